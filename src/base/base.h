@@ -1,0 +1,177 @@
+/*
+ * base - what every module stands on: slices, buffers, arenas, vectors, string tables, errors, files.
+ *
+ * libc only. Life-cycle verbs, here and everywhere: init and release (the contents of a struct the caller
+ * owns), clear (empty but ready), new and free (struct and contents), open and close (files). A zeroed
+ * struct is an initialised one unless its comment says otherwise.
+ */
+#ifndef TY_BASE_H
+#define TY_BASE_H
+
+#include <stdarg.h>
+#include <string.h>
+
+#include "taiyaku.h"
+
+/* ------------------------------------------------------------------------------------------ slices */
+
+#define TY_SLICE(literal) ((ty_slice){"" literal, sizeof(literal) - 1})
+#define TY_SLICE_FORMAT(slice) (int)(slice).size, (slice).data /* for "%.*s" */
+
+/* The slice of a C string; NULL gives the empty slice. */
+ty_slice ty_slice_of(const char *string);
+bool ty_slice_equal(ty_slice a, ty_slice b);
+/* Byte order, a prefix before what it begins: <0, 0, >0. */
+int ty_slice_compare(ty_slice a, ty_slice b);
+bool ty_slice_equal_nocase(ty_slice a, ty_slice b); /* ASCII letters alike */
+bool ty_slice_starts(ty_slice text, ty_slice prefix);
+bool ty_slice_ends(ty_slice text, ty_slice suffix);
+/* The part [start, end), both clamped to the slice. */
+ty_slice ty_slice_sub(ty_slice text, size_t start, size_t end);
+/* Without ASCII white space at either end. */
+ty_slice ty_slice_trim(ty_slice text);
+/* Offset of the first `needle` at or after `from`, or SIZE_MAX. */
+size_t ty_slice_find(ty_slice text, ty_slice needle, size_t from);
+/*
+ * Cuts the next field off *rest: the text before `separator`, which is skipped. False when *rest has
+ * ended (data is NULL); an empty last field counts.
+ */
+bool ty_slice_next(ty_slice *rest, char separator, ty_slice *field);
+
+/* A 64-bit hash for tables and digests; the same on every machine, not for adversaries. */
+uint64_t ty_hash(ty_slice text, uint64_t seed);
+
+/* ------------------------------------------------------------------------------------------ errors */
+
+/*
+ * Records a failure, unless error is NULL or already has one, and returns `status`, so that a function
+ * can `return ty_error_set(error, TY_ERR_IO, "...")`.
+ */
+ty_status ty_error_set(ty_error *error, ty_status status, const char *format, ...) TY_PRINTF(3, 4);
+/* The same for a failed system call: adds strerror(errno). */
+ty_status ty_error_errno(ty_error *error, const char *format, ...) TY_PRINTF(2, 3);
+/* Adds where in the input, keeping what is known already. Returns error->status (TY_OK for NULL). */
+ty_status ty_error_locate(ty_error *error, const char *file, size_t line, size_t unit);
+ty_status ty_error_nomem(ty_error *error);
+
+/* Tells a listener, if it listens. */
+void ty_notify(const ty_listener *listener, const ty_notice *notice);
+void ty_warn(const ty_listener *listener, const char *file, size_t line, size_t unit, const char *rule,
+             const char *format, ...) TY_PRINTF(6, 7);
+/* False when the listener wants to stop. */
+bool ty_progress(const ty_listener *listener, const char *what, uint64_t done, uint64_t total);
+
+/* ------------------------------------------------------------------------------------------ buffer */
+
+/*
+ * Bytes that grow. Failure is sticky: after the first failed growth `failed` is set, further adds do
+ * nothing, and one check at the end is enough. A NUL always follows the last byte (not counted).
+ */
+typedef struct ty_buffer {
+    char *data; /* NULL only before the first add */
+    size_t size, capacity;
+    bool failed;
+} ty_buffer;
+
+void ty_buffer_clear(ty_buffer *buffer); /* keeps the memory, forgets a failure */
+void ty_buffer_release(ty_buffer *buffer);
+bool ty_buffer_reserve(ty_buffer *buffer, size_t more);
+void ty_buffer_add(ty_buffer *buffer, ty_slice text);
+void ty_buffer_add_char(ty_buffer *buffer, char byte);
+void ty_buffer_add_string(ty_buffer *buffer, const char *string);
+void ty_buffer_add_format(ty_buffer *buffer, const char *format, ...) TY_PRINTF(2, 3);
+/* `text` as a JSON string, quotes included (RFC 8259); bytes that are no UTF-8 become U+FFFD. */
+void ty_buffer_add_json(ty_buffer *buffer, ty_slice text);
+/*
+ * `text` escaped for XML character data, or for a double-quoted attribute value: & < > and, so that they
+ * survive a parser, carriage return everywhere and quotes, tab and line feed in attributes.
+ */
+void ty_buffer_add_xml(ty_buffer *buffer, ty_slice text);
+void ty_buffer_add_xml_attribute(ty_buffer *buffer, ty_slice text);
+/* What is in it; data is "" and never NULL for an empty buffer. */
+ty_slice ty_buffer_slice(const ty_buffer *buffer);
+
+/* ------------------------------------------------------------------------------------------ arena */
+
+/* Allocations that die together. Pointers stay valid until clear or release. */
+typedef struct ty_arena {
+    struct ty_arena_block *blocks;
+    bool failed; /* sticky, like a buffer's */
+} ty_arena;
+
+/* Zeroed memory, aligned for any type; NULL when there is none left. */
+void *ty_arena_alloc(ty_arena *arena, size_t size);
+/* count * size, checked for overflow. */
+void *ty_arena_array(ty_arena *arena, size_t count, size_t size);
+/* A copy with a NUL behind it; the empty slice (data "") when there is no memory left. */
+ty_slice ty_arena_copy(ty_arena *arena, ty_slice text);
+void ty_arena_clear(ty_arena *arena); /* keeps the largest block for reuse */
+void ty_arena_release(ty_arena *arena);
+
+/* ------------------------------------------------------------------------------------------ vector */
+
+/*
+ * A typed vector: `typedef TY_VECTOR(ty_sentence) ty_sentences;`, zeroed to begin with.
+ * ty_vector_push yields false when there is no memory left (the vector is unchanged then).
+ */
+#define TY_VECTOR(type)                                                                                      \
+    struct {                                                                                                 \
+        type *items;                                                                                         \
+        size_t count, capacity;                                                                              \
+    }
+#define ty_vector_reserve(vector, more)                                                                      \
+    ty_vector_grow((void **)&(vector)->items, &(vector)->capacity, (vector)->count, (more),                  \
+                   sizeof *(vector)->items)
+#define ty_vector_push(vector, item)                                                                         \
+    (ty_vector_reserve((vector), 1) ? ((vector)->items[(vector)->count++] = (item), true) : false)
+#define ty_vector_clear(vector) ((void)((vector)->count = 0))
+#define ty_vector_release(vector)                                                                            \
+    (free((vector)->items), (vector)->items = NULL, (void)((vector)->count = (vector)->capacity = 0))
+bool ty_vector_grow(void **items, size_t *capacity, size_t count, size_t more, size_t size);
+
+typedef TY_VECTOR(ty_slice) ty_slices;
+typedef TY_VECTOR(ty_sentence) ty_sentences;
+typedef TY_VECTOR(ty_bead) ty_beads;
+
+/* ------------------------------------------------------------------------------------------ strings */
+
+/* A table of different strings, numbered from 0 in the order they came. Copies what it is given. */
+typedef struct ty_strings {
+    ty_slices list; /* list.items[id]; slices stay valid until clear or release */
+    uint32_t *slots;
+    size_t slot_count;
+    ty_arena arena;
+} ty_strings;
+
+#define TY_STRINGS_NONE UINT32_MAX
+
+/* The number of `text`, added if new; TY_STRINGS_NONE when there is no memory left. */
+uint32_t ty_strings_add(ty_strings *strings, ty_slice text);
+/* The number of `text`, or TY_STRINGS_NONE. */
+uint32_t ty_strings_find(const ty_strings *strings, ty_slice text);
+void ty_strings_clear(ty_strings *strings);
+void ty_strings_release(ty_strings *strings);
+
+/* ------------------------------------------------------------------------------------------ files */
+
+/* The whole of a file into `out`, "-" is standard input. Refuses more than `limit` bytes (0: 1 GiB). */
+ty_status ty_file_read(const char *path, size_t limit, ty_buffer *out, ty_error *error);
+
+/*
+ * A file to write. Where the path is new or a regular file, bytes go to a file beside it, which takes its
+ * name at commit; anything else ("-" or NULL for standard output, a device, a pipe) is written to as it is.
+ * The first failure is kept and reported by commit, so writes need no check.
+ */
+typedef struct ty_output ty_output;
+
+ty_status ty_output_open(const char *path, ty_output **out, ty_error *error);
+void ty_output_write(ty_output *output, ty_slice bytes);
+void ty_output_format(ty_output *output, const char *format, ...) TY_PRINTF(2, 3);
+/* False once a write has failed: a long writer may end early. */
+bool ty_output_good(const ty_output *output);
+/* Flushes, syncs, renames, frees. On failure the path is as it was before. */
+ty_status ty_output_commit(ty_output *output, ty_error *error);
+/* Throws away what was written to a file beside, frees. NULL is fine. */
+void ty_output_discard(ty_output *output);
+
+#endif

@@ -1,0 +1,168 @@
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/base.h"
+
+void ty_buffer_clear(ty_buffer *buffer)
+{
+    buffer->size = 0;
+    buffer->failed = false;
+    if (buffer->data) buffer->data[0] = '\0';
+}
+
+void ty_buffer_release(ty_buffer *buffer)
+{
+    free(buffer->data);
+    *buffer = (ty_buffer){0};
+}
+
+bool ty_buffer_reserve(ty_buffer *buffer, size_t more)
+{
+    if (buffer->failed) return false;
+    if (more < buffer->capacity - buffer->size) /* strictly: the NUL behind */
+        return true;
+    size_t capacity = buffer->capacity ? buffer->capacity : 64;
+    while (capacity - buffer->size <= more) {
+        if (capacity > SIZE_MAX / 2) {
+            buffer->failed = true;
+            return false;
+        }
+        capacity *= 2;
+    }
+    char *data = realloc(buffer->data, capacity);
+    if (!data) {
+        buffer->failed = true;
+        return false;
+    }
+    buffer->data = data;
+    buffer->capacity = capacity;
+    return true;
+}
+
+void ty_buffer_add(ty_buffer *buffer, ty_slice text)
+{
+    if (!ty_buffer_reserve(buffer, text.size)) return;
+    if (text.size) memcpy(buffer->data + buffer->size, text.data, text.size);
+    buffer->size += text.size;
+    buffer->data[buffer->size] = '\0';
+}
+
+void ty_buffer_add_char(ty_buffer *buffer, char byte)
+{
+    ty_buffer_add(buffer, (ty_slice){&byte, 1});
+}
+
+void ty_buffer_add_string(ty_buffer *buffer, const char *string)
+{
+    ty_buffer_add(buffer, ty_slice_of(string));
+}
+
+void ty_buffer_add_format(ty_buffer *buffer, const char *format, ...)
+{
+    va_list arguments, again;
+    va_start(arguments, format);
+    va_copy(again, arguments);
+    int size = vsnprintf(NULL, 0, format, arguments);
+    if (size < 0)
+        buffer->failed = true;
+    else if (ty_buffer_reserve(buffer, (size_t)size)) {
+        vsnprintf(buffer->data + buffer->size, (size_t)size + 1, format, again);
+        buffer->size += (size_t)size;
+    }
+    va_end(again);
+    va_end(arguments);
+}
+
+ty_slice ty_buffer_slice(const ty_buffer *buffer)
+{
+    return buffer->data ? (ty_slice){buffer->data, buffer->size} : (ty_slice){"", 0};
+}
+
+/* ------------------------------------------------------------------------------------------ escapes */
+
+/* Length of the well-formed UTF-8 sequence at `at`, or 0 (Unicode 15, table 3-7). */
+static size_t sequence_length(ty_slice text, size_t at)
+{
+    const unsigned char *s = (const unsigned char *)text.data + at;
+    size_t left = text.size - at;
+    size_t length = s[0] < 0x80   ? 1
+                    : s[0] < 0xC2 ? 0
+                    : s[0] < 0xE0 ? 2
+                    : s[0] < 0xF0 ? 3
+                    : s[0] < 0xF5 ? 4
+                                  : 0;
+    if (length == 0 || length > left) return 0;
+    for (size_t i = 1; i < length; i++)
+        if ((s[i] & 0xC0) != 0x80) return 0;
+    if ((s[0] == 0xE0 && s[1] < 0xA0) || (s[0] == 0xED && s[1] > 0x9F) || (s[0] == 0xF0 && s[1] < 0x90) ||
+        (s[0] == 0xF4 && s[1] > 0x8F))
+        return 0;
+    return length;
+}
+
+static void add_json_ascii(ty_buffer *buffer, char byte)
+{
+    switch (byte) {
+    case '"': ty_buffer_add(buffer, TY_SLICE("\\\"")); return;
+    case '\\': ty_buffer_add(buffer, TY_SLICE("\\\\")); return;
+    case '\n': ty_buffer_add(buffer, TY_SLICE("\\n")); return;
+    case '\r': ty_buffer_add(buffer, TY_SLICE("\\r")); return;
+    case '\t': ty_buffer_add(buffer, TY_SLICE("\\t")); return;
+    }
+    if ((unsigned char)byte < 0x20 || byte == 0x7F)
+        ty_buffer_add_format(buffer, "\\u%04x", (unsigned)byte);
+    else
+        ty_buffer_add_char(buffer, byte);
+}
+
+void ty_buffer_add_json(ty_buffer *buffer, ty_slice text)
+{
+    ty_buffer_add_char(buffer, '"');
+    for (size_t i = 0; i < text.size;) {
+        size_t length = sequence_length(text, i);
+        if (length == 1)
+            add_json_ascii(buffer, text.data[i]);
+        else
+            ty_buffer_add(buffer, length ? ty_slice_sub(text, i, i + length) : TY_SLICE("\xEF\xBF\xBD"));
+        i += length ? length : 1;
+    }
+    ty_buffer_add_char(buffer, '"');
+}
+
+static ty_slice xml_escape(char byte, bool attribute)
+{
+    switch (byte) {
+    case '&': return TY_SLICE("&amp;");
+    case '<': return TY_SLICE("&lt;");
+    case '>': return TY_SLICE("&gt;");
+    case '\r': return TY_SLICE("&#xD;");
+    case '"': return attribute ? TY_SLICE("&quot;") : (ty_slice){NULL, 0};
+    case '\n': return attribute ? TY_SLICE("&#xA;") : (ty_slice){NULL, 0};
+    case '\t': return attribute ? TY_SLICE("&#x9;") : (ty_slice){NULL, 0};
+    default: return (ty_slice){NULL, 0};
+    }
+}
+
+static void add_xml(ty_buffer *buffer, ty_slice text, bool attribute)
+{
+    size_t done = 0;
+    for (size_t i = 0; i < text.size; i++) {
+        if ((unsigned char)text.data[i] > '>') continue;
+        ty_slice escape = xml_escape(text.data[i], attribute);
+        if (!escape.data) continue;
+        ty_buffer_add(buffer, ty_slice_sub(text, done, i));
+        ty_buffer_add(buffer, escape);
+        done = i + 1;
+    }
+    ty_buffer_add(buffer, ty_slice_sub(text, done, text.size));
+}
+
+void ty_buffer_add_xml(ty_buffer *buffer, ty_slice text)
+{
+    add_xml(buffer, text, false);
+}
+
+void ty_buffer_add_xml_attribute(ty_buffer *buffer, ty_slice text)
+{
+    add_xml(buffer, text, true);
+}

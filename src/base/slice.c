@@ -1,0 +1,92 @@
+#include "base/base.h"
+
+static unsigned char ascii_lower(unsigned char byte)
+{
+    return byte >= 'A' && byte <= 'Z' ? (unsigned char)(byte + 32) : byte;
+}
+
+static bool ascii_space(char byte)
+{
+    return byte == ' ' || (byte >= '\t' && byte <= '\r');
+}
+
+ty_slice ty_slice_of(const char *string)
+{
+    return string ? (ty_slice){string, strlen(string)} : (ty_slice){"", 0};
+}
+
+bool ty_slice_equal(ty_slice a, ty_slice b)
+{
+    return a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
+}
+
+int ty_slice_compare(ty_slice a, ty_slice b)
+{
+    size_t common = a.size < b.size ? a.size : b.size;
+    int order = common ? memcmp(a.data, b.data, common) : 0;
+    return order ? order : (a.size > b.size) - (a.size < b.size);
+}
+
+bool ty_slice_equal_nocase(ty_slice a, ty_slice b)
+{
+    if (a.size != b.size) return false;
+    for (size_t i = 0; i < a.size; i++)
+        if (ascii_lower((unsigned char)a.data[i]) != ascii_lower((unsigned char)b.data[i])) return false;
+    return true;
+}
+
+bool ty_slice_starts(ty_slice text, ty_slice prefix)
+{
+    return text.size >= prefix.size && ty_slice_equal((ty_slice){text.data, prefix.size}, prefix);
+}
+
+bool ty_slice_ends(ty_slice text, ty_slice suffix)
+{
+    return text.size >= suffix.size &&
+           ty_slice_equal(ty_slice_sub(text, text.size - suffix.size, text.size), suffix);
+}
+
+ty_slice ty_slice_sub(ty_slice text, size_t start, size_t end)
+{
+    if (end > text.size) end = text.size;
+    if (start >= end) return (ty_slice){"", 0};
+    return (ty_slice){text.data + start, end - start};
+}
+
+ty_slice ty_slice_trim(ty_slice text)
+{
+    while (text.size && ascii_space(text.data[text.size - 1])) text.size--;
+    while (text.size && ascii_space(text.data[0])) {
+        text.data++;
+        text.size--;
+    }
+    return text;
+}
+
+size_t ty_slice_find(ty_slice text, ty_slice needle, size_t from)
+{
+    if (needle.size == 0) return from <= text.size ? from : SIZE_MAX;
+    while (from < text.size && text.size - from >= needle.size) {
+        const char *hit = memchr(text.data + from, needle.data[0], text.size - from - needle.size + 1);
+        if (!hit) return SIZE_MAX;
+        from = (size_t)(hit - text.data);
+        if (memcmp(hit, needle.data, needle.size) == 0) return from;
+        from++;
+    }
+    return SIZE_MAX;
+}
+
+bool ty_slice_next(ty_slice *rest, char separator, ty_slice *field)
+{
+    if (!rest->data) return false;
+    const char *end = rest->size ? memchr(rest->data, separator, rest->size) : NULL;
+    *field = *rest;
+    if (!end) {
+        *rest = (ty_slice){NULL, 0};
+        return true;
+    }
+    field->size = (size_t)(end - rest->data);
+    rest->data = end + 1;
+    rest->size -= field->size + 1;
+    return true;
+}

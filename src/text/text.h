@@ -1,0 +1,175 @@
+/*
+ * text - what characters mean: encodings, folding with a map back, tokens, language tags, numbers.
+ *
+ * The only user of ICU, and hides it: no ICU type leaves this module. All text is UTF-8, all offsets bytes.
+ */
+#ifndef TY_TEXT_H
+#define TY_TEXT_H
+
+#include "base/base.h"
+
+/* ------------------------------------------------------------------------------------------ UTF-8 */
+
+#define TY_CODE_POINT_NONE 0xFFFFFFFFu
+
+/*
+ * The code point at *offset, which moves past it; TY_CODE_POINT_NONE for a byte that begins no well-formed
+ * sequence (moves one byte). *offset must be below text.size.
+ */
+uint32_t ty_utf8_next(ty_slice text, size_t *offset);
+/* The code point that ends at *offset, which moves before it. *offset must be above 0. */
+uint32_t ty_utf8_previous(ty_slice text, size_t *offset);
+void ty_utf8_add(ty_buffer *buffer, uint32_t code_point);
+/* Offset of the first byte that is not well-formed UTF-8 (Unicode 15, table 3-7), or text.size. */
+size_t ty_utf8_check(ty_slice text);
+
+/* ------------------------------------------------------------------------------------------ characters */
+
+typedef enum ty_script {
+    TY_SCRIPT_OTHER,
+    TY_SCRIPT_HAN,
+    TY_SCRIPT_HIRAGANA,
+    TY_SCRIPT_KATAKANA,
+    TY_SCRIPT_LATIN,
+    TY_SCRIPT_HANGUL
+} ty_script;
+
+ty_script ty_char_script(uint32_t code_point); /* ー is katakana, 々〆〇 are Han */
+bool ty_char_is_space(uint32_t code_point);    /* White_Space, U+200B and U+FEFF */
+bool ty_char_is_letter(uint32_t code_point);   /* letter or mark */
+bool ty_char_is_upper(uint32_t code_point);
+bool ty_char_is_lower(uint32_t code_point);
+bool ty_char_is_digit(uint32_t code_point);       /* decimal digit of any script */
+bool ty_char_is_punctuation(uint32_t code_point); /* punctuation or symbol */
+
+/* ------------------------------------------------------------------------------------------ encodings */
+
+typedef struct ty_decoded {
+    char encoding[40];  /* what the bytes were read as, an IANA name */
+    bool contradiction; /* bytes and declaration disagree; the bytes were believed */
+    bool legacy;        /* neither UTF-8, UTF-16, UTF-32 nor ASCII */
+} ty_decoded;
+
+/*
+ * Text of unknown encoding to UTF-8, appended to `out` without BOM. Decides by `told` (a name the user gave,
+ * or NULL), else BOM, byte pattern of UTF-16, `declared` (by the document: HTTP, meta, XML declaration; or
+ * NULL), strict UTF-8, ISO-2022-JP escapes, a scored guess between windows-31j and EUC-JP (PEERS: ICU's
+ * detector is wrong on short Japanese). Declared Shift_JIS is read as windows-31j, as browsers do (WHATWG
+ * Encoding). TY_ERR_ENCODING names the byte offset where a told or certain encoding fails, and suggests
+ * --encoding; TY_ERR_FORMAT for what is no text at all (NUL bytes and the like).
+ */
+ty_status ty_text_decode(ty_slice bytes, const char *told, const char *declared, ty_buffer *out,
+                         ty_decoded *decoded, ty_error *error);
+/* UTF-8 to another encoding ("UTF-16LE", "windows-31j"); what it cannot hold is an error. No BOM is added. */
+ty_status ty_text_encode(ty_slice text, const char *encoding, ty_buffer *out, ty_error *error);
+
+/* ------------------------------------------------------------------------------------------ folding */
+
+typedef enum ty_fold_flags {
+    TY_FOLD_WIDTH = 1,  /* full- and half-width forms alike, half-width katakana joined with its marks */
+    TY_FOLD_CASE = 2,   /* simple case folding */
+    TY_FOLD_NFKC = 4,   /* Unicode NFKC; implies WIDTH */
+    TY_FOLD_KANA = 8,   /* hiragana as katakana */
+    TY_FOLD_SPACE = 16, /* runs of white space as one blank, none at either end */
+    TY_FOLD_PUNCTUATION = 32, /* dashes, quotation marks, wave dashes and middle dots of one sort alike */
+    TY_FOLD_SEARCH = TY_FOLD_NFKC | TY_FOLD_CASE | TY_FOLD_SPACE | TY_FOLD_PUNCTUATION
+} ty_fold_flags;
+
+/*
+ * Folded text that knows where it came from: byte i of `text` came from the original bytes
+ * [map[i], map_end(i)): `starts[i]` is where the original character(s) behind it begin, `ends[i]` where they
+ * end. A zeroed struct is empty; reuse saves allocation.
+ */
+typedef struct ty_folded {
+    ty_buffer text;
+    TY_VECTOR(uint32_t) starts, ends;
+} ty_folded;
+
+/* Folds `text` (replacing what `out` held). Bytes that are no UTF-8 are kept. Fails only for want of memory
+ * or size. */
+ty_status ty_fold(ty_slice text, unsigned flags, ty_folded *out, ty_error *error);
+/* The same without a map, appended to `out`. */
+ty_status ty_fold_plain(ty_slice text, unsigned flags, ty_buffer *out, ty_error *error);
+void ty_folded_release(ty_folded *folded);
+
+/* ------------------------------------------------------------------------------------------ tokens */
+
+/*
+ * Tokens as the matcher counts them: text folded by NFKC and lower-cased; a token is a maximal run of
+ * letters, marks and decimal digits outside Han, Hiragana and Katakana; everything else that is not white
+ * space is a token a code point. A token of digits only is the number token, and all numbers are alike.
+ */
+typedef struct ty_text_token {
+    uint32_t start, end;   /* bytes of the original text */
+    uint32_t key, key_end; /* bytes of the tokens' key buffer; "0" for every number */
+} ty_text_token;
+
+typedef struct ty_text_tokens {
+    TY_VECTOR(ty_text_token) list;
+    ty_buffer keys;
+    ty_folded folded; /* scratch */
+} ty_text_tokens;
+
+ty_status ty_text_tokenize(ty_slice text, ty_text_tokens *out, ty_error *error);
+void ty_text_tokens_release(ty_text_tokens *tokens);
+
+/* ------------------------------------------------------------------------------------------ language tags */
+
+/* BCP 47, leniently read: '_' for '-', any case. The language subtag in lower case: "en" of "EN_us". */
+ty_slice ty_lang_primary(ty_slice tag, char buffer[16]);
+/* Does the range select the tag? "en" selects "EN-US", "en-US" selects "en_us" but not "en-GB" (RFC 4647,
+ * basic filtering). An empty range selects all. */
+bool ty_lang_matches(ty_slice range, ty_slice tag);
+/* Is the tag well-formed by BCP 47 (RFC 5646)? */
+bool ty_lang_is_valid(ty_slice tag);
+/*
+ * The language of a text, told from scripts and frequent words among the languages we know (ja, zh, ko, en,
+ * de, fr, es and others by their script): a primary subtag, or "" where it cannot be told. Static storage.
+ */
+const char *ty_lang_guess(ty_slice text);
+/* Is the language written without spaces between words (ja, zh, th, ...)? */
+bool ty_lang_is_unspaced(ty_slice tag);
+
+/* ------------------------------------------------------------------------------------------ numbers */
+
+typedef enum ty_number_kind {
+    TY_NUMBER_PLAIN, /* 26000, 2万6,000, 十二, twelve, 1.5 */
+    TY_NUMBER_YEAR,  /* 2015, 2015年, 平成27年 */
+    TY_NUMBER_MONTH, /* April, 4月: value 1..12 */
+    TY_NUMBER_DAY,   /* 8日 and the 8 of April 8 */
+    TY_NUMBER_TIME,  /* 14時10分, 2:10 p.m., 午後2時10分: minutes since midnight */
+    TY_NUMBER_PERCENT,
+    TY_NUMBER_ORDINAL /* third, 3rd, 第3 */
+} ty_number_kind;
+
+typedef struct ty_number {
+    size_t start, end; /* bytes of the text */
+    ty_number_kind kind;
+    double value;
+} ty_number;
+
+typedef TY_VECTOR(ty_number) ty_numbers;
+
+/*
+ * Numbers in running text by value, in every script and common notation of `lang` (digits of any width, kanji
+ * numerals, 万 億 兆, million, eras, months, clock times, percent, number words up to a hundred), in order,
+ * not overlapping.
+ */
+ty_status ty_numbers_find(ty_slice text, ty_slice lang, ty_numbers *out, ty_error *error);
+
+/* ------------------------------------------------------------------------------------------ regular
+ * expressions */
+
+/* A regular expression in ICU's dialect (SRX, search). Not shared between threads. */
+typedef struct ty_regex ty_regex;
+
+ty_status ty_regex_new(ty_slice pattern, ty_regex **out, ty_error *error);
+void ty_regex_free(ty_regex *regex);
+/* Sets the text (UTF-8, borrowed until the next set) that further calls look at. */
+ty_status ty_regex_set_text(ty_regex *regex, ty_slice text, ty_error *error);
+/* The next match at or after byte `from`: true and its bytes, or false. */
+bool ty_regex_find(ty_regex *regex, size_t from, size_t *start, size_t *end);
+/* Does it match starting exactly at byte `at`? */
+bool ty_regex_matches_at(ty_regex *regex, size_t at, size_t *end);
+
+#endif
