@@ -111,6 +111,248 @@ typedef enum ty_term_status {
     TY_TERM_FORBIDDEN
 } ty_term_status;
 
+/* ------------------------------------------------------------------------------------------ texts */
+
+typedef enum ty_paragraph_mode {
+    TY_PARAGRAPHS_AUTO = 0, /* tells a paragraph a line from hard-wrapped text */
+    TY_PARAGRAPHS_LINE,     /* every line is a paragraph */
+    TY_PARAGRAPHS_BLANK     /* paragraphs are separated by blank lines */
+} ty_paragraph_mode;
+
+/* How documents are read and cut. Zeroed: everything is told from the document. */
+typedef struct ty_text_settings {
+    const char *lang;     /* BCP 47; NULL: told from the text */
+    const char *encoding; /* IANA name; NULL: detected */
+    const char *srx;      /* path of SRX rules that replace our own; NULL: our own */
+    ty_paragraph_mode paragraphs;
+    bool segmented;       /* the document has one sentence a line already */
+    bool keep_quotations; /* do not split inside quotations */
+    bool inline_lists;    /* items of a list in running text are sentences: "1) ... 2) ..." */
+} ty_text_settings;
+
+/* A text: a document that was read and cut into sentences. */
+typedef struct ty_text ty_text;
+
+/* Reads plain text or HTML ("-" is standard input), drops what is not text, and cuts it. */
+TY_API ty_status ty_text_open(const char *path, const ty_text_settings *settings, const ty_listener *listener,
+                              ty_text **out, ty_error *error);
+TY_API void ty_text_close(ty_text *text);
+TY_API ty_slice ty_text_content(const ty_text *text); /* UTF-8, markup dropped */
+TY_API ty_slice ty_text_lang(const ty_text *text);    /* as told, or as found; "" where unknown */
+TY_API size_t ty_text_count(const ty_text *text);     /* of sentences */
+TY_API ty_sentence ty_text_sentence(const ty_text *text, size_t number);
+/* The sentence on one line: line breaks inside it are a blank, or nothing between Japanese characters. */
+TY_API ty_slice ty_text_line(const ty_text *text, size_t number);
+
+/* Writes SRX 2.0 rules with which other tools cut as we do, as nearly as SRX allows, to `path` (NULL or "-":
+ * stdout). */
+TY_API ty_status ty_srx_write(const char *lang, const char *path, ty_error *error);
+
+/* ------------------------------------------------------------------------------------------ bitexts */
+
+typedef struct ty_bitext_settings {
+    const char *source_lang, *target_lang; /* NULL: told from the texts */
+    ty_text_settings text;                 /* `lang` in it is not looked at */
+    const char *dictionary;                /* "auto" or NULL, "none", or the path of a table */
+    const char *anchors;                   /* path of fixed beads, lines `i,j:k`; NULL: none */
+    bool force;                            /* align what seems to be no translation */
+} ty_bitext_settings;
+
+/* Two documents and the beads between them. */
+typedef struct ty_bitext ty_bitext;
+
+/*
+ * Reads, cuts and aligns two documents. TY_NO, with *out NULL and the reason in `error`, when they are no
+ * translations of each other; TY_ERR_USAGE when both are in one language. Documents that come the other way
+ * round than the languages say are swapped, with a notice.
+ */
+TY_API ty_status ty_bitext_open(const char *source_path, const char *target_path,
+                                const ty_bitext_settings *settings, const ty_listener *listener,
+                                ty_bitext **out, ty_error *error);
+TY_API void ty_bitext_close(ty_bitext *bitext);
+TY_API const ty_text *ty_bitext_source(const ty_bitext *bitext);
+TY_API const ty_text *ty_bitext_target(const ty_bitext *bitext);
+TY_API size_t ty_bitext_count(const ty_bitext *bitext); /* of beads */
+TY_API ty_bead ty_bitext_bead(const ty_bitext *bitext, size_t number);
+/* The sentences of one side of a bead as one line. Valid until the next call on this bitext. */
+TY_API ty_slice ty_bitext_bead_source(ty_bitext *bitext, size_t number);
+TY_API ty_slice ty_bitext_bead_target(ty_bitext *bitext, size_t number);
+TY_API float ty_bitext_confidence(const ty_bitext *bitext); /* 0..1, of the whole documents */
+/* What was used to align: one line a dictionary, for people. */
+TY_API ty_slice ty_bitext_describe(const ty_bitext *bitext);
+/* The pairs as a TMX of their own to `path` (NULL or "-": standard output). */
+TY_API ty_status ty_bitext_write_tmx(ty_bitext *bitext, const char *path, ty_error *error);
+
+/* ------------------------------------------------------------------------------------------ memories */
+
+/* A memory: one SQLite file with units, documents and a termbase (docs/memory-file.md). */
+typedef struct ty_memory ty_memory;
+
+typedef enum ty_memory_mode {
+    TY_MEMORY_READ,  /* the file must be there */
+    TY_MEMORY_WRITE, /* the file must be there */
+    TY_MEMORY_CREATE /* made, with its folders, when it is not there */
+} ty_memory_mode;
+
+/* NULL as path means $TAIYAKU_MEMORY, else $XDG_DATA_HOME/taiyaku/memory.db, else below ~/.local/share. */
+TY_API ty_status ty_memory_open(const char *path, ty_memory_mode mode, const ty_listener *listener,
+                                ty_memory **out, ty_error *error);
+TY_API void ty_memory_close(ty_memory *memory);
+TY_API const char *ty_memory_path(const ty_memory *memory);
+
+/* What an import did. */
+typedef struct ty_counts {
+    uint64_t read;                        /* units (or concepts) found in the input */
+    uint64_t created, updated, unchanged; /* what became of them */
+    uint64_t rejected;                    /* each was a notice with `rejected` set */
+    uint64_t warnings;                    /* each was a notice */
+} ty_counts;
+
+typedef struct ty_release {
+    const char *source_path, *target_path;
+    const char *title, *date, *url, *origin; /* NULL: taken from the documents or their names */
+    ty_bitext_settings bitext;
+    bool dry_run;
+} ty_release;
+
+/* A bilingual release: read, cut, aligned, stored with where each pair came from. All or nothing. */
+TY_API ty_status ty_memory_import_release(ty_memory *memory, const ty_release *release, ty_counts *counts,
+                                          ty_error *error);
+
+typedef struct ty_import_settings {
+    const char
+        *kind; /* "tmx", "tbx", "utx", "csv", "tsv", "aligned", "omegat", ...; NULL: found by content */
+    const char *encoding;                  /* NULL: detected */
+    const char *origin;                    /* NULL: the file's name */
+    const char *source_lang, *target_lang; /* for tables without language columns */
+    const char *title, *date, *url;
+    bool repair, dry_run;
+} ty_import_settings;
+
+/* Does the file, by its content, hold documents (plain text, HTML) rather than units or terms? */
+TY_API ty_status ty_file_is_document(const char *path, bool *out, ty_error *error);
+/* An exchange file: units go in as they are; concepts of a TBX or UTX into the termbase. All or nothing. */
+TY_API ty_status ty_memory_import_file(ty_memory *memory, const char *path,
+                                       const ty_import_settings *settings, ty_counts *counts,
+                                       ty_error *error);
+
+typedef struct ty_export_settings {
+    const char *format;                    /* "tmx" (NULL), "tsv", "jsonl" */
+    const char *path;                      /* NULL or "-": standard output */
+    const char *source_lang, *target_lang; /* NULL: all languages */
+    const char *since;                     /* ISO date: units created or changed on or after it */
+    const char *origin;                    /* glob pattern */
+    double min_confidence;                 /* 0: all */
+    const char *tmx_version;               /* "1.4" (NULL) or "1.1" */
+    int level;                             /* 2 (0), or 1: without inline codes */
+    const char *encoding;                  /* "UTF-8" (NULL) or "UTF-16" */
+} ty_export_settings;
+
+/* TY_NO when nothing is selected; the file is written all the same. */
+TY_API ty_status ty_memory_export(ty_memory *memory, const ty_export_settings *settings, uint64_t *out_count,
+                                  ty_error *error);
+
+/* ------------------------------------------------------------------------------------------ look-up */
+
+typedef enum ty_match_kind { TY_MATCH_FUZZY, TY_MATCH_EXACT, TY_MATCH_CONTEXT } ty_match_kind;
+
+typedef struct ty_match {
+    int score;         /* 0..102, see docs/matching.md */
+    double similarity; /* 0..1 */
+    ty_match_kind kind;
+    ty_slice source, target; /* plain text */
+    ty_slice source_lang, target_lang;
+    int64_t unit;
+    ty_slice origin;
+    float confidence; /* of the alignment; 1 where a person or another tool made the pair */
+    int penalty;      /* taken off for low confidence; not part of score */
+} ty_match;
+
+typedef struct ty_match_settings {
+    const char *source_lang, *target_lang; /* NULL: source told from the query, any target */
+    int min_score;                         /* 0: 70 */
+    size_t max_matches;                    /* 0: 5 */
+    bool brute_force;
+} ty_match_settings;
+
+/* Calls back for each match, best first. TY_NO when there is none. */
+TY_API ty_status ty_memory_match(ty_memory *memory, ty_slice query, const ty_match_settings *settings,
+                                 ty_status (*each)(void *payload, const ty_match *match), void *payload,
+                                 ty_error *error);
+
+typedef struct ty_span {
+    size_t start, end; /* bytes */
+} ty_span;
+
+/* A unit in which the searched text occurs. */
+typedef struct ty_concordance {
+    int64_t unit;
+    ty_slice origin;
+    ty_slice lang, text; /* the variant with the hits */
+    const ty_span *hits;
+    size_t hit_count;
+    const ty_slice *other_langs, *other_texts; /* the unit's other variants */
+    size_t other_count;
+} ty_concordance;
+
+/* In `lang`, or any language when NULL; at most `max` units (0: 50). TY_NO when there is none. */
+TY_API ty_status ty_memory_search(ty_memory *memory, ty_slice text, const char *lang, size_t max,
+                                  ty_status (*each)(void *payload, const ty_concordance *hit), void *payload,
+                                  ty_error *error);
+
+/* One figure of the memory, e.g. "units", "variants", "variants:ja", "origin:NAME". */
+TY_API ty_status ty_memory_stats(ty_memory *memory,
+                                 ty_status (*each)(void *payload, const char *what, uint64_t count),
+                                 void *payload, ty_error *error);
+/* Integrity, derived data against base data, digests. TY_NO when something is wrong; each finding is told. */
+TY_API ty_status ty_memory_verify(ty_memory *memory, ty_status (*each)(void *payload, const char *finding),
+                                  void *payload, ty_error *error);
+
+/* ------------------------------------------------------------------------------------------ terms */
+
+typedef struct ty_equivalent {
+    ty_slice lang, term;
+    ty_term_status status;
+    ty_slice organisation;
+} ty_equivalent;
+
+/* A concept found: by look-up (start 0, end the text's size) or in running text. */
+typedef struct ty_term_hit {
+    size_t start, end; /* bytes of the text */
+    ty_slice concept_id;
+    ty_slice lang, term; /* as the termbase has it */
+    ty_term_status status;
+    ty_slice subject, definition, note;
+    const ty_equivalent *equivalents; /* approved ones first; terms in other languages, and synonyms */
+    size_t equivalent_count;
+} ty_term_hit;
+
+/* The glossaries that come with the program, from its data folder or the source tree it was built in. */
+TY_API ty_status ty_memory_import_bundled(ty_memory *memory, ty_counts *counts, ty_error *error);
+/* Like ty_memory_import_file, but a table holds terms, not units. */
+TY_API ty_status ty_memory_import_terms(ty_memory *memory, const char *path,
+                                        const ty_import_settings *settings, ty_counts *counts,
+                                        ty_error *error);
+TY_API ty_status ty_memory_export_terms(ty_memory *memory, const char *format, const char *path,
+                                        uint64_t *out_count, ty_error *error);
+/* Concepts with a term that `text` is; spelling, inflection and width do not matter. TY_NO when there is
+ * none. */
+TY_API ty_status ty_memory_term_lookup(ty_memory *memory, ty_slice text, const char *lang,
+                                       ty_status (*each)(void *payload, const ty_term_hit *hit),
+                                       void *payload, ty_error *error);
+/* Terms in running text, longest first where they overlap, in the order of the text. */
+TY_API ty_status ty_memory_term_scan(ty_memory *memory, ty_slice text, const char *lang,
+                                     ty_status (*each)(void *payload, const ty_term_hit *hit), void *payload,
+                                     ty_error *error);
+/* Every concept; start and end are 0. */
+TY_API ty_status ty_memory_term_list(ty_memory *memory,
+                                     ty_status (*each)(void *payload, const ty_term_hit *hit), void *payload,
+                                     ty_error *error);
+/* A concept with two terms, as an approved pair. */
+TY_API ty_status ty_memory_term_add(ty_memory *memory, const char *source_lang, ty_slice source,
+                                    const char *target_lang, ty_slice target, ty_counts *counts,
+                                    ty_error *error);
+
 #ifdef __cplusplus
 }
 #endif
