@@ -1,0 +1,326 @@
+/*
+ * store - the memory file: one SQLite database with units, their origins, documents and concepts. The only
+ * user of SQLite; no type of it is seen outside. docs/memory-file.md explains the tables.
+ *
+ * A ty_store is used by one thread at a time; several threads or processes open the file several times.
+ * Readers never wait for a writer nor hold one up (write-ahead log); a second writer waits, then gets
+ * TY_ERR_BUSY. A failed write leaves the file as it was before the transaction.
+ *
+ * Dates are TMX dates in UTC, YYYYMMDDThhmmssZ. Slices found in what the store fills in live as said at
+ * the function: in the arena given, or in a cursor until its next step.
+ */
+#ifndef TY_STORE_H
+#define TY_STORE_H
+
+#include "base/base.h"
+#include "unit/unit.h"
+
+typedef struct ty_store ty_store;
+
+typedef enum ty_store_mode {
+    TY_STORE_READ,  /* the file must be there */
+    TY_STORE_WRITE, /* the same, and may be changed; an older schema version is migrated */
+    TY_STORE_CREATE /* made when it is not there */
+} ty_store_mode;
+
+/* ------------------------------------------------------------------------------------------ the file */
+
+/*
+ * Refuses with TY_ERR_STORE, naming the file, what is no memory of ours, is newer than this program,
+ * damaged, cannot be read, or is read-only when writing was asked for. Missing folders are not made.
+ */
+ty_status ty_store_open(const char *path, ty_store_mode mode, ty_store **out, ty_error *error);
+void ty_store_close(ty_store *store); /* rolls back what is open; NULL is fine */
+const char *ty_store_path(const ty_store *store);
+bool ty_store_is_writable(const ty_store *store);
+/* 32 hexadecimal digits drawn when the file was made: tells a cache beside it whose it is. */
+const char *ty_store_identity(const ty_store *store);
+
+/*
+ * A transaction. Pairs may be nested: an inner rollback undoes the inner part only. Every function that
+ * writes opens a transaction of its own where none is open.
+ */
+ty_status ty_store_begin(ty_store *store, ty_error *error);
+ty_status ty_store_commit(ty_store *store, ty_error *error);
+void ty_store_rollback(ty_store *store);
+
+/*
+ * Counters that grow with every committed change of units (and what belongs to them), or of concepts:
+ * what is derived from generation g is up to date while the counter is g.
+ */
+typedef enum ty_generation { TY_GENERATION_UNITS, TY_GENERATION_CONCEPTS } ty_generation;
+
+ty_status ty_store_generation(ty_store *store, ty_generation which, uint64_t *out, ty_error *error);
+
+/* ------------------------------------------------------------------------------------------ origins */
+
+/* Where units or concepts came from: one imported file or pair of documents. */
+typedef struct ty_origin {
+    int64_t id;           /* given by the store */
+    ty_slice name;        /* tells origins apart: what `--origin PATTERN` looks at */
+    ty_slice kind;        /* "documents", "tmx", "tsv", "tbx", "utx", "edit", ... */
+    ty_slice title, date; /* of a release, as given; empty where nothing is known */
+    ty_slice url;
+    ty_slice imported_at;               /* when it first came in; empty on intake: now */
+    ty_slice updated_at;                /* when an intake last changed something; given by the store */
+    ty_slice digest;                    /* of the file or documents, as the importer makes it; may be empty */
+    const ty_header *header;            /* of a TMX; NULL where there is none */
+    uint64_t unit_count, concept_count; /* filled in on reading */
+} ty_origin;
+
+typedef TY_VECTOR(ty_origin) ty_origins;
+
+/* All origins whose name the pattern (* and ?; empty: all) fits, in order of id; contents in the arena. */
+ty_status ty_store_origins(ty_store *store, ty_slice pattern, ty_arena *arena, ty_origins *out,
+                           ty_error *error);
+
+/* ------------------------------------------------------------------------------------------ documents */
+
+typedef struct ty_document_sentence {
+    ty_slice text;
+    uint32_t paragraph; /* 0-based */
+} ty_document_sentence;
+
+/* A text of a release with all its sentences, those without partner included. */
+typedef struct ty_document {
+    int64_t id;                                           /* given by the store */
+    int64_t origin;                                       /* the same */
+    ty_slice lang, title, date, url, file_name, encoding; /* empty where nothing is known */
+    const ty_document_sentence *sentences;
+    size_t sentence_count;
+} ty_document;
+
+typedef TY_VECTOR(ty_document) ty_documents;
+
+/* The documents of an origin with their sentences, in the order they came; contents in the arena. */
+ty_status ty_store_documents(ty_store *store, int64_t origin, ty_arena *arena, ty_documents *out,
+                             ty_error *error);
+
+/* Where in which documents an aligned pair stands, and how sure the aligner was. */
+typedef struct ty_provenance {
+    int64_t source_document, target_document; /* ids from ty_intake_document */
+    ty_bead bead;                             /* sentence numbers in these documents, and confidence */
+    ty_slice aligned_at;                      /* empty: now */
+    ty_slice tool;                            /* what aligned it, e.g. "taiyaku 0.1.0" */
+} ty_provenance;
+
+/* ------------------------------------------------------------------------------------------ intake */
+
+/*
+ * An intake brings one origin's units and concepts into the memory, in one transaction.
+ *
+ * Two units are the same when ty_unit_canonical gives the same bytes. A memory holds a unit as often as the
+ * origin that has it most often: the n-th time a unit stands in an origin it is linked with the n-th unit
+ * like it in the memory, which is made when it is not there. So importing an origin again, or one's own
+ * export, changes nothing.
+ *
+ * What came with this origin before and was edited or removed since is not made again unless
+ * TY_INTAKE_FORCE says so. An origin of the same name that brings other units adds to what is there, or,
+ * with TY_INTAKE_REPLACE, takes its place: what it no longer has goes (history keeps it), except for what
+ * is confirmed or has another origin too.
+ */
+typedef struct ty_intake ty_intake;
+
+enum { TY_INTAKE_FORCE = 1, TY_INTAKE_REPLACE = 2 };
+
+typedef enum ty_outcome { TY_CREATED, TY_UPDATED, TY_UNCHANGED } ty_outcome;
+
+typedef struct ty_intake_counts {
+    uint64_t created, updated, unchanged;
+    uint64_t removed; /* by TY_INTAKE_REPLACE */
+    uint64_t kept;    /* part of unchanged: edited or removed here since, so not brought back */
+} ty_intake_counts;
+
+/* `origin` needs a name; all of it is copied. Waits for another writer, then fails with TY_ERR_BUSY. */
+ty_status ty_intake_open(ty_store *store, const ty_origin *origin, unsigned flags, ty_intake **out,
+                         ty_error *error);
+/* A document of the origin, before the units that stand in it; its id for their provenance. */
+ty_status ty_intake_document(ty_intake *intake, const ty_document *document, int64_t *id, ty_error *error);
+/*
+ * The next unit of the origin. `provenance` may be NULL; it is no part of the unit. `id` and `outcome`
+ * may be NULL; the id is 0 for what is not brought back. A concept with an id takes the place of the one
+ * that came with the same id from the same origin. TY_ERR_LIMIT: the unit is larger than a memory takes
+ * (the intake goes on); any other failure: close with ty_intake_rollback.
+ */
+ty_status ty_intake_unit(ty_intake *intake, const ty_unit *unit, const ty_provenance *provenance, int64_t *id,
+                         ty_outcome *outcome, ty_error *error);
+ty_status ty_intake_concept(ty_intake *intake, const ty_concept *concept, int64_t *id, ty_outcome *outcome,
+                            ty_error *error);
+/* Ends the intake well. `counts` may be NULL. The intake is freed, whatever is returned. */
+ty_status ty_intake_commit(ty_intake *intake, ty_intake_counts *counts, ty_error *error);
+/* Ends the intake and takes everything back; counts (may be NULL) say what it would have done. */
+void ty_intake_rollback(ty_intake *intake, ty_intake_counts *counts);
+
+/* ------------------------------------------------------------------------------------------ units */
+
+/* A unit as it stands in the memory. */
+typedef struct ty_stored_unit {
+    int64_t id;
+    ty_unit unit;
+    ty_slice status;      /* "" or "confirmed", ... */
+    uint64_t digest;      /* of the canonical form: ty_hash(canonical, 0) */
+    int64_t origin;       /* the first one that brought it, 0 where there is none */
+    ty_slice origin_name; /* its name, kind and date */
+    ty_slice origin_kind;
+    ty_slice origin_date;
+    uint64_t position; /* 0-based place in the origin */
+    bool aligned;      /* is `provenance` filled in? */
+    ty_provenance provenance;
+} ty_stored_unit;
+
+/* Which units; a zeroed filter means all. What is empty does not restrict. */
+typedef struct ty_unit_filter {
+    ty_slice origin;      /* pattern with * and ? for the name of one of its origins */
+    ty_slice source;      /* language ranges (ty_lang_matches): the unit has a variant for each; */
+    ty_slice target;      /* for both it needs two different variants */
+    ty_slice since;       /* changed, created or brought in at or after this date (a prefix will do) */
+    ty_slice status;      /* exactly this */
+    float min_confidence; /* aligned pairs below it are left out; units of other origins stay */
+    const int64_t *ids;   /* only these, in this order, each once */
+    size_t id_count;
+} ty_unit_filter;
+
+typedef struct ty_units ty_units;
+
+/*
+ * Walks units in the order of their (first fitting) origin's id, then position, each unit once for every
+ * place in the first origin that fits it; units of no origin come last. `out` is good until the next
+ * step. ty_units_next: TY_OK, TY_NO at the end, or a failure.
+ */
+ty_status ty_units_open(ty_store *store, const ty_unit_filter *filter, ty_units **out, ty_error *error);
+ty_status ty_units_next(ty_units *units, ty_stored_unit *out, ty_error *error);
+void ty_units_close(ty_units *units);
+
+/* One unit, its contents in the arena; TY_NO when it is not there. */
+ty_status ty_store_unit(ty_store *store, int64_t id, ty_arena *arena, ty_stored_unit *out, ty_error *error);
+
+/*
+ * What stands around a unit: for an aligned pair the sentences before and after in its documents (source
+ * side first), else the texts of the units before and after in its origin, by the language of `source` and
+ * `target` (ranges). Empty where there is none. In the arena.
+ */
+typedef struct ty_neighbours {
+    ty_slice source_before, source_after;
+    ty_slice target_before, target_after;
+} ty_neighbours;
+
+ty_status ty_store_neighbours(ty_store *store, int64_t id, ty_slice source, ty_slice target, ty_arena *arena,
+                              ty_neighbours *out, ty_error *error);
+
+/* A variant as the matcher reads it: no attributes, no codes. */
+typedef struct ty_stored_variant {
+    int64_t unit;
+    uint32_t position; /* 0-based in the unit */
+    ty_slice lang;     /* as written */
+    ty_slice text;     /* plain */
+} ty_stored_variant;
+
+typedef struct ty_variants ty_variants;
+
+/* Walks the variants of all units with first <= id, in the order of unit and position. As ty_units_next. */
+ty_status ty_variants_open(ty_store *store, int64_t first, ty_variants **out, ty_error *error);
+ty_status ty_variants_next(ty_variants *variants, ty_stored_variant *out, ty_error *error);
+void ty_variants_close(ty_variants *variants);
+
+/*
+ * What happened to the units after a generation, for an index that keeps up: ids above `*last_id` are new
+ * (ids are never used twice), `*out` lists those up to it that were changed or removed. Sets *last_id to
+ * the highest id now.
+ */
+typedef TY_VECTOR(int64_t) ty_ids;
+ty_status ty_store_changes(ty_store *store, uint64_t generation, int64_t *last_id, ty_ids *out,
+                           ty_error *error);
+
+/* ------------------------------------------------------------------------------------------ concepts */
+
+typedef struct ty_stored_concept {
+    int64_t id;
+    ty_concept concept;
+    int64_t origin;
+    ty_slice origin_name;
+} ty_stored_concept;
+
+typedef struct ty_concepts ty_concepts;
+
+/* Walks the concepts of the origins whose name fits the pattern (empty: all), by origin and position. */
+ty_status ty_concepts_open(ty_store *store, ty_slice origin, ty_concepts **out, ty_error *error);
+ty_status ty_concepts_next(ty_concepts *concepts, ty_stored_concept *out, ty_error *error);
+void ty_concepts_close(ty_concepts *concepts);
+
+/* One concept, its contents in the arena; TY_NO when it is not there. */
+ty_status ty_store_concept(ty_store *store, int64_t id, ty_arena *arena, ty_stored_concept *out,
+                           ty_error *error);
+
+/* ------------------------------------------------------------------------------------------ editing */
+
+/* Who changes what; `who` becomes changeid, `when` (empty: now) changedate. */
+typedef struct ty_edit {
+    ty_slice who, when;
+    ty_slice what; /* a word for the history: "segment", "merge"; empty: the operation's name */
+} ty_edit;
+
+/*
+ * Each is kept in the history with the state before. All edits of one transaction are one step for undo.
+ * TY_NO: there is no such unit. ty_store_replace sets all of a unit anew (attributes as given, then
+ * changedate and changeid); ty_store_add makes one with no origin (status ""), for split and merge.
+ */
+ty_status ty_store_set_segment(ty_store *store, int64_t id, uint32_t variant, ty_slice text, ty_slice content,
+                               const ty_edit *edit, ty_error *error);
+ty_status ty_store_set_status(ty_store *store, int64_t id, ty_slice status, const ty_edit *edit,
+                              ty_error *error);
+ty_status ty_store_replace(ty_store *store, int64_t id, const ty_unit *unit, const ty_edit *edit,
+                           ty_error *error);
+ty_status ty_store_add(ty_store *store, const ty_unit *unit, const ty_edit *edit, int64_t *id,
+                       ty_error *error);
+ty_status ty_store_remove(ty_store *store, int64_t id, const ty_edit *edit, ty_error *error);
+/* The units and concepts no other origin has; units can be brought back by undo. Counts may be NULL. */
+ty_status ty_store_remove_origin(ty_store *store, int64_t origin, const ty_edit *edit, uint64_t *units,
+                                 uint64_t *concepts, ty_error *error);
+/* Takes the last step that is not undone back; TY_NO when there is none. `what` says what it was. */
+ty_status ty_store_undo(ty_store *store, ty_arena *arena, ty_slice *what, uint64_t *units, ty_error *error);
+
+/* ------------------------------------------------------------------------------------------ derived data */
+
+/*
+ * Indexes of other modules, kept in the file so that they need not be built at each start. Whoever gets
+ * one checks the generation it was made from. `parts` are written one after the other.
+ */
+ty_status ty_store_derived_put(ty_store *store, const char *name, uint64_t generation, const ty_slice *parts,
+                               size_t count, ty_error *error);
+/* Generation and size in bytes; TY_NO when there is none of this name. */
+ty_status ty_store_derived_info(ty_store *store, const char *name, uint64_t *generation, uint64_t *size,
+                                ty_error *error);
+/* `size` bytes from `offset` into memory of the caller. */
+ty_status ty_store_derived_read(ty_store *store, const char *name, uint64_t offset, void *into, size_t size,
+                                ty_error *error);
+/* Drops one, or all for NULL. */
+ty_status ty_store_derived_drop(ty_store *store, const char *name, ty_error *error);
+
+/* ------------------------------------------------------------------------------------------ the whole */
+
+typedef struct ty_count {
+    ty_slice name;
+    uint64_t count;
+} ty_count;
+
+typedef struct ty_stats {
+    uint64_t units, variants, confirmed, aligned; /* aligned: with documents behind them */
+    uint64_t origins, documents, sentences, concepts, terms;
+    uint64_t text_bytes;                /* UTF-8 of the variants' plain texts */
+    uint64_t file_bytes, derived_bytes; /* whole pages; the log beside the file not counted */
+    TY_VECTOR(ty_count) languages;      /* variants by language as written, most frequent first */
+    TY_VECTOR(ty_count) term_languages; /* terms likewise */
+} ty_stats;
+
+/* Names in the arena; release with ty_stats_release. */
+ty_status ty_store_stats(ty_store *store, ty_arena *arena, ty_stats *out, ty_error *error);
+void ty_stats_release(ty_stats *stats);
+
+/*
+ * Checks the file: SQLite's own integrity check, foreign keys, forms (JSON, inline markup), digests computed
+ * anew, what is derived by this module against what it comes from. Findings go to the listener as notices
+ * (`unit` is the unit's id). TY_NO when there are any; *findings (may be NULL) is how many.
+ */
+ty_status ty_store_verify(ty_store *store, const ty_listener *listener, uint64_t *findings, ty_error *error);
+
+#endif
