@@ -1,0 +1,247 @@
+/*
+ * formats - exchange files and documents, in and out: TMX, TBX, UTX, tables, OmegaT glossaries, text, HTML.
+ *
+ * The only user of libxml2 and zlib, and hides both. docs/formats.md says what is read, kept, reported and
+ * refused, rule by rule.
+ *
+ * Readers take a source and call a sink for each thing they find. What they hand to a sink is borrowed until
+ * the sink returns. A sink that does not return TY_OK ends the reading with that status. A reader that
+ * returns anything but TY_OK did not reach the end of the file: what the sink got so far is to be undone by
+ * whoever put it somewhere. No reader ever opens another file, a DTD, a network address or an entity.
+ */
+#ifndef TY_FORMATS_H
+#define TY_FORMATS_H
+
+#include "base/base.h"
+#include "unit/unit.h"
+
+/* ------------------------------------------------------------------------------------------ sources */
+
+/* Where to read from: the file at `path` ("-": standard input), or `bytes`, where path is only a name. */
+typedef struct ty_source {
+    const char *path;
+    ty_slice bytes; /* data NULL: read the file */
+} ty_source;
+
+typedef enum ty_format {
+    TY_FORMAT_UNKNOWN, /* no format of ours, and no text */
+    TY_FORMAT_EMPTY,   /* no bytes, or a byte order mark only */
+    TY_FORMAT_TEXT,
+    TY_FORMAT_HTML,
+    TY_FORMAT_TMX,
+    TY_FORMAT_TBX, /* martif, v3 and the 2013 TBX-Min */
+    TY_FORMAT_UTX,
+    TY_FORMAT_CSV,
+    TY_FORMAT_TSV,
+    TY_FORMAT_OMEGAT,  /* a glossary in OmegaT's manner: source, tab, target, tab, comment */
+    TY_FORMAT_ALIGNED, /* confidence, source, target: a reviewed `align --format=tsv` */
+    TY_FORMAT_MEMORY,  /* an SQLite file, perhaps a memory of ours */
+    TY_FORMAT_XLIFF,
+    TY_FORMAT_PO,
+    TY_FORMAT_SRX,
+    TY_FORMAT_XML /* some other XML */
+} ty_format;
+
+typedef struct ty_sniffed {
+    ty_format format;
+    const char *name; /* for messages: "a TMX file", "an HTML page", "a Tiled map", "a PDF document" */
+    bool compressed;  /* in gzip or zip; `format` is that of the content */
+} ty_sniffed;
+
+/*
+ * What the source is, by its first bytes; the name's extension decides only between kinds of plain text.
+ * Not for standard input: read that first and give the bytes.
+ */
+ty_status ty_format_sniff(const ty_source *source, ty_sniffed *out, ty_error *error);
+/* "tmx", "tbx", "utx", "csv", ... as in `import --as`; TY_FORMAT_UNKNOWN for a name that is none. */
+ty_format ty_format_named(const char *name);
+
+/* ------------------------------------------------------------------------------------------ counts */
+
+typedef struct ty_read_counts {
+    uint64_t read;     /* units or concepts handed to the sink */
+    uint64_t rejected; /* left out, each with a notice */
+    uint64_t warnings; /* of all rules, those not told one by one included */
+} ty_read_counts;
+
+/* Units come through this, from TMX and from tables. */
+typedef struct ty_unit_sink {
+    void *payload;
+    /* Once, before the first unit; of a file without a header an empty one. May be NULL. */
+    ty_status (*header)(void *payload, const ty_header *header, ty_error *error);
+    ty_status (*unit)(void *payload, const ty_unit *unit, ty_error *error);
+} ty_unit_sink;
+
+/* ------------------------------------------------------------------------------------------ TMX, in */
+
+typedef struct ty_tmx_read_options {
+    const char *encoding; /* told by the user, or NULL: decide by BOM, bytes and declaration */
+    bool repair;          /* replace characters that XML forbids by U+FFFD, each with a warning */
+} ty_tmx_read_options;
+
+/*
+ * Reads a TMX of any version, plain or in gzip or zip (one .tmx member), in constant memory but for 8 bytes
+ * a tuid and, where the encoding is neither UTF-8 nor UTF-16, the text of the file. options, listener and
+ * counts may be NULL.
+ *
+ * A unit that breaks rules is kept as it is, with a warning; one that cannot be kept is rejected with a
+ * notice. A warning of the same rule is told the first 20 times, the rest is counted in one last notice;
+ * what is lost is told each time. Errors name file, line and unit: TY_ERR_ENCODING and TY_ERR_FORMAT for a
+ * file that is not well-formed or no TMX, TY_ERR_LIMIT for one that is larger or deeper than any honest one.
+ */
+ty_status ty_tmx_read(const ty_source *source, const ty_tmx_read_options *options, const ty_unit_sink *sink,
+                      const ty_listener *listener, ty_read_counts *counts, ty_error *error);
+
+typedef enum ty_severity {
+    TY_SEVERITY_INFO,    /* worth knowing */
+    TY_SEVERITY_WARNING, /* legal, but breaks interchange in practice */
+    TY_SEVERITY_ERROR,   /* breaks the specification */
+    TY_SEVERITY_FATAL    /* the file cannot be read to its end */
+} ty_severity;
+
+/* What lint found. `rule` is the name that warnings of the reader have too; all strings are borrowed. */
+typedef struct ty_finding {
+    ty_severity severity;
+    size_t line; /* 1-based, 0 where the whole file is meant */
+    size_t unit; /* 1-based, 0 outside of units */
+    const char *rule;
+    const char *cause; /* what is there */
+    const char *fix;   /* what to do about it */
+    bool repairable;   /* `lint --repair` mends it without loss of meaning */
+} ty_finding;
+
+typedef struct ty_lint_counts {
+    uint64_t units, infos, warnings, errors, fatals;
+} ty_lint_counts;
+
+/*
+ * Checks a TMX against the DTD of its version and the rules of the specification. TY_OK when there is no
+ * error, TY_NO when there are some or the file cannot be read to its end; others where it cannot be opened.
+ */
+ty_status ty_tmx_lint(const ty_source *source, const char *encoding, void *payload,
+                      void (*finding)(void *payload, const ty_finding *finding), ty_lint_counts *counts,
+                      ty_error *error);
+
+/* ------------------------------------------------------------------------------------------ TMX, out */
+
+typedef struct ty_lang_mapping {
+    ty_slice from, to; /* `from` is compared without regard to case and _ or - */
+} ty_lang_mapping;
+
+typedef struct ty_tmx_write_options {
+    bool version_1_1; /* TMX 1.1 with `lang`; otherwise 1.4 with `xml:lang` */
+    bool level_1;     /* plain text segments: codes and their native content dropped, text in hi kept */
+    bool utf16;       /* UTF-16LE with BOM; otherwise UTF-8 without */
+    bool crlf;
+    bool gzip;
+    const ty_lang_mapping *lang_map; /* applied to every language attribute */
+    size_t lang_map_count;
+} ty_tmx_write_options;
+
+typedef struct ty_tmx_writer ty_tmx_writer;
+
+/*
+ * Begins a TMX on `output` (borrowed until close; the caller commits or discards it). Header attributes that
+ * TMX requires and the header lacks are filled in; header NULL is an empty one. options may be NULL.
+ */
+ty_status ty_tmx_writer_open(ty_output *output, const ty_tmx_write_options *options, const ty_header *header,
+                             ty_tmx_writer **out, ty_error *error);
+ty_status ty_tmx_writer_unit(ty_tmx_writer *writer, const ty_unit *unit, ty_error *error);
+/* Bytes written so far, before compression: for those who split by size. */
+uint64_t ty_tmx_writer_size(const ty_tmx_writer *writer);
+/*
+ * Ends the file and frees the writer, also after failure. *replaced (may be NULL) is the number of characters
+ * that XML forbids and that became U+FFFD.
+ */
+ty_status ty_tmx_writer_close(ty_tmx_writer *writer, uint64_t *replaced, ty_error *error);
+
+/* ------------------------------------------------------------------------------------------ documents */
+
+typedef struct ty_document_options {
+    const char *encoding; /* told, or NULL */
+    ty_format format;     /* TY_FORMAT_TEXT or TY_FORMAT_HTML; UNKNOWN: by content */
+} ty_document_options;
+
+/* A text taken out of a document. Initialise with {0}; slices point into `meta`. */
+typedef struct ty_document {
+    ty_buffer text;   /* UTF-8, LF, no BOM; text documents else as they are */
+    bool blank_lines; /* paragraphs are separated by blank lines, a line end inside one is only white space;
+                         otherwise (text documents) it takes a look at the text to tell */
+    ty_format format; /* TY_FORMAT_TEXT or TY_FORMAT_HTML */
+    ty_slice title;   /* HTML: headline or title; empty where unknown */
+    ty_slice lang;    /* as declared; empty where it is not */
+    ty_slice date;    /* YYYY-MM-DD as declared by metadata or <time>; empty where unknown */
+    ty_slice url;     /* canonical address as declared; empty where unknown */
+    char encoding[40];
+    ty_arena meta;
+} ty_document;
+
+/*
+ * The text of a release: of an HTML page from headline to end note, without navigation, scripts and ruby
+ * readings. TY_ERR_FORMAT for what is no text ("this is a PDF document"), also for an empty file.
+ */
+ty_status ty_document_read(const ty_source *source, const ty_document_options *options, ty_document *out,
+                           const ty_listener *listener, ty_error *error);
+void ty_document_release(ty_document *document);
+
+/* ------------------------------------------------------------------------------------------ tables of units
+ */
+
+typedef struct ty_table_options {
+    ty_format format;                  /* CSV, TSV, ALIGNED; UNKNOWN: by content */
+    const char *encoding;              /* told, or NULL */
+    ty_slice source_lang, target_lang; /* of the columns where the table does not name them */
+} ty_table_options;
+
+/*
+ * A table to units: columns by name (language tags or names, source, target, note, id, confidence ...) where
+ * the first line has such, else the first two are source and target, in the languages given. Cells that are
+ * no text of a unit become properties `x-COLUMN`. An empty side rejects the row.
+ */
+ty_status ty_table_read(const ty_source *source, const ty_table_options *options, const ty_unit_sink *sink,
+                        const ty_listener *listener, ty_read_counts *counts, ty_error *error);
+
+/* ------------------------------------------------------------------------------------------ glossaries */
+
+/* What a glossary says of itself: ordered properties ("license", "copyright", "title", ...). */
+typedef struct ty_glossary {
+    ty_format format;
+    ty_slice version;                  /* "1.20" of UTX, "TBX-Basic" of TBX, ... */
+    ty_slice source_lang, target_lang; /* where the format has sides; empty otherwise */
+    ty_infos infos;                    /* TY_INFO_PROP with attribute `type`, TY_INFO_NOTE */
+} ty_glossary;
+
+typedef struct ty_glossary_sink {
+    void *payload;
+    /* Once, before the first concept. May be NULL. */
+    ty_status (*glossary)(void *payload, const ty_glossary *glossary, ty_error *error);
+    ty_status (*concept)(void *payload, const ty_concept *concept, ty_error *error);
+} ty_glossary_sink;
+
+typedef struct ty_glossary_options {
+    ty_format format;                  /* TBX, UTX, CSV, TSV, OMEGAT; UNKNOWN: by content */
+    const char *encoding;              /* told, or NULL */
+    ty_slice source_lang, target_lang; /* of plain tables, which do not say */
+} ty_glossary_options;
+
+/* A glossary of any kind to concepts; rows of one concept ID are one concept. */
+ty_status ty_glossary_read(const ty_source *source, const ty_glossary_options *options,
+                           const ty_glossary_sink *sink, const ty_listener *listener, ty_read_counts *counts,
+                           ty_error *error);
+
+typedef struct ty_glossary_write_options {
+    ty_format format;                  /* TBX, UTX, TSV, OMEGAT */
+    bool tbx_v2;                       /* martif for older tools; otherwise v3 TBX-Basic in DCA style */
+    ty_slice source_lang, target_lang; /* the sides of UTX, TSV, OMEGAT; "en" finds en-US */
+} ty_glossary_write_options;
+
+typedef struct ty_glossary_writer ty_glossary_writer;
+
+/* `glossary` may be NULL. The output is borrowed until close; the caller commits or discards it. */
+ty_status ty_glossary_writer_open(ty_output *output, const ty_glossary_write_options *options,
+                                  const ty_glossary *glossary, ty_glossary_writer **out, ty_error *error);
+ty_status ty_glossary_writer_concept(ty_glossary_writer *writer, const ty_concept *concept, ty_error *error);
+/* Ends the file and frees the writer, also after failure. */
+ty_status ty_glossary_writer_close(ty_glossary_writer *writer, ty_error *error);
+
+#endif
