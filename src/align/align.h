@@ -1,0 +1,91 @@
+/*
+ * align - which sentences of two texts stand for each other.
+ *
+ * Works on slices; knows no file and no database; dictionaries come in through ty_lexicon. The method is in
+ * docs/alignment.md: log-odds of shared words, numbers and names against the background of the very document,
+ * length, priors a bead type, dynamic programming over a band, a second pass with a lexicon learnt from the
+ * first. The same input gives the same output on every run, and swapped sides give swapped beads.
+ */
+#ifndef TY_ALIGN_H
+#define TY_ALIGN_H
+
+#include "lexicon/lexicon.h"
+
+/* One side: its sentences in order, and where known the paragraph each is in (never falling). */
+typedef struct ty_align_side {
+    const ty_slice *sentences;
+    const uint32_t *paragraphs; /* NULL: not known */
+    size_t count;
+    ty_slice lang; /* BCP 47 */
+} ty_align_side;
+
+typedef struct ty_align_options {
+    const ty_lexicon *lexicon; /* opened for (source, target) and sealed; NULL: none at all */
+    const ty_bead *anchors;    /* beads that are fixed, monotone, not overlapping; kept as they are */
+    size_t anchor_count;
+    const ty_listener *listener; /* progress; may stop the work */
+} ty_align_options;
+
+typedef struct ty_alignment {
+    ty_beads beads;     /* every sentence in exactly one bead, monotone, an anchor with confidence 1 */
+    float confidence;   /* 0..1: the probability that the texts are translations of each other */
+    float source_share; /* share of the source's characters in beads with both sides */
+    float target_share;
+} ty_alignment;
+
+/* Below this, the two texts are taken for no translation of each other (docs/alignment.md says how it was
+ * set). */
+#define TY_ALIGN_CONFIDENCE_MIN 0.5f
+
+/*
+ * Aligns. An empty side gives beads with one side only and confidence 0. TY_ERR_USAGE for anchors that cross,
+ * overlap or lie outside; TY_STOP when the listener stops the work. `options` may be NULL.
+ */
+ty_status ty_align(const ty_align_side *source, const ty_align_side *target, const ty_align_options *options,
+                   ty_alignment *out, ty_error *error);
+void ty_alignment_release(ty_alignment *alignment);
+
+/* ------------------------------------------------------------------------------------------ evidence */
+
+typedef enum ty_evidence_kind {
+    TY_EVIDENCE_NUMBER,     /* the same value */
+    TY_EVIDENCE_SAME,       /* the same word, acronym or sign */
+    TY_EVIDENCE_SOUND,      /* katakana and letters that sound alike */
+    TY_EVIDENCE_COGNATE,    /* words spelt alike */
+    TY_EVIDENCE_DICTIONARY, /* `part` of the lexicon says so */
+    TY_EVIDENCE_LEARNT,     /* go together in this document */
+    TY_EVIDENCE_LINE        /* lines of one kind: label, heading, date, note */
+} ty_evidence_kind;
+
+/* Something that ties the two sides of a bead: bytes of one source and of one target sentence. */
+typedef struct ty_evidence {
+    ty_evidence_kind kind;
+    uint32_t source_sentence, source_start, source_end;
+    uint32_t target_sentence, target_start, target_end;
+    uint16_t part; /* of the lexicon, for TY_EVIDENCE_DICTIONARY */
+} ty_evidence;
+
+typedef TY_VECTOR(ty_evidence) ty_evidences;
+
+/* What ties the sides of each of `beads` together, in order of the beads, each span once. For showing. */
+ty_status ty_align_explain(const ty_align_side *source, const ty_align_side *target,
+                           const ty_lexicon *lexicon, const ty_bead *beads, size_t bead_count,
+                           ty_evidences *out, ty_error *error);
+
+/* ------------------------------------------------------------------------------------------ learning */
+
+/* A pair of words that go together in aligned text. */
+typedef struct ty_learnt {
+    ty_slice source, target; /* folded forms as they stand in the text, good for ty_lexicon_add */
+    uint32_t together;       /* beads with both */
+    float score;             /* log-likelihood ratio (Dunning 1993) */
+} ty_learnt;
+
+typedef TY_VECTOR(ty_learnt) ty_learnt_pairs;
+
+/* Word pairs learnt from beads of confirmed text, best first; slices live in `arena`. Beads that lack a side
+ * are skipped. */
+ty_status ty_align_learn(const ty_align_side *source, const ty_align_side *target, const ty_bead *beads,
+                         size_t bead_count, ty_arena *arena, ty_learnt_pairs *out, ty_error *error);
+
+#endif
