@@ -82,18 +82,18 @@ typedef struct ty_document_sentence {
 } ty_document_sentence;
 
 /* A text of a release with all its sentences, those without partner included. */
-typedef struct ty_document {
+typedef struct ty_stored_document {
     int64_t id;                                           /* given by the store */
     int64_t origin;                                       /* the same */
     ty_slice lang, title, date, url, file_name, encoding; /* empty where nothing is known */
     const ty_document_sentence *sentences;
     size_t sentence_count;
-} ty_document;
+} ty_stored_document;
 
-typedef TY_VECTOR(ty_document) ty_documents;
+typedef TY_VECTOR(ty_stored_document) ty_stored_documents;
 
 /* The documents of an origin with their sentences, in the order they came; contents in the arena. */
-ty_status ty_store_documents(ty_store *store, int64_t origin, ty_arena *arena, ty_documents *out,
+ty_status ty_store_documents(ty_store *store, int64_t origin, ty_arena *arena, ty_stored_documents *out,
                              ty_error *error);
 
 /* Where in which documents an aligned pair stands, and how sure the aligner was. */
@@ -135,7 +135,7 @@ typedef struct ty_intake_counts {
 ty_status ty_intake_open(ty_store *store, const ty_origin *origin, unsigned flags, ty_intake **out,
                          ty_error *error);
 /* A document of the origin, before the units that stand in it; its id for their provenance. */
-ty_status ty_intake_document(ty_intake *intake, const ty_document *document, int64_t *id, ty_error *error);
+ty_status ty_intake_document(ty_intake *intake, const ty_stored_document *document, int64_t *id, ty_error *error);
 /*
  * The next unit of the origin. `provenance` may be NULL; it is no part of the unit. `id` and `outcome`
  * may be NULL; the id is 0 for what is not brought back. A concept with an id takes the place of the one
