@@ -1,0 +1,169 @@
+/*
+ * match - look-up: exact, fuzzy, concordance.
+ *
+ * Knows entries, a number and a text each, all of one language; what they belong to (units, variants, files)
+ * is the caller's affair. docs/matching.md tells how scores are defined and how the indexes work.
+ *
+ * An index may be read by many threads at once, each with a scratch of its own; add, remove, build and free
+ * need it alone. Numbers of entries are the caller's, unique in an index.
+ */
+#ifndef TY_MATCH_H
+#define TY_MATCH_H
+
+#include "text/text.h"
+
+/* ------------------------------------------------------------------------------------------ scores */
+
+/*
+ * How alike two texts are. Similarity is 1 - distance / longest: the edit distance of their tokens
+ * (ty_text_tokenize, all numbers alike) over the tokens of the longer one; 1 where both have none.
+ *
+ * score: 100 the same bytes. Where similarity is 1 but the bytes differ:
+ *     99 only white space differs
+ *     98 width or another compatibility form differs too (NFKC)
+ *     97 case differs too
+ *     96 numbers differ, and nothing else but white space
+ *     95 numbers differ, and width or case with them
+ * Below similarity 1 it is 100 * similarity, rounded down, so that score >= s exactly when similarity is at
+ * least s percent.
+ */
+typedef struct ty_match_score {
+    int score;
+    uint32_t distance, longest; /* tokens */
+} ty_match_score;
+
+static inline double ty_match_similarity(ty_match_score score)
+{
+    return score.longest ? 1.0 - (double)score.distance / score.longest : 1.0;
+}
+
+/* Compares two texts. TY_ERR_LIMIT for more than TY_MATCH_TOKENS_MAX tokens. */
+ty_status ty_match_compare(ty_slice query, ty_slice text, ty_match_score *out, ty_error *error);
+
+/*
+ * What the neighbours add to a score of 100: 0, 1 for the same text before or the same text after, 2 for
+ * both. A neighbour that is not known (data NULL) counts as different; beginning or end of a text, known as
+ * such, is the empty slice with data "".
+ */
+int ty_match_context(ty_slice query_previous, ty_slice query_next, ty_slice previous, ty_slice next);
+
+/* Longer entries are kept but never found; longer queries are refused. */
+#define TY_MATCH_TOKENS_MAX 65535
+
+/* ------------------------------------------------------------------------------------------ questions */
+
+/* Where the texts of entries come from, for one thread. The text stays valid until the next call. */
+typedef struct ty_match_texts {
+    void *payload;
+    ty_status (*text)(void *payload, int64_t id, ty_slice *out, ty_error *error);
+} ty_match_texts;
+
+/* Entries in any order, all of them: TY_OK and an entry, or TY_NO at the end. */
+typedef struct ty_match_entries {
+    void *payload;
+    ty_status (*next)(void *payload, int64_t *id, ty_slice *text, ty_error *error);
+} ty_match_entries;
+
+typedef struct ty_match_query {
+    ty_slice text;
+    int min_score;   /* 1..100; 0 is 70. 100 finds the same bytes only */
+    size_t max_hits; /* 0 is 5 */
+    void *payload;
+    /* May this entry be a hit (has it the target language, ...)? Called for entries that would be among the
+     * hits, not for all. NULL: all may. */
+    bool (*accept)(void *payload, int64_t id);
+} ty_match_query;
+
+typedef struct ty_match_hit {
+    int64_t id;
+    ty_match_score score;
+} ty_match_hit;
+
+/* Best first: by score, then similarity, then the higher id (the entry made last). */
+typedef TY_VECTOR(ty_match_hit) ty_match_hits;
+
+/* Compares every entry, with nothing of the index: the same answers, slowly. Replaces what hits held. */
+ty_status ty_match_brute_force(const ty_match_query *query, const ty_match_entries *entries,
+                               ty_match_hits *hits, ty_error *error);
+
+/* ------------------------------------------------------------------------------------------ fuzzy index */
+
+/* Finds the best entries for a text: exactly those that brute force finds. */
+typedef struct ty_match_index ty_match_index;
+/* What one thread needs to look up; kept for speed. */
+typedef struct ty_match_scratch ty_match_scratch;
+
+ty_status ty_match_index_new(ty_match_index **out, ty_error *error);
+void ty_match_index_free(ty_match_index *index);
+ty_status ty_match_scratch_new(ty_match_scratch **out, ty_error *error);
+void ty_match_scratch_free(ty_match_scratch *scratch);
+
+/* Found at once, by comparing new entries one by one until the next build. */
+ty_status ty_match_index_add(ty_match_index *index, int64_t id, ty_slice text, ty_error *error);
+/* Not finding an entry is no failure. To change a text, remove and add. */
+ty_status ty_match_index_remove(ty_match_index *index, int64_t id, ty_error *error);
+/* Sorts new entries in and drops removed ones. Worth it when ty_match_index_pending is large. */
+ty_status ty_match_index_build(ty_match_index *index, ty_error *error);
+size_t ty_match_index_count(const ty_match_index *index);   /* entries that can be found */
+size_t ty_match_index_pending(const ty_match_index *index); /* entries added or removed since the build */
+size_t ty_match_index_memory(const ty_match_index *index);  /* bytes */
+
+/*
+ * `texts` is asked for the few entries whose tokens are those of the query, to tell 100 from 99 to 95.
+ * Replaces what hits held; no hit is TY_OK with none.
+ */
+ty_status ty_match_index_find(const ty_match_index *index, const ty_match_query *query,
+                              const ty_match_texts *texts, ty_match_scratch *scratch, ty_match_hits *hits,
+                              ty_error *error);
+
+/*
+ * An index as a file. `stamp` tells the state of the memory it was made from; load gives it back. What is
+ * damaged, cut off, of another version or another machine is TY_NO: build anew. Saving builds first. A loaded
+ * index maps the file, which may be replaced (by rename) but not written to while it lives.
+ */
+ty_status ty_match_index_save(ty_match_index *index, const char *path, ty_slice stamp, ty_error *error);
+ty_status ty_match_index_load(const char *path, ty_match_index **out, ty_buffer *stamp, ty_error *error);
+
+/* ------------------------------------------------------------------------------------------ concordance */
+
+typedef TY_VECTOR(ty_span) ty_spans;
+
+typedef struct ty_concordance_query {
+    ty_slice text; /* any string; compared as TY_FOLD_SEARCH folds it. One that folds to nothing is nowhere */
+    size_t max_hits; /* entries; 0 is 50 */
+    void *payload;
+    bool (*accept)(void *payload, int64_t id); /* as in ty_match_query */
+} ty_concordance_query;
+
+/* Called for each entry in which the text is; spans are bytes of `text`, in order, apart from each other. */
+typedef ty_status (*ty_concordance_each)(void *payload, int64_t id, ty_slice text, const ty_spans *spans);
+
+/* Looks into every entry. Hits come in the order of the entries. TY_NO when there is none. */
+ty_status ty_concordance_scan(const ty_concordance_query *query, const ty_match_entries *entries,
+                              ty_concordance_each each, void *payload, ty_error *error);
+
+/* Where a string is in a text, by the same folding. Replaces what spans held. */
+ty_status ty_concordance_spans(ty_slice needle, ty_slice text, ty_spans *spans, ty_error *error);
+
+/*
+ * The same by an index of character n-grams: the hits with the highest ids, highest first, each verified
+ * against its text. Entries of all languages may share an index.
+ */
+typedef struct ty_concordance_index ty_concordance_index;
+
+ty_status ty_concordance_index_new(ty_concordance_index **out, ty_error *error);
+void ty_concordance_index_free(ty_concordance_index *index);
+ty_status ty_concordance_index_add(ty_concordance_index *index, int64_t id, ty_slice text, ty_error *error);
+ty_status ty_concordance_index_remove(ty_concordance_index *index, int64_t id, ty_error *error);
+ty_status ty_concordance_index_build(ty_concordance_index *index, ty_error *error);
+size_t ty_concordance_index_pending(const ty_concordance_index *index);
+size_t ty_concordance_index_memory(const ty_concordance_index *index);
+ty_status ty_concordance_index_find(const ty_concordance_index *index, const ty_concordance_query *query,
+                                    const ty_match_texts *texts, ty_concordance_each each, void *payload,
+                                    ty_error *error);
+ty_status ty_concordance_index_save(ty_concordance_index *index, const char *path, ty_slice stamp,
+                                    ty_error *error);
+ty_status ty_concordance_index_load(const char *path, ty_concordance_index **out, ty_buffer *stamp,
+                                    ty_error *error);
+
+#endif
