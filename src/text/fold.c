@@ -1,0 +1,384 @@
+/*
+ * fold - equal keys for text that is written differently, with a map back to what was written.
+ *
+ * Text is taken chunk by chunk: a chunk ends where NFKC has a boundary (UAX #15, section 9), so what a chunk
+ * becomes depends on nothing outside, and every byte it becomes maps to the whole chunk. Nearly all chunks
+ * are one code point that NFKC leaves alone.
+ */
+#include <stdlib.h>
+#include <unicode/uchar.h>
+#include <unicode/unorm2.h>
+
+#include "text/internal.h"
+
+/* More marks on one letter than this are no text; the chunk is cut there, which bounds work and memory. */
+enum { CHUNK_MAX = 256, CHUNK_ROOM = CHUNK_MAX * 18 /* longest NFKC of a code point, U+FDFA */ };
+
+typedef struct folder {
+    ty_slice in;
+    unsigned flags;
+    const UNormalizer2 *nfkc;
+    ty_buffer *text;
+    ty_folded *map;          /* NULL: none wanted */
+    size_t begin;            /* of what is written by this call in `text` */
+    size_t space, space_end; /* white space held back for TY_FOLD_SPACE */
+    bool spaced;
+} folder;
+
+/* ------------------------------------------------------------------------------------------ output */
+
+static bool make_room(folder *f, size_t more)
+{
+    if (f->text->capacity - f->text->size <= more && !ty_buffer_reserve(f->text, more)) return false;
+    if (!f->map || f->map->starts.capacity > f->text->size + more) return true;
+    size_t grow = f->text->size + more + f->text->capacity;
+    f->map->starts.count = f->map->ends.count = f->text->size;
+    if (ty_vector_reserve(&f->map->starts, grow) && ty_vector_reserve(&f->map->ends, grow)) return true;
+    f->text->failed = true;
+    return false;
+}
+
+static inline void write_bytes(folder *f, const char *bytes, size_t count, size_t start, size_t end)
+{
+    if (!make_room(f, count)) return;
+    memcpy(f->text->data + f->text->size, bytes, count);
+    if (f->map)
+        for (size_t i = f->text->size; i < f->text->size + count; i++) {
+            f->map->starts.items[i] = (uint32_t)start;
+            f->map->ends.items[i] = (uint32_t)end;
+        }
+    f->text->size += count;
+}
+
+static void hold_space(folder *f, size_t start, size_t end)
+{
+    if (!f->spaced) f->space = start;
+    f->space_end = end;
+    f->spaced = true;
+}
+
+static inline void release_space(folder *f)
+{
+    if (!f->spaced) return;
+    f->spaced = false;
+    if (f->text->size > f->begin) write_bytes(f, " ", 1, f->space, f->space_end);
+}
+
+/* ------------------------------------------------------------------------------------------ mappings */
+
+static uint32_t fold_punctuation(uint32_t c)
+{
+    switch (c) {
+    case 0x2010:
+    case 0x2011:
+    case 0x2012:
+    case 0x2013:
+    case 0x2014:
+    case 0x2015:
+    case 0x2212:
+    case 0x2500:
+    case 0xFE58:
+    case 0xFE63:
+    case 0xFF0D: return '-';
+    case 0x2018:
+    case 0x2019:
+    case 0x201A:
+    case 0x201B:
+    case 0x2032:
+    case 0xFF07: return '\'';
+    case 0x201C:
+    case 0x201D:
+    case 0x201E:
+    case 0x201F:
+    case 0x2033:
+    case 0x301D:
+    case 0x301E:
+    case 0x301F:
+    case 0xFF02: return '"';
+    case 0x301C:
+    case 0x223C:
+    case 0x3030:
+    case 0xFF5E: return '~';
+    case 0x00B7:
+    case 0x2022:
+    case 0x2219:
+    case 0x22C5:
+    case 0xFF65: return 0x30FB;
+    default: return c;
+    }
+}
+
+static inline uint32_t fold_kana(uint32_t c)
+{
+    return (c >= 0x3041 && c <= 0x3096) || c == 0x309D || c == 0x309E ? c + 0x60 : c;
+}
+
+static inline uint32_t fold_case(uint32_t c)
+{
+    if (c < 0x80) return c >= 'A' && c <= 'Z' ? c + 0x20 : c;
+    if (c >= 0x2E80 && c < 0xA640) return c; /* no case in CJK */
+    return (uint32_t)u_foldCase((UChar32)c, U_FOLD_CASE_DEFAULT);
+}
+
+/* The mappings that may change how a character combines with the next. */
+static inline uint32_t fold_letter(unsigned flags, uint32_t c)
+{
+    if (flags & TY_FOLD_KANA) c = fold_kana(c);
+    return flags & TY_FOLD_CASE ? fold_case(c) : c;
+}
+
+static void emit(folder *f, uint32_t c, size_t start, size_t end);
+
+static void emit_lower(folder *f, uint32_t c, size_t start, size_t end)
+{
+    if (c == 0x130) { /* the one letter whose lower case is two code points (SpecialCasing.txt) */
+        write_bytes(f, "i\xCC\x87", 3, start, end);
+        return;
+    }
+    ty_slice before = {f->text->data, f->text->size};
+    c = c == 0x3A3 ? text_lower_sigma(before, ty_slice_sub(f->in, end, f->in.size))
+                   : (uint32_t)u_tolower((UChar32)c);
+    char bytes[4];
+    write_bytes(f, bytes, utf8_put(bytes, c), start, end);
+}
+
+/* One code point of folded text, after NFKC or width folding. */
+static inline void emit_inline(folder *f, uint32_t c, size_t start, size_t end)
+{
+    if (f->flags & TY_FOLD_SPACE) {
+        if (ty_char_is_space(c)) {
+            hold_space(f, start, end);
+            return;
+        }
+        release_space(f);
+    }
+    if (f->flags & TEXT_FOLD_LOWER) {
+        if (c < 0x80)
+            c = fold_case(c);
+        else if (c < 0x2E80 || c >= 0xA640) {
+            emit_lower(f, c, start, end);
+            return;
+        }
+    }
+    c = fold_letter(f->flags, c);
+    if (f->flags & TY_FOLD_PUNCTUATION) c = fold_punctuation(c);
+    char bytes[4];
+    write_bytes(f, bytes, utf8_put(bytes, c), start, end);
+}
+
+static void emit(folder *f, uint32_t c, size_t start, size_t end)
+{
+    emit_inline(f, c, start, end);
+}
+
+/* A byte that is no UTF-8. */
+static void emit_raw(folder *f, size_t at)
+{
+    release_space(f);
+    write_bytes(f, f->in.data + at, 1, at, at + 1);
+}
+
+/* ------------------------------------------------------------------------------------------ NFKC */
+
+static inline bool begins_chunk(const folder *f, uint32_t c)
+{
+    if (c < 0x300 || (c >= 0x4E00 && c <= 0x9FFF)) return true;
+    if ((c >= 0x3000 && c <= 0x3098 && (c < 0x302A || c > 0x302F)) || (c >= 0x30A0 && c <= 0x30FF))
+        return true;
+    if (c >= 0xFF01 && c <= 0xFF9D) return true;
+    return unorm2_hasBoundaryBefore(f->nfkc, (UChar32)c);
+}
+
+/* What NFKC makes of c where nothing follows that combines; NONE where it takes more than a look. */
+static inline uint32_t compose_alone(uint32_t c)
+{
+    if (c < 0x80 || (c >= 0x4E00 && c <= 0x9FFF)) return c;
+    if ((c >= 0x3001 && c <= 0x3029) || (c >= 0x3041 && c <= 0x3096) || (c >= 0x30A1 && c <= 0x30FE))
+        return c;
+    if (c >= 0xFF01 && c <= 0xFF5E) return c - 0xFEE0;
+    if (c == 0x3000) return ' ';
+    return u_getIntPropertyValue((UChar32)c, UCHAR_NFKC_QUICK_CHECK) == UNORM_YES ? c : TY_CODE_POINT_NONE;
+}
+
+typedef struct chunk {
+    UChar units[CHUNK_ROOM];
+    int32_t count;
+} chunk;
+
+static void chunk_add(chunk *to, uint32_t c)
+{
+    if (to->count + 2 > CHUNK_ROOM) return;
+    UBool full = false;
+    U16_APPEND(to->units, to->count, CHUNK_ROOM, (UChar32)c, full);
+    (void)full;
+}
+
+/* Applies the letter mappings; true when one changed something. */
+static bool chunk_map(const chunk *from, chunk *to, unsigned flags)
+{
+    bool changed = false;
+    to->count = 0;
+    for (int32_t i = 0; i < from->count;) {
+        UChar32 c;
+        U16_NEXT(from->units, i, from->count, c);
+        uint32_t mapped = fold_letter(flags, (uint32_t)c);
+        changed |= mapped != (uint32_t)c;
+        chunk_add(to, mapped);
+    }
+    return changed;
+}
+
+static bool chunk_normalize(const folder *f, const chunk *from, chunk *to)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    to->count = unorm2_normalize(f->nfkc, from->units, from->count, to->units, CHUNK_ROOM, &status);
+    return U_SUCCESS(status);
+}
+
+/* Mapped letters may compose anew (J with caron only has a small composed form), hence before and after. */
+static void fold_chunk(folder *f, size_t start, size_t end)
+{
+    chunk one, other;
+    one.count = 0;
+    for (size_t at = start; at < end;) chunk_add(&one, fold_letter(f->flags, ty_utf8_next(f->in, &at)));
+    if (!chunk_normalize(f, &one, &other)) {
+        f->text->failed = true;
+        return;
+    }
+    if (chunk_map(&other, &one, f->flags) && !chunk_normalize(f, &one, &other)) {
+        f->text->failed = true;
+        return;
+    }
+    for (int32_t i = 0; i < other.count;) {
+        UChar32 c;
+        U16_NEXT(other.units, i, other.count, c);
+        emit(f, (uint32_t)c, start, end);
+    }
+}
+
+/* Where the chunk that begins with the code point before `at` ends. */
+static size_t chunk_end(const folder *f, size_t at)
+{
+    for (size_t i = 1; i < CHUNK_MAX && at < f->in.size; i++) {
+        size_t next = at;
+        uint32_t c = ty_utf8_next(f->in, &next);
+        if (c == TY_CODE_POINT_NONE || begins_chunk(f, c)) break;
+        at = next;
+    }
+    return at;
+}
+
+static inline size_t fold_nfkc(folder *f, uint32_t c, size_t start, size_t end)
+{
+    size_t whole = end;
+    if (end < f->in.size && (unsigned char)f->in.data[end] >= 0x80) whole = chunk_end(f, end);
+    uint32_t alone = whole == end ? compose_alone(c) : TY_CODE_POINT_NONE;
+    if (alone == TY_CODE_POINT_NONE)
+        fold_chunk(f, start, whole);
+    else
+        emit_inline(f, alone, start, end);
+    return whole;
+}
+
+/* ------------------------------------------------------------------------------------------ width */
+
+/* The ordinary form of a full- or half-width one. The half-width sound marks become combining ones. */
+static uint32_t fold_width(const folder *f, uint32_t c)
+{
+    if (c == 0x3000) return ' ';
+    if (c < 0xFF00 || c > 0xFFEE) return c;
+    if (c <= 0xFF5E && c > 0xFF00) return c - 0xFEE0;
+    UChar raw[4];
+    UErrorCode status = U_ZERO_ERROR;
+    int32_t count = unorm2_getRawDecomposition(f->nfkc, (UChar32)c, raw, 4, &status);
+    return U_SUCCESS(status) && count == 1 ? raw[0] : c;
+}
+
+/* The character that kana and the half-width sound mark behind it make, or NONE. */
+static uint32_t join_sound_mark(const folder *f, uint32_t c, size_t *end)
+{
+    if (*end + 3 > f->in.size || memcmp(f->in.data + *end, "\xEF\xBE", 2) != 0) return TY_CODE_POINT_NONE;
+    unsigned char last = (unsigned char)f->in.data[*end + 2];
+    if (last != 0x9E && last != 0x9F) return TY_CODE_POINT_NONE;
+    UChar32 joined = unorm2_composePair(f->nfkc, (UChar32)c, last == 0x9E ? 0x3099 : 0x309A);
+    if (joined < 0) return TY_CODE_POINT_NONE;
+    *end += 3;
+    return (uint32_t)joined;
+}
+
+static size_t fold_wide(folder *f, uint32_t c, size_t start, size_t end)
+{
+    if (c == 0xFF9E || c == 0xFF9F) { /* a mark that stands alone */
+        emit(f, c - 0xFF9E + 0x309B, start, end);
+        return end;
+    }
+    if (f->flags & TY_FOLD_WIDTH) c = fold_width(f, c);
+    if (f->flags & TY_FOLD_WIDTH && c > 0x3040 && c < 0x3100) {
+        uint32_t joined = join_sound_mark(f, f->flags & TY_FOLD_KANA ? fold_kana(c) : c, &end);
+        if (joined != TY_CODE_POINT_NONE) c = joined;
+    }
+    emit(f, c, start, end);
+    return end;
+}
+
+/* ------------------------------------------------------------------------------------------ the run */
+
+static void fold_all(folder *f)
+{
+    const unsigned char *s = (const unsigned char *)f->in.data;
+    for (size_t at = 0; at < f->in.size && !f->text->failed;) {
+        size_t length = utf8_length(s + at, f->in.size - at);
+        if (length == 1 && (at + 1 == f->in.size || s[at + 1] < 0x80)) {
+            emit_inline(f, s[at], at, at + 1);
+            at++;
+        } else if (length == 0) {
+            emit_raw(f, at);
+            at++;
+        } else if (f->flags & TY_FOLD_NFKC)
+            at = fold_nfkc(f, utf8_value(s + at, length), at, at + length);
+        else
+            at = fold_wide(f, utf8_value(s + at, length), at, at + length);
+    }
+}
+
+static ty_status fold(folder *f, ty_error *error)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    if (f->in.size > UINT32_MAX / 2) return ty_error_set(error, TY_ERR_LIMIT, "text too long to fold");
+    f->nfkc = unorm2_getNFKCInstance(&status);
+    if (U_FAILURE(status)) return ty_error_set(error, TY_ERR_IO, "no Unicode data: %s", u_errorName(status));
+    f->begin = f->text->size;
+    if (!make_room(f, f->in.size + 16)) return ty_error_nomem(error);
+    fold_all(f);
+    if (f->text->failed) return ty_error_nomem(error);
+    f->text->data[f->text->size] = '\0';
+    if (f->map) f->map->starts.count = f->map->ends.count = f->text->size;
+    return TY_OK;
+}
+
+ty_status ty_fold(ty_slice text, unsigned flags, ty_folded *out, ty_error *error)
+{
+    ty_buffer_clear(&out->text);
+    ty_vector_clear(&out->starts);
+    ty_vector_clear(&out->ends);
+    folder f = {.in = text, .flags = flags, .text = &out->text, .map = out};
+    ty_status status = fold(&f, error);
+    if (status != TY_OK) {
+        ty_buffer_clear(&out->text);
+        out->starts.count = out->ends.count = 0;
+    }
+    return status;
+}
+
+ty_status ty_fold_plain(ty_slice text, unsigned flags, ty_buffer *out, ty_error *error)
+{
+    folder f = {.in = text, .flags = flags, .text = out};
+    return fold(&f, error);
+}
+
+void ty_folded_release(ty_folded *folded)
+{
+    ty_buffer_release(&folded->text);
+    ty_vector_release(&folded->starts);
+    ty_vector_release(&folded->ends);
+}

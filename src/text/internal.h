@@ -1,0 +1,73 @@
+/*
+ * internal - what the files of text share among themselves.
+ */
+#ifndef TY_TEXT_INTERNAL_H
+#define TY_TEXT_INTERNAL_H
+
+#include "text/text.h"
+
+/* Beside ty_fold_flags: full lower-casing as Python's str.lower does it, for the tokens of the matcher. */
+#define TEXT_FOLD_LOWER (1u << 16)
+
+/* Length of the well-formed sequence at `s` (`left` bytes, at least one), or 0 (Unicode 15, table 3-7). */
+static inline size_t utf8_length(const unsigned char *s, size_t left)
+{
+    if (s[0] < 0x80) return 1;
+    if (s[0] < 0xC2 || s[0] > 0xF4 || left < 2 || (s[1] & 0xC0) != 0x80) return 0;
+    if (s[0] < 0xE0) return 2;
+    if (left < 3 || (s[2] & 0xC0) != 0x80) return 0;
+    if (s[0] < 0xF0) return (s[0] == 0xE0 && s[1] < 0xA0) || (s[0] == 0xED && s[1] > 0x9F) ? 0 : 3;
+    if (left < 4 || (s[3] & 0xC0) != 0x80) return 0;
+    return (s[0] == 0xF0 && s[1] < 0x90) || (s[0] == 0xF4 && s[1] > 0x8F) ? 0 : 4;
+}
+
+/* The code point of the well-formed sequence of that length. */
+static inline uint32_t utf8_value(const unsigned char *s, size_t length)
+{
+    switch (length) {
+    case 1: return s[0];
+    case 2: return (uint32_t)(s[0] & 0x1F) << 6 | (s[1] & 0x3F);
+    case 3: return (uint32_t)(s[0] & 0x0F) << 12 | (uint32_t)(s[1] & 0x3F) << 6 | (s[2] & 0x3F);
+    default:
+        return (uint32_t)(s[0] & 0x07) << 18 | (uint32_t)(s[1] & 0x3F) << 12 | (uint32_t)(s[2] & 0x3F) << 6 |
+               (s[3] & 0x3F);
+    }
+}
+
+/* Writes a code point, which must be a scalar value, to at least 4 bytes; returns how many it took. */
+static inline size_t utf8_put(char *out, uint32_t c)
+{
+    if (c < 0x80) {
+        out[0] = (char)c;
+        return 1;
+    }
+    if (c < 0x800) {
+        out[0] = (char)(0xC0 | c >> 6);
+        out[1] = (char)(0x80 | (c & 0x3F));
+        return 2;
+    }
+    if (c < 0x10000) {
+        out[0] = (char)(0xE0 | c >> 12);
+        out[1] = (char)(0x80 | (c >> 6 & 0x3F));
+        out[2] = (char)(0x80 | (c & 0x3F));
+        return 3;
+    }
+    out[0] = (char)(0xF0 | c >> 18);
+    out[1] = (char)(0x80 | (c >> 12 & 0x3F));
+    out[2] = (char)(0x80 | (c >> 6 & 0x3F));
+    out[3] = (char)(0x80 | (c & 0x3F));
+    return 4;
+}
+
+/* Han, hiragana or katakana that stands for itself as a token. */
+bool text_is_ideographic(uint32_t c);
+/* A letter, mark or decimal digit. */
+bool text_is_word(uint32_t c);
+
+/*
+ * The lower case of Σ: ς at the end of a word (Unicode 15, table 3-17, Final_Sigma). `before` is the folded
+ * text up to it, `after` the original text behind it.
+ */
+uint32_t text_lower_sigma(ty_slice before, ty_slice after);
+
+#endif

@@ -1,0 +1,58 @@
+#include "text/internal.h"
+
+uint32_t ty_utf8_next(ty_slice text, size_t *offset)
+{
+    const unsigned char *s = (const unsigned char *)text.data + *offset;
+    size_t length = utf8_length(s, text.size - *offset);
+    if (length == 0) {
+        (*offset)++;
+        return TY_CODE_POINT_NONE;
+    }
+    *offset += length;
+    return utf8_value(s, length);
+}
+
+uint32_t ty_utf8_previous(ty_slice text, size_t *offset)
+{
+    const unsigned char *s = (const unsigned char *)text.data;
+    size_t end = *offset;
+    for (size_t back = 1; back <= 4 && back <= end; back++) {
+        const unsigned char *at = s + end - back;
+        if ((*at & 0xC0) == 0x80) continue;
+        if (utf8_length(at, back) != back) break;
+        *offset = end - back;
+        return utf8_value(at, back);
+    }
+    *offset = end - 1;
+    return TY_CODE_POINT_NONE;
+}
+
+void ty_utf8_add(ty_buffer *buffer, uint32_t code_point)
+{
+    char bytes[4];
+    bool scalar = code_point < 0xD800 || (code_point > 0xDFFF && code_point <= 0x10FFFF);
+    ty_buffer_add(buffer, (ty_slice){bytes, utf8_put(bytes, scalar ? code_point : 0xFFFD)});
+}
+
+/* How far the text is ASCII, eight bytes at a time. */
+static size_t skip_ascii(ty_slice text, size_t at)
+{
+    uint64_t word;
+    for (; at + sizeof word <= text.size; at += sizeof word) {
+        memcpy(&word, text.data + at, sizeof word);
+        if (word & UINT64_C(0x8080808080808080)) break;
+    }
+    while (at < text.size && (unsigned char)text.data[at] < 0x80) at++;
+    return at;
+}
+
+size_t ty_utf8_check(ty_slice text)
+{
+    const unsigned char *s = (const unsigned char *)text.data;
+    for (size_t at = 0; (at = skip_ascii(text, at)) < text.size;) {
+        size_t length = utf8_length(s + at, text.size - at);
+        if (length == 0) return at;
+        at += length;
+    }
+    return text.size;
+}
