@@ -114,7 +114,7 @@ ty_slice ty_variant_content(const ty_variant *variant, ty_buffer *scratch);
 /*
  * JSON of attributes ({"name":"value",...}) and infos ([{"prop":{"type":...},"text":...},...]), as kept in
  * the memory file, in the order given. Reading puts what it makes into the arena and fails on what is not
- * such JSON.
+ * such JSON; empty text stands for nothing.
  */
 void ty_attributes_to_json(ty_attributes attributes, ty_buffer *out);
 void ty_infos_to_json(ty_infos infos, ty_buffer *out);
