@@ -48,7 +48,7 @@ ty_status ty_match_compare(ty_slice query, ty_slice text, ty_match_score *out, t
 int ty_match_context(ty_slice query_previous, ty_slice query_next, ty_slice previous, ty_slice next);
 
 /* Longer entries are kept but never found; longer queries are refused. */
-#define TY_MATCH_TOKENS_MAX 65535
+#define TY_MATCH_TOKENS_MAX 16384
 
 /* ------------------------------------------------------------------------------------------ questions */
 
@@ -82,8 +82,11 @@ typedef struct ty_match_hit {
 /* Best first: by score, then similarity, then the higher id (the entry made last). */
 typedef TY_VECTOR(ty_match_hit) ty_match_hits;
 
-/* Compares every entry, with nothing of the index: the same answers, slowly. Replaces what hits held. */
-ty_status ty_match_brute_force(const ty_match_query *query, const ty_match_entries *entries,
+/*
+ * Compares every entry with every query, with nothing of the index: the same answers, slowly. hits[i], for
+ * queries[i], is replaced.
+ */
+ty_status ty_match_brute_force(const ty_match_query *queries, size_t count, const ty_match_entries *entries,
                                ty_match_hits *hits, ty_error *error);
 
 /* ------------------------------------------------------------------------------------------ fuzzy index */
@@ -117,12 +120,15 @@ ty_status ty_match_index_find(const ty_match_index *index, const ty_match_query 
                               ty_error *error);
 
 /*
- * An index as a file. `stamp` tells the state of the memory it was made from; load gives it back. What is
- * damaged, cut off, of another version or another machine is TY_NO: build anew. Saving builds first. A loaded
- * index maps the file, which may be replaced (by rename) but not written to while it lives.
+ * An index as bytes, to be kept as derived data: `out` is borrowed until the index changes. Builds first.
+ * Opening them: what is damaged, cut off, of another version or another kind of machine is TY_NO, build
+ * anew. _open takes memory of malloc over in any case; _map maps a part of a file, which may be replaced by
+ * rename but not written to while the index lives.
  */
-ty_status ty_match_index_save(ty_match_index *index, const char *path, ty_slice stamp, ty_error *error);
-ty_status ty_match_index_load(const char *path, ty_match_index **out, ty_buffer *stamp, ty_error *error);
+ty_status ty_match_index_bytes(ty_match_index *index, ty_slice *out, ty_error *error);
+ty_status ty_match_index_open(void *bytes, size_t size, ty_match_index **out, ty_error *error);
+ty_status ty_match_index_map(const char *path, uint64_t offset, size_t size, ty_match_index **out,
+                             ty_error *error);
 
 /* ------------------------------------------------------------------------------------------ concordance */
 
@@ -161,9 +167,9 @@ size_t ty_concordance_index_memory(const ty_concordance_index *index);
 ty_status ty_concordance_index_find(const ty_concordance_index *index, const ty_concordance_query *query,
                                     const ty_match_texts *texts, ty_concordance_each each, void *payload,
                                     ty_error *error);
-ty_status ty_concordance_index_save(ty_concordance_index *index, const char *path, ty_slice stamp,
-                                    ty_error *error);
-ty_status ty_concordance_index_load(const char *path, ty_concordance_index **out, ty_buffer *stamp,
-                                    ty_error *error);
+ty_status ty_concordance_index_bytes(ty_concordance_index *index, ty_slice *out, ty_error *error);
+ty_status ty_concordance_index_open(void *bytes, size_t size, ty_concordance_index **out, ty_error *error);
+ty_status ty_concordance_index_map(const char *path, uint64_t offset, size_t size, ty_concordance_index **out,
+                                   ty_error *error);
 
 #endif

@@ -1,0 +1,285 @@
+#include <stdio.h>
+
+#include "match/internal.h"
+#include "support.h"
+
+/* ------------------------------------------------------------------------------------------ chance */
+
+static uint64_t chance; /* xorshift64*, seeded by each test that uses it */
+
+static uint32_t below(uint32_t limit)
+{
+    chance ^= chance >> 12;
+    chance ^= chance << 25;
+    chance ^= chance >> 27;
+    return (uint32_t)((chance * UINT64_C(2685821657736338717)) >> 33) % limit;
+}
+
+/* ------------------------------------------------------------------------------------------ scores */
+
+static long field_number(ty_slice *line)
+{
+    ty_slice field;
+    ck_assert(ty_slice_next(line, '\t', &field));
+    return strtol(field.data, NULL, 10);
+}
+
+START_TEST(scores_are_those_of_the_table)
+{
+    ty_buffer buffer = {0};
+    ty_slice rest = ty_test_read("data/match/scores.tsv", &buffer), line, one, other;
+    size_t cases = 0;
+    while (ty_slice_next(&rest, '\n', &line)) {
+        if (!line.size || line.data[0] == '#') continue;
+        long score = field_number(&line), distance = field_number(&line), longest = field_number(&line);
+        ck_assert(ty_slice_next(&line, '\t', &one) && ty_slice_next(&line, '\t', &other));
+        for (int turn = 0; turn < 2; turn++) {
+            ty_match_score got;
+            ty_error error = {0};
+            ck_assert_ok(ty_match_compare(turn ? other : one, turn ? one : other, &got, &error), error);
+            ck_assert_msg(got.score == score && got.distance == distance && got.longest == longest,
+                          "\"%.*s\" \"%.*s\": %d, %u of %u", TY_SLICE_FORMAT(one), TY_SLICE_FORMAT(other),
+                          got.score, got.distance, got.longest);
+        }
+        cases++;
+    }
+    ck_assert_uint_ge(cases, 30);
+    ty_buffer_release(&buffer);
+}
+END_TEST
+
+START_TEST(context_counts_neighbours_that_are_known)
+{
+    ty_slice a = TY_SLICE("a"), b = TY_SLICE("b"), start = TY_SLICE(""), unknown = {0};
+    ck_assert_int_eq(ty_match_context(a, b, a, b), 2);
+    ck_assert_int_eq(ty_match_context(a, b, b, b), 1);
+    ck_assert_int_eq(ty_match_context(a, b, b, a), 0);
+    ck_assert_int_eq(ty_match_context(start, b, start, a), 1);
+    ck_assert_int_eq(ty_match_context(unknown, unknown, unknown, unknown), 0);
+}
+END_TEST
+
+/* ------------------------------------------------------------------------------------------ distance */
+
+/* The plain dynamic programme (Wagner and Fischer 1974). */
+static uint32_t plain_distance(const uint32_t *a, size_t n, const uint32_t *b, size_t m)
+{
+    uint32_t *row = malloc((m + 1) * sizeof *row);
+    for (size_t j = 0; j <= m; j++) row[j] = (uint32_t)j;
+    for (size_t i = 1; i <= n; i++) {
+        uint32_t diagonal = row[0];
+        row[0] = (uint32_t)i;
+        for (size_t j = 1; j <= m; j++) {
+            uint32_t best = diagonal + (a[i - 1] != b[j - 1] || a[i - 1] == TY_TOKEN_NONE);
+            diagonal = row[j];
+            if (row[j] + 1 < best) best = row[j] + 1;
+            if (row[j - 1] + 1 < best) best = row[j - 1] + 1;
+            row[j] = best;
+        }
+    }
+    uint32_t distance = row[m];
+    free(row);
+    return distance;
+}
+
+/* A text of `count` tokens; `b` as a copy of `a` with some edits. */
+static size_t edited(const uint32_t *a, size_t n, uint32_t *b, uint32_t tokens)
+{
+    size_t m = 0;
+    uint32_t rate = 1 + below(8);
+    for (size_t i = 0; i < n; i++) {
+        uint32_t act = below(4 * rate);
+        if (act == 0) continue;
+        b[m++] = act == 1 ? below(tokens) : a[i];
+        if (act == 2) b[m++] = below(tokens);
+    }
+    return m;
+}
+
+START_TEST(distance_is_that_of_the_plain_programme)
+{
+    enum { LONGEST = 300 };
+    static uint32_t a[LONGEST], b[2 * LONGEST];
+    ty_pattern pattern = {0};
+    chance = 20151107;
+    for (int round = 0; round < 4000; round++) {
+        uint32_t tokens = 1 + below(round % 3 ? 60 : 4);
+        size_t n = below(round % 5 ? 70 : LONGEST), m;
+        for (size_t i = 0; i < n; i++) a[i] = below(50) ? below(tokens) * 7919 : TY_TOKEN_NONE;
+        m = edited(a, n, b, tokens);
+        uint32_t want = plain_distance(a, n, b, m), limit = below(want + 10);
+        ck_assert_int_eq(ty_pattern_set(&pattern, a, n, NULL), TY_OK);
+        ck_assert_uint_eq(ty_pattern_distance(&pattern, b, m, UINT32_MAX / 2), want);
+        ck_assert_uint_eq(ty_pattern_distance(&pattern, b, m, limit), want <= limit ? want : limit + 1);
+    }
+    ty_pattern_release(&pattern);
+}
+END_TEST
+
+START_TEST(score_limit_is_where_the_score_ends)
+{
+    for (uint32_t longest = 1; longest < 200; longest++)
+        for (int score = 1; score <= 100; score++) {
+            uint32_t limit = ty_score_limit(score, longest);
+            ck_assert_int_ge(ty_score_of(limit, longest), score);
+            if (limit < longest) ck_assert_int_lt(ty_score_of(limit + 1, longest), score);
+        }
+}
+END_TEST
+
+/* ------------------------------------------------------------------------------------------ entries */
+
+/* A memory of texts: entry i has the number i * 10. */
+typedef struct list {
+    ty_slices texts;
+    ty_arena arena;
+    size_t at;
+} list;
+
+static void list_add(list *entries, ty_slice text)
+{
+    ck_assert(ty_vector_push(&entries->texts, ty_arena_copy(&entries->arena, text)));
+}
+
+static void list_release(list *entries)
+{
+    ty_vector_release(&entries->texts);
+    ty_arena_release(&entries->arena);
+}
+
+static ty_status list_next(void *payload, int64_t *id, ty_slice *text, ty_error *error)
+{
+    list *entries = payload;
+    if (entries->at == entries->texts.count) return TY_NO;
+    *text = entries->texts.items[entries->at];
+    *id = (int64_t)entries->at++ * 10;
+    return TY_OK;
+}
+
+static ty_match_entries list_entries(list *entries)
+{
+    entries->at = 0;
+    return (ty_match_entries){entries, list_next};
+}
+
+static list list_of(const char *const *texts)
+{
+    list entries = {0};
+    for (; *texts; texts++) list_add(&entries, ty_slice_of(*texts));
+    return entries;
+}
+
+/* ------------------------------------------------------------------------------------------ brute force */
+
+static bool only_even(void *payload, int64_t id)
+{
+    return id / 10 % 2 == 0;
+}
+
+START_TEST(brute_force_orders_and_filters)
+{
+    static const char *const texts[] = {
+        "Save the file",   "Save the file as", "Open the file 3", "open the file 4",
+        "Open the file 4", "Open the file",    "Open the file 4", NULL};
+    list entries = list_of(texts);
+    ty_match_query queries[2] = {{.text = TY_SLICE("Open the file 4"), .min_score = 60, .max_hits = 6},
+                                 {.text = TY_SLICE("Open the file 4"), .accept = only_even}};
+    ty_match_hits hits[2] = {{0}};
+    ty_error error = {0};
+    ty_match_entries source = list_entries(&entries);
+    ck_assert_ok(ty_match_brute_force(queries, 2, &source, hits, &error), error);
+    static const int64_t want[] = {60, 40, 30, 20, 50}, scores[] = {100, 100, 97, 96, 75};
+    ck_assert_uint_eq(hits[0].count, 5);
+    for (size_t i = 0; i < 5; i++) {
+        ck_assert_int_eq(hits[0].items[i].id, want[i]);
+        ck_assert_int_eq(hits[0].items[i].score.score, scores[i]);
+    }
+    ck_assert_uint_eq(hits[1].count, 3);
+    ck_assert_int_eq(hits[1].items[2].id, 20);
+    for (size_t i = 0; i < 2; i++) ty_vector_release(&hits[i]);
+    list_release(&entries);
+}
+END_TEST
+
+/* ------------------------------------------------------------------------------------------ concordance */
+
+START_TEST(spans_are_of_the_original)
+{
+    static const struct {
+        const char *needle, *text;
+        size_t count, start, end; /* of the first span */
+    } cases[] = {
+        {"設定", "この設定と設定", 2, 6, 12},
+        {"file", "Open the ＦＩＬＥ", 1, 9, 21},
+        {"ﾌｧｲﾙ", "ファイルを開く", 1, 0, 12},
+        {"ファイル", "ﾌｧｲﾙを開く", 1, 0, 12},
+        {"ロ", "10㌔", 1, 2, 5},
+        {".", "a…b", 1, 1, 4},
+        {"aa", "aaaaa", 2, 0, 2},
+        {"a  b", "A B", 1, 0, 3},
+        {"外", "内", 0, 0, 0},
+        {"   ", "a b", 0, 0, 0},
+        {"", "abc", 0, 0, 0},
+    };
+    ty_spans spans = {0};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        ty_error error = {0};
+        ty_slice text = ty_slice_of(cases[i].text);
+        ck_assert_ok(ty_concordance_spans(ty_slice_of(cases[i].needle), text, &spans, &error), error);
+        ck_assert_msg(spans.count == cases[i].count, "%s: %zu", cases[i].text, spans.count);
+        if (!spans.count) continue;
+        ck_assert_uint_eq(spans.items[0].start, cases[i].start);
+        ck_assert_uint_eq(spans.items[0].end, cases[i].end);
+    }
+    ty_vector_release(&spans);
+}
+END_TEST
+
+typedef struct found {
+    int64_t ids[16];
+    size_t count, spans;
+} found;
+
+static ty_status note_found(void *payload, int64_t id, ty_slice text, const ty_spans *spans)
+{
+    found *all = payload;
+    all->ids[all->count++] = id;
+    all->spans += spans->count;
+    return TY_OK;
+}
+
+START_TEST(scan_finds_every_entry)
+{
+    static const char *const texts[] = {"設定を開く", "開く", "設定の設定", "せってい", NULL};
+    list entries = list_of(texts);
+    ty_concordance_query query = {.text = TY_SLICE("設定")};
+    found all = {0};
+    ty_error error = {0};
+    ty_match_entries source = list_entries(&entries);
+    ck_assert_ok(ty_concordance_scan(&query, &source, note_found, &all, &error), error);
+    ck_assert_uint_eq(all.count, 2);
+    ck_assert_uint_eq(all.spans, 3);
+    ck_assert_int_eq(all.ids[1], 20);
+    query.text = TY_SLICE("ない");
+    source = list_entries(&entries);
+    ck_assert_int_eq(ty_concordance_scan(&query, &source, note_found, &all, &error), TY_NO);
+    list_release(&entries);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("match");
+    TCase *scores = tcase_create("scores");
+    tcase_add_test(scores, scores_are_those_of_the_table);
+    tcase_add_test(scores, context_counts_neighbours_that_are_known);
+    tcase_add_test(scores, distance_is_that_of_the_plain_programme);
+    tcase_add_test(scores, score_limit_is_where_the_score_ends);
+    suite_add_tcase(suite, scores);
+    TCase *look_up = tcase_create("look-up");
+    tcase_add_test(look_up, brute_force_orders_and_filters);
+    tcase_add_test(look_up, spans_are_of_the_original);
+    tcase_add_test(look_up, scan_finds_every_entry);
+    suite_add_tcase(suite, look_up);
+    return ty_test_run(suite);
+}
