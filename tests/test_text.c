@@ -229,6 +229,256 @@ START_TEST(tokens_are_words_characters_and_numbers)
 }
 END_TEST
 
+/* ------------------------------------------------------------------------------------------ encodings */
+
+typedef struct decode_case {
+    ty_slice bytes;
+    const char *told, *declared;
+    const char *encoding;
+    bool contradiction;
+    const char *text;
+} decode_case;
+
+#define B(literal)                                                                                           \
+    {                                                                                                        \
+        literal, sizeof(literal) - 1                                                                         \
+    }
+
+static const decode_case decode_cases[] = {
+    {B("plain"), NULL, NULL, "US-ASCII", false, "plain"},
+    {B("plain"), NULL, "Shift_JIS", "US-ASCII", false, "plain"},
+    {B(""), NULL, NULL, "US-ASCII", false, ""},
+    {B("\xEF\xBB\xBF\xE9\x98\xB2"), NULL, NULL, "UTF-8", false, "防"},
+    {B("\xE9\x98\xB2\xE8\xA1\x9B"), NULL, "ISO-8859-1", "UTF-8", true, "防衛"},
+    {B("\xE9\x98\xB2\xE8\xA1\x9B"), NULL, "Shift_JIS", "UTF-8", true, "防衛"},
+    {B("caf\xC3\xA9"), NULL, "windows-1252", "UTF-8", true, "café"},
+    {B("\xFF\xFE\x32\x96"
+       "a\0"),
+     NULL, "UTF-8", "UTF-16LE", true, "防a"},
+    {B("\xFE\xFF\x96\x32\xD8\x3C\xDD\xEF"), NULL, "UTF-16", "UTF-16BE", false, "防\xF0\x9F\x87\xAF"},
+    {B("<\0a\0>\0\x32\x96<\0/\0a\0>\0\n\0"), NULL, NULL, "UTF-16LE", false, "<a>防</a>\n"},
+    {B("\0<\0a\0>\0x\0\n"), NULL, "utf-8", "UTF-16BE", true, "<a>x\n"},
+    {B("\xFF\xFE\0\0a\0\0\0"), NULL, NULL, "UTF-32LE", false, "a"},
+    {B("\x96\x68\x89\x71\x8F\xC8"), NULL, NULL, "windows-31j", false, "防衛省"},
+    {B("\x96\x68\x89\x71\x8F\xC8"), NULL, "EUC-JP", "windows-31j", true, "防衛省"},
+    {B("\x87\x40\x87\x8A\xFB\xFC\x81\x60"), NULL, "Shift_JIS", "windows-31j", false, "①㈱髙～"},
+    {B("\xCB\xC9\xB1\xD2\xBE\xCA"), NULL, NULL, "EUC-JP", false, "防衛省"},
+    {B("\xA4\xB3\xA4\xEC\xA1\xA3"), NULL, "UTF-8", "EUC-JP", true, "これ。"},
+    {B("\x82\xB1\x82\xEA\x81\x42"), NULL, NULL, "windows-31j", false, "これ。"},
+    {B("\xD0\xBB\xB2\xD9"), "Shift_JIS", NULL, "windows-31j", false, "ﾐｻｲﾙ"},
+    {B("\x1B$BKI1R\x1B(B ok"), NULL, NULL, "ISO-2022-JP", false, "防衛 ok"},
+    {B("R\xE9sum\xE9 of the visit"), NULL, NULL, "windows-1252", false, "Résumé of the visit"},
+    {B("it\x92s \x93here\x94"), NULL, "iso-8859-1", "windows-1252", false, "it’s “here”"},
+    {B("\x32\x96\x5B\x88"), "UTF-16LE", NULL, "UTF-16LE", false, "防衛"},
+    {B("\xFF\xFE\x32\x96"), "utf-16", NULL, "UTF-16LE", false, "防"},
+    {B("\xC4\xE3\xBA\xC3"), NULL, "gb2312", "GBK", false, "你好"},
+};
+
+START_TEST(bytes_become_text)
+{
+    const decode_case *c = &decode_cases[_i];
+    ty_buffer out = {0};
+    ty_decoded decoded;
+    ty_error error = {0};
+    ck_assert_ok(ty_text_decode(c->bytes, c->told, c->declared, &out, &decoded, &error), error);
+    ck_assert_slice(ty_buffer_slice(&out), c->text);
+    ck_assert_str_eq(decoded.encoding, c->encoding);
+    ck_assert_int_eq(decoded.contradiction, c->contradiction);
+    ck_assert_int_eq(decoded.legacy,
+                     strncmp(c->encoding, "UTF", 3) != 0 && strcmp(c->encoding, "US-ASCII") != 0);
+    ty_buffer_release(&out);
+}
+END_TEST
+
+static const struct {
+    ty_slice bytes;
+    const char *told, *declared;
+    ty_status status;
+    const char *says;
+} refusals[] = {
+    {B("ok\xE9\x98"), "UTF-8", NULL, TY_ERR_ENCODING, "byte 2"},
+    {B("\xE9\x98\xB2\xE8\xA1\x9B\xE7\x9C\x81\xE3\x81\xAE\xE4\xBA\xBA\xE3\x81\xAF\xE3\x81\x93\xE3\x82\x93\xE3"
+       "\x81\xA0"
+       "\xE3\x81\x9F\xFF"),
+     NULL, NULL, TY_ERR_ENCODING, "--encoding"},
+    {B("ab\x96\x68\x81"), "windows-31j", NULL, TY_ERR_ENCODING, "byte 4"},
+    {B("\xFF\xFE\x32"), NULL, NULL, TY_ERR_ENCODING, "UTF-16LE"},
+    {B("\xFF\xFE\x00\xD8z\0"), NULL, NULL, TY_ERR_ENCODING, "UTF-16LE"},
+    {B("abc\0\xFF\xFE\x01"), NULL, NULL, TY_ERR_FORMAT, "byte 3"},
+    {B("%PDF-1.7 x"), NULL, NULL, TY_ERR_FORMAT, "PDF"},
+    {B("\x01\x02\x03\x04"), NULL, NULL, TY_ERR_FORMAT, "control"},
+    {B("x"), "klingon-8", NULL, TY_ERR_USAGE, "klingon-8"},
+};
+
+START_TEST(bytes_that_are_no_text_are_refused)
+{
+    ty_buffer out = {0};
+    ty_decoded decoded;
+    ty_error error = {0};
+    ty_buffer_add_string(&out, "kept");
+    ck_assert_int_eq(
+        ty_text_decode(refusals[_i].bytes, refusals[_i].told, refusals[_i].declared, &out, &decoded, &error),
+        refusals[_i].status);
+    ck_assert_msg(strstr(error.message, refusals[_i].says), "%s", error.message);
+    ck_assert_slice(ty_buffer_slice(&out), "kept");
+    ty_buffer_release(&out);
+}
+END_TEST
+
+START_TEST(text_goes_to_other_encodings_and_back)
+{
+    static const char *const names[] = {"UTF-16LE", "UTF-16BE",    "windows-31j",
+                                        "EUC-JP",   "ISO-2022-JP", "UTF-8"};
+    ty_buffer text = {0}, bytes = {0}, back = {0};
+    for (int i = 0; i < 3000; i++) ty_buffer_add_format(&text, "%d 防衛省は、①～㈱ ", i);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        ty_decoded decoded;
+        ty_error error = {0};
+        ty_buffer_clear(&bytes);
+        ty_buffer_clear(&back);
+        ck_assert_ok(ty_text_encode(ty_buffer_slice(&text), names[i], &bytes, &error), error);
+        ck_assert_ok(ty_text_decode(ty_buffer_slice(&bytes), names[i], NULL, &back, &decoded, &error), error);
+        ck_assert(ty_slice_equal(ty_buffer_slice(&text), ty_buffer_slice(&back)));
+    }
+    ty_error error = {0};
+    ty_buffer_clear(&bytes);
+    ck_assert_int_eq(ty_text_encode(TY_SLICE("a\xF0\x9F\x98\x80"), "windows-31j", &bytes, &error),
+                     TY_ERR_ENCODING);
+    ck_assert_msg(strstr(error.message, "U+1F600"), "%s", error.message);
+    ck_assert_uint_eq(bytes.size, 0);
+    ty_buffer_clear(&bytes);
+    ck_assert_int_eq(ty_text_encode(TY_SLICE("a"), "UTF-16", &bytes, NULL), TY_OK);
+    ck_assert_uint_eq(bytes.size, 2);
+    ty_buffer_release(&text);
+    ty_buffer_release(&bytes);
+    ty_buffer_release(&back);
+}
+END_TEST
+
+START_TEST(pairs_of_surrogates_survive_the_buffers)
+{
+    ty_buffer text = {0}, bytes = {0}, back = {0};
+    ty_decoded decoded;
+    ty_buffer_add_char(&text, 'a');
+    for (int i = 0; i < 9000; i++) ty_utf8_add(&text, 0x20B9F);
+    ck_assert_int_eq(ty_text_encode(ty_buffer_slice(&text), "UTF-16LE", &bytes, NULL), TY_OK);
+    ck_assert_int_eq(ty_text_decode(ty_buffer_slice(&bytes), "UTF-16LE", NULL, &back, &decoded, NULL), TY_OK);
+    ck_assert(ty_slice_equal(ty_buffer_slice(&text), ty_buffer_slice(&back)));
+    ty_buffer_release(&text);
+    ty_buffer_release(&bytes);
+    ty_buffer_release(&back);
+}
+END_TEST
+
+/* ------------------------------------------------------------------------------------------ languages */
+
+START_TEST(language_tags_match_leniently)
+{
+    char buffer[16];
+    ck_assert_slice(ty_lang_primary(TY_SLICE("EN_us"), buffer), "en");
+    ck_assert_slice(ty_lang_primary(TY_SLICE("averyverylongprimarysubtag"), buffer), "averyverylongpr");
+    ck_assert(ty_lang_matches(TY_SLICE("en"), TY_SLICE("EN-US")));
+    ck_assert(ty_lang_matches(TY_SLICE("en-US"), TY_SLICE("en_us")));
+    ck_assert(!ty_lang_matches(TY_SLICE("en-US"), TY_SLICE("en-GB")));
+    ck_assert(!ty_lang_matches(TY_SLICE("en-US"), TY_SLICE("en")));
+    ck_assert(!ty_lang_matches(TY_SLICE("e"), TY_SLICE("en")));
+    ck_assert(ty_lang_matches(TY_SLICE(""), TY_SLICE("xx")));
+    ck_assert(ty_lang_is_unspaced(TY_SLICE("JA_jp")) && !ty_lang_is_unspaced(TY_SLICE("ko")));
+}
+END_TEST
+
+START_TEST(language_tags_are_well_formed_or_not)
+{
+    static const char *const good[] = {"en",
+                                       "ja-JP",
+                                       "zh-Hant-TW",
+                                       "de-CH-1996",
+                                       "sl-rozaj-biske",
+                                       "es-419",
+                                       "zh-yue-HK",
+                                       "en-a-bbb-x-c",
+                                       "x-whatever",
+                                       "i-klingon",
+                                       "sgn-BE-FR",
+                                       "de-1901",
+                                       "hy-Latn-IT-arevela",
+                                       "qaa-Qaaa-QM-x-southern"};
+    static const char *const bad[] = {
+        "",   "e",    "en_US", "en-",    "-en",   "en--US",   "english-US-US-US",
+        "12", "en-x", "en-a",  "日本語", "en US", "i-unknown"};
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++)
+        ck_assert_msg(ty_lang_is_valid(ty_slice_of(good[i])), "%s", good[i]);
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        ck_assert_msg(!ty_lang_is_valid(ty_slice_of(bad[i])), "%s", bad[i]);
+}
+END_TEST
+
+START_TEST(languages_are_told_from_text)
+{
+    static const char *const cases[][2] = {
+        {"The Minister of Defense said that the meeting was useful.", "en"},
+        {"防衛大臣は、会談の中で述べた。", "ja"},
+        {"防衛大臣記者会見概要", "ja"},
+        {"NATO事務総長の来日について", "ja"},
+        {"他们说这是很好的。", "zh"},
+        {"中華民國國防部", "zh"},
+        {"국방부 장관", "ko"},
+        {"Der Minister ist nicht zu dem Treffen gekommen.", "de"},
+        {"Le ministre est arrivé dans la salle pour une réunion.", "fr"},
+        {"El ministro no fue a la reunión con los otros.", "es"},
+        {"Министр обороны", "ru"},
+        {"He ate すし at the restaurant that was built for the visitors.", "en"},
+        {"กระทรวงกลาโหม", "th"},
+        {"12345", ""},
+        {"", ""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        ck_assert_msg(strcmp(ty_lang_guess(ty_slice_of(cases[i][0])), cases[i][1]) == 0, "%s is \"%s\"",
+                      cases[i][0], ty_lang_guess(ty_slice_of(cases[i][0])));
+}
+END_TEST
+
+/* ------------------------------------------------------------------------------------------ regex */
+
+START_TEST(expressions_match_bytes)
+{
+    ty_regex *regex = NULL;
+    ty_error error = {0};
+    size_t start, end;
+    ck_assert_ok(ty_regex_new(TY_SLICE("(?<=省)[ぁ-ん]+"), &regex, &error), error);
+    ck_assert_ok(ty_regex_set_text(regex, TY_SLICE("防衛省は、防衛省から"), &error), error);
+    ck_assert(ty_regex_find(regex, 0, &start, &end));
+    ck_assert_uint_eq(start, 9);
+    ck_assert_uint_eq(end, 12);
+    ck_assert(ty_regex_find(regex, end, &start, &end));
+    ck_assert_uint_eq(start, 24);
+    ck_assert_uint_eq(end, 30);
+    ck_assert(!ty_regex_find(regex, end, &start, &end));
+    ck_assert(ty_regex_matches_at(regex, 9, &end));
+    ck_assert_uint_eq(end, 12);
+    ck_assert(!ty_regex_matches_at(regex, 10 + 2, &end));
+    ck_assert(ty_regex_find(regex, 0, &start, &end));
+    ty_regex_free(regex);
+    ty_regex_free(NULL);
+}
+END_TEST
+
+START_TEST(broken_and_hostile_expressions_end)
+{
+    ty_regex *regex = NULL;
+    ty_error error = {0};
+    size_t start, end;
+    ck_assert_int_eq(ty_regex_new(TY_SLICE("a(b"), &regex, &error), TY_ERR_FORMAT);
+    ck_assert_ptr_null(regex);
+    ck_assert_msg(strstr(error.message, "a(b"), "%s", error.message);
+    ck_assert_int_eq(ty_regex_new(TY_SLICE("(a+)+$"), &regex, NULL), TY_OK);
+    ck_assert_int_eq(ty_regex_set_text(regex, TY_SLICE("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab"), NULL),
+                     TY_OK);
+    ck_assert(!ty_regex_find(regex, 0, &start, &end));
+    ty_regex_free(regex);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("text");
@@ -247,5 +497,21 @@ int main(void)
     TCase *tokens = tcase_create("tokens");
     tcase_add_test(tokens, tokens_are_words_characters_and_numbers);
     suite_add_tcase(suite, tokens);
+    TCase *encodings = tcase_create("encodings");
+    tcase_add_loop_test(encodings, bytes_become_text, 0, (int)(sizeof decode_cases / sizeof *decode_cases));
+    tcase_add_loop_test(encodings, bytes_that_are_no_text_are_refused, 0,
+                        (int)(sizeof refusals / sizeof *refusals));
+    tcase_add_test(encodings, text_goes_to_other_encodings_and_back);
+    tcase_add_test(encodings, pairs_of_surrogates_survive_the_buffers);
+    suite_add_tcase(suite, encodings);
+    TCase *languages = tcase_create("languages");
+    tcase_add_test(languages, language_tags_match_leniently);
+    tcase_add_test(languages, language_tags_are_well_formed_or_not);
+    tcase_add_test(languages, languages_are_told_from_text);
+    suite_add_tcase(suite, languages);
+    TCase *regex = tcase_create("regex");
+    tcase_add_test(regex, expressions_match_bytes);
+    tcase_add_test(regex, broken_and_hostile_expressions_end);
+    suite_add_tcase(suite, regex);
     return ty_test_run(suite);
 }

@@ -1,0 +1,199 @@
+#include <stdio.h>
+
+#include "text/internal.h"
+
+static bool same_name(const char *a, const char *b)
+{
+    return strcmp(a, b) == 0;
+}
+
+static bool is_unicode(const char *name)
+{
+    return strncmp(name, "UTF-", 4) == 0;
+}
+
+static bool is_multibyte(const char *name)
+{
+    static const char *const names[] = {"windows-31j", "EUC-JP",      "ISO-2022-JP", "GBK",       "GB18030",
+                                        "Big5",        "windows-949", "ISO-2022-KR", "HZ-GB-2312"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (same_name(name, names[i])) return true;
+    return false;
+}
+
+/* ------------------------------------------------------------------------------------------ no text */
+
+/* What an opened archive, picture or office file is; NULL where the first bytes do not tell. */
+static const char *known_binary(ty_slice bytes)
+{
+    static const struct {
+        ty_slice magic;
+        const char *what;
+    } binaries[] = {{{"%PDF-", 5}, "a PDF document"},
+                    {{"PK\3\4", 4}, "a ZIP archive or office document"},
+                    {{"\x1F\x8B", 2}, "gzip data"},
+                    {{"\x89PNG", 4}, "a PNG picture"},
+                    {{"\xFF\xD8\xFF", 3}, "a JPEG picture"},
+                    {{"GIF8", 4}, "a GIF picture"},
+                    {{"\x7F"
+                      "ELF",
+                      4},
+                     "a program"},
+                    {{"SQLite format 3", 15}, "an SQLite database"},
+                    {{"\xD0\xCF\x11\xE0", 4}, "an old office document"}};
+    for (size_t i = 0; i < sizeof binaries / sizeof *binaries; i++)
+        if (ty_slice_starts(bytes, binaries[i].magic)) return binaries[i].what;
+    return NULL;
+}
+
+static ty_status refuse_binary(ty_slice bytes, ty_error *error)
+{
+    const char *what = known_binary(bytes);
+    if (what) return ty_error_set(error, TY_ERR_FORMAT, "no text: %s", what);
+    const char *nul = bytes.size ? memchr(bytes.data, '\0', bytes.size) : NULL;
+    if (nul)
+        return ty_error_set(error, TY_ERR_FORMAT, "no text: NUL at byte %zu", (size_t)(nul - bytes.data));
+    size_t controls = 0;
+    for (size_t i = 0; i < bytes.size; i++) {
+        unsigned char c = (unsigned char)bytes.data[i];
+        controls += c < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0x1B;
+    }
+    if (controls > 2 && controls * 50 > bytes.size)
+        return ty_error_set(error, TY_ERR_FORMAT, "no text: %zu control characters", controls);
+    return TY_OK;
+}
+
+/* ------------------------------------------------------------------------------------------ decisions */
+
+static ty_status read_as(ty_slice bytes, const char *name, ty_buffer *out, ty_decoded *decoded,
+                         ty_error *error)
+{
+    size_t bad;
+    ty_status status = text_to_utf8(bytes, name, out, &bad, error);
+    if (status == TY_ERR_ENCODING)
+        return ty_error_set(error, status, "byte %zu cannot be read as %s; name the encoding with --encoding",
+                            bad, name);
+    snprintf(decoded->encoding, sizeof decoded->encoding, "%s", name);
+    decoded->legacy = !is_unicode(name);
+    return status;
+}
+
+static ty_status read_as_told(ty_slice bytes, const char *told, ty_buffer *out, ty_decoded *decoded,
+                              ty_error *error)
+{
+    char name[40];
+    size_t mark;
+    if (!text_encoding_name(ty_slice_of(told), name))
+        return ty_error_set(error, TY_ERR_USAGE, "unknown encoding \"%s\"", told);
+    const char *bom = text_bom(bytes, &mark);
+    if (bom && strncmp(name, bom, strlen(name)) == 0) { /* UTF-16 told, UTF-16LE marked; or the very same */
+        snprintf(name, sizeof name, "%s", bom);
+        bytes = ty_slice_sub(bytes, mark, bytes.size);
+    } else if (same_name(name, "UTF-16") || same_name(name, "UTF-32")) {
+        const char *pattern = text_wide_pattern(bytes);
+        strcat(name, pattern ? pattern + strlen(name) : "BE"); /* RFC 2781, 4.3: big-endian unless marked */
+    }
+    return read_as(bytes, name, out, decoded, error);
+}
+
+/* Does the text say Japanese in seven bits (ISO-2022-JP, RFC 1468)? */
+static bool has_jis_escape(ty_slice bytes)
+{
+    for (size_t at = 0; (at = ty_slice_find(bytes, TY_SLICE("\x1B"), at)) != SIZE_MAX; at++) {
+        ty_slice rest = ty_slice_sub(bytes, at + 1, bytes.size);
+        if (ty_slice_starts(rest, TY_SLICE("$B")) || ty_slice_starts(rest, TY_SLICE("$@")) ||
+            ty_slice_starts(rest, TY_SLICE("(I")))
+            return true;
+    }
+    return false;
+}
+
+static bool is_ascii(ty_slice bytes)
+{
+    for (size_t i = 0; i < bytes.size; i++)
+        if ((unsigned char)bytes.data[i] >= 0x80) return false;
+    return true;
+}
+
+static bool has_long_sequence(ty_slice text)
+{
+    for (size_t i = 0; i < text.size; i++)
+        if ((unsigned char)text.data[i] >= 0xE0) return true;
+    return false;
+}
+
+/*
+ * Well-formed UTF-8 that is not ASCII hardly ever happens by chance, so it beats a label. Only sequences of
+ * two bytes, as half-width katakana in Shift_JIS makes them, leave a multi-byte label its right.
+ */
+static bool believe_label_over_utf8(ty_slice bytes, const char *label)
+{
+    if (!is_multibyte(label) || has_long_sequence(bytes)) return false;
+    ty_buffer scratch = {0};
+    size_t bad;
+    bool readable = text_to_utf8(bytes, label, &scratch, &bad, NULL) == TY_OK;
+    ty_buffer_release(&scratch);
+    return readable;
+}
+
+/* What to read bytes as that are no UTF-8; NULL where nothing fits. `label` may be "". */
+static const char *choose_legacy(ty_slice bytes, const char *label)
+{
+    if (label[0] && !is_unicode(label)) {
+        ty_buffer scratch = {0};
+        size_t bad;
+        bool readable = text_to_utf8(bytes, label, &scratch, &bad, NULL) == TY_OK;
+        ty_buffer_release(&scratch);
+        if (readable) return label;
+    }
+    return text_is_mostly_utf8(bytes) ? NULL : text_guess_legacy(bytes);
+}
+
+static ty_status read_bytes(ty_slice bytes, const char *label, ty_buffer *out, ty_decoded *decoded,
+                            ty_error *error)
+{
+    bool escapes = has_jis_escape(bytes);
+    if (is_ascii(bytes) && !escapes) {
+        ty_status status = read_as(bytes, "UTF-8", out, decoded, error);
+        snprintf(decoded->encoding, sizeof decoded->encoding, "US-ASCII");
+        return status;
+    }
+    const char *name = "UTF-8";
+    size_t bad = ty_utf8_check(bytes);
+    if (escapes && is_ascii(bytes))
+        name = "ISO-2022-JP";
+    else if (bad == bytes.size)
+        name = label[0] && believe_label_over_utf8(bytes, label) ? label : "UTF-8";
+    else
+        name = choose_legacy(bytes, label);
+    if (!name)
+        return ty_error_set(error, TY_ERR_ENCODING,
+                            "byte %zu is no UTF-8, and no other encoding fits; name it with --encoding", bad);
+    decoded->contradiction = label[0] && !same_name(label, name);
+    return read_as(bytes, name, out, decoded, error);
+}
+
+/* A label that says more about endianness than the bytes, or less, is none that contradicts. */
+static bool agrees(const char *label, const char *name)
+{
+    return !label[0] || strncmp(label, name, strlen(label)) == 0;
+}
+
+ty_status ty_text_decode(ty_slice bytes, const char *told, const char *declared, ty_buffer *out,
+                         ty_decoded *decoded, ty_error *error)
+{
+    *decoded = (ty_decoded){0};
+    if (told && told[0]) return read_as_told(bytes, told, out, decoded, error);
+    char label[40] = "";
+    if (declared && !text_encoding_name(ty_slice_of(declared), label)) label[0] = '\0';
+    size_t mark;
+    const char *wide = text_bom(bytes, &mark);
+    if (wide) bytes = ty_slice_sub(bytes, mark, bytes.size);
+    if (!wide && !known_binary(bytes)) wide = text_wide_pattern(bytes);
+    if (wide) {
+        decoded->contradiction = !agrees(label, wide);
+        return read_as(bytes, wide, out, decoded, error);
+    }
+    ty_status status = refuse_binary(bytes, error);
+    return status == TY_OK ? read_bytes(bytes, label, out, decoded, error) : status;
+}

@@ -1,0 +1,122 @@
+#include "text/internal.h"
+
+static char fold_tag_char(char c)
+{
+    if (c == '_') return '-';
+    return c >= 'A' && c <= 'Z' ? (char)(c + 0x20) : c;
+}
+
+ty_slice ty_lang_primary(ty_slice tag, char buffer[16])
+{
+    size_t size = 0;
+    for (; size < tag.size && size < 15; size++) {
+        char c = fold_tag_char(tag.data[size]);
+        if (c == '-') break;
+        buffer[size] = c;
+    }
+    buffer[size] = '\0';
+    return (ty_slice){buffer, size};
+}
+
+bool ty_lang_matches(ty_slice range, ty_slice tag)
+{
+    if (range.size == 0 || ty_slice_equal(range, TY_SLICE("*"))) return true;
+    if (range.size > tag.size) return false;
+    for (size_t i = 0; i < range.size; i++)
+        if (fold_tag_char(range.data[i]) != fold_tag_char(tag.data[i])) return false;
+    return tag.size == range.size || fold_tag_char(tag.data[range.size]) == '-';
+}
+
+bool ty_lang_is_unspaced(ty_slice tag)
+{
+    static const char *const unspaced[] = {"ja", "zh", "th", "lo", "km", "my", "bo", "yue", "cmn", "wuu"};
+    char buffer[16];
+    ty_slice primary = ty_lang_primary(tag, buffer);
+    for (size_t i = 0; i < sizeof unspaced / sizeof *unspaced; i++)
+        if (ty_slice_equal(primary, ty_slice_of(unspaced[i]))) return true;
+    return false;
+}
+
+/* ------------------------------------------------------------------------------------------ RFC 5646, 2.1 */
+
+typedef struct subtags {
+    ty_slice rest;
+    ty_slice now; /* data NULL at the end */
+} subtags;
+
+static void step(subtags *tags)
+{
+    if (!ty_slice_next(&tags->rest, '-', &tags->now)) tags->now = (ty_slice){NULL, 0};
+}
+
+static bool is_alpha(char c)
+{
+    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Is the subtag of min to max letters (and digits)? */
+static bool is_made_of(ty_slice subtag, size_t min, size_t max, bool letters, bool digits)
+{
+    if (!subtag.data || subtag.size < min || subtag.size > max) return false;
+    for (size_t i = 0; i < subtag.size; i++)
+        if (!(letters && is_alpha(subtag.data[i])) && !(digits && is_digit(subtag.data[i]))) return false;
+    return true;
+}
+
+static bool is_variant(ty_slice subtag)
+{
+    return is_made_of(subtag, 5, 8, true, true) ||
+           (is_made_of(subtag, 4, 4, true, true) && is_digit(subtag.data[0]));
+}
+
+static bool is_grandfathered(ty_slice tag)
+{
+    static const char *const irregular[] = {"en-GB-oed", "i-ami",     "i-bnn", "i-default", "i-enochian",
+                                            "i-hak",     "i-klingon", "i-lux", "i-mingo",   "i-navajo",
+                                            "i-pwn",     "i-tao",     "i-tay", "i-tsu",     "sgn-BE-FR",
+                                            "sgn-BE-NL", "sgn-CH-DE"};
+    for (size_t i = 0; i < sizeof irregular / sizeof *irregular; i++)
+        if (ty_slice_equal_nocase(tag, ty_slice_of(irregular[i]))) return true;
+    return false;
+}
+
+/* Steps over a singleton's subtags: at least one of min to 8 letters and digits. */
+static bool take_extension(subtags *tags, size_t min)
+{
+    step(tags);
+    if (!is_made_of(tags->now, min, 8, true, true)) return false;
+    while (is_made_of(tags->now, min, 8, true, true)) step(tags);
+    return true;
+}
+
+static void take_language(subtags *tags)
+{
+    bool short_code = tags->now.size < 4;
+    step(tags);
+    for (int i = 0; i < 3 && short_code && is_made_of(tags->now, 3, 3, true, false); i++) step(tags);
+    if (is_made_of(tags->now, 4, 4, true, false)) step(tags);
+    if (is_made_of(tags->now, 2, 2, true, false) || is_made_of(tags->now, 3, 3, false, true)) step(tags);
+    while (is_variant(tags->now)) step(tags);
+}
+
+bool ty_lang_is_valid(ty_slice tag)
+{
+    if (is_grandfathered(tag)) return true;
+    subtags tags = {.rest = tag};
+    step(&tags);
+    if (is_made_of(tags.now, 2, 8, true, false))
+        take_language(&tags);
+    else if (!ty_slice_equal_nocase(tags.now, TY_SLICE("x")))
+        return false;
+    while (is_made_of(tags.now, 1, 1, true, true)) {
+        bool private_use = ty_slice_equal_nocase(tags.now, TY_SLICE("x"));
+        if (!take_extension(&tags, private_use ? 1 : 2)) return false;
+        if (private_use) break;
+    }
+    return !tags.now.data;
+}

@@ -1,0 +1,88 @@
+/*
+ * regex - ICU regular expressions over UTF-8. ICU can look at UTF-8 through a UText without converting it;
+ * native indexes are bytes then.
+ */
+#include <stdlib.h>
+#include <unicode/uregex.h>
+
+#include "text/internal.h"
+
+struct ty_regex {
+    URegularExpression *expression;
+    UText text;
+};
+
+/* Steps of the matching machine for one match (about a millisecond each): a hostile pattern ends here. */
+enum { REGEX_TIME_LIMIT = 2000, REGEX_STACK_LIMIT = 8000000 };
+
+ty_status ty_regex_new(ty_slice pattern, ty_regex **out, ty_error *error)
+{
+    *out = NULL;
+    ty_regex *regex = calloc(1, sizeof *regex);
+    if (!regex) return ty_error_nomem(error);
+    UErrorCode status = U_ZERO_ERROR;
+    UParseError place = {0};
+    UText source = UTEXT_INITIALIZER;
+    regex->text = (UText)UTEXT_INITIALIZER;
+    utext_openUTF8(&source, pattern.data ? pattern.data : "", (int64_t)pattern.size, &status);
+    regex->expression = uregex_openUText(&source, 0, &place, &status);
+    utext_close(&source);
+    if (U_SUCCESS(status)) {
+        uregex_setTimeLimit(regex->expression, REGEX_TIME_LIMIT, &status);
+        uregex_setStackLimit(regex->expression, REGEX_STACK_LIMIT, &status);
+        *out = regex;
+        return TY_OK;
+    }
+    ty_regex_free(regex);
+    if (status == U_MEMORY_ALLOCATION_ERROR) return ty_error_nomem(error);
+    return ty_error_set(error, TY_ERR_FORMAT, "no regular expression: \"%.*s\", %s at character %d",
+                        (int)(pattern.size < 100 ? pattern.size : 100), pattern.data ? pattern.data : "",
+                        u_errorName(status), (int)place.offset);
+}
+
+void ty_regex_free(ty_regex *regex)
+{
+    if (!regex) return;
+    if (regex->expression) uregex_close(regex->expression);
+    utext_close(&regex->text);
+    free(regex);
+}
+
+ty_status ty_regex_set_text(ty_regex *regex, ty_slice text, ty_error *error)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    utext_openUTF8(&regex->text, text.data ? text.data : "", (int64_t)text.size, &status);
+    uregex_setUText(regex->expression, &regex->text, &status);
+    if (U_SUCCESS(status)) return TY_OK;
+    return ty_error_set(error, TY_ERR_NOMEM, "cannot search the text: %s", u_errorName(status));
+}
+
+/* The bounds of the match just made. */
+static bool bounds(ty_regex *regex, size_t *start, size_t *end)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    int64_t first = uregex_start64(regex->expression, 0, &status);
+    int64_t last = uregex_end64(regex->expression, 0, &status);
+    if (U_FAILURE(status) || first < 0 || last < first) return false;
+    *start = (size_t)first;
+    *end = (size_t)last;
+    return true;
+}
+
+bool ty_regex_find(ty_regex *regex, size_t from, size_t *start, size_t *end)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    return uregex_find64(regex->expression, (int64_t)from, &status) && U_SUCCESS(status) &&
+           bounds(regex, start, end);
+}
+
+bool ty_regex_matches_at(ty_regex *regex, size_t at, size_t *end)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    size_t start;
+    uregex_useTransparentBounds(regex->expression, true, &status);
+    uregex_useAnchoringBounds(regex->expression, false, &status);
+    uregex_setRegion64(regex->expression, (int64_t)at, utext_nativeLength(&regex->text), &status);
+    return U_SUCCESS(status) && uregex_lookingAt64(regex->expression, -1, &status) && U_SUCCESS(status) &&
+           bounds(regex, &start, end);
+}
