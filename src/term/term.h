@@ -1,0 +1,115 @@
+/*
+ * term - terms recognised in running text, and translations checked against them.
+ *
+ * Works on slices: knows no store and no file. An index is an automaton (Aho and Corasick 1975) over the
+ * folded spellings of all terms of any languages; it is built once, may be kept as bytes, and is read by any
+ * number of threads at a time.
+ *
+ * What counts as the same term, though spelt differently:
+ * - everywhere: width, compatibility forms, white space, hyphens, apostrophes and dashes
+ * - English: plural, past, -ing, possessive; case, but an acronym in capitals (US) is no lower-case word
+ * (us); full stops in acronyms (U.S.); spelling families (defence, -ise, centre, ...)
+ * - Japanese: a final long vowel mark, okurigana, middle dots and blanks in foreign names, old forms of
+ * kanji, kanji numerals, inflected する behind a noun that is listed with it
+ *
+ * Words are bounded where a script bounds them: a term in an alphabetic script is no hit inside a longer
+ * word, one that begins or ends in katakana none inside longer katakana. Kanji has no bounds.
+ */
+#ifndef TY_TERM_H
+#define TY_TERM_H
+
+#include "text/text.h"
+#include "unit/unit.h"
+
+/* ------------------------------------------------------------------------------------------ index */
+
+/* A term as the index knows it. */
+typedef struct ty_term_entry {
+    int64_t id;      /* the caller's name for the term */
+    int64_t concept; /* and for its concept */
+    ty_slice lang, text;
+    ty_term_status status;
+} ty_term_entry;
+
+typedef struct ty_term_index ty_term_index;
+
+ty_status ty_term_index_new(ty_term_index **out, ty_error *error);
+void ty_term_index_free(ty_term_index *index);
+/* Adds a term; its slices are copied. Empty text is passed over. */
+ty_status ty_term_index_add(ty_term_index *index, const ty_term_entry *entry, ty_error *error);
+/* Makes it ready to scan; nothing can be added afterwards. */
+ty_status ty_term_index_build(ty_term_index *index, ty_error *error);
+/*
+ * The built index as bytes, for a cache, appended to `out`; and back. TY_ERR_FORMAT for bytes that are no
+ * index of this version and this kind of machine: build it anew.
+ */
+ty_status ty_term_index_save(const ty_term_index *index, ty_buffer *out, ty_error *error);
+ty_status ty_term_index_load(ty_slice bytes, ty_term_index **out, ty_error *error);
+size_t ty_term_index_count(const ty_term_index *index); /* of entries */
+/* The entry with that number. */
+ty_term_entry ty_term_index_entry(const ty_term_index *index, size_t number);
+
+/* ------------------------------------------------------------------------------------------ recognition */
+
+/* A term found. */
+typedef struct ty_term_spot {
+    size_t start, end; /* bytes of the text */
+    uint32_t entry;    /* number in the index */
+    bool nested;       /* inside a longer term; only where asked for */
+    bool exact;        /* as the term is spelt, but for width and white space; else a variant or inflected */
+} ty_term_spot;
+
+/* What a scan found and its scratch memory; zeroed to begin with, reuse saves allocation. */
+typedef struct ty_term_scan {
+    TY_VECTOR(ty_term_spot) spots;
+    struct ty_term_scratch *scratch;
+} ty_term_scan;
+
+typedef enum ty_term_scan_flags {
+    TY_TERM_NESTED = 1 /* also terms inside longer ones */
+} ty_term_scan_flags;
+
+/*
+ * Terms of `lang` (any language when empty) in the text, in order of start, longer first. Of terms that
+ * overlap the one that begins first stays, of those that begin together the longest; entries with the same
+ * spelling give a spot each.
+ */
+ty_status ty_term_index_scan(const ty_term_index *index, ty_slice text, ty_slice lang, unsigned flags,
+                             ty_term_scan *out, ty_error *error);
+/* Terms that the whole text is: same spot for each entry, start 0. */
+ty_status ty_term_index_lookup(const ty_term_index *index, ty_slice text, ty_slice lang, ty_term_scan *out,
+                               ty_error *error);
+void ty_term_scan_release(ty_term_scan *scan);
+
+/* ------------------------------------------------------------------------------------------ checks */
+
+typedef enum ty_term_fault {
+    TY_TERM_MISSING,        /* a concept of the source has none of its terms in the target */
+    TY_TERM_FORBIDDEN_USED, /* a forbidden term stands in the target */
+    TY_TERM_AVOIDED_USED,   /* a non-standard term stands there, though a better one is known */
+    TY_TERM_NUMBER          /* a number, date or time of the source is not in the target, by value */
+} ty_term_fault;
+
+typedef struct ty_term_finding {
+    ty_term_fault fault;
+    ty_span source, target; /* where; empty (start = end = 0) on the side that says nothing */
+    uint32_t entry;         /* the term missed or misused; UINT32_MAX for a number */
+    uint32_t better;        /* an approved term to use instead; UINT32_MAX where none is known */
+    double value;           /* of the number */
+} ty_term_finding;
+
+typedef struct ty_term_findings {
+    TY_VECTOR(ty_term_finding) list;
+    ty_term_scan source, target; /* what was recognised */
+    ty_numbers source_numbers, target_numbers;
+} ty_term_findings;
+
+/*
+ * What is wrong with a translation. Any acceptable term of a concept will do; a term inside a longer one asks
+ * for nothing by itself, but answers for its concept. TY_OK with an empty list when all is well.
+ */
+ty_status ty_term_check(const ty_term_index *index, ty_slice source, ty_slice source_lang, ty_slice target,
+                        ty_slice target_lang, ty_term_findings *out, ty_error *error);
+void ty_term_findings_release(ty_term_findings *findings);
+
+#endif
