@@ -1,6 +1,6 @@
 #include <stdio.h>
 
-#include "match/internal.h"
+#include "match/index.h"
 #include "support.h"
 
 /* ------------------------------------------------------------------------------------------ chance */
@@ -147,9 +147,13 @@ static void list_release(list *entries)
     ty_arena_release(&entries->arena);
 }
 
+static char GONE[1]; /* the text of an entry that was removed */
+
 static ty_status list_next(void *payload, int64_t *id, ty_slice *text, ty_error *error)
 {
     list *entries = payload;
+    while (entries->at < entries->texts.count && entries->texts.items[entries->at].data == GONE)
+        entries->at++;
     if (entries->at == entries->texts.count) return TY_NO;
     *text = entries->texts.items[entries->at];
     *id = (int64_t)entries->at++ * 10;
@@ -197,6 +201,211 @@ START_TEST(brute_force_orders_and_filters)
     ck_assert_uint_eq(hits[1].count, 3);
     ck_assert_int_eq(hits[1].items[2].id, 20);
     for (size_t i = 0; i < 2; i++) ty_vector_release(&hits[i]);
+    list_release(&entries);
+}
+END_TEST
+
+/* ------------------------------------------------------------------------------------------ index */
+
+/* Random text in the manner of `kind`: 0 English, 1 Japanese, 2 mixed and odd. */
+static void random_text(int kind, uint32_t words, ty_buffer *out)
+{
+    static const char *const odd[] = {" ",  "１２", "12",   "7",         "Ａ", "a", "A",  "。",
+                                      "…",  ".",    "é",    "e\xCC\x81", "㌔", "½", "ｶﾞ", "ガ",
+                                      "\t", "\x01", "\xFF", "\xE3\x81",  "-",  "ー"};
+    size_t length = below(10) ? below(14) : below(150);
+    ty_buffer_clear(out);
+    for (size_t i = 0; i < length; i++) {
+        uint32_t word = below(1 + below(words)); /* low numbers are frequent */
+        if (kind == 2 || below(40) == 0) ty_buffer_add_string(out, odd[below(sizeof odd / sizeof *odd)]);
+        if (kind == 0 && i) ty_buffer_add_char(out, ' ');
+        if (kind == 0) ty_buffer_add_format(out, below(30) ? "w%u" : "W%u", word);
+        if (kind == 1) ty_utf8_add(out, 0x3042 + word);
+    }
+}
+
+/* The text with a few edits of bytes, not always well-formed. */
+static void vary_text(ty_slice text, ty_buffer *out)
+{
+    uint32_t cut = text.size ? below((uint32_t)text.size) : 0, edits = below(3);
+    ty_buffer_clear(out);
+    ty_buffer_add(out, ty_slice_sub(text, 0, cut));
+    for (uint32_t i = 0; i < edits; i++) ty_buffer_add_string(out, below(2) ? " w1 " : "あ");
+    ty_buffer_add(out, ty_slice_sub(text, cut + below(6), text.size));
+}
+
+static list random_list(int kind, size_t count, uint32_t words)
+{
+    list entries = {0};
+    ty_buffer text = {0};
+    for (size_t i = 0; i < count; i++) {
+        if (i && below(3) == 0)
+            vary_text(entries.texts.items[below((uint32_t)i)], &text);
+        else if (i && below(10) == 0)
+            ty_buffer_clear(&text), ty_buffer_add(&text, entries.texts.items[below((uint32_t)i)]);
+        else
+            random_text(kind, words, &text);
+        list_add(&entries, ty_buffer_slice(&text));
+    }
+    ty_buffer_release(&text);
+    return entries;
+}
+
+static ty_status list_text(void *payload, int64_t id, ty_slice *out, ty_error *error)
+{
+    list *entries = payload;
+    *out = entries->texts.items[id / 10];
+    return out->data == GONE ? TY_NO : TY_OK;
+}
+
+static void assert_same_hits(const ty_match_hits *got, const ty_match_hits *want, ty_slice query)
+{
+    ck_assert_msg(got->count == want->count, "%zu hits, not %zu: %.*s", got->count, want->count,
+                  TY_SLICE_FORMAT(query));
+    for (size_t i = 0; i < got->count; i++) {
+        const ty_match_hit *a = &got->items[i], *b = &want->items[i];
+        ck_assert_msg(a->id == b->id && a->score.score == b->score.score &&
+                          a->score.distance == b->score.distance && a->score.longest == b->score.longest,
+                      "hit %zu of \"%.*s\": %ld %d, not %ld %d", i, TY_SLICE_FORMAT(query), (long)a->id,
+                      a->score.score, (long)b->id, b->score.score);
+    }
+}
+
+/* A few queries, near to the entries and far from them, looked up both ways. */
+static void compare_with_brute_force(list *entries, const ty_match_index *index, ty_match_scratch *scratch,
+                                     int kind, uint32_t words)
+{
+    enum { QUERIES = 24 };
+    ty_match_query queries[QUERIES] = {{{0}}};
+    ty_match_hits want[QUERIES] = {{0}}, got = {0};
+    ty_arena arena = {0};
+    ty_buffer text = {0};
+    ty_error error = {0};
+    for (size_t i = 0; i < QUERIES; i++) {
+        random_text(kind, words, &text);
+        if (i % 4 && entries->texts.count)
+            vary_text(entries->texts.items[below((uint32_t)entries->texts.count)], &text);
+        queries[i].text = ty_arena_copy(&arena, ty_buffer_slice(&text));
+        queries[i].min_score = i % 3 ? (int)below(101) : 0;
+        queries[i].max_hits = below(12);
+        queries[i].accept = i % 5 ? NULL : only_even;
+    }
+    ty_match_entries source = list_entries(entries);
+    ck_assert_ok(ty_match_brute_force(queries, QUERIES, &source, want, &error), error);
+    ty_match_texts texts = {entries, list_text};
+    for (size_t i = 0; i < QUERIES; i++) {
+        ck_assert_ok(ty_match_index_find(index, &queries[i], &texts, scratch, &got, &error), error);
+        assert_same_hits(&got, &want[i], queries[i].text);
+        ty_vector_release(&want[i]);
+    }
+    ty_vector_release(&got);
+    ty_buffer_release(&text);
+    ty_arena_release(&arena);
+}
+
+/* Takes an entry out of both. */
+static void drop(list *entries, ty_match_index *index, uint32_t number)
+{
+    ck_assert_int_eq(ty_match_index_remove(index, (int64_t)number * 10, NULL), TY_OK);
+    entries->texts.items[number] = (ty_slice){GONE, 0};
+}
+
+/* The index by way of its bytes. */
+static ty_match_index *reopened(ty_match_index *index)
+{
+    ty_slice bytes;
+    ty_error error = {0};
+    ty_match_index *again;
+    ck_assert_ok(ty_match_index_bytes(index, &bytes, &error), error);
+    void *copy = malloc(bytes.size);
+    memcpy(copy, bytes.data, bytes.size);
+    ck_assert_int_eq(ty_match_index_open(copy, bytes.size, &again, &error), TY_OK);
+    ty_match_index_free(index);
+    return again;
+}
+
+START_TEST(index_finds_what_brute_force_finds)
+{
+    static const size_t counts[] = {0, 1, 7, 60, 700, 3000};
+    int kind = _i % 3;
+    size_t count = counts[_i / 3];
+    uint32_t words = _i % 2 ? 40 : 400;
+    chance = 1 + (uint64_t)_i;
+    list entries = random_list(kind, count, words);
+    ty_match_index *index;
+    ty_match_scratch *scratch;
+    ck_assert_int_eq(ty_match_index_new(&index, NULL), TY_OK);
+    ck_assert_int_eq(ty_match_scratch_new(&scratch, NULL), TY_OK);
+    for (size_t i = 0; i < count; i++) {
+        if (i == count / 3 || i == count / 2) ck_assert_int_eq(ty_match_index_build(index, NULL), TY_OK);
+        ck_assert_int_eq(ty_match_index_add(index, (int64_t)i * 10, entries.texts.items[i], NULL), TY_OK);
+        if (below(20) == 0) drop(&entries, index, below((uint32_t)i + 1));
+    }
+    compare_with_brute_force(&entries, index, scratch, kind, words);
+    ck_assert_int_eq(ty_match_index_build(index, NULL), TY_OK);
+    ck_assert_uint_eq(ty_match_index_pending(index), 0);
+    compare_with_brute_force(&entries, index, scratch, kind, words);
+    index = reopened(index);
+    ty_match_scratch_portable(scratch);
+    compare_with_brute_force(&entries, index, scratch, kind, words);
+    ty_match_scratch_free(scratch);
+    ty_match_index_free(index);
+    list_release(&entries);
+}
+END_TEST
+
+START_TEST(damaged_index_is_not_opened)
+{
+    chance = 7;
+    list entries = random_list(0, 200, 50);
+    ty_match_index *index, *again;
+    ty_slice bytes;
+    ck_assert_int_eq(ty_match_index_new(&index, NULL), TY_OK);
+    for (size_t i = 0; i < 200; i++)
+        ck_assert_int_eq(ty_match_index_add(index, (int64_t)i, entries.texts.items[i], NULL), TY_OK);
+    ck_assert_int_eq(ty_match_index_bytes(index, &bytes, NULL), TY_OK);
+    for (size_t i = 0; i < 300; i++) {
+        size_t size = i % 3 ? bytes.size : below((uint32_t)bytes.size);
+        char *copy = malloc(size + 1);
+        memcpy(copy, bytes.data, size);
+        if (i % 3) copy[i < 250 ? i : below((uint32_t)size)] ^= (char)(1 + below(255));
+        ck_assert_int_eq(ty_match_index_open(copy, size, &again, NULL), TY_NO);
+    }
+    ty_match_index_free(index);
+    list_release(&entries);
+}
+END_TEST
+
+START_TEST(index_is_mapped_from_a_file)
+{
+    chance = 8;
+    list entries = random_list(1, 300, 50);
+    ty_match_index *index, *mapped;
+    ty_match_scratch *scratch;
+    ty_slice bytes;
+    ty_output *file;
+    ty_error error = {0};
+    const char *path = ty_test_temporary("index");
+    ck_assert_int_eq(ty_match_index_new(&index, NULL), TY_OK);
+    ck_assert_int_eq(ty_match_scratch_new(&scratch, NULL), TY_OK);
+    for (size_t i = 0; i < 300; i++)
+        ck_assert_int_eq(ty_match_index_add(index, (int64_t)i * 10, entries.texts.items[i], NULL), TY_OK);
+    ck_assert_int_eq(ty_match_index_bytes(index, &bytes, NULL), TY_OK);
+    ck_assert_ok(ty_output_open(path, &file, &error), error);
+    for (size_t i = 0; i < 64; i++) ty_output_write(file, TY_SLICE("x"));
+    ty_output_write(file, bytes);
+    ck_assert_ok(ty_output_commit(file, &error), error);
+    ck_assert_ok(ty_match_index_map(path, 64, bytes.size, &mapped, &error), error);
+    compare_with_brute_force(&entries, mapped, scratch, 1, 50);
+    ck_assert_int_eq(ty_match_index_add(mapped, 3000, TY_SLICE("new text"), NULL), TY_OK);
+    list_add(&entries, TY_SLICE("new text"));
+    compare_with_brute_force(&entries, mapped, scratch, 1, 50);
+    mapped = reopened(mapped);
+    compare_with_brute_force(&entries, mapped, scratch, 1, 50);
+    ty_match_index_free(index);
+    ck_assert_int_eq(ty_match_index_map(path, 0, 4096, &index, &error), TY_NO);
+    ty_match_scratch_free(scratch);
+    ty_match_index_free(mapped);
     list_release(&entries);
 }
 END_TEST
@@ -281,5 +490,10 @@ int main(void)
     tcase_add_test(look_up, spans_are_of_the_original);
     tcase_add_test(look_up, scan_finds_every_entry);
     suite_add_tcase(suite, look_up);
+    TCase *index = tcase_create("index");
+    tcase_add_loop_test(index, index_finds_what_brute_force_finds, 0, 18);
+    tcase_add_test(index, damaged_index_is_not_opened);
+    tcase_add_test(index, index_is_mapped_from_a_file);
+    suite_add_tcase(suite, index);
     return ty_test_run(suite);
 }

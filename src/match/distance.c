@@ -11,10 +11,14 @@ static uint32_t slot_of(const ty_pattern *pattern, uint32_t token)
     return slot;
 }
 
+uint32_t ty_pattern_symbol(const ty_pattern *pattern, uint32_t token)
+{
+    return pattern->slots.items[slot_of(pattern, token)].symbol;
+}
+
 static const uint64_t *bits_of(const ty_pattern *pattern, uint32_t token)
 {
-    uint32_t symbol = pattern->slots.items[slot_of(pattern, token)].symbol;
-    return pattern->bits.items + (size_t)symbol * pattern->words;
+    return pattern->bits.items + (size_t)ty_pattern_symbol(pattern, token) * pattern->words;
 }
 
 /* Room for `count` tokens, at most half of the slots in use; all slots free. */

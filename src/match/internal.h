@@ -33,6 +33,8 @@ typedef struct ty_pattern {
 
 ty_status ty_pattern_set(ty_pattern *pattern, const uint32_t *tokens, size_t count, ty_error *error);
 void ty_pattern_release(ty_pattern *pattern);
+/* The number of a token among the different ones of the pattern, from 1; 0 where it has none such. */
+uint32_t ty_pattern_symbol(const ty_pattern *pattern, uint32_t token);
 /*
  * Edit distance (insert, delete, substitute at cost 1) between the pattern and `count` tokens, or limit + 1
  * where it is more than `limit`.
@@ -85,6 +87,11 @@ int ty_hits_floor(const ty_match_hits *hits, const ty_wanted *wanted);
 /* Puts a hit in its place if it is among the best and accepted. */
 ty_status ty_hits_offer(ty_match_hits *hits, const ty_wanted *wanted, const ty_match_hit *hit,
                         ty_error *error);
+
+/* ------------------------------------------------------------------------------------------ files */
+
+/* Tells damage from health, several bytes a nanosecond; on one kind of machine. */
+uint64_t ty_checksum(const void *bytes, size_t size);
 
 /* ------------------------------------------------------------------------------------------ concordance */
 

@@ -107,7 +107,6 @@ ty_status ty_match_index_add(ty_match_index *index, int64_t id, ty_slice text, t
 ty_status ty_match_index_remove(ty_match_index *index, int64_t id, ty_error *error);
 /* Sorts new entries in and drops removed ones. Worth it when ty_match_index_pending is large. */
 ty_status ty_match_index_build(ty_match_index *index, ty_error *error);
-size_t ty_match_index_count(const ty_match_index *index);   /* entries that can be found */
 size_t ty_match_index_pending(const ty_match_index *index); /* entries added or removed since the build */
 size_t ty_match_index_memory(const ty_match_index *index);  /* bytes */
 

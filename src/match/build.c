@@ -1,0 +1,318 @@
+/* Sorting entries into a new image. */
+#include "match/index.h"
+
+#define SAMPLE 65536    /* entries that are enough to tell which tokens are frequent */
+#define CANDIDATES 2048 /* tokens that may be frequent enough for rows of their own */
+#define SHARED_LEAST 64 /* rows that the others share, at least */
+
+typedef struct builder {
+    ty_match_index *index;
+    ty_arena arena;
+    uint32_t sources;    /* entries of the image, then those that wait; the removed ones included */
+    uint32_t live;       /* without the removed ones */
+    uint32_t words;      /* old tokens */
+    uint32_t used_words; /* new tokens: those of live entries */
+    uint32_t longest;
+    uint32_t *frequency; /* by old token */
+    uint32_t *renumber;  /* old token to new */
+    uint32_t *by_rank;   /* new token to old */
+    uint16_t *lengths;   /* by source; DEAD for removed ones */
+    uint32_t *starts;    /* by length */
+    uint32_t *order;     /* sources by length */
+    uint32_t *tokens;    /* of the entry at hand */
+    uint32_t *seen;      /* by new token: occurrences so far in the entry at hand */
+    uint16_t own_rows[CANDIDATES * TY_OCCURRENCES];
+    uint32_t own_tokens, shared_row;
+    uint64_t code_bytes, word_bytes;
+    ty_image image;
+} builder;
+
+#define DEAD UINT16_MAX
+
+/* The old tokens of a source. */
+static size_t read_source(builder *build, uint32_t source)
+{
+    const ty_match_index *index = build->index;
+    const ty_image *image = &index->image;
+    size_t sorted = ty_image_entries(image);
+    if (source < sorted)
+        return ty_code_read(image->codes + image->offsets[source], image->codes + image->offsets[source + 1],
+                            build->tokens, TY_MATCH_TOKENS_MAX);
+    const ty_pending_entry *entry = &index->pending.items[source - sorted];
+    const uint8_t *codes = (const uint8_t *)index->codes.data;
+    return ty_code_read(codes + entry->codes, codes + index->codes.size, build->tokens, entry->length);
+}
+
+static bool removed(const builder *build, uint32_t source)
+{
+    const ty_match_index *index = build->index;
+    return source < ty_image_entries(&index->image) && ty_index_removed(index, index->image.ids[source]);
+}
+
+/* Lengths of entries, frequencies of tokens. */
+static void count(builder *build)
+{
+    for (uint32_t source = 0; source < build->sources; source++) {
+        build->lengths[source] = DEAD;
+        if (removed(build, source)) continue;
+        size_t length = read_source(build, source);
+        for (size_t i = 0; i < length; i++)
+            if (build->tokens[i] < build->words) build->frequency[build->tokens[i]]++;
+        build->lengths[source] = (uint16_t)length;
+        build->starts[length + 1]++;
+        if (length > build->longest) build->longest = (uint32_t)length;
+        build->live++;
+    }
+}
+
+/* Stable, so that entries of a length stay in the order they came. */
+static void sort_by_length(builder *build)
+{
+    for (uint32_t length = 0; length <= build->longest; length++)
+        build->starts[length + 1] += build->starts[length];
+    for (uint32_t source = 0; source < build->sources; source++)
+        if (build->lengths[source] != DEAD) build->order[build->starts[build->lengths[source]]++] = source;
+    /* Each start has moved to the next one's place. */
+    memmove(build->starts + 1, build->starts, (build->longest + 1) * sizeof *build->starts);
+    build->starts[0] = 0;
+}
+
+static int compare_keys(const void *one, const void *other)
+{
+    uint64_t a = *(const uint64_t *)one, b = *(const uint64_t *)other;
+    return (a > b) - (a < b);
+}
+
+static ty_slice old_word(const builder *build, uint32_t token)
+{
+    const ty_image *image = &build->index->image;
+    uint32_t sorted = ty_index_image_words(build->index);
+    if (token >= sorted) return build->index->words.list.items[token - sorted];
+    uint32_t start = image->word_offsets[token];
+    return (ty_slice){image->words + start, image->word_offsets[token + 1] - start};
+}
+
+/* New numbers for tokens, the most frequent first. */
+static bool rank(builder *build)
+{
+    uint64_t *keys = ty_arena_array(&build->arena, build->words + 1, sizeof *keys);
+    if (!keys) return false;
+    for (uint32_t token = 0; token < build->words; token++)
+        keys[token] = (uint64_t)(UINT32_MAX - build->frequency[token]) << 32 | token;
+    qsort(keys, build->words, sizeof *keys, compare_keys);
+    for (uint32_t new = 0; new < build->words; new ++) {
+        uint32_t old = (uint32_t)keys[new];
+        if (!build->frequency[old]) break;
+        build->by_rank[new] = old;
+        build->renumber[old] = new;
+        build->code_bytes += (uint64_t)build->frequency[old] * ty_code_size(new);
+        build->word_bytes += old_word(build, old).size;
+        build->used_words++;
+    }
+    return build->code_bytes < UINT32_MAX && build->word_bytes < UINT32_MAX;
+}
+
+/* The new tokens of a source. */
+static size_t read_renumbered(builder *build, uint32_t source)
+{
+    size_t length = read_source(build, source);
+    for (size_t i = 0; i < length; i++)
+        build->tokens[i] = build->tokens[i] < build->words ? build->renumber[build->tokens[i]] : 0;
+    return length;
+}
+
+/* ------------------------------------------------------------------------------------------ rows */
+
+/* How often the n-th occurrence of a token is met in a sample of entries; returns the sum over all tokens. */
+static uint64_t sample(builder *build, uint32_t *met)
+{
+    uint32_t step = build->live / SAMPLE + 1;
+    uint64_t mass = 0;
+    for (uint32_t at = 0; at < build->live; at += step) {
+        size_t length = read_renumbered(build, build->order[at]);
+        for (size_t i = 0; i < length; i++) {
+            uint32_t token = build->tokens[i], occurrence = build->seen[token]++;
+            if (token < CANDIDATES && occurrence < TY_OCCURRENCES) met[token * TY_OCCURRENCES + occurrence]++;
+        }
+        for (size_t i = 0; i < length; i++) build->seen[build->tokens[i]] = 0;
+        mass += length;
+    }
+    return mass;
+}
+
+/*
+ * A row of its own for what is more frequent than the average of the rows that the rest shares, so that rows
+ * are as evenly filled as can be.
+ */
+static bool assign_rows(builder *build)
+{
+    enum { KEYS = CANDIDATES * TY_OCCURRENCES };
+    uint32_t *met = ty_arena_array(&build->arena, KEYS, sizeof *met);
+    uint64_t *keys = ty_arena_array(&build->arena, KEYS, sizeof *keys);
+    if (!met || !keys) return false;
+    uint64_t left = sample(build, met);
+    for (uint32_t key = 0; key < KEYS; key++) keys[key] = (uint64_t)(UINT32_MAX - met[key]) << 32 | key;
+    qsort(keys, KEYS, sizeof *keys, compare_keys);
+    memset(build->own_rows, 0xFF, sizeof build->own_rows);
+    uint32_t row = 0;
+    for (; row < TY_ROW_COUNT - SHARED_LEAST; row++) {
+        uint32_t key = (uint32_t)keys[row], token = key / TY_OCCURRENCES;
+        if (token >= build->used_words || (uint64_t)met[key] * (TY_ROW_COUNT - row) <= left) break;
+        build->own_rows[key] = (uint16_t)row;
+        left -= met[key];
+        if (token >= build->own_tokens) build->own_tokens = token + 1;
+    }
+    build->shared_row = row;
+    return true;
+}
+
+static void set_rows(builder *build, uint32_t entry, size_t length)
+{
+    ty_image *image = &build->image;
+    uint64_t *column = image->rows + entry / 64, bit = UINT64_C(1) << (entry % 64);
+    for (size_t i = 0; i < length; i++) {
+        uint32_t row = ty_image_row(image, build->tokens[i], build->seen[build->tokens[i]]++);
+        column[(size_t)row * image->header->stride] |= bit;
+    }
+    for (size_t i = 0; i < length; i++) build->seen[build->tokens[i]] = 0;
+}
+
+/* ------------------------------------------------------------------------------------------ filling */
+
+static uint32_t slot_count(uint32_t words)
+{
+    uint32_t slots = 16;
+    while (slots < words * UINT64_C(2)) slots *= 2;
+    return slots;
+}
+
+/* 64-bit words of a row: whole chunks, an odd number of them, so that rows do not meet in the cache. */
+static uint64_t stride_of(uint32_t entries)
+{
+    uint64_t chunks = (entries + 64 * TY_CHUNK_WORDS - 1) / (64 * TY_CHUNK_WORDS);
+    return (chunks | 1) * TY_CHUNK_WORDS;
+}
+
+static bool allocate(builder *build)
+{
+    ty_image_header header = {.entries = build->live,
+                              .stride = stride_of(build->live),
+                              .longest = build->longest,
+                              .own_tokens = build->own_tokens,
+                              .shared_row = build->shared_row,
+                              .word_count = build->used_words,
+                              .slot_count = slot_count(build->used_words)};
+    uint64_t sizes[TY_PART_COUNT] = {
+        [TY_PART_STARTS] = (header.longest + 2) * sizeof(uint32_t),
+        [TY_PART_IDS] = header.entries * sizeof(int64_t),
+        [TY_PART_MARKS] = header.entries * sizeof(ty_mark),
+        [TY_PART_OFFSETS] = (header.entries + 1) * sizeof(uint32_t),
+        [TY_PART_CODES] = build->code_bytes,
+        [TY_PART_ROWS] = header.stride * TY_ROW_COUNT * sizeof(uint64_t),
+        [TY_PART_OWN_ROWS] = (uint64_t)header.own_tokens * TY_OCCURRENCES * sizeof(uint16_t),
+        [TY_PART_WORD_OFFSETS] = ((uint64_t)header.word_count + 1) * sizeof(uint32_t),
+        [TY_PART_WORDS] = build->word_bytes,
+        [TY_PART_SLOTS] = (uint64_t)header.slot_count * sizeof(uint32_t)};
+    ty_image_lay_out(&header, sizes);
+    ty_image_header *made = calloc(1, (size_t)header.size);
+    if (!made) return false;
+    *made = header;
+    ty_image_point(&build->image, made);
+    return true;
+}
+
+static void fill_words(builder *build)
+{
+    ty_image *image = &build->image;
+    uint32_t mask = image->header->slot_count - 1, at = 0;
+    for (uint32_t token = 0; token < build->used_words; token++) {
+        ty_slice word = old_word(build, build->by_rank[token]);
+        memcpy(image->words + at, word.data, word.size);
+        at += (uint32_t)word.size;
+        image->word_offsets[token + 1] = at;
+        uint32_t slot = (uint32_t)ty_hash(word, 0) & mask;
+        while (image->slots[slot]) slot = (slot + 1) & mask;
+        image->slots[slot] = token + 1;
+    }
+}
+
+static void fill_entry(builder *build, uint32_t entry, uint32_t source)
+{
+    const ty_match_index *index = build->index;
+    ty_image *image = &build->image;
+    size_t sorted = ty_image_entries(&index->image);
+    bool old = source < sorted;
+    const ty_pending_entry *pending = old ? NULL : &index->pending.items[source - sorted];
+    image->ids[entry] = old ? index->image.ids[source] : pending->id;
+    image->marks[entry] = old ? index->image.marks[source] : pending->mark;
+    size_t length = read_renumbered(build, source);
+    uint8_t *at = image->codes + image->offsets[entry];
+    for (size_t i = 0; i < length; i++) at = ty_code_put(at, build->tokens[i]);
+    image->offsets[entry + 1] = (uint32_t)(at - image->codes);
+    set_rows(build, entry, length);
+}
+
+static void fill(builder *build)
+{
+    memcpy(build->image.starts, build->starts, (build->longest + 2) * sizeof *build->starts);
+    memcpy(build->image.own_rows, build->own_rows,
+           (size_t)build->own_tokens * TY_OCCURRENCES * sizeof *build->own_rows);
+    fill_words(build);
+    for (uint32_t entry = 0; entry < build->live; entry++) fill_entry(build, entry, build->order[entry]);
+}
+
+static bool make_room(builder *build)
+{
+    ty_arena *arena = &build->arena;
+    build->frequency = ty_arena_array(arena, build->words + 1, sizeof *build->frequency);
+    build->renumber = ty_arena_array(arena, build->words + 1, sizeof *build->renumber);
+    build->by_rank = ty_arena_array(arena, build->words + 1, sizeof *build->by_rank);
+    build->seen = ty_arena_array(arena, build->words + 1, sizeof *build->seen);
+    build->lengths = ty_arena_array(arena, build->sources + 1, sizeof *build->lengths);
+    build->order = ty_arena_array(arena, build->sources + 1, sizeof *build->order);
+    build->starts = ty_arena_array(arena, TY_MATCH_TOKENS_MAX + 3, sizeof *build->starts);
+    build->tokens = ty_arena_array(arena, TY_MATCH_TOKENS_MAX, sizeof *build->tokens);
+    return !arena->failed;
+}
+
+static ty_status run(builder *build, ty_error *error)
+{
+    if (!make_room(build)) return ty_error_nomem(error);
+    count(build);
+    sort_by_length(build);
+    if (!rank(build))
+        return build->arena.failed ? ty_error_nomem(error)
+                                   : ty_error_set(error, TY_ERR_LIMIT, "more text than an index can hold");
+    if (!assign_rows(build) || !allocate(build)) return ty_error_nomem(error);
+    fill(build);
+    return TY_OK;
+}
+
+/* The new image takes the place of the old one and of what waited. */
+static void replace(ty_match_index *index, ty_image image)
+{
+    ty_image_release(&index->image);
+    index->image = image;
+    ty_strings_release(&index->removed);
+    ty_strings_release(&index->words);
+    ty_vector_release(&index->pending);
+    ty_buffer_release(&index->codes);
+}
+
+ty_status ty_match_index_build(ty_match_index *index, ty_error *error)
+{
+    size_t sources = ty_image_entries(&index->image) + index->pending.count;
+    size_t words = ty_index_image_words(index) + index->words.list.count;
+    if (sources >= UINT32_MAX / 2 || words >= UINT32_MAX / 2)
+        return ty_error_set(error, TY_ERR_LIMIT, "more entries than an index can hold");
+    builder *build = calloc(1, sizeof *build);
+    if (!build) return ty_error_nomem(error);
+    build->index = index;
+    build->sources = (uint32_t)sources;
+    build->words = (uint32_t)words;
+    ty_status status = run(build, error);
+    if (status == TY_OK) replace(index, build->image);
+    ty_arena_release(&build->arena);
+    free(build);
+    return status;
+}

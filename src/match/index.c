@@ -1,0 +1,168 @@
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "match/index.h"
+
+ty_status ty_match_index_new(ty_match_index **out, ty_error *error)
+{
+    *out = calloc(1, sizeof **out);
+    return *out ? TY_OK : ty_error_nomem(error);
+}
+
+void ty_match_index_free(ty_match_index *index)
+{
+    if (!index) return;
+    ty_image_release(&index->image);
+    ty_strings_release(&index->removed);
+    ty_strings_release(&index->words);
+    ty_vector_release(&index->pending);
+    ty_buffer_release(&index->codes);
+    ty_text_tokens_release(&index->tokens);
+    free(index);
+}
+
+uint32_t ty_index_word(const ty_match_index *index, ty_slice word)
+{
+    uint32_t token = ty_image_word(&index->image, word);
+    if (token != TY_TOKEN_NONE) return token;
+    uint32_t number = ty_strings_find(&index->words, word);
+    return number == TY_STRINGS_NONE ? TY_TOKEN_NONE : ty_index_image_words(index) + number;
+}
+
+static ty_slice id_key(const int64_t *id)
+{
+    return (ty_slice){(const char *)id, sizeof *id};
+}
+
+bool ty_index_removed(const ty_match_index *index, int64_t id)
+{
+    return index->removed.list.count && ty_strings_find(&index->removed, id_key(&id)) != TY_STRINGS_NONE;
+}
+
+/* ------------------------------------------------------------------------------------------ changes */
+
+static bool add_word(ty_match_index *index, ty_slice word, uint32_t *token)
+{
+    *token = ty_image_word(&index->image, word);
+    if (*token != TY_TOKEN_NONE) return true;
+    uint32_t number = ty_strings_add(&index->words, word);
+    *token = ty_index_image_words(index) + number;
+    return number != TY_STRINGS_NONE;
+}
+
+static bool add_codes(ty_match_index *index)
+{
+    const ty_text_tokens *tokens = &index->tokens;
+    if (!ty_buffer_reserve(&index->codes, tokens->list.count * TY_CODE_MAX)) return false;
+    for (size_t i = 0; i < tokens->list.count; i++) {
+        uint32_t token;
+        if (!add_word(index, ty_token_key(tokens, i), &token)) return false;
+        uint8_t code[TY_CODE_MAX];
+        size_t size = (size_t)(ty_code_put(code, token) - code);
+        ty_buffer_add(&index->codes, (ty_slice){(char *)code, size});
+    }
+    return !index->codes.failed;
+}
+
+ty_status ty_match_index_add(ty_match_index *index, int64_t id, ty_slice text, ty_error *error)
+{
+    ty_status status = ty_text_tokenize(text, &index->tokens, error);
+    if (status != TY_OK) return status;
+    size_t length = index->tokens.list.count;
+    if (length > TY_MATCH_TOKENS_MAX) return TY_OK;
+    ty_pending_entry entry = {.id = id, .length = (uint32_t)length, .codes = index->codes.size};
+    status = ty_mark_of(text, &index->tokens, &entry.mark, error);
+    if (status != TY_OK) return status;
+    if (add_codes(index) && ty_vector_push(&index->pending, entry)) return TY_OK;
+    index->codes.size = (size_t)entry.codes;
+    index->codes.failed = false;
+    return ty_error_nomem(error);
+}
+
+ty_status ty_match_index_remove(ty_match_index *index, int64_t id, ty_error *error)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < index->pending.count; i++)
+        if (index->pending.items[i].id != id) index->pending.items[kept++] = index->pending.items[i];
+    index->pending.count = kept;
+    if (!index->image.header) return TY_OK;
+    bool good = ty_strings_add(&index->removed, id_key(&id)) != TY_STRINGS_NONE;
+    return good ? TY_OK : ty_error_nomem(error);
+}
+
+size_t ty_match_index_pending(const ty_match_index *index)
+{
+    return index->pending.count + index->removed.list.count;
+}
+
+size_t ty_match_index_memory(const ty_match_index *index)
+{
+    return sizeof *index + (index->image.header ? (size_t)index->image.header->size : 0) +
+           index->pending.capacity * sizeof *index->pending.items + index->codes.capacity +
+           (index->words.slot_count + index->removed.slot_count) * sizeof(uint32_t) +
+           (index->words.list.count + index->removed.list.count) * (sizeof(ty_slice) + 16);
+}
+
+/* ------------------------------------------------------------------------------------------ bytes */
+
+ty_status ty_match_index_bytes(ty_match_index *index, ty_slice *out, ty_error *error)
+{
+    *out = (ty_slice){0};
+    if (!index->image.header || ty_match_index_pending(index)) {
+        ty_status status = ty_match_index_build(index, error);
+        if (status != TY_OK) return status;
+    }
+    ty_image_seal(&index->image);
+    *out = (ty_slice){(const char *)index->image.header, (size_t)index->image.header->size};
+    return TY_OK;
+}
+
+/* Takes over an image that was checked. */
+static ty_status open_image(ty_image image, ty_match_index **out, ty_error *error)
+{
+    ty_status status = ty_match_index_new(out, error);
+    if (status != TY_OK) {
+        ty_image_release(&image);
+        return status;
+    }
+    (*out)->image = image;
+    return TY_OK;
+}
+
+ty_status ty_match_index_open(void *bytes, size_t size, ty_match_index **out, ty_error *error)
+{
+    *out = NULL;
+    if (ty_image_check(bytes, size) != TY_OK) {
+        free(bytes);
+        return TY_NO;
+    }
+    ty_image image = {0};
+    ty_image_point(&image, bytes);
+    return open_image(image, out, error);
+}
+
+ty_status ty_match_index_map(const char *path, uint64_t offset, size_t size, ty_match_index **out,
+                             ty_error *error)
+{
+    *out = NULL;
+    size_t ahead = (size_t)(offset % (uint64_t)sysconf(_SC_PAGESIZE));
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    if (file < 0) return ty_error_errno(error, "cannot open %s", path);
+    off_t end = lseek(file, 0, SEEK_END);
+    bool whole = end >= 0 && offset <= (uint64_t)end && size <= (uint64_t)end - offset && ahead % 64 == 0;
+    void *mapping = MAP_FAILED;
+    if (whole && size) /* writable and private: sealing writes its header */
+        mapping =
+            mmap(NULL, size + ahead, PROT_READ | PROT_WRITE, MAP_PRIVATE, file, (off_t)(offset - ahead));
+    close(file);
+    if (!whole || !size) return TY_NO;
+    if (mapping == MAP_FAILED) return ty_error_errno(error, "cannot map %s", path);
+    ty_image image = {.mapping = mapping, .mapping_size = size + ahead};
+    if (ty_image_check((char *)mapping + ahead, size) != TY_OK) {
+        ty_image_release(&image);
+        return TY_NO;
+    }
+    ty_image_point(&image, (ty_image_header *)(void *)((char *)mapping + ahead));
+    return open_image(image, out, error);
+}

@@ -1,0 +1,146 @@
+/*
+ * The parts of the fuzzy index: an image of sorted entries, entries that wait to be sorted in, and the
+ * counting of common tokens by rows of bits. docs/matching.md tells why.
+ */
+#ifndef TY_MATCH_INDEX_H
+#define TY_MATCH_INDEX_H
+
+#include "match/internal.h"
+
+/* ------------------------------------------------------------------------------------------ entries */
+
+/*
+ * What an entry had that its tokens do not tell, as hashes: of how its tokens are written, numbers aside, and
+ * of the digits of its numbers. Equal marks are necessary for the higher grades of sameness, not sufficient.
+ */
+typedef struct ty_mark {
+    uint32_t form, digits;
+} ty_mark;
+
+ty_status ty_mark_of(ty_slice text, const ty_text_tokens *tokens, ty_mark *out, ty_error *error);
+/* The highest score two texts with the same tokens and these marks can have. */
+int ty_mark_bound(ty_mark one, ty_mark other);
+
+/*
+ * Tokens as bytes, the frequent ones, with low numbers, short: below 192 a byte, then two, then five.
+ */
+#define TY_CODE_MAX 5
+size_t ty_code_size(uint32_t token);
+uint8_t *ty_code_put(uint8_t *at, uint32_t token);
+/* Reads `count` tokens, fewer where the bytes end before. */
+size_t ty_code_read(const uint8_t *at, const uint8_t *end, uint32_t *tokens, size_t count);
+
+/* ------------------------------------------------------------------------------------------ image */
+
+#define TY_ROW_COUNT 512 /* bits an entry; measured, docs/matching.md */
+#define TY_ROW_NONE 0xFFFFu
+#define TY_OCCURRENCES 16 /* of a frequent token in an entry that have rows of their own */
+
+enum {
+    TY_PART_STARTS,       /* u32 [length + 2]: the first entry with at least that many tokens */
+    TY_PART_IDS,          /* i64 an entry */
+    TY_PART_MARKS,        /* ty_mark an entry */
+    TY_PART_OFFSETS,      /* u32 an entry and one: where its codes begin */
+    TY_PART_CODES,        /* bytes */
+    TY_PART_ROWS,         /* u64 [TY_ROW_COUNT][stride], a bit an entry */
+    TY_PART_OWN_ROWS,     /* u16 [own_tokens][TY_OCCURRENCES]: the row of a frequent token's occurrence */
+    TY_PART_WORD_OFFSETS, /* u32 a word and one */
+    TY_PART_WORDS,        /* bytes of the words, token 0 (the most frequent) first */
+    TY_PART_SLOTS,        /* u32 [power of two]: hash table of words, token + 1 */
+    TY_PART_COUNT
+};
+
+typedef struct ty_image_header {
+    char magic[8];
+    uint32_t version, byte_order;
+    uint64_t size, checksum; /* of the whole image; checksum with 0 in its own place */
+    uint64_t entries, stride;
+    uint32_t longest; /* tokens */
+    uint32_t own_tokens, shared_row, word_count, slot_count, reserved;
+    uint64_t offsets[TY_PART_COUNT + 1]; /* of the parts, each a multiple of 64, and the end */
+} ty_image_header;
+
+/* Sorted entries in one run of bytes, the same in memory and in a file. Pointers lead into it. */
+typedef struct ty_image {
+    ty_image_header *header; /* NULL: no entries */
+    void *mapping;           /* NULL: header is of malloc */
+    size_t mapping_size;
+    uint32_t *starts, *offsets, *word_offsets, *slots;
+    int64_t *ids;
+    ty_mark *marks;
+    uint8_t *codes;
+    uint64_t *rows;
+    uint16_t *own_rows;
+    char *words;
+} ty_image;
+
+/* Sets the offsets for parts of these sizes. */
+void ty_image_lay_out(ty_image_header *header, const uint64_t sizes[TY_PART_COUNT]);
+void ty_image_point(ty_image *image, ty_image_header *header);
+void ty_image_seal(ty_image *image);
+/* TY_NO when the bytes are no image, or not whole. */
+ty_status ty_image_check(const void *bytes, size_t size);
+void ty_image_release(ty_image *image);
+
+static inline size_t ty_image_entries(const ty_image *image)
+{
+    return image->header ? (size_t)image->header->entries : 0;
+}
+
+/* The word's token, or TY_TOKEN_NONE. */
+uint32_t ty_image_word(const ty_image *image, ty_slice word);
+/* The row of the occurrence (0-based) of a token in an entry. */
+uint32_t ty_image_row(const ty_image *image, uint32_t token, uint32_t occurrence);
+
+/* ------------------------------------------------------------------------------------------ pending */
+
+typedef struct ty_pending_entry {
+    int64_t id;
+    ty_mark mark;
+    uint32_t length; /* tokens */
+    uint64_t codes;  /* offset */
+} ty_pending_entry;
+
+struct ty_match_index {
+    ty_image image;
+    ty_strings removed; /* ids, as bytes, of entries of the image that are gone */
+    ty_strings words;   /* that the image does not have; numbered on from its own */
+    TY_VECTOR(ty_pending_entry) pending;
+    ty_buffer codes;
+    ty_text_tokens tokens; /* scratch of add */
+};
+
+uint32_t ty_index_word(const ty_match_index *index, ty_slice word);
+bool ty_index_removed(const ty_match_index *index, int64_t id);
+static inline uint32_t ty_index_image_words(const ty_match_index *index)
+{
+    return index->image.header ? index->image.header->word_count : 0;
+}
+
+/* ------------------------------------------------------------------------------------------ rows */
+
+#define TY_CHUNK_WORDS 32 /* 64-bit words of each row that are counted at a time */
+#define TY_PLANES_MAX 16
+
+/* Rows of bits to be added up. */
+typedef struct ty_row_sum {
+    const uint64_t *const *rows;
+    size_t count;
+    size_t word;     /* the first of TY_CHUNK_WORDS words */
+    uint32_t planes; /* 2^(planes - 1) is more than count and more than `needed` */
+    uint32_t needed;
+    uint64_t *out; /* [planes][TY_CHUNK_WORDS]: bit i of the sum + 2^(planes - 1) - needed */
+} ty_row_sum;
+
+/*
+ * Counts, for each bit position, the rows that have the bit. The top plane tells where `needed` is reached.
+ * Harley-Seal carry-save addition (H. S. Warren, Hacker's Delight, 2nd ed., 5-1).
+ */
+typedef void ty_row_counter(const ty_row_sum *sum);
+/* The fastest for this machine; ty_row_counter_portable gives the one for any. */
+ty_row_counter *ty_row_counter_best(void);
+ty_row_counter *ty_row_counter_portable(void);
+/* For tests: looks up without the machine's own instructions. */
+void ty_match_scratch_portable(ty_match_scratch *scratch);
+
+#endif
