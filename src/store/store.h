@@ -135,7 +135,8 @@ typedef struct ty_intake_counts {
 ty_status ty_intake_open(ty_store *store, const ty_origin *origin, unsigned flags, ty_intake **out,
                          ty_error *error);
 /* A document of the origin, before the units that stand in it; its id for their provenance. */
-ty_status ty_intake_document(ty_intake *intake, const ty_stored_document *document, int64_t *id, ty_error *error);
+ty_status ty_intake_document(ty_intake *intake, const ty_stored_document *document, int64_t *id,
+                             ty_error *error);
 /*
  * The next unit of the origin. `provenance` may be NULL; it is no part of the unit. `id` and `outcome`
  * may be NULL; the id is 0 for what is not brought back. A concept with an id takes the place of the one
@@ -173,7 +174,8 @@ typedef struct ty_unit_filter {
     ty_slice origin;      /* pattern with * and ? for the name of one of its origins */
     ty_slice source;      /* language ranges (ty_lang_matches): the unit has a variant for each; */
     ty_slice target;      /* for both it needs two different variants */
-    ty_slice since;       /* changed, created or brought in at or after this date (a prefix will do) */
+    ty_slice since;       /* changed at or after this TMX date or the beginning of one: by the dates of the
+                           * unit and its variants; where it has none, when it was aligned or came in */
     ty_slice status;      /* exactly this */
     float min_confidence; /* aligned pairs below it are left out; units of other origins stay */
     const int64_t *ids;   /* only these, in this order, each once */
@@ -183,9 +185,9 @@ typedef struct ty_unit_filter {
 typedef struct ty_units ty_units;
 
 /*
- * Walks units in the order of their (first fitting) origin's id, then position, each unit once for every
- * place in the first origin that fits it; units of no origin come last. `out` is good until the next
- * step. ty_units_next: TY_OK, TY_NO at the end, or a failure.
+ * Walks units in the order of their (first fitting) origin's id, then position, each unit once,
+ * under the first origin that fits; units of no origin come last, in the order of ids. `out` is good until
+ * the next step. ty_units_next: TY_OK, TY_NO at the end, or a failure.
  */
 ty_status ty_units_open(ty_store *store, const ty_unit_filter *filter, ty_units **out, ty_error *error);
 ty_status ty_units_next(ty_units *units, ty_stored_unit *out, ty_error *error);
@@ -262,7 +264,8 @@ typedef struct ty_edit {
 /*
  * Each is kept in the history with the state before. All edits of one transaction are one step for undo.
  * TY_NO: there is no such unit. ty_store_replace sets all of a unit anew (attributes as given, then
- * changedate and changeid); ty_store_add makes one with no origin (status ""), for split and merge.
+ * changedate and changeid); ty_store_add makes one behind the last of an origin (0: of none), for split and
+ * merge.
  */
 ty_status ty_store_set_segment(ty_store *store, int64_t id, uint32_t variant, ty_slice text, ty_slice content,
                                const ty_edit *edit, ty_error *error);
@@ -270,7 +273,7 @@ ty_status ty_store_set_status(ty_store *store, int64_t id, ty_slice status, cons
                               ty_error *error);
 ty_status ty_store_replace(ty_store *store, int64_t id, const ty_unit *unit, const ty_edit *edit,
                            ty_error *error);
-ty_status ty_store_add(ty_store *store, const ty_unit *unit, const ty_edit *edit, int64_t *id,
+ty_status ty_store_add(ty_store *store, const ty_unit *unit, int64_t origin, const ty_edit *edit, int64_t *id,
                        ty_error *error);
 ty_status ty_store_remove(ty_store *store, int64_t id, const ty_edit *edit, ty_error *error);
 /* The units and concepts no other origin has; units can be brought back by undo. Counts may be NULL. */
@@ -303,13 +306,15 @@ typedef struct ty_count {
     uint64_t count;
 } ty_count;
 
+typedef TY_VECTOR(ty_count) ty_tally;
+
 typedef struct ty_stats {
     uint64_t units, variants, confirmed, aligned; /* aligned: with documents behind them */
     uint64_t origins, documents, sentences, concepts, terms;
     uint64_t text_bytes;                /* UTF-8 of the variants' plain texts */
     uint64_t file_bytes, derived_bytes; /* whole pages; the log beside the file not counted */
-    TY_VECTOR(ty_count) languages;      /* variants by language as written, most frequent first */
-    TY_VECTOR(ty_count) term_languages; /* terms likewise */
+    ty_tally languages;                 /* variants by language as written, most frequent first */
+    ty_tally term_languages;            /* terms likewise */
 } ty_stats;
 
 /* Names in the arena; release with ty_stats_release. */

@@ -1,0 +1,332 @@
+/*
+ * Editing with a history: every change keeps the state before, a step can be taken back.
+ */
+#include "store/internal.h"
+
+/* ------------------------------------------------------------------------------------------ history */
+
+static ty_status next_step(ty_store *store, ty_error *error)
+{
+    if (store->step) return TY_OK;
+    return ty_sql_number(store, SQL_HISTORY_STEP, &store->step, error, "");
+}
+
+ty_status ty_history_keep(ty_store *store, int64_t unit, const char *what, const ty_edit *edit, bool added,
+                          ty_error *error)
+{
+    static const ty_sql_id parts[] = {SQL_HISTORY_KEEP_UNIT, SQL_HISTORY_KEEP_VARIANTS,
+                                      SQL_HISTORY_KEEP_LINKS, SQL_HISTORY_KEEP_BEADS};
+    char now[17];
+    ty_slice who = edit ? edit->who : (ty_slice){0}, when = edit ? edit->when : (ty_slice){0};
+    ty_slice word = edit && edit->what.size ? edit->what : ty_slice_of(what);
+    ty_status status = ty_generation_grow(store, TY_GENERATION_UNITS, error);
+    if (status == TY_OK) status = next_step(store, error);
+    if (status == TY_OK)
+        status = ty_sql_run(store, SQL_HISTORY_ADD, error, "iissoi", store->step, unit, word,
+                            ty_store_date(when, now), who, (int64_t)added);
+    int64_t history = sqlite3_last_insert_rowid(store->db);
+    for (size_t i = 0; i < 4 && !added && status == TY_OK; i++)
+        status = ty_sql_run(store, parts[i], error, "ii", history, unit);
+    return status;
+}
+
+static ty_status drop_digest(ty_store *store, int64_t unit, ty_error *error)
+{
+    int64_t digest;
+    ty_status status = ty_sql_number(store, SQL_UNIT_DIGEST, &digest, error, "i", unit);
+    if (status != TY_OK) return status == TY_NO ? TY_OK : status;
+    return ty_sql_run(store, SQL_DIGEST_REMOVE, error, "ii", digest, unit);
+}
+
+ty_status ty_unit_remove(ty_store *store, int64_t id, const char *what, const ty_edit *edit, bool withhold,
+                         ty_error *error)
+{
+    ty_status status = ty_history_keep(store, id, what, edit, false, error);
+    if (status == TY_OK && withhold) status = ty_sql_run(store, SQL_WITHHELD_ADD, error, "i", id);
+    if (status == TY_OK) status = drop_digest(store, id, error);
+    return status == TY_OK ? ty_sql_run(store, SQL_UNIT_REMOVE, error, "i", id) : status;
+}
+
+/* ------------------------------------------------------------------------------------------ one edit */
+
+/* Begins the edit's transaction and looks whether there is such a unit. */
+static ty_status begin(ty_store *store, int64_t id, ty_error *error)
+{
+    int64_t digest;
+    ty_status status = ty_store_begin(store, error);
+    if (status != TY_OK) return status;
+    status = ty_sql_number(store, SQL_UNIT_DIGEST, &digest, error, "i", id);
+    if (status != TY_OK) ty_store_rollback(store);
+    return status;
+}
+
+static ty_status end(ty_store *store, ty_status status, ty_error *error)
+{
+    if (status == TY_OK) return ty_store_commit(store, error);
+    ty_store_rollback(store);
+    return status;
+}
+
+/* A copy of the attributes with one of them set. */
+static ty_attributes with_attribute(ty_attributes attributes, const char *name, ty_slice value,
+                                    ty_arena *arena)
+{
+    ty_attributes set = {ty_arena_array(arena, attributes.count + 1, sizeof *set.items), 0};
+    bool found = false;
+    if (!set.items) return set;
+    for (size_t i = 0; i < attributes.count; i++) {
+        ty_attribute attribute = attributes.items[i];
+        if (ty_slice_equal(attribute.name, ty_slice_of(name))) {
+            attribute.value = value;
+            found = true;
+        }
+        set.items[set.count++] = attribute;
+    }
+    if (!found) set.items[set.count++] = (ty_attribute){ty_slice_of(name), value};
+    return set;
+}
+
+static ty_attributes signed_by(ty_attributes attributes, const ty_edit *edit, ty_slice date, ty_arena *arena)
+{
+    attributes = with_attribute(attributes, "changedate", date, arena);
+    if (edit && edit->who.size) attributes = with_attribute(attributes, "changeid", edit->who, arena);
+    return attributes;
+}
+
+/* Writes the unit over what is there; its origins do not bring the old form back. */
+static ty_status overwrite(ty_store *store, int64_t id, const ty_unit *unit, ty_slice state, const char *what,
+                           const ty_edit *edit, ty_error *error)
+{
+    uint64_t digest;
+    ty_status status = ty_unit_digest(store, unit, &digest, error);
+    if (status == TY_OK) status = ty_history_keep(store, id, what, edit, false, error);
+    if (status == TY_OK) status = ty_sql_run(store, SQL_WITHHELD_ADD, error, "i", id);
+    if (status == TY_OK) status = drop_digest(store, id, error);
+    if (status == TY_OK) status = ty_sql_run(store, SQL_VARIANT_REMOVE, error, "i", id);
+    if (status == TY_OK) status = ty_unit_write(store, SQL_UNIT_SET, id, unit, state, digest, error);
+    if (status == TY_OK) status = ty_sql_run(store, SQL_DIGEST_ADD, error, "ii", (int64_t)digest, id);
+    return status;
+}
+
+static ty_status set_segment(ty_store *store, int64_t id, uint32_t number, ty_slice text, ty_slice content,
+                             const ty_edit *edit, ty_arena *arena, ty_error *error)
+{
+    char now[17];
+    ty_stored_unit stored;
+    ty_slice date = ty_store_date(edit ? edit->when : (ty_slice){0}, now);
+    ty_status status = ty_unit_read(store, id, arena, &stored, error);
+    if (status != TY_OK) return status;
+    if (number >= stored.unit.variant_count)
+        return ty_error_set(error, TY_ERR_USAGE, "unit %lld has no variant %u", (long long)id, number + 1);
+    ty_variant *variant = &stored.unit.variants[number];
+    variant->text = text;
+    variant->content = content;
+    stored.unit.attributes = signed_by(stored.unit.attributes, edit, date, arena);
+    /* Tools that date each variant would else say that this one is older than its unit. */
+    if (ty_attribute_find(variant->attributes, "changedate").data)
+        variant->attributes = signed_by(variant->attributes, edit, date, arena);
+    if (arena->failed) return ty_error_nomem(error);
+    return overwrite(store, id, &stored.unit, stored.status, "segment", edit, error);
+}
+
+ty_status ty_store_set_segment(ty_store *store, int64_t id, uint32_t variant, ty_slice text, ty_slice content,
+                               const ty_edit *edit, ty_error *error)
+{
+    ty_arena arena = {0};
+    ty_status status = begin(store, id, error);
+    if (status != TY_OK) return status;
+    status = end(store, set_segment(store, id, variant, text, content, edit, &arena, error), error);
+    ty_arena_release(&arena);
+    return status;
+}
+
+ty_status ty_store_set_status(ty_store *store, int64_t id, ty_slice state, const ty_edit *edit,
+                              ty_error *error)
+{
+    if (!state.data) state = TY_SLICE("");
+    ty_status status = begin(store, id, error);
+    if (status != TY_OK) return status;
+    status = ty_history_keep(store, id, "status", edit, false, error);
+    if (status == TY_OK) status = ty_sql_run(store, SQL_UNIT_SET_STATUS, error, "is", id, state);
+    return end(store, status, error);
+}
+
+ty_status ty_store_replace(ty_store *store, int64_t id, const ty_unit *unit, const ty_edit *edit,
+                           ty_error *error)
+{
+    char now[17];
+    ty_arena arena = {0};
+    ty_unit changed = *unit;
+    ty_stored_unit stored;
+    ty_status status = begin(store, id, error);
+    if (status != TY_OK) return status;
+    status = ty_unit_read(store, id, &arena, &stored, error);
+    changed.attributes =
+        signed_by(unit->attributes, edit, ty_store_date(edit ? edit->when : (ty_slice){0}, now), &arena);
+    if (status == TY_OK && arena.failed) status = ty_error_nomem(error);
+    if (status == TY_OK) status = overwrite(store, id, &changed, stored.status, "unit", edit, error);
+    ty_arena_release(&arena);
+    return end(store, status, error);
+}
+
+static ty_status add(ty_store *store, const ty_unit *unit, int64_t origin, const ty_edit *edit, int64_t *id,
+                     ty_error *error)
+{
+    uint64_t digest;
+    int64_t place = 0;
+    ty_status status = ty_unit_digest(store, unit, &digest, error);
+    if (status == TY_OK) status = ty_sql_number(store, SQL_UNIT_NEXT_ID, id, error, "");
+    if (status == TY_OK) status = ty_history_keep(store, *id, "add", edit, true, error);
+    if (status == TY_OK) status = ty_unit_write(store, SQL_UNIT_ADD, *id, unit, TY_SLICE(""), digest, error);
+    if (status == TY_OK) status = ty_sql_run(store, SQL_DIGEST_ADD, error, "ii", (int64_t)digest, *id);
+    if (status == TY_OK && origin) {
+        status = ty_sql_number(store, SQL_LINK_END, &place, error, "i", origin);
+        if (status == TY_OK) status = ty_sql_run(store, SQL_LINK_ADD, error, "iii", origin, place, *id);
+    }
+    return status;
+}
+
+ty_status ty_store_add(ty_store *store, const ty_unit *unit, int64_t origin, const ty_edit *edit, int64_t *id,
+                       ty_error *error)
+{
+    *id = 0;
+    ty_status status = ty_store_begin(store, error);
+    if (status != TY_OK) return status;
+    status = end(store, add(store, unit, origin, edit, id, error), error);
+    if (status != TY_OK) *id = 0;
+    return status;
+}
+
+ty_status ty_store_remove(ty_store *store, int64_t id, const ty_edit *edit, ty_error *error)
+{
+    ty_status status = begin(store, id, error);
+    if (status != TY_OK) return status;
+    return end(store, ty_unit_remove(store, id, "remove", edit, true, error), error);
+}
+
+/* ------------------------------------------------------------------------------------------ an origin */
+
+/*
+ * The origin itself and its documents stay, empty, so that undo finds them. Nothing is withheld: who
+ * imports it again wants it back.
+ */
+static ty_status remove_units(ty_store *store, int64_t origin, const ty_edit *edit, uint64_t *count,
+                              ty_error *error)
+{
+    ty_status status;
+    sqlite3_stmt *row;
+    while (row = ty_sql(store, SQL_LINK_LAST, error, "i", origin),
+           (status = ty_sql_step(store, row, error)) == TY_OK) {
+        int64_t place = sqlite3_column_int64(row, 0), unit = sqlite3_column_int64(row, 1), links = 0;
+        sqlite3_reset(row);
+        status = ty_sql_number(store, SQL_LINK_COUNT, &links, error, "i", unit);
+        if (status == TY_OK && links <= 1) {
+            status = ty_unit_remove(store, unit, "remove", edit, false, error);
+            ++*count;
+        } else if (status == TY_OK) {
+            status = ty_history_keep(store, unit, "remove", edit, false, error);
+            if (status == TY_OK) status = ty_sql_run(store, SQL_BEAD_REMOVE, error, "ii", unit, origin);
+            if (status == TY_OK) status = ty_sql_run(store, SQL_LINK_REMOVE, error, "ii", origin, place);
+        }
+        if (status != TY_OK) return status;
+    }
+    return status == TY_NO ? TY_OK : status;
+}
+
+static ty_status remove_concepts(ty_store *store, int64_t origin, uint64_t *count, ty_error *error)
+{
+    ty_status status;
+    sqlite3_stmt *row;
+    while (row = ty_sql(store, SQL_CONCEPT_LINK_LAST, error, "i", origin),
+           (status = ty_sql_step(store, row, error)) == TY_OK) {
+        int64_t place = sqlite3_column_int64(row, 0), concept = sqlite3_column_int64(row, 1);
+        sqlite3_reset(row);
+        status = ty_concept_leave(store, origin, place, concept, error);
+        if (status != TY_OK) return status;
+        ++*count;
+    }
+    return status == TY_NO ? TY_OK : status;
+}
+
+ty_status ty_store_remove_origin(ty_store *store, int64_t origin, const ty_edit *edit, uint64_t *units,
+                                 uint64_t *concepts, ty_error *error)
+{
+    uint64_t unit_count = 0, concept_count = 0;
+    ty_status status = ty_store_begin(store, error);
+    if (status != TY_OK) return status;
+    status = remove_units(store, origin, edit, &unit_count, error);
+    if (status == TY_OK) status = remove_concepts(store, origin, &concept_count, error);
+    if (status == TY_OK && concept_count) status = ty_generation_grow(store, TY_GENERATION_CONCEPTS, error);
+    status = end(store, status, error);
+    if (units) *units = status == TY_OK ? unit_count : 0;
+    if (concepts) *concepts = status == TY_OK ? concept_count : 0;
+    return status;
+}
+
+/* ------------------------------------------------------------------------------------------ undo */
+
+static ty_status bring_back(ty_store *store, int64_t history, int64_t unit, ty_error *error)
+{
+    int64_t digest = 0;
+    ty_status status = ty_sql_number(store, SQL_HISTORY_DIGEST, &digest, error, "i", history);
+    if (status == TY_OK) status = ty_sql_run(store, SQL_VARIANT_REMOVE, error, "i", unit);
+    if (status == TY_OK) status = ty_sql_run(store, SQL_HISTORY_BACK_UNIT, error, "ii", history, unit);
+    if (status == TY_OK) status = ty_sql_run(store, SQL_HISTORY_BACK_VARIANTS, error, "ii", history, unit);
+    if (status == TY_OK) status = ty_sql_run(store, SQL_HISTORY_BACK_LINKS, error, "ii", history, unit);
+    if (status == TY_OK) status = ty_sql_run(store, SQL_HISTORY_BACK_BEADS, error, "ii", history, unit);
+    if (status == TY_OK) status = ty_sql_run(store, SQL_DIGEST_ADD, error, "ii", digest, unit);
+    if (status == TY_OK) status = ty_sql_run(store, SQL_WITHHELD_REMOVE, error, "ii", unit, digest);
+    return status;
+}
+
+/* A unit that something else happened to since is left as it is. */
+static ty_status undo_one(ty_store *store, int64_t history, int64_t unit, bool added, uint64_t *count,
+                          ty_error *error)
+{
+    int64_t later;
+    ty_status status = ty_sql_number(store, SQL_HISTORY_LATER, &later, error, "ii", unit, history);
+    if (status == TY_NO) {
+        status = drop_digest(store, unit, error);
+        if (status == TY_OK && added)
+            status = ty_sql_run(store, SQL_UNIT_REMOVE, error, "i", unit);
+        else if (status == TY_OK)
+            status = bring_back(store, history, unit, error);
+        ++*count;
+    }
+    return status == TY_OK ? ty_sql_run(store, SQL_HISTORY_UNDONE, error, "i", history) : status;
+}
+
+static ty_status undo_step(ty_store *store, int64_t step, ty_arena *arena, ty_slice *what, uint64_t *count,
+                           ty_error *error)
+{
+    int64_t history = INT64_MAX;
+    ty_status status = ty_generation_grow(store, TY_GENERATION_UNITS, error);
+    while (status == TY_OK) {
+        sqlite3_stmt *row = ty_sql(store, SQL_HISTORY_OF_STEP, error, "ii", step, history);
+        status = ty_sql_step(store, row, error);
+        if (status != TY_OK) break;
+        history = sqlite3_column_int64(row, 0);
+        int64_t unit = sqlite3_column_int64(row, 1);
+        bool added = sqlite3_column_int(row, 3) != 0;
+        *what = ty_sql_copy(row, 2, arena);
+        sqlite3_reset(row);
+        status = undo_one(store, history, unit, added, count, error);
+    }
+    return status == TY_NO ? TY_OK : status;
+}
+
+ty_status ty_store_undo(ty_store *store, ty_arena *arena, ty_slice *what, uint64_t *units, ty_error *error)
+{
+    int64_t step = 0;
+    uint64_t count = 0;
+    *what = (ty_slice){0};
+    if (units) *units = 0;
+    ty_status status = ty_store_begin(store, error);
+    if (status != TY_OK) return status;
+    status = ty_sql_number(store, SQL_HISTORY_LAST, &step, error, "");
+    if (status == TY_OK && !step) status = TY_NO;
+    if (status == TY_OK) status = undo_step(store, step, arena, what, &count, error);
+    status = end(store, status, error);
+    if (units && status == TY_OK) *units = count;
+    return status;
+}

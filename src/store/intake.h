@@ -1,0 +1,46 @@
+/*
+ * The inside of an intake, shared by its three files: units, documents, concepts.
+ */
+#ifndef TY_STORE_INTAKE_H
+#define TY_STORE_INTAKE_H
+
+#include "store/internal.h"
+
+/* Where a unit that comes in may be met. */
+typedef enum ty_among { TY_AMONG_LINKED, TY_AMONG_WITHHELD, TY_AMONG_ALL, TY_AMONG_COUNT } ty_among;
+
+#define TY_INTAKE_MEMOS 4096
+
+typedef struct ty_intake_memo {
+    uint64_t digest;
+    int64_t passed[TY_AMONG_COUNT]; /* all units of the digest up to this one are taken */
+} ty_intake_memo;
+
+struct ty_intake {
+    ty_store *store;
+    unsigned flags;
+    int64_t origin;
+    bool fresh;            /* the origin is new, so has no units yet */
+    bool meets;            /* there are older units to meet */
+    bool withholds;        /* the origin has units that are not brought back */
+    int64_t place;         /* next position of a unit */
+    int64_t concept_place; /* next position of a concept */
+    int64_t first_new;     /* ids from here on are of this intake */
+    int64_t next_unit;
+    unsigned char *taken; /* a bit for each id below first_new: met already */
+    ty_intake_counts counts;
+    bool units_changed, concepts_changed, documents_changed;
+    ty_arena arena;  /* scratch: the stored unit compared with */
+    ty_buffer other; /* its canonical form */
+    int64_t first_concept, next_concept;
+    unsigned char *taken_concepts;
+    ty_ids documents; /* brought by this intake */
+    ty_intake_memo memo[TY_INTAKE_MEMOS];
+};
+
+void ty_intake_count(ty_intake *intake, ty_outcome outcome);
+/* What a replaced origin no longer has. */
+ty_status ty_intake_clear_concepts(ty_intake *intake, ty_error *error);
+ty_status ty_intake_clear_documents(ty_intake *intake, ty_error *error);
+
+#endif

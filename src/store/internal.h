@@ -1,0 +1,229 @@
+/*
+ * The store's own affairs: the open file, the table of statements, and helpers to run them.
+ */
+#ifndef TY_STORE_INTERNAL_H
+#define TY_STORE_INTERNAL_H
+
+#include <sqlite3.h>
+
+#include "store/store.h"
+
+/* 'TYKU', big-endian: tells `file` and us that a database is a memory. */
+#define TY_APPLICATION_ID 0x54594B55
+#define TY_SCHEMA_VERSION 1
+#define TY_PAGE_SIZE 8192
+
+/* ------------------------------------------------------------------------------------------ statements */
+
+/* All SQL but that of the schema stands in statements.c, one statement for each of these. */
+typedef enum ty_sql_id {
+    SQL_GENERATION,
+    SQL_GENERATION_GROW,
+    SQL_ORIGIN_FIND,
+    SQL_ORIGIN_ADD,
+    SQL_ORIGIN_SET,
+    SQL_ORIGIN_TOUCH,
+    SQL_ORIGIN_REMOVE,
+    SQL_ORIGIN_LIST,
+    SQL_ORIGIN_IDS,
+    SQL_DOCUMENT_ADD,
+    SQL_DOCUMENT_FIND,
+    SQL_DOCUMENT_SET,
+    SQL_DOCUMENT_LIST,
+    SQL_DOCUMENT_LANG,
+    SQL_DOCUMENT_UNUSED,
+    SQL_DOCUMENT_REMOVE,
+    SQL_SENTENCE_ADD,
+    SQL_SENTENCE_LIST,
+    SQL_SENTENCE_TEXT,
+    SQL_UNIT_NEXT_ID,
+    SQL_UNIT_ADD,
+    SQL_UNIT_SET,
+    SQL_UNIT_REMOVE,
+    SQL_UNIT_GET,
+    SQL_UNIT_SET_STATUS,
+    SQL_UNIT_DIGEST,
+    SQL_VARIANT_ADD,
+    SQL_VARIANT_REMOVE,
+    SQL_VARIANT_LIST,
+    SQL_DIGEST_ANY,
+    SQL_DIGEST_FIND,
+    SQL_DIGEST_LINKED,
+    SQL_DIGEST_ADD,
+    SQL_DIGEST_REMOVE,
+    SQL_DIGEST_LOAD,
+    SQL_LINK_ADD,
+    SQL_LINK_FIND,
+    SQL_LINK_REMOVE,
+    SQL_LINK_FIRST,
+    SQL_LINK_END,
+    SQL_LINK_COUNT,
+    SQL_LINK_SET_ASIDE,
+    SQL_LINK_ASIDE,
+    SQL_LINK_AT,
+    SQL_LINK_BEFORE,
+    SQL_LINK_AFTER,
+    SQL_LINK_LAST,
+    SQL_BEAD_SET,
+    SQL_BEAD_GET,
+    SQL_BEAD_REMOVE,
+    SQL_WITHHELD_ADD,
+    SQL_WITHHELD_FIND,
+    SQL_WITHHELD_ANY,
+    SQL_WITHHELD_REMOVE,
+    SQL_CONCEPT_NEXT_ID,
+    SQL_CONCEPT_ADD,
+    SQL_CONCEPT_GET,
+    SQL_CONCEPT_SET,
+    SQL_CONCEPT_REMOVE,
+    SQL_CONCEPT_BY_DIGEST,
+    SQL_CONCEPT_BY_NAME,
+    SQL_TERM_ADD,
+    SQL_TERM_REMOVE,
+    SQL_TERM_LIST,
+    SQL_CONCEPT_LINK_ADD,
+    SQL_CONCEPT_LINK_FIND,
+    SQL_CONCEPT_LINK_REMOVE,
+    SQL_CONCEPT_LINK_FIRST,
+    SQL_CONCEPT_LINKS,
+    SQL_CONCEPT_LINK_COUNT,
+    SQL_CONCEPT_LINK_END,
+    SQL_CONCEPT_LINK_SET_ASIDE,
+    SQL_CONCEPT_LINK_ASIDE,
+    SQL_CONCEPT_LINK_LAST,
+    SQL_HISTORY_STEP,
+    SQL_HISTORY_ADD,
+    SQL_HISTORY_KEEP_UNIT,
+    SQL_HISTORY_KEEP_VARIANTS,
+    SQL_HISTORY_KEEP_LINKS,
+    SQL_HISTORY_KEEP_BEADS,
+    SQL_HISTORY_LAST,
+    SQL_HISTORY_LATER,
+    SQL_HISTORY_OF_STEP,
+    SQL_HISTORY_UNDONE,
+    SQL_HISTORY_DIGEST,
+    SQL_HISTORY_BACK_UNIT,
+    SQL_HISTORY_BACK_VARIANTS,
+    SQL_HISTORY_BACK_LINKS,
+    SQL_HISTORY_BACK_BEADS,
+    SQL_CHANGES,
+    SQL_DERIVED_PUT,
+    SQL_DERIVED_GET,
+    SQL_DERIVED_DROP,
+    SQL_DERIVED_PART_ADD,
+    SQL_DERIVED_PART_GET,
+    SQL_DERIVED_PART_DROP,
+    SQL_STATS,
+    SQL_STATS_LANGUAGES,
+    SQL_STATS_TERM_LANGUAGES,
+    SQL_COUNT
+} ty_sql_id;
+
+/* Those of cursors, which need a statement each. */
+typedef enum ty_sql_walk {
+    WALK_SNAPSHOT,
+    WALK_ORIGIN,
+    WALK_LOOSE,
+    WALK_ONE,
+    WALK_LINKS,
+    WALK_VARIANTS,
+    WALK_TEXTS,
+    WALK_CONCEPTS,
+    WALK_UNITS,
+    WALK_FOREIGN_KEYS,
+    WALK_INTEGRITY,
+    WALK_DIGESTS,
+    WALK_PARTS,
+    WALK_COUNT
+} ty_sql_walk;
+
+extern const char *const ty_sql_texts[SQL_COUNT];
+extern const char *const ty_sql_walks[WALK_COUNT];
+
+/* ------------------------------------------------------------------------------------------ the file */
+
+struct ty_store {
+    sqlite3 *db;
+    char *path;
+    char identity[33];
+    bool writable;
+    bool grown[2];  /* by ty_generation: counted up in this transaction already */
+    unsigned depth; /* of open transactions */
+    int64_t step;   /* of the history in this transaction, 0 where nothing was edited yet */
+    sqlite3_stmt *statements[SQL_COUNT];
+    ty_buffer canonical, attributes, infos; /* scratch of the writer */
+    ty_arena arena;                         /* the same */
+};
+
+/* Makes a new file's tables, or brings an older one's up to date; checks whose file it is. */
+ty_status ty_schema_check(ty_store *store, ty_store_mode mode, ty_error *error);
+
+/* ------------------------------------------------------------------------------------------ running SQL */
+
+/* Records what SQLite last complained of, as a status that tells full disk, busy, damage and memory apart. */
+ty_status ty_sql_failed(ty_store *store, const char *doing, ty_error *error);
+/* Text that is run as it stands: pragmas and schema. */
+ty_status ty_sql_script(ty_store *store, const char *text, ty_error *error);
+
+/*
+ * Finds the statement and binds: i int64_t, d double, s ty_slice (NULL data is NULL), o the same but NULL
+ * where it is empty. Text is borrowed until the statement has run. NULL after a failure.
+ */
+sqlite3_stmt *ty_sql(ty_store *store, ty_sql_id id, ty_error *error, const char *types, ...);
+/* The same, run to its end. */
+ty_status ty_sql_run(ty_store *store, ty_sql_id id, ty_error *error, const char *types, ...);
+/* TY_OK: a row is there; TY_NO: the end, or a failure: the statement is reset. */
+ty_status ty_sql_step(ty_store *store, sqlite3_stmt *statement, ty_error *error);
+/* Runs, gives the first column of the first row (0 where it is NULL); TY_NO where there is no row. */
+ty_status ty_sql_number(ty_store *store, ty_sql_id id, int64_t *out, ty_error *error, const char *types, ...);
+/* A cursor's own statement, to be finalised by it. */
+ty_status ty_sql_walk_open(ty_store *store, ty_sql_walk which, sqlite3_stmt **out, ty_error *error);
+/* A column's text, borrowed until the next step; data NULL for NULL. */
+ty_slice ty_sql_text(sqlite3_stmt *statement, int column);
+/* The same copied into an arena; data NULL for NULL. */
+ty_slice ty_sql_copy(sqlite3_stmt *statement, int column, ty_arena *arena);
+
+/* ------------------------------------------------------------------------------------------ units */
+
+/* Writes the row of unit (`how`: SQL_UNIT_ADD or SQL_UNIT_SET) and adds those of its variants. */
+ty_status ty_unit_write(ty_store *store, ty_sql_id how, int64_t id, const ty_unit *unit, ty_slice status,
+                        uint64_t digest, ty_error *error);
+/* Reads attributes, infos and status from a row of SQL_UNIT_GET or a walk, from `column` on. */
+ty_status ty_unit_read_row(sqlite3_stmt *row, int column, ty_arena *arena, ty_stored_unit *out,
+                           ty_error *error);
+/* Reads a variant from a row of SQL_VARIANT_LIST or a walk, from `column` on. */
+ty_status ty_variant_read_row(sqlite3_stmt *row, int column, ty_arena *arena, ty_variant *out,
+                              ty_error *error);
+/* One more variant in an array that grows in the arena. */
+ty_status ty_variants_add(ty_variant **items, size_t *count, size_t *room, ty_arena *arena, ty_variant item);
+/* Reads a row of SQL_BEAD_GET. */
+ty_status ty_provenance_read_row(sqlite3_stmt *row, ty_arena *arena, ty_provenance *out);
+/* The unit and its variants, without origin and provenance. TY_NO when it is not there. */
+ty_status ty_unit_read(ty_store *store, int64_t id, ty_arena *arena, ty_stored_unit *out, ty_error *error);
+/* The canonical form in store->canonical, and its digest. */
+ty_status ty_unit_digest(ty_store *store, const ty_unit *unit, uint64_t *digest, ty_error *error);
+/* Where in its documents unit->id stands in unit->origin, if it does. */
+ty_status ty_unit_read_bead(ty_store *store, ty_arena *arena, ty_stored_unit *unit, ty_error *error);
+/* Takes a concept out of an origin, and away when no other has it. */
+ty_status ty_concept_leave(ty_store *store, int64_t origin, int64_t place, int64_t id, ty_error *error);
+/* Does the pattern (* and ?; empty: anything) fit the text? */
+bool ty_glob(ty_slice pattern, ty_slice text);
+
+/* What an import did rather than an editor: not undone. */
+#define TY_WHAT_REPLACE "replace"
+
+/* Keeps a unit as it is in the history. `added`: there is no state before. */
+ty_status ty_history_keep(ty_store *store, int64_t unit, const char *what, const ty_edit *edit, bool added,
+                          ty_error *error);
+/* Takes a unit away, keeping it in the history. `withhold`: its origins do not bring it back. */
+ty_status ty_unit_remove(ty_store *store, int64_t id, const char *what, const ty_edit *edit, bool withhold,
+                         ty_error *error);
+/* Counts the generation up, once a transaction. */
+ty_status ty_generation_grow(ty_store *store, ty_generation which, ty_error *error);
+
+/* Now as a TMX date, in UTC. */
+ty_slice ty_store_now(char buffer[17]);
+/* `when`, or now where it is empty. */
+ty_slice ty_store_date(ty_slice when, char buffer[17]);
+
+#endif

@@ -1,0 +1,225 @@
+/*
+ * Units as rows: frequent attributes have columns, the rest and the notes and properties are JSON.
+ */
+#include "store/internal.h"
+
+#define COLUMN_COUNT 6
+
+static const char *const unit_columns[COLUMN_COUNT] = {"tuid",       "srclang",    "creationdate",
+                                                       "creationid", "changedate", "changeid"};
+static const char *const variant_columns[COLUMN_COUNT] = {"creationdate", "creationid", "changedate",
+                                                          "changeid"};
+
+/* ------------------------------------------------------------------------------------------ writing */
+
+static size_t column_of(const char *const *columns, ty_slice name)
+{
+    size_t i = 0;
+    while (i < COLUMN_COUNT && columns[i] && !ty_slice_equal(name, ty_slice_of(columns[i]))) i++;
+    return i < COLUMN_COUNT && columns[i] ? i : COLUMN_COUNT;
+}
+
+/*
+ * Sorts attributes into columns and JSON. A column holds the first attribute of its name, so that even what
+ * XML forbids is kept. The JSON is the null slice where there is nothing to say.
+ */
+static ty_slice split(ty_attributes attributes, const char *const *columns, ty_slice *values, ty_arena *arena,
+                      ty_buffer *json)
+{
+    ty_attributes rest = {0};
+    for (size_t i = 0; i < attributes.count; i++) {
+        const ty_attribute *attribute = &attributes.items[i];
+        size_t column = column_of(columns, attribute->name);
+        if (column < COLUMN_COUNT && !values[column].data) {
+            values[column] = attribute->value.data ? attribute->value : TY_SLICE("");
+            continue;
+        }
+        if (!rest.items) rest.items = ty_arena_array(arena, attributes.count, sizeof *rest.items);
+        if (rest.items) rest.items[rest.count++] = *attribute;
+    }
+    ty_buffer_clear(json);
+    if (!rest.count) return (ty_slice){0};
+    ty_attributes_to_json(rest, json);
+    return ty_buffer_slice(json);
+}
+
+static ty_slice infos_json(ty_infos infos, ty_buffer *json)
+{
+    ty_buffer_clear(json);
+    if (!infos.count) return (ty_slice){0};
+    ty_infos_to_json(infos, json);
+    return ty_buffer_slice(json);
+}
+
+static bool scratch_failed(const ty_store *store)
+{
+    return store->attributes.failed || store->infos.failed || store->arena.failed;
+}
+
+static ty_slice not_null(ty_slice text)
+{
+    return text.data ? text : TY_SLICE("");
+}
+
+static ty_status write_row(ty_store *store, ty_sql_id how, int64_t id, const ty_unit *unit, ty_slice status,
+                           uint64_t digest, ty_error *error)
+{
+    ty_slice values[COLUMN_COUNT] = {{0}};
+    ty_slice attributes = split(unit->attributes, unit_columns, values, &store->arena, &store->attributes);
+    ty_slice infos = infos_json(unit->infos, &store->infos);
+    if (scratch_failed(store)) return ty_error_nomem(error);
+    return ty_sql_run(store, how, error, "isssssssssi", id, not_null(status), values[0], values[1], values[2],
+                      values[3], values[4], values[5], attributes, infos, (int64_t)digest);
+}
+
+static ty_status write_variant(ty_store *store, int64_t id, size_t position, const ty_variant *variant,
+                               ty_error *error)
+{
+    ty_slice values[COLUMN_COUNT] = {{0}};
+    ty_slice attributes =
+        split(variant->attributes, variant_columns, values, &store->arena, &store->attributes);
+    ty_slice infos = infos_json(variant->infos, &store->infos);
+    if (scratch_failed(store)) return ty_error_nomem(error);
+    return ty_sql_run(store, SQL_VARIANT_ADD, error, "iisssssssss", id, (int64_t)position,
+                      not_null(variant->lang), not_null(variant->text), variant->content, values[0],
+                      values[1], values[2], values[3], attributes, infos);
+}
+
+ty_status ty_unit_write(ty_store *store, ty_sql_id how, int64_t id, const ty_unit *unit, ty_slice status,
+                        uint64_t digest, ty_error *error)
+{
+    ty_arena_clear(&store->arena);
+    ty_status done = write_row(store, how, id, unit, status, digest, error);
+    for (size_t i = 0; i < unit->variant_count && done == TY_OK; i++)
+        done = write_variant(store, id, i, &unit->variants[i], error);
+    return done;
+}
+
+/* Far below what SQLite takes (1 GB a row), far above any honest unit. */
+#define LARGEST_UNIT ((size_t)256 << 20)
+
+ty_status ty_unit_digest(ty_store *store, const ty_unit *unit, uint64_t *digest, ty_error *error)
+{
+    ty_buffer_clear(&store->canonical);
+    ty_unit_canonical(unit, &store->canonical);
+    if (store->canonical.failed) return ty_error_nomem(error);
+    if (store->canonical.size > LARGEST_UNIT)
+        return ty_error_set(error, TY_ERR_LIMIT, "the unit is larger than a memory takes (%zu MB)",
+                            LARGEST_UNIT >> 20);
+    *digest = ty_hash(ty_buffer_slice(&store->canonical), 0);
+    return TY_OK;
+}
+
+/* ------------------------------------------------------------------------------------------ reading */
+
+/* Puts columns and JSON together again. */
+static ty_status join(sqlite3_stmt *row, int column, const char *const *names, int count, ty_arena *arena,
+                      ty_attributes *out, ty_error *error)
+{
+    ty_attributes rest = {0};
+    ty_slice json = ty_sql_text(row, column + count);
+    size_t present = 0;
+    for (int i = 0; i < count; i++) present += sqlite3_column_type(row, column + i) != SQLITE_NULL;
+    if (json.data) {
+        ty_status status = ty_attributes_from_json(json, arena, &rest, error);
+        if (status != TY_OK || !present) return *out = rest, status;
+    }
+    *out = (ty_attributes){0};
+    if (!present) return TY_OK;
+    out->items = ty_arena_array(arena, present + rest.count, sizeof *out->items);
+    if (!out->items) return ty_error_nomem(error);
+    for (int i = 0; i < count; i++) {
+        ty_slice value = ty_sql_copy(row, column + i, arena);
+        if (value.data) out->items[out->count++] = (ty_attribute){ty_slice_of(names[i]), value};
+    }
+    for (size_t i = 0; i < rest.count; i++) out->items[out->count++] = rest.items[i];
+    return TY_OK;
+}
+
+static ty_status read_infos(sqlite3_stmt *row, int column, ty_arena *arena, ty_infos *out, ty_error *error)
+{
+    ty_slice json = ty_sql_text(row, column);
+    *out = (ty_infos){0};
+    return json.data ? ty_infos_from_json(json, arena, out, error) : TY_OK;
+}
+
+ty_status ty_unit_read_row(sqlite3_stmt *row, int column, ty_arena *arena, ty_stored_unit *out,
+                           ty_error *error)
+{
+    *out = (ty_stored_unit){0};
+    out->status = ty_sql_copy(row, column, arena);
+    ty_status status = join(row, column + 1, unit_columns, 6, arena, &out->unit.attributes, error);
+    if (status == TY_OK) status = read_infos(row, column + 8, arena, &out->unit.infos, error);
+    out->digest = (uint64_t)sqlite3_column_int64(row, column + 9);
+    return status;
+}
+
+ty_status ty_variant_read_row(sqlite3_stmt *row, int column, ty_arena *arena, ty_variant *out,
+                              ty_error *error)
+{
+    *out = (ty_variant){0};
+    out->lang = ty_sql_copy(row, column + 1, arena);
+    out->text = ty_sql_copy(row, column + 2, arena);
+    out->content = ty_sql_copy(row, column + 3, arena);
+    ty_status status = join(row, column + 4, variant_columns, 4, arena, &out->attributes, error);
+    return status == TY_OK ? read_infos(row, column + 9, arena, &out->infos, error) : status;
+}
+
+ty_status ty_variants_add(ty_variant **items, size_t *count, size_t *room, ty_arena *arena, ty_variant item)
+{
+    if (*count == *room) {
+        size_t larger = *room ? 2 * *room : 4;
+        ty_variant *moved = ty_arena_array(arena, larger, sizeof *moved);
+        if (!moved) return TY_ERR_NOMEM;
+        if (*count) memcpy(moved, *items, *count * sizeof *moved);
+        *items = moved;
+        *room = larger;
+    }
+    (*items)[(*count)++] = item;
+    return TY_OK;
+}
+
+static ty_status read_variants(ty_store *store, int64_t id, ty_arena *arena, ty_unit *unit, ty_error *error)
+{
+    size_t room = 0;
+    ty_status status;
+    sqlite3_stmt *row = ty_sql(store, SQL_VARIANT_LIST, error, "i", id);
+    while ((status = ty_sql_step(store, row, error)) == TY_OK) {
+        ty_variant variant;
+        status = ty_variant_read_row(row, 0, arena, &variant, error);
+        if (status == TY_OK)
+            status = ty_variants_add(&unit->variants, &unit->variant_count, &room, arena, variant);
+        if (status != TY_OK) break;
+    }
+    if (row) sqlite3_reset(row);
+    if (status == TY_NO && !arena->failed) return TY_OK;
+    return status == TY_NO || status == TY_ERR_NOMEM ? ty_error_nomem(error) : status;
+}
+
+ty_status ty_unit_read(ty_store *store, int64_t id, ty_arena *arena, ty_stored_unit *out, ty_error *error)
+{
+    *out = (ty_stored_unit){0};
+    sqlite3_stmt *row = ty_sql(store, SQL_UNIT_GET, error, "i", id);
+    ty_status status = ty_sql_step(store, row, error);
+    if (status != TY_OK) return status;
+    status = ty_unit_read_row(row, 0, arena, out, error);
+    sqlite3_reset(row);
+    out->id = id;
+    return status == TY_OK ? read_variants(store, id, arena, &out->unit, error) : status;
+}
+
+ty_status ty_provenance_read_row(sqlite3_stmt *row, ty_arena *arena, ty_provenance *out)
+{
+    *out = (ty_provenance){
+        .source_document = sqlite3_column_int64(row, 0),
+        .target_document = sqlite3_column_int64(row, 3),
+        .bead = {.source_start = (uint32_t)sqlite3_column_int64(row, 1),
+                 .source_count = (uint32_t)sqlite3_column_int64(row, 2),
+                 .target_start = (uint32_t)sqlite3_column_int64(row, 4),
+                 .target_count = (uint32_t)sqlite3_column_int64(row, 5),
+                 .confidence = (float)sqlite3_column_double(row, 6)},
+        .aligned_at = ty_sql_copy(row, 7, arena),
+        .tool = ty_sql_copy(row, 8, arena),
+    };
+    return arena->failed ? TY_ERR_NOMEM : TY_OK;
+}

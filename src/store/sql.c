@@ -1,0 +1,143 @@
+/*
+ * Running statements: the cache, binding, and what SQLite's failures mean to us.
+ */
+#include "store/internal.h"
+
+#include <stdio.h>
+
+/* SQLite's results in our words; what is not listed is damage or a programming error. */
+static ty_status status_of(int result, const char **meaning)
+{
+    switch (result & 0xff) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED: *meaning = "another process holds the memory"; return TY_ERR_BUSY;
+    case SQLITE_FULL: *meaning = "the disk is full"; return TY_ERR_IO;
+    case SQLITE_IOERR: *meaning = "reading or writing failed"; return TY_ERR_IO;
+    case SQLITE_NOMEM: *meaning = "out of memory"; return TY_ERR_NOMEM;
+    case SQLITE_READONLY: *meaning = "the memory is read-only"; return TY_ERR_STORE;
+    case SQLITE_PERM:
+    case SQLITE_AUTH:
+    case SQLITE_CANTOPEN: *meaning = "it cannot be opened"; return TY_ERR_STORE;
+    case SQLITE_NOTADB: *meaning = "not a memory"; return TY_ERR_STORE;
+    case SQLITE_CORRUPT: *meaning = "the file is damaged"; return TY_ERR_STORE;
+    case SQLITE_TOOBIG: *meaning = "too large for the memory"; return TY_ERR_LIMIT;
+    default: *meaning = NULL; return TY_ERR_STORE;
+    }
+}
+
+ty_status ty_sql_failed(ty_store *store, const char *doing, ty_error *error)
+{
+    const char *meaning;
+    ty_status status = status_of(sqlite3_extended_errcode(store->db), &meaning);
+    const char *detail = sqlite3_errmsg(store->db);
+    if (meaning) return ty_error_set(error, status, "%s: %s: %s (%s)", store->path, doing, meaning, detail);
+    return ty_error_set(error, status, "%s: %s: %s", store->path, doing, detail);
+}
+
+ty_status ty_sql_script(ty_store *store, const char *text, ty_error *error)
+{
+    if (sqlite3_exec(store->db, text, NULL, NULL, NULL) == SQLITE_OK) return TY_OK;
+    return ty_sql_failed(store, "changing the memory", error);
+}
+
+static bool bind_text(sqlite3_stmt *statement, int index, ty_slice text)
+{
+    if (!text.data) return sqlite3_bind_null(statement, index) == SQLITE_OK;
+    return sqlite3_bind_text64(statement, index, text.data, text.size, SQLITE_STATIC, SQLITE_UTF8) ==
+           SQLITE_OK;
+}
+
+static bool bind(sqlite3_stmt *statement, const char *types, va_list values)
+{
+    bool good = true;
+    for (int index = 1; types[index - 1] && good; index++) {
+        switch (types[index - 1]) {
+        case 'i': good = sqlite3_bind_int64(statement, index, va_arg(values, int64_t)) == SQLITE_OK; break;
+        case 'd': good = sqlite3_bind_double(statement, index, va_arg(values, double)) == SQLITE_OK; break;
+        case 's': good = bind_text(statement, index, va_arg(values, ty_slice)); break;
+        default: {
+            ty_slice text = va_arg(values, ty_slice);
+            good = bind_text(statement, index, text.size ? text : (ty_slice){0});
+        }
+        }
+    }
+    return good;
+}
+
+static sqlite3_stmt *ready(ty_store *store, ty_sql_id id, ty_error *error, const char *types, va_list values)
+{
+    sqlite3_stmt **slot = &store->statements[id];
+    if (*slot) sqlite3_reset(*slot);
+    if (!*slot &&
+        sqlite3_prepare_v3(store->db, ty_sql_texts[id], -1, SQLITE_PREPARE_PERSISTENT, slot, NULL)) {
+        ty_sql_failed(store, "preparing a statement", error);
+        return NULL;
+    }
+    if (bind(*slot, types, values)) return *slot;
+    ty_sql_failed(store, "binding a value", error);
+    return NULL;
+}
+
+sqlite3_stmt *ty_sql(ty_store *store, ty_sql_id id, ty_error *error, const char *types, ...)
+{
+    va_list values;
+    va_start(values, types);
+    sqlite3_stmt *statement = ready(store, id, error, types, values);
+    va_end(values);
+    return statement;
+}
+
+ty_status ty_sql_step(ty_store *store, sqlite3_stmt *statement, ty_error *error)
+{
+    if (!statement) return error && error->status != TY_OK ? error->status : TY_ERR_STORE;
+    int result = sqlite3_step(statement);
+    if (result == SQLITE_ROW) return TY_OK;
+    ty_status status = TY_NO;
+    if (result != SQLITE_DONE) status = ty_sql_failed(store, "using the memory", error);
+    sqlite3_reset(statement);
+    return status;
+}
+
+ty_status ty_sql_run(ty_store *store, ty_sql_id id, ty_error *error, const char *types, ...)
+{
+    va_list values;
+    va_start(values, types);
+    sqlite3_stmt *statement = ready(store, id, error, types, values);
+    va_end(values);
+    ty_status status;
+    do status = ty_sql_step(store, statement, error);
+    while (status == TY_OK);
+    return status == TY_NO ? TY_OK : status;
+}
+
+ty_status ty_sql_number(ty_store *store, ty_sql_id id, int64_t *out, ty_error *error, const char *types, ...)
+{
+    va_list values;
+    va_start(values, types);
+    sqlite3_stmt *statement = ready(store, id, error, types, values);
+    va_end(values);
+    *out = 0;
+    ty_status status = ty_sql_step(store, statement, error);
+    if (status != TY_OK) return status;
+    *out = sqlite3_column_int64(statement, 0);
+    sqlite3_reset(statement);
+    return TY_OK;
+}
+
+ty_status ty_sql_walk_open(ty_store *store, ty_sql_walk which, sqlite3_stmt **out, ty_error *error)
+{
+    if (sqlite3_prepare_v2(store->db, ty_sql_walks[which], -1, out, NULL) == SQLITE_OK) return TY_OK;
+    return ty_sql_failed(store, "preparing a statement", error);
+}
+
+ty_slice ty_sql_text(sqlite3_stmt *statement, int column)
+{
+    const char *data = (const char *)sqlite3_column_text(statement, column);
+    return (ty_slice){data, data ? (size_t)sqlite3_column_bytes(statement, column) : 0};
+}
+
+ty_slice ty_sql_copy(sqlite3_stmt *statement, int column, ty_arena *arena)
+{
+    ty_slice text = ty_sql_text(statement, column);
+    return text.data ? ty_arena_copy(arena, text) : text;
+}

@@ -1,0 +1,246 @@
+/*
+ * All SQL of the module but the schema. Parameters are numbered in the order the callers bind them.
+ */
+#include "store/internal.h"
+
+#define UNIT_COLUMNS                                                                                         \
+    "tuid, srclang, creationdate, creationid, changedate, changeid, attributes, infos, digest"
+#define VARIANT_COLUMNS                                                                                      \
+    "position, lang, text, content, creationdate, creationid, changedate, changeid, attributes, infos"
+#define BEAD_COLUMNS                                                                                         \
+    "source_document, source_first, source_count, target_document, target_first, target_count, "             \
+    "confidence, aligned_at, tool"
+#define CONCEPT_COLUMNS "name, subject, definition, note, source, infos, digest"
+#define TERM_COLUMNS "position, lang, text, status, part_of_speech, organisation, note, source, infos"
+#define ORIGIN_COLUMNS "name, kind, title, date, url, digest, header_version, header_attributes, header_infos"
+
+const char *const ty_sql_texts[SQL_COUNT] = {
+    [SQL_GENERATION] = "SELECT value FROM generation WHERE name = ?1",
+    [SQL_GENERATION_GROW] = "UPDATE generation SET value = value + 1 WHERE name = ?1",
+
+    [SQL_ORIGIN_FIND] = "SELECT id FROM origin WHERE name = ?1",
+    [SQL_ORIGIN_ADD] = "INSERT INTO origin (" ORIGIN_COLUMNS ", imported_at, updated_at)"
+                       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10)",
+    /* What the new intake does not say stays as it was. */
+    [SQL_ORIGIN_SET] = "UPDATE origin SET kind = ?2, title = coalesce(?3, title), date = coalesce(?4, date),"
+                       " url = coalesce(?5, url), digest = coalesce(?6, digest),"
+                       " header_version = coalesce(?7, header_version),"
+                       " header_attributes = coalesce(?8, header_attributes),"
+                       " header_infos = iif(?7 IS NULL, header_infos, ?9) WHERE name = ?1",
+    [SQL_ORIGIN_TOUCH] = "UPDATE origin SET updated_at = ?2 WHERE id = ?1",
+    [SQL_ORIGIN_REMOVE] = "DELETE FROM origin WHERE id = ?1",
+    [SQL_ORIGIN_LIST] = "SELECT id, " ORIGIN_COLUMNS ", imported_at, updated_at,"
+                        " (SELECT count(*) FROM unit_origin l WHERE l.origin = o.id),"
+                        " (SELECT count(*) FROM concept_origin l WHERE l.origin = o.id)"
+                        " FROM origin o ORDER BY id",
+    [SQL_ORIGIN_IDS] = "SELECT id, name, kind, date, imported_at,"
+                       " EXISTS (SELECT 1 FROM document d WHERE d.origin = o.id) FROM origin o ORDER BY id",
+
+    [SQL_DOCUMENT_ADD] = "INSERT INTO document (origin, lang, title, date, url, file_name, encoding, digest)"
+                         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    [SQL_DOCUMENT_FIND] = "SELECT id FROM document WHERE origin = ?1 AND lang = ?2 AND digest = ?3"
+                          " ORDER BY id",
+    [SQL_DOCUMENT_SET] = "UPDATE document SET title = ?2, date = ?3, url = ?4, file_name = ?5, encoding = ?6"
+                         " WHERE id = ?1 AND (title, date, url, file_name, encoding) IS NOT"
+                         " (?2, ?3, ?4, ?5, ?6)",
+    [SQL_DOCUMENT_LIST] = "SELECT id, lang, title, date, url, file_name, encoding,"
+                          " (SELECT count(*) FROM sentence s WHERE s.document = d.id)"
+                          " FROM document d WHERE origin = ?1 ORDER BY id",
+    [SQL_DOCUMENT_LANG] = "SELECT lang FROM document WHERE id = ?1",
+    [SQL_DOCUMENT_UNUSED] = "SELECT id FROM document d WHERE origin = ?1"
+                            " AND NOT EXISTS (SELECT 1 FROM bead b WHERE b.source_document = d.id)"
+                            " AND NOT EXISTS (SELECT 1 FROM bead b WHERE b.target_document = d.id)",
+    [SQL_DOCUMENT_REMOVE] = "DELETE FROM document WHERE id = ?1",
+    [SQL_SENTENCE_ADD] = "INSERT INTO sentence (document, number, paragraph, text) VALUES (?1, ?2, ?3, ?4)",
+    [SQL_SENTENCE_LIST] = "SELECT paragraph, text FROM sentence WHERE document = ?1 ORDER BY number",
+    [SQL_SENTENCE_TEXT] = "SELECT text FROM sentence WHERE document = ?1 AND number = ?2",
+
+    /* Ids are never used twice: the history remembers those of units that are gone. */
+    [SQL_UNIT_NEXT_ID] = "SELECT 1 + max(coalesce((SELECT max(id) FROM unit), 0),"
+                         " coalesce((SELECT max(unit) FROM history), 0))",
+    [SQL_UNIT_ADD] = "INSERT INTO unit (id, status, " UNIT_COLUMNS ")"
+                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+    [SQL_UNIT_SET] = "UPDATE unit SET status = ?2, tuid = ?3, srclang = ?4, creationdate = ?5,"
+                     " creationid = ?6, changedate = ?7, changeid = ?8, attributes = ?9, infos = ?10,"
+                     " digest = ?11 WHERE id = ?1",
+    [SQL_UNIT_REMOVE] = "DELETE FROM unit WHERE id = ?1",
+    [SQL_UNIT_GET] = "SELECT status, " UNIT_COLUMNS " FROM unit WHERE id = ?1",
+    [SQL_UNIT_SET_STATUS] = "UPDATE unit SET status = ?2 WHERE id = ?1 AND status <> ?2",
+    [SQL_UNIT_DIGEST] = "SELECT digest FROM unit WHERE id = ?1",
+    [SQL_VARIANT_ADD] = "INSERT INTO variant (unit, " VARIANT_COLUMNS ")"
+                        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+    [SQL_VARIANT_REMOVE] = "DELETE FROM variant WHERE unit = ?1",
+    [SQL_VARIANT_LIST] = "SELECT " VARIANT_COLUMNS " FROM variant WHERE unit = ?1 ORDER BY position",
+
+    [SQL_DIGEST_ANY] = "SELECT 1 FROM derived_digest LIMIT 1",
+    [SQL_DIGEST_FIND] = "SELECT unit FROM derived_digest WHERE digest = ?1 AND ?2 IS NOT NULL AND unit > ?3"
+                        " ORDER BY unit",
+    [SQL_DIGEST_LINKED] = "SELECT d.unit FROM derived_digest d CROSS JOIN unit_origin l"
+                          " ON l.unit = d.unit AND l.origin = ?2"
+                          " WHERE d.digest = ?1 AND d.unit > ?3 ORDER BY d.unit",
+    [SQL_DIGEST_ADD] = "INSERT OR IGNORE INTO derived_digest (digest, unit) VALUES (?1, ?2)",
+    [SQL_DIGEST_REMOVE] = "DELETE FROM derived_digest WHERE digest = ?1 AND unit = ?2",
+    /* Sorted, so that the pages of the tree are each visited once. */
+    [SQL_DIGEST_LOAD] = "INSERT INTO derived_digest (digest, unit)"
+                        " SELECT digest, id FROM unit WHERE id >= ?1 ORDER BY digest, id",
+
+    [SQL_LINK_ADD] = "INSERT INTO unit_origin (origin, position, unit) VALUES (?1, ?2, ?3)",
+    [SQL_LINK_FIND] = "SELECT position FROM unit_origin WHERE unit = ?2 AND origin = ?1",
+    [SQL_LINK_REMOVE] = "DELETE FROM unit_origin WHERE origin = ?1 AND position = ?2",
+    [SQL_LINK_FIRST] = "SELECT l.origin, l.position, o.name, o.kind, o.date FROM unit_origin l"
+                       " JOIN origin o ON o.id = l.origin WHERE l.unit = ?1"
+                       " ORDER BY l.origin, l.position LIMIT 1",
+    [SQL_LINK_END] = "SELECT 1 + max(position) FROM unit_origin WHERE origin = ?1",
+    [SQL_LINK_COUNT] = "SELECT count(*) FROM unit_origin WHERE unit = ?1",
+    /* While an origin is replaced, its old places are the negative numbers. */
+    [SQL_LINK_SET_ASIDE] = "UPDATE unit_origin SET position = -1 - position WHERE origin = ?1",
+    [SQL_LINK_ASIDE] = "SELECT l.position, l.unit, u.status FROM unit_origin l JOIN unit u ON u.id = l.unit"
+                       " WHERE l.origin = ?1 AND l.position < 0 ORDER BY l.position DESC LIMIT 1",
+    [SQL_LINK_AT] = "SELECT l.unit FROM unit_origin l WHERE l.origin = ?1 AND l.position = ?2",
+    [SQL_LINK_BEFORE] = "SELECT unit FROM unit_origin WHERE origin = ?1 AND position < ?2"
+                        " ORDER BY position DESC LIMIT 1",
+    [SQL_LINK_AFTER] = "SELECT unit FROM unit_origin WHERE origin = ?1 AND position > ?2"
+                       " ORDER BY position LIMIT 1",
+    [SQL_LINK_LAST] = "SELECT position, unit FROM unit_origin WHERE origin = ?1"
+                      " ORDER BY position DESC LIMIT 1",
+
+    [SQL_BEAD_SET] = "INSERT OR REPLACE INTO bead (unit, origin, " BEAD_COLUMNS ")"
+                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+    [SQL_BEAD_GET] = "SELECT " BEAD_COLUMNS " FROM bead WHERE unit = ?1 AND origin = ?2",
+    [SQL_BEAD_REMOVE] = "DELETE FROM bead WHERE unit = ?1 AND origin = ?2",
+
+    [SQL_WITHHELD_ADD] = "INSERT OR IGNORE INTO withheld (origin, digest, unit)"
+                         " SELECT l.origin, u.digest, u.id FROM unit u JOIN unit_origin l ON l.unit = u.id"
+                         " WHERE u.id = ?1",
+    [SQL_WITHHELD_FIND] = "SELECT unit FROM withheld WHERE origin = ?2 AND digest = ?1 AND unit > ?3"
+                          " ORDER BY unit",
+    [SQL_WITHHELD_ANY] = "SELECT 1 FROM withheld WHERE origin = ?1 LIMIT 1",
+    [SQL_WITHHELD_REMOVE] = "DELETE FROM withheld WHERE unit = ?1 AND digest = ?2 AND origin IN"
+                            " (SELECT origin FROM unit_origin WHERE unit = ?1)",
+
+    [SQL_CONCEPT_NEXT_ID] = "SELECT 1 + coalesce(max(id), 0) FROM concept",
+    [SQL_CONCEPT_ADD] = "INSERT INTO concept (id, " CONCEPT_COLUMNS ")"
+                        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    [SQL_CONCEPT_GET] = "SELECT " CONCEPT_COLUMNS " FROM concept WHERE id = ?1",
+    [SQL_CONCEPT_SET] = "UPDATE concept SET name = ?2, subject = ?3, definition = ?4, note = ?5, source = ?6,"
+                        " infos = ?7, digest = ?8 WHERE id = ?1",
+    [SQL_CONCEPT_REMOVE] = "DELETE FROM concept WHERE id = ?1",
+    [SQL_CONCEPT_BY_DIGEST] = "SELECT id FROM concept c WHERE digest = ?1 AND id < ?2"
+                              " ORDER BY NOT EXISTS (SELECT 1 FROM concept_origin l"
+                              " WHERE l.concept = c.id AND l.origin = ?3), id",
+    [SQL_CONCEPT_BY_NAME] = "SELECT c.id FROM concept c JOIN concept_origin l ON l.concept = c.id"
+                            " WHERE c.name = ?2 AND l.origin = ?1 ORDER BY c.id",
+    [SQL_TERM_ADD] = "INSERT INTO term (concept, " TERM_COLUMNS ")"
+                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+    [SQL_TERM_REMOVE] = "DELETE FROM term WHERE concept = ?1",
+    [SQL_TERM_LIST] = "SELECT " TERM_COLUMNS " FROM term WHERE concept = ?1 ORDER BY position",
+    [SQL_CONCEPT_LINK_ADD] = "INSERT INTO concept_origin (origin, position, concept) VALUES (?1, ?2, ?3)",
+    [SQL_CONCEPT_LINK_FIND] = "SELECT position FROM concept_origin WHERE concept = ?2 AND origin = ?1",
+    [SQL_CONCEPT_LINK_REMOVE] = "DELETE FROM concept_origin WHERE origin = ?1 AND position = ?2",
+    [SQL_CONCEPT_LINK_FIRST] =
+        "SELECT l.origin, o.name FROM concept_origin l JOIN origin o ON o.id = l.origin"
+        " WHERE l.concept = ?1 ORDER BY l.origin, l.position LIMIT 1",
+    [SQL_CONCEPT_LINKS] = "SELECT o.name FROM concept_origin l JOIN origin o ON o.id = l.origin"
+                          " WHERE l.concept = ?1 AND l.origin < ?2",
+    [SQL_CONCEPT_LINK_COUNT] = "SELECT count(*) FROM concept_origin WHERE concept = ?1",
+    [SQL_CONCEPT_LINK_END] = "SELECT 1 + max(position) FROM concept_origin WHERE origin = ?1",
+    [SQL_CONCEPT_LINK_SET_ASIDE] = "UPDATE concept_origin SET position = -1 - position WHERE origin = ?1",
+    [SQL_CONCEPT_LINK_ASIDE] = "SELECT position, concept FROM concept_origin"
+                               " WHERE origin = ?1 AND position < 0 ORDER BY position DESC LIMIT 1",
+    [SQL_CONCEPT_LINK_LAST] = "SELECT position, concept FROM concept_origin WHERE origin = ?1"
+                              " ORDER BY position DESC LIMIT 1",
+
+    [SQL_HISTORY_STEP] = "SELECT 1 + coalesce(max(step), 0) FROM history",
+    [SQL_HISTORY_ADD] = "INSERT INTO history (step, unit, what, at, who, added, generation)"
+                        " VALUES (?1, ?2, ?3, ?4, ?5, ?6,"
+                        " (SELECT value FROM generation WHERE name = 'units'))",
+    [SQL_HISTORY_KEEP_UNIT] = "INSERT INTO old_unit (history, status, " UNIT_COLUMNS ")"
+                              " SELECT ?1, status, " UNIT_COLUMNS " FROM unit WHERE id = ?2",
+    [SQL_HISTORY_KEEP_VARIANTS] = "INSERT INTO old_variant (history, " VARIANT_COLUMNS ")"
+                                  " SELECT ?1, " VARIANT_COLUMNS " FROM variant WHERE unit = ?2",
+    [SQL_HISTORY_KEEP_LINKS] = "INSERT INTO old_unit_origin (history, origin, position)"
+                               " SELECT ?1, origin, iif(position < 0, -1 - position, position)"
+                               " FROM unit_origin WHERE unit = ?2",
+    [SQL_HISTORY_KEEP_BEADS] = "INSERT INTO old_bead (history, origin, " BEAD_COLUMNS ")"
+                               " SELECT ?1, origin, " BEAD_COLUMNS " FROM bead WHERE unit = ?2",
+    /* What an import replaced is past, not a step of an editor. */
+    [SQL_HISTORY_LAST] = "SELECT max(step) FROM history WHERE undone IS NULL AND what <> 'replace'",
+    [SQL_HISTORY_LATER] = "SELECT 1 FROM history WHERE unit = ?1 AND id > ?2 AND undone IS NULL LIMIT 1",
+    [SQL_HISTORY_OF_STEP] = "SELECT id, unit, what, added FROM history WHERE step = ?1 AND id < ?2"
+                            " AND undone IS NULL ORDER BY id DESC LIMIT 1",
+    [SQL_HISTORY_UNDONE] = "UPDATE history SET undone = (SELECT value FROM generation WHERE name = 'units')"
+                           " WHERE id = ?1",
+    [SQL_HISTORY_DIGEST] = "SELECT digest FROM old_unit WHERE history = ?1",
+    [SQL_HISTORY_BACK_UNIT] = "INSERT INTO unit (id, status, " UNIT_COLUMNS ")"
+                              " SELECT ?2, status, " UNIT_COLUMNS " FROM old_unit WHERE history = ?1"
+                              " ON CONFLICT (id) DO UPDATE SET status = excluded.status,"
+                              " tuid = excluded.tuid, srclang = excluded.srclang,"
+                              " creationdate = excluded.creationdate, creationid = excluded.creationid,"
+                              " changedate = excluded.changedate, changeid = excluded.changeid,"
+                              " attributes = excluded.attributes, infos = excluded.infos,"
+                              " digest = excluded.digest",
+    [SQL_HISTORY_BACK_VARIANTS] = "INSERT INTO variant (unit, " VARIANT_COLUMNS ")"
+                                  " SELECT ?2, " VARIANT_COLUMNS " FROM old_variant WHERE history = ?1",
+    /* An origin or place that is gone by now does not come back. */
+    [SQL_HISTORY_BACK_LINKS] = "INSERT OR IGNORE INTO unit_origin (origin, position, unit)"
+                               " SELECT h.origin, h.position, ?2 FROM old_unit_origin h"
+                               " JOIN origin o ON o.id = h.origin WHERE h.history = ?1 AND NOT EXISTS"
+                               " (SELECT 1 FROM unit_origin l WHERE l.unit = ?2 AND l.origin = h.origin)",
+    [SQL_HISTORY_BACK_BEADS] =
+        "INSERT OR IGNORE INTO bead (unit, origin, " BEAD_COLUMNS ")"
+        " SELECT ?2, h.origin, " BEAD_COLUMNS " FROM old_bead h"
+        " WHERE h.history = ?1 AND EXISTS (SELECT 1 FROM origin o WHERE o.id = h.origin)"
+        " AND EXISTS (SELECT 1 FROM document d WHERE d.id = h.source_document)"
+        " AND EXISTS (SELECT 1 FROM document d WHERE d.id = h.target_document)",
+    [SQL_CHANGES] = "SELECT DISTINCT unit FROM history WHERE (generation > ?1 OR undone > ?1) AND unit <= ?2"
+                    " ORDER BY unit",
+
+    [SQL_DERIVED_PUT] = "INSERT OR REPLACE INTO derived_index (name, generation, size) VALUES (?1, ?2, ?3)",
+    [SQL_DERIVED_GET] = "SELECT generation, size FROM derived_index WHERE name = ?1",
+    [SQL_DERIVED_DROP] = "DELETE FROM derived_index WHERE ?1 IS NULL OR name = ?1",
+    [SQL_DERIVED_PART_ADD] =
+        "INSERT INTO derived_index_part (name, part, data) VALUES (?1, ?2, zeroblob(?3))",
+    [SQL_DERIVED_PART_GET] = "SELECT id FROM derived_index_part WHERE name = ?1 AND part = ?2",
+    [SQL_DERIVED_PART_DROP] = "DELETE FROM derived_index_part WHERE ?1 IS NULL OR name = ?1",
+
+    [SQL_STATS] =
+        "SELECT (SELECT count(*) FROM unit), (SELECT count(*) FROM variant),"
+        " (SELECT count(*) FROM unit WHERE status = 'confirmed'), (SELECT count(DISTINCT unit) FROM bead),"
+        " (SELECT count(*) FROM origin), (SELECT count(*) FROM document), (SELECT count(*) FROM sentence),"
+        " (SELECT count(*) FROM concept), (SELECT count(*) FROM term),"
+        " (SELECT coalesce(sum(length(CAST(text AS BLOB))), 0) FROM variant),"
+        " (SELECT page_count * page_size FROM pragma_page_count, pragma_page_size),"
+        " (SELECT coalesce(sum(size), 0) FROM derived_index)",
+    [SQL_STATS_LANGUAGES] = "SELECT lang, count(*) FROM variant GROUP BY lang ORDER BY 2 DESC, 1",
+    [SQL_STATS_TERM_LANGUAGES] = "SELECT lang, count(*) FROM term GROUP BY lang ORDER BY 2 DESC, 1",
+};
+
+#define WALK_UNIT_COLUMNS                                                                                    \
+    "u.tuid, u.srclang, u.creationdate, u.creationid, u.changedate, u.changeid,"                             \
+    " u.attributes, u.infos, u.digest"
+
+const char *const ty_sql_walks[WALK_COUNT] = {
+    /* Held while a cursor is open, so that all of its statements see the same state. */
+    [WALK_SNAPSHOT] = "SELECT value FROM generation",
+    [WALK_ORIGIN] = "SELECT l.position, u.id, u.status, " WALK_UNIT_COLUMNS
+                    " FROM unit_origin l CROSS JOIN unit u ON u.id = l.unit"
+                    " WHERE l.origin = ?1 ORDER BY l.position",
+    [WALK_LOOSE] = "SELECT 0, u.id, u.status, " WALK_UNIT_COLUMNS " FROM unit u"
+                   " WHERE NOT EXISTS (SELECT 1 FROM unit_origin l WHERE l.unit = u.id) ORDER BY u.id",
+    [WALK_ONE] = "SELECT 0, u.id, u.status, " WALK_UNIT_COLUMNS " FROM unit u WHERE u.id = ?1",
+    [WALK_LINKS] = "SELECT origin, position FROM unit_origin WHERE unit = ?1 ORDER BY origin, position",
+    [WALK_VARIANTS] = "SELECT unit, " VARIANT_COLUMNS " FROM variant WHERE unit >= ?1"
+                      " ORDER BY unit, position",
+    [WALK_TEXTS] = "SELECT unit, position, lang, text FROM variant WHERE unit >= ?1 ORDER BY unit, position",
+    [WALK_CONCEPTS] = "SELECT l.origin, l.concept, o.name FROM concept_origin l"
+                      " JOIN origin o ON o.id = l.origin ORDER BY l.origin, l.position",
+    [WALK_UNITS] = "SELECT id, digest FROM unit ORDER BY id",
+    [WALK_FOREIGN_KEYS] = "SELECT \"table\", count(*) FROM pragma_foreign_key_check GROUP BY 1 ORDER BY 1",
+    [WALK_INTEGRITY] = "SELECT * FROM pragma_integrity_check",
+    [WALK_DIGESTS] = "SELECT unit FROM derived_digest d WHERE NOT EXISTS"
+                     " (SELECT 1 FROM unit u WHERE u.id = d.unit AND u.digest = d.digest)"
+                     " UNION SELECT id FROM unit u WHERE NOT EXISTS"
+                     " (SELECT 1 FROM derived_digest d WHERE d.digest = u.digest AND d.unit = u.id)",
+    [WALK_PARTS] = "SELECT name FROM derived_index i WHERE size <>"
+                   " (SELECT coalesce(sum(length(data)), 0) FROM derived_index_part p WHERE p.name = i.name)",
+};

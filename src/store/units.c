@@ -1,0 +1,372 @@
+/*
+ * Walking units in the order of their origins, and looking single ones up.
+ */
+#include "store/internal.h"
+
+#include <stdlib.h>
+
+#include "text/text.h"
+
+/* An origin that fits the filter. */
+typedef struct walked_origin {
+    int64_t id;
+    ty_slice name, kind, date, imported_at;
+    bool has_documents;
+} walked_origin;
+
+/* The variants of rising units are read off one long statement, so that a walk needs no look-up for each. */
+typedef struct variant_scan {
+    sqlite3_stmt *statement;
+    bool waiting; /* a row that is not used yet */
+} variant_scan;
+
+struct ty_units {
+    ty_store *store;
+    ty_unit_filter filter;
+    sqlite3_stmt *snapshot, *rows, *links;
+    variant_scan variants;
+    TY_VECTOR(walked_origin) origins;
+    size_t origin; /* the one that is walked; count: units of no origin; beyond: the end */
+    size_t id;     /* next of filter.ids */
+    bool rows_end;
+    ty_arena own;     /* the filter and the origins */
+    ty_arena scratch; /* the unit given out last */
+};
+
+/* ------------------------------------------------------------------------------------------ variants */
+
+static ty_status scan_step(ty_store *store, variant_scan *scan, ty_error *error)
+{
+    ty_status status = ty_sql_step(store, scan->statement, error);
+    scan->waiting = status == TY_OK;
+    return status == TY_NO ? TY_OK : status;
+}
+
+/* Farther ahead than this it is cheaper to look up than to read over. */
+#define SCAN_AHEAD 32
+
+static ty_status scan_to(ty_store *store, variant_scan *scan, int64_t unit, ty_error *error)
+{
+    int64_t at = scan->waiting ? sqlite3_column_int64(scan->statement, 0) : -1;
+    if (!scan->waiting || at > unit || unit - at > SCAN_AHEAD) {
+        sqlite3_reset(scan->statement);
+        sqlite3_bind_int64(scan->statement, 1, unit);
+        return scan_step(store, scan, error);
+    }
+    ty_status status = TY_OK;
+    while (status == TY_OK && scan->waiting && sqlite3_column_int64(scan->statement, 0) < unit)
+        status = scan_step(store, scan, error);
+    return status;
+}
+
+static ty_status scan_variants(ty_store *store, variant_scan *scan, int64_t unit, ty_arena *arena,
+                               ty_unit *out, ty_error *error)
+{
+    size_t room = 0;
+    ty_status status = scan_to(store, scan, unit, error);
+    while (status == TY_OK && scan->waiting && sqlite3_column_int64(scan->statement, 0) == unit) {
+        ty_variant variant;
+        status = ty_variant_read_row(scan->statement, 1, arena, &variant, error);
+        if (status == TY_OK)
+            status = ty_variants_add(&out->variants, &out->variant_count, &room, arena, variant);
+        if (status == TY_OK) status = scan_step(store, scan, error);
+    }
+    return arena->failed ? ty_error_nomem(error) : status;
+}
+
+/* ------------------------------------------------------------------------------------------ the filter */
+
+static bool has_languages(const ty_unit *unit, ty_slice source, ty_slice target)
+{
+    for (size_t i = 0; i < unit->variant_count; i++) {
+        if (!ty_lang_matches(source, unit->variants[i].lang)) continue;
+        if (!target.size || !source.size) {
+            if (!target.size || ty_lang_matches(target, unit->variants[i].lang)) return true;
+            continue;
+        }
+        for (size_t k = 0; k < unit->variant_count; k++)
+            if (k != i && ty_lang_matches(target, unit->variants[k].lang)) return true;
+    }
+    return false;
+}
+
+static ty_slice later(ty_slice a, ty_slice b)
+{
+    return ty_slice_compare(a, b) >= 0 ? a : b;
+}
+
+static ty_slice latest_of(ty_attributes attributes, ty_slice date)
+{
+    date = later(date, ty_attribute_find(attributes, "creationdate"));
+    return later(date, ty_attribute_find(attributes, "changedate"));
+}
+
+/* The unit's own dates; where it has none, when it was aligned or came in. */
+static ty_slice date_of(const ty_stored_unit *unit, ty_slice imported_at)
+{
+    ty_slice date = latest_of(unit->unit.attributes, (ty_slice){0});
+    for (size_t i = 0; i < unit->unit.variant_count; i++)
+        date = latest_of(unit->unit.variants[i].attributes, date);
+    if (date.size) return date;
+    return unit->aligned ? unit->provenance.aligned_at : imported_at;
+}
+
+static bool fits(const ty_unit_filter *filter, const ty_stored_unit *unit, ty_slice imported_at)
+{
+    if (filter->status.size && !ty_slice_equal(filter->status, unit->status)) return false;
+    if (unit->aligned && unit->provenance.bead.confidence < filter->min_confidence) return false;
+    if (filter->since.size && ty_slice_compare(date_of(unit, imported_at), filter->since) < 0) return false;
+    if (!filter->source.size && !filter->target.size) return true;
+    return has_languages(&unit->unit, filter->source, filter->target);
+}
+
+/* ------------------------------------------------------------------------------------------ open, close */
+
+static ty_status copy_filter(ty_units *units, const ty_unit_filter *filter, ty_error *error)
+{
+    if (!filter) return TY_OK;
+    units->filter = *filter;
+    ty_slice *const texts[] = {&units->filter.origin, &units->filter.source, &units->filter.target,
+                               &units->filter.since, &units->filter.status};
+    for (int i = 0; i < 5; i++) *texts[i] = ty_arena_copy(&units->own, *texts[i]);
+    int64_t *ids = ty_arena_array(&units->own, filter->id_count, sizeof *ids);
+    if (filter->id_count && ids) memcpy(ids, filter->ids, filter->id_count * sizeof *ids);
+    units->filter.ids = ids;
+    return units->own.failed ? ty_error_nomem(error) : TY_OK;
+}
+
+static ty_status find_origins(ty_units *units, ty_error *error)
+{
+    ty_status status;
+    sqlite3_stmt *row = ty_sql(units->store, SQL_ORIGIN_IDS, error, "");
+    while ((status = ty_sql_step(units->store, row, error)) == TY_OK) {
+        if (!ty_glob(units->filter.origin, ty_sql_text(row, 1))) continue;
+        walked_origin origin = {.id = sqlite3_column_int64(row, 0),
+                                .name = ty_sql_copy(row, 1, &units->own),
+                                .kind = ty_sql_copy(row, 2, &units->own),
+                                .date = ty_sql_copy(row, 3, &units->own),
+                                .imported_at = ty_sql_copy(row, 4, &units->own),
+                                .has_documents = sqlite3_column_int(row, 5) != 0};
+        if (units->own.failed || !ty_vector_push(&units->origins, origin)) status = ty_error_nomem(error);
+        if (status != TY_OK) break;
+    }
+    if (row) sqlite3_reset(row);
+    return status == TY_NO ? TY_OK : status;
+}
+
+static ty_status open_rows(ty_units *units, ty_sql_walk which, int64_t id, ty_error *error)
+{
+    sqlite3_finalize(units->rows);
+    units->rows = NULL;
+    ty_status status = ty_sql_walk_open(units->store, which, &units->rows, error);
+    if (status == TY_OK && which != WALK_LOOSE) sqlite3_bind_int64(units->rows, 1, id);
+    return status;
+}
+
+static ty_status open_statements(ty_units *units, ty_error *error)
+{
+    ty_store *store = units->store;
+    ty_status status = ty_sql_walk_open(store, WALK_SNAPSHOT, &units->snapshot, error);
+    if (status == TY_OK) status = ty_sql_step(store, units->snapshot, error);
+    if (status == TY_OK) status = ty_sql_walk_open(store, WALK_LINKS, &units->links, error);
+    if (status == TY_OK) status = ty_sql_walk_open(store, WALK_VARIANTS, &units->variants.statement, error);
+    return status;
+}
+
+ty_status ty_units_open(ty_store *store, const ty_unit_filter *filter, ty_units **out, ty_error *error)
+{
+    *out = NULL;
+    ty_units *units = calloc(1, sizeof *units);
+    if (!units) return ty_error_nomem(error);
+    units->store = store;
+    units->rows_end = true;
+    units->origin = SIZE_MAX;
+    ty_status status = open_statements(units, error);
+    if (status == TY_OK) status = copy_filter(units, filter, error);
+    if (status == TY_OK) status = find_origins(units, error);
+    if (status == TY_OK)
+        *out = units;
+    else
+        ty_units_close(units);
+    return status;
+}
+
+void ty_units_close(ty_units *units)
+{
+    if (!units) return;
+    sqlite3_finalize(units->rows);
+    sqlite3_finalize(units->links);
+    sqlite3_finalize(units->variants.statement);
+    sqlite3_finalize(units->snapshot);
+    ty_vector_release(&units->origins);
+    ty_arena_release(&units->own);
+    ty_arena_release(&units->scratch);
+    free(units);
+}
+
+/* ------------------------------------------------------------------------------------------ next */
+
+static const walked_origin *origin_of(const ty_units *units, int64_t id)
+{
+    size_t low = 0, high = units->origins.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (units->origins.items[middle].id < id)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < units->origins.count && units->origins.items[low].id == id ? &units->origins.items[low]
+                                                                            : NULL;
+}
+
+/* The first fitting origin that has the unit, NULL for none, and the place there. */
+static ty_status first_origin(ty_units *units, int64_t unit, const walked_origin **origin, uint64_t *position,
+                              ty_error *error)
+{
+    ty_status status;
+    *origin = NULL;
+    sqlite3_reset(units->links);
+    sqlite3_bind_int64(units->links, 1, unit);
+    while ((status = ty_sql_step(units->store, units->links, error)) == TY_OK && !*origin) {
+        *origin = origin_of(units, sqlite3_column_int64(units->links, 0));
+        *position = (uint64_t)sqlite3_column_int64(units->links, 1);
+    }
+    sqlite3_reset(units->links);
+    return status == TY_NO ? TY_OK : status;
+}
+
+static ty_status fill(ty_units *units, int64_t id, const walked_origin *origin, uint64_t position,
+                      ty_stored_unit *out, ty_error *error)
+{
+    ty_store *store = units->store;
+    ty_arena_clear(&units->scratch);
+    ty_status status = ty_unit_read_row(units->rows, 2, &units->scratch, out, error);
+    if (status == TY_OK)
+        status = scan_variants(store, &units->variants, id, &units->scratch, &out->unit, error);
+    out->id = id;
+    if (!origin || status != TY_OK) return status;
+    out->origin = origin->id;
+    out->origin_name = origin->name;
+    out->origin_kind = origin->kind;
+    out->origin_date = origin->date;
+    out->position = position;
+    return origin->has_documents ? ty_unit_read_bead(store, &units->scratch, out, error) : TY_OK;
+}
+
+/* The next row of the walk: another origin, the units without one, the next of the ids. */
+static ty_status next_rows(ty_units *units, ty_error *error)
+{
+    if (units->filter.id_count) {
+        if (units->id == units->filter.id_count) return TY_NO;
+        if (units->rows)
+            sqlite3_reset(units->rows);
+        else if (open_rows(units, WALK_ONE, 0, error) != TY_OK)
+            return TY_ERR_STORE;
+        sqlite3_bind_int64(units->rows, 1, units->filter.ids[units->id++]);
+        return TY_OK;
+    }
+    units->origin++; /* from SIZE_MAX to 0 at first */
+    if (units->origin < units->origins.count)
+        return open_rows(units, WALK_ORIGIN, units->origins.items[units->origin].id, error);
+    if (units->origin == units->origins.count && !units->filter.origin.size)
+        return open_rows(units, WALK_LOOSE, 0, error);
+    units->origin = units->origins.count;
+    return TY_NO;
+}
+
+static ty_status next_row(ty_units *units, ty_error *error)
+{
+    ty_status status = TY_OK;
+    for (;;) {
+        if (units->rows_end) status = next_rows(units, error);
+        if (status != TY_OK) return status;
+        status = ty_sql_step(units->store, units->rows, error);
+        units->rows_end = status != TY_OK;
+        if (status != TY_NO) return status;
+        status = TY_OK;
+    }
+}
+
+/* Which origin shows the row's unit? *shown: this is its place in the walk. */
+static ty_status place_of(ty_units *units, int64_t id, const walked_origin **origin, uint64_t *position,
+                          bool *shown, ty_error *error)
+{
+    bool by_id = units->filter.id_count > 0, loose = units->origin == units->origins.count;
+    *shown = true;
+    *origin = NULL;
+    if (!by_id && loose) return TY_OK;
+    if (!by_id) {
+        const walked_origin *walked = &units->origins.items[units->origin];
+        *position = (uint64_t)sqlite3_column_int64(units->rows, 0);
+        *origin = walked;
+        if (units->origin == 0) return TY_OK;
+    }
+    const walked_origin *first;
+    uint64_t place = 0;
+    ty_status status = first_origin(units, id, &first, &place, error);
+    if (by_id) {
+        *origin = first;
+        *position = place;
+        *shown = first || !units->filter.origin.size;
+    } else {
+        *shown = first == *origin;
+    }
+    return status;
+}
+
+ty_status ty_units_next(ty_units *units, ty_stored_unit *out, ty_error *error)
+{
+    ty_status status;
+    while ((status = next_row(units, error)) == TY_OK) {
+        const walked_origin *origin;
+        uint64_t position = 0;
+        bool shown;
+        int64_t id = sqlite3_column_int64(units->rows, 1);
+        status = place_of(units, id, &origin, &position, &shown, error);
+        if (status == TY_OK && shown) status = fill(units, id, origin, position, out, error);
+        if (status != TY_OK) return status;
+        if (shown && fits(&units->filter, out, origin ? origin->imported_at : (ty_slice){0})) return TY_OK;
+    }
+    return status;
+}
+
+/* ------------------------------------------------------------------------------------------ texts */
+
+struct ty_variants {
+    ty_store *store;
+    sqlite3_stmt *rows;
+};
+
+ty_status ty_variants_open(ty_store *store, int64_t first, ty_variants **out, ty_error *error)
+{
+    *out = NULL;
+    ty_variants *variants = calloc(1, sizeof *variants);
+    if (!variants) return ty_error_nomem(error);
+    variants->store = store;
+    ty_status status = ty_sql_walk_open(store, WALK_TEXTS, &variants->rows, error);
+    if (status == TY_OK) sqlite3_bind_int64(variants->rows, 1, first);
+    if (status == TY_OK)
+        *out = variants;
+    else
+        free(variants);
+    return status;
+}
+
+ty_status ty_variants_next(ty_variants *variants, ty_stored_variant *out, ty_error *error)
+{
+    ty_status status = ty_sql_step(variants->store, variants->rows, error);
+    if (status != TY_OK) return status;
+    out->unit = sqlite3_column_int64(variants->rows, 0);
+    out->position = (uint32_t)sqlite3_column_int64(variants->rows, 1);
+    out->lang = ty_sql_text(variants->rows, 2);
+    out->text = ty_sql_text(variants->rows, 3);
+    return TY_OK;
+}
+
+void ty_variants_close(ty_variants *variants)
+{
+    if (!variants) return;
+    sqlite3_finalize(variants->rows);
+    free(variants);
+}

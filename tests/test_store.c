@@ -1,0 +1,1153 @@
+/*
+ * The memory file: what goes in comes out, the same thing twice changes nothing, what is not ours or not
+ * whole is refused, and a failed write leaves no trace.
+ */
+#include "support.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "store/store.h"
+
+/* ------------------------------------------------------------------------------------------ helpers */
+
+static const char *fresh(const char *name)
+{
+    const char *path = ty_test_temporary(name);
+    char side[300];
+    unlink(path);
+    snprintf(side, sizeof side, "%s-wal", path);
+    unlink(side);
+    snprintf(side, sizeof side, "%s-shm", path);
+    unlink(side);
+    return path;
+}
+
+static ty_store *opened(const char *path, ty_store_mode mode)
+{
+    ty_error error = {0};
+    ty_store *store;
+    ck_assert_ok(ty_store_open(path, mode, &store, &error), error);
+    return store;
+}
+
+static ty_variant variant(const char *lang, const char *text)
+{
+    return (ty_variant){.lang = ty_slice_of(lang), .text = ty_slice_of(text)};
+}
+
+/* A unit of two variants, borrowed from static storage: good until the next call. */
+static ty_unit pair(const char *source, const char *target)
+{
+    static ty_variant variants[2];
+    variants[0] = variant("en", source);
+    variants[1] = variant("ja", target);
+    return (ty_unit){.variants = variants, .variant_count = 2};
+}
+
+static ty_intake *intake_of(ty_store *store, const char *name, unsigned flags)
+{
+    ty_error error = {0};
+    ty_intake *intake;
+    ty_origin origin = {.name = ty_slice_of(name), .kind = TY_SLICE("tmx")};
+    ck_assert_ok(ty_intake_open(store, &origin, flags, &intake, &error), error);
+    return intake;
+}
+
+/* Takes in units given as "source|target" under an origin; a NULL ends the list. */
+static ty_intake_counts take_in(ty_store *store, const char *name, unsigned flags, const char *const *texts)
+{
+    ty_error error = {0};
+    ty_intake_counts counts;
+    ty_intake *intake = intake_of(store, name, flags);
+    for (; *texts; texts++) {
+        char source[200];
+        const char *bar = strchr(*texts, '|');
+        snprintf(source, sizeof source, "%.*s", (int)(bar - *texts), *texts);
+        ty_unit unit = pair(source, bar + 1);
+        ck_assert_ok(ty_intake_unit(intake, &unit, NULL, NULL, NULL, &error), error);
+    }
+    ck_assert_ok(ty_intake_commit(intake, &counts, &error), error);
+    return counts;
+}
+
+/* "id:source|target;" of every unit that fits, in order. */
+static const char *shown(ty_store *store, const ty_unit_filter *filter)
+{
+    static ty_buffer text;
+    ty_error error = {0};
+    ty_units *units;
+    ty_stored_unit unit;
+    ty_status status;
+    ty_buffer_clear(&text);
+    ck_assert_ok(ty_units_open(store, filter, &units, &error), error);
+    while ((status = ty_units_next(units, &unit, &error)) == TY_OK) {
+        for (size_t i = 0; i < unit.unit.variant_count; i++)
+            ty_buffer_add_format(&text, "%s%.*s", i ? "|" : "", TY_SLICE_FORMAT(unit.unit.variants[i].text));
+        ty_buffer_add_char(&text, ';');
+    }
+    ck_assert_msg(status == TY_NO, "%s", error.message);
+    ty_units_close(units);
+    return ty_buffer_slice(&text).data;
+}
+
+static int64_t first_id(ty_store *store)
+{
+    ty_error error = {0};
+    ty_units *units;
+    ty_stored_unit unit;
+    ck_assert_ok(ty_units_open(store, NULL, &units, &error), error);
+    ck_assert_ok(ty_units_next(units, &unit, &error), error);
+    ty_units_close(units);
+    return unit.id;
+}
+
+static uint64_t findings_of(ty_store *store)
+{
+    ty_error error = {0};
+    uint64_t findings;
+    ty_status status = ty_store_verify(store, NULL, &findings, &error);
+    ck_assert_msg(status == TY_OK || status == TY_NO, "%s", error.message);
+    ck_assert_int_eq(status, findings ? TY_NO : TY_OK);
+    return findings;
+}
+
+#define LIST(...) ((const char *const[]){__VA_ARGS__, NULL})
+#define ck_assert_counts(counts, c, u, n)                                                                    \
+    do {                                                                                                     \
+        ty_intake_counts got_ = (counts);                                                                    \
+        ck_assert_msg(got_.created == (c) && got_.updated == (u) && got_.unchanged == (n),                   \
+                      "created %d, updated %d, unchanged %d", (int)got_.created, (int)got_.updated,          \
+                      (int)got_.unchanged);                                                                  \
+    } while (0)
+
+/* ------------------------------------------------------------------------------------------ round trip */
+
+/* Every attribute of TMX's tu and tuv, a foreign one, notes and properties at both levels, inline codes. */
+static ty_unit full_unit(void)
+{
+    static ty_attribute unit_attributes[] = {
+        {TY_SLICE("tuid"), TY_SLICE("a \"1\"")},
+        {TY_SLICE("o-encoding"), TY_SLICE("Shift_JIS")},
+        {TY_SLICE("datatype"), TY_SLICE("html")},
+        {TY_SLICE("usagecount"), TY_SLICE("many")},
+        {TY_SLICE("lastusagedate"), TY_SLICE("yesterday")},
+        {TY_SLICE("creationtool"), TY_SLICE("道具")},
+        {TY_SLICE("creationtoolversion"), TY_SLICE("")},
+        {TY_SLICE("creationdate"), TY_SLICE("20150408T010203Z")},
+        {TY_SLICE("creationid"), TY_SLICE("")},
+        {TY_SLICE("changedate"), TY_SLICE("20160408T010203Z")},
+        {TY_SLICE("segtype"), TY_SLICE("block")},
+        {TY_SLICE("changeid"), TY_SLICE("Nakatani")},
+        {TY_SLICE("o-tmf"), TY_SLICE("x")},
+        {TY_SLICE("srclang"), TY_SLICE("EN_us")},
+        {TY_SLICE("{urn:x}own"), TY_SLICE(" spaced\t")},
+    };
+    static ty_attribute prop[] = {{TY_SLICE("type"), TY_SLICE("x-file")},
+                                  {TY_SLICE("xml:lang"), TY_SLICE("en")}};
+    static ty_attribute own[] = {{TY_SLICE("changedate"), TY_SLICE("2017")},
+                                 {TY_SLICE("usagecount"), TY_SLICE("3")}};
+    static ty_info unit_infos[] = {
+        {TY_INFO_NOTE, {0}, TY_SLICE("first\nnote")},
+        {TY_INFO_PROP, {prop, 2}, TY_SLICE(" ")},
+        {TY_INFO_OTHER, {0}, TY_SLICE("<x:y a=\"1\"/>")},
+        {TY_INFO_NOTE, {0}, TY_SLICE("")},
+    };
+    static ty_info own_infos[] = {{TY_INFO_PROP, {prop, 1}, TY_SLICE("値")}};
+    static ty_variant variants[4];
+    variants[0] =
+        (ty_variant){.lang = TY_SLICE("EN_us"),
+                     .attributes = {own, 2},
+                     .infos = {own_infos, 1},
+                     .text = TY_SLICE("Hello & bye"),
+                     .content = TY_SLICE("<bpt i=\"1\">&lt;b&gt;</bpt>Hello &amp; bye<ept i=\"1\"/>")};
+    variants[1] = variant("ja", "防衛\xe5\xa4\xa7臣");
+    variants[2] = variant("ja", "");
+    variants[3] = variant("", "no language");
+    return (ty_unit){
+        {unit_attributes, sizeof unit_attributes / sizeof *unit_attributes}, {unit_infos, 4}, variants, 4, 0};
+}
+
+START_TEST(every_part_of_a_unit_comes_back)
+{
+    ty_error error = {0};
+    ty_store *store = opened(fresh("full.db"), TY_STORE_CREATE);
+    ty_buffer before = {0}, after = {0};
+    ty_unit unit = full_unit();
+    ty_intake *intake = intake_of(store, "full", 0);
+    ck_assert_ok(ty_intake_unit(intake, &unit, NULL, NULL, NULL, &error), error);
+    ck_assert_ok(ty_intake_commit(intake, NULL, &error), error);
+
+    ty_units *units;
+    ty_stored_unit stored;
+    ck_assert_ok(ty_units_open(store, NULL, &units, &error), error);
+    ck_assert_ok(ty_units_next(units, &stored, &error), error);
+    ty_unit_canonical(&unit, &before);
+    ty_unit_canonical(&stored.unit, &after);
+    ck_assert(ty_slice_equal(ty_buffer_slice(&after), ty_buffer_slice(&before)));
+    ck_assert_slice(stored.unit.variants[0].content,
+                    "<bpt i=\"1\">&lt;b&gt;</bpt>Hello &amp; bye<ept i=\"1\"/>");
+    ck_assert_slice(stored.unit.variants[0].text, "Hello & bye");
+    ck_assert_ptr_null(stored.unit.variants[1].content.data);
+    ck_assert_slice(ty_attribute_find(stored.unit.attributes, "creationid"), "");
+    ck_assert_ptr_nonnull(ty_attribute_find(stored.unit.attributes, "creationid").data);
+    ck_assert_slice(stored.origin_name, "full");
+    ck_assert_uint_eq(stored.digest, ty_hash(ty_buffer_slice(&before), 0));
+    ck_assert_int_eq(ty_units_next(units, &stored, &error), TY_NO);
+    ty_units_close(units);
+
+    ty_arena arena = {0};
+    ty_buffer_clear(&after);
+    ck_assert_ok(ty_store_unit(store, 1, &arena, &stored, &error), error);
+    ty_unit_canonical(&stored.unit, &after);
+    ck_assert(ty_slice_equal(ty_buffer_slice(&after), ty_buffer_slice(&before)));
+    ck_assert_int_eq(ty_store_unit(store, 2, &arena, &stored, &error), TY_NO);
+    ck_assert_uint_eq(findings_of(store), 0);
+    ty_arena_release(&arena);
+    ty_buffer_release(&before);
+    ty_buffer_release(&after);
+    ty_store_close(store);
+}
+END_TEST
+
+START_TEST(header_and_metadata_of_an_origin_come_back)
+{
+    ty_error error = {0};
+    ty_attribute attributes[] = {{TY_SLICE("creationtool"), TY_SLICE("x")},
+                                 {TY_SLICE("tmx:own"), TY_SLICE("")}};
+    ty_info infos[] = {{TY_INFO_UDE, {0}, TY_SLICE("<map unicode=\"#xF8FF\"/>")}};
+    ty_header header = {TY_SLICE("1.4b"), {attributes, 2}, {infos, 1}};
+    ty_origin origin = {.name = TY_SLICE("a.tmx"),
+                        .kind = TY_SLICE("tmx"),
+                        .title = TY_SLICE("題"),
+                        .header = &header,
+                        .imported_at = TY_SLICE("20200101T000000Z")};
+    ty_store *store = opened(fresh("header.db"), TY_STORE_CREATE);
+    ty_intake *intake;
+    ck_assert_ok(ty_intake_open(store, &origin, 0, &intake, &error), error);
+    ck_assert_ok(ty_intake_commit(intake, NULL, &error), error);
+
+    ty_arena arena = {0};
+    ty_origins origins = {0};
+    ck_assert_ok(ty_store_origins(store, TY_SLICE("a.*"), &arena, &origins, &error), error);
+    ck_assert_uint_eq(origins.count, 1);
+    ck_assert_slice(origins.items[0].title, "題");
+    ck_assert_slice(origins.items[0].imported_at, "20200101T000000Z");
+    ck_assert_slice(origins.items[0].header->version, "1.4b");
+    ck_assert_uint_eq(origins.items[0].header->attributes.count, 2);
+    ck_assert_slice(origins.items[0].header->infos.items[0].text, "<map unicode=\"#xF8FF\"/>");
+    ty_vector_clear(&origins);
+    ck_assert_ok(ty_store_origins(store, TY_SLICE("b*"), &arena, &origins, &error), error);
+    ck_assert_uint_eq(origins.count, 0);
+    ty_vector_release(&origins);
+    ty_arena_release(&arena);
+    ty_store_close(store);
+}
+END_TEST
+
+/* ------------------------------------------------------------------------------------------ the same twice
+ */
+
+START_TEST(the_same_file_twice_changes_nothing)
+{
+    ty_store *store = opened(fresh("twice.db"), TY_STORE_CREATE);
+    const char *const *units = LIST("a|あ", "b|い", "a|あ", "c|う", "a|あ");
+    uint64_t before, after;
+    ck_assert_counts(take_in(store, "one.tmx", 0, units), 5, 0, 0);
+    ck_assert_int_eq(ty_store_generation(store, TY_GENERATION_UNITS, &before, NULL), TY_OK);
+    ck_assert_counts(take_in(store, "one.tmx", 0, units), 0, 0, 5);
+    ck_assert_int_eq(ty_store_generation(store, TY_GENERATION_UNITS, &after, NULL), TY_OK);
+    ck_assert_uint_eq(before, after);
+    ck_assert_str_eq(shown(store, NULL), "a|あ;b|い;a|あ;c|う;a|あ;");
+    ck_assert_uint_eq(findings_of(store), 0);
+    ty_store_close(store);
+}
+END_TEST
+
+START_TEST(a_memory_holds_a_unit_as_often_as_the_file_that_has_it_most_often)
+{
+    ty_store *store = opened(fresh("most.db"), TY_STORE_CREATE);
+    ck_assert_counts(take_in(store, "one.tmx", 0, LIST("a|あ", "a|あ")), 2, 0, 0);
+    ck_assert_counts(take_in(store, "two.tmx", 0, LIST("a|あ", "b|い", "a|あ", "a|あ")), 2, 0, 2);
+    ck_assert_str_eq(shown(store, NULL), "a|あ;a|あ;b|い;a|あ;");
+    ck_assert_str_eq(shown(store, &(ty_unit_filter){.origin = TY_SLICE("one.tmx")}), "a|あ;a|あ;");
+    ck_assert_str_eq(shown(store, &(ty_unit_filter){.origin = TY_SLICE("two*")}), "a|あ;b|い;a|あ;a|あ;");
+    ck_assert_counts(take_in(store, "export.tmx", 0, LIST("a|あ", "a|あ", "b|い", "a|あ")), 0, 0, 4);
+    ck_assert_str_eq(shown(store, NULL), "a|あ;a|あ;b|い;a|あ;");
+    ck_assert_uint_eq(findings_of(store), 0);
+    ty_store_close(store);
+}
+END_TEST
+
+START_TEST(what_differs_in_anything_is_another_unit)
+{
+    ty_error error = {0};
+    ty_store *store = opened(fresh("differs.db"), TY_STORE_CREATE);
+    ty_attribute attribute = {TY_SLICE("tuid"), TY_SLICE("1")};
+    ty_outcome outcome;
+    take_in(store, "one.tmx", 0, LIST("a|あ"));
+    ty_intake *intake = intake_of(store, "two.tmx", 0);
+    ty_unit unit = pair("a", "あ");
+    unit.attributes = (ty_attributes){&attribute, 1};
+    ck_assert_ok(ty_intake_unit(intake, &unit, NULL, NULL, &outcome, &error), error);
+    ck_assert_int_eq(outcome, TY_CREATED);
+    unit = pair("a", "あ");
+    unit.variants[1].content = TY_SLICE("<it pos=\"begin\"/>あ");
+    ck_assert_ok(ty_intake_unit(intake, &unit, NULL, NULL, &outcome, &error), error);
+    ck_assert_int_eq(outcome, TY_CREATED);
+    unit = pair("a", "あ");
+    ck_assert_ok(ty_intake_unit(intake, &unit, NULL, NULL, &outcome, &error), error);
+    ck_assert_int_eq(outcome, TY_UNCHANGED);
+    ck_assert_ok(ty_intake_commit(intake, NULL, &error), error);
+    ty_store_close(store);
+}
+END_TEST
+
+START_TEST(many_copies_do_not_cost_squares)
+{
+    enum { COPIES = 20000 };
+    static const char *texts[COPIES + 1];
+    ty_store *store = opened(fresh("copies.db"), TY_STORE_CREATE);
+    for (size_t i = 0; i < COPIES; i++) texts[i] = i % 2 ? "a|あ" : "b|い";
+    ck_assert_counts(take_in(store, "one.tmx", 0, texts), COPIES, 0, 0);
+    ck_assert_counts(take_in(store, "one.tmx", 0, texts), 0, 0, COPIES);
+    ck_assert_counts(take_in(store, "two.tmx", 0, texts), 0, 0, COPIES);
+    ty_store_close(store);
+}
+END_TEST
+
+START_TEST(a_dry_run_counts_and_leaves_nothing)
+{
+    ty_error error = {0};
+    ty_intake_counts counts;
+    ty_store *store = opened(fresh("dry.db"), TY_STORE_CREATE);
+    take_in(store, "one.tmx", 0, LIST("a|あ"));
+    ty_intake *intake = intake_of(store, "two.tmx", 0);
+    ty_unit unit = pair("a", "あ");
+    ck_assert_ok(ty_intake_unit(intake, &unit, NULL, NULL, NULL, &error), error);
+    unit = pair("b", "い");
+    ck_assert_ok(ty_intake_unit(intake, &unit, NULL, NULL, NULL, &error), error);
+    ty_intake_rollback(intake, &counts);
+    ck_assert_counts(counts, 1, 0, 1);
+    ck_assert_str_eq(shown(store, NULL), "a|あ;");
+    ck_assert_counts(take_in(store, "three.tmx", 0, LIST("b|い")), 1, 0, 0);
+    ck_assert_uint_eq(findings_of(store), 0);
+    ty_store_close(store);
+}
+END_TEST
+
+/* ------------------------------------------------------------------------------------------ editing */
+
+START_TEST(what_was_edited_or_removed_does_not_come_back)
+{
+    ty_error error = {0};
+    ty_store *store = opened(fresh("back.db"), TY_STORE_CREATE);
+    const char *const *file = LIST("a|あ", "b|い", "c|う");
+    take_in(store, "one.tmx", 0, file);
+    ty_edit edit = {.who = TY_SLICE("me"), .when = TY_SLICE("20260101T000000Z")};
+    ck_assert_ok(ty_store_set_segment(store, 1, 1, TY_SLICE("ああ"), (ty_slice){0}, &edit, &error), error);
+    ck_assert_ok(ty_store_remove(store, 2, &edit, &error), error);
+    ck_assert_str_eq(shown(store, NULL), "a|ああ;c|う;");
+    ty_intake_counts counts = take_in(store, "one.tmx", 0, file);
+    ck_assert_counts(counts, 0, 0, 3);
+    ck_assert_uint_eq(counts.kept, 2);
+    ck_assert_str_eq(shown(store, NULL), "a|ああ;c|う;");
+
+    ck_assert_counts(take_in(store, "one.tmx", TY_INTAKE_FORCE, file), 2, 0, 1);
+    ck_assert_str_eq(shown(store, NULL), "a|ああ;c|う;a|あ;b|い;");
+    ck_assert_uint_eq(findings_of(store), 0);
+    ty_store_close(store);
+}
+END_TEST
+
+START_TEST(another_file_may_bring_what_was_removed)
+{
+    ty_error error = {0};
+    ty_store *store = opened(fresh("other.db"), TY_STORE_CREATE);
+    take_in(store, "one.tmx", 0, LIST("a|あ"));
+    ck_assert_ok(ty_store_remove(store, 1, NULL, &error), error);
+    ck_assert_counts(take_in(store, "two.tmx", 0, LIST("a|あ")), 1, 0, 0);
+    ck_assert_counts(take_in(store, "one.tmx", 0, LIST("a|あ")), 0, 0, 1);
+    ck_assert_str_eq(shown(store, &(ty_unit_filter){.origin = TY_SLICE("one.tmx")}), "");
+    ty_store_close(store);
+}
+END_TEST
+
+START_TEST(undo_takes_back_step_by_step)
+{
+    ty_error error = {0};
+    ty_arena arena = {0};
+    ty_slice what;
+    uint64_t units;
+    ty_store *store = opened(fresh("undo.db"), TY_STORE_CREATE);
+    take_in(store, "one.tmx", 0, LIST("a|あ", "b|い"));
+    ck_assert_ok(ty_store_set_segment(store, 1, 0, TY_SLICE("A"), (ty_slice){0}, NULL, &error), error);
+    ck_assert_ok(ty_store_set_status(store, 1, TY_SLICE("confirmed"), NULL, &error), error);
+    ck_assert_ok(ty_store_begin(store, &error), error);
+    int64_t id;
+    ty_unit merged = pair("a b", "あい");
+    ck_assert_ok(ty_store_remove(store, 1, NULL, &error), error);
+    ck_assert_ok(ty_store_remove(store, 2, NULL, &error), error);
+    ck_assert_ok(ty_store_add(store, &merged, 1, NULL, &id, &error), error);
+    ck_assert_ok(ty_store_commit(store, &error), error);
+    ck_assert_str_eq(shown(store, NULL), "a b|あい;");
+    ck_assert_int_gt(id, 2);
+
+    ck_assert_ok(ty_store_undo(store, &arena, &what, &units, &error), error);
+    ck_assert_uint_eq(units, 3);
+    ck_assert_str_eq(shown(store, NULL), "A|あ;b|い;");
+    ck_assert_str_eq(shown(store, &(ty_unit_filter){.status = TY_SLICE("confirmed")}), "A|あ;");
+    ck_assert_ok(ty_store_undo(store, &arena, &what, &units, &error), error);
+    ck_assert_slice(what, "status");
+    ck_assert_str_eq(shown(store, &(ty_unit_filter){.status = TY_SLICE("confirmed")}), "");
+    ck_assert_ok(ty_store_undo(store, &arena, &what, &units, &error), error);
+    ck_assert_slice(what, "segment");
+    ck_assert_str_eq(shown(store, NULL), "a|あ;b|い;");
+    ck_assert_int_eq(ty_store_undo(store, &arena, &what, &units, &error), TY_NO);
+    ck_assert_counts(take_in(store, "one.tmx", 0, LIST("a|あ", "b|い")), 0, 0, 2);
+    ck_assert_uint_eq(findings_of(store), 0);
+    ty_arena_release(&arena);
+    ty_store_close(store);
+}
+END_TEST
+
+START_TEST(an_edit_is_dated_and_signed)
+{
+    ty_error error = {0};
+    ty_arena arena = {0};
+    ty_stored_unit stored;
+    ty_store *store = opened(fresh("signed.db"), TY_STORE_CREATE);
+    take_in(store, "one.tmx", 0, LIST("a|あ"));
+    ty_edit edit = {.who = TY_SLICE("me"), .when = TY_SLICE("20260101T000000Z")};
+    ck_assert_ok(ty_store_set_segment(store, 1, 1, TY_SLICE("い"), TY_SLICE("<ph/>い"), &edit, &error),
+                 error);
+    ck_assert_ok(ty_store_unit(store, 1, &arena, &stored, &error), error);
+    ck_assert_slice(ty_attribute_find(stored.unit.attributes, "changedate"), "20260101T000000Z");
+    ck_assert_slice(ty_attribute_find(stored.unit.attributes, "changeid"), "me");
+    ck_assert_slice(stored.unit.variants[1].content, "<ph/>い");
+    ck_assert_int_eq(ty_store_set_segment(store, 9, 0, TY_SLICE("x"), (ty_slice){0}, &edit, &error), TY_NO);
+    ck_assert_int_eq(ty_store_set_segment(store, 1, 2, TY_SLICE("x"), (ty_slice){0}, &edit, &error),
+                     TY_ERR_USAGE);
+    ty_arena_release(&arena);
+    ty_store_close(store);
+}
+END_TEST
+
+START_TEST(an_index_learns_what_changed)
+{
+    ty_error error = {0};
+    ty_ids ids = {0};
+    int64_t last = 0;
+    uint64_t generation;
+    ty_store *store = opened(fresh("changes.db"), TY_STORE_CREATE);
+    take_in(store, "one.tmx", 0, LIST("a|あ", "b|い", "c|う"));
+    ck_assert_ok(ty_store_generation(store, TY_GENERATION_UNITS, &generation, &error), error);
+    ck_assert_ok(ty_store_changes(store, generation, &last, &ids, &error), error);
+    ck_assert_int_eq(last, 3);
+    ck_assert_uint_eq(ids.count, 0);
+    ck_assert_ok(ty_store_remove(store, 3, NULL, &error), error);
+    ck_assert_ok(ty_store_set_segment(store, 1, 0, TY_SLICE("A"), (ty_slice){0}, NULL, &error), error);
+    take_in(store, "two.tmx", 0, LIST("d|え"));
+    ck_assert_ok(ty_store_changes(store, generation, &last, &ids, &error), error);
+    ck_assert_int_eq(last, 4);
+    ck_assert_uint_eq(ids.count, 2);
+    ck_assert_int_eq(ids.items[0], 1);
+    ck_assert_int_eq(ids.items[1], 3);
+    ty_vector_release(&ids);
+    ty_store_close(store);
+}
+END_TEST
+
+START_TEST(an_origin_is_removed_and_brought_back)
+{
+    ty_error error = {0};
+    ty_arena arena = {0};
+    ty_slice what;
+    uint64_t units, concepts;
+    ty_store *store = opened(fresh("remove.db"), TY_STORE_CREATE);
+    take_in(store, "one.tmx", 0, LIST("a|あ", "b|い"));
+    take_in(store, "two.tmx", 0, LIST("b|い", "c|う"));
+    ck_assert_ok(ty_store_remove_origin(store, 1, NULL, &units, &concepts, &error), error);
+    ck_assert_uint_eq(units, 1);
+    ck_assert_str_eq(shown(store, NULL), "b|い;c|う;");
+    ck_assert_ok(ty_store_undo(store, &arena, &what, &units, &error), error);
+    ck_assert_str_eq(shown(store, &(ty_unit_filter){.origin = TY_SLICE("one*")}), "a|あ;b|い;");
+    ck_assert_uint_eq(findings_of(store), 0);
+    ty_arena_release(&arena);
+    ty_store_close(store);
+}
+END_TEST
+
+/* ------------------------------------------------------------------------------------------ releases */
+
+static const ty_document_sentence english[] = {
+    {TY_SLICE("Title"), 0}, {TY_SLICE("One."), 1}, {TY_SLICE("Two."), 1}, {TY_SLICE("Three."), 2}};
+static const ty_document_sentence japanese[] = {
+    {TY_SLICE("一。"), 0}, {TY_SLICE("二。"), 0}, {TY_SLICE("三。"), 1}};
+
+static ty_intake_counts release(ty_store *store, const char *second, float confidence)
+{
+    ty_error error = {0};
+    ty_intake_counts counts;
+    ty_origin origin = {
+        .name = TY_SLICE("release"), .kind = TY_SLICE("documents"), .date = TY_SLICE("20150408")};
+    ty_intake *intake;
+    ck_assert_ok(ty_intake_open(store, &origin, TY_INTAKE_REPLACE, &intake, &error), error);
+    ty_stored_document source = {
+        .lang = TY_SLICE("en"), .title = TY_SLICE("T"), .sentences = english, .sentence_count = 4};
+    ty_stored_document target = {.lang = TY_SLICE("ja"), .sentences = japanese, .sentence_count = 3};
+    ty_provenance place = {.tool = TY_SLICE("test"), .bead = {1, 1, 0, 1, confidence}};
+    ck_assert_ok(ty_intake_document(intake, &source, &place.source_document, &error), error);
+    ck_assert_ok(ty_intake_document(intake, &target, &place.target_document, &error), error);
+    ty_unit unit = pair("One.", "一。");
+    ck_assert_ok(ty_intake_unit(intake, &unit, &place, NULL, NULL, &error), error);
+    place.bead = (ty_bead){2, 1, 1, 1, .75F};
+    unit = pair("Two.", second);
+    ck_assert_ok(ty_intake_unit(intake, &unit, &place, NULL, NULL, &error), error);
+    ck_assert_ok(ty_intake_commit(intake, &counts, &error), error);
+    return counts;
+}
+
+START_TEST(a_pair_knows_where_it_stands)
+{
+    ty_error error = {0};
+    ty_arena arena = {0};
+    ty_neighbours around;
+    ty_stored_unit stored;
+    ty_stored_documents documents = {0};
+    ty_store *store = opened(fresh("release.db"), TY_STORE_CREATE);
+    ck_assert_counts(release(store, "二。", .5F), 2, 0, 0);
+    ck_assert_ok(ty_store_unit(store, 2, &arena, &stored, &error), error);
+    ck_assert(stored.aligned);
+    ck_assert_uint_eq(stored.provenance.bead.source_start, 2);
+    ck_assert_slice(stored.provenance.tool, "test");
+    ck_assert_slice(stored.origin_date, "20150408");
+    ck_assert_ok(ty_store_neighbours(store, 2, TY_SLICE("en"), TY_SLICE("ja"), &arena, &around, &error),
+                 error);
+    ck_assert_slice(around.source_before, "One.");
+    ck_assert_slice(around.source_after, "Three.");
+    ck_assert_slice(around.target_after, "三。");
+    ck_assert_ok(ty_store_neighbours(store, 2, TY_SLICE("ja"), TY_SLICE("en"), &arena, &around, &error),
+                 error);
+    ck_assert_slice(around.source_before, "一。");
+    ck_assert_ok(ty_store_documents(store, stored.origin, &arena, &documents, &error), error);
+    ck_assert_uint_eq(documents.count, 2);
+    ck_assert_uint_eq(documents.items[0].sentence_count, 4);
+    ck_assert_slice(documents.items[0].sentences[0].text, "Title");
+    ck_assert_uint_eq(documents.items[0].sentences[3].paragraph, 2);
+    ck_assert_str_eq(shown(store, &(ty_unit_filter){.min_confidence = .6F}), "Two.|二。;");
+    ty_vector_release(&documents);
+    ty_arena_release(&arena);
+    ty_store_close(store);
+}
+END_TEST
+
+START_TEST(a_newer_version_keeps_what_is_confirmed)
+{
+    ty_error error = {0};
+    ty_store *store = opened(fresh("newer.db"), TY_STORE_CREATE);
+    release(store, "二。", .5F);
+    ck_assert_counts(release(store, "二。", .5F), 0, 0, 2);
+    ck_assert_counts(release(store, "二。", .9F), 0, 1, 1);
+    ck_assert_counts(release(store, "弐。", .9F), 1, 0, 1);
+    ck_assert_str_eq(shown(store, NULL), "One.|一。;Two.|弐。;");
+    ck_assert_ok(ty_store_set_status(store, first_id(store) + 2, TY_SLICE("confirmed"), NULL, &error), error);
+    ty_intake_counts counts = release(store, "貳。", .9F);
+    ck_assert_counts(counts, 1, 0, 1);
+    ck_assert_uint_eq(counts.removed, 0);
+    ck_assert_str_eq(shown(store, NULL), "One.|一。;Two.|貳。;Two.|弐。;");
+    ck_assert_counts(release(store, "貳。", .9F), 0, 0, 2);
+    ck_assert_str_eq(shown(store, NULL), "One.|一。;Two.|貳。;Two.|弐。;");
+    ck_assert_uint_eq(findings_of(store), 0);
+    ty_store_close(store);
+}
+END_TEST
+
+/* ------------------------------------------------------------------------------------------ filters */
+
+START_TEST(filters_choose)
+{
+    ty_error error = {0};
+    ty_attribute date = {TY_SLICE("creationdate"), TY_SLICE("20200101T000000Z")};
+    ty_store *store = opened(fresh("filter.db"), TY_STORE_CREATE);
+    ty_intake *intake = intake_of(store, "x.tmx", 0);
+    ty_unit unit = pair("a", "あ");
+    unit.attributes = (ty_attributes){&date, 1};
+    ck_assert_ok(ty_intake_unit(intake, &unit, NULL, NULL, NULL, &error), error);
+    unit = pair("b", "be");
+    unit.variants[1].lang = TY_SLICE("EN-gb");
+    ck_assert_ok(ty_intake_unit(intake, &unit, NULL, NULL, NULL, &error), error);
+    ck_assert_ok(ty_intake_commit(intake, NULL, &error), error);
+    int64_t ids[] = {2, 7, 1};
+
+    ck_assert_str_eq(shown(store, &(ty_unit_filter){.target = TY_SLICE("ja")}), "a|あ;");
+    ck_assert_str_eq(shown(store, &(ty_unit_filter){.source = TY_SLICE("en"), .target = TY_SLICE("en")}),
+                     "b|be;");
+    ck_assert_str_eq(shown(store, &(ty_unit_filter){.source = TY_SLICE("en")}), "a|あ;b|be;");
+    ck_assert_str_eq(shown(store, &(ty_unit_filter){.source = TY_SLICE("de")}), "");
+    ck_assert_str_eq(shown(store, &(ty_unit_filter){.since = TY_SLICE("2019")}), "a|あ;b|be;");
+    ck_assert_str_eq(shown(store, &(ty_unit_filter){.since = TY_SLICE("20200102")}), "b|be;");
+    ck_assert_str_eq(shown(store, &(ty_unit_filter){.ids = ids, .id_count = 3}), "b|be;a|あ;");
+    ck_assert_str_eq(shown(store, &(ty_unit_filter){.origin = TY_SLICE("?.tmx")}), "a|あ;b|be;");
+    ck_assert_str_eq(shown(store, &(ty_unit_filter){.origin = TY_SLICE("y*")}), "");
+
+    ty_variants *variants;
+    ty_stored_variant variant_row;
+    ck_assert_ok(ty_variants_open(store, 2, &variants, &error), error);
+    ck_assert_ok(ty_variants_next(variants, &variant_row, &error), error);
+    ck_assert_int_eq(variant_row.unit, 2);
+    ck_assert_ok(ty_variants_next(variants, &variant_row, &error), error);
+    ck_assert_slice(variant_row.lang, "EN-gb");
+    ck_assert_slice(variant_row.text, "be");
+    ck_assert_int_eq(ty_variants_next(variants, &variant_row, &error), TY_NO);
+    ty_variants_close(variants);
+    ty_store_close(store);
+}
+END_TEST
+
+/* ------------------------------------------------------------------------------------------ the termbase */
+
+static ty_intake_counts glossary(ty_store *store, const char *origin, unsigned flags, const char *id,
+                                 const char *text)
+{
+    ty_error error = {0};
+    ty_intake_counts counts;
+    ty_info info = {TY_INFO_PROP, {0}, TY_SLICE("x")};
+    ty_term terms[] = {
+        {.lang = TY_SLICE("en"),
+         .text = ty_slice_of(text),
+         .status = TY_TERM_APPROVED,
+         .organisation = TY_SLICE("MOD")},
+        {.lang = TY_SLICE("ja"), .text = TY_SLICE("防衛大臣"), .note = TY_SLICE("n"), .infos = {&info, 1}},
+    };
+    ty_concept concept = {
+        .id = ty_slice_of(id), .subject = TY_SLICE("posts"), .terms = terms, .term_count = 2};
+    ty_intake *intake = intake_of(store, origin, flags);
+    ck_assert_ok(ty_intake_concept(intake, &concept, NULL, NULL, &error), error);
+    ck_assert_ok(ty_intake_commit(intake, &counts, &error), error);
+    return counts;
+}
+
+static size_t concept_count(ty_store *store, const char *pattern)
+{
+    ty_error error = {0};
+    ty_concepts *concepts;
+    ty_stored_concept concept;
+    ty_status status;
+    size_t count = 0;
+    ck_assert_ok(ty_concepts_open(store, ty_slice_of(pattern), &concepts, &error), error);
+    while ((status = ty_concepts_next(concepts, &concept, &error)) == TY_OK) count++;
+    ck_assert_int_eq(status, TY_NO);
+    ty_concepts_close(concepts);
+    return count;
+}
+
+START_TEST(concepts_follow_the_same_rules)
+{
+    ty_error error = {0};
+    ty_arena arena = {0};
+    ty_stored_concept stored;
+    ty_store *store = opened(fresh("terms.db"), TY_STORE_CREATE);
+    ck_assert_counts(glossary(store, "g", 0, "1", "Minister of Defense"), 1, 0, 0);
+    ck_assert_counts(glossary(store, "g", 0, "1", "Minister of Defense"), 0, 0, 1);
+    ck_assert_counts(glossary(store, "export", 0, "1", "Minister of Defense"), 0, 0, 1);
+    ck_assert_uint_eq(concept_count(store, ""), 1);
+    ck_assert_counts(glossary(store, "g", 0, "1", "Defense Minister"), 0, 1, 0);
+    ck_assert_uint_eq(concept_count(store, ""), 2);
+    ck_assert_uint_eq(concept_count(store, "g"), 1);
+    ck_assert_counts(glossary(store, "g", TY_INTAKE_REPLACE, "2", "Chief"), 1, 0, 0);
+    ck_assert_uint_eq(concept_count(store, "g"), 1);
+
+    ck_assert_ok(ty_store_concept(store, 1, &arena, &stored, &error), error);
+    ck_assert_slice(stored.concept.id, "1");
+    ck_assert_slice(stored.concept.subject, "posts");
+    ck_assert_uint_eq(stored.concept.term_count, 2);
+    ck_assert_int_eq(stored.concept.terms[0].status, TY_TERM_APPROVED);
+    ck_assert_slice(stored.concept.terms[0].organisation, "MOD");
+    ck_assert_slice(stored.concept.terms[1].infos.items[0].text, "x");
+    ck_assert_slice(stored.origin_name, "export");
+    ck_assert_int_eq(ty_store_concept(store, 99, &arena, &stored, &error), TY_NO);
+    ck_assert_uint_eq(findings_of(store), 0);
+    ty_arena_release(&arena);
+    ty_store_close(store);
+}
+END_TEST
+
+/* ------------------------------------------------------------------------------------------ derived data */
+
+START_TEST(derived_data_is_kept_in_parts)
+{
+    enum { SIZE = 9 << 20 };
+    ty_error error = {0};
+    uint64_t generation, size;
+    char *big = malloc(SIZE), *back = malloc(SIZE);
+    for (size_t i = 0; i < SIZE; i++) big[i] = (char)(i * 2654435761U >> 13);
+    ty_slice parts[] = {{big, 5}, {NULL, 0}, {big + 5, SIZE - 5}};
+    ty_store *store = opened(fresh("derived.db"), TY_STORE_CREATE);
+    ck_assert_int_eq(ty_store_derived_info(store, "match", &generation, &size, &error), TY_NO);
+    ck_assert_ok(ty_store_derived_put(store, "match", 1, parts, 1, &error), error);
+    ck_assert_ok(ty_store_derived_put(store, "match", 7, parts, 3, &error), error);
+    ck_assert_ok(ty_store_derived_info(store, "match", &generation, &size, &error), error);
+    ck_assert_uint_eq(generation, 7);
+    ck_assert_uint_eq(size, SIZE);
+    ck_assert_ok(ty_store_derived_read(store, "match", 3, back, SIZE - 3, &error), error);
+    ck_assert_int_eq(memcmp(back, big + 3, SIZE - 3), 0);
+    ck_assert_uint_eq(findings_of(store), 0);
+    ck_assert_ok(ty_store_derived_drop(store, NULL, &error), error);
+    ck_assert_int_eq(ty_store_derived_info(store, "match", &generation, &size, &error), TY_NO);
+    ty_store_close(store);
+    free(big);
+    free(back);
+}
+END_TEST
+
+START_TEST(statistics_count)
+{
+    ty_error error = {0};
+    ty_arena arena = {0};
+    ty_stats stats;
+    ty_store *store = opened(fresh("stats.db"), TY_STORE_CREATE);
+    release(store, "二。", .5F);
+    take_in(store, "one.tmx", 0, LIST("a|あ"));
+    glossary(store, "g", 0, "1", "x");
+    ck_assert_ok(ty_store_stats(store, &arena, &stats, &error), error);
+    ck_assert_uint_eq(stats.units, 3);
+    ck_assert_uint_eq(stats.variants, 6);
+    ck_assert_uint_eq(stats.aligned, 2);
+    ck_assert_uint_eq(stats.origins, 3);
+    ck_assert_uint_eq(stats.documents, 2);
+    ck_assert_uint_eq(stats.sentences, 7);
+    ck_assert_uint_eq(stats.terms, 2);
+    ck_assert_uint_eq(stats.text_bytes, 4 + 6 + 4 + 6 + 1 + 3);
+    ck_assert_uint_eq(stats.languages.count, 2);
+    ck_assert_slice(stats.languages.items[0].name, "en");
+    ck_assert_uint_eq(stats.languages.items[0].count, 3);
+    ty_stats_release(&stats);
+    ty_arena_release(&arena);
+    ty_store_close(store);
+}
+END_TEST
+
+/* ------------------------------------------------------------------------------------------ refusals */
+
+static void write_file(const char *path, const char *bytes, size_t size)
+{
+    FILE *file = fopen(path, "wb");
+    ck_assert_ptr_nonnull(file);
+    ck_assert_uint_eq(fwrite(bytes, 1, size, file), size);
+    fclose(file);
+}
+
+static void refused(const char *path, ty_store_mode mode, const char *why)
+{
+    ty_error error = {0};
+    ty_store *store;
+    ck_assert_int_eq(ty_store_open(path, mode, &store, &error), TY_ERR_STORE);
+    ck_assert_ptr_null(store);
+    ck_assert_msg(strstr(error.message, why) && strstr(error.message, path), "%s", error.message);
+}
+
+/* Runs statements of the plain sqlite3 program's kind on the file. */
+static void sql(const char *path, const char *statements)
+{
+    char command[1200];
+    snprintf(command, sizeof command, "sqlite3 '%s' \"%s\" >/dev/null", path, statements);
+    ck_assert_int_eq(system(command), 0);
+}
+
+static bool have_sqlite3(void)
+{
+    if (system("command -v sqlite3 >/dev/null") == 0) return true;
+    fprintf(stderr, "skipped: no sqlite3 program\n");
+    return false;
+}
+
+START_TEST(what_is_no_memory_is_refused)
+{
+    const char *path = fresh("no.db");
+    refused(path, TY_STORE_READ, "no such memory");
+    refused(path, TY_STORE_WRITE, "no such memory");
+    write_file(path, "", 0);
+    refused(path, TY_STORE_READ, "empty file");
+    static const char text[] =
+        "This is no database, just some text that is long enough to look at, at least a "
+        "hundred bytes of it, and a bit more.";
+    write_file(path, text, sizeof text - 1);
+    refused(path, TY_STORE_READ, "not a memory");
+    refused(path, TY_STORE_CREATE, "not a memory");
+    refused("/tmp", TY_STORE_CREATE, "a folder");
+    refused("/dev/null", TY_STORE_CREATE, "not a regular file");
+    refused("/no/such/folder/memory.db", TY_STORE_CREATE, "cannot be opened");
+}
+END_TEST
+
+START_TEST(other_and_newer_databases_are_refused)
+{
+    const char *path = fresh("foreign.db");
+    if (!have_sqlite3()) return;
+    sql(path, "CREATE TABLE t (a)");
+    refused(path, TY_STORE_READ, "another program");
+    refused(path, TY_STORE_CREATE, "another program");
+    path = fresh("newer-version.db");
+    ty_store_close(opened(path, TY_STORE_CREATE));
+    sql(path, "PRAGMA user_version = 999");
+    refused(path, TY_STORE_READ, "newer version");
+    refused(path, TY_STORE_WRITE, "newer version");
+}
+END_TEST
+
+/* Either the file cannot be opened at all, or verify says what is wrong. */
+static void found_out(const char *path)
+{
+    ty_error error = {0};
+    ty_store *store;
+    if (ty_store_open(path, TY_STORE_READ, &store, &error) == TY_OK) {
+        ck_assert_uint_gt(findings_of(store), 0);
+        ty_store_close(store);
+    } else {
+        ck_assert_int_eq(error.status, TY_ERR_STORE);
+        ck_assert_msg(strstr(error.message, "damaged"), "%s", error.message);
+    }
+}
+
+START_TEST(a_damaged_file_is_found_out)
+{
+    const char *path = fresh("damaged.db");
+    ty_store *store = opened(path, TY_STORE_CREATE);
+    static const char *texts[3001];
+    for (size_t i = 0; i < 3000; i++) texts[i] = "some text that fills pages|頁を埋める文";
+    take_in(store, "one.tmx", 0, texts);
+    ty_store_close(store);
+    struct stat info;
+    ck_assert_int_eq(stat(path, &info), 0);
+    int file = open(path, O_WRONLY);
+    char noise[4096];
+    memset(noise, 0x5A, sizeof noise);
+    for (off_t at = 12 * 8192; at + 8192 < info.st_size; at += 8192)
+        ck_assert_int_eq(pwrite(file, noise, sizeof noise, at), sizeof noise);
+    close(file);
+    found_out(path);
+    ck_assert_int_eq(truncate(path, 8192 * 3 + 100), 0);
+    found_out(path);
+}
+END_TEST
+
+START_TEST(verify_sees_what_was_changed_behind_our_back)
+{
+    const char *path = fresh("behind.db");
+    if (!have_sqlite3()) return;
+    ty_store *store = opened(path, TY_STORE_CREATE);
+    take_in(store, "one.tmx", 0, LIST("a|あ", "b|い"));
+    ty_store_close(store);
+    sql(path, "UPDATE variant SET text = 'x' WHERE unit = 1 AND position = 0");
+    sql(path, "DELETE FROM derived_digest WHERE unit = 2");
+    sql(path, "INSERT INTO bead VALUES (2, 1, 8, 0, 1, 9, 0, 1, 0.5, '', NULL)");
+    store = opened(path, TY_STORE_READ);
+    ck_assert_uint_eq(findings_of(store), 3);
+    ty_store_close(store);
+}
+END_TEST
+
+START_TEST(a_read_only_file_can_be_read_but_not_written)
+{
+    const char *path = fresh("readonly.db");
+    ty_store *store = opened(path, TY_STORE_CREATE);
+    take_in(store, "one.tmx", 0, LIST("a|あ"));
+    ty_store_close(store);
+    store = opened(path, TY_STORE_READ);
+    ty_error error = {0};
+    ty_intake *intake;
+    ty_origin origin = {.name = TY_SLICE("x")};
+    ck_assert_int_eq(ty_intake_open(store, &origin, 0, &intake, &error), TY_ERR_STORE);
+    ck_assert_ptr_null(intake);
+    ck_assert_str_eq(shown(store, NULL), "a|あ;");
+    ty_store_close(store);
+    if (geteuid() == 0) return; /* root may write everywhere */
+    ck_assert_int_eq(chmod(path, 0444), 0);
+    refused(path, TY_STORE_WRITE, "read-only");
+    store = opened(path, TY_STORE_READ);
+    ck_assert_str_eq(shown(store, NULL), "a|あ;");
+    ty_store_close(store);
+}
+END_TEST
+
+START_TEST(a_reader_tidies_up)
+{
+    const char *path = fresh("tidy.db");
+    char side[300];
+    ty_store *store = opened(path, TY_STORE_CREATE);
+    take_in(store, "one.tmx", 0, LIST("a|あ"));
+    ty_store_close(store);
+    store = opened(path, TY_STORE_READ);
+    ck_assert_uint_eq(strlen(ty_store_identity(store)), 32);
+    ck_assert_str_eq(shown(store, NULL), "a|あ;");
+    ty_store_close(store);
+    snprintf(side, sizeof side, "%s-wal", path);
+    ck_assert_int_ne(access(side, F_OK), 0);
+}
+END_TEST
+
+/* ------------------------------------------------------------------------------------------ transactions */
+
+START_TEST(a_rollback_leaves_no_trace)
+{
+    ty_error error = {0};
+    uint64_t before, after;
+    ty_store *store = opened(fresh("rollback.db"), TY_STORE_CREATE);
+    take_in(store, "one.tmx", 0, LIST("a|あ", "b|い"));
+    ck_assert_ok(ty_store_generation(store, TY_GENERATION_UNITS, &before, &error), error);
+    ck_assert_ok(ty_store_begin(store, &error), error);
+    ck_assert_ok(ty_store_remove(store, 1, NULL, &error), error);
+    ck_assert_ok(ty_store_begin(store, &error), error);
+    ck_assert_ok(ty_store_remove(store, 2, NULL, &error), error);
+    ty_store_rollback(store);
+    ck_assert_str_eq(shown(store, NULL), "b|い;");
+    ty_store_rollback(store);
+    ck_assert_str_eq(shown(store, NULL), "a|あ;b|い;");
+    ck_assert_ok(ty_store_generation(store, TY_GENERATION_UNITS, &after, &error), error);
+    ck_assert_uint_eq(before, after);
+    ck_assert_uint_eq(findings_of(store), 0);
+    ty_store_close(store);
+}
+END_TEST
+
+START_TEST(a_reader_sees_the_old_state_while_a_writer_writes)
+{
+    ty_error error = {0};
+    const char *path = fresh("reader.db");
+    ty_store *writer = opened(path, TY_STORE_CREATE);
+    take_in(writer, "one.tmx", 0, LIST("a|あ", "b|い"));
+    ty_store *reader = opened(path, TY_STORE_READ);
+    ty_units *units;
+    ty_stored_unit unit;
+    ck_assert_ok(ty_units_open(reader, NULL, &units, &error), error);
+    ck_assert_ok(ty_units_next(units, &unit, &error), error);
+
+    ty_intake *intake = intake_of(writer, "two.tmx", 0);
+    ty_unit more = pair("c", "う");
+    ck_assert_ok(ty_intake_unit(intake, &more, NULL, NULL, NULL, &error), error);
+    ck_assert_ok(ty_intake_commit(intake, NULL, &error), error);
+    ck_assert_ok(ty_units_next(units, &unit, &error), error);
+    ck_assert_int_eq(ty_units_next(units, &unit, &error), TY_NO);
+    ty_units_close(units);
+    ck_assert_str_eq(shown(reader, NULL), "a|あ;b|い;c|う;");
+    ty_store_close(reader);
+    ty_store_close(writer);
+}
+END_TEST
+
+/* A child that writes until it is killed; its parent then finds whole imports only. */
+static void write_forever(const char *path)
+{
+    ty_store *store = opened(path, TY_STORE_CREATE);
+    for (unsigned round = 0;; round++) {
+        char name[32];
+        ty_error error = {0};
+        snprintf(name, sizeof name, "file%u", round);
+        ty_intake *intake = intake_of(store, name, 0);
+        for (unsigned i = 0; i < 50; i++) {
+            char text[64];
+            snprintf(text, sizeof text, "text %u of %u", i, round);
+            ty_unit unit = pair(text, "文");
+            if (ty_intake_unit(intake, &unit, NULL, NULL, NULL, &error) != TY_OK) _exit(1);
+        }
+        if (ty_intake_commit(intake, NULL, &error) != TY_OK) _exit(1);
+        if (round % 3 == 2 && ty_store_remove(store, (int64_t)round * 50 + 1, NULL, &error) != TY_OK)
+            _exit(1);
+    }
+}
+
+static void check_whole(const char *path)
+{
+    ty_error error = {0};
+    ty_arena arena = {0};
+    ty_origins origins = {0};
+    ty_store *store;
+    if (ty_store_open(path, TY_STORE_READ, &store, &error) != TY_OK) {
+        ck_assert_msg(strstr(error.message, "empty file") || strstr(error.message, "no such"), "%s",
+                      error.message);
+        return;
+    }
+    ck_assert_uint_eq(findings_of(store), 0);
+    ck_assert_ok(ty_store_origins(store, (ty_slice){0}, &arena, &origins, &error), error);
+    for (size_t i = 0; i < origins.count; i++) ck_assert_uint_ge(origins.items[i].unit_count, 49);
+    ty_vector_release(&origins);
+    ty_arena_release(&arena);
+    ty_store_close(store);
+}
+
+START_TEST(a_killed_writer_leaves_whole_imports)
+{
+    /* Each file sees several children: the next one goes on where the last was killed. */
+    const char *path = NULL;
+    for (unsigned i = 0; i < 40; i++) {
+        if (i % 8 == 0) path = fresh("killed.db");
+        pid_t child = fork();
+        if (child == 0) write_forever(path);
+        nanosleep(&(struct timespec){0, 1000000 + i * 1700000L}, NULL);
+        kill(child, SIGKILL);
+        waitpid(child, NULL, 0);
+        check_whole(path);
+    }
+}
+END_TEST
+
+/* A child that may write files of `limit` bytes at most, as on a full disk; returns its exit status. */
+static int import_within(const char *path, rlim_t limit)
+{
+    pid_t child = fork();
+    if (child == 0) {
+        signal(SIGXFSZ, SIG_IGN);
+        setrlimit(RLIMIT_FSIZE, &(struct rlimit){limit, limit});
+        ty_error error = {0};
+        ty_store *store;
+        ty_intake *intake = NULL;
+        ty_origin origin = {.name = TY_SLICE("big.tmx")};
+        ty_status status = ty_store_open(path, TY_STORE_CREATE, &store, &error);
+        if (status == TY_OK) status = ty_intake_open(store, &origin, 0, &intake, &error);
+        for (unsigned i = 0; i < 3000 && status == TY_OK; i++) {
+            char text[80];
+            snprintf(text, sizeof text, "a sentence of some length, number %u, that takes room", i);
+            ty_unit unit = pair(text, "いくらか場所を取る文");
+            status = ty_intake_unit(intake, &unit, NULL, NULL, NULL, &error);
+        }
+        if (intake && status == TY_OK)
+            status = ty_intake_commit(intake, NULL, &error);
+        else
+            ty_intake_rollback(intake, NULL);
+        if (status != TY_OK && !error.message[0]) _exit(99);
+        if (store) ty_store_close(store);
+        _exit(status);
+    }
+    int status;
+    waitpid(child, &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+START_TEST(a_full_disk_leaves_the_old_state)
+{
+    const char *path = fresh("disk.db");
+    unsigned failures = 0;
+    ty_store *store = opened(path, TY_STORE_CREATE);
+    take_in(store, "one.tmx", 0, LIST("a|あ"));
+    ty_store_close(store);
+    for (rlim_t limit = 0; limit < 1300000; limit += 61057) {
+        int status = import_within(path, limit);
+        store = opened(path, TY_STORE_READ);
+        const char *all = shown(store, NULL);
+        if (status == TY_OK) {
+            ck_assert_uint_gt(strlen(all), 3000);
+        } else {
+            failures++;
+            ck_assert_msg(status == TY_ERR_IO || status == TY_ERR_STORE, "limit %lu: status %d",
+                          (unsigned long)limit, status);
+            ck_assert_str_eq(all, "a|あ;");
+        }
+        ck_assert_uint_eq(findings_of(store), 0);
+        ty_store_close(store);
+        if (status == TY_OK) break;
+    }
+    ck_assert_uint_gt(failures, 3);
+}
+END_TEST
+
+static int import_one(const char *path, const char *name)
+{
+    ty_error error = {0};
+    ty_store *store;
+    ty_intake *intake;
+    ty_origin origin = {.name = ty_slice_of(name)};
+    ty_unit unit = pair(name, "文");
+    ty_status status = ty_store_open(path, TY_STORE_CREATE, &store, &error);
+    if (status == TY_OK) status = ty_intake_open(store, &origin, 0, &intake, &error);
+    if (status == TY_OK) status = ty_intake_unit(intake, &unit, NULL, NULL, NULL, &error);
+    if (status == TY_OK) status = ty_intake_commit(intake, NULL, &error);
+    if (status != TY_OK) fprintf(stderr, "%s\n", error.message);
+    ty_store_close(store);
+    return (int)status;
+}
+
+START_TEST(writers_wait_for_each_other)
+{
+    const char *path = fresh("writers.db");
+    pid_t children[8];
+    for (int i = 0; i < 8; i++) {
+        children[i] = fork();
+        if (children[i]) continue;
+        for (int k = 0; k < 5; k++) {
+            char name[32];
+            snprintf(name, sizeof name, "%d.%d", i, k);
+            int status = import_one(path, name);
+            if (status) _exit(status);
+        }
+        _exit(0);
+    }
+    for (int i = 0; i < 8; i++) {
+        int status;
+        waitpid(children[i], &status, 0);
+        ck_assert_int_eq(status, 0);
+    }
+    ty_store *store = opened(path, TY_STORE_READ);
+    ty_arena arena = {0};
+    ty_stats stats;
+    ck_assert_int_eq(ty_store_stats(store, &arena, &stats, NULL), TY_OK);
+    ck_assert_uint_eq(stats.units, 40);
+    ck_assert_uint_eq(findings_of(store), 0);
+    ty_stats_release(&stats);
+    ty_arena_release(&arena);
+    ty_store_close(store);
+}
+END_TEST
+
+static Suite *suite(void)
+{
+    Suite *all = suite_create("store");
+    TCase *basics = tcase_create("units");
+    tcase_add_test(basics, every_part_of_a_unit_comes_back);
+    tcase_add_test(basics, header_and_metadata_of_an_origin_come_back);
+    tcase_add_test(basics, the_same_file_twice_changes_nothing);
+    tcase_add_test(basics, a_memory_holds_a_unit_as_often_as_the_file_that_has_it_most_often);
+    tcase_add_test(basics, what_differs_in_anything_is_another_unit);
+    tcase_add_test(basics, many_copies_do_not_cost_squares);
+    tcase_add_test(basics, a_dry_run_counts_and_leaves_nothing);
+    tcase_add_test(basics, filters_choose);
+    tcase_add_test(basics, a_pair_knows_where_it_stands);
+    tcase_add_test(basics, a_newer_version_keeps_what_is_confirmed);
+    tcase_add_test(basics, concepts_follow_the_same_rules);
+    tcase_add_test(basics, derived_data_is_kept_in_parts);
+    tcase_add_test(basics, statistics_count);
+    suite_add_tcase(all, basics);
+    TCase *editing = tcase_create("editing");
+    tcase_add_test(editing, what_was_edited_or_removed_does_not_come_back);
+    tcase_add_test(editing, another_file_may_bring_what_was_removed);
+    tcase_add_test(editing, undo_takes_back_step_by_step);
+    tcase_add_test(editing, an_edit_is_dated_and_signed);
+    tcase_add_test(editing, an_index_learns_what_changed);
+    tcase_add_test(editing, an_origin_is_removed_and_brought_back);
+    suite_add_tcase(all, editing);
+    TCase *files = tcase_create("files");
+    tcase_add_test(files, what_is_no_memory_is_refused);
+    tcase_add_test(files, other_and_newer_databases_are_refused);
+    tcase_add_test(files, a_damaged_file_is_found_out);
+    tcase_add_test(files, verify_sees_what_was_changed_behind_our_back);
+    tcase_add_test(files, a_read_only_file_can_be_read_but_not_written);
+    tcase_add_test(files, a_reader_tidies_up);
+    tcase_add_test(files, a_rollback_leaves_no_trace);
+    tcase_add_test(files, a_reader_sees_the_old_state_while_a_writer_writes);
+    tcase_add_test(files, a_killed_writer_leaves_whole_imports);
+    tcase_add_test(files, a_full_disk_leaves_the_old_state);
+    tcase_add_test(files, writers_wait_for_each_other);
+    suite_add_tcase(all, files);
+    return all;
+}
+
+int main(void)
+{
+    return ty_test_run(suite());
+}
