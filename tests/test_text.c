@@ -1,5 +1,7 @@
 #include "support.h"
 
+#include <stdio.h>
+
 #include "text/text.h"
 
 /* ------------------------------------------------------------------------------------------ UTF-8 */
@@ -438,6 +440,60 @@ START_TEST(languages_are_told_from_text)
 }
 END_TEST
 
+/* ------------------------------------------------------------------------------------------ numbers */
+
+static void describe_numbers(const ty_numbers *numbers, ty_buffer *out)
+{
+    static const char *const kinds[] = {"plain", "year", "month", "day", "time", "percent", "ordinal"};
+    ty_buffer_clear(out);
+    for (size_t i = 0; i < numbers->count; i++)
+        ty_buffer_add_format(out, "%s%s %.14g", i ? "; " : "", kinds[numbers->items[i].kind],
+                             numbers->items[i].value);
+}
+
+START_TEST(numbers_have_values)
+{
+    ty_buffer file = {0}, got = {0};
+    ty_numbers numbers = {0};
+    ty_slice rest = ty_test_read("data/text/numbers.tsv", &file), line, text, lang;
+    size_t count = 0, wrong = 0;
+    while (ty_slice_next(&rest, '\n', &line)) {
+        if (line.size == 0 || line.data[0] == '#') continue;
+        ck_assert(ty_slice_next(&line, '\t', &text) && ty_slice_next(&line, '\t', &lang));
+        ck_assert_int_eq(ty_numbers_find(text, lang, &numbers, NULL), TY_OK);
+        describe_numbers(&numbers, &got);
+        if (!ty_slice_equal(ty_buffer_slice(&got), line)) {
+            fprintf(stderr, "\"%.*s\" is \"%s\", want \"%.*s\"\n", TY_SLICE_FORMAT(text),
+                    got.data ? got.data : "", TY_SLICE_FORMAT(line));
+            wrong++;
+        }
+        for (size_t i = 0; i < numbers.count; i++) {
+            ck_assert_uint_lt(numbers.items[i].start, numbers.items[i].end);
+            ck_assert_uint_le(numbers.items[i].end, text.size);
+            if (i) ck_assert_uint_ge(numbers.items[i].start, numbers.items[i - 1].end);
+        }
+        count++;
+    }
+    ck_assert_uint_gt(count, 100);
+    ck_assert_msg(wrong == 0, "%zu of %zu lines are wrong", wrong, count);
+    ty_buffer_release(&file);
+    ty_buffer_release(&got);
+    ty_vector_release(&numbers);
+}
+END_TEST
+
+START_TEST(numbers_know_where_they_stand)
+{
+    ty_numbers numbers = {0};
+    ty_slice text = TY_SLICE("約２万６，０００人が平成27年に");
+    ck_assert_int_eq(ty_numbers_find(text, TY_SLICE("ja-JP"), &numbers, NULL), TY_OK);
+    ck_assert_uint_eq(numbers.count, 2);
+    ck_assert_slice(ty_slice_sub(text, numbers.items[0].start, numbers.items[0].end), "２万６，０００");
+    ck_assert_slice(ty_slice_sub(text, numbers.items[1].start, numbers.items[1].end), "平成27年");
+    ty_vector_release(&numbers);
+}
+END_TEST
+
 /* ------------------------------------------------------------------------------------------ regex */
 
 START_TEST(expressions_match_bytes)
@@ -509,6 +565,10 @@ int main(void)
     tcase_add_test(languages, language_tags_are_well_formed_or_not);
     tcase_add_test(languages, languages_are_told_from_text);
     suite_add_tcase(suite, languages);
+    TCase *number = tcase_create("numbers");
+    tcase_add_test(number, numbers_have_values);
+    tcase_add_test(number, numbers_know_where_they_stand);
+    suite_add_tcase(suite, number);
     TCase *regex = tcase_create("regex");
     tcase_add_test(regex, expressions_match_bytes);
     tcase_add_test(regex, broken_and_hostile_expressions_end);

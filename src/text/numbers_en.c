@@ -1,0 +1,401 @@
+/*
+ * numbers_en - number words, months and what stands behind figures in English; months of German and French.
+ *
+ * "one" alone is no number (it is a pronoun as often), nor are vague plurals (hundreds, thousands).
+ * May and March are months only beside a figure or behind a preposition that goes with months.
+ */
+#include "text/numbers.h"
+
+typedef enum word_kind { WORD_NONE, WORD_SMALL, WORD_TENS, WORD_SCALE, WORD_ORDINAL } word_kind;
+
+typedef struct number_word {
+    const char *text;
+    double value;
+    word_kind kind;
+} number_word;
+
+static const number_word words[] = {
+    {"one", 1, WORD_SMALL},
+    {"two", 2, WORD_SMALL},
+    {"three", 3, WORD_SMALL},
+    {"four", 4, WORD_SMALL},
+    {"five", 5, WORD_SMALL},
+    {"six", 6, WORD_SMALL},
+    {"seven", 7, WORD_SMALL},
+    {"eight", 8, WORD_SMALL},
+    {"nine", 9, WORD_SMALL},
+    {"ten", 10, WORD_SMALL},
+    {"eleven", 11, WORD_SMALL},
+    {"twelve", 12, WORD_SMALL},
+    {"thirteen", 13, WORD_SMALL},
+    {"fourteen", 14, WORD_SMALL},
+    {"fifteen", 15, WORD_SMALL},
+    {"sixteen", 16, WORD_SMALL},
+    {"seventeen", 17, WORD_SMALL},
+    {"eighteen", 18, WORD_SMALL},
+    {"nineteen", 19, WORD_SMALL},
+    {"twenty", 20, WORD_TENS},
+    {"thirty", 30, WORD_TENS},
+    {"forty", 40, WORD_TENS},
+    {"fifty", 50, WORD_TENS},
+    {"sixty", 60, WORD_TENS},
+    {"seventy", 70, WORD_TENS},
+    {"eighty", 80, WORD_TENS},
+    {"ninety", 90, WORD_TENS},
+    {"hundred", 100, WORD_SCALE},
+    {"thousand", 1e3, WORD_SCALE},
+    {"million", 1e6, WORD_SCALE},
+    {"billion", 1e9, WORD_SCALE},
+    {"trillion", 1e12, WORD_SCALE},
+    {"first", 1, WORD_ORDINAL},
+    {"second", 2, WORD_ORDINAL},
+    {"third", 3, WORD_ORDINAL},
+    {"fourth", 4, WORD_ORDINAL},
+    {"fifth", 5, WORD_ORDINAL},
+    {"sixth", 6, WORD_ORDINAL},
+    {"seventh", 7, WORD_ORDINAL},
+    {"eighth", 8, WORD_ORDINAL},
+    {"ninth", 9, WORD_ORDINAL},
+    {"tenth", 10, WORD_ORDINAL},
+    {"eleventh", 11, WORD_ORDINAL},
+    {"twelfth", 12, WORD_ORDINAL},
+    {"thirteenth", 13, WORD_ORDINAL},
+    {"fourteenth", 14, WORD_ORDINAL},
+    {"fifteenth", 15, WORD_ORDINAL},
+    {"sixteenth", 16, WORD_ORDINAL},
+    {"seventeenth", 17, WORD_ORDINAL},
+    {"eighteenth", 18, WORD_ORDINAL},
+    {"nineteenth", 19, WORD_ORDINAL},
+    {"twentieth", 20, WORD_ORDINAL},
+    {"thirtieth", 30, WORD_ORDINAL},
+    {"fortieth", 40, WORD_ORDINAL},
+    {"fiftieth", 50, WORD_ORDINAL},
+    {"sixtieth", 60, WORD_ORDINAL},
+    {"seventieth", 70, WORD_ORDINAL},
+    {"eightieth", 80, WORD_ORDINAL},
+    {"ninetieth", 90, WORD_ORDINAL},
+    {"hundredth", 100, WORD_ORDINAL},
+};
+
+static const number_word *word_at(const number_scan *scan, size_t *at)
+{
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (number_word_is(scan, at, words[i].text)) return &words[i];
+    return NULL;
+}
+
+static bool skip_blank(const number_scan *scan, size_t *at)
+{
+    return number_literal(scan, at, " ") || number_literal(scan, at, "\xC2\xA0");
+}
+
+/* ------------------------------------------------------------------------------------------ units */
+
+bool number_half_day(const number_scan *scan, size_t *at, double *minutes)
+{
+    static const char *const forms[][2] = {{"a.m.", "p.m."}, {"am", "pm"}, {"a.m", "p.m"}};
+    size_t end = *at;
+    skip_blank(scan, &end);
+    for (size_t i = 0; i < 3; i++) {
+        bool before = number_word_is(scan, &end, forms[i][0]);
+        if (!before && !number_word_is(scan, &end, forms[i][1])) continue;
+        if (*minutes >= 12 * 60 && *minutes < 13 * 60) *minutes -= 12 * 60;
+        if (!before && *minutes < 12 * 60) *minutes += 12 * 60;
+        *at = end;
+        return true;
+    }
+    return false;
+}
+
+static bool percent_at(const number_scan *scan, size_t *at)
+{
+    size_t end = *at;
+    if (number_literal(scan, at, "%")) return true;
+    if (!skip_blank(scan, &end)) number_literal(scan, &end, "-");
+    if (!number_word_is(scan, &end, "percent") && !number_word_is(scan, &end, "per cent") &&
+        !number_word_is(scan, &end, "percentage") && !number_literal(scan, &end, "%"))
+        return false;
+    *at = end;
+    return true;
+}
+
+static bool scale_at(const number_scan *scan, size_t *at, double *value)
+{
+    size_t end = *at;
+    if (!skip_blank(scan, &end) && !number_literal(scan, &end, "-")) return false;
+    const number_word *word = word_at(scan, &end);
+    if (!word || word->kind != WORD_SCALE) return false;
+    *value *= word->value;
+    *at = end;
+    return true;
+}
+
+static bool ordinal_ending(const number_scan *scan, size_t *at)
+{
+    return number_word_is(scan, at, "th") || number_word_is(scan, at, "st") ||
+           number_word_is(scan, at, "nd") || number_word_is(scan, at, "rd") || number_word_is(scan, at, "er");
+}
+
+static bool is_year(const number_amount *amount)
+{
+    return amount->digits == 4 && !amount->grouped && !amount->scaled && amount->value >= 1800 &&
+           amount->value <= 2100;
+}
+
+size_t number_english_unit(number_scan *scan, size_t start, const number_amount *amount)
+{
+    size_t end = amount->end;
+    double value = amount->value, minutes = value * 60;
+    ty_number_kind kind = TY_NUMBER_PLAIN;
+    if (percent_at(scan, &end))
+        kind = TY_NUMBER_PERCENT;
+    else if (ordinal_ending(scan, &end))
+        kind = TY_NUMBER_ORDINAL;
+    else if (scale_at(scan, &end, &value)) {
+        while (scale_at(scan, &end, &value)) {
+        }
+        if (percent_at(scan, &end)) kind = TY_NUMBER_PERCENT;
+    } else if (value <= 12 &&
+               (number_half_day(scan, &end, &minutes) || number_literal(scan, &end, " o'clock"))) {
+        kind = TY_NUMBER_TIME;
+        value = minutes;
+    } else if (is_year(amount)) {
+        kind = TY_NUMBER_YEAR;
+        number_word_is(scan, &end, "s");
+    }
+    number_add(scan, start, end, kind, value);
+    return end;
+}
+
+/* ------------------------------------------------------------------------------------------ words */
+
+typedef struct word_number {
+    double total, current, room; /* the next word must be below `room` */
+    size_t count;
+    bool ordinal;
+} word_number;
+
+/* Adds a word to the number; false where it does not go on with it. */
+static bool add_word(word_number *number, const number_word *word)
+{
+    if (number->ordinal) return false;
+    if (word->kind == WORD_SCALE) {
+        if (word->value == 100) {
+            if (number->current >= 100) return false;
+            number->current = (number->current > 0 ? number->current : 1) * 100;
+            number->room = 100;
+        } else {
+            number->total += (number->current > 0 ? number->current : 1) * word->value;
+            number->current = 0;
+            number->room = 1000;
+        }
+        return true;
+    }
+    if (word->value >= number->room) return false;
+    number->current += word->value;
+    number->room = word->kind == WORD_TENS ? 10 : 1;
+    number->ordinal = word->kind == WORD_ORDINAL;
+    return true;
+}
+
+/* Between two words of a number: a blank, a hyphen, "and" behind a scale. */
+static bool join_at(const number_scan *scan, size_t *at, bool behind_scale)
+{
+    if (number_literal(scan, at, "-")) return true;
+    if (!skip_blank(scan, at)) return false;
+    size_t end = *at;
+    if (behind_scale && number_word_is(scan, &end, "and") && skip_blank(scan, &end)) *at = end;
+    return true;
+}
+
+static size_t words_at(const number_scan *scan, size_t at, word_number *number)
+{
+    size_t end = at;
+    bool scale = false;
+    for (size_t next = at;;) {
+        if (number->count && !join_at(scan, &next, scale)) return end;
+        const number_word *word = word_at(scan, &next);
+        if (!word || !add_word(number, word)) return end;
+        scale = word->kind == WORD_SCALE;
+        number->count++;
+        end = next;
+    }
+}
+
+static size_t number_in_words(number_scan *scan, size_t at)
+{
+    word_number number = {.room = 1e3};
+    size_t start = at;
+    if (number_word_is(scan, &at, "a") && skip_blank(scan, &at)) { /* a hundred */
+        size_t ahead = at;
+        const number_word *word = word_at(scan, &ahead);
+        if (!word || word->kind != WORD_SCALE) return start;
+    }
+    size_t end = words_at(scan, at, &number);
+    double value = number.total + number.current;
+    if (number.count == 0) return start;
+    if (percent_at(scan, &end)) {
+        number_add(scan, start, end, TY_NUMBER_PERCENT, value);
+        return end;
+    }
+    if (number_literal(scan, &end, " o'clock")) {
+        number_add(scan, start, end, TY_NUMBER_TIME, value * 60);
+        return end;
+    }
+    if (number.count == 1 && value == 1 && !number.ordinal) return start;
+    number_add(scan, start, end, number.ordinal ? TY_NUMBER_ORDINAL : TY_NUMBER_PLAIN, value);
+    return end;
+}
+
+/* ------------------------------------------------------------------------------------------ months */
+
+typedef struct month_name {
+    const char *text;
+    int month;
+    bool doubtful; /* a word or a name as well: only beside a figure or behind a preposition */
+} month_name;
+
+static const month_name months_en[] = {
+    {"January", 1, false},   {"February", 2, false}, {"March", 3, true},      {"April", 4, false},
+    {"May", 5, true},        {"June", 6, false},     {"July", 7, false},      {"August", 8, false},
+    {"September", 9, false}, {"October", 10, false}, {"November", 11, false}, {"December", 12, false},
+    {"Jan", 1, true},        {"Feb", 2, true},       {"Mar", 3, true},        {"Apr", 4, true},
+    {"Jun", 6, true},        {"Jul", 7, true},       {"Aug", 8, true},        {"Sept", 9, true},
+    {"Sep", 9, true},        {"Oct", 10, true},      {"Nov", 11, true},       {"Dec", 12, true}};
+static const month_name months_de[] = {
+    {"Januar", 1, false},   {"Jänner", 1, false},    {"Februar", 2, false},  {"März", 3, false},
+    {"April", 4, false},    {"Mai", 5, false},       {"Juni", 6, false},     {"Juli", 7, false},
+    {"August", 8, false},   {"September", 9, false}, {"Oktober", 10, false}, {"November", 11, false},
+    {"Dezember", 12, false}};
+static const month_name months_fr[] = {
+    {"janvier", 1, false},   {"février", 2, false},  {"mars", 3, true},       {"avril", 4, false},
+    {"mai", 5, false},       {"juin", 6, false},     {"juillet", 7, false},   {"août", 8, false},
+    {"septembre", 9, false}, {"octobre", 10, false}, {"novembre", 11, false}, {"décembre", 12, false}};
+
+static const month_name *month_at(const number_scan *scan, size_t *at)
+{
+    const month_name *months = months_en;
+    size_t count = sizeof months_en / sizeof *months_en;
+    if (strcmp(scan->lang, "de") == 0) {
+        months = months_de;
+        count = sizeof months_de / sizeof *months_de;
+    } else if (strcmp(scan->lang, "fr") == 0) {
+        months = months_fr;
+        count = sizeof months_fr / sizeof *months_fr;
+    }
+    for (size_t i = 0; i < count; i++) {
+        size_t end = *at;
+        if (!number_literal(scan, &end, months[i].text)) continue;
+        if (ty_char_is_letter(number_peek(scan, end))) continue;
+        *at = end;
+        return &months[i];
+    }
+    return NULL;
+}
+
+/* Is the last number the day before this month: 8 April, the 8th of April, 8. April? */
+static bool day_before(const number_scan *scan, size_t start)
+{
+    if (scan->out->count == 0 || scan->last_end >= start) return false;
+    ty_number *last = &scan->out->items[scan->out->count - 1];
+    ty_slice between = ty_slice_sub(scan->text, scan->last_end, start);
+    if (last->value < 1 || last->value > 31 || last->kind == TY_NUMBER_PERCENT ||
+        last->kind == TY_NUMBER_TIME)
+        return false;
+    if (!ty_slice_equal(between, TY_SLICE(" ")) && !ty_slice_equal(between, TY_SLICE(". ")) &&
+        !ty_slice_equal(between, TY_SLICE(" of ")))
+        return false;
+    last->kind = TY_NUMBER_DAY;
+    return true;
+}
+
+static bool follows_preposition(const number_scan *scan, size_t start)
+{
+    static const char *const before[] = {"in ",   "In ",     "of ",   "since ", "until ", "by ",
+                                         "last ", "this ",   "next ", "from ",  "early ", "late ",
+                                         "mid-",  "during ", "late-", "en "};
+    ty_slice text = ty_slice_sub(scan->text, 0, start);
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+        if (ty_slice_ends(text, ty_slice_of(before[i]))) return true;
+    return false;
+}
+
+/* A day of one or two digits, an ordinal ending included; `at` where there is none. */
+static size_t day_at(const number_scan *scan, size_t at, double *day)
+{
+    number_amount amount;
+    size_t end = number_figures(scan, at, &amount);
+    if (end == at || amount.digits > 2 || amount.grouped || amount.value < 1 || amount.value > 31) return at;
+    *day = amount.value;
+    uint32_t next = number_peek(scan, end);
+    if (next == ':' || next == '%') return at;
+    if (!ordinal_ending(scan, &end) && ty_char_is_letter(next)) return at;
+    return end;
+}
+
+/* The day or days behind a month: 8 of "April 8", 3 and 5 of "June 3-5". Returns the end. */
+static size_t add_days(number_scan *scan, size_t at)
+{
+    double day;
+    size_t start = at, end;
+    if (number_literal(scan, &start, ".")) {
+    }
+    if (!skip_blank(scan, &start) || (end = day_at(scan, start, &day)) == start) return at;
+    number_add(scan, start, end, TY_NUMBER_DAY, day);
+    size_t next = end;
+    if (!number_literal(scan, &next, "-") && !number_literal(scan, &next, "\xE2\x80\x93")) return end;
+    size_t last = day_at(scan, next, &day);
+    if (last == next) return end;
+    number_add(scan, next, last, TY_NUMBER_DAY, day);
+    return last;
+}
+
+static bool figure_follows(const number_scan *scan, size_t at)
+{
+    number_literal(scan, &at, ".");
+    number_literal(scan, &at, ",");
+    return skip_blank(scan, &at) && number_peek(scan, at) - '0' < 10;
+}
+
+static size_t month_name_at(number_scan *scan, size_t at)
+{
+    size_t end = at;
+    const month_name *month = month_at(scan, &end);
+    if (!month) return at;
+    bool before = day_before(scan, at);
+    if (month->doubtful && !before && !figure_follows(scan, end) && !follows_preposition(scan, at)) return at;
+    number_add(scan, at, end, TY_NUMBER_MONTH, month->month);
+    return before ? end : add_days(scan, end);
+}
+
+/* Heisei 27, Reiwa 1 */
+static size_t era_name_at(number_scan *scan, size_t at)
+{
+    static const struct {
+        const char *name;
+        int first;
+    } eras[] = {{"Reiwa", 2019}, {"Heisei", 1989}, {"Showa", 1926}, {"Taisho", 1912}, {"Meiji", 1868}};
+    for (size_t i = 0; i < sizeof eras / sizeof *eras; i++) {
+        size_t end = at;
+        number_amount amount;
+        if (!number_word_is(scan, &end, eras[i].name) || !skip_blank(scan, &end)) continue;
+        end = number_figures(scan, end, &amount);
+        if (amount.digits == 0 || amount.digits > 2 || amount.grouped || amount.value < 1) return at;
+        number_add(scan, at, end, TY_NUMBER_YEAR, eras[i].first + amount.value - 1);
+        return end;
+    }
+    return at;
+}
+
+size_t number_english(number_scan *scan, size_t at)
+{
+    size_t end = month_name_at(scan, at);
+    if (end > at || (scan->lang[0] && strcmp(scan->lang, "en") != 0)) return end;
+    end = era_name_at(scan, at);
+    if (end > at) return end;
+    if (number_word_is(scan, &end, "noon")) {
+        number_add(scan, at, end, TY_NUMBER_TIME, 12 * 60);
+        return end;
+    }
+    return number_in_words(scan, at);
+}
