@@ -1,0 +1,132 @@
+/*
+ * What the files of formats share: input streams, XML parsing under one set of rules, findings of TMX.
+ */
+#ifndef TY_FORMATS_INTERNAL_H
+#define TY_FORMATS_INTERNAL_H
+
+#include <libxml/parser.h>
+
+#include "formats/formats.h"
+#include "text/text.h"
+
+/* ------------------------------------------------------------------------------------------ input.c */
+
+/*
+ * Bytes of a source, in order, out of gzip or zip where they are in one. Errors are located (file) and kept:
+ * after the first one every read gives 0.
+ */
+struct input;
+
+/* `member`: the suffix of the one file wanted out of a zip (".tmx"). */
+ty_status input_open(const ty_source *source, const char *member, struct input **out, ty_error *error);
+void input_close(struct input *input);
+/* Up to `size` bytes; 0 at the end and after a failure. */
+size_t input_read(struct input *input, char *bytes, size_t size, ty_error *error);
+/* The next bytes without taking them, as many as there are up to 64 KiB. */
+ty_slice input_peek(struct input *input, ty_error *error);
+/* All that is left, appended; more than `limit` bytes are TY_ERR_LIMIT. */
+ty_status input_read_all(struct input *input, size_t limit, ty_buffer *out, ty_error *error);
+bool input_is_compressed(const struct input *input);
+/* Bytes taken from the file itself, and its size (0: unknown): for progress. */
+uint64_t input_position(const struct input *input);
+uint64_t input_total(const struct input *input);
+
+/* A random-access look at a source: `size` bytes at `offset`, fewer at the end. */
+struct raw;
+size_t raw_read_at(struct raw *raw, uint64_t offset, char *bytes, size_t size);
+uint64_t raw_size(const struct raw *raw);
+
+/* ------------------------------------------------------------------------------------------ zip.c */
+
+struct zip_member {
+    uint64_t offset, size; /* of its bytes in the archive */
+    bool deflated;
+    uint32_t crc;
+    uint64_t unpacked;
+};
+
+/* Finds the one member whose name ends like `suffix`, in any case. */
+ty_status zip_find(struct raw *raw, const char *suffix, struct zip_member *out, ty_error *error);
+
+/* ------------------------------------------------------------------------------------------ sniff.c */
+
+/* 'L' or 'B' where the bytes begin as UTF-16 does, with a byte order mark or without; 0 otherwise. */
+int sniff_wide(ty_slice head);
+/* What the first bytes of a file (out of its compression) are. `name`: for the extension, may be NULL. */
+ty_sniffed sniff_bytes(ty_slice head, const char *name);
+
+/* The encoding that an XML declaration at the start of `head` names, or "". */
+void xml_declared_encoding(ty_slice head, char *name, size_t size);
+
+/* ------------------------------------------------------------------------------------------ xml.c */
+
+/* Bytes to UTF-8 for the parser, and what had to be decided on the way. */
+struct xml_text;
+
+enum xml_doubt {
+    XML_DOUBT_MISMATCH = 1,    /* bytes and declaration disagree, the bytes were believed */
+    XML_DOUBT_NO_BOM = 2,      /* UTF-16 without byte order mark */
+    XML_DOUBT_NOT_UNICODE = 4, /* a legacy encoding */
+    XML_DOUBT_SPACE = 8,       /* white space before the XML declaration, skipped */
+    XML_DOUBT_UTF32 = 16
+};
+
+/* Told of each character that was replaced. */
+struct xml_repair {
+    void *payload; /* NULL function: no repair */
+    void (*replaced)(void *payload, size_t line, uint32_t code_point);
+};
+
+/* The input is borrowed. `encoding`: told by the user, or NULL. `repair` may be NULL. */
+ty_status xml_text_open(struct input *input, const char *encoding, const struct xml_repair *repair,
+                        struct xml_text **out, ty_error *error);
+void xml_text_close(struct xml_text *text);
+/* The read callback of libxml2: bytes, 0 at the end, -1 on failure, which xml_text_status tells. */
+int xml_text_read(void *text, char *bytes, int size);
+ty_status xml_text_status(const struct xml_text *text);
+bool xml_text_ended(const struct xml_text *text); /* all has been read */
+/* Which doubts there are so far; after the end all. */
+unsigned xml_text_doubts(const struct xml_text *text);
+/* What the bytes are read as, and what the file declares ("" where nothing). */
+const char *xml_text_encoding(const struct xml_text *text);
+const char *xml_text_declared(const struct xml_text *text);
+
+/*
+ * A parse under the rules that hold for all XML here: no DTD, network, entity or XInclude, libxml2's own
+ * limits, an internal subset that declares entities or attributes refused, an undefined entity an error.
+ *
+ * A reader begins its own struct with this one, fills `handlers` as far as it wants (startElementNs,
+ * endElementNs, characters, comment, processingInstruction, internalSubset), and gets a pointer to it as the
+ * context of every handler.
+ */
+struct xml_parser {
+    xmlSAXHandler handlers;
+    struct xml_text *text;
+    /* Told of faults that do not end the parse (namespaces); may be NULL. */
+    void (*fault)(struct xml_parser *parser, size_t line, const char *message);
+    ty_error *error;
+    ty_status status; /* why the parse ended; TY_OK where it reached the end */
+    xmlParserCtxtPtr context;
+};
+
+ty_status xml_parse(struct xml_parser *parser);
+/* Ends the parse with a failure, or, without a message, because a sink said so. */
+void xml_fail(struct xml_parser *parser, ty_status status, const char *format, ...) TY_PRINTF(3, 4);
+void xml_stop(struct xml_parser *parser, ty_status status);
+size_t xml_line(const struct xml_parser *parser);
+
+/* An attribute of startElementNs: libxml2 hands five pointers each. */
+struct xml_attribute {
+    const char *name, *prefix, *uri;
+    ty_slice value;
+};
+static inline struct xml_attribute xml_attribute_at(const xmlChar **attributes, int i)
+{
+    const xmlChar **five = attributes + (size_t)i * 5;
+    return (struct xml_attribute){.name = (const char *)five[0],
+                                  .prefix = (const char *)five[1],
+                                  .uri = (const char *)five[2],
+                                  .value = {(const char *)five[3], (size_t)(five[4] - five[3])}};
+}
+
+#endif

@@ -1,0 +1,171 @@
+#include <pthread.h>
+#include <stdio.h>
+
+#include "formats/internal.h"
+
+static pthread_once_t library_once = PTHREAD_ONCE_INIT;
+
+static void start_library(void)
+{
+    xmlInitParser();
+}
+
+size_t xml_line(const struct xml_parser *parser)
+{
+    const xmlParserInput *input = parser->context ? parser->context->input : NULL;
+    return input && input->line > 0 ? (size_t)input->line : 0;
+}
+
+void xml_stop(struct xml_parser *parser, ty_status status)
+{
+    if (parser->status == TY_OK) parser->status = status;
+    xmlStopParser(parser->context);
+}
+
+static void fail_at(struct xml_parser *parser, size_t line, ty_status status, const char *message)
+{
+    if (parser->status != TY_OK) return;
+    ty_error_set(parser->error, status, "%s", message);
+    ty_error_locate(parser->error, NULL, line, 0);
+    xml_stop(parser, status);
+}
+
+void xml_fail(struct xml_parser *parser, ty_status status, const char *format, ...)
+{
+    char message[400];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(message, sizeof message, format, arguments);
+    va_end(arguments);
+    fail_at(parser, xml_line(parser), status, message);
+}
+
+/* ------------------------------------------------------------------------------------------ errors */
+
+/* The file ended, and the parser with it, in the middle of something. */
+static bool is_cut_off(const struct xml_parser *parser)
+{
+    const xmlParserInput *input = parser->context->input;
+    return xml_text_ended(parser->text) && input && input->end - input->cur < 8;
+}
+
+static bool says(const xmlError *fault, const char *words)
+{
+    return fault->message && strstr(fault->message, words);
+}
+
+static ty_status describe(const struct xml_parser *parser, const xmlError *fault, char *out, size_t size)
+{
+    const char *message = fault->message ? fault->message : "unknown fault";
+    int length = (int)strcspn(message, "\n");
+    if (fault->code == XML_ERR_NO_MEMORY) {
+        snprintf(out, size, "out of memory");
+        return TY_ERR_NOMEM;
+    }
+    if (says(fault, "xcessive") || says(fault, "too long") || fault->code == XML_ERR_NAME_TOO_LONG) {
+        snprintf(out, size, "deeper or larger than any honest file: %.*s", length, message);
+        return TY_ERR_LIMIT;
+    }
+    if (is_cut_off(parser) && fault->code != XML_ERR_TAG_NAME_MISMATCH) {
+        snprintf(out, size, "the file is cut off: %.*s", length, message);
+        return TY_ERR_FORMAT;
+    }
+    if (fault->code == XML_ERR_INVALID_ENCODING || says(fault, "not proper UTF-8")) {
+        snprintf(out, size, "the bytes are not UTF-8; name the true encoding with --encoding");
+        return TY_ERR_ENCODING;
+    }
+    bool character = fault->code == XML_ERR_INVALID_CHAR || fault->code == XML_ERR_INVALID_CHARREF;
+    snprintf(out, size,
+             character ? "a character that XML forbids (%.*s); --repair replaces such"
+                       : "not well-formed XML: %.*s",
+             length, message);
+    return TY_ERR_FORMAT;
+}
+
+/* Warnings of the parser do not matter but for an entity that is not defined: its text would vanish. */
+static void on_error(void *context, xmlErrorPtr fault)
+{
+    struct xml_parser *parser = context;
+    if (!parser->context) return;
+    size_t line = fault->line > 0 ? (size_t)fault->line : 0;
+    char message[400];
+    ty_status status = describe(parser, fault, message, sizeof message);
+    if (fault->level == XML_ERR_FATAL || fault->code == XML_WAR_UNDECLARED_ENTITY ||
+        fault->code == XML_ERR_UNDECLARED_ENTITY)
+        fail_at(parser, line, status, message);
+    else if (fault->domain == XML_FROM_NAMESPACE && parser->fault)
+        parser->fault(parser, line, message);
+}
+
+/* ------------------------------------------------------------------------------------------ refusals */
+
+static void on_entity(void *context, const xmlChar *name, int type, const xmlChar *public_id,
+                      const xmlChar *system_id, xmlChar *content)
+{
+    xml_fail(context, TY_ERR_FORMAT, "the file declares the entity \"%.80s\"; that is refused",
+             (const char *)name);
+}
+
+static void on_unparsed_entity(void *context, const xmlChar *name, const xmlChar *public_id,
+                               const xmlChar *system_id, const xmlChar *notation)
+{
+    xml_fail(context, TY_ERR_FORMAT, "the file declares the entity \"%.80s\"; that is refused",
+             (const char *)name);
+}
+
+static void on_attribute(void *context, const xmlChar *element, const xmlChar *name, int type, int value,
+                         const xmlChar *preset, xmlEnumerationPtr tree)
+{
+    xmlFreeEnumeration(tree);
+    xml_fail(context, TY_ERR_FORMAT, "the file declares attributes of \"%.80s\"; that is refused",
+             (const char *)element);
+}
+
+static void on_reference(void *context, const xmlChar *name)
+{
+    xml_fail(context, TY_ERR_FORMAT, "the entity \"&%.80s;\" is not defined", (const char *)name);
+}
+
+static xmlParserInputPtr on_resolve(void *context, const xmlChar *public_id, const xmlChar *system_id)
+{
+    return NULL;
+}
+
+static void on_external_subset(void *context, const xmlChar *name, const xmlChar *public_id,
+                               const xmlChar *system_id)
+{
+}
+
+static void complete_handlers(xmlSAXHandler *handlers)
+{
+    handlers->initialized = XML_SAX2_MAGIC;
+    handlers->serror = on_error;
+    handlers->entityDecl = on_entity;
+    handlers->unparsedEntityDecl = on_unparsed_entity;
+    handlers->attributeDecl = on_attribute;
+    handlers->reference = on_reference;
+    handlers->resolveEntity = on_resolve;
+    handlers->externalSubset = on_external_subset;
+    handlers->ignorableWhitespace = handlers->characters; /* the same, or libxml2 guesses which is which */
+}
+
+/* ------------------------------------------------------------------------------------------ parse */
+
+ty_status xml_parse(struct xml_parser *parser)
+{
+    pthread_once(&library_once, start_library);
+    complete_handlers(&parser->handlers);
+    parser->status = TY_OK;
+    parser->context = xmlCreateIOParserCtxt(&parser->handlers, parser, xml_text_read, NULL, parser->text,
+                                            XML_CHAR_ENCODING_UTF8);
+    if (!parser->context) return ty_error_nomem(parser->error);
+    xmlCtxtUseOptions(parser->context, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
+    xmlParseDocument(parser->context);
+    ty_status below = xml_text_status(parser->text);
+    if (below != TY_OK) parser->status = below;
+    if (parser->status == TY_OK && !parser->context->wellFormed)
+        xml_fail(parser, TY_ERR_FORMAT, "not well-formed XML");
+    xmlFreeParserCtxt(parser->context);
+    parser->context = NULL;
+    return parser->status;
+}
