@@ -115,6 +115,8 @@ void xml_fail(struct xml_parser *parser, ty_status status, const char *format, .
 void xml_stop(struct xml_parser *parser, ty_status status);
 size_t xml_line(const struct xml_parser *parser);
 
+/* To be called first by every startElementNs. */
+void xml_mend_attributes(int count, const xmlChar **attributes);
 /* An attribute of startElementNs: libxml2 hands five pointers each. */
 struct xml_attribute {
     const char *name, *prefix, *uri;

@@ -273,6 +273,7 @@ static void on_start(void *context, const xmlChar *local, const xmlChar *xml_pre
 {
     struct tmx_reader *reader = context;
     const char *name = (const char *)local, *prefix = (const char *)xml_prefix, *uri = (const char *)xml_uri;
+    xml_mend_attributes(count, attributes);
     if (!reader->root_seen) {
         reader->root_seen = true;
         start_root(reader, name, uri, count, attributes);

@@ -22,6 +22,26 @@ void xml_stop(struct xml_parser *parser, ty_status status)
     xmlStopParser(parser->context);
 }
 
+/*
+ * libxml2 gives an ampersand in an attribute value as "&#38;" as long as it is not told to replace entities,
+ * which it never is here. Values that hold one are copies of the parser's own, so they may be mended in
+ * place.
+ */
+void xml_mend_attributes(int count, const xmlChar **attributes)
+{
+    for (int i = 0; i < count; i++) {
+        const xmlChar **five = attributes + (size_t)i * 5;
+        char *from = memchr(five[3], '&', (size_t)(five[4] - five[3])), *to = from, *end = (char *)five[4];
+        if (!from) continue;
+        while (from < end) {
+            bool escaped = end - from >= 5 && memcmp(from, "&#38;", 5) == 0;
+            *to++ = *from;
+            from += escaped ? 5 : 1;
+        }
+        five[4] = (const xmlChar *)to;
+    }
+}
+
 static void fail_at(struct xml_parser *parser, size_t line, ty_status status, const char *message)
 {
     if (parser->status != TY_OK) return;
@@ -165,6 +185,7 @@ ty_status xml_parse(struct xml_parser *parser)
     if (below != TY_OK) parser->status = below;
     if (parser->status == TY_OK && !parser->context->wellFormed)
         xml_fail(parser, TY_ERR_FORMAT, "not well-formed XML");
+    xmlFreeDoc(parser->context->myDoc); /* made by libxml2 itself where entities are declared */
     xmlFreeParserCtxt(parser->context);
     parser->context = NULL;
     return parser->status;
