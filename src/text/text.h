@@ -100,14 +100,15 @@ void ty_folded_release(ty_folded *folded);
  * space is a token a code point. A token of digits only is the number token, and all numbers are alike.
  */
 typedef struct ty_text_token {
-    uint32_t start, end;   /* bytes of the original text */
-    uint32_t key, key_end; /* bytes of the tokens' key buffer; "0" for every number */
+    uint32_t start, end;         /* bytes of the original text */
+    uint32_t key, key_end;       /* bytes of the tokens' key buffer; "0" for every number */
+    uint32_t folded, folded_end; /* bytes of the folded text: a number's own digits */
 } ty_text_token;
 
 typedef struct ty_text_tokens {
     TY_VECTOR(ty_text_token) list;
     ty_buffer keys;
-    ty_folded folded; /* scratch */
+    ty_folded folded; /* the text folded by NFKC and lower-cased */
 } ty_text_tokens;
 
 ty_status ty_text_tokenize(ty_slice text, ty_text_tokens *out, ty_error *error);

@@ -19,7 +19,9 @@ static bool add_token(ty_text_tokens *out, size_t start, size_t end, bool number
 {
     ty_text_token token = {.start = out->folded.starts.items[start],
                            .end = out->folded.ends.items[end - 1],
-                           .key = (uint32_t)out->keys.size};
+                           .key = (uint32_t)out->keys.size,
+                           .folded = (uint32_t)start,
+                           .folded_end = (uint32_t)end};
     ty_buffer_add(&out->keys,
                   number ? TY_SLICE("0") : (ty_slice){out->folded.text.data + start, end - start});
     token.key_end = (uint32_t)out->keys.size;
