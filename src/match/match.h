@@ -47,7 +47,7 @@ ty_status ty_match_compare(ty_slice query, ty_slice text, ty_match_score *out, t
  */
 int ty_match_context(ty_slice query_previous, ty_slice query_next, ty_slice previous, ty_slice next);
 
-/* Longer entries are kept but never found; longer queries are refused. */
+/* Longer entries are found by search, never by match; longer queries to match are refused. */
 #define TY_MATCH_TOKENS_MAX 16384
 
 /* ------------------------------------------------------------------------------------------ questions */
@@ -91,7 +91,8 @@ ty_status ty_match_brute_force(const ty_match_query *queries, size_t count, cons
 
 /* ------------------------------------------------------------------------------------------ fuzzy index */
 
-/* Finds the best entries for a text: exactly those that brute force finds. */
+/* Finds the best entries for a text: exactly those that brute force finds; and entries with a string in them.
+ */
 typedef struct ty_match_index ty_match_index;
 /* What one thread needs to look up; kept for speed. */
 typedef struct ty_match_scratch ty_match_scratch;
@@ -143,7 +144,10 @@ typedef struct ty_concordance_query {
 /* Called for each entry in which the text is; spans are bytes of `text`, in order, apart from each other. */
 typedef ty_status (*ty_concordance_each)(void *payload, int64_t id, ty_slice text, const ty_spans *spans);
 
-/* Looks into every entry. Hits come in the order of the entries. TY_NO when there is none. */
+/*
+ * Looks into every entry. Hits come in the order of the entries. TY_NO when there is none, as for text that
+ * is not well-formed UTF-8.
+ */
 ty_status ty_concordance_scan(const ty_concordance_query *query, const ty_match_entries *entries,
                               ty_concordance_each each, void *payload, ty_error *error);
 
@@ -151,24 +155,11 @@ ty_status ty_concordance_scan(const ty_concordance_query *query, const ty_match_
 ty_status ty_concordance_spans(ty_slice needle, ty_slice text, ty_spans *spans, ty_error *error);
 
 /*
- * The same by an index of character n-grams: the hits with the highest ids, highest first, each verified
- * against its text. Entries of all languages may share an index.
+ * The same by the fuzzy index of a language, each hit verified against its text. New entries come first, then
+ * the ones with the fewest tokens. Text that is not well-formed UTF-8 is nowhere.
  */
-typedef struct ty_concordance_index ty_concordance_index;
-
-ty_status ty_concordance_index_new(ty_concordance_index **out, ty_error *error);
-void ty_concordance_index_free(ty_concordance_index *index);
-ty_status ty_concordance_index_add(ty_concordance_index *index, int64_t id, ty_slice text, ty_error *error);
-ty_status ty_concordance_index_remove(ty_concordance_index *index, int64_t id, ty_error *error);
-ty_status ty_concordance_index_build(ty_concordance_index *index, ty_error *error);
-size_t ty_concordance_index_pending(const ty_concordance_index *index);
-size_t ty_concordance_index_memory(const ty_concordance_index *index);
-ty_status ty_concordance_index_find(const ty_concordance_index *index, const ty_concordance_query *query,
-                                    const ty_match_texts *texts, ty_concordance_each each, void *payload,
-                                    ty_error *error);
-ty_status ty_concordance_index_bytes(ty_concordance_index *index, ty_slice *out, ty_error *error);
-ty_status ty_concordance_index_open(void *bytes, size_t size, ty_concordance_index **out, ty_error *error);
-ty_status ty_concordance_index_map(const char *path, uint64_t offset, size_t size, ty_concordance_index **out,
-                                   ty_error *error);
+ty_status ty_match_index_search(const ty_match_index *index, const ty_concordance_query *query,
+                                const ty_match_texts *texts, ty_match_scratch *scratch,
+                                ty_concordance_each each, void *payload, ty_error *error);
 
 #endif
