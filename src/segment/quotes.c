@@ -1,0 +1,97 @@
+/*
+ * What encloses: closing marks behind a terminator, and whether an offset is inside a quotation.
+ */
+#include "segment/internal.h"
+
+#define FAR 3000 /* bytes: a quotation longer than this has lost its closing mark */
+
+/* Past a citation mark, [12] or [citation needed] or a raised number, or `at`. */
+static size_t skip_citation(const ty_cut *cut, size_t at)
+{
+    if (cut->text[at] == '[') {
+        size_t end = at + 1;
+        while (end < cut->end && end - at < 24 && cut->text[end] != ']' && cut->text[end] != '[') end++;
+        bool number = at + 1 < cut->end && cut->text[at + 1] - '0' >= 0 && cut->text[at + 1] - '0' < 10;
+        bool needed = end - at > 8 && memcmp(cut->text + at + 1, "citation", 8) == 0;
+        return end < cut->end && cut->text[end] == ']' && (number || needed) ? end + 1 : at;
+    }
+    size_t end = at;
+    uint32_t c = ty_char_next(cut->text, &end, cut->end);
+    if (c == 0x203B) { /* ※１ */
+        while (ty_kind_at(cut->text, end, cut->end) == TY_KIND_DIGIT) ty_char_next(cut->text, &end, cut->end);
+        bool apart = end < cut->end && ty_kind_at(cut->text, end, cut->end) == TY_KIND_SPACE;
+        return end - at > 3 && !apart ? end : at;
+    }
+    return c == 0xB9 || c == 0xB2 || c == 0xB3 || (c >= 0x2070 && c < 0x207A) ? end : at;
+}
+
+static bool is_quotation_mark(uint32_t c)
+{
+    return c == '"' || c == '\'' || c == 0x2019 || c == 0x201D || c == 0xBB || c == 0x203A || c == 0x300D ||
+           c == 0x300F || c == 0xFF63 || c == 0x201C;
+}
+
+/* German closes with the mark that English opens with: “ closes where no word begins behind it. */
+static bool closes(const ty_cut *cut, uint32_t c, size_t next)
+{
+    ty_kind kind = ty_kind_of(c), behind = ty_kind_at(cut->text, next, cut->end);
+    if (kind == TY_KIND_STOP) return c != 0x2026 && c != 0x2025 && !(c == '.' && behind == TY_KIND_STOP);
+    if (kind == TY_KIND_CLOSE) return true;
+    if (kind == TY_KIND_QUOTE || c == 0x201C)
+        return behind == TY_KIND_SPACE || behind == TY_KIND_CLOSE || behind == TY_KIND_COMMA ||
+               behind == TY_KIND_QUOTE || behind == TY_KIND_STOP || behind == TY_KIND_DASH;
+    return false;
+}
+
+size_t ty_skip_closers(const ty_cut *cut, size_t at, bool *quoted)
+{
+    while (at < cut->end) {
+        size_t blank = ty_skip_space(cut->text, at, cut->end), next = blank;
+        if (blank >= cut->end) break;
+        uint32_t c = ty_char_next(cut->text, &next, cut->end);
+        if (blank > at && (c != 0xBB && c != 0x201D && c != ')')) break; /* French: a blank before » */
+        if (closes(cut, c, next)) {
+            *quoted |= is_quotation_mark(c);
+            at = next;
+            continue;
+        }
+        next = skip_citation(cut, at);
+        if (next == at) break;
+        at = next;
+    }
+    return at;
+}
+
+/* +1 for a character that opens a quotation, -1 for one that closes it. */
+static int quotation_step(const ty_cut *cut, uint32_t c, size_t at, bool open)
+{
+    switch (c) {
+    case 0x201C:
+    case 0x201E:
+    case 0xAB:
+    case 0x300C:
+    case 0x300E:
+        return c == 0x201C && open && ty_kind_before(cut->text, at, cut->start) != TY_KIND_SPACE ? -1 : 1;
+    case 0x201D:
+    case 0xBB:
+    case 0x300D:
+    case 0x300F: return -1;
+    case '"': return open ? -1 : 1;
+    default: return 0;
+    }
+}
+
+bool ty_is_quoted(const ty_cut *cut, size_t at)
+{
+    int depth = 0;
+    size_t limit = cut->end - at > FAR ? at + FAR : cut->end;
+    if (at - cut->start > FAR) return false;
+    for (size_t here = cut->start; here < limit;) {
+        size_t before = here;
+        uint32_t c = ty_char_next(cut->text, &here, limit);
+        int step = quotation_step(cut, c, before, depth > 0);
+        if (depth + step >= 0) depth += step;
+        if (here >= at && depth == 0) return before >= at;
+    }
+    return false;
+}

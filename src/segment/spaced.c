@@ -1,0 +1,397 @@
+/*
+ * Scripts with blanks between words: does the sentence end at this full stop, question or exclamation mark?
+ *
+ * Local decisions: the word before the mark, what closes behind it, the word that follows. What is known of
+ * words is data (data/LANG.txt); the shape of words (initials, U.S., 1., plain lower case) is judged here.
+ */
+#include "segment/internal.h"
+
+#define LOOK_BACK 64 /* bytes: no word that decides is longer */
+#define ABBREVIATIONS                                                                                        \
+    (TY_WORD_TITLE | TY_WORD_BEFORE_NUMBER | TY_WORD_MONTH | TY_WORD_MAY_END | TY_WORD_NEVER_ENDS)
+
+/* The terminators and what closes behind them. */
+typedef struct mark {
+    size_t at, end;
+    unsigned stops; /* full stops among them; an ellipsis counts for three */
+    bool question;  /* ? or ! among them */
+    bool spaced;    /* . . . */
+    bool quoted;    /* a quotation mark closes behind it */
+    bool closed;    /* a bracket or quotation mark does */
+} mark;
+
+/* The word in front of a mark. */
+typedef struct word {
+    size_t start, end;
+    unsigned classes;
+    bool digits;  /* digits with separators: 12, 1,000, 3.1 */
+    bool letter;  /* a single letter */
+    bool dotted;  /* one or two letters between full stops: U.S, Ph.D */
+    bool plain;   /* an ordinary word: small letters with a vowel, perhaps one capital */
+    bool capital; /* begins with a capital */
+    bool vowel;
+} word;
+
+/* The first word behind the white space, opening marks before it skipped. */
+typedef struct follower {
+    size_t start, end; /* empty for a symbol */
+    ty_kind kind;      /* of its first character */
+    bool opened;       /* an opening mark stands before it */
+    bool attached;     /* no white space behind the mark */
+    unsigned classes;
+} follower;
+
+static bool is_letter(ty_kind kind)
+{
+    return kind >= TY_KIND_UPPER && kind <= TY_KIND_CJK;
+}
+
+static bool is_cased(ty_kind kind)
+{
+    return kind == TY_KIND_UPPER || kind == TY_KIND_LOWER;
+}
+
+/* ------------------------------------------------------------------------------------------ the mark */
+
+/* Past " . ." after a full stop, when at least two more follow. */
+static size_t skip_spaced_stops(const ty_cut *cut, size_t at, unsigned *stops)
+{
+    unsigned count = 0;
+    size_t end = at;
+    while (end + 1 < cut->end && cut->text[end] == ' ' && cut->text[end + 1] == '.') {
+        end += 2;
+        count++;
+    }
+    bool next_sentence = count == 3 && cut->text[at - 2] != ' '; /* a full stop, then an ellipsis */
+    if (count < 2 || next_sentence) return at;
+    *stops += count;
+    return end;
+}
+
+static mark read_mark(const ty_cut *cut, size_t at)
+{
+    mark m = {.at = at, .end = at};
+    while (m.end < cut->end) {
+        size_t next = m.end;
+        uint32_t c = ty_char_next(cut->text, &next, cut->end);
+        if (ty_kind_of(c) != TY_KIND_STOP) break;
+        if (c == '.')
+            m.stops++;
+        else if (c == 0x2026 || c == 0x2025)
+            m.stops += 3;
+        else
+            m.question = true;
+        m.end = next;
+    }
+    size_t spaced = m.stops ? skip_spaced_stops(cut, m.end, &m.stops) : m.end;
+    m.spaced = spaced > m.end;
+    size_t closed = ty_skip_closers(cut, spaced, &m.quoted);
+    m.closed = closed > spaced;
+    m.end = closed;
+    return m;
+}
+
+/* ------------------------------------------------------------------------------------------ the words */
+
+static size_t word_start(const ty_cut *cut, size_t end)
+{
+    size_t floor = end - cut->start > LOOK_BACK ? end - LOOK_BACK : cut->start;
+    size_t start = end;
+    while (start > floor) {
+        size_t before = start;
+        uint32_t c = ty_char_previous(cut->text, &before, floor);
+        ty_kind kind = ty_kind_of(c);
+        bool inner = c == '.' || c == ',' || c == '\'' || c == 0x2019 || c == '&';
+        if (kind == TY_KIND_CJK && start < end) break;
+        if (!is_letter(kind) && kind != TY_KIND_DIGIT && c != 0xB0 && !(inner && start < end)) break;
+        start = before;
+    }
+    while (start < end && (cut->text[start] == '.' || cut->text[start] == ',' || cut->text[start] == '\''))
+        start++;
+    return start;
+}
+
+static bool is_vowel(uint32_t c)
+{
+    return c >= 0xC0 || (c != 0 && c < 0x80 && strchr("aeiouyAEIOUY", (int)c) != NULL);
+}
+
+static word read_word(const ty_cut *cut, size_t end)
+{
+    word w = {.start = word_start(cut, end), .end = end};
+    size_t letters = 0, lowers = 0, digits = 0, run = 0, longest = 0, dots = 0, count = 0, apostrophes = 0;
+    for (size_t at = w.start; at < end; count++) {
+        uint32_t c = ty_char_next(cut->text, &at, end);
+        ty_kind kind = ty_kind_of(c);
+        if (count == 0) w.capital = kind == TY_KIND_UPPER;
+        letters += is_letter(kind);
+        lowers += kind == TY_KIND_LOWER;
+        digits += kind == TY_KIND_DIGIT;
+        dots += c == '.';
+        apostrophes += c == '\'' || c == 0x2019;
+        run = c == '.' ? 0 : run + 1;
+        if (run > longest) longest = run;
+        w.vowel |= is_letter(kind) && is_vowel(c);
+    }
+    w.digits = digits > 0 && letters == 0;
+    w.letter = letters == 1 && count == 1 && end - w.start < 3;
+    w.dotted = dots > 0 && digits == 0 && longest <= 2;
+    w.plain =
+        w.vowel && lowers >= 2 && (lowers == count || (lowers >= 4 && lowers + 1 >= count - apostrophes));
+    w.classes = ty_word_classes(cut->latin, cut->text + w.start, end - w.start);
+    return w;
+}
+
+/* The word that begins at `start`: letters and digits, apostrophes and full stops inside. */
+static size_t word_end(const ty_cut *cut, size_t start)
+{
+    size_t end = start;
+    while (end < cut->end && end - start < LOOK_BACK) {
+        size_t next = end;
+        uint32_t c = ty_char_next(cut->text, &next, cut->end);
+        ty_kind kind = ty_kind_of(c);
+        bool inner = (c == '\'' || c == 0x2019 || c == '.') &&
+                     is_cased(ty_kind_at(cut->text, next, cut->end)) && end > start;
+        if (kind == TY_KIND_CJK && end > start) break;
+        if (!is_letter(kind) && kind != TY_KIND_DIGIT && !inner) break;
+        end = next;
+    }
+    return end;
+}
+
+static follower read_follower(const ty_cut *cut, size_t at)
+{
+    size_t start = ty_skip_space(cut->text, at, cut->end);
+    follower f = {.attached = start == at};
+    for (unsigned marks = 0; start < cut->end && marks < 8; marks++) {
+        size_t next = start;
+        ty_kind kind = ty_kind_of(ty_char_next(cut->text, &next, cut->end));
+        if (kind == TY_KIND_DASH)
+            next = ty_skip_space(cut->text, next, cut->end);
+        else if (kind != TY_KIND_OPEN && kind != TY_KIND_QUOTE)
+            break;
+        f.opened |= kind != TY_KIND_DASH;
+        start = next;
+    }
+    f.start = start;
+    f.end = word_end(cut, start);
+    f.kind = start < cut->end ? ty_kind_at(cut->text, start, cut->end) : TY_KIND_OTHER;
+    f.classes = ty_word_classes(cut->latin, cut->text + start, f.end - start);
+    return f;
+}
+
+/* ------------------------------------------------------------------------------------------ the sentence */
+
+/* Does nothing but opening marks stand between the beginning of the sentence and `at`? */
+static bool begins_sentence(const ty_cut *cut, size_t at)
+{
+    size_t start = cut->start;
+    if (at - start > 16) return false;
+    while (start < at) {
+        ty_kind kind = ty_kind_of(ty_char_next(cut->text, &start, at));
+        if (is_letter(kind) || kind == TY_KIND_DIGIT) return false;
+    }
+    return true;
+}
+
+/* "At 5 a.m.": a preposition and at most two more words are no sentence. */
+static bool is_fragment(const ty_cut *cut, size_t end)
+{
+    if (end - cut->start > LOOK_BACK) return false;
+    size_t first = cut->start, blanks = 0;
+    while (first < end && !is_letter(ty_kind_at(cut->text, first, end))) ty_char_next(cut->text, &first, end);
+    for (size_t at = first; at < end; at++) blanks += cut->text[at] == ' ';
+    unsigned classes = ty_word_classes(cut->latin, cut->text + first, word_end(cut, first) - first);
+    return blanks <= 2 && (classes & TY_WORD_PREPOSITION);
+}
+
+/* The word before the one that starts at `at`: its classes. */
+static unsigned classes_before(const ty_cut *cut, size_t at)
+{
+    size_t end = ty_trim_space(cut->text, cut->start, at);
+    if (end == at) return 0;
+    size_t start = word_start(cut, end);
+    return ty_word_classes(cut->latin, cut->text + start, end - start);
+}
+
+static bool is_roman(const ty_cut *cut, size_t start, size_t end)
+{
+    if (end - start > 6 || end == start) return false;
+    for (; start < end; start++)
+        if (cut->text[start] == '\0' || !strchr("IVXLC", cut->text[start])) return false;
+    return true;
+}
+
+/* `... Carter asked`, `... the minister said`: up to four words and one of reporting. */
+static bool is_reporting(const ty_cut *cut, const follower *f)
+{
+    size_t at = f->start;
+    for (unsigned count = 0; count < 5 && at < cut->end; count++) {
+        size_t end = word_end(cut, at);
+        if (end == at) return false;
+        unsigned classes = ty_word_classes(cut->latin, cut->text + at, end - at);
+        if (count > 0 && (classes & TY_WORD_REPORTING)) return true;
+        bool title = end < cut->end && cut->text[end] == '.' && (classes & TY_WORD_TITLE);
+        if (ty_kind_at(cut->text, at, end) != TY_KIND_UPPER) return false;
+        at = ty_skip_space(cut->text, end + title, cut->end);
+        if (at == end + title) return false;
+    }
+    return false;
+}
+
+/* ------------------------------------------------------------------------------------------ decisions */
+
+/* "Part IV.", "Section 3.", and nothing else in the sentence so far. */
+static bool is_heading(const ty_cut *cut, const word *w)
+{
+    size_t end = ty_trim_space(cut->text, cut->start, w->start);
+    if (end == w->start || end == cut->start) return false;
+    size_t start = word_start(cut, end);
+    return begins_sentence(cut, start) &&
+           (ty_word_classes(cut->latin, cut->text + start, end - start) & TY_WORD_HEADING);
+}
+
+static bool number_ends(const ty_cut *cut, const word *w, const follower *f)
+{
+    size_t size = w->end - w->start;
+    if (begins_sentence(cut, w->start) && size <= 3) return false; /* 1. Overview */
+    if (begins_sentence(cut, w->start) && memchr(cut->text + w->start, '.', size)) return false;
+    if (size <= 3 && is_heading(cut, w)) return false;
+    if ((cut->language->traits & TY_TRAIT_ORDINALS) && size <= 3) {
+        if (f->classes & TY_WORD_AFTER_ORDINAL) return false;
+        if ((classes_before(cut, w->start) & TY_WORD_BEFORE_ORDINAL) && !(f->classes & TY_WORD_STARTER))
+            return false;
+    }
+    return f->kind != TY_KIND_LOWER || f->opened;
+}
+
+static bool initial_ends(const ty_cut *cut, const word *w, const follower *f)
+{
+    if (begins_sentence(cut, w->start) || is_heading(cut, w)) return false; /* A. Overview, Annex B. Terms */
+    if (!w->capital) return f->kind != TY_KIND_LOWER && f->kind != TY_KIND_DIGIT;
+    if (f->opened) return true;
+    if (f->kind == TY_KIND_LETTER || f->kind == TY_KIND_CJK) return true;
+    if (f->kind != TY_KIND_UPPER) return false;
+    return (f->classes & TY_WORD_STARTER) || (classes_before(cut, w->start) & TY_WORD_HEADING);
+}
+
+/* Goes on with a word in small letters: of the classes given, or any when there are none. */
+static bool then_lower(const ty_cut *cut, const follower *f, unsigned classes)
+{
+    size_t at = ty_skip_space(cut->text, f->end, cut->end);
+    if (at == f->end || ty_kind_at(cut->text, at, cut->end) != TY_KIND_LOWER) return false;
+    return !classes || (ty_word_classes(cut->latin, cut->text + at, word_end(cut, at) - at) & classes);
+}
+
+/* After an abbreviation that may end a sentence, only what begins sentences says that it did. */
+static bool abbreviation_ends(const ty_cut *cut, const word *w, const follower *f)
+{
+    if (f->kind == TY_KIND_LOWER) return false;
+    if (f->kind == TY_KIND_LETTER || f->kind == TY_KIND_CJK) return !f->attached;
+    if (is_fragment(cut, w->end)) return false;
+    if (f->kind != TY_KIND_UPPER) return false;
+    if (f->classes & TY_WORD_STARTER) return true;
+    if (w->classes & TY_WORD_COMPANY) return !(f->classes & TY_WORD_SPEAKER) && then_lower(cut, f, 0);
+    bool clock = w->end - w->start == 3 && (cut->text[w->end - 1] | 0x20) == 'm';
+    return clock && ((f->classes & TY_WORD_TITLE) || then_lower(cut, f, TY_WORD_AUXILIARY));
+}
+
+/* What the data says of the word: 1 the sentence ends, 0 it does not, -1 nothing. */
+static int known_word_ends(const ty_cut *cut, const word *w, const follower *f)
+{
+    unsigned classes = w->classes;
+    if (classes & TY_WORD_NEVER_ENDS) return false;
+    if (classes & (TY_WORD_BEFORE_NUMBER | TY_WORD_MONTH)) {
+        if (f->kind == TY_KIND_DIGIT || is_roman(cut, f->start, f->end)) return false;
+        if (classes & TY_WORD_MONTH) classes |= TY_WORD_MAY_END;
+    }
+    if (classes & TY_WORD_UNIT) {
+        size_t end = ty_trim_space(cut->text, cut->start, w->start);
+        if (ty_kind_before(cut->text, end, cut->start) == TY_KIND_DIGIT) return abbreviation_ends(cut, w, f);
+    }
+    if ((classes & (TY_WORD_MAY_END | TY_WORD_COMPANY)) || w->dotted) return abbreviation_ends(cut, w, f);
+    return classes & TY_WORD_TITLE ? 0 : -1;
+}
+
+static bool word_ends(const ty_cut *cut, const word *w, const follower *f)
+{
+    int known = known_word_ends(cut, w, f);
+    if (known >= 0) return known;
+    if (is_roman(cut, w->start, w->end) && (begins_sentence(cut, w->start) || is_heading(cut, w)))
+        return false;
+    if (w->letter) return initial_ends(cut, w, f);
+    if (f->kind == TY_KIND_LOWER && !f->opened) return w->plain;
+    return true;
+}
+
+/* (Smith 55). A short bracket with a full stop behind it still belongs to the sentence. */
+static bool is_reference(const ty_cut *cut, const follower *f)
+{
+    if (!f->opened || f->start == 0 || cut->text[f->start - 1] != '(') return false;
+    size_t limit = cut->end - f->start > LOOK_BACK ? f->start + LOOK_BACK : cut->end;
+    for (size_t at = f->start; at < limit; at++)
+        if (cut->text[at] == ')') return ty_kind_at(cut->text, at + 1, cut->end) == TY_KIND_STOP;
+    return false;
+}
+
+static bool full_stop_ends(const ty_cut *cut, const mark *m, const word *w, const follower *f)
+{
+    if (m->closed && f->kind == TY_KIND_LOWER) return false;
+    if (w->start == w->end) return f->kind != TY_KIND_LOWER || f->opened;
+    if (w->digits) return number_ends(cut, w, f);
+    return word_ends(cut, w, f);
+}
+
+static bool question_ends(const ty_cut *cut, const mark *m, const word *w, const follower *f)
+{
+    if (f->kind == TY_KIND_LOWER && !f->opened)
+        return !m->closed && (w->plain || w->digits) && !(f->classes & TY_WORD_AUXILIARY);
+    if ((w->classes & TY_WORD_EXCLAIMS) && !(f->classes & TY_WORD_STARTER)) return false;
+    return !(m->quoted && is_reporting(cut, f));
+}
+
+static bool ellipsis_ends(const ty_cut *cut, const mark *m, const word *w, const follower *f)
+{
+    if (f->kind == TY_KIND_LOWER || f->kind == TY_KIND_DIGIT) return false;
+    if (m->stops > 3 || m->closed || f->opened) return true;
+    bool pronoun = f->end - f->start == 1 && cut->text[f->start] == 'I';
+    if (w->start == w->end) return (f->classes & TY_WORD_STARTER) && !pronoun; /* a blank before it */
+    return !(m->spaced && pronoun);
+}
+
+/* Without a blank behind the mark: only where it was forgotten between two clear words. */
+static bool attached_ends(const ty_cut *cut, const mark *m, const word *w, const follower *f)
+{
+    bool clear = w->plain || (w->end - w->start > 2 && !w->dotted && !(w->classes & ABBREVIATIONS));
+    if (!clear) return false;
+    if (f->kind == TY_KIND_CJK) return !w->digits;
+    if (f->kind != TY_KIND_UPPER || memchr(cut->text + f->start, '.', f->end - f->start)) return false;
+    return (f->opened && w->plain) || (f->classes & (TY_WORD_STARTER | TY_WORD_TITLE)) ||
+           (m->closed && w->plain);
+}
+
+/* Three full stops, with or without blanks, and a capital: the next sentence lacks its beginning. */
+static bool opens_with_ellipsis(const ty_cut *cut, size_t at)
+{
+    unsigned stops = 0;
+    while (at < cut->end && stops <= 3 && (cut->text[at] == '.' || cut->text[at] == ' '))
+        stops += cut->text[at++] == '.';
+    bool apart = cut->text[at - 1] != ' ' || cut->text[at - 2] == ' ' || cut->text[at - 3] == ' ';
+    return stops == 3 && apart && ty_kind_at(cut->text, at, cut->end) == TY_KIND_UPPER;
+}
+
+bool ty_spaced_ends(const ty_cut *cut, size_t *at)
+{
+    mark m = read_mark(cut, *at);
+    *at = m.end;
+    if (m.end >= cut->end || begins_sentence(cut, m.at)) return false;
+    follower f = read_follower(cut, m.end);
+    if (f.kind == TY_KIND_STOP && !f.attached && m.stops == 1) return opens_with_ellipsis(cut, f.start);
+    if (f.start >= cut->end || f.kind == TY_KIND_COMMA || f.kind == TY_KIND_STOP) return false;
+    word w = read_word(cut, m.at);
+    if (f.attached && !attached_ends(cut, &m, &w, &f)) return false;
+    if (m.closed && is_reference(cut, &f)) return false;
+    if (m.question) return question_ends(cut, &m, &w, &f);
+    if (m.stops > 1) return ellipsis_ends(cut, &m, &w, &f);
+    return full_stop_ends(cut, &m, &w, &f);
+}
