@@ -147,6 +147,8 @@ size_t ty_label_end(const ty_cut *cut, size_t start);
 size_t ty_list_next(const ty_cut *cut, size_t item);
 /* Is `at` inside a quotation that closes before the paragraph ends? */
 bool ty_is_quoted(const ty_cut *cut, size_t at);
+/* Is it inside a short quotation in "" or ‘’ behind which the sentence goes on in small letters? */
+bool ty_is_nested(const ty_cut *cut, size_t at);
 
 /* ------------------------------------------------------------------------------------------ paragraphs */
 

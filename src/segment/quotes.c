@@ -3,7 +3,8 @@
  */
 #include "segment/internal.h"
 
-#define FAR 3000 /* bytes: a quotation longer than this has lost its closing mark */
+#define SHORT 200 /* bytes of what is quoted within a sentence */
+#define FAR 3000  /* bytes: a quotation longer than this has lost its closing mark */
 
 /* Past a citation mark, [12] or [citation needed] or a raised number, or `at`. */
 static size_t skip_citation(const ty_cut *cut, size_t at)
@@ -94,4 +95,43 @@ bool ty_is_quoted(const ty_cut *cut, size_t at)
         if (here >= at && depth == 0) return before >= at;
     }
     return false;
+}
+
+/* Offset behind the next closing `mark` at or after `at`, near by, or 0. An apostrophe is none. */
+static size_t closing_behind(const ty_cut *cut, ty_slice mark, size_t at)
+{
+    ty_slice near = {cut->text, cut->end - at > SHORT ? at + SHORT : cut->end};
+    for (size_t found; (found = ty_slice_find(near, mark, at)) != SIZE_MAX; at = found + mark.size) {
+        ty_kind kind = ty_kind_at(cut->text, found + mark.size, cut->end);
+        if (kind < TY_KIND_UPPER || kind > TY_KIND_DIGIT) return found + mark.size;
+    }
+    return 0;
+}
+
+static bool goes_on(const ty_cut *cut, size_t at)
+{
+    size_t next = ty_skip_space(cut->text, at, cut->end);
+    return next > at && ty_kind_at(cut->text, next, cut->end) == TY_KIND_LOWER;
+}
+
+bool ty_is_nested(const ty_cut *cut, size_t at)
+{
+    const char *text = cut->text;
+    size_t open = SIZE_MAX, single = SIZE_MAX;
+    unsigned straight = 0;
+    for (size_t here = cut->start; here < at; here++) {
+        if (text[here] == '"') straight++, open = here;
+        if ((unsigned char)text[here] == 0xE2 && at - here > 2 && memcmp(text + here, "‘", 3) == 0)
+            single = here;
+    }
+    if (straight % 2 == 1) {
+        size_t close = closing_behind(cut, TY_SLICE("\""), at);
+        size_t before = ty_trim_space(text, cut->start, open);
+        bool led_in = before == cut->start || ty_kind_before(text, before, cut->start) == TY_KIND_COMMA;
+        if (close && close - open < SHORT && !led_in && goes_on(cut, close)) return true;
+    }
+    if (single == SIZE_MAX) return false;
+    size_t inside = closing_behind(cut, TY_SLICE("’"), single),
+           close = closing_behind(cut, TY_SLICE("’"), at);
+    return close && inside > at && close - single < SHORT && goes_on(cut, close);
 }

@@ -391,7 +391,8 @@ bool ty_spaced_ends(const ty_cut *cut, size_t *at)
     word w = read_word(cut, m.at);
     if (f.attached && !attached_ends(cut, &m, &w, &f)) return false;
     if (m.closed && is_reference(cut, &f)) return false;
-    if (m.question) return question_ends(cut, &m, &w, &f);
-    if (m.stops > 1) return ellipsis_ends(cut, &m, &w, &f);
-    return full_stop_ends(cut, &m, &w, &f);
+    bool ends = m.question    ? question_ends(cut, &m, &w, &f)
+                : m.stops > 1 ? ellipsis_ends(cut, &m, &w, &f)
+                              : full_stop_ends(cut, &m, &w, &f);
+    return ends && !ty_is_nested(cut, m.end);
 }
