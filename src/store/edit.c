@@ -103,7 +103,7 @@ static ty_status overwrite(ty_store *store, int64_t id, const ty_unit *unit, ty_
     if (status == TY_OK) status = ty_sql_run(store, SQL_WITHHELD_ADD, error, "i", id);
     if (status == TY_OK) status = drop_digest(store, id, error);
     if (status == TY_OK) status = ty_sql_run(store, SQL_VARIANT_REMOVE, error, "i", id);
-    if (status == TY_OK) status = ty_unit_write(store, SQL_UNIT_SET, id, unit, state, digest, error);
+    if (status == TY_OK) status = ty_unit_write(store, true, id, unit, state, digest, error);
     if (status == TY_OK) status = ty_sql_run(store, SQL_DIGEST_ADD, error, "ii", (int64_t)digest, id);
     return status;
 }
@@ -177,7 +177,7 @@ static ty_status add(ty_store *store, const ty_unit *unit, int64_t origin, const
     ty_status status = ty_unit_digest(store, unit, &digest, error);
     if (status == TY_OK) status = ty_sql_number(store, SQL_UNIT_NEXT_ID, id, error, "");
     if (status == TY_OK) status = ty_history_keep(store, *id, "add", edit, true, error);
-    if (status == TY_OK) status = ty_unit_write(store, SQL_UNIT_ADD, *id, unit, TY_SLICE(""), digest, error);
+    if (status == TY_OK) status = ty_unit_write(store, false, *id, unit, TY_SLICE(""), digest, error);
     if (status == TY_OK) status = ty_sql_run(store, SQL_DIGEST_ADD, error, "ii", (int64_t)digest, *id);
     if (status == TY_OK && origin) {
         status = ty_sql_number(store, SQL_LINK_END, &place, error, "i", origin);

@@ -141,6 +141,7 @@ static ty_status open_once(const char *path, ty_store_mode mode, ty_store **out,
     ty_status status = connect_store(store, mode, error);
     if (status == TY_OK) status = ty_schema_check(store, mode, error);
     if (status == TY_OK) status = set_up(store, mode, error);
+    if (status == TY_OK) status = ty_pending_register(store, error);
     if (status == TY_OK) status = read_identity(store, error);
     if (status == TY_OK)
         *out = store;
@@ -178,7 +179,7 @@ void ty_store_close(ty_store *store)
     ty_buffer_release(&store->canonical);
     ty_buffer_release(&store->attributes);
     ty_buffer_release(&store->infos);
-    ty_arena_release(&store->arena);
+    ty_pending_release(store);
     free(store->path);
     free(store);
 }
@@ -247,6 +248,7 @@ void ty_store_rollback(ty_store *store)
 {
     if (store->depth == 0) return;
     store->depth--;
+    ty_pending_clear(store);
     for (size_t i = 0; i < SQL_COUNT; i++)
         if (store->statements[i]) sqlite3_reset(store->statements[i]);
     /* After a full disk SQLite may have rolled back by itself. */

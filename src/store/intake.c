@@ -218,7 +218,7 @@ static ty_status put_link(ty_intake *intake, int64_t unit, bool linked, int64_t 
         ty_status status = ty_sql_run(store, SQL_LINK_REMOVE, error, "ii", intake->origin, place);
         if (status != TY_OK) return status;
     }
-    return ty_sql_run(store, SQL_LINK_ADD, error, "iii", intake->origin, intake->place++, unit);
+    return ty_pending_link(store, intake->origin, intake->place++, unit, error);
 }
 
 static ty_status same_bead(ty_intake *intake, int64_t unit, const ty_provenance *provenance, bool *same,
@@ -250,6 +250,8 @@ static ty_status put_bead(ty_intake *intake, int64_t unit, const ty_provenance *
     if (!is_new) status = same_bead(intake, unit, provenance, &same, error);
     if (status != TY_OK || same) return status;
     *changed = !is_new;
+    status = ty_pending_flush(intake->store, error); /* the bead refers to the unit */
+    if (status != TY_OK) return status;
     return ty_sql_run(intake->store, SQL_BEAD_SET, error, "iiiiiiiidso", unit, intake->origin,
                       provenance->source_document, (int64_t)bead->source_start, (int64_t)bead->source_count,
                       provenance->target_document, (int64_t)bead->target_start, (int64_t)bead->target_count,
@@ -260,7 +262,7 @@ static ty_status make_unit(ty_intake *intake, const ty_unit *unit, uint64_t dige
                            ty_error *error)
 {
     *id = intake->next_unit++;
-    return ty_unit_write(intake->store, SQL_UNIT_ADD, *id, unit, TY_SLICE(""), digest, error);
+    return ty_pending_unit(intake->store, *id, unit, digest, error);
 }
 
 /* Units of this origin first, then what it shall not bring back, then those of other origins. */
@@ -356,6 +358,7 @@ static ty_status clear_aside(ty_intake *intake, ty_error *error)
         bool confirmed = ty_slice_equal(ty_sql_text(row, 2), TY_SLICE("confirmed"));
         sqlite3_reset(row);
         status = confirmed ? put_link(intake, unit, true, place, error) : leave(intake, unit, place, error);
+        if (status == TY_OK) status = ty_pending_flush(store, error);
         if (status != TY_OK) return status;
     }
     return status == TY_NO ? TY_OK : status;
@@ -365,8 +368,8 @@ static ty_status finish(ty_intake *intake, ty_error *error)
 {
     char now[17];
     ty_store *store = intake->store;
-    ty_status status = TY_OK;
-    if (!intake->fresh && intake->flags & TY_INTAKE_REPLACE) {
+    ty_status status = ty_pending_flush(store, error);
+    if (status == TY_OK && !intake->fresh && intake->flags & TY_INTAKE_REPLACE) {
         status = clear_aside(intake, error);
         if (status == TY_OK) status = ty_intake_clear_concepts(intake, error);
         if (status == TY_OK) status = ty_intake_clear_documents(intake, error);

@@ -37,13 +37,13 @@ typedef enum ty_sql_id {
     SQL_SENTENCE_LIST,
     SQL_SENTENCE_TEXT,
     SQL_UNIT_NEXT_ID,
-    SQL_UNIT_ADD,
-    SQL_UNIT_SET,
+    SQL_UNIT_ADD_PENDING,
+    SQL_UNIT_SET_PENDING,
     SQL_UNIT_REMOVE,
     SQL_UNIT_GET,
     SQL_UNIT_SET_STATUS,
     SQL_UNIT_DIGEST,
-    SQL_VARIANT_ADD,
+    SQL_VARIANT_ADD_PENDING,
     SQL_VARIANT_REMOVE,
     SQL_VARIANT_LIST,
     SQL_DIGEST_ANY,
@@ -53,6 +53,7 @@ typedef enum ty_sql_id {
     SQL_DIGEST_REMOVE,
     SQL_DIGEST_LOAD,
     SQL_LINK_ADD,
+    SQL_LINK_ADD_PENDING,
     SQL_LINK_FIND,
     SQL_LINK_REMOVE,
     SQL_LINK_FIRST,
@@ -142,6 +143,28 @@ extern const char *const ty_sql_walks[WALK_COUNT];
 
 /* ------------------------------------------------------------------------------------------ the file */
 
+/* A row that waits to be written: two numbers and up to nine texts, whatever its table calls them. */
+typedef struct ty_row {
+    int64_t first, second;
+    ty_slice cells[9];
+} ty_row;
+
+typedef TY_VECTOR(ty_row) ty_rows;
+
+enum { TY_PENDING_UNITS, TY_PENDING_VARIANTS, TY_PENDING_LINKS, TY_PENDING_COUNT };
+
+typedef struct ty_pending {
+    ty_rows rows[TY_PENDING_COUNT];
+    int64_t origin; /* of the links */
+    size_t bytes;   /* of text that waits */
+    ty_arena arena; /* the texts */
+    ty_buffer json; /* scratch */
+} ty_pending;
+
+/* The attributes of tu and tuv that have columns, in the order of these. */
+#define TY_COLUMNS 6
+extern const char *const ty_unit_columns[TY_COLUMNS], *const ty_variant_columns[TY_COLUMNS];
+
 struct ty_store {
     sqlite3 *db;
     char *path;
@@ -151,8 +174,8 @@ struct ty_store {
     unsigned depth; /* of open transactions */
     int64_t step;   /* of the history in this transaction, 0 where nothing was edited yet */
     sqlite3_stmt *statements[SQL_COUNT];
+    ty_pending pending;
     ty_buffer canonical, attributes, infos; /* scratch of the writer */
-    ty_arena arena;                         /* the same */
 };
 
 /* Makes a new file's tables, or brings an older one's up to date; checks whose file it is. */
@@ -185,9 +208,19 @@ ty_slice ty_sql_copy(sqlite3_stmt *statement, int column, ty_arena *arena);
 
 /* ------------------------------------------------------------------------------------------ units */
 
-/* Writes the row of unit (`how`: SQL_UNIT_ADD or SQL_UNIT_SET) and adds those of its variants. */
-ty_status ty_unit_write(ty_store *store, ty_sql_id how, int64_t id, const ty_unit *unit, ty_slice status,
+/*
+ * Writes the unit and its variants at once, as new or `over` the row that is there (whose variants are gone).
+ * The digest is that of its canonical form.
+ */
+ty_status ty_unit_write(ty_store *store, bool over, int64_t id, const ty_unit *unit, ty_slice state,
                         uint64_t digest, ty_error *error);
+/* The same for a new unit or a link that may wait until the next flush. All waiting links have one origin. */
+ty_status ty_pending_unit(ty_store *store, int64_t id, const ty_unit *unit, uint64_t digest, ty_error *error);
+ty_status ty_pending_link(ty_store *store, int64_t origin, int64_t position, int64_t unit, ty_error *error);
+ty_status ty_pending_flush(ty_store *store, ty_error *error);
+void ty_pending_clear(ty_store *store);
+void ty_pending_release(ty_store *store);
+ty_status ty_pending_register(ty_store *store, ty_error *error);
 /* Reads attributes, infos and status from a row of SQL_UNIT_GET or a walk, from `column` on. */
 ty_status ty_unit_read_row(sqlite3_stmt *row, int column, ty_arena *arena, ty_stored_unit *out,
                            ty_error *error);

@@ -1,99 +1,12 @@
 /*
- * Units as rows: frequent attributes have columns, the rest and the notes and properties are JSON.
+ * Units as rows: frequent attributes have columns, the rest and the notes and properties are JSON. This is
+ * the reading side; pending.c writes.
  */
 #include "store/internal.h"
 
-#define COLUMN_COUNT 6
-
-static const char *const unit_columns[COLUMN_COUNT] = {"tuid",       "srclang",    "creationdate",
-                                                       "creationid", "changedate", "changeid"};
-static const char *const variant_columns[COLUMN_COUNT] = {"creationdate", "creationid", "changedate",
-                                                          "changeid"};
-
-/* ------------------------------------------------------------------------------------------ writing */
-
-static size_t column_of(const char *const *columns, ty_slice name)
-{
-    size_t i = 0;
-    while (i < COLUMN_COUNT && columns[i] && !ty_slice_equal(name, ty_slice_of(columns[i]))) i++;
-    return i < COLUMN_COUNT && columns[i] ? i : COLUMN_COUNT;
-}
-
-/*
- * Sorts attributes into columns and JSON. A column holds the first attribute of its name, so that even what
- * XML forbids is kept. The JSON is the null slice where there is nothing to say.
- */
-static ty_slice split(ty_attributes attributes, const char *const *columns, ty_slice *values, ty_arena *arena,
-                      ty_buffer *json)
-{
-    ty_attributes rest = {0};
-    for (size_t i = 0; i < attributes.count; i++) {
-        const ty_attribute *attribute = &attributes.items[i];
-        size_t column = column_of(columns, attribute->name);
-        if (column < COLUMN_COUNT && !values[column].data) {
-            values[column] = attribute->value.data ? attribute->value : TY_SLICE("");
-            continue;
-        }
-        if (!rest.items) rest.items = ty_arena_array(arena, attributes.count, sizeof *rest.items);
-        if (rest.items) rest.items[rest.count++] = *attribute;
-    }
-    ty_buffer_clear(json);
-    if (!rest.count) return (ty_slice){0};
-    ty_attributes_to_json(rest, json);
-    return ty_buffer_slice(json);
-}
-
-static ty_slice infos_json(ty_infos infos, ty_buffer *json)
-{
-    ty_buffer_clear(json);
-    if (!infos.count) return (ty_slice){0};
-    ty_infos_to_json(infos, json);
-    return ty_buffer_slice(json);
-}
-
-static bool scratch_failed(const ty_store *store)
-{
-    return store->attributes.failed || store->infos.failed || store->arena.failed;
-}
-
-static ty_slice not_null(ty_slice text)
-{
-    return text.data ? text : TY_SLICE("");
-}
-
-static ty_status write_row(ty_store *store, ty_sql_id how, int64_t id, const ty_unit *unit, ty_slice status,
-                           uint64_t digest, ty_error *error)
-{
-    ty_slice values[COLUMN_COUNT] = {{0}};
-    ty_slice attributes = split(unit->attributes, unit_columns, values, &store->arena, &store->attributes);
-    ty_slice infos = infos_json(unit->infos, &store->infos);
-    if (scratch_failed(store)) return ty_error_nomem(error);
-    return ty_sql_run(store, how, error, "isssssssssi", id, not_null(status), values[0], values[1], values[2],
-                      values[3], values[4], values[5], attributes, infos, (int64_t)digest);
-}
-
-static ty_status write_variant(ty_store *store, int64_t id, size_t position, const ty_variant *variant,
-                               ty_error *error)
-{
-    ty_slice values[COLUMN_COUNT] = {{0}};
-    ty_slice attributes =
-        split(variant->attributes, variant_columns, values, &store->arena, &store->attributes);
-    ty_slice infos = infos_json(variant->infos, &store->infos);
-    if (scratch_failed(store)) return ty_error_nomem(error);
-    return ty_sql_run(store, SQL_VARIANT_ADD, error, "iisssssssss", id, (int64_t)position,
-                      not_null(variant->lang), not_null(variant->text), variant->content, values[0],
-                      values[1], values[2], values[3], attributes, infos);
-}
-
-ty_status ty_unit_write(ty_store *store, ty_sql_id how, int64_t id, const ty_unit *unit, ty_slice status,
-                        uint64_t digest, ty_error *error)
-{
-    ty_arena_clear(&store->arena);
-    ty_status done = write_row(store, how, id, unit, status, digest, error);
-    for (size_t i = 0; i < unit->variant_count && done == TY_OK; i++)
-        done = write_variant(store, id, i, &unit->variants[i], error);
-    return done;
-}
+const char *const ty_unit_columns[TY_COLUMNS] = {"tuid",       "srclang",    "creationdate",
+                                                 "creationid", "changedate", "changeid"};
+const char *const ty_variant_columns[TY_COLUMNS] = {"creationdate", "creationid", "changedate", "changeid"};
 
 /* Far below what SQLite takes (1 GB a row), far above any honest unit. */
 #define LARGEST_UNIT ((size_t)256 << 20)
@@ -148,7 +61,7 @@ ty_status ty_unit_read_row(sqlite3_stmt *row, int column, ty_arena *arena, ty_st
 {
     *out = (ty_stored_unit){0};
     out->status = ty_sql_copy(row, column, arena);
-    ty_status status = join(row, column + 1, unit_columns, 6, arena, &out->unit.attributes, error);
+    ty_status status = join(row, column + 1, ty_unit_columns, 6, arena, &out->unit.attributes, error);
     if (status == TY_OK) status = read_infos(row, column + 8, arena, &out->unit.infos, error);
     out->digest = (uint64_t)sqlite3_column_int64(row, column + 9);
     return status;
@@ -161,7 +74,7 @@ ty_status ty_variant_read_row(sqlite3_stmt *row, int column, ty_arena *arena, ty
     out->lang = ty_sql_copy(row, column + 1, arena);
     out->text = ty_sql_copy(row, column + 2, arena);
     out->content = ty_sql_copy(row, column + 3, arena);
-    ty_status status = join(row, column + 4, variant_columns, 4, arena, &out->attributes, error);
+    ty_status status = join(row, column + 4, ty_variant_columns, 4, arena, &out->attributes, error);
     return status == TY_OK ? read_infos(row, column + 9, arena, &out->infos, error) : status;
 }
 

@@ -5,6 +5,13 @@
 
 #define UNIT_COLUMNS                                                                                         \
     "tuid, srclang, creationdate, creationid, changedate, changeid, attributes, infos, digest"
+#define PENDING_UNIT_COLUMNS                                                                                 \
+    "status, tuid, srclang, creationdate, creationid, changedate, changeid, attributes, infos"
+#define OVER_UNIT                                                                                            \
+    "DO UPDATE SET status = excluded.status, tuid = excluded.tuid, srclang = excluded.srclang,"              \
+    " creationdate = excluded.creationdate, creationid = excluded.creationid,"                               \
+    " changedate = excluded.changedate, changeid = excluded.changeid,"                                       \
+    " attributes = excluded.attributes, infos = excluded.infos, digest = excluded.digest"
 #define VARIANT_COLUMNS                                                                                      \
     "position, lang, text, content, creationdate, creationid, changedate, changeid, attributes, infos"
 #define BEAD_COLUMNS                                                                                         \
@@ -58,17 +65,16 @@ const char *const ty_sql_texts[SQL_COUNT] = {
     /* Ids are never used twice: the history remembers those of units that are gone. */
     [SQL_UNIT_NEXT_ID] = "SELECT 1 + max(coalesce((SELECT max(id) FROM unit), 0),"
                          " coalesce((SELECT max(unit) FROM history), 0))",
-    [SQL_UNIT_ADD] = "INSERT INTO unit (id, status, " UNIT_COLUMNS ")"
-                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-    [SQL_UNIT_SET] = "UPDATE unit SET status = ?2, tuid = ?3, srclang = ?4, creationdate = ?5,"
-                     " creationid = ?6, changedate = ?7, changeid = ?8, attributes = ?9, infos = ?10,"
-                     " digest = ?11 WHERE id = ?1",
+    [SQL_UNIT_ADD_PENDING] = "INSERT INTO unit (id, digest, " PENDING_UNIT_COLUMNS ")"
+                             " SELECT * FROM pending_unit",
+    [SQL_UNIT_SET_PENDING] = "INSERT INTO unit (id, digest, " PENDING_UNIT_COLUMNS ")"
+                             " SELECT * FROM pending_unit WHERE true ON CONFLICT (id) " OVER_UNIT,
     [SQL_UNIT_REMOVE] = "DELETE FROM unit WHERE id = ?1",
     [SQL_UNIT_GET] = "SELECT status, " UNIT_COLUMNS " FROM unit WHERE id = ?1",
     [SQL_UNIT_SET_STATUS] = "UPDATE unit SET status = ?2 WHERE id = ?1 AND status <> ?2",
     [SQL_UNIT_DIGEST] = "SELECT digest FROM unit WHERE id = ?1",
-    [SQL_VARIANT_ADD] = "INSERT INTO variant (unit, " VARIANT_COLUMNS ")"
-                        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+    [SQL_VARIANT_ADD_PENDING] = "INSERT INTO variant (unit, " VARIANT_COLUMNS ")"
+                                " SELECT * FROM pending_variant",
     [SQL_VARIANT_REMOVE] = "DELETE FROM variant WHERE unit = ?1",
     [SQL_VARIANT_LIST] = "SELECT " VARIANT_COLUMNS " FROM variant WHERE unit = ?1 ORDER BY position",
 
@@ -85,6 +91,8 @@ const char *const ty_sql_texts[SQL_COUNT] = {
                         " SELECT digest, id FROM unit WHERE id >= ?1 ORDER BY digest, id",
 
     [SQL_LINK_ADD] = "INSERT INTO unit_origin (origin, position, unit) VALUES (?1, ?2, ?3)",
+    [SQL_LINK_ADD_PENDING] = "INSERT INTO unit_origin (origin, position, unit)"
+                             " SELECT ?1, first, second FROM pending_link",
     [SQL_LINK_FIND] = "SELECT position FROM unit_origin WHERE unit = ?2 AND origin = ?1",
     [SQL_LINK_REMOVE] = "DELETE FROM unit_origin WHERE origin = ?1 AND position = ?2",
     [SQL_LINK_FIRST] = "SELECT l.origin, l.position, o.name, o.kind, o.date FROM unit_origin l"
@@ -173,12 +181,7 @@ const char *const ty_sql_texts[SQL_COUNT] = {
     [SQL_HISTORY_DIGEST] = "SELECT digest FROM old_unit WHERE history = ?1",
     [SQL_HISTORY_BACK_UNIT] = "INSERT INTO unit (id, status, " UNIT_COLUMNS ")"
                               " SELECT ?2, status, " UNIT_COLUMNS " FROM old_unit WHERE history = ?1"
-                              " ON CONFLICT (id) DO UPDATE SET status = excluded.status,"
-                              " tuid = excluded.tuid, srclang = excluded.srclang,"
-                              " creationdate = excluded.creationdate, creationid = excluded.creationid,"
-                              " changedate = excluded.changedate, changeid = excluded.changeid,"
-                              " attributes = excluded.attributes, infos = excluded.infos,"
-                              " digest = excluded.digest",
+                              " ON CONFLICT (id) " OVER_UNIT,
     [SQL_HISTORY_BACK_VARIANTS] = "INSERT INTO variant (unit, " VARIANT_COLUMNS ")"
                                   " SELECT ?2, " VARIANT_COLUMNS " FROM old_variant WHERE history = ?1",
     /* An origin or place that is gone by now does not come back. */
