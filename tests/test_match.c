@@ -210,9 +210,45 @@ END_TEST
 /* Random text in the manner of `kind`: 0 English, 1 Japanese, 2 mixed and odd. */
 static void random_text(int kind, uint32_t words, ty_buffer *out)
 {
-    static const char *const odd[] = {" ",  "１２", "12",   "7",         "Ａ", "a", "A",  "。",
-                                      "…",  ".",    "é",    "e\xCC\x81", "㌔", "½", "ｶﾞ", "ガ",
-                                      "\t", "\x01", "\xFF", "\xE3\x81",  "-",  "ー"};
+    static const char *const odd[] = {" ",
+                                      "１２",
+                                      "12",
+                                      "7",
+                                      "Ａ",
+                                      "a",
+                                      "A",
+                                      "。",
+                                      "…",
+                                      ".",
+                                      "é",
+                                      "e\xCC\x81",
+                                      "㌔",
+                                      "½",
+                                      "ｶﾞ",
+                                      "ガ",
+                                      "\t",
+                                      "\x01",
+                                      "\xFF",
+                                      "\xE3\x81",
+                                      "-",
+                                      "ー",
+                                      "\xE2\x80\x8B",
+                                      "’",
+                                      "'",
+                                      "・",
+                                      "·",
+                                      "–",
+                                      "İ",
+                                      "ς",
+                                      "Σ",
+                                      "2015",
+                                      "J\xCC\x8C",
+                                      "¨",
+                                      "か\xE3\x82\x99",
+                                      "～",
+                                      "葛\xF3\xA0\x84\x80",
+                                      "\x1C",
+                                      "K"};
     size_t length = below(10) ? below(14) : below(150);
     ty_buffer_clear(out);
     for (size_t i = 0; i < length; i++) {
@@ -476,6 +512,117 @@ START_TEST(scan_finds_every_entry)
 }
 END_TEST
 
+/* Which entries were found, a byte each. */
+static ty_status note_entry(void *payload, int64_t id, ty_slice text, const ty_spans *spans)
+{
+    char *seen = payload;
+    ck_assert_uint_ge(spans->count, 1);
+    ck_assert_int_eq(seen[id / 10], 0);
+    seen[id / 10] = 1;
+    return TY_OK;
+}
+
+/* A piece of a text of the list, a few characters long; sometimes not in it at all. */
+static ty_slice random_piece(list *entries, ty_buffer *out)
+{
+    ty_slice text = {0};
+    ty_buffer_clear(out);
+    for (int i = 0; i < 20 && !text.size; i++)
+        if (entries->texts.count) text = entries->texts.items[below((uint32_t)entries->texts.count)];
+    size_t at = text.size ? below((uint32_t)text.size) : 0;
+    while (at < text.size && ((unsigned char)text.data[at] & 0xC0) == 0x80) at++;
+    size_t end = at;
+    for (uint32_t i = 1 + below(below(2) ? 3 : 20); i > 0 && end < text.size; i--) ty_utf8_next(text, &end);
+    ty_buffer_add(out, ty_slice_sub(text, at, end));
+    if (below(12) == 0) ty_buffer_add_string(out, below(2) ? "0" : "う");
+    return ty_buffer_slice(out);
+}
+
+static void compare_with_scan(list *entries, const ty_match_index *index, ty_match_scratch *scratch)
+{
+    size_t count = entries->texts.count;
+    char *want = malloc(count + 1), *got = malloc(count + 1);
+    ty_buffer piece = {0};
+    ty_error error = {0};
+    ty_match_texts texts = {entries, list_text};
+    for (int round = 0; round < 60; round++) {
+        ty_concordance_query query = {.text = random_piece(entries, &piece), .max_hits = SIZE_MAX};
+        if (round % 4 == 0) query.accept = only_even;
+        memset(want, 0, count + 1);
+        memset(got, 0, count + 1);
+        ty_match_entries source = list_entries(entries);
+        ty_status one = ty_concordance_scan(&query, &source, note_entry, want, &error);
+        ty_status other = ty_match_index_search(index, &query, &texts, scratch, note_entry, got, &error);
+        ck_assert_msg(one == other && memcmp(want, got, count) == 0, "\"%.*s\": %d %d %s",
+                      TY_SLICE_FORMAT(query.text), one, other, error.message);
+    }
+    ty_buffer_release(&piece);
+    free(want);
+    free(got);
+}
+
+START_TEST(search_finds_what_a_scan_finds)
+{
+    static const size_t counts[] = {0, 3, 100, 2500};
+    int kind = _i % 3;
+    size_t count = counts[_i / 3];
+    chance = 100 + (uint64_t)_i;
+    list entries = random_list(kind, count, 60);
+    ty_match_index *index;
+    ty_match_scratch *scratch;
+    ck_assert_int_eq(ty_match_index_new(&index, NULL), TY_OK);
+    ck_assert_int_eq(ty_match_scratch_new(&scratch, NULL), TY_OK);
+    for (size_t i = 0; i < count; i++) {
+        if (i == count / 2) ck_assert_int_eq(ty_match_index_build(index, NULL), TY_OK);
+        ck_assert_int_eq(ty_match_index_add(index, (int64_t)i * 10, entries.texts.items[i], NULL), TY_OK);
+        if (below(20) == 0) drop(&entries, index, below((uint32_t)i + 1));
+    }
+    compare_with_scan(&entries, index, scratch);
+    index = reopened(index);
+    compare_with_scan(&entries, index, scratch);
+    ty_match_scratch_free(scratch);
+    ty_match_index_free(index);
+    list_release(&entries);
+}
+END_TEST
+
+/* More tokens than are matched: such a text is still searched, and comes and goes like others. */
+START_TEST(long_entry_is_searched_not_matched)
+{
+    list entries = {0};
+    ty_buffer text = {0};
+    ty_error error = {0};
+    ty_match_index *index;
+    ty_match_scratch *scratch;
+    ty_match_hits hits = {0};
+    for (int i = 0; i <= TY_MATCH_TOKENS_MAX; i++) ty_buffer_add_format(&text, "w%d ", i);
+    list_add(&entries, ty_buffer_slice(&text));
+    list_add(&entries, TY_SLICE("w10 w11"));
+    ck_assert_int_eq(ty_match_index_new(&index, NULL), TY_OK);
+    ck_assert_int_eq(ty_match_scratch_new(&scratch, NULL), TY_OK);
+    for (size_t i = 0; i < 2; i++)
+        ck_assert_int_eq(ty_match_index_add(index, (int64_t)i * 10, entries.texts.items[i], NULL), TY_OK);
+    ty_concordance_query query = {.text = TY_SLICE("w10 w11")};
+    ty_match_texts texts = {&entries, list_text};
+    for (int turn = 0; turn < 3; turn++) {
+        char seen[2] = {0};
+        ck_assert_int_eq(ty_match_index_search(index, &query, &texts, scratch, note_entry, seen, &error),
+                         TY_OK);
+        ck_assert_int_eq(seen[0], turn < 2);
+        ck_assert_int_eq(seen[1], 1);
+        ty_match_query question = {.text = ty_buffer_slice(&text)};
+        ck_assert_int_eq(ty_match_index_find(index, &question, &texts, scratch, &hits, NULL), TY_ERR_LIMIT);
+        if (turn == 1) drop(&entries, index, 0);
+        index = reopened(index);
+    }
+    ty_vector_release(&hits);
+    ty_buffer_release(&text);
+    ty_match_scratch_free(scratch);
+    ty_match_index_free(index);
+    list_release(&entries);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("match");
@@ -492,6 +639,8 @@ int main(void)
     suite_add_tcase(suite, look_up);
     TCase *index = tcase_create("index");
     tcase_add_loop_test(index, index_finds_what_brute_force_finds, 0, 18);
+    tcase_add_loop_test(index, search_finds_what_a_scan_finds, 0, 12);
+    tcase_add_test(index, long_entry_is_searched_not_matched);
     tcase_add_test(index, damaged_index_is_not_opened);
     tcase_add_test(index, index_is_mapped_from_a_file);
     suite_add_tcase(suite, index);

@@ -19,8 +19,12 @@ typedef struct builder {
     uint16_t *lengths;   /* by source; DEAD for removed ones */
     uint32_t *starts;    /* by length */
     uint32_t *order;     /* sources by length */
-    uint32_t *tokens;    /* of the entry at hand */
+    uint32_t *codes;     /* of the entry at hand: tokens, and digits behind numbers */
     uint32_t *seen;      /* by new token: occurrences so far in the entry at hand */
+    int64_t *long_ids;
+    uint32_t *odd_words; /* new tokens */
+    uint32_t long_count, odd_count;
+    size_t long_room;
     uint16_t own_rows[CANDIDATES * TY_OCCURRENCES];
     uint32_t own_tokens, shared_row;
     uint64_t code_bytes, word_bytes;
@@ -28,39 +32,66 @@ typedef struct builder {
 } builder;
 
 #define DEAD UINT16_MAX
+enum { CODES_MAX = 2 * TY_MATCH_TOKENS_MAX };
 
-/* The old tokens of a source. */
+/* The old codes of a source. */
 static size_t read_source(builder *build, uint32_t source)
 {
     const ty_match_index *index = build->index;
     const ty_image *image = &index->image;
     size_t sorted = ty_image_entries(image);
     if (source < sorted)
-        return ty_code_read(image->codes + image->offsets[source], image->codes + image->offsets[source + 1],
-                            build->tokens, TY_MATCH_TOKENS_MAX);
+        return ty_code_read_all(image->codes + image->offsets[source],
+                                image->codes + image->offsets[source + 1], index->number, build->codes,
+                                TY_MATCH_TOKENS_MAX);
     const ty_pending_entry *entry = &index->pending.items[source - sorted];
     const uint8_t *codes = (const uint8_t *)index->codes.data;
-    return ty_code_read(codes + entry->codes, codes + index->codes.size, build->tokens, entry->length);
+    return ty_code_read_all(codes + entry->codes, codes + index->codes.size, index->number, build->codes,
+                            entry->length);
 }
 
-static bool removed(const builder *build, uint32_t source)
+static uint32_t count_tokens(const builder *build, size_t codes)
+{
+    uint32_t tokens = 0;
+    for (size_t i = 0; i < codes; i++, tokens++)
+        if (build->codes[i] == build->index->number) i++;
+    return tokens;
+}
+
+/* Is the source in the new image, sorted by length? Those with too many tokens are only listed. */
+static bool keep_source(builder *build, uint32_t source)
 {
     const ty_match_index *index = build->index;
-    return source < ty_image_entries(&index->image) && ty_index_removed(index, index->image.ids[source]);
+    size_t sorted = ty_image_entries(&index->image);
+    if (source < sorted) return !ty_index_removed(index, index->image.ids[source]);
+    const ty_pending_entry *entry = &index->pending.items[source - sorted];
+    if (entry->length <= TY_MATCH_TOKENS_MAX) return true;
+    build->long_ids[build->long_count++] = entry->id;
+    return false;
 }
 
-/* Lengths of entries, frequencies of tokens. */
+static void keep_long_entries(builder *build)
+{
+    const ty_image *image = &build->index->image;
+    for (uint32_t i = 0; image->header && i < image->header->long_count; i++)
+        if (!ty_index_removed(build->index, image->long_ids[i]))
+            build->long_ids[build->long_count++] = image->long_ids[i];
+}
+
+/* Lengths of entries, frequencies of words. */
 static void count(builder *build)
 {
+    keep_long_entries(build);
     for (uint32_t source = 0; source < build->sources; source++) {
         build->lengths[source] = DEAD;
-        if (removed(build, source)) continue;
-        size_t length = read_source(build, source);
-        for (size_t i = 0; i < length; i++)
-            if (build->tokens[i] < build->words) build->frequency[build->tokens[i]]++;
+        if (!keep_source(build, source)) continue;
+        size_t codes = read_source(build, source);
+        for (size_t i = 0; i < codes; i++)
+            if (build->codes[i] < build->words) build->frequency[build->codes[i]]++;
+        uint32_t length = count_tokens(build, codes);
         build->lengths[source] = (uint16_t)length;
         build->starts[length + 1]++;
-        if (length > build->longest) build->longest = (uint32_t)length;
+        if (length > build->longest) build->longest = length;
         build->live++;
     }
 }
@@ -83,15 +114,6 @@ static int compare_keys(const void *one, const void *other)
     return (a > b) - (a < b);
 }
 
-static ty_slice old_word(const builder *build, uint32_t token)
-{
-    const ty_image *image = &build->index->image;
-    uint32_t sorted = ty_index_image_words(build->index);
-    if (token >= sorted) return build->index->words.list.items[token - sorted];
-    uint32_t start = image->word_offsets[token];
-    return (ty_slice){image->words + start, image->word_offsets[token + 1] - start};
-}
-
 /* New numbers for tokens, the most frequent first. */
 static bool rank(builder *build)
 {
@@ -106,19 +128,35 @@ static bool rank(builder *build)
         build->by_rank[new] = old;
         build->renumber[old] = new;
         build->code_bytes += (uint64_t)build->frequency[old] * ty_code_size(new);
-        build->word_bytes += old_word(build, old).size;
+        build->word_bytes += ty_index_word_text(build->index, old).size;
         build->used_words++;
     }
     return build->code_bytes < UINT32_MAX && build->word_bytes < UINT32_MAX;
 }
 
-/* The new tokens of a source. */
+/* The new codes of a source. */
 static size_t read_renumbered(builder *build, uint32_t source)
 {
-    size_t length = read_source(build, source);
-    for (size_t i = 0; i < length; i++)
-        build->tokens[i] = build->tokens[i] < build->words ? build->renumber[build->tokens[i]] : 0;
-    return length;
+    size_t count = read_source(build, source);
+    for (size_t i = 0; i < count; i++)
+        build->codes[i] = build->codes[i] < build->words ? build->renumber[build->codes[i]] : 0;
+    return count;
+}
+
+/* Words that are written otherwise where strings are searched; letters and digits of ASCII never are. */
+static ty_status find_odd_words(builder *build, ty_error *error)
+{
+    ty_buffer folded = {0};
+    ty_status status = TY_OK;
+    for (uint32_t token = 0; status == TY_OK && token < build->used_words; token++) {
+        ty_slice word = ty_index_word_text(build->index, build->by_rank[token]);
+        ty_buffer_clear(&folded);
+        status = ty_fold_plain(word, TY_FOLD_SEARCH, &folded, error);
+        if (status == TY_OK && !ty_slice_equal(ty_buffer_slice(&folded), word))
+            build->odd_words[build->odd_count++] = token;
+    }
+    ty_buffer_release(&folded);
+    return status;
 }
 
 /* ------------------------------------------------------------------------------------------ rows */
@@ -129,13 +167,13 @@ static uint64_t sample(builder *build, uint32_t *met)
     uint32_t step = build->live / SAMPLE + 1;
     uint64_t mass = 0;
     for (uint32_t at = 0; at < build->live; at += step) {
-        size_t length = read_renumbered(build, build->order[at]);
-        for (size_t i = 0; i < length; i++) {
-            uint32_t token = build->tokens[i], occurrence = build->seen[token]++;
+        size_t count = read_renumbered(build, build->order[at]);
+        for (size_t i = 0; i < count; i++) {
+            uint32_t token = build->codes[i], occurrence = build->seen[token]++;
             if (token < CANDIDATES && occurrence < TY_OCCURRENCES) met[token * TY_OCCURRENCES + occurrence]++;
         }
-        for (size_t i = 0; i < length; i++) build->seen[build->tokens[i]] = 0;
-        mass += length;
+        for (size_t i = 0; i < count; i++) build->seen[build->codes[i]] = 0;
+        mass += count;
     }
     return mass;
 }
@@ -166,15 +204,15 @@ static bool assign_rows(builder *build)
     return true;
 }
 
-static void set_rows(builder *build, uint32_t entry, size_t length)
+static void set_rows(builder *build, uint32_t entry, size_t count)
 {
     ty_image *image = &build->image;
     uint64_t *column = image->rows + entry / 64, bit = UINT64_C(1) << (entry % 64);
-    for (size_t i = 0; i < length; i++) {
-        uint32_t row = ty_image_row(image, build->tokens[i], build->seen[build->tokens[i]]++);
+    for (size_t i = 0; i < count; i++) {
+        uint32_t row = ty_image_row(image, build->codes[i], build->seen[build->codes[i]]++);
         column[(size_t)row * image->header->stride] |= bit;
     }
-    for (size_t i = 0; i < length; i++) build->seen[build->tokens[i]] = 0;
+    for (size_t i = 0; i < count; i++) build->seen[build->codes[i]] = 0;
 }
 
 /* ------------------------------------------------------------------------------------------ filling */
@@ -201,7 +239,12 @@ static bool allocate(builder *build)
                               .own_tokens = build->own_tokens,
                               .shared_row = build->shared_row,
                               .word_count = build->used_words,
-                              .slot_count = slot_count(build->used_words)};
+                              .slot_count = slot_count(build->used_words),
+                              .number = TY_TOKEN_NONE,
+                              .odd_count = build->odd_count,
+                              .long_count = build->long_count};
+    if (build->index->number != TY_TOKEN_NONE && build->frequency[build->index->number])
+        header.number = build->renumber[build->index->number];
     uint64_t sizes[TY_PART_COUNT] = {
         [TY_PART_STARTS] = (header.longest + 2) * sizeof(uint32_t),
         [TY_PART_IDS] = header.entries * sizeof(int64_t),
@@ -212,7 +255,9 @@ static bool allocate(builder *build)
         [TY_PART_OWN_ROWS] = (uint64_t)header.own_tokens * TY_OCCURRENCES * sizeof(uint16_t),
         [TY_PART_WORD_OFFSETS] = ((uint64_t)header.word_count + 1) * sizeof(uint32_t),
         [TY_PART_WORDS] = build->word_bytes,
-        [TY_PART_SLOTS] = (uint64_t)header.slot_count * sizeof(uint32_t)};
+        [TY_PART_SLOTS] = (uint64_t)header.slot_count * sizeof(uint32_t),
+        [TY_PART_ODD_WORDS] = (uint64_t)header.odd_count * sizeof(uint32_t),
+        [TY_PART_LONG_IDS] = (uint64_t)header.long_count * sizeof(int64_t)};
     ty_image_lay_out(&header, sizes);
     ty_image_header *made = calloc(1, (size_t)header.size);
     if (!made) return false;
@@ -226,7 +271,7 @@ static void fill_words(builder *build)
     ty_image *image = &build->image;
     uint32_t mask = image->header->slot_count - 1, at = 0;
     for (uint32_t token = 0; token < build->used_words; token++) {
-        ty_slice word = old_word(build, build->by_rank[token]);
+        ty_slice word = ty_index_word_text(build->index, build->by_rank[token]);
         memcpy(image->words + at, word.data, word.size);
         at += (uint32_t)word.size;
         image->word_offsets[token + 1] = at;
@@ -245,11 +290,11 @@ static void fill_entry(builder *build, uint32_t entry, uint32_t source)
     const ty_pending_entry *pending = old ? NULL : &index->pending.items[source - sorted];
     image->ids[entry] = old ? index->image.ids[source] : pending->id;
     image->marks[entry] = old ? index->image.marks[source] : pending->mark;
-    size_t length = read_renumbered(build, source);
+    size_t count = read_renumbered(build, source);
     uint8_t *at = image->codes + image->offsets[entry];
-    for (size_t i = 0; i < length; i++) at = ty_code_put(at, build->tokens[i]);
+    for (size_t i = 0; i < count; i++) at = ty_code_put(at, build->codes[i]);
     image->offsets[entry + 1] = (uint32_t)(at - image->codes);
-    set_rows(build, entry, length);
+    set_rows(build, entry, count);
 }
 
 static void fill(builder *build)
@@ -257,6 +302,10 @@ static void fill(builder *build)
     memcpy(build->image.starts, build->starts, (build->longest + 2) * sizeof *build->starts);
     memcpy(build->image.own_rows, build->own_rows,
            (size_t)build->own_tokens * TY_OCCURRENCES * sizeof *build->own_rows);
+    if (build->odd_count)
+        memcpy(build->image.odd_words, build->odd_words, build->odd_count * sizeof *build->odd_words);
+    if (build->long_count)
+        memcpy(build->image.long_ids, build->long_ids, build->long_count * sizeof *build->long_ids);
     fill_words(build);
     for (uint32_t entry = 0; entry < build->live; entry++) fill_entry(build, entry, build->order[entry]);
 }
@@ -271,7 +320,9 @@ static bool make_room(builder *build)
     build->lengths = ty_arena_array(arena, build->sources + 1, sizeof *build->lengths);
     build->order = ty_arena_array(arena, build->sources + 1, sizeof *build->order);
     build->starts = ty_arena_array(arena, TY_MATCH_TOKENS_MAX + 3, sizeof *build->starts);
-    build->tokens = ty_arena_array(arena, TY_MATCH_TOKENS_MAX, sizeof *build->tokens);
+    build->codes = ty_arena_array(arena, CODES_MAX, sizeof *build->codes);
+    build->odd_words = ty_arena_array(arena, build->words + 1, sizeof *build->odd_words);
+    build->long_ids = ty_arena_array(arena, build->long_room + 1, sizeof *build->long_ids);
     return !arena->failed;
 }
 
@@ -283,6 +334,8 @@ static ty_status run(builder *build, ty_error *error)
     if (!rank(build))
         return build->arena.failed ? ty_error_nomem(error)
                                    : ty_error_set(error, TY_ERR_LIMIT, "more text than an index can hold");
+    ty_status status = find_odd_words(build, error);
+    if (status != TY_OK) return status;
     if (!assign_rows(build) || !allocate(build)) return ty_error_nomem(error);
     fill(build);
     return TY_OK;
@@ -293,6 +346,7 @@ static void replace(ty_match_index *index, ty_image image)
 {
     ty_image_release(&index->image);
     index->image = image;
+    index->number = image.header->number;
     ty_strings_release(&index->removed);
     ty_strings_release(&index->words);
     ty_vector_release(&index->pending);
@@ -310,6 +364,7 @@ ty_status ty_match_index_build(ty_match_index *index, ty_error *error)
     build->index = index;
     build->sources = (uint32_t)sources;
     build->words = (uint32_t)words;
+    build->long_room = index->pending.count + (index->image.header ? index->image.header->long_count : 0);
     ty_status status = run(build, error);
     if (status == TY_OK) replace(index, build->image);
     ty_arena_release(&build->arena);

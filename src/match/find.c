@@ -1,31 +1,6 @@
 /* Looking up in the fuzzy index. */
 #include "match/index.h"
 
-/* An entry that may reach the score. */
-typedef struct candidate {
-    uint32_t entry;
-    uint16_t length; /* tokens */
-    uint8_t bound;   /* the highest score it can have, differences in form aside */
-} candidate;
-
-/* An entry whose tokens are the query's. */
-typedef struct same {
-    int64_t id;
-    int bound;
-} same;
-
-struct ty_match_scratch {
-    ty_row_counter *counter;
-    ty_text_tokens tokens, other;
-    ty_pattern pattern;
-    TY_VECTOR(uint32_t) numbers, occurrences;
-    TY_VECTOR(const uint64_t *) rows;
-    TY_VECTOR(candidate) candidates, sorted;
-    TY_VECTOR(same) same;
-    uint64_t planes[TY_PLANES_MAX * TY_CHUNK_WORDS];
-    uint32_t text[TY_MATCH_TOKENS_MAX]; /* tokens of the entry at hand */
-};
-
 /* One look-up. */
 typedef struct search {
     const ty_match_index *index;
@@ -39,34 +14,6 @@ typedef struct search {
     uint32_t known; /* of them, those that some entry of the image has */
     ty_error *error;
 } search;
-
-ty_status ty_match_scratch_new(ty_match_scratch **out, ty_error *error)
-{
-    *out = calloc(1, sizeof **out);
-    if (!*out) return ty_error_nomem(error);
-    (*out)->counter = ty_row_counter_best();
-    return TY_OK;
-}
-
-void ty_match_scratch_free(ty_match_scratch *scratch)
-{
-    if (!scratch) return;
-    ty_text_tokens_release(&scratch->tokens);
-    ty_text_tokens_release(&scratch->other);
-    ty_pattern_release(&scratch->pattern);
-    ty_vector_release(&scratch->numbers);
-    ty_vector_release(&scratch->occurrences);
-    ty_vector_release(&scratch->rows);
-    ty_vector_release(&scratch->candidates);
-    ty_vector_release(&scratch->sorted);
-    ty_vector_release(&scratch->same);
-    free(scratch);
-}
-
-void ty_match_scratch_portable(ty_match_scratch *scratch)
-{
-    scratch->counter = ty_row_counter_portable();
-}
 
 /* ------------------------------------------------------------------------------------------ the query */
 
@@ -109,7 +56,7 @@ static ty_status prepare(search *at)
     for (size_t i = 0; i < count; i++)
         scratch->numbers.items[i] = ty_index_word(at->index, ty_token_key(&scratch->tokens, i));
     status = ty_pattern_set(&scratch->pattern, scratch->numbers.items, count, at->error);
-    if (status == TY_OK) status = ty_mark_of(text, &scratch->tokens, &at->mark, at->error);
+    at->mark = ty_mark_of(text, &scratch->tokens);
     if (status != TY_OK) return status;
     return set_rows(at) ? TY_OK : ty_error_nomem(at->error);
 }
@@ -158,7 +105,7 @@ static bool consider(search *at, uint32_t entry, uint32_t length, uint32_t commo
     uint32_t shorter = at->size < length ? at->size : length;
     uint32_t distance = longest - (common < shorter ? common : shorter);
     if (distance > ty_score_limit(at->wanted.min_score, longest)) return true;
-    candidate found = {entry, (uint16_t)length, (uint8_t)ty_score_of(distance, longest)};
+    ty_candidate found = {entry, (uint16_t)length, (uint8_t)ty_score_of(distance, longest)};
     return ty_vector_push(&at->scratch->candidates, found);
 }
 
@@ -218,7 +165,7 @@ static bool sort_candidates(ty_match_scratch *scratch)
     for (size_t i = 0; i < count; i++) places[101 - scratch->candidates.items[i].bound]++;
     for (int i = 1; i < 102; i++) places[i] += places[i - 1];
     for (size_t i = 0; i < count; i++) {
-        candidate one = scratch->candidates.items[i];
+        ty_candidate one = scratch->candidates.items[i];
         scratch->sorted.items[places[100 - one.bound]++] = one;
     }
     scratch->sorted.count = count;
@@ -236,20 +183,20 @@ static ty_status compare(search *at, int64_t id, uint32_t length, ty_mark mark)
     hit.score.distance = ty_pattern_distance(&scratch->pattern, scratch->text, length, limit);
     if (hit.score.distance > limit) return TY_OK;
     if (hit.score.distance == 0) {
-        same found = {id, ty_mark_bound(at->mark, mark)};
+        ty_same found = {id, ty_mark_bound(at->mark, mark)};
         return ty_vector_push(&scratch->same, found) ? TY_OK : ty_error_nomem(at->error);
     }
     hit.score.score = ty_score_of(hit.score.distance, hit.score.longest);
     return ty_hits_offer(at->hits, &at->wanted, &hit, at->error);
 }
 
-static ty_status verify(search *at, const candidate *one)
+static ty_status verify(search *at, const ty_candidate *one)
 {
     const ty_image *image = at->image;
     if (ty_index_removed(at->index, image->ids[one->entry])) return TY_OK;
     const uint8_t *codes = image->codes + image->offsets[one->entry];
     const uint8_t *end = image->codes + image->offsets[one->entry + 1];
-    size_t length = ty_code_read(codes, end, at->scratch->text, one->length);
+    size_t length = ty_code_read(codes, end, at->index->number, at->scratch->text, one->length);
     return compare(at, image->ids[one->entry], (uint32_t)length, image->marks[one->entry]);
 }
 
@@ -261,10 +208,11 @@ static ty_status verify_pending(search *at)
     ty_status status = TY_OK;
     for (size_t i = 0; status == TY_OK && i < index->pending.count; i++) {
         const ty_pending_entry *entry = &index->pending.items[i];
+        if (entry->length > TY_MATCH_TOKENS_MAX) continue;
         uint32_t longest = longer(at->size, entry->length),
                  limit = ty_score_limit(at->wanted.min_score, longest);
         if (2 * longest - at->size - entry->length > limit) continue;
-        ty_code_read(codes + entry->codes, end, at->scratch->text, entry->length);
+        ty_code_read(codes + entry->codes, end, index->number, at->scratch->text, entry->length);
         status = compare(at, entry->id, entry->length, entry->mark);
     }
     return status;
@@ -276,7 +224,7 @@ static ty_status verify_candidates(search *at, size_t *next, int least)
     ty_match_scratch *scratch = at->scratch;
     ty_status status = TY_OK;
     for (; status == TY_OK && *next < scratch->sorted.count; ++*next) {
-        const candidate *one = &scratch->sorted.items[*next];
+        const ty_candidate *one = &scratch->sorted.items[*next];
         if (one->bound < least || one->bound < ty_hits_floor(at->hits, &at->wanted)) break;
         status = verify(at, one);
     }
@@ -287,13 +235,13 @@ static ty_status verify_candidates(search *at, size_t *next, int least)
 
 static int compare_same(const void *one, const void *other)
 {
-    const same *a = one, *b = other;
+    const ty_same *a = one, *b = other;
     if (a->bound != b->bound) return b->bound - a->bound;
     return (a->id < b->id) - (a->id > b->id);
 }
 
 /* Tells 100 from 99 to 95 by the text itself. */
-static ty_status grade(search *at, const same *found)
+static ty_status grade(search *at, const ty_same *found)
 {
     ty_match_scratch *scratch = at->scratch;
     ty_slice text;
@@ -313,7 +261,7 @@ static ty_status grade_same(search *at)
     if (scratch->same.count)
         qsort(scratch->same.items, scratch->same.count, sizeof *scratch->same.items, compare_same);
     for (size_t i = 0; i < scratch->same.count; i++) {
-        const same *found = &scratch->same.items[i];
+        const ty_same *found = &scratch->same.items[i];
         ty_match_hit best = {.id = found->id, .score = {.score = found->bound, .longest = at->size}};
         bool full = at->hits->count >= at->wanted.max_hits;
         if (full && !ty_hit_before(&best, &at->hits->items[at->hits->count - 1])) break;

@@ -32,6 +32,8 @@ void ty_image_point(ty_image *image, ty_image_header *header)
     image->word_offsets = (uint32_t *)(base + header->offsets[TY_PART_WORD_OFFSETS]);
     image->words = base + header->offsets[TY_PART_WORDS];
     image->slots = (uint32_t *)(base + header->offsets[TY_PART_SLOTS]);
+    image->odd_words = (uint32_t *)(base + header->offsets[TY_PART_ODD_WORDS]);
+    image->long_ids = (int64_t *)(base + header->offsets[TY_PART_LONG_IDS]);
 }
 
 static uint64_t checksum_of(const ty_image_header *header)
@@ -85,7 +87,9 @@ static bool parts_fit(const ty_image_header *header)
            part_holds(header, TY_PART_ROWS, header->stride, TY_ROW_COUNT * sizeof(uint64_t)) &&
            part_holds(header, TY_PART_OWN_ROWS, header->own_tokens, TY_OCCURRENCES * sizeof(uint16_t)) &&
            part_holds(header, TY_PART_WORD_OFFSETS, (uint64_t)header->word_count + 1, sizeof(uint32_t)) &&
-           part_holds(header, TY_PART_SLOTS, header->slot_count, sizeof(uint32_t));
+           part_holds(header, TY_PART_SLOTS, header->slot_count, sizeof(uint32_t)) &&
+           part_holds(header, TY_PART_ODD_WORDS, header->odd_count, sizeof(uint32_t)) &&
+           part_holds(header, TY_PART_LONG_IDS, header->long_count, sizeof(int64_t));
 }
 
 /* Never falling, from 0 up to at most `limit`. */
@@ -108,6 +112,8 @@ static bool contents_fit(const ty_image *image)
         return false;
     for (size_t i = 0; i < (size_t)header->own_tokens * TY_OCCURRENCES; i++)
         if (image->own_rows[i] != TY_ROW_NONE && image->own_rows[i] >= TY_ROW_COUNT) return false;
+    for (size_t i = 0; i < header->odd_count; i++)
+        if (image->odd_words[i] >= header->word_count) return false;
     uint32_t used = 0;
     for (size_t i = 0; i < header->slot_count; i++) {
         if (image->slots[i] > header->word_count) return false;

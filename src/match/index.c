@@ -7,7 +7,9 @@
 ty_status ty_match_index_new(ty_match_index **out, ty_error *error)
 {
     *out = calloc(1, sizeof **out);
-    return *out ? TY_OK : ty_error_nomem(error);
+    if (!*out) return ty_error_nomem(error);
+    (*out)->number = TY_TOKEN_NONE;
+    return TY_OK;
 }
 
 void ty_match_index_free(ty_match_index *index)
@@ -28,6 +30,15 @@ uint32_t ty_index_word(const ty_match_index *index, ty_slice word)
     if (token != TY_TOKEN_NONE) return token;
     uint32_t number = ty_strings_find(&index->words, word);
     return number == TY_STRINGS_NONE ? TY_TOKEN_NONE : ty_index_image_words(index) + number;
+}
+
+ty_slice ty_index_word_text(const ty_match_index *index, uint32_t token)
+{
+    const ty_image *image = &index->image;
+    uint32_t sorted = ty_index_image_words(index);
+    if (token >= sorted) return index->words.list.items[token - sorted];
+    uint32_t start = image->word_offsets[token];
+    return (ty_slice){image->words + start, image->word_offsets[token + 1] - start};
 }
 
 static ty_slice id_key(const int64_t *id)
@@ -51,30 +62,38 @@ static bool add_word(ty_match_index *index, ty_slice word, uint32_t *token)
     return number != TY_STRINGS_NONE;
 }
 
+static bool add_code(ty_match_index *index, ty_slice word, uint32_t *token)
+{
+    if (!add_word(index, word, token)) return false;
+    uint8_t code[TY_CODE_MAX];
+    size_t size = (size_t)(ty_code_put(code, *token) - code);
+    ty_buffer_add(&index->codes, (ty_slice){(char *)code, size});
+    return !index->codes.failed;
+}
+
 static bool add_codes(ty_match_index *index)
 {
     const ty_text_tokens *tokens = &index->tokens;
-    if (!ty_buffer_reserve(&index->codes, tokens->list.count * TY_CODE_MAX)) return false;
     for (size_t i = 0; i < tokens->list.count; i++) {
         uint32_t token;
-        if (!add_word(index, ty_token_key(tokens, i), &token)) return false;
-        uint8_t code[TY_CODE_MAX];
-        size_t size = (size_t)(ty_code_put(code, token) - code);
-        ty_buffer_add(&index->codes, (ty_slice){(char *)code, size});
+        if (!add_code(index, ty_token_key(tokens, i), &token)) return false;
+        if (!ty_token_is_number(tokens, i)) continue;
+        index->number = token;
+        if (!add_code(index, ty_token_digits(tokens, i), &token)) return false;
     }
-    return !index->codes.failed;
+    return true;
 }
 
 ty_status ty_match_index_add(ty_match_index *index, int64_t id, ty_slice text, ty_error *error)
 {
     ty_status status = ty_text_tokenize(text, &index->tokens, error);
     if (status != TY_OK) return status;
-    size_t length = index->tokens.list.count;
-    if (length > TY_MATCH_TOKENS_MAX) return TY_OK;
-    ty_pending_entry entry = {.id = id, .length = (uint32_t)length, .codes = index->codes.size};
-    status = ty_mark_of(text, &index->tokens, &entry.mark, error);
-    if (status != TY_OK) return status;
-    if (add_codes(index) && ty_vector_push(&index->pending, entry)) return TY_OK;
+    ty_pending_entry entry = {.id = id,
+                              .mark = ty_mark_of(text, &index->tokens),
+                              .length = (uint32_t)index->tokens.list.count,
+                              .codes = index->codes.size};
+    bool good = entry.length > TY_MATCH_TOKENS_MAX || add_codes(index);
+    if (good && ty_vector_push(&index->pending, entry)) return TY_OK;
     index->codes.size = (size_t)entry.codes;
     index->codes.failed = false;
     return ty_error_nomem(error);
@@ -127,6 +146,7 @@ static ty_status open_image(ty_image image, ty_match_index **out, ty_error *erro
         return status;
     }
     (*out)->image = image;
+    (*out)->number = image.header->number;
     return TY_OK;
 }
 

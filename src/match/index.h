@@ -17,18 +17,41 @@ typedef struct ty_mark {
     uint32_t form, digits;
 } ty_mark;
 
-ty_status ty_mark_of(ty_slice text, const ty_text_tokens *tokens, ty_mark *out, ty_error *error);
+ty_mark ty_mark_of(ty_slice text, const ty_text_tokens *tokens);
+/* A number's digits, by NFKC. */
+ty_slice ty_token_digits(const ty_text_tokens *tokens, size_t number);
 /* The highest score two texts with the same tokens and these marks can have. */
 int ty_mark_bound(ty_mark one, ty_mark other);
 
 /*
- * Tokens as bytes, the frequent ones, with low numbers, short: below 192 a byte, then two, then five.
+ * Tokens as bytes, the frequent ones, with low numbers, short: below 192 a byte, then two, then five. All
+ * numbers are one token; behind it stands a second code, the number's own digits as a word.
  */
 #define TY_CODE_MAX 5
-size_t ty_code_size(uint32_t token);
-uint8_t *ty_code_put(uint8_t *at, uint32_t token);
-/* Reads `count` tokens, fewer where the bytes end before. */
-size_t ty_code_read(const uint8_t *at, const uint8_t *end, uint32_t *tokens, size_t count);
+size_t ty_code_size(uint32_t code);
+uint8_t *ty_code_put(uint8_t *at, uint32_t code);
+/* The code at *at, which moves past it; TY_TOKEN_NONE at the end. */
+static inline uint32_t ty_code_next(const uint8_t **at, const uint8_t *end);
+/* Reads the codes of `tokens` tokens, fewer where the bytes end before. `number` is the token of numbers. */
+size_t ty_code_read_all(const uint8_t *at, const uint8_t *end, uint32_t number, uint32_t *codes,
+                        size_t tokens);
+/* Reads the tokens alone. */
+size_t ty_code_read(const uint8_t *at, const uint8_t *end, uint32_t number, uint32_t *tokens, size_t count);
+
+enum { TY_CODE_ONE_BYTE = 192, TY_CODE_TWO_BYTES = TY_CODE_ONE_BYTE + (255 - TY_CODE_ONE_BYTE) * 256 };
+
+static inline uint32_t ty_code_next(const uint8_t **at, const uint8_t *end)
+{
+    if (*at >= end) return TY_TOKEN_NONE;
+    uint32_t code = *(*at)++;
+    if (code < TY_CODE_ONE_BYTE) return code;
+    if (code < 255)
+        return *at < end ? TY_CODE_ONE_BYTE + (code - TY_CODE_ONE_BYTE) * 256 + *(*at)++ : TY_TOKEN_NONE;
+    if (end - *at < 4) return TY_TOKEN_NONE;
+    memcpy(&code, *at, sizeof code);
+    *at += sizeof code;
+    return code;
+}
 
 /* ------------------------------------------------------------------------------------------ image */
 
@@ -47,6 +70,8 @@ enum {
     TY_PART_WORD_OFFSETS, /* u32 a word and one */
     TY_PART_WORDS,        /* bytes of the words, token 0 (the most frequent) first */
     TY_PART_SLOTS,        /* u32 [power of two]: hash table of words, token + 1 */
+    TY_PART_ODD_WORDS,    /* u32: words that TY_FOLD_SEARCH changes */
+    TY_PART_LONG_IDS,     /* i64: entries with too many tokens */
     TY_PART_COUNT
 };
 
@@ -56,7 +81,9 @@ typedef struct ty_image_header {
     uint64_t size, checksum; /* of the whole image; checksum with 0 in its own place */
     uint64_t entries, stride;
     uint32_t longest; /* tokens */
-    uint32_t own_tokens, shared_row, word_count, slot_count, reserved;
+    uint32_t own_tokens, shared_row, word_count, slot_count;
+    uint32_t number; /* the token of numbers, or TY_TOKEN_NONE */
+    uint32_t odd_count, long_count;
     uint64_t offsets[TY_PART_COUNT + 1]; /* of the parts, each a multiple of 64, and the end */
 } ty_image_header;
 
@@ -65,8 +92,8 @@ typedef struct ty_image {
     ty_image_header *header; /* NULL: no entries */
     void *mapping;           /* NULL: header is of malloc */
     size_t mapping_size;
-    uint32_t *starts, *offsets, *word_offsets, *slots;
-    int64_t *ids;
+    uint32_t *starts, *offsets, *word_offsets, *slots, *odd_words;
+    int64_t *ids, *long_ids;
     ty_mark *marks;
     uint8_t *codes;
     uint64_t *rows;
@@ -97,7 +124,7 @@ uint32_t ty_image_row(const ty_image *image, uint32_t token, uint32_t occurrence
 typedef struct ty_pending_entry {
     int64_t id;
     ty_mark mark;
-    uint32_t length; /* tokens */
+    uint32_t length; /* tokens; more than TY_MATCH_TOKENS_MAX: it has no codes */
     uint64_t codes;  /* offset */
 } ty_pending_entry;
 
@@ -105,12 +132,14 @@ struct ty_match_index {
     ty_image image;
     ty_strings removed; /* ids, as bytes, of entries of the image that are gone */
     ty_strings words;   /* that the image does not have; numbered on from its own */
+    uint32_t number;    /* the token of numbers, once there is one; else TY_TOKEN_NONE */
     TY_VECTOR(ty_pending_entry) pending;
     ty_buffer codes;
     ty_text_tokens tokens; /* scratch of add */
 };
 
 uint32_t ty_index_word(const ty_match_index *index, ty_slice word);
+ty_slice ty_index_word_text(const ty_match_index *index, uint32_t token);
 bool ty_index_removed(const ty_match_index *index, int64_t id);
 static inline uint32_t ty_index_image_words(const ty_match_index *index)
 {
@@ -140,6 +169,44 @@ typedef void ty_row_counter(const ty_row_sum *sum);
 /* The fastest for this machine; ty_row_counter_portable gives the one for any. */
 ty_row_counter *ty_row_counter_best(void);
 ty_row_counter *ty_row_counter_portable(void);
+
+/* ------------------------------------------------------------------------------------------ scratch */
+
+/* Words as a searched string has them. */
+typedef struct ty_phrase {
+    TY_VECTOR(uint64_t) places; /* by token of the index: bit i where it may be the i-th of the string */
+    TY_VECTOR(uint32_t) marked; /* tokens whose places are not 0 */
+    TY_VECTOR(const uint64_t *) rows;
+    ty_buffer folded;
+} ty_phrase;
+
+/* An entry that may reach the score. */
+typedef struct ty_candidate {
+    uint32_t entry;
+    uint16_t length; /* tokens */
+    uint8_t bound;   /* the highest score it can have, differences in form aside */
+} ty_candidate;
+
+/* An entry whose tokens are the query's. */
+typedef struct ty_same {
+    int64_t id;
+    int bound;
+} ty_same;
+
+struct ty_match_scratch {
+    ty_row_counter *counter;
+    ty_text_tokens tokens, other;
+    ty_pattern pattern;
+    TY_VECTOR(uint32_t) numbers, occurrences;
+    TY_VECTOR(const uint64_t *) rows;
+    TY_VECTOR(ty_candidate) candidates, sorted;
+    TY_VECTOR(ty_same) same;
+    uint64_t planes[TY_PLANES_MAX * TY_CHUNK_WORDS];
+    uint32_t text[TY_MATCH_TOKENS_MAX]; /* tokens of the entry at hand */
+    ty_needle needle;
+    ty_phrase phrase;
+};
+
 /* For tests: looks up without the machine's own instructions. */
 void ty_match_scratch_portable(ty_match_scratch *scratch);
 

@@ -103,6 +103,7 @@ typedef struct ty_needle {
     ty_spans spans;
 } ty_needle;
 
+/* TY_NO where the text is nowhere: no well-formed UTF-8, or only white space. */
 ty_status ty_needle_set(ty_needle *needle, ty_slice text, ty_error *error);
 void ty_needle_release(ty_needle *needle);
 ty_status ty_needle_is_in(ty_needle *needle, ty_slice text, bool *found, ty_error *error);

@@ -35,7 +35,9 @@ ty_status ty_needle_spans(ty_needle *needle, ty_slice text, ty_spans *spans, ty_
 ty_status ty_needle_set(ty_needle *needle, ty_slice text, ty_error *error)
 {
     ty_buffer_clear(&needle->folded);
-    return ty_fold_plain(text, TY_FOLD_SEARCH, &needle->folded, error);
+    if (ty_utf8_check(text) < text.size) return TY_NO;
+    ty_status status = ty_fold_plain(text, TY_FOLD_SEARCH, &needle->folded, error);
+    return status == TY_OK && !needle->folded.size ? TY_NO : status;
 }
 
 void ty_needle_release(ty_needle *needle)
@@ -68,7 +70,7 @@ ty_status ty_concordance_spans(ty_slice needle, ty_slice text, ty_spans *spans, 
     ty_status status = ty_needle_set(&prepared, needle, error);
     if (status == TY_OK) status = ty_needle_spans(&prepared, text, spans, error);
     ty_needle_release(&prepared);
-    return status;
+    return status == TY_NO ? TY_OK : status;
 }
 
 ty_status ty_concordance_try(ty_needle *needle, const ty_concordance_query *query, int64_t id, ty_slice text,
@@ -90,7 +92,6 @@ ty_status ty_concordance_scan(const ty_concordance_query *query, const ty_match_
     ty_needle needle = {0};
     size_t hits = 0;
     ty_status status = ty_needle_set(&needle, query->text, error);
-    if (status == TY_OK && !needle.folded.size) status = TY_NO;
     while (status == TY_OK && hits < ty_concordance_wanted(query)) {
         int64_t id;
         ty_slice text;
