@@ -135,9 +135,40 @@ START_TEST(json_keeps_order_and_bytes)
 }
 END_TEST
 
+/* Plain, escaped, spaced and long forms take different ways through the reader and mean the same. */
+START_TEST(json_is_read_the_same_by_either_reader)
+{
+    static const char *const forms[] = {
+        "[{\"prop\":{\"type\":\"値\"},\"text\":\"x/y\"},{\"note\":{},\"text\":\"\"}]",
+        "[{\"prop\":{\"type\":\"\\u5024\"},\"text\":\"x/y\"},{\"note\":{},\"text\":\"\"}]",
+        " [ {\"text\":\"x\\/y\", \"prop\":{\"type\":\"値\"}}, {\"note\":{},\"text\":\"\"} ] ",
+    };
+    ty_arena arena = {0};
+    ty_buffer json = {0}, many = {0};
+    ty_infos infos;
+    ty_error error = {0};
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        ck_assert_ok(ty_infos_from_json(ty_slice_of(forms[i]), &arena, &infos, &error), error);
+        ty_buffer_clear(&json);
+        ty_infos_to_json(infos, &json);
+        ck_assert_slice(ty_buffer_slice(&json), forms[0]);
+    }
+    for (int i = 0; i < 100; i++)
+        ty_buffer_add_format(&many, "%c{\"note\":{},\"text\":\"%d\"}", i ? ',' : '[', i);
+    ty_buffer_add_char(&many, ']');
+    ck_assert_ok(ty_infos_from_json(ty_buffer_slice(&many), &arena, &infos, &error), error);
+    ck_assert_uint_eq(infos.count, 100);
+    ck_assert_slice(infos.items[99].text, "99");
+    ty_buffer_release(&json);
+    ty_buffer_release(&many);
+    ty_arena_release(&arena);
+}
+END_TEST
+
 START_TEST(json_of_another_shape_is_refused)
 {
-    static const char *const attributes[] = {"[]", "{\"a\":1}", "{", "{\"a\":\"b\",\"a\":\"c\"}", "\"\xFF\""};
+    static const char *const attributes[] = {"[]", "{\"a\":1}", "{", "{\"a\":\"b\",\"a\":\"c\"}",
+                                             "{\"a\":\"\xFF\"}"};
     static const char *const infos[] = {"{}", "[1]", "[{\"prop\":{}}]", "[{\"what\":{},\"text\":\"\"}]",
                                         "[{\"prop\":{\"a\":[]},\"text\":\"\"}]"};
     ty_arena arena = {0};
@@ -273,6 +304,7 @@ int main(void)
     suite_add_tcase(suite, inlines);
     TCase *json = tcase_create("json");
     tcase_add_test(json, json_keeps_order_and_bytes);
+    tcase_add_test(json, json_is_read_the_same_by_either_reader);
     tcase_add_test(json, json_of_another_shape_is_refused);
     suite_add_tcase(suite, json);
     TCase *units = tcase_create("units");

@@ -1,10 +1,11 @@
 /*
  * json - attributes and infos as kept in the memory file. Written by hand, which is fast and keeps the order;
- * read by jansson, which keeps the order too (since 2.8) and refuses bad UTF-8 and deep nesting.
+ * read by jansson, which keeps the order too (since 2.8) and refuses bad UTF-8 and deep nesting; json_quick.c
+ * spares it the plain cases.
  */
 #include <jansson.h>
 
-#include "unit/unit.h"
+#include "unit/internal.h"
 
 static const char *const kinds[] = {
     [TY_INFO_NOTE] = "note", [TY_INFO_PROP] = "prop", [TY_INFO_UDE] = "ude", [TY_INFO_OTHER] = "other"};
@@ -65,7 +66,8 @@ static ty_status read_attributes(json_t *object, ty_arena *arena, ty_attributes 
 ty_status ty_attributes_from_json(ty_slice json, ty_arena *arena, ty_attributes *out, ty_error *error)
 {
     *out = (ty_attributes){0};
-    if (json.size == 0) return TY_OK;
+    if (json.size == 0 || ty_attributes_quick(json, arena, out)) return TY_OK;
+    *out = (ty_attributes){0};
     json_t *root = NULL;
     ty_status status = load(json, &root, error);
     if (status != TY_OK) return status;
@@ -109,7 +111,8 @@ static ty_status read_infos(json_t *array, ty_arena *arena, ty_infos *out, ty_er
 ty_status ty_infos_from_json(ty_slice json, ty_arena *arena, ty_infos *out, ty_error *error)
 {
     *out = (ty_infos){0};
-    if (json.size == 0) return TY_OK;
+    if (json.size == 0 || ty_infos_quick(json, arena, out)) return TY_OK;
+    *out = (ty_infos){0};
     json_t *root = NULL;
     ty_status status = load(json, &root, error);
     if (status != TY_OK) return status;
