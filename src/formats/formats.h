@@ -164,7 +164,7 @@ typedef struct ty_document_options {
 
 /* A text taken out of a document. Initialise with {0}; slices point into `meta`. */
 typedef struct ty_document {
-    ty_buffer text;   /* UTF-8, LF, no BOM; text documents else as they are */
+    ty_buffer text;   /* UTF-8 without BOM; of text documents as it is, line ends included */
     bool blank_lines; /* paragraphs are separated by blank lines, a line end inside one is only white space;
                          otherwise (text documents) it takes a look at the text to tell */
     ty_format format; /* TY_FORMAT_TEXT or TY_FORMAT_HTML */

@@ -110,6 +110,8 @@ struct xml_parser {
 };
 
 ty_status xml_parse(struct xml_parser *parser);
+/* libxml2 wants to be started once in a program that has threads. */
+void xml_start_library(void);
 /* Ends the parse with a failure, or, without a message, because a sink said so. */
 void xml_fail(struct xml_parser *parser, ty_status status, const char *format, ...) TY_PRINTF(3, 4);
 void xml_stop(struct xml_parser *parser, ty_status status);

@@ -5,9 +5,9 @@
 
 static pthread_once_t library_once = PTHREAD_ONCE_INIT;
 
-static void start_library(void)
+void xml_start_library(void)
 {
-    xmlInitParser();
+    pthread_once(&library_once, xmlInitParser);
 }
 
 size_t xml_line(const struct xml_parser *parser)
@@ -173,7 +173,7 @@ static void complete_handlers(xmlSAXHandler *handlers)
 
 ty_status xml_parse(struct xml_parser *parser)
 {
-    pthread_once(&library_once, start_library);
+    xml_start_library();
     complete_handlers(&parser->handlers);
     parser->status = TY_OK;
     parser->context = xmlCreateIOParserCtxt(&parser->handlers, parser, xml_text_read, NULL, parser->text,

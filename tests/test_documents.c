@@ -1,0 +1,223 @@
+/* Documents: pages to the text of the release in them, encodings, and what is no text. */
+#include <dirent.h>
+#include <stdio.h>
+
+#include "formats/formats.h"
+#include "support.h"
+#include "text/text.h"
+
+/* tests/data/documents/NAME.html and NAME.txt, what is to come out. */
+static void check_page(const char *name)
+{
+    char path[300];
+    ty_buffer page = {0}, wanted = {0};
+    snprintf(path, sizeof path, "data/documents/%s.html", name);
+    ty_slice bytes = ty_test_read(path, &page);
+    snprintf(path, sizeof path, "data/documents/%s.txt", name);
+    ty_test_read(path, &wanted);
+    ty_document document;
+    ty_error error = {0};
+    ck_assert_ok(ty_document_read(&(ty_source){path, bytes}, NULL, &document, NULL, &error), error);
+    ty_buffer_add_char(&document.text, '\n');
+    ck_assert_msg(ty_slice_equal(ty_buffer_slice(&document.text), ty_buffer_slice(&wanted)),
+                  "%s: got\n%s---\nwanted\n%s---", name, document.text.data, wanted.data);
+    ck_assert(document.blank_lines);
+    ty_document_release(&document);
+    ty_buffer_release(&page);
+    ty_buffer_release(&wanted);
+}
+
+START_TEST(test_pages)
+{
+    char folder[300];
+    snprintf(folder, sizeof folder, "%s/tests/data/documents",
+             getenv("TY_SOURCE_ROOT") ? getenv("TY_SOURCE_ROOT") : ".");
+    DIR *listing = opendir(folder);
+    ck_assert_ptr_nonnull(listing);
+    unsigned pages = 0;
+    for (struct dirent *entry; (entry = readdir(listing));) {
+        size_t size = strlen(entry->d_name);
+        if (size < 6 || strcmp(entry->d_name + size - 5, ".html") != 0) continue;
+        char name[256];
+        snprintf(name, sizeof name, "%.*s", (int)(size - 5), entry->d_name);
+        check_page(name);
+        pages++;
+    }
+    closedir(listing);
+    ck_assert_uint_ge(pages, 3);
+}
+END_TEST
+
+START_TEST(test_metadata)
+{
+    ty_buffer page = {0};
+    ty_document document;
+    ty_error error = {0};
+    ty_source source = {"form-page.html", ty_test_read("data/documents/form-page.html", &page)};
+    ck_assert_ok(ty_document_read(&source, NULL, &document, NULL, &error), error);
+    ck_assert_int_eq(document.format, TY_FORMAT_HTML);
+    ck_assert_slice(document.title, "Carrier Arrives in Yokosuka for Port Visit");
+    ck_assert_slice(document.lang, "en-US");
+    ck_assert_slice(document.date, "2015-04-08");
+    ck_assert_slice(document.url, "https://news.example/2015/04/carrier.html");
+    ty_document_release(&document);
+    source.bytes = ty_test_read("data/documents/article.html", &page);
+    ck_assert_ok(ty_document_read(&source, NULL, &document, NULL, &error), error);
+    ck_assert_slice(document.title, "防衛大臣の 訓示");
+    ck_assert_slice(document.date, "2019-11-02");
+    ty_document_release(&document);
+    ty_buffer_release(&page);
+}
+END_TEST
+
+/* ------------------------------------------------------------------------------------------ encodings */
+
+static const struct {
+    const char *encoding, *declared, *mark;
+} encodings[] = {
+    {"windows-31j", "Shift_JIS", ""},   {"EUC-JP", "EUC-JP", ""},          {"ISO-2022-JP", "ISO-2022-JP", ""},
+    {"UTF-16LE", "UTF-16", "\xFF\xFE"}, {"UTF-16BE", "UTF-8", "\xFE\xFF"}, {"UTF-8", "UTF-8", "\xEF\xBB\xBF"},
+    {"UTF-8", "Shift_JIS", ""}, /* a page moved to UTF-8 whose label was forgotten */
+};
+
+static void encode(ty_slice text, const char *encoding, const char *mark, ty_buffer *out)
+{
+    ty_error error = {0};
+    ty_buffer_clear(out);
+    ty_buffer_add_string(out, mark);
+    ck_assert_ok(ty_text_encode(text, encoding, out, &error), error);
+}
+
+START_TEST(test_page_encodings)
+{
+    ty_buffer page = {0}, relabelled = {0}, bytes = {0};
+    ty_slice text = ty_test_read("data/documents/table-layout.html", &page);
+    size_t at = ty_slice_find(text, TY_SLICE("UTF-8"), 0);
+    ty_buffer_add(&relabelled, ty_slice_sub(text, 0, at));
+    ty_buffer_add_string(&relabelled, encodings[_i].declared);
+    ty_buffer_add(&relabelled, ty_slice_sub(text, at + 5, text.size));
+    encode(ty_buffer_slice(&relabelled), encodings[_i].encoding, encodings[_i].mark, &bytes);
+    ty_document document;
+    ty_error error = {0};
+    ck_assert_ok(
+        ty_document_read(&(ty_source){"page.html", ty_buffer_slice(&bytes)}, NULL, &document, NULL, &error),
+        error);
+    ty_buffer_add_char(&document.text, '\n');
+    ck_assert_slice(ty_buffer_slice(&document.text),
+                    ty_test_read("data/documents/table-layout.txt", &page).data);
+    ck_assert_slice(document.title, "報道資料（平成１２年３月１４日）");
+    ty_document_release(&document);
+    ty_buffer_release(&page);
+    ty_buffer_release(&relabelled);
+    ty_buffer_release(&bytes);
+}
+END_TEST
+
+START_TEST(test_text_encodings)
+{
+    ty_slice text = TY_SLICE("防衛省は、きょう次のとおり発表しました。\r\n\r\n　ソフト能力の表示。\r\n");
+    ty_buffer bytes = {0};
+    encode(text, encodings[_i].encoding, encodings[_i].mark, &bytes);
+    ty_document document;
+    ty_error error = {0};
+    ck_assert_ok(
+        ty_document_read(&(ty_source){"text.txt", ty_buffer_slice(&bytes)}, NULL, &document, NULL, &error),
+        error);
+    ck_assert_slice(ty_buffer_slice(&document.text), text.data);
+    ck_assert_int_eq(document.format, TY_FORMAT_TEXT);
+    ck_assert(!document.blank_lines);
+    ty_document_release(&document);
+    ty_buffer_release(&bytes);
+}
+END_TEST
+
+START_TEST(test_told_encoding_wins)
+{
+    ty_buffer bytes = {0};
+    encode(TY_SLICE("é"), "ISO-8859-1", "", &bytes);
+    ty_document document;
+    ty_error error = {0};
+    ty_document_options options = {.encoding = "ISO-8859-1"};
+    ck_assert_ok(
+        ty_document_read(&(ty_source){"t.txt", ty_buffer_slice(&bytes)}, &options, &document, NULL, &error),
+        error);
+    ck_assert_slice(ty_buffer_slice(&document.text), "é");
+    ty_document_release(&document);
+    options.encoding = "UTF-8";
+    ck_assert_int_eq(
+        ty_document_read(&(ty_source){"t.txt", ty_buffer_slice(&bytes)}, &options, &document, NULL, &error),
+        TY_ERR_ENCODING);
+    ck_assert_str_eq(error.file, "t.txt");
+    ty_buffer_release(&bytes);
+}
+END_TEST
+
+/* ------------------------------------------------------------------------------------------ no text */
+
+START_TEST(test_what_is_no_text_is_refused)
+{
+    static const struct {
+        ty_slice bytes;
+        const char *words;
+    } cases[] = {
+        {TY_SLICE("%PDF-1.7\n1 0 obj"), "a PDF document"},
+        {TY_SLICE("PK\x03\x04\x14\0\0\0\0\0word/document.xml"), "a Word document"},
+        {TY_SLICE("\x89PNG\r\n\x1A\n\0\0"), "a PNG picture"},
+        {TY_SLICE("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), "an old Office document"},
+        {TY_SLICE("SQLite format 3\0\x10"), "an SQLite file"},
+        {TY_SLICE("\1\2\3\0\0\0\4\5\6\7"), "a binary file"},
+        {TY_SLICE("<?xml version=\"1.0\"?><tmx version=\"1.4\">"), "a TMX file"},
+        {{"", 0}, "empty"},
+        {TY_SLICE(" \n\t\r\n"), "no text"},
+        {TY_SLICE("<html><body><script>x()</script></body></html>"), "no text"},
+        {TY_SLICE("<html><frameset><frame src='a'></frameset></html>"), "no text"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        ty_document document;
+        ty_error error = {0};
+        ty_status status =
+            ty_document_read(&(ty_source){"release.txt", cases[i].bytes}, NULL, &document, NULL, &error);
+        ck_assert_msg(status == TY_ERR_FORMAT, "%s: %s", cases[i].words, ty_status_name(status));
+        ck_assert_msg(strstr(error.message, cases[i].words), "\"%s\" not in \"%s\"", cases[i].words,
+                      error.message);
+        ck_assert_str_eq(error.file, "release.txt");
+        ck_assert_ptr_null(document.text.data);
+    }
+}
+END_TEST
+
+/* Nesting without end and pages of junk are neither crash nor endless work. */
+START_TEST(test_hostile_pages)
+{
+    static const char *const pieces[] = {"<div>",      "<b><i>",     "<table><tr><td>",
+                                         "</div></p>", "<a href=x>", "&#0;&bogus;<"};
+    for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
+        ty_buffer page = {0};
+        ty_buffer_add_string(&page, "<html><body><p>Text of the page.</p>");
+        for (int n = 0; n < 20000; n++) ty_buffer_add_string(&page, pieces[i]);
+        ty_buffer_add_string(&page, "<p>The end.</p>");
+        ty_document document;
+        ty_error error = {0};
+        ty_status status =
+            ty_document_read(&(ty_source){"p.html", ty_buffer_slice(&page)}, NULL, &document, NULL, &error);
+        ck_assert_msg(status == TY_OK || error.message[0], "%s: %s", pieces[i], ty_status_name(status));
+        if (status == TY_OK) ty_document_release(&document);
+        ty_buffer_release(&page);
+    }
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("documents");
+    TCase *documents = tcase_create("documents");
+    tcase_add_test(documents, test_pages);
+    tcase_add_test(documents, test_metadata);
+    tcase_add_loop_test(documents, test_page_encodings, 0, sizeof encodings / sizeof *encodings);
+    tcase_add_loop_test(documents, test_text_encodings, 0, sizeof encodings / sizeof *encodings);
+    tcase_add_test(documents, test_told_encoding_wins);
+    tcase_add_test(documents, test_what_is_no_text_is_refused);
+    tcase_add_test(documents, test_hostile_pages);
+    suite_add_tcase(suite, documents);
+    return ty_test_run(suite);
+}
