@@ -106,13 +106,22 @@ static bool is_cjk_full_stop(const ty_cut *cut, size_t at, size_t end)
     size_t first = at;
     if (first > cut->start) ty_char_previous(cut->text, &first, cut->start);
     if (first == cut->start) return false; /* ア．情報収集 */
+    if (before == TY_KIND_LOWER) return behind == TY_KIND_SPACE;
     if (before == TY_KIND_CLOSE) return behind == TY_KIND_SPACE || behind == TY_KIND_CJK;
     if (before != TY_KIND_CJK) return false;
     return behind != TY_KIND_DIGIT && behind != TY_KIND_UPPER && behind != TY_KIND_LOWER;
 }
 
+/* "..." in ASCII behind a CJK character: ends the sentence before a blank, is a leader otherwise. */
+static bool dots_end(const ty_cut *cut, size_t *at)
+{
+    while (*at < cut->end && cut->text[*at] == '.') ++*at;
+    return *at < cut->end && ty_kind_at(cut->text, *at, cut->end) == TY_KIND_SPACE;
+}
+
 bool ty_cjk_ends(const ty_cut *cut, size_t *at)
 {
+    if (cut->end - *at > 1 && cut->text[*at] == '.' && cut->text[*at + 1] == '.') return dots_end(cut, at);
     size_t end = *at;
     uint32_t c = ty_char_next(cut->text, &end, cut->end);
     bool full_stop = c == 0xFF0E || c == '.', question = c != 0x3002 && c != 0xFF61 && !full_stop;

@@ -10,7 +10,8 @@ import sys
 
 CLASSES = ['title', 'before-number', 'month', 'may-end', 'never-ends', 'starter', 'reporting', 'speaker',
            'field', 'particle', 'exclaims', 'before-ordinal', 'after-ordinal', 'preposition', 'unit',
-           'company', 'heading', 'auxiliary', 'quoting', 'standalone']
+           'company', 'heading', 'auxiliary', 'quoting', 'standalone',
+           'pronoun']
 # Words that are the same in small letters: a capital in the data does not ask for one in the text.
 ANY_CASE = {'speaker', 'field', 'reporting', 'before-ordinal', 'preposition', 'heading'}
 TRAITS = {'unspaced': 1, 'ordinals': 2}

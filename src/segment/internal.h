@@ -72,7 +72,8 @@ typedef enum ty_word_class {
     TY_WORD_HEADING = 1 << 16,
     TY_WORD_AUXILIARY = 1 << 17,
     TY_WORD_QUOTING = 1 << 18,
-    TY_WORD_STANDALONE = 1 << 19
+    TY_WORD_STANDALONE = 1 << 19,
+    TY_WORD_PRONOUN = 1 << 20
 } ty_word_class;
 
 typedef enum ty_trait {
@@ -143,7 +144,7 @@ bool ty_bracket_ends(const ty_cut *cut, size_t *at);
 size_t ty_skip_closers(const ty_cut *cut, size_t at, bool *quoted);
 /* The end of the speaker label with which the text at `start` begins, or `start`. */
 size_t ty_label_end(const ty_cut *cut, size_t start);
-/* The start of the next item of the list that the paragraph is, or the end of the paragraph. */
+/* The start of the next item of the list that begins at `item`, or the end of the paragraph. */
 size_t ty_list_next(const ty_cut *cut, size_t item);
 /* Is `at` inside a quotation that closes before the paragraph ends? */
 bool ty_is_quoted(const ty_cut *cut, size_t at);

@@ -6,6 +6,18 @@
 #define SHORT 200 /* bytes of what is quoted within a sentence */
 #define FAR 3000  /* bytes: a quotation longer than this has lost its closing mark */
 
+/* "the treaty.12 The": the number of a note behind a full stop and a word. */
+static size_t skip_note_number(const ty_cut *cut, size_t at)
+{
+    size_t end = at;
+    while (end < cut->end && end - at < 3 && cut->text[end] >= '0' && cut->text[end] <= '9') end++;
+    if (end == at || end - at > 2 || at < cut->start + 2 || cut->text[at - 1] != '.') return at;
+    ty_kind before = ty_kind_before(cut->text, at - 1, cut->start);
+    if (before != TY_KIND_LOWER && before != TY_KIND_CLOSE) return at;
+    size_t next = ty_skip_space(cut->text, end, cut->end);
+    return next > end && ty_kind_at(cut->text, next, cut->end) == TY_KIND_UPPER ? end : at;
+}
+
 /* Past a citation mark, [12] or [citation needed] or a raised number, or `at`. */
 static size_t skip_citation(const ty_cut *cut, size_t at)
 {
@@ -16,6 +28,8 @@ static size_t skip_citation(const ty_cut *cut, size_t at)
         bool needed = end - at > 8 && memcmp(cut->text + at + 1, "citation", 8) == 0;
         return end < cut->end && cut->text[end] == ']' && (number || needed) ? end + 1 : at;
     }
+    size_t note = skip_note_number(cut, at);
+    if (note > at) return note;
     size_t end = at;
     uint32_t c = ty_char_next(cut->text, &end, cut->end);
     if (c == 0x203B) { /* ※１ */

@@ -74,10 +74,11 @@ bool ty_paragraph_cut(ty_segmenter *segmenter, ty_slice text, size_t start, size
     ty_cut cut = {.language = segmenter->language,
                   .latin = segmenter->latin,
                   .keep_quotations = segmenter->keep_quotations,
+                  .inline_lists = segmenter->inline_lists,
                   .text = text.data,
                   .start = start,
                   .end = end};
-    while (segmenter->inline_lists && cut.start < end) {
+    while (cut.start < end) {
         size_t item = cut.start;
         cut.end = end;
         cut.end = ty_list_next(&cut, item);

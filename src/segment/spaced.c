@@ -37,6 +37,7 @@ typedef struct follower {
     size_t start, end; /* empty for a symbol */
     ty_kind kind;      /* of its first character */
     bool opened;       /* an opening mark stands before it */
+    bool dashed;       /* a dash does */
     bool attached;     /* no white space behind the mark */
     unsigned classes;
 } follower;
@@ -62,8 +63,7 @@ static size_t skip_spaced_stops(const ty_cut *cut, size_t at, unsigned *stops)
         end += 2;
         count++;
     }
-    bool next_sentence = count == 3 && cut->text[at - 2] != ' '; /* a full stop, then an ellipsis */
-    if (count < 2 || next_sentence) return at;
+    if (count < 2) return at;
     *stops += count;
     return end;
 }
@@ -171,6 +171,7 @@ static follower read_follower(const ty_cut *cut, size_t at)
         else if (kind != TY_KIND_OPEN && kind != TY_KIND_QUOTE)
             break;
         f.opened |= kind != TY_KIND_DASH;
+        f.dashed |= kind == TY_KIND_DASH;
         start = next;
     }
     f.start = start;
@@ -262,7 +263,8 @@ static bool number_ends(const ty_cut *cut, const word *w, const follower *f)
         if ((classes_before(cut, w->start) & TY_WORD_BEFORE_ORDINAL) && !(f->classes & TY_WORD_STARTER))
             return false;
     }
-    return f->kind != TY_KIND_LOWER || f->opened;
+    if (f->kind != TY_KIND_LOWER || f->opened) return true;
+    return size >= 3 && !(cut->language->traits & TY_TRAIT_ORDINALS);
 }
 
 static bool initial_ends(const ty_cut *cut, const word *w, const follower *f)
@@ -293,7 +295,9 @@ static bool abbreviation_ends(const ty_cut *cut, const word *w, const follower *
     if (f->classes & TY_WORD_STARTER) return true;
     if (w->classes & TY_WORD_COMPANY) return !(f->classes & TY_WORD_SPEAKER) && then_lower(cut, f, 0);
     bool clock = w->end - w->start == 3 && (cut->text[w->end - 1] | 0x20) == 'm';
-    return clock && ((f->classes & TY_WORD_TITLE) || then_lower(cut, f, TY_WORD_AUXILIARY));
+    if (!clock) return false;
+    bool plural = cut->text[f->end - 1] == 's' && then_lower(cut, f, 0); /* "6 p.m. Travellers who" */
+    return plural || (f->classes & TY_WORD_TITLE) || then_lower(cut, f, TY_WORD_AUXILIARY);
 }
 
 /* What the data says of the word: 1 the sentence ends, 0 it does not, -1 nothing. */
@@ -307,7 +311,8 @@ static int known_word_ends(const ty_cut *cut, const word *w, const follower *f)
     }
     if (classes & TY_WORD_UNIT) {
         size_t end = ty_trim_space(cut->text, cut->start, w->start);
-        if (ty_kind_before(cut->text, end, cut->start) == TY_KIND_DIGIT) return abbreviation_ends(cut, w, f);
+        bool number = ty_kind_before(cut->text, end, cut->start) == TY_KIND_DIGIT;
+        if (number) return abbreviation_ends(cut, w, f);
     }
     if ((classes & (TY_WORD_MAY_END | TY_WORD_COMPANY)) || w->dotted) return abbreviation_ends(cut, w, f);
     return classes & TY_WORD_TITLE ? 0 : -1;
@@ -337,16 +342,25 @@ static bool is_reference(const ty_cut *cut, const follower *f)
 static bool full_stop_ends(const ty_cut *cut, const mark *m, const word *w, const follower *f)
 {
     if (m->closed && f->kind == TY_KIND_LOWER) return false;
-    if (w->start == w->end) return f->kind != TY_KIND_LOWER || f->opened;
+    if (w->start == w->end) {
+        ty_kind before = ty_kind_before(cut->text, w->start, cut->start);
+        return f->kind != TY_KIND_LOWER || f->opened || before == TY_KIND_CLOSE || before == TY_KIND_QUOTE;
+    }
     if (w->digits) return number_ends(cut, w, f);
     return word_ends(cut, w, f);
 }
 
+/* "Will it fly? was the question", "Stop! he cried", "Voilà! -- you have it" */
+static bool goes_on(const ty_cut *cut, const follower *f)
+{
+    if (f->classes & TY_WORD_AUXILIARY) return !then_lower(cut, f, TY_WORD_PRONOUN);
+    return f->dashed || then_lower(cut, f, TY_WORD_REPORTING);
+}
+
 static bool question_ends(const ty_cut *cut, const mark *m, const word *w, const follower *f)
 {
-    if (f->kind == TY_KIND_LOWER && !f->opened)
-        return !m->closed && (w->plain || w->digits) && !(f->classes & TY_WORD_AUXILIARY);
     if ((w->classes & TY_WORD_EXCLAIMS) && !(f->classes & TY_WORD_STARTER)) return false;
+    if (f->kind == TY_KIND_LOWER && !f->opened) return !m->closed && w->end > w->start && !goes_on(cut, f);
     return !(m->quoted && is_reporting(cut, f));
 }
 
@@ -355,7 +369,8 @@ static bool ellipsis_ends(const ty_cut *cut, const mark *m, const word *w, const
     if (f->kind == TY_KIND_LOWER || f->kind == TY_KIND_DIGIT) return false;
     if (m->stops > 3 || m->closed || f->opened) return true;
     bool pronoun = f->end - f->start == 1 && cut->text[f->start] == 'I';
-    if (w->start == w->end) return (f->classes & TY_WORD_STARTER) && !pronoun; /* a blank before it */
+    if (w->start == w->end)
+        return !pronoun && ((f->classes & TY_WORD_STARTER) || then_lower(cut, f, 0)); /* a blank before it */
     return !(m->spaced && pronoun);
 }
 
@@ -364,20 +379,19 @@ static bool attached_ends(const ty_cut *cut, const mark *m, const word *w, const
 {
     bool clear = w->plain || (w->end - w->start > 2 && !w->dotted && !(w->classes & ABBREVIATIONS));
     if (!clear) return false;
+    if (m->stops > 1 && f->kind == TY_KIND_UPPER && f->end - f->start > 2) return w->plain;
     if (f->kind == TY_KIND_CJK) return !w->digits;
     if (f->kind != TY_KIND_UPPER || memchr(cut->text + f->start, '.', f->end - f->start)) return false;
     return (f->opened && w->plain) || (f->classes & (TY_WORD_STARTER | TY_WORD_TITLE)) ||
            (m->closed && w->plain);
 }
 
-/* Three full stops, with or without blanks, and a capital: the next sentence lacks its beginning. */
+/* "...The rest": full stops without a blank behind them open the next sentence. */
 static bool opens_with_ellipsis(const ty_cut *cut, size_t at)
 {
     unsigned stops = 0;
-    while (at < cut->end && stops <= 3 && (cut->text[at] == '.' || cut->text[at] == ' '))
-        stops += cut->text[at++] == '.';
-    bool apart = cut->text[at - 1] != ' ' || cut->text[at - 2] == ' ' || cut->text[at - 3] == ' ';
-    return stops == 3 && apart && ty_kind_at(cut->text, at, cut->end) == TY_KIND_UPPER;
+    while (at < cut->end && stops <= 3 && cut->text[at] == '.') stops++, at++;
+    return stops == 3 && ty_kind_at(cut->text, at, cut->end) == TY_KIND_UPPER;
 }
 
 bool ty_spaced_ends(const ty_cut *cut, size_t *at)
