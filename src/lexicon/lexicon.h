@@ -72,7 +72,7 @@ ty_lexicon_part ty_lexicon_part_at(const ty_lexicon *lexicon, size_t index);
 /*
  * The key of a word: `word` is folded already (NFKC, lower case), the result is written to `buffer`. Cheap
  * suffix stripping for en, de, fr and a general rule for other languages, accents dropped, British and
- * American spelling alike. Idempotent. An acronym (capitals in the text) is its own key and needs no stem.
+ * American spelling alike. An acronym (capitals in the text) is its own key and needs no stem.
  */
 ty_slice ty_lexicon_stem(ty_slice word, ty_slice lang, char buffer[TY_LEXICON_STEM_MAX]);
 
@@ -82,6 +82,9 @@ bool ty_lexicon_is_stopword(ty_slice word, ty_slice lang);
 /* Bytes of the longest headword of `side` that begins at `offset` of the folded text, 0 for none. Only for
  * sides without spaces between words. */
 size_t ty_lexicon_longest(const ty_lexicon *lexicon, ty_lexicon_side side, ty_slice text, size_t offset);
+
+/* Does any dictionary, our own small table aside, translate the key at all? */
+bool ty_lexicon_knows(const ty_lexicon *lexicon, ty_lexicon_side side, ty_slice key);
 
 typedef struct ty_lexicon_link {
     uint32_t source, target; /* numbers of the keys given */

@@ -1,0 +1,185 @@
+#include "internal.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* One alignment at work. The sides stand in an order of their own, so that swapped input gives the same. */
+typedef struct ty_job {
+    const ty_align_options *options;
+    bool swapped;
+    ty_side sides[2];
+    ty_word_links links;
+    ty_model model;
+    ty_beads anchors; /* of the caller, turned */
+    ty_beads beads;
+    double odds; /* log odds of the last pass against no alignment at all */
+} ty_job;
+
+static ty_bead turned(ty_bead bead)
+{
+    return (ty_bead){bead.target_start, bead.target_count, bead.source_start, bead.source_count,
+                     bead.confidence};
+}
+
+/* By language, then by text: any order does that does not depend on which side is called source. */
+static bool must_swap(const ty_align_side *source, const ty_align_side *target)
+{
+    int order = ty_slice_compare(source->lang, target->lang);
+    if (order == 0 && source->count != target->count) return source->count > target->count;
+    for (size_t k = 0; k < source->count && k < target->count && order == 0; k++)
+        order = ty_slice_compare(source->sentences[k], target->sentences[k]);
+    return order > 0;
+}
+
+/* ------------------------------------------------------------------------------------------ anchors */
+
+static ty_status take_anchors(ty_job *job, ty_error *error)
+{
+    uint32_t source = 0, target = 0;
+    for (size_t k = 0; k < job->options->anchor_count; k++) {
+        ty_bead bead = job->swapped ? turned(job->options->anchors[k]) : job->options->anchors[k];
+        uint64_t source_end = (uint64_t)bead.source_start + bead.source_count;
+        uint64_t target_end = (uint64_t)bead.target_start + bead.target_count;
+        if (bead.source_start < source || bead.target_start < target ||
+            source_end > job->sides[0].in->count || target_end > job->sides[1].in->count ||
+            bead.source_count + bead.target_count == 0)
+            return ty_error_set(error, TY_ERR_USAGE, "anchor %zu crosses another or lies outside the texts",
+                                k + 1);
+        source = (uint32_t)source_end;
+        target = (uint32_t)target_end;
+        bead.confidence = 1;
+        if (!ty_vector_push(&job->anchors, bead)) return ty_error_nomem(error);
+    }
+    return TY_OK;
+}
+
+/* ------------------------------------------------------------------------------------------ passes */
+
+static ty_status align_stretch(ty_job *job, const ty_bead *stretch, ty_beads *out, ty_error *error)
+{
+    ty_band wide = {0}, narrow = {0};
+    ty_beads found = {0};
+    ty_status status = ty_band_coarse(&wide, &job->model, stretch->source_start, stretch->source_count,
+                                      stretch->target_start, stretch->target_count, error);
+    if (status == TY_OK) status = ty_search_band(&job->model, &wide, out, &job->odds, error);
+    ty_band_release(&wide);
+    ty_band_release(&narrow);
+    ty_vector_release(&found);
+    return status;
+}
+
+/* Aligns what lies between the anchors, in order. */
+static ty_status align_pass(ty_job *job, ty_error *error)
+{
+    ty_bead stretch = {0};
+    ty_status status = TY_OK;
+    ty_vector_clear(&job->beads);
+    job->odds = 0;
+    for (size_t k = 0; k <= job->anchors.count && status == TY_OK; k++) {
+        ty_bead end = {(uint32_t)job->sides[0].in->count, 0, (uint32_t)job->sides[1].in->count, 0, 1};
+        const ty_bead *anchor = k < job->anchors.count ? &job->anchors.items[k] : &end;
+        stretch.source_count = anchor->source_start - stretch.source_start;
+        stretch.target_count = anchor->target_start - stretch.target_start;
+        status = align_stretch(job, &stretch, &job->beads, error);
+        if (status == TY_OK && k < job->anchors.count && !ty_vector_push(&job->beads, *anchor))
+            status = ty_error_nomem(error);
+        stretch.source_start = anchor->source_start + anchor->source_count;
+        stretch.target_start = anchor->target_start + anchor->target_count;
+    }
+    return status;
+}
+
+static ty_status learn(ty_job *job, ty_error *error)
+{
+    ty_model_fit(&job->model, job->beads.items, job->beads.count);
+    ty_status status = ty_learn_links(&job->links, &job->sides[0], &job->sides[1], job->beads.items,
+                                      job->beads.count, error);
+    return status == TY_OK ? ty_model_update(&job->model, error) : status;
+}
+
+static ty_status align_job(ty_job *job, const ty_align_side *in[2], ty_error *error)
+{
+    const ty_lexicon *lexicon = job->options->lexicon;
+    ty_status status = TY_OK;
+    for (int k = 0; k < 2 && status == TY_OK; k++)
+        status = ty_side_init(&job->sides[k], in[k],
+                              (k == 1) != job->swapped ? TY_LEXICON_TARGET : TY_LEXICON_SOURCE, in[!k]->lang,
+                              lexicon, error);
+    if (status == TY_OK) status = take_anchors(job, error);
+    if (status == TY_OK) status = ty_links_find(&job->links, &job->sides[0], &job->sides[1], lexicon, error);
+    if (status == TY_OK)
+        status = ty_model_init(&job->model, &job->sides[0], &job->sides[1], &job->links, error);
+    if (status == TY_OK) status = ty_model_update(&job->model, error);
+    if (status == TY_OK) status = align_pass(job, error);
+    if (status == TY_OK) status = learn(job, error);
+    return status == TY_OK ? align_pass(job, error) : status;
+}
+
+/* ------------------------------------------------------------------------------------------ result */
+
+static void measure_shares(const ty_job *job, ty_alignment *out)
+{
+    double shared[2] = {0, 0};
+    for (size_t k = 0; k < job->beads.count; k++) {
+        const ty_bead *bead = &job->beads.items[k];
+        if (bead->source_count == 0 || bead->target_count == 0) continue;
+        shared[0] += job->sides[0].length_sums[bead->source_start + bead->source_count] -
+                     job->sides[0].length_sums[bead->source_start];
+        shared[1] += job->sides[1].length_sums[bead->target_start + bead->target_count] -
+                     job->sides[1].length_sums[bead->target_start];
+    }
+    for (int k = 0; k < 2; k++) {
+        double all = job->sides[k].length_sums[job->sides[k].in->count];
+        float share = all > 0 ? (float)(shared[k] / all) : 0;
+        *((k == 1) != job->swapped ? &out->target_share : &out->source_share) = share;
+    }
+}
+
+/*
+ * Log odds a sentence: 4 and more for translations, below 1 for texts that only share a subject (measured:
+ * docs/alignment.md). The geometric mean of the counts, so that half a translation is still one.
+ */
+static float document_confidence(const ty_job *job)
+{
+    const double middle = 2, slope = 2;
+    double sentences = 2 * sqrt((double)job->sides[0].in->count * (double)job->sides[1].in->count);
+    if (sentences == 0 || job->odds <= 0) return 0;
+    return (float)(1 / (1 + exp(-slope * (job->odds / sentences - middle))));
+}
+
+static void hand_over(ty_job *job, ty_alignment *out)
+{
+    for (size_t k = 0; k < job->beads.count && job->swapped; k++)
+        job->beads.items[k] = turned(job->beads.items[k]);
+    out->beads = job->beads;
+    job->beads = (ty_beads){0};
+}
+
+ty_status ty_align(const ty_align_side *source, const ty_align_side *target, const ty_align_options *options,
+                   ty_alignment *out, ty_error *error)
+{
+    static const ty_align_options defaults = {0};
+    ty_job job = {.options = options ? options : &defaults, .swapped = must_swap(source, target)};
+    const ty_align_side *in[2] = {job.swapped ? target : source, job.swapped ? source : target};
+    *out = (ty_alignment){0};
+    if (source->count > UINT32_MAX / 4 || target->count > UINT32_MAX / 4)
+        return ty_error_set(error, TY_ERR_LIMIT, "too many sentences to align");
+    ty_status status = align_job(&job, in, error);
+    if (status == TY_OK) {
+        measure_shares(&job, out);
+        out->confidence = document_confidence(&job);
+        hand_over(&job, out);
+    }
+    for (int k = 0; k < 2; k++) ty_side_release(&job.sides[k]);
+    ty_links_release(&job.links);
+    ty_model_release(&job.model);
+    ty_vector_release(&job.anchors);
+    ty_vector_release(&job.beads);
+    return status;
+}
+
+void ty_alignment_release(ty_alignment *alignment)
+{
+    ty_vector_release(&alignment->beads);
+    *alignment = (ty_alignment){0};
+}

@@ -1,0 +1,234 @@
+/* Which cells of the table are looked at. A small table is looked at whole. */
+#include "internal.h"
+
+#include <stdlib.h>
+
+#define WHOLE_MAX 40000u /* cells */
+#define MARGIN 12u       /* sentences to either side of the coarse path */
+#define MARGIN_NARROW 6u
+#define WIDTH_MAX 1500u /* of a stretch that nothing is known about */
+#define RARE_MAX 4u     /* sentences a word may stand in to lead the way, and one in a hundred */
+#define ANCHOR_MIN 5.0f
+
+static ty_status band_alloc(ty_band *band, uint32_t source, uint32_t rows, uint32_t target, uint32_t columns,
+                            ty_error *error)
+{
+    *band = (struct ty_band){source, target, rows, columns, NULL, NULL};
+    band->begin = malloc((rows + 1) * sizeof *band->begin);
+    band->end = malloc((rows + 1) * sizeof *band->end);
+    if (band->begin && band->end) {
+        for (uint32_t r = 0; r <= rows; r++) {
+            band->begin[r] = columns;
+            band->end[r] = 0;
+        }
+        return TY_OK;
+    }
+    ty_band_release(band);
+    return ty_error_nomem(error);
+}
+
+void ty_band_release(ty_band *band)
+{
+    free(band->begin);
+    free(band->end);
+    band->begin = band->end = NULL;
+}
+
+size_t ty_band_size(const ty_band *band)
+{
+    size_t size = 0;
+    for (uint32_t r = 0; r <= band->rows; r++) size += band->end[r] - band->begin[r] + 1;
+    return size;
+}
+
+static void widen(ty_band *band, uint32_t row, int64_t begin, int64_t end)
+{
+    if (begin < 0) begin = 0;
+    if (end > (int64_t)band->columns) end = band->columns;
+    if (begin < band->begin[row]) band->begin[row] = (uint32_t)begin;
+    if (end > band->end[row]) band->end[row] = (uint32_t)end;
+}
+
+/*
+ * The stretch between two points of the path: all that one-to-one beads and one gap of either side can reach,
+ * and a margin. A stretch too wide for that is a strip along its diagonal.
+ */
+static void add_stretch(ty_band *band, const uint32_t from[2], const uint32_t to[2], uint32_t margin)
+{
+    int64_t rows = (int64_t)to[0] - from[0], columns = (int64_t)to[1] - from[1];
+    int64_t slack = columns > rows ? columns - rows : rows - columns;
+    bool strip = slack > WIDTH_MAX && rows > WIDTH_MAX / 8;
+    for (uint32_t r = from[0]; r <= to[0]; r++) {
+        int64_t first = from[1] + ((int64_t)r - from[0]), last = to[1] - ((int64_t)to[0] - r);
+        int64_t begin = first < last ? first : last, end = first < last ? last : first;
+        if (begin < from[1]) begin = from[1];
+        if (end > to[1]) end = to[1];
+        if (strip) {
+            int64_t middle = from[1] + columns * ((int64_t)r - from[0]) / rows;
+            if (begin < middle - WIDTH_MAX / 2) begin = middle - WIDTH_MAX / 2;
+            if (end > middle + WIDTH_MAX / 2) end = middle + WIDTH_MAX / 2;
+        }
+        widen(band, r, begin - margin, end + margin);
+    }
+}
+
+/* Neighbouring rows overlap and neither border turns back, so that a path always gets through. */
+static void mend(ty_band *band)
+{
+    band->begin[0] = 0;
+    band->end[band->rows] = band->columns;
+    for (uint32_t r = band->rows; r > 0; r--)
+        if (band->begin[r - 1] > band->begin[r]) band->begin[r - 1] = band->begin[r];
+    for (uint32_t r = 1; r <= band->rows; r++) {
+        if (band->end[r] < band->end[r - 1]) band->end[r] = band->end[r - 1];
+        if (band->end[r - 1] < band->begin[r]) band->end[r - 1] = band->begin[r];
+    }
+}
+
+/* ------------------------------------------------------------------------------------------ anchors */
+
+typedef struct ty_anchor {
+    uint32_t row, column;
+    float score;
+} ty_anchor;
+
+typedef TY_VECTOR(ty_anchor) ty_anchors;
+
+/* For each sentence of one side the sentence of the other it shares most rare words with. */
+typedef struct ty_partners {
+    uint32_t *partner;
+    float *score;
+} ty_partners;
+
+static bool best_partners(const ty_model *model, int which, const ty_band *band, ty_partners *best)
+{
+    const ty_side *own = model->sides[which], *other = model->sides[!which];
+    const uint32_t *starts = which ? model->links->target_starts : model->links->starts;
+    uint32_t own_first = which ? band->target : band->source, count = which ? band->columns : band->rows;
+    uint32_t other_first = which ? band->source : band->target, others = which ? band->rows : band->columns;
+    uint32_t rare = RARE_MAX + (uint32_t)other->in->count / 100;
+    float *sums = calloc(others + 1, sizeof *sums);
+    TY_VECTOR(uint32_t) touched = {0};
+    best->partner = malloc((count + 1) * sizeof *best->partner);
+    best->score = calloc(count + 1, sizeof *best->score);
+    bool good = sums && best->partner && best->score;
+    for (uint32_t x = 0; x < count && good; x++) {
+        uint32_t sentence = own_first + x;
+        best->partner[x] = UINT32_MAX;
+        for (uint32_t k = own->bit_starts[sentence]; k < own->bit_starts[sentence + 1]; k++) {
+            uint32_t word = own->bits.items[k];
+            for (uint32_t l = starts[word]; l < starts[word + 1]; l++) {
+                const ty_word_link *link = &model->links->list.items[which ? model->links->by_target[l] : l];
+                uint32_t met = which ? link->source : link->target;
+                if (link->weak || ty_word_frequency(other, met) > rare) continue;
+                for (uint32_t p = other->posting_starts[met]; p < other->posting_starts[met + 1]; p++) {
+                    uint32_t y = other->postings[p].sentence - other_first;
+                    if (y >= others) continue;
+                    if (sums[y] == 0) good = good && ty_vector_push(&touched, y);
+                    sums[y] += model->gains[which][word].strong[0] + 0.01f;
+                }
+            }
+        }
+        for (size_t k = 0; k < touched.count; k++) {
+            uint32_t y = touched.items[k];
+            if (sums[y] > best->score[x] || (sums[y] == best->score[x] && y < best->partner[x])) {
+                best->score[x] = sums[y];
+                best->partner[x] = y;
+            }
+            sums[y] = 0;
+        }
+        ty_vector_clear(&touched);
+    }
+    ty_vector_release(&touched);
+    free(sums);
+    return good;
+}
+
+/* Pairs that are each other's best, in order of rows. */
+static bool mutual(const ty_model *model, const ty_band *band, ty_anchors *out)
+{
+    ty_partners forth = {0}, back = {0};
+    bool good = best_partners(model, 0, band, &forth) && best_partners(model, 1, band, &back);
+    for (uint32_t r = 0; r < band->rows && good; r++) {
+        uint32_t c = forth.partner[r];
+        if (c == UINT32_MAX || back.partner[c] != r || forth.score[r] + back.score[c] < ANCHOR_MIN) continue;
+        ty_anchor found = {r, c, forth.score[r] + back.score[c]};
+        good = ty_vector_push(out, found);
+    }
+    free(forth.partner);
+    free(forth.score);
+    free(back.partner);
+    free(back.score);
+    return good;
+}
+
+/* The heaviest rising chain, by a tree of prefix maxima (Fenwick) over the columns. */
+static bool heaviest_chain(ty_anchors *list, uint32_t columns)
+{
+    uint32_t *tree = calloc(columns + 2, sizeof *tree); /* index + 1 of the best chain end */
+    uint32_t *before = calloc(list->count + 1, sizeof *before);
+    float *total = calloc(list->count + 1, sizeof *total);
+    uint32_t last = 0;
+    bool good = tree && before && total;
+    for (size_t k = 0; k < list->count && good; k++) {
+        uint32_t found = 0;
+        for (uint32_t c = list->items[k].column; c > 0; c &= c - 1)
+            if (tree[c] && (found == 0 || total[tree[c]] > total[found])) found = tree[c];
+        before[k + 1] = found;
+        total[k + 1] = total[found] + list->items[k].score;
+        for (uint32_t c = list->items[k].column + 1; c <= columns; c += c & (~c + 1))
+            if (tree[c] == 0 || total[k + 1] > total[tree[c]]) tree[c] = (uint32_t)k + 1;
+        if (last == 0 || total[k + 1] > total[last]) last = (uint32_t)k + 1;
+    }
+    size_t kept = list->count;
+    for (; good && last != 0; last = before[last]) list->items[--kept] = list->items[last - 1];
+    if (good) {
+        memmove(list->items, list->items + kept, (list->count - kept) * sizeof *list->items);
+        list->count -= kept;
+    }
+    free(tree);
+    free(before);
+    free(total);
+    return good;
+}
+
+ty_status ty_band_coarse(ty_band *band, const ty_model *model, uint32_t source, uint32_t rows,
+                         uint32_t target, uint32_t columns, ty_error *error)
+{
+    ty_anchors list = {0};
+    ty_status status = band_alloc(band, source, rows, target, columns, error);
+    if (status != TY_OK) return status;
+    uint32_t from[2] = {0, 0}, end[2] = {rows, columns};
+    if ((uint64_t)rows * columns <= WHOLE_MAX) {
+        for (uint32_t r = 0; r <= rows; r++) widen(band, r, 0, columns);
+        return TY_OK;
+    }
+    bool good = mutual(model, band, &list) && heaviest_chain(&list, columns);
+    for (size_t k = 0; k < list.count && good; k++) {
+        uint32_t to[2] = {list.items[k].row, list.items[k].column};
+        add_stretch(band, from, to, MARGIN);
+        from[0] = to[0] + 1;
+        from[1] = to[1] + 1;
+    }
+    add_stretch(band, from, end, MARGIN);
+    mend(band);
+    ty_vector_release(&list);
+    return good ? TY_OK : ty_error_nomem(error);
+}
+
+ty_status ty_band_around(ty_band *out, const ty_band *wide, const ty_bead *beads, size_t count,
+                         ty_error *error)
+{
+    ty_status status = band_alloc(out, wide->source, wide->rows, wide->target, wide->columns, error);
+    if (status != TY_OK) return status;
+    for (size_t k = 0; k < count; k++) {
+        uint32_t from[2] = {beads[k].source_start - out->source, beads[k].target_start - out->target};
+        uint32_t to[2] = {from[0] + beads[k].source_count, from[1] + beads[k].target_count};
+        for (uint32_t r = from[0]; r <= to[0]; r++)
+            widen(out, r, (int64_t)from[1] - MARGIN_NARROW, (int64_t)to[1] + MARGIN_NARROW);
+    }
+    if (count == 0)
+        for (uint32_t r = 0; r <= out->rows; r++) widen(out, r, 0, out->columns);
+    mend(out);
+    return TY_OK;
+}

@@ -1,0 +1,232 @@
+/*
+ * align/internal.h - the stations of the aligner, in order: tokens of a side, links between the words of both
+ * sides, the model that scores a bead, the band, dynamic programming, learning from the result.
+ */
+#ifndef TY_ALIGN_INTERNAL_H
+#define TY_ALIGN_INTERNAL_H
+
+#include "align/align.h"
+
+/* ------------------------------------------------------------------------------------------ side */
+
+/*
+ * The first byte of a word's key says what it is; what follows is the key that a lexicon knows.
+ * A plain word is a stem, a headword was found in a lexicon, a chunk is two Chinese characters that were not.
+ */
+enum {
+    WORD_PLAIN = 'w',
+    WORD_ACRONYM = 'a',
+    WORD_DESIGNATION = 'd', /* letters and digits: F-35 */
+    WORD_HEADWORD = 'h',
+    WORD_KATAKANA = 'k',
+    WORD_CHUNK = 'c',
+    WORD_NUMBER = 'n',
+    WORD_MARKER = 'm' /* number of a list item or heading */
+};
+
+typedef enum ty_line_kind {
+    LINE_SENTENCE,
+    LINE_FRAGMENT,
+    LINE_LABEL,
+    LINE_HEADING,
+    LINE_DATE,
+    LINE_PAREN,
+    LINE_KINDS
+} ty_line_kind;
+
+/* Signs a sentence may carry; each is compared with the other side's on its own. */
+enum { SIGN_QUESTION = 1, SIGN_QUOTE = 2, SIGN_PAREN = 4, SIGN_COUNT = 3 };
+
+typedef struct ty_token {
+    uint32_t word;       /* number of its key in the side's words */
+    uint32_t start, end; /* bytes of the sentence */
+} ty_token;
+
+/* Where a word stands: sentence, and its bit there. */
+typedef struct ty_posting {
+    uint32_t sentence, bit;
+} ty_posting;
+
+/* A sentence counts at most so many different words; of more, the rarest. */
+#define BITS_MAX 128
+#define BIT_WORDS (BITS_MAX / 64)
+
+/* How two words are known to be each other's translation. */
+typedef enum ty_link_class {
+    LINK_NUMBER,
+    LINK_SMALL_NUMBER, /* up to twelve: often left out or spelt in another way */
+    LINK_MARKER,
+    LINK_SAME,
+    LINK_SOUND,
+    LINK_COGNATE,
+    LINK_DICTIONARY,
+    LINK_LEARNT,
+    LINK_CLASSES
+} ty_link_class;
+
+typedef struct ty_side {
+    const ty_align_side *in;
+    ty_lexicon_side which; /* for the lexicon */
+    ty_slice other_lang;
+    bool unspaced;
+    ty_strings words;
+    TY_VECTOR(ty_token) tokens;
+    uint32_t *token_starts; /* count + 1 */
+    float *lengths;         /* characters without blanks, at least 1 */
+    double *length_sums;    /* count + 1 */
+    uint8_t *kinds, *signs;
+    TY_VECTOR(uint32_t) bits; /* word of each bit */
+    uint8_t *known;           /* by word: the class of link that could have met it, LINK_CLASSES for none */
+    uint32_t *bit_starts;     /* count + 1 */
+    uint32_t *posting_starts; /* words + 1 */
+    ty_posting *postings;     /* grouped by word, in order of sentences */
+} ty_side;
+
+ty_status ty_side_init(ty_side *side, const ty_align_side *in, ty_lexicon_side which, ty_slice other_lang,
+                       const ty_lexicon *lexicon, ty_error *error);
+void ty_side_release(ty_side *side);
+static inline char ty_word_kind(const ty_side *side, uint32_t word)
+{
+    return side->words.list.items[word].data[0];
+}
+static inline ty_slice ty_word_key(const ty_side *side, uint32_t word)
+{
+    ty_slice key = side->words.list.items[word];
+    return (ty_slice){key.data + 1, key.size - 1};
+}
+static inline bool ty_word_is_small_number(const ty_side *side, uint32_t word)
+{
+    ty_slice digits = ty_word_key(side, word);
+    return digits.size == 1 || (digits.size == 2 && digits.data[0] == '1' && digits.data[1] <= '2');
+}
+static inline uint32_t ty_word_frequency(const ty_side *side, uint32_t word)
+{
+    return side->posting_starts[word + 1] - side->posting_starts[word];
+}
+
+/* The kind and the signs of a line, by its shape (lines.c); a marker's number goes to *marker, or -1. */
+ty_line_kind ty_line_classify(ty_slice line, const ty_numbers *numbers, uint8_t *signs, double *marker);
+
+/* ------------------------------------------------------------------------------------------ links */
+
+typedef struct ty_word_link {
+    uint32_t source, target; /* words */
+    uint8_t class;
+    bool weak;
+    uint16_t part; /* of the lexicon */
+} ty_word_link;
+
+/* Links in order of the source word; by_target is the same, the other way round. */
+typedef struct ty_word_links {
+    TY_VECTOR(ty_word_link) list;
+    uint32_t *starts; /* words of the source + 1 */
+    uint32_t *by_target, *target_starts;
+} ty_word_links;
+
+ty_status ty_links_find(ty_word_links *links, const ty_side *source, const ty_side *target,
+                        const ty_lexicon *lexicon, ty_error *error);
+/* Sorts and indexes what was added to the list, dropping doubles. */
+ty_status ty_links_index(ty_word_links *links, const ty_side *source, const ty_side *target, ty_error *error);
+void ty_links_release(ty_word_links *links);
+
+/* What a word sounds like: its consonants by class (sound.c). */
+typedef struct ty_sound {
+    char classes[24];
+    uint8_t count, beats; /* beats: kana that bear a vowel, or groups of vowel letters */
+    uint16_t mask;        /* which strong classes there are */
+} ty_sound;
+
+ty_sound ty_sound_of_katakana(ty_slice text);
+ty_sound ty_sound_of_letters(ty_slice text);
+/* 0: not alike, 1: roughly, 2: alike. */
+int ty_sound_compare(const ty_sound *katakana, const ty_sound *letters);
+
+/* ------------------------------------------------------------------------------------------ model */
+
+#define BEAD_MAX 6
+
+typedef struct ty_bead_shape {
+    uint8_t source, target;
+} ty_bead_shape;
+
+#define SHAPE_COUNT 19
+extern const ty_bead_shape ty_bead_shapes[SHAPE_COUNT]; /* the first two are 1-0 and 0-1 */
+
+/* What a word tells when it is met, met weakly, or absent among n sentences of the other side. */
+typedef struct ty_word_gain {
+    float strong[BEAD_MAX], weak[BEAD_MAX], absent[BEAD_MAX]; /* strong and weak above absent */
+} ty_word_gain;
+
+/* How often a word with a link of a class meets it in true beads. */
+typedef struct ty_class_rate {
+    float strong, weak;
+} ty_class_rate;
+
+typedef struct ty_model {
+    ty_side *sides[2];
+    ty_word_links *links;
+    ty_word_gain *gains[2]; /* by word */
+    float *absent[2];       /* by sentence * BEAD_MAX + n: the sum over its words */
+    ty_class_rate rates[LINK_CLASSES];
+    double ratio, variance; /* of the log length ratio target / source in true beads */
+    double log_variance[2]; /* of log lengths, by side */
+    float kind_odds[LINE_KINDS][LINE_KINDS];
+    float sign_share[2][SIGN_COUNT], sign_odds[SIGN_COUNT][BEAD_MAX][BEAD_MAX][2][2];
+    float prior[SHAPE_COUNT];
+    float no_gap, gap_open, gap_more,
+        gap_end; /* log: after a bead comes a bead, a gap begins, goes on, ends */
+} ty_model;
+
+ty_status ty_model_init(ty_model *model, ty_side *source, ty_side *target, ty_word_links *links,
+                        ty_error *error);
+/* Works out the gains anew, after links or rates have changed. */
+ty_status ty_model_update(ty_model *model, ty_error *error);
+/* Fits length, rates and priors to an alignment. */
+void ty_model_fit(ty_model *model, const ty_bead *beads, size_t count);
+void ty_model_release(ty_model *model);
+
+/* The words of one sentence pair that meet, as bits of either sentence. */
+typedef struct ty_meeting {
+    uint64_t strong[2][BIT_WORDS], weak[2][BIT_WORDS];
+    float worth; /* what the words of both gain by it, in a bead of the two */
+} ty_meeting;
+
+/* Fills row[0 .. end - begin) for source sentence i against target sentences begin .. end. */
+void ty_model_meet(const ty_model *model, uint32_t i, uint32_t begin, uint32_t end, ty_meeting *row);
+/* No score of the bead with its prior can be above this; cheap. */
+float ty_model_bound(const ty_model *model, uint32_t i, uint32_t a, uint32_t j, uint32_t b,
+                     const ty_meeting *const *rows, const uint32_t *begins);
+/* The log odds of a bead of source sentences [i, i + a) and target sentences [j, j + b), both above 0,
+ * without its prior; at(x, y) = rows[x][j + y - begins[x]]. */
+float ty_model_score(const ty_model *model, uint32_t i, uint32_t a, uint32_t j, uint32_t b,
+                     const ty_meeting *const *rows, const uint32_t *begins);
+
+/* ------------------------------------------------------------------------------------------ band */
+
+/* Which cells are looked at: in row i (0 .. rows) columns begin[i] .. end[i], both included. */
+typedef struct ty_band {
+    uint32_t source, target, rows, columns; /* first sentence and how many */
+    uint32_t *begin, *end;
+} ty_band;
+
+/* A wide band for a first look, through sentence pairs that share rare words. */
+ty_status ty_band_coarse(ty_band *band, const ty_model *model, uint32_t source, uint32_t rows,
+                         uint32_t target, uint32_t columns, ty_error *error);
+/* A narrow one around beads found before. */
+ty_status ty_band_around(ty_band *out, const ty_band *wide, const ty_bead *beads, size_t count,
+                         ty_error *error);
+size_t ty_band_size(const ty_band *band);
+void ty_band_release(ty_band *band);
+
+/* ------------------------------------------------------------------------------------------ search */
+
+/* Adds the best beads of the band to `out`, with their posterior probability; *odds grows by the log odds of
+ * the best path against leaving every sentence alone. */
+ty_status ty_search_band(const ty_model *model, const ty_band *band, ty_beads *out, double *odds,
+                         ty_error *error);
+
+/* Adds links between words that go together in the beads. */
+ty_status ty_learn_links(ty_word_links *links, const ty_side *source, const ty_side *target,
+                         const ty_bead *beads, size_t count, ty_error *error);
+
+#endif

@@ -1,0 +1,237 @@
+#include "internal.h"
+
+#include <stdlib.h>
+
+static bool push(ty_word_links *links, uint32_t source, uint32_t target, ty_link_class class, bool weak,
+                 uint16_t part)
+{
+    ty_word_link item = {source, target, (uint8_t) class, weak, part};
+    return ty_vector_push(&links->list, item);
+}
+
+/* ------------------------------------------------------------------------------------------ the same */
+
+static bool link_same(ty_word_links *links, const ty_side *source, const ty_side *target)
+{
+    bool spaced = !source->unspaced && !target->unspaced, good = true;
+    for (uint32_t s = 0; s < source->words.list.count && good; s++) {
+        uint32_t t = ty_strings_find(&target->words, source->words.list.items[s]);
+        char kind = ty_word_kind(source, s);
+        if (t == TY_STRINGS_NONE || kind == WORD_KATAKANA || (spaced && kind == WORD_PLAIN)) continue;
+        ty_link_class class = LINK_SAME;
+        if (kind == WORD_NUMBER) class = ty_word_is_small_number(source, s) ? LINK_SMALL_NUMBER : LINK_NUMBER;
+        if (kind == WORD_MARKER) class = LINK_MARKER;
+        good = push(links, s, t, class, false, 0);
+    }
+    return good;
+}
+
+/* ------------------------------------------------------------------------------------------ sounds */
+
+static bool link_sounds(ty_word_links *links, const ty_side *katakana, const ty_side *letters, bool swapped)
+{
+    size_t words = letters->words.list.count;
+    ty_sound *sounds = calloc(words + 1, sizeof *sounds);
+    bool good = sounds != NULL;
+    for (uint32_t w = 0; w < words && good; w++) {
+        ty_slice key = ty_word_key(letters, w);
+        if (ty_word_kind(letters, w) == WORD_PLAIN && key.size >= 3 && key.size <= 20)
+            sounds[w] = ty_sound_of_letters(key);
+    }
+    for (uint32_t k = 0; k < katakana->words.list.count && good; k++) {
+        if (ty_word_kind(katakana, k) != WORD_KATAKANA) continue;
+        ty_sound kana = ty_sound_of_katakana(ty_word_key(katakana, k));
+        for (uint32_t w = 0; w < words && good; w++) {
+            int alike = ty_sound_compare(&kana, &sounds[w]);
+            if (alike) good = push(links, swapped ? w : k, swapped ? k : w, LINK_SOUND, alike < 2, 0);
+        }
+    }
+    free(sounds);
+    return good;
+}
+
+/* ------------------------------------------------------------------------------------------ cognates */
+
+#define COGNATE_MAX 32
+
+/* Levenshtein distance of two words of letters; at most COGNATE_MAX bytes each. */
+static size_t edit_distance(ty_slice a, ty_slice b)
+{
+    size_t row[COGNATE_MAX + 1];
+    for (size_t j = 0; j <= b.size; j++) row[j] = j;
+    for (size_t i = 0; i < a.size; i++) {
+        size_t corner = row[0];
+        row[0] = i + 1;
+        for (size_t j = 0; j < b.size; j++) {
+            size_t best = corner + (a.data[i] != b.data[j]);
+            if (row[j + 1] + 1 < best) best = row[j + 1] + 1;
+            if (row[j] + 1 < best) best = row[j] + 1;
+            corner = row[j + 1];
+            row[j + 1] = best;
+        }
+    }
+    return row[b.size];
+}
+
+/* 0: no cognates, 1: perhaps, 2: the same word but for its ending or a letter. */
+static int cognate(ty_slice a, ty_slice b)
+{
+    size_t longer = a.size > b.size ? a.size : b.size, shorter = a.size + b.size - longer;
+    if (shorter < 3 || longer > COGNATE_MAX || longer > shorter + 3) return 0;
+    size_t distance = edit_distance(a, b);
+    if (distance == 0) return 2;
+    if (shorter >= 5 && distance * 6 <= longer) return 2;
+    return shorter >= 4 && distance * 10 <= longer * 3 ? 1 : 0;
+}
+
+/* Words that begin with the same two letters are compared. */
+static bool link_cognates(ty_word_links *links, const ty_side *source, const ty_side *target)
+{
+    size_t words = target->words.list.count;
+    uint32_t *next = malloc((words + 1) * sizeof *next), *heads = malloc(65536 * sizeof *heads);
+    bool good = next && heads;
+    if (heads) memset(heads, 0xFF, 65536 * sizeof *heads);
+    for (uint32_t t = 0; t < words && good; t++) {
+        ty_slice key = ty_word_key(target, t);
+        if (ty_word_kind(target, t) != WORD_PLAIN || key.size < 3) continue;
+        uint32_t *head = &heads[(uint8_t)key.data[0] << 8 | (uint8_t)key.data[1]];
+        next[t] = *head;
+        *head = t;
+    }
+    for (uint32_t s = 0; s < source->words.list.count && good; s++) {
+        ty_slice key = ty_word_key(source, s);
+        if (ty_word_kind(source, s) != WORD_PLAIN || key.size < 3) continue;
+        uint32_t t = heads[(uint8_t)key.data[0] << 8 | (uint8_t)key.data[1]];
+        for (; t != UINT32_MAX && good; t = next[t]) {
+            int alike = cognate(key, ty_word_key(target, t));
+            if (alike) good = push(links, s, t, LINK_COGNATE, alike < 2, 0);
+        }
+    }
+    free(next);
+    free(heads);
+    return good;
+}
+
+/* ------------------------------------------------------------------------------------------ dictionaries */
+
+typedef struct ty_keys {
+    ty_slice *items;
+    uint32_t *words;
+    size_t count;
+} ty_keys;
+
+static bool keys_init(ty_keys *keys, const ty_side *side)
+{
+    size_t words = side->words.list.count;
+    keys->items = malloc((words + 1) * sizeof *keys->items);
+    keys->words = malloc((words + 1) * sizeof *keys->words);
+    keys->count = 0;
+    if (!keys->items || !keys->words) return false;
+    for (uint32_t w = 0; w < words; w++) {
+        char kind = ty_word_kind(side, w);
+        if (kind != WORD_PLAIN && kind != WORD_ACRONYM && kind != WORD_HEADWORD && kind != WORD_KATAKANA)
+            continue;
+        keys->words[keys->count] = w;
+        keys->items[keys->count++] = ty_word_key(side, w);
+    }
+    return true;
+}
+
+static void keys_release(ty_keys *keys)
+{
+    free(keys->items);
+    free(keys->words);
+}
+
+static ty_status link_dictionary(ty_word_links *links, const ty_side *source, const ty_side *target,
+                                 const ty_lexicon *lexicon, ty_error *error)
+{
+    /* The lexicon has its own source and target, which swapped sides do not change. */
+    bool swapped = source->which != TY_LEXICON_SOURCE;
+    const ty_side *sides[2] = {swapped ? target : source, swapped ? source : target};
+    ty_keys keys[2] = {{0}, {0}};
+    ty_lexicon_links found = {0};
+    ty_status status = TY_OK;
+    for (int k = 0; k < 2; k++)
+        if (!keys_init(&keys[k], sides[k])) status = ty_error_nomem(error);
+    if (status == TY_OK)
+        status = ty_lexicon_find_links(lexicon, keys[0].items, keys[0].count, keys[1].items, keys[1].count,
+                                       &found, error);
+    for (size_t k = 0; k < found.count && status == TY_OK; k++) {
+        ty_lexicon_link *item = &found.items[k];
+        uint32_t a = keys[0].words[item->source], b = keys[1].words[item->target];
+        if (!push(links, swapped ? b : a, swapped ? a : b, LINK_DICTIONARY, item->words > 1, item->part))
+            status = ty_error_nomem(error);
+    }
+    for (int k = 0; k < 2; k++) keys_release(&keys[k]);
+    ty_vector_release(&found);
+    return status;
+}
+
+/* ------------------------------------------------------------------------------------------ index */
+
+static int compare_links(const void *a, const void *b)
+{
+    const ty_word_link *x = a, *y = b;
+    if (x->source != y->source) return x->source < y->source ? -1 : 1;
+    if (x->target != y->target) return x->target < y->target ? -1 : 1;
+    if (x->weak != y->weak) return x->weak - y->weak;
+    if (x->class != y->class) return x->class - y->class;
+    return x->part - y->part;
+}
+
+/* Of several links between two words the strongest stays. */
+static void drop_doubles(ty_word_links *links)
+{
+    size_t kept = 0;
+    ty_word_link *items = links->list.items;
+    if (links->list.count > 1) qsort(items, links->list.count, sizeof *items, compare_links);
+    for (size_t k = 0; k < links->list.count; k++)
+        if (kept == 0 || items[k].source != items[kept - 1].source ||
+            items[k].target != items[kept - 1].target)
+            items[kept++] = items[k];
+    links->list.count = kept;
+}
+
+ty_status ty_links_index(ty_word_links *links, const ty_side *source, const ty_side *target, ty_error *error)
+{
+    drop_doubles(links);
+    size_t sources = source->words.list.count, targets = target->words.list.count, count = links->list.count;
+    free(links->starts);
+    free(links->by_target);
+    free(links->target_starts);
+    links->starts = calloc(sources + 2, sizeof *links->starts);
+    links->target_starts = calloc(targets + 2, sizeof *links->target_starts);
+    links->by_target = calloc(count + 1, sizeof *links->by_target);
+    if (!links->starts || !links->target_starts || !links->by_target) return ty_error_nomem(error);
+    uint32_t *at = links->target_starts + 1;
+    for (size_t k = 0; k < count; k++) {
+        links->starts[links->list.items[k].source + 1]++;
+        at[links->list.items[k].target + 1]++;
+    }
+    for (size_t w = 1; w <= sources; w++) links->starts[w] += links->starts[w - 1];
+    for (size_t w = 1; w <= targets; w++) at[w] += at[w - 1];
+    for (size_t k = 0; k < count; k++) links->by_target[at[links->list.items[k].target]++] = (uint32_t)k;
+    return TY_OK;
+}
+
+ty_status ty_links_find(ty_word_links *links, const ty_side *source, const ty_side *target,
+                        const ty_lexicon *lexicon, ty_error *error)
+{
+    bool good = link_same(links, source, target);
+    if (good && source->unspaced && !target->unspaced) good = link_sounds(links, source, target, false);
+    if (good && target->unspaced && !source->unspaced) good = link_sounds(links, target, source, true);
+    if (good && !source->unspaced && !target->unspaced) good = link_cognates(links, source, target);
+    ty_status status = good ? TY_OK : ty_error_nomem(error);
+    if (status == TY_OK && lexicon) status = link_dictionary(links, source, target, lexicon, error);
+    return status == TY_OK ? ty_links_index(links, source, target, error) : status;
+}
+
+void ty_links_release(ty_word_links *links)
+{
+    ty_vector_release(&links->list);
+    free(links->starts);
+    free(links->by_target);
+    free(links->target_starts);
+    *links = (struct ty_word_links){0};
+}

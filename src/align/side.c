@@ -1,0 +1,401 @@
+#include "internal.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* ------------------------------------------------------------------------------------------ scanning */
+
+typedef struct ty_scan {
+    ty_side *side;
+    const ty_lexicon *lexicon;
+    ty_slice original, text; /* the sentence, and folded */
+    const ty_folded *folded;
+    ty_numbers numbers;
+    ty_buffer key;
+    bool shouting; /* hardly a small letter: capitals say nothing */
+    bool failed;
+} ty_scan;
+
+static void emit(ty_scan *scan, char kind, ty_slice key, size_t start, size_t end)
+{
+    ty_buffer_clear(&scan->key);
+    ty_buffer_add_char(&scan->key, kind);
+    ty_buffer_add(&scan->key, key);
+    ty_token token = {.start = (uint32_t)start, .end = (uint32_t)end};
+    token.word = ty_strings_add(&scan->side->words, ty_buffer_slice(&scan->key));
+    if (scan->key.failed || token.word == TY_STRINGS_NONE || !ty_vector_push(&scan->side->tokens, token))
+        scan->failed = true;
+}
+
+/* A token of the folded bytes [start, end). */
+static void emit_folded(ty_scan *scan, char kind, ty_slice key, size_t start, size_t end)
+{
+    emit(scan, kind, key, scan->folded->starts.items[start], scan->folded->ends.items[end - 1]);
+}
+
+/* End of the run of characters from `at` that `keep` accepts. */
+static size_t run_end(ty_slice text, size_t at, bool (*keep)(uint32_t))
+{
+    while (at < text.size) {
+        size_t next = at;
+        if (!keep(ty_utf8_next(text, &next))) break;
+        at = next;
+    }
+    return at;
+}
+
+static bool is_katakana(uint32_t c)
+{
+    return ty_char_script(c) == TY_SCRIPT_KATAKANA;
+}
+
+static bool is_spaced_letter(uint32_t c)
+{
+    if (c < 0x80) return (c | 32) >= 'a' && (c | 32) <= 'z';
+    ty_script script = ty_char_script(c);
+    return script != TY_SCRIPT_HAN && script != TY_SCRIPT_HIRAGANA && script != TY_SCRIPT_KATAKANA &&
+           ty_char_is_letter(c);
+}
+
+static bool is_ascii_letter(char c)
+{
+    return (c | 32) >= 'a' && (c | 32) <= 'z';
+}
+
+static bool is_digit(uint32_t c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Capitals only, where capitals mean something. */
+static bool is_acronym(const ty_scan *scan, size_t start, size_t end)
+{
+    ty_slice word =
+        ty_slice_sub(scan->original, scan->folded->starts.items[start], scan->folded->ends.items[end - 1]);
+    size_t letters = 0;
+    for (size_t at = 0; at < word.size;) {
+        uint32_t c = ty_utf8_next(word, &at);
+        if (c == '.') continue;
+        if (!ty_char_is_upper(c)) return false;
+        letters++;
+    }
+    return letters >= 2 && (letters <= 5 || !scan->shouting) && !(scan->shouting && scan->original.size > 12);
+}
+
+static ty_slice without(ty_slice text, const char *dropped, bool capitals, ty_buffer *out)
+{
+    ty_buffer_clear(out);
+    for (size_t k = 0; k < text.size; k++) {
+        char c = text.data[k];
+        if (!strchr(dropped, c)) ty_buffer_add_char(out, capitals && c >= 'a' && c <= 'z' ? c - 32 : c);
+    }
+    return ty_buffer_slice(out);
+}
+
+/* U.S., U.N.: letters with a full stop after each. */
+static size_t dotted_end(ty_slice text, size_t at)
+{
+    size_t letters = 0;
+    while (at + 1 < text.size && is_ascii_letter(text.data[at]) && text.data[at + 1] == '.') {
+        at += 2;
+        letters++;
+    }
+    return letters >= 2 ? at : 0;
+}
+
+/* F-35, MV-22, SM-3: up to four capitals and a number, with or without a hyphen. */
+static size_t designation_end(const ty_scan *scan, size_t at, size_t letters_end)
+{
+    ty_slice text = scan->text;
+    size_t digits = letters_end < text.size && text.data[letters_end] == '-' ? letters_end + 1 : letters_end;
+    if (letters_end - at > 4 || digits >= text.size || !is_digit((uint8_t)text.data[digits])) return 0;
+    for (size_t k = at; k < letters_end; k++)
+        if (!ty_char_is_upper((uint8_t)scan->original.data[scan->folded->starts.items[k]]) &&
+            (uint8_t)scan->original.data[scan->folded->starts.items[k]] < 0x80)
+            return 0;
+    size_t end = run_end(text, digits, is_digit);
+    while (end < text.size && is_ascii_letter(text.data[end]) && end - digits < 6) end++;
+    return end;
+}
+
+static size_t scan_word(ty_scan *scan, size_t at)
+{
+    char stem[TY_LEXICON_STEM_MAX];
+    ty_buffer key = {0};
+    size_t end = run_end(scan->text, at, is_spaced_letter), special = dotted_end(scan->text, at);
+    ty_slice lang = scan->side->unspaced ? scan->side->other_lang : scan->side->in->lang;
+    ty_slice word = ty_slice_sub(scan->text, at, end);
+    if (special && is_acronym(scan, at, special)) {
+        emit_folded(scan, WORD_ACRONYM, without(ty_slice_sub(scan->text, at, special), ".", true, &key), at,
+                    end = special);
+    } else if ((special = designation_end(scan, at, end)) != 0) {
+        emit_folded(scan, WORD_DESIGNATION, without(ty_slice_sub(scan->text, at, special), "-", false, &key),
+                    at, end = special);
+    } else if (word.size >= 2 && word.data[0] < 0x7F && is_acronym(scan, at, end)) {
+        emit_folded(scan, WORD_ACRONYM, without(word, "", true, &key), at, end);
+    } else if (word.size >= 2 && !ty_lexicon_is_stopword(word, lang)) {
+        emit_folded(scan, WORD_PLAIN, ty_lexicon_stem(word, lang, stem), at, end);
+    }
+    ty_buffer_release(&key);
+    return end;
+}
+
+/* Characters that no headword explains: every two neighbours are a word, for learning. */
+static size_t scan_character(ty_scan *scan, size_t at)
+{
+    size_t middle = at, end;
+    bool han = ty_char_script(ty_utf8_next(scan->text, &middle)) == TY_SCRIPT_HAN;
+    end = middle;
+    if (!han || middle >= scan->text.size) return middle;
+    if (ty_char_script(ty_utf8_next(scan->text, &end)) == TY_SCRIPT_HAN)
+        emit_folded(scan, WORD_CHUNK, ty_slice_sub(scan->text, at, end), at, end);
+    return middle;
+}
+
+static size_t scan_unspaced(ty_scan *scan, size_t at)
+{
+    size_t end = run_end(scan->text, at, is_katakana), size = 0;
+    if (end > at) {
+        if (end - at > 3) emit_folded(scan, WORD_KATAKANA, ty_slice_sub(scan->text, at, end), at, end);
+        return end;
+    }
+    if (scan->lexicon) size = ty_lexicon_longest(scan->lexicon, scan->side->which, scan->text, at);
+    if (size == 0) return scan_character(scan, at);
+    emit_folded(scan, WORD_HEADWORD, ty_slice_sub(scan->text, at, at + size), at, at + size);
+    return at + size;
+}
+
+/* ------------------------------------------------------------------------------------------ numbers */
+
+static void emit_number(ty_scan *scan, char kind, double value, size_t start, size_t end)
+{
+    char digits[40];
+    int size = snprintf(digits, sizeof digits, "%.10g", value);
+    emit(scan, kind, (ty_slice){digits, (size_t)size}, start, end);
+}
+
+static double number_value(const ty_number *number)
+{
+    return number->kind == TY_NUMBER_TIME ? number->value + 1e9 : number->value; /* minutes are a set apart */
+}
+
+static size_t scan_number(ty_scan *scan, size_t index, size_t end)
+{
+    const ty_number *number = &scan->numbers.items[index];
+    emit_number(scan, WORD_NUMBER, number_value(number), number->start, number->end);
+    return end;
+}
+
+/* Is the folded byte `at` in a number? Its end, else 0. `next` is the first number not passed yet. */
+static size_t number_end(const ty_scan *scan, size_t at, size_t *next)
+{
+    size_t origin = scan->folded->starts.items[at];
+    while (*next < scan->numbers.count && scan->numbers.items[*next].end <= origin) ++*next;
+    if (*next == scan->numbers.count || origin < scan->numbers.items[*next].start) return 0;
+    size_t end = at;
+    while (end < scan->text.size && scan->folded->starts.items[end] < scan->numbers.items[*next].end) end++;
+    return end;
+}
+
+/* ------------------------------------------------------------------------------------------ sentences */
+
+static bool is_shouting(ty_slice text)
+{
+    size_t capitals = 0, small = 0;
+    for (size_t k = 0; k < text.size; k++) {
+        capitals += text.data[k] >= 'A' && text.data[k] <= 'Z';
+        small += text.data[k] >= 'a' && text.data[k] <= 'z';
+    }
+    return capitals > 3 * small;
+}
+
+static void scan_text(ty_scan *scan)
+{
+    size_t number = 0;
+    for (size_t at = 0; at < scan->text.size && !scan->failed;) {
+        size_t next = at, end;
+        uint32_t c = ty_utf8_next(scan->text, &next);
+        ty_script script = c < 0x80 ? TY_SCRIPT_OTHER : ty_char_script(c);
+        if (is_spaced_letter(c) && designation_end(scan, at, run_end(scan->text, at, is_spaced_letter)))
+            at = scan_word(scan, at);
+        else if ((end = number_end(scan, at, &number)) > at)
+            at = scan_number(scan, number, end);
+        else if (is_spaced_letter(c))
+            at = scan_word(scan, at);
+        else if (scan->side->unspaced &&
+                 (script == TY_SCRIPT_HAN || script == TY_SCRIPT_HIRAGANA || script == TY_SCRIPT_KATAKANA))
+            at = scan_unspaced(scan, at);
+        else
+            at = next;
+    }
+}
+
+static float text_length(ty_slice text)
+{
+    size_t length = 0;
+    for (size_t k = 0; k < text.size; k++)
+        length += ((uint8_t)text.data[k] & 0xC0) != 0x80 && (uint8_t)text.data[k] > ' ';
+    return length ? (float)length : 1.0f;
+}
+
+static ty_status scan_sentence(ty_scan *scan, size_t index, ty_folded *folded, ty_error *error)
+{
+    ty_side *side = scan->side;
+    scan->original = side->in->sentences[index];
+    ty_status status = ty_fold(scan->original, TY_FOLD_NFKC | TY_FOLD_CASE, folded, error);
+    ty_vector_clear(&scan->numbers);
+    if (status == TY_OK) status = ty_numbers_find(scan->original, side->in->lang, &scan->numbers, error);
+    if (status != TY_OK) return status;
+    double marker;
+    scan->folded = folded;
+    scan->text = ty_buffer_slice(&folded->text);
+    scan->shouting = is_shouting(scan->original);
+    side->token_starts[index] = (uint32_t)side->tokens.count;
+    side->kinds[index] = ty_line_classify(scan->original, &scan->numbers, &side->signs[index], &marker);
+    side->lengths[index] = text_length(scan->original);
+    side->length_sums[index + 1] = side->length_sums[index] + side->lengths[index];
+    scan_text(scan);
+    if (marker >= 0) emit_number(scan, WORD_MARKER, marker, 0, 0);
+    return scan->failed ? ty_error_nomem(error) : TY_OK;
+}
+
+static ty_status scan_side(ty_side *side, const ty_lexicon *lexicon, ty_error *error)
+{
+    ty_scan scan = {.side = side, .lexicon = lexicon};
+    ty_folded folded = {0};
+    ty_status status = TY_OK;
+    for (size_t k = 0; k < side->in->count && status == TY_OK; k++)
+        status = scan_sentence(&scan, k, &folded, error);
+    side->token_starts[side->in->count] = (uint32_t)side->tokens.count;
+    ty_folded_release(&folded);
+    ty_vector_release(&scan.numbers);
+    ty_buffer_release(&scan.key);
+    return status;
+}
+
+/* ------------------------------------------------------------------------------------------ bits */
+
+static int compare_numbers(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return (x > y) - (x < y);
+}
+
+typedef TY_VECTOR(uint64_t) ty_sorted_words;
+
+/* The different words of a sentence; when there are too many, those that are rarest in the text. */
+static bool sentence_words(const ty_side *side, size_t sentence, const uint32_t *uses, ty_sorted_words *words)
+{
+    ty_vector_clear(words);
+    for (uint32_t k = side->token_starts[sentence]; k < side->token_starts[sentence + 1]; k++)
+        if (!ty_vector_push(words, side->tokens.items[k].word)) return false;
+    if (words->count > 1) qsort(words->items, words->count, sizeof *words->items, compare_numbers);
+    size_t kept = 0;
+    for (size_t k = 0; k < words->count; k++)
+        if (k == 0 || words->items[k] != words->items[k - 1]) words->items[kept++] = words->items[k];
+    words->count = kept;
+    if (kept <= BITS_MAX) return true;
+    for (size_t k = 0; k < kept; k++) words->items[k] |= (uint64_t)uses[words->items[k]] << 32;
+    qsort(words->items, kept, sizeof *words->items, compare_numbers);
+    words->count = BITS_MAX;
+    for (size_t k = 0; k < BITS_MAX; k++) words->items[k] = (uint32_t)words->items[k];
+    return true;
+}
+
+static bool collect_bits(ty_side *side)
+{
+    ty_sorted_words words = {0};
+    uint32_t *uses = calloc(side->words.list.count + 1, sizeof *uses);
+    bool good = uses != NULL;
+    for (size_t k = 0; good && k < side->tokens.count; k++) uses[side->tokens.items[k].word]++;
+    for (size_t s = 0; good && s < side->in->count; s++) {
+        side->bit_starts[s] = (uint32_t)side->bits.count;
+        good = sentence_words(side, s, uses, &words);
+        for (size_t k = 0; good && k < words.count; k++)
+            good = ty_vector_push(&side->bits, (uint32_t)words.items[k]);
+    }
+    side->bit_starts[side->in->count] = (uint32_t)side->bits.count;
+    ty_vector_release(&words);
+    free(uses);
+    return good;
+}
+
+static bool collect_postings(ty_side *side)
+{
+    size_t words = side->words.list.count;
+    side->posting_starts = calloc(words + 2, sizeof *side->posting_starts);
+    side->postings = malloc((side->bits.count + 1) * sizeof *side->postings);
+    if (!side->posting_starts || !side->postings) return false;
+    uint32_t *at = side->posting_starts + 1; /* shifted: after filling, at[w] is where w + 1 begins */
+    for (size_t k = 0; k < side->bits.count; k++) at[side->bits.items[k] + 1]++;
+    for (size_t w = 1; w <= words; w++) at[w] += at[w - 1];
+    for (size_t s = 0; s < side->in->count; s++)
+        for (uint32_t k = side->bit_starts[s]; k < side->bit_starts[s + 1]; k++)
+            side->postings[at[side->bits.items[k]]++] = (ty_posting){(uint32_t)s, k - side->bit_starts[s]};
+    return true;
+}
+
+/* ------------------------------------------------------------------------------------------ expectations */
+
+/* What should meet a word in a translation, if anything: a word that nothing can meet tells nothing. */
+static ty_link_class expected(const ty_side *side, uint32_t word, const ty_lexicon *lexicon)
+{
+    switch (ty_word_kind(side, word)) {
+    case WORD_NUMBER: return ty_word_is_small_number(side, word) ? LINK_SMALL_NUMBER : LINK_NUMBER;
+    case WORD_MARKER: return LINK_MARKER;
+    case WORD_KATAKANA: return LINK_SOUND;
+    case WORD_DESIGNATION: return LINK_SAME;
+    case WORD_CHUNK: return LINK_CLASSES;
+    default: break;
+    }
+    bool known = lexicon && ty_lexicon_knows(lexicon, side->which, ty_word_key(side, word));
+    return known                                                         ? LINK_DICTIONARY
+           : side->unspaced && ty_word_kind(side, word) != WORD_HEADWORD ? LINK_SAME
+                                                                         : LINK_CLASSES;
+}
+
+static bool expect_words(ty_side *side, const ty_lexicon *lexicon)
+{
+    side->known = malloc(side->words.list.count + 1);
+    for (uint32_t w = 0; side->known && w < side->words.list.count; w++)
+        side->known[w] = (uint8_t)expected(side, w, lexicon);
+    return side->known != NULL;
+}
+
+ty_status ty_side_init(ty_side *side, const ty_align_side *in, ty_lexicon_side which, ty_slice other_lang,
+                       const ty_lexicon *lexicon, ty_error *error)
+{
+    size_t count = in->count;
+    *side = (struct ty_side){.in = in, .which = which, .other_lang = other_lang};
+    side->unspaced = ty_lang_is_unspaced(in->lang);
+    side->token_starts = calloc(count + 1, sizeof *side->token_starts);
+    side->bit_starts = calloc(count + 1, sizeof *side->bit_starts);
+    side->lengths = calloc(count + 1, sizeof *side->lengths);
+    side->length_sums = calloc(count + 1, sizeof *side->length_sums);
+    side->kinds = calloc(count + 1, 1);
+    side->signs = calloc(count + 1, 1);
+    if (!side->token_starts || !side->bit_starts || !side->lengths || !side->length_sums || !side->kinds ||
+        !side->signs)
+        return ty_error_nomem(error);
+    ty_status status = scan_side(side, lexicon, error);
+    if (status == TY_OK && (!collect_bits(side) || !collect_postings(side) || !expect_words(side, lexicon)))
+        status = ty_error_nomem(error);
+    return status;
+}
+
+void ty_side_release(ty_side *side)
+{
+    ty_strings_release(&side->words);
+    ty_vector_release(&side->tokens);
+    ty_vector_release(&side->bits);
+    free(side->token_starts);
+    free(side->bit_starts);
+    free(side->posting_starts);
+    free(side->postings);
+    free(side->known);
+    free(side->lengths);
+    free(side->length_sums);
+    free(side->kinds);
+    free(side->signs);
+    *side = (struct ty_side){0};
+}

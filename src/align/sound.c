@@ -1,0 +1,154 @@
+/*
+ * Katakana against letters, by what they sound like: both become strings of consonant classes (a vowel only
+ * counts at the beginning), which are compared by a weighted edit distance. Loan words keep their consonants
+ * in order and lose or gain weak ones: r behind a vowel, h, w, y. カーター KT ~ Carter KRTR.
+ */
+#include "internal.h"
+
+#define CLASSES_MAX 24
+
+/* Classes that a loan word does not lose; those that are taken for one another share a bit. */
+static uint16_t mask_of(char c)
+{
+    static const char *const strong[] = {"KGJ", "SZC", "TD", "BVP", "F", "NM"};
+    for (uint16_t k = 0; k < sizeof strong / sizeof *strong; k++)
+        if (strchr(strong[k], c)) return (uint16_t)(1u << k);
+    return 0;
+}
+
+static void add(ty_sound *sound, char c)
+{
+    if (sound->count < CLASSES_MAX) sound->classes[sound->count++] = c;
+    sound->mask |= mask_of(c);
+}
+
+/* ------------------------------------------------------------------------------------------ katakana */
+
+/* By code point from U+30A1: consonant of each kana; '*' for a vowel, '-' for a small vowel or length. */
+static const char kana_rows[] = "-*-*-*-*-*"  /* ァ ア ィ イ ゥ ウ ェ エ ォ オ */
+                                "KGKGKGKGKG"  /* カ ガ キ ギ ク グ ケ ゲ コ ゴ */
+                                "SZSJSZSZSZ"  /* サ ザ シ ジ ス ズ セ ゼ ソ ゾ */
+                                "TDCJ-CZTDTD" /* タ ダ チ ヂ ッ ツ ヅ テ デ ト ド */
+                                "NNNNN"       /* ナ ニ ヌ ネ ノ */
+                                "HBPHBPFBPHBPHBP" /* ハ バ パ ヒ ビ ピ フ ブ プ ヘ ベ ペ ホ ボ ポ */
+                                "MMMMM"           /* マ ミ ム メ モ */
+                                "-Y-Y-Y"          /* ャ ヤ ュ ユ ョ ヨ */
+                                "RRRRR-W**WNV"; /* ラ リ ル レ ロ ヮ ワ ヰ ヱ ヲ ン ヴ */
+
+ty_sound ty_sound_of_katakana(ty_slice text)
+{
+    ty_sound code = {.count = 0};
+    for (size_t at = 0; at < text.size;) {
+        uint32_t c = ty_utf8_next(text, &at);
+        char kind = c >= 0x30A1 && c < 0x30A1 + sizeof kana_rows - 1 ? kana_rows[c - 0x30A1] : '-';
+        if (kind == '*' && code.count == 0) add(&code, 'A');
+        if (kind != '*' && kind != '-') add(&code, kind);
+        code.beats += kind != '-' && c != 0x30F3;
+    }
+    return code;
+}
+
+/* ------------------------------------------------------------------------------------------ letters */
+
+static bool is_vowel(char c)
+{
+    return c != '\0' && strchr("aeiou", c) != NULL;
+}
+
+static bool soft(char next)
+{
+    return next == 'e' || next == 'i' || next == 'y';
+}
+
+/* The class of the letter at k; two letters that are one sound move k on. */
+static char letter_class(ty_slice text, size_t *k)
+{
+    char c = text.data[*k], next = *k + 1 < text.size ? text.data[*k + 1] : '\0';
+    switch (c) {
+    case 'c':
+        if (next == 'h') return ++*k, 'C';
+        if (next == 'k') return ++*k, 'K';
+        return soft(next) ? 'S' : 'K';
+    case 's': return next == 'h' ? (++*k, 'S') : 'S';
+    case 't': return next == 'h' ? (++*k, 'S') : 'T';
+    case 'p': return next == 'h' ? (++*k, 'F') : 'P';
+    case 'g': return next == 'h' ? (++*k, 'H') : soft(next) ? 'J' : 'G';
+    case 'q': return 'K';
+    case 'l': return 'R';
+    default: return (char)(c - 32);
+    }
+}
+
+ty_sound ty_sound_of_letters(ty_slice text)
+{
+    ty_sound code = {.count = 0};
+    for (size_t k = 0; k < text.size; k++) {
+        char c = text.data[k];
+        if (c < 'a' || c > 'z') continue;
+        if (is_vowel(c)) { /* y counts as a consonant, a weak one */
+            if (code.count == 0) add(&code, 'A');
+            code.beats += k == 0 || !is_vowel(text.data[k - 1]);
+            continue;
+        }
+        if (k > 0 && text.data[k - 1] == c) continue;
+        char class = letter_class(text, &k);
+        if (class == 'X') add(&code, 'K'), class = 'S';
+        add(&code, class);
+    }
+    return code;
+}
+
+/* ------------------------------------------------------------------------------------------ distance */
+
+/* Classes that may be taken for one another share a bit: KG, SZJC, TDC, BVP, FHP, NM, GJ, WV, YJ, AHWY. */
+static const uint16_t groups[26] = {
+    ['A' - 'A'] = 512,       ['B' - 'A'] = 8,  ['C' - 'A'] = 2 | 4,    ['D' - 'A'] = 4,
+    ['F' - 'A'] = 16,        ['G' - 'A'] = 65, ['H' - 'A'] = 16 | 512, ['J' - 'A'] = 2 | 64 | 256,
+    ['K' - 'A'] = 1,         ['M' - 'A'] = 32, ['N' - 'A'] = 32,       ['P' - 'A'] = 8 | 16,
+    ['S' - 'A'] = 2,         ['T' - 'A'] = 4,  ['V' - 'A'] = 8 | 128,  ['W' - 'A'] = 128 | 512,
+    ['Y' - 'A'] = 256 | 512, ['Z' - 'A'] = 2,
+};
+
+static float change_cost(char a, char b)
+{
+    if (a == b) return 0;
+    return groups[a - 'A'] & groups[b - 'A'] ? 0.35f : 1.2f;
+}
+
+static float skip_cost(char c)
+{
+    static const float costs[26] = {['R' - 'A'] = 0.3f,  ['H' - 'A'] = 0.25f, ['W' - 'A'] = 0.25f,
+                                    ['Y' - 'A'] = 0.25f, ['A' - 'A'] = 0.25f, ['N' - 'A'] = 0.7f};
+    return costs[c - 'A'] > 0 ? costs[c - 'A'] : 1.0f;
+}
+
+static float distance(const ty_sound *a, const ty_sound *b)
+{
+    float row[CLASSES_MAX + 1];
+    row[0] = 0;
+    for (size_t j = 0; j < b->count; j++) row[j + 1] = row[j] + skip_cost(b->classes[j]);
+    for (size_t i = 0; i < a->count; i++) {
+        float corner = row[0];
+        row[0] += skip_cost(a->classes[i]);
+        for (size_t j = 0; j < b->count; j++) {
+            float best = corner + change_cost(a->classes[i], b->classes[j]);
+            if (row[j + 1] + skip_cost(a->classes[i]) < best) best = row[j + 1] + skip_cost(a->classes[i]);
+            if (row[j] + skip_cost(b->classes[j]) < best) best = row[j] + skip_cost(b->classes[j]);
+            corner = row[j + 1];
+            row[j + 1] = best;
+        }
+    }
+    return row[b->count];
+}
+
+int ty_sound_compare(const ty_sound *katakana, const ty_sound *letters)
+{
+    const ty_sound *a = katakana, *b = letters;
+    int shorter = a->count < b->count ? a->count : b->count, longer = a->count + b->count - shorter;
+    if (shorter < 2 || longer > shorter + 3) return 0;
+    if (__builtin_popcount(a->mask ^ b->mask) > 2) return 0;
+    if (b->beats > a->beats + 1 || a->beats > 2 * b->beats + b->count) return 0;
+    float relative = distance(a, b) / (float)longer;
+    if (longer >= 3 && relative <= 0.12f) return 2;
+    return relative <= (longer >= 4 ? 0.25f : 0.13f) ? 1 : 0;
+}

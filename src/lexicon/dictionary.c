@@ -1,0 +1,301 @@
+#include "internal.h"
+
+#include <stdlib.h>
+#include <sys/mman.h>
+
+/* The format: bump the version whenever a reader or the layout changes. */
+#define VERSION 1
+static const char magic[8] = "TYLEXIC";
+
+typedef struct ty_header {
+    char magic[8];
+    uint32_t version, byte_order;
+    ty_dictionary_stamp stamp;
+    uint64_t size;     /* of the whole block */
+    uint64_t checksum; /* of everything behind the header */
+    struct {
+        uint32_t count, slots;
+        uint64_t slots_at, offsets_at, bytes_at, bytes_size, longest_at;
+    } side[2];
+    uint64_t starts_at, links_at, link_count;
+} ty_header;
+
+#define LONGEST_SIZE 65536
+
+/* FNV-1a (Fowler, Noll, Vo), so that all prefixes of a text are hashed in one pass. */
+static inline uint64_t hash_byte(uint64_t hash, char byte)
+{
+    return (hash ^ (uint8_t)byte) * 0x100000001b3u;
+}
+
+#define HASH_START 0xcbf29ce484222325u
+
+static inline uint64_t hash_end(uint64_t hash)
+{
+    hash ^= hash >> 32;
+    hash *= 0x9e3779b97f4a7c15u;
+    return hash ^ hash >> 29;
+}
+
+/* Four lanes, so that 15 MB take milliseconds; against accidents, not adversaries. */
+static uint64_t checksum(const char *data, size_t size)
+{
+    uint64_t lanes[4] = {1, 2, 3, 4}, word[4] = {0};
+    size_t at = 0;
+    for (; at + sizeof word <= size; at += sizeof word) {
+        memcpy(word, data + at, sizeof word);
+        for (int k = 0; k < 4; k++) {
+            lanes[k] = (lanes[k] ^ word[k]) * 0x9e3779b97f4a7c15u;
+            lanes[k] ^= lanes[k] >> 31;
+        }
+    }
+    uint64_t sum = size;
+    for (int k = 0; k < 4; k++) sum = (sum ^ lanes[k]) * 0x100000001b3u;
+    for (; at < size; at++) sum = hash_byte(sum, data[at]);
+    return sum;
+}
+
+/* ------------------------------------------------------------------------------------------ reading */
+
+static bool section_fits(const ty_header *head, uint64_t at, uint64_t count, uint64_t width)
+{
+    return at % 8 == 0 && at <= head->size && count <= (head->size - at) / width;
+}
+
+static bool read_side(ty_dictionary_side *side, const char *block, const ty_header *head, int which)
+{
+    uint32_t count = head->side[which].count, slots = head->side[which].slots;
+    if (slots == 0 || (slots & (slots - 1)) != 0 || count >= slots) return false;
+    if (!section_fits(head, head->side[which].slots_at, slots, 8)) return false;
+    if (!section_fits(head, head->side[which].offsets_at, (uint64_t)count + 1, 4)) return false;
+    if (!section_fits(head, head->side[which].bytes_at, head->side[which].bytes_size, 1)) return false;
+    if (!section_fits(head, head->side[which].longest_at, LONGEST_SIZE, 1)) return false;
+    side->count = count;
+    side->mask = slots - 1;
+    side->slots = (const uint64_t *)(block + head->side[which].slots_at);
+    side->offsets = (const uint32_t *)(block + head->side[which].offsets_at);
+    side->bytes = block + head->side[which].bytes_at;
+    side->longest = (const uint8_t *)(block + head->side[which].longest_at);
+    return side->offsets[count] <= head->side[which].bytes_size;
+}
+
+bool ty_dictionary_read(ty_dictionary *image, const char *block, size_t size,
+                        const ty_dictionary_stamp *stamp)
+{
+    ty_header head;
+    *image = (ty_dictionary){0};
+    if (size < sizeof head) return false;
+    memcpy(&head, block, sizeof head);
+    if (memcmp(head.magic, magic, sizeof magic) != 0 || head.version != VERSION || head.byte_order != 1)
+        return false;
+    if (head.size != size || memcmp(&head.stamp, stamp, sizeof *stamp) != 0) return false;
+    if (head.checksum != checksum(block + sizeof head, size - sizeof head)) return false;
+    if (!read_side(&image->left, block, &head, 0) || !read_side(&image->right, block, &head, 1)) return false;
+    if (!section_fits(&head, head.starts_at, (uint64_t)head.side[0].count + 1, 4)) return false;
+    if (!section_fits(&head, head.links_at, head.link_count, 4)) return false;
+    image->link_starts = (const uint32_t *)(block + head.starts_at);
+    image->links = (const uint32_t *)(block + head.links_at);
+    if (image->link_starts[head.side[0].count] != head.link_count) return false;
+    image->block = block;
+    image->size = size;
+    return true;
+}
+
+void ty_dictionary_release(ty_dictionary *image)
+{
+    if (image->mapped)
+        munmap((void *)(uintptr_t)image->block, image->size);
+    else
+        free((void *)(uintptr_t)image->block);
+    *image = (ty_dictionary){0};
+}
+
+static uint32_t find_hashed(const ty_dictionary_side *side, ty_slice key, uint64_t hash)
+{
+    hash = hash_end(hash);
+    uint32_t tag = (uint32_t)(hash >> 32);
+    for (uint32_t slot = (uint32_t)hash & side->mask; side->slots[slot] != 0;
+         slot = (slot + 1) & side->mask) {
+        if ((uint32_t)(side->slots[slot] >> 32) != tag) continue;
+        uint32_t number = (uint32_t)side->slots[slot] - 1;
+        if (side->offsets[number + 1] - side->offsets[number] == key.size &&
+            memcmp(side->bytes + side->offsets[number], key.data, key.size) == 0)
+            return number;
+    }
+    return TY_DICTIONARY_NONE;
+}
+
+uint32_t ty_dictionary_find(const ty_dictionary_side *side, ty_slice key)
+{
+    uint64_t hash = HASH_START;
+    for (size_t k = 0; k < key.size; k++) hash = hash_byte(hash, key.data[k]);
+    return side->count == 0 ? TY_DICTIONARY_NONE : find_hashed(side, key, hash);
+}
+
+static inline bool begins_character(ty_slice text, size_t offset)
+{
+    return offset >= text.size || ((uint8_t)text.data[offset] & 0xC0) != 0x80;
+}
+
+size_t ty_dictionary_longest(const ty_dictionary_side *side, ty_slice text, size_t offset)
+{
+    size_t next = offset;
+    uint32_t first = side->count == 0 ? UINT32_MAX : ty_utf8_next(text, &next);
+    size_t limit = first < LONGEST_SIZE ? side->longest[first] : 0;
+    uint64_t hash = HASH_START, hashes[64];
+    size_t ends[64], count = 0;
+    for (size_t at = offset; at < text.size && at - offset < limit && count < 64; at++) {
+        hash = hash_byte(hash, text.data[at]);
+        if (!begins_character(text, at + 1)) continue;
+        hashes[count] = hash;
+        ends[count++] = at + 1;
+    }
+    while (count-- > 0) {
+        ty_slice key = {text.data + offset, ends[count] - offset};
+        if (find_hashed(side, key, hashes[count]) != TY_DICTIONARY_NONE) return key.size;
+    }
+    return 0;
+}
+
+/* ------------------------------------------------------------------------------------------ writing */
+
+void ty_dictionary_builder_release(ty_dictionary_builder *builder)
+{
+    ty_strings_release(&builder->left);
+    ty_strings_release(&builder->right);
+    ty_vector_release(&builder->links);
+    ty_folded_release(&builder->folded);
+    ty_buffer_release(&builder->scratch);
+}
+
+void ty_dictionary_builder_link(ty_dictionary_builder *builder, ty_slice left_key, const ty_slice *right_keys,
+                                size_t count, size_t words)
+{
+    if (words == 0 || words > TY_LEXICON_WORDS_MAX || left_key.size == 0 || left_key.size > UINT8_MAX) return;
+    uint32_t left = ty_strings_add(&builder->left, left_key);
+    if (left == TY_STRINGS_NONE) builder->failed = true;
+    for (size_t k = 0; k < count && !builder->failed; k++) {
+        if (right_keys[k].size == 0 || right_keys[k].size > UINT8_MAX) continue;
+        uint32_t right = ty_strings_add(&builder->right, right_keys[k]);
+        uint64_t link = (uint64_t)left << 32 | (uint64_t)right << 3 | words;
+        if (right == TY_STRINGS_NONE || !ty_vector_push(&builder->links, link)) builder->failed = true;
+    }
+}
+
+static void pad(ty_buffer *out)
+{
+    while (out->size % 8 != 0) ty_buffer_add_char(out, 0);
+}
+
+static uint64_t add_section(ty_buffer *out, const void *data, size_t size)
+{
+    pad(out);
+    uint64_t at = out->size;
+    ty_buffer_add(out, (ty_slice){data, size});
+    return at;
+}
+
+static uint64_t key_hash(ty_slice key)
+{
+    uint64_t hash = HASH_START;
+    for (size_t k = 0; k < key.size; k++) hash = hash_byte(hash, key.data[k]);
+    return hash_end(hash);
+}
+
+static void fill_slots(uint64_t *slots, uint32_t mask, const ty_slices *keys)
+{
+    for (size_t number = 0; number < keys->count; number++) {
+        uint64_t hash = key_hash(keys->items[number]);
+        uint32_t slot = (uint32_t)hash & mask;
+        while (slots[slot] != 0) slot = (slot + 1) & mask;
+        slots[slot] = hash >> 32 << 32 | (number + 1);
+    }
+}
+
+static void fill_longest(uint8_t *longest, const ty_slices *keys)
+{
+    for (size_t number = 0; number < keys->count; number++) {
+        size_t offset = 0;
+        uint32_t first = ty_utf8_next(keys->items[number], &offset);
+        if (first < LONGEST_SIZE && longest[first] < keys->items[number].size)
+            longest[first] = (uint8_t)keys->items[number].size;
+    }
+}
+
+static void write_side(ty_header *head, int which, const ty_slices *keys, ty_buffer *out)
+{
+    uint32_t slot_count = 16;
+    while (slot_count < keys->count * 2) slot_count *= 2;
+    uint64_t *slots = calloc(slot_count, sizeof *slots);
+    uint32_t *offsets = calloc(keys->count + 1, sizeof *offsets);
+    uint8_t *longest = calloc(LONGEST_SIZE, 1);
+    if (!slots || !offsets || !longest) {
+        out->failed = true;
+    } else {
+        fill_slots(slots, slot_count - 1, keys);
+        fill_longest(longest, keys);
+        for (size_t k = 0; k < keys->count; k++) offsets[k + 1] = offsets[k] + (uint32_t)keys->items[k].size;
+        head->side[which].count = (uint32_t)keys->count;
+        head->side[which].slots = slot_count;
+        head->side[which].slots_at = add_section(out, slots, slot_count * sizeof *slots);
+        head->side[which].offsets_at = add_section(out, offsets, (keys->count + 1) * sizeof *offsets);
+        head->side[which].longest_at = add_section(out, longest, LONGEST_SIZE);
+        pad(out);
+        head->side[which].bytes_at = out->size;
+        head->side[which].bytes_size = offsets[keys->count];
+        for (size_t k = 0; k < keys->count; k++) ty_buffer_add(out, keys->items[k]);
+    }
+    free(slots);
+    free(offsets);
+    free(longest);
+}
+
+static int compare_links(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* Sorted; of several links between two keys the first, that of the shortest translation, stays. */
+static void write_links(ty_header *head, ty_dictionary_builder *builder, ty_buffer *out)
+{
+    size_t left_count = builder->left.list.count, kept = 0;
+    uint64_t *items = builder->links.items;
+    if (builder->links.count > 0) qsort(items, builder->links.count, sizeof *items, compare_links);
+    uint32_t *starts = calloc(left_count + 1, sizeof *starts);
+    uint32_t *links = calloc(builder->links.count + 1, sizeof *links);
+    if (!starts || !links) {
+        out->failed = true;
+    } else {
+        for (size_t k = 0; k < builder->links.count; k++) {
+            if (k > 0 && items[k] >> 3 == items[k - 1] >> 3) continue;
+            links[kept++] = (uint32_t)items[k];
+            starts[(items[k] >> 32) + 1] = (uint32_t)kept;
+        }
+        for (size_t k = 1; k <= left_count; k++)
+            if (starts[k] < starts[k - 1]) starts[k] = starts[k - 1];
+        head->starts_at = add_section(out, starts, (left_count + 1) * sizeof *starts);
+        head->links_at = add_section(out, links, kept * sizeof *links);
+        head->link_count = kept;
+    }
+    free(starts);
+    free(links);
+}
+
+ty_status ty_dictionary_builder_write(ty_dictionary_builder *builder, const ty_dictionary_stamp *stamp,
+                                      ty_buffer *out, ty_error *error)
+{
+    ty_header head = {.version = VERSION, .byte_order = 1, .stamp = *stamp};
+    memcpy(head.magic, magic, sizeof magic);
+    ty_buffer_clear(out);
+    ty_buffer_add(out, (ty_slice){(const char *)&head, sizeof head});
+    write_side(&head, 0, &builder->left.list, out);
+    write_side(&head, 1, &builder->right.list, out);
+    write_links(&head, builder, out);
+    pad(out);
+    if (out->failed || builder->failed) return ty_error_nomem(error);
+    head.size = out->size;
+    head.checksum = checksum(out->data + sizeof head, out->size - sizeof head);
+    memcpy(out->data, &head, sizeof head);
+    return TY_OK;
+}

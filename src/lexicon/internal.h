@@ -1,0 +1,104 @@
+/*
+ * lexicon/internal.h - the compiled form of a dictionary and the readers that make it.
+ */
+#ifndef TY_LEXICON_INTERNAL_H
+#define TY_LEXICON_INTERNAL_H
+
+#include "lexicon/lexicon.h"
+
+/* The longest translation, in content words, that still says something about each of its words. */
+#define TY_LEXICON_WORDS_MAX 4
+
+/* ------------------------------------------------------------------------------------------ image */
+
+/*
+ * A compiled dictionary: one block of memory, mapped from the cache or built on the heap. Both sides have
+ * their keys behind a hash table; links go from left to right, grouped by left key.
+ */
+typedef struct ty_dictionary_side {
+    uint32_t count, mask;    /* keys; slots - 1 */
+    const uint64_t *slots;   /* hash tag << 32 | key + 1, 0 where empty */
+    const uint32_t *offsets; /* count + 1, into bytes */
+    const char *bytes;
+    const uint8_t *longest; /* by first code point below 65536: bytes of the longest key */
+} ty_dictionary_side;
+
+typedef struct ty_dictionary {
+    const char *block;
+    size_t size;
+    bool mapped;
+    ty_dictionary_side left, right;
+    const uint32_t *link_starts; /* left.count + 1 */
+    const uint32_t *links;       /* right key << 3 | words */
+} ty_dictionary;
+
+#define TY_DICTIONARY_NONE UINT32_MAX
+
+/* What a cache belongs to: a change of the source, of its reader or of the format makes it worthless. */
+typedef struct ty_dictionary_stamp {
+    uint64_t size, mtime; /* of the source file, nanoseconds */
+    uint64_t name;        /* hash of reader, path and languages */
+} ty_dictionary_stamp;
+
+/* Reads a block that was built or mapped; false when it is damaged or belongs to another stamp. */
+bool ty_dictionary_read(ty_dictionary *image, const char *block, size_t size,
+                        const ty_dictionary_stamp *stamp);
+void ty_dictionary_release(ty_dictionary *image);
+/* The number of a key, or TY_DICTIONARY_NONE. */
+uint32_t ty_dictionary_find(const ty_dictionary_side *side, ty_slice key);
+size_t ty_dictionary_longest(const ty_dictionary_side *side, ty_slice text, size_t offset);
+
+/* ------------------------------------------------------------------------------------------ builder */
+
+/* Collects entries and writes the block. Zeroed to begin with. */
+typedef struct ty_dictionary_builder {
+    ty_strings left, right;
+    TY_VECTOR(uint64_t) links; /* left << 32 | right << 3 | words */
+    ty_slice left_lang, right_lang;
+    ty_folded folded;
+    ty_buffer scratch;
+    bool failed; /* no memory */
+} ty_dictionary_builder;
+
+void ty_dictionary_builder_release(ty_dictionary_builder *builder);
+/* One term and one translation of it, as they stand in a dictionary: split, folded, stemmed, linked. */
+void ty_dictionary_builder_add(ty_dictionary_builder *builder, ty_slice left, ty_slice right);
+/* The same for a left key that is folded already, and the keys of a translation that, or whose headword, has
+ * so many content words. */
+void ty_dictionary_builder_link(ty_dictionary_builder *builder, ty_slice left_key, const ty_slice *right_keys,
+                                size_t count, size_t words);
+/* The block, ready for ty_dictionary_read, appended to `out`. */
+ty_status ty_dictionary_builder_write(ty_dictionary_builder *builder, const ty_dictionary_stamp *stamp,
+                                      ty_buffer *out, ty_error *error);
+
+/* The content words of a term as keys: at most `max` (a longer term gives 0). Slices live in the arena. */
+size_t ty_lexicon_term_keys(ty_slice term, ty_slice lang, ty_arena *arena, ty_slice *keys, size_t max);
+
+/* ------------------------------------------------------------------------------------------ readers */
+
+typedef struct ty_lexicon_source ty_lexicon_source;
+
+/* A dictionary that may be installed: how it is called, where it lies, how it is read. */
+struct ty_lexicon_source {
+    const char *name, *licence;
+    char path[512];
+    char left[8], right[8]; /* language subtags */
+    ty_status (*read)(const ty_lexicon_source *source, ty_dictionary_builder *builder, ty_error *error);
+};
+
+ty_status ty_edict_read(const ty_lexicon_source *source, ty_dictionary_builder *builder, ty_error *error);
+ty_status ty_freedict_read(const ty_lexicon_source *source, ty_dictionary_builder *builder, ty_error *error);
+/* The same dictionary looked at from its other language. */
+ty_status ty_freedict_read_reversed(const ty_lexicon_source *source, ty_dictionary_builder *builder,
+                                    ty_error *error);
+ty_status ty_table_read(const ty_lexicon_source *source, ty_dictionary_builder *builder, ty_error *error);
+/* Our own table for a pair of languages; false where there is none. */
+bool ty_builtin_read(ty_dictionary_builder *builder);
+
+/* The image of a source: from the cache where it is good, else built and written there. */
+ty_status ty_lexicon_image(const ty_lexicon_source *source, const char *cache_dir, ty_dictionary *image,
+                           bool *cached, ty_error *error);
+/* The folder for caches, "" for none. */
+void ty_lexicon_cache_dir(const char *wanted, char *out, size_t size);
+
+#endif

@@ -1,0 +1,423 @@
+#include "support.h"
+
+#include <dirent.h>
+#include <stdio.h>
+
+#include "align/align.h"
+
+static ty_error error;
+static ty_lexicon *lexicon; /* en-ja, our own table only: the same on every machine */
+
+static void open_lexicon(void)
+{
+    ty_lexicon_options options = {.mode = TY_LEXICON_NONE, .cache_dir = ""};
+    ck_assert_ok(ty_lexicon_open(TY_SLICE("en"), TY_SLICE("ja"), &options, &lexicon, &error), error);
+}
+
+static void close_lexicon(void)
+{
+    ty_lexicon_close(lexicon);
+}
+
+/* ------------------------------------------------------------------------------------------ properties */
+
+static void check_beads(const ty_alignment *result, size_t sources, size_t targets)
+{
+    size_t source = 0, target = 0;
+    for (size_t k = 0; k < result->beads.count; k++) {
+        const ty_bead *bead = &result->beads.items[k];
+        ck_assert_uint_eq(bead->source_start, source);
+        ck_assert_uint_eq(bead->target_start, target);
+        ck_assert_uint_gt(bead->source_count + bead->target_count, 0);
+        ck_assert(bead->confidence >= 0 && bead->confidence <= 1);
+        source += bead->source_count;
+        target += bead->target_count;
+    }
+    ck_assert_uint_eq(source, sources);
+    ck_assert_uint_eq(target, targets);
+    ck_assert(result->confidence >= 0 && result->confidence <= 1);
+}
+
+static void check_swapped(const ty_alignment *one, const ty_alignment *two)
+{
+    ck_assert_uint_eq(one->beads.count, two->beads.count);
+    for (size_t k = 0; k < one->beads.count; k++) {
+        const ty_bead *a = &one->beads.items[k], *b = &two->beads.items[k];
+        ck_assert(a->source_start == b->target_start && a->source_count == b->target_count);
+        ck_assert(a->target_start == b->source_start && a->target_count == b->source_count);
+        ck_assert(a->confidence == b->confidence);
+    }
+    ck_assert(one->confidence == two->confidence);
+}
+
+static void check_same(const ty_alignment *one, const ty_alignment *two)
+{
+    ck_assert_uint_eq(one->beads.count, two->beads.count);
+    for (size_t k = 0; k < one->beads.count; k++)
+        ck_assert_mem_eq(&one->beads.items[k], &two->beads.items[k], sizeof(ty_bead));
+}
+
+/* Aligns forth, again and back, and checks what must hold for any input; the result of the first is kept. */
+static void align_checked(const ty_slices *source, const ty_slices *target, const char *source_lang,
+                          const char *target_lang, const ty_lexicon *words, ty_alignment *out)
+{
+    ty_align_side a = {source->items, NULL, source->count, ty_slice_of(source_lang)};
+    ty_align_side b = {target->items, NULL, target->count, ty_slice_of(target_lang)};
+    ty_align_options options = {.lexicon = words};
+    ty_alignment again = {0}, back = {0};
+    ck_assert_ok(ty_align(&a, &b, &options, out, &error), error);
+    check_beads(out, a.count, b.count);
+    ck_assert_ok(ty_align(&a, &b, &options, &again, &error), error);
+    check_same(out, &again);
+    if (!words) {
+        ck_assert_ok(ty_align(&b, &a, &options, &back, &error), error);
+        check_swapped(out, &back);
+    }
+    ty_alignment_release(&again);
+    ty_alignment_release(&back);
+}
+
+static void split(ty_slice text, ty_slices *out)
+{
+    ty_slice line;
+    ty_vector_clear(out);
+    if (ty_slice_ends(text, TY_SLICE("\n"))) text.size--;
+    while (text.size > 0 && ty_slice_next(&text, '\n', &line)) ck_assert(ty_vector_push(out, line));
+}
+
+static void repeat(const char *sentence, size_t count, ty_slices *out)
+{
+    ty_vector_clear(out);
+    for (size_t k = 0; k < count; k++) ck_assert(ty_vector_push(out, ty_slice_of(sentence)));
+}
+
+START_TEST(empty_sides)
+{
+    ty_slices none = {0}, some = {0};
+    ty_alignment result;
+    repeat("A sentence.", 3, &some);
+    align_checked(&none, &none, "en", "ja", NULL, &result);
+    ck_assert_uint_eq(result.beads.count, 0);
+    ty_alignment_release(&result);
+    align_checked(&none, &some, "en", "ja", lexicon, &result);
+    ck_assert_uint_eq(result.beads.count, 3);
+    ck_assert(result.confidence == 0);
+    ty_alignment_release(&result);
+    align_checked(&some, &none, "en", "ja", NULL, &result);
+    ty_alignment_release(&result);
+    ty_vector_release(&some);
+}
+END_TEST
+
+START_TEST(equal_lines)
+{
+    ty_slices source = {0}, target = {0};
+    ty_alignment result;
+    repeat("None.", 3000, &source);
+    repeat("なし。", 3100, &target);
+    align_checked(&source, &target, "en", "ja", lexicon, &result);
+    ty_alignment_release(&result);
+    ty_vector_release(&source);
+    ty_vector_release(&target);
+}
+END_TEST
+
+START_TEST(a_sentence_of_a_megabyte)
+{
+    ty_slices source = {0}, target = {0};
+    ty_buffer huge = {0};
+    ty_alignment result;
+    for (int k = 0; huge.size < 1 << 20; k++) ty_buffer_add_format(&huge, "word%d 数%d ", k, k);
+    split(TY_SLICE("First.\nSecond 7.\n"), &source);
+    split(TY_SLICE("第一。\n第二の7。\n"), &target);
+    source.items[0] = ty_buffer_slice(&huge);
+    align_checked(&source, &target, "en", "ja", lexicon, &result);
+    ty_alignment_release(&result);
+    ty_buffer_release(&huge);
+    ty_vector_release(&source);
+    ty_vector_release(&target);
+}
+END_TEST
+
+START_TEST(bytes_that_are_no_text)
+{
+    ty_slices source = {0}, target = {0};
+    ty_alignment result;
+    split(TY_SLICE("\xFF\xFE\x80\nok\n\xE3\x81\n \n\t\n\xF0\x9F\x98\x80"), &source);
+    split(TY_SLICE("a\n\x00\x01\xC3\n"), &target);
+    align_checked(&source, &target, "en", "ja", lexicon, &result);
+    ty_alignment_release(&result);
+    align_checked(&source, &target, "", "zz-Qaaa", NULL, &result);
+    ty_alignment_release(&result);
+    ty_vector_release(&source);
+    ty_vector_release(&target);
+}
+END_TEST
+
+/* Any texts at all: made of a few words, with the shapes that the aligner looks for. */
+static void random_text(unsigned *seed, bool japanese, ty_buffer *text)
+{
+    static const char *const english[] = {"Japan ",  "meeting ", "12 ",   "Question:", "(Carter) ", "1. ",
+                                          "F-35 ",   "U.S. ",    "\n",    "\n",        ". ",        "\"",
+                                          "June 3 ", "A ",       "2015 ", "the "};
+    static const char *const other[] = {"日本",     "会談", "１２",     "Ｑ：", "（カーター）", "１　",
+                                        "Ｆ－３５", "米国", "\n",       "\n",   "。",           "「",
+                                        "６月３日", "あ",   "平成27年", "の"};
+    ty_buffer_clear(text);
+    for (unsigned k = 0, count = (*seed >> 8) % 300; k < count; k++) {
+        *seed = *seed * 1103515245u + 12345u;
+        ty_buffer_add_string(text, (japanese ? other : english)[*seed >> 16 & 15]);
+    }
+}
+
+START_TEST(any_text_keeps_the_properties)
+{
+    unsigned seed = 20151103u + (unsigned)_i * 7919u;
+    ty_buffer one = {0}, two = {0};
+    ty_slices source = {0}, target = {0};
+    ty_alignment result;
+    random_text(&seed, false, &one);
+    random_text(&seed, true, &two);
+    split(ty_buffer_slice(&one), &source);
+    split(ty_buffer_slice(&two), &target);
+    align_checked(&source, &target, "en", "ja", NULL, &result);
+    ty_alignment_release(&result);
+    align_checked(&source, &target, "en", "ja", lexicon, &result);
+    ty_alignment_release(&result);
+    align_checked(&source, &source, "en", "en", NULL, &result);
+    ty_alignment_release(&result);
+    ty_buffer_release(&one);
+    ty_buffer_release(&two);
+    ty_vector_release(&source);
+    ty_vector_release(&target);
+}
+END_TEST
+
+/* ------------------------------------------------------------------------------------------ anchors */
+
+START_TEST(anchors_stay)
+{
+    ty_slices source = {0}, target = {0};
+    split(TY_SLICE("One.\nTwo 2.\nThree 3.\nFour 4.\nFive.\n"), &source);
+    split(TY_SLICE("一。\n二は2。\n三は3。\n四は4。\n五。\n"), &target);
+    ty_align_side a = {source.items, NULL, source.count, TY_SLICE("en")},
+                  b = {target.items, NULL, target.count, TY_SLICE("ja")};
+    ty_bead fixed[] = {{1, 1, 2, 2, 0}, {4, 0, 4, 1, 0}};
+    ty_align_options options = {.lexicon = lexicon, .anchors = fixed, .anchor_count = 2};
+    ty_alignment result;
+    ck_assert_ok(ty_align(&a, &b, &options, &result, &error), error);
+    check_beads(&result, a.count, b.count);
+    int found = 0;
+    for (size_t k = 0; k < result.beads.count; k++)
+        for (int f = 0; f < 2; f++)
+            found += memcmp(&result.beads.items[k], &fixed[f], offsetof(ty_bead, confidence)) == 0 &&
+                     result.beads.items[k].confidence == 1;
+    ck_assert_int_eq(found, 2);
+    ty_alignment_release(&result);
+    ty_vector_release(&source);
+    ty_vector_release(&target);
+}
+END_TEST
+
+START_TEST(anchors_that_cross_are_refused)
+{
+    static const ty_bead wrong[][2] = {{{1, 1, 1, 1, 0}, {0, 1, 2, 1, 0}},
+                                       {{0, 1, 2, 1, 0}, {1, 1, 1, 1, 0}},
+                                       {{0, 9, 0, 1, 0}, {1, 1, 1, 1, 0}},
+                                       {{0, 0, 0, 0, 0}, {1, 1, 1, 1, 0}},
+                                       {{0, 1, UINT32_MAX, 2, 0}, {0}}};
+    ty_slices text = {0};
+    ty_error fault = {0};
+    ty_alignment result;
+    repeat("Word.", 3, &text);
+    ty_align_side side = {text.items, NULL, text.count, TY_SLICE("en")};
+    for (size_t k = 0; k < sizeof wrong / sizeof *wrong; k++) {
+        ty_align_options options = {.anchors = wrong[k], .anchor_count = 2};
+        ck_assert_int_eq(ty_align(&side, &side, &options, &result, &fault), TY_ERR_USAGE);
+        ck_assert_uint_eq(result.beads.count, 0);
+    }
+    ty_vector_release(&text);
+}
+END_TEST
+
+/* ------------------------------------------------------------------------------------------ gold */
+
+typedef struct gold_pair {
+    ty_buffer source_bytes, target_bytes, gold_bytes, meta_bytes;
+    ty_slices source, target;
+    char langs[2][8];
+} gold_pair;
+
+static void read_part(const char *name, const char *part, ty_buffer *buffer)
+{
+    char path[300];
+    snprintf(path, sizeof path, "data/align/%s/%s", name, part);
+    ty_test_read(path, buffer);
+}
+
+static void gold_init(gold_pair *gold, const char *name)
+{
+    *gold = (gold_pair){0};
+    read_part(name, "src", &gold->source_bytes);
+    read_part(name, "tgt", &gold->target_bytes);
+    read_part(name, "gold", &gold->gold_bytes);
+    read_part(name, "meta", &gold->meta_bytes);
+    split(ty_buffer_slice(&gold->source_bytes), &gold->source);
+    split(ty_buffer_slice(&gold->target_bytes), &gold->target);
+    ck_assert_int_eq(sscanf(gold->meta_bytes.data, "source %7s target %7s", gold->langs[0], gold->langs[1]),
+                     2);
+}
+
+static void gold_release(gold_pair *gold)
+{
+    ty_buffer_release(&gold->source_bytes);
+    ty_buffer_release(&gold->target_bytes);
+    ty_buffer_release(&gold->gold_bytes);
+    ty_buffer_release(&gold->meta_bytes);
+    ty_vector_release(&gold->source);
+    ty_vector_release(&gold->target);
+}
+
+static void format_numbers(ty_buffer *out, uint32_t start, uint32_t count)
+{
+    for (uint32_t k = 0; k < count; k++) ty_buffer_add_format(out, "%s%u", k ? "," : "", start + k);
+}
+
+/* How many beads are lines of the gold file, as `i,j:k`. */
+static size_t right_beads(const ty_alignment *result, ty_slice gold)
+{
+    ty_buffer line = {0}, all = {0};
+    size_t right = 0;
+    ty_buffer_add_char(&all, '\n');
+    ty_buffer_add(&all, gold);
+    for (size_t k = 0; k < result->beads.count; k++) {
+        const ty_bead *bead = &result->beads.items[k];
+        ty_buffer_clear(&line);
+        ty_buffer_add_char(&line, '\n');
+        format_numbers(&line, bead->source_start, bead->source_count);
+        ty_buffer_add_char(&line, ':');
+        format_numbers(&line, bead->target_start, bead->target_count);
+        ty_buffer_add_char(&line, '\n');
+        right += ty_slice_find(ty_buffer_slice(&all), ty_buffer_slice(&line), 0) != SIZE_MAX;
+    }
+    ty_buffer_release(&line);
+    ty_buffer_release(&all);
+    return right;
+}
+
+static void score_folder(const char *name, size_t *right, size_t *beads)
+{
+    gold_pair gold;
+    ty_alignment result;
+    gold_init(&gold, name);
+    bool own = strcmp(gold.langs[0], "en") == 0 && strcmp(gold.langs[1], "ja") == 0;
+    align_checked(&gold.source, &gold.target, gold.langs[0], gold.langs[1], own ? lexicon : NULL, &result);
+    *right += right_beads(&result, ty_buffer_slice(&gold.gold_bytes));
+    *beads += result.beads.count;
+    ty_alignment_release(&result);
+    gold_release(&gold);
+}
+
+/* Without any dictionary, so that it holds on every machine; tools/score-alignment measures the real thing.
+ */
+START_TEST(gold_documents)
+{
+    char path[1024];
+    size_t right = 0, beads = 0, documents = 0;
+    const char *root = getenv("TY_SOURCE_ROOT");
+    snprintf(path, sizeof path, "%s/tests/data/align", root ? root : ".");
+    DIR *folder = opendir(path);
+    ck_assert_ptr_nonnull(folder);
+    for (struct dirent *entry; (entry = readdir(folder)) != NULL;) {
+        if (strchr(entry->d_name, '.')) continue;
+        score_folder(entry->d_name, &right, &beads);
+        documents++;
+    }
+    closedir(folder);
+    ck_assert_uint_ge(documents, 12);
+    ck_assert_msg(right * 100 >= beads * 80, "%zu of %zu beads are right", right, beads);
+}
+END_TEST
+
+/* ------------------------------------------------------------------------------------------ evidence */
+
+START_TEST(evidence_has_spans)
+{
+    ty_slices source = {0}, target = {0};
+    split(TY_SLICE("Carter met 1,200 troops in Japan with an F-35.\n"), &source);
+    split(TY_SLICE("カーターは日本で１２００名の部隊とＦ－３５を見た。\n"), &target);
+    ty_align_side a = {source.items, NULL, 1, TY_SLICE("en")}, b = {target.items, NULL, 1, TY_SLICE("ja")};
+    ty_bead bead = {0, 1, 0, 1, 1};
+    ty_evidences found = {0};
+    bool kinds[8] = {false};
+    ck_assert_ok(ty_align_explain(&a, &b, lexicon, &bead, 1, &found, &error), error);
+    for (size_t k = 0; k < found.count; k++) {
+        const ty_evidence *item = &found.items[k];
+        ty_slice x = ty_slice_sub(source.items[0], item->source_start, item->source_end);
+        ty_slice y = ty_slice_sub(target.items[0], item->target_start, item->target_end);
+        kinds[item->kind] = true;
+        if (item->kind == TY_EVIDENCE_SOUND) ck_assert_slice(y, "カーター");
+        if (item->kind == TY_EVIDENCE_NUMBER) ck_assert_slice(x, "1,200");
+        if (item->kind == TY_EVIDENCE_SAME) ck_assert_slice(y, "Ｆ－３５");
+    }
+    ck_assert(kinds[TY_EVIDENCE_SOUND] && kinds[TY_EVIDENCE_NUMBER] && kinds[TY_EVIDENCE_SAME] &&
+              kinds[TY_EVIDENCE_DICTIONARY]);
+    ty_vector_release(&found);
+    ty_vector_release(&source);
+    ty_vector_release(&target);
+}
+END_TEST
+
+START_TEST(word_pairs_are_learnt)
+{
+    ty_slices source = {0}, target = {0};
+    split(
+        TY_SLICE(
+            "Der Gipfel ruft.\nEin Schiff kam.\nDer Gipfel schweigt.\nDas Schiff sank.\nKein Gipfel blieb.\n"
+            "Zwei Schiffe blieben.\nNichts half.\nAlles schlief.\n"),
+        &source);
+    split(
+        TY_SLICE("Le sommet appelle.\nUn navire vint.\nLe sommet se tait.\nLe navire coula.\nAucun sommet.\n"
+                 "Deux navires.\nRien n'aida.\nTout dormait.\n"),
+        &target);
+    ty_bead beads[8];
+    for (uint32_t k = 0; k < 8; k++) beads[k] = (ty_bead){k, 1, k, 1, 1};
+    ty_align_side a = {source.items, NULL, 8, TY_SLICE("de")}, b = {target.items, NULL, 8, TY_SLICE("fr")};
+    ty_arena arena = {0};
+    ty_learnt_pairs pairs = {0};
+    ck_assert_ok(ty_align_learn(&a, &b, beads, 8, &arena, &pairs, &error), error);
+    bool gipfel = false, schiff = false;
+    for (size_t k = 0; k < pairs.count; k++) {
+        gipfel |= ty_slice_equal(pairs.items[k].source, TY_SLICE("Gipfel")) &&
+                  ty_slice_equal(pairs.items[k].target, TY_SLICE("sommet"));
+        schiff |= ty_slice_equal(pairs.items[k].source, TY_SLICE("Schiff")) &&
+                  ty_slice_equal(pairs.items[k].target, TY_SLICE("navire"));
+        ck_assert(!ty_slice_equal(pairs.items[k].source, TY_SLICE("Gipfel")) ||
+                  !ty_slice_equal(pairs.items[k].target, TY_SLICE("navire")));
+    }
+    ck_assert_msg(gipfel && schiff, "%zu pairs", pairs.count);
+    ty_vector_release(&pairs);
+    ty_arena_release(&arena);
+    ty_vector_release(&source);
+    ty_vector_release(&target);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("align");
+    TCase *tests = tcase_create("align");
+    tcase_add_checked_fixture(tests, open_lexicon, close_lexicon);
+    tcase_add_test(tests, empty_sides);
+    tcase_add_test(tests, equal_lines);
+    tcase_add_test(tests, a_sentence_of_a_megabyte);
+    tcase_add_test(tests, bytes_that_are_no_text);
+    tcase_add_loop_test(tests, any_text_keeps_the_properties, 0, 60);
+    tcase_add_test(tests, anchors_stay);
+    tcase_add_test(tests, anchors_that_cross_are_refused);
+    tcase_add_test(tests, gold_documents);
+    tcase_add_test(tests, evidence_has_spans);
+    tcase_add_test(tests, word_pairs_are_learnt);
+    suite_add_tcase(suite, tests);
+    return ty_test_run(suite);
+}
