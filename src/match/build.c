@@ -347,7 +347,7 @@ static void replace(ty_match_index *index, ty_image image)
     ty_image_release(&index->image);
     index->image = image;
     index->number = image.header->number;
-    ty_strings_release(&index->removed);
+    ty_vector_release(&index->removed);
     ty_strings_release(&index->words);
     ty_vector_release(&index->pending);
     ty_buffer_release(&index->codes);

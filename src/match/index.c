@@ -16,7 +16,7 @@ void ty_match_index_free(ty_match_index *index)
 {
     if (!index) return;
     ty_image_release(&index->image);
-    ty_strings_release(&index->removed);
+    ty_vector_release(&index->removed);
     ty_strings_release(&index->words);
     ty_vector_release(&index->pending);
     ty_buffer_release(&index->codes);
@@ -41,14 +41,24 @@ ty_slice ty_index_word_text(const ty_match_index *index, uint32_t token)
     return (ty_slice){image->words + start, image->word_offsets[token + 1] - start};
 }
 
-static ty_slice id_key(const int64_t *id)
+/* The first range that ends at or after the id. */
+static size_t range_for(const ty_match_index *index, int64_t id)
 {
-    return (ty_slice){(const char *)id, sizeof *id};
+    size_t low = 0, high = index->removed.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (index->removed.items[middle].last < id)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 bool ty_index_removed(const ty_match_index *index, int64_t id)
 {
-    return index->removed.list.count && ty_strings_find(&index->removed, id_key(&id)) != TY_STRINGS_NONE;
+    size_t at = range_for(index, id);
+    return at < index->removed.count && index->removed.items[at].first <= id;
 }
 
 /* ------------------------------------------------------------------------------------------ changes */
@@ -99,28 +109,50 @@ ty_status ty_match_index_add(ty_match_index *index, int64_t id, ty_slice text, t
     return ty_error_nomem(error);
 }
 
-ty_status ty_match_index_remove(ty_match_index *index, int64_t id, ty_error *error)
+/* Puts the range among the others, one with those it meets. */
+static bool add_range(ty_match_index *index, ty_id_range range)
 {
+    size_t from = range_for(index, range.first), to = from;
+    if (!ty_vector_reserve(&index->removed, 1)) return false;
+    ty_id_range *items = index->removed.items;
+    for (; to < index->removed.count && items[to].first <= range.last; to++) {
+        if (items[to].first < range.first) range.first = items[to].first;
+        if (items[to].last > range.last) range.last = items[to].last;
+    }
+    memmove(items + from + 1, items + to, (index->removed.count - to) * sizeof *items);
+    items[from] = range;
+    index->removed.count += from + 1 - to;
+    return true;
+}
+
+ty_status ty_match_index_remove_range(ty_match_index *index, int64_t first, int64_t last, ty_error *error)
+{
+    if (first > last) return TY_OK;
+    if (index->image.header && !add_range(index, (ty_id_range){first, last})) return ty_error_nomem(error);
     size_t kept = 0;
     for (size_t i = 0; i < index->pending.count; i++)
-        if (index->pending.items[i].id != id) index->pending.items[kept++] = index->pending.items[i];
+        if (index->pending.items[i].id < first || index->pending.items[i].id > last)
+            index->pending.items[kept++] = index->pending.items[i];
     index->pending.count = kept;
-    if (!index->image.header) return TY_OK;
-    bool good = ty_strings_add(&index->removed, id_key(&id)) != TY_STRINGS_NONE;
-    return good ? TY_OK : ty_error_nomem(error);
+    return TY_OK;
+}
+
+ty_status ty_match_index_remove(ty_match_index *index, int64_t id, ty_error *error)
+{
+    return ty_match_index_remove_range(index, id, id, error);
 }
 
 size_t ty_match_index_pending(const ty_match_index *index)
 {
-    return index->pending.count + index->removed.list.count;
+    return index->pending.count + index->removed.count;
 }
 
 size_t ty_match_index_memory(const ty_match_index *index)
 {
     return sizeof *index + (index->image.header ? (size_t)index->image.header->size : 0) +
            index->pending.capacity * sizeof *index->pending.items + index->codes.capacity +
-           (index->words.slot_count + index->removed.slot_count) * sizeof(uint32_t) +
-           (index->words.list.count + index->removed.list.count) * (sizeof(ty_slice) + 16);
+           index->removed.capacity * sizeof *index->removed.items +
+           index->words.slot_count * sizeof(uint32_t) + index->words.list.count * (sizeof(ty_slice) + 16);
 }
 
 /* ------------------------------------------------------------------------------------------ bytes */

@@ -128,11 +128,16 @@ typedef struct ty_pending_entry {
     uint64_t codes;  /* offset */
 } ty_pending_entry;
 
+/* Ids that are gone, both ends included. */
+typedef struct ty_id_range {
+    int64_t first, last;
+} ty_id_range;
+
 struct ty_match_index {
     ty_image image;
-    ty_strings removed; /* ids, as bytes, of entries of the image that are gone */
-    ty_strings words;   /* that the image does not have; numbered on from its own */
-    uint32_t number;    /* the token of numbers, once there is one; else TY_TOKEN_NONE */
+    TY_VECTOR(ty_id_range) removed; /* of the image; in order, apart from each other */
+    ty_strings words;               /* that the image does not have; numbered on from its own */
+    uint32_t number;                /* the token of numbers, once there is one; else TY_TOKEN_NONE */
     TY_VECTOR(ty_pending_entry) pending;
     ty_buffer codes;
     ty_text_tokens tokens; /* scratch of add */

@@ -106,10 +106,13 @@ void ty_match_scratch_free(ty_match_scratch *scratch);
 ty_status ty_match_index_add(ty_match_index *index, int64_t id, ty_slice text, ty_error *error);
 /* Not finding an entry is no failure. To change a text, remove and add. */
 ty_status ty_match_index_remove(ty_match_index *index, int64_t id, ty_error *error);
+/* The same for all entries from `first` up to and including `last`, at the cost of one. */
+ty_status ty_match_index_remove_range(ty_match_index *index, int64_t first, int64_t last, ty_error *error);
 /* Sorts new entries in and drops removed ones. Worth it when ty_match_index_pending is large. */
 ty_status ty_match_index_build(ty_match_index *index, ty_error *error);
-size_t ty_match_index_pending(const ty_match_index *index); /* entries added or removed since the build */
-size_t ty_match_index_memory(const ty_match_index *index);  /* bytes */
+size_t
+ty_match_index_pending(const ty_match_index *index); /* entries added and ranges removed since the build */
+size_t ty_match_index_memory(const ty_match_index *index); /* bytes */
 
 /*
  * `texts` is asked for the few entries whose tokens are those of the query, to tell 100 from 99 to 95.
