@@ -5,9 +5,12 @@
  *
  * MEMORY.tmx and the folder QUERIES are those of ../shared/bench/make_memory.py. Prints for each language the
  * time to build and to open and the bytes a unit, and for each set of queries p50, p95 and p99 of one thread
- * (threshold 70, 5 hits). --check compares each answer with brute force, which takes many minutes. The time
- * of a fixed calibration loop stands first, so that runs on different days can be compared.
+ * (threshold 70, 5 hits); then the same for concordance (50 hits) of pieces of random texts. --check compares
+ * each match with brute force, which takes many minutes, and 2,000 searches with a plain scan. The time of a
+ * fixed calibration loop stands first, so that runs on different days can be compared. Texts come from
+ * memory: what a database takes to give them is not measured.
  */
+#define _GNU_SOURCE /* memmem */
 #include <stdio.h>
 #include <time.h>
 
@@ -85,6 +88,15 @@ static int compare_times(const void *one, const void *other)
     return (a > b) - (a < b);
 }
 
+static void print_times(const char *what, double *times, size_t count)
+{
+    double sum = 0;
+    for (size_t i = 0; i < count; i++) sum += times[i];
+    qsort(times, count, sizeof *times, compare_times);
+    printf("  %-24s p50 %.3f  p95 %.3f  p99 %.3f  worst %.3f  mean %.3f ms", what, times[count / 2],
+           times[count * 95 / 100], times[count * 99 / 100], times[count - 1], sum / (double)count);
+}
+
 static bool same_hits(const ty_match_hits *a, const ty_match_hits *b)
 {
     if (a->count != b->count) return false;
@@ -125,7 +137,7 @@ static void run_queries(const char *path, memory *entries, const ty_match_index 
     ty_slice rest = ty_buffer_slice(&bytes), line;
     while (ty_slice_next(&rest, '\n', &line))
         if (line.size && !ty_vector_push(&lines, line)) exit(2);
-    double *times = calloc(lines.count, sizeof *times), sum = 0;
+    double *times = calloc(lines.count, sizeof *times);
     ty_match_hits *hits = calloc(lines.count, sizeof *hits);
     if (!times || !hits) exit(2);
     ty_match_texts texts = {entries, text_of};
@@ -136,13 +148,10 @@ static void run_queries(const char *path, memory *entries, const ty_match_index 
             double start = now();
             must(ty_match_index_find(index, &query, &texts, scratch, &hits[i], &error), &error);
             times[i] = now() - start;
-            sum += round ? times[i] : 0;
             found += round ? hits[i].count : 0;
         }
-    qsort(times, lines.count, sizeof *times, compare_times);
-    printf("  %-24s p50 %.3f  p95 %.3f  p99 %.3f  mean %.3f ms  %zu hits", strrchr(path, '/') + 1,
-           times[lines.count / 2], times[lines.count * 95 / 100], times[lines.count * 99 / 100],
-           sum / (double)lines.count, found);
+    print_times(strrchr(path, '/') + 1, times, lines.count);
+    printf("  %zu hits", found);
     fflush(stdout);
     if (check)
         printf("  %zu of %zu differ from brute force", differences(entries, &lines, hits), lines.count);
@@ -152,6 +161,125 @@ static void run_queries(const char *path, memory *entries, const ty_match_index 
     free(times);
     ty_vector_release(&lines);
     ty_buffer_release(&bytes);
+}
+
+/* ------------------------------------------------------------------------------------------ concordance */
+
+static uint32_t below(uint64_t *state, uint32_t limit)
+{
+    *state = *state * 6364136223846793005u + 1442695040888963407u;
+    return (uint32_t)(*state >> 33) % limit;
+}
+
+/* A piece of a random text: `count` characters, or words. */
+static ty_slice piece_of(const memory *entries, uint64_t *state, uint32_t count, bool words)
+{
+    for (;;) {
+        ty_slice text = entries->texts.items[below(state, (uint32_t)entries->texts.count)];
+        size_t start = text.size ? below(state, (uint32_t)text.size) : 0;
+        while (start < text.size && ((unsigned char)text.data[start] & 0xC0) == 0x80) start++;
+        while (words && start > 0 && text.data[start - 1] != ' ') start--;
+        size_t end = start;
+        for (uint32_t i = 0; i < count && end < text.size; i++) {
+            ty_utf8_next(text, &end);
+            while (words && end < text.size && text.data[end] != ' ') end++;
+        }
+        ty_slice piece = ty_slice_trim(ty_slice_sub(text, start, end));
+        if (piece.size) return piece;
+    }
+}
+
+/* Ids found, added up in an order that does not matter. */
+typedef struct found {
+    uint64_t count, sum;
+} found;
+
+static ty_status note(void *payload, int64_t id, ty_slice text, const ty_spans *spans)
+{
+    found *all = payload;
+    all->count++;
+    all->sum += (uint64_t)(id + 1) * UINT64_C(0x9E3779B97F4A7C15);
+    return TY_OK;
+}
+
+static void search(memory *entries, const ty_match_index *index, ty_match_scratch *scratch,
+                   const ty_concordance_query *query, found *out)
+{
+    ty_error error = {0};
+    ty_match_texts texts = {entries, text_of};
+    ty_status status = ty_match_index_search(index, query, &texts, scratch, note, out, &error);
+    if (status != TY_NO) must(status, &error);
+}
+
+static void run_searches(memory *entries, const ty_match_index *index, ty_match_scratch *scratch,
+                         const char *what, uint32_t length, bool words)
+{
+    enum { COUNT = 1000 };
+    static double times[COUNT];
+    uint64_t state = 20151107;
+    size_t none = 0;
+    for (size_t i = 0; i < COUNT; i++) {
+        found all = {0};
+        ty_concordance_query query = {.text = piece_of(entries, &state, length, words)};
+        double start = now();
+        search(entries, index, scratch, &query, &all);
+        times[i] = now() - start;
+        if (getenv("BENCH_SLOW") && times[i] > 2)
+            printf("%.1f %.*s\n", times[i], TY_SLICE_FORMAT(query.text));
+        none += all.count == 0;
+    }
+    print_times(what, times, COUNT);
+    printf("  %zu without hit\n", none);
+}
+
+/* All hits of 2,000 pieces of 1 to 20 characters, by index and by scan: every text is folded once. */
+static void check_searches(memory *entries, const ty_match_index *index, ty_match_scratch *scratch)
+{
+    enum { COUNT = 2000 };
+    static ty_buffer needles[COUNT];
+    static found want[COUNT];
+    uint64_t state = 7;
+    ty_error error = {0};
+    ty_slices pieces = {0};
+    for (size_t i = 0; i < COUNT; i++) {
+        ty_slice piece = piece_of(entries, &state, 1 + below(&state, 20), false);
+        must(ty_fold_plain(piece, TY_FOLD_SEARCH, &needles[i], &error), &error);
+        if (!ty_vector_push(&pieces, piece)) exit(2);
+    }
+    ty_buffer text = {0};
+    for (size_t id = 0; id < entries->texts.count; id++) {
+        ty_buffer_clear(&text);
+        must(ty_fold_plain(entries->texts.items[id], TY_FOLD_SEARCH, &text, &error), &error);
+        for (size_t i = 0; i < COUNT; i++)
+            if (memmem(text.data, text.size, needles[i].data, needles[i].size))
+                note(&want[i], (int64_t)id, (ty_slice){0}, NULL);
+    }
+    size_t wrong = 0;
+    for (size_t i = 0; i < COUNT; i++) {
+        found all = {0};
+        ty_concordance_query query = {.text = pieces.items[i], .max_hits = SIZE_MAX};
+        search(entries, index, scratch, &query, &all);
+        if (all.count != want[i].count || all.sum != want[i].sum) {
+            wrong++;
+            printf("  \"%.*s\": %zu, not %zu\n", TY_SLICE_FORMAT(pieces.items[i]), (size_t)all.count,
+                   (size_t)want[i].count);
+        }
+        ty_buffer_release(&needles[i]);
+    }
+    printf("  %d searches, all hits: %zu differ from a plain scan\n", COUNT, wrong);
+    ty_vector_release(&pieces);
+    ty_buffer_release(&text);
+}
+
+static void run_concordance(memory *entries, const ty_match_index *index, ty_match_scratch *scratch,
+                            bool spaced, bool check)
+{
+    run_searches(entries, index, scratch, "search 1 character", 1, false);
+    run_searches(entries, index, scratch, "search 2 characters", 2, false);
+    run_searches(entries, index, scratch, "search 5 characters", 5, false);
+    if (spaced) run_searches(entries, index, scratch, "search 1 word", 1, true);
+    if (spaced) run_searches(entries, index, scratch, "search 3 words", 3, true);
+    if (check) check_searches(entries, index, scratch);
 }
 
 /* Builds, writes, and opens again from a file. */
@@ -199,6 +327,7 @@ static void run_language(ty_slice tmx, const char *lang, const char *folder, boo
         snprintf(path, sizeof path, "%s/queries_%s_%s.txt", folder, lang, kinds[i]);
         run_queries(path, &entries, index, scratch, check);
     }
+    run_concordance(&entries, index, scratch, !ty_lang_is_unspaced(ty_slice_of(lang)), check);
     ty_match_scratch_free(scratch);
     ty_match_index_free(index);
     ty_vector_release(&entries.texts);
