@@ -79,8 +79,10 @@ static const number_word words[] = {
 
 static const number_word *word_at(const number_scan *scan, size_t *at)
 {
+    if (*at >= scan->text.size) return NULL;
+    char first = scan->text.data[*at] | 0x20;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (number_word_is(scan, at, words[i].text)) return &words[i];
+        if (words[i].text[0] == first && number_word_is(scan, at, words[i].text)) return &words[i];
     return NULL;
 }
 
@@ -110,10 +112,9 @@ bool number_half_day(const number_scan *scan, size_t *at, double *minutes)
 static bool percent_at(const number_scan *scan, size_t *at)
 {
     size_t end = *at;
-    if (number_literal(scan, at, "%")) return true;
     if (!skip_blank(scan, &end)) number_literal(scan, &end, "-");
     if (!number_word_is(scan, &end, "percent") && !number_word_is(scan, &end, "per cent") &&
-        !number_word_is(scan, &end, "percentage") && !number_literal(scan, &end, "%"))
+        !number_word_is(scan, &end, "percentage"))
         return false;
     *at = end;
     return true;
@@ -147,7 +148,7 @@ size_t number_english_unit(number_scan *scan, size_t start, const number_amount 
     size_t end = amount->end;
     double value = amount->value, minutes = value * 60;
     ty_number_kind kind = TY_NUMBER_PLAIN;
-    if (percent_at(scan, &end))
+    if (number_literal(scan, &end, "%") || number_literal(scan, &end, " %") || percent_at(scan, &end))
         kind = TY_NUMBER_PERCENT;
     else if (ordinal_ending(scan, &end))
         kind = TY_NUMBER_ORDINAL;
@@ -226,6 +227,8 @@ static size_t number_in_words(number_scan *scan, size_t at)
 {
     word_number number = {.room = 1e3};
     size_t start = at;
+    ty_slice before = ty_slice_sub(scan->text, 0, at);
+    if (ty_slice_ends(before, TY_SLICE("several ")) || ty_slice_ends(before, TY_SLICE("few "))) return start;
     if (number_word_is(scan, &at, "a") && skip_blank(scan, &at)) { /* a hundred */
         size_t ahead = at;
         const number_word *word = word_at(scan, &ahead);
@@ -275,6 +278,7 @@ static const month_name months_fr[] = {
 static const month_name *month_at(const number_scan *scan, size_t *at)
 {
     const month_name *months = months_en;
+    char first = scan->text.data[*at];
     size_t count = sizeof months_en / sizeof *months_en;
     if (strcmp(scan->lang, "de") == 0) {
         months = months_de;
@@ -285,7 +289,7 @@ static const month_name *month_at(const number_scan *scan, size_t *at)
     }
     for (size_t i = 0; i < count; i++) {
         size_t end = *at;
-        if (!number_literal(scan, &end, months[i].text)) continue;
+        if (months[i].text[0] != first || !number_literal(scan, &end, months[i].text)) continue;
         if (ty_char_is_letter(number_peek(scan, end))) continue;
         *at = end;
         return &months[i];

@@ -144,6 +144,7 @@ static size_t add_counted(number_scan *scan, size_t start, const number_amount *
 static size_t year_unit(number_scan *scan, size_t start, const number_amount *amount, size_t behind)
 {
     bool looks = is_whole(amount->value, 1000, 2999) && !amount->grouped && !amount->scaled;
+    if (!amount->digits && amount->kanji < 4) looks = false; /* 千年, 二千年 are how long */
     if (!looks || one_of(number_peek(scan, behind), "間以余前後目"))
         return add_counted(scan, start, amount, behind);
     number_add(scan, start, behind, TY_NUMBER_YEAR, amount->value);
@@ -176,7 +177,7 @@ static size_t hour_unit(number_scan *scan, size_t start, const number_amount *am
 static size_t date_unit(number_scan *scan, size_t start, const number_amount *amount, size_t behind,
                         ty_number_kind kind, double max)
 {
-    if (!is_whole(amount->value, 1, max) || one_of(number_peek(scan, behind), "間目余"))
+    if (!is_whole(amount->value, 1, max) || one_of(number_peek(scan, behind), "間目余前後"))
         return add_counted(scan, start, amount, behind);
     number_add(scan, start, behind, kind, amount->value);
     return behind;
@@ -237,11 +238,11 @@ size_t number_japanese_unit(number_scan *scan, size_t start, const number_amount
 static bool is_exception(const number_scan *scan, size_t at)
 {
     static const char *const words[] = {
-        "十分",   "千歳",   "四日市", "五日市", "十日町", "六本木", "八日市", "五十嵐", "八百屋",
-        "八百長", "八百万", "一時",   "一番",   "一次",   "一分",   "一つ",   "一人",   "一名",
-        "一度",   "一回",   "一個",   "一本",   "一台",   "一件",   "一点",   "一枚",   "一頭",
-        "一票",   "一発",   "一周",   "一位",   "一門",   "一階",   "一列",   "二分",   "二つ",
-        "七つ",   "一両日", "一千里", "七五三", "二三の", "一二を", "千本",   "百本"};
+        "十分",   "千歳",   "四日市", "五日市", "十日町", "六本木", "八日市", "三日月", "五十嵐",
+        "八百屋", "八百長", "八百万", "一時",   "一番",   "一次",   "一分",   "一つ",   "一人",
+        "一名",   "一度",   "一回",   "一個",   "一本",   "一台",   "一件",   "一点",   "一枚",
+        "一頭",   "一票",   "一発",   "一周",   "一位",   "一門",   "一階",   "一列",   "二分",
+        "二つ",   "七つ",   "一両日", "一千里", "七五三", "二三の", "一二を", "千本",   "百本"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (number_literal(scan, &at, words[i])) return true;
     return false;
