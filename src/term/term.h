@@ -29,6 +29,7 @@ typedef struct ty_term_entry {
     int64_t concept; /* and for its concept */
     ty_slice lang, text;
     ty_term_status status;
+    ty_slice part_of_speech; /* as TBX or UTX say it; a single noun is not found where it looks like a verb */
 } ty_term_entry;
 
 typedef struct ty_term_index ty_term_index;

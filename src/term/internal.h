@@ -1,0 +1,227 @@
+/*
+ * internal - the index and what its files share.
+ *
+ * Text becomes symbols: a word in an alphabetic script or a number is one symbol, any other character is one.
+ * Words are reduced to a stem and an American spelling, kanji to their present forms, okurigana and final
+ * long vowel marks left out, so that all spellings of a term are the same symbols. An automaton over symbols
+ * finds candidates; what was lost in reducing is kept as bits of each symbol, and decides whether a candidate
+ * is one.
+ */
+#ifndef TY_TERM_INTERNAL_H
+#define TY_TERM_INTERNAL_H
+
+#include "term/term.h"
+
+/* What a symbol was before it was reduced. */
+enum {
+    TERM_PLURAL = 1,      /* word: -s */
+    TERM_PAST = 2,        /* word: -ed or irregular */
+    TERM_ING = 4,         /* word: -ing */
+    TERM_CAPITALS = 8,    /* word: letters all capitals, two or more, or an acronym with full stops */
+    TERM_WORD = 16,       /* letters of an alphabetic script */
+    TERM_NUMBER = 32,     /* digits */
+    TERM_KATAKANA = 64,   /* a katakana character */
+    TERM_LONG = 128,      /* a long vowel mark follows */
+    TERM_LONG_FREE = 256, /* term: the mark may come or go here */
+    TERM_OKURIGANA = 512, /* okurigana left out behind it */
+    TERM_JOINED = 1024    /* continues the word, number or katakana before it */
+};
+
+typedef struct term_symbol {
+    uint32_t id;                   /* 0: not in any term */
+    uint32_t start, end, core_end; /* bytes; core_end without okurigana */
+    uint32_t bits;
+} term_symbol;
+
+typedef TY_VECTOR(term_symbol) term_symbols;
+
+/* ------------------------------------------------------------------------------------------ data */
+
+typedef struct term_kanji_form {
+    uint16_t old_form, new_form;
+} term_kanji_form;
+typedef struct term_okurigana {
+    uint16_t kanji;
+    const char *endings; /* parted by blanks, longer ones first */
+} term_okurigana;
+typedef struct term_spelling {
+    const char *british, *american;
+} term_spelling;
+typedef struct term_irregular {
+    const char *form, *base;
+    uint32_t bits;
+} term_irregular;
+
+extern const term_kanji_form term_kanji_forms[];
+extern const size_t term_kanji_form_count;
+extern const term_okurigana term_okurigana_table[];
+extern const size_t term_okurigana_count;
+extern const term_spelling term_spellings[];
+extern const size_t term_spelling_count;
+extern const term_irregular term_irregulars[];
+extern const size_t term_irregular_count;
+extern const char *const term_prefixes[];
+extern const size_t term_prefix_count;
+
+/* The present form of a kanji. */
+uint32_t term_kanji_now(uint32_t c);
+/* The okurigana that may be left out at `at`, behind the kanji: its size in bytes, or 0. */
+size_t term_okurigana_size(uint32_t kanji, ty_slice text, size_t at);
+/* Does the kanji have any? */
+bool term_has_okurigana(uint32_t kanji);
+/* The value of a run of kanji numerals from `at`, as decimal digits; returns the run's end, `at` for none. */
+size_t term_kanji_number(ty_slice text, size_t at, bool ordinal, char digits[24]);
+
+enum { TERM_WORD_MAX = 63 };
+/*
+ * Reduces a word in lower case to the stem that its inflected forms and spellings share, in place; tells what
+ * was taken off.
+ */
+uint32_t term_stem(char *word, size_t *size, bool capitals);
+
+/* ------------------------------------------------------------------------------------------ alphabet */
+
+/* The symbols that occur in terms, numbered from 1. */
+typedef struct term_alphabet {
+    ty_strings words;             /* number of a symbol - 1; a character is its UTF-8 behind a \x01 */
+    uint32_t pages[0x10000 >> 8]; /* of the BMP: 1-based page in cells, 0 for none */
+    TY_VECTOR(uint32_t) cells;    /* 256 symbols a page, with the flag below */
+} term_alphabet;
+
+#define TERM_CELL_OKURIGANA 0x80000000u
+
+bool term_alphabet_set(term_alphabet *alphabet, uint32_t c, uint32_t cell);
+static inline uint32_t term_alphabet_cell(const term_alphabet *alphabet, uint32_t c)
+{
+    if (c > 0xFFFF || !alphabet->pages[c >> 8]) return 0;
+    return alphabet->cells.items[(size_t)(alphabet->pages[c >> 8] - 1) * 256 + (c & 255)];
+}
+void term_alphabet_release(term_alphabet *alphabet);
+
+/* Words seen lately, by their bytes as written. */
+typedef struct term_cached {
+    uint64_t hash;
+    uint32_t id, bits;
+} term_cached;
+enum { TERM_CACHE = 4096 };
+
+/*
+ * Cuts text into symbols. With `add`, new ones are given numbers, else they have 0. `cache` may be NULL.
+ */
+typedef struct term_reader {
+    term_alphabet *add;
+    const term_alphabet *alphabet;
+    term_cached *cache;
+    ty_folded *folded; /* scratch */
+    ty_buffer *word;   /* scratch */
+} term_reader;
+
+ty_status term_read(const term_reader *reader, ty_slice text, term_symbols *out, ty_error *error);
+
+/* ------------------------------------------------------------------------------------------ automaton */
+
+/* Aho-Corasick over symbols; node 0 is the root. Transitions live in one open-addressed table. */
+typedef struct term_automaton {
+    TY_VECTOR(uint32_t) fail;    /* where to go on when no transition fits */
+    TY_VECTOR(uint32_t) output;  /* first key that ends at the node, 1-based */
+    TY_VECTOR(uint32_t) shorter; /* nearest node down the fail links that has output, 0 for none */
+    uint64_t *slots;             /* node << 32 | symbol; 0 is free, as symbol 0 never is in a key */
+    uint32_t *targets;
+    size_t slot_count;
+    uint32_t *root; /* transitions of the root by symbol */
+    size_t symbol_count;
+} term_automaton;
+
+/* A spelling of an entry: `count` symbols from `first` on in the index. */
+typedef struct term_key {
+    uint32_t entry, first, count;
+    uint32_t next; /* key with the same symbols, 1-based */
+} term_key;
+
+typedef TY_VECTOR(term_key) term_keys;
+
+bool term_automaton_build(term_automaton *automaton, term_keys *keys, const uint32_t *symbols,
+                          size_t symbol_count);
+void term_automaton_release(term_automaton *automaton);
+
+static inline uint64_t term_slot_hash(uint64_t slot)
+{
+    slot *= UINT64_C(0x9E3779B97F4A7C15);
+    return slot ^ slot >> 32;
+}
+
+static inline uint32_t term_automaton_next(const term_automaton *automaton, uint32_t node, uint32_t symbol)
+{
+    if (node == 0) return automaton->root[symbol];
+    uint64_t wanted = (uint64_t)node << 32 | symbol;
+    size_t mask = automaton->slot_count - 1;
+    for (size_t at = term_slot_hash(wanted) & mask; automaton->slots[at]; at = (at + 1) & mask)
+        if (automaton->slots[at] == wanted) return automaton->targets[at];
+    return 0;
+}
+
+static inline uint32_t term_automaton_step(const term_automaton *automaton, uint32_t node, uint32_t symbol)
+{
+    if (symbol == 0) return 0;
+    for (;;) {
+        uint32_t next = term_automaton_next(automaton, node, symbol);
+        if (next || node == 0) return next;
+        node = automaton->fail.items[node];
+    }
+}
+
+/* ------------------------------------------------------------------------------------------ index */
+
+enum {
+    TERM_SINGLE_NOUN = 1, /* one word that is no verb: neither -ed nor -ing is a form of it */
+    TERM_SURU = 2         /* Japanese, listed with する */
+};
+
+typedef struct term_record {
+    int64_t id, concept;
+    uint32_t text, text_size; /* in texts */
+    uint32_t lang;            /* number in langs */
+    uint16_t status, flags;
+    uint32_t pos, pos_size; /* in texts */
+} term_record;
+
+struct ty_term_index {
+    TY_VECTOR(term_record) entries;
+    ty_buffer texts;
+    ty_strings langs; /* as written */
+    term_alphabet alphabet;
+    TY_VECTOR(uint32_t) symbols; /* of all keys */
+    TY_VECTOR(uint16_t) bits;    /* beside them */
+    term_keys keys;
+    term_automaton automaton;
+    bool built;
+    uint64_t serial;  /* digest of what was added, so that caches know whose they are */
+    ty_folded folded; /* scratch of building */
+    ty_buffer word;
+    term_symbols read;
+};
+
+typedef struct term_candidate {
+    uint32_t start, end; /* symbols; end is exclusive */
+    uint32_t text_end;   /* byte */
+    uint32_t entry;
+} term_candidate;
+
+struct ty_term_scratch {
+    term_symbols symbols;
+    TY_VECTOR(term_candidate) candidates;
+    TY_VECTOR(bool) langs; /* wanted, by number */
+    ty_folded folded;
+    ty_buffer word, compare;
+    term_cached cache[TERM_CACHE];
+    uint64_t cache_of; /* which index the cache belongs to */
+};
+
+/*
+ * Is the candidate the term, by what its symbols were and what stands around them? Gives the end of the hit
+ * in the text, with okurigana or an inflected する where they belong to it.
+ */
+bool term_matches(const ty_term_index *index, const term_key *key, const term_symbols *symbols, size_t start,
+                  ty_slice text, uint32_t *text_end);
+
+#endif

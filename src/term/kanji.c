@@ -1,0 +1,94 @@
+#include "term/internal.h"
+
+#include <stdio.h>
+
+uint32_t term_kanji_now(uint32_t c)
+{
+    size_t low = 0, high = term_kanji_form_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (term_kanji_forms[middle].old_form == c) return term_kanji_forms[middle].new_form;
+        if (term_kanji_forms[middle].old_form > c)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return c;
+}
+
+static const char *endings_of(uint32_t kanji)
+{
+    size_t low = 0, high = term_okurigana_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (term_okurigana_table[middle].kanji == kanji) return term_okurigana_table[middle].endings;
+        if (term_okurigana_table[middle].kanji > kanji)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return NULL;
+}
+
+bool term_has_okurigana(uint32_t kanji)
+{
+    return endings_of(kanji) != NULL;
+}
+
+size_t term_okurigana_size(uint32_t kanji, ty_slice text, size_t at)
+{
+    ty_slice rest = ty_slice_of(endings_of(kanji)), ending;
+    ty_slice behind = ty_slice_sub(text, at, text.size);
+    while (ty_slice_next(&rest, ' ', &ending))
+        if (ending.size && ty_slice_starts(behind, ending)) return ending.size;
+    return 0;
+}
+
+/* ------------------------------------------------------------------------------------------ numerals */
+
+/* 0-9, 10, 100, 1000; -1 for what is no numeral. */
+static int numeral(uint32_t c)
+{
+    switch (c) {
+    case 0x3007: return 0;
+    case 0x4E00: return 1;
+    case 0x4E8C: return 2;
+    case 0x4E09: return 3;
+    case 0x56DB: return 4;
+    case 0x4E94: return 5;
+    case 0x516D: return 6;
+    case 0x4E03: return 7;
+    case 0x516B: return 8;
+    case 0x4E5D: return 9;
+    case 0x5341: return 10;
+    case 0x767E: return 100;
+    case 0x5343: return 1000;
+    default: return -1;
+    }
+}
+
+/*
+ * 十, 百 and 千 alone stay what they are, as they begin many words, but behind 第. Runs of more than nine
+ * numerals are none.
+ */
+size_t term_kanji_number(ty_slice text, size_t at, bool ordinal, char digits[24])
+{
+    long sum = 0, figure = -1, positional = 0;
+    int count = 0, units = 0, value;
+    size_t end = at;
+    for (size_t next = at; next < text.size; end = next, count++) {
+        value = numeral(ty_utf8_next(text, &next));
+        if (value < 0 || count > 9) break;
+        if (value < 10) {
+            figure = value;
+            positional = positional * 10 + value;
+        } else {
+            sum += (figure < 0 ? 1 : figure) * value;
+            figure = -1;
+            units++;
+        }
+    }
+    if (count == 0 || count > 9 || (count == 1 && units == 1 && !ordinal)) return at;
+    snprintf(digits, 24, "%ld", units ? sum + (figure < 0 ? 0 : figure) : positional);
+    return end;
+}

@@ -1,0 +1,184 @@
+#include <stdlib.h>
+
+#include "term/internal.h"
+
+typedef struct scan_run {
+    const ty_term_index *index;
+    ty_slice text;
+    struct ty_term_scratch *scratch;
+    bool failed;
+} scan_run;
+
+/* ------------------------------------------------------------------------------------------ candidates */
+
+static void take_output(scan_run *run, uint32_t node, size_t end)
+{
+    const ty_term_index *index = run->index;
+    for (uint32_t number = index->automaton.output.items[node]; number;
+         number = index->keys.items[number - 1].next) {
+        const term_key *key = &index->keys.items[number - 1];
+        const term_record *record = &index->entries.items[key->entry];
+        size_t start = end - key->count;
+        uint32_t text_end;
+        if (!run->scratch->langs.items[record->lang]) continue;
+        if (!term_matches(index, key, &run->scratch->symbols, start, run->text, &text_end)) continue;
+        term_candidate found = {(uint32_t)start, (uint32_t)end, text_end, key->entry};
+        if (!ty_vector_push(&run->scratch->candidates, found)) run->failed = true;
+    }
+}
+
+static void find_candidates(scan_run *run)
+{
+    const term_automaton *automaton = &run->index->automaton;
+    const term_symbols *symbols = &run->scratch->symbols;
+    uint32_t node = 0;
+    for (size_t i = 0; i < symbols->count; i++) {
+        node = term_automaton_step(automaton, node, symbols->items[i].id);
+        if (automaton->output.items[node]) take_output(run, node, i + 1);
+        for (uint32_t at = automaton->shorter.items[node]; at; at = automaton->shorter.items[at])
+            take_output(run, at, i + 1);
+    }
+}
+
+/* By start, longer first, then by entry. */
+static int compare_candidates(const void *a, const void *b)
+{
+    const term_candidate *one = a, *other = b;
+    if (one->start != other->start) return one->start < other->start ? -1 : 1;
+    if (one->end != other->end) return one->end > other->end ? -1 : 1;
+    if (one->text_end != other->text_end) return one->text_end > other->text_end ? -1 : 1;
+    return one->entry < other->entry ? -1 : one->entry > other->entry;
+}
+
+/* ------------------------------------------------------------------------------------------ hits */
+
+static bool is_exact(scan_run *run, const term_candidate *found, uint32_t start)
+{
+    const term_record *record = &run->index->entries.items[found->entry];
+    ty_slice listed = {run->index->texts.data + record->text, record->text_size};
+    ty_slice text = ty_slice_sub(run->text, start, found->text_end);
+    if (ty_slice_equal(text, listed)) return true;
+    ty_buffer *compare = &run->scratch->compare;
+    ty_buffer_clear(compare);
+    if (ty_fold_plain(text, TY_FOLD_NFKC | TY_FOLD_SPACE, compare, NULL) != TY_OK) return false;
+    size_t middle = compare->size;
+    if (ty_fold_plain(listed, TY_FOLD_NFKC | TY_FOLD_SPACE, compare, NULL) != TY_OK) return false;
+    return ty_slice_equal((ty_slice){compare->data, middle},
+                          ty_slice_sub(ty_buffer_slice(compare), middle, SIZE_MAX));
+}
+
+/* Keeps, in order, what begins where the last hit has ended, and the rest as nested where wanted. */
+static bool resolve(scan_run *run, unsigned flags, ty_term_scan *out)
+{
+    const term_candidate *last = NULL;
+    for (size_t i = 0; i < run->scratch->candidates.count; i++) {
+        const term_candidate *found = &run->scratch->candidates.items[i];
+        const term_candidate *before = i ? found - 1 : NULL;
+        if (before && before->start == found->start && before->end == found->end &&
+            before->entry == found->entry)
+            continue; /* two spellings of one entry */
+        bool same = last && last->start == found->start && last->end == found->end;
+        bool nested = last && !same && found->start < last->end;
+        if (nested && !(flags & TY_TERM_NESTED)) continue;
+        if (!nested && !same) last = found;
+        uint32_t start = run->scratch->symbols.items[found->start].start;
+        ty_term_spot spot = {start, found->text_end, found->entry, nested, is_exact(run, found, start)};
+        if (!ty_vector_push(&out->spots, spot)) return false;
+    }
+    return true;
+}
+
+/* ------------------------------------------------------------------------------------------ runs */
+
+static bool want_langs(const ty_term_index *index, ty_slice lang, struct ty_term_scratch *scratch)
+{
+    char primary[16];
+    ty_slice wanted = ty_lang_primary(lang, primary);
+    ty_vector_clear(&scratch->langs);
+    for (size_t i = 0; i < index->langs.list.count; i++) {
+        bool matches = ty_lang_matches(wanted, index->langs.list.items[i]);
+        if (!ty_vector_push(&scratch->langs, matches)) return false;
+    }
+    return true;
+}
+
+static ty_status prepare(const ty_term_index *index, ty_slice lang, ty_term_scan *out, ty_error *error)
+{
+    ty_vector_clear(&out->spots);
+    if (!index->built) return ty_error_set(error, TY_ERR_USAGE, "the index of terms is not built");
+    if (!out->scratch) out->scratch = calloc(1, sizeof *out->scratch);
+    if (!out->scratch || !want_langs(index, lang, out->scratch)) return ty_error_nomem(error);
+    ty_vector_clear(&out->scratch->candidates);
+    if (out->scratch->cache_of != index->serial) {
+        memset(out->scratch->cache, 0, sizeof out->scratch->cache);
+        out->scratch->cache_of = index->serial;
+    }
+    return TY_OK;
+}
+
+static ty_status scan_text(const ty_term_index *index, ty_slice text, ty_slice lang, ty_term_scan *out,
+                           ty_error *error)
+{
+    ty_status status = prepare(index, lang, out, error);
+    if (status != TY_OK) return status;
+    struct ty_term_scratch *scratch = out->scratch;
+    term_reader reader = {.alphabet = &index->alphabet,
+                          .cache = scratch->cache,
+                          .folded = &scratch->folded,
+                          .word = &scratch->word};
+    status = term_read(&reader, text, &scratch->symbols, error);
+    if (status != TY_OK) return status;
+    scan_run run = {.index = index, .text = text, .scratch = scratch};
+    find_candidates(&run);
+    if (run.failed) return ty_error_nomem(error);
+    if (scratch->candidates.count > 1)
+        qsort(scratch->candidates.items, scratch->candidates.count, sizeof *scratch->candidates.items,
+              compare_candidates);
+    return TY_OK;
+}
+
+ty_status ty_term_index_scan(const ty_term_index *index, ty_slice text, ty_slice lang, unsigned flags,
+                             ty_term_scan *out, ty_error *error)
+{
+    ty_status status = scan_text(index, text, lang, out, error);
+    if (status != TY_OK) return status;
+    scan_run run = {.index = index, .text = text, .scratch = out->scratch};
+    return resolve(&run, flags, out) ? TY_OK : ty_error_nomem(error);
+}
+
+ty_status ty_term_index_lookup(const ty_term_index *index, ty_slice text, ty_slice lang, ty_term_scan *out,
+                               ty_error *error)
+{
+    ty_status status = scan_text(index, text, lang, out, error);
+    if (status != TY_OK) return status;
+    const term_symbols *symbols = &out->scratch->symbols;
+    size_t kept = 0;
+    for (size_t i = 0; i < out->scratch->candidates.count; i++) {
+        term_candidate *found = &out->scratch->candidates.items[i];
+        bool whole =
+            found->end == symbols->count || found->text_end == symbols->items[symbols->count - 1].end;
+        if (found->start != 0 || !whole) continue;
+        found->end = (uint32_t)symbols->count;
+        found->text_end = (uint32_t)text.size;
+        out->scratch->candidates.items[kept++] = *found;
+    }
+    out->scratch->candidates.count = kept;
+    scan_run run = {.index = index, .text = text, .scratch = out->scratch};
+    if (!resolve(&run, 0, out)) return ty_error_nomem(error);
+    for (size_t i = 0; i < out->spots.count; i++) out->spots.items[i].start = 0;
+    return TY_OK;
+}
+
+void ty_term_scan_release(ty_term_scan *scan)
+{
+    ty_vector_release(&scan->spots);
+    if (!scan->scratch) return;
+    ty_vector_release(&scan->scratch->symbols);
+    ty_vector_release(&scan->scratch->candidates);
+    ty_vector_release(&scan->scratch->langs);
+    ty_folded_release(&scan->scratch->folded);
+    ty_buffer_release(&scan->scratch->word);
+    ty_buffer_release(&scan->scratch->compare);
+    free(scan->scratch);
+    scan->scratch = NULL;
+}

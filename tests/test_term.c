@@ -1,0 +1,215 @@
+#include "support.h"
+
+#include <stdio.h>
+
+#include "term/term.h"
+
+static void add_term(ty_term_index *index, const char *lang, ty_slice text, int64_t concept,
+                     ty_term_status status)
+{
+    ty_slice speech = {NULL, 0};
+    size_t brace = ty_slice_find(text, TY_SLICE(" {"), 0);
+    if (brace != SIZE_MAX) {
+        speech = ty_slice_sub(text, brace + 2, text.size - 1);
+        text = ty_slice_sub(text, 0, brace);
+    }
+    ty_term_entry entry = {
+        (int64_t)ty_term_index_count(index) + 100, concept, ty_slice_of(lang), text, status, speech};
+    ck_assert_int_eq(ty_term_index_add(index, &entry, NULL), TY_OK);
+}
+
+/* Terms are parted by " / ". */
+static bool next_part(ty_slice *rest, ty_slice *part)
+{
+    if (!rest->data) return false;
+    size_t bar = ty_slice_find(*rest, TY_SLICE(" / "), 0);
+    *part = ty_slice_sub(*rest, 0, bar);
+    *rest = bar == SIZE_MAX ? (ty_slice){NULL, 0} : ty_slice_sub(*rest, bar + 3, rest->size);
+    return true;
+}
+
+static ty_term_index *index_of(ty_slice lang, ty_slice terms)
+{
+    char tag[16];
+    ty_term_index *index = NULL;
+    ty_slice part;
+    ty_lang_primary(lang, tag);
+    ck_assert_int_eq(ty_term_index_new(&index, NULL), TY_OK);
+    while (next_part(&terms, &part)) add_term(index, tag, part, 1, TY_TERM_APPROVED);
+    ck_assert_int_eq(ty_term_index_build(index, NULL), TY_OK);
+    return index;
+}
+
+static void describe(const ty_term_scan *scan, ty_slice text, ty_buffer *out)
+{
+    ty_buffer_clear(out);
+    for (size_t i = 0; i < scan->spots.count; i++) {
+        const ty_term_spot *spot = &scan->spots.items[i];
+        if (i) ty_buffer_add_string(out, " / ");
+        ty_buffer_add(out, ty_slice_sub(text, spot->start, spot->end));
+    }
+    if (scan->spots.count == 0) ty_buffer_add_char(out, '-');
+}
+
+/* "\n" of the file as a line feed. */
+static void unescape(ty_slice from, ty_buffer *out)
+{
+    ty_buffer_clear(out);
+    for (size_t i = 0; i < from.size; i++) {
+        bool feed = from.data[i] == '\\' && i + 1 < from.size && from.data[i + 1] == 'n';
+        ty_buffer_add_char(out, feed ? '\n' : from.data[i]);
+        i += feed;
+    }
+}
+
+START_TEST(terms_are_found_in_running_text)
+{
+    ty_buffer file = {0}, got = {0}, text = {0}, want = {0};
+    ty_term_scan scan = {0};
+    ty_slice rest = ty_test_read("data/term/scan.tsv", &file), line;
+    size_t count = 0, wrong = 0;
+    while (ty_slice_next(&rest, '\n', &line)) {
+        ty_slice lang, terms, field;
+        if (line.size == 0 || line.data[0] == '#') continue;
+        ck_assert(ty_slice_next(&line, '\t', &lang) && ty_slice_next(&line, '\t', &terms));
+        ck_assert(ty_slice_next(&line, '\t', &field));
+        unescape(field, &text);
+        unescape(line, &want);
+        ty_term_index *index = index_of(lang, terms);
+        ck_assert_int_eq(ty_term_index_scan(index, ty_buffer_slice(&text), lang, 0, &scan, NULL), TY_OK);
+        describe(&scan, ty_buffer_slice(&text), &got);
+        if (!ty_slice_equal(ty_buffer_slice(&got), ty_buffer_slice(&want))) {
+            fprintf(stderr, "\"%.*s\" in \"%s\": \"%s\", want \"%s\"\n", TY_SLICE_FORMAT(terms), text.data,
+                    got.data, want.data);
+            wrong++;
+        }
+        count++;
+        ty_term_index_free(index);
+    }
+    ck_assert_uint_gt(count, 50);
+    ck_assert_msg(wrong == 0, "%zu of %zu lines are wrong", wrong, count);
+    ty_buffer_release(&file);
+    ty_buffer_release(&got);
+    ty_buffer_release(&text);
+    ty_buffer_release(&want);
+    ty_term_scan_release(&scan);
+}
+END_TEST
+
+START_TEST(nested_terms_come_when_asked_for)
+{
+    ty_term_index *index = index_of(TY_SLICE("ja"), TY_SLICE("防衛 / 防衛大臣 / 大臣 / 防衛大臣政務官"));
+    ty_slice text = TY_SLICE("防衛大臣政務官");
+    ty_term_scan scan = {0};
+    ty_buffer got = {0};
+    ck_assert_int_eq(ty_term_index_scan(index, text, TY_SLICE("ja"), TY_TERM_NESTED, &scan, NULL), TY_OK);
+    describe(&scan, text, &got);
+    ck_assert_slice(ty_buffer_slice(&got), "防衛大臣政務官 / 防衛大臣 / 防衛 / 大臣");
+    ck_assert(!scan.spots.items[0].nested && scan.spots.items[1].nested && scan.spots.items[3].nested);
+    ty_buffer_release(&got);
+    ty_term_scan_release(&scan);
+    ty_term_index_free(index);
+}
+END_TEST
+
+START_TEST(languages_are_kept_apart_and_entries_told)
+{
+    ty_term_index *index = NULL;
+    ty_term_scan scan = {0};
+    ck_assert_int_eq(ty_term_index_new(&index, NULL), TY_OK);
+    add_term(index, "en-US", TY_SLICE("ACM"), 7, TY_TERM_APPROVED);
+    add_term(index, "ja", TY_SLICE("ACM"), 7, TY_TERM_PROVISIONAL);
+    add_term(index, "en-GB", TY_SLICE("A.C.M."), 8, TY_TERM_FORBIDDEN);
+    add_term(index, "en", TY_SLICE("  "), 8, TY_TERM_FORBIDDEN);
+    ck_assert_int_eq(ty_term_index_scan(index, TY_SLICE("ACM"), TY_SLICE("en"), 0, &scan, NULL),
+                     TY_ERR_USAGE);
+    ck_assert_int_eq(ty_term_index_build(index, NULL), TY_OK);
+    ck_assert_uint_eq(ty_term_index_count(index), 3);
+    ck_assert_int_eq(ty_term_index_scan(index, TY_SLICE("the ACM"), TY_SLICE("en"), 0, &scan, NULL), TY_OK);
+    ck_assert_uint_eq(scan.spots.count, 2);
+    ck_assert(scan.spots.items[0].exact && !scan.spots.items[1].exact);
+    ty_term_entry entry = ty_term_index_entry(index, scan.spots.items[1].entry);
+    ck_assert_int_eq(entry.id, 102);
+    ck_assert_int_eq(entry.concept, 8);
+    ck_assert_slice(entry.lang, "en-GB");
+    ck_assert_slice(entry.text, "A.C.M.");
+    ck_assert_int_eq(ty_term_index_scan(index, TY_SLICE("ACM"), TY_SLICE(""), 0, &scan, NULL), TY_OK);
+    ck_assert_uint_eq(scan.spots.count, 3);
+    ck_assert_int_eq(ty_term_index_scan(index, TY_SLICE("ACM"), TY_SLICE("ja-JP"), 0, &scan, NULL), TY_OK);
+    ck_assert_uint_eq(scan.spots.count, 1);
+    ty_term_scan_release(&scan);
+    ty_term_index_free(index);
+}
+END_TEST
+
+START_TEST(whole_texts_are_looked_up)
+{
+    static const char *const found[] = {"Joint  Exercises", "joint-exercise", "取り組み", "取組み", "取組",
+                                        "派遣した",         "defence centres"};
+    static const char *const lost[] = {"a joint exercise", "joint", "取組む計画", "派遣", "",
+                                       "joint exercise 2"};
+    ty_term_index *index = NULL;
+    ty_term_scan scan = {0};
+    ck_assert_int_eq(ty_term_index_new(&index, NULL), TY_OK);
+    add_term(index, "en", TY_SLICE("joint exercise"), 1, TY_TERM_APPROVED);
+    add_term(index, "en", TY_SLICE("defense center"), 1, TY_TERM_APPROVED);
+    add_term(index, "ja", TY_SLICE("取り組み"), 2, TY_TERM_APPROVED);
+    add_term(index, "ja", TY_SLICE("派遣する"), 2, TY_TERM_APPROVED);
+    ck_assert_int_eq(ty_term_index_build(index, NULL), TY_OK);
+    for (size_t i = 0; i < sizeof found / sizeof *found; i++) {
+        ty_slice text = ty_slice_of(found[i]);
+        ck_assert_int_eq(ty_term_index_lookup(index, text, TY_SLICE(""), &scan, NULL), TY_OK);
+        ck_assert_msg(scan.spots.count == 1, "%s: %zu", found[i], scan.spots.count);
+        ck_assert_uint_eq(scan.spots.items[0].end, text.size);
+    }
+    for (size_t i = 0; i < sizeof lost / sizeof *lost; i++) {
+        ck_assert_int_eq(ty_term_index_lookup(index, ty_slice_of(lost[i]), TY_SLICE(""), &scan, NULL), TY_OK);
+        ck_assert_msg(scan.spots.count == 0, "%s", lost[i]);
+    }
+    ty_term_scan_release(&scan);
+    ty_term_index_free(index);
+}
+END_TEST
+
+START_TEST(any_bytes_can_be_scanned)
+{
+    ty_term_index *index =
+        index_of(TY_SLICE("ja"), TY_SLICE("防衛 / U.S. / ミサイル / 12 / 取り組み / 派遣する"));
+    ty_term_scan scan = {0};
+    static const char *const pieces[] = {"防",   "衛", "\xE9", "\xFF", "U.", "S",        "'s", "ー", "・",
+                                         "ｶ",    "ﾞ",  "1",    "十",   "二", "-",        " ",  "\n", "第",
+                                         "取り", "組", "派遣", "し",   "é",  "\xCC\x81", "Ａ"};
+    ty_buffer text = {0};
+    uint32_t seed = 7;
+    for (int round = 0; round < 3000; round++) {
+        ty_buffer_clear(&text);
+        for (int i = 0; i < 12; i++) {
+            seed = seed * 1664525u + 1013904223u;
+            ty_buffer_add_string(&text, pieces[(seed >> 16) % (sizeof pieces / sizeof *pieces)]);
+        }
+        ck_assert_int_eq(
+            ty_term_index_scan(index, ty_buffer_slice(&text), TY_SLICE(""), TY_TERM_NESTED, &scan, NULL),
+            TY_OK);
+        for (size_t i = 0; i < scan.spots.count; i++) {
+            ck_assert_uint_lt(scan.spots.items[i].start, scan.spots.items[i].end);
+            ck_assert_uint_le(scan.spots.items[i].end, text.size);
+        }
+    }
+    ty_buffer_release(&text);
+    ty_term_scan_release(&scan);
+    ty_term_index_free(index);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("term");
+    TCase *scan = tcase_create("scan");
+    tcase_add_test(scan, terms_are_found_in_running_text);
+    tcase_add_test(scan, nested_terms_come_when_asked_for);
+    tcase_add_test(scan, languages_are_kept_apart_and_entries_told);
+    tcase_add_test(scan, whole_texts_are_looked_up);
+    tcase_add_test(scan, any_bytes_can_be_scanned);
+    suite_add_tcase(suite, scan);
+    return ty_test_run(suite);
+}
