@@ -323,10 +323,44 @@ static size_t fold_wide(folder *f, uint32_t c, size_t start, size_t end)
 
 /* ------------------------------------------------------------------------------------------ the run */
 
+/* How many bytes from `at` on are ASCII with nothing behind them that may combine with the last. */
+static size_t plain_run(ty_slice text, size_t at)
+{
+    const unsigned char *s = (const unsigned char *)text.data;
+    size_t end = at;
+    while (end < text.size && s[end] < 0x80) end++;
+    return end > at && end < text.size ? end - 1 - at : end - at;
+}
+
+/* The common case by itself, so that the compiler sees short loops: ASCII that keeps its white space. */
+static void fold_run(folder *f, size_t at, size_t count)
+{
+    if (!make_room(f, count)) return;
+    bool lower = f->flags & (TY_FOLD_CASE | TEXT_FOLD_LOWER);
+    const unsigned char *from = (const unsigned char *)f->in.data + at;
+    unsigned char *to = (unsigned char *)f->text->data + f->text->size;
+    for (size_t i = 0; i < count; i++)
+        to[i] = (unsigned char)(from[i] | (((unsigned)from[i] - 'A' < 26 && lower) << 5));
+    if (f->map) {
+        uint32_t *starts = f->map->starts.items + f->text->size, *ends = f->map->ends.items + f->text->size;
+        for (size_t i = 0; i < count; i++) {
+            starts[i] = (uint32_t)(at + i);
+            ends[i] = (uint32_t)(at + i + 1);
+        }
+    }
+    f->text->size += count;
+}
+
 static void fold_all(folder *f)
 {
     const unsigned char *s = (const unsigned char *)f->in.data;
     for (size_t at = 0; at < f->in.size && !f->text->failed;) {
+        size_t run = s[at] < 0x80 && !(f->flags & TY_FOLD_SPACE) ? plain_run(f->in, at) : 0;
+        if (run) {
+            fold_run(f, at, run);
+            at += run;
+            continue;
+        }
         size_t length = utf8_length(s + at, f->in.size - at);
         if (length == 1 && (at + 1 == f->in.size || s[at + 1] < 0x80)) {
             emit_inline(f, s[at], at, at + 1);

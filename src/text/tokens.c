@@ -38,13 +38,24 @@ static bool close_run(ty_text_tokens *out, word_run *run, size_t end)
 /* The code point in [start, end) of the folded text. */
 static bool take(ty_text_tokens *out, word_run *run, uint32_t c, size_t start, size_t end)
 {
-    if (text_is_word(c) && !text_is_ideographic(c)) {
+    if (!text_is_ideographic(c) && text_is_word(c)) {
         if (!run->open) *run = (word_run){.start = start, .open = true, .digits = true};
         run->digits = run->digits && ty_char_is_digit(c);
         return true;
     }
     if (!close_run(out, run, start)) return false;
     return parts_tokens(c) || add_token(out, start, end, false);
+}
+
+/* Letters of ASCII at `at`, taken at once. */
+static size_t take_letters(ty_slice folded, size_t at, word_run *run)
+{
+    size_t end = at;
+    while (end < folded.size && folded.data[end] >= 'a' && folded.data[end] <= 'z') end++;
+    if (end == at) return at;
+    if (!run->open) *run = (word_run){.start = at, .open = true};
+    run->digits = false;
+    return end;
 }
 
 ty_status ty_text_tokenize(ty_slice text, ty_text_tokens *out, ty_error *error)
@@ -57,6 +68,8 @@ ty_status ty_text_tokenize(ty_slice text, ty_text_tokens *out, ty_error *error)
     word_run run = {0};
     bool good = true;
     for (size_t at = 0; at < folded.size && good;) {
+        at = take_letters(folded, at, &run);
+        if (at == folded.size) break;
         size_t start = at;
         uint32_t c = ty_utf8_next(folded, &at);
         good = take(out, &run, c, start, at);
