@@ -49,15 +49,27 @@ ty_slice ty_token_digits(const ty_text_tokens *tokens, size_t number)
     return ty_slice_sub(ty_buffer_slice(&tokens->folded.text), token->folded, token->folded_end);
 }
 
+/* A hash over a row of words, most of them short. */
+static uint64_t hash_on(uint64_t hash, ty_slice word)
+{
+    uint64_t bytes = word.size;
+    if (word.size < sizeof bytes)
+        memcpy(&bytes, word.data, word.size);
+    else
+        bytes = ty_hash(word, 0);
+    hash = (hash ^ bytes) * UINT64_C(0x9E3779B97F4A7C15);
+    return hash ^ hash >> 32;
+}
+
 ty_mark ty_mark_of(ty_slice text, const ty_text_tokens *tokens)
 {
     uint64_t form = 0, digits = 0;
     for (size_t i = 0; i < tokens->list.count; i++) {
         ty_text_token token = tokens->list.items[i];
         if (ty_token_is_number(tokens, i))
-            digits = ty_hash(ty_token_digits(tokens, i), digits);
+            digits = hash_on(digits, ty_token_digits(tokens, i));
         else
-            form = ty_hash(ty_slice_sub(text, token.start, token.end), form);
+            form = hash_on(form, ty_slice_sub(text, token.start, token.end));
     }
     return (ty_mark){(uint32_t)form, (uint32_t)digits};
 }
