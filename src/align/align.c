@@ -55,37 +55,62 @@ static ty_status take_anchors(ty_job *job, ty_error *error)
 
 /* ------------------------------------------------------------------------------------------ passes */
 
-static ty_status align_stretch(ty_job *job, const ty_bead *stretch, ty_beads *out, ty_error *error)
+/* One stretch between anchors: at first over a wide band, then around the beads found before. */
+static ty_status align_stretch(ty_job *job, const ty_bead *stretch, const ty_beads *before, size_t *passed,
+                               ty_error *error)
 {
     ty_band wide = {0}, narrow = {0};
-    ty_beads found = {0};
-    ty_status status = ty_band_coarse(&wide, &job->model, stretch->source_start, stretch->source_count,
-                                      stretch->target_start, stretch->target_count, error);
-    if (status == TY_OK) status = ty_search_band(&job->model, &wide, out, &job->odds, error);
+    size_t first = *passed;
+    ty_status status = TY_OK;
+    if (!before) {
+        status = ty_band_coarse(&wide, &job->model, stretch->source_start, stretch->source_count,
+                                stretch->target_start, stretch->target_count, error);
+    } else {
+        uint32_t end =
+            stretch->source_start + stretch->source_count + stretch->target_start + stretch->target_count;
+        while (*passed < before->count &&
+               before->items[*passed].source_start + before->items[*passed].source_count +
+                       before->items[*passed].target_start + before->items[*passed].target_count <=
+                   end)
+            ++*passed;
+        status = ty_band_around(&narrow, stretch, before->items + first, *passed - first, error);
+    }
+    if (status == TY_OK)
+        status = ty_search_band(&job->model, before ? &narrow : &wide, &job->beads, &job->odds, error);
     ty_band_release(&wide);
     ty_band_release(&narrow);
-    ty_vector_release(&found);
     return status;
 }
 
 /* Aligns what lies between the anchors, in order. */
-static ty_status align_pass(ty_job *job, ty_error *error)
+static ty_status align_pass(ty_job *job, const ty_beads *before, ty_error *error)
 {
     ty_bead stretch = {0};
     ty_status status = TY_OK;
-    ty_vector_clear(&job->beads);
+    size_t passed = 0;
     job->odds = 0;
     for (size_t k = 0; k <= job->anchors.count && status == TY_OK; k++) {
         ty_bead end = {(uint32_t)job->sides[0].in->count, 0, (uint32_t)job->sides[1].in->count, 0, 1};
         const ty_bead *anchor = k < job->anchors.count ? &job->anchors.items[k] : &end;
         stretch.source_count = anchor->source_start - stretch.source_start;
         stretch.target_count = anchor->target_start - stretch.target_start;
-        status = align_stretch(job, &stretch, &job->beads, error);
+        status = align_stretch(job, &stretch, before, &passed, error);
+        passed += k < job->anchors.count;
         if (status == TY_OK && k < job->anchors.count && !ty_vector_push(&job->beads, *anchor))
             status = ty_error_nomem(error);
         stretch.source_start = anchor->source_start + anchor->source_count;
         stretch.target_start = anchor->target_start + anchor->target_count;
     }
+    return status;
+}
+
+/* Again, with what was learnt. */
+static ty_status align_again(ty_job *job, ty_error *error)
+{
+    ty_beads before = job->beads;
+    job->beads = (ty_beads){0};
+    ty_status status = align_pass(job, &before, error);
+    ty_vector_release(&before);
     return status;
 }
 
@@ -110,9 +135,9 @@ static ty_status align_job(ty_job *job, const ty_align_side *in[2], ty_error *er
     if (status == TY_OK)
         status = ty_model_init(&job->model, &job->sides[0], &job->sides[1], &job->links, error);
     if (status == TY_OK) status = ty_model_update(&job->model, error);
-    if (status == TY_OK) status = align_pass(job, error);
+    if (status == TY_OK) status = align_pass(job, NULL, error);
     if (status == TY_OK) status = learn(job, error);
-    return status == TY_OK ? align_pass(job, error) : status;
+    return status == TY_OK ? align_again(job, error) : status;
 }
 
 /* ------------------------------------------------------------------------------------------ result */

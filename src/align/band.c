@@ -5,7 +5,7 @@
 
 #define WHOLE_MAX 40000u /* cells */
 #define MARGIN 12u       /* sentences to either side of the coarse path */
-#define MARGIN_NARROW 6u
+#define MARGIN_NARROW 9u
 #define WIDTH_MAX 1500u /* of a stretch that nothing is known about */
 #define RARE_MAX 4u     /* sentences a word may stand in to lead the way, and one in a hundred */
 #define ANCHOR_MIN 5.0f
@@ -216,10 +216,11 @@ ty_status ty_band_coarse(ty_band *band, const ty_model *model, uint32_t source, 
     return good ? TY_OK : ty_error_nomem(error);
 }
 
-ty_status ty_band_around(ty_band *out, const ty_band *wide, const ty_bead *beads, size_t count,
+ty_status ty_band_around(ty_band *out, const ty_bead *stretch, const ty_bead *beads, size_t count,
                          ty_error *error)
 {
-    ty_status status = band_alloc(out, wide->source, wide->rows, wide->target, wide->columns, error);
+    ty_status status = band_alloc(out, stretch->source_start, stretch->source_count, stretch->target_start,
+                                  stretch->target_count, error);
     if (status != TY_OK) return status;
     for (size_t k = 0; k < count; k++) {
         uint32_t from[2] = {beads[k].source_start - out->source, beads[k].target_start - out->target};

@@ -212,8 +212,8 @@ typedef struct ty_band {
 /* A wide band for a first look, through sentence pairs that share rare words. */
 ty_status ty_band_coarse(ty_band *band, const ty_model *model, uint32_t source, uint32_t rows,
                          uint32_t target, uint32_t columns, ty_error *error);
-/* A narrow one around beads found before. */
-ty_status ty_band_around(ty_band *out, const ty_band *wide, const ty_bead *beads, size_t count,
+/* A narrow one around beads found before, which fill the stretch (a bead that is no bead, only a place). */
+ty_status ty_band_around(ty_band *out, const ty_bead *stretch, const ty_bead *beads, size_t count,
                          ty_error *error);
 size_t ty_band_size(const ty_band *band);
 void ty_band_release(ty_band *band);
