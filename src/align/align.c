@@ -3,6 +3,10 @@
 #include <math.h>
 #include <stdlib.h>
 
+#ifndef PASSES
+#define PASSES 4 /* at most: the first without, the others with what the one before has taught */
+#endif
+
 /* One alignment at work. The sides stand in an order of their own, so that swapped input gives the same. */
 typedef struct ty_job {
     const ty_align_options *options;
@@ -104,12 +108,21 @@ static ty_status align_pass(ty_job *job, const ty_beads *before, ty_error *error
     return status;
 }
 
+static bool same_beads(const ty_beads *a, const ty_beads *b)
+{
+    bool same = a->count == b->count;
+    for (size_t k = 0; k < a->count && same; k++)
+        same = memcmp(&a->items[k], &b->items[k], offsetof(ty_bead, confidence)) == 0;
+    return same;
+}
+
 /* Again, with what was learnt. */
-static ty_status align_again(ty_job *job, ty_error *error)
+static ty_status align_again(ty_job *job, bool *changed, ty_error *error)
 {
     ty_beads before = job->beads;
     job->beads = (ty_beads){0};
     ty_status status = align_pass(job, &before, error);
+    *changed = !same_beads(&before, &job->beads);
     ty_vector_release(&before);
     return status;
 }
@@ -136,8 +149,12 @@ static ty_status align_job(ty_job *job, const ty_align_side *in[2], ty_error *er
         status = ty_model_init(&job->model, &job->sides[0], &job->sides[1], &job->links, error);
     if (status == TY_OK) status = ty_model_update(&job->model, error);
     if (status == TY_OK) status = align_pass(job, NULL, error);
-    if (status == TY_OK) status = learn(job, error);
-    return status == TY_OK ? align_again(job, error) : status;
+    bool changed = true;
+    for (int pass = 1; pass < PASSES && status == TY_OK && changed; pass++) {
+        status = learn(job, error);
+        if (status == TY_OK) status = align_again(job, &changed, error);
+    }
+    return status;
 }
 
 /* ------------------------------------------------------------------------------------------ result */

@@ -118,8 +118,8 @@ typedef struct ty_word_link {
 
 /* Links in order of the source word; by_target is the same, the other way round. */
 typedef struct ty_word_links {
-    TY_VECTOR(ty_word_link) list;
-    uint32_t *starts; /* words of the source + 1 */
+    TY_VECTOR(ty_word_link) list, found; /* found: without what was learnt */
+    uint32_t *starts;                    /* words of the source + 1 */
     uint32_t *by_target, *target_starts;
 } ty_word_links;
 
@@ -166,6 +166,7 @@ typedef struct ty_model {
     ty_side *sides[2];
     ty_word_links *links;
     ty_word_gain *gains[2]; /* by word */
+    uint8_t *classes[2];    /* by word: of its links, LINK_CLASSES for none */
     float *absent[2];       /* by sentence * BEAD_MAX + n: the sum over its words */
     ty_class_rate rates[LINK_CLASSES];
     double ratio, variance; /* of the log length ratio target / source in true beads */
@@ -225,7 +226,7 @@ void ty_band_release(ty_band *band);
 ty_status ty_search_band(const ty_model *model, const ty_band *band, ty_beads *out, double *odds,
                          ty_error *error);
 
-/* Adds links between words that go together in the beads. */
+/* Adds links between words that go together in the beads, instead of those learnt before. */
 ty_status ty_learn_links(ty_word_links *links, const ty_side *source, const ty_side *target,
                          const ty_bead *beads, size_t count, ty_error *error);
 

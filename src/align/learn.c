@@ -191,6 +191,9 @@ ty_status ty_learn_links(ty_word_links *links, const ty_side *source, const ty_s
 {
     ty_candidates found = {0};
     bool good = learn_pairs(source, target, beads, count, &found);
+    links->list.count = links->found.count;
+    if (links->found.count)
+        memcpy(links->list.items, links->found.items, links->found.count * sizeof *links->found.items);
     for (size_t k = 0; k < found.count && good; k++) {
         ty_word_link item = {found.items[k].source, found.items[k].target, LINK_LEARNT,
                              found.items[k].together < 3, 0};

@@ -91,15 +91,28 @@ static uint8_t signs_of(ty_slice line)
     return signs;
 }
 
+/* Words that all begin with a capital, or none of an alphabet with capitals: a name or a title, no clause. */
+static bool is_titled(ty_slice line)
+{
+    bool first = true;
+    for (size_t at = 0; at < line.size;) {
+        uint32_t c = ty_utf8_next(line, &at);
+        if (first && ty_char_is_lower(c)) return false;
+        first = ty_char_is_space(c);
+    }
+    return true;
+}
+
 ty_line_kind ty_line_classify(ty_slice line, const ty_numbers *numbers, uint8_t *signs, double *marker)
 {
     line = ty_slice_trim(line);
     *signs = signs_of(line);
     *marker = marker_of(line, numbers);
     bool closed = is_closed(line), brackets = is_one_of(first_character(line), "(（[［<＜【");
-    if (is_colon(last_character(line)) && characters(line) <= LABEL_MAX && !closed) return LINE_LABEL;
+    if (is_colon(last_character(line)) && characters(line) <= LABEL_MAX && is_titled(line)) return LINE_LABEL;
     if (brackets && is_one_of(last_character(line), ")）]］>＞】")) return LINE_PAREN;
     if (*marker >= 0 && !closed) return LINE_HEADING;
     if (is_date(line, numbers) && !closed) return LINE_DATE;
-    return closed ? LINE_SENTENCE : LINE_FRAGMENT;
+    bool goes_on = is_one_of(last_character(line), ":：;；,、");
+    return closed || goes_on ? LINE_SENTENCE : LINE_FRAGMENT;
 }

@@ -215,6 +215,15 @@ ty_status ty_links_index(ty_word_links *links, const ty_side *source, const ty_s
     return TY_OK;
 }
 
+static bool keep_found(ty_word_links *links)
+{
+    if (!ty_vector_reserve(&links->found, links->list.count)) return false;
+    links->found.count = links->list.count;
+    if (links->list.count)
+        memcpy(links->found.items, links->list.items, links->list.count * sizeof *links->list.items);
+    return true;
+}
+
 ty_status ty_links_find(ty_word_links *links, const ty_side *source, const ty_side *target,
                         const ty_lexicon *lexicon, ty_error *error)
 {
@@ -224,12 +233,14 @@ ty_status ty_links_find(ty_word_links *links, const ty_side *source, const ty_si
     if (good && !source->unspaced && !target->unspaced) good = link_cognates(links, source, target);
     ty_status status = good ? TY_OK : ty_error_nomem(error);
     if (status == TY_OK && lexicon) status = link_dictionary(links, source, target, lexicon, error);
-    return status == TY_OK ? ty_links_index(links, source, target, error) : status;
+    if (status == TY_OK) status = ty_links_index(links, source, target, error);
+    return status == TY_OK && !keep_found(links) ? ty_error_nomem(error) : status;
 }
 
 void ty_links_release(ty_word_links *links)
 {
     ty_vector_release(&links->list);
+    ty_vector_release(&links->found);
     free(links->starts);
     free(links->by_target);
     free(links->target_starts);
