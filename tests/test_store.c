@@ -951,7 +951,8 @@ static void write_forever(const char *path)
         ty_error error = {0};
         snprintf(name, sizeof name, "file%u", round);
         ty_intake *intake = intake_of(store, name, 0);
-        for (unsigned i = 0; i < 50; i++) {
+        unsigned count = round ? 50 : 6000; /* the first is large enough for a writer's thread */
+        for (unsigned i = 0; i < count; i++) {
             char text[64];
             snprintf(text, sizeof text, "text %u of %u", i, round);
             ty_unit unit = pair(text, "文");

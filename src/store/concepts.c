@@ -262,7 +262,8 @@ ty_status ty_intake_concept(ty_intake *intake, const ty_concept *concept, int64_
     canonical_concept(concept, canonical);
     if (canonical->failed) return ty_error_nomem(error);
     uint64_t digest = ty_hash(ty_buffer_slice(canonical), 0);
-    ty_status status = place_concept(intake, concept, digest, &placed, &what, error);
+    ty_status status = ty_writer_wait(intake->store, error);
+    if (status == TY_OK) status = place_concept(intake, concept, digest, &placed, &what, error);
     if (status != TY_OK) return status;
     if (placed < intake->first_concept)
         intake->taken_concepts[placed >> 3] |= (unsigned char)(1 << (placed & 7));

@@ -179,7 +179,8 @@ void ty_store_close(ty_store *store)
     ty_buffer_release(&store->canonical);
     ty_buffer_release(&store->attributes);
     ty_buffer_release(&store->infos);
-    ty_pending_release(store);
+    ty_pending_release(&store->pending);
+    ty_pending_release(&store->writing);
     free(store->path);
     free(store);
 }
@@ -248,7 +249,8 @@ void ty_store_rollback(ty_store *store)
 {
     if (store->depth == 0) return;
     store->depth--;
-    ty_pending_clear(store);
+    ty_pending_clear(&store->pending);
+    ty_pending_clear(&store->writing);
     for (size_t i = 0; i < SQL_COUNT; i++)
         if (store->statements[i]) sqlite3_reset(store->statements[i]);
     /* After a full disk SQLite may have rolled back by itself. */

@@ -258,10 +258,15 @@ static ty_status put_bead(ty_intake *intake, int64_t unit, const ty_provenance *
                       (double)bead->confidence, ty_store_date(provenance->aligned_at, now), provenance->tool);
 }
 
+/* More units than this are written by a thread of their own, if none of them needs a look into the memory. */
+#define WORTH_A_THREAD 2000
+
 static ty_status make_unit(ty_intake *intake, const ty_unit *unit, uint64_t digest, int64_t *id,
                            ty_error *error)
 {
     *id = intake->next_unit++;
+    if (*id - intake->first_new == WORTH_A_THREAD && !intake->meets && intake->fresh)
+        ty_writer_start(intake->store);
     return ty_pending_unit(intake->store, *id, unit, digest, error);
 }
 
@@ -388,6 +393,7 @@ static ty_status finish(ty_intake *intake, ty_error *error)
 ty_status ty_intake_commit(ty_intake *intake, ty_intake_counts *counts, ty_error *error)
 {
     ty_status status = finish(intake, error);
+    ty_writer_stop(intake->store);
     if (counts) *counts = intake->counts;
     if (status == TY_OK)
         status = ty_store_commit(intake->store, error);
@@ -401,6 +407,7 @@ void ty_intake_rollback(ty_intake *intake, ty_intake_counts *counts)
 {
     if (!intake) return;
     if (counts) *counts = intake->counts;
+    ty_writer_stop(intake->store);
     ty_store_rollback(intake->store);
     stop(intake);
 }

@@ -4,6 +4,7 @@
 #ifndef TY_STORE_INTERNAL_H
 #define TY_STORE_INTERNAL_H
 
+#include <pthread.h>
 #include <sqlite3.h>
 
 #include "store/store.h"
@@ -161,6 +162,16 @@ typedef struct ty_pending {
     ty_buffer json; /* scratch */
 } ty_pending;
 
+typedef struct ty_writer {
+    bool started;
+    pthread_t thread;
+    pthread_mutex_t mutex; /* guards the two below */
+    pthread_cond_t changed;
+    bool busy, ended;
+    ty_status status; /* the first failure; the thread's while busy */
+    ty_error error;
+} ty_writer;
+
 /* The attributes of tu and tuv that have columns, in the order of these. */
 #define TY_COLUMNS 6
 extern const char *const ty_unit_columns[TY_COLUMNS], *const ty_variant_columns[TY_COLUMNS];
@@ -174,7 +185,9 @@ struct ty_store {
     unsigned depth; /* of open transactions */
     int64_t step;   /* of the history in this transaction, 0 where nothing was edited yet */
     sqlite3_stmt *statements[SQL_COUNT];
-    ty_pending pending;
+    ty_pending pending; /* being collected */
+    ty_pending writing; /* being written */
+    ty_writer writer;
     ty_buffer canonical, attributes, infos; /* scratch of the writer */
 };
 
@@ -218,9 +231,19 @@ ty_status ty_unit_write(ty_store *store, bool over, int64_t id, const ty_unit *u
 ty_status ty_pending_unit(ty_store *store, int64_t id, const ty_unit *unit, uint64_t digest, ty_error *error);
 ty_status ty_pending_link(ty_store *store, int64_t origin, int64_t position, int64_t unit, ty_error *error);
 ty_status ty_pending_flush(ty_store *store, ty_error *error);
-void ty_pending_clear(ty_store *store);
-void ty_pending_release(ty_store *store);
+/* Writes what stands in store->writing; units by statement `how`. */
+ty_status ty_pending_write(ty_store *store, ty_sql_id how, ty_error *error);
+void ty_pending_clear(ty_pending *pending);
+void ty_pending_release(ty_pending *pending);
 ty_status ty_pending_register(ty_store *store, ty_error *error);
+
+/* A thread that writes what waits; where it cannot be started, flushing just takes its time. */
+void ty_writer_start(ty_store *store);
+/* Lets it write store->writing. Until the next wait nothing else may use the connection. */
+void ty_writer_go(ty_store *store);
+/* Waits until it is idle; its failure, if it had one. Without a thread TY_OK. */
+ty_status ty_writer_wait(ty_store *store, ty_error *error);
+void ty_writer_stop(ty_store *store);
 /* Reads attributes, infos and status from a row of SQL_UNIT_GET or a walk, from `column` on. */
 ty_status ty_unit_read_row(sqlite3_stmt *row, int column, ty_arena *arena, ty_stored_unit *out,
                            ty_error *error);

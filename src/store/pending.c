@@ -93,35 +93,48 @@ static ty_status put_unit(ty_store *store, int64_t id, const ty_unit *unit, ty_s
     return pending->arena.failed ? ty_error_nomem(error) : TY_OK;
 }
 
-/* ------------------------------------------------------------------------------------------ writing */
-
-void ty_pending_clear(ty_store *store)
+void ty_pending_clear(ty_pending *pending)
 {
-    ty_pending *pending = &store->pending;
     for (int i = 0; i < TY_PENDING_COUNT; i++) ty_vector_clear(&pending->rows[i]);
     ty_arena_clear(&pending->arena);
     pending->bytes = 0;
 }
 
-void ty_pending_release(ty_store *store)
+void ty_pending_release(ty_pending *pending)
 {
-    ty_pending *pending = &store->pending;
     for (int i = 0; i < TY_PENDING_COUNT; i++) ty_vector_release(&pending->rows[i]);
     ty_arena_release(&pending->arena);
     ty_buffer_release(&pending->json);
 }
 
-static ty_status flush_as(ty_store *store, ty_sql_id how, ty_error *error)
+/* ------------------------------------------------------------------------------------------ writing */
+
+ty_status ty_pending_write(ty_store *store, ty_sql_id how, ty_error *error)
 {
-    const ty_rows *rows = store->pending.rows;
+    const ty_rows *rows = store->writing.rows;
     ty_status status = TY_OK;
     if (rows[TY_PENDING_UNITS].count) status = ty_sql_run(store, how, error, "");
     if (status == TY_OK && rows[TY_PENDING_VARIANTS].count)
         status = ty_sql_run(store, SQL_VARIANT_ADD_PENDING, error, "");
     if (status == TY_OK && rows[TY_PENDING_LINKS].count)
-        status = ty_sql_run(store, SQL_LINK_ADD_PENDING, error, "i", store->pending.origin);
-    ty_pending_clear(store);
+        status = ty_sql_run(store, SQL_LINK_ADD_PENDING, error, "i", store->writing.origin);
+    ty_pending_clear(&store->writing);
     return status;
+}
+
+static void swap_pending(ty_store *store)
+{
+    ty_pending full = store->pending;
+    store->pending = store->writing;
+    store->writing = full;
+}
+
+static ty_status flush_as(ty_store *store, ty_sql_id how, ty_error *error)
+{
+    ty_status status = ty_writer_wait(store, error);
+    if (status != TY_OK) return status;
+    swap_pending(store);
+    return ty_pending_write(store, how, error);
 }
 
 ty_status ty_pending_flush(ty_store *store, ty_error *error)
@@ -129,11 +142,22 @@ ty_status ty_pending_flush(ty_store *store, ty_error *error)
     return flush_as(store, SQL_UNIT_ADD_PENDING, error);
 }
 
+/* Hands the rows to the writer's thread where there is one, and goes on collecting. */
+static ty_status flush_beside(ty_store *store, ty_error *error)
+{
+    if (!store->writer.started) return ty_pending_flush(store, error);
+    ty_status status = ty_writer_wait(store, error);
+    if (status != TY_OK) return status;
+    swap_pending(store);
+    ty_writer_go(store);
+    return TY_OK;
+}
+
 ty_status ty_pending_unit(ty_store *store, int64_t id, const ty_unit *unit, uint64_t digest, ty_error *error)
 {
     const ty_pending *pending = &store->pending;
     if (pending->rows[TY_PENDING_UNITS].count >= MANY_UNITS || pending->bytes >= MANY_BYTES) {
-        ty_status status = ty_pending_flush(store, error);
+        ty_status status = flush_beside(store, error);
         if (status != TY_OK) return status;
     }
     return put_unit(store, id, unit, (ty_slice){0}, digest, error);
@@ -141,14 +165,14 @@ ty_status ty_pending_unit(ty_store *store, int64_t id, const ty_unit *unit, uint
 
 ty_status ty_pending_link(ty_store *store, int64_t origin, int64_t position, int64_t unit, ty_error *error)
 {
-    ty_rows *links = &store->pending.rows[TY_PENDING_LINKS];
-    if (links->count >= MANY_UNITS * 4) {
-        ty_status status = ty_pending_flush(store, error);
+    if (store->pending.rows[TY_PENDING_LINKS].count >= MANY_UNITS * 4) {
+        ty_status status = flush_beside(store, error);
         if (status != TY_OK) return status;
     }
+    ty_rows *links = &store->pending.rows[TY_PENDING_LINKS];
     store->pending.origin = origin;
-    return ty_vector_push(links, ((ty_row){.first = position, .second = unit})) ? TY_OK
-                                                                                : ty_error_nomem(error);
+    if (ty_vector_push(links, ((ty_row){.first = position, .second = unit}))) return TY_OK;
+    return ty_error_nomem(error);
 }
 
 ty_status ty_unit_write(ty_store *store, bool over, int64_t id, const ty_unit *unit, ty_slice state,
@@ -160,8 +184,7 @@ ty_status ty_unit_write(ty_store *store, bool over, int64_t id, const ty_unit *u
     return status;
 }
 
-/* ------------------------------------------------------------------------------------------ virtual tables
- */
+/* ------------------------------------------------------------------------------------------ tables */
 
 typedef struct rows_table {
     sqlite3_vtab base;
@@ -264,7 +287,7 @@ ty_status ty_pending_register(ty_store *store, ty_error *error)
 {
     static const char *const names[] = {"pending_unit", "pending_variant", "pending_link"};
     for (int i = 0; i < TY_PENDING_COUNT; i++)
-        if (sqlite3_create_module(store->db, names[i], &module, &store->pending.rows[i]) != SQLITE_OK)
+        if (sqlite3_create_module(store->db, names[i], &module, &store->writing.rows[i]) != SQLITE_OK)
             return ty_sql_failed(store, "preparing to write", error);
     return TY_OK;
 }

@@ -118,6 +118,9 @@ typedef struct ty_provenance {
  * TY_INTAKE_FORCE says so. An origin of the same name that brings other units adds to what is there, or,
  * with TY_INTAKE_REPLACE, takes its place: what it no longer has goes (history keeps it), except for what
  * is confirmed or has another origin too.
+ *
+ * While an intake is open, nothing else uses its store (a large one is written by a thread); what it brought
+ * can be looked up after the commit.
  */
 typedef struct ty_intake ty_intake;
 
