@@ -39,7 +39,8 @@ typedef enum ty_format {
     TY_FORMAT_XLIFF,
     TY_FORMAT_PO,
     TY_FORMAT_SRX,
-    TY_FORMAT_XML /* some other XML */
+    TY_FORMAT_XML,     /* some other XML */
+    TY_FORMAT_WORDFAST /* a Wordfast memory in text form: read as a table of units */
 } ty_format;
 
 typedef struct ty_sniffed {

@@ -271,10 +271,18 @@ static bool is_po(ty_slice text)
     return id != SIZE_MAX && ty_slice_find(text, TY_SLICE("msgstr"), id) != SIZE_MAX;
 }
 
+/* "%20100801~111517" and more fields with a per cent sign. */
+static bool is_wordfast(ty_slice text)
+{
+    return text.size > 17 && text.data[0] == '%' && text.data[9] == '~' &&
+           ty_slice_find(ty_slice_sub(text, 0, 400), TY_SLICE("\t%"), 0) != SIZE_MAX;
+}
+
 static ty_sniffed sniff_lines(ty_slice text, const char *name)
 {
     if (ty_slice_starts(text, TY_SLICE("#UTX")))
         return (ty_sniffed){.format = TY_FORMAT_UTX, .name = "a UTX glossary"};
+    if (is_wordfast(text)) return (ty_sniffed){.format = TY_FORMAT_WORDFAST, .name = "a Wordfast memory"};
     if (is_po(text)) return (ty_sniffed){.format = TY_FORMAT_PO, .name = "a PO file"};
     struct shape shape = measure(text);
     bool omegat_name = has_extension(name, ".tab") || has_extension(name, ".utf8");
@@ -329,11 +337,12 @@ static const struct {
     const char *name;
     ty_format format;
 } format_names[] = {
-    {"text", TY_FORMAT_TEXT},     {"txt", TY_FORMAT_TEXT},        {"html", TY_FORMAT_HTML},
-    {"htm", TY_FORMAT_HTML},      {"tmx", TY_FORMAT_TMX},         {"tbx", TY_FORMAT_TBX},
-    {"utx", TY_FORMAT_UTX},       {"csv", TY_FORMAT_CSV},         {"tsv", TY_FORMAT_TSV},
-    {"omegat", TY_FORMAT_OMEGAT}, {"aligned", TY_FORMAT_ALIGNED}, {"memory", TY_FORMAT_MEMORY},
-    {"xliff", TY_FORMAT_XLIFF},   {"po", TY_FORMAT_PO},           {"srx", TY_FORMAT_SRX},
+    {"text", TY_FORMAT_TEXT},         {"txt", TY_FORMAT_TEXT},        {"html", TY_FORMAT_HTML},
+    {"htm", TY_FORMAT_HTML},          {"tmx", TY_FORMAT_TMX},         {"tbx", TY_FORMAT_TBX},
+    {"utx", TY_FORMAT_UTX},           {"csv", TY_FORMAT_CSV},         {"tsv", TY_FORMAT_TSV},
+    {"omegat", TY_FORMAT_OMEGAT},     {"aligned", TY_FORMAT_ALIGNED}, {"memory", TY_FORMAT_MEMORY},
+    {"xliff", TY_FORMAT_XLIFF},       {"po", TY_FORMAT_PO},           {"srx", TY_FORMAT_SRX},
+    {"wordfast", TY_FORMAT_WORDFAST},
 };
 
 ty_format ty_format_named(const char *name)

@@ -1,0 +1,21 @@
+/*
+ * tbx - how TBX is kept in the model, for its reader and its writer.
+ *
+ * A datum (descrip, admin, termNote, note, ref ...) that says what the model has a field for goes into the
+ * field. All others become properties whose attributes tell where they stood: `type` is the data category,
+ * `element` the DCA element, `group` the group element and a number (data of one group belong together),
+ * `level` is "language" for what stood beside the terms of a language; `target`, `id` and others as they
+ * were. A datum in a field is a property as well when it stood in a group or had attributes of its own; the
+ * writer writes such once.
+ */
+#ifndef TY_FORMATS_TBX_H
+#define TY_FORMATS_TBX_H
+
+#include "formats/internal.h"
+
+/* The DCA element of a data category that stands as an element of its own (DCT, TBX-Min), or NULL. */
+const char *tbx_element_of(ty_slice category);
+bool tbx_is_datum(ty_slice name); /* descrip, admin, termNote, ... */
+bool tbx_is_group(ty_slice name); /* descripGrp, ... but not termGrp */
+
+#endif
