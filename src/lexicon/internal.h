@@ -91,7 +91,8 @@ ty_status ty_freedict_read(const ty_lexicon_source *source, ty_dictionary_builde
 /* The same dictionary looked at from its other language. */
 ty_status ty_freedict_read_reversed(const ty_lexicon_source *source, ty_dictionary_builder *builder,
                                     ty_error *error);
-ty_status ty_table_read(const ty_lexicon_source *source, ty_dictionary_builder *builder, ty_error *error);
+ty_status ty_lexicon_table_read(const ty_lexicon_source *source, ty_dictionary_builder *builder,
+                                ty_error *error);
 /* Our own table for a pair of languages; false where there is none. */
 bool ty_builtin_read(ty_dictionary_builder *builder);
 

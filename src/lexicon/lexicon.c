@@ -147,7 +147,7 @@ static ty_status open_parts(ty_lexicon *lexicon, const ty_lexicon_options *optio
     ty_status status = open_builtin(lexicon, error);
     if (status == TY_OK && options->mode == TY_LEXICON_FILE) {
         ty_lexicon_source source = source_of(lexicon, false, "table", "");
-        source.read = ty_table_read;
+        source.read = ty_lexicon_table_read;
         snprintf(source.path, sizeof source.path, "%s", options->file ? options->file : "");
         return open_source(lexicon, &source, "", true, error);
     }

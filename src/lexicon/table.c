@@ -1,7 +1,8 @@
 /* A plain table: lines SOURCE<TAB>TARGET, more columns ignored, lines that begin with # are comments. */
 #include "internal.h"
 
-ty_status ty_table_read(const ty_lexicon_source *source, ty_dictionary_builder *builder, ty_error *error)
+ty_status ty_lexicon_table_read(const ty_lexicon_source *source, ty_dictionary_builder *builder,
+                                ty_error *error)
 {
     ty_buffer bytes = {0}, text = {0};
     ty_decoded decoded;
