@@ -201,6 +201,145 @@ START_TEST(any_bytes_can_be_scanned)
 }
 END_TEST
 
+/* ------------------------------------------------------------------------------------------ cache */
+
+START_TEST(an_index_survives_as_bytes)
+{
+    ty_term_index *index = index_of(TY_SLICE("ja"), TY_SLICE("防衛 / U.S. / ミサイル / 取り組み / 国連")),
+                  *back = NULL;
+    ty_slice text = TY_SLICE("國連と防衛、U.S.のミサイル取組");
+    ty_buffer bytes = {0}, one = {0}, other = {0};
+    ty_term_scan scan = {0};
+    ty_error error = {0};
+    ck_assert_ok(ty_term_index_save(index, &bytes, &error), error);
+    ck_assert_ok(ty_term_index_load(ty_buffer_slice(&bytes), &back, &error), error);
+    ck_assert_int_eq(ty_term_index_scan(index, text, TY_SLICE("ja"), 0, &scan, NULL), TY_OK);
+    describe(&scan, text, &one);
+    ck_assert_int_eq(ty_term_index_scan(back, text, TY_SLICE("ja"), 0, &scan, NULL), TY_OK);
+    describe(&scan, text, &other);
+    ck_assert_slice(ty_buffer_slice(&one), "國連 / 防衛 / U.S. / ミサイル / 取組");
+    ck_assert_slice(ty_buffer_slice(&other), one.data);
+    ty_term_index_free(back);
+    for (size_t i = 0; i < bytes.size; i += 11) {
+        bytes.data[i] ^= 0x20;
+        ck_assert_int_eq(ty_term_index_load(ty_buffer_slice(&bytes), &back, NULL), TY_ERR_FORMAT);
+        ck_assert_ptr_null(back);
+        bytes.data[i] ^= 0x20;
+        ck_assert_int_eq(ty_term_index_load((ty_slice){bytes.data, i}, &back, NULL), TY_ERR_FORMAT);
+    }
+    ty_buffer_release(&bytes);
+    ty_buffer_release(&one);
+    ty_buffer_release(&other);
+    ty_term_scan_release(&scan);
+    ty_term_index_free(index);
+}
+END_TEST
+
+START_TEST(an_empty_index_finds_nothing)
+{
+    ty_term_index *index = index_of(TY_SLICE("en"), (ty_slice){NULL, 0}), *back = NULL;
+    ty_buffer bytes = {0};
+    ty_term_scan scan = {0};
+    ck_assert_int_eq(ty_term_index_save(index, &bytes, NULL), TY_OK);
+    ck_assert_int_eq(ty_term_index_load(ty_buffer_slice(&bytes), &back, NULL), TY_OK);
+    ck_assert_int_eq(ty_term_index_scan(back, TY_SLICE("防衛 12 defense"), TY_SLICE("en"), 0, &scan, NULL),
+                     TY_OK);
+    ck_assert_uint_eq(scan.spots.count, 0);
+    ck_assert_int_eq(ty_term_index_lookup(back, TY_SLICE(""), TY_SLICE("en"), &scan, NULL), TY_OK);
+    ck_assert_uint_eq(scan.spots.count, 0);
+    ty_buffer_release(&bytes);
+    ty_term_scan_release(&scan);
+    ty_term_index_free(index);
+    ty_term_index_free(back);
+}
+END_TEST
+
+/* ------------------------------------------------------------------------------------------ checks */
+
+static ty_term_index *termbase(void)
+{
+    static const struct {
+        int concept;
+        const char *lang, *text;
+        ty_term_status status;
+    } terms[] = {{1, "en", "Secretary of Defense", TY_TERM_APPROVED},
+                 {1, "ja", "国防長官", TY_TERM_APPROVED},
+                 {2, "en", "Minister of Defense", TY_TERM_APPROVED},
+                 {2, "ja", "防衛大臣", TY_TERM_APPROVED},
+                 {2, "ja", "大臣", TY_TERM_PROVISIONAL},
+                 {2, "ja", "国防長官", TY_TERM_FORBIDDEN},
+                 {3, "en", "joint training", TY_TERM_APPROVED},
+                 {3, "ja", "共同訓練", TY_TERM_APPROVED},
+                 {3, "ja", "合同訓練", TY_TERM_NON_STANDARD},
+                 {4, "en", "Self-Defense Army", TY_TERM_FORBIDDEN},
+                 {4, "en", "Self-Defense Forces", TY_TERM_APPROVED},
+                 {4, "ja", "自衛隊", TY_TERM_APPROVED},
+                 {5, "en", "force", TY_TERM_APPROVED},
+                 {6, "en", "7th Fleet", TY_TERM_APPROVED},
+                 {6, "ja", "第7艦隊", TY_TERM_APPROVED}};
+    ty_term_index *index = NULL;
+    ck_assert_int_eq(ty_term_index_new(&index, NULL), TY_OK);
+    for (size_t i = 0; i < sizeof terms / sizeof *terms; i++)
+        add_term(index, terms[i].lang, ty_slice_of(terms[i].text), terms[i].concept, terms[i].status);
+    ck_assert_int_eq(ty_term_index_build(index, NULL), TY_OK);
+    return index;
+}
+
+static void describe_findings(const ty_term_index *index, ty_slice source, ty_slice target,
+                              const ty_term_findings *findings, ty_buffer *out)
+{
+    static const char *const faults[] = {"missing", "forbidden", "avoided", "number"};
+    ty_buffer_clear(out);
+    for (size_t i = 0; i < findings->list.count; i++) {
+        ty_term_finding finding = findings->list.items[i];
+        ty_slice at = finding.source.end ? ty_slice_sub(source, finding.source.start, finding.source.end)
+                                         : ty_slice_sub(target, finding.target.start, finding.target.end);
+        ty_buffer_add_format(out, "%s%s %.*s", i ? "; " : "", faults[finding.fault], TY_SLICE_FORMAT(at));
+        if (finding.better == UINT32_MAX) continue;
+        ty_slice better = ty_term_index_entry(index, finding.better).text;
+        ty_buffer_add_format(out, " > %.*s", TY_SLICE_FORMAT(better));
+    }
+}
+
+static const char *const check_cases[][3] = {
+    {"The Minister of Defense met the Secretary of Defense.", "防衛大臣は国防長官と会談した。", ""},
+    {"The Minister of Defense spoke.", "大臣が述べた。", ""},
+    {"The Minister of Defense spoke.", "国防長官が述べた。", "forbidden 国防長官 > 防衛大臣"},
+    {"The Minister of Defense spoke.", "首相が述べた。", "missing Minister of Defense > 防衛大臣"},
+    {"He spoke.", "国防長官が述べた。", ""},
+    {"Joint training with the Self-Defense Forces", "自衛隊との合同訓練", "avoided 合同訓練 > 共同訓練"},
+    {"Use of force.", "武力の行使", ""},
+    {"On June 3, 2015, 26,000 people came at 3 p.m.", "平成27年6月3日、2万6,000人が午後3時に来た。", ""},
+    {"On June 3, 2015, 26,000 people", "平成26年6月3日、二万六千人", "number 2015; number 平成26年"},
+    {"50 percent of the two countries", "両国の50％", ""},
+    {"The 7th Fleet", "第七艦隊", ""},
+    {"12 ships of the 7th Fleet", "第七艦隊の十二隻", ""},
+    {"12 ships", "13隻", "number 12; number 13"},
+};
+
+START_TEST(translations_are_checked)
+{
+    ty_term_index *index = termbase();
+    ty_term_findings findings = {0};
+    ty_buffer got = {0};
+    for (size_t i = 0; i < sizeof check_cases / sizeof *check_cases; i++) {
+        ty_slice source = ty_slice_of(check_cases[i][0]), target = ty_slice_of(check_cases[i][1]);
+        ck_assert_int_eq(
+            ty_term_check(index, source, TY_SLICE("en"), target, TY_SLICE("ja"), &findings, NULL), TY_OK);
+        describe_findings(index, source, target, &findings, &got);
+        ck_assert_slice(ty_buffer_slice(&got), check_cases[i][2]);
+    }
+    ck_assert_int_eq(ty_term_check(index, TY_SLICE("自衛隊は"), TY_SLICE("ja"),
+                                   TY_SLICE("The Self-Defense Army"), TY_SLICE("en"), &findings, NULL),
+                     TY_OK);
+    describe_findings(index, TY_SLICE("自衛隊は"), TY_SLICE("The Self-Defense Army"), &findings, &got);
+    ck_assert_slice(ty_buffer_slice(&got), "forbidden Self-Defense Army > Self-Defense Forces");
+    ty_buffer_release(&got);
+    ty_term_findings_release(&findings);
+    ty_term_index_free(index);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("term");
@@ -211,5 +350,12 @@ int main(void)
     tcase_add_test(scan, whole_texts_are_looked_up);
     tcase_add_test(scan, any_bytes_can_be_scanned);
     suite_add_tcase(suite, scan);
+    TCase *cache = tcase_create("cache");
+    tcase_add_test(cache, an_index_survives_as_bytes);
+    tcase_add_test(cache, an_empty_index_finds_nothing);
+    suite_add_tcase(suite, cache);
+    TCase *check = tcase_create("check");
+    tcase_add_test(check, translations_are_checked);
+    suite_add_tcase(suite, check);
     return ty_test_run(suite);
 }

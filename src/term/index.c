@@ -18,6 +18,7 @@ void ty_term_index_free(ty_term_index *index)
     ty_vector_release(&index->symbols);
     ty_vector_release(&index->bits);
     ty_vector_release(&index->keys);
+    ty_vector_release(&index->by_concept);
     term_automaton_release(&index->automaton);
     ty_folded_release(&index->folded);
     ty_buffer_release(&index->word);
@@ -206,7 +207,7 @@ static bool add_old_kanji(term_alphabet *alphabet)
 ty_status ty_term_index_build(ty_term_index *index, ty_error *error)
 {
     if (index->built) return TY_OK;
-    bool good = add_old_kanji(&index->alphabet) &&
+    bool good = add_old_kanji(&index->alphabet) && term_order_concepts(index) &&
                 term_automaton_build(&index->automaton, &index->keys, index->symbols.items,
                                      index->alphabet.words.list.count);
     if (!good) return ty_error_nomem(error);

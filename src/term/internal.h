@@ -193,6 +193,7 @@ struct ty_term_index {
     TY_VECTOR(uint32_t) symbols; /* of all keys */
     TY_VECTOR(uint16_t) bits;    /* beside them */
     term_keys keys;
+    TY_VECTOR(uint32_t) by_concept; /* entries in order of their concept */
     term_automaton automaton;
     bool built;
     uint64_t serial;  /* digest of what was added, so that caches know whose they are */
@@ -223,5 +224,10 @@ struct ty_term_scratch {
  */
 bool term_matches(const ty_term_index *index, const term_key *key, const term_symbols *symbols, size_t start,
                   ty_slice text, uint32_t *text_end);
+
+/* The entries of a concept: positions [*first, *last) of by_concept. */
+void term_concept_entries(const ty_term_index *index, int64_t concept, size_t *first, size_t *last);
+/* Orders by_concept; false when there is no memory left. */
+bool term_order_concepts(ty_term_index *index);
 
 #endif

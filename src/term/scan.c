@@ -18,6 +18,7 @@ static void take_output(scan_run *run, uint32_t node, size_t end)
          number = index->keys.items[number - 1].next) {
         const term_key *key = &index->keys.items[number - 1];
         const term_record *record = &index->entries.items[key->entry];
+        if (key->count > end) continue;
         size_t start = end - key->count;
         uint32_t text_end;
         if (!run->scratch->langs.items[record->lang]) continue;

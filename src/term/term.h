@@ -87,8 +87,8 @@ void ty_term_scan_release(ty_term_scan *scan);
 typedef enum ty_term_fault {
     TY_TERM_MISSING,        /* a concept of the source has none of its terms in the target */
     TY_TERM_FORBIDDEN_USED, /* a forbidden term stands in the target */
-    TY_TERM_AVOIDED_USED,   /* a non-standard term stands there, though a better one is known */
-    TY_TERM_NUMBER          /* a number, date or time of the source is not in the target, by value */
+    TY_TERM_AVOIDED_USED,   /* a non-standard term of a concept of the source stands there */
+    TY_TERM_NUMBER          /* a number, date or time of one side is not on the other, by value */
 } ty_term_fault;
 
 typedef struct ty_term_finding {
@@ -106,8 +106,17 @@ typedef struct ty_term_findings {
 } ty_term_findings;
 
 /*
- * What is wrong with a translation. Any acceptable term of a concept will do; a term inside a longer one asks
- * for nothing by itself, but answers for its concept. TY_OK with an empty list when all is well.
+ * What is wrong with a translation, in the order missing, used, numbers. TY_OK with an empty list when all is
+ * well.
+ *
+ * - Any acceptable term of a concept will do, a term inside a longer one answers for its concept too, but
+ * asks for nothing by itself. Where one spelling stands for several concepts, one of them answered is enough.
+ * A concept without acceptable terms in the target's language is passed over.
+ * - A forbidden term is a fault when its concept is in the source, or when its spelling is no acceptable term
+ * of any concept; never inside a longer term, nor where it is the right term of another concept of the
+ * source.
+ * - Numbers are compared by value, whatever their script and however often they come. Not asked for are
+ *   numbers up to ten that are written in words (both, 第三者), nor those inside terms of the source.
  */
 ty_status ty_term_check(const ty_term_index *index, ty_slice source, ty_slice source_lang, ty_slice target,
                         ty_slice target_lang, ty_term_findings *out, ty_error *error);

@@ -1,0 +1,52 @@
+#include <stdlib.h>
+
+#include "term/internal.h"
+
+typedef struct concept_entry {
+    int64_t concept;
+    uint32_t entry;
+} concept_entry;
+
+static int compare(const void *a, const void *b)
+{
+    const concept_entry *one = a, *other = b;
+    if (one->concept != other->concept) return one->concept < other->concept ? -1 : 1;
+    return one->entry < other->entry ? -1 : one->entry > other->entry;
+}
+
+bool term_order_concepts(ty_term_index *index)
+{
+    size_t count = index->entries.count;
+    if (count == 0) return true;
+    concept_entry *pairs = malloc(count * sizeof *pairs);
+    bool good = pairs && ty_vector_reserve(&index->by_concept, count);
+    for (size_t i = 0; good && i < count; i++)
+        pairs[i] = (concept_entry){index->entries.items[i].concept, (uint32_t)i};
+    if (good) qsort(pairs, count, sizeof *pairs, compare);
+    for (size_t i = 0; good && i < count; i++) index->by_concept.items[i] = pairs[i].entry;
+    if (good) index->by_concept.count = count;
+    free(pairs);
+    return good;
+}
+
+/* The first position whose concept is not below. */
+static size_t lower_bound(const ty_term_index *index, int64_t concept)
+{
+    size_t low = 0, high = index->by_concept.count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (index->entries.items[index->by_concept.items[middle]].concept < concept)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+void term_concept_entries(const ty_term_index *index, int64_t concept, size_t *first, size_t *last)
+{
+    *first = *last = lower_bound(index, concept);
+    while (*last < index->by_concept.count &&
+           index->entries.items[index->by_concept.items[*last]].concept == concept)
+        (*last)++;
+}

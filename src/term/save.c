@@ -1,0 +1,266 @@
+/*
+ * save - a built index as bytes, and back. Arrays are written as they are in memory, so the bytes are for
+ * this kind of machine and this version only; everything is checked when read, as a cache may be damaged.
+ */
+#include <stdlib.h>
+
+#include "term/internal.h"
+
+enum { SAVE_VERSION = 1 };
+
+typedef struct save_header {
+    char magic[8];
+    uint32_t version, order; /* order of bytes */
+    uint32_t record, key;    /* sizes of structs */
+    uint64_t digest, size;   /* of what follows */
+} save_header;
+
+static save_header make_header(ty_slice body)
+{
+    return (save_header){.magic = "TYTERMS",
+                         .version = SAVE_VERSION,
+                         .order = 0x01020304,
+                         .record = sizeof(term_record),
+                         .key = sizeof(term_key),
+                         .digest = ty_hash(body, SAVE_VERSION),
+                         .size = body.size};
+}
+
+/* ------------------------------------------------------------------------------------------ writing */
+
+static void write_array(ty_buffer *out, const void *items, size_t count, size_t size)
+{
+    uint64_t bytes = (uint64_t)count * size;
+    ty_buffer_add(out, (ty_slice){(const char *)&bytes, sizeof bytes});
+    ty_buffer_add(out, (ty_slice){items, (size_t)bytes});
+    while (out->size % 8) ty_buffer_add_char(out, '\0');
+}
+
+#define write_vector(out, vector) write_array((out), (vector).items, (vector).count, sizeof *(vector).items)
+
+static void write_strings(ty_buffer *out, const ty_strings *strings, ty_buffer *scratch)
+{
+    ty_buffer_clear(scratch);
+    for (size_t i = 0; i < strings->list.count; i++) {
+        ty_buffer_add(scratch, strings->list.items[i]);
+        ty_buffer_add_char(scratch, '\0');
+    }
+    write_array(out, scratch->data, scratch->size, 1);
+}
+
+ty_status ty_term_index_save(const ty_term_index *index, ty_buffer *out, ty_error *error)
+{
+    if (!index->built) return ty_error_set(error, TY_ERR_USAGE, "the index of terms is not built");
+    const term_automaton *automaton = &index->automaton;
+    ty_buffer body = {0}, scratch = {0};
+    write_vector(&body, index->entries);
+    write_array(&body, index->texts.data, index->texts.size, 1);
+    write_strings(&body, &index->langs, &scratch);
+    write_strings(&body, &index->alphabet.words, &scratch);
+    write_array(&body, index->alphabet.pages, 256, sizeof *index->alphabet.pages);
+    write_vector(&body, index->alphabet.cells);
+    write_vector(&body, index->symbols);
+    write_vector(&body, index->bits);
+    write_vector(&body, index->keys);
+    write_vector(&body, automaton->fail);
+    write_vector(&body, automaton->output);
+    write_vector(&body, automaton->shorter);
+    write_array(&body, automaton->slots, automaton->slot_count, sizeof *automaton->slots);
+    write_array(&body, automaton->targets, automaton->slot_count, sizeof *automaton->targets);
+    write_array(&body, automaton->root, automaton->symbol_count + 1, sizeof *automaton->root);
+    save_header header = make_header(ty_buffer_slice(&body));
+    ty_buffer_add(out, (ty_slice){(const char *)&header, sizeof header});
+    ty_buffer_add(out, ty_buffer_slice(&body));
+    bool failed = body.failed || scratch.failed || out->failed;
+    ty_buffer_release(&body);
+    ty_buffer_release(&scratch);
+    return failed ? ty_error_nomem(error) : TY_OK;
+}
+
+/* ------------------------------------------------------------------------------------------ reading */
+
+typedef struct loader {
+    ty_slice rest;
+    bool broken, nomem;
+} loader;
+
+static ty_slice read_array(loader *from)
+{
+    uint64_t bytes = 0;
+    if (from->rest.size < sizeof bytes) {
+        from->broken = true;
+        return (ty_slice){"", 0};
+    }
+    memcpy(&bytes, from->rest.data, sizeof bytes);
+    from->rest = ty_slice_sub(from->rest, sizeof bytes, SIZE_MAX);
+    if (bytes > from->rest.size) {
+        from->broken = true;
+        return (ty_slice){"", 0};
+    }
+    ty_slice array = ty_slice_sub(from->rest, 0, (size_t)bytes);
+    from->rest = ty_slice_sub(from->rest, ((size_t)bytes + 7) / 8 * 8, SIZE_MAX);
+    return array;
+}
+
+/* A copy of the next array; *count of items. */
+static void *read_items(loader *from, size_t size, size_t *count)
+{
+    ty_slice array = read_array(from);
+    *count = array.size / size;
+    if (array.size % size) from->broken = true;
+    void *items = malloc(array.size + 1);
+    if (!items) {
+        from->nomem = true;
+        *count = 0;
+    } else if (array.size)
+        memcpy(items, array.data, array.size);
+    return items;
+}
+
+#define read_vector(from, vector)                                                                            \
+    ((vector)->items = read_items((from), sizeof *(vector)->items, &(vector)->count),                        \
+     (void)((vector)->capacity = (vector)->count))
+
+static void read_strings(loader *from, ty_strings *strings)
+{
+    ty_slice rest = read_array(from), string;
+    if (rest.size == 0) return;
+    if (rest.data[rest.size - 1] != '\0') from->broken = true;
+    rest.size--;
+    while (!from->broken && ty_slice_next(&rest, '\0', &string)) {
+        size_t before = strings->list.count;
+        uint32_t number = ty_strings_add(strings, string);
+        if (number == TY_STRINGS_NONE) {
+            from->nomem = true;
+            return;
+        }
+        if (number != before) from->broken = true;
+    }
+}
+
+static void read_alphabet(loader *from, term_alphabet *alphabet)
+{
+    read_strings(from, &alphabet->words);
+    ty_slice pages = read_array(from);
+    if (pages.size == sizeof alphabet->pages)
+        memcpy(alphabet->pages, pages.data, pages.size);
+    else
+        from->broken = true;
+    read_vector(from, &alphabet->cells);
+}
+
+static void read_automaton(loader *from, term_automaton *automaton)
+{
+    size_t targets, roots;
+    read_vector(from, &automaton->fail);
+    read_vector(from, &automaton->output);
+    read_vector(from, &automaton->shorter);
+    automaton->slots = read_items(from, sizeof *automaton->slots, &automaton->slot_count);
+    automaton->targets = read_items(from, sizeof *automaton->targets, &targets);
+    automaton->root = read_items(from, sizeof *automaton->root, &roots);
+    automaton->symbol_count = roots ? roots - 1 : 0;
+    if (targets != automaton->slot_count || roots == 0) from->broken = true;
+}
+
+/* ------------------------------------------------------------------------------------------ checking */
+
+static bool all_below(const uint32_t *items, size_t count, size_t limit)
+{
+    for (size_t i = 0; i < count; i++)
+        if (items[i] >= limit) return false;
+    return true;
+}
+
+/* Does every chain of links end at the root? A loop would never let a scan end. */
+static bool all_end(const uint32_t *links, size_t count)
+{
+    unsigned char *seen = calloc(count + 1, 1); /* 1: on the way, 2: ends */
+    bool good = seen != NULL;
+    for (size_t i = 1; good && i < count; i++) {
+        size_t at = i;
+        for (; at && !seen[at]; at = links[at]) seen[at] = 1;
+        good = at == 0 || seen[at] == 2;
+        for (at = i; good && at && seen[at] == 1; at = links[at]) seen[at] = 2;
+    }
+    free(seen);
+    return good;
+}
+
+static bool good_automaton(const term_automaton *automaton, size_t keys)
+{
+    size_t nodes = automaton->fail.count, free_slots = 0;
+    for (size_t i = 0; i < automaton->slot_count; i++) free_slots += automaton->slots[i] == 0;
+    bool power = automaton->slot_count && (automaton->slot_count & (automaton->slot_count - 1)) == 0;
+    return power && free_slots && nodes && automaton->output.count == nodes &&
+           automaton->shorter.count == nodes && all_below(automaton->fail.items, nodes, nodes) &&
+           all_below(automaton->shorter.items, nodes, nodes) &&
+           all_below(automaton->output.items, nodes, keys + 1) &&
+           all_below(automaton->targets, automaton->slot_count, nodes) &&
+           all_below(automaton->root, automaton->symbol_count + 1, nodes) &&
+           all_end(automaton->fail.items, nodes) && all_end(automaton->shorter.items, nodes);
+}
+
+static bool good_alphabet(const term_alphabet *alphabet, size_t symbols)
+{
+    if (alphabet->cells.count % 256 || alphabet->words.list.count != symbols) return false;
+    if (!all_below(alphabet->pages, 256, alphabet->cells.count / 256 + 1)) return false;
+    for (size_t i = 0; i < alphabet->cells.count; i++)
+        if ((alphabet->cells.items[i] & ~TERM_CELL_OKURIGANA) > symbols) return false;
+    return true;
+}
+
+static bool good_entries(const ty_term_index *index)
+{
+    for (size_t i = 0; i < index->entries.count; i++) {
+        const term_record *record = &index->entries.items[i];
+        if ((uint64_t)record->text + record->text_size > index->texts.size ||
+            (uint64_t)record->pos + record->pos_size > index->texts.size ||
+            record->lang >= index->langs.list.count || record->status > TY_TERM_FORBIDDEN)
+            return false;
+    }
+    for (size_t i = 0; i < index->keys.count; i++) {
+        const term_key *key = &index->keys.items[i];
+        if (key->entry >= index->entries.count || key->count == 0 || key->next > index->keys.count ||
+            (key->next && key->next <= i + 1) || (uint64_t)key->first + key->count > index->bits.count)
+            return false;
+    }
+    return index->bits.count == index->symbols.count;
+}
+
+static ty_status read_body(ty_term_index *index, ty_slice body, ty_error *error)
+{
+    loader from = {.rest = body};
+    read_vector(&from, &index->entries);
+    ty_buffer_add(&index->texts, read_array(&from));
+    read_strings(&from, &index->langs);
+    read_alphabet(&from, &index->alphabet);
+    read_vector(&from, &index->symbols);
+    read_vector(&from, &index->bits);
+    read_vector(&from, &index->keys);
+    read_automaton(&from, &index->automaton);
+    if (from.nomem || index->texts.failed) return ty_error_nomem(error);
+    if (from.broken || !good_entries(index) || !good_automaton(&index->automaton, index->keys.count) ||
+        !good_alphabet(&index->alphabet, index->automaton.symbol_count))
+        return ty_error_set(error, TY_ERR_FORMAT, "the cached index of terms is damaged");
+    if (!term_order_concepts(index)) return ty_error_nomem(error);
+    index->serial = ty_hash(ty_buffer_slice(&index->texts), index->entries.count) | 1;
+    index->built = true;
+    return TY_OK;
+}
+
+ty_status ty_term_index_load(ty_slice bytes, ty_term_index **out, ty_error *error)
+{
+    *out = NULL;
+    ty_slice body = ty_slice_sub(bytes, sizeof(save_header), bytes.size);
+    save_header wanted = make_header(body);
+    if (bytes.size < sizeof wanted || memcmp(bytes.data, &wanted, sizeof wanted) != 0)
+        return ty_error_set(error, TY_ERR_FORMAT, "no index of terms of this version and kind of machine");
+    ty_term_index *index;
+    ty_status status = ty_term_index_new(&index, error);
+    if (status == TY_OK) status = read_body(index, body, error);
+    if (status == TY_OK)
+        *out = index;
+    else
+        ty_term_index_free(index);
+    return status;
+}
