@@ -49,12 +49,10 @@ static size_t icu_text(ty_slice text, const char *lang)
 
 static size_t our_text(ty_slice text, const char *lang)
 {
+    static ty_sentences sentences;
     ty_segment_options options = {.lang = ty_slice_of(lang), .paragraphs = TY_PARAGRAPHS_LINE};
-    ty_sentences sentences = {0};
     ty_segment(text, &options, &sentences, NULL);
-    size_t count = sentences.count;
-    ty_vector_release(&sentences);
-    return count;
+    return sentences.count;
 }
 
 static double measure(size_t (*cut)(ty_slice, const char *), const char *name, ty_slice text,

@@ -56,41 +56,41 @@ static const range ranges[] = {
     {0xFFF0, 0xFFFF, TY_KIND_OTHER}, {0x1F000, 0x1FAFF, TY_KIND_OTHER}, {0x20000, 0x3FFFF, TY_KIND_CJK},
 };
 
-static ty_kind ascii_kind(uint32_t c)
-{
-    if (c - 'a' < 26) return TY_KIND_LOWER;
-    if (c - 'A' < 26) return TY_KIND_UPPER;
-    if (c - '0' < 10) return TY_KIND_DIGIT;
-    switch (c) {
-    case ' ':
-    case '\t':
-    case '\n':
-    case '\v':
-    case '\f':
-    case '\r': return TY_KIND_SPACE;
-    case '.':
-    case '!':
-    case '?': return TY_KIND_STOP;
-    case '(':
-    case '[':
-    case '{': return TY_KIND_OPEN;
-    case ')':
-    case ']':
-    case '}': return TY_KIND_CLOSE;
-    case '"':
-    case '\'': return TY_KIND_QUOTE;
-    case ',':
-    case ';':
-    case ':': return TY_KIND_COMMA;
-    case '-':
-    case '*': return TY_KIND_DASH;
-    default: return c - 0x1C < 4 ? TY_KIND_SPACE : TY_KIND_OTHER;
-    }
-}
+#define SPACE TY_KIND_SPACE
+#define UPPER TY_KIND_UPPER
+#define LOWER TY_KIND_LOWER
+#define DIGIT TY_KIND_DIGIT
 
-ty_kind ty_kind_of(uint32_t c)
+const uint8_t ty_ascii_kinds[128] = {
+    ['\t'] = SPACE,         ['\n'] = SPACE,        ['\v'] = SPACE,        ['\f'] = SPACE,
+    ['\r'] = SPACE,         [' '] = SPACE,         [0x1C] = SPACE,        [0x1D] = SPACE,
+    [0x1E] = SPACE,         [0x1F] = SPACE,        ['.'] = TY_KIND_STOP,  ['!'] = TY_KIND_STOP,
+    ['?'] = TY_KIND_STOP,   ['('] = TY_KIND_OPEN,  ['['] = TY_KIND_OPEN,  ['{'] = TY_KIND_OPEN,
+    [')'] = TY_KIND_CLOSE,  [']'] = TY_KIND_CLOSE, ['}'] = TY_KIND_CLOSE, ['"'] = TY_KIND_QUOTE,
+    ['\''] = TY_KIND_QUOTE, [','] = TY_KIND_COMMA, [';'] = TY_KIND_COMMA, [':'] = TY_KIND_COMMA,
+    ['-'] = TY_KIND_DASH,   ['*'] = TY_KIND_DASH,  ['A'] = UPPER,         ['B'] = UPPER,
+    ['C'] = UPPER,          ['D'] = UPPER,         ['E'] = UPPER,         ['F'] = UPPER,
+    ['G'] = UPPER,          ['H'] = UPPER,         ['I'] = UPPER,         ['J'] = UPPER,
+    ['K'] = UPPER,          ['L'] = UPPER,         ['M'] = UPPER,         ['N'] = UPPER,
+    ['O'] = UPPER,          ['P'] = UPPER,         ['Q'] = UPPER,         ['R'] = UPPER,
+    ['S'] = UPPER,          ['T'] = UPPER,         ['U'] = UPPER,         ['V'] = UPPER,
+    ['W'] = UPPER,          ['X'] = UPPER,         ['Y'] = UPPER,         ['Z'] = UPPER,
+    ['a'] = LOWER,          ['b'] = LOWER,         ['c'] = LOWER,         ['d'] = LOWER,
+    ['e'] = LOWER,          ['f'] = LOWER,         ['g'] = LOWER,         ['h'] = LOWER,
+    ['i'] = LOWER,          ['j'] = LOWER,         ['k'] = LOWER,         ['l'] = LOWER,
+    ['m'] = LOWER,          ['n'] = LOWER,         ['o'] = LOWER,         ['p'] = LOWER,
+    ['q'] = LOWER,          ['r'] = LOWER,         ['s'] = LOWER,         ['t'] = LOWER,
+    ['u'] = LOWER,          ['v'] = LOWER,         ['w'] = LOWER,         ['x'] = LOWER,
+    ['y'] = LOWER,          ['z'] = LOWER,         ['0'] = DIGIT,         ['1'] = DIGIT,
+    ['2'] = DIGIT,          ['3'] = DIGIT,         ['4'] = DIGIT,         ['5'] = DIGIT,
+    ['6'] = DIGIT,          ['7'] = DIGIT,         ['8'] = DIGIT,         ['9'] = DIGIT,
+};
+
+ty_kind ty_kind_wide(uint32_t c)
 {
-    if (c < 0x80) return ascii_kind(c);
+    if ((c >= 0x3040 && c < 0x3130) || (c >= 0x4E00 && c < 0xA000)) return TY_KIND_CJK;
+    if (c == 0x3002) return TY_KIND_STOP;
+    if (c >= 0x300C && c <= 0x300F) return c & 1 ? TY_KIND_CLOSE : TY_KIND_OPEN;
     if (c >= 0x100 && c < 0x250) /* Latin Extended: capitals are even up to U+0137 and from U+014A */
         return ((c & 1) == (c - 0x139 < 0x10 || c - 0x179 < 6)) ? TY_KIND_UPPER : TY_KIND_LOWER;
     size_t low = 0, high = sizeof ranges / sizeof *ranges;
@@ -132,7 +132,7 @@ static uint32_t decode(const unsigned char *p, size_t size, size_t *length)
     return 0xFFFD;
 }
 
-uint32_t ty_char_next(const char *text, size_t *at, size_t end)
+uint32_t ty_char_next_wide(const char *text, size_t *at, size_t end)
 {
     size_t length;
     uint32_t c = decode((const unsigned char *)text + *at, end - *at, &length);
@@ -140,7 +140,7 @@ uint32_t ty_char_next(const char *text, size_t *at, size_t end)
     return c;
 }
 
-uint32_t ty_char_previous(const char *text, size_t *at, size_t start)
+uint32_t ty_char_previous_wide(const char *text, size_t *at, size_t start)
 {
     size_t stop = *at, length;
     size_t lead = stop - 1;
@@ -152,39 +152,4 @@ uint32_t ty_char_previous(const char *text, size_t *at, size_t start)
     }
     *at = lead;
     return c;
-}
-
-ty_kind ty_kind_at(const char *text, size_t at, size_t end)
-{
-    return at < end ? ty_kind_of(ty_char_next(text, &at, end)) : TY_KIND_SPACE;
-}
-
-ty_kind ty_kind_before(const char *text, size_t at, size_t start)
-{
-    return at > start ? ty_kind_of(ty_char_previous(text, &at, start)) : TY_KIND_SPACE;
-}
-
-size_t ty_skip_space(const char *text, size_t at, size_t end)
-{
-    while (at < end) {
-        size_t next = at;
-        if (ty_kind_of(ty_char_next(text, &next, end)) != TY_KIND_SPACE) break;
-        at = next;
-    }
-    return at;
-}
-
-size_t ty_trim_space(const char *text, size_t start, size_t end)
-{
-    while (end > start) {
-        size_t before = end;
-        if (ty_kind_of(ty_char_previous(text, &before, start)) != TY_KIND_SPACE) break;
-        end = before;
-    }
-    return end;
-}
-
-bool ty_is_cjk_stop(uint32_t c)
-{
-    return c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == 0xFF61;
 }

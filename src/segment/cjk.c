@@ -119,6 +119,16 @@ static bool dots_end(const ty_cut *cut, size_t *at)
     return *at < cut->end && ty_kind_at(cut->text, *at, cut->end) == TY_KIND_SPACE;
 }
 
+/* Behind most 。 stands a Chinese character or kana, and not の or を: no need to look closer. */
+static bool is_plain_next(const ty_cut *cut, size_t at)
+{
+    if (cut->end - at < 3) return false;
+    const unsigned char *p = (const unsigned char *)cut->text + at;
+    if (p[0] >= 0xE4 && p[0] <= 0xE9) return true;
+    return p[0] == 0xE3 && p[1] >= 0x81 && p[1] <= 0x83 && !(p[1] == 0x81 && p[2] == 0xAE) &&
+           !(p[1] == 0x82 && p[2] == 0x92);
+}
+
 bool ty_cjk_ends(const ty_cut *cut, size_t *at)
 {
     if (cut->end - *at > 1 && cut->text[*at] == '.' && cut->text[*at + 1] == '.') return dots_end(cut, at);
@@ -128,6 +138,10 @@ bool ty_cjk_ends(const ty_cut *cut, size_t *at)
     if (full_stop && !is_cjk_full_stop(cut, *at, end)) {
         *at = end;
         return false;
+    }
+    if (c == 0x3002 && is_plain_next(cut, end)) {
+        *at = end;
+        return true;
     }
     bool quoted = false;
     size_t closed = ty_skip_closers(cut, end, &quoted);

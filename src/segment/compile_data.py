@@ -14,6 +14,8 @@ CLASSES = ['title', 'before-number', 'month', 'may-end', 'never-ends', 'starter'
            'pronoun']
 # Words that are the same in small letters: a capital in the data does not ask for one in the text.
 ANY_CASE = {'speaker', 'field', 'reporting', 'before-ordinal', 'preposition', 'heading'}
+ABBREVIATIONS = sum(1 << CLASSES.index(c) for c in (
+    'title', 'before-number', 'month', 'may-end', 'never-ends', 'exclaims', 'unit', 'company'))
 TRAITS = {'unspaced': 1, 'ordinals': 2}
 LONGEST = 24
 
@@ -106,6 +108,15 @@ def write_language(out, name, words, phrases):
     return len(slots) - 1
 
 
+def lengths(words):
+    """A quick no for words that are no abbreviation: for each first letter, the lengths that there are."""
+    bits = [0] * 26
+    for key, (classes, _, _) in words.items():
+        if classes & ABBREVIATIONS and 'a' <= key[0] <= 'z':
+            bits[ord(key[0]) - ord('a')] |= 1 << len(key.encode())
+    return ', '.join('0x%x' % b for b in bits)
+
+
 def main():
     output, paths = sys.argv[1], sys.argv[2:]
     with open(output, 'w', encoding='ascii') as out:
@@ -115,7 +126,8 @@ def main():
             name = os.path.basename(path).rsplit('.', 1)[0]
             words, phrases, traits = load(path)
             mask = write_language(out, name, words, phrases)
-            rows.append('    {"%s", %s_words, %d, %s_phrases, %d},\n' % (name, name, mask, name, traits))
+            rows.append('    {"%s", %s_words, %d, {%s}, %s_phrases, %d},\n' % (
+                name, name, mask, lengths(words), name, traits))
         out.write('const ty_language ty_languages[] = {\n%s    {0},\n};\n' % ''.join(rows))
 
 

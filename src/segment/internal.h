@@ -25,25 +25,94 @@ typedef enum ty_kind {
     TY_KIND_DASH   /* dashes and bullets, which may stand before a sentence */
 } ty_kind;
 
-ty_kind ty_kind_of(uint32_t code_point);
+extern const uint8_t ty_ascii_kinds[128];
+
+/* The same for what is not ASCII. */
+ty_kind ty_kind_wide(uint32_t code_point);
+uint32_t ty_char_next_wide(const char *text, size_t *at, size_t end);
+uint32_t ty_char_previous_wide(const char *text, size_t *at, size_t start);
+
+static inline ty_kind ty_kind_of(uint32_t code_point)
+{
+    return code_point < 0x80 ? (ty_kind)ty_ascii_kinds[code_point] : ty_kind_wide(code_point);
+}
+
 /* The character at `at` (below end); moves past it. */
-uint32_t ty_char_next(const char *text, size_t *at, size_t end);
+static inline uint32_t ty_char_next(const char *text, size_t *at, size_t end)
+{
+    unsigned char byte = (unsigned char)text[*at];
+    if (byte < 0x80) {
+        ++*at;
+        return byte;
+    }
+    if (byte >= 0xE3 && byte <= 0xE9 && end - *at > 2) { /* most of CJK; a stray tail is left to the others */
+        unsigned char second = (unsigned char)text[*at + 1], third = (unsigned char)text[*at + 2];
+        if ((second & 0xC0) == 0x80 && (third & 0xC0) == 0x80) {
+            *at += 3;
+            return (byte & 0x0Fu) << 12 | (second & 0x3Fu) << 6 | (third & 0x3Fu);
+        }
+    }
+    return ty_char_next_wide(text, at, end);
+}
+
 /* The character that ends at `at` (above start); moves before it. */
-uint32_t ty_char_previous(const char *text, size_t *at, size_t start);
+static inline uint32_t ty_char_previous(const char *text, size_t *at, size_t start)
+{
+    unsigned char byte = (unsigned char)text[*at - 1];
+    if (byte >= 0x80) return ty_char_previous_wide(text, at, start);
+    --*at;
+    return byte;
+}
+
 /* Kinds of the characters at, and before, an offset; TY_KIND_SPACE beyond the ends. */
-ty_kind ty_kind_at(const char *text, size_t at, size_t end);
-ty_kind ty_kind_before(const char *text, size_t at, size_t start);
-size_t ty_skip_space(const char *text, size_t at, size_t end);
-size_t ty_trim_space(const char *text, size_t start, size_t end); /* the new end */
-bool ty_is_cjk_stop(uint32_t code_point);                         /* 。！？｡ */
+static inline ty_kind ty_kind_at(const char *text, size_t at, size_t end)
+{
+    return at < end ? ty_kind_of(ty_char_next(text, &at, end)) : TY_KIND_SPACE;
+}
+
+static inline ty_kind ty_kind_before(const char *text, size_t at, size_t start)
+{
+    return at > start ? ty_kind_of(ty_char_previous(text, &at, start)) : TY_KIND_SPACE;
+}
+
+static inline size_t ty_skip_space(const char *text, size_t at, size_t end)
+{
+    while (at < end) {
+        size_t next = at;
+        if (ty_kind_of(ty_char_next(text, &next, end)) != TY_KIND_SPACE) break;
+        at = next;
+    }
+    return at;
+}
+
+/* The end of [start, end) without trailing white space. */
+static inline size_t ty_trim_space(const char *text, size_t start, size_t end)
+{
+    while (end > start) {
+        size_t before = end;
+        if (ty_kind_of(ty_char_previous(text, &before, start)) != TY_KIND_SPACE) break;
+        end = before;
+    }
+    return end;
+}
+
+static inline bool ty_is_cjk_stop(uint32_t code_point) /* 。！？｡ */
+{
+    return code_point == 0x3002 || code_point == 0xFF01 || code_point == 0xFF1F || code_point == 0xFF61;
+}
 
 /* ------------------------------------------------------------------------------------------ scanning */
 
 /*
  * Offset of the next byte in [at, end) where a character begins that the rules must look at, or `end`: a
- * terminator of any script, an opening bracket. Finds a few others too. SIMD where the machine has it.
+ * terminator of any script, an opening bracket. Finds a few others too. SIMD where the machine has it, which
+ * may read up to `limit`, the end of the text; so with the other scans.
  */
-size_t ty_scan_candidate(const char *text, size_t at, size_t end);
+size_t ty_scan_candidate(const char *text, size_t at, size_t end, size_t limit);
+/* Offset of the next colon, : or ：, or `end`. */
+size_t ty_scan_colon(const char *text, size_t at, size_t end, size_t limit);
+/* Offset of the next " or ‘, or `end`. */
+size_t ty_scan_quote(const char *text, size_t at, size_t end, size_t limit);
 /* Offset of the next line break (LF, VT, FF, CR, U+0085, U+2028, U+2029), or `end`; and past it, CR LF as
  * one. */
 size_t ty_scan_line_end(const char *text, size_t at, size_t end);
@@ -100,7 +169,8 @@ typedef struct ty_language {
     const char *name;
     const ty_word_entry *words; /* open addressing, FNV-1a, mask + 1 slots */
     uint32_t mask;
-    const ty_phrase *phrases; /* ends with an empty one */
+    uint32_t abbreviations[32]; /* by first letter: bit n is set when one has n bytes */
+    const ty_phrase *phrases;   /* ends with an empty one */
     unsigned traits;
 } ty_language;
 
@@ -125,6 +195,7 @@ typedef struct ty_cut {
     const ty_language *latin;    /* for words in Latin script: `language`, English where it has none */
     bool keep_quotations, inline_lists;
     const char *text;
+    size_t limit;     /* of the text */
     size_t start;     /* of the present sentence */
     size_t end;       /* of the paragraph, without trailing white space */
     size_t paragraph; /* start of the paragraph */

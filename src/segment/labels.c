@@ -14,19 +14,19 @@ typedef struct label {
     bool named;                /* every word begins with a capital */
 } label;
 
+/* The colon of a label that begins at `start`, and behind it; `start` where there is none. */
 static size_t find_colon(const ty_cut *cut, size_t start, size_t *behind)
 {
     size_t limit = cut->end - start > LONGEST ? start + LONGEST : cut->end;
-    for (size_t at = start; at < limit;) {
-        size_t here = at;
-        uint32_t c = ty_char_next(cut->text, &at, limit);
-        if (c == ':' || c == 0xFF1A) {
-            *behind = at;
-            return here;
-        }
-        if (ty_is_cjk_stop(c) || c == 0x3001 || c == ',' || c == '?' || c == '!' || c == '\n') break;
+    size_t colon = ty_scan_colon(cut->text, start, limit, cut->limit);
+    if (colon == limit) return start;
+    for (size_t at = start; at < colon;) {
+        uint32_t c = ty_char_next(cut->text, &at, colon);
+        if (ty_is_cjk_stop(c) || c == 0x3001 || c == ',' || c == '?' || c == '!' || c == '\n') return start;
     }
-    return limit;
+    *behind = colon;
+    ty_char_next(cut->text, behind, limit);
+    return colon;
 }
 
 static bool is_number(const char *text, size_t start, size_t end)
@@ -112,12 +112,20 @@ static bool is_cjk_label(const ty_cut *cut, size_t start, size_t end)
     return ty_phrase_ends(cut->language, TY_WORD_SPEAKER, cut->text, marks, end) > 0;
 }
 
+/* "The minister ...": a quick no for most sentences, as the words of a label have capitals. */
+static bool is_followed_by_lower(const ty_cut *cut, size_t at)
+{
+    while (at < cut->end && (unsigned char)((cut->text[at] & 0xDF) - 'A') < 26) at++;
+    return cut->end - at > 1 && cut->text[at] == ' ' && (unsigned char)(cut->text[at + 1] - 'a') < 26;
+}
+
 size_t ty_label_end(const ty_cut *cut, size_t start)
 {
     if (start >= cut->end) return start;
     ty_kind kind = ty_kind_at(cut->text, start, cut->end);
     if (kind == TY_KIND_LOWER) return start;
     if (kind == TY_KIND_OPEN) return bracketed_label(cut, start);
+    if (kind == TY_KIND_UPPER && is_followed_by_lower(cut, start)) return start;
     size_t behind = start, colon = find_colon(cut, start, &behind);
     if (behind == start || colon == start) return start;
     bool glued = cut->text[colon] == ':' && ty_kind_at(cut->text, behind, cut->end) != TY_KIND_SPACE &&
@@ -199,7 +207,8 @@ static bool follows(const item *a, const item *b)
 size_t ty_list_next(const ty_cut *cut, size_t start)
 {
     item first, next;
-    if (start >= cut->end || !read_item(cut, start, &first)) return cut->end;
+    if (start >= cut->end || (!cut->inline_lists && (unsigned char)cut->text[start] != 0xEF)) return cut->end;
+    if (!read_item(cut, start, &first)) return cut->end;
     for (size_t at = first.end; at < cut->end; at++) {
         if ((cut->text[at] & 0xC0) == 0x80 || ty_kind_before(cut->text, at, start) != TY_KIND_SPACE) continue;
         if (read_item(cut, at, &next) && follows(&first, &next)) return at;

@@ -21,6 +21,8 @@ static size_t skip_note_number(const ty_cut *cut, size_t at)
 /* Past a citation mark, [12] or [citation needed] or a raised number, or `at`. */
 static size_t skip_citation(const ty_cut *cut, size_t at)
 {
+    unsigned char lead = (unsigned char)cut->text[at];
+    if (lead != '[' && lead != 0xC2 && lead != 0xE2 && (unsigned char)(lead - '0') >= 10) return at;
     if (cut->text[at] == '[') {
         size_t end = at + 1;
         while (end < cut->end && end - at < 24 && cut->text[end] != ']' && cut->text[end] != '[') end++;
@@ -61,6 +63,9 @@ static bool closes(const ty_cut *cut, uint32_t c, size_t next)
 size_t ty_skip_closers(const ty_cut *cut, size_t at, bool *quoted)
 {
     while (at < cut->end) {
+        bool plain = cut->text[at] == ' ' && at + 1 < cut->end &&
+                     (unsigned char)((cut->text[at + 1] & 0xDF) - 'A') < 26;
+        if (plain) break;
         size_t blank = ty_skip_space(cut->text, at, cut->end), next = blank;
         if (blank >= cut->end) break;
         uint32_t c = ty_char_next(cut->text, &next, cut->end);
@@ -133,9 +138,11 @@ bool ty_is_nested(const ty_cut *cut, size_t at)
     const char *text = cut->text;
     size_t open = SIZE_MAX, single = SIZE_MAX;
     unsigned straight = 0;
-    for (size_t here = cut->start; here < at; here++) {
-        if (text[here] == '"') straight++, open = here;
-        if ((unsigned char)text[here] == 0xE2 && at - here > 2 && memcmp(text + here, "‘", 3) == 0)
+    if (at - cut->start > FAR) return false;
+    for (size_t here = cut->start; (here = ty_scan_quote(text, here, at, cut->limit)) < at; here++) {
+        if (text[here] == '"')
+            straight++, open = here;
+        else
             single = here;
     }
     if (straight % 2 == 1) {

@@ -1,6 +1,7 @@
 /*
- * The fast pass: where could something be? Sixteen bytes at a time with GCC's vector types, which become SSE2
- * on x86-64 and NEON on ARM; byte by byte at the end of the text and with other compilers.
+ * The fast pass: where could something be? Vectors of GCC's kind (scan_lanes.h): 32 bytes with AVX2 where the
+ * processor has it, 16 bytes otherwise, which become SSE2 on x86-64 and NEON on ARM; byte by byte at the end
+ * of the text and with other compilers.
  *
  * Characters are found by their first bytes: the test may let through others (they are looked at properly
  * afterwards) but must miss none.
@@ -8,54 +9,53 @@
 #include "segment/internal.h"
 
 #if defined(__GNUC__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-#define TY_SCAN_VECTORS 1
-typedef unsigned char lanes __attribute__((vector_size(16)));
-
-static lanes load(const char *p)
-{
-    lanes v;
-    memcpy(&v, p, sizeof v);
-    return v;
-}
-
-/* Index of the first lane that is not 0, or 16. */
-static unsigned first_lane(lanes mask)
-{
-    uint64_t half[2];
-    memcpy(half, &mask, sizeof half);
-    if (half[0]) return (unsigned)__builtin_ctzll(half[0]) >> 3;
-    if (half[1]) return 8 + ((unsigned)__builtin_ctzll(half[1]) >> 3);
-    return 16;
-}
-
-static bool any_lane(lanes mask)
-{
-    uint64_t half[2];
-    memcpy(half, &mask, sizeof half);
-    return (half[0] | half[1]) != 0;
-}
-
-static lanes ascii_candidates(lanes a)
-{
-    return (lanes)((a == '.') | (a == '!') | (a == '?') | (a == '('));
-}
-
-/* E3 80: 。「」『』【】 ; EF BC and EF BD: ！（．？ ｡｢ ; E2 80: “ … ‼ ⁇ ; and full stops of other scripts. */
-static lanes wide_candidates(lanes a, lanes b, lanes c)
-{
-    lanes cjk = (lanes)((a == 0xE3) & (b == 0x80) & ((c == 0x82) | ((c & 0xFC) == 0x8C) | (c == 0x90)));
-    lanes forms = (lanes)((a == 0xEF) & ((b & 0xFE) == 0xBC) &
-                          ((c == 0x81) | (c == 0x88) | (c == 0x8E) | (c == 0x9F) | ((c & 0xFC) == 0xA0)));
-    lanes general = (lanes)((a == 0xE2) & ((b == 0x80) | (b == 0x81)) &
-                            ((c == 0x9C) | ((c & 0xFC) == 0xA4) | ((c & 0xFC) == 0xBC) | (c == 0x87) |
-                             ((c & 0xFE) == 0x88)));
-    lanes indic = (lanes)((a == 0xE0) & (b == 0xA5) & ((c & 0xFE) == 0xA4));
-    lanes others = (lanes)((a == 0xE1) & ((b == 0x81) | (b == 0x8D) | (b == 0x9F)));
-    lanes near =
-        (lanes)(((a == 0xD8) & (b == 0x9F)) | ((a == 0xDB) & (b == 0x94)) | ((a == 0xD6) & (b == 0x89)));
-    return cjk | forms | general | indic | others | near;
-}
+#define LANES_16 1
+#if defined(__SSE2__)
+typedef char bytes16 __attribute__((vector_size(16)));
+#define LANES_MASK(a) return (unsigned)__builtin_ia32_pmovmskb128((bytes16)(a))
+#define LANES_FIRST(mask) (unsigned)__builtin_ctzll(mask)
+#else /* four bits a lane: a narrowing shift on ARM */
+typedef signed char signed16 __attribute__((vector_size(16)));
+typedef unsigned short halves __attribute__((vector_size(16)));
+typedef unsigned char narrow __attribute__((vector_size(8)));
+#define LANES_MASK(a)                                                                                        \
+    narrow four = __builtin_convertvector((halves)((signed16)(a) < 0) >> 4, narrow);                         \
+    uint64_t mask;                                                                                           \
+    memcpy(&mask, &four, sizeof mask);                                                                       \
+    return mask
+#define LANES_FIRST(mask) (unsigned)(__builtin_ctzll(mask) >> 2)
 #endif
+#define LANES 16
+#define LANES_TARGET
+#define LANES_NAME(name) name##_16
+#include "segment/scan_lanes.h"
+#undef LANES
+#undef LANES_TARGET
+#undef LANES_NAME
+#undef LANES_MASK
+#undef LANES_FIRST
+#endif
+
+#if defined(LANES_16) && defined(__x86_64__)
+#define LANES_32 1
+typedef char bytes32 __attribute__((vector_size(32)));
+#define LANES 32
+#define LANES_TARGET __attribute__((target("avx2")))
+#define LANES_NAME(name) name##_32
+#define LANES_MASK(a) return (unsigned)__builtin_ia32_pmovmskb256((bytes32)(a))
+#define LANES_FIRST(mask) (unsigned)__builtin_ctzll(mask)
+#include "segment/scan_lanes.h"
+#endif
+
+#if defined(LANES_32)
+#define SCAN(loop, ...) ((__builtin_cpu_supports("avx2") && loop##_32(__VA_ARGS__)) || loop##_16(__VA_ARGS__))
+#elif defined(LANES_16)
+#define SCAN(loop, ...) loop##_16(__VA_ARGS__)
+#else
+#define SCAN(loop, ...) false
+#endif
+
+/* ------------------------------------------------------------------------------------------ candidates */
 
 static bool is_candidate(const char *text, size_t at, size_t end)
 {
@@ -67,20 +67,14 @@ static bool is_candidate(const char *text, size_t at, size_t end)
     return kind == TY_KIND_STOP || (kind == TY_KIND_OPEN && c >= 0x201C);
 }
 
-size_t ty_scan_candidate(const char *text, size_t at, size_t end)
+size_t ty_scan_candidate(const char *text, size_t at, size_t end, size_t limit)
 {
-#ifdef TY_SCAN_VECTORS
-    for (; at + 18 <= end; at += 16) {
-        lanes a = load(text + at);
-        lanes found = ascii_candidates(a);
-        if (any_lane(a & 0x80)) found |= wide_candidates(a, load(text + at + 1), load(text + at + 2));
-        unsigned lane = first_lane(found);
-        if (lane < 16) return at + lane;
-    }
-#endif
+    if (SCAN(candidate, text, &at, end, limit) || at >= end) return at < end ? at : end;
     while (at < end && !is_candidate(text, at, end)) at++;
     return at;
 }
+
+/* ------------------------------------------------------------------------------------------ lines */
 
 static bool is_line_end(const char *text, size_t at, size_t end)
 {
@@ -92,19 +86,8 @@ static bool is_line_end(const char *text, size_t at, size_t end)
 
 size_t ty_scan_line_end(const char *text, size_t at, size_t end)
 {
-#ifdef TY_SCAN_VECTORS
-    for (; at + 18 <= end; at += 16) {
-        lanes a = load(text + at);
-        lanes found = (lanes)((a - '\n') < 4);
-        if (any_lane(a & 0x80)) {
-            lanes b = load(text + at + 1), c = load(text + at + 2);
-            found |= (lanes)((a == 0xC2) & (b == 0x85));
-            found |= (lanes)((a == 0xE2) & (b == 0x80) & ((c == 0xA8) | (c == 0xA9)));
-        }
-        unsigned lane = first_lane(found);
-        if (lane < 16) return at + lane;
-    }
-#endif
+    for (; SCAN(line_end, text, &at, end, end); at++)
+        if (is_line_end(text, at, end)) return at;
     while (at < end && !is_line_end(text, at, end)) at++;
     return at;
 }
@@ -115,4 +98,25 @@ size_t ty_skip_line_end(const char *text, size_t at, size_t end)
     if (text[at] == '\r' && at + 1 < end && text[at + 1] == '\n') return at + 2;
     ty_char_next(text, &at, end);
     return at;
+}
+
+/* ------------------------------------------------------------------------------------------ others */
+
+static size_t scan_either(const char *text, size_t at, size_t end, size_t limit, const char *pair)
+{
+    for (; SCAN(either, text, &at, end, limit, pair[0], (unsigned char)pair[1], (unsigned char)pair[2]); at++)
+        if (text[at] == pair[0] || text[at + 2] == pair[3]) return at < end ? at : end;
+    for (; at < end; at++)
+        if (text[at] == pair[0] || (end - at > 2 && memcmp(text + at, pair + 1, 3) == 0)) return at;
+    return end;
+}
+
+size_t ty_scan_colon(const char *text, size_t at, size_t end, size_t limit)
+{
+    return scan_either(text, at, end, limit, ":\xEF\xBC\x9A");
+}
+
+size_t ty_scan_quote(const char *text, size_t at, size_t end, size_t limit)
+{
+    return scan_either(text, at, end, limit, "\"\xE2\x80\x98");
 }

@@ -9,7 +9,10 @@ static bool add(const ty_cut *cut, size_t end, uint32_t paragraph, ty_sentences 
 {
     end = ty_trim_space(cut->text, cut->start, end);
     if (end == cut->start) return true;
-    return ty_vector_push(out, ((ty_sentence){.start = cut->start, .end = end, .paragraph = paragraph}));
+    ty_sentence sentence = {.start = cut->start, .end = end, .paragraph = paragraph};
+    if (out->count == out->capacity) return ty_vector_push(out, sentence);
+    out->items[out->count++] = sentence;
+    return true;
 }
 
 /* The sentence ends at `at`: out with it, and with the label that follows. */
@@ -46,8 +49,8 @@ static bool ends_at(const ty_cut *cut, size_t *at)
         *at = next;
         return false;
     }
-    bool wide = ty_is_cjk_stop(c) || c == 0xFF0E;
-    bool cjk = wide || ty_kind_before(cut->text, *at, cut->start) == TY_KIND_CJK;
+    if (ty_is_cjk_stop(c)) return ty_cjk_ends(cut, at);
+    bool cjk = c == 0xFF0E || ty_kind_before(cut->text, *at, cut->start) == TY_KIND_CJK;
     if ((c == 0x2026 || c == 0x2025) && (cjk || (cut->language->traits & TY_TRAIT_UNSPACED))) {
         *at = skip_leaders(cut, *at); /* …… alone ends nothing in Japanese and Chinese */
         return false;
@@ -59,7 +62,7 @@ static bool cut_stretch(ty_cut *cut, uint32_t paragraph, ty_sentences *out)
 {
     if (!end_sentence(cut, cut->start, paragraph, out)) return false;
     size_t at = cut->start;
-    while ((at = ty_scan_candidate(cut->text, at, cut->end)) < cut->end) {
+    while ((at = ty_scan_candidate(cut->text, at, cut->end, cut->limit)) < cut->end) {
         if (!ends_at(cut, &at)) continue;
         if (cut->keep_quotations && ty_is_quoted(cut, at)) continue;
         if (!end_sentence(cut, at, paragraph, out)) return false;
@@ -76,6 +79,7 @@ bool ty_paragraph_cut(ty_segmenter *segmenter, ty_slice text, size_t start, size
                   .keep_quotations = segmenter->keep_quotations,
                   .inline_lists = segmenter->inline_lists,
                   .text = text.data,
+                  .limit = text.size,
                   .start = start,
                   .end = end};
     while (cut.start < end) {

@@ -34,17 +34,21 @@ typedef struct word {
 
 /* The first word behind the white space, opening marks before it skipped. */
 typedef struct follower {
-    size_t start, end; /* empty for a symbol */
-    ty_kind kind;      /* of its first character */
-    bool opened;       /* an opening mark stands before it */
-    bool dashed;       /* a dash does */
-    bool attached;     /* no white space behind the mark */
-    unsigned classes;
+    size_t start;
+    ty_kind kind;  /* of its first character */
+    bool opened;   /* an opening mark stands before it */
+    bool dashed;   /* a dash does */
+    bool attached; /* no white space behind the mark */
 } follower;
 
 static bool is_letter(ty_kind kind)
 {
     return kind >= TY_KIND_UPPER && kind <= TY_KIND_CJK;
+}
+
+static bool in_range(unsigned char byte, unsigned char first, unsigned char count)
+{
+    return (unsigned char)(byte - first) < count;
 }
 
 static bool is_cased(ty_kind kind)
@@ -99,6 +103,11 @@ static size_t word_start(const ty_cut *cut, size_t end)
     size_t start = end;
     while (start > floor) {
         size_t before = start;
+        unsigned char byte = (unsigned char)cut->text[start - 1];
+        if (in_range(byte | 0x20, 'a', 26)) { /* most of them */
+            start--;
+            continue;
+        }
         uint32_t c = ty_char_previous(cut->text, &before, floor);
         ty_kind kind = ty_kind_of(c);
         bool inner = c == '.' || c == ',' || c == '\'' || c == 0x2019 || c == '&';
@@ -113,32 +122,75 @@ static size_t word_start(const ty_cut *cut, size_t end)
 
 static bool is_vowel(uint32_t c)
 {
-    return c >= 0xC0 || (c != 0 && c < 0x80 && strchr("aeiouyAEIOUY", (int)c) != NULL);
+    if (c >= 0x80) return c >= 0xC0;
+    uint32_t letter = (c | 0x20) - 'a';
+    return letter < 26 && (0x1104111u >> letter & 1); /* a e i o u y */
+}
+
+/*
+ * What most candidates are: the last byte of the paragraph; a mark behind a word in small letters that is no
+ * abbreviation and before a blank and a capital; a full stop within a number or a name. 1 ends the sentence,
+ * 0 does not, -1 look properly.
+ */
+static int decide_quickly(const ty_cut *cut, size_t at)
+{
+    const unsigned char *p = (const unsigned char *)cut->text + at;
+    if (at + 1 == cut->end) return 0;
+    if (cut->end - at < 4 || at - cut->start < 26 || p[0] >= 0x80) return -1;
+    if (p[0] == '.' && in_range(p[1], 'a', 26)) return 0;
+    if (p[0] == '.' && in_range(p[1], '0', 10) && in_range(p[-1], '0', 10)) return 0;
+    if (p[1] != ' ' || !in_range(p[2], 'A', 26)) return -1;
+    const unsigned char *first = p;
+    while (p - first < 25 && in_range(first[-1], 'a', 26)) first--;
+    size_t size = (size_t)(p - first);
+    if (size < 2 || size > 24 || first[-1] != ' ') return -1;
+    return cut->latin->abbreviations[first[0] - 'a'] >> size & 1 ? -1 : 1;
+}
+
+/* Could the word be an abbreviation? Its first letter and length say no most of the time. */
+static unsigned classes_before_mark(const ty_cut *cut, size_t start, size_t end)
+{
+    unsigned char first = (unsigned char)cut->text[start];
+    if (end - start > TY_WORD_MAX || in_range(first, '0', 10)) return 0;
+    if (first < 0x80 && !(cut->latin->abbreviations[((first | 0x20) - 'a') & 31] >> (end - start) & 1))
+        return 0;
+    return ty_word_classes(cut->latin, cut->text + start, end - start);
 }
 
 static word read_word(const ty_cut *cut, size_t end)
 {
     word w = {.start = word_start(cut, end), .end = end};
-    size_t letters = 0, lowers = 0, digits = 0, run = 0, longest = 0, dots = 0, count = 0, apostrophes = 0;
+    if (w.start == end) return w;
+    unsigned seen[TY_KIND_DASH + 1] = {0}, count = 0, dots = 0, apostrophes = 0, run = 0, longest = 0,
+                                 lowers = 0;
+    w.capital = ty_kind_at(cut->text, w.start, end) == TY_KIND_UPPER;
     for (size_t at = w.start; at < end; count++) {
-        uint32_t c = ty_char_next(cut->text, &at, end);
-        ty_kind kind = ty_kind_of(c);
-        if (count == 0) w.capital = kind == TY_KIND_UPPER;
-        letters += is_letter(kind);
-        lowers += kind == TY_KIND_LOWER;
-        digits += kind == TY_KIND_DIGIT;
-        dots += c == '.';
-        apostrophes += c == '\'' || c == 0x2019;
-        run = c == '.' ? 0 : run + 1;
+        unsigned char byte = (unsigned char)cut->text[at];
+        if (in_range(byte, 'a', 26)) {
+            lowers++;
+            run++;
+            at++;
+            w.vowel |= is_vowel(byte);
+            continue;
+        }
         if (run > longest) longest = run;
-        w.vowel |= is_letter(kind) && is_vowel(c);
+        uint32_t c = ty_char_next(cut->text, &at, end);
+        seen[ty_kind_of(c)]++;
+        w.vowel |= is_vowel(c);
+        run++;
+        if (c == '.') dots++, run = 0;
+        if (c == '\'' || c == 0x2019) apostrophes++;
     }
+    if (run > longest) longest = run;
+    lowers += seen[TY_KIND_LOWER];
+    unsigned digits = seen[TY_KIND_DIGIT];
+    unsigned letters = lowers + seen[TY_KIND_UPPER] + seen[TY_KIND_LETTER] + seen[TY_KIND_CJK];
     w.digits = digits > 0 && letters == 0;
     w.letter = letters == 1 && count == 1 && end - w.start < 3;
     w.dotted = dots > 0 && digits == 0 && longest <= 2;
     w.plain =
         w.vowel && lowers >= 2 && (lowers == count || (lowers >= 4 && lowers + 1 >= count - apostrophes));
-    w.classes = ty_word_classes(cut->latin, cut->text + w.start, end - w.start);
+    w.classes = classes_before_mark(cut, w.start, end);
     return w;
 }
 
@@ -175,10 +227,19 @@ static follower read_follower(const ty_cut *cut, size_t at)
         start = next;
     }
     f.start = start;
-    f.end = word_end(cut, start);
     f.kind = start < cut->end ? ty_kind_at(cut->text, start, cut->end) : TY_KIND_OTHER;
-    f.classes = ty_word_classes(cut->latin, cut->text + start, f.end - start);
     return f;
+}
+
+/* Most decisions need no more than the kind of the follower: the word itself is looked up when asked for. */
+static size_t end_of(const ty_cut *cut, const follower *f)
+{
+    return word_end(cut, f->start);
+}
+
+static unsigned classes_of(const ty_cut *cut, const follower *f)
+{
+    return ty_word_classes(cut->latin, cut->text + f->start, end_of(cut, f) - f->start);
 }
 
 /* ------------------------------------------------------------------------------------------ the sentence */
@@ -218,8 +279,14 @@ static unsigned classes_before(const ty_cut *cut, size_t at)
 static bool is_roman(const ty_cut *cut, size_t start, size_t end)
 {
     if (end - start > 6 || end == start) return false;
-    for (; start < end; start++)
-        if (cut->text[start] == '\0' || !strchr("IVXLC", cut->text[start])) return false;
+    for (; start < end; start++) switch (cut->text[start]) {
+        case 'I':
+        case 'V':
+        case 'X':
+        case 'L':
+        case 'C': break;
+        default: return false;
+        }
     return true;
 }
 
@@ -259,8 +326,9 @@ static bool number_ends(const ty_cut *cut, const word *w, const follower *f)
     if (begins_sentence(cut, w->start) && memchr(cut->text + w->start, '.', size)) return false;
     if (size <= 3 && is_heading(cut, w)) return false;
     if ((cut->language->traits & TY_TRAIT_ORDINALS) && size <= 3) {
-        if (f->classes & TY_WORD_AFTER_ORDINAL) return false;
-        if ((classes_before(cut, w->start) & TY_WORD_BEFORE_ORDINAL) && !(f->classes & TY_WORD_STARTER))
+        if (classes_of(cut, f) & TY_WORD_AFTER_ORDINAL) return false;
+        if ((classes_before(cut, w->start) & TY_WORD_BEFORE_ORDINAL) &&
+            !(classes_of(cut, f) & TY_WORD_STARTER))
             return false;
     }
     if (f->kind != TY_KIND_LOWER || f->opened) return true;
@@ -274,14 +342,14 @@ static bool initial_ends(const ty_cut *cut, const word *w, const follower *f)
     if (f->opened) return true;
     if (f->kind == TY_KIND_LETTER || f->kind == TY_KIND_CJK) return true;
     if (f->kind != TY_KIND_UPPER) return false;
-    return (f->classes & TY_WORD_STARTER) || (classes_before(cut, w->start) & TY_WORD_HEADING);
+    return (classes_of(cut, f) & TY_WORD_STARTER) || (classes_before(cut, w->start) & TY_WORD_HEADING);
 }
 
 /* Goes on with a word in small letters: of the classes given, or any when there are none. */
 static bool then_lower(const ty_cut *cut, const follower *f, unsigned classes)
 {
-    size_t at = ty_skip_space(cut->text, f->end, cut->end);
-    if (at == f->end || ty_kind_at(cut->text, at, cut->end) != TY_KIND_LOWER) return false;
+    size_t at = ty_skip_space(cut->text, end_of(cut, f), cut->end);
+    if (at == end_of(cut, f) || ty_kind_at(cut->text, at, cut->end) != TY_KIND_LOWER) return false;
     return !classes || (ty_word_classes(cut->latin, cut->text + at, word_end(cut, at) - at) & classes);
 }
 
@@ -292,12 +360,12 @@ static bool abbreviation_ends(const ty_cut *cut, const word *w, const follower *
     if (f->kind == TY_KIND_LETTER || f->kind == TY_KIND_CJK) return !f->attached;
     if (is_fragment(cut, w->end)) return false;
     if (f->kind != TY_KIND_UPPER) return false;
-    if (f->classes & TY_WORD_STARTER) return true;
-    if (w->classes & TY_WORD_COMPANY) return !(f->classes & TY_WORD_SPEAKER) && then_lower(cut, f, 0);
+    if (classes_of(cut, f) & TY_WORD_STARTER) return true;
+    if (w->classes & TY_WORD_COMPANY) return !(classes_of(cut, f) & TY_WORD_SPEAKER) && then_lower(cut, f, 0);
     bool clock = w->end - w->start == 3 && (cut->text[w->end - 1] | 0x20) == 'm';
     if (!clock) return false;
-    bool plural = cut->text[f->end - 1] == 's' && then_lower(cut, f, 0); /* "6 p.m. Travellers who" */
-    return plural || (f->classes & TY_WORD_TITLE) || then_lower(cut, f, TY_WORD_AUXILIARY);
+    bool plural = cut->text[end_of(cut, f) - 1] == 's' && then_lower(cut, f, 0); /* "6 p.m. Travellers who" */
+    return plural || (classes_of(cut, f) & TY_WORD_TITLE) || then_lower(cut, f, TY_WORD_AUXILIARY);
 }
 
 /* What the data says of the word: 1 the sentence ends, 0 it does not, -1 nothing. */
@@ -306,7 +374,7 @@ static int known_word_ends(const ty_cut *cut, const word *w, const follower *f)
     unsigned classes = w->classes;
     if (classes & TY_WORD_NEVER_ENDS) return false;
     if (classes & (TY_WORD_BEFORE_NUMBER | TY_WORD_MONTH)) {
-        if (f->kind == TY_KIND_DIGIT || is_roman(cut, f->start, f->end)) return false;
+        if (f->kind == TY_KIND_DIGIT || is_roman(cut, f->start, end_of(cut, f))) return false;
         if (classes & TY_WORD_MONTH) classes |= TY_WORD_MAY_END;
     }
     if (classes & TY_WORD_UNIT) {
@@ -353,13 +421,13 @@ static bool full_stop_ends(const ty_cut *cut, const mark *m, const word *w, cons
 /* "Will it fly? was the question", "Stop! he cried", "Voilà! -- you have it" */
 static bool goes_on(const ty_cut *cut, const follower *f)
 {
-    if (f->classes & TY_WORD_AUXILIARY) return !then_lower(cut, f, TY_WORD_PRONOUN);
+    if (classes_of(cut, f) & TY_WORD_AUXILIARY) return !then_lower(cut, f, TY_WORD_PRONOUN);
     return f->dashed || then_lower(cut, f, TY_WORD_REPORTING);
 }
 
 static bool question_ends(const ty_cut *cut, const mark *m, const word *w, const follower *f)
 {
-    if ((w->classes & TY_WORD_EXCLAIMS) && !(f->classes & TY_WORD_STARTER)) return false;
+    if ((w->classes & TY_WORD_EXCLAIMS) && !(classes_of(cut, f) & TY_WORD_STARTER)) return false;
     if (f->kind == TY_KIND_LOWER && !f->opened) return !m->closed && w->end > w->start && !goes_on(cut, f);
     return !(m->quoted && is_reporting(cut, f));
 }
@@ -368,9 +436,10 @@ static bool ellipsis_ends(const ty_cut *cut, const mark *m, const word *w, const
 {
     if (f->kind == TY_KIND_LOWER || f->kind == TY_KIND_DIGIT) return false;
     if (m->stops > 3 || m->closed || f->opened) return true;
-    bool pronoun = f->end - f->start == 1 && cut->text[f->start] == 'I';
+    bool pronoun = end_of(cut, f) - f->start == 1 && cut->text[f->start] == 'I';
     if (w->start == w->end)
-        return !pronoun && ((f->classes & TY_WORD_STARTER) || then_lower(cut, f, 0)); /* a blank before it */
+        return !pronoun &&
+               ((classes_of(cut, f) & TY_WORD_STARTER) || then_lower(cut, f, 0)); /* a blank before it */
     return !(m->spaced && pronoun);
 }
 
@@ -379,10 +448,11 @@ static bool attached_ends(const ty_cut *cut, const mark *m, const word *w, const
 {
     bool clear = w->plain || (w->end - w->start > 2 && !w->dotted && !(w->classes & ABBREVIATIONS));
     if (!clear) return false;
-    if (m->stops > 1 && f->kind == TY_KIND_UPPER && f->end - f->start > 2) return w->plain;
+    if (m->stops > 1 && f->kind == TY_KIND_UPPER && end_of(cut, f) - f->start > 2) return w->plain;
     if (f->kind == TY_KIND_CJK) return !w->digits;
-    if (f->kind != TY_KIND_UPPER || memchr(cut->text + f->start, '.', f->end - f->start)) return false;
-    return (f->opened && w->plain) || (f->classes & (TY_WORD_STARTER | TY_WORD_TITLE)) ||
+    if (f->kind != TY_KIND_UPPER || memchr(cut->text + f->start, '.', end_of(cut, f) - f->start))
+        return false;
+    return (f->opened && w->plain) || (classes_of(cut, f) & (TY_WORD_STARTER | TY_WORD_TITLE)) ||
            (m->closed && w->plain);
 }
 
@@ -396,6 +466,11 @@ static bool opens_with_ellipsis(const ty_cut *cut, size_t at)
 
 bool ty_spaced_ends(const ty_cut *cut, size_t *at)
 {
+    int quick = decide_quickly(cut, *at);
+    if (quick >= 0) {
+        ++*at;
+        return quick && !ty_is_nested(cut, *at);
+    }
     mark m = read_mark(cut, *at);
     *at = m.end;
     if (m.end >= cut->end || begins_sentence(cut, m.at)) return false;

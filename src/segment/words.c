@@ -52,13 +52,20 @@ unsigned ty_word_classes(const ty_language *language, const char *word, size_t s
     }
 }
 
+/* Does the phrase stand at p? Characters of these scripts differ in their last bytes: look there first. */
+static bool stands_at(const ty_phrase *phrase, const char *p)
+{
+    return phrase->text[phrase->size - 1] == p[phrase->size - 1] && phrase->text[2] == p[2] &&
+           memcmp(phrase->text, p, phrase->size) == 0;
+}
+
 size_t ty_phrase_begins(const ty_language *language, unsigned classes, const char *text, size_t at,
                         size_t end)
 {
     size_t longest = 0;
     for (const ty_phrase *phrase = language->phrases; phrase->size; phrase++)
         if ((phrase->classes & classes) && phrase->size > longest && phrase->size <= end - at &&
-            memcmp(phrase->text, text + at, phrase->size) == 0)
+            stands_at(phrase, text + at))
             longest = phrase->size;
     return longest;
 }
@@ -69,7 +76,7 @@ size_t ty_phrase_ends(const ty_language *language, unsigned classes, const char 
     size_t longest = 0;
     for (const ty_phrase *phrase = language->phrases; phrase->size; phrase++)
         if ((phrase->classes & classes) && phrase->size > longest && phrase->size <= end - start &&
-            memcmp(phrase->text, text + end - phrase->size, phrase->size) == 0)
+            stands_at(phrase, text + end - phrase->size))
             longest = phrase->size;
     return longest;
 }
