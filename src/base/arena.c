@@ -15,11 +15,15 @@ struct ty_arena_block {
 static struct ty_arena_block *add_block(ty_arena *arena, size_t least)
 {
     size_t size = arena->blocks ? arena->blocks->size * 2 : FIRST_BLOCK;
-    if (size > LARGEST_BLOCK) size = LARGEST_BLOCK;
-    if (size < least) size = least;
-    if (size > SIZE_MAX - sizeof(struct ty_arena_block)) return NULL;
+    if (size > LARGEST_BLOCK)
+        size = LARGEST_BLOCK;
+    if (size < least)
+        size = least;
+    if (size > SIZE_MAX - sizeof(struct ty_arena_block))
+        return NULL;
     struct ty_arena_block *block = malloc(sizeof *block + size);
-    if (!block) return NULL;
+    if (!block)
+        return NULL;
     *block = (struct ty_arena_block){.next = arena->blocks, .size = size};
     arena->blocks = block;
     return block;
@@ -59,8 +63,10 @@ void *ty_arena_array(ty_arena *arena, size_t count, size_t size)
 ty_slice ty_arena_copy(ty_arena *arena, ty_slice text)
 {
     char *copy = text.size < SIZE_MAX ? take(arena, text.size + 1, 1) : NULL;
-    if (!copy) return (ty_slice){"", 0};
-    if (text.size) memcpy(copy, text.data, text.size);
+    if (!copy)
+        return (ty_slice){"", 0};
+    if (text.size)
+        memcpy(copy, text.data, text.size);
     copy[text.size] = '\0';
     return (ty_slice){copy, text.size};
 }
@@ -77,7 +83,8 @@ static void free_blocks(struct ty_arena_block *block)
 void ty_arena_clear(ty_arena *arena)
 {
     arena->failed = false;
-    if (!arena->blocks) return;
+    if (!arena->blocks)
+        return;
     free_blocks(arena->blocks->next);
     arena->blocks->next = NULL;
     arena->blocks->used = 0;

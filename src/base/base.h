@@ -157,6 +157,13 @@ void ty_strings_release(ty_strings *strings);
 /* The whole of a file into `out`, "-" is standard input. Refuses more than `limit` bytes (0: 1 GiB). */
 ty_status ty_file_read(const char *path, size_t limit, ty_buffer *out, ty_error *error);
 
+typedef enum ty_user_path { TY_USER_DATA, TY_USER_CACHE } ty_user_path;
+
+/* Appends our folder for the user's data or cache (XDG Base Directory); false where there is no home. */
+bool ty_path_user(ty_user_path kind, ty_buffer *out);
+/* Makes a folder and those above it; what is there already is fine. */
+ty_status ty_folders_make(const char *path, ty_error *error);
+
 /*
  * A file to write. Where the path is new or a regular file, bytes go to a file beside it, which takes its
  * name at commit; anything else ("-" or NULL for standard output, a device, a pipe) is written to as it is.

@@ -7,7 +7,8 @@ void ty_buffer_clear(ty_buffer *buffer)
 {
     buffer->size = 0;
     buffer->failed = false;
-    if (buffer->data) buffer->data[0] = '\0';
+    if (buffer->data)
+        buffer->data[0] = '\0';
 }
 
 void ty_buffer_release(ty_buffer *buffer)
@@ -18,7 +19,8 @@ void ty_buffer_release(ty_buffer *buffer)
 
 bool ty_buffer_reserve(ty_buffer *buffer, size_t more)
 {
-    if (buffer->failed) return false;
+    if (buffer->failed)
+        return false;
     if (more < buffer->capacity - buffer->size) /* strictly: the NUL behind */
         return true;
     size_t capacity = buffer->capacity ? buffer->capacity : 64;
@@ -41,8 +43,10 @@ bool ty_buffer_reserve(ty_buffer *buffer, size_t more)
 
 void ty_buffer_add(ty_buffer *buffer, ty_slice text)
 {
-    if (!ty_buffer_reserve(buffer, text.size)) return;
-    if (text.size) memcpy(buffer->data + buffer->size, text.data, text.size);
+    if (!ty_buffer_reserve(buffer, text.size))
+        return;
+    if (text.size)
+        memcpy(buffer->data + buffer->size, text.data, text.size);
     buffer->size += text.size;
     buffer->data[buffer->size] = '\0';
 }
@@ -91,9 +95,11 @@ static size_t sequence_length(ty_slice text, size_t at)
                     : s[0] < 0xF0 ? 3
                     : s[0] < 0xF5 ? 4
                                   : 0;
-    if (length == 0 || length > left) return 0;
+    if (length == 0 || length > left)
+        return 0;
     for (size_t i = 1; i < length; i++)
-        if ((s[i] & 0xC0) != 0x80) return 0;
+        if ((s[i] & 0xC0) != 0x80)
+            return 0;
     if ((s[0] == 0xE0 && s[1] < 0xA0) || (s[0] == 0xED && s[1] > 0x9F) || (s[0] == 0xF0 && s[1] < 0x90) ||
         (s[0] == 0xF4 && s[1] > 0x8F))
         return 0;
@@ -147,9 +153,11 @@ static void add_xml(ty_buffer *buffer, ty_slice text, bool attribute)
 {
     size_t done = 0;
     for (size_t i = 0; i < text.size; i++) {
-        if ((unsigned char)text.data[i] > '>') continue;
+        if ((unsigned char)text.data[i] > '>')
+            continue;
         ty_slice escape = xml_escape(text.data[i], attribute);
-        if (!escape.data) continue;
+        if (!escape.data)
+            continue;
         ty_buffer_add(buffer, ty_slice_sub(text, done, i));
         ty_buffer_add(buffer, escape);
         done = i + 1;

@@ -31,14 +31,18 @@ const char *ty_version(void)
 static void end_cleanly(char *message, size_t size)
 {
     size_t length = strlen(message);
-    if (length + 1 < size) return;
-    while (length && ((unsigned char)message[length - 1] & 0xC0) == 0x80) length--;
-    if (length) message[length - 1] = '\0';
+    if (length + 1 < size)
+        return;
+    while (length && ((unsigned char)message[length - 1] & 0xC0) == 0x80)
+        length--;
+    if (length)
+        message[length - 1] = '\0';
 }
 
 ty_status ty_error_set(ty_error *error, ty_status status, const char *format, ...)
 {
-    if (!error || error->status != TY_OK) return status;
+    if (!error || error->status != TY_OK)
+        return status;
     error->status = status;
     va_list arguments;
     va_start(arguments, format);
@@ -52,7 +56,8 @@ ty_status ty_error_errno(ty_error *error, const char *format, ...)
 {
     int cause = errno;
     ty_status status = cause == ENOMEM ? TY_ERR_NOMEM : TY_ERR_IO;
-    if (!error || error->status != TY_OK) return status;
+    if (!error || error->status != TY_OK)
+        return status;
     char what[400];
     va_list arguments;
     va_start(arguments, format);
@@ -63,13 +68,16 @@ ty_status ty_error_errno(ty_error *error, const char *format, ...)
 
 ty_status ty_error_locate(ty_error *error, const char *file, size_t line, size_t unit)
 {
-    if (!error) return TY_OK;
+    if (!error)
+        return TY_OK;
     if (file && !error->file[0]) {
         snprintf(error->file, sizeof error->file, "%s", file);
         end_cleanly(error->file, sizeof error->file);
     }
-    if (!error->line) error->line = line;
-    if (!error->unit) error->unit = unit;
+    if (!error->line)
+        error->line = line;
+    if (!error->unit)
+        error->unit = unit;
     return error->status;
 }
 
@@ -80,13 +88,15 @@ ty_status ty_error_nomem(ty_error *error)
 
 void ty_notify(const ty_listener *listener, const ty_notice *notice)
 {
-    if (listener && listener->notice) listener->notice(listener->payload, notice);
+    if (listener && listener->notice)
+        listener->notice(listener->payload, notice);
 }
 
 void ty_warn(const ty_listener *listener, const char *file, size_t line, size_t unit, const char *rule,
              const char *format, ...)
 {
-    if (!listener || !listener->notice) return;
+    if (!listener || !listener->notice)
+        return;
     char message[640];
     va_list arguments;
     va_start(arguments, format);

@@ -19,7 +19,8 @@ struct ty_output {
 
 static void free_output(ty_output *output)
 {
-    if (output->file >= 0 && output->file != STDOUT_FILENO) close(output->file);
+    if (output->file >= 0 && output->file != STDOUT_FILENO)
+        close(output->file);
     ty_buffer_release(&output->pending);
     free(output->path);
     free(output->temporary);
@@ -30,7 +31,8 @@ static char *copy_string(const char *string, const char *suffix)
 {
     size_t size = strlen(string) + strlen(suffix) + 1;
     char *copy = malloc(size);
-    if (copy) snprintf(copy, size, "%s%s", string, suffix);
+    if (copy)
+        snprintf(copy, size, "%s%s", string, suffix);
     return copy;
 }
 
@@ -62,9 +64,11 @@ static ty_status open_beside(ty_output *output, ty_error *error)
         snprintf(output->temporary + length - 11, 12, "%06u.part",
                  (unsigned)(getpid() * 7u + attempt) % 1000000u);
         output->file = open(output->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-        if (output->file < 0 && errno != EEXIST) break;
+        if (output->file < 0 && errno != EEXIST)
+            break;
     }
-    if (output->file >= 0) return TY_OK;
+    if (output->file >= 0)
+        return TY_OK;
     ty_status status = ty_error_errno(error, "cannot write %s", real);
     free(output->temporary);
     output->temporary = NULL;
@@ -77,7 +81,8 @@ static ty_status open_file(ty_output *output, ty_error *error)
         output->file = STDOUT_FILENO;
         return TY_OK;
     }
-    if (!written_in_place(output->path)) return open_beside(output, error);
+    if (!written_in_place(output->path))
+        return open_beside(output, error);
     output->file = open(output->path, O_WRONLY | O_CLOEXEC);
     return output->file >= 0 ? TY_OK : ty_error_errno(error, "cannot write %s", output->path);
 }
@@ -86,7 +91,8 @@ ty_status ty_output_open(const char *path, ty_output **out, ty_error *error)
 {
     *out = NULL;
     ty_output *output = calloc(1, sizeof *output);
-    if (!output) return ty_error_nomem(error);
+    if (!output)
+        return ty_error_nomem(error);
     output->file = -1;
     output->path = copy_string(path ? path : "-", "");
     ty_status status = output->path ? open_file(output, error) : ty_error_nomem(error);
@@ -103,7 +109,8 @@ static void write_all(ty_output *output, ty_slice bytes)
 {
     while (bytes.size && !output->failure) {
         ssize_t count = write(output->file, bytes.data, bytes.size);
-        if (count < 0 && errno == EINTR) continue;
+        if (count < 0 && errno == EINTR)
+            continue;
         if (count < 0) {
             output->failure = errno;
             return;
@@ -115,21 +122,24 @@ static void write_all(ty_output *output, ty_slice bytes)
 
 static void flush(ty_output *output)
 {
-    if (output->pending.failed && !output->failure) output->failure = ENOMEM;
+    if (output->pending.failed && !output->failure)
+        output->failure = ENOMEM;
     write_all(output, ty_buffer_slice(&output->pending));
     ty_buffer_clear(&output->pending);
 }
 
 void ty_output_write(ty_output *output, ty_slice bytes)
 {
-    if (output->failure) return;
+    if (output->failure)
+        return;
     if (bytes.size > PENDING) {
         flush(output);
         write_all(output, bytes);
         return;
     }
     ty_buffer_add(&output->pending, bytes);
-    if (output->pending.size >= PENDING || output->pending.failed) flush(output);
+    if (output->pending.size >= PENDING || output->pending.failed)
+        flush(output);
 }
 
 void ty_output_format(ty_output *output, const char *format, ...)
@@ -164,10 +174,13 @@ bool ty_output_good(const ty_output *output)
 static void finish(ty_output *output)
 {
     flush(output);
-    if (!output->temporary || output->failure) return;
-    if (fsync(output->file) != 0 || close(output->file) != 0) output->failure = errno;
+    if (!output->temporary || output->failure)
+        return;
+    if (fsync(output->file) != 0 || close(output->file) != 0)
+        output->failure = errno;
     output->file = -1;
-    if (!output->failure && rename(output->temporary, output->path) != 0) output->failure = errno;
+    if (!output->failure && rename(output->temporary, output->path) != 0)
+        output->failure = errno;
 }
 
 ty_status ty_output_commit(ty_output *output, ty_error *error)
@@ -179,7 +192,8 @@ ty_status ty_output_commit(ty_output *output, ty_error *error)
         bool standard = strcmp(output->path, "-") == 0;
         status = ty_error_errno(error, "cannot write %s", standard ? "standard output" : output->path);
         ty_error_locate(error, standard ? NULL : output->path, 0, 0);
-        if (output->temporary) unlink(output->temporary);
+        if (output->temporary)
+            unlink(output->temporary);
     }
     free_output(output);
     return status;
@@ -187,7 +201,9 @@ ty_status ty_output_commit(ty_output *output, ty_error *error)
 
 void ty_output_discard(ty_output *output)
 {
-    if (!output) return;
-    if (output->temporary) unlink(output->temporary);
+    if (!output)
+        return;
+    if (output->temporary)
+        unlink(output->temporary);
     free_output(output);
 }

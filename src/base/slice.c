@@ -29,9 +29,11 @@ int ty_slice_compare(ty_slice a, ty_slice b)
 
 bool ty_slice_equal_nocase(ty_slice a, ty_slice b)
 {
-    if (a.size != b.size) return false;
+    if (a.size != b.size)
+        return false;
     for (size_t i = 0; i < a.size; i++)
-        if (ascii_lower((unsigned char)a.data[i]) != ascii_lower((unsigned char)b.data[i])) return false;
+        if (ascii_lower((unsigned char)a.data[i]) != ascii_lower((unsigned char)b.data[i]))
+            return false;
     return true;
 }
 
@@ -48,14 +50,17 @@ bool ty_slice_ends(ty_slice text, ty_slice suffix)
 
 ty_slice ty_slice_sub(ty_slice text, size_t start, size_t end)
 {
-    if (end > text.size) end = text.size;
-    if (start >= end) return (ty_slice){"", 0};
+    if (end > text.size)
+        end = text.size;
+    if (start >= end)
+        return (ty_slice){"", 0};
     return (ty_slice){text.data + start, end - start};
 }
 
 ty_slice ty_slice_trim(ty_slice text)
 {
-    while (text.size && ascii_space(text.data[text.size - 1])) text.size--;
+    while (text.size && ascii_space(text.data[text.size - 1]))
+        text.size--;
     while (text.size && ascii_space(text.data[0])) {
         text.data++;
         text.size--;
@@ -65,12 +70,15 @@ ty_slice ty_slice_trim(ty_slice text)
 
 size_t ty_slice_find(ty_slice text, ty_slice needle, size_t from)
 {
-    if (needle.size == 0) return from <= text.size ? from : SIZE_MAX;
+    if (needle.size == 0)
+        return from <= text.size ? from : SIZE_MAX;
     while (from < text.size && text.size - from >= needle.size) {
         const char *hit = memchr(text.data + from, needle.data[0], text.size - from - needle.size + 1);
-        if (!hit) return SIZE_MAX;
+        if (!hit)
+            return SIZE_MAX;
         from = (size_t)(hit - text.data);
-        if (memcmp(hit, needle.data, needle.size) == 0) return from;
+        if (memcmp(hit, needle.data, needle.size) == 0)
+            return from;
         from++;
     }
     return SIZE_MAX;
@@ -78,7 +86,8 @@ size_t ty_slice_find(ty_slice text, ty_slice needle, size_t from)
 
 bool ty_slice_next(ty_slice *rest, char separator, ty_slice *field)
 {
-    if (!rest->data) return false;
+    if (!rest->data)
+        return false;
     const char *end = rest->size ? memchr(rest->data, separator, rest->size) : NULL;
     *field = *rest;
     if (!end) {

@@ -16,10 +16,12 @@ static size_t slot_of(const ty_strings *strings, ty_slice text)
 /* At most half full, so that probes stay short. */
 static bool grow(ty_strings *strings)
 {
-    if (strings->list.count < strings->slot_count / 2) return true;
+    if (strings->list.count < strings->slot_count / 2)
+        return true;
     size_t slot_count = strings->slot_count ? strings->slot_count * 2 : 64;
     uint32_t *slots = calloc(slot_count, sizeof *slots);
-    if (!slots) return false;
+    if (!slots)
+        return false;
     free(strings->slots);
     strings->slots = slots;
     strings->slot_count = slot_count;
@@ -30,18 +32,22 @@ static bool grow(ty_strings *strings)
 
 uint32_t ty_strings_add(ty_strings *strings, ty_slice text)
 {
-    if (strings->list.count >= UINT32_MAX - 1 || !grow(strings)) return TY_STRINGS_NONE;
+    if (strings->list.count >= UINT32_MAX - 1 || !grow(strings))
+        return TY_STRINGS_NONE;
     size_t slot = slot_of(strings, text);
-    if (strings->slots[slot]) return strings->slots[slot] - 1;
+    if (strings->slots[slot])
+        return strings->slots[slot] - 1;
     ty_slice copy = ty_arena_copy(&strings->arena, text);
-    if (strings->arena.failed || !ty_vector_push(&strings->list, copy)) return TY_STRINGS_NONE;
+    if (strings->arena.failed || !ty_vector_push(&strings->list, copy))
+        return TY_STRINGS_NONE;
     strings->slots[slot] = (uint32_t)strings->list.count;
     return (uint32_t)strings->list.count - 1;
 }
 
 uint32_t ty_strings_find(const ty_strings *strings, ty_slice text)
 {
-    if (!strings->slot_count) return TY_STRINGS_NONE;
+    if (!strings->slot_count)
+        return TY_STRINGS_NONE;
     uint32_t id = strings->slots[slot_of(strings, text)];
     return id ? id - 1 : TY_STRINGS_NONE;
 }
@@ -50,7 +56,8 @@ void ty_strings_clear(ty_strings *strings)
 {
     ty_vector_clear(&strings->list);
     ty_arena_clear(&strings->arena);
-    if (strings->slots) memset(strings->slots, 0, strings->slot_count * sizeof *strings->slots);
+    if (strings->slots)
+        memset(strings->slots, 0, strings->slot_count * sizeof *strings->slots);
 }
 
 void ty_strings_release(ty_strings *strings)
