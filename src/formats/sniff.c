@@ -243,7 +243,8 @@ static void measure_line(struct shape *shape, ty_slice line)
     }
     shape->lines++;
     size_t tab = ty_slice_find(line, TY_SLICE("\t"), 0);
-    if (tab == SIZE_MAX) return;
+    /* Press articles begin their paragraphs with a tab: that is no first column. */
+    if (tab == SIZE_MAX || ty_slice_trim(ty_slice_sub(line, 0, tab)).size == 0) return;
     shape->tabbed++;
     bool three = ty_slice_find(line, TY_SLICE("\t"), tab + 1) != SIZE_MAX;
     shape->confident += three && is_confidence(ty_slice_sub(line, 0, tab));
