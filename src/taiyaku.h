@@ -182,6 +182,8 @@ TY_API float ty_bitext_confidence(const ty_bitext *bitext); /* 0..1, of the whol
 TY_API ty_slice ty_bitext_describe(const ty_bitext *bitext);
 /* The pairs as a TMX of their own to `path` (NULL or "-": standard output). */
 TY_API ty_status ty_bitext_write_tmx(ty_bitext *bitext, const char *path, ty_error *error);
+/* The bitext as one self-contained HTML page to look at: beads, how sure they are, and why. */
+TY_API ty_status ty_bitext_write_page(ty_bitext *bitext, const char *path, ty_error *error);
 
 /* ------------------------------------------------------------------------------------------ memories */
 
@@ -237,8 +239,8 @@ TY_API ty_status ty_memory_import_file(ty_memory *memory, const char *path,
                                        ty_error *error);
 
 typedef struct ty_export_settings {
-    const char *format;                    /* "tmx" (NULL), "tsv", "jsonl" */
-    const char *path;                      /* NULL or "-": standard output */
+    const char *format; /* "tmx" (NULL), "tsv", "jsonl", "omegat" */
+    const char *path;   /* NULL or "-": standard output; of "omegat": the project's folder */
     const char *source_lang, *target_lang; /* NULL: all languages */
     const char *since;                     /* ISO date: units created or changed on or after it */
     const char *origin;                    /* glob pattern */
@@ -307,6 +309,47 @@ TY_API ty_status ty_memory_stats(ty_memory *memory,
 /* Integrity, derived data against base data, digests. TY_NO when something is wrong; each finding is told. */
 TY_API ty_status ty_memory_verify(ty_memory *memory, ty_status (*each)(void *payload, const char *finding),
                                   void *payload, ty_error *error);
+
+/* ------------------------------------------------------------------------------------------ editing */
+
+/*
+ * Each call is one step that ty_memory_undo takes back. `who` becomes the unit's changeid and may be NULL.
+ * TY_NO, and nothing changed, when a unit is not there.
+ */
+
+/*
+ * Sets the segment of the unit's variant in `lang`. With `markup`, text is the content of a TMX seg, inline
+ * codes included; without, plain text, and a segment that has inline codes is refused (TY_ERR_USAGE) lest
+ * they get lost.
+ */
+TY_API ty_status ty_memory_edit(ty_memory *memory, int64_t unit, const char *lang, ty_slice text, bool markup,
+                                const char *who, ty_error *error);
+/* Marks units as checked by a person: no penalty, and a newer version of their release does not replace them.
+ */
+TY_API ty_status ty_memory_confirm(ty_memory *memory, const int64_t *units, size_t count, const char *who,
+                                   ty_error *error);
+TY_API ty_status ty_memory_remove(ty_memory *memory, const int64_t *units, size_t count, const char *who,
+                                  ty_error *error);
+/* All units and concepts that no other origin has. */
+TY_API ty_status ty_memory_remove_origin(ty_memory *memory, const char *name, const char *who,
+                                         uint64_t *out_count, ty_error *error);
+/* Takes the last step back; TY_NO when there is none. */
+TY_API ty_status ty_memory_undo(ty_memory *memory, uint64_t *out_count, ty_error *error);
+
+/* ------------------------------------------------------------------------------------------ lint */
+
+/* Something wrong with a TMX. Strings are borrowed. */
+typedef struct ty_lint_finding {
+    const char *severity; /* "info", "warning", "error", "fatal" */
+    size_t line, unit;    /* 1-based, 0 where the whole file is meant */
+    const char *rule, *cause, *fix;
+    bool repairable; /* import --repair mends it */
+} ty_lint_finding;
+
+/* Checks a TMX against DTD and specification. TY_NO when there are errors. */
+TY_API ty_status ty_lint(const char *path, const char *encoding,
+                         void (*each)(void *payload, const ty_lint_finding *finding), void *payload,
+                         ty_error *error);
 
 /* ------------------------------------------------------------------------------------------ terms */
 

@@ -1,0 +1,270 @@
+/* The memory, or a part of it, as TMX, table or JSON lines. */
+#include "internal.h"
+
+typedef struct job {
+    ty_memory *memory;
+    const ty_export_settings *settings;
+    ty_trust trust;
+    ty_output *output;
+    ty_tmx_writer *tmx;
+    ty_buffer line;   /* of the plain formats */
+    ty_arena arena;   /* header and origins */
+    ty_arena scratch; /* one unit */
+    uint64_t written;
+    ty_status (*write)(struct job *job, const ty_stored_unit *unit, ty_error *error);
+} job;
+
+/* ------------------------------------------------------------------------------------------ header */
+
+/* The source language of an origin's units: its header's, or that of its first document; empty: not known. */
+static ty_status source_of(job *j, const ty_origin *origin, ty_slice *out, ty_error *error)
+{
+    *out = origin->header ? ty_attribute_find(origin->header->attributes, "srclang") : (ty_slice){"", 0};
+    if (origin->header)
+        return TY_OK;
+    ty_stored_documents documents = {0};
+    ty_status status = ty_store_documents(j->memory->store, origin->id, &j->arena, &documents, error);
+    if (status == TY_OK && documents.count)
+        *out = documents.items[0].lang;
+    ty_vector_release(&documents);
+    return status;
+}
+
+/* One origin alone gives its own header back; several go under ours, with the source language they share. */
+static ty_status make_header(job *j, ty_header *out, ty_error *error)
+{
+    ty_origins origins = {0};
+    ty_slice common = {NULL, 0}, lang;
+    const ty_header *only = NULL;
+    size_t with_units = 0;
+    ty_status status =
+        ty_store_origins(j->memory->store, ty_slice_of(j->settings->origin), &j->arena, &origins, error);
+    for (size_t i = 0; status == TY_OK && i < origins.count; i++) {
+        if (origins.items[i].unit_count == 0 && !origins.items[i].header)
+            continue;
+        only = with_units++ == 0 ? origins.items[i].header : NULL;
+        status = source_of(j, &origins.items[i], &lang, error);
+        common = !common.data || ty_slice_equal_nocase(common, lang) ? lang : (ty_slice){"", 0};
+    }
+    if (status == TY_OK && only)
+        *out = *only;
+    else if (status == TY_OK)
+        status = ty_header_make(common, &j->arena, out, error);
+    ty_vector_release(&origins);
+    return status;
+}
+
+/* ------------------------------------------------------------------------------------------ formats */
+
+static bool wanted(const job *j, ty_slice lang)
+{
+    ty_slice source = ty_slice_of(j->settings->source_lang), target = ty_slice_of(j->settings->target_lang);
+    return (!source.size && !target.size) || (source.size && ty_lang_matches(source, lang)) ||
+           (target.size && ty_lang_matches(target, lang));
+}
+
+/* A pair asked for is a pair written: other languages of the unit stay at home. */
+static ty_status write_tmx(job *j, const ty_stored_unit *stored, ty_error *error)
+{
+    ty_unit unit = stored->unit;
+    if (j->settings->source_lang && j->settings->target_lang) {
+        ty_variant *kept = ty_arena_array(&j->scratch, unit.variant_count, sizeof *kept);
+        size_t count = 0;
+        if (!kept)
+            return ty_error_nomem(error);
+        for (size_t i = 0; i < unit.variant_count; i++)
+            if (wanted(j, unit.variants[i].lang))
+                kept[count++] = unit.variants[i];
+        unit.variants = kept;
+        unit.variant_count = count;
+    }
+    return ty_tmx_writer_unit(j->tmx, &unit, error);
+}
+
+/* A cell that a spreadsheet would take for a formula gets an apostrophe before it (OWASP, CSV injection). */
+static void add_cell(ty_buffer *line, ty_slice text)
+{
+    if (text.size && strchr("=+-@", text.data[0]))
+        ty_buffer_add_char(line, '\'');
+    for (size_t i = 0; i < text.size; i++)
+        ty_buffer_add_char(line, strchr("\t\r\n", text.data[i]) && text.data[i] ? ' ' : text.data[i]);
+}
+
+static const ty_variant *variant_in(const ty_unit *unit, const char *lang, const ty_variant *other)
+{
+    for (size_t i = 0; i < unit->variant_count; i++)
+        if (&unit->variants[i] != other && ty_lang_matches(ty_slice_of(lang), unit->variants[i].lang))
+            return &unit->variants[i];
+    return NULL;
+}
+
+static ty_status write_tsv(job *j, const ty_stored_unit *stored, ty_error *error)
+{
+    const ty_variant *source = variant_in(&stored->unit, j->settings->source_lang, NULL);
+    const ty_variant *target = variant_in(&stored->unit, j->settings->target_lang, source);
+    if (!source || !target)
+        return TY_OK;
+    ty_buffer_clear(&j->line);
+    if (j->written == 0)
+        ty_buffer_add_format(&j->line, "%.*s\t%.*s\torigin\n", TY_SLICE_FORMAT(source->lang),
+                             TY_SLICE_FORMAT(target->lang));
+    add_cell(&j->line, source->text);
+    ty_buffer_add_char(&j->line, '\t');
+    add_cell(&j->line, target->text);
+    ty_buffer_add_char(&j->line, '\t');
+    add_cell(&j->line, stored->origin_name);
+    ty_buffer_add_char(&j->line, '\n');
+    ty_output_write(j->output, ty_buffer_slice(&j->line));
+    return j->line.failed ? ty_error_nomem(error) : TY_OK;
+}
+
+static void add_member(ty_buffer *line, const char *name, ty_slice value)
+{
+    ty_buffer_add_format(line, "\"%s\":", name);
+    ty_buffer_add_json(line, value);
+}
+
+static ty_status write_jsonl(job *j, const ty_stored_unit *stored, ty_error *error)
+{
+    ty_buffer *line = &j->line;
+    bool first = true;
+    ty_buffer_clear(line);
+    ty_buffer_add_format(line, "{\"unit\":%lld,", (long long)stored->id);
+    add_member(line, "origin", stored->origin_name);
+    if (stored->aligned)
+        ty_buffer_add_format(line, ",\"confidence\":%.3f", (double)stored->provenance.bead.confidence);
+    ty_buffer_add_string(line, ",\"variants\":[");
+    for (size_t i = 0; i < stored->unit.variant_count; i++) {
+        const ty_variant *variant = &stored->unit.variants[i];
+        if (!wanted(j, variant->lang))
+            continue;
+        ty_buffer_add_string(line, first ? "{" : ",{");
+        add_member(line, "lang", variant->lang);
+        ty_buffer_add_char(line, ',');
+        add_member(line, "text", variant->text);
+        ty_buffer_add_char(line, '}');
+        first = false;
+    }
+    ty_buffer_add_string(line, "]}\n");
+    ty_output_write(j->output, ty_buffer_slice(line));
+    return line->failed ? ty_error_nomem(error) : TY_OK;
+}
+
+/* ------------------------------------------------------------------------------------------ the walk */
+
+/* Below this a pair is worth a penalty: of such pairs one in five is wrong. */
+static const float sure = 0.8F;
+
+static bool trusted(const job *j, const ty_stored_unit *stored)
+{
+    bool confirmed = ty_slice_equal(stored->status, TY_SLICE("confirmed"));
+    bool doubtful = !confirmed && stored->aligned && stored->provenance.bead.confidence < sure;
+    switch (j->trust) {
+    case TY_TRUST_CONFIRMED: return confirmed;
+    case TY_TRUST_SURE: return !confirmed && !doubtful;
+    case TY_TRUST_DOUBTFUL: return doubtful;
+    default: return true;
+    }
+}
+
+static ty_status open_tmx(job *j, ty_error *error)
+{
+    const ty_export_settings *s = j->settings;
+    const char *version = s->tmx_version ? s->tmx_version : "1.4";
+    const char *encoding = s->encoding ? s->encoding : "UTF-8";
+    ty_slice name = ty_slice_of(encoding);
+    ty_tmx_write_options options = {.version_1_1 = strcmp(version, "1.1") == 0, .level_1 = s->level == 1};
+    options.utf16 =
+        ty_slice_equal_nocase(name, TY_SLICE("UTF-16")) || ty_slice_equal_nocase(name, TY_SLICE("UTF-16LE"));
+    options.crlf = options.utf16;
+    if (!options.version_1_1 && strcmp(version, "1.4") != 0)
+        return ty_error_set(error, TY_ERR_USAGE, "TMX is written as 1.4 or 1.1, not \"%s\"", version);
+    if (!options.utf16 && !ty_slice_equal_nocase(name, TY_SLICE("UTF-8")))
+        return ty_error_set(error, TY_ERR_USAGE, "TMX is written in UTF-8 or UTF-16, not \"%s\"", encoding);
+    ty_header header;
+    ty_status status = make_header(j, &header, error);
+    return status == TY_OK ? ty_tmx_writer_open(j->output, &options, &header, &j->tmx, error) : status;
+}
+
+static ty_status choose_format(job *j, ty_error *error)
+{
+    const char *name = j->settings->format ? j->settings->format : "tmx";
+    if (strcmp(name, "tmx") == 0) {
+        j->write = write_tmx;
+        return open_tmx(j, error);
+    }
+    if (strcmp(name, "tsv") == 0)
+        j->write = write_tsv;
+    else if (strcmp(name, "jsonl") == 0)
+        j->write = write_jsonl;
+    else
+        return ty_error_set(error, TY_ERR_USAGE, "--format is tmx, tsv, jsonl or omegat, not \"%s\"", name);
+    return TY_OK;
+}
+
+static ty_status walk(job *j, ty_error *error)
+{
+    const ty_export_settings *s = j->settings;
+    ty_unit_filter filter = {.origin = ty_slice_of(s->origin),
+                             .source = ty_slice_of(s->source_lang),
+                             .target = ty_slice_of(s->target_lang),
+                             .since = ty_slice_of(s->since),
+                             .min_confidence = (float)s->min_confidence};
+    ty_units *units = NULL;
+    ty_stored_unit unit;
+    ty_status status = ty_units_open(j->memory->store, &filter, &units, error);
+    while (status == TY_OK && ty_output_good(j->output) &&
+           (status = ty_units_next(units, &unit, error)) == TY_OK) {
+        if (!trusted(j, &unit))
+            continue;
+        ty_arena_clear(&j->scratch);
+        status = j->write(j, &unit, error);
+        j->written++;
+        if (j->written % 1000 == 0 && !ty_progress(j->memory->listener, "units", j->written, 0))
+            status = ty_error_set(error, TY_STOP, "stopped");
+    }
+    ty_units_close(units);
+    return status == TY_NO ? TY_OK : status;
+}
+
+static ty_status finish(job *j, ty_status status, ty_error *error)
+{
+    if (j->tmx) {
+        ty_status closed = ty_tmx_writer_close(j->tmx, NULL, error);
+        status = status == TY_OK ? closed : status;
+    }
+    bool wanted_empty = j->trust == TY_TRUST_ALL;
+    if (status == TY_OK && (j->written || wanted_empty))
+        return ty_output_commit(j->output, error);
+    ty_output_discard(j->output);
+    return status;
+}
+
+ty_status ty_export_part(ty_memory *memory, const ty_export_settings *settings, ty_trust trust,
+                         uint64_t *out_count, ty_error *error)
+{
+    job j = {.memory = memory, .settings = settings, .trust = trust};
+    ty_status status = ty_output_open(j.settings->path, &j.output, error);
+    if (status == TY_OK)
+        status = choose_format(&j, error);
+    if (status == TY_OK)
+        status = walk(&j, error);
+    if (j.output)
+        status = finish(&j, status, error);
+    *out_count = j.written;
+    ty_buffer_release(&j.line);
+    ty_arena_release(&j.arena);
+    ty_arena_release(&j.scratch);
+    return status == TY_OK && j.written == 0 ? TY_NO : status;
+}
+
+ty_status ty_memory_export(ty_memory *memory, const ty_export_settings *settings, uint64_t *out_count,
+                           ty_error *error)
+{
+    static const ty_export_settings defaults;
+    settings = settings ? settings : &defaults;
+    *out_count = 0;
+    if (settings->format && strcmp(settings->format, "omegat") == 0)
+        return ty_export_omegat(memory, settings, out_count, error);
+    return ty_export_part(memory, settings, TY_TRUST_ALL, out_count, error);
+}

@@ -1,0 +1,119 @@
+/*
+ * ops - the use cases that taiyaku.h promises, put together from the modules below.
+ *
+ * The module's one header for others is taiyaku.h; this one is for its own files.
+ */
+#ifndef TY_OPS_INTERNAL_H
+#define TY_OPS_INTERNAL_H
+
+#include <stdlib.h>
+
+#include "align/align.h"
+#include "formats/formats.h"
+#include "segment/segment.h"
+#include "store/store.h"
+#include "taiyaku.h"
+#include "term/term.h"
+#include "text/text.h"
+#include "unit/unit.h"
+
+/* ------------------------------------------------------------------------------------------ texts */
+
+struct ty_text {
+    char *path;
+    ty_document document; /* its text, and what it says of itself */
+    ty_slice lang;        /* in the arena; empty while unknown */
+    ty_sentences sentences;
+    ty_slices lines; /* a sentence each, on one line */
+    ty_arena arena;
+};
+
+/* Reads a document without cutting it; the language is the one found, or empty. */
+ty_status ty_text_read(const char *path, const ty_text_settings *settings, const ty_listener *listener,
+                       ty_text **out, ty_error *error);
+/* Cuts a text that was read, as one in `lang` (copied). */
+ty_status ty_text_cut(ty_text *text, ty_slice lang, const ty_text_settings *settings,
+                      const ty_listener *listener, ty_error *error);
+
+/* The first `count` sentences from `start` as one line, into `out` (replacing). */
+void ty_text_join(const ty_text *text, size_t start, size_t count, ty_buffer *out);
+
+/* ------------------------------------------------------------------------------------------ bitexts */
+
+struct ty_bitext {
+    ty_text *source, *target;
+    ty_lexicon *lexicon; /* what aligned it; NULL until then */
+    ty_alignment alignment;
+    ty_buffer description, source_line, target_line;
+};
+
+/* Reads two documents and settles their languages; they are cut, not aligned. */
+ty_status ty_bitext_read(const char *source_path, const char *target_path, const ty_bitext_settings *settings,
+                         const ty_listener *listener, ty_bitext **out, ty_error *error);
+/* Aligns what was read; terms of the store's termbase, where given, help. */
+ty_status ty_bitext_align(ty_bitext *bitext, const ty_bitext_settings *settings, ty_store *store,
+                          const ty_listener *listener, ty_error *error);
+/* Fixed beads, lines `i,j:k`. */
+ty_status ty_anchors_read(const char *path, ty_beads *out, ty_error *error);
+
+/* What a pair is told to be when it becomes a unit. */
+typedef struct ty_pair_origin {
+    ty_slice name, title, date, url; /* empty where nothing is known */
+    char now[17];                    /* YYYYMMDDThhmmssZ */
+} ty_pair_origin;
+
+/* The unit of bead `number` (both sides filled), in the arena. */
+ty_status ty_bitext_unit(ty_bitext *bitext, size_t number, const ty_pair_origin *origin, ty_arena *arena,
+                         ty_unit *out, ty_error *error);
+/* A header for units of ours. `source_lang` "" means many. */
+ty_status ty_header_make(ty_slice source_lang, ty_arena *arena, ty_header *out, ty_error *error);
+
+/* ------------------------------------------------------------------------------------------ memories */
+
+typedef struct ty_memory_indexes ty_memory_indexes;
+
+struct ty_memory {
+    ty_store *store;
+    const ty_listener *listener;
+    char *path;
+    ty_memory_indexes *indexes; /* NULL until the first look-up */
+};
+
+void ty_memory_indexes_free(ty_memory *memory);
+
+/* Units by how far they can be trusted: checked by a person; as they came or surely aligned; the rest. */
+typedef enum ty_trust { TY_TRUST_ALL, TY_TRUST_CONFIRMED, TY_TRUST_SURE, TY_TRUST_DOUBTFUL } ty_trust;
+
+/* Exports the units of one trust; TY_NO, and but for TY_TRUST_ALL no file, when there are none. */
+ty_status ty_export_part(ty_memory *memory, const ty_export_settings *settings, ty_trust trust,
+                         uint64_t *out_count, ty_error *error);
+/* Into the OmegaT project at settings->path: a TMX an origin and trust, glossary, segmentation rules. */
+ty_status ty_export_omegat(ty_memory *memory, const ty_export_settings *settings, uint64_t *out_count,
+                           ty_error *error);
+/* Takes an exchange file in, all or nothing; does not keep the term index up to date. */
+ty_status ty_exchange_import(ty_memory *memory, const char *path, const ty_import_settings *settings,
+                             bool terms, ty_counts *counts, ty_error *error);
+/* The termbase ready to be looked things up in, the caller's to free: as it was kept, or made anew. */
+ty_status ty_memory_terms_open(ty_memory *memory, ty_term_index **out, ty_error *error);
+/* Keeps it in the memory file, so that look-ups need not make it; for whoever changed the termbase. */
+ty_status ty_memory_terms_keep(ty_memory *memory, ty_error *error);
+
+/* Now, as TMX writes dates. */
+void ty_now(char out[17]);
+/* 32 hexadecimal digits of a file's bytes, or of those given. */
+typedef struct ty_digest {
+    char text[33];
+} ty_digest;
+void ty_digest_bytes(ty_slice bytes, ty_digest *out);
+ty_status ty_digest_file(const char *path, ty_digest *out, ty_error *error);
+/* The part of a path behind the last slash. */
+ty_slice ty_path_base(const char *path);
+
+/*
+ * The name an import goes by: the one told; else that of the origin with the same digest; else `base`, with a
+ * number behind it when another origin has it. *known is whether the origin is there with this very digest.
+ */
+ty_status ty_origin_name(ty_memory *memory, const char *told, ty_slice base, const ty_digest *digest,
+                         ty_arena *arena, ty_slice *out, bool *known, ty_error *error);
+
+#endif
