@@ -1,9 +1,135 @@
-#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
 
-#include "taiyaku.h"
+#include "help.h"
+#include "listen.h"
 
-int main(void)
+static int exit_status(ty_status status)
 {
-    printf("taiyaku %s\n", ty_version());
-    return 0;
+    return status == TY_OK ? 0 : status == TY_NO ? 1 : 2;
+}
+
+static int fail(const ty_error *error, ty_status status)
+{
+    if (error->message[0]) {
+        fputs("taiyaku: ", stderr);
+        ty_listen_place(error->file, error->line, error->unit);
+        fprintf(stderr, "%s\n", error->message);
+    } else if (status != TY_NO) {
+        fprintf(stderr, "taiyaku: failed (%s)\n", ty_status_name(status));
+    }
+    return exit_status(status);
+}
+
+/* NO_COLOR: https://no-color.org - any non-empty value. */
+static ty_status choose_color(ty_run *run, ty_error *error)
+{
+    const char *when = run->common.color ? run->common.color : "auto";
+    const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
+    if (strcmp(when, "always") == 0)
+        run->color = true;
+    else if (strcmp(when, "auto") == 0)
+        run->color = isatty(STDOUT_FILENO) && !run->common.output && !(no_color && no_color[0]) &&
+                     !(term && strcmp(term, "dumb") == 0);
+    else if (strcmp(when, "never") != 0)
+        return ty_error_set(error, TY_ERR_USAGE, "--color is auto, always or never, not \"%s\"", when);
+    return TY_OK;
+}
+
+static ty_status open_memory(ty_run *run, const ty_command *command, ty_error *error)
+{
+    static const ty_memory_mode modes[] = {TY_MEMORY_READ, TY_MEMORY_READ, TY_MEMORY_WRITE, TY_MEMORY_CREATE};
+    int mode = command->mode & 3;
+    if (mode == TY_COMMAND_PLAIN)
+        return TY_OK;
+    return ty_memory_open(run->common.memory, modes[mode], &run->listener, &run->memory, error);
+}
+
+/* A command that says "no" has still printed what it has to say, so both end the output well. */
+static ty_status end_output(ty_run *run, ty_status status, ty_error *error)
+{
+    if (status != TY_OK && status != TY_NO)
+        ty_output_discard(run->output);
+    else if (run->output) {
+        ty_status written = ty_output_commit(run->output, error);
+        status = written == TY_OK ? status : written;
+    }
+    run->output = NULL;
+    return status;
+}
+
+static ty_status run_command(ty_run *run, const ty_command *command, char **words, int count, ty_error *error)
+{
+    void *settings = calloc(1, command->settings_size ? command->settings_size : 1);
+    if (!settings)
+        return ty_error_nomem(error);
+    ty_status status =
+        ty_options_parse(words, &count, &run->common, command->options, settings, false, error);
+    if (status == TY_OK && run->common.help) {
+        ty_help_command(command, stdout);
+        free(settings);
+        return TY_OK;
+    }
+    ty_listen_begin(run);
+    if (status == TY_OK)
+        status = choose_color(run, error);
+    if (status == TY_OK)
+        status = open_memory(run, command, error);
+    if (status == TY_OK && !(command->mode & TY_COMMAND_OWN_OUTPUT))
+        status = ty_output_open(run->common.output, &run->output, error);
+    if (status == TY_OK)
+        status = command->run(run, settings, words, count, error);
+    ty_listen_end(run);
+    status = end_output(run, status, error);
+    ty_memory_close(run->memory);
+    free(settings);
+    return status;
+}
+
+/* `help` alone, or `help COMMAND`. */
+static ty_status help(char **words, int count, ty_error *error)
+{
+    if (count == 0) {
+        ty_help_all(stdout);
+        return TY_OK;
+    }
+    int used = 0;
+    const ty_command *command = ty_command_find(words, count, &used, error);
+    if (!command)
+        return TY_ERR_USAGE;
+    ty_help_command(command, stdout);
+    return TY_OK;
+}
+
+/* Options before the command are the common ones; the command's own and the common ones may follow it. */
+static ty_status start(ty_run *run, char **words, int count, ty_error *error)
+{
+    ty_status status = ty_options_parse(words, &count, &run->common, NULL, NULL, true, error);
+    if (status != TY_OK)
+        return status;
+    if (run->common.version) {
+        printf("taiyaku %s\n", ty_version());
+        return TY_OK;
+    }
+    if (count == 0) {
+        ty_help_all(run->common.help ? stdout : stderr);
+        return run->common.help ? TY_OK : ty_error_set(error, TY_ERR_USAGE, "which command?");
+    }
+    if (strcmp(words[0], "help") == 0)
+        return help(words + 1, count - 1, error);
+    int used = 0;
+    const ty_command *command = ty_command_find(words, count, &used, error);
+    return command ? run_command(run, command, words + used, count - used, error) : TY_ERR_USAGE;
+}
+
+int main(int count, char **words)
+{
+    ty_run run = {0};
+    ty_error error = {0};
+    ty_status status = start(&run, words + 1, count - 1, &error);
+    int result = status == TY_OK ? 0 : fail(&error, status);
+    ty_buffer_release(&run.scratch);
+    if (fflush(stdout) != 0 && result == 0)
+        result = 2;
+    return result;
 }

@@ -1,0 +1,137 @@
+/*
+ * cli - the program: a table of commands, one file a command, printers for text and JSON.
+ *
+ * Knows taiyaku.h and base, nothing else of the house: what a command can do, a program of yours can do.
+ */
+#ifndef TY_CLI_H
+#define TY_CLI_H
+
+#include <stdio.h>
+
+#include "base/base.h"
+
+/* ------------------------------------------------------------------------------------------ options */
+
+typedef enum ty_option_kind {
+    TY_OPTION_FLAG,
+    TY_OPTION_TEXT,
+    TY_OPTION_INTEGER,
+    TY_OPTION_REAL
+} ty_option_kind;
+
+/* One option; tables of them end with a zeroed one and drive parsing and help alike. */
+typedef struct ty_option {
+    const char *name;    /* long name, without dashes */
+    char letter;         /* short name, or 0 */
+    const char *metavar; /* NULL for a flag */
+    const char *help;
+    ty_option_kind kind;
+    size_t offset; /* of the bool, const char *, long or double it sets */
+} ty_option;
+
+#define TY_FLAG(type, member, name, letter, help)                                                            \
+    {                                                                                                        \
+        name, letter, NULL, help, TY_OPTION_FLAG, offsetof(type, member)                                     \
+    }
+#define TY_TEXT(type, member, name, letter, metavar, help)                                                   \
+    {                                                                                                        \
+        name, letter, metavar, help, TY_OPTION_TEXT, offsetof(type, member)                                  \
+    }
+#define TY_INTEGER(type, member, name, letter, metavar, help)                                                \
+    {                                                                                                        \
+        name, letter, metavar, help, TY_OPTION_INTEGER, offsetof(type, member)                               \
+    }
+#define TY_REAL(type, member, name, letter, metavar, help)                                                   \
+    {                                                                                                        \
+        name, letter, metavar, help, TY_OPTION_REAL, offsetof(type, member)                                  \
+    }
+
+/* What all commands share. */
+typedef struct ty_common {
+    const char *memory, *source, *target, *lang, *output, *encoding, *color;
+    bool json, progress, verbose, quiet, help, version;
+} ty_common;
+
+extern const ty_option ty_common_options[];
+
+/*
+ * Reads options from arguments[0..count) into `common` and `settings` (by two tables, the second may be
+ * NULL) until the end, or, when `first_only`, until the first word that is no option. Other words are moved
+ * to the front, *count is how many are left. "--" ends the options; "-" is a word.
+ */
+ty_status ty_options_parse(char **arguments, int *count, ty_common *common, const ty_option *table,
+                           void *settings, bool first_only, ty_error *error);
+/* Prints a table as part of a help text. */
+void ty_options_help(const ty_option *table, FILE *stream);
+
+/* ------------------------------------------------------------------------------------------ commands */
+
+typedef enum ty_command_mode {
+    TY_COMMAND_PLAIN = 0,     /* needs no memory */
+    TY_COMMAND_READS = 1,     /* opens the memory to read */
+    TY_COMMAND_WRITES = 2,    /* opens the memory to write; it must be there */
+    TY_COMMAND_CREATES = 3,   /* opens the memory to write, making it where there is none */
+    TY_COMMAND_OWN_OUTPUT = 4 /* flag: takes -o itself; run->output is NULL */
+} ty_command_mode;
+
+/* One run of the program. */
+typedef struct ty_run {
+    ty_common common;
+    ty_memory *memory; /* open as the command's mode says, else NULL */
+    ty_output *output; /* where results go */
+    ty_buffer scratch; /* for printers */
+    ty_listener listener;
+    uint64_t notices; /* told so far */
+    bool color;       /* highlight on this output */
+    bool progress_shown;
+    double progress_from, progress_at; /* seconds, monotonic */
+    uint64_t progress_done;
+} ty_run;
+
+typedef struct ty_command {
+    const char *name; /* "import", "term lookup" */
+    const char *arguments;
+    const char *summary;
+    const char *examples;     /* lines of a help text */
+    int mode;                 /* ty_command_mode */
+    const ty_option *options; /* NULL: only the common ones */
+    size_t settings_size;
+    /* Words are what is left of the command line. TY_OK, TY_NO or a failure becomes the exit status. */
+    ty_status (*run)(ty_run *run, void *settings, char **words, int count, ty_error *error);
+} ty_command;
+
+extern const ty_command ty_command_align, ty_command_confirm, ty_command_edit, ty_command_export,
+    ty_command_import, ty_command_lint, ty_command_match, ty_command_remove, ty_command_search,
+    ty_command_segment, ty_command_stats, ty_command_term_add, ty_command_term_export, ty_command_term_import,
+    ty_command_term_list, ty_command_term_lookup, ty_command_term_scan, ty_command_undo, ty_command_verify;
+
+/* A failure that says how the command is used. */
+ty_status ty_usage(const ty_command *command, ty_error *error);
+/* The words as one file's text or, for "-", standard input: what look-ups take as their query. */
+ty_status ty_query(const char *word, ty_buffer *scratch, ty_slice *out, ty_error *error);
+
+/* ------------------------------------------------------------------------------------------ printers */
+
+/* Plain text, with a part in reverse or bold where the output has colour. */
+void ty_print(ty_run *run, const char *format, ...) TY_PRINTF(2, 3);
+void ty_print_slice(ty_run *run, ty_slice text);
+/* The text with tabs and line breaks as blanks: one field of a table. */
+void ty_print_field(ty_run *run, ty_slice text);
+/* The text with the spans marked, where the output has colour. */
+void ty_print_marked(ty_run *run, ty_slice text, const ty_span *spans, size_t count);
+
+/*
+ * JSON, an object a line: begin, members in order, end. Names are literals of ours. Members of nested
+ * arrays and objects go between the matching begin and end calls; `name` is NULL inside an array.
+ */
+void ty_json_begin(ty_run *run);
+void ty_json_end(ty_run *run);
+void ty_json_open(ty_run *run, const char *name, char bracket); /* '[' or '{' */
+void ty_json_close(ty_run *run, char bracket);                  /* ']' or '}' */
+void ty_json_text(ty_run *run, const char *name, ty_slice value);
+void ty_json_number(ty_run *run, const char *name, double value);
+void ty_json_integer(ty_run *run, const char *name, int64_t value);
+
+void ty_print_counts(ty_run *run, const char *name, const ty_counts *counts);
+
+#endif

@@ -1,0 +1,269 @@
+#include <pthread.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "cli.h"
+#include "listen.h"
+
+typedef struct settings {
+    const char *format, *dictionary, *anchors, *srx, *batch;
+    bool segmented, force;
+} settings;
+
+static const ty_option options[] = {
+    TY_FLAG(settings, segmented, "segmented", 0, "the files have one sentence a line"),
+    TY_TEXT(settings, format, "format", 0, "NAME",
+            "tsv (confidence, source, target), beads, json, tmx or html"),
+    TY_TEXT(settings, dictionary, "dictionary", 0, "WHAT", "auto, none, or a table of source TAB target"),
+    TY_TEXT(settings, anchors, "anchors", 0, "FILE", "beads that are fixed, lines i,j:k"),
+    TY_TEXT(settings, srx, "srx", 0, "FILE", "cut by the SRX rules in FILE"),
+    TY_TEXT(settings, batch, "batch", 0, "LIST",
+            "many pairs on all cores: lines SOURCE TAB TARGET TAB OUTPUT"),
+    TY_FLAG(settings, force, "force", 0, "align what seems to be no translation"),
+    {0},
+};
+
+static void print_numbers(ty_run *run, uint32_t start, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        ty_print(run, "%s%u", i ? "," : "", start + i);
+}
+
+static void print_beads(ty_run *run, ty_bitext *bitext, size_t number)
+{
+    ty_bead bead = ty_bitext_bead(bitext, number);
+    print_numbers(run, bead.source_start, bead.source_count);
+    ty_print(run, ":");
+    print_numbers(run, bead.target_start, bead.target_count);
+    ty_print(run, "\n");
+}
+
+static void print_tsv(ty_run *run, ty_bitext *bitext, size_t number)
+{
+    ty_print(run, "%.3f\t", (double)ty_bitext_bead(bitext, number).confidence);
+    ty_print_field(run, ty_bitext_bead_source(bitext, number));
+    ty_print(run, "\t");
+    ty_print_field(run, ty_bitext_bead_target(bitext, number));
+    ty_print(run, "\n");
+}
+
+static void json_numbers(ty_run *run, const char *name, uint32_t start, uint32_t count)
+{
+    ty_json_open(run, name, '[');
+    for (uint32_t i = 0; i < count; i++)
+        ty_json_integer(run, NULL, start + i);
+    ty_json_close(run, ']');
+}
+
+static void print_json(ty_run *run, ty_bitext *bitext, size_t number)
+{
+    ty_bead bead = ty_bitext_bead(bitext, number);
+    ty_json_begin(run);
+    json_numbers(run, "source", bead.source_start, bead.source_count);
+    json_numbers(run, "target", bead.target_start, bead.target_count);
+    ty_json_number(run, "confidence", (double)bead.confidence);
+    ty_json_text(run, "source_text", ty_bitext_bead_source(bitext, number));
+    ty_json_text(run, "target_text", ty_bitext_bead_target(bitext, number));
+    ty_json_end(run);
+}
+
+/* A format is printed bead by bead, or written whole by the library. */
+typedef struct format {
+    const char *name;
+    void (*print)(ty_run *run, ty_bitext *bitext, size_t number);
+    ty_status (*write)(ty_bitext *bitext, const char *path, ty_error *error);
+} format;
+
+static ty_status choose(const char *name, const format **out, ty_error *error)
+{
+    static const format formats[] = {{"tsv", print_tsv, NULL},
+                                     {"beads", print_beads, NULL},
+                                     {"json", print_json, NULL},
+                                     {"tmx", NULL, ty_bitext_write_tmx},
+                                     {"html", NULL, ty_bitext_write_page}};
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+        if (strcmp(name, formats[i].name) == 0) {
+            *out = &formats[i];
+            return TY_OK;
+        }
+    return ty_error_set(error, TY_ERR_USAGE, "--format is tsv, beads, json, tmx or html, not \"%s\"", name);
+}
+
+/* ------------------------------------------------------------------------------------------ one pair */
+
+/* What to do with each pair: the same for one and for many. */
+typedef struct plan {
+    ty_bitext_settings how;
+    const format *format;
+} plan;
+
+static ty_status print_all(ty_run *run, ty_bitext *bitext, const format *format, ty_error *error)
+{
+    if (run->common.verbose)
+        fprintf(stderr, "%.*s", TY_SLICE_FORMAT(ty_bitext_describe(bitext)));
+    if (format->write)
+        return format->write(bitext, run->common.output, error);
+    ty_status status = ty_output_open(run->common.output, &run->output, error);
+    for (size_t i = 0; status == TY_OK && i < ty_bitext_count(bitext); i++)
+        format->print(run, bitext, i);
+    return status;
+}
+
+/* Leaves run->output open for the caller to commit. */
+static ty_status align_pair(ty_run *run, const plan *p, const char *source, const char *target,
+                            ty_error *error)
+{
+    ty_bitext *bitext = NULL;
+    ty_status status = ty_bitext_open(source, target, &p->how, &run->listener, &bitext, error);
+    if (status == TY_OK)
+        status = print_all(run, bitext, p->format, error);
+    ty_bitext_close(bitext);
+    return status;
+}
+
+/* ------------------------------------------------------------------------------------------ many pairs */
+
+/* Lines of the list are taken one by one by as many threads as there are cores. */
+typedef struct batch {
+    const ty_run *run;
+    const plan *plan;
+    ty_slices lines; /* NUL-terminated */
+    size_t next, done;
+    ty_status worst;
+    pthread_mutex_t lock; /* for the three above, and for whole messages */
+} batch;
+
+static ty_status align_line(const batch *b, char *line, ty_error *error)
+{
+    char *target = strchr(line, '\t');
+    char *output = target ? strchr(target + 1, '\t') : NULL;
+    if (!output)
+        return ty_error_set(error, TY_ERR_FORMAT, "a line of the list is SOURCE, tab, TARGET, tab, OUTPUT");
+    *target++ = *output++ = '\0';
+    ty_run run = {.common = b->run->common, .listener = b->run->listener};
+    run.common.output = output;
+    run.listener.progress = NULL;
+    ty_status status = align_pair(&run, b->plan, line, target, error);
+    if (status == TY_OK && run.output)
+        status = ty_output_commit(run.output, error);
+    else
+        ty_output_discard(run.output);
+    ty_buffer_release(&run.scratch);
+    return status;
+}
+
+static bool take_line(batch *b, size_t *out)
+{
+    pthread_mutex_lock(&b->lock);
+    *out = b->next;
+    b->next += b->next < b->lines.count;
+    pthread_mutex_unlock(&b->lock);
+    return *out < b->lines.count;
+}
+
+/* One that fails does not keep the others: each failure is told, and the worst is the exit status. */
+static void end_line(batch *b, ty_status status, const ty_error *error)
+{
+    pthread_mutex_lock(&b->lock);
+    b->done++;
+    if (status != TY_OK) {
+        ty_listen_place(error->file, error->line, error->unit);
+        fprintf(stderr, "%s\n", error->message);
+        if (b->worst == TY_OK || b->worst == TY_NO)
+            b->worst = status;
+    }
+    ty_progress(&b->run->listener, "pairs", b->done, b->lines.count);
+    pthread_mutex_unlock(&b->lock);
+}
+
+static void *work(void *payload)
+{
+    batch *b = payload;
+    for (size_t number; take_line(b, &number);) {
+        ty_error error = {0};
+        ty_status status = align_line(b, (char *)b->lines.items[number].data, &error);
+        end_line(b, status, &error);
+    }
+    return NULL;
+}
+
+static ty_status read_list(const char *path, ty_arena *arena, ty_slices *out, ty_error *error)
+{
+    ty_buffer content = {0};
+    ty_status status = ty_file_read(path, 0, &content, error);
+    ty_slice rest = ty_buffer_slice(&content), line;
+    while (status == TY_OK && rest.size && ty_slice_next(&rest, '\n', &line)) {
+        if (line.size && line.data[line.size - 1] == '\r')
+            line.size--;
+        ty_slice copy = ty_arena_copy(arena, line);
+        if (line.size && (arena->failed || !ty_vector_push(out, copy)))
+            status = ty_error_nomem(error);
+    }
+    ty_buffer_release(&content);
+    return status;
+}
+
+static void run_threads(batch *b)
+{
+    enum { MOST = 64 };
+    pthread_t threads[MOST];
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    size_t wanted = cores < 1 ? 1 : cores > MOST ? MOST : (size_t)cores, started = 0;
+    /* This thread works too, so that the list is done even where no other can be had. */
+    while (started + 1 < wanted && pthread_create(&threads[started], NULL, work, b) == 0)
+        started++;
+    work(b);
+    while (started > 0)
+        pthread_join(threads[--started], NULL);
+}
+
+static ty_status align_batch(ty_run *run, const plan *p, const char *list, ty_error *error)
+{
+    ty_arena arena = {0};
+    batch b = {.run = run, .plan = p, .lock = PTHREAD_MUTEX_INITIALIZER};
+    ty_status status = read_list(list, &arena, &b.lines, error);
+    if (status == TY_OK) {
+        run_threads(&b);
+        status = b.worst;
+        if (status != TY_OK && status != TY_NO)
+            ty_error_set(error, status, "not every pair of %s could be aligned", list);
+    }
+    ty_vector_release(&b.lines);
+    ty_arena_release(&arena);
+    return status;
+}
+
+/* ------------------------------------------------------------------------------------------ the command */
+
+static ty_status align(ty_run *run, void *payload, char **words, int count, ty_error *error)
+{
+    const settings *set = payload;
+    if (count != (set->batch ? 0 : 2))
+        return ty_usage(&ty_command_align, error);
+    const char *name = set->format ? set->format : run->common.json ? "json" : "tsv";
+    plan p = {
+        .how = {.source_lang = run->common.source,
+                .target_lang = run->common.target,
+                .text = {.encoding = run->common.encoding, .srx = set->srx, .segmented = set->segmented},
+                .dictionary = set->dictionary,
+                .anchors = set->anchors,
+                .force = set->force}};
+    ty_status status = choose(name, &p.format, error);
+    if (status != TY_OK)
+        return status;
+    return set->batch ? align_batch(run, &p, set->batch, error)
+                      : align_pair(run, &p, words[0], words[1], error);
+}
+
+const ty_command ty_command_align = {
+    .name = "align",
+    .arguments = "[-s LANG] [-t LANG] [options] SOURCE TARGET | --batch LIST",
+    .summary = "Find which sentences of two texts stand for each other",
+    .examples = "  taiyaku align en.txt ja.txt\n"
+                "  taiyaku align --segmented --format=beads en.sentences ja.sentences\n"
+                "  taiyaku align --format=tmx -o pair.tmx en.html ja.html\n",
+    .mode = TY_COMMAND_PLAIN | TY_COMMAND_OWN_OUTPUT,
+    .options = options,
+    .settings_size = sizeof(settings),
+    .run = align,
+};

@@ -1,0 +1,158 @@
+/* Changes by a person: edit, confirm, remove, undo. */
+#include <errno.h>
+#include <stdlib.h>
+
+#include "cli.h"
+
+typedef struct settings {
+    const char *origin;
+    bool markup;
+} settings;
+
+static const char *who(void)
+{
+    const char *name = getenv("USER");
+    return name && name[0] ? name : getenv("LOGNAME");
+}
+
+static ty_status unit_number(const char *word, int64_t *out, ty_error *error)
+{
+    char *end = NULL;
+    errno = 0;
+    long long value = strtoll(word, &end, 10);
+    if (errno || end == word || *end || value < 1)
+        return ty_error_set(error, TY_ERR_USAGE, "\"%s\" is no unit's number", word);
+    *out = value;
+    return TY_OK;
+}
+
+static void print_done(ty_run *run, const char *what, uint64_t count)
+{
+    if (run->common.json) {
+        ty_json_begin(run);
+        ty_json_integer(run, what, (int64_t)count);
+        ty_json_end(run);
+    } else {
+        ty_print(run, "%llu %s\n", (unsigned long long)count, what);
+    }
+}
+
+static ty_status edit(ty_run *run, void *payload, char **words, int count, ty_error *error)
+{
+    const settings *set = payload;
+    if (count != 2 || !run->common.lang)
+        return ty_usage(&ty_command_edit, error);
+    int64_t unit = 0;
+    ty_buffer input = {0};
+    ty_slice text;
+    ty_status status = unit_number(words[0], &unit, error);
+    if (status == TY_OK)
+        status = ty_query(words[1], &input, &text, error);
+    if (status == TY_OK)
+        status = ty_memory_edit(run->memory, unit, run->common.lang, text, set->markup, who(), error);
+    if (status == TY_OK)
+        print_done(run, "changed", 1);
+    ty_buffer_release(&input);
+    return status;
+}
+
+typedef ty_status (*change)(ty_memory *, const int64_t *, size_t, const char *, ty_error *);
+
+static ty_status change_units(ty_run *run, change act, const char *what, char **words, int count,
+                              ty_error *error)
+{
+    int64_t *units = calloc((size_t)count, sizeof *units);
+    ty_status status = units ? TY_OK : ty_error_nomem(error);
+    for (int i = 0; i < count && status == TY_OK; i++)
+        status = unit_number(words[i], &units[i], error);
+    if (status == TY_OK)
+        status = act(run->memory, units, (size_t)count, who(), error);
+    if (status == TY_OK)
+        print_done(run, what, (uint64_t)count);
+    free(units);
+    return status;
+}
+
+static ty_status confirm(ty_run *run, void *payload, char **words, int count, ty_error *error)
+{
+    (void)payload;
+    if (count == 0)
+        return ty_usage(&ty_command_confirm, error);
+    return change_units(run, ty_memory_confirm, "confirmed", words, count, error);
+}
+
+static ty_status remove_units(ty_run *run, void *payload, char **words, int count, ty_error *error)
+{
+    const settings *set = payload;
+    if ((count == 0) == (set->origin == NULL))
+        return ty_usage(&ty_command_remove, error);
+    if (!set->origin)
+        return change_units(run, ty_memory_remove, "removed", words, count, error);
+    uint64_t removed = 0;
+    ty_status status = ty_memory_remove_origin(run->memory, set->origin, who(), &removed, error);
+    if (status == TY_OK)
+        print_done(run, "removed", removed);
+    return status;
+}
+
+static ty_status undo(ty_run *run, void *payload, char **words, int count, ty_error *error)
+{
+    (void)payload;
+    (void)words;
+    if (count != 0)
+        return ty_usage(&ty_command_undo, error);
+    uint64_t units = 0;
+    ty_status status = ty_memory_undo(run->memory, &units, error);
+    if (status == TY_OK)
+        print_done(run, "restored", units);
+    return status;
+}
+
+static const ty_option edit_options[] = {
+    TY_FLAG(settings, markup, "markup", 0, "TEXT is the content of a TMX segment, inline codes included"),
+    {0},
+};
+
+static const ty_option remove_options[] = {
+    TY_TEXT(settings, origin, "origin", 0, "NAME", "everything that came from NAME and nowhere else"),
+    {0},
+};
+
+const ty_command ty_command_edit = {
+    .name = "edit",
+    .arguments = "-l LANG UNIT TEXT",
+    .summary = "Set a unit's segment in one language",
+    .examples = "  taiyaku edit -l ja 12 '両大臣は、会談を行った。'\n",
+    .mode = TY_COMMAND_WRITES,
+    .options = edit_options,
+    .settings_size = sizeof(settings),
+    .run = edit,
+};
+
+const ty_command ty_command_confirm = {
+    .name = "confirm",
+    .arguments = "UNIT...",
+    .summary = "Mark units as checked by a person",
+    .mode = TY_COMMAND_WRITES,
+    .settings_size = sizeof(settings),
+    .run = confirm,
+};
+
+const ty_command ty_command_remove = {
+    .name = "remove",
+    .arguments = "UNIT... | --origin NAME",
+    .summary = "Take units out of the memory, or all of an origin",
+    .mode = TY_COMMAND_WRITES,
+    .options = remove_options,
+    .settings_size = sizeof(settings),
+    .run = remove_units,
+};
+
+const ty_command ty_command_undo = {
+    .name = "undo",
+    .arguments = "",
+    .summary = "Take the last change back",
+    .mode = TY_COMMAND_WRITES,
+    .settings_size = sizeof(settings),
+    .run = undo,
+};

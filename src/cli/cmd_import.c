@@ -1,0 +1,127 @@
+#include "cli.h"
+
+typedef struct settings {
+    const char *title, *date, *url, *origin, *kind, *dictionary, *anchors;
+    bool dry_run, repair, force;
+} settings;
+
+static const ty_option options[] = {
+    TY_TEXT(settings, title, "title", 0, "TEXT", "the release's title; else its headline"),
+    TY_TEXT(settings, date, "date", 0, "DATE", "its date, YYYY-MM-DD"),
+    TY_TEXT(settings, url, "url", 0, "URL", "where it was published"),
+    TY_TEXT(settings, origin, "origin", 0, "NAME",
+            "the name its units are kept under; else made of the file's"),
+    TY_TEXT(settings, kind, "as", 0, "KIND", "tmx, tbx, utx, csv, tsv, aligned ...; else found by content"),
+    TY_TEXT(settings, dictionary, "dictionary", 0, "WHAT", "auto, none, or a table of source TAB target"),
+    TY_TEXT(settings, anchors, "anchors", 0, "FILE", "beads that are fixed, lines i,j:k"),
+    TY_FLAG(settings, dry_run, "dry-run", 'n', "only report what would be done"),
+    TY_FLAG(settings, repair, "repair", 0, "mend what can be mended, saying each"),
+    TY_FLAG(settings, force, "force", 0, "import what seems to be no translation"),
+    {0},
+};
+
+static ty_status import_release(ty_run *run, const settings *set, char **words, ty_error *error)
+{
+    ty_release release = {.source_path = words[0],
+                          .target_path = words[1],
+                          .title = set->title,
+                          .date = set->date,
+                          .url = set->url,
+                          .origin = set->origin,
+                          .bitext = {.source_lang = run->common.source,
+                                     .target_lang = run->common.target,
+                                     .text = {.encoding = run->common.encoding},
+                                     .dictionary = set->dictionary,
+                                     .anchors = set->anchors,
+                                     .force = set->force},
+                          .dry_run = set->dry_run};
+    ty_counts counts = {0};
+    ty_status status = ty_memory_import_release(run->memory, &release, &counts, error);
+    if (status == TY_OK)
+        ty_print_counts(run, words[0], &counts);
+    return status;
+}
+
+static ty_status import_file(ty_run *run, const settings *set, const char *path, ty_error *error)
+{
+    ty_import_settings how = {.kind = set->kind,
+                              .encoding = run->common.encoding,
+                              .origin = set->origin,
+                              .source_lang = run->common.source,
+                              .target_lang = run->common.target,
+                              .title = set->title,
+                              .date = set->date,
+                              .url = set->url,
+                              .repair = set->repair,
+                              .dry_run = set->dry_run};
+    ty_counts counts = {0};
+    ty_status status = ty_memory_import_file(run->memory, path, &how, &counts, error);
+    if (status == TY_OK)
+        ty_print_counts(run, path, &counts);
+    return status;
+}
+
+/* Two documents are a release; a document alone is a mistake worth a word of its own. */
+static ty_status is_release(const settings *set, char **words, int count, bool *out, ty_error *error)
+{
+    *out = false;
+    bool first = false, second = false;
+    if (set->kind || count > 2)
+        return TY_OK;
+    ty_status status = ty_file_is_document(words[0], &first, error);
+    if (status == TY_OK && count == 2)
+        status = ty_file_is_document(words[1], &second, error);
+    if (status == TY_OK && first != second && count == 2)
+        return ty_error_set(error, TY_ERR_USAGE, "%s is a document and %s is not; a release is two documents",
+                            words[first ? 0 : 1], words[first ? 1 : 0]);
+    if (status == TY_OK && first && count == 1)
+        return ty_error_set(error, TY_ERR_USAGE, "%s is a document: a release is two, SOURCE and TARGET",
+                            words[0]);
+    *out = first && second;
+    return status;
+}
+
+/* Files stand alone: one that fails does not keep the others out, but the command has failed. */
+static ty_status import_files(ty_run *run, const settings *set, char **words, int count, ty_error *error)
+{
+    ty_status result = TY_OK;
+    for (int i = 0; i < count; i++) {
+        ty_error mine = {0};
+        ty_status status = import_file(run, set, words[i], &mine);
+        if (status == TY_OK)
+            continue;
+        if (result == TY_OK) {
+            *error = mine;
+            result = status;
+        } else {
+            ty_notify(&run->listener,
+                      &(ty_notice){
+                          .file = mine.file, .line = mine.line, .unit = mine.unit, .message = mine.message});
+        }
+    }
+    return result;
+}
+
+static ty_status import(ty_run *run, void *payload, char **words, int count, ty_error *error)
+{
+    const settings *set = payload;
+    if (count == 0)
+        return ty_usage(&ty_command_import, error);
+    bool release = false;
+    ty_status status = is_release(set, words, count, &release, error);
+    if (status != TY_OK)
+        return status;
+    return release ? import_release(run, set, words, error) : import_files(run, set, words, count, error);
+}
+
+const ty_command ty_command_import = {
+    .name = "import",
+    .arguments = "[-s LANG] [-t LANG] [options] SOURCE TARGET | FILE...",
+    .summary = "Take a bilingual release, or TMX and other exchange files, into the memory",
+    .examples = "  taiyaku import --title 'Joint statement' --date 2026-07-28 en.html ja.html\n"
+                "  taiyaku import old-memory.tmx colleague.tmx.gz\n",
+    .mode = TY_COMMAND_CREATES,
+    .options = options,
+    .settings_size = sizeof(settings),
+    .run = import,
+};

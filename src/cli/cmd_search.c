@@ -1,0 +1,85 @@
+#include "cli.h"
+
+typedef struct settings {
+    long max;
+} settings;
+
+static const ty_option options[] = {
+    TY_INTEGER(settings, max, "max", 0, "N", "most units, default 50"),
+    {0},
+};
+
+static void json_hit(ty_run *run, const ty_concordance *hit)
+{
+    ty_json_begin(run);
+    ty_json_integer(run, "unit", hit->unit);
+    ty_json_text(run, "origin", hit->origin);
+    ty_json_text(run, "lang", hit->lang);
+    ty_json_text(run, "text", hit->text);
+    ty_json_open(run, "hits", '[');
+    for (size_t i = 0; i < hit->hit_count; i++) {
+        ty_json_open(run, NULL, '{');
+        ty_json_integer(run, "start", (int64_t)hit->hits[i].start);
+        ty_json_integer(run, "end", (int64_t)hit->hits[i].end);
+        ty_json_close(run, '}');
+    }
+    ty_json_close(run, ']');
+    ty_json_open(run, "others", '[');
+    for (size_t i = 0; i < hit->other_count; i++) {
+        ty_json_open(run, NULL, '{');
+        ty_json_text(run, "lang", hit->other_langs[i]);
+        ty_json_text(run, "text", hit->other_texts[i]);
+        ty_json_close(run, '}');
+    }
+    ty_json_close(run, ']');
+    ty_json_end(run);
+}
+
+static ty_status print_hit(void *payload, const ty_concordance *hit)
+{
+    ty_run *run = payload;
+    if (run->common.json) {
+        json_hit(run, hit);
+        return TY_OK;
+    }
+    ty_print(run, "%.*s: ", TY_SLICE_FORMAT(hit->lang));
+    ty_print_marked(run, hit->text, hit->hits, hit->hit_count);
+    for (size_t i = 0; i < hit->other_count; i++) {
+        ty_print(run, "\n%.*s: ", TY_SLICE_FORMAT(hit->other_langs[i]));
+        ty_print_field(run, hit->other_texts[i]);
+    }
+    ty_print(run, "\n    unit %lld", (long long)hit->unit);
+    if (hit->origin.size)
+        ty_print(run, ", %.*s", TY_SLICE_FORMAT(hit->origin));
+    ty_print(run, "\n");
+    return TY_OK;
+}
+
+static ty_status search(ty_run *run, void *payload, char **words, int count, ty_error *error)
+{
+    const settings *set = payload;
+    if (count != 1)
+        return ty_usage(&ty_command_search, error);
+    if (set->max < 0)
+        return ty_error_set(error, TY_ERR_USAGE, "--max is at least 1");
+    ty_buffer input = {0};
+    ty_slice text;
+    ty_status status = ty_query(words[0], &input, &text, error);
+    if (status == TY_OK)
+        status =
+            ty_memory_search(run->memory, text, run->common.lang, (size_t)set->max, print_hit, run, error);
+    ty_buffer_release(&input);
+    return status;
+}
+
+const ty_command ty_command_search = {
+    .name = "search",
+    .arguments = "[-l LANG] [--max N] TEXT",
+    .summary = "Concordance: units in which TEXT occurs, from one character up",
+    .examples = "  taiyaku search 防衛\n"
+                "  taiyaku search -l en 'status quo'\n",
+    .mode = TY_COMMAND_READS,
+    .options = options,
+    .settings_size = sizeof(settings),
+    .run = search,
+};

@@ -1,0 +1,83 @@
+#include "cli.h"
+
+typedef struct settings {
+    const char *srx, *paragraphs;
+    bool keep_quotations, inline_lists, print_srx;
+} settings;
+
+static const ty_option options[] = {
+    TY_TEXT(settings, srx, "srx", 0, "FILE", "cut by the SRX rules in FILE instead of our own"),
+    TY_TEXT(settings, paragraphs, "paragraphs", 0, "HOW",
+            "auto, line (one a line) or blank (blank lines between)"),
+    TY_FLAG(settings, keep_quotations, "keep-quotations", 0, "do not split inside quotations"),
+    TY_FLAG(settings, inline_lists, "inline-lists", 0, "items of a list in running text are sentences"),
+    TY_FLAG(settings, print_srx, "print-srx", 0, "write our rules as SRX 2.0 instead"),
+    {0},
+};
+
+static ty_status paragraph_mode(const char *name, ty_paragraph_mode *out, ty_error *error)
+{
+    static const char *const names[] = {"auto", "line", "blank"};
+    for (int mode = TY_PARAGRAPHS_AUTO; mode <= TY_PARAGRAPHS_BLANK; mode++)
+        if (!name || strcmp(name, names[mode]) == 0) {
+            *out = (ty_paragraph_mode)mode;
+            return TY_OK;
+        }
+    return ty_error_set(error, TY_ERR_USAGE, "--paragraphs is auto, line or blank, not \"%s\"", name);
+}
+
+static void print_sentence(ty_run *run, const ty_text *text, size_t number)
+{
+    if (!run->common.json) {
+        ty_print_field(run, ty_text_line(text, number));
+        ty_print_slice(run, TY_SLICE("\n"));
+        return;
+    }
+    ty_sentence sentence = ty_text_sentence(text, number);
+    ty_json_begin(run);
+    ty_json_integer(run, "paragraph", sentence.paragraph);
+    ty_json_integer(run, "start", (int64_t)sentence.start);
+    ty_json_integer(run, "end", (int64_t)sentence.end);
+    ty_json_text(run, "text", ty_slice_sub(ty_text_content(text), sentence.start, sentence.end));
+    ty_json_end(run);
+}
+
+static ty_status segment_file(ty_run *run, const ty_text_settings *how, const char *path, ty_error *error)
+{
+    ty_text *text = NULL;
+    ty_status status = ty_text_open(path, how, &run->listener, &text, error);
+    for (size_t i = 0; status == TY_OK && i < ty_text_count(text); i++)
+        print_sentence(run, text, i);
+    ty_text_close(text);
+    return status;
+}
+
+static ty_status segment(ty_run *run, void *payload, char **words, int count, ty_error *error)
+{
+    const settings *set = payload;
+    if (set->print_srx)
+        return ty_srx_write(run->common.lang, run->common.output, error);
+    ty_text_settings how = {.lang = run->common.lang,
+                            .encoding = run->common.encoding,
+                            .srx = set->srx,
+                            .keep_quotations = set->keep_quotations,
+                            .inline_lists = set->inline_lists};
+    ty_status status = paragraph_mode(set->paragraphs, &how.paragraphs, error);
+    if (status == TY_OK && count == 0)
+        status = segment_file(run, &how, "-", error);
+    for (int i = 0; i < count && status == TY_OK; i++)
+        status = segment_file(run, &how, words[i], error);
+    return status;
+}
+
+const ty_command ty_command_segment = {
+    .name = "segment",
+    .arguments = "[-l LANG] [options] [FILE...]",
+    .summary = "Split text or HTML into sentences, one a line",
+    .examples = "  taiyaku segment ja.txt\n"
+                "  taiyaku --json segment -l en article.html\n",
+    .mode = TY_COMMAND_PLAIN,
+    .options = options,
+    .settings_size = sizeof(settings),
+    .run = segment,
+};

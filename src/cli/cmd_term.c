@@ -1,0 +1,278 @@
+/* The term commands. They print alike, so they share a file. */
+#include "cli.h"
+
+typedef struct settings {
+    const char *format, *kind, *origin;
+    bool bundled, dry_run;
+} settings;
+
+static const char *status_name(ty_term_status status)
+{
+    static const char *const names[] = {"", "approved", "provisional", "non-standard", "forbidden"};
+    return names[status];
+}
+
+/* ------------------------------------------------------------------------------------------ printing */
+
+typedef struct scan {
+    ty_run *run;
+    ty_slice text; /* what was scanned, data NULL for look-up and list */
+} scan;
+
+static void json_hit(const scan *s, const ty_term_hit *hit)
+{
+    ty_run *run = s->run;
+    ty_json_begin(run);
+    if (s->text.data) {
+        ty_json_integer(run, "start", (int64_t)hit->start);
+        ty_json_integer(run, "end", (int64_t)hit->end);
+        ty_json_text(run, "text", ty_slice_sub(s->text, hit->start, hit->end));
+    }
+    ty_json_text(run, "concept", hit->concept_id);
+    ty_json_text(run, "lang", hit->lang);
+    ty_json_text(run, "term", hit->term);
+    ty_json_text(run, "status", ty_slice_of(status_name(hit->status)));
+    if (hit->subject.size)
+        ty_json_text(run, "subject", hit->subject);
+    if (hit->definition.size)
+        ty_json_text(run, "definition", hit->definition);
+    if (hit->note.size)
+        ty_json_text(run, "note", hit->note);
+    ty_json_open(run, "equivalents", '[');
+    for (size_t i = 0; i < hit->equivalent_count; i++) {
+        const ty_equivalent *e = &hit->equivalents[i];
+        ty_json_open(run, NULL, '{');
+        ty_json_text(run, "lang", e->lang);
+        ty_json_text(run, "term", e->term);
+        ty_json_text(run, "status", ty_slice_of(status_name(e->status)));
+        if (e->organisation.size)
+            ty_json_text(run, "organisation", e->organisation);
+        ty_json_close(run, '}');
+    }
+    ty_json_close(run, ']');
+    ty_json_end(run);
+}
+
+static void print_equivalents(ty_run *run, const ty_term_hit *hit)
+{
+    for (size_t i = 0; i < hit->equivalent_count; i++) {
+        const ty_equivalent *e = &hit->equivalents[i];
+        ty_print(run, "%s%.*s: ", i ? "; " : "", TY_SLICE_FORMAT(e->lang));
+        ty_print_field(run, e->term);
+        if (e->organisation.size)
+            ty_print(run, " (%.*s)", TY_SLICE_FORMAT(e->organisation));
+        if (e->status != TY_TERM_APPROVED && e->status != TY_TERM_UNKNOWN)
+            ty_print(run, " [%s]", status_name(e->status));
+    }
+}
+
+static ty_status print_hit(void *payload, const ty_term_hit *hit)
+{
+    const scan *s = payload;
+    if (s->run->common.json) {
+        json_hit(s, hit);
+        return TY_OK;
+    }
+    if (s->text.data)
+        ty_print(s->run, "%zu-%zu\t", hit->start, hit->end);
+    ty_print_field(s->run, s->text.data ? ty_slice_sub(s->text, hit->start, hit->end) : hit->term);
+    if (hit->status != TY_TERM_APPROVED && hit->status != TY_TERM_UNKNOWN)
+        ty_print(s->run, " [%s]", status_name(hit->status));
+    ty_print(s->run, "\t");
+    print_equivalents(s->run, hit);
+    if (hit->note.size) {
+        ty_print(s->run, "\t");
+        ty_print_field(s->run, hit->note);
+    }
+    ty_print(s->run, "\n");
+    return TY_OK;
+}
+
+/* ------------------------------------------------------------------------------------------ look-up */
+
+static ty_status lookup(ty_run *run, void *payload, char **words, int count, ty_error *error)
+{
+    (void)payload;
+    if (count != 1)
+        return ty_usage(&ty_command_term_lookup, error);
+    ty_buffer input = {0};
+    ty_slice text;
+    scan s = {run, {NULL, 0}};
+    ty_status status = ty_query(words[0], &input, &text, error);
+    if (status == TY_OK)
+        status = ty_memory_term_lookup(run->memory, text, run->common.lang, print_hit, &s, error);
+    ty_buffer_release(&input);
+    return status;
+}
+
+/* Offsets are into the text as UTF-8 without markup, like those of `segment --json`. */
+static ty_status scan_file(ty_run *run, const char *path, bool *found, ty_error *error)
+{
+    ty_text_settings how = {.lang = run->common.lang, .encoding = run->common.encoding};
+    ty_text *text = NULL;
+    ty_status status = ty_text_open(path, &how, &run->listener, &text, error);
+    if (status == TY_OK) {
+        scan s = {run, ty_text_content(text)};
+        char lang[64];
+        snprintf(lang, sizeof lang, "%.*s", TY_SLICE_FORMAT(ty_text_lang(text)));
+        status = ty_memory_term_scan(run->memory, s.text, lang[0] ? lang : NULL, print_hit, &s, error);
+    }
+    ty_text_close(text);
+    *found = *found || status == TY_OK;
+    return status == TY_NO ? TY_OK : status;
+}
+
+static ty_status scan_files(ty_run *run, void *payload, char **words, int count, ty_error *error)
+{
+    (void)payload;
+    bool found = false;
+    ty_status status = count == 0 ? scan_file(run, "-", &found, error) : TY_OK;
+    for (int i = 0; i < count && status == TY_OK; i++)
+        status = scan_file(run, words[i], &found, error);
+    return status == TY_OK && !found ? TY_NO : status;
+}
+
+static ty_status list(ty_run *run, void *payload, char **words, int count, ty_error *error)
+{
+    (void)payload;
+    (void)words;
+    if (count != 0)
+        return ty_error_set(error, TY_ERR_USAGE, "term list takes no arguments");
+    scan s = {run, {NULL, 0}};
+    return ty_memory_term_list(run->memory, print_hit, &s, error);
+}
+
+/* ------------------------------------------------------------------------------------------ exchange */
+
+static ty_status import_one(ty_run *run, const settings *set, const char *path, ty_error *error)
+{
+    ty_import_settings how = {.kind = set->kind,
+                              .encoding = run->common.encoding,
+                              .origin = set->origin,
+                              .source_lang = run->common.source,
+                              .target_lang = run->common.target,
+                              .dry_run = set->dry_run};
+    ty_counts counts = {0};
+    ty_status status = ty_memory_import_terms(run->memory, path, &how, &counts, error);
+    if (status == TY_OK)
+        ty_print_counts(run, path, &counts);
+    return status;
+}
+
+static ty_status import(ty_run *run, void *payload, char **words, int count, ty_error *error)
+{
+    const settings *set = payload;
+    if (count == 0 && !set->bundled)
+        return ty_usage(&ty_command_term_import, error);
+    ty_status status = TY_OK;
+    ty_counts counts = {0};
+    if (set->bundled) {
+        status = ty_memory_import_bundled(run->memory, &counts, error);
+        if (status == TY_OK)
+            ty_print_counts(run, "bundled glossaries", &counts);
+    }
+    for (int i = 0; i < count && status == TY_OK; i++)
+        status = import_one(run, set, words[i], error);
+    return status;
+}
+
+static ty_status export_terms(ty_run *run, void *payload, char **words, int count, ty_error *error)
+{
+    (void)words;
+    const settings *set = payload;
+    if (count != 0)
+        return ty_error_set(error, TY_ERR_USAGE, "term export takes no files; use -o FILE");
+    uint64_t written = 0;
+    return ty_memory_export_terms(run->memory, set->format, run->common.output, &written, error);
+}
+
+static ty_status add(ty_run *run, void *payload, char **words, int count, ty_error *error)
+{
+    (void)payload;
+    if (count != 2)
+        return ty_usage(&ty_command_term_add, error);
+    const char *source = run->common.source ? run->common.source : "en";
+    const char *target = run->common.target ? run->common.target : "ja";
+    ty_counts counts = {0};
+    ty_status status = ty_memory_term_add(run->memory, source, ty_slice_of(words[0]), target,
+                                          ty_slice_of(words[1]), &counts, error);
+    if (status == TY_OK)
+        ty_print_counts(run, words[0], &counts);
+    return status;
+}
+
+/* ------------------------------------------------------------------------------------------ table */
+
+static const ty_option import_options[] = {
+    TY_FLAG(settings, bundled, "bundled", 0, "the glossaries that come with the program"),
+    TY_TEXT(settings, kind, "as", 0, "KIND", "utx, tbx, csv, tsv or omegat; else found by content"),
+    TY_TEXT(settings, origin, "origin", 0, "NAME", "the name its concepts are kept under"),
+    TY_FLAG(settings, dry_run, "dry-run", 'n', "only report what would be done"),
+    {0},
+};
+
+static const ty_option export_options[] = {
+    TY_TEXT(settings, format, "format", 0, "NAME", "tbx (default), utx, tsv or omegat"),
+    {0},
+};
+
+const ty_command ty_command_term_import = {
+    .name = "term import",
+    .arguments = "--bundled | FILE...",
+    .summary = "Take a glossary into the memory's termbase",
+    .examples = "  taiyaku term import --bundled\n"
+                "  taiyaku term import -s en -t ja ours.tsv\n",
+    .mode = TY_COMMAND_CREATES,
+    .options = import_options,
+    .settings_size = sizeof(settings),
+    .run = import,
+};
+
+const ty_command ty_command_term_export = {
+    .name = "term export",
+    .arguments = "[--format NAME] [-o FILE]",
+    .summary = "Write the termbase",
+    .mode = TY_COMMAND_READS | TY_COMMAND_OWN_OUTPUT,
+    .options = export_options,
+    .settings_size = sizeof(settings),
+    .run = export_terms,
+};
+
+const ty_command ty_command_term_add = {
+    .name = "term add",
+    .arguments = "[-s LANG] [-t LANG] TERM EQUIVALENT",
+    .summary = "Add a concept with a term in two languages (English and Japanese unless told)",
+    .mode = TY_COMMAND_CREATES,
+    .settings_size = sizeof(settings),
+    .run = add,
+};
+
+const ty_command ty_command_term_list = {
+    .name = "term list",
+    .arguments = "",
+    .summary = "Every concept with its terms",
+    .mode = TY_COMMAND_READS,
+    .settings_size = sizeof(settings),
+    .run = list,
+};
+
+const ty_command ty_command_term_lookup = {
+    .name = "term lookup",
+    .arguments = "[-l LANG] TEXT",
+    .summary = "Concepts with a term that TEXT is, inflected or spelt differently included",
+    .examples = "  taiyaku term lookup 'defence ministers'\n"
+                "  taiyaku term lookup 力による現状変更\n",
+    .mode = TY_COMMAND_READS,
+    .settings_size = sizeof(settings),
+    .run = lookup,
+};
+
+const ty_command ty_command_term_scan = {
+    .name = "term scan",
+    .arguments = "[-l LANG] [FILE...]",
+    .summary = "Terms in running text with their equivalents",
+    .examples = "  taiyaku term scan en.txt\n",
+    .mode = TY_COMMAND_READS,
+    .settings_size = sizeof(settings),
+    .run = scan_files,
+};

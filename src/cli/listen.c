@@ -1,0 +1,82 @@
+/* What the library says while it works, on stderr: notices and, for a terminal, progress. */
+#include <time.h>
+#include <unistd.h>
+
+#include "listen.h"
+
+static double now(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+}
+
+static void clear_progress(ty_run *run)
+{
+    if (run->progress_shown)
+        fputs("\r\x1b[K", stderr);
+    run->progress_shown = false;
+}
+
+static void on_notice(void *payload, const ty_notice *notice)
+{
+    ty_run *run = payload;
+    run->notices++;
+    if (run->common.quiet)
+        return;
+    clear_progress(run);
+    fputs("taiyaku: ", stderr);
+    ty_listen_place(notice->file, notice->line, notice->unit);
+    fprintf(stderr, "%s: %s", notice->rejected ? "rejected" : "warning", notice->message);
+    if (notice->rule && notice->rule[0])
+        fprintf(stderr, " [%s]", notice->rule);
+    fputc('\n', stderr);
+}
+
+void ty_listen_place(const char *file, size_t line, size_t unit)
+{
+    if (file && file[0] && line)
+        fprintf(stderr, "%s:%zu: ", file, line);
+    else if (file && file[0])
+        fprintf(stderr, "%s: ", file);
+    if (unit)
+        fprintf(stderr, "unit %zu: ", unit);
+}
+
+/* At most ten lines a second, each over the last: done, rate, time left. */
+static bool on_progress(void *payload, const char *what, uint64_t done, uint64_t total)
+{
+    static const double interval = 0.1;
+    ty_run *run = payload;
+    double time = now();
+    if (run->progress_from == 0 || done < run->progress_done)
+        run->progress_from = time;
+    run->progress_done = done;
+    if (time - run->progress_at < interval)
+        return true;
+    run->progress_at = time;
+    double elapsed = time - run->progress_from;
+    double rate = elapsed > 0 ? (double)done / elapsed : 0;
+    fprintf(stderr, "\r%s: %llu", what, (unsigned long long)done);
+    if (total)
+        fprintf(stderr, " of %llu", (unsigned long long)total);
+    if (rate > 0)
+        fprintf(stderr, ", %.0f a second", rate);
+    if (rate > 0 && total > done)
+        fprintf(stderr, ", %.0f s left", (double)(total - done) / rate);
+    fputs("\x1b[K", stderr);
+    run->progress_shown = true;
+    return true;
+}
+
+void ty_listen_begin(ty_run *run)
+{
+    run->listener = (ty_listener){.payload = run, .notice = on_notice};
+    if (run->common.progress || isatty(STDERR_FILENO))
+        run->listener.progress = on_progress;
+}
+
+void ty_listen_end(ty_run *run)
+{
+    clear_progress(run);
+}

@@ -1,0 +1,14 @@
+/* listen - how the program passes on what the library says while it works. */
+#ifndef TY_CLI_LISTEN_H
+#define TY_CLI_LISTEN_H
+
+#include "cli.h"
+
+/* Fills run->listener: notices to stderr, progress where stderr is a terminal or --progress asks. */
+void ty_listen_begin(ty_run *run);
+/* Takes a progress line off the terminal. */
+void ty_listen_end(ty_run *run);
+/* "FILE:LINE: unit N: " on stderr, as far as known. */
+void ty_listen_place(const char *file, size_t line, size_t unit);
+
+#endif

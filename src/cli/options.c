@@ -1,0 +1,152 @@
+#include <errno.h>
+#include <stdlib.h>
+
+#include "cli.h"
+
+const ty_option ty_common_options[] = {
+    TY_TEXT(ty_common, memory, "memory", 'm', "FILE", "the memory file"),
+    TY_TEXT(ty_common, source, "source", 's', "LANG", "source language (BCP 47)"),
+    TY_TEXT(ty_common, target, "target", 't', "LANG", "target language"),
+    TY_TEXT(ty_common, lang, "lang", 'l', "LANG", "language of the text"),
+    TY_TEXT(ty_common, output, "output", 'o', "FILE", "write results to FILE"),
+    TY_TEXT(ty_common, encoding, "encoding", 0, "NAME", "encoding of the input, instead of what is detected"),
+    TY_FLAG(ty_common, json, "json", 0, "results as JSON, one object a line"),
+    TY_TEXT(ty_common, color, "color", 0, "WHEN", "auto, always or never"),
+    TY_FLAG(ty_common, progress, "progress", 0, "show progress even when stderr is no terminal"),
+    TY_FLAG(ty_common, verbose, "verbose", 'v', "say more on stderr"),
+    TY_FLAG(ty_common, quiet, "quiet", 'q', "no warnings on stderr"),
+    TY_FLAG(ty_common, help, "help", 'h', "show help"),
+    TY_FLAG(ty_common, version, "version", 0, "show the version"),
+    {0},
+};
+
+/* An option found in one of the tables, and the struct it sets. */
+typedef struct found {
+    const ty_option *option;
+    void *settings;
+} found;
+
+static const ty_option *look(const ty_option *table, ty_slice name, char letter)
+{
+    for (; table && table->name; table++)
+        if (letter ? table->letter == letter : ty_slice_equal(name, ty_slice_of(table->name)))
+            return table;
+    return NULL;
+}
+
+static found find(ty_common *common, const ty_option *table, void *settings, ty_slice name, char letter)
+{
+    const ty_option *own = look(table, name, letter);
+    if (own)
+        return (found){own, settings};
+    return (found){look(ty_common_options, name, letter), common};
+}
+
+static ty_status set_number(const ty_option *option, void *member, const char *value, ty_error *error)
+{
+    char *end = NULL;
+    errno = 0;
+    if (option->kind == TY_OPTION_INTEGER)
+        *(long *)member = strtol(value, &end, 10);
+    else
+        *(double *)member = strtod(value, &end);
+    if (errno == 0 && end != value && *end == '\0')
+        return TY_OK;
+    return ty_error_set(error, TY_ERR_USAGE, "--%s wants a number, not \"%s\"", option->name, value);
+}
+
+static ty_status set(found target, const char *value, ty_error *error)
+{
+    void *member = (char *)target.settings + target.option->offset;
+    switch (target.option->kind) {
+    case TY_OPTION_FLAG: *(bool *)member = true; return TY_OK;
+    case TY_OPTION_TEXT: *(const char **)member = value; return TY_OK;
+    default: return set_number(target.option, member, value, error);
+    }
+}
+
+typedef struct parser {
+    char **arguments;
+    int at, count;
+    ty_common *common;
+    const ty_option *table;
+    void *settings;
+} parser;
+
+static const char *next_value(parser *p)
+{
+    return p->at + 1 < p->count ? p->arguments[++p->at] : NULL;
+}
+
+static ty_status parse_long(parser *p, const char *word, ty_error *error)
+{
+    const char *equals = strchr(word, '=');
+    ty_slice name = {word, equals ? (size_t)(equals - word) : strlen(word)};
+    found target = find(p->common, p->table, p->settings, name, 0);
+    if (!target.option)
+        return ty_error_set(error, TY_ERR_USAGE, "there is no option --%.*s", TY_SLICE_FORMAT(name));
+    bool flag = target.option->kind == TY_OPTION_FLAG;
+    if (flag && equals)
+        return ty_error_set(error, TY_ERR_USAGE, "--%s takes no value", target.option->name);
+    const char *value = flag ? NULL : equals ? equals + 1 : next_value(p);
+    if (!flag && !value)
+        return ty_error_set(error, TY_ERR_USAGE, "--%s wants a value: %s", target.option->name,
+                            target.option->metavar);
+    return set(target, value, error);
+}
+
+/* -v, -vq, -mFILE, -m FILE */
+static ty_status parse_short(parser *p, const char *letters, ty_error *error)
+{
+    for (; *letters; letters++) {
+        found target = find(p->common, p->table, p->settings, (ty_slice){"", 0}, *letters);
+        if (!target.option)
+            return ty_error_set(error, TY_ERR_USAGE, "there is no option -%c", *letters);
+        bool flag = target.option->kind == TY_OPTION_FLAG;
+        const char *value = flag ? NULL : letters[1] ? letters + 1 : next_value(p);
+        if (!flag && !value)
+            return ty_error_set(error, TY_ERR_USAGE, "-%c wants a value: %s", *letters,
+                                target.option->metavar);
+        ty_status status = set(target, value, error);
+        if (status != TY_OK || !flag)
+            return status;
+    }
+    return TY_OK;
+}
+
+ty_status ty_options_parse(char **arguments, int *count, ty_common *common, const ty_option *table,
+                           void *settings, bool first_only, ty_error *error)
+{
+    parser p = {arguments, 0, *count, common, table, settings};
+    int words = 0;
+    ty_status status = TY_OK;
+    bool ended = false;
+    for (; p.at < p.count && status == TY_OK; p.at++) {
+        char *word = arguments[p.at];
+        if (!ended && strcmp(word, "--") == 0)
+            ended = true;
+        else if (!ended && word[0] == '-' && word[1] == '-')
+            status = parse_long(&p, word + 2, error);
+        else if (!ended && word[0] == '-' && word[1])
+            status = parse_short(&p, word + 1, error);
+        else {
+            arguments[words++] = word;
+            ended = ended || first_only;
+        }
+    }
+    *count = words;
+    return status;
+}
+
+void ty_options_help(const ty_option *table, FILE *stream)
+{
+    for (; table && table->name; table++) {
+        char left[64];
+        char letter[8] = "    ";
+        if (table->letter)
+            snprintf(letter, sizeof letter, "-%c, ", table->letter);
+        snprintf(left, sizeof left, "%s--%s%s%s", letter, table->name, table->metavar ? " " : "",
+                 table->metavar ? table->metavar : "");
+        fprintf(stream, "  %-28s %s\n", left, table->help);
+    }
+}
