@@ -17,7 +17,8 @@ int ty_test_run(Suite *suite)
     snprintf(folder, sizeof folder, "/tmp/taiyaku-test-XXXXXX");
     if (!mkdtemp(folder)) return EXIT_FAILURE;
     SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
+    srunner_set_tap(runner, "-");
+    srunner_run_all(runner, CK_SILENT);
     int failed = srunner_ntests_failed(runner);
     srunner_free(runner);
     char command[128];

@@ -1,0 +1,7 @@
+/* taiyaku.h stands alone, with every warning on. */
+#include "taiyaku.h"
+
+int main(void)
+{
+    return ty_version()[0] == '\0';
+}

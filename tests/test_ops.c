@@ -1,0 +1,284 @@
+/* The use cases of taiyaku.h, as a program of a user's would call them. */
+#include "support.h"
+
+#include <stdio.h>
+
+#include "taiyaku.h"
+
+static const char *write_file(const char *name, const char *content)
+{
+    const char *path = ty_test_temporary(name);
+    ty_error error = {0};
+    ty_output *output;
+    ck_assert_ok(ty_output_open(path, &output, &error), error);
+    ty_output_write(output, ty_slice_of(content));
+    ck_assert_ok(ty_output_commit(output, &error), error);
+    return path;
+}
+
+static const char *release_file(const char *name)
+{
+    static char slots[4][1024];
+    static unsigned next;
+    char *slot = slots[next++ % 4];
+    snprintf(slot, sizeof slots[0], "%s/tm/2018-09-21-mod-ministers-meeting/%s", getenv("TY_SOURCE_ROOT"),
+             name);
+    return slot;
+}
+
+static ty_memory *open_memory(const char *name)
+{
+    ty_error error = {0};
+    ty_memory *memory;
+    ck_assert_ok(ty_memory_open(ty_test_temporary(name), TY_MEMORY_CREATE, NULL, &memory, &error), error);
+    return memory;
+}
+
+/* ------------------------------------------------------------------------------------------ texts */
+
+START_TEST(lines_join_what_was_wrapped)
+{
+    const char *path = write_file("wrapped.txt", "The minister met\r\n  the press. He spoke\nbriefly.\n\n"
+                                                 "防衛大臣は、\n会談した。\nABC社\nは売った。\n");
+    ty_text_settings settings = {.lang = "en", .paragraphs = TY_PARAGRAPHS_BLANK};
+    ty_error error = {0};
+    ty_text *text;
+    ck_assert_ok(ty_text_open(path, &settings, NULL, &text, &error), error);
+    ck_assert_uint_ge(ty_text_count(text), 4);
+    ck_assert_slice(ty_text_line(text, 0), "The minister met the press.");
+    ck_assert_slice(ty_text_line(text, 1), "He spoke briefly.");
+    ck_assert_slice(ty_text_line(text, 2), "防衛大臣は、会談した。");
+    ty_sentence first = ty_text_sentence(text, 0);
+    ck_assert_uint_eq(first.start, 0);
+    ck_assert_uint_eq(ty_text_sentence(text, 2).paragraph, first.paragraph + 1);
+    ty_text_close(text);
+}
+END_TEST
+
+START_TEST(the_language_is_told_from_the_text)
+{
+    ty_error error = {0};
+    ty_text *text;
+    ck_assert_ok(ty_text_open(release_file("ja.txt"), NULL, NULL, &text, &error), error);
+    ck_assert_slice(ty_text_lang(text), "ja");
+    ty_text_close(text);
+}
+END_TEST
+
+START_TEST(segmented_text_is_taken_line_by_line)
+{
+    const char *path = write_file("lines.txt", "One. Two.\n\nThree\n");
+    ty_text_settings settings = {.segmented = true};
+    ty_error error = {0};
+    ty_text *text;
+    ck_assert_ok(ty_text_open(path, &settings, NULL, &text, &error), error);
+    ck_assert_uint_eq(ty_text_count(text), 2);
+    ck_assert_slice(ty_text_line(text, 0), "One. Two.");
+    ck_assert_uint_eq(ty_text_sentence(text, 1).paragraph, 1);
+    ty_text_close(text);
+}
+END_TEST
+
+/* ------------------------------------------------------------------------------------------ bitexts */
+
+START_TEST(every_sentence_is_in_one_bead)
+{
+    ty_error error = {0};
+    ty_bitext *bitext;
+    ty_status status =
+        ty_bitext_open(release_file("en.txt"), release_file("ja.txt"), NULL, NULL, &bitext, &error);
+    ck_assert_ok(status, error);
+    size_t source = 0, target = 0;
+    for (size_t i = 0; i < ty_bitext_count(bitext); i++) {
+        ty_bead bead = ty_bitext_bead(bitext, i);
+        ck_assert_uint_eq(bead.source_start, source);
+        ck_assert_uint_eq(bead.target_start, target);
+        ck_assert(bead.confidence >= 0 && bead.confidence <= 1);
+        source += bead.source_count;
+        target += bead.target_count;
+    }
+    ck_assert_uint_eq(source, ty_text_count(ty_bitext_source(bitext)));
+    ck_assert_uint_eq(target, ty_text_count(ty_bitext_target(bitext)));
+    ty_bitext_close(bitext);
+}
+END_TEST
+
+START_TEST(one_language_twice_is_refused)
+{
+    ty_error error = {0};
+    ty_bitext *bitext;
+    ck_assert_int_eq(
+        ty_bitext_open(release_file("ja.txt"), release_file("ja.txt"), NULL, NULL, &bitext, &error),
+        TY_ERR_USAGE);
+    ck_assert_ptr_null(bitext);
+    ck_assert(error.message[0]);
+}
+END_TEST
+
+/* ------------------------------------------------------------------------------------------ memories */
+
+static ty_counts import_release(ty_memory *memory, const char *origin)
+{
+    ty_release release = {
+        .source_path = release_file("en.txt"), .target_path = release_file("ja.txt"), .origin = origin};
+    ty_counts counts;
+    ty_error error = {0};
+    ck_assert_ok(ty_memory_import_release(memory, &release, &counts, &error), error);
+    ck_assert_uint_eq(counts.read, counts.created + counts.updated + counts.unchanged);
+    return counts;
+}
+
+START_TEST(a_release_comes_in_once)
+{
+    ty_memory *memory = open_memory("once.db");
+    ty_counts first = import_release(memory, NULL), again = import_release(memory, NULL);
+    ck_assert_uint_gt(first.created, 10);
+    ck_assert_uint_eq(again.created, 0);
+    ck_assert_uint_eq(again.unchanged, first.created);
+    ty_memory_close(memory);
+}
+END_TEST
+
+typedef struct found {
+    size_t count;
+    int best;
+    int64_t unit;
+    bool brute;
+} found;
+
+static ty_status on_match(void *payload, const ty_match *match)
+{
+    found *f = payload;
+    if (f->count++ == 0) {
+        f->best = match->score;
+        f->unit = match->unit;
+    }
+    ck_assert_uint_gt(match->target.size, 0);
+    ck_assert_slice(match->origin, "meeting");
+    return TY_OK;
+}
+
+START_TEST(what_went_in_is_found_both_ways)
+{
+    ty_memory *memory = open_memory("found.db");
+    ty_text *text;
+    ty_error error = {0};
+    import_release(memory, "meeting");
+    ck_assert_ok(ty_text_open(release_file("ja.sentences"), &(ty_text_settings){.segmented = true}, NULL,
+                              &text, &error),
+                 error);
+    size_t exact = 0;
+    for (size_t i = 0; i < ty_text_count(text); i++) {
+        found index = {0}, brute = {0};
+        ty_match_settings slow = {.source_lang = "ja", .brute_force = true}, fast = {.source_lang = "ja"};
+        ty_slice line = ty_text_line(text, i);
+        ty_status one = ty_memory_match(memory, line, &fast, on_match, &index, &error);
+        ty_status other = ty_memory_match(memory, line, &slow, on_match, &brute, &error);
+        ck_assert_int_eq(one, other);
+        ck_assert_uint_eq(index.count, brute.count);
+        ck_assert_int_eq(index.best, brute.best);
+        ck_assert_int_eq(index.unit, brute.unit);
+        exact += index.best == 100;
+    }
+    ck_assert_uint_gt(exact, ty_text_count(text) / 2);
+    ty_text_close(text);
+    ty_memory_close(memory);
+}
+END_TEST
+
+static ty_status on_concordance(void *payload, const ty_concordance *hit)
+{
+    found *f = payload;
+    f->count++;
+    f->unit = hit->unit;
+    ck_assert_uint_ge(hit->hit_count, 1);
+    return TY_OK;
+}
+
+START_TEST(new_and_changed_units_are_found_at_once)
+{
+    ty_memory *memory = open_memory("changed.db");
+    ty_error error = {0};
+    ty_counts counts;
+    found f = {0};
+    import_release(memory, NULL);
+    ck_assert_int_eq(ty_memory_search(memory, TY_SLICE("珊瑚礁"), NULL, 0, on_concordance, &f, &error),
+                     TY_NO);
+    const char *table = write_file("new.tsv", "en\tja\nThe coral reef.\t珊瑚礁。\n");
+    ck_assert_ok(ty_memory_import_file(memory, table, NULL, &counts, &error), error);
+    ck_assert_ok(ty_memory_search(memory, TY_SLICE("珊瑚礁"), NULL, 0, on_concordance, &f, &error), error);
+    ck_assert_uint_eq(f.count, 1);
+    ck_assert_ok(ty_memory_edit(memory, f.unit, "ja", TY_SLICE("サンゴ礁。"), false, "tester", &error),
+                 error);
+    ck_assert_int_eq(ty_memory_search(memory, TY_SLICE("珊瑚礁"), NULL, 0, on_concordance, &f, &error),
+                     TY_NO);
+    ck_assert_ok(ty_memory_search(memory, TY_SLICE("サンゴ"), "ja", 0, on_concordance, &f, &error), error);
+    ty_memory_close(memory);
+}
+END_TEST
+
+START_TEST(a_failed_import_leaves_nothing)
+{
+    ty_memory *memory = open_memory("failed.db");
+    ty_error error = {0};
+    ty_counts counts;
+    found f = {0};
+    const char *broken = write_file(
+        "broken.tmx", "<?xml version=\"1.0\"?><tmx version=\"1.4\"><header creationtool=\"t\" "
+                      "creationtoolversion=\"1\" segtype=\"sentence\" o-tmf=\"t\" adminlang=\"en\" "
+                      "srclang=\"en\" datatype=\"plaintext\"/><body><tu><tuv xml:lang=\"en\"><seg>lost"
+                      "</seg></tuv><tuv xml:lang=\"ja\"><seg>消える</seg></tuv></tu><tu>");
+    ck_assert_int_eq(ty_memory_import_file(memory, broken, NULL, &counts, &error), TY_ERR_FORMAT);
+    ck_assert_uint_gt(error.line, 0);
+    error = (ty_error){0};
+    ck_assert_int_eq(ty_memory_search(memory, TY_SLICE("lost"), NULL, 0, on_concordance, &f, &error), TY_NO);
+    ty_memory_close(memory);
+}
+END_TEST
+
+/* ------------------------------------------------------------------------------------------ terms */
+
+static ty_status on_term(void *payload, const ty_term_hit *hit)
+{
+    found *f = payload;
+    f->count += hit->equivalent_count > 0;
+    return TY_OK;
+}
+
+START_TEST(added_terms_are_recognised)
+{
+    ty_memory *memory = open_memory("terms.db");
+    ty_error error = {0};
+    ty_counts counts;
+    found f = {0};
+    ck_assert_ok(
+        ty_memory_term_add(memory, "en", TY_SLICE("coral reef"), "ja", TY_SLICE("サンゴ礁"), &counts, &error),
+        error);
+    ck_assert_uint_eq(counts.created, 1);
+    ck_assert_ok(ty_memory_term_scan(memory, TY_SLICE("Two coral reefs."), "en", on_term, &f, &error), error);
+    ck_assert_ok(ty_memory_term_scan(memory, TY_SLICE("大きなサンゴ礁だ"), "ja", on_term, &f, &error), error);
+    ck_assert_ok(ty_memory_term_lookup(memory, TY_SLICE("Coral Reefs"), NULL, on_term, &f, &error), error);
+    ck_assert_uint_eq(f.count, 3);
+    ck_assert_int_eq(ty_memory_term_lookup(memory, TY_SLICE("reef"), NULL, on_term, &f, &error), TY_NO);
+    ty_memory_close(memory);
+}
+END_TEST
+
+int main(void)
+{
+    setenv("XDG_CACHE_HOME", "/nonexistent", 1); /* no test may lean on, or leave, a cache */
+    Suite *suite = suite_create("ops");
+    TCase *cases = tcase_create("ops");
+    tcase_add_test(cases, lines_join_what_was_wrapped);
+    tcase_add_test(cases, the_language_is_told_from_the_text);
+    tcase_add_test(cases, segmented_text_is_taken_line_by_line);
+    tcase_add_test(cases, every_sentence_is_in_one_bead);
+    tcase_add_test(cases, one_language_twice_is_refused);
+    tcase_add_test(cases, a_release_comes_in_once);
+    tcase_add_test(cases, what_went_in_is_found_both_ways);
+    tcase_add_test(cases, new_and_changed_units_are_found_at_once);
+    tcase_add_test(cases, a_failed_import_leaves_nothing);
+    tcase_add_test(cases, added_terms_are_recognised);
+    suite_add_tcase(suite, cases);
+    return ty_test_run(suite);
+}
