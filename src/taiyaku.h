@@ -229,6 +229,7 @@ typedef struct ty_import_settings {
     const char *source_lang, *target_lang; /* for tables without language columns */
     const char *title, *date, *url;
     bool repair, dry_run;
+    bool force; /* brings back what was edited or removed here since it first came in */
 } ty_import_settings;
 
 /* Does the file, by its content, hold documents (plain text, HTML) rather than units or terms? */
@@ -248,6 +249,10 @@ typedef struct ty_export_settings {
     const char *tmx_version;               /* "1.4" (NULL) or "1.1" */
     int level;                             /* 2 (0), or 1: without inline codes */
     const char *encoding;                  /* "UTF-8" (NULL) or "UTF-16" */
+    const char *status;                    /* only units of this status, "confirmed" */
+    const char *lang_map;                  /* "en=en-US,ja=ja-JP": languages written otherwise */
+    bool gzip;                             /* of TMX; also where the path ends in .gz */
+    uint64_t split;                        /* of TMX: a new file, NAME-2.tmx, after so many bytes; 0: never */
 } ty_export_settings;
 
 /* TY_NO when nothing is selected; the file is written all the same. */

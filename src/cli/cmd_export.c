@@ -1,9 +1,12 @@
+#include <stdlib.h>
+
 #include "cli.h"
 
 typedef struct settings {
-    const char *format, *since, *origin, *version, *out_encoding;
+    const char *format, *since, *origin, *version, *status, *lang_map, *split;
     double min_confidence;
     long level;
+    bool gzip;
 } settings;
 
 static const ty_option options[] = {
@@ -13,8 +16,29 @@ static const ty_option options[] = {
     TY_REAL(settings, min_confidence, "min-confidence", 0, "X", "only pairs aligned with at least X (0..1)"),
     TY_TEXT(settings, version, "tmx-version", 0, "V", "1.4 (default) or 1.1"),
     TY_INTEGER(settings, level, "level", 0, "N", "2 (default), or 1: without inline codes"),
+    TY_TEXT(settings, status, "status", 0, "NAME", "only units of this status: confirmed"),
+    TY_TEXT(settings, lang_map, "lang-map", 0, "MAP", "write languages otherwise: en=en-US,ja=ja-JP"),
+    TY_TEXT(settings, split, "split", 0, "SIZE", "begin a new file, NAME-2.tmx, after SIZE bytes (k, M, G)"),
+    TY_FLAG(settings, gzip, "gzip", 0, "compress; also where FILE ends in .gz"),
     {0},
 };
+
+/* "500k", "20M", "1G" or plain bytes. */
+static ty_status read_size(const char *text, uint64_t *out, ty_error *error)
+{
+    static const char units[] = "kMG";
+    char *end = NULL;
+    unsigned long long value = text ? strtoull(text, &end, 10) : 0;
+    const char *unit = text && *end ? strchr(units, *end) : NULL;
+    *out = value;
+    if (!text)
+        return TY_OK;
+    if (end == text || value == 0 || value > 1u << 30 || (*end && (!unit || end[1])))
+        return ty_error_set(error, TY_ERR_USAGE, "--split is a size such as 500k or 20M, not \"%s\"", text);
+    for (const char *step = units; unit && step <= unit; step++)
+        *out *= 1024;
+    return TY_OK;
+}
 
 static ty_status export_memory(ty_run *run, void *payload, char **words, int count, ty_error *error)
 {
@@ -36,7 +60,12 @@ static ty_status export_memory(ty_run *run, void *payload, char **words, int cou
                               .level = (int)set->level,
                               .encoding = run->common.encoding};
     uint64_t written = 0;
-    ty_status status = ty_memory_export(run->memory, &how, &written, error);
+    how.status = set->status;
+    how.lang_map = set->lang_map;
+    how.gzip = set->gzip;
+    ty_status status = read_size(set->split, &how.split, error);
+    if (status == TY_OK)
+        status = ty_memory_export(run->memory, &how, &written, error);
     if ((status == TY_OK || status == TY_NO) && path && !run->common.quiet)
         fprintf(stderr, "%llu units to %s\n", (unsigned long long)written, path);
     return status;

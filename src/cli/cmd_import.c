@@ -16,7 +16,7 @@ static const ty_option options[] = {
     TY_TEXT(settings, anchors, "anchors", 0, "FILE", "beads that are fixed, lines i,j:k"),
     TY_FLAG(settings, dry_run, "dry-run", 'n', "only report what would be done"),
     TY_FLAG(settings, repair, "repair", 0, "mend what can be mended, saying each"),
-    TY_FLAG(settings, force, "force", 0, "import what seems to be no translation"),
+    TY_FLAG(settings, force, "force", 0, "import what seems to be no translation, or was removed here"),
     {0},
 };
 
@@ -53,6 +53,7 @@ static ty_status import_file(ty_run *run, const settings *set, const char *path,
                               .date = set->date,
                               .url = set->url,
                               .repair = set->repair,
+                              .force = set->force,
                               .dry_run = set->dry_run};
     ty_counts counts = {0};
     ty_status status = ty_memory_import_file(run->memory, path, &how, &counts, error);

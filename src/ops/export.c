@@ -5,6 +5,10 @@ typedef struct job {
     ty_memory *memory;
     const ty_export_settings *settings;
     ty_trust trust;
+    TY_VECTOR(ty_lang_mapping) lang_map;
+    ty_header header;
+    unsigned part; /* of a split export, from 1 */
+    ty_buffer part_path;
     ty_output *output;
     ty_tmx_writer *tmx;
     ty_buffer line;   /* of the plain formats */
@@ -167,23 +171,92 @@ static bool trusted(const job *j, const ty_stored_unit *stored)
     }
 }
 
-static ty_status open_tmx(job *j, ty_error *error)
+/* "en=en-US,ja=ja": pairs of a language and what it is written as. */
+static ty_status read_lang_map(job *j, ty_error *error)
+{
+    ty_slice rest = ty_slice_of(j->settings->lang_map), pair, from;
+    while (rest.size && ty_slice_next(&rest, ',', &pair)) {
+        ty_slice to = pair;
+        if (!ty_slice_next(&to, '=', &from) || !to.data || !from.size || !to.size)
+            return ty_error_set(error, TY_ERR_USAGE, "a language map is en=en-US,ja=ja-JP, not \"%s\"",
+                                j->settings->lang_map);
+        if (!ty_vector_push(&j->lang_map, ((ty_lang_mapping){from, to})))
+            return ty_error_nomem(error);
+    }
+    return TY_OK;
+}
+
+static ty_status tmx_options(const job *j, ty_tmx_write_options *out, ty_error *error)
 {
     const ty_export_settings *s = j->settings;
     const char *version = s->tmx_version ? s->tmx_version : "1.4";
-    const char *encoding = s->encoding ? s->encoding : "UTF-8";
-    ty_slice name = ty_slice_of(encoding);
-    ty_tmx_write_options options = {.version_1_1 = strcmp(version, "1.1") == 0, .level_1 = s->level == 1};
-    options.utf16 =
-        ty_slice_equal_nocase(name, TY_SLICE("UTF-16")) || ty_slice_equal_nocase(name, TY_SLICE("UTF-16LE"));
-    options.crlf = options.utf16;
-    if (!options.version_1_1 && strcmp(version, "1.4") != 0)
+    ty_slice encoding = ty_slice_of(s->encoding ? s->encoding : "UTF-8");
+    *out = (ty_tmx_write_options){.version_1_1 = strcmp(version, "1.1") == 0,
+                                  .level_1 = s->level == 1,
+                                  .gzip = s->gzip || ty_slice_ends(ty_slice_of(s->path), TY_SLICE(".gz")),
+                                  .lang_map = j->lang_map.items,
+                                  .lang_map_count = j->lang_map.count};
+    out->utf16 = ty_slice_equal_nocase(encoding, TY_SLICE("UTF-16")) ||
+                 ty_slice_equal_nocase(encoding, TY_SLICE("UTF-16LE"));
+    out->crlf = out->utf16;
+    if (!out->version_1_1 && strcmp(version, "1.4") != 0)
         return ty_error_set(error, TY_ERR_USAGE, "TMX is written as 1.4 or 1.1, not \"%s\"", version);
-    if (!options.utf16 && !ty_slice_equal_nocase(name, TY_SLICE("UTF-8")))
-        return ty_error_set(error, TY_ERR_USAGE, "TMX is written in UTF-8 or UTF-16, not \"%s\"", encoding);
-    ty_header header;
-    ty_status status = make_header(j, &header, error);
-    return status == TY_OK ? ty_tmx_writer_open(j->output, &options, &header, &j->tmx, error) : status;
+    if (!out->utf16 && !ty_slice_equal_nocase(encoding, TY_SLICE("UTF-8")))
+        return ty_error_set(error, TY_ERR_USAGE, "TMX is written in UTF-8 or UTF-16, not \"%s\"",
+                            s->encoding);
+    return TY_OK;
+}
+
+static ty_status open_writer(job *j, ty_error *error)
+{
+    ty_tmx_write_options options;
+    ty_status status = tmx_options(j, &options, error);
+    return status == TY_OK ? ty_tmx_writer_open(j->output, &options, &j->header, &j->tmx, error) : status;
+}
+
+static ty_status open_tmx(job *j, ty_error *error)
+{
+    ty_status status = read_lang_map(j, error);
+    if (status == TY_OK)
+        status = make_header(j, &j->header, error);
+    return status == TY_OK ? open_writer(j, error) : status;
+}
+
+/* ------------------------------------------------------------------------------------------ parts */
+
+/* memory.tmx, memory-2.tmx, memory-3.tmx; memory.tmx.gz, memory-2.tmx.gz. */
+static const char *part_path(job *j)
+{
+    ty_slice path = ty_slice_of(j->settings->path), base = ty_path_base(j->settings->path);
+    size_t dot = ty_slice_find(base, TY_SLICE(".tmx"), 1);
+    size_t cut = dot == SIZE_MAX ? path.size : path.size - base.size + dot;
+    ty_buffer_clear(&j->part_path);
+    ty_buffer_add(&j->part_path, ty_slice_sub(path, 0, cut));
+    ty_buffer_add_format(&j->part_path, "-%u", j->part);
+    ty_buffer_add(&j->part_path, ty_slice_sub(path, cut, path.size));
+    return j->part_path.data;
+}
+
+/* The part that is full becomes a file, and the next begins. */
+static ty_status next_part(job *j, ty_error *error)
+{
+    ty_status status = ty_tmx_writer_close(j->tmx, NULL, error);
+    j->tmx = NULL;
+    if (status != TY_OK)
+        return status;
+    status = ty_output_commit(j->output, error);
+    j->output = NULL;
+    j->part++;
+    const char *path = part_path(j);
+    if (status == TY_OK)
+        status = path ? ty_output_open(path, &j->output, error) : ty_error_nomem(error);
+    return status == TY_OK ? open_writer(j, error) : status;
+}
+
+static bool part_is_full(const job *j)
+{
+    return j->tmx && j->settings->split && j->settings->path && strcmp(j->settings->path, "-") != 0 &&
+           ty_tmx_writer_size(j->tmx) >= j->settings->split;
 }
 
 static ty_status choose_format(job *j, ty_error *error)
@@ -209,6 +282,7 @@ static ty_status walk(job *j, ty_error *error)
                              .source = ty_slice_of(s->source_lang),
                              .target = ty_slice_of(s->target_lang),
                              .since = ty_slice_of(s->since),
+                             .status = ty_slice_of(s->status),
                              .min_confidence = (float)s->min_confidence};
     ty_units *units = NULL;
     ty_stored_unit unit;
@@ -218,7 +292,10 @@ static ty_status walk(job *j, ty_error *error)
         if (!trusted(j, &unit))
             continue;
         ty_arena_clear(&j->scratch);
-        status = j->write(j, &unit, error);
+        if (part_is_full(j))
+            status = next_part(j, error);
+        if (status == TY_OK)
+            status = j->write(j, &unit, error);
         j->written++;
         if (j->written % 1000 == 0 && !ty_progress(j->memory->listener, "units", j->written, 0))
             status = ty_error_set(error, TY_STOP, "stopped");
@@ -243,7 +320,7 @@ static ty_status finish(job *j, ty_status status, ty_error *error)
 ty_status ty_export_part(ty_memory *memory, const ty_export_settings *settings, ty_trust trust,
                          uint64_t *out_count, ty_error *error)
 {
-    job j = {.memory = memory, .settings = settings, .trust = trust};
+    job j = {.memory = memory, .settings = settings, .trust = trust, .part = 1};
     ty_status status = ty_output_open(j.settings->path, &j.output, error);
     if (status == TY_OK)
         status = choose_format(&j, error);
@@ -252,6 +329,8 @@ ty_status ty_export_part(ty_memory *memory, const ty_export_settings *settings, 
     if (j.output)
         status = finish(&j, status, error);
     *out_count = j.written;
+    ty_vector_release(&j.lang_map);
+    ty_buffer_release(&j.part_path);
     ty_buffer_release(&j.line);
     ty_arena_release(&j.arena);
     ty_arena_release(&j.scratch);

@@ -67,7 +67,8 @@ static ty_status open_intake(job *j, const ty_header *header, ty_error *error)
             origin.kind = ty_slice_of(names[i].name);
     if (j->intake)
         return TY_OK;
-    return ty_intake_open(j->memory->store, &origin, 0, &j->intake, error);
+    return ty_intake_open(j->memory->store, &origin, j->settings->force ? TY_INTAKE_FORCE : 0, &j->intake,
+                          error);
 }
 
 static void on_notice(void *payload, const ty_notice *notice)

@@ -129,13 +129,14 @@ static ty_status store_release(job *j, ty_error *error)
 {
     ty_intake *intake = NULL;
     ty_intake_counts counts = {0};
+    unsigned flags = TY_INTAKE_REPLACE | (j->release->bitext.force ? TY_INTAKE_FORCE : 0);
     ty_origin origin = {.name = j->origin.name,
                         .kind = TY_SLICE("documents"),
                         .title = j->origin.title,
                         .date = j->origin.date,
                         .url = j->origin.url,
                         .digest = ty_slice_of(j->digest.text)};
-    ty_status status = ty_intake_open(j->memory->store, &origin, TY_INTAKE_REPLACE, &intake, error);
+    ty_status status = ty_intake_open(j->memory->store, &origin, flags, &intake, error);
     if (status != TY_OK)
         return status;
     status = put_all(j, intake, error);
@@ -173,7 +174,7 @@ static ty_status run(job *j, ty_error *error)
         status = digest_texts(j, error);
     if (status == TY_OK)
         status = name_origin(j, &known, error);
-    if (status == TY_OK && known)
+    if (status == TY_OK && known && !release->bitext.force)
         return count_known(j, error);
     if (status == TY_OK)
         status = ty_bitext_align(j->bitext, &release->bitext, j->memory->store, j->memory->listener, error);
