@@ -34,8 +34,7 @@ typedef struct builder {
 #define DEAD UINT16_MAX
 enum { CODES_MAX = 2 * TY_MATCH_TOKENS_MAX };
 
-/* The old codes of a source. */
-static size_t read_source(builder *build, uint32_t source)
+static size_t read_codes(builder *build, uint32_t source)
 {
     const ty_match_index *index = build->index;
     const ty_image *image = &index->image;
@@ -48,6 +47,15 @@ static size_t read_source(builder *build, uint32_t source)
     const uint8_t *codes = (const uint8_t *)index->codes.data;
     return ty_code_read_all(codes + entry->codes, codes + index->codes.size, index->number, build->codes,
                             entry->length);
+}
+
+/* The old codes of a source; an image that is not ours may have words it does not list. */
+static size_t read_source(builder *build, uint32_t source)
+{
+    size_t count = build->words ? read_codes(build, source) : 0;
+    for (size_t i = 0; i < count; i++)
+        if (build->codes[i] >= build->words) build->codes[i] = 0;
+    return count;
 }
 
 static uint32_t count_tokens(const builder *build, size_t codes)
@@ -86,8 +94,7 @@ static void count(builder *build)
         build->lengths[source] = DEAD;
         if (!keep_source(build, source)) continue;
         size_t codes = read_source(build, source);
-        for (size_t i = 0; i < codes; i++)
-            if (build->codes[i] < build->words) build->frequency[build->codes[i]]++;
+        for (size_t i = 0; i < codes; i++) build->frequency[build->codes[i]]++;
         uint32_t length = count_tokens(build, codes);
         build->lengths[source] = (uint16_t)length;
         build->starts[length + 1]++;
@@ -138,8 +145,7 @@ static bool rank(builder *build)
 static size_t read_renumbered(builder *build, uint32_t source)
 {
     size_t count = read_source(build, source);
-    for (size_t i = 0; i < count; i++)
-        build->codes[i] = build->codes[i] < build->words ? build->renumber[build->codes[i]] : 0;
+    for (size_t i = 0; i < count; i++) build->codes[i] = build->renumber[build->codes[i]];
     return count;
 }
 
@@ -184,18 +190,18 @@ static uint64_t sample(builder *build, uint32_t *met)
  */
 static bool assign_rows(builder *build)
 {
-    enum { KEYS = CANDIDATES * TY_OCCURRENCES };
-    uint32_t *met = ty_arena_array(&build->arena, KEYS, sizeof *met);
-    uint64_t *keys = ty_arena_array(&build->arena, KEYS, sizeof *keys);
+    uint32_t tokens = build->used_words < CANDIDATES ? build->used_words : CANDIDATES, count = 0, row = 0;
+    uint32_t *met = ty_arena_array(&build->arena, tokens * TY_OCCURRENCES + 1, sizeof *met);
+    uint64_t *keys = ty_arena_array(&build->arena, tokens * TY_OCCURRENCES + 1, sizeof *keys);
     if (!met || !keys) return false;
     uint64_t left = sample(build, met);
-    for (uint32_t key = 0; key < KEYS; key++) keys[key] = (uint64_t)(UINT32_MAX - met[key]) << 32 | key;
-    qsort(keys, KEYS, sizeof *keys, compare_keys);
+    for (uint32_t key = 0; key < tokens * TY_OCCURRENCES; key++)
+        if (met[key]) keys[count++] = (uint64_t)(UINT32_MAX - met[key]) << 32 | key;
+    qsort(keys, count, sizeof *keys, compare_keys);
     memset(build->own_rows, 0xFF, sizeof build->own_rows);
-    uint32_t row = 0;
-    for (; row < TY_ROW_COUNT - SHARED_LEAST; row++) {
+    for (; row < count && row < TY_ROW_COUNT - SHARED_LEAST; row++) {
         uint32_t key = (uint32_t)keys[row], token = key / TY_OCCURRENCES;
-        if (token >= build->used_words || (uint64_t)met[key] * (TY_ROW_COUNT - row) <= left) break;
+        if ((uint64_t)met[key] * (TY_ROW_COUNT - row) <= left) break;
         build->own_rows[key] = (uint16_t)row;
         left -= met[key];
         if (token >= build->own_tokens) build->own_tokens = token + 1;

@@ -78,6 +78,7 @@ static bool parts_fit(const ty_image_header *header)
     return header->offsets[TY_PART_COUNT] == header->size && entries < UINT32_MAX &&
            header->longest <= TY_MATCH_TOKENS_MAX && header->stride % TY_CHUNK_WORDS == 0 &&
            header->stride >= (entries + 63) / 64 && header->shared_row < TY_ROW_COUNT &&
+           (header->number < header->word_count || header->number == TY_TOKEN_NONE) &&
            header->own_tokens <= header->word_count && header->slot_count > header->word_count &&
            (header->slot_count & (header->slot_count - 1)) == 0 &&
            part_holds(header, TY_PART_STARTS, header->longest + 2, sizeof(uint32_t)) &&

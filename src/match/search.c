@@ -145,7 +145,8 @@ static bool list_places(search *at, ty_arena *arena, part *parts, size_t *count)
 
 static bool set_phrase(search *at)
 {
-    part parts[PLACES_MAX + 1] = {{{0}}};
+    part parts[PLACES_MAX + 1];
+    memset(parts, 0, sizeof parts);
     ty_arena arena = {0};
     size_t count = 0;
     bool good = clear_places(at) && list_places(at, &arena, parts, &count) && mark_skipped(at);
