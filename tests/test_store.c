@@ -309,6 +309,47 @@ START_TEST(what_differs_in_anything_is_another_unit)
 }
 END_TEST
 
+static ty_intake_counts take_in_signed(ty_store *store, unsigned flags, const char *author)
+{
+    ty_error error = {0};
+    ty_intake_counts counts;
+    ty_attribute creator = {TY_SLICE("creationid"), ty_slice_of(author)};
+    ty_intake *intake = intake_of(store, author, flags);
+    for (int i = 0; i < 2; i++) {
+        ty_unit unit = pair("a", "あ");
+        unit.variants[0].lang = i ? TY_SLICE("EN") : TY_SLICE("en");
+        unit.attributes = (ty_attributes){&creator, 1};
+        ck_assert_ok(ty_intake_unit(intake, &unit, NULL, NULL, NULL, &error), error);
+    }
+    ck_assert_ok(ty_intake_commit(intake, &counts, &error), error);
+    return counts;
+}
+
+START_TEST(near_duplicates_are_kept_skipped_or_renewed)
+{
+    ty_error error = {0};
+    ty_arena arena = {0};
+    ty_stored_unit stored;
+    ty_store *store = opened(fresh("similar.db"), TY_STORE_CREATE);
+    take_in(store, "one.tmx", 0, LIST("a|あ"));
+    ty_intake_counts counts = take_in_signed(store, TY_INTAKE_SKIP_SIMILAR, "skip");
+    ck_assert_counts(counts, 0, 0, 2);
+    ck_assert_uint_eq(counts.skipped, 2);
+    counts = take_in_signed(store, TY_INTAKE_RENEW_SIMILAR, "renew");
+    ck_assert_counts(counts, 0, 2, 0);
+    ck_assert_str_eq(shown(store, NULL), "a|あ;");
+    ck_assert_ok(ty_store_unit(store, 1, &arena, &stored, &error), error);
+    ck_assert_slice(ty_attribute_find(stored.unit.attributes, "creationid"), "renew");
+    ck_assert_ok(ty_store_set_status(store, 1, TY_SLICE("confirmed"), NULL, &error), error);
+    counts = take_in_signed(store, TY_INTAKE_RENEW_SIMILAR, "again");
+    ck_assert_uint_eq(counts.skipped, 2);
+    ck_assert_counts(take_in_signed(store, 0, "keep"), 2, 0, 0);
+    ck_assert_uint_eq(findings_of(store), 0);
+    ty_arena_release(&arena);
+    ty_store_close(store);
+}
+END_TEST
+
 START_TEST(many_copies_do_not_cost_squares)
 {
     enum { COPIES = 20000 };
@@ -854,6 +895,27 @@ START_TEST(verify_sees_what_was_changed_behind_our_back)
 }
 END_TEST
 
+START_TEST(what_is_derived_is_made_again)
+{
+    ty_error error = {0};
+    const char *path = fresh("again.db");
+    if (!have_sqlite3()) return;
+    ty_store *store = opened(path, TY_STORE_CREATE);
+    take_in(store, "one.tmx", 0, LIST("a|あ", "b|い"));
+    ty_store_close(store);
+    sql(path, "DELETE FROM derived_digest");
+    store = opened(path, TY_STORE_WRITE);
+    ck_assert_uint_eq(findings_of(store), 2);
+    ck_assert_counts(take_in(store, "two.tmx", 0, LIST("b|い", "c|う")), 1, 0, 1);
+    ck_assert_uint_eq(findings_of(store), 0);
+    sql(path, "INSERT INTO derived_digest VALUES (1, 1); DELETE FROM derived_digest WHERE unit = 2");
+    ck_assert_uint_eq(findings_of(store), 2);
+    ck_assert_ok(ty_store_rebuild(store, &error), error);
+    ck_assert_uint_eq(findings_of(store), 0);
+    ty_store_close(store);
+}
+END_TEST
+
 START_TEST(a_read_only_file_can_be_read_but_not_written)
 {
     const char *path = fresh("readonly.db");
@@ -1106,6 +1168,25 @@ START_TEST(writers_wait_for_each_other)
 }
 END_TEST
 
+START_TEST(a_writer_that_waits_too_long_says_so)
+{
+    ty_error error = {0};
+    const char *path = fresh("busy.db");
+    ty_store *one = opened(path, TY_STORE_CREATE), *other = opened(path, TY_STORE_WRITE);
+    ty_store_set_patience(other, 50);
+    ty_intake *intake = intake_of(one, "one.tmx", 0);
+    ck_assert_int_eq(ty_store_begin(other, &error), TY_ERR_BUSY);
+    ck_assert_msg(strstr(error.message, path) && strstr(error.message, "another process"), "%s",
+                  error.message);
+    ck_assert_str_eq(shown(other, NULL), "");
+    ty_intake_rollback(intake, NULL);
+    take_in(other, "two.tmx", 0, LIST("a|あ"));
+    ck_assert_str_eq(shown(one, NULL), "a|あ;");
+    ty_store_close(one);
+    ty_store_close(other);
+}
+END_TEST
+
 static Suite *suite(void)
 {
     Suite *all = suite_create("store");
@@ -1115,6 +1196,7 @@ static Suite *suite(void)
     tcase_add_test(basics, the_same_file_twice_changes_nothing);
     tcase_add_test(basics, a_memory_holds_a_unit_as_often_as_the_file_that_has_it_most_often);
     tcase_add_test(basics, what_differs_in_anything_is_another_unit);
+    tcase_add_test(basics, near_duplicates_are_kept_skipped_or_renewed);
     tcase_add_test(basics, many_copies_do_not_cost_squares);
     tcase_add_test(basics, a_dry_run_counts_and_leaves_nothing);
     tcase_add_test(basics, filters_choose);
@@ -1137,6 +1219,7 @@ static Suite *suite(void)
     tcase_add_test(files, other_and_newer_databases_are_refused);
     tcase_add_test(files, a_damaged_file_is_found_out);
     tcase_add_test(files, verify_sees_what_was_changed_behind_our_back);
+    tcase_add_test(files, what_is_derived_is_made_again);
     tcase_add_test(files, a_read_only_file_can_be_read_but_not_written);
     tcase_add_test(files, a_reader_tidies_up);
     tcase_add_test(files, a_rollback_leaves_no_trace);
@@ -1144,6 +1227,7 @@ static Suite *suite(void)
     tcase_add_test(files, a_killed_writer_leaves_whole_imports);
     tcase_add_test(files, a_full_disk_leaves_the_old_state);
     tcase_add_test(files, writers_wait_for_each_other);
+    tcase_add_test(files, a_writer_that_waits_too_long_says_so);
     suite_add_tcase(all, files);
     return all;
 }

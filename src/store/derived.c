@@ -125,3 +125,15 @@ ty_status ty_store_derived_drop(ty_store *store, const char *name, ty_error *err
     ty_store_rollback(store);
     return status;
 }
+
+ty_status ty_store_rebuild(ty_store *store, ty_error *error)
+{
+    ty_status status = ty_store_begin(store, error);
+    if (status != TY_OK) return status;
+    status = ty_store_derived_drop(store, NULL, error);
+    if (status == TY_OK) status = ty_sql_run(store, SQL_DIGEST_CLEAR, error, "");
+    if (status == TY_OK) status = ty_sql_run(store, SQL_DIGEST_LOAD, error, "i", (int64_t)0);
+    if (status == TY_OK) return ty_store_commit(store, error);
+    ty_store_rollback(store);
+    return status;
+}

@@ -93,19 +93,25 @@ static ty_attributes signed_by(ty_attributes attributes, const ty_edit *edit, ty
     return attributes;
 }
 
-/* Writes the unit over what is there; its origins do not bring the old form back. */
-static ty_status overwrite(ty_store *store, int64_t id, const ty_unit *unit, ty_slice state, const char *what,
-                           const ty_edit *edit, ty_error *error)
+ty_status ty_unit_overwrite(ty_store *store, int64_t id, const ty_unit *unit, uint64_t digest, ty_slice state,
+                            const char *what, const ty_edit *edit, ty_error *error)
 {
-    uint64_t digest;
-    ty_status status = ty_unit_digest(store, unit, &digest, error);
-    if (status == TY_OK) status = ty_history_keep(store, id, what, edit, false, error);
+    ty_status status = ty_history_keep(store, id, what, edit, false, error);
     if (status == TY_OK) status = ty_sql_run(store, SQL_WITHHELD_ADD, error, "i", id);
     if (status == TY_OK) status = drop_digest(store, id, error);
     if (status == TY_OK) status = ty_sql_run(store, SQL_VARIANT_REMOVE, error, "i", id);
     if (status == TY_OK) status = ty_unit_write(store, true, id, unit, state, digest, error);
     if (status == TY_OK) status = ty_sql_run(store, SQL_DIGEST_ADD, error, "ii", (int64_t)digest, id);
     return status;
+}
+
+static ty_status overwrite(ty_store *store, int64_t id, const ty_unit *unit, ty_slice state, const char *what,
+                           const ty_edit *edit, ty_error *error)
+{
+    uint64_t digest;
+    ty_status status = ty_unit_digest(store, unit, &digest, error);
+    if (status != TY_OK) return status;
+    return ty_unit_overwrite(store, id, unit, digest, state, what, edit, error);
 }
 
 static ty_status set_segment(ty_store *store, int64_t id, uint32_t number, ty_slice text, ty_slice content,

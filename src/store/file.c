@@ -190,6 +190,11 @@ const char *ty_store_path(const ty_store *store)
     return store->path;
 }
 
+void ty_store_set_patience(ty_store *store, unsigned milliseconds)
+{
+    sqlite3_busy_timeout(store->db, (int)(milliseconds < INT32_MAX ? milliseconds : INT32_MAX));
+}
+
 bool ty_store_is_writable(const ty_store *store)
 {
     return store->writable;

@@ -69,25 +69,47 @@ static ty_status find_places(ty_intake *intake, ty_error *error)
     return ty_sql_number(store, SQL_CONCEPT_LINK_END, &intake->concept_place, error, "i", intake->origin);
 }
 
-static ty_status find_known(ty_intake *intake, ty_error *error)
+/* Are near-duplicates to be left out, or to take the place of what is there? */
+static bool spares(const ty_intake *intake)
+{
+    return intake->flags & (TY_INTAKE_SKIP_SIMILAR | TY_INTAKE_RENEW_SIMILAR);
+}
+
+/* Does the statement give a row? */
+static ty_status ask(ty_store *store, ty_sql_id id, bool *yes, ty_error *error, int64_t origin)
 {
     int64_t any;
+    ty_status status = ty_sql_number(store, id, &any, error, "i", origin);
+    *yes = status == TY_OK;
+    return status == TY_NO ? TY_OK : status;
+}
+
+/* Digests are derived: whoever emptied their table gets them back here. */
+static ty_status find_digests(ty_intake *intake, ty_error *error)
+{
     ty_store *store = intake->store;
-    ty_status status = ty_sql_number(store, SQL_UNIT_NEXT_ID, &intake->first_new, error, "");
+    ty_status status = ask(store, SQL_DIGEST_ANY, &intake->meets, error, 0);
+    if (status != TY_OK || intake->meets) return status;
+    status = ty_sql_run(store, SQL_DIGEST_LOAD, error, "i", (int64_t)0);
+    return status == TY_OK ? ask(store, SQL_DIGEST_ANY, &intake->meets, error, 0) : status;
+}
+
+static ty_status find_known(ty_intake *intake, ty_error *error)
+{
+    ty_store *store = intake->store;
+    ty_status status = find_digests(intake, error);
+    if (status == TY_OK && !(intake->flags & TY_INTAKE_FORCE))
+        status = ask(store, SQL_WITHHELD_ANY, &intake->withholds, error, intake->origin);
+    if (status == TY_OK) status = ty_sql_number(store, SQL_UNIT_NEXT_ID, &intake->first_new, error, "");
     intake->next_unit = intake->first_new;
     if (status != TY_OK) return status;
-    status = ty_sql_number(store, SQL_DIGEST_ANY, &any, error, "");
-    intake->meets = status == TY_OK;
-    if (status != TY_OK && status != TY_NO) return status;
-    status = ty_sql_number(store, SQL_WITHHELD_ANY, &any, error, "i", intake->origin);
-    intake->withholds = status == TY_OK && !(intake->flags & TY_INTAKE_FORCE);
-    if (status != TY_OK && status != TY_NO) return status;
     status = ty_sql_number(store, SQL_CONCEPT_NEXT_ID, &intake->first_concept, error, "");
     if (status != TY_OK) return status;
     intake->next_concept = intake->first_concept;
     intake->taken = calloc((size_t)intake->first_new / 8 + 1, 1);
     intake->taken_concepts = calloc((size_t)intake->first_concept / 8 + 1, 1);
-    return intake->taken && intake->taken_concepts ? TY_OK : ty_error_nomem(error);
+    if (!intake->taken || !intake->taken_concepts) return ty_error_nomem(error);
+    return spares(intake) ? ty_similar_load(intake, error) : TY_OK;
 }
 
 /*
@@ -108,6 +130,7 @@ static void stop(ty_intake *intake)
     if (store->depth == 0) sqlite3_exec(store->db, "PRAGMA foreign_keys = ON", NULL, NULL, NULL);
     ty_arena_release(&intake->arena);
     ty_buffer_release(&intake->other);
+    ty_similar_release(&intake->similar);
     ty_vector_release(&intake->documents);
     free(intake->taken);
     free(intake->taken_concepts);
@@ -286,22 +309,52 @@ static ty_status find_unit(ty_intake *intake, uint64_t digest, int64_t *id, bool
     return status;
 }
 
+/* The unit is new, but its texts are not: *id is the unit that keeps them, 0 where there is none. */
+static ty_status meet_similar(ty_intake *intake, const ty_unit *unit, uint64_t digest, int64_t *id,
+                              ty_outcome *outcome, ty_error *error)
+{
+    bool confirmed;
+    ty_status status = ty_similar_find(intake, unit, id, &confirmed, error);
+    if (status != TY_OK || !*id) return status;
+    *outcome = TY_UNCHANGED;
+    if (confirmed || intake->flags & TY_INTAKE_SKIP_SIMILAR || *id >= intake->first_new) {
+        intake->counts.skipped++;
+        return TY_OK;
+    }
+    *outcome = TY_UPDATED;
+    take(intake, *id);
+    return ty_unit_overwrite(intake->store, *id, unit, digest, TY_SLICE(""), TY_WHAT_REPLACE, NULL, error);
+}
+
+static ty_status new_unit(ty_intake *intake, const ty_unit *unit, uint64_t digest, int64_t *id,
+                          ty_outcome *outcome, ty_error *error)
+{
+    ty_status status = TY_OK;
+    *outcome = TY_CREATED;
+    if (spares(intake)) status = meet_similar(intake, unit, digest, id, outcome, error);
+    if (status != TY_OK || *id) return status;
+    status = make_unit(intake, unit, digest, id, error);
+    return status == TY_OK && spares(intake) ? ty_similar_note(intake, unit, *id, error) : status;
+}
+
 static ty_status place_unit(ty_intake *intake, const ty_unit *unit, uint64_t digest, int64_t *id,
                             ty_outcome *outcome, ty_error *error)
 {
     bool linked = false, kept;
     int64_t place = 0;
     ty_status status = find_unit(intake, digest, id, &kept, error);
-    if (status == TY_OK && *id) status = find_link(intake, *id, &linked, &place, error);
-    *outcome = *id ? TY_UNCHANGED : TY_CREATED;
-    if (status == TY_OK && !*id) status = make_unit(intake, unit, digest, id, error);
+    *outcome = TY_UNCHANGED;
+    bool known = *id != 0;
+    if (status == TY_OK && !known) status = new_unit(intake, unit, digest, id, outcome, error);
+    if (status == TY_OK && *outcome != TY_CREATED) status = find_link(intake, *id, &linked, &place, error);
     if (status != TY_OK) return status;
     if (kept) intake->counts.kept++;
-    if (kept && !linked) {
-        *id = 0; /* it is gone, or no longer of this origin */
+    bool skipped = !known && *outcome == TY_UNCHANGED;
+    if ((kept || skipped) && !linked) {
+        *id = 0; /* it is gone, no longer of this origin, or spared */
         return TY_OK;
     }
-    return put_link(intake, *id, linked, place, error);
+    return skipped ? TY_OK : put_link(intake, *id, linked, place, error);
 }
 
 void ty_intake_count(ty_intake *intake, ty_outcome outcome)

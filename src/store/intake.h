@@ -16,6 +16,16 @@ typedef struct ty_intake_memo {
     int64_t passed[TY_AMONG_COUNT]; /* all units of the digest up to this one are taken */
 } ty_intake_memo;
 
+typedef struct ty_similar_slot {
+    uint64_t key; /* of languages and texts */
+    int64_t unit; /* 0: the slot is free */
+} ty_similar_slot;
+
+typedef struct ty_similar {
+    ty_similar_slot *slots; /* a power of two of them, linear probing */
+    size_t size, count;
+} ty_similar;
+
 struct ty_intake {
     ty_store *store;
     unsigned flags;
@@ -30,13 +40,22 @@ struct ty_intake {
     unsigned char *taken; /* a bit for each id below first_new: met already */
     ty_intake_counts counts;
     bool units_changed, concepts_changed, documents_changed;
-    ty_arena arena;  /* scratch: the stored unit compared with */
-    ty_buffer other; /* its canonical form */
+    ty_similar similar; /* empty unless near-duplicates are to be spared */
+    ty_arena arena;     /* scratch: the stored unit compared with */
+    ty_buffer other;    /* its canonical form */
     int64_t first_concept, next_concept;
     unsigned char *taken_concepts;
     ty_ids documents; /* brought by this intake */
     ty_intake_memo memo[TY_INTAKE_MEMOS];
 };
+
+/* Near-duplicates: load what the memory has, note a unit that was made, find the one with the same texts (0).
+ */
+ty_status ty_similar_load(ty_intake *intake, ty_error *error);
+ty_status ty_similar_note(ty_intake *intake, const ty_unit *unit, int64_t id, ty_error *error);
+ty_status ty_similar_find(ty_intake *intake, const ty_unit *unit, int64_t *id, bool *confirmed,
+                          ty_error *error);
+void ty_similar_release(ty_similar *similar);
 
 void ty_intake_count(ty_intake *intake, ty_outcome outcome);
 /* What a replaced origin no longer has. */

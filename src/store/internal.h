@@ -51,6 +51,7 @@ typedef enum ty_sql_id {
     SQL_DIGEST_FIND,
     SQL_DIGEST_LINKED,
     SQL_DIGEST_ADD,
+    SQL_DIGEST_CLEAR,
     SQL_DIGEST_REMOVE,
     SQL_DIGEST_LOAD,
     SQL_LINK_ADD,
@@ -274,6 +275,9 @@ ty_status ty_history_keep(ty_store *store, int64_t unit, const char *what, const
 /* Takes a unit away, keeping it in the history. `withhold`: its origins do not bring it back. */
 ty_status ty_unit_remove(ty_store *store, int64_t id, const char *what, const ty_edit *edit, bool withhold,
                          ty_error *error);
+/* Writes the unit over what is there, keeping that in the history; its origins do not bring it back. */
+ty_status ty_unit_overwrite(ty_store *store, int64_t id, const ty_unit *unit, uint64_t digest, ty_slice state,
+                            const char *what, const ty_edit *edit, ty_error *error);
 /* Counts the generation up, once a transaction. */
 ty_status ty_generation_grow(ty_store *store, ty_generation which, ty_error *error);
 

@@ -78,13 +78,14 @@ const char *const ty_sql_texts[SQL_COUNT] = {
     [SQL_VARIANT_REMOVE] = "DELETE FROM variant WHERE unit = ?1",
     [SQL_VARIANT_LIST] = "SELECT " VARIANT_COLUMNS " FROM variant WHERE unit = ?1 ORDER BY position",
 
-    [SQL_DIGEST_ANY] = "SELECT 1 FROM derived_digest LIMIT 1",
+    [SQL_DIGEST_ANY] = "SELECT 1 FROM derived_digest WHERE ?1 IS NOT NULL LIMIT 1",
     [SQL_DIGEST_FIND] = "SELECT unit FROM derived_digest WHERE digest = ?1 AND ?2 IS NOT NULL AND unit > ?3"
                         " ORDER BY unit",
     [SQL_DIGEST_LINKED] = "SELECT d.unit FROM derived_digest d CROSS JOIN unit_origin l"
                           " ON l.unit = d.unit AND l.origin = ?2"
                           " WHERE d.digest = ?1 AND d.unit > ?3 ORDER BY d.unit",
     [SQL_DIGEST_ADD] = "INSERT OR IGNORE INTO derived_digest (digest, unit) VALUES (?1, ?2)",
+    [SQL_DIGEST_CLEAR] = "DELETE FROM derived_digest",
     [SQL_DIGEST_REMOVE] = "DELETE FROM derived_digest WHERE digest = ?1 AND unit = ?2",
     /* Sorted, so that the pages of the tree are each visited once. */
     [SQL_DIGEST_LOAD] = "INSERT INTO derived_digest (digest, unit)"

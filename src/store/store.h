@@ -32,6 +32,8 @@ typedef enum ty_store_mode {
 ty_status ty_store_open(const char *path, ty_store_mode mode, ty_store **out, ty_error *error);
 void ty_store_close(ty_store *store); /* rolls back what is open; NULL is fine */
 const char *ty_store_path(const ty_store *store);
+/* How long a writer waits for another before TY_ERR_BUSY; 5,000 ms unless set. */
+void ty_store_set_patience(ty_store *store, unsigned milliseconds);
 bool ty_store_is_writable(const ty_store *store);
 /* 32 hexadecimal digits drawn when the file was made: tells a cache beside it whose it is. */
 const char *ty_store_identity(const ty_store *store);
@@ -124,7 +126,14 @@ typedef struct ty_provenance {
  */
 typedef struct ty_intake ty_intake;
 
-enum { TY_INTAKE_FORCE = 1, TY_INTAKE_REPLACE = 2 };
+enum {
+    TY_INTAKE_FORCE = 1,
+    TY_INTAKE_REPLACE = 2,
+    /* A unit with the texts of another, but other attributes, notes or codes, is left out, */
+    TY_INTAKE_SKIP_SIMILAR = 4,
+    /* or takes the place of the older one unless that is confirmed (the history keeps it). */
+    TY_INTAKE_RENEW_SIMILAR = 8
+};
 
 typedef enum ty_outcome { TY_CREATED, TY_UPDATED, TY_UNCHANGED } ty_outcome;
 
@@ -132,6 +141,7 @@ typedef struct ty_intake_counts {
     uint64_t created, updated, unchanged;
     uint64_t removed; /* by TY_INTAKE_REPLACE */
     uint64_t kept;    /* part of unchanged: edited or removed here since, so not brought back */
+    uint64_t skipped; /* part of unchanged: left out as near-duplicates */
 } ty_intake_counts;
 
 /* `origin` needs a name; all of it is copied. Waits for another writer, then fails with TY_ERR_BUSY. */
@@ -301,6 +311,9 @@ ty_status ty_store_derived_read(ty_store *store, const char *name, uint64_t offs
                                 ty_error *error);
 /* Drops one, or all for NULL. */
 ty_status ty_store_derived_drop(ty_store *store, const char *name, ty_error *error);
+/* Makes anew what this module derives, and drops the indexes of others, who make theirs when they need them.
+ */
+ty_status ty_store_rebuild(ty_store *store, ty_error *error);
 
 /* ------------------------------------------------------------------------------------------ the whole */
 
