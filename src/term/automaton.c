@@ -37,10 +37,9 @@ static bool resize(term_automaton *automaton, size_t count)
 static bool add_node(term_trie *trie, uint32_t parent, uint32_t symbol, uint32_t *out)
 {
     term_automaton *automaton = trie->automaton;
-    uint32_t depth = automaton->fail.count ? trie->depths.items[parent] + 1 : 0;
-    *out = (uint32_t)automaton->fail.count;
-    return ty_vector_push(&automaton->fail, 0) && ty_vector_push(&automaton->output, 0) &&
-           ty_vector_push(&automaton->shorter, 0) && ty_vector_push(&trie->parents, parent) &&
+    uint32_t depth = automaton->nodes.count ? trie->depths.items[parent] + 1 : 0;
+    *out = (uint32_t)automaton->nodes.count;
+    return ty_vector_push(&automaton->nodes, (term_node){0}) && ty_vector_push(&trie->parents, parent) &&
            ty_vector_push(&trie->symbols, symbol) && ty_vector_push(&trie->depths, depth);
 }
 
@@ -57,6 +56,7 @@ static bool child(term_trie *trie, uint32_t node, uint32_t symbol, uint32_t *out
     if (++trie->used * 3 > automaton->slot_count * 2 && !resize(automaton, automaton->slot_count * 2))
         return false;
     put(automaton, (uint64_t)node << 32 | symbol, *out);
+    automaton->nodes.items[node].children |= 1u << (symbol & 31);
     return true;
 }
 
@@ -66,8 +66,8 @@ static bool add_key(term_trie *trie, term_keys *keys, uint32_t number, const uin
     uint32_t node = 0;
     for (uint32_t i = 0; i < key->count; i++)
         if (!child(trie, node, symbols[key->first + i], &node)) return false;
-    key->next = trie->automaton->output.items[node];
-    trie->automaton->output.items[node] = number + 1;
+    key->next = trie->automaton->nodes.items[node].output;
+    trie->automaton->nodes.items[node].output = number + 1;
     return true;
 }
 
@@ -94,13 +94,12 @@ static bool link_nodes(term_trie *trie)
     term_automaton *automaton = trie->automaton;
     uint32_t *order = by_depth(trie);
     if (!order) return false;
-    for (size_t i = 1; i < automaton->fail.count; i++) {
-        uint32_t node = order[i], parent = trie->parents.items[node], fail = 0;
-        if (parent)
-            fail = term_automaton_step(automaton, automaton->fail.items[parent], trie->symbols.items[node]);
-        automaton->fail.items[node] = fail;
-        automaton->shorter.items[node] =
-            automaton->output.items[fail] ? fail : automaton->shorter.items[fail];
+    term_node *nodes = automaton->nodes.items;
+    for (size_t i = 1; i < automaton->nodes.count; i++) {
+        uint32_t number = order[i], parent = trie->parents.items[number], fail = 0;
+        if (parent) fail = term_automaton_step(automaton, nodes[parent].fail, trie->symbols.items[number]);
+        nodes[number].fail = fail;
+        nodes[number].shorter = nodes[fail].output ? fail : nodes[fail].shorter;
     }
     free(order);
     return true;
@@ -124,9 +123,7 @@ bool term_automaton_build(term_automaton *automaton, term_keys *keys, const uint
 
 void term_automaton_release(term_automaton *automaton)
 {
-    ty_vector_release(&automaton->fail);
-    ty_vector_release(&automaton->output);
-    ty_vector_release(&automaton->shorter);
+    ty_vector_release(&automaton->nodes);
     free(automaton->slots);
     free(automaton->targets);
     free(automaton->root);

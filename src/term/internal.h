@@ -103,7 +103,7 @@ typedef struct term_cached {
     uint64_t hash;
     uint32_t id, bits;
 } term_cached;
-enum { TERM_CACHE = 4096 };
+enum { TERM_CACHE = 16384 };
 
 /*
  * Cuts text into symbols. With `add`, new ones are given numbers, else they have 0. `cache` may be NULL.
@@ -120,12 +120,18 @@ ty_status term_read(const term_reader *reader, ty_slice text, term_symbols *out,
 
 /* ------------------------------------------------------------------------------------------ automaton */
 
+/* A state of the automaton: the symbols read so far are the longest beginning of a key that ends here. */
+typedef struct term_node {
+    uint32_t fail;     /* where to go on when no transition fits */
+    uint32_t output;   /* first key that ends here, 1-based */
+    uint32_t shorter;  /* nearest node down the fail links that has output, 0 for none */
+    uint32_t children; /* a bit for each symbol that goes on, modulo 32: most look-ups end here */
+} term_node;
+
 /* Aho-Corasick over symbols; node 0 is the root. Transitions live in one open-addressed table. */
 typedef struct term_automaton {
-    TY_VECTOR(uint32_t) fail;    /* where to go on when no transition fits */
-    TY_VECTOR(uint32_t) output;  /* first key that ends at the node, 1-based */
-    TY_VECTOR(uint32_t) shorter; /* nearest node down the fail links that has output, 0 for none */
-    uint64_t *slots;             /* node << 32 | symbol; 0 is free, as symbol 0 never is in a key */
+    TY_VECTOR(term_node) nodes;
+    uint64_t *slots; /* node << 32 | symbol; 0 is free, as symbol 0 never is in a key */
     uint32_t *targets;
     size_t slot_count;
     uint32_t *root; /* transitions of the root by symbol */
@@ -153,6 +159,7 @@ static inline uint64_t term_slot_hash(uint64_t slot)
 static inline uint32_t term_automaton_next(const term_automaton *automaton, uint32_t node, uint32_t symbol)
 {
     if (node == 0) return automaton->root[symbol];
+    if (!(automaton->nodes.items[node].children >> (symbol & 31) & 1)) return 0;
     uint64_t wanted = (uint64_t)node << 32 | symbol;
     size_t mask = automaton->slot_count - 1;
     for (size_t at = term_slot_hash(wanted) & mask; automaton->slots[at]; at = (at + 1) & mask)
@@ -166,7 +173,7 @@ static inline uint32_t term_automaton_step(const term_automaton *automaton, uint
     for (;;) {
         uint32_t next = term_automaton_next(automaton, node, symbol);
         if (next || node == 0) return next;
-        node = automaton->fail.items[node];
+        node = automaton->nodes.items[node].fail;
     }
 }
 

@@ -6,7 +6,7 @@
 
 #include "term/internal.h"
 
-enum { SAVE_VERSION = 1 };
+enum { SAVE_VERSION = 2 };
 
 typedef struct save_header {
     char magic[8];
@@ -62,9 +62,7 @@ ty_status ty_term_index_save(const ty_term_index *index, ty_buffer *out, ty_erro
     write_vector(&body, index->symbols);
     write_vector(&body, index->bits);
     write_vector(&body, index->keys);
-    write_vector(&body, automaton->fail);
-    write_vector(&body, automaton->output);
-    write_vector(&body, automaton->shorter);
+    write_vector(&body, automaton->nodes);
     write_array(&body, automaton->slots, automaton->slot_count, sizeof *automaton->slots);
     write_array(&body, automaton->targets, automaton->slot_count, sizeof *automaton->targets);
     write_array(&body, automaton->root, automaton->symbol_count + 1, sizeof *automaton->root);
@@ -152,9 +150,7 @@ static void read_alphabet(loader *from, term_alphabet *alphabet)
 static void read_automaton(loader *from, term_automaton *automaton)
 {
     size_t targets, roots;
-    read_vector(from, &automaton->fail);
-    read_vector(from, &automaton->output);
-    read_vector(from, &automaton->shorter);
+    read_vector(from, &automaton->nodes);
     automaton->slots = read_items(from, sizeof *automaton->slots, &automaton->slot_count);
     automaton->targets = read_items(from, sizeof *automaton->targets, &targets);
     automaton->root = read_items(from, sizeof *automaton->root, &roots);
@@ -171,16 +167,28 @@ static bool all_below(const uint32_t *items, size_t count, size_t limit)
     return true;
 }
 
+static bool good_nodes(const term_node *nodes, size_t count, size_t keys)
+{
+    for (size_t i = 0; i < count; i++)
+        if (nodes[i].fail >= count || nodes[i].shorter >= count || nodes[i].output > keys) return false;
+    return count > 0 && nodes[0].fail == 0 && nodes[0].shorter == 0;
+}
+
+static uint32_t link_of(const term_node *node, bool shorter)
+{
+    return shorter ? node->shorter : node->fail;
+}
+
 /* Does every chain of links end at the root? A loop would never let a scan end. */
-static bool all_end(const uint32_t *links, size_t count)
+static bool all_end(const term_node *nodes, size_t count, bool shorter)
 {
     unsigned char *seen = calloc(count + 1, 1); /* 1: on the way, 2: ends */
     bool good = seen != NULL;
     for (size_t i = 1; good && i < count; i++) {
         size_t at = i;
-        for (; at && !seen[at]; at = links[at]) seen[at] = 1;
+        for (; at && !seen[at]; at = link_of(&nodes[at], shorter)) seen[at] = 1;
         good = at == 0 || seen[at] == 2;
-        for (at = i; good && at && seen[at] == 1; at = links[at]) seen[at] = 2;
+        for (at = i; good && at && seen[at] == 1; at = link_of(&nodes[at], shorter)) seen[at] = 2;
     }
     free(seen);
     return good;
@@ -188,16 +196,14 @@ static bool all_end(const uint32_t *links, size_t count)
 
 static bool good_automaton(const term_automaton *automaton, size_t keys)
 {
-    size_t nodes = automaton->fail.count, free_slots = 0;
+    const term_node *nodes = automaton->nodes.items;
+    size_t count = automaton->nodes.count, free_slots = 0;
     for (size_t i = 0; i < automaton->slot_count; i++) free_slots += automaton->slots[i] == 0;
     bool power = automaton->slot_count && (automaton->slot_count & (automaton->slot_count - 1)) == 0;
-    return power && free_slots && nodes && automaton->output.count == nodes &&
-           automaton->shorter.count == nodes && all_below(automaton->fail.items, nodes, nodes) &&
-           all_below(automaton->shorter.items, nodes, nodes) &&
-           all_below(automaton->output.items, nodes, keys + 1) &&
-           all_below(automaton->targets, automaton->slot_count, nodes) &&
-           all_below(automaton->root, automaton->symbol_count + 1, nodes) &&
-           all_end(automaton->fail.items, nodes) && all_end(automaton->shorter.items, nodes);
+    return power && free_slots && good_nodes(nodes, count, keys) &&
+           all_below(automaton->targets, automaton->slot_count, count) &&
+           all_below(automaton->root, automaton->symbol_count + 1, count) && all_end(nodes, count, false) &&
+           all_end(nodes, count, true);
 }
 
 static bool good_alphabet(const term_alphabet *alphabet, size_t symbols)

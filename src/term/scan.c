@@ -14,7 +14,7 @@ typedef struct scan_run {
 static void take_output(scan_run *run, uint32_t node, size_t end)
 {
     const ty_term_index *index = run->index;
-    for (uint32_t number = index->automaton.output.items[node]; number;
+    for (uint32_t number = index->automaton.nodes.items[node].output; number;
          number = index->keys.items[number - 1].next) {
         const term_key *key = &index->keys.items[number - 1];
         const term_record *record = &index->entries.items[key->entry];
@@ -31,13 +31,14 @@ static void take_output(scan_run *run, uint32_t node, size_t end)
 static void find_candidates(scan_run *run)
 {
     const term_automaton *automaton = &run->index->automaton;
+    const term_node *nodes = automaton->nodes.items;
     const term_symbols *symbols = &run->scratch->symbols;
     uint32_t node = 0;
     for (size_t i = 0; i < symbols->count; i++) {
         node = term_automaton_step(automaton, node, symbols->items[i].id);
-        if (automaton->output.items[node]) take_output(run, node, i + 1);
-        for (uint32_t at = automaton->shorter.items[node]; at; at = automaton->shorter.items[at])
-            take_output(run, at, i + 1);
+        if (node == 0) continue;
+        if (nodes[node].output) take_output(run, node, i + 1);
+        for (uint32_t at = nodes[node].shorter; at; at = nodes[at].shorter) take_output(run, at, i + 1);
     }
 }
 
@@ -153,7 +154,8 @@ ty_status ty_term_index_lookup(const ty_term_index *index, ty_slice text, ty_sli
     ty_status status = scan_text(index, text, lang, out, error);
     if (status != TY_OK) return status;
     const term_symbols *symbols = &out->scratch->symbols;
-    size_t kept = 0;
+    ty_slice trimmed = ty_slice_trim(text);
+    size_t kept = 0, last = trimmed.size ? (size_t)(trimmed.data - text.data) + trimmed.size : 0;
     for (size_t i = 0; i < out->scratch->candidates.count; i++) {
         term_candidate *found = &out->scratch->candidates.items[i];
         bool whole =

@@ -49,11 +49,15 @@ static uint32_t original_end(const cutter *cut, size_t end)
     return cut->map ? cut->map->ends.items[end - 1] : (uint32_t)end;
 }
 
-static void push(cutter *cut, uint32_t id, size_t start, size_t end, uint32_t bits)
+/* Of symbols that no term has one after the other, the first stands for all. */
+static inline void push(cutter *cut, uint32_t id, size_t start, size_t end, uint32_t bits)
 {
+    if (id == 0 && cut->out->count && cut->out->items[cut->out->count - 1].id == 0) return;
     uint32_t stop = original_end(cut, end);
-    term_symbol symbol = {id, original_start(cut, start), stop, stop, bits};
-    if (!ty_vector_push(cut->out, symbol)) cut->failed = true;
+    if (cut->out->count == cut->out->capacity && !ty_vector_reserve(cut->out, 1))
+        cut->failed = true;
+    else
+        cut->out->items[cut->out->count++] = (term_symbol){id, original_start(cut, start), stop, stop, bits};
 }
 
 static void push_break(cutter *cut, size_t at)
@@ -75,11 +79,9 @@ static uint32_t word_id(cutter *cut, ty_slice word)
     return number + 1;
 }
 
-/* The cell of a character, which is made when adding. */
-static uint32_t char_cell(cutter *cut, uint32_t c)
+static uint32_t make_cell(cutter *cut, uint32_t c)
 {
-    uint32_t cell = term_alphabet_cell(cut->reader->alphabet, c);
-    if (cell || (c <= 0xFFFF && !cut->reader->add)) return cell;
+    uint32_t cell;
     ty_buffer *key = cut->reader->word;
     ty_buffer_clear(key);
     ty_buffer_add_char(key, '\x01');
@@ -90,38 +92,51 @@ static uint32_t char_cell(cutter *cut, uint32_t c)
     return cell;
 }
 
-/* ------------------------------------------------------------------------------------------ words */
-
-static bool is_ascii_letter(char c)
+/* The cell of a character, which is made when adding. */
+static inline uint32_t char_cell(cutter *cut, uint32_t c)
 {
-    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+    uint32_t cell = term_alphabet_cell(cut->reader->alphabet, c);
+    return cell || (c <= 0xFFFF && !cut->reader->add) ? cell : make_cell(cut, c);
 }
 
-static bool is_digit(char c)
+/* ------------------------------------------------------------------------------------------ words */
+
+static inline bool is_ascii_letter(char c)
+{
+    return (unsigned char)((c | 0x20) - 'a') < 26;
+}
+
+static inline bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
 }
 
-static char byte_at(const cutter *cut, size_t at)
+static inline char byte_at(const cutter *cut, size_t at)
 {
     return at < cut->text.size ? cut->text.data[at] : '\0';
 }
 
-/* Length of a letter of an alphabetic script at `at`, 0 for anything else. */
-static size_t letter_at(const cutter *cut, size_t at)
+static size_t wide_letter_at(const cutter *cut, size_t at)
 {
-    char c = byte_at(cut, at);
-    if ((unsigned char)c < 0x80) return is_ascii_letter(c) ? 1 : 0;
     size_t end = at;
     uint32_t point = ty_utf8_next(cut->text, &end);
     if (point == TY_CODE_POINT_NONE || (point >= 0x3000 && point < 0xA000)) return 0;
     return ty_char_is_letter(point) && ty_char_script(point) != TY_SCRIPT_HAN ? end - at : 0;
 }
 
+/* Length of a letter of an alphabetic script at `at`, 0 for anything else. */
+static inline size_t letter_at(const cutter *cut, size_t at)
+{
+    char c = byte_at(cut, at);
+    if ((unsigned char)c < 0x80) return is_ascii_letter(c) ? 1 : 0;
+    return wide_letter_at(cut, at);
+}
+
 /* Length of an apostrophe at `at`, 0 for none. */
 static size_t apostrophe_at(const cutter *cut, size_t at)
 {
     if (byte_at(cut, at) == '\'') return 1;
+    if (byte_at(cut, at) != '\xE2') return 0;
     ty_slice near = ty_slice_sub(cut->text, at, at + 3);
     return ty_slice_equal(near, TY_SLICE("\xE2\x80\x99")) ? 3 : 0;
 }
@@ -130,6 +145,7 @@ static size_t apostrophe_at(const cutter *cut, size_t at)
  * last. */
 static size_t acronym_end(const cutter *cut, size_t at)
 {
+    if (byte_at(cut, at + 1) != '.') return at;
     size_t letters = 0, end = at;
     while (is_ascii_letter(byte_at(cut, end)) && !letter_at(cut, end + 1)) {
         letters++;
@@ -145,6 +161,7 @@ static size_t word_end(const cutter *cut, size_t at, size_t *tail)
 {
     size_t end = at, size;
     for (;;) {
+        while (is_ascii_letter(byte_at(cut, end))) end++;
         while ((size = letter_at(cut, end))) end += size;
         *tail = end;
         size_t mark = apostrophe_at(cut, end);
@@ -275,6 +292,10 @@ static size_t take_ascii(cutter *cut, size_t at)
     char c = cut->text.data[at];
     if (is_ascii_letter(c)) return take_word(cut, at);
     if (is_digit(c)) return take_number(cut, at);
+    if (c == ' ' && is_ascii_letter(byte_at(cut, at + 1))) { /* by far the most frequent */
+        cut->last = RUN_NONE;
+        return take_word(cut, at + 1);
+    }
     if (c == ' ' || (c >= '\t' && c <= '\r')) return take_space(cut, at);
     if (c == '-') return take_hyphen(cut, at, 1);
     cut->last = RUN_NONE;
@@ -343,7 +364,7 @@ static size_t take_han(cutter *cut, uint32_t c, size_t at, size_t end)
     }
     uint32_t cell = char_cell(cut, cut->reader->add ? term_kanji_now(c) : c);
     push(cut, cell & ~TERM_CELL_OKURIGANA, at, end, 0);
-    if (!(cell & TERM_CELL_OKURIGANA) || cut->failed) return end;
+    if (!(cell & TERM_CELL_OKURIGANA) || byte_at(cut, end) != '\xE3' || cut->failed) return end;
     size_t okurigana = term_okurigana_size(term_kanji_now(c), cut->text, end);
     if (okurigana == 0) return end;
     term_symbol *symbol = &cut->out->items[cut->out->count - 1];
@@ -352,12 +373,28 @@ static size_t take_han(cutter *cut, uint32_t c, size_t at, size_t end)
     return end + okurigana;
 }
 
+/* The code point of three well-formed bytes at `at`, or 0. */
+static inline uint32_t cjk_at(const cutter *cut, size_t at)
+{
+    const unsigned char *s = (const unsigned char *)cut->text.data + at;
+    if (at + 3 > cut->text.size || s[0] < 0xE3 || s[0] > 0xE9) return 0;
+    if ((s[1] & 0xC0) != 0x80 || (s[2] & 0xC0) != 0x80) return 0;
+    return (uint32_t)(s[0] & 0x0F) << 12 | (uint32_t)(s[1] & 0x3F) << 6 | (s[2] & 0x3F);
+}
+
 static size_t take_other(cutter *cut, size_t at)
 {
-    size_t end = at;
-    uint32_t c = ty_utf8_next(cut->text, &end);
+    size_t end = at + 3;
+    uint32_t c = cjk_at(cut, at);
     if (c >= 0x4E00 && c <= 0x9FFF) return take_han(cut, c, at, end);
+    if (c >= 0x3041 && c <= 0x3096) {
+        cut->last = RUN_NONE;
+        push(cut, char_cell(cut, c), at, end, 0);
+        return end;
+    }
     if (c >= 0x30A0 && c <= 0x30FF) return take_katakana(cut, c, at, end);
+    end = at;
+    c = ty_utf8_next(cut->text, &end);
     if (c == TY_CODE_POINT_NONE) {
         push_break(cut, at);
         return end;
@@ -404,6 +441,7 @@ ty_status term_read(const term_reader *reader, ty_slice text, term_symbols *out,
         cut.text = ty_buffer_slice(&reader->folded->text);
         cut.map = reader->folded;
     }
+    if (!ty_vector_reserve(out, cut.text.size / 4 + 8)) return ty_error_nomem(error);
     for (size_t at = 0; at < cut.text.size && !cut.failed;)
         at = (unsigned char)cut.text.data[at] < 0x80 ? take_ascii(&cut, at) : take_other(&cut, at);
     return cut.failed ? ty_error_nomem(error) : TY_OK;

@@ -12,11 +12,12 @@ typedef struct stem {
     uint32_t bits;
 } stem;
 
-static bool ends(const stem *word, const char *ending)
+static inline bool ends_in(const stem *word, const char *ending, size_t size)
 {
-    size_t size = strlen(ending);
     return word->size >= size && memcmp(word->text + word->size - size, ending, size) == 0;
 }
+
+#define ends(word, literal) ends_in((word), (literal), sizeof(literal) - 1)
 
 /* Replaces the last `drop` bytes; there is always room, as words are cut well below their buffer. */
 static void replace_end(stem *word, size_t drop, const char *with)
@@ -28,6 +29,7 @@ static void replace_end(stem *word, size_t drop, const char *with)
 
 static int compare_text(const stem *word, const char *other)
 {
+    if (word->text[0] != other[0]) return (unsigned char)word->text[0] < (unsigned char)other[0] ? -1 : 1;
     return ty_slice_compare((ty_slice){word->text, word->size}, ty_slice_of(other));
 }
 
