@@ -158,8 +158,7 @@ ty_status ty_term_index_lookup(const ty_term_index *index, ty_slice text, ty_sli
     size_t kept = 0, last = trimmed.size ? (size_t)(trimmed.data - text.data) + trimmed.size : 0;
     for (size_t i = 0; i < out->scratch->candidates.count; i++) {
         term_candidate *found = &out->scratch->candidates.items[i];
-        bool whole =
-            found->end == symbols->count || found->text_end == symbols->items[symbols->count - 1].end;
+        bool whole = found->end == symbols->count || found->text_end == last;
         if (found->start != 0 || !whole) continue;
         found->end = (uint32_t)symbols->count;
         found->text_end = (uint32_t)text.size;
