@@ -199,7 +199,7 @@ static bool heaviest_chain(ty_anchors *list, uint32_t columns)
     }
     size_t kept = list->count;
     for (; good && last != 0; last = before[last]) list->items[--kept] = list->items[last - 1];
-    if (good) {
+    if (good && kept < list->count) {
         memmove(list->items, list->items + kept, (list->count - kept) * sizeof *list->items);
         list->count -= kept;
     }
