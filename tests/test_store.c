@@ -355,10 +355,49 @@ START_TEST(many_copies_do_not_cost_squares)
     enum { COPIES = 20000 };
     static const char *texts[COPIES + 1];
     ty_store *store = opened(fresh("copies.db"), TY_STORE_CREATE);
-    for (size_t i = 0; i < COPIES; i++) texts[i] = i % 2 ? "a|あ" : "b|い";
+    for (size_t i = 0; i < COPIES; i++)
+        texts[i] = i % 2 ? "a|あ" : "b|い";
     ck_assert_counts(take_in(store, "one.tmx", 0, texts), COPIES, 0, 0);
     ck_assert_counts(take_in(store, "one.tmx", 0, texts), 0, 0, COPIES);
     ck_assert_counts(take_in(store, "two.tmx", 0, texts), 0, 0, COPIES);
+    ty_store_close(store);
+}
+END_TEST
+
+/* Large enough for a writer's thread and for reading ahead. */
+START_TEST(a_large_memory_is_walked_in_order)
+{
+    enum { COUNT = 21000 };
+    ty_error error = {0};
+    ty_units *units;
+    ty_stored_unit stored;
+    ty_status status;
+    int64_t expected = 0;
+    ty_store *store = opened(fresh("large.db"), TY_STORE_CREATE);
+    ty_intake *intake = intake_of(store, "large.tmx", 0);
+    for (int i = 1; i <= COUNT; i++) {
+        char text[32];
+        snprintf(text, sizeof text, "text %d", i);
+        ty_unit unit = pair(text, "文");
+        ck_assert_ok(ty_intake_unit(intake, &unit, NULL, NULL, NULL, &error), error);
+    }
+    ck_assert_ok(ty_intake_commit(intake, NULL, &error), error);
+    ck_assert_ok(ty_units_open(store, &(ty_unit_filter){.target = TY_SLICE("ja")}, &units, &error), error);
+    while ((status = ty_units_next(units, &stored, &error)) == TY_OK) {
+        char text[32];
+        snprintf(text, sizeof text, "text %d", (int)++expected);
+        ck_assert_int_eq(stored.id, expected);
+        ck_assert_slice(stored.unit.variants[0].text, text);
+        ck_assert_slice(stored.origin_name, "large.tmx");
+        if (expected == 5)
+            ck_assert_ok(ty_store_remove(store, COUNT, NULL, &error), error);
+    }
+    ck_assert_int_eq(status, TY_NO);
+    ck_assert_int_eq(expected, COUNT);
+    ty_units_close(units);
+    ck_assert_ok(ty_units_open(store, NULL, &units, &error), error);
+    ck_assert_ok(ty_units_next(units, &stored, &error), error);
+    ty_units_close(units);
     ty_store_close(store);
 }
 END_TEST
@@ -683,7 +722,8 @@ static size_t concept_count(ty_store *store, const char *pattern)
     ty_status status;
     size_t count = 0;
     ck_assert_ok(ty_concepts_open(store, ty_slice_of(pattern), &concepts, &error), error);
-    while ((status = ty_concepts_next(concepts, &concept, &error)) == TY_OK) count++;
+    while ((status = ty_concepts_next(concepts, &concept, &error)) == TY_OK)
+        count++;
     ck_assert_int_eq(status, TY_NO);
     ty_concepts_close(concepts);
     return count;
@@ -728,7 +768,8 @@ START_TEST(derived_data_is_kept_in_parts)
     ty_error error = {0};
     uint64_t generation, size;
     char *big = malloc(SIZE), *back = malloc(SIZE);
-    for (size_t i = 0; i < SIZE; i++) big[i] = (char)(i * 2654435761U >> 13);
+    for (size_t i = 0; i < SIZE; i++)
+        big[i] = (char)(i * 2654435761U >> 13);
     ty_slice parts[] = {{big, 5}, {NULL, 0}, {big + 5, SIZE - 5}};
     ty_store *store = opened(fresh("derived.db"), TY_STORE_CREATE);
     ck_assert_int_eq(ty_store_derived_info(store, "match", &generation, &size, &error), TY_NO);
@@ -804,7 +845,8 @@ static void sql(const char *path, const char *statements)
 
 static bool have_sqlite3(void)
 {
-    if (system("command -v sqlite3 >/dev/null") == 0) return true;
+    if (system("command -v sqlite3 >/dev/null") == 0)
+        return true;
     fprintf(stderr, "skipped: no sqlite3 program\n");
     return false;
 }
@@ -831,7 +873,8 @@ END_TEST
 START_TEST(other_and_newer_databases_are_refused)
 {
     const char *path = fresh("foreign.db");
-    if (!have_sqlite3()) return;
+    if (!have_sqlite3())
+        return;
     sql(path, "CREATE TABLE t (a)");
     refused(path, TY_STORE_READ, "another program");
     refused(path, TY_STORE_CREATE, "another program");
@@ -862,7 +905,8 @@ START_TEST(a_damaged_file_is_found_out)
     const char *path = fresh("damaged.db");
     ty_store *store = opened(path, TY_STORE_CREATE);
     static const char *texts[3001];
-    for (size_t i = 0; i < 3000; i++) texts[i] = "some text that fills pages|頁を埋める文";
+    for (size_t i = 0; i < 3000; i++)
+        texts[i] = "some text that fills pages|頁を埋める文";
     take_in(store, "one.tmx", 0, texts);
     ty_store_close(store);
     struct stat info;
@@ -882,7 +926,8 @@ END_TEST
 START_TEST(verify_sees_what_was_changed_behind_our_back)
 {
     const char *path = fresh("behind.db");
-    if (!have_sqlite3()) return;
+    if (!have_sqlite3())
+        return;
     ty_store *store = opened(path, TY_STORE_CREATE);
     take_in(store, "one.tmx", 0, LIST("a|あ", "b|い"));
     ty_store_close(store);
@@ -899,7 +944,8 @@ START_TEST(what_is_derived_is_made_again)
 {
     ty_error error = {0};
     const char *path = fresh("again.db");
-    if (!have_sqlite3()) return;
+    if (!have_sqlite3())
+        return;
     ty_store *store = opened(path, TY_STORE_CREATE);
     take_in(store, "one.tmx", 0, LIST("a|あ", "b|い"));
     ty_store_close(store);
@@ -930,7 +976,8 @@ START_TEST(a_read_only_file_can_be_read_but_not_written)
     ck_assert_ptr_null(intake);
     ck_assert_str_eq(shown(store, NULL), "a|あ;");
     ty_store_close(store);
-    if (geteuid() == 0) return; /* root may write everywhere */
+    if (geteuid() == 0)
+        return; /* root may write everywhere */
     ck_assert_int_eq(chmod(path, 0444), 0);
     refused(path, TY_STORE_WRITE, "read-only");
     store = opened(path, TY_STORE_READ);
@@ -1018,9 +1065,11 @@ static void write_forever(const char *path)
             char text[64];
             snprintf(text, sizeof text, "text %u of %u", i, round);
             ty_unit unit = pair(text, "文");
-            if (ty_intake_unit(intake, &unit, NULL, NULL, NULL, &error) != TY_OK) _exit(1);
+            if (ty_intake_unit(intake, &unit, NULL, NULL, NULL, &error) != TY_OK)
+                _exit(1);
         }
-        if (ty_intake_commit(intake, NULL, &error) != TY_OK) _exit(1);
+        if (ty_intake_commit(intake, NULL, &error) != TY_OK)
+            _exit(1);
         if (round % 3 == 2 && ty_store_remove(store, (int64_t)round * 50 + 1, NULL, &error) != TY_OK)
             _exit(1);
     }
@@ -1039,7 +1088,8 @@ static void check_whole(const char *path)
     }
     ck_assert_uint_eq(findings_of(store), 0);
     ck_assert_ok(ty_store_origins(store, (ty_slice){0}, &arena, &origins, &error), error);
-    for (size_t i = 0; i < origins.count; i++) ck_assert_uint_ge(origins.items[i].unit_count, 49);
+    for (size_t i = 0; i < origins.count; i++)
+        ck_assert_uint_ge(origins.items[i].unit_count, 49);
     ty_vector_release(&origins);
     ty_arena_release(&arena);
     ty_store_close(store);
@@ -1050,9 +1100,11 @@ START_TEST(a_killed_writer_leaves_whole_imports)
     /* Each file sees several children: the next one goes on where the last was killed. */
     const char *path = NULL;
     for (unsigned i = 0; i < 40; i++) {
-        if (i % 8 == 0) path = fresh("killed.db");
+        if (i % 8 == 0)
+            path = fresh("killed.db");
         pid_t child = fork();
-        if (child == 0) write_forever(path);
+        if (child == 0)
+            write_forever(path);
         nanosleep(&(struct timespec){0, 1000000 + i * 1700000L}, NULL);
         kill(child, SIGKILL);
         waitpid(child, NULL, 0);
@@ -1073,7 +1125,8 @@ static int import_within(const char *path, rlim_t limit)
         ty_intake *intake = NULL;
         ty_origin origin = {.name = TY_SLICE("big.tmx")};
         ty_status status = ty_store_open(path, TY_STORE_CREATE, &store, &error);
-        if (status == TY_OK) status = ty_intake_open(store, &origin, 0, &intake, &error);
+        if (status == TY_OK)
+            status = ty_intake_open(store, &origin, 0, &intake, &error);
         for (unsigned i = 0; i < 3000 && status == TY_OK; i++) {
             char text[80];
             snprintf(text, sizeof text, "a sentence of some length, number %u, that takes room", i);
@@ -1084,8 +1137,10 @@ static int import_within(const char *path, rlim_t limit)
             status = ty_intake_commit(intake, NULL, &error);
         else
             ty_intake_rollback(intake, NULL);
-        if (status != TY_OK && !error.message[0]) _exit(99);
-        if (store) ty_store_close(store);
+        if (status != TY_OK && !error.message[0])
+            _exit(99);
+        if (store)
+            ty_store_close(store);
         _exit(status);
     }
     int status;
@@ -1114,7 +1169,8 @@ START_TEST(a_full_disk_leaves_the_old_state)
         }
         ck_assert_uint_eq(findings_of(store), 0);
         ty_store_close(store);
-        if (status == TY_OK) break;
+        if (status == TY_OK)
+            break;
     }
     ck_assert_uint_gt(failures, 3);
 }
@@ -1128,10 +1184,14 @@ static int import_one(const char *path, const char *name)
     ty_origin origin = {.name = ty_slice_of(name)};
     ty_unit unit = pair(name, "文");
     ty_status status = ty_store_open(path, TY_STORE_CREATE, &store, &error);
-    if (status == TY_OK) status = ty_intake_open(store, &origin, 0, &intake, &error);
-    if (status == TY_OK) status = ty_intake_unit(intake, &unit, NULL, NULL, NULL, &error);
-    if (status == TY_OK) status = ty_intake_commit(intake, NULL, &error);
-    if (status != TY_OK) fprintf(stderr, "%s\n", error.message);
+    if (status == TY_OK)
+        status = ty_intake_open(store, &origin, 0, &intake, &error);
+    if (status == TY_OK)
+        status = ty_intake_unit(intake, &unit, NULL, NULL, NULL, &error);
+    if (status == TY_OK)
+        status = ty_intake_commit(intake, NULL, &error);
+    if (status != TY_OK)
+        fprintf(stderr, "%s\n", error.message);
     ty_store_close(store);
     return (int)status;
 }
@@ -1142,12 +1202,14 @@ START_TEST(writers_wait_for_each_other)
     pid_t children[8];
     for (int i = 0; i < 8; i++) {
         children[i] = fork();
-        if (children[i]) continue;
+        if (children[i])
+            continue;
         for (int k = 0; k < 5; k++) {
             char name[32];
             snprintf(name, sizeof name, "%d.%d", i, k);
             int status = import_one(path, name);
-            if (status) _exit(status);
+            if (status)
+                _exit(status);
         }
         _exit(0);
     }
@@ -1198,6 +1260,7 @@ static Suite *suite(void)
     tcase_add_test(basics, what_differs_in_anything_is_another_unit);
     tcase_add_test(basics, near_duplicates_are_kept_skipped_or_renewed);
     tcase_add_test(basics, many_copies_do_not_cost_squares);
+    tcase_add_test(basics, a_large_memory_is_walked_in_order);
     tcase_add_test(basics, a_dry_run_counts_and_leaves_nothing);
     tcase_add_test(basics, filters_choose);
     tcase_add_test(basics, a_pair_knows_where_it_stands);

@@ -28,7 +28,8 @@ static void canonical_term(const ty_term *term, ty_buffer *out)
         term->lang,           term->text,         ty_slice_of(ty_term_status_name(term->status)),
         term->part_of_speech, term->organisation, term->note,
         term->source};
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) add_field(out, fields[i]);
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        add_field(out, fields[i]);
     add_infos(out, term->infos);
 }
 
@@ -37,9 +38,11 @@ static void canonical_concept(const ty_concept *concept, ty_buffer *out)
 {
     const ty_slice fields[] = {concept->id, concept->subject, concept->definition, concept->note,
                                concept->source};
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) add_field(out, fields[i]);
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        add_field(out, fields[i]);
     add_infos(out, concept->infos);
-    for (size_t i = 0; i < concept->term_count; i++) canonical_term(&concept->terms[i], out);
+    for (size_t i = 0; i < concept->term_count; i++)
+        canonical_term(&concept->terms[i], out);
 }
 
 /* ------------------------------------------------------------------------------------------ rows */
@@ -47,7 +50,8 @@ static void canonical_concept(const ty_concept *concept, ty_buffer *out)
 static ty_slice infos_json(ty_infos infos, ty_buffer *json)
 {
     ty_buffer_clear(json);
-    if (!infos.count) return (ty_slice){0};
+    if (!infos.count)
+        return (ty_slice){0};
     ty_infos_to_json(infos, json);
     return ty_buffer_slice(json);
 }
@@ -56,7 +60,8 @@ static ty_status write_term(ty_store *store, int64_t id, size_t position, const 
                             ty_error *error)
 {
     ty_slice infos = infos_json(term->infos, &store->infos);
-    if (store->infos.failed) return ty_error_nomem(error);
+    if (store->infos.failed)
+        return ty_error_nomem(error);
     return ty_sql_run(store, SQL_TERM_ADD, error, "iissoooooo", id, (int64_t)position,
                       term->lang.data ? term->lang : TY_SLICE(""),
                       term->text.data ? term->text : TY_SLICE(""),
@@ -68,7 +73,8 @@ static ty_status write_concept(ty_store *store, ty_sql_id how, int64_t id, const
                                uint64_t digest, ty_error *error)
 {
     ty_slice infos = infos_json(concept->infos, &store->infos);
-    if (store->infos.failed) return ty_error_nomem(error);
+    if (store->infos.failed)
+        return ty_error_nomem(error);
     ty_status status =
         ty_sql_run(store, how, error, "iooooooi", id, concept->id, concept->subject, concept->definition,
                    concept->note, concept->source, infos, (int64_t)digest);
@@ -112,13 +118,17 @@ static ty_status read_terms(ty_store *store, int64_t id, ty_arena *arena, ty_con
     while ((status = ty_sql_step(store, row, error)) == TY_OK) {
         ty_term term;
         status = read_term(row, arena, &term, error);
-        if (status == TY_OK && !ty_vector_push(&terms, term)) status = ty_error_nomem(error);
-        if (status != TY_OK) break;
+        if (status == TY_OK && !ty_vector_push(&terms, term))
+            status = ty_error_nomem(error);
+        if (status != TY_OK)
+            break;
     }
-    if (row) sqlite3_reset(row);
+    if (row)
+        sqlite3_reset(row);
     if (status == TY_NO) {
         out->terms = ty_arena_array(arena, terms.count, sizeof *out->terms);
-        if (terms.count && out->terms) memcpy(out->terms, terms.items, terms.count * sizeof *out->terms);
+        if (terms.count && out->terms)
+            memcpy(out->terms, terms.items, terms.count * sizeof *out->terms);
         out->term_count = terms.count;
         status = arena->failed ? ty_error_nomem(error) : TY_OK;
     }
@@ -133,10 +143,12 @@ static ty_status read_concept(ty_store *store, int64_t id, ty_arena *arena, ty_s
     ty_concept *concept = &out->concept;
     sqlite3_stmt *row = ty_sql(store, SQL_CONCEPT_GET, error, "i", id);
     ty_status status = ty_sql_step(store, row, error);
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     ty_slice *const texts[] = {&concept->id, &concept->subject, &concept->definition, &concept->note,
                                &concept->source};
-    for (int i = 0; i < 5; i++) *texts[i] = text_or_empty(row, i, arena);
+    for (int i = 0; i < 5; i++)
+        *texts[i] = text_or_empty(row, i, arena);
     status = read_infos(row, 5, arena, &concept->infos, error);
     sqlite3_reset(row);
     return status == TY_OK ? read_terms(store, id, arena, concept, error) : status;
@@ -163,7 +175,8 @@ static ty_status is_same(ty_intake *intake, int64_t id, bool *same, ty_error *er
     ty_arena_clear(&intake->arena);
     ty_buffer_clear(&intake->other);
     ty_status status = read_concept(intake->store, id, &intake->arena, &stored, error);
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     canonical_concept(&stored.concept, &intake->other);
     *same = ty_slice_equal(ty_buffer_slice(&intake->other), ty_buffer_slice(&intake->store->canonical));
     return intake->other.failed ? ty_error_nomem(error) : TY_OK;
@@ -179,12 +192,16 @@ static ty_status meet_equal(ty_intake *intake, uint64_t digest, int64_t *found, 
     while ((status = ty_sql_step(intake->store, row, error)) == TY_OK) {
         int64_t id = sqlite3_column_int64(row, 0);
         bool same = false;
-        if (is_taken(intake, id)) continue;
+        if (is_taken(intake, id))
+            continue;
         status = is_same(intake, id, &same, error);
-        if (same) *found = id;
-        if (same || status != TY_OK) break;
+        if (same)
+            *found = id;
+        if (same || status != TY_OK)
+            break;
     }
-    if (row) sqlite3_reset(row);
+    if (row)
+        sqlite3_reset(row);
     return status == TY_NO ? TY_OK : status;
 }
 
@@ -193,11 +210,14 @@ static ty_status meet_name(ty_intake *intake, ty_slice name, int64_t *found, ty_
 {
     ty_status status = TY_NO;
     *found = 0;
-    if (!name.size) return TY_OK;
+    if (!name.size)
+        return TY_OK;
     sqlite3_stmt *row = ty_sql(intake->store, SQL_CONCEPT_BY_NAME, error, "is", intake->origin, name);
     while (!*found && (status = ty_sql_step(intake->store, row, error)) == TY_OK)
-        if (!is_taken(intake, sqlite3_column_int64(row, 0))) *found = sqlite3_column_int64(row, 0);
-    if (row) sqlite3_reset(row);
+        if (!is_taken(intake, sqlite3_column_int64(row, 0)))
+            *found = sqlite3_column_int64(row, 0);
+    if (row)
+        sqlite3_reset(row);
     return status == TY_NO ? TY_OK : status;
 }
 
@@ -206,10 +226,12 @@ static ty_status put_place(ty_intake *intake, int64_t id, ty_error *error)
     bool linked;
     int64_t place;
     ty_status status = find_place(intake, id, &linked, &place, error);
-    if (status != TY_OK || (linked && place >= 0)) return status;
+    if (status != TY_OK || (linked && place >= 0))
+        return status;
     if (linked)
         status = ty_sql_run(intake->store, SQL_CONCEPT_LINK_REMOVE, error, "ii", intake->origin, place);
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     return ty_sql_run(intake->store, SQL_CONCEPT_LINK_ADD, error, "iii", intake->origin,
                       intake->concept_place++, id);
 }
@@ -234,7 +256,8 @@ static ty_status renew(ty_intake *intake, const ty_concept *concept, uint64_t di
         status = write_concept(store, SQL_CONCEPT_SET, *id, concept, digest, error);
         return status == TY_OK ? put_place(intake, *id, error) : status;
     }
-    if (status == TY_OK) status = find_place(intake, *id, &linked, &place, error);
+    if (status == TY_OK)
+        status = find_place(intake, *id, &linked, &place, error);
     if (status == TY_OK && linked)
         status = ty_sql_run(store, SQL_CONCEPT_LINK_REMOVE, error, "ii", intake->origin, place);
     return status == TY_OK ? make(intake, concept, digest, id, error) : status;
@@ -245,9 +268,12 @@ static ty_status place_concept(ty_intake *intake, const ty_concept *concept, uin
 {
     ty_status status = meet_equal(intake, digest, id, error);
     *outcome = TY_UNCHANGED;
-    if (status == TY_OK && *id) return put_place(intake, *id, error);
-    if (status == TY_OK) status = meet_name(intake, concept->id, id, error);
-    if (status != TY_OK) return status;
+    if (status == TY_OK && *id)
+        return put_place(intake, *id, error);
+    if (status == TY_OK)
+        status = meet_name(intake, concept->id, id, error);
+    if (status != TY_OK)
+        return status;
     *outcome = *id ? TY_UPDATED : TY_CREATED;
     return *id ? renew(intake, concept, digest, id, error) : make(intake, concept, digest, id, error);
 }
@@ -260,17 +286,23 @@ ty_status ty_intake_concept(ty_intake *intake, const ty_concept *concept, int64_
     ty_buffer *canonical = &intake->store->canonical;
     ty_buffer_clear(canonical);
     canonical_concept(concept, canonical);
-    if (canonical->failed) return ty_error_nomem(error);
+    if (canonical->failed)
+        return ty_error_nomem(error);
     uint64_t digest = ty_hash(ty_buffer_slice(canonical), 0);
     ty_status status = ty_writer_wait(intake->store, error);
-    if (status == TY_OK) status = place_concept(intake, concept, digest, &placed, &what, error);
-    if (status != TY_OK) return status;
+    if (status == TY_OK)
+        status = place_concept(intake, concept, digest, &placed, &what, error);
+    if (status != TY_OK)
+        return status;
     if (placed < intake->first_concept)
         intake->taken_concepts[placed >> 3] |= (unsigned char)(1 << (placed & 7));
     ty_intake_count(intake, what);
-    if (what != TY_UNCHANGED) intake->concepts_changed = true;
-    if (id) *id = placed;
-    if (outcome) *outcome = what;
+    if (what != TY_UNCHANGED)
+        intake->concepts_changed = true;
+    if (id)
+        *id = placed;
+    if (outcome)
+        *outcome = what;
     return TY_OK;
 }
 
@@ -278,8 +310,10 @@ ty_status ty_concept_leave(ty_store *store, int64_t origin, int64_t place, int64
 {
     int64_t links = 0;
     ty_status status = ty_sql_run(store, SQL_CONCEPT_LINK_REMOVE, error, "ii", origin, place);
-    if (status == TY_OK) status = ty_sql_number(store, SQL_CONCEPT_LINK_COUNT, &links, error, "i", id);
-    if (status == TY_OK && !links) status = ty_sql_run(store, SQL_CONCEPT_REMOVE, error, "i", id);
+    if (status == TY_OK)
+        status = ty_sql_number(store, SQL_CONCEPT_LINK_COUNT, &links, error, "i", id);
+    if (status == TY_OK && !links)
+        status = ty_sql_run(store, SQL_CONCEPT_REMOVE, error, "i", id);
     return status;
 }
 
@@ -293,7 +327,8 @@ ty_status ty_intake_clear_concepts(ty_intake *intake, ty_error *error)
         int64_t place = sqlite3_column_int64(row, 0), id = sqlite3_column_int64(row, 1);
         sqlite3_reset(row);
         status = ty_concept_leave(store, intake->origin, place, id, error);
-        if (status != TY_OK) return status;
+        if (status != TY_OK)
+            return status;
         intake->counts.removed++;
         intake->concepts_changed = true;
     }
@@ -313,11 +348,13 @@ ty_status ty_concepts_open(ty_store *store, ty_slice origin, ty_concepts **out, 
 {
     *out = NULL;
     ty_concepts *concepts = calloc(1, sizeof *concepts);
-    if (!concepts) return ty_error_nomem(error);
+    if (!concepts)
+        return ty_error_nomem(error);
     concepts->store = store;
     concepts->pattern = ty_arena_copy(&concepts->own, origin);
     ty_status status = concepts->own.failed ? ty_error_nomem(error) : TY_OK;
-    if (status == TY_OK) status = ty_sql_walk_open(store, WALK_CONCEPTS, &concepts->rows, error);
+    if (status == TY_OK)
+        status = ty_sql_walk_open(store, WALK_CONCEPTS, &concepts->rows, error);
     if (status == TY_OK)
         *out = concepts;
     else
@@ -333,7 +370,8 @@ static ty_status shown_before(ty_concepts *concepts, int64_t id, int64_t origin,
     sqlite3_stmt *row = ty_sql(concepts->store, SQL_CONCEPT_LINKS, error, "ii", id, origin);
     while ((status = ty_sql_step(concepts->store, row, error)) == TY_OK && !*yes)
         *yes = ty_glob(concepts->pattern, ty_sql_text(row, 0));
-    if (row) sqlite3_reset(row);
+    if (row)
+        sqlite3_reset(row);
     return status == TY_NO ? TY_OK : status;
 }
 
@@ -344,11 +382,14 @@ ty_status ty_concepts_next(ty_concepts *concepts, ty_stored_concept *out, ty_err
     while ((status = ty_sql_step(concepts->store, row, error)) == TY_OK) {
         bool before = false;
         int64_t id = sqlite3_column_int64(row, 1), origin = sqlite3_column_int64(row, 0);
-        if (!ty_glob(concepts->pattern, ty_sql_text(row, 2))) continue;
+        if (!ty_glob(concepts->pattern, ty_sql_text(row, 2)))
+            continue;
         status = shown_before(concepts, id, origin, &before, error);
-        if (status == TY_OK && before) continue;
+        if (status == TY_OK && before)
+            continue;
         ty_arena_clear(&concepts->scratch);
-        if (status == TY_OK) status = read_concept(concepts->store, id, &concepts->scratch, out, error);
+        if (status == TY_OK)
+            status = read_concept(concepts->store, id, &concepts->scratch, out, error);
         out->origin = origin;
         out->origin_name = ty_sql_copy(row, 2, &concepts->scratch);
         return status;
@@ -358,7 +399,8 @@ ty_status ty_concepts_next(ty_concepts *concepts, ty_stored_concept *out, ty_err
 
 void ty_concepts_close(ty_concepts *concepts)
 {
-    if (!concepts) return;
+    if (!concepts)
+        return;
     sqlite3_finalize(concepts->rows);
     ty_arena_release(&concepts->own);
     ty_arena_release(&concepts->scratch);
@@ -369,10 +411,12 @@ ty_status ty_store_concept(ty_store *store, int64_t id, ty_arena *arena, ty_stor
                            ty_error *error)
 {
     ty_status status = read_concept(store, id, arena, out, error);
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     sqlite3_stmt *row = ty_sql(store, SQL_CONCEPT_LINK_FIRST, error, "i", id);
     status = ty_sql_step(store, row, error);
-    if (status != TY_OK) return status == TY_NO ? TY_OK : status;
+    if (status != TY_OK)
+        return status == TY_NO ? TY_OK : status;
     out->origin = sqlite3_column_int64(row, 0);
     out->origin_name = ty_sql_copy(row, 1, arena);
     sqlite3_reset(row);

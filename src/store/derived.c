@@ -43,9 +43,11 @@ static ty_status put_part(ty_store *store, ty_slice name, uint64_t number, sourc
     sqlite3_blob *blob = NULL;
     ty_status status =
         ty_sql_run(store, SQL_DERIVED_PART_ADD, error, "sii", name, (int64_t)number, (int64_t)size);
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     status = open_part(store, sqlite3_last_insert_rowid(store->db), 1, &blob, error);
-    if (status == TY_OK) status = write_part(store, blob, from, size, error);
+    if (status == TY_OK)
+        status = write_part(store, blob, from, size, error);
     sqlite3_blob_close(blob);
     return status;
 }
@@ -56,15 +58,18 @@ ty_status ty_store_derived_put(ty_store *store, const char *name, uint64_t gener
     uint64_t size = 0;
     source from = {parts, count, 0, 0};
     ty_slice key = ty_slice_of(name);
-    for (size_t i = 0; i < count; i++) size += parts[i].size;
+    for (size_t i = 0; i < count; i++)
+        size += parts[i].size;
     ty_status status = ty_store_begin(store, error);
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     status = ty_store_derived_drop(store, name, error);
     if (status == TY_OK)
         status = ty_sql_run(store, SQL_DERIVED_PUT, error, "sii", key, (int64_t)generation, (int64_t)size);
     for (uint64_t at = 0, number = 0; at < size && status == TY_OK; at += PART_SIZE, number++)
         status = put_part(store, key, number, &from, size - at < PART_SIZE ? size - at : PART_SIZE, error);
-    if (status == TY_OK) return ty_store_commit(store, error);
+    if (status == TY_OK)
+        return ty_store_commit(store, error);
     ty_store_rollback(store);
     return status;
 }
@@ -75,7 +80,8 @@ ty_status ty_store_derived_info(ty_store *store, const char *name, uint64_t *gen
     *generation = *size = 0;
     sqlite3_stmt *row = ty_sql(store, SQL_DERIVED_GET, error, "s", ty_slice_of(name));
     ty_status status = ty_sql_step(store, row, error);
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     *generation = (uint64_t)sqlite3_column_int64(row, 0);
     *size = (uint64_t)sqlite3_column_int64(row, 1);
     sqlite3_reset(row);
@@ -91,7 +97,8 @@ static ty_status read_part(ty_store *store, const char *name, uint64_t number, u
         ty_sql_number(store, SQL_DERIVED_PART_GET, &id, error, "si", ty_slice_of(name), (int64_t)number);
     if (status == TY_NO)
         return ty_error_set(error, TY_ERR_STORE, "%s: the index %s lacks a part", store->path, name);
-    if (status == TY_OK) status = open_part(store, id, 0, &blob, error);
+    if (status == TY_OK)
+        status = open_part(store, id, 0, &blob, error);
     if (status == TY_OK && sqlite3_blob_read(blob, into, (int)size, (int)offset) != SQLITE_OK)
         status = ty_sql_failed(store, "reading an index", error);
     sqlite3_blob_close(blob);
@@ -118,10 +125,13 @@ ty_status ty_store_derived_drop(ty_store *store, const char *name, ty_error *err
 {
     ty_slice key = name ? ty_slice_of(name) : (ty_slice){0};
     ty_status status = ty_store_begin(store, error);
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     status = ty_sql_run(store, SQL_DERIVED_PART_DROP, error, "s", key);
-    if (status == TY_OK) status = ty_sql_run(store, SQL_DERIVED_DROP, error, "s", key);
-    if (status == TY_OK) return ty_store_commit(store, error);
+    if (status == TY_OK)
+        status = ty_sql_run(store, SQL_DERIVED_DROP, error, "s", key);
+    if (status == TY_OK)
+        return ty_store_commit(store, error);
     ty_store_rollback(store);
     return status;
 }
@@ -129,11 +139,15 @@ ty_status ty_store_derived_drop(ty_store *store, const char *name, ty_error *err
 ty_status ty_store_rebuild(ty_store *store, ty_error *error)
 {
     ty_status status = ty_store_begin(store, error);
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     status = ty_store_derived_drop(store, NULL, error);
-    if (status == TY_OK) status = ty_sql_run(store, SQL_DIGEST_CLEAR, error, "");
-    if (status == TY_OK) status = ty_sql_run(store, SQL_DIGEST_LOAD, error, "i", (int64_t)0);
-    if (status == TY_OK) return ty_store_commit(store, error);
+    if (status == TY_OK)
+        status = ty_sql_run(store, SQL_DIGEST_CLEAR, error, "");
+    if (status == TY_OK)
+        status = ty_sql_run(store, SQL_DIGEST_LOAD, error, "i", (int64_t)0);
+    if (status == TY_OK)
+        return ty_store_commit(store, error);
     ty_store_rollback(store);
     return status;
 }

@@ -19,7 +19,8 @@ static uint64_t digest_of(const ty_stored_document *document)
 static bool is_brought(const ty_intake *intake, int64_t id)
 {
     for (size_t i = 0; i < intake->documents.count; i++)
-        if (intake->documents.items[i] == id) return true;
+        if (intake->documents.items[i] == id)
+            return true;
     return false;
 }
 
@@ -28,14 +29,17 @@ static ty_status find_document(ty_intake *intake, ty_slice lang, uint64_t digest
 {
     ty_status status = TY_NO;
     *id = 0;
-    if (intake->fresh) return TY_OK;
+    if (intake->fresh)
+        return TY_OK;
     sqlite3_stmt *row =
         ty_sql(intake->store, SQL_DOCUMENT_FIND, error, "isi", intake->origin, lang, (int64_t)digest);
     while (!*id && (status = ty_sql_step(intake->store, row, error)) == TY_OK) {
         int64_t found = sqlite3_column_int64(row, 0);
-        if (!is_brought(intake, found)) *id = found;
+        if (!is_brought(intake, found))
+            *id = found;
     }
-    if (row) sqlite3_reset(row);
+    if (row)
+        sqlite3_reset(row);
     return status == TY_NO ? TY_OK : status;
 }
 
@@ -62,7 +66,8 @@ static ty_status set_document(ty_intake *intake, int64_t id, const ty_stored_doc
 {
     ty_status status = ty_sql_run(intake->store, SQL_DOCUMENT_SET, error, "iooooo", id, document->title,
                                   document->date, document->url, document->file_name, document->encoding);
-    if (sqlite3_changes(intake->store->db) > 0) intake->documents_changed = true;
+    if (sqlite3_changes(intake->store->db) > 0)
+        intake->documents_changed = true;
     return status;
 }
 
@@ -72,12 +77,14 @@ ty_status ty_intake_document(ty_intake *intake, const ty_stored_document *docume
     uint64_t digest = digest_of(document);
     ty_slice lang = document->lang.data ? document->lang : TY_SLICE("");
     ty_status status = ty_writer_wait(intake->store, error);
-    if (status == TY_OK) status = find_document(intake, lang, digest, id, error);
+    if (status == TY_OK)
+        status = find_document(intake, lang, digest, id, error);
     if (status == TY_OK && *id)
         status = set_document(intake, *id, document, error);
     else if (status == TY_OK)
         status = add_document(intake, document, lang, digest, id, error);
-    if (status == TY_OK && !ty_vector_push(&intake->documents, *id)) status = ty_error_nomem(error);
+    if (status == TY_OK && !ty_vector_push(&intake->documents, *id))
+        status = ty_error_nomem(error);
     return status;
 }
 
@@ -90,14 +97,19 @@ ty_status ty_intake_clear_documents(ty_intake *intake, ty_error *error)
     sqlite3_stmt *row = ty_sql(store, SQL_DOCUMENT_UNUSED, error, "i", intake->origin);
     while ((status = ty_sql_step(store, row, error)) == TY_OK) {
         int64_t id = sqlite3_column_int64(row, 0);
-        if (!is_brought(intake, id) && !ty_vector_push(&unused, id)) status = ty_error_nomem(error);
-        if (status != TY_OK) break;
+        if (!is_brought(intake, id) && !ty_vector_push(&unused, id))
+            status = ty_error_nomem(error);
+        if (status != TY_OK)
+            break;
     }
-    if (row) sqlite3_reset(row);
-    if (status == TY_NO) status = TY_OK;
+    if (row)
+        sqlite3_reset(row);
+    if (status == TY_NO)
+        status = TY_OK;
     for (size_t i = 0; i < unused.count && status == TY_OK; i++)
         status = ty_sql_run(store, SQL_DOCUMENT_REMOVE, error, "i", unused.items[i]);
-    if (unused.count) intake->documents_changed = true;
+    if (unused.count)
+        intake->documents_changed = true;
     ty_vector_release(&unused);
     return status;
 }
@@ -109,12 +121,14 @@ static ty_status read_sentences(ty_store *store, size_t count, ty_arena *arena, 
 {
     ty_document_sentence *sentences = ty_arena_array(arena, count, sizeof *sentences);
     ty_status status;
-    if (count && !sentences) return ty_error_nomem(error);
+    if (count && !sentences)
+        return ty_error_nomem(error);
     sqlite3_stmt *row = ty_sql(store, SQL_SENTENCE_LIST, error, "i", document->id);
     while ((status = ty_sql_step(store, row, error)) == TY_OK && document->sentence_count < count)
         sentences[document->sentence_count++] = (ty_document_sentence){
             .text = ty_sql_copy(row, 1, arena), .paragraph = (uint32_t)sqlite3_column_int64(row, 0)};
-    if (row) sqlite3_reset(row);
+    if (row)
+        sqlite3_reset(row);
     document->sentences = sentences;
     return status == TY_NO ? TY_OK : status;
 }
@@ -128,13 +142,16 @@ ty_status ty_store_documents(ty_store *store, int64_t origin, ty_arena *arena, t
         ty_stored_document document = {.id = sqlite3_column_int64(row, 0), .origin = origin};
         ty_slice *const texts[] = {&document.lang, &document.title,     &document.date,
                                    &document.url,  &document.file_name, &document.encoding};
-        for (int i = 0; i < 6; i++) *texts[i] = ty_sql_copy(row, i + 1, arena);
+        for (int i = 0; i < 6; i++)
+            *texts[i] = ty_sql_copy(row, i + 1, arena);
         status = read_sentences(store, (size_t)sqlite3_column_int64(row, 7), arena, &document, error);
         if (status == TY_OK && (arena->failed || !ty_vector_push(out, document)))
             status = ty_error_nomem(error);
-        if (status != TY_OK) break;
+        if (status != TY_OK)
+            break;
     }
-    if (row) sqlite3_reset(row);
+    if (row)
+        sqlite3_reset(row);
     return status == TY_NO ? TY_OK : status;
 }
 
@@ -144,7 +161,8 @@ ty_status ty_store_documents(ty_store *store, int64_t origin, ty_arena *arena, t
 bool ty_glob(ty_slice pattern, ty_slice text)
 {
     size_t p = 0, t = 0, star = SIZE_MAX, mark = 0;
-    if (!pattern.size) return true;
+    if (!pattern.size)
+        return true;
     while (t < text.size) {
         if (p < pattern.size && pattern.data[p] == '*') {
             star = p++;
@@ -162,20 +180,25 @@ bool ty_glob(ty_slice pattern, ty_slice text)
             return false;
         }
     }
-    while (p < pattern.size && pattern.data[p] == '*') p++;
+    while (p < pattern.size && pattern.data[p] == '*')
+        p++;
     return p == pattern.size;
 }
 
 static ty_status read_header(sqlite3_stmt *row, int column, ty_arena *arena, ty_origin *out, ty_error *error)
 {
-    if (sqlite3_column_type(row, column) == SQLITE_NULL) return TY_OK;
+    if (sqlite3_column_type(row, column) == SQLITE_NULL)
+        return TY_OK;
     ty_header *header = ty_arena_alloc(arena, sizeof *header);
-    if (!header) return ty_error_nomem(error);
+    if (!header)
+        return ty_error_nomem(error);
     ty_slice attributes = ty_sql_text(row, column + 1), infos = ty_sql_text(row, column + 2);
     ty_status status = TY_OK;
     header->version = ty_sql_copy(row, column, arena);
-    if (attributes.data) status = ty_attributes_from_json(attributes, arena, &header->attributes, error);
-    if (status == TY_OK && infos.data) status = ty_infos_from_json(infos, arena, &header->infos, error);
+    if (attributes.data)
+        status = ty_attributes_from_json(attributes, arena, &header->attributes, error);
+    if (status == TY_OK && infos.data)
+        status = ty_infos_from_json(infos, arena, &header->infos, error);
     out->header = header;
     return status;
 }
@@ -205,12 +228,15 @@ ty_status ty_store_origins(ty_store *store, ty_slice pattern, ty_arena *arena, t
     sqlite3_stmt *row = ty_sql(store, SQL_ORIGIN_LIST, error, "");
     while ((status = ty_sql_step(store, row, error)) == TY_OK) {
         ty_origin origin;
-        if (!ty_glob(pattern, ty_sql_text(row, 1))) continue;
+        if (!ty_glob(pattern, ty_sql_text(row, 1)))
+            continue;
         status = read_origin(row, arena, &origin, error);
         if (status == TY_OK && (arena->failed || !ty_vector_push(out, origin)))
             status = ty_error_nomem(error);
-        if (status != TY_OK) break;
+        if (status != TY_OK)
+            break;
     }
-    if (row) sqlite3_reset(row);
+    if (row)
+        sqlite3_reset(row);
     return status == TY_NO ? TY_OK : status;
 }

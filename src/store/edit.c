@@ -7,7 +7,8 @@
 
 static ty_status next_step(ty_store *store, ty_error *error)
 {
-    if (store->step) return TY_OK;
+    if (store->step)
+        return TY_OK;
     return ty_sql_number(store, SQL_HISTORY_STEP, &store->step, error, "");
 }
 
@@ -20,7 +21,8 @@ ty_status ty_history_keep(ty_store *store, int64_t unit, const char *what, const
     ty_slice who = edit ? edit->who : (ty_slice){0}, when = edit ? edit->when : (ty_slice){0};
     ty_slice word = edit && edit->what.size ? edit->what : ty_slice_of(what);
     ty_status status = ty_generation_grow(store, TY_GENERATION_UNITS, error);
-    if (status == TY_OK) status = next_step(store, error);
+    if (status == TY_OK)
+        status = next_step(store, error);
     if (status == TY_OK)
         status = ty_sql_run(store, SQL_HISTORY_ADD, error, "iissoi", store->step, unit, word,
                             ty_store_date(when, now), who, (int64_t)added);
@@ -34,7 +36,8 @@ static ty_status drop_digest(ty_store *store, int64_t unit, ty_error *error)
 {
     int64_t digest;
     ty_status status = ty_sql_number(store, SQL_UNIT_DIGEST, &digest, error, "i", unit);
-    if (status != TY_OK) return status == TY_NO ? TY_OK : status;
+    if (status != TY_OK)
+        return status == TY_NO ? TY_OK : status;
     return ty_sql_run(store, SQL_DIGEST_REMOVE, error, "ii", digest, unit);
 }
 
@@ -42,8 +45,10 @@ ty_status ty_unit_remove(ty_store *store, int64_t id, const char *what, const ty
                          ty_error *error)
 {
     ty_status status = ty_history_keep(store, id, what, edit, false, error);
-    if (status == TY_OK && withhold) status = ty_sql_run(store, SQL_WITHHELD_ADD, error, "i", id);
-    if (status == TY_OK) status = drop_digest(store, id, error);
+    if (status == TY_OK && withhold)
+        status = ty_sql_run(store, SQL_WITHHELD_ADD, error, "i", id);
+    if (status == TY_OK)
+        status = drop_digest(store, id, error);
     return status == TY_OK ? ty_sql_run(store, SQL_UNIT_REMOVE, error, "i", id) : status;
 }
 
@@ -54,15 +59,18 @@ static ty_status begin(ty_store *store, int64_t id, ty_error *error)
 {
     int64_t digest;
     ty_status status = ty_store_begin(store, error);
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     status = ty_sql_number(store, SQL_UNIT_DIGEST, &digest, error, "i", id);
-    if (status != TY_OK) ty_store_rollback(store);
+    if (status != TY_OK)
+        ty_store_rollback(store);
     return status;
 }
 
 static ty_status end(ty_store *store, ty_status status, ty_error *error)
 {
-    if (status == TY_OK) return ty_store_commit(store, error);
+    if (status == TY_OK)
+        return ty_store_commit(store, error);
     ty_store_rollback(store);
     return status;
 }
@@ -73,7 +81,8 @@ static ty_attributes with_attribute(ty_attributes attributes, const char *name, 
 {
     ty_attributes set = {ty_arena_array(arena, attributes.count + 1, sizeof *set.items), 0};
     bool found = false;
-    if (!set.items) return set;
+    if (!set.items)
+        return set;
     for (size_t i = 0; i < attributes.count; i++) {
         ty_attribute attribute = attributes.items[i];
         if (ty_slice_equal(attribute.name, ty_slice_of(name))) {
@@ -82,14 +91,16 @@ static ty_attributes with_attribute(ty_attributes attributes, const char *name, 
         }
         set.items[set.count++] = attribute;
     }
-    if (!found) set.items[set.count++] = (ty_attribute){ty_slice_of(name), value};
+    if (!found)
+        set.items[set.count++] = (ty_attribute){ty_slice_of(name), value};
     return set;
 }
 
 static ty_attributes signed_by(ty_attributes attributes, const ty_edit *edit, ty_slice date, ty_arena *arena)
 {
     attributes = with_attribute(attributes, "changedate", date, arena);
-    if (edit && edit->who.size) attributes = with_attribute(attributes, "changeid", edit->who, arena);
+    if (edit && edit->who.size)
+        attributes = with_attribute(attributes, "changeid", edit->who, arena);
     return attributes;
 }
 
@@ -97,11 +108,16 @@ ty_status ty_unit_overwrite(ty_store *store, int64_t id, const ty_unit *unit, ui
                             const char *what, const ty_edit *edit, ty_error *error)
 {
     ty_status status = ty_history_keep(store, id, what, edit, false, error);
-    if (status == TY_OK) status = ty_sql_run(store, SQL_WITHHELD_ADD, error, "i", id);
-    if (status == TY_OK) status = drop_digest(store, id, error);
-    if (status == TY_OK) status = ty_sql_run(store, SQL_VARIANT_REMOVE, error, "i", id);
-    if (status == TY_OK) status = ty_unit_write(store, true, id, unit, state, digest, error);
-    if (status == TY_OK) status = ty_sql_run(store, SQL_DIGEST_ADD, error, "ii", (int64_t)digest, id);
+    if (status == TY_OK)
+        status = ty_sql_run(store, SQL_WITHHELD_ADD, error, "i", id);
+    if (status == TY_OK)
+        status = drop_digest(store, id, error);
+    if (status == TY_OK)
+        status = ty_sql_run(store, SQL_VARIANT_REMOVE, error, "i", id);
+    if (status == TY_OK)
+        status = ty_unit_write(store, true, id, unit, state, digest, error);
+    if (status == TY_OK)
+        status = ty_sql_run(store, SQL_DIGEST_ADD, error, "ii", (int64_t)digest, id);
     return status;
 }
 
@@ -110,7 +126,8 @@ static ty_status overwrite(ty_store *store, int64_t id, const ty_unit *unit, ty_
 {
     uint64_t digest;
     ty_status status = ty_unit_digest(store, unit, &digest, error);
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     return ty_unit_overwrite(store, id, unit, digest, state, what, edit, error);
 }
 
@@ -121,7 +138,8 @@ static ty_status set_segment(ty_store *store, int64_t id, uint32_t number, ty_sl
     ty_stored_unit stored;
     ty_slice date = ty_store_date(edit ? edit->when : (ty_slice){0}, now);
     ty_status status = ty_unit_read(store, id, arena, &stored, error);
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     if (number >= stored.unit.variant_count)
         return ty_error_set(error, TY_ERR_USAGE, "unit %lld has no variant %u", (long long)id, number + 1);
     ty_variant *variant = &stored.unit.variants[number];
@@ -131,7 +149,8 @@ static ty_status set_segment(ty_store *store, int64_t id, uint32_t number, ty_sl
     /* Tools that date each variant would else say that this one is older than its unit. */
     if (ty_attribute_find(variant->attributes, "changedate").data)
         variant->attributes = signed_by(variant->attributes, edit, date, arena);
-    if (arena->failed) return ty_error_nomem(error);
+    if (arena->failed)
+        return ty_error_nomem(error);
     return overwrite(store, id, &stored.unit, stored.status, "segment", edit, error);
 }
 
@@ -140,7 +159,8 @@ ty_status ty_store_set_segment(ty_store *store, int64_t id, uint32_t variant, ty
 {
     ty_arena arena = {0};
     ty_status status = begin(store, id, error);
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     status = end(store, set_segment(store, id, variant, text, content, edit, &arena, error), error);
     ty_arena_release(&arena);
     return status;
@@ -149,11 +169,14 @@ ty_status ty_store_set_segment(ty_store *store, int64_t id, uint32_t variant, ty
 ty_status ty_store_set_status(ty_store *store, int64_t id, ty_slice state, const ty_edit *edit,
                               ty_error *error)
 {
-    if (!state.data) state = TY_SLICE("");
+    if (!state.data)
+        state = TY_SLICE("");
     ty_status status = begin(store, id, error);
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     status = ty_history_keep(store, id, "status", edit, false, error);
-    if (status == TY_OK) status = ty_sql_run(store, SQL_UNIT_SET_STATUS, error, "is", id, state);
+    if (status == TY_OK)
+        status = ty_sql_run(store, SQL_UNIT_SET_STATUS, error, "is", id, state);
     return end(store, status, error);
 }
 
@@ -165,12 +188,15 @@ ty_status ty_store_replace(ty_store *store, int64_t id, const ty_unit *unit, con
     ty_unit changed = *unit;
     ty_stored_unit stored;
     ty_status status = begin(store, id, error);
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     status = ty_unit_read(store, id, &arena, &stored, error);
     changed.attributes =
         signed_by(unit->attributes, edit, ty_store_date(edit ? edit->when : (ty_slice){0}, now), &arena);
-    if (status == TY_OK && arena.failed) status = ty_error_nomem(error);
-    if (status == TY_OK) status = overwrite(store, id, &changed, stored.status, "unit", edit, error);
+    if (status == TY_OK && arena.failed)
+        status = ty_error_nomem(error);
+    if (status == TY_OK)
+        status = overwrite(store, id, &changed, stored.status, "unit", edit, error);
     ty_arena_release(&arena);
     return end(store, status, error);
 }
@@ -181,13 +207,18 @@ static ty_status add(ty_store *store, const ty_unit *unit, int64_t origin, const
     uint64_t digest;
     int64_t place = 0;
     ty_status status = ty_unit_digest(store, unit, &digest, error);
-    if (status == TY_OK) status = ty_sql_number(store, SQL_UNIT_NEXT_ID, id, error, "");
-    if (status == TY_OK) status = ty_history_keep(store, *id, "add", edit, true, error);
-    if (status == TY_OK) status = ty_unit_write(store, false, *id, unit, TY_SLICE(""), digest, error);
-    if (status == TY_OK) status = ty_sql_run(store, SQL_DIGEST_ADD, error, "ii", (int64_t)digest, *id);
+    if (status == TY_OK)
+        status = ty_sql_number(store, SQL_UNIT_NEXT_ID, id, error, "");
+    if (status == TY_OK)
+        status = ty_history_keep(store, *id, "add", edit, true, error);
+    if (status == TY_OK)
+        status = ty_unit_write(store, false, *id, unit, TY_SLICE(""), digest, error);
+    if (status == TY_OK)
+        status = ty_sql_run(store, SQL_DIGEST_ADD, error, "ii", (int64_t)digest, *id);
     if (status == TY_OK && origin) {
         status = ty_sql_number(store, SQL_LINK_END, &place, error, "i", origin);
-        if (status == TY_OK) status = ty_sql_run(store, SQL_LINK_ADD, error, "iii", origin, place, *id);
+        if (status == TY_OK)
+            status = ty_sql_run(store, SQL_LINK_ADD, error, "iii", origin, place, *id);
     }
     return status;
 }
@@ -197,16 +228,19 @@ ty_status ty_store_add(ty_store *store, const ty_unit *unit, int64_t origin, con
 {
     *id = 0;
     ty_status status = ty_store_begin(store, error);
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     status = end(store, add(store, unit, origin, edit, id, error), error);
-    if (status != TY_OK) *id = 0;
+    if (status != TY_OK)
+        *id = 0;
     return status;
 }
 
 ty_status ty_store_remove(ty_store *store, int64_t id, const ty_edit *edit, ty_error *error)
 {
     ty_status status = begin(store, id, error);
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     return end(store, ty_unit_remove(store, id, "remove", edit, true, error), error);
 }
 
@@ -231,10 +265,13 @@ static ty_status remove_units(ty_store *store, int64_t origin, const ty_edit *ed
             ++*count;
         } else if (status == TY_OK) {
             status = ty_history_keep(store, unit, "remove", edit, false, error);
-            if (status == TY_OK) status = ty_sql_run(store, SQL_BEAD_REMOVE, error, "ii", unit, origin);
-            if (status == TY_OK) status = ty_sql_run(store, SQL_LINK_REMOVE, error, "ii", origin, place);
+            if (status == TY_OK)
+                status = ty_sql_run(store, SQL_BEAD_REMOVE, error, "ii", unit, origin);
+            if (status == TY_OK)
+                status = ty_sql_run(store, SQL_LINK_REMOVE, error, "ii", origin, place);
         }
-        if (status != TY_OK) return status;
+        if (status != TY_OK)
+            return status;
     }
     return status == TY_NO ? TY_OK : status;
 }
@@ -248,7 +285,8 @@ static ty_status remove_concepts(ty_store *store, int64_t origin, uint64_t *coun
         int64_t place = sqlite3_column_int64(row, 0), concept = sqlite3_column_int64(row, 1);
         sqlite3_reset(row);
         status = ty_concept_leave(store, origin, place, concept, error);
-        if (status != TY_OK) return status;
+        if (status != TY_OK)
+            return status;
         ++*count;
     }
     return status == TY_NO ? TY_OK : status;
@@ -259,13 +297,18 @@ ty_status ty_store_remove_origin(ty_store *store, int64_t origin, const ty_edit 
 {
     uint64_t unit_count = 0, concept_count = 0;
     ty_status status = ty_store_begin(store, error);
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     status = remove_units(store, origin, edit, &unit_count, error);
-    if (status == TY_OK) status = remove_concepts(store, origin, &concept_count, error);
-    if (status == TY_OK && concept_count) status = ty_generation_grow(store, TY_GENERATION_CONCEPTS, error);
+    if (status == TY_OK)
+        status = remove_concepts(store, origin, &concept_count, error);
+    if (status == TY_OK && concept_count)
+        status = ty_generation_grow(store, TY_GENERATION_CONCEPTS, error);
     status = end(store, status, error);
-    if (units) *units = status == TY_OK ? unit_count : 0;
-    if (concepts) *concepts = status == TY_OK ? concept_count : 0;
+    if (units)
+        *units = status == TY_OK ? unit_count : 0;
+    if (concepts)
+        *concepts = status == TY_OK ? concept_count : 0;
     return status;
 }
 
@@ -275,13 +318,20 @@ static ty_status bring_back(ty_store *store, int64_t history, int64_t unit, ty_e
 {
     int64_t digest = 0;
     ty_status status = ty_sql_number(store, SQL_HISTORY_DIGEST, &digest, error, "i", history);
-    if (status == TY_OK) status = ty_sql_run(store, SQL_VARIANT_REMOVE, error, "i", unit);
-    if (status == TY_OK) status = ty_sql_run(store, SQL_HISTORY_BACK_UNIT, error, "ii", history, unit);
-    if (status == TY_OK) status = ty_sql_run(store, SQL_HISTORY_BACK_VARIANTS, error, "ii", history, unit);
-    if (status == TY_OK) status = ty_sql_run(store, SQL_HISTORY_BACK_LINKS, error, "ii", history, unit);
-    if (status == TY_OK) status = ty_sql_run(store, SQL_HISTORY_BACK_BEADS, error, "ii", history, unit);
-    if (status == TY_OK) status = ty_sql_run(store, SQL_DIGEST_ADD, error, "ii", digest, unit);
-    if (status == TY_OK) status = ty_sql_run(store, SQL_WITHHELD_REMOVE, error, "ii", unit, digest);
+    if (status == TY_OK)
+        status = ty_sql_run(store, SQL_VARIANT_REMOVE, error, "i", unit);
+    if (status == TY_OK)
+        status = ty_sql_run(store, SQL_HISTORY_BACK_UNIT, error, "ii", history, unit);
+    if (status == TY_OK)
+        status = ty_sql_run(store, SQL_HISTORY_BACK_VARIANTS, error, "ii", history, unit);
+    if (status == TY_OK)
+        status = ty_sql_run(store, SQL_HISTORY_BACK_LINKS, error, "ii", history, unit);
+    if (status == TY_OK)
+        status = ty_sql_run(store, SQL_HISTORY_BACK_BEADS, error, "ii", history, unit);
+    if (status == TY_OK)
+        status = ty_sql_run(store, SQL_DIGEST_ADD, error, "ii", digest, unit);
+    if (status == TY_OK)
+        status = ty_sql_run(store, SQL_WITHHELD_REMOVE, error, "ii", unit, digest);
     return status;
 }
 
@@ -310,7 +360,8 @@ static ty_status undo_step(ty_store *store, int64_t step, ty_arena *arena, ty_sl
     while (status == TY_OK) {
         sqlite3_stmt *row = ty_sql(store, SQL_HISTORY_OF_STEP, error, "ii", step, history);
         status = ty_sql_step(store, row, error);
-        if (status != TY_OK) break;
+        if (status != TY_OK)
+            break;
         history = sqlite3_column_int64(row, 0);
         int64_t unit = sqlite3_column_int64(row, 1);
         bool added = sqlite3_column_int(row, 3) != 0;
@@ -326,13 +377,18 @@ ty_status ty_store_undo(ty_store *store, ty_arena *arena, ty_slice *what, uint64
     int64_t step = 0;
     uint64_t count = 0;
     *what = (ty_slice){0};
-    if (units) *units = 0;
+    if (units)
+        *units = 0;
     ty_status status = ty_store_begin(store, error);
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     status = ty_sql_number(store, SQL_HISTORY_LAST, &step, error, "");
-    if (status == TY_OK && !step) status = TY_NO;
-    if (status == TY_OK) status = undo_step(store, step, arena, what, &count, error);
+    if (status == TY_OK && !step)
+        status = TY_NO;
+    if (status == TY_OK)
+        status = undo_step(store, step, arena, what, &count, error);
     status = end(store, status, error);
-    if (units && status == TY_OK) *units = count;
+    if (units && status == TY_OK)
+        *units = count;
     return status;
 }

@@ -41,12 +41,16 @@ static ty_status look_at(const char *path, ty_store_mode mode, ty_error *error)
 {
     struct stat info;
     if (stat(path, &info) != 0) {
-        if (errno != ENOENT && errno != ENOTDIR) return ty_error_errno(error, "%s", path);
+        if (errno != ENOENT && errno != ENOTDIR)
+            return ty_error_errno(error, "%s", path);
         return mode == TY_STORE_CREATE ? TY_OK : refuse(path, error, "there is no such memory");
     }
-    if (S_ISDIR(info.st_mode)) return refuse(path, error, "a folder, not a memory");
-    if (!S_ISREG(info.st_mode)) return refuse(path, error, "not a regular file, so not a memory");
-    if (access(path, R_OK) != 0) return refuse(path, error, "the memory cannot be read: no permission");
+    if (S_ISDIR(info.st_mode))
+        return refuse(path, error, "a folder, not a memory");
+    if (!S_ISREG(info.st_mode))
+        return refuse(path, error, "not a regular file, so not a memory");
+    if (access(path, R_OK) != 0)
+        return refuse(path, error, "the memory cannot be read: no permission");
     if (mode != TY_STORE_READ && access(path, W_OK) != 0)
         return refuse(path, error, "the memory is read-only");
     return TY_OK;
@@ -74,8 +78,10 @@ static int probe(sqlite3 *db)
 static int connect(const char *path, int flags, sqlite3 **db)
 {
     int result = sqlite3_open_v2(path, db, flags | SQLITE_OPEN_NOMUTEX, NULL);
-    if (result == SQLITE_OK) sqlite3_busy_timeout(*db, BUSY_MILLISECONDS);
-    if (result == SQLITE_OK) result = probe(*db);
+    if (result == SQLITE_OK)
+        sqlite3_busy_timeout(*db, BUSY_MILLISECONDS);
+    if (result == SQLITE_OK)
+        result = probe(*db);
     return result;
 }
 
@@ -91,12 +97,15 @@ static ty_status connect_store(ty_store *store, ty_store_mode mode, ty_error *er
         ty_buffer uri = {0};
         sqlite3_close_v2(store->db);
         store->db = NULL;
-        if (!immutable_uri(store->path, &uri)) return ty_error_nomem(error);
+        if (!immutable_uri(store->path, &uri))
+            return ty_error_nomem(error);
         result = connect(uri.data, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, &store->db);
         ty_buffer_release(&uri);
     }
-    if (result == SQLITE_OK) return TY_OK;
-    if (result == SQLITE_NOTADB) return refuse(store->path, error, "not a memory, nor any other database");
+    if (result == SQLITE_OK)
+        return TY_OK;
+    if (result == SQLITE_NOTADB)
+        return refuse(store->path, error, "not a memory, nor any other database");
     return store->db ? ty_sql_failed(store, "opening the memory", error) : ty_error_nomem(error);
 }
 
@@ -132,17 +141,22 @@ static ty_status set_up(ty_store *store, ty_store_mode mode, ty_error *error)
 static ty_status open_once(const char *path, ty_store_mode mode, ty_store **out, ty_error *error)
 {
     ty_store *store = calloc(1, sizeof *store);
-    if (store) store->path = strdup(path);
+    if (store)
+        store->path = strdup(path);
     if (!store || !store->path) {
         free(store);
         return ty_error_nomem(error);
     }
     store->writable = mode != TY_STORE_READ;
     ty_status status = connect_store(store, mode, error);
-    if (status == TY_OK) status = ty_schema_check(store, mode, error);
-    if (status == TY_OK) status = set_up(store, mode, error);
-    if (status == TY_OK) status = ty_pending_register(store, error);
-    if (status == TY_OK) status = read_identity(store, error);
+    if (status == TY_OK)
+        status = ty_schema_check(store, mode, error);
+    if (status == TY_OK)
+        status = set_up(store, mode, error);
+    if (status == TY_OK)
+        status = ty_pending_register(store, error);
+    if (status == TY_OK)
+        status = read_identity(store, error);
     if (status == TY_OK)
         *out = store;
     else
@@ -158,11 +172,13 @@ ty_status ty_store_open(const char *path, ty_store_mode mode, ty_store **out, ty
 {
     *out = NULL;
     ty_status status = look_at(path, mode, error);
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     for (int waited = 0; waited <= BUSY_MILLISECONDS; waited += BUSY_PAUSE) {
         ty_error attempt = {0};
         status = open_once(path, mode, out, &attempt);
-        if (status == TY_OK) return TY_OK;
+        if (status == TY_OK)
+            return TY_OK;
         if (status != TY_ERR_BUSY || waited + BUSY_PAUSE > BUSY_MILLISECONDS)
             return ty_error_set(error, status, "%s", attempt.message);
         sqlite3_sleep(BUSY_PAUSE);
@@ -172,9 +188,12 @@ ty_status ty_store_open(const char *path, ty_store_mode mode, ty_store **out, ty
 
 void ty_store_close(ty_store *store)
 {
-    if (!store) return;
-    for (size_t i = 0; i < SQL_COUNT; i++) sqlite3_finalize(store->statements[i]);
-    while (store->depth) ty_store_rollback(store);
+    if (!store)
+        return;
+    for (size_t i = 0; i < SQL_COUNT; i++)
+        sqlite3_finalize(store->statements[i]);
+    while (store->depth)
+        ty_store_rollback(store);
     sqlite3_close_v2(store->db);
     ty_buffer_release(&store->canonical);
     ty_buffer_release(&store->attributes);
@@ -252,16 +271,19 @@ ty_status ty_store_commit(ty_store *store, ty_error *error)
 
 void ty_store_rollback(ty_store *store)
 {
-    if (store->depth == 0) return;
+    if (store->depth == 0)
+        return;
     store->depth--;
     ty_pending_clear(&store->pending);
     ty_pending_clear(&store->writing);
     for (size_t i = 0; i < SQL_COUNT; i++)
-        if (store->statements[i]) sqlite3_reset(store->statements[i]);
+        if (store->statements[i])
+            sqlite3_reset(store->statements[i]);
     /* After a full disk SQLite may have rolled back by itself. */
     if (!sqlite3_get_autocommit(store->db)) {
         run_at(store, "ROLLBACK", "ROLLBACK TO", store->depth);
-        if (store->depth) run_at(store, "", "RELEASE", store->depth);
+        if (store->depth)
+            run_at(store, "", "RELEASE", store->depth);
     }
     store->step = 0;
     store->grown[0] = store->grown[1] = false;
@@ -275,13 +297,15 @@ ty_status ty_store_generation(ty_store *store, ty_generation which, uint64_t *ou
     ty_status status =
         ty_sql_number(store, SQL_GENERATION, &value, error, "s", ty_slice_of(generation_names[which]));
     *out = (uint64_t)value;
-    if (status != TY_NO) return status;
+    if (status != TY_NO)
+        return status;
     return ty_error_set(error, TY_ERR_STORE, "%s: the memory has lost its generations", store->path);
 }
 
 ty_status ty_generation_grow(ty_store *store, ty_generation which, ty_error *error)
 {
-    if (store->grown[which]) return TY_OK;
+    if (store->grown[which])
+        return TY_OK;
     ty_status status =
         ty_sql_run(store, SQL_GENERATION_GROW, error, "s", ty_slice_of(generation_names[which]));
     store->grown[which] = status == TY_OK;

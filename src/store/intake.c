@@ -13,7 +13,8 @@
 static ty_slice header_attributes(const ty_header *header, ty_buffer *json)
 {
     ty_buffer_clear(json);
-    if (!header || !header->attributes.count) return (ty_slice){0};
+    if (!header || !header->attributes.count)
+        return (ty_slice){0};
     ty_attributes_to_json(header->attributes, json);
     return ty_buffer_slice(json);
 }
@@ -21,7 +22,8 @@ static ty_slice header_attributes(const ty_header *header, ty_buffer *json)
 static ty_slice header_infos(const ty_header *header, ty_buffer *json)
 {
     ty_buffer_clear(json);
-    if (!header || !header->infos.count) return (ty_slice){0};
+    if (!header || !header->infos.count)
+        return (ty_slice){0};
     ty_infos_to_json(header->infos, json);
     return ty_buffer_slice(json);
 }
@@ -33,8 +35,10 @@ static ty_status write_origin(ty_intake *intake, ty_sql_id how, const ty_origin 
     ty_slice version = {0}, date = ty_store_date(origin->imported_at, now);
     ty_slice attributes = header_attributes(origin->header, &store->attributes);
     ty_slice infos = header_infos(origin->header, &store->infos);
-    if (store->attributes.failed || store->infos.failed) return ty_error_nomem(error);
-    if (origin->header) version = origin->header->version.data ? origin->header->version : TY_SLICE("");
+    if (store->attributes.failed || store->infos.failed)
+        return ty_error_nomem(error);
+    if (origin->header)
+        version = origin->header->version.data ? origin->header->version : TY_SLICE("");
     const char *types = how == SQL_ORIGIN_ADD ? "ssoooossss" : "ssoooosss";
     return ty_sql_run(store, how, error, types, origin->name, origin->kind.data ? origin->kind : TY_SLICE(""),
                       origin->title, origin->date, origin->url, origin->digest, version, attributes, infos,
@@ -45,8 +49,10 @@ static ty_status find_origin(ty_intake *intake, const ty_origin *origin, ty_erro
 {
     ty_store *store = intake->store;
     ty_status status = ty_sql_number(store, SQL_ORIGIN_FIND, &intake->origin, error, "s", origin->name);
-    if (status == TY_OK) return write_origin(intake, SQL_ORIGIN_SET, origin, error);
-    if (status != TY_NO) return status;
+    if (status == TY_OK)
+        return write_origin(intake, SQL_ORIGIN_SET, origin, error);
+    if (status != TY_NO)
+        return status;
     intake->fresh = true;
     status = write_origin(intake, SQL_ORIGIN_ADD, origin, error);
     intake->origin = sqlite3_last_insert_rowid(store->db);
@@ -58,14 +64,17 @@ static ty_status find_places(ty_intake *intake, ty_error *error)
 {
     ty_store *store = intake->store;
     ty_status status = TY_OK;
-    if (intake->fresh) return TY_OK;
+    if (intake->fresh)
+        return TY_OK;
     if (intake->flags & TY_INTAKE_REPLACE) {
         status = ty_sql_run(store, SQL_LINK_SET_ASIDE, error, "i", intake->origin);
-        if (status != TY_OK) return status;
+        if (status != TY_OK)
+            return status;
         return ty_sql_run(store, SQL_CONCEPT_LINK_SET_ASIDE, error, "i", intake->origin);
     }
     status = ty_sql_number(store, SQL_LINK_END, &intake->place, error, "i", intake->origin);
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     return ty_sql_number(store, SQL_CONCEPT_LINK_END, &intake->concept_place, error, "i", intake->origin);
 }
 
@@ -89,7 +98,8 @@ static ty_status find_digests(ty_intake *intake, ty_error *error)
 {
     ty_store *store = intake->store;
     ty_status status = ask(store, SQL_DIGEST_ANY, &intake->meets, error, 0);
-    if (status != TY_OK || intake->meets) return status;
+    if (status != TY_OK || intake->meets)
+        return status;
     status = ty_sql_run(store, SQL_DIGEST_LOAD, error, "i", (int64_t)0);
     return status == TY_OK ? ask(store, SQL_DIGEST_ANY, &intake->meets, error, 0) : status;
 }
@@ -100,15 +110,19 @@ static ty_status find_known(ty_intake *intake, ty_error *error)
     ty_status status = find_digests(intake, error);
     if (status == TY_OK && !(intake->flags & TY_INTAKE_FORCE))
         status = ask(store, SQL_WITHHELD_ANY, &intake->withholds, error, intake->origin);
-    if (status == TY_OK) status = ty_sql_number(store, SQL_UNIT_NEXT_ID, &intake->first_new, error, "");
+    if (status == TY_OK)
+        status = ty_sql_number(store, SQL_UNIT_NEXT_ID, &intake->first_new, error, "");
     intake->next_unit = intake->first_new;
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     status = ty_sql_number(store, SQL_CONCEPT_NEXT_ID, &intake->first_concept, error, "");
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     intake->next_concept = intake->first_concept;
     intake->taken = calloc((size_t)intake->first_new / 8 + 1, 1);
     intake->taken_concepts = calloc((size_t)intake->first_concept / 8 + 1, 1);
-    if (!intake->taken || !intake->taken_concepts) return ty_error_nomem(error);
+    if (!intake->taken || !intake->taken_concepts)
+        return ty_error_nomem(error);
     return spares(intake) ? ty_similar_load(intake, error) : TY_OK;
 }
 
@@ -127,7 +141,8 @@ static ty_status start(ty_intake *intake, ty_error *error)
 static void stop(ty_intake *intake)
 {
     ty_store *store = intake->store;
-    if (store->depth == 0) sqlite3_exec(store->db, "PRAGMA foreign_keys = ON", NULL, NULL, NULL);
+    if (store->depth == 0)
+        sqlite3_exec(store->db, "PRAGMA foreign_keys = ON", NULL, NULL, NULL);
     ty_arena_release(&intake->arena);
     ty_buffer_release(&intake->other);
     ty_similar_release(&intake->similar);
@@ -141,9 +156,11 @@ ty_status ty_intake_open(ty_store *store, const ty_origin *origin, unsigned flag
                          ty_error *error)
 {
     *out = NULL;
-    if (!origin->name.size) return ty_error_set(error, TY_ERR_USAGE, "an origin needs a name");
+    if (!origin->name.size)
+        return ty_error_set(error, TY_ERR_USAGE, "an origin needs a name");
     ty_intake *intake = calloc(1, sizeof *intake);
-    if (!intake) return ty_error_nomem(error);
+    if (!intake)
+        return ty_error_nomem(error);
     *intake = (ty_intake){.store = store, .flags = flags};
     ty_status status = start(intake, error);
     if (status != TY_OK) {
@@ -151,8 +168,10 @@ ty_status ty_intake_open(ty_store *store, const ty_origin *origin, unsigned flag
         return status;
     }
     status = find_origin(intake, origin, error);
-    if (status == TY_OK) status = find_places(intake, error);
-    if (status == TY_OK) status = find_known(intake, error);
+    if (status == TY_OK)
+        status = find_places(intake, error);
+    if (status == TY_OK)
+        status = find_known(intake, error);
     if (status == TY_OK)
         *out = intake;
     else
@@ -169,7 +188,8 @@ static bool is_taken(const ty_intake *intake, int64_t unit)
 
 static void take(ty_intake *intake, int64_t unit)
 {
-    if (unit < intake->first_new) intake->taken[unit >> 3] |= (unsigned char)(1 << (unit & 7));
+    if (unit < intake->first_new)
+        intake->taken[unit >> 3] |= (unsigned char)(1 << (unit & 7));
 }
 
 /* Digests may collide: is the stored unit really the one whose canonical form is at hand? */
@@ -180,9 +200,11 @@ static ty_status is_same(ty_intake *intake, int64_t id, bool *same, ty_error *er
     ty_buffer_clear(&intake->other);
     *same = false;
     ty_status status = ty_unit_read(intake->store, id, &intake->arena, &stored, error);
-    if (status != TY_OK) return status == TY_NO ? TY_OK : status;
+    if (status != TY_OK)
+        return status == TY_NO ? TY_OK : status;
     ty_unit_canonical(&stored.unit, &intake->other);
-    if (intake->other.failed) return ty_error_nomem(error);
+    if (intake->other.failed)
+        return ty_error_nomem(error);
     *same = ty_slice_equal(ty_buffer_slice(&intake->other), ty_buffer_slice(&intake->store->canonical));
     return TY_OK;
 }
@@ -191,7 +213,8 @@ static ty_status is_same(ty_intake *intake, int64_t id, bool *same, ty_error *er
 static ty_status find_link(ty_intake *intake, int64_t unit, bool *linked, int64_t *place, ty_error *error)
 {
     *linked = false;
-    if (intake->fresh) return TY_OK;
+    if (intake->fresh)
+        return TY_OK;
     ty_status status = ty_sql_number(intake->store, SQL_LINK_FIND, place, error, "ii", intake->origin, unit);
     *linked = status == TY_OK;
     return status == TY_NO ? TY_OK : status;
@@ -201,7 +224,8 @@ static ty_status find_link(ty_intake *intake, int64_t unit, bool *linked, int64_
 static int64_t *how_far(ty_intake *intake, uint64_t digest, ty_among among)
 {
     ty_intake_memo *memo = &intake->memo[digest % TY_INTAKE_MEMOS];
-    if (memo->digest != digest) *memo = (ty_intake_memo){.digest = digest};
+    if (memo->digest != digest)
+        *memo = (ty_intake_memo){.digest = digest};
     return &memo->passed[among];
 }
 
@@ -219,16 +243,22 @@ static ty_status meet(ty_intake *intake, ty_among among, uint64_t digest, int64_
         int64_t unit = sqlite3_column_int64(row, 0);
         bool same = among == TY_AMONG_WITHHELD;
         if (is_taken(intake, unit)) {
-            if (all_taken) *passed = unit;
+            if (all_taken)
+                *passed = unit;
             continue;
         }
         all_taken = false;
-        if (!same) status = is_same(intake, unit, &same, error);
-        if (status == TY_OK && same) *found = unit;
-        if (status != TY_OK || same) break;
+        if (!same)
+            status = is_same(intake, unit, &same, error);
+        if (status == TY_OK && same)
+            *found = unit;
+        if (status != TY_OK || same)
+            break;
     }
-    if (row) sqlite3_reset(row);
-    if (status == TY_NO && all_taken) *passed = INT64_MAX;
+    if (row)
+        sqlite3_reset(row);
+    if (status == TY_NO && all_taken)
+        *passed = INT64_MAX;
     return status == TY_NO ? TY_OK : status;
 }
 
@@ -236,10 +266,12 @@ static ty_status meet(ty_intake *intake, ty_among among, uint64_t digest, int64_
 static ty_status put_link(ty_intake *intake, int64_t unit, bool linked, int64_t place, ty_error *error)
 {
     ty_store *store = intake->store;
-    if (linked && place >= 0) return TY_OK;
+    if (linked && place >= 0)
+        return TY_OK;
     if (linked) {
         ty_status status = ty_sql_run(store, SQL_LINK_REMOVE, error, "ii", intake->origin, place);
-        if (status != TY_OK) return status;
+        if (status != TY_OK)
+            return status;
     }
     return ty_pending_link(store, intake->origin, intake->place++, unit, error);
 }
@@ -251,7 +283,8 @@ static ty_status same_bead(ty_intake *intake, int64_t unit, const ty_provenance 
     *same = false;
     sqlite3_stmt *row = ty_sql(intake->store, SQL_BEAD_GET, error, "ii", unit, intake->origin);
     ty_status status = ty_sql_step(intake->store, row, error);
-    if (status != TY_OK) return status == TY_NO ? TY_OK : status;
+    if (status != TY_OK)
+        return status == TY_NO ? TY_OK : status;
     status = ty_provenance_read_row(row, &intake->arena, &old);
     sqlite3_reset(row);
     const ty_bead *a = &old.bead, *b = &provenance->bead;
@@ -270,11 +303,14 @@ static ty_status put_bead(ty_intake *intake, int64_t unit, const ty_provenance *
     bool same = false;
     const ty_bead *bead = &provenance->bead;
     ty_status status = TY_OK;
-    if (!is_new) status = same_bead(intake, unit, provenance, &same, error);
-    if (status != TY_OK || same) return status;
+    if (!is_new)
+        status = same_bead(intake, unit, provenance, &same, error);
+    if (status != TY_OK || same)
+        return status;
     *changed = !is_new;
     status = ty_pending_flush(intake->store, error); /* the bead refers to the unit */
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     return ty_sql_run(intake->store, SQL_BEAD_SET, error, "iiiiiiiidso", unit, intake->origin,
                       provenance->source_document, (int64_t)bead->source_start, (int64_t)bead->source_count,
                       provenance->target_document, (int64_t)bead->target_start, (int64_t)bead->target_count,
@@ -299,13 +335,16 @@ static ty_status find_unit(ty_intake *intake, uint64_t digest, int64_t *id, bool
     ty_status status = TY_OK;
     *id = 0;
     *kept = false;
-    if (intake->meets && !intake->fresh) status = meet(intake, TY_AMONG_LINKED, digest, id, error);
+    if (intake->meets && !intake->fresh)
+        status = meet(intake, TY_AMONG_LINKED, digest, id, error);
     if (status == TY_OK && !*id && intake->withholds) {
         status = meet(intake, TY_AMONG_WITHHELD, digest, id, error);
         *kept = *id != 0;
     }
-    if (status == TY_OK && !*id && intake->meets) status = meet(intake, TY_AMONG_ALL, digest, id, error);
-    if (*id) take(intake, *id);
+    if (status == TY_OK && !*id && intake->meets)
+        status = meet(intake, TY_AMONG_ALL, digest, id, error);
+    if (*id)
+        take(intake, *id);
     return status;
 }
 
@@ -315,7 +354,8 @@ static ty_status meet_similar(ty_intake *intake, const ty_unit *unit, uint64_t d
 {
     bool confirmed;
     ty_status status = ty_similar_find(intake, unit, id, &confirmed, error);
-    if (status != TY_OK || !*id) return status;
+    if (status != TY_OK || !*id)
+        return status;
     *outcome = TY_UNCHANGED;
     if (confirmed || intake->flags & TY_INTAKE_SKIP_SIMILAR || *id >= intake->first_new) {
         intake->counts.skipped++;
@@ -331,8 +371,10 @@ static ty_status new_unit(ty_intake *intake, const ty_unit *unit, uint64_t diges
 {
     ty_status status = TY_OK;
     *outcome = TY_CREATED;
-    if (spares(intake)) status = meet_similar(intake, unit, digest, id, outcome, error);
-    if (status != TY_OK || *id) return status;
+    if (spares(intake))
+        status = meet_similar(intake, unit, digest, id, outcome, error);
+    if (status != TY_OK || *id)
+        return status;
     status = make_unit(intake, unit, digest, id, error);
     return status == TY_OK && spares(intake) ? ty_similar_note(intake, unit, *id, error) : status;
 }
@@ -345,10 +387,14 @@ static ty_status place_unit(ty_intake *intake, const ty_unit *unit, uint64_t dig
     ty_status status = find_unit(intake, digest, id, &kept, error);
     *outcome = TY_UNCHANGED;
     bool known = *id != 0;
-    if (status == TY_OK && !known) status = new_unit(intake, unit, digest, id, outcome, error);
-    if (status == TY_OK && *outcome != TY_CREATED) status = find_link(intake, *id, &linked, &place, error);
-    if (status != TY_OK) return status;
-    if (kept) intake->counts.kept++;
+    if (status == TY_OK && !known)
+        status = new_unit(intake, unit, digest, id, outcome, error);
+    if (status == TY_OK && *outcome != TY_CREATED)
+        status = find_link(intake, *id, &linked, &place, error);
+    if (status != TY_OK)
+        return status;
+    if (kept)
+        intake->counts.kept++;
     bool skipped = !known && *outcome == TY_UNCHANGED;
     if ((kept || skipped) && !linked) {
         *id = 0; /* it is gone, no longer of this origin, or spared */
@@ -375,15 +421,21 @@ ty_status ty_intake_unit(ty_intake *intake, const ty_unit *unit, const ty_proven
     bool moved = false;
     ty_outcome what = TY_CREATED;
     ty_status status = ty_unit_digest(intake->store, unit, &digest, error);
-    if (status == TY_OK) status = place_unit(intake, unit, digest, &placed, &what, error);
+    if (status == TY_OK)
+        status = place_unit(intake, unit, digest, &placed, &what, error);
     if (status == TY_OK && provenance && placed)
         status = put_bead(intake, placed, provenance, what == TY_CREATED, &moved, error);
-    if (status != TY_OK) return status;
-    if (moved && what == TY_UNCHANGED) what = TY_UPDATED;
+    if (status != TY_OK)
+        return status;
+    if (moved && what == TY_UNCHANGED)
+        what = TY_UPDATED;
     ty_intake_count(intake, what);
-    if (what != TY_UNCHANGED) intake->units_changed = true;
-    if (id) *id = placed;
-    if (outcome) *outcome = what;
+    if (what != TY_UNCHANGED)
+        intake->units_changed = true;
+    if (id)
+        *id = placed;
+    if (outcome)
+        *outcome = what;
     return TY_OK;
 }
 
@@ -397,10 +449,13 @@ static ty_status leave(ty_intake *intake, int64_t unit, int64_t place, ty_error 
     ty_status status = ty_sql_number(store, SQL_LINK_COUNT, &links, error, "i", unit);
     intake->counts.removed++;
     intake->units_changed = true;
-    if (status != TY_OK) return status;
-    if (links <= 1) return ty_unit_remove(store, unit, TY_WHAT_REPLACE, NULL, false, error);
+    if (status != TY_OK)
+        return status;
+    if (links <= 1)
+        return ty_unit_remove(store, unit, TY_WHAT_REPLACE, NULL, false, error);
     status = ty_sql_run(store, SQL_BEAD_REMOVE, error, "ii", unit, intake->origin);
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     return ty_sql_run(store, SQL_LINK_REMOVE, error, "ii", intake->origin, place);
 }
 
@@ -416,8 +471,10 @@ static ty_status clear_aside(ty_intake *intake, ty_error *error)
         bool confirmed = ty_slice_equal(ty_sql_text(row, 2), TY_SLICE("confirmed"));
         sqlite3_reset(row);
         status = confirmed ? put_link(intake, unit, true, place, error) : leave(intake, unit, place, error);
-        if (status == TY_OK) status = ty_pending_flush(store, error);
-        if (status != TY_OK) return status;
+        if (status == TY_OK)
+            status = ty_pending_flush(store, error);
+        if (status != TY_OK)
+            return status;
     }
     return status == TY_NO ? TY_OK : status;
 }
@@ -429,8 +486,10 @@ static ty_status finish(ty_intake *intake, ty_error *error)
     ty_status status = ty_pending_flush(store, error);
     if (status == TY_OK && !intake->fresh && intake->flags & TY_INTAKE_REPLACE) {
         status = clear_aside(intake, error);
-        if (status == TY_OK) status = ty_intake_clear_concepts(intake, error);
-        if (status == TY_OK) status = ty_intake_clear_documents(intake, error);
+        if (status == TY_OK)
+            status = ty_intake_clear_concepts(intake, error);
+        if (status == TY_OK)
+            status = ty_intake_clear_documents(intake, error);
     }
     if (status == TY_OK && intake->next_unit > intake->first_new)
         status = ty_sql_run(store, SQL_DIGEST_LOAD, error, "i", intake->first_new);
@@ -447,7 +506,8 @@ ty_status ty_intake_commit(ty_intake *intake, ty_intake_counts *counts, ty_error
 {
     ty_status status = finish(intake, error);
     ty_writer_stop(intake->store);
-    if (counts) *counts = intake->counts;
+    if (counts)
+        *counts = intake->counts;
     if (status == TY_OK)
         status = ty_store_commit(intake->store, error);
     else
@@ -458,8 +518,10 @@ ty_status ty_intake_commit(ty_intake *intake, ty_intake_counts *counts, ty_error
 
 void ty_intake_rollback(ty_intake *intake, ty_intake_counts *counts)
 {
-    if (!intake) return;
-    if (counts) *counts = intake->counts;
+    if (!intake)
+        return;
+    if (counts)
+        *counts = intake->counts;
     ty_writer_stop(intake->store);
     ty_store_rollback(intake->store);
     stop(intake);

@@ -9,7 +9,8 @@ ty_status ty_unit_read_bead(ty_store *store, ty_arena *arena, ty_stored_unit *un
 {
     sqlite3_stmt *row = ty_sql(store, SQL_BEAD_GET, error, "ii", unit->id, unit->origin);
     ty_status status = ty_sql_step(store, row, error);
-    if (status != TY_OK) return status == TY_NO ? TY_OK : status;
+    if (status != TY_OK)
+        return status == TY_NO ? TY_OK : status;
     unit->aligned = true;
     status = ty_provenance_read_row(row, arena, &unit->provenance);
     sqlite3_reset(row);
@@ -20,7 +21,8 @@ static ty_status read_origin(ty_store *store, ty_arena *arena, ty_stored_unit *u
 {
     sqlite3_stmt *row = ty_sql(store, SQL_LINK_FIRST, error, "i", unit->id);
     ty_status status = ty_sql_step(store, row, error);
-    if (status != TY_OK) return status == TY_NO ? TY_OK : status;
+    if (status != TY_OK)
+        return status == TY_NO ? TY_OK : status;
     unit->origin = sqlite3_column_int64(row, 0);
     unit->position = (uint64_t)sqlite3_column_int64(row, 1);
     unit->origin_name = ty_sql_copy(row, 2, arena);
@@ -33,7 +35,8 @@ static ty_status read_origin(ty_store *store, ty_arena *arena, ty_stored_unit *u
 ty_status ty_store_unit(ty_store *store, int64_t id, ty_arena *arena, ty_stored_unit *out, ty_error *error)
 {
     ty_status status = ty_unit_read(store, id, arena, out, error);
-    if (status == TY_OK) status = read_origin(store, arena, out, error);
+    if (status == TY_OK)
+        status = read_origin(store, arena, out, error);
     return status == TY_OK && arena->failed ? ty_error_nomem(error) : status;
 }
 
@@ -44,7 +47,8 @@ static ty_status sentence_at(ty_store *store, int64_t document, int64_t number, 
 {
     sqlite3_stmt *row = ty_sql(store, SQL_SENTENCE_TEXT, error, "ii", document, number);
     ty_status status = ty_sql_step(store, row, error);
-    if (status != TY_OK) return status == TY_NO ? TY_OK : status;
+    if (status != TY_OK)
+        return status == TY_NO ? TY_OK : status;
     *out = ty_sql_copy(row, 0, arena);
     sqlite3_reset(row);
     return TY_OK;
@@ -54,7 +58,8 @@ static ty_status sentences_around(ty_store *store, int64_t document, uint32_t st
                                   ty_arena *arena, ty_slice *before, ty_slice *after, ty_error *error)
 {
     ty_status status = sentence_at(store, document, (int64_t)start - 1, arena, before, error);
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     return sentence_at(store, document, (int64_t)start + count, arena, after, error);
 }
 
@@ -80,7 +85,8 @@ static ty_status unit_around(ty_store *store, ty_sql_id which, const ty_stored_u
 {
     int64_t id;
     ty_status status = ty_sql_number(store, which, &id, error, "ii", unit->origin, (int64_t)unit->position);
-    if (status != TY_OK) return status == TY_NO ? TY_OK : status;
+    if (status != TY_OK)
+        return status == TY_NO ? TY_OK : status;
     return texts_of(store, id, source, target, arena, source_text, target_text, error);
 }
 
@@ -90,7 +96,8 @@ static ty_status document_is(ty_store *store, int64_t document, ty_slice range, 
     sqlite3_stmt *row = ty_sql(store, SQL_DOCUMENT_LANG, error, "i", document);
     ty_status status = ty_sql_step(store, row, error);
     *yes = status == TY_OK && ty_lang_matches(range, ty_sql_text(row, 0));
-    if (row) sqlite3_reset(row);
+    if (row)
+        sqlite3_reset(row);
     return status == TY_NO ? TY_OK : status;
 }
 
@@ -118,11 +125,14 @@ ty_status ty_store_neighbours(ty_store *store, int64_t id, ty_slice source, ty_s
     ty_stored_unit unit = {.id = id};
     *out = (ty_neighbours){0};
     ty_status status = read_origin(store, arena, &unit, error);
-    if (status != TY_OK || !unit.origin) return status;
-    if (unit.aligned) return in_documents(store, &unit.provenance, source, arena, out, error);
+    if (status != TY_OK || !unit.origin)
+        return status;
+    if (unit.aligned)
+        return in_documents(store, &unit.provenance, source, arena, out, error);
     status = unit_around(store, SQL_LINK_BEFORE, &unit, source, target, arena, &out->source_before,
                          &out->target_before, error);
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     return unit_around(store, SQL_LINK_AFTER, &unit, source, target, arena, &out->source_after,
                        &out->target_after, error);
 }
@@ -134,12 +144,16 @@ ty_status ty_store_changes(ty_store *store, uint64_t generation, int64_t *last_i
 {
     int64_t next;
     ty_status status = ty_sql_number(store, SQL_UNIT_NEXT_ID, &next, error, "");
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     sqlite3_stmt *row = ty_sql(store, SQL_CHANGES, error, "ii", (int64_t)generation, *last_id);
     while ((status = ty_sql_step(store, row, error)) == TY_OK)
-        if (!ty_vector_push(out, sqlite3_column_int64(row, 0))) break;
-    if (row) sqlite3_reset(row);
-    if (status == TY_OK) return ty_error_nomem(error);
+        if (!ty_vector_push(out, sqlite3_column_int64(row, 0)))
+            break;
+    if (row)
+        sqlite3_reset(row);
+    if (status == TY_OK)
+        return ty_error_nomem(error);
     *last_id = next - 1;
     return status == TY_NO ? TY_OK : status;
 }

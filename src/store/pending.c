@@ -17,21 +17,24 @@
 static size_t column_of(const char *const *columns, ty_slice name)
 {
     size_t i = 0;
-    while (i < TY_COLUMNS && columns[i] && !ty_slice_equal(name, ty_slice_of(columns[i]))) i++;
+    while (i < TY_COLUMNS && columns[i] && !ty_slice_equal(name, ty_slice_of(columns[i])))
+        i++;
     return i < TY_COLUMNS && columns[i] ? i : TY_COLUMNS;
 }
 
 /* Copies what is there; what is not stays NULL. */
 static ty_slice keep(ty_pending *pending, ty_slice text)
 {
-    if (!text.data) return text;
+    if (!text.data)
+        return text;
     pending->bytes += text.size;
     return ty_arena_copy(&pending->arena, text);
 }
 
 static ty_slice keep_json(ty_pending *pending)
 {
-    if (pending->json.failed) pending->arena.failed = true;
+    if (pending->json.failed)
+        pending->arena.failed = true;
     return keep(pending, ty_buffer_slice(&pending->json));
 }
 
@@ -47,10 +50,13 @@ static void put_attributes(ty_pending *pending, ty_attributes attributes, const 
             cells[column] = keep(pending, attribute->value.data ? attribute->value : TY_SLICE(""));
             continue;
         }
-        if (!rest.items) rest.items = ty_arena_array(&pending->arena, attributes.count, sizeof *rest.items);
-        if (rest.items) rest.items[rest.count++] = *attribute;
+        if (!rest.items)
+            rest.items = ty_arena_array(&pending->arena, attributes.count, sizeof *rest.items);
+        if (rest.items)
+            rest.items[rest.count++] = *attribute;
     }
-    if (!rest.count) return;
+    if (!rest.count)
+        return;
     ty_buffer_clear(&pending->json);
     ty_attributes_to_json(rest, &pending->json);
     *json = keep_json(pending);
@@ -58,7 +64,8 @@ static void put_attributes(ty_pending *pending, ty_attributes attributes, const 
 
 static void put_infos(ty_pending *pending, ty_infos infos, ty_slice *json)
 {
-    if (!infos.count) return;
+    if (!infos.count)
+        return;
     ty_buffer_clear(&pending->json);
     ty_infos_to_json(infos, &pending->json);
     *json = keep_json(pending);
@@ -77,7 +84,8 @@ static void put_variant(ty_pending *pending, int64_t id, size_t position, const 
     row.cells[2] = keep(pending, variant->content);
     put_attributes(pending, variant->attributes, ty_variant_columns, row.cells + 3, row.cells + 7);
     put_infos(pending, variant->infos, row.cells + 8);
-    if (!ty_vector_push(&pending->rows[TY_PENDING_VARIANTS], row)) pending->arena.failed = true;
+    if (!ty_vector_push(&pending->rows[TY_PENDING_VARIANTS], row))
+        pending->arena.failed = true;
 }
 
 static ty_status put_unit(ty_store *store, int64_t id, const ty_unit *unit, ty_slice status, uint64_t digest,
@@ -88,21 +96,25 @@ static ty_status put_unit(ty_store *store, int64_t id, const ty_unit *unit, ty_s
     row.cells[0] = keep(pending, not_null(status));
     put_attributes(pending, unit->attributes, ty_unit_columns, row.cells + 1, row.cells + 7);
     put_infos(pending, unit->infos, row.cells + 8);
-    for (size_t i = 0; i < unit->variant_count; i++) put_variant(pending, id, i, &unit->variants[i]);
-    if (!ty_vector_push(&pending->rows[TY_PENDING_UNITS], row)) pending->arena.failed = true;
+    for (size_t i = 0; i < unit->variant_count; i++)
+        put_variant(pending, id, i, &unit->variants[i]);
+    if (!ty_vector_push(&pending->rows[TY_PENDING_UNITS], row))
+        pending->arena.failed = true;
     return pending->arena.failed ? ty_error_nomem(error) : TY_OK;
 }
 
 void ty_pending_clear(ty_pending *pending)
 {
-    for (int i = 0; i < TY_PENDING_COUNT; i++) ty_vector_clear(&pending->rows[i]);
+    for (int i = 0; i < TY_PENDING_COUNT; i++)
+        ty_vector_clear(&pending->rows[i]);
     ty_arena_clear(&pending->arena);
     pending->bytes = 0;
 }
 
 void ty_pending_release(ty_pending *pending)
 {
-    for (int i = 0; i < TY_PENDING_COUNT; i++) ty_vector_release(&pending->rows[i]);
+    for (int i = 0; i < TY_PENDING_COUNT; i++)
+        ty_vector_release(&pending->rows[i]);
     ty_arena_release(&pending->arena);
     ty_buffer_release(&pending->json);
 }
@@ -113,7 +125,8 @@ ty_status ty_pending_write(ty_store *store, ty_sql_id how, ty_error *error)
 {
     const ty_rows *rows = store->writing.rows;
     ty_status status = TY_OK;
-    if (rows[TY_PENDING_UNITS].count) status = ty_sql_run(store, how, error, "");
+    if (rows[TY_PENDING_UNITS].count)
+        status = ty_sql_run(store, how, error, "");
     if (status == TY_OK && rows[TY_PENDING_VARIANTS].count)
         status = ty_sql_run(store, SQL_VARIANT_ADD_PENDING, error, "");
     if (status == TY_OK && rows[TY_PENDING_LINKS].count)
@@ -132,7 +145,8 @@ static void swap_pending(ty_store *store)
 static ty_status flush_as(ty_store *store, ty_sql_id how, ty_error *error)
 {
     ty_status status = ty_writer_wait(store, error);
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     swap_pending(store);
     return ty_pending_write(store, how, error);
 }
@@ -145,9 +159,11 @@ ty_status ty_pending_flush(ty_store *store, ty_error *error)
 /* Hands the rows to the writer's thread where there is one, and goes on collecting. */
 static ty_status flush_beside(ty_store *store, ty_error *error)
 {
-    if (!store->writer.started) return ty_pending_flush(store, error);
+    if (!store->writer.started)
+        return ty_pending_flush(store, error);
     ty_status status = ty_writer_wait(store, error);
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     swap_pending(store);
     ty_writer_go(store);
     return TY_OK;
@@ -158,7 +174,8 @@ ty_status ty_pending_unit(ty_store *store, int64_t id, const ty_unit *unit, uint
     const ty_pending *pending = &store->pending;
     if (pending->rows[TY_PENDING_UNITS].count >= MANY_UNITS || pending->bytes >= MANY_BYTES) {
         ty_status status = flush_beside(store, error);
-        if (status != TY_OK) return status;
+        if (status != TY_OK)
+            return status;
     }
     return put_unit(store, id, unit, (ty_slice){0}, digest, error);
 }
@@ -167,11 +184,13 @@ ty_status ty_pending_link(ty_store *store, int64_t origin, int64_t position, int
 {
     if (store->pending.rows[TY_PENDING_LINKS].count >= MANY_UNITS * 4) {
         ty_status status = flush_beside(store, error);
-        if (status != TY_OK) return status;
+        if (status != TY_OK)
+            return status;
     }
     ty_rows *links = &store->pending.rows[TY_PENDING_LINKS];
     store->pending.origin = origin;
-    if (ty_vector_push(links, ((ty_row){.first = position, .second = unit}))) return TY_OK;
+    if (ty_vector_push(links, ((ty_row){.first = position, .second = unit})))
+        return TY_OK;
     return ty_error_nomem(error);
 }
 
@@ -179,8 +198,10 @@ ty_status ty_unit_write(ty_store *store, bool over, int64_t id, const ty_unit *u
                         uint64_t digest, ty_error *error)
 {
     ty_status status = ty_pending_flush(store, error);
-    if (status == TY_OK) status = put_unit(store, id, unit, state, digest, error);
-    if (status == TY_OK) status = flush_as(store, over ? SQL_UNIT_SET_PENDING : SQL_UNIT_ADD_PENDING, error);
+    if (status == TY_OK)
+        status = put_unit(store, id, unit, state, digest, error);
+    if (status == TY_OK)
+        status = flush_as(store, over ? SQL_UNIT_SET_PENDING : SQL_UNIT_ADD_PENDING, error);
     return status;
 }
 
@@ -200,7 +221,8 @@ static int table_connect(sqlite3 *db, void *rows, int argc, const char *const *a
                          char **message)
 {
     rows_table *table = sqlite3_malloc(sizeof *table);
-    if (!table) return SQLITE_NOMEM;
+    if (!table)
+        return SQLITE_NOMEM;
     *table = (rows_table){.rows = rows};
     *out = &table->base;
     return sqlite3_declare_vtab(db, "CREATE TABLE pending (first INTEGER, second INTEGER, c0 TEXT, c1 TEXT,"
@@ -222,7 +244,8 @@ static int table_plan(sqlite3_vtab *table, sqlite3_index_info *plan)
 static int cursor_open(sqlite3_vtab *table, sqlite3_vtab_cursor **out)
 {
     rows_cursor *cursor = sqlite3_malloc(sizeof *cursor);
-    if (!cursor) return SQLITE_NOMEM;
+    if (!cursor)
+        return SQLITE_NOMEM;
     *cursor = (rows_cursor){.at = 0};
     *out = &cursor->base;
     return SQLITE_OK;
@@ -260,7 +283,8 @@ static int cursor_column(sqlite3_vtab_cursor *cursor, sqlite3_context *context, 
         return SQLITE_OK;
     }
     ty_slice cell = row->cells[column - 2];
-    if (cell.data) sqlite3_result_text64(context, cell.data, cell.size, SQLITE_STATIC, SQLITE_UTF8);
+    if (cell.data)
+        sqlite3_result_text64(context, cell.data, cell.size, SQLITE_STATIC, SQLITE_UTF8);
     return SQLITE_OK;
 }
 

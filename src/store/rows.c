@@ -15,7 +15,8 @@ ty_status ty_unit_digest(ty_store *store, const ty_unit *unit, uint64_t *digest,
 {
     ty_buffer_clear(&store->canonical);
     ty_unit_canonical(unit, &store->canonical);
-    if (store->canonical.failed) return ty_error_nomem(error);
+    if (store->canonical.failed)
+        return ty_error_nomem(error);
     if (store->canonical.size > LARGEST_UNIT)
         return ty_error_set(error, TY_ERR_LIMIT, "the unit is larger than a memory takes (%zu MB)",
                             LARGEST_UNIT >> 20);
@@ -32,20 +33,26 @@ static ty_status join(sqlite3_stmt *row, int column, const char *const *names, i
     ty_attributes rest = {0};
     ty_slice json = ty_sql_text(row, column + count);
     size_t present = 0;
-    for (int i = 0; i < count; i++) present += sqlite3_column_type(row, column + i) != SQLITE_NULL;
+    for (int i = 0; i < count; i++)
+        present += sqlite3_column_type(row, column + i) != SQLITE_NULL;
     if (json.data) {
         ty_status status = ty_attributes_from_json(json, arena, &rest, error);
-        if (status != TY_OK || !present) return *out = rest, status;
+        if (status != TY_OK || !present)
+            return *out = rest, status;
     }
     *out = (ty_attributes){0};
-    if (!present) return TY_OK;
+    if (!present)
+        return TY_OK;
     out->items = ty_arena_array(arena, present + rest.count, sizeof *out->items);
-    if (!out->items) return ty_error_nomem(error);
+    if (!out->items)
+        return ty_error_nomem(error);
     for (int i = 0; i < count; i++) {
         ty_slice value = ty_sql_copy(row, column + i, arena);
-        if (value.data) out->items[out->count++] = (ty_attribute){ty_slice_of(names[i]), value};
+        if (value.data)
+            out->items[out->count++] = (ty_attribute){ty_slice_of(names[i]), value};
     }
-    for (size_t i = 0; i < rest.count; i++) out->items[out->count++] = rest.items[i];
+    for (size_t i = 0; i < rest.count; i++)
+        out->items[out->count++] = rest.items[i];
     return TY_OK;
 }
 
@@ -62,7 +69,8 @@ ty_status ty_unit_read_row(sqlite3_stmt *row, int column, ty_arena *arena, ty_st
     *out = (ty_stored_unit){0};
     out->status = ty_sql_copy(row, column, arena);
     ty_status status = join(row, column + 1, ty_unit_columns, 6, arena, &out->unit.attributes, error);
-    if (status == TY_OK) status = read_infos(row, column + 8, arena, &out->unit.infos, error);
+    if (status == TY_OK)
+        status = read_infos(row, column + 8, arena, &out->unit.infos, error);
     out->digest = (uint64_t)sqlite3_column_int64(row, column + 9);
     return status;
 }
@@ -83,8 +91,10 @@ ty_status ty_variants_add(ty_variant **items, size_t *count, size_t *room, ty_ar
     if (*count == *room) {
         size_t larger = *room ? 2 * *room : 4;
         ty_variant *moved = ty_arena_array(arena, larger, sizeof *moved);
-        if (!moved) return TY_ERR_NOMEM;
-        if (*count) memcpy(moved, *items, *count * sizeof *moved);
+        if (!moved)
+            return TY_ERR_NOMEM;
+        if (*count)
+            memcpy(moved, *items, *count * sizeof *moved);
         *items = moved;
         *room = larger;
     }
@@ -102,10 +112,13 @@ static ty_status read_variants(ty_store *store, int64_t id, ty_arena *arena, ty_
         status = ty_variant_read_row(row, 0, arena, &variant, error);
         if (status == TY_OK)
             status = ty_variants_add(&unit->variants, &unit->variant_count, &room, arena, variant);
-        if (status != TY_OK) break;
+        if (status != TY_OK)
+            break;
     }
-    if (row) sqlite3_reset(row);
-    if (status == TY_NO && !arena->failed) return TY_OK;
+    if (row)
+        sqlite3_reset(row);
+    if (status == TY_NO && !arena->failed)
+        return TY_OK;
     return status == TY_NO || status == TY_ERR_NOMEM ? ty_error_nomem(error) : status;
 }
 
@@ -114,7 +127,8 @@ ty_status ty_unit_read(ty_store *store, int64_t id, ty_arena *arena, ty_stored_u
     *out = (ty_stored_unit){0};
     sqlite3_stmt *row = ty_sql(store, SQL_UNIT_GET, error, "i", id);
     ty_status status = ty_sql_step(store, row, error);
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     status = ty_unit_read_row(row, 0, arena, out, error);
     sqlite3_reset(row);
     out->id = id;

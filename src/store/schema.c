@@ -281,14 +281,17 @@ static ty_status migrate(ty_store *store, ty_error *error)
     int64_t version;
     char stamp[96];
     ty_status status = ty_sql_script(store, "BEGIN IMMEDIATE", error);
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     status = pragma_number(store, "PRAGMA user_version", &version, error);
     while (status == TY_OK && version < TY_SCHEMA_VERSION)
         status = ty_sql_script(store, steps[version++], error);
     snprintf(stamp, sizeof stamp, "PRAGMA application_id = %d; PRAGMA user_version = %d; COMMIT",
              TY_APPLICATION_ID, TY_SCHEMA_VERSION);
-    if (status == TY_OK) status = ty_sql_script(store, stamp, error);
-    if (status != TY_OK && !sqlite3_get_autocommit(store->db)) sqlite3_exec(store->db, "ROLLBACK", 0, 0, 0);
+    if (status == TY_OK)
+        status = ty_sql_script(store, stamp, error);
+    if (status != TY_OK && !sqlite3_get_autocommit(store->db))
+        sqlite3_exec(store->db, "ROLLBACK", 0, 0, 0);
     return status;
 }
 
@@ -304,19 +307,24 @@ ty_status ty_schema_check(ty_store *store, ty_store_mode mode, ty_error *error)
 {
     int64_t application = 0, version = 0, tables = 0;
     ty_status status = pragma_number(store, "PRAGMA application_id", &application, error);
-    if (status == TY_OK) status = pragma_number(store, "PRAGMA user_version", &version, error);
-    if (status == TY_OK) status = pragma_number(store, "SELECT count(*) FROM sqlite_schema", &tables, error);
-    if (status != TY_OK) return status;
+    if (status == TY_OK)
+        status = pragma_number(store, "PRAGMA user_version", &version, error);
+    if (status == TY_OK)
+        status = pragma_number(store, "SELECT count(*) FROM sqlite_schema", &tables, error);
+    if (status != TY_OK)
+        return status;
 
     if (!application && !version && !tables) {
-        if (mode == TY_STORE_CREATE) return create(store, error);
+        if (mode == TY_STORE_CREATE)
+            return create(store, error);
         return refuse(store, error, "an empty file, not a memory");
     }
     if (application != TY_APPLICATION_ID)
         return refuse(store, error, "a database of another program, not a memory");
     if (version > TY_SCHEMA_VERSION)
         return refuse(store, error, "a memory of a newer version of Taiyaku; please update the program");
-    if (version == TY_SCHEMA_VERSION) return TY_OK;
+    if (version == TY_SCHEMA_VERSION)
+        return TY_OK;
     if (!store->writable || mode == TY_STORE_READ)
         return refuse(store, error,
                       "a memory of an older version; it is brought up to date by the first "

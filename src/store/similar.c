@@ -10,7 +10,8 @@
 static uint64_t hash_lang(ty_slice lang, uint64_t seed)
 {
     char plain[64];
-    if (lang.size > sizeof plain) return ty_hash(lang, seed);
+    if (lang.size > sizeof plain)
+        return ty_hash(lang, seed);
     for (size_t i = 0; i < lang.size; i++) {
         char byte = lang.data[i];
         plain[i] = byte == '_' ? '-' : (char)(byte >= 'A' && byte <= 'Z' ? byte + 32 : byte);
@@ -36,7 +37,8 @@ static uint64_t key_of(const ty_unit *unit)
 static ty_similar_slot *find_slot(const ty_similar *similar, uint64_t key)
 {
     size_t at = (size_t)key & (similar->size - 1);
-    while (similar->slots[at].unit && similar->slots[at].key != key) at = (at + 1) & (similar->size - 1);
+    while (similar->slots[at].unit && similar->slots[at].key != key)
+        at = (at + 1) & (similar->size - 1);
     return &similar->slots[at];
 }
 
@@ -44,9 +46,11 @@ static bool grow(ty_similar *similar)
 {
     ty_similar larger = {.size = similar->size ? similar->size * 2 : 1024, .count = similar->count};
     larger.slots = calloc(larger.size, sizeof *larger.slots);
-    if (!larger.slots) return false;
+    if (!larger.slots)
+        return false;
     for (size_t i = 0; i < similar->size; i++)
-        if (similar->slots[i].unit) *find_slot(&larger, similar->slots[i].key) = similar->slots[i];
+        if (similar->slots[i].unit)
+            *find_slot(&larger, similar->slots[i].key) = similar->slots[i];
     free(similar->slots);
     *similar = larger;
     return true;
@@ -55,9 +59,11 @@ static bool grow(ty_similar *similar)
 /* The first unit of a key stays. */
 static bool add(ty_similar *similar, uint64_t key, int64_t unit)
 {
-    if (similar->count * 4 >= similar->size * 3 && !grow(similar)) return false;
+    if (similar->count * 4 >= similar->size * 3 && !grow(similar))
+        return false;
     ty_similar_slot *slot = find_slot(similar, key);
-    if (slot->unit) return true;
+    if (slot->unit)
+        return true;
     *slot = (ty_similar_slot){key, unit};
     similar->count++;
     return true;
@@ -71,18 +77,22 @@ ty_status ty_similar_load(ty_intake *intake, ty_error *error)
     int64_t unit = 0;
     bool room = grow(&intake->similar);
     ty_status status = ty_variants_open(intake->store, 0, &variants, error);
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     while (room && (status = ty_variants_next(variants, &variant, error)) == TY_OK) {
         if (variant.unit != unit) {
-            if (unit) room = add(&intake->similar, key, unit);
+            if (unit)
+                room = add(&intake->similar, key, unit);
             unit = variant.unit;
             key = 0;
         }
         key = add_variant(key, variant.lang, variant.text);
     }
-    if (room && unit) room = add(&intake->similar, key, unit);
+    if (room && unit)
+        room = add(&intake->similar, key, unit);
     ty_variants_close(variants);
-    if (!room) return ty_error_nomem(error);
+    if (!room)
+        return ty_error_nomem(error);
     return status == TY_NO ? TY_OK : status;
 }
 
@@ -101,10 +111,13 @@ ty_status ty_similar_note(ty_intake *intake, const ty_unit *unit, int64_t id, ty
 
 static bool same_texts(const ty_unit *a, const ty_unit *b)
 {
-    if (a->variant_count != b->variant_count) return false;
+    if (a->variant_count != b->variant_count)
+        return false;
     for (size_t i = 0; i < a->variant_count; i++) {
-        if (!ty_slice_equal(a->variants[i].text, b->variants[i].text)) return false;
-        if (hash_lang(a->variants[i].lang, 0) != hash_lang(b->variants[i].lang, 0)) return false;
+        if (!ty_slice_equal(a->variants[i].text, b->variants[i].text))
+            return false;
+        if (hash_lang(a->variants[i].lang, 0) != hash_lang(b->variants[i].lang, 0))
+            return false;
     }
     return true;
 }
@@ -116,13 +129,17 @@ ty_status ty_similar_find(ty_intake *intake, const ty_unit *unit, int64_t *id, b
     const ty_similar_slot *slot = find_slot(&intake->similar, key_of(unit));
     *id = 0;
     *confirmed = false;
-    if (!slot->unit) return TY_OK;
+    if (!slot->unit)
+        return TY_OK;
     ty_status status = ty_pending_flush(intake->store, error);
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     ty_arena_clear(&intake->arena);
     status = ty_unit_read(intake->store, slot->unit, &intake->arena, &stored, error);
-    if (status != TY_OK) return status == TY_NO ? TY_OK : status;
-    if (same_texts(unit, &stored.unit)) *id = slot->unit;
+    if (status != TY_OK)
+        return status == TY_NO ? TY_OK : status;
+    if (same_texts(unit, &stored.unit))
+        *id = slot->unit;
     *confirmed = ty_slice_equal(stored.status, TY_SLICE("confirmed"));
     return TY_OK;
 }

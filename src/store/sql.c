@@ -30,19 +30,22 @@ ty_status ty_sql_failed(ty_store *store, const char *doing, ty_error *error)
     const char *meaning;
     ty_status status = status_of(sqlite3_extended_errcode(store->db), &meaning);
     const char *detail = sqlite3_errmsg(store->db);
-    if (meaning) return ty_error_set(error, status, "%s: %s: %s (%s)", store->path, doing, meaning, detail);
+    if (meaning)
+        return ty_error_set(error, status, "%s: %s: %s (%s)", store->path, doing, meaning, detail);
     return ty_error_set(error, status, "%s: %s: %s", store->path, doing, detail);
 }
 
 ty_status ty_sql_script(ty_store *store, const char *text, ty_error *error)
 {
-    if (sqlite3_exec(store->db, text, NULL, NULL, NULL) == SQLITE_OK) return TY_OK;
+    if (sqlite3_exec(store->db, text, NULL, NULL, NULL) == SQLITE_OK)
+        return TY_OK;
     return ty_sql_failed(store, "changing the memory", error);
 }
 
 static bool bind_text(sqlite3_stmt *statement, int index, ty_slice text)
 {
-    if (!text.data) return sqlite3_bind_null(statement, index) == SQLITE_OK;
+    if (!text.data)
+        return sqlite3_bind_null(statement, index) == SQLITE_OK;
     return sqlite3_bind_text64(statement, index, text.data, text.size, SQLITE_STATIC, SQLITE_UTF8) ==
            SQLITE_OK;
 }
@@ -67,13 +70,15 @@ static bool bind(sqlite3_stmt *statement, const char *types, va_list values)
 static sqlite3_stmt *ready(ty_store *store, ty_sql_id id, ty_error *error, const char *types, va_list values)
 {
     sqlite3_stmt **slot = &store->statements[id];
-    if (*slot) sqlite3_reset(*slot);
+    if (*slot)
+        sqlite3_reset(*slot);
     if (!*slot &&
         sqlite3_prepare_v3(store->db, ty_sql_texts[id], -1, SQLITE_PREPARE_PERSISTENT, slot, NULL)) {
         ty_sql_failed(store, "preparing a statement", error);
         return NULL;
     }
-    if (bind(*slot, types, values)) return *slot;
+    if (bind(*slot, types, values))
+        return *slot;
     ty_sql_failed(store, "binding a value", error);
     return NULL;
 }
@@ -89,11 +94,14 @@ sqlite3_stmt *ty_sql(ty_store *store, ty_sql_id id, ty_error *error, const char 
 
 ty_status ty_sql_step(ty_store *store, sqlite3_stmt *statement, ty_error *error)
 {
-    if (!statement) return error && error->status != TY_OK ? error->status : TY_ERR_STORE;
+    if (!statement)
+        return error && error->status != TY_OK ? error->status : TY_ERR_STORE;
     int result = sqlite3_step(statement);
-    if (result == SQLITE_ROW) return TY_OK;
+    if (result == SQLITE_ROW)
+        return TY_OK;
     ty_status status = TY_NO;
-    if (result != SQLITE_DONE) status = ty_sql_failed(store, "using the memory", error);
+    if (result != SQLITE_DONE)
+        status = ty_sql_failed(store, "using the memory", error);
     sqlite3_reset(statement);
     return status;
 }
@@ -105,7 +113,8 @@ ty_status ty_sql_run(ty_store *store, ty_sql_id id, ty_error *error, const char 
     sqlite3_stmt *statement = ready(store, id, error, types, values);
     va_end(values);
     ty_status status;
-    do status = ty_sql_step(store, statement, error);
+    do
+        status = ty_sql_step(store, statement, error);
     while (status == TY_OK);
     return status == TY_NO ? TY_OK : status;
 }
@@ -118,7 +127,8 @@ ty_status ty_sql_number(ty_store *store, ty_sql_id id, int64_t *out, ty_error *e
     va_end(values);
     *out = 0;
     ty_status status = ty_sql_step(store, statement, error);
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     *out = sqlite3_column_int64(statement, 0);
     sqlite3_reset(statement);
     return TY_OK;
@@ -126,7 +136,8 @@ ty_status ty_sql_number(ty_store *store, ty_sql_id id, int64_t *out, ty_error *e
 
 ty_status ty_sql_walk_open(ty_store *store, ty_sql_walk which, sqlite3_stmt **out, ty_error *error)
 {
-    if (sqlite3_prepare_v2(store->db, ty_sql_walks[which], -1, out, NULL) == SQLITE_OK) return TY_OK;
+    if (sqlite3_prepare_v2(store->db, ty_sql_walks[which], -1, out, NULL) == SQLITE_OK)
+        return TY_OK;
     return ty_sql_failed(store, "preparing a statement", error);
 }
 

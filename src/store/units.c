@@ -1,41 +1,15 @@
 /*
  * Walking units in the order of their origins, and looking single ones up.
  */
-#include "store/internal.h"
+#include "store/units.h"
 
 #include <stdlib.h>
 
 #include "text/text.h"
 
-/* An origin that fits the filter. */
-typedef struct walked_origin {
-    int64_t id;
-    ty_slice name, kind, date, imported_at;
-    bool has_documents;
-} walked_origin;
-
-/* The variants of rising units are read off one long statement, so that a walk needs no look-up for each. */
-typedef struct variant_scan {
-    sqlite3_stmt *statement;
-    bool waiting; /* a row that is not used yet */
-} variant_scan;
-
-struct ty_units {
-    ty_store *store;
-    ty_unit_filter filter;
-    sqlite3_stmt *snapshot, *rows, *links;
-    variant_scan variants;
-    TY_VECTOR(walked_origin) origins;
-    size_t origin; /* the one that is walked; count: units of no origin; beyond: the end */
-    size_t id;     /* next of filter.ids */
-    bool rows_end;
-    ty_arena own;     /* the filter and the origins */
-    ty_arena scratch; /* the unit given out last */
-};
-
 /* ------------------------------------------------------------------------------------------ variants */
 
-static ty_status scan_step(ty_store *store, variant_scan *scan, ty_error *error)
+static ty_status scan_step(ty_store *store, ty_variant_scan *scan, ty_error *error)
 {
     ty_status status = ty_sql_step(store, scan->statement, error);
     scan->waiting = status == TY_OK;
@@ -45,7 +19,7 @@ static ty_status scan_step(ty_store *store, variant_scan *scan, ty_error *error)
 /* Farther ahead than this it is cheaper to look up than to read over. */
 #define SCAN_AHEAD 32
 
-static ty_status scan_to(ty_store *store, variant_scan *scan, int64_t unit, ty_error *error)
+static ty_status scan_to(ty_store *store, ty_variant_scan *scan, int64_t unit, ty_error *error)
 {
     int64_t at = scan->waiting ? sqlite3_column_int64(scan->statement, 0) : -1;
     if (!scan->waiting || at > unit || unit - at > SCAN_AHEAD) {
@@ -59,7 +33,7 @@ static ty_status scan_to(ty_store *store, variant_scan *scan, int64_t unit, ty_e
     return status;
 }
 
-static ty_status scan_variants(ty_store *store, variant_scan *scan, int64_t unit, ty_arena *arena,
+static ty_status scan_variants(ty_store *store, ty_variant_scan *scan, int64_t unit, ty_arena *arena,
                                ty_unit *out, ty_error *error)
 {
     size_t room = 0;
@@ -69,7 +43,8 @@ static ty_status scan_variants(ty_store *store, variant_scan *scan, int64_t unit
         status = ty_variant_read_row(scan->statement, 1, arena, &variant, error);
         if (status == TY_OK)
             status = ty_variants_add(&out->variants, &out->variant_count, &room, arena, variant);
-        if (status == TY_OK) status = scan_step(store, scan, error);
+        if (status == TY_OK)
+            status = scan_step(store, scan, error);
     }
     return arena->failed ? ty_error_nomem(error) : status;
 }
@@ -79,13 +54,16 @@ static ty_status scan_variants(ty_store *store, variant_scan *scan, int64_t unit
 static bool has_languages(const ty_unit *unit, ty_slice source, ty_slice target)
 {
     for (size_t i = 0; i < unit->variant_count; i++) {
-        if (!ty_lang_matches(source, unit->variants[i].lang)) continue;
+        if (!ty_lang_matches(source, unit->variants[i].lang))
+            continue;
         if (!target.size || !source.size) {
-            if (!target.size || ty_lang_matches(target, unit->variants[i].lang)) return true;
+            if (!target.size || ty_lang_matches(target, unit->variants[i].lang))
+                return true;
             continue;
         }
         for (size_t k = 0; k < unit->variant_count; k++)
-            if (k != i && ty_lang_matches(target, unit->variants[k].lang)) return true;
+            if (k != i && ty_lang_matches(target, unit->variants[k].lang))
+                return true;
     }
     return false;
 }
@@ -107,16 +85,21 @@ static ty_slice date_of(const ty_stored_unit *unit, ty_slice imported_at)
     ty_slice date = latest_of(unit->unit.attributes, (ty_slice){0});
     for (size_t i = 0; i < unit->unit.variant_count; i++)
         date = latest_of(unit->unit.variants[i].attributes, date);
-    if (date.size) return date;
+    if (date.size)
+        return date;
     return unit->aligned ? unit->provenance.aligned_at : imported_at;
 }
 
 static bool fits(const ty_unit_filter *filter, const ty_stored_unit *unit, ty_slice imported_at)
 {
-    if (filter->status.size && !ty_slice_equal(filter->status, unit->status)) return false;
-    if (unit->aligned && unit->provenance.bead.confidence < filter->min_confidence) return false;
-    if (filter->since.size && ty_slice_compare(date_of(unit, imported_at), filter->since) < 0) return false;
-    if (!filter->source.size && !filter->target.size) return true;
+    if (filter->status.size && !ty_slice_equal(filter->status, unit->status))
+        return false;
+    if (unit->aligned && unit->provenance.bead.confidence < filter->min_confidence)
+        return false;
+    if (filter->since.size && ty_slice_compare(date_of(unit, imported_at), filter->since) < 0)
+        return false;
+    if (!filter->source.size && !filter->target.size)
+        return true;
     return has_languages(&unit->unit, filter->source, filter->target);
 }
 
@@ -124,13 +107,16 @@ static bool fits(const ty_unit_filter *filter, const ty_stored_unit *unit, ty_sl
 
 static ty_status copy_filter(ty_units *units, const ty_unit_filter *filter, ty_error *error)
 {
-    if (!filter) return TY_OK;
+    if (!filter)
+        return TY_OK;
     units->filter = *filter;
     ty_slice *const texts[] = {&units->filter.origin, &units->filter.source, &units->filter.target,
                                &units->filter.since, &units->filter.status};
-    for (int i = 0; i < 5; i++) *texts[i] = ty_arena_copy(&units->own, *texts[i]);
+    for (int i = 0; i < 5; i++)
+        *texts[i] = ty_arena_copy(&units->own, *texts[i]);
     int64_t *ids = ty_arena_array(&units->own, filter->id_count, sizeof *ids);
-    if (filter->id_count && ids) memcpy(ids, filter->ids, filter->id_count * sizeof *ids);
+    if (filter->id_count && ids)
+        memcpy(ids, filter->ids, filter->id_count * sizeof *ids);
     units->filter.ids = ids;
     return units->own.failed ? ty_error_nomem(error) : TY_OK;
 }
@@ -140,17 +126,21 @@ static ty_status find_origins(ty_units *units, ty_error *error)
     ty_status status;
     sqlite3_stmt *row = ty_sql(units->store, SQL_ORIGIN_IDS, error, "");
     while ((status = ty_sql_step(units->store, row, error)) == TY_OK) {
-        if (!ty_glob(units->filter.origin, ty_sql_text(row, 1))) continue;
-        walked_origin origin = {.id = sqlite3_column_int64(row, 0),
-                                .name = ty_sql_copy(row, 1, &units->own),
-                                .kind = ty_sql_copy(row, 2, &units->own),
-                                .date = ty_sql_copy(row, 3, &units->own),
-                                .imported_at = ty_sql_copy(row, 4, &units->own),
-                                .has_documents = sqlite3_column_int(row, 5) != 0};
-        if (units->own.failed || !ty_vector_push(&units->origins, origin)) status = ty_error_nomem(error);
-        if (status != TY_OK) break;
+        if (!ty_glob(units->filter.origin, ty_sql_text(row, 1)))
+            continue;
+        ty_walked_origin origin = {.id = sqlite3_column_int64(row, 0),
+                                   .name = ty_sql_copy(row, 1, &units->own),
+                                   .kind = ty_sql_copy(row, 2, &units->own),
+                                   .date = ty_sql_copy(row, 3, &units->own),
+                                   .imported_at = ty_sql_copy(row, 4, &units->own),
+                                   .has_documents = sqlite3_column_int(row, 5) != 0};
+        if (units->own.failed || !ty_vector_push(&units->origins, origin))
+            status = ty_error_nomem(error);
+        if (status != TY_OK)
+            break;
     }
-    if (row) sqlite3_reset(row);
+    if (row)
+        sqlite3_reset(row);
     return status == TY_NO ? TY_OK : status;
 }
 
@@ -159,7 +149,8 @@ static ty_status open_rows(ty_units *units, ty_sql_walk which, int64_t id, ty_er
     sqlite3_finalize(units->rows);
     units->rows = NULL;
     ty_status status = ty_sql_walk_open(units->store, which, &units->rows, error);
-    if (status == TY_OK && which != WALK_LOOSE) sqlite3_bind_int64(units->rows, 1, id);
+    if (status == TY_OK && which != WALK_LOOSE)
+        sqlite3_bind_int64(units->rows, 1, id);
     return status;
 }
 
@@ -167,23 +158,30 @@ static ty_status open_statements(ty_units *units, ty_error *error)
 {
     ty_store *store = units->store;
     ty_status status = ty_sql_walk_open(store, WALK_SNAPSHOT, &units->snapshot, error);
-    if (status == TY_OK) status = ty_sql_step(store, units->snapshot, error);
-    if (status == TY_OK) status = ty_sql_walk_open(store, WALK_LINKS, &units->links, error);
-    if (status == TY_OK) status = ty_sql_walk_open(store, WALK_VARIANTS, &units->variants.statement, error);
+    if (status == TY_OK)
+        status = ty_sql_step(store, units->snapshot, error);
+    if (status == TY_OK)
+        status = ty_sql_walk_open(store, WALK_LINKS, &units->links, error);
+    if (status == TY_OK)
+        status = ty_sql_walk_open(store, WALK_VARIANTS, &units->variants.statement, error);
     return status;
 }
 
-ty_status ty_units_open(ty_store *store, const ty_unit_filter *filter, ty_units **out, ty_error *error)
+ty_status ty_units_open_here(ty_store *store, const ty_unit_filter *filter, ty_units **out, ty_error *error)
 {
     *out = NULL;
     ty_units *units = calloc(1, sizeof *units);
-    if (!units) return ty_error_nomem(error);
+    if (!units)
+        return ty_error_nomem(error);
     units->store = store;
+    units->arena = &units->scratch;
     units->rows_end = true;
     units->origin = SIZE_MAX;
     ty_status status = open_statements(units, error);
-    if (status == TY_OK) status = copy_filter(units, filter, error);
-    if (status == TY_OK) status = find_origins(units, error);
+    if (status == TY_OK)
+        status = copy_filter(units, filter, error);
+    if (status == TY_OK)
+        status = find_origins(units, error);
     if (status == TY_OK)
         *out = units;
     else
@@ -191,9 +189,24 @@ ty_status ty_units_open(ty_store *store, const ty_unit_filter *filter, ty_units 
     return status;
 }
 
+ty_status ty_units_open(ty_store *store, const ty_unit_filter *filter, ty_units **out, ty_error *error)
+{
+    ty_ahead *ahead = ty_ahead_open(store, filter);
+    if (!ahead)
+        return ty_units_open_here(store, filter, out, error);
+    *out = calloc(1, sizeof **out);
+    if (*out)
+        (*out)->ahead = ahead;
+    else
+        ty_ahead_close(ahead);
+    return *out ? TY_OK : ty_error_nomem(error);
+}
+
 void ty_units_close(ty_units *units)
 {
-    if (!units) return;
+    if (!units)
+        return;
+    ty_ahead_close(units->ahead);
     sqlite3_finalize(units->rows);
     sqlite3_finalize(units->links);
     sqlite3_finalize(units->variants.statement);
@@ -206,7 +219,7 @@ void ty_units_close(ty_units *units)
 
 /* ------------------------------------------------------------------------------------------ next */
 
-static const walked_origin *origin_of(const ty_units *units, int64_t id)
+static const ty_walked_origin *origin_of(const ty_units *units, int64_t id)
 {
     size_t low = 0, high = units->origins.count;
     while (low < high) {
@@ -221,8 +234,8 @@ static const walked_origin *origin_of(const ty_units *units, int64_t id)
 }
 
 /* The first fitting origin that has the unit, NULL for none, and the place there. */
-static ty_status first_origin(ty_units *units, int64_t unit, const walked_origin **origin, uint64_t *position,
-                              ty_error *error)
+static ty_status first_origin(ty_units *units, int64_t unit, const ty_walked_origin **origin,
+                              uint64_t *position, ty_error *error)
 {
     ty_status status;
     *origin = NULL;
@@ -236,29 +249,30 @@ static ty_status first_origin(ty_units *units, int64_t unit, const walked_origin
     return status == TY_NO ? TY_OK : status;
 }
 
-static ty_status fill(ty_units *units, int64_t id, const walked_origin *origin, uint64_t position,
+static ty_status fill(ty_units *units, int64_t id, const ty_walked_origin *origin, uint64_t position,
                       ty_stored_unit *out, ty_error *error)
 {
     ty_store *store = units->store;
-    ty_arena_clear(&units->scratch);
-    ty_status status = ty_unit_read_row(units->rows, 2, &units->scratch, out, error);
+    ty_status status = ty_unit_read_row(units->rows, 2, units->arena, out, error);
     if (status == TY_OK)
-        status = scan_variants(store, &units->variants, id, &units->scratch, &out->unit, error);
+        status = scan_variants(store, &units->variants, id, units->arena, &out->unit, error);
     out->id = id;
-    if (!origin || status != TY_OK) return status;
+    if (!origin || status != TY_OK)
+        return status;
     out->origin = origin->id;
     out->origin_name = origin->name;
     out->origin_kind = origin->kind;
     out->origin_date = origin->date;
     out->position = position;
-    return origin->has_documents ? ty_unit_read_bead(store, &units->scratch, out, error) : TY_OK;
+    return origin->has_documents ? ty_unit_read_bead(store, units->arena, out, error) : TY_OK;
 }
 
 /* The next row of the walk: another origin, the units without one, the next of the ids. */
 static ty_status next_rows(ty_units *units, ty_error *error)
 {
     if (units->filter.id_count) {
-        if (units->id == units->filter.id_count) return TY_NO;
+        if (units->id == units->filter.id_count)
+            return TY_NO;
         if (units->rows)
             sqlite3_reset(units->rows);
         else if (open_rows(units, WALK_ONE, 0, error) != TY_OK)
@@ -279,30 +293,35 @@ static ty_status next_row(ty_units *units, ty_error *error)
 {
     ty_status status = TY_OK;
     for (;;) {
-        if (units->rows_end) status = next_rows(units, error);
-        if (status != TY_OK) return status;
+        if (units->rows_end)
+            status = next_rows(units, error);
+        if (status != TY_OK)
+            return status;
         status = ty_sql_step(units->store, units->rows, error);
         units->rows_end = status != TY_OK;
-        if (status != TY_NO) return status;
+        if (status != TY_NO)
+            return status;
         status = TY_OK;
     }
 }
 
 /* Which origin shows the row's unit? *shown: this is its place in the walk. */
-static ty_status place_of(ty_units *units, int64_t id, const walked_origin **origin, uint64_t *position,
+static ty_status place_of(ty_units *units, int64_t id, const ty_walked_origin **origin, uint64_t *position,
                           bool *shown, ty_error *error)
 {
     bool by_id = units->filter.id_count > 0, loose = units->origin == units->origins.count;
     *shown = true;
     *origin = NULL;
-    if (!by_id && loose) return TY_OK;
+    if (!by_id && loose)
+        return TY_OK;
     if (!by_id) {
-        const walked_origin *walked = &units->origins.items[units->origin];
+        const ty_walked_origin *walked = &units->origins.items[units->origin];
         *position = (uint64_t)sqlite3_column_int64(units->rows, 0);
         *origin = walked;
-        if (units->origin == 0) return TY_OK;
+        if (units->origin == 0)
+            return TY_OK;
     }
-    const walked_origin *first;
+    const ty_walked_origin *first;
     uint64_t place = 0;
     ty_status status = first_origin(units, id, &first, &place, error);
     if (by_id) {
@@ -315,20 +334,31 @@ static ty_status place_of(ty_units *units, int64_t id, const walked_origin **ori
     return status;
 }
 
-ty_status ty_units_next(ty_units *units, ty_stored_unit *out, ty_error *error)
+ty_status ty_units_step(ty_units *units, ty_stored_unit *out, ty_error *error)
 {
     ty_status status;
     while ((status = next_row(units, error)) == TY_OK) {
-        const walked_origin *origin;
+        const ty_walked_origin *origin;
         uint64_t position = 0;
         bool shown;
         int64_t id = sqlite3_column_int64(units->rows, 1);
         status = place_of(units, id, &origin, &position, &shown, error);
-        if (status == TY_OK && shown) status = fill(units, id, origin, position, out, error);
-        if (status != TY_OK) return status;
-        if (shown && fits(&units->filter, out, origin ? origin->imported_at : (ty_slice){0})) return TY_OK;
+        if (status == TY_OK && shown)
+            status = fill(units, id, origin, position, out, error);
+        if (status != TY_OK)
+            return status;
+        if (shown && fits(&units->filter, out, origin ? origin->imported_at : (ty_slice){0}))
+            return TY_OK;
     }
     return status;
+}
+
+ty_status ty_units_next(ty_units *units, ty_stored_unit *out, ty_error *error)
+{
+    if (units->ahead)
+        return ty_ahead_next(units->ahead, out, error);
+    ty_arena_clear(&units->scratch);
+    return ty_units_step(units, out, error);
 }
 
 /* ------------------------------------------------------------------------------------------ texts */
@@ -342,10 +372,12 @@ ty_status ty_variants_open(ty_store *store, int64_t first, ty_variants **out, ty
 {
     *out = NULL;
     ty_variants *variants = calloc(1, sizeof *variants);
-    if (!variants) return ty_error_nomem(error);
+    if (!variants)
+        return ty_error_nomem(error);
     variants->store = store;
     ty_status status = ty_sql_walk_open(store, WALK_TEXTS, &variants->rows, error);
-    if (status == TY_OK) sqlite3_bind_int64(variants->rows, 1, first);
+    if (status == TY_OK)
+        sqlite3_bind_int64(variants->rows, 1, first);
     if (status == TY_OK)
         *out = variants;
     else
@@ -356,7 +388,8 @@ ty_status ty_variants_open(ty_store *store, int64_t first, ty_variants **out, ty
 ty_status ty_variants_next(ty_variants *variants, ty_stored_variant *out, ty_error *error)
 {
     ty_status status = ty_sql_step(variants->store, variants->rows, error);
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     out->unit = sqlite3_column_int64(variants->rows, 0);
     out->position = (uint32_t)sqlite3_column_int64(variants->rows, 1);
     out->lang = ty_sql_text(variants->rows, 2);
@@ -366,7 +399,8 @@ ty_status ty_variants_next(ty_variants *variants, ty_stored_variant *out, ty_err
 
 void ty_variants_close(ty_variants *variants)
 {
-    if (!variants) return;
+    if (!variants)
+        return;
     sqlite3_finalize(variants->rows);
     free(variants);
 }

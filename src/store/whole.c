@@ -15,10 +15,13 @@ static ty_status count_languages(ty_store *store, ty_sql_id which, ty_arena *are
     sqlite3_stmt *row = ty_sql(store, which, error, "");
     while ((status = ty_sql_step(store, row, error)) == TY_OK) {
         ty_count count = {ty_sql_copy(row, 0, arena), (uint64_t)sqlite3_column_int64(row, 1)};
-        if (arena->failed || !ty_vector_push(out, count)) break;
+        if (arena->failed || !ty_vector_push(out, count))
+            break;
     }
-    if (row) sqlite3_reset(row);
-    if (status == TY_OK) return ty_error_nomem(error);
+    if (row)
+        sqlite3_reset(row);
+    if (status == TY_OK)
+        return ty_error_nomem(error);
     return status == TY_NO ? TY_OK : status;
 }
 
@@ -30,13 +33,16 @@ ty_status ty_store_stats(ty_store *store, ty_arena *arena, ty_stats *out, ty_err
                                  &out->terms,   &out->text_bytes, &out->file_bytes, &out->derived_bytes};
     sqlite3_stmt *row = ty_sql(store, SQL_STATS, error, "");
     ty_status status = ty_sql_step(store, row, error);
-    if (status != TY_OK) return status;
-    for (int i = 0; i < 12; i++) *numbers[i] = (uint64_t)sqlite3_column_int64(row, i);
+    if (status != TY_OK)
+        return status;
+    for (int i = 0; i < 12; i++)
+        *numbers[i] = (uint64_t)sqlite3_column_int64(row, i);
     sqlite3_reset(row);
     status = count_languages(store, SQL_STATS_LANGUAGES, arena, &out->languages, error);
     if (status == TY_OK)
         status = count_languages(store, SQL_STATS_TERM_LANGUAGES, arena, &out->term_languages, error);
-    if (status != TY_OK) ty_stats_release(out);
+    if (status != TY_OK)
+        ty_stats_release(out);
     return status;
 }
 
@@ -76,10 +82,13 @@ static ty_status each_row(verifier *v, ty_sql_walk which, void (*row_found)(veri
     sqlite3_stmt *row = NULL;
     ty_error trouble = {0};
     ty_status status = ty_sql_walk_open(v->store, which, &row, &trouble);
-    while (status == TY_OK && (status = ty_sql_step(v->store, row, &trouble)) == TY_OK) row_found(v, row);
+    while (status == TY_OK && (status = ty_sql_step(v->store, row, &trouble)) == TY_OK)
+        row_found(v, row);
     sqlite3_finalize(row);
-    if (status == TY_OK || status == TY_NO) return TY_OK;
-    if (trouble.status != TY_ERR_STORE) return ty_error_set(error, trouble.status, "%s", trouble.message);
+    if (status == TY_OK || status == TY_NO)
+        return TY_OK;
+    if (trouble.status != TY_ERR_STORE)
+        return ty_error_set(error, trouble.status, "%s", trouble.message);
     found(v, 0, "file-damaged", "%s", trouble.message);
     return TY_OK;
 }
@@ -87,7 +96,8 @@ static ty_status each_row(verifier *v, ty_sql_walk which, void (*row_found)(veri
 static void integrity_row(verifier *v, sqlite3_stmt *row)
 {
     ty_slice text = ty_sql_text(row, 0);
-    if (!ty_slice_equal(text, TY_SLICE("ok"))) found(v, 0, "file-integrity", "%.*s", TY_SLICE_FORMAT(text));
+    if (!ty_slice_equal(text, TY_SLICE("ok")))
+        found(v, 0, "file-integrity", "%.*s", TY_SLICE_FORMAT(text));
 }
 
 static void foreign_key_row(verifier *v, sqlite3_stmt *row)
@@ -114,7 +124,8 @@ static void check_texts(verifier *v, int64_t id, const ty_unit *unit)
 {
     for (size_t i = 0; i < unit->variant_count; i++) {
         const ty_variant *variant = &unit->variants[i];
-        if (!variant->content.data) continue;
+        if (!variant->content.data)
+            continue;
         ty_buffer_clear(&v->plain);
         ty_inline_plain(variant->content, &v->plain);
         if (!ty_slice_equal(ty_buffer_slice(&v->plain), variant->text))
@@ -144,13 +155,19 @@ ty_status ty_store_verify(ty_store *store, const ty_listener *listener, uint64_t
 {
     verifier v = {.store = store, .listener = listener};
     ty_status status = each_row(&v, WALK_INTEGRITY, integrity_row, error);
-    if (status == TY_OK) status = each_row(&v, WALK_FOREIGN_KEYS, foreign_key_row, error);
-    if (status == TY_OK) status = each_row(&v, WALK_UNITS, unit_row, error);
-    if (status == TY_OK) status = each_row(&v, WALK_DIGESTS, digest_row, error);
-    if (status == TY_OK) status = each_row(&v, WALK_PARTS, part_row, error);
+    if (status == TY_OK)
+        status = each_row(&v, WALK_FOREIGN_KEYS, foreign_key_row, error);
+    if (status == TY_OK)
+        status = each_row(&v, WALK_UNITS, unit_row, error);
+    if (status == TY_OK)
+        status = each_row(&v, WALK_DIGESTS, digest_row, error);
+    if (status == TY_OK)
+        status = each_row(&v, WALK_PARTS, part_row, error);
     ty_arena_release(&v.arena);
     ty_buffer_release(&v.plain);
-    if (findings) *findings = v.findings;
-    if (status != TY_OK) return status;
+    if (findings)
+        *findings = v.findings;
+    if (status != TY_OK)
+        return status;
     return v.findings ? TY_NO : TY_OK;
 }

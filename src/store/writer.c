@@ -31,10 +31,12 @@ void ty_writer_start(ty_store *store)
 {
     ty_writer *writer = &store->writer;
     *writer = (ty_writer){.status = TY_OK};
-    if (pthread_mutex_init(&writer->mutex, NULL) != 0) return;
+    if (pthread_mutex_init(&writer->mutex, NULL) != 0)
+        return;
     if (pthread_cond_init(&writer->changed, NULL) == 0) {
         writer->started = pthread_create(&writer->thread, NULL, work, store) == 0;
-        if (writer->started) return;
+        if (writer->started)
+            return;
         pthread_cond_destroy(&writer->changed);
     }
     pthread_mutex_destroy(&writer->mutex);
@@ -52,18 +54,22 @@ void ty_writer_go(ty_store *store)
 ty_status ty_writer_wait(ty_store *store, ty_error *error)
 {
     ty_writer *writer = &store->writer;
-    if (!writer->started) return TY_OK;
+    if (!writer->started)
+        return TY_OK;
     pthread_mutex_lock(&writer->mutex);
-    while (writer->busy) pthread_cond_wait(&writer->changed, &writer->mutex);
+    while (writer->busy)
+        pthread_cond_wait(&writer->changed, &writer->mutex);
     pthread_mutex_unlock(&writer->mutex);
-    if (writer->status == TY_OK) return TY_OK;
+    if (writer->status == TY_OK)
+        return TY_OK;
     return ty_error_set(error, writer->status, "%s", writer->error.message);
 }
 
 void ty_writer_stop(ty_store *store)
 {
     ty_writer *writer = &store->writer;
-    if (!writer->started) return;
+    if (!writer->started)
+        return;
     ty_writer_wait(store, NULL);
     pthread_mutex_lock(&writer->mutex);
     writer->ended = true;

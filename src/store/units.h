@@ -1,0 +1,49 @@
+/*
+ * The inside of a walk over units, shared by the walk itself and by reading ahead.
+ */
+#ifndef TY_STORE_UNITS_H
+#define TY_STORE_UNITS_H
+
+#include "store/internal.h"
+
+/* An origin that fits the filter. */
+typedef struct ty_walked_origin {
+    int64_t id;
+    ty_slice name, kind, date, imported_at;
+    bool has_documents;
+} ty_walked_origin;
+
+/* The variants of rising units are read off one long statement, so that a walk needs no look-up for each. */
+typedef struct ty_variant_scan {
+    sqlite3_stmt *statement;
+    bool waiting; /* a row that is not used yet */
+} ty_variant_scan;
+
+typedef struct ty_ahead ty_ahead;
+
+struct ty_units {
+    ty_store *store;
+    ty_ahead *ahead; /* who does the walk instead, if anybody; nothing below is used then */
+    ty_unit_filter filter;
+    sqlite3_stmt *snapshot, *rows, *links;
+    ty_variant_scan variants;
+    TY_VECTOR(ty_walked_origin) origins;
+    size_t origin; /* the one that is walked; count: units of no origin; beyond: the end */
+    size_t id;     /* next of filter.ids */
+    bool rows_end;
+    ty_arena own;     /* the filter and the origins */
+    ty_arena scratch; /* the unit given out last */
+    ty_arena *arena;  /* where units go: &scratch, or a heap of units read ahead */
+};
+
+/* A walk on this very connection. */
+ty_status ty_units_open_here(ty_store *store, const ty_unit_filter *filter, ty_units **out, ty_error *error);
+/* Its next unit, put into units->arena behind what is there. */
+ty_status ty_units_step(ty_units *units, ty_stored_unit *out, ty_error *error);
+
+/* NULL where reading ahead is not worth it or cannot be had. */
+ty_ahead *ty_ahead_open(ty_store *store, const ty_unit_filter *filter);
+ty_status ty_ahead_next(ty_ahead *ahead, ty_stored_unit *out, ty_error *error);
+void ty_ahead_close(ty_ahead *ahead);
+
+#endif
