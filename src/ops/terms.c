@@ -13,7 +13,8 @@ static ty_status add_terms(const ty_stored_concept *stored, ty_term_index *index
                                .concept = stored->id,
                                .lang = term->lang,
                                .text = term->text,
-                               .status = term->status};
+                               .status = term->status,
+                               .part_of_speech = term->part_of_speech};
         status = ty_term_index_add(index, &entry, error);
     }
     return status;
