@@ -21,7 +21,8 @@ static void add_term(ty_term_index *index, const char *lang, ty_slice text, int6
 /* Terms are parted by " / ". */
 static bool next_part(ty_slice *rest, ty_slice *part)
 {
-    if (!rest->data) return false;
+    if (!rest->data)
+        return false;
     size_t bar = ty_slice_find(*rest, TY_SLICE(" / "), 0);
     *part = ty_slice_sub(*rest, 0, bar);
     *rest = bar == SIZE_MAX ? (ty_slice){NULL, 0} : ty_slice_sub(*rest, bar + 3, rest->size);
@@ -35,7 +36,8 @@ static ty_term_index *index_of(ty_slice lang, ty_slice terms)
     ty_slice part;
     ty_lang_primary(lang, tag);
     ck_assert_int_eq(ty_term_index_new(&index, NULL), TY_OK);
-    while (next_part(&terms, &part)) add_term(index, tag, part, 1, TY_TERM_APPROVED);
+    while (next_part(&terms, &part))
+        add_term(index, tag, part, 1, TY_TERM_APPROVED);
     ck_assert_int_eq(ty_term_index_build(index, NULL), TY_OK);
     return index;
 }
@@ -45,10 +47,12 @@ static void describe(const ty_term_scan *scan, ty_slice text, ty_buffer *out)
     ty_buffer_clear(out);
     for (size_t i = 0; i < scan->spots.count; i++) {
         const ty_term_spot *spot = &scan->spots.items[i];
-        if (i) ty_buffer_add_string(out, " / ");
+        if (i)
+            ty_buffer_add_string(out, " / ");
         ty_buffer_add(out, ty_slice_sub(text, spot->start, spot->end));
     }
-    if (scan->spots.count == 0) ty_buffer_add_char(out, '-');
+    if (scan->spots.count == 0)
+        ty_buffer_add_char(out, '-');
 }
 
 /* "\n" of the file as a line feed. */
@@ -70,7 +74,8 @@ START_TEST(terms_are_found_in_running_text)
     size_t count = 0, wrong = 0;
     while (ty_slice_next(&rest, '\n', &line)) {
         ty_slice lang, terms, field;
-        if (line.size == 0 || line.data[0] == '#') continue;
+        if (line.size == 0 || line.data[0] == '#')
+            continue;
         ck_assert(ty_slice_next(&line, '\t', &lang) && ty_slice_next(&line, '\t', &terms));
         ck_assert(ty_slice_next(&line, '\t', &field));
         unescape(field, &text);
@@ -166,6 +171,27 @@ START_TEST(whole_texts_are_looked_up)
         ck_assert_int_eq(ty_term_index_lookup(index, ty_slice_of(lost[i]), TY_SLICE(""), &scan, NULL), TY_OK);
         ck_assert_msg(scan.spots.count == 0, "%s", lost[i]);
     }
+    ty_term_scan_release(&scan);
+    ty_term_index_free(index);
+}
+END_TEST
+
+START_TEST(long_texts_are_scanned_in_pieces)
+{
+    ty_term_index *index = index_of(TY_SLICE("ja"), TY_SLICE("防衛大臣 / 意見交換 / 意見交換する"));
+    ty_term_scan scan = {0};
+    ty_buffer text = {0};
+    size_t count = 20000;
+    for (size_t i = 0; i < count; i++)
+        ty_buffer_add_string(&text, i % 7 ? "防衛大臣が意見交換した。\n" : "\n防衛大臣が意見交換した。\n\n");
+    ck_assert_int_eq(ty_term_index_scan(index, ty_buffer_slice(&text), TY_SLICE("ja"), 0, &scan, NULL),
+                     TY_OK);
+    ck_assert_uint_eq(scan.spots.count, 2 * count);
+    for (size_t i = 0; i < scan.spots.count; i++)
+        ck_assert_slice(
+            ty_slice_sub(ty_buffer_slice(&text), scan.spots.items[i].start, scan.spots.items[i].end),
+            i % 2 ? "意見交換した" : "防衛大臣");
+    ty_buffer_release(&text);
     ty_term_scan_release(&scan);
     ty_term_index_free(index);
 }
@@ -295,7 +321,8 @@ static void describe_findings(const ty_term_index *index, ty_slice source, ty_sl
         ty_slice at = finding.source.end ? ty_slice_sub(source, finding.source.start, finding.source.end)
                                          : ty_slice_sub(target, finding.target.start, finding.target.end);
         ty_buffer_add_format(out, "%s%s %.*s", i ? "; " : "", faults[finding.fault], TY_SLICE_FORMAT(at));
-        if (finding.better == UINT32_MAX) continue;
+        if (finding.better == UINT32_MAX)
+            continue;
         ty_slice better = ty_term_index_entry(index, finding.better).text;
         ty_buffer_add_format(out, " > %.*s", TY_SLICE_FORMAT(better));
     }
@@ -348,6 +375,7 @@ int main(void)
     tcase_add_test(scan, nested_terms_come_when_asked_for);
     tcase_add_test(scan, languages_are_kept_apart_and_entries_told);
     tcase_add_test(scan, whole_texts_are_looked_up);
+    tcase_add_test(scan, long_texts_are_scanned_in_pieces);
     tcase_add_test(scan, any_bytes_can_be_scanned);
     suite_add_tcase(suite, scan);
     TCase *cache = tcase_create("cache");

@@ -12,7 +12,8 @@ typedef struct checker {
 
 static void report(checker *check, ty_term_finding finding)
 {
-    if (!ty_vector_push(&check->out->list, finding)) check->failed = true;
+    if (!ty_vector_push(&check->out->list, finding))
+        check->failed = true;
 }
 
 static const term_record *record_of(const checker *check, uint32_t entry)
@@ -49,8 +50,10 @@ static uint32_t best_term(const checker *check, int64_t concept)
         const term_record *record = record_of(check, entry);
         if (!is_acceptable(record) || !ty_lang_matches(wanted, check->index->langs.list.items[record->lang]))
             continue;
-        if (record->status == TY_TERM_APPROVED) return entry;
-        if (best == UINT32_MAX) best = entry;
+        if (record->status == TY_TERM_APPROVED)
+            return entry;
+        if (best == UINT32_MAX)
+            best = entry;
     }
     return best;
 }
@@ -58,7 +61,8 @@ static uint32_t best_term(const checker *check, int64_t concept)
 static bool has_concept(const checker *check, const ty_term_scan *scan, int64_t concept)
 {
     for (size_t i = 0; i < scan->spots.count; i++)
-        if (record_of(check, scan->spots.items[i].entry)->concept == concept) return true;
+        if (record_of(check, scan->spots.items[i].entry)->concept == concept)
+            return true;
     return false;
 }
 
@@ -67,7 +71,8 @@ static bool has_concept(const checker *check, const ty_term_scan *scan, int64_t 
 static bool is_reported(const checker *check, int64_t concept)
 {
     for (size_t i = 0; i < check->out->list.count; i++)
-        if (record_of(check, check->out->list.items[i].entry)->concept == concept) return true;
+        if (record_of(check, check->out->list.items[i].entry)->concept == concept)
+            return true;
     return false;
 }
 
@@ -79,12 +84,15 @@ static void check_span(checker *check, size_t first, size_t last)
     for (size_t i = first; i < last; i++) {
         int64_t concept = record_of(check, spots[i].entry)->concept;
         uint32_t best = best_term(check, concept);
-        if (has_concept(check, &check->out->target, concept)) return;
-        if (best == UINT32_MAX || missed) continue;
+        if (has_concept(check, &check->out->target, concept))
+            return;
+        if (best == UINT32_MAX || missed)
+            continue;
         missed = &spots[i];
         better = best;
     }
-    if (!missed || is_reported(check, record_of(check, missed->entry)->concept)) return;
+    if (!missed || is_reported(check, record_of(check, missed->entry)->concept))
+        return;
     report(check, (ty_term_finding){.fault = TY_TERM_MISSING,
                                     .source = span_of(missed),
                                     .entry = missed->entry,
@@ -96,7 +104,8 @@ static void check_missing(checker *check)
     const ty_term_scan *source = &check->out->source;
     for (size_t first = 0, last; first < source->spots.count; first = last) {
         for (last = first + 1; last < source->spots.count; last++)
-            if (!same_span(&source->spots.items[first], &source->spots.items[last])) break;
+            if (!same_span(&source->spots.items[first], &source->spots.items[last]))
+                break;
         check_span(check, first, last);
     }
 }
@@ -110,8 +119,10 @@ static bool is_right_elsewhere(const checker *check, const ty_term_spot *spot, b
     for (size_t i = 0; i < target->spots.count; i++) {
         const ty_term_spot *other = &target->spots.items[i];
         const term_record *record = record_of(check, other->entry);
-        if (!same_span(spot, other) || !is_acceptable(record)) continue;
-        if (!in_source || has_concept(check, &check->out->source, record->concept)) return true;
+        if (!same_span(spot, other) || !is_acceptable(record))
+            continue;
+        if (!in_source || has_concept(check, &check->out->source, record->concept))
+            return true;
     }
     return false;
 }
@@ -119,11 +130,14 @@ static bool is_right_elsewhere(const checker *check, const ty_term_spot *spot, b
 static void check_spot(checker *check, const ty_term_spot *spot)
 {
     const term_record *record = record_of(check, spot->entry);
-    if (spot->nested || is_acceptable(record)) return;
+    if (spot->nested || is_acceptable(record))
+        return;
     bool concerned = has_concept(check, &check->out->source, record->concept);
     bool forbidden = record->status == TY_TERM_FORBIDDEN;
-    if (is_right_elsewhere(check, spot, true)) return;
-    if (!concerned && (!forbidden || is_right_elsewhere(check, spot, false))) return;
+    if (is_right_elsewhere(check, spot, true))
+        return;
+    if (!concerned && (!forbidden || is_right_elsewhere(check, spot, false)))
+        return;
     report(check, (ty_term_finding){.fault = forbidden ? TY_TERM_FORBIDDEN_USED : TY_TERM_AVOIDED_USED,
                                     .target = span_of(spot),
                                     .entry = spot->entry,
@@ -145,7 +159,8 @@ static bool is_same_value(const ty_number *a, const ty_number *b)
 static bool has_digit(ty_slice text, const ty_number *number)
 {
     for (size_t at = number->start; at < number->end;)
-        if (ty_char_is_digit(ty_utf8_next(text, &at))) return true;
+        if (ty_char_is_digit(ty_utf8_next(text, &at)))
+            return true;
     return false;
 }
 
@@ -169,8 +184,10 @@ static void check_numbers(checker *check, bool of_source)
     for (size_t i = 0; i < ours->count; i++) {
         const ty_number *number = &ours->items[i];
         bool found = !is_asked_for(text, number, terms);
-        for (size_t j = 0; j < theirs->count && !found; j++) found = is_same_value(number, &theirs->items[j]);
-        if (found) continue;
+        for (size_t j = 0; j < theirs->count && !found; j++)
+            found = is_same_value(number, &theirs->items[j]);
+        if (found)
+            continue;
         ty_term_finding finding = {
             .fault = TY_TERM_NUMBER, .entry = UINT32_MAX, .better = UINT32_MAX, .value = number->value};
         *(of_source ? &finding.source : &finding.target) = (ty_span){number->start, number->end};
@@ -187,13 +204,17 @@ ty_status ty_term_check(const ty_term_index *index, ty_slice source, ty_slice so
     ty_status status = ty_term_index_scan(index, source, source_lang, 0, &out->source, error);
     if (status == TY_OK)
         status = ty_term_index_scan(index, target, target_lang, TY_TERM_NESTED, &out->target, error);
-    if (status == TY_OK) status = ty_numbers_find(source, source_lang, &out->source_numbers, error);
-    if (status == TY_OK) status = ty_numbers_find(target, target_lang, &out->target_numbers, error);
-    if (status != TY_OK) return status;
+    if (status == TY_OK)
+        status = ty_numbers_find(source, source_lang, &out->source_numbers, error);
+    if (status == TY_OK)
+        status = ty_numbers_find(target, target_lang, &out->target_numbers, error);
+    if (status != TY_OK)
+        return status;
     checker check = {
         .index = index, .source = source, .target = target, .target_lang = target_lang, .out = out};
     check_missing(&check);
-    for (size_t i = 0; i < out->target.spots.count; i++) check_spot(&check, &out->target.spots.items[i]);
+    for (size_t i = 0; i < out->target.spots.count; i++)
+        check_spot(&check, &out->target.spots.items[i]);
     check_numbers(&check, true);
     check_numbers(&check, false);
     return check.failed ? ty_error_nomem(error) : TY_OK;

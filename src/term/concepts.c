@@ -10,21 +10,26 @@ typedef struct concept_entry {
 static int compare(const void *a, const void *b)
 {
     const concept_entry *one = a, *other = b;
-    if (one->concept != other->concept) return one->concept < other->concept ? -1 : 1;
+    if (one->concept != other->concept)
+    return one->concept < other->concept ? -1 : 1;
     return one->entry < other->entry ? -1 : one->entry > other->entry;
 }
 
 bool term_order_concepts(ty_term_index *index)
 {
     size_t count = index->entries.count;
-    if (count == 0) return true;
+    if (count == 0)
+        return true;
     concept_entry *pairs = malloc(count * sizeof *pairs);
     bool good = pairs && ty_vector_reserve(&index->by_concept, count);
     for (size_t i = 0; good && i < count; i++)
         pairs[i] = (concept_entry){index->entries.items[i].concept, (uint32_t)i};
-    if (good) qsort(pairs, count, sizeof *pairs, compare);
-    for (size_t i = 0; good && i < count; i++) index->by_concept.items[i] = pairs[i].entry;
-    if (good) index->by_concept.count = count;
+    if (good)
+        qsort(pairs, count, sizeof *pairs, compare);
+    for (size_t i = 0; good && i < count; i++)
+        index->by_concept.items[i] = pairs[i].entry;
+    if (good)
+        index->by_concept.count = count;
     free(pairs);
     return good;
 }

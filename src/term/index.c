@@ -10,7 +10,8 @@ ty_status ty_term_index_new(ty_term_index **out, ty_error *error)
 
 void ty_term_index_free(ty_term_index *index)
 {
-    if (!index) return;
+    if (!index)
+        return;
     ty_vector_release(&index->entries);
     ty_buffer_release(&index->texts);
     ty_strings_release(&index->langs);
@@ -49,9 +50,11 @@ static void free_long_vowels(term_symbols *symbols)
         while (end < symbols->count && symbols->items[end].bits & TERM_KATAKANA &&
                symbols->items[end].bits & TERM_JOINED)
             end++;
-        for (size_t i = start; i < end; i++) size += 1 + (i + 1 < end && symbols->items[i].bits & TERM_LONG);
         for (size_t i = start; i < end; i++)
-            if (size >= 6 || (size >= 3 && i + 1 == end)) symbols->items[i].bits |= TERM_LONG_FREE;
+            size += 1 + (i + 1 < end && symbols->items[i].bits & TERM_LONG);
+        for (size_t i = start; i < end; i++)
+            if (size >= 6 || (size >= 3 && i + 1 == end))
+                symbols->items[i].bits |= TERM_LONG_FREE;
         start = end;
     }
 }
@@ -61,7 +64,8 @@ static bool add_key(ty_term_index *index, uint32_t entry, const term_symbols *sy
 {
     term_key key = {.entry = entry, .first = (uint32_t)index->symbols.count};
     for (size_t i = 0; i < count; i++)
-        if (!add_symbol(index, &key, symbols->items[i].id, symbols->items[i].bits)) return false;
+        if (!add_symbol(index, &key, symbols->items[i].id, symbols->items[i].bits))
+            return false;
     return key.count == 0 || ty_vector_push(&index->keys, key);
 }
 
@@ -80,7 +84,8 @@ static ty_status add_spelling(ty_term_index *index, uint32_t entry, ty_slice tex
 {
     term_reader reader = adding(index);
     ty_status status = term_read(&reader, text, &index->read, error);
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     free_long_vowels(&index->read);
     return add_key(index, entry, &index->read, index->read.count) ? TY_OK : ty_error_nomem(error);
 }
@@ -94,7 +99,8 @@ static bool is_letter(char c)
 static size_t find_hyphen(ty_slice text)
 {
     for (size_t i = 1; i + 1 < text.size; i++)
-        if (text.data[i] == '-' && is_letter(text.data[i - 1]) && is_letter(text.data[i + 1])) return i;
+        if (text.data[i] == '-' && is_letter(text.data[i - 1]) && is_letter(text.data[i + 1]))
+            return i;
     return SIZE_MAX;
 }
 
@@ -102,15 +108,19 @@ static size_t find_hyphen(ty_slice text)
 static size_t find_prefix(ty_slice text)
 {
     for (size_t at = 0; at < text.size; at++) {
-        if (!is_letter(text.data[at]) || (at && is_letter(text.data[at - 1]))) continue;
+        if (!is_letter(text.data[at]) || (at && is_letter(text.data[at - 1])))
+            continue;
         size_t longest = 0;
         for (size_t i = 0; i < term_prefix_count; i++) {
             ty_slice prefix = ty_slice_of(term_prefixes[i]);
             size_t end = at + prefix.size;
-            if (end + 4 > text.size || !is_letter(text.data[end + 3])) continue;
-            if (end > longest && ty_slice_equal_nocase(ty_slice_sub(text, at, end), prefix)) longest = end;
+            if (end + 4 > text.size || !is_letter(text.data[end + 3]))
+                continue;
+            if (end > longest && ty_slice_equal_nocase(ty_slice_sub(text, at, end), prefix))
+                longest = end;
         }
-        if (longest) return longest;
+        if (longest)
+            return longest;
     }
     return SIZE_MAX;
 }
@@ -118,7 +128,8 @@ static size_t find_prefix(ty_slice text)
 static bool starts_with_prefix(ty_slice word)
 {
     for (size_t i = 0; i < term_prefix_count; i++)
-        if (ty_slice_equal_nocase(word, ty_slice_of(term_prefixes[i]))) return true;
+        if (ty_slice_equal_nocase(word, ty_slice_of(term_prefixes[i])))
+            return true;
     return false;
 }
 
@@ -133,7 +144,8 @@ static ty_status add_variants(ty_term_index *index, uint32_t entry, ty_slice tex
     ty_status status = TY_OK;
     if (hyphen != SIZE_MAX) {
         size_t start = hyphen;
-        while (start && is_letter(text.data[start - 1])) start--;
+        while (start && is_letter(text.data[start - 1]))
+            start--;
         if (starts_with_prefix(ty_slice_sub(text, start, hyphen))) {
             ty_buffer_add(&variant, ty_slice_sub(text, 0, hyphen));
             ty_buffer_add(&variant, ty_slice_sub(text, hyphen + 1, text.size));
@@ -169,8 +181,10 @@ static uint32_t add_text(ty_term_index *index, ty_slice text)
 ty_status ty_term_index_add(ty_term_index *index, const ty_term_entry *entry, ty_error *error)
 {
     ty_slice text = ty_slice_trim(entry->text);
-    if (text.size == 0) return TY_OK;
-    if (index->built) return ty_error_set(error, TY_ERR_USAGE, "the index of terms is built already");
+    if (text.size == 0)
+        return TY_OK;
+    if (index->built)
+        return ty_error_set(error, TY_ERR_USAGE, "the index of terms is built already");
     if (index->texts.size + text.size > UINT32_MAX / 4)
         return ty_error_set(error, TY_ERR_LIMIT, "too many terms");
     term_record record = {.id = entry->id,
@@ -187,8 +201,10 @@ ty_status ty_term_index_add(ty_term_index *index, const ty_term_entry *entry, ty
         text.size -= 6;
     }
     ty_status status = add_spelling(index, number, text, error);
-    if (status != TY_OK) return status;
-    if (index->read.count == 1 && !is_verb(entry->part_of_speech)) record.flags |= TERM_SINGLE_NOUN;
+    if (status != TY_OK)
+        return status;
+    if (index->read.count == 1 && !is_verb(entry->part_of_speech))
+        record.flags |= TERM_SINGLE_NOUN;
     bool good =
         record.lang != TY_STRINGS_NONE && !index->texts.failed && ty_vector_push(&index->entries, record);
     return good ? add_variants(index, number, text, error) : ty_error_nomem(error);
@@ -199,18 +215,21 @@ static bool add_old_kanji(term_alphabet *alphabet)
 {
     for (size_t i = 0; i < term_kanji_form_count; i++) {
         uint32_t cell = term_alphabet_cell(alphabet, term_kanji_forms[i].new_form);
-        if (cell && !term_alphabet_set(alphabet, term_kanji_forms[i].old_form, cell)) return false;
+        if (cell && !term_alphabet_set(alphabet, term_kanji_forms[i].old_form, cell))
+            return false;
     }
     return true;
 }
 
 ty_status ty_term_index_build(ty_term_index *index, ty_error *error)
 {
-    if (index->built) return TY_OK;
+    if (index->built)
+        return TY_OK;
     bool good = add_old_kanji(&index->alphabet) && term_order_concepts(index) &&
                 term_automaton_build(&index->automaton, &index->keys, index->symbols.items,
                                      index->alphabet.words.list.count);
-    if (!good) return ty_error_nomem(error);
+    if (!good)
+        return ty_error_nomem(error);
     index->serial = ty_hash(ty_buffer_slice(&index->texts), index->entries.count) | 1;
     index->built = true;
     return TY_OK;

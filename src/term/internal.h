@@ -93,7 +93,8 @@ typedef struct term_alphabet {
 bool term_alphabet_set(term_alphabet *alphabet, uint32_t c, uint32_t cell);
 static inline uint32_t term_alphabet_cell(const term_alphabet *alphabet, uint32_t c)
 {
-    if (c > 0xFFFF || !alphabet->pages[c >> 8]) return 0;
+    if (c > 0xFFFF || !alphabet->pages[c >> 8])
+        return 0;
     return alphabet->cells.items[(size_t)(alphabet->pages[c >> 8] - 1) * 256 + (c & 255)];
 }
 void term_alphabet_release(term_alphabet *alphabet);
@@ -158,21 +159,26 @@ static inline uint64_t term_slot_hash(uint64_t slot)
 
 static inline uint32_t term_automaton_next(const term_automaton *automaton, uint32_t node, uint32_t symbol)
 {
-    if (node == 0) return automaton->root[symbol];
-    if (!(automaton->nodes.items[node].children >> (symbol & 31) & 1)) return 0;
+    if (node == 0)
+        return automaton->root[symbol];
+    if (!(automaton->nodes.items[node].children >> (symbol & 31) & 1))
+        return 0;
     uint64_t wanted = (uint64_t)node << 32 | symbol;
     size_t mask = automaton->slot_count - 1;
     for (size_t at = term_slot_hash(wanted) & mask; automaton->slots[at]; at = (at + 1) & mask)
-        if (automaton->slots[at] == wanted) return automaton->targets[at];
+        if (automaton->slots[at] == wanted)
+            return automaton->targets[at];
     return 0;
 }
 
 static inline uint32_t term_automaton_step(const term_automaton *automaton, uint32_t node, uint32_t symbol)
 {
-    if (symbol == 0) return 0;
+    if (symbol == 0)
+        return 0;
     for (;;) {
         uint32_t next = term_automaton_next(automaton, node, symbol);
-        if (next || node == 0) return next;
+        if (next || node == 0)
+            return next;
         node = automaton->nodes.items[node].fail;
     }
 }

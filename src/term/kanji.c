@@ -7,7 +7,8 @@ uint32_t term_kanji_now(uint32_t c)
     size_t low = 0, high = term_kanji_form_count;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        if (term_kanji_forms[middle].old_form == c) return term_kanji_forms[middle].new_form;
+        if (term_kanji_forms[middle].old_form == c)
+            return term_kanji_forms[middle].new_form;
         if (term_kanji_forms[middle].old_form > c)
             high = middle;
         else
@@ -21,7 +22,8 @@ static const char *endings_of(uint32_t kanji)
     size_t low = 0, high = term_okurigana_count;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        if (term_okurigana_table[middle].kanji == kanji) return term_okurigana_table[middle].endings;
+        if (term_okurigana_table[middle].kanji == kanji)
+            return term_okurigana_table[middle].endings;
         if (term_okurigana_table[middle].kanji > kanji)
             high = middle;
         else
@@ -40,7 +42,8 @@ size_t term_okurigana_size(uint32_t kanji, ty_slice text, size_t at)
     ty_slice rest = ty_slice_of(endings_of(kanji)), ending;
     ty_slice behind = ty_slice_sub(text, at, text.size);
     while (ty_slice_next(&rest, ' ', &ending))
-        if (ending.size && ty_slice_starts(behind, ending)) return ending.size;
+        if (ending.size && ty_slice_starts(behind, ending))
+            return ending.size;
     return 0;
 }
 
@@ -78,7 +81,8 @@ size_t term_kanji_number(ty_slice text, size_t at, bool ordinal, char digits[24]
     size_t end = at;
     for (size_t next = at; next < text.size; end = next, count++) {
         value = numeral(ty_utf8_next(text, &next));
-        if (value < 0 || count > 9) break;
+        if (value < 0 || count > 9)
+            break;
         if (value < 10) {
             figure = value;
             positional = positional * 10 + value;
@@ -88,7 +92,8 @@ size_t term_kanji_number(ty_slice text, size_t at, bool ordinal, char digits[24]
             units++;
         }
     }
-    if (count == 0 || count > 9 || (count == 1 && units == 1 && !ordinal)) return at;
+    if (count == 0 || count > 9 || (count == 1 && units == 1 && !ordinal))
+        return at;
     snprintf(digits, 24, "%ld", units ? sum + (figure < 0 ? 0 : figure) : positional);
     return end;
 }

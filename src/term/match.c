@@ -10,16 +10,21 @@
 static bool same_word(uint32_t listed, uint32_t found, bool single, bool noun)
 {
     const uint32_t verbal = TERM_PAST | TERM_ING;
-    if (listed & TERM_CAPITALS && !(found & TERM_CAPITALS)) return false;
-    if (single && listed & TERM_PLURAL && !(found & TERM_PLURAL)) return false;
-    if (listed & verbal) return (listed & verbal) == (found & verbal);
+    if (listed & TERM_CAPITALS && !(found & TERM_CAPITALS))
+        return false;
+    if (single && listed & TERM_PLURAL && !(found & TERM_PLURAL))
+        return false;
+    if (listed & verbal)
+        return (listed & verbal) == (found & verbal);
     return !(found & verbal) || !noun;
 }
 
 static bool same_symbol(uint32_t listed, uint32_t found, bool single, bool noun)
 {
-    if (listed & TERM_WORD) return same_word(listed, found, single, noun);
-    if (listed & TERM_KATAKANA) return ((listed ^ found) & TERM_LONG) == 0 || listed & TERM_LONG_FREE;
+    if (listed & TERM_WORD)
+        return same_word(listed, found, single, noun);
+    if (listed & TERM_KATAKANA)
+        return ((listed ^ found) & TERM_LONG) == 0 || listed & TERM_LONG_FREE;
     return true;
 }
 
@@ -35,7 +40,8 @@ static size_t suru_size(ty_slice text, size_t at)
 {
     ty_slice rest = ty_slice_sub(text, at, text.size);
     for (size_t i = 0; i < sizeof suru_forms / sizeof *suru_forms; i++)
-        if (ty_slice_starts(rest, ty_slice_of(suru_forms[i]))) return strlen(suru_forms[i]);
+        if (ty_slice_starts(rest, ty_slice_of(suru_forms[i])))
+            return strlen(suru_forms[i]);
     return 0;
 }
 
@@ -45,18 +51,23 @@ static size_t suru_size(ty_slice text, size_t at)
  */
 static bool takes_okurigana(uint16_t listed_last, const term_symbols *symbols, size_t start, size_t last)
 {
-    if (!(symbols->items[last].bits & TERM_OKURIGANA)) return false;
-    if (listed_last & TERM_OKURIGANA) return true;
+    if (!(symbols->items[last].bits & TERM_OKURIGANA))
+        return false;
+    if (listed_last & TERM_OKURIGANA)
+        return true;
     for (size_t i = start; i < last; i++)
-        if (symbols->items[i].bits & TERM_OKURIGANA) return true;
+        if (symbols->items[i].bits & TERM_OKURIGANA)
+            return true;
     return false;
 }
 
 /* Only inside katakana and alphabetic words there is no bound; a plural s behind a number is none (F-35s). */
 static bool is_bounded(const term_symbols *symbols, size_t start, size_t end, ty_slice text)
 {
-    if (symbols->items[start].bits & TERM_JOINED) return false;
-    if (end == symbols->count || !(symbols->items[end].bits & TERM_JOINED)) return true;
+    if (symbols->items[start].bits & TERM_JOINED)
+        return false;
+    if (end == symbols->count || !(symbols->items[end].bits & TERM_JOINED))
+        return true;
     const term_symbol *next = &symbols->items[end];
     return next->end == next->start + 1 && text.data[next->start] == 's' && next->bits & TERM_WORD;
 }
@@ -67,14 +78,17 @@ bool term_matches(const ty_term_index *index, const term_key *key, const term_sy
     const term_record *record = &index->entries.items[key->entry];
     const uint16_t *listed = index->bits.items + key->first;
     size_t last = start + key->count - 1;
-    if (!is_bounded(symbols, start, last + 1, text)) return false;
+    if (!is_bounded(symbols, start, last + 1, text))
+        return false;
     bool single = key->count == 1, noun = record->flags & TERM_SINGLE_NOUN;
     for (size_t i = 0; i < key->count; i++)
-        if (!same_symbol(listed[i], symbols->items[start + i].bits, single, noun)) return false;
+        if (!same_symbol(listed[i], symbols->items[start + i].bits, single, noun))
+            return false;
     const term_symbol *symbol = &symbols->items[last];
     *text_end =
         takes_okurigana(listed[key->count - 1], symbols, start, last) ? symbol->end : symbol->core_end;
-    if (!(record->flags & TERM_SURU)) return true;
+    if (!(record->flags & TERM_SURU))
+        return true;
     size_t suru = suru_size(text, *text_end);
     *text_end += (uint32_t)suru;
     return suru > 0;

@@ -33,7 +33,8 @@ static void write_array(ty_buffer *out, const void *items, size_t count, size_t 
     uint64_t bytes = (uint64_t)count * size;
     ty_buffer_add(out, (ty_slice){(const char *)&bytes, sizeof bytes});
     ty_buffer_add(out, (ty_slice){items, (size_t)bytes});
-    while (out->size % 8) ty_buffer_add_char(out, '\0');
+    while (out->size % 8)
+        ty_buffer_add_char(out, '\0');
 }
 
 #define write_vector(out, vector) write_array((out), (vector).items, (vector).count, sizeof *(vector).items)
@@ -50,7 +51,8 @@ static void write_strings(ty_buffer *out, const ty_strings *strings, ty_buffer *
 
 ty_status ty_term_index_save(const ty_term_index *index, ty_buffer *out, ty_error *error)
 {
-    if (!index->built) return ty_error_set(error, TY_ERR_USAGE, "the index of terms is not built");
+    if (!index->built)
+        return ty_error_set(error, TY_ERR_USAGE, "the index of terms is not built");
     const term_automaton *automaton = &index->automaton;
     ty_buffer body = {0}, scratch = {0};
     write_vector(&body, index->entries);
@@ -105,7 +107,8 @@ static void *read_items(loader *from, size_t size, size_t *count)
 {
     ty_slice array = read_array(from);
     *count = array.size / size;
-    if (array.size % size) from->broken = true;
+    if (array.size % size)
+        from->broken = true;
     void *items = malloc(array.size + 1);
     if (!items) {
         from->nomem = true;
@@ -122,8 +125,10 @@ static void *read_items(loader *from, size_t size, size_t *count)
 static void read_strings(loader *from, ty_strings *strings)
 {
     ty_slice rest = read_array(from), string;
-    if (rest.size == 0) return;
-    if (rest.data[rest.size - 1] != '\0') from->broken = true;
+    if (rest.size == 0)
+        return;
+    if (rest.data[rest.size - 1] != '\0')
+        from->broken = true;
     rest.size--;
     while (!from->broken && ty_slice_next(&rest, '\0', &string)) {
         size_t before = strings->list.count;
@@ -132,7 +137,8 @@ static void read_strings(loader *from, ty_strings *strings)
             from->nomem = true;
             return;
         }
-        if (number != before) from->broken = true;
+        if (number != before)
+            from->broken = true;
     }
 }
 
@@ -155,7 +161,8 @@ static void read_automaton(loader *from, term_automaton *automaton)
     automaton->targets = read_items(from, sizeof *automaton->targets, &targets);
     automaton->root = read_items(from, sizeof *automaton->root, &roots);
     automaton->symbol_count = roots ? roots - 1 : 0;
-    if (targets != automaton->slot_count || roots == 0) from->broken = true;
+    if (targets != automaton->slot_count || roots == 0)
+        from->broken = true;
 }
 
 /* ------------------------------------------------------------------------------------------ checking */
@@ -163,14 +170,16 @@ static void read_automaton(loader *from, term_automaton *automaton)
 static bool all_below(const uint32_t *items, size_t count, size_t limit)
 {
     for (size_t i = 0; i < count; i++)
-        if (items[i] >= limit) return false;
+        if (items[i] >= limit)
+            return false;
     return true;
 }
 
 static bool good_nodes(const term_node *nodes, size_t count, size_t keys)
 {
     for (size_t i = 0; i < count; i++)
-        if (nodes[i].fail >= count || nodes[i].shorter >= count || nodes[i].output > keys) return false;
+        if (nodes[i].fail >= count || nodes[i].shorter >= count || nodes[i].output > keys)
+            return false;
     return count > 0 && nodes[0].fail == 0 && nodes[0].shorter == 0;
 }
 
@@ -186,9 +195,11 @@ static bool all_end(const term_node *nodes, size_t count, bool shorter)
     bool good = seen != NULL;
     for (size_t i = 1; good && i < count; i++) {
         size_t at = i;
-        for (; at && !seen[at]; at = link_of(&nodes[at], shorter)) seen[at] = 1;
+        for (; at && !seen[at]; at = link_of(&nodes[at], shorter))
+            seen[at] = 1;
         good = at == 0 || seen[at] == 2;
-        for (at = i; good && at && seen[at] == 1; at = link_of(&nodes[at], shorter)) seen[at] = 2;
+        for (at = i; good && at && seen[at] == 1; at = link_of(&nodes[at], shorter))
+            seen[at] = 2;
     }
     free(seen);
     return good;
@@ -198,7 +209,8 @@ static bool good_automaton(const term_automaton *automaton, size_t keys)
 {
     const term_node *nodes = automaton->nodes.items;
     size_t count = automaton->nodes.count, free_slots = 0;
-    for (size_t i = 0; i < automaton->slot_count; i++) free_slots += automaton->slots[i] == 0;
+    for (size_t i = 0; i < automaton->slot_count; i++)
+        free_slots += automaton->slots[i] == 0;
     bool power = automaton->slot_count && (automaton->slot_count & (automaton->slot_count - 1)) == 0;
     return power && free_slots && good_nodes(nodes, count, keys) &&
            all_below(automaton->targets, automaton->slot_count, count) &&
@@ -208,10 +220,13 @@ static bool good_automaton(const term_automaton *automaton, size_t keys)
 
 static bool good_alphabet(const term_alphabet *alphabet, size_t symbols)
 {
-    if (alphabet->cells.count % 256 || alphabet->words.list.count != symbols) return false;
-    if (!all_below(alphabet->pages, 256, alphabet->cells.count / 256 + 1)) return false;
+    if (alphabet->cells.count % 256 || alphabet->words.list.count != symbols)
+        return false;
+    if (!all_below(alphabet->pages, 256, alphabet->cells.count / 256 + 1))
+        return false;
     for (size_t i = 0; i < alphabet->cells.count; i++)
-        if ((alphabet->cells.items[i] & ~TERM_CELL_OKURIGANA) > symbols) return false;
+        if ((alphabet->cells.items[i] & ~TERM_CELL_OKURIGANA) > symbols)
+            return false;
     return true;
 }
 
@@ -244,11 +259,13 @@ static ty_status read_body(ty_term_index *index, ty_slice body, ty_error *error)
     read_vector(&from, &index->bits);
     read_vector(&from, &index->keys);
     read_automaton(&from, &index->automaton);
-    if (from.nomem || index->texts.failed) return ty_error_nomem(error);
+    if (from.nomem || index->texts.failed)
+        return ty_error_nomem(error);
     if (from.broken || !good_entries(index) || !good_automaton(&index->automaton, index->keys.count) ||
         !good_alphabet(&index->alphabet, index->automaton.symbol_count))
         return ty_error_set(error, TY_ERR_FORMAT, "the cached index of terms is damaged");
-    if (!term_order_concepts(index)) return ty_error_nomem(error);
+    if (!term_order_concepts(index))
+        return ty_error_nomem(error);
     index->serial = ty_hash(ty_buffer_slice(&index->texts), index->entries.count) | 1;
     index->built = true;
     return TY_OK;
@@ -263,7 +280,8 @@ ty_status ty_term_index_load(ty_slice bytes, ty_term_index **out, ty_error *erro
         return ty_error_set(error, TY_ERR_FORMAT, "no index of terms of this version and kind of machine");
     ty_term_index *index;
     ty_status status = ty_term_index_new(&index, error);
-    if (status == TY_OK) status = read_body(index, body, error);
+    if (status == TY_OK)
+        status = read_body(index, body, error);
     if (status == TY_OK)
         *out = index;
     else

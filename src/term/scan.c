@@ -18,13 +18,17 @@ static void take_output(scan_run *run, uint32_t node, size_t end)
          number = index->keys.items[number - 1].next) {
         const term_key *key = &index->keys.items[number - 1];
         const term_record *record = &index->entries.items[key->entry];
-        if (key->count > end) continue;
+        if (key->count > end)
+            continue;
         size_t start = end - key->count;
         uint32_t text_end;
-        if (!run->scratch->langs.items[record->lang]) continue;
-        if (!term_matches(index, key, &run->scratch->symbols, start, run->text, &text_end)) continue;
+        if (!run->scratch->langs.items[record->lang])
+            continue;
+        if (!term_matches(index, key, &run->scratch->symbols, start, run->text, &text_end))
+            continue;
         term_candidate found = {(uint32_t)start, (uint32_t)end, text_end, key->entry};
-        if (!ty_vector_push(&run->scratch->candidates, found)) run->failed = true;
+        if (!ty_vector_push(&run->scratch->candidates, found))
+            run->failed = true;
     }
 }
 
@@ -36,9 +40,12 @@ static void find_candidates(scan_run *run)
     uint32_t node = 0;
     for (size_t i = 0; i < symbols->count; i++) {
         node = term_automaton_step(automaton, node, symbols->items[i].id);
-        if (node == 0) continue;
-        if (nodes[node].output) take_output(run, node, i + 1);
-        for (uint32_t at = nodes[node].shorter; at; at = nodes[at].shorter) take_output(run, at, i + 1);
+        if (node == 0)
+            continue;
+        if (nodes[node].output)
+            take_output(run, node, i + 1);
+        for (uint32_t at = nodes[node].shorter; at; at = nodes[at].shorter)
+            take_output(run, at, i + 1);
     }
 }
 
@@ -46,9 +53,12 @@ static void find_candidates(scan_run *run)
 static int compare_candidates(const void *a, const void *b)
 {
     const term_candidate *one = a, *other = b;
-    if (one->start != other->start) return one->start < other->start ? -1 : 1;
-    if (one->end != other->end) return one->end > other->end ? -1 : 1;
-    if (one->text_end != other->text_end) return one->text_end > other->text_end ? -1 : 1;
+    if (one->start != other->start)
+        return one->start < other->start ? -1 : 1;
+    if (one->end != other->end)
+        return one->end > other->end ? -1 : 1;
+    if (one->text_end != other->text_end)
+        return one->text_end > other->text_end ? -1 : 1;
     return one->entry < other->entry ? -1 : one->entry > other->entry;
 }
 
@@ -59,18 +69,22 @@ static bool is_exact(scan_run *run, const term_candidate *found, uint32_t start)
     const term_record *record = &run->index->entries.items[found->entry];
     ty_slice listed = {run->index->texts.data + record->text, record->text_size};
     ty_slice text = ty_slice_sub(run->text, start, found->text_end);
-    if (ty_slice_equal(text, listed)) return true;
+    if (ty_slice_equal(text, listed))
+        return true;
     ty_buffer *compare = &run->scratch->compare;
     ty_buffer_clear(compare);
-    if (ty_fold_plain(text, TY_FOLD_NFKC | TY_FOLD_SPACE, compare, NULL) != TY_OK) return false;
+    if (ty_fold_plain(text, TY_FOLD_NFKC | TY_FOLD_SPACE, compare, NULL) != TY_OK)
+        return false;
     size_t middle = compare->size;
-    if (ty_fold_plain(listed, TY_FOLD_NFKC | TY_FOLD_SPACE, compare, NULL) != TY_OK) return false;
+    if (ty_fold_plain(listed, TY_FOLD_NFKC | TY_FOLD_SPACE, compare, NULL) != TY_OK)
+        return false;
     return ty_slice_equal((ty_slice){compare->data, middle},
                           ty_slice_sub(ty_buffer_slice(compare), middle, SIZE_MAX));
 }
 
-/* Keeps, in order, what begins where the last hit has ended, and the rest as nested where wanted. */
-static bool resolve(scan_run *run, unsigned flags, ty_term_scan *out)
+/* What stands at `offset` of the whole text. Keeps, in order, what begins where the last hit has ended, and
+ * the rest as nested where wanted. */
+static bool resolve(scan_run *run, unsigned flags, size_t offset, ty_term_scan *out)
 {
     const term_candidate *last = NULL;
     for (size_t i = 0; i < run->scratch->candidates.count; i++) {
@@ -79,13 +93,18 @@ static bool resolve(scan_run *run, unsigned flags, ty_term_scan *out)
         if (before && before->start == found->start && before->end == found->end &&
             before->entry == found->entry)
             continue; /* two spellings of one entry */
-        bool same = last && last->start == found->start && last->end == found->end;
+        bool same = last && last->start == found->start && last->end == found->end &&
+                    last->text_end == found->text_end;
         bool nested = last && !same && found->start < last->end;
-        if (nested && !(flags & TY_TERM_NESTED)) continue;
-        if (!nested && !same) last = found;
+        if (nested && !(flags & TY_TERM_NESTED))
+            continue;
+        if (!nested && !same)
+            last = found;
         uint32_t start = run->scratch->symbols.items[found->start].start;
-        ty_term_spot spot = {start, found->text_end, found->entry, nested, is_exact(run, found, start)};
-        if (!ty_vector_push(&out->spots, spot)) return false;
+        ty_term_spot spot = {offset + start, offset + found->text_end, found->entry, nested,
+                             is_exact(run, found, start)};
+        if (!ty_vector_push(&out->spots, spot))
+            return false;
     }
     return true;
 }
@@ -99,7 +118,8 @@ static bool want_langs(const ty_term_index *index, ty_slice lang, struct ty_term
     ty_vector_clear(&scratch->langs);
     for (size_t i = 0; i < index->langs.list.count; i++) {
         bool matches = ty_lang_matches(wanted, index->langs.list.items[i]);
-        if (!ty_vector_push(&scratch->langs, matches)) return false;
+        if (!ty_vector_push(&scratch->langs, matches))
+            return false;
     }
     return true;
 }
@@ -107,10 +127,12 @@ static bool want_langs(const ty_term_index *index, ty_slice lang, struct ty_term
 static ty_status prepare(const ty_term_index *index, ty_slice lang, ty_term_scan *out, ty_error *error)
 {
     ty_vector_clear(&out->spots);
-    if (!index->built) return ty_error_set(error, TY_ERR_USAGE, "the index of terms is not built");
-    if (!out->scratch) out->scratch = calloc(1, sizeof *out->scratch);
-    if (!out->scratch || !want_langs(index, lang, out->scratch)) return ty_error_nomem(error);
-    ty_vector_clear(&out->scratch->candidates);
+    if (!index->built)
+        return ty_error_set(error, TY_ERR_USAGE, "the index of terms is not built");
+    if (!out->scratch)
+        out->scratch = calloc(1, sizeof *out->scratch);
+    if (!out->scratch || !want_langs(index, lang, out->scratch))
+        return ty_error_nomem(error);
     if (out->scratch->cache_of != index->serial) {
         memset(out->scratch->cache, 0, sizeof out->scratch->cache);
         out->scratch->cache_of = index->serial;
@@ -118,63 +140,102 @@ static ty_status prepare(const ty_term_index *index, ty_slice lang, ty_term_scan
     return TY_OK;
 }
 
-static ty_status scan_text(const ty_term_index *index, ty_slice text, ty_slice lang, ty_term_scan *out,
-                           ty_error *error)
+/* The candidates in a piece of text, in order. */
+static ty_status scan_piece(scan_run *run, ty_error *error)
 {
-    ty_status status = prepare(index, lang, out, error);
-    if (status != TY_OK) return status;
-    struct ty_term_scratch *scratch = out->scratch;
-    term_reader reader = {.alphabet = &index->alphabet,
+    struct ty_term_scratch *scratch = run->scratch;
+    term_reader reader = {.alphabet = &run->index->alphabet,
                           .cache = scratch->cache,
                           .folded = &scratch->folded,
                           .word = &scratch->word};
-    status = term_read(&reader, text, &scratch->symbols, error);
-    if (status != TY_OK) return status;
-    scan_run run = {.index = index, .text = text, .scratch = scratch};
-    find_candidates(&run);
-    if (run.failed) return ty_error_nomem(error);
+    ty_vector_clear(&scratch->candidates);
+    ty_status status = term_read(&reader, run->text, &scratch->symbols, error);
+    if (status != TY_OK)
+        return status;
+    find_candidates(run);
+    if (run->failed)
+        return ty_error_nomem(error);
     if (scratch->candidates.count > 1)
         qsort(scratch->candidates.items, scratch->candidates.count, sizeof *scratch->candidates.items,
               compare_candidates);
     return TY_OK;
 }
 
+/*
+ * Long texts are scanned in pieces, which bounds memory: they end behind an empty line, else behind a line,
+ * where one is to be had.
+ */
+static size_t piece_size(ty_slice rest)
+{
+    enum { PIECE = 256 * 1024 };
+    if (rest.size <= PIECE)
+        return rest.size;
+    size_t line = 0;
+    for (size_t at = PIECE; at > PIECE / 2; at--) {
+        if (rest.data[at - 1] != '\n')
+            continue;
+        if (!line)
+            line = at;
+        if (rest.data[at - 2] == '\n')
+            return at;
+    }
+    if (line)
+        return line;
+    const char *feed = memchr(rest.data + PIECE, '\n', rest.size - PIECE);
+    return feed ? (size_t)(feed - rest.data) + 1 : rest.size;
+}
+
 ty_status ty_term_index_scan(const ty_term_index *index, ty_slice text, ty_slice lang, unsigned flags,
                              ty_term_scan *out, ty_error *error)
 {
-    ty_status status = scan_text(index, text, lang, out, error);
-    if (status != TY_OK) return status;
-    scan_run run = {.index = index, .text = text, .scratch = out->scratch};
-    return resolve(&run, flags, out) ? TY_OK : ty_error_nomem(error);
+    ty_status status = prepare(index, lang, out, error);
+    for (size_t offset = 0; status == TY_OK && offset < text.size;) {
+        ty_slice rest = ty_slice_sub(text, offset, text.size);
+        scan_run run = {
+            .index = index, .text = ty_slice_sub(rest, 0, piece_size(rest)), .scratch = out->scratch};
+        status = scan_piece(&run, error);
+        if (status == TY_OK && !resolve(&run, flags, offset, out))
+            status = ty_error_nomem(error);
+        offset += run.text.size;
+    }
+    return status;
 }
 
 ty_status ty_term_index_lookup(const ty_term_index *index, ty_slice text, ty_slice lang, ty_term_scan *out,
                                ty_error *error)
 {
-    ty_status status = scan_text(index, text, lang, out, error);
-    if (status != TY_OK) return status;
+    ty_status status = prepare(index, lang, out, error);
+    if (status != TY_OK)
+        return status;
+    scan_run run = {.index = index, .text = text, .scratch = out->scratch};
+    status = scan_piece(&run, error);
+    if (status != TY_OK)
+        return status;
     const term_symbols *symbols = &out->scratch->symbols;
     ty_slice trimmed = ty_slice_trim(text);
     size_t kept = 0, last = trimmed.size ? (size_t)(trimmed.data - text.data) + trimmed.size : 0;
     for (size_t i = 0; i < out->scratch->candidates.count; i++) {
         term_candidate *found = &out->scratch->candidates.items[i];
         bool whole = found->end == symbols->count || found->text_end == last;
-        if (found->start != 0 || !whole) continue;
+        if (found->start != 0 || !whole)
+            continue;
         found->end = (uint32_t)symbols->count;
         found->text_end = (uint32_t)text.size;
         out->scratch->candidates.items[kept++] = *found;
     }
     out->scratch->candidates.count = kept;
-    scan_run run = {.index = index, .text = text, .scratch = out->scratch};
-    if (!resolve(&run, 0, out)) return ty_error_nomem(error);
-    for (size_t i = 0; i < out->spots.count; i++) out->spots.items[i].start = 0;
+    if (!resolve(&run, 0, 0, out))
+        return ty_error_nomem(error);
+    for (size_t i = 0; i < out->spots.count; i++)
+        out->spots.items[i].start = 0;
     return TY_OK;
 }
 
 void ty_term_scan_release(ty_term_scan *scan)
 {
     ty_vector_release(&scan->spots);
-    if (!scan->scratch) return;
+    if (!scan->scratch)
+        return;
     ty_vector_release(&scan->scratch->symbols);
     ty_vector_release(&scan->scratch->candidates);
     ty_vector_release(&scan->scratch->langs);

@@ -9,9 +9,11 @@
 
 bool term_alphabet_set(term_alphabet *alphabet, uint32_t c, uint32_t cell)
 {
-    if (c > 0xFFFF) return true;
+    if (c > 0xFFFF)
+        return true;
     if (!alphabet->pages[c >> 8]) {
-        if (!ty_vector_reserve(&alphabet->cells, 256)) return false;
+        if (!ty_vector_reserve(&alphabet->cells, 256))
+            return false;
         memset(alphabet->cells.items + alphabet->cells.count, 0, 256 * sizeof *alphabet->cells.items);
         alphabet->cells.count += 256;
         alphabet->pages[c >> 8] = (uint32_t)(alphabet->cells.count / 256);
@@ -52,7 +54,8 @@ static uint32_t original_end(const cutter *cut, size_t end)
 /* Of symbols that no term has one after the other, the first stands for all. */
 static inline void push(cutter *cut, uint32_t id, size_t start, size_t end, uint32_t bits)
 {
-    if (id == 0 && cut->out->count && cut->out->items[cut->out->count - 1].id == 0) return;
+    if (id == 0 && cut->out->count && cut->out->items[cut->out->count - 1].id == 0)
+        return;
     uint32_t stop = original_end(cut, end);
     if (cut->out->count == cut->out->capacity && !ty_vector_reserve(cut->out, 1))
         cut->failed = true;
@@ -87,8 +90,10 @@ static uint32_t make_cell(cutter *cut, uint32_t c)
     ty_buffer_add_char(key, '\x01');
     ty_utf8_add(key, c);
     cell = word_id(cut, ty_buffer_slice(key));
-    if (c <= 0xFFFF && term_has_okurigana(c)) cell |= TERM_CELL_OKURIGANA;
-    if (cut->reader->add && !term_alphabet_set(cut->reader->add, c, cell)) cut->failed = true;
+    if (c <= 0xFFFF && term_has_okurigana(c))
+        cell |= TERM_CELL_OKURIGANA;
+    if (cut->reader->add && !term_alphabet_set(cut->reader->add, c, cell))
+        cut->failed = true;
     return cell;
 }
 
@@ -120,7 +125,8 @@ static size_t wide_letter_at(const cutter *cut, size_t at)
 {
     size_t end = at;
     uint32_t point = ty_utf8_next(cut->text, &end);
-    if (point == TY_CODE_POINT_NONE || (point >= 0x3000 && point < 0xA000)) return 0;
+    if (point == TY_CODE_POINT_NONE || (point >= 0x3000 && point < 0xA000))
+        return 0;
     return ty_char_is_letter(point) && ty_char_script(point) != TY_SCRIPT_HAN ? end - at : 0;
 }
 
@@ -128,15 +134,18 @@ static size_t wide_letter_at(const cutter *cut, size_t at)
 static inline size_t letter_at(const cutter *cut, size_t at)
 {
     char c = byte_at(cut, at);
-    if ((unsigned char)c < 0x80) return is_ascii_letter(c) ? 1 : 0;
+    if ((unsigned char)c < 0x80)
+        return is_ascii_letter(c) ? 1 : 0;
     return wide_letter_at(cut, at);
 }
 
 /* Length of an apostrophe at `at`, 0 for none. */
 static size_t apostrophe_at(const cutter *cut, size_t at)
 {
-    if (byte_at(cut, at) == '\'') return 1;
-    if (byte_at(cut, at) != '\xE2') return 0;
+    if (byte_at(cut, at) == '\'')
+        return 1;
+    if (byte_at(cut, at) != '\xE2')
+        return 0;
     ty_slice near = ty_slice_sub(cut->text, at, at + 3);
     return ty_slice_equal(near, TY_SLICE("\xE2\x80\x99")) ? 3 : 0;
 }
@@ -145,12 +154,14 @@ static size_t apostrophe_at(const cutter *cut, size_t at)
  * last. */
 static size_t acronym_end(const cutter *cut, size_t at)
 {
-    if (byte_at(cut, at + 1) != '.') return at;
+    if (byte_at(cut, at + 1) != '.')
+        return at;
     size_t letters = 0, end = at;
     while (is_ascii_letter(byte_at(cut, end)) && !letter_at(cut, end + 1)) {
         letters++;
         end++;
-        if (byte_at(cut, end) != '.') break;
+        if (byte_at(cut, end) != '.')
+            break;
         end++;
     }
     return letters >= 2 && end > at + 2 ? end : at;
@@ -161,11 +172,14 @@ static size_t word_end(const cutter *cut, size_t at, size_t *tail)
 {
     size_t end = at, size;
     for (;;) {
-        while (is_ascii_letter(byte_at(cut, end))) end++;
-        while ((size = letter_at(cut, end))) end += size;
+        while (is_ascii_letter(byte_at(cut, end)))
+            end++;
+        while ((size = letter_at(cut, end)))
+            end += size;
         *tail = end;
         size_t mark = apostrophe_at(cut, end);
-        if (!mark || !letter_at(cut, end + mark)) return end;
+        if (!mark || !letter_at(cut, end + mark))
+            return end;
         if ((byte_at(cut, end + mark) | 0x20) == 's' && !letter_at(cut, end + mark + 1)) {
             *tail = end + mark + 1;
             return end;
@@ -181,7 +195,8 @@ static bool is_capitals(ty_slice word)
         capitals += word.data[i] >= 'A' && word.data[i] <= 'Z';
         others += word.data[i] >= 'a' && word.data[i] <= 'z';
     }
-    if (others == 1 && word.size > 2 && word.data[word.size - 1] == 's') others = 0; /* UAVs */
+    if (others == 1 && word.size > 2 && word.data[word.size - 1] == 's')
+        others = 0; /* UAVs */
     return capitals >= 2 && others == 0;
 }
 
@@ -194,7 +209,8 @@ static uint32_t reduce(cutter *cut, ty_slice word, uint32_t *bits)
     for (size_t i = 0; i < word.size && size < TERM_WORD_MAX; i++) {
         unsigned char c = (unsigned char)word.data[i];
         ascii &= c < 0x80;
-        if (c == '\'' || c == '.') continue;
+        if (c == '\'' || c == '.')
+            continue;
         text[size++] = c >= 'A' && c <= 'Z' ? (char)(c + 0x20) : (char)c;
     }
     bool capitals = is_capitals(word);
@@ -205,7 +221,8 @@ static uint32_t reduce(cutter *cut, ty_slice word, uint32_t *bits)
     }
     ty_buffer *folded = cut->reader->word;
     ty_buffer_clear(folded);
-    if (ty_fold_plain(word, TY_FOLD_CASE, folded, NULL) != TY_OK) cut->failed = true;
+    if (ty_fold_plain(word, TY_FOLD_CASE, folded, NULL) != TY_OK)
+        cut->failed = true;
     return word_id(cut, ty_buffer_slice(folded));
 }
 
@@ -218,7 +235,8 @@ static uint64_t hash_word(ty_slice word)
         hash = (hash ^ chunk) * UINT64_C(0xD6E8FEB86659FD93);
         hash ^= hash >> 32;
     }
-    for (chunk = 0; at < word.size; at++) chunk = chunk << 8 | (unsigned char)word.data[at];
+    for (chunk = 0; at < word.size; at++)
+        chunk = chunk << 8 | (unsigned char)word.data[at];
     hash = (hash ^ chunk) * UINT64_C(0xD6E8FEB86659FD93);
     return (hash ^ hash >> 32) | 1;
 }
@@ -226,7 +244,8 @@ static uint64_t hash_word(ty_slice word)
 static uint32_t cached_word(cutter *cut, ty_slice word, uint32_t *bits)
 {
     term_cached *cache = cut->reader->cache;
-    if (!cache) return reduce(cut, word, bits);
+    if (!cache)
+        return reduce(cut, word, bits);
     uint64_t hash = hash_word(word);
     term_cached *cached = &cache[hash >> 20 & (TERM_CACHE - 1)];
     if (cached->hash != hash) {
@@ -244,11 +263,13 @@ static size_t take_word(cutter *cut, size_t at)
     if (acronym) {
         tail = end;
         size_t mark = apostrophe_at(cut, end);
-        if (mark && byte_at(cut, end + mark) == 's' && !letter_at(cut, end + mark + 1)) tail = end + mark + 1;
+        if (mark && byte_at(cut, end + mark) == 's' && !letter_at(cut, end + mark + 1))
+            tail = end + mark + 1;
     } else
         end = word_end(cut, at, &tail);
     uint32_t bits, id = cached_word(cut, ty_slice_sub(cut->text, at, end), &bits);
-    if (cut->last == RUN_ALPHABETIC) bits |= TERM_JOINED;
+    if (cut->last == RUN_ALPHABETIC)
+        bits |= TERM_JOINED;
     push(cut, id, at, end, bits);
     cut->last = acronym || tail > end ? RUN_NONE : RUN_ALPHABETIC;
     return tail;
@@ -257,7 +278,8 @@ static size_t take_word(cutter *cut, size_t at)
 static size_t take_number(cutter *cut, size_t at)
 {
     size_t end = at;
-    while (is_digit(byte_at(cut, end))) end++;
+    while (is_digit(byte_at(cut, end)))
+        end++;
     uint32_t id = word_id(cut, ty_slice_sub(cut->text, at, end));
     push(cut, id, at, end, TERM_NUMBER | (cut->last == RUN_ALPHABETIC ? TERM_JOINED : 0));
     cut->last = RUN_ALPHABETIC;
@@ -273,7 +295,8 @@ static size_t take_space(cutter *cut, size_t at)
     while (end < cut->text.size &&
            (byte_at(cut, end) == ' ' || (byte_at(cut, end) >= '\t' && byte_at(cut, end) <= '\r')))
         lines += byte_at(cut, end++) == '\n';
-    if (lines > 1) push_break(cut, at);
+    if (lines > 1)
+        push_break(cut, at);
     cut->last = RUN_NONE;
     return end;
 }
@@ -282,7 +305,8 @@ static size_t take_space(cutter *cut, size_t at)
 static size_t take_hyphen(cutter *cut, size_t at, size_t size)
 {
     bool open = at == 0 || byte_at(cut, at - 1) == ' ' || byte_at(cut, at + size) == ' ';
-    if (open) push_break(cut, at);
+    if (open)
+        push_break(cut, at);
     cut->last = RUN_NONE;
     return at + size;
 }
@@ -290,16 +314,21 @@ static size_t take_hyphen(cutter *cut, size_t at, size_t size)
 static size_t take_ascii(cutter *cut, size_t at)
 {
     char c = cut->text.data[at];
-    if (is_ascii_letter(c)) return take_word(cut, at);
-    if (is_digit(c)) return take_number(cut, at);
+    if (is_ascii_letter(c))
+        return take_word(cut, at);
+    if (is_digit(c))
+        return take_number(cut, at);
     if (c == ' ' && is_ascii_letter(byte_at(cut, at + 1))) { /* by far the most frequent */
         cut->last = RUN_NONE;
         return take_word(cut, at + 1);
     }
-    if (c == ' ' || (c >= '\t' && c <= '\r')) return take_space(cut, at);
-    if (c == '-') return take_hyphen(cut, at, 1);
+    if (c == ' ' || (c >= '\t' && c <= '\r'))
+        return take_space(cut, at);
+    if (c == '-')
+        return take_hyphen(cut, at, 1);
     cut->last = RUN_NONE;
-    if (c == '\'') return at + 1;
+    if (c == '\'')
+        return at + 1;
     uint32_t id = c == '&' ? word_id(cut, TY_SLICE("and")) : char_cell(cut, (unsigned char)c);
     push(cut, id, at, at + 1, 0);
     return at + 1;
@@ -310,7 +339,8 @@ static size_t take_katakana(cutter *cut, uint32_t c, size_t at, size_t end)
     term_symbol *before = cut->out->count ? &cut->out->items[cut->out->count - 1] : NULL;
     bool joined = cut->last == RUN_KATAKANA;
     if (c == 0x30FB) { /* the dot between words */
-        if (!joined) push(cut, char_cell(cut, c), at, end, 0);
+        if (!joined)
+            push(cut, char_cell(cut, c), at, end, 0);
         cut->last = RUN_NONE;
         return end;
     }
@@ -319,8 +349,10 @@ static size_t take_katakana(cutter *cut, uint32_t c, size_t at, size_t end)
         before->end = before->core_end = original_end(cut, end);
         return end;
     }
-    if (c == 0x30F5) c = 0x30AB; /* ヵ, ヶ */
-    if (c == 0x30F6) c = 0x30B1;
+    if (c == 0x30F5)
+        c = 0x30AB; /* ヵ, ヶ */
+    if (c == 0x30F6)
+        c = 0x30B1;
     push(cut, char_cell(cut, c), at, end, TERM_KATAKANA | (joined ? TERM_JOINED : 0));
     cut->last = RUN_KATAKANA;
     return end;
@@ -364,9 +396,11 @@ static size_t take_han(cutter *cut, uint32_t c, size_t at, size_t end)
     }
     uint32_t cell = char_cell(cut, cut->reader->add ? term_kanji_now(c) : c);
     push(cut, cell & ~TERM_CELL_OKURIGANA, at, end, 0);
-    if (!(cell & TERM_CELL_OKURIGANA) || byte_at(cut, end) != '\xE3' || cut->failed) return end;
+    if (!(cell & TERM_CELL_OKURIGANA) || byte_at(cut, end) != '\xE3' || cut->failed)
+        return end;
     size_t okurigana = term_okurigana_size(term_kanji_now(c), cut->text, end);
-    if (okurigana == 0) return end;
+    if (okurigana == 0)
+        return end;
     term_symbol *symbol = &cut->out->items[cut->out->count - 1];
     symbol->bits |= TERM_OKURIGANA;
     symbol->end = original_end(cut, end + okurigana);
@@ -377,8 +411,10 @@ static size_t take_han(cutter *cut, uint32_t c, size_t at, size_t end)
 static inline uint32_t cjk_at(const cutter *cut, size_t at)
 {
     const unsigned char *s = (const unsigned char *)cut->text.data + at;
-    if (at + 3 > cut->text.size || s[0] < 0xE3 || s[0] > 0xE9) return 0;
-    if ((s[1] & 0xC0) != 0x80 || (s[2] & 0xC0) != 0x80) return 0;
+    if (at + 3 > cut->text.size || s[0] < 0xE3 || s[0] > 0xE9)
+        return 0;
+    if ((s[1] & 0xC0) != 0x80 || (s[2] & 0xC0) != 0x80)
+        return 0;
     return (uint32_t)(s[0] & 0x0F) << 12 | (uint32_t)(s[1] & 0x3F) << 6 | (s[2] & 0x3F);
 }
 
@@ -386,24 +422,29 @@ static size_t take_other(cutter *cut, size_t at)
 {
     size_t end = at + 3;
     uint32_t c = cjk_at(cut, at);
-    if (c >= 0x4E00 && c <= 0x9FFF) return take_han(cut, c, at, end);
+    if (c >= 0x4E00 && c <= 0x9FFF)
+        return take_han(cut, c, at, end);
     if (c >= 0x3041 && c <= 0x3096) {
         cut->last = RUN_NONE;
         push(cut, char_cell(cut, c), at, end, 0);
         return end;
     }
-    if (c >= 0x30A0 && c <= 0x30FF) return take_katakana(cut, c, at, end);
+    if (c >= 0x30A0 && c <= 0x30FF)
+        return take_katakana(cut, c, at, end);
     end = at;
     c = ty_utf8_next(cut->text, &end);
     if (c == TY_CODE_POINT_NONE) {
         push_break(cut, at);
         return end;
     }
-    if (c >= 0x2010 && c <= 0x2013) return take_hyphen(cut, at, end - at);
+    if (c >= 0x2010 && c <= 0x2013)
+        return take_hyphen(cut, at, end - at);
     if (c < 0x3000 || c > 0xA000)
-        if (letter_at(cut, at)) return take_word(cut, at);
+        if (letter_at(cut, at))
+            return take_word(cut, at);
     cut->last = RUN_NONE;
-    if (c == 0x2018 || c == 0x2019 || ty_char_is_space(c)) return end;
+    if (c == 0x2018 || c == 0x2019 || ty_char_is_space(c))
+        return end;
     push(cut, char_cell(cut, c), at, end, 0);
     return end;
 }
@@ -416,13 +457,17 @@ static bool needs_folding(ty_slice text)
     const unsigned char *s = (const unsigned char *)text.data;
     for (size_t i = 0; i < text.size; i++) {
         unsigned char c = s[i];
-        if (c < 0x80) continue;
-        if (i + 2 >= text.size) return true;
+        if (c < 0x80)
+            continue;
+        if (i + 2 >= text.size)
+            return true;
         if (c == 0xE3 && s[i + 1] >= 0x80 &&
             s[i + 1] <= 0x83) { /* U+3000..30FF, without the combining marks */
-            if (s[i + 1] == 0x82 && s[i + 2] >= 0x99 && s[i + 2] <= 0x9C) return true;
+            if (s[i + 1] == 0x82 && s[i + 2] >= 0x99 && s[i + 2] <= 0x9C)
+                return true;
         } else if (c == 0xE2) {
-            if (s[i + 1] != 0x80 || s[i + 2] == 0xA6) return true;
+            if (s[i + 1] != 0x80 || s[i + 2] == 0xA6)
+                return true;
         } else if (c < 0xE4 || c > 0xE9)
             return true;
         i += 2;
@@ -434,14 +479,17 @@ ty_status term_read(const term_reader *reader, ty_slice text, term_symbols *out,
 {
     ty_vector_clear(out);
     cutter cut = {.reader = reader, .text = text, .out = out};
-    if (text.size > UINT32_MAX / 2) return ty_error_set(error, TY_ERR_LIMIT, "text too long to scan");
+    if (text.size > UINT32_MAX / 2)
+        return ty_error_set(error, TY_ERR_LIMIT, "text too long to scan");
     if (needs_folding(text)) {
         ty_status status = ty_fold(text, TY_FOLD_NFKC, reader->folded, error);
-        if (status != TY_OK) return status;
+        if (status != TY_OK)
+            return status;
         cut.text = ty_buffer_slice(&reader->folded->text);
         cut.map = reader->folded;
     }
-    if (!ty_vector_reserve(out, cut.text.size / 4 + 8)) return ty_error_nomem(error);
+    if (!ty_vector_reserve(out, cut.text.size / 4 + 8))
+        return ty_error_nomem(error);
     for (size_t at = 0; at < cut.text.size && !cut.failed;)
         at = (unsigned char)cut.text.data[at] < 0x80 ? take_ascii(&cut, at) : take_other(&cut, at);
     return cut.failed ? ty_error_nomem(error) : TY_OK;

@@ -29,7 +29,8 @@ static void replace_end(stem *word, size_t drop, const char *with)
 
 static int compare_text(const stem *word, const char *other)
 {
-    if (word->text[0] != other[0]) return (unsigned char)word->text[0] < (unsigned char)other[0] ? -1 : 1;
+    if (word->text[0] != other[0])
+        return (unsigned char)word->text[0] < (unsigned char)other[0] ? -1 : 1;
     return ty_slice_compare((ty_slice){word->text, word->size}, ty_slice_of(other));
 }
 
@@ -72,13 +73,15 @@ static void use_american(stem *word)
 static bool has_vowel(const char *text, size_t size)
 {
     for (size_t i = 0; i < size; i++)
-        if (memchr("aeiouy", text[i], 6)) return true;
+        if (memchr("aeiouy", text[i], 6))
+            return true;
     return false;
 }
 
 static void drop_plural(stem *word, bool capitals)
 {
-    if (word->size < (capitals ? 3u : 4u) || !ends(word, "s")) return;
+    if (word->size < (capitals ? 3u : 4u) || !ends(word, "s"))
+        return;
     if (ends(word, "ss") || ends(word, "us") || ends(word, "is") || ends(word, "ics") || ends(word, "ous"))
         return;
     word->bits |= TERM_PLURAL;
@@ -136,7 +139,8 @@ uint32_t term_stem(char *text, size_t *size, bool capitals)
             bare_e = true;
         }
         unify_spelling(&word, bare_e);
-        if (word.size > 3 && word.text[word.size - 1] == word.text[word.size - 2]) word.size--;
+        if (word.size > 3 && word.text[word.size - 1] == word.text[word.size - 2])
+            word.size--;
     } else if (word.size > 3 && ends(&word, "e"))
         replace_end(&word, 1, "");
     *size = word.size;
