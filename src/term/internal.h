@@ -225,6 +225,7 @@ struct ty_term_scratch {
     term_symbols symbols;
     TY_VECTOR(term_candidate) candidates;
     TY_VECTOR(bool) langs; /* wanted, by number */
+    char lang[16];         /* the primary subtag they are wanted for */
     ty_folded folded;
     ty_buffer word, compare;
     term_cached cache[TERM_CACHE];

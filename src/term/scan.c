@@ -62,6 +62,22 @@ static int compare_candidates(const void *a, const void *b)
     return one->entry < other->entry ? -1 : one->entry > other->entry;
 }
 
+/* They come in order of their ends, hence nearly sorted; most texts have few. */
+static void sort_candidates(term_candidate *items, size_t count)
+{
+    if (count > 32) {
+        qsort(items, count, sizeof *items, compare_candidates);
+        return;
+    }
+    for (size_t i = 1; i < count; i++) {
+        term_candidate moved = items[i];
+        size_t at = i;
+        for (; at > 0 && compare_candidates(&items[at - 1], &moved) > 0; at--)
+            items[at] = items[at - 1];
+        items[at] = moved;
+    }
+}
+
 /* ------------------------------------------------------------------------------------------ hits */
 
 static bool is_exact(scan_run *run, const term_candidate *found, uint32_t start)
@@ -111,10 +127,14 @@ static bool resolve(scan_run *run, unsigned flags, size_t offset, ty_term_scan *
 
 /* ------------------------------------------------------------------------------------------ runs */
 
+/* Where cache_of and lang are those of the last scan, nothing has to be asked. */
 static bool want_langs(const ty_term_index *index, ty_slice lang, struct ty_term_scratch *scratch)
 {
-    char primary[16];
+    char primary[16] = "";
     ty_slice wanted = ty_lang_primary(lang, primary);
+    if (scratch->cache_of == index->serial && strcmp(primary, scratch->lang) == 0)
+        return true;
+    memcpy(scratch->lang, primary, sizeof primary);
     ty_vector_clear(&scratch->langs);
     for (size_t i = 0; i < index->langs.list.count; i++) {
         bool matches = ty_lang_matches(wanted, index->langs.list.items[i]);
@@ -155,9 +175,7 @@ static ty_status scan_piece(scan_run *run, ty_error *error)
     find_candidates(run);
     if (run->failed)
         return ty_error_nomem(error);
-    if (scratch->candidates.count > 1)
-        qsort(scratch->candidates.items, scratch->candidates.count, sizeof *scratch->candidates.items,
-              compare_candidates);
+    sort_candidates(scratch->candidates.items, scratch->candidates.count);
     return TY_OK;
 }
 

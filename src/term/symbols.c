@@ -364,8 +364,12 @@ static bool follows_ordinal(const cutter *cut, size_t at)
     return at >= 3 && memcmp(cut->text.data + at - 3, "第", 3) == 0;
 }
 
-static bool may_be_numeral(uint32_t c)
+/* 一二三四五六七八九十百千. The mask of their last six bits turns most others away. */
+static inline bool may_be_numeral(uint32_t c)
 {
+    const uint64_t last_bits = UINT64_C(0x400028002810120B);
+    if (!(last_bits >> (c & 63) & 1))
+        return false;
     switch (c) {
     case 0x4E00:
     case 0x4E03:
