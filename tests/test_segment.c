@@ -6,6 +6,7 @@
 #include <dirent.h>
 #include <stdio.h>
 
+#include "formats/formats.h"
 #include "segment/segment.h"
 
 #define FOLDER "data/segment"
@@ -21,10 +22,14 @@ typedef struct test_case {
 
 static ty_slice join_of(ty_slice head, ty_slice usual)
 {
-    if (ty_slice_find(head, TY_SLICE(" join=newline"), 0) != SIZE_MAX) return TY_SLICE("\n");
-    if (ty_slice_find(head, TY_SLICE(" join=blank"), 0) != SIZE_MAX) return TY_SLICE(" ");
-    if (ty_slice_find(head, TY_SLICE(" join=wide"), 0) != SIZE_MAX) return TY_SLICE("\u3000");
-    if (ty_slice_find(head, TY_SLICE(" join=nothing"), 0) != SIZE_MAX) return TY_SLICE("");
+    if (ty_slice_find(head, TY_SLICE(" join=newline"), 0) != SIZE_MAX)
+        return TY_SLICE("\n");
+    if (ty_slice_find(head, TY_SLICE(" join=blank"), 0) != SIZE_MAX)
+        return TY_SLICE(" ");
+    if (ty_slice_find(head, TY_SLICE(" join=wide"), 0) != SIZE_MAX)
+        return TY_SLICE("\u3000");
+    if (ty_slice_find(head, TY_SLICE(" join=nothing"), 0) != SIZE_MAX)
+        return TY_SLICE("");
     return usual;
 }
 
@@ -33,7 +38,8 @@ static void check_case(const test_case *c)
 {
     ty_buffer text = {0}, message = {0};
     for (size_t i = 0; i < c->sentences.count; i++) {
-        if (i > 0) ty_buffer_add(&text, c->join);
+        if (i > 0)
+            ty_buffer_add(&text, c->join);
         ty_buffer_add(&text, c->sentences.items[i]);
     }
     ty_segment_options options = {.lang = c->lang, .inline_lists = c->lists, .keep_quotations = c->keep};
@@ -73,17 +79,20 @@ static size_t check_file(const char *file)
     test_case c = {.file = file, .lang = lang};
     size_t count = 0;
     while (ty_slice_next(&rest, '\n', &line)) {
-        if (ty_slice_starts(line, TY_SLICE("##"))) continue;
+        if (ty_slice_starts(line, TY_SLICE("##")))
+            continue;
         if (ty_slice_starts(line, TY_SLICE("# ")))
             start_case(&c, line, unspaced ? TY_SLICE("") : TY_SLICE(" "));
         else if (line.size > 0)
             ck_assert(ty_vector_push(&c.sentences, line));
-        if (line.size > 0 || c.sentences.count == 0) continue;
+        if (line.size > 0 || c.sentences.count == 0)
+            continue;
         check_case(&c);
         count++;
         ty_vector_clear(&c.sentences);
     }
-    if (c.sentences.count > 0) check_case(&c), count++;
+    if (c.sentences.count > 0)
+        check_case(&c), count++;
     ty_vector_release(&c.sentences);
     ty_buffer_release(&buffer);
     return count;
@@ -98,7 +107,8 @@ START_TEST(test_case_files)
     ck_assert_msg(files != NULL, "%s is not there", folder);
     size_t count = 0;
     for (struct dirent *entry; (entry = readdir(files)) != NULL;)
-        if (ty_slice_ends(ty_slice_of(entry->d_name), TY_SLICE(".txt"))) count += check_file(entry->d_name);
+        if (ty_slice_ends(ty_slice_of(entry->d_name), TY_SLICE(".txt")))
+            count += check_file(entry->d_name);
     closedir(files);
     ck_assert_uint_gt(count, 300);
 }
@@ -112,7 +122,8 @@ static void check_release(const char *name, const char *lang)
     ty_buffer text = {0}, gold = {0}, found = {0};
     snprintf(path, sizeof path, "releases/%s/%s.txt", name, lang);
     const char *where = ty_test_shared(path);
-    if (!where) return;
+    if (!where)
+        return;
     ck_assert_int_eq(ty_file_read(where, 0, &text, NULL), TY_OK);
     snprintf(path, sizeof path, "releases/%s/%s.sentences", name, lang);
     where = ty_test_shared(path);
@@ -214,7 +225,8 @@ static void check_properties(ty_slice text, const ty_segment_options *options)
                       TY_SLICE_FORMAT(options->lang), TY_SLICE_FORMAT(sentence), TY_SLICE_FORMAT(text));
         behind = s.end;
     }
-    for (size_t at = behind; at < text.size; at++) ck_assert(is_space(text, at));
+    for (size_t at = behind; at < text.size; at++)
+        ck_assert(is_space(text, at));
     check_stream(text, options, &found, 7);
     check_stream(text, options, &found, 4096);
     ty_vector_release(&found);
@@ -322,12 +334,14 @@ END_TEST
 static void check_hostile(const char *unit, size_t times, const char *lang)
 {
     ty_buffer text = {0};
-    for (size_t i = 0; i < times; i++) ty_buffer_add(&text, ty_slice_of(unit));
+    for (size_t i = 0; i < times; i++)
+        ty_buffer_add(&text, ty_slice_of(unit));
     ty_segment_options options = {.lang = ty_slice_of(lang)};
     ty_sentences found = {0};
     ck_assert_int_eq(ty_segment(ty_buffer_slice(&text), &options, &found, NULL), TY_OK);
     size_t covered = 0;
-    for (size_t i = 0; i < found.count; i++) covered += found.items[i].end - found.items[i].start;
+    for (size_t i = 0; i < found.count; i++)
+        covered += found.items[i].end - found.items[i].start;
     ck_assert_uint_le(covered, text.size);
     ty_vector_release(&found);
     ty_buffer_release(&text);
@@ -371,15 +385,83 @@ START_TEST(test_stop)
 }
 END_TEST
 
+/* ------------------------------------------------------------------------------------------ SRX */
+
+static void check_srx(const ty_srx *srx, const char *lang, const char *text, const char *wanted)
+{
+    ty_segment_options options = {.lang = ty_slice_of(lang), .srx = srx};
+    ty_sentences found = {0};
+    ty_buffer joined = {0};
+    ty_error error = {0};
+    ck_assert_ok(ty_segment(ty_slice_of(text), &options, &found, &error), error);
+    for (size_t i = 0; i < found.count; i++) {
+        ty_buffer_add_string(&joined, i ? " | " : "");
+        ty_buffer_add(&joined, ty_slice_sub(ty_slice_of(text), found.items[i].start, found.items[i].end));
+    }
+    ck_assert_str_eq(joined.data, wanted);
+    ty_vector_release(&found);
+    ty_buffer_release(&joined);
+}
+
+static ty_srx *read_srx(const char *path)
+{
+    char full[1024];
+    ty_srx *srx;
+    ty_error error = {0};
+    snprintf(full, sizeof full, "%s/tests/%s", getenv("TY_SOURCE_ROOT") ? getenv("TY_SOURCE_ROOT") : ".",
+             path);
+    ck_assert_ok(ty_srx_read(&(ty_source){.path = full}, NULL, &srx, &error), error);
+    return srx;
+}
+
+START_TEST(test_srx)
+{
+    ty_srx *srx = read_srx("data/segment/rules.srx");
+    ck_assert(srx->cascade);
+    check_srx(srx, "en-US", "Dr. No met Mr. Lee. They left. No. 5 stayed.",
+              "Dr. No met Mr. Lee. | They left. | No. 5 stayed.");
+    check_srx(srx, "fr", "Mr. Lee est ici. Bien.", "Mr. | Lee est ici. | Bien.");
+    check_srx(srx, "en", "APPROX. 5 ships. Approx. Five.", "APPROX. 5 ships. | Approx. | Five.");
+    check_srx(srx, "en", "Plan B. it said. Plan B. It said.", "Plan B. it said. | Plan B. | It said.");
+    check_srx(srx, "en", "one{0>two", "one | {0>two");
+    check_srx(srx, "ja", "一。二！三", "一。 | 二！ | 三");
+    check_srx(srx, "en", "(He left.) \"Go!\" He went", "(He left.) | \"Go!\" | He went");
+    ty_srx_free(srx);
+}
+END_TEST
+
+START_TEST(test_srx_by_hand)
+{
+    ty_srx *srx = ty_srx_new();
+    ck_assert_ptr_nonnull(srx);
+    ck_assert_int_eq(ty_srx_add_rule(srx, TY_SLICE("a"), true, TY_SLICE("[.]"), TY_SLICE("\\s"), NULL),
+                     TY_OK);
+    ck_assert_int_eq(ty_srx_add_rule(srx, TY_SLICE("b"), true, TY_SLICE("(["), TY_SLICE(""), NULL), TY_OK);
+    ck_assert_int_eq(ty_srx_add_map(srx, TY_SLICE("en.*"), TY_SLICE("a"), NULL), TY_OK);
+    ck_assert_int_eq(ty_srx_add_map(srx, TY_SLICE("de"), TY_SLICE("b"), NULL), TY_OK);
+    check_srx(srx, "EN", "A. B", "A. | B");
+    check_srx(srx, "xx", "A. B", "A. B"); /* no map: no rules */
+    ty_segment_options options = {.lang = TY_SLICE("de"), .srx = srx};
+    ty_sentences found = {0};
+    ty_error error = {0};
+    ck_assert_int_eq(ty_segment(TY_SLICE("A."), &options, &found, &error), TY_ERR_FORMAT);
+    ck_assert(error.message[0] != '\0');
+    ck_assert_uint_eq(found.count, 0);
+    ty_srx_free(srx);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("segment");
     TCase *sentences = tcase_create("sentences"), *layouts = tcase_create("layouts"),
-          *any = tcase_create("any bytes");
+          *any = tcase_create("any bytes"), *rules = tcase_create("SRX");
     tcase_add_test(sentences, test_case_files);
     tcase_add_test(sentences, test_releases);
     tcase_add_test(layouts, test_layouts);
     tcase_add_test(layouts, test_wrapped_japanese);
+    tcase_add_test(rules, test_srx);
+    tcase_add_test(rules, test_srx_by_hand);
     tcase_add_test(any, test_properties);
     tcase_add_test(any, test_hostile);
     tcase_add_test(any, test_nul);
@@ -387,5 +469,6 @@ int main(void)
     suite_add_tcase(suite, sentences);
     suite_add_tcase(suite, layouts);
     suite_add_tcase(suite, any);
+    suite_add_tcase(suite, rules);
     return ty_test_run(suite);
 }

@@ -13,6 +13,7 @@
 #define TY_FORMATS_H
 
 #include "base/base.h"
+#include "segment/segment.h"
 #include "unit/unit.h"
 
 /* ------------------------------------------------------------------------------------------ sources */
@@ -208,7 +209,7 @@ ty_status ty_table_read(const ty_source *source, const ty_table_options *options
 typedef struct ty_glossary {
     ty_format format;
     ty_slice version;                  /* "1.20" of UTX, "TBX-Basic" of TBX, ... */
-    ty_slice source_lang, target_lang; /* where the format has sides; of TBX the language it is in */
+    ty_slice source_lang, target_lang; /* where the format has sides; empty otherwise */
     ty_infos infos;                    /* TY_INFO_PROP with attribute `type`, TY_INFO_NOTE */
 } ty_glossary;
 
@@ -244,5 +245,10 @@ ty_status ty_glossary_writer_open(ty_output *output, const ty_glossary_write_opt
 ty_status ty_glossary_writer_concept(ty_glossary_writer *writer, const ty_concept *concept, ty_error *error);
 /* Ends the file and frees the writer, also after failure. */
 ty_status ty_glossary_writer_close(ty_glossary_writer *writer, ty_error *error);
+
+/* ------------------------------------------------------------------------------------------ SRX */
+
+/* Segmentation rules, SRX 2.0 and 1.0, for ty_segment_options. What is not understood is passed over. */
+ty_status ty_srx_read(const ty_source *source, const ty_listener *listener, ty_srx **out, ty_error *error);
 
 #endif

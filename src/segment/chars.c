@@ -88,9 +88,12 @@ const uint8_t ty_ascii_kinds[128] = {
 
 ty_kind ty_kind_wide(uint32_t c)
 {
-    if ((c >= 0x3040 && c < 0x3130) || (c >= 0x4E00 && c < 0xA000)) return TY_KIND_CJK;
-    if (c == 0x3002) return TY_KIND_STOP;
-    if (c >= 0x300C && c <= 0x300F) return c & 1 ? TY_KIND_CLOSE : TY_KIND_OPEN;
+    if ((c >= 0x3040 && c < 0x3130) || (c >= 0x4E00 && c < 0xA000))
+        return TY_KIND_CJK;
+    if (c == 0x3002)
+        return TY_KIND_STOP;
+    if (c >= 0x300C && c <= 0x300F)
+        return c & 1 ? TY_KIND_CLOSE : TY_KIND_OPEN;
     if (c >= 0x100 && c < 0x250) /* Latin Extended: capitals are even up to U+0137 and from U+014A */
         return ((c & 1) == (c - 0x139 < 0x10 || c - 0x179 < 6)) ? TY_KIND_UPPER : TY_KIND_LOWER;
     size_t low = 0, high = sizeof ranges / sizeof *ranges;
@@ -116,7 +119,8 @@ static uint32_t decode(const unsigned char *p, size_t size, size_t *length)
 {
     unsigned char lead = p[0];
     *length = 1;
-    if (lead < 0x80) return lead;
+    if (lead < 0x80)
+        return lead;
     if (lead >= 0xC2 && lead < 0xE0 && size > 1 && is_tail(p[1])) {
         *length = 2;
         return (lead & 0x1Fu) << 6 | (p[1] & 0x3Fu);
@@ -144,7 +148,8 @@ uint32_t ty_char_previous_wide(const char *text, size_t *at, size_t start)
 {
     size_t stop = *at, length;
     size_t lead = stop - 1;
-    while (lead > start && stop - lead < 4 && is_tail((unsigned char)text[lead])) lead--;
+    while (lead > start && stop - lead < 4 && is_tail((unsigned char)text[lead]))
+        lead--;
     uint32_t c = decode((const unsigned char *)text + lead, stop - lead, &length);
     if (lead + length != stop) { /* a byte astray */
         *at = stop - 1;

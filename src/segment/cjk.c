@@ -57,7 +57,8 @@ static bool opens_sentence(const ty_cut *cut, size_t at)
     }
     for (size_t here = at; here > cut->start;) {
         uint32_t c = ty_char_previous(cut->text, &here, cut->start);
-        if (c == ':' || c == 0xFF1A) return true;
+        if (c == ':' || c == 0xFF1A)
+            return true;
         ty_kind kind = ty_kind_of(c);
         if (kind != TY_KIND_OPEN && kind != TY_KIND_SPACE && kind != TY_KIND_QUOTE && kind != TY_KIND_DASH)
             return false;
@@ -71,9 +72,11 @@ static bool goes_on(const ty_cut *cut, size_t at)
     size_t next = at;
     uint32_t c = ty_char_next(cut->text, &next, cut->end);
     ty_kind kind = ty_kind_of(c);
-    if (kind == TY_KIND_COMMA || kind == TY_KIND_CLOSE || kind == TY_KIND_STOP) return true;
+    if (kind == TY_KIND_COMMA || kind == TY_KIND_CLOSE || kind == TY_KIND_STOP)
+        return true;
     size_t particle = ty_phrase_begins(cut->language, TY_WORD_PARTICLE, cut->text, at, cut->end);
-    if (particle == 0) return false;
+    if (particle == 0)
+        return false;
     return !ty_phrase_begins(cut->language, TY_WORD_STARTER, cut->text, at, cut->end);
 }
 
@@ -89,10 +92,13 @@ static bool names_on(const ty_cut *cut, size_t at)
 /* Chinese: “…。”他说。 A word of reporting within the next few characters, before any punctuation. */
 static bool is_reported(const ty_cut *cut, size_t at)
 {
-    if (strcmp(cut->language->name, "zh") != 0) return false;
+    if (strcmp(cut->language->name, "zh") != 0)
+        return false;
     for (unsigned count = 0; count < 8 && at < cut->end; count++) {
-        if (ty_phrase_begins(cut->language, TY_WORD_REPORTING, cut->text, at, cut->end)) return true;
-        if (ty_kind_of(ty_char_next(cut->text, &at, cut->end)) != TY_KIND_CJK) return false;
+        if (ty_phrase_begins(cut->language, TY_WORD_REPORTING, cut->text, at, cut->end))
+            return true;
+        if (ty_kind_of(ty_char_next(cut->text, &at, cut->end)) != TY_KIND_CJK)
+            return false;
     }
     return false;
 }
@@ -104,34 +110,43 @@ static bool is_cjk_full_stop(const ty_cut *cut, size_t at, size_t end)
     ty_kind before = ty_kind_before(cut->text, at, cut->start);
     ty_kind behind = ty_kind_at(cut->text, end, cut->end);
     size_t first = at;
-    if (first > cut->start) ty_char_previous(cut->text, &first, cut->start);
-    if (first == cut->start) return false; /* ア．情報収集 */
-    if (before == TY_KIND_LOWER) return behind == TY_KIND_SPACE;
-    if (before == TY_KIND_CLOSE) return behind == TY_KIND_SPACE || behind == TY_KIND_CJK;
-    if (before != TY_KIND_CJK) return false;
+    if (first > cut->start)
+        ty_char_previous(cut->text, &first, cut->start);
+    if (first == cut->start)
+        return false; /* ア．情報収集 */
+    if (before == TY_KIND_LOWER)
+        return behind == TY_KIND_SPACE;
+    if (before == TY_KIND_CLOSE)
+        return behind == TY_KIND_SPACE || behind == TY_KIND_CJK;
+    if (before != TY_KIND_CJK)
+        return false;
     return behind != TY_KIND_DIGIT && behind != TY_KIND_UPPER && behind != TY_KIND_LOWER;
 }
 
 /* "..." in ASCII behind a CJK character: ends the sentence before a blank, is a leader otherwise. */
 static bool dots_end(const ty_cut *cut, size_t *at)
 {
-    while (*at < cut->end && cut->text[*at] == '.') ++*at;
+    while (*at < cut->end && cut->text[*at] == '.')
+        ++*at;
     return *at < cut->end && ty_kind_at(cut->text, *at, cut->end) == TY_KIND_SPACE;
 }
 
 /* Behind most 。 stands a Chinese character or kana, and not の or を: no need to look closer. */
 static bool is_plain_next(const ty_cut *cut, size_t at)
 {
-    if (cut->end - at < 3) return false;
+    if (cut->end - at < 3)
+        return false;
     const unsigned char *p = (const unsigned char *)cut->text + at;
-    if (p[0] >= 0xE4 && p[0] <= 0xE9) return true;
+    if (p[0] >= 0xE4 && p[0] <= 0xE9)
+        return true;
     return p[0] == 0xE3 && p[1] >= 0x81 && p[1] <= 0x83 && !(p[1] == 0x81 && p[2] == 0xAE) &&
            !(p[1] == 0x82 && p[2] == 0x92);
 }
 
 bool ty_cjk_ends(const ty_cut *cut, size_t *at)
 {
-    if (cut->end - *at > 1 && cut->text[*at] == '.' && cut->text[*at + 1] == '.') return dots_end(cut, at);
+    if (cut->end - *at > 1 && cut->text[*at] == '.' && cut->text[*at + 1] == '.')
+        return dots_end(cut, at);
     size_t end = *at;
     uint32_t c = ty_char_next(cut->text, &end, cut->end);
     bool full_stop = c == 0xFF0E || c == '.', question = c != 0x3002 && c != 0xFF61 && !full_stop;
@@ -147,11 +162,15 @@ bool ty_cjk_ends(const ty_cut *cut, size_t *at)
     size_t closed = ty_skip_closers(cut, end, &quoted);
     *at = closed;
     size_t next = ty_skip_space(cut->text, closed, cut->end);
-    if (next >= cut->end) return false;
+    if (next >= cut->end)
+        return false;
     bool closers = ty_kind_before(cut->text, closed, end) == TY_KIND_CLOSE;
-    if (next > closed && (!closers || !quoted)) return true;
-    if (c == 0x3002 && !closers && names_on(cut, next)) return false;
-    if ((question || closers) && goes_on(cut, next)) return false;
+    if (next > closed && (!closers || !quoted))
+        return true;
+    if (c == 0x3002 && !closers && names_on(cut, next))
+        return false;
+    if ((question || closers) && goes_on(cut, next))
+        return false;
     return !(quoted && is_reported(cut, next));
 }
 
@@ -162,8 +181,10 @@ static size_t stop_inside(const ty_cut *cut, size_t start, size_t end)
     while (stop > start) {
         size_t before = stop;
         ty_kind kind = ty_kind_of(ty_char_previous(cut->text, &before, start));
-        if (kind == TY_KIND_STOP) return before;
-        if (kind != TY_KIND_CLOSE && kind != TY_KIND_QUOTE) break;
+        if (kind == TY_KIND_STOP)
+            return before;
+        if (kind != TY_KIND_CLOSE && kind != TY_KIND_QUOTE)
+            break;
         stop = before;
     }
     return end;
@@ -184,7 +205,8 @@ static bool quotation_in_sentence(const ty_cut *cut, size_t start, size_t behind
     size_t next = ty_skip_space(cut->text, behind, cut->end);
     bool nested = behind - start < NESTED && kind != TY_KIND_COMMA && kind != TY_KIND_STOP && next > behind &&
                   ty_kind_at(cut->text, next, cut->end) == TY_KIND_LOWER;
-    if (nested) *at = behind;
+    if (nested)
+        *at = behind;
     return false;
 }
 
@@ -193,19 +215,26 @@ bool ty_bracket_ends(const ty_cut *cut, size_t *at)
     size_t start = *at;
     uint32_t open = ty_char_next(cut->text, at, cut->end);
     bool unspaced = cut->language->traits & TY_TRAIT_UNSPACED;
-    if (partner_of(open) == 0) return false;
+    if (partner_of(open) == 0)
+        return false;
     bool opens = opens_sentence(cut, start);
-    if (opens && (!unspaced || !is_cjk_quotation(open))) return false;
+    if (opens && (!unspaced || !is_cjk_quotation(open)))
+        return false;
     size_t inner = *at, behind = find_partner(cut, open, inner);
-    if (behind == inner) return false;
-    if (opens && !is_name(cut, behind)) return false;
-    if (open == 0x201C && !unspaced) return quotation_in_sentence(cut, start, behind, at);
+    if (behind == inner)
+        return false;
+    if (opens && !is_name(cut, behind))
+        return false;
+    if (open == 0x201C && !unspaced)
+        return quotation_in_sentence(cut, start, behind, at);
     *at = behind;
     size_t close = behind;
     ty_char_previous(cut->text, &close, inner);
     size_t stop = stop_inside(cut, inner, close);
-    if (stop == close) return false;
-    if (open != '(' && !is_cjk_quotation(open)) return false;
+    if (stop == close)
+        return false;
+    if (open != '(' && !is_cjk_quotation(open))
+        return false;
     *at = stop;
     bool spaced = open == '(' && (unsigned char)cut->text[stop] < 0x80;
     return spaced ? ty_spaced_ends(cut, at) : ty_cjk_ends(cut, at);

@@ -59,7 +59,8 @@ static inline uint32_t ty_char_next(const char *text, size_t *at, size_t end)
 static inline uint32_t ty_char_previous(const char *text, size_t *at, size_t start)
 {
     unsigned char byte = (unsigned char)text[*at - 1];
-    if (byte >= 0x80) return ty_char_previous_wide(text, at, start);
+    if (byte >= 0x80)
+        return ty_char_previous_wide(text, at, start);
     --*at;
     return byte;
 }
@@ -79,7 +80,8 @@ static inline size_t ty_skip_space(const char *text, size_t at, size_t end)
 {
     while (at < end) {
         size_t next = at;
-        if (ty_kind_of(ty_char_next(text, &next, end)) != TY_KIND_SPACE) break;
+        if (ty_kind_of(ty_char_next(text, &next, end)) != TY_KIND_SPACE)
+            break;
         at = next;
     }
     return at;
@@ -90,7 +92,8 @@ static inline size_t ty_trim_space(const char *text, size_t start, size_t end)
 {
     while (end > start) {
         size_t before = end;
-        if (ty_kind_of(ty_char_previous(text, &before, start)) != TY_KIND_SPACE) break;
+        if (ty_kind_of(ty_char_previous(text, &before, start)) != TY_KIND_SPACE)
+            break;
         end = before;
     }
     return end;
@@ -242,6 +245,10 @@ typedef struct ty_srx_program ty_srx_program;
 
 ty_status ty_srx_compile(const ty_srx *srx, ty_slice lang, ty_srx_program **out, ty_error *error);
 void ty_srx_program_free(ty_srx_program *program);
+/* Readies the program for a paragraph; false when there is no memory left. */
+bool ty_srx_prepare(ty_srx_program *program, ty_slice text, size_t start, size_t end);
+/* The next break behind `at` in the paragraph [start, end), or `end`. */
+size_t ty_srx_next(ty_srx_program *program, ty_slice text, size_t start, size_t at, size_t end);
 
 struct ty_segmenter {
     const ty_language *language, *latin;

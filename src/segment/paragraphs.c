@@ -23,7 +23,8 @@ typedef struct line {
 /* East Asian characters are two columns wide (Unicode UAX #11, roughly: U+2E80 on, but half-width forms). */
 static size_t columns(uint32_t c)
 {
-    if (c >= 0x300 && c < 0x370) return 0;
+    if (c >= 0x300 && c < 0x370)
+        return 0;
     return c >= 0x2E80 && !(c >= 0xFF61 && c < 0xFFE0) && c != 0xFFFD ? 2 : 1;
 }
 
@@ -31,7 +32,8 @@ static size_t columns(uint32_t c)
 static size_t measure(const char *text, size_t start, size_t end)
 {
     size_t width = 0;
-    while (start < end && width <= WIDE) width += columns(ty_char_next(text, &start, end));
+    while (start < end && width <= WIDE)
+        width += columns(ty_char_next(text, &start, end));
     return width;
 }
 
@@ -42,9 +44,11 @@ static size_t first_word(const char *text, size_t start, size_t end)
     while (at < end && at - start < WIDE) {
         size_t next = at;
         ty_kind kind = ty_kind_of(ty_char_next(text, &next, end));
-        if (kind == TY_KIND_SPACE || (kind == TY_KIND_CJK && at > start)) break;
+        if (kind == TY_KIND_SPACE || (kind == TY_KIND_CJK && at > start))
+            break;
         at = next;
-        if (kind == TY_KIND_CJK) break;
+        if (kind == TY_KIND_CJK)
+            break;
     }
     return measure(text, start, at);
 }
@@ -73,7 +77,8 @@ static bool ends_sentence(ty_slice text, const line *l)
         ty_char_previous(text.data, &at, l->start);
         kind = ty_kind_before(text.data, at, l->start);
     }
-    if (kind == TY_KIND_COMMA) return text.data[l->end - 1] == ':';
+    if (kind == TY_KIND_COMMA)
+        return text.data[l->end - 1] == ':';
     return kind == TY_KIND_STOP;
 }
 
@@ -99,7 +104,8 @@ static bool is_item(ty_slice text, const line *l)
     size_t digits = l->start;
     while (digits < l->end && ty_kind_at(text.data, digits, l->end) == TY_KIND_DIGIT)
         ty_char_next(text.data, &digits, l->end);
-    if (digits == l->start) return false;
+    if (digits == l->start)
+        return false;
     at = digits;
     uint32_t tail = at < l->end ? ty_char_next(text.data, &at, l->end) : 0;
     return (tail == '.' || tail == ')' || tail == 0x3000 || tail == 0xFF0E || tail == 0xFF09) &&
@@ -114,7 +120,8 @@ static size_t common_width(const unsigned *widths, unsigned pairs)
     unsigned seen = 0;
     for (size_t width = 0; width < WIDTHS; width++) {
         seen += widths[width];
-        if (seen * 10 >= pairs * 9) return width;
+        if (seen * 10 >= pairs * 9)
+            return width;
     }
     return 0;
 }
@@ -132,12 +139,14 @@ static void count_pairs(ty_slice text, size_t width, pairs *p)
     line before = {0};
     for (size_t at = 0; at < text.size;) {
         line l = read_line(text, at);
-        if (l.start < l.end) measure_line(text, at, &l);
+        if (l.start < l.end)
+            measure_line(text, at, &l);
         if (before.start < before.end && l.start < l.end) {
             bool open = !ends_sentence(text, &before) && !is_item(text, &l);
             p->count++;
             p->open += open;
-            if (open && width == 0 && before.width < WIDTHS) p->widths[before.width]++;
+            if (open && width == 0 && before.width < WIDTHS)
+                p->widths[before.width]++;
             p->full += open && width > 0 && is_full(text, &before, &l, width);
         }
         at = l.next;
@@ -148,16 +157,21 @@ static void count_pairs(ty_slice text, size_t width, pairs *p)
 ty_layout ty_layout_find(ty_slice text, ty_paragraph_mode mode)
 {
     ty_layout line_by_line = {.mode = TY_PARAGRAPHS_LINE};
-    if (mode != TY_PARAGRAPHS_AUTO) return (ty_layout){.mode = mode};
-    if (text.size > WINDOW) text.size = WINDOW;
+    if (mode != TY_PARAGRAPHS_AUTO)
+        return (ty_layout){.mode = mode};
+    if (text.size > WINDOW)
+        text.size = WINDOW;
     pairs p = {0};
     count_pairs(text, 0, &p);
-    if (p.open < 2 || p.open * 2 < p.count) return line_by_line;
+    if (p.open < 2 || p.open * 2 < p.count)
+        return line_by_line;
     size_t width = common_width(p.widths, p.open);
-    if (width < NARROW) return line_by_line;
+    if (width < NARROW)
+        return line_by_line;
     pairs q = {0};
     count_pairs(text, width, &q);
-    if (q.full * 4 < q.open * 3) return line_by_line;
+    if (q.full * 4 < q.open * 3)
+        return line_by_line;
     return (ty_layout){.mode = TY_PARAGRAPHS_AUTO, .width = width};
 }
 
@@ -165,10 +179,14 @@ ty_layout ty_layout_find(ty_slice text, ty_paragraph_mode mode)
 
 static bool goes_on(ty_slice text, const ty_layout *layout, const line *a, const line *b)
 {
-    if (b->start == b->end) return false;
-    if (layout->mode == TY_PARAGRAPHS_BLANK) return true;
-    if (layout->mode == TY_PARAGRAPHS_LINE) return false;
-    if (is_item(text, b) && ends_sentence(text, a)) return false;
+    if (b->start == b->end)
+        return false;
+    if (layout->mode == TY_PARAGRAPHS_BLANK)
+        return true;
+    if (layout->mode == TY_PARAGRAPHS_LINE)
+        return false;
+    if (is_item(text, b) && ends_sentence(text, a))
+        return false;
     return is_full(text, a, b, layout->width);
 }
 
@@ -177,17 +195,22 @@ bool ty_paragraph_next(ty_slice text, const ty_layout *layout, size_t *at, size_
     line l = {0};
     while (*at < text.size) {
         l = read_line(text, *at);
-        if (l.start < l.end) break;
+        if (l.start < l.end)
+            break;
         *at = l.next;
     }
-    if (l.start == l.end) return false;
+    if (l.start == l.end)
+        return false;
     *start = l.start;
-    if (layout->mode == TY_PARAGRAPHS_AUTO) measure_line(text, *at, &l);
+    if (layout->mode == TY_PARAGRAPHS_AUTO)
+        measure_line(text, *at, &l);
     *at = l.next;
     while (layout->mode != TY_PARAGRAPHS_LINE && *at < text.size) {
         line next = read_line(text, *at);
-        if (next.start < next.end) measure_line(text, *at, &next);
-        if (!goes_on(text, layout, &l, &next)) break;
+        if (next.start < next.end)
+            measure_line(text, *at, &next);
+        if (!goes_on(text, layout, &l, &next))
+            break;
         *at = next.next;
         l = next;
     }

@@ -10,10 +10,13 @@
 static size_t skip_note_number(const ty_cut *cut, size_t at)
 {
     size_t end = at;
-    while (end < cut->end && end - at < 3 && cut->text[end] >= '0' && cut->text[end] <= '9') end++;
-    if (end == at || end - at > 2 || at < cut->start + 2 || cut->text[at - 1] != '.') return at;
+    while (end < cut->end && end - at < 3 && cut->text[end] >= '0' && cut->text[end] <= '9')
+        end++;
+    if (end == at || end - at > 2 || at < cut->start + 2 || cut->text[at - 1] != '.')
+        return at;
     ty_kind before = ty_kind_before(cut->text, at - 1, cut->start);
-    if (before != TY_KIND_LOWER && before != TY_KIND_CLOSE) return at;
+    if (before != TY_KIND_LOWER && before != TY_KIND_CLOSE)
+        return at;
     size_t next = ty_skip_space(cut->text, end, cut->end);
     return next > end && ty_kind_at(cut->text, next, cut->end) == TY_KIND_UPPER ? end : at;
 }
@@ -22,20 +25,24 @@ static size_t skip_note_number(const ty_cut *cut, size_t at)
 static size_t skip_citation(const ty_cut *cut, size_t at)
 {
     unsigned char lead = (unsigned char)cut->text[at];
-    if (lead != '[' && lead != 0xC2 && lead != 0xE2 && (unsigned char)(lead - '0') >= 10) return at;
+    if (lead != '[' && lead != 0xC2 && lead != 0xE2 && (unsigned char)(lead - '0') >= 10)
+        return at;
     if (cut->text[at] == '[') {
         size_t end = at + 1;
-        while (end < cut->end && end - at < 24 && cut->text[end] != ']' && cut->text[end] != '[') end++;
+        while (end < cut->end && end - at < 24 && cut->text[end] != ']' && cut->text[end] != '[')
+            end++;
         bool number = at + 1 < cut->end && cut->text[at + 1] - '0' >= 0 && cut->text[at + 1] - '0' < 10;
         bool needed = end - at > 8 && memcmp(cut->text + at + 1, "citation", 8) == 0;
         return end < cut->end && cut->text[end] == ']' && (number || needed) ? end + 1 : at;
     }
     size_t note = skip_note_number(cut, at);
-    if (note > at) return note;
+    if (note > at)
+        return note;
     size_t end = at;
     uint32_t c = ty_char_next(cut->text, &end, cut->end);
     if (c == 0x203B) { /* ※１ */
-        while (ty_kind_at(cut->text, end, cut->end) == TY_KIND_DIGIT) ty_char_next(cut->text, &end, cut->end);
+        while (ty_kind_at(cut->text, end, cut->end) == TY_KIND_DIGIT)
+            ty_char_next(cut->text, &end, cut->end);
         bool apart = end < cut->end && ty_kind_at(cut->text, end, cut->end) == TY_KIND_SPACE;
         return end - at > 3 && !apart ? end : at;
     }
@@ -52,8 +59,10 @@ static bool is_quotation_mark(uint32_t c)
 static bool closes(const ty_cut *cut, uint32_t c, size_t next)
 {
     ty_kind kind = ty_kind_of(c), behind = ty_kind_at(cut->text, next, cut->end);
-    if (kind == TY_KIND_STOP) return c != 0x2026 && c != 0x2025 && !(c == '.' && behind == TY_KIND_STOP);
-    if (kind == TY_KIND_CLOSE) return true;
+    if (kind == TY_KIND_STOP)
+        return c != 0x2026 && c != 0x2025 && !(c == '.' && behind == TY_KIND_STOP);
+    if (kind == TY_KIND_CLOSE)
+        return true;
     if (kind == TY_KIND_QUOTE || c == 0x201C)
         return behind == TY_KIND_SPACE || behind == TY_KIND_CLOSE || behind == TY_KIND_COMMA ||
                behind == TY_KIND_QUOTE || behind == TY_KIND_STOP || behind == TY_KIND_DASH;
@@ -65,18 +74,22 @@ size_t ty_skip_closers(const ty_cut *cut, size_t at, bool *quoted)
     while (at < cut->end) {
         bool plain = cut->text[at] == ' ' && at + 1 < cut->end &&
                      (unsigned char)((cut->text[at + 1] & 0xDF) - 'A') < 26;
-        if (plain) break;
+        if (plain)
+            break;
         size_t blank = ty_skip_space(cut->text, at, cut->end), next = blank;
-        if (blank >= cut->end) break;
+        if (blank >= cut->end)
+            break;
         uint32_t c = ty_char_next(cut->text, &next, cut->end);
-        if (blank > at && (c != 0xBB && c != 0x201D && c != ')')) break; /* French: a blank before » */
+        if (blank > at && (c != 0xBB && c != 0x201D && c != ')'))
+            break; /* French: a blank before » */
         if (closes(cut, c, next)) {
             *quoted |= is_quotation_mark(c);
             at = next;
             continue;
         }
         next = skip_citation(cut, at);
-        if (next == at) break;
+        if (next == at)
+            break;
         at = next;
     }
     return at;
@@ -105,13 +118,16 @@ bool ty_is_quoted(const ty_cut *cut, size_t at)
 {
     int depth = 0;
     size_t limit = cut->end - at > FAR ? at + FAR : cut->end;
-    if (at - cut->start > FAR) return false;
+    if (at - cut->start > FAR)
+        return false;
     for (size_t here = cut->start; here < limit;) {
         size_t before = here;
         uint32_t c = ty_char_next(cut->text, &here, limit);
         int step = quotation_step(cut, c, before, depth > 0);
-        if (depth + step >= 0) depth += step;
-        if (here >= at && depth == 0) return before >= at;
+        if (depth + step >= 0)
+            depth += step;
+        if (here >= at && depth == 0)
+            return before >= at;
     }
     return false;
 }
@@ -122,7 +138,8 @@ static size_t closing_behind(const ty_cut *cut, ty_slice mark, size_t at)
     ty_slice near = {cut->text, cut->end - at > SHORT ? at + SHORT : cut->end};
     for (size_t found; (found = ty_slice_find(near, mark, at)) != SIZE_MAX; at = found + mark.size) {
         ty_kind kind = ty_kind_at(cut->text, found + mark.size, cut->end);
-        if (kind < TY_KIND_UPPER || kind > TY_KIND_DIGIT) return found + mark.size;
+        if (kind < TY_KIND_UPPER || kind > TY_KIND_DIGIT)
+            return found + mark.size;
     }
     return 0;
 }
@@ -138,7 +155,8 @@ bool ty_is_nested(const ty_cut *cut, size_t at)
     const char *text = cut->text;
     size_t open = SIZE_MAX, single = SIZE_MAX;
     unsigned straight = 0;
-    if (at - cut->start > FAR) return false;
+    if (at - cut->start > FAR)
+        return false;
     for (size_t here = cut->start; (here = ty_scan_quote(text, here, at, cut->limit)) < at; here++) {
         if (text[here] == '"')
             straight++, open = here;
@@ -149,9 +167,11 @@ bool ty_is_nested(const ty_cut *cut, size_t at)
         size_t close = closing_behind(cut, TY_SLICE("\""), at);
         size_t before = ty_trim_space(text, cut->start, open);
         bool led_in = before == cut->start || ty_kind_before(text, before, cut->start) == TY_KIND_COMMA;
-        if (close && close - open < SHORT && !led_in && goes_on(cut, close)) return true;
+        if (close && close - open < SHORT && !led_in && goes_on(cut, close))
+            return true;
     }
-    if (single == SIZE_MAX) return false;
+    if (single == SIZE_MAX)
+        return false;
     size_t inside = closing_behind(cut, TY_SLICE("’"), single),
            close = closing_behind(cut, TY_SLICE("’"), at);
     return close && inside > at && close - single < SHORT && goes_on(cut, close);

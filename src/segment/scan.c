@@ -60,8 +60,10 @@ typedef char bytes32 __attribute__((vector_size(32)));
 static bool is_candidate(const char *text, size_t at, size_t end)
 {
     unsigned char byte = (unsigned char)text[at];
-    if (byte < 0x80) return byte == '.' || byte == '!' || byte == '?' || byte == '(';
-    if (byte < 0xC0) return false;
+    if (byte < 0x80)
+        return byte == '.' || byte == '!' || byte == '?' || byte == '(';
+    if (byte < 0xC0)
+        return false;
     uint32_t c = ty_char_next(text, &at, end);
     ty_kind kind = ty_kind_of(c);
     return kind == TY_KIND_STOP || (kind == TY_KIND_OPEN && c >= 0x201C);
@@ -69,8 +71,10 @@ static bool is_candidate(const char *text, size_t at, size_t end)
 
 size_t ty_scan_candidate(const char *text, size_t at, size_t end, size_t limit)
 {
-    if (SCAN(candidate, text, &at, end, limit) || at >= end) return at < end ? at : end;
-    while (at < end && !is_candidate(text, at, end)) at++;
+    if (SCAN(candidate, text, &at, end, limit) || at >= end)
+        return at < end ? at : end;
+    while (at < end && !is_candidate(text, at, end))
+        at++;
     return at;
 }
 
@@ -79,23 +83,29 @@ size_t ty_scan_candidate(const char *text, size_t at, size_t end, size_t limit)
 static bool is_line_end(const char *text, size_t at, size_t end)
 {
     const unsigned char *p = (const unsigned char *)text + at;
-    if (*p >= '\n' && *p <= '\r') return true;
-    if (*p == 0xC2) return at + 1 < end && p[1] == 0x85;
+    if (*p >= '\n' && *p <= '\r')
+        return true;
+    if (*p == 0xC2)
+        return at + 1 < end && p[1] == 0x85;
     return *p == 0xE2 && at + 2 < end && p[1] == 0x80 && (p[2] == 0xA8 || p[2] == 0xA9);
 }
 
 size_t ty_scan_line_end(const char *text, size_t at, size_t end)
 {
     for (; SCAN(line_end, text, &at, end, end); at++)
-        if (is_line_end(text, at, end)) return at;
-    while (at < end && !is_line_end(text, at, end)) at++;
+        if (is_line_end(text, at, end))
+            return at;
+    while (at < end && !is_line_end(text, at, end))
+        at++;
     return at;
 }
 
 size_t ty_skip_line_end(const char *text, size_t at, size_t end)
 {
-    if (at >= end) return end;
-    if (text[at] == '\r' && at + 1 < end && text[at + 1] == '\n') return at + 2;
+    if (at >= end)
+        return end;
+    if (text[at] == '\r' && at + 1 < end && text[at + 1] == '\n')
+        return at + 2;
     ty_char_next(text, &at, end);
     return at;
 }
@@ -105,9 +115,11 @@ size_t ty_skip_line_end(const char *text, size_t at, size_t end)
 static size_t scan_either(const char *text, size_t at, size_t end, size_t limit, const char *pair)
 {
     for (; SCAN(either, text, &at, end, limit, pair[0], (unsigned char)pair[1], (unsigned char)pair[2]); at++)
-        if (text[at] == pair[0] || text[at + 2] == pair[3]) return at < end ? at : end;
+        if (text[at] == pair[0] || text[at + 2] == pair[3])
+            return at < end ? at : end;
     for (; at < end; at++)
-        if (text[at] == pair[0] || (end - at > 2 && memcmp(text + at, pair + 1, 3) == 0)) return at;
+        if (text[at] == pair[0] || (end - at > 2 && memcmp(text + at, pair + 1, 3) == 0))
+            return at;
     return end;
 }
 

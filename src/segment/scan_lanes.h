@@ -48,7 +48,8 @@ INLINE lanes wide_candidates(lanes a, const char *text)
     lanes forms = (lanes)((a == 0xEF) & ((b & 0xFE) == 0xBC) &
                           ((c == 0x81) | (c == 0x88) | (c == 0x8E) | (c == 0x9F) | ((c & 0xFC) == 0xA0)));
     lanes found = cjk | forms;
-    if (mask_of((lanes)((lanes)(a - 0xD6) < 0x0D))) found |= other_candidates(a, b, c);
+    if (mask_of((lanes)((lanes)(a - 0xD6) < 0x0D)))
+        found |= other_candidates(a, b, c);
     return found;
 }
 
@@ -57,9 +58,11 @@ LANES_TARGET static bool LANES_NAME(candidate)(const char *text, size_t *at, siz
     for (; *at < end && *at + LANES + 2 <= limit; *at += LANES) {
         lanes a = load(text + *at);
         lanes found = (lanes)((a == '.') | (a == '!') | (a == '?') | (a == '('));
-        if (mask_of(a)) found |= wide_candidates(a, text + *at);
+        if (mask_of(a))
+            found |= wide_candidates(a, text + *at);
         uint64_t mask = mask_of(found);
-        if (!mask) continue;
+        if (!mask)
+            continue;
         *at += LANES_FIRST(mask);
         return true;
     }
@@ -72,7 +75,8 @@ LANES_TARGET static bool LANES_NAME(line_end)(const char *text, size_t *at, size
     for (; *at < end && *at + LANES <= limit; *at += LANES) {
         lanes a = load(text + *at);
         uint64_t mask = mask_of((lanes)(((lanes)(a - '\n') < 4) | (a == 0xC2) | (a == 0xE2)));
-        if (!mask) continue;
+        if (!mask)
+            continue;
         *at += LANES_FIRST(mask);
         return true;
     }
@@ -87,7 +91,8 @@ LANES_TARGET static bool LANES_NAME(either)(const char *text, size_t *at, size_t
         lanes a = load(text + *at);
         uint64_t mask =
             mask_of((lanes)((a == (unsigned char)ascii) | ((a == first) & (load(text + *at + 1) == second))));
-        if (!mask) continue;
+        if (!mask)
+            continue;
         *at += LANES_FIRST(mask);
         return true;
     }

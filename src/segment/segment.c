@@ -8,9 +8,11 @@
 static bool add(const ty_cut *cut, size_t end, uint32_t paragraph, ty_sentences *out)
 {
     end = ty_trim_space(cut->text, cut->start, end);
-    if (end == cut->start) return true;
+    if (end <= cut->start)
+        return true;
     ty_sentence sentence = {.start = cut->start, .end = end, .paragraph = paragraph};
-    if (out->count == out->capacity) return ty_vector_push(out, sentence);
+    if (out->count == out->capacity)
+        return ty_vector_push(out, sentence);
     out->items[out->count++] = sentence;
     return true;
 }
@@ -18,11 +20,14 @@ static bool add(const ty_cut *cut, size_t end, uint32_t paragraph, ty_sentences 
 /* The sentence ends at `at`: out with it, and with the label that follows. */
 static bool end_sentence(ty_cut *cut, size_t at, uint32_t paragraph, ty_sentences *out)
 {
-    if (!add(cut, at, paragraph, out)) return false;
+    if (!add(cut, at, paragraph, out))
+        return false;
     cut->start = ty_skip_space(cut->text, at, cut->end);
     size_t label = ty_label_end(cut, cut->start);
-    if (label == cut->start) return true;
-    if (!add(cut, label, paragraph, out)) return false;
+    if (label == cut->start)
+        return true;
+    if (!add(cut, label, paragraph, out))
+        return false;
     cut->start = ty_skip_space(cut->text, label, cut->end);
     return true;
 }
@@ -32,7 +37,8 @@ static size_t skip_leaders(const ty_cut *cut, size_t at)
     while (at < cut->end) {
         size_t next = at;
         uint32_t c = ty_char_next(cut->text, &next, cut->end);
-        if (c != 0x2026 && c != 0x2025) break;
+        if (c != 0x2026 && c != 0x2025)
+            break;
         at = next;
     }
     return at;
@@ -44,12 +50,14 @@ static bool ends_at(const ty_cut *cut, size_t *at)
     size_t next = *at;
     uint32_t c = ty_char_next(cut->text, &next, cut->end);
     ty_kind kind = ty_kind_of(c);
-    if (kind == TY_KIND_OPEN) return ty_bracket_ends(cut, at);
+    if (kind == TY_KIND_OPEN)
+        return ty_bracket_ends(cut, at);
     if (kind != TY_KIND_STOP) {
         *at = next;
         return false;
     }
-    if (ty_is_cjk_stop(c)) return ty_cjk_ends(cut, at);
+    if (ty_is_cjk_stop(c))
+        return ty_cjk_ends(cut, at);
     bool cjk = c == 0xFF0E || ty_kind_before(cut->text, *at, cut->start) == TY_KIND_CJK;
     if ((c == 0x2026 || c == 0x2025) && (cjk || (cut->language->traits & TY_TRAIT_UNSPACED))) {
         *at = skip_leaders(cut, *at); /* …… alone ends nothing in Japanese and Chinese */
@@ -60,15 +68,37 @@ static bool ends_at(const ty_cut *cut, size_t *at)
 
 static bool cut_stretch(ty_cut *cut, uint32_t paragraph, ty_sentences *out)
 {
-    if (!end_sentence(cut, cut->start, paragraph, out)) return false;
+    if (!end_sentence(cut, cut->start, paragraph, out))
+        return false;
     size_t at = cut->start;
     while ((at = ty_scan_candidate(cut->text, at, cut->end, cut->limit)) < cut->end) {
-        if (!ends_at(cut, &at)) continue;
-        if (cut->keep_quotations && ty_is_quoted(cut, at)) continue;
-        if (!end_sentence(cut, at, paragraph, out)) return false;
-        if (at < cut->start) at = cut->start;
+        if (!ends_at(cut, &at))
+            continue;
+        if (cut->keep_quotations && ty_is_quoted(cut, at))
+            continue;
+        if (!end_sentence(cut, at, paragraph, out))
+            return false;
+        if (at < cut->start)
+            at = cut->start;
     }
     return add(cut, cut->end, paragraph, out);
+}
+
+/* The same by the rules of others. */
+static bool cut_by_srx(ty_srx_program *program, ty_slice text, size_t start, size_t end, uint32_t paragraph,
+                       ty_sentences *out)
+{
+    ty_cut cut = {.text = text.data, .start = start, .end = end};
+    if (!ty_srx_prepare(program, text, start, end))
+        return false;
+    for (size_t at = start; at < end;) {
+        at = ty_srx_next(program, text, start, at, end);
+        if (!add(&cut, at, paragraph, out))
+            return false;
+        if (at > cut.start)
+            cut.start = ty_skip_space(text.data, at, end);
+    }
+    return true;
 }
 
 bool ty_paragraph_cut(ty_segmenter *segmenter, ty_slice text, size_t start, size_t end, uint32_t paragraph,
@@ -82,13 +112,17 @@ bool ty_paragraph_cut(ty_segmenter *segmenter, ty_slice text, size_t start, size
                   .limit = text.size,
                   .start = start,
                   .end = end};
+    if (segmenter->srx)
+        return cut_by_srx(segmenter->srx, text, start, end, paragraph, out);
     while (cut.start < end) {
         size_t item = cut.start;
         cut.end = end;
         cut.end = ty_list_next(&cut, item);
-        if (cut.end == end) break;
+        if (cut.end == end)
+            break;
         size_t next = cut.end;
-        if (!cut_stretch(&cut, paragraph, out)) return false;
+        if (!cut_stretch(&cut, paragraph, out))
+            return false;
         cut.start = next;
     }
     cut.end = end;
@@ -100,10 +134,12 @@ bool ty_paragraph_cut(ty_segmenter *segmenter, ty_slice text, size_t start, size
 ty_status ty_segmenter_new(const ty_segment_options *options, ty_segmenter **out, ty_error *error)
 {
     static const ty_segment_options none = {0};
-    if (!options) options = &none;
+    if (!options)
+        options = &none;
     *out = NULL;
     ty_segmenter *segmenter = calloc(1, sizeof *segmenter);
-    if (!segmenter) return ty_error_nomem(error);
+    if (!segmenter)
+        return ty_error_nomem(error);
     segmenter->language = ty_language_find(options->lang);
     bool unspaced = segmenter->language->traits & TY_TRAIT_UNSPACED;
     segmenter->latin = unspaced ? ty_language_find(TY_SLICE("en")) : segmenter->language;
@@ -111,7 +147,8 @@ ty_status ty_segmenter_new(const ty_segment_options *options, ty_segmenter **out
     segmenter->keep_quotations = options->keep_quotations;
     segmenter->inline_lists = options->inline_lists;
     ty_status status = TY_OK;
-    if (options->srx) status = ty_srx_compile(options->srx, options->lang, &segmenter->srx, error);
+    if (options->srx)
+        status = ty_srx_compile(options->srx, options->lang, &segmenter->srx, error);
     if (status != TY_OK) {
         ty_segmenter_free(segmenter);
         return status;
@@ -122,7 +159,8 @@ ty_status ty_segmenter_new(const ty_segment_options *options, ty_segmenter **out
 
 void ty_segmenter_free(ty_segmenter *segmenter)
 {
-    if (!segmenter) return;
+    if (!segmenter)
+        return;
     ty_srx_program_free(segmenter->srx);
     ty_buffer_release(&segmenter->waiting);
     ty_vector_release(&segmenter->found);
@@ -147,7 +185,8 @@ ty_status ty_segment(ty_slice text, const ty_segment_options *options, ty_senten
     ty_segmenter *segmenter;
     ty_vector_clear(out);
     ty_status status = ty_segmenter_new(options, &segmenter, error);
-    if (status == TY_OK) status = ty_segmenter_cut(segmenter, text, out, error);
+    if (status == TY_OK)
+        status = ty_segmenter_cut(segmenter, text, out, error);
     ty_segmenter_free(segmenter);
     return status;
 }

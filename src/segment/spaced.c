@@ -67,7 +67,8 @@ static size_t skip_spaced_stops(const ty_cut *cut, size_t at, unsigned *stops)
         end += 2;
         count++;
     }
-    if (count < 2) return at;
+    if (count < 2)
+        return at;
     *stops += count;
     return end;
 }
@@ -78,7 +79,8 @@ static mark read_mark(const ty_cut *cut, size_t at)
     while (m.end < cut->end) {
         size_t next = m.end;
         uint32_t c = ty_char_next(cut->text, &next, cut->end);
-        if (ty_kind_of(c) != TY_KIND_STOP) break;
+        if (ty_kind_of(c) != TY_KIND_STOP)
+            break;
         if (c == '.')
             m.stops++;
         else if (c == 0x2026 || c == 0x2025)
@@ -111,8 +113,10 @@ static size_t word_start(const ty_cut *cut, size_t end)
         uint32_t c = ty_char_previous(cut->text, &before, floor);
         ty_kind kind = ty_kind_of(c);
         bool inner = c == '.' || c == ',' || c == '\'' || c == 0x2019 || c == '&';
-        if (kind == TY_KIND_CJK && start < end) break;
-        if (!is_letter(kind) && kind != TY_KIND_DIGIT && c != 0xB0 && !(inner && start < end)) break;
+        if (kind == TY_KIND_CJK && start < end)
+            break;
+        if (!is_letter(kind) && kind != TY_KIND_DIGIT && c != 0xB0 && !(inner && start < end))
+            break;
         start = before;
     }
     while (start < end && (cut->text[start] == '.' || cut->text[start] == ',' || cut->text[start] == '\''))
@@ -122,7 +126,8 @@ static size_t word_start(const ty_cut *cut, size_t end)
 
 static bool is_vowel(uint32_t c)
 {
-    if (c >= 0x80) return c >= 0xC0;
+    if (c >= 0x80)
+        return c >= 0xC0;
     uint32_t letter = (c | 0x20) - 'a';
     return letter < 26 && (0x1104111u >> letter & 1); /* a e i o u y */
 }
@@ -135,15 +140,22 @@ static bool is_vowel(uint32_t c)
 static int decide_quickly(const ty_cut *cut, size_t at)
 {
     const unsigned char *p = (const unsigned char *)cut->text + at;
-    if (at + 1 == cut->end) return 0;
-    if (cut->end - at < 4 || at - cut->start < 26 || p[0] >= 0x80) return -1;
-    if (p[0] == '.' && in_range(p[1], 'a', 26)) return 0;
-    if (p[0] == '.' && in_range(p[1], '0', 10) && in_range(p[-1], '0', 10)) return 0;
-    if (p[1] != ' ' || !in_range(p[2], 'A', 26)) return -1;
+    if (at + 1 == cut->end)
+        return 0;
+    if (cut->end - at < 4 || at - cut->start < 26 || p[0] >= 0x80)
+        return -1;
+    if (p[0] == '.' && in_range(p[1], 'a', 26))
+        return 0;
+    if (p[0] == '.' && in_range(p[1], '0', 10) && in_range(p[-1], '0', 10))
+        return 0;
+    if (p[1] != ' ' || !in_range(p[2], 'A', 26))
+        return -1;
     const unsigned char *first = p;
-    while (p - first < 25 && in_range(first[-1], 'a', 26)) first--;
+    while (p - first < 25 && in_range(first[-1], 'a', 26))
+        first--;
     size_t size = (size_t)(p - first);
-    if (size < 2 || size > 24 || first[-1] != ' ') return -1;
+    if (size < 2 || size > 24 || first[-1] != ' ')
+        return -1;
     return cut->latin->abbreviations[first[0] - 'a'] >> size & 1 ? -1 : 1;
 }
 
@@ -151,7 +163,8 @@ static int decide_quickly(const ty_cut *cut, size_t at)
 static unsigned classes_before_mark(const ty_cut *cut, size_t start, size_t end)
 {
     unsigned char first = (unsigned char)cut->text[start];
-    if (end - start > TY_WORD_MAX || in_range(first, '0', 10)) return 0;
+    if (end - start > TY_WORD_MAX || in_range(first, '0', 10))
+        return 0;
     if (first < 0x80 && !(cut->latin->abbreviations[((first | 0x20) - 'a') & 31] >> (end - start) & 1))
         return 0;
     return ty_word_classes(cut->latin, cut->text + start, end - start);
@@ -160,7 +173,8 @@ static unsigned classes_before_mark(const ty_cut *cut, size_t start, size_t end)
 static word read_word(const ty_cut *cut, size_t end)
 {
     word w = {.start = word_start(cut, end), .end = end};
-    if (w.start == end) return w;
+    if (w.start == end)
+        return w;
     unsigned seen[TY_KIND_DASH + 1] = {0}, count = 0, dots = 0, apostrophes = 0, run = 0, longest = 0,
                                  lowers = 0;
     w.capital = ty_kind_at(cut->text, w.start, end) == TY_KIND_UPPER;
@@ -173,15 +187,19 @@ static word read_word(const ty_cut *cut, size_t end)
             w.vowel |= is_vowel(byte);
             continue;
         }
-        if (run > longest) longest = run;
+        if (run > longest)
+            longest = run;
         uint32_t c = ty_char_next(cut->text, &at, end);
         seen[ty_kind_of(c)]++;
         w.vowel |= is_vowel(c);
         run++;
-        if (c == '.') dots++, run = 0;
-        if (c == '\'' || c == 0x2019) apostrophes++;
+        if (c == '.')
+            dots++, run = 0;
+        if (c == '\'' || c == 0x2019)
+            apostrophes++;
     }
-    if (run > longest) longest = run;
+    if (run > longest)
+        longest = run;
     lowers += seen[TY_KIND_LOWER];
     unsigned digits = seen[TY_KIND_DIGIT];
     unsigned letters = lowers + seen[TY_KIND_UPPER] + seen[TY_KIND_LETTER] + seen[TY_KIND_CJK];
@@ -204,8 +222,10 @@ static size_t word_end(const ty_cut *cut, size_t start)
         ty_kind kind = ty_kind_of(c);
         bool inner = (c == '\'' || c == 0x2019 || c == '.') &&
                      is_cased(ty_kind_at(cut->text, next, cut->end)) && end > start;
-        if (kind == TY_KIND_CJK && end > start) break;
-        if (!is_letter(kind) && kind != TY_KIND_DIGIT && !inner) break;
+        if (kind == TY_KIND_CJK && end > start)
+            break;
+        if (!is_letter(kind) && kind != TY_KIND_DIGIT && !inner)
+            break;
         end = next;
     }
     return end;
@@ -248,10 +268,12 @@ static unsigned classes_of(const ty_cut *cut, const follower *f)
 static bool begins_sentence(const ty_cut *cut, size_t at)
 {
     size_t start = cut->start;
-    if (at - start > 16) return false;
+    if (at - start > 16)
+        return false;
     while (start < at) {
         ty_kind kind = ty_kind_of(ty_char_next(cut->text, &start, at));
-        if (is_letter(kind) || kind == TY_KIND_DIGIT) return false;
+        if (is_letter(kind) || kind == TY_KIND_DIGIT)
+            return false;
     }
     return true;
 }
@@ -259,10 +281,13 @@ static bool begins_sentence(const ty_cut *cut, size_t at)
 /* "At 5 a.m.": a preposition and at most two more words are no sentence. */
 static bool is_fragment(const ty_cut *cut, size_t end)
 {
-    if (end - cut->start > LOOK_BACK) return false;
+    if (end - cut->start > LOOK_BACK)
+        return false;
     size_t first = cut->start, blanks = 0;
-    while (first < end && !is_letter(ty_kind_at(cut->text, first, end))) ty_char_next(cut->text, &first, end);
-    for (size_t at = first; at < end; at++) blanks += cut->text[at] == ' ';
+    while (first < end && !is_letter(ty_kind_at(cut->text, first, end)))
+        ty_char_next(cut->text, &first, end);
+    for (size_t at = first; at < end; at++)
+        blanks += cut->text[at] == ' ';
     unsigned classes = ty_word_classes(cut->latin, cut->text + first, word_end(cut, first) - first);
     return blanks <= 2 && (classes & TY_WORD_PREPOSITION);
 }
@@ -271,15 +296,18 @@ static bool is_fragment(const ty_cut *cut, size_t end)
 static unsigned classes_before(const ty_cut *cut, size_t at)
 {
     size_t end = ty_trim_space(cut->text, cut->start, at);
-    if (end == at) return 0;
+    if (end == at)
+        return 0;
     size_t start = word_start(cut, end);
     return ty_word_classes(cut->latin, cut->text + start, end - start);
 }
 
 static bool is_roman(const ty_cut *cut, size_t start, size_t end)
 {
-    if (end - start > 6 || end == start) return false;
-    for (; start < end; start++) switch (cut->text[start]) {
+    if (end - start > 6 || end == start)
+        return false;
+    for (; start < end; start++)
+        switch (cut->text[start]) {
         case 'I':
         case 'V':
         case 'X':
@@ -296,13 +324,17 @@ static bool is_reporting(const ty_cut *cut, const follower *f)
     size_t at = f->start;
     for (unsigned count = 0; count < 5 && at < cut->end; count++) {
         size_t end = word_end(cut, at);
-        if (end == at) return false;
+        if (end == at)
+            return false;
         unsigned classes = ty_word_classes(cut->latin, cut->text + at, end - at);
-        if (count > 0 && (classes & TY_WORD_REPORTING)) return true;
+        if (count > 0 && (classes & TY_WORD_REPORTING))
+            return true;
         bool title = end < cut->end && cut->text[end] == '.' && (classes & TY_WORD_TITLE);
-        if (ty_kind_at(cut->text, at, end) != TY_KIND_UPPER) return false;
+        if (ty_kind_at(cut->text, at, end) != TY_KIND_UPPER)
+            return false;
         at = ty_skip_space(cut->text, end + title, cut->end);
-        if (at == end + title) return false;
+        if (at == end + title)
+            return false;
     }
     return false;
 }
@@ -313,7 +345,8 @@ static bool is_reporting(const ty_cut *cut, const follower *f)
 static bool is_heading(const ty_cut *cut, const word *w)
 {
     size_t end = ty_trim_space(cut->text, cut->start, w->start);
-    if (end == w->start || end == cut->start) return false;
+    if (end == w->start || end == cut->start)
+        return false;
     size_t start = word_start(cut, end);
     return begins_sentence(cut, start) &&
            (ty_word_classes(cut->latin, cut->text + start, end - start) & TY_WORD_HEADING);
@@ -322,26 +355,36 @@ static bool is_heading(const ty_cut *cut, const word *w)
 static bool number_ends(const ty_cut *cut, const word *w, const follower *f)
 {
     size_t size = w->end - w->start;
-    if (begins_sentence(cut, w->start) && size <= 3) return false; /* 1. Overview */
-    if (begins_sentence(cut, w->start) && memchr(cut->text + w->start, '.', size)) return false;
-    if (size <= 3 && is_heading(cut, w)) return false;
+    if (begins_sentence(cut, w->start) && size <= 3)
+        return false; /* 1. Overview */
+    if (begins_sentence(cut, w->start) && memchr(cut->text + w->start, '.', size))
+        return false;
+    if (size <= 3 && is_heading(cut, w))
+        return false;
     if ((cut->language->traits & TY_TRAIT_ORDINALS) && size <= 3) {
-        if (classes_of(cut, f) & TY_WORD_AFTER_ORDINAL) return false;
+        if (classes_of(cut, f) & TY_WORD_AFTER_ORDINAL)
+            return false;
         if ((classes_before(cut, w->start) & TY_WORD_BEFORE_ORDINAL) &&
             !(classes_of(cut, f) & TY_WORD_STARTER))
             return false;
     }
-    if (f->kind != TY_KIND_LOWER || f->opened) return true;
+    if (f->kind != TY_KIND_LOWER || f->opened)
+        return true;
     return size >= 3 && !(cut->language->traits & TY_TRAIT_ORDINALS);
 }
 
 static bool initial_ends(const ty_cut *cut, const word *w, const follower *f)
 {
-    if (begins_sentence(cut, w->start) || is_heading(cut, w)) return false; /* A. Overview, Annex B. Terms */
-    if (!w->capital) return f->kind != TY_KIND_LOWER && f->kind != TY_KIND_DIGIT;
-    if (f->opened) return true;
-    if (f->kind == TY_KIND_LETTER || f->kind == TY_KIND_CJK) return true;
-    if (f->kind != TY_KIND_UPPER) return false;
+    if (begins_sentence(cut, w->start) || is_heading(cut, w))
+        return false; /* A. Overview, Annex B. Terms */
+    if (!w->capital)
+        return f->kind != TY_KIND_LOWER && f->kind != TY_KIND_DIGIT;
+    if (f->opened)
+        return true;
+    if (f->kind == TY_KIND_LETTER || f->kind == TY_KIND_CJK)
+        return true;
+    if (f->kind != TY_KIND_UPPER)
+        return false;
     return (classes_of(cut, f) & TY_WORD_STARTER) || (classes_before(cut, w->start) & TY_WORD_HEADING);
 }
 
@@ -349,21 +392,29 @@ static bool initial_ends(const ty_cut *cut, const word *w, const follower *f)
 static bool then_lower(const ty_cut *cut, const follower *f, unsigned classes)
 {
     size_t at = ty_skip_space(cut->text, end_of(cut, f), cut->end);
-    if (at == end_of(cut, f) || ty_kind_at(cut->text, at, cut->end) != TY_KIND_LOWER) return false;
+    if (at == end_of(cut, f) || ty_kind_at(cut->text, at, cut->end) != TY_KIND_LOWER)
+        return false;
     return !classes || (ty_word_classes(cut->latin, cut->text + at, word_end(cut, at) - at) & classes);
 }
 
 /* After an abbreviation that may end a sentence, only what begins sentences says that it did. */
 static bool abbreviation_ends(const ty_cut *cut, const word *w, const follower *f)
 {
-    if (f->kind == TY_KIND_LOWER) return false;
-    if (f->kind == TY_KIND_LETTER || f->kind == TY_KIND_CJK) return !f->attached;
-    if (is_fragment(cut, w->end)) return false;
-    if (f->kind != TY_KIND_UPPER) return false;
-    if (classes_of(cut, f) & TY_WORD_STARTER) return true;
-    if (w->classes & TY_WORD_COMPANY) return !(classes_of(cut, f) & TY_WORD_SPEAKER) && then_lower(cut, f, 0);
+    if (f->kind == TY_KIND_LOWER)
+        return false;
+    if (f->kind == TY_KIND_LETTER || f->kind == TY_KIND_CJK)
+        return !f->attached;
+    if (is_fragment(cut, w->end))
+        return false;
+    if (f->kind != TY_KIND_UPPER)
+        return false;
+    if (classes_of(cut, f) & TY_WORD_STARTER)
+        return true;
+    if (w->classes & TY_WORD_COMPANY)
+        return !(classes_of(cut, f) & TY_WORD_SPEAKER) && then_lower(cut, f, 0);
     bool clock = w->end - w->start == 3 && (cut->text[w->end - 1] | 0x20) == 'm';
-    if (!clock) return false;
+    if (!clock)
+        return false;
     bool plural = cut->text[end_of(cut, f) - 1] == 's' && then_lower(cut, f, 0); /* "6 p.m. Travellers who" */
     return plural || (classes_of(cut, f) & TY_WORD_TITLE) || then_lower(cut, f, TY_WORD_AUXILIARY);
 }
@@ -372,70 +423,87 @@ static bool abbreviation_ends(const ty_cut *cut, const word *w, const follower *
 static int known_word_ends(const ty_cut *cut, const word *w, const follower *f)
 {
     unsigned classes = w->classes;
-    if (classes & TY_WORD_NEVER_ENDS) return false;
+    if (classes & TY_WORD_NEVER_ENDS)
+        return false;
     if (classes & (TY_WORD_BEFORE_NUMBER | TY_WORD_MONTH)) {
-        if (f->kind == TY_KIND_DIGIT || is_roman(cut, f->start, end_of(cut, f))) return false;
-        if (classes & TY_WORD_MONTH) classes |= TY_WORD_MAY_END;
+        if (f->kind == TY_KIND_DIGIT || is_roman(cut, f->start, end_of(cut, f)))
+            return false;
+        if (classes & TY_WORD_MONTH)
+            classes |= TY_WORD_MAY_END;
     }
     if (classes & TY_WORD_UNIT) {
         size_t end = ty_trim_space(cut->text, cut->start, w->start);
         bool number = ty_kind_before(cut->text, end, cut->start) == TY_KIND_DIGIT;
-        if (number) return abbreviation_ends(cut, w, f);
+        if (number)
+            return abbreviation_ends(cut, w, f);
     }
-    if ((classes & (TY_WORD_MAY_END | TY_WORD_COMPANY)) || w->dotted) return abbreviation_ends(cut, w, f);
+    if ((classes & (TY_WORD_MAY_END | TY_WORD_COMPANY)) || w->dotted)
+        return abbreviation_ends(cut, w, f);
     return classes & TY_WORD_TITLE ? 0 : -1;
 }
 
 static bool word_ends(const ty_cut *cut, const word *w, const follower *f)
 {
     int known = known_word_ends(cut, w, f);
-    if (known >= 0) return known;
+    if (known >= 0)
+        return known;
     if (is_roman(cut, w->start, w->end) && (begins_sentence(cut, w->start) || is_heading(cut, w)))
         return false;
-    if (w->letter) return initial_ends(cut, w, f);
-    if (f->kind == TY_KIND_LOWER && !f->opened) return w->plain;
+    if (w->letter)
+        return initial_ends(cut, w, f);
+    if (f->kind == TY_KIND_LOWER && !f->opened)
+        return w->plain;
     return true;
 }
 
 /* (Smith 55). A short bracket with a full stop behind it still belongs to the sentence. */
 static bool is_reference(const ty_cut *cut, const follower *f)
 {
-    if (!f->opened || f->start == 0 || cut->text[f->start - 1] != '(') return false;
+    if (!f->opened || f->start == 0 || cut->text[f->start - 1] != '(')
+        return false;
     size_t limit = cut->end - f->start > LOOK_BACK ? f->start + LOOK_BACK : cut->end;
     for (size_t at = f->start; at < limit; at++)
-        if (cut->text[at] == ')') return ty_kind_at(cut->text, at + 1, cut->end) == TY_KIND_STOP;
+        if (cut->text[at] == ')')
+            return ty_kind_at(cut->text, at + 1, cut->end) == TY_KIND_STOP;
     return false;
 }
 
 static bool full_stop_ends(const ty_cut *cut, const mark *m, const word *w, const follower *f)
 {
-    if (m->closed && f->kind == TY_KIND_LOWER) return false;
+    if (m->closed && f->kind == TY_KIND_LOWER)
+        return false;
     if (w->start == w->end) {
         ty_kind before = ty_kind_before(cut->text, w->start, cut->start);
         return f->kind != TY_KIND_LOWER || f->opened || before == TY_KIND_CLOSE || before == TY_KIND_QUOTE;
     }
-    if (w->digits) return number_ends(cut, w, f);
+    if (w->digits)
+        return number_ends(cut, w, f);
     return word_ends(cut, w, f);
 }
 
 /* "Will it fly? was the question", "Stop! he cried", "Voilà! -- you have it" */
 static bool goes_on(const ty_cut *cut, const follower *f)
 {
-    if (classes_of(cut, f) & TY_WORD_AUXILIARY) return !then_lower(cut, f, TY_WORD_PRONOUN);
+    if (classes_of(cut, f) & TY_WORD_AUXILIARY)
+        return !then_lower(cut, f, TY_WORD_PRONOUN);
     return f->dashed || then_lower(cut, f, TY_WORD_REPORTING);
 }
 
 static bool question_ends(const ty_cut *cut, const mark *m, const word *w, const follower *f)
 {
-    if ((w->classes & TY_WORD_EXCLAIMS) && !(classes_of(cut, f) & TY_WORD_STARTER)) return false;
-    if (f->kind == TY_KIND_LOWER && !f->opened) return !m->closed && w->end > w->start && !goes_on(cut, f);
+    if ((w->classes & TY_WORD_EXCLAIMS) && !(classes_of(cut, f) & TY_WORD_STARTER))
+        return false;
+    if (f->kind == TY_KIND_LOWER && !f->opened)
+        return !m->closed && w->end > w->start && !goes_on(cut, f);
     return !(m->quoted && is_reporting(cut, f));
 }
 
 static bool ellipsis_ends(const ty_cut *cut, const mark *m, const word *w, const follower *f)
 {
-    if (f->kind == TY_KIND_LOWER || f->kind == TY_KIND_DIGIT) return false;
-    if (m->stops > 3 || m->closed || f->opened) return true;
+    if (f->kind == TY_KIND_LOWER || f->kind == TY_KIND_DIGIT)
+        return false;
+    if (m->stops > 3 || m->closed || f->opened)
+        return true;
     bool pronoun = end_of(cut, f) - f->start == 1 && cut->text[f->start] == 'I';
     if (w->start == w->end)
         return !pronoun &&
@@ -447,9 +515,12 @@ static bool ellipsis_ends(const ty_cut *cut, const mark *m, const word *w, const
 static bool attached_ends(const ty_cut *cut, const mark *m, const word *w, const follower *f)
 {
     bool clear = w->plain || (w->end - w->start > 2 && !w->dotted && !(w->classes & ABBREVIATIONS));
-    if (!clear) return false;
-    if (m->stops > 1 && f->kind == TY_KIND_UPPER && end_of(cut, f) - f->start > 2) return w->plain;
-    if (f->kind == TY_KIND_CJK) return !w->digits;
+    if (!clear)
+        return false;
+    if (m->stops > 1 && f->kind == TY_KIND_UPPER && end_of(cut, f) - f->start > 2)
+        return w->plain;
+    if (f->kind == TY_KIND_CJK)
+        return !w->digits;
     if (f->kind != TY_KIND_UPPER || memchr(cut->text + f->start, '.', end_of(cut, f) - f->start))
         return false;
     return (f->opened && w->plain) || (classes_of(cut, f) & (TY_WORD_STARTER | TY_WORD_TITLE)) ||
@@ -460,7 +531,8 @@ static bool attached_ends(const ty_cut *cut, const mark *m, const word *w, const
 static bool opens_with_ellipsis(const ty_cut *cut, size_t at)
 {
     unsigned stops = 0;
-    while (at < cut->end && stops <= 3 && cut->text[at] == '.') stops++, at++;
+    while (at < cut->end && stops <= 3 && cut->text[at] == '.')
+        stops++, at++;
     return stops == 3 && ty_kind_at(cut->text, at, cut->end) == TY_KIND_UPPER;
 }
 
@@ -473,13 +545,18 @@ bool ty_spaced_ends(const ty_cut *cut, size_t *at)
     }
     mark m = read_mark(cut, *at);
     *at = m.end;
-    if (m.end >= cut->end || begins_sentence(cut, m.at)) return false;
+    if (m.end >= cut->end || begins_sentence(cut, m.at))
+        return false;
     follower f = read_follower(cut, m.end);
-    if (f.kind == TY_KIND_STOP && !f.attached && m.stops == 1) return opens_with_ellipsis(cut, f.start);
-    if (f.start >= cut->end || f.kind == TY_KIND_COMMA || f.kind == TY_KIND_STOP) return false;
+    if (f.kind == TY_KIND_STOP && !f.attached && m.stops == 1)
+        return opens_with_ellipsis(cut, f.start);
+    if (f.start >= cut->end || f.kind == TY_KIND_COMMA || f.kind == TY_KIND_STOP)
+        return false;
     word w = read_word(cut, m.at);
-    if (f.attached && !attached_ends(cut, &m, &w, &f)) return false;
-    if (m.closed && is_reference(cut, &f)) return false;
+    if (f.attached && !attached_ends(cut, &m, &w, &f))
+        return false;
+    if (m.closed && is_reference(cut, &f))
+        return false;
     bool ends = m.question    ? question_ends(cut, &m, &w, &f)
                 : m.stops > 1 ? ellipsis_ends(cut, &m, &w, &f)
                               : full_stop_ends(cut, &m, &w, &f);

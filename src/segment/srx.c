@@ -12,8 +12,10 @@ ty_srx *ty_srx_new(void)
 
 void ty_srx_free(ty_srx *srx)
 {
-    if (!srx) return;
-    for (size_t i = 0; i < srx->lists.count; i++) ty_vector_release(&srx->lists.items[i].rules);
+    if (!srx)
+        return;
+    for (size_t i = 0; i < srx->lists.count; i++)
+        ty_vector_release(&srx->lists.items[i].rules);
     ty_vector_release(&srx->lists);
     ty_vector_release(&srx->maps);
     ty_arena_release(&srx->arena);
@@ -23,9 +25,11 @@ void ty_srx_free(ty_srx *srx)
 static ty_srx_list *find_list(ty_srx *srx, ty_slice name)
 {
     for (size_t i = 0; i < srx->lists.count; i++)
-        if (ty_slice_equal(srx->lists.items[i].name, name)) return &srx->lists.items[i];
+        if (ty_slice_equal(srx->lists.items[i].name, name))
+            return &srx->lists.items[i];
     ty_srx_list list = {.name = ty_arena_copy(&srx->arena, name)};
-    if (!ty_vector_push(&srx->lists, list)) return NULL;
+    if (!ty_vector_push(&srx->lists, list))
+        return NULL;
     return &srx->lists.items[srx->lists.count - 1];
 }
 
@@ -36,7 +40,8 @@ ty_status ty_srx_add_rule(ty_srx *srx, ty_slice name, bool breaks, ty_slice befo
     ty_srx_rule rule = {.before = ty_arena_copy(&srx->arena, before),
                         .after = ty_arena_copy(&srx->arena, after),
                         .breaks = breaks};
-    if (!list || !ty_vector_push(&list->rules, rule) || srx->arena.failed) return ty_error_nomem(error);
+    if (!list || !ty_vector_push(&list->rules, rule) || srx->arena.failed)
+        return ty_error_nomem(error);
     return TY_OK;
 }
 
@@ -44,6 +49,7 @@ ty_status ty_srx_add_map(ty_srx *srx, ty_slice pattern, ty_slice list, ty_error 
 {
     ty_srx_map map = {.pattern = ty_arena_copy(&srx->arena, pattern),
                       .list = ty_arena_copy(&srx->arena, list)};
-    if (!ty_vector_push(&srx->maps, map) || srx->arena.failed) return ty_error_nomem(error);
+    if (!ty_vector_push(&srx->maps, map) || srx->arena.failed)
+        return ty_error_nomem(error);
     return TY_OK;
 }

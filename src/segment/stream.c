@@ -14,7 +14,8 @@ static ty_status send(ty_segmenter *segmenter, size_t count, ty_sentence_sink si
         ty_slice sentence = {segmenter->waiting.data + place.start, place.end - place.start};
         place.start += segmenter->offset;
         place.end += segmenter->offset;
-        if (!sink(payload, sentence, place)) return TY_STOP;
+        if (!sink(payload, sentence, place))
+            return TY_STOP;
     }
     return TY_OK;
 }
@@ -22,7 +23,8 @@ static ty_status send(ty_segmenter *segmenter, size_t count, ty_sentence_sink si
 static void drop(ty_segmenter *segmenter, size_t size)
 {
     ty_buffer *waiting = &segmenter->waiting;
-    if (size > 0) memmove(waiting->data, waiting->data + size, waiting->size - size);
+    if (size > 0)
+        memmove(waiting->data, waiting->data + size, waiting->size - size);
     waiting->size -= size;
     segmenter->offset += size;
     segmenter->seen = segmenter->seen > size ? segmenter->seen - size : 0;
@@ -47,15 +49,18 @@ static ty_status cut_paragraphs(ty_segmenter *segmenter, ty_slice ready, bool la
     while (found && status == TY_OK) {
         size_t behind = at;
         found = ty_paragraph_next(ready, &segmenter->layout, &at, &next_start, &next_end);
-        if (!found && !last && segmenter->layout.mode != TY_PARAGRAPHS_LINE) break;
+        if (!found && !last && segmenter->layout.mode != TY_PARAGRAPHS_LINE)
+            break;
         status = cut(segmenter, start, end, error);
-        if (status == TY_OK) status = send(segmenter, segmenter->found.count, sink, payload);
+        if (status == TY_OK)
+            status = send(segmenter, segmenter->found.count, sink, payload);
         segmenter->paragraph++;
         done = behind;
         start = next_start;
         end = next_end;
     }
-    if (status == TY_OK) drop(segmenter, last ? segmenter->waiting.size : done);
+    if (status == TY_OK)
+        drop(segmenter, last ? segmenter->waiting.size : done);
     return status;
 }
 
@@ -65,12 +70,16 @@ static ty_status cut_endless(ty_segmenter *segmenter, ty_sentence_sink sink, voi
     size_t size = segmenter->waiting.size;
     size_t start = ty_skip_space(segmenter->waiting.data, 0, size);
     ty_status status = cut(segmenter, start, size, error);
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     size_t count = segmenter->found.count;
-    if (count > 1) count--;
+    if (count > 1)
+        count--;
     status = send(segmenter, count, sink, payload);
-    if (status == TY_OK && count > 0) drop(segmenter, segmenter->found.items[count - 1].end);
-    if (status == TY_OK && count == 0) drop(segmenter, size);
+    if (status == TY_OK && count > 0)
+        drop(segmenter, segmenter->found.items[count - 1].end);
+    if (status == TY_OK && count == 0)
+        drop(segmenter, size);
     return status;
 }
 
@@ -79,9 +88,12 @@ static size_t complete_lines(ty_segmenter *segmenter)
 {
     const ty_buffer *waiting = &segmenter->waiting;
     size_t end = waiting->size;
-    if (end > 0 && waiting->data[end - 1] == '\r') end--; /* LF may follow */
-    while (end > segmenter->seen && waiting->data[end - 1] != '\n' && waiting->data[end - 1] != '\r') end--;
-    if (end <= segmenter->seen) end = 0;
+    if (end > 0 && waiting->data[end - 1] == '\r')
+        end--; /* LF may follow */
+    while (end > segmenter->seen && waiting->data[end - 1] != '\n' && waiting->data[end - 1] != '\r')
+        end--;
+    if (end <= segmenter->seen)
+        end = 0;
     return end;
 }
 
@@ -93,8 +105,10 @@ ty_status ty_segmenter_feed(ty_segmenter *segmenter, ty_slice piece, ty_sentence
         ty_slice bite = ty_slice_sub(piece, 0, WINDOW);
         piece = ty_slice_sub(piece, bite.size, piece.size);
         ty_buffer_add(&segmenter->waiting, bite);
-        if (segmenter->waiting.failed) return ty_error_nomem(error);
-        if (!segmenter->laid_out && segmenter->waiting.size < WINDOW) continue;
+        if (segmenter->waiting.failed)
+            return ty_error_nomem(error);
+        if (!segmenter->laid_out && segmenter->waiting.size < WINDOW)
+            continue;
         if (!segmenter->laid_out)
             segmenter->layout = ty_layout_find(ty_buffer_slice(&segmenter->waiting), segmenter->paragraphs);
         segmenter->laid_out = true;
@@ -112,7 +126,8 @@ ty_status ty_segmenter_feed(ty_segmenter *segmenter, ty_slice piece, ty_sentence
 ty_status ty_segmenter_finish(ty_segmenter *segmenter, ty_sentence_sink sink, void *payload, ty_error *error)
 {
     ty_slice rest = ty_buffer_slice(&segmenter->waiting);
-    if (!segmenter->laid_out) segmenter->layout = ty_layout_find(rest, segmenter->paragraphs);
+    if (!segmenter->laid_out)
+        segmenter->layout = ty_layout_find(rest, segmenter->paragraphs);
     ty_status status = cut_paragraphs(segmenter, rest, true, sink, payload, error);
     ty_buffer_clear(&segmenter->waiting);
     segmenter->offset = segmenter->seen = 0;

@@ -8,13 +8,15 @@ const ty_language *ty_language_find(ty_slice tag)
     char name[4] = "";
     size_t size = 0;
     while (size < tag.size && tag.data[size] != '-' && tag.data[size] != '_') {
-        if (size == 3) break;
+        if (size == 3)
+            break;
         name[size] = (char)(tag.data[size] | 0x20);
         size++;
     }
     const ty_language *language = ty_languages;
     for (; language[1].name; language++)
-        if (size > 0 && strcmp(language->name, name) == 0) return language;
+        if (size > 0 && strcmp(language->name, name) == 0)
+            return language;
     return language; /* "und" is the last */
 }
 
@@ -40,13 +42,16 @@ static bool lower(const char *word, size_t size, char *out)
 unsigned ty_word_classes(const ty_language *language, const char *word, size_t size)
 {
     char folded[TY_WORD_MAX];
-    if (size == 0 || size > TY_WORD_MAX) return 0;
+    if (size == 0 || size > TY_WORD_MAX)
+        return 0;
     bool capital = lower(word, size, folded);
     uint32_t hash = 2166136261u;
-    for (size_t i = 0; i < size; i++) hash = (hash ^ (unsigned char)folded[i]) * 16777619u;
+    for (size_t i = 0; i < size; i++)
+        hash = (hash ^ (unsigned char)folded[i]) * 16777619u;
     for (uint32_t slot = hash & language->mask;; slot = (slot + 1) & language->mask) {
         const ty_word_entry *entry = &language->words[slot];
-        if (!entry->word) return 0;
+        if (!entry->word)
+            return 0;
         if (entry->size == size && memcmp(entry->word, folded, size) == 0)
             return capital ? entry->classes : entry->classes & ~entry->capital;
     }

@@ -1,0 +1,148 @@
+/* SRX in: segmentation rules of version 2.0 and 1.0, read leniently: names count, namespaces and order do
+ * not. */
+#include <stdlib.h>
+
+#include "formats/internal.h"
+
+struct srx_reader {
+    struct xml_parser xml; /* first: handlers get a pointer to it */
+    const ty_listener *listener;
+    const char *path;
+    ty_srx *srx;
+    ty_buffer list, before, after; /* the name of the rule list, and the rule that is open */
+    ty_buffer *text;               /* where characters go, or NULL */
+    bool breaks, root;
+    size_t rules;
+};
+
+static ty_slice attribute_value(int count, const xmlChar **attributes, const char *name)
+{
+    for (int i = 0; i < count; i++) {
+        struct xml_attribute attribute = xml_attribute_at(attributes, i);
+        if (strcmp(attribute.name, name) == 0)
+            return attribute.value;
+    }
+    return (ty_slice){NULL, 0};
+}
+
+static void keep(struct srx_reader *reader, ty_status status)
+{
+    if (status != TY_OK)
+        xml_stop(&reader->xml, status);
+}
+
+static void begin_rule(struct srx_reader *reader, ty_slice breaks)
+{
+    reader->breaks = !ty_slice_equal_nocase(breaks, TY_SLICE("no"));
+    ty_buffer_clear(&reader->before);
+    ty_buffer_clear(&reader->after);
+}
+
+static void on_start(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
+                     int namespace_count, const xmlChar **namespaces, int count, int preset,
+                     const xmlChar **attributes)
+{
+    struct srx_reader *reader = context;
+    const char *element = (const char *)name;
+    xml_mend_attributes(count, attributes);
+    if (!reader->root && strcmp(element, "srx") != 0) {
+        xml_fail(&reader->xml, TY_ERR_FORMAT, "no SRX file: its root is \"%.40s\"", element);
+        return;
+    }
+    reader->root = true;
+    if (strcmp(element, "header") == 0) {
+        ty_slice cascade = attribute_value(count, attributes, "cascade");
+        reader->srx->cascade = ty_slice_equal_nocase(cascade, TY_SLICE("yes"));
+    } else if (strcmp(element, "languagerule") == 0) {
+        ty_buffer_clear(&reader->list);
+        ty_buffer_add(&reader->list, attribute_value(count, attributes, "languagerulename"));
+    } else if (strcmp(element, "rule") == 0) {
+        begin_rule(reader, attribute_value(count, attributes, "break"));
+    } else if (strcmp(element, "languagemap") == 0) {
+        keep(reader,
+             ty_srx_add_map(reader->srx, attribute_value(count, attributes, "languagepattern"),
+                            attribute_value(count, attributes, "languagerulename"), reader->xml.error));
+    }
+    if (strcmp(element, "beforebreak") == 0)
+        reader->text = &reader->before;
+    if (strcmp(element, "afterbreak") == 0)
+        reader->text = &reader->after;
+}
+
+/* A rule with nothing on either side would cut everywhere: it is left out, with a warning. */
+static void end_rule(struct srx_reader *reader)
+{
+    if (reader->before.size == 0 && reader->after.size == 0) {
+        ty_warn(reader->listener, reader->path, xml_line(&reader->xml), 0, "srx-rule-empty",
+                "a rule without an expression is left out");
+        return;
+    }
+    if (reader->before.failed || reader->after.failed || reader->list.failed) {
+        keep(reader, ty_error_nomem(reader->xml.error));
+        return;
+    }
+    reader->rules++;
+    keep(reader, ty_srx_add_rule(reader->srx, ty_buffer_slice(&reader->list), reader->breaks,
+                                 ty_buffer_slice(&reader->before), ty_buffer_slice(&reader->after),
+                                 reader->xml.error));
+}
+
+static void on_end(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)
+{
+    struct srx_reader *reader = context;
+    reader->text = NULL;
+    if (strcmp((const char *)name, "rule") == 0)
+        end_rule(reader);
+}
+
+static void on_text(void *context, const xmlChar *text, int size)
+{
+    struct srx_reader *reader = context;
+    if (!reader->text)
+        return;
+    ty_buffer_add(reader->text, (ty_slice){(const char *)text, (size_t)size});
+    if (reader->text->size > 1 << 20)
+        xml_fail(&reader->xml, TY_ERR_LIMIT, "an expression longer than any honest one");
+}
+
+static ty_status parse(struct srx_reader *reader, struct input *input, ty_error *error)
+{
+    ty_status status = xml_text_open(input, NULL, NULL, &reader->xml.text, error);
+    if (status != TY_OK)
+        return status;
+    reader->xml.handlers.startElementNs = on_start;
+    reader->xml.handlers.endElementNs = on_end;
+    reader->xml.handlers.characters = on_text;
+    reader->xml.handlers.cdataBlock = on_text;
+    reader->xml.error = error;
+    status = xml_parse(&reader->xml);
+    xml_text_close(reader->xml.text);
+    if (status == TY_OK && reader->rules == 0)
+        status = ty_error_set(error, TY_ERR_FORMAT, "there is no rule in this SRX file");
+    return status;
+}
+
+ty_status ty_srx_read(const ty_source *source, const ty_listener *listener, ty_srx **out, ty_error *error)
+{
+    struct srx_reader reader = {
+        .listener = listener, .path = source->path ? source->path : "", .srx = ty_srx_new()};
+    struct input *input;
+    *out = NULL;
+    if (!reader.srx)
+        return ty_error_nomem(error);
+    ty_status status = input_open(source, ".srx", &input, error);
+    if (status == TY_OK) {
+        status = parse(&reader, input, error);
+        input_close(input);
+    }
+    ty_buffer_release(&reader.list);
+    ty_buffer_release(&reader.before);
+    ty_buffer_release(&reader.after);
+    if (status == TY_OK) {
+        *out = reader.srx;
+        return TY_OK;
+    }
+    ty_error_locate(error, reader.path, 0, 0);
+    ty_srx_free(reader.srx);
+    return status;
+}
