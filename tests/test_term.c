@@ -367,6 +367,63 @@ START_TEST(translations_are_checked)
 }
 END_TEST
 
+/* ------------------------------------------------------------------------------------------ extraction */
+
+static const char *const pairs[][2] = {
+    {"The Ministry of Defense announced the plan.", "防衛省は計画を発表した。"},
+    {"A spokesman of the Ministry of Defense spoke on 3 June.", "防衛省の報道官が6月3日に述べた。"},
+    {"Ballistic missiles were launched, the Ministry of Defense said.",
+     "防衛省によると、弾道ミサイルが発射された。"},
+    {"A ballistic missile fell into the sea.", "弾道ミサイルが海に落下した。"},
+    {"They condemned the launch of a ballistic missile.", "弾道ミサイルの発射を非難した。"},
+    {"The joint exercises begin on 4 June.", "共同訓練は6月4日に始まる。"},
+    {"Joint exercises deepen trust.", "共同訓練は信頼を深める。"},
+    {"He saw the ship.", "彼は船を見た。"},
+};
+
+START_TEST(terms_are_extracted_from_pairs)
+{
+    static const char *const want[][2] = {{"Ministry of Defense", "防衛省"},
+                                          {"Ballistic missiles", "弾道ミサイル"},
+                                          {"joint exercises", "共同訓練"}};
+    ty_term_miner *miner = NULL;
+    ty_terms_found found = {0};
+    ck_assert_int_eq(ty_term_miner_new(TY_SLICE("en"), TY_SLICE("ja"), &miner, NULL), TY_OK);
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        ck_assert_int_eq(ty_term_miner_add(miner, ty_slice_of(pairs[i][0]), ty_slice_of(pairs[i][1]), NULL),
+                         TY_OK);
+    ck_assert_int_eq(ty_term_miner_find(miner, 2, &found, NULL), TY_OK);
+    ck_assert_uint_ge(found.count, 3);
+    for (size_t i = 0; i < 3; i++) {
+        size_t at = 0;
+        while (at < found.count && !ty_slice_equal(found.items[at].source, ty_slice_of(want[i][0])))
+            at++;
+        ck_assert_msg(at < found.count, "%s", want[i][0]);
+        ck_assert_slice(found.items[at].target, want[i][1]);
+        ck_assert_uint_eq(found.items[at].count, i < 2 ? 3 : 2);
+    }
+    for (size_t i = 1; i < found.count; i++)
+        ck_assert(found.items[i].score <= found.items[i - 1].score);
+    ck_assert_uint_eq(found.items[0].first, found.items[0].source.data[0] == 'M' ? 0 : 2);
+    ty_vector_release(&found);
+    ty_term_miner_free(miner);
+}
+END_TEST
+
+START_TEST(an_empty_mine_is_no_fault)
+{
+    ty_term_miner *miner = NULL;
+    ty_terms_found found = {0};
+    ck_assert_int_eq(ty_term_miner_new(TY_SLICE("ja"), TY_SLICE("en"), &miner, NULL), TY_OK);
+    ck_assert_int_eq(ty_term_miner_find(miner, 2, &found, NULL), TY_OK);
+    ck_assert_int_eq(ty_term_miner_add(miner, TY_SLICE(""), TY_SLICE("\xFF 1"), NULL), TY_OK);
+    ck_assert_int_eq(ty_term_miner_find(miner, 2, &found, NULL), TY_OK);
+    ck_assert_uint_eq(found.count, 0);
+    ty_vector_release(&found);
+    ty_term_miner_free(miner);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("term");
@@ -385,5 +442,9 @@ int main(void)
     TCase *check = tcase_create("check");
     tcase_add_test(check, translations_are_checked);
     suite_add_tcase(suite, check);
+    TCase *mine = tcase_create("extract");
+    tcase_add_test(mine, terms_are_extracted_from_pairs);
+    tcase_add_test(mine, an_empty_mine_is_no_fault);
+    suite_add_tcase(suite, mine);
     return ty_test_run(suite);
 }

@@ -53,9 +53,17 @@ def prefixes(path):
     yield '};\nconst size_t term_prefix_count = %d;' % len(table)
 
 
+def stopwords(path):
+    table = sorted({word for fields in rows(path) for word in fields})
+    yield 'const char *const term_stopwords[] = {'
+    yield from ('    %s,' % quoted(word) for word in table)
+    yield '};\nconst size_t term_stopword_count = %d;' % len(table)
+
+
 def main():
     output, *inputs = sys.argv[1:]
-    makers = {'kanji': kanji, 'okurigana': okurigana, 'spelling': spelling, 'words': words, 'prefixes': prefixes}
+    makers = {'kanji': kanji, 'okurigana': okurigana, 'spelling': spelling, 'words': words,
+              'prefixes': prefixes, 'stopwords': stopwords}
     with open(output, 'w', encoding='ascii') as out:
         out.write('/* made by compile_data.py */\n#include "term/internal.h"\n')
         for path in inputs:

@@ -62,6 +62,8 @@ extern const term_irregular term_irregulars[];
 extern const size_t term_irregular_count;
 extern const char *const term_prefixes[];
 extern const size_t term_prefix_count;
+extern const char *const term_stopwords[];
+extern const size_t term_stopword_count;
 
 /* The present form of a kanji. */
 uint32_t term_kanji_now(uint32_t c);
@@ -243,5 +245,37 @@ bool term_matches(const ty_term_index *index, const term_key *key, const term_sy
 void term_concept_entries(const ty_term_index *index, int64_t concept, size_t *first, size_t *last);
 /* Orders by_concept; false when there is no memory left. */
 bool term_order_concepts(ty_term_index *index);
+
+/* ------------------------------------------------------------------------------------------ extraction */
+
+/* What may be a term: words in a row, or kanji, katakana words and others in a row. */
+typedef struct term_phrase {
+    uint32_t count;             /* pairs that have it */
+    uint32_t last;              /* number of the last such pair + 1 */
+    uint32_t first;             /* of the first */
+    uint32_t size;              /* words, or characters and katakana words */
+    uint32_t shown, shown_size; /* as first written, in `texts` */
+    bool dropped;               /* nearly always part of a longer one */
+} term_phrase;
+
+typedef struct term_link {
+    uint32_t longer, shorter; /* phrases, the one with a word more and the one without it */
+} term_link;
+
+/* One side of the pairs. */
+typedef struct term_side {
+    bool unspaced;
+    ty_strings keys; /* number of a phrase */
+    TY_VECTOR(term_phrase) phrases;
+    TY_VECTOR(term_link) links;
+    ty_buffer texts;
+    TY_VECTOR(uint32_t) postings;    /* phrases of the pairs, one after the other */
+    TY_VECTOR(uint32_t) pair_starts; /* where those of a pair begin */
+    ty_buffer key;                   /* scratch */
+} term_side;
+
+/* Adds the phrases of a text as those of pair number `pair`. */
+bool term_phrases_add(term_side *side, ty_slice text, uint32_t pair);
+void term_side_release(term_side *side);
 
 #endif

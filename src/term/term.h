@@ -122,4 +122,34 @@ ty_status ty_term_check(const ty_term_index *index, ty_slice source, ty_slice so
                         ty_slice target_lang, ty_term_findings *out, ty_error *error);
 void ty_term_findings_release(ty_term_findings *findings);
 
+/* ------------------------------------------------------------------------------------------ extraction */
+
+/*
+ * Finds pairs of words that stand for each other in many aligned pairs. Terms of a spaced language are up to
+ * five words without a function word at either end; of an unspaced one runs of kanji, katakana words, letters
+ * and digits. Keeps all it is given in memory.
+ */
+typedef struct ty_term_miner ty_term_miner;
+
+/* A pair of expressions that may be terms for each other. */
+typedef struct ty_term_found {
+    ty_slice source, target;             /* as first written; live as long as the miner */
+    uint32_t count;                      /* pairs that have both */
+    uint32_t source_count, target_count; /* pairs that have either */
+    uint32_t first, last;                /* numbers of the first and the last pair with the source, from 0 */
+    double score;                        /* higher is more likely a term */
+} ty_term_found;
+
+typedef TY_VECTOR(ty_term_found) ty_terms_found;
+
+ty_status ty_term_miner_new(ty_slice source_lang, ty_slice target_lang, ty_term_miner **out, ty_error *error);
+void ty_term_miner_free(ty_term_miner *miner);
+ty_status ty_term_miner_add(ty_term_miner *miner, ty_slice source, ty_slice target, ty_error *error);
+/*
+ * Expressions that are each other's best partner in at least `min_count` pairs, best first. Partners are
+ * judged by the Dice coefficient, and taken where the log-likelihood ratio (Dunning 1993) is beyond chance at
+ * 0.001.
+ */
+ty_status ty_term_miner_find(ty_term_miner *miner, uint32_t min_count, ty_terms_found *out, ty_error *error);
+
 #endif
