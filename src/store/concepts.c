@@ -158,7 +158,7 @@ static ty_status read_concept(ty_store *store, int64_t id, ty_arena *arena, ty_s
 
 static bool is_taken(const ty_intake *intake, int64_t id)
 {
-    return id >= intake->first_concept || intake->taken_concepts[id >> 3] & 1 << (id & 7);
+    return id <= 0 || id >= intake->first_concept || intake->taken_concepts[id >> 3] & 1 << (id & 7);
 }
 
 static ty_status find_place(ty_intake *intake, int64_t id, bool *linked, int64_t *place, ty_error *error)

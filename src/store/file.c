@@ -117,7 +117,7 @@ static ty_status read_identity(ty_store *store, ty_error *error)
         sqlite3_step(row) != SQLITE_ROW)
         status = ty_sql_failed(store, "reading the memory", error);
     else
-        snprintf(store->identity, sizeof store->identity, "%s", (const char *)sqlite3_column_text(row, 0));
+        snprintf(store->identity, sizeof store->identity, "%.*s", TY_SLICE_FORMAT(ty_sql_text(row, 0)));
     sqlite3_finalize(row);
     return status;
 }

@@ -183,7 +183,7 @@ ty_status ty_intake_open(ty_store *store, const ty_origin *origin, unsigned flag
 
 static bool is_taken(const ty_intake *intake, int64_t unit)
 {
-    return unit >= intake->first_new || intake->taken[unit >> 3] & 1 << (unit & 7);
+    return unit <= 0 || unit >= intake->first_new || intake->taken[unit >> 3] & 1 << (unit & 7);
 }
 
 static void take(ty_intake *intake, int64_t unit)

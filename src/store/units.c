@@ -126,9 +126,12 @@ static ty_status find_origins(ty_units *units, ty_error *error)
     ty_status status;
     sqlite3_stmt *row = ty_sql(units->store, SQL_ORIGIN_IDS, error, "");
     while ((status = ty_sql_step(units->store, row, error)) == TY_OK) {
+        int64_t id = sqlite3_column_int64(row, 0);
         if (!ty_glob(units->filter.origin, ty_sql_text(row, 1)))
             continue;
-        ty_walked_origin origin = {.id = sqlite3_column_int64(row, 0),
+        if (units->filter.origin_id && units->filter.origin_id != id)
+            continue;
+        ty_walked_origin origin = {.id = id,
                                    .name = ty_sql_copy(row, 1, &units->own),
                                    .kind = ty_sql_copy(row, 2, &units->own),
                                    .date = ty_sql_copy(row, 3, &units->own),
@@ -267,6 +270,11 @@ static ty_status fill(ty_units *units, int64_t id, const ty_walked_origin *origi
     return origin->has_documents ? ty_unit_read_bead(store, units->arena, out, error) : TY_OK;
 }
 
+static bool by_origin(const ty_units *units)
+{
+    return units->filter.origin.size || units->filter.origin_id;
+}
+
 /* The next row of the walk: another origin, the units without one, the next of the ids. */
 static ty_status next_rows(ty_units *units, ty_error *error)
 {
@@ -283,7 +291,7 @@ static ty_status next_rows(ty_units *units, ty_error *error)
     units->origin++; /* from SIZE_MAX to 0 at first */
     if (units->origin < units->origins.count)
         return open_rows(units, WALK_ORIGIN, units->origins.items[units->origin].id, error);
-    if (units->origin == units->origins.count && !units->filter.origin.size)
+    if (units->origin == units->origins.count && !by_origin(units))
         return open_rows(units, WALK_LOOSE, 0, error);
     units->origin = units->origins.count;
     return TY_NO;
@@ -327,7 +335,7 @@ static ty_status place_of(ty_units *units, int64_t id, const ty_walked_origin **
     if (by_id) {
         *origin = first;
         *position = place;
-        *shown = first || !units->filter.origin.size;
+        *shown = first || !by_origin(units);
     } else {
         *shown = first == *origin;
     }
