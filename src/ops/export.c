@@ -34,19 +34,31 @@ static ty_status source_of(job *j, const ty_origin *origin, ty_slice *out, ty_er
     return status;
 }
 
+/*
+ * Does the origin have a say in the header? One that brought nothing new, like our own export, has not; where
+ * none brought anything, the first has.
+ */
+static bool has_say(const ty_origin *origin, bool any_new)
+{
+    return any_new ? origin->brought > 0 && origin->unit_count > 0 : origin->unit_count > 0 || origin->header;
+}
+
 /* One origin alone gives its own header back; several go under ours, with the source language they share. */
 static ty_status make_header(job *j, ty_header *out, ty_error *error)
 {
     ty_origins origins = {0};
     ty_slice common = {NULL, 0}, lang;
     const ty_header *only = NULL;
-    size_t with_units = 0;
+    size_t with_say = 0;
+    bool any_new = false;
     ty_status status =
         ty_store_origins(j->memory->store, ty_slice_of(j->settings->origin), &j->arena, &origins, error);
-    for (size_t i = 0; status == TY_OK && i < origins.count; i++) {
-        if (origins.items[i].unit_count == 0 && !origins.items[i].header)
+    for (size_t i = 0; status == TY_OK && i < origins.count; i++)
+        any_new |= origins.items[i].brought > 0 && origins.items[i].unit_count > 0;
+    for (size_t i = 0; status == TY_OK && i < origins.count && (any_new || !with_say); i++) {
+        if (!has_say(&origins.items[i], any_new))
             continue;
-        only = with_units++ == 0 ? origins.items[i].header : NULL;
+        only = with_say++ == 0 ? origins.items[i].header : NULL;
         status = source_of(j, &origins.items[i], &lang, error);
         common = !common.data || ty_slice_equal_nocase(common, lang) ? lang : (ty_slice){"", 0};
     }

@@ -217,6 +217,7 @@ static ty_status read_origin(sqlite3_stmt *row, ty_arena *arena, ty_origin *out,
         .updated_at = ty_sql_copy(row, 11, arena),
         .unit_count = (uint64_t)sqlite3_column_int64(row, 12),
         .concept_count = (uint64_t)sqlite3_column_int64(row, 13),
+        .brought = (uint64_t)sqlite3_column_int64(row, 14),
     };
     return read_header(row, 7, arena, out, error);
 }

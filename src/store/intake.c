@@ -498,7 +498,8 @@ static ty_status finish(ty_intake *intake, ty_error *error)
     if (status == TY_OK && intake->concepts_changed)
         status = ty_generation_grow(store, TY_GENERATION_CONCEPTS, error);
     if (status == TY_OK && (intake->units_changed || intake->concepts_changed || intake->documents_changed))
-        status = ty_sql_run(store, SQL_ORIGIN_TOUCH, error, "is", intake->origin, ty_store_now(now));
+        status = ty_sql_run(store, SQL_ORIGIN_TOUCH, error, "isi", intake->origin, ty_store_now(now),
+                            (int64_t)(intake->counts.created + intake->counts.updated));
     return status;
 }
 

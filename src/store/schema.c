@@ -29,6 +29,7 @@ static const char version_1[] =
     " url TEXT,"
     " imported_at TEXT NOT NULL,"
     " updated_at TEXT NOT NULL,"
+    " brought INTEGER NOT NULL DEFAULT 0,"
     " digest TEXT,"
     " header_version TEXT,"
     " header_attributes TEXT,"

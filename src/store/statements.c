@@ -34,11 +34,11 @@ const char *const ty_sql_texts[SQL_COUNT] = {
                        " header_version = coalesce(?7, header_version),"
                        " header_attributes = coalesce(?8, header_attributes),"
                        " header_infos = iif(?7 IS NULL, header_infos, ?9) WHERE name = ?1",
-    [SQL_ORIGIN_TOUCH] = "UPDATE origin SET updated_at = ?2 WHERE id = ?1",
+    [SQL_ORIGIN_TOUCH] = "UPDATE origin SET updated_at = ?2, brought = brought + ?3 WHERE id = ?1",
     [SQL_ORIGIN_REMOVE] = "DELETE FROM origin WHERE id = ?1",
     [SQL_ORIGIN_LIST] = "SELECT id, " ORIGIN_COLUMNS ", imported_at, updated_at,"
                         " (SELECT count(*) FROM unit_origin l WHERE l.origin = o.id),"
-                        " (SELECT count(*) FROM concept_origin l WHERE l.origin = o.id)"
+                        " (SELECT count(*) FROM concept_origin l WHERE l.origin = o.id), brought"
                         " FROM origin o ORDER BY id",
     [SQL_ORIGIN_IDS] = "SELECT id, name, kind, date, imported_at,"
                        " EXISTS (SELECT 1 FROM document d WHERE d.origin = o.id) FROM origin o ORDER BY id",

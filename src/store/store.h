@@ -68,6 +68,7 @@ typedef struct ty_origin {
     ty_slice digest;                    /* of the file or documents, as the importer makes it; may be empty */
     const ty_header *header;            /* of a TMX; NULL where there is none */
     uint64_t unit_count, concept_count; /* filled in on reading */
+    uint64_t brought; /* units and concepts that were new with it; 0: all it has came with others, too */
 } ty_origin;
 
 typedef TY_VECTOR(ty_origin) ty_origins;
