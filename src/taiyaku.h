@@ -273,9 +273,10 @@ typedef struct ty_match {
 
 typedef struct ty_match_settings {
     const char *source_lang, *target_lang; /* NULL: source told from the query, any target */
-    int min_score;                         /* 0: 70 */
+    int min_score;                         /* 0: 70; above 100 asks for context */
     size_t max_matches;                    /* 0: 5 */
     bool brute_force;
+    ty_slice previous, next; /* sentences around the query, for scores of 101 and 102; empty: not known */
 } ty_match_settings;
 
 /* Calls back for each match, best first. TY_NO when there is none. */

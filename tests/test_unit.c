@@ -277,7 +277,7 @@ START_TEST(statuses_have_many_spellings)
                  {"admittedTerm-admn-sts", TY_TERM_PROVISIONAL},
                  {"non-standard", TY_TERM_NON_STANDARD},
                  {"notRecommended", TY_TERM_NON_STANDARD},
-                 {"supersededTerm-admn-sts", TY_TERM_NON_STANDARD},
+                 {"supersededTerm-admn-sts", TY_TERM_FORBIDDEN},
                  {"FORBIDDEN", TY_TERM_FORBIDDEN},
                  {"deprecated", TY_TERM_FORBIDDEN},
                  {"禁止", TY_TERM_FORBIDDEN},

@@ -54,7 +54,7 @@ static bool write_beads(ty_slice path, const ty_alignment *result, ty_error *err
 static double now(void)
 {
     struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time); /* other programs do not count */
     return (double)time.tv_sec * 1e3 + (double)time.tv_nsec * 1e-6;
 }
 

@@ -1,14 +1,14 @@
 /*
  * bench-match - how fast, how large, how right the fuzzy index is.
  *
- * usage: bench-match [--check] MEMORY.tmx QUERIES
+ * usage: bench-match [--check-match] [--check-search] MEMORY.tmx QUERIES
  *
  * MEMORY.tmx and the folder QUERIES are those of ../shared/bench/make_memory.py. Prints for each language the
  * time to build and to open and the bytes a unit, and for each set of queries p50, p95 and p99 of one thread
- * (threshold 70, 5 hits); then the same for concordance (50 hits) of pieces of random texts. --check compares
- * each match with brute force, which takes many minutes, and 2,000 searches with a plain scan. The time of a
- * fixed calibration loop stands first, so that runs on different days can be compared. Texts come from
- * memory: what a database takes to give them is not measured.
+ * (threshold 70, 5 hits); then the same for concordance (50 hits) of pieces of random texts. --check-match
+ * compares each match with brute force, --check-search 2,000 searches with a plain scan; each takes minutes.
+ * The time of a fixed calibration loop stands first, so that runs on different days can be compared. Texts
+ * come from memory: what a database takes to give them is not measured.
  */
 #define _GNU_SOURCE /* memmem */
 #include <stdio.h>
@@ -28,7 +28,8 @@ static double calibrate(void)
 {
     double start = now();
     volatile uint64_t state = 1;
-    for (int i = 0; i < 50000000; i++) state = state * 6364136223846793005u + 1442695040888963407u;
+    for (int i = 0; i < 50000000; i++)
+        state = state * 6364136223846793005u + 1442695040888963407u;
     return now() - start;
 }
 
@@ -47,12 +48,14 @@ static void read_memory(ty_slice tmx, const char *lang, memory *out)
     ty_buffer_add_format(&start, "<tuv xml:lang=\"%s\"><seg>", lang);
     ty_slice line;
     while (ty_slice_next(&tmx, '\n', &line)) {
-        if (!ty_slice_starts(line, ty_buffer_slice(&start))) continue;
+        if (!ty_slice_starts(line, ty_buffer_slice(&start)))
+            continue;
         size_t end = ty_slice_find(line, TY_SLICE("</seg>"), 0);
         ty_buffer_clear(&plain);
         ty_inline_unescape(ty_slice_sub(line, start.size, end), &plain);
         ty_slice text = ty_arena_copy(&out->arena, ty_buffer_slice(&plain));
-        if (!ty_vector_push(&out->texts, text)) exit(2);
+        if (!ty_vector_push(&out->texts, text))
+            exit(2);
     }
     ty_buffer_release(&start);
     ty_buffer_release(&plain);
@@ -61,7 +64,8 @@ static void read_memory(ty_slice tmx, const char *lang, memory *out)
 static ty_status next_entry(void *payload, int64_t *id, ty_slice *text, ty_error *error)
 {
     memory *entries = payload;
-    if (entries->at == entries->texts.count) return TY_NO;
+    if (entries->at == entries->texts.count)
+        return TY_NO;
     *text = entries->texts.items[entries->at];
     *id = (int64_t)entries->at++;
     return TY_OK;
@@ -75,7 +79,8 @@ static ty_status text_of(void *payload, int64_t id, ty_slice *out, ty_error *err
 
 static void must(ty_status status, const ty_error *error)
 {
-    if (status == TY_OK) return;
+    if (status == TY_OK)
+        return;
     fprintf(stderr, "bench-match: %s\n", error->message);
     exit(2);
 }
@@ -91,7 +96,8 @@ static int compare_times(const void *one, const void *other)
 static void print_times(const char *what, double *times, size_t count)
 {
     double sum = 0;
-    for (size_t i = 0; i < count; i++) sum += times[i];
+    for (size_t i = 0; i < count; i++)
+        sum += times[i];
     qsort(times, count, sizeof *times, compare_times);
     printf("  %-24s p50 %.3f  p95 %.3f  p99 %.3f  worst %.3f  mean %.3f ms", what, times[count / 2],
            times[count * 95 / 100], times[count * 99 / 100], times[count - 1], sum / (double)count);
@@ -99,7 +105,8 @@ static void print_times(const char *what, double *times, size_t count)
 
 static bool same_hits(const ty_match_hits *a, const ty_match_hits *b)
 {
-    if (a->count != b->count) return false;
+    if (a->count != b->count)
+        return false;
     for (size_t i = 0; i < a->count; i++)
         if (a->items[i].id != b->items[i].id || a->items[i].score.score != b->items[i].score.score)
             return false;
@@ -112,8 +119,10 @@ static size_t differences(memory *entries, const ty_slices *lines, const ty_matc
     ty_error error = {0};
     ty_match_query *queries = calloc(lines->count, sizeof *queries);
     ty_match_hits *want = calloc(lines->count, sizeof *want);
-    if (!queries || !want) exit(2);
-    for (size_t i = 0; i < lines->count; i++) queries[i].text = lines->items[i];
+    if (!queries || !want)
+        exit(2);
+    for (size_t i = 0; i < lines->count; i++)
+        queries[i].text = lines->items[i];
     entries->at = 0;
     ty_match_entries source = {entries, next_entry};
     must(ty_match_brute_force(queries, lines->count, &source, want, &error), &error);
@@ -136,10 +145,12 @@ static void run_queries(const char *path, memory *entries, const ty_match_index 
     must(ty_file_read(path, 0, &bytes, &error), &error);
     ty_slice rest = ty_buffer_slice(&bytes), line;
     while (ty_slice_next(&rest, '\n', &line))
-        if (line.size && !ty_vector_push(&lines, line)) exit(2);
+        if (line.size && !ty_vector_push(&lines, line))
+            exit(2);
     double *times = calloc(lines.count, sizeof *times);
     ty_match_hits *hits = calloc(lines.count, sizeof *hits);
-    if (!times || !hits) exit(2);
+    if (!times || !hits)
+        exit(2);
     ty_match_texts texts = {entries, text_of};
     size_t found = 0;
     for (int round = 0; round < 2; round++) /* the first warms up */
@@ -156,7 +167,8 @@ static void run_queries(const char *path, memory *entries, const ty_match_index 
     if (check)
         printf("  %zu of %zu differ from brute force", differences(entries, &lines, hits), lines.count);
     printf("\n");
-    for (size_t i = 0; i < lines.count; i++) ty_vector_release(&hits[i]);
+    for (size_t i = 0; i < lines.count; i++)
+        ty_vector_release(&hits[i]);
     free(hits);
     free(times);
     ty_vector_release(&lines);
@@ -177,15 +189,19 @@ static ty_slice piece_of(const memory *entries, uint64_t *state, uint32_t count,
     for (;;) {
         ty_slice text = entries->texts.items[below(state, (uint32_t)entries->texts.count)];
         size_t start = text.size ? below(state, (uint32_t)text.size) : 0;
-        while (start < text.size && ((unsigned char)text.data[start] & 0xC0) == 0x80) start++;
-        while (words && start > 0 && text.data[start - 1] != ' ') start--;
+        while (start < text.size && ((unsigned char)text.data[start] & 0xC0) == 0x80)
+            start++;
+        while (words && start > 0 && text.data[start - 1] != ' ')
+            start--;
         size_t end = start;
         for (uint32_t i = 0; i < count && end < text.size; i++) {
             ty_utf8_next(text, &end);
-            while (words && end < text.size && text.data[end] != ' ') end++;
+            while (words && end < text.size && text.data[end] != ' ')
+                end++;
         }
         ty_slice piece = ty_slice_trim(ty_slice_sub(text, start, end));
-        if (piece.size) return piece;
+        if (piece.size)
+            return piece;
     }
 }
 
@@ -208,7 +224,8 @@ static void search(memory *entries, const ty_match_index *index, ty_match_scratc
     ty_error error = {0};
     ty_match_texts texts = {entries, text_of};
     ty_status status = ty_match_index_search(index, query, &texts, scratch, note, out, &error);
-    if (status != TY_NO) must(status, &error);
+    if (status != TY_NO)
+        must(status, &error);
 }
 
 static void run_searches(memory *entries, const ty_match_index *index, ty_match_scratch *scratch,
@@ -224,8 +241,6 @@ static void run_searches(memory *entries, const ty_match_index *index, ty_match_
         double start = now();
         search(entries, index, scratch, &query, &all);
         times[i] = now() - start;
-        if (getenv("BENCH_SLOW") && times[i] > 2)
-            printf("%.1f %.*s\n", times[i], TY_SLICE_FORMAT(query.text));
         none += all.count == 0;
     }
     print_times(what, times, COUNT);
@@ -244,7 +259,8 @@ static void check_searches(memory *entries, const ty_match_index *index, ty_matc
     for (size_t i = 0; i < COUNT; i++) {
         ty_slice piece = piece_of(entries, &state, 1 + below(&state, 20), false);
         must(ty_fold_plain(piece, TY_FOLD_SEARCH, &needles[i], &error), &error);
-        if (!ty_vector_push(&pieces, piece)) exit(2);
+        if (!ty_vector_push(&pieces, piece))
+            exit(2);
     }
     ty_buffer text = {0};
     for (size_t id = 0; id < entries->texts.count; id++) {
@@ -277,9 +293,12 @@ static void run_concordance(memory *entries, const ty_match_index *index, ty_mat
     run_searches(entries, index, scratch, "search 1 character", 1, false);
     run_searches(entries, index, scratch, "search 2 characters", 2, false);
     run_searches(entries, index, scratch, "search 5 characters", 5, false);
-    if (spaced) run_searches(entries, index, scratch, "search 1 word", 1, true);
-    if (spaced) run_searches(entries, index, scratch, "search 3 words", 3, true);
-    if (check) check_searches(entries, index, scratch);
+    if (spaced)
+        run_searches(entries, index, scratch, "search 1 word", 1, true);
+    if (spaced)
+        run_searches(entries, index, scratch, "search 3 words", 3, true);
+    if (check)
+        check_searches(entries, index, scratch);
 }
 
 /* Builds, writes, and opens again from a file. */
@@ -312,7 +331,8 @@ static ty_match_index *make_index(memory *entries)
     return opened;
 }
 
-static void run_language(ty_slice tmx, const char *lang, const char *folder, bool check)
+static void run_language(ty_slice tmx, const char *lang, const char *folder, bool check_match,
+                         bool check_search)
 {
     static const char *const kinds[] = {"exact", "light", "heavy"};
     memory entries = {0};
@@ -325,9 +345,9 @@ static void run_language(ty_slice tmx, const char *lang, const char *folder, boo
     for (size_t i = 0; i < 3; i++) {
         char path[1024];
         snprintf(path, sizeof path, "%s/queries_%s_%s.txt", folder, lang, kinds[i]);
-        run_queries(path, &entries, index, scratch, check);
+        run_queries(path, &entries, index, scratch, check_match);
     }
-    run_concordance(&entries, index, scratch, !ty_lang_is_unspaced(ty_slice_of(lang)), check);
+    run_concordance(&entries, index, scratch, !ty_lang_is_unspaced(ty_slice_of(lang)), check_search);
     ty_match_scratch_free(scratch);
     ty_match_index_free(index);
     ty_vector_release(&entries.texts);
@@ -336,17 +356,22 @@ static void run_language(ty_slice tmx, const char *lang, const char *folder, boo
 
 int main(int count, char **arguments)
 {
-    bool check = count > 1 && strcmp(arguments[1], "--check") == 0;
-    if (count != 3 + check) {
-        fprintf(stderr, "usage: bench-match [--check] MEMORY.tmx QUERIES\n");
+    bool check_match = false, check_search = false;
+    int at = 1;
+    for (; at < count && arguments[at][0] == '-'; at++) {
+        check_match |= strcmp(arguments[at], "--check-match") == 0;
+        check_search |= strcmp(arguments[at], "--check-search") == 0;
+    }
+    if (count - at != 2) {
+        fprintf(stderr, "usage: bench-match [--check-match] [--check-search] MEMORY.tmx QUERIES\n");
         return 2;
     }
     ty_buffer tmx = {0};
     ty_error error = {0};
     printf("calibration %.0f ms\n", calibrate());
-    must(ty_file_read(arguments[1 + check], 0, &tmx, &error), &error);
-    run_language(ty_buffer_slice(&tmx), "en", arguments[2 + check], check);
-    run_language(ty_buffer_slice(&tmx), "ja", arguments[2 + check], check);
+    must(ty_file_read(arguments[at], 0, &tmx, &error), &error);
+    run_language(ty_buffer_slice(&tmx), "en", arguments[at + 1], check_match, check_search);
+    run_language(ty_buffer_slice(&tmx), "ja", arguments[at + 1], check_match, check_search);
     ty_buffer_release(&tmx);
     return 0;
 }

@@ -8,7 +8,8 @@
 #define MARGIN_NARROW 9u
 #define WIDTH_MAX 1500u /* of a stretch that nothing is known about */
 #define RARE_MAX 4u     /* sentences a word may stand in to lead the way, and one in a hundred */
-#define ANCHOR_MIN 5.0f
+#define ANCHOR_MIN 2.5f
+#define ANCHOR_SHARE 0.7f /* of the best of a row */
 
 static ty_status band_alloc(ty_band *band, uint32_t source, uint32_t rows, uint32_t target, uint32_t columns,
                             ty_error *error)
@@ -94,71 +95,87 @@ typedef struct ty_anchor {
 
 typedef TY_VECTOR(ty_anchor) ty_anchors;
 
-/* For each sentence of one side the sentence of the other it shares most rare words with. */
-typedef struct ty_partners {
-    uint32_t *partner;
-    float *score;
-} ty_partners;
+/* What the rare words of one source sentence say for each target sentence; scratch for all of them. */
+typedef struct ty_votes {
+    const ty_model *model;
+    const ty_band *band;
+    uint32_t rare;
+    float *sums; /* by column */
+    TY_VECTOR(uint32_t) touched;
+    bool failed;
+} ty_votes;
 
-static bool best_partners(const ty_model *model, int which, const ty_band *band, ty_partners *best)
+static void vote_word(ty_votes *votes, uint32_t word, uint32_t met)
 {
-    const ty_side *own = model->sides[which], *other = model->sides[!which];
-    const uint32_t *starts = which ? model->links->target_starts : model->links->starts;
-    uint32_t own_first = which ? band->target : band->source, count = which ? band->columns : band->rows;
-    uint32_t other_first = which ? band->source : band->target, others = which ? band->rows : band->columns;
-    uint32_t rare = RARE_MAX + (uint32_t)other->in->count / 100;
-    float *sums = calloc(others + 1, sizeof *sums);
-    TY_VECTOR(uint32_t) touched = {0};
-    best->partner = malloc((count + 1) * sizeof *best->partner);
-    best->score = calloc(count + 1, sizeof *best->score);
-    bool good = sums && best->partner && best->score;
-    for (uint32_t x = 0; x < count && good; x++) {
-        uint32_t sentence = own_first + x;
-        best->partner[x] = UINT32_MAX;
-        for (uint32_t k = own->bit_starts[sentence]; k < own->bit_starts[sentence + 1]; k++) {
-            uint32_t word = own->bits.items[k];
-            for (uint32_t l = starts[word]; l < starts[word + 1]; l++) {
-                const ty_word_link *link = &model->links->list.items[which ? model->links->by_target[l] : l];
-                uint32_t met = which ? link->source : link->target;
-                if (link->weak || ty_word_frequency(other, met) > rare) continue;
-                for (uint32_t p = other->posting_starts[met]; p < other->posting_starts[met + 1]; p++) {
-                    uint32_t y = other->postings[p].sentence - other_first;
-                    if (y >= others) continue;
-                    if (sums[y] == 0) good = good && ty_vector_push(&touched, y);
-                    sums[y] += model->gains[which][word].strong[0] + 0.01f;
-                }
-            }
-        }
-        for (size_t k = 0; k < touched.count; k++) {
-            uint32_t y = touched.items[k];
-            if (sums[y] > best->score[x] || (sums[y] == best->score[x] && y < best->partner[x])) {
-                best->score[x] = sums[y];
-                best->partner[x] = y;
-            }
-            sums[y] = 0;
-        }
-        ty_vector_clear(&touched);
+    const ty_side *target = votes->model->sides[1];
+    if (ty_word_frequency(target, met) > votes->rare) return;
+    float gain = votes->model->gains[0][word].strong[0] + 0.01f;
+    for (uint32_t p = target->posting_starts[met]; p < target->posting_starts[met + 1]; p++) {
+        uint32_t column = target->postings[p].sentence - votes->band->target;
+        if (column >= votes->band->columns) continue;
+        if (votes->sums[column] == 0 && !ty_vector_push(&votes->touched, column)) votes->failed = true;
+        votes->sums[column] += gain;
     }
-    ty_vector_release(&touched);
-    free(sums);
+}
+
+static void vote_sentence(ty_votes *votes, uint32_t sentence)
+{
+    const ty_side *source = votes->model->sides[0];
+    const ty_word_links *links = votes->model->links;
+    for (uint32_t k = source->bit_starts[sentence]; k < source->bit_starts[sentence + 1]; k++) {
+        uint32_t word = source->bits.items[k];
+        if (ty_word_frequency(source, word) > votes->rare) continue;
+        for (uint32_t l = links->starts[word]; l < links->starts[word + 1]; l++)
+            if (!links->list.items[l].weak) vote_word(votes, word, links->list.items[l].target);
+    }
+}
+
+#define CHOICES 8 /* per sentence: a text that repeats itself has several that are as good */
+
+/* Adds the best columns for a row, right to left, and clears the votes. */
+static bool choose(ty_votes *votes, uint32_t row, ty_anchors *out)
+{
+    ty_anchor best[CHOICES];
+    size_t count = 0;
+    for (size_t k = 0; k < votes->touched.count; k++) {
+        ty_anchor found = {row, votes->touched.items[k], votes->sums[votes->touched.items[k]]};
+        votes->sums[found.column] = 0;
+        if (found.score < ANCHOR_MIN || (count == CHOICES && found.score <= best[CHOICES - 1].score))
+            continue;
+        size_t at = count < CHOICES ? count++ : CHOICES - 1;
+        for (; at > 0 && best[at - 1].score < found.score; at--) best[at] = best[at - 1];
+        best[at] = found;
+    }
+    ty_vector_clear(&votes->touched);
+    bool good = !votes->failed;
+    for (uint32_t last = UINT32_MAX; count > 0 && good;) {
+        size_t next = count;
+        for (size_t k = 0; k < count; k++)
+            if (best[k].score >= ANCHOR_SHARE * best[0].score && best[k].column < last &&
+                (next == count || best[k].column > best[next].column))
+                next = k;
+        if (next == count) break;
+        last = best[next].column;
+        good = ty_vector_push(out, best[next]);
+    }
     return good;
 }
 
-/* Pairs that are each other's best, in order of rows. */
-static bool mutual(const ty_model *model, const ty_band *band, ty_anchors *out)
+/* Pairs that share rare words, in order of rows. */
+static bool collect_anchors(const ty_model *model, const ty_band *band, ty_anchors *out)
 {
-    ty_partners forth = {0}, back = {0};
-    bool good = best_partners(model, 0, band, &forth) && best_partners(model, 1, band, &back);
+    ty_votes votes = {.model = model, .band = band};
+    size_t longer = model->sides[0]->in->count > model->sides[1]->in->count ? model->sides[0]->in->count
+                                                                            : model->sides[1]->in->count;
+    votes.rare = RARE_MAX + (uint32_t)longer / 100;
+    votes.sums = calloc(band->columns + 1, sizeof *votes.sums);
+    bool good = votes.sums != NULL;
     for (uint32_t r = 0; r < band->rows && good; r++) {
-        uint32_t c = forth.partner[r];
-        if (c == UINT32_MAX || back.partner[c] != r || forth.score[r] + back.score[c] < ANCHOR_MIN) continue;
-        ty_anchor found = {r, c, forth.score[r] + back.score[c]};
-        good = ty_vector_push(out, found);
+        vote_sentence(&votes, band->source + r);
+        good = choose(&votes, r, out);
     }
-    free(forth.partner);
-    free(forth.score);
-    free(back.partner);
-    free(back.score);
+    ty_vector_release(&votes.touched);
+    free(votes.sums);
     return good;
 }
 
@@ -182,7 +199,7 @@ static bool heaviest_chain(ty_anchors *list, uint32_t columns)
     }
     size_t kept = list->count;
     for (; good && last != 0; last = before[last]) list->items[--kept] = list->items[last - 1];
-    if (good) {
+    if (good && kept < list->count) {
         memmove(list->items, list->items + kept, (list->count - kept) * sizeof *list->items);
         list->count -= kept;
     }
@@ -203,7 +220,7 @@ ty_status ty_band_coarse(ty_band *band, const ty_model *model, uint32_t source, 
         for (uint32_t r = 0; r <= rows; r++) widen(band, r, 0, columns);
         return TY_OK;
     }
-    bool good = mutual(model, band, &list) && heaviest_chain(&list, columns);
+    bool good = collect_anchors(model, band, &list) && heaviest_chain(&list, columns);
     for (size_t k = 0; k < list.count && good; k++) {
         uint32_t to[2] = {list.items[k].row, list.items[k].column};
         add_stretch(band, from, to, MARGIN);

@@ -144,6 +144,7 @@ int ty_sound_compare(const ty_sound *katakana, const ty_sound *letters);
 /* ------------------------------------------------------------------------------------------ model */
 
 #define BEAD_MAX 6
+#define LOGS 2048
 
 typedef struct ty_bead_shape {
     uint8_t source, target;
@@ -166,10 +167,13 @@ typedef struct ty_model {
     ty_side *sides[2];
     ty_word_links *links;
     ty_word_gain *gains[2]; /* by word */
+    float *testable[2];     /* by sentence: 1 where at least four of its words could meet something */
     uint8_t *classes[2];    /* by word: of its links, LINK_CLASSES for none */
     float *absent[2];       /* by sentence * BEAD_MAX + n: the sum over its words */
     ty_class_rate rates[LINK_CLASSES];
     double ratio, variance; /* of the log length ratio target / source in true beads */
+    float logs[LOGS];       /* of length + 2 */
+    float logs_of_ratio[BEAD_MAX + 1][BEAD_MAX + 1];
     double log_variance[2]; /* of log lengths, by side */
     float kind_odds[LINE_KINDS][LINE_KINDS];
     float sign_share[2][SIGN_COUNT], sign_odds[SIGN_COUNT][BEAD_MAX][BEAD_MAX][2][2];
@@ -194,13 +198,10 @@ typedef struct ty_meeting {
 
 /* Fills row[0 .. end - begin) for source sentence i against target sentences begin .. end. */
 void ty_model_meet(const ty_model *model, uint32_t i, uint32_t begin, uint32_t end, ty_meeting *row);
-/* No score of the bead with its prior can be above this; cheap. */
-float ty_model_bound(const ty_model *model, uint32_t i, uint32_t a, uint32_t j, uint32_t b,
-                     const ty_meeting *const *rows, const uint32_t *begins);
 /* The log odds of a bead of source sentences [i, i + a) and target sentences [j, j + b), both above 0,
- * without its prior; at(x, y) = rows[x][j + y - begins[x]]. */
+ * without its prior; at(x, y) = rows[x][j + y - begins[x]]. Anything below `least` for what is below it. */
 float ty_model_score(const ty_model *model, uint32_t i, uint32_t a, uint32_t j, uint32_t b,
-                     const ty_meeting *const *rows, const uint32_t *begins);
+                     const ty_meeting *const *rows, const uint32_t *begins, float least);
 
 /* ------------------------------------------------------------------------------------------ band */
 

@@ -91,6 +91,16 @@ static uint8_t signs_of(ty_slice line)
     return signs;
 }
 
+/* A note: "※本文は仮訳", "（注）", "*", "Note:". */
+static bool is_aside(ty_slice line)
+{
+    static const char *const starts[] = {"※",   "＊",   "*",  "（注",  "(注",   "注）",
+                                         "注:", "注：", "〔", "Note:", "NOTE:", "N.B."};
+    for (size_t k = 0; k < sizeof starts / sizeof *starts; k++)
+        if (ty_slice_starts(line, ty_slice_of(starts[k]))) return true;
+    return false;
+}
+
 /* Words that all begin with a capital, or none of an alphabet with capitals: a name or a title, no clause. */
 static bool is_titled(ty_slice line)
 {
@@ -113,6 +123,7 @@ ty_line_kind ty_line_classify(ty_slice line, const ty_numbers *numbers, uint8_t 
     if (brackets && is_one_of(last_character(line), ")）]］>＞】")) return LINE_PAREN;
     if (*marker >= 0 && !closed) return LINE_HEADING;
     if (is_date(line, numbers) && !closed) return LINE_DATE;
+    if (is_aside(line)) return LINE_PAREN;
     bool goes_on = is_one_of(last_character(line), ":：;；,、");
     return closed || goes_on ? LINE_SENTENCE : LINE_FRAGMENT;
 }

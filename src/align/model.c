@@ -112,9 +112,13 @@ static void update_side(ty_model *model, int which, ty_meeter *meeter)
     for (size_t s = 0; s < own->in->count; s++)
         for (unsigned n = 0; n < BEAD_MAX; n++) {
             float sum = 0;
+            uint32_t testable = 0;
             for (uint32_t k = own->bit_starts[s]; k < own->bit_starts[s + 1]; k++)
                 sum += model->gains[which][own->bits.items[k]].absent[n];
+            for (uint32_t k = own->bit_starts[s]; k < own->bit_starts[s + 1]; k++)
+                testable += model->classes[which][own->bits.items[k]] != LINK_CLASSES;
             model->absent[which][s * BEAD_MAX + n] = sum;
+            model->testable[which][s] = testable < 4 ? (float)testable / 4 : 1;
         }
 }
 
@@ -220,22 +224,32 @@ static float score_signs(const ty_model *model, uint8_t x, uint32_t a, uint8_t y
 
 /* ------------------------------------------------------------------------------------------ length */
 
-static double log_normal(double deviation, double variance)
+/* log(x + 2), from a table where x is a count of characters that texts have. */
+static float log_length(const ty_model *model, double x)
 {
-    return -0.5 * (deviation * deviation / variance + log(variance));
+    return x < LOGS ? model->logs[(size_t)x] : logf((float)x + 2);
 }
 
-/* A short text varies more: characters come and go as a whole. */
-
+/* The difference of the log densities of two normal distributions; a short text varies more, as characters
+ * come and go as a whole. */
 static float score_length(const ty_model *model, uint32_t i, uint32_t a, uint32_t j, uint32_t b)
 {
     double x = model->sides[0]->length_sums[i + a] - model->sides[0]->length_sums[i];
     double y = model->sides[1]->length_sums[j + b] - model->sides[1]->length_sums[j];
-    double found = log((y + 2) / (x + 2)) - model->ratio;
-    double truth = model->variance + ty_align_weights.length_character * (1 / (x + 2) + 1 / (y + 2));
-    double chance = model->log_variance[0] / a + model->log_variance[1] / b + truth * 0.25;
-    float score = (float)(log_normal(found, truth) - log_normal(found - log((double)b / a), chance));
+    float found = log_length(model, y) - log_length(model, x) - (float)model->ratio;
+    float truth =
+        (float)model->variance + ty_align_weights.length_character * (float)(1 / (x + 2) + 1 / (y + 2));
+    float chance = (float)(model->log_variance[0] / a + model->log_variance[1] / b) + truth * 0.25f;
+    float away = found - model->logs_of_ratio[b][a];
+    float score = 0.5f * (away * away / chance - found * found / truth + logf(chance / truth));
     return ty_align_weights.length_weight * clip(score, -8, 4);
+}
+
+static void fill_logs(ty_model *model)
+{
+    for (size_t k = 0; k < LOGS; k++) model->logs[k] = logf((float)k + 2);
+    for (int b = 1; b <= BEAD_MAX; b++)
+        for (int a = 1; a <= BEAD_MAX; a++) model->logs_of_ratio[b][a] = logf((float)b / (float)a);
 }
 
 static void measure_lengths(ty_model *model)
@@ -307,15 +321,18 @@ ty_status ty_model_init(ty_model *model, ty_side *source, ty_side *target, ty_wo
 {
     *model = (struct ty_model){.sides = {source, target}, .links = links};
     for (int w = 0; w < 2; w++) {
+        model->testable[w] = calloc(model->sides[w]->in->count + 1, sizeof *model->testable[w]);
         model->gains[w] = calloc(model->sides[w]->words.list.count + 1, sizeof *model->gains[w]);
         model->absent[w] = calloc((model->sides[w]->in->count + 1) * BEAD_MAX, sizeof *model->absent[w]);
         model->classes[w] = calloc(model->sides[w]->words.list.count + 1, 1);
-        if (!model->gains[w] || !model->absent[w] || !model->classes[w]) return ty_error_nomem(error);
+        if (!model->gains[w] || !model->absent[w] || !model->classes[w] || !model->testable[w])
+            return ty_error_nomem(error);
     }
     set_rates(model);
     set_priors(model);
     weigh_kinds(model);
     weigh_signs(model);
+    fill_logs(model);
     measure_lengths(model);
     return TY_OK;
 }
@@ -326,6 +343,7 @@ void ty_model_release(ty_model *model)
         free(model->gains[w]);
         free(model->absent[w]);
         free(model->classes[w]);
+        free(model->testable[w]);
     }
     *model = (struct ty_model){0};
 }
@@ -404,41 +422,45 @@ void ty_model_meet(const ty_model *model, uint32_t i, uint32_t begin, uint32_t e
     }
 }
 
+/* A sentence whose words say little for it, though there are words that could: what is it doing here? */
+static float bare_cost(const ty_model *model, int which, uint32_t sentence, float gained)
+{
+    float lack = 1 - gained / ty_align_weights.support;
+    return lack > 0 ? ty_align_weights.bare * lack * model->testable[which][sentence] : 0;
+}
+
+/* Words of one sentence that two of the other side's meet: both cannot stand for them. */
+static uint32_t add_meetings(uint64_t strong[BIT_WORDS], uint64_t weak[BIT_WORDS], const ty_meeting *cell,
+                             int which)
+{
+    uint32_t twice = 0;
+    for (unsigned k = 0; k < BIT_WORDS; k++) {
+        for (uint64_t both = strong[k] & cell->strong[which][k]; both; both &= both - 1) twice++;
+        strong[k] |= cell->strong[which][k];
+        weak[k] |= cell->weak[which][k];
+    }
+    return twice;
+}
+
 static float score_words(const ty_model *model, uint32_t i, uint32_t a, uint32_t j, uint32_t b,
                          const ty_meeting *const *rows, const uint32_t *begins)
 {
     float score = 0;
+    uint32_t twice = 0;
     for (int which = 0; which < 2; which++) {
         uint32_t own = which ? b : a, others = which ? a : b, first = which ? j : i;
         for (uint32_t x = 0; x < own; x++) {
             uint64_t strong[BIT_WORDS] = {0}, weak[BIT_WORDS] = {0};
             for (uint32_t y = 0; y < others; y++) {
                 uint32_t row = which ? y : x, column = j + (which ? x : y);
-                const ty_meeting *cell = &rows[row][column - begins[row]];
-                for (unsigned k = 0; k < BIT_WORDS; k++) {
-                    strong[k] |= cell->strong[which][k];
-                    weak[k] |= cell->weak[which][k];
-                }
+                twice += add_meetings(strong, weak, &rows[row][column - begins[row]], which);
             }
-            score += model->absent[which][(first + x) * BEAD_MAX + others - 1];
-            score += gain_sum(model, which, first + x, others - 1, strong, weak);
+            float gained = gain_sum(model, which, first + x, others - 1, strong, weak);
+            score += model->absent[which][(first + x) * BEAD_MAX + others - 1] + gained;
+            score -= bare_cost(model, which, first + x, gained);
         }
     }
-    return score;
-}
-
-#define REST_MAX 6.0f /* what length, kinds, signs and paragraphs may add */
-
-float ty_model_bound(const ty_model *model, uint32_t i, uint32_t a, uint32_t j, uint32_t b,
-                     const ty_meeting *const *rows, const uint32_t *begins)
-{
-    float bound = REST_MAX;
-    for (uint32_t x = 0; x < a; x++) {
-        bound += model->absent[0][(i + x) * BEAD_MAX + b - 1];
-        for (uint32_t y = 0; y < b; y++) bound += rows[x][j + y - begins[x]].worth;
-    }
-    for (uint32_t y = 0; y < b; y++) bound += model->absent[1][(j + y) * BEAD_MAX + a - 1];
-    return bound;
+    return score - ty_align_weights.twice * (float)twice;
 }
 
 #define PARAGRAPH_CROSSED -1.5f /* a paragraph ends within the bead */
@@ -461,15 +483,34 @@ static float score_paragraphs(const ty_model *model, uint32_t i, uint32_t a, uin
     return score + (x && y ? PARAGRAPH_BOTH : x != y ? PARAGRAPH_ONE : 0);
 }
 
+#define REST_MAX 7.0f /* what length, kinds, signs and paragraphs may add */
+
+/* What the words can say at most: each is met as well as in a bead of two, and none twice. */
+static float bound_words(const ty_model *model, uint32_t i, uint32_t a, uint32_t j, uint32_t b,
+                         const ty_meeting *const *rows, const uint32_t *begins)
+{
+    float bound = 0;
+    for (uint32_t x = 0; x < a; x++) {
+        bound += model->absent[0][(i + x) * BEAD_MAX + b - 1];
+        for (uint32_t y = 0; y < b; y++) bound += rows[x][j + y - begins[x]].worth;
+    }
+    for (uint32_t y = 0; y < b; y++) bound += model->absent[1][(j + y) * BEAD_MAX + a - 1];
+    return bound;
+}
+
 float ty_model_score(const ty_model *model, uint32_t i, uint32_t a, uint32_t j, uint32_t b,
-                     const ty_meeting *const *rows, const uint32_t *begins)
+                     const ty_meeting *const *rows, const uint32_t *begins, float least)
 {
     const ty_side *source = model->sides[0], *target = model->sides[1];
-    float score = score_words(model, i, a, j, b, rows, begins) + score_length(model, i, a, j, b);
+    float words = bound_words(model, i, a, j, b, rows, begins);
+    if (words + REST_MAX < least) return words;
+    float score = score_length(model, i, a, j, b);
     ty_line_kind x = group_kind(source, i, a, &score), y = group_kind(target, j, b, &score);
     score += model->kind_odds[x][y];
     score += score_signs(model, group_signs(source, i, a), a, group_signs(target, j, b), b);
-    return score + score_paragraphs(model, i, a, j, b);
+    score += score_paragraphs(model, i, a, j, b);
+    if (words + score < least) return words + score;
+    return score + score_words(model, i, a, j, b, rows, begins);
 }
 
 /* ------------------------------------------------------------------------------------------ fitting */

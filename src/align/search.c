@@ -7,6 +7,7 @@
  * counted twice.
  */
 #include "internal.h"
+#include "align/weights.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -24,6 +25,7 @@ typedef struct ty_search {
     uint8_t *from[STATES]; /* shape << 2 | state before */
     float *ahead[STATES];  /* log sums of all that may follow */
     ty_meeting *rows[BEAD_MAX];
+    float steps[STATES][STATES]; /* what it costs to go from one state to another */
     uint32_t row_begin[BEAD_MAX], row_capacity[BEAD_MAX];
 } ty_search;
 
@@ -78,7 +80,7 @@ static bool meet_row(ty_search *search, uint32_t row)
     return true;
 }
 
-#define HOPELESS 8.0f /* log odds below a gap: neither on the best path nor of weight beside it */
+#define HOPELESS 6.0f /* log odds below a gap: neither on the best path nor of weight beside it */
 
 static float score_shape(const ty_search *search, uint32_t row, uint32_t column, int k)
 {
@@ -91,10 +93,10 @@ static float score_shape(const ty_search *search, uint32_t row, uint32_t column,
         begins[x] = search->row_begin[(i + x) % BEAD_MAX];
     }
     i += search->band->source;
-    float bound = model->prior[k] + ty_model_bound(model, i, shape->source, j, shape->target, rows, begins);
-    if (bound < model->gap_open + (float)(shape->source + shape->target - 1) * model->gap_more - HOPELESS)
-        return NEVER;
-    return model->prior[k] + ty_model_score(model, i, shape->source, j, shape->target, rows, begins);
+    float least = model->gap_open + (float)(shape->source + shape->target - 1) * model->gap_more - HOPELESS;
+    float score =
+        ty_model_score(model, i, shape->source, j, shape->target, rows, begins, least - model->prior[k]);
+    return score + model->prior[k] < least ? NEVER : score + model->prior[k];
 }
 
 static void score_cell(ty_search *search, uint32_t row, uint32_t column)
@@ -124,7 +126,7 @@ static void relax(ty_search *search, size_t cell, size_t before, int shape)
     int to = state_of(shape);
     float score = search->scores[cell * SHAPE_COUNT + (size_t)shape];
     for (int from = 0; from < STATES; from++) {
-        float total = search->best[from][before] + step(search->model, from, to) + score;
+        float total = search->best[from][before] + search->steps[from][to] + score;
         if (total <= search->best[to][cell]) continue;
         search->best[to][cell] = total;
         search->from[to][cell] = (uint8_t)(shape << 2 | from);
@@ -233,7 +235,7 @@ static void sum_forward(ty_search *search)
                 size_t before = cell_of(search, r - ty_bead_shapes[k].source, c - ty_bead_shapes[k].target);
                 for (int from = 0; from < STATES; from++)
                     sum_add(&sums[state_of(k)],
-                            search->best[from][before] + step(search->model, from, state_of(k)) + score);
+                            search->best[from][before] + search->steps[from][state_of(k)] + score);
             }
             for (int s = 0; s < STATES; s++) search->best[s][cell] = sum_log(&sums[s]);
         }
@@ -256,7 +258,7 @@ static void sum_backward(ty_search *search)
                 float score =
                     search->scores[next * SHAPE_COUNT + (size_t)k] + search->ahead[state_of(k)][next];
                 for (int from = 0; from < STATES && score > NEVER / 2; from++)
-                    sum_add(&sums[from], step(search->model, from, state_of(k)) + score);
+                    sum_add(&sums[from], search->steps[from][state_of(k)] + score);
             }
             for (int s = 0; s < STATES; s++) search->ahead[s][cell] = sum_log(&sums[s]);
         }
@@ -271,7 +273,7 @@ static float through(const ty_search *search, uint32_t row, uint32_t column, int
     size_t before = cell_of(search, row - ty_bead_shapes[k].source, column - ty_bead_shapes[k].target);
     ty_log_sum paths = SUM_EMPTY;
     for (int from = 0; from < STATES; from++)
-        sum_add(&paths, search->best[from][before] + step(search->model, from, state_of(k)));
+        sum_add(&paths, search->best[from][before] + search->steps[from][state_of(k)]);
     return sum_log(&paths) + score + search->ahead[state_of(k)][cell];
 }
 
@@ -300,8 +302,21 @@ static int shape_of(const ty_bead *bead)
     return 0;
 }
 
+/* Evidence that comes in company is believed too much: tempered, the sums are (docs/alignment.md). */
+static void temper(ty_search *search)
+{
+    const float t = ty_align_weights.temper;
+    size_t scores = ty_band_size(search->band) * SHAPE_COUNT;
+    for (size_t k = 0; k < scores; k++)
+        if (search->scores[k] > NEVER) search->scores[k] *= t;
+    for (int from = 0; from < STATES; from++)
+        for (int to = 0; to < STATES; to++)
+            search->steps[from][to] = search->steps[from][to] > NEVER ? t * search->steps[from][to] : NEVER;
+}
+
 static void weigh(ty_search *search, ty_bead *beads, size_t count)
 {
+    temper(search);
     sum_forward(search);
     sum_backward(search);
     float all = search->ahead[STATE_BOTH][0];
@@ -320,6 +335,8 @@ static void weigh(ty_search *search, ty_bead *beads, size_t count)
 static bool search_init(ty_search *search, const ty_model *model, const ty_band *band)
 {
     *search = (struct ty_search){.model = model, .band = band};
+    for (int from = 0; from < STATES; from++)
+        for (int to = 0; to < STATES; to++) search->steps[from][to] = step(model, from, to);
     size_t cells = ty_band_size(band);
     search->offsets = malloc((band->rows + 2) * sizeof *search->offsets);
     search->scores = malloc(cells * SHAPE_COUNT * sizeof *search->scores);

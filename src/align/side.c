@@ -179,9 +179,37 @@ static double number_value(const ty_number *number)
     return number->kind == TY_NUMBER_TIME ? number->value + 1e9 : number->value; /* minutes are a set apart */
 }
 
+/* The day of a month and its month are one word: "6-3" for June 3. */
+static const ty_number *month_of(const ty_numbers *numbers, size_t index)
+{
+    const ty_number *day = &numbers->items[index];
+    if (day->kind != TY_NUMBER_DAY) return NULL;
+    if (index > 0 && numbers->items[index - 1].kind == TY_NUMBER_MONTH &&
+        day->start - numbers->items[index - 1].end <= 4)
+        return &numbers->items[index - 1];
+    if (index + 1 < numbers->count && numbers->items[index + 1].kind == TY_NUMBER_MONTH &&
+        numbers->items[index + 1].start - day->end <= 4)
+        return &numbers->items[index + 1];
+    return NULL;
+}
+
+static bool has_day(const ty_numbers *numbers, size_t index)
+{
+    return numbers->items[index].kind == TY_NUMBER_MONTH &&
+           ((index > 0 && month_of(numbers, index - 1) == &numbers->items[index]) ||
+            (index + 1 < numbers->count && month_of(numbers, index + 1) == &numbers->items[index]));
+}
+
 static size_t scan_number(ty_scan *scan, size_t index, size_t end)
 {
-    const ty_number *number = &scan->numbers.items[index];
+    const ty_number *number = &scan->numbers.items[index], *month = month_of(&scan->numbers, index);
+    if (has_day(&scan->numbers, index)) return end;
+    if (month) {
+        char key[40];
+        int size = snprintf(key, sizeof key, "%.0f-%.0f", month->value, number->value);
+        emit(scan, WORD_NUMBER, (ty_slice){key, (size_t)size}, number->start, number->end);
+        return end;
+    }
     emit_number(scan, WORD_NUMBER, number_value(number), number->start, number->end);
     return end;
 }
@@ -259,6 +287,17 @@ static ty_status scan_sentence(ty_scan *scan, size_t index, ty_folded *folded, t
     return scan->failed ? ty_error_nomem(error) : TY_OK;
 }
 
+/* A line without an end is no heading where the next goes on with a small letter. */
+static void join_broken_lines(ty_side *side)
+{
+    for (size_t k = 0; k + 1 < side->in->count; k++) {
+        ty_slice next = ty_slice_trim(side->in->sentences[k + 1]);
+        size_t at = 0;
+        if (side->kinds[k] == LINE_FRAGMENT && next.size > 0 && ty_char_is_lower(ty_utf8_next(next, &at)))
+            side->kinds[k] = LINE_SENTENCE;
+    }
+}
+
 static ty_status scan_side(ty_side *side, const ty_lexicon *lexicon, ty_error *error)
 {
     ty_scan scan = {.side = side, .lexicon = lexicon};
@@ -267,6 +306,7 @@ static ty_status scan_side(ty_side *side, const ty_lexicon *lexicon, ty_error *e
     for (size_t k = 0; k < side->in->count && status == TY_OK; k++)
         status = scan_sentence(&scan, k, &folded, error);
     side->token_starts[side->in->count] = (uint32_t)side->tokens.count;
+    join_broken_lines(side);
     ty_folded_release(&folded);
     ty_vector_release(&scan.numbers);
     ty_buffer_release(&scan.key);

@@ -77,16 +77,31 @@ static ty_status match_one(ty_run *run, const ty_match_settings *how, ty_slice q
     return status == TY_NO ? TY_OK : status;
 }
 
+/* A line without its end; false when there is none left. */
+static bool next_line(ty_slice *rest, ty_slice *line)
+{
+    *line = (ty_slice){NULL, 0};
+    if (!rest->size || !ty_slice_next(rest, '\n', line))
+        return false;
+    if (line->size && line->data[line->size - 1] == '\r')
+        line->size--;
+    return true;
+}
+
+/* The lines are sentences of a text: each is asked for with its neighbours. */
 static ty_status match_batch(ty_run *run, const ty_match_settings *how, const char *path, bool *found,
                              ty_error *error)
 {
     ty_buffer content = {0};
+    ty_match_settings here = *how;
     ty_status status = ty_file_read(path, 0, &content, error);
     ty_slice rest = ty_buffer_slice(&content), line;
-    while (status == TY_OK && rest.size && ty_slice_next(&rest, '\n', &line)) {
-        if (line.size && line.data[line.size - 1] == '\r')
-            line.size--;
-        status = match_one(run, how, line, found, error);
+    bool more = next_line(&rest, &line);
+    while (status == TY_OK && more) {
+        more = next_line(&rest, &here.next);
+        status = match_one(run, &here, line, found, error);
+        here.previous = line;
+        line = here.next;
     }
     ty_buffer_release(&content);
     return status;

@@ -61,6 +61,8 @@ static const struct {
     {"definition", COLUMN_DEFINITION},
     {"def", COLUMN_DEFINITION},
     {"定義", COLUMN_DEFINITION},
+    {"concept note", COLUMN_CONCEPT_NOTE},
+    {"concept source", COLUMN_CONCEPT_SOURCE},
     {"confidence", COLUMN_CONFIDENCE},
     {"score", COLUMN_CONFIDENCE},
 };
@@ -98,7 +100,9 @@ static bool has_target_only(const ty_slice *names, size_t count)
 {
     bool source = false, target = false;
     for (size_t i = 0; i < count; i++) {
-        source |= names_source(ty_slice_trim(names[i])) || language_of(ty_slice_trim(names[i])).size;
+        source |=
+            names_source(ty_slice_trim(names[i])) ||
+            (role_of(ty_slice_trim(names[i])) == COLUMN_OTHER && language_of(ty_slice_trim(names[i])).size);
         target |= names_target(ty_slice_trim(names[i]));
     }
     return target && !source;
@@ -124,7 +128,7 @@ static bool is_term_column(ty_slice name, bool source_is_term, ty_slice *lang)
         *lang = ty_slice_sub(name, 5, name.size);
         return true;
     }
-    *lang = language_of(name);
+    *lang = role_of(name) == COLUMN_OTHER ? language_of(name) : (ty_slice){"", 0}; /* "id" is no Indonesian */
     return lang->size > 0;
 }
 

@@ -209,7 +209,7 @@ ty_status ty_table_read(const ty_source *source, const ty_table_options *options
 typedef struct ty_glossary {
     ty_format format;
     ty_slice version;                  /* "1.20" of UTX, "TBX-Basic" of TBX, ... */
-    ty_slice source_lang, target_lang; /* where the format has sides; empty otherwise */
+    ty_slice source_lang, target_lang; /* where the format has sides; of TBX the language it is in */
     ty_infos infos;                    /* TY_INFO_PROP with attribute `type`, TY_INFO_NOTE */
 } ty_glossary;
 

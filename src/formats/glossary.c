@@ -133,6 +133,8 @@ static bool describe_concept(struct row *row)
     ty_concept *concept = &row->draft->concept;
     set(row, &concept->subject, cell_of(row, COLUMN_SUBJECT, NO_SIDE));
     set(row, &concept->definition, cell_of(row, COLUMN_DEFINITION, NO_SIDE));
+    set(row, &concept->note, cell_of(row, COLUMN_CONCEPT_NOTE, NO_SIDE));
+    set(row, &concept->source, cell_of(row, COLUMN_CONCEPT_SOURCE, NO_SIDE));
     return keep_others(row);
 }
 

@@ -130,6 +130,7 @@ static ty_slice *field_of(struct tbx_reader *tbx)
                                                                                     : NULL;
     }
     if (is(tbx->category, "definition")) return &tbx->concept.definition;
+    if (source && tbx->group[0]) return &tbx->concept.source;
     if (tbx->place == ROLE_LANG) return NULL;
     if (note) return &tbx->concept.note;
     if (source) return &tbx->concept.source;
@@ -164,13 +165,17 @@ static void keep_info(struct tbx_reader *tbx, ty_slice text)
 /* A status that its field cannot give back as it was stays a property as well. */
 static bool take_status(struct tbx_reader *tbx, ty_slice text)
 {
-    static const char *const exact[] = {[TY_TERM_APPROVED] = "preferredTerm-admn-sts",
-                                        [TY_TERM_PROVISIONAL] = "admittedTerm-admn-sts",
-                                        [TY_TERM_NON_STANDARD] = "",
-                                        [TY_TERM_FORBIDDEN] = "deprecatedTerm-admn-sts"};
-    ty_term_status status = ty_term_status_of(text);
-    if (tbx->term.status == TY_TERM_UNKNOWN) tbx->term.status = status;
-    return status != TY_TERM_UNKNOWN && ty_slice_equal(text, ty_slice_of(exact[status]));
+    static const char *const exact[] = {"preferredTerm-admn-sts",
+                                        "admittedTerm-admn-sts",
+                                        "deprecatedTerm-admn-sts",
+                                        "preferred",
+                                        "admitted",
+                                        "notRecommended",
+                                        "deprecated"};
+    if (tbx->term.status == TY_TERM_UNKNOWN) tbx->term.status = ty_term_status_of(text);
+    for (size_t i = 0; i < sizeof exact / sizeof *exact; i++)
+        if (ty_slice_equal(text, ty_slice_of(exact[i]))) return true;
+    return false;
 }
 
 static void end_datum(struct tbx_reader *tbx)
@@ -413,6 +418,7 @@ static void start_root(struct tbx_reader *tbx, ty_slice name, int count, const x
     ty_slice type = attribute_value(count, attributes, "type");
     if (!type.size) type = attribute_value(count, attributes, "dialect");
     tbx->glossary.version = ty_arena_copy(&tbx->header_arena, type);
+    tbx->glossary.source_lang = ty_arena_copy(&tbx->header_arena, attribute_value(count, attributes, "lang"));
 }
 
 static void on_start(void *context, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri,

@@ -84,6 +84,11 @@ static int penalty_for(float confidence)
     return penalty < 0 ? 0 : penalty > 10 ? 10 : penalty;
 }
 
+static ty_match_kind kind_of(int score)
+{
+    return score > 100 ? TY_MATCH_CONTEXT : score == 100 ? TY_MATCH_EXACT : TY_MATCH_FUZZY;
+}
+
 static ty_status tell(matcher *m, const ty_match_hit *hit, ty_error *error)
 {
     ty_stored_unit stored;
@@ -97,7 +102,7 @@ static ty_status tell(matcher *m, const ty_match_hit *hit, ty_error *error)
     float confidence = stored.aligned && !confirmed ? stored.provenance.bead.confidence : 1.0F;
     ty_match match = {.score = hit->score.score,
                       .similarity = ty_match_similarity(hit->score),
-                      .kind = hit->score.score >= 100 ? TY_MATCH_EXACT : TY_MATCH_FUZZY,
+                      .kind = kind_of(hit->score.score),
                       .source = source->text,
                       .target = target ? target->text : (ty_slice){"", 0},
                       .source_lang = source->lang,
@@ -160,17 +165,80 @@ static ty_status ask_indexes(matcher *m, const ty_match_query *question, ty_matc
     return status;
 }
 
-static ty_status find_matches(matcher *m, ty_slice query, ty_match_hits *hits, ty_error *error)
+static ty_status find_hits(matcher *m, const ty_match_query *question, ty_match_hits *hits, ty_error *error)
 {
-    ty_match_query question = {.text = query,
-                               .min_score = m->settings->min_score,
-                               .max_hits = m->settings->max_matches,
-                               .payload = m,
-                               .accept = accept};
-    ty_status status = m->settings->brute_force ? compare_all(m, &question, hits, error)
-                                                : ask_indexes(m, &question, hits, error);
+    ty_status status = m->settings->brute_force ? compare_all(m, question, hits, error)
+                                                : ask_indexes(m, question, hits, error);
     if (status == TY_OK && m->failure != TY_OK)
         status = ty_error_set(error, m->failure, "a unit of the memory cannot be read");
+    return status;
+}
+
+/* ------------------------------------------------------------------------------------------ context */
+
+/* Units with the query's own text that are asked for their neighbours. */
+enum { CONTEXT_MAX = 200 };
+
+static ty_slice known(ty_slice text)
+{
+    return text.size ? text : (ty_slice){NULL, 0};
+}
+
+static ty_status add_neighbours(matcher *m, ty_match_hit *hit, ty_error *error)
+{
+    ty_stored_unit stored;
+    ty_neighbours around = {0};
+    const ty_match_settings *asked = m->settings;
+    ty_arena_clear(&m->arena);
+    ty_status status = ty_store_unit(m->memory->store, ty_entry_unit(hit->id), &m->arena, &stored, error);
+    if (status != TY_OK)
+        return status;
+    const ty_variant *source = &stored.unit.variants[ty_entry_place(hit->id)];
+    const ty_variant *target = partner(m, &stored.unit, ty_entry_place(hit->id));
+    status = ty_store_neighbours(m->memory->store, stored.id, source->lang,
+                                 target ? target->lang : (ty_slice){"", 0}, &m->arena, &around, error);
+    if (status == TY_OK)
+        hit->score.score += ty_match_context(known(asked->previous), known(asked->next),
+                                             known(around.source_before), known(around.source_after));
+    return status;
+}
+
+/*
+ * Where the sentences around the query are known, units with its text may score 101 or 102. Where they fill
+ * the list there may be more of them, and the one with the context must not be missed.
+ */
+static ty_status add_context(matcher *m, const ty_match_query *question, ty_match_hits *hits, ty_error *error)
+{
+    ty_status status = TY_OK;
+    size_t wanted = question->max_hits ? question->max_hits : 5;
+    if (hits->count >= wanted && hits->items[hits->count - 1].score.score == 100) {
+        ty_match_query more = *question;
+        more.min_score = 100;
+        more.max_hits = wanted > CONTEXT_MAX ? wanted : CONTEXT_MAX;
+        ty_vector_clear(hits);
+        status = find_hits(m, &more, hits, error);
+    }
+    for (size_t i = 0; status == TY_OK && i < hits->count && hits->items[i].score.score == 100; i++)
+        status = add_neighbours(m, &hits->items[i], error);
+    if (hits->count)
+        qsort(hits->items, hits->count, sizeof *hits->items, by_rank);
+    hits->count = hits->count < wanted ? hits->count : wanted;
+    while (hits->count && hits->items[hits->count - 1].score.score < m->settings->min_score)
+        hits->count--;
+    return status;
+}
+
+static ty_status find_matches(matcher *m, ty_slice query, ty_match_hits *hits, ty_error *error)
+{
+    const ty_match_settings *asked = m->settings;
+    ty_match_query question = {.text = query,
+                               .min_score = asked->min_score,
+                               .max_hits = asked->max_matches,
+                               .payload = m,
+                               .accept = accept};
+    ty_status status = find_hits(m, &question, hits, error);
+    if (status == TY_OK && (asked->previous.size || asked->next.size || asked->min_score > 100))
+        status = add_context(m, &question, hits, error);
     return status;
 }
 

@@ -33,7 +33,7 @@ static const struct {
     {"draft", TY_TERM_PROVISIONAL},        {"new", TY_TERM_PROVISIONAL},
     {"暫定", TY_TERM_PROVISIONAL},         {"許容", TY_TERM_PROVISIONAL},
     {"nonstandard", TY_TERM_NON_STANDARD}, {"notrecommended", TY_TERM_NON_STANDARD},
-    {"superseded", TY_TERM_NON_STANDARD},  {"avoid", TY_TERM_NON_STANDARD},
+    {"superseded", TY_TERM_FORBIDDEN},  {"avoid", TY_TERM_NON_STANDARD},
     {"非標準", TY_TERM_NON_STANDARD},      {"非推奨", TY_TERM_NON_STANDARD},
     {"forbidden", TY_TERM_FORBIDDEN},      {"deprecated", TY_TERM_FORBIDDEN},
     {"obsolete", TY_TERM_FORBIDDEN},       {"rejected", TY_TERM_FORBIDDEN},
