@@ -4,6 +4,8 @@
 
 /* ------------------------------------------------------------------------------------------ index */
 
+static const char index_name[] = "terms";
+
 static ty_status add_terms(const ty_stored_concept *stored, ty_term_index *index, ty_error *error)
 {
     ty_status status = TY_OK;
@@ -39,17 +41,49 @@ static ty_status make_index(ty_memory *memory, ty_term_index **out, ty_error *er
     return status;
 }
 
+/* The index kept in the memory file; TY_NO when there is none that is up to date. */
+static ty_status fetch_index(ty_memory *memory, ty_term_index **out, ty_error *error)
+{
+    uint64_t now = 0, generation = 0, size = 0;
+    ty_buffer bytes = {0};
+    ty_status status = ty_store_generation(memory->store, TY_GENERATION_CONCEPTS, &now, error);
+    if (status == TY_OK)
+        status = ty_store_derived_info(memory->store, index_name, &generation, &size, error);
+    if (status == TY_OK && generation != now)
+        status = TY_NO;
+    if (status == TY_OK && !ty_buffer_reserve(&bytes, (size_t)size))
+        status = ty_error_nomem(error);
+    if (status == TY_OK)
+        status = ty_store_derived_read(memory->store, index_name, 0, bytes.data, (size_t)size, error);
+    if (status == TY_OK && ty_term_index_load((ty_slice){bytes.data, (size_t)size}, out, NULL) != TY_OK)
+        status = TY_NO;
+    ty_buffer_release(&bytes);
+    return status;
+}
+
 ty_status ty_memory_terms_open(ty_memory *memory, ty_term_index **out, ty_error *error)
 {
     *out = NULL;
-    return make_index(memory, out, error);
+    ty_status status = fetch_index(memory, out, error);
+    return status == TY_NO ? make_index(memory, out, error) : status;
 }
 
 ty_status ty_memory_terms_keep(ty_memory *memory, ty_error *error)
 {
-    (void)memory;
-    (void)error;
-    return TY_OK;
+    uint64_t generation = 0;
+    ty_term_index *index = NULL;
+    ty_buffer bytes = {0};
+    ty_status status = ty_store_generation(memory->store, TY_GENERATION_CONCEPTS, &generation, error);
+    if (status == TY_OK)
+        status = make_index(memory, &index, error);
+    if (status == TY_OK)
+        status = ty_term_index_save(index, &bytes, error);
+    ty_slice part = ty_buffer_slice(&bytes);
+    if (status == TY_OK)
+        status = ty_store_derived_put(memory->store, index_name, generation, &part, 1, error);
+    ty_term_index_free(index);
+    ty_buffer_release(&bytes);
+    return status;
 }
 
 /* ------------------------------------------------------------------------------------------ hits */
