@@ -121,24 +121,38 @@ static bool parse_side(ty_slice side, uint32_t *start, uint32_t *count)
     return true;
 }
 
+/* An empty side stands where the bead before it ended. */
+static bool parse_bead(ty_slice line, const ty_beads *before, ty_bead *out)
+{
+    ty_slice source, target = line;
+    *out = (ty_bead){.confidence = 1};
+    if (!ty_slice_next(&target, ':', &source) || !target.data)
+        return false;
+    if (!parse_side(source, &out->source_start, &out->source_count) ||
+        !parse_side(target, &out->target_start, &out->target_count))
+        return false;
+    ty_bead last = before->count ? before->items[before->count - 1] : (ty_bead){0};
+    if (!out->source_count)
+        out->source_start = last.source_start + last.source_count;
+    if (!out->target_count)
+        out->target_start = last.target_start + last.target_count;
+    return out->source_count || out->target_count;
+}
+
 ty_status ty_anchors_read(const char *path, ty_beads *out, ty_error *error)
 {
     ty_buffer content = {0};
+    ty_bead bead;
     ty_status status = ty_file_read(path, 0, &content, error);
     ty_slice rest = ty_buffer_slice(&content), line;
     for (size_t number = 1; status == TY_OK && rest.size && ty_slice_next(&rest, '\n', &line); number++) {
         line = ty_slice_trim(line);
-        ty_slice side = line, source;
-        ty_bead bead = {.confidence = 1};
         if (line.size == 0)
             continue;
-        bool good = ty_slice_next(&side, ':', &source) && side.data &&
-                    parse_side(source, &bead.source_start, &bead.source_count) &&
-                    parse_side(side, &bead.target_start, &bead.target_count);
-        if (!good) {
-            ty_error_set(error, TY_ERR_FORMAT, "\"%.*s\" is no bead; one is i,j:k", TY_SLICE_FORMAT(line));
-            status = ty_error_locate(error, path, number, 0);
-            status = TY_ERR_FORMAT;
+        if (!parse_bead(line, out, &bead)) {
+            status = ty_error_set(error, TY_ERR_FORMAT, "\"%.*s\" is no bead; one is i,j:k",
+                                  TY_SLICE_FORMAT(line));
+            ty_error_locate(error, path, number, 0);
         } else if (!ty_vector_push(out, bead)) {
             status = ty_error_nomem(error);
         }
@@ -250,7 +264,9 @@ ty_status ty_bitext_align(ty_bitext *bitext, const ty_bitext_settings *settings,
         status = run_aligner(bitext, bitext->lexicon, &anchors, listener, error);
     if (status == TY_OK)
         describe(bitext, bitext->lexicon);
-    if (status == TY_OK && bitext->alignment.confidence < TY_ALIGN_CONFIDENCE_MIN && !settings->force)
+    /* Who fixes beads says by that that these are translations. */
+    bool vouched = settings->force || anchors.count > 0;
+    if (status == TY_OK && bitext->alignment.confidence < TY_ALIGN_CONFIDENCE_MIN && !vouched)
         status = ty_error_set(
             error, TY_NO,
             "%s and %s seem to be no translations of each other (confidence %.2f); --force aligns "
