@@ -35,7 +35,8 @@ START_TEST(buffers_grow_and_escape)
 {
     ty_buffer buffer = {0};
     ck_assert_slice(ty_buffer_slice(&buffer), "");
-    for (int i = 0; i < 1000; i++) ty_buffer_add_format(&buffer, "%d,", i);
+    for (int i = 0; i < 1000; i++)
+        ty_buffer_add_format(&buffer, "%d,", i);
     ck_assert_uint_eq(buffer.size, 10 * 2 + 90 * 3 + 900 * 4);
     ck_assert(!buffer.failed);
     ty_buffer_clear(&buffer);
@@ -135,6 +136,20 @@ START_TEST(output_replaces_a_file_only_at_commit)
 }
 END_TEST
 
+START_TEST(output_can_go_to_memory)
+{
+    ty_error error = {0};
+    ty_output *output;
+    ty_buffer buffer = {0};
+    ck_assert_ok(ty_output_open_buffer(&buffer, &output, &error), error);
+    ty_output_write(output, TY_SLICE("one "));
+    ty_output_format(output, "%d", 2);
+    ck_assert_ok(ty_output_commit(output, &error), error);
+    ck_assert_slice(ty_buffer_slice(&buffer), "one 2");
+    ty_buffer_release(&buffer);
+}
+END_TEST
+
 START_TEST(full_disks_and_missing_folders_are_errors)
 {
     ty_error error = {0};
@@ -164,7 +179,8 @@ START_TEST(reading_stops_at_the_limit)
     ty_output *output;
     ty_buffer content = {0};
     ck_assert_ok(ty_output_open(path, &output, &error), error);
-    for (int i = 0; i < 1000; i++) ty_output_write(output, TY_SLICE("0123456789"));
+    for (int i = 0; i < 1000; i++)
+        ty_output_write(output, TY_SLICE("0123456789"));
     ck_assert_ok(ty_output_commit(output, &error), error);
     ck_assert_int_eq(ty_file_read(path, 9999, &content, &error), TY_ERR_LIMIT);
     ty_buffer_clear(&content);
@@ -187,6 +203,7 @@ int main(void)
     tcase_add_test(cases, strings_are_numbered_once);
     tcase_add_test(cases, the_first_error_is_kept);
     tcase_add_test(cases, output_replaces_a_file_only_at_commit);
+    tcase_add_test(cases, output_can_go_to_memory);
     tcase_add_test(cases, full_disks_and_missing_folders_are_errors);
     tcase_add_test(cases, reading_stops_at_the_limit);
     suite_add_tcase(suite, cases);

@@ -172,6 +172,8 @@ ty_status ty_folders_make(const char *path, ty_error *error);
 typedef struct ty_output ty_output;
 
 ty_status ty_output_open(const char *path, ty_output **out, ty_error *error);
+/* The same face for what goes to memory: bytes are added to the buffer (borrowed until commit or discard). */
+ty_status ty_output_open_buffer(ty_buffer *buffer, ty_output **out, ty_error *error);
 void ty_output_write(ty_output *output, ty_slice bytes);
 void ty_output_format(ty_output *output, const char *format, ...) TY_PRINTF(2, 3);
 /* False once a write has failed: a long writer may end early. */

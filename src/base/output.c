@@ -14,6 +14,7 @@ struct ty_output {
     char *path;      /* as the caller named it; "-" for standard output */
     char *temporary; /* the file beside it, NULL when written in place */
     int failure;     /* errno of the first failed write, 0 while all is well */
+    ty_buffer *into; /* where bytes go instead of a file; NULL for a file */
     ty_buffer pending;
 };
 
@@ -105,8 +106,23 @@ ty_status ty_output_open(const char *path, ty_output **out, ty_error *error)
     return TY_OK;
 }
 
+ty_status ty_output_open_buffer(ty_buffer *buffer, ty_output **out, ty_error *error)
+{
+    *out = calloc(1, sizeof **out);
+    if (!*out)
+        return ty_error_nomem(error);
+    (*out)->file = -1;
+    (*out)->into = buffer;
+    return TY_OK;
+}
+
 static void write_all(ty_output *output, ty_slice bytes)
 {
+    if (output->into) {
+        ty_buffer_add(output->into, bytes);
+        output->failure = output->into->failed ? ENOMEM : output->failure;
+        return;
+    }
     while (bytes.size && !output->failure) {
         ssize_t count = write(output->file, bytes.data, bytes.size);
         if (count < 0 && errno == EINTR)
@@ -189,7 +205,7 @@ ty_status ty_output_commit(ty_output *output, ty_error *error)
     ty_status status = TY_OK;
     if (output->failure) {
         errno = output->failure;
-        bool standard = strcmp(output->path, "-") == 0;
+        bool standard = !output->path || strcmp(output->path, "-") == 0;
         status = ty_error_errno(error, "cannot write %s", standard ? "standard output" : output->path);
         ty_error_locate(error, standard ? NULL : output->path, 0, 0);
         if (output->temporary)

@@ -1,9 +1,8 @@
-#include <pthread.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "cli.h"
 #include "listen.h"
+#include "threads.h"
 
 typedef struct settings {
     const char *format, *dictionary, *anchors, *batch;
@@ -202,27 +201,13 @@ static ty_status read_list(const char *path, ty_arena *arena, ty_slices *out, ty
     return status;
 }
 
-static void run_threads(batch *b)
-{
-    enum { MOST = 64 };
-    pthread_t threads[MOST];
-    long cores = sysconf(_SC_NPROCESSORS_ONLN);
-    size_t wanted = cores < 1 ? 1 : cores > MOST ? MOST : (size_t)cores, started = 0;
-    /* This thread works too, so that the list is done even where no other can be had. */
-    while (started + 1 < wanted && pthread_create(&threads[started], NULL, work, b) == 0)
-        started++;
-    work(b);
-    while (started > 0)
-        pthread_join(threads[--started], NULL);
-}
-
 static ty_status align_batch(ty_run *run, const plan *p, const char *list, ty_error *error)
 {
     ty_arena arena = {0};
     batch b = {.run = run, .plan = p, .lock = PTHREAD_MUTEX_INITIALIZER};
     ty_status status = read_list(list, &arena, &b.lines, error);
     if (status == TY_OK) {
-        run_threads(&b);
+        ty_threads_run(work, &b);
         status = b.worst;
         if (status != TY_OK && status != TY_NO)
             ty_error_set(error, status, "not every pair of %s could be aligned", list);

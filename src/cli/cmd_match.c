@@ -1,4 +1,7 @@
+#include <stdlib.h>
+
 #include "cli.h"
+#include "threads.h"
 
 typedef struct settings {
     const char *batch;
@@ -88,24 +91,141 @@ static bool next_line(ty_slice *rest, ty_slice *line)
     return true;
 }
 
-/* The lines are sentences of a text: each is asked for with its neighbours. */
+/* ------------------------------------------------------------------------------------------ many queries */
+
+/* Queries are taken in blocks, so that answers need not all be in memory; within one, thread by thread. */
+enum { BLOCK = 1024 };
+
+typedef struct batch {
+    const ty_run *run;
+    const ty_match_settings *how;
+    ty_slice queries[BLOCK + 2]; /* from 1; before and behind them their neighbours in other blocks */
+    ty_buffer answers[BLOCK];
+    size_t count, next;
+    bool found;
+    ty_status status; /* the first failure */
+    ty_error error;
+    pthread_mutex_t lock; /* for next, found, status and error */
+} batch;
+
+static bool take_query(batch *b, size_t *out)
+{
+    pthread_mutex_lock(&b->lock);
+    bool taken = b->status == TY_OK && b->next < b->count;
+    if (taken)
+        *out = b->next++;
+    pthread_mutex_unlock(&b->lock);
+    return taken;
+}
+
+static void note(batch *b, ty_status status, const ty_error *error, bool found)
+{
+    pthread_mutex_lock(&b->lock);
+    b->found = b->found || found;
+    if (status != TY_OK && b->status == TY_OK) {
+        b->status = status;
+        b->error = *error;
+    }
+    pthread_mutex_unlock(&b->lock);
+}
+
+static ty_status answer(ty_run *run, batch *b, size_t number, bool *found, ty_error *error)
+{
+    ty_status status = ty_output_open_buffer(&b->answers[number], &run->output, error);
+    if (status != TY_OK)
+        return status;
+    ty_match_settings here = *b->how; /* lines are sentences of a text, so each knows its neighbours */
+    here.previous = b->queries[number];
+    here.next = b->queries[number + 2];
+    status = match_one(run, &here, b->queries[number + 1], found, error);
+    ty_status written = ty_output_commit(run->output, error);
+    return status == TY_OK ? written : status;
+}
+
+/* A memory is one thread's, so each thread opens it; the index behind it is mapped, and shared. */
+static void *work(void *payload)
+{
+    batch *b = payload;
+    ty_run run = {.common = b->run->common, .color = b->run->color};
+    ty_error error = {0};
+    bool found = false;
+    size_t number;
+    ty_status status = ty_memory_open(run.common.memory, TY_MEMORY_READ, NULL, &run.memory, &error);
+    while (status == TY_OK && take_query(b, &number))
+        status = answer(&run, b, number, &found, &error);
+    note(b, status, &error, found);
+    ty_memory_close(run.memory);
+    ty_buffer_release(&run.scratch);
+    return NULL;
+}
+
+static void read_block(ty_slice *rest, batch *b)
+{
+    b->queries[0] = b->queries[b->count];
+    b->count = b->next = 0;
+    while (b->count < BLOCK && next_line(rest, &b->queries[b->count + 1]))
+        b->count++;
+    ty_slice ahead = *rest;
+    next_line(&ahead, &b->queries[b->count + 1]);
+}
+
+static ty_status match_block(ty_run *run, batch *b, ty_error *error)
+{
+    ty_threads_run(work, b);
+    if (b->status != TY_OK) {
+        *error = b->error;
+        return b->status;
+    }
+    for (size_t i = 0; i < b->count; i++) {
+        ty_print_slice(run, ty_buffer_slice(&b->answers[i]));
+        ty_buffer_clear(&b->answers[i]);
+    }
+    return TY_OK;
+}
+
+/* One query before all others lets the index be made once, not by each thread. */
+static ty_status warm_up(ty_run *run, const ty_match_settings *how, ty_slice queries, ty_error *error)
+{
+    ty_slice first;
+    bool found = false;
+    ty_buffer nowhere = {0};
+    ty_output *output = run->output;
+    if (!queries.size || !ty_slice_next(&queries, '\n', &first))
+        return TY_OK;
+    ty_status status = ty_output_open_buffer(&nowhere, &run->output, error);
+    if (status == TY_OK) {
+        status = match_one(run, how, first, &found, error);
+        ty_output_discard(run->output);
+    }
+    run->output = output;
+    ty_buffer_release(&nowhere);
+    return status;
+}
+
 static ty_status match_batch(ty_run *run, const ty_match_settings *how, const char *path, bool *found,
                              ty_error *error)
 {
     ty_buffer content = {0};
-    ty_match_settings here = *how;
-    ty_status status = ty_file_read(path, 0, &content, error);
-    ty_slice rest = ty_buffer_slice(&content), line;
-    bool more = next_line(&rest, &line);
-    while (status == TY_OK && more) {
-        more = next_line(&rest, &here.next);
-        status = match_one(run, &here, line, found, error);
-        here.previous = line;
-        line = here.next;
+    batch *b = calloc(1, sizeof *b);
+    ty_status status = b ? ty_file_read(path, 0, &content, error) : ty_error_nomem(error);
+    ty_slice rest = ty_buffer_slice(&content);
+    if (status == TY_OK) {
+        *b = (batch){.run = run, .how = how, .lock = PTHREAD_MUTEX_INITIALIZER};
+        status = warm_up(run, how, rest, error);
     }
+    while (status == TY_OK && rest.size) {
+        read_block(&rest, b);
+        status = match_block(run, b, error);
+    }
+    for (size_t i = 0; b && i < BLOCK; i++)
+        ty_buffer_release(&b->answers[i]);
+    *found = b && b->found;
+    free(b);
     ty_buffer_release(&content);
     return status;
 }
+
+/* ------------------------------------------------------------------------------------------ the command */
 
 static ty_status match(ty_run *run, void *payload, char **words, int count, ty_error *error)
 {
