@@ -311,6 +311,13 @@ START_TEST(test_layouts)
     static const char lines[] = "Time: 10:00\nPlace: Tokyo\nThe minister spoke. He left.\n";
     ck_assert_uint_eq(count_of(lines, "en", TY_PARAGRAPHS_AUTO, &paragraphs), 4);
     ck_assert_uint_eq(count_of(lines, "en", TY_PARAGRAPHS_BLANK, &paragraphs), 2);
+    static const char heads[] =
+        "Press Conference by the Defense Minister\n"
+        "Time and date: 9 A.M. September 9, 2016\n"
+        "Place: Entrance hall of the Prime Minister's office\n\n"
+        "An earthquake was seen this morning. I was told of it at once, gave orders to "
+        "all concerned and went to the office to hear the reports of the forces.\n";
+    ck_assert_uint_eq(count_of(heads, "en", TY_PARAGRAPHS_AUTO, &paragraphs), 5);
     ck_assert_uint_eq(count_of("", "en", TY_PARAGRAPHS_AUTO, &paragraphs), 0);
     ck_assert_uint_eq(count_of(" \n\t\n\xEF\xBB\xBF\n", "en", TY_PARAGRAPHS_AUTO, &paragraphs), 0);
 }

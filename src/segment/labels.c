@@ -147,7 +147,9 @@ size_t ty_label_end(const ty_cut *cut, size_t start)
     size_t behind = start, colon = find_colon(cut, start, &behind);
     if (behind == start || colon == start)
         return start;
-    bool glued = cut->text[colon] == ':' && ty_kind_at(cut->text, behind, cut->end) != TY_KIND_SPACE &&
+    bool unspaced = cut->language->traits & TY_TRAIT_UNSPACED; /* Q:5日 */
+    bool glued = cut->text[colon] == ':' && !(unspaced && kind != TY_KIND_DIGIT) &&
+                 ty_kind_at(cut->text, behind, cut->end) != TY_KIND_SPACE &&
                  ty_kind_at(cut->text, behind, cut->end) != TY_KIND_CJK &&
                  ty_kind_at(cut->text, behind, cut->end) != TY_KIND_OPEN;
     if (glued)

@@ -130,6 +130,7 @@ typedef struct pairs {
     unsigned count;          /* of lines with a line behind them */
     unsigned open;           /* of those that end in the middle of a sentence */
     unsigned full;           /* of those both open and full */
+    unsigned lines, wide;    /* that are not blank; of these, wider than the text is wrapped */
     unsigned widths[WIDTHS]; /* of the open ones */
 } pairs;
 
@@ -141,6 +142,8 @@ static void count_pairs(ty_slice text, size_t width, pairs *p)
         line l = read_line(text, at);
         if (l.start < l.end)
             measure_line(text, at, &l);
+        p->lines += l.start < l.end;
+        p->wide += l.start < l.end && l.width > width + 4;
         if (before.start < before.end && l.start < l.end) {
             bool open = !ends_sentence(text, &before) && !is_item(text, &l);
             p->count++;
@@ -170,7 +173,7 @@ ty_layout ty_layout_find(ty_slice text, ty_paragraph_mode mode)
         return line_by_line;
     pairs q = {0};
     count_pairs(text, width, &q);
-    if (q.full * 4 < q.open * 3)
+    if (q.full * 4 < q.open * 3 || q.wide * 10 > q.lines)
         return line_by_line;
     return (ty_layout){.mode = TY_PARAGRAPHS_AUTO, .width = width};
 }
