@@ -5,9 +5,11 @@
 
 #include <dirent.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #include "formats/formats.h"
 #include "segment/segment.h"
+#include "text/text.h"
 
 #define FOLDER "data/segment"
 
@@ -458,6 +460,61 @@ START_TEST(test_srx_by_hand)
 }
 END_TEST
 
+/* The rules we print, read back and run, cut the bundled releases as we do. */
+static void check_printed(const ty_srx *srx, const char *path, const char *lang)
+{
+    ty_buffer text = {0};
+    if (access(path, R_OK) != 0)
+        return;
+    ck_assert_int_eq(ty_file_read(path, 0, &text, NULL), TY_OK);
+    if (ty_utf8_check(ty_buffer_slice(&text)) == text.size && !memchr(text.data, 0x1B, text.size)) {
+        ty_segment_options options = {.lang = ty_slice_of(lang)};
+        ty_sentences ours = {0}, theirs = {0};
+        ck_assert_int_eq(ty_segment(ty_buffer_slice(&text), &options, &ours, NULL), TY_OK);
+        options.srx = srx;
+        ck_assert_int_eq(ty_segment(ty_buffer_slice(&text), &options, &theirs, NULL), TY_OK);
+        for (size_t i = 0; i < ours.count && i < theirs.count; i++)
+            ck_assert_msg(ours.items[i].start == theirs.items[i].start &&
+                              ours.items[i].end == theirs.items[i].end,
+                          "%s: \"%.*s\"", path, (int)(ours.items[i].end - ours.items[i].start),
+                          text.data + ours.items[i].start);
+        ck_assert_uint_eq(ours.count, theirs.count);
+        ty_vector_release(&ours);
+        ty_vector_release(&theirs);
+    }
+    ty_buffer_release(&text);
+}
+
+START_TEST(test_printed_srx)
+{
+    ty_buffer printed = {0};
+    ty_error error = {0};
+    ty_srx *srx;
+    ck_assert_ok(ty_segment_srx((ty_slice){0}, &printed, &error), error);
+    ty_source source = {.path = "printed", .bytes = ty_buffer_slice(&printed)};
+    ck_assert_ok(ty_srx_read(&source, NULL, &srx, &error), error);
+    char folder[1024], path[2048];
+    snprintf(folder, sizeof folder, "%s/tm", getenv("TY_SOURCE_ROOT") ? getenv("TY_SOURCE_ROOT") : ".");
+    DIR *releases = opendir(folder);
+    ck_assert_ptr_nonnull(releases);
+    for (struct dirent *entry; (entry = readdir(releases)) != NULL;) {
+        snprintf(path, sizeof path, "%s/%s/en.txt", folder, entry->d_name);
+        check_printed(srx, path, "en");
+        snprintf(path, sizeof path, "%s/%s/ja.txt", folder, entry->d_name);
+        check_printed(srx, path, "ja");
+    }
+    closedir(releases);
+    check_srx(srx, "de", "Am 3. Oktober kam Dr. Maier. Er blieb.",
+              "Am 3. Oktober kam Dr. Maier. | Er blieb.");
+    check_srx(srx, "de-DE", "Es gab Brot usw. Die Soldaten gingen.",
+              "Es gab Brot usw. | Die Soldaten gingen.");
+    check_srx(srx, "xx", "Mr. Lee left. He is back.", "Mr. Lee left. | He is back.");
+    check_srx(srx, "ja", "「行く。」と述べた。終わり。", "「行く。」と述べた。 | 終わり。");
+    ty_srx_free(srx);
+    ty_buffer_release(&printed);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("segment");
@@ -469,6 +526,7 @@ int main(void)
     tcase_add_test(layouts, test_wrapped_japanese);
     tcase_add_test(rules, test_srx);
     tcase_add_test(rules, test_srx_by_hand);
+    tcase_add_test(rules, test_printed_srx);
     tcase_add_test(any, test_properties);
     tcase_add_test(any, test_hostile);
     tcase_add_test(any, test_nul);

@@ -17,18 +17,17 @@ static bool add(const ty_cut *cut, size_t end, uint32_t paragraph, ty_sentences 
     return true;
 }
 
-/* The sentence ends at `at`: out with it, and with the label that follows. */
+/* The sentence ends at `at`: out with it, and with the labels that follow. */
 static bool end_sentence(ty_cut *cut, size_t at, uint32_t paragraph, ty_sentences *out)
 {
     if (!add(cut, at, paragraph, out))
         return false;
     cut->start = ty_skip_space(cut->text, at, cut->end);
-    size_t label = ty_label_end(cut, cut->start);
-    if (label == cut->start)
-        return true;
-    if (!add(cut, label, paragraph, out))
-        return false;
-    cut->start = ty_skip_space(cut->text, label, cut->end);
+    for (size_t label; (label = ty_label_end(cut, cut->start)) != cut->start;) {
+        if (!add(cut, label, paragraph, out))
+            return false;
+        cut->start = ty_skip_space(cut->text, label, cut->end);
+    }
     return true;
 }
 
