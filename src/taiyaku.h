@@ -264,6 +264,8 @@ typedef struct ty_match {
     double similarity; /* 0..1 */
     ty_match_kind kind;
     ty_slice source, target; /* plain text */
+    ty_slice adapted;        /* target with the query's numbers and dates, where only they differ and it is
+                                certain how to write them; else empty */
     ty_slice source_lang, target_lang;
     int64_t unit;
     ty_slice origin;

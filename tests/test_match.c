@@ -30,7 +30,8 @@ START_TEST(scores_are_those_of_the_table)
     ty_slice rest = ty_test_read("data/match/scores.tsv", &buffer), line, one, other;
     size_t cases = 0;
     while (ty_slice_next(&rest, '\n', &line)) {
-        if (!line.size || line.data[0] == '#') continue;
+        if (!line.size || line.data[0] == '#')
+            continue;
         long score = field_number(&line), distance = field_number(&line), longest = field_number(&line);
         ck_assert(ty_slice_next(&line, '\t', &one) && ty_slice_next(&line, '\t', &other));
         for (int turn = 0; turn < 2; turn++) {
@@ -59,21 +60,49 @@ START_TEST(context_counts_neighbours_that_are_known)
 }
 END_TEST
 
+START_TEST(targets_are_adapted_where_it_is_safe)
+{
+    ty_buffer buffer = {0}, made = {0};
+    ty_slice rest = ty_test_read("data/match/adapt.tsv", &buffer), line, field[6];
+    size_t cases = 0;
+    while (ty_slice_next(&rest, '\n', &line)) {
+        if (!line.size || line.data[0] == '#')
+            continue;
+        for (size_t i = 0; i < 6; i++)
+            ck_assert(ty_slice_next(&line, '\t', &field[i]));
+        ty_error error = {0};
+        ty_buffer_clear(&made);
+        ty_status status = ty_match_adapt(field[0], field[1], field[2], field[3], field[4], &made, &error);
+        ck_assert_msg(status == (field[5].size ? TY_OK : TY_NO) &&
+                          ty_slice_equal(ty_buffer_slice(&made), field[5]),
+                      "\"%.*s\" for \"%.*s\": %d \"%s\"", TY_SLICE_FORMAT(field[0]),
+                      TY_SLICE_FORMAT(field[1]), status, ty_buffer_slice(&made).data);
+        cases++;
+    }
+    ck_assert_uint_ge(cases, 20);
+    ty_buffer_release(&made);
+    ty_buffer_release(&buffer);
+}
+END_TEST
+
 /* ------------------------------------------------------------------------------------------ distance */
 
 /* The plain dynamic programme (Wagner and Fischer 1974). */
 static uint32_t plain_distance(const uint32_t *a, size_t n, const uint32_t *b, size_t m)
 {
     uint32_t *row = malloc((m + 1) * sizeof *row);
-    for (size_t j = 0; j <= m; j++) row[j] = (uint32_t)j;
+    for (size_t j = 0; j <= m; j++)
+        row[j] = (uint32_t)j;
     for (size_t i = 1; i <= n; i++) {
         uint32_t diagonal = row[0];
         row[0] = (uint32_t)i;
         for (size_t j = 1; j <= m; j++) {
             uint32_t best = diagonal + (a[i - 1] != b[j - 1] || a[i - 1] == TY_TOKEN_NONE);
             diagonal = row[j];
-            if (row[j] + 1 < best) best = row[j] + 1;
-            if (row[j - 1] + 1 < best) best = row[j - 1] + 1;
+            if (row[j] + 1 < best)
+                best = row[j] + 1;
+            if (row[j - 1] + 1 < best)
+                best = row[j - 1] + 1;
             row[j] = best;
         }
     }
@@ -89,9 +118,11 @@ static size_t edited(const uint32_t *a, size_t n, uint32_t *b, uint32_t tokens)
     uint32_t rate = 1 + below(8);
     for (size_t i = 0; i < n; i++) {
         uint32_t act = below(4 * rate);
-        if (act == 0) continue;
+        if (act == 0)
+            continue;
         b[m++] = act == 1 ? below(tokens) : a[i];
-        if (act == 2) b[m++] = below(tokens);
+        if (act == 2)
+            b[m++] = below(tokens);
     }
     return m;
 }
@@ -105,7 +136,8 @@ START_TEST(distance_is_that_of_the_plain_programme)
     for (int round = 0; round < 4000; round++) {
         uint32_t tokens = 1 + below(round % 3 ? 60 : 4);
         size_t n = below(round % 5 ? 70 : LONGEST), m;
-        for (size_t i = 0; i < n; i++) a[i] = below(50) ? below(tokens) * 7919 : TY_TOKEN_NONE;
+        for (size_t i = 0; i < n; i++)
+            a[i] = below(50) ? below(tokens) * 7919 : TY_TOKEN_NONE;
         m = edited(a, n, b, tokens);
         uint32_t want = plain_distance(a, n, b, m), limit = below(want + 10);
         ck_assert_int_eq(ty_pattern_set(&pattern, a, n, NULL), TY_OK);
@@ -122,7 +154,8 @@ START_TEST(score_limit_is_where_the_score_ends)
         for (int score = 1; score <= 100; score++) {
             uint32_t limit = ty_score_limit(score, longest);
             ck_assert_int_ge(ty_score_of(limit, longest), score);
-            if (limit < longest) ck_assert_int_lt(ty_score_of(limit + 1, longest), score);
+            if (limit < longest)
+                ck_assert_int_lt(ty_score_of(limit + 1, longest), score);
         }
 }
 END_TEST
@@ -154,7 +187,8 @@ static ty_status list_next(void *payload, int64_t *id, ty_slice *text, ty_error 
     list *entries = payload;
     while (entries->at < entries->texts.count && entries->texts.items[entries->at].data == GONE)
         entries->at++;
-    if (entries->at == entries->texts.count) return TY_NO;
+    if (entries->at == entries->texts.count)
+        return TY_NO;
     *text = entries->texts.items[entries->at];
     *id = (int64_t)entries->at++ * 10;
     return TY_OK;
@@ -169,7 +203,8 @@ static ty_match_entries list_entries(list *entries)
 static list list_of(const char *const *texts)
 {
     list entries = {0};
-    for (; *texts; texts++) list_add(&entries, ty_slice_of(*texts));
+    for (; *texts; texts++)
+        list_add(&entries, ty_slice_of(*texts));
     return entries;
 }
 
@@ -200,7 +235,8 @@ START_TEST(brute_force_orders_and_filters)
     }
     ck_assert_uint_eq(hits[1].count, 3);
     ck_assert_int_eq(hits[1].items[2].id, 20);
-    for (size_t i = 0; i < 2; i++) ty_vector_release(&hits[i]);
+    for (size_t i = 0; i < 2; i++)
+        ty_vector_release(&hits[i]);
     list_release(&entries);
 }
 END_TEST
@@ -253,10 +289,14 @@ static void random_text(int kind, uint32_t words, ty_buffer *out)
     ty_buffer_clear(out);
     for (size_t i = 0; i < length; i++) {
         uint32_t word = below(1 + below(words)); /* low numbers are frequent */
-        if (kind == 2 || below(40) == 0) ty_buffer_add_string(out, odd[below(sizeof odd / sizeof *odd)]);
-        if (kind == 0 && i) ty_buffer_add_char(out, ' ');
-        if (kind == 0) ty_buffer_add_format(out, below(30) ? "w%u" : "W%u", word);
-        if (kind == 1) ty_utf8_add(out, 0x3042 + word);
+        if (kind == 2 || below(40) == 0)
+            ty_buffer_add_string(out, odd[below(sizeof odd / sizeof *odd)]);
+        if (kind == 0 && i)
+            ty_buffer_add_char(out, ' ');
+        if (kind == 0)
+            ty_buffer_add_format(out, below(30) ? "w%u" : "W%u", word);
+        if (kind == 1)
+            ty_utf8_add(out, 0x3042 + word);
     }
 }
 
@@ -266,7 +306,8 @@ static void vary_text(ty_slice text, ty_buffer *out)
     uint32_t cut = text.size ? below((uint32_t)text.size) : 0, edits = below(3);
     ty_buffer_clear(out);
     ty_buffer_add(out, ty_slice_sub(text, 0, cut));
-    for (uint32_t i = 0; i < edits; i++) ty_buffer_add_string(out, below(2) ? " w1 " : "あ");
+    for (uint32_t i = 0; i < edits; i++)
+        ty_buffer_add_string(out, below(2) ? " w1 " : "あ");
     ty_buffer_add(out, ty_slice_sub(text, cut + below(6), text.size));
 }
 
@@ -343,13 +384,15 @@ static void compare_with_brute_force(list *entries, const ty_match_index *index,
 static void drop(list *entries, ty_match_index *index, uint32_t number, size_t count)
 {
     uint32_t last = number + below(4);
-    if (last >= count) last = number;
+    if (last >= count)
+        last = number;
     if (last == number)
         ck_assert_int_eq(ty_match_index_remove(index, (int64_t)number * 10, NULL), TY_OK);
     else
         ck_assert_int_eq(
             ty_match_index_remove_range(index, (int64_t)number * 10 - 3, (int64_t)last * 10, NULL), TY_OK);
-    for (; number <= last; number++) entries->texts.items[number] = (ty_slice){GONE, 0};
+    for (; number <= last; number++)
+        entries->texts.items[number] = (ty_slice){GONE, 0};
 }
 
 /* The index by way of its bytes. */
@@ -379,9 +422,11 @@ START_TEST(index_finds_what_brute_force_finds)
     ck_assert_int_eq(ty_match_index_new(&index, NULL), TY_OK);
     ck_assert_int_eq(ty_match_scratch_new(&scratch, NULL), TY_OK);
     for (size_t i = 0; i < count; i++) {
-        if (i == count / 3 || i == count / 2) ck_assert_int_eq(ty_match_index_build(index, NULL), TY_OK);
+        if (i == count / 3 || i == count / 2)
+            ck_assert_int_eq(ty_match_index_build(index, NULL), TY_OK);
         ck_assert_int_eq(ty_match_index_add(index, (int64_t)i * 10, entries.texts.items[i], NULL), TY_OK);
-        if (below(20) == 0) drop(&entries, index, below((uint32_t)i + 1), i + 1);
+        if (below(20) == 0)
+            drop(&entries, index, below((uint32_t)i + 1), i + 1);
     }
     compare_with_brute_force(&entries, index, scratch, kind, words);
     ck_assert_int_eq(ty_match_index_build(index, NULL), TY_OK);
@@ -410,7 +455,8 @@ START_TEST(damaged_index_is_not_opened)
         size_t size = i % 3 ? bytes.size : below((uint32_t)bytes.size);
         char *copy = malloc(size + 1);
         memcpy(copy, bytes.data, size);
-        if (i % 3) copy[i < 250 ? i : below((uint32_t)size)] ^= (char)(1 + below(255));
+        if (i % 3)
+            copy[i < 250 ? i : below((uint32_t)size)] ^= (char)(1 + below(255));
         ck_assert_int_eq(ty_match_index_open(copy, size, &again, NULL), TY_NO);
     }
     ty_match_index_free(index);
@@ -434,7 +480,8 @@ START_TEST(index_is_mapped_from_a_file)
         ck_assert_int_eq(ty_match_index_add(index, (int64_t)i * 10, entries.texts.items[i], NULL), TY_OK);
     ck_assert_int_eq(ty_match_index_bytes(index, &bytes, NULL), TY_OK);
     ck_assert_ok(ty_output_open(path, &file, &error), error);
-    for (size_t i = 0; i < 64; i++) ty_output_write(file, TY_SLICE("x"));
+    for (size_t i = 0; i < 64; i++)
+        ty_output_write(file, TY_SLICE("x"));
     ty_output_write(file, bytes);
     ck_assert_ok(ty_output_commit(file, &error), error);
     ck_assert_ok(ty_match_index_map(path, 64, bytes.size, &mapped, &error), error);
@@ -478,7 +525,8 @@ START_TEST(spans_are_of_the_original)
         ty_slice text = ty_slice_of(cases[i].text);
         ck_assert_ok(ty_concordance_spans(ty_slice_of(cases[i].needle), text, &spans, &error), error);
         ck_assert_msg(spans.count == cases[i].count, "%s: %zu", cases[i].text, spans.count);
-        if (!spans.count) continue;
+        if (!spans.count)
+            continue;
         ck_assert_uint_eq(spans.items[0].start, cases[i].start);
         ck_assert_uint_eq(spans.items[0].end, cases[i].end);
     }
@@ -534,13 +582,17 @@ static ty_slice random_piece(list *entries, ty_buffer *out)
     ty_slice text = {0};
     ty_buffer_clear(out);
     for (int i = 0; i < 20 && !text.size; i++)
-        if (entries->texts.count) text = entries->texts.items[below((uint32_t)entries->texts.count)];
+        if (entries->texts.count)
+            text = entries->texts.items[below((uint32_t)entries->texts.count)];
     size_t at = text.size ? below((uint32_t)text.size) : 0;
-    while (at < text.size && ((unsigned char)text.data[at] & 0xC0) == 0x80) at++;
+    while (at < text.size && ((unsigned char)text.data[at] & 0xC0) == 0x80)
+        at++;
     size_t end = at;
-    for (uint32_t i = 1 + below(below(2) ? 3 : 20); i > 0 && end < text.size; i--) ty_utf8_next(text, &end);
+    for (uint32_t i = 1 + below(below(2) ? 3 : 20); i > 0 && end < text.size; i--)
+        ty_utf8_next(text, &end);
     ty_buffer_add(out, ty_slice_sub(text, at, end));
-    if (below(12) == 0) ty_buffer_add_string(out, below(2) ? "0" : "う");
+    if (below(12) == 0)
+        ty_buffer_add_string(out, below(2) ? "0" : "う");
     return ty_buffer_slice(out);
 }
 
@@ -553,7 +605,8 @@ static void compare_with_scan(list *entries, const ty_match_index *index, ty_mat
     ty_match_texts texts = {entries, list_text};
     for (int round = 0; round < 60; round++) {
         ty_concordance_query query = {.text = random_piece(entries, &piece), .max_hits = SIZE_MAX};
-        if (round % 4 == 0) query.accept = only_even;
+        if (round % 4 == 0)
+            query.accept = only_even;
         memset(want, 0, count + 1);
         memset(got, 0, count + 1);
         ty_match_entries source = list_entries(entries);
@@ -579,9 +632,11 @@ START_TEST(search_finds_what_a_scan_finds)
     ck_assert_int_eq(ty_match_index_new(&index, NULL), TY_OK);
     ck_assert_int_eq(ty_match_scratch_new(&scratch, NULL), TY_OK);
     for (size_t i = 0; i < count; i++) {
-        if (i == count / 2) ck_assert_int_eq(ty_match_index_build(index, NULL), TY_OK);
+        if (i == count / 2)
+            ck_assert_int_eq(ty_match_index_build(index, NULL), TY_OK);
         ck_assert_int_eq(ty_match_index_add(index, (int64_t)i * 10, entries.texts.items[i], NULL), TY_OK);
-        if (below(20) == 0) drop(&entries, index, below((uint32_t)i + 1), i + 1);
+        if (below(20) == 0)
+            drop(&entries, index, below((uint32_t)i + 1), i + 1);
     }
     compare_with_scan(&entries, index, scratch);
     index = reopened(index);
@@ -601,7 +656,8 @@ START_TEST(long_entry_is_searched_not_matched)
     ty_match_index *index;
     ty_match_scratch *scratch;
     ty_match_hits hits = {0};
-    for (int i = 0; i <= TY_MATCH_TOKENS_MAX; i++) ty_buffer_add_format(&text, "w%d ", i);
+    for (int i = 0; i <= TY_MATCH_TOKENS_MAX; i++)
+        ty_buffer_add_format(&text, "w%d ", i);
     list_add(&entries, ty_buffer_slice(&text));
     list_add(&entries, TY_SLICE("w10 w11"));
     ck_assert_int_eq(ty_match_index_new(&index, NULL), TY_OK);
@@ -618,7 +674,8 @@ START_TEST(long_entry_is_searched_not_matched)
         ck_assert_int_eq(seen[1], 1);
         ty_match_query question = {.text = ty_buffer_slice(&text)};
         ck_assert_int_eq(ty_match_index_find(index, &question, &texts, scratch, &hits, NULL), TY_ERR_LIMIT);
-        if (turn == 1) drop(&entries, index, 0, 1);
+        if (turn == 1)
+            drop(&entries, index, 0, 1);
         index = reopened(index);
     }
     ty_vector_release(&hits);
@@ -635,6 +692,7 @@ int main(void)
     TCase *scores = tcase_create("scores");
     tcase_add_test(scores, scores_are_those_of_the_table);
     tcase_add_test(scores, context_counts_neighbours_that_are_known);
+    tcase_add_test(scores, targets_are_adapted_where_it_is_safe);
     tcase_add_test(scores, distance_is_that_of_the_plain_programme);
     tcase_add_test(scores, score_limit_is_where_the_score_ends);
     suite_add_tcase(suite, scores);

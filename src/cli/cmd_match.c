@@ -31,6 +31,8 @@ static void json_match(ty_run *run, const ty_match *match)
     ty_json_text(run, "kind", ty_slice_of(kind_name(match->kind)));
     ty_json_text(run, "source", match->source);
     ty_json_text(run, "target", match->target);
+    if (match->adapted.size)
+        ty_json_text(run, "adapted", match->adapted);
     ty_json_text(run, "source_lang", match->source_lang);
     ty_json_text(run, "target_lang", match->target_lang);
     ty_json_integer(run, "unit", match->unit);
@@ -53,6 +55,10 @@ static ty_status print_match(void *payload, const ty_match *match)
     ty_print_field(run, match->source);
     ty_print(run, "\n     ");
     ty_print_field(run, match->target);
+    if (match->adapted.size) {
+        ty_print(run, "\n     numbers adapted: ");
+        ty_print_field(run, match->adapted);
+    }
     ty_print(run, "\n     %s, unit %lld", kind_name(match->kind), (long long)match->unit);
     if (match->origin.size)
         ty_print(run, ", %.*s", TY_SLICE_FORMAT(match->origin));

@@ -54,7 +54,8 @@ static size_t read_source(builder *build, uint32_t source)
 {
     size_t count = build->words ? read_codes(build, source) : 0;
     for (size_t i = 0; i < count; i++)
-        if (build->codes[i] >= build->words) build->codes[i] = 0;
+        if (build->codes[i] >= build->words)
+            build->codes[i] = 0;
     return count;
 }
 
@@ -62,7 +63,8 @@ static uint32_t count_tokens(const builder *build, size_t codes)
 {
     uint32_t tokens = 0;
     for (size_t i = 0; i < codes; i++, tokens++)
-        if (build->codes[i] == build->index->number) i++;
+        if (build->codes[i] == build->index->number)
+            i++;
     return tokens;
 }
 
@@ -71,9 +73,11 @@ static bool keep_source(builder *build, uint32_t source)
 {
     const ty_match_index *index = build->index;
     size_t sorted = ty_image_entries(&index->image);
-    if (source < sorted) return !ty_index_removed(index, index->image.ids[source]);
+    if (source < sorted)
+        return !ty_index_removed(index, index->image.ids[source]);
     const ty_pending_entry *entry = &index->pending.items[source - sorted];
-    if (entry->length <= TY_MATCH_TOKENS_MAX) return true;
+    if (entry->length <= TY_MATCH_TOKENS_MAX)
+        return true;
     build->long_ids[build->long_count++] = entry->id;
     return false;
 }
@@ -92,13 +96,16 @@ static void count(builder *build)
     keep_long_entries(build);
     for (uint32_t source = 0; source < build->sources; source++) {
         build->lengths[source] = DEAD;
-        if (!keep_source(build, source)) continue;
+        if (!keep_source(build, source))
+            continue;
         size_t codes = read_source(build, source);
-        for (size_t i = 0; i < codes; i++) build->frequency[build->codes[i]]++;
+        for (size_t i = 0; i < codes; i++)
+            build->frequency[build->codes[i]]++;
         uint32_t length = count_tokens(build, codes);
         build->lengths[source] = (uint16_t)length;
         build->starts[length + 1]++;
-        if (length > build->longest) build->longest = length;
+        if (length > build->longest)
+            build->longest = length;
         build->live++;
     }
 }
@@ -109,7 +116,8 @@ static void sort_by_length(builder *build)
     for (uint32_t length = 0; length <= build->longest; length++)
         build->starts[length + 1] += build->starts[length];
     for (uint32_t source = 0; source < build->sources; source++)
-        if (build->lengths[source] != DEAD) build->order[build->starts[build->lengths[source]]++] = source;
+        if (build->lengths[source] != DEAD)
+            build->order[build->starts[build->lengths[source]]++] = source;
     /* Each start has moved to the next one's place. */
     memmove(build->starts + 1, build->starts, (build->longest + 1) * sizeof *build->starts);
     build->starts[0] = 0;
@@ -125,13 +133,15 @@ static int compare_keys(const void *one, const void *other)
 static bool rank(builder *build)
 {
     uint64_t *keys = ty_arena_array(&build->arena, build->words + 1, sizeof *keys);
-    if (!keys) return false;
+    if (!keys)
+        return false;
     for (uint32_t token = 0; token < build->words; token++)
         keys[token] = (uint64_t)(UINT32_MAX - build->frequency[token]) << 32 | token;
     qsort(keys, build->words, sizeof *keys, compare_keys);
     for (uint32_t new = 0; new < build->words; new ++) {
         uint32_t old = (uint32_t)keys[new];
-        if (!build->frequency[old]) break;
+        if (!build->frequency[old])
+            break;
         build->by_rank[new] = old;
         build->renumber[old] = new;
         build->code_bytes += (uint64_t)build->frequency[old] * ty_code_size(new);
@@ -145,7 +155,8 @@ static bool rank(builder *build)
 static size_t read_renumbered(builder *build, uint32_t source)
 {
     size_t count = read_source(build, source);
-    for (size_t i = 0; i < count; i++) build->codes[i] = build->renumber[build->codes[i]];
+    for (size_t i = 0; i < count; i++)
+        build->codes[i] = build->renumber[build->codes[i]];
     return count;
 }
 
@@ -176,9 +187,11 @@ static uint64_t sample(builder *build, uint32_t *met)
         size_t count = read_renumbered(build, build->order[at]);
         for (size_t i = 0; i < count; i++) {
             uint32_t token = build->codes[i], occurrence = build->seen[token]++;
-            if (token < CANDIDATES && occurrence < TY_OCCURRENCES) met[token * TY_OCCURRENCES + occurrence]++;
+            if (token < CANDIDATES && occurrence < TY_OCCURRENCES)
+                met[token * TY_OCCURRENCES + occurrence]++;
         }
-        for (size_t i = 0; i < count; i++) build->seen[build->codes[i]] = 0;
+        for (size_t i = 0; i < count; i++)
+            build->seen[build->codes[i]] = 0;
         mass += count;
     }
     return mass;
@@ -193,18 +206,22 @@ static bool assign_rows(builder *build)
     uint32_t tokens = build->used_words < CANDIDATES ? build->used_words : CANDIDATES, count = 0, row = 0;
     uint32_t *met = ty_arena_array(&build->arena, tokens * TY_OCCURRENCES + 1, sizeof *met);
     uint64_t *keys = ty_arena_array(&build->arena, tokens * TY_OCCURRENCES + 1, sizeof *keys);
-    if (!met || !keys) return false;
+    if (!met || !keys)
+        return false;
     uint64_t left = sample(build, met);
     for (uint32_t key = 0; key < tokens * TY_OCCURRENCES; key++)
-        if (met[key]) keys[count++] = (uint64_t)(UINT32_MAX - met[key]) << 32 | key;
+        if (met[key])
+            keys[count++] = (uint64_t)(UINT32_MAX - met[key]) << 32 | key;
     qsort(keys, count, sizeof *keys, compare_keys);
     memset(build->own_rows, 0xFF, sizeof build->own_rows);
     for (; row < count && row < TY_ROW_COUNT - SHARED_LEAST; row++) {
         uint32_t key = (uint32_t)keys[row], token = key / TY_OCCURRENCES;
-        if ((uint64_t)met[key] * (TY_ROW_COUNT - row) <= left) break;
+        if ((uint64_t)met[key] * (TY_ROW_COUNT - row) <= left)
+            break;
         build->own_rows[key] = (uint16_t)row;
         left -= met[key];
-        if (token >= build->own_tokens) build->own_tokens = token + 1;
+        if (token >= build->own_tokens)
+            build->own_tokens = token + 1;
     }
     build->shared_row = row;
     return true;
@@ -218,7 +235,8 @@ static void set_rows(builder *build, uint32_t entry, size_t count)
         uint32_t row = ty_image_row(image, build->codes[i], build->seen[build->codes[i]]++);
         column[(size_t)row * image->header->stride] |= bit;
     }
-    for (size_t i = 0; i < count; i++) build->seen[build->codes[i]] = 0;
+    for (size_t i = 0; i < count; i++)
+        build->seen[build->codes[i]] = 0;
 }
 
 /* ------------------------------------------------------------------------------------------ filling */
@@ -226,7 +244,8 @@ static void set_rows(builder *build, uint32_t entry, size_t count)
 static uint32_t slot_count(uint32_t words)
 {
     uint32_t slots = 16;
-    while (slots < words * UINT64_C(2)) slots *= 2;
+    while (slots < words * UINT64_C(2))
+        slots *= 2;
     return slots;
 }
 
@@ -266,7 +285,8 @@ static bool allocate(builder *build)
         [TY_PART_LONG_IDS] = (uint64_t)header.long_count * sizeof(int64_t)};
     ty_image_lay_out(&header, sizes);
     ty_image_header *made = calloc(1, (size_t)header.size);
-    if (!made) return false;
+    if (!made)
+        return false;
     *made = header;
     ty_image_point(&build->image, made);
     return true;
@@ -282,7 +302,8 @@ static void fill_words(builder *build)
         at += (uint32_t)word.size;
         image->word_offsets[token + 1] = at;
         uint32_t slot = (uint32_t)ty_hash(word, 0) & mask;
-        while (image->slots[slot]) slot = (slot + 1) & mask;
+        while (image->slots[slot])
+            slot = (slot + 1) & mask;
         image->slots[slot] = token + 1;
     }
 }
@@ -298,7 +319,8 @@ static void fill_entry(builder *build, uint32_t entry, uint32_t source)
     image->marks[entry] = old ? index->image.marks[source] : pending->mark;
     size_t count = read_renumbered(build, source);
     uint8_t *at = image->codes + image->offsets[entry];
-    for (size_t i = 0; i < count; i++) at = ty_code_put(at, build->codes[i]);
+    for (size_t i = 0; i < count; i++)
+        at = ty_code_put(at, build->codes[i]);
     image->offsets[entry + 1] = (uint32_t)(at - image->codes);
     set_rows(build, entry, count);
 }
@@ -313,7 +335,8 @@ static void fill(builder *build)
     if (build->long_count)
         memcpy(build->image.long_ids, build->long_ids, build->long_count * sizeof *build->long_ids);
     fill_words(build);
-    for (uint32_t entry = 0; entry < build->live; entry++) fill_entry(build, entry, build->order[entry]);
+    for (uint32_t entry = 0; entry < build->live; entry++)
+        fill_entry(build, entry, build->order[entry]);
 }
 
 static bool make_room(builder *build)
@@ -334,15 +357,18 @@ static bool make_room(builder *build)
 
 static ty_status run(builder *build, ty_error *error)
 {
-    if (!make_room(build)) return ty_error_nomem(error);
+    if (!make_room(build))
+        return ty_error_nomem(error);
     count(build);
     sort_by_length(build);
     if (!rank(build))
         return build->arena.failed ? ty_error_nomem(error)
                                    : ty_error_set(error, TY_ERR_LIMIT, "more text than an index can hold");
     ty_status status = find_odd_words(build, error);
-    if (status != TY_OK) return status;
-    if (!assign_rows(build) || !allocate(build)) return ty_error_nomem(error);
+    if (status != TY_OK)
+        return status;
+    if (!assign_rows(build) || !allocate(build))
+        return ty_error_nomem(error);
     fill(build);
     return TY_OK;
 }
@@ -366,13 +392,15 @@ ty_status ty_match_index_build(ty_match_index *index, ty_error *error)
     if (sources >= UINT32_MAX / 2 || words >= UINT32_MAX / 2)
         return ty_error_set(error, TY_ERR_LIMIT, "more entries than an index can hold");
     builder *build = calloc(1, sizeof *build);
-    if (!build) return ty_error_nomem(error);
+    if (!build)
+        return ty_error_nomem(error);
     build->index = index;
     build->sources = (uint32_t)sources;
     build->words = (uint32_t)words;
     build->long_room = index->pending.count + (index->image.header ? index->image.header->long_count : 0);
     ty_status status = run(build, error);
-    if (status == TY_OK) replace(index, build->image);
+    if (status == TY_OK)
+        replace(index, build->image);
     ty_arena_release(&build->arena);
     free(build);
     return status;

@@ -16,11 +16,13 @@ uint64_t ty_checksum(const void *bytes, size_t size)
     size_t left = size;
     for (; left >= sizeof words; left -= sizeof words, at += sizeof words) {
         memcpy(words, at, sizeof words);
-        for (int lane = 0; lane < LANES; lane++) lanes[lane] = step(lanes[lane], words[lane]);
+        for (int lane = 0; lane < LANES; lane++)
+            lanes[lane] = step(lanes[lane], words[lane]);
     }
     uint64_t sum = size;
     memset(words, 0, sizeof words);
     memcpy(words, at, left);
-    for (int lane = 0; lane < LANES; lane++) sum = step(step(sum, lanes[lane]), words[lane]);
+    for (int lane = 0; lane < LANES; lane++)
+        sum = step(step(sum, lanes[lane]), words[lane]);
     return sum;
 }

@@ -26,7 +26,8 @@ size_t ty_code_read_all(const uint8_t *at, const uint8_t *end, uint32_t number, 
     size_t count = 0;
     while (tokens-- && at < end) {
         codes[count] = ty_code_next(&at, end);
-        if (codes[count++] == number) codes[count++] = ty_code_next(&at, end);
+        if (codes[count++] == number)
+            codes[count++] = ty_code_next(&at, end);
     }
     return count;
 }
@@ -36,7 +37,8 @@ size_t ty_code_read(const uint8_t *at, const uint8_t *end, uint32_t number, uint
     size_t i = 0;
     for (; i < count && at < end; i++) {
         tokens[i] = ty_code_next(&at, end);
-        if (tokens[i] == number) ty_code_next(&at, end);
+        if (tokens[i] == number)
+            ty_code_next(&at, end);
     }
     return i;
 }

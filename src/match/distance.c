@@ -46,7 +46,8 @@ static bool make_room(ty_pattern *pattern, size_t count)
 /* A bit vector of zeros at the end. */
 static bool add_bits(ty_pattern *pattern)
 {
-    if (!ty_vector_reserve(&pattern->bits, pattern->words)) return false;
+    if (!ty_vector_reserve(&pattern->bits, pattern->words))
+        return false;
     memset(pattern->bits.items + pattern->bits.count, 0, pattern->words * sizeof(uint64_t));
     pattern->bits.count += pattern->words;
     return true;
@@ -54,13 +55,16 @@ static bool add_bits(ty_pattern *pattern)
 
 ty_status ty_pattern_set(ty_pattern *pattern, const uint32_t *tokens, size_t count, ty_error *error)
 {
-    if (!make_room(pattern, count) || !add_bits(pattern)) return ty_error_nomem(error);
+    if (!make_room(pattern, count) || !add_bits(pattern))
+        return ty_error_nomem(error);
     uint32_t symbols = 0;
     for (size_t i = 0; i < count; i++) {
-        if (tokens[i] == TY_TOKEN_NONE) continue;
+        if (tokens[i] == TY_TOKEN_NONE)
+            continue;
         ty_pattern_slot *slot = &pattern->slots.items[slot_of(pattern, tokens[i])];
         if (!slot->symbol) {
-            if (!add_bits(pattern)) return ty_error_nomem(error);
+            if (!add_bits(pattern))
+                return ty_error_nomem(error);
             *slot = (ty_pattern_slot){.token = tokens[i], .symbol = ++symbols};
         }
         pattern->bits.items[(size_t)slot->symbol * pattern->words + i / 64] |= UINT64_C(1) << (i % 64);
@@ -88,7 +92,8 @@ static uint32_t distance_in_word(const ty_pattern *pattern, const uint32_t *toke
         score += (uint32_t)((right >> top) & 1);
         score -= (uint32_t)((left >> top) & 1);
         /* Each token that is left takes at most one off. */
-        if (score > limit + (count - 1 - i)) return limit + 1;
+        if (score > limit + (count - 1 - i))
+            return limit + 1;
         right = right << 1 | 1;
         plus = left << 1 | ~(zero | right);
         minus = right & zero;
@@ -131,7 +136,8 @@ static uint32_t distance_in_words(ty_pattern *pattern, const uint32_t *tokens, s
     int64_t score = pattern->size;
     for (size_t i = 0; i < count; i++) {
         score += advance(vertical, bits_of(pattern, tokens[i]), pattern->words, top);
-        if (score > (int64_t)(limit + (count - 1 - i))) return limit + 1;
+        if (score > (int64_t)(limit + (count - 1 - i)))
+            return limit + 1;
     }
     return (uint32_t)score;
 }
@@ -139,8 +145,10 @@ static uint32_t distance_in_words(ty_pattern *pattern, const uint32_t *tokens, s
 uint32_t ty_pattern_distance(ty_pattern *pattern, const uint32_t *tokens, size_t count, uint32_t limit)
 {
     size_t apart = count > pattern->size ? count - pattern->size : pattern->size - count;
-    if (apart > limit) return limit + 1;
-    if (pattern->size == 0 || count == 0) return (uint32_t)apart;
+    if (apart > limit)
+        return limit + 1;
+    if (pattern->size == 0 || count == 0)
+        return (uint32_t)apart;
     return pattern->words == 1 ? distance_in_word(pattern, tokens, count, limit)
                                : distance_in_words(pattern, tokens, count, limit);
 }

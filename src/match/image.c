@@ -71,9 +71,11 @@ static bool part_holds(const ty_image_header *header, int part, uint64_t count, 
 
 static bool parts_fit(const ty_image_header *header)
 {
-    if (header->offsets[0] < sizeof *header) return false;
+    if (header->offsets[0] < sizeof *header)
+        return false;
     for (int part = 0; part < TY_PART_COUNT; part++)
-        if (header->offsets[part] % 64 || header->offsets[part] > header->offsets[part + 1]) return false;
+        if (header->offsets[part] % 64 || header->offsets[part] > header->offsets[part + 1])
+            return false;
     uint64_t entries = header->entries;
     return header->offsets[TY_PART_COUNT] == header->size && entries < UINT32_MAX &&
            header->longest <= TY_MATCH_TOKENS_MAX && header->stride % TY_CHUNK_WORDS == 0 &&
@@ -97,7 +99,8 @@ static bool parts_fit(const ty_image_header *header)
 static bool rises(const uint32_t *values, size_t count, uint64_t limit)
 {
     for (size_t i = 1; i < count; i++)
-        if (values[i] < values[i - 1]) return false;
+        if (values[i] < values[i - 1])
+            return false;
     return values[0] == 0 && values[count - 1] <= limit;
 }
 
@@ -112,12 +115,15 @@ static bool contents_fit(const ty_image *image)
                parts[TY_PART_WORDS + 1] - parts[TY_PART_WORDS]))
         return false;
     for (size_t i = 0; i < (size_t)header->own_tokens * TY_OCCURRENCES; i++)
-        if (image->own_rows[i] != TY_ROW_NONE && image->own_rows[i] >= TY_ROW_COUNT) return false;
+        if (image->own_rows[i] != TY_ROW_NONE && image->own_rows[i] >= TY_ROW_COUNT)
+            return false;
     for (size_t i = 0; i < header->odd_count; i++)
-        if (image->odd_words[i] >= header->word_count) return false;
+        if (image->odd_words[i] >= header->word_count)
+            return false;
     uint32_t used = 0;
     for (size_t i = 0; i < header->slot_count; i++) {
-        if (image->slots[i] > header->word_count) return false;
+        if (image->slots[i] > header->word_count)
+            return false;
         used += image->slots[i] != 0;
     }
     return used < header->slot_count;
@@ -129,8 +135,10 @@ ty_status ty_image_check(const void *bytes, size_t size)
     if (size < sizeof *header || memcmp(header->magic, MAGIC, sizeof MAGIC) != 0 ||
         header->version != VERSION || header->byte_order != BYTE_ORDER_MARK || header->size != size)
         return TY_NO;
-    if (!parts_fit(header)) return TY_NO;
-    if (header->checksum != checksum_of(header)) return TY_NO;
+    if (!parts_fit(header))
+        return TY_NO;
+    if (header->checksum != checksum_of(header))
+        return TY_NO;
     ty_image image = {0};
     ty_image_point(&image, (ty_image_header *)header);
     return contents_fit(&image) ? TY_OK : TY_NO;
@@ -140,12 +148,14 @@ ty_status ty_image_check(const void *bytes, size_t size)
 
 uint32_t ty_image_word(const ty_image *image, ty_slice word)
 {
-    if (!image->header) return TY_TOKEN_NONE;
+    if (!image->header)
+        return TY_TOKEN_NONE;
     size_t mask = image->header->slot_count - 1;
     for (size_t slot = (size_t)ty_hash(word, 0) & mask; image->slots[slot]; slot = (slot + 1) & mask) {
         uint32_t token = image->slots[slot] - 1;
         uint32_t start = image->word_offsets[token], end = image->word_offsets[token + 1];
-        if (end - start == word.size && memcmp(image->words + start, word.data, word.size) == 0) return token;
+        if (end - start == word.size && memcmp(image->words + start, word.data, word.size) == 0)
+            return token;
     }
     return TY_TOKEN_NONE;
 }
@@ -154,7 +164,8 @@ uint32_t ty_image_row(const ty_image *image, uint32_t token, uint32_t occurrence
 {
     if (token < image->header->own_tokens && occurrence < TY_OCCURRENCES) {
         uint32_t row = image->own_rows[(size_t)token * TY_OCCURRENCES + occurrence];
-        if (row != TY_ROW_NONE) return row;
+        if (row != TY_ROW_NONE)
+            return row;
     }
     uint32_t shared = image->header->shared_row;
     uint64_t hash = (((uint64_t)occurrence << 32) + token + 1) * UINT64_C(0x9E3779B97F4A7C15);

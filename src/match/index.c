@@ -7,14 +7,16 @@
 ty_status ty_match_index_new(ty_match_index **out, ty_error *error)
 {
     *out = calloc(1, sizeof **out);
-    if (!*out) return ty_error_nomem(error);
+    if (!*out)
+        return ty_error_nomem(error);
     (*out)->number = TY_TOKEN_NONE;
     return TY_OK;
 }
 
 void ty_match_index_free(ty_match_index *index)
 {
-    if (!index) return;
+    if (!index)
+        return;
     ty_image_release(&index->image);
     ty_vector_release(&index->removed);
     ty_strings_release(&index->words);
@@ -27,7 +29,8 @@ void ty_match_index_free(ty_match_index *index)
 uint32_t ty_index_word(const ty_match_index *index, ty_slice word)
 {
     uint32_t token = ty_image_word(&index->image, word);
-    if (token != TY_TOKEN_NONE) return token;
+    if (token != TY_TOKEN_NONE)
+        return token;
     uint32_t number = ty_strings_find(&index->words, word);
     return number == TY_STRINGS_NONE ? TY_TOKEN_NONE : ty_index_image_words(index) + number;
 }
@@ -36,7 +39,8 @@ ty_slice ty_index_word_text(const ty_match_index *index, uint32_t token)
 {
     const ty_image *image = &index->image;
     uint32_t sorted = ty_index_image_words(index);
-    if (token >= sorted) return index->words.list.items[token - sorted];
+    if (token >= sorted)
+        return index->words.list.items[token - sorted];
     uint32_t start = image->word_offsets[token];
     return (ty_slice){image->words + start, image->word_offsets[token + 1] - start};
 }
@@ -66,7 +70,8 @@ bool ty_index_removed(const ty_match_index *index, int64_t id)
 static bool add_word(ty_match_index *index, ty_slice word, uint32_t *token)
 {
     *token = ty_image_word(&index->image, word);
-    if (*token != TY_TOKEN_NONE) return true;
+    if (*token != TY_TOKEN_NONE)
+        return true;
     uint32_t number = ty_strings_add(&index->words, word);
     *token = ty_index_image_words(index) + number;
     return number != TY_STRINGS_NONE;
@@ -74,7 +79,8 @@ static bool add_word(ty_match_index *index, ty_slice word, uint32_t *token)
 
 static bool add_code(ty_match_index *index, ty_slice word, uint32_t *token)
 {
-    if (!add_word(index, word, token)) return false;
+    if (!add_word(index, word, token))
+        return false;
     uint8_t code[TY_CODE_MAX];
     size_t size = (size_t)(ty_code_put(code, *token) - code);
     ty_buffer_add(&index->codes, (ty_slice){(char *)code, size});
@@ -86,10 +92,13 @@ static bool add_codes(ty_match_index *index)
     const ty_text_tokens *tokens = &index->tokens;
     for (size_t i = 0; i < tokens->list.count; i++) {
         uint32_t token;
-        if (!add_code(index, ty_token_key(tokens, i), &token)) return false;
-        if (!ty_token_is_number(tokens, i)) continue;
+        if (!add_code(index, ty_token_key(tokens, i), &token))
+            return false;
+        if (!ty_token_is_number(tokens, i))
+            continue;
         index->number = token;
-        if (!add_code(index, ty_token_digits(tokens, i), &token)) return false;
+        if (!add_code(index, ty_token_digits(tokens, i), &token))
+            return false;
     }
     return true;
 }
@@ -97,13 +106,15 @@ static bool add_codes(ty_match_index *index)
 ty_status ty_match_index_add(ty_match_index *index, int64_t id, ty_slice text, ty_error *error)
 {
     ty_status status = ty_text_tokenize(text, &index->tokens, error);
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     ty_pending_entry entry = {.id = id,
                               .mark = ty_mark_of(text, &index->tokens),
                               .length = (uint32_t)index->tokens.list.count,
                               .codes = index->codes.size};
     bool good = entry.length > TY_MATCH_TOKENS_MAX || add_codes(index);
-    if (good && ty_vector_push(&index->pending, entry)) return TY_OK;
+    if (good && ty_vector_push(&index->pending, entry))
+        return TY_OK;
     index->codes.size = (size_t)entry.codes;
     index->codes.failed = false;
     return ty_error_nomem(error);
@@ -113,11 +124,14 @@ ty_status ty_match_index_add(ty_match_index *index, int64_t id, ty_slice text, t
 static bool add_range(ty_match_index *index, ty_id_range range)
 {
     size_t from = range_for(index, range.first), to = from;
-    if (!ty_vector_reserve(&index->removed, 1)) return false;
+    if (!ty_vector_reserve(&index->removed, 1))
+        return false;
     ty_id_range *items = index->removed.items;
     for (; to < index->removed.count && items[to].first <= range.last; to++) {
-        if (items[to].first < range.first) range.first = items[to].first;
-        if (items[to].last > range.last) range.last = items[to].last;
+        if (items[to].first < range.first)
+            range.first = items[to].first;
+        if (items[to].last > range.last)
+            range.last = items[to].last;
     }
     memmove(items + from + 1, items + to, (index->removed.count - to) * sizeof *items);
     items[from] = range;
@@ -127,8 +141,10 @@ static bool add_range(ty_match_index *index, ty_id_range range)
 
 ty_status ty_match_index_remove_range(ty_match_index *index, int64_t first, int64_t last, ty_error *error)
 {
-    if (first > last) return TY_OK;
-    if (index->image.header && !add_range(index, (ty_id_range){first, last})) return ty_error_nomem(error);
+    if (first > last)
+        return TY_OK;
+    if (index->image.header && !add_range(index, (ty_id_range){first, last}))
+        return ty_error_nomem(error);
     size_t kept = 0;
     for (size_t i = 0; i < index->pending.count; i++)
         if (index->pending.items[i].id < first || index->pending.items[i].id > last)
@@ -162,7 +178,8 @@ ty_status ty_match_index_bytes(ty_match_index *index, ty_slice *out, ty_error *e
     *out = (ty_slice){0};
     if (!index->image.header || ty_match_index_pending(index)) {
         ty_status status = ty_match_index_build(index, error);
-        if (status != TY_OK) return status;
+        if (status != TY_OK)
+            return status;
     }
     ty_image_seal(&index->image);
     *out = (ty_slice){(const char *)index->image.header, (size_t)index->image.header->size};
@@ -200,7 +217,8 @@ ty_status ty_match_index_map(const char *path, uint64_t offset, size_t size, ty_
     *out = NULL;
     size_t ahead = (size_t)(offset % (uint64_t)sysconf(_SC_PAGESIZE));
     int file = open(path, O_RDONLY | O_CLOEXEC);
-    if (file < 0) return ty_error_errno(error, "cannot open %s", path);
+    if (file < 0)
+        return ty_error_errno(error, "cannot open %s", path);
     off_t end = lseek(file, 0, SEEK_END);
     bool whole = end >= 0 && offset <= (uint64_t)end && size <= (uint64_t)end - offset && ahead % 64 == 0;
     void *mapping = MAP_FAILED;
@@ -208,8 +226,10 @@ ty_status ty_match_index_map(const char *path, uint64_t offset, size_t size, ty_
         mapping =
             mmap(NULL, size + ahead, PROT_READ | PROT_WRITE, MAP_PRIVATE, file, (off_t)(offset - ahead));
     close(file);
-    if (!whole || !size) return TY_NO;
-    if (mapping == MAP_FAILED) return ty_error_errno(error, "cannot map %s", path);
+    if (!whole || !size)
+        return TY_NO;
+    if (mapping == MAP_FAILED)
+        return ty_error_errno(error, "cannot map %s", path);
     ty_image image = {.mapping = mapping, .mapping_size = size + ahead};
     if (ty_image_check((char *)mapping + ahead, size) != TY_OK) {
         ty_image_release(&image);

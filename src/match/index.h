@@ -42,12 +42,15 @@ enum { TY_CODE_ONE_BYTE = 192, TY_CODE_TWO_BYTES = TY_CODE_ONE_BYTE + (255 - TY_
 
 static inline uint32_t ty_code_next(const uint8_t **at, const uint8_t *end)
 {
-    if (*at >= end) return TY_TOKEN_NONE;
+    if (*at >= end)
+        return TY_TOKEN_NONE;
     uint32_t code = *(*at)++;
-    if (code < TY_CODE_ONE_BYTE) return code;
+    if (code < TY_CODE_ONE_BYTE)
+        return code;
     if (code < 255)
         return *at < end ? TY_CODE_ONE_BYTE + (code - TY_CODE_ONE_BYTE) * 256 + *(*at)++ : TY_TOKEN_NONE;
-    if (end - *at < 4) return TY_TOKEN_NONE;
+    if (end - *at < 4)
+        return TY_TOKEN_NONE;
     memcpy(&code, *at, sizeof code);
     *at += sizeof code;
     return code;

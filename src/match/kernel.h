@@ -42,7 +42,8 @@ INLINE void KERNEL_(column)(const ty_row_sum *sum, size_t word, uint32_t planes,
 {
     VECTOR sums[TY_PLANES_MAX];
     uint32_t bias = (1u << (planes - 1)) - sum->needed;
-    for (uint32_t j = 0; j < planes; j++) sums[j] = (VECTOR){0} - (uint64_t)((bias >> j) & 1);
+    for (uint32_t j = 0; j < planes; j++)
+        sums[j] = (VECTOR){0} - (uint64_t)((bias >> j) & 1);
     size_t i = 0;
     for (; i + 4 <= sum->count; i += 4) {
         const uint64_t *const *rows = sum->rows + i;
@@ -50,8 +51,10 @@ INLINE void KERNEL_(column)(const ty_row_sum *sum, size_t word, uint32_t planes,
         VECTOR second = KERNEL_(add)(&sums[0], KERNEL_(load)(rows[2] + word), KERNEL_(load)(rows[3] + word));
         KERNEL_(ripple)(sums, 2, planes, KERNEL_(add)(&sums[1], first, second));
     }
-    for (; i < sum->count; i++) KERNEL_(ripple)(sums, 0, planes, KERNEL_(load)(sum->rows[i] + word));
-    for (uint32_t j = 0; j < planes; j++) memcpy(out + j * TY_CHUNK_WORDS, &sums[j], sizeof sums[j]);
+    for (; i < sum->count; i++)
+        KERNEL_(ripple)(sums, 0, planes, KERNEL_(load)(sum->rows[i] + word));
+    for (uint32_t j = 0; j < planes; j++)
+        memcpy(out + j * TY_CHUNK_WORDS, &sums[j], sizeof sums[j]);
 }
 
 INLINE void KERNEL_(chunk)(const ty_row_sum *sum, uint32_t planes)

@@ -47,6 +47,15 @@ ty_status ty_match_compare(ty_slice query, ty_slice text, ty_match_score *out, t
  */
 int ty_match_context(ty_slice query_previous, ty_slice query_next, ty_slice previous, ty_slice next);
 
+/*
+ * Where query and source differ in numbers and dates only, appends the target with the query's in place of
+ * the source's. TY_NO where they differ in more, or where it is not certain what to write: a changed number
+ * that the target has not, or not as often; that it writes in words, in an era, or as a time; that would
+ * change singular and plural.
+ */
+ty_status ty_match_adapt(ty_slice query, ty_slice source, ty_slice source_lang, ty_slice target,
+                         ty_slice target_lang, ty_buffer *out, ty_error *error);
+
 /* Longer entries are found by search, never by match; longer queries to match are refused. */
 #define TY_MATCH_TOKENS_MAX 16384
 

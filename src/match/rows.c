@@ -28,8 +28,10 @@ ty_row_counter *ty_row_counter_portable(void)
 ty_row_counter *ty_row_counter_best(void)
 {
 #if defined(__x86_64__)
-    if (__builtin_cpu_supports("avx512f")) return count_avx512;
-    if (__builtin_cpu_supports("avx2")) return count_avx2;
+    if (__builtin_cpu_supports("avx512f"))
+        return count_avx512;
+    if (__builtin_cpu_supports("avx2"))
+        return count_avx2;
 #endif
     return count_portable;
 }

@@ -8,7 +8,8 @@ static bool add_span(ty_spans *spans, size_t start, size_t end)
 {
     if (spans->count && start < spans->items[spans->count - 1].end) {
         ty_span *last = &spans->items[spans->count - 1];
-        if (end > last->end) last->end = end;
+        if (end > last->end)
+            last->end = end;
         return true;
     }
     return ty_vector_push(spans, ((ty_span){start, end}));
@@ -18,9 +19,11 @@ ty_status ty_needle_spans(ty_needle *needle, ty_slice text, ty_spans *spans, ty_
 {
     ty_vector_clear(spans);
     ty_slice folded = ty_buffer_slice(&needle->folded);
-    if (!folded.size) return TY_OK;
+    if (!folded.size)
+        return TY_OK;
     ty_status status = ty_fold(text, TY_FOLD_SEARCH, &needle->text, error);
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     ty_slice in = ty_buffer_slice(&needle->text.text);
     size_t at = ty_slice_find(in, folded, 0);
     while (at != SIZE_MAX) {
@@ -35,7 +38,8 @@ ty_status ty_needle_spans(ty_needle *needle, ty_slice text, ty_spans *spans, ty_
 ty_status ty_needle_set(ty_needle *needle, ty_slice text, ty_error *error)
 {
     ty_buffer_clear(&needle->folded);
-    if (ty_utf8_check(text) < text.size) return TY_NO;
+    if (ty_utf8_check(text) < text.size)
+        return TY_NO;
     ty_status status = ty_fold_plain(text, TY_FOLD_SEARCH, &needle->folded, error);
     return status == TY_OK && !needle->folded.size ? TY_NO : status;
 }
@@ -68,7 +72,8 @@ ty_status ty_concordance_spans(ty_slice needle, ty_slice text, ty_spans *spans, 
     ty_needle prepared = {0};
     ty_vector_clear(spans);
     ty_status status = ty_needle_set(&prepared, needle, error);
-    if (status == TY_OK) status = ty_needle_spans(&prepared, text, spans, error);
+    if (status == TY_OK)
+        status = ty_needle_spans(&prepared, text, spans, error);
     ty_needle_release(&prepared);
     return status == TY_NO ? TY_OK : status;
 }
@@ -78,10 +83,13 @@ ty_status ty_concordance_try(ty_needle *needle, const ty_concordance_query *quer
 {
     bool found;
     ty_status status = ty_needle_is_in(needle, text, &found, error);
-    if (status != TY_OK || !found) return status;
-    if (query->accept && !query->accept(query->payload, id)) return TY_OK;
+    if (status != TY_OK || !found)
+        return status;
+    if (query->accept && !query->accept(query->payload, id))
+        return TY_OK;
     status = ty_needle_spans(needle, text, &needle->spans, error);
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     ++*hits;
     return each(payload, id, text, &needle->spans);
 }

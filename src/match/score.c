@@ -29,7 +29,8 @@ static ty_status fold_without_space(ty_slice text, unsigned flags, ty_buffer *ou
         if (!ty_char_is_space(c) && !(c >= 0x1C && c <= 0x1F))
             ty_buffer_add(out, ty_slice_sub(in, start, at));
     }
-    if (status == TY_OK && (out->failed || folded.failed)) status = ty_error_nomem(error);
+    if (status == TY_OK && (out->failed || folded.failed))
+        status = ty_error_nomem(error);
     ty_buffer_release(&folded);
     return status;
 }
@@ -38,7 +39,8 @@ static ty_status folded_equal(ty_slice one, ty_slice other, unsigned flags, bool
 {
     ty_buffer a = {0}, b = {0};
     ty_status status = fold_without_space(one, flags, &a, error);
-    if (status == TY_OK) status = fold_without_space(other, flags, &b, error);
+    if (status == TY_OK)
+        status = fold_without_space(other, flags, &b, error);
     *equal = status == TY_OK && ty_slice_equal(ty_buffer_slice(&a), ty_buffer_slice(&b));
     ty_buffer_release(&a);
     ty_buffer_release(&b);
@@ -59,13 +61,16 @@ ty_status ty_score_same(ty_side one, ty_side other, int *score, ty_error *error)
 {
     bool equal;
     *score = ty_slice_equal(one.text, other.text) ? 100 : 99;
-    if (same_form(one, other, true)) return TY_OK;
+    if (same_form(one, other, true))
+        return TY_OK;
     *score = 98;
     ty_status status = folded_equal(one.text, other.text, TY_FOLD_NFKC, &equal, error);
-    if (status != TY_OK || equal) return status;
+    if (status != TY_OK || equal)
+        return status;
     *score = 97;
     status = folded_equal(one.text, other.text, TY_FOLD_NFKC | TY_FOLD_CASE, &equal, error);
-    if (status != TY_OK || equal) return status;
+    if (status != TY_OK || equal)
+        return status;
     *score = same_form(one, other, false) ? 96 : 95;
     return TY_OK;
 }
@@ -76,7 +81,8 @@ static ty_status number_tokens(const ty_text_tokens *tokens, ty_strings *strings
 {
     for (size_t i = 0; i < tokens->list.count; i++) {
         numbers[i] = ty_strings_add(strings, ty_token_key(tokens, i));
-        if (numbers[i] == TY_STRINGS_NONE) return ty_error_nomem(error);
+        if (numbers[i] == TY_STRINGS_NONE)
+            return ty_error_nomem(error);
     }
     return TY_OK;
 }
@@ -90,10 +96,14 @@ static ty_status token_distance(const ty_text_tokens *one, const ty_text_tokens 
     uint32_t *a = ty_arena_array(&arena, one->list.count + 1, sizeof *a);
     uint32_t *b = ty_arena_array(&arena, other->list.count + 1, sizeof *b);
     ty_status status = a && b ? TY_OK : ty_error_nomem(error);
-    if (status == TY_OK) status = number_tokens(one, &strings, a, error);
-    if (status == TY_OK) status = number_tokens(other, &strings, b, error);
-    if (status == TY_OK) status = ty_pattern_set(&pattern, a, one->list.count, error);
-    if (status == TY_OK) *distance = ty_pattern_distance(&pattern, b, other->list.count, UINT32_MAX / 2);
+    if (status == TY_OK)
+        status = number_tokens(one, &strings, a, error);
+    if (status == TY_OK)
+        status = number_tokens(other, &strings, b, error);
+    if (status == TY_OK)
+        status = ty_pattern_set(&pattern, a, one->list.count, error);
+    if (status == TY_OK)
+        *distance = ty_pattern_distance(&pattern, b, other->list.count, UINT32_MAX / 2);
     ty_pattern_release(&pattern);
     ty_strings_release(&strings);
     ty_arena_release(&arena);
@@ -107,7 +117,8 @@ static ty_status score_sides(ty_side one, ty_side other, ty_match_score *out, ty
         return ty_error_set(error, TY_ERR_LIMIT, "the text has more than %d tokens", TY_MATCH_TOKENS_MAX);
     out->longest = (uint32_t)(n > m ? n : m);
     ty_status status = token_distance(one.tokens, other.tokens, &out->distance, error);
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     out->score = ty_score_of(out->distance, out->longest);
     return out->distance == 0 ? ty_score_same(one, other, &out->score, error) : TY_OK;
 }
@@ -117,8 +128,10 @@ ty_status ty_match_compare(ty_slice query, ty_slice text, ty_match_score *out, t
     ty_text_tokens one = {0}, other = {0};
     *out = (ty_match_score){0};
     ty_status status = ty_text_tokenize(query, &one, error);
-    if (status == TY_OK) status = ty_text_tokenize(text, &other, error);
-    if (status == TY_OK) status = score_sides((ty_side){query, &one}, (ty_side){text, &other}, out, error);
+    if (status == TY_OK)
+        status = ty_text_tokenize(text, &other, error);
+    if (status == TY_OK)
+        status = score_sides((ty_side){query, &one}, (ty_side){text, &other}, out, error);
     ty_text_tokens_release(&one);
     ty_text_tokens_release(&other);
     return status;

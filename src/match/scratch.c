@@ -3,14 +3,16 @@
 ty_status ty_match_scratch_new(ty_match_scratch **out, ty_error *error)
 {
     *out = calloc(1, sizeof **out);
-    if (!*out) return ty_error_nomem(error);
+    if (!*out)
+        return ty_error_nomem(error);
     (*out)->counter = ty_row_counter_best();
     return TY_OK;
 }
 
 void ty_match_scratch_free(ty_match_scratch *scratch)
 {
-    if (!scratch) return;
+    if (!scratch)
+        return;
     ty_text_tokens_release(&scratch->tokens);
     ty_text_tokens_release(&scratch->other);
     ty_pattern_release(&scratch->pattern);

@@ -31,7 +31,8 @@ typedef struct search {
 static bool mark(search *at, uint32_t token, uint64_t bit)
 {
     ty_phrase *phrase = &at->scratch->phrase;
-    if (!phrase->places.items[token] && !ty_vector_push(&phrase->marked, token)) return false;
+    if (!phrase->places.items[token] && !ty_vector_push(&phrase->marked, token))
+        return false;
     phrase->places.items[token] |= bit;
     return true;
 }
@@ -40,11 +41,14 @@ static bool mark(search *at, uint32_t token, uint64_t bit)
 static bool clear_places(search *at)
 {
     ty_phrase *phrase = &at->scratch->phrase;
-    for (size_t i = 0; i < phrase->marked.count; i++) phrase->places.items[phrase->marked.items[i]] = 0;
+    for (size_t i = 0; i < phrase->marked.count; i++)
+        phrase->places.items[phrase->marked.items[i]] = 0;
     ty_vector_clear(&phrase->marked);
     size_t words = (size_t)ty_index_image_words(at->index) + at->index->words.list.count;
-    if (words <= phrase->places.count) return true;
-    if (!ty_vector_reserve(&phrase->places, words - phrase->places.count)) return false;
+    if (words <= phrase->places.count)
+        return true;
+    if (!ty_vector_reserve(&phrase->places, words - phrase->places.count))
+        return false;
     memset(phrase->places.items + phrase->places.count, 0, (words - phrase->places.count) * sizeof(uint64_t));
     phrase->places.count = words;
     return true;
@@ -60,9 +64,12 @@ typedef struct part {
 /* Can the part come of this word? */
 static bool fits(const part *piece, ty_slice word)
 {
-    if (piece->open_start && piece->open_end) return ty_slice_find(word, piece->word, 0) != SIZE_MAX;
-    if (piece->open_start) return ty_slice_ends(word, piece->word);
-    if (piece->open_end) return ty_slice_starts(word, piece->word);
+    if (piece->open_start && piece->open_end)
+        return ty_slice_find(word, piece->word, 0) != SIZE_MAX;
+    if (piece->open_start)
+        return ty_slice_ends(word, piece->word);
+    if (piece->open_end)
+        return ty_slice_starts(word, piece->word);
     return ty_slice_equal(word, piece->word);
 }
 
@@ -83,8 +90,10 @@ static bool mark_containing(search *at, const part *piece)
     ty_slice all = {image->words, words ? image->word_offsets[words] : 0};
     size_t found = ty_slice_find(all, piece->word, 0);
     while (found != SIZE_MAX) {
-        while (image->word_offsets[token + 1] <= found) token++;
-        if (fits(piece, ty_index_word_text(at->index, token)) && !mark(at, token, piece->bit)) return false;
+        while (image->word_offsets[token + 1] <= found)
+            token++;
+        if (fits(piece, ty_index_word_text(at->index, token)) && !mark(at, token, piece->bit))
+            return false;
         found = ty_slice_find(all, piece->word, image->word_offsets[token + 1]);
     }
     return true;
@@ -96,15 +105,19 @@ static bool mark_part(search *at, const part *piece)
     const ty_image *image = &at->index->image;
     uint32_t words = ty_index_image_words(at->index);
     if (piece->open_start || piece->open_end) {
-        if (!mark_containing(at, piece)) return false;
+        if (!mark_containing(at, piece))
+            return false;
     } else {
         uint32_t token = ty_image_word(image, piece->word);
-        if (token != TY_TOKEN_NONE && !mark(at, token, piece->bit)) return false;
+        if (token != TY_TOKEN_NONE && !mark(at, token, piece->bit))
+            return false;
     }
     for (uint32_t i = 0; words && i < image->header->odd_count; i++)
-        if (!mark_folded(at, image->odd_words[i], piece)) return false;
+        if (!mark_folded(at, image->odd_words[i], piece))
+            return false;
     for (size_t i = 0; i < at->index->words.list.count; i++)
-        if (!mark_folded(at, words + (uint32_t)i, piece)) return false;
+        if (!mark_folded(at, words + (uint32_t)i, piece))
+            return false;
     return true;
 }
 
@@ -122,7 +135,8 @@ static bool is_word(ty_slice folded)
 {
     size_t at = 0;
     uint32_t c = folded.size ? ty_utf8_next(folded, &at) : 0;
-    if (c == TY_CODE_POINT_NONE || !(ty_char_is_letter(c) || ty_char_is_digit(c))) return false;
+    if (c == TY_CODE_POINT_NONE || !(ty_char_is_letter(c) || ty_char_is_digit(c)))
+        return false;
     ty_script script = ty_char_script(c);
     return script != TY_SCRIPT_HAN && script != TY_SCRIPT_HIRAGANA && script != TY_SCRIPT_KATAKANA;
 }
@@ -137,7 +151,8 @@ static bool list_places(search *at, ty_arena *arena, part *parts, size_t *count)
     for (size_t i = 0; good && i < tokens->list.count && *count <= PLACES_MAX; i++) {
         ty_buffer_clear(&folded);
         good = ty_fold_plain(ty_token_digits(tokens, i), TY_FOLD_SEARCH, &folded, at->error) == TY_OK;
-        if (good && folded.size) parts[(*count)++].word = ty_arena_copy(arena, ty_buffer_slice(&folded));
+        if (good && folded.size)
+            parts[(*count)++].word = ty_arena_copy(arena, ty_buffer_slice(&folded));
     }
     ty_buffer_release(&folded);
     return good && !arena->failed;
@@ -150,9 +165,12 @@ static bool set_phrase(search *at)
     ty_arena arena = {0};
     size_t count = 0;
     bool good = clear_places(at) && list_places(at, &arena, parts, &count) && mark_skipped(at);
-    if (count) parts[0].open_start = is_word(parts[0].word);
-    if (count) parts[count - 1].open_end = is_word(parts[count - 1].word);
-    if (count > PLACES_MAX) count = PLACES_MAX;
+    if (count)
+        parts[0].open_start = is_word(parts[0].word);
+    if (count)
+        parts[count - 1].open_end = is_word(parts[count - 1].word);
+    if (count > PLACES_MAX)
+        count = PLACES_MAX;
     for (size_t i = 0; good && i < count; i++) {
         parts[i].bit = UINT64_C(1) << i;
         good = mark_part(at, &parts[i]);
@@ -171,11 +189,14 @@ static bool has_phrase(const search *at, const uint8_t *codes, const uint8_t *en
     uint64_t state = 0;
     while (count-- && codes < end) {
         uint32_t token = ty_code_next(&codes, end);
-        if (token == number) token = ty_code_next(&codes, end);
+        if (token == number)
+            token = ty_code_next(&codes, end);
         uint64_t place = token < words ? places[token] : 0;
-        if (place & SKIPPED) continue;
+        if (place & SKIPPED)
+            continue;
         state = (state << 1 | 1) & place;
-        if (state & at->goal) return true;
+        if (state & at->goal)
+            return true;
     }
     return at->goal == 0;
 }
@@ -186,8 +207,10 @@ static ty_status try_entry(search *at, int64_t id)
 {
     ty_slice text;
     ty_status status = at->texts->text(at->texts->payload, id, &text, at->error);
-    if (status == TY_NO) return TY_OK;
-    if (status != TY_OK) return status;
+    if (status == TY_NO)
+        return TY_OK;
+    if (status != TY_OK)
+        return status;
     return ty_concordance_try(&at->scratch->needle, at->query, id, text, at->each, at->payload, &at->hits,
                               at->error);
 }
@@ -211,7 +234,8 @@ static ty_status search_long(search *at)
     const ty_image *image = &at->index->image;
     ty_status status = TY_OK;
     for (size_t i = 0; status == TY_OK && i < image->header->long_count && at->hits < at->wanted; i++)
-        if (!ty_index_removed(at->index, image->long_ids[i])) status = try_entry(at, image->long_ids[i]);
+        if (!ty_index_removed(at->index, image->long_ids[i]))
+            status = try_entry(at, image->long_ids[i]);
     return status;
 }
 
@@ -219,7 +243,8 @@ static ty_status search_entry(search *at, uint32_t entry)
 {
     const ty_image *image = &at->index->image;
     const uint8_t *codes = image->codes + image->offsets[entry];
-    if (!has_phrase(at, codes, image->codes + image->offsets[entry + 1], UINT32_MAX)) return TY_OK;
+    if (!has_phrase(at, codes, image->codes + image->offsets[entry + 1], UINT32_MAX))
+        return TY_OK;
     return ty_index_removed(at->index, image->ids[entry]) ? TY_OK : try_entry(at, image->ids[entry]);
 }
 
@@ -236,12 +261,14 @@ static bool list_rows(search *at, ty_status *status)
         size_t begin = phrase->rows.count, words = 0;
         for (size_t i = 0; i < phrase->marked.count; i++) {
             uint32_t token = phrase->marked.items[i];
-            if (!(phrase->places.items[token] & bit) || token >= image->header->word_count) continue;
+            if (!(phrase->places.items[token] & bit) || token >= image->header->word_count)
+                continue;
             const uint64_t *row = image->rows + ty_image_row(image, token, 0) * (size_t)image->header->stride;
             if (++words <= ROWS_MAX && !ty_vector_push(&phrase->rows, row))
                 *status = ty_error_nomem(at->error);
         }
-        if (words == 0) return false;
+        if (words == 0)
+            return false;
         if (words > ROWS_MAX)
             phrase->rows.count = begin;
         else if (!ty_vector_push(&phrase->rows, NULL))
@@ -258,10 +285,12 @@ static void intersect(const ty_phrase *phrase, size_t word, uint64_t *all)
     for (size_t i = 0; i < phrase->rows.count; i++) {
         const uint64_t *row = phrase->rows.items[i];
         if (row) {
-            for (size_t w = 0; w < TY_CHUNK_WORDS; w++) any[w] |= row[word + w];
+            for (size_t w = 0; w < TY_CHUNK_WORDS; w++)
+                any[w] |= row[word + w];
             continue;
         }
-        for (size_t w = 0; w < TY_CHUNK_WORDS; w++) all[w] &= any[w];
+        for (size_t w = 0; w < TY_CHUNK_WORDS; w++)
+            all[w] &= any[w];
         memset(any, 0, sizeof any);
     }
 }
@@ -275,7 +304,8 @@ static ty_status search_chunk(search *at, size_t chunk)
     for (size_t w = 0; w < TY_CHUNK_WORDS; w++)
         for (uint64_t left = all[w]; left && status == TY_OK; left &= left - 1) {
             size_t entry = (chunk + w) * 64 + (size_t)__builtin_ctzll(left);
-            if (entry >= entries || at->hits >= at->wanted) return TY_OK;
+            if (entry >= entries || at->hits >= at->wanted)
+                return TY_OK;
             status = search_entry(at, (uint32_t)entry);
         }
     return status;
@@ -285,7 +315,8 @@ static ty_status search_image(search *at)
 {
     ty_status status = TY_OK;
     size_t words = (ty_image_entries(&at->index->image) + 63) / 64;
-    if (!list_rows(at, &status)) words = 0;
+    if (!list_rows(at, &status))
+        words = 0;
     for (size_t word = 0; status == TY_OK && word < words && at->hits < at->wanted; word += TY_CHUNK_WORDS)
         status = search_chunk(at, word);
     return status == TY_OK ? search_long(at) : status;
@@ -296,9 +327,11 @@ static ty_status search_image(search *at)
 static ty_status prepare(search *at)
 {
     ty_status status = ty_needle_set(&at->scratch->needle, at->query->text, at->error);
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     status = ty_text_tokenize(at->query->text, &at->scratch->tokens, at->error);
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     return set_phrase(at) ? TY_OK : ty_error_nomem(at->error);
 }
 
@@ -315,7 +348,9 @@ ty_status ty_match_index_search(const ty_match_index *index, const ty_concordanc
                  .error = error,
                  .wanted = ty_concordance_wanted(query)};
     ty_status status = prepare(&at);
-    if (status == TY_OK) status = search_pending(&at);
-    if (status == TY_OK && index->image.header) status = search_image(&at);
+    if (status == TY_OK)
+        status = search_pending(&at);
+    if (status == TY_OK && index->image.header)
+        status = search_image(&at);
     return status == TY_OK && !at.hits ? TY_NO : status;
 }

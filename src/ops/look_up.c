@@ -48,7 +48,8 @@ typedef struct matcher {
     ty_status (*each)(void *payload, const ty_match *match);
     void *payload;
     ty_arena arena;
-    ty_slice source_lang;
+    ty_slice query, source_lang;
+    ty_buffer adapted;
     ty_status failure; /* of accept, which cannot say it */
 } matcher;
 
@@ -89,6 +90,18 @@ static ty_match_kind kind_of(int score)
     return score > 100 ? TY_MATCH_CONTEXT : score == 100 ? TY_MATCH_EXACT : TY_MATCH_FUZZY;
 }
 
+/* The target with the query's numbers, where only they differ; else nothing. */
+static ty_status adapt(matcher *m, int score, const ty_variant *source, const ty_variant *target,
+                       ty_error *error)
+{
+    ty_buffer_clear(&m->adapted);
+    if (score >= 97 || !target)
+        return TY_OK;
+    ty_status status =
+        ty_match_adapt(m->query, source->text, source->lang, target->text, target->lang, &m->adapted, error);
+    return status == TY_NO ? TY_OK : status;
+}
+
 static ty_status tell(matcher *m, const ty_match_hit *hit, ty_error *error)
 {
     ty_stored_unit stored;
@@ -98,6 +111,9 @@ static ty_status tell(matcher *m, const ty_match_hit *hit, ty_error *error)
         return status;
     const ty_variant *source = &stored.unit.variants[ty_entry_place(hit->id)];
     const ty_variant *target = partner(m, &stored.unit, ty_entry_place(hit->id));
+    status = adapt(m, hit->score.score, source, target, error);
+    if (status != TY_OK)
+        return status;
     bool confirmed = ty_slice_equal(stored.status, TY_SLICE("confirmed"));
     float confidence = stored.aligned && !confirmed ? stored.provenance.bead.confidence : 1.0F;
     ty_match match = {.score = hit->score.score,
@@ -105,6 +121,7 @@ static ty_status tell(matcher *m, const ty_match_hit *hit, ty_error *error)
                       .kind = kind_of(hit->score.score),
                       .source = source->text,
                       .target = target ? target->text : (ty_slice){"", 0},
+                      .adapted = ty_buffer_slice(&m->adapted),
                       .source_lang = source->lang,
                       .target_lang = target ? target->lang : (ty_slice){"", 0},
                       .unit = stored.id,
@@ -248,7 +265,7 @@ ty_status ty_memory_match(ty_memory *memory, ty_slice query, const ty_match_sett
 {
     static const ty_match_settings defaults;
     settings = settings ? settings : &defaults;
-    matcher m = {.memory = memory, .settings = settings, .each = each, .payload = payload};
+    matcher m = {.memory = memory, .settings = settings, .each = each, .payload = payload, .query = query};
     m.source_lang = ty_slice_of(settings->source_lang ? settings->source_lang : ty_lang_guess(query));
     ty_match_hits hits = {0};
     ty_status status = find_matches(&m, query, &hits, error);
@@ -256,6 +273,7 @@ ty_status ty_memory_match(ty_memory *memory, ty_slice query, const ty_match_sett
     for (size_t i = 0; i < count && status == TY_OK; i++)
         status = tell(&m, &hits.items[i], error);
     ty_vector_release(&hits);
+    ty_buffer_release(&m.adapted);
     ty_arena_release(&m.arena);
     return status == TY_OK && count == 0 ? TY_NO : status;
 }
