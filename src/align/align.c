@@ -6,6 +6,7 @@
 #ifndef PASSES
 #define PASSES 4 /* at most: the first without, the others with what the one before has taught */
 #endif
+#define SETTLED 50 /* a pass that changes no more than one bead in so many is the last */
 
 /* One alignment at work. The sides stand in an order of their own, so that swapped input gives the same. */
 typedef struct ty_job {
@@ -29,7 +30,8 @@ static ty_bead turned(ty_bead bead)
 static bool must_swap(const ty_align_side *source, const ty_align_side *target)
 {
     int order = ty_slice_compare(source->lang, target->lang);
-    if (order == 0 && source->count != target->count) return source->count > target->count;
+    if (order == 0 && source->count != target->count)
+        return source->count > target->count;
     for (size_t k = 0; k < source->count && k < target->count && order == 0; k++)
         order = ty_slice_compare(source->sentences[k], target->sentences[k]);
     return order > 0;
@@ -52,7 +54,8 @@ static ty_status take_anchors(ty_job *job, ty_error *error)
         source = (uint32_t)source_end;
         target = (uint32_t)target_end;
         bead.confidence = 1;
-        if (!ty_vector_push(&job->anchors, bead)) return ty_error_nomem(error);
+        if (!ty_vector_push(&job->anchors, bead))
+            return ty_error_nomem(error);
     }
     return TY_OK;
 }
@@ -108,12 +111,19 @@ static ty_status align_pass(ty_job *job, const ty_beads *before, ty_error *error
     return status;
 }
 
-static bool same_beads(const ty_beads *a, const ty_beads *b)
+/* How many beads of one alignment are not in another, which covers the same sentences. */
+static size_t count_changed(const ty_beads *before, const ty_beads *after)
 {
-    bool same = a->count == b->count;
-    for (size_t k = 0; k < a->count && same; k++)
-        same = memcmp(&a->items[k], &b->items[k], offsetof(ty_bead, confidence)) == 0;
-    return same;
+    size_t at = 0, changed = 0;
+    for (size_t k = 0; k < after->count; k++) {
+        const ty_bead *bead = &after->items[k];
+        while (at < before->count && before->items[at].source_start + before->items[at].target_start <
+                                         bead->source_start + bead->target_start)
+            at++;
+        changed +=
+            at == before->count || memcmp(&before->items[at], bead, offsetof(ty_bead, confidence)) != 0;
+    }
+    return changed;
 }
 
 /* Again, with what was learnt. */
@@ -122,7 +132,7 @@ static ty_status align_again(ty_job *job, bool *changed, ty_error *error)
     ty_beads before = job->beads;
     job->beads = (ty_beads){0};
     ty_status status = align_pass(job, &before, error);
-    *changed = !same_beads(&before, &job->beads);
+    *changed = count_changed(&before, &job->beads) > before.count / SETTLED;
     ty_vector_release(&before);
     return status;
 }
@@ -143,16 +153,21 @@ static ty_status align_job(ty_job *job, const ty_align_side *in[2], ty_error *er
         status = ty_side_init(&job->sides[k], in[k],
                               (k == 1) != job->swapped ? TY_LEXICON_TARGET : TY_LEXICON_SOURCE, in[!k]->lang,
                               lexicon, error);
-    if (status == TY_OK) status = take_anchors(job, error);
-    if (status == TY_OK) status = ty_links_find(&job->links, &job->sides[0], &job->sides[1], lexicon, error);
+    if (status == TY_OK)
+        status = take_anchors(job, error);
+    if (status == TY_OK)
+        status = ty_links_find(&job->links, &job->sides[0], &job->sides[1], lexicon, error);
     if (status == TY_OK)
         status = ty_model_init(&job->model, &job->sides[0], &job->sides[1], &job->links, error);
-    if (status == TY_OK) status = ty_model_update(&job->model, error);
-    if (status == TY_OK) status = align_pass(job, NULL, error);
+    if (status == TY_OK)
+        status = ty_model_update(&job->model, error);
+    if (status == TY_OK)
+        status = align_pass(job, NULL, error);
     bool changed = true;
     for (int pass = 1; pass < PASSES && status == TY_OK && changed; pass++) {
         status = learn(job, error);
-        if (status == TY_OK) status = align_again(job, &changed, error);
+        if (status == TY_OK)
+            status = align_again(job, &changed, error);
     }
     return status;
 }
@@ -164,7 +179,8 @@ static void measure_shares(const ty_job *job, ty_alignment *out)
     double shared[2] = {0, 0};
     for (size_t k = 0; k < job->beads.count; k++) {
         const ty_bead *bead = &job->beads.items[k];
-        if (bead->source_count == 0 || bead->target_count == 0) continue;
+        if (bead->source_count == 0 || bead->target_count == 0)
+            continue;
         shared[0] += job->sides[0].length_sums[bead->source_start + bead->source_count] -
                      job->sides[0].length_sums[bead->source_start];
         shared[1] += job->sides[1].length_sums[bead->target_start + bead->target_count] -
@@ -185,7 +201,8 @@ static float document_confidence(const ty_job *job)
 {
     const double middle = 2.5, slope = 2;
     double sentences = 2 * sqrt((double)job->sides[0].in->count * (double)job->sides[1].in->count);
-    if (sentences == 0 || job->odds <= 0) return 0;
+    if (sentences == 0 || job->odds <= 0)
+        return 0;
     return (float)(1 / (1 + exp(-slope * (job->odds / sentences - middle))));
 }
 
@@ -212,7 +229,8 @@ ty_status ty_align(const ty_align_side *source, const ty_align_side *target, con
         out->confidence = document_confidence(&job);
         hand_over(&job, out);
     }
-    for (int k = 0; k < 2; k++) ty_side_release(&job.sides[k]);
+    for (int k = 0; k < 2; k++)
+        ty_side_release(&job.sides[k]);
     ty_links_release(&job.links);
     ty_model_release(&job.model);
     ty_vector_release(&job.anchors);

@@ -38,16 +38,21 @@ void ty_band_release(ty_band *band)
 size_t ty_band_size(const ty_band *band)
 {
     size_t size = 0;
-    for (uint32_t r = 0; r <= band->rows; r++) size += band->end[r] - band->begin[r] + 1;
+    for (uint32_t r = 0; r <= band->rows; r++)
+        size += band->end[r] - band->begin[r] + 1;
     return size;
 }
 
 static void widen(ty_band *band, uint32_t row, int64_t begin, int64_t end)
 {
-    if (begin < 0) begin = 0;
-    if (end > (int64_t)band->columns) end = band->columns;
-    if (begin < band->begin[row]) band->begin[row] = (uint32_t)begin;
-    if (end > band->end[row]) band->end[row] = (uint32_t)end;
+    if (begin < 0)
+        begin = 0;
+    if (end > (int64_t)band->columns)
+        end = band->columns;
+    if (begin < band->begin[row])
+        band->begin[row] = (uint32_t)begin;
+    if (end > band->end[row])
+        band->end[row] = (uint32_t)end;
 }
 
 /*
@@ -62,12 +67,16 @@ static void add_stretch(ty_band *band, const uint32_t from[2], const uint32_t to
     for (uint32_t r = from[0]; r <= to[0]; r++) {
         int64_t first = from[1] + ((int64_t)r - from[0]), last = to[1] - ((int64_t)to[0] - r);
         int64_t begin = first < last ? first : last, end = first < last ? last : first;
-        if (begin < from[1]) begin = from[1];
-        if (end > to[1]) end = to[1];
+        if (begin < from[1])
+            begin = from[1];
+        if (end > to[1])
+            end = to[1];
         if (strip) {
             int64_t middle = from[1] + columns * ((int64_t)r - from[0]) / rows;
-            if (begin < middle - WIDTH_MAX / 2) begin = middle - WIDTH_MAX / 2;
-            if (end > middle + WIDTH_MAX / 2) end = middle + WIDTH_MAX / 2;
+            if (begin < middle - WIDTH_MAX / 2)
+                begin = middle - WIDTH_MAX / 2;
+            if (end > middle + WIDTH_MAX / 2)
+                end = middle + WIDTH_MAX / 2;
         }
         widen(band, r, begin - margin, end + margin);
     }
@@ -79,10 +88,13 @@ static void mend(ty_band *band)
     band->begin[0] = 0;
     band->end[band->rows] = band->columns;
     for (uint32_t r = band->rows; r > 0; r--)
-        if (band->begin[r - 1] > band->begin[r]) band->begin[r - 1] = band->begin[r];
+        if (band->begin[r - 1] > band->begin[r])
+            band->begin[r - 1] = band->begin[r];
     for (uint32_t r = 1; r <= band->rows; r++) {
-        if (band->end[r] < band->end[r - 1]) band->end[r] = band->end[r - 1];
-        if (band->end[r - 1] < band->begin[r]) band->end[r - 1] = band->begin[r];
+        if (band->end[r] < band->end[r - 1])
+            band->end[r] = band->end[r - 1];
+        if (band->end[r - 1] < band->begin[r])
+            band->end[r - 1] = band->begin[r];
     }
 }
 
@@ -108,12 +120,15 @@ typedef struct ty_votes {
 static void vote_word(ty_votes *votes, uint32_t word, uint32_t met)
 {
     const ty_side *target = votes->model->sides[1];
-    if (ty_word_frequency(target, met) > votes->rare) return;
+    if (ty_word_frequency(target, met) > votes->rare)
+        return;
     float gain = votes->model->gains[0][word].strong[0] + 0.01f;
     for (uint32_t p = target->posting_starts[met]; p < target->posting_starts[met + 1]; p++) {
         uint32_t column = target->postings[p].sentence - votes->band->target;
-        if (column >= votes->band->columns) continue;
-        if (votes->sums[column] == 0 && !ty_vector_push(&votes->touched, column)) votes->failed = true;
+        if (column >= votes->band->columns)
+            continue;
+        if (votes->sums[column] == 0 && !ty_vector_push(&votes->touched, column))
+            votes->failed = true;
         votes->sums[column] += gain;
     }
 }
@@ -124,9 +139,11 @@ static void vote_sentence(ty_votes *votes, uint32_t sentence)
     const ty_word_links *links = votes->model->links;
     for (uint32_t k = source->bit_starts[sentence]; k < source->bit_starts[sentence + 1]; k++) {
         uint32_t word = source->bits.items[k];
-        if (ty_word_frequency(source, word) > votes->rare) continue;
+        if (ty_word_frequency(source, word) > votes->rare)
+            continue;
         for (uint32_t l = links->starts[word]; l < links->starts[word + 1]; l++)
-            if (!links->list.items[l].weak) vote_word(votes, word, links->list.items[l].target);
+            if (!links->list.items[l].weak)
+                vote_word(votes, word, links->list.items[l].target);
     }
 }
 
@@ -143,7 +160,8 @@ static bool choose(ty_votes *votes, uint32_t row, ty_anchors *out)
         if (found.score < ANCHOR_MIN || (count == CHOICES && found.score <= best[CHOICES - 1].score))
             continue;
         size_t at = count < CHOICES ? count++ : CHOICES - 1;
-        for (; at > 0 && best[at - 1].score < found.score; at--) best[at] = best[at - 1];
+        for (; at > 0 && best[at - 1].score < found.score; at--)
+            best[at] = best[at - 1];
         best[at] = found;
     }
     ty_vector_clear(&votes->touched);
@@ -154,7 +172,8 @@ static bool choose(ty_votes *votes, uint32_t row, ty_anchors *out)
             if (best[k].score >= ANCHOR_SHARE * best[0].score && best[k].column < last &&
                 (next == count || best[k].column > best[next].column))
                 next = k;
-        if (next == count) break;
+        if (next == count)
+            break;
         last = best[next].column;
         good = ty_vector_push(out, best[next]);
     }
@@ -190,15 +209,19 @@ static bool heaviest_chain(ty_anchors *list, uint32_t columns)
     for (size_t k = 0; k < list->count && good; k++) {
         uint32_t found = 0;
         for (uint32_t c = list->items[k].column; c > 0; c &= c - 1)
-            if (tree[c] && (found == 0 || total[tree[c]] > total[found])) found = tree[c];
+            if (tree[c] && (found == 0 || total[tree[c]] > total[found]))
+                found = tree[c];
         before[k + 1] = found;
         total[k + 1] = total[found] + list->items[k].score;
         for (uint32_t c = list->items[k].column + 1; c <= columns; c += c & (~c + 1))
-            if (tree[c] == 0 || total[k + 1] > total[tree[c]]) tree[c] = (uint32_t)k + 1;
-        if (last == 0 || total[k + 1] > total[last]) last = (uint32_t)k + 1;
+            if (tree[c] == 0 || total[k + 1] > total[tree[c]])
+                tree[c] = (uint32_t)k + 1;
+        if (last == 0 || total[k + 1] > total[last])
+            last = (uint32_t)k + 1;
     }
     size_t kept = list->count;
-    for (; good && last != 0; last = before[last]) list->items[--kept] = list->items[last - 1];
+    for (; good && last != 0; last = before[last])
+        list->items[--kept] = list->items[last - 1];
     if (good && kept < list->count) {
         memmove(list->items, list->items + kept, (list->count - kept) * sizeof *list->items);
         list->count -= kept;
@@ -214,10 +237,12 @@ ty_status ty_band_coarse(ty_band *band, const ty_model *model, uint32_t source, 
 {
     ty_anchors list = {0};
     ty_status status = band_alloc(band, source, rows, target, columns, error);
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     uint32_t from[2] = {0, 0}, end[2] = {rows, columns};
     if ((uint64_t)rows * columns <= WHOLE_MAX) {
-        for (uint32_t r = 0; r <= rows; r++) widen(band, r, 0, columns);
+        for (uint32_t r = 0; r <= rows; r++)
+            widen(band, r, 0, columns);
         return TY_OK;
     }
     bool good = collect_anchors(model, band, &list) && heaviest_chain(&list, columns);
@@ -238,7 +263,8 @@ ty_status ty_band_around(ty_band *out, const ty_bead *stretch, const ty_bead *be
 {
     ty_status status = band_alloc(out, stretch->source_start, stretch->source_count, stretch->target_start,
                                   stretch->target_count, error);
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     for (size_t k = 0; k < count; k++) {
         uint32_t from[2] = {beads[k].source_start - out->source, beads[k].target_start - out->target};
         uint32_t to[2] = {from[0] + beads[k].source_count, from[1] + beads[k].target_count};
@@ -246,7 +272,8 @@ ty_status ty_band_around(ty_band *out, const ty_bead *stretch, const ty_bead *be
             widen(out, r, (int64_t)from[1] - MARGIN_NARROW, (int64_t)to[1] + MARGIN_NARROW);
     }
     if (count == 0)
-        for (uint32_t r = 0; r <= out->rows; r++) widen(out, r, 0, out->columns);
+        for (uint32_t r = 0; r <= out->rows; r++)
+            widen(out, r, 0, out->columns);
     mend(out);
     return TY_OK;
 }

@@ -14,7 +14,8 @@ static const ty_evidence_kind kind_of[LINK_CLASSES] = {
 static const ty_word_link *find_link(const ty_word_links *links, uint32_t source, uint32_t target)
 {
     for (uint32_t k = links->starts[source]; k < links->starts[source + 1]; k++)
-        if (links->list.items[k].target == target) return &links->list.items[k];
+        if (links->list.items[k].target == target)
+            return &links->list.items[k];
     return NULL;
 }
 
@@ -30,13 +31,15 @@ static bool explain_token(const ty_side sides[2], const ty_word_links *links, co
         for (uint32_t k = sides[1].token_starts[t]; k < sides[1].token_starts[t + 1]; k++) {
             const struct ty_token *other = &sides[1].tokens.items[k];
             const ty_word_link *link = shown[k - first] ? NULL : find_link(links, token->word, other->word);
-            if (!link || (best && (!best->weak || link->weak))) continue;
+            if (!link || (best && (!best->weak || link->weak)))
+                continue;
             best = link;
             best_at = k - first;
             found = (ty_evidence){kind_of[link->class], sentence,   token->start, token->end, t,
                                   other->start,         other->end, link->part};
         }
-    if (!best) return true;
+    if (!best)
+        return true;
     shown[best_at] = true;
     return ty_vector_push(out, found);
 }
@@ -63,8 +66,10 @@ ty_status ty_align_explain(const ty_align_side *source, const ty_align_side *tar
     ty_status status = ty_side_init(&sides[0], source, TY_LEXICON_SOURCE, target->lang, lexicon, error);
     if (status == TY_OK)
         status = ty_side_init(&sides[1], target, TY_LEXICON_TARGET, source->lang, lexicon, error);
-    if (status == TY_OK) status = ty_links_find(&links, &sides[0], &sides[1], lexicon, error);
-    if (status == TY_OK) status = ty_learn_links(&links, &sides[0], &sides[1], beads, bead_count, error);
+    if (status == TY_OK)
+        status = ty_links_find(&links, &sides[0], &sides[1], lexicon, error);
+    if (status == TY_OK)
+        status = ty_learn_links(&links, &sides[0], &sides[1], beads, bead_count, error);
     for (size_t k = 0; k < bead_count && status == TY_OK; k++)
         if (beads[k].source_count && beads[k].target_count && !explain_bead(sides, &links, &beads[k], out))
             status = ty_error_nomem(error);

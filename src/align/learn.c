@@ -48,12 +48,14 @@ static void count_uses(const ty_side *side, const ty_bead *beads, size_t count, 
                        uint32_t *seen)
 {
     for (size_t k = 0; k < count; k++) {
-        if (!counts(&beads[k])) continue;
+        if (!counts(&beads[k]))
+            continue;
         uint32_t first = target ? beads[k].target_start : beads[k].source_start;
         uint32_t last = first + (target ? beads[k].target_count : beads[k].source_count);
         for (uint32_t b = side->bit_starts[first]; b < side->bit_starts[last]; b++) {
             uint32_t word = side->bits.items[b];
-            if (seen[word] == k + 1) continue;
+            if (seen[word] == k + 1)
+                continue;
             seen[word] = (uint32_t)k + 1;
             uses[word]++;
         }
@@ -83,20 +85,24 @@ static bool pair_word(const ty_bead_table *table, uint32_t word, uint32_t *sums,
     uint32_t count = 0, previous = UINT32_MAX;
     for (uint32_t p = source->posting_starts[word]; p < source->posting_starts[word + 1]; p++) {
         uint32_t bead = table->bead_of[source->postings[p].sentence];
-        if (bead == UINT32_MAX || bead == previous) continue;
+        if (bead == UINT32_MAX || bead == previous)
+            continue;
         previous = bead;
         uint32_t first = table->beads[bead].target_start, end = first + table->beads[bead].target_count;
         for (uint32_t b = target->bit_starts[first]; b < target->bit_starts[end]; b++) {
             uint32_t other = target->bits.items[b];
-            if (table->uses[1][other] < TOGETHER_MIN || last[other] == bead + 1) continue;
+            if (table->uses[1][other] < TOGETHER_MIN || last[other] == bead + 1)
+                continue;
             last[other] = bead + 1;
-            if (sums[other]++ == 0) touched[count++] = other;
+            if (sums[other]++ == 0)
+                touched[count++] = other;
         }
     }
     bool good = true;
     for (uint32_t k = 0; k < count; k++) {
         uint32_t other = touched[k], together = sums[other], more = table->uses[0][word];
-        if (table->uses[1][other] > more) more = table->uses[1][other];
+        if (table->uses[1][other] > more)
+            more = table->uses[1][other];
         sums[other] = last[other] = 0;
         if (together < TOGETHER_MIN || (float)together < SHARE_MIN * (float)more ||
             !is_learnable(target, other))
@@ -132,8 +138,10 @@ static bool compete(const ty_bead_table *table, ty_candidates *list)
     size_t kept = 0;
     for (size_t k = 0; k < list->count && good; k++) {
         ty_candidate *item = &list->items[k];
-        if (item->ratio > best[0][item->source]) best[0][item->source] = item->ratio;
-        if (item->ratio > best[1][item->target]) best[1][item->target] = item->ratio;
+        if (item->ratio > best[0][item->source])
+            best[0][item->source] = item->ratio;
+        if (item->ratio > best[1][item->target])
+            best[1][item->target] = item->ratio;
     }
     for (size_t k = 0; k < list->count && good; k++) {
         const ty_candidate *item = &list->items[k];
@@ -156,16 +164,19 @@ static bool table_init(ty_bead_table *table, const ty_side *source, const ty_sid
     table->bead_of = malloc((source->in->count + 1) * sizeof *table->bead_of);
     uint32_t *seen = malloc((words + 1) * sizeof *seen);
     bool good = table->bead_of && seen;
-    if (good) memset(table->bead_of, 0xFF, (source->in->count + 1) * sizeof *table->bead_of);
+    if (good)
+        memset(table->bead_of, 0xFF, (source->in->count + 1) * sizeof *table->bead_of);
     for (int w = 0; w < 2; w++) {
         table->uses[w] = calloc(table->sides[w]->words.list.count + 1, sizeof *table->uses[w]);
         good = good && table->uses[w];
-        if (!good) continue;
+        if (!good)
+            continue;
         memset(seen, 0, (words + 1) * sizeof *seen);
         count_uses(table->sides[w], beads, count, w == 1, table->uses[w], seen);
     }
     for (size_t k = 0; k < count && good; k++) {
-        if (!counts(&beads[k])) continue;
+        if (!counts(&beads[k]))
+            continue;
         table->counted++;
         for (uint32_t s = 0; s < beads[k].source_count; s++)
             table->bead_of[beads[k].source_start + s] = (uint32_t)k;
@@ -209,7 +220,8 @@ ty_status ty_learn_links(ty_word_links *links, const ty_side *source, const ty_s
 static int compare_learnt(const void *a, const void *b)
 {
     const ty_learnt *x = a, *y = b;
-    if (x->score != y->score) return x->score > y->score ? -1 : 1;
+    if (x->score != y->score)
+        return x->score > y->score ? -1 : 1;
     int order = ty_slice_compare(x->source, y->source);
     return order ? order : ty_slice_compare(x->target, y->target);
 }
@@ -241,9 +253,11 @@ ty_status ty_align_learn(const ty_align_side *source, const ty_align_side *targe
         const ty_candidate *item = &found.items[k];
         ty_learnt pair = {written_form(&sides[0], item->source, arena),
                           written_form(&sides[1], item->target, arena), item->together, item->ratio};
-        if (arena->failed || !ty_vector_push(out, pair)) status = ty_error_nomem(error);
+        if (arena->failed || !ty_vector_push(out, pair))
+            status = ty_error_nomem(error);
     }
-    if (status == TY_OK && out->count > 1) qsort(out->items, out->count, sizeof *out->items, compare_learnt);
+    if (status == TY_OK && out->count > 1)
+        qsort(out->items, out->count, sizeof *out->items, compare_learnt);
     ty_vector_release(&found);
     ty_side_release(&sides[0]);
     ty_side_release(&sides[1]);

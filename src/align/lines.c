@@ -20,7 +20,8 @@ static bool is_one_of(uint32_t c, const char *set)
 {
     ty_slice list = ty_slice_of(set);
     for (size_t at = 0; at < list.size;)
-        if (ty_utf8_next(list, &at) == c) return true;
+        if (ty_utf8_next(list, &at) == c)
+            return true;
     return false;
 }
 
@@ -29,26 +30,22 @@ static bool is_colon(uint32_t c)
     return c == ':' || c == 0xFF1A;
 }
 
-static bool holds(ty_slice line, const char *set)
-{
-    for (size_t at = 0; at < line.size;)
-        if (is_one_of(ty_utf8_next(line, &at), set)) return true;
-    return false;
-}
-
 static size_t characters(ty_slice line)
 {
     size_t count = 0;
-    for (size_t at = 0; at < line.size; count++) ty_utf8_next(line, &at);
+    for (size_t at = 0; at < line.size; count++)
+        ty_utf8_next(line, &at);
     return count;
 }
 
 /* The number that a heading or list item begins with: "1.", "(2)", "３　", "第４". -1 when there is none. */
 static double marker_of(ty_slice line, const ty_numbers *numbers)
 {
-    if (numbers->count == 0 || characters(ty_slice_sub(line, 0, numbers->items[0].start)) > 1) return -1;
+    if (numbers->count == 0 || characters(ty_slice_sub(line, 0, numbers->items[0].start)) > 1)
+        return -1;
     const ty_number *number = &numbers->items[0];
-    if (number->kind != TY_NUMBER_PLAIN && number->kind != TY_NUMBER_ORDINAL) return -1;
+    if (number->kind != TY_NUMBER_PLAIN && number->kind != TY_NUMBER_ORDINAL)
+        return -1;
     ty_slice before = ty_slice_sub(line, 0, number->start),
              after = ty_slice_sub(line, number->end, line.size);
     uint32_t c = first_character(after);
@@ -82,12 +79,36 @@ static bool is_closed(ty_slice line)
     return is_final(last_character(line));
 }
 
+static uint8_t sign_of(uint32_t c)
+{
+    switch (c) {
+    case '?':
+    case 0xFF1F: return SIGN_QUESTION;
+    case '"':
+    case 0x201C:
+    case 0x201D:
+    case 0x201E:
+    case 0xAB:
+    case 0xBB:
+    case 0x300C:
+    case 0x300D:
+    case 0x300E:
+    case 0x300F: return SIGN_QUOTE;
+    case '(':
+    case '[':
+    case 0xFF08:
+    case 0xFF3B: return SIGN_PAREN;
+    default: return 0;
+    }
+}
+
 static uint8_t signs_of(ty_slice line)
 {
     uint8_t signs = 0;
-    if (holds(line, "?？") || ty_slice_find(line, ty_slice_of("か。"), 0) != SIZE_MAX) signs |= SIGN_QUESTION;
-    if (holds(line, "\"“”„«»「」『』")) signs |= SIGN_QUOTE;
-    if (holds(line, "(（[［")) signs |= SIGN_PAREN;
+    for (size_t at = 0; at < line.size;)
+        signs |= sign_of(ty_utf8_next(line, &at));
+    if (ty_slice_find(line, ty_slice_of("か。"), 0) != SIZE_MAX)
+        signs |= SIGN_QUESTION;
     return signs;
 }
 
@@ -97,7 +118,8 @@ static bool is_aside(ty_slice line)
     static const char *const starts[] = {"※",   "＊",   "*",  "（注",  "(注",   "注）",
                                          "注:", "注：", "〔", "Note:", "NOTE:", "N.B."};
     for (size_t k = 0; k < sizeof starts / sizeof *starts; k++)
-        if (ty_slice_starts(line, ty_slice_of(starts[k]))) return true;
+        if (ty_slice_starts(line, ty_slice_of(starts[k])))
+            return true;
     return false;
 }
 
@@ -107,7 +129,8 @@ static bool is_titled(ty_slice line)
     bool first = true;
     for (size_t at = 0; at < line.size;) {
         uint32_t c = ty_utf8_next(line, &at);
-        if (first && ty_char_is_lower(c)) return false;
+        if (first && ty_char_is_lower(c))
+            return false;
         first = ty_char_is_space(c);
     }
     return true;
@@ -119,11 +142,16 @@ ty_line_kind ty_line_classify(ty_slice line, const ty_numbers *numbers, uint8_t 
     *signs = signs_of(line);
     *marker = marker_of(line, numbers);
     bool closed = is_closed(line), brackets = is_one_of(first_character(line), "(（[［<＜【");
-    if (is_colon(last_character(line)) && characters(line) <= LABEL_MAX && is_titled(line)) return LINE_LABEL;
-    if (brackets && is_one_of(last_character(line), ")）]］>＞】")) return LINE_PAREN;
-    if (*marker >= 0 && !closed) return LINE_HEADING;
-    if (is_date(line, numbers) && !closed) return LINE_DATE;
-    if (is_aside(line)) return LINE_PAREN;
+    if (is_colon(last_character(line)) && characters(line) <= LABEL_MAX && is_titled(line))
+        return LINE_LABEL;
+    if (brackets && is_one_of(last_character(line), ")）]］>＞】"))
+        return LINE_PAREN;
+    if (*marker >= 0 && !closed)
+        return LINE_HEADING;
+    if (is_date(line, numbers) && !closed)
+        return LINE_DATE;
+    if (is_aside(line))
+        return LINE_PAREN;
     bool goes_on = is_one_of(last_character(line), ":：;；,、");
     return closed || goes_on ? LINE_SENTENCE : LINE_FRAGMENT;
 }

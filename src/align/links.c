@@ -17,10 +17,13 @@ static bool link_same(ty_word_links *links, const ty_side *source, const ty_side
     for (uint32_t s = 0; s < source->words.list.count && good; s++) {
         uint32_t t = ty_strings_find(&target->words, source->words.list.items[s]);
         char kind = ty_word_kind(source, s);
-        if (t == TY_STRINGS_NONE || kind == WORD_KATAKANA || (spaced && kind == WORD_PLAIN)) continue;
+        if (t == TY_STRINGS_NONE || kind == WORD_KATAKANA || (spaced && kind == WORD_PLAIN))
+            continue;
         ty_link_class class = LINK_SAME;
-        if (kind == WORD_NUMBER) class = ty_word_is_small_number(source, s) ? LINK_SMALL_NUMBER : LINK_NUMBER;
-        if (kind == WORD_MARKER) class = LINK_MARKER;
+        if (kind == WORD_NUMBER)
+            class = ty_word_is_small_number(source, s) ? LINK_SMALL_NUMBER : LINK_NUMBER;
+        if (kind == WORD_MARKER)
+            class = LINK_MARKER;
         good = push(links, s, t, class, false, 0);
     }
     return good;
@@ -39,11 +42,13 @@ static bool link_sounds(ty_word_links *links, const ty_side *katakana, const ty_
             sounds[w] = ty_sound_of_letters(key);
     }
     for (uint32_t k = 0; k < katakana->words.list.count && good; k++) {
-        if (ty_word_kind(katakana, k) != WORD_KATAKANA) continue;
+        if (ty_word_kind(katakana, k) != WORD_KATAKANA)
+            continue;
         ty_sound kana = ty_sound_of_katakana(ty_word_key(katakana, k));
         for (uint32_t w = 0; w < words && good; w++) {
             int alike = ty_sound_compare(&kana, &sounds[w]);
-            if (alike) good = push(links, swapped ? w : k, swapped ? k : w, LINK_SOUND, alike < 2, 0);
+            if (alike)
+                good = push(links, swapped ? w : k, swapped ? k : w, LINK_SOUND, alike < 2, 0);
         }
     }
     free(sounds);
@@ -58,14 +63,17 @@ static bool link_sounds(ty_word_links *links, const ty_side *katakana, const ty_
 static size_t edit_distance(ty_slice a, ty_slice b)
 {
     size_t row[COGNATE_MAX + 1];
-    for (size_t j = 0; j <= b.size; j++) row[j] = j;
+    for (size_t j = 0; j <= b.size; j++)
+        row[j] = j;
     for (size_t i = 0; i < a.size; i++) {
         size_t corner = row[0];
         row[0] = i + 1;
         for (size_t j = 0; j < b.size; j++) {
             size_t best = corner + (a.data[i] != b.data[j]);
-            if (row[j + 1] + 1 < best) best = row[j + 1] + 1;
-            if (row[j] + 1 < best) best = row[j] + 1;
+            if (row[j + 1] + 1 < best)
+                best = row[j + 1] + 1;
+            if (row[j] + 1 < best)
+                best = row[j] + 1;
             corner = row[j + 1];
             row[j + 1] = best;
         }
@@ -77,10 +85,13 @@ static size_t edit_distance(ty_slice a, ty_slice b)
 static int cognate(ty_slice a, ty_slice b)
 {
     size_t longer = a.size > b.size ? a.size : b.size, shorter = a.size + b.size - longer;
-    if (shorter < 3 || longer > COGNATE_MAX || longer > shorter + 3) return 0;
+    if (shorter < 3 || longer > COGNATE_MAX || longer > shorter + 3)
+        return 0;
     size_t distance = edit_distance(a, b);
-    if (distance == 0) return 2;
-    if (shorter >= 5 && distance * 6 <= longer) return 2;
+    if (distance == 0)
+        return 2;
+    if (shorter >= 5 && distance * 6 <= longer)
+        return 2;
     return shorter >= 4 && distance * 10 <= longer * 3 ? 1 : 0;
 }
 
@@ -90,21 +101,25 @@ static bool link_cognates(ty_word_links *links, const ty_side *source, const ty_
     size_t words = target->words.list.count;
     uint32_t *next = malloc((words + 1) * sizeof *next), *heads = malloc(65536 * sizeof *heads);
     bool good = next && heads;
-    if (heads) memset(heads, 0xFF, 65536 * sizeof *heads);
+    if (heads)
+        memset(heads, 0xFF, 65536 * sizeof *heads);
     for (uint32_t t = 0; t < words && good; t++) {
         ty_slice key = ty_word_key(target, t);
-        if (ty_word_kind(target, t) != WORD_PLAIN || key.size < 3) continue;
+        if (ty_word_kind(target, t) != WORD_PLAIN || key.size < 3)
+            continue;
         uint32_t *head = &heads[(uint8_t)key.data[0] << 8 | (uint8_t)key.data[1]];
         next[t] = *head;
         *head = t;
     }
     for (uint32_t s = 0; s < source->words.list.count && good; s++) {
         ty_slice key = ty_word_key(source, s);
-        if (ty_word_kind(source, s) != WORD_PLAIN || key.size < 3) continue;
+        if (ty_word_kind(source, s) != WORD_PLAIN || key.size < 3)
+            continue;
         uint32_t t = heads[(uint8_t)key.data[0] << 8 | (uint8_t)key.data[1]];
         for (; t != UINT32_MAX && good; t = next[t]) {
             int alike = cognate(key, ty_word_key(target, t));
-            if (alike) good = push(links, s, t, LINK_COGNATE, alike < 2, 0);
+            if (alike)
+                good = push(links, s, t, LINK_COGNATE, alike < 2, 0);
         }
     }
     free(next);
@@ -126,7 +141,8 @@ static bool keys_init(ty_keys *keys, const ty_side *side)
     keys->items = malloc((words + 1) * sizeof *keys->items);
     keys->words = malloc((words + 1) * sizeof *keys->words);
     keys->count = 0;
-    if (!keys->items || !keys->words) return false;
+    if (!keys->items || !keys->words)
+        return false;
     for (uint32_t w = 0; w < words; w++) {
         char kind = ty_word_kind(side, w);
         if (kind != WORD_PLAIN && kind != WORD_ACRONYM && kind != WORD_HEADWORD && kind != WORD_KATAKANA)
@@ -153,7 +169,8 @@ static ty_status link_dictionary(ty_word_links *links, const ty_side *source, co
     ty_lexicon_links found = {0};
     ty_status status = TY_OK;
     for (int k = 0; k < 2; k++)
-        if (!keys_init(&keys[k], sides[k])) status = ty_error_nomem(error);
+        if (!keys_init(&keys[k], sides[k]))
+            status = ty_error_nomem(error);
     if (status == TY_OK)
         status = ty_lexicon_find_links(lexicon, keys[0].items, keys[0].count, keys[1].items, keys[1].count,
                                        &found, error);
@@ -163,7 +180,8 @@ static ty_status link_dictionary(ty_word_links *links, const ty_side *source, co
         if (!push(links, swapped ? b : a, swapped ? a : b, LINK_DICTIONARY, item->words > 1, item->part))
             status = ty_error_nomem(error);
     }
-    for (int k = 0; k < 2; k++) keys_release(&keys[k]);
+    for (int k = 0; k < 2; k++)
+        keys_release(&keys[k]);
     ty_vector_release(&found);
     return status;
 }
@@ -173,10 +191,14 @@ static ty_status link_dictionary(ty_word_links *links, const ty_side *source, co
 static int compare_links(const void *a, const void *b)
 {
     const ty_word_link *x = a, *y = b;
-    if (x->source != y->source) return x->source < y->source ? -1 : 1;
-    if (x->target != y->target) return x->target < y->target ? -1 : 1;
-    if (x->weak != y->weak) return x->weak - y->weak;
-    if (x->class != y->class) return x->class - y->class;
+    if (x->source != y->source)
+        return x->source < y->source ? -1 : 1;
+    if (x->target != y->target)
+        return x->target < y->target ? -1 : 1;
+    if (x->weak != y->weak)
+        return x->weak - y->weak;
+    if (x->class != y->class)
+        return x->class - y->class;
     return x->part - y->part;
 }
 
@@ -185,7 +207,8 @@ static void drop_doubles(ty_word_links *links)
 {
     size_t kept = 0;
     ty_word_link *items = links->list.items;
-    if (links->list.count > 1) qsort(items, links->list.count, sizeof *items, compare_links);
+    if (links->list.count > 1)
+        qsort(items, links->list.count, sizeof *items, compare_links);
     for (size_t k = 0; k < links->list.count; k++)
         if (kept == 0 || items[k].source != items[kept - 1].source ||
             items[k].target != items[kept - 1].target)
@@ -203,21 +226,26 @@ ty_status ty_links_index(ty_word_links *links, const ty_side *source, const ty_s
     links->starts = calloc(sources + 2, sizeof *links->starts);
     links->target_starts = calloc(targets + 2, sizeof *links->target_starts);
     links->by_target = calloc(count + 1, sizeof *links->by_target);
-    if (!links->starts || !links->target_starts || !links->by_target) return ty_error_nomem(error);
+    if (!links->starts || !links->target_starts || !links->by_target)
+        return ty_error_nomem(error);
     uint32_t *at = links->target_starts + 1;
     for (size_t k = 0; k < count; k++) {
         links->starts[links->list.items[k].source + 1]++;
         at[links->list.items[k].target + 1]++;
     }
-    for (size_t w = 1; w <= sources; w++) links->starts[w] += links->starts[w - 1];
-    for (size_t w = 1; w <= targets; w++) at[w] += at[w - 1];
-    for (size_t k = 0; k < count; k++) links->by_target[at[links->list.items[k].target]++] = (uint32_t)k;
+    for (size_t w = 1; w <= sources; w++)
+        links->starts[w] += links->starts[w - 1];
+    for (size_t w = 1; w <= targets; w++)
+        at[w] += at[w - 1];
+    for (size_t k = 0; k < count; k++)
+        links->by_target[at[links->list.items[k].target]++] = (uint32_t)k;
     return TY_OK;
 }
 
 static bool keep_found(ty_word_links *links)
 {
-    if (!ty_vector_reserve(&links->found, links->list.count)) return false;
+    if (!ty_vector_reserve(&links->found, links->list.count))
+        return false;
     links->found.count = links->list.count;
     if (links->list.count)
         memcpy(links->found.items, links->list.items, links->list.count * sizeof *links->list.items);
@@ -228,12 +256,17 @@ ty_status ty_links_find(ty_word_links *links, const ty_side *source, const ty_si
                         const ty_lexicon *lexicon, ty_error *error)
 {
     bool good = link_same(links, source, target);
-    if (good && source->unspaced && !target->unspaced) good = link_sounds(links, source, target, false);
-    if (good && target->unspaced && !source->unspaced) good = link_sounds(links, target, source, true);
-    if (good && !source->unspaced && !target->unspaced) good = link_cognates(links, source, target);
+    if (good && source->unspaced && !target->unspaced)
+        good = link_sounds(links, source, target, false);
+    if (good && target->unspaced && !source->unspaced)
+        good = link_sounds(links, target, source, true);
+    if (good && !source->unspaced && !target->unspaced)
+        good = link_cognates(links, source, target);
     ty_status status = good ? TY_OK : ty_error_nomem(error);
-    if (status == TY_OK && lexicon) status = link_dictionary(links, source, target, lexicon, error);
-    if (status == TY_OK) status = ty_links_index(links, source, target, error);
+    if (status == TY_OK && lexicon)
+        status = link_dictionary(links, source, target, lexicon, error);
+    if (status == TY_OK)
+        status = ty_links_index(links, source, target, error);
     return status == TY_OK && !keep_found(links) ? ty_error_nomem(error) : status;
 }
 

@@ -31,7 +31,8 @@ static void meet_word(ty_meeter *meeter, const ty_side *other, uint32_t word, co
     uint32_t *count = link->weak ? &meeter->weak : &meeter->strong;
     for (uint32_t k = other->posting_starts[word]; k < other->posting_starts[word + 1]; k++) {
         uint32_t sentence = other->postings[k].sentence;
-        if (seen[sentence] == meeter->stamp) continue;
+        if (seen[sentence] == meeter->stamp)
+            continue;
         seen[sentence] = meeter->stamp;
         ++*count;
     }
@@ -59,7 +60,8 @@ static ty_word_gain gain_of(const ty_meeter *meeter, const ty_class_rate *rate, 
     float n = (float)count + drawn, pull = drawn * towards;
     float strong = (float)(meeter->strong ? meeter->strong - 1 : 0),
           weak = (float)(meeter->weak ? meeter->weak - 1 : 0);
-    float strong_share = clip((strong + pull) / (n - 1), 1e-4f, 0.98f),
+    float least = meeter->class == LINK_MARKER ? ty_align_weights.marker_chance : 1e-4f;
+    float strong_share = clip((strong + pull) / (n - 1), least, 0.98f),
           weak_share = clip((weak + pull) / (n - 1), 1e-4f, 0.98f);
     float none_share = clip(1 - ((float)meeter->strong + (float)meeter->weak + 2 * pull) / n, 0.02f, 1);
     float none_rate = 1 - rate->strong - rate->weak;
@@ -82,10 +84,12 @@ static ty_word_gain gain_of(const ty_meeter *meeter, const ty_class_rate *rate, 
 static ty_word_gain gain_unmet(const ty_model *model, int class)
 {
     ty_word_gain gain = {{0}, {0}, {0}};
-    if (class == LINK_CLASSES) return gain;
+    if (class == LINK_CLASSES)
+        return gain;
     float absent = ty_align_weights.unmet * ty_align_weights.words *
                    logf(1 - model->rates[class].strong - model->rates[class].weak);
-    for (unsigned k = 0; k < BEAD_MAX; k++) gain.absent[k] = absent;
+    for (unsigned k = 0; k < BEAD_MAX; k++)
+        gain.absent[k] = absent;
     return gain;
 }
 
@@ -146,7 +150,8 @@ static float kind_joined(int kind)
 /* Headings without a number are fragments, labels may stand in brackets. */
 static float kind_likeness(int a, int b)
 {
-    if (a == b) return 1;
+    if (a == b)
+        return 1;
     bool loose = a != LINE_SENTENCE && b != LINE_SENTENCE &&
                  (a == LINE_FRAGMENT || b == LINE_FRAGMENT || a == LINE_PAREN || b == LINE_PAREN);
     return loose ? ty_align_weights.kind_alike : 0;
@@ -154,20 +159,29 @@ static float kind_likeness(int a, int b)
 
 static void count_kinds(const ty_side *side, float share[LINE_KINDS], float signs[SIGN_COUNT])
 {
-    for (int k = 0; k < LINE_KINDS; k++) share[k] = 0.5f;
-    for (int k = 0; k < SIGN_COUNT; k++) signs[k] = 0.5f;
+    for (int k = 0; k < LINE_KINDS; k++)
+        share[k] = 0.5f;
+    for (int k = 0; k < SIGN_COUNT; k++)
+        signs[k] = 0.5f;
     for (size_t s = 0; s < side->in->count; s++) {
         share[side->kinds[s]]++;
-        for (int k = 0; k < SIGN_COUNT; k++) signs[k] += (side->signs[s] >> k) & 1;
+        for (int k = 0; k < SIGN_COUNT; k++)
+            signs[k] += (side->signs[s] >> k) & 1;
     }
-    for (int k = 0; k < LINE_KINDS; k++) share[k] /= (float)side->in->count + 0.5f * LINE_KINDS;
-    for (int k = 0; k < SIGN_COUNT; k++) signs[k] /= (float)side->in->count + 1;
+    for (int k = 0; k < LINE_KINDS; k++) {
+        share[k] /= (float)side->in->count + 0.5f * LINE_KINDS;
+        if (k != LINE_LABEL && share[k] < ty_align_weights.kind_floor)
+            share[k] = ty_align_weights.kind_floor;
+    }
+    for (int k = 0; k < SIGN_COUNT; k++)
+        signs[k] /= (float)side->in->count + 1;
 }
 
 static void weigh_kinds(ty_model *model)
 {
     float share[2][LINE_KINDS];
-    for (int w = 0; w < 2; w++) count_kinds(model->sides[w], share[w], model->sign_share[w]);
+    for (int w = 0; w < 2; w++)
+        count_kinds(model->sides[w], share[w], model->sign_share[w]);
     for (int a = 0; a < LINE_KINDS; a++)
         for (int b = 0; b < LINE_KINDS; b++) {
             float forth = kind_rate(a) * kind_likeness(a, b) / share[1][b] + 1 - kind_rate(a);
@@ -181,7 +195,8 @@ static ty_line_kind group_kind(const ty_side *side, uint32_t first, uint32_t cou
     ty_line_kind kind = side->kinds[first];
     for (uint32_t k = first; k < first + count && count > 1; k++) {
         *score += kind_joined(side->kinds[k]);
-        if (side->kinds[k] == LINE_SENTENCE) kind = LINE_SENTENCE;
+        if (side->kinds[k] == LINE_SENTENCE)
+            kind = LINE_SENTENCE;
     }
     return kind;
 }
@@ -189,7 +204,8 @@ static ty_line_kind group_kind(const ty_side *side, uint32_t first, uint32_t cou
 static uint8_t group_signs(const ty_side *side, uint32_t first, uint32_t count)
 {
     uint8_t signs = 0;
-    for (uint32_t k = first; k < first + count; k++) signs |= side->signs[k];
+    for (uint32_t k = first; k < first + count; k++)
+        signs |= side->signs[k];
     return signs;
 }
 
@@ -240,6 +256,8 @@ static float score_length(const ty_model *model, uint32_t i, uint32_t a, uint32_
     float truth =
         (float)model->variance + ty_align_weights.length_character * (float)(1 / (x + 2) + 1 / (y + 2));
     float chance = (float)(model->log_variance[0] / a + model->log_variance[1] / b) + truth * 0.25f;
+    if (model->sides[0]->kinds[i] != LINE_SENTENCE || model->sides[1]->kinds[j] != LINE_SENTENCE)
+        truth += ty_align_weights.length_line;
     float away = found - model->logs_of_ratio[b][a];
     float score = 0.5f * (away * away / chance - found * found / truth + logf(chance / truth));
     return ty_align_weights.length_weight * clip(score, -8, 4);
@@ -247,9 +265,11 @@ static float score_length(const ty_model *model, uint32_t i, uint32_t a, uint32_
 
 static void fill_logs(ty_model *model)
 {
-    for (size_t k = 0; k < LOGS; k++) model->logs[k] = logf((float)k + 2);
+    for (size_t k = 0; k < LOGS; k++)
+        model->logs[k] = logf((float)k + 2);
     for (int b = 1; b <= BEAD_MAX; b++)
-        for (int a = 1; a <= BEAD_MAX; a++) model->logs_of_ratio[b][a] = logf((float)b / (float)a);
+        for (int a = 1; a <= BEAD_MAX; a++)
+            model->logs_of_ratio[b][a] = logf((float)b / (float)a);
 }
 
 static void measure_lengths(ty_model *model)
@@ -266,7 +286,8 @@ static void measure_lengths(ty_model *model)
         double n = (double)side->in->count;
         mean[w] = sum / n;
         model->log_variance[w] = (squares / n - mean[w] * mean[w]) * n / (n + 5) + 0.3 * 5 / (n + 5);
-        if (model->log_variance[w] < 0.05) model->log_variance[w] = 0.05;
+        if (model->log_variance[w] < 0.05)
+            model->log_variance[w] = 0.05;
     }
     model->ratio = log((model->sides[1]->length_sums[model->sides[1]->in->count] + 2) /
                        (model->sides[0]->length_sums[model->sides[0]->in->count] + 2));
@@ -355,7 +376,8 @@ ty_status ty_model_update(ty_model *model, ty_error *error)
     ty_meeter meeter = {.strong_seen = malloc((longer + 1) * sizeof *meeter.strong_seen),
                         .weak_seen = malloc((longer + 1) * sizeof *meeter.weak_seen)};
     bool good = meeter.strong_seen && meeter.weak_seen;
-    for (int w = 0; w < 2 && good; w++) update_side(model, w, &meeter);
+    for (int w = 0; w < 2 && good; w++)
+        update_side(model, w, &meeter);
     free(meeter.strong_seen);
     free(meeter.weak_seen);
     return good ? TY_OK : ty_error_nomem(error);
@@ -408,7 +430,8 @@ void ty_model_meet(const ty_model *model, uint32_t i, uint32_t begin, uint32_t e
             uint32_t stop = target->posting_starts[link->target + 1];
             for (uint32_t p = first_posting(target, link->target, begin); p < stop; p++) {
                 const ty_posting *found = &target->postings[p];
-                if (found->sentence >= end) break;
+                if (found->sentence >= end)
+                    break;
                 ty_meeting *cell = &row[found->sentence - begin];
                 set_bit(link->weak ? cell->weak[0] : cell->strong[0], bit);
                 set_bit(link->weak ? cell->weak[1] : cell->strong[1], found->bit);
@@ -426,7 +449,9 @@ void ty_model_meet(const ty_model *model, uint32_t i, uint32_t begin, uint32_t e
 static float bare_cost(const ty_model *model, int which, uint32_t sentence, float gained)
 {
     float lack = 1 - gained / ty_align_weights.support;
-    return lack > 0 ? ty_align_weights.bare * lack * model->testable[which][sentence] : 0;
+    bool line = model->sides[which]->kinds[sentence] != LINE_SENTENCE;
+    float cost = line ? ty_align_weights.bare_line : ty_align_weights.bare;
+    return lack > 0 ? cost * lack * model->testable[which][sentence] : 0;
 }
 
 /* Words of one sentence that two of the other side's meet: both cannot stand for them. */
@@ -435,7 +460,8 @@ static uint32_t add_meetings(uint64_t strong[BIT_WORDS], uint64_t weak[BIT_WORDS
 {
     uint32_t twice = 0;
     for (unsigned k = 0; k < BIT_WORDS; k++) {
-        for (uint64_t both = strong[k] & cell->strong[which][k]; both; both &= both - 1) twice++;
+        for (uint64_t both = strong[k] & cell->strong[which][k]; both; both &= both - 1)
+            twice++;
         strong[k] |= cell->strong[which][k];
         weak[k] |= cell->weak[which][k];
     }
@@ -475,10 +501,13 @@ static bool begins_paragraph(const ty_side *side, uint32_t sentence)
 static float score_paragraphs(const ty_model *model, uint32_t i, uint32_t a, uint32_t j, uint32_t b)
 {
     const ty_side *source = model->sides[0], *target = model->sides[1];
-    if (!source->in->paragraphs || !target->in->paragraphs) return 0;
+    if (!source->in->paragraphs || !target->in->paragraphs)
+        return 0;
     float score = 0;
-    for (uint32_t k = 1; k < a; k++) score += begins_paragraph(source, i + k) ? PARAGRAPH_CROSSED : 0;
-    for (uint32_t k = 1; k < b; k++) score += begins_paragraph(target, j + k) ? PARAGRAPH_CROSSED : 0;
+    for (uint32_t k = 1; k < a; k++)
+        score += begins_paragraph(source, i + k) ? PARAGRAPH_CROSSED : 0;
+    for (uint32_t k = 1; k < b; k++)
+        score += begins_paragraph(target, j + k) ? PARAGRAPH_CROSSED : 0;
     bool x = begins_paragraph(source, i), y = begins_paragraph(target, j);
     return score + (x && y ? PARAGRAPH_BOTH : x != y ? PARAGRAPH_ONE : 0);
 }
@@ -492,9 +521,11 @@ static float bound_words(const ty_model *model, uint32_t i, uint32_t a, uint32_t
     float bound = 0;
     for (uint32_t x = 0; x < a; x++) {
         bound += model->absent[0][(i + x) * BEAD_MAX + b - 1];
-        for (uint32_t y = 0; y < b; y++) bound += rows[x][j + y - begins[x]].worth;
+        for (uint32_t y = 0; y < b; y++)
+            bound += rows[x][j + y - begins[x]].worth;
     }
-    for (uint32_t y = 0; y < b; y++) bound += model->absent[1][(j + y) * BEAD_MAX + a - 1];
+    for (uint32_t y = 0; y < b; y++)
+        bound += model->absent[1][(j + y) * BEAD_MAX + a - 1];
     return bound;
 }
 
@@ -503,13 +534,15 @@ float ty_model_score(const ty_model *model, uint32_t i, uint32_t a, uint32_t j, 
 {
     const ty_side *source = model->sides[0], *target = model->sides[1];
     float words = bound_words(model, i, a, j, b, rows, begins);
-    if (words + REST_MAX < least) return words;
+    if (words + REST_MAX < least)
+        return words;
     float score = score_length(model, i, a, j, b);
     ty_line_kind x = group_kind(source, i, a, &score), y = group_kind(target, j, b, &score);
     score += model->kind_odds[x][y];
     score += score_signs(model, group_signs(source, i, a), a, group_signs(target, j, b), b);
     score += score_paragraphs(model, i, a, j, b);
-    if (words + score < least) return words + score;
+    if (words + score < least)
+        return words + score;
     return score + score_words(model, i, a, j, b, rows, begins);
 }
 
@@ -532,7 +565,8 @@ static void fit_priors(ty_model *model, const ty_bead *beads, size_t count)
     const float settled = ty_align_weights.settled;
     float shares[SHAPE_COUNT], both = settled, gaps = 0, alone = 0, more = 0;
     bool after_gap = false;
-    for (int k = 2; k < SHAPE_COUNT; k++) shares[k] = settled * expf(model->prior[k]);
+    for (int k = 2; k < SHAPE_COUNT; k++)
+        shares[k] = settled * expf(model->prior[k]);
     for (size_t b = 0; b < count; b++) {
         bool gap = beads[b].source_count == 0 || beads[b].target_count == 0;
         gaps += gap && !after_gap;
@@ -545,7 +579,8 @@ static void fit_priors(ty_model *model, const ty_bead *beads, size_t count)
                 shares[k]++;
         both += !gap;
     }
-    for (int k = 2; k < SHAPE_COUNT; k++) model->prior[k] = logf(shares[k] / both);
+    for (int k = 2; k < SHAPE_COUNT; k++)
+        model->prior[k] = logf(shares[k] / both);
     float gap = (ty_align_weights.gap * settled + gaps) / (both + 1);
     float goes_on = (ty_align_weights.gap_goes_on * settled / 3 + more) / (settled / 3 + alone);
     set_gaps(model, gap < 0.4f ? gap : 0.4f, goes_on);
@@ -562,7 +597,8 @@ static void tally_sentence(const ty_model *model, int which, uint32_t sentence, 
     const ty_side *side = model->sides[which];
     for (uint32_t bit = 0, k = side->bit_starts[sentence]; k < side->bit_starts[sentence + 1]; k++, bit++) {
         int class = model->classes[which][side->bits.items[k]];
-        if (class == LINK_CLASSES) continue;
+        if (class == LINK_CLASSES)
+            continue;
         bool strong = cell->strong[which][bit / 64] >> (bit % 64) & 1,
              weak = cell->weak[which][bit / 64] >> (bit % 64) & 1;
         tally->strong[class] += strong;
@@ -578,7 +614,8 @@ static void fit_rates(ty_model *model, const ty_bead *beads, size_t count)
     const float rated = ty_align_weights.rated;
     for (size_t b = 0; b < count; b++) {
         ty_meeting cell;
-        if (beads[b].source_count != 1 || beads[b].target_count != 1 || !fits(&beads[b])) continue;
+        if (beads[b].source_count != 1 || beads[b].target_count != 1 || !fits(&beads[b]))
+            continue;
         ty_model_meet(model, beads[b].source_start, beads[b].target_start, beads[b].target_start + 1, &cell);
         tally_sentence(model, 0, beads[b].source_start, &cell, &tally);
         tally_sentence(model, 1, beads[b].target_start, &cell, &tally);
@@ -601,19 +638,22 @@ void ty_model_fit(ty_model *model, const ty_bead *beads, size_t count)
     size_t n = 0;
     for (size_t k = 0; k < count && ratios; k++) {
         const ty_bead *bead = &beads[k];
-        if (!fits(bead)) continue;
+        if (!fits(bead))
+            continue;
         double x = model->sides[0]->length_sums[bead->source_start + bead->source_count] -
                    model->sides[0]->length_sums[bead->source_start];
         double y = model->sides[1]->length_sums[bead->target_start + bead->target_count] -
                    model->sides[1]->length_sums[bead->target_start];
-        if (x + y > 30) ratios[n++] = log((y + 2) / (x + 2));
+        if (x + y > 30)
+            ratios[n++] = log((y + 2) / (x + 2));
     }
     if (n >= 4) {
         qsort(ratios, n, sizeof *ratios, compare_doubles);
         double spread = (ratios[n * 3 / 4] - ratios[n / 4]) / 1.349, weight = (double)n / ((double)n + 10);
         model->ratio = weight * ratios[n / 2] + (1 - weight) * model->ratio;
         model->variance = weight * spread * spread + (1 - weight) * model->variance;
-        if (model->variance < 0.01) model->variance = 0.01;
+        if (model->variance < 0.01)
+            model->variance = 0.01;
     }
     free(ratios);
 }

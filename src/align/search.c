@@ -42,8 +42,10 @@ static inline size_t cell_of(const ty_search *search, uint32_t row, uint32_t col
 /* What it costs to go from one state to another; the bead's own worth comes on top. */
 static float step(const ty_model *model, int from, int to)
 {
-    if (to == STATE_BOTH) return from == STATE_BOTH ? model->no_gap : model->gap_end;
-    if (from == STATE_BOTH) return model->gap_open;
+    if (to == STATE_BOTH)
+        return from == STATE_BOTH ? model->no_gap : model->gap_end;
+    if (from == STATE_BOTH)
+        return model->gap_open;
     return from == STATE_TARGET && to == STATE_SOURCE ? NEVER : model->gap_more;
 }
 
@@ -60,11 +62,14 @@ static bool meet_row(ty_search *search, uint32_t row)
     const ty_band *band = search->band;
     uint32_t slot = row % BEAD_MAX, begin = band->columns, end = 0;
     for (uint32_t r = row + 1; r <= row + BEAD_MAX && r <= band->rows; r++) {
-        if (band->begin[r] < begin) begin = band->begin[r];
-        if (band->end[r] > end) end = band->end[r];
+        if (band->begin[r] < begin)
+            begin = band->begin[r];
+        if (band->end[r] > end)
+            end = band->end[r];
     }
     begin = begin > BEAD_MAX ? begin - BEAD_MAX : 0;
-    if (end < begin) end = begin;
+    if (end < begin)
+        end = begin;
     if (end - begin + 1 > search->row_capacity[slot]) {
         free(search->rows[slot]);
         search->row_capacity[slot] = (end - begin + 1) * 2;
@@ -105,7 +110,8 @@ static void score_cell(ty_search *search, uint32_t row, uint32_t column)
     for (int k = 0; k < SHAPE_COUNT; k++) {
         int64_t i = (int64_t)row - ty_bead_shapes[k].source, j = (int64_t)column - ty_bead_shapes[k].target;
         scores[k] = NEVER;
-        if (in_band(search->band, i, j)) scores[k] = k < 2 ? 0 : score_shape(search, row, column, k);
+        if (in_band(search->band, i, j))
+            scores[k] = k < 2 ? 0 : score_shape(search, row, column, k);
     }
 }
 
@@ -113,8 +119,10 @@ static bool score_all(ty_search *search)
 {
     const ty_band *band = search->band;
     for (uint32_t r = 0; r <= band->rows; r++) {
-        if (r > 0 && !meet_row(search, r - 1)) return false;
-        for (uint32_t c = band->begin[r]; c <= band->end[r]; c++) score_cell(search, r, c);
+        if (r > 0 && !meet_row(search, r - 1))
+            return false;
+        for (uint32_t c = band->begin[r]; c <= band->end[r]; c++)
+            score_cell(search, r, c);
     }
     return true;
 }
@@ -127,7 +135,8 @@ static void relax(ty_search *search, size_t cell, size_t before, int shape)
     float score = search->scores[cell * SHAPE_COUNT + (size_t)shape];
     for (int from = 0; from < STATES; from++) {
         float total = search->best[from][before] + search->steps[from][to] + score;
-        if (total <= search->best[to][cell]) continue;
+        if (total <= search->best[to][cell])
+            continue;
         search->best[to][cell] = total;
         search->from[to][cell] = (uint8_t)(shape << 2 | from);
     }
@@ -139,8 +148,10 @@ static void walk(ty_search *search)
     for (uint32_t r = 0; r <= band->rows; r++)
         for (uint32_t c = band->begin[r]; c <= band->end[r]; c++) {
             size_t cell = cell_of(search, r, c);
-            for (int s = 0; s < STATES; s++) search->best[s][cell] = NEVER;
-            if (r == 0 && c == 0) search->best[STATE_BOTH][cell] = 0;
+            for (int s = 0; s < STATES; s++)
+                search->best[s][cell] = NEVER;
+            if (r == 0 && c == 0)
+                search->best[STATE_BOTH][cell] = 0;
             for (int k = 0; k < SHAPE_COUNT; k++)
                 if (search->scores[cell * SHAPE_COUNT + (size_t)k] > NEVER)
                     relax(search, cell,
@@ -165,7 +176,8 @@ static double path_odds(const ty_search *search)
     uint32_t sentences = band->rows + band->columns;
     size_t cell = cell_of(search, band->rows, band->columns);
     int state = last_state(search, cell);
-    if (sentences == 0) return 0;
+    if (sentences == 0)
+        return 0;
     double alone = model->gap_open + (double)(sentences - 1) * model->gap_more + model->gap_end;
     return search->best[state][cell] + (state ? model->gap_end : model->no_gap) - alone;
 }
@@ -182,7 +194,8 @@ static bool trace(const ty_search *search, ty_beads *out)
         row -= shape->source;
         column -= shape->target;
         ty_bead bead = {band->source + row, shape->source, band->target + column, shape->target, 1};
-        if (!ty_vector_push(out, bead)) return false;
+        if (!ty_vector_push(out, bead))
+            return false;
         state = from & 3;
     }
     for (size_t a = first, b = out->count; a + 1 < b; a++) {
@@ -201,7 +214,8 @@ typedef struct ty_log_sum {
 
 static void sum_add(ty_log_sum *sum, float value)
 {
-    if (value <= NEVER / 2 || value < sum->top - 20) return;
+    if (value <= NEVER / 2 || value < sum->top - 20)
+        return;
     if (value <= sum->top) {
         sum->rest += expf(value - sum->top);
     } else {
@@ -228,16 +242,19 @@ static void sum_forward(ty_search *search)
         for (uint32_t c = band->begin[r]; c <= band->end[r]; c++) {
             size_t cell = cell_of(search, r, c);
             ty_log_sum sums[STATES] = {SUM_EMPTY, SUM_EMPTY, SUM_EMPTY};
-            if (r == 0 && c == 0) sum_add(&sums[STATE_BOTH], 0);
+            if (r == 0 && c == 0)
+                sum_add(&sums[STATE_BOTH], 0);
             for (int k = 0; k < SHAPE_COUNT; k++) {
                 float score = search->scores[cell * SHAPE_COUNT + (size_t)k];
-                if (score <= NEVER) continue;
+                if (score <= NEVER)
+                    continue;
                 size_t before = cell_of(search, r - ty_bead_shapes[k].source, c - ty_bead_shapes[k].target);
                 for (int from = 0; from < STATES; from++)
                     sum_add(&sums[state_of(k)],
                             search->best[from][before] + search->steps[from][state_of(k)] + score);
             }
-            for (int s = 0; s < STATES; s++) search->best[s][cell] = sum_log(&sums[s]);
+            for (int s = 0; s < STATES; s++)
+                search->best[s][cell] = sum_log(&sums[s]);
         }
 }
 
@@ -253,14 +270,16 @@ static void sum_backward(ty_search *search)
                     sum_add(&sums[s], s ? search->model->gap_end : search->model->no_gap);
             for (int k = 0; k < SHAPE_COUNT; k++) {
                 uint32_t row = r + ty_bead_shapes[k].source, column = c + ty_bead_shapes[k].target;
-                if (row > band->rows || !in_band(band, row, column)) continue;
+                if (row > band->rows || !in_band(band, row, column))
+                    continue;
                 size_t next = cell_of(search, row, column);
                 float score =
                     search->scores[next * SHAPE_COUNT + (size_t)k] + search->ahead[state_of(k)][next];
                 for (int from = 0; from < STATES && score > NEVER / 2; from++)
                     sum_add(&sums[from], search->steps[from][state_of(k)] + score);
             }
-            for (int s = 0; s < STATES; s++) search->ahead[s][cell] = sum_log(&sums[s]);
+            for (int s = 0; s < STATES; s++)
+                search->ahead[s][cell] = sum_log(&sums[s]);
         }
 }
 
@@ -269,7 +288,8 @@ static float through(const ty_search *search, uint32_t row, uint32_t column, int
 {
     size_t cell = cell_of(search, row, column);
     float score = search->scores[cell * SHAPE_COUNT + (size_t)k];
-    if (score <= NEVER) return NEVER;
+    if (score <= NEVER)
+        return NEVER;
     size_t before = cell_of(search, row - ty_bead_shapes[k].source, column - ty_bead_shapes[k].target);
     ty_log_sum paths = SUM_EMPTY;
     for (int from = 0; from < STATES; from++)
@@ -289,7 +309,8 @@ static float alone(const ty_search *search, const ty_bead *bead)
     } else {
         uint32_t column = bead->target_start - band->target + 1;
         for (uint32_t r = 0; r <= band->rows; r++)
-            if (in_band(band, r, column)) sum_add(&paths, through(search, r, column, 1));
+            if (in_band(band, r, column))
+                sum_add(&paths, through(search, r, column, 1));
     }
     return sum_log(&paths);
 }
@@ -308,7 +329,8 @@ static void temper(ty_search *search)
     const float t = ty_align_weights.temper;
     size_t scores = ty_band_size(search->band) * SHAPE_COUNT;
     for (size_t k = 0; k < scores; k++)
-        if (search->scores[k] > NEVER) search->scores[k] *= t;
+        if (search->scores[k] > NEVER)
+            search->scores[k] *= t;
     for (int from = 0; from < STATES; from++)
         for (int to = 0; to < STATES; to++)
             search->steps[from][to] = search->steps[from][to] > NEVER ? t * search->steps[from][to] : NEVER;
@@ -336,7 +358,8 @@ static bool search_init(ty_search *search, const ty_model *model, const ty_band 
 {
     *search = (struct ty_search){.model = model, .band = band};
     for (int from = 0; from < STATES; from++)
-        for (int to = 0; to < STATES; to++) search->steps[from][to] = step(model, from, to);
+        for (int to = 0; to < STATES; to++)
+            search->steps[from][to] = step(model, from, to);
     size_t cells = ty_band_size(band);
     search->offsets = malloc((band->rows + 2) * sizeof *search->offsets);
     search->scores = malloc(cells * SHAPE_COUNT * sizeof *search->scores);
@@ -364,7 +387,8 @@ static void search_release(ty_search *search)
         free(search->ahead[s]);
         free(search->from[s]);
     }
-    for (int k = 0; k < BEAD_MAX; k++) free(search->rows[k]);
+    for (int k = 0; k < BEAD_MAX; k++)
+        free(search->rows[k]);
 }
 
 ty_status ty_search_band(const ty_model *model, const ty_band *band, ty_beads *out, double *odds,

@@ -12,6 +12,7 @@ typedef struct ty_scan {
     const ty_folded *folded;
     ty_numbers numbers;
     ty_buffer key;
+    ty_line_kind kind;
     bool shouting; /* hardly a small letter: capitals say nothing */
     bool failed;
 } ty_scan;
@@ -38,7 +39,8 @@ static size_t run_end(ty_slice text, size_t at, bool (*keep)(uint32_t))
 {
     while (at < text.size) {
         size_t next = at;
-        if (!keep(ty_utf8_next(text, &next))) break;
+        if (!keep(ty_utf8_next(text, &next)))
+            break;
         at = next;
     }
     return at;
@@ -51,7 +53,8 @@ static bool is_katakana(uint32_t c)
 
 static bool is_spaced_letter(uint32_t c)
 {
-    if (c < 0x80) return (c | 32) >= 'a' && (c | 32) <= 'z';
+    if (c < 0x80)
+        return (c | 32) >= 'a' && (c | 32) <= 'z';
     ty_script script = ty_char_script(c);
     return script != TY_SCRIPT_HAN && script != TY_SCRIPT_HIRAGANA && script != TY_SCRIPT_KATAKANA &&
            ty_char_is_letter(c);
@@ -75,8 +78,10 @@ static bool is_acronym(const ty_scan *scan, size_t start, size_t end)
     size_t letters = 0;
     for (size_t at = 0; at < word.size;) {
         uint32_t c = ty_utf8_next(word, &at);
-        if (c == '.') continue;
-        if (!ty_char_is_upper(c)) return false;
+        if (c == '.')
+            continue;
+        if (!ty_char_is_upper(c))
+            return false;
         letters++;
     }
     return letters >= 2 && (letters <= 5 || !scan->shouting) && !(scan->shouting && scan->original.size > 12);
@@ -87,7 +92,8 @@ static ty_slice without(ty_slice text, const char *dropped, bool capitals, ty_bu
     ty_buffer_clear(out);
     for (size_t k = 0; k < text.size; k++) {
         char c = text.data[k];
-        if (!strchr(dropped, c)) ty_buffer_add_char(out, capitals && c >= 'a' && c <= 'z' ? c - 32 : c);
+        if (!strchr(dropped, c))
+            ty_buffer_add_char(out, capitals && c >= 'a' && c <= 'z' ? c - 32 : c);
     }
     return ty_buffer_slice(out);
 }
@@ -108,13 +114,15 @@ static size_t designation_end(const ty_scan *scan, size_t at, size_t letters_end
 {
     ty_slice text = scan->text;
     size_t digits = letters_end < text.size && text.data[letters_end] == '-' ? letters_end + 1 : letters_end;
-    if (letters_end - at > 4 || digits >= text.size || !is_digit((uint8_t)text.data[digits])) return 0;
+    if (letters_end - at > 4 || digits >= text.size || !is_digit((uint8_t)text.data[digits]))
+        return 0;
     for (size_t k = at; k < letters_end; k++)
         if (!ty_char_is_upper((uint8_t)scan->original.data[scan->folded->starts.items[k]]) &&
             (uint8_t)scan->original.data[scan->folded->starts.items[k]] < 0x80)
             return 0;
     size_t end = run_end(text, digits, is_digit);
-    while (end < text.size && is_ascii_letter(text.data[end]) && end - digits < 6) end++;
+    while (end < text.size && is_ascii_letter(text.data[end]) && end - digits < 6)
+        end++;
     return end;
 }
 
@@ -146,7 +154,8 @@ static size_t scan_character(ty_scan *scan, size_t at)
     size_t middle = at, end;
     bool han = ty_char_script(ty_utf8_next(scan->text, &middle)) == TY_SCRIPT_HAN;
     end = middle;
-    if (!han || middle >= scan->text.size) return middle;
+    if (!han || middle >= scan->text.size)
+        return middle;
     if (ty_char_script(ty_utf8_next(scan->text, &end)) == TY_SCRIPT_HAN)
         emit_folded(scan, WORD_CHUNK, ty_slice_sub(scan->text, at, end), at, end);
     return middle;
@@ -156,11 +165,14 @@ static size_t scan_unspaced(ty_scan *scan, size_t at)
 {
     size_t end = run_end(scan->text, at, is_katakana), size = 0;
     if (end > at) {
-        if (end - at > 3) emit_folded(scan, WORD_KATAKANA, ty_slice_sub(scan->text, at, end), at, end);
+        if (end - at > 3)
+            emit_folded(scan, WORD_KATAKANA, ty_slice_sub(scan->text, at, end), at, end);
         return end;
     }
-    if (scan->lexicon) size = ty_lexicon_longest(scan->lexicon, scan->side->which, scan->text, at);
-    if (size == 0) return scan_character(scan, at);
+    if (scan->lexicon)
+        size = ty_lexicon_longest(scan->lexicon, scan->side->which, scan->text, at);
+    if (size == 0)
+        return scan_character(scan, at);
     emit_folded(scan, WORD_HEADWORD, ty_slice_sub(scan->text, at, at + size), at, at + size);
     return at + size;
 }
@@ -183,7 +195,8 @@ static double number_value(const ty_number *number)
 static const ty_number *month_of(const ty_numbers *numbers, size_t index)
 {
     const ty_number *day = &numbers->items[index];
-    if (day->kind != TY_NUMBER_DAY) return NULL;
+    if (day->kind != TY_NUMBER_DAY)
+        return NULL;
     if (index > 0 && numbers->items[index - 1].kind == TY_NUMBER_MONTH &&
         day->start - numbers->items[index - 1].end <= 4)
         return &numbers->items[index - 1];
@@ -200,10 +213,25 @@ static bool has_day(const ty_numbers *numbers, size_t index)
             (index + 1 < numbers->count && month_of(numbers, index + 1) == &numbers->items[index]));
 }
 
+/* A number in brackets behind a title: "Press Conference (05:40 P.M. June 3)" need not have it elsewhere. */
+static bool is_note(const ty_scan *scan, const ty_number *number)
+{
+    if (scan->kind != LINE_FRAGMENT)
+        return false;
+    for (size_t at = number->start; at > 1; at--) {
+        if (scan->original.data[at] == '(')
+            return true;
+        if (at >= 3 && memcmp(scan->original.data + at - 3, "（", 3) == 0 && at > 3)
+            return true;
+    }
+    return false;
+}
+
 static size_t scan_number(ty_scan *scan, size_t index, size_t end)
 {
     const ty_number *number = &scan->numbers.items[index], *month = month_of(&scan->numbers, index);
-    if (has_day(&scan->numbers, index)) return end;
+    if (has_day(&scan->numbers, index) || is_note(scan, number))
+        return end;
     if (month) {
         char key[40];
         int size = snprintf(key, sizeof key, "%.0f-%.0f", month->value, number->value);
@@ -218,10 +246,13 @@ static size_t scan_number(ty_scan *scan, size_t index, size_t end)
 static size_t number_end(const ty_scan *scan, size_t at, size_t *next)
 {
     size_t origin = scan->folded->starts.items[at];
-    while (*next < scan->numbers.count && scan->numbers.items[*next].end <= origin) ++*next;
-    if (*next == scan->numbers.count || origin < scan->numbers.items[*next].start) return 0;
+    while (*next < scan->numbers.count && scan->numbers.items[*next].end <= origin)
+        ++*next;
+    if (*next == scan->numbers.count || origin < scan->numbers.items[*next].start)
+        return 0;
     size_t end = at;
-    while (end < scan->text.size && scan->folded->starts.items[end] < scan->numbers.items[*next].end) end++;
+    while (end < scan->text.size && scan->folded->starts.items[end] < scan->numbers.items[*next].end)
+        end++;
     return end;
 }
 
@@ -272,18 +303,22 @@ static ty_status scan_sentence(ty_scan *scan, size_t index, ty_folded *folded, t
     scan->original = side->in->sentences[index];
     ty_status status = ty_fold(scan->original, TY_FOLD_NFKC | TY_FOLD_CASE, folded, error);
     ty_vector_clear(&scan->numbers);
-    if (status == TY_OK) status = ty_numbers_find(scan->original, side->in->lang, &scan->numbers, error);
-    if (status != TY_OK) return status;
+    if (status == TY_OK)
+        status = ty_numbers_find(scan->original, side->in->lang, &scan->numbers, error);
+    if (status != TY_OK)
+        return status;
     double marker;
     scan->folded = folded;
     scan->text = ty_buffer_slice(&folded->text);
     scan->shouting = is_shouting(scan->original);
     side->token_starts[index] = (uint32_t)side->tokens.count;
     side->kinds[index] = ty_line_classify(scan->original, &scan->numbers, &side->signs[index], &marker);
+    scan->kind = (ty_line_kind)side->kinds[index];
     side->lengths[index] = text_length(scan->original);
     side->length_sums[index + 1] = side->length_sums[index] + side->lengths[index];
     scan_text(scan);
-    if (marker >= 0) emit_number(scan, WORD_MARKER, marker, 0, 0);
+    if (marker >= 0)
+        emit_number(scan, WORD_MARKER, marker, 0, 0);
     return scan->failed ? ty_error_nomem(error) : TY_OK;
 }
 
@@ -328,17 +363,23 @@ static bool sentence_words(const ty_side *side, size_t sentence, const uint32_t 
 {
     ty_vector_clear(words);
     for (uint32_t k = side->token_starts[sentence]; k < side->token_starts[sentence + 1]; k++)
-        if (!ty_vector_push(words, side->tokens.items[k].word)) return false;
-    if (words->count > 1) qsort(words->items, words->count, sizeof *words->items, compare_numbers);
+        if (!ty_vector_push(words, side->tokens.items[k].word))
+            return false;
+    if (words->count > 1)
+        qsort(words->items, words->count, sizeof *words->items, compare_numbers);
     size_t kept = 0;
     for (size_t k = 0; k < words->count; k++)
-        if (k == 0 || words->items[k] != words->items[k - 1]) words->items[kept++] = words->items[k];
+        if (k == 0 || words->items[k] != words->items[k - 1])
+            words->items[kept++] = words->items[k];
     words->count = kept;
-    if (kept <= BITS_MAX) return true;
-    for (size_t k = 0; k < kept; k++) words->items[k] |= (uint64_t)uses[words->items[k]] << 32;
+    if (kept <= BITS_MAX)
+        return true;
+    for (size_t k = 0; k < kept; k++)
+        words->items[k] |= (uint64_t)uses[words->items[k]] << 32;
     qsort(words->items, kept, sizeof *words->items, compare_numbers);
     words->count = BITS_MAX;
-    for (size_t k = 0; k < BITS_MAX; k++) words->items[k] = (uint32_t)words->items[k];
+    for (size_t k = 0; k < BITS_MAX; k++)
+        words->items[k] = (uint32_t)words->items[k];
     return true;
 }
 
@@ -347,7 +388,8 @@ static bool collect_bits(ty_side *side)
     ty_sorted_words words = {0};
     uint32_t *uses = calloc(side->words.list.count + 1, sizeof *uses);
     bool good = uses != NULL;
-    for (size_t k = 0; good && k < side->tokens.count; k++) uses[side->tokens.items[k].word]++;
+    for (size_t k = 0; good && k < side->tokens.count; k++)
+        uses[side->tokens.items[k].word]++;
     for (size_t s = 0; good && s < side->in->count; s++) {
         side->bit_starts[s] = (uint32_t)side->bits.count;
         good = sentence_words(side, s, uses, &words);
@@ -365,10 +407,13 @@ static bool collect_postings(ty_side *side)
     size_t words = side->words.list.count;
     side->posting_starts = calloc(words + 2, sizeof *side->posting_starts);
     side->postings = malloc((side->bits.count + 1) * sizeof *side->postings);
-    if (!side->posting_starts || !side->postings) return false;
+    if (!side->posting_starts || !side->postings)
+        return false;
     uint32_t *at = side->posting_starts + 1; /* shifted: after filling, at[w] is where w + 1 begins */
-    for (size_t k = 0; k < side->bits.count; k++) at[side->bits.items[k] + 1]++;
-    for (size_t w = 1; w <= words; w++) at[w] += at[w - 1];
+    for (size_t k = 0; k < side->bits.count; k++)
+        at[side->bits.items[k] + 1]++;
+    for (size_t w = 1; w <= words; w++)
+        at[w] += at[w - 1];
     for (size_t s = 0; s < side->in->count; s++)
         for (uint32_t k = side->bit_starts[s]; k < side->bit_starts[s + 1]; k++)
             side->postings[at[side->bits.items[k]]++] = (ty_posting){(uint32_t)s, k - side->bit_starts[s]};

@@ -12,13 +12,15 @@ static uint16_t mask_of(char c)
 {
     static const char *const strong[] = {"KGJ", "SZC", "TD", "BVP", "F", "NM"};
     for (uint16_t k = 0; k < sizeof strong / sizeof *strong; k++)
-        if (strchr(strong[k], c)) return (uint16_t)(1u << k);
+        if (strchr(strong[k], c))
+            return (uint16_t)(1u << k);
     return 0;
 }
 
 static void add(ty_sound *sound, char c)
 {
-    if (sound->count < CLASSES_MAX) sound->classes[sound->count++] = c;
+    if (sound->count < CLASSES_MAX)
+        sound->classes[sound->count++] = c;
     sound->mask |= mask_of(c);
 }
 
@@ -41,8 +43,10 @@ ty_sound ty_sound_of_katakana(ty_slice text)
     for (size_t at = 0; at < text.size;) {
         uint32_t c = ty_utf8_next(text, &at);
         char kind = c >= 0x30A1 && c < 0x30A1 + sizeof kana_rows - 1 ? kana_rows[c - 0x30A1] : '-';
-        if (kind == '*' && code.count == 0) add(&code, 'A');
-        if (kind != '*' && kind != '-') add(&code, kind);
+        if (kind == '*' && code.count == 0)
+            add(&code, 'A');
+        if (kind != '*' && kind != '-')
+            add(&code, kind);
         code.beats += kind != '-' && c != 0x30F3;
     }
     return code;
@@ -66,8 +70,10 @@ static char letter_class(ty_slice text, size_t *k)
     char c = text.data[*k], next = *k + 1 < text.size ? text.data[*k + 1] : '\0';
     switch (c) {
     case 'c':
-        if (next == 'h') return ++*k, 'C';
-        if (next == 'k') return ++*k, 'K';
+        if (next == 'h')
+            return ++*k, 'C';
+        if (next == 'k')
+            return ++*k, 'K';
         return soft(next) ? 'S' : 'K';
     case 's': return next == 'h' ? (++*k, 'S') : 'S';
     case 't': return next == 'h' ? (++*k, 'S') : 'T';
@@ -84,15 +90,19 @@ ty_sound ty_sound_of_letters(ty_slice text)
     ty_sound code = {.count = 0};
     for (size_t k = 0; k < text.size; k++) {
         char c = text.data[k];
-        if (c < 'a' || c > 'z') continue;
+        if (c < 'a' || c > 'z')
+            continue;
         if (is_vowel(c)) { /* y counts as a consonant, a weak one */
-            if (code.count == 0) add(&code, 'A');
+            if (code.count == 0)
+                add(&code, 'A');
             code.beats += k == 0 || !is_vowel(text.data[k - 1]);
             continue;
         }
-        if (k > 0 && text.data[k - 1] == c) continue;
+        if (k > 0 && text.data[k - 1] == c)
+            continue;
         char class = letter_class(text, &k);
-        if (class == 'X') add(&code, 'K'), class = 'S';
+        if (class == 'X')
+            add(&code, 'K'), class = 'S';
         add(&code, class);
     }
     return code;
@@ -111,7 +121,8 @@ static const uint16_t groups[26] = {
 
 static float change_cost(char a, char b)
 {
-    if (a == b) return 0;
+    if (a == b)
+        return 0;
     return groups[a - 'A'] & groups[b - 'A'] ? 0.35f : 1.2f;
 }
 
@@ -126,14 +137,17 @@ static float distance(const ty_sound *a, const ty_sound *b)
 {
     float row[CLASSES_MAX + 1];
     row[0] = 0;
-    for (size_t j = 0; j < b->count; j++) row[j + 1] = row[j] + skip_cost(b->classes[j]);
+    for (size_t j = 0; j < b->count; j++)
+        row[j + 1] = row[j] + skip_cost(b->classes[j]);
     for (size_t i = 0; i < a->count; i++) {
         float corner = row[0];
         row[0] += skip_cost(a->classes[i]);
         for (size_t j = 0; j < b->count; j++) {
             float best = corner + change_cost(a->classes[i], b->classes[j]);
-            if (row[j + 1] + skip_cost(a->classes[i]) < best) best = row[j + 1] + skip_cost(a->classes[i]);
-            if (row[j] + skip_cost(b->classes[j]) < best) best = row[j] + skip_cost(b->classes[j]);
+            if (row[j + 1] + skip_cost(a->classes[i]) < best)
+                best = row[j + 1] + skip_cost(a->classes[i]);
+            if (row[j] + skip_cost(b->classes[j]) < best)
+                best = row[j] + skip_cost(b->classes[j]);
             corner = row[j + 1];
             row[j + 1] = best;
         }
@@ -145,10 +159,14 @@ int ty_sound_compare(const ty_sound *katakana, const ty_sound *letters)
 {
     const ty_sound *a = katakana, *b = letters;
     int shorter = a->count < b->count ? a->count : b->count, longer = a->count + b->count - shorter;
-    if (shorter < 2 || longer > shorter + 3) return 0;
-    if (__builtin_popcount(a->mask ^ b->mask) > 2) return 0;
-    if (b->beats > a->beats + 1 || a->beats > 2 * b->beats + b->count) return 0;
+    if (shorter < 2 || longer > shorter + 3)
+        return 0;
+    if (__builtin_popcount(a->mask ^ b->mask) > 2)
+        return 0;
+    if (b->beats > a->beats + 1 || a->beats > 2 * b->beats + b->count)
+        return 0;
     float relative = distance(a, b) / (float)longer;
-    if (longer >= 3 && relative <= 0.12f) return 2;
+    if (longer >= 3 && relative <= 0.12f)
+        return 2;
     return relative <= (longer >= 4 ? 0.25f : 0.13f) ? 1 : 0;
 }

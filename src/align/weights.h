@@ -6,15 +6,16 @@
 #define TY_ALIGN_WEIGHTS_H
 
 #define WEIGHTS(W)                                                                                           \
-    W(words, 0.445f)  /* both directions count the same words, and words come in company */                  \
-    W(gain_max, 7.5f) /* no single word may say more */                                                      \
-    W(drawn, 3.12f)   /* sentences of pull towards the share by chance below */                              \
-    W(chance, 0.03f)  /* of a word meeting a random sentence */                                              \
-    W(unmet, 0.349f)    /* voice of a word that nothing in the other text can meet */                          \
-    W(bare, 0.349f)     /* cost of a sentence that no word speaks for */                                       \
-    W(support, 2.5f)  /* gain from words that does away with it */                                           \
-    W(twice, 0.501f)    /* cost of a word that is met in two sentences of a bead */                            \
-    W(number, 0.85f) /* rates at which a word with a link meets it in a true bead */                        \
+    W(words, 0.445f)   /* both directions count the same words, and words come in company */                 \
+    W(gain_max, 7.5f)  /* no single word may say more */                                                     \
+    W(drawn, 3.12f)    /* sentences of pull towards the share by chance below */                             \
+    W(chance, 0.03f)   /* of a word meeting a random sentence */                                             \
+    W(unmet, 0.349f)   /* voice of a word that nothing in the other text can meet */                         \
+    W(bare, 0.349f)    /* cost of a sentence that no word speaks for */                                      \
+    W(bare_line, 1.2f) /* the same for a line that is no sentence */                                         \
+    W(support, 2.5f)   /* gain from words that does away with it */                                          \
+    W(twice, 0.501f)   /* cost of a word that is met in two sentences of a bead */                           \
+    W(number, 0.85f)   /* rates at which a word with a link meets it in a true bead */                       \
     W(small_number, 0.445f)                                                                                  \
     W(marker, 0.349f)                                                                                        \
     W(same, 0.682f)                                                                                          \
@@ -23,7 +24,7 @@
     W(cognate, 0.651f)                                                                                       \
     W(cognate_weak, 0.0561f)                                                                                 \
     W(dictionary, 0.575f)                                                                                    \
-    W(dictionary_weak, 0.12f)                                                                               \
+    W(dictionary_weak, 0.12f)                                                                                \
     W(learnt, 0.5f)                                                                                          \
     W(one_two, 0.05f) /* priors of bead types */                                                             \
     W(one_three, 0.00538f)                                                                                   \
@@ -33,17 +34,18 @@
     W(two_two, 0.00373f)                                                                                     \
     W(two_three, 0.000268f)                                                                                  \
     W(two_four, 0.0001f)                                                                                     \
-    W(temper, 0.65f)   /* power of the likelihood in posteriors */                                            \
+    W(temper, 0.65f)  /* power of the likelihood in posteriors */                                            \
     W(settled, 30.0f) /* beads that the priors count as, against those of the document */                    \
     W(rated, 60.0f)   /* words that the rates count as */                                                    \
     W(gap, 0.03f)     /* share of beads a gap follows */                                                     \
-    W(gap_goes_on, 0.19f)                                                                                   \
-    W(kind_sentence, 0.7f) /* how sure a line of a kind stands for one of its kind */                      \
+    W(gap_goes_on, 0.19f)                                                                                    \
+    W(kind_sentence, 0.7f) /* how sure a line of a kind stands for one of its kind */                        \
     W(kind_fragment, 0.6f)                                                                                   \
-    W(kind_label, 0.93f)                                                                                    \
+    W(kind_label, 0.93f)                                                                                     \
     W(kind_heading, 0.8f)                                                                                    \
-    W(kind_date, 0.89f)                                                                                     \
+    W(kind_date, 0.89f)                                                                                      \
     W(kind_paren, 0.6f)                                                                                      \
+    W(kind_floor, 0.01f)     /* no kind is rarer by chance */                                                \
     W(kind_alike, 0.0f)      /* share of that for kinds that are alike */                                    \
     W(join_fragment, -1.12f) /* what a line of a kind costs in a bead of several */                          \
     W(join_label, -2.81f)                                                                                    \
@@ -54,8 +56,10 @@
     W(sign_quote, 0.7f)                                                                                      \
     W(sign_paren, 0.6f)                                                                                      \
     W(signs, 0.7f)                                                                                           \
+    W(marker_chance, 0.1f) /* headings are numbered from one on both sides */                                \
+    W(length_line, 0.01f)  /* variance that titles and the like add */                                       \
     W(length_character, 1.5f)                                                                                \
-    W(length_weight, 1.25f)                                                                                   \
+    W(length_weight, 1.25f)                                                                                  \
     W(length_variance, 0.06f)
 
 #define WEIGHT_FIELD(name, value) float name;
