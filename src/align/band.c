@@ -4,8 +4,8 @@
 #include <stdlib.h>
 
 #define WHOLE_MAX 40000u /* cells */
-#define MARGIN 12u       /* sentences to either side of the coarse path */
-#define MARGIN_NARROW 9u
+#define MARGIN 8u        /* sentences to either side of the coarse path */
+#define MARGIN_NARROW 6u
 #define WIDTH_MAX 1500u /* of a stretch that nothing is known about */
 #define RARE_MAX 4u     /* sentences a word may stand in to lead the way, and one in a hundred */
 #define ANCHOR_MIN 2.5f

@@ -133,7 +133,7 @@ void ty_links_release(ty_word_links *links);
 typedef struct ty_sound {
     char classes[24];
     uint8_t count, beats; /* beats: kana that bear a vowel, or groups of vowel letters */
-    uint16_t mask;        /* which strong classes there are */
+    uint16_t mask, first; /* which strong classes there are; the first of them */
 } ty_sound;
 
 ty_sound ty_sound_of_katakana(ty_slice text);
@@ -193,7 +193,7 @@ void ty_model_release(ty_model *model);
 /* The words of one sentence pair that meet, as bits of either sentence. */
 typedef struct ty_meeting {
     uint64_t strong[2][BIT_WORDS], weak[2][BIT_WORDS];
-    float worth; /* what the words of both gain by it, in a bead of the two */
+    float worth[2]; /* what the words of either side gain by it in a bead of the two */
 } ty_meeting;
 
 /* Fills row[0 .. end - begin) for source sentence i against target sentences begin .. end. */

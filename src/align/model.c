@@ -440,8 +440,8 @@ void ty_model_meet(const ty_model *model, uint32_t i, uint32_t begin, uint32_t e
     }
     for (uint32_t j = begin; j < end; j++) {
         ty_meeting *cell = &row[j - begin];
-        cell->worth = gain_sum(model, 0, i, 0, cell->strong[0], cell->weak[0]) +
-                      gain_sum(model, 1, j, 0, cell->strong[1], cell->weak[1]);
+        cell->worth[0] = gain_sum(model, 0, i, 0, cell->strong[0], cell->weak[0]);
+        cell->worth[1] = gain_sum(model, 1, j, 0, cell->strong[1], cell->weak[1]);
     }
 }
 
@@ -468,20 +468,32 @@ static uint32_t add_meetings(uint64_t strong[BIT_WORDS], uint64_t weak[BIT_WORDS
     return twice;
 }
 
+/* What the words of sentence x of one side gain by all those of the other. */
+static float gain_among(const ty_model *model, int which, uint32_t sentence, const ty_meeting *const *cells,
+                        uint32_t count, uint32_t *twice)
+{
+    uint64_t strong[BIT_WORDS] = {0}, weak[BIT_WORDS] = {0};
+    if (count == 1)
+        return cells[0]->worth[which];
+    for (uint32_t k = 0; k < count; k++)
+        *twice += add_meetings(strong, weak, cells[k], which);
+    return gain_sum(model, which, sentence, count - 1, strong, weak);
+}
+
 static float score_words(const ty_model *model, uint32_t i, uint32_t a, uint32_t j, uint32_t b,
                          const ty_meeting *const *rows, const uint32_t *begins)
 {
     float score = 0;
     uint32_t twice = 0;
+    const ty_meeting *cells[BEAD_MAX];
     for (int which = 0; which < 2; which++) {
         uint32_t own = which ? b : a, others = which ? a : b, first = which ? j : i;
         for (uint32_t x = 0; x < own; x++) {
-            uint64_t strong[BIT_WORDS] = {0}, weak[BIT_WORDS] = {0};
             for (uint32_t y = 0; y < others; y++) {
                 uint32_t row = which ? y : x, column = j + (which ? x : y);
-                twice += add_meetings(strong, weak, &rows[row][column - begins[row]], which);
+                cells[y] = &rows[row][column - begins[row]];
             }
-            float gained = gain_sum(model, which, first + x, others - 1, strong, weak);
+            float gained = gain_among(model, which, first + x, cells, others, &twice);
             score += model->absent[which][(first + x) * BEAD_MAX + others - 1] + gained;
             score -= bare_cost(model, which, first + x, gained);
         }
@@ -521,8 +533,10 @@ static float bound_words(const ty_model *model, uint32_t i, uint32_t a, uint32_t
     float bound = 0;
     for (uint32_t x = 0; x < a; x++) {
         bound += model->absent[0][(i + x) * BEAD_MAX + b - 1];
-        for (uint32_t y = 0; y < b; y++)
-            bound += rows[x][j + y - begins[x]].worth;
+        for (uint32_t y = 0; y < b; y++) {
+            const ty_meeting *cell = &rows[x][j + y - begins[x]];
+            bound += cell->worth[0] + cell->worth[1];
+        }
     }
     for (uint32_t y = 0; y < b; y++)
         bound += model->absent[1][(j + y) * BEAD_MAX + a - 1];

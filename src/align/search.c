@@ -85,7 +85,7 @@ static bool meet_row(ty_search *search, uint32_t row)
     return true;
 }
 
-#define HOPELESS 6.0f /* log odds below a gap: neither on the best path nor of weight beside it */
+#define HOPELESS 3.0f /* log odds below a gap: neither on the best path nor of weight beside it */
 
 static float score_shape(const ty_search *search, uint32_t row, uint32_t column, int k)
 {

@@ -11,21 +11,35 @@ typedef struct ty_scan {
     ty_slice original, text; /* the sentence, and folded */
     const ty_folded *folded;
     ty_numbers numbers;
-    ty_buffer key;
+    ty_buffer key, special; /* scratch */
+    ty_strings forms;       /* plain words as they are folded */
+    TY_VECTOR(uint32_t) form_words;
     ty_line_kind kind;
     bool shouting; /* hardly a small letter: capitals say nothing */
     bool failed;
 } ty_scan;
 
-static void emit(ty_scan *scan, char kind, ty_slice key, size_t start, size_t end)
+static uint32_t intern(ty_scan *scan, char kind, ty_slice key)
 {
     ty_buffer_clear(&scan->key);
     ty_buffer_add_char(&scan->key, kind);
     ty_buffer_add(&scan->key, key);
-    ty_token token = {.start = (uint32_t)start, .end = (uint32_t)end};
-    token.word = ty_strings_add(&scan->side->words, ty_buffer_slice(&scan->key));
-    if (scan->key.failed || token.word == TY_STRINGS_NONE || !ty_vector_push(&scan->side->tokens, token))
+    uint32_t word = ty_strings_add(&scan->side->words, ty_buffer_slice(&scan->key));
+    if (scan->key.failed || word == TY_STRINGS_NONE)
         scan->failed = true;
+    return word;
+}
+
+static void emit_word(ty_scan *scan, uint32_t word, size_t start, size_t end)
+{
+    ty_token token = {word, (uint32_t)start, (uint32_t)end};
+    if (!ty_vector_push(&scan->side->tokens, token))
+        scan->failed = true;
+}
+
+static void emit(ty_scan *scan, char kind, ty_slice key, size_t start, size_t end)
+{
+    emit_word(scan, intern(scan, kind, key), start, end);
 }
 
 /* A token of the folded bytes [start, end). */
@@ -126,25 +140,45 @@ static size_t designation_end(const ty_scan *scan, size_t at, size_t letters_end
     return end;
 }
 
-static size_t scan_word(ty_scan *scan, size_t at)
+/* The word a plain form stands for, worked out once for each form; TY_STRINGS_NONE for a stop word. */
+static uint32_t word_of_form(ty_scan *scan, ty_slice form)
 {
     char stem[TY_LEXICON_STEM_MAX];
-    ty_buffer key = {0};
-    size_t end = run_end(scan->text, at, is_spaced_letter), special = dotted_end(scan->text, at);
+    size_t known = scan->forms.list.count;
+    uint32_t number = ty_strings_add(&scan->forms, form), word = TY_STRINGS_NONE;
+    if (number < known)
+        return scan->form_words.items[number];
     ty_slice lang = scan->side->unspaced ? scan->side->other_lang : scan->side->in->lang;
+    if (!ty_lexicon_is_stopword(form, lang))
+        word = intern(scan, WORD_PLAIN, ty_lexicon_stem(form, lang, stem));
+    if (number == TY_STRINGS_NONE || !ty_vector_push(&scan->form_words, word))
+        scan->failed = true;
+    return word;
+}
+
+static void emit_plain(ty_scan *scan, ty_slice form, size_t start, size_t end)
+{
+    uint32_t word = form.size >= 2 ? word_of_form(scan, form) : TY_STRINGS_NONE;
+    if (word != TY_STRINGS_NONE)
+        emit_word(scan, word, scan->folded->starts.items[start], scan->folded->ends.items[end - 1]);
+}
+
+static size_t scan_word(ty_scan *scan, size_t at)
+{
+    ty_buffer *key = &scan->special;
+    size_t end = run_end(scan->text, at, is_spaced_letter), special = dotted_end(scan->text, at);
     ty_slice word = ty_slice_sub(scan->text, at, end);
     if (special && is_acronym(scan, at, special)) {
-        emit_folded(scan, WORD_ACRONYM, without(ty_slice_sub(scan->text, at, special), ".", true, &key), at,
+        emit_folded(scan, WORD_ACRONYM, without(ty_slice_sub(scan->text, at, special), ".", true, key), at,
                     end = special);
     } else if ((special = designation_end(scan, at, end)) != 0) {
-        emit_folded(scan, WORD_DESIGNATION, without(ty_slice_sub(scan->text, at, special), "-", false, &key),
+        emit_folded(scan, WORD_DESIGNATION, without(ty_slice_sub(scan->text, at, special), "-", false, key),
                     at, end = special);
     } else if (word.size >= 2 && word.data[0] < 0x7F && is_acronym(scan, at, end)) {
-        emit_folded(scan, WORD_ACRONYM, without(word, "", true, &key), at, end);
-    } else if (word.size >= 2 && !ty_lexicon_is_stopword(word, lang)) {
-        emit_folded(scan, WORD_PLAIN, ty_lexicon_stem(word, lang, stem), at, end);
+        emit_folded(scan, WORD_ACRONYM, without(word, "", true, key), at, end);
+    } else {
+        emit_plain(scan, word, at, end);
     }
-    ty_buffer_release(&key);
     return end;
 }
 
@@ -345,6 +379,9 @@ static ty_status scan_side(ty_side *side, const ty_lexicon *lexicon, ty_error *e
     ty_folded_release(&folded);
     ty_vector_release(&scan.numbers);
     ty_buffer_release(&scan.key);
+    ty_buffer_release(&scan.special);
+    ty_strings_release(&scan.forms);
+    ty_vector_release(&scan.form_words);
     return status;
 }
 

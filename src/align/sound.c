@@ -21,7 +21,10 @@ static void add(ty_sound *sound, char c)
 {
     if (sound->count < CLASSES_MAX)
         sound->classes[sound->count++] = c;
-    sound->mask |= mask_of(c);
+    uint16_t mask = mask_of(c);
+    if (sound->first == 0)
+        sound->first = mask;
+    sound->mask |= mask;
 }
 
 /* ------------------------------------------------------------------------------------------ katakana */
@@ -155,13 +158,21 @@ static float distance(const ty_sound *a, const ty_sound *b)
     return row[b->count];
 }
 
+static int count_bits(unsigned bits)
+{
+    int count = 0;
+    for (; bits; bits &= bits - 1)
+        count++;
+    return count;
+}
+
 int ty_sound_compare(const ty_sound *katakana, const ty_sound *letters)
 {
     const ty_sound *a = katakana, *b = letters;
     int shorter = a->count < b->count ? a->count : b->count, longer = a->count + b->count - shorter;
     if (shorter < 2 || longer > shorter + 3)
         return 0;
-    if (__builtin_popcount(a->mask ^ b->mask) > 2)
+    if (a->first != b->first || count_bits(a->mask ^ b->mask) > 2)
         return 0;
     if (b->beats > a->beats + 1 || a->beats > 2 * b->beats + b->count)
         return 0;

@@ -27,20 +27,20 @@
     W(dictionary_weak, 0.12f)                                                                                \
     W(learnt, 0.5f)                                                                                          \
     W(one_two, 0.05f) /* priors of bead types */                                                             \
-    W(one_three, 0.00538f)                                                                                   \
+    W(one_three, 0.00394f)                                                                                   \
     W(one_four, 0.002f)                                                                                      \
     W(one_five, 0.0005f)                                                                                     \
     W(one_six, 0.0002f)                                                                                      \
-    W(two_two, 0.00373f)                                                                                     \
+    W(two_two, 0.002f)                                                                                     \
     W(two_three, 0.000268f)                                                                                  \
     W(two_four, 0.0001f)                                                                                     \
     W(temper, 0.65f)  /* power of the likelihood in posteriors */                                            \
-    W(settled, 30.0f) /* beads that the priors count as, against those of the document */                    \
-    W(rated, 60.0f)   /* words that the rates count as */                                                    \
+    W(settled, 22.5f) /* beads that the priors count as, against those of the document */                    \
+    W(rated, 45.0f)   /* words that the rates count as */                                                    \
     W(gap, 0.03f)     /* share of beads a gap follows */                                                     \
     W(gap_goes_on, 0.19f)                                                                                    \
     W(kind_sentence, 0.7f) /* how sure a line of a kind stands for one of its kind */                        \
-    W(kind_fragment, 0.6f)                                                                                   \
+    W(kind_fragment, 0.737f)                                                                                   \
     W(kind_label, 0.93f)                                                                                     \
     W(kind_heading, 0.8f)                                                                                    \
     W(kind_date, 0.89f)                                                                                      \
@@ -51,12 +51,12 @@
     W(join_label, -2.81f)                                                                                    \
     W(join_heading, -3.0f)                                                                                   \
     W(join_date, -2.0f)                                                                                      \
-    W(join_paren, -1.88f)                                                                                    \
-    W(sign_question, 0.7f)                                                                                   \
-    W(sign_quote, 0.7f)                                                                                      \
+    W(join_paren, -2.35f)                                                                                    \
+    W(sign_question, 0.813f)                                                                                   \
+    W(sign_quote, 0.555f)                                                                                      \
     W(sign_paren, 0.6f)                                                                                      \
     W(signs, 0.7f)                                                                                           \
-    W(marker_chance, 0.1f) /* headings are numbered from one on both sides */                                \
+    W(marker_chance, 0.172f) /* headings are numbered from one on both sides */                                \
     W(length_line, 0.01f)  /* variance that titles and the like add */                                       \
     W(length_character, 1.5f)                                                                                \
     W(length_weight, 1.25f)                                                                                  \
