@@ -247,18 +247,19 @@ static bool has_day(const ty_numbers *numbers, size_t index)
             (index + 1 < numbers->count && month_of(numbers, index + 1) == &numbers->items[index]));
 }
 
-/* A number in brackets behind a title: "Press Conference (05:40 P.M. June 3)" need not have it elsewhere. */
+/* A number in brackets behind a title need not be on the other side: "Press Conference (05:40 P.M.)". */
+#define NOTE_BYTES 60 /* how far behind its bracket a number may stand */
+
 static bool is_note(const ty_scan *scan, const ty_number *number)
 {
     if (scan->kind != LINE_FRAGMENT)
         return false;
-    for (size_t at = number->start; at > 1; at--) {
-        if (scan->original.data[at] == '(')
-            return true;
-        if (at >= 3 && memcmp(scan->original.data + at - 3, "（", 3) == 0 && at > 3)
-            return true;
-    }
-    return false;
+    ty_slice before = ty_slice_sub(
+        scan->original, number->start > NOTE_BYTES ? number->start - NOTE_BYTES : 0, number->start);
+    if (before.size == number->start)
+        before = ty_slice_sub(before, 1, before.size);
+    return ty_slice_find(before, TY_SLICE("("), 0) != SIZE_MAX ||
+           ty_slice_find(before, ty_slice_of("（"), 0) != SIZE_MAX;
 }
 
 static size_t scan_number(ty_scan *scan, size_t index, size_t end)
