@@ -43,7 +43,8 @@ static ty_status on_header(void *payload, const ty_header *header, ty_error *err
     ck_assert_msg(result->header.size == 0, "the header came twice");
     ty_attributes_to_json(header->attributes, &result->header);
     ty_infos_to_json(header->infos, &result->header);
-    if (!result->output) return TY_OK;
+    if (!result->output)
+        return TY_OK;
     return ty_tmx_writer_open(result->output, &result->options, header, &result->writer, error);
 }
 
@@ -67,7 +68,8 @@ static void read_tmx(ty_source source, const ty_tmx_read_options *options, struc
     result->status = ty_tmx_read(&source, options, &sink, &listener, &result->counts, &result->error);
     if (result->writer) {
         ty_status status = ty_tmx_writer_close(result->writer, NULL, &result->error);
-        if (result->status == TY_OK) result->status = status;
+        if (result->status == TY_OK)
+            result->status = status;
     }
 }
 
@@ -102,7 +104,8 @@ static bool says(const ty_buffer *notices, const char *rule)
     snprintf(word, sizeof word, " %s", rule);
     ty_slice all = ty_buffer_slice(notices), wanted = ty_slice_of(word);
     for (size_t at = 0; (at = ty_slice_find(all, wanted, at)) != SIZE_MAX; at++)
-        if (at + wanted.size == all.size || all.data[at + wanted.size] == ' ') return true;
+        if (at + wanted.size == all.size || all.data[at + wanted.size] == ' ')
+            return true;
     return false;
 }
 
@@ -304,14 +307,16 @@ static void make_case(ty_buffer *out, ty_slice content)
     add_unescaped(&body, content);
     ty_slice trimmed = ty_slice_trim(ty_buffer_slice(&body));
     bool whole = false;
-    for (size_t i = 0; i < 4; i++) whole |= ty_slice_starts(trimmed, ty_slice_of(beginnings[i]));
+    for (size_t i = 0; i < 4; i++)
+        whole |= ty_slice_starts(trimmed, ty_slice_of(beginnings[i]));
     ty_buffer_clear(out);
     if (!whole)
         ty_buffer_add_string(out, "<tmx version=\"1.4\"><header creationtool=\"t\" creationtoolversion=\"0\" "
                                   "segtype=\"sentence\" o-tmf=\"t\" adminlang=\"en\" srclang=\"en\" "
                                   "datatype=\"plaintext\"/><body>");
     ty_buffer_add(out, ty_buffer_slice(&body));
-    if (!whole) ty_buffer_add_string(out, "</body></tmx>");
+    if (!whole)
+        ty_buffer_add_string(out, "</body></tmx>");
     ty_buffer_release(&body);
 }
 
@@ -323,6 +328,32 @@ static void check_reject(struct result *result, const char *words, ty_slice line
     ck_assert_str_eq(result->error.file, "test.tmx");
 }
 
+static void on_finding(void *payload, const ty_finding *finding)
+{
+    struct result *result = payload;
+    ty_buffer_add_format(&result->notices, " %s", finding->rule);
+    ck_assert_msg(finding->cause[0] && finding->fix[0], "%s without cause or fix", finding->rule);
+}
+
+/* Lint sees what the reader sees, and more. */
+static void check_lint(ty_slice outcome, const char *expected, ty_slice bytes, ty_slice line)
+{
+    struct result result = {0};
+    ty_lint_counts counts;
+    bool refused = ty_slice_equal(outcome, TY_SLICE("reject")) || ty_slice_equal(outcome, TY_SLICE("repair"));
+    ty_status status =
+        ty_tmx_lint(&(ty_source){"test.tmx", bytes}, NULL, &result, on_finding, &counts, &result.error);
+    ck_assert_msg(status == (counts.errors + counts.fatals ? TY_NO : TY_OK), "%s: %.*s",
+                  ty_status_name(status), TY_SLICE_FORMAT(line));
+    ck_assert_msg((counts.fatals == 1) == refused, "%.*s", TY_SLICE_FORMAT(line));
+    if (refused)
+        expected = "not-well-formed";
+    if (!ty_slice_equal(outcome, TY_SLICE("accept")))
+        ck_assert_msg(says(&result.notices, expected), "lint: no %s but%s: %.*s", expected,
+                      ty_buffer_slice(&result.notices).data, TY_SLICE_FORMAT(line));
+    release(&result);
+}
+
 static void check_case(ty_slice outcome, const char *expected, ty_slice bytes, ty_slice line)
 {
     struct result result = read_bytes(bytes);
@@ -330,14 +361,15 @@ static void check_case(ty_slice outcome, const char *expected, ty_slice bytes, t
         check_reject(&result, expected, line);
     else
         ck_assert_msg(result.status == TY_OK, "%s: %.*s", result.error.message, TY_SLICE_FORMAT(line));
-    if (ty_slice_equal(outcome, TY_SLICE("accept")))
+    if (ty_slice_equal(outcome, TY_SLICE("accept")) || ty_slice_equal(outcome, TY_SLICE("inform")))
         ck_assert_msg(result.counts.warnings + result.counts.rejected == 0, "said%s: %.*s",
                       result.notices.data, TY_SLICE_FORMAT(line));
     if (ty_slice_equal(outcome, TY_SLICE("warn")))
         ck_assert_msg(says(&result.notices, expected), "no %s but%s: %.*s", expected,
                       ty_buffer_slice(&result.notices).data, TY_SLICE_FORMAT(line));
     release(&result);
-    if (!ty_slice_equal(outcome, TY_SLICE("repair"))) return;
+    if (!ty_slice_equal(outcome, TY_SLICE("repair")))
+        return;
     struct result repaired = {0};
     read_tmx((ty_source){"test.tmx", bytes}, &(ty_tmx_read_options){.repair = true}, &repaired);
     ck_assert_msg(repaired.status == TY_OK && repaired.counts.read == 1, "not repaired: %s: %.*s",
@@ -354,13 +386,15 @@ START_TEST(test_cases)
     unsigned cases = 0;
     while (ty_slice_next(&rest, '\n', &line)) {
         ty_slice fields = line, outcome, expected, content;
-        if (!line.size || line.data[0] == '#') continue;
+        if (!line.size || line.data[0] == '#')
+            continue;
         ck_assert(ty_slice_next(&fields, '\t', &outcome) && ty_slice_next(&fields, '\t', &expected));
         content = fields;
         char words[64];
         snprintf(words, sizeof words, "%.*s", TY_SLICE_FORMAT(expected));
         make_case(&bytes, content);
         check_case(outcome, words, ty_buffer_slice(&bytes), line);
+        check_lint(outcome, words, ty_buffer_slice(&bytes), line);
         cases++;
     }
     ck_assert_uint_gt(cases, 80);
@@ -428,7 +462,8 @@ START_TEST(test_depth_is_limited)
 {
     ty_buffer text = {0};
     ty_buffer_add_string(&text, "<tmx version=\"1.4\"><header/><body><tu><tuv xml:lang=\"en\"><seg>");
-    for (int i = 0; i < 100000; i++) ty_buffer_add_string(&text, "<hi>");
+    for (int i = 0; i < 100000; i++)
+        ty_buffer_add_string(&text, "<hi>");
     struct result result = read_bytes(ty_buffer_slice(&text));
     ck_assert_int_eq(result.status, TY_ERR_LIMIT);
     ck_assert_uint_eq(result.error.unit, 1);

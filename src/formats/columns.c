@@ -70,14 +70,16 @@ static const struct {
 static enum column_role role_of(ty_slice name)
 {
     for (size_t i = 0; i < sizeof role_names / sizeof *role_names; i++)
-        if (ty_slice_equal_nocase(name, ty_slice_of(role_names[i].name))) return role_names[i].role;
+        if (ty_slice_equal_nocase(name, ty_slice_of(role_names[i].name)))
+            return role_names[i].role;
     return COLUMN_OTHER;
 }
 
 static bool is_any(ty_slice name, const char *const *list)
 {
     for (; *list; list++)
-        if (ty_slice_equal_nocase(name, ty_slice_of(*list))) return true;
+        if (ty_slice_equal_nocase(name, ty_slice_of(*list)))
+            return true;
     return false;
 }
 
@@ -110,7 +112,8 @@ static bool has_target_only(const ty_slice *names, size_t count)
 
 static bool add_side(struct columns *columns, size_t column, ty_slice lang)
 {
-    if (columns->side_count == SIDES) return false;
+    if (columns->side_count == SIDES)
+        return false;
     columns->sides[columns->side_count].lang = lang;
     columns->sides[columns->side_count].column = column;
     columns->items[column].role = COLUMN_TERM;
@@ -122,8 +125,10 @@ static bool add_side(struct columns *columns, size_t column, ty_slice lang)
 static bool is_term_column(ty_slice name, bool source_is_term, ty_slice *lang)
 {
     *lang = (ty_slice){"", 0};
-    if (names_source(name) || names_target(name)) return true;
-    if (source_is_term && ty_slice_equal_nocase(name, TY_SLICE("source"))) return true;
+    if (names_source(name) || names_target(name))
+        return true;
+    if (source_is_term && ty_slice_equal_nocase(name, TY_SLICE("source")))
+        return true;
     if (ty_slice_starts(name, TY_SLICE("term:"))) {
         *lang = ty_slice_sub(name, 5, name.size);
         return true;
@@ -135,11 +140,14 @@ static bool is_term_column(ty_slice name, bool source_is_term, ty_slice *lang)
 /* The side that a prefix names: "src" and "tgt" by their place, a language by its column. */
 static int side_of(const struct columns *columns, ty_slice prefix)
 {
-    if (names_source(prefix) || ty_slice_equal_nocase(prefix, TY_SLICE("source"))) return 0;
-    if (names_target(prefix)) return columns->side_count > 1 ? 1 : NO_SIDE;
+    if (names_source(prefix) || ty_slice_equal_nocase(prefix, TY_SLICE("source")))
+        return 0;
+    if (names_target(prefix))
+        return columns->side_count > 1 ? 1 : NO_SIDE;
     ty_slice lang = language_of(prefix);
     for (int i = 0; i < columns->side_count && lang.size; i++)
-        if (ty_slice_equal_nocase(columns->sides[i].lang, lang)) return i;
+        if (ty_slice_equal_nocase(columns->sides[i].lang, lang))
+            return i;
     return NO_SIDE;
 }
 
@@ -150,10 +158,12 @@ static void name_column(struct columns *columns, size_t at, int last_side)
     static const char separators[] = ":_ ";
     for (const char *separator = separators; *separator; separator++) {
         const char *found = memchr(column->name.data, *separator, column->name.size);
-        if (!found) continue;
+        if (!found)
+            continue;
         size_t cut = (size_t)(found - column->name.data);
         int side = side_of(columns, ty_slice_sub(column->name, 0, cut));
-        if (side == NO_SIDE) continue;
+        if (side == NO_SIDE)
+            continue;
         column->side = side;
         column->base = ty_slice_sub(column->name, cut + 1, column->name.size);
         column->role = role_of(column->base);
@@ -162,7 +172,8 @@ static void name_column(struct columns *columns, size_t at, int last_side)
     column->role = role_of(column->name);
     if (column->role == COLUMN_OTHER && ty_slice_equal_nocase(column->name, TY_SLICE("source")))
         column->role = COLUMN_SOURCE;
-    if (ty_slice_starts(column->name, TY_SLICE("Term_"))) column->side = last_side;
+    if (ty_slice_starts(column->name, TY_SLICE("Term_")))
+        column->side = last_side;
 }
 
 bool columns_from_names(struct columns *columns, const ty_slice *names, size_t count)
@@ -172,7 +183,8 @@ bool columns_from_names(struct columns *columns, const ty_slice *names, size_t c
     for (size_t i = 0; i < columns->count; i++) {
         ty_slice name = ty_slice_trim(names[i]), lang;
         columns->items[i] = (struct column){.side = NO_SIDE, .name = name, .base = name};
-        if (is_term_column(name, source_is_term, &lang)) add_side(columns, i, lang);
+        if (is_term_column(name, source_is_term, &lang))
+            add_side(columns, i, lang);
     }
     int last_side = NO_SIDE;
     for (size_t i = 0; i < columns->count; i++) {
@@ -191,9 +203,11 @@ void columns_plain(struct columns *columns, size_t count)
     for (size_t i = 0; i < columns->count; i++) {
         columns->items[i] =
             (struct column){.side = NO_SIDE, .name = ty_slice_of(names[i]), .base = ty_slice_of(names[i])};
-        if (i < 2) add_side(columns, i, (ty_slice){"", 0});
+        if (i < 2)
+            add_side(columns, i, (ty_slice){"", 0});
     }
-    if (columns->count == 3) columns->items[2].role = COLUMN_COMMENT;
+    if (columns->count == 3)
+        columns->items[2].role = COLUMN_COMMENT;
 }
 
 /* ------------------------------------------------------------------------------------------ languages of
@@ -208,7 +222,8 @@ static ty_slice guess_language(struct table *table, size_t column)
     size_t at = table->at, line = table->line, next_line = table->next_line;
     ty_error ignored = {0};
     while (sample.size < GUESSED_FROM && table_next(table, &ignored)) {
-        if (table->row.data[0] == '#') continue;
+        if (table->row.data[0] == '#')
+            continue;
         ty_buffer_add(&sample, table_cell(table, column));
         ty_buffer_add_char(&sample, '\n');
     }
@@ -224,7 +239,8 @@ void columns_find_languages(struct columns *columns, struct table *table, ty_sli
 {
     ty_slice told[] = {source, target};
     for (int i = 0; i < columns->side_count; i++) {
-        if (columns->sides[i].lang.size) continue;
+        if (columns->sides[i].lang.size)
+            continue;
         if (i < 2 && told[i].size)
             columns->sides[i].lang = told[i];
         else

@@ -15,9 +15,11 @@ static ty_status choose_format(ty_slice bytes, const char *path, const ty_docume
                                ty_format *format, ty_error *error)
 {
     ty_sniffed sniffed = sniff_bytes(bytes, path);
-    if (sniffed.format == TY_FORMAT_EMPTY) return ty_error_set(error, TY_ERR_FORMAT, "the file is empty");
+    if (sniffed.format == TY_FORMAT_EMPTY)
+        return ty_error_set(error, TY_ERR_FORMAT, "the file is empty");
     *format = options && options->format ? options->format : sniffed.format;
-    if (options && options->format) return TY_OK;
+    if (options && options->format)
+        return TY_OK;
     switch (sniffed.format) {
     case TY_FORMAT_UNKNOWN:
     case TY_FORMAT_MEMORY:
@@ -45,10 +47,12 @@ static ty_status decode(ty_slice bytes, const char *path, const ty_document_opti
 {
     char declared[40] = "";
     const char *told = options ? options->encoding : NULL;
-    if (out->format == TY_FORMAT_HTML) html_declared_encoding(bytes, declared, sizeof declared);
+    if (out->format == TY_FORMAT_HTML)
+        html_declared_encoding(bytes, declared, sizeof declared);
     ty_decoded decoded = {0};
     ty_status status = ty_text_decode(bytes, told, declared[0] ? declared : NULL, text, &decoded, error);
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     snprintf(out->encoding, sizeof out->encoding, "%s", decoded.encoding);
     tell_decoding(&decoded, declared, path, listener);
     return TY_OK;
@@ -58,7 +62,8 @@ static ty_status make_document(ty_slice bytes, const char *path, const ty_docume
                                ty_document *out, const ty_listener *listener, ty_error *error)
 {
     ty_status status = choose_format(bytes, path, options, &out->format, error);
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     if (out->format != TY_FORMAT_HTML) {
         status = decode(bytes, path, options, out, &out->text, listener, error);
         if (status == TY_OK && !ty_slice_trim(ty_buffer_slice(&out->text)).size)
@@ -67,7 +72,8 @@ static ty_status make_document(ty_slice bytes, const char *path, const ty_docume
     }
     ty_buffer page = {0};
     status = decode(bytes, path, options, out, &page, listener, error);
-    if (status == TY_OK) status = html_to_document(ty_buffer_slice(&page), path, out, error);
+    if (status == TY_OK)
+        status = html_to_document(ty_buffer_slice(&page), path, out, error);
     ty_buffer_release(&page);
     return status;
 }
@@ -79,16 +85,19 @@ ty_status ty_document_read(const ty_source *source, const ty_document_options *o
     struct input *input;
     ty_buffer bytes = {0};
     ty_error own = {0};
-    if (!error) error = &own;
+    if (!error)
+        error = &own;
     const char *path = source->path ? source->path : "";
     ty_status status = input_open(source, NULL, &input, error);
     if (status == TY_OK) {
         status = input_read_all(input, document_limit, &bytes, error);
         input_close(input);
     }
-    if (status == TY_OK) status = make_document(ty_buffer_slice(&bytes), path, options, out, listener, error);
+    if (status == TY_OK)
+        status = make_document(ty_buffer_slice(&bytes), path, options, out, listener, error);
     ty_buffer_release(&bytes);
-    if (status == TY_OK) return TY_OK;
+    if (status == TY_OK)
+        return TY_OK;
     ty_error_locate(error, path, 0, 0);
     ty_document_release(out);
     return status;

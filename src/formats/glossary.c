@@ -48,7 +48,8 @@ static ty_slice cell_of(const struct row *row, enum column_role role, int side)
     for (size_t i = 0; i < row->columns->count; i++)
         if (row->columns->items[i].role == role && row->columns->items[i].side == side) {
             ty_slice value = value_of(row->table, i);
-            if (value.size) return value;
+            if (value.size)
+                return value;
         }
     return (ty_slice){"", 0};
 }
@@ -58,20 +59,24 @@ static bool name_terms(struct row *row)
     for (int side = 0; side < row->columns->side_count; side++) {
         ty_slice text = value_of(row->table, row->columns->sides[side].column);
         row->named[side] = text.size > 0;
-        if (!text.size) continue;
+        if (!text.size)
+            continue;
         ty_term *term =
             concepts_term(row->list, row->draft, row->columns->sides[side].lang, text, &row->added[side]);
-        if (!term) return false;
+        if (!term)
+            return false;
         row->places[side] = (size_t)(term - row->draft->terms.items);
     }
     for (int side = 0; side < row->columns->side_count; side++)
-        if (row->named[side]) row->terms[side] = &row->draft->terms.items[row->places[side]];
+        if (row->named[side])
+            row->terms[side] = &row->draft->terms.items[row->places[side]];
     return true;
 }
 
 static void set(struct row *row, ty_slice *field, ty_slice value)
 {
-    if (value.size && !field->size) *field = ty_arena_copy(&row->list->arena, value);
+    if (value.size && !field->size)
+        *field = ty_arena_copy(&row->list->arena, value);
 }
 
 static void set_status(struct row *row, ty_slice name)
@@ -82,7 +87,8 @@ static void set_status(struct row *row, ty_slice name)
                       "the status \"%.*s\" is none that is known", (int)(name.size < 60 ? name.size : 60),
                       name.data);
     for (int side = 0; side < row->columns->side_count; side++) {
-        if (!row->named[side]) continue;
+        if (!row->named[side])
+            continue;
         if (row->added[side])
             row->terms[side]->status = status;
         else if (side > 0 && status != TY_TERM_UNKNOWN && row->terms[side]->status != status &&
@@ -103,8 +109,10 @@ static void describe_term(struct row *row, int side)
     set(row, &term->organisation, cell_of(row, COLUMN_ORGANISATION, side));
     set(row, &term->source, cell_of(row, COLUMN_SOURCE, side));
     ty_slice own = cell_of(row, COLUMN_STATUS, side);
-    if (own.size) term->status = ty_term_status_of(own);
-    if (!row->added[side]) return;
+    if (own.size)
+        term->status = ty_term_status_of(own);
+    if (!row->added[side])
+        return;
     set(row, &term->part_of_speech, cell_of(row, COLUMN_POS, NO_SIDE));
     set(row, &term->note, cell_of(row, COLUMN_COMMENT, NO_SIDE));
     set(row, &term->organisation, cell_of(row, COLUMN_ORGANISATION, NO_SIDE));
@@ -119,11 +127,13 @@ static bool keep_others(struct row *row)
         bool spoken_for =
             column->role != COLUMN_OTHER && !(column->role == COLUMN_DEFINITION && column->side != NO_SIDE);
         ty_slice value = value_of(row->table, i);
-        if (spoken_for || !value.size || (column->side != NO_SIDE && !row->named[column->side])) continue;
+        if (spoken_for || !value.size || (column->side != NO_SIDE && !row->named[column->side]))
+            continue;
         ty_infos *infos =
             column->side == NO_SIDE ? &row->draft->concept.infos : &row->terms[column->side]->infos;
         ty_slice type = column->role == COLUMN_DEFINITION ? TY_SLICE("definition") : column->base;
-        if (!infos_add(&row->list->arena, infos, NULL, type, value)) return false;
+        if (!infos_add(&row->list->arena, infos, NULL, type, value))
+            return false;
     }
     return true;
 }
@@ -148,10 +158,12 @@ static ty_status take_row(struct row *row, ty_error *error)
         return TY_OK;
     }
     row->draft = concepts_find(row->list, cell_of(row, COLUMN_ID, NO_SIDE), row->table->line);
-    if (!row->draft || !name_terms(row)) return ty_error_nomem(error);
+    if (!row->draft || !name_terms(row))
+        return ty_error_nomem(error);
     set_status(row, cell_of(row, COLUMN_STATUS, NO_SIDE));
     for (int side = 0; side < row->columns->side_count; side++)
-        if (row->named[side]) describe_term(row, side);
+        if (row->named[side])
+            describe_term(row, side);
     return describe_concept(row) ? TY_OK : ty_error_nomem(error);
 }
 
@@ -166,7 +178,8 @@ ty_status rows_to_concepts(struct glossary_reader *reader, struct table *table, 
     struct concept_list list = {0};
     ty_status status = TY_OK;
     while (status == TY_OK && table_next(table, error)) {
-        if (is_comment(table)) continue;
+        if (is_comment(table))
+            continue;
         if (table->cells.count < 2) {
             glossary_reject(reader, table->line, "short-row", "the row has one column only");
             continue;
@@ -174,7 +187,8 @@ ty_status rows_to_concepts(struct glossary_reader *reader, struct table *table, 
         struct row row = {.reader = reader, .table = table, .columns = columns, .list = &list};
         status = take_row(&row, error);
     }
-    if (status == TY_OK && error->status != TY_OK) status = error->status;
+    if (status == TY_OK && error->status != TY_OK)
+        status = error->status;
     if (status == TY_OK && reader->sink->glossary)
         status = reader->sink->glossary(reader->sink->payload, glossary, error);
     if (status == TY_OK)
@@ -194,7 +208,8 @@ static void find_columns(struct table *table, struct columns *columns, ty_error 
         line = table->next_line;
     }
     size_t widest = table->cells.count < 2 ? 2 : table->cells.count;
-    if (error->status == TY_OK && columns_from_names(columns, table->cells.items, table->cells.count)) return;
+    if (error->status == TY_OK && columns_from_names(columns, table->cells.items, table->cells.count))
+        return;
     columns_plain(columns, widest < 3 ? 3 : widest);
     table->at = at;
     table->next_line = line;
@@ -234,7 +249,8 @@ static ty_status table_kinds(struct glossary_reader *reader, const ty_source *so
     if (status == TY_OK)
         status = format == TY_FORMAT_UTX ? utx_read(reader, &table, error)
                                          : plain_read(reader, &table, format, error);
-    if (status != TY_OK) ty_error_locate(error, reader->path, table.line, 0);
+    if (status != TY_OK)
+        ty_error_locate(error, reader->path, table.line, 0);
     table_release(&table);
     return status;
 }
@@ -245,7 +261,8 @@ ty_status ty_glossary_read(const ty_source *source, const ty_glossary_options *o
 {
     ty_read_counts own_counts = {0};
     ty_error own_error = {0};
-    if (!error) error = &own_error;
+    if (!error)
+        error = &own_error;
     struct glossary_reader reader = {.path = source->path ? source->path : "",
                                      .options = options,
                                      .sink = sink,
@@ -253,7 +270,8 @@ ty_status ty_glossary_read(const ty_source *source, const ty_glossary_options *o
                                      .counts = counts ? counts : &own_counts};
     ty_sniffed sniffed = {.format = options ? options->format : TY_FORMAT_UNKNOWN, .name = "a glossary"};
     ty_status status = sniffed.format == TY_FORMAT_UNKNOWN ? ty_format_sniff(source, &sniffed, error) : TY_OK;
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     switch (sniffed.format) {
     case TY_FORMAT_TBX: return tbx_read(&reader, source, error);
     case TY_FORMAT_UTX:

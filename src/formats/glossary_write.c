@@ -7,7 +7,8 @@ enum { FLUSH_AT = 1 << 16 };
 
 void glossary_flush(ty_glossary_writer *writer, bool last)
 {
-    if (!last && writer->text.size < FLUSH_AT) return;
+    if (!last && writer->text.size < FLUSH_AT)
+        return;
     writer->failed |= writer->text.failed;
     ty_output_write(writer->output, ty_buffer_slice(&writer->text));
     ty_buffer_clear(&writer->text);
@@ -36,7 +37,8 @@ static void add_comment(ty_glossary_writer *writer, const ty_term *target)
     }
     const ty_slice parts[] = {target->organisation, target->note};
     for (size_t i = 0; i < 2; i++) {
-        if (!parts[i].size) continue;
+        if (!parts[i].size)
+            continue;
         ty_buffer_add_string(&writer->text, separator);
         add_cell(&writer->text, parts[i]);
         separator = "; ";
@@ -59,7 +61,8 @@ static void omegat_concept(ty_glossary_writer *writer, const ty_concept *concept
     static const ty_term_status order[] = {TY_TERM_APPROVED, TY_TERM_UNKNOWN, TY_TERM_PROVISIONAL,
                                            TY_TERM_NON_STANDARD, TY_TERM_FORBIDDEN};
     for (size_t i = 0; i < concept->term_count; i++) {
-        if (!ty_lang_matches(writer->source_lang, concept->terms[i].lang)) continue;
+        if (!ty_lang_matches(writer->source_lang, concept->terms[i].lang))
+            continue;
         for (size_t rank = 0; rank < sizeof order / sizeof *order; rank++)
             for (size_t j = 0; j < concept->term_count; j++)
                 if (concept->terms[j].status == order[rank] &&
@@ -80,7 +83,8 @@ static void keep_glossary(ty_glossary_writer *writer, const ty_glossary *glossar
     ty_infos infos = {ty_arena_array(arena, glossary->infos.count, sizeof *infos.items), 0};
     for (size_t i = 0; i < glossary->infos.count && infos.items; i++) {
         ty_attribute *type = ty_arena_alloc(arena, sizeof *type);
-        if (!type) break;
+        if (!type)
+            break;
         *type = (ty_attribute){
             TY_SLICE("type"),
             ty_arena_copy(arena, ty_attribute_find(glossary->infos.items[i].attributes, "type"))};
@@ -115,7 +119,8 @@ ty_status ty_glossary_writer_open(ty_output *output, const ty_glossary_write_opt
         format != TY_FORMAT_OMEGAT)
         return ty_error_set(error, TY_ERR_USAGE, "glossaries are written as tbx, utx, tsv or omegat");
     ty_glossary_writer *writer = calloc(1, sizeof *writer);
-    if (!writer) return ty_error_nomem(error);
+    if (!writer)
+        return ty_error_nomem(error);
     ty_slice empty = {"", 0};
     writer->output = output;
     writer->options = *options;
@@ -124,8 +129,10 @@ ty_status ty_glossary_writer_open(ty_output *output, const ty_glossary_write_opt
                               : &(ty_glossary){.version = empty, .source_lang = empty, .target_lang = empty});
     writer->source_lang = choose(writer, options->source_lang, writer->glossary.source_lang);
     writer->target_lang = choose(writer, options->target_lang, writer->glossary.target_lang);
-    if (format == TY_FORMAT_TBX) tbx_begin(writer);
-    if (format == TY_FORMAT_OMEGAT) omegat_begin(writer);
+    if (format == TY_FORMAT_TBX)
+        tbx_begin(writer);
+    if (format == TY_FORMAT_OMEGAT)
+        omegat_begin(writer);
     *out = writer;
     return TY_OK;
 }
@@ -147,14 +154,16 @@ ty_status ty_glossary_writer_concept(ty_glossary_writer *writer, const ty_concep
 
 ty_status ty_glossary_writer_close(ty_glossary_writer *writer, ty_error *error)
 {
-    if (!writer) return TY_OK;
+    if (!writer)
+        return TY_OK;
     if (writer->options.format == TY_FORMAT_TBX)
         tbx_end(writer);
     else if (writer->options.format != TY_FORMAT_OMEGAT)
         rows_end(writer);
     glossary_flush(writer, true);
     bool failed = writer->failed || writer->arena.failed;
-    for (size_t i = 0; i < writer->rows.count; i++) ty_vector_release(&writer->rows.items[i]);
+    for (size_t i = 0; i < writer->rows.count; i++)
+        ty_vector_release(&writer->rows.items[i]);
     ty_vector_release(&writer->rows);
     ty_strings_release(&writer->columns);
     ty_buffer_release(&writer->text);

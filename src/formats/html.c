@@ -11,7 +11,8 @@ static size_t find_nocase(ty_slice text, const char *needle, size_t from)
 {
     size_t size = strlen(needle);
     for (; from + size <= text.size; from++)
-        if (ty_slice_equal_nocase((ty_slice){text.data + from, size}, (ty_slice){needle, size})) return from;
+        if (ty_slice_equal_nocase((ty_slice){text.data + from, size}, (ty_slice){needle, size}))
+            return from;
     return SIZE_MAX;
 }
 
@@ -21,11 +22,14 @@ void html_declared_encoding(ty_slice bytes, char *name, size_t size)
     ty_slice head = ty_slice_sub(bytes, 0, SEARCHED);
     for (size_t at = 0; !name[0] && (at = find_nocase(head, "<meta", at)) != SIZE_MAX; at++) {
         size_t end = find_nocase(head, ">", at), found = find_nocase(head, "charset", at);
-        if (found == SIZE_MAX || found > end) continue;
+        if (found == SIZE_MAX || found > end)
+            continue;
         found += strlen("charset");
-        while (found < end && strchr(" \t\r\n=\"'", head.data[found])) found++;
+        while (found < end && strchr(" \t\r\n=\"'", head.data[found]))
+            found++;
         size_t stop = found;
-        while (stop < end && stop < head.size && !strchr(" \t\r\n;\"'/>", head.data[stop])) stop++;
+        while (stop < end && stop < head.size && !strchr(" \t\r\n;\"'/>", head.data[stop]))
+            stop++;
         if (stop > found && stop - found < size)
             snprintf(name, size, "%.*s", (int)(stop - found), head.data + found);
     }
@@ -63,17 +67,22 @@ static bool names_date(ty_slice name)
         "article:published_time", "datepublished", "date",           "dc.date",         "dcterms.issued",
         "dcterms.date",           "pubdate",       "dc.date.issued", "dcterms.created", "publishdate"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (ty_slice_equal_nocase(name, ty_slice_of(names[i]))) return true;
+        if (ty_slice_equal_nocase(name, ty_slice_of(names[i])))
+            return true;
     return false;
 }
 
 static void take_meta(xmlNodePtr node, ty_document *out)
 {
     ty_slice name = html_attribute(node, "property"), content = html_attribute(node, "content");
-    if (!name.size) name = html_attribute(node, "name");
-    if (!name.size) name = html_attribute(node, "itemprop");
-    if (!out->date.size && names_date(name)) out->date = iso_date(out, content);
-    if (!out->url.size && ty_slice_equal_nocase(name, TY_SLICE("og:url"))) out->url = keep(out, content);
+    if (!name.size)
+        name = html_attribute(node, "name");
+    if (!name.size)
+        name = html_attribute(node, "itemprop");
+    if (!out->date.size && names_date(name))
+        out->date = iso_date(out, content);
+    if (!out->url.size && ty_slice_equal_nocase(name, TY_SLICE("og:url")))
+        out->url = keep(out, content);
     if (!out->lang.size &&
         ty_slice_equal_nocase(html_attribute(node, "http-equiv"), TY_SLICE("content-language")))
         out->lang = keep(out, content);
@@ -93,12 +102,14 @@ static void take_title(const struct page *page, xmlNodePtr region, ty_document *
 {
     for (xmlNodePtr node = region; node && !out->title.size;) {
         bool open = is_element(node) && facts_of(node) && !facts_of(node)->dropped;
-        if (open && is_one_of(node, "h1 h2")) out->title = text_of(out, node);
+        if (open && is_one_of(node, "h1 h2"))
+            out->title = text_of(out, node);
         node = next_node(node, region, open);
     }
     xmlNodePtr root = xmlDocGetRootElement(page->document);
     for (xmlNodePtr node = root; node && !out->title.size; node = next_node(node, root, true))
-        if (is_named(node, "title")) out->title = text_of(out, node);
+        if (is_named(node, "title"))
+            out->title = text_of(out, node);
 }
 
 static void take_metadata(const struct page *page, xmlNodePtr region, ty_document *out)
@@ -106,13 +117,15 @@ static void take_metadata(const struct page *page, xmlNodePtr region, ty_documen
     xmlNodePtr root = xmlDocGetRootElement(page->document);
     out->lang = keep(out, html_attribute(root, "lang"));
     for (xmlNodePtr node = root; node; node = next_node(node, root, true)) {
-        if (is_named(node, "meta")) take_meta(node, out);
+        if (is_named(node, "meta"))
+            take_meta(node, out);
         if (is_named(node, "link") &&
             ty_slice_equal_nocase(html_attribute(node, "rel"), TY_SLICE("canonical")))
             out->url = keep(out, html_attribute(node, "href"));
     }
     for (xmlNodePtr node = region; node && !out->date.size; node = next_node(node, region, true))
-        if (is_named(node, "time")) out->date = iso_date(out, html_attribute(node, "datetime"));
+        if (is_named(node, "time"))
+            out->date = iso_date(out, html_attribute(node, "datetime"));
     take_title(page, region, out);
 }
 
@@ -122,7 +135,8 @@ static xmlNodePtr find_body(htmlDocPtr document)
 {
     xmlNodePtr root = xmlDocGetRootElement(document);
     for (xmlNodePtr node = root; node; node = next_node(node, root, true))
-        if (is_named(node, "body")) return node;
+        if (is_named(node, "body"))
+            return node;
     return root;
 }
 
@@ -133,7 +147,8 @@ static void be_silent(void *context, xmlErrorPtr error)
 static htmlDocPtr parse(ty_slice text)
 {
     htmlParserCtxtPtr context = htmlNewParserCtxt();
-    if (!context) return NULL;
+    if (!context)
+        return NULL;
     context->sax->serror = be_silent;
     htmlDocPtr document =
         text.size <= INT32_MAX
@@ -149,7 +164,8 @@ ty_status html_to_document(ty_slice text, const char *path, ty_document *out, ty
 {
     xml_start_library();
     struct page page = {.document = parse(text)};
-    if (!page.document) return ty_error_set(error, TY_ERR_FORMAT, "the page cannot be read as HTML");
+    if (!page.document)
+        return ty_error_set(error, TY_ERR_FORMAT, "the page cannot be read as HTML");
     ty_arena facts = {0};
     page.arena = &facts;
     page.body = find_body(page.document);
@@ -161,7 +177,8 @@ ty_status html_to_document(ty_slice text, const char *path, ty_document *out, ty
     }
     if (status == TY_OK && !out->text.size)
         status = ty_error_set(error, TY_ERR_FORMAT, "the page holds no text");
-    if (status == TY_OK && out->meta.failed) status = ty_error_nomem(error);
+    if (status == TY_OK && out->meta.failed)
+        status = ty_error_nomem(error);
     out->blank_lines = true;
     ty_arena_release(&facts);
     xmlFreeDoc(page.document);

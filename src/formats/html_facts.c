@@ -12,10 +12,12 @@ bool is_named(const xmlNode *node, const char *name)
 
 bool is_one_of(const xmlNode *node, const char *names)
 {
-    if (!is_element(node)) return false;
+    if (!is_element(node))
+        return false;
     ty_slice rest = ty_slice_of(names), word, name = ty_slice_of((const char *)node->name);
     while (ty_slice_next(&rest, ' ', &word))
-        if (ty_slice_equal_nocase(word, name)) return true;
+        if (ty_slice_equal_nocase(word, name))
+            return true;
     return false;
 }
 
@@ -44,8 +46,10 @@ ty_slice html_attribute(const xmlNode *node, const char *name)
 
 xmlNodePtr next_node(xmlNodePtr node, const xmlNode *root, bool into)
 {
-    if (into && node->children && node->type != XML_ENTITY_REF_NODE) return node->children;
-    while (node != root && !node->next) node = node->parent;
+    if (into && node->children && node->type != XML_ENTITY_REF_NODE)
+        return node->children;
+    while (node != root && !node->next)
+        node = node->parent;
     return node == root ? NULL : node->next;
 }
 
@@ -78,7 +82,8 @@ static bool has_role(const xmlNode *node)
                                         "menu",       "menubar", "dialog",      NULL};
     ty_slice role = html_attribute(node, "role");
     for (size_t i = 0; roles[i]; i++)
-        if (ty_slice_equal_nocase(role, ty_slice_of(roles[i]))) return true;
+        if (ty_slice_equal_nocase(role, ty_slice_of(roles[i])))
+            return true;
     return false;
 }
 
@@ -86,7 +91,8 @@ static bool is_hidden(const xmlNode *node)
 {
     ty_slice style = html_attribute(node, "style");
     for (const xmlAttr *a = node->properties; a; a = a->next)
-        if (strcmp((const char *)a->name, "hidden") == 0) return true;
+        if (strcmp((const char *)a->name, "hidden") == 0)
+            return true;
     return ty_slice_find(style, TY_SLICE("display:none"), 0) != SIZE_MAX ||
            ty_slice_find(style, TY_SLICE("display: none"), 0) != SIZE_MAX ||
            ty_slice_equal_nocase(html_attribute(node, "aria-hidden"), TY_SLICE("true"));
@@ -95,13 +101,15 @@ static bool is_hidden(const xmlNode *node)
 static bool inside(const xmlNode *node, const char *names)
 {
     for (node = node->parent; node && is_element(node); node = node->parent)
-        if (is_one_of(node, names)) return true;
+        if (is_one_of(node, names))
+            return true;
     return false;
 }
 
 static bool is_dropped_at_sight(const xmlNode *node)
 {
-    if (is_one_of(node, never_text) || is_hidden(node)) return true;
+    if (is_one_of(node, never_text) || is_hidden(node))
+        return true;
     bool edge = is_one_of(node, "header footer") || has_role(node);
     return edge && !inside(node, "main article");
 }
@@ -120,7 +128,8 @@ static bool is_hint(ty_slice word)
         "language",  "ads",        "advertisement", "sitemap",    "gnav",        "lnav",      "snav",
         "globalnav", "localnav"};
     for (size_t i = 0; i < sizeof hints / sizeof *hints; i++)
-        if (ty_slice_equal_nocase(word, ty_slice_of(hints[i]))) return true;
+        if (ty_slice_equal_nocase(word, ty_slice_of(hints[i])))
+            return true;
     return false;
 }
 
@@ -131,8 +140,10 @@ static bool has_hint(ty_slice names)
     for (size_t i = 0; i <= names.size; i++) {
         bool end = i == names.size || !isalpha((unsigned char)names.data[i]) ||
                    (i && isupper((unsigned char)names.data[i]) && islower((unsigned char)names.data[i - 1]));
-        if (!end) continue;
-        if (is_hint(ty_slice_sub(names, start, i))) return true;
+        if (!end)
+            continue;
+        if (is_hint(ty_slice_sub(names, start, i)))
+            return true;
         start = i + (i < names.size && !isalpha((unsigned char)names.data[i]));
     }
     return false;
@@ -141,11 +152,15 @@ static bool has_hint(ty_slice names)
 /* Judged when all below it is known: mostly links, or named as such and with little to say. */
 static bool is_dropped_by_content(const xmlNode *node, const struct facts *facts, uint32_t page_text)
 {
-    if (!is_block(node) || is_named(node, "body") || is_heading(node) || !facts->text) return false;
-    if (is_one_of(node, "main article")) return false;
+    if (!is_block(node) || is_named(node, "body") || is_heading(node) || !facts->text)
+        return false;
+    if (is_one_of(node, "main article"))
+        return false;
     uint32_t share = facts->link_text * 100 / facts->text;
-    if (is_named(node, "form")) return facts->text < 200 && facts->text * 2 < page_text;
-    if (facts->links >= 3 && share > 60 && !facts->heading) return true;
+    if (is_named(node, "form"))
+        return facts->text < 200 && facts->text * 2 < page_text;
+    if (facts->links >= 3 && share > 60 && !facts->heading)
+        return true;
     bool hinted = has_hint(html_attribute(node, "id")) || has_hint(html_attribute(node, "class"));
     bool alone = inside(node, "article") && facts->heading; /* "entry-header" with the headline */
     return hinted && !alone && facts->text * 3 < page_text && (share > 30 || facts->text < 300);
@@ -165,8 +180,10 @@ static void add_to_parent(xmlNodePtr node)
         facts->link_text = facts->text;
         facts->links = 1;
     }
-    if (is_one_of(node, "h1 h2") && facts->text) facts->heading = true;
-    if (!above || facts->dropped) return;
+    if (is_one_of(node, "h1 h2") && facts->text)
+        facts->heading = true;
+    if (!above || facts->dropped)
+        return;
     above->text += facts->text;
     above->link_text += facts->link_text;
     above->links += facts->links;
@@ -176,7 +193,8 @@ static void add_to_parent(xmlNodePtr node)
 static void leave(xmlNodePtr node, uint32_t page_text)
 {
     struct facts *facts = facts_of(node);
-    if (!facts->dropped) facts->dropped = is_dropped_by_content(node, facts, page_text);
+    if (!facts->dropped)
+        facts->dropped = is_dropped_by_content(node, facts, page_text);
     add_to_parent(node);
 }
 
@@ -184,11 +202,15 @@ static void leave(xmlNodePtr node, uint32_t page_text)
 static xmlNodePtr step(xmlNodePtr node, const xmlNode *root, uint32_t page_text)
 {
     bool into = is_element(node) && !facts_of(node)->dropped && node->children;
-    if (into) return node->children;
+    if (into)
+        return node->children;
     for (;;) {
-        if (is_element(node)) leave(node, page_text);
-        if (node == root) return NULL;
-        if (node->next) return node->next;
+        if (is_element(node))
+            leave(node, page_text);
+        if (node == root)
+            return NULL;
+        if (node->next)
+            return node->next;
         node = node->parent;
     }
 }
@@ -209,9 +231,11 @@ ty_status find_facts(struct page *page, ty_error *error)
         if (is_text(node) && node->content && node->parent && facts_of(node->parent))
             facts_of(node->parent)->text +=
                 (uint32_t)count_characters(ty_slice_of((const char *)node->content));
-        if (!is_element(node)) continue;
+        if (!is_element(node))
+            continue;
         struct facts *facts = ty_arena_alloc(page->arena, sizeof *facts);
-        if (!facts) return ty_error_nomem(error);
+        if (!facts)
+            return ty_error_nomem(error);
         node->_private = facts;
         facts->dropped = node != page->body && is_dropped_at_sight(node);
     }

@@ -18,7 +18,8 @@ static xmlNodePtr largest(const struct page *page, const char *name, const char 
         bool named =
             open && (is_named(node, name) ||
                      (role && ty_slice_equal_nocase(html_attribute(node, "role"), ty_slice_of(role))));
-        if (named && facts_of(node)->text && (!best || own_text(node) > own_text(best))) best = node;
+        if (named && facts_of(node)->text && (!best || own_text(node) > own_text(best)))
+            best = node;
         node = next_node(node, page->body, open);
     }
     return best;
@@ -44,8 +45,10 @@ static xmlNodePtr narrow(xmlNodePtr node)
             if (is_element(child) && is_block(child) &&
                 (uint64_t)own_text(child) * 100 >= (uint64_t)own_text(node) * MOST)
                 chosen = child;
-        if (!chosen || is_one_of(chosen, "p li tr ul ol dl h1 h2 h3 blockquote pre tbody")) return node;
-        if (!facts_of(chosen)->heading && has_heading_before(chosen)) return node;
+        if (!chosen || is_one_of(chosen, "p li tr ul ol dl h1 h2 h3 blockquote pre tbody"))
+            return node;
+        if (!facts_of(chosen)->heading && has_heading_before(chosen))
+            return node;
         node = chosen;
     }
 }

@@ -38,7 +38,8 @@ static void add_space(struct writer *writer, uint32_t next)
     uint32_t last = last_character(&writer->lines);
     bool wanted = writer->space && last && last != '\n' && last != ' ';
     bool joined = (is_unspaced(last) && is_unspaced(next)) || is_wide_mark(last) || is_wide_mark(next);
-    if (wanted && !(writer->new_line && joined)) ty_buffer_add_char(&writer->lines, ' ');
+    if (wanted && !(writer->new_line && joined))
+        ty_buffer_add_char(&writer->lines, ' ');
     writer->space = writer->new_line = false;
 }
 
@@ -54,13 +55,15 @@ static void add_character(struct writer *writer, uint32_t code)
         add_space(writer, code);
         ty_utf8_add(&writer->lines, code);
         writer->characters++;
-        if (writer->links) writer->link_characters++;
+        if (writer->links)
+            writer->link_characters++;
     }
 }
 
 static void add_text(struct writer *writer, ty_slice text)
 {
-    for (size_t at = 0; at < text.size;) add_character(writer, ty_utf8_next(text, &at));
+    for (size_t at = 0; at < text.size;)
+        add_character(writer, ty_utf8_next(text, &at));
 }
 
 /* ------------------------------------------------------------------------------------------ paragraphs */
@@ -71,7 +74,8 @@ static bool ends_sentence(ty_slice line)
 {
     static const char *const ends[] = {"。", "．", ".", "!", "?", "！", "？", "」", "）", ")", ":", "："};
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-        if (ty_slice_ends(line, ty_slice_of(ends[i]))) return true;
+        if (ty_slice_ends(line, ty_slice_of(ends[i])))
+            return true;
     return false;
 }
 
@@ -79,7 +83,8 @@ static bool ends_sentence(ty_slice line)
 static size_t width_of(ty_slice line)
 {
     size_t width = 0;
-    for (size_t at = 0; at < line.size;) width += is_unspaced(ty_utf8_next(line, &at)) ? 2 : 1;
+    for (size_t at = 0; at < line.size;)
+        width += is_unspaced(ty_utf8_next(line, &at)) ? 2 : 1;
     return width;
 }
 
@@ -92,10 +97,13 @@ static bool is_wrapped(ty_slice lines)
     size_t widest = 0, narrowest = SIZE_MAX, count = 0, open = 0, last = 0;
     ty_slice rest = lines, line;
     while (ty_slice_next(&rest, '\n', &line)) {
-        if (!line.size) return false;
+        if (!line.size)
+            return false;
         last = width_of(line);
-        if (last > widest) widest = last;
-        if (rest.data && last < narrowest) narrowest = last;
+        if (last > widest)
+            widest = last;
+        if (rest.data && last < narrowest)
+            narrowest = last;
         open += rest.data && !ends_sentence(line);
         count++;
     }
@@ -106,8 +114,10 @@ static bool is_wrapped(ty_slice lines)
 static void add_paragraph(ty_buffer *out, ty_slice text)
 {
     text = ty_slice_trim(text);
-    if (!text.size) return;
-    if (out->size) ty_buffer_add(out, TY_SLICE("\n\n"));
+    if (!text.size)
+        return;
+    if (out->size)
+        ty_buffer_add(out, TY_SLICE("\n\n"));
     ty_buffer_add(out, text);
 }
 
@@ -115,11 +125,13 @@ static void add_paragraph(ty_buffer *out, ty_slice text)
 static void add_joined(ty_buffer *out, ty_slice lines)
 {
     ty_slice line;
-    if (out->size) ty_buffer_add(out, TY_SLICE("\n\n"));
+    if (out->size)
+        ty_buffer_add(out, TY_SLICE("\n\n"));
     for (bool first = true; ty_slice_next(&lines, '\n', &line); first = false) {
         size_t start = 0;
         uint32_t next = line.size ? ty_utf8_next(line, &start) : 0;
-        if (!first && !(is_unspaced(last_character(out)) && is_unspaced(next))) ty_buffer_add_char(out, ' ');
+        if (!first && !(is_unspaced(last_character(out)) && is_unspaced(next)))
+            ty_buffer_add_char(out, ' ');
         ty_buffer_add(out, ty_slice_trim(line));
     }
 }
@@ -138,7 +150,8 @@ static void add_lines(ty_buffer *out, ty_slice lines)
     if (is_wrapped(lines))
         add_joined(out, lines);
     else
-        while (ty_slice_next(&lines, '\n', &line)) add_paragraph(out, line);
+        while (ty_slice_next(&lines, '\n', &line))
+            add_paragraph(out, line);
 }
 
 static void end_paragraph(struct writer *writer)
@@ -160,7 +173,8 @@ static void end_paragraph(struct writer *writer)
 static bool holds_blocks(const xmlNode *cell)
 {
     for (const xmlNode *child = cell->children; child; child = child->next)
-        if (is_element(child) && is_block(child)) return true;
+        if (is_element(child) && is_block(child))
+            return true;
     return false;
 }
 
@@ -173,14 +187,16 @@ static bool begins_cell_in_row(const xmlNode *node)
 static bool follows_cell(const xmlNode *node)
 {
     for (node = node->prev; node; node = node->prev)
-        if (is_one_of(node, "td th")) return begins_cell_in_row(node);
+        if (is_one_of(node, "td th"))
+            return begins_cell_in_row(node);
     return false;
 }
 
 /* The number of a footnote is no part of the sentence. */
 static bool is_footnote_mark(const xmlNode *node)
 {
-    if (!is_named(node, "sup") || !node->children || node->children->next) return false;
+    if (!is_named(node, "sup") || !node->children || node->children->next)
+        return false;
     return is_named(node->children, "a") &&
            ty_slice_starts(html_attribute(node->children, "href"), TY_SLICE("#"));
 }
@@ -200,7 +216,8 @@ static void enter(struct writer *writer, const xmlNode *node)
         return;
     }
     if (begins_cell_in_row(node) && follows_cell(node)) {
-        if (writer->characters) ty_buffer_add_char(&writer->lines, '\t');
+        if (writer->characters)
+            ty_buffer_add_char(&writer->lines, '\t');
         writer->space = false;
     } else if (is_block(node))
         end_paragraph(writer);
@@ -211,7 +228,8 @@ static void enter(struct writer *writer, const xmlNode *node)
 
 static void leave(struct writer *writer, const xmlNode *node)
 {
-    if (is_block(node) && !begins_cell_in_row(node)) end_paragraph(writer);
+    if (is_block(node) && !begins_cell_in_row(node))
+        end_paragraph(writer);
     writer->preformatted -= is_named(node, "pre");
     writer->headings -= is_heading(node);
     writer->links -= is_named(node, "a") && html_attribute(node, "href").size;
@@ -220,9 +238,12 @@ static void leave(struct writer *writer, const xmlNode *node)
 static xmlNodePtr step(struct writer *writer, xmlNodePtr node, const xmlNode *root)
 {
     bool skipped = is_skipped(node);
-    if (!skipped && is_element(node)) enter(writer, node);
-    if (!skipped && is_element(node) && node->children) return node->children;
-    if (!skipped && is_element(node)) leave(writer, node);
+    if (!skipped && is_element(node))
+        enter(writer, node);
+    if (!skipped && is_element(node) && node->children)
+        return node->children;
+    if (!skipped && is_element(node))
+        leave(writer, node);
     while (node != root && !node->next) {
         node = node->parent;
         leave(writer, node);
@@ -233,7 +254,8 @@ static xmlNodePtr step(struct writer *writer, xmlNodePtr node, const xmlNode *ro
 static void walk(struct writer *writer, xmlNodePtr root)
 {
     for (xmlNodePtr node = root; node; node = step(writer, node, root))
-        if (is_text(node) && node->content) add_text(writer, ty_slice_of((const char *)node->content));
+        if (is_text(node) && node->content)
+            add_text(writer, ty_slice_of((const char *)node->content));
 }
 
 /* ------------------------------------------------------------------------------------------ the end of a
@@ -245,7 +267,8 @@ static bool is_copyright(ty_slice line)
     static const char *const signs[] = {
         "©", "Copyright", "COPYRIGHT", "All rights reserved", "All Rights Reserved", "(C) "};
     for (size_t i = 0; i < sizeof signs / sizeof *signs && line.size < 200; i++)
-        if (ty_slice_find(line, ty_slice_of(signs[i]), 0) != SIZE_MAX) return true;
+        if (ty_slice_find(line, ty_slice_of(signs[i]), 0) != SIZE_MAX)
+            return true;
     return false;
 }
 
@@ -253,9 +276,12 @@ static void drop_copyright(ty_buffer *out)
 {
     for (;;) {
         size_t start = out->size;
-        while (start && out->data[start - 1] != '\n') start--;
-        if (!is_copyright(ty_slice_sub(ty_buffer_slice(out), start, out->size))) return;
-        while (start && out->data[start - 1] == '\n') start--;
+        while (start && out->data[start - 1] != '\n')
+            start--;
+        if (!is_copyright(ty_slice_sub(ty_buffer_slice(out), start, out->size)))
+            return;
+        while (start && out->data[start - 1] == '\n')
+            start--;
         out->size = start;
         out->data[start] = '\0';
     }
@@ -268,8 +294,10 @@ ty_status add_region_text(const struct page *page, xmlNodePtr region, ty_buffer 
     end_paragraph(&writer);
     bool failed = out->failed || writer.lines.failed;
     ty_buffer_release(&writer.lines);
-    if (failed) return ty_error_nomem(error);
-    if (out->size) drop_copyright(out);
+    if (failed)
+        return ty_error_nomem(error);
+    if (out->size)
+        drop_copyright(out);
     return TY_OK;
 }
 

@@ -28,16 +28,20 @@ struct raw {
 size_t raw_read_at(struct raw *raw, uint64_t offset, char *bytes, size_t size)
 {
     if (raw->file < 0) {
-        if (offset >= raw->bytes.size) return 0;
-        if (size > raw->bytes.size - offset) size = raw->bytes.size - (size_t)offset;
+        if (offset >= raw->bytes.size)
+            return 0;
+        if (size > raw->bytes.size - offset)
+            size = raw->bytes.size - (size_t)offset;
         memcpy(bytes, raw->bytes.data + offset, size);
         return size;
     }
     size_t done = 0;
     while (done < size) {
         ssize_t count = pread(raw->file, bytes + done, size - done, (off_t)(offset + done));
-        if (count < 0 && errno == EINTR) continue;
-        if (count <= 0) break;
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count <= 0)
+            break;
         done += (size_t)count;
     }
     return done;
@@ -79,8 +83,10 @@ static size_t fail(struct input *input, ty_error *error, ty_status status, const
 
 static size_t read_raw(struct input *input, char *bytes, size_t size, ty_error *error)
 {
-    if (size > input->end - input->position) size = (size_t)(input->end - input->position);
-    if (size == 0) return 0;
+    if (size > input->end - input->position)
+        size = (size_t)(input->end - input->position);
+    if (size == 0)
+        return 0;
     if (input->raw.file < 0) {
         size = raw_read_at(&input->raw, input->position, bytes, size);
         input->position += size;
@@ -94,7 +100,8 @@ static size_t read_raw(struct input *input, char *bytes, size_t size, ty_error *
             input->position += (uint64_t)count;
             return (size_t)count;
         }
-        if (errno == EINTR) continue;
+        if (errno == EINTR)
+            continue;
         input->failed = true;
         ty_error_errno(error, "cannot read %s", input->path);
         ty_error_locate(error, input->path, 0, 0);
@@ -104,7 +111,8 @@ static size_t read_raw(struct input *input, char *bytes, size_t size, ty_error *
 
 static bool refill(struct input *input, ty_error *error)
 {
-    if (input->stream.avail_in) return true;
+    if (input->stream.avail_in)
+        return true;
     if (!ty_buffer_reserve(&input->packed, CHUNK)) {
         fail(input, error, TY_ERR_NOMEM, "out of memory");
         return false;
@@ -118,7 +126,8 @@ static bool refill(struct input *input, ty_error *error)
 /* A gzip file may hold several members one after the other (RFC 1952, 2.2). */
 static bool next_member(struct input *input, ty_error *error)
 {
-    if (input->packing != GZIP || !refill(input, error)) return false;
+    if (input->packing != GZIP || !refill(input, error))
+        return false;
     return input->stream.next_in[0] == 0x1F && inflateReset(&input->stream) == Z_OK;
 }
 
@@ -147,11 +156,14 @@ static bool is_intact(const struct input *input)
 
 static size_t unpack(struct input *input, char *bytes, size_t size, ty_error *error)
 {
-    if (input->failed || input->ended) return 0;
-    if (input->packing == PLAIN) return read_raw(input, bytes, size, error);
+    if (input->failed || input->ended)
+        return 0;
+    if (input->packing == PLAIN)
+        return read_raw(input, bytes, size, error);
     size_t count = input->packing == ZIP_STORED ? read_raw(input, bytes, size, error)
                                                 : inflate_some(input, bytes, size, error);
-    if (input->packing == ZIP_STORED && count == 0) input->ended = true;
+    if (input->packing == ZIP_STORED && count == 0)
+        input->ended = true;
     input->unpacked += count;
     if (input->packing != GZIP)
         input->crc = (uint32_t)crc32(input->crc, (const unsigned char *)bytes, (unsigned)count);
@@ -174,17 +186,22 @@ static ty_status open_raw(const ty_source *source, struct input *input, ty_error
     }
     bool standard = strcmp(source->path, "-") == 0;
     input->raw.file = standard ? STDIN_FILENO : open(source->path, O_RDONLY | O_CLOEXEC);
-    if (input->raw.file < 0) return ty_error_errno(error, "cannot open %s", source->path);
+    if (input->raw.file < 0)
+        return ty_error_errno(error, "cannot open %s", source->path);
     struct stat about;
-    if (fstat(input->raw.file, &about) != 0) return ty_error_errno(error, "cannot read %s", source->path);
-    if (S_ISDIR(about.st_mode)) return ty_error_set(error, TY_ERR_IO, "%s is a folder", source->path);
-    if (S_ISREG(about.st_mode) && !standard) input->raw.size = (uint64_t)about.st_size;
+    if (fstat(input->raw.file, &about) != 0)
+        return ty_error_errno(error, "cannot read %s", source->path);
+    if (S_ISDIR(about.st_mode))
+        return ty_error_set(error, TY_ERR_IO, "%s is a folder", source->path);
+    if (S_ISREG(about.st_mode) && !standard)
+        input->raw.size = (uint64_t)about.st_size;
     return TY_OK;
 }
 
 static ty_status start_inflate(struct input *input, int window_bits, ty_error *error)
 {
-    if (inflateInit2(&input->stream, window_bits) != Z_OK) return ty_error_nomem(error);
+    if (inflateInit2(&input->stream, window_bits) != Z_OK)
+        return ty_error_nomem(error);
     input->stream_ready = true;
     return TY_OK;
 }
@@ -192,10 +209,12 @@ static ty_status start_inflate(struct input *input, int window_bits, ty_error *e
 /* A directory at the end cannot be reached in a pipe: take it all first. */
 static ty_status make_seekable(struct input *input, ty_error *error)
 {
-    if (input->raw.size) return TY_OK;
+    if (input->raw.size)
+        return TY_OK;
     const size_t limit = (size_t)1 << 30;
     ty_status status = input_read_all(input, limit, &input->raw.owned, error);
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     input->raw.bytes = ty_buffer_slice(&input->raw.owned);
     input->raw.size = input->raw.bytes.size;
     input->raw.file = -1;
@@ -205,8 +224,10 @@ static ty_status make_seekable(struct input *input, ty_error *error)
 static ty_status open_zip(struct input *input, const char *member, ty_error *error)
 {
     ty_status status = make_seekable(input, error);
-    if (status == TY_OK) status = zip_find(&input->raw, member, &input->member, error);
-    if (status != TY_OK) return status;
+    if (status == TY_OK)
+        status = zip_find(&input->raw, member, &input->member, error);
+    if (status != TY_OK)
+        return status;
     ty_buffer_clear(&input->peeked);
     input->peeked_taken = 0;
     input->position = input->member.offset;
@@ -231,12 +252,14 @@ ty_status input_open(const ty_source *source, const char *member, struct input *
 {
     *out = NULL;
     struct input *input = calloc(1, sizeof *input);
-    if (!input) return ty_error_nomem(error);
+    if (!input)
+        return ty_error_nomem(error);
     input->path = source->path ? source->path : "";
     input->end = UINT64_MAX;
     ty_status status = open_raw(source, input, error);
     ty_slice head = status == TY_OK ? input_peek(input, error) : (ty_slice){"", 0};
-    if (input->failed) status = TY_ERR_IO;
+    if (input->failed)
+        status = TY_ERR_IO;
     if (status == TY_OK && ty_slice_starts(head, TY_SLICE("\x1F\x8B")))
         status = open_gzip(input, error);
     else if (status == TY_OK && member && ty_slice_starts(head, TY_SLICE("PK\x03\x04")))
@@ -252,9 +275,12 @@ ty_status input_open(const ty_source *source, const char *member, struct input *
 
 void input_close(struct input *input)
 {
-    if (!input) return;
-    if (input->stream_ready) inflateEnd(&input->stream);
-    if (input->raw.file > STDERR_FILENO) close(input->raw.file);
+    if (!input)
+        return;
+    if (input->stream_ready)
+        inflateEnd(&input->stream);
+    if (input->raw.file > STDERR_FILENO)
+        close(input->raw.file);
     ty_buffer_release(&input->raw.owned);
     ty_buffer_release(&input->packed);
     ty_buffer_release(&input->peeked);
@@ -264,8 +290,10 @@ void input_close(struct input *input)
 size_t input_read(struct input *input, char *bytes, size_t size, ty_error *error)
 {
     size_t left = input->peeked.size - input->peeked_taken;
-    if (!left) return unpack(input, bytes, size, error);
-    if (size > left) size = left;
+    if (!left)
+        return unpack(input, bytes, size, error);
+    if (size > left)
+        size = left;
     memcpy(bytes, input->peeked.data + input->peeked_taken, size);
     input->peeked_taken += size;
     return size;
@@ -280,7 +308,8 @@ ty_slice input_peek(struct input *input, ty_error *error)
             break;
         }
         size_t count = unpack(input, peeked->data + peeked->size, PEEK, error);
-        if (!count) break;
+        if (!count)
+            break;
         peeked->size += count;
         peeked->data[peeked->size] = '\0';
     }
@@ -291,12 +320,15 @@ ty_status input_read_all(struct input *input, size_t limit, ty_buffer *out, ty_e
 {
     size_t begin = out->size;
     for (;;) {
-        if (!ty_buffer_reserve(out, CHUNK)) return ty_error_nomem(error);
+        if (!ty_buffer_reserve(out, CHUNK))
+            return ty_error_nomem(error);
         size_t count = input_read(input, out->data + out->size, CHUNK, error);
         out->size += count;
         out->data[out->size] = '\0';
-        if (input->failed) return error && error->status != TY_OK ? error->status : TY_ERR_IO;
-        if (!count) return TY_OK;
+        if (input->failed)
+            return error && error->status != TY_OK ? error->status : TY_ERR_IO;
+        if (!count)
+            return TY_OK;
         if (out->size - begin > limit)
             return ty_error_set(error, TY_ERR_LIMIT, "%s is larger than %zu bytes", input->path, limit);
     }

@@ -13,19 +13,22 @@
 /* A column by side (0 source, 1 target, -1 the row) and name. */
 static void set_cell(ty_glossary_writer *writer, written_row *row, int side, ty_slice name, ty_slice text)
 {
-    if (!text.size) return;
+    if (!text.size)
+        return;
     ty_buffer full = {0};
     ty_slice tags[] = {writer->source_lang, writer->target_lang};
     bool utx = writer->options.format == TY_FORMAT_UTX;
     if (side >= 0) {
         ty_buffer_add(&full, utx ? (side ? TY_SLICE("tgt") : TY_SLICE("src")) : tags[side]);
-        if (name.size) ty_buffer_add_char(&full, ':');
+        if (name.size)
+            ty_buffer_add_char(&full, ':');
     }
     ty_buffer_add(&full, name);
     uint32_t column = ty_strings_add(&writer->columns, ty_buffer_slice(&full));
     ty_buffer_release(&full);
     struct written_cell cell = {column, ty_arena_copy(&writer->arena, text)};
-    if (column == TY_STRINGS_NONE || !ty_vector_push(row, cell)) writer->failed = true;
+    if (column == TY_STRINGS_NONE || !ty_vector_push(row, cell))
+        writer->failed = true;
 }
 
 #define SET(side, name, text) set_cell(writer, row, side, TY_SLICE(name), text)
@@ -33,7 +36,8 @@ static void set_cell(ty_glossary_writer *writer, written_row *row, int side, ty_
 /* Columns every table has, in this order, before those that come into use later. */
 static void add_first_columns(ty_glossary_writer *writer)
 {
-    if (writer->columns.list.count) return;
+    if (writer->columns.list.count)
+        return;
     written_row scratch = {0}, *row = &scratch;
     ty_slice any = TY_SLICE("-");
     SET(0, "", any);
@@ -77,13 +81,16 @@ static void describe(ty_glossary_writer *writer, written_row *row, const struct 
     bool named[] = {pair->source && pair->names_source, pair->target && pair->names_target};
     bool same_note = named[0] && named[1] && ty_slice_equal(pair->source->note, pair->target->note);
     for (int side = 0; side < 2; side++) {
-        if (!named[side]) continue;
+        if (!named[side])
+            continue;
         bool once = side == 1 && named[0]; /* the source has set what they share */
         bool shared = same_note || !named[1 - side];
         if (!once || !shared)
             set_cell(writer, row, shared ? -1 : side, TY_SLICE("comment"), both[side]->note);
-        if (!once) SET(-1, "organisation", both[side]->organisation);
-        if (!once) SET(-1, "source", both[side]->source);
+        if (!once)
+            SET(-1, "organisation", both[side]->organisation);
+        if (!once)
+            SET(-1, "source", both[side]->source);
         set_infos(writer, row, side, both[side]->infos);
     }
 }
@@ -94,11 +101,16 @@ static void add_row(ty_glossary_writer *writer, struct pair pair)
     const ty_term *judged = pair.target && pair.names_target   ? pair.target
                             : pair.source && pair.names_source ? pair.source
                                                                : NULL;
-    if (pair.source) SET(0, "", pair.source->text);
-    if (pair.target) SET(1, "", pair.target->text);
-    if (pair.source) SET(0, "pos", pair.source->part_of_speech);
-    if (pair.target) SET(1, "pos", pair.target->part_of_speech);
-    if (judged) SET(-1, "term status", ty_slice_of(ty_term_status_name(judged->status)));
+    if (pair.source)
+        SET(0, "", pair.source->text);
+    if (pair.target)
+        SET(1, "", pair.target->text);
+    if (pair.source)
+        SET(0, "pos", pair.source->part_of_speech);
+    if (pair.target)
+        SET(1, "pos", pair.target->part_of_speech);
+    if (judged)
+        SET(-1, "term status", ty_slice_of(ty_term_status_name(judged->status)));
     SET(-1, "concept ID", pair.concept->id);
     SET(-1, "subject", pair.concept->subject);
     describe(writer, row, &pair);
@@ -125,7 +137,8 @@ static const ty_term *next_term(const ty_concept *concept, ty_slice lang, size_t
 {
     while (*at < concept->term_count) {
         const ty_term *term = &concept->terms[(*at)++];
-        if (ty_lang_matches(lang, term->lang)) return term;
+        if (ty_lang_matches(lang, term->lang))
+            return term;
     }
     return NULL;
 }
@@ -151,7 +164,8 @@ static void add_first_pair(ty_glossary_writer *writer, const ty_concept *concept
 static ty_concept with_id(ty_glossary_writer *writer, const ty_concept *concept)
 {
     ty_concept copy = *concept;
-    if (copy.id.size || copy.term_count <= 2) return copy;
+    if (copy.id.size || copy.term_count <= 2)
+        return copy;
     char id[32];
     snprintf(id, sizeof id, "t-%llu", (unsigned long long)writer->concepts);
     copy.id = ty_arena_copy(&writer->arena, ty_slice_of(id));
@@ -165,7 +179,8 @@ void rows_concept(ty_glossary_writer *writer, const ty_concept *given)
     size_t source_at = 0, target_at = 0;
     const ty_term *source = next_term(&concept, writer->source_lang, &source_at);
     const ty_term *target = next_term(&concept, writer->target_lang, &target_at);
-    if (!source && !target) return;
+    if (!source && !target)
+        return;
     add_first_pair(writer, &concept, source, target);
     for (const ty_term *more; (more = next_term(&concept, writer->source_lang, &source_at));) {
         bool fits = target && more->status == target->status;
@@ -192,19 +207,23 @@ static void print_cell(ty_glossary_writer *writer, const written_row *row, uint3
 {
     bool any = false;
     for (size_t i = 0; i < row->count; i++) {
-        if (row->items[i].column != column) continue;
-        if (any) ty_buffer_add_string(&writer->text, "; ");
+        if (row->items[i].column != column)
+            continue;
+        if (any)
+            ty_buffer_add_string(&writer->text, "; ");
         add_cell(&writer->text, row->items[i].text);
         any = true;
     }
-    if (!any) ty_buffer_add_string(&writer->text, empty);
+    if (!any)
+        ty_buffer_add_string(&writer->text, empty);
 }
 
 static void print_row(ty_glossary_writer *writer, const written_row *row)
 {
     bool utx = writer->options.format == TY_FORMAT_UTX;
     for (uint32_t column = 0; column < writer->columns.list.count; column++) {
-        if (column) ty_buffer_add_char(&writer->text, '\t');
+        if (column)
+            ty_buffer_add_char(&writer->text, '\t');
         print_cell(writer, row, column, utx ? "-" : "");
     }
     ty_buffer_add_string(&writer->text, utx ? "\r\n" : "\n");
@@ -215,14 +234,16 @@ static bool in_first_line(ty_slice type)
 {
     static const char *const keys[] = {"copyright", "license", "bidirectional", "dictionary ID"};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        if (ty_slice_equal_nocase(type, ty_slice_of(keys[i]))) return true;
+        if (ty_slice_equal_nocase(type, ty_slice_of(keys[i])))
+            return true;
     return false;
 }
 
 static void print_statement(ty_glossary_writer *writer, const ty_info *info)
 {
     add_cell(&writer->text, ty_attribute_find(info->attributes, "type"));
-    if (!info->text.size) return;
+    if (!info->text.size)
+        return;
     ty_buffer_add_string(&writer->text, ": ");
     for (size_t i = 0; i < info->text.size; i++) /* the semicolon ends a statement */
         ty_buffer_add_char(&writer->text, info->text.data[i] == ';' ? ','
@@ -260,14 +281,16 @@ static void print_utx_header(ty_glossary_writer *writer)
                          TY_SLICE_FORMAT(writer->target_lang));
     print_date(writer);
     for (size_t i = 0; i < infos->count; i++) {
-        if (!in_first_line(ty_attribute_find(infos->items[i].attributes, "type"))) continue;
+        if (!in_first_line(ty_attribute_find(infos->items[i].attributes, "type")))
+            continue;
         ty_buffer_add_string(&writer->text, "; ");
         print_statement(writer, &infos->items[i]);
     }
     ty_buffer_add_string(&writer->text, "\r\n");
     for (size_t i = 0; i < infos->count; i++) {
         ty_slice type = ty_attribute_find(infos->items[i].attributes, "type");
-        if (in_first_line(type) || ty_slice_equal_nocase(type, TY_SLICE("date")) || !type.size) continue;
+        if (in_first_line(type) || ty_slice_equal_nocase(type, TY_SLICE("date")) || !type.size)
+            continue;
         ty_buffer_add_char(&writer->text, '#');
         print_statement(writer, &infos->items[i]);
         ty_buffer_add_string(&writer->text, "\r\n");
@@ -278,14 +301,19 @@ static void print_utx_header(ty_glossary_writer *writer)
 void rows_end(ty_glossary_writer *writer)
 {
     bool utx = writer->options.format == TY_FORMAT_UTX;
-    if (!writer->source_lang.size) writer->source_lang = TY_SLICE("en");
-    if (!writer->target_lang.size) writer->target_lang = TY_SLICE("ja");
+    if (!writer->source_lang.size)
+        writer->source_lang = TY_SLICE("en");
+    if (!writer->target_lang.size)
+        writer->target_lang = TY_SLICE("ja");
     add_first_columns(writer);
-    if (utx) print_utx_header(writer);
+    if (utx)
+        print_utx_header(writer);
     for (size_t i = 0; i < writer->columns.list.count; i++) {
-        if (i) ty_buffer_add_char(&writer->text, '\t');
+        if (i)
+            ty_buffer_add_char(&writer->text, '\t');
         add_cell(&writer->text, writer->columns.list.items[i]);
     }
     ty_buffer_add_string(&writer->text, utx ? "\r\n" : "\n");
-    for (size_t i = 0; i < writer->rows.count; i++) print_row(writer, &writer->rows.items[i]);
+    for (size_t i = 0; i < writer->rows.count; i++)
+        print_row(writer, &writer->rows.items[i]);
 }

@@ -36,18 +36,24 @@ static const struct {
 
 static const char *name_of_zip(ty_slice head)
 {
-    if (ty_slice_find(head, TY_SLICE("word/"), 0) != SIZE_MAX) return "a Word document (DOCX)";
-    if (ty_slice_find(head, TY_SLICE("xl/"), 0) != SIZE_MAX) return "an Excel workbook (XLSX)";
-    if (ty_slice_find(head, TY_SLICE("ppt/"), 0) != SIZE_MAX) return "a PowerPoint file (PPTX)";
-    if (ty_slice_find(head, TY_SLICE("opendocument"), 0) != SIZE_MAX) return "an OpenDocument file";
+    if (ty_slice_find(head, TY_SLICE("word/"), 0) != SIZE_MAX)
+        return "a Word document (DOCX)";
+    if (ty_slice_find(head, TY_SLICE("xl/"), 0) != SIZE_MAX)
+        return "an Excel workbook (XLSX)";
+    if (ty_slice_find(head, TY_SLICE("ppt/"), 0) != SIZE_MAX)
+        return "a PowerPoint file (PPTX)";
+    if (ty_slice_find(head, TY_SLICE("opendocument"), 0) != SIZE_MAX)
+        return "an OpenDocument file";
     return "a ZIP archive";
 }
 
 static const char *name_of_binary(ty_slice head)
 {
-    if (ty_slice_starts(head, TY_SLICE("PK\x03\x04"))) return name_of_zip(head);
+    if (ty_slice_starts(head, TY_SLICE("PK\x03\x04")))
+        return name_of_zip(head);
     for (size_t i = 0; i < sizeof binaries / sizeof *binaries; i++)
-        if (ty_slice_starts(head, binaries[i].magic)) return binaries[i].name;
+        if (ty_slice_starts(head, binaries[i].magic))
+            return binaries[i].name;
     return NULL;
 }
 
@@ -66,18 +72,25 @@ struct view {
 int sniff_wide(ty_slice head)
 {
     const unsigned char *s = (const unsigned char *)head.data;
-    if (head.size < 2) return 0;
-    if (s[0] == 0xFE && s[1] == 0xFF) return 'B';
-    if (s[0] == 0xFF && s[1] == 0xFE) return 'L';
-    if (head.size < 4) return 0;
-    if (s[0] == 0 && s[1] && s[2] == 0 && s[3]) return 'B';
+    if (head.size < 2)
+        return 0;
+    if (s[0] == 0xFE && s[1] == 0xFF)
+        return 'B';
+    if (s[0] == 0xFF && s[1] == 0xFE)
+        return 'L';
+    if (head.size < 4)
+        return 0;
+    if (s[0] == 0 && s[1] && s[2] == 0 && s[3])
+        return 'B';
     return s[0] && s[1] == 0 && s[2] && s[3] == 0 ? 'L' : 0;
 }
 
 static void add_to_view(struct view *view, unsigned code)
 {
-    if (code == 0xFEFF && view->size == 0) return;
-    if (view->size < VIEW) view->data[view->size++] = code < 0x80 ? (char)code : '?';
+    if (code == 0xFEFF && view->size == 0)
+        return;
+    if (view->size < VIEW)
+        view->data[view->size++] = code < 0x80 ? (char)code : '?';
 }
 
 static void make_view(ty_slice head, struct view *view)
@@ -86,7 +99,8 @@ static void make_view(ty_slice head, struct view *view)
     const unsigned char *s = (const unsigned char *)head.data;
     int order = sniff_wide(head);
     view->wide = order != 0;
-    if (!order && ty_slice_starts(head, TY_SLICE("\xEF\xBB\xBF"))) s += 3, head.size -= 3;
+    if (!order && ty_slice_starts(head, TY_SLICE("\xEF\xBB\xBF")))
+        s += 3, head.size -= 3;
     for (size_t i = 0; i + (order ? 1 : 0) < head.size && view->size < VIEW; i += order ? 2 : 1)
         add_to_view(view, !order         ? s[i]
                           : order == 'B' ? (unsigned)(s[i] << 8 | s[i + 1])
@@ -105,8 +119,10 @@ static bool looks_binary(ty_slice view)
     size_t strange = 0;
     for (size_t i = 0; i < view.size; i++) {
         unsigned char byte = (unsigned char)view.data[i];
-        if (byte == 0) return true;
-        if (byte < 0x20 && !strchr("\t\n\v\f\r\x1A\x1B", byte)) strange++;
+        if (byte == 0)
+            return true;
+        if (byte < 0x20 && !strchr("\t\n\v\f\r\x1A\x1B", byte))
+            strange++;
     }
     return strange * 50 > view.size;
 }
@@ -115,7 +131,8 @@ static bool contains_nocase(ty_slice text, const char *needle)
 {
     size_t size = strlen(needle);
     for (size_t i = 0; i + size <= text.size; i++)
-        if (ty_slice_equal_nocase((ty_slice){text.data + i, size}, (ty_slice){needle, size})) return true;
+        if (ty_slice_equal_nocase((ty_slice){text.data + i, size}, (ty_slice){needle, size}))
+            return true;
     return false;
 }
 
@@ -128,14 +145,18 @@ void xml_declared_encoding(ty_slice head, char *name, size_t size)
     name[0] = '\0';
     ty_slice text = ty_slice_trim(view_slice(&view));
     size_t end = ty_slice_find(text, TY_SLICE("?>"), 0);
-    if (!ty_slice_starts(text, TY_SLICE("<?xml")) || end == SIZE_MAX) return;
+    if (!ty_slice_starts(text, TY_SLICE("<?xml")) || end == SIZE_MAX)
+        return;
     text = ty_slice_sub(text, 0, end);
     size_t at = ty_slice_find(text, TY_SLICE("encoding"), 0);
-    if (at == SIZE_MAX) return;
+    if (at == SIZE_MAX)
+        return;
     ty_slice rest = ty_slice_trim(ty_slice_sub(text, at + 8, text.size));
-    if (!rest.size || rest.data[0] != '=') return;
+    if (!rest.size || rest.data[0] != '=')
+        return;
     rest = ty_slice_trim(ty_slice_sub(rest, 1, rest.size));
-    if (!rest.size || (rest.data[0] != '"' && rest.data[0] != '\'')) return;
+    if (!rest.size || (rest.data[0] != '"' && rest.data[0] != '\''))
+        return;
     const char *close = memchr(rest.data + 1, rest.data[0], rest.size - 1);
     if (close && (size_t)(close - rest.data) <= size)
         snprintf(name, size, "%.*s", (int)(close - rest.data - 1), rest.data + 1);
@@ -173,7 +194,8 @@ static ty_slice find_root(ty_slice text)
 static ty_slice local_name(ty_slice root)
 {
     size_t end = 1;
-    while (end < root.size && !strchr(" \t\r\n/>", root.data[end])) end++;
+    while (end < root.size && !strchr(" \t\r\n/>", root.data[end]))
+        end++;
     ty_slice name = ty_slice_sub(root, 1, end);
     size_t colon = ty_slice_find(name, TY_SLICE(":"), 0);
     return colon == SIZE_MAX ? name : ty_slice_sub(name, colon + 1, name.size);
@@ -213,7 +235,8 @@ static bool looks_html(ty_slice text)
     static const char *const tags[] = {"<html", "<head", "<body", "<p>",   "<p ",
                                        "<div",  "<br",   "<h1",   "<table"};
     unsigned found = 0;
-    for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) found += contains_nocase(text, tags[i]);
+    for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
+        found += contains_nocase(text, tags[i]);
     return found >= 2 || (found && text.size && text.data[0] == '<');
 }
 
@@ -226,15 +249,18 @@ struct shape {
 
 static bool is_confidence(ty_slice field)
 {
-    if (!field.size || field.size > 8 || (field.data[0] != '0' && field.data[0] != '1')) return false;
+    if (!field.size || field.size > 8 || (field.data[0] != '0' && field.data[0] != '1'))
+        return false;
     for (size_t i = 1; i < field.size; i++)
-        if (!isdigit((unsigned char)field.data[i]) && !(i == 1 && field.data[i] == '.')) return false;
+        if (!isdigit((unsigned char)field.data[i]) && !(i == 1 && field.data[i] == '.'))
+            return false;
     return true;
 }
 
 static void measure_line(struct shape *shape, ty_slice line)
 {
-    if (!ty_slice_trim(line).size) return;
+    if (!ty_slice_trim(line).size)
+        return;
     if (line.data[0] == '#') {
         shape->commented++;
         shape->coding |= ty_slice_find(line, TY_SLICE("-*- coding:"), 0) != SIZE_MAX ||
@@ -244,7 +270,8 @@ static void measure_line(struct shape *shape, ty_slice line)
     shape->lines++;
     size_t tab = ty_slice_find(line, TY_SLICE("\t"), 0);
     /* Press articles begin their paragraphs with a tab: that is no first column. */
-    if (tab == SIZE_MAX || ty_slice_trim(ty_slice_sub(line, 0, tab)).size == 0) return;
+    if (tab == SIZE_MAX || ty_slice_trim(ty_slice_sub(line, 0, tab)).size == 0)
+        return;
     shape->tabbed++;
     bool three = ty_slice_find(line, TY_SLICE("\t"), tab + 1) != SIZE_MAX;
     shape->confident += three && is_confidence(ty_slice_sub(line, 0, tab));
@@ -255,7 +282,8 @@ static struct shape measure(ty_slice text)
 {
     struct shape shape = {0};
     for (ty_slice line; ty_slice_next(&text, '\n', &line);)
-        if (text.data || shape.lines == 0) measure_line(&shape, line);
+        if (text.data || shape.lines == 0)
+            measure_line(&shape, line);
     return shape;
 }
 
@@ -283,11 +311,14 @@ static ty_sniffed sniff_lines(ty_slice text, const char *name)
 {
     if (ty_slice_starts(text, TY_SLICE("#UTX")))
         return (ty_sniffed){.format = TY_FORMAT_UTX, .name = "a UTX glossary"};
-    if (is_wordfast(text)) return (ty_sniffed){.format = TY_FORMAT_WORDFAST, .name = "a Wordfast memory"};
-    if (is_po(text)) return (ty_sniffed){.format = TY_FORMAT_PO, .name = "a PO file"};
+    if (is_wordfast(text))
+        return (ty_sniffed){.format = TY_FORMAT_WORDFAST, .name = "a Wordfast memory"};
+    if (is_po(text))
+        return (ty_sniffed){.format = TY_FORMAT_PO, .name = "a PO file"};
     struct shape shape = measure(text);
     bool omegat_name = has_extension(name, ".tab") || has_extension(name, ".utf8");
-    if (has_extension(name, ".csv")) return (ty_sniffed){.format = TY_FORMAT_CSV, .name = "a CSV table"};
+    if (has_extension(name, ".csv"))
+        return (ty_sniffed){.format = TY_FORMAT_CSV, .name = "a CSV table"};
     if (shape.coding || (omegat_name && shape.tabbed * 2 >= shape.lines))
         return (ty_sniffed){.format = TY_FORMAT_OMEGAT, .name = "an OmegaT glossary"};
     if (shape.lines && shape.confident == shape.lines)
@@ -304,15 +335,20 @@ ty_sniffed sniff_bytes(ty_slice head, const char *name)
     if (ty_slice_starts(head, TY_SLICE("SQLite format 3")))
         return (ty_sniffed){.format = TY_FORMAT_MEMORY, .name = "an SQLite file"};
     const char *binary = name_of_binary(head);
-    if (binary) return (ty_sniffed){.format = TY_FORMAT_UNKNOWN, .name = binary};
+    if (binary)
+        return (ty_sniffed){.format = TY_FORMAT_UNKNOWN, .name = binary};
     struct view view;
     make_view(head, &view);
     ty_slice text = ty_slice_trim(view_slice(&view));
-    if (!text.size && head.size <= 4) return (ty_sniffed){.format = TY_FORMAT_EMPTY, .name = "an empty file"};
-    if (looks_binary(text)) return (ty_sniffed){.format = TY_FORMAT_UNKNOWN, .name = "a binary file"};
+    if (!text.size && head.size <= 4)
+        return (ty_sniffed){.format = TY_FORMAT_EMPTY, .name = "an empty file"};
+    if (looks_binary(text))
+        return (ty_sniffed){.format = TY_FORMAT_UNKNOWN, .name = "a binary file"};
     ty_sniffed found = text.size && text.data[0] == '<' ? sniff_xml(text) : (ty_sniffed){0};
-    if (found.name) return found;
-    if (looks_html(text)) return (ty_sniffed){.format = TY_FORMAT_HTML, .name = "an HTML page"};
+    if (found.name)
+        return found;
+    if (looks_html(text))
+        return (ty_sniffed){.format = TY_FORMAT_HTML, .name = "an HTML page"};
     return sniff_lines(ty_slice_trim(view_slice(&view)), name ? name : "");
 }
 
@@ -326,7 +362,8 @@ ty_status ty_format_sniff(const ty_source *source, ty_sniffed *out, ty_error *er
         status = input_open(source, NULL, &input, error);
     } else if (status != TY_OK && error && error->status == TY_OK)
         *error = local;
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     ty_error ignored = {0}; /* a damaged pack is for the reader to report */
     *out = sniff_bytes(input_peek(input, &ignored), source->path);
     out->compressed = input_is_compressed(input);

@@ -15,9 +15,11 @@ static void coding_comment(ty_slice bytes, char *name, size_t size)
     ty_slice head = ty_slice_sub(bytes, 0, 512);
     size_t at = ty_slice_find(head, TY_SLICE("-*- coding:"), 0);
     size_t end = at == SIZE_MAX ? SIZE_MAX : ty_slice_find(head, TY_SLICE("-*-"), at + 3);
-    if (end == SIZE_MAX) return;
+    if (end == SIZE_MAX)
+        return;
     ty_slice value = ty_slice_trim(ty_slice_sub(head, at + strlen("-*- coding:"), end));
-    if (value.size < size) snprintf(name, size, "%.*s", TY_SLICE_FORMAT(value));
+    if (value.size < size)
+        snprintf(name, size, "%.*s", TY_SLICE_FORMAT(value));
 }
 
 static ty_status decode(struct table *table, ty_slice bytes, const char *path, const char *encoding,
@@ -41,7 +43,8 @@ ty_status table_open(struct table *table, const ty_source *source, const char *e
     struct input *input;
     ty_buffer bytes = {0};
     ty_status status = input_open(source, NULL, &input, error);
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     status = input_read_all(input, table_limit, &bytes, error);
     input_close(input);
     if (status == TY_OK)
@@ -53,7 +56,8 @@ ty_status table_open(struct table *table, const ty_source *source, const char *e
 static size_t count_of(ty_slice text, char wanted)
 {
     size_t count = 0;
-    for (size_t i = 0; i < text.size; i++) count += text.data[i] == wanted;
+    for (size_t i = 0; i < text.size; i++)
+        count += text.data[i] == wanted;
     return count;
 }
 
@@ -61,7 +65,8 @@ void table_set_form(struct table *table, ty_format format)
 {
     table->quoted = format == TY_FORMAT_CSV;
     table->separator = '\t';
-    if (!table->quoted) return;
+    if (!table->quoted)
+        return;
     ty_slice rest = ty_buffer_slice(&table->text), first = {"", 0};
     ty_slice_next(&rest, '\n', &first);
     size_t commas = count_of(first, ','), semicolons = count_of(first, ';'), tabs = count_of(first, '\t');
@@ -83,15 +88,18 @@ static bool ends_row(const struct table *table, size_t at)
 /* Past the line end; CRLF is one. */
 static void skip_line_end(struct table *table)
 {
-    if (byte_at(table, table->at) == '\r' && byte_at(table, table->at + 1) == '\n') table->at++;
-    if (table->at < table->text.size) table->at++;
+    if (byte_at(table, table->at) == '\r' && byte_at(table, table->at + 1) == '\n')
+        table->at++;
+    if (table->at < table->text.size)
+        table->at++;
     table->next_line++;
 }
 
 static ty_slice plain_cell(struct table *table)
 {
     size_t start = table->at;
-    while (!ends_row(table, table->at) && table->text.data[table->at] != table->separator) table->at++;
+    while (!ends_row(table, table->at) && table->text.data[table->at] != table->separator)
+        table->at++;
     return (ty_slice){table->text.data + start, table->at - start};
 }
 
@@ -131,14 +139,16 @@ static bool read_row(struct table *table, ty_error *error)
     for (;;) {
         ty_slice cell;
         if (table->quoted && byte_at(table, table->at) == '"') {
-            if (!quoted_cell(table, &cell, error)) return false;
+            if (!quoted_cell(table, &cell, error))
+                return false;
         } else
             cell = plain_cell(table);
         if (!ty_vector_push(&table->cells, cell)) {
             ty_error_nomem(error);
             return false;
         }
-        if (ends_row(table, table->at)) break;
+        if (ends_row(table, table->at))
+            break;
         table->at++;
     }
     table->row = (ty_slice){table->text.data + start, table->at - start};
@@ -149,8 +159,10 @@ static bool read_row(struct table *table, ty_error *error)
 bool table_next(struct table *table, ty_error *error)
 {
     while (table->at < table->text.size) {
-        if (!read_row(table, error)) return false;
-        if (ty_slice_trim(table->row).size) return true;
+        if (!read_row(table, error))
+            return false;
+        if (ty_slice_trim(table->row).size)
+            return true;
     }
     return false;
 }

@@ -39,7 +39,8 @@ static const struct {
 const char *tbx_element_of(ty_slice category)
 {
     for (size_t i = 0; i < sizeof categories / sizeof *categories; i++)
-        if (ty_slice_equal(category, ty_slice_of(categories[i].category))) return categories[i].element;
+        if (ty_slice_equal(category, ty_slice_of(categories[i].category)))
+            return categories[i].element;
     return NULL;
 }
 
@@ -49,7 +50,8 @@ bool tbx_is_datum(ty_slice name)
                                         "termNote", "transac",     "transacNote", "note",
                                         "date",     "ref",         "xref"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (ty_slice_equal(name, ty_slice_of(names[i]))) return true;
+        if (ty_slice_equal(name, ty_slice_of(names[i])))
+            return true;
     return false;
 }
 

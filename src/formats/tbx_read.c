@@ -66,7 +66,8 @@ static ty_slice clean(ty_arena *arena, ty_slice text)
             space = true;
             continue;
         }
-        if (space && out.size) ty_buffer_add_char(&out, ' ');
+        if (space && out.size)
+            ty_buffer_add_char(&out, ' ');
         space = false;
         ty_buffer_add_char(&out, c);
     }
@@ -79,7 +80,8 @@ static ty_slice attribute_value(int count, const xmlChar **attributes, const cha
 {
     for (int i = 0; i < count; i++) {
         struct xml_attribute attribute = xml_attribute_at(attributes, i);
-        if (strcmp(attribute.name, name) == 0) return attribute.value;
+        if (strcmp(attribute.name, name) == 0)
+            return attribute.value;
     }
     return (ty_slice){NULL, 0};
 }
@@ -102,14 +104,17 @@ static void begin_datum(struct tbx_reader *tbx, ty_slice name, int count, const 
     ty_slice type = attribute_value(count, attributes, "type");
     const char *element = tbx_element_of(name);
     bool own = tbx_is_datum(name);
-    if (!element) element = tbx->place == ROLE_HOLDER ? "termNote" : "descrip";
+    if (!element)
+        element = tbx->place == ROLE_HOLDER ? "termNote" : "descrip";
     tbx->element = own ? keep(tbx, name) : ty_slice_of(element);
     tbx->category = own ? keep(tbx, type) : keep(tbx, name);
-    if (is(tbx->category, "termStatus")) tbx->category = TY_SLICE("administrativeStatus");
+    if (is(tbx->category, "termStatus"))
+        tbx->category = TY_SLICE("administrativeStatus");
     tbx->attribute_count = 0;
     for (int i = 0; i < count; i++) {
         struct xml_attribute attribute = xml_attribute_at(attributes, i);
-        if (strcmp(attribute.name, "type") == 0) continue;
+        if (strcmp(attribute.name, "type") == 0)
+            continue;
         char named[80];
         bool xml = attribute.prefix && strcmp(attribute.prefix, "xml") == 0;
         snprintf(named, sizeof named, "%s%.70s", xml ? "xml:" : "", attribute.name);
@@ -121,19 +126,28 @@ static void begin_datum(struct tbx_reader *tbx, ty_slice name, int count, const 
 static ty_slice *field_of(struct tbx_reader *tbx)
 {
     bool note = is(tbx->element, "note"), source = is(tbx->category, "source") && is(tbx->element, "admin");
-    if (source && tbx->group[0] && !tbx->group_defines) return NULL; /* of an example or the like */
+    if (source && tbx->group[0] && !tbx->group_defines)
+        return NULL; /* of an example or the like */
     if (tbx->place == ROLE_HOLDER) {
-        if (note) return &tbx->term.note;
-        if (source) return &tbx->term.source;
-        if (is(tbx->category, "partOfSpeech")) return &tbx->term.part_of_speech;
+        if (note)
+            return &tbx->term.note;
+        if (source)
+            return &tbx->term.source;
+        if (is(tbx->category, "partOfSpeech"))
+            return &tbx->term.part_of_speech;
         return is(tbx->category, "customerSubset") || is(tbx->category, "customer") ? &tbx->term.organisation
                                                                                     : NULL;
     }
-    if (is(tbx->category, "definition")) return &tbx->concept.definition;
-    if (source && tbx->group[0]) return &tbx->concept.source;
-    if (tbx->place == ROLE_LANG) return NULL;
-    if (note) return &tbx->concept.note;
-    if (source) return &tbx->concept.source;
+    if (is(tbx->category, "definition"))
+    return &tbx->concept.definition;
+    if (source && tbx->group[0])
+    return &tbx->concept.source;
+    if (tbx->place == ROLE_LANG)
+        return NULL;
+    if (note)
+    return &tbx->concept.note;
+    if (source)
+    return &tbx->concept.source;
     return is(tbx->category, "subjectField") ? &tbx->concept.subject : NULL;
 }
 
@@ -146,13 +160,17 @@ static info_list *infos_of_place(struct tbx_reader *tbx)
 
 static void keep_info(struct tbx_reader *tbx, ty_slice text)
 {
-    if (tbx->category.size) add_attribute(tbx, "type", tbx->category);
+    if (tbx->category.size)
+        add_attribute(tbx, "type", tbx->category);
     add_attribute(tbx, "element", tbx->element);
-    if (tbx->group[0]) add_attribute(tbx, "group", keep(tbx, ty_slice_of(tbx->group)));
-    if (tbx->place == ROLE_LANG) add_attribute(tbx, "level", TY_SLICE("language"));
+    if (tbx->group[0])
+        add_attribute(tbx, "group", keep(tbx, ty_slice_of(tbx->group)));
+    if (tbx->place == ROLE_LANG)
+        add_attribute(tbx, "level", TY_SLICE("language"));
     ty_info info = {.kind = is(tbx->element, "note") ? TY_INFO_NOTE : TY_INFO_PROP, .text = text};
     info.attributes.items = ty_arena_array(&tbx->arena, tbx->attribute_count, sizeof *tbx->attributes);
-    if (!info.attributes.items) return;
+    if (!info.attributes.items)
+        return;
     memcpy(info.attributes.items, tbx->attributes, tbx->attribute_count * sizeof *tbx->attributes);
     info.attributes.count = tbx->attribute_count;
     info_list *infos = infos_of_place(tbx);
@@ -172,9 +190,11 @@ static bool take_status(struct tbx_reader *tbx, ty_slice text)
                                         "admitted",
                                         "notRecommended",
                                         "deprecated"};
-    if (tbx->term.status == TY_TERM_UNKNOWN) tbx->term.status = ty_term_status_of(text);
+    if (tbx->term.status == TY_TERM_UNKNOWN)
+        tbx->term.status = ty_term_status_of(text);
     for (size_t i = 0; i < sizeof exact / sizeof *exact; i++)
-        if (ty_slice_equal(text, ty_slice_of(exact[i]))) return true;
+        if (ty_slice_equal(text, ty_slice_of(exact[i])))
+            return true;
     return false;
 }
 
@@ -185,12 +205,15 @@ static void end_datum(struct tbx_reader *tbx)
     bool status = tbx->place == ROLE_HOLDER &&
                   (is(tbx->category, "administrativeStatus") || is(tbx->category, "normativeAuthorization") ||
                    is(tbx->category, "usageStatus"));
-    if (status && take_status(tbx, text) && plain && is(tbx->category, "administrativeStatus")) return;
+    if (status && take_status(tbx, text) && plain && is(tbx->category, "administrativeStatus"))
+        return;
     tbx->group_defines |= is(tbx->category, "definition");
     ty_slice *field = field_of(tbx);
     bool filled = field && !field->size && text.size;
-    if (filled) *field = text;
-    if ((!filled || !plain) && (text.size || tbx->attribute_count)) keep_info(tbx, text);
+    if (filled)
+        *field = text;
+    if ((!filled || !plain) && (text.size || tbx->attribute_count))
+        keep_info(tbx, text);
 }
 
 /* ------------------------------------------------------------------------------------------ concept */
@@ -260,7 +283,8 @@ static void end_term(struct tbx_reader *tbx)
     if (tbx->terms.count == tbx->terms_before)
         for (size_t i = 0; i < tbx->lang_infos.count; i++)
             (void)ty_vector_push(&tbx->term_infos, tbx->lang_infos.items[i]);
-    if (tbx->terms.count == tbx->terms_before) ty_vector_clear(&tbx->lang_infos);
+    if (tbx->terms.count == tbx->terms_before)
+        ty_vector_clear(&tbx->lang_infos);
     tbx->term.infos = take_infos(tbx, &tbx->term_infos);
     if (tbx->terms.count >= CONCEPT_LIMIT)
         xml_fail(&tbx->xml, TY_ERR_LIMIT, "more than %d terms in one concept", CONCEPT_LIMIT);
@@ -275,7 +299,8 @@ static void end_lang(struct tbx_reader *tbx)
         ty_info info = tbx->lang_infos.items[i];
         size_t count = info.attributes.count;
         ty_attribute *all = ty_arena_array(&tbx->arena, count + 1, sizeof *all);
-        if (!all) break;
+        if (!all)
+            break;
         memcpy(all, info.attributes.items, count * sizeof *all);
         all[count] = (ty_attribute){TY_SLICE("lang"), tbx->lang};
         info.attributes = (ty_attributes){all, count + 1};
@@ -287,12 +312,15 @@ static void end_lang(struct tbx_reader *tbx)
 
 static void tell_header(struct tbx_reader *tbx)
 {
-    if (tbx->header_told) return;
+    if (tbx->header_told)
+        return;
     tbx->header_told = true;
-    if (!tbx->reader->sink->glossary) return;
+    if (!tbx->reader->sink->glossary)
+        return;
     ty_status status =
         tbx->reader->sink->glossary(tbx->reader->sink->payload, &tbx->glossary, tbx->xml.error);
-    if (status != TY_OK) xml_stop(&tbx->xml, status);
+    if (status != TY_OK)
+        xml_stop(&tbx->xml, status);
 }
 
 static void end_concept(struct tbx_reader *tbx)
@@ -310,13 +338,15 @@ static void end_concept(struct tbx_reader *tbx)
         xml_fail(&tbx->xml, TY_ERR_NOMEM, "out of memory");
         return;
     }
-    if (tbx->xml.status != TY_OK) return;
+    if (tbx->xml.status != TY_OK)
+        return;
     tbx->reader->counts->read++;
     ty_status status = tbx->reader->sink->concept(tbx->reader->sink->payload, &tbx->concept, tbx->xml.error);
     if (status == TY_OK && tbx->reader->counts->read % 1024 == 0 &&
         !ty_progress(tbx->reader->listener, "read", tbx->reader->counts->read, 0))
         status = TY_STOP;
-    if (status != TY_OK) xml_stop(&tbx->xml, status);
+    if (status != TY_OK)
+        xml_stop(&tbx->xml, status);
 }
 
 /* ------------------------------------------------------------------------------------------ header */
@@ -333,7 +363,8 @@ static void start_in_header(struct tbx_reader *tbx, ty_slice name, int count, co
     }
     ty_slice source = attribute_value(count, attributes, "source"),
              target = attribute_value(count, attributes, "target");
-    if (!is(name, "languages")) return;
+    if (!is(name, "languages"))
+        return;
     tbx->glossary.source_lang = ty_arena_copy(&tbx->header_arena, source);
     tbx->glossary.target_lang = ty_arena_copy(&tbx->header_arena, target);
 }
@@ -352,15 +383,22 @@ static enum role role_of(const struct tbx_reader *tbx, ty_slice name, enum role 
 {
     if (is(name, "martifHeader") || is(name, "tbxHeader") || (is(name, "header") && tbx->depth == 1))
         return ROLE_HEADER;
-    if (is(name, "back") && tbx->place == ROLE_STRUCTURE) return ROLE_BACK;
-    if (is(name, "termEntry") || is(name, "conceptEntry")) return ROLE_CONCEPT;
-    if (tbx->place == ROLE_STRUCTURE) return ROLE_STRUCTURE;
-    if (is(name, "langSet") || is(name, "langSec") || is(name, "langGroup")) return ROLE_LANG;
+    if (is(name, "back") && tbx->place == ROLE_STRUCTURE)
+        return ROLE_BACK;
+    if (is(name, "termEntry") || is(name, "conceptEntry"))
+        return ROLE_CONCEPT;
+    if (tbx->place == ROLE_STRUCTURE)
+        return ROLE_STRUCTURE;
+    if (is(name, "langSet") || is(name, "langSec") || is(name, "langGroup"))
+        return ROLE_LANG;
     if (is(name, "tig") || is(name, "ntig") || is(name, "termSec") || is(name, "termGroup"))
         return ROLE_HOLDER;
-    if (parent == ROLE_TERM || parent == ROLE_DATUM || parent == ROLE_INLINE) return ROLE_INLINE;
-    if (is(name, "term")) return ROLE_TERM;
-    if (tbx_is_group(name)) return ROLE_GROUP;
+    if (parent == ROLE_TERM || parent == ROLE_DATUM || parent == ROLE_INLINE)
+        return ROLE_INLINE;
+    if (is(name, "term"))
+        return ROLE_TERM;
+    if (tbx_is_group(name))
+        return ROLE_GROUP;
     return is(name, "termGrp") ? ROLE_STRUCTURE : ROLE_DATUM;
 }
 
@@ -416,7 +454,8 @@ static void start_root(struct tbx_reader *tbx, ty_slice name, int count, const x
     if (!is(name, "martif") && !is(name, "tbx"))
         xml_fail(&tbx->xml, TY_ERR_FORMAT, "the root element is <%.60s>: this is no TBX file", name.data);
     ty_slice type = attribute_value(count, attributes, "type");
-    if (!type.size) type = attribute_value(count, attributes, "dialect");
+    if (!type.size)
+        type = attribute_value(count, attributes, "dialect");
     tbx->glossary.version = ty_arena_copy(&tbx->header_arena, type);
     tbx->glossary.source_lang = ty_arena_copy(&tbx->header_arena, attribute_value(count, attributes, "lang"));
 }
@@ -434,20 +473,24 @@ static void on_start(void *context, const xmlChar *local, const xmlChar *prefix,
     }
     enum role parent = tbx->depth ? (enum role)tbx->roles[tbx->depth - 1] : ROLE_STRUCTURE;
     enum role role = tbx->depth && !tbx->in_header ? role_of(tbx, name, parent) : ROLE_STRUCTURE;
-    if (!tbx->depth) start_root(tbx, name, count, attributes);
-    if (tbx->in_header) start_in_header(tbx, name, count, attributes);
+    if (!tbx->depth)
+        start_root(tbx, name, count, attributes);
+    if (tbx->in_header)
+        start_in_header(tbx, name, count, attributes);
     if (role == ROLE_BACK || is_misplaced(tbx, role)) {
         skip(tbx, name, role);
         return;
     }
     start_role(tbx, role, name, count, attributes);
-    if (tbx->depth < DEPTH) tbx->roles[tbx->depth++] = (uint8_t)role;
+    if (tbx->depth < DEPTH)
+        tbx->roles[tbx->depth++] = (uint8_t)role;
 }
 
 static void end_term_text(struct tbx_reader *tbx)
 {
     ty_slice text = clean(&tbx->arena, ty_buffer_slice(&tbx->text));
-    if (!tbx->term.text.size) tbx->term.text = text;
+    if (!tbx->term.text.size)
+        tbx->term.text = text;
     for (size_t i = 0; i < tbx->attribute_count; i++)
         if (is(tbx->attributes[i].name, "id")) {
             ty_slice id = tbx->attributes[i].value;
@@ -475,7 +518,8 @@ static void on_end(void *context, const xmlChar *local, const xmlChar *prefix, c
     case ROLE_TERM: end_term_text(tbx); break;
     case ROLE_DATUM: end_datum(tbx); break;
     default:
-        if (tbx->in_header) end_in_header(tbx);
+        if (tbx->in_header)
+            end_in_header(tbx);
     }
 }
 
@@ -483,9 +527,11 @@ static void on_text(void *context, const xmlChar *text, int size)
 {
     struct tbx_reader *tbx = context;
     const size_t limit = (size_t)10 << 20;
-    if (tbx->skipped) return;
+    if (tbx->skipped)
+        return;
     ty_buffer_add(&tbx->text, (ty_slice){(const char *)text, (size_t)size});
-    if (tbx->text.size > limit) xml_fail(&tbx->xml, TY_ERR_LIMIT, "a text longer than any honest one");
+    if (tbx->text.size > limit)
+        xml_fail(&tbx->xml, TY_ERR_LIMIT, "a text longer than any honest one");
 }
 
 /* ------------------------------------------------------------------------------------------ the whole */
@@ -506,7 +552,8 @@ static void release(struct tbx_reader *tbx)
 static ty_status parse(struct tbx_reader *tbx, struct input *input, const char *encoding, ty_error *error)
 {
     ty_status status = xml_text_open(input, encoding, NULL, &tbx->xml.text, error);
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     if (xml_text_doubts(tbx->xml.text) & XML_DOUBT_MISMATCH)
         glossary_warn(tbx->reader, 1, "encoding-mismatch", "the file declares %s, but its bytes are %s",
                       xml_text_declared(tbx->xml.text), xml_text_encoding(tbx->xml.text));
@@ -526,7 +573,8 @@ static ty_status parse(struct tbx_reader *tbx, struct input *input, const char *
 ty_status tbx_read(struct glossary_reader *reader, const ty_source *source, ty_error *error)
 {
     struct tbx_reader *tbx = calloc(1, sizeof *tbx);
-    if (!tbx) return ty_error_nomem(error);
+    if (!tbx)
+        return ty_error_nomem(error);
     ty_slice empty = {"", 0};
     tbx->reader = reader;
     tbx->glossary =
@@ -537,7 +585,8 @@ ty_status tbx_read(struct glossary_reader *reader, const ty_source *source, ty_e
         status = parse(tbx, input, reader->options ? reader->options->encoding : NULL, error);
         input_close(input);
     }
-    if (status != TY_OK) ty_error_locate(error, reader->path, 0, reader->counts->read + 1);
+    if (status != TY_OK)
+        ty_error_locate(error, reader->path, 0, reader->counts->read + 1);
     release(tbx);
     return status;
 }

@@ -22,13 +22,15 @@ static void add_text(ty_glossary_writer *writer, ty_slice text, bool attribute)
     size_t start = 0;
     for (size_t i = 0; i <= text.size; i++) {
         bool end = i == text.size || ((unsigned char)text.data[i] < ' ' && !strchr("\t\n\r", text.data[i]));
-        if (!end) continue;
+        if (!end)
+            continue;
         ty_slice piece = ty_slice_sub(text, start, i);
         if (attribute)
             ty_buffer_add_xml_attribute(&writer->text, piece);
         else
             ty_buffer_add_xml(&writer->text, piece);
-        if (i < text.size) ADD("\xEF\xBF\xBD");
+        if (i < text.size)
+            ADD("\xEF\xBF\xBD");
         start = i + 1;
     }
 }
@@ -42,9 +44,11 @@ static void add_attribute(ty_glossary_writer *writer, const char *name, ty_slice
 
 static void add_element(ty_glossary_writer *writer, const char *element, const char *type, ty_slice text)
 {
-    if (!text.size) return;
+    if (!text.size)
+        return;
     ty_buffer_add_format(&writer->text, "<%s", element);
-    if (type) add_attribute(writer, "type", ty_slice_of(type));
+    if (type)
+        add_attribute(writer, "type", ty_slice_of(type));
     ADD(">");
     add_text(writer, text, false);
     ty_buffer_add_format(&writer->text, "</%s>\n", element);
@@ -64,17 +68,20 @@ static void add_source_description(ty_glossary_writer *writer)
     for (size_t i = 0; i < writer->glossary.infos.count; i++) {
         const ty_info *info = &writer->glossary.infos.items[i];
         ty_slice type = ty_attribute_find(info->attributes, "type");
-        if (is_technical(type)) continue;
+        if (is_technical(type))
+            continue;
         ADD("<p>");
         if (!is(type, "sourceDesc") && type.size) {
             add_text(writer, type, false);
-            if (info->text.size) ADD(": ");
+            if (info->text.size)
+                ADD(": ");
         }
         add_text(writer, info->text, false);
         ADD("</p>\n");
         any = true;
     }
-    if (!any) ADD("<p>Exported by Taiyaku</p>\n");
+    if (!any)
+        ADD("<p>Exported by Taiyaku</p>\n");
     ADD("</sourceDesc>\n");
 }
 
@@ -82,7 +89,8 @@ static void add_title(ty_glossary_writer *writer)
 {
     for (size_t i = 0; i < writer->glossary.infos.count; i++) {
         const ty_info *info = &writer->glossary.infos.items[i];
-        if (!is(ty_attribute_find(info->attributes, "type"), "title")) continue;
+        if (!is(ty_attribute_find(info->attributes, "type"), "title"))
+            continue;
         ADD("<titleStmt>\n");
         add_element(writer, "title", NULL, info->text);
         ADD("</titleStmt>\n");
@@ -130,8 +138,10 @@ static bool is_term_id(const ty_info *info)
 static ty_slice element_of(const ty_info *info)
 {
     ty_slice element = ty_attribute_find(info->attributes, "element");
-    if (tbx_is_datum(element)) return element;
-    if (info->kind == TY_INFO_NOTE) return TY_SLICE("note");
+    if (tbx_is_datum(element))
+        return element;
+    if (info->kind == TY_INFO_NOTE)
+        return TY_SLICE("note");
     const char *known = tbx_element_of(ty_attribute_find(info->attributes, "type"));
     return known ? ty_slice_of(known) : TY_SLICE("admin");
 }
@@ -147,7 +157,8 @@ static void add_info(ty_glossary_writer *writer, const ty_info *info)
     ty_buffer_add_format(&writer->text, "<%.*s", TY_SLICE_FORMAT(element));
     for (size_t i = 0; i < info->attributes.count; i++) {
         char name[80];
-        if (is_ours(info->attributes.items[i].name)) continue;
+        if (is_ours(info->attributes.items[i].name))
+            continue;
         snprintf(name, sizeof name, "%.*s", TY_SLICE_FORMAT(info->attributes.items[i].name));
         add_attribute(writer, name, info->attributes.items[i].value);
     }
@@ -178,12 +189,14 @@ static void add_infos(ty_glossary_writer *writer, ty_infos infos, bool (*wanted)
     ty_slice open = {"", 0};
     for (size_t i = 0; i <= infos.count; i++) {
         const ty_info *info = i < infos.count ? &infos.items[i] : NULL;
-        if (info && (!wanted(info) || is_term_id(info))) continue;
+        if (info && (!wanted(info) || is_term_id(info)))
+            continue;
         if (open.size && (!info || !same_group(info, last))) {
             ty_buffer_add_format(&writer->text, "</%.*s>\n", TY_SLICE_FORMAT(open));
             open = (ty_slice){"", 0};
         }
-        if (!info) return;
+        if (!info)
+            return;
         if (!open.size && (open = group_of(writer, info)).size)
             ty_buffer_add_format(&writer->text, "<%.*s>\n", TY_SLICE_FORMAT(open));
         add_info(writer, info);
@@ -197,7 +210,8 @@ static bool says(ty_infos infos, const char *type, const char *element, ty_slice
     for (size_t i = 0; i < infos.count; i++) {
         ty_slice found = ty_attribute_find(infos.items[i].attributes, "type");
         bool same = type ? is(found, type) : is(element_of(&infos.items[i]), element);
-        if (same && ty_slice_equal(infos.items[i].text, text)) return true;
+        if (same && ty_slice_equal(infos.items[i].text, text))
+            return true;
     }
     return false;
 }
@@ -205,7 +219,8 @@ static bool says(ty_infos infos, const char *type, const char *element, ty_slice
 static void add_field(ty_glossary_writer *writer, ty_infos infos, const char *element, const char *type,
                       ty_slice text)
 {
-    if (!says(infos, type, element, text)) add_element(writer, element, type, text);
+    if (!says(infos, type, element, text))
+        add_element(writer, element, type, text);
 }
 
 /* ------------------------------------------------------------------------------------------ terms */
@@ -238,7 +253,8 @@ static bool has_status(ty_infos infos, ty_term_status status)
         ty_slice type = ty_attribute_find(infos.items[i].attributes, "type");
         bool about =
             is(type, "administrativeStatus") || is(type, "normativeAuthorization") || is(type, "usageStatus");
-        if (about && ty_term_status_of(infos.items[i].text) == status) return true;
+        if (about && ty_term_status_of(infos.items[i].text) == status)
+            return true;
     }
     return false;
 }
@@ -249,7 +265,8 @@ static void add_term(ty_glossary_writer *writer, const ty_term *term)
     const char *holder = name_of(writer, "termSec", "tig");
     ty_buffer_add_format(&writer->text, "<%s>\n<term", holder);
     for (size_t i = 0; i < term->infos.count; i++)
-        if (is_term_id(&term->infos.items[i])) add_attribute(writer, "id", term->infos.items[i].text);
+        if (is_term_id(&term->infos.items[i]))
+            add_attribute(writer, "id", term->infos.items[i].text);
     ADD(">");
     add_text(writer, term->text, false);
     ADD("</term>\n");
@@ -267,7 +284,8 @@ static void add_term(ty_glossary_writer *writer, const ty_term *term)
 static bool has_language_data(const ty_term *term)
 {
     for (size_t i = 0; i < term->infos.count; i++)
-        if (is_language_level(&term->infos.items[i])) return true;
+        if (is_language_level(&term->infos.items[i]))
+            return true;
     return false;
 }
 
@@ -277,9 +295,11 @@ static bool has_language_data(const ty_term *term)
  */
 static bool begins_section(const ty_concept *concept, size_t term)
 {
-    if (has_language_data(&concept->terms[term])) return true;
+    if (has_language_data(&concept->terms[term]))
+        return true;
     for (size_t i = 0; i < term; i++)
-        if (ty_slice_equal(concept->terms[i].lang, concept->terms[term].lang)) return false;
+        if (ty_slice_equal(concept->terms[i].lang, concept->terms[term].lang))
+            return false;
     return true;
 }
 
@@ -292,8 +312,10 @@ static void add_language(ty_glossary_writer *writer, const ty_concept *concept, 
     ADD(">\n");
     add_infos(writer, concept->terms[first].infos, is_language_level);
     for (size_t i = first; i < concept->term_count; i++) {
-        if (!ty_slice_equal(concept->terms[i].lang, lang)) continue;
-        if (i > first && begins_section(concept, i)) break;
+        if (!ty_slice_equal(concept->terms[i].lang, lang))
+            continue;
+        if (i > first && begins_section(concept, i))
+            break;
         add_term(writer, &concept->terms[i]);
     }
     ty_buffer_add_format(&writer->text, "</%s>\n", section);
@@ -310,12 +332,14 @@ static bool is_concept_level(const ty_info *info)
 static void add_id(ty_glossary_writer *writer, ty_slice id)
 {
     ADD(" id=\"");
-    if (!id.size) ty_buffer_add_format(&writer->text, "t-%llu", (unsigned long long)writer->concepts);
+    if (!id.size)
+        ty_buffer_add_format(&writer->text, "t-%llu", (unsigned long long)writer->concepts);
     for (size_t i = 0; i < id.size; i++) {
         unsigned char c = (unsigned char)id.data[i];
         bool letter = (c | 32) >= 'a' && (c | 32) <= 'z';
         bool other = (c >= '0' && c <= '9') || c == '-' || c == '.';
-        if (i == 0 && !letter && c != '_' && c < 0x80) ADD("c");
+        if (i == 0 && !letter && c != '_' && c < 0x80)
+            ADD("c");
         ty_buffer_add_char(&writer->text, letter || other || c == '_' || c >= 0x80 ? (char)c : '_');
     }
     ADD("\"");
@@ -325,14 +349,16 @@ static void add_id(ty_glossary_writer *writer, ty_slice id)
 static bool defined_in_language(const ty_concept *concept)
 {
     for (size_t i = 0; i < concept->term_count; i++)
-        if (says(concept->terms[i].infos, "definition", "descrip", concept->definition)) return true;
+        if (says(concept->terms[i].infos, "definition", "descrip", concept->definition))
+            return true;
     return false;
 }
 
 static bool is_source_of_definition(const ty_concept *concept)
 {
     for (size_t i = 0; i < concept->term_count; i++)
-        if (says(concept->terms[i].infos, "source", "admin", concept->source)) return true;
+        if (says(concept->terms[i].infos, "source", "admin", concept->source))
+            return true;
     return false;
 }
 
@@ -341,7 +367,8 @@ static void add_bare_languages(ty_glossary_writer *writer, const ty_concept *con
 {
     for (size_t i = 0; i < concept->infos.count; i++) {
         const ty_info *info = &concept->infos.items[i];
-        if (!is_language_level(info)) continue;
+        if (!is_language_level(info))
+            continue;
         const char *section = name_of(writer, "langSec", "langSet");
         ty_buffer_add_format(&writer->text, "<%s", section);
         add_attribute(writer, "xml:lang", ty_attribute_find(info->attributes, "lang"));
@@ -365,7 +392,8 @@ void tbx_concept(ty_glossary_writer *writer, const ty_concept *concept)
     add_field(writer, concept->infos, "note", NULL, concept->note);
     add_infos(writer, concept->infos, is_concept_level);
     for (size_t i = 0; i < concept->term_count; i++)
-        if (begins_section(concept, i)) add_language(writer, concept, i);
+        if (begins_section(concept, i))
+            add_language(writer, concept, i);
     add_bare_languages(writer, concept);
     ty_buffer_add_format(&writer->text, "</%s>\n", entry);
 }

@@ -67,9 +67,9 @@ enum tmx_attribute {
 
 extern const char *const tmx_element_names[EL_COUNT];
 extern const char *const tmx_attribute_names[AT_COUNT];
-/* May the child stand in the parent, may the element have the attribute (DTD of TMX 1.4)? */
-bool tmx_may_contain(enum tmx_element parent, enum tmx_element child);
-bool tmx_may_have(enum tmx_element element, enum tmx_attribute attribute);
+/* May the child stand in the parent, may the element have the attribute, by the DTD of TMX 1.`minor`? */
+bool tmx_may_contain(enum tmx_element parent, enum tmx_element child, unsigned minor);
+bool tmx_may_have(enum tmx_element element, enum tmx_attribute attribute, unsigned minor);
 
 /*
  * Names by the pointer that libxml2's dictionary gives them: a name is looked up by its letters once and then
@@ -103,6 +103,8 @@ const struct tmx_name *tmx_find_attribute(struct tmx_names *names, const char *k
     R(DOCTYPE_VERSION, "doctype-version", WARNING, 0, 1, "let DOCTYPE and version name the same TMX")        \
     R(NO_VERSION, "no-version", ERROR, 0, 1, "write version=\"1.4\"")                                        \
     R(VERSION_UNKNOWN, "version-unknown", WARNING, 0, 1, "write version=\"1.4\"")                            \
+    R(VERSION_FIXED, "version-fixed", ERROR, 0, 1, "write version=\"1.4\"")                                  \
+    R(XML_LANG_TOO_EARLY, "xml-lang-too-early", ERROR, 0, 1, "write lang, or version=\"1.4\"")               \
     R(ELEMENT_CASE, "element-case", ERROR, 0, 1, "write element names in lower case")                        \
     R(UNKNOWN_ELEMENT, "unknown-element", ERROR, 0, 0, "use a prop or a note")                               \
     R(LOST_ELEMENT, "lost-element", ERROR, 1, 0, "use a prop or a note")                                     \
@@ -212,6 +214,7 @@ void tmx_report_finish(struct tmx_report *report);
 struct tmx_checker {
     struct tmx_report *report;
     bool xml_lang_era; /* version 1.3 and later */
+    unsigned minor;    /* of version 1.x where it is a known one, otherwise 4 */
     char today[16];    /* two days from now, YYYYMMDDThhmmss: later dates are in the future */
     struct {
         char tag[24];
@@ -228,8 +231,8 @@ void tmx_check_value(struct tmx_checker *checker, enum tmx_element element, enum
                      ty_slice value, size_t line, size_t unit);
 void tmx_check_dates(struct tmx_checker *checker, ty_attributes attributes, size_t line, size_t unit);
 void tmx_check_lang(struct tmx_checker *checker, ty_slice tag, const char *what, size_t line, size_t unit);
-/* The characters of a segment, escaped or not. */
-void tmx_check_text(struct tmx_checker *checker, ty_slice text, size_t line, size_t unit);
+/* A segment: its content, with markup or without, and its plain text. */
+void tmx_check_text(struct tmx_checker *checker, ty_slice content, ty_slice plain, size_t line, size_t unit);
 /* Tags that mean the same but for case and '_', and tags of which one is more special. */
 bool tmx_lang_same(ty_slice a, ty_slice b);
 bool tmx_lang_near(ty_slice a, ty_slice b);
@@ -255,8 +258,10 @@ static inline void pool_begin(struct text_pool *pool)
 
 static inline void pool_add(struct text_pool *pool, const char *text, size_t size)
 {
-    if (size > pool->capacity - pool->used && !pool_grow(pool, size)) return;
-    if (size) memcpy(pool->data + pool->used, text, size);
+    if (size > pool->capacity - pool->used && !pool_grow(pool, size))
+        return;
+    if (size)
+        memcpy(pool->data + pool->used, text, size);
     pool->used += size;
 }
 

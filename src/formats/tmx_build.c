@@ -20,11 +20,14 @@ static ty_slice name_of(struct tmx_reader *reader, struct xml_attribute attribut
 {
     const struct tmx_name *name = tmx_find_attribute(&reader->names, attribute.name);
     *id = !attribute.prefix ? (enum tmx_attribute)name->id : AT_OTHER;
-    if (is_xml(attribute.prefix) && name->id == AT_LANG) *id = AT_XML_LANG;
+    if (is_xml(attribute.prefix) && name->id == AT_LANG)
+        *id = AT_XML_LANG;
     if (!attribute.prefix && name->other_case)
         SAY(RULE_ELEMENT_CASE, "the attribute %s is written %s", attribute.name, tmx_attribute_names[*id]);
-    if (!attribute.prefix && !prefix) return name->name;
-    if (*id == AT_XML_LANG) return ty_slice_of(tmx_attribute_names[AT_XML_LANG]);
+    if (!attribute.prefix && !prefix)
+        return name->name;
+    if (*id == AT_XML_LANG)
+        return ty_slice_of(tmx_attribute_names[AT_XML_LANG]);
     ty_buffer_clear(&reader->scratch);
     ty_buffer_add_string(&reader->scratch, prefix ? prefix : "");
     if (is_xml(attribute.prefix))
@@ -38,7 +41,7 @@ static ty_slice name_of(struct tmx_reader *reader, struct xml_attribute attribut
 static void check_attribute(struct tmx_reader *reader, enum tmx_element element, enum tmx_attribute id,
                             struct xml_attribute attribute)
 {
-    if (!tmx_may_have(element, id))
+    if (!tmx_may_have(element, id, reader->checker.minor))
         SAY(RULE_UNKNOWN_ATTRIBUTE, "<%s> has the attribute %s, which TMX does not know there",
             tmx_element_names[element], attribute.name);
     else if (id != AT_CREATIONID && id != AT_CHANGEID)
@@ -62,7 +65,8 @@ static ty_attributes take_attributes(struct tmx_reader *reader, enum tmx_element
                                      int count, const xmlChar **attributes)
 {
     ty_attributes all = {0};
-    if (count <= 0) return all;
+    if (count <= 0)
+        return all;
     all.items = ty_arena_array(&reader->arena, (size_t)count, sizeof *all.items);
     for (int i = 0; i < count && all.items; i++) {
         struct xml_attribute attribute = xml_attribute_at(attributes, i);
@@ -76,10 +80,13 @@ static ty_attributes take_attributes(struct tmx_reader *reader, enum tmx_element
 
 static ty_attributes join(struct tmx_reader *reader, ty_attributes a, ty_attributes b)
 {
-    if (!a.count) return b;
-    if (!b.count) return a;
+    if (!a.count)
+        return b;
+    if (!b.count)
+        return a;
     ty_attributes all = {ty_arena_array(&reader->arena, a.count + b.count, sizeof *all.items), 0};
-    if (!all.items) return a;
+    if (!all.items)
+        return a;
     memcpy(all.items, a.items, a.count * sizeof *a.items);
     memcpy(all.items + a.count, b.items, b.count * sizeof *b.items);
     all.count = a.count + b.count;
@@ -95,7 +102,8 @@ static void drop_attribute(ty_attributes *attributes, size_t at)
 static size_t index_of(ty_attributes attributes, const char *name)
 {
     for (size_t i = 0; i < attributes.count; i++)
-        if (ty_slice_equal(attributes.items[i].name, ty_slice_of(name))) return i;
+        if (ty_slice_equal(attributes.items[i].name, ty_slice_of(name)))
+            return i;
     return SIZE_MAX;
 }
 
@@ -109,7 +117,8 @@ static const ty_info_kind info_kinds[EL_COUNT] = {
 static void check_info(struct tmx_reader *reader, enum tmx_element element, ty_attributes attributes)
 {
     if (element == EL_UDE) {
-        if (index_of(attributes, "name") == SIZE_MAX) SAY(RULE_UDE_NAME, "<ude> has no name");
+        if (index_of(attributes, "name") == SIZE_MAX)
+            SAY(RULE_UDE_NAME, "<ude> has no name");
         return;
     }
     if (element == EL_PROP && !ty_attribute_find(attributes, "type").size)
@@ -125,7 +134,8 @@ void build_info(struct tmx_reader *reader, enum tmx_element element, int count, 
     size_t old = index_of(all, "lang");
     if (old != SIZE_MAX && index_of(all, "xml:lang") == SIZE_MAX) {
         all.items[old].name = ty_slice_of("xml:lang");
-        if (reader->checker.xml_lang_era) SAY(RULE_LANG_DEPRECATED, "lang is deprecated since TMX 1.3");
+        if (reader->checker.xml_lang_era)
+            SAY(RULE_LANG_DEPRECATED, "lang is deprecated since TMX 1.3");
     }
     check_info(reader, element, all);
     reader->info = (ty_info){.kind = info_kinds[element], .attributes = all};
@@ -141,7 +151,8 @@ static ty_slice whole_markup(struct tmx_reader *reader, enum tmx_element element
     ty_buffer_add_format(markup, "<%s", tmx_element_names[element]);
     for (size_t i = 0; i < reader->info.attributes.count; i++) {
         const ty_attribute *attribute = &reader->info.attributes.items[i];
-        if (attribute->name.data[0] == '{') continue;
+        if (attribute->name.data[0] == '{')
+            continue;
         ty_buffer_add_format(markup, " %.*s=\"", TY_SLICE_FORMAT(attribute->name));
         ty_buffer_add_xml_attribute(markup, attribute->value);
         ty_buffer_add_char(markup, '"');
@@ -156,7 +167,8 @@ static info_list *current_infos(struct tmx_reader *reader, bool *late)
 {
     struct unit_builder *builder = reader->builder;
     *late = false;
-    if (!builder) return &reader->header_infos;
+    if (!builder)
+        return &reader->header_infos;
     bool in_variant = reader->stack[reader->depth - 1] == EL_TUV;
     *late = in_variant ? builder->seg_count > 0 : builder->variants.count > 0;
     return in_variant ? &builder->variant_infos : &builder->infos;
@@ -167,7 +179,8 @@ void build_info_end(struct tmx_reader *reader, enum tmx_element element)
     ty_slice content = capture_finish(&reader->capture);
     ty_info info = element == EL_UNKNOWN ? (ty_info){.kind = TY_INFO_OTHER} : reader->info;
     info.text = content;
-    if (element == EL_UDE && !content.size) SAY(RULE_UDE_EMPTY, "<ude> has no map");
+    if (element == EL_UDE && !content.size)
+        SAY(RULE_UDE_EMPTY, "<ude> has no map");
     if (element == EL_UDE && index_of(info.attributes, "base") == SIZE_MAX &&
         ty_slice_find(content, TY_SLICE(" code=\""), 0) != SIZE_MAX)
         SAY(RULE_UDE_BASE, "<ude> has no base, but a map with code");
@@ -187,7 +200,8 @@ void build_info_end(struct tmx_reader *reader, enum tmx_element element)
 static ty_infos take_infos(struct tmx_reader *reader, info_list *list)
 {
     ty_infos infos = {0};
-    if (!list->count) return infos;
+    if (!list->count)
+        return infos;
     infos.items = ty_arena_array(&reader->arena, list->count, sizeof *infos.items);
     if (infos.items) {
         memcpy(infos.items, list->items, list->count * sizeof *infos.items);
@@ -203,12 +217,16 @@ static void check_version(struct tmx_reader *reader, ty_slice version)
 {
     static const char *const versions[] = {"1.0", "1.1", "1.2", "1.3", "1.4", "2.0"};
     size_t at = 0;
-    while (at < 6 && !ty_slice_equal(version, ty_slice_of(versions[at]))) at++;
+    while (at < 6 && !ty_slice_equal(version, ty_slice_of(versions[at])))
+        at++;
+    reader->checker.minor = at < 5 ? (unsigned)at : 4;
     reader->checker.xml_lang_era = (at >= 3 && at < 6) || ty_slice_starts(version, TY_SLICE("1.4"));
     if (!version.size)
         SAY(RULE_NO_VERSION, "<tmx> has no version");
     else if (at == 6)
         SAY(RULE_VERSION_UNKNOWN, "version=\"%.*s\" is none of TMX", SHORT(version));
+    if (version.size && at >= 5)
+        SAY(RULE_VERSION_FIXED, "the DTD has \"1.4\" and no other version; this is \"%.*s\"", SHORT(version));
 }
 
 void build_root(struct tmx_reader *reader, int count, const xmlChar **attributes)
@@ -216,7 +234,8 @@ void build_root(struct tmx_reader *reader, int count, const xmlChar **attributes
     ty_attributes all = take_attributes(reader, EL_TMX, "tmx:", count, attributes);
     size_t version = index_of(all, "tmx:version");
     reader->header.version = version == SIZE_MAX ? (ty_slice){"", 0} : all.items[version].value;
-    if (version != SIZE_MAX) drop_attribute(&all, version);
+    if (version != SIZE_MAX)
+        drop_attribute(&all, version);
     reader->root_attributes = all;
     check_version(reader, reader->header.version);
     ty_slice named = reader->header.version;
@@ -242,9 +261,11 @@ static void tell_header(struct tmx_reader *reader)
 {
     reader->header_told = true;
     reader->header.infos = take_infos(reader, &reader->header_infos);
-    if (!reader->sink->header) return;
+    if (!reader->sink->header)
+        return;
     ty_status status = reader->sink->header(reader->sink->payload, &reader->header, reader->error);
-    if (status != TY_OK) xml_stop(&reader->xml, status);
+    if (status != TY_OK)
+        xml_stop(&reader->xml, status);
 }
 
 void build_header_end(struct tmx_reader *reader)
@@ -254,7 +275,8 @@ void build_header_end(struct tmx_reader *reader)
 
 void build_header_if_none(struct tmx_reader *reader)
 {
-    if (reader->header_told) return;
+    if (reader->header_told)
+        return;
     SAY(RULE_NO_HEADER, "there is no <header> before the units");
     reader->header.attributes = reader->root_attributes;
     tell_header(reader);
@@ -280,7 +302,10 @@ static void check_variant_lang(struct tmx_reader *reader, ty_slice lang, ty_slic
     }
     tmx_check_lang(&reader->checker, lang.data ? lang : old, "xml:lang", xml_line(&reader->xml),
                    reader->unit_number);
-    if (!old.data || (!reader->checker.xml_lang_era && !lang.data)) return;
+    if (lang.data && !reader->checker.xml_lang_era && reader->header.version.size)
+        SAY(RULE_XML_LANG_TOO_EARLY, "<tuv> has xml:lang, which came with TMX 1.3");
+    if (!old.data || (!reader->checker.xml_lang_era && !lang.data))
+        return;
     if (!lang.data)
         SAY(RULE_TUV_XML_LANG, "<tuv> has lang but not xml:lang, which is required since TMX 1.3");
     else if (!tmx_lang_same(lang, old))
@@ -297,9 +322,12 @@ void build_variant(struct tmx_reader *reader, int count, const xmlChar **attribu
     ty_slice lang = new != SIZE_MAX ? all.items[new].value : (ty_slice){NULL, 0};
     ty_slice old_lang = old != SIZE_MAX ? all.items[old].value : (ty_slice){NULL, 0};
     check_variant_lang(reader, lang, old_lang);
-    if (new != SIZE_MAX || old != SIZE_MAX) drop_attribute(&all, new != SIZE_MAX ? new : old);
-    if (all.count > 1) tmx_check_dates(&reader->checker, all, xml_line(&reader->xml), reader->unit_number);
-    if (!lang.data) lang = old_lang.data ? old_lang : (ty_slice){"", 0};
+    if (new != SIZE_MAX || old != SIZE_MAX)
+        drop_attribute(&all, new != SIZE_MAX ? new : old);
+    if (all.count > 1)
+        tmx_check_dates(&reader->checker, all, xml_line(&reader->xml), reader->unit_number);
+    if (!lang.data)
+        lang = old_lang.data ? old_lang : (ty_slice){"", 0};
     builder->variant = (ty_variant){.lang = lang, .attributes = all, .text = {"", 0}};
     builder->seg_count = 0;
     builder->variant_line = xml_line(&reader->xml);
@@ -308,7 +336,8 @@ void build_variant(struct tmx_reader *reader, int count, const xmlChar **attribu
 void build_variant_end(struct tmx_reader *reader)
 {
     struct unit_builder *builder = reader->builder;
-    if (builder->seg_count == 0) SAY(RULE_SEG_COUNT, "<tuv> has no <seg>; it becomes an empty one");
+    if (builder->seg_count == 0)
+        SAY(RULE_SEG_COUNT, "<tuv> has no <seg>; it becomes an empty one");
     push_variant(reader, builder);
 }
 
@@ -340,8 +369,9 @@ void build_segment_end(struct tmx_reader *reader)
         codes_end_segment(reader);
     } else
         reader->codes.variant++;
-    if (!reader->capture.has_text) SAY(RULE_SEG_EMPTY, "the segment is empty");
-    tmx_check_text(&reader->checker, content, xml_line(&reader->xml), reader->unit_number);
+    if (!reader->capture.has_text)
+        SAY(RULE_SEG_EMPTY, "the segment is empty");
+    tmx_check_text(&reader->checker, content, variant->text, xml_line(&reader->xml), reader->unit_number);
 }
 
 /* ------------------------------------------------------------------------------------------ unit */
@@ -354,8 +384,10 @@ bool build_unit(struct tmx_reader *reader, int count, const xmlChar **attributes
         ty_arena_clear(&reader->arena);
     }
     reader->unit_number = ++reader->units_begun;
-    if (reader->nesting == NESTED_UNITS) return false;
-    if (reader->nesting) SAY(RULE_NESTED_TU, "a unit inside a unit; it becomes one of its own");
+    if (reader->nesting == NESTED_UNITS)
+        return false;
+    if (reader->nesting)
+        SAY(RULE_NESTED_TU, "a unit inside a unit; it becomes one of its own");
     struct unit_builder *builder = reader->builder = &reader->builders[reader->nesting++];
     builder->number = reader->unit_number;
     builder->seg_count = 0;
@@ -373,11 +405,14 @@ bool build_unit(struct tmx_reader *reader, int count, const xmlChar **attributes
 static void check_srclang(struct tmx_reader *reader, const ty_unit *unit)
 {
     ty_slice source = ty_attribute_find(unit->attributes, "srclang");
-    if (!source.size) source = ty_buffer_slice(&reader->srclang);
-    if (!source.size || ty_slice_equal_nocase(source, TY_SLICE("*all*"))) return;
+    if (!source.size)
+        source = ty_buffer_slice(&reader->srclang);
+    if (!source.size || ty_slice_equal_nocase(source, TY_SLICE("*all*")))
+        return;
     bool near = false;
     for (size_t i = 0; i < unit->variant_count; i++) {
-        if (tmx_lang_same(source, unit->variants[i].lang)) return;
+        if (tmx_lang_same(source, unit->variants[i].lang))
+            return;
         near |= tmx_lang_near(source, unit->variants[i].lang);
     }
     tmx_say(&reader->report, near ? RULE_SRCLANG_NEAR : RULE_SRCLANG_ABSENT, unit->line, reader->unit_number,
@@ -400,7 +435,8 @@ static void check_unit(struct tmx_reader *reader, const ty_unit *unit)
                 break;
             }
     check_srclang(reader, unit);
-    if (reader->codes.partners.count) codes_end_unit(reader);
+    if (reader->codes.partners.count)
+        codes_end_unit(reader);
     reader->codes.variant = 0;
 }
 
@@ -412,7 +448,8 @@ static void deliver(struct tmx_reader *reader, const ty_unit *unit)
     }
     reader->report.counts->read++;
     ty_status status = reader->sink->unit(reader->sink->payload, unit, reader->error);
-    if (status != TY_OK) xml_stop(&reader->xml, status);
+    if (status != TY_OK)
+        xml_stop(&reader->xml, status);
 }
 
 void build_unit_end(struct tmx_reader *reader)
@@ -429,5 +466,6 @@ void build_unit_end(struct tmx_reader *reader)
         deliver(reader, unit);
     }
     reader->builder = --reader->nesting ? &reader->builders[reader->nesting - 1] : NULL;
-    if (reader->builder) reader->unit_number = reader->builder->number;
+    if (reader->builder)
+        reader->unit_number = reader->builder->number;
 }

@@ -11,9 +11,11 @@ void capture_begin(struct capture *capture)
 /* The first tag: what was plain so far is escaped and moves over. */
 static void begin_markup(struct capture *capture)
 {
-    if (capture->tag_open) ty_buffer_add_char(&capture->markup, '>');
+    if (capture->tag_open)
+        ty_buffer_add_char(&capture->markup, '>');
     capture->tag_open = false;
-    if (capture->has_markup) return;
+    if (capture->has_markup)
+        return;
     capture->has_markup = true;
     ty_buffer_add_xml(&capture->markup, pool_end(capture->pool));
     capture->pool->used = capture->pool->open;
@@ -26,7 +28,8 @@ void capture_text(struct capture *capture, const char *text, size_t size)
         pool_add(capture->pool, text, size);
         return;
     }
-    if (size) begin_markup(capture);
+    if (size)
+        begin_markup(capture);
     ty_buffer_add_xml(&capture->markup, (ty_slice){text, size});
 }
 
@@ -40,15 +43,19 @@ static bool same(const char *a, const char *b)
 /* A prefix that the markup uses must be declared in the markup, wherever the file declared it. */
 static void declare(struct capture *capture, const char *prefix, const char *uri)
 {
-    if (same(prefix, "xml") || (prefix && !uri)) return;
+    if (same(prefix, "xml") || (prefix && !uri))
+        return;
     const char *known = "", *wanted = uri ? uri : "";
     for (unsigned i = 0; i < capture->scope_count; i++)
-        if (same(capture->scopes[i].prefix, prefix)) known = capture->scopes[i].uri;
-    if (same(known, wanted)) return;
+        if (same(capture->scopes[i].prefix, prefix))
+            known = capture->scopes[i].uri;
+    if (same(known, wanted))
+        return;
     ty_buffer_add_format(&capture->markup, prefix ? " xmlns:%s=\"" : " xmlns%s=\"", prefix ? prefix : "");
     ty_buffer_add_xml_attribute(&capture->markup, ty_slice_of(wanted));
     ty_buffer_add_char(&capture->markup, '"');
-    if (capture->scope_count == sizeof capture->scopes / sizeof *capture->scopes) return;
+    if (capture->scope_count == sizeof capture->scopes / sizeof *capture->scopes)
+        return;
     capture->scopes[capture->scope_count].prefix = prefix;
     capture->scopes[capture->scope_count].uri = wanted;
     capture->scopes[capture->scope_count++].depth = capture->depth;
@@ -69,14 +76,16 @@ void capture_start(struct capture *capture, enum tmx_element element, const char
                    const char *uri, int attribute_count, const xmlChar **attributes)
 {
     begin_markup(capture);
-    if (capture->depth < sizeof capture->elements) capture->elements[capture->depth] = (uint8_t)element;
+    if (capture->depth < sizeof capture->elements)
+        capture->elements[capture->depth] = (uint8_t)element;
     capture->depth++;
     ty_buffer_add_char(&capture->markup, '<');
     add_name(&capture->markup, prefix, name);
     declare(capture, prefix, uri);
     for (int i = 0; i < attribute_count; i++) {
         struct xml_attribute attribute = xml_attribute_at(attributes, i);
-        if (attribute.prefix) declare(capture, attribute.prefix, attribute.uri);
+        if (attribute.prefix)
+            declare(capture, attribute.prefix, attribute.uri);
         ty_buffer_add_char(&capture->markup, ' ');
         add_name(&capture->markup, attribute.prefix, attribute.name);
         ty_buffer_add_string(&capture->markup, "=\"");
@@ -123,7 +132,9 @@ void capture_instruction(struct capture *capture, const char *target, const char
 
 ty_slice capture_finish(struct capture *capture)
 {
-    if (!capture->has_markup) return pool_end(capture->pool);
-    if (capture->markup.failed) capture->pool->failed = true;
+    if (!capture->has_markup)
+        return pool_end(capture->pool);
+    if (capture->markup.failed)
+        capture->pool->failed = true;
     return pool_copy(capture->pool, ty_buffer_slice(&capture->markup));
 }

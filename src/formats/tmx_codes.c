@@ -5,7 +5,8 @@ static void remember(struct codes *codes, enum tmx_element element, ty_slice val
 {
     struct code code = {
         .element = element, .variant = codes->variant, .key = ty_hash(value, element), .line = line};
-    if (element == EL_EPT && !x) code.key = ty_hash(value, EL_BPT); /* to be found by its partner's */
+    if (element == EL_EPT && !x)
+        code.key = ty_hash(value, EL_BPT); /* to be found by its partner's */
     if (x)
         (void)ty_vector_push(&codes->partners, code);
     else
@@ -15,7 +16,8 @@ static void remember(struct codes *codes, enum tmx_element element, ty_slice val
 static bool stands(const struct code *list, size_t count, enum tmx_element element, uint64_t key)
 {
     for (size_t i = 0; i < count; i++)
-        if (list[i].element == element && list[i].key == key) return true;
+        if (list[i].element == element && list[i].key == key)
+            return true;
     return false;
 }
 
@@ -49,7 +51,8 @@ static ty_slice value_of(const char *name, int count, const xmlChar **attributes
 {
     for (int i = 0; i < count; i++) {
         struct xml_attribute attribute = xml_attribute_at(attributes, i);
-        if (!attribute.prefix && strcmp(attribute.name, name) == 0) return attribute.value;
+        if (!attribute.prefix && strcmp(attribute.name, name) == 0)
+            return attribute.value;
     }
     return (ty_slice){NULL, 0};
 }
@@ -63,7 +66,8 @@ void codes_begin_segment(struct tmx_reader *reader)
 void codes_start(struct tmx_reader *reader, enum tmx_element element, int count, const xmlChar **attributes)
 {
     size_t line = xml_line(&reader->xml), unit = reader->unit_number;
-    if (element == EL_UT) tmx_say(&reader->report, RULE_UT_DEPRECATED, line, unit, "<ut> is deprecated");
+    if (element == EL_UT)
+        tmx_say(&reader->report, RULE_UT_DEPRECATED, line, unit, "<ut> is deprecated");
     ty_slice i = value_of("i", count, attributes), x = value_of("x", count, attributes);
     if (element == EL_BPT || element == EL_EPT) {
         if (!i.data)
@@ -73,7 +77,8 @@ void codes_start(struct tmx_reader *reader, enum tmx_element element, int count,
     }
     if (element == EL_IT && !value_of("pos", count, attributes).data)
         tmx_say(&reader->report, RULE_IT_POS, line, unit, "<it> has no pos");
-    if (x.data) check_partner(reader, element, x, line);
+    if (x.data)
+        check_partner(reader, element, x, line);
 }
 
 void codes_end_segment(struct tmx_reader *reader)
@@ -91,7 +96,8 @@ void codes_end_segment(struct tmx_reader *reader)
 static size_t count_of(const struct codes *codes, unsigned variant)
 {
     size_t count = 0;
-    for (size_t i = 0; i < codes->partners.count; i++) count += codes->partners.items[i].variant == variant;
+    for (size_t i = 0; i < codes->partners.count; i++)
+        count += codes->partners.items[i].variant == variant;
     return count;
 }
 
@@ -102,7 +108,8 @@ void codes_end_unit(struct tmx_reader *reader)
     size_t base = codes->partners.count ? count_of(codes, 0) : 0;
     for (size_t i = base; i < codes->partners.count; i++) {
         const struct code *code = &codes->partners.items[i];
-        if (stands(codes->partners.items, base, code->element, code->key)) continue;
+        if (stands(codes->partners.items, base, code->element, code->key))
+            continue;
         tmx_say(&reader->report, RULE_X_UNMATCHED, code->line, reader->unit_number,
                 "the x of a <%s> has no partner in the first language", tmx_element_names[code->element]);
         break;

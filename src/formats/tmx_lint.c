@@ -28,7 +28,8 @@ ty_status ty_tmx_lint(const ty_source *source, const char *encoding, void *paylo
     ty_unit_sink sink = {.unit = pass_over};
     ty_tmx_read_options options = {.encoding = encoding};
     struct tmx_reader *reader = calloc(1, sizeof *reader);
-    if (!reader) return ty_error_nomem(error);
+    if (!reader)
+        return ty_error_nomem(error);
     reader->sink = &sink;
     reader->report = (struct tmx_report){.file = source->path ? source->path : "",
                                          .counts = &read,
@@ -36,13 +37,16 @@ ty_status ty_tmx_lint(const ty_source *source, const char *encoding, void *paylo
                                          .payload = payload,
                                          .finding = finding};
     ty_status status = tmx_read(reader, source, &options, &fault);
-    if (is_of_the_file(status)) find_fatal(reader, &fault);
+    if (is_of_the_file(status))
+        find_fatal(reader, &fault);
     reader->report.lint_counts.units = read.read + read.rejected;
     ty_lint_counts found = reader->report.lint_counts;
-    if (counts) *counts = found;
+    if (counts)
+        *counts = found;
     free(reader);
     if (status != TY_OK && !is_of_the_file(status)) {
-        if (error && error->status == TY_OK) *error = fault;
+        if (error && error->status == TY_OK)
+            *error = fault;
         return status;
     }
     return found.errors || found.fatals ? TY_NO : TY_OK;

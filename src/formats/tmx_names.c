@@ -77,13 +77,26 @@ static const struct {
     [EL_SUB] = {CODES, A(DATATYPE) | A(TYPE)},
 };
 
-bool tmx_may_contain(enum tmx_element parent, enum tmx_element child)
+/* Before 1.2 there was no hi, and sub stood in seg; before 1.4 ut held text only. */
+bool tmx_may_contain(enum tmx_element parent, enum tmx_element child, unsigned minor)
 {
-    return dtd[parent].children >> child & 1;
+    bool now = dtd[parent].children >> child & 1;
+    if (minor >= 4)
+        return now;
+    if (minor < 2 && child == EL_HI)
+        return false;
+    if (minor < 2 && child == EL_SUB && parent == EL_SEG)
+        return true;
+    return now && parent != EL_UT;
 }
 
-bool tmx_may_have(enum tmx_element element, enum tmx_attribute attribute)
+/* Before 1.2 sub had no attributes; 1.3 took lang from prop, 1.4 gave it back. */
+bool tmx_may_have(enum tmx_element element, enum tmx_attribute attribute, unsigned minor)
 {
+    if (minor < 2 && element == EL_SUB)
+        return false;
+    if (minor == 3 && element == EL_PROP && attribute == AT_LANG)
+        return false;
     return dtd[element].attributes >> attribute & 1;
 }
 
@@ -94,10 +107,12 @@ static const struct tmx_name *find(struct tmx_name *table, size_t size, const ch
 {
     uintptr_t address = (uintptr_t)key;
     struct tmx_name *slot = table + ((address >> 3 ^ address >> 9) & (size - 1));
-    if (slot->key == key) return slot;
+    if (slot->key == key)
+        return slot;
     *slot = (struct tmx_name){.key = key, .name = ty_slice_of(key)};
     for (unsigned id = 1; id < count; id++) {
-        if (!ty_slice_equal_nocase(slot->name, ty_slice_of(known[id]))) continue;
+        if (!ty_slice_equal_nocase(slot->name, ty_slice_of(known[id])))
+            continue;
         slot->other_case = strcmp(key, known[id]) != 0;
         slot->name = ty_slice_of(known[id]);
         slot->id = id;

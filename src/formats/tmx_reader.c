@@ -16,14 +16,18 @@ enum { PROGRESS_EVERY = 1 << 20 };
 static bool grow_tuids(struct tuid_set *set)
 {
     const size_t largest = (size_t)1 << 23;
-    if (set->count < set->size / 2) return true;
+    if (set->count < set->size / 2)
+        return true;
     size_t size = set->size ? set->size * 2 : 1024;
     uint64_t *slots = size <= largest ? calloc(size, sizeof *slots) : NULL;
-    if (!slots) return false; /* it is only a warning: from here on there is none */
+    if (!slots)
+        return false; /* it is only a warning: from here on there is none */
     for (size_t i = 0; i < set->size; i++) {
-        if (!set->slots[i]) continue;
+        if (!set->slots[i])
+            continue;
         size_t slot = set->slots[i] & (size - 1);
-        while (slots[slot]) slot = (slot + 1) & (size - 1);
+        while (slots[slot])
+            slot = (slot + 1) & (size - 1);
         slots[slot] = set->slots[i];
     }
     free(set->slots);
@@ -35,11 +39,13 @@ static bool grow_tuids(struct tuid_set *set)
 bool tuids_add(struct tmx_reader *reader, ty_slice tuid)
 {
     struct tuid_set *set = &reader->tuids;
-    if (!grow_tuids(set)) return false;
+    if (!grow_tuids(set))
+        return false;
     uint64_t hash = ty_hash(tuid, 0) | 1;
     size_t slot = hash & (set->size - 1);
     for (; set->slots[slot]; slot = (slot + 1) & (set->size - 1))
-        if (set->slots[slot] == hash) return true;
+        if (set->slots[slot] == hash)
+            return true;
     set->slots[slot] = hash;
     set->count++;
     return false;
@@ -83,7 +89,8 @@ static void on_fault(struct xml_parser *parser, size_t line, const char *message
 
 static void push(struct tmx_reader *reader, enum tmx_element element)
 {
-    if (reader->depth < sizeof reader->stack) reader->stack[reader->depth++] = (uint8_t)element;
+    if (reader->depth < sizeof reader->stack)
+        reader->stack[reader->depth++] = (uint8_t)element;
 }
 
 static enum tmx_element parent_of(const struct tmx_reader *reader)
@@ -107,7 +114,8 @@ static void start_root(struct tmx_reader *reader, const char *name, const char *
     }
     reader->root_uri = uri;
     tell_doubts(reader);
-    if (uri) SAY(RULE_NAMESPACE, "the elements are in the namespace %.100s; TMX has none", uri);
+    if (uri)
+        SAY(RULE_NAMESPACE, "the elements are in the namespace %.100s; TMX has none", uri);
     build_root(reader, count, attributes);
     push(reader, EL_TMX);
 }
@@ -126,7 +134,8 @@ static void start_header(struct tmx_reader *reader, int count, const xmlChar **a
 
 static void start_unit(struct tmx_reader *reader, int count, const xmlChar **attributes)
 {
-    if (parent_of(reader) == EL_TMX) SAY(RULE_NO_BODY, "a unit outside of <body>");
+    if (parent_of(reader) == EL_TMX)
+        SAY(RULE_NO_BODY, "a unit outside of <body>");
     if (build_unit(reader, count, attributes))
         push(reader, EL_TU);
     else {
@@ -141,13 +150,14 @@ static void start_capture(struct tmx_reader *reader, enum tmx_element element)
 {
     reader->mode = MODE_CAPTURE;
     reader->captured = element;
-    if (element != EL_UNKNOWN) push(reader, element);
+    if (element != EL_UNKNOWN)
+        push(reader, element);
 }
 
 /* Whether the element may be read where it stands; units may stand where they should not. */
 static bool fits(enum tmx_element parent, enum tmx_element element)
 {
-    return tmx_may_contain(parent, element) || (element == EL_TU && (parent == EL_TMX || parent == EL_TU));
+    return tmx_may_contain(parent, element, 4) || (element == EL_TU && (parent == EL_TMX || parent == EL_TU));
 }
 
 /* One that TMX does not know here: kept as markup where the model has a place for it. */
@@ -176,7 +186,8 @@ static void start_structure(struct tmx_reader *reader, enum tmx_element element,
     switch (element) {
     case EL_HEADER: start_header(reader, count, attributes); return;
     case EL_BODY:
-        if (reader->body_seen) SAY(RULE_SECOND_BODY, "a second <body>; its units are read");
+        if (reader->body_seen)
+            SAY(RULE_SECOND_BODY, "a second <body>; its units are read");
         reader->body_seen = true;
         check_attributes(reader, element, count, attributes);
         push(reader, element);
@@ -199,21 +210,22 @@ static void check_inner(struct tmx_reader *reader, enum tmx_element element, con
                         const xmlChar **attributes)
 {
     const struct capture *capture = &reader->capture;
-    if (reader->captured == EL_UNKNOWN) return;
+    if (reader->captured == EL_UNKNOWN)
+        return;
     enum tmx_element parent = !capture->depth ? reader->captured
                               : capture->depth <= sizeof capture->elements
                                   ? (enum tmx_element)capture->elements[capture->depth - 1]
                                   : EL_UNKNOWN;
-    bool old_sub =
-        element == EL_SUB && parent == EL_SEG && ty_slice_equal(reader->header.version, TY_SLICE("1.1"));
     if (element == EL_UNKNOWN)
         SAY(RULE_UNKNOWN_ELEMENT, "<%.60s> is no element of TMX; it is kept", name);
-    else if (parent != EL_UNKNOWN && !tmx_may_contain(parent, element) && !old_sub)
+    else if (parent != EL_UNKNOWN && !tmx_may_contain(parent, element, reader->checker.minor))
         SAY(RULE_MISPLACED_ELEMENT, "<%s> may not stand in <%s>; it is kept", name,
             tmx_element_names[parent]);
-    if (element == EL_UNKNOWN) return;
+    if (element == EL_UNKNOWN)
+        return;
     check_attributes(reader, element, count, attributes);
-    if (reader->captured == EL_SEG) codes_start(reader, element, count, attributes);
+    if (reader->captured == EL_SEG)
+        codes_start(reader, element, count, attributes);
 }
 
 static void start_inner(struct tmx_reader *reader, enum tmx_element element, const char *name,
@@ -228,8 +240,10 @@ static void start_inner(struct tmx_reader *reader, enum tmx_element element, con
             unicode |= strcmp(attribute, "unicode") == 0;
             other |= strcmp(attribute, "unicode") != 0;
         }
-        if (!unicode) SAY(RULE_MAP_UNICODE, "<map> has no unicode");
-        if (!other) SAY(RULE_MAP_EMPTY, "<map> has none of code, ent and subst");
+        if (!unicode)
+            SAY(RULE_MAP_UNICODE, "<map> has no unicode");
+        if (!other)
+            SAY(RULE_MAP_EMPTY, "<map> has none of code, ent and subst");
     }
 }
 
@@ -238,7 +252,8 @@ static void end_capture(struct tmx_reader *reader, const char *name, const char 
     struct capture *capture = &reader->capture;
     if (capture->depth) {
         capture_end(capture, name, prefix);
-        if (capture->depth || reader->captured != EL_UNKNOWN) return;
+        if (capture->depth || reader->captured != EL_UNKNOWN)
+            return;
         reader->mode = MODE_STRUCTURE;
         build_info_end(reader, EL_UNKNOWN);
         return;
@@ -258,12 +273,14 @@ static enum tmx_element identify(struct tmx_reader *reader, const char **name, c
                                  const char **uri)
 {
     bool own = !*uri || *uri == reader->root_uri || (reader->root_uri && strcmp(*uri, reader->root_uri) == 0);
-    if (!own) return EL_UNKNOWN;
+    if (!own)
+        return EL_UNKNOWN;
     *uri = *prefix = NULL;
     const struct tmx_name *found = tmx_find_element(&reader->names, *name);
     if (found->other_case)
         SAY(RULE_ELEMENT_CASE, "<%.60s> is written <%s>", *name, tmx_element_names[found->id]);
-    if (found->id != EL_UNKNOWN) *name = tmx_element_names[found->id];
+    if (found->id != EL_UNKNOWN)
+        *name = tmx_element_names[found->id];
     return (enum tmx_element)found->id;
 }
 
@@ -293,7 +310,8 @@ static void on_start(void *context, const xmlChar *local, const xmlChar *xml_pre
 static void show_progress(struct tmx_reader *reader)
 {
     uint64_t position = input_position(reader->input);
-    if (position < reader->next_progress) return;
+    if (position < reader->next_progress)
+        return;
     reader->next_progress = position + PROGRESS_EVERY;
     if (!ty_progress(reader->listener, "read", position, input_total(reader->input)))
         xml_stop(&reader->xml, TY_STOP);
@@ -316,18 +334,21 @@ static void on_end(void *context, const xmlChar *local, const xmlChar *xml_prefi
 {
     struct tmx_reader *reader = context;
     if (reader->mode == MODE_SKIP) {
-        if (--reader->skip_depth == 0) reader->mode = MODE_STRUCTURE;
+        if (--reader->skip_depth == 0)
+            reader->mode = MODE_STRUCTURE;
         return;
     }
     if (reader->mode == MODE_STRUCTURE) {
-        if (reader->depth) end_structure(reader);
+        if (reader->depth)
+            end_structure(reader);
         return;
     }
     const char *name = (const char *)local, *prefix = (const char *)xml_prefix, *uri = (const char *)xml_uri;
     bool own = !uri || uri == reader->root_uri || (reader->root_uri && strcmp(uri, reader->root_uri) == 0);
     if (own) {
         const struct tmx_name *found = tmx_find_element(&reader->names, name);
-        if (found->id != EL_UNKNOWN) name = tmx_element_names[found->id];
+        if (found->id != EL_UNKNOWN)
+            name = tmx_element_names[found->id];
         prefix = NULL;
     }
     end_capture(reader, name, prefix);
@@ -336,7 +357,8 @@ static void on_end(void *context, const xmlChar *local, const xmlChar *xml_prefi
 static bool is_space(const char *text, size_t size)
 {
     for (size_t i = 0; i < size; i++)
-        if (text[i] != ' ' && text[i] != '\n' && text[i] != '\t' && text[i] != '\r') return false;
+        if (text[i] != ' ' && text[i] != '\n' && text[i] != '\t' && text[i] != '\r')
+            return false;
     return true;
 }
 
@@ -364,7 +386,8 @@ static bool keeps_comments(const struct tmx_reader *reader)
 static void on_comment(void *context, const xmlChar *text)
 {
     struct tmx_reader *reader = context;
-    if (!keeps_comments(reader)) return;
+    if (!keeps_comments(reader))
+        return;
     SAY(RULE_COMMENT_IN_SEG, "a comment inside <seg>");
     capture_comment(&reader->capture, (const char *)text);
 }
@@ -372,7 +395,8 @@ static void on_comment(void *context, const xmlChar *text)
 static void on_instruction(void *context, const xmlChar *target, const xmlChar *data)
 {
     struct tmx_reader *reader = context;
-    if (!keeps_comments(reader)) return;
+    if (!keeps_comments(reader))
+        return;
     SAY(RULE_COMMENT_IN_SEG, "a processing instruction inside <seg>");
     capture_instruction(&reader->capture, (const char *)target, (const char *)data);
 }
@@ -393,8 +417,10 @@ static void on_doctype(void *context, const xmlChar *name, const xmlChar *public
 static ty_status refuse_strangers(struct tmx_reader *reader, const ty_source *source)
 {
     ty_sniffed sniffed = sniff_bytes(input_peek(reader->input, reader->error), source->path);
-    if (reader->error->status != TY_OK) return reader->error->status;
-    if (sniffed.format == TY_FORMAT_TMX) return TY_OK;
+    if (reader->error->status != TY_OK)
+        return reader->error->status;
+    if (sniffed.format == TY_FORMAT_TMX)
+        return TY_OK;
     if (sniffed.format == TY_FORMAT_EMPTY)
         return ty_error_set(reader->error, TY_ERR_FORMAT, "the file is empty");
     if (sniffed.format == TY_FORMAT_XML && strcmp(sniffed.name, "an XML file of another kind") == 0)
@@ -416,7 +442,8 @@ static ty_status parse(struct tmx_reader *reader)
     reader->xml.error = reader->error;
     ty_status status = xml_parse(&reader->xml);
     tell_doubts(reader);
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     if (!reader->body_seen && !reader->units_begun)
         tmx_say(&reader->report, RULE_NO_BODY, 0, 0, "there is no <body>");
     else if (!reader->units_begun)
@@ -453,17 +480,20 @@ ty_status tmx_read(struct tmx_reader *reader, const ty_source *source, const ty_
     reader->capture.pool = &reader->pool;
     tmx_checker_init(&reader->checker, &reader->report);
     ty_status status = input_open(source, ".tmx", &reader->input, error);
-    if (status == TY_OK && !encoding) status = refuse_strangers(reader, source);
+    if (status == TY_OK && !encoding)
+        status = refuse_strangers(reader, source);
     if (status == TY_OK)
         status = xml_text_open(reader->input, encoding, options && options->repair ? &repair : NULL,
                                &reader->xml.text, error);
-    if (status == TY_OK) status = parse(reader);
+    if (status == TY_OK)
+        status = parse(reader);
     if (status == TY_OK && !reader->header_told) {
         build_header_if_none(reader);
         status = reader->xml.status;
     }
     tmx_report_finish(&reader->report);
-    if (status != TY_OK) ty_error_locate(error, source->path, 0, reader->unit_number);
+    if (status != TY_OK)
+        ty_error_locate(error, source->path, 0, reader->unit_number);
     release(reader);
     return status;
 }
@@ -474,7 +504,8 @@ ty_status ty_tmx_read(const ty_source *source, const ty_tmx_read_options *option
     ty_read_counts own_counts = {0};
     ty_error own_error = {0};
     struct tmx_reader *reader = calloc(1, sizeof *reader);
-    if (!reader) return ty_error_nomem(error);
+    if (!reader)
+        return ty_error_nomem(error);
     reader->sink = sink;
     reader->listener = listener;
     reader->report = (struct tmx_report){.file = source->path ? source->path : "",

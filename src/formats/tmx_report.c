@@ -45,7 +45,8 @@ static void find_fault(struct tmx_report *report, enum tmx_rule id, size_t line,
                           .cause = cause,
                           .fix = rule->fix,
                           .repairable = rule->repairable};
-    if (report->finding) report->finding(report->payload, &finding);
+    if (report->finding)
+        report->finding(report->payload, &finding);
 }
 
 static void notice(struct tmx_report *report, enum tmx_rule id, size_t line, size_t unit, const char *cause)
@@ -60,7 +61,8 @@ static void notice(struct tmx_report *report, enum tmx_rule id, size_t line, siz
 
 void tmx_say(struct tmx_report *report, enum tmx_rule rule, size_t line, size_t unit, const char *format, ...)
 {
-    if (!tmx_wants(report, rule)) return;
+    if (!tmx_wants(report, rule))
+        return;
     char cause[400];
     va_list arguments;
     va_start(arguments, format);

@@ -17,9 +17,11 @@ static char folded(char c)
 
 bool tmx_lang_same(ty_slice a, ty_slice b)
 {
-    if (a.size != b.size) return false;
+    if (a.size != b.size)
+        return false;
     for (size_t i = 0; i < a.size; i++)
-        if (a.data[i] != b.data[i] && folded(a.data[i]) != folded(b.data[i])) return false;
+        if (a.data[i] != b.data[i] && folded(a.data[i]) != folded(b.data[i]))
+            return false;
     return true;
 }
 
@@ -70,8 +72,10 @@ static bool listed(const char *list, ty_slice code)
 {
     for (const char *at = list; *at; at += code.size) {
         size_t i = 0;
-        while (i < code.size && folded(code.data[i]) == at[i]) i++;
-        if (i == code.size) return true;
+        while (i < code.size && folded(code.data[i]) == at[i])
+            i++;
+        if (i == code.size)
+            return true;
     }
     return false;
 }
@@ -80,20 +84,26 @@ enum { FAULT_EMPTY = 1, FAULT_UNDERSCORE = 2, FAULT_MALFORMED = 4, FAULT_UNKNOWN
 
 static unsigned find_lang_faults(ty_slice tag)
 {
-    if (!tag.size) return FAULT_EMPTY;
+    if (!tag.size)
+        return FAULT_EMPTY;
     char name[64];
-    if (tag.size >= sizeof name) return FAULT_MALFORMED;
+    if (tag.size >= sizeof name)
+        return FAULT_MALFORMED;
     unsigned faults = 0;
     for (size_t i = 0; i < tag.size; i++) {
         name[i] = tag.data[i] == '_' ? '-' : tag.data[i];
-        if (tag.data[i] == '_') faults |= FAULT_UNDERSCORE;
+        if (tag.data[i] == '_')
+            faults |= FAULT_UNDERSCORE;
     }
     ty_slice hyphened = {name, tag.size};
-    if (!ty_lang_is_valid(hyphened)) return faults | FAULT_MALFORMED;
+    if (!ty_lang_is_valid(hyphened))
+        return faults | FAULT_MALFORMED;
     size_t end = ty_slice_find(hyphened, TY_SLICE("-"), 0);
     ty_slice primary = ty_slice_sub(hyphened, 0, end);
-    if (primary.size == 2 && !listed(two_letter_codes, primary)) faults |= FAULT_UNKNOWN;
-    if (primary.size == 3 && listed(three_letter_codes, primary)) faults |= FAULT_THREE;
+    if (primary.size == 2 && !listed(two_letter_codes, primary))
+        faults |= FAULT_UNKNOWN;
+    if (primary.size == 3 && listed(three_letter_codes, primary))
+        faults |= FAULT_THREE;
     return faults;
 }
 
@@ -105,7 +115,8 @@ static unsigned lang_faults(struct tmx_checker *checker, ty_slice tag)
             return checker->langs[i].faults;
     unsigned faults = find_lang_faults(tag);
     size_t slot = checker->next_lang++ % slots;
-    if (memchr(tag.data, 0, tag.size)) return faults;
+    if (memchr(tag.data, 0, tag.size))
+        return faults;
     snprintf(checker->langs[slot].tag, sizeof checker->langs[slot].tag, "%.*s", TY_SLICE_FORMAT(tag));
     checker->langs[slot].faults = faults;
     checker->langs[slot].used = true;
@@ -116,12 +127,15 @@ void tmx_check_lang(struct tmx_checker *checker, ty_slice tag, const char *what,
 {
     unsigned faults = tag.size && tag.size < sizeof checker->langs[0].tag ? lang_faults(checker, tag)
                                                                           : find_lang_faults(tag);
-    if (!faults) return;
+    if (!faults)
+        return;
     bool japan = tag.size == 2 && folded(tag.data[0]) == 'j' && folded(tag.data[1]) == 'p';
-    if (faults & FAULT_EMPTY) SAY(RULE_LANG_EMPTY, "%s is empty", what);
+    if (faults & FAULT_EMPTY)
+        SAY(RULE_LANG_EMPTY, "%s is empty", what);
     if (faults & FAULT_UNDERSCORE)
         SAY(RULE_LANG_UNDERSCORE, "%s=\"%.*s\" has an underscore; BCP 47 has a hyphen", what, SHORT(tag));
-    if (faults & FAULT_MALFORMED) SAY(RULE_LANG_MALFORMED, "%s=\"%.*s\" is not BCP 47", what, SHORT(tag));
+    if (faults & FAULT_MALFORMED)
+        SAY(RULE_LANG_MALFORMED, "%s=\"%.*s\" is not BCP 47", what, SHORT(tag));
     if (faults & FAULT_UNKNOWN)
         SAY(RULE_LANG_UNKNOWN, "%s=\"%.*s\" begins with no ISO 639-1 code%s", what, SHORT(tag),
             japan ? " (Japanese is ja, JP is the country)" : "");
@@ -141,9 +155,11 @@ static void check_srclang(struct tmx_checker *checker, ty_slice value, size_t li
 
 static bool has_date_form(ty_slice value)
 {
-    if (value.size != 16 || value.data[8] != 'T' || value.data[15] != 'Z') return false;
+    if (value.size != 16 || value.data[8] != 'T' || value.data[15] != 'Z')
+        return false;
     for (size_t i = 0; i < 15; i++)
-        if (i != 8 && (unsigned)(value.data[i] - '0') > 9) return false;
+        if (i != 8 && (unsigned)(value.data[i] - '0') > 9)
+            return false;
     return true;
 }
 
@@ -187,14 +203,16 @@ void tmx_check_dates(struct tmx_checker *checker, ty_attributes attributes, size
 static bool is_digits(ty_slice value)
 {
     for (size_t i = 0; i < value.size; i++)
-        if ((unsigned)(value.data[i] - '0') > 9) return false;
+        if ((unsigned)(value.data[i] - '0') > 9)
+            return false;
     return value.size > 0;
 }
 
 static bool one_of(ty_slice value, const char *const *list)
 {
     for (; *list; list++)
-        if (ty_slice_equal_nocase(value, ty_slice_of(*list))) return true;
+        if (ty_slice_equal_nocase(value, ty_slice_of(*list)))
+            return true;
     return false;
 }
 
@@ -202,7 +220,8 @@ static void check_segtype(struct tmx_checker *checker, ty_slice value, size_t li
 {
     static const char *const types[] = {"block", "paragraph", "sentence", "phrase", NULL};
     for (size_t i = 0; types[i]; i++)
-        if (ty_slice_equal(value, ty_slice_of(types[i]))) return;
+        if (ty_slice_equal(value, ty_slice_of(types[i])))
+            return;
     SAY(RULE_SEGTYPE, "segtype=\"%.*s\" is none that TMX has", SHORT(value));
 }
 
@@ -212,7 +231,8 @@ static void check_datatype(struct tmx_checker *checker, ty_slice value, size_t l
         "unknown", "alptext",    "cdf",   "cmx",     "cpp",      "hptag",  "html",      "interleaf", "ipf",
         "java",    "javascript", "lisp",  "mif",     "opentag",  "pascal", "plaintext", "pm",        "rtf",
         "sgml",    "stf-f",      "stf-i", "transit", "vbscript", "winres", "xml",       "xptag",     NULL};
-    if (!tmx_wants(checker->report, RULE_DATATYPE) || one_of(value, types)) return;
+    if (!tmx_wants(checker->report, RULE_DATATYPE) || one_of(value, types))
+        return;
     if (!ty_slice_starts(value, TY_SLICE("x-")))
         SAY(RULE_DATATYPE, "datatype=\"%.*s\" is none of the recommended values", SHORT(value));
 }
@@ -221,11 +241,13 @@ static void check_o_encoding(struct tmx_checker *checker, ty_slice value, size_t
 {
     char name[40];
     snprintf(name, sizeof name, "%.*s", SHORT(value));
-    if (strcmp(name, checker->encoding) == 0) return;
+    if (strcmp(name, checker->encoding) == 0)
+        return;
     ty_buffer scratch = {0};
     ty_decoded decoded;
     ty_error probe = {0};
     bool known = value.size < sizeof name &&
+                 !ty_slice_equal_nocase(value, TY_SLICE("unicode")) && /* only ICU's */
                  ty_text_decode(TY_SLICE("xxxx"), name, NULL, &scratch, &decoded, &probe) == TY_OK;
     ty_buffer_release(&scratch);
     if (known)
@@ -237,11 +259,13 @@ static void check_o_encoding(struct tmx_checker *checker, ty_slice value, size_t
 /* "#x" and hexadecimal digits; the value, or -1. */
 static long hex_value(ty_slice value)
 {
-    if (!ty_slice_starts(value, TY_SLICE("#x")) || value.size < 3 || value.size > 8) return -1;
+    if (!ty_slice_starts(value, TY_SLICE("#x")) || value.size < 3 || value.size > 8)
+        return -1;
     long number = 0;
     for (size_t i = 2; i < value.size; i++) {
         char c = folded(value.data[i]);
-        if (!isxdigit((unsigned char)c)) return -1;
+        if (!isxdigit((unsigned char)c))
+            return -1;
         number = number * 16 + (c <= '9' ? c - '0' : c - 'a' + 10);
     }
     return number;
@@ -275,7 +299,8 @@ void tmx_check_value(struct tmx_checker *checker, enum tmx_element element, enum
     case AT_CHANGEDATE:
     case AT_LASTUSAGEDATE: check_date(checker, tmx_attribute_names[attribute], value, line, unit); break;
     case AT_USAGECOUNT:
-        if (!is_digits(value)) SAY(RULE_USAGECOUNT, "usagecount=\"%.*s\" is no number", SHORT(value));
+        if (!is_digits(value))
+            SAY(RULE_USAGECOUNT, "usagecount=\"%.*s\" is no number", SHORT(value));
         break;
     case AT_O_ENCODING: check_o_encoding(checker, value, line, unit); break;
     case AT_DATATYPE: check_datatype(checker, value, line, unit); break;
@@ -283,7 +308,8 @@ void tmx_check_value(struct tmx_checker *checker, enum tmx_element element, enum
     case AT_SRCLANG: check_srclang(checker, value, line, unit); break;
     case AT_ADMINLANG:
         tmx_check_lang(checker, value, "adminlang", line, unit);
-        if (ty_slice_equal_nocase(value, TY_SLICE("*all*"))) SAY(RULE_ADMINLANG_ALL, "adminlang is *all*");
+        if (ty_slice_equal_nocase(value, TY_SLICE("*all*")))
+            SAY(RULE_ADMINLANG_ALL, "adminlang is *all*");
         break;
     case AT_TUID:
         for (size_t i = 0; i < value.size; i++)
@@ -300,10 +326,12 @@ void tmx_check_value(struct tmx_checker *checker, enum tmx_element element, enum
     case AT_ENT:
     case AT_SUBST: check_ascii(checker, attribute, value, line, unit); break;
     case AT_I:
-        if (!is_digits(value)) SAY(RULE_I_NOT_NUMBER, "i=\"%.*s\" is no number", SHORT(value));
+        if (!is_digits(value))
+            SAY(RULE_I_NOT_NUMBER, "i=\"%.*s\" is no number", SHORT(value));
         break;
     case AT_X:
-        if (!is_digits(value)) SAY(RULE_X_NOT_NUMBER, "x=\"%.*s\" is no number", SHORT(value));
+        if (!is_digits(value))
+            SAY(RULE_X_NOT_NUMBER, "x=\"%.*s\" is no number", SHORT(value));
         break;
     case AT_ASSOC:
         if (value.size != 1 || !strchr("pfb", value.data[0]))
@@ -323,9 +351,12 @@ enum { CHAR_REPLACEMENT = 1, CHAR_NON = 2, CHAR_C1 = 4, CHAR_PRIVATE = 8 };
 
 static unsigned judge_character(uint32_t code)
 {
-    if (code == 0xFFFD) return CHAR_REPLACEMENT;
-    if ((code >= 0xFDD0 && code <= 0xFDEF) || (code & 0xFFFE) == 0xFFFE) return CHAR_NON;
-    if (code >= 0x7F && code <= 0x9F) return code == 0x85 ? 0 : CHAR_C1;
+    if (code == 0xFFFD)
+        return CHAR_REPLACEMENT;
+    if ((code >= 0xFDD0 && code <= 0xFDEF) || (code & 0xFFFE) == 0xFFFE)
+        return CHAR_NON;
+    if (code >= 0x7F && code <= 0x9F)
+        return code == 0x85 ? 0 : CHAR_C1;
     return code >= 0xE000 && code <= 0xF8FF ? CHAR_PRIVATE : 0;
 }
 
@@ -341,7 +372,8 @@ enum { STRIDE = 32 };
 static bool has_lead(const char *block)
 {
     unsigned char any = 0;
-    for (unsigned i = 0; i < STRIDE; i++) any |= is_lead((unsigned char)block[i]);
+    for (unsigned i = 0; i < STRIDE; i++)
+        any |= is_lead((unsigned char)block[i]);
     return any;
 }
 
@@ -350,7 +382,8 @@ static unsigned judge_range(ty_slice text, size_t at, size_t end)
     unsigned found = 0;
     for (; at < end; at++) {
         size_t offset = at;
-        if (is_lead((unsigned char)text.data[at])) found |= judge_character(ty_utf8_next(text, &offset));
+        if (is_lead((unsigned char)text.data[at]))
+            found |= judge_character(ty_utf8_next(text, &offset));
     }
     return found;
 }
@@ -360,7 +393,8 @@ static unsigned find_odd_characters(ty_slice text)
     unsigned found = 0;
     size_t at = 0;
     for (; at + STRIDE <= text.size; at += STRIDE)
-        if (has_lead(text.data + at)) found |= judge_range(text, at, at + STRIDE);
+        if (has_lead(text.data + at))
+            found |= judge_range(text, at, at + STRIDE);
     return found | judge_range(text, at, text.size);
 }
 
@@ -369,34 +403,65 @@ static bool looks_escaped_twice(ty_slice text)
     static const char *const names[] = {"lt;", "gt;", "amp;", "quot;", "apos;", "nbsp;", "#"};
     for (size_t at = 0; (at = ty_slice_find(text, TY_SLICE("&"), at)) != SIZE_MAX; at++)
         for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-            if (ty_slice_starts(ty_slice_sub(text, at + 1, text.size), ty_slice_of(names[i]))) return true;
+            if (ty_slice_starts(ty_slice_sub(text, at + 1, text.size), ty_slice_of(names[i])))
+                return true;
     return false;
 }
 
-static void inform(struct tmx_checker *checker, ty_slice text, size_t line, size_t unit)
+/* White space at either end, tags not counted. */
+static bool has_edge_space(ty_slice content)
 {
-    if (ty_slice_trim(text).size != text.size)
-        SAY(RULE_SEG_EDGE_SPACE, "white space at the edge of the segment");
-    if (memchr(text.data, '\n', text.size)) SAY(RULE_SEG_NEWLINE, "a line end inside the segment");
-    if (looks_escaped_twice(text)) SAY(RULE_DOUBLE_ESCAPE, "the text looks as if it were escaped twice");
+    size_t start = 0, end = content.size;
+    while (start < end && content.data[start] == '<') {
+        size_t close = ty_slice_find(content, TY_SLICE(">"), start);
+        if (close == SIZE_MAX)
+            return false;
+        start = close + 1;
+    }
+    while (end > start && content.data[end - 1] == '>') {
+        while (end > start && content.data[--end] != '<')
+            continue;
+    }
+    if (start >= end)
+        return false;
+    return ty_char_is_space(ty_utf8_next(content, &start)) ||
+           ty_char_is_space(ty_utf8_previous(content, &end));
 }
 
-void tmx_check_text(struct tmx_checker *checker, ty_slice text, size_t line, size_t unit)
+static void inform(struct tmx_checker *checker, ty_slice content, ty_slice plain, size_t line, size_t unit)
 {
-    if (!text.size) return;
-    unsigned found = find_odd_characters(text);
-    if (found & CHAR_REPLACEMENT) SAY(RULE_REPLACEMENT_CHARACTER, "U+FFFD: the text was damaged earlier");
-    if (found & CHAR_NON) SAY(RULE_NONCHARACTER, "a Unicode noncharacter");
-    if (found & CHAR_C1) SAY(RULE_C1_CONTROL, "a control character of the C1 range");
-    if (found & CHAR_PRIVATE) SAY(RULE_PRIVATE_USE, "a private-use character");
-    if (checker->report->lint) inform(checker, text, line, unit);
+    if (has_edge_space(content))
+        SAY(RULE_SEG_EDGE_SPACE, "white space at the edge of the segment");
+    if (memchr(content.data, '\n', content.size))
+        SAY(RULE_SEG_NEWLINE, "a line end inside the segment");
+    if (looks_escaped_twice(plain))
+        SAY(RULE_DOUBLE_ESCAPE, "the text looks as if it were escaped twice");
+    if (!ty_text_is_nfc(content))
+        SAY(RULE_NOT_NFC, "the text is not in normalisation form C");
+}
+
+void tmx_check_text(struct tmx_checker *checker, ty_slice content, ty_slice plain, size_t line, size_t unit)
+{
+    if (!content.size)
+        return;
+    unsigned found = find_odd_characters(content);
+    if (found & CHAR_REPLACEMENT)
+        SAY(RULE_REPLACEMENT_CHARACTER, "U+FFFD: the text was damaged earlier");
+    if (found & CHAR_NON)
+        SAY(RULE_NONCHARACTER, "a Unicode noncharacter");
+    if (found & CHAR_C1)
+        SAY(RULE_C1_CONTROL, "a control character of the C1 range");
+    if (found & CHAR_PRIVATE)
+        SAY(RULE_PRIVATE_USE, "a private-use character");
+    if (checker->report->lint)
+        inform(checker, content, plain, line, unit);
 }
 
 /* ------------------------------------------------------------------------------------------ life */
 
 void tmx_checker_init(struct tmx_checker *checker, struct tmx_report *report)
 {
-    *checker = (struct tmx_checker){.report = report, .xml_lang_era = true};
+    *checker = (struct tmx_checker){.report = report, .xml_lang_era = true, .minor = 4};
     time_t soon = time(NULL) + 2 * 24 * 60 * 60;
     struct tm utc;
     gmtime_r(&soon, &utc);

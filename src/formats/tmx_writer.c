@@ -38,10 +38,13 @@ static size_t plain_run(ty_slice text, size_t at)
     size_t start = at;
     for (; at + STRIDE <= text.size; at += STRIDE) {
         unsigned char any = 0;
-        for (unsigned i = 0; i < STRIDE; i++) any |= is_special((unsigned char)text.data[at + i]);
-        if (any) break;
+        for (unsigned i = 0; i < STRIDE; i++)
+            any |= is_special((unsigned char)text.data[at + i]);
+        if (any)
+            break;
     }
-    while (at < text.size && !is_special((unsigned char)text.data[at])) at++;
+    while (at < text.size && !is_special((unsigned char)text.data[at]))
+        at++;
     return at - start;
 }
 
@@ -59,10 +62,12 @@ static ty_slice escape_at(ty_tmx_writer *writer, ty_slice text, size_t at, bool 
     case '\n': return attribute ? TY_SLICE("&#xA;") : (ty_slice){NULL, 0};
     case '\t': return attribute ? TY_SLICE("&#x9;") : (ty_slice){NULL, 0};
     case 0xED: /* surrogates are ED A0 80 to ED BF BF */
-        if (text.size - at < 3 || s[1] < 0xA0) return (ty_slice){NULL, 0};
+        if (text.size - at < 3 || s[1] < 0xA0)
+            return (ty_slice){NULL, 0};
         break;
     case 0xEF: /* U+FFFE, U+FFFF */
-        if (text.size - at < 3 || s[1] != 0xBF || s[2] < 0xBE) return (ty_slice){NULL, 0};
+        if (text.size - at < 3 || s[1] != 0xBF || s[2] < 0xBE)
+            return (ty_slice){NULL, 0};
         break;
     }
     *length = s[0] < 0x20 ? 1 : 3;
@@ -75,9 +80,11 @@ static void add_escaped(ty_tmx_writer *writer, ty_slice text, bool attribute)
     size_t at = 0;
     while (at < text.size) {
         size_t run = plain_run(text, at), length;
-        if (run) ty_buffer_add(&writer->text, (ty_slice){text.data + at, run});
+        if (run)
+            ty_buffer_add(&writer->text, (ty_slice){text.data + at, run});
         at += run;
-        if (at >= text.size) break;
+        if (at >= text.size)
+            break;
         ty_slice escape = escape_at(writer, text, at, attribute, &length);
         ty_buffer_add(&writer->text, escape.data ? escape : (ty_slice){text.data + at, 1});
         at += length;
@@ -110,11 +117,13 @@ static void deflate_some(ty_tmx_writer *writer, ty_slice bytes, int flush)
 static ty_status flush(ty_tmx_writer *writer, bool last, ty_error *error)
 {
     ty_slice bytes = ty_buffer_slice(&writer->text);
-    if (writer->text.failed || writer->scratch.failed) return writer->status = ty_error_nomem(error);
+    if (writer->text.failed || writer->scratch.failed)
+        return writer->status = ty_error_nomem(error);
     if (writer->options.utf16 && bytes.size) {
         ty_buffer_clear(&writer->encoded);
         writer->status = ty_text_encode(bytes, "UTF-16LE", &writer->encoded, error);
-        if (writer->status != TY_OK) return writer->status;
+        if (writer->status != TY_OK)
+            return writer->status;
         bytes = ty_buffer_slice(&writer->encoded);
     }
     writer->size += bytes.size;
@@ -134,7 +143,8 @@ static bool is_name(ty_slice name)
         unsigned char c = (unsigned char)name.data[i];
         bool letter = (c | 32) >= 'a' && (c | 32) <= 'z';
         bool other = (c >= '0' && c <= '9') || c == '-' || c == '.';
-        if (!letter && c < 0x80 && c != '_' && c != ':' && (!other || i == 0)) return false;
+        if (!letter && c < 0x80 && c != '_' && c != ':' && (!other || i == 0))
+            return false;
     }
     return name.size > 0;
 }
@@ -142,7 +152,8 @@ static bool is_name(ty_slice name)
 static ty_slice mapped_lang(const ty_tmx_writer *writer, ty_slice lang)
 {
     for (size_t i = 0; i < writer->options.lang_map_count; i++)
-        if (tmx_lang_same(writer->options.lang_map[i].from, lang)) return writer->options.lang_map[i].to;
+        if (tmx_lang_same(writer->options.lang_map[i].from, lang))
+            return writer->options.lang_map[i].to;
     return lang;
 }
 
@@ -157,7 +168,8 @@ static bool add_foreign_name(ty_tmx_writer *writer, ty_slice name, size_t number
 {
     size_t close = ty_slice_find(name, TY_SLICE("}"), 0);
     ty_slice local = ty_slice_sub(name, close == SIZE_MAX ? name.size : close + 1, name.size);
-    if (!is_name(local)) return false;
+    if (!is_name(local))
+        return false;
     ty_buffer_add_format(&writer->text, " xmlns:ns%zu=\"", number);
     add_escaped(writer, ty_slice_sub(name, 1, close), true);
     ty_buffer_add_format(&writer->text, "\" ns%zu:", number);
@@ -168,10 +180,13 @@ static bool add_foreign_name(ty_tmx_writer *writer, ty_slice name, size_t number
 static void add_attribute(ty_tmx_writer *writer, ty_slice name, ty_slice value, size_t number)
 {
     if (name.size && name.data[0] == '{') {
-        if (!add_foreign_name(writer, name, number)) return;
+        if (!add_foreign_name(writer, name, number))
+            return;
     } else {
-        if (!is_name(name)) return;
-        if (is_lang_name(name)) value = mapped_lang(writer, value);
+        if (!is_name(name))
+            return;
+        if (is_lang_name(name))
+            value = mapped_lang(writer, value);
         if (writer->options.version_1_1 && ty_slice_equal(name, TY_SLICE("xml:lang")))
             name = TY_SLICE("lang");
         ty_buffer_add_char(&writer->text, ' ');
@@ -189,7 +204,8 @@ static void add_attributes(ty_tmx_writer *writer, ty_attributes attributes, cons
     for (size_t i = 0; i < attributes.count; i++) {
         ty_slice name = attributes.items[i].name;
         bool elsewhere = ty_slice_starts(name, TY_SLICE("tmx:")) || ty_slice_starts(name, TY_SLICE("seg:"));
-        if (wanted.size ? !ty_slice_starts(name, wanted) : elsewhere) continue;
+        if (wanted.size ? !ty_slice_starts(name, wanted) : elsewhere)
+            continue;
         add_attribute(writer, ty_slice_sub(name, wanted.size, name.size), attributes.items[i].value, i);
     }
 }
@@ -197,7 +213,8 @@ static void add_attributes(ty_tmx_writer *writer, ty_attributes attributes, cons
 static bool has_attribute(ty_attributes attributes, const char *prefix)
 {
     for (size_t i = 0; i < attributes.count; i++)
-        if (ty_slice_starts(attributes.items[i].name, ty_slice_of(prefix))) return true;
+        if (ty_slice_starts(attributes.items[i].name, ty_slice_of(prefix)))
+            return true;
     return false;
 }
 
@@ -230,7 +247,8 @@ static void add_info(ty_tmx_writer *writer, const ty_info *info)
 
 static void add_infos(ty_tmx_writer *writer, ty_infos infos)
 {
-    for (size_t i = 0; i < infos.count; i++) add_info(writer, &infos.items[i]);
+    for (size_t i = 0; i < infos.count; i++)
+        add_info(writer, &infos.items[i]);
 }
 
 /* ------------------------------------------------------------------------------------------ header */
@@ -246,7 +264,8 @@ static void add_header_attributes(ty_tmx_writer *writer, ty_attributes attribute
     };
     add_attributes(writer, attributes, "");
     for (size_t i = 0; i < sizeof required / sizeof *required; i++) {
-        if (ty_attribute_find(attributes, required[i].name).data) continue;
+        if (ty_attribute_find(attributes, required[i].name).data)
+            continue;
         const char *value = required[i].value ? required[i].value : ty_version();
         add_attribute(writer, ty_slice_of(required[i].name), ty_slice_of(value), 0);
     }
@@ -255,7 +274,8 @@ static void add_header_attributes(ty_tmx_writer *writer, ty_attributes attribute
 static void add_header(ty_tmx_writer *writer, const ty_header *header)
 {
     const ty_tmx_write_options *options = &writer->options;
-    if (options->utf16) ADD("\xEF\xBB\xBF");
+    if (options->utf16)
+        ADD("\xEF\xBB\xBF");
     ty_buffer_add_format(&writer->text, "<?xml version=\"1.0\" encoding=\"%s\"?>",
                          options->utf16 ? "UTF-16" : "UTF-8");
     end_line(writer);
@@ -290,7 +310,8 @@ static void add_old_content(ty_tmx_writer *writer, ty_slice content)
         case TY_TOKEN_TEXT:
         case TY_TOKEN_OTHER: ty_buffer_add(&writer->text, token.text); break;
         case TY_TOKEN_START:
-            if (hi) break;
+            if (hi)
+                break;
             ty_buffer_add_char(&writer->text, '<');
             ty_buffer_add(&writer->text, token.name);
             if (!sub && ty_slice_trim(token.attributes).size) {
@@ -300,7 +321,8 @@ static void add_old_content(ty_tmx_writer *writer, ty_slice content)
             ty_buffer_add_string(&writer->text, token.empty ? "/>" : ">");
             break;
         case TY_TOKEN_END:
-            if (!hi) ty_buffer_add_format(&writer->text, "</%.*s>", TY_SLICE_FORMAT(token.name));
+            if (!hi)
+                ty_buffer_add_format(&writer->text, "</%.*s>", TY_SLICE_FORMAT(token.name));
             break;
         }
     }
@@ -309,7 +331,8 @@ static void add_old_content(ty_tmx_writer *writer, ty_slice content)
 static void add_segment(ty_tmx_writer *writer, const ty_variant *variant)
 {
     ADD("<seg");
-    if (has_attribute(variant->attributes, "seg:")) add_attributes(writer, variant->attributes, "seg:");
+    if (has_attribute(variant->attributes, "seg:"))
+        add_attributes(writer, variant->attributes, "seg:");
     ty_buffer_add_char(&writer->text, '>');
     if (!variant->content.data || writer->options.level_1)
         add_escaped(writer, variant->text, false);
@@ -337,20 +360,23 @@ static void add_variant(ty_tmx_writer *writer, const ty_variant *variant)
         add_infos(writer, variant->infos);
     }
     add_segment(writer, variant);
-    if (variant->infos.count) end_line(writer);
+    if (variant->infos.count)
+        end_line(writer);
     ADD("</tuv>");
     end_line(writer);
 }
 
 ty_status ty_tmx_writer_unit(ty_tmx_writer *writer, const ty_unit *unit, ty_error *error)
 {
-    if (writer->status != TY_OK) return writer->status;
+    if (writer->status != TY_OK)
+        return writer->status;
     ADD("<tu");
     add_attributes(writer, unit->attributes, "");
     ty_buffer_add_char(&writer->text, '>');
     end_line(writer);
     add_infos(writer, unit->infos);
-    for (size_t i = 0; i < unit->variant_count; i++) add_variant(writer, &unit->variants[i]);
+    for (size_t i = 0; i < unit->variant_count; i++)
+        add_variant(writer, &unit->variants[i]);
     ADD("</tu>");
     end_line(writer);
     return writer->text.size >= FLUSH_AT ? flush(writer, false, error) : TY_OK;
@@ -369,7 +395,8 @@ static ty_status start_deflate(ty_tmx_writer *writer, ty_error *error)
 
 static void free_writer(ty_tmx_writer *writer)
 {
-    if (writer->deflating) deflateEnd(&writer->deflater);
+    if (writer->deflating)
+        deflateEnd(&writer->deflater);
     ty_buffer_release(&writer->text);
     ty_buffer_release(&writer->encoded);
     ty_buffer_release(&writer->scratch);
@@ -381,9 +408,11 @@ ty_status ty_tmx_writer_open(ty_output *output, const ty_tmx_write_options *opti
 {
     *out = NULL;
     ty_tmx_writer *writer = calloc(1, sizeof *writer);
-    if (!writer) return ty_error_nomem(error);
+    if (!writer)
+        return ty_error_nomem(error);
     writer->output = output;
-    if (options) writer->options = *options;
+    if (options)
+        writer->options = *options;
     writer->end_of_line = writer->options.crlf ? "\r\n" : "\n";
     ty_status status = writer->options.gzip ? start_deflate(writer, error) : TY_OK;
     if (status != TY_OK) {
@@ -402,7 +431,8 @@ uint64_t ty_tmx_writer_size(const ty_tmx_writer *writer)
 
 ty_status ty_tmx_writer_close(ty_tmx_writer *writer, uint64_t *replaced, ty_error *error)
 {
-    if (!writer) return TY_OK;
+    if (!writer)
+        return TY_OK;
     if (writer->status == TY_OK) {
         ADD("</body>");
         end_line(writer);
@@ -411,7 +441,8 @@ ty_status ty_tmx_writer_close(ty_tmx_writer *writer, uint64_t *replaced, ty_erro
         flush(writer, true, error);
     }
     ty_status status = writer->status;
-    if (replaced) *replaced = writer->replaced;
+    if (replaced)
+        *replaced = writer->replaced;
     free_writer(writer);
     return status;
 }

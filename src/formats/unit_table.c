@@ -33,7 +33,8 @@ static void reject(struct unit_table *rows, const char *rule, const char *messag
 static void add_prop(struct unit_table *rows, ty_infos *infos, ty_slice type, ty_slice text)
 {
     ty_attribute *attribute = ty_arena_alloc(&rows->arena, sizeof *attribute);
-    if (!attribute) return;
+    if (!attribute)
+        return;
     *attribute = (ty_attribute){TY_SLICE("type"), type};
     infos->items[infos->count++] =
         (ty_info){.kind = TY_INFO_PROP, .attributes = {attribute, 1}, .text = text};
@@ -57,7 +58,8 @@ static void add_info(struct unit_table *rows, ty_unit *unit, const struct column
 {
     if (column->role == COLUMN_ID && !unit->attributes.count) {
         unit->attributes.items = ty_arena_alloc(&rows->arena, sizeof *unit->attributes.items);
-        if (!unit->attributes.items) return;
+        if (!unit->attributes.items)
+            return;
         unit->attributes.items[unit->attributes.count++] = (ty_attribute){TY_SLICE("tuid"), value};
     } else if (column->role == COLUMN_COMMENT)
         unit->infos.items[unit->infos.count++] = (ty_info){.kind = TY_INFO_NOTE, .text = value};
@@ -74,7 +76,8 @@ static bool add_variants(struct unit_table *rows, ty_unit *unit)
     unit->variants = ty_arena_array(&rows->arena, (size_t)rows->columns.side_count, sizeof *unit->variants);
     for (int side = 0; side < rows->columns.side_count && unit->variants; side++) {
         ty_slice text = table_cell(&rows->table, rows->columns.sides[side].column);
-        if (!text.size) continue;
+        if (!text.size)
+            continue;
         text = rows->table.cells.items[rows->columns.sides[side].column];
         unit->variants[unit->variant_count++] =
             (ty_variant){.lang = rows->columns.sides[side].lang, .text = text};
@@ -88,7 +91,8 @@ static ty_status take_row(struct unit_table *rows, ty_error *error)
     rows->unit++;
     ty_unit unit = {.line = rows->table.line};
     unit.infos.items = ty_arena_array(&rows->arena, INFOS, sizeof *unit.infos.items);
-    if (!unit.infos.items || !add_variants(rows, &unit)) return ty_error_nomem(error);
+    if (!unit.infos.items || !add_variants(rows, &unit))
+        return ty_error_nomem(error);
     if (unit.variant_count < 2) {
         reject(rows, "empty-side", "one side of the row is empty");
         return TY_OK;
@@ -98,7 +102,8 @@ static ty_status take_row(struct unit_table *rows, ty_error *error)
         if (rows->columns.items[i].role != COLUMN_TERM && value.size && unit.infos.count < INFOS)
             add_info(rows, &unit, &rows->columns.items[i], value);
     }
-    if (rows->arena.failed) return ty_error_nomem(error);
+    if (rows->arena.failed)
+        return ty_error_nomem(error);
     rows->counts->read++;
     return rows->sink->unit(rows->sink->payload, &unit, error);
 }
@@ -107,7 +112,8 @@ static ty_status take_rows(struct unit_table *rows, ty_error *error)
 {
     ty_status status = TY_OK;
     while (status == TY_OK && table_next(&rows->table, error)) {
-        if (rows->table.row.data[0] == '#' && rows->table.cells.count < 2) continue;
+        if (rows->table.row.data[0] == '#' && rows->table.cells.count < 2)
+            continue;
         status = take_row(rows, error);
         if (status == TY_OK && rows->unit % 4096 == 0 &&
             !ty_progress(rows->listener, "read", rows->table.at, rows->table.text.size))
@@ -141,7 +147,8 @@ static void named_columns(struct unit_table *rows, ty_error *error)
     table->cells.items[0] = ty_slice_starts(table->cells.items[0], TY_SLICE("#"))
                                 ? ty_slice_sub(table->cells.items[0], 1, table->cells.items[0].size)
                                 : table->cells.items[0];
-    if (columns_from_names(&rows->columns, table->cells.items, table->cells.count)) return;
+    if (columns_from_names(&rows->columns, table->cells.items, table->cells.count))
+        return;
     columns_plain(&rows->columns, table->cells.count);
     table->at = at;
     table->next_line = line;
@@ -152,10 +159,12 @@ static void named_columns(struct unit_table *rows, ty_error *error)
 static bool wordfast_row(struct unit_table *rows, ty_unit *unit)
 {
     const struct table *table = &rows->table;
-    if (table->cells.count < 7) return false;
+    if (table->cells.count < 7)
+        return false;
     ty_variant *variants = ty_arena_array(&rows->arena, 2, sizeof *variants);
     ty_attribute *attributes = ty_arena_array(&rows->arena, 3, sizeof *attributes);
-    if (!variants || !attributes) return false;
+    if (!variants || !attributes)
+        return false;
     for (size_t side = 0; side < 2; side++)
         variants[side] =
             (ty_variant){.lang = table_cell(table, 3 + side * 2), .text = table->cells.items[4 + side * 2]};
@@ -207,7 +216,8 @@ static ty_status wordfast_rows(struct unit_table *rows, ty_error *error)
             reject(rows, "short-row", "the row is no unit of a Wordfast memory");
             continue;
         }
-        for (size_t i = 0; i < 2; i++) unit.variants[i].text = wordfast_text(rows, unit.variants[i].text);
+        for (size_t i = 0; i < 2; i++)
+            unit.variants[i].text = wordfast_text(rows, unit.variants[i].text);
         rows->counts->read++;
         status = rows->sink->unit(rows->sink->payload, &unit, error);
     }
@@ -218,7 +228,8 @@ static ty_status wordfast_rows(struct unit_table *rows, ty_error *error)
 
 static ty_status tell_header(struct unit_table *rows, ty_format format, ty_error *error)
 {
-    if (!rows->sink->header) return TY_OK;
+    if (!rows->sink->header)
+        return TY_OK;
     ty_slice source = format == TY_FORMAT_WORDFAST ? TY_SLICE("*all*") : rows->columns.sides[0].lang;
     ty_attribute attributes[] = {
         {TY_SLICE("o-tmf"), format == TY_FORMAT_CSV        ? TY_SLICE("csv")
@@ -241,10 +252,13 @@ static ty_status read_table(struct unit_table *rows, ty_format format, const ty_
         aligned_columns(&rows->columns);
     else if (format != TY_FORMAT_WORDFAST)
         named_columns(rows, error);
-    if (error->status != TY_OK) return error->status;
-    if (format != TY_FORMAT_WORDFAST) columns_find_languages(&rows->columns, &rows->table, source, target);
+    if (error->status != TY_OK)
+        return error->status;
+    if (format != TY_FORMAT_WORDFAST)
+        columns_find_languages(&rows->columns, &rows->table, source, target);
     ty_status status = tell_header(rows, format, error);
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     return format == TY_FORMAT_WORDFAST ? wordfast_rows(rows, error) : take_rows(rows, error);
 }
 
@@ -252,10 +266,12 @@ static ty_status choose_format(const ty_source *source, const ty_table_options *
                                ty_error *error)
 {
     *format = options ? options->format : TY_FORMAT_UNKNOWN;
-    if (*format != TY_FORMAT_UNKNOWN) return TY_OK;
+    if (*format != TY_FORMAT_UNKNOWN)
+        return TY_OK;
     ty_sniffed sniffed;
     ty_status status = ty_format_sniff(source, &sniffed, error);
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     *format = sniffed.format;
     if (*format == TY_FORMAT_CSV || *format == TY_FORMAT_TSV || *format == TY_FORMAT_ALIGNED ||
         *format == TY_FORMAT_OMEGAT || *format == TY_FORMAT_WORDFAST)
@@ -269,17 +285,21 @@ ty_status ty_table_read(const ty_source *source, const ty_table_options *options
 {
     ty_read_counts own_counts = {0};
     ty_error own_error = {0};
-    if (!error) error = &own_error;
+    if (!error)
+        error = &own_error;
     struct unit_table rows = {.path = source->path ? source->path : "",
                               .sink = sink,
                               .listener = listener,
                               .counts = counts ? counts : &own_counts};
     ty_format format;
     ty_status status = choose_format(source, options, &format, error);
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     status = table_open(&rows.table, source, options ? options->encoding : NULL, listener, error);
-    if (status == TY_OK) status = read_table(&rows, format, options, error);
-    if (status != TY_OK) ty_error_locate(error, rows.path, rows.table.line, rows.unit);
+    if (status == TY_OK)
+        status = read_table(&rows, format, options, error);
+    if (status != TY_OK)
+        ty_error_locate(error, rows.path, rows.table.line, rows.unit);
     table_release(&rows.table);
     ty_arena_release(&rows.arena);
     return status;

@@ -6,7 +6,8 @@
 
 static ty_slice without_marks(ty_slice line)
 {
-    while (line.size && line.data[0] == '#') line = ty_slice_sub(line, 1, line.size);
+    while (line.size && line.data[0] == '#')
+        line = ty_slice_sub(line, 1, line.size);
     return ty_slice_trim(line);
 }
 
@@ -25,12 +26,14 @@ static void add_statement(struct preamble *preamble, ty_slice part)
     ty_slice key = ty_slice_trim(ty_slice_sub(part, 0, colon));
     ty_slice value =
         colon == SIZE_MAX ? (ty_slice){"", 0} : ty_slice_trim(ty_slice_sub(part, colon + 1, part.size));
-    if (key.size) infos_add(&preamble->arena, &preamble->glossary.infos, NULL, key, value);
+    if (key.size)
+        infos_add(&preamble->arena, &preamble->glossary.infos, NULL, key, value);
 }
 
 static void add_statements(struct preamble *preamble, ty_slice rest)
 {
-    for (ty_slice part; ty_slice_next(&rest, ';', &part);) add_statement(preamble, ty_slice_trim(part));
+    for (ty_slice part; ty_slice_next(&rest, ';', &part);)
+        add_statement(preamble, ty_slice_trim(part));
 }
 
 static bool looks_like_date(ty_slice part)
@@ -47,7 +50,8 @@ static void read_first_line(struct preamble *preamble, ty_slice line)
     size_t blank = ty_slice_find(part, TY_SLICE(" "), 0);
     preamble->glossary.version =
         blank == SIZE_MAX ? (ty_slice){"", 0} : ty_slice_trim(ty_slice_sub(part, blank, part.size));
-    if (!ty_slice_next(&rest, ';', &part)) return;
+    if (!ty_slice_next(&rest, ';', &part))
+        return;
     size_t slash = ty_slice_find(part, TY_SLICE("/"), 0);
     preamble->glossary.source_lang = ty_slice_trim(ty_slice_sub(part, 0, slash));
     if (slash != SIZE_MAX)
@@ -59,7 +63,8 @@ static void read_first_line(struct preamble *preamble, ty_slice line)
         else
             add_statement(preamble, part);
     }
-    if (rest.data) add_statements(preamble, rest);
+    if (rest.data)
+        add_statements(preamble, rest);
 }
 
 /* ------------------------------------------------------------------------------------------ header lines */
@@ -109,8 +114,10 @@ ty_status utx_read(struct glossary_reader *reader, struct table *table, ty_error
     ty_status status = read_preamble(reader, table, &preamble, &columns, error);
     if (status == TY_OK) {
         ty_slice source = preamble.glossary.source_lang, target = preamble.glossary.target_lang;
-        if (!source.size && reader->options) source = reader->options->source_lang;
-        if (!target.size && reader->options) target = reader->options->target_lang;
+        if (!source.size && reader->options)
+            source = reader->options->source_lang;
+        if (!target.size && reader->options)
+            target = reader->options->target_lang;
         columns_find_languages(&columns, table, source, target);
         status = rows_to_concepts(reader, table, &columns, &preamble.glossary, error);
     }

@@ -18,7 +18,8 @@ size_t xml_line(const struct xml_parser *parser)
 
 void xml_stop(struct xml_parser *parser, ty_status status)
 {
-    if (parser->status == TY_OK) parser->status = status;
+    if (parser->status == TY_OK)
+        parser->status = status;
     xmlStopParser(parser->context);
 }
 
@@ -32,7 +33,8 @@ void xml_mend_attributes(int count, const xmlChar **attributes)
     for (int i = 0; i < count; i++) {
         const xmlChar **five = attributes + (size_t)i * 5;
         char *from = memchr(five[3], '&', (size_t)(five[4] - five[3])), *to = from, *end = (char *)five[4];
-        if (!from) continue;
+        if (!from)
+            continue;
         while (from < end) {
             bool escaped = end - from >= 5 && memcmp(from, "&#38;", 5) == 0;
             *to++ = *from;
@@ -44,7 +46,8 @@ void xml_mend_attributes(int count, const xmlChar **attributes)
 
 static void fail_at(struct xml_parser *parser, size_t line, ty_status status, const char *message)
 {
-    if (parser->status != TY_OK) return;
+    if (parser->status != TY_OK)
+        return;
     ty_error_set(parser->error, status, "%s", message);
     ty_error_locate(parser->error, NULL, line, 0);
     xml_stop(parser, status);
@@ -106,7 +109,8 @@ static ty_status describe(const struct xml_parser *parser, const xmlError *fault
 static void on_error(void *context, xmlErrorPtr fault)
 {
     struct xml_parser *parser = context;
-    if (!parser->context) return;
+    if (!parser->context)
+        return;
     size_t line = fault->line > 0 ? (size_t)fault->line : 0;
     char message[400];
     ty_status status = describe(parser, fault, message, sizeof message);
@@ -178,11 +182,13 @@ ty_status xml_parse(struct xml_parser *parser)
     parser->status = TY_OK;
     parser->context = xmlCreateIOParserCtxt(&parser->handlers, parser, xml_text_read, NULL, parser->text,
                                             XML_CHAR_ENCODING_UTF8);
-    if (!parser->context) return ty_error_nomem(parser->error);
+    if (!parser->context)
+        return ty_error_nomem(parser->error);
     xmlCtxtUseOptions(parser->context, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
     xmlParseDocument(parser->context);
     ty_status below = xml_text_status(parser->text);
-    if (below != TY_OK) parser->status = below;
+    if (below != TY_OK)
+        parser->status = below;
     if (parser->status == TY_OK && !parser->context->wellFormed)
         xml_fail(parser, TY_ERR_FORMAT, "not well-formed XML");
     xmlFreeDoc(parser->context->myDoc); /* made by libxml2 itself where entities are declared */

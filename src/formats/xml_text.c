@@ -37,7 +37,8 @@ struct xml_text {
 static bool name_is(const char *name, const char *const *list)
 {
     for (; *list; list++)
-        if (ty_slice_equal_nocase(ty_slice_of(name), ty_slice_of(*list))) return true;
+        if (ty_slice_equal_nocase(ty_slice_of(name), ty_slice_of(*list)))
+            return true;
     return false;
 }
 
@@ -81,7 +82,8 @@ static ty_status skip(struct xml_text *text, size_t size)
     char bytes[64];
     while (size) {
         size_t count = input_read(text->input, bytes, size < sizeof bytes ? size : sizeof bytes, text->error);
-        if (!count) break;
+        if (!count)
+            break;
         size -= count;
     }
     return TY_OK;
@@ -91,8 +93,10 @@ static ty_status decide_wide(struct xml_text *text, int order, bool bom, const c
 {
     text->big_endian = order == 'B';
     read_as(text, FORM_WIDE, text->big_endian ? "UTF-16BE" : "UTF-16LE");
-    if (!bom) text->doubts |= XML_DOUBT_NO_BOM;
-    if (!told && text->declared[0] && !is_utf16_name(text->declared)) text->doubts |= XML_DOUBT_MISMATCH;
+    if (!bom)
+        text->doubts |= XML_DOUBT_NO_BOM;
+    if (!told && text->declared[0] && !is_utf16_name(text->declared))
+        text->doubts |= XML_DOUBT_MISMATCH;
     return bom ? skip(text, 2) : TY_OK;
 }
 
@@ -105,7 +109,8 @@ static ty_status check_name(struct xml_text *text, const char *name, const char 
     bool known = !is_refused_name(name) &&
                  ty_text_decode(TY_SLICE("x"), name, NULL, &scratch, &decoded, &probe) == TY_OK;
     ty_buffer_release(&scratch);
-    if (known) return TY_OK;
+    if (known)
+        return TY_OK;
     return ty_error_set(text->error, TY_ERR_ENCODING,
                         "%s the encoding \"%s\", which is not read; name the true one with --encoding", who,
                         name);
@@ -117,12 +122,15 @@ static ty_status decode_whole(struct xml_text *text, const char *told)
     ty_decoded decoded = {0};
     ty_status status =
         check_name(text, told ? told : text->declared, told ? "--encoding names" : "the file declares");
-    if (status == TY_OK) status = input_read_all(text->input, whole_limit, &bytes, text->error);
+    if (status == TY_OK)
+        status = input_read_all(text->input, whole_limit, &bytes, text->error);
     if (status == TY_OK)
         status = ty_text_decode(ty_buffer_slice(&bytes), told, told ? NULL : text->declared, &text->ready,
                                 &decoded, text->error);
-    if (decoded.contradiction) text->doubts |= XML_DOUBT_MISMATCH;
-    if (decoded.legacy) text->doubts |= XML_DOUBT_NOT_UNICODE;
+    if (decoded.contradiction)
+        text->doubts |= XML_DOUBT_MISMATCH;
+    if (decoded.legacy)
+        text->doubts |= XML_DOUBT_NOT_UNICODE;
     read_as(text, FORM_WHOLE, decoded.encoding);
     ty_buffer_release(&bytes);
     text->ended = true;
@@ -134,7 +142,8 @@ static ty_status decide_by_mark(struct xml_text *text, ty_slice head, const char
     *decided = true;
     if (ty_slice_starts(head, TY_SLICE("\xEF\xBB\xBF"))) {
         read_as(text, FORM_UTF8, "UTF-8");
-        if (text->declared[0] && !is_utf8_name(text->declared)) text->doubts |= XML_DOUBT_MISMATCH;
+        if (text->declared[0] && !is_utf8_name(text->declared))
+            text->doubts |= XML_DOUBT_MISMATCH;
         return skip(text, 3);
     }
     if (ty_slice_starts(head, TY_SLICE("\xFF\xFE\0\0")) || ty_slice_starts(head, TY_SLICE("\0\0\xFE\xFF")))
@@ -142,7 +151,8 @@ static ty_status decide_by_mark(struct xml_text *text, ty_slice head, const char
                             "the file is UTF-32, which exchange files must not be; convert it to UTF-8");
     bool bom = ty_slice_starts(head, TY_SLICE("\xFF\xFE")) || ty_slice_starts(head, TY_SLICE("\xFE\xFF"));
     int order = sniff_wide(head);
-    if (order) return decide_wide(text, order, bom, told);
+    if (order)
+        return decide_wide(text, order, bom, told);
     *decided = false;
     return TY_OK;
 }
@@ -151,8 +161,10 @@ static ty_status decide(struct xml_text *text, ty_slice head, const char *told)
 {
     bool decided;
     ty_status status = decide_by_mark(text, head, told, &decided);
-    if (decided || status != TY_OK) return status;
-    if (told && is_utf16_name(told)) return decide_wide(text, strstr(told, "BE") ? 'B' : 'L', false, told);
+    if (decided || status != TY_OK)
+        return status;
+    if (told && is_utf16_name(told))
+        return decide_wide(text, strstr(told, "BE") ? 'B' : 'L', false, told);
     const char *name = told ? told : text->declared;
     text->ascii = is_ascii_name(name);
     if (!told && is_utf16_name(name))
@@ -183,11 +195,14 @@ static ty_status convert_wide(struct xml_text *text)
     size_t at = 0, size = text->source.size;
     for (; at + 2 <= size; at += 2) {
         uint32_t code = unit_at(text, at);
-        if (code >= 0xDC00 && code < 0xE000) return bad_wide(text, at, "half a surrogate pair");
+        if (code >= 0xDC00 && code < 0xE000)
+            return bad_wide(text, at, "half a surrogate pair");
         if (code >= 0xD800 && code < 0xDC00) {
-            if (at + 4 > size) break;
+            if (at + 4 > size)
+                break;
             uint32_t low = unit_at(text, at + 2);
-            if (low < 0xDC00 || low > 0xDFFF) return bad_wide(text, at, "half a surrogate pair");
+            if (low < 0xDC00 || low > 0xDFFF)
+                return bad_wide(text, at, "half a surrogate pair");
             code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
             at += 2;
         }
@@ -196,7 +211,8 @@ static ty_status convert_wide(struct xml_text *text)
     text->taken += at;
     memmove(text->source.data, text->source.data + at, size - at);
     text->source.size = size - at;
-    if (text->ended && text->source.size) return bad_wide(text, 0, "an odd number of bytes");
+    if (text->ended && text->source.size)
+        return bad_wide(text, 0, "an odd number of bytes");
     return text->ready.failed ? ty_error_nomem(text->error) : TY_OK;
 }
 
@@ -212,7 +228,8 @@ static bool is_forbidden(uint32_t code)
 static size_t reference(ty_slice rest, uint32_t *code)
 {
     bool hex = ty_slice_starts(rest, TY_SLICE("&#x"));
-    if (!hex && !ty_slice_starts(rest, TY_SLICE("&#"))) return 0;
+    if (!hex && !ty_slice_starts(rest, TY_SLICE("&#")))
+        return 0;
     size_t at = hex ? 3 : 2, digits = at;
     for (*code = 0; at < rest.size && at < digits + 8; at++) {
         char c = rest.data[at];
@@ -220,7 +237,8 @@ static size_t reference(ty_slice rest, uint32_t *code)
                          : hex && c >= 'a' && c <= 'f' ? (uint32_t)(c - 'a' + 10)
                          : hex && c >= 'A' && c <= 'F' ? (uint32_t)(c - 'A' + 10)
                                                        : 99;
-        if (digit == 99) break;
+        if (digit == 99)
+            break;
         *code = *code * (hex ? 16 : 10) + digit;
     }
     return at > digits && at < rest.size && rest.data[at] == ';' ? at + 1 : 0;
@@ -231,8 +249,10 @@ static size_t raw_forbidden(ty_slice rest, uint32_t *code)
 {
     const unsigned char *s = (const unsigned char *)rest.data;
     *code = s[0];
-    if (s[0] < 0x80) return is_forbidden(s[0]) ? 1 : 0;
-    if (rest.size < 3 || (s[0] != 0xED && s[0] != 0xEF)) return 0;
+    if (s[0] < 0x80)
+        return is_forbidden(s[0]) ? 1 : 0;
+    if (rest.size < 3 || (s[0] != 0xED && s[0] != 0xEF))
+        return 0;
     *code = (uint32_t)(s[0] & 15) << 12 | (uint32_t)(s[1] & 63) << 6 | (s[2] & 63);
     return (s[1] & 0xC0) == 0x80 && (s[2] & 0xC0) == 0x80 && is_forbidden(*code) ? 3 : 0;
 }
@@ -264,10 +284,12 @@ static void replace_forbidden(struct xml_text *text, ty_slice piece)
 
 static ty_status fill_source(struct xml_text *text)
 {
-    if (!ty_buffer_reserve(&text->source, BLOCK)) return ty_error_nomem(text->error);
+    if (!ty_buffer_reserve(&text->source, BLOCK))
+        return ty_error_nomem(text->error);
     size_t count = input_read(text->input, text->source.data + text->source.size, BLOCK, text->error);
     text->source.size += count;
-    if (!count) text->ended = true;
+    if (!count)
+        text->ended = true;
     return !count && text->error->status != TY_OK ? text->error->status : TY_OK;
 }
 
@@ -278,19 +300,25 @@ static ty_status produce(struct xml_text *text)
     text->ready_taken = 0;
     while (!text->ended && !text->ready.size) {
         ty_status status = fill_source(text);
-        if (status == TY_OK && text->form == FORM_WIDE) status = convert_wide(text);
-        if (status != TY_OK) return status;
-        if (text->form == FORM_UTF8) replace_forbidden(text, ty_buffer_slice(&text->source));
+        if (status == TY_OK && text->form == FORM_WIDE)
+            status = convert_wide(text);
+        if (status != TY_OK)
+            return status;
+        if (text->form == FORM_UTF8)
+            replace_forbidden(text, ty_buffer_slice(&text->source));
     }
     return text->ready.failed ? ty_error_nomem(text->error) : TY_OK;
 }
 
 static size_t take_ready(struct xml_text *text, char *bytes, size_t size)
 {
-    if (text->ready_taken == text->ready.size) text->status = produce(text);
+    if (text->ready_taken == text->ready.size)
+        text->status = produce(text);
     size_t left = text->ready.size - text->ready_taken;
-    if (size > left) size = left;
-    if (text->status != TY_OK || !size) return 0;
+    if (size > left)
+        size = left;
+    if (text->status != TY_OK || !size)
+        return 0;
     memcpy(bytes, text->ready.data + text->ready_taken, size);
     text->ready_taken += size;
     return size;
@@ -298,20 +326,24 @@ static size_t take_ready(struct xml_text *text, char *bytes, size_t size)
 
 static void look_for_doubts(struct xml_text *text, const char *bytes, size_t count)
 {
-    if (!text->ascii) return;
+    if (!text->ascii)
+        return;
     for (size_t i = 0; i < count; i++)
-        if ((unsigned char)bytes[i] >= 0x80) text->doubts |= XML_DOUBT_MISMATCH;
+        if ((unsigned char)bytes[i] >= 0x80)
+            text->doubts |= XML_DOUBT_MISMATCH;
 }
 
 /* The read callback of libxml2: bytes, 0 at the end, -1 on failure. */
 int xml_text_read(void *context, char *bytes, int size)
 {
     struct xml_text *text = context;
-    if (text->status != TY_OK) return -1;
+    if (text->status != TY_OK)
+        return -1;
     size_t count;
     if (text->form == FORM_UTF8 && !text->repair) {
         count = input_read(text->input, bytes, (size_t)size, text->error);
-        if (!count && text->error->status != TY_OK) text->status = text->error->status;
+        if (!count && text->error->status != TY_OK)
+            text->status = text->error->status;
         text->ended = count == 0;
         look_for_doubts(text, bytes, count);
     } else
@@ -325,8 +357,10 @@ int xml_text_read(void *context, char *bytes, int size)
 static void skip_space(struct xml_text *text, ty_slice head)
 {
     size_t space = 0;
-    while (space < head.size && strchr(" \t\r\n", head.data[space]) && head.data[space]) space++;
-    if (!space || !ty_slice_starts(ty_slice_sub(head, space, head.size), TY_SLICE("<?xml"))) return;
+    while (space < head.size && strchr(" \t\r\n", head.data[space]) && head.data[space])
+        space++;
+    if (!space || !ty_slice_starts(ty_slice_sub(head, space, head.size), TY_SLICE("<?xml")))
+        return;
     text->doubts |= XML_DOUBT_SPACE;
     skip(text, space);
 }
@@ -336,7 +370,8 @@ ty_status xml_text_open(struct input *input, const char *encoding, const struct 
 {
     *out = NULL;
     struct xml_text *text = calloc(1, sizeof *text);
-    if (!text) return ty_error_nomem(error);
+    if (!text)
+        return ty_error_nomem(error);
     text->input = input;
     text->error = error;
     text->repair = repair;
@@ -344,7 +379,8 @@ ty_status xml_text_open(struct input *input, const char *encoding, const struct 
     ty_slice head = input_peek(input, error);
     xml_declared_encoding(head, text->declared, sizeof text->declared);
     ty_status status = decide(text, head, encoding);
-    if (status == TY_OK && text->form == FORM_UTF8) skip_space(text, input_peek(input, error));
+    if (status == TY_OK && text->form == FORM_UTF8)
+        skip_space(text, input_peek(input, error));
     if (status == TY_OK && text->form == FORM_WHOLE && repair) {
         ty_buffer all = text->ready;
         text->ready = (ty_buffer){0};
@@ -361,7 +397,8 @@ ty_status xml_text_open(struct input *input, const char *encoding, const struct 
 
 void xml_text_close(struct xml_text *text)
 {
-    if (!text) return;
+    if (!text)
+        return;
     ty_buffer_release(&text->source);
     ty_buffer_release(&text->ready);
     free(text);

@@ -16,7 +16,8 @@ enum {
 static uint32_t little(const char *bytes, size_t size)
 {
     uint32_t value = 0;
-    for (size_t i = 0; i < size; i++) value |= (uint32_t)(unsigned char)bytes[i] << (8 * i);
+    for (size_t i = 0; i < size; i++)
+        value |= (uint32_t)(unsigned char)bytes[i] << (8 * i);
     return value;
 }
 
@@ -36,11 +37,13 @@ static ty_status find_directory(struct raw *raw, struct directory *out, ty_error
     uint64_t size = raw_size(raw);
     size_t span = size < END_SIZE + 0xFFFF ? (size_t)size : END_SIZE + 0xFFFF;
     char *tail = malloc(span + 1);
-    if (!tail) return ty_error_nomem(error);
+    if (!tail)
+        return ty_error_nomem(error);
     span = raw_read_at(raw, size - span, tail, span);
     ty_status status = damaged(NULL);
     for (size_t at = span >= END_SIZE ? span - END_SIZE + 1 : 0; at-- > 0 && status != TY_OK;) {
-        if (memcmp(tail + at, "PK\5\6", 4) != 0) continue;
+        if (memcmp(tail + at, "PK\5\6", 4) != 0)
+            continue;
         *out = (struct directory){.offset = little(tail + at + 16, 4), .count = little(tail + at + 10, 2)};
         status = TY_OK;
     }
@@ -76,8 +79,10 @@ static ty_status take_entry(const char *entry, struct zip_member *out, ty_error 
 static ty_status find_bytes(struct raw *raw, struct zip_member *member, ty_error *error)
 {
     char local[LOCAL_SIZE];
-    if (raw_read_at(raw, member->offset, local, LOCAL_SIZE) != LOCAL_SIZE) return damaged(error);
-    if (memcmp(local, "PK\3\4", 4) != 0) return damaged(error);
+    if (raw_read_at(raw, member->offset, local, LOCAL_SIZE) != LOCAL_SIZE)
+        return damaged(error);
+    if (memcmp(local, "PK\3\4", 4) != 0)
+        return damaged(error);
     member->offset += LOCAL_SIZE + little(local + 26, 2) + little(local + 28, 2);
     return member->offset + member->size <= raw_size(raw) ? TY_OK : damaged(error);
 }
@@ -86,7 +91,8 @@ ty_status zip_find(struct raw *raw, const char *suffix, struct zip_member *out, 
 {
     struct directory directory = {0};
     ty_status status = find_directory(raw, &directory, error);
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     unsigned found = 0;
     uint64_t at = directory.offset;
     for (uint32_t i = 0; i < directory.count && i < MEMBERS_LIMIT; i++) {
@@ -98,10 +104,12 @@ ty_status zip_find(struct raw *raw, const char *suffix, struct zip_member *out, 
             raw_read_at(raw, at + ENTRY_SIZE, name, name_size < sizeof name ? name_size : sizeof name);
         if (kept == name_size && name_fits((ty_slice){name, kept}, ty_slice_of(suffix)) && found++ == 0)
             status = take_entry(entry, out, error);
-        if (status != TY_OK) return status;
+        if (status != TY_OK)
+            return status;
         at += ENTRY_SIZE + name_size + little(entry + 30, 2) + little(entry + 32, 2);
     }
-    if (found == 1) return find_bytes(raw, out, error);
+    if (found == 1)
+        return find_bytes(raw, out, error);
     return ty_error_set(error, TY_ERR_FORMAT, "the ZIP archive holds %u %s files; one is read", found,
                         suffix);
 }

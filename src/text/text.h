@@ -91,6 +91,8 @@ ty_status ty_fold(ty_slice text, unsigned flags, ty_folded *out, ty_error *error
 /* The same without a map, appended to `out`. */
 ty_status ty_fold_plain(ty_slice text, unsigned flags, ty_buffer *out, ty_error *error);
 void ty_folded_release(ty_folded *folded);
+/* Is the text in Unicode normalisation form C? Bytes that are no UTF-8 are passed over. */
+bool ty_text_is_nfc(ty_slice text);
 
 /* ------------------------------------------------------------------------------------------ tokens */
 
