@@ -115,10 +115,23 @@ void xml_start_library(void);
 /* Ends the parse with a failure, or, without a message, because a sink said so. */
 void xml_fail(struct xml_parser *parser, ty_status status, const char *format, ...) TY_PRINTF(3, 4);
 void xml_stop(struct xml_parser *parser, ty_status status);
-size_t xml_line(const struct xml_parser *parser);
+static inline size_t xml_line(const struct xml_parser *parser)
+{
+    const xmlParserInput *input = parser->context ? parser->context->input : NULL;
+    return input && input->line > 0 ? (size_t)input->line : 0;
+}
 
-/* To be called first by every startElementNs. */
-void xml_mend_attributes(int count, const xmlChar **attributes);
+/* To be called first by every startElementNs: see xml.c. */
+void xml_mend_attribute(const xmlChar **five, char *ampersand);
+static inline void xml_mend_attributes(int count, const xmlChar **attributes)
+{
+    for (int i = 0; i < count; i++) {
+        const xmlChar **five = attributes + (size_t)i * 5;
+        char *ampersand = memchr(five[3], '&', (size_t)(five[4] - five[3]));
+        if (ampersand)
+            xml_mend_attribute(five, ampersand);
+    }
+}
 /* An attribute of startElementNs: libxml2 hands five pointers each. */
 struct xml_attribute {
     const char *name, *prefix, *uri;

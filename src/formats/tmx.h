@@ -71,6 +71,12 @@ extern const char *const tmx_attribute_names[AT_COUNT];
 bool tmx_may_contain(enum tmx_element parent, enum tmx_element child, unsigned minor);
 bool tmx_may_have(enum tmx_element element, enum tmx_attribute attribute, unsigned minor);
 
+/* Children and attributes of each element by the DTD of TMX 1.4, as bits. */
+struct tmx_content {
+    uint32_t children, attributes;
+};
+extern const struct tmx_content tmx_dtd[EL_COUNT];
+
 /*
  * Names by the pointer that libxml2's dictionary gives them: a name is looked up by its letters once and then
  * known by its address. Direct-mapped; a collision costs a look-up.
@@ -84,8 +90,25 @@ struct tmx_name {
 struct tmx_names {
     struct tmx_name elements[64], attributes[128];
 };
-const struct tmx_name *tmx_find_element(struct tmx_names *names, const char *key);
-const struct tmx_name *tmx_find_attribute(struct tmx_names *names, const char *key);
+const struct tmx_name *tmx_look_up_element(struct tmx_name *slot, const char *key);
+const struct tmx_name *tmx_look_up_attribute(struct tmx_name *slot, const char *key);
+
+static inline size_t tmx_name_hash(const char *key)
+{
+    return (uintptr_t)key >> 3 ^ (uintptr_t)key >> 9;
+}
+
+static inline const struct tmx_name *tmx_find_element(struct tmx_names *names, const char *key)
+{
+    struct tmx_name *slot = &names->elements[tmx_name_hash(key) % 64];
+    return slot->key == key ? slot : tmx_look_up_element(slot, key);
+}
+
+static inline const struct tmx_name *tmx_find_attribute(struct tmx_names *names, const char *key)
+{
+    struct tmx_name *slot = &names->attributes[tmx_name_hash(key) % 128];
+    return slot->key == key ? slot : tmx_look_up_attribute(slot, key);
+}
 
 /* ------------------------------------------------------------------------------------------ rules */
 
@@ -218,8 +241,8 @@ struct tmx_checker {
     char today[16];    /* two days from now, YYYYMMDDThhmmss: later dates are in the future */
     struct {
         char tag[24];
-        unsigned faults;
-        bool used;
+        uint8_t size; /* 0: free */
+        uint8_t faults;
     } langs[16];
     unsigned next_lang;
     char encoding[40]; /* the last o-encoding that was good */
@@ -299,7 +322,15 @@ struct capture {
 };
 
 void capture_begin(struct capture *capture);
-void capture_text(struct capture *capture, const char *text, size_t size);
+void capture_markup_text(struct capture *capture, const char *text, size_t size);
+static inline void capture_text(struct capture *capture, const char *text, size_t size)
+{
+    capture->has_text |= size != 0;
+    if (capture->has_markup)
+        capture_markup_text(capture, text, size);
+    else
+        pool_add(capture->pool, text, size);
+}
 /* An element inside; `uri` NULL and prefix NULL for one of TMX. */
 void capture_start(struct capture *capture, enum tmx_element element, const char *name, const char *prefix,
                    const char *uri, int attribute_count, const xmlChar **attributes);

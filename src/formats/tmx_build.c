@@ -41,7 +41,8 @@ static ty_slice name_of(struct tmx_reader *reader, struct xml_attribute attribut
 static void check_attribute(struct tmx_reader *reader, enum tmx_element element, enum tmx_attribute id,
                             struct xml_attribute attribute)
 {
-    if (!tmx_may_have(element, id, reader->checker.minor))
+    unsigned minor = reader->checker.minor;
+    if (minor == 4 ? !(tmx_dtd[element].attributes >> id & 1) : !tmx_may_have(element, id, minor))
         SAY(RULE_UNKNOWN_ATTRIBUTE, "<%s> has the attribute %s, which TMX does not know there",
             tmx_element_names[element], attribute.name);
     else if (id != AT_CREATIONID && id != AT_CHANGEID)
@@ -65,6 +66,7 @@ static ty_attributes take_attributes(struct tmx_reader *reader, enum tmx_element
                                      int count, const xmlChar **attributes)
 {
     ty_attributes all = {0};
+    reader->taken = 0;
     if (count <= 0)
         return all;
     all.items = ty_arena_array(&reader->arena, (size_t)count, sizeof *all.items);
@@ -73,9 +75,22 @@ static ty_attributes take_attributes(struct tmx_reader *reader, enum tmx_element
         enum tmx_attribute id;
         ty_slice name = name_of(reader, attribute, prefix, &id);
         check_attribute(reader, element, id, attribute);
+        reader->taken |= 1u << id;
+        reader->places[id] = (uint32_t)all.count;
         all.items[all.count++] = (ty_attribute){name, pool_copy(&reader->pool, attribute.value)};
     }
     return all;
+}
+
+/* Of the attributes just taken. */
+static bool has(const struct tmx_reader *reader, enum tmx_attribute id)
+{
+    return reader->taken >> id & 1;
+}
+
+static ty_slice taken(const struct tmx_reader *reader, ty_attributes all, enum tmx_attribute id)
+{
+    return has(reader, id) ? all.items[reader->places[id]].value : (ty_slice){NULL, 0};
 }
 
 static ty_attributes join(struct tmx_reader *reader, ty_attributes a, ty_attributes b)
@@ -117,13 +132,13 @@ static const ty_info_kind info_kinds[EL_COUNT] = {
 static void check_info(struct tmx_reader *reader, enum tmx_element element, ty_attributes attributes)
 {
     if (element == EL_UDE) {
-        if (index_of(attributes, "name") == SIZE_MAX)
+        if (!has(reader, AT_NAME))
             SAY(RULE_UDE_NAME, "<ude> has no name");
         return;
     }
-    if (element == EL_PROP && !ty_attribute_find(attributes, "type").size)
+    if (element == EL_PROP && !taken(reader, attributes, AT_TYPE).size)
         SAY(RULE_PROP_TYPE, "<prop> has no type");
-    ty_slice lang = ty_attribute_find(attributes, "xml:lang");
+    ty_slice lang = taken(reader, attributes, has(reader, AT_XML_LANG) ? AT_XML_LANG : AT_LANG);
     if (lang.data)
         tmx_check_lang(&reader->checker, lang, "xml:lang", xml_line(&reader->xml), reader->unit_number);
 }
@@ -131,9 +146,8 @@ static void check_info(struct tmx_reader *reader, enum tmx_element element, ty_a
 void build_info(struct tmx_reader *reader, enum tmx_element element, int count, const xmlChar **attributes)
 {
     ty_attributes all = take_attributes(reader, element, NULL, count, attributes);
-    size_t old = index_of(all, "lang");
-    if (old != SIZE_MAX && index_of(all, "xml:lang") == SIZE_MAX) {
-        all.items[old].name = ty_slice_of("xml:lang");
+    if (has(reader, AT_LANG) && !has(reader, AT_XML_LANG)) {
+        all.items[reader->places[AT_LANG]].name = TY_SLICE("xml:lang");
         if (reader->checker.xml_lang_era)
             SAY(RULE_LANG_DEPRECATED, "lang is deprecated since TMX 1.3");
     }
@@ -318,13 +332,11 @@ void build_variant(struct tmx_reader *reader, int count, const xmlChar **attribu
 {
     struct unit_builder *builder = reader->builder;
     ty_attributes all = take_attributes(reader, EL_TUV, NULL, count, attributes);
-    size_t new = index_of(all, "xml:lang"), old = index_of(all, "lang");
-    ty_slice lang = new != SIZE_MAX ? all.items[new].value : (ty_slice){NULL, 0};
-    ty_slice old_lang = old != SIZE_MAX ? all.items[old].value : (ty_slice){NULL, 0};
+    ty_slice lang = taken(reader, all, AT_XML_LANG), old_lang = taken(reader, all, AT_LANG);
     check_variant_lang(reader, lang, old_lang);
-    if (new != SIZE_MAX || old != SIZE_MAX)
-        drop_attribute(&all, new != SIZE_MAX ? new : old);
-    if (all.count > 1)
+    if (lang.data || old_lang.data)
+        drop_attribute(&all, reader->places[lang.data ? AT_XML_LANG : AT_LANG]);
+    if (has(reader, AT_CREATIONDATE) && has(reader, AT_CHANGEDATE))
         tmx_check_dates(&reader->checker, all, xml_line(&reader->xml), reader->unit_number);
     if (!lang.data)
         lang = old_lang.data ? old_lang : (ty_slice){"", 0};
@@ -396,15 +408,18 @@ bool build_unit(struct tmx_reader *reader, int count, const xmlChar **attributes
     ty_vector_clear(&builder->variants);
     builder->unit = (ty_unit){.attributes = take_attributes(reader, EL_TU, NULL, count, attributes),
                               .line = xml_line(&reader->xml)};
-    ty_slice tuid = ty_attribute_find(builder->unit.attributes, "tuid");
-    if (tuid.data && tuids_add(reader, tuid))
-        SAY(RULE_TUID_DUPLICATE, "tuid=\"%.*s\" has been used before", SHORT(tuid));
+    ty_attributes all = builder->unit.attributes;
+    builder->tuid = has(reader, AT_TUID) ? tuids_prepare(reader, taken(reader, all, AT_TUID)) : 0;
+    builder->dated = has(reader, AT_CREATIONDATE) && has(reader, AT_CHANGEDATE);
+    builder->own_srclang = has(reader, AT_SRCLANG);
     return true;
 }
 
-static void check_srclang(struct tmx_reader *reader, const ty_unit *unit)
+static void check_srclang(struct tmx_reader *reader, const struct unit_builder *builder)
 {
-    ty_slice source = ty_attribute_find(unit->attributes, "srclang");
+    const ty_unit *unit = &builder->unit;
+    ty_slice source =
+        builder->own_srclang ? ty_attribute_find(unit->attributes, "srclang") : (ty_slice){"", 0};
     if (!source.size)
         source = ty_buffer_slice(&reader->srclang);
     if (!source.size || ty_slice_equal_nocase(source, TY_SLICE("*all*")))
@@ -421,10 +436,14 @@ static void check_srclang(struct tmx_reader *reader, const ty_unit *unit)
 
 enum { COMPARED = 512 }; /* languages looked at for one that comes twice; more is no honest unit */
 
-static void check_unit(struct tmx_reader *reader, const ty_unit *unit)
+static void check_unit(struct tmx_reader *reader, const struct unit_builder *builder)
 {
-    if (unit->attributes.count > 1)
+    const ty_unit *unit = &builder->unit;
+    if (builder->dated)
         tmx_check_dates(&reader->checker, unit->attributes, unit->line, reader->unit_number);
+    if (builder->tuid && tuids_add(reader, builder->tuid))
+        tmx_say(&reader->report, RULE_TUID_DUPLICATE, unit->line, reader->unit_number,
+                "tuid=\"%.*s\" has been used before", SHORT(ty_attribute_find(unit->attributes, "tuid")));
     if (unit->variant_count == 1)
         tmx_say(&reader->report, RULE_SINGLE_TUV, unit->line, reader->unit_number, "one language only");
     for (size_t i = 1; i < unit->variant_count; i++)
@@ -434,7 +453,7 @@ static void check_unit(struct tmx_reader *reader, const ty_unit *unit)
                         "two <tuv> in %.*s", SHORT(unit->variants[i].lang));
                 break;
             }
-    check_srclang(reader, unit);
+    check_srclang(reader, builder);
     if (reader->codes.partners.count)
         codes_end_unit(reader);
     reader->codes.variant = 0;
@@ -462,7 +481,7 @@ void build_unit_end(struct tmx_reader *reader)
     if (unit->variant_count == 0)
         tmx_reject(&reader->report, RULE_NO_TUV, unit->line, reader->unit_number, "the unit has no <tuv>");
     else {
-        check_unit(reader, unit);
+        check_unit(reader, builder);
         deliver(reader, unit);
     }
     reader->builder = --reader->nesting ? &reader->builders[reader->nesting - 1] : NULL;

@@ -21,13 +21,8 @@ static void begin_markup(struct capture *capture)
     capture->pool->used = capture->pool->open;
 }
 
-void capture_text(struct capture *capture, const char *text, size_t size)
+void capture_markup_text(struct capture *capture, const char *text, size_t size)
 {
-    capture->has_text |= size != 0;
-    if (!capture->has_markup) {
-        pool_add(capture->pool, text, size);
-        return;
-    }
     if (size)
         begin_markup(capture);
     ty_buffer_add_xml(&capture->markup, (ty_slice){text, size});

@@ -51,9 +51,7 @@ const char *const tmx_attribute_names[AT_COUNT] = {
     (A(O_ENCODING) | A(DATATYPE) | A(USAGECOUNT) | A(LASTUSAGEDATE) | A(CREATIONTOOL) |                      \
      A(CREATIONTOOLVERSION) | A(CREATIONDATE) | A(CREATIONID) | A(CHANGEDATE) | A(CHANGEID) | A(O_TMF))
 
-static const struct {
-    unsigned children, attributes;
-} dtd[EL_COUNT] = {
+const struct tmx_content tmx_dtd[EL_COUNT] = {
     [EL_DOCUMENT] = {E(TMX), 0},
     [EL_TMX] = {E(HEADER) | E(BODY), A(VERSION)},
     [EL_HEADER] = {E(NOTE) | E(PROP) | E(UDE), A(O_ENCODING) | A(CREATIONDATE) | A(CREATIONTOOL) |
@@ -80,7 +78,7 @@ static const struct {
 /* Before 1.2 there was no hi, and sub stood in seg; before 1.4 ut held text only. */
 bool tmx_may_contain(enum tmx_element parent, enum tmx_element child, unsigned minor)
 {
-    bool now = dtd[parent].children >> child & 1;
+    bool now = tmx_dtd[parent].children >> child & 1;
     if (minor >= 4)
         return now;
     if (minor < 2 && child == EL_HI)
@@ -97,18 +95,14 @@ bool tmx_may_have(enum tmx_element element, enum tmx_attribute attribute, unsign
         return false;
     if (minor == 3 && element == EL_PROP && attribute == AT_LANG)
         return false;
-    return dtd[element].attributes >> attribute & 1;
+    return tmx_dtd[element].attributes >> attribute & 1;
 }
 
 /* ------------------------------------------------------------------------------------------ look-up */
 
-static const struct tmx_name *find(struct tmx_name *table, size_t size, const char *const *known,
-                                   size_t count, const char *key)
+static const struct tmx_name *look_up(struct tmx_name *slot, const char *const *known, unsigned count,
+                                      const char *key)
 {
-    uintptr_t address = (uintptr_t)key;
-    struct tmx_name *slot = table + ((address >> 3 ^ address >> 9) & (size - 1));
-    if (slot->key == key)
-        return slot;
     *slot = (struct tmx_name){.key = key, .name = ty_slice_of(key)};
     for (unsigned id = 1; id < count; id++) {
         if (!ty_slice_equal_nocase(slot->name, ty_slice_of(known[id])))
@@ -121,14 +115,12 @@ static const struct tmx_name *find(struct tmx_name *table, size_t size, const ch
     return slot;
 }
 
-const struct tmx_name *tmx_find_element(struct tmx_names *names, const char *key)
+const struct tmx_name *tmx_look_up_element(struct tmx_name *slot, const char *key)
 {
-    return find(names->elements, sizeof names->elements / sizeof *names->elements, tmx_element_names,
-                EL_DOCUMENT, key);
+    return look_up(slot, tmx_element_names, EL_DOCUMENT, key);
 }
 
-const struct tmx_name *tmx_find_attribute(struct tmx_names *names, const char *key)
+const struct tmx_name *tmx_look_up_attribute(struct tmx_name *slot, const char *key)
 {
-    return find(names->attributes, sizeof names->attributes / sizeof *names->attributes, tmx_attribute_names,
-                AT_COUNT, key);
+    return look_up(slot, tmx_attribute_names, AT_COUNT, key);
 }

@@ -36,12 +36,20 @@ static bool grow_tuids(struct tuid_set *set)
     return true;
 }
 
-bool tuids_add(struct tmx_reader *reader, ty_slice tuid)
+uint64_t tuids_prepare(struct tmx_reader *reader, ty_slice tuid)
+{
+    const struct tuid_set *set = &reader->tuids;
+    uint64_t hash = ty_hash(tuid, 0) | 1;
+    if (set->size)
+        __builtin_prefetch(&set->slots[hash & (set->size - 1)], 1);
+    return hash;
+}
+
+bool tuids_add(struct tmx_reader *reader, uint64_t hash)
 {
     struct tuid_set *set = &reader->tuids;
     if (!grow_tuids(set))
         return false;
-    uint64_t hash = ty_hash(tuid, 0) | 1;
     size_t slot = hash & (set->size - 1);
     for (; set->slots[slot]; slot = (slot + 1) & (set->size - 1))
         if (set->slots[slot] == hash)

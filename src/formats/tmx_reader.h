@@ -30,6 +30,8 @@ struct unit_builder {
     ty_variant variant;
     unsigned seg_count; /* of the variant */
     size_t variant_line, number;
+    uint64_t tuid;           /* its hash; 0 without */
+    bool dated, own_srclang; /* has both dates, has srclang */
 };
 
 enum { NESTED_UNITS = 4 };
@@ -61,6 +63,9 @@ struct tmx_reader {
     char doctype_minor; /* '4' where the DOCTYPE names tmx14.dtd, '\0' where it names none */
     unsigned doubts_told;
     uint64_t next_progress;
+
+    uint32_t taken;            /* attributes of the element just taken, as bits of enum tmx_attribute */
+    uint32_t places[AT_COUNT]; /* where they stand */
 
     struct text_pool pool; /* text of the unit, or of the header */
     ty_arena arena;        /* arrays of the same */
@@ -111,8 +116,10 @@ void check_attributes(struct tmx_reader *reader, enum tmx_element element, int c
 
 /* ---- tmx_reader.c */
 
-/* Whether the tuid has come before. */
-bool tuids_add(struct tmx_reader *reader, ty_slice tuid);
+/* The hash of a tuid, whose place in the table is fetched while the unit is read. */
+uint64_t tuids_prepare(struct tmx_reader *reader, ty_slice tuid);
+/* Whether it has come before. */
+bool tuids_add(struct tmx_reader *reader, uint64_t hash);
 
 /* The whole of it, for the reader and for lint: `reader->report`, sink and listener are set. */
 ty_status tmx_read(struct tmx_reader *reader, const ty_source *source, const ty_tmx_read_options *options,

@@ -107,26 +107,24 @@ static unsigned find_lang_faults(ty_slice tag)
     return faults;
 }
 
+/* Files hold few languages, many times: what was found is remembered. */
 static unsigned lang_faults(struct tmx_checker *checker, ty_slice tag)
 {
     const size_t slots = sizeof checker->langs / sizeof *checker->langs;
-    for (size_t i = 0; i < slots && checker->langs[i].used; i++)
-        if (strncmp(checker->langs[i].tag, tag.data, tag.size) == 0 && !checker->langs[i].tag[tag.size])
+    if (!tag.size || tag.size > sizeof checker->langs[0].tag)
+        return find_lang_faults(tag);
+    for (size_t i = 0; i < slots && checker->langs[i].size; i++)
+        if (checker->langs[i].size == tag.size && memcmp(checker->langs[i].tag, tag.data, tag.size) == 0)
             return checker->langs[i].faults;
-    unsigned faults = find_lang_faults(tag);
     size_t slot = checker->next_lang++ % slots;
-    if (memchr(tag.data, 0, tag.size))
-        return faults;
-    snprintf(checker->langs[slot].tag, sizeof checker->langs[slot].tag, "%.*s", TY_SLICE_FORMAT(tag));
-    checker->langs[slot].faults = faults;
-    checker->langs[slot].used = true;
-    return faults;
+    memcpy(checker->langs[slot].tag, tag.data, tag.size);
+    checker->langs[slot].size = (uint8_t)tag.size;
+    return checker->langs[slot].faults = (uint8_t)find_lang_faults(tag);
 }
 
 void tmx_check_lang(struct tmx_checker *checker, ty_slice tag, const char *what, size_t line, size_t unit)
 {
-    unsigned faults = tag.size && tag.size < sizeof checker->langs[0].tag ? lang_faults(checker, tag)
-                                                                          : find_lang_faults(tag);
+    unsigned faults = lang_faults(checker, tag);
     if (!faults)
         return;
     bool japan = tag.size == 2 && folded(tag.data[0]) == 'j' && folded(tag.data[1]) == 'p';

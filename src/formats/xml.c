@@ -10,12 +10,6 @@ void xml_start_library(void)
     pthread_once(&library_once, xmlInitParser);
 }
 
-size_t xml_line(const struct xml_parser *parser)
-{
-    const xmlParserInput *input = parser->context ? parser->context->input : NULL;
-    return input && input->line > 0 ? (size_t)input->line : 0;
-}
-
 void xml_stop(struct xml_parser *parser, ty_status status)
 {
     if (parser->status == TY_OK)
@@ -28,20 +22,15 @@ void xml_stop(struct xml_parser *parser, ty_status status)
  * which it never is here. Values that hold one are copies of the parser's own, so they may be mended in
  * place.
  */
-void xml_mend_attributes(int count, const xmlChar **attributes)
+void xml_mend_attribute(const xmlChar **five, char *ampersand)
 {
-    for (int i = 0; i < count; i++) {
-        const xmlChar **five = attributes + (size_t)i * 5;
-        char *from = memchr(five[3], '&', (size_t)(five[4] - five[3])), *to = from, *end = (char *)five[4];
-        if (!from)
-            continue;
-        while (from < end) {
-            bool escaped = end - from >= 5 && memcmp(from, "&#38;", 5) == 0;
-            *to++ = *from;
-            from += escaped ? 5 : 1;
-        }
-        five[4] = (const xmlChar *)to;
+    char *from = ampersand, *to = ampersand, *end = (char *)five[4];
+    while (from < end) {
+        bool escaped = end - from >= 5 && memcmp(from, "&#38;", 5) == 0;
+        *to++ = *from;
+        from += escaped ? 5 : 1;
     }
+    five[4] = (const xmlChar *)to;
 }
 
 static void fail_at(struct xml_parser *parser, size_t line, ty_status status, const char *message)
