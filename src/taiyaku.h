@@ -144,6 +144,10 @@ TY_API ty_sentence ty_text_sentence(const ty_text *text, size_t number);
 /* The sentence on one line: line breaks inside it are a blank, or nothing between Japanese characters. */
 TY_API ty_slice ty_text_line(const ty_text *text, size_t number);
 
+/* Writes SRX 2.0 rules with which other tools cut as we do, as nearly as SRX allows, to `path` (NULL or "-":
+ * stdout). */
+TY_API ty_status ty_srx_write(const char *lang, const char *path, ty_error *error);
+
 /* ------------------------------------------------------------------------------------------ bitexts */
 
 typedef struct ty_bitext_settings {
@@ -380,6 +384,8 @@ TY_API ty_status ty_memory_import_bundled(ty_memory *memory, ty_counts *counts, 
 TY_API ty_status ty_memory_import_terms(ty_memory *memory, const char *path,
                                         const ty_import_settings *settings, ty_counts *counts,
                                         ty_error *error);
+TY_API ty_status ty_memory_export_terms(ty_memory *memory, const char *format, const char *path,
+                                        uint64_t *out_count, ty_error *error);
 /* Concepts with a term that `text` is; spelling, inflection and width do not matter. TY_NO when there is
  * none. */
 TY_API ty_status ty_memory_term_lookup(ty_memory *memory, ty_slice text, const char *lang,

@@ -5,7 +5,7 @@
 #include "threads.h"
 
 typedef struct settings {
-    const char *format, *dictionary, *anchors, *batch;
+    const char *format, *dictionary, *anchors, *srx, *batch;
     bool segmented, force;
 } settings;
 
@@ -15,6 +15,7 @@ static const ty_option options[] = {
             "tsv (confidence, source, target), beads, json, tmx or html"),
     TY_TEXT(settings, dictionary, "dictionary", 0, "WHAT", "auto, none, or a table of source TAB target"),
     TY_TEXT(settings, anchors, "anchors", 0, "FILE", "beads that are fixed, lines i,j:k"),
+    TY_TEXT(settings, srx, "srx", 0, "FILE", "cut by the SRX rules in FILE"),
     TY_TEXT(settings, batch, "batch", 0, "LIST",
             "many pairs on all cores: lines SOURCE TAB TARGET TAB OUTPUT"),
     TY_FLAG(settings, force, "force", 0, "align what seems to be no translation"),
@@ -225,12 +226,13 @@ static ty_status align(ty_run *run, void *payload, char **words, int count, ty_e
     if (count != (set->batch ? 0 : 2))
         return ty_usage(&ty_command_align, error);
     const char *name = set->format ? set->format : run->common.json ? "json" : "tsv";
-    plan p = {.how = {.source_lang = run->common.source,
-                      .target_lang = run->common.target,
-                      .text = {.encoding = run->common.encoding, .segmented = set->segmented},
-                      .dictionary = set->dictionary,
-                      .anchors = set->anchors,
-                      .force = set->force}};
+    plan p = {
+        .how = {.source_lang = run->common.source,
+                .target_lang = run->common.target,
+                .text = {.encoding = run->common.encoding, .srx = set->srx, .segmented = set->segmented},
+                .dictionary = set->dictionary,
+                .anchors = set->anchors,
+                .force = set->force}};
     ty_status status = choose(name, &p.format, error);
     if (status != TY_OK)
         return status;

@@ -1,15 +1,17 @@
 #include "cli.h"
 
 typedef struct settings {
-    const char *paragraphs;
-    bool keep_quotations, inline_lists;
+    const char *srx, *paragraphs;
+    bool keep_quotations, inline_lists, print_srx;
 } settings;
 
 static const ty_option options[] = {
+    TY_TEXT(settings, srx, "srx", 0, "FILE", "cut by the SRX rules in FILE instead of our own"),
     TY_TEXT(settings, paragraphs, "paragraphs", 0, "HOW",
             "auto, line (one a line) or blank (blank lines between)"),
     TY_FLAG(settings, keep_quotations, "keep-quotations", 0, "do not split inside quotations"),
     TY_FLAG(settings, inline_lists, "inline-lists", 0, "items of a list in running text are sentences"),
+    TY_FLAG(settings, print_srx, "print-srx", 0, "write our rules as SRX 2.0 instead"),
     {0},
 };
 
@@ -53,8 +55,11 @@ static ty_status segment_file(ty_run *run, const ty_text_settings *how, const ch
 static ty_status segment(ty_run *run, void *payload, char **words, int count, ty_error *error)
 {
     const settings *set = payload;
+    if (set->print_srx)
+        return ty_srx_write(run->common.lang, run->common.output, error);
     ty_text_settings how = {.lang = run->common.lang,
                             .encoding = run->common.encoding,
+                            .srx = set->srx,
                             .keep_quotations = set->keep_quotations,
                             .inline_lists = set->inline_lists};
     ty_status status = paragraph_mode(set->paragraphs, &how.paragraphs, error);

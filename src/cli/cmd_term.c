@@ -176,6 +176,16 @@ static ty_status import(ty_run *run, void *payload, char **words, int count, ty_
     return status;
 }
 
+static ty_status export_terms(ty_run *run, void *payload, char **words, int count, ty_error *error)
+{
+    (void)words;
+    const settings *set = payload;
+    if (count != 0)
+        return ty_error_set(error, TY_ERR_USAGE, "term export takes no files; use -o FILE");
+    uint64_t written = 0;
+    return ty_memory_export_terms(run->memory, set->format, run->common.output, &written, error);
+}
+
 static ty_status add(ty_run *run, void *payload, char **words, int count, ty_error *error)
 {
     (void)payload;
@@ -201,6 +211,11 @@ static const ty_option import_options[] = {
     {0},
 };
 
+static const ty_option export_options[] = {
+    TY_TEXT(settings, format, "format", 0, "NAME", "tbx (default), utx, tsv or omegat"),
+    {0},
+};
+
 const ty_command ty_command_term_import = {
     .name = "term import",
     .arguments = "--bundled | FILE...",
@@ -211,6 +226,16 @@ const ty_command ty_command_term_import = {
     .options = import_options,
     .settings_size = sizeof(settings),
     .run = import,
+};
+
+const ty_command ty_command_term_export = {
+    .name = "term export",
+    .arguments = "[--format NAME] [-o FILE]",
+    .summary = "Write the termbase",
+    .mode = TY_COMMAND_READS | TY_COMMAND_OWN_OUTPUT,
+    .options = export_options,
+    .settings_size = sizeof(settings),
+    .run = export_terms,
 };
 
 const ty_command ty_command_term_add = {

@@ -355,5 +355,7 @@ ty_status ty_memory_export(ty_memory *memory, const ty_export_settings *settings
     static const ty_export_settings defaults;
     settings = settings ? settings : &defaults;
     *out_count = 0;
+    if (settings->format && strcmp(settings->format, "omegat") == 0)
+        return ty_export_omegat(memory, settings, out_count, error);
     return ty_export_part(memory, settings, TY_TRUST_ALL, out_count, error);
 }

@@ -143,15 +143,20 @@ static ty_status cut_lines(ty_text *text, ty_error *error)
 static ty_status cut_sentences(ty_text *text, const ty_text_settings *settings, const ty_listener *listener,
                                ty_error *error)
 {
+    ty_srx *srx = NULL;
     ty_status status = TY_OK;
+    if (settings->srx)
+        status = ty_srx_read(&(ty_source){.path = settings->srx}, listener, &srx, error);
     ty_segment_options options = {.lang = text->lang,
                                   .paragraphs = settings->paragraphs,
                                   .keep_quotations = settings->keep_quotations,
-                                  .inline_lists = settings->inline_lists};
+                                  .inline_lists = settings->inline_lists,
+                                  .srx = srx};
     if (options.paragraphs == TY_PARAGRAPHS_AUTO && text->document.blank_lines)
         options.paragraphs = TY_PARAGRAPHS_BLANK;
     if (status == TY_OK)
         status = ty_segment(ty_text_content(text), &options, &text->sentences, error);
+    ty_srx_free(srx);
     return status;
 }
 
@@ -221,4 +226,19 @@ ty_sentence ty_text_sentence(const ty_text *text, size_t number)
 ty_slice ty_text_line(const ty_text *text, size_t number)
 {
     return text->lines.items[number];
+}
+
+ty_status ty_srx_write(const char *lang, const char *path, ty_error *error)
+{
+    ty_buffer rules = {0};
+    ty_output *output = NULL;
+    ty_status status = ty_segment_srx(ty_slice_of(lang), &rules, error);
+    if (status == TY_OK)
+        status = ty_output_open(path, &output, error);
+    if (status == TY_OK) {
+        ty_output_write(output, ty_buffer_slice(&rules));
+        status = ty_output_commit(output, error);
+    }
+    ty_buffer_release(&rules);
+    return status;
 }
