@@ -2,7 +2,7 @@
 
 typedef struct settings {
     const char *srx, *paragraphs;
-    bool keep_quotations, inline_lists, print_srx;
+    bool keep_quotations, inline_lists;
 } settings;
 
 static const ty_option options[] = {
@@ -11,7 +11,6 @@ static const ty_option options[] = {
             "auto, line (one a line) or blank (blank lines between)"),
     TY_FLAG(settings, keep_quotations, "keep-quotations", 0, "do not split inside quotations"),
     TY_FLAG(settings, inline_lists, "inline-lists", 0, "items of a list in running text are sentences"),
-    TY_FLAG(settings, print_srx, "print-srx", 0, "write our rules as SRX 2.0 instead"),
     {0},
 };
 
@@ -55,8 +54,6 @@ static ty_status segment_file(ty_run *run, const ty_text_settings *how, const ch
 static ty_status segment(ty_run *run, void *payload, char **words, int count, ty_error *error)
 {
     const settings *set = payload;
-    if (set->print_srx)
-        return ty_srx_write(run->common.lang, run->common.output, error);
     ty_text_settings how = {.lang = run->common.lang,
                             .encoding = run->common.encoding,
                             .srx = set->srx,
