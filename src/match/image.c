@@ -3,7 +3,7 @@
 #include "match/index.h"
 
 #define BYTE_ORDER_MARK 0x01020304u
-#define VERSION 1
+#define VERSION 2
 
 static const char MAGIC[8] = {'T', 'Y', 'M', 'A', 'T', 'C', 'H', '\n'};
 

@@ -1,8 +1,13 @@
+#define _DEFAULT_SOURCE /* MAP_POPULATE */
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
 #include "match/index.h"
+
+#ifndef MAP_POPULATE
+#define MAP_POPULATE 0
+#endif
 
 ty_status ty_match_index_new(ty_match_index **out, ty_error *error)
 {
@@ -181,7 +186,8 @@ ty_status ty_match_index_bytes(ty_match_index *index, ty_slice *out, ty_error *e
         if (status != TY_OK)
             return status;
     }
-    ty_image_seal(&index->image);
+    if (!index->image.mapping) /* what is mapped was sealed, and cannot be written to */
+        ty_image_seal(&index->image);
     *out = (ty_slice){(const char *)index->image.header, (size_t)index->image.header->size};
     return TY_OK;
 }
@@ -222,9 +228,10 @@ ty_status ty_match_index_map(const char *path, uint64_t offset, size_t size, ty_
     off_t end = lseek(file, 0, SEEK_END);
     bool whole = end >= 0 && offset <= (uint64_t)end && size <= (uint64_t)end - offset && ahead % 64 == 0;
     void *mapping = MAP_FAILED;
-    if (whole && size) /* writable and private: sealing writes its header */
+    if (whole &&
+        size) /* all of it is about to be checked: mapping page by page would take longer than that */
         mapping =
-            mmap(NULL, size + ahead, PROT_READ | PROT_WRITE, MAP_PRIVATE, file, (off_t)(offset - ahead));
+            mmap(NULL, size + ahead, PROT_READ, MAP_PRIVATE | MAP_POPULATE, file, (off_t)(offset - ahead));
     close(file);
     if (!whole || !size)
         return TY_NO;
