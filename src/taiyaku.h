@@ -144,6 +144,12 @@ TY_API ty_sentence ty_text_sentence(const ty_text *text, size_t number);
 /* The sentence on one line: line breaks inside it are a blank, or nothing between Japanese characters. */
 TY_API ty_slice ty_text_line(const ty_text *text, size_t number);
 
+/*
+ * Writes SRX 2.0 rules with which other tools cut as we do, as nearly as SRX allows, to `path` (NULL or "-":
+ * standard output).
+ */
+TY_API ty_status ty_srx_write(const char *lang, const char *path, ty_error *error);
+
 /* ------------------------------------------------------------------------------------------ bitexts */
 
 typedef struct ty_bitext_settings {

@@ -2,7 +2,7 @@
 
 typedef struct settings {
     const char *srx, *paragraphs;
-    bool keep_quotations, inline_lists;
+    bool keep_quotations, inline_lists, print_srx;
 } settings;
 
 static const ty_option options[] = {
@@ -11,6 +11,7 @@ static const ty_option options[] = {
             "auto, line (one a line) or blank (blank lines between)"),
     TY_FLAG(settings, keep_quotations, "keep-quotations", 0, "do not split inside quotations"),
     TY_FLAG(settings, inline_lists, "inline-lists", 0, "items of a list in running text are sentences"),
+    TY_FLAG(settings, print_srx, "print-srx", 0, "write our rules as SRX 2.0 instead"),
     {0},
 };
 
@@ -54,12 +55,16 @@ static ty_status segment_file(ty_run *run, const ty_text_settings *how, const ch
 static ty_status segment(ty_run *run, void *payload, char **words, int count, ty_error *error)
 {
     const settings *set = payload;
+    if (set->print_srx)
+        return ty_srx_write(run->common.lang, run->common.output, error);
     ty_text_settings how = {.lang = run->common.lang,
                             .encoding = run->common.encoding,
                             .srx = set->srx,
                             .keep_quotations = set->keep_quotations,
                             .inline_lists = set->inline_lists};
     ty_status status = paragraph_mode(set->paragraphs, &how.paragraphs, error);
+    if (status == TY_OK)
+        status = ty_output_open(run->common.output, &run->output, error);
     if (status == TY_OK && count == 0)
         status = segment_file(run, &how, "-", error);
     for (int i = 0; i < count && status == TY_OK; i++)
@@ -73,7 +78,7 @@ const ty_command ty_command_segment = {
     .summary = "Split text or HTML into sentences, one a line",
     .examples = "  taiyaku segment ja.txt\n"
                 "  taiyaku --json segment -l en article.html\n",
-    .mode = TY_COMMAND_PLAIN,
+    .mode = TY_COMMAND_PLAIN | TY_COMMAND_OWN_OUTPUT,
     .options = options,
     .settings_size = sizeof(settings),
     .run = segment,

@@ -91,6 +91,34 @@ static ty_status export_glossary(ty_memory *memory, const ty_export_settings *se
     return status == TY_NO ? TY_OK : status;
 }
 
+/* Rules that are there and do not say they are ours are the user's. */
+static bool is_ours(const char *path)
+{
+    ty_buffer rules = {0};
+    bool ours = access(path, F_OK) != 0 ||
+                (ty_file_read(path, 0, &rules, NULL) == TY_OK &&
+                 ty_slice_find(ty_buffer_slice(&rules), TY_SLICE("aiyaku"), 0) != SIZE_MAX);
+    ty_buffer_release(&rules);
+    return ours;
+}
+
+static ty_status export_rules(ty_memory *memory, const ty_export_settings *settings, ty_error *error)
+{
+    ty_buffer path = {0};
+    ty_status status = make_folder(settings->path, "omegat", &path, error);
+    ty_buffer_add_string(&path, "/segmentation.srx");
+    if (status == TY_OK && path.failed)
+        status = ty_error_nomem(error);
+    if (status == TY_OK && is_ours(path.data))
+        status = ty_srx_write(settings->source_lang, path.data, error);
+    else if (status == TY_OK)
+        ty_warn(memory->listener, path.data, 0, 0, "own-rules",
+                "the project has segmentation rules of its own, which stay; sentences may be cut otherwise "
+                "than ours");
+    ty_buffer_release(&path);
+    return status;
+}
+
 ty_status ty_export_omegat(ty_memory *memory, const ty_export_settings *settings, uint64_t *out_count,
                            ty_error *error)
 {
@@ -101,5 +129,7 @@ ty_status ty_export_omegat(ty_memory *memory, const ty_export_settings *settings
     ty_status status = export_origins(memory, settings, out_count, error);
     if (status == TY_OK)
         status = export_glossary(memory, settings, error);
+    if (status == TY_OK)
+        status = export_rules(memory, settings, error);
     return status == TY_OK && *out_count == 0 ? TY_NO : status;
 }

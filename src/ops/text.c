@@ -227,3 +227,20 @@ ty_slice ty_text_line(const ty_text *text, size_t number)
 {
     return text->lines.items[number];
 }
+
+ty_status ty_srx_write(const char *lang, const char *path, ty_error *error)
+{
+    ty_buffer rules = {0};
+    ty_output *output = NULL;
+    ty_status status = ty_segment_srx(ty_slice_of(lang), &rules, error);
+    if (status == TY_OK && rules.failed)
+        status = ty_error_nomem(error);
+    if (status == TY_OK)
+        status = ty_output_open(path, &output, error);
+    if (status == TY_OK) {
+        ty_output_write(output, ty_buffer_slice(&rules));
+        status = ty_output_commit(output, error);
+    }
+    ty_buffer_release(&rules);
+    return status;
+}
