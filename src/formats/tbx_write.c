@@ -16,12 +16,17 @@ static const char *name_of(const ty_glossary_writer *writer, const char *v3, con
     return writer->options.tbx_v2 ? v2 : v3;
 }
 
+static bool is_forbidden(unsigned char byte)
+{
+    return byte < ' ' && byte != '\t' && byte != '\n' && byte != '\r';
+}
+
 /* XML forbids control characters; glossaries from tables may hold some. */
 static void add_text(ty_glossary_writer *writer, ty_slice text, bool attribute)
 {
     size_t start = 0;
     for (size_t i = 0; i <= text.size; i++) {
-        bool end = i == text.size || ((unsigned char)text.data[i] < ' ' && !strchr("\t\n\r", text.data[i]));
+        bool end = i == text.size || is_forbidden((unsigned char)text.data[i]);
         if (!end)
             continue;
         ty_slice piece = ty_slice_sub(text, start, i);

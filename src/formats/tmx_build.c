@@ -32,8 +32,8 @@ static ty_slice name_of(struct tmx_reader *reader, struct xml_attribute attribut
     ty_buffer_add_string(&reader->scratch, prefix ? prefix : "");
     if (is_xml(attribute.prefix))
         ty_buffer_add_string(&reader->scratch, "xml:");
-    else if (attribute.uri)
-        ty_buffer_add_format(&reader->scratch, "{%s}", attribute.uri);
+    else if (attribute.prefix) /* one that is not declared stands for itself */
+        ty_buffer_add_format(&reader->scratch, "{%s}", attribute.uri ? attribute.uri : attribute.prefix);
     ty_buffer_add_string(&reader->scratch, attribute.name);
     return pool_copy(&reader->pool, ty_buffer_slice(&reader->scratch));
 }

@@ -38,8 +38,10 @@ static bool same(const char *a, const char *b)
 /* A prefix that the markup uses must be declared in the markup, wherever the file declared it. */
 static void declare(struct capture *capture, const char *prefix, const char *uri)
 {
-    if (same(prefix, "xml") || (prefix && !uri))
+    if (same(prefix, "xml"))
         return;
+    if (prefix && !uri)
+        uri = prefix; /* not declared in the file: stands for itself */
     const char *known = "", *wanted = uri ? uri : "";
     for (unsigned i = 0; i < capture->scope_count; i++)
         if (same(capture->scopes[i].prefix, prefix))

@@ -40,8 +40,8 @@ static void check_pair(struct tmx_reader *reader, enum tmx_element element, ty_s
 static void check_partner(struct tmx_reader *reader, enum tmx_element element, ty_slice x, size_t line)
 {
     struct codes *codes = &reader->codes;
-    size_t first = codes->variant_start;
-    if (stands(codes->partners.items + first, codes->partners.count - first, element, ty_hash(x, element)))
+    size_t first = codes->variant_start, count = codes->partners.count - first;
+    if (count && stands(codes->partners.items + first, count, element, ty_hash(x, element)))
         tmx_say(&reader->report, RULE_X_DUPLICATE, line, reader->unit_number, "x=\"%.*s\" twice among <%s>",
                 SHORT(x), tmx_element_names[element]);
     remember(codes, element, x, line, true);

@@ -10,11 +10,17 @@ void xml_start_library(void)
     pthread_once(&library_once, xmlInitParser);
 }
 
+/*
+ * Not xmlStopParser: that frees the input, in which the values stand that the handler still holds. No handler
+ * is called any more, and the parser finds the end of its input.
+ */
 void xml_stop(struct xml_parser *parser, ty_status status)
 {
     if (parser->status == TY_OK)
         parser->status = status;
-    xmlStopParser(parser->context);
+    if (parser->context)
+        parser->context->disableSAX = 1;
+    xml_text_stop(parser->text);
 }
 
 /*

@@ -24,6 +24,7 @@ struct xml_text {
     bool big_endian;
     bool ascii;     /* declared as ASCII: a byte above is a doubt */
     bool ended;     /* of the input */
+    bool stopped;   /* nothing more is wanted */
     uint64_t taken; /* bytes of UTF-16, for messages */
     const struct xml_repair *repair;
     size_t line;      /* where the repair stands */
@@ -339,6 +340,8 @@ int xml_text_read(void *context, char *bytes, int size)
     struct xml_text *text = context;
     if (text->status != TY_OK)
         return -1;
+    if (text->stopped)
+        return 0;
     size_t count;
     if (text->form == FORM_UTF8 && !text->repair) {
         count = input_read(text->input, bytes, (size_t)size, text->error);
@@ -427,4 +430,9 @@ ty_status xml_text_status(const struct xml_text *text)
 bool xml_text_ended(const struct xml_text *text)
 {
     return text->ended && text->ready_taken == text->ready.size;
+}
+
+void xml_text_stop(struct xml_text *text)
+{
+    text->stopped = true;
 }

@@ -1,0 +1,50 @@
+/*
+ * fuzz_document - bytes as a page, as a text, and as whatever they look like (libFuzzer; with a main of its
+ * own, a file an argument). What comes out must be well-formed UTF-8, and something.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "formats/formats.h"
+#include "text/text.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void try(ty_source source, ty_format format)
+{
+    ty_document document;
+    ty_error error = {0};
+    ty_document_options options = {.format = format};
+    ty_status status = ty_document_read(&source, &options, &document, NULL, &error);
+    if (status != TY_OK) {
+        if (!error.message[0])
+            abort();
+        return;
+    }
+    ty_slice text = ty_buffer_slice(&document.text);
+    if (!text.size || ty_utf8_check(text) != text.size)
+        abort();
+    ty_document_release(&document);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    ty_source source = {"fuzz", {size ? (const char *)data : "", size}};
+    try(source, TY_FORMAT_UNKNOWN);
+    try(source, TY_FORMAT_HTML);
+    try(source, TY_FORMAT_TEXT);
+    return 0;
+}
+
+#ifdef FUZZ_MAIN
+int main(int count, char **paths)
+{
+    for (int i = 1; i < count; i++) {
+        ty_buffer buffer = {0};
+        if (ty_file_read(paths[i], 0, &buffer, NULL) == TY_OK)
+            LLVMFuzzerTestOneInput((const uint8_t *)buffer.data, buffer.size);
+        ty_buffer_release(&buffer);
+    }
+    return 0;
+}
+#endif
