@@ -172,6 +172,7 @@ typedef struct ty_model {
     float *absent[2];       /* by sentence * BEAD_MAX + n: the sum over its words */
     ty_class_rate rates[LINK_CLASSES];
     double ratio, variance; /* of the log length ratio target / source in true beads */
+    float inner[2];         /* share of sentences that begin no paragraph */
     float logs[LOGS];       /* of length + 2 */
     float logs_of_ratio[BEAD_MAX + 1][BEAD_MAX + 1];
     double log_variance[2]; /* of log lengths, by side */

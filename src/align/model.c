@@ -337,6 +337,8 @@ static void set_priors(ty_model *model)
     set_gaps(model, w->gap, w->gap_goes_on);
 }
 
+static void count_inner(ty_model *model);
+
 ty_status ty_model_init(ty_model *model, ty_side *source, ty_side *target, ty_word_links *links,
                         ty_error *error)
 {
@@ -354,6 +356,7 @@ ty_status ty_model_init(ty_model *model, ty_side *source, ty_side *target, ty_wo
     weigh_kinds(model);
     weigh_signs(model);
     fill_logs(model);
+    count_inner(model);
     measure_lengths(model);
     return TY_OK;
 }
@@ -510,18 +513,31 @@ static bool begins_paragraph(const ty_side *side, uint32_t sentence)
     return sentence == 0 || side->in->paragraphs[sentence] != side->in->paragraphs[sentence - 1];
 }
 
+/* Where nearly every sentence is a paragraph, borders say little: they weigh as much as there are others. */
 static float score_paragraphs(const ty_model *model, uint32_t i, uint32_t a, uint32_t j, uint32_t b)
 {
     const ty_side *source = model->sides[0], *target = model->sides[1];
     if (!source->in->paragraphs || !target->in->paragraphs)
         return 0;
-    float score = 0;
+    float score = 0, weight = model->inner[0] < model->inner[1] ? model->inner[0] : model->inner[1];
     for (uint32_t k = 1; k < a; k++)
-        score += begins_paragraph(source, i + k) ? PARAGRAPH_CROSSED : 0;
+        score += begins_paragraph(source, i + k) ? PARAGRAPH_CROSSED * model->inner[0] : 0;
     for (uint32_t k = 1; k < b; k++)
-        score += begins_paragraph(target, j + k) ? PARAGRAPH_CROSSED : 0;
+        score += begins_paragraph(target, j + k) ? PARAGRAPH_CROSSED * model->inner[1] : 0;
     bool x = begins_paragraph(source, i), y = begins_paragraph(target, j);
-    return score + (x && y ? PARAGRAPH_BOTH : x != y ? PARAGRAPH_ONE : 0);
+    return score + weight * (x && y ? PARAGRAPH_BOTH : x != y ? PARAGRAPH_ONE : 0);
+}
+
+/* The share of sentences that begin no paragraph. */
+static void count_inner(ty_model *model)
+{
+    for (int w = 0; w < 2; w++) {
+        const ty_side *side = model->sides[w];
+        uint32_t inner = 0;
+        for (uint32_t s = 0; s < side->in->count && side->in->paragraphs; s++)
+            inner += !begins_paragraph(side, s);
+        model->inner[w] = side->in->count ? (float)inner / (float)side->in->count : 0;
+    }
 }
 
 #define REST_MAX 7.0f /* what length, kinds, signs and paragraphs may add */

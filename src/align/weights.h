@@ -31,7 +31,7 @@
     W(one_four, 0.002f)                                                                                      \
     W(one_five, 0.0005f)                                                                                     \
     W(one_six, 0.0002f)                                                                                      \
-    W(two_two, 0.002f)                                                                                     \
+    W(two_two, 0.002f)                                                                                       \
     W(two_three, 0.000268f)                                                                                  \
     W(two_four, 0.0001f)                                                                                     \
     W(temper, 0.65f)  /* power of the likelihood in posteriors */                                            \
@@ -40,7 +40,7 @@
     W(gap, 0.03f)     /* share of beads a gap follows */                                                     \
     W(gap_goes_on, 0.19f)                                                                                    \
     W(kind_sentence, 0.7f) /* how sure a line of a kind stands for one of its kind */                        \
-    W(kind_fragment, 0.737f)                                                                                   \
+    W(kind_fragment, 0.737f)                                                                                 \
     W(kind_label, 0.93f)                                                                                     \
     W(kind_heading, 0.8f)                                                                                    \
     W(kind_date, 0.89f)                                                                                      \
@@ -52,12 +52,12 @@
     W(join_heading, -3.0f)                                                                                   \
     W(join_date, -2.0f)                                                                                      \
     W(join_paren, -2.35f)                                                                                    \
-    W(sign_question, 0.813f)                                                                                   \
-    W(sign_quote, 0.555f)                                                                                      \
+    W(sign_question, 0.813f)                                                                                 \
+    W(sign_quote, 0.555f)                                                                                    \
     W(sign_paren, 0.6f)                                                                                      \
     W(signs, 0.7f)                                                                                           \
-    W(marker_chance, 0.172f) /* headings are numbered from one on both sides */                                \
-    W(length_line, 0.01f)  /* variance that titles and the like add */                                       \
+    W(marker_chance, 0.172f) /* headings are numbered from one on both sides */                              \
+    W(length_line, 0.01f)    /* variance that titles and the like add */                                     \
     W(length_character, 1.5f)                                                                                \
     W(length_weight, 1.25f)                                                                                  \
     W(length_variance, 0.06f)
