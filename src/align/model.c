@@ -93,6 +93,15 @@ static ty_word_gain gain_unmet(const ty_model *model, int class)
     return gain;
 }
 
+/* How fully a sentence can be tested by its words: four, or all it has. */
+static float testable_share(uint32_t testable, uint32_t words)
+{
+    if (words == 0)
+        return 0;
+    float enough = words < 4 ? (float)words : 4;
+    return (float)testable < enough ? (float)testable / enough : 1;
+}
+
 static void update_side(ty_model *model, int which, ty_meeter *meeter)
 {
     const ty_side *own = model->sides[which], *other = model->sides[!which];
@@ -122,7 +131,7 @@ static void update_side(ty_model *model, int which, ty_meeter *meeter)
             for (uint32_t k = own->bit_starts[s]; k < own->bit_starts[s + 1]; k++)
                 testable += model->classes[which][own->bits.items[k]] != LINK_CLASSES;
             model->absent[which][s * BEAD_MAX + n] = sum;
-            model->testable[which][s] = testable < 4 ? (float)testable / 4 : 1;
+            model->testable[which][s] = testable_share(testable, own->bit_starts[s + 1] - own->bit_starts[s]);
         }
 }
 
