@@ -11,9 +11,11 @@ START_TEST(utf8_steps_forth_and_back)
     ty_slice text = {"a\xC3\xA9\xE3\x81\x82\xF0\x9F\x87\xAF\xFF\x80z", 13};
     const uint32_t points[] = {'a', 0xE9, 0x3042, 0x1F1EF, TY_CODE_POINT_NONE, TY_CODE_POINT_NONE, 'z'};
     size_t at = 0;
-    for (size_t i = 0; i < 7; i++) ck_assert_uint_eq(ty_utf8_next(text, &at), points[i]);
+    for (size_t i = 0; i < 7; i++)
+        ck_assert_uint_eq(ty_utf8_next(text, &at), points[i]);
     ck_assert_uint_eq(at, text.size);
-    for (size_t i = 7; i-- > 0;) ck_assert_uint_eq(ty_utf8_previous(text, &at), points[i]);
+    for (size_t i = 7; i-- > 0;)
+        ck_assert_uint_eq(ty_utf8_previous(text, &at), points[i]);
     ck_assert_uint_eq(at, 0);
 }
 END_TEST
@@ -42,7 +44,8 @@ START_TEST(utf8_add_writes_what_next_reads)
 {
     ty_buffer buffer = {0};
     for (uint32_t c = 0; c <= 0x10FFFF; c += 61) {
-        if (c >= 0xD800 && c <= 0xDFFF) continue;
+        if (c >= 0xD800 && c <= 0xDFFF)
+            continue;
         ty_buffer_clear(&buffer);
         ty_utf8_add(&buffer, c);
         size_t at = 0;
@@ -151,7 +154,8 @@ static void check_map(ty_slice text, const ty_folded *folded)
         uint32_t start = folded->starts.items[i], end = folded->ends.items[i];
         ck_assert(start < end && end <= text.size);
         ck_assert(is_boundary(text, start) && is_boundary(text, end));
-        if (i) ck_assert(start >= folded->starts.items[i - 1] && end >= folded->ends.items[i - 1]);
+        if (i)
+            ck_assert(start >= folded->starts.items[i - 1] && end >= folded->ends.items[i - 1]);
     }
 }
 
@@ -192,7 +196,8 @@ START_TEST(folding_bounds_stacked_marks)
 {
     ty_buffer text = {0};
     ty_folded folded = {0};
-    for (int i = 0; i < 100000; i++) ty_utf8_add(&text, i % 2 ? 0x301 : 0x327);
+    for (int i = 0; i < 100000; i++)
+        ty_utf8_add(&text, i % 2 ? 0x301 : 0x327);
     ck_assert_int_eq(ty_fold(ty_buffer_slice(&text), TY_FOLD_SEARCH, &folded, NULL), TY_OK);
     ck_assert_uint_eq(folded.text.size, text.size);
     check_map(ty_buffer_slice(&text), &folded);
@@ -209,7 +214,8 @@ static void check_tokens(ty_text_tokens *tokens, const char *text, const char *w
     ck_assert_int_eq(ty_text_tokenize(ty_slice_of(text), tokens, NULL), TY_OK);
     for (size_t i = 0; i < tokens->list.count; i++) {
         ty_text_token token = tokens->list.items[i];
-        if (i) ty_buffer_add_char(&joined, '|');
+        if (i)
+            ty_buffer_add_char(&joined, '|');
         ty_buffer_add(&joined, ty_slice_sub(ty_buffer_slice(&tokens->keys), token.key, token.key_end));
     }
     ck_assert_slice(ty_buffer_slice(&joined), want);
@@ -303,6 +309,7 @@ static const struct {
        "\x81\xA0"
        "\xE3\x81\x9F\xFF"),
      NULL, NULL, TY_ERR_ENCODING, "--encoding"},
+    {B("\xE5\xAF\xBE\xE8"), NULL, NULL, TY_ERR_ENCODING, "byte 3"},
     {B("ab\x96\x68\x81"), "windows-31j", NULL, TY_ERR_ENCODING, "byte 4"},
     {B("\xFF\xFE\x32"), NULL, NULL, TY_ERR_ENCODING, "UTF-16LE"},
     {B("\xFF\xFE\x00\xD8z\0"), NULL, NULL, TY_ERR_ENCODING, "UTF-16LE"},
@@ -332,7 +339,8 @@ START_TEST(text_goes_to_other_encodings_and_back)
     static const char *const names[] = {"UTF-16LE", "UTF-16BE",    "windows-31j",
                                         "EUC-JP",   "ISO-2022-JP", "UTF-8"};
     ty_buffer text = {0}, bytes = {0}, back = {0};
-    for (int i = 0; i < 3000; i++) ty_buffer_add_format(&text, "%d 防衛省は、①～㈱ ", i);
+    for (int i = 0; i < 3000; i++)
+        ty_buffer_add_format(&text, "%d 防衛省は、①～㈱ ", i);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         ty_decoded decoded;
         ty_error error = {0};
@@ -362,7 +370,8 @@ START_TEST(pairs_of_surrogates_survive_the_buffers)
     ty_buffer text = {0}, bytes = {0}, back = {0};
     ty_decoded decoded;
     ty_buffer_add_char(&text, 'a');
-    for (int i = 0; i < 9000; i++) ty_utf8_add(&text, 0x20B9F);
+    for (int i = 0; i < 9000; i++)
+        ty_utf8_add(&text, 0x20B9F);
     ck_assert_int_eq(ty_text_encode(ty_buffer_slice(&text), "UTF-16LE", &bytes, NULL), TY_OK);
     ck_assert_int_eq(ty_text_decode(ty_buffer_slice(&bytes), "UTF-16LE", NULL, &back, &decoded, NULL), TY_OK);
     ck_assert(ty_slice_equal(ty_buffer_slice(&text), ty_buffer_slice(&back)));
@@ -458,7 +467,8 @@ START_TEST(numbers_have_values)
     ty_slice rest = ty_test_read("data/text/numbers.tsv", &file), line, text, lang;
     size_t count = 0, wrong = 0;
     while (ty_slice_next(&rest, '\n', &line)) {
-        if (line.size == 0 || line.data[0] == '#') continue;
+        if (line.size == 0 || line.data[0] == '#')
+            continue;
         ck_assert(ty_slice_next(&line, '\t', &text) && ty_slice_next(&line, '\t', &lang));
         ck_assert_int_eq(ty_numbers_find(text, lang, &numbers, NULL), TY_OK);
         describe_numbers(&numbers, &got);
@@ -470,7 +480,8 @@ START_TEST(numbers_have_values)
         for (size_t i = 0; i < numbers.count; i++) {
             ck_assert_uint_lt(numbers.items[i].start, numbers.items[i].end);
             ck_assert_uint_le(numbers.items[i].end, text.size);
-            if (i) ck_assert_uint_ge(numbers.items[i].start, numbers.items[i - 1].end);
+            if (i)
+                ck_assert_uint_ge(numbers.items[i].start, numbers.items[i - 1].end);
         }
         count++;
     }

@@ -17,7 +17,8 @@ static bool is_multibyte(const char *name)
     static const char *const names[] = {"windows-31j", "EUC-JP",      "ISO-2022-JP", "GBK",       "GB18030",
                                         "Big5",        "windows-949", "ISO-2022-KR", "HZ-GB-2312"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (same_name(name, names[i])) return true;
+        if (same_name(name, names[i]))
+            return true;
     return false;
 }
 
@@ -42,14 +43,16 @@ static const char *known_binary(ty_slice bytes)
                     {{"SQLite format 3", 15}, "an SQLite database"},
                     {{"\xD0\xCF\x11\xE0", 4}, "an old office document"}};
     for (size_t i = 0; i < sizeof binaries / sizeof *binaries; i++)
-        if (ty_slice_starts(bytes, binaries[i].magic)) return binaries[i].what;
+        if (ty_slice_starts(bytes, binaries[i].magic))
+            return binaries[i].what;
     return NULL;
 }
 
 static ty_status refuse_binary(ty_slice bytes, ty_error *error)
 {
     const char *what = known_binary(bytes);
-    if (what) return ty_error_set(error, TY_ERR_FORMAT, "no text: %s", what);
+    if (what)
+        return ty_error_set(error, TY_ERR_FORMAT, "no text: %s", what);
     const char *nul = bytes.size ? memchr(bytes.data, '\0', bytes.size) : NULL;
     if (nul)
         return ty_error_set(error, TY_ERR_FORMAT, "no text: NUL at byte %zu", (size_t)(nul - bytes.data));
@@ -111,14 +114,16 @@ static bool has_jis_escape(ty_slice bytes)
 static bool is_ascii(ty_slice bytes)
 {
     for (size_t i = 0; i < bytes.size; i++)
-        if ((unsigned char)bytes.data[i] >= 0x80) return false;
+        if ((unsigned char)bytes.data[i] >= 0x80)
+            return false;
     return true;
 }
 
 static bool has_long_sequence(ty_slice text)
 {
     for (size_t i = 0; i < text.size; i++)
-        if ((unsigned char)text.data[i] >= 0xE0) return true;
+        if ((unsigned char)text.data[i] >= 0xE0)
+            return true;
     return false;
 }
 
@@ -128,7 +133,8 @@ static bool has_long_sequence(ty_slice text)
  */
 static bool believe_label_over_utf8(ty_slice bytes, const char *label)
 {
-    if (!is_multibyte(label) || has_long_sequence(bytes)) return false;
+    if (!is_multibyte(label) || has_long_sequence(bytes))
+        return false;
     ty_buffer scratch = {0};
     size_t bad;
     bool readable = text_to_utf8(bytes, label, &scratch, &bad, NULL) == TY_OK;
@@ -136,17 +142,27 @@ static bool believe_label_over_utf8(ty_slice bytes, const char *label)
     return readable;
 }
 
-/* What to read bytes as that are no UTF-8; NULL where nothing fits. `label` may be "". */
-static const char *choose_legacy(ty_slice bytes, const char *label)
+/* Are the bytes UTF-8 that was cut off within its last character? */
+static bool is_cut_utf8(ty_slice bytes, size_t bad)
+{
+    unsigned char lead = (unsigned char)bytes.data[bad];
+    size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+    return lead >= 0xC2 && lead <= 0xF4 && bytes.size - bad < length &&
+           !is_ascii(ty_slice_sub(bytes, 0, bad));
+}
+
+/* What to read bytes as of which the one at `bad` is no UTF-8; NULL where nothing fits. `label` may be "". */
+static const char *choose_legacy(ty_slice bytes, size_t bad, const char *label)
 {
     if (label[0] && !is_unicode(label)) {
         ty_buffer scratch = {0};
         size_t bad;
         bool readable = text_to_utf8(bytes, label, &scratch, &bad, NULL) == TY_OK;
         ty_buffer_release(&scratch);
-        if (readable) return label;
+        if (readable)
+            return label;
     }
-    return text_is_mostly_utf8(bytes) ? NULL : text_guess_legacy(bytes);
+    return text_is_mostly_utf8(bytes) || is_cut_utf8(bytes, bad) ? NULL : text_guess_legacy(bytes);
 }
 
 static ty_status read_bytes(ty_slice bytes, const char *label, ty_buffer *out, ty_decoded *decoded,
@@ -165,7 +181,7 @@ static ty_status read_bytes(ty_slice bytes, const char *label, ty_buffer *out, t
     else if (bad == bytes.size)
         name = label[0] && believe_label_over_utf8(bytes, label) ? label : "UTF-8";
     else
-        name = choose_legacy(bytes, label);
+        name = choose_legacy(bytes, bad, label);
     if (!name)
         return ty_error_set(error, TY_ERR_ENCODING,
                             "byte %zu is no UTF-8, and no other encoding fits; name it with --encoding", bad);
@@ -183,13 +199,17 @@ ty_status ty_text_decode(ty_slice bytes, const char *told, const char *declared,
                          ty_decoded *decoded, ty_error *error)
 {
     *decoded = (ty_decoded){0};
-    if (told && told[0]) return read_as_told(bytes, told, out, decoded, error);
+    if (told && told[0])
+        return read_as_told(bytes, told, out, decoded, error);
     char label[40] = "";
-    if (declared && !text_encoding_name(ty_slice_of(declared), label)) label[0] = '\0';
+    if (declared && !text_encoding_name(ty_slice_of(declared), label))
+        label[0] = '\0';
     size_t mark;
     const char *wide = text_bom(bytes, &mark);
-    if (wide) bytes = ty_slice_sub(bytes, mark, bytes.size);
-    if (!wide && !known_binary(bytes)) wide = text_wide_pattern(bytes);
+    if (wide)
+        bytes = ty_slice_sub(bytes, mark, bytes.size);
+    if (!wide && !known_binary(bytes))
+        wide = text_wide_pattern(bytes);
     if (wide) {
         decoded->contradiction = !agrees(label, wide);
         return read_as(bytes, wide, out, decoded, error);
