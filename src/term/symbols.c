@@ -3,288 +3,7 @@
  */
 #include <stdlib.h>
 
-#include "term/internal.h"
-
-/* ------------------------------------------------------------------------------------------ alphabet */
-
-bool term_alphabet_set(term_alphabet *alphabet, uint32_t c, uint32_t cell)
-{
-    if (c > 0xFFFF)
-        return true;
-    if (!alphabet->pages[c >> 8]) {
-        if (!ty_vector_reserve(&alphabet->cells, 256))
-            return false;
-        memset(alphabet->cells.items + alphabet->cells.count, 0, 256 * sizeof *alphabet->cells.items);
-        alphabet->cells.count += 256;
-        alphabet->pages[c >> 8] = (uint32_t)(alphabet->cells.count / 256);
-    }
-    alphabet->cells.items[(size_t)(alphabet->pages[c >> 8] - 1) * 256 + (c & 255)] = cell;
-    return true;
-}
-
-void term_alphabet_release(term_alphabet *alphabet)
-{
-    ty_strings_release(&alphabet->words);
-    ty_vector_release(&alphabet->cells);
-}
-
-/* ------------------------------------------------------------------------------------------ the run */
-
-typedef enum run_class { RUN_NONE, RUN_ALPHABETIC, RUN_KATAKANA } run_class;
-
-typedef struct cutter {
-    const term_reader *reader;
-    ty_slice text;
-    const ty_folded *map; /* NULL: the text is the original */
-    term_symbols *out;
-    run_class last; /* of the character just before, when it may be continued */
-    bool failed;
-} cutter;
-
-static uint32_t original_start(const cutter *cut, size_t at)
-{
-    return cut->map ? cut->map->starts.items[at] : (uint32_t)at;
-}
-
-static uint32_t original_end(const cutter *cut, size_t end)
-{
-    return cut->map ? cut->map->ends.items[end - 1] : (uint32_t)end;
-}
-
-/* Of symbols that no term has one after the other, the first stands for all. */
-static inline void push(cutter *cut, uint32_t id, size_t start, size_t end, uint32_t bits)
-{
-    if (id == 0 && cut->out->count && cut->out->items[cut->out->count - 1].id == 0)
-        return;
-    uint32_t stop = original_end(cut, end);
-    if (cut->out->count == cut->out->capacity && !ty_vector_reserve(cut->out, 1))
-        cut->failed = true;
-    else
-        cut->out->items[cut->out->count++] = (term_symbol){id, original_start(cut, start), stop, stop, bits};
-}
-
-static void push_break(cutter *cut, size_t at)
-{
-    push(cut, 0, at, at + 1, 0);
-    cut->last = RUN_NONE;
-}
-
-/* The number of a word that is reduced already, 0 for one that no term has. */
-static uint32_t word_id(cutter *cut, ty_slice word)
-{
-    const term_reader *reader = cut->reader;
-    uint32_t number = reader->add ? ty_strings_add(&reader->add->words, word)
-                                  : ty_strings_find(&reader->alphabet->words, word);
-    if (number == TY_STRINGS_NONE) {
-        cut->failed |= reader->add != NULL;
-        return 0;
-    }
-    return number + 1;
-}
-
-static uint32_t make_cell(cutter *cut, uint32_t c)
-{
-    uint32_t cell;
-    ty_buffer *key = cut->reader->word;
-    ty_buffer_clear(key);
-    ty_buffer_add_char(key, '\x01');
-    ty_utf8_add(key, c);
-    cell = word_id(cut, ty_buffer_slice(key));
-    if (c <= 0xFFFF && term_has_okurigana(c))
-        cell |= TERM_CELL_OKURIGANA;
-    if (cut->reader->add && !term_alphabet_set(cut->reader->add, c, cell))
-        cut->failed = true;
-    return cell;
-}
-
-/* The cell of a character, which is made when adding. */
-static inline uint32_t char_cell(cutter *cut, uint32_t c)
-{
-    uint32_t cell = term_alphabet_cell(cut->reader->alphabet, c);
-    return cell || (c <= 0xFFFF && !cut->reader->add) ? cell : make_cell(cut, c);
-}
-
-/* ------------------------------------------------------------------------------------------ words */
-
-static inline bool is_ascii_letter(char c)
-{
-    return (unsigned char)((c | 0x20) - 'a') < 26;
-}
-
-static inline bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static inline char byte_at(const cutter *cut, size_t at)
-{
-    return at < cut->text.size ? cut->text.data[at] : '\0';
-}
-
-static size_t wide_letter_at(const cutter *cut, size_t at)
-{
-    size_t end = at;
-    uint32_t point = ty_utf8_next(cut->text, &end);
-    if (point == TY_CODE_POINT_NONE || (point >= 0x3000 && point < 0xA000))
-        return 0;
-    return ty_char_is_letter(point) && ty_char_script(point) != TY_SCRIPT_HAN ? end - at : 0;
-}
-
-/* Length of a letter of an alphabetic script at `at`, 0 for anything else. */
-static inline size_t letter_at(const cutter *cut, size_t at)
-{
-    char c = byte_at(cut, at);
-    if ((unsigned char)c < 0x80)
-        return is_ascii_letter(c) ? 1 : 0;
-    return wide_letter_at(cut, at);
-}
-
-/* Length of an apostrophe at `at`, 0 for none. */
-static size_t apostrophe_at(const cutter *cut, size_t at)
-{
-    if (byte_at(cut, at) == '\'')
-        return 1;
-    if (byte_at(cut, at) != '\xE2')
-        return 0;
-    ty_slice near = ty_slice_sub(cut->text, at, at + 3);
-    return ty_slice_equal(near, TY_SLICE("\xE2\x80\x99")) ? 3 : 0;
-}
-
-/* The end of "U.S." and its like at `at`: two or more single letters, each with a full stop but maybe the
- * last. */
-static size_t acronym_end(const cutter *cut, size_t at)
-{
-    if (byte_at(cut, at + 1) != '.')
-        return at;
-    size_t letters = 0, end = at;
-    while (is_ascii_letter(byte_at(cut, end)) && !letter_at(cut, end + 1)) {
-        letters++;
-        end++;
-        if (byte_at(cut, end) != '.')
-            break;
-        end++;
-    }
-    return letters >= 2 && end > at + 2 ? end : at;
-}
-
-/* The end of the word at `at`; *tail is where what follows begins, behind a possessive 's. */
-static size_t word_end(const cutter *cut, size_t at, size_t *tail)
-{
-    size_t end = at, size;
-    for (;;) {
-        while (is_ascii_letter(byte_at(cut, end)))
-            end++;
-        while ((size = letter_at(cut, end)))
-            end += size;
-        *tail = end;
-        size_t mark = apostrophe_at(cut, end);
-        if (!mark || !letter_at(cut, end + mark))
-            return end;
-        if ((byte_at(cut, end + mark) | 0x20) == 's' && !letter_at(cut, end + mark + 1)) {
-            *tail = end + mark + 1;
-            return end;
-        }
-        end += mark;
-    }
-}
-
-static bool is_capitals(ty_slice word)
-{
-    size_t capitals = 0, others = 0;
-    for (size_t i = 0; i < word.size; i++) {
-        capitals += word.data[i] >= 'A' && word.data[i] <= 'Z';
-        others += word.data[i] >= 'a' && word.data[i] <= 'z';
-    }
-    if (others == 1 && word.size > 2 && word.data[word.size - 1] == 's')
-        others = 0; /* UAVs */
-    return capitals >= 2 && others == 0;
-}
-
-/* Reduces a word as written; returns its number, its bits in *bits. */
-static uint32_t reduce(cutter *cut, ty_slice word, uint32_t *bits)
-{
-    char text[TERM_WORD_MAX + 1];
-    size_t size = 0;
-    bool ascii = true;
-    for (size_t i = 0; i < word.size && size < TERM_WORD_MAX; i++) {
-        unsigned char c = (unsigned char)word.data[i];
-        ascii &= c < 0x80;
-        if (c == '\'' || c == '.')
-            continue;
-        text[size++] = c >= 'A' && c <= 'Z' ? (char)(c + 0x20) : (char)c;
-    }
-    bool capitals = is_capitals(word);
-    *bits = TERM_WORD | (capitals ? TERM_CAPITALS : 0);
-    if (ascii) {
-        *bits |= term_stem(text, &size, capitals);
-        return word_id(cut, (ty_slice){text, size});
-    }
-    ty_buffer *folded = cut->reader->word;
-    ty_buffer_clear(folded);
-    if (ty_fold_plain(word, TY_FOLD_CASE, folded, NULL) != TY_OK)
-        cut->failed = true;
-    return word_id(cut, ty_buffer_slice(folded));
-}
-
-static uint64_t hash_word(ty_slice word)
-{
-    uint64_t hash = word.size * UINT64_C(0x9E3779B97F4A7C15), chunk;
-    size_t at = 0;
-    for (; at + 8 <= word.size; at += 8) {
-        memcpy(&chunk, word.data + at, 8);
-        hash = (hash ^ chunk) * UINT64_C(0xD6E8FEB86659FD93);
-        hash ^= hash >> 32;
-    }
-    for (chunk = 0; at < word.size; at++)
-        chunk = chunk << 8 | (unsigned char)word.data[at];
-    hash = (hash ^ chunk) * UINT64_C(0xD6E8FEB86659FD93);
-    return (hash ^ hash >> 32) | 1;
-}
-
-static uint32_t cached_word(cutter *cut, ty_slice word, uint32_t *bits)
-{
-    term_cached *cache = cut->reader->cache;
-    if (!cache)
-        return reduce(cut, word, bits);
-    uint64_t hash = hash_word(word);
-    term_cached *cached = &cache[hash >> 20 & (TERM_CACHE - 1)];
-    if (cached->hash != hash) {
-        cached->id = reduce(cut, word, &cached->bits);
-        cached->hash = hash;
-    }
-    *bits = cached->bits;
-    return cached->id;
-}
-
-static size_t take_word(cutter *cut, size_t at)
-{
-    size_t tail, end = acronym_end(cut, at);
-    bool acronym = end > at;
-    if (acronym) {
-        tail = end;
-        size_t mark = apostrophe_at(cut, end);
-        if (mark && byte_at(cut, end + mark) == 's' && !letter_at(cut, end + mark + 1))
-            tail = end + mark + 1;
-    } else
-        end = word_end(cut, at, &tail);
-    uint32_t bits, id = cached_word(cut, ty_slice_sub(cut->text, at, end), &bits);
-    if (cut->last == RUN_ALPHABETIC)
-        bits |= TERM_JOINED;
-    push(cut, id, at, end, bits);
-    cut->last = acronym || tail > end ? RUN_NONE : RUN_ALPHABETIC;
-    return tail;
-}
-
-static size_t take_number(cutter *cut, size_t at)
-{
-    size_t end = at;
-    while (is_digit(byte_at(cut, end)))
-        end++;
-    uint32_t id = word_id(cut, ty_slice_sub(cut->text, at, end));
-    push(cut, id, at, end, TERM_NUMBER | (cut->last == RUN_ALPHABETIC ? TERM_JOINED : 0));
-    cut->last = RUN_ALPHABETIC;
-    return end;
-}
+#include "term/cutter.h"
 
 /* ------------------------------------------------------------------------------------------ the rest */
 
@@ -315,12 +34,12 @@ static size_t take_ascii(cutter *cut, size_t at)
 {
     char c = cut->text.data[at];
     if (is_ascii_letter(c))
-        return take_word(cut, at);
+        return cutter_take_word(cut, at);
     if (is_digit(c))
-        return take_number(cut, at);
+        return cutter_take_number(cut, at);
     if (c == ' ' && is_ascii_letter(byte_at(cut, at + 1))) { /* by far the most frequent */
         cut->last = RUN_NONE;
-        return take_word(cut, at + 1);
+        return cutter_take_word(cut, at + 1);
     }
     if (c == ' ' || (c >= '\t' && c <= '\r'))
         return take_space(cut, at);
@@ -329,7 +48,7 @@ static size_t take_ascii(cutter *cut, size_t at)
     cut->last = RUN_NONE;
     if (c == '\'')
         return at + 1;
-    uint32_t id = c == '&' ? word_id(cut, TY_SLICE("and")) : char_cell(cut, (unsigned char)c);
+    uint32_t id = c == '&' ? cutter_word_id(cut, TY_SLICE("and")) : char_cell(cut, (unsigned char)c);
     push(cut, id, at, at + 1, 0);
     return at + 1;
 }
@@ -394,7 +113,7 @@ static size_t take_han(cutter *cut, uint32_t c, size_t at, size_t end)
         char digits[24];
         size_t stop = term_kanji_number(cut->text, at, follows_ordinal(cut, at), digits);
         if (stop > at) {
-            push(cut, word_id(cut, ty_slice_of(digits)), at, stop, TERM_NUMBER);
+            push(cut, cutter_word_id(cut, ty_slice_of(digits)), at, stop, TERM_NUMBER);
             return stop;
         }
     }
@@ -445,7 +164,7 @@ static size_t take_other(cutter *cut, size_t at)
         return take_hyphen(cut, at, end - at);
     if (c < 0x3000 || c > 0xA000)
         if (letter_at(cut, at))
-            return take_word(cut, at);
+            return cutter_take_word(cut, at);
     cut->last = RUN_NONE;
     if (c == 0x2018 || c == 0x2019 || ty_char_is_space(c))
         return end;

@@ -156,8 +156,8 @@ static const char *choose_legacy(ty_slice bytes, size_t bad, const char *label)
 {
     if (label[0] && !is_unicode(label)) {
         ty_buffer scratch = {0};
-        size_t bad;
-        bool readable = text_to_utf8(bytes, label, &scratch, &bad, NULL) == TY_OK;
+        size_t unread;
+        bool readable = text_to_utf8(bytes, label, &scratch, &unread, NULL) == TY_OK;
         ty_buffer_release(&scratch);
         if (readable)
             return label;
