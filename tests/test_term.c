@@ -302,7 +302,9 @@ static ty_term_index *termbase(void)
                  {4, "ja", "自衛隊", TY_TERM_APPROVED},
                  {5, "en", "force", TY_TERM_APPROVED},
                  {6, "en", "7th Fleet", TY_TERM_APPROVED},
-                 {6, "ja", "第7艦隊", TY_TERM_APPROVED}};
+                 {6, "ja", "第7艦隊", TY_TERM_APPROVED},
+                 {7, "en", "deploy", TY_TERM_APPROVED},
+                 {7, "ja", "派遣する", TY_TERM_APPROVED}};
     ty_term_index *index = NULL;
     ck_assert_int_eq(ty_term_index_new(&index, NULL), TY_OK);
     for (size_t i = 0; i < sizeof terms / sizeof *terms; i++)
@@ -342,6 +344,7 @@ static const char *const check_cases[][3] = {
     {"The 7th Fleet", "第七艦隊", ""},
     {"12 ships of the 7th Fleet", "第七艦隊の十二隻", ""},
     {"12 ships", "13隻", "number 12; number 13"},
+    {"They deploy.", "部隊の派遣", ""},
 };
 
 START_TEST(translations_are_checked)

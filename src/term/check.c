@@ -76,6 +76,21 @@ static bool is_reported(const checker *check, int64_t concept)
     return false;
 }
 
+/* Is a verb of the concept in the target as a noun: 派遣 for 派遣する? */
+static bool has_noun_of_verb(const checker *check, int64_t concept)
+{
+    size_t first, last;
+    term_concept_entries(check->index, concept, &first, &last);
+    for (size_t i = first; i < last; i++) {
+        const term_record *record = record_of(check, check->index->by_concept.items[i]);
+        ty_slice noun = {check->index->texts.data + record->text, record->text_size - 6};
+        if (record->flags & TERM_SURU && is_acceptable(record) &&
+            ty_slice_find(check->target, noun, 0) != SIZE_MAX)
+            return true;
+    }
+    return false;
+}
+
 /* The spots [first, last) have one span: is one of their concepts in the target? */
 static void check_span(checker *check, size_t first, size_t last)
 {
@@ -84,7 +99,7 @@ static void check_span(checker *check, size_t first, size_t last)
     for (size_t i = first; i < last; i++) {
         int64_t concept = record_of(check, spots[i].entry)->concept;
         uint32_t best = best_term(check, concept);
-        if (has_concept(check, &check->out->target, concept))
+        if (has_concept(check, &check->out->target, concept) || has_noun_of_verb(check, concept))
             return;
         if (best == UINT32_MAX || missed)
             continue;

@@ -2,6 +2,7 @@
 """Makes C tables of the language data of term: compile_data.py OUTPUT FILE..."""
 import os
 import sys
+import zlib
 
 
 def rows(path):
@@ -64,11 +65,15 @@ def main():
     output, *inputs = sys.argv[1:]
     makers = {'kanji': kanji, 'okurigana': okurigana, 'spelling': spelling, 'words': words,
               'prefixes': prefixes, 'stopwords': stopwords}
+    digest = 0
     with open(output, 'w', encoding='ascii') as out:
         out.write('/* made by compile_data.py */\n#include "term/internal.h"\n')
         for path in inputs:
             name = os.path.splitext(os.path.basename(path))[0]
-            out.write('\n' + '\n'.join(makers[name](path)) + '\n')
+            made = '\n' + '\n'.join(makers[name](path)) + '\n'
+            digest = zlib.crc32(made.encode(), digest)
+            out.write(made)
+        out.write('\nconst uint32_t term_data_digest = 0x%08X;\n' % digest)
 
 
 if __name__ == '__main__':

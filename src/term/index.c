@@ -171,6 +171,20 @@ static bool is_verb(ty_slice part_of_speech)
            ty_slice_starts(part_of_speech, TY_SLICE("動")) || ty_slice_equal(part_of_speech, TY_SLICE("-"));
 }
 
+/* Cuts off what changes in a Japanese verb. Only する says by itself that it makes one. */
+static uint16_t take_verb_ending(ty_slice *text, ty_slice part_of_speech)
+{
+    if (ty_slice_ends(*text, TY_SLICE("する")) && text->size > 6) {
+        text->size -= 6;
+        return TERM_SURU;
+    }
+    ty_slice last = ty_slice_sub(*text, text->size < 3 ? 0 : text->size - 3, text->size);
+    if (part_of_speech.size == 0 || !is_verb(part_of_speech) || text->size < 6 || !term_verb_forms(last))
+        return 0;
+    text->size -= 3;
+    return TERM_KANA_VERB;
+}
+
 static uint32_t add_text(ty_term_index *index, ty_slice text)
 {
     uint32_t at = (uint32_t)index->texts.size;
@@ -196,10 +210,7 @@ ty_status ty_term_index_add(ty_term_index *index, const ty_term_entry *entry, ty
                           .pos = add_text(index, entry->part_of_speech),
                           .pos_size = (uint32_t)entry->part_of_speech.size};
     uint32_t number = (uint32_t)index->entries.count;
-    if (ty_slice_ends(text, TY_SLICE("する")) && text.size > 6) {
-        record.flags |= TERM_SURU;
-        text.size -= 6;
-    }
+    record.flags |= take_verb_ending(&text, entry->part_of_speech);
     ty_status status = add_spelling(index, number, text, error);
     if (status != TY_OK)
         return status;

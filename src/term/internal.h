@@ -64,6 +64,7 @@ extern const char *const term_prefixes[];
 extern const size_t term_prefix_count;
 extern const char *const term_stopwords[];
 extern const size_t term_stopword_count;
+extern const uint32_t term_data_digest; /* of all of them: a kept index is for these only */
 
 /* The present form of a kanji. */
 uint32_t term_kanji_now(uint32_t c);
@@ -71,6 +72,8 @@ uint32_t term_kanji_now(uint32_t c);
 size_t term_okurigana_size(uint32_t kanji, ty_slice text, size_t at);
 /* Does the kanji have any? */
 bool term_has_okurigana(uint32_t kanji);
+/* What the last kana of a verb's dictionary form may become, one row after the other; NULL for no verb's. */
+const char *term_verb_forms(ty_slice last_kana);
 /* The value of a run of kanji numerals from `at`, as decimal digits; returns the run's end, `at` for none. */
 size_t term_kanji_number(ty_slice text, size_t at, bool ordinal, char digits[24]);
 
@@ -189,7 +192,8 @@ static inline uint32_t term_automaton_step(const term_automaton *automaton, uint
 
 enum {
     TERM_SINGLE_NOUN = 1, /* one word that is no verb: neither -ed nor -ing is a form of it */
-    TERM_SURU = 2         /* Japanese, listed with する */
+    TERM_SURU = 2,        /* Japanese, listed with する */
+    TERM_KANA_VERB = 4    /* a Japanese verb in its dictionary form: its last kana changes */
 };
 
 typedef struct term_record {

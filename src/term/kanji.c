@@ -47,6 +47,22 @@ size_t term_okurigana_size(uint32_t kanji, ty_slice text, size_t at)
     return 0;
 }
 
+/*
+ * Verbs of five steps and of one step are not told apart for る (図る, 述べる): what either may become will
+ * do.
+ */
+const char *term_verb_forms(ty_slice last_kana)
+{
+    static const char *const forms[][2] = {
+        {"う", "わいうえおっ"}, {"く", "かきくけこい"}, {"ぐ", "がぎぐげごい"},
+        {"す", "さしすせそ"},   {"つ", "たちつてとっ"}, {"ぬ", "なにぬねのん"},
+        {"ぶ", "ばびぶべぼん"}, {"む", "まみむめもん"}, {"る", "らりるれろったてなまよさずつ"}};
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (ty_slice_equal(last_kana, ty_slice_of(forms[i][0])))
+            return forms[i][1];
+    return NULL;
+}
+
 /* ------------------------------------------------------------------------------------------ numerals */
 
 /* 0-9, 10, 100, 1000; -1 for what is no numeral. */

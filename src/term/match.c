@@ -42,7 +42,25 @@ static size_t suru_size(ty_slice text, size_t at)
     for (size_t i = 0; i < sizeof suru_forms / sizeof *suru_forms; i++)
         if (ty_slice_starts(rest, ty_slice_of(suru_forms[i])))
             return strlen(suru_forms[i]);
-    return 0;
+    return SIZE_MAX;
+}
+
+/*
+ * The changed kana at the end of a verb, with the た or て behind it; none where a verb of one step goes on
+ * with ます and the like. SIZE_MAX where the verb does not go on.
+ */
+static size_t verb_size(const ty_term_index *index, const term_record *record, ty_slice text, size_t at)
+{
+    ty_slice last = {index->texts.data + record->text + record->text_size - 3, 3};
+    ty_slice kana = ty_slice_sub(text, at, at + 3), behind = ty_slice_sub(text, at + 3, at + 6);
+    const char *forms = term_verb_forms(last);
+    if (!forms || kana.size < 3 || ty_slice_find(ty_slice_of(forms), kana, 0) == SIZE_MAX)
+        return SIZE_MAX;
+    if (ty_slice_equal(last, TY_SLICE("る")) && ty_slice_find(TY_SLICE("まなよさずつ"), kana, 0) != SIZE_MAX)
+        return 0;
+    bool past = ty_slice_equal(behind, TY_SLICE("た")) || ty_slice_equal(behind, TY_SLICE("て")) ||
+                ty_slice_equal(behind, TY_SLICE("だ")) || ty_slice_equal(behind, TY_SLICE("で"));
+    return past ? 6 : 3;
 }
 
 /*
@@ -87,9 +105,12 @@ bool term_matches(const ty_term_index *index, const term_key *key, const term_sy
     const term_symbol *symbol = &symbols->items[last];
     *text_end =
         takes_okurigana(listed[key->count - 1], symbols, start, last) ? symbol->end : symbol->core_end;
-    if (!(record->flags & TERM_SURU))
+    if (!(record->flags & (TERM_SURU | TERM_KANA_VERB)))
         return true;
-    size_t suru = suru_size(text, *text_end);
-    *text_end += (uint32_t)suru;
-    return suru > 0;
+    size_t ending =
+        record->flags & TERM_SURU ? suru_size(text, *text_end) : verb_size(index, record, text, *text_end);
+    if (ending == SIZE_MAX)
+        return false;
+    *text_end += (uint32_t)ending;
+    return true;
 }

@@ -6,7 +6,7 @@
 
 #include "term/internal.h"
 
-enum { SAVE_VERSION = 2 };
+enum { SAVE_VERSION = 3 };
 
 typedef struct save_header {
     char magic[8];
@@ -22,7 +22,7 @@ static save_header make_header(ty_slice body)
                          .order = 0x01020304,
                          .record = sizeof(term_record),
                          .key = sizeof(term_key),
-                         .digest = ty_hash(body, SAVE_VERSION),
+                         .digest = ty_hash(body, (uint64_t)SAVE_VERSION << 32 | term_data_digest),
                          .size = body.size};
 }
 
