@@ -440,6 +440,11 @@ START_TEST(languages_are_told_from_text)
         {"Министр обороны", "ru"},
         {"He ate すし at the restaurant that was built for the visitors.", "en"},
         {"กระทรวงกลาโหม", "th"},
+        {"Joint Press Conference", "en"},
+        {"frigate\nmissile defense\nsecurity policy\nwarship", "en"},
+        {"Verteidigungsministerium, Schützenpanzer, Einheit", "de"},
+        {"bâtiment, défense nationale, ministère", "fr"},
+        {"situación, seguridad nacional", "es"},
         {"12345", ""},
         {"", ""},
     };

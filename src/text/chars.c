@@ -5,11 +5,16 @@
 
 ty_script ty_char_script(uint32_t c)
 {
-    if (c < 0x80) return (c | 0x20) >= 'a' && (c | 0x20) <= 'z' ? TY_SCRIPT_LATIN : TY_SCRIPT_OTHER;
-    if ((c >= 0x4E00 && c <= 0x9FFF) || c == 0x3006) return TY_SCRIPT_HAN;
-    if (c >= 0x3041 && c <= 0x3096) return TY_SCRIPT_HIRAGANA;
-    if ((c >= 0x30A1 && c <= 0x30FA) || c == 0x30FC || c == 0xFF70) return TY_SCRIPT_KATAKANA;
-    if (c > 0x10FFFF) return TY_SCRIPT_OTHER;
+    if (c < 0x80)
+        return (c | 0x20) >= 'a' && (c | 0x20) <= 'z' ? TY_SCRIPT_LATIN : TY_SCRIPT_OTHER;
+    if ((c >= 0x4E00 && c <= 0x9FFF) || c == 0x3006)
+        return TY_SCRIPT_HAN;
+    if (c >= 0x3041 && c <= 0x3096)
+        return TY_SCRIPT_HIRAGANA;
+    if ((c >= 0x30A1 && c <= 0x30FA) || c == 0x30FC || c == 0xFF70)
+        return TY_SCRIPT_KATAKANA;
+    if (c > 0x10FFFF)
+        return TY_SCRIPT_OTHER;
     UErrorCode status = U_ZERO_ERROR;
     switch (uscript_getScript((UChar32)c, &status)) {
     case USCRIPT_HAN: return u_charType((UChar32)c) == U_OTHER_SYMBOL ? TY_SCRIPT_OTHER : TY_SCRIPT_HAN;
@@ -30,46 +35,56 @@ static bool in_category(uint32_t c, uint32_t mask)
 
 bool ty_char_is_space(uint32_t c)
 {
-    if (c < 0x80) return c == ' ' || (c >= '\t' && c <= '\r');
-    if (c >= 0x3001 && c < 0xFEFF) return false;
+    if (c < 0x80)
+        return c == ' ' || (c >= '\t' && c <= '\r');
+    if (c >= 0x3001 && c < 0xFEFF)
+        return false;
     return c == 0x200B || c == 0xFEFF || (c <= 0x10FFFF && u_isUWhiteSpace((UChar32)c));
 }
 
 bool ty_char_is_letter(uint32_t c)
 {
-    if (c < 0x80) return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-    if (c >= 0x4E00 && c <= 0x9FFF) return true;
+    if (c < 0x80)
+        return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+    if (c >= 0x4E00 && c <= 0x9FFF)
+        return true;
     return in_category(c, U_GC_L_MASK | U_GC_M_MASK);
 }
 
 bool ty_char_is_upper(uint32_t c)
 {
-    if (c < 0x80) return c >= 'A' && c <= 'Z';
+    if (c < 0x80)
+        return c >= 'A' && c <= 'Z';
     return c <= 0x10FFFF && u_isUUppercase((UChar32)c);
 }
 
 bool ty_char_is_lower(uint32_t c)
 {
-    if (c < 0x80) return c >= 'a' && c <= 'z';
+    if (c < 0x80)
+        return c >= 'a' && c <= 'z';
     return c <= 0x10FFFF && u_isULowercase((UChar32)c);
 }
 
 bool ty_char_is_digit(uint32_t c)
 {
-    if (c < 0x80) return c >= '0' && c <= '9';
+    if (c < 0x80)
+        return c >= '0' && c <= '9';
     return in_category(c, U_GC_ND_MASK);
 }
 
 bool ty_char_is_punctuation(uint32_t c)
 {
-    if (c < 0x80) return c > ' ' && c < 0x7F && !ty_char_is_letter(c) && !ty_char_is_digit(c);
-    if (c >= 0x4E00 && c <= 0x9FFF) return false;
+    if (c < 0x80)
+        return c > ' ' && c < 0x7F && !ty_char_is_letter(c) && !ty_char_is_digit(c);
+    if (c >= 0x4E00 && c <= 0x9FFF)
+        return false;
     return in_category(c, U_GC_P_MASK | U_GC_S_MASK);
 }
 
 bool text_is_word(uint32_t c)
 {
-    if (c < 0x80) return ty_char_is_letter(c) || ty_char_is_digit(c);
+    if (c < 0x80)
+        return ty_char_is_letter(c) || ty_char_is_digit(c);
     return in_category(c, U_GC_L_MASK | U_GC_M_MASK | U_GC_ND_MASK);
 }
 
@@ -86,10 +101,13 @@ bool text_is_ideographic(uint32_t c)
                   {0x4E00, 0x9FFF},   {0xF900, 0xFAFF},   {0x1AFF0, 0x1AFFE}, {0x1B000, 0x1B001},
                   {0x1B11F, 0x1B122}, {0x1B132, 0x1B132}, {0x1B150, 0x1B152}, {0x1B155, 0x1B155},
                   {0x1B164, 0x1B167}, {0x20000, 0x3FFFD}};
-    if (c < 0x3005) return false;
-    if (c >= 0x4E00 && c <= 0x9FFF) return true;
+    if (c < 0x3005)
+        return false;
+    if (c >= 0x4E00 && c <= 0x9FFF)
+        return true;
     for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
-        if (c <= ranges[i].last) return c >= ranges[i].first;
+        if (c <= ranges[i].last)
+            return c >= ranges[i].first;
     return false;
 }
 
@@ -109,13 +127,16 @@ uint32_t text_lower_sigma(ty_slice before, ty_slice after)
     uint32_t c = TY_CODE_POINT_NONE;
     for (size_t at = before.size; at > 0;) {
         c = ty_utf8_previous(before, &at);
-        if (!is_case_ignorable(c)) break;
+        if (!is_case_ignorable(c))
+            break;
     }
-    if (!is_cased(c)) return sigma;
+    if (!is_cased(c))
+        return sigma;
     c = TY_CODE_POINT_NONE;
     for (size_t at = 0; at < after.size;) {
         c = ty_utf8_next(after, &at);
-        if (!is_case_ignorable(c)) break;
+        if (!is_case_ignorable(c))
+            break;
     }
     return is_cased(c) ? sigma : final_sigma;
 }

@@ -63,7 +63,8 @@ static const char *standard_name(const char *label)
     for (size_t i = 0; i < sizeof standards / sizeof *standards; i++) {
         UErrorCode status = U_ZERO_ERROR;
         const char *name = ucnv_getStandardName(label, standards[i], &status);
-        if (U_SUCCESS(status) && name) return name;
+        if (U_SUCCESS(status) && name)
+            return name;
     }
     return NULL;
 }
@@ -71,7 +72,8 @@ static const char *standard_name(const char *label)
 bool text_encoding_name(ty_slice label, char name[40])
 {
     label = ty_slice_trim(label);
-    if (label.size == 0 || label.size > 39) return false;
+    if (label.size == 0 || label.size > 39)
+        return false;
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
         if (ty_slice_equal_nocase(label, ty_slice_of(labels[i].label))) {
             snprintf(name, 40, "%s", labels[i].name);
@@ -80,7 +82,8 @@ bool text_encoding_name(ty_slice label, char name[40])
     char known[40];
     snprintf(known, sizeof known, "%.*s", TY_SLICE_FORMAT(label));
     const char *standard = standard_name(known);
-    if (standard && strlen(standard) < 40) snprintf(name, 40, "%s", standard);
+    if (standard && strlen(standard) < 40)
+        snprintf(name, 40, "%s", standard);
     return standard && strlen(standard) < 40;
 }
 
@@ -100,7 +103,8 @@ static ty_status open_converter(const char *name, UConverter **out, ty_error *er
 /* UTF-16 that ICU made, hence well-formed: every converter refuses surrogates that stand alone. */
 static void add_units(const UChar *units, int32_t count, ty_buffer *out)
 {
-    if (!ty_buffer_reserve(out, (size_t)count * 3)) return;
+    if (!ty_buffer_reserve(out, (size_t)count * 3))
+        return;
     for (int32_t i = 0; i < count;) {
         UChar32 c;
         U16_NEXT(units, i, count, c);
@@ -130,11 +134,13 @@ static ty_status read_all(UConverter *converter, ty_slice bytes, ty_buffer *out,
         if (to > units && U16_IS_LEAD(to[-1])) {
             UErrorCode more = U_ZERO_ERROR;
             ucnv_toUnicode(converter, &to, to + 1, &from, end, NULL, true, &more);
-            if (more != U_BUFFER_OVERFLOW_ERROR) status = more;
+            if (more != U_BUFFER_OVERFLOW_ERROR)
+                status = more;
         }
         add_units(units, (int32_t)(to - units), out);
     } while (status == U_BUFFER_OVERFLOW_ERROR && !out->failed);
-    if (U_SUCCESS(status)) return TY_OK;
+    if (U_SUCCESS(status))
+        return TY_OK;
     *bad = bad_offset(converter, (size_t)(from - bytes.data));
     return TY_ERR_ENCODING;
 }
@@ -145,22 +151,26 @@ ty_status text_to_utf8(ty_slice bytes, const char *name, ty_buffer *out, size_t 
     *bad = 0;
     if (strcmp(name, "UTF-8") == 0) {
         *bad = ty_utf8_check(bytes);
-        if (*bad < bytes.size) return TY_ERR_ENCODING;
+        if (*bad < bytes.size)
+            return TY_ERR_ENCODING;
         ty_buffer_add(out, bytes);
         return out->failed ? ty_error_nomem(error) : TY_OK;
     }
     UConverter *converter;
     ty_status result = open_converter(name, &converter, error);
-    if (result != TY_OK) return result;
+    if (result != TY_OK)
+        return result;
     UErrorCode status = U_ZERO_ERROR;
     ucnv_setToUCallBack(converter, UCNV_TO_U_CALLBACK_STOP, NULL, NULL, NULL, &status);
     ucnv_setFallback(converter, true);
     result = read_all(converter, bytes, out, bad);
     ucnv_close(converter);
-    if (out->failed) return ty_error_nomem(error);
+    if (out->failed)
+        return ty_error_nomem(error);
     if (result != TY_OK) {
         out->size = before;
-        if (out->data) out->data[before] = '\0';
+        if (out->data)
+            out->data[before] = '\0';
     }
     return result;
 }
@@ -220,15 +230,18 @@ ty_status ty_text_encode(ty_slice text, const char *encoding, ty_buffer *out, ty
     if (!text_encoding_name(ty_slice_of(encoding), name))
         return ty_error_set(error, TY_ERR_USAGE, "unknown encoding \"%s\"", encoding);
     size_t bad = ty_utf8_check(text);
-    if (bad < text.size) return ty_error_set(error, TY_ERR_ENCODING, "byte %zu is no UTF-8", bad);
+    if (bad < text.size)
+        return ty_error_set(error, TY_ERR_ENCODING, "byte %zu is no UTF-8", bad);
     if (strcmp(name, "UTF-8") == 0) {
         ty_buffer_add(out, text);
         return out->failed ? ty_error_nomem(error) : TY_OK;
     }
-    if (strcmp(name, "UTF-16") == 0) snprintf(name, sizeof name, "UTF-16LE"); /* ICU's would add a mark */
+    if (strcmp(name, "UTF-16") == 0)
+        snprintf(name, sizeof name, "UTF-16LE"); /* ICU's would add a mark */
     UConverter *converter;
     ty_status result = open_converter(name, &converter, error);
-    if (result != TY_OK) return result;
+    if (result != TY_OK)
+        return result;
     UErrorCode status = U_ZERO_ERROR;
     ucnv_setFromUCallBack(converter, UCNV_FROM_U_CALLBACK_STOP, NULL, NULL, NULL, &status);
     ucnv_setFallback(converter, true);

@@ -31,14 +31,16 @@ enum { PATTERN_BYTES = 4096 };
 static uint32_t unit_at(const unsigned char *s, int width, bool big)
 {
     uint32_t value = 0;
-    for (int i = 0; i < width; i++) value = value << 8 | s[big ? i : width - 1 - i];
+    for (int i = 0; i < width; i++)
+        value = value << 8 | s[big ? i : width - 1 - i];
     return value;
 }
 
 /* A code unit of the blocks that English and Japanese are written in. */
 static bool is_likely_unit(uint32_t c)
 {
-    if (c < 0x20) return c == '\t' || c == '\n' || c == '\r';
+    if (c < 0x20)
+        return c == '\t' || c == '\n' || c == '\r';
     return c < 0x7F || (c >= 0xA0 && c < 0x180) || (c >= 0x2010 && c < 0x2040) ||
            (c >= 0x3000 && c < 0x3100) || (c >= 0x4E00 && c < 0xA000) || (c >= 0xFF01 && c < 0xFFA0);
 }
@@ -46,7 +48,8 @@ static bool is_likely_unit(uint32_t c)
 static bool is_wide(ty_slice bytes, int width, bool big)
 {
     size_t count = (bytes.size < PATTERN_BYTES ? bytes.size : PATTERN_BYTES) / (size_t)width, likely = 0;
-    if (bytes.size % (size_t)width != 0 || count == 0) return false;
+    if (bytes.size % (size_t)width != 0 || count == 0)
+        return false;
     for (size_t i = 0; i < count; i++)
         likely += is_likely_unit(unit_at((const unsigned char *)bytes.data + i * (size_t)width, width, big));
     return likely * 10 >= count * 9;
@@ -55,10 +58,14 @@ static bool is_wide(ty_slice bytes, int width, bool big)
 const char *text_wide_pattern(ty_slice bytes)
 {
     size_t near = bytes.size < PATTERN_BYTES ? bytes.size : PATTERN_BYTES;
-    if (near == 0 || !memchr(bytes.data, '\0', near)) return NULL;
-    if (is_wide(bytes, 4, false)) return "UTF-32LE";
-    if (is_wide(bytes, 4, true)) return "UTF-32BE";
-    if (is_wide(bytes, 2, false)) return "UTF-16LE";
+    if (near == 0 || !memchr(bytes.data, '\0', near))
+        return NULL;
+    if (is_wide(bytes, 4, false))
+        return "UTF-32LE";
+    if (is_wide(bytes, 4, true))
+        return "UTF-32BE";
+    if (is_wide(bytes, 2, false))
+        return "UTF-16LE";
     return is_wide(bytes, 2, true) ? "UTF-16BE" : NULL;
 }
 
@@ -97,35 +104,46 @@ static bool looks_western(ty_slice bytes)
 /* How much a character speaks for Japanese prose rather than for a wrong guess. */
 static int plausibility(uint32_t c)
 {
-    if (c < 0x80) return 0;
-    if (c >= 0x3041 && c <= 0x3096) return 3;
-    if (c >= 0x3000 && c <= 0x3010) return 3;
-    if (c >= 0x30A1 && c <= 0x30FC) return 2;
-    if (c >= 0x4E00 && c <= 0x9FFF) return 1;
-    if (c >= 0xFF01 && c <= 0xFF5E) return 1;
-    if (c >= 0xFF61 && c <= 0xFF9F) return -3;
-    if (c >= 0xE000 && c <= 0xF8FF) return -5;
+    if (c < 0x80)
+        return 0;
+    if (c >= 0x3041 && c <= 0x3096)
+        return 3;
+    if (c >= 0x3000 && c <= 0x3010)
+        return 3;
+    if (c >= 0x30A1 && c <= 0x30FC)
+        return 2;
+    if (c >= 0x4E00 && c <= 0x9FFF)
+        return 1;
+    if (c >= 0xFF01 && c <= 0xFF5E)
+        return 1;
+    if (c >= 0xFF61 && c <= 0xFF9F)
+        return -3;
+    if (c >= 0xE000 && c <= 0xF8FF)
+        return -5;
     return -1;
 }
 
 static long judge(ty_slice text)
 {
     long sum = 0;
-    for (size_t at = 0; at < text.size;) sum += plausibility(ty_utf8_next(text, &at));
+    for (size_t at = 0; at < text.size;)
+        sum += plausibility(ty_utf8_next(text, &at));
     return sum;
 }
 
 const char *text_guess_legacy(ty_slice bytes)
 {
     static const char *const candidates[] = {"EUC-JP", "windows-31j"};
-    if (looks_western(bytes)) return "windows-1252";
+    if (looks_western(bytes))
+        return "windows-1252";
     const char *best = NULL;
     long best_score = -1;
     ty_buffer text = {0};
     for (size_t i = 0; i < sizeof candidates / sizeof *candidates; i++) {
         size_t bad;
         ty_buffer_clear(&text);
-        if (text_to_utf8(bytes, candidates[i], &text, &bad, NULL) != TY_OK) continue;
+        if (text_to_utf8(bytes, candidates[i], &text, &bad, NULL) != TY_OK)
+            continue;
         long score = judge(ty_buffer_slice(&text));
         if (score > best_score) {
             best = candidates[i];

@@ -29,18 +29,22 @@ typedef struct folder {
 
 static bool make_room(folder *f, size_t more)
 {
-    if (f->text->capacity - f->text->size <= more && !ty_buffer_reserve(f->text, more)) return false;
-    if (!f->map || f->map->starts.capacity > f->text->size + more) return true;
+    if (f->text->capacity - f->text->size <= more && !ty_buffer_reserve(f->text, more))
+        return false;
+    if (!f->map || f->map->starts.capacity > f->text->size + more)
+        return true;
     size_t grow = f->text->size + more + f->text->capacity;
     f->map->starts.count = f->map->ends.count = f->text->size;
-    if (ty_vector_reserve(&f->map->starts, grow) && ty_vector_reserve(&f->map->ends, grow)) return true;
+    if (ty_vector_reserve(&f->map->starts, grow) && ty_vector_reserve(&f->map->ends, grow))
+        return true;
     f->text->failed = true;
     return false;
 }
 
 static inline void write_bytes(folder *f, const char *bytes, size_t count, size_t start, size_t end)
 {
-    if (!make_room(f, count)) return;
+    if (!make_room(f, count))
+        return;
     memcpy(f->text->data + f->text->size, bytes, count);
     if (f->map)
         for (size_t i = f->text->size; i < f->text->size + count; i++) {
@@ -52,16 +56,19 @@ static inline void write_bytes(folder *f, const char *bytes, size_t count, size_
 
 static void hold_space(folder *f, size_t start, size_t end)
 {
-    if (!f->spaced) f->space = start;
+    if (!f->spaced)
+        f->space = start;
     f->space_end = end;
     f->spaced = true;
 }
 
 static inline void release_space(folder *f)
 {
-    if (!f->spaced) return;
+    if (!f->spaced)
+        return;
     f->spaced = false;
-    if (f->text->size > f->begin) write_bytes(f, " ", 1, f->space, f->space_end);
+    if (f->text->size > f->begin)
+        write_bytes(f, " ", 1, f->space, f->space_end);
 }
 
 /* ------------------------------------------------------------------------------------------ mappings */
@@ -115,15 +122,18 @@ static inline uint32_t fold_kana(uint32_t c)
 
 static inline uint32_t fold_case(uint32_t c)
 {
-    if (c < 0x80) return c >= 'A' && c <= 'Z' ? c + 0x20 : c;
-    if (c >= 0x2E80 && c < 0xA640) return c; /* no case in CJK */
+    if (c < 0x80)
+        return c >= 'A' && c <= 'Z' ? c + 0x20 : c;
+    if (c >= 0x2E80 && c < 0xA640)
+        return c; /* no case in CJK */
     return (uint32_t)u_foldCase((UChar32)c, U_FOLD_CASE_DEFAULT);
 }
 
 /* The mappings that may change how a character combines with the next. */
 static inline uint32_t fold_letter(unsigned flags, uint32_t c)
 {
-    if (flags & TY_FOLD_KANA) c = fold_kana(c);
+    if (flags & TY_FOLD_KANA)
+        c = fold_kana(c);
     return flags & TY_FOLD_CASE ? fold_case(c) : c;
 }
 
@@ -161,7 +171,8 @@ static inline void emit_inline(folder *f, uint32_t c, size_t start, size_t end)
         }
     }
     c = fold_letter(f->flags, c);
-    if (f->flags & TY_FOLD_PUNCTUATION) c = fold_punctuation(c);
+    if (f->flags & TY_FOLD_PUNCTUATION)
+        c = fold_punctuation(c);
     char bytes[4];
     write_bytes(f, bytes, utf8_put(bytes, c), start, end);
 }
@@ -182,21 +193,26 @@ static void emit_raw(folder *f, size_t at)
 
 static inline bool begins_chunk(const folder *f, uint32_t c)
 {
-    if (c < 0x300 || (c >= 0x4E00 && c <= 0x9FFF)) return true;
+    if (c < 0x300 || (c >= 0x4E00 && c <= 0x9FFF))
+        return true;
     if ((c >= 0x3000 && c <= 0x3098 && (c < 0x302A || c > 0x302F)) || (c >= 0x30A0 && c <= 0x30FF))
         return true;
-    if (c >= 0xFF01 && c <= 0xFF9D) return true;
+    if (c >= 0xFF01 && c <= 0xFF9D)
+        return true;
     return unorm2_hasBoundaryBefore(f->nfkc, (UChar32)c);
 }
 
 /* What NFKC makes of c where nothing follows that combines; NONE where it takes more than a look. */
 static inline uint32_t compose_alone(uint32_t c)
 {
-    if (c < 0x80 || (c >= 0x4E00 && c <= 0x9FFF)) return c;
+    if (c < 0x80 || (c >= 0x4E00 && c <= 0x9FFF))
+        return c;
     if ((c >= 0x3001 && c <= 0x3029) || (c >= 0x3041 && c <= 0x3096) || (c >= 0x30A1 && c <= 0x30FE))
         return c;
-    if (c >= 0xFF01 && c <= 0xFF5E) return c - 0xFEE0;
-    if (c == 0x3000) return ' ';
+    if (c >= 0xFF01 && c <= 0xFF5E)
+        return c - 0xFEE0;
+    if (c == 0x3000)
+        return ' ';
     return u_getIntPropertyValue((UChar32)c, UCHAR_NFKC_QUICK_CHECK) == UNORM_YES ? c : TY_CODE_POINT_NONE;
 }
 
@@ -207,7 +223,8 @@ typedef struct chunk {
 
 static void chunk_add(chunk *to, uint32_t c)
 {
-    if (to->count + 2 > CHUNK_ROOM) return;
+    if (to->count + 2 > CHUNK_ROOM)
+        return;
     UBool full = false;
     U16_APPEND(to->units, to->count, CHUNK_ROOM, (UChar32)c, full);
     (void)full;
@@ -240,7 +257,8 @@ static void fold_chunk(folder *f, size_t start, size_t end)
 {
     chunk one, other;
     one.count = 0;
-    for (size_t at = start; at < end;) chunk_add(&one, fold_letter(f->flags, ty_utf8_next(f->in, &at)));
+    for (size_t at = start; at < end;)
+        chunk_add(&one, fold_letter(f->flags, ty_utf8_next(f->in, &at)));
     if (!chunk_normalize(f, &one, &other)) {
         f->text->failed = true;
         return;
@@ -262,7 +280,8 @@ static size_t chunk_end(const folder *f, size_t at)
     for (size_t i = 1; i < CHUNK_MAX && at < f->in.size; i++) {
         size_t next = at;
         uint32_t c = ty_utf8_next(f->in, &next);
-        if (c == TY_CODE_POINT_NONE || begins_chunk(f, c)) break;
+        if (c == TY_CODE_POINT_NONE || begins_chunk(f, c))
+            break;
         at = next;
     }
     return at;
@@ -271,7 +290,8 @@ static size_t chunk_end(const folder *f, size_t at)
 static inline size_t fold_nfkc(folder *f, uint32_t c, size_t start, size_t end)
 {
     size_t whole = end;
-    if (end < f->in.size && (unsigned char)f->in.data[end] >= 0x80) whole = chunk_end(f, end);
+    if (end < f->in.size && (unsigned char)f->in.data[end] >= 0x80)
+        whole = chunk_end(f, end);
     uint32_t alone = whole == end ? compose_alone(c) : TY_CODE_POINT_NONE;
     if (alone == TY_CODE_POINT_NONE)
         fold_chunk(f, start, whole);
@@ -285,9 +305,12 @@ static inline size_t fold_nfkc(folder *f, uint32_t c, size_t start, size_t end)
 /* The ordinary form of a full- or half-width one. The half-width sound marks become combining ones. */
 static uint32_t fold_width(const folder *f, uint32_t c)
 {
-    if (c == 0x3000) return ' ';
-    if (c < 0xFF00 || c > 0xFFEE) return c;
-    if (c <= 0xFF5E && c > 0xFF00) return c - 0xFEE0;
+    if (c == 0x3000)
+        return ' ';
+    if (c < 0xFF00 || c > 0xFFEE)
+        return c;
+    if (c <= 0xFF5E && c > 0xFF00)
+        return c - 0xFEE0;
     UChar raw[4];
     UErrorCode status = U_ZERO_ERROR;
     int32_t count = unorm2_getRawDecomposition(f->nfkc, (UChar32)c, raw, 4, &status);
@@ -297,11 +320,14 @@ static uint32_t fold_width(const folder *f, uint32_t c)
 /* The character that kana and the half-width sound mark behind it make, or NONE. */
 static uint32_t join_sound_mark(const folder *f, uint32_t c, size_t *end)
 {
-    if (*end + 3 > f->in.size || memcmp(f->in.data + *end, "\xEF\xBE", 2) != 0) return TY_CODE_POINT_NONE;
+    if (*end + 3 > f->in.size || memcmp(f->in.data + *end, "\xEF\xBE", 2) != 0)
+        return TY_CODE_POINT_NONE;
     unsigned char last = (unsigned char)f->in.data[*end + 2];
-    if (last != 0x9E && last != 0x9F) return TY_CODE_POINT_NONE;
+    if (last != 0x9E && last != 0x9F)
+        return TY_CODE_POINT_NONE;
     UChar32 joined = unorm2_composePair(f->nfkc, (UChar32)c, last == 0x9E ? 0x3099 : 0x309A);
-    if (joined < 0) return TY_CODE_POINT_NONE;
+    if (joined < 0)
+        return TY_CODE_POINT_NONE;
     *end += 3;
     return (uint32_t)joined;
 }
@@ -312,10 +338,12 @@ static size_t fold_wide(folder *f, uint32_t c, size_t start, size_t end)
         emit(f, c - 0xFF9E + 0x309B, start, end);
         return end;
     }
-    if (f->flags & TY_FOLD_WIDTH) c = fold_width(f, c);
+    if (f->flags & TY_FOLD_WIDTH)
+        c = fold_width(f, c);
     if (f->flags & TY_FOLD_WIDTH && c > 0x3040 && c < 0x3100) {
         uint32_t joined = join_sound_mark(f, f->flags & TY_FOLD_KANA ? fold_kana(c) : c, &end);
-        if (joined != TY_CODE_POINT_NONE) c = joined;
+        if (joined != TY_CODE_POINT_NONE)
+            c = joined;
     }
     emit(f, c, start, end);
     return end;
@@ -328,14 +356,16 @@ static size_t plain_run(ty_slice text, size_t at)
 {
     const unsigned char *s = (const unsigned char *)text.data;
     size_t end = at;
-    while (end < text.size && s[end] < 0x80) end++;
+    while (end < text.size && s[end] < 0x80)
+        end++;
     return end > at && end < text.size ? end - 1 - at : end - at;
 }
 
 /* The common case by itself, so that the compiler sees short loops: ASCII that keeps its white space. */
 static void fold_run(folder *f, size_t at, size_t count)
 {
-    if (!make_room(f, count)) return;
+    if (!make_room(f, count))
+        return;
     bool lower = f->flags & (TY_FOLD_CASE | TEXT_FOLD_LOWER);
     const unsigned char *from = (const unsigned char *)f->in.data + at;
     unsigned char *to = (unsigned char *)f->text->data + f->text->size;
@@ -378,15 +408,20 @@ static void fold_all(folder *f)
 static ty_status fold(folder *f, ty_error *error)
 {
     UErrorCode status = U_ZERO_ERROR;
-    if (f->in.size > UINT32_MAX / 2) return ty_error_set(error, TY_ERR_LIMIT, "text too long to fold");
+    if (f->in.size > UINT32_MAX / 2)
+        return ty_error_set(error, TY_ERR_LIMIT, "text too long to fold");
     f->nfkc = unorm2_getNFKCInstance(&status);
-    if (U_FAILURE(status)) return ty_error_set(error, TY_ERR_IO, "no Unicode data: %s", u_errorName(status));
+    if (U_FAILURE(status))
+        return ty_error_set(error, TY_ERR_IO, "no Unicode data: %s", u_errorName(status));
     f->begin = f->text->size;
-    if (!make_room(f, f->in.size + 16)) return ty_error_nomem(error);
+    if (!make_room(f, f->in.size + 16))
+        return ty_error_nomem(error);
     fold_all(f);
-    if (f->text->failed) return ty_error_nomem(error);
+    if (f->text->failed)
+        return ty_error_nomem(error);
     f->text->data[f->text->size] = '\0';
-    if (f->map) f->map->starts.count = f->map->ends.count = f->text->size;
+    if (f->map)
+        f->map->starts.count = f->map->ends.count = f->text->size;
     return TY_OK;
 }
 

@@ -12,12 +12,18 @@
 /* Length of the well-formed sequence at `s` (`left` bytes, at least one), or 0 (Unicode 15, table 3-7). */
 static inline size_t utf8_length(const unsigned char *s, size_t left)
 {
-    if (s[0] < 0x80) return 1;
-    if (s[0] < 0xC2 || s[0] > 0xF4 || left < 2 || (s[1] & 0xC0) != 0x80) return 0;
-    if (s[0] < 0xE0) return 2;
-    if (left < 3 || (s[2] & 0xC0) != 0x80) return 0;
-    if (s[0] < 0xF0) return (s[0] == 0xE0 && s[1] < 0xA0) || (s[0] == 0xED && s[1] > 0x9F) ? 0 : 3;
-    if (left < 4 || (s[3] & 0xC0) != 0x80) return 0;
+    if (s[0] < 0x80)
+        return 1;
+    if (s[0] < 0xC2 || s[0] > 0xF4 || left < 2 || (s[1] & 0xC0) != 0x80)
+        return 0;
+    if (s[0] < 0xE0)
+        return 2;
+    if (left < 3 || (s[2] & 0xC0) != 0x80)
+        return 0;
+    if (s[0] < 0xF0)
+        return (s[0] == 0xE0 && s[1] < 0xA0) || (s[0] == 0xED && s[1] > 0x9F) ? 0 : 3;
+    if (left < 4 || (s[3] & 0xC0) != 0x80)
+        return 0;
     return (s[0] == 0xF0 && s[1] < 0x90) || (s[0] == 0xF4 && s[1] > 0x8F) ? 0 : 4;
 }
 
@@ -69,6 +75,9 @@ bool text_is_word(uint32_t c);
  * text up to it, `after` the original text behind it.
  */
 uint32_t text_lower_sigma(ty_slice before, ty_slice after);
+
+/* The language of a text in Latin letters, or "". */
+const char *text_guess_latin(ty_slice text);
 
 /* ------------------------------------------------------------------------------------------ encodings */
 

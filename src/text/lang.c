@@ -2,7 +2,8 @@
 
 static char fold_tag_char(char c)
 {
-    if (c == '_') return '-';
+    if (c == '_')
+        return '-';
     return c >= 'A' && c <= 'Z' ? (char)(c + 0x20) : c;
 }
 
@@ -11,7 +12,8 @@ ty_slice ty_lang_primary(ty_slice tag, char buffer[16])
     size_t size = 0;
     for (; size < tag.size && size < 15; size++) {
         char c = fold_tag_char(tag.data[size]);
-        if (c == '-') break;
+        if (c == '-')
+            break;
         buffer[size] = c;
     }
     buffer[size] = '\0';
@@ -20,10 +22,13 @@ ty_slice ty_lang_primary(ty_slice tag, char buffer[16])
 
 bool ty_lang_matches(ty_slice range, ty_slice tag)
 {
-    if (range.size == 0 || ty_slice_equal(range, TY_SLICE("*"))) return true;
-    if (range.size > tag.size) return false;
+    if (range.size == 0 || ty_slice_equal(range, TY_SLICE("*")))
+        return true;
+    if (range.size > tag.size)
+        return false;
     for (size_t i = 0; i < range.size; i++)
-        if (fold_tag_char(range.data[i]) != fold_tag_char(tag.data[i])) return false;
+        if (fold_tag_char(range.data[i]) != fold_tag_char(tag.data[i]))
+            return false;
     return tag.size == range.size || fold_tag_char(tag.data[range.size]) == '-';
 }
 
@@ -33,7 +38,8 @@ bool ty_lang_is_unspaced(ty_slice tag)
     char buffer[16];
     ty_slice primary = ty_lang_primary(tag, buffer);
     for (size_t i = 0; i < sizeof unspaced / sizeof *unspaced; i++)
-        if (ty_slice_equal(primary, ty_slice_of(unspaced[i]))) return true;
+        if (ty_slice_equal(primary, ty_slice_of(unspaced[i])))
+            return true;
     return false;
 }
 
@@ -46,7 +52,8 @@ typedef struct subtags {
 
 static void step(subtags *tags)
 {
-    if (!ty_slice_next(&tags->rest, '-', &tags->now)) tags->now = (ty_slice){NULL, 0};
+    if (!ty_slice_next(&tags->rest, '-', &tags->now))
+        tags->now = (ty_slice){NULL, 0};
 }
 
 static bool is_alpha(char c)
@@ -62,9 +69,11 @@ static bool is_digit(char c)
 /* Is the subtag of min to max letters (and digits)? */
 static bool is_made_of(ty_slice subtag, size_t min, size_t max, bool letters, bool digits)
 {
-    if (!subtag.data || subtag.size < min || subtag.size > max) return false;
+    if (!subtag.data || subtag.size < min || subtag.size > max)
+        return false;
     for (size_t i = 0; i < subtag.size; i++)
-        if (!(letters && is_alpha(subtag.data[i])) && !(digits && is_digit(subtag.data[i]))) return false;
+        if (!(letters && is_alpha(subtag.data[i])) && !(digits && is_digit(subtag.data[i])))
+            return false;
     return true;
 }
 
@@ -81,7 +90,8 @@ static bool is_grandfathered(ty_slice tag)
                                             "i-pwn",     "i-tao",     "i-tay", "i-tsu",     "sgn-BE-FR",
                                             "sgn-BE-NL", "sgn-CH-DE"};
     for (size_t i = 0; i < sizeof irregular / sizeof *irregular; i++)
-        if (ty_slice_equal_nocase(tag, ty_slice_of(irregular[i]))) return true;
+        if (ty_slice_equal_nocase(tag, ty_slice_of(irregular[i])))
+            return true;
     return false;
 }
 
@@ -89,8 +99,10 @@ static bool is_grandfathered(ty_slice tag)
 static bool take_extension(subtags *tags, size_t min)
 {
     step(tags);
-    if (!is_made_of(tags->now, min, 8, true, true)) return false;
-    while (is_made_of(tags->now, min, 8, true, true)) step(tags);
+    if (!is_made_of(tags->now, min, 8, true, true))
+        return false;
+    while (is_made_of(tags->now, min, 8, true, true))
+        step(tags);
     return true;
 }
 
@@ -98,15 +110,20 @@ static void take_language(subtags *tags)
 {
     bool short_code = tags->now.size < 4;
     step(tags);
-    for (int i = 0; i < 3 && short_code && is_made_of(tags->now, 3, 3, true, false); i++) step(tags);
-    if (is_made_of(tags->now, 4, 4, true, false)) step(tags);
-    if (is_made_of(tags->now, 2, 2, true, false) || is_made_of(tags->now, 3, 3, false, true)) step(tags);
-    while (is_variant(tags->now)) step(tags);
+    for (int i = 0; i < 3 && short_code && is_made_of(tags->now, 3, 3, true, false); i++)
+        step(tags);
+    if (is_made_of(tags->now, 4, 4, true, false))
+        step(tags);
+    if (is_made_of(tags->now, 2, 2, true, false) || is_made_of(tags->now, 3, 3, false, true))
+        step(tags);
+    while (is_variant(tags->now))
+        step(tags);
 }
 
 bool ty_lang_is_valid(ty_slice tag)
 {
-    if (is_grandfathered(tag)) return true;
+    if (is_grandfathered(tag))
+        return true;
     subtags tags = {.rest = tag};
     step(&tags);
     if (is_made_of(tags.now, 2, 8, true, false))
@@ -115,8 +132,10 @@ bool ty_lang_is_valid(ty_slice tag)
         return false;
     while (is_made_of(tags.now, 1, 1, true, true)) {
         bool private_use = ty_slice_equal_nocase(tags.now, TY_SLICE("x"));
-        if (!take_extension(&tags, private_use ? 1 : 2)) return false;
-        if (private_use) break;
+        if (!take_extension(&tags, private_use ? 1 : 2))
+            return false;
+        if (private_use)
+            break;
     }
     return !tags.now.data;
 }

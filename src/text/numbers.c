@@ -18,7 +18,8 @@ static bool is_latin(char c)
 
 uint32_t number_peek(const number_scan *scan, size_t at)
 {
-    if (at >= scan->text.size) return 0;
+    if (at >= scan->text.size)
+        return 0;
     uint32_t c = ty_utf8_next(scan->text, &at);
     return c == TY_CODE_POINT_NONE ? 0 : c;
 }
@@ -26,7 +27,8 @@ uint32_t number_peek(const number_scan *scan, size_t at)
 bool number_literal(const number_scan *scan, size_t *at, const char *literal)
 {
     ty_slice rest = ty_slice_sub(scan->text, *at, scan->text.size), wanted = ty_slice_of(literal);
-    if (!ty_slice_starts(rest, wanted)) return false;
+    if (!ty_slice_starts(rest, wanted))
+        return false;
     *at += wanted.size;
     return true;
 }
@@ -34,8 +36,10 @@ bool number_literal(const number_scan *scan, size_t *at, const char *literal)
 bool number_word_is(const number_scan *scan, size_t *at, const char *word)
 {
     size_t size = strlen(word), end = *at + size;
-    if (end > scan->text.size || (end < scan->text.size && is_latin(scan->text.data[end]))) return false;
-    if (!ty_slice_equal_nocase(ty_slice_sub(scan->text, *at, end), (ty_slice){word, size})) return false;
+    if (end > scan->text.size || (end < scan->text.size && is_latin(scan->text.data[end])))
+        return false;
+    if (!ty_slice_equal_nocase(ty_slice_sub(scan->text, *at, end), (ty_slice){word, size}))
+        return false;
     *at = end;
     return true;
 }
@@ -46,7 +50,8 @@ void number_add(number_scan *scan, size_t start, size_t end, ty_number_kind kind
                         .end = scan->map->ends.items[end - 1],
                         .kind = kind,
                         .value = value};
-    if (!ty_vector_push(scan->out, number)) scan->failed = true;
+    if (!ty_vector_push(scan->out, number))
+        scan->failed = true;
     scan->last_end = end;
 }
 
@@ -66,7 +71,8 @@ static size_t groups_at(const number_scan *scan, size_t at, char separator, doub
     while (at < scan->text.size && scan->text.data[at] == separator) {
         double group;
         size_t end = digits_at(scan, at + 1, &group);
-        if (end != at + 4) break;
+        if (end != at + 4)
+            break;
         *value = *value * 1000 + group;
         at = end;
     }
@@ -77,12 +83,15 @@ static size_t groups_at(const number_scan *scan, size_t at, char separator, doub
 static size_t decimals_at(const number_scan *scan, size_t at, char separator, double *value)
 {
     double fraction;
-    if (at >= scan->text.size || scan->text.data[at] != separator) return at;
+    if (at >= scan->text.size || scan->text.data[at] != separator)
+        return at;
     size_t end = digits_at(scan, at + 1, &fraction);
     bool longer =
         end + 1 < scan->text.size && scan->text.data[end] == separator && is_digit(scan->text.data[end + 1]);
-    if (end == at + 1 || longer) return at;
-    for (size_t i = at + 1; i < end; i++) fraction /= 10;
+    if (end == at + 1 || longer)
+        return at;
+    for (size_t i = at + 1; i < end; i++)
+        fraction /= 10;
     *value += fraction;
     return end;
 }
@@ -91,9 +100,11 @@ size_t number_figures(const number_scan *scan, size_t at, number_amount *amount)
 {
     size_t end = digits_at(scan, at, &amount->value);
     amount->digits = end - at;
-    if (end == at) return at;
+    if (end == at)
+        return at;
     size_t whole = end;
-    if (amount->digits <= 3) end = groups_at(scan, end, scan->comma_decimal ? '.' : ',', &amount->value);
+    if (amount->digits <= 3)
+        end = groups_at(scan, end, scan->comma_decimal ? '.' : ',', &amount->value);
     end = decimals_at(scan, end, scan->comma_decimal ? ',' : '.', &amount->value);
     amount->grouped = end > whole;
     amount->end = end;
@@ -107,14 +118,19 @@ static size_t date_at(number_scan *scan, size_t at)
 {
     double year, month, day;
     size_t year_end = digits_at(scan, at, &year);
-    if (year_end != at + 4 || year_end >= scan->text.size) return at;
+    if (year_end != at + 4 || year_end >= scan->text.size)
+        return at;
     char separator = scan->text.data[year_end];
-    if (separator != '-' && separator != '/' && separator != '.') return at;
+    if (separator != '-' && separator != '/' && separator != '.')
+        return at;
     size_t month_end = digits_at(scan, year_end + 1, &month);
-    if (month_end == year_end + 1 || month_end >= scan->text.size || month < 1 || month > 12) return at;
-    if (scan->text.data[month_end] != separator) return at;
+    if (month_end == year_end + 1 || month_end >= scan->text.size || month < 1 || month > 12)
+        return at;
+    if (scan->text.data[month_end] != separator)
+        return at;
     size_t end = digits_at(scan, month_end + 1, &day);
-    if (end == month_end + 1 || day < 1 || day > 31) return at;
+    if (end == month_end + 1 || day < 1 || day > 31)
+        return at;
     number_add(scan, at, year_end, TY_NUMBER_YEAR, year);
     number_add(scan, year_end + 1, month_end, TY_NUMBER_MONTH, month);
     number_add(scan, month_end + 1, end, TY_NUMBER_DAY, day);
@@ -126,12 +142,15 @@ static size_t clock_at(number_scan *scan, size_t at)
 {
     double hour, minute, second;
     size_t colon = digits_at(scan, at, &hour);
-    if (colon > at + 2 || hour > 24 || colon >= scan->text.size || scan->text.data[colon] != ':') return at;
+    if (colon > at + 2 || hour > 24 || colon >= scan->text.size || scan->text.data[colon] != ':')
+        return at;
     size_t end = digits_at(scan, colon + 1, &minute);
-    if (end != colon + 3 || minute > 59) return at;
+    if (end != colon + 3 || minute > 59)
+        return at;
     if (end < scan->text.size && scan->text.data[end] == ':') {
         size_t seconds_end = digits_at(scan, end + 1, &second);
-        if (seconds_end == end + 3) end = seconds_end;
+        if (seconds_end == end + 3)
+            end = seconds_end;
     }
     double minutes = hour * 60 + minute;
     number_half_day(scan, &end, &minutes);
@@ -144,10 +163,13 @@ static size_t clock_at(number_scan *scan, size_t at)
 static size_t figure_at(number_scan *scan, size_t at)
 {
     size_t end = date_at(scan, at);
-    if (end == at) end = clock_at(scan, at);
-    if (end > at) return end;
+    if (end == at)
+        end = clock_at(scan, at);
+    if (end > at)
+        return end;
     number_amount amount;
-    if (!number_amount_at(scan, at, &amount)) return at + 1;
+    if (!number_amount_at(scan, at, &amount))
+        return at + 1;
     end = number_japanese_unit(scan, at, &amount);
     return end > at ? end : number_english_unit(scan, at, &amount);
 }
@@ -155,21 +177,25 @@ static size_t figure_at(number_scan *scan, size_t at)
 /* Past a run of letters and digits that begins with a letter: the 3 of P3C is no number. */
 static size_t skip_word(const number_scan *scan, size_t at)
 {
-    while (at < scan->text.size && (is_latin(scan->text.data[at]) || is_digit(scan->text.data[at]))) at++;
+    while (at < scan->text.size && (is_latin(scan->text.data[at]) || is_digit(scan->text.data[at])))
+        at++;
     return at;
 }
 
 static size_t take(number_scan *scan, size_t at)
 {
     char c = scan->text.data[at];
-    if (is_digit(c)) return figure_at(scan, at);
+    if (is_digit(c))
+        return figure_at(scan, at);
     if (is_latin(c)) {
         size_t end = number_english(scan, at);
         return end > at ? end : skip_word(scan, at);
     }
-    if ((unsigned char)c < 0x80) return at + 1;
+    if ((unsigned char)c < 0x80)
+        return at + 1;
     size_t end = number_japanese(scan, at);
-    if (end > at) return end;
+    if (end > at)
+        return end;
     ty_utf8_next(scan->text, &at);
     return at;
 }
@@ -180,14 +206,16 @@ ty_status ty_numbers_find(ty_slice text, ty_slice lang, ty_numbers *out, ty_erro
     ty_vector_clear(out);
     ty_folded folded = {0};
     ty_status status = ty_fold(text, TY_FOLD_WIDTH, &folded, error);
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     char primary[16];
     ty_lang_primary(lang, primary);
     number_scan scan = {
         .text = ty_buffer_slice(&folded.text), .map = &folded, .out = out, .lang = primary, .last_end = 0};
     for (size_t i = 0; i < sizeof comma_decimal / sizeof *comma_decimal; i++)
         scan.comma_decimal |= strcmp(primary, comma_decimal[i]) == 0;
-    for (size_t at = 0; at < scan.text.size && !scan.failed;) at = take(&scan, at);
+    for (size_t at = 0; at < scan.text.size && !scan.failed;)
+        at = take(&scan, at);
     ty_folded_release(&folded);
     return scan.failed ? ty_error_nomem(error) : TY_OK;
 }

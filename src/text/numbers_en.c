@@ -79,10 +79,12 @@ static const number_word words[] = {
 
 static const number_word *word_at(const number_scan *scan, size_t *at)
 {
-    if (*at >= scan->text.size) return NULL;
+    if (*at >= scan->text.size)
+        return NULL;
     char first = scan->text.data[*at] | 0x20;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (words[i].text[0] == first && number_word_is(scan, at, words[i].text)) return &words[i];
+        if (words[i].text[0] == first && number_word_is(scan, at, words[i].text))
+            return &words[i];
     return NULL;
 }
 
@@ -100,9 +102,12 @@ bool number_half_day(const number_scan *scan, size_t *at, double *minutes)
     skip_blank(scan, &end);
     for (size_t i = 0; i < 3; i++) {
         bool before = number_word_is(scan, &end, forms[i][0]);
-        if (!before && !number_word_is(scan, &end, forms[i][1])) continue;
-        if (*minutes >= 12 * 60 && *minutes < 13 * 60) *minutes -= 12 * 60;
-        if (!before && *minutes < 12 * 60) *minutes += 12 * 60;
+        if (!before && !number_word_is(scan, &end, forms[i][1]))
+            continue;
+        if (*minutes >= 12 * 60 && *minutes < 13 * 60)
+            *minutes -= 12 * 60;
+        if (!before && *minutes < 12 * 60)
+            *minutes += 12 * 60;
         *at = end;
         return true;
     }
@@ -112,7 +117,8 @@ bool number_half_day(const number_scan *scan, size_t *at, double *minutes)
 static bool percent_at(const number_scan *scan, size_t *at)
 {
     size_t end = *at;
-    if (!skip_blank(scan, &end)) number_literal(scan, &end, "-");
+    if (!skip_blank(scan, &end))
+        number_literal(scan, &end, "-");
     if (!number_word_is(scan, &end, "percent") && !number_word_is(scan, &end, "per cent") &&
         !number_word_is(scan, &end, "percentage"))
         return false;
@@ -123,9 +129,11 @@ static bool percent_at(const number_scan *scan, size_t *at)
 static bool scale_at(const number_scan *scan, size_t *at, double *value)
 {
     size_t end = *at;
-    if (!skip_blank(scan, &end) && !number_literal(scan, &end, "-")) return false;
+    if (!skip_blank(scan, &end) && !number_literal(scan, &end, "-"))
+        return false;
     const number_word *word = word_at(scan, &end);
-    if (!word || word->kind != WORD_SCALE) return false;
+    if (!word || word->kind != WORD_SCALE)
+        return false;
     *value *= word->value;
     *at = end;
     return true;
@@ -155,7 +163,8 @@ size_t number_english_unit(number_scan *scan, size_t start, const number_amount 
     else if (scale_at(scan, &end, &value)) {
         while (scale_at(scan, &end, &value)) {
         }
-        if (percent_at(scan, &end)) kind = TY_NUMBER_PERCENT;
+        if (percent_at(scan, &end))
+            kind = TY_NUMBER_PERCENT;
     } else if (value <= 12 &&
                (number_half_day(scan, &end, &minutes) || number_literal(scan, &end, " o'clock"))) {
         kind = TY_NUMBER_TIME;
@@ -179,10 +188,12 @@ typedef struct word_number {
 /* Adds a word to the number; false where it does not go on with it. */
 static bool add_word(word_number *number, const number_word *word)
 {
-    if (number->ordinal) return false;
+    if (number->ordinal)
+        return false;
     if (word->kind == WORD_SCALE) {
         if (word->value == 100) {
-            if (number->current >= 100) return false;
+            if (number->current >= 100)
+                return false;
             number->current = (number->current > 0 ? number->current : 1) * 100;
             number->room = 100;
         } else {
@@ -192,7 +203,8 @@ static bool add_word(word_number *number, const number_word *word)
         }
         return true;
     }
-    if (word->value >= number->room) return false;
+    if (word->value >= number->room)
+        return false;
     number->current += word->value;
     number->room = word->kind == WORD_TENS ? 10 : 1;
     number->ordinal = word->kind == WORD_ORDINAL;
@@ -202,10 +214,13 @@ static bool add_word(word_number *number, const number_word *word)
 /* Between two words of a number: a blank, a hyphen, "and" behind a scale. */
 static bool join_at(const number_scan *scan, size_t *at, bool behind_scale)
 {
-    if (number_literal(scan, at, "-")) return true;
-    if (!skip_blank(scan, at)) return false;
+    if (number_literal(scan, at, "-"))
+        return true;
+    if (!skip_blank(scan, at))
+        return false;
     size_t end = *at;
-    if (behind_scale && number_word_is(scan, &end, "and") && skip_blank(scan, &end)) *at = end;
+    if (behind_scale && number_word_is(scan, &end, "and") && skip_blank(scan, &end))
+        *at = end;
     return true;
 }
 
@@ -214,9 +229,11 @@ static size_t words_at(const number_scan *scan, size_t at, word_number *number)
     size_t end = at;
     bool scale = false;
     for (size_t next = at;;) {
-        if (number->count && !join_at(scan, &next, scale)) return end;
+        if (number->count && !join_at(scan, &next, scale))
+            return end;
         const number_word *word = word_at(scan, &next);
-        if (!word || !add_word(number, word)) return end;
+        if (!word || !add_word(number, word))
+            return end;
         scale = word->kind == WORD_SCALE;
         number->count++;
         end = next;
@@ -228,15 +245,18 @@ static size_t number_in_words(number_scan *scan, size_t at)
     word_number number = {.room = 1e3};
     size_t start = at;
     ty_slice before = ty_slice_sub(scan->text, 0, at);
-    if (ty_slice_ends(before, TY_SLICE("several ")) || ty_slice_ends(before, TY_SLICE("few "))) return start;
+    if (ty_slice_ends(before, TY_SLICE("several ")) || ty_slice_ends(before, TY_SLICE("few ")))
+        return start;
     if (number_word_is(scan, &at, "a") && skip_blank(scan, &at)) { /* a hundred */
         size_t ahead = at;
         const number_word *word = word_at(scan, &ahead);
-        if (!word || word->kind != WORD_SCALE) return start;
+        if (!word || word->kind != WORD_SCALE)
+            return start;
     }
     size_t end = words_at(scan, at, &number);
     double value = number.total + number.current;
-    if (number.count == 0) return start;
+    if (number.count == 0)
+        return start;
     if (percent_at(scan, &end)) {
         number_add(scan, start, end, TY_NUMBER_PERCENT, value);
         return end;
@@ -245,7 +265,8 @@ static size_t number_in_words(number_scan *scan, size_t at)
         number_add(scan, start, end, TY_NUMBER_TIME, value * 60);
         return end;
     }
-    if (number.count == 1 && value == 1 && !number.ordinal) return start;
+    if (number.count == 1 && value == 1 && !number.ordinal)
+        return start;
     number_add(scan, start, end, number.ordinal ? TY_NUMBER_ORDINAL : TY_NUMBER_PLAIN, value);
     return end;
 }
@@ -289,8 +310,10 @@ static const month_name *month_at(const number_scan *scan, size_t *at)
     }
     for (size_t i = 0; i < count; i++) {
         size_t end = *at;
-        if (months[i].text[0] != first || !number_literal(scan, &end, months[i].text)) continue;
-        if (ty_char_is_letter(number_peek(scan, end))) continue;
+        if (months[i].text[0] != first || !number_literal(scan, &end, months[i].text))
+            continue;
+        if (ty_char_is_letter(number_peek(scan, end)))
+            continue;
         *at = end;
         return &months[i];
     }
@@ -300,7 +323,8 @@ static const month_name *month_at(const number_scan *scan, size_t *at)
 /* Is the last number the day before this month: 8 April, the 8th of April, 8. April? */
 static bool day_before(const number_scan *scan, size_t start)
 {
-    if (scan->out->count == 0 || scan->last_end >= start) return false;
+    if (scan->out->count == 0 || scan->last_end >= start)
+        return false;
     ty_number *last = &scan->out->items[scan->out->count - 1];
     ty_slice between = ty_slice_sub(scan->text, scan->last_end, start);
     if (last->value < 1 || last->value > 31 || last->kind == TY_NUMBER_PERCENT ||
@@ -320,7 +344,8 @@ static bool follows_preposition(const number_scan *scan, size_t start)
                                          "mid-",  "during ", "late-", "en "};
     ty_slice text = ty_slice_sub(scan->text, 0, start);
     for (size_t i = 0; i < sizeof before / sizeof *before; i++)
-        if (ty_slice_ends(text, ty_slice_of(before[i]))) return true;
+        if (ty_slice_ends(text, ty_slice_of(before[i])))
+            return true;
     return false;
 }
 
@@ -329,11 +354,14 @@ static size_t day_at(const number_scan *scan, size_t at, double *day)
 {
     number_amount amount;
     size_t end = number_figures(scan, at, &amount);
-    if (end == at || amount.digits > 2 || amount.grouped || amount.value < 1 || amount.value > 31) return at;
+    if (end == at || amount.digits > 2 || amount.grouped || amount.value < 1 || amount.value > 31)
+        return at;
     *day = amount.value;
     uint32_t next = number_peek(scan, end);
-    if (next == ':' || next == '%') return at;
-    if (!ordinal_ending(scan, &end) && ty_char_is_letter(next)) return at;
+    if (next == ':' || next == '%')
+        return at;
+    if (!ordinal_ending(scan, &end) && ty_char_is_letter(next))
+        return at;
     return end;
 }
 
@@ -344,12 +372,15 @@ static size_t add_days(number_scan *scan, size_t at)
     size_t start = at, end;
     if (number_literal(scan, &start, ".")) {
     }
-    if (!skip_blank(scan, &start) || (end = day_at(scan, start, &day)) == start) return at;
+    if (!skip_blank(scan, &start) || (end = day_at(scan, start, &day)) == start)
+        return at;
     number_add(scan, start, end, TY_NUMBER_DAY, day);
     size_t next = end;
-    if (!number_literal(scan, &next, "-") && !number_literal(scan, &next, "\xE2\x80\x93")) return end;
+    if (!number_literal(scan, &next, "-") && !number_literal(scan, &next, "\xE2\x80\x93"))
+        return end;
     size_t last = day_at(scan, next, &day);
-    if (last == next) return end;
+    if (last == next)
+        return end;
     number_add(scan, next, last, TY_NUMBER_DAY, day);
     return last;
 }
@@ -365,9 +396,11 @@ static size_t month_name_at(number_scan *scan, size_t at)
 {
     size_t end = at;
     const month_name *month = month_at(scan, &end);
-    if (!month) return at;
+    if (!month)
+        return at;
     bool before = day_before(scan, at);
-    if (month->doubtful && !before && !figure_follows(scan, end) && !follows_preposition(scan, at)) return at;
+    if (month->doubtful && !before && !figure_follows(scan, end) && !follows_preposition(scan, at))
+        return at;
     number_add(scan, at, end, TY_NUMBER_MONTH, month->month);
     return before ? end : add_days(scan, end);
 }
@@ -382,9 +415,11 @@ static size_t era_name_at(number_scan *scan, size_t at)
     for (size_t i = 0; i < sizeof eras / sizeof *eras; i++) {
         size_t end = at;
         number_amount amount;
-        if (!number_word_is(scan, &end, eras[i].name) || !skip_blank(scan, &end)) continue;
+        if (!number_word_is(scan, &end, eras[i].name) || !skip_blank(scan, &end))
+            continue;
         end = number_figures(scan, end, &amount);
-        if (amount.digits == 0 || amount.digits > 2 || amount.grouped || amount.value < 1) return at;
+        if (amount.digits == 0 || amount.digits > 2 || amount.grouped || amount.value < 1)
+            return at;
         number_add(scan, at, end, TY_NUMBER_YEAR, eras[i].first + amount.value - 1);
         return end;
     }
@@ -394,9 +429,11 @@ static size_t era_name_at(number_scan *scan, size_t at)
 size_t number_english(number_scan *scan, size_t at)
 {
     size_t end = month_name_at(scan, at);
-    if (end > at || (scan->lang[0] && strcmp(scan->lang, "en") != 0)) return end;
+    if (end > at || (scan->lang[0] && strcmp(scan->lang, "en") != 0))
+        return end;
     end = era_name_at(scan, at);
-    if (end > at) return end;
+    if (end > at)
+        return end;
     if (number_word_is(scan, &end, "noon")) {
         number_add(scan, at, end, TY_NUMBER_TIME, 12 * 60);
         return end;

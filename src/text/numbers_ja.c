@@ -101,7 +101,8 @@ bool number_amount_at(const number_scan *scan, size_t at, number_amount *amount)
         bool scales = unit && unit < last;
         amount->value += scales ? sum * unit : sum;
         amount->end = end + (scales ? 3 : 0);
-        if (!scales) return true;
+        if (!scales)
+            return true;
         amount->scaled = true;
         amount->kanji++;
         last = unit;
@@ -120,7 +121,8 @@ static bool one_of(uint32_t c, const char *characters)
 {
     ty_slice list = ty_slice_of(characters);
     for (size_t at = 0; c && at < list.size;)
-        if (ty_utf8_next(list, &at) == c) return true;
+        if (ty_utf8_next(list, &at) == c)
+            return true;
     return false;
 }
 
@@ -144,7 +146,8 @@ static size_t add_counted(number_scan *scan, size_t start, const number_amount *
 static size_t year_unit(number_scan *scan, size_t start, const number_amount *amount, size_t behind)
 {
     bool looks = is_whole(amount->value, 1000, 2999) && !amount->grouped && !amount->scaled;
-    if (!amount->digits && amount->kanji < 4) looks = false; /* 千年, 二千年 are how long */
+    if (!amount->digits && amount->kanji < 4)
+        looks = false; /* 千年, 二千年 are how long */
     if (!looks || one_of(number_peek(scan, behind), "間以余前後目"))
         return add_counted(scan, start, amount, behind);
     number_add(scan, start, behind, TY_NUMBER_YEAR, amount->value);
@@ -155,10 +158,13 @@ static size_t year_unit(number_scan *scan, size_t start, const number_amount *am
 static double minutes_at(const number_scan *scan, size_t *at)
 {
     number_amount amount;
-    if (number_literal(scan, at, "半")) return 30;
-    if (!number_amount_at(scan, *at, &amount) || !is_whole(amount.value, 0, 59)) return 0;
+    if (number_literal(scan, at, "半"))
+        return 30;
+    if (!number_amount_at(scan, *at, &amount) || !is_whole(amount.value, 0, 59))
+        return 0;
     size_t end = amount.end;
-    if (!number_literal(scan, &end, "分")) return 0;
+    if (!number_literal(scan, &end, "分"))
+        return 0;
     *at = end;
     return amount.value;
 }
@@ -193,11 +199,16 @@ static size_t percent_unit(number_scan *scan, size_t start, double value, size_t
 static size_t special_unit(number_scan *scan, size_t start, const number_amount *amount)
 {
     size_t at = amount->end;
-    if (amount->digits) number_literal(scan, &at, " ");
-    if (number_literal(scan, &at, "年")) return year_unit(scan, start, amount, at);
-    if (number_literal(scan, &at, "月")) return date_unit(scan, start, amount, at, TY_NUMBER_MONTH, 12);
-    if (number_literal(scan, &at, "日")) return date_unit(scan, start, amount, at, TY_NUMBER_DAY, 31);
-    if (number_literal(scan, &at, "時")) return hour_unit(scan, start, amount, at);
+    if (amount->digits)
+        number_literal(scan, &at, " ");
+    if (number_literal(scan, &at, "年"))
+        return year_unit(scan, start, amount, at);
+    if (number_literal(scan, &at, "月"))
+        return date_unit(scan, start, amount, at, TY_NUMBER_MONTH, 12);
+    if (number_literal(scan, &at, "日"))
+        return date_unit(scan, start, amount, at, TY_NUMBER_DAY, 31);
+    if (number_literal(scan, &at, "時"))
+        return hour_unit(scan, start, amount, at);
     if (number_literal(scan, &at, "%") || number_literal(scan, &at, "パーセント"))
         return percent_unit(scan, start, amount->value, at);
     if (amount->value <= 10 && number_literal(scan, &at, "割") && !one_of(number_peek(scan, at), "り当"))
@@ -211,14 +222,16 @@ static size_t counter_at(const number_scan *scan, size_t at)
     uint32_t c = number_peek(scan, at);
     if (one_of(c, "分秒人名円回件機隻両台個本冊枚度次番号条項章節歳才倍週点党社階発基門位周列匹頭羽票軒戸つ"))
         return at + 3;
-    if (one_of(c, "かカヶヵケ箇") && one_of(number_peek(scan, at + 3), "月国所年条村項点地")) return at + 6;
+    if (one_of(c, "かカヶヵケ箇") && one_of(number_peek(scan, at + 3), "月国所年条村項点地"))
+        return at + 6;
     return at;
 }
 
 size_t number_japanese_unit(number_scan *scan, size_t start, const number_amount *amount)
 {
     size_t end = special_unit(scan, start, amount);
-    if (end > start) return end;
+    if (end > start)
+        return end;
     uint32_t next = number_peek(scan, amount->end);
     size_t behind = counter_at(scan, amount->end);
     if (behind > amount->end) {
@@ -228,7 +241,8 @@ size_t number_japanese_unit(number_scan *scan, size_t start, const number_amount
         }
         return add_counted(scan, start, amount, behind);
     }
-    if (!amount->kanji && next < 0x80) return start; /* nothing Japanese about it */
+    if (!amount->kanji && next < 0x80)
+        return start; /* nothing Japanese about it */
     return add_counted(scan, start, amount, amount->end);
 }
 
@@ -244,15 +258,18 @@ static bool is_exception(const number_scan *scan, size_t at)
         "一頭",   "一票",   "一発",   "一周",   "一位",   "一門",   "一階",   "一列",   "二分",
         "二つ",   "七つ",   "一両日", "一千里", "七五三", "二三の", "一二を", "千本",   "百本"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (number_literal(scan, &at, words[i])) return true;
+        if (number_literal(scan, &at, words[i]))
+            return true;
     return false;
 }
 
 /* 統一, 唯一, 同一, ... and what is vague: 数十, 十数. */
 static bool is_inside_word(const number_scan *scan, size_t start, const number_amount *amount)
 {
-    if (one_of(number_peek(scan, amount->end), "数余")) return true;
-    if (start == 0) return false;
+    if (one_of(number_peek(scan, amount->end), "数余"))
+        return true;
+    if (start == 0)
+        return false;
     uint32_t before = ty_utf8_previous(scan->text, &start);
     return one_of(before, "数何幾") || (amount->kanji == 1 && one_of(before, "統唯同単均専随逐万択第"));
 }
@@ -265,14 +282,18 @@ static bool is_special(const number_scan *scan, size_t at)
 static size_t kanji_number(number_scan *scan, size_t at)
 {
     number_amount amount;
-    if (!number_amount_at(scan, at, &amount)) return at;
-    if (is_inside_word(scan, at, &amount)) return amount.end;
+    if (!number_amount_at(scan, at, &amount))
+        return at;
+    if (is_inside_word(scan, at, &amount))
+        return amount.end;
     bool hours = number_peek(scan, amount.end) == character("時") &&
                  one_of(number_peek(scan, amount.end + 3), "間半一二三四五十");
-    if (is_exception(scan, at) && !hours) return amount.kanji > 1 ? amount.end : at;
+    if (is_exception(scan, at) && !hours)
+        return amount.kanji > 1 ? amount.end : at;
     if (amount.kanji < 2 && !is_special(scan, amount.end) && counter_at(scan, amount.end) == amount.end)
         return at;
-    if (amount.value == 0 && amount.kanji > 1) return amount.end;
+    if (amount.value == 0 && amount.kanji > 1)
+        return amount.end;
     return number_japanese_unit(scan, at, &amount);
 }
 
@@ -285,14 +306,17 @@ static size_t era_year(number_scan *scan, size_t at)
     for (size_t i = 0; i < sizeof eras / sizeof *eras; i++) {
         size_t end = at;
         number_amount amount = {.value = 1};
-        if (!number_literal(scan, &end, eras[i].name)) continue;
+        if (!number_literal(scan, &end, eras[i].name))
+            continue;
         number_literal(scan, &end, " ");
         if (!number_literal(scan, &end, "元")) {
-            if (!number_amount_at(scan, end, &amount) || !is_whole(amount.value, 1, 99)) return at;
+            if (!number_amount_at(scan, end, &amount) || !is_whole(amount.value, 1, 99))
+                return at;
             end = amount.end;
         }
         number_literal(scan, &end, " ");
-        if (!number_literal(scan, &end, "年")) return at;
+        if (!number_literal(scan, &end, "年"))
+            return at;
         number_add(scan, at, end, TY_NUMBER_YEAR, eras[i].first + amount.value - 1);
         return end;
     }
@@ -305,13 +329,15 @@ static size_t half_day(number_scan *scan, size_t at)
     size_t end = at;
     bool afternoon = number_literal(scan, &end, "午後");
     if (!afternoon && !number_literal(scan, &end, "午前")) {
-        if (!number_literal(scan, &end, "正午")) return at;
+        if (!number_literal(scan, &end, "正午"))
+            return at;
         number_add(scan, at, end, TY_NUMBER_TIME, 12 * 60);
         return end;
     }
     number_amount amount;
     number_literal(scan, &end, " ");
-    if (!number_amount_at(scan, end, &amount) || !is_whole(amount.value, 0, 24)) return at;
+    if (!number_amount_at(scan, end, &amount) || !is_whole(amount.value, 0, 24))
+        return at;
     end = amount.end;
     number_literal(scan, &end, " ");
     double minutes = amount.value * 60 + (afternoon && amount.value < 12 ? 12 * 60 : 0);
@@ -330,9 +356,11 @@ static size_t ordinal(number_scan *scan, size_t at)
 {
     size_t end = at;
     number_amount amount;
-    if (!number_literal(scan, &end, "第")) return at;
+    if (!number_literal(scan, &end, "第"))
+        return at;
     number_literal(scan, &end, " ");
-    if (!number_amount_at(scan, end, &amount)) return at;
+    if (!number_amount_at(scan, end, &amount))
+        return at;
     number_add(scan, at, amount.end, TY_NUMBER_ORDINAL, amount.value);
     return counter_at(scan, amount.end);
 }
@@ -340,10 +368,14 @@ static size_t ordinal(number_scan *scan, size_t at)
 size_t number_japanese(number_scan *scan, size_t at)
 {
     uint32_t c = number_peek(scan, at);
-    if (c < 0x3007 || c > 0x9FFF) return at;
-    if (kanji_digit(c) >= 0 || small_unit(c)) return kanji_number(scan, at);
+    if (c < 0x3007 || c > 0x9FFF)
+        return at;
+    if (kanji_digit(c) >= 0 || small_unit(c))
+        return kanji_number(scan, at);
     size_t end = at;
-    if (one_of(c, "令平昭大明")) end = era_year(scan, at);
-    if (end == at && one_of(c, "午正")) end = half_day(scan, at);
+    if (one_of(c, "令平昭大明"))
+        end = era_year(scan, at);
+    if (end == at && one_of(c, "午正"))
+        end = half_day(scan, at);
     return end == at && one_of(c, "第") ? ordinal(scan, at) : end;
 }

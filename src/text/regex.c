@@ -19,7 +19,8 @@ ty_status ty_regex_new(ty_slice pattern, ty_regex **out, ty_error *error)
 {
     *out = NULL;
     ty_regex *regex = calloc(1, sizeof *regex);
-    if (!regex) return ty_error_nomem(error);
+    if (!regex)
+        return ty_error_nomem(error);
     UErrorCode status = U_ZERO_ERROR;
     UParseError place = {0};
     UText source = UTEXT_INITIALIZER;
@@ -34,7 +35,8 @@ ty_status ty_regex_new(ty_slice pattern, ty_regex **out, ty_error *error)
         return TY_OK;
     }
     ty_regex_free(regex);
-    if (status == U_MEMORY_ALLOCATION_ERROR) return ty_error_nomem(error);
+    if (status == U_MEMORY_ALLOCATION_ERROR)
+        return ty_error_nomem(error);
     return ty_error_set(error, TY_ERR_FORMAT, "no regular expression: \"%.*s\", %s at character %d",
                         (int)(pattern.size < 100 ? pattern.size : 100), pattern.data ? pattern.data : "",
                         u_errorName(status), (int)place.offset);
@@ -42,8 +44,10 @@ ty_status ty_regex_new(ty_slice pattern, ty_regex **out, ty_error *error)
 
 void ty_regex_free(ty_regex *regex)
 {
-    if (!regex) return;
-    if (regex->expression) uregex_close(regex->expression);
+    if (!regex)
+        return;
+    if (regex->expression)
+        uregex_close(regex->expression);
     utext_close(&regex->text);
     free(regex);
 }
@@ -53,7 +57,8 @@ ty_status ty_regex_set_text(ty_regex *regex, ty_slice text, ty_error *error)
     UErrorCode status = U_ZERO_ERROR;
     utext_openUTF8(&regex->text, text.data ? text.data : "", (int64_t)text.size, &status);
     uregex_setUText(regex->expression, &regex->text, &status);
-    if (U_SUCCESS(status)) return TY_OK;
+    if (U_SUCCESS(status))
+        return TY_OK;
     return ty_error_set(error, TY_ERR_NOMEM, "cannot search the text: %s", u_errorName(status));
 }
 
@@ -63,7 +68,8 @@ static bool bounds(ty_regex *regex, size_t *start, size_t *end)
     UErrorCode status = U_ZERO_ERROR;
     int64_t first = uregex_start64(regex->expression, 0, &status);
     int64_t last = uregex_end64(regex->expression, 0, &status);
-    if (U_FAILURE(status) || first < 0 || last < first) return false;
+    if (U_FAILURE(status) || first < 0 || last < first)
+        return false;
     *start = (size_t)first;
     *end = (size_t)last;
     return true;

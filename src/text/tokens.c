@@ -6,7 +6,8 @@
 /* White space as Python's str.isspace has it: White_Space and the four information separators. */
 static bool parts_tokens(uint32_t c)
 {
-    if (c < 0x80) return c == ' ' || (c >= '\t' && c <= '\r') || (c >= 0x1C && c <= 0x1F);
+    if (c < 0x80)
+        return c == ' ' || (c >= '\t' && c <= '\r') || (c >= 0x1C && c <= 0x1F);
     return c <= 0x3000 && u_isUWhiteSpace((UChar32)c);
 }
 
@@ -30,7 +31,8 @@ static bool add_token(ty_text_tokens *out, size_t start, size_t end, bool number
 
 static bool close_run(ty_text_tokens *out, word_run *run, size_t end)
 {
-    if (!run->open) return true;
+    if (!run->open)
+        return true;
     run->open = false;
     return add_token(out, run->start, end, run->digits);
 }
@@ -39,11 +41,13 @@ static bool close_run(ty_text_tokens *out, word_run *run, size_t end)
 static bool take(ty_text_tokens *out, word_run *run, uint32_t c, size_t start, size_t end)
 {
     if (!text_is_ideographic(c) && text_is_word(c)) {
-        if (!run->open) *run = (word_run){.start = start, .open = true, .digits = true};
+        if (!run->open)
+            *run = (word_run){.start = start, .open = true, .digits = true};
         run->digits = run->digits && ty_char_is_digit(c);
         return true;
     }
-    if (!close_run(out, run, start)) return false;
+    if (!close_run(out, run, start))
+        return false;
     return parts_tokens(c) || add_token(out, start, end, false);
 }
 
@@ -51,9 +55,12 @@ static bool take(ty_text_tokens *out, word_run *run, uint32_t c, size_t start, s
 static size_t take_letters(ty_slice folded, size_t at, word_run *run)
 {
     size_t end = at;
-    while (end < folded.size && folded.data[end] >= 'a' && folded.data[end] <= 'z') end++;
-    if (end == at) return at;
-    if (!run->open) *run = (word_run){.start = at, .open = true};
+    while (end < folded.size && folded.data[end] >= 'a' && folded.data[end] <= 'z')
+        end++;
+    if (end == at)
+        return at;
+    if (!run->open)
+        *run = (word_run){.start = at, .open = true};
     run->digits = false;
     return end;
 }
@@ -63,13 +70,15 @@ ty_status ty_text_tokenize(ty_slice text, ty_text_tokens *out, ty_error *error)
     ty_vector_clear(&out->list);
     ty_buffer_clear(&out->keys);
     ty_status status = ty_fold(text, TY_FOLD_NFKC | TEXT_FOLD_LOWER, &out->folded, error);
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     ty_slice folded = ty_buffer_slice(&out->folded.text);
     word_run run = {0};
     bool good = true;
     for (size_t at = 0; at < folded.size && good;) {
         at = take_letters(folded, at, &run);
-        if (at == folded.size) break;
+        if (at == folded.size)
+            break;
         size_t start = at;
         uint32_t c = ty_utf8_next(folded, &at);
         good = take(out, &run, c, start, at);

@@ -18,8 +18,10 @@ uint32_t ty_utf8_previous(ty_slice text, size_t *offset)
     size_t end = *offset;
     for (size_t back = 1; back <= 4 && back <= end; back++) {
         const unsigned char *at = s + end - back;
-        if ((*at & 0xC0) == 0x80) continue;
-        if (utf8_length(at, back) != back) break;
+        if ((*at & 0xC0) == 0x80)
+            continue;
+        if (utf8_length(at, back) != back)
+            break;
         *offset = end - back;
         return utf8_value(at, back);
     }
@@ -40,9 +42,11 @@ static size_t skip_ascii(ty_slice text, size_t at)
     uint64_t word;
     for (; at + sizeof word <= text.size; at += sizeof word) {
         memcpy(&word, text.data + at, sizeof word);
-        if (word & UINT64_C(0x8080808080808080)) break;
+        if (word & UINT64_C(0x8080808080808080))
+            break;
     }
-    while (at < text.size && (unsigned char)text.data[at] < 0x80) at++;
+    while (at < text.size && (unsigned char)text.data[at] < 0x80)
+        at++;
     return at;
 }
 
@@ -51,7 +55,8 @@ size_t ty_utf8_check(ty_slice text)
     const unsigned char *s = (const unsigned char *)text.data;
     for (size_t at = 0; (at = skip_ascii(text, at)) < text.size;) {
         size_t length = utf8_length(s + at, text.size - at);
-        if (length == 0) return at;
+        if (length == 0)
+            return at;
         at += length;
     }
     return text.size;
