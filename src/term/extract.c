@@ -185,10 +185,13 @@ static ty_slice shown(const term_side *side, const term_phrase *phrase)
     return (ty_slice){side->texts.data + phrase->shown, phrase->shown_size};
 }
 
-/* Frequent, faithful and long expressions are terms more often (after the C-value of Frantzi et al. 2000). */
+/*
+ * Frequent, faithful and long expressions are terms more often (after the C-value of Frantzi et al. 2000).
+ * One pair is taken off, as two may meet by chance.
+ */
 static double score_of(const term_phrase *one, const term_phrase *two, const partner *with)
 {
-    return with->count * with->dice * with->dice * log2(1 + one->size) * log2(1 + two->size);
+    return (with->count - 1) * with->dice * with->dice * log2(1 + one->size) * log2(1 + two->size);
 }
 
 static int compare_found(const void *a, const void *b)

@@ -98,11 +98,16 @@ static void cut_words(ty_slice text, atoms *out)
         if (start != SIZE_MAX && is_mark_in_word(c) && goes_on(text, at, c))
             continue;
         if (start != SIZE_MAX) {
-            atom word = {.text = ty_slice_sub(text, start, before), .opens = opens};
+            size_t end = before;
+            if (c == '.' && memchr(text.data + start, '.', before - start)) /* the last of U.S. */
+                end = at;
+            atom word = {.text = ty_slice_sub(text, start, end), .opens = opens};
             classify_word(&word);
             out->items[out->count++] = word;
             start = SIZE_MAX;
             opens = false;
+            if (end == at)
+                continue;
         }
         opens = opens || (c != ' ' && c != '\n' && c != '-');
     }
@@ -125,6 +130,22 @@ static atom_class class_of(uint32_t c)
     if (c == 0x30FB)
         return ATOM_KATAKANA;
     return ty_char_is_digit(c) ? ATOM_DIGIT : ATOM_NONE;
+}
+
+static bool is_one_of(ty_slice character, const char *characters)
+{
+    return ty_slice_find(ty_slice_of(characters), character, 0) != SIZE_MAX;
+}
+
+/* Kanji that join words or count rather than end a term, and those that no term begins with. */
+static bool ends_no_term(ty_slice kanji)
+{
+    return is_one_of(kanji, "及並又各約当同毎計第");
+}
+
+static bool begins_no_term(ty_slice kanji)
+{
+    return is_one_of(kanji, "的等々及並又");
 }
 
 static void cut_characters(ty_slice text, atoms *out)
@@ -167,12 +188,16 @@ static void add_key_word(ty_slice text, ty_buffer *key)
 
 static bool is_phrase(const term_side *side, const atoms *all, size_t first, size_t count)
 {
-    const atom *last = &all->items[first + count - 1];
-    if (all->items[first].weak || (last->weak && !(side->unspaced && last->number)))
+    const atom *one = &all->items[first], *last = one + count - 1;
+    if (one->weak || (last->weak && !(side->unspaced && last->number)))
         return false;
     if (!side->unspaced)
         return count > 1 || last->text.size > 2;
-    size_t size = (size_t)(last->text.data + last->text.size - all->items[first].text.data);
+    if (first && one[-1].number && !one->opens) /* 月 of 6月 */
+        return false;
+    if (begins_no_term(one->text) || ends_no_term(last->text))
+        return false;
+    size_t size = (size_t)(last->text.data + last->text.size - one->text.data);
     return size >= (count == 1 ? 9 : 6);
 }
 
