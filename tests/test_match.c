@@ -441,6 +441,38 @@ START_TEST(index_finds_what_brute_force_finds)
 }
 END_TEST
 
+START_TEST(feed_fills_indexes_at_once)
+{
+    enum { INDEXES = 3, ENTRIES = 9000 };
+    ty_match_index *indexes[INDEXES];
+    list entries[INDEXES];
+    ty_match_scratch *scratch;
+    ty_match_feed *feed;
+    ty_error error = {0};
+    chance = 31;
+    ck_assert_int_eq(ty_match_scratch_new(&scratch, NULL), TY_OK);
+    ck_assert_int_eq(ty_match_feed_new(&feed, NULL), TY_OK);
+    for (int i = 0; i < INDEXES; i++) {
+        entries[i] = random_list(i, ENTRIES / (size_t)(1 + 3 * i), 300);
+        ck_assert_int_eq(ty_match_index_new(&indexes[i], NULL), TY_OK);
+    }
+    for (size_t k = 0; k < ENTRIES; k++)
+        for (int i = 0; i < INDEXES; i++)
+            if (k < entries[i].texts.count)
+                ck_assert_ok(
+                    ty_match_feed_add(feed, indexes[i], (int64_t)k * 10, entries[i].texts.items[k], &error),
+                    error);
+    ck_assert_ok(ty_match_feed_finish(feed, &error), error);
+    for (int i = 0; i < INDEXES; i++) {
+        ck_assert_uint_eq(ty_match_index_pending(indexes[i]), 0);
+        compare_with_brute_force(&entries[i], indexes[i], scratch, i, 300);
+        ty_match_index_free(indexes[i]);
+        list_release(&entries[i]);
+    }
+    ty_match_scratch_free(scratch);
+}
+END_TEST
+
 START_TEST(damaged_index_is_not_opened)
 {
     chance = 7;
@@ -705,6 +737,7 @@ int main(void)
     tcase_add_loop_test(index, index_finds_what_brute_force_finds, 0, 18);
     tcase_add_loop_test(index, search_finds_what_a_scan_finds, 0, 12);
     tcase_add_test(index, long_entry_is_searched_not_matched);
+    tcase_add_test(index, feed_fills_indexes_at_once);
     tcase_add_test(index, damaged_index_is_not_opened);
     tcase_add_test(index, index_is_mapped_from_a_file);
     suite_add_tcase(suite, index);

@@ -387,6 +387,8 @@ static void replace(ty_match_index *index, ty_image image)
 
 ty_status ty_match_index_build(ty_match_index *index, ty_error *error)
 {
+    if (index->image.header && !ty_match_index_pending(index))
+        return TY_OK;
     size_t sources = ty_image_entries(&index->image) + index->pending.count;
     size_t words = ty_index_image_words(index) + index->words.list.count;
     if (sources >= UINT32_MAX / 2 || words >= UINT32_MAX / 2)

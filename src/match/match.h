@@ -117,8 +117,19 @@ ty_status ty_match_index_add(ty_match_index *index, int64_t id, ty_slice text, t
 ty_status ty_match_index_remove(ty_match_index *index, int64_t id, ty_error *error);
 /* The same for all entries from `first` up to and including `last`, at the cost of one. */
 ty_status ty_match_index_remove_range(ty_match_index *index, int64_t first, int64_t last, ty_error *error);
-/* Sorts new entries in and drops removed ones. Worth it when ty_match_index_pending is large. */
+/* Sorts new entries in and drops removed ones, if there are any. Worth it when ty_match_index_pending is
+ * large. */
 ty_status ty_match_index_build(ty_match_index *index, ty_error *error);
+/*
+ * Fills several indexes at once, a thread each, and builds them at the end. The indexes are the feed's until
+ * it is finished, which also frees it and tells of the first failure.
+ */
+typedef struct ty_match_feed ty_match_feed;
+ty_status ty_match_feed_new(ty_match_feed **out, ty_error *error);
+ty_status ty_match_feed_add(ty_match_feed *feed, ty_match_index *index, int64_t id, ty_slice text,
+                            ty_error *error);
+ty_status ty_match_feed_finish(ty_match_feed *feed, ty_error *error);
+
 size_t
 ty_match_index_pending(const ty_match_index *index); /* entries added and ranges removed since the build */
 size_t ty_match_index_memory(const ty_match_index *index); /* bytes */

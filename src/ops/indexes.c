@@ -185,9 +185,10 @@ static bool fetch_all(const ty_memory *memory)
 /* ------------------------------------------------------------------------------------------ from the store
  */
 
-/* Adds the variants of units from `first` up to and including `last` (0: all there are). */
-static ty_status add_entries(const ty_memory *memory, int64_t first, int64_t last, size_t *added,
-                             ty_error *error)
+/* Adds the variants of units from `first` up to and including `last` (0: all there are). With a feed the
+ * indexes are filled side by side. */
+static ty_status add_entries(const ty_memory *memory, ty_match_feed *feed, int64_t first, int64_t last,
+                             size_t *added, ty_error *error)
 {
     ty_variants *variants = NULL;
     ty_stored_variant variant;
@@ -196,10 +197,12 @@ static ty_status add_entries(const ty_memory *memory, int64_t first, int64_t las
     while (status == TY_OK && (status = ty_variants_next(variants, &variant, error)) == TY_OK) {
         if (last && variant.unit > last)
             break;
+        int64_t entry = ty_entry_of(variant.unit, variant.position);
         status = index_of(memory->indexes, variant.lang, &index, error);
-        if (status == TY_OK)
-            status =
-                ty_match_index_add(index, ty_entry_of(variant.unit, variant.position), variant.text, error);
+        if (status == TY_OK && feed)
+            status = ty_match_feed_add(feed, index, entry, variant.text, error);
+        else if (status == TY_OK)
+            status = ty_match_index_add(index, entry, variant.text, error);
         ++*added;
     }
     ty_variants_close(variants);
@@ -214,6 +217,16 @@ static ty_status build_all(const ty_memory *memory, ty_error *error)
     return status;
 }
 
+static ty_status add_all(const ty_memory *memory, size_t *added, ty_error *error)
+{
+    ty_match_feed *feed = NULL;
+    ty_status status = ty_match_feed_new(&feed, error);
+    if (status == TY_OK)
+        status = add_entries(memory, feed, 0, 0, added, error);
+    ty_status finished = ty_match_feed_finish(feed, error);
+    return status == TY_OK ? finished : status;
+}
+
 static ty_status make_anew(const ty_memory *memory, uint64_t generation, ty_error *error)
 {
     ty_memory_indexes *indexes = memory->indexes;
@@ -222,7 +235,7 @@ static ty_status make_anew(const ty_memory *memory, uint64_t generation, ty_erro
     clear(indexes);
     ty_status status = ty_store_changes(memory->store, generation, &indexes->last_id, &none, error);
     if (status == TY_OK)
-        status = add_entries(memory, 0, 0, &added, error);
+        status = add_all(memory, &added, error);
     if (status == TY_OK)
         status = build_all(memory, error);
     ty_vector_release(&none);
@@ -241,7 +254,7 @@ static ty_status replace_unit(const ty_memory *memory, int64_t unit, ty_error *e
     for (size_t i = 0; status == TY_OK && i < memory->indexes->languages.count; i++)
         status = ty_match_index_remove_range(memory->indexes->languages.items[i].index, ty_entry_of(unit, 0),
                                              ty_entry_of(unit + 1, 0) - 1, error);
-    return status == TY_OK ? add_entries(memory, unit, unit, &added, error) : status;
+    return status == TY_OK ? add_entries(memory, NULL, unit, unit, &added, error) : status;
 }
 
 /* Ids are never used twice, so what changed is a list of old ones, and everything above the last one known.
@@ -253,7 +266,8 @@ static ty_status follow(const ty_memory *memory, const ty_ids *changed, ty_error
     for (size_t i = 0; status == TY_OK && i < changed->count; i++)
         if (changed->items[i] <= memory->indexes->last_id)
             status = replace_unit(memory, changed->items[i], error);
-    return status == TY_OK ? add_entries(memory, memory->indexes->last_id + 1, 0, &added, error) : status;
+    return status == TY_OK ? add_entries(memory, NULL, memory->indexes->last_id + 1, 0, &added, error)
+                           : status;
 }
 
 static size_t pending(const ty_memory *memory)
