@@ -978,13 +978,57 @@ START_TEST(a_read_only_file_can_be_read_but_not_written)
     ck_assert_ptr_null(intake);
     ck_assert_str_eq(shown(store, NULL), "a|あ;");
     ty_store_close(store);
-    if (geteuid() == 0)
-        return; /* root may write everywhere */
-    ck_assert_int_eq(chmod(path, 0444), 0);
+}
+END_TEST
+
+/* In a process that has no rights in the folder, whoever runs the tests. */
+static void without_rights(const char *path, void (*doing)(const char *path))
+{
+    int status;
+    pid_t child = fork();
+    if (child == 0) {
+        if (geteuid() == 0 && setuid(65534) != 0)
+            _exit(1);
+        doing(path);
+        _exit(0);
+    }
+    waitpid(child, &status, 0);
+    ck_assert_int_eq(status, 0);
+}
+
+static void read_only_works(const char *path)
+{
     refused(path, TY_STORE_WRITE, "read-only");
-    store = opened(path, TY_STORE_READ);
+    ty_store *store = opened(path, TY_STORE_READ);
     ck_assert_str_eq(shown(store, NULL), "a|あ;");
     ty_store_close(store);
+}
+
+static void log_is_missed(const char *path)
+{
+    refused(path, TY_STORE_READ, "the log beside it");
+}
+
+START_TEST(a_read_only_folder_can_be_read_from)
+{
+    char folder[300], log[320];
+    snprintf(folder, sizeof folder, "%s", ty_test_temporary("media"));
+    ck_assert_int_eq(mkdir(folder, 0755), 0);
+    char path[320];
+    snprintf(path, sizeof path, "%s/memory.db", folder);
+    snprintf(log, sizeof log, "%s/memory.db-wal", folder);
+    ty_store *store = opened(path, TY_STORE_CREATE);
+    take_in(store, "one.tmx", 0, LIST("a|あ"));
+    ty_store_close(store);
+    ck_assert_int_eq(chmod(ty_test_temporary(""), 0755), 0);
+    ck_assert_int_eq(chmod(path, 0444), 0);
+    ck_assert_int_eq(chmod(folder, 0555), 0);
+    without_rights(path, read_only_works);
+    ck_assert_int_eq(chmod(folder, 0755), 0);
+    write_file(log, "left over", 9);
+    ck_assert_int_eq(chmod(folder, 0555), 0);
+    without_rights(path, log_is_missed);
+    ck_assert_int_eq(chmod(folder, 0755), 0);
 }
 END_TEST
 
@@ -1286,6 +1330,7 @@ static Suite *suite(void)
     tcase_add_test(files, verify_sees_what_was_changed_behind_our_back);
     tcase_add_test(files, what_is_derived_is_made_again);
     tcase_add_test(files, a_read_only_file_can_be_read_but_not_written);
+    tcase_add_test(files, a_read_only_folder_can_be_read_from);
     tcase_add_test(files, a_reader_tidies_up);
     tcase_add_test(files, a_rollback_leaves_no_trace);
     tcase_add_test(files, a_reader_sees_the_old_state_while_a_writer_writes);

@@ -85,22 +85,47 @@ static int connect(const char *path, int flags, sqlite3 **db)
     return result;
 }
 
+/* A log that cannot be read together with its file holds what the file lacks. */
+static bool has_log(const char *path)
+{
+    struct stat info;
+    ty_buffer log = {0};
+    ty_buffer_add_format(&log, "%s-wal", path);
+    bool has = log.failed || (stat(log.data, &info) == 0 && info.st_size > 0);
+    ty_buffer_release(&log);
+    return has;
+}
+
+/* The file as it lies there, without locks and log. */
+static int connect_frozen(ty_store *store)
+{
+    ty_buffer uri = {0};
+    sqlite3_close_v2(store->db);
+    store->db = NULL;
+    int result = SQLITE_NOMEM;
+    if (immutable_uri(store->path, &uri))
+        result = connect(uri.data, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, &store->db);
+    ty_buffer_release(&uri);
+    return result;
+}
+
 /*
  * Readers open for writing too, where they may, so that the last one to leave tidies the log away;
- * query_only keeps them from changing anything.
+ * query_only keeps them from changing anything. Where the folder forbids even a lock, the file is read as
+ * it lies there.
  */
 static ty_status connect_store(ty_store *store, ty_store_mode mode, ty_error *error)
 {
     int create = mode == TY_STORE_CREATE ? SQLITE_OPEN_CREATE : 0;
     int result = connect(store->path, SQLITE_OPEN_READWRITE | create, &store->db);
-    if (mode == TY_STORE_READ && result != SQLITE_OK && result != SQLITE_NOTADB && result != SQLITE_BUSY) {
-        ty_buffer uri = {0};
-        sqlite3_close_v2(store->db);
-        store->db = NULL;
-        if (!immutable_uri(store->path, &uri))
-            return ty_error_nomem(error);
-        result = connect(uri.data, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, &store->db);
-        ty_buffer_release(&uri);
+    bool forbidden = (result & 0xff) == SQLITE_CANTOPEN || (result & 0xff) == SQLITE_READONLY;
+    if (mode == TY_STORE_READ && forbidden) {
+        if (has_log(store->path))
+            return refuse(
+                store->path, error,
+                "the memory cannot be read here: the log beside it (-wal) must be read with it, and "
+                "this folder is read-only");
+        result = connect_frozen(store);
     }
     if (result == SQLITE_OK)
         return TY_OK;

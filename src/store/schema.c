@@ -121,6 +121,8 @@ static const char version_1[] =
     ") STRICT;"
     "CREATE INDEX history_by_unit ON history (unit);"
     "CREATE INDEX history_by_step ON history (step);"
+    "CREATE INDEX history_by_generation ON history (generation);"
+    "CREATE INDEX history_by_undone ON history (undone) WHERE undone IS NOT NULL;"
     "CREATE TABLE old_unit ("
     " history INTEGER PRIMARY KEY REFERENCES history (id) ON DELETE CASCADE,"
     " status TEXT NOT NULL,"

@@ -196,8 +196,8 @@ const char *const ty_sql_texts[SQL_COUNT] = {
         " WHERE h.history = ?1 AND EXISTS (SELECT 1 FROM origin o WHERE o.id = h.origin)"
         " AND EXISTS (SELECT 1 FROM document d WHERE d.id = h.source_document)"
         " AND EXISTS (SELECT 1 FROM document d WHERE d.id = h.target_document)",
-    [SQL_CHANGES] = "SELECT DISTINCT unit FROM history WHERE (generation > ?1 OR undone > ?1) AND unit <= ?2"
-                    " ORDER BY unit",
+    [SQL_CHANGES] = "SELECT unit FROM history WHERE generation > ?1 AND unit <= ?2"
+                    " UNION SELECT unit FROM history WHERE undone > ?1 AND unit <= ?2 ORDER BY unit",
 
     [SQL_DERIVED_PUT] = "INSERT OR REPLACE INTO derived_index (name, generation, size) VALUES (?1, ?2, ?3)",
     [SQL_DERIVED_GET] = "SELECT generation, size FROM derived_index WHERE name = ?1",
