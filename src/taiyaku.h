@@ -406,6 +406,44 @@ TY_API ty_status ty_memory_term_add(ty_memory *memory, const char *source_lang, 
                                     const char *target_lang, ty_slice target, ty_counts *counts,
                                     ty_error *error);
 
+/* What is wrong with a translation. */
+typedef struct ty_check {
+    const char *fault;       /* "missing", "forbidden", "non-standard" (terms), "number" */
+    bool in_target;          /* which of the texts the place is in */
+    size_t start, end;       /* bytes of that text */
+    ty_slice better;         /* the term to use; empty where none is known */
+    ty_slice source, target; /* the pair */
+    int64_t unit;            /* of the memory, 0 in documents */
+    ty_slice origin;
+} ty_check;
+
+/*
+ * Translations that miss the approved term, use a forbidden or non-standard one, or have other numbers or dates
+ * (docs/terms.md): of the bitext, or of all units where it is NULL, between languages that are English and
+ * Japanese unless told. TY_NO when there is anything to tell.
+ */
+TY_API ty_status ty_memory_term_check(ty_memory *memory, ty_bitext *bitext, const char *source_lang,
+                                      const char *target_lang,
+                                      ty_status (*each)(void *payload, const ty_check *found), void *payload,
+                                      ty_error *error);
+
+/* Two expressions that may be terms for each other. */
+typedef struct ty_term_pair {
+    ty_slice source, target;
+    uint64_t count;                      /* units that have both */
+    uint64_t source_count, target_count; /* units that have either */
+    double score;                        /* higher is more likely */
+} ty_term_pair;
+
+/*
+ * Candidates for terms from the memory's units that the termbase does not have, best first, at most `max` (0: 100),
+ * with both in at least `min_count` units (0: 2). TY_NO when there is none.
+ */
+TY_API ty_status ty_memory_term_extract(ty_memory *memory, const char *source_lang, const char *target_lang,
+                                        size_t min_count, size_t max,
+                                        ty_status (*each)(void *payload, const ty_term_pair *candidate),
+                                        void *payload, ty_error *error);
+
 #ifdef __cplusplus
 }
 #endif
