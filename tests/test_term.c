@@ -344,6 +344,7 @@ static const char *const check_cases[][3] = {
     {"The 7th Fleet", "第七艦隊", ""},
     {"12 ships of the 7th Fleet", "第七艦隊の十二隻", ""},
     {"12 ships", "13隻", "number 12; number 13"},
+    {"a C-130H and one T-4", "Ｃ－１３０輸送機１機、Ｔ４練習機1機", ""},
     {"They deploy.", "部隊の派遣", ""},
 };
 

@@ -186,7 +186,7 @@ static bool is_asked_for(ty_slice text, const ty_number *number, const ty_term_s
         if (terms->spots.items[i].start < number->end && number->start < terms->spots.items[i].end)
             return false;
     bool counts = number->kind == TY_NUMBER_PLAIN || number->kind == TY_NUMBER_ORDINAL;
-    return !counts || number->value > 10 || has_digit(text, number);
+    return !counts || number->value > 10 || (number->value != 1 && has_digit(text, number));
 }
 
 /* Numbers of one side that the other has not. */

@@ -116,7 +116,8 @@ typedef struct ty_term_findings {
  * of any concept; never inside a longer term, nor where it is the right term of another concept of the
  * source.
  * - Numbers are compared by value, whatever their script and however often they come. Not asked for are
- *   numbers up to ten that are written in words (both, 第三者), nor those inside terms of the source.
+ *   numbers up to ten that are written in words (both, 第三者), 1 in any form but dates, nor those inside
+ * terms of the source.
  */
 ty_status ty_term_check(const ty_term_index *index, ty_slice source, ty_slice source_lang, ty_slice target,
                         ty_slice target_lang, ty_term_findings *out, ty_error *error);

@@ -279,12 +279,20 @@ static bool is_special(const number_scan *scan, size_t at)
     return one_of(number_peek(scan, at), "年月日時%割") || number_literal(scan, &at, "パーセント");
 }
 
+/* 一日 is a day as often as the first of a month, which follows its month. */
+static bool is_some_day(const number_scan *scan, size_t at)
+{
+    size_t end = at;
+    return number_literal(scan, &end, "一日") &&
+           !ty_slice_ends(ty_slice_sub(scan->text, 0, at), TY_SLICE("月"));
+}
+
 static size_t kanji_number(number_scan *scan, size_t at)
 {
     number_amount amount;
     if (!number_amount_at(scan, at, &amount))
         return at;
-    if (is_inside_word(scan, at, &amount))
+    if (is_inside_word(scan, at, &amount) || is_some_day(scan, at))
         return amount.end;
     bool hours = number_peek(scan, amount.end) == character("時") &&
                  one_of(number_peek(scan, amount.end + 3), "間半一二三四五十");
