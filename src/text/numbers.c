@@ -182,11 +182,18 @@ static size_t skip_word(const number_scan *scan, size_t at)
     return at;
 }
 
+/* Does a capital and a hyphen stand before it: the 35 of F-35? */
+static bool is_designation(const number_scan *scan, size_t at)
+{
+    return at >= 2 && scan->text.data[at - 1] == '-' && scan->text.data[at - 2] >= 'A' &&
+           scan->text.data[at - 2] <= 'Z';
+}
+
 static size_t take(number_scan *scan, size_t at)
 {
     char c = scan->text.data[at];
     if (is_digit(c))
-        return figure_at(scan, at);
+        return is_designation(scan, at) ? skip_word(scan, at) : figure_at(scan, at);
     if (is_latin(c)) {
         size_t end = number_english(scan, at);
         return end > at ? end : skip_word(scan, at);
