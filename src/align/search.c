@@ -20,6 +20,7 @@ typedef struct ty_search {
     const ty_model *model;
     const ty_band *band;
     size_t *offsets;       /* of the cells of each row; rows + 2 */
+    float *peaks;          /* by row: the best standing */
     float *scores;         /* by cell * SHAPE_COUNT + shape, of the bead that ends there */
     float *best[STATES];   /* by cell */
     uint8_t *from[STATES]; /* shape << 2 | state before */
@@ -104,30 +105,36 @@ static float score_shape(const ty_search *search, uint32_t row, uint32_t column,
     return score + model->prior[k] < least ? NEVER : score + model->prior[k];
 }
 
+/* ------------------------------------------------------------------------------------------ best path */
+
+#define BEAM 20.0f /* log odds behind the best path of its row, from where no bead begins any more */
+
+/* How good the best path to a cell is, each sentence passed counted for what leaving it alone costs: so a
+ * path through a long gap does not fall behind. */
+static float standing(const ty_search *search, uint32_t row, uint32_t column)
+{
+    size_t cell = cell_of(search, row, column);
+    float best = search->best[0][cell];
+    for (int s = 1; s < STATES; s++)
+        if (search->best[s][cell] > best)
+            best = search->best[s][cell];
+    return best - search->model->gap_more * (float)(row + column);
+}
+
 static void score_cell(ty_search *search, uint32_t row, uint32_t column)
 {
     float *scores = search->scores + cell_of(search, row, column) * SHAPE_COUNT;
     for (int k = 0; k < SHAPE_COUNT; k++) {
         int64_t i = (int64_t)row - ty_bead_shapes[k].source, j = (int64_t)column - ty_bead_shapes[k].target;
         scores[k] = NEVER;
-        if (in_band(search->band, i, j))
-            scores[k] = k < 2 ? 0 : score_shape(search, row, column, k);
+        if (!in_band(search->band, i, j))
+            continue;
+        if (k < 2)
+            scores[k] = 0;
+        else if (standing(search, (uint32_t)i, (uint32_t)j) >= search->peaks[i] - BEAM)
+            scores[k] = score_shape(search, row, column, k);
     }
 }
-
-static bool score_all(ty_search *search)
-{
-    const ty_band *band = search->band;
-    for (uint32_t r = 0; r <= band->rows; r++) {
-        if (r > 0 && !meet_row(search, r - 1))
-            return false;
-        for (uint32_t c = band->begin[r]; c <= band->end[r]; c++)
-            score_cell(search, r, c);
-    }
-    return true;
-}
-
-/* ------------------------------------------------------------------------------------------ best path */
 
 static void relax(ty_search *search, size_t cell, size_t before, int shape)
 {
@@ -142,21 +149,35 @@ static void relax(ty_search *search, size_t cell, size_t before, int shape)
     }
 }
 
-static void walk(ty_search *search)
+static void reach_cell(ty_search *search, uint32_t r, uint32_t c)
+{
+    size_t cell = cell_of(search, r, c);
+    for (int s = 0; s < STATES; s++)
+        search->best[s][cell] = NEVER;
+    if (r == 0 && c == 0)
+        search->best[STATE_BOTH][cell] = 0;
+    for (int k = 0; k < SHAPE_COUNT; k++)
+        if (search->scores[cell * SHAPE_COUNT + (size_t)k] > NEVER)
+            relax(search, cell, cell_of(search, r - ty_bead_shapes[k].source, c - ty_bead_shapes[k].target),
+                  k);
+    float reached = standing(search, r, c);
+    if (reached > search->peaks[r])
+        search->peaks[r] = reached;
+}
+
+static bool walk(ty_search *search)
 {
     const ty_band *band = search->band;
-    for (uint32_t r = 0; r <= band->rows; r++)
+    for (uint32_t r = 0; r <= band->rows; r++) {
+        search->peaks[r] = NEVER;
+        if (r > 0 && !meet_row(search, r - 1))
+            return false;
         for (uint32_t c = band->begin[r]; c <= band->end[r]; c++) {
-            size_t cell = cell_of(search, r, c);
-            for (int s = 0; s < STATES; s++)
-                search->best[s][cell] = NEVER;
-            if (r == 0 && c == 0)
-                search->best[STATE_BOTH][cell] = 0;
-            for (int k = 0; k < SHAPE_COUNT; k++)
-                if (search->scores[cell * SHAPE_COUNT + (size_t)k] > NEVER)
-                    relax(search, cell,
-                          cell_of(search, r - ty_bead_shapes[k].source, c - ty_bead_shapes[k].target), k);
+            score_cell(search, r, c);
+            reach_cell(search, r, c);
         }
+    }
+    return true;
 }
 
 static int last_state(const ty_search *search, size_t cell)
@@ -363,7 +384,8 @@ static bool search_init(ty_search *search, const ty_model *model, const ty_band 
     size_t cells = ty_band_size(band);
     search->offsets = malloc((band->rows + 2) * sizeof *search->offsets);
     search->scores = malloc(cells * SHAPE_COUNT * sizeof *search->scores);
-    bool good = search->offsets && search->scores;
+    search->peaks = malloc((band->rows + 1) * sizeof *search->peaks);
+    bool good = search->offsets && search->scores && search->peaks;
     for (int s = 0; s < STATES; s++) {
         search->best[s] = malloc(cells * sizeof *search->best[s]);
         search->ahead[s] = malloc(cells * sizeof *search->ahead[s]);
@@ -382,6 +404,7 @@ static void search_release(ty_search *search)
 {
     free(search->offsets);
     free(search->scores);
+    free(search->peaks);
     for (int s = 0; s < STATES; s++) {
         free(search->best[s]);
         free(search->ahead[s]);
@@ -396,11 +419,7 @@ ty_status ty_search_band(const ty_model *model, const ty_band *band, ty_beads *o
 {
     ty_search search;
     size_t first = out->count;
-    bool good = search_init(&search, model, band) && score_all(&search);
-    if (good) {
-        walk(&search);
-        good = trace(&search, out);
-    }
+    bool good = search_init(&search, model, band) && walk(&search) && trace(&search, out);
     if (good) {
         *odds += path_odds(&search);
         weigh(&search, out->items + first, out->count - first);

@@ -13,7 +13,7 @@
     W(unmet, 0.349f)   /* voice of a word that nothing in the other text can meet */                         \
     W(bare, 0.223f)    /* cost of a sentence that no word speaks for */                                      \
     W(bare_line, 0.8f) /* the same for a line that is no sentence */                                         \
-    W(support, 1.41f)   /* gain from words that does away with it */                                          \
+    W(support, 1.41f)  /* gain from words that does away with it */                                          \
     W(twice, 0.501f)   /* cost of a word that is met in two sentences of a bead */                           \
     W(number, 0.85f)   /* rates at which a word with a link meets it in a true bead */                       \
     W(small_number, 0.672f)                                                                                  \
@@ -40,14 +40,14 @@
     W(gap, 0.03f)     /* share of beads a gap follows */                                                     \
     W(gap_goes_on, 0.19f)                                                                                    \
     W(kind_sentence, 0.7f) /* how sure a line of a kind stands for one of its kind */                        \
-    W(kind_fragment, 0.84f)                                                                                 \
+    W(kind_fragment, 0.84f)                                                                                  \
     W(kind_label, 0.93f)                                                                                     \
     W(kind_heading, 0.8f)                                                                                    \
     W(kind_date, 0.89f)                                                                                      \
-    W(kind_paren, 0.672f)                                                                                      \
-    W(kind_floor, 0.00538f)     /* no kind is rarer by chance */                                                \
-    W(kind_alike, 0.0f)      /* share of that for kinds that are alike */                                    \
-    W(join_fragment, -0.735f) /* what a line of a kind costs in a bead of several */                          \
+    W(kind_paren, 0.672f)                                                                                    \
+    W(kind_floor, 0.00538f)   /* no kind is rarer by chance */                                               \
+    W(kind_alike, 0.0f)       /* share of that for kinds that are alike */                                   \
+    W(join_fragment, -0.735f) /* what a line of a kind costs in a bead of several */                         \
     W(join_label, -2.81f)                                                                                    \
     W(join_heading, -3.0f)                                                                                   \
     W(join_date, -2.0f)                                                                                      \
@@ -56,8 +56,8 @@
     W(sign_quote, 0.555f)                                                                                    \
     W(sign_paren, 0.6f)                                                                                      \
     W(signs, 0.7f)                                                                                           \
-    W(marker_chance, 0.28f) /* headings are numbered from one on both sides */                              \
-    W(length_line, 0.00289f)    /* variance that titles and the like add */                                     \
+    W(marker_chance, 0.28f)  /* headings are numbered from one on both sides */                              \
+    W(length_line, 0.00289f) /* variance that titles and the like add */                                     \
     W(length_character, 1.5f)                                                                                \
     W(length_weight, 1.25f)                                                                                  \
     W(length_variance, 0.06f)
