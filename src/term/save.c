@@ -6,7 +6,7 @@
 
 #include "term/internal.h"
 
-enum { SAVE_VERSION = 3 };
+enum { SAVE_VERSION = 4 };
 
 typedef struct save_header {
     char magic[8];
@@ -15,6 +15,22 @@ typedef struct save_header {
     uint64_t digest, size;   /* of what follows */
 } save_header;
 
+/* Eight bytes at a time: an index has megabytes, and every look-up begins with reading it. */
+static uint64_t digest_of(ty_slice body)
+{
+    uint64_t digest = (uint64_t)SAVE_VERSION << 32 | term_data_digest, word;
+    size_t at = 0;
+    for (; at + sizeof word <= body.size; at += sizeof word) {
+        memcpy(&word, body.data + at, sizeof word);
+        digest = (digest ^ word) * UINT64_C(0x9E3779B97F4A7C15);
+        digest ^= digest >> 29;
+    }
+    word = 0;
+    if (at < body.size)
+        memcpy(&word, body.data + at, body.size - at);
+    return (digest ^ word) * UINT64_C(0x9E3779B97F4A7C15);
+}
+
 static save_header make_header(ty_slice body)
 {
     return (save_header){.magic = "TYTERMS",
@@ -22,7 +38,7 @@ static save_header make_header(ty_slice body)
                          .order = 0x01020304,
                          .record = sizeof(term_record),
                          .key = sizeof(term_key),
-                         .digest = ty_hash(body, (uint64_t)SAVE_VERSION << 32 | term_data_digest),
+                         .digest = digest_of(body),
                          .size = body.size};
 }
 
@@ -64,6 +80,7 @@ ty_status ty_term_index_save(const ty_term_index *index, ty_buffer *out, ty_erro
     write_vector(&body, index->symbols);
     write_vector(&body, index->bits);
     write_vector(&body, index->keys);
+    write_vector(&body, index->by_concept);
     write_vector(&body, automaton->nodes);
     write_array(&body, automaton->slots, automaton->slot_count, sizeof *automaton->slots);
     write_array(&body, automaton->targets, automaton->slot_count, sizeof *automaton->targets);
@@ -245,7 +262,8 @@ static bool good_entries(const ty_term_index *index)
             (key->next && key->next <= i + 1) || (uint64_t)key->first + key->count > index->bits.count)
             return false;
     }
-    return index->bits.count == index->symbols.count;
+    return index->bits.count == index->symbols.count && index->by_concept.count == index->entries.count &&
+           all_below(index->by_concept.items, index->by_concept.count, index->entries.count);
 }
 
 static ty_status read_body(ty_term_index *index, ty_slice body, ty_error *error)
@@ -258,14 +276,13 @@ static ty_status read_body(ty_term_index *index, ty_slice body, ty_error *error)
     read_vector(&from, &index->symbols);
     read_vector(&from, &index->bits);
     read_vector(&from, &index->keys);
+    read_vector(&from, &index->by_concept);
     read_automaton(&from, &index->automaton);
     if (from.nomem || index->texts.failed)
         return ty_error_nomem(error);
     if (from.broken || !good_entries(index) || !good_automaton(&index->automaton, index->keys.count) ||
         !good_alphabet(&index->alphabet, index->automaton.symbol_count))
         return ty_error_set(error, TY_ERR_FORMAT, "the cached index of terms is damaged");
-    if (!term_order_concepts(index))
-        return ty_error_nomem(error);
     index->serial = ty_hash(ty_buffer_slice(&index->texts), index->entries.count) | 1;
     index->built = true;
     return TY_OK;
