@@ -198,10 +198,10 @@ typedef struct ty_cut {
     const ty_language *latin;    /* for words in Latin script: `language`, English where it has none */
     bool keep_quotations, inline_lists;
     const char *text;
-    size_t limit;     /* of the text */
-    size_t start;     /* of the present sentence */
-    size_t end;       /* of the paragraph, without trailing white space */
-    size_t paragraph; /* start of the paragraph */
+    size_t limit;  /* of the text */
+    size_t start;  /* of the present sentence */
+    size_t end;    /* of the paragraph, without trailing white space */
+    size_t quoted; /* end of the quotation that ty_is_quoted found last */
 } ty_cut;
 
 /*
@@ -221,7 +221,7 @@ size_t ty_label_end(const ty_cut *cut, size_t start);
 /* The start of the next item of the list that begins at `item`, or the end of the paragraph. */
 size_t ty_list_next(const ty_cut *cut, size_t item);
 /* Is `at` inside a quotation that closes before the paragraph ends? */
-bool ty_is_quoted(const ty_cut *cut, size_t at);
+bool ty_is_quoted(ty_cut *cut, size_t at);
 /* Is it inside a short quotation in "" or ‘’ behind which the sentence goes on in small letters? */
 bool ty_is_nested(const ty_cut *cut, size_t at);
 

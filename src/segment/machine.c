@@ -7,7 +7,7 @@
 
 #define MOST_NODES 200000 /* of a machine */
 #define MOST_STATES 4096  /* then all are thrown away and made again */
-#define FARTHEST 2000     /* characters that are looked at from a place: keeps endless expressions linear */
+#define FARTHEST 400      /* characters that are looked at from a place: keeps endless expressions linear */
 #define LIMIT TY_CLASSES  /* what follows the last character */
 
 struct ty_machine_state {

@@ -114,8 +114,10 @@ static int quotation_step(const ty_cut *cut, uint32_t c, size_t at, bool open)
     }
 }
 
-bool ty_is_quoted(const ty_cut *cut, size_t at)
+bool ty_is_quoted(ty_cut *cut, size_t at)
 {
+    if (at < cut->quoted)
+        return true;
     int depth = 0;
     size_t limit = cut->end - at > FAR ? at + FAR : cut->end;
     if (at - cut->start > FAR)
@@ -126,8 +128,11 @@ bool ty_is_quoted(const ty_cut *cut, size_t at)
         int step = quotation_step(cut, c, before, depth > 0);
         if (depth + step >= 0)
             depth += step;
-        if (here >= at && depth == 0)
-            return before >= at;
+        if (here < at || depth > 0)
+            continue;
+        if (before >= at)
+            cut->quoted = before;
+        return before >= at;
     }
     return false;
 }
