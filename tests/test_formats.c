@@ -1,4 +1,5 @@
 /* TMX in and out: every element, every rule, the encodings, packed files, and round trips. */
+#include <dirent.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -590,6 +591,102 @@ START_TEST(test_writer_fills_in_what_must_be)
 }
 END_TEST
 
+/* ------------------------------------------------------------------------------------------ others' files */
+
+/* Does the reference say that nothing is lost between the two files? */
+static bool nothing_lost(const char *before, const char *after)
+{
+    char command[1400];
+    const char *tool = ty_test_shared("formats/tmxdiff.py");
+    if (!tool || access("/usr/bin/python3", X_OK) != 0)
+        return true;
+    snprintf(command, sizeof command,
+             "/usr/bin/python3 -c 'import lxml' 2>/dev/null || exit 0; "
+             "/usr/bin/python3 '%s' '%s' '%s' > '%s.diff' 2>&1",
+             tool, before, after, after);
+    return system(command) == 0;
+}
+
+static void check_copy(const char *path)
+{
+    char first[256], second[256];
+    ty_buffer a = {0}, b = {0};
+    snprintf(first, sizeof first, "%s", ty_test_temporary("first.tmx"));
+    snprintf(second, sizeof second, "%s", ty_test_temporary("second.tmx"));
+    struct result one = copy((ty_source){.path = path}, first, (ty_tmx_write_options){0});
+    struct result two = copy((ty_source){.path = first}, second, (ty_tmx_write_options){0});
+    read_file(first, &a);
+    read_file(second, &b);
+    ck_assert_msg(ty_slice_equal(ty_buffer_slice(&a), ty_buffer_slice(&b)), "%s: the second copy differs",
+                  path);
+    ck_assert_msg(ty_slice_equal(ty_buffer_slice(&one.units), ty_buffer_slice(&two.units)),
+                  "%s: units differ", path);
+    ck_assert_msg(nothing_lost(path, first), "%s: something is lost", path);
+    ty_buffer_release(&a);
+    ty_buffer_release(&b);
+    release(&one);
+    release(&two);
+}
+
+/* Files of twenty tools, where they are at hand: what is read comes out with nothing lost. */
+START_TEST(test_files_of_other_tools)
+{
+    char folder[600], path[1000];
+    const char *shared = ty_test_shared("formats/corpus/tmx");
+    if (!shared)
+        return;
+    snprintf(folder, sizeof folder, "%s", shared);
+    DIR *listing = opendir(folder);
+    ck_assert_ptr_nonnull(listing);
+    for (struct dirent *entry; (entry = readdir(listing));) {
+        if (entry->d_name[0] == '.')
+            continue;
+        snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
+        check_copy(path);
+    }
+    closedir(listing);
+}
+END_TEST
+
+/* One line of the manifest of hostile files: name, class, what is to happen, why. */
+static void check_hostile(const char *folder, ty_slice line)
+{
+    ty_slice rest = line, name, class, wanted;
+    char path[1000];
+    if (!ty_slice_next(&rest, '\t', &name) || !ty_slice_next(&rest, '\t', &class) ||
+        !ty_slice_next(&rest, '\t', &wanted))
+        return;
+    snprintf(path, sizeof path, "%s/%.*s", folder, TY_SLICE_FORMAT(name));
+    struct result result = {0};
+    read_tmx((ty_source){.path = path}, NULL, &result);
+    bool warned = result.counts.warnings + result.counts.rejected > 0;
+    const char *got = result.status != TY_OK ? "reject" : warned ? "warn" : "accept";
+    bool right = ty_slice_find(wanted, ty_slice_of(got), 0) != SIZE_MAX ||
+                 (ty_slice_find(wanted, TY_SLICE("repair"), 0) != SIZE_MAX && strcmp(got, "warn") == 0);
+    ck_assert_msg(right, "%s: %s, want %.*s", path, got, TY_SLICE_FORMAT(wanted));
+    if (result.status != TY_OK)
+        ck_assert_msg(result.error.message[0] && result.error.file[0], "%s: refused without a word", path);
+    release(&result);
+}
+
+START_TEST(test_hostile_files)
+{
+    char folder[600], path[700];
+    const char *shared = ty_test_shared("formats/hostile");
+    if (!shared)
+        return;
+    snprintf(folder, sizeof folder, "%s", shared);
+    snprintf(path, sizeof path, "%s/manifest.tsv", folder);
+    ty_buffer manifest = {0};
+    read_file(path, &manifest);
+    ty_slice rest = ty_buffer_slice(&manifest), line;
+    ty_slice_next(&rest, '\n', &line);
+    while (ty_slice_next(&rest, '\n', &line))
+        check_hostile(folder, line);
+    ty_buffer_release(&manifest);
+}
+END_TEST
+
 /* ------------------------------------------------------------------------------------------ kinds */
 
 START_TEST(test_kinds_are_told_by_content)
@@ -659,6 +756,11 @@ int main(void)
     tcase_add_test(tmx, test_a_bomb_does_not_go_off);
     tcase_add_test(tmx, test_writer_fills_in_what_must_be);
     suite_add_tcase(suite, tmx);
+    TCase *others = tcase_create("others");
+    tcase_set_timeout(others, 240);
+    tcase_add_test(others, test_files_of_other_tools);
+    tcase_add_test(others, test_hostile_files);
+    suite_add_tcase(suite, others);
     TCase *kinds = tcase_create("kinds");
     tcase_add_test(kinds, test_kinds_are_told_by_content);
     suite_add_tcase(suite, kinds);
