@@ -117,24 +117,24 @@ static bool is_dropped_at_sight(const xmlNode *node)
 /* ------------------------------------------------------------------------------------------ names that hint
  */
 
-/* Words in id or class that such parts of a page go by. */
-static bool is_hint(ty_slice word)
+/* Words in id or class that such parts of a page go by; the second list says less. */
+static const char *const hints[] = {
+    "nav",     "navi",   "menu",      "breadcrumb", "breadcrumbs", "topicpath", "pankuzu",   "sidebar",
+    "footer",  "sns",    "share",     "social",     "pagetop",     "totop",     "related",   "skip",
+    "cookie",  "banner", "search",    "pager",      "pagination",  "toolbar",   "copyright", "login",
+    "sitemap", "ads",    "globalnav", "localnav",   "gnav",        "lnav",      "snav",      NULL};
+static const char *const weak_hints[] = {"header", "side", "print", "lang", "language", NULL};
+
+static bool is_hint(ty_slice word, const char *const *list)
 {
-    static const char *const hints[] = {
-        "nav",       "navi",       "menu",          "breadcrumb", "breadcrumbs", "topicpath", "pankuzu",
-        "sidebar",   "side",       "footer",        "header",     "sns",         "share",     "social",
-        "pagetop",   "totop",      "related",       "skip",       "cookie",      "banner",    "search",
-        "pager",     "pagination", "toolbar",       "print",      "copyright",   "login",     "lang",
-        "language",  "ads",        "advertisement", "sitemap",    "gnav",        "lnav",      "snav",
-        "globalnav", "localnav"};
-    for (size_t i = 0; i < sizeof hints / sizeof *hints; i++)
-        if (ty_slice_equal_nocase(word, ty_slice_of(hints[i])))
+    for (; *list; list++)
+        if (ty_slice_equal_nocase(word, ty_slice_of(*list)))
             return true;
     return false;
 }
 
 /* Words end at punctuation and where a capital follows a small letter. */
-static bool has_hint(ty_slice names)
+static bool has_hint(ty_slice names, const char *const *list)
 {
     size_t start = 0;
     for (size_t i = 0; i <= names.size; i++) {
@@ -142,7 +142,7 @@ static bool has_hint(ty_slice names)
                    (i && isupper((unsigned char)names.data[i]) && islower((unsigned char)names.data[i - 1]));
         if (!end)
             continue;
-        if (is_hint(ty_slice_sub(names, start, i)))
+        if (is_hint(ty_slice_sub(names, start, i), list))
             return true;
         start = i + (i < names.size && !isalpha((unsigned char)names.data[i]));
     }
@@ -161,9 +161,12 @@ static bool is_dropped_by_content(const xmlNode *node, const struct facts *facts
         return facts->text < 200 && facts->text * 2 < page_text;
     if (facts->links >= 3 && share > 60 && !facts->heading)
         return true;
-    bool hinted = has_hint(html_attribute(node, "id")) || has_hint(html_attribute(node, "class"));
-    bool alone = inside(node, "article") && facts->heading; /* "entry-header" with the headline */
-    return hinted && !alone && facts->text * 3 < page_text && (share > 30 || facts->text < 300);
+    if (facts->heading && share <= 30)
+        return false; /* whatever it is called, it holds the headline */
+    ty_slice id = html_attribute(node, "id"), class = html_attribute(node, "class");
+    bool hinted = has_hint(id, hints) || has_hint(class, hints);
+    bool weak = share > 30 && (has_hint(id, weak_hints) || has_hint(class, weak_hints));
+    return (hinted || weak) && facts->text * 3 < page_text && (share > 30 || facts->text < 300);
 }
 
 /* ------------------------------------------------------------------------------------------ counting */

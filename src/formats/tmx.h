@@ -248,6 +248,13 @@ struct tmx_checker {
     char encoding[40]; /* the last o-encoding that was good */
 };
 
+/* Attributes whose values have rules, as bits. */
+#define TMX_JUDGED                                                                                           \
+    (1u << AT_CREATIONDATE | 1u << AT_CHANGEDATE | 1u << AT_LASTUSAGEDATE | 1u << AT_USAGECOUNT |            \
+     1u << AT_O_ENCODING | 1u << AT_DATATYPE | 1u << AT_SEGTYPE | 1u << AT_SRCLANG | 1u << AT_ADMINLANG |    \
+     1u << AT_TUID | 1u << AT_UNICODE | 1u << AT_CODE | 1u << AT_ENT | 1u << AT_SUBST | 1u << AT_I |         \
+     1u << AT_X | 1u << AT_POS | 1u << AT_ASSOC)
+
 void tmx_checker_init(struct tmx_checker *checker, struct tmx_report *report);
 /* A value that has rules of its own; others pass. `what` names the element for messages. */
 void tmx_check_value(struct tmx_checker *checker, enum tmx_element element, enum tmx_attribute attribute,

@@ -45,7 +45,7 @@ static void check_attribute(struct tmx_reader *reader, enum tmx_element element,
     if (minor == 4 ? !(tmx_dtd[element].attributes >> id & 1) : !tmx_may_have(element, id, minor))
         SAY(RULE_UNKNOWN_ATTRIBUTE, "<%s> has the attribute %s, which TMX does not know there",
             tmx_element_names[element], attribute.name);
-    else if (id != AT_CREATIONID && id != AT_CHANGEID)
+    else if (TMX_JUDGED >> id & 1)
         tmx_check_value(&reader->checker, element, id, attribute.value, xml_line(&reader->xml),
                         reader->unit_number);
 }

@@ -393,7 +393,9 @@ static unsigned find_odd_characters(ty_slice text)
     for (; at + STRIDE <= text.size; at += STRIDE)
         if (has_lead(text.data + at))
             found |= judge_range(text, at, at + STRIDE);
-    return found | judge_range(text, at, text.size);
+    char rest[STRIDE] = {0};
+    memcpy(rest, text.data + at, text.size - at);
+    return has_lead(rest) ? found | judge_range(text, at, text.size) : found;
 }
 
 static bool looks_escaped_twice(ty_slice text)
