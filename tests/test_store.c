@@ -573,6 +573,44 @@ static const ty_document_sentence english[] = {
 static const ty_document_sentence japanese[] = {
     {TY_SLICE("一。"), 0}, {TY_SLICE("二。"), 0}, {TY_SLICE("三。"), 1}};
 
+/* The place of each pair is a property of it, as in real releases; `shift` moves all of them. */
+static ty_intake_counts moved_release(ty_store *store, const char *second, uint32_t shift)
+{
+    ty_error error = {0};
+    ty_intake_counts counts;
+    ty_intake *intake = intake_of(store, "moved", TY_INTAKE_REPLACE);
+    for (uint32_t i = 0; i < 3; i++) {
+        char place[16];
+        snprintf(place, sizeof place, "%u", (unsigned)(i + shift));
+        ty_info info = {TY_INFO_PROP, {0}, ty_slice_of(place)};
+        ty_unit unit = i < 2 ? pair("One.", "一。") : pair("Two.", second);
+        unit.infos = (ty_infos){&info, 1};
+        ck_assert_ok(ty_intake_unit(intake, &unit, NULL, NULL, NULL, &error), error);
+    }
+    ck_assert_ok(ty_intake_commit(intake, &counts, &error), error);
+    return counts;
+}
+
+START_TEST(a_confirmed_pair_stays_one_when_it_moves)
+{
+    ty_error error = {0};
+    ty_store *store = opened(fresh("moved.db"), TY_STORE_CREATE);
+    ck_assert_counts(moved_release(store, "二。", 0), 3, 0, 0);
+    ck_assert_ok(ty_store_set_status(store, 3, TY_SLICE("confirmed"), NULL, &error), error);
+    ty_intake_counts counts = moved_release(store, "二。", 10);
+    ck_assert_uint_eq(counts.updated, 2);
+    ck_assert_str_eq(shown(store, NULL), "One.|一。;One.|一。;Two.|二。;");
+    ck_assert_str_eq(shown(store, &(ty_unit_filter){.status = TY_SLICE("confirmed")}), "Two.|二。;");
+    ck_assert_counts(moved_release(store, "二。", 10), 0, 0, 3);
+    moved_release(store, "二。", 0);
+    ck_assert_str_eq(shown(store, NULL), "One.|一。;One.|一。;Two.|二。;");
+    moved_release(store, "弐。", 0);
+    ck_assert_str_eq(shown(store, NULL), "One.|一。;One.|一。;Two.|弐。;Two.|二。;");
+    ck_assert_uint_eq(findings_of(store), 0);
+    ty_store_close(store);
+}
+END_TEST
+
 static ty_intake_counts release(ty_store *store, const char *second, float confidence)
 {
     ty_error error = {0};
@@ -1310,6 +1348,7 @@ static Suite *suite(void)
     tcase_add_test(basics, a_dry_run_counts_and_leaves_nothing);
     tcase_add_test(basics, filters_choose);
     tcase_add_test(basics, a_pair_knows_where_it_stands);
+    tcase_add_test(basics, a_confirmed_pair_stays_one_when_it_moves);
     tcase_add_test(basics, a_newer_version_keeps_what_is_confirmed);
     tcase_add_test(basics, concepts_follow_the_same_rules);
     tcase_add_test(basics, derived_data_is_kept_in_parts);

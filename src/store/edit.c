@@ -109,8 +109,6 @@ ty_status ty_unit_overwrite(ty_store *store, int64_t id, const ty_unit *unit, ui
 {
     ty_status status = ty_history_keep(store, id, what, edit, false, error);
     if (status == TY_OK)
-        status = ty_sql_run(store, SQL_WITHHELD_ADD, error, "i", id);
-    if (status == TY_OK)
         status = drop_digest(store, id, error);
     if (status == TY_OK)
         status = ty_sql_run(store, SQL_VARIANT_REMOVE, error, "i", id);
@@ -126,6 +124,8 @@ static ty_status overwrite(ty_store *store, int64_t id, const ty_unit *unit, ty_
 {
     uint64_t digest;
     ty_status status = ty_unit_digest(store, unit, &digest, error);
+    if (status == TY_OK)
+        status = ty_sql_run(store, SQL_WITHHELD_ADD, error, "i", id);
     if (status != TY_OK)
         return status;
     return ty_unit_overwrite(store, id, unit, digest, state, what, edit, error);

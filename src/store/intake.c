@@ -84,6 +84,12 @@ static bool spares(const ty_intake *intake)
     return intake->flags & (TY_INTAKE_SKIP_SIMILAR | TY_INTAKE_RENEW_SIMILAR);
 }
 
+/* Does this take the place of what the origin had? */
+static bool replaces(const ty_intake *intake)
+{
+    return !intake->fresh && intake->flags & TY_INTAKE_REPLACE;
+}
+
 /* Does the statement give a row? */
 static ty_status ask(ty_store *store, ty_sql_id id, bool *yes, ty_error *error, int64_t origin)
 {
@@ -123,7 +129,7 @@ static ty_status find_known(ty_intake *intake, ty_error *error)
     intake->taken_concepts = calloc((size_t)intake->first_concept / 8 + 1, 1);
     if (!intake->taken || !intake->taken_concepts)
         return ty_error_nomem(error);
-    return spares(intake) ? ty_similar_load(intake, error) : TY_OK;
+    return spares(intake) || replaces(intake) ? ty_similar_load(intake, spares(intake), error) : TY_OK;
 }
 
 /*
@@ -348,14 +354,30 @@ static ty_status find_unit(ty_intake *intake, uint64_t digest, int64_t *id, bool
     return status;
 }
 
+/* A pair of an older version of the origin: it keeps its id and status, and gets its new place. */
+static ty_status renew_aside(ty_intake *intake, const ty_unit *unit, uint64_t digest, ty_slice state,
+                             int64_t *id, ty_outcome *outcome, ty_error *error)
+{
+    if (is_taken(intake, *id)) {
+        *id = 0;
+        return TY_OK;
+    }
+    *outcome = TY_UPDATED;
+    take(intake, *id);
+    return ty_unit_overwrite(intake->store, *id, unit, digest, state, TY_WHAT_REPLACE, NULL, error);
+}
+
 /* The unit is new, but its texts are not: *id is the unit that keeps them, 0 where there is none. */
 static ty_status meet_similar(ty_intake *intake, const ty_unit *unit, uint64_t digest, int64_t *id,
                               ty_outcome *outcome, ty_error *error)
 {
-    bool confirmed;
-    ty_status status = ty_similar_find(intake, unit, id, &confirmed, error);
+    ty_slice state;
+    ty_status status = ty_similar_find(intake, unit, id, &state, error);
     if (status != TY_OK || !*id)
         return status;
+    if (!spares(intake))
+        return renew_aside(intake, unit, digest, state, id, outcome, error);
+    bool confirmed = ty_slice_equal(state, TY_SLICE("confirmed"));
     *outcome = TY_UNCHANGED;
     if (confirmed || intake->flags & TY_INTAKE_SKIP_SIMILAR || *id >= intake->first_new) {
         intake->counts.skipped++;
@@ -363,6 +385,9 @@ static ty_status meet_similar(ty_intake *intake, const ty_unit *unit, uint64_t d
     }
     *outcome = TY_UPDATED;
     take(intake, *id);
+    status = ty_sql_run(intake->store, SQL_WITHHELD_ADD, error, "i", *id);
+    if (status != TY_OK)
+        return status;
     return ty_unit_overwrite(intake->store, *id, unit, digest, TY_SLICE(""), TY_WHAT_REPLACE, NULL, error);
 }
 
@@ -371,7 +396,7 @@ static ty_status new_unit(ty_intake *intake, const ty_unit *unit, uint64_t diges
 {
     ty_status status = TY_OK;
     *outcome = TY_CREATED;
-    if (spares(intake))
+    if (spares(intake) || replaces(intake))
         status = meet_similar(intake, unit, digest, id, outcome, error);
     if (status != TY_OK || *id)
         return status;
@@ -484,7 +509,7 @@ static ty_status finish(ty_intake *intake, ty_error *error)
     char now[17];
     ty_store *store = intake->store;
     ty_status status = ty_pending_flush(store, error);
-    if (status == TY_OK && !intake->fresh && intake->flags & TY_INTAKE_REPLACE) {
+    if (status == TY_OK && replaces(intake)) {
         status = clear_aside(intake, error);
         if (status == TY_OK)
             status = ty_intake_clear_concepts(intake, error);

@@ -49,11 +49,13 @@ struct ty_intake {
     ty_intake_memo memo[TY_INTAKE_MEMOS];
 };
 
-/* Near-duplicates: load what the memory has, note a unit that was made, find the one with the same texts (0).
+/*
+ * Near-duplicates: load what all the memory has, or what the origin had before; note a unit that was made;
+ * find the one with the same texts (0) and its status, which stays in intake->arena.
  */
-ty_status ty_similar_load(ty_intake *intake, ty_error *error);
+ty_status ty_similar_load(ty_intake *intake, bool all, ty_error *error);
 ty_status ty_similar_note(ty_intake *intake, const ty_unit *unit, int64_t id, ty_error *error);
-ty_status ty_similar_find(ty_intake *intake, const ty_unit *unit, int64_t *id, bool *confirmed,
+ty_status ty_similar_find(ty_intake *intake, const ty_unit *unit, int64_t *id, ty_slice *state,
                           ty_error *error);
 void ty_similar_release(ty_similar *similar);
 

@@ -131,6 +131,7 @@ typedef enum ty_sql_walk {
     WALK_LINKS,
     WALK_VARIANTS,
     WALK_TEXTS,
+    WALK_ASIDE_TEXTS,
     WALK_CONCEPTS,
     WALK_UNITS,
     WALK_FOREIGN_KEYS,
@@ -275,7 +276,7 @@ ty_status ty_history_keep(ty_store *store, int64_t unit, const char *what, const
 /* Takes a unit away, keeping it in the history. `withhold`: its origins do not bring it back. */
 ty_status ty_unit_remove(ty_store *store, int64_t id, const char *what, const ty_edit *edit, bool withhold,
                          ty_error *error);
-/* Writes the unit over what is there, keeping that in the history; its origins do not bring it back. */
+/* Writes the unit over what is there, keeping that in the history. */
 ty_status ty_unit_overwrite(ty_store *store, int64_t id, const ty_unit *unit, uint64_t digest, ty_slice state,
                             const char *what, const ty_edit *edit, ty_error *error);
 /* Counts the generation up, once a transaction. */

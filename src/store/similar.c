@@ -1,6 +1,7 @@
 /*
  * Near-duplicates: units with the same texts in the same languages that differ in anything else. Only an
- * intake that is told to spare them looks for them, through a table in memory of 16 bytes a slot.
+ * intake that is told to spare them, or one that replaces its origin, looks for them, through a table in
+ * memory of 16 bytes a slot.
  */
 #include "store/intake.h"
 
@@ -69,31 +70,40 @@ static bool add(ty_similar *similar, uint64_t key, int64_t unit)
     return true;
 }
 
-ty_status ty_similar_load(ty_intake *intake, ty_error *error)
+/* Rows of unit, position, language, text; those of a unit stand together. */
+static ty_status load_rows(ty_intake *intake, sqlite3_stmt *row, ty_error *error)
 {
-    ty_variants *variants;
-    ty_stored_variant variant;
     uint64_t key = 0;
     int64_t unit = 0;
     bool room = grow(&intake->similar);
-    ty_status status = ty_variants_open(intake->store, 0, &variants, error);
-    if (status != TY_OK)
-        return status;
-    while (room && (status = ty_variants_next(variants, &variant, error)) == TY_OK) {
-        if (variant.unit != unit) {
+    ty_status status = TY_NO;
+    while (room && (status = ty_sql_step(intake->store, row, error)) == TY_OK) {
+        int64_t next = sqlite3_column_int64(row, 0);
+        if (next != unit) {
             if (unit)
                 room = add(&intake->similar, key, unit);
-            unit = variant.unit;
+            unit = next;
             key = 0;
         }
-        key = add_variant(key, variant.lang, variant.text);
+        key = add_variant(key, ty_sql_text(row, 2), ty_sql_text(row, 3));
     }
-    if (room && unit)
+    if (room && unit && status == TY_NO)
         room = add(&intake->similar, key, unit);
-    ty_variants_close(variants);
     if (!room)
         return ty_error_nomem(error);
     return status == TY_NO ? TY_OK : status;
+}
+
+ty_status ty_similar_load(ty_intake *intake, bool all, ty_error *error)
+{
+    sqlite3_stmt *row;
+    ty_status status = ty_sql_walk_open(intake->store, all ? WALK_TEXTS : WALK_ASIDE_TEXTS, &row, error);
+    if (status != TY_OK)
+        return status;
+    sqlite3_bind_int64(row, 1, all ? 0 : intake->origin);
+    status = load_rows(intake, row, error);
+    sqlite3_finalize(row);
+    return status;
 }
 
 void ty_similar_release(ty_similar *similar)
@@ -122,13 +132,13 @@ static bool same_texts(const ty_unit *a, const ty_unit *b)
     return true;
 }
 
-ty_status ty_similar_find(ty_intake *intake, const ty_unit *unit, int64_t *id, bool *confirmed,
+ty_status ty_similar_find(ty_intake *intake, const ty_unit *unit, int64_t *id, ty_slice *state,
                           ty_error *error)
 {
     ty_stored_unit stored;
     const ty_similar_slot *slot = find_slot(&intake->similar, key_of(unit));
     *id = 0;
-    *confirmed = false;
+    *state = (ty_slice){0};
     if (!slot->unit)
         return TY_OK;
     ty_status status = ty_pending_flush(intake->store, error);
@@ -140,6 +150,6 @@ ty_status ty_similar_find(ty_intake *intake, const ty_unit *unit, int64_t *id, b
         return status == TY_NO ? TY_OK : status;
     if (same_texts(unit, &stored.unit))
         *id = slot->unit;
-    *confirmed = ty_slice_equal(stored.status, TY_SLICE("confirmed"));
+    *state = stored.status;
     return TY_OK;
 }

@@ -236,6 +236,9 @@ const char *const ty_sql_walks[WALK_COUNT] = {
     [WALK_VARIANTS] = "SELECT unit, " VARIANT_COLUMNS " FROM variant WHERE unit >= ?1"
                       " ORDER BY unit, position",
     [WALK_TEXTS] = "SELECT unit, position, lang, text FROM variant WHERE unit >= ?1 ORDER BY unit, position",
+    [WALK_ASIDE_TEXTS] = "SELECT v.unit, v.position, v.lang, v.text FROM unit_origin l"
+                         " CROSS JOIN variant v ON v.unit = l.unit WHERE l.origin = ?1 AND l.position < 0"
+                         " ORDER BY l.position DESC, v.position",
     [WALK_CONCEPTS] = "SELECT l.origin, l.concept, o.name FROM concept_origin l"
                       " JOIN origin o ON o.id = l.origin ORDER BY l.origin, l.position",
     [WALK_UNITS] = "SELECT id, digest FROM unit ORDER BY id",
