@@ -81,14 +81,17 @@ static void split(ty_slice text, ty_slices *out)
 {
     ty_slice line;
     ty_vector_clear(out);
-    if (ty_slice_ends(text, TY_SLICE("\n"))) text.size--;
-    while (text.size > 0 && ty_slice_next(&text, '\n', &line)) ck_assert(ty_vector_push(out, line));
+    if (ty_slice_ends(text, TY_SLICE("\n")))
+        text.size--;
+    while (text.size > 0 && ty_slice_next(&text, '\n', &line))
+        ck_assert(ty_vector_push(out, line));
 }
 
 static void repeat(const char *sentence, size_t count, ty_slices *out)
 {
     ty_vector_clear(out);
-    for (size_t k = 0; k < count; k++) ck_assert(ty_vector_push(out, ty_slice_of(sentence)));
+    for (size_t k = 0; k < count; k++)
+        ck_assert(ty_vector_push(out, ty_slice_of(sentence)));
 }
 
 START_TEST(empty_sides)
@@ -127,7 +130,8 @@ START_TEST(a_sentence_of_a_megabyte)
     ty_slices source = {0}, target = {0};
     ty_buffer huge = {0};
     ty_alignment result;
-    for (int k = 0; huge.size < 1 << 20; k++) ty_buffer_add_format(&huge, "word%d 数%d ", k, k);
+    for (int k = 0; huge.size < 1 << 20; k++)
+        ty_buffer_add_format(&huge, "word%d 数%d ", k, k);
     split(TY_SLICE("First.\nSecond 7.\n"), &source);
     split(TY_SLICE("第一。\n第二の7。\n"), &target);
     source.items[0] = ty_buffer_slice(&huge);
@@ -280,7 +284,8 @@ static void gold_release(gold_pair *gold)
 
 static void format_numbers(ty_buffer *out, uint32_t start, uint32_t count)
 {
-    for (uint32_t k = 0; k < count; k++) ty_buffer_add_format(out, "%s%u", k ? "," : "", start + k);
+    for (uint32_t k = 0; k < count; k++)
+        ty_buffer_add_format(out, "%s%u", k ? "," : "", start + k);
 }
 
 /* How many beads are lines of the gold file, as `i,j:k`. */
@@ -329,7 +334,8 @@ START_TEST(gold_documents)
     DIR *folder = opendir(path);
     ck_assert_ptr_nonnull(folder);
     for (struct dirent *entry; (entry = readdir(folder)) != NULL;) {
-        if (strchr(entry->d_name, '.')) continue;
+        if (strchr(entry->d_name, '.'))
+            continue;
         score_folder(entry->d_name, &right, &beads);
         documents++;
     }
@@ -356,9 +362,12 @@ START_TEST(evidence_has_spans)
         ty_slice x = ty_slice_sub(source.items[0], item->source_start, item->source_end);
         ty_slice y = ty_slice_sub(target.items[0], item->target_start, item->target_end);
         kinds[item->kind] = true;
-        if (item->kind == TY_EVIDENCE_SOUND) ck_assert_slice(y, "カーター");
-        if (item->kind == TY_EVIDENCE_NUMBER) ck_assert_slice(x, "1,200");
-        if (item->kind == TY_EVIDENCE_SAME) ck_assert_slice(y, "Ｆ－３５");
+        if (item->kind == TY_EVIDENCE_SOUND)
+            ck_assert_slice(y, "カーター");
+        if (item->kind == TY_EVIDENCE_NUMBER)
+            ck_assert_slice(x, "1,200");
+        if (item->kind == TY_EVIDENCE_SAME)
+            ck_assert_slice(y, "Ｆ－３５");
     }
     ck_assert(kinds[TY_EVIDENCE_SOUND] && kinds[TY_EVIDENCE_NUMBER] && kinds[TY_EVIDENCE_SAME] &&
               kinds[TY_EVIDENCE_DICTIONARY]);
@@ -381,7 +390,8 @@ START_TEST(word_pairs_are_learnt)
                  "Deux navires.\nRien n'aida.\nTout dormait.\n"),
         &target);
     ty_bead beads[8];
-    for (uint32_t k = 0; k < 8; k++) beads[k] = (ty_bead){k, 1, k, 1, 1};
+    for (uint32_t k = 0; k < 8; k++)
+        beads[k] = (ty_bead){k, 1, k, 1, 1};
     ty_align_side a = {source.items, NULL, 8, TY_SLICE("de")}, b = {target.items, NULL, 8, TY_SLICE("fr")};
     ty_arena arena = {0};
     ty_learnt_pairs pairs = {0};

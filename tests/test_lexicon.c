@@ -182,7 +182,8 @@ static ty_lexicon *open_small(const char *root, const char *cache, bool *cached)
     *cached = false;
     for (size_t k = 0; k < ty_lexicon_part_count(lexicon); k++) {
         ty_lexicon_part part = ty_lexicon_part_at(lexicon, k);
-        if (strcmp(part.name, "EDICT") != 0) continue;
+        if (strcmp(part.name, "EDICT") != 0)
+            continue;
         *cached = part.cached;
         ck_assert_ptr_nonnull(strstr(part.licence, "CC BY-SA"));
     }

@@ -14,7 +14,6 @@ typedef struct ty_scan {
     ty_buffer key, special; /* scratch */
     ty_strings forms;       /* plain words as they are folded */
     TY_VECTOR(uint32_t) form_words;
-    ty_line_kind kind;
     bool shouting; /* hardly a small letter: capitals say nothing */
     bool failed;
 } ty_scan;
@@ -247,25 +246,10 @@ static bool has_day(const ty_numbers *numbers, size_t index)
             (index + 1 < numbers->count && month_of(numbers, index + 1) == &numbers->items[index]));
 }
 
-/* A number in brackets behind a title need not be on the other side: "Press Conference (05:40 P.M.)". */
-#define NOTE_BYTES 60 /* how far behind its bracket a number may stand */
-
-static bool is_note(const ty_scan *scan, const ty_number *number)
-{
-    if (scan->kind != LINE_FRAGMENT)
-        return false;
-    ty_slice before = ty_slice_sub(
-        scan->original, number->start > NOTE_BYTES ? number->start - NOTE_BYTES : 0, number->start);
-    if (before.size == number->start)
-        before = ty_slice_sub(before, 1, before.size);
-    return ty_slice_find(before, TY_SLICE("("), 0) != SIZE_MAX ||
-           ty_slice_find(before, ty_slice_of("（"), 0) != SIZE_MAX;
-}
-
 static size_t scan_number(ty_scan *scan, size_t index, size_t end)
 {
     const ty_number *number = &scan->numbers.items[index], *month = month_of(&scan->numbers, index);
-    if (has_day(&scan->numbers, index) || is_note(scan, number))
+    if (has_day(&scan->numbers, index))
         return end;
     if (month) {
         char key[40];
@@ -332,6 +316,28 @@ static float text_length(ty_slice text)
     return length ? (float)length : 1.0f;
 }
 
+/* Where a title ends that has a date or time in brackets behind it, which the other side need not have there:
+ * "Press Conference (05:40 P.M. June 3)". The size of any other line. */
+static size_t title_end(ty_slice line, ty_line_kind kind, const ty_numbers *numbers)
+{
+    if (kind != LINE_FRAGMENT || numbers->count < 2)
+        return line.size;
+    size_t plain = ty_slice_find(line, TY_SLICE("("), 1), wide = ty_slice_find(line, ty_slice_of("（"), 1);
+    size_t bracket = plain < wide ? plain : wide;
+    return bracket < line.size && numbers->items[numbers->count - 2].start > bracket ? bracket : line.size;
+}
+
+/* The folded text up to a byte of the original. */
+static ty_slice folded_until(const ty_folded *folded, size_t end)
+{
+    ty_slice text = ty_buffer_slice(&folded->text);
+    while (text.size > 0 && folded->starts.items[text.size - 1] >= end)
+        text.size--;
+    return text;
+}
+
+#define NOTE_LENGTH 0.25f /* of what stands in brackets behind a title */
+
 static ty_status scan_sentence(ty_scan *scan, size_t index, ty_folded *folded, ty_error *error)
 {
     ty_side *side = scan->side;
@@ -344,12 +350,15 @@ static ty_status scan_sentence(ty_scan *scan, size_t index, ty_folded *folded, t
         return status;
     double marker;
     scan->folded = folded;
-    scan->text = ty_buffer_slice(&folded->text);
     scan->shouting = is_shouting(scan->original);
     side->token_starts[index] = (uint32_t)side->tokens.count;
     side->kinds[index] = ty_line_classify(scan->original, &scan->numbers, &side->signs[index], &marker);
-    scan->kind = (ty_line_kind)side->kinds[index];
-    side->lengths[index] = text_length(scan->original);
+    size_t end = title_end(scan->original, (ty_line_kind)side->kinds[index], &scan->numbers);
+    scan->text = folded_until(folded, end);
+    side->lengths[index] = text_length(ty_slice_sub(scan->original, 0, end));
+    if (end < scan->original.size)
+        side->lengths[index] +=
+            NOTE_LENGTH * text_length(ty_slice_sub(scan->original, end, scan->original.size));
     side->length_sums[index + 1] = side->length_sums[index] + side->lengths[index];
     scan_text(scan);
     if (marker >= 0)

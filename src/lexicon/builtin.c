@@ -169,7 +169,7 @@ static const ty_row press[] = {
     {"Secretary", "長官|国務長官|国防長官|米国防長官|官房長官"},
     {"President|presidential", "大統領|社長|会長"},
     {"Foreign Minister|Foreign Affairs", "外相|外務大臣|外務省"},
-    {"Defense Minister|Minister of Defense", "防衛大臣|防衛相|国防大臣|国防相"},
+    {"Defense Minister|Minister of Defense", "防衛大臣|防衛相|国防大臣|国防相|大臣"},
     {"Secretary of Defense|Defense Secretary", "国防長官|米国防長官"},
     {"Secretary of State", "国務長官|米国務長官"},
     {"Ministry of Defense|Defense Ministry|MOD", "防衛省|国防省"},
@@ -183,8 +183,8 @@ static const ty_row press[] = {
     {"Guidelines|guideline", "指針|ガイドライン"},
     {"Cooperation|cooperate", "協力|連携"},
     {"press conference|news conference|conference|interview",
-     "記者会見|会見|共同記者会見|臨時会見|大臣会見|定例会見"},
-    {"extra|extraordinary|special", "臨時"},
+     "記者会見|会見|共同記者会見|臨時会見|臨時記者会見|定例会見"},
+    {"extra|extraordinary|special", "臨時|臨時会見|臨時記者会見"},
     {"joint", "共同|合同"},
     {"meeting|talks|conference|summit", "会談|会合|会議|首脳会談|防衛相会談|外相会談|防衛首脳会談"},
     {"statement", "声明|共同声明|発言"},
@@ -259,9 +259,11 @@ bool ty_builtin_read(ty_dictionary_builder *builder)
 {
     bool english_left = is_language(builder->left_lang, "en") && is_language(builder->right_lang, "ja");
     bool japanese_left = is_language(builder->left_lang, "ja") && is_language(builder->right_lang, "en");
-    if (!english_left && !japanese_left) return false;
+    if (!english_left && !japanese_left)
+        return false;
     for (size_t k = 0; k < sizeof countries / sizeof *countries; k++)
         link_row(builder, &countries[k], english_left);
-    for (size_t k = 0; k < sizeof press / sizeof *press; k++) link_row(builder, &press[k], english_left);
+    for (size_t k = 0; k < sizeof press / sizeof *press; k++)
+        link_row(builder, &press[k], english_left);
     return true;
 }

@@ -17,7 +17,8 @@ void ty_lexicon_cache_dir(const char *wanted, char *out, size_t size)
         length = snprintf(out, size, "%s/taiyaku", base);
     else
         length = home && home[0] == '/' ? snprintf(out, size, "%s/.cache/taiyaku", home) : 0;
-    if (length <= 0 || (size_t)length >= size) out[0] = '\0';
+    if (length <= 0 || (size_t)length >= size)
+        out[0] = '\0';
 }
 
 static void make_folders(const char *path)
@@ -35,7 +36,8 @@ static void make_folders(const char *path)
 static bool stamp_of(const ty_lexicon_source *source, ty_dictionary_stamp *stamp)
 {
     struct stat info;
-    if (stat(source->path, &info) != 0) return false;
+    if (stat(source->path, &info) != 0)
+        return false;
     stamp->size = (uint64_t)info.st_size;
     stamp->mtime = (uint64_t)info.st_mtim.tv_sec * 1000000000u + (uint64_t)info.st_mtim.tv_nsec;
     stamp->name = ty_hash(ty_slice_of(source->name), 1);
@@ -49,12 +51,14 @@ static bool map_cache(const char *path, const ty_dictionary_stamp *stamp, ty_dic
 {
     struct stat info;
     int file = open(path, O_RDONLY | O_CLOEXEC);
-    if (file < 0) return false;
+    if (file < 0)
+        return false;
     bool good = fstat(file, &info) == 0 && S_ISREG(info.st_mode) && info.st_size > 0;
     size_t size = good ? (size_t)info.st_size : 0;
     void *block = good ? mmap(NULL, size, PROT_READ, MAP_PRIVATE, file, 0) : MAP_FAILED;
     close(file);
-    if (block == MAP_FAILED) return false;
+    if (block == MAP_FAILED)
+        return false;
     if (!ty_dictionary_read(image, block, size, stamp)) {
         munmap(block, size);
         return false;
@@ -68,7 +72,8 @@ static ty_status build(const ty_lexicon_source *source, const ty_dictionary_stam
     ty_dictionary_builder builder = {.left_lang = ty_slice_of(source->left),
                                      .right_lang = ty_slice_of(source->right)};
     ty_status status = source->read(source, &builder, error);
-    if (status == TY_OK) status = ty_dictionary_builder_write(&builder, stamp, block, error);
+    if (status == TY_OK)
+        status = ty_dictionary_builder_write(&builder, stamp, block, error);
     ty_dictionary_builder_release(&builder);
     return status;
 }
@@ -77,7 +82,8 @@ static ty_status build(const ty_lexicon_source *source, const ty_dictionary_stam
 static void write_cache(const char *path, ty_slice block)
 {
     ty_output *file;
-    if (ty_output_open(path, &file, NULL) != TY_OK) return;
+    if (ty_output_open(path, &file, NULL) != TY_OK)
+        return;
     ty_output_write(file, block);
     ty_output_commit(file, NULL);
 }
@@ -88,7 +94,8 @@ ty_status ty_lexicon_image(const ty_lexicon_source *source, const char *cache_di
     ty_dictionary_stamp stamp = {0};
     char path[1024] = "";
     *cached = false;
-    if (!stamp_of(source, &stamp)) return ty_error_errno(error, "cannot open %s", source->path);
+    if (!stamp_of(source, &stamp))
+        return ty_error_errno(error, "cannot open %s", source->path);
     if (cache_dir[0])
         snprintf(path, sizeof path, "%s/%016llx.lexicon", cache_dir, (unsigned long long)stamp.name);
     if (path[0] && map_cache(path, &stamp, image)) {
@@ -103,6 +110,7 @@ ty_status ty_lexicon_image(const ty_lexicon_source *source, const char *cache_di
     }
     if (status == TY_OK && !ty_dictionary_read(image, block.data, block.size, &stamp))
         status = ty_error_set(error, TY_ERR_FORMAT, "%s does not compile", source->path);
-    if (status != TY_OK) ty_buffer_release(&block);
+    if (status != TY_OK)
+        ty_buffer_release(&block);
     return status;
 }

@@ -50,8 +50,10 @@ static uint64_t checksum(const char *data, size_t size)
         }
     }
     uint64_t sum = size;
-    for (int k = 0; k < 4; k++) sum = (sum ^ lanes[k]) * 0x100000001b3u;
-    for (; at < size; at++) sum = hash_byte(sum, data[at]);
+    for (int k = 0; k < 4; k++)
+        sum = (sum ^ lanes[k]) * 0x100000001b3u;
+    for (; at < size; at++)
+        sum = hash_byte(sum, data[at]);
     return sum;
 }
 
@@ -65,11 +67,16 @@ static bool section_fits(const ty_header *head, uint64_t at, uint64_t count, uin
 static bool read_side(ty_dictionary_side *side, const char *block, const ty_header *head, int which)
 {
     uint32_t count = head->side[which].count, slots = head->side[which].slots;
-    if (slots == 0 || (slots & (slots - 1)) != 0 || count >= slots) return false;
-    if (!section_fits(head, head->side[which].slots_at, slots, 8)) return false;
-    if (!section_fits(head, head->side[which].offsets_at, (uint64_t)count + 1, 4)) return false;
-    if (!section_fits(head, head->side[which].bytes_at, head->side[which].bytes_size, 1)) return false;
-    if (!section_fits(head, head->side[which].longest_at, LONGEST_SIZE, 1)) return false;
+    if (slots == 0 || (slots & (slots - 1)) != 0 || count >= slots)
+        return false;
+    if (!section_fits(head, head->side[which].slots_at, slots, 8))
+        return false;
+    if (!section_fits(head, head->side[which].offsets_at, (uint64_t)count + 1, 4))
+        return false;
+    if (!section_fits(head, head->side[which].bytes_at, head->side[which].bytes_size, 1))
+        return false;
+    if (!section_fits(head, head->side[which].longest_at, LONGEST_SIZE, 1))
+        return false;
     side->count = count;
     side->mask = slots - 1;
     side->slots = (const uint64_t *)(block + head->side[which].slots_at);
@@ -84,18 +91,25 @@ bool ty_dictionary_read(ty_dictionary *image, const char *block, size_t size,
 {
     ty_header head;
     *image = (ty_dictionary){0};
-    if (size < sizeof head) return false;
+    if (size < sizeof head)
+        return false;
     memcpy(&head, block, sizeof head);
     if (memcmp(head.magic, magic, sizeof magic) != 0 || head.version != VERSION || head.byte_order != 1)
         return false;
-    if (head.size != size || memcmp(&head.stamp, stamp, sizeof *stamp) != 0) return false;
-    if (head.checksum != checksum(block + sizeof head, size - sizeof head)) return false;
-    if (!read_side(&image->left, block, &head, 0) || !read_side(&image->right, block, &head, 1)) return false;
-    if (!section_fits(&head, head.starts_at, (uint64_t)head.side[0].count + 1, 4)) return false;
-    if (!section_fits(&head, head.links_at, head.link_count, 4)) return false;
+    if (head.size != size || memcmp(&head.stamp, stamp, sizeof *stamp) != 0)
+        return false;
+    if (head.checksum != checksum(block + sizeof head, size - sizeof head))
+        return false;
+    if (!read_side(&image->left, block, &head, 0) || !read_side(&image->right, block, &head, 1))
+        return false;
+    if (!section_fits(&head, head.starts_at, (uint64_t)head.side[0].count + 1, 4))
+        return false;
+    if (!section_fits(&head, head.links_at, head.link_count, 4))
+        return false;
     image->link_starts = (const uint32_t *)(block + head.starts_at);
     image->links = (const uint32_t *)(block + head.links_at);
-    if (image->link_starts[head.side[0].count] != head.link_count) return false;
+    if (image->link_starts[head.side[0].count] != head.link_count)
+        return false;
     image->block = block;
     image->size = size;
     return true;
@@ -116,7 +130,8 @@ static uint32_t find_hashed(const ty_dictionary_side *side, ty_slice key, uint64
     uint32_t tag = (uint32_t)(hash >> 32);
     for (uint32_t slot = (uint32_t)hash & side->mask; side->slots[slot] != 0;
          slot = (slot + 1) & side->mask) {
-        if ((uint32_t)(side->slots[slot] >> 32) != tag) continue;
+        if ((uint32_t)(side->slots[slot] >> 32) != tag)
+            continue;
         uint32_t number = (uint32_t)side->slots[slot] - 1;
         if (side->offsets[number + 1] - side->offsets[number] == key.size &&
             memcmp(side->bytes + side->offsets[number], key.data, key.size) == 0)
@@ -128,7 +143,8 @@ static uint32_t find_hashed(const ty_dictionary_side *side, ty_slice key, uint64
 uint32_t ty_dictionary_find(const ty_dictionary_side *side, ty_slice key)
 {
     uint64_t hash = HASH_START;
-    for (size_t k = 0; k < key.size; k++) hash = hash_byte(hash, key.data[k]);
+    for (size_t k = 0; k < key.size; k++)
+        hash = hash_byte(hash, key.data[k]);
     return side->count == 0 ? TY_DICTIONARY_NONE : find_hashed(side, key, hash);
 }
 
@@ -146,13 +162,15 @@ size_t ty_dictionary_longest(const ty_dictionary_side *side, ty_slice text, size
     size_t ends[64], count = 0;
     for (size_t at = offset; at < text.size && at - offset < limit && count < 64; at++) {
         hash = hash_byte(hash, text.data[at]);
-        if (!begins_character(text, at + 1)) continue;
+        if (!begins_character(text, at + 1))
+            continue;
         hashes[count] = hash;
         ends[count++] = at + 1;
     }
     while (count-- > 0) {
         ty_slice key = {text.data + offset, ends[count] - offset};
-        if (find_hashed(side, key, hashes[count]) != TY_DICTIONARY_NONE) return key.size;
+        if (find_hashed(side, key, hashes[count]) != TY_DICTIONARY_NONE)
+            return key.size;
     }
     return 0;
 }
@@ -171,20 +189,25 @@ void ty_dictionary_builder_release(ty_dictionary_builder *builder)
 void ty_dictionary_builder_link(ty_dictionary_builder *builder, ty_slice left_key, const ty_slice *right_keys,
                                 size_t count, size_t words)
 {
-    if (words == 0 || words > TY_LEXICON_WORDS_MAX || left_key.size == 0 || left_key.size > UINT8_MAX) return;
+    if (words == 0 || words > TY_LEXICON_WORDS_MAX || left_key.size == 0 || left_key.size > UINT8_MAX)
+        return;
     uint32_t left = ty_strings_add(&builder->left, left_key);
-    if (left == TY_STRINGS_NONE) builder->failed = true;
+    if (left == TY_STRINGS_NONE)
+        builder->failed = true;
     for (size_t k = 0; k < count && !builder->failed; k++) {
-        if (right_keys[k].size == 0 || right_keys[k].size > UINT8_MAX) continue;
+        if (right_keys[k].size == 0 || right_keys[k].size > UINT8_MAX)
+            continue;
         uint32_t right = ty_strings_add(&builder->right, right_keys[k]);
         uint64_t link = (uint64_t)left << 32 | (uint64_t)right << 3 | words;
-        if (right == TY_STRINGS_NONE || !ty_vector_push(&builder->links, link)) builder->failed = true;
+        if (right == TY_STRINGS_NONE || !ty_vector_push(&builder->links, link))
+            builder->failed = true;
     }
 }
 
 static void pad(ty_buffer *out)
 {
-    while (out->size % 8 != 0) ty_buffer_add_char(out, 0);
+    while (out->size % 8 != 0)
+        ty_buffer_add_char(out, 0);
 }
 
 static uint64_t add_section(ty_buffer *out, const void *data, size_t size)
@@ -198,7 +221,8 @@ static uint64_t add_section(ty_buffer *out, const void *data, size_t size)
 static uint64_t key_hash(ty_slice key)
 {
     uint64_t hash = HASH_START;
-    for (size_t k = 0; k < key.size; k++) hash = hash_byte(hash, key.data[k]);
+    for (size_t k = 0; k < key.size; k++)
+        hash = hash_byte(hash, key.data[k]);
     return hash_end(hash);
 }
 
@@ -207,7 +231,8 @@ static void fill_slots(uint64_t *slots, uint32_t mask, const ty_slices *keys)
     for (size_t number = 0; number < keys->count; number++) {
         uint64_t hash = key_hash(keys->items[number]);
         uint32_t slot = (uint32_t)hash & mask;
-        while (slots[slot] != 0) slot = (slot + 1) & mask;
+        while (slots[slot] != 0)
+            slot = (slot + 1) & mask;
         slots[slot] = hash >> 32 << 32 | (number + 1);
     }
 }
@@ -225,7 +250,8 @@ static void fill_longest(uint8_t *longest, const ty_slices *keys)
 static void write_side(ty_header *head, int which, const ty_slices *keys, ty_buffer *out)
 {
     uint32_t slot_count = 16;
-    while (slot_count < keys->count * 2) slot_count *= 2;
+    while (slot_count < keys->count * 2)
+        slot_count *= 2;
     uint64_t *slots = calloc(slot_count, sizeof *slots);
     uint32_t *offsets = calloc(keys->count + 1, sizeof *offsets);
     uint8_t *longest = calloc(LONGEST_SIZE, 1);
@@ -234,7 +260,8 @@ static void write_side(ty_header *head, int which, const ty_slices *keys, ty_buf
     } else {
         fill_slots(slots, slot_count - 1, keys);
         fill_longest(longest, keys);
-        for (size_t k = 0; k < keys->count; k++) offsets[k + 1] = offsets[k] + (uint32_t)keys->items[k].size;
+        for (size_t k = 0; k < keys->count; k++)
+            offsets[k + 1] = offsets[k] + (uint32_t)keys->items[k].size;
         head->side[which].count = (uint32_t)keys->count;
         head->side[which].slots = slot_count;
         head->side[which].slots_at = add_section(out, slots, slot_count * sizeof *slots);
@@ -243,7 +270,8 @@ static void write_side(ty_header *head, int which, const ty_slices *keys, ty_buf
         pad(out);
         head->side[which].bytes_at = out->size;
         head->side[which].bytes_size = offsets[keys->count];
-        for (size_t k = 0; k < keys->count; k++) ty_buffer_add(out, keys->items[k]);
+        for (size_t k = 0; k < keys->count; k++)
+            ty_buffer_add(out, keys->items[k]);
     }
     free(slots);
     free(offsets);
@@ -261,19 +289,22 @@ static void write_links(ty_header *head, ty_dictionary_builder *builder, ty_buff
 {
     size_t left_count = builder->left.list.count, kept = 0;
     uint64_t *items = builder->links.items;
-    if (builder->links.count > 0) qsort(items, builder->links.count, sizeof *items, compare_links);
+    if (builder->links.count > 0)
+        qsort(items, builder->links.count, sizeof *items, compare_links);
     uint32_t *starts = calloc(left_count + 1, sizeof *starts);
     uint32_t *links = calloc(builder->links.count + 1, sizeof *links);
     if (!starts || !links) {
         out->failed = true;
     } else {
         for (size_t k = 0; k < builder->links.count; k++) {
-            if (k > 0 && items[k] >> 3 == items[k - 1] >> 3) continue;
+            if (k > 0 && items[k] >> 3 == items[k - 1] >> 3)
+                continue;
             links[kept++] = (uint32_t)items[k];
             starts[(items[k] >> 32) + 1] = (uint32_t)kept;
         }
         for (size_t k = 1; k <= left_count; k++)
-            if (starts[k] < starts[k - 1]) starts[k] = starts[k - 1];
+            if (starts[k] < starts[k - 1])
+                starts[k] = starts[k - 1];
         head->starts_at = add_section(out, starts, (left_count + 1) * sizeof *starts);
         head->links_at = add_section(out, links, kept * sizeof *links);
         head->link_count = kept;
@@ -293,7 +324,8 @@ ty_status ty_dictionary_builder_write(ty_dictionary_builder *builder, const ty_d
     write_side(&head, 1, &builder->right.list, out);
     write_links(&head, builder, out);
     pad(out);
-    if (out->failed || builder->failed) return ty_error_nomem(error);
+    if (out->failed || builder->failed)
+        return ty_error_nomem(error);
     head.size = out->size;
     head.checksum = checksum(out->data + sizeof head, out->size - sizeof head);
     memcpy(out->data, &head, sizeof head);

@@ -12,7 +12,8 @@ static bool has_tag(ty_slice glosses, const char *tag)
     for (size_t at = 0; (at = ty_slice_find(glosses, (ty_slice){tag, size}, at)) != SIZE_MAX; at += size) {
         char before = at > 0 ? glosses.data[at - 1] : ' ';
         char after = at + size < glosses.size ? glosses.data[at + size] : ' ';
-        if ((before == '(' || before == ',') && (after == ')' || after == ',')) return true;
+        if ((before == '(' || before == ',') && (after == ')' || after == ','))
+            return true;
     }
     return false;
 }
@@ -23,9 +24,12 @@ static ty_slice bare_gloss(ty_slice gloss, ty_buffer *buffer)
     int depth = 0;
     ty_buffer_clear(buffer);
     for (size_t k = 0; k < gloss.size; k++) {
-        if (gloss.data[k] == '(') depth++;
-        if (depth == 0) ty_buffer_add_char(buffer, gloss.data[k]);
-        if (gloss.data[k] == ')' && depth > 0) depth--;
+        if (gloss.data[k] == '(')
+            depth++;
+        if (depth == 0)
+            ty_buffer_add_char(buffer, gloss.data[k]);
+        if (gloss.data[k] == ')' && depth > 0)
+            depth--;
     }
     return ty_slice_trim(ty_buffer_slice(buffer));
 }
@@ -69,9 +73,11 @@ static void add_inflected(ty_keys *list, ty_arena *arena, ty_slice head, ty_slic
 {
     for (size_t k = 0; k < sizeof inflections / sizeof *inflections; k++) {
         const ty_inflection *rule = &inflections[k];
-        if (!ty_slice_ends(head, ty_slice_of(rule->last)) || !has_tag(glosses, rule->tag)) continue;
+        if (!ty_slice_ends(head, ty_slice_of(rule->last)) || !has_tag(glosses, rule->tag))
+            continue;
         ty_slice stem = ty_slice_sub(head, 0, head.size - strlen(rule->last));
-        for (size_t f = 0; f < 8 && rule->forms[f]; f++) add_key(list, arena, stem, rule->forms[f]);
+        for (size_t f = 0; f < 8 && rule->forms[f]; f++)
+            add_key(list, arena, stem, rule->forms[f]);
     }
 }
 
@@ -90,8 +96,10 @@ static void headword_keys(ty_slice head, ty_slice glosses, ty_arena *arena, ty_k
     ty_fold_plain(head, TY_FOLD_NFKC | TY_FOLD_CASE, &folded, NULL);
     ty_slice key = ty_arena_copy(arena, ty_buffer_slice(&folded));
     ty_buffer_release(&folded);
-    if (key.size == 0 || is_worthless(key)) return;
-    if (!ty_vector_push(list, key)) arena->failed = true;
+    if (key.size == 0 || is_worthless(key))
+        return;
+    if (!ty_vector_push(list, key))
+        arena->failed = true;
     add_inflected(list, arena, key, glosses);
 }
 
@@ -102,7 +110,8 @@ static void line_keys(ty_slice line, ty_slice glosses, ty_arena *arena, ty_keys 
 {
     size_t open = ty_slice_find(line, TY_SLICE(" ["), 0), close = ty_slice_find(line, TY_SLICE("] /"), 0);
     size_t end = ty_slice_find(line, TY_SLICE(" "), 0);
-    if (end == SIZE_MAX) return;
+    if (end == SIZE_MAX)
+        return;
     headword_keys(ty_slice_sub(line, 0, end), glosses, arena, list);
     if (open == end && close != SIZE_MAX && close > open && has_tag(glosses, "uk"))
         headword_keys(ty_slice_sub(line, open + 2, close), glosses, arena, list);
@@ -111,7 +120,8 @@ static void line_keys(ty_slice line, ty_slice glosses, ty_arena *arena, ty_keys 
 static void read_line(ty_dictionary_builder *builder, ty_slice line, ty_arena *arena, ty_keys *list)
 {
     size_t slash = ty_slice_find(line, TY_SLICE(" /"), 0);
-    if (slash == SIZE_MAX) return;
+    if (slash == SIZE_MAX)
+        return;
     ty_slice glosses = ty_slice_sub(line, slash + 2, line.size), rest = glosses, gloss;
     ty_vector_clear(list);
     line_keys(line, glosses, arena, list);
@@ -136,8 +146,10 @@ ty_status ty_edict_read(const ty_lexicon_source *source, ty_dictionary_builder *
         status = ty_text_decode(ty_buffer_slice(&bytes), "EUC-JP", NULL, &text, &decoded, error);
     ty_slice rest = ty_buffer_slice(&text), line;
     ty_slice_next(&rest, '\n', &line); /* the first line is about the file */
-    while (status == TY_OK && ty_slice_next(&rest, '\n', &line)) read_line(builder, line, &arena, &list);
-    if (status == TY_OK && (arena.failed || builder->failed)) status = ty_error_nomem(error);
+    while (status == TY_OK && ty_slice_next(&rest, '\n', &line))
+        read_line(builder, line, &arena, &list);
+    if (status == TY_OK && (arena.failed || builder->failed))
+        status = ty_error_nomem(error);
     ty_vector_release(&list);
     ty_arena_release(&arena);
     ty_buffer_release(&bytes);

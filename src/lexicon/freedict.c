@@ -15,16 +15,20 @@
 static ty_status inflate_file(const char *path, ty_buffer *out, ty_error *error)
 {
     gzFile file = gzopen(path, "rb");
-    if (!file) return ty_error_errno(error, "cannot open %s", path);
+    if (!file)
+        return ty_error_errno(error, "cannot open %s", path);
     int got;
     do {
-        if (!ty_buffer_reserve(out, 1 << 16)) break;
+        if (!ty_buffer_reserve(out, 1 << 16))
+            break;
         got = gzread(file, out->data + out->size, 1 << 16);
-        if (got > 0) out->size += (size_t)got;
+        if (got > 0)
+            out->size += (size_t)got;
     } while (got > 0 && out->size < TEXT_LIMIT);
     bool good = !out->failed && got == 0;
     gzclose(file);
-    if (out->failed) return ty_error_nomem(error);
+    if (out->failed)
+        return ty_error_nomem(error);
     return good ? TY_OK : ty_error_set(error, TY_ERR_FORMAT, "cannot decompress %s", path);
 }
 
@@ -51,20 +55,25 @@ static ty_slice headword_of(ty_slice line)
 static ty_slice translations_of(ty_slice line, bool first)
 {
     size_t digits = 0;
-    while (digits < line.size && line.data[digits] >= '0' && line.data[digits] <= '9') digits++;
+    while (digits < line.size && line.data[digits] >= '0' && line.data[digits] <= '9')
+        digits++;
     bool numbered =
         digits > 0 && digits + 1 < line.size && line.data[digits] == '.' && line.data[digits + 1] == ' ';
-    if (!numbered && !first) return (ty_slice){0};
-    if (numbered) line = ty_slice_sub(line, digits + 2, line.size);
+    if (!numbered && !first)
+        return (ty_slice){0};
+    if (numbered)
+        line = ty_slice_sub(line, digits + 2, line.size);
     line = ty_slice_trim(line);
-    if (ty_slice_ends(line, TY_SLICE(" 2."))) line = ty_slice_sub(line, 0, line.size - 3);
+    if (ty_slice_ends(line, TY_SLICE(" 2.")))
+        line = ty_slice_sub(line, 0, line.size - 3);
     return line;
 }
 
 static void read_entry(ty_dictionary_builder *builder, ty_slice entry, bool reversed)
 {
     ty_slice line, word;
-    if (!ty_slice_next(&entry, '\n', &line)) return;
+    if (!ty_slice_next(&entry, '\n', &line))
+        return;
     ty_slice head = headword_of(line);
     for (bool first = true; ty_slice_next(&entry, '\n', &line); first = false) {
         ty_slice words = translations_of(line, first);
@@ -80,16 +89,20 @@ static ty_status read_both(const char *index_path, bool reversed, ty_dictionary_
     ty_buffer_add(&path, ty_slice_sub(ty_slice_of(index_path), 0, strlen(index_path) - strlen("index")));
     ty_buffer_add_string(&path, "dict.dz");
     ty_status status = path.failed ? ty_error_nomem(error) : ty_file_read(index_path, 0, &index, error);
-    if (status == TY_OK) status = inflate_file(path.data, &text, error);
+    if (status == TY_OK)
+        status = inflate_file(path.data, &text, error);
     ty_slice rest = ty_buffer_slice(&index), line, fields[3];
     while (status == TY_OK && ty_slice_next(&rest, '\n', &line)) {
         bool whole = true;
-        for (int k = 0; k < 3; k++) whole = whole && ty_slice_next(&line, '\t', &fields[k]);
-        if (!whole || ty_slice_starts(fields[0], TY_SLICE("00database"))) continue;
+        for (int k = 0; k < 3; k++)
+            whole = whole && ty_slice_next(&line, '\t', &fields[k]);
+        if (!whole || ty_slice_starts(fields[0], TY_SLICE("00database")))
+            continue;
         size_t start = number_of(fields[1]), size = number_of(fields[2]);
         read_entry(builder, ty_slice_sub(ty_buffer_slice(&text), start, start + size), reversed);
     }
-    if (status == TY_OK && builder->failed) status = ty_error_nomem(error);
+    if (status == TY_OK && builder->failed)
+        status = ty_error_nomem(error);
     ty_buffer_release(&index);
     ty_buffer_release(&text);
     ty_buffer_release(&path);

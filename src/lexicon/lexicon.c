@@ -44,9 +44,11 @@ static ty_status open_source(ty_lexicon *lexicon, const ty_lexicon_source *sourc
 {
     ty_dictionary image;
     bool cached;
-    if (lexicon->count == PARTS_MAX || (!wanted && access(source->path, R_OK) != 0)) return TY_OK;
+    if (lexicon->count == PARTS_MAX || (!wanted && access(source->path, R_OK) != 0))
+        return TY_OK;
     ty_status status = ty_lexicon_image(source, cache_dir, &image, &cached, error);
-    if (status == TY_OK) adopt(lexicon, image, source, cached);
+    if (status == TY_OK)
+        adopt(lexicon, image, source, cached);
     return status;
 }
 
@@ -72,7 +74,8 @@ static ty_status open_edict(ty_lexicon *lexicon, const char *root, const char *c
     } files[] = {{"EDICT", "edict/edict"}, {"ENAMDICT", "edict/enamdict"}};
     bool swapped;
     ty_status status = TY_OK;
-    if (!is_pair(lexicon, "ja", "en", &swapped)) return TY_OK;
+    if (!is_pair(lexicon, "ja", "en", &swapped))
+        return TY_OK;
     for (size_t k = 0; k < sizeof files / sizeof *files && status == TY_OK; k++) {
         ty_lexicon_source source = source_of(lexicon, swapped, files[k].name, EDRDG);
         source.read = ty_edict_read;
@@ -93,7 +96,8 @@ static const char *long_code(const char *lang)
         {"pl", "pol"}, {"pt", "por"}, {"ro", "ron"}, {"ru", "rus"}, {"sk", "slk"}, {"sl", "slv"},
         {"sr", "srp"}, {"sv", "swe"}, {"sw", "swh"}, {"tr", "tur"}, {"zh", "zho"}};
     for (size_t k = 0; k < sizeof codes / sizeof *codes; k++)
-        if (strcmp(codes[k][0], lang) == 0) return codes[k][1];
+        if (strcmp(codes[k][0], lang) == 0)
+            return codes[k][1];
     return lang;
 }
 
@@ -119,8 +123,10 @@ static ty_status seal_builder(ty_dictionary_builder *builder, ty_dictionary *ima
     ty_buffer block = {0};
     ty_dictionary_stamp stamp = {0};
     ty_status status = ty_dictionary_builder_write(builder, &stamp, &block, error);
-    if (status == TY_OK && !ty_dictionary_read(image, block.data, block.size, &stamp)) status = TY_ERR_FORMAT;
-    if (status != TY_OK) ty_buffer_release(&block);
+    if (status == TY_OK && !ty_dictionary_read(image, block.data, block.size, &stamp))
+        status = TY_ERR_FORMAT;
+    if (status != TY_OK)
+        ty_buffer_release(&block);
     return status;
 }
 
@@ -133,7 +139,8 @@ static ty_status open_builtin(ty_lexicon *lexicon, ty_error *error)
     ty_status status = TY_OK;
     if (ty_builtin_read(&builder)) {
         status = seal_builder(&builder, &image, error);
-        if (status == TY_OK) adopt(lexicon, image, &source, false);
+        if (status == TY_OK)
+            adopt(lexicon, image, &source, false);
     }
     ty_dictionary_builder_release(&builder);
     return status;
@@ -151,7 +158,8 @@ static ty_status open_parts(ty_lexicon *lexicon, const ty_lexicon_options *optio
         snprintf(source.path, sizeof source.path, "%s", options->file ? options->file : "");
         return open_source(lexicon, &source, "", true, error);
     }
-    if (status != TY_OK || options->mode == TY_LEXICON_NONE) return status;
+    if (status != TY_OK || options->mode == TY_LEXICON_NONE)
+        return status;
     status = open_edict(lexicon, root, cache_dir, error);
     return status == TY_OK ? open_freedict(lexicon, root, cache_dir, error) : status;
 }
@@ -162,7 +170,8 @@ ty_status ty_lexicon_open(ty_slice source_lang, ty_slice target_lang, const ty_l
     static const ty_lexicon_options defaults = {0};
     ty_lexicon *lexicon = calloc(1, sizeof *lexicon);
     *out = NULL;
-    if (!lexicon) return ty_error_nomem(error);
+    if (!lexicon)
+        return ty_error_nomem(error);
     ty_slice tags[2] = {source_lang, target_lang};
     for (int k = 0; k < 2; k++) {
         char buffer[16];
@@ -183,8 +192,10 @@ ty_status ty_lexicon_open(ty_slice source_lang, ty_slice target_lang, const ty_l
 
 void ty_lexicon_close(ty_lexicon *lexicon)
 {
-    if (!lexicon) return;
-    for (size_t k = 0; k < lexicon->count; k++) ty_dictionary_release(&lexicon->parts[k].image);
+    if (!lexicon)
+        return;
+    for (size_t k = 0; k < lexicon->count; k++)
+        ty_dictionary_release(&lexicon->parts[k].image);
     ty_dictionary_builder_release(&lexicon->added);
     free(lexicon);
 }
@@ -201,7 +212,8 @@ ty_status ty_lexicon_seal(ty_lexicon *lexicon, ty_error *error)
 {
     ty_dictionary image;
     ty_status status = seal_builder(&lexicon->added, &image, error);
-    if (status != TY_OK) return status;
+    if (status != TY_OK)
+        return status;
     ty_dictionary_release(&lexicon->parts[ADDED].image);
     lexicon->parts[ADDED].image = image;
     lexicon->parts[ADDED].about.entries = image.left.count;
@@ -230,7 +242,8 @@ size_t ty_lexicon_longest(const ty_lexicon *lexicon, ty_lexicon_side side, ty_sl
     size_t longest = 0;
     for (size_t k = 0; k < lexicon->count; k++) {
         size_t size = ty_dictionary_longest(side_of(&lexicon->parts[k], side), text, offset);
-        if (size > longest) longest = size;
+        if (size > longest)
+            longest = size;
     }
     return longest;
 }
@@ -250,7 +263,8 @@ static uint32_t *number_right(const ty_dictionary *image, const ty_slice *keys, 
     uint32_t *numbers = calloc((size_t)image->right.count + 1, sizeof *numbers);
     for (size_t k = 0; numbers && k < count; k++) {
         uint32_t key = ty_dictionary_find(&image->right, keys[k]);
-        if (key != TY_DICTIONARY_NONE) numbers[key] = (uint32_t)k + 1;
+        if (key != TY_DICTIONARY_NONE)
+            numbers[key] = (uint32_t)k + 1;
     }
     return numbers;
 }
@@ -261,11 +275,13 @@ static bool link_key(const ty_part *part, uint32_t left, uint32_t given, uint16_
     uint32_t end = part->image.link_starts[left + 1];
     for (uint32_t at = part->image.link_starts[left]; at < end; at++) {
         uint32_t right = part->image.links[at] >> 3;
-        if (right >= part->image.right.count || numbers[right] == 0) continue;
+        if (right >= part->image.right.count || numbers[right] == 0)
+            continue;
         uint32_t other = numbers[right] - 1;
         ty_lexicon_link link = {part->reversed ? other : given, part->reversed ? given : other, index,
                                 (uint8_t)(part->image.links[at] & 7)};
-        if (!ty_vector_push(out, link)) return false;
+        if (!ty_vector_push(out, link))
+            return false;
     }
     return true;
 }
@@ -273,12 +289,14 @@ static bool link_key(const ty_part *part, uint32_t left, uint32_t given, uint16_
 static ty_status link_part(const ty_part *part, uint16_t index, const ty_slice *const keys[2],
                            const size_t counts[2], ty_lexicon_links *out, ty_error *error)
 {
-    if (part->image.left.count == 0) return TY_OK;
+    if (part->image.left.count == 0)
+        return TY_OK;
     uint32_t *numbers = number_right(&part->image, keys[!part->reversed], counts[!part->reversed]);
     bool good = numbers != NULL;
     for (size_t k = 0; good && k < counts[part->reversed]; k++) {
         uint32_t left = ty_dictionary_find(&part->image.left, keys[part->reversed][k]);
-        if (left != TY_DICTIONARY_NONE) good = link_key(part, left, (uint32_t)k, index, numbers, out);
+        if (left != TY_DICTIONARY_NONE)
+            good = link_key(part, left, (uint32_t)k, index, numbers, out);
     }
     free(numbers);
     return good ? TY_OK : ty_error_nomem(error);
@@ -287,9 +305,12 @@ static ty_status link_part(const ty_part *part, uint16_t index, const ty_slice *
 static int compare_links(const void *a, const void *b)
 {
     const ty_lexicon_link *x = a, *y = b;
-    if (x->source != y->source) return x->source < y->source ? -1 : 1;
-    if (x->target != y->target) return x->target < y->target ? -1 : 1;
-    if (x->words != y->words) return x->words - y->words;
+    if (x->source != y->source)
+        return x->source < y->source ? -1 : 1;
+    if (x->target != y->target)
+        return x->target < y->target ? -1 : 1;
+    if (x->words != y->words)
+        return x->words - y->words;
     return x->part - y->part;
 }
 

@@ -7,11 +7,16 @@
 /* Letters of Latin-1 and Latin Extended-A (U+00DF..U+017F) without their marks; lower case only. */
 static const char *plain_letter(uint32_t c)
 {
-    if (c >= 0xE0 && c <= 0xE5) return "a";
-    if (c >= 0xE8 && c <= 0xEB) return "e";
-    if (c >= 0xEC && c <= 0xEF) return "i";
-    if ((c >= 0xF2 && c <= 0xF6) || c == 0xF8) return "o";
-    if (c >= 0xF9 && c <= 0xFC) return "u";
+    if (c >= 0xE0 && c <= 0xE5)
+        return "a";
+    if (c >= 0xE8 && c <= 0xEB)
+        return "e";
+    if (c >= 0xEC && c <= 0xEF)
+        return "i";
+    if ((c >= 0xF2 && c <= 0xF6) || c == 0xF8)
+        return "o";
+    if (c >= 0xF9 && c <= 0xFC)
+        return "u";
     switch (c) {
     case 0xDF: return "ss";
     case 0xE6: return "ae";
@@ -62,7 +67,8 @@ static size_t drop_accents(ty_slice word, char buffer[TY_LEXICON_STEM_MAX])
         uint32_t c = ty_utf8_next(word, &at);
         const char *plain = c < 0x80 ? NULL : plain_letter(c);
         ty_slice piece = plain ? ty_slice_of(plain) : ty_slice_sub(word, start, at);
-        if (size + piece.size > TY_LEXICON_STEM_MAX) break;
+        if (size + piece.size > TY_LEXICON_STEM_MAX)
+            break;
         memcpy(buffer + size, piece.data, piece.size);
         size += piece.size;
     }
@@ -139,9 +145,12 @@ static const ty_ending *endings_of(ty_slice lang, size_t *count)
     char buffer[16];
     lang = ty_lang_primary(lang, buffer);
 #define ENDINGS(list) (*count = sizeof list / sizeof *list, list)
-    if (ty_slice_equal(lang, TY_SLICE("en"))) return ENDINGS(english);
-    if (ty_slice_equal(lang, TY_SLICE("de"))) return ENDINGS(german);
-    if (ty_slice_equal(lang, TY_SLICE("fr"))) return ENDINGS(french);
+    if (ty_slice_equal(lang, TY_SLICE("en")))
+        return ENDINGS(english);
+    if (ty_slice_equal(lang, TY_SLICE("de")))
+        return ENDINGS(german);
+    if (ty_slice_equal(lang, TY_SLICE("fr")))
+        return ENDINGS(french);
     return ENDINGS(general);
 #undef ENDINGS
 }
@@ -153,12 +162,15 @@ static bool strip_once(char *word, size_t *size, const ty_ending *list, size_t c
     size_t best_size = 0;
     for (size_t k = 0; k < count; k++) {
         size_t from = strlen(list[k].from);
-        if (from <= best_size || *size < from + list[k].keep) continue;
-        if (memcmp(word + *size - from, list[k].from, from) != 0) continue;
+        if (from <= best_size || *size < from + list[k].keep)
+            continue;
+        if (memcmp(word + *size - from, list[k].from, from) != 0)
+            continue;
         best = &list[k];
         best_size = from;
     }
-    if (!best || strcmp(best->from, best->to) == 0) return false;
+    if (!best || strcmp(best->from, best->to) == 0)
+        return false;
     size_t to = strlen(best->to);
     memcpy(word + *size - best_size, best->to, to);
     *size = *size - best_size + to;
@@ -276,7 +288,8 @@ static const char *const stop_french = " à a ai au aux avait avec avons c ce ce
 bool ty_lexicon_is_stopword(ty_slice word, ty_slice lang)
 {
     char buffer[16], needle[TY_LEXICON_STEM_MAX + 2];
-    if (word.size == 0 || word.size > TY_LEXICON_STEM_MAX) return false;
+    if (word.size == 0 || word.size > TY_LEXICON_STEM_MAX)
+        return false;
     lang = ty_lang_primary(lang, buffer);
     const char *list = ty_slice_equal(lang, TY_SLICE("en"))   ? stop_english
                        : ty_slice_equal(lang, TY_SLICE("de")) ? stop_german

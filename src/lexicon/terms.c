@@ -13,7 +13,8 @@ static bool is_acronym(ty_slice word)
     size_t capitals = 0;
     for (size_t at = 0; at < word.size;) {
         uint32_t c = ty_utf8_next(word, &at);
-        if (!ty_char_is_upper(c)) return false;
+        if (!ty_char_is_upper(c))
+            return false;
         capitals++;
     }
     return capitals >= 2;
@@ -22,7 +23,8 @@ static bool is_acronym(ty_slice word)
 static ty_slice word_key(ty_slice word, ty_slice lang, ty_arena *arena)
 {
     char stem[TY_LEXICON_STEM_MAX];
-    if (is_acronym(word)) return ty_arena_copy(arena, word);
+    if (is_acronym(word))
+        return ty_arena_copy(arena, word);
     ty_buffer folded = {0};
     ty_fold_plain(word, TY_FOLD_NFKC | TY_FOLD_CASE, &folded, NULL);
     ty_slice key = ty_arena_copy(arena, ty_lexicon_stem(ty_buffer_slice(&folded), lang, stem));
@@ -35,13 +37,16 @@ static bool next_word(ty_slice text, size_t *at, ty_slice *word)
     size_t start = *at, end;
     while (start < text.size) {
         end = start;
-        if (is_word_part(ty_utf8_next(text, &end))) break;
+        if (is_word_part(ty_utf8_next(text, &end)))
+            break;
         start = end;
     }
-    if (start >= text.size) return false;
+    if (start >= text.size)
+        return false;
     for (*at = start; *at < text.size; *at = end) {
         end = *at;
-        if (!is_word_part(ty_utf8_next(text, &end))) break;
+        if (!is_word_part(ty_utf8_next(text, &end)))
+            break;
     }
     *word = ty_slice_sub(text, start, *at);
     return true;
@@ -50,7 +55,8 @@ static bool next_word(ty_slice text, size_t *at, ty_slice *word)
 static bool is_stopword(ty_slice word, ty_slice lang)
 {
     char lower[TY_LEXICON_STEM_MAX];
-    if (word.size > sizeof lower || is_acronym(word)) return false;
+    if (word.size > sizeof lower || is_acronym(word))
+        return false;
     for (size_t k = 0; k < word.size; k++)
         lower[k] = word.data[k] >= 'A' && word.data[k] <= 'Z' ? word.data[k] + 32 : word.data[k];
     return ty_lexicon_is_stopword((ty_slice){lower, word.size}, lang);
@@ -62,8 +68,10 @@ static size_t spaced_keys(ty_slice term, ty_slice lang, ty_arena *arena, ty_slic
     size_t count = 0;
     ty_slice word;
     for (size_t at = 0; next_word(term, &at, &word);) {
-        if (is_stopword(word, lang)) continue;
-        if (count == max) return 0;
+        if (is_stopword(word, lang))
+            continue;
+        if (count == max)
+            return 0;
         keys[count++] = word_key(word, lang, arena);
     }
     return count;
@@ -71,7 +79,8 @@ static size_t spaced_keys(ty_slice term, ty_slice lang, ty_arena *arena, ty_slic
 
 size_t ty_lexicon_term_keys(ty_slice term, ty_slice lang, ty_arena *arena, ty_slice *keys, size_t max)
 {
-    if (!ty_lang_is_unspaced(lang)) return spaced_keys(term, lang, arena, keys, max);
+    if (!ty_lang_is_unspaced(lang))
+        return spaced_keys(term, lang, arena, keys, max);
     ty_buffer folded = {0};
     ty_fold_plain(term, TY_FOLD_NFKC | TY_FOLD_CASE | TY_FOLD_SPACE, &folded, NULL);
     keys[0] = ty_arena_copy(arena, ty_buffer_slice(&folded));
