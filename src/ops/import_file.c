@@ -53,9 +53,10 @@ static ty_status open_intake(job *j, const ty_header *header, ty_error *error)
     static const struct {
         ty_format format;
         const char *name;
-    } names[] = {{TY_FORMAT_TMX, "tmx"},         {TY_FORMAT_TBX, "tbx"},      {TY_FORMAT_UTX, "utx"},
-                 {TY_FORMAT_CSV, "csv"},         {TY_FORMAT_TSV, "tsv"},      {TY_FORMAT_OMEGAT, "omegat"},
-                 {TY_FORMAT_ALIGNED, "aligned"}, {TY_FORMAT_MEMORY, "memory"}};
+    } names[] = {
+        {TY_FORMAT_TMX, "tmx"},         {TY_FORMAT_TBX, "tbx"},           {TY_FORMAT_UTX, "utx"},
+        {TY_FORMAT_CSV, "csv"},         {TY_FORMAT_TSV, "tsv"},           {TY_FORMAT_OMEGAT, "omegat"},
+        {TY_FORMAT_ALIGNED, "aligned"}, {TY_FORMAT_WORDFAST, "wordfast"}, {TY_FORMAT_MEMORY, "memory"}};
     ty_origin origin = {.name = j->name,
                         .title = ty_slice_of(j->settings->title),
                         .date = ty_slice_of(j->settings->date),
@@ -196,6 +197,7 @@ static ty_status read_all(job *j, bool terms, ty_error *error)
         status =
             terms ? read_glossary(j, &listener, &counts, error) : read_units(j, &listener, &counts, error);
         break;
+    case TY_FORMAT_WORDFAST:
     case TY_FORMAT_ALIGNED: status = read_units(j, &listener, &counts, error); break;
     case TY_FORMAT_MEMORY: status = read_memory(j, &counts, error); break;
     default: return refuse(j, error);
