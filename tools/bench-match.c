@@ -256,6 +256,7 @@ static void check_searches(memory *entries, const ty_match_index *index, ty_matc
     uint64_t state = 7;
     ty_error error = {0};
     ty_slices pieces = {0};
+    memset(want, 0, sizeof want);
     for (size_t i = 0; i < COUNT; i++) {
         ty_slice piece = piece_of(entries, &state, 1 + below(&state, 20), false);
         must(ty_fold_plain(piece, TY_FOLD_SEARCH, &needles[i], &error), &error);
