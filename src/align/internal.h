@@ -7,6 +7,8 @@
 
 #include "align/align.h"
 
+#include <math.h>
+
 /* ------------------------------------------------------------------------------------------ side */
 
 /*
@@ -190,6 +192,23 @@ ty_status ty_model_update(ty_model *model, ty_error *error);
 /* Fits length, rates and priors to an alignment. */
 void ty_model_fit(ty_model *model, const ty_bead *beads, size_t count);
 void ty_model_release(ty_model *model);
+
+void ty_model_set_gaps(ty_model *model, float share, float goes_on);
+
+/* What does not depend on words (features.c): worked out once, then asked for each bead. */
+void ty_features_weigh(ty_model *model);
+float ty_features_score(const ty_model *model, uint32_t i, uint32_t a, uint32_t j, uint32_t b);
+
+/* The share of one in n becomes the share of any among n. */
+static inline float ty_among(float share, unsigned n)
+{
+    return 1.0f - powf(1.0f - share, (float)n);
+}
+
+static inline float ty_clip(float value, float low, float high)
+{
+    return value < low ? low : value > high ? high : value;
+}
 
 /* The words of one sentence pair that meet, as bits of either sentence. */
 typedef struct ty_meeting {
