@@ -361,6 +361,14 @@ TY_API ty_status ty_lint(const char *path, const char *encoding,
                          void (*each)(void *payload, const ty_lint_finding *finding), void *payload,
                          ty_error *error);
 
+/*
+ * Writes the TMX anew as 1.4 in UTF-8 to `out_path` (NULL or "-": standard output), mending what can be
+ * mended without loss of meaning: encoding, names and places of attributes, what the header lacks, characters
+ * that XML forbids. Each repair and each unit that had to be left out is a notice.
+ */
+TY_API ty_status ty_lint_repair(const char *path, const char *encoding, const char *out_path,
+                                const ty_listener *listener, ty_error *error);
+
 /* ------------------------------------------------------------------------------------------ terms */
 
 typedef struct ty_equivalent {
@@ -418,9 +426,9 @@ typedef struct ty_check {
 } ty_check;
 
 /*
- * Translations that miss the approved term, use a forbidden or non-standard one, or have other numbers or dates
- * (docs/terms.md): of the bitext, or of all units where it is NULL, between languages that are English and
- * Japanese unless told. TY_NO when there is anything to tell.
+ * Translations that miss the approved term, use a forbidden or non-standard one, or have other numbers or
+ * dates (docs/terms.md): of the bitext, or of all units where it is NULL, between languages that are English
+ * and Japanese unless told. TY_NO when there is anything to tell.
  */
 TY_API ty_status ty_memory_term_check(ty_memory *memory, ty_bitext *bitext, const char *source_lang,
                                       const char *target_lang,
@@ -436,8 +444,8 @@ typedef struct ty_term_pair {
 } ty_term_pair;
 
 /*
- * Candidates for terms from the memory's units that the termbase does not have, best first, at most `max` (0: 100),
- * with both in at least `min_count` units (0: 2). TY_NO when there is none.
+ * Candidates for terms from the memory's units that the termbase does not have, best first, at most `max` (0:
+ * 100), with both in at least `min_count` units (0: 2). TY_NO when there is none.
  */
 TY_API ty_status ty_memory_term_extract(ty_memory *memory, const char *source_lang, const char *target_lang,
                                         size_t min_count, size_t max,

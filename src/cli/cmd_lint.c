@@ -1,5 +1,14 @@
 #include "cli.h"
 
+typedef struct settings {
+    bool repair;
+} settings;
+
+static const ty_option options[] = {
+    TY_FLAG(settings, repair, "repair", 0, "write FILE anew (-o OUT), mended as far as can be without loss"),
+    {0},
+};
+
 typedef struct linted {
     ty_run *run;
     const char *path;
@@ -37,12 +46,16 @@ static void print_finding(void *payload, const ty_lint_finding *finding)
     ty_print(run, " [%s]\n", finding->rule);
 }
 
-static ty_status lint(ty_run *run, void *settings, char **words, int count, ty_error *error)
+static ty_status lint(ty_run *run, void *payload, char **words, int count, ty_error *error)
 {
-    (void)settings;
-    if (count == 0)
+    const settings *set = payload;
+    if (count == 0 || (set->repair && count != 1))
         return ty_usage(&ty_command_lint, error);
-    ty_status result = TY_OK;
+    if (set->repair)
+        return ty_lint_repair(words[0], run->common.encoding, run->common.output, &run->listener, error);
+    ty_status result = ty_output_open(run->common.output, &run->output, error);
+    if (result != TY_OK)
+        return result;
     for (int i = 0; i < count; i++) {
         linted l = {run, words[i], 0};
         ty_status status = ty_lint(words[i], run->common.encoding, print_finding, &l, error);
@@ -57,9 +70,12 @@ static ty_status lint(ty_run *run, void *settings, char **words, int count, ty_e
 
 const ty_command ty_command_lint = {
     .name = "lint",
-    .arguments = "FILE...",
+    .arguments = "FILE... | --repair [-o OUT] FILE",
     .summary = "Check TMX files against DTD and specification: line, rule, cause, fix",
-    .examples = "  taiyaku lint colleague.tmx\n",
-    .mode = TY_COMMAND_PLAIN,
+    .examples = "  taiyaku lint colleague.tmx\n"
+                "  taiyaku lint --repair -o mended.tmx colleague.tmx\n",
+    .mode = TY_COMMAND_PLAIN | TY_COMMAND_OWN_OUTPUT,
+    .options = options,
+    .settings_size = sizeof(settings),
     .run = lint,
 };
