@@ -1,5 +1,6 @@
 /*
- * The inside of an intake, shared by its three files: units, documents, concepts.
+ * The inside of an intake, shared by its files: opening and closing, units, near-duplicates, documents,
+ * concepts.
  */
 #ifndef TY_STORE_INTAKE_H
 #define TY_STORE_INTAKE_H
@@ -59,6 +60,12 @@ ty_status ty_similar_find(ty_intake *intake, const ty_unit *unit, int64_t *id, t
                           ty_error *error);
 void ty_similar_release(ty_similar *similar);
 
+/* Are near-duplicates to be left out, or to take the place of what is there? */
+bool ty_intake_spares(const ty_intake *intake);
+/* Does this take the place of what the origin had? */
+bool ty_intake_replaces(const ty_intake *intake);
+/* Gives the unit its place in the origin: a new one, the one it has, or, while replacing, the next one. */
+ty_status ty_intake_put_link(ty_intake *intake, int64_t unit, bool linked, int64_t place, ty_error *error);
 void ty_intake_count(ty_intake *intake, ty_outcome outcome);
 /* What a replaced origin no longer has. */
 ty_status ty_intake_clear_concepts(ty_intake *intake, ty_error *error);

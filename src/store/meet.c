@@ -1,0 +1,280 @@
+/*
+ * Intake, unit by unit: the n-th of a kind meets the n-th of its kind in the memory, or is made.
+ */
+#include "store/intake.h"
+
+static bool is_taken(const ty_intake *intake, int64_t unit)
+{
+    return unit <= 0 || unit >= intake->first_new || intake->taken[unit >> 3] & 1 << (unit & 7);
+}
+
+static void take(ty_intake *intake, int64_t unit)
+{
+    if (unit < intake->first_new)
+        intake->taken[unit >> 3] |= (unsigned char)(1 << (unit & 7));
+}
+
+/* Digests may collide: is the stored unit really the one whose canonical form is at hand? */
+static ty_status is_same(ty_intake *intake, int64_t id, bool *same, ty_error *error)
+{
+    ty_stored_unit stored;
+    ty_arena_clear(&intake->arena);
+    ty_buffer_clear(&intake->other);
+    *same = false;
+    ty_status status = ty_unit_read(intake->store, id, &intake->arena, &stored, error);
+    if (status != TY_OK)
+        return status == TY_NO ? TY_OK : status;
+    ty_unit_canonical(&stored.unit, &intake->other);
+    if (intake->other.failed)
+        return ty_error_nomem(error);
+    *same = ty_slice_equal(ty_buffer_slice(&intake->other), ty_buffer_slice(&intake->store->canonical));
+    return TY_OK;
+}
+
+/* Where this origin has the unit already; *linked is false where it has not. */
+static ty_status find_link(ty_intake *intake, int64_t unit, bool *linked, int64_t *place, ty_error *error)
+{
+    *linked = false;
+    if (intake->fresh)
+        return TY_OK;
+    ty_status status = ty_sql_number(intake->store, SQL_LINK_FIND, place, error, "ii", intake->origin, unit);
+    *linked = status == TY_OK;
+    return status == TY_NO ? TY_OK : status;
+}
+
+/* How far the search among units of one digest has come, so that thousands of copies do not cost squares. */
+static int64_t *how_far(ty_intake *intake, uint64_t digest, ty_among among)
+{
+    ty_intake_memo *memo = &intake->memo[digest % TY_INTAKE_MEMOS];
+    if (memo->digest != digest)
+        *memo = (ty_intake_memo){.digest = digest};
+    return &memo->passed[among];
+}
+
+/* The first unit of this digest that is not taken yet, or 0. */
+static ty_status meet(ty_intake *intake, ty_among among, uint64_t digest, int64_t *found, ty_error *error)
+{
+    static const ty_sql_id searches[] = {SQL_DIGEST_LINKED, SQL_WITHHELD_FIND, SQL_DIGEST_FIND};
+    int64_t *passed = how_far(intake, digest, among);
+    bool all_taken = true;
+    ty_status status;
+    *found = 0;
+    sqlite3_stmt *row =
+        ty_sql(intake->store, searches[among], error, "iii", (int64_t)digest, intake->origin, *passed);
+    while ((status = ty_sql_step(intake->store, row, error)) == TY_OK) {
+        int64_t unit = sqlite3_column_int64(row, 0);
+        bool same = among == TY_AMONG_WITHHELD;
+        if (is_taken(intake, unit)) {
+            if (all_taken)
+                *passed = unit;
+            continue;
+        }
+        all_taken = false;
+        if (!same)
+            status = is_same(intake, unit, &same, error);
+        if (status == TY_OK && same)
+            *found = unit;
+        if (status != TY_OK || same)
+            break;
+    }
+    if (row)
+        sqlite3_reset(row);
+    if (status == TY_NO && all_taken)
+        *passed = INT64_MAX;
+    return status == TY_NO ? TY_OK : status;
+}
+
+ty_status ty_intake_put_link(ty_intake *intake, int64_t unit, bool linked, int64_t place, ty_error *error)
+{
+    ty_store *store = intake->store;
+    if (linked && place >= 0)
+        return TY_OK;
+    if (linked) {
+        ty_status status = ty_sql_run(store, SQL_LINK_REMOVE, error, "ii", intake->origin, place);
+        if (status != TY_OK)
+            return status;
+    }
+    return ty_pending_link(store, intake->origin, intake->place++, unit, error);
+}
+
+static ty_status same_bead(ty_intake *intake, int64_t unit, const ty_provenance *provenance, bool *same,
+                           ty_error *error)
+{
+    ty_provenance old;
+    *same = false;
+    sqlite3_stmt *row = ty_sql(intake->store, SQL_BEAD_GET, error, "ii", unit, intake->origin);
+    ty_status status = ty_sql_step(intake->store, row, error);
+    if (status != TY_OK)
+        return status == TY_NO ? TY_OK : status;
+    status = ty_provenance_read_row(row, &intake->arena, &old);
+    sqlite3_reset(row);
+    const ty_bead *a = &old.bead, *b = &provenance->bead;
+    *same = old.source_document == provenance->source_document &&
+            old.target_document == provenance->target_document && a->source_start == b->source_start &&
+            a->source_count == b->source_count && a->target_start == b->target_start &&
+            a->target_count == b->target_count && a->confidence == b->confidence;
+    return status == TY_OK ? TY_OK : ty_error_nomem(error);
+}
+
+/* Notes where the pair stands; *changed tells whether that is news. */
+static ty_status put_bead(ty_intake *intake, int64_t unit, const ty_provenance *provenance, bool is_new,
+                          bool *changed, ty_error *error)
+{
+    char now[17];
+    bool same = false;
+    const ty_bead *bead = &provenance->bead;
+    ty_status status = TY_OK;
+    if (!is_new)
+        status = same_bead(intake, unit, provenance, &same, error);
+    if (status != TY_OK || same)
+        return status;
+    *changed = !is_new;
+    status = ty_pending_flush(intake->store, error); /* the bead refers to the unit */
+    if (status != TY_OK)
+        return status;
+    return ty_sql_run(intake->store, SQL_BEAD_SET, error, "iiiiiiiidso", unit, intake->origin,
+                      provenance->source_document, (int64_t)bead->source_start, (int64_t)bead->source_count,
+                      provenance->target_document, (int64_t)bead->target_start, (int64_t)bead->target_count,
+                      (double)bead->confidence, ty_store_date(provenance->aligned_at, now), provenance->tool);
+}
+
+/* More units than this are written by a thread of their own, if none of them needs a look into the memory. */
+#define WORTH_A_THREAD 2000
+
+static ty_status make_unit(ty_intake *intake, const ty_unit *unit, uint64_t digest, int64_t *id,
+                           ty_error *error)
+{
+    *id = intake->next_unit++;
+    if (*id - intake->first_new == WORTH_A_THREAD && !intake->meets && intake->fresh)
+        ty_writer_start(intake->store);
+    return ty_pending_unit(intake->store, *id, unit, digest, error);
+}
+
+/* Units of this origin first, then what it shall not bring back, then those of other origins. */
+static ty_status find_unit(ty_intake *intake, uint64_t digest, int64_t *id, bool *kept, ty_error *error)
+{
+    ty_status status = TY_OK;
+    *id = 0;
+    *kept = false;
+    if (intake->meets && !intake->fresh)
+        status = meet(intake, TY_AMONG_LINKED, digest, id, error);
+    if (status == TY_OK && !*id && intake->withholds) {
+        status = meet(intake, TY_AMONG_WITHHELD, digest, id, error);
+        *kept = *id != 0;
+    }
+    if (status == TY_OK && !*id && intake->meets)
+        status = meet(intake, TY_AMONG_ALL, digest, id, error);
+    if (*id)
+        take(intake, *id);
+    return status;
+}
+
+/* A pair of an older version of the origin: it keeps its id and status, and gets its new place. */
+static ty_status renew_aside(ty_intake *intake, const ty_unit *unit, uint64_t digest, ty_slice state,
+                             int64_t *id, ty_outcome *outcome, ty_error *error)
+{
+    if (is_taken(intake, *id)) {
+        *id = 0;
+        return TY_OK;
+    }
+    *outcome = TY_UPDATED;
+    take(intake, *id);
+    return ty_unit_overwrite(intake->store, *id, unit, digest, state, TY_WHAT_REPLACE, NULL, error);
+}
+
+/* The unit is new, but its texts are not: *id is the unit that keeps them, 0 where there is none. */
+static ty_status meet_similar(ty_intake *intake, const ty_unit *unit, uint64_t digest, int64_t *id,
+                              ty_outcome *outcome, ty_error *error)
+{
+    ty_slice state;
+    ty_status status = ty_similar_find(intake, unit, id, &state, error);
+    if (status != TY_OK || !*id)
+        return status;
+    if (!ty_intake_spares(intake))
+        return renew_aside(intake, unit, digest, state, id, outcome, error);
+    bool confirmed = ty_slice_equal(state, TY_SLICE("confirmed"));
+    *outcome = TY_UNCHANGED;
+    if (confirmed || intake->flags & TY_INTAKE_SKIP_SIMILAR || *id >= intake->first_new) {
+        intake->counts.skipped++;
+        return TY_OK;
+    }
+    *outcome = TY_UPDATED;
+    take(intake, *id);
+    status = ty_sql_run(intake->store, SQL_WITHHELD_ADD, error, "i", *id);
+    if (status != TY_OK)
+        return status;
+    return ty_unit_overwrite(intake->store, *id, unit, digest, TY_SLICE(""), TY_WHAT_REPLACE, NULL, error);
+}
+
+static ty_status new_unit(ty_intake *intake, const ty_unit *unit, uint64_t digest, int64_t *id,
+                          ty_outcome *outcome, ty_error *error)
+{
+    ty_status status = TY_OK;
+    *outcome = TY_CREATED;
+    if (ty_intake_spares(intake) || ty_intake_replaces(intake))
+        status = meet_similar(intake, unit, digest, id, outcome, error);
+    if (status != TY_OK || *id)
+        return status;
+    status = make_unit(intake, unit, digest, id, error);
+    return status == TY_OK && ty_intake_spares(intake) ? ty_similar_note(intake, unit, *id, error) : status;
+}
+
+static ty_status place_unit(ty_intake *intake, const ty_unit *unit, uint64_t digest, int64_t *id,
+                            ty_outcome *outcome, ty_error *error)
+{
+    bool linked = false, kept;
+    int64_t place = 0;
+    ty_status status = find_unit(intake, digest, id, &kept, error);
+    *outcome = TY_UNCHANGED;
+    bool known = *id != 0;
+    if (status == TY_OK && !known)
+        status = new_unit(intake, unit, digest, id, outcome, error);
+    if (status == TY_OK && *outcome != TY_CREATED)
+        status = find_link(intake, *id, &linked, &place, error);
+    if (status != TY_OK)
+        return status;
+    if (kept)
+        intake->counts.kept++;
+    bool skipped = !known && *outcome == TY_UNCHANGED;
+    if ((kept || skipped) && !linked) {
+        *id = 0; /* it is gone, no longer of this origin, or spared */
+        return TY_OK;
+    }
+    return skipped ? TY_OK : ty_intake_put_link(intake, *id, linked, place, error);
+}
+
+void ty_intake_count(ty_intake *intake, ty_outcome outcome)
+{
+    if (outcome == TY_CREATED)
+        intake->counts.created++;
+    else if (outcome == TY_UPDATED)
+        intake->counts.updated++;
+    else
+        intake->counts.unchanged++;
+}
+
+ty_status ty_intake_unit(ty_intake *intake, const ty_unit *unit, const ty_provenance *provenance, int64_t *id,
+                         ty_outcome *outcome, ty_error *error)
+{
+    uint64_t digest;
+    int64_t placed = 0;
+    bool moved = false;
+    ty_outcome what = TY_CREATED;
+    ty_status status = ty_unit_digest(intake->store, unit, &digest, error);
+    if (status == TY_OK)
+        status = place_unit(intake, unit, digest, &placed, &what, error);
+    if (status == TY_OK && provenance && placed)
+        status = put_bead(intake, placed, provenance, what == TY_CREATED, &moved, error);
+    if (status != TY_OK)
+        return status;
+    if (moved && what == TY_UNCHANGED)
+        what = TY_UPDATED;
+    ty_intake_count(intake, what);
+    if (what != TY_UNCHANGED)
+        intake->units_changed = true;
+    if (id)
+        *id = placed;
+    if (outcome)
+        *outcome = what;
+    return TY_OK;
+}
