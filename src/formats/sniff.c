@@ -136,6 +136,13 @@ static bool contains_nocase(ty_slice text, const char *needle)
     return false;
 }
 
+static bool has_extension(const char *name, const char *extension)
+{
+    ty_slice text = ty_slice_of(name), end = ty_slice_of(extension);
+    return text.size > end.size &&
+           ty_slice_equal_nocase(ty_slice_sub(text, text.size - end.size, text.size), end);
+}
+
 /* ------------------------------------------------------------------------------------------ XML */
 
 void xml_declared_encoding(ty_slice head, char *name, size_t size)
@@ -214,7 +221,7 @@ static const struct {
     {"TS", TY_FORMAT_XML, "a Qt translation"},
 };
 
-static ty_sniffed sniff_xml(ty_slice text)
+static ty_sniffed sniff_xml(ty_slice text, const char *file)
 {
     ty_slice root = find_root(text), name = local_name(root);
     for (size_t i = 0; i < sizeof roots / sizeof *roots && root.size; i++)
@@ -224,6 +231,9 @@ static ty_sniffed sniff_xml(ty_slice text)
         return (ty_sniffed){.format = TY_FORMAT_HTML, .name = "an HTML page"};
     if (ty_slice_equal(name, TY_SLICE("map")) && contains_nocase(root, "orientation="))
         return (ty_sniffed){.format = TY_FORMAT_XML, .name = "a Tiled map"};
+    if (!root.size &&
+        has_extension(file, ".tmx")) /* the prolog is longer than the view: the reader will see */
+        return (ty_sniffed){.format = TY_FORMAT_TMX, .name = "a TMX file"};
     if (ty_slice_starts(text, TY_SLICE("<?xml")))
         return (ty_sniffed){.format = TY_FORMAT_XML, .name = "an XML file of another kind"};
     return (ty_sniffed){0};
@@ -287,13 +297,6 @@ static struct shape measure(ty_slice text)
     return shape;
 }
 
-static bool has_extension(const char *name, const char *extension)
-{
-    ty_slice text = ty_slice_of(name), end = ty_slice_of(extension);
-    return text.size > end.size &&
-           ty_slice_equal_nocase(ty_slice_sub(text, text.size - end.size, text.size), end);
-}
-
 static bool is_po(ty_slice text)
 {
     size_t id = ty_slice_find(text, TY_SLICE("msgid \""), 0);
@@ -344,7 +347,7 @@ ty_sniffed sniff_bytes(ty_slice head, const char *name)
         return (ty_sniffed){.format = TY_FORMAT_EMPTY, .name = "an empty file"};
     if (looks_binary(text))
         return (ty_sniffed){.format = TY_FORMAT_UNKNOWN, .name = "a binary file"};
-    ty_sniffed found = text.size && text.data[0] == '<' ? sniff_xml(text) : (ty_sniffed){0};
+    ty_sniffed found = text.size && text.data[0] == '<' ? sniff_xml(text, name ? name : "") : (ty_sniffed){0};
     if (found.name)
         return found;
     if (looks_html(text))
@@ -365,10 +368,15 @@ ty_status ty_format_sniff(const ty_source *source, ty_sniffed *out, ty_error *er
     if (status != TY_OK)
         return status;
     ty_error ignored = {0}; /* a damaged pack is for the reader to report */
-    *out = sniff_bytes(input_peek(input, &ignored), source->path);
+    ty_slice head = input_peek(input, &ignored);
+    *out = sniff_bytes(head, source->path);
     out->compressed = input_is_compressed(input);
     input_close(input);
-    return TY_OK;
+    if (head.size || ignored.status == TY_OK)
+        return TY_OK;
+    if (error && error->status == TY_OK)
+        *error = ignored;
+    return ignored.status;
 }
 
 static const struct {

@@ -527,7 +527,7 @@ static void on_text(void *context, const xmlChar *text, int size)
 {
     struct tbx_reader *tbx = context;
     const size_t limit = (size_t)10 << 20;
-    if (tbx->skipped)
+    if (tbx->skipped || tbx->xml.status != TY_OK)
         return;
     ty_buffer_add(&tbx->text, (ty_slice){(const char *)text, (size_t)size});
     if (tbx->text.size > limit)

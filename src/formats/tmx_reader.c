@@ -374,6 +374,8 @@ static void on_text(void *context, const xmlChar *text, int size)
 {
     struct tmx_reader *reader = context;
     const char *bytes = (const char *)text;
+    if (reader->xml.status != TY_OK)
+        return; /* libxml2 hands on text even when handlers are off */
     if (reader->mode == MODE_CAPTURE && reader->captured != EL_UDE) {
         capture_text(&reader->capture, bytes, (size_t)size);
         const struct text_pool *pool = &reader->pool;
@@ -388,7 +390,8 @@ static void on_text(void *context, const xmlChar *text, int size)
 /* Comments outside of segments say nothing of a unit and are dropped. */
 static bool keeps_comments(const struct tmx_reader *reader)
 {
-    return reader->mode == MODE_CAPTURE && (reader->captured == EL_SEG || reader->captured == EL_UNKNOWN);
+    return reader->xml.status == TY_OK && reader->mode == MODE_CAPTURE &&
+           (reader->captured == EL_SEG || reader->captured == EL_UNKNOWN);
 }
 
 static void on_comment(void *context, const xmlChar *text)

@@ -84,7 +84,8 @@ static ty_status describe(const struct xml_parser *parser, const xmlError *fault
         snprintf(out, size, "deeper or larger than any honest file: %.*s", length, message);
         return TY_ERR_LIMIT;
     }
-    if (is_cut_off(parser) && fault->code != XML_ERR_TAG_NAME_MISMATCH) {
+    if (is_cut_off(parser) && fault->code != XML_ERR_TAG_NAME_MISMATCH &&
+        fault->code != XML_ERR_DOCUMENT_END) {
         snprintf(out, size, "the file is cut off: %.*s", length, message);
         return TY_ERR_FORMAT;
     }
