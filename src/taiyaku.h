@@ -210,6 +210,7 @@ typedef struct ty_counts {
     uint64_t created, updated, unchanged; /* what became of them */
     uint64_t rejected;                    /* each was a notice with `rejected` set */
     uint64_t warnings;                    /* each was a notice */
+    uint64_t skipped;                     /* part of unchanged: left out as near-duplicates */
 } ty_counts;
 
 typedef struct ty_release {
@@ -231,7 +232,8 @@ typedef struct ty_import_settings {
     const char *source_lang, *target_lang; /* for tables without language columns */
     const char *title, *date, *url;
     bool repair, dry_run;
-    bool force; /* brings back what was edited or removed here since it first came in */
+    bool force;               /* brings back what was edited or removed here since it first came in */
+    const char *on_duplicate; /* units with the texts of one that is here: "keep" (NULL), "skip", "replace" */
 } ty_import_settings;
 
 /* Does the file, by its content, hold documents (plain text, HTML) rather than units or terms? */
@@ -257,7 +259,7 @@ typedef struct ty_export_settings {
     uint64_t split;                        /* of TMX: a new file, NAME-2.tmx, after so many bytes; 0: never */
 } ty_export_settings;
 
-/* TY_NO when nothing is selected; the file is written all the same. */
+/* TY_NO when there is nothing of what was asked for; the file is written all the same. */
 TY_API ty_status ty_memory_export(ty_memory *memory, const ty_export_settings *settings, uint64_t *out_count,
                                   ty_error *error);
 

@@ -1,7 +1,7 @@
 #include "cli.h"
 
 typedef struct settings {
-    const char *title, *date, *url, *origin, *kind, *dictionary, *anchors;
+    const char *title, *date, *url, *origin, *kind, *dictionary, *anchors, *on_duplicate;
     bool dry_run, repair, force;
 } settings;
 
@@ -14,6 +14,8 @@ static const ty_option options[] = {
     TY_TEXT(settings, kind, "as", 0, "KIND", "tmx, tbx, utx, csv, tsv, aligned ...; else found by content"),
     TY_TEXT(settings, dictionary, "dictionary", 0, "WHAT", "auto, none, or a table of source TAB target"),
     TY_TEXT(settings, anchors, "anchors", 0, "FILE", "beads that are fixed, lines i,j:k"),
+    TY_TEXT(settings, on_duplicate, "on-duplicate", 0, "WHAT",
+            "units with the texts of one that is here: keep, skip or replace"),
     TY_FLAG(settings, dry_run, "dry-run", 'n', "only report what would be done"),
     TY_FLAG(settings, repair, "repair", 0, "mend what can be mended, saying each"),
     TY_FLAG(settings, force, "force", 0, "import what seems to be no translation, or was removed here"),
@@ -54,6 +56,7 @@ static ty_status import_file(ty_run *run, const settings *set, const char *path,
                               .url = set->url,
                               .repair = set->repair,
                               .force = set->force,
+                              .on_duplicate = set->on_duplicate,
                               .dry_run = set->dry_run};
     ty_counts counts = {0};
     ty_status status = ty_memory_import_file(run->memory, path, &how, &counts, error);

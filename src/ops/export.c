@@ -346,7 +346,10 @@ ty_status ty_export_part(ty_memory *memory, const ty_export_settings *settings, 
     ty_buffer_release(&j.line);
     ty_arena_release(&j.arena);
     ty_arena_release(&j.scratch);
-    return status == TY_OK && j.written == 0 ? TY_NO : status;
+    /* Nothing of what was asked for is a no; all of an empty memory is all of it. */
+    bool asked = trust != TY_TRUST_ALL || settings->source_lang || settings->target_lang || settings->since ||
+                 settings->origin || settings->status || settings->min_confidence > 0;
+    return status == TY_OK && j.written == 0 && asked ? TY_NO : status;
 }
 
 ty_status ty_memory_export(ty_memory *memory, const ty_export_settings *settings, uint64_t *out_count,

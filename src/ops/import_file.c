@@ -12,6 +12,7 @@ typedef struct job {
     ty_arena arena;
     ty_intake *intake; /* opened by the header, or the first thing that comes */
     ty_counts *counts;
+    unsigned flags; /* of the intake */
     uint64_t warnings;
 } job;
 
@@ -38,6 +39,19 @@ static ty_status sniff(job *j, ty_error *error)
         return ty_error_set(error, TY_ERR_USAGE,
                             "--as knows tmx, tbx, utx, csv, tsv, omegat and aligned, not \"%s\"",
                             j->settings->kind);
+    return TY_OK;
+}
+
+static ty_status choose_flags(job *j, ty_error *error)
+{
+    const char *what = j->settings->on_duplicate ? j->settings->on_duplicate : "keep";
+    j->flags = j->settings->force ? TY_INTAKE_FORCE : 0;
+    if (strcmp(what, "skip") == 0)
+        j->flags |= TY_INTAKE_SKIP_SIMILAR;
+    else if (strcmp(what, "replace") == 0)
+        j->flags |= TY_INTAKE_RENEW_SIMILAR;
+    else if (strcmp(what, "keep") != 0)
+        return ty_error_set(error, TY_ERR_USAGE, "--on-duplicate is keep, skip or replace, not \"%s\"", what);
     return TY_OK;
 }
 
@@ -68,8 +82,7 @@ static ty_status open_intake(job *j, const ty_header *header, ty_error *error)
             origin.kind = ty_slice_of(names[i].name);
     if (j->intake)
         return TY_OK;
-    return ty_intake_open(j->memory->store, &origin, j->settings->force ? TY_INTAKE_FORCE : 0, &j->intake,
-                          error);
+    return ty_intake_open(j->memory->store, &origin, j->flags, &j->intake, error);
 }
 
 static void on_notice(void *payload, const ty_notice *notice)
@@ -220,6 +233,7 @@ static ty_status finish(job *j, ty_status status, ty_error *error)
     j->counts->created = counts.created;
     j->counts->updated = counts.updated;
     j->counts->unchanged = counts.unchanged;
+    j->counts->skipped = counts.skipped;
     return status;
 }
 
@@ -231,6 +245,8 @@ ty_status ty_exchange_import(ty_memory *memory, const char *path, const ty_impor
     bool known = false;
     *counts = (ty_counts){0};
     ty_status status = read_ahead(&j, path, error);
+    if (status == TY_OK)
+        status = choose_flags(&j, error);
     if (status == TY_OK)
         status = sniff(&j, error);
     if (status == TY_OK)

@@ -1,5 +1,5 @@
 /*
- * fuzz_tmx - bytes as a TMX (libFuzzer; with a main of its own, a file an argument).
+ * fuzz_tmx - bytes as a TMX (libFuzzer, or main.c).
  *
  * Whatever is read must come out of the writer so that it reads again as the same units, without losses; lint
  * must read as far as the reader.
@@ -84,16 +84,3 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     try(source, true);
     return 0;
 }
-
-#ifdef FUZZ_MAIN
-int main(int count, char **paths)
-{
-    for (int i = 1; i < count; i++) {
-        ty_buffer buffer = {0};
-        if (ty_file_read(paths[i], 0, &buffer, NULL) == TY_OK)
-            LLVMFuzzerTestOneInput((const uint8_t *)buffer.data, buffer.size);
-        ty_buffer_release(&buffer);
-    }
-    return 0;
-}
-#endif

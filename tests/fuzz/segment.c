@@ -1,5 +1,5 @@
 /*
- * fuzz_segment - any bytes as text, and as SRX rules (libFuzzer; with a main of its own, a file an argument).
+ * fuzz_segment - any bytes as text, and as SRX rules (libFuzzer, or main.c).
  *
  * The first byte chooses language and options; with its bit 5 set the first two lines are the expressions of
  * a rule. Whatever it is: sentences are in order and inside the text, only white space is between them, and
@@ -85,19 +85,3 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     ty_srx_free(srx);
     return 0;
 }
-
-#ifdef FUZZ_MAIN
-int main(int count, char **paths)
-{
-    for (int i = 1; i < count; i++) {
-        ty_buffer bytes = {0};
-        if (ty_file_read(paths[i], 0, &bytes, NULL) != TY_OK) {
-            fprintf(stderr, "cannot read %s\n", paths[i]);
-            return 1;
-        }
-        LLVMFuzzerTestOneInput((const uint8_t *)bytes.data, bytes.size);
-        ty_buffer_release(&bytes);
-    }
-    return 0;
-}
-#endif

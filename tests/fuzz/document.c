@@ -1,6 +1,6 @@
 /*
- * fuzz_document - bytes as a page, as a text, and as whatever they look like (libFuzzer; with a main of its
- * own, a file an argument). What comes out must be well-formed UTF-8, and something.
+ * fuzz_document - bytes as a page, as a text, and as whatever they look like (libFuzzer, or main.c). What
+ * comes out must be well-formed UTF-8, and something.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -35,16 +35,3 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     try(source, TY_FORMAT_TEXT);
     return 0;
 }
-
-#ifdef FUZZ_MAIN
-int main(int count, char **paths)
-{
-    for (int i = 1; i < count; i++) {
-        ty_buffer buffer = {0};
-        if (ty_file_read(paths[i], 0, &buffer, NULL) == TY_OK)
-            LLVMFuzzerTestOneInput((const uint8_t *)buffer.data, buffer.size);
-        ty_buffer_release(&buffer);
-    }
-    return 0;
-}
-#endif

@@ -1,6 +1,6 @@
 /*
- * fuzz_glossary - bytes as a glossary of each kind, and as a table of units (libFuzzer; with a main of its
- * own, a file an argument). What is read from TBX must come out of the writer so that it reads again.
+ * fuzz_glossary - bytes as a glossary of each kind, and as a table of units (libFuzzer, or main.c). What is
+ * read from TBX must come out of the writer so that it reads again.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -85,16 +85,3 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     ty_table_read(&source, NULL, &sink, NULL, NULL, NULL);
     return 0;
 }
-
-#ifdef FUZZ_MAIN
-int main(int count, char **paths)
-{
-    for (int i = 1; i < count; i++) {
-        ty_buffer buffer = {0};
-        if (ty_file_read(paths[i], 0, &buffer, NULL) == TY_OK)
-            LLVMFuzzerTestOneInput((const uint8_t *)buffer.data, buffer.size);
-        ty_buffer_release(&buffer);
-    }
-    return 0;
-}
-#endif
