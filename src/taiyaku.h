@@ -256,6 +256,7 @@ typedef struct ty_export_settings {
     const char *status;                    /* only units of this status, "confirmed" */
     const char *lang_map;                  /* "en=en-US,ja=ja-JP": languages written otherwise */
     bool gzip;                             /* of TMX; also where the path ends in .gz */
+    bool each_origin;                      /* a TMX an origin, into the folder `path` */
     uint64_t split;                        /* of TMX: a new file, NAME-2.tmx, after so many bytes; 0: never */
 } ty_export_settings;
 

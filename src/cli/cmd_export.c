@@ -6,7 +6,7 @@ typedef struct settings {
     const char *format, *since, *origin, *version, *status, *lang_map, *split;
     double min_confidence;
     long level;
-    bool gzip;
+    bool gzip, each_origin;
 } settings;
 
 static const ty_option options[] = {
@@ -19,6 +19,7 @@ static const ty_option options[] = {
     TY_TEXT(settings, status, "status", 0, "NAME", "only units of this status: confirmed"),
     TY_TEXT(settings, lang_map, "lang-map", 0, "MAP", "write languages otherwise: en=en-US,ja=ja-JP"),
     TY_TEXT(settings, split, "split", 0, "SIZE", "begin a new file, NAME-2.tmx, after SIZE bytes (k, M, G)"),
+    TY_FLAG(settings, each_origin, "each-origin", 0, "a TMX an origin, into the folder given with -o"),
     TY_FLAG(settings, gzip, "gzip", 0, "compress; also where FILE ends in .gz"),
     {0},
 };
@@ -63,6 +64,7 @@ static ty_status export_memory(ty_run *run, void *payload, char **words, int cou
     how.status = set->status;
     how.lang_map = set->lang_map;
     how.gzip = set->gzip;
+    how.each_origin = set->each_origin;
     ty_status status = read_size(set->split, &how.split, error);
     if (status == TY_OK)
         status = ty_memory_export(run->memory, &how, &written, error);

@@ -352,6 +352,38 @@ ty_status ty_export_part(ty_memory *memory, const ty_export_settings *settings, 
     return status == TY_OK && j.written == 0 && asked ? TY_NO : status;
 }
 
+/* A TMX an origin into the folder, for those who take a file for a source. */
+static ty_status export_each(ty_memory *memory, const ty_export_settings *settings, uint64_t *out_count,
+                             ty_error *error)
+{
+    ty_arena arena = {0};
+    ty_origins origins = {0};
+    ty_buffer path = {0};
+    ty_status status = settings->path ? ty_folders_make(settings->path, error)
+                                      : ty_error_set(error, TY_ERR_USAGE, "which folder? Give -o FOLDER");
+    if (status == TY_OK)
+        status = ty_store_origins(memory->store, ty_slice_of(settings->origin), &arena, &origins, error);
+    for (size_t i = 0; status == TY_OK && i < origins.count; i++) {
+        uint64_t written = 0;
+        ty_export_settings one = *settings;
+        if (!origins.items[i].unit_count)
+            continue;
+        ty_buffer_clear(&path);
+        ty_buffer_add_format(&path, "%s/", settings->path);
+        ty_origin_file_name(origins.items[i].name, &path);
+        one.path = path.data;
+        one.origin = origins.items[i].name.data;
+        status =
+            path.failed ? ty_error_nomem(error) : ty_export_part(memory, &one, TY_TRUST_ALL, &written, error);
+        status = status == TY_NO ? TY_OK : status;
+        *out_count += written;
+    }
+    ty_vector_release(&origins);
+    ty_buffer_release(&path);
+    ty_arena_release(&arena);
+    return status == TY_OK && *out_count == 0 ? TY_NO : status;
+}
+
 ty_status ty_memory_export(ty_memory *memory, const ty_export_settings *settings, uint64_t *out_count,
                            ty_error *error)
 {
@@ -360,5 +392,7 @@ ty_status ty_memory_export(ty_memory *memory, const ty_export_settings *settings
     *out_count = 0;
     if (settings->format && strcmp(settings->format, "omegat") == 0)
         return ty_export_omegat(memory, settings, out_count, error);
+    if (settings->each_origin)
+        return export_each(memory, settings, out_count, error);
     return ty_export_part(memory, settings, TY_TRUST_ALL, out_count, error);
 }

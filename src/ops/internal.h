@@ -81,6 +81,9 @@ struct ty_memory {
 
 void ty_memory_indexes_free(ty_memory *memory);
 
+/* Appends a file name made of an origin's name, ending in .tmx: no separators, nothing hidden. */
+void ty_origin_file_name(ty_slice name, ty_buffer *path);
+
 /* Units by how far they can be trusted: checked by a person; as they came or surely aligned; the rest. */
 typedef enum ty_trust { TY_TRUST_ALL, TY_TRUST_CONFIRMED, TY_TRUST_SURE, TY_TRUST_DOUBTFUL } ty_trust;
 

@@ -16,19 +16,6 @@ static const struct {
               {TY_TRUST_SURE, "tm/taiyaku"},
               {TY_TRUST_DOUBTFUL, "tm/penalty-10/taiyaku"}};
 
-/* A file name of an origin's name: no separators, nothing hidden. */
-static void add_file_name(ty_buffer *path, ty_slice name)
-{
-    static const ty_slice ending = {".tmx", 4};
-    for (size_t i = 0; i < name.size; i++) {
-        unsigned char byte = (unsigned char)name.data[i];
-        bool bad = byte == '/' || byte == '\\' || byte == ':' || byte < 0x20 || (i == 0 && byte == '.');
-        ty_buffer_add_char(path, bad ? '_' : name.data[i]);
-    }
-    if (!ty_slice_ends(name, ending))
-        ty_buffer_add(path, ending);
-}
-
 static ty_status make_folder(const char *project, const char *folder, ty_buffer *path, ty_error *error)
 {
     ty_buffer_clear(path);
@@ -46,7 +33,7 @@ static ty_status export_origin(ty_memory *memory, const ty_export_settings *sett
         uint64_t written = 0;
         status = make_folder(settings->path, groups[i].folder, &path, error);
         ty_buffer_add_char(&path, '/');
-        add_file_name(&path, origin->name);
+        ty_origin_file_name(origin->name, &path);
         ty_export_settings part = *settings;
         part.format = "tmx";
         part.path = path.data;

@@ -133,3 +133,15 @@ ty_status ty_origin_name(ty_memory *memory, const char *told, ty_slice base, con
         status = ty_error_nomem(error);
     return status;
 }
+
+void ty_origin_file_name(ty_slice name, ty_buffer *path)
+{
+    static const ty_slice ending = {".tmx", 4};
+    for (size_t i = 0; i < name.size; i++) {
+        unsigned char byte = (unsigned char)name.data[i];
+        bool bad = byte == '/' || byte == '\\' || byte == ':' || byte < 0x20 || (i == 0 && byte == '.');
+        ty_buffer_add_char(path, bad ? '_' : name.data[i]);
+    }
+    if (!ty_slice_ends(name, ending))
+        ty_buffer_add(path, ending);
+}
