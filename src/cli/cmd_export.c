@@ -41,6 +41,15 @@ static ty_status read_size(const char *text, uint64_t *out, ty_error *error)
     return TY_OK;
 }
 
+static ty_status check(const settings *set, ty_error *error)
+{
+    if (!(set->min_confidence >= 0 && set->min_confidence <= 1))
+        return ty_error_set(error, TY_ERR_USAGE, "--min-confidence is 0 to 1");
+    if (set->status && strcmp(set->status, "confirmed") != 0)
+        return ty_error_set(error, TY_ERR_USAGE, "--status is confirmed, not \"%s\"", set->status);
+    return ty_check_moment("since", set->since, error);
+}
+
 static ty_status export_memory(ty_run *run, void *payload, char **words, int count, ty_error *error)
 {
     const settings *set = payload;
@@ -65,7 +74,9 @@ static ty_status export_memory(ty_run *run, void *payload, char **words, int cou
     how.lang_map = set->lang_map;
     how.gzip = set->gzip;
     how.each_origin = set->each_origin;
-    ty_status status = read_size(set->split, &how.split, error);
+    ty_status status = check(set, error);
+    if (status == TY_OK)
+        status = read_size(set->split, &how.split, error);
     if (status == TY_OK)
         status = ty_memory_export(run->memory, &how, &written, error);
     if ((status == TY_OK || status == TY_NO) && path && !run->common.quiet)

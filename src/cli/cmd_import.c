@@ -112,7 +112,9 @@ static ty_status import(ty_run *run, void *payload, char **words, int count, ty_
     if (count == 0)
         return ty_usage(&ty_command_import, error);
     bool release = false;
-    ty_status status = is_release(set, words, count, &release, error);
+    ty_status status = ty_check_date("date", set->date, error);
+    if (status == TY_OK)
+        status = is_release(set, words, count, &release, error);
     if (status != TY_OK)
         return status;
     return release ? import_release(run, set, words, error) : import_files(run, set, words, count, error);

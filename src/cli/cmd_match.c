@@ -1,4 +1,6 @@
 #include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "cli.h"
 #include "threads.h"
@@ -208,14 +210,24 @@ static ty_status warm_up(ty_run *run, const ty_match_settings *how, ty_slice que
     return status;
 }
 
+/* No queries are no mistake, though an empty document is one. */
+static bool is_empty(const char *path)
+{
+    struct stat is;
+    int failed = strcmp(path, "-") == 0 ? fstat(STDIN_FILENO, &is) : stat(path, &is);
+    return !failed && S_ISREG(is.st_mode) && is.st_size == 0;
+}
+
 static ty_status match_batch(ty_run *run, const ty_match_settings *how, const char *path, bool *found,
                              ty_error *error)
 {
-    ty_buffer content = {0};
+    ty_text_settings reading = {.encoding = run->common.encoding, .segmented = true};
+    ty_text *text = NULL;
+    ty_slice rest = {NULL, 0};
     batch *b = calloc(1, sizeof *b);
-    ty_status status = b ? ty_file_read(path, 0, &content, error) : ty_error_nomem(error);
-    ty_slice rest = ty_buffer_slice(&content);
+    ty_status status = b ? ty_text_open(path, &reading, &run->listener, &text, error) : ty_error_nomem(error);
     if (status == TY_OK) {
+        rest = ty_text_content(text);
         *b = (batch){.run = run, .how = how, .lock = PTHREAD_MUTEX_INITIALIZER};
         status = warm_up(run, how, rest, error);
     }
@@ -227,7 +239,7 @@ static ty_status match_batch(ty_run *run, const ty_match_settings *how, const ch
         ty_buffer_release(&b->answers[i]);
     *found = b && b->found;
     free(b);
-    ty_buffer_release(&content);
+    ty_text_close(text);
     return status;
 }
 
@@ -248,7 +260,8 @@ static ty_status match(ty_run *run, void *payload, char **words, int count, ty_e
     bool found = false;
     ty_buffer input = {0};
     ty_slice query;
-    ty_status status = set->batch ? match_batch(run, &how, set->batch, &found, error) : TY_OK;
+    bool batch = set->batch && !is_empty(set->batch);
+    ty_status status = batch ? match_batch(run, &how, set->batch, &found, error) : TY_OK;
     for (int i = 0; i < count && status == TY_OK; i++) {
         status = ty_query(words[i], &input, &query, error);
         if (status == TY_OK)

@@ -36,6 +36,14 @@ static ty_status choose_color(ty_run *run, ty_error *error)
     return TY_OK;
 }
 
+static ty_status check_common(const ty_common *common, ty_error *error)
+{
+    ty_status status = ty_check_lang("source", common->source, error);
+    if (status == TY_OK)
+        status = ty_check_lang("target", common->target, error);
+    return status == TY_OK ? ty_check_lang("lang", common->lang, error) : status;
+}
+
 static ty_status open_memory(ty_run *run, const ty_command *command, ty_error *error)
 {
     static const ty_memory_mode modes[] = {TY_MEMORY_READ, TY_MEMORY_READ, TY_MEMORY_WRITE, TY_MEMORY_CREATE};
@@ -71,6 +79,8 @@ static ty_status run_command(ty_run *run, const ty_command *command, char **word
         return TY_OK;
     }
     ty_listen_begin(run);
+    if (status == TY_OK)
+        status = check_common(&run->common, error);
     if (status == TY_OK)
         status = choose_color(run, error);
     if (status == TY_OK)
