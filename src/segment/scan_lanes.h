@@ -53,7 +53,8 @@ INLINE lanes wide_candidates(lanes a, const char *text)
     return found;
 }
 
-LANES_TARGET static bool LANES_NAME(candidate)(const char *text, size_t *at, size_t end, size_t limit)
+LANES_TARGET static __attribute__((noinline)) bool LANES_NAME(wide)(const char *text, size_t *at, size_t end,
+                                                                    size_t limit)
 {
     for (; *at < end && *at + LANES + 2 <= limit; *at += LANES) {
         lanes a = load(text + *at);
@@ -67,6 +68,25 @@ LANES_TARGET static bool LANES_NAME(candidate)(const char *text, size_t *at, siz
         return true;
     }
     return false;
+}
+
+/* Up to what is not ASCII, and from there on the loop above: the many constants of that one are to be made
+ * only where they are needed, as most runs are short. */
+LANES_TARGET static bool LANES_NAME(candidate)(const char *text, size_t *at, size_t end, size_t limit)
+{
+    size_t here = *at;
+    for (; here < end && here + LANES + 2 <= limit; here += LANES) {
+        lanes a = load(text + here);
+        if (mask_of(a))
+            break;
+        uint64_t mask = mask_of((lanes)((a == '.') | (a == '!') | (a == '?') | (a == '(')));
+        if (!mask)
+            continue;
+        *at = here + LANES_FIRST(mask);
+        return true;
+    }
+    *at = here;
+    return LANES_NAME(wide)(text, at, end, limit);
 }
 
 /* LF, VT, FF, CR, and what may begin U+0085, U+2028 and U+2029. */

@@ -132,31 +132,44 @@ static bool is_vowel(uint32_t c)
     return letter < 26 && (0x1104111u >> letter & 1); /* a e i o u y */
 }
 
+/* Does the word in front of `at` (a mark) have small letters only, but for its first, and is it no
+ * abbreviation? */
+static bool is_common_word(const ty_cut *cut, size_t at)
+{
+    const unsigned char *p = (const unsigned char *)cut->text + at;
+    size_t room = at - cut->start, size = 0;
+    if (room > TY_WORD_MAX + 1)
+        room = TY_WORD_MAX + 1;
+    while (size < room && in_range(*(p - size - 1), 'a', 26))
+        size++;
+    if (size > 0 && size < room && in_range(*(p - size - 1), 'A', 26))
+        size++;
+    if (size < 2 || size > TY_WORD_MAX)
+        return false;
+    p -= size;
+    if (at - size > cut->start && p[-1] != ' ' && p[-1] != '-' && p[-1] != '"' && p[-1] != '(')
+        return false;
+    return !(cut->latin->abbreviations[(p[0] | 0x20) - 'a'] >> size & 1);
+}
+
 /*
- * What most candidates are: the last byte of the paragraph; a mark behind a word in small letters that is no
- * abbreviation and before a blank and a capital; a full stop within a number or a name. 1 ends the sentence,
- * 0 does not, -1 look properly.
+ * What most candidates are: the last byte of the paragraph; a mark behind a common word and before a blank
+ * and a capital; a full stop within a number or a name. 1 ends the sentence, 0 does not, -1 look properly.
  */
 static int decide_quickly(const ty_cut *cut, size_t at)
 {
     const unsigned char *p = (const unsigned char *)cut->text + at;
     if (at + 1 == cut->end)
         return 0;
-    if (cut->end - at < 4 || at - cut->start < 26 || p[0] >= 0x80)
+    if (cut->end - at < 4 || at == cut->start || p[0] >= 0x80)
         return -1;
-    if (p[0] == '.' && in_range(p[1], 'a', 26))
-        return 0;
-    if (p[0] == '.' && in_range(p[1], '0', 10) && in_range(p[-1], '0', 10))
-        return 0;
-    if (p[1] != ' ' || !in_range(p[2], 'A', 26))
-        return -1;
-    const unsigned char *first = p;
-    while (p - first < 25 && in_range(first[-1], 'a', 26))
-        first--;
-    size_t size = (size_t)(p - first);
-    if (size < 2 || size > 24 || first[-1] != ' ')
-        return -1;
-    return cut->latin->abbreviations[first[0] - 'a'] >> size & 1 ? -1 : 1;
+    if (p[1] == ' ')
+        return in_range(p[2], 'A', 26) && is_common_word(cut, at) ? 1 : -1;
+    if (p[0] == '.' && at - cut->start >= 26) {
+        if (in_range(p[1], 'a', 26) || (in_range(p[1], '0', 10) && in_range(p[-1], '0', 10)))
+            return 0;
+    }
+    return -1;
 }
 
 /* Could the word be an abbreviation? Its first letter and length say no most of the time. */
