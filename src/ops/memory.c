@@ -127,30 +127,3 @@ ty_status ty_memory_stats(ty_memory *memory, figure_sink each, void *payload, ty
     ty_arena_release(&arena);
     return status;
 }
-
-typedef struct verify_sink {
-    ty_status (*each)(void *payload, const char *finding);
-    void *payload;
-    ty_status status;
-} verify_sink;
-
-static void on_finding(void *payload, const ty_notice *notice)
-{
-    verify_sink *sink = payload;
-    char text[800];
-    if (notice->unit)
-        snprintf(text, sizeof text, "unit %zu: %s", notice->unit, notice->message);
-    else
-        snprintf(text, sizeof text, "%s", notice->message);
-    if (sink->status == TY_OK)
-        sink->status = sink->each(sink->payload, text);
-}
-
-ty_status ty_memory_verify(ty_memory *memory, ty_status (*each)(void *payload, const char *finding),
-                           void *payload, ty_error *error)
-{
-    verify_sink sink = {each, payload, TY_OK};
-    ty_listener listener = {.payload = &sink, .notice = on_finding};
-    ty_status status = ty_store_verify(memory->store, &listener, NULL, error);
-    return status == TY_NO && sink.status != TY_OK ? sink.status : status;
-}
