@@ -126,6 +126,7 @@ static ty_status align_pair(ty_run *run, const plan *p, const char *source, cons
 typedef struct batch {
     const ty_run *run;
     const plan *plan;
+    const char *list;
     ty_slices lines; /* NUL-terminated */
     size_t next, done;
     ty_status worst;
@@ -137,7 +138,9 @@ static ty_status align_line(const batch *b, char *line, ty_error *error)
     char *target = strchr(line, '\t');
     char *output = target ? strchr(target + 1, '\t') : NULL;
     if (!output)
-        return ty_error_set(error, TY_ERR_FORMAT, "a line of the list is SOURCE, tab, TARGET, tab, OUTPUT");
+        return ty_error_set(error, TY_ERR_FORMAT,
+                            "%s: \"%s\" is no line of a list, which is SOURCE, tab, TARGET, tab, OUTPUT",
+                            b->list, line);
     *target++ = *output++ = '\0';
     ty_run run = {.common = b->run->common, .listener = b->run->listener};
     run.common.output = output;
@@ -205,7 +208,7 @@ static ty_status read_list(const char *path, ty_arena *arena, ty_slices *out, ty
 static ty_status align_batch(ty_run *run, const plan *p, const char *list, ty_error *error)
 {
     ty_arena arena = {0};
-    batch b = {.run = run, .plan = p, .lock = PTHREAD_MUTEX_INITIALIZER};
+    batch b = {.run = run, .plan = p, .list = list, .lock = PTHREAD_MUTEX_INITIALIZER};
     ty_status status = read_list(list, &arena, &b.lines, error);
     if (status == TY_OK) {
         ty_threads_run(work, &b);

@@ -65,17 +65,26 @@ static ty_status import_file(ty_run *run, const settings *set, const char *path,
     return status;
 }
 
-/* Two documents are a release; a document alone is a mistake worth a word of its own. */
+/*
+ * Two documents are a release; a document alone is a mistake worth a word of its own. A file that cannot be
+ * looked at is left to the import, lest it keep the other out, unless it is half of a release.
+ */
 static ty_status is_release(const settings *set, char **words, int count, bool *out, ty_error *error)
 {
     *out = false;
     bool first = false, second = false;
+    ty_error other = {0};
     if (set->kind || count > 2)
         return TY_OK;
     ty_status status = ty_file_is_document(words[0], &first, error);
-    if (status == TY_OK && count == 2)
-        status = ty_file_is_document(words[1], &second, error);
-    if (status == TY_OK && first != second && count == 2)
+    ty_status second_status = count == 2 ? ty_file_is_document(words[1], &second, &other) : TY_OK;
+    if (status == TY_OK && second_status != TY_OK && first) {
+        *error = other;
+        return second_status;
+    }
+    if (status != TY_OK && count == 2 && !second)
+        return TY_OK;
+    if (status == TY_OK && second_status == TY_OK && first != second && count == 2)
         return ty_error_set(error, TY_ERR_USAGE, "%s is a document and %s is not; a release is two documents",
                             words[first ? 0 : 1], words[first ? 1 : 0]);
     if (status == TY_OK && first && count == 1)

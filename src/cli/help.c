@@ -51,6 +51,18 @@ static bool begins_group(const char *word)
     return false;
 }
 
+/* "term" alone: which ones there are. */
+static void tell_group(const char *group, ty_error *error)
+{
+    char names[256] = "";
+    size_t size = strlen(group), at = 0;
+    for (size_t i = 0; i < COMMANDS; i++)
+        if (strncmp(commands[i]->name, group, size) == 0 && commands[i]->name[size] == ' ')
+            at += (size_t)snprintf(names + at, sizeof names - at, "%s%s", at ? ", " : "",
+                                   commands[i]->name + size + 1);
+    ty_error_set(error, TY_ERR_USAGE, "which \"%s\" command? There are %s", group, names);
+}
+
 const ty_command *ty_command_find(char **words, int count, int *used, ty_error *error)
 {
     char name[64];
@@ -67,7 +79,9 @@ const ty_command *ty_command_find(char **words, int count, int *used, ty_error *
             nearest = commands[i]->name;
         }
     }
-    if (nearest)
+    if (*used > count)
+        tell_group(words[0], error);
+    else if (nearest)
         ty_error_set(error, TY_ERR_USAGE, "there is no command \"%s\"; did you mean \"%s\"?", name, nearest);
     else
         ty_error_set(error, TY_ERR_USAGE, "there is no command \"%s\"; see taiyaku --help", name);
