@@ -112,6 +112,10 @@ static ty_status import_files(ty_run *run, const settings *set, char **words, in
                           .file = mine.file, .line = mine.line, .unit = mine.unit, .message = mine.message});
         }
     }
+    if (result != TY_OK) { /* what did go in is told all the same */
+        ty_output_commit(run->output, NULL);
+        run->output = NULL;
+    }
     return result;
 }
 
