@@ -229,6 +229,8 @@ static word read_word(const ty_cut *cut, size_t end)
 static size_t word_end(const ty_cut *cut, size_t start)
 {
     size_t end = start;
+    if (cut->end - start >= 8)
+        end += ty_letters_of_eight(cut->text + start);
     while (end < cut->end && end - start < LOOK_BACK) {
         size_t next = end;
         uint32_t c = ty_char_next(cut->text, &next, cut->end);
