@@ -104,29 +104,32 @@ static inline bool ty_is_cjk_stop(uint32_t code_point) /* 。！？｡ */
     return code_point == 0x3002 || code_point == 0xFF01 || code_point == 0xFF1F || code_point == 0xFF61;
 }
 
-/* How many of the eight bytes at p are ASCII letters, before the first that is none: without a branch a
- * letter, which a processor would guess wrong at the end of nearly every word. */
-static inline unsigned ty_letters_of_eight(const char *p)
+/* The highest bit of each of the eight bytes at p that is no small letter, with `fold` (0x20 in each byte)
+ * no letter, of ASCII; the first byte is the lowest. */
+static inline uint64_t ty_no_letters(const char *p, uint64_t fold)
 {
     uint64_t word;
     memcpy(&word, p, sizeof word);
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
     word = __builtin_bswap64(word);
 #endif
     const uint64_t ones = 0x0101010101010101u, highs = ones * 0x80;
-    uint64_t low = (word & ~highs) | ones * 0x20;
-    uint64_t from_a = low + ones * (0x80 - 'a'), past_z = low + ones * (0x80 - 'z' - 1);
-    uint64_t others = (~from_a | past_z | word) & highs;
-    unsigned count = 0;
-    if (!others)
-        return 8;
-#if defined(__GNUC__)
-    count = (unsigned)__builtin_ctzll(others) / 8;
-#else
-    for (; !(others & 0x80); others >>= 8)
-        count++;
-#endif
-    return count;
+    uint64_t low = (word & ~highs) | fold;
+    return (~(low + ones * (0x80 - 'a')) | (low + ones * (0x80 - 'z' - 1)) | word) & highs;
+}
+
+/* How many letters of ASCII stand at p, and how many small ones end at p: up to eight, without a branch a
+ * letter, which a processor would guess wrong at the end of nearly every word. */
+static inline unsigned ty_letters_at(const char *p)
+{
+    uint64_t others = ty_no_letters(p, 0x2020202020202020u);
+    return others ? (unsigned)__builtin_ctzll(others) / 8 : 8;
+}
+
+static inline unsigned ty_small_letters_before(const char *p)
+{
+    uint64_t others = ty_no_letters(p - 8, 0);
+    return others ? (unsigned)__builtin_clzll(others) / 8 : 8;
 }
 
 /* ------------------------------------------------------------------------------------------ scanning */

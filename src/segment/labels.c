@@ -129,7 +129,7 @@ static bool is_cjk_label(const ty_cut *cut, size_t start, size_t end)
 static bool is_followed_by_lower(const ty_cut *cut, size_t at)
 {
     if (cut->end - at >= 10)
-        at += ty_letters_of_eight(cut->text + at);
+        at += ty_letters_at(cut->text + at);
     while (at < cut->end && (unsigned char)((cut->text[at] & 0xDF) - 'A') < 26)
         at++;
     return cut->end - at > 1 && cut->text[at] == ' ' && (unsigned char)(cut->text[at + 1] - 'a') < 26;

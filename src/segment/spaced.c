@@ -140,6 +140,8 @@ static bool is_common_word(const ty_cut *cut, size_t at)
     size_t room = at - cut->start, size = 0;
     if (room > TY_WORD_MAX + 1)
         room = TY_WORD_MAX + 1;
+    if (room >= 8)
+        size = ty_small_letters_before(cut->text + at);
     while (size < room && in_range(*(p - size - 1), 'a', 26))
         size++;
     if (size > 0 && size < room && in_range(*(p - size - 1), 'A', 26))
@@ -230,7 +232,7 @@ static size_t word_end(const ty_cut *cut, size_t start)
 {
     size_t end = start;
     if (cut->end - start >= 8)
-        end += ty_letters_of_eight(cut->text + start);
+        end += ty_letters_at(cut->text + start);
     while (end < cut->end && end - start < LOOK_BACK) {
         size_t next = end;
         uint32_t c = ty_char_next(cut->text, &next, cut->end);
