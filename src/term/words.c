@@ -141,8 +141,8 @@ uint32_t term_stem(char *text, size_t *size, bool capitals)
         unify_spelling(&word, bare_e);
         if (word.size > 3 && word.text[word.size - 1] == word.text[word.size - 2])
             word.size--;
-    } else if (word.size > 3 && ends(&word, "e"))
-        replace_end(&word, 1, "");
+    } else if (word.bits != 0 && word.size > 3 && ends(&word, "e"))
+        replace_end(&word, 1, ""); /* as the base alone does; not plain ones: aide, aid */
     *size = word.size;
     return word.bits;
 }
