@@ -56,21 +56,33 @@ static ty_status name_origin(job *j, bool *known, ty_error *error)
                           error);
 }
 
-/* A release is the same when both texts are, and the languages they are taken for. */
+static ty_status digest_text(const ty_text *text, ty_digest *out, ty_error *error)
+{
+    ty_buffer whole = {0};
+    ty_buffer_add(&whole, text->lang);
+    ty_buffer_add_char(&whole, '\n');
+    ty_buffer_add(&whole, ty_text_content(text));
+    ty_digest_bytes(ty_buffer_slice(&whole), out);
+    ty_status status = whole.failed ? ty_error_nomem(error) : TY_OK;
+    ty_buffer_release(&whole);
+    return status;
+}
+
+/* A release is the same when both texts are, and the languages they are taken for; whichever comes first. */
 static ty_status digest_texts(job *j, ty_error *error)
 {
-    ty_buffer both = {0};
-    const ty_text *sides[2] = {j->bitext->source, j->bitext->target};
-    for (size_t i = 0; i < 2; i++) {
-        ty_buffer_add(&both, sides[i]->lang);
-        ty_buffer_add_char(&both, '\n');
-        ty_buffer_add(&both, ty_text_content(sides[i]));
-        ty_buffer_add_char(&both, '\0');
-    }
-    ty_digest_bytes(ty_buffer_slice(&both), &j->digest);
-    ty_status status = both.failed ? ty_error_nomem(error) : TY_OK;
-    ty_buffer_release(&both);
-    return status;
+    ty_digest source, target;
+    char both[sizeof source.text + sizeof target.text];
+    ty_status status = digest_text(j->bitext->source, &source, error);
+    if (status == TY_OK)
+        status = digest_text(j->bitext->target, &target, error);
+    if (status != TY_OK)
+        return status;
+    bool in_order = strcmp(source.text, target.text) <= 0;
+    snprintf(both, sizeof both, "%s%s", in_order ? source.text : target.text,
+             in_order ? target.text : source.text);
+    ty_digest_bytes(ty_slice_of(both), &j->digest);
+    return TY_OK;
 }
 
 /* ------------------------------------------------------------------------------------------ its contents */
