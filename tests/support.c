@@ -15,7 +15,8 @@ static const char *source_root(void)
 int ty_test_run(Suite *suite)
 {
     snprintf(folder, sizeof folder, "/tmp/taiyaku-test-XXXXXX");
-    if (!mkdtemp(folder)) return EXIT_FAILURE;
+    if (!mkdtemp(folder))
+        return EXIT_FAILURE;
     SRunner *runner = srunner_create(suite);
     srunner_set_tap(runner, "-");
     srunner_run_all(runner, CK_SILENT);
@@ -23,7 +24,8 @@ int ty_test_run(Suite *suite)
     srunner_free(runner);
     char command[128];
     snprintf(command, sizeof command, "rm -rf '%s'", folder);
-    if (system(command) != 0) fprintf(stderr, "could not remove %s\n", folder);
+    if (system(command) != 0)
+        fprintf(stderr, "could not remove %s\n", folder);
     return failed ? EXIT_FAILURE : EXIT_SUCCESS;
 }
 
@@ -41,7 +43,8 @@ const char *ty_test_shared(const char *path)
 {
     static char full[1024];
     snprintf(full, sizeof full, "%s/../shared/%s", source_root(), path);
-    if (access(full, R_OK) == 0) return full;
+    if (access(full, R_OK) == 0)
+        return full;
     fprintf(stderr, "skipped: ../shared/%s is not here\n", path);
     return NULL;
 }

@@ -37,7 +37,8 @@ START_TEST(test_pages)
     unsigned pages = 0;
     for (struct dirent *entry; (entry = readdir(listing));) {
         size_t size = strlen(entry->d_name);
-        if (size < 6 || strcmp(entry->d_name + size - 5, ".html") != 0) continue;
+        if (size < 6 || strcmp(entry->d_name + size - 5, ".html") != 0)
+            continue;
         char name[256];
         snprintf(name, sizeof name, "%.*s", (int)(size - 5), entry->d_name);
         check_page(name);
@@ -194,14 +195,16 @@ START_TEST(test_hostile_pages)
     for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
         ty_buffer page = {0};
         ty_buffer_add_string(&page, "<html><body><p>Text of the page.</p>");
-        for (int n = 0; n < 20000; n++) ty_buffer_add_string(&page, pieces[i]);
+        for (int n = 0; n < 20000; n++)
+            ty_buffer_add_string(&page, pieces[i]);
         ty_buffer_add_string(&page, "<p>The end.</p>");
         ty_document document;
         ty_error error = {0};
         ty_status status =
             ty_document_read(&(ty_source){"p.html", ty_buffer_slice(&page)}, NULL, &document, NULL, &error);
         ck_assert_msg(status == TY_OK || error.message[0], "%s: %s", pieces[i], ty_status_name(status));
-        if (status == TY_OK) ty_document_release(&document);
+        if (status == TY_OK)
+            ty_document_release(&document);
         ty_buffer_release(&page);
     }
 }

@@ -37,7 +37,8 @@ static void add_field(ty_buffer *dump, const char *name, ty_slice value)
 
 static void add_infos(ty_buffer *dump, const char *indent, ty_infos infos)
 {
-    if (!infos.count) return;
+    if (!infos.count)
+        return;
     ty_buffer_add_string(dump, indent);
     ty_buffer_add_string(dump, "infos ");
     ty_infos_to_json(infos, dump);
@@ -59,7 +60,8 @@ static void add_term(ty_buffer *dump, const ty_term *term)
 static ty_status on_glossary(void *payload, const ty_glossary *glossary, ty_error *error)
 {
     struct result *result = payload;
-    if (!result->output) return TY_OK;
+    if (!result->output)
+        return TY_OK;
     return ty_glossary_writer_open(result->output, &result->options, glossary, &result->writer, error);
 }
 
@@ -74,7 +76,8 @@ static ty_status on_concept(void *payload, const ty_concept *concept, ty_error *
     add_field(dump, "source", concept->source);
     ty_buffer_add_char(dump, '\n');
     add_infos(dump, "  ", concept->infos);
-    for (size_t i = 0; i < concept->term_count; i++) add_term(dump, &concept->terms[i]);
+    for (size_t i = 0; i < concept->term_count; i++)
+        add_term(dump, &concept->terms[i]);
     return result->writer ? ty_glossary_writer_concept(result->writer, concept, error) : TY_OK;
 }
 
@@ -83,9 +86,11 @@ static void read_glossary(ty_source source, struct result *result)
     ty_glossary_sink sink = {result, on_glossary, on_concept};
     ty_listener listener = {.payload = result, .notice = on_notice};
     result->status = ty_glossary_read(&source, NULL, &sink, &listener, &result->counts, &result->error);
-    if (!result->writer) return;
+    if (!result->writer)
+        return;
     ty_status status = ty_glossary_writer_close(result->writer, &result->error);
-    if (result->status == TY_OK) result->status = status;
+    if (result->status == TY_OK)
+        result->status = status;
 }
 
 static struct result read_bytes(const char *name, ty_slice bytes)
@@ -249,7 +254,8 @@ START_TEST(test_rules)
                   ty_status_name(result.status), result.error.message);
     const char *said = result.status == TY_OK ? ty_buffer_slice(&result.notices).data : result.error.message;
     ck_assert_msg(strstr(said, cases[_i].words), "\"%s\" not in \"%s\"", cases[_i].words, said);
-    if (result.status != TY_OK) ck_assert_str_eq(result.error.file, cases[_i].name);
+    if (result.status != TY_OK)
+        ck_assert_str_eq(result.error.file, cases[_i].name);
     release(&result);
 }
 END_TEST

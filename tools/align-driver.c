@@ -23,16 +23,20 @@ static bool read_text(text *text, ty_slice path, ty_error *error)
     snprintf(name, sizeof name, "%.*s", TY_SLICE_FORMAT(path));
     ty_buffer_clear(&text->bytes);
     ty_vector_clear(&text->sentences);
-    if (ty_file_read(name, 0, &text->bytes, error) != TY_OK) return false;
+    if (ty_file_read(name, 0, &text->bytes, error) != TY_OK)
+        return false;
     ty_slice rest = ty_buffer_slice(&text->bytes), line;
-    if (ty_slice_ends(rest, TY_SLICE("\n"))) rest.size--;
-    while (rest.size > 0 && ty_slice_next(&rest, '\n', &line)) ty_vector_push(&text->sentences, line);
+    if (ty_slice_ends(rest, TY_SLICE("\n")))
+        rest.size--;
+    while (rest.size > 0 && ty_slice_next(&rest, '\n', &line))
+        ty_vector_push(&text->sentences, line);
     return true;
 }
 
 static void print_numbers(ty_output *file, uint32_t start, uint32_t count)
 {
-    for (uint32_t k = 0; k < count; k++) ty_output_format(file, "%s%u", k ? "," : "", start + k);
+    for (uint32_t k = 0; k < count; k++)
+        ty_output_format(file, "%s%u", k ? "," : "", start + k);
 }
 
 static bool write_beads(ty_slice path, const ty_alignment *result, ty_error *error)
@@ -40,7 +44,8 @@ static bool write_beads(ty_slice path, const ty_alignment *result, ty_error *err
     char name[1024];
     ty_output *file;
     snprintf(name, sizeof name, "%.*s", TY_SLICE_FORMAT(path));
-    if (ty_output_open(name, &file, error) != TY_OK) return false;
+    if (ty_output_open(name, &file, error) != TY_OK)
+        return false;
     for (size_t k = 0; k < result->beads.count; k++) {
         const ty_bead *bead = &result->beads.items[k];
         print_numbers(file, bead->source_start, bead->source_count);
@@ -65,15 +70,18 @@ static bool align_pair(ty_slice fields[3], const ty_slice langs[2], const ty_lex
     ty_align_options options = {.lexicon = lexicon};
     ty_alignment result = {0};
     double best = 1e30;
-    if (!read_text(&texts[0], fields[0], error) || !read_text(&texts[1], fields[1], error)) return false;
+    if (!read_text(&texts[0], fields[0], error) || !read_text(&texts[1], fields[1], error))
+        return false;
     ty_align_side sides[2];
     for (int k = 0; k < 2; k++)
         sides[k] = (ty_align_side){texts[k].sentences.items, NULL, texts[k].sentences.count, langs[k]};
     for (int k = 0; k < repeat; k++) {
         ty_alignment_release(&result);
         double start = now();
-        if (ty_align(&sides[0], &sides[1], &options, &result, error) != TY_OK) return false;
-        if (now() - start < best) best = now() - start;
+        if (ty_align(&sides[0], &sides[1], &options, &result, error) != TY_OK)
+            return false;
+        if (now() - start < best)
+            best = now() - start;
     }
     printf("%.2f\t%zu\t%zu\t%.4f\t%.*s\n", best, sides[0].count, sides[1].count, result.confidence,
            TY_SLICE_FORMAT(fields[0]));
@@ -87,13 +95,15 @@ static bool align_list(ty_slice list, const ty_slice langs[2], const ty_lexicon 
 {
     ty_slice line, fields[3];
     while (ty_slice_next(&list, '\n', &line)) {
-        if (line.size == 0) continue;
+        if (line.size == 0)
+            continue;
         for (int k = 0; k < 3; k++)
             if (!ty_slice_next(&line, '\t', &fields[k])) {
                 ty_error_set(error, TY_ERR_USAGE, "a line without three fields");
                 return false;
             }
-        if (!align_pair(fields, langs, lexicon, repeat, error)) return false;
+        if (!align_pair(fields, langs, lexicon, repeat, error))
+            return false;
     }
     return true;
 }

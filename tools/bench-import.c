@@ -58,7 +58,8 @@ static void count_element(void *count, const xmlChar *name, const xmlChar *prefi
                           int namespaces, const xmlChar **declared, int attributes, int defaulted,
                           const xmlChar **values)
 {
-    if (name[0] == 't' && name[1] == 'u' && !name[2]) ++*(uint64_t *)count;
+    if (name[0] == 't' && name[1] == 'u' && !name[2])
+        ++*(uint64_t *)count;
 }
 
 static void take_text(void *count, const xmlChar *text, int size)
@@ -72,12 +73,15 @@ static uint64_t bare_parse(const char *path)
     xmlSAXHandler sax = {
         .initialized = XML_SAX2_MAGIC, .startElementNs = count_element, .characters = take_text};
     FILE *file = fopen(path, "rb");
-    if (!file) die("cannot open the TMX");
+    if (!file)
+        die("cannot open the TMX");
     xmlParserCtxtPtr parser = xmlCreatePushParserCtxt(&sax, &count, NULL, 0, NULL);
     size_t size;
-    while ((size = fread(bytes, 1, sizeof bytes, file)) > 0) xmlParseChunk(parser, bytes, (int)size, 0);
+    while ((size = fread(bytes, 1, sizeof bytes, file)) > 0)
+        xmlParseChunk(parser, bytes, (int)size, 0);
     xmlParseChunk(parser, NULL, 0, 1);
-    if (!parser->wellFormed) die("the TMX is not well-formed");
+    if (!parser->wellFormed)
+        die("the TMX is not well-formed");
     xmlFreeParserCtxt(parser);
     fclose(file);
     return count;
@@ -87,13 +91,15 @@ static uint64_t bare_parse(const char *path)
 
 static void run(sqlite3 *db, const char *sql)
 {
-    if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK) die(sqlite3_errmsg(db));
+    if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
+        die(sqlite3_errmsg(db));
 }
 
 static sqlite3_stmt *prepare(sqlite3 *db, const char *sql)
 {
     sqlite3_stmt *statement;
-    if (sqlite3_prepare_v2(db, sql, -1, &statement, NULL) != SQLITE_OK) die(sqlite3_errmsg(db));
+    if (sqlite3_prepare_v2(db, sql, -1, &statement, NULL) != SQLITE_OK)
+        die(sqlite3_errmsg(db));
     return statement;
 }
 
@@ -102,7 +108,8 @@ static void copy_row(sqlite3_stmt *from, sqlite3_stmt *into)
 {
     for (int i = 0; i < sqlite3_column_count(from); i++)
         sqlite3_bind_value(into, i + 1, sqlite3_column_value(from, i));
-    if (sqlite3_step(into) != SQLITE_DONE) die("a bare insert failed");
+    if (sqlite3_step(into) != SQLITE_DONE)
+        die("a bare insert failed");
     sqlite3_reset(into);
 }
 
@@ -122,10 +129,13 @@ static void bare_copy(sqlite3 *from, sqlite3 *into)
     bool more = sqlite3_step(variants) == SQLITE_ROW;
     while (sqlite3_step(units) == SQLITE_ROW) {
         int64_t id = sqlite3_column_int64(units, 0);
-        if (into) copy_row(units, add_unit);
+        if (into)
+            copy_row(units, add_unit);
         for (; more && sqlite3_column_int64(variants, 0) == id; more = sqlite3_step(variants) == SQLITE_ROW)
-            if (into) copy_row(variants, add_variant);
-        if (sqlite3_step(links) == SQLITE_ROW && into) copy_row(links, add_link);
+            if (into)
+                copy_row(variants, add_variant);
+        if (sqlite3_step(links) == SQLITE_ROW && into)
+            copy_row(links, add_link);
     }
     if (into) {
         run(into, "INSERT INTO derived_digest SELECT digest, id FROM unit ORDER BY digest, id");
@@ -143,7 +153,8 @@ static void bare_copy(sqlite3 *from, sqlite3 *into)
 static void bare_scan_and_write(sqlite3 *db, const char *path)
 {
     FILE *out = fopen(path, "wb");
-    if (!out) die("cannot write");
+    if (!out)
+        die("cannot write");
     static const char *const tables[] = {"SELECT * FROM unit", "SELECT * FROM variant",
                                          "SELECT * FROM unit_origin"};
     for (int i = 0; i < 3; i++) {
@@ -151,7 +162,8 @@ static void bare_scan_and_write(sqlite3 *db, const char *path)
         while (sqlite3_step(rows) == SQLITE_ROW)
             for (int k = 0; k < sqlite3_column_count(rows); k++) {
                 const void *text = sqlite3_column_text(rows, k);
-                if (text) fwrite(text, 1, (size_t)sqlite3_column_bytes(rows, k), out);
+                if (text)
+                    fwrite(text, 1, (size_t)sqlite3_column_bytes(rows, k), out);
             }
         sqlite3_finalize(rows);
     }
@@ -189,8 +201,10 @@ static uint64_t read_tmx(const char *path, ty_store *store, ty_intake_counts *co
 import job = {.store = store, .name = "bench" };
     ty_source source = {.path = path};
     ty_unit_sink sink = {&job, begin_import, import_unit};
-    if (ty_tmx_read(&source, NULL, &sink, NULL, NULL, &error) != TY_OK) die(error.message);
-    if (job.intake && ty_intake_commit(job.intake, counts, &error) != TY_OK) die(error.message);
+    if (ty_tmx_read(&source, NULL, &sink, NULL, NULL, &error) != TY_OK)
+        die(error.message);
+    if (job.intake && ty_intake_commit(job.intake, counts, &error) != TY_OK)
+        die(error.message);
     return job.count;
 }
 
@@ -201,15 +215,22 @@ static void write_tmx(ty_store *store, const char *path)
     ty_tmx_writer *writer;
     ty_units *units;
     ty_stored_unit unit;
-    if (ty_output_open(path, &output, &error) != TY_OK) die(error.message);
-    if (ty_tmx_writer_open(output, NULL, NULL, &writer, &error) != TY_OK) die(error.message);
-    if (ty_units_open(store, NULL, &units, &error) != TY_OK) die(error.message);
+    if (ty_output_open(path, &output, &error) != TY_OK)
+        die(error.message);
+    if (ty_tmx_writer_open(output, NULL, NULL, &writer, &error) != TY_OK)
+        die(error.message);
+    if (ty_units_open(store, NULL, &units, &error) != TY_OK)
+        die(error.message);
     while (ty_units_next(units, &unit, &error) == TY_OK)
-        if (ty_tmx_writer_unit(writer, &unit.unit, &error) != TY_OK) die(error.message);
-    if (error.status != TY_OK) die(error.message);
+        if (ty_tmx_writer_unit(writer, &unit.unit, &error) != TY_OK)
+            die(error.message);
+    if (error.status != TY_OK)
+        die(error.message);
     ty_units_close(units);
-    if (ty_tmx_writer_close(writer, NULL, &error) != TY_OK) die(error.message);
-    if (ty_output_commit(output, &error) != TY_OK) die(error.message);
+    if (ty_tmx_writer_close(writer, NULL, &error) != TY_OK)
+        die(error.message);
+    if (ty_output_commit(output, &error) != TY_OK)
+        die(error.message);
 }
 
 static ty_store *make(const char *folder, const char *name, char *path, size_t size)
@@ -218,7 +239,8 @@ static ty_store *make(const char *folder, const char *name, char *path, size_t s
     ty_error error = {0};
     snprintf(path, size, "%s/%s", folder, name);
     unlink(path);
-    if (ty_store_open(path, TY_STORE_CREATE, &store, &error) != TY_OK) die(error.message);
+    if (ty_store_open(path, TY_STORE_CREATE, &store, &error) != TY_OK)
+        die(error.message);
     return store;
 }
 
@@ -233,20 +255,23 @@ int main(int argc, char **argv)
 {
     static char path[1024], floor_path[1024], out[1024];
     ty_intake_counts counts;
-    if (argc != 3) die("usage: bench-import MEMORY.tmx FOLDER");
+    if (argc != 3)
+        die("usage: bench-import MEMORY.tmx FOLDER");
 
     start();
     uint64_t count = bare_parse(argv[1]);
     double floor = report("floor: bare SAX2 parse", count);
     start();
-    if (read_tmx(argv[1], NULL, NULL) != count) die("the reader lost units");
+    if (read_tmx(argv[1], NULL, NULL) != count)
+        die("the reader lost units");
     report("our reader", count);
 
     ty_store *store = make(argv[2], "bench-import.db", path, sizeof path);
     start();
     read_tmx(argv[1], store, &counts);
     double ours = report("import", count);
-    if (counts.created != count) die("the import lost units");
+    if (counts.created != count)
+        die("the import lost units");
     peak("import");
     start();
     snprintf(out, sizeof out, "%s/bench-export.tmx", argv[2]);
@@ -256,7 +281,8 @@ int main(int argc, char **argv)
     start();
     read_tmx(argv[1], store, &counts);
     report("import of the same again", count);
-    if (counts.unchanged != count) die("the same again was not unchanged");
+    if (counts.unchanged != count)
+        die("the same again was not unchanged");
     ty_store_close(store);
 
     sqlite3 *from, *into;

@@ -54,7 +54,8 @@ typedef struct input {
 static ty_slice cut(const char *line, const char *before, const char *after, char *into)
 {
     const char *start = strstr(line, before), *end = start ? strstr(start + strlen(before), after) : NULL;
-    if (!end) return (ty_slice){0};
+    if (!end)
+        return (ty_slice){0};
     start += strlen(before);
     memcpy(into, start, (size_t)(end - start));
     return (ty_slice){into, (size_t)(end - start)};
@@ -85,20 +86,23 @@ static bool next_entry(input *in, entry *out)
 static void open_input(input *in, const char *path)
 {
     in->file = fopen(path, "r");
-    if (!in->file) die("cannot open the TMX");
+    if (!in->file)
+        die("cannot open the TMX");
 }
 
 /* ------------------------------------------------------------------------------------------ floors */
 
 static void run(sqlite3 *db, const char *sql)
 {
-    if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK) die(sqlite3_errmsg(db));
+    if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
+        die(sqlite3_errmsg(db));
 }
 
 static sqlite3_stmt *prepare(sqlite3 *db, const char *sql)
 {
     sqlite3_stmt *statement;
-    if (sqlite3_prepare_v2(db, sql, -1, &statement, NULL) != SQLITE_OK) die(sqlite3_errmsg(db));
+    if (sqlite3_prepare_v2(db, sql, -1, &statement, NULL) != SQLITE_OK)
+        die(sqlite3_errmsg(db));
     return statement;
 }
 
@@ -109,7 +113,8 @@ static void bind(sqlite3_stmt *statement, int index, ty_slice text)
 
 static void step(sqlite3_stmt *statement)
 {
-    if (sqlite3_step(statement) != SQLITE_DONE) die("a bare insert failed");
+    if (sqlite3_step(statement) != SQLITE_DONE)
+        die("a bare insert failed");
     sqlite3_reset(statement);
 }
 
@@ -167,7 +172,8 @@ static uint64_t bare_scan(sqlite3 *db)
         sqlite3_stmt *rows = prepare(db, tables[i]);
         while (sqlite3_step(rows) == SQLITE_ROW)
             for (int k = 0; k < sqlite3_column_count(rows); k++)
-                if (sqlite3_column_text(rows, k)) bytes += (uint64_t)sqlite3_column_bytes(rows, k);
+                if (sqlite3_column_text(rows, k))
+                    bytes += (uint64_t)sqlite3_column_bytes(rows, k);
         sqlite3_finalize(rows);
     }
     return bytes;
@@ -183,7 +189,8 @@ static ty_intake_counts take_in(ty_store *store, input *in, const char *tmx)
     ty_intake_counts counts;
     ty_origin origin = {.name = ty_slice_of(tmx), .kind = TY_SLICE("tmx")};
     ty_attribute type = {TY_SLICE("type"), TY_SLICE("x-origin")};
-    if (ty_intake_open(store, &origin, 0, &intake, &error) != TY_OK) die(error.message);
+    if (ty_intake_open(store, &origin, 0, &intake, &error) != TY_OK)
+        die(error.message);
     open_input(in, tmx);
     while (next_entry(in, &next)) {
         ty_attribute attributes[] = {{TY_SLICE("tuid"), next.tuid},
@@ -193,10 +200,12 @@ static ty_intake_counts take_in(ty_store *store, input *in, const char *tmx)
         ty_variant variants[] = {{.lang = TY_SLICE("en"), .text = next.en},
                                  {.lang = TY_SLICE("ja"), .text = next.ja}};
         ty_unit unit = {{attributes, 3}, {&prop, 1}, variants, 2, 0};
-        if (ty_intake_unit(intake, &unit, NULL, NULL, NULL, &error) != TY_OK) die(error.message);
+        if (ty_intake_unit(intake, &unit, NULL, NULL, NULL, &error) != TY_OK)
+            die(error.message);
     }
     fclose(in->file);
-    if (ty_intake_commit(intake, &counts, &error) != TY_OK) die(error.message);
+    if (ty_intake_commit(intake, &counts, &error) != TY_OK)
+        die(error.message);
     return counts;
 }
 
@@ -206,10 +215,13 @@ static uint64_t walk(ty_store *store)
     ty_units *units;
     ty_stored_unit unit;
     uint64_t bytes = 0;
-    if (ty_units_open(store, NULL, &units, &error) != TY_OK) die(error.message);
+    if (ty_units_open(store, NULL, &units, &error) != TY_OK)
+        die(error.message);
     while (ty_units_next(units, &unit, &error) == TY_OK)
-        for (size_t i = 0; i < unit.unit.variant_count; i++) bytes += unit.unit.variants[i].text.size;
-    if (error.status != TY_OK) die(error.message);
+        for (size_t i = 0; i < unit.unit.variant_count; i++)
+            bytes += unit.unit.variants[i].text.size;
+    if (error.status != TY_OK)
+        die(error.message);
     ty_units_close(units);
     return bytes;
 }
@@ -220,8 +232,10 @@ static uint64_t read_texts(ty_store *store)
     ty_variants *variants;
     ty_stored_variant variant;
     uint64_t bytes = 0;
-    if (ty_variants_open(store, 0, &variants, &error) != TY_OK) die(error.message);
-    while (ty_variants_next(variants, &variant, &error) == TY_OK) bytes += variant.text.size;
+    if (ty_variants_open(store, 0, &variants, &error) != TY_OK)
+        die(error.message);
+    while (ty_variants_next(variants, &variant, &error) == TY_OK)
+        bytes += variant.text.size;
     ty_variants_close(variants);
     return bytes;
 }
@@ -249,7 +263,8 @@ static ty_store *make(const char *folder, const char *name, char *path, size_t s
     ty_error error = {0};
     snprintf(path, size, "%s/%s", folder, name);
     unlink(path);
-    if (ty_store_open(path, TY_STORE_CREATE, &store, &error) != TY_OK) die(error.message);
+    if (ty_store_open(path, TY_STORE_CREATE, &store, &error) != TY_OK)
+        die(error.message);
     return store;
 }
 
@@ -259,11 +274,13 @@ int main(int argc, char **argv)
     static char floor_path[1024], path[1024];
     sqlite3 *db;
     entry unit;
-    if (argc != 3) die("usage: bench-store MEMORY.tmx FOLDER");
+    if (argc != 3)
+        die("usage: bench-store MEMORY.tmx FOLDER");
 
     open_input(&in, argv[1]);
     start();
-    while (next_entry(&in, &unit)) continue;
+    while (next_entry(&in, &unit))
+        continue;
     double reading = now() - begun;
     uint64_t count = in.count, text_bytes = in.text_bytes;
     fclose(in.file);
@@ -271,7 +288,8 @@ int main(int argc, char **argv)
            (unsigned long long)count, (unsigned long long)text_bytes, reading);
 
     ty_store_close(make(argv[2], "bench-floor.db", floor_path, sizeof floor_path));
-    if (sqlite3_open(floor_path, &db) != SQLITE_OK) die("cannot open the floor");
+    if (sqlite3_open(floor_path, &db) != SQLITE_OK)
+        die("cannot open the floor");
     run(db, "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000;"
             "INSERT INTO origin (id, name, kind, imported_at, updated_at) VALUES (1, 'x', 'tmx', '', '')");
     start();
@@ -285,16 +303,19 @@ int main(int argc, char **argv)
     start();
     ty_intake_counts counts = take_in(store, &in, argv[1]);
     report("intake of the same again", count, reading);
-    if (counts.unchanged != count) die("the same again was not unchanged");
+    if (counts.unchanged != count)
+        die("the same again was not unchanged");
 
     start();
     bare_scan(db);
     report("floor: bare scan", count, 0);
     start();
-    if (walk(store) != text_bytes) die("the walk lost text");
+    if (walk(store) != text_bytes)
+        die("the walk lost text");
     report("walk over units", count, 0);
     start();
-    if (read_texts(store) != text_bytes) die("the texts lost text");
+    if (read_texts(store) != text_bytes)
+        die("the texts lost text");
     report("walk over texts", count, 0);
 
     struct stat info;

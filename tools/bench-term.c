@@ -29,9 +29,12 @@ static bool fail(const ty_error *error)
 static bool add_row(ty_term_index *index, ty_slice row, int64_t concept, ty_error *error)
 {
     ty_slice source, target, speech;
-    if (row.size == 0 || row.data[0] == '#') return true;
-    if (!ty_slice_next(&row, '\t', &source) || !ty_slice_next(&row, '\t', &target)) return true;
-    if (!ty_slice_next(&row, '\t', &speech)) speech = (ty_slice){NULL, 0};
+    if (row.size == 0 || row.data[0] == '#')
+        return true;
+    if (!ty_slice_next(&row, '\t', &source) || !ty_slice_next(&row, '\t', &target))
+        return true;
+    if (!ty_slice_next(&row, '\t', &speech))
+        speech = (ty_slice){NULL, 0};
     ty_term_entry one = {concept, concept, TY_SLICE("en"), source, TY_TERM_APPROVED, speech};
     ty_term_entry other = {concept, concept, TY_SLICE("ja"), target, TY_TERM_APPROVED, speech};
     return ty_term_index_add(index, &one, error) == TY_OK && ty_term_index_add(index, &other, error) == TY_OK;
@@ -40,14 +43,16 @@ static bool add_row(ty_term_index *index, ty_slice row, int64_t concept, ty_erro
 static bool add_table(ty_term_index *index, const char *path, size_t *characters, ty_error *error)
 {
     ty_buffer table = {0};
-    if (ty_file_read(path, 0, &table, error) != TY_OK) return fail(error);
+    if (ty_file_read(path, 0, &table, error) != TY_OK)
+        return fail(error);
     ty_slice rest = ty_buffer_slice(&table), row;
     bool good = true;
     while (good && ty_slice_next(&rest, '\n', &row))
         good = add_row(index, row, (int64_t)ty_term_index_count(index), error);
     for (size_t i = 0; i < ty_term_index_count(index); i++) {
         ty_slice text = ty_term_index_entry(index, i).text;
-        for (size_t at = 0; at < text.size; (*characters)++) ty_utf8_next(text, &at);
+        for (size_t at = 0; at < text.size; (*characters)++)
+            ty_utf8_next(text, &at);
     }
     ty_buffer_release(&table);
     return good || fail(error);
@@ -69,9 +74,11 @@ static bool scan_lines(const ty_term_index *index, ty_slice text, const char *hi
     size_t found = 0;
     double start = now();
     while (ty_slice_next(&rest, '\n', &line)) {
-        if (ty_term_index_scan(index, line, ty_slice_of(hits), 0, &scan, error) != TY_OK) return fail(error);
+        if (ty_term_index_scan(index, line, ty_slice_of(hits), 0, &scan, error) != TY_OK)
+            return fail(error);
         found += scan.spots.count;
-        if (hits) print_hits(index, &scan, line);
+        if (hits)
+            print_hits(index, &scan, line);
     }
     double seconds = now() - start;
     ty_term_scan_release(&scan);
@@ -113,7 +120,8 @@ static bool run(int count, char **paths, const char *hits)
     if (good && !hits)
         printf("build   %.3f s, %zu terms, %zu characters\n", now() - start, ty_term_index_count(index),
                characters);
-    if (good && !hits) good = measure_cache(index, characters, &error);
+    if (good && !hits)
+        good = measure_cache(index, characters, &error);
     good = good && (ty_file_read(paths[count - 1], 0, &text, &error) == TY_OK || fail(&error));
     good = good && scan_lines(index, ty_buffer_slice(&text), hits, &error);
     ty_buffer_release(&text);

@@ -111,7 +111,8 @@ ty_status ty_usage(const ty_command *command, ty_error *error);
 /* The words as one file's text or, for "-", standard input: what look-ups take as their query. */
 ty_status ty_query(const char *word, ty_buffer *scratch, ty_slice *out, ty_error *error);
 
-/* TY_ERR_USAGE where the value of option --NAME is no language tag, or no day of the calendar; NULL is good. */
+/* TY_ERR_USAGE where the value of option --NAME is no language tag, or no day of the calendar; NULL is good.
+ */
 ty_status ty_check_lang(const char *name, const char *tag, ty_error *error);
 ty_status ty_check_date(const char *name, const char *date, ty_error *error);
 /* A date, or one with a time as TMX and ISO 8601 write it. */

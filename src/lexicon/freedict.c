@@ -17,7 +17,7 @@ static ty_status inflate_file(const char *path, ty_buffer *out, ty_error *error)
     gzFile file = gzopen(path, "rb");
     if (!file)
         return ty_error_errno(error, "cannot open %s", path);
-    int got;
+    int got = 0;
     do {
         if (!ty_buffer_reserve(out, 1 << 16))
             break;

@@ -281,7 +281,7 @@ static ty_status refuse(ty_store *store, ty_error *error, const char *why)
 /* Runs the steps that are missing, in one transaction; another process may have been faster. */
 static ty_status migrate(ty_store *store, ty_error *error)
 {
-    int64_t version;
+    int64_t version = 0;
     char stamp[96];
     ty_status status = ty_sql_script(store, "BEGIN IMMEDIATE", error);
     if (status != TY_OK)

@@ -9,7 +9,8 @@
 static void add_count(char kind, size_t count, ty_buffer *out)
 {
     unsigned char bytes[9] = {(unsigned char)kind};
-    for (int i = 0; i < 8; i++) bytes[1 + i] = (unsigned char)((uint64_t)count >> (8 * i));
+    for (int i = 0; i < 8; i++)
+        bytes[1 + i] = (unsigned char)((uint64_t)count >> (8 * i));
     ty_buffer_add(out, (ty_slice){(const char *)bytes, sizeof bytes});
 }
 
@@ -29,7 +30,8 @@ static int compare_attributes(const void *a, const void *b)
 static void add_attributes(ty_attributes attributes, ty_buffer *out)
 {
     add_count('a', attributes.count, out);
-    if (attributes.count == 0) return;
+    if (attributes.count == 0)
+        return;
     ty_attribute few[16], *sorted = few;
     if (attributes.count > sizeof few / sizeof *few) {
         sorted = malloc(attributes.count * sizeof *sorted);
@@ -44,7 +46,8 @@ static void add_attributes(ty_attributes attributes, ty_buffer *out)
         add_text(sorted[i].name, out);
         add_text(sorted[i].value, out);
     }
-    if (sorted != few) free(sorted);
+    if (sorted != few)
+        free(sorted);
 }
 
 static void add_infos(ty_infos infos, ty_buffer *out)
@@ -71,7 +74,9 @@ void ty_unit_canonical(const ty_unit *unit, ty_buffer *out)
     add_attributes(unit->attributes, out);
     add_infos(unit->infos, out);
     add_count('v', unit->variant_count, out);
-    for (size_t i = 0; i < unit->variant_count; i++) add_variant(&unit->variants[i], &scratch, out);
-    if (scratch.failed) out->failed = true;
+    for (size_t i = 0; i < unit->variant_count; i++)
+        add_variant(&unit->variants[i], &scratch, out);
+    if (scratch.failed)
+        out->failed = true;
     ty_buffer_release(&scratch);
 }

@@ -8,9 +8,11 @@ static ty_slice copy_text(ty_slice text, ty_arena *arena)
 static ty_attributes copy_attributes(ty_attributes from, ty_arena *arena)
 {
     ty_attributes to = {0};
-    if (from.count == 0) return to;
+    if (from.count == 0)
+        return to;
     to.items = ty_arena_array(arena, from.count, sizeof *to.items);
-    if (!to.items) return to;
+    if (!to.items)
+        return to;
     for (; to.count < from.count; to.count++) {
         const ty_attribute *attribute = &from.items[to.count];
         to.items[to.count] =
@@ -22,9 +24,11 @@ static ty_attributes copy_attributes(ty_attributes from, ty_arena *arena)
 static ty_infos copy_infos(ty_infos from, ty_arena *arena)
 {
     ty_infos to = {0};
-    if (from.count == 0) return to;
+    if (from.count == 0)
+        return to;
     to.items = ty_arena_array(arena, from.count, sizeof *to.items);
-    if (!to.items) return to;
+    if (!to.items)
+        return to;
     for (; to.count < from.count; to.count++) {
         const ty_info *info = &from.items[to.count];
         to.items[to.count] =

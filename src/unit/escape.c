@@ -8,7 +8,8 @@ static const struct {
 
 static int digit_value(char c)
 {
-    if (c >= '0' && c <= '9') return c - '0';
+    if (c >= '0' && c <= '9')
+        return c - '0';
     c |= 0x20;
     return c >= 'a' && c <= 'f' ? c - 'a' + 10 : 99;
 }
@@ -23,12 +24,15 @@ static uint32_t character_reference(ty_slice name)
         at = 2;
     }
     uint32_t value = 0;
-    if (at == name.size) return TY_CODE_POINT_NONE;
+    if (at == name.size)
+        return TY_CODE_POINT_NONE;
     for (; at < name.size; at++) {
         int digit = digit_value(name.data[at]);
-        if (digit >= base) return TY_CODE_POINT_NONE;
+        if (digit >= base)
+            return TY_CODE_POINT_NONE;
         value = value * (uint32_t)base + (uint32_t)digit;
-        if (value > 0x10FFFF) return TY_CODE_POINT_NONE;
+        if (value > 0x10FFFF)
+            return TY_CODE_POINT_NONE;
     }
     return value == 0 || (value >= 0xD800 && value <= 0xDFFF) ? TY_CODE_POINT_NONE : value;
 }
@@ -37,7 +41,8 @@ static bool add_reference(ty_slice name, ty_buffer *out)
 {
     if (name.size && name.data[0] == '#') {
         uint32_t c = character_reference(name);
-        if (c == TY_CODE_POINT_NONE) return false;
+        if (c == TY_CODE_POINT_NONE)
+            return false;
         ty_utf8_add(out, c);
         return true;
     }
@@ -58,7 +63,8 @@ void ty_inline_unescape(ty_slice text, ty_buffer *out)
         size_t end = ty_slice_find(near, TY_SLICE(";"), 1);
         ty_buffer_add(out, ty_slice_sub(text, done, at));
         done = at++;
-        if (end == SIZE_MAX || !add_reference(ty_slice_sub(near, 1, end), out)) continue;
+        if (end == SIZE_MAX || !add_reference(ty_slice_sub(near, 1, end), out))
+            continue;
         done = at = at + end;
     }
     ty_buffer_add(out, ty_slice_sub(text, done, text.size));

@@ -35,8 +35,10 @@ static bool read_tag(ty_slice rest, size_t end, ty_token *token)
 {
     bool closing = rest.data[1] == '/';
     size_t name = closing ? 2 : 1, stop = name;
-    while (stop < end && !ends_name(rest.data[stop])) stop++;
-    if (stop == name) return false;
+    while (stop < end && !ends_name(rest.data[stop]))
+        stop++;
+    if (stop == name)
+        return false;
     token->kind = closing ? TY_TOKEN_END : TY_TOKEN_START;
     token->empty = !closing && rest.data[end - 2] == '/';
     token->name = ty_slice_sub(rest, name, stop);
@@ -56,7 +58,8 @@ static size_t read_markup(ty_slice rest, ty_token *token)
         end = tag_end(rest);
         return end != SIZE_MAX && read_tag(rest, end, token) ? end : 0;
     }
-    if (end == SIZE_MAX) return 0;
+    if (end == SIZE_MAX)
+        return 0;
     token->kind = TY_TOKEN_OTHER;
     token->text = ty_slice_sub(rest, 0, end);
     return end;
@@ -65,16 +68,19 @@ static size_t read_markup(ty_slice rest, ty_token *token)
 bool ty_inline_next(ty_slice *rest, ty_token *token)
 {
     *token = (ty_token){0};
-    if (rest->size == 0) return false;
+    if (rest->size == 0)
+        return false;
     size_t end = 0;
     if (rest->data[0] == '<') {
         end = read_markup(*rest, token);
-        if (end == 0) end = rest->size;
+        if (end == 0)
+            end = rest->size;
     } else {
         const char *tag = memchr(rest->data, '<', rest->size);
         end = tag ? (size_t)(tag - rest->data) : rest->size;
     }
-    if (!token->name.data && !token->text.data) token->text = ty_slice_sub(*rest, 0, end);
+    if (!token->name.data && !token->text.data)
+        token->text = ty_slice_sub(*rest, 0, end);
     *rest = ty_slice_sub(*rest, end, rest->size);
     return true;
 }
@@ -84,9 +90,11 @@ ty_slice ty_inline_attribute(ty_slice attributes, const char *name)
     ty_slice wanted = ty_slice_of(name);
     for (ty_slice rest = ty_slice_trim(attributes); rest.size;) {
         size_t equals = ty_slice_find(rest, TY_SLICE("=\""), 0);
-        if (equals == SIZE_MAX) break;
+        if (equals == SIZE_MAX)
+            break;
         size_t close = ty_slice_find(rest, TY_SLICE("\""), equals + 2);
-        if (close == SIZE_MAX) break;
+        if (close == SIZE_MAX)
+            break;
         if (ty_slice_equal(ty_slice_trim(ty_slice_sub(rest, 0, equals)), wanted))
             return ty_slice_sub(rest, equals + 2, close);
         rest = ty_slice_trim(ty_slice_sub(rest, close + 1, rest.size));
@@ -99,7 +107,8 @@ static bool hides_text(ty_slice name)
 {
     static const char *const native[] = {"bpt", "ept", "ph", "it", "ut", "sub"};
     for (size_t i = 0; i < sizeof native / sizeof *native; i++)
-        if (ty_slice_equal(name, ty_slice_of(native[i]))) return true;
+        if (ty_slice_equal(name, ty_slice_of(native[i])))
+            return true;
     return false;
 }
 
@@ -109,7 +118,8 @@ void ty_inline_plain(ty_slice content, ty_buffer *out)
     size_t depth = 0;
     while (ty_inline_next(&content, &token)) {
         if (token.kind == TY_TOKEN_TEXT) {
-            if (depth == 0) ty_inline_unescape(token.text, out);
+            if (depth == 0)
+                ty_inline_unescape(token.text, out);
         } else if (token.kind != TY_TOKEN_OTHER && !token.empty && hides_text(token.name)) {
             if (token.kind == TY_TOKEN_START)
                 depth++;
@@ -121,7 +131,8 @@ void ty_inline_plain(ty_slice content, ty_buffer *out)
 
 ty_slice ty_variant_content(const ty_variant *variant, ty_buffer *scratch)
 {
-    if (variant->content.data) return variant->content;
+    if (variant->content.data)
+        return variant->content;
     ty_buffer_clear(scratch);
     ty_buffer_add_xml(scratch, variant->text);
     return ty_buffer_slice(scratch);

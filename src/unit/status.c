@@ -33,7 +33,7 @@ static const struct {
     {"draft", TY_TERM_PROVISIONAL},        {"new", TY_TERM_PROVISIONAL},
     {"暫定", TY_TERM_PROVISIONAL},         {"許容", TY_TERM_PROVISIONAL},
     {"nonstandard", TY_TERM_NON_STANDARD}, {"notrecommended", TY_TERM_NON_STANDARD},
-    {"superseded", TY_TERM_FORBIDDEN},  {"avoid", TY_TERM_NON_STANDARD},
+    {"superseded", TY_TERM_FORBIDDEN},     {"avoid", TY_TERM_NON_STANDARD},
     {"非標準", TY_TERM_NON_STANDARD},      {"非推奨", TY_TERM_NON_STANDARD},
     {"forbidden", TY_TERM_FORBIDDEN},      {"deprecated", TY_TERM_FORBIDDEN},
     {"obsolete", TY_TERM_FORBIDDEN},       {"rejected", TY_TERM_FORBIDDEN},
@@ -44,7 +44,8 @@ static const struct {
 
 static void drop_end(ty_slice *text, ty_slice end)
 {
-    if (text->size > end.size && ty_slice_ends(*text, end)) text->size -= end.size;
+    if (text->size > end.size && ty_slice_ends(*text, end))
+        text->size -= end.size;
 }
 
 ty_term_status ty_term_status_of(ty_slice name)
@@ -53,13 +54,16 @@ ty_term_status ty_term_status_of(ty_slice name)
     ty_slice key = {plain, 0};
     for (size_t i = 0; i < name.size; i++) {
         char c = name.data[i];
-        if (c == ' ' || c == '-' || c == '_') continue;
-        if (key.size == sizeof plain) return TY_TERM_UNKNOWN;
+        if (c == ' ' || c == '-' || c == '_')
+            continue;
+        if (key.size == sizeof plain)
+            return TY_TERM_UNKNOWN;
         plain[key.size++] = c >= 'A' && c <= 'Z' ? (char)(c + 0x20) : c;
     }
     drop_end(&key, TY_SLICE("admnsts"));
     drop_end(&key, TY_SLICE("term"));
     for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++)
-        if (ty_slice_equal(key, ty_slice_of(spellings[i].name))) return spellings[i].status;
+        if (ty_slice_equal(key, ty_slice_of(spellings[i].name)))
+            return spellings[i].status;
     return TY_TERM_UNKNOWN;
 }
