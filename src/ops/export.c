@@ -106,18 +106,10 @@ static void add_cell(ty_buffer *line, ty_slice text)
         ty_buffer_add_char(line, strchr("\t\r\n", text.data[i]) && text.data[i] ? ' ' : text.data[i]);
 }
 
-static const ty_variant *variant_in(const ty_unit *unit, const char *lang, const ty_variant *other)
-{
-    for (size_t i = 0; i < unit->variant_count; i++)
-        if (&unit->variants[i] != other && ty_lang_matches(ty_slice_of(lang), unit->variants[i].lang))
-            return &unit->variants[i];
-    return NULL;
-}
-
 static ty_status write_tsv(job *j, const ty_stored_unit *stored, ty_error *error)
 {
-    const ty_variant *source = variant_in(&stored->unit, j->settings->source_lang, NULL);
-    const ty_variant *target = variant_in(&stored->unit, j->settings->target_lang, source);
+    const ty_variant *source = ty_variant_in(&stored->unit, ty_slice_of(j->settings->source_lang), NULL);
+    const ty_variant *target = ty_variant_in(&stored->unit, ty_slice_of(j->settings->target_lang), source);
     if (!source || !target)
         return TY_OK;
     ty_buffer_clear(&j->line);

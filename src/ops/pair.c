@@ -150,3 +150,11 @@ ty_status ty_bitext_write_tmx(ty_bitext *bitext, const char *path, ty_error *err
     ty_arena_release(&arena);
     return status;
 }
+
+const ty_variant *ty_variant_in(const ty_unit *unit, ty_slice lang, const ty_variant *other)
+{
+    for (size_t i = 0; i < unit->variant_count; i++)
+        if (&unit->variants[i] != other && ty_lang_matches(lang, unit->variants[i].lang))
+            return &unit->variants[i];
+    return NULL;
+}

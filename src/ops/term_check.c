@@ -55,15 +55,6 @@ static ty_status check_bitext(checking *check, ty_bitext *bitext, ty_error *erro
 
 /* ------------------------------------------------------------------------------------------ the memory */
 
-/* The first variant in a language, or NULL. */
-static const ty_variant *variant_in(const ty_unit *unit, ty_slice lang)
-{
-    for (size_t i = 0; i < unit->variant_count; i++)
-        if (ty_lang_matches(lang, unit->variants[i].lang))
-            return &unit->variants[i];
-    return NULL;
-}
-
 typedef ty_status (*pair_sink)(void *payload, const ty_check *pair, ty_error *error);
 
 /* Tells of every pair of texts in two languages, in the order of the memory. */
@@ -75,8 +66,8 @@ static ty_status each_pair(ty_memory *memory, ty_slice source_lang, ty_slice tar
     ty_stored_unit stored;
     ty_status status = ty_units_open(memory->store, &filter, &units, error);
     while (status == TY_OK && (status = ty_units_next(units, &stored, error)) == TY_OK) {
-        const ty_variant *source = variant_in(&stored.unit, source_lang);
-        const ty_variant *target = variant_in(&stored.unit, target_lang);
+        const ty_variant *source = ty_variant_in(&stored.unit, source_lang, NULL);
+        const ty_variant *target = ty_variant_in(&stored.unit, target_lang, source);
         if (!source || !target || source == target)
             continue;
         ty_check pair = {
