@@ -1,136 +1,16 @@
 /*
  * Scripts with blanks between words: does the sentence end at this full stop, question or exclamation mark?
  *
- * Local decisions: the word before the mark, what closes behind it, the word that follows. What is known of
- * words is data (data/LANG.txt); the shape of words (initials, U.S., 1., plain lower case) is judged here.
+ * Local decisions: the word before the mark, what closes behind it, the word that follows (around.c reads
+ * them). What is known of words is data (data/LANG.txt); their shape (initials, U.S., 1., plain lower case)
+ * is judged here.
  */
-#include "segment/internal.h"
+#include "segment/spaced.h"
 
-#define LOOK_BACK 64 /* bytes: no word that decides is longer */
 #define ABBREVIATIONS                                                                                        \
     (TY_WORD_TITLE | TY_WORD_BEFORE_NUMBER | TY_WORD_MONTH | TY_WORD_MAY_END | TY_WORD_NEVER_ENDS)
 
-/* The terminators and what closes behind them. */
-typedef struct mark {
-    size_t at, end;
-    unsigned stops; /* full stops among them; an ellipsis counts for three */
-    bool question;  /* ? or ! among them */
-    bool spaced;    /* . . . */
-    bool quoted;    /* a quotation mark closes behind it */
-    bool closed;    /* a bracket or quotation mark does */
-} mark;
-
-/* The word in front of a mark. */
-typedef struct word {
-    size_t start, end;
-    unsigned classes;
-    bool digits;  /* digits with separators: 12, 1,000, 3.1 */
-    bool letter;  /* a single letter */
-    bool dotted;  /* one or two letters between full stops: U.S, Ph.D */
-    bool plain;   /* an ordinary word: small letters with a vowel, perhaps one capital */
-    bool capital; /* begins with a capital */
-    bool vowel;
-} word;
-
-/* The first word behind the white space, opening marks before it skipped. */
-typedef struct follower {
-    size_t start;
-    ty_kind kind;  /* of its first character */
-    bool opened;   /* an opening mark stands before it */
-    bool dashed;   /* a dash does */
-    bool attached; /* no white space behind the mark */
-} follower;
-
-static bool is_letter(ty_kind kind)
-{
-    return kind >= TY_KIND_UPPER && kind <= TY_KIND_CJK;
-}
-
-static bool in_range(unsigned char byte, unsigned char first, unsigned char count)
-{
-    return (unsigned char)(byte - first) < count;
-}
-
-static bool is_cased(ty_kind kind)
-{
-    return kind == TY_KIND_UPPER || kind == TY_KIND_LOWER;
-}
-
-/* ------------------------------------------------------------------------------------------ the mark */
-
-/* Past " . ." after a full stop, when at least two more follow. */
-static size_t skip_spaced_stops(const ty_cut *cut, size_t at, unsigned *stops)
-{
-    unsigned count = 0;
-    size_t end = at;
-    while (end + 1 < cut->end && cut->text[end] == ' ' && cut->text[end + 1] == '.') {
-        end += 2;
-        count++;
-    }
-    if (count < 2)
-        return at;
-    *stops += count;
-    return end;
-}
-
-static mark read_mark(const ty_cut *cut, size_t at)
-{
-    mark m = {.at = at, .end = at};
-    while (m.end < cut->end) {
-        size_t next = m.end;
-        uint32_t c = ty_char_next(cut->text, &next, cut->end);
-        if (ty_kind_of(c) != TY_KIND_STOP)
-            break;
-        if (c == '.')
-            m.stops++;
-        else if (c == 0x2026 || c == 0x2025)
-            m.stops += 3;
-        else
-            m.question = true;
-        m.end = next;
-    }
-    size_t spaced = m.stops ? skip_spaced_stops(cut, m.end, &m.stops) : m.end;
-    m.spaced = spaced > m.end;
-    size_t closed = ty_skip_closers(cut, spaced, &m.quoted);
-    m.closed = closed > spaced;
-    m.end = closed;
-    return m;
-}
-
 /* ------------------------------------------------------------------------------------------ the words */
-
-static size_t word_start(const ty_cut *cut, size_t end)
-{
-    size_t floor = end - cut->start > LOOK_BACK ? end - LOOK_BACK : cut->start;
-    size_t start = end;
-    while (start > floor) {
-        size_t before = start;
-        unsigned char byte = (unsigned char)cut->text[start - 1];
-        if (in_range(byte | 0x20, 'a', 26)) { /* most of them */
-            start--;
-            continue;
-        }
-        uint32_t c = ty_char_previous(cut->text, &before, floor);
-        ty_kind kind = ty_kind_of(c);
-        bool inner = c == '.' || c == ',' || c == '\'' || c == 0x2019 || c == '&';
-        if (kind == TY_KIND_CJK && start < end)
-            break;
-        if (!is_letter(kind) && kind != TY_KIND_DIGIT && c != 0xB0 && !(inner && start < end))
-            break;
-        start = before;
-    }
-    while (start < end && (cut->text[start] == '.' || cut->text[start] == ',' || cut->text[start] == '\''))
-        start++;
-    return start;
-}
-
-static bool is_vowel(uint32_t c)
-{
-    if (c >= 0x80)
-        return c >= 0xC0;
-    uint32_t letter = (c | 0x20) - 'a';
-    return letter < 26 && (0x1104111u >> letter & 1); /* a e i o u y */
-}
 
 /* Does the word in front of `at` (a mark) have small letters only, but for its first, and is it no
  * abbreviation? */
@@ -142,9 +22,9 @@ static bool is_common_word(const ty_cut *cut, size_t at)
         room = TY_WORD_MAX + 1;
     if (room >= 8)
         size = ty_small_letters_before(cut->text + at);
-    while (size < room && in_range(*(p - size - 1), 'a', 26))
+    while (size < room && ty_in_range(*(p - size - 1), 'a', 26))
         size++;
-    if (size > 0 && size < room && in_range(*(p - size - 1), 'A', 26))
+    if (size > 0 && size < room && ty_in_range(*(p - size - 1), 'A', 26))
         size++;
     if (size < 2 || size > TY_WORD_MAX)
         return false;
@@ -166,115 +46,21 @@ static int decide_quickly(const ty_cut *cut, size_t at)
     if (cut->end - at < 4 || at == cut->start || p[0] >= 0x80)
         return -1;
     if (p[1] == ' ')
-        return in_range(p[2], 'A', 26) && is_common_word(cut, at) ? 1 : -1;
+        return ty_in_range(p[2], 'A', 26) && is_common_word(cut, at) ? 1 : -1;
     if (p[0] == '.' && at - cut->start >= 26) {
-        if (in_range(p[1], 'a', 26) || (in_range(p[1], '0', 10) && in_range(p[-1], '0', 10)))
+        if (ty_in_range(p[1], 'a', 26) || (ty_in_range(p[1], '0', 10) && ty_in_range(p[-1], '0', 10)))
             return 0;
     }
     return -1;
 }
 
-/* Could the word be an abbreviation? Its first letter and length say no most of the time. */
-static unsigned classes_before_mark(const ty_cut *cut, size_t start, size_t end)
-{
-    unsigned char first = (unsigned char)cut->text[start];
-    if (end - start > TY_WORD_MAX || in_range(first, '0', 10))
-        return 0;
-    if (first < 0x80 && !(cut->latin->abbreviations[((first | 0x20) - 'a') & 31] >> (end - start) & 1))
-        return 0;
-    return ty_word_classes(cut->latin, cut->text + start, end - start);
-}
-
-static word read_word(const ty_cut *cut, size_t end)
-{
-    word w = {.start = word_start(cut, end), .end = end};
-    if (w.start == end)
-        return w;
-    unsigned seen[TY_KIND_DASH + 1] = {0}, count = 0, dots = 0, apostrophes = 0, run = 0, longest = 0,
-                                 lowers = 0;
-    w.capital = ty_kind_at(cut->text, w.start, end) == TY_KIND_UPPER;
-    for (size_t at = w.start; at < end; count++) {
-        unsigned char byte = (unsigned char)cut->text[at];
-        if (in_range(byte, 'a', 26)) {
-            lowers++;
-            run++;
-            at++;
-            w.vowel |= is_vowel(byte);
-            continue;
-        }
-        if (run > longest)
-            longest = run;
-        uint32_t c = ty_char_next(cut->text, &at, end);
-        seen[ty_kind_of(c)]++;
-        w.vowel |= is_vowel(c);
-        run++;
-        if (c == '.')
-            dots++, run = 0;
-        if (c == '\'' || c == 0x2019)
-            apostrophes++;
-    }
-    if (run > longest)
-        longest = run;
-    lowers += seen[TY_KIND_LOWER];
-    unsigned digits = seen[TY_KIND_DIGIT];
-    unsigned letters = lowers + seen[TY_KIND_UPPER] + seen[TY_KIND_LETTER] + seen[TY_KIND_CJK];
-    w.digits = digits > 0 && letters == 0;
-    w.letter = letters == 1 && count == 1 && end - w.start < 3;
-    w.dotted = dots > 0 && digits == 0 && longest <= 2;
-    w.plain =
-        w.vowel && lowers >= 2 && (lowers == count || (lowers >= 4 && lowers + 1 >= count - apostrophes));
-    w.classes = classes_before_mark(cut, w.start, end);
-    return w;
-}
-
-/* The word that begins at `start`: letters and digits, apostrophes and full stops inside. */
-static size_t word_end(const ty_cut *cut, size_t start)
-{
-    size_t end = start;
-    if (cut->end - start >= 8)
-        end += ty_letters_at(cut->text + start);
-    while (end < cut->end && end - start < LOOK_BACK) {
-        size_t next = end;
-        uint32_t c = ty_char_next(cut->text, &next, cut->end);
-        ty_kind kind = ty_kind_of(c);
-        bool inner = (c == '\'' || c == 0x2019 || c == '.') &&
-                     is_cased(ty_kind_at(cut->text, next, cut->end)) && end > start;
-        if (kind == TY_KIND_CJK && end > start)
-            break;
-        if (!is_letter(kind) && kind != TY_KIND_DIGIT && !inner)
-            break;
-        end = next;
-    }
-    return end;
-}
-
-static follower read_follower(const ty_cut *cut, size_t at)
-{
-    size_t start = ty_skip_space(cut->text, at, cut->end);
-    follower f = {.attached = start == at};
-    for (unsigned marks = 0; start < cut->end && marks < 8; marks++) {
-        size_t next = start;
-        ty_kind kind = ty_kind_of(ty_char_next(cut->text, &next, cut->end));
-        if (kind == TY_KIND_DASH)
-            next = ty_skip_space(cut->text, next, cut->end);
-        else if (kind != TY_KIND_OPEN && kind != TY_KIND_QUOTE)
-            break;
-        f.opened |= kind != TY_KIND_DASH;
-        f.dashed |= kind == TY_KIND_DASH;
-        start = next;
-    }
-    f.start = start;
-    f.kind = start < cut->end ? ty_kind_at(cut->text, start, cut->end) : TY_KIND_OTHER;
-    return f;
-}
-
 /* Most decisions need no more than the kind of the follower: the word itself is looked up when asked for. */
-static size_t end_of(const ty_cut *cut, const follower *f)
+static size_t end_of(const ty_cut *cut, const ty_follower *f)
 {
-    return word_end(cut, f->start);
+    return ty_word_end(cut, f->start);
 }
 
-static unsigned classes_of(const ty_cut *cut, const follower *f)
+static unsigned classes_of(const ty_cut *cut, const ty_follower *f)
 {
     return ty_word_classes(cut->latin, cut->text + f->start, end_of(cut, f) - f->start);
 }
@@ -289,7 +75,7 @@ static bool begins_sentence(const ty_cut *cut, size_t at)
         return false;
     while (start < at) {
         ty_kind kind = ty_kind_of(ty_char_next(cut->text, &start, at));
-        if (is_letter(kind) || kind == TY_KIND_DIGIT)
+        if (ty_is_letter(kind) || kind == TY_KIND_DIGIT)
             return false;
     }
     return true;
@@ -298,14 +84,14 @@ static bool begins_sentence(const ty_cut *cut, size_t at)
 /* "At 5 a.m.": a preposition and at most two more words are no sentence. */
 static bool is_fragment(const ty_cut *cut, size_t end)
 {
-    if (end - cut->start > LOOK_BACK)
+    if (end - cut->start > TY_LOOK_BACK)
         return false;
     size_t first = cut->start, blanks = 0;
-    while (first < end && !is_letter(ty_kind_at(cut->text, first, end)))
+    while (first < end && !ty_is_letter(ty_kind_at(cut->text, first, end)))
         ty_char_next(cut->text, &first, end);
     for (size_t at = first; at < end; at++)
         blanks += cut->text[at] == ' ';
-    unsigned classes = ty_word_classes(cut->latin, cut->text + first, word_end(cut, first) - first);
+    unsigned classes = ty_word_classes(cut->latin, cut->text + first, ty_word_end(cut, first) - first);
     return blanks <= 2 && (classes & TY_WORD_PREPOSITION);
 }
 
@@ -315,7 +101,7 @@ static unsigned classes_before(const ty_cut *cut, size_t at)
     size_t end = ty_trim_space(cut->text, cut->start, at);
     if (end == at)
         return 0;
-    size_t start = word_start(cut, end);
+    size_t start = ty_word_start(cut, end);
     return ty_word_classes(cut->latin, cut->text + start, end - start);
 }
 
@@ -336,11 +122,11 @@ static bool is_roman(const ty_cut *cut, size_t start, size_t end)
 }
 
 /* `... Carter asked`, `... the minister said`: up to four words and one of reporting. */
-static bool is_reporting(const ty_cut *cut, const follower *f)
+static bool is_reporting(const ty_cut *cut, const ty_follower *f)
 {
     size_t at = f->start;
     for (unsigned count = 0; count < 5 && at < cut->end; count++) {
-        size_t end = word_end(cut, at);
+        size_t end = ty_word_end(cut, at);
         if (end == at)
             return false;
         unsigned classes = ty_word_classes(cut->latin, cut->text + at, end - at);
@@ -359,17 +145,17 @@ static bool is_reporting(const ty_cut *cut, const follower *f)
 /* ------------------------------------------------------------------------------------------ decisions */
 
 /* "Part IV.", "Section 3.", and nothing else in the sentence so far. */
-static bool is_heading(const ty_cut *cut, const word *w)
+static bool is_heading(const ty_cut *cut, const ty_marked_word *w)
 {
     size_t end = ty_trim_space(cut->text, cut->start, w->start);
     if (end == w->start || end == cut->start)
         return false;
-    size_t start = word_start(cut, end);
+    size_t start = ty_word_start(cut, end);
     return begins_sentence(cut, start) &&
            (ty_word_classes(cut->latin, cut->text + start, end - start) & TY_WORD_HEADING);
 }
 
-static bool number_ends(const ty_cut *cut, const word *w, const follower *f)
+static bool number_ends(const ty_cut *cut, const ty_marked_word *w, const ty_follower *f)
 {
     size_t size = w->end - w->start;
     if (begins_sentence(cut, w->start) && size <= 3)
@@ -390,7 +176,7 @@ static bool number_ends(const ty_cut *cut, const word *w, const follower *f)
     return size >= 3 && !(cut->language->traits & TY_TRAIT_ORDINALS);
 }
 
-static bool initial_ends(const ty_cut *cut, const word *w, const follower *f)
+static bool initial_ends(const ty_cut *cut, const ty_marked_word *w, const ty_follower *f)
 {
     if (begins_sentence(cut, w->start) || is_heading(cut, w))
         return false; /* A. Overview, Annex B. Terms */
@@ -406,16 +192,16 @@ static bool initial_ends(const ty_cut *cut, const word *w, const follower *f)
 }
 
 /* Goes on with a word in small letters: of the classes given, or any when there are none. */
-static bool then_lower(const ty_cut *cut, const follower *f, unsigned classes)
+static bool then_lower(const ty_cut *cut, const ty_follower *f, unsigned classes)
 {
     size_t at = ty_skip_space(cut->text, end_of(cut, f), cut->end);
     if (at == end_of(cut, f) || ty_kind_at(cut->text, at, cut->end) != TY_KIND_LOWER)
         return false;
-    return !classes || (ty_word_classes(cut->latin, cut->text + at, word_end(cut, at) - at) & classes);
+    return !classes || (ty_word_classes(cut->latin, cut->text + at, ty_word_end(cut, at) - at) & classes);
 }
 
 /* After an abbreviation that may end a sentence, only what begins sentences says that it did. */
-static bool abbreviation_ends(const ty_cut *cut, const word *w, const follower *f)
+static bool abbreviation_ends(const ty_cut *cut, const ty_marked_word *w, const ty_follower *f)
 {
     if (f->kind == TY_KIND_LOWER)
         return false;
@@ -437,7 +223,7 @@ static bool abbreviation_ends(const ty_cut *cut, const word *w, const follower *
 }
 
 /* What the data says of the word: 1 the sentence ends, 0 it does not, -1 nothing. */
-static int known_word_ends(const ty_cut *cut, const word *w, const follower *f)
+static int known_word_ends(const ty_cut *cut, const ty_marked_word *w, const ty_follower *f)
 {
     unsigned classes = w->classes;
     if (classes & TY_WORD_NEVER_ENDS)
@@ -459,7 +245,7 @@ static int known_word_ends(const ty_cut *cut, const word *w, const follower *f)
     return classes & TY_WORD_TITLE ? 0 : -1;
 }
 
-static bool word_ends(const ty_cut *cut, const word *w, const follower *f)
+static bool word_ends(const ty_cut *cut, const ty_marked_word *w, const ty_follower *f)
 {
     int known = known_word_ends(cut, w, f);
     if (known >= 0)
@@ -474,18 +260,18 @@ static bool word_ends(const ty_cut *cut, const word *w, const follower *f)
 }
 
 /* (Smith 55). A short bracket with a full stop behind it still belongs to the sentence. */
-static bool is_reference(const ty_cut *cut, const follower *f)
+static bool is_reference(const ty_cut *cut, const ty_follower *f)
 {
     if (!f->opened || f->start == 0 || cut->text[f->start - 1] != '(')
         return false;
-    size_t limit = cut->end - f->start > LOOK_BACK ? f->start + LOOK_BACK : cut->end;
+    size_t limit = cut->end - f->start > TY_LOOK_BACK ? f->start + TY_LOOK_BACK : cut->end;
     for (size_t at = f->start; at < limit; at++)
         if (cut->text[at] == ')')
             return ty_kind_at(cut->text, at + 1, cut->end) == TY_KIND_STOP;
     return false;
 }
 
-static bool full_stop_ends(const ty_cut *cut, const mark *m, const word *w, const follower *f)
+static bool full_stop_ends(const ty_cut *cut, const ty_mark *m, const ty_marked_word *w, const ty_follower *f)
 {
     if (m->closed && f->kind == TY_KIND_LOWER)
         return false;
@@ -499,14 +285,14 @@ static bool full_stop_ends(const ty_cut *cut, const mark *m, const word *w, cons
 }
 
 /* "Will it fly? was the question", "Stop! he cried", "Voilà! -- you have it" */
-static bool goes_on(const ty_cut *cut, const follower *f)
+static bool goes_on(const ty_cut *cut, const ty_follower *f)
 {
     if (classes_of(cut, f) & TY_WORD_AUXILIARY)
         return !then_lower(cut, f, TY_WORD_PRONOUN);
     return f->dashed || then_lower(cut, f, TY_WORD_REPORTING);
 }
 
-static bool question_ends(const ty_cut *cut, const mark *m, const word *w, const follower *f)
+static bool question_ends(const ty_cut *cut, const ty_mark *m, const ty_marked_word *w, const ty_follower *f)
 {
     if ((w->classes & TY_WORD_EXCLAIMS) && !(classes_of(cut, f) & TY_WORD_STARTER))
         return false;
@@ -515,7 +301,7 @@ static bool question_ends(const ty_cut *cut, const mark *m, const word *w, const
     return !(m->quoted && is_reporting(cut, f));
 }
 
-static bool ellipsis_ends(const ty_cut *cut, const mark *m, const word *w, const follower *f)
+static bool ellipsis_ends(const ty_cut *cut, const ty_mark *m, const ty_marked_word *w, const ty_follower *f)
 {
     if (f->kind == TY_KIND_LOWER || f->kind == TY_KIND_DIGIT)
         return false;
@@ -529,7 +315,7 @@ static bool ellipsis_ends(const ty_cut *cut, const mark *m, const word *w, const
 }
 
 /* Without a blank behind the mark: only where it was forgotten between two clear words. */
-static bool attached_ends(const ty_cut *cut, const mark *m, const word *w, const follower *f)
+static bool attached_ends(const ty_cut *cut, const ty_mark *m, const ty_marked_word *w, const ty_follower *f)
 {
     bool clear = w->plain || (w->end - w->start > 2 && !w->dotted && !(w->classes & ABBREVIATIONS));
     if (!clear)
@@ -560,16 +346,16 @@ bool ty_spaced_ends(const ty_cut *cut, size_t *at)
         ++*at;
         return quick && !ty_is_nested(cut, *at);
     }
-    mark m = read_mark(cut, *at);
+    ty_mark m = ty_mark_read(cut, *at);
     *at = m.end;
     if (m.end >= cut->end || begins_sentence(cut, m.at))
         return false;
-    follower f = read_follower(cut, m.end);
+    ty_follower f = ty_follower_read(cut, m.end);
     if (f.kind == TY_KIND_STOP && !f.attached && m.stops == 1)
         return opens_with_ellipsis(cut, f.start);
     if (f.start >= cut->end || f.kind == TY_KIND_COMMA || f.kind == TY_KIND_STOP)
         return false;
-    word w = read_word(cut, m.at);
+    ty_marked_word w = ty_marked_word_read(cut, m.at);
     if (f.attached && !attached_ends(cut, &m, &w, &f))
         return false;
     if (m.closed && is_reference(cut, &f))
