@@ -1,0 +1,89 @@
+/* Glossaries in: which kind it is, and tables without a form of their own. */
+#include "formats/glossary/glossary.h"
+
+/* ------------------------------------------------------------------------------------------ plain tables */
+
+/* The first row that is no comment may name the columns. */
+static void find_columns(struct table *table, struct columns *columns, ty_error *error)
+{
+    size_t at = table->at, line = table->next_line;
+    while (table_next(table, error) && table_is_comment(table)) {
+        at = table->at;
+        line = table->next_line;
+    }
+    size_t widest = table->cells.count < 2 ? 2 : table->cells.count;
+    if (error->status == TY_OK && columns_from_names(columns, table->cells.items, table->cells.count))
+        return;
+    columns_plain(columns, widest < 3 ? 3 : widest);
+    table->at = at;
+    table->next_line = line;
+}
+
+static ty_status plain_read(struct glossary_reader *reader, struct table *table, ty_format format,
+                            ty_error *error)
+{
+    struct columns columns;
+    ty_slice source = {"", 0}, target = {"", 0};
+    if (reader->options) {
+        source = reader->options->source_lang;
+        target = reader->options->target_lang;
+    }
+    table_set_form(table, format);
+    if (format == TY_FORMAT_OMEGAT)
+        columns_plain(&columns, 3);
+    else
+        find_columns(table, &columns, error);
+    columns_find_languages(&columns, table, source, target);
+    ty_glossary glossary = {.format = format,
+                            .version = {"", 0},
+                            .source_lang = columns.sides[0].lang,
+                            .target_lang =
+                                columns.side_count > 1 ? columns.sides[1].lang : (ty_slice){"", 0}};
+    return rows_to_concepts(reader, table, &columns, &glossary, error);
+}
+
+/* ------------------------------------------------------------------------------------------ all kinds */
+
+static ty_status table_kinds(struct glossary_reader *reader, const ty_source *source, ty_format format,
+                             ty_error *error)
+{
+    struct table table;
+    ty_status status = table_open(&table, source, reader->options ? reader->options->encoding : NULL,
+                                  reader->listener, error);
+    if (status == TY_OK)
+        status = format == TY_FORMAT_UTX ? utx_read(reader, &table, error)
+                                         : plain_read(reader, &table, format, error);
+    if (status != TY_OK)
+        ty_error_locate(error, reader->path, table.line, 0);
+    table_release(&table);
+    return status;
+}
+
+ty_status ty_glossary_read(const ty_source *source, const ty_glossary_options *options,
+                           const ty_glossary_sink *sink, const ty_listener *listener, ty_read_counts *counts,
+                           ty_error *error)
+{
+    ty_read_counts own_counts = {0};
+    ty_error own_error = {0};
+    if (!error)
+        error = &own_error;
+    struct glossary_reader reader = {.path = source->path ? source->path : "",
+                                     .options = options,
+                                     .sink = sink,
+                                     .listener = listener,
+                                     .counts = counts ? counts : &own_counts};
+    ty_sniffed sniffed = {.format = options ? options->format : TY_FORMAT_UNKNOWN, .name = "a glossary"};
+    ty_status status = sniffed.format == TY_FORMAT_UNKNOWN ? ty_format_sniff(source, &sniffed, error) : TY_OK;
+    if (status != TY_OK)
+        return status;
+    switch (sniffed.format) {
+    case TY_FORMAT_TBX: return tbx_read(&reader, source, error);
+    case TY_FORMAT_UTX:
+    case TY_FORMAT_CSV:
+    case TY_FORMAT_TSV:
+    case TY_FORMAT_OMEGAT: return table_kinds(&reader, source, sniffed.format, error);
+    case TY_FORMAT_EMPTY: ty_error_set(error, TY_ERR_FORMAT, "the file is empty"); break;
+    default: ty_error_set(error, TY_ERR_FORMAT, "this is %s, not a glossary", sniffed.name);
+    }
+    return ty_error_locate(error, reader.path, 0, 0);
+}

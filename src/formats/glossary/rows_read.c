@@ -1,0 +1,169 @@
+/* Rows of a glossary to concepts: what each column says, of the concept or of one of its terms. */
+#include "formats/glossary/glossary.h"
+
+struct row {
+    struct glossary_reader *reader;
+    struct table *table;
+    const struct columns *columns;
+    struct concept_list *list;
+    struct concept_draft *draft;
+    ty_term *terms[SIDES]; /* valid until the next term is added: fetched again by index */
+    size_t places[SIDES];
+    bool named[SIDES], added[SIDES];
+};
+
+/* "-" and an empty cell say nothing. */
+static ty_slice value_of(const struct table *table, size_t column)
+{
+    ty_slice cell = table_cell(table, column);
+    return ty_slice_equal(cell, TY_SLICE("-")) ? (ty_slice){"", 0} : cell;
+}
+
+static ty_slice cell_of(const struct row *row, enum column_role role, int side)
+{
+    for (size_t i = 0; i < row->columns->count; i++)
+        if (row->columns->items[i].role == role && row->columns->items[i].side == side) {
+            ty_slice value = value_of(row->table, i);
+            if (value.size)
+                return value;
+        }
+    return (ty_slice){"", 0};
+}
+
+static bool name_terms(struct row *row)
+{
+    for (int side = 0; side < row->columns->side_count; side++) {
+        ty_slice text = value_of(row->table, row->columns->sides[side].column);
+        row->named[side] = text.size > 0;
+        if (!text.size)
+            continue;
+        ty_term *term =
+            concepts_term(row->list, row->draft, row->columns->sides[side].lang, text, &row->added[side]);
+        if (!term)
+            return false;
+        row->places[side] = (size_t)(term - row->draft->terms.items);
+    }
+    for (int side = 0; side < row->columns->side_count; side++)
+        if (row->named[side])
+            row->terms[side] = &row->draft->terms.items[row->places[side]];
+    return true;
+}
+
+static void set(struct row *row, ty_slice *field, ty_slice value)
+{
+    if (value.size && !field->size)
+        *field = ty_arena_copy(&row->list->arena, value);
+}
+
+static void set_status(struct row *row, ty_slice name)
+{
+    ty_term_status status = ty_term_status_of(name);
+    if (name.size && status == TY_TERM_UNKNOWN)
+        glossary_warn(row->reader, row->table->line, "term-status",
+                      "the status \"%.*s\" is none that is known", (int)(name.size < 60 ? name.size : 60),
+                      name.data);
+    for (int side = 0; side < row->columns->side_count; side++) {
+        if (!row->named[side])
+            continue;
+        if (row->added[side])
+            row->terms[side]->status = status;
+        else if (side > 0 && status != TY_TERM_UNKNOWN && row->terms[side]->status != status &&
+                 !row->added[0])
+            glossary_warn(row->reader, row->table->line, "status-conflict",
+                          "the status of \"%.*s\" was %s before; that one stays",
+                          (int)(row->terms[side]->text.size < 60 ? row->terms[side]->text.size : 60),
+                          row->terms[side]->text.data, ty_term_status_name(row->terms[side]->status));
+    }
+}
+
+/* What a row says beside its terms belongs to those it names first, unless a column is of one side. */
+static void describe_term(struct row *row, int side)
+{
+    ty_term *term = row->terms[side];
+    set(row, &term->part_of_speech, cell_of(row, COLUMN_POS, side));
+    set(row, &term->note, cell_of(row, COLUMN_COMMENT, side));
+    set(row, &term->organisation, cell_of(row, COLUMN_ORGANISATION, side));
+    set(row, &term->source, cell_of(row, COLUMN_SOURCE, side));
+    ty_slice own = cell_of(row, COLUMN_STATUS, side);
+    if (own.size)
+        term->status = ty_term_status_of(own);
+    if (!row->added[side])
+        return;
+    set(row, &term->part_of_speech, cell_of(row, COLUMN_POS, NO_SIDE));
+    set(row, &term->note, cell_of(row, COLUMN_COMMENT, NO_SIDE));
+    set(row, &term->organisation, cell_of(row, COLUMN_ORGANISATION, NO_SIDE));
+    set(row, &term->source, cell_of(row, COLUMN_SOURCE, NO_SIDE));
+}
+
+/* Columns we have no field for become properties, of a term or of the concept. */
+static bool keep_others(struct row *row)
+{
+    for (size_t i = 0; i < row->columns->count; i++) {
+        const struct column *column = &row->columns->items[i];
+        bool spoken_for =
+            column->role != COLUMN_OTHER && !(column->role == COLUMN_DEFINITION && column->side != NO_SIDE);
+        ty_slice value = value_of(row->table, i);
+        if (spoken_for || !value.size || (column->side != NO_SIDE && !row->named[column->side]))
+            continue;
+        ty_infos *infos =
+            column->side == NO_SIDE ? &row->draft->concept.infos : &row->terms[column->side]->infos;
+        ty_slice type = column->role == COLUMN_DEFINITION ? TY_SLICE("definition") : column->base;
+        if (!infos_add(&row->list->arena, infos, NULL, type, value))
+            return false;
+    }
+    return true;
+}
+
+static bool describe_concept(struct row *row)
+{
+    ty_concept *concept = &row->draft->concept;
+    set(row, &concept->subject, cell_of(row, COLUMN_SUBJECT, NO_SIDE));
+    set(row, &concept->definition, cell_of(row, COLUMN_DEFINITION, NO_SIDE));
+    set(row, &concept->note, cell_of(row, COLUMN_CONCEPT_NOTE, NO_SIDE));
+    set(row, &concept->source, cell_of(row, COLUMN_CONCEPT_SOURCE, NO_SIDE));
+    return keep_others(row);
+}
+
+static ty_status take_row(struct row *row, ty_error *error)
+{
+    bool any = false;
+    for (int side = 0; side < row->columns->side_count; side++)
+        any |= value_of(row->table, row->columns->sides[side].column).size > 0;
+    if (!any) {
+        glossary_reject(row->reader, row->table->line, "no-term", "the row has no term");
+        return TY_OK;
+    }
+    row->draft = concepts_find(row->list, cell_of(row, COLUMN_ID, NO_SIDE), row->table->line);
+    if (!row->draft || !name_terms(row))
+        return ty_error_nomem(error);
+    set_status(row, cell_of(row, COLUMN_STATUS, NO_SIDE));
+    for (int side = 0; side < row->columns->side_count; side++)
+        if (row->named[side])
+            describe_term(row, side);
+    return describe_concept(row) ? TY_OK : ty_error_nomem(error);
+}
+
+ty_status rows_to_concepts(struct glossary_reader *reader, struct table *table, const struct columns *columns,
+                           const ty_glossary *glossary, ty_error *error)
+{
+    struct concept_list list = {0};
+    ty_status status = TY_OK;
+    while (status == TY_OK && table_next(table, error)) {
+        if (table_is_comment(table))
+            continue;
+        if (table->cells.count < 2) {
+            glossary_reject(reader, table->line, "short-row", "the row has one column only");
+            continue;
+        }
+        struct row row = {.reader = reader, .table = table, .columns = columns, .list = &list};
+        status = take_row(&row, error);
+    }
+    if (status == TY_OK && error->status != TY_OK)
+        status = error->status;
+    if (status == TY_OK && reader->sink->glossary)
+        status = reader->sink->glossary(reader->sink->payload, glossary, error);
+    if (status == TY_OK)
+        status = concepts_deliver(&list, reader->sink, reader->listener, reader->counts, error);
+    concepts_release(&list);
+    return status;
+}

@@ -1,0 +1,51 @@
+/*
+ * glossary_write - what the writers of glossaries share. Each kind has three steps: begin, concept, end.
+ */
+#ifndef TY_FORMATS_GLOSSARY_WRITE_H
+#define TY_FORMATS_GLOSSARY_WRITE_H
+
+#include "formats/internal.h"
+
+/* A row of a table: cells by column, in the order they were set. */
+struct written_cell {
+    uint32_t column;
+    ty_slice text;
+};
+typedef TY_VECTOR(struct written_cell) written_row;
+
+struct ty_glossary_writer {
+    ty_output *output;
+    ty_glossary_write_options options;
+    ty_arena arena;
+    ty_glossary glossary; /* slices in the arena */
+    ty_slice source_lang, target_lang;
+    ty_buffer text;
+    uint64_t concepts;
+    ty_strings columns;          /* of rows, in the order they came into use */
+    TY_VECTOR(written_row) rows; /* kept to the end, when the columns are known */
+    bool failed;
+};
+
+/* Hands what is in `text` to the output when it has become much, or at the end. */
+static inline void glossary_flush(ty_glossary_writer *writer, bool last)
+{
+    enum { FLUSH_AT = 1 << 16 };
+    if (!last && writer->text.size < FLUSH_AT)
+        return;
+    writer->failed |= writer->text.failed;
+    ty_output_write(writer->output, ty_buffer_slice(&writer->text));
+    ty_buffer_clear(&writer->text);
+}
+
+/* tbx_write.c */
+void tbx_begin(ty_glossary_writer *writer);
+void tbx_concept(ty_glossary_writer *writer, const ty_concept *concept);
+void tbx_end(ty_glossary_writer *writer);
+/* omegat_write.c */
+void omegat_begin(ty_glossary_writer *writer);
+void omegat_concept(ty_glossary_writer *writer, const ty_concept *concept);
+/* rows_write.c: UTX and TSV */
+void rows_concept(ty_glossary_writer *writer, const ty_concept *concept);
+void rows_end(ty_glossary_writer *writer);
+
+#endif

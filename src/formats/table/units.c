@@ -1,0 +1,306 @@
+/* Tables of units: source and target by column, reviewed alignments, Wordfast memories in text form. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "formats/table/table.h"
+
+enum { INFOS = COLUMNS };
+
+struct unit_table {
+    const char *path;
+    const ty_unit_sink *sink;
+    const ty_listener *listener;
+    ty_read_counts *counts;
+    struct table table;
+    struct columns columns;
+    ty_arena arena; /* of one unit */
+    size_t unit;
+};
+
+static void reject(struct unit_table *rows, const char *rule, const char *message)
+{
+    rows->counts->rejected++;
+    ty_notify(rows->listener, &(ty_notice){.file = rows->path,
+                                           .line = rows->table.line,
+                                           .unit = rows->unit,
+                                           .rejected = true,
+                                           .rule = rule,
+                                           .message = message});
+}
+
+/* ------------------------------------------------------------------------------------------ a row */
+
+static void add_prop(struct unit_table *rows, ty_infos *infos, ty_slice type, ty_slice text)
+{
+    ty_attribute *attribute = ty_arena_alloc(&rows->arena, sizeof *attribute);
+    if (!attribute)
+        return;
+    *attribute = (ty_attribute){TY_SLICE("type"), type};
+    infos->items[infos->count++] =
+        (ty_info){.kind = TY_INFO_PROP, .attributes = {attribute, 1}, .text = text};
+}
+
+/* "x-" and the name in small letters, without what does not belong into a name. */
+static ty_slice prop_type(struct unit_table *rows, ty_slice name)
+{
+    ty_buffer type = {0};
+    ty_buffer_add_string(&type, "x-");
+    for (size_t i = 0; i < name.size; i++) {
+        char c = name.data[i];
+        ty_buffer_add_char(&type, c >= 'A' && c <= 'Z' ? (char)(c + 32) : c == ' ' || c == '\t' ? '-' : c);
+    }
+    ty_slice kept = ty_arena_copy(&rows->arena, ty_buffer_slice(&type));
+    ty_buffer_release(&type);
+    return kept;
+}
+
+static void add_info(struct unit_table *rows, ty_unit *unit, const struct column *column, ty_slice value)
+{
+    if (column->role == COLUMN_ID && !unit->attributes.count) {
+        unit->attributes.items = ty_arena_alloc(&rows->arena, sizeof *unit->attributes.items);
+        if (!unit->attributes.items)
+            return;
+        unit->attributes.items[unit->attributes.count++] = (ty_attribute){TY_SLICE("tuid"), value};
+    } else if (column->role == COLUMN_COMMENT)
+        unit->infos.items[unit->infos.count++] = (ty_info){.kind = TY_INFO_NOTE, .text = value};
+    else
+        add_prop(rows, &unit->infos,
+                 column->role == COLUMN_CONFIDENCE ? TY_SLICE("x-taiyaku:confidence")
+                                                   : prop_type(rows, column->name),
+                 value);
+}
+
+/* The texts of a row stay as they are, white space at their edges included. */
+static bool add_variants(struct unit_table *rows, ty_unit *unit)
+{
+    unit->variants = ty_arena_array(&rows->arena, (size_t)rows->columns.side_count, sizeof *unit->variants);
+    for (int side = 0; side < rows->columns.side_count && unit->variants; side++) {
+        ty_slice text = table_cell(&rows->table, rows->columns.sides[side].column);
+        if (!text.size)
+            continue;
+        text = rows->table.cells.items[rows->columns.sides[side].column];
+        unit->variants[unit->variant_count++] =
+            (ty_variant){.lang = rows->columns.sides[side].lang, .text = text};
+    }
+    return unit->variants != NULL;
+}
+
+static ty_status take_row(struct unit_table *rows, ty_error *error)
+{
+    ty_arena_clear(&rows->arena);
+    rows->unit++;
+    ty_unit unit = {.line = rows->table.line};
+    unit.infos.items = ty_arena_array(&rows->arena, INFOS, sizeof *unit.infos.items);
+    if (!unit.infos.items || !add_variants(rows, &unit))
+        return ty_error_nomem(error);
+    if (unit.variant_count < 2) {
+        reject(rows, "empty-side", "one side of the row is empty");
+        return TY_OK;
+    }
+    for (size_t i = 0; i < rows->columns.count; i++) {
+        ty_slice value = table_cell(&rows->table, i);
+        if (rows->columns.items[i].role != COLUMN_TERM && value.size && unit.infos.count < INFOS)
+            add_info(rows, &unit, &rows->columns.items[i], value);
+    }
+    if (rows->arena.failed)
+        return ty_error_nomem(error);
+    rows->counts->read++;
+    return rows->sink->unit(rows->sink->payload, &unit, error);
+}
+
+static ty_status take_rows(struct unit_table *rows, ty_error *error)
+{
+    ty_status status = TY_OK;
+    while (status == TY_OK && table_next(&rows->table, error)) {
+        if (rows->table.row.data[0] == '#' && rows->table.cells.count < 2)
+            continue;
+        status = take_row(rows, error);
+        if (status == TY_OK && rows->unit % 4096 == 0 &&
+            !ty_progress(rows->listener, "read", rows->table.at, rows->table.text.size))
+            status = TY_STOP;
+    }
+    return status == TY_OK && error->status != TY_OK ? error->status : status;
+}
+
+/* ------------------------------------------------------------------------------------------ kinds */
+
+static void aligned_columns(struct columns *columns)
+{
+    *columns = (struct columns){.count = 3, .side_count = 2};
+    columns->items[0] =
+        (struct column){.role = COLUMN_CONFIDENCE, .side = NO_SIDE, .name = TY_SLICE("confidence")};
+    for (int side = 0; side < 2; side++) {
+        columns->items[side + 1] = (struct column){.role = COLUMN_TERM, .side = side};
+        columns->sides[side].column = (size_t)side + 1;
+    }
+}
+
+/* The row of names is taken away; a row of texts stays. */
+static void named_columns(struct unit_table *rows, ty_error *error)
+{
+    struct table *table = &rows->table;
+    size_t at = table->at, line = table->next_line;
+    if (!table_next(table, error)) {
+        columns_plain(&rows->columns, 2);
+        return;
+    }
+    table->cells.items[0] = ty_slice_starts(table->cells.items[0], TY_SLICE("#"))
+                                ? ty_slice_sub(table->cells.items[0], 1, table->cells.items[0].size)
+                                : table->cells.items[0];
+    if (columns_from_names(&rows->columns, table->cells.items, table->cells.count))
+        return;
+    columns_plain(&rows->columns, table->cells.count);
+    table->at = at;
+    table->next_line = line;
+}
+
+/* Date, user, usage, source language, source, target language, target, attributes (as Wordfast 3 to 5 write).
+ */
+static bool wordfast_row(struct unit_table *rows, ty_unit *unit)
+{
+    const struct table *table = &rows->table;
+    if (table->cells.count < 7)
+        return false;
+    ty_variant *variants = ty_arena_array(&rows->arena, 2, sizeof *variants);
+    ty_attribute *attributes = ty_arena_array(&rows->arena, 3, sizeof *attributes);
+    if (!variants || !attributes)
+        return false;
+    for (size_t side = 0; side < 2; side++)
+        variants[side] =
+            (ty_variant){.lang = table_cell(table, 3 + side * 2), .text = table->cells.items[4 + side * 2]};
+    ty_slice date = table_cell(table, 0);
+    if (date.size == 15) {
+        char written[20];
+        snprintf(written, sizeof written, "%.8sT%.6sZ", date.data, date.data + 9);
+        attributes[unit->attributes.count++] =
+            (ty_attribute){TY_SLICE("changedate"), ty_arena_copy(&rows->arena, ty_slice_of(written))};
+    }
+    attributes[unit->attributes.count++] = (ty_attribute){TY_SLICE("changeid"), table_cell(table, 1)};
+    attributes[unit->attributes.count++] = (ty_attribute){TY_SLICE("usagecount"), table_cell(table, 2)};
+    unit->attributes.items = attributes;
+    unit->variants = variants;
+    unit->variant_count = 2;
+    return variants[0].text.size && variants[1].text.size;
+}
+
+/* "&'XX;" is a byte in hexadecimal, "\n" a line end; "&tA;" stands for a tag that is not in the file. */
+static ty_slice wordfast_text(struct unit_table *rows, ty_slice text)
+{
+    ty_buffer out = {0};
+    for (size_t i = 0; i < text.size; i++) {
+        ty_slice rest = ty_slice_sub(text, i, text.size);
+        if (rest.size >= 5 && ty_slice_starts(rest, TY_SLICE("&'")) && rest.data[4] == ';') {
+            char digits[3] = {rest.data[2], rest.data[3], '\0'};
+            ty_utf8_add(&out, (uint32_t)strtoul(digits, NULL, 16));
+            i += 4;
+        } else if (ty_slice_starts(rest, TY_SLICE("\\n"))) {
+            ty_buffer_add_char(&out, '\n');
+            i++;
+        } else
+            ty_buffer_add_char(&out, text.data[i]);
+    }
+    ty_slice kept = ty_arena_copy(&rows->arena, ty_buffer_slice(&out));
+    ty_buffer_release(&out);
+    return kept;
+}
+
+static ty_status wordfast_rows(struct unit_table *rows, ty_error *error)
+{
+    ty_status status = TY_OK;
+    table_next(&rows->table, error); /* the header */
+    while (status == TY_OK && table_next(&rows->table, error)) {
+        ty_arena_clear(&rows->arena);
+        rows->unit++;
+        ty_unit unit = {.line = rows->table.line};
+        if (!wordfast_row(rows, &unit)) {
+            reject(rows, "short-row", "the row is no unit of a Wordfast memory");
+            continue;
+        }
+        for (size_t i = 0; i < 2; i++)
+            unit.variants[i].text = wordfast_text(rows, unit.variants[i].text);
+        rows->counts->read++;
+        status = rows->sink->unit(rows->sink->payload, &unit, error);
+    }
+    return status == TY_OK && error->status != TY_OK ? error->status : status;
+}
+
+/* ------------------------------------------------------------------------------------------ the whole */
+
+static ty_status tell_header(struct unit_table *rows, ty_format format, ty_error *error)
+{
+    if (!rows->sink->header)
+        return TY_OK;
+    ty_slice source = format == TY_FORMAT_WORDFAST ? TY_SLICE("*all*") : rows->columns.sides[0].lang;
+    ty_attribute attributes[] = {
+        {TY_SLICE("o-tmf"), format == TY_FORMAT_CSV        ? TY_SLICE("csv")
+                            : format == TY_FORMAT_WORDFAST ? TY_SLICE("Wordfast")
+                                                           : TY_SLICE("tsv")},
+        {TY_SLICE("srclang"), source},
+        {TY_SLICE("datatype"), TY_SLICE("plaintext")},
+    };
+    ty_header header = {.version = {"", 0}, .attributes = {attributes, 3}};
+    return rows->sink->header(rows->sink->payload, &header, error);
+}
+
+static ty_status read_table(struct unit_table *rows, ty_format format, const ty_table_options *options,
+                            ty_error *error)
+{
+    ty_slice source = options ? options->source_lang : (ty_slice){"", 0};
+    ty_slice target = options ? options->target_lang : (ty_slice){"", 0};
+    table_set_form(&rows->table, format);
+    if (format == TY_FORMAT_ALIGNED)
+        aligned_columns(&rows->columns);
+    else if (format != TY_FORMAT_WORDFAST)
+        named_columns(rows, error);
+    if (error->status != TY_OK)
+        return error->status;
+    if (format != TY_FORMAT_WORDFAST)
+        columns_find_languages(&rows->columns, &rows->table, source, target);
+    ty_status status = tell_header(rows, format, error);
+    if (status != TY_OK)
+        return status;
+    return format == TY_FORMAT_WORDFAST ? wordfast_rows(rows, error) : take_rows(rows, error);
+}
+
+static ty_status choose_format(const ty_source *source, const ty_table_options *options, ty_format *format,
+                               ty_error *error)
+{
+    *format = options ? options->format : TY_FORMAT_UNKNOWN;
+    if (*format != TY_FORMAT_UNKNOWN)
+        return TY_OK;
+    ty_sniffed sniffed;
+    ty_status status = ty_format_sniff(source, &sniffed, error);
+    if (status != TY_OK)
+        return status;
+    *format = sniffed.format;
+    if (*format == TY_FORMAT_CSV || *format == TY_FORMAT_TSV || *format == TY_FORMAT_ALIGNED ||
+        *format == TY_FORMAT_OMEGAT || *format == TY_FORMAT_WORDFAST)
+        return TY_OK;
+    ty_error_set(error, TY_ERR_FORMAT, "this is %s, not a table of units", sniffed.name);
+    return ty_error_locate(error, source->path, 0, 0);
+}
+
+ty_status ty_table_read(const ty_source *source, const ty_table_options *options, const ty_unit_sink *sink,
+                        const ty_listener *listener, ty_read_counts *counts, ty_error *error)
+{
+    ty_read_counts own_counts = {0};
+    ty_error own_error = {0};
+    if (!error)
+        error = &own_error;
+    struct unit_table rows = {.path = source->path ? source->path : "",
+                              .sink = sink,
+                              .listener = listener,
+                              .counts = counts ? counts : &own_counts};
+    ty_format format;
+    ty_status status = choose_format(source, options, &format, error);
+    if (status != TY_OK)
+        return status;
+    status = table_open(&rows.table, source, options ? options->encoding : NULL, listener, error);
+    if (status == TY_OK)
+        status = read_table(&rows, format, options, error);
+    if (status != TY_OK)
+        ty_error_locate(error, rows.path, rows.table.line, rows.unit);
+    table_release(&rows.table);
+    ty_arena_release(&rows.arena);
+    return status;
+}
