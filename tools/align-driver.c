@@ -6,11 +6,8 @@
  * LIST has lines SOURCE<TAB>TARGET<TAB>OUTPUT; OUTPUT gets lines `i,j:k<TAB>confidence`, "-" nothing. Prints
  * a line for each pair: milliseconds, sentences of both sides, confidence, name.
  */
-#include <stdio.h>
-#include <stdlib.h>
-#include <time.h>
-
 #include "align/align.h"
+#include "bench.h"
 
 typedef struct text {
     ty_buffer bytes;
@@ -56,11 +53,9 @@ static bool write_beads(ty_slice path, const ty_alignment *result, ty_error *err
     return ty_output_commit(file, error) == TY_OK;
 }
 
-static double now(void)
+static double now(void) /* ms */
 {
-    struct timespec time;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time); /* other programs do not count */
-    return (double)time.tv_sec * 1e3 + (double)time.tv_nsec * 1e-6;
+    return bench_cpu() * 1e3;
 }
 
 static bool align_pair(ty_slice fields[3], const ty_slice langs[2], const ty_lexicon *lexicon, int repeat,

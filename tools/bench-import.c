@@ -12,26 +12,16 @@
 #include <libxml/parser.h>
 #include <libxml/SAX2.h>
 #include <sqlite3.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <sys/resource.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "bench.h"
 #include "formats/formats.h"
 #include "store/store.h"
 
-static double seconds(clockid_t clock)
-{
-    struct timespec time;
-    clock_gettime(clock, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
-}
-
 static void die(const char *what)
 {
-    fprintf(stderr, "bench-import: %s\n", what);
-    exit(2);
+    bench_die("bench-import", what);
 }
 
 /* ------------------------------------------------------------------------------------------ report */
@@ -40,13 +30,13 @@ static double begun, begun_cpu;
 
 static void start(void)
 {
-    begun = seconds(CLOCK_MONOTONIC);
-    begun_cpu = seconds(CLOCK_PROCESS_CPUTIME_ID);
+    begun = bench_wall();
+    begun_cpu = bench_cpu();
 }
 
 static double report(const char *what, uint64_t units)
 {
-    double time = seconds(CLOCK_MONOTONIC) - begun, busy = seconds(CLOCK_PROCESS_CPUTIME_ID) - begun_cpu;
+    double time = bench_wall() - begun, busy = bench_cpu() - begun_cpu;
     printf("%-34s %7.2f s  %7.2f s cpu  %9.0f units/s\n", what, time, busy, (double)units / time);
     fflush(stdout);
     return time;

@@ -11,26 +11,13 @@
  * come from memory: what a database takes to give them is not measured.
  */
 #define _GNU_SOURCE /* memmem */
-#include <stdio.h>
-#include <time.h>
-
+#include "bench.h"
 #include "match/index.h"
 #include "unit/unit.h"
 
-static double now(void)
+static double now(void) /* ms */
 {
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec * 1e3 + (double)time.tv_nsec / 1e6;
-}
-
-static double calibrate(void)
-{
-    double start = now();
-    volatile uint64_t state = 1;
-    for (int i = 0; i < 50000000; i++)
-        state = state * 6364136223846793005u + 1442695040888963407u;
-    return now() - start;
+    return bench_wall() * 1e3;
 }
 
 /* ------------------------------------------------------------------------------------------ input */
@@ -369,7 +356,7 @@ int main(int count, char **arguments)
     }
     ty_buffer tmx = {0};
     ty_error error = {0};
-    printf("calibration %.0f ms\n", calibrate());
+    printf("calibration %.0f ms\n", bench_calibrate());
     must(ty_file_read(arguments[at], 0, &tmx, &error), &error);
     run_language(ty_buffer_slice(&tmx), "en", arguments[at + 1], check_match, check_search);
     run_language(ty_buffer_slice(&tmx), "ja", arguments[at + 1], check_match, check_search);

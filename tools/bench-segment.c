@@ -9,21 +9,12 @@
  * ICU runs as in a careful program: one open iterator, the text line by line, each line converted to UTF-16.
  * Times are of the processor, the best of five runs.
  */
-#include <stdio.h>
-#include <stdlib.h>
-#include <time.h>
 #include <unicode/ubrk.h>
 #include <unicode/ustring.h>
 
+#include "bench.h"
 #include "formats/formats.h"
 #include "segment/segment.h"
-
-static double now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
-}
 
 static size_t icu_line(UBreakIterator *iterator, ty_slice line, UChar *wide, int32_t room)
 {
@@ -65,9 +56,9 @@ static double measure(size_t (*cut)(ty_slice, const char *), const char *name, t
     double best = 1e9;
     size_t count = 0;
     for (int run = 0; run < 5; run++) {
-        double start = now();
+        double start = bench_cpu();
         count = cut(text, lang);
-        double time = now() - start;
+        double time = bench_cpu() - start;
         if (time < best)
             best = time;
     }
@@ -106,17 +97,17 @@ static int bench_srx(const char *rules, const char *lang, ty_slice text)
         return 2;
     }
     ty_segment_options options = {.lang = ty_slice_of(lang), .paragraphs = TY_PARAGRAPHS_LINE, .srx = srx};
-    double start = now();
+    double start = bench_cpu();
     if (ty_segmenter_new(&options, &segmenter, &error) != TY_OK) {
         fprintf(stderr, "%s\n", error.message);
         ty_srx_free(srx);
         return 2;
     }
-    printf("compiled in %.1f ms\n", (now() - start) * 1000);
+    printf("compiled in %.1f ms\n", (bench_cpu() - start) * 1000);
     for (int run = 0; run < 3; run++) {
-        start = now();
+        start = bench_cpu();
         ty_segmenter_cut(segmenter, text, &sentences, NULL);
-        printf("SRX      %9.1f MB/s %9zu sentences\n", (double)text.size / 1e6 / (now() - start),
+        printf("SRX      %9.1f MB/s %9zu sentences\n", (double)text.size / 1e6 / (bench_cpu() - start),
                sentences.count);
     }
     ty_vector_release(&sentences);

@@ -9,33 +9,16 @@
  * the measured part. The floor and ours run one after the other, so compare within a run only.
  */
 #include <sqlite3.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "bench.h"
 #include "store/store.h"
-
-static double now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
-}
-
-static double cpu(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
-}
 
 static void die(const char *what)
 {
-    fprintf(stderr, "bench-store: %s\n", what);
-    exit(2);
+    bench_die("bench-store", what);
 }
 
 /* ------------------------------------------------------------------------------------------ input */
@@ -246,13 +229,13 @@ static double begun, begun_cpu;
 
 static void start(void)
 {
-    begun = now();
-    begun_cpu = cpu();
+    begun = bench_wall();
+    begun_cpu = bench_cpu();
 }
 
 static void report(const char *what, uint64_t units, double reading)
 {
-    double time = now() - begun - reading, busy = cpu() - begun_cpu - reading;
+    double time = bench_wall() - begun - reading, busy = bench_cpu() - begun_cpu - reading;
     printf("%-34s %7.2f s  %7.2f s cpu  %9.0f units/s\n", what, time, busy, (double)units / time);
     fflush(stdout);
 }
@@ -281,7 +264,7 @@ int main(int argc, char **argv)
     start();
     while (next_entry(&in, &unit))
         continue;
-    double reading = now() - begun;
+    double reading = bench_wall() - begun;
     uint64_t count = in.count, text_bytes = in.text_bytes;
     fclose(in.file);
     printf("%llu units, %llu bytes of text; reading the lines takes %.2f s and is taken off\n",

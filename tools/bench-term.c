@@ -7,18 +7,9 @@
  * columns, languages in the first line as UTX has them. TEXT is scanned line by line, in any language. --hits
  * prints the terms found instead of figures. Times are of the processor.
  */
-#include <stdio.h>
-#include <stdlib.h>
-#include <time.h>
 
+#include "bench.h"
 #include "term/term.h"
-
-static double now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
-}
 
 static bool fail(const ty_error *error)
 {
@@ -72,7 +63,7 @@ static bool scan_lines(const ty_term_index *index, ty_slice text, const char *hi
     ty_term_scan scan = {0};
     ty_slice rest = text, line;
     size_t found = 0;
-    double start = now();
+    double start = bench_cpu();
     while (ty_slice_next(&rest, '\n', &line)) {
         if (ty_term_index_scan(index, line, ty_slice_of(hits), 0, &scan, error) != TY_OK)
             return fail(error);
@@ -80,7 +71,7 @@ static bool scan_lines(const ty_term_index *index, ty_slice text, const char *hi
         if (hits)
             print_hits(index, &scan, line);
     }
-    double seconds = now() - start;
+    double seconds = bench_cpu() - start;
     ty_term_scan_release(&scan);
     if (!hits)
         printf("scan    %.1f MB/s, %zu bytes, %zu hits\n", (double)text.size / seconds / 1e6, text.size,
@@ -92,13 +83,13 @@ static bool measure_cache(const ty_term_index *index, size_t characters, ty_erro
 {
     ty_buffer bytes = {0};
     ty_term_index *back = NULL;
-    double start = now();
+    double start = bench_cpu();
     bool good = ty_term_index_save(index, &bytes, error) == TY_OK;
-    double saved = now();
+    double saved = bench_cpu();
     good = good && ty_term_index_load(ty_buffer_slice(&bytes), &back, error) == TY_OK;
     if (good)
         printf("cache   %zu bytes, %.1f a term character; saved in %.4f s, loaded in %.4f s\n", bytes.size,
-               (double)bytes.size / (double)characters, saved - start, now() - saved);
+               (double)bytes.size / (double)characters, saved - start, bench_cpu() - saved);
     ty_term_index_free(back);
     ty_buffer_release(&bytes);
     return good || fail(error);
@@ -111,14 +102,14 @@ static bool run(int count, char **paths, const char *hits)
     ty_buffer text = {0};
     size_t characters = 0;
     bool good = ty_term_index_new(&index, &error) == TY_OK;
-    double start = now();
+    double start = bench_cpu();
     for (int i = 0; good && i + 1 < count; i++) {
         characters = 0;
         good = add_table(index, paths[i], &characters, &error);
     }
     good = good && ty_term_index_build(index, &error) == TY_OK;
     if (good && !hits)
-        printf("build   %.3f s, %zu terms, %zu characters\n", now() - start, ty_term_index_count(index),
+        printf("build   %.3f s, %zu terms, %zu characters\n", bench_cpu() - start, ty_term_index_count(index),
                characters);
     if (good && !hits)
         good = measure_cache(index, characters, &error);

@@ -146,5 +146,7 @@ static inline struct xml_attribute xml_attribute_at(const xmlChar **attributes, 
                                   .uri = (const char *)five[2],
                                   .value = {(const char *)five[3], (size_t)(five[4] - five[3])}};
 }
+/* The value of an attribute by its local name; data NULL where there is none. */
+ty_slice xml_attribute_value(int count, const xmlChar **attributes, const char *name);
 
 #endif

@@ -15,16 +15,6 @@ struct srx_reader {
     size_t rules;
 };
 
-static ty_slice attribute_value(int count, const xmlChar **attributes, const char *name)
-{
-    for (int i = 0; i < count; i++) {
-        struct xml_attribute attribute = xml_attribute_at(attributes, i);
-        if (strcmp(attribute.name, name) == 0)
-            return attribute.value;
-    }
-    return (ty_slice){NULL, 0};
-}
-
 static void keep(struct srx_reader *reader, ty_status status)
 {
     if (status != TY_OK)
@@ -51,17 +41,17 @@ static void on_start(void *context, const xmlChar *name, const xmlChar *prefix, 
     }
     reader->root = true;
     if (strcmp(element, "header") == 0) {
-        ty_slice cascade = attribute_value(count, attributes, "cascade");
+        ty_slice cascade = xml_attribute_value(count, attributes, "cascade");
         reader->srx->cascade = ty_slice_equal_nocase(cascade, TY_SLICE("yes"));
     } else if (strcmp(element, "languagerule") == 0) {
         ty_buffer_clear(&reader->list);
-        ty_buffer_add(&reader->list, attribute_value(count, attributes, "languagerulename"));
+        ty_buffer_add(&reader->list, xml_attribute_value(count, attributes, "languagerulename"));
     } else if (strcmp(element, "rule") == 0) {
-        begin_rule(reader, attribute_value(count, attributes, "break"));
+        begin_rule(reader, xml_attribute_value(count, attributes, "break"));
     } else if (strcmp(element, "languagemap") == 0) {
         keep(reader,
-             ty_srx_add_map(reader->srx, attribute_value(count, attributes, "languagepattern"),
-                            attribute_value(count, attributes, "languagerulename"), reader->xml.error));
+             ty_srx_add_map(reader->srx, xml_attribute_value(count, attributes, "languagepattern"),
+                            xml_attribute_value(count, attributes, "languagerulename"), reader->xml.error));
     }
     if (strcmp(element, "beforebreak") == 0)
         reader->text = &reader->before;

@@ -192,3 +192,13 @@ ty_status xml_parse(struct xml_parser *parser)
     parser->context = NULL;
     return parser->status;
 }
+
+ty_slice xml_attribute_value(int count, const xmlChar **attributes, const char *name)
+{
+    for (int i = 0; i < count; i++) {
+        struct xml_attribute attribute = xml_attribute_at(attributes, i);
+        if (strcmp(attribute.name, name) == 0)
+            return attribute.value;
+    }
+    return (ty_slice){NULL, 0};
+}

@@ -76,16 +76,6 @@ static ty_slice clean(ty_arena *arena, ty_slice text)
     return kept;
 }
 
-static ty_slice attribute_value(int count, const xmlChar **attributes, const char *name)
-{
-    for (int i = 0; i < count; i++) {
-        struct xml_attribute attribute = xml_attribute_at(attributes, i);
-        if (strcmp(attribute.name, name) == 0)
-            return attribute.value;
-    }
-    return (ty_slice){NULL, 0};
-}
-
 static ty_slice keep(struct tbx_reader *tbx, ty_slice text)
 {
     return ty_arena_copy(&tbx->arena, text);
@@ -101,7 +91,7 @@ static void add_attribute(struct tbx_reader *tbx, const char *name, ty_slice val
 
 static void begin_datum(struct tbx_reader *tbx, ty_slice name, int count, const xmlChar **attributes)
 {
-    ty_slice type = attribute_value(count, attributes, "type");
+    ty_slice type = xml_attribute_value(count, attributes, "type");
     const char *element = tbx_element_of(name);
     bool own = tbx_is_datum(name);
     if (!element)
@@ -237,7 +227,7 @@ static void begin_concept(struct tbx_reader *tbx, int count, const xmlChar **att
     ty_vector_clear(&tbx->terms);
     ty_vector_clear(&tbx->concept_infos);
     ty_vector_clear(&tbx->lang_infos);
-    tbx->concept = (ty_concept){.id = keep(tbx, attribute_value(count, attributes, "id")),
+    tbx->concept = (ty_concept){.id = keep(tbx, xml_attribute_value(count, attributes, "id")),
                                 .subject = empty,
                                 .definition = empty,
                                 .note = empty,
@@ -249,7 +239,7 @@ static void begin_concept(struct tbx_reader *tbx, int count, const xmlChar **att
 
 static void begin_lang(struct tbx_reader *tbx, int count, const xmlChar **attributes)
 {
-    tbx->lang = keep(tbx, attribute_value(count, attributes, "lang"));
+    tbx->lang = keep(tbx, xml_attribute_value(count, attributes, "lang"));
     if (!tbx->lang.size)
         glossary_warn(tbx->reader, xml_line(&tbx->xml), "lang-empty", "terms without a language");
     else if (!ty_lang_is_valid(tbx->lang))
@@ -354,15 +344,15 @@ static void end_concept(struct tbx_reader *tbx)
 /* Leaves of the header become properties: title, sourceDesc, and what else has text. */
 static void start_in_header(struct tbx_reader *tbx, ty_slice name, int count, const xmlChar **attributes)
 {
-    ty_slice type = attribute_value(count, attributes, "type");
+    ty_slice type = xml_attribute_value(count, attributes, "type");
     bool paragraph = is(name, "p");
     ty_buffer_clear(&tbx->text);
     if (!paragraph || type.size) {
         ty_buffer_clear(&tbx->header_path);
         ty_buffer_add(&tbx->header_path, type.size ? type : name);
     }
-    ty_slice source = attribute_value(count, attributes, "source"),
-             target = attribute_value(count, attributes, "target");
+    ty_slice source = xml_attribute_value(count, attributes, "source"),
+             target = xml_attribute_value(count, attributes, "target");
     if (!is(name, "languages"))
         return;
     tbx->glossary.source_lang = ty_arena_copy(&tbx->header_arena, source);
@@ -453,11 +443,12 @@ static void start_root(struct tbx_reader *tbx, ty_slice name, int count, const x
 {
     if (!is(name, "martif") && !is(name, "tbx"))
         xml_fail(&tbx->xml, TY_ERR_FORMAT, "the root element is <%.60s>: this is no TBX file", name.data);
-    ty_slice type = attribute_value(count, attributes, "type");
+    ty_slice type = xml_attribute_value(count, attributes, "type");
     if (!type.size)
-        type = attribute_value(count, attributes, "dialect");
+        type = xml_attribute_value(count, attributes, "dialect");
     tbx->glossary.version = ty_arena_copy(&tbx->header_arena, type);
-    tbx->glossary.source_lang = ty_arena_copy(&tbx->header_arena, attribute_value(count, attributes, "lang"));
+    tbx->glossary.source_lang =
+        ty_arena_copy(&tbx->header_arena, xml_attribute_value(count, attributes, "lang"));
 }
 
 static void on_start(void *context, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri,
