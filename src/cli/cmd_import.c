@@ -107,9 +107,11 @@ static ty_status import_files(ty_run *run, const settings *set, char **words, in
             *error = mine;
             result = status;
         } else {
-            ty_notify(&run->listener,
-                      &(ty_notice){
-                          .file = mine.file, .line = mine.line, .unit = mine.unit, .message = mine.message});
+            ty_notify(&run->listener, &(ty_notice){.file = mine.file,
+                                                   .line = mine.line,
+                                                   .unit = mine.unit,
+                                                   .rejected = true,
+                                                   .message = mine.message});
         }
     }
     if (result != TY_OK) { /* what did go in is told all the same */

@@ -187,10 +187,18 @@ static ty_status read_memory(job *j, ty_read_counts *counts, ty_error *error)
 
 static ty_status refuse(const job *j, ty_error *error)
 {
-    ty_status status =
-        j->kind.format == TY_FORMAT_EMPTY
-            ? ty_error_set(error, TY_ERR_FORMAT, "the file is empty")
-            : ty_error_set(error, TY_ERR_FORMAT, "this is %s, not an exchange file we know", j->kind.name);
+    ty_status status;
+    switch (j->kind.format) {
+    case TY_FORMAT_EMPTY: status = ty_error_set(error, TY_ERR_FORMAT, "the file is empty"); break;
+    case TY_FORMAT_TEXT:
+    case TY_FORMAT_HTML:
+        status = ty_error_set(error, TY_ERR_FORMAT,
+                              "this is %s, not units or terms; a release is two documents, SOURCE and TARGET",
+                              j->kind.name);
+        break;
+    default:
+        status = ty_error_set(error, TY_ERR_FORMAT, "this is %s, not an exchange file we know", j->kind.name);
+    }
     ty_error_locate(error, j->source.path, 0, 0);
     return status;
 }
