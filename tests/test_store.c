@@ -926,6 +926,54 @@ START_TEST(other_and_newer_databases_are_refused)
 }
 END_TEST
 
+static void remembers(ty_store *store, const char *id, bool remembered)
+{
+    ty_error error = {0};
+    ck_assert_int_eq(ty_store_is_accepted(store, ty_slice_of(id), &error), remembered ? TY_OK : TY_NO);
+}
+
+START_TEST(accepted_findings_are_remembered_until_forgotten)
+{
+    ty_error error = {0};
+    uint64_t count;
+    ty_store *store = opened(fresh("accepted.db"), TY_STORE_CREATE);
+    ty_accepted finding = {TY_SLICE("a1"),       TY_SLICE("missing"), TY_SLICE("sea"),
+                           TY_SLICE("The sea."), TY_SLICE("空。"),    TY_SLICE("kato")};
+    for (int twice = 0; twice < 2; twice++)
+        ck_assert_ok(ty_store_accept(store, &finding, &error), error);
+    finding.id = TY_SLICE("a2");
+    ck_assert_ok(ty_store_accept(store, &finding, &error), error);
+    ty_store_close(store);
+
+    store = opened(ty_test_temporary("accepted.db"), TY_STORE_WRITE);
+    remembers(store, "a1", true);
+    remembers(store, "a3", false);
+    ck_assert_ok(ty_store_forget(store, TY_SLICE("a1"), &count, &error), error);
+    ck_assert_uint_eq(count, 1);
+    remembers(store, "a1", false);
+    remembers(store, "a2", true);
+    ck_assert_ok(ty_store_forget(store, TY_SLICE(""), &count, &error), error);
+    ck_assert_uint_eq(count, 1);
+    remembers(store, "a2", false);
+    ty_store_close(store);
+}
+END_TEST
+
+START_TEST(a_file_of_version_1_learns_to_remember_findings)
+{
+    const char *path = fresh("version-1.db");
+    if (!have_sqlite3())
+        return;
+    ty_store_close(opened(path, TY_STORE_CREATE));
+    sql(path, "DROP TABLE accepted_finding; PRAGMA user_version = 1");
+    refused(path, TY_STORE_READ, "older version");
+    ty_store_close(opened(path, TY_STORE_WRITE));
+    ty_store *store = opened(path, TY_STORE_READ);
+    remembers(store, "a1", false);
+    ty_store_close(store);
+}
+END_TEST
+
 /* Either the file cannot be opened at all, or verify says what is wrong. */
 static void found_out(const char *path)
 {
@@ -1365,6 +1413,8 @@ static Suite *suite(void)
     TCase *files = tcase_create("files");
     tcase_add_test(files, what_is_no_memory_is_refused);
     tcase_add_test(files, other_and_newer_databases_are_refused);
+    tcase_add_test(files, accepted_findings_are_remembered_until_forgotten);
+    tcase_add_test(files, a_file_of_version_1_learns_to_remember_findings);
     tcase_add_test(files, a_damaged_file_is_found_out);
     tcase_add_test(files, verify_sees_what_was_changed_behind_our_back);
     tcase_add_test(files, what_is_derived_is_made_again);

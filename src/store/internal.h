@@ -11,7 +11,7 @@
 
 /* 'TYKU', big-endian: tells `file` and us that a database is a memory. */
 #define TY_APPLICATION_ID 0x54594B55
-#define TY_SCHEMA_VERSION 1
+#define TY_SCHEMA_VERSION 2
 #define TY_PAGE_SIZE 8192
 
 /* ------------------------------------------------------------------------------------------ statements */
@@ -110,6 +110,10 @@ typedef enum ty_sql_id {
     SQL_HISTORY_BACK_LINKS,
     SQL_HISTORY_BACK_BEADS,
     SQL_CHANGES,
+    SQL_ACCEPTED_ADD,
+    SQL_ACCEPTED_FIND,
+    SQL_ACCEPTED_REMOVE,
+    SQL_ACCEPTED_COUNT,
     SQL_DERIVED_PUT,
     SQL_DERIVED_GET,
     SQL_DERIVED_DROP,

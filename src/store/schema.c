@@ -256,8 +256,20 @@ static const char version_1[] =
     "  t.lang AS target_lang, t.text AS target, t.status AS target_status, c.subject, c.definition, c.note"
     " FROM concept c JOIN term s ON s.concept = c.id JOIN term t ON t.concept = c.id AND t.lang <> s.lang;";
 
+static const char version_2[] =
+    /* Findings of a check that a person has looked at and let stand. */
+    "CREATE TABLE accepted_finding ("
+    " id TEXT PRIMARY KEY,"
+    " fault TEXT NOT NULL,"
+    " words TEXT NOT NULL,"
+    " source TEXT NOT NULL,"
+    " target TEXT NOT NULL,"
+    " accepted_at TEXT NOT NULL,"
+    " who TEXT"
+    ") STRICT, WITHOUT ROWID;";
+
 /* steps[v] leads from version v to v + 1. A step once released is never changed. */
-static const char *const steps[TY_SCHEMA_VERSION] = {version_1};
+static const char *const steps[TY_SCHEMA_VERSION] = {version_1, version_2};
 
 static ty_status pragma_number(ty_store *store, const char *pragma, int64_t *out, ty_error *error)
 {
@@ -278,7 +290,12 @@ static ty_status refuse(ty_store *store, ty_error *error, const char *why)
     return ty_error_set(error, TY_ERR_STORE, "%s: %s", store->path, why);
 }
 
-/* Runs the steps that are missing, in one transaction; another process may have been faster. */
+static ty_status refuse_newer(ty_store *store, ty_error *error)
+{
+    return refuse(store, error, "a memory of a newer version of Taiyaku; please update the program");
+}
+
+/* Runs the steps that are missing, in one transaction; another process may have been faster, and newer. */
 static ty_status migrate(ty_store *store, ty_error *error)
 {
     int64_t version = 0;
@@ -287,6 +304,8 @@ static ty_status migrate(ty_store *store, ty_error *error)
     if (status != TY_OK)
         return status;
     status = pragma_number(store, "PRAGMA user_version", &version, error);
+    if (status == TY_OK && version > TY_SCHEMA_VERSION)
+        status = refuse_newer(store, error);
     while (status == TY_OK && version < TY_SCHEMA_VERSION)
         status = ty_sql_script(store, steps[version++], error);
     snprintf(stamp, sizeof stamp, "PRAGMA application_id = %d; PRAGMA user_version = %d; COMMIT",
@@ -325,7 +344,7 @@ ty_status ty_schema_check(ty_store *store, ty_store_mode mode, ty_error *error)
     if (application != TY_APPLICATION_ID)
         return refuse(store, error, "a database of another program, not a memory");
     if (version > TY_SCHEMA_VERSION)
-        return refuse(store, error, "a memory of a newer version of Taiyaku; please update the program");
+        return refuse_newer(store, error);
     if (version == TY_SCHEMA_VERSION)
         return TY_OK;
     if (!store->writable || mode == TY_STORE_READ)

@@ -199,6 +199,13 @@ const char *const ty_sql_texts[SQL_COUNT] = {
     [SQL_CHANGES] = "SELECT unit FROM history WHERE generation > ?1 AND unit <= ?2"
                     " UNION SELECT unit FROM history WHERE undone > ?1 AND unit <= ?2 ORDER BY unit",
 
+    [SQL_ACCEPTED_ADD] = "INSERT OR IGNORE INTO accepted_finding"
+                         " (id, fault, words, source, target, accepted_at, who)"
+                         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    [SQL_ACCEPTED_FIND] = "SELECT 1 FROM accepted_finding WHERE id = ?1",
+    [SQL_ACCEPTED_REMOVE] = "DELETE FROM accepted_finding WHERE ?1 IS NULL OR id = ?1",
+    [SQL_ACCEPTED_COUNT] = "SELECT count(*) FROM accepted_finding WHERE ?1 IS NULL OR id = ?1",
+
     [SQL_DERIVED_PUT] = "INSERT OR REPLACE INTO derived_index (name, generation, size) VALUES (?1, ?2, ?3)",
     [SQL_DERIVED_GET] = "SELECT generation, size FROM derived_index WHERE name = ?1",
     [SQL_DERIVED_DROP] = "DELETE FROM derived_index WHERE ?1 IS NULL OR name = ?1",

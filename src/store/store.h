@@ -268,6 +268,23 @@ void ty_concepts_close(ty_concepts *concepts);
 ty_status ty_store_concept(ty_store *store, int64_t id, ty_arena *arena, ty_stored_concept *out,
                            ty_error *error);
 
+/* ------------------------------------------------------------------------------------------ findings */
+
+/* A finding of a check that a person let stand. */
+typedef struct ty_accepted {
+    ty_slice id;             /* whatever the check names it by */
+    ty_slice fault, words;   /* what it was about, for people who read the file */
+    ty_slice source, target; /* the texts */
+    ty_slice who;            /* may be empty */
+} ty_accepted;
+
+/* Remembers it; one that is remembered already stays as it is. */
+ty_status ty_store_accept(ty_store *store, const ty_accepted *finding, ty_error *error);
+/* TY_OK: it is remembered; TY_NO: it is not. */
+ty_status ty_store_is_accepted(ty_store *store, ty_slice id, ty_error *error);
+/* Forgets the finding, or all for an empty id; `count` (may be NULL) is how many there were. */
+ty_status ty_store_forget(ty_store *store, ty_slice id, uint64_t *count, ty_error *error);
+
 /* ------------------------------------------------------------------------------------------ editing */
 
 /* Who changes what; `who` becomes changeid, `when` (empty: now) changedate. */

@@ -1,0 +1,35 @@
+/*
+ * Findings of checks that a person let stand: remembered by the id the check gives them.
+ */
+#include "store/internal.h"
+
+ty_status ty_store_accept(ty_store *store, const ty_accepted *finding, ty_error *error)
+{
+    char now[17];
+    return ty_sql_run(store, SQL_ACCEPTED_ADD, error, "sssssso", finding->id, finding->fault, finding->words,
+                      finding->source, finding->target, ty_store_now(now), finding->who);
+}
+
+ty_status ty_store_is_accepted(ty_store *store, ty_slice id, ty_error *error)
+{
+    int64_t found;
+    return ty_sql_number(store, SQL_ACCEPTED_FIND, &found, error, "s", id);
+}
+
+ty_status ty_store_forget(ty_store *store, ty_slice id, uint64_t *count, ty_error *error)
+{
+    ty_slice key = id.size ? id : (ty_slice){0};
+    int64_t there = 0;
+    ty_status status = ty_store_begin(store, error);
+    if (status != TY_OK)
+        return status;
+    status = ty_sql_number(store, SQL_ACCEPTED_COUNT, &there, error, "s", key);
+    if (status == TY_OK)
+        status = ty_sql_run(store, SQL_ACCEPTED_REMOVE, error, "s", key);
+    if (count)
+        *count = (uint64_t)there;
+    if (status == TY_OK)
+        return ty_store_commit(store, error);
+    ty_store_rollback(store);
+    return status;
+}
