@@ -268,6 +268,12 @@ TY_API ty_status ty_memory_export(ty_memory *memory, const ty_export_settings *s
 
 typedef enum ty_match_kind { TY_MATCH_FUZZY, TY_MATCH_EXACT, TY_MATCH_CONTEXT } ty_match_kind;
 
+/* Points taken off a match for a reason. */
+typedef struct ty_penalty {
+    const char *name; /* "confidence", "machine", "tags", "age", "origin" */
+    int points;       /* at least 1 */
+} ty_penalty;
+
 typedef struct ty_match {
     int score;         /* 0..102, see docs/matching.md */
     double similarity; /* 0..1 */
@@ -278,8 +284,10 @@ typedef struct ty_match {
     ty_slice source_lang, target_lang;
     int64_t unit;
     ty_slice origin;
-    float confidence; /* of the alignment; 1 where a person or another tool made the pair */
-    int penalty;      /* taken off for low confidence; not part of score */
+    float confidence;            /* of the alignment; 1 where a person or another tool made the pair */
+    const ty_penalty *penalties; /* why it is worth less; no part of score nor of the order */
+    size_t penalty_count;
+    int penalty; /* their sum */
 } ty_match;
 
 typedef struct ty_match_settings {
@@ -287,6 +295,9 @@ typedef struct ty_match_settings {
     int min_score;                         /* 0: 70; above 100 asks for context */
     size_t max_matches;                    /* 0: 5 */
     bool brute_force;
+    const char *penalties; /* rules with commas between them, "machine=20,age:10=5,origin:draft*=10", in place
+                              of and beside our own (docs/matching.md); NULL: our own */
+    size_t query_codes;    /* inline codes of the query; a unit with another number of them has "tags" */
     ty_slice previous, next; /* sentences around the query, for scores of 101 and 102; empty: not known */
 } ty_match_settings;
 
@@ -299,6 +310,11 @@ typedef struct ty_span {
     size_t start, end; /* bytes */
 } ty_span;
 
+/* A variant other than the one with the hits. */
+typedef struct ty_concordance_other {
+    ty_slice lang, text;
+} ty_concordance_other;
+
 /* A unit in which the searched text occurs. */
 typedef struct ty_concordance {
     int64_t unit;
@@ -306,12 +322,21 @@ typedef struct ty_concordance {
     ty_slice lang, text; /* the variant with the hits */
     const ty_span *hits;
     size_t hit_count;
-    const ty_slice *other_langs, *other_texts; /* the unit's other variants */
+    const ty_concordance_other *others;
     size_t other_count;
+    ty_slice previous, next; /* the sentences around it, with `context`; empty where there are none */
 } ty_concordance;
 
-/* In `lang`, or any language when NULL; at most `max` units (0: 50). TY_NO when there is none. */
-TY_API ty_status ty_memory_search(ty_memory *memory, ty_slice text, const char *lang, size_t max,
+typedef struct ty_search_settings {
+    const char *lang;   /* NULL: any */
+    size_t max;         /* units; 0: 50 */
+    const char *origin; /* pattern with * and ? for the name of one of the unit's origins; NULL: any */
+    const char *since;  /* ISO date: units created or changed on or after it; NULL: any */
+    bool context;
+} ty_search_settings;
+
+/* Units in which the text occurs, those with the shortest variants first. TY_NO when there is none. */
+TY_API ty_status ty_memory_search(ty_memory *memory, ty_slice text, const ty_search_settings *settings,
                                   ty_status (*each)(void *payload, const ty_concordance *hit), void *payload,
                                   ty_error *error);
 

@@ -202,17 +202,17 @@ START_TEST(new_and_changed_units_are_found_at_once)
     ty_counts counts;
     found f = {0};
     import_release(memory, NULL);
-    ck_assert_int_eq(ty_memory_search(memory, TY_SLICE("珊瑚礁"), NULL, 0, on_concordance, &f, &error),
+    ck_assert_int_eq(ty_memory_search(memory, TY_SLICE("珊瑚礁"), NULL, on_concordance, &f, &error),
                      TY_NO);
     const char *table = write_file("new.tsv", "en\tja\nThe coral reef.\t珊瑚礁。\n");
     ck_assert_ok(ty_memory_import_file(memory, table, NULL, &counts, &error), error);
-    ck_assert_ok(ty_memory_search(memory, TY_SLICE("珊瑚礁"), NULL, 0, on_concordance, &f, &error), error);
+    ck_assert_ok(ty_memory_search(memory, TY_SLICE("珊瑚礁"), NULL, on_concordance, &f, &error), error);
     ck_assert_uint_eq(f.count, 1);
     ck_assert_ok(ty_memory_edit(memory, f.unit, "ja", TY_SLICE("サンゴ礁。"), false, "tester", &error),
                  error);
-    ck_assert_int_eq(ty_memory_search(memory, TY_SLICE("珊瑚礁"), NULL, 0, on_concordance, &f, &error),
+    ck_assert_int_eq(ty_memory_search(memory, TY_SLICE("珊瑚礁"), NULL, on_concordance, &f, &error),
                      TY_NO);
-    ck_assert_ok(ty_memory_search(memory, TY_SLICE("サンゴ"), "ja", 0, on_concordance, &f, &error), error);
+    ck_assert_ok(ty_memory_search(memory, TY_SLICE("サンゴ"), &(ty_search_settings){.lang = "ja"}, on_concordance, &f, &error), error);
     ty_memory_close(memory);
 }
 END_TEST
@@ -231,7 +231,7 @@ START_TEST(a_failed_import_leaves_nothing)
     ck_assert_int_eq(ty_memory_import_file(memory, broken, NULL, &counts, &error), TY_ERR_FORMAT);
     ck_assert_uint_gt(error.line, 0);
     error = (ty_error){0};
-    ck_assert_int_eq(ty_memory_search(memory, TY_SLICE("lost"), NULL, 0, on_concordance, &f, &error), TY_NO);
+    ck_assert_int_eq(ty_memory_search(memory, TY_SLICE("lost"), NULL, on_concordance, &f, &error), TY_NO);
     ty_memory_close(memory);
 }
 END_TEST

@@ -6,7 +6,7 @@
 #include "threads.h"
 
 typedef struct settings {
-    const char *batch;
+    const char *batch, *penalty;
     long min, max;
     bool brute_force;
 } settings;
@@ -15,6 +15,7 @@ static const ty_option options[] = {
     TY_INTEGER(settings, min, "min", 0, "N", "least score, default 70"),
     TY_INTEGER(settings, max, "max", 0, "N", "most matches a query, default 5"),
     TY_TEXT(settings, batch, "batch", 0, "FILE", "queries from FILE, one a line"),
+    TY_TEXT(settings, penalty, "penalty", 0, "RULES", "what is taken off for what, e.g. machine=20,age:10=5"),
     TY_FLAG(settings, brute_force, "brute-force", 0, "compare every unit, without the index"),
     {0},
 };
@@ -40,8 +41,8 @@ static void json_match(ty_run *run, const ty_match *match)
     ty_json_integer(run, "unit", match->unit);
     ty_json_text(run, "origin", match->origin);
     ty_json_open(run, "penalties", '{');
-    if (match->penalty)
-        ty_json_integer(run, "confidence", match->penalty);
+    for (size_t i = 0; i < match->penalty_count; i++)
+        ty_json_integer(run, match->penalties[i].name, match->penalties[i].points);
     ty_json_close(run, '}');
     ty_json_close(run, '}');
 }
@@ -64,8 +65,9 @@ static ty_status print_match(void *payload, const ty_match *match)
     ty_print(run, "\n     %s, unit %lld", kind_name(match->kind), (long long)match->unit);
     if (match->origin.size)
         ty_print(run, ", %.*s", TY_SLICE_FORMAT(match->origin));
-    if (match->penalty)
-        ty_print(run, ", alignment not sure: -%d", match->penalty);
+    for (size_t i = 0; i < match->penalty_count; i++)
+        ty_print(run, "%s%s -%d", i ? ", " : "\n     penalties: ", match->penalties[i].name,
+                 match->penalties[i].points);
     ty_print(run, "\n");
     return TY_OK;
 }
@@ -256,7 +258,8 @@ static ty_status match(ty_run *run, void *payload, char **words, int count, ty_e
                              .target_lang = run->common.target,
                              .min_score = (int)set->min,
                              .max_matches = (size_t)set->max,
-                             .brute_force = set->brute_force};
+                             .brute_force = set->brute_force,
+                             .penalties = set->penalty};
     bool found = false;
     ty_buffer input = {0};
     ty_slice query;

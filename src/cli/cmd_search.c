@@ -2,10 +2,15 @@
 
 typedef struct settings {
     long max;
+    const char *origin, *since;
+    bool context;
 } settings;
 
 static const ty_option options[] = {
     TY_INTEGER(settings, max, "max", 0, "N", "most units, default 50"),
+    TY_TEXT(settings, origin, "origin", 0, "PATTERN", "units of origins whose name fits, with * and ?"),
+    TY_TEXT(settings, since, "since", 0, "DATE", "units made or changed on DATE (YYYY-MM-DD) or after it"),
+    TY_FLAG(settings, context, "context", 0, "the sentences before and after, too"),
     {0},
 };
 
@@ -27,12 +32,25 @@ static void json_hit(ty_run *run, const ty_concordance *hit)
     ty_json_open(run, "others", '[');
     for (size_t i = 0; i < hit->other_count; i++) {
         ty_json_open(run, NULL, '{');
-        ty_json_text(run, "lang", hit->other_langs[i]);
-        ty_json_text(run, "text", hit->other_texts[i]);
+        ty_json_text(run, "lang", hit->others[i].lang);
+        ty_json_text(run, "text", hit->others[i].text);
         ty_json_close(run, '}');
     }
     ty_json_close(run, ']');
+    if (hit->previous.size)
+        ty_json_text(run, "previous", hit->previous);
+    if (hit->next.size)
+        ty_json_text(run, "next", hit->next);
     ty_json_end(run);
+}
+
+static void print_context(ty_run *run, ty_slice sentence)
+{
+    if (!sentence.size)
+        return;
+    ty_print(run, "    ");
+    ty_print_field(run, sentence);
+    ty_print(run, "\n");
 }
 
 static ty_status print_hit(void *payload, const ty_concordance *hit)
@@ -42,13 +60,17 @@ static ty_status print_hit(void *payload, const ty_concordance *hit)
         json_hit(run, hit);
         return TY_OK;
     }
+    print_context(run, hit->previous);
     ty_print(run, "%.*s: ", TY_SLICE_FORMAT(hit->lang));
     ty_print_marked(run, hit->text, hit->hits, hit->hit_count);
+    ty_print(run, "\n");
+    print_context(run, hit->next);
     for (size_t i = 0; i < hit->other_count; i++) {
-        ty_print(run, "\n%.*s: ", TY_SLICE_FORMAT(hit->other_langs[i]));
-        ty_print_field(run, hit->other_texts[i]);
+        ty_print(run, "%.*s: ", TY_SLICE_FORMAT(hit->others[i].lang));
+        ty_print_field(run, hit->others[i].text);
+        ty_print(run, "\n");
     }
-    ty_print(run, "\n    unit %lld", (long long)hit->unit);
+    ty_print(run, "    unit %lld", (long long)hit->unit);
     if (hit->origin.size)
         ty_print(run, ", %.*s", TY_SLICE_FORMAT(hit->origin));
     ty_print(run, "\n");
@@ -62,19 +84,25 @@ static ty_status search(ty_run *run, void *payload, char **words, int count, ty_
         return ty_usage(&ty_command_search, error);
     if (set->max < 0)
         return ty_error_set(error, TY_ERR_USAGE, "--max is at least 1");
+    ty_search_settings how = {.lang = run->common.lang,
+                              .max = (size_t)set->max,
+                              .origin = set->origin,
+                              .since = set->since,
+                              .context = set->context};
     ty_buffer input = {0};
     ty_slice text;
-    ty_status status = ty_query(words[0], &input, &text, error);
+    ty_status status = ty_check_moment("since", set->since, error);
     if (status == TY_OK)
-        status =
-            ty_memory_search(run->memory, text, run->common.lang, (size_t)set->max, print_hit, run, error);
+        status = ty_query(words[0], &input, &text, error);
+    if (status == TY_OK)
+        status = ty_memory_search(run->memory, text, &how, print_hit, run, error);
     ty_buffer_release(&input);
     return status;
 }
 
 const ty_command ty_command_search = {
     .name = "search",
-    .arguments = "[-l LANG] [--max N] TEXT",
+    .arguments = "[-l LANG] [options] TEXT",
     .summary = "Concordance: units in which TEXT occurs, from one character up",
     .examples = "  taiyaku search 防衛\n"
                 "  taiyaku search -l en 'status quo'\n",

@@ -279,21 +279,11 @@ static ty_status choose_format(job *j, ty_error *error)
     return TY_OK;
 }
 
-/* A date as TMX writes it, which is how units keep theirs: without what ISO 8601 has between the figures. */
-static void compact_date(const char *date, char out[24])
-{
-    size_t size = 0;
-    for (; date && *date && size < 23; date++)
-        if (*date != '-' && *date != ':')
-            out[size++] = *date;
-    out[size] = '\0';
-}
-
 static ty_status walk(job *j, ty_error *error)
 {
     const ty_export_settings *s = j->settings;
     char since[24];
-    compact_date(s->since, since);
+    ty_date_compact(ty_slice_of(s->since), since);
     ty_unit_filter filter = {.origin = ty_slice_of(s->origin),
                              .source = ty_slice_of(s->source_lang),
                              .target = ty_slice_of(s->target_lang),

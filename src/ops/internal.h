@@ -105,6 +105,8 @@ ty_status ty_memory_terms_keep(ty_memory *memory, ty_error *error);
 
 /* Now, as TMX writes dates. */
 void ty_now(char out[17]);
+/* A date as TMX writes it, which is how units keep theirs: without what ISO 8601 has between the figures. */
+void ty_date_compact(ty_slice date, char out[24]);
 /* 32 hexadecimal digits of a file's bytes, or of those given. */
 typedef struct ty_digest {
     char text[33];

@@ -15,6 +15,15 @@ void ty_now(char out[17])
     strftime(out, 17, "%Y%m%dT%H%M%SZ", &utc);
 }
 
+void ty_date_compact(ty_slice date, char out[24])
+{
+    size_t size = 0;
+    for (size_t i = 0; i < date.size && size < 23; i++)
+        if (date.data[i] != '-' && date.data[i] != ':')
+            out[size++] = date.data[i];
+    out[size] = '\0';
+}
+
 ty_slice ty_path_base(const char *path)
 {
     const char *slash = strrchr(path, '/');

@@ -61,6 +61,7 @@ typedef enum ty_sql_id {
     SQL_LINK_FIRST,
     SQL_LINK_END,
     SQL_LINK_COUNT,
+    SQL_LINK_NAMES,
     SQL_LINK_SET_ASIDE,
     SQL_LINK_ASIDE,
     SQL_LINK_AT,
@@ -268,8 +269,6 @@ ty_status ty_unit_digest(ty_store *store, const ty_unit *unit, uint64_t *digest,
 ty_status ty_unit_read_bead(ty_store *store, ty_arena *arena, ty_stored_unit *unit, ty_error *error);
 /* Takes a concept out of an origin, and away when no other has it. */
 ty_status ty_concept_leave(ty_store *store, int64_t origin, int64_t place, int64_t id, ty_error *error);
-/* Does the pattern (* and ?; empty: anything) fit the text? */
-bool ty_glob(ty_slice pattern, ty_slice text);
 
 /* What an import did rather than an editor: not undone. */
 #define TY_WHAT_REPLACE "replace"

@@ -28,6 +28,7 @@ static ty_status read_origin(ty_store *store, ty_arena *arena, ty_stored_unit *u
     unit->origin_name = ty_sql_copy(row, 2, arena);
     unit->origin_kind = ty_sql_copy(row, 3, arena);
     unit->origin_date = ty_sql_copy(row, 4, arena);
+    unit->origin_imported_at = ty_sql_copy(row, 5, arena);
     sqlite3_reset(row);
     return ty_unit_read_bead(store, arena, unit, error);
 }
@@ -38,6 +39,18 @@ ty_status ty_store_unit(ty_store *store, int64_t id, ty_arena *arena, ty_stored_
     if (status == TY_OK)
         status = read_origin(store, arena, out, error);
     return status == TY_OK && arena->failed ? ty_error_nomem(error) : status;
+}
+
+ty_status ty_store_unit_is_of(ty_store *store, int64_t id, ty_slice pattern, bool *out, ty_error *error)
+{
+    ty_status status = TY_OK;
+    sqlite3_stmt *row = ty_sql(store, SQL_LINK_NAMES, error, "i", id);
+    *out = false;
+    while (!*out && (status = ty_sql_step(store, row, error)) == TY_OK)
+        *out = ty_glob(pattern, ty_sql_text(row, 0));
+    if (*out)
+        sqlite3_reset(row);
+    return status == TY_NO ? TY_OK : status;
 }
 
 /* ------------------------------------------------------------------------------------------ neighbours */

@@ -96,11 +96,12 @@ const char *const ty_sql_texts[SQL_COUNT] = {
                              " SELECT ?1, first, second FROM pending_link",
     [SQL_LINK_FIND] = "SELECT position FROM unit_origin WHERE unit = ?2 AND origin = ?1",
     [SQL_LINK_REMOVE] = "DELETE FROM unit_origin WHERE origin = ?1 AND position = ?2",
-    [SQL_LINK_FIRST] = "SELECT l.origin, l.position, o.name, o.kind, o.date FROM unit_origin l"
+    [SQL_LINK_FIRST] = "SELECT l.origin, l.position, o.name, o.kind, o.date, o.imported_at FROM unit_origin l"
                        " JOIN origin o ON o.id = l.origin WHERE l.unit = ?1"
                        " ORDER BY l.origin, l.position LIMIT 1",
     [SQL_LINK_END] = "SELECT 1 + max(position) FROM unit_origin WHERE origin = ?1",
     [SQL_LINK_COUNT] = "SELECT count(*) FROM unit_origin WHERE unit = ?1",
+    [SQL_LINK_NAMES] = "SELECT o.name FROM unit_origin l JOIN origin o ON o.id = l.origin WHERE l.unit = ?1",
     /* While an origin is replaced, its old places are the negative numbers. */
     [SQL_LINK_SET_ASIDE] = "UPDATE unit_origin SET position = -1 - position WHERE origin = ?1",
     [SQL_LINK_ASIDE] = "SELECT l.position, l.unit, u.status FROM unit_origin l JOIN unit u ON u.id = l.unit"

@@ -73,6 +73,9 @@ typedef struct ty_origin {
 
 typedef TY_VECTOR(ty_origin) ty_origins;
 
+/* Does the text fit a pattern in which * stands for any text and ? for a character? An empty one fits all. */
+bool ty_glob(ty_slice pattern, ty_slice text);
+
 /* All origins whose name the pattern (* and ?; empty: all) fits, in order of id; contents in the arena. */
 ty_status ty_store_origins(ty_store *store, ty_slice pattern, ty_arena *arena, ty_origins *out,
                            ty_error *error);
@@ -178,6 +181,7 @@ typedef struct ty_stored_unit {
     ty_slice origin_name; /* its name, kind and date */
     ty_slice origin_kind;
     ty_slice origin_date;
+    ty_slice origin_imported_at;
     uint64_t position; /* 0-based place in the origin */
     bool aligned;      /* is `provenance` filled in? */
     ty_provenance provenance;
@@ -208,8 +212,15 @@ ty_status ty_units_open(ty_store *store, const ty_unit_filter *filter, ty_units 
 ty_status ty_units_next(ty_units *units, ty_stored_unit *out, ty_error *error);
 void ty_units_close(ty_units *units);
 
+/* When the unit was made or changed last: its own dates and those of its variants; where it has none, when
+ * it was aligned or came in. A TMX date, or empty. */
+ty_slice ty_stored_unit_date(const ty_stored_unit *unit);
+
 /* One unit, its contents in the arena; TY_NO when it is not there. */
 ty_status ty_store_unit(ty_store *store, int64_t id, ty_arena *arena, ty_stored_unit *out, ty_error *error);
+
+/* Is one of the unit's origins of a name that fits the pattern? */
+ty_status ty_store_unit_is_of(ty_store *store, int64_t id, ty_slice pattern, bool *out, ty_error *error);
 
 /*
  * What stands around a unit: for an aligned pair the sentences before and after in its documents (source

@@ -79,24 +79,23 @@ static ty_slice latest_of(ty_attributes attributes, ty_slice date)
     return later(date, ty_attribute_find(attributes, "changedate"));
 }
 
-/* The unit's own dates; where it has none, when it was aligned or came in. */
-static ty_slice date_of(const ty_stored_unit *unit, ty_slice imported_at)
+ty_slice ty_stored_unit_date(const ty_stored_unit *unit)
 {
     ty_slice date = latest_of(unit->unit.attributes, (ty_slice){0});
     for (size_t i = 0; i < unit->unit.variant_count; i++)
         date = latest_of(unit->unit.variants[i].attributes, date);
     if (date.size)
         return date;
-    return unit->aligned ? unit->provenance.aligned_at : imported_at;
+    return unit->aligned ? unit->provenance.aligned_at : unit->origin_imported_at;
 }
 
-static bool fits(const ty_unit_filter *filter, const ty_stored_unit *unit, ty_slice imported_at)
+static bool fits(const ty_unit_filter *filter, const ty_stored_unit *unit)
 {
     if (filter->status.size && !ty_slice_equal(filter->status, unit->status))
         return false;
     if (unit->aligned && unit->provenance.bead.confidence < filter->min_confidence)
         return false;
-    if (filter->since.size && ty_slice_compare(date_of(unit, imported_at), filter->since) < 0)
+    if (filter->since.size && ty_slice_compare(ty_stored_unit_date(unit), filter->since) < 0)
         return false;
     if (!filter->source.size && !filter->target.size)
         return true;
@@ -266,6 +265,7 @@ static ty_status fill(ty_units *units, int64_t id, const ty_walked_origin *origi
     out->origin_name = origin->name;
     out->origin_kind = origin->kind;
     out->origin_date = origin->date;
+    out->origin_imported_at = origin->imported_at;
     out->position = position;
     return origin->has_documents ? ty_unit_read_bead(store, units->arena, out, error) : TY_OK;
 }
@@ -355,7 +355,7 @@ ty_status ty_units_step(ty_units *units, ty_stored_unit *out, ty_error *error)
             status = fill(units, id, origin, position, out, error);
         if (status != TY_OK)
             return status;
-        if (shown && fits(&units->filter, out, origin ? origin->imported_at : (ty_slice){0}))
+        if (shown && fits(&units->filter, out))
             return TY_OK;
     }
     return status;
