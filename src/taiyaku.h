@@ -444,24 +444,51 @@ TY_API ty_status ty_memory_term_add(ty_memory *memory, const char *source_lang, 
 
 /* What is wrong with a translation. */
 typedef struct ty_check {
-    const char *fault;       /* "missing", "forbidden", "non-standard" (terms), "number" */
-    bool in_target;          /* which of the texts the place is in */
-    size_t start, end;       /* bytes of that text */
-    ty_slice better;         /* the term to use; empty where none is known */
+    const char *id;        /* 16 hexadecimal digits: the same for the same finding in the same texts */
+    const char *fault;     /* "missing", "forbidden", "non-standard", "inconsistent", "organisation" (terms),
+                            * "number" */
+    bool accepted;         /* remembered as one to let stand; only where asked for */
+    bool in_target;        /* which of the texts the place is in */
+    size_t start, end;     /* bytes of that text */
+    ty_slice better;       /* the term to use; empty where none is known */
+    ty_slice note;         /* for people: the choices there are, or how often which; may be empty */
+    uint64_t count;        /* of renderings: how often this one, */
+    uint64_t better_count; /* and how often the usual one; else 0 */
     ty_slice source, target; /* the pair */
     int64_t unit;            /* of the memory, 0 in documents */
     ty_slice origin;
 } ty_check;
 
+typedef struct ty_check_settings {
+    const char *source_lang, *target_lang; /* NULL: English and Japanese; a bitext has its own */
+    const char *organisation;              /* whose usage the translations follow; NULL: anybody's */
+    bool accepted;                         /* accepted findings are told, too */
+} ty_check_settings;
+
 /*
- * Translations that miss the approved term, use a forbidden or non-standard one, or have other numbers or
- * dates (docs/terms.md): of the bitext, or of all units where it is NULL, between languages that are English
- * and Japanese unless told. TY_NO when there is anything to tell.
+ * Translations that miss the approved term, use a forbidden or non-standard one, render a term now so, now so
+ * or as another organisation does, or have other numbers or dates (docs/terms.md): of the bitext, or of all
+ * units where it is NULL. TY_NO when there is anything that is not accepted. `settings` may be NULL.
  */
-TY_API ty_status ty_memory_term_check(ty_memory *memory, ty_bitext *bitext, const char *source_lang,
-                                      const char *target_lang,
+TY_API ty_status ty_memory_term_check(ty_memory *memory, ty_bitext *bitext, const ty_check_settings *settings,
                                       ty_status (*each)(void *payload, const ty_check *found), void *payload,
                                       ty_error *error);
+/* The same as one self-contained HTML page to `path` (NULL or "-": standard output). */
+TY_API ty_status ty_memory_term_check_page(ty_memory *memory, ty_bitext *bitext,
+                                           const ty_check_settings *settings, const char *path,
+                                           ty_error *error);
+/*
+ * Checks, and remembers the findings with these ids (parted by commas or blanks; NULL: all) as ones to let
+ * stand. `each` is told what was newly accepted; `who` may be NULL. TY_NO, and nothing is remembered, when an
+ * id is not among the findings.
+ */
+TY_API ty_status ty_memory_term_accept(ty_memory *memory, ty_bitext *bitext,
+                                       const ty_check_settings *settings, const char *ids, const char *who,
+                                       ty_status (*each)(void *payload, const ty_check *found), void *payload,
+                                       ty_error *error);
+/* Forgets accepted findings (NULL: all). TY_NO, and nothing is forgotten, when an id is not accepted. */
+TY_API ty_status ty_memory_term_forget(ty_memory *memory, const char *ids, uint64_t *out_count,
+                                       ty_error *error);
 
 /* Two expressions that may be terms for each other. */
 typedef struct ty_term_pair {

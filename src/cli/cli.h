@@ -106,6 +106,8 @@ extern const ty_command ty_command_align, ty_command_confirm, ty_command_edit, t
     ty_command_term_extract, ty_command_term_import, ty_command_term_list, ty_command_term_lookup,
     ty_command_term_scan, ty_command_undo, ty_command_verify;
 
+/* Who is at work, as the system says; may be NULL. */
+const char *ty_user(void);
 /* A failure that says how the command is used. */
 ty_status ty_usage(const ty_command *command, ty_error *error);
 /* The words as one file's text or, for "-", standard input: what look-ups take as their query. */

@@ -9,12 +9,6 @@ typedef struct settings {
     bool markup;
 } settings;
 
-static const char *who(void)
-{
-    const char *name = getenv("USER");
-    return name && name[0] ? name : getenv("LOGNAME");
-}
-
 static ty_status unit_number(const char *word, int64_t *out, ty_error *error)
 {
     char *end = NULL;
@@ -49,7 +43,7 @@ static ty_status edit(ty_run *run, void *payload, char **words, int count, ty_er
     if (status == TY_OK)
         status = ty_query(words[1], &input, &text, error);
     if (status == TY_OK)
-        status = ty_memory_edit(run->memory, unit, run->common.lang, text, set->markup, who(), error);
+        status = ty_memory_edit(run->memory, unit, run->common.lang, text, set->markup, ty_user(), error);
     if (status == TY_OK)
         print_done(run, "changed", 1);
     ty_buffer_release(&input);
@@ -66,7 +60,7 @@ static ty_status change_units(ty_run *run, change act, const char *what, char **
     for (int i = 0; i < count && status == TY_OK; i++)
         status = unit_number(words[i], &units[i], error);
     if (status == TY_OK)
-        status = act(run->memory, units, (size_t)count, who(), error);
+        status = act(run->memory, units, (size_t)count, ty_user(), error);
     if (status == TY_OK)
         print_done(run, what, (uint64_t)count);
     free(units);
@@ -89,7 +83,7 @@ static ty_status remove_units(ty_run *run, void *payload, char **words, int coun
     if (!set->origin)
         return change_units(run, ty_memory_remove, "removed", words, count, error);
     uint64_t removed = 0;
-    ty_status status = ty_memory_remove_origin(run->memory, set->origin, who(), &removed, error);
+    ty_status status = ty_memory_remove_origin(run->memory, set->origin, ty_user(), &removed, error);
     if (status == TY_OK)
         print_done(run, "removed", removed);
     return status;

@@ -2,21 +2,35 @@
 #include "cli.h"
 
 typedef struct settings {
-    long min, max;
+    const char *format, *organisation, *accept, *forget;
+    bool all, accept_all, forget_all;
 } settings;
+
+typedef struct mining {
+    long min, max;
+} mining;
 
 /* ------------------------------------------------------------------------------------------ check */
 
 static void json_check(ty_run *run, const ty_check *found, ty_slice text)
 {
     ty_json_begin(run);
+    ty_json_text(run, "id", ty_slice_of(found->id));
     ty_json_text(run, "fault", ty_slice_of(found->fault));
+    if (found->accepted)
+        ty_json_integer(run, "accepted", 1);
     ty_json_text(run, "side", ty_slice_of(found->in_target ? "target" : "source"));
     ty_json_integer(run, "start", (int64_t)found->start);
     ty_json_integer(run, "end", (int64_t)found->end);
     ty_json_text(run, "text", text);
     if (found->better.size)
         ty_json_text(run, "better", found->better);
+    if (found->note.size)
+        ty_json_text(run, "note", found->note);
+    if (found->count) {
+        ty_json_integer(run, "count", (int64_t)found->count);
+        ty_json_integer(run, "better_count", (int64_t)found->better_count);
+    }
     ty_json_text(run, "source", found->source);
     ty_json_text(run, "target", found->target);
     if (found->unit) {
@@ -34,32 +48,97 @@ static ty_status print_check(void *payload, const ty_check *found)
         json_check(run, found, text);
         return TY_OK;
     }
-    ty_print(run, "%s\t", found->fault);
-    ty_print_field(run, text);
-    ty_print(run, "\t");
-    ty_print_field(run, found->better);
-    ty_print(run, "\t");
-    ty_print_field(run, found->source);
-    ty_print(run, "\t");
-    ty_print_field(run, found->target);
-    ty_print(run, "\n");
+    const ty_slice fields[] = {text, found->better, found->source, found->target, found->note};
+    ty_print(run, "%s", found->fault);
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        ty_print(run, "\t");
+        ty_print_field(run, fields[i]);
+    }
+    ty_print(run, "\t%s%s\n", found->id, found->accepted ? " (accepted)" : "");
+    return TY_OK;
+}
+
+static ty_status print_findings(ty_run *run, ty_bitext *bitext, const ty_check_settings *how, ty_error *error)
+{
+    ty_status status = ty_output_open(run->common.output, &run->output, error);
+    return status == TY_OK ? ty_memory_term_check(run->memory, bitext, how, print_check, run, error) : status;
+}
+
+/* What is to be remembered is written: the memory is opened anew. */
+static ty_status open_to_write(ty_run *run, ty_error *error)
+{
+    ty_memory_close(run->memory);
+    run->memory = NULL;
+    ty_status status =
+        ty_memory_open(run->common.memory, TY_MEMORY_WRITE, &run->listener, &run->memory, error);
+    return status == TY_OK ? ty_output_open(run->common.output, &run->output, error) : status;
+}
+
+static ty_status accept(ty_run *run, const settings *set, ty_bitext *bitext, const ty_check_settings *how,
+                        ty_error *error)
+{
+    const char *ids = set->accept_all ? NULL : set->accept;
+    ty_status status = open_to_write(run, error);
+    return status == TY_OK
+               ? ty_memory_term_accept(run->memory, bitext, how, ids, ty_user(), print_check, run, error)
+               : status;
+}
+
+static ty_status forget(ty_run *run, const settings *set, ty_error *error)
+{
+    uint64_t count = 0;
+    ty_status status = open_to_write(run, error);
+    if (status == TY_OK)
+        status = ty_memory_term_forget(run->memory, set->forget_all ? NULL : set->forget, &count, error);
+    if (status == TY_OK && run->common.json) {
+        ty_json_begin(run);
+        ty_json_integer(run, "forgotten", (int64_t)count);
+        ty_json_end(run);
+    } else if (status == TY_OK)
+        ty_print(run, "%llu forgotten\n", (unsigned long long)count);
+    return status;
+}
+
+static ty_status check_texts(ty_run *run, const settings *set, ty_bitext *bitext, ty_error *error)
+{
+    ty_check_settings how = {.source_lang = run->common.source,
+                             .target_lang = run->common.target,
+                             .organisation = set->organisation,
+                             .accepted = set->all};
+    if (set->accept || set->accept_all)
+        return accept(run, set, bitext, &how, error);
+    if (set->format && strcmp(set->format, "html") == 0)
+        return ty_memory_term_check_page(run->memory, bitext, &how, run->common.output, error);
+    return print_findings(run, bitext, &how, error);
+}
+
+static ty_status check_usage(ty_run *run, const settings *set, int count, ty_error *error)
+{
+    int jobs = (set->accept != NULL) + (set->forget != NULL) + set->accept_all + set->forget_all;
+    if ((count != 0 && count != 2) || jobs > 1 || ((set->forget || set->forget_all) && count))
+        return ty_usage(&ty_command_term_check, error);
+    if (!set->format || strcmp(set->format, "html") == 0 || strcmp(set->format, "tsv") == 0)
+        return TY_OK;
+    if (strcmp(set->format, "json") != 0)
+        return ty_error_set(error, TY_ERR_USAGE, "--format is tsv, json or html, not \"%s\"", set->format);
+    run->common.json = true;
     return TY_OK;
 }
 
 static ty_status check(ty_run *run, void *payload, char **words, int count, ty_error *error)
 {
-    (void)payload;
-    if (count != 0 && count != 2)
-        return ty_usage(&ty_command_term_check, error);
+    const settings *set = payload;
     ty_bitext_settings how = {.source_lang = run->common.source,
                               .target_lang = run->common.target,
                               .text = {.encoding = run->common.encoding}};
     ty_bitext *bitext = NULL;
-    ty_status status =
-        count ? ty_bitext_open(words[0], words[1], &how, &run->listener, &bitext, error) : TY_OK;
+    ty_status status = check_usage(run, set, count, error);
+    if (status == TY_OK && (set->forget || set->forget_all))
+        return forget(run, set, error);
+    if (status == TY_OK && count)
+        status = ty_bitext_open(words[0], words[1], &how, &run->listener, &bitext, error);
     if (status == TY_OK)
-        status = ty_memory_term_check(run->memory, bitext, run->common.source, run->common.target,
-                                      print_check, run, error);
+        status = check_texts(run, set, bitext, error);
     ty_bitext_close(bitext);
     return status;
 }
@@ -90,7 +169,7 @@ static ty_status print_candidate(void *payload, const ty_term_pair *candidate)
 
 static ty_status extract(ty_run *run, void *payload, char **words, int count, ty_error *error)
 {
-    const settings *p = payload;
+    const mining *p = payload;
     (void)words;
     if (count != 0 || p->min < 0 || p->max < 0)
         return ty_usage(&ty_command_term_extract, error);
@@ -100,19 +179,33 @@ static ty_status extract(ty_run *run, void *payload, char **words, int count, ty
 
 /* ------------------------------------------------------------------------------------------ table */
 
+static const ty_option check_options[] = {
+    TY_TEXT(settings, format, "format", 0, "NAME", "tsv (default), json or html, a page to look at"),
+    TY_TEXT(settings, organisation, "organisation", 0, "NAME", "whose terms are to be used: DoD, JASDF, ..."),
+    TY_FLAG(settings, all, "all", 'a', "accepted findings, too"),
+    TY_TEXT(settings, accept, "accept", 0, "IDS", "let these findings stand from now on"),
+    TY_FLAG(settings, accept_all, "accept-all", 0, "let all findings stand"),
+    TY_TEXT(settings, forget, "forget", 0, "IDS", "tell these accepted findings again"),
+    TY_FLAG(settings, forget_all, "forget-all", 0, "tell all accepted findings again"),
+    {0},
+};
+
 static const ty_option extract_options[] = {
-    TY_INTEGER(settings, min, "min", 0, "N", "pairs that must have both (default 2)"),
-    TY_INTEGER(settings, max, "max", 0, "N", "candidates to print (default 100)"),
+    TY_INTEGER(mining, min, "min", 0, "N", "pairs that must have both (default 2)"),
+    TY_INTEGER(mining, max, "max", 0, "N", "candidates to print (default 100)"),
     {0},
 };
 
 const ty_command ty_command_term_check = {
     .name = "term check",
-    .arguments = "[-s LANG] [-t LANG] [SOURCE TARGET]",
+    .arguments = "[-s LANG] [-t LANG] [options] [SOURCE TARGET]",
     .summary = "Translations that miss a term, use a wrong one, or have other numbers",
     .examples = "  taiyaku term check en.txt ja.txt\n"
+                "  taiyaku term check --format=html -o check.html en.txt ja.txt\n"
+                "  taiyaku term check --accept 0123456789abcdef en.txt ja.txt\n"
                 "  taiyaku --json term check -s ja -t en\n",
-    .mode = TY_COMMAND_READS,
+    .mode = TY_COMMAND_READS | TY_COMMAND_OWN_OUTPUT,
+    .options = check_options,
     .settings_size = sizeof(settings),
     .run = check,
 };
@@ -123,6 +216,6 @@ const ty_command ty_command_term_extract = {
     .summary = "Pairs of expressions in the memory that may be terms, but those it knows",
     .mode = TY_COMMAND_READS,
     .options = extract_options,
-    .settings_size = sizeof(settings),
+    .settings_size = sizeof(mining),
     .run = extract,
 };

@@ -1,4 +1,6 @@
 /* Values of options that are more than words: wrong ones are told before anything is done. */
+#include <stdlib.h>
+
 #include "cli.h"
 
 static bool is_digit(char c)
@@ -109,4 +111,10 @@ ty_status ty_check_text(ty_slice text, ty_error *error)
             return ty_error_set(error, TY_ERR_ENCODING, "the text is not UTF-8 (byte %zu)", at);
     }
     return TY_OK;
+}
+
+const char *ty_user(void)
+{
+    const char *name = getenv("USER");
+    return name && name[0] ? name : getenv("LOGNAME");
 }

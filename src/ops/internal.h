@@ -95,6 +95,20 @@ ty_status ty_export_part(ty_memory *memory, const ty_export_settings *settings, 
 /* Into the OmegaT project at settings->path: a TMX an origin and trust, glossary, segmentation rules. */
 ty_status ty_export_omegat(ty_memory *memory, const ty_export_settings *settings, uint64_t *out_count,
                            ty_error *error);
+/* The texts of a unit in two languages. */
+typedef struct ty_text_pair {
+    ty_slice source, target;
+    const ty_stored_unit *stored;
+} ty_text_pair;
+
+/* False when the unit lacks one of the languages (ranges). */
+bool ty_pair_of_unit(const ty_stored_unit *stored, ty_slice source_lang, ty_slice target_lang,
+                     ty_text_pair *out);
+/* Tells of every unit that has both, in the order of the memory. */
+ty_status ty_each_pair(ty_memory *memory, ty_slice source_lang, ty_slice target_lang,
+                       ty_status (*each)(void *payload, const ty_text_pair *pair, ty_error *error),
+                       void *payload, ty_error *error);
+
 /* Takes an exchange file in, all or nothing; does not keep the term index up to date. */
 ty_status ty_exchange_import(ty_memory *memory, const char *path, const ty_import_settings *settings,
                              bool terms, ty_counts *counts, ty_error *error);

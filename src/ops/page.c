@@ -4,20 +4,13 @@
  */
 #include <stdio.h>
 
+#include "html.h"
 #include "internal.h"
 
-static const char head[] =
-    "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-    "<meta name=\"viewport\" content=\"width=device-width\">\n<title>Aligned texts</title>\n<style>\n"
-    ":root{color-scheme:light dark;--line:#8884;--tie:#06c3;--hit:#fc08}\n"
-    "body{font:16px/1.6 system-ui,sans-serif;max-width:80rem;margin:2rem auto;padding:0 1rem}\n"
-    "table{border-collapse:collapse;width:100%}\n"
-    "td,th{border-top:1px solid var(--line);padding:.4rem .6rem;text-align:left;vertical-align:top}\n"
-    "td:first-child{white-space:nowrap;font-variant-numeric:tabular-nums}\n"
-    "tr.sure td:first-child{background:#0a03}tr.fair td:first-child{background:#c903}"
-    "tr.doubtful td:first-child{background:#d223}tr.alone{opacity:.65}\n"
-    "mark{background:var(--tie);color:inherit;border-radius:2px}mark.on{background:var(--hit)}\n"
-    "footer{margin-top:2rem;font-size:.85rem;opacity:.8;white-space:pre-line}\n</style>\n</head>\n<body>\n";
+static const char style[] = "td:first-child{white-space:nowrap;font-variant-numeric:tabular-nums}\n"
+                            "tr.sure td:first-child{background:#0a03}tr.fair td:first-child{background:#c903}"
+                            "tr.doubtful td:first-child{background:#d223}tr.alone{opacity:.65}\n"
+                            "mark.on{background:var(--hit)}\n";
 
 static const char legend[] = "<p>● sure (0.9 and above), ◐ fair (0.7 and above), ○ doubtful, – without "
                              "partner. Point at a marked word, or "
@@ -99,9 +92,7 @@ static void add_sentence(page *p, bool target, uint32_t sentence, size_t bead)
 static void add_side(page *p, bool target, uint32_t start, uint32_t count, size_t bead)
 {
     const ty_text *text = target ? p->bitext->target : p->bitext->source;
-    ty_buffer_add_string(&p->html, "<td lang=\"");
-    ty_buffer_add_xml_attribute(&p->html, text->lang);
-    ty_buffer_add_string(&p->html, "\">");
+    ty_html_begin_cell(&p->html, text->lang);
     for (uint32_t i = start; i < start + count; i++) {
         if (i > start)
             ty_buffer_add_string(&p->html, "<br>\n");
@@ -162,7 +153,7 @@ static void add_heading(page *p)
 static ty_status make_page(page *p, ty_error *error)
 {
     ty_status status = TY_OK;
-    ty_buffer_add_string(&p->html, head);
+    ty_html_begin(&p->html, "Aligned texts", style);
     add_heading(p);
     for (size_t i = 0; status == TY_OK && i < ty_bitext_count(p->bitext); i++)
         status = add_bead(p, i, error);
@@ -170,21 +161,16 @@ static ty_status make_page(page *p, ty_error *error)
     ty_buffer_add_xml(&p->html, ty_bitext_describe(p->bitext));
     ty_buffer_add_string(&p->html, "</footer>\n");
     ty_buffer_add_string(&p->html, script);
-    ty_buffer_add_string(&p->html, "</body>\n</html>\n");
-    return status == TY_OK && p->html.failed ? ty_error_nomem(error) : status;
+    ty_html_end(&p->html);
+    return status;
 }
 
 ty_status ty_bitext_write_page(ty_bitext *bitext, const char *path, ty_error *error)
 {
     page p = {.bitext = bitext};
-    ty_output *output = NULL;
     ty_status status = make_page(&p, error);
     if (status == TY_OK)
-        status = ty_output_open(path, &output, error);
-    if (status == TY_OK) {
-        ty_output_write(output, ty_buffer_slice(&p.html));
-        status = ty_output_commit(output, error);
-    }
+        status = ty_html_write(&p.html, path, error);
     ty_buffer_release(&p.html);
     ty_vector_release(&p.evidences);
     return status;

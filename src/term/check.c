@@ -21,11 +21,6 @@ static const term_record *record_of(const checker *check, uint32_t entry)
     return &check->index->entries.items[entry];
 }
 
-static bool is_acceptable(const term_record *record)
-{
-    return record->status != TY_TERM_FORBIDDEN && record->status != TY_TERM_NON_STANDARD;
-}
-
 static ty_span span_of(const ty_term_spot *spot)
 {
     return (ty_span){spot->start, spot->end};
@@ -48,7 +43,8 @@ static uint32_t best_term(const checker *check, int64_t concept)
     for (size_t i = first; i < last; i++) {
         uint32_t entry = check->index->by_concept.items[i];
         const term_record *record = record_of(check, entry);
-        if (!is_acceptable(record) || !ty_lang_matches(wanted, check->index->langs.list.items[record->lang]))
+        if (!term_is_acceptable(record) ||
+            !ty_lang_matches(wanted, check->index->langs.list.items[record->lang]))
             continue;
         if (record->status == TY_TERM_APPROVED)
             return entry;
@@ -84,7 +80,7 @@ static bool has_noun_of_verb(const checker *check, int64_t concept)
     for (size_t i = first; i < last; i++) {
         const term_record *record = record_of(check, check->index->by_concept.items[i]);
         ty_slice noun = {check->index->texts.data + record->text, record->text_size - 6};
-        if (record->flags & TERM_SURU && is_acceptable(record) &&
+        if (record->flags & TERM_SURU && term_is_acceptable(record) &&
             ty_slice_find(check->target, noun, 0) != SIZE_MAX)
             return true;
     }
@@ -134,7 +130,7 @@ static bool is_right_elsewhere(const checker *check, const ty_term_spot *spot, b
     for (size_t i = 0; i < target->spots.count; i++) {
         const ty_term_spot *other = &target->spots.items[i];
         const term_record *record = record_of(check, other->entry);
-        if (!same_span(spot, other) || !is_acceptable(record))
+        if (!same_span(spot, other) || !term_is_acceptable(record))
             continue;
         if (!in_source || has_concept(check, &check->out->source, record->concept))
             return true;
@@ -145,7 +141,7 @@ static bool is_right_elsewhere(const checker *check, const ty_term_spot *spot, b
 static void check_spot(checker *check, const ty_term_spot *spot)
 {
     const term_record *record = record_of(check, spot->entry);
-    if (spot->nested || is_acceptable(record))
+    if (spot->nested || term_is_acceptable(record))
         return;
     bool concerned = has_concept(check, &check->out->source, record->concept);
     bool forbidden = record->status == TY_TERM_FORBIDDEN;

@@ -245,6 +245,12 @@ struct ty_term_scratch {
 bool term_matches(const ty_term_index *index, const term_key *key, const term_symbols *symbols, size_t start,
                   ty_slice text, uint32_t *text_end);
 
+/* May a translation use it: neither forbidden nor non-standard? */
+static inline bool term_is_acceptable(const term_record *record)
+{
+    return record->status != TY_TERM_FORBIDDEN && record->status != TY_TERM_NON_STANDARD;
+}
+
 /* The entries of a concept: positions [*first, *last) of by_concept. */
 void term_concept_entries(const ty_term_index *index, int64_t concept, size_t *first, size_t *last);
 /* Orders by_concept; false when there is no memory left. */

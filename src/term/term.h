@@ -123,6 +123,22 @@ ty_status ty_term_check(const ty_term_index *index, ty_slice source, ty_slice so
                         ty_slice target_lang, ty_term_findings *out, ty_error *error);
 void ty_term_findings_release(ty_term_findings *findings);
 
+/* A term of the source and the one that stands for it in the target. */
+typedef struct ty_term_use {
+    uint32_t source, target; /* entries; of those that are spelt alike the first */
+    ty_span source_at, target_at;
+} ty_term_use;
+
+typedef TY_VECTOR(ty_term_use) ty_term_uses;
+
+/*
+ * How the terms of a pair that was just checked are rendered: a use for each place in the target, with the
+ * first place in the source. Terms whose concepts the source names in two ways are left out, as it is not
+ * certain which rendering is whose; so are terms inside longer ones.
+ */
+ty_status ty_term_findings_uses(const ty_term_index *index, const ty_term_findings *findings,
+                                ty_term_uses *out, ty_error *error);
+
 /* ------------------------------------------------------------------------------------------ extraction */
 
 /*
