@@ -56,8 +56,9 @@ static ty_status read_glossary(ty_source source, ty_format format, struct copy *
 
 static void try(ty_source source, ty_format format, ty_format written)
 {
-    char path[64];
-    snprintf(path, sizeof path, "/tmp/taiyaku-fuzz-%ld.glossary", (long)getpid());
+    char path[256];
+    const char *folder = getenv("TMPDIR"); /* tools/fuzz names one in memory */
+    snprintf(path, sizeof path, "%s/taiyaku-fuzz-%ld.glossary", folder ? folder : "/tmp", (long)getpid());
     struct copy copy = {.options = {.format = written}}, again = {0};
     if (ty_output_open(path, &copy.output, NULL) != TY_OK)
         abort();

@@ -57,8 +57,9 @@ static void read_again(const char *path, const struct copy *first)
 
 static void try(ty_source source, bool repair)
 {
-    char path[64];
-    snprintf(path, sizeof path, "/tmp/taiyaku-fuzz-%ld.tmx", (long)getpid());
+    char path[256];
+    const char *folder = getenv("TMPDIR"); /* tools/fuzz names one in memory */
+    snprintf(path, sizeof path, "%s/taiyaku-fuzz-%ld.tmx", folder ? folder : "/tmp", (long)getpid());
     struct copy copy = {0};
     if (ty_output_open(path, &copy.output, NULL) != TY_OK)
         abort();
