@@ -313,6 +313,8 @@ typedef struct ty_span {
 /* A variant other than the one with the hits. */
 typedef struct ty_concordance_other {
     ty_slice lang, text;
+    const ty_span *hits; /* probable equivalents of the hits, as far as dictionaries and glossary are sure */
+    size_t hit_count;
 } ty_concordance_other;
 
 /* A unit in which the searched text occurs. */

@@ -377,6 +377,69 @@ START_TEST(evidence_has_spans)
 }
 END_TEST
 
+/* Takes the brackets out of a text; the span is what stood between them. */
+static ty_slice unbracket(ty_slice marked, ty_span *span, ty_buffer *out)
+{
+    *span = (ty_span){0};
+    ty_buffer_clear(out);
+    for (size_t i = 0; i < marked.size; i++) {
+        if (marked.data[i] == '[')
+            span->start = out->size;
+        else if (marked.data[i] == ']')
+            span->end = out->size;
+        else
+            ty_buffer_add_char(out, marked.data[i]);
+    }
+    return ty_buffer_slice(out);
+}
+
+static void check_place(const ty_lexicon *known, const ty_slice field[4])
+{
+    ty_buffer texts[2] = {{0}, {0}};
+    ty_span stretch, wanted, found;
+    ty_align_text sentence = {unbracket(field[1], &stretch, &texts[0]), field[0]};
+    ty_align_text translation = {unbracket(field[3], &wanted, &texts[1]), field[2]};
+    bool straight = ty_slice_equal(field[0], TY_SLICE("en"));
+    ty_status status =
+        ty_align_place(&sentence, stretch, &translation, straight ? TY_LEXICON_SOURCE : TY_LEXICON_TARGET,
+                       known, &found, &error);
+    ty_slice text = ty_slice_sub(translation.text, found.start, found.end);
+    ck_assert_msg(status == (wanted.end ? TY_OK : TY_NO) && found.start == wanted.start &&
+                      found.end == wanted.end,
+                  "%.*s: \"%.*s\"", TY_SLICE_FORMAT(field[1]), TY_SLICE_FORMAT(text));
+    ty_buffer_release(&texts[0]);
+    ty_buffer_release(&texts[1]);
+}
+
+START_TEST(stretches_have_their_place)
+{
+    ty_buffer buffer = {0};
+    ty_slice rest = ty_test_read("data/align/places.tsv", &buffer), line, field[4];
+    ty_lexicon *known;
+    bool sealed = false;
+    ty_lexicon_options ours = {.mode = TY_LEXICON_NONE};
+    ck_assert_ok(ty_lexicon_open(TY_SLICE("en"), TY_SLICE("ja"), &ours, &known, &error), error);
+    while (ty_slice_next(&rest, '\n', &line)) {
+        size_t count = 0;
+        if (!line.size || line.data[0] == '#')
+            continue;
+        while (count < 4 && ty_slice_next(&line, '\t', &field[count]))
+            count++;
+        if (count == 3) {
+            ck_assert_ok(ty_lexicon_add(known, field[1], field[2], &error), error);
+            continue;
+        }
+        if (!sealed)
+            ck_assert_ok(ty_lexicon_seal(known, &error), error);
+        sealed = true;
+        check_place(known, field);
+    }
+    ck_assert(sealed);
+    ty_lexicon_close(known);
+    ty_buffer_release(&buffer);
+}
+END_TEST
+
 START_TEST(word_pairs_are_learnt)
 {
     ty_slices source = {0}, target = {0};
@@ -427,6 +490,7 @@ int main(void)
     tcase_add_test(tests, anchors_that_cross_are_refused);
     tcase_add_test(tests, gold_documents);
     tcase_add_test(tests, evidence_has_spans);
+    tcase_add_test(tests, stretches_have_their_place);
     tcase_add_test(tests, word_pairs_are_learnt);
     suite_add_tcase(suite, tests);
     return ty_test_run(suite);

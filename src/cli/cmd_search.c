@@ -14,6 +14,18 @@ static const ty_option options[] = {
     {0},
 };
 
+static void json_spans(ty_run *run, const ty_span *spans, size_t count)
+{
+    ty_json_open(run, "hits", '[');
+    for (size_t i = 0; i < count; i++) {
+        ty_json_open(run, NULL, '{');
+        ty_json_integer(run, "start", (int64_t)spans[i].start);
+        ty_json_integer(run, "end", (int64_t)spans[i].end);
+        ty_json_close(run, '}');
+    }
+    ty_json_close(run, ']');
+}
+
 static void json_hit(ty_run *run, const ty_concordance *hit)
 {
     ty_json_begin(run);
@@ -21,19 +33,13 @@ static void json_hit(ty_run *run, const ty_concordance *hit)
     ty_json_text(run, "origin", hit->origin);
     ty_json_text(run, "lang", hit->lang);
     ty_json_text(run, "text", hit->text);
-    ty_json_open(run, "hits", '[');
-    for (size_t i = 0; i < hit->hit_count; i++) {
-        ty_json_open(run, NULL, '{');
-        ty_json_integer(run, "start", (int64_t)hit->hits[i].start);
-        ty_json_integer(run, "end", (int64_t)hit->hits[i].end);
-        ty_json_close(run, '}');
-    }
-    ty_json_close(run, ']');
+    json_spans(run, hit->hits, hit->hit_count);
     ty_json_open(run, "others", '[');
     for (size_t i = 0; i < hit->other_count; i++) {
         ty_json_open(run, NULL, '{');
         ty_json_text(run, "lang", hit->others[i].lang);
         ty_json_text(run, "text", hit->others[i].text);
+        json_spans(run, hit->others[i].hits, hit->others[i].hit_count);
         ty_json_close(run, '}');
     }
     ty_json_close(run, ']');
@@ -67,7 +73,7 @@ static ty_status print_hit(void *payload, const ty_concordance *hit)
     print_context(run, hit->next);
     for (size_t i = 0; i < hit->other_count; i++) {
         ty_print(run, "%.*s: ", TY_SLICE_FORMAT(hit->others[i].lang));
-        ty_print_field(run, hit->others[i].text);
+        ty_print_marked(run, hit->others[i].text, hit->others[i].hits, hit->others[i].hit_count);
         ty_print(run, "\n");
     }
     ty_print(run, "    unit %lld", (long long)hit->unit);

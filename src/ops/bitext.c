@@ -4,12 +4,6 @@
 
 /* ------------------------------------------------------------------------------------------ languages */
 
-static bool same_language(ty_slice a, ty_slice b)
-{
-    char one[16], other[16];
-    return a.size && b.size && ty_slice_equal(ty_lang_primary(a, one), ty_lang_primary(b, other));
-}
-
 static void swap_texts(ty_bitext *bitext)
 {
     ty_text *source = bitext->source;
@@ -21,10 +15,10 @@ static void swap_texts(ty_bitext *bitext)
 static bool come_swapped(const ty_bitext *bitext, ty_slice source_lang, ty_slice target_lang)
 {
     ty_slice first = bitext->source->lang, second = bitext->target->lang;
-    if (same_language(first, second))
+    if (ty_lang_same(first, second))
         return false;
-    bool first_is_target = same_language(first, target_lang),
-         second_is_source = same_language(second, source_lang);
+    bool first_is_target = ty_lang_same(first, target_lang),
+         second_is_source = ty_lang_same(second, source_lang);
     return (first_is_target && (second_is_source || !source_lang.size)) ||
            (second_is_source && !target_lang.size);
 }
@@ -36,7 +30,7 @@ static ty_slice settle(ty_slice told, ty_slice found, ty_slice other)
         return told;
     if (found.size)
         return found;
-    return same_language(other, TY_SLICE("en")) ? TY_SLICE("ja") : TY_SLICE("en");
+    return ty_lang_same(other, TY_SLICE("en")) ? TY_SLICE("ja") : TY_SLICE("en");
 }
 
 static ty_status settle_languages(ty_bitext *bitext, const ty_bitext_settings *settings,
@@ -56,11 +50,11 @@ static ty_status settle_languages(ty_bitext *bitext, const ty_bitext_settings *s
     *source_lang = settle(source_told, first, target_told.size ? target_told : second);
     *target_lang = settle(target_told, second, *source_lang);
     bool both_told = source_told.size && target_told.size;
-    if (same_language(*source_lang, *target_lang) || (same_language(first, second) && !both_told))
+    if (ty_lang_same(*source_lang, *target_lang) || (ty_lang_same(first, second) && !both_told))
         return ty_error_set(error, TY_ERR_USAGE, "both documents are in one language (%.*s): %s and %s",
                             TY_SLICE_FORMAT(first.size ? first : *source_lang), bitext->source->path,
                             bitext->target->path);
-    if (same_language(first, second) && !settings->force)
+    if (ty_lang_same(first, second) && !settings->force)
         return ty_error_set(error, TY_ERR_USAGE,
                             "both documents seem to be in one language (%.*s): %s and %s",
                             TY_SLICE_FORMAT(first), bitext->source->path, bitext->target->path);
@@ -176,32 +170,6 @@ static ty_status open_lexicon(const ty_bitext *bitext, const char *dictionary, t
     return ty_lexicon_open(bitext->source->lang, bitext->target->lang, &options, out, error);
 }
 
-/* Every term of a concept in the one language with every term in the other. */
-static ty_status add_concept(ty_lexicon *lexicon, const ty_bitext *bitext, const ty_concept *concept,
-                             ty_error *error)
-{
-    ty_status status = TY_OK;
-    for (size_t i = 0; i < concept->term_count; i++)
-        for (size_t k = 0; k < concept->term_count && status == TY_OK; k++) {
-            const ty_term *source = &concept->terms[i], *target = &concept->terms[k];
-            if (same_language(source->lang, bitext->source->lang) &&
-                same_language(target->lang, bitext->target->lang))
-                status = ty_lexicon_add(lexicon, source->text, target->text, error);
-        }
-    return status;
-}
-
-static ty_status add_termbase(ty_lexicon *lexicon, const ty_bitext *bitext, ty_store *store, ty_error *error)
-{
-    ty_concepts *concepts = NULL;
-    ty_stored_concept concept;
-    ty_status status = ty_concepts_open(store, (ty_slice){"", 0}, &concepts, error);
-    while (status == TY_OK && (status = ty_concepts_next(concepts, &concept, error)) == TY_OK)
-        status = add_concept(lexicon, bitext, &concept.concept, error);
-    ty_concepts_close(concepts);
-    return status == TY_NO ? TY_OK : status;
-}
-
 static void describe(ty_bitext *bitext, const ty_lexicon *lexicon)
 {
     ty_buffer *text = &bitext->description;
@@ -255,7 +223,8 @@ ty_status ty_bitext_align(ty_bitext *bitext, const ty_bitext_settings *settings,
     ty_beads anchors = {0};
     ty_status status = open_lexicon(bitext, settings->dictionary, &bitext->lexicon, error);
     if (status == TY_OK && store)
-        status = add_termbase(bitext->lexicon, bitext, store, error);
+        status = ty_lexicon_add_termbase(bitext->lexicon, bitext->source->lang, bitext->target->lang, store,
+                                         error);
     if (status == TY_OK)
         status = ty_lexicon_seal(bitext->lexicon, error);
     if (status == TY_OK && settings->anchors)

@@ -43,19 +43,58 @@ static bool accept(void *payload, int64_t id)
 
 /* ------------------------------------------------------------------------------------------ hits */
 
+/* Hits beyond so many in a text are not looked up in the other. */
+enum { PLACES_MAX = 16 };
+
+/* Adds a span in its place; one that meets another becomes one with it. */
+static void add_span(ty_span *spans, size_t *count, ty_span new)
+{
+    size_t at = 0;
+    while (at < *count && spans[at].end <= new.start)
+        at++;
+    if (at < *count && spans[at].start < new.end) {
+        spans[at].start = spans[at].start < new.start ? spans[at].start : new.start;
+        spans[at].end = spans[at].end > new.end ? spans[at].end : new.end;
+        return;
+    }
+    memmove(spans + at + 1, spans + at, (*count - at) * sizeof *spans);
+    spans[at] = new;
+    ++*count;
+}
+
+/* Where the hits have their equivalents in another variant. */
+static ty_status place_hits(searcher *s, const ty_concordance *hit, ty_concordance_other *other)
+{
+    ty_align_text text = {hit->text, hit->lang}, translation = {other->text, other->lang};
+    ty_span *spans = ty_arena_array(&s->arena, PLACES_MAX, sizeof *spans), found;
+    ty_status status = spans ? TY_OK : ty_error_nomem(s->error);
+    for (size_t i = 0; status == TY_OK && i < hit->hit_count && i < PLACES_MAX; i++) {
+        status = ty_memory_equivalent(s->memory, &text, hit->hits[i], &translation, &found, s->error);
+        if (status == TY_OK)
+            add_span(spans, &other->hit_count, found);
+        status = status == TY_NO ? TY_OK : status;
+    }
+    other->hits = spans;
+    return status;
+}
+
 static ty_status list_others(searcher *s, const ty_entry *entry, ty_concordance *hit)
 {
     size_t count = entry->stored.unit.variant_count;
+    ty_status status = TY_OK;
     ty_concordance_other *others = ty_arena_array(&s->arena, count, sizeof *others);
     if (!others)
         return ty_error_nomem(s->error);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; status == TY_OK && i < count; i++) {
         const ty_variant *variant = &entry->stored.unit.variants[i];
-        if (variant != entry->variant)
-            others[hit->other_count++] = (ty_concordance_other){variant->lang, variant->text};
+        if (variant == entry->variant)
+            continue;
+        ty_concordance_other *other = &others[hit->other_count++];
+        *other = (ty_concordance_other){.lang = variant->lang, .text = variant->text};
+        status = place_hits(s, hit, other);
     }
     hit->others = others;
-    return TY_OK;
+    return status;
 }
 
 static ty_status add_context(searcher *s, ty_concordance *hit)

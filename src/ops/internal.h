@@ -73,15 +73,28 @@ ty_status ty_header_make(ty_slice source_lang, ty_arena *arena, ty_header *out, 
 /* ------------------------------------------------------------------------------------------ memories */
 
 typedef struct ty_memory_indexes ty_memory_indexes;
+typedef struct ty_memory_lexicon ty_memory_lexicon;
 
 struct ty_memory {
     ty_store *store;
     const ty_listener *listener;
     char *path;
     ty_memory_indexes *indexes; /* NULL until the first look-up */
+    ty_memory_lexicon *lexicon; /* NULL until an equivalent is looked for */
 };
 
 void ty_memory_indexes_free(ty_memory *memory);
+void ty_memory_lexicon_free(ty_memory *memory);
+
+/* Adds the pairs of terms that the termbase has in the two languages; the lexicon is not sealed. */
+ty_status ty_lexicon_add_termbase(ty_lexicon *lexicon, ty_slice source_lang, ty_slice target_lang,
+                                  ty_store *store, ty_error *error);
+/*
+ * Where a stretch of a text has its equivalent in the text beside it, by what is known of both languages: the
+ * dictionaries and the memory's termbase. TY_NO where that is not certain.
+ */
+ty_status ty_memory_equivalent(ty_memory *memory, const ty_align_text *text, ty_span stretch,
+                               const ty_align_text *other, ty_span *out, ty_error *error);
 
 /* Appends a file name made of an origin's name, ending in .tmx: no separators, nothing hidden. */
 void ty_origin_file_name(ty_slice name, ty_buffer *path);

@@ -60,6 +60,7 @@ void ty_memory_close(ty_memory *memory)
     if (!memory)
         return;
     ty_memory_indexes_free(memory);
+    ty_memory_lexicon_free(memory);
     ty_store_close(memory->store);
     free(memory->path);
     free(memory);

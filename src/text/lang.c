@@ -120,6 +120,12 @@ static void take_language(subtags *tags)
         step(tags);
 }
 
+bool ty_lang_same(ty_slice one, ty_slice other)
+{
+    char a[16], b[16];
+    return one.size && other.size && ty_slice_equal(ty_lang_primary(one, a), ty_lang_primary(other, b));
+}
+
 bool ty_lang_is_valid(ty_slice tag)
 {
     if (is_grandfathered(tag))

@@ -123,6 +123,8 @@ ty_slice ty_lang_primary(ty_slice tag, char buffer[16]);
 /* Does the range select the tag? "en" selects "EN-US", "en-US" selects "en_us" but not "en-GB" (RFC 4647,
  * basic filtering). An empty range selects all. */
 bool ty_lang_matches(ty_slice range, ty_slice tag);
+/* Are both tags of one language, whatever region or script they add? Not where one is empty. */
+bool ty_lang_same(ty_slice one, ty_slice other);
 /* Is the tag well-formed by BCP 47 (RFC 5646)? */
 bool ty_lang_is_valid(ty_slice tag);
 /*

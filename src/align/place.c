@@ -1,0 +1,361 @@
+/*
+ * Where a stretch of one sentence has its equivalent in a translation of it.
+ *
+ * The words of the stretch look for the words of the translation that they are linked to (dictionary, number,
+ * sound, the same letters). Among all windows of the translation's words the one is taken that holds most of
+ * them and least of what belongs to other words. What is found is told only when it explains most of the
+ * stretch.
+ */
+#include "internal.h"
+
+#include <stdlib.h>
+
+#define STRONG 1.0f    /* a word that is met by a translation of its own */
+#define WEAK 0.5f      /* by one word of a translation of several; two such make a strong one */
+#define STRANGER 0.35f /* what a word in the window costs that nothing explains */
+#define ALIEN 0.8f     /* or that is explained by a word outside the stretch */
+#define MORE 0.02f     /* what a window gains by holding more of what it holds enough of */
+#define SHARE_MIN 0.6f /* of the stretch that must be explained */
+#define SLACK 0.01f    /* windows that differ by less are equally good */
+#define WORDS_MAX 400  /* of the translation */
+#define STRETCH_MAX 64 /* words */
+
+enum { BEFORE, INSIDE, BEHIND };
+
+typedef struct ty_window {
+    uint32_t first, last; /* words of the translation */
+    float worth, covered;
+} ty_window;
+
+typedef struct ty_placing {
+    ty_side sides[2]; /* the sentence in three parts: before, in and behind the stretch; the translation */
+    ty_word_links links;
+    uint32_t first, count;      /* words of the stretch */
+    float need;                 /* what they are worth in all */
+    float (*gain)[STRETCH_MAX]; /* [word of the translation][word of the stretch] */
+    bool *alien;                /* by word of the translation */
+} ty_placing;
+
+/* ------------------------------------------------------------------------------------------ words */
+
+static const ty_token *words_of(const ty_side *side, uint32_t sentence, uint32_t *count)
+{
+    *count = side->token_starts[sentence + 1] - side->token_starts[sentence];
+    return side->tokens.items + side->token_starts[sentence];
+}
+
+static const ty_word_link *find_link(const ty_word_links *links, uint32_t source, uint32_t target)
+{
+    for (uint32_t k = links->starts[source]; k < links->starts[source + 1]; k++)
+        if (links->list.items[k].target == target)
+            return &links->list.items[k];
+    return NULL;
+}
+
+static float strength(const ty_placing *p, uint32_t source, uint32_t target)
+{
+    const ty_word_link *link = find_link(&p->links, source, target);
+    return !link ? 0 : link->weak ? WEAK : STRONG;
+}
+
+static bool is_hiragana(ty_slice text)
+{
+    for (size_t at = 0; at < text.size;)
+        if (ty_char_script(ty_utf8_next(text, &at)) != TY_SCRIPT_HIRAGANA)
+            return false;
+    return true;
+}
+
+/* What a word of the stretch counts: hiragana is mostly grammar, a marker no word, and pairs of characters
+ * that no dictionary knows overlap. */
+static float weight(const ty_side *side, const ty_token *token)
+{
+    char kind = ty_word_kind(side, token->word);
+    if (token->end <= token->start || kind == WORD_MARKER)
+        return 0;
+    if (kind == WORD_CHUNK)
+        return 0.5f;
+    return side->unspaced && is_hiragana(ty_word_key(side, token->word)) ? 0 : 1;
+}
+
+/* ------------------------------------------------------------------------------------------ preparing */
+
+/* Does a word outside the stretch explain the target's word better than any in it? */
+static bool is_alien(const ty_placing *p, const ty_token *target, float inside)
+{
+    const uint32_t parts[] = {BEFORE, BEHIND};
+    for (int k = 0; k < 2; k++) {
+        uint32_t count;
+        const ty_token *words = words_of(&p->sides[0], parts[k], &count);
+        for (uint32_t w = 0; w < count; w++)
+            if (strength(p, words[w].word, target->word) > inside)
+                return true;
+    }
+    return false;
+}
+
+static void compare_words(ty_placing *p)
+{
+    uint32_t count;
+    const ty_token *words = words_of(&p->sides[0], INSIDE, &p->count);
+    const ty_token *targets = words_of(&p->sides[1], 0, &count);
+    for (uint32_t w = 0; w < p->count; w++)
+        p->need += weight(&p->sides[0], &words[w]);
+    for (uint32_t t = 0; t < count; t++) {
+        float best = 0;
+        for (uint32_t w = 0; w < p->count; w++) {
+            float found = weight(&p->sides[0], &words[w]) * strength(p, words[w].word, targets[t].word);
+            p->gain[t][w] = found;
+            best = found > best ? found : best;
+        }
+        p->alien[t] = is_alien(p, &targets[t], best);
+    }
+}
+
+/* ------------------------------------------------------------------------------------------ windows */
+
+/* A window that grows: what it holds of each word of the stretch, and what is in it besides. */
+typedef struct ty_growing {
+    float held[STRETCH_MAX];
+    float cost;
+} ty_growing;
+
+/* Does the window that begins at `first` have the word already? Then it is said twice. */
+static bool is_repeated(const ty_placing *p, uint32_t first, uint32_t target)
+{
+    uint32_t count;
+    const ty_token *words = words_of(&p->sides[1], 0, &count);
+    for (uint32_t t = first; t < target; t++)
+        if (words[t].word == words[target].word)
+            return true;
+    return false;
+}
+
+/* One word of the translation that stands for several of the stretch is their translation as a whole. */
+static void grow(const ty_placing *p, uint32_t first, uint32_t target, ty_growing *window)
+{
+    uint32_t met = 0;
+    for (uint32_t w = 0; w < p->count; w++)
+        met += p->gain[target][w] > 0;
+    for (uint32_t w = 0; w < p->count; w++)
+        window->held[w] += met > 1 && p->gain[target][w] > 0 ? STRONG : p->gain[target][w];
+    window->cost += p->alien[target] ? ALIEN : met && !is_repeated(p, first, target) ? -MORE : STRANGER;
+}
+
+static float covered(const ty_placing *p, const ty_growing *window)
+{
+    uint32_t count;
+    const ty_token *words = words_of(&p->sides[0], INSIDE, &count);
+    float sum = 0;
+    for (uint32_t w = 0; w < count; w++) {
+        float most = weight(&p->sides[0], &words[w]);
+        sum += window->held[w] < most ? window->held[w] : most;
+    }
+    return sum;
+}
+
+static bool meets(const ty_placing *p, uint32_t target)
+{
+    for (uint32_t w = 0; w < p->count; w++)
+        if (p->gain[target][w] > 0)
+            return !p->alien[target];
+    return false;
+}
+
+/* The best windows, all equally good, that begin and end with words that are met; returns how many. */
+static size_t find_windows(const ty_placing *p, ty_window *best, size_t room)
+{
+    uint32_t count;
+    size_t found = 0;
+    words_of(&p->sides[1], 0, &count);
+    for (uint32_t first = 0; first < count; first++) {
+        ty_growing window = {0};
+        for (uint32_t last = first; meets(p, first) && last < count && window.cost < p->need; last++) {
+            grow(p, first, last, &window);
+            if (!meets(p, last))
+                continue;
+            ty_window one = {first, last, 0, covered(p, &window)};
+            one.worth = one.covered - window.cost;
+            if (found && one.worth < best[0].worth + SLACK && one.worth > best[0].worth - SLACK) {
+                if (first > best[found - 1].last && found < room)
+                    best[found++] = one;
+            } else if (!found || one.worth > best[0].worth) {
+                best[0] = one;
+                found = 1;
+            }
+        }
+    }
+    return found;
+}
+
+/* ------------------------------------------------------------------------------------------ repeated words
+ */
+
+/* How often the words of the stretch stand, in a row, in a part of the sentence. */
+static size_t count_stretch(const ty_placing *p, uint32_t part)
+{
+    uint32_t size, count;
+    size_t found = 0;
+    const ty_token *words = words_of(&p->sides[0], INSIDE, &size);
+    const ty_token *text = words_of(&p->sides[0], part, &count);
+    for (uint32_t at = 0; size && at + size <= count; at++) {
+        uint32_t same = 0;
+        while (same < size && text[at + same].word == words[same].word)
+            same++;
+        found += same == size;
+    }
+    return found;
+}
+
+/* Where both sides say it equally often, the n-th stands for the n-th; else it must stand once. */
+static const ty_window *choose(const ty_placing *p, const ty_window *windows, size_t count)
+{
+    size_t before = count_stretch(p, BEFORE), behind = count_stretch(p, BEHIND);
+    if (count == 1)
+        return &windows[0];
+    return count == before + 1 + behind ? &windows[before] : NULL;
+}
+
+/* ------------------------------------------------------------------------------------------ compounds */
+
+enum { PARTS_MAX = 12 }; /* characters of a compound */
+
+/* Parts of a compound: two characters or more, but not all, folded, longest first. */
+typedef struct ty_parts {
+    ty_slices keys;
+    TY_VECTOR(ty_span) spans;
+    ty_arena arena;
+} ty_parts;
+
+static ty_status list_parts(ty_parts *parts, ty_slice compound, ty_error *error)
+{
+    size_t ends[PARTS_MAX + 1] = {0}, count = 0;
+    ty_buffer folded = {0};
+    ty_status status = TY_OK;
+    while (count < PARTS_MAX && ends[count] < compound.size) {
+        ends[count + 1] = ends[count];
+        ty_utf8_next(compound, &ends[++count]);
+    }
+    for (size_t size = count ? count - 1 : 0; size >= 2; size--)
+        for (size_t k = 0; status == TY_OK && k + size <= count; k++) {
+            ty_span span = {ends[k], ends[k + size]};
+            ty_buffer_clear(&folded);
+            status = ty_fold_plain(ty_slice_sub(compound, span.start, span.end), TY_FOLD_NFKC | TY_FOLD_CASE,
+                                   &folded, error);
+            ty_slice key = ty_arena_copy(&parts->arena, ty_buffer_slice(&folded));
+            if (!ty_vector_push(&parts->keys, key) || !ty_vector_push(&parts->spans, span))
+                status = ty_error_nomem(error);
+        }
+    ty_buffer_release(&folded);
+    return status;
+}
+
+/* The longest part of a compound that is a translation of the word; the number of parts where there is none.
+ */
+static ty_status find_part(const ty_parts *parts, ty_slice word, ty_lexicon_side which,
+                           const ty_lexicon *lexicon, size_t *out, ty_error *error)
+{
+    ty_lexicon_links links = {0};
+    bool straight = which == TY_LEXICON_SOURCE;
+    const ty_slice *source = straight ? &word : parts->keys.items;
+    const ty_slice *target = straight ? parts->keys.items : &word;
+    size_t count = parts->keys.count;
+    ty_status status = ty_lexicon_find_links(lexicon, source, straight ? 1 : count, target,
+                                             straight ? count : 1, &links, error);
+    *out = count;
+    for (size_t k = 0; k < links.count; k++) {
+        size_t part = straight ? links.items[k].target : links.items[k].source;
+        if (links.items[k].words == 1 && part < *out)
+            *out = part;
+    }
+    ty_vector_release(&links);
+    return status;
+}
+
+/* A word met by a compound only, as 戦略的利益 meets "strategic": the part of the compound that it means. */
+static ty_status place_in_compound(const ty_placing *p, uint32_t target, ty_lexicon_side which,
+                                   const ty_lexicon *lexicon, ty_span *out, ty_error *error)
+{
+    uint32_t count;
+    ty_parts parts = {0};
+    size_t found = 0;
+    const ty_token *token = words_of(&p->sides[1], 0, &count) + target;
+    ty_slice word = ty_word_key(&p->sides[0], words_of(&p->sides[0], INSIDE, &count)->word);
+    ty_slice compound = ty_slice_sub(p->sides[1].in->sentences[0], token->start, token->end);
+    ty_status status = list_parts(&parts, compound, error);
+    if (status == TY_OK)
+        status = find_part(&parts, word, which, lexicon, &found, error);
+    if (status == TY_OK && found < parts.spans.count)
+        *out = (ty_span){token->start + parts.spans.items[found].start,
+                         token->start + parts.spans.items[found].end};
+    else if (status == TY_OK)
+        status = TY_NO;
+    ty_vector_release(&parts.keys);
+    ty_vector_release(&parts.spans);
+    ty_arena_release(&parts.arena);
+    return status;
+}
+
+/* ------------------------------------------------------------------------------------------ the whole */
+
+static bool prepare(ty_placing *p)
+{
+    uint32_t count;
+    words_of(&p->sides[1], 0, &count);
+    words_of(&p->sides[0], INSIDE, &p->count);
+    if (p->count > STRETCH_MAX || count > WORDS_MAX)
+        p->count = 0;
+    p->gain = calloc(count + 1, sizeof *p->gain);
+    p->alien = calloc(count + 1, sizeof *p->alien);
+    if (p->gain && p->alien && p->count)
+        compare_words(p);
+    return p->gain && p->alien;
+}
+
+static ty_status place(ty_placing *p, ty_lexicon_side which, const ty_lexicon *lexicon, ty_span *out,
+                       ty_error *error)
+{
+    enum { ROOM = 16 };
+    ty_window windows[ROOM];
+    uint32_t count;
+    if (!prepare(p))
+        return ty_error_nomem(error);
+    if (!p->count || p->need <= 0)
+        return TY_NO;
+    size_t found = find_windows(p, windows, ROOM);
+    const ty_window *best = found ? choose(p, windows, found) : NULL;
+    if (!best || best->worth <= 0)
+        return TY_NO;
+    const ty_token *words = words_of(&p->sides[1], 0, &count);
+    if (best->covered < SHARE_MIN * p->need) {
+        bool compound = p->count == 1 && ty_word_kind(&p->sides[1], words[best->first].word) == WORD_HEADWORD;
+        return compound && lexicon ? place_in_compound(p, best->first, which, lexicon, out, error) : TY_NO;
+    }
+    *out = (ty_span){words[best->first].start, words[best->last].end};
+    return TY_OK;
+}
+
+ty_status ty_align_place(const ty_align_text *source, ty_span stretch, const ty_align_text *target,
+                         ty_lexicon_side which, const ty_lexicon *lexicon, ty_span *out, ty_error *error)
+{
+    ty_slice parts[] = {ty_slice_sub(source->text, 0, stretch.start),
+                        ty_slice_sub(source->text, stretch.start, stretch.end),
+                        ty_slice_sub(source->text, stretch.end, source->text.size)};
+    ty_align_side sides[] = {{parts, NULL, 3, source->lang}, {&target->text, NULL, 1, target->lang}};
+    ty_lexicon_side other = which == TY_LEXICON_SOURCE ? TY_LEXICON_TARGET : TY_LEXICON_SOURCE;
+    ty_placing p = {0};
+    *out = (ty_span){0};
+    ty_status status = ty_side_init(&p.sides[0], &sides[0], which, target->lang, lexicon, error);
+    if (status == TY_OK)
+        status = ty_side_init(&p.sides[1], &sides[1], other, source->lang, lexicon, error);
+    if (status == TY_OK)
+        status = ty_links_find(&p.links, &p.sides[0], &p.sides[1], lexicon, error);
+    if (status == TY_OK)
+        status = place(&p, which, lexicon, out, error);
+    free(p.gain);
+    free(p.alien);
+    ty_links_release(&p.links);
+    ty_side_release(&p.sides[0]);
+    ty_side_release(&p.sides[1]);
+    return status;
+}
