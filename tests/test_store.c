@@ -959,21 +959,6 @@ START_TEST(accepted_findings_are_remembered_until_forgotten)
 }
 END_TEST
 
-START_TEST(a_file_of_version_1_learns_to_remember_findings)
-{
-    const char *path = fresh("version-1.db");
-    if (!have_sqlite3())
-        return;
-    ty_store_close(opened(path, TY_STORE_CREATE));
-    sql(path, "DROP TABLE accepted_finding; PRAGMA user_version = 1");
-    refused(path, TY_STORE_READ, "older version");
-    ty_store_close(opened(path, TY_STORE_WRITE));
-    ty_store *store = opened(path, TY_STORE_READ);
-    remembers(store, "a1", false);
-    ty_store_close(store);
-}
-END_TEST
-
 /* Either the file cannot be opened at all, or verify says what is wrong. */
 static void found_out(const char *path)
 {
@@ -1414,7 +1399,6 @@ static Suite *suite(void)
     tcase_add_test(files, what_is_no_memory_is_refused);
     tcase_add_test(files, other_and_newer_databases_are_refused);
     tcase_add_test(files, accepted_findings_are_remembered_until_forgotten);
-    tcase_add_test(files, a_file_of_version_1_learns_to_remember_findings);
     tcase_add_test(files, a_damaged_file_is_found_out);
     tcase_add_test(files, verify_sees_what_was_changed_behind_our_back);
     tcase_add_test(files, what_is_derived_is_made_again);

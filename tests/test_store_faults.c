@@ -157,7 +157,57 @@ static ty_status derive(ty_store *store, ty_error *error)
     return ty_store_derived_put(store, "index", 1, &part, 1, error);
 }
 
+/* Opening to write has done it. */
+static ty_status migrate(ty_store *store, ty_error *error)
+{
+    (void)store;
+    (void)error;
+    return TY_OK;
+}
+
 typedef ty_status operation(ty_store *store, ty_error *error);
+
+/* ------------------------------------------------------------------------------------------ preparations */
+
+typedef void preparation(const char *path);
+
+static void run_sql(const char *path, const char *sql, int (*each)(void *, int, char **, char **),
+                    void *payload)
+{
+    sqlite3 *db;
+    ck_assert_int_eq(sqlite3_open(path, &db), SQLITE_OK);
+    ck_assert_msg(sqlite3_exec(db, sql, each, payload, NULL) == SQLITE_OK, "%s", sqlite3_errmsg(db));
+    sqlite3_close(db);
+}
+
+static void prepare(const char *path, operation *then)
+{
+    ty_error error = {0};
+    ty_store *store;
+    ck_assert_ok(ty_store_open(path, TY_STORE_CREATE, &store, &error), error);
+    ck_assert_ok(take_in(store, "old.tmx", 0, 100, "old", &error), error);
+    if (then)
+        ck_assert_ok(then(store, &error), error);
+    ty_store_close(store);
+}
+
+static void prepare_import(const char *path)
+{
+    prepare(path, NULL);
+}
+
+static void prepare_edit(const char *path)
+{
+    prepare(path, edit);
+}
+
+static void prepare_version_1(const char *path)
+{
+    ty_buffer sql = {0};
+    ty_test_read("data/memory/version-1.sql", &sql);
+    run_sql(path, sql.data, NULL, NULL);
+    ty_buffer_release(&sql);
+}
 
 /* ------------------------------------------------------------------------------------------ states */
 
@@ -166,7 +216,13 @@ static uint64_t add_text(uint64_t state, ty_slice text)
     return ty_hash(text, state);
 }
 
-/* A digest of all that the memory says, and that it is sound. */
+static int add_cell(void *state, int count, char **cells, char **names)
+{
+    *(uint64_t *)state = add_text(*(uint64_t *)state, ty_slice_of(cells[0]));
+    return 0;
+}
+
+/* A digest of all that the memory says and of its schema, and that it is sound. */
 static uint64_t state_of(const char *path)
 {
     ty_error error = {0};
@@ -187,6 +243,7 @@ static uint64_t state_of(const char *path)
         state ^= size;
     ck_assert_int_eq(ty_store_verify(store, NULL, &findings, &error), TY_OK);
     ty_store_close(store);
+    run_sql(path, "SELECT name FROM sqlite_schema; PRAGMA user_version", add_cell, &state);
     return state;
 }
 
@@ -223,17 +280,11 @@ static int run_broken(const char *path, operation *doing, fault kind, long after
  * Breaks writes in turn until there are no more. A failure that is reported leaves the old state;
  * success leaves the new one, even where the tidying up after it failed.
  */
-static void break_everywhere(const char *name, operation *doing, fault kind, bool edited)
+static void break_everywhere(const char *name, operation *doing, fault kind, preparation *prepare)
 {
-    ty_error error = {0};
-    ty_store *store;
     const char *start = ty_test_temporary("start.db"), *path = ty_test_temporary("broken.db");
     copy_file("/dev/null", start);
-    ck_assert_ok(ty_store_open(start, TY_STORE_CREATE, &store, &error), error);
-    ck_assert_ok(take_in(store, "old.tmx", 0, 100, "old", &error), error);
-    if (edited)
-        ck_assert_ok(edit(store, &error), error);
-    ty_store_close(store);
+    prepare(start);
     uint64_t before = state_of(start);
 
     copy_file(start, path);
@@ -266,25 +317,27 @@ static void break_everywhere(const char *name, operation *doing, fault kind, boo
 static const struct {
     const char *name;
     operation *doing;
-    bool edited;
-} operations[] = {{"import", import, false}, {"replace", replace, false},  {"edit", edit, false},
-                  {"undo", undo, true},      {"remove", remove_all, true}, {"derive", derive, false}};
+    preparation *prepare;
+} operations[] = {{"import", import, prepare_import},     {"replace", replace, prepare_import},
+                  {"edit", edit, prepare_import},         {"undo", undo, prepare_edit},
+                  {"remove", remove_all, prepare_edit},   {"derive", derive, prepare_import},
+                  {"migrate", migrate, prepare_version_1}};
 
 START_TEST(a_full_disk)
 {
-    break_everywhere(operations[_i].name, operations[_i].doing, FAULT_FULL, operations[_i].edited);
+    break_everywhere(operations[_i].name, operations[_i].doing, FAULT_FULL, operations[_i].prepare);
 }
 END_TEST
 
 START_TEST(a_write_that_fails_once)
 {
-    break_everywhere(operations[_i].name, operations[_i].doing, FAULT_BROKEN, operations[_i].edited);
+    break_everywhere(operations[_i].name, operations[_i].doing, FAULT_BROKEN, operations[_i].prepare);
 }
 END_TEST
 
 START_TEST(a_process_that_is_killed)
 {
-    break_everywhere(operations[_i].name, operations[_i].doing, FAULT_KILLED, operations[_i].edited);
+    break_everywhere(operations[_i].name, operations[_i].doing, FAULT_KILLED, operations[_i].prepare);
 }
 END_TEST
 

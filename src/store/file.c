@@ -151,16 +151,13 @@ static ty_status read_identity(ty_store *store, ty_error *error)
  * NORMAL: with a write-ahead log a power cut may take the last transactions, never a half of one. The log
  * is cut back after a large import. 24 MB of cache carry a million units without much spilling.
  */
-static ty_status set_up(ty_store *store, ty_store_mode mode, ty_error *error)
+static ty_status set_up(ty_store *store, ty_error *error)
 {
-    ty_status status = ty_sql_script(store,
-                                     "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL;"
-                                     "PRAGMA cache_size = -24000; PRAGMA journal_size_limit = 4194304;"
-                                     "PRAGMA trusted_schema = OFF; PRAGMA temp_store = FILE",
-                                     error);
-    if (status == TY_OK && mode == TY_STORE_READ)
-        status = ty_sql_script(store, "PRAGMA query_only = ON", error);
-    return status;
+    return ty_sql_script(store,
+                         "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL;"
+                         "PRAGMA cache_size = -24000; PRAGMA journal_size_limit = 4194304;"
+                         "PRAGMA trusted_schema = OFF; PRAGMA temp_store = FILE",
+                         error);
 }
 
 static ty_status open_once(const char *path, ty_store_mode mode, ty_store **out, ty_error *error)
@@ -175,9 +172,11 @@ static ty_status open_once(const char *path, ty_store_mode mode, ty_store **out,
     store->writable = mode != TY_STORE_READ;
     ty_status status = connect_store(store, mode, error);
     if (status == TY_OK)
-        status = ty_schema_check(store, mode, error);
+        status = set_up(store, error);
     if (status == TY_OK)
-        status = set_up(store, mode, error);
+        status = ty_schema_check(store, mode, error);
+    if (status == TY_OK && mode == TY_STORE_READ)
+        status = ty_sql_script(store, "PRAGMA query_only = ON", error);
     if (status == TY_OK)
         status = ty_pending_register(store, error);
     if (status == TY_OK)

@@ -256,20 +256,27 @@ static const char version_1[] =
     "  t.lang AS target_lang, t.text AS target, t.status AS target_status, c.subject, c.definition, c.note"
     " FROM concept c JOIN term s ON s.concept = c.id JOIN term t ON t.concept = c.id AND t.lang <> s.lang;";
 
-static const char version_2[] =
-    /* Findings of a check that a person has looked at and let stand. */
-    "CREATE TABLE accepted_finding ("
-    " id TEXT PRIMARY KEY,"
-    " fault TEXT NOT NULL,"
-    " words TEXT NOT NULL,"
-    " source TEXT NOT NULL,"
-    " target TEXT NOT NULL,"
-    " accepted_at TEXT NOT NULL,"
-    " who TEXT"
-    ") STRICT, WITHOUT ROWID;";
+/* Findings of a check that a person has looked at and let stand. */
+#define ACCEPTED_FINDING                                                                                     \
+    " accepted_finding ("                                                                                    \
+    " id TEXT PRIMARY KEY,"                                                                                  \
+    " fault TEXT NOT NULL,"                                                                                  \
+    " words TEXT NOT NULL,"                                                                                  \
+    " source TEXT NOT NULL,"                                                                                 \
+    " target TEXT NOT NULL,"                                                                                 \
+    " accepted_at TEXT NOT NULL,"                                                                            \
+    " who TEXT"                                                                                              \
+    ") STRICT, WITHOUT ROWID;"
 
-/* steps[v] leads from version v to v + 1. A step once released is never changed. */
-static const char *const steps[TY_SCHEMA_VERSION] = {version_1, version_2};
+/*
+ * steps[v] leads from version v to v + 1; a step once released is never changed. What the step brings to the
+ * file, its stand-in brings to a reader's connection, empty, so that an older file can be read where it may
+ * not be changed. A step without one ends that: older files must then be migrated before they are read.
+ */
+static const struct {
+    const char *step, *stand_in;
+} steps[TY_SCHEMA_VERSION] = {{version_1, NULL},
+                              {"CREATE TABLE" ACCEPTED_FINDING, "CREATE TEMP TABLE" ACCEPTED_FINDING}};
 
 static ty_status pragma_number(ty_store *store, const char *pragma, int64_t *out, ty_error *error)
 {
@@ -307,13 +314,27 @@ static ty_status migrate(ty_store *store, ty_error *error)
     if (status == TY_OK && version > TY_SCHEMA_VERSION)
         status = refuse_newer(store, error);
     while (status == TY_OK && version < TY_SCHEMA_VERSION)
-        status = ty_sql_script(store, steps[version++], error);
+        status = ty_sql_script(store, steps[version++].step, error);
     snprintf(stamp, sizeof stamp, "PRAGMA application_id = %d; PRAGMA user_version = %d; COMMIT",
              TY_APPLICATION_ID, TY_SCHEMA_VERSION);
     if (status == TY_OK)
         status = ty_sql_script(store, stamp, error);
     if (status != TY_OK && !sqlite3_get_autocommit(store->db))
         sqlite3_exec(store->db, "ROLLBACK", 0, 0, 0);
+    return status;
+}
+
+/* Makes an older file readable as it is. */
+static ty_status stand_in(ty_store *store, int64_t version, ty_error *error)
+{
+    ty_status status = TY_OK;
+    for (; status == TY_OK && version < TY_SCHEMA_VERSION; version++) {
+        if (!steps[version].stand_in)
+            return refuse(store, error,
+                          "a memory of an older version; it is brought up to date by the first "
+                          "command that writes, \"import\" for example");
+        status = ty_sql_script(store, steps[version].stand_in, error);
+    }
     return status;
 }
 
@@ -347,9 +368,5 @@ ty_status ty_schema_check(ty_store *store, ty_store_mode mode, ty_error *error)
         return refuse_newer(store, error);
     if (version == TY_SCHEMA_VERSION)
         return TY_OK;
-    if (!store->writable || mode == TY_STORE_READ)
-        return refuse(store, error,
-                      "a memory of an older version; it is brought up to date by the first "
-                      "command that writes, \"import\" for example");
-    return migrate(store, error);
+    return mode == TY_STORE_READ ? stand_in(store, version, error) : migrate(store, error);
 }

@@ -18,7 +18,7 @@
 typedef struct ty_store ty_store;
 
 typedef enum ty_store_mode {
-    TY_STORE_READ,  /* the file must be there */
+    TY_STORE_READ,  /* the file must be there; one of an older schema version is read as it is */
     TY_STORE_WRITE, /* the same, and may be changed; an older schema version is migrated */
     TY_STORE_CREATE /* made when it is not there */
 } ty_store_mode;

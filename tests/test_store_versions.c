@@ -1,0 +1,178 @@
+/*
+ * Memories of older schema versions, kept as SQL in tests/data/memory: they are read as they are, and brought
+ * up to date by the first command that writes. A new version of the schema adds a file of the one before it
+ * here.
+ */
+#include "support.h"
+
+#include <sqlite3.h>
+
+#include "store/store.h"
+
+/* What all versions hold: the units, and what the memory knows of each. */
+static const char content[] =
+    "1 confirmed one.tmx The sea is blue.|海は青い。\n"
+    "2  one.tmx The sky is wide.|空は大きい。\n"
+    "4  en Joint Press Release|共同報道発表\n"
+    "5  en The ministers met on 21 September 2018.|両大臣は2018年9月21日に会談した。\n"
+    "6  en They discussed the regional security environment."
+    "|両大臣は地域の安全保障環境について議論した。\n"
+    "7  en They agreed to cooperate closely.|両大臣は緊密に協力することで一致した。\n";
+
+static const char *const versions[] = {"data/memory/version-1.sql"};
+
+/* ------------------------------------------------------------------------------------------ helpers */
+
+static void run_sql(const char *path, const char *sql)
+{
+    sqlite3 *db;
+    ck_assert_int_eq(sqlite3_open(path, &db), SQLITE_OK);
+    ck_assert_msg(sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK, "%s", sqlite3_errmsg(db));
+    sqlite3_close(db);
+}
+
+static const char *made(const char *name, const char *version)
+{
+    ty_buffer sql = {0};
+    const char *path = ty_test_temporary(name);
+    ty_test_read(version, &sql);
+    run_sql(path, sql.data);
+    ty_buffer_release(&sql);
+    return path;
+}
+
+static int append_row(void *buffer, int count, char **cells, char **names)
+{
+    for (int i = 0; i < count; i++)
+        ty_buffer_add_format(buffer, "%s ", cells[i] ? cells[i] : "NULL");
+    ty_buffer_add_char(buffer, '\n');
+    return 0;
+}
+
+/* All rows of a query as text. */
+static const char *asked(const char *path, const char *query, ty_buffer *out)
+{
+    sqlite3 *db;
+    ty_buffer_clear(out);
+    ck_assert_int_eq(sqlite3_open(path, &db), SQLITE_OK);
+    ck_assert_msg(sqlite3_exec(db, query, append_row, out, NULL) == SQLITE_OK, "%s", sqlite3_errmsg(db));
+    sqlite3_close(db);
+    return out->data;
+}
+
+static ty_store *opened(const char *path, ty_store_mode mode)
+{
+    ty_error error = {0};
+    ty_store *store;
+    ck_assert_ok(ty_store_open(path, mode, &store, &error), error);
+    return store;
+}
+
+static void holds(ty_store *store, const char *expected)
+{
+    ty_buffer text = {0};
+    ty_error error = {0};
+    ty_units *units;
+    ty_stored_unit unit;
+    ck_assert_ok(ty_units_open(store, NULL, &units, &error), error);
+    while (ty_units_next(units, &unit, &error) == TY_OK)
+        ty_buffer_add_format(&text, "%d %.*s %.*s %.*s|%.*s\n", (int)unit.id, TY_SLICE_FORMAT(unit.status),
+                             TY_SLICE_FORMAT(unit.origin_name), TY_SLICE_FORMAT(unit.unit.variants[0].text),
+                             TY_SLICE_FORMAT(unit.unit.variants[1].text));
+    ty_units_close(units);
+    ck_assert_str_eq(text.data, expected);
+    ck_assert_int_eq(ty_store_verify(store, NULL, NULL, &error), TY_OK);
+    ty_buffer_release(&text);
+}
+
+/* ------------------------------------------------------------------------------------------ tests */
+
+START_TEST(an_older_memory_is_read_as_it_is)
+{
+    ty_buffer before = {0}, after = {0};
+    ty_error error = {0};
+    const char *path = made("read.db", versions[_i]);
+    asked(path, "SELECT sql FROM sqlite_schema; PRAGMA user_version", &before);
+    ty_store *store = opened(path, TY_STORE_READ);
+    holds(store, content);
+    ck_assert_int_eq(ty_store_is_accepted(store, TY_SLICE("a1"), &error), TY_NO);
+    ty_store_close(store);
+    ck_assert_str_eq(asked(path, "SELECT sql FROM sqlite_schema; PRAGMA user_version", &after), before.data);
+    ty_buffer_release(&before);
+    ty_buffer_release(&after);
+}
+END_TEST
+
+START_TEST(an_older_memory_is_brought_up_to_date_by_who_writes)
+{
+    static const char *const schema = "SELECT type, name, replace(sql, ' ', '') FROM sqlite_schema"
+                                      " ORDER BY 1, 2; PRAGMA user_version; PRAGMA application_id";
+    ty_buffer migrated = {0}, made_new = {0};
+    const char *path = made("write.db", versions[_i]), *fresh = ty_test_temporary("fresh.db");
+    ty_store_close(opened(fresh, TY_STORE_CREATE));
+    ty_store *store = opened(path, TY_STORE_WRITE);
+    holds(store, content);
+    ty_store_close(store);
+    ck_assert_str_eq(asked(path, schema, &migrated), asked(fresh, schema, &made_new));
+    ty_buffer_release(&migrated);
+    ty_buffer_release(&made_new);
+}
+END_TEST
+
+START_TEST(an_older_memory_keeps_its_past)
+{
+    static const char before[] = "1  one.tmx The sea is blue.|海は青い。\n"
+                                 "2  one.tmx The sky is wide.|空は広い。\n"
+                                 "3  one.tmx To be removed.|消す文。\n";
+    ty_error error = {0};
+    ty_arena arena = {0};
+    ty_slice what;
+    ty_accepted finding = {TY_SLICE("a1"),       TY_SLICE("missing"), TY_SLICE("sea"),
+                           TY_SLICE("The sea."), TY_SLICE("空。"),    TY_SLICE("kato")};
+    ty_store *store = opened(made("past.db", versions[_i]), TY_STORE_WRITE);
+    ck_assert_ok(ty_store_accept(store, &finding, &error), error);
+    ck_assert_int_eq(ty_store_is_accepted(store, TY_SLICE("a1"), &error), TY_OK);
+    ck_assert_ok(ty_store_remove_origin(store, 2, NULL, NULL, NULL, &error), error);
+    for (int steps = 0; steps < 4; steps++)
+        ck_assert_ok(ty_store_undo(store, &arena, &what, NULL, &error), error);
+    ck_assert_int_eq(ty_store_undo(store, &arena, &what, NULL, &error), TY_NO);
+    ck_assert_ok(ty_store_remove_origin(store, 2, NULL, NULL, NULL, &error), error);
+    holds(store, before);
+    ty_store_close(store);
+    ty_arena_release(&arena);
+}
+END_TEST
+
+START_TEST(a_newer_memory_is_refused)
+{
+    static const ty_store_mode modes[] = {TY_STORE_READ, TY_STORE_WRITE, TY_STORE_CREATE};
+    const char *path = made("newer.db", versions[0]);
+    run_sql(path, "PRAGMA user_version = 99");
+    for (int i = 0; i < 3; i++) {
+        ty_error error = {0};
+        ty_store *store;
+        ck_assert_int_eq(ty_store_open(path, modes[i], &store, &error), TY_ERR_STORE);
+        ck_assert_ptr_null(store);
+        ck_assert_msg(strstr(error.message, path) && strstr(error.message, "newer version of Taiyaku"), "%s",
+                      error.message);
+    }
+}
+END_TEST
+
+static Suite *suite(void)
+{
+    enum { VERSIONS = sizeof versions / sizeof *versions };
+    Suite *all = suite_create("store_versions");
+    TCase *older = tcase_create("versions");
+    tcase_add_loop_test(older, an_older_memory_is_read_as_it_is, 0, VERSIONS);
+    tcase_add_loop_test(older, an_older_memory_is_brought_up_to_date_by_who_writes, 0, VERSIONS);
+    tcase_add_loop_test(older, an_older_memory_keeps_its_past, 0, VERSIONS);
+    tcase_add_test(older, a_newer_memory_is_refused);
+    suite_add_tcase(all, older);
+    return all;
+}
+
+int main(void)
+{
+    return ty_test_run(suite());
+}
