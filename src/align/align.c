@@ -139,9 +139,10 @@ static ty_status align_again(ty_job *job, bool *changed, ty_error *error)
 
 static ty_status learn(ty_job *job, ty_error *error)
 {
-    ty_model_fit(&job->model, job->beads.items, job->beads.count);
-    ty_status status = ty_learn_links(&job->links, &job->sides[0], &job->sides[1], job->beads.items,
-                                      job->beads.count, error);
+    ty_status status = ty_model_fit(&job->model, job->beads.items, job->beads.count, error);
+    if (status == TY_OK)
+        status = ty_learn_links(&job->links, &job->sides[0], &job->sides[1], job->beads.items,
+                                job->beads.count, error);
     return status == TY_OK ? ty_model_update(&job->model, error) : status;
 }
 

@@ -65,18 +65,23 @@ static void tally_sentence(const ty_model *model, int which, uint32_t sentence, 
 }
 
 /* Rates at which words meet, as the document has them. */
-static void fit_rates(ty_model *model, const ty_bead *beads, size_t count)
+static bool fit_rates(ty_model *model, const ty_bead *beads, size_t count)
 {
     ty_tally tally = {{0}, {0}, {0}};
     const float rated = ty_align_weights.rated;
-    for (size_t b = 0; b < count; b++) {
-        ty_meeting cell;
+    ty_meetings meetings;
+    bool good = ty_meetings_init(&meetings, model);
+    for (size_t b = 0; b < count && good; b++) {
+        uint32_t i = beads[b].source_start, j = beads[b].target_start;
         if (beads[b].source_count != 1 || beads[b].target_count != 1 || !fits(&beads[b]))
             continue;
-        ty_model_meet(model, beads[b].source_start, beads[b].target_start, beads[b].target_start + 1, &cell);
-        tally_sentence(model, 0, beads[b].source_start, &cell, &tally);
-        tally_sentence(model, 1, beads[b].target_start, &cell, &tally);
+        good = ty_meetings_add(&meetings, i, j, j + 1);
+        if (good) {
+            tally_sentence(model, 0, i, ty_meetings_at(&meetings, i, j), &tally);
+            tally_sentence(model, 1, j, ty_meetings_at(&meetings, i, j), &tally);
+        }
     }
+    ty_meetings_release(&meetings);
     for (int k = 0; k < LINK_CLASSES; k++) {
         ty_class_rate *rate = &model->rates[k];
         rate->strong =
@@ -84,14 +89,13 @@ static void fit_rates(ty_model *model, const ty_bead *beads, size_t count)
         rate->weak = ty_clip((rate->weak * rated + tally.weak[k]) / (rated + tally.all[k]), 0.005f,
                              0.98f - rate->strong);
     }
+    return good;
 }
 
 /* The middle of the log ratios and their spread (from the quartiles, which outliers do not move), drawn
  * towards what was believed before. */
-void ty_model_fit(ty_model *model, const ty_bead *beads, size_t count)
+static bool fit_lengths(ty_model *model, const ty_bead *beads, size_t count)
 {
-    fit_priors(model, beads, count);
-    fit_rates(model, beads, count);
     double *ratios = malloc((count + 1) * sizeof *ratios);
     size_t n = 0;
     for (size_t k = 0; k < count && ratios; k++) {
@@ -113,5 +117,13 @@ void ty_model_fit(ty_model *model, const ty_bead *beads, size_t count)
         if (model->variance < 0.01)
             model->variance = 0.01;
     }
+    bool good = ratios != NULL;
     free(ratios);
+    return good;
+}
+
+ty_status ty_model_fit(ty_model *model, const ty_bead *beads, size_t count, ty_error *error)
+{
+    fit_priors(model, beads, count);
+    return fit_rates(model, beads, count) && fit_lengths(model, beads, count) ? TY_OK : ty_error_nomem(error);
 }

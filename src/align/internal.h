@@ -190,7 +190,7 @@ ty_status ty_model_init(ty_model *model, ty_side *source, ty_side *target, ty_wo
 /* Works out the gains anew, after links or rates have changed. */
 ty_status ty_model_update(ty_model *model, ty_error *error);
 /* Fits length, rates and priors to an alignment. */
-void ty_model_fit(ty_model *model, const ty_bead *beads, size_t count);
+ty_status ty_model_fit(ty_model *model, const ty_bead *beads, size_t count, ty_error *error);
 void ty_model_release(ty_model *model);
 
 void ty_model_set_gaps(ty_model *model, float share, float goes_on);
@@ -210,18 +210,37 @@ static inline float ty_clip(float value, float low, float high)
     return value < low ? low : value > high ? high : value;
 }
 
-/* The words of one sentence pair that meet, as bits of either sentence. */
+/* The words of one sentence pair that meet, as bits of either sentence; none is in both. */
 typedef struct ty_meeting {
     uint64_t strong[2][BIT_WORDS], weak[2][BIT_WORDS];
-    float worth[2]; /* what the words of either side gain by it in a bead of the two */
+    float worth[2];            /* what the words of either side gain by it in a bead of the two */
+    float voices[2][BEAD_MAX]; /* what the sentence of a side says in beads with this other one and so many -
+                                  1 behind it; kept where its bit is set in `spoken` */
+    uint16_t spoken;
 } ty_meeting;
 
-/* Fills row[0 .. end - begin) for source sentence i against target sentences begin .. end. */
-void ty_model_meet(const ty_model *model, uint32_t i, uint32_t begin, uint32_t end, ty_meeting *row);
+/* A source sentence against a stretch of the target. */
+typedef struct ty_meeting_row {
+    uint32_t begin, capacity;
+    ty_meeting *cells;
+} ty_meeting_row;
+
+/* The last source sentences met, by their number modulo BEAD_MAX. */
+typedef struct ty_meetings {
+    const ty_model *model;
+    ty_meeting_row rows[BEAD_MAX];
+    uint32_t *passed; /* by target word: its first posting that is not behind all rows to come */
+} ty_meetings;
+
+bool ty_meetings_init(ty_meetings *meetings, const ty_model *model);
+/* Source sentence i meets target sentences [begin, end); neither i nor begin may fall from call to call. */
+bool ty_meetings_add(ty_meetings *meetings, uint32_t i, uint32_t begin, uint32_t end);
+const ty_meeting *ty_meetings_at(const ty_meetings *meetings, uint32_t i, uint32_t j);
+void ty_meetings_release(ty_meetings *meetings);
+
 /* The log odds of a bead of source sentences [i, i + a) and target sentences [j, j + b), both above 0,
- * without its prior; at(x, y) = rows[x][j + y - begins[x]]. Anything below `least` for what is below it. */
-float ty_model_score(const ty_model *model, uint32_t i, uint32_t a, uint32_t j, uint32_t b,
-                     const ty_meeting *const *rows, const uint32_t *begins, float least);
+ * without its prior; all have met. Anything below `least` for what is below it. */
+float ty_model_score(ty_meetings *meetings, uint32_t i, uint32_t a, uint32_t j, uint32_t b, float least);
 
 /* ------------------------------------------------------------------------------------------ band */
 

@@ -1,0 +1,227 @@
+/*
+ * The probability of each bead of the best path: by the recurrences of the search, summed forwards and
+ * backwards over all paths. Rows are scaled (Rabiner 1989, section V.A), so that plain products do, without a
+ * logarithm for each sum.
+ */
+#include "search.h"
+#include "align/weights.h"
+
+#include <stdlib.h>
+
+#define LEAST 1e-30f /* a weight below says nothing */
+#define MOST 1e30f   /* only paths of no weight have more ahead */
+
+typedef struct ty_ahead {
+    float of[STATES]; /* the sum over all that may follow, by what came last; until a cell is done,
+                         [STATE_BOTH] is that of the beads which begin there */
+} ty_ahead;
+
+typedef struct ty_posterior {
+    ty_search *search;
+    float temper;
+    float steps[STATES][STATES]; /* weights */
+    ty_ahead *ahead;             /* by cell */
+} ty_posterior;
+
+static ty_ahead *ahead_of(const ty_posterior *post, const ty_cell *cell)
+{
+    return &post->ahead[cell - post->search->cells];
+}
+
+/* ------------------------------------------------------------------------------------------ sums */
+
+/* The sum over the beads of both sides that end in a cell; their scores become weights. */
+static float sum_beads(const ty_posterior *post, uint32_t r, uint32_t c, const ty_cell *cell, ty_arc *arcs)
+{
+    const ty_search *search = post->search;
+    float sum = r == 0 && c == 0;
+    for (ty_arc *arc = arcs; arc < arcs + cell->arc_count; arc++) {
+        const ty_bead_shape *shape = &ty_bead_shapes[arc->shape];
+        const ty_row *from = &search->rows[r - shape->source];
+        arc->score = expf(post->temper * arc->score + (float)(from->base - search->rows[r].base));
+        sum += ty_cell_at(search, from, c - shape->target)->out[STATE_BOTH] * arc->score;
+    }
+    return sum;
+}
+
+/* The forward sums of a row take the place of its best scores. Returns the highest. */
+static float sum_row(const ty_posterior *post, uint32_t r)
+{
+    const ty_search *search = post->search;
+    const ty_row *row = &search->rows[r];
+    ty_arc *arcs = search->arcs.items + row->arcs;
+    float most = 0, fall = r > 0 ? expf((float)(row[-1].base - row->base)) : 1;
+    for (uint32_t c = row->begin; c <= row->end; c++) {
+        ty_cell *cell = ty_cell_at(search, row, c);
+        const ty_cell *above = r > 0 ? ty_cell_at(search, row - 1, c) : NULL;
+        float in[STATES] = {sum_beads(post, r, c, cell, arcs), above ? above->out[STATE_SOURCE] * fall : 0,
+                            c > row->begin ? cell[-1].out[STATE_TARGET] : 0};
+        for (int to = 0; to < STATES; to++) {
+            float sum = 0;
+            for (int from = 0; from < STATES; from++)
+                sum += in[from] * post->steps[from][to];
+            cell->out[to] = sum > LEAST ? sum : 0;
+        }
+        if (cell->out[STATE_BOTH] > most)
+            most = cell->out[STATE_BOTH];
+        arcs += cell->arc_count;
+    }
+    return most;
+}
+
+/* A row is scaled so that its highest sum is 1: products of many rows leave what a number can hold. */
+static void scale_row(const ty_posterior *post, ty_row *row, float by)
+{
+    ty_arc *arc = post->search->arcs.items + row->arcs;
+    ty_cell *cell = &post->search->cells[row->first];
+    for (const ty_cell *end = cell + (row->end - row->begin); cell <= end; cell++) {
+        for (int s = 0; s < STATES; s++)
+            cell->out[s] *= by;
+        for (const ty_arc *last = arc + cell->arc_count; arc < last; arc++)
+            arc->score *= by;
+    }
+    row->base -= logf(by);
+}
+
+static void sum_forward(const ty_posterior *post)
+{
+    ty_row *rows = post->search->rows;
+    for (uint32_t r = 0; r <= post->search->band->rows; r++) {
+        double before = r > 0 ? rows[r - 1].base : 0;
+        rows[r].base = r > 0 ? before + post->temper * rows[r].peak : 0; /* about */
+        float most = sum_row(post, r);
+        scale_row(post, &rows[r], most > 0 ? 1 / most : 1);
+        rows[r].fall = expf((float)(before - rows[r].base));
+    }
+}
+
+/* What may follow a cell: beads that begin there, whose sum it holds already, or a sentence alone. */
+static void sum_ahead(const ty_posterior *post, const ty_row *row, uint32_t c, const ty_row *next)
+{
+    ty_ahead *ahead = ahead_of(post, ty_cell_at(post->search, row, c));
+    const ty_cell *below = next ? ty_cell_at(post->search, next, c) : NULL;
+    float to[STATES] = {ahead->of[STATE_BOTH],
+                        below ? ahead_of(post, below)->of[STATE_SOURCE] * next->fall : 0,
+                        c < row->end ? ahead[1].of[STATE_TARGET] : 0};
+    for (int from = 0; from < STATES; from++) {
+        float sum = 0;
+        for (int k = 0; k < STATES; k++)
+            sum += post->steps[from][k] * to[k];
+        ahead->of[from] = sum < MOST ? sum : MOST;
+    }
+}
+
+/* Adds what follows a cell to the cells where the beads begin that end in it. */
+static void push_back(const ty_posterior *post, uint32_t r, uint32_t c, const ty_arc *arcs)
+{
+    const ty_search *search = post->search;
+    const ty_cell *cell = ty_cell_at(search, &search->rows[r], c);
+    for (const ty_arc *arc = arcs; arc < arcs + cell->arc_count; arc++) {
+        const ty_bead_shape *shape = &ty_bead_shapes[arc->shape];
+        const ty_cell *before = ty_cell_at(search, &search->rows[r - shape->source], c - shape->target);
+        ahead_of(post, before)->of[STATE_BOTH] += ahead_of(post, cell)->of[STATE_BOTH] * arc->score;
+    }
+}
+
+/* The text ends as if a bead came next. */
+static void sum_backward(const ty_posterior *post)
+{
+    const ty_search *search = post->search;
+    const ty_arc *arcs = search->arcs.items + search->arcs.count;
+    uint32_t rows = search->band->rows;
+    ahead_of(post, ty_cell_at(search, &search->rows[rows], search->band->columns))->of[STATE_BOTH] = 1;
+    for (uint32_t r = rows + 1; r-- > 0;) {
+        const ty_row *row = &search->rows[r];
+        for (uint32_t c = row->end + 1; c-- > row->begin;) {
+            sum_ahead(post, row, c, r < rows ? row + 1 : NULL);
+            arcs -= ty_cell_at(search, row, c)->arc_count;
+            push_back(post, r, c, arcs);
+        }
+    }
+}
+
+/* ------------------------------------------------------------------------------------------ beads */
+
+/* The sum over all paths with a bead of both sides. */
+static float with_bead(const ty_posterior *post, uint32_t r, uint32_t c, const ty_bead *bead)
+{
+    const ty_search *search = post->search;
+    const ty_row *row = &search->rows[r], *from = row - bead->source_count;
+    const ty_cell *cell = ty_cell_at(search, row, c),
+                  *before = ty_cell_at(search, from, c - bead->target_count);
+    const ty_arc *arc = search->arcs.items + row->arcs;
+    for (const ty_cell *passed = &search->cells[row->first]; passed < cell; passed++)
+        arc += passed->arc_count;
+    while (ty_bead_shapes[arc->shape].source != bead->source_count ||
+           ty_bead_shapes[arc->shape].target != bead->target_count)
+        arc++;
+    return before->out[STATE_BOTH] * arc->score * ahead_of(post, cell)->of[STATE_BOTH];
+}
+
+/* A sentence alone is alone wherever in the other text it would stand. */
+static float with_source_alone(const ty_posterior *post, uint32_t r)
+{
+    const ty_row *row = &post->search->rows[r];
+    float sum = 0;
+    for (uint32_t c = row->begin; c <= row->end; c++) {
+        const ty_cell *above = ty_cell_at(post->search, row - 1, c);
+        if (above)
+            sum +=
+                above->out[STATE_SOURCE] * ahead_of(post, ty_cell_at(post->search, row, c))->of[STATE_SOURCE];
+    }
+    return sum * row->fall;
+}
+
+/* The first row that reaches a column; ends of rows never turn back. */
+static uint32_t first_row(const ty_search *search, uint32_t column)
+{
+    uint32_t low = 0, high = search->band->rows;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (search->rows[middle].end < column)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static float with_target_alone(const ty_posterior *post, uint32_t c)
+{
+    const ty_search *search = post->search;
+    float sum = 0;
+    for (uint32_t r = first_row(search, c); r <= search->band->rows && search->rows[r].begin <= c; r++) {
+        const ty_cell *cell = ty_cell_at(search, &search->rows[r], c);
+        if (c > search->rows[r].begin)
+            sum += cell[-1].out[STATE_TARGET] * ahead_of(post, cell)->of[STATE_TARGET];
+    }
+    return sum;
+}
+
+static float with(const ty_posterior *post, const ty_bead *bead)
+{
+    uint32_t row = bead->source_start + bead->source_count - post->search->band->source;
+    uint32_t column = bead->target_start + bead->target_count - post->search->band->target;
+    return bead->source_count && bead->target_count ? with_bead(post, row, column, bead)
+           : bead->source_count                     ? with_source_alone(post, row)
+                                                    : with_target_alone(post, column);
+}
+
+/* Evidence that comes in company is believed too much: tempered, the sums are (docs/alignment.md). */
+bool ty_search_weigh(ty_search *search, ty_bead *beads, size_t count)
+{
+    ty_posterior post = {.search = search, .temper = ty_align_weights.temper};
+    post.ahead = calloc(ty_band_size(search->band), sizeof *post.ahead);
+    if (!post.ahead)
+        return false;
+    for (int from = 0; from < STATES; from++)
+        for (int to = 0; to < STATES; to++)
+            post.steps[from][to] = expf(post.temper * search->steps[from][to]);
+    sum_forward(&post);
+    sum_backward(&post);
+    float all = search->rows[0].fall * post.ahead[0].of[STATE_BOTH];
+    for (size_t k = 0; k < count; k++)
+        beads[k].confidence = all > 0 ? ty_clip(with(&post, &beads[k]) / all, 0, 1) : 0;
+    free(post.ahead);
+    return true;
+}

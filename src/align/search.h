@@ -1,0 +1,57 @@
+/*
+ * align/search.h - the table that the search for the best path fills and the posterior reads.
+ *
+ * Cells are the places between sentences: row r and column c of the band, r source and c target sentences
+ * passed. Log odds in here are against leaving every sentence alone in one long gap, so that neither a long
+ * text nor a long gap drives them away from 0.
+ */
+#ifndef TY_ALIGN_SEARCH_H
+#define TY_ALIGN_SEARCH_H
+
+#include "internal.h"
+
+/* What came last on a path. */
+enum { STATE_BOTH, STATE_SOURCE, STATE_TARGET, STATES };
+
+typedef struct ty_cell {
+    float out[STATES]; /* the best path through the cell that goes on in a state; then the sum of all */
+    uint8_t shape;     /* of the bead of both sides that ends here on the best path */
+    uint8_t came;      /* by state to go on in: the state before, two bits each */
+    uint8_t arc_count; /* beads of both sides that may end here */
+} ty_cell;
+
+typedef struct ty_arc {
+    float score; /* log odds of the bead; then its weight */
+    uint8_t shape;
+} ty_arc;
+
+typedef struct ty_row {
+    size_t first, arcs;  /* its first cell; where its arcs begin, in order of cells */
+    uint32_t begin, end; /* columns, both included */
+    double base;         /* what its `out` is above: numbers in a cell stay small, and exact */
+    float peak;          /* the highest `out` to a bead of both sides */
+    float fall;          /* posterior: weight of coming from the row before */
+} ty_row;
+
+typedef struct ty_search {
+    const ty_model *model;
+    const ty_band *band;
+    ty_row *rows;
+    ty_cell *cells;
+    TY_VECTOR(ty_arc) arcs;
+    ty_meetings meetings;
+    float steps[STATES][STATES]; /* from one state to another */
+    float priors[SHAPE_COUNT];
+} ty_search;
+
+/* The cell of a column in a row, or NULL outside the band; a column "below 0" is outside too. */
+static inline ty_cell *ty_cell_at(const ty_search *search, const ty_row *row, uint32_t column)
+{
+    uint32_t at = column - row->begin;
+    return at <= row->end - row->begin ? &search->cells[row->first + at] : NULL;
+}
+
+/* Sets the confidence of beads of the best path: their posterior probability. Uses up the table. */
+bool ty_search_weigh(ty_search *search, ty_bead *beads, size_t count);
+
+#endif
