@@ -3,6 +3,7 @@
 #include "align/weights.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 /* ------------------------------------------------------------------------------------------ lines */
 
@@ -35,6 +36,7 @@ static float kind_likeness(int a, int b)
     return loose ? ty_align_weights.kind_alike : 0;
 }
 
+/* How many of a hundred lines are of a kind or have a sign. */
 static void count_kinds(const ty_side *side, float share[LINE_KINDS], float signs[SIGN_COUNT])
 {
     for (int k = 0; k < LINE_KINDS; k++)
@@ -55,11 +57,8 @@ static void count_kinds(const ty_side *side, float share[LINE_KINDS], float sign
         signs[k] /= (float)side->in->count + 1;
 }
 
-static void weigh_kinds(ty_model *model)
+static void weigh_kinds(ty_model *model, float share[2][LINE_KINDS])
 {
-    float share[2][LINE_KINDS];
-    for (int w = 0; w < 2; w++)
-        count_kinds(model->sides[w], share[w], model->sign_share[w]);
     for (int a = 0; a < LINE_KINDS; a++)
         for (int b = 0; b < LINE_KINDS; b++) {
             float forth = kind_rate(a) * kind_likeness(a, b) / share[1][b] + 1 - kind_rate(a);
@@ -68,87 +67,34 @@ static void weigh_kinds(ty_model *model)
         }
 }
 
-static ty_line_kind group_kind(const ty_side *side, uint32_t first, uint32_t count, float *score)
-{
-    ty_line_kind kind = side->kinds[first];
-    for (uint32_t k = first; k < first + count && count > 1; k++) {
-        *score += kind_joined(side->kinds[k]);
-        if (side->kinds[k] == LINE_SENTENCE)
-            kind = LINE_SENTENCE;
-    }
-    return kind;
-}
-
-static uint8_t group_signs(const ty_side *side, uint32_t first, uint32_t count)
-{
-    uint8_t signs = 0;
-    for (uint32_t k = first; k < first + count; k++)
-        signs |= side->signs[k];
-    return signs;
-}
-
-/* The odds of every sign being there or not, by how many sentences of either side. */
-static void weigh_signs(ty_model *model)
+/* The odds of one sign being there or not, x and y, among so many sentences of either side. */
+static float sign_odds(int sign, const float share[2][SIGN_COUNT], unsigned a, bool x, unsigned b, bool y)
 {
     const float rates[SIGN_COUNT] = {ty_align_weights.sign_question, ty_align_weights.sign_quote,
                                      ty_align_weights.sign_paren};
-    for (int k = 0; k < SIGN_COUNT; k++)
-        for (unsigned a = 0; a < BEAD_MAX; a++)
-            for (unsigned b = 0; b < BEAD_MAX; b++)
-                for (int x = 0; x < 2; x++)
-                    for (int y = 0; y < 2; y++) {
-                        float px = ty_among(model->sign_share[0][k], a + 1),
-                              py = ty_among(model->sign_share[1][k], b + 1);
-                        px = x ? px : 1 - px;
-                        py = y ? py : 1 - py;
-                        float forth = (x == y ? rates[k] / py : 0) + 1 - rates[k];
-                        float back = (x == y ? rates[k] / px : 0) + 1 - rates[k];
-                        model->sign_odds[k][a][b][x][y] =
-                            ty_align_weights.signs * 0.5f * (logf(forth) + logf(back));
-                    }
+    float px = ty_among(share[0][sign], a), py = ty_among(share[1][sign], b);
+    px = x ? px : 1 - px;
+    py = y ? py : 1 - py;
+    float forth = (x == y ? rates[sign] / py : 0) + 1 - rates[sign];
+    float back = (x == y ? rates[sign] / px : 0) + 1 - rates[sign];
+    return ty_align_weights.signs * 0.5f * (logf(forth) + logf(back));
 }
 
-static float score_signs(const ty_model *model, uint8_t x, uint32_t a, uint8_t y, uint32_t b)
+static void weigh_signs(ty_model *model, const float share[2][SIGN_COUNT])
 {
-    float score = 0;
-    for (int k = 0; k < SIGN_COUNT; k++)
-        score += model->sign_odds[k][a - 1][b - 1][(x >> k) & 1][(y >> k) & 1];
-    return score;
+    for (unsigned a = 0; a < BEAD_MAX; a++)
+        for (unsigned b = 0; b < BEAD_MAX; b++)
+            for (int k = 0; k < SIGN_COUNT; k++) {
+                float odds[2][2];
+                for (int both = 0; both < 4; both++)
+                    odds[both / 2][both % 2] = sign_odds(k, share, a + 1, both / 2, b + 1, both % 2);
+                for (int x = 0; x < SIGN_SETS; x++)
+                    for (int y = 0; y < SIGN_SETS; y++)
+                        model->sign_odds[a][b][x][y] += odds[x >> k & 1][y >> k & 1];
+            }
 }
 
 /* ------------------------------------------------------------------------------------------ length */
-
-/* log(x + 2), from a table where x is a count of characters that texts have. */
-static float log_length(const ty_model *model, double x)
-{
-    return x < LOGS ? model->logs[(size_t)x] : logf((float)x + 2);
-}
-
-/* The difference of the log densities of two normal distributions; a short text varies more, as characters
- * come and go as a whole. */
-static float score_length(const ty_model *model, uint32_t i, uint32_t a, uint32_t j, uint32_t b)
-{
-    double x = model->sides[0]->length_sums[i + a] - model->sides[0]->length_sums[i];
-    double y = model->sides[1]->length_sums[j + b] - model->sides[1]->length_sums[j];
-    float found = log_length(model, y) - log_length(model, x) - (float)model->ratio;
-    float truth =
-        (float)model->variance + ty_align_weights.length_character * (float)(1 / (x + 2) + 1 / (y + 2));
-    float chance = (float)(model->log_variance[0] / a + model->log_variance[1] / b) + truth * 0.25f;
-    if (model->sides[0]->kinds[i] != LINE_SENTENCE || model->sides[1]->kinds[j] != LINE_SENTENCE)
-        truth += ty_align_weights.length_line;
-    float away = found - model->logs_of_ratio[b][a];
-    float score = 0.5f * (away * away / chance - found * found / truth + logf(chance / truth));
-    return ty_align_weights.length_weight * ty_clip(score, -8, 4);
-}
-
-static void fill_logs(ty_model *model)
-{
-    for (size_t k = 0; k < LOGS; k++)
-        model->logs[k] = logf((float)k + 2);
-    for (int b = 1; b <= BEAD_MAX; b++)
-        for (int a = 1; a <= BEAD_MAX; a++)
-            model->logs_of_ratio[b][a] = logf((float)b / (float)a);
-}
 
 static void measure_lengths(ty_model *model)
 {
@@ -170,6 +116,27 @@ static void measure_lengths(ty_model *model)
     model->ratio = log((model->sides[1]->length_sums[model->sides[1]->in->count] + 2) /
                        (model->sides[0]->length_sums[model->sides[0]->in->count] + 2));
     model->variance = ty_align_weights.length_variance;
+    for (int a = 0; a < BEAD_MAX; a++)
+        for (int b = 0; b < BEAD_MAX; b++) {
+            model->chance[a][b] =
+                (float)(model->log_variance[0] / (a + 1) + model->log_variance[1] / (b + 1));
+            model->logs_of_ratio[a][b] = logf((float)(b + 1) / (float)(a + 1));
+        }
+}
+
+/* The difference of the log densities of two normal distributions; a short text varies more, as characters
+ * come and go as a whole. */
+static float score_length(const ty_model *model, const ty_run *x, uint32_t a, const ty_run *y, uint32_t b)
+{
+    float found = y->log_length - x->log_length - (float)model->ratio;
+    float truth =
+        (float)model->variance + ty_align_weights.length_character * (x->inverse_length + y->inverse_length);
+    float chance = model->chance[a - 1][b - 1] + truth * 0.25f;
+    if (!x->is_sentence || !y->is_sentence)
+        truth += ty_align_weights.length_line;
+    float away = found - model->logs_of_ratio[a - 1][b - 1];
+    float score = 0.5f * (away * away / chance - found * found / truth + logf(chance / truth));
+    return ty_align_weights.length_weight * ty_clip(score, -8, 4);
 }
 
 /* ------------------------------------------------------------------------------------------ paragraphs */
@@ -183,50 +150,90 @@ static bool begins_paragraph(const ty_side *side, uint32_t sentence)
     return sentence == 0 || side->in->paragraphs[sentence] != side->in->paragraphs[sentence - 1];
 }
 
-/* Where nearly every sentence is a paragraph, borders say little: they weigh as much as there are others. */
-static float score_paragraphs(const ty_model *model, uint32_t i, uint32_t a, uint32_t j, uint32_t b)
+/* The share of sentences that begin no paragraph; 0 where paragraphs are not known. */
+static float share_inside(const ty_side *side)
 {
-    const ty_side *source = model->sides[0], *target = model->sides[1];
-    if (!source->in->paragraphs || !target->in->paragraphs)
-        return 0;
-    float score = 0, weight = model->inner[0] < model->inner[1] ? model->inner[0] : model->inner[1];
-    for (uint32_t k = 1; k < a; k++)
-        score += begins_paragraph(source, i + k) ? PARAGRAPH_CROSSED * model->inner[0] : 0;
-    for (uint32_t k = 1; k < b; k++)
-        score += begins_paragraph(target, j + k) ? PARAGRAPH_CROSSED * model->inner[1] : 0;
-    bool x = begins_paragraph(source, i), y = begins_paragraph(target, j);
-    return score + weight * (x && y ? PARAGRAPH_BOTH : x != y ? PARAGRAPH_ONE : 0);
+    uint32_t inside = 0;
+    for (uint32_t s = 0; s < side->in->count && side->in->paragraphs; s++)
+        inside += !begins_paragraph(side, s);
+    return side->in->count ? (float)inside / (float)side->in->count : 0;
 }
 
-/* The share of sentences that begin no paragraph. */
-static void count_inner(ty_model *model)
+/* Where nearly every sentence is a paragraph, borders say little: they weigh as much as there are others. */
+static void weigh_paragraphs(ty_model *model, const float inside[2])
 {
-    for (int w = 0; w < 2; w++) {
-        const ty_side *side = model->sides[w];
-        uint32_t inner = 0;
-        for (uint32_t s = 0; s < side->in->count && side->in->paragraphs; s++)
-            inner += !begins_paragraph(side, s);
-        model->inner[w] = side->in->count ? (float)inner / (float)side->in->count : 0;
+    float weight = inside[0] < inside[1] ? inside[0] : inside[1];
+    model->paragraph_odds[0][0] = 0;
+    model->paragraph_odds[1][0] = model->paragraph_odds[0][1] = weight * PARAGRAPH_ONE;
+    model->paragraph_odds[1][1] = weight * PARAGRAPH_BOTH;
+}
+
+/* ------------------------------------------------------------------------------------------ runs */
+
+/* A run of one sentence; `crossed` is what it costs to join it to those before it. */
+static ty_run run_of_one(const ty_side *side, uint32_t sentence)
+{
+    return (ty_run){.kind = side->kinds[sentence],
+                    .signs = side->signs[sentence],
+                    .is_sentence = side->kinds[sentence] == LINE_SENTENCE,
+                    .begins_paragraph = side->in->paragraphs && begins_paragraph(side, sentence)};
+}
+
+static void join(ty_run *run, const ty_side *side, uint32_t sentence, float crossed)
+{
+    ty_run next = run_of_one(side, sentence);
+    if (next.kind == LINE_SENTENCE)
+        run->kind = LINE_SENTENCE;
+    run->signs |= next.signs;
+    run->joined += kind_joined(next.kind) + (next.begins_paragraph ? crossed : 0);
+}
+
+static bool collect_runs(ty_model *model, int which, float crossed)
+{
+    const ty_side *side = model->sides[which];
+    ty_run *runs = calloc((side->in->count + 1) * BEAD_MAX, sizeof *runs);
+    for (uint32_t s = 0; runs && s < side->in->count; s++) {
+        ty_run run = run_of_one(side, s);
+        float first = kind_joined(run.kind);
+        for (uint32_t n = 1; n <= BEAD_MAX && s + n <= side->in->count; n++) {
+            double length = side->length_sums[s + n] - side->length_sums[s] + 2;
+            if (n > 1)
+                join(&run, side, s + n - 1, crossed);
+            if (n == 2)
+                run.joined += first;
+            run.log_length = logf((float)length);
+            run.inverse_length = (float)(1 / length);
+            runs[s * BEAD_MAX + n - 1] = run;
+        }
     }
+    model->runs[which] = runs;
+    return runs != NULL;
 }
 
 /* ------------------------------------------------------------------------------------------ together */
 
-void ty_features_weigh(ty_model *model)
+ty_status ty_features_weigh(ty_model *model, ty_error *error)
 {
-    weigh_kinds(model);
-    weigh_signs(model);
-    fill_logs(model);
-    count_inner(model);
+    float kinds[2][LINE_KINDS], signs[2][SIGN_COUNT], inside[2];
+    bool paragraphs = model->sides[0]->in->paragraphs && model->sides[1]->in->paragraphs;
+    for (int w = 0; w < 2; w++) {
+        count_kinds(model->sides[w], kinds[w], signs[w]);
+        inside[w] = paragraphs ? share_inside(model->sides[w]) : 0;
+    }
+    weigh_kinds(model, kinds);
+    weigh_signs(model, signs);
+    weigh_paragraphs(model, inside);
     measure_lengths(model);
+    for (int w = 0; w < 2; w++)
+        if (!collect_runs(model, w, PARAGRAPH_CROSSED * inside[w]))
+            return ty_error_nomem(error);
+    return TY_OK;
 }
 
 float ty_features_score(const ty_model *model, uint32_t i, uint32_t a, uint32_t j, uint32_t b)
 {
-    const ty_side *source = model->sides[0], *target = model->sides[1];
-    float score = score_length(model, i, a, j, b);
-    ty_line_kind x = group_kind(source, i, a, &score), y = group_kind(target, j, b, &score);
-    score += model->kind_odds[x][y];
-    score += score_signs(model, group_signs(source, i, a), a, group_signs(target, j, b), b);
-    return score + score_paragraphs(model, i, a, j, b);
+    const ty_run *x = &model->runs[0][i * BEAD_MAX + a - 1], *y = &model->runs[1][j * BEAD_MAX + b - 1];
+    return score_length(model, x, a, y, b) + x->joined + y->joined + model->kind_odds[x->kind][y->kind] +
+           model->sign_odds[a - 1][b - 1][x->signs][y->signs] +
+           model->paragraph_odds[x->begins_paragraph][y->begins_paragraph];
 }

@@ -37,7 +37,7 @@ typedef enum ty_line_kind {
 } ty_line_kind;
 
 /* Signs a sentence may carry; each is compared with the other side's on its own. */
-enum { SIGN_QUESTION = 1, SIGN_QUOTE = 2, SIGN_PAREN = 4, SIGN_COUNT = 3 };
+enum { SIGN_QUESTION = 1, SIGN_QUOTE = 2, SIGN_PAREN = 4, SIGN_COUNT = 3, SIGN_SETS = 8 };
 
 typedef struct ty_token {
     uint32_t word;       /* number of its key in the side's words */
@@ -146,7 +146,6 @@ int ty_sound_compare(const ty_sound *katakana, const ty_sound *letters);
 /* ------------------------------------------------------------------------------------------ model */
 
 #define BEAD_MAX 6
-#define LOGS 2048
 
 typedef struct ty_bead_shape {
     uint8_t source, target;
@@ -165,6 +164,14 @@ typedef struct ty_class_rate {
     float strong, weak;
 } ty_class_rate;
 
+/* A run of sentences of one side, words aside: what a bead that has them is scored by (features.c). */
+typedef struct ty_run {
+    float log_length, inverse_length; /* of its characters + 2 */
+    float joined;                     /* what it costs that lines of their kinds are joined, and paragraphs */
+    uint8_t kind, signs;
+    bool is_sentence, begins_paragraph; /* its first line */
+} ty_run;
+
 typedef struct ty_model {
     ty_side *sides[2];
     ty_word_links *links;
@@ -173,13 +180,14 @@ typedef struct ty_model {
     uint8_t *classes[2];    /* by word: of its links, LINK_CLASSES for none */
     float *absent[2];       /* by sentence * BEAD_MAX + n: the sum over its words */
     ty_class_rate rates[LINK_CLASSES];
-    double ratio, variance; /* of the log length ratio target / source in true beads */
-    float inner[2];         /* share of sentences that begin no paragraph */
-    float logs[LOGS];       /* of length + 2 */
-    float logs_of_ratio[BEAD_MAX + 1][BEAD_MAX + 1];
-    double log_variance[2]; /* of log lengths, by side */
+    double ratio, variance;           /* of the log length ratio target / source in true beads */
+    double log_variance[2];           /* of log lengths, by side */
+    float chance[BEAD_MAX][BEAD_MAX]; /* variance of the log ratio of two texts of so many sentences */
+    float logs_of_ratio[BEAD_MAX][BEAD_MAX];
+    ty_run *runs[2]; /* by sentence * BEAD_MAX + how many - 1; empty where they go beyond the end */
     float kind_odds[LINE_KINDS][LINE_KINDS];
-    float sign_share[2][SIGN_COUNT], sign_odds[SIGN_COUNT][BEAD_MAX][BEAD_MAX][2][2];
+    float sign_odds[BEAD_MAX][BEAD_MAX][SIGN_SETS][SIGN_SETS];
+    float paragraph_odds[2][2]; /* where either side begins one, or does not */
     float prior[SHAPE_COUNT];
     float no_gap, gap_open, gap_more,
         gap_end; /* log: after a bead comes a bead, a gap begins, goes on, ends */
@@ -196,7 +204,7 @@ void ty_model_release(ty_model *model);
 void ty_model_set_gaps(ty_model *model, float share, float goes_on);
 
 /* What does not depend on words (features.c): worked out once, then asked for each bead. */
-void ty_features_weigh(ty_model *model);
+ty_status ty_features_weigh(ty_model *model, ty_error *error);
 float ty_features_score(const ty_model *model, uint32_t i, uint32_t a, uint32_t j, uint32_t b);
 
 /* The share of one in n becomes the share of any among n. */

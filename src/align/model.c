@@ -182,8 +182,7 @@ ty_status ty_model_init(ty_model *model, ty_side *source, ty_side *target, ty_wo
     }
     set_rates(model);
     set_priors(model);
-    ty_features_weigh(model);
-    return TY_OK;
+    return ty_features_weigh(model, error);
 }
 
 void ty_model_release(ty_model *model)
@@ -193,6 +192,7 @@ void ty_model_release(ty_model *model)
         free(model->absent[w]);
         free(model->classes[w]);
         free(model->testable[w]);
+        free(model->runs[w]);
     }
     *model = (struct ty_model){0};
 }
