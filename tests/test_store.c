@@ -1293,16 +1293,17 @@ START_TEST(a_full_disk_leaves_the_old_state)
 }
 END_TEST
 
-static int import_one(const char *path, const char *name)
+/* A file with one unit that says its digest. */
+static int import_one(const char *path, const char *name, const char *digest, unsigned flags)
 {
     ty_error error = {0};
     ty_store *store;
     ty_intake *intake;
-    ty_origin origin = {.name = ty_slice_of(name)};
-    ty_unit unit = pair(name, "文");
+    ty_origin origin = {.name = ty_slice_of(name), .digest = ty_slice_of(digest)};
+    ty_unit unit = pair(digest, "文");
     ty_status status = ty_store_open(path, TY_STORE_CREATE, &store, &error);
     if (status == TY_OK)
-        status = ty_intake_open(store, &origin, 0, &intake, &error);
+        status = ty_intake_open(store, &origin, flags, &intake, &error);
     if (status == TY_OK)
         status = ty_intake_unit(intake, &unit, NULL, NULL, NULL, &error);
     if (status == TY_OK)
@@ -1313,18 +1314,18 @@ static int import_one(const char *path, const char *name)
     return (int)status;
 }
 
-START_TEST(writers_wait_for_each_other)
+/* Eight processes import five files each at once: under `name`, or under their digests where it is NULL. */
+static void import_at_once(const char *path, const char *name, unsigned flags)
 {
-    const char *path = fresh("writers.db");
     pid_t children[8];
     for (int i = 0; i < 8; i++) {
         children[i] = fork();
         if (children[i])
             continue;
         for (int k = 0; k < 5; k++) {
-            char name[32];
-            snprintf(name, sizeof name, "%d.%d", i, k);
-            int status = import_one(path, name);
+            char digest[32];
+            snprintf(digest, sizeof digest, "%d.%d", i, k);
+            int status = import_one(path, name ? name : digest, digest, flags);
             if (status)
                 _exit(status);
         }
@@ -1335,6 +1336,12 @@ START_TEST(writers_wait_for_each_other)
         waitpid(children[i], &status, 0);
         ck_assert_int_eq(status, 0);
     }
+}
+
+START_TEST(writers_wait_for_each_other)
+{
+    const char *path = fresh("writers.db");
+    import_at_once(path, NULL, 0);
     ty_store *store = opened(path, TY_STORE_READ);
     ty_arena arena = {0};
     ty_stats stats;
@@ -1342,6 +1349,30 @@ START_TEST(writers_wait_for_each_other)
     ck_assert_uint_eq(stats.units, 40);
     ck_assert_uint_eq(findings_of(store), 0);
     ty_stats_release(&stats);
+    ty_arena_release(&arena);
+    ty_store_close(store);
+}
+END_TEST
+
+START_TEST(files_of_one_name_stay_apart)
+{
+    ty_error error = {0};
+    ty_arena arena = {0};
+    ty_origins origins = {0};
+    const char *path = fresh("apart.db");
+    for (int twice = 0; twice < 2; twice++)
+        import_at_once(path, "memory.tmx", TY_INTAKE_APART);
+    ty_store *store = opened(path, TY_STORE_READ);
+    ck_assert_ok(ty_store_origins(store, (ty_slice){0}, &arena, &origins, &error), error);
+    ck_assert_uint_eq(origins.count, 40);
+    for (size_t i = 0; i < origins.count; i++) {
+        char name[48] = "memory.tmx";
+        if (i)
+            snprintf(name, sizeof name, "memory.tmx (%zu)", i + 1);
+        ck_assert_slice(origins.items[i].name, name);
+        ck_assert_uint_eq(origins.items[i].unit_count, 1);
+    }
+    ty_vector_release(&origins);
     ty_arena_release(&arena);
     ty_store_close(store);
 }
@@ -1410,6 +1441,7 @@ static Suite *suite(void)
     tcase_add_test(files, a_killed_writer_leaves_whole_imports);
     tcase_add_test(files, a_full_disk_leaves_the_old_state);
     tcase_add_test(files, writers_wait_for_each_other);
+    tcase_add_test(files, files_of_one_name_stay_apart);
     tcase_add_test(files, a_writer_that_waits_too_long_says_so);
     suite_add_tcase(all, files);
     return all;

@@ -8,8 +8,6 @@ typedef struct job {
     ty_buffer input; /* standard input, read ahead */
     ty_sniffed kind;
     ty_digest digest;
-    ty_slice name;
-    ty_arena arena;
     ty_intake *intake; /* opened by the header, or the first thing that comes */
     ty_counts *counts;
     unsigned flags; /* of the intake */
@@ -45,7 +43,7 @@ static ty_status sniff(job *j, ty_error *error)
 static ty_status choose_flags(job *j, ty_error *error)
 {
     const char *what = j->settings->on_duplicate ? j->settings->on_duplicate : "keep";
-    j->flags = j->settings->force ? TY_INTAKE_FORCE : 0;
+    j->flags = (j->settings->force ? TY_INTAKE_FORCE : 0) | (j->settings->origin ? 0 : TY_INTAKE_APART);
     if (strcmp(what, "skip") == 0)
         j->flags |= TY_INTAKE_SKIP_SIMILAR;
     else if (strcmp(what, "replace") == 0)
@@ -71,7 +69,8 @@ static ty_status open_intake(job *j, const ty_header *header, ty_error *error)
         {TY_FORMAT_TMX, "tmx"},         {TY_FORMAT_TBX, "tbx"},           {TY_FORMAT_UTX, "utx"},
         {TY_FORMAT_CSV, "csv"},         {TY_FORMAT_TSV, "tsv"},           {TY_FORMAT_OMEGAT, "omegat"},
         {TY_FORMAT_ALIGNED, "aligned"}, {TY_FORMAT_WORDFAST, "wordfast"}, {TY_FORMAT_MEMORY, "memory"}};
-    ty_origin origin = {.name = j->name,
+    const char *told = j->settings->origin;
+    ty_origin origin = {.name = told ? ty_slice_of(told) : ty_path_base(j->source.path),
                         .title = ty_slice_of(j->settings->title),
                         .date = ty_slice_of(j->settings->date),
                         .url = ty_slice_of(j->settings->url),
@@ -250,7 +249,6 @@ ty_status ty_exchange_import(ty_memory *memory, const char *path, const ty_impor
 {
     static const ty_import_settings defaults;
     job j = {.memory = memory, .settings = settings ? settings : &defaults, .counts = counts};
-    bool known = false;
     *counts = (ty_counts){0};
     ty_status status = read_ahead(&j, path, error);
     if (status == TY_OK)
@@ -258,13 +256,9 @@ ty_status ty_exchange_import(ty_memory *memory, const char *path, const ty_impor
     if (status == TY_OK)
         status = sniff(&j, error);
     if (status == TY_OK)
-        status = ty_origin_name(memory, j.settings->origin, ty_path_base(j.source.path), &j.digest, &j.arena,
-                                &j.name, &known, error);
-    if (status == TY_OK)
         status = read_all(&j, terms, error);
     status = finish(&j, status, error);
     ty_buffer_release(&j.input);
-    ty_arena_release(&j.arena);
     return status;
 }
 

@@ -9,7 +9,7 @@ typedef struct job {
     ty_bitext *bitext;
     ty_digest digest;
     ty_pair_origin origin;
-    ty_arena arena; /* names and documents; pairs come and go in one of their own */
+    ty_arena arena; /* documents; pairs come and go in one of their own */
     int64_t source_document, target_document;
     ty_counts *counts;
 } job;
@@ -44,16 +44,15 @@ static ty_slice first_of(const char *told, ty_slice one, ty_slice other)
     return told ? ty_slice_of(told) : one.size ? one : other;
 }
 
-static ty_status name_origin(job *j, bool *known, ty_error *error)
+static void describe_origin(job *j)
 {
     const ty_text *source = j->bitext->source, *target = j->bitext->target;
-    ty_slice base = name_of_files(source->path, source->lang);
+    const char *told = j->release->origin;
+    j->origin.name = told ? ty_slice_of(told) : name_of_files(source->path, source->lang);
     j->origin.title = first_of(j->release->title, source->document.title, target->document.title);
     j->origin.date = first_of(j->release->date, source->document.date, target->document.date);
     j->origin.url = first_of(j->release->url, source->document.url, target->document.url);
     ty_now(j->origin.now);
-    return ty_origin_name(j->memory, j->release->origin, base, &j->digest, &j->arena, &j->origin.name, known,
-                          error);
 }
 
 static ty_status digest_text(const ty_text *text, ty_digest *out, ty_error *error)
@@ -141,7 +140,8 @@ static ty_status store_release(job *j, ty_error *error)
 {
     ty_intake *intake = NULL;
     ty_intake_counts counts = {0};
-    unsigned flags = TY_INTAKE_REPLACE | (j->release->bitext.force ? TY_INTAKE_FORCE : 0);
+    unsigned flags = TY_INTAKE_REPLACE | (j->release->bitext.force ? TY_INTAKE_FORCE : 0) |
+                     (j->release->origin ? 0 : TY_INTAKE_APART);
     ty_origin origin = {.name = j->origin.name,
                         .kind = TY_SLICE("documents"),
                         .title = j->origin.title,
@@ -151,6 +151,7 @@ static ty_status store_release(job *j, ty_error *error)
     ty_status status = ty_intake_open(j->memory->store, &origin, flags, &intake, error);
     if (status != TY_OK)
         return status;
+    j->origin.name = ty_intake_name(intake);
     status = put_all(j, intake, error);
     if (status == TY_OK && !j->release->dry_run)
         status = ty_intake_commit(intake, &counts, error);
@@ -165,15 +166,15 @@ static ty_status store_release(job *j, ty_error *error)
 /* ------------------------------------------------------------------------------------------ the whole */
 
 /* What is here already is not aligned again: the answer would be what is stored, or lose a person's edits. */
-static ty_status count_known(job *j, ty_error *error)
+static ty_status look_for_it(job *j, bool *known, ty_error *error)
 {
-    ty_origins origins = {0};
-    ty_status status = ty_store_origins(j->memory->store, j->origin.name, &j->arena, &origins, error);
-    for (size_t i = 0; i < origins.count; i++)
-        if (ty_slice_equal(origins.items[i].name, j->origin.name))
-            j->counts->read = j->counts->unchanged = origins.items[i].unit_count;
-    ty_vector_release(&origins);
-    return status;
+    uint64_t units = 0;
+    ty_status status = TY_NO;
+    if (!j->release->bitext.force)
+        status = ty_origin_known(j->memory, j->release->origin, &j->digest, &units, error);
+    *known = status == TY_OK;
+    j->counts->read = j->counts->unchanged = units;
+    return status == TY_NO ? TY_OK : status;
 }
 
 static ty_status run(job *j, ty_error *error)
@@ -185,11 +186,11 @@ static ty_status run(job *j, ty_error *error)
     if (status == TY_OK)
         status = digest_texts(j, error);
     if (status == TY_OK)
-        status = name_origin(j, &known, error);
-    if (status == TY_OK && known && !release->bitext.force)
-        return count_known(j, error);
-    if (status == TY_OK)
-        status = ty_bitext_align(j->bitext, &release->bitext, j->memory->store, j->memory->listener, error);
+        status = look_for_it(j, &known, error);
+    if (status != TY_OK || known)
+        return status;
+    describe_origin(j);
+    status = ty_bitext_align(j->bitext, &release->bitext, j->memory->store, j->memory->listener, error);
     return status == TY_OK ? store_release(j, error) : status;
 }
 

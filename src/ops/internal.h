@@ -143,11 +143,8 @@ ty_status ty_digest_file(const char *path, ty_digest *out, ty_error *error);
 /* The part of a path behind the last slash. */
 ty_slice ty_path_base(const char *path);
 
-/*
- * The name an import goes by: the one told; else that of the origin with the same digest; else `base`, with a
- * number behind it when another origin has it. *known is whether the origin is there with this very digest.
- */
-ty_status ty_origin_name(ty_memory *memory, const char *told, ty_slice base, const ty_digest *digest,
-                         ty_arena *arena, ty_slice *out, bool *known, ty_error *error);
+/* Is what has the digest here, under the name told if there is one? *units is how many it has. TY_NO: no. */
+ty_status ty_origin_known(ty_memory *memory, const char *told, const ty_digest *digest, uint64_t *units,
+                          ty_error *error);
 
 #endif

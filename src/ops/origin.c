@@ -94,53 +94,25 @@ ty_status ty_digest_file(const char *path, ty_digest *out, ty_error *error)
 
 /* ------------------------------------------------------------------------------------------ names */
 
-static const ty_origin *origin_named(const ty_origins *origins, ty_slice name)
+ty_status ty_origin_known(ty_memory *memory, const char *told, const ty_digest *digest, uint64_t *units,
+                          ty_error *error)
 {
-    for (size_t i = 0; i < origins->count; i++)
-        if (ty_slice_equal(origins->items[i].name, name))
-            return &origins->items[i];
-    return NULL;
-}
-
-static const ty_origin *origin_digested(const ty_origins *origins, const ty_digest *digest)
-{
-    for (size_t i = 0; i < origins->count; i++)
-        if (ty_slice_equal(origins->items[i].digest, ty_slice_of(digest->text)))
-            return &origins->items[i];
-    return NULL;
-}
-
-static ty_slice free_name(const ty_origins *origins, ty_slice base, ty_arena *arena)
-{
-    char name[300];
-    ty_slice free = base;
-    for (unsigned n = 2; origin_named(origins, free); n++) {
-        snprintf(name, sizeof name, "%.*s (%u)", TY_SLICE_FORMAT(ty_slice_sub(base, 0, 200)), n);
-        free = ty_arena_copy(arena, ty_slice_of(name));
-    }
-    return free;
-}
-
-ty_status ty_origin_name(ty_memory *memory, const char *told, ty_slice base, const ty_digest *digest,
-                         ty_arena *arena, ty_slice *out, bool *known, ty_error *error)
-{
+    ty_arena arena = {0};
     ty_origins origins = {0};
-    ty_status status = ty_store_origins(memory->store, (ty_slice){"", 0}, arena, &origins, error);
-    const ty_origin *same = NULL;
-    if (status == TY_OK && told) {
-        *out = ty_arena_copy(arena, ty_slice_of(told));
-        same = origin_named(&origins, *out);
-        if (same && !ty_slice_equal(same->digest, ty_slice_of(digest->text)))
-            same = NULL;
-    } else if (status == TY_OK) {
-        same = origin_digested(&origins, digest);
-        *out = same ? same->name : free_name(&origins, base, arena);
+    ty_status found = TY_NO;
+    ty_status status = ty_store_origins(memory->store, (ty_slice){"", 0}, &arena, &origins, error);
+    for (size_t i = 0; i < origins.count && found == TY_NO; i++) {
+        const ty_origin *origin = &origins.items[i];
+        if (!ty_slice_equal(origin->digest, ty_slice_of(digest->text)))
+            continue;
+        if (told && !ty_slice_equal(origin->name, ty_slice_of(told)))
+            continue;
+        *units = origin->unit_count;
+        found = TY_OK;
     }
-    *known = same != NULL;
     ty_vector_release(&origins);
-    if (status == TY_OK && arena->failed)
-        status = ty_error_nomem(error);
-    return status;
+    ty_arena_release(&arena);
+    return status == TY_OK ? found : status;
 }
 
 void ty_origin_file_name(ty_slice name, ty_buffer *path)

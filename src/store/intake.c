@@ -28,6 +28,51 @@ static ty_slice header_infos(const ty_header *header, ty_buffer *json)
     return ty_buffer_slice(json);
 }
 
+/* The name of what came with the same digest; TY_NO when there is none. */
+static ty_status find_same(ty_intake *intake, ty_slice digest, ty_error *error)
+{
+    sqlite3_stmt *row = ty_sql(intake->store, SQL_ORIGIN_OF_DIGEST, error, "o", digest);
+    ty_status status = ty_sql_step(intake->store, row, error);
+    if (status != TY_OK)
+        return status;
+    ty_buffer_clear(&intake->name);
+    ty_buffer_add(&intake->name, ty_sql_text(row, 0));
+    sqlite3_reset(row);
+    return TY_OK;
+}
+
+/* NAME, NAME (2), NAME (3): the first that no origin has. */
+static ty_status find_free_name(ty_intake *intake, ty_slice wish, ty_error *error)
+{
+    int64_t id;
+    ty_status status;
+    for (unsigned n = 2; (status = ty_sql_number(intake->store, SQL_ORIGIN_FIND, &id, error, "s",
+                                                 ty_buffer_slice(&intake->name))) == TY_OK;
+         n++) {
+        ty_buffer_clear(&intake->name);
+        ty_buffer_add(&intake->name, wish);
+        ty_buffer_add_format(&intake->name, " (%u)", n);
+    }
+    return status == TY_NO ? TY_OK : status;
+}
+
+static ty_status choose_name(ty_intake *intake, const ty_origin *origin, ty_error *error)
+{
+    ty_status status = TY_OK;
+    ty_buffer_add(&intake->name, origin->name);
+    if (intake->flags & TY_INTAKE_APART) {
+        status = find_same(intake, origin->digest, error);
+        if (status == TY_NO)
+            status = find_free_name(intake, origin->name, error);
+    }
+    return intake->name.failed ? ty_error_nomem(error) : status;
+}
+
+ty_slice ty_intake_name(const ty_intake *intake)
+{
+    return ty_buffer_slice(&intake->name);
+}
+
 static ty_status write_origin(ty_intake *intake, ty_sql_id how, const ty_origin *origin, ty_error *error)
 {
     ty_store *store = intake->store;
@@ -40,15 +85,16 @@ static ty_status write_origin(ty_intake *intake, ty_sql_id how, const ty_origin 
     if (origin->header)
         version = origin->header->version.data ? origin->header->version : TY_SLICE("");
     const char *types = how == SQL_ORIGIN_ADD ? "ssoooossss" : "ssoooosss";
-    return ty_sql_run(store, how, error, types, origin->name, origin->kind.data ? origin->kind : TY_SLICE(""),
-                      origin->title, origin->date, origin->url, origin->digest, version, attributes, infos,
-                      date);
+    return ty_sql_run(store, how, error, types, ty_intake_name(intake),
+                      origin->kind.data ? origin->kind : TY_SLICE(""), origin->title, origin->date,
+                      origin->url, origin->digest, version, attributes, infos, date);
 }
 
 static ty_status find_origin(ty_intake *intake, const ty_origin *origin, ty_error *error)
 {
     ty_store *store = intake->store;
-    ty_status status = ty_sql_number(store, SQL_ORIGIN_FIND, &intake->origin, error, "s", origin->name);
+    ty_status status =
+        ty_sql_number(store, SQL_ORIGIN_FIND, &intake->origin, error, "s", ty_intake_name(intake));
     if (status == TY_OK)
         return write_origin(intake, SQL_ORIGIN_SET, origin, error);
     if (status != TY_NO)
@@ -150,6 +196,7 @@ static void stop(ty_intake *intake)
     if (store->depth == 0)
         sqlite3_exec(store->db, "PRAGMA foreign_keys = ON", NULL, NULL, NULL);
     ty_arena_release(&intake->arena);
+    ty_buffer_release(&intake->name);
     ty_buffer_release(&intake->other);
     ty_similar_release(&intake->similar);
     ty_vector_release(&intake->documents);
@@ -173,7 +220,9 @@ ty_status ty_intake_open(ty_store *store, const ty_origin *origin, unsigned flag
         stop(intake);
         return status;
     }
-    status = find_origin(intake, origin, error);
+    status = choose_name(intake, origin, error);
+    if (status == TY_OK)
+        status = find_origin(intake, origin, error);
     if (status == TY_OK)
         status = find_places(intake, error);
     if (status == TY_OK)

@@ -26,6 +26,7 @@ const char *const ty_sql_texts[SQL_COUNT] = {
     [SQL_GENERATION_GROW] = "UPDATE generation SET value = value + 1 WHERE name = ?1",
 
     [SQL_ORIGIN_FIND] = "SELECT id FROM origin WHERE name = ?1",
+    [SQL_ORIGIN_OF_DIGEST] = "SELECT name FROM origin WHERE digest = ?1 ORDER BY id LIMIT 1",
     [SQL_ORIGIN_ADD] = "INSERT INTO origin (" ORIGIN_COLUMNS ", imported_at, updated_at)"
                        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10)",
     /* What the new intake does not say stays as it was. */

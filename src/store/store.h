@@ -136,7 +136,10 @@ enum {
     /* A unit with the texts of another, but other attributes, notes or codes, is left out, */
     TY_INTAKE_SKIP_SIMILAR = 4,
     /* or takes the place of the older one unless that is confirmed (the history keeps it). */
-    TY_INTAKE_RENEW_SIMILAR = 8
+    TY_INTAKE_RENEW_SIMILAR = 8,
+    /* The name is only a wish: what came with the same digest keeps the name it has, and where another has the
+     * name, this becomes "NAME (2)". Chosen within the transaction, so that no two writers choose the same. */
+    TY_INTAKE_APART = 16
 };
 
 typedef enum ty_outcome { TY_CREATED, TY_UPDATED, TY_UNCHANGED } ty_outcome;
@@ -151,6 +154,8 @@ typedef struct ty_intake_counts {
 /* `origin` needs a name; all of it is copied. Waits for another writer, then fails with TY_ERR_BUSY. */
 ty_status ty_intake_open(ty_store *store, const ty_origin *origin, unsigned flags, ty_intake **out,
                          ty_error *error);
+/* The origin's name, as it was given or chosen; lives as long as the intake. */
+ty_slice ty_intake_name(const ty_intake *intake);
 /* A document of the origin, before the units that stand in it; its id for their provenance. */
 ty_status ty_intake_document(ty_intake *intake, const ty_stored_document *document, int64_t *id,
                              ty_error *error);
