@@ -255,6 +255,8 @@ typedef struct decode_case {
 static const decode_case decode_cases[] = {
     {B("plain"), NULL, NULL, "US-ASCII", false, "plain"},
     {B("plain"), NULL, "Shift_JIS", "US-ASCII", false, "plain"},
+    {B("plain"), "us-ascii", NULL, "US-ASCII", false, "plain"},
+    {B("caf\xE9"), NULL, "us-ascii", "windows-1252", false, "café"},
     {B(""), NULL, NULL, "US-ASCII", false, ""},
     {B("\xEF\xBB\xBF\xE9\x98\xB2"), NULL, NULL, "UTF-8", false, "防"},
     {B("\xE9\x98\xB2\xE8\xA1\x9B"), NULL, "ISO-8859-1", "UTF-8", true, "防衛"},
@@ -310,6 +312,8 @@ static const struct {
        "\xE3\x81\x9F\xFF"),
      NULL, NULL, TY_ERR_ENCODING, "--encoding"},
     {B("\xE5\xAF\xBE\xE8"), NULL, NULL, TY_ERR_ENCODING, "byte 3"},
+    {B("caf\xE9"), "US-ASCII", NULL, TY_ERR_ENCODING, "byte 3"},
+    {B("caf\xC3\xA9"), "ascii", NULL, TY_ERR_ENCODING, "US-ASCII"},
     {B("ab\x96\x68\x81"), "windows-31j", NULL, TY_ERR_ENCODING, "byte 4"},
     {B("\xFF\xFE\x32"), NULL, NULL, TY_ERR_ENCODING, "UTF-16LE"},
     {B("\xFF\xFE\x00\xD8z\0"), NULL, NULL, TY_ERR_ENCODING, "UTF-16LE"},
@@ -391,7 +395,12 @@ START_TEST(language_tags_match_leniently)
     ck_assert(ty_lang_matches(TY_SLICE("en"), TY_SLICE("EN-US")));
     ck_assert(ty_lang_matches(TY_SLICE("en-US"), TY_SLICE("en_us")));
     ck_assert(!ty_lang_matches(TY_SLICE("en-US"), TY_SLICE("en-GB")));
-    ck_assert(!ty_lang_matches(TY_SLICE("en-US"), TY_SLICE("en")));
+    ck_assert(ty_lang_matches(TY_SLICE("en-US"), TY_SLICE("EN")));
+    ck_assert(ty_lang_matches(TY_SLICE("zh_Hant-TW"), TY_SLICE("zh-hant")));
+    ck_assert(!ty_lang_matches(TY_SLICE("en-US"), TY_SLICE("")));
+    ck_assert(!ty_lang_matches(TY_SLICE("eng"), TY_SLICE("en")));
+    ck_assert(!ty_lang_is_within(TY_SLICE("en-US"), TY_SLICE("en")));
+    ck_assert(ty_lang_is_within(TY_SLICE("en"), TY_SLICE("en-US")));
     ck_assert(!ty_lang_matches(TY_SLICE("e"), TY_SLICE("en")));
     ck_assert(ty_lang_matches(TY_SLICE(""), TY_SLICE("xx")));
     ck_assert(ty_lang_is_unspaced(TY_SLICE("JA_jp")) && !ty_lang_is_unspaced(TY_SLICE("ko")));

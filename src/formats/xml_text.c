@@ -167,7 +167,7 @@ static ty_status decide(struct xml_text *text, ty_slice head, const char *told)
     if (told && is_utf16_name(told))
         return decide_wide(text, strstr(told, "BE") ? 'B' : 'L', false, told);
     const char *name = told ? told : text->declared;
-    text->ascii = is_ascii_name(name);
+    text->ascii = !told && is_ascii_name(name);
     if (!told && is_utf16_name(name))
         text->doubts |= XML_DOUBT_MISMATCH; /* read as 8-bit, or we were not here */
     else if (name[0] && !is_utf8_name(name) && !text->ascii)

@@ -53,14 +53,13 @@ static ty_edit edit_by(const char *who)
     return (ty_edit){.who = ty_slice_of(who)};
 }
 
-static ty_status find_variant(const ty_stored_unit *stored, const char *lang, uint32_t *out, ty_error *error)
+static ty_status find_variant(const ty_stored_unit *stored, ty_slice lang, const ty_variant **out,
+                              ty_error *error)
 {
-    for (uint32_t i = 0; i < stored->unit.variant_count; i++)
-        if (ty_lang_matches(ty_slice_of(lang), stored->unit.variants[i].lang)) {
-            *out = i;
-            return TY_OK;
-        }
-    return ty_error_set(error, TY_ERR_USAGE, "unit %lld has nothing in \"%s\"", (long long)stored->id, lang);
+    *out = ty_variant_in(&stored->unit, lang, NULL);
+    return *out ? TY_OK
+                : ty_error_set(error, TY_ERR_USAGE, "unit %lld has nothing in \"%.*s\"",
+                               (long long)stored->id, TY_SLICE_FORMAT(lang));
 }
 
 static ty_status check_text(ty_slice text, bool markup, const ty_variant *variant, ty_error *error)
@@ -88,19 +87,20 @@ ty_status ty_memory_edit(ty_memory *memory, int64_t unit, const char *lang, ty_s
     ty_arena arena = {0};
     ty_buffer plain = {0};
     ty_stored_unit stored;
-    uint32_t variant = 0;
+    const ty_variant *variant = NULL;
     ty_edit edit = edit_by(who);
     ty_status status = no_unit(unit, ty_store_unit(memory->store, unit, &arena, &stored, error), error);
     if (status == TY_OK)
-        status = find_variant(&stored, lang, &variant, error);
+        status = find_variant(&stored, ty_slice_of(lang), &variant, error);
     if (status == TY_OK)
-        status = check_text(text, markup, &stored.unit.variants[variant], error);
+        status = check_text(text, markup, variant, error);
     if (status == TY_OK && markup)
         ty_inline_plain(text, &plain);
     if (status == TY_OK && plain.failed)
         status = ty_error_nomem(error);
     if (status == TY_OK)
-        status = ty_store_set_segment(memory->store, unit, variant, markup ? ty_buffer_slice(&plain) : text,
+        status = ty_store_set_segment(memory->store, unit, (uint32_t)(variant - stored.unit.variants),
+                                      markup ? ty_buffer_slice(&plain) : text,
                                       markup ? text : (ty_slice){NULL, 0}, &edit, error);
     ty_buffer_release(&plain);
     ty_arena_release(&arena);

@@ -15,12 +15,11 @@ ty_status ty_entry_read(ty_store *store, int64_t entry, ty_arena *arena, ty_entr
 const ty_variant *ty_entry_partner(const ty_entry *entry, ty_slice lang)
 {
     const ty_unit *unit = &entry->stored.unit;
-    for (size_t i = 0; i < unit->variant_count; i++) {
-        const ty_variant *other = &unit->variants[i];
-        if (other != entry->variant && ty_lang_matches(lang, other->lang) &&
-            (lang.size || !ty_slice_equal_nocase(other->lang, entry->variant->lang)))
-            return other;
-    }
+    if (lang.size)
+        return ty_variant_in(unit, lang, entry->variant);
+    for (size_t i = 0; i < unit->variant_count; i++)
+        if (!ty_slice_equal_nocase(unit->variants[i].lang, entry->variant->lang))
+            return &unit->variants[i];
     return NULL;
 }
 

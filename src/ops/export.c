@@ -72,11 +72,17 @@ static ty_status make_header(job *j, ty_header *out, ty_error *error)
 
 /* ------------------------------------------------------------------------------------------ formats */
 
-static bool wanted(const job *j, ty_slice lang)
+/* All that is within the language, or, where nothing is, what stands for it. */
+static bool stands_for(const char *lang, const ty_unit *unit, const ty_variant *variant)
 {
-    ty_slice source = ty_slice_of(j->settings->source_lang), target = ty_slice_of(j->settings->target_lang);
-    return (!source.size && !target.size) || (source.size && ty_lang_matches(source, lang)) ||
-           (target.size && ty_lang_matches(target, lang));
+    ty_slice range = ty_slice_of(lang);
+    return ty_lang_is_within(range, variant->lang) || ty_variant_in(unit, range, NULL) == variant;
+}
+
+static bool wanted(const job *j, const ty_unit *unit, const ty_variant *variant)
+{
+    return stands_for(j->settings->source_lang, unit, variant) ||
+           stands_for(j->settings->target_lang, unit, variant);
 }
 
 /* A pair asked for is a pair written: other languages of the unit stay at home. */
@@ -89,7 +95,7 @@ static ty_status write_tmx(job *j, const ty_stored_unit *stored, ty_error *error
         if (!kept)
             return ty_error_nomem(error);
         for (size_t i = 0; i < unit.variant_count; i++)
-            if (wanted(j, unit.variants[i].lang))
+            if (wanted(j, &stored->unit, &stored->unit.variants[i]))
                 kept[count++] = unit.variants[i];
         unit.variants = kept;
         unit.variant_count = count;
@@ -144,7 +150,7 @@ static ty_status write_jsonl(job *j, const ty_stored_unit *stored, ty_error *err
     ty_buffer_add_string(line, ",\"variants\":[");
     for (size_t i = 0; i < stored->unit.variant_count; i++) {
         const ty_variant *variant = &stored->unit.variants[i];
-        if (!wanted(j, variant->lang))
+        if (!wanted(j, &stored->unit, variant))
             continue;
         ty_buffer_add_string(line, first ? "{" : ",{");
         add_member(line, "lang", variant->lang);

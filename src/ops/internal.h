@@ -65,7 +65,7 @@ typedef struct ty_pair_origin {
 /* The unit of bead `number` (both sides filled), in the arena. */
 ty_status ty_bitext_unit(ty_bitext *bitext, size_t number, const ty_pair_origin *origin, ty_arena *arena,
                          ty_unit *out, ty_error *error);
-/* The unit's first variant in a language (a range), but for `other`; NULL when there is none. */
+/* The unit's first variant within a language, else the first that matches it, but for `other`; or NULL. */
 const ty_variant *ty_variant_in(const ty_unit *unit, ty_slice lang, const ty_variant *other);
 /* A header for units of ours. `source_lang` "" means many. */
 ty_status ty_header_make(ty_slice source_lang, ty_arena *arena, ty_header *out, ty_error *error);

@@ -153,8 +153,13 @@ ty_status ty_bitext_write_tmx(ty_bitext *bitext, const char *path, ty_error *err
 
 const ty_variant *ty_variant_in(const ty_unit *unit, ty_slice lang, const ty_variant *other)
 {
-    for (size_t i = 0; i < unit->variant_count; i++)
-        if (&unit->variants[i] != other && ty_lang_matches(lang, unit->variants[i].lang))
-            return &unit->variants[i];
-    return NULL;
+    const ty_variant *wider = NULL;
+    for (size_t i = 0; i < unit->variant_count; i++) {
+        const ty_variant *variant = &unit->variants[i];
+        if (variant != other && ty_lang_is_within(lang, variant->lang))
+            return variant;
+        if (variant != other && !wider && ty_lang_matches(lang, variant->lang))
+            wider = variant;
+    }
+    return wider;
 }

@@ -77,8 +77,16 @@ static ty_status read_as(ty_slice bytes, const char *name, ty_buffer *out, ty_de
         return ty_error_set(error, status, "byte %zu cannot be read as %s; name the encoding with --encoding",
                             bad, name);
     snprintf(decoded->encoding, sizeof decoded->encoding, "%s", name);
-    decoded->legacy = !is_unicode(name);
+    decoded->legacy = !is_unicode(name) && !same_name(name, "US-ASCII");
     return status;
+}
+
+/* Pages that declare ASCII are windows-1252 (WHATWG Encoding, 4.2); a person who says it means it. */
+static bool is_told_ascii(const char *told)
+{
+    ty_slice name = ty_slice_trim(ty_slice_of(told));
+    return ty_slice_equal_nocase(name, TY_SLICE("us-ascii")) ||
+           ty_slice_equal_nocase(name, TY_SLICE("ascii"));
 }
 
 static ty_status read_as_told(ty_slice bytes, const char *told, ty_buffer *out, ty_decoded *decoded,
@@ -86,6 +94,8 @@ static ty_status read_as_told(ty_slice bytes, const char *told, ty_buffer *out, 
 {
     char name[40];
     size_t mark;
+    if (is_told_ascii(told))
+        return read_as(bytes, "US-ASCII", out, decoded, error);
     if (!text_encoding_name(ty_slice_of(told), name))
         return ty_error_set(error, TY_ERR_USAGE, "unknown encoding \"%s\"", told);
     const char *bom = text_bom(bytes, &mark);

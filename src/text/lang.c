@@ -20,16 +20,25 @@ ty_slice ty_lang_primary(ty_slice tag, char buffer[16])
     return (ty_slice){buffer, size};
 }
 
+/* Is `whole` the tag, or does it go on with another subtag? */
+static bool begins_with_tag(ty_slice whole, ty_slice tag)
+{
+    if (tag.size > whole.size)
+        return false;
+    for (size_t i = 0; i < tag.size; i++)
+        if (fold_tag_char(tag.data[i]) != fold_tag_char(whole.data[i]))
+            return false;
+    return whole.size == tag.size || fold_tag_char(whole.data[tag.size]) == '-';
+}
+
+bool ty_lang_is_within(ty_slice range, ty_slice tag)
+{
+    return range.size == 0 || ty_slice_equal(range, TY_SLICE("*")) || begins_with_tag(tag, range);
+}
+
 bool ty_lang_matches(ty_slice range, ty_slice tag)
 {
-    if (range.size == 0 || ty_slice_equal(range, TY_SLICE("*")))
-        return true;
-    if (range.size > tag.size)
-        return false;
-    for (size_t i = 0; i < range.size; i++)
-        if (fold_tag_char(range.data[i]) != fold_tag_char(tag.data[i]))
-            return false;
-    return tag.size == range.size || fold_tag_char(tag.data[range.size]) == '-';
+    return ty_lang_is_within(range, tag) || (tag.size && begins_with_tag(range, tag));
 }
 
 bool ty_lang_is_unspaced(ty_slice tag)

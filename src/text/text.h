@@ -120,8 +120,11 @@ void ty_text_tokens_release(ty_text_tokens *tokens);
 
 /* BCP 47, leniently read: '_' for '-', any case. The language subtag in lower case: "en" of "EN_us". */
 ty_slice ty_lang_primary(ty_slice tag, char buffer[16]);
-/* Does the range select the tag? "en" selects "EN-US", "en-US" selects "en_us" but not "en-GB" (RFC 4647,
- * basic filtering). An empty range selects all. */
+/* Is the tag the range, or narrower? "en" has "EN-US", "en-US" has "en_us" but not "en-GB" (RFC 4647, 3.3.1,
+ * basic filtering). An empty range has all. */
+bool ty_lang_is_within(ty_slice range, ty_slice tag);
+/* The same, or does the tag leave open what the range asks for? "en-US" takes "en", too (RFC 4647, 3.4,
+ * lookup): who wants American English can use what is just English, but not what is British. */
 bool ty_lang_matches(ty_slice range, ty_slice tag);
 /* Are both tags of one language, whatever region or script they add? Not where one is empty. */
 bool ty_lang_same(ty_slice one, ty_slice other);

@@ -14,17 +14,25 @@ static const struct {
     {"ドイツ語", "de"}, {"ロシア語", "ru"}, {"スペイン語", "es"},
 };
 
+/* "en", "ja_JP", "fil-PH"; a word of three letters alone is more often no language. */
+static bool is_tag(ty_slice name)
+{
+    char buffer[16], hyphened[16];
+    ty_slice primary = ty_lang_primary(name, buffer);
+    bool alone = name.size == primary.size;
+    if (name.size > 12 || !(primary.size == 2 || (primary.size == 3 && !alone)))
+        return false;
+    for (size_t i = 0; i < name.size; i++)
+        hyphened[i] = name.data[i] == '_' ? '-' : name.data[i];
+    return ty_lang_is_valid((ty_slice){hyphened, name.size});
+}
+
 ty_slice language_of(ty_slice name)
 {
     for (size_t i = 0; i < sizeof language_names / sizeof *language_names; i++)
         if (ty_slice_equal_nocase(name, ty_slice_of(language_names[i].name)))
             return ty_slice_of(language_names[i].tag);
-    char buffer[16];
-    ty_slice primary = ty_lang_primary(name, buffer);
-    bool region =
-        name.size == primary.size || name.data[primary.size] == '-' || name.data[primary.size] == '_';
-    bool tag = name.size <= 12 && (primary.size == 2 || (primary.size == 3 && name.size > 3)) && region;
-    return tag && ty_lang_is_valid(name) ? name : (ty_slice){"", 0};
+    return is_tag(name) ? name : (ty_slice){"", 0};
 }
 
 /* ------------------------------------------------------------------------------------------ names */
