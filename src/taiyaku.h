@@ -81,6 +81,8 @@ typedef struct ty_listener {
     void (*notice)(void *payload, const ty_notice *notice);
     /* done and total count units or bytes (total 0: unknown); return false to stop the work. */
     bool (*progress)(void *payload, const char *what, uint64_t done, uint64_t total);
+    /* What is used for the work (dictionaries, say), in whole lines, for people who ask. */
+    void (*detail)(void *payload, ty_slice lines);
 } ty_listener;
 
 /* The name of a status, for messages and tests: "ok", "no", "format", ... Never NULL. */
@@ -157,7 +159,9 @@ typedef struct ty_bitext_settings {
     ty_text_settings text;                 /* `lang` in it is not looked at */
     const char *dictionary;                /* "auto" or NULL, "none", or the path of a table */
     const char *anchors;                   /* path of fixed beads, lines `i,j:k`; NULL: none */
-    bool force;                            /* align what seems to be no translation */
+    const char *memory; /* one whose terms and confirmed pairs help ty_bitext_open; "": the user's own, where
+                         * there is one; NULL: none */
+    bool force;         /* align what seems to be no translation */
 } ty_bitext_settings;
 
 /* Two documents and the beads between them. */

@@ -452,13 +452,11 @@ START_TEST(word_pairs_are_learnt)
         TY_SLICE("Le sommet appelle.\nUn navire vint.\nLe sommet se tait.\nLe navire coula.\nAucun sommet.\n"
                  "Deux navires.\nRien n'aida.\nTout dormait.\n"),
         &target);
-    ty_bead beads[8];
-    for (uint32_t k = 0; k < 8; k++)
-        beads[k] = (ty_bead){k, 1, k, 1, 1};
-    ty_align_side a = {source.items, NULL, 8, TY_SLICE("de")}, b = {target.items, NULL, 8, TY_SLICE("fr")};
     ty_arena arena = {0};
     ty_learnt_pairs pairs = {0};
-    ck_assert_ok(ty_align_learn(&a, &b, beads, 8, &arena, &pairs, &error), error);
+    ck_assert_ok(
+        ty_align_learn(TY_SLICE("de"), source.items, TY_SLICE("fr"), target.items, 8, &arena, &pairs, &error),
+        error);
     bool gipfel = false, schiff = false;
     for (size_t k = 0; k < pairs.count; k++) {
         gipfel |= ty_slice_equal(pairs.items[k].source, TY_SLICE("Gipfel")) &&

@@ -110,7 +110,7 @@ START_TEST(added_pairs_count_after_seal)
     ty_lexicon *lexicon;
     ty_lexicon_options options = {.mode = TY_LEXICON_NONE, .cache_dir = ""};
     ck_assert_ok(ty_lexicon_open(TY_SLICE("en"), TY_SLICE("ja"), &options, &lexicon, &error), error);
-    ck_assert_ok(ty_lexicon_add(lexicon, TY_SLICE("Alliance Coordination Mechanism"),
+    ck_assert_ok(ty_lexicon_add(lexicon, TY_LEXICON_GLOSSARY, TY_SLICE("Alliance Coordination Mechanism"),
                                 TY_SLICE("同盟調整メカニズム"), &error),
                  error);
     ck_assert_int_eq(met(lexicon, "mechanism", "同盟調整メカニズム"), 0);

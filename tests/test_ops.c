@@ -3,7 +3,7 @@
 
 #include <stdio.h>
 
-#include "taiyaku.h"
+#include "ops/internal.h" /* for what is kept in the store */
 
 static const char *write_file(const char *name, const char *content)
 {
@@ -117,10 +117,12 @@ END_TEST
 
 /* ------------------------------------------------------------------------------------------ memories */
 
-static ty_counts import_release(ty_memory *memory, const char *origin)
+static ty_counts import_release(ty_memory *memory, const char *origin, bool force)
 {
-    ty_release release = {
-        .source_path = release_file("en.txt"), .target_path = release_file("ja.txt"), .origin = origin};
+    ty_release release = {.source_path = release_file("en.txt"),
+                          .target_path = release_file("ja.txt"),
+                          .origin = origin,
+                          .bitext.force = force};
     ty_counts counts;
     ty_error error = {0};
     ck_assert_ok(ty_memory_import_release(memory, &release, &counts, &error), error);
@@ -131,10 +133,45 @@ static ty_counts import_release(ty_memory *memory, const char *origin)
 START_TEST(a_release_comes_in_once)
 {
     ty_memory *memory = open_memory("once.db");
-    ty_counts first = import_release(memory, NULL), again = import_release(memory, NULL);
+    ty_counts first = import_release(memory, NULL, false), again = import_release(memory, NULL, false);
     ck_assert_uint_gt(first.created, 10);
     ck_assert_uint_eq(again.created, 0);
     ck_assert_uint_eq(again.unchanged, first.created);
+    ty_memory_close(memory);
+}
+END_TEST
+
+/* The state of the memory that a table of learnt words was made from. */
+static uint64_t learnt_from(ty_memory *memory)
+{
+    uint64_t generation, size;
+    ty_error error = {0};
+    ck_assert_ok(ty_store_derived_info(memory->store, "learnt en ja", &generation, &size, &error), error);
+    ck_assert_uint_gt(size, 2);
+    return generation;
+}
+
+START_TEST(what_was_learnt_is_kept)
+{
+    ty_memory *memory = open_memory("learnt.db");
+    ty_error error = {0};
+    ty_ids confirmed = {0};
+    ck_assert_uint_gt(import_release(memory, "one", false).created, 10);
+    uint64_t empty = learnt_from(memory);
+    int64_t units[] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
+    ck_assert_ok(ty_memory_confirm(memory, units, 10, NULL, &error), error);
+    ck_assert_ok(ty_store_confirmed(memory->store, 2, 5, &confirmed, &error), error);
+    ck_assert_uint_eq(confirmed.count, 5);
+    ck_assert_int_eq(confirmed.items[0], 10);
+    import_release(memory, "two", true);
+    uint64_t learnt = learnt_from(memory);
+    ck_assert_uint_gt(learnt, empty);
+    import_release(memory, "three", true); /* nothing was confirmed meanwhile, though units came */
+    ck_assert_uint_eq(learnt_from(memory), learnt);
+    ck_assert_ok(ty_store_rebuild(memory->store, &error), error);
+    import_release(memory, "four", true);
+    ck_assert_uint_gt(learnt_from(memory), learnt);
+    ty_vector_release(&confirmed);
     ty_memory_close(memory);
 }
 END_TEST
@@ -163,7 +200,7 @@ START_TEST(what_went_in_is_found_both_ways)
     ty_memory *memory = open_memory("found.db");
     ty_text *text;
     ty_error error = {0};
-    import_release(memory, "meeting");
+    import_release(memory, "meeting", false);
     ck_assert_ok(ty_text_open(release_file("ja.sentences"), &(ty_text_settings){.segmented = true}, NULL,
                               &text, &error),
                  error);
@@ -201,18 +238,18 @@ START_TEST(new_and_changed_units_are_found_at_once)
     ty_error error = {0};
     ty_counts counts;
     found f = {0};
-    import_release(memory, NULL);
-    ck_assert_int_eq(ty_memory_search(memory, TY_SLICE("珊瑚礁"), NULL, on_concordance, &f, &error),
-                     TY_NO);
+    import_release(memory, NULL, false);
+    ck_assert_int_eq(ty_memory_search(memory, TY_SLICE("珊瑚礁"), NULL, on_concordance, &f, &error), TY_NO);
     const char *table = write_file("new.tsv", "en\tja\nThe coral reef.\t珊瑚礁。\n");
     ck_assert_ok(ty_memory_import_file(memory, table, NULL, &counts, &error), error);
     ck_assert_ok(ty_memory_search(memory, TY_SLICE("珊瑚礁"), NULL, on_concordance, &f, &error), error);
     ck_assert_uint_eq(f.count, 1);
     ck_assert_ok(ty_memory_edit(memory, f.unit, "ja", TY_SLICE("サンゴ礁。"), false, "tester", &error),
                  error);
-    ck_assert_int_eq(ty_memory_search(memory, TY_SLICE("珊瑚礁"), NULL, on_concordance, &f, &error),
-                     TY_NO);
-    ck_assert_ok(ty_memory_search(memory, TY_SLICE("サンゴ"), &(ty_search_settings){.lang = "ja"}, on_concordance, &f, &error), error);
+    ck_assert_int_eq(ty_memory_search(memory, TY_SLICE("珊瑚礁"), NULL, on_concordance, &f, &error), TY_NO);
+    ck_assert_ok(ty_memory_search(memory, TY_SLICE("サンゴ"), &(ty_search_settings){.lang = "ja"},
+                                  on_concordance, &f, &error),
+                 error);
     ty_memory_close(memory);
 }
 END_TEST
@@ -277,6 +314,7 @@ int main(void)
     tcase_add_test(cases, a_release_comes_in_once);
     tcase_add_test(cases, what_went_in_is_found_both_ways);
     tcase_add_test(cases, new_and_changed_units_are_found_at_once);
+    tcase_add_test(cases, what_was_learnt_is_kept);
     tcase_add_test(cases, a_failed_import_leaves_nothing);
     tcase_add_test(cases, added_terms_are_recognised);
     suite_add_tcase(suite, cases);

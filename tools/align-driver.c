@@ -2,12 +2,15 @@
  * align-driver - aligns pairs of files with one sentence a line, many in one go; for tools/score-alignment
  * and tools/bench-align, which measure the aligner alone.
  *
- * usage: align-driver [--dictionary=auto|none|FILE] [--repeat=N] SOURCE_LANG TARGET_LANG < LIST
- * LIST has lines SOURCE<TAB>TARGET<TAB>OUTPUT; OUTPUT gets lines `i,j:k<TAB>confidence`, "-" nothing. Prints
- * a line for each pair: milliseconds, sentences of both sides, confidence, name.
+ * usage: align-driver [--dictionary=auto|none|FILE] [--repeat=N] [--confirmed=LIST] SOURCE_LANG TARGET_LANG <
+ * LIST LIST has lines SOURCE<TAB>TARGET<TAB>OUTPUT; OUTPUT gets lines `i,j:k<TAB>confidence`, "-" nothing.
+ * Prints a line for each pair: milliseconds, sentences of both sides, confidence, name. The list of
+ * --confirmed has lines SOURCE<TAB>TARGET<TAB>BEADS: what a memory would hold; each pair is aligned with what
+ * is learnt from all of them but itself.
  */
 #include "align/align.h"
 #include "bench.h"
+#include "ops/internal.h"
 
 typedef struct text {
     ty_buffer bytes;
@@ -29,6 +32,74 @@ static bool read_text(text *text, ty_slice path, ty_error *error)
         ty_vector_push(&text->sentences, line);
     return true;
 }
+
+/* ------------------------------------------------------------------------------------------ confirmed pairs
+ */
+
+/* Pairs as a memory has them, a line a side, and the name of the source each is from. */
+typedef struct confirmed {
+    ty_slices source, target, from;
+    ty_arena arena;
+} confirmed;
+
+static ty_slice join(const text *text, uint32_t start, uint32_t count, ty_arena *arena)
+{
+    ty_buffer line = {0};
+    for (uint32_t k = start; k < start + count; k++) {
+        ty_buffer_add(&line, text->sentences.items[k]);
+        ty_buffer_add_char(&line, ' ');
+    }
+    ty_slice copy = ty_arena_copy(arena, ty_buffer_slice(&line));
+    ty_buffer_release(&line);
+    return copy;
+}
+
+static bool read_confirmed_pair(ty_slice fields[3], confirmed *out, ty_error *error)
+{
+    static text texts[2];
+    ty_beads beads = {0};
+    const char *path = ty_arena_copy(&out->arena, fields[2]).data;
+    ty_slice from = ty_arena_copy(&out->arena, fields[0]);
+    bool good = read_text(&texts[0], fields[0], error) && read_text(&texts[1], fields[1], error) &&
+                ty_anchors_read(path, &beads, error) == TY_OK;
+    for (size_t k = 0; good && k < beads.count; k++) {
+        const ty_bead *bead = &beads.items[k];
+        if (!bead->source_count || !bead->target_count)
+            continue;
+        ty_vector_push(&out->source, join(&texts[0], bead->source_start, bead->source_count, &out->arena));
+        ty_vector_push(&out->target, join(&texts[1], bead->target_start, bead->target_count, &out->arena));
+        ty_vector_push(&out->from, from);
+    }
+    ty_vector_release(&beads);
+    return good;
+}
+
+/* What is learnt from all pairs but those of one document, into the lexicon. */
+static bool learn(const confirmed *pairs, ty_slice but, const ty_slice langs[2], ty_lexicon *lexicon,
+                  ty_error *error)
+{
+    ty_slices sides[2] = {{0}, {0}};
+    for (size_t k = 0; k < pairs->from.count; k++)
+        if (!ty_slice_equal(pairs->from.items[k], but)) {
+            ty_vector_push(&sides[0], pairs->source.items[k]);
+            ty_vector_push(&sides[1], pairs->target.items[k]);
+        }
+    ty_arena arena = {0};
+    ty_learnt_pairs learnt = {0};
+    bool good = ty_align_learn(langs[0], sides[0].items, langs[1], sides[1].items, sides[0].count, &arena,
+                               &learnt, error) == TY_OK;
+    for (size_t k = 0; good && k < learnt.count; k++)
+        good = ty_lexicon_add(lexicon, TY_LEXICON_LEARNT, learnt.items[k].source, learnt.items[k].target,
+                              error) == TY_OK;
+    good = good && ty_lexicon_seal(lexicon, error) == TY_OK;
+    ty_vector_release(&learnt);
+    ty_arena_release(&arena);
+    ty_vector_release(&sides[0]);
+    ty_vector_release(&sides[1]);
+    return good;
+}
+
+/* ------------------------------------------------------------------------------------------ aligning */
 
 static void print_numbers(ty_output *file, uint32_t start, uint32_t count)
 {
@@ -85,55 +156,95 @@ static bool align_pair(ty_slice fields[3], const ty_slice langs[2], const ty_lex
     return good;
 }
 
-static bool align_list(ty_slice list, const ty_slice langs[2], const ty_lexicon *lexicon, int repeat,
-                       ty_error *error)
+/* How each pair of the list is aligned. */
+typedef struct plan {
+    ty_slice langs[2];
+    ty_lexicon_options options;
+    ty_lexicon *lexicon; /* where it is the same for all */
+    confirmed confirmed;
+    int repeat;
+} plan;
+
+static bool align_one(ty_slice fields[3], void *payload, ty_error *error)
 {
-    ty_slice line, fields[3];
-    while (ty_slice_next(&list, '\n', &line)) {
-        if (line.size == 0)
-            continue;
-        for (int k = 0; k < 3; k++)
-            if (!ty_slice_next(&line, '\t', &fields[k])) {
-                ty_error_set(error, TY_ERR_USAGE, "a line without three fields");
-                return false;
-            }
-        if (!align_pair(fields, langs, lexicon, repeat, error))
-            return false;
-    }
-    return true;
+    plan *p = payload;
+    if (p->confirmed.from.count == 0)
+        return align_pair(fields, p->langs, p->lexicon, p->repeat, error);
+    ty_lexicon *lexicon = NULL;
+    bool good = ty_lexicon_open(p->langs[0], p->langs[1], &p->options, &lexicon, error) == TY_OK &&
+                learn(&p->confirmed, fields[0], p->langs, lexicon, error) &&
+                align_pair(fields, p->langs, lexicon, p->repeat, error);
+    ty_lexicon_close(lexicon);
+    return good;
 }
 
-int main(int count, char **words)
+static bool confirm_one(ty_slice fields[3], void *payload, ty_error *error)
 {
-    ty_lexicon_options options = {0};
-    int at = 1, repeat = 1;
-    for (; at < count && strncmp(words[at], "--", 2) == 0; at++) {
-        if (strcmp(words[at], "--dictionary=none") == 0)
-            options.mode = TY_LEXICON_NONE;
-        else if (strncmp(words[at], "--repeat=", 9) == 0)
-            repeat = atoi(words[at] + 9);
-        else if (strncmp(words[at], "--dictionary=", 13) == 0 && strcmp(words[at] + 13, "auto") != 0)
-            options.mode = TY_LEXICON_FILE, options.file = words[at] + 13;
+    return read_confirmed_pair(fields, &((plan *)payload)->confirmed, error);
+}
+
+static bool read_list(const char *path, bool (*each)(ty_slice fields[3], void *payload, ty_error *error),
+                      void *payload, ty_error *error)
+{
+    ty_buffer content = {0};
+    bool good = ty_file_read(path, 0, &content, error) == TY_OK;
+    ty_slice list = ty_buffer_slice(&content), line, fields[3];
+    while (good && ty_slice_next(&list, '\n', &line)) {
+        if (line.size == 0)
+            continue;
+        for (int k = 0; k < 3 && good; k++)
+            if (!ty_slice_next(&line, '\t', &fields[k])) {
+                ty_error_set(error, TY_ERR_USAGE, "a line without three fields");
+                good = false;
+            }
+        good = good && each(fields, payload, error);
     }
-    if (count - at != 2)
-        return fprintf(stderr, "usage: align-driver [--dictionary=] SOURCE TARGET < LIST\n"), 2;
-    ty_slice langs[2] = {ty_slice_of(words[at]), ty_slice_of(words[at + 1])};
-    ty_lexicon *lexicon = NULL;
-    ty_buffer list = {0};
-    ty_error error = {0};
-    double start = now();
-    bool good = ty_lexicon_open(langs[0], langs[1], &options, &lexicon, &error) == TY_OK;
-    fprintf(stderr, "lexicon opened in %.2f ms\n", now() - start);
-    for (size_t k = 0; good && k < ty_lexicon_part_count(lexicon); k++) {
+    ty_buffer_release(&content);
+    return good;
+}
+
+static void describe(const ty_lexicon *lexicon)
+{
+    for (size_t k = 0; k < ty_lexicon_part_count(lexicon); k++) {
         ty_lexicon_part part = ty_lexicon_part_at(lexicon, k);
         fprintf(stderr, "  %s: %zu headwords%s\n", part.name, part.entries,
                 part.cached ? ", from the cache" : "");
     }
-    good = good && ty_file_read("-", 0, &list, &error) == TY_OK &&
-           align_list(ty_buffer_slice(&list), langs, lexicon, repeat, &error);
+}
+
+int main(int count, char **words)
+{
+    plan p = {.repeat = 1};
+    const char *confirmed_list = NULL;
+    int at = 1;
+    for (; at < count && strncmp(words[at], "--", 2) == 0; at++) {
+        if (strcmp(words[at], "--dictionary=none") == 0)
+            p.options.mode = TY_LEXICON_NONE;
+        else if (strncmp(words[at], "--repeat=", 9) == 0)
+            p.repeat = atoi(words[at] + 9);
+        else if (strncmp(words[at], "--confirmed=", 12) == 0)
+            confirmed_list = words[at] + 12;
+        else if (strncmp(words[at], "--dictionary=", 13) == 0 && strcmp(words[at] + 13, "auto") != 0)
+            p.options.mode = TY_LEXICON_FILE, p.options.file = words[at] + 13;
+    }
+    if (count - at != 2)
+        return fprintf(stderr, "usage: align-driver [options] SOURCE TARGET < LIST\n"), 2;
+    p.langs[0] = ty_slice_of(words[at]);
+    p.langs[1] = ty_slice_of(words[at + 1]);
+    ty_error error = {0};
+    double start = now();
+    bool good = ty_lexicon_open(p.langs[0], p.langs[1], &p.options, &p.lexicon, &error) == TY_OK;
+    fprintf(stderr, "lexicon opened in %.2f ms\n", now() - start);
+    if (good)
+        describe(p.lexicon);
+    good = good && (!confirmed_list || read_list(confirmed_list, confirm_one, &p, &error)) &&
+           read_list("-", align_one, &p, &error);
     if (!good)
         fprintf(stderr, "align-driver: %s%s%s\n", error.file, error.file[0] ? ": " : "", error.message);
-    ty_lexicon_close(lexicon);
-    ty_buffer_release(&list);
+    ty_lexicon_close(p.lexicon);
+    ty_arena_release(&p.confirmed.arena);
+    ty_vector_release(&p.confirmed.source);
+    ty_vector_release(&p.confirmed.target);
+    ty_vector_release(&p.confirmed.from);
     return good ? 0 : 2;
 }

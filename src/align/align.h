@@ -89,16 +89,17 @@ ty_status ty_align_place(const ty_align_text *sentence, ty_span stretch, const t
 
 /* A pair of words that go together in aligned text. */
 typedef struct ty_learnt {
-    ty_slice source, target; /* folded forms as they stand in the text, good for ty_lexicon_add */
+    ty_slice source, target; /* as they stand in the text, good for ty_lexicon_add */
     uint32_t together;       /* beads with both */
     float score;             /* log-likelihood ratio (Dunning 1993) */
 } ty_learnt;
 
 typedef TY_VECTOR(ty_learnt) ty_learnt_pairs;
 
-/* Word pairs learnt from beads of confirmed text, best first; slices live in `arena`. Beads that lack a side
- * are skipped. */
-ty_status ty_align_learn(const ty_align_side *source, const ty_align_side *target, const ty_bead *beads,
-                         size_t bead_count, ty_arena *arena, ty_learnt_pairs *out, ty_error *error);
+/* Word pairs learnt from texts of which each pair is confirmed, best first; slices live in `arena`. Reads no
+ * dictionary, so that none of its words get in. */
+ty_status ty_align_learn(ty_slice source_lang, const ty_slice *source, ty_slice target_lang,
+                         const ty_slice *target, size_t count, ty_arena *arena, ty_learnt_pairs *out,
+                         ty_error *error);
 
 #endif

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #define TOGETHER_MIN 2u
+#define TAUGHT_MIN 3u     /* for what goes on to other documents: a pair seen twice is half noise */
 #define RATIO_MIN 8.0f    /* of the log-likelihood: beyond chance at one in two hundred */
 #define SHARE_MIN 0.34f   /* of the beads with either word that have both */
 #define COMPETITION 0.75f /* of the best pair of either word */
@@ -239,25 +240,51 @@ static ty_slice written_form(const ty_side *side, uint32_t word, ty_arena *arena
     return ty_arena_copy(arena, ty_word_key(side, word));
 }
 
-ty_status ty_align_learn(const ty_align_side *source, const ty_align_side *target, const ty_bead *beads,
-                         size_t bead_count, ty_arena *arena, ty_learnt_pairs *out, ty_error *error)
+static ty_status list_learnt(const ty_side sides[2], const ty_candidates *found, ty_arena *arena,
+                             ty_learnt_pairs *out, ty_error *error)
 {
-    ty_side sides[2] = {{0}, {0}};
-    ty_candidates found = {0};
-    ty_status status = ty_side_init(&sides[0], source, TY_LEXICON_SOURCE, target->lang, NULL, error);
-    if (status == TY_OK)
-        status = ty_side_init(&sides[1], target, TY_LEXICON_TARGET, source->lang, NULL, error);
-    if (status == TY_OK && !learn_pairs(&sides[0], &sides[1], beads, bead_count, &found))
-        status = ty_error_nomem(error);
-    for (size_t k = 0; k < found.count && status == TY_OK; k++) {
-        const ty_candidate *item = &found.items[k];
+    for (size_t k = 0; k < found->count; k++) {
+        const ty_candidate *item = &found->items[k];
+        if (item->together < TAUGHT_MIN)
+            continue;
         ty_learnt pair = {written_form(&sides[0], item->source, arena),
                           written_form(&sides[1], item->target, arena), item->together, item->ratio};
         if (arena->failed || !ty_vector_push(out, pair))
-            status = ty_error_nomem(error);
+            return ty_error_nomem(error);
     }
-    if (status == TY_OK && out->count > 1)
+    if (out->count > 1)
         qsort(out->items, out->count, sizeof *out->items, compare_learnt);
+    return TY_OK;
+}
+
+/* A bead for each pair of texts. */
+static ty_status one_to_one(size_t count, ty_beads *out, ty_error *error)
+{
+    for (size_t k = 0; k < count; k++) {
+        ty_bead bead = {(uint32_t)k, 1, (uint32_t)k, 1, 1};
+        if (!ty_vector_push(out, bead))
+            return ty_error_nomem(error);
+    }
+    return TY_OK;
+}
+
+ty_status ty_align_learn(ty_slice source_lang, const ty_slice *source, ty_slice target_lang,
+                         const ty_slice *target, size_t count, ty_arena *arena, ty_learnt_pairs *out,
+                         ty_error *error)
+{
+    ty_align_side in[2] = {{source, NULL, count, source_lang}, {target, NULL, count, target_lang}};
+    ty_side sides[2] = {{0}, {0}};
+    ty_candidates found = {0};
+    ty_beads beads = {0};
+    ty_status status = one_to_one(count, &beads, error);
+    for (int k = 0; k < 2 && status == TY_OK; k++)
+        status = ty_side_init(&sides[k], &in[k], k ? TY_LEXICON_TARGET : TY_LEXICON_SOURCE, in[!k].lang, NULL,
+                              error);
+    if (status == TY_OK && !learn_pairs(&sides[0], &sides[1], beads.items, count, &found))
+        status = ty_error_nomem(error);
+    if (status == TY_OK)
+        status = list_learnt(sides, &found, arena, out, error);
+    ty_vector_release(&beads);
     ty_vector_release(&found);
     ty_side_release(&sides[0]);
     ty_side_release(&sides[1]);

@@ -98,8 +98,6 @@ typedef struct plan {
 
 static ty_status print_all(ty_run *run, ty_bitext *bitext, const format *format, ty_error *error)
 {
-    if (run->common.verbose)
-        fprintf(stderr, "%.*s", TY_SLICE_FORMAT(ty_bitext_describe(bitext)));
     if (format->write)
         return format->write(bitext, run->common.output, error);
     ty_status status = ty_output_open(run->common.output, &run->output, error);
@@ -235,6 +233,7 @@ static ty_status align(ty_run *run, void *payload, char **words, int count, ty_e
                 .text = {.encoding = run->common.encoding, .srx = set->srx, .segmented = set->segmented},
                 .dictionary = set->dictionary,
                 .anchors = set->anchors,
+                .memory = run->common.memory ? run->common.memory : "",
                 .force = set->force}};
     ty_status status = choose(name, &p.format, error);
     if (status != TY_OK)

@@ -33,6 +33,15 @@ static void on_notice(void *payload, const ty_notice *notice)
     fputc('\n', stderr);
 }
 
+static void on_detail(void *payload, ty_slice lines)
+{
+    ty_run *run = payload;
+    if (!run->common.verbose)
+        return;
+    clear_progress(run);
+    fprintf(stderr, "%.*s", TY_SLICE_FORMAT(lines));
+}
+
 void ty_listen_place(const char *file, size_t line, size_t unit)
 {
     if (file && file[0] && line)
@@ -71,7 +80,7 @@ static bool on_progress(void *payload, const char *what, uint64_t done, uint64_t
 
 void ty_listen_begin(ty_run *run)
 {
-    run->listener = (ty_listener){.payload = run, .notice = on_notice};
+    run->listener = (ty_listener){.payload = run, .notice = on_notice, .detail = on_detail};
     if (run->common.progress || isatty(STDERR_FILENO))
         run->listener.progress = on_progress;
 }

@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #define PARTS_MAX 8
-#define ADDED 0 /* the part of the caller's own pairs */
 
 typedef struct ty_part {
     ty_dictionary image;
@@ -15,8 +14,8 @@ typedef struct ty_part {
 } ty_part;
 
 struct ty_lexicon {
-    char langs[2][16]; /* subtags of source and target */
-    ty_dictionary_builder added;
+    char langs[2][16];                                   /* subtags of source and target */
+    ty_dictionary_builder added[TY_LEXICON_ADDED_KINDS]; /* the first parts */
     ty_part parts[PARTS_MAX];
     size_t count;
 };
@@ -164,6 +163,21 @@ static ty_status open_parts(ty_lexicon *lexicon, const ty_lexicon_options *optio
     return status == TY_OK ? open_freedict(lexicon, root, cache_dir, error) : status;
 }
 
+/* The parts of the caller's own pairs come first. */
+static void begin_added(ty_lexicon *lexicon)
+{
+    static const char *const names[TY_LEXICON_ADDED_KINDS] = {
+        [TY_LEXICON_GLOSSARY] = "glossary of the memory",
+        [TY_LEXICON_LEARNT] = "learnt from confirmed pairs"};
+    for (size_t k = 0; k < TY_LEXICON_ADDED_KINDS; k++) {
+        lexicon->added[k].left_lang = ty_slice_of(lexicon->langs[0]);
+        lexicon->added[k].right_lang = ty_slice_of(lexicon->langs[1]);
+        lexicon->parts[k].about.name = names[k];
+        lexicon->parts[k].about.path = lexicon->parts[k].about.licence = "";
+    }
+    lexicon->count = TY_LEXICON_ADDED_KINDS;
+}
+
 ty_status ty_lexicon_open(ty_slice source_lang, ty_slice target_lang, const ty_lexicon_options *options,
                           ty_lexicon **out, ty_error *error)
 {
@@ -178,10 +192,7 @@ ty_status ty_lexicon_open(ty_slice source_lang, ty_slice target_lang, const ty_l
         ty_slice tag = ty_lang_primary(tags[k], buffer);
         snprintf(lexicon->langs[k], sizeof lexicon->langs[k], "%.*s", TY_SLICE_FORMAT(tag));
     }
-    lexicon->added.left_lang = ty_slice_of(lexicon->langs[0]);
-    lexicon->added.right_lang = ty_slice_of(lexicon->langs[1]);
-    lexicon->parts[ADDED].about = (ty_lexicon_part){"added", "", "", 0, false};
-    lexicon->count = 1;
+    begin_added(lexicon);
     ty_status status = open_parts(lexicon, options ? options : &defaults, error);
     if (status == TY_OK)
         *out = lexicon;
@@ -196,28 +207,33 @@ void ty_lexicon_close(ty_lexicon *lexicon)
         return;
     for (size_t k = 0; k < lexicon->count; k++)
         ty_dictionary_release(&lexicon->parts[k].image);
-    ty_dictionary_builder_release(&lexicon->added);
+    for (size_t k = 0; k < TY_LEXICON_ADDED_KINDS; k++)
+        ty_dictionary_builder_release(&lexicon->added[k]);
     free(lexicon);
 }
 
 /* ------------------------------------------------------------------------------------------ adding */
 
-ty_status ty_lexicon_add(ty_lexicon *lexicon, ty_slice source, ty_slice target, ty_error *error)
+ty_status ty_lexicon_add(ty_lexicon *lexicon, ty_lexicon_added kind, ty_slice source, ty_slice target,
+                         ty_error *error)
 {
-    ty_dictionary_builder_add(&lexicon->added, source, target);
-    return lexicon->added.failed ? ty_error_nomem(error) : TY_OK;
+    ty_dictionary_builder_add(&lexicon->added[kind], source, target);
+    return lexicon->added[kind].failed ? ty_error_nomem(error) : TY_OK;
 }
 
 ty_status ty_lexicon_seal(ty_lexicon *lexicon, ty_error *error)
 {
-    ty_dictionary image;
-    ty_status status = seal_builder(&lexicon->added, &image, error);
-    if (status != TY_OK)
-        return status;
-    ty_dictionary_release(&lexicon->parts[ADDED].image);
-    lexicon->parts[ADDED].image = image;
-    lexicon->parts[ADDED].about.entries = image.left.count;
-    return TY_OK;
+    ty_status status = TY_OK;
+    for (size_t k = 0; k < TY_LEXICON_ADDED_KINDS && status == TY_OK; k++) {
+        ty_dictionary image;
+        status = seal_builder(&lexicon->added[k], &image, error);
+        if (status != TY_OK)
+            break;
+        ty_dictionary_release(&lexicon->parts[k].image);
+        lexicon->parts[k].image = image;
+        lexicon->parts[k].about.entries = image.left.count;
+    }
+    return status;
 }
 
 size_t ty_lexicon_part_count(const ty_lexicon *lexicon)

@@ -46,10 +46,17 @@ ty_status ty_lexicon_open(ty_slice source_lang, ty_slice target_lang, const ty_l
 void ty_lexicon_close(ty_lexicon *lexicon); /* NULL is fine */
 
 /*
- * Adds a pair of words or terms (copied), then makes all added pairs count. Lookups between add and seal see
- * the state of the last seal. A sealed lexicon may be read by many threads.
+ * Adds a pair of words or terms (copied) to one of the caller's own parts, then makes all added pairs count.
+ * Lookups between add and seal see the state of the last seal. A sealed lexicon may be read by many threads.
  */
-ty_status ty_lexicon_add(ty_lexicon *lexicon, ty_slice source, ty_slice target, ty_error *error);
+typedef enum ty_lexicon_added {
+    TY_LEXICON_GLOSSARY,
+    TY_LEXICON_LEARNT,
+    TY_LEXICON_ADDED_KINDS
+} ty_lexicon_added;
+
+ty_status ty_lexicon_add(ty_lexicon *lexicon, ty_lexicon_added kind, ty_slice source, ty_slice target,
+                         ty_error *error);
 ty_status ty_lexicon_seal(ty_lexicon *lexicon, ty_error *error);
 
 /* One dictionary of a lexicon, for `align -v`. Strings live as long as the lexicon. */

@@ -178,6 +178,8 @@ static void describe(ty_bitext *bitext, const ty_lexicon *lexicon)
                          bitext->target->lines.count);
     for (size_t i = 0; i < ty_lexicon_part_count(lexicon); i++) {
         ty_lexicon_part part = ty_lexicon_part_at(lexicon, i);
+        if (part.entries == 0)
+            continue;
         ty_buffer_add_format(text, "dictionary: %s, %zu entries%s%s%s%s%s\n", part.name, part.entries,
                              part.path[0] ? ", " : "", part.path, part.cached ? ", from the cache" : "",
                              part.licence[0] ? "; " : "", part.licence);
@@ -217,7 +219,7 @@ static ty_status run_aligner(ty_bitext *bitext, const ty_lexicon *lexicon, const
     return status;
 }
 
-ty_status ty_bitext_align(ty_bitext *bitext, const ty_bitext_settings *settings, ty_store *store,
+ty_status ty_bitext_align(ty_bitext *bitext, const ty_bitext_settings *settings, ty_store *store, bool kept,
                           const ty_listener *listener, ty_error *error)
 {
     ty_beads anchors = {0};
@@ -225,6 +227,9 @@ ty_status ty_bitext_align(ty_bitext *bitext, const ty_bitext_settings *settings,
     if (status == TY_OK && store)
         status = ty_lexicon_add_termbase(bitext->lexicon, bitext->source->lang, bitext->target->lang, store,
                                          error);
+    if (status == TY_OK && store)
+        status = ty_lexicon_add_learnt(bitext->lexicon, bitext->source->lang, bitext->target->lang, store,
+                                       kept, error);
     if (status == TY_OK)
         status = ty_lexicon_seal(bitext->lexicon, error);
     if (status == TY_OK && settings->anchors)
@@ -233,6 +238,8 @@ ty_status ty_bitext_align(ty_bitext *bitext, const ty_bitext_settings *settings,
         status = run_aligner(bitext, bitext->lexicon, &anchors, listener, error);
     if (status == TY_OK)
         describe(bitext, bitext->lexicon);
+    if (status == TY_OK && listener && listener->detail)
+        listener->detail(listener->payload, ty_buffer_slice(&bitext->description));
     /* Who fixes beads says by that that these are translations. */
     bool vouched = settings->force || anchors.count > 0;
     if (status == TY_OK && bitext->alignment.confidence < TY_ALIGN_CONFIDENCE_MIN && !vouched)
@@ -245,14 +252,29 @@ ty_status ty_bitext_align(ty_bitext *bitext, const ty_bitext_settings *settings,
     return status;
 }
 
+/* One that was named must be there; the user's own helps where there is one that can be read. */
+static ty_status open_memory(const char *path, const ty_listener *listener, ty_memory **out, ty_error *error)
+{
+    bool named = path && path[0];
+    if (!path)
+        return TY_OK;
+    ty_status status =
+        ty_memory_open(named ? path : NULL, TY_MEMORY_READ, listener, out, named ? error : NULL);
+    return named ? status : TY_OK;
+}
+
 ty_status ty_bitext_open(const char *source_path, const char *target_path, const ty_bitext_settings *settings,
                          const ty_listener *listener, ty_bitext **out, ty_error *error)
 {
     static const ty_bitext_settings defaults;
     settings = settings ? settings : &defaults;
+    ty_memory *memory = NULL;
     ty_status status = ty_bitext_read(source_path, target_path, settings, listener, out, error);
     if (status == TY_OK)
-        status = ty_bitext_align(*out, settings, NULL, listener, error);
+        status = open_memory(settings->memory, listener, &memory, error);
+    if (status == TY_OK)
+        status = ty_bitext_align(*out, settings, memory ? memory->store : NULL, false, listener, error);
+    ty_memory_close(memory);
     if (status != TY_OK) {
         ty_bitext_close(*out);
         *out = NULL;

@@ -190,7 +190,8 @@ static ty_status run(job *j, ty_error *error)
     if (status != TY_OK || known)
         return status;
     describe_origin(j);
-    status = ty_bitext_align(j->bitext, &release->bitext, j->memory->store, j->memory->listener, error);
+    status = ty_bitext_align(j->bitext, &release->bitext, j->memory->store, !release->dry_run,
+                             j->memory->listener, error);
     return status == TY_OK ? store_release(j, error) : status;
 }
 

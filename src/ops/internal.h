@@ -50,8 +50,9 @@ struct ty_bitext {
 /* Reads two documents and settles their languages; they are cut, not aligned. */
 ty_status ty_bitext_read(const char *source_path, const char *target_path, const ty_bitext_settings *settings,
                          const ty_listener *listener, ty_bitext **out, ty_error *error);
-/* Aligns what was read; terms of the store's termbase, where given, help. */
-ty_status ty_bitext_align(ty_bitext *bitext, const ty_bitext_settings *settings, ty_store *store,
+/* Aligns what was read. A store, where given, helps with its termbase and its confirmed pairs; `kept` is
+ * whether what is learnt from them is written to it. */
+ty_status ty_bitext_align(ty_bitext *bitext, const ty_bitext_settings *settings, ty_store *store, bool kept,
                           const ty_listener *listener, ty_error *error);
 /* Fixed beads, lines `i,j:k`. */
 ty_status ty_anchors_read(const char *path, ty_beads *out, ty_error *error);
@@ -89,6 +90,10 @@ void ty_memory_lexicon_free(ty_memory *memory);
 /* Adds the pairs of terms that the termbase has in the two languages; the lexicon is not sealed. */
 ty_status ty_lexicon_add_termbase(ty_lexicon *lexicon, ty_slice source_lang, ty_slice target_lang,
                                   ty_store *store, ty_error *error);
+/* Word pairs learnt from the store's confirmed pairs, likewise; `kept`: written to it, so that they are at
+ * hand. */
+ty_status ty_lexicon_add_learnt(ty_lexicon *lexicon, ty_slice source_lang, ty_slice target_lang,
+                                ty_store *store, bool kept, ty_error *error);
 /*
  * Where a stretch of a text has its equivalent in the text beside it, by what is known of both languages: the
  * dictionaries and the memory's termbase. TY_NO where that is not certain.

@@ -19,7 +19,7 @@ static ty_status add_concept(ty_lexicon *lexicon, ty_slice source_lang, ty_slice
         for (size_t k = 0; k < concept->term_count && status == TY_OK; k++) {
             const ty_term *source = &concept->terms[i], *target = &concept->terms[k];
             if (ty_lang_same(source->lang, source_lang) && ty_lang_same(target->lang, target_lang))
-                status = ty_lexicon_add(lexicon, source->text, target->text, error);
+                status = ty_lexicon_add(lexicon, TY_LEXICON_GLOSSARY, source->text, target->text, error);
         }
     return status;
 }

@@ -200,6 +200,9 @@ const char *const ty_sql_texts[SQL_COUNT] = {
         " AND EXISTS (SELECT 1 FROM document d WHERE d.id = h.target_document)",
     [SQL_CHANGES] = "SELECT unit FROM history WHERE generation > ?1 AND unit <= ?2"
                     " UNION SELECT unit FROM history WHERE undone > ?1 AND unit <= ?2 ORDER BY unit",
+    [SQL_CONFIRMED] = "SELECT id FROM unit WHERE id > ?1 AND status = 'confirmed' UNION"
+                      " SELECT l.unit FROM origin o JOIN unit_origin l ON l.origin = o.id"
+                      " WHERE o.kind = 'aligned' AND l.unit > ?1 ORDER BY 1 DESC LIMIT ?2",
 
     [SQL_ACCEPTED_ADD] = "INSERT OR IGNORE INTO accepted_finding"
                          " (id, fault, words, source, target, accepted_at, who)"

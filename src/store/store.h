@@ -263,6 +263,9 @@ void ty_variants_close(ty_variants *variants);
 typedef TY_VECTOR(int64_t) ty_ids;
 ty_status ty_store_changes(ty_store *store, uint64_t generation, int64_t *last_id, ty_ids *out,
                            ty_error *error);
+/* The newest units above an id that a person has confirmed or brought in a reviewed table (origins of the
+ * kind "aligned"), at most so many; the newest first. */
+ty_status ty_store_confirmed(ty_store *store, int64_t above, size_t most, ty_ids *out, ty_error *error);
 
 /* ------------------------------------------------------------------------------------------ concepts */
 
