@@ -426,7 +426,7 @@ START_TEST(stretches_have_their_place)
         while (count < 4 && ty_slice_next(&line, '\t', &field[count]))
             count++;
         if (count == 3) {
-            ck_assert_ok(ty_lexicon_add(known, field[1], field[2], &error), error);
+            ck_assert_ok(ty_lexicon_add(known, TY_LEXICON_GLOSSARY, field[1], field[2], &error), error);
             continue;
         }
         if (!sealed)
