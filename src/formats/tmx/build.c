@@ -14,6 +14,14 @@ static bool is_xml(const char *prefix)
     return prefix && strcmp(prefix, "xml") == 0;
 }
 
+/* Does a broken name ("seg:", which has no local part) look like one of ours for root and seg? */
+static bool looks_marked(const struct xml_attribute *attribute)
+{
+    ty_slice name = ty_slice_of(attribute->name);
+    return !attribute->prefix &&
+           (ty_slice_starts(name, TY_SLICE("tmx:")) || ty_slice_starts(name, TY_SLICE("seg:")));
+}
+
 /* The name in the model and which of TMX's it is. */
 static ty_slice name_of(struct tmx_reader *reader, struct xml_attribute attribute, const char *prefix,
                         enum tmx_attribute *id)
@@ -24,12 +32,12 @@ static ty_slice name_of(struct tmx_reader *reader, struct xml_attribute attribut
         *id = AT_XML_LANG;
     if (!attribute.prefix && name->other_case)
         SAY(RULE_ELEMENT_CASE, "the attribute %s is written %s", attribute.name, tmx_attribute_names[*id]);
-    if (!attribute.prefix && !prefix)
+    if (!attribute.prefix && !prefix && !looks_marked(&attribute))
         return name->name;
     if (*id == AT_XML_LANG)
         return ty_slice_of(tmx_attribute_names[AT_XML_LANG]);
     ty_buffer_clear(&reader->scratch);
-    ty_buffer_add_string(&reader->scratch, prefix ? prefix : "");
+    ty_buffer_add_string(&reader->scratch, prefix ? prefix : looks_marked(&attribute) ? "_" : "");
     if (is_xml(attribute.prefix))
         ty_buffer_add_string(&reader->scratch, "xml:");
     else if (attribute.prefix) /* one that is not declared stands for itself */
