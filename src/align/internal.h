@@ -135,12 +135,19 @@ void ty_links_release(ty_word_links *links);
 typedef struct ty_sound {
     char classes[24];
     uint8_t count, beats; /* beats: kana that bear a vowel, or groups of vowel letters */
-    uint16_t mask, first; /* which strong classes there are; the first of them */
+    uint8_t mask, first;  /* which strong classes there are; the first of them, counted from 1 */
 } ty_sound;
 
 ty_sound ty_sound_of_katakana(ty_slice text);
 ty_sound ty_sound_of_letters(ty_slice text);
-/* 0: not alike, 1: roughly, 2: alike. */
+/* Words fall into groups by their strong classes; only words of groups that are alike can be. */
+#define TY_SOUND_GROUPS (7 << 6)
+static inline int ty_sound_group(const ty_sound *sound)
+{
+    return sound->first << 6 | sound->mask;
+}
+bool ty_sound_groups_alike(int a, int b);
+/* 0: not alike, 1: roughly, 2: alike; of words whose groups are. */
 int ty_sound_compare(const ty_sound *katakana, const ty_sound *letters);
 
 /* ------------------------------------------------------------------------------------------ model */

@@ -31,27 +31,64 @@ static bool link_same(ty_word_links *links, const ty_side *source, const ty_side
 
 /* ------------------------------------------------------------------------------------------ sounds */
 
-static bool link_sounds(ty_word_links *links, const ty_side *katakana, const ty_side *letters, bool swapped)
+/* The words of letters by what they sound like: those that may be alike are found without asking all. */
+typedef struct ty_sound_groups {
+    ty_sound *sounds; /* by word */
+    uint32_t *words;  /* by group */
+    uint32_t starts[TY_SOUND_GROUPS + 2];
+} ty_sound_groups;
+
+static bool sound_groups_init(ty_sound_groups *groups, const ty_side *letters)
 {
     size_t words = letters->words.list.count;
-    ty_sound *sounds = calloc(words + 1, sizeof *sounds);
-    bool good = sounds != NULL;
-    for (uint32_t w = 0; w < words && good; w++) {
+    *groups = (struct ty_sound_groups){.sounds = calloc(words + 1, sizeof *groups->sounds),
+                                       .words = malloc((words + 1) * sizeof *groups->words)};
+    if (!groups->sounds || !groups->words)
+        return false;
+    uint32_t *at = groups->starts + 1; /* shifted: after filling, at[g] is where g + 1 begins */
+    for (uint32_t w = 0; w < words; w++) {
         ty_slice key = ty_word_key(letters, w);
         if (ty_word_kind(letters, w) == WORD_PLAIN && key.size >= 3 && key.size <= 20)
-            sounds[w] = ty_sound_of_letters(key);
+            groups->sounds[w] = ty_sound_of_letters(key);
+        if (groups->sounds[w].count > 1)
+            at[ty_sound_group(&groups->sounds[w]) + 1]++;
     }
+    for (int g = 1; g <= TY_SOUND_GROUPS; g++)
+        at[g] += at[g - 1];
+    for (uint32_t w = 0; w < words; w++)
+        if (groups->sounds[w].count > 1)
+            groups->words[at[ty_sound_group(&groups->sounds[w])]++] = w;
+    return true;
+}
+
+static bool link_sound(ty_word_links *links, uint32_t katakana, const ty_sound *sound,
+                       const ty_sound_groups *groups, int group, bool swapped)
+{
+    for (uint32_t k = groups->starts[group]; k < groups->starts[group + 1]; k++) {
+        uint32_t word = groups->words[k];
+        int alike = ty_sound_compare(sound, &groups->sounds[word]);
+        if (alike &&
+            !push(links, swapped ? word : katakana, swapped ? katakana : word, LINK_SOUND, alike < 2, 0))
+            return false;
+    }
+    return true;
+}
+
+static bool link_sounds(ty_word_links *links, const ty_side *katakana, const ty_side *letters, bool swapped)
+{
+    ty_sound_groups groups;
+    bool good = sound_groups_init(&groups, letters);
     for (uint32_t k = 0; k < katakana->words.list.count && good; k++) {
         if (ty_word_kind(katakana, k) != WORD_KATAKANA)
             continue;
-        ty_sound kana = ty_sound_of_katakana(ty_word_key(katakana, k));
-        for (uint32_t w = 0; w < words && good; w++) {
-            int alike = ty_sound_compare(&kana, &sounds[w]);
-            if (alike)
-                good = push(links, swapped ? w : k, swapped ? k : w, LINK_SOUND, alike < 2, 0);
-        }
+        ty_sound sound = ty_sound_of_katakana(ty_word_key(katakana, k));
+        int own = ty_sound_group(&sound);
+        for (int g = 0; g < TY_SOUND_GROUPS && good; g++)
+            if (ty_sound_groups_alike(own, g))
+                good = link_sound(links, k, &sound, &groups, g, swapped);
     }
-    free(sounds);
+    free(groups.sounds);
+    free(groups.words);
     return good;
 }
 

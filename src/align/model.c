@@ -17,11 +17,16 @@ const ty_bead_shape ty_bead_shapes[SHAPE_COUNT] = {
 
 /* ------------------------------------------------------------------------------------------ words */
 
+#define COMMON 8 /* so many sentences met, or fewer, are what most words have: their gains are kept */
+
+/* How many sentences of the other side the words of one side meet. */
 typedef struct ty_meeter {
     uint32_t *strong_seen, *weak_seen; /* by sentence of the other side: the last word that met it, + 1 */
     uint32_t strong, weak;             /* sentences met */
     int class;                         /* the best class among the links, -1 without any */
     uint32_t stamp;
+    bool kept[LINK_CLASSES][COMMON][COMMON];
+    ty_word_gain gains[LINK_CLASSES][COMMON][COMMON]; /* by class, strong, weak */
 } ty_meeter;
 
 static void meet_word(ty_meeter *meeter, const ty_side *other, uint32_t word, const ty_word_link *link,
@@ -55,18 +60,33 @@ static ty_word_gain gain_of(const ty_meeter *meeter, const ty_class_rate *rate, 
           weak_share = ty_clip((weak + pull) / (n - 1), 1e-4f, 0.98f);
     float none_share = ty_clip(1 - ((float)meeter->strong + (float)meeter->weak + 2 * pull) / n, 0.02f, 1);
     float none_rate = 1 - rate->strong - rate->weak;
+    float none_chance = 1, no_strong_chance = 1, no_weak_chance = 1; /* among k + 1 sentences */
     ty_word_gain gain;
     for (unsigned k = 0; k < BEAD_MAX; k++) {
-        float absent = ty_clip(logf(none_rate / powf(none_share, (float)k + 1)), -4, 1);
+        none_chance *= none_share;
+        no_strong_chance *= 1 - strong_share;
+        no_weak_chance *= 1 - weak_share;
+        float absent = ty_clip(logf(none_rate / none_chance), -4, 1);
+        float met = ty_clip(logf(rate->strong / (1 - no_strong_chance)), 0, ty_align_weights.gain_max);
+        float met_weakly = ty_clip(logf(rate->weak / (1 - no_weak_chance)), -1, ty_align_weights.gain_max);
         gain.absent[k] = ty_align_weights.words * absent;
-        gain.strong[k] = ty_align_weights.words * (ty_clip(logf(rate->strong / ty_among(strong_share, k + 1)),
-                                                           0, ty_align_weights.gain_max) -
-                                                   absent);
-        gain.weak[k] =
-            ty_align_weights.words *
-            (ty_clip(logf(rate->weak / ty_among(weak_share, k + 1)), -1, ty_align_weights.gain_max) - absent);
+        gain.strong[k] = ty_align_weights.words * (met - absent);
+        gain.weak[k] = ty_align_weights.words * (met_weakly - absent);
     }
     return gain;
+}
+
+/* The same, worked out once for all words that have met no more than the common number of sentences. */
+static ty_word_gain common_gain_of(ty_meeter *meeter, const ty_class_rate *rate, size_t count)
+{
+    uint32_t strong = meeter->strong, weak = meeter->weak;
+    if (strong >= COMMON || weak >= COMMON)
+        return gain_of(meeter, rate, count);
+    ty_word_gain *gain = &meeter->gains[meeter->class][strong][weak];
+    if (!meeter->kept[meeter->class][strong][weak])
+        *gain = gain_of(meeter, rate, count);
+    meeter->kept[meeter->class][strong][weak] = true;
+    return *gain;
 }
 
 /* A word that nothing in the other text meets speaks against any partner, but with half a voice: it may be
@@ -92,12 +112,13 @@ static float testable_share(uint32_t testable, uint32_t words)
     return (float)testable < enough ? (float)testable / enough : 1;
 }
 
-static void update_side(ty_model *model, int which, ty_meeter *meeter)
+static void update_words(ty_model *model, int which, ty_meeter *meeter)
 {
     const ty_side *own = model->sides[which], *other = model->sides[!which];
     const uint32_t *starts = which ? model->links->target_starts : model->links->starts;
     memset(meeter->strong_seen, 0, other->in->count * sizeof *meeter->strong_seen);
     memset(meeter->weak_seen, 0, other->in->count * sizeof *meeter->weak_seen);
+    memset(meeter->kept, 0, sizeof meeter->kept);
     for (uint32_t w = 0; w < own->words.list.count; w++) {
         meeter->strong = meeter->weak = 0;
         meeter->class = -1;
@@ -110,19 +131,25 @@ static void update_side(ty_model *model, int which, ty_meeter *meeter)
         if (meeter->class < 0)
             model->gains[which][w] = gain_unmet(model, own->known[w]);
         else
-            model->gains[which][w] = gain_of(meeter, &model->rates[meeter->class], other->in->count);
+            model->gains[which][w] = common_gain_of(meeter, &model->rates[meeter->class], other->in->count);
     }
-    for (size_t s = 0; s < own->in->count; s++)
-        for (unsigned n = 0; n < BEAD_MAX; n++) {
-            float sum = 0;
-            uint32_t testable = 0;
-            for (uint32_t k = own->bit_starts[s]; k < own->bit_starts[s + 1]; k++)
-                sum += model->gains[which][own->bits.items[k]].absent[n];
-            for (uint32_t k = own->bit_starts[s]; k < own->bit_starts[s + 1]; k++)
-                testable += model->classes[which][own->bits.items[k]] != LINK_CLASSES;
-            model->absent[which][s * BEAD_MAX + n] = sum;
-            model->testable[which][s] = testable_share(testable, own->bit_starts[s + 1] - own->bit_starts[s]);
+}
+
+static void update_sentences(ty_model *model, int which)
+{
+    const ty_side *side = model->sides[which];
+    for (size_t s = 0; s < side->in->count; s++) {
+        float *absent = &model->absent[which][s * BEAD_MAX];
+        uint32_t testable = 0;
+        memset(absent, 0, BEAD_MAX * sizeof *absent);
+        for (uint32_t k = side->bit_starts[s]; k < side->bit_starts[s + 1]; k++) {
+            uint32_t word = side->bits.items[k];
+            for (unsigned n = 0; n < BEAD_MAX; n++)
+                absent[n] += model->gains[which][word].absent[n];
+            testable += model->classes[which][word] != LINK_CLASSES;
         }
+        model->testable[which][s] = testable_share(testable, side->bit_starts[s + 1] - side->bit_starts[s]);
+    }
 }
 
 /* ------------------------------------------------------------------------------------------ life */
@@ -201,12 +228,19 @@ ty_status ty_model_update(ty_model *model, ty_error *error)
 {
     size_t longer = model->sides[0]->in->count > model->sides[1]->in->count ? model->sides[0]->in->count
                                                                             : model->sides[1]->in->count;
-    ty_meeter meeter = {.strong_seen = malloc((longer + 1) * sizeof *meeter.strong_seen),
-                        .weak_seen = malloc((longer + 1) * sizeof *meeter.weak_seen)};
-    bool good = meeter.strong_seen && meeter.weak_seen;
-    for (int w = 0; w < 2 && good; w++)
-        update_side(model, w, &meeter);
-    free(meeter.strong_seen);
-    free(meeter.weak_seen);
+    ty_meeter *meeter = malloc(sizeof *meeter);
+    bool good = meeter != NULL;
+    if (good) {
+        meeter->strong_seen = malloc((longer + 1) * sizeof *meeter->strong_seen);
+        meeter->weak_seen = malloc((longer + 1) * sizeof *meeter->weak_seen);
+        good = meeter->strong_seen && meeter->weak_seen;
+        for (int w = 0; w < 2 && good; w++) {
+            update_words(model, w, meeter);
+            update_sentences(model, w);
+        }
+        free(meeter->strong_seen);
+        free(meeter->weak_seen);
+    }
+    free(meeter);
     return good ? TY_OK : ty_error_nomem(error);
 }

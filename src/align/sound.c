@@ -7,13 +7,13 @@
 
 #define CLASSES_MAX 24
 
-/* Classes that a loan word does not lose; those that are taken for one another share a bit. */
-static uint16_t mask_of(char c)
+/* Classes that a loan word does not lose, counted from 1; those that are taken for one another are one. */
+static uint8_t strong_class(char c)
 {
     static const char *const strong[] = {"KGJ", "SZC", "TD", "BVP", "F", "NM"};
-    for (uint16_t k = 0; k < sizeof strong / sizeof *strong; k++)
+    for (uint8_t k = 0; k < sizeof strong / sizeof *strong; k++)
         if (strchr(strong[k], c))
-            return (uint16_t)(1u << k);
+            return k + 1;
     return 0;
 }
 
@@ -21,10 +21,11 @@ static void add(ty_sound *sound, char c)
 {
     if (sound->count < CLASSES_MAX)
         sound->classes[sound->count++] = c;
-    uint16_t mask = mask_of(c);
+    uint8_t class = strong_class(c);
     if (sound->first == 0)
-        sound->first = mask;
-    sound->mask |= mask;
+        sound->first = class;
+    if (class)
+        sound->mask |= (uint8_t)(1u << (class - 1));
 }
 
 /* ------------------------------------------------------------------------------------------ katakana */
@@ -158,12 +159,9 @@ static float distance(const ty_sound *a, const ty_sound *b)
     return row[b->count];
 }
 
-static int count_bits(unsigned bits)
+bool ty_sound_groups_alike(int a, int b)
 {
-    int count = 0;
-    for (; bits; bits &= bits - 1)
-        count++;
-    return count;
+    return a >> 6 == b >> 6 && __builtin_popcount((unsigned)(a ^ b)) <= 2;
 }
 
 int ty_sound_compare(const ty_sound *katakana, const ty_sound *letters)
@@ -171,8 +169,6 @@ int ty_sound_compare(const ty_sound *katakana, const ty_sound *letters)
     const ty_sound *a = katakana, *b = letters;
     int shorter = a->count < b->count ? a->count : b->count, longer = a->count + b->count - shorter;
     if (shorter < 2 || longer > shorter + 3)
-        return 0;
-    if (a->first != b->first || count_bits(a->mask ^ b->mask) > 2)
         return 0;
     if (b->beats > a->beats + 1 || a->beats > 2 * b->beats + b->count)
         return 0;

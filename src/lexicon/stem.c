@@ -80,65 +80,74 @@ static size_t drop_accents(ty_slice word, char buffer[TY_LEXICON_STEM_MAX])
 /* An ending, what stands in its place, and how many letters must remain before it. */
 typedef struct ty_ending {
     const char *from, *to;
-    size_t keep;
+    uint8_t from_size, to_size, keep;
 } ty_ending;
 
+#define ENDING(from, to, keep)                                                                               \
+    {                                                                                                        \
+        from, to, sizeof from - 1, sizeof to - 1, keep                                                       \
+    }
+
 static const ty_ending english[] = {
-    {"'s", "", 1},       {"\xE2\x80\x99s", "", 1},
-    {"'", "", 2},        {"\xE2\x80\x99", "", 2},
-    {"ization", "", 4},  {"isation", "", 4},
-    {"ations", "", 4},   {"ation", "", 4},
-    {"itions", "", 4},   {"ition", "", 4},
-    {"ments", "", 4},    {"ment", "", 4},
-    {"nesses", "", 4},   {"ness", "", 4},
-    {"ences", "ens", 3}, {"ence", "ens", 3},
-    {"ances", "anc", 3}, {"ions", "", 4},
-    {"ion", "", 4},      {"ities", "", 4},
-    {"ity", "", 4},      {"atively", "", 4},
-    {"ative", "", 4},    {"ively", "", 4},
-    {"ive", "", 4},      {"ized", "", 4},
-    {"ised", "", 4},     {"izing", "", 4},
-    {"ising", "", 4},    {"izes", "", 4},
-    {"ises", "", 4},     {"ize", "", 4},
-    {"ise", "", 4},      {"ating", "", 4},
-    {"ated", "", 4},     {"ates", "", 4},
-    {"ate", "", 4},      {"fully", "", 4},
-    {"ful", "", 4},      {"ally", "", 4},
-    {"ial", "", 4},      {"al", "", 4},
-    {"ies", "y", 2},     {"ied", "y", 2},
-    {"ing", "", 4},      {"ed", "", 3},
-    {"ers", "", 4},      {"er", "", 4},
-    {"ors", "", 4},      {"or", "", 4},
-    {"our", "", 3},      {"ours", "", 3},
-    {"tre", "ter", 3},   {"ly", "", 4},
-    {"sses", "ss", 1},   {"xes", "x", 1},
-    {"ches", "ch", 2},   {"shes", "sh", 2},
-    {"us", "us", 0},     {"ss", "ss", 0},
-    {"s", "", 3},        {"e", "", 3},
+    ENDING("'s", "", 1),       ENDING("\xE2\x80\x99s", "", 1),
+    ENDING("'", "", 2),        ENDING("\xE2\x80\x99", "", 2),
+    ENDING("ization", "", 4),  ENDING("isation", "", 4),
+    ENDING("ations", "", 4),   ENDING("ation", "", 4),
+    ENDING("itions", "", 4),   ENDING("ition", "", 4),
+    ENDING("ments", "", 4),    ENDING("ment", "", 4),
+    ENDING("nesses", "", 4),   ENDING("ness", "", 4),
+    ENDING("ences", "ens", 3), ENDING("ence", "ens", 3),
+    ENDING("ances", "anc", 3), ENDING("ions", "", 4),
+    ENDING("ion", "", 4),      ENDING("ities", "", 4),
+    ENDING("ity", "", 4),      ENDING("atively", "", 4),
+    ENDING("ative", "", 4),    ENDING("ively", "", 4),
+    ENDING("ive", "", 4),      ENDING("ized", "", 4),
+    ENDING("ised", "", 4),     ENDING("izing", "", 4),
+    ENDING("ising", "", 4),    ENDING("izes", "", 4),
+    ENDING("ises", "", 4),     ENDING("ize", "", 4),
+    ENDING("ise", "", 4),      ENDING("ating", "", 4),
+    ENDING("ated", "", 4),     ENDING("ates", "", 4),
+    ENDING("ate", "", 4),      ENDING("fully", "", 4),
+    ENDING("ful", "", 4),      ENDING("ally", "", 4),
+    ENDING("ial", "", 4),      ENDING("al", "", 4),
+    ENDING("ies", "y", 2),     ENDING("ied", "y", 2),
+    ENDING("ing", "", 4),      ENDING("ed", "", 3),
+    ENDING("ers", "", 4),      ENDING("er", "", 4),
+    ENDING("ors", "", 4),      ENDING("or", "", 4),
+    ENDING("our", "", 3),      ENDING("ours", "", 3),
+    ENDING("tre", "ter", 3),   ENDING("ly", "", 4),
+    ENDING("sses", "ss", 1),   ENDING("xes", "x", 1),
+    ENDING("ches", "ch", 2),   ENDING("shes", "sh", 2),
+    ENDING("us", "us", 0),     ENDING("ss", "ss", 0),
+    ENDING("s", "", 3),        ENDING("e", "", 3),
 };
 static const ty_ending german[] = {
-    {"ungen", "", 4}, {"ung", "", 4},    {"heiten", "", 4}, {"heit", "", 4}, {"keiten", "", 4},
-    {"keit", "", 4},  {"lichen", "", 4}, {"liche", "", 4},  {"lich", "", 4}, {"ischen", "", 3},
-    {"ische", "", 3}, {"isch", "", 3},   {"ern", "", 3},    {"sten", "", 4}, {"ste", "", 4},
-    {"ten", "", 3},   {"te", "", 3},     {"em", "", 3},     {"en", "", 3},   {"er", "", 3},
-    {"es", "", 3},    {"st", "", 4},     {"e", "", 3},      {"n", "", 4},    {"s", "", 3},
-    {"t", "", 4},
+    ENDING("ungen", "", 4),  ENDING("ung", "", 4),    ENDING("heiten", "", 4), ENDING("heit", "", 4),
+    ENDING("keiten", "", 4), ENDING("keit", "", 4),   ENDING("lichen", "", 4), ENDING("liche", "", 4),
+    ENDING("lich", "", 4),   ENDING("ischen", "", 3), ENDING("ische", "", 3),  ENDING("isch", "", 3),
+    ENDING("ern", "", 3),    ENDING("sten", "", 4),   ENDING("ste", "", 4),    ENDING("ten", "", 3),
+    ENDING("te", "", 3),     ENDING("em", "", 3),     ENDING("en", "", 3),     ENDING("er", "", 3),
+    ENDING("es", "", 3),     ENDING("st", "", 4),     ENDING("e", "", 3),      ENDING("n", "", 4),
+    ENDING("s", "", 3),      ENDING("t", "", 4),
 };
 static const ty_ending french[] = {
-    {"issements", "", 4}, {"issement", "", 4}, {"ations", "", 4}, {"ation", "", 4}, {"ements", "", 4},
-    {"ement", "", 4},     {"ments", "", 4},    {"ment", "", 4},   {"iques", "", 3}, {"ique", "", 3},
-    {"euses", "", 3},     {"euse", "", 3},     {"eux", "", 3},    {"ives", "", 4},  {"ive", "", 4},
-    {"ifs", "", 4},       {"if", "", 4},       {"ites", "", 4},   {"ite", "", 4},   {"aient", "", 3},
-    {"issent", "", 3},    {"issant", "", 3},   {"erent", "", 3},  {"irent", "", 3}, {"assent", "", 3},
-    {"ions", "", 4},      {"ion", "", 4},      {"ait", "", 3},    {"ais", "", 3},   {"ant", "", 3},
-    {"ants", "", 3},      {"antes", "", 3},    {"ante", "", 3},   {"ent", "", 4},   {"aux", "al", 2},
-    {"ees", "", 3},       {"ee", "", 3},       {"es", "", 3},     {"er", "", 3},    {"ez", "", 3},
-    {"ir", "", 3},        {"it", "", 4},       {"is", "", 4},     {"a", "", 4},     {"e", "", 3},
-    {"s", "", 3},         {"x", "", 4},        {"i", "", 4},
+    ENDING("issements", "", 4), ENDING("issement", "", 4), ENDING("ations", "", 4), ENDING("ation", "", 4),
+    ENDING("ements", "", 4),    ENDING("ement", "", 4),    ENDING("ments", "", 4),  ENDING("ment", "", 4),
+    ENDING("iques", "", 3),     ENDING("ique", "", 3),     ENDING("euses", "", 3),  ENDING("euse", "", 3),
+    ENDING("eux", "", 3),       ENDING("ives", "", 4),     ENDING("ive", "", 4),    ENDING("ifs", "", 4),
+    ENDING("if", "", 4),        ENDING("ites", "", 4),     ENDING("ite", "", 4),    ENDING("aient", "", 3),
+    ENDING("issent", "", 3),    ENDING("issant", "", 3),   ENDING("erent", "", 3),  ENDING("irent", "", 3),
+    ENDING("assent", "", 3),    ENDING("ions", "", 4),     ENDING("ion", "", 4),    ENDING("ait", "", 3),
+    ENDING("ais", "", 3),       ENDING("ant", "", 3),      ENDING("ants", "", 3),   ENDING("antes", "", 3),
+    ENDING("ante", "", 3),      ENDING("ent", "", 4),      ENDING("aux", "al", 2),  ENDING("ees", "", 3),
+    ENDING("ee", "", 3),        ENDING("es", "", 3),       ENDING("er", "", 3),     ENDING("ez", "", 3),
+    ENDING("ir", "", 3),        ENDING("it", "", 4),       ENDING("is", "", 4),     ENDING("a", "", 4),
+    ENDING("e", "", 3),         ENDING("s", "", 3),        ENDING("x", "", 4),      ENDING("i", "", 4),
 };
 /* Unknown languages: the vowels and plural marks that most often end a word. */
-static const ty_ending general[] = {{"os", "", 3}, {"as", "", 3}, {"es", "", 3}, {"en", "", 4}, {"s", "", 3},
-                                    {"a", "", 3},  {"o", "", 3},  {"e", "", 3},  {"i", "", 3}};
+static const ty_ending general[] = {ENDING("os", "", 3), ENDING("as", "", 3), ENDING("es", "", 3),
+                                    ENDING("en", "", 4), ENDING("s", "", 3),  ENDING("a", "", 3),
+                                    ENDING("o", "", 3),  ENDING("e", "", 3),  ENDING("i", "", 3)};
 
 static const ty_ending *endings_of(ty_slice lang, size_t *count)
 {
@@ -159,21 +168,17 @@ static const ty_ending *endings_of(ty_slice lang, size_t *count)
 static bool strip_once(char *word, size_t *size, const ty_ending *list, size_t count)
 {
     const ty_ending *best = NULL;
-    size_t best_size = 0;
-    for (size_t k = 0; k < count; k++) {
-        size_t from = strlen(list[k].from);
-        if (from <= best_size || *size < from + list[k].keep)
-            continue;
-        if (memcmp(word + *size - from, list[k].from, from) != 0)
-            continue;
-        best = &list[k];
-        best_size = from;
-    }
+    char last = *size ? word[*size - 1] : '\0';
+    for (const ty_ending *one = list; one < list + count; one++)
+        if (one->from[one->from_size - 1] == last && (!best || one->from_size > best->from_size) &&
+            *size >= (size_t)one->from_size + one->keep &&
+            memcmp(word + *size - one->from_size, one->from, one->from_size) == 0)
+            best = one;
     if (!best || strcmp(best->from, best->to) == 0)
         return false;
-    size_t to = strlen(best->to);
-    memcpy(word + *size - best_size, best->to, to);
-    *size = *size - best_size + to;
+    *size -= best->from_size;
+    memcpy(word + *size, best->to, best->to_size);
+    *size += best->to_size;
     return true;
 }
 
@@ -183,6 +188,12 @@ static bool is_consonant(char letter)
 }
 
 /* ------------------------------------------------------------------------------------------ irregular */
+
+/* For tables in order of bytes, of words or of rows that begin with one. */
+static int compare_words(const void *word, const void *row)
+{
+    return ty_slice_compare(*(const ty_slice *)word, ty_slice_of(*(const char *const *)row));
+}
 
 /* English forms that no ending explains, with their base; sorted by form. */
 static const char *const irregular[][2] = {
@@ -194,8 +205,8 @@ static const char *const irregular[][2] = {
     {"caught", "catch"},      {"children", "child"},
     {"chose", "choose"},      {"chosen", "choose"},
     {"died", "die"},          {"drawn", "draw"},
-    {"drew", "draw"},         {"drove", "drive"},
-    {"driven", "drive"},      {"dying", "die"},
+    {"drew", "draw"},         {"driven", "drive"},
+    {"drove", "drive"},       {"dying", "die"},
     {"fallen", "fall"},       {"feet", "foot"},
     {"fell", "fall"},         {"felt", "feel"},
     {"fled", "flee"},         {"flew", "fly"},
@@ -227,13 +238,8 @@ static const char *const irregular[][2] = {
     {"went", "go"},           {"withdrawn", "withdraw"},
     {"withdrew", "withdraw"}, {"women", "woman"},
     {"won", "win"},           {"worn", "wear"},
-    {"wrote", "write"},       {"written", "write"},
+    {"written", "write"},     {"wrote", "write"},
 };
-
-static int compare_irregular(const void *word, const void *row)
-{
-    return ty_slice_compare(*(const ty_slice *)word, ty_slice_of(*(const char *const *)row));
-}
 
 ty_slice ty_lexicon_stem(ty_slice word, ty_slice lang, char buffer[TY_LEXICON_STEM_MAX])
 {
@@ -241,8 +247,8 @@ ty_slice ty_lexicon_stem(ty_slice word, ty_slice lang, char buffer[TY_LEXICON_ST
     const ty_ending *list = endings_of(lang, &count);
     ty_slice stem = {buffer, size};
     if (list == english) {
-        const char *const(*row)[2] = bsearch(&stem, irregular, sizeof irregular / sizeof *irregular,
-                                             sizeof *irregular, compare_irregular);
+        const char *const(*row)[2] =
+            bsearch(&stem, irregular, sizeof irregular / sizeof *irregular, sizeof *irregular, compare_words);
         if (row) {
             size = strlen((*row)[1]);
             memcpy(buffer, (*row)[1], size);
@@ -259,43 +265,48 @@ ty_slice ty_lexicon_stem(ty_slice word, ty_slice lang, char buffer[TY_LEXICON_ST
 
 /* ------------------------------------------------------------------------------------------ stop words */
 
-/* Words that stand in nearly every sentence; blanks at both ends, so that " word " finds it. */
-static const char *const stop_english = " a about after all also am an and any are as at be been being but "
-                                        "by can could did do does done for from "
-                                        "had has have having he her here him his how i if in into is it its "
-                                        "itself just may me might more most my no "
-                                        "not of on one's oneself or other our out over own shall she should "
-                                        "so some such than that the their them "
-                                        "then there these they this those to too up us very was we were what "
-                                        "when where which while who whom whose "
-                                        "why will with would you your s t d ll re ve m ";
-static const char *const stop_german =
-    " aber als also am an auch auf aus bei bin bis da damit dann das dass daß dem den denn der des die dies "
-    "diese "
-    "diesem diesen dieser dieses doch dort du durch ein eine einem einen einer eines er es etwas euch für "
-    "hat hatte hatten ich ihm ihn ihr ihre ihrem ihren ihrer im in ist ja kann man mehr mein mich mir mit "
-    "nach "
-    "nicht noch nur ob oder ohne sehr sein seine seinem seinen seiner sich sie sind so über um und uns unser "
-    "unsere unter vom von vor war waren was wenn werden wie wieder wir wird wurde wurden zu zum zur ";
-static const char *const stop_french = " à a ai au aux avait avec avons c ce ces cet cette d dans de des du "
-                                       "elle elles en est et été était être eu "
-                                       "il ils j je l la le les leur leurs lui m ma mais me même mes mon n "
-                                       "ne nos notre nous on ont ou où par pas "
-                                       "plus pour qu que qui s sa sans se ses si son sont sous sur t ta te "
-                                       "tes ton tout très tu un une vos votre "
-                                       "vous y ";
+/* Words that stand in nearly every sentence; in order of bytes. */
+static const char *const stop_english[] = {
+    "a",     "about", "after", "all",     "also",  "am",    "an",    "and",    "any",   "are",   "as",
+    "at",    "be",    "been",  "being",   "but",   "by",    "can",   "could",  "d",     "did",   "do",
+    "does",  "done",  "for",   "from",    "had",   "has",   "have",  "having", "he",    "her",   "here",
+    "him",   "his",   "how",   "i",       "if",    "in",    "into",  "is",     "it",    "its",   "itself",
+    "just",  "ll",    "m",     "may",     "me",    "might", "more",  "most",   "my",    "no",    "not",
+    "of",    "on",    "one's", "oneself", "or",    "other", "our",   "out",    "over",  "own",   "re",
+    "s",     "shall", "she",   "should",  "so",    "some",  "such",  "t",      "than",  "that",  "the",
+    "their", "them",  "then",  "there",   "these", "they",  "this",  "those",  "to",    "too",   "up",
+    "us",    "ve",    "very",  "was",     "we",    "were",  "what",  "when",   "where", "which", "while",
+    "who",   "whom",  "whose", "why",     "will",  "with",  "would", "you",    "your"};
+static const char *const stop_german[] = {
+    "aber",   "als",    "also",   "am",     "an",     "auch",   "auf",    "aus",  "bei",    "bin",   "bis",
+    "da",     "damit",  "dann",   "das",    "dass",   "daß",    "dem",    "den",  "denn",   "der",   "des",
+    "die",    "dies",   "diese",  "diesem", "diesen", "dieser", "dieses", "doch", "dort",   "du",    "durch",
+    "ein",    "eine",   "einem",  "einen",  "einer",  "eines",  "er",     "es",   "etwas",  "euch",  "für",
+    "hat",    "hatte",  "hatten", "ich",    "ihm",    "ihn",    "ihr",    "ihre", "ihrem",  "ihren", "ihrer",
+    "im",     "in",     "ist",    "ja",     "kann",   "man",    "mehr",   "mein", "mich",   "mir",   "mit",
+    "nach",   "nicht",  "noch",   "nur",    "ob",     "oder",   "ohne",   "sehr", "sein",   "seine", "seinem",
+    "seinen", "seiner", "sich",   "sie",    "sind",   "so",     "um",     "und",  "uns",    "unser", "unsere",
+    "unter",  "vom",    "von",    "vor",    "war",    "waren",  "was",    "wenn", "werden", "wie",   "wieder",
+    "wir",    "wird",   "wurde",  "wurden", "zu",     "zum",    "zur",    "über"};
+static const char *const stop_french[] = {
+    "a",     "ai",   "au",  "aux", "avait", "avec",  "avons", "c",    "ce",   "ces", "cet",  "cette", "d",
+    "dans",  "de",   "des", "du",  "elle",  "elles", "en",    "est",  "et",   "eu",  "il",   "ils",   "j",
+    "je",    "l",    "la",  "le",  "les",   "leur",  "leurs", "lui",  "m",    "ma",  "mais", "me",    "mes",
+    "mon",   "même", "n",   "ne",  "nos",   "notre", "nous",  "on",   "ont",  "ou",  "où",   "par",   "pas",
+    "plus",  "pour", "qu",  "que", "qui",   "s",     "sa",    "sans", "se",   "ses", "si",   "son",   "sont",
+    "sous",  "sur",  "t",   "ta",  "te",    "tes",   "ton",   "tout", "très", "tu",  "un",   "une",   "vos",
+    "votre", "vous", "y",   "à",   "était", "été",   "être"};
 
 bool ty_lexicon_is_stopword(ty_slice word, ty_slice lang)
 {
-    char buffer[16], needle[TY_LEXICON_STEM_MAX + 2];
-    if (word.size == 0 || word.size > TY_LEXICON_STEM_MAX)
-        return false;
+    char buffer[16];
     lang = ty_lang_primary(lang, buffer);
-    const char *list = ty_slice_equal(lang, TY_SLICE("en"))   ? stop_english
-                       : ty_slice_equal(lang, TY_SLICE("de")) ? stop_german
-                       : ty_slice_equal(lang, TY_SLICE("fr")) ? stop_french
-                                                              : "";
-    needle[0] = needle[word.size + 1] = ' ';
-    memcpy(needle + 1, word.data, word.size);
-    return ty_slice_find(ty_slice_of(list), (ty_slice){needle, word.size + 2}, 0) != SIZE_MAX;
+#define STANDS_IN(list)                                                                                      \
+    (bsearch(&word, list, sizeof list / sizeof *list, sizeof *list, compare_words) != NULL)
+    if (ty_slice_equal(lang, TY_SLICE("en")))
+        return STANDS_IN(stop_english);
+    if (ty_slice_equal(lang, TY_SLICE("de")))
+        return STANDS_IN(stop_german);
+    return ty_slice_equal(lang, TY_SLICE("fr")) && STANDS_IN(stop_french);
+#undef STANDS_IN
 }
