@@ -124,6 +124,9 @@ static void measure_lengths(ty_model *model)
         }
 }
 
+#define LENGTH_LEAST -8.0f
+#define LENGTH_MOST 4.0f
+
 /* The difference of the log densities of two normal distributions; a short text varies more, as characters
  * come and go as a whole. */
 static float score_length(const ty_model *model, const ty_run *x, uint32_t a, const ty_run *y, uint32_t b)
@@ -136,7 +139,7 @@ static float score_length(const ty_model *model, const ty_run *x, uint32_t a, co
         truth += ty_align_weights.length_line;
     float away = found - model->logs_of_ratio[a - 1][b - 1];
     float score = 0.5f * (away * away / chance - found * found / truth + logf(chance / truth));
-    return ty_align_weights.length_weight * ty_clip(score, -8, 4);
+    return ty_align_weights.length_weight * ty_clip(score, LENGTH_LEAST, LENGTH_MOST);
 }
 
 /* ------------------------------------------------------------------------------------------ paragraphs */
@@ -230,10 +233,13 @@ ty_status ty_features_weigh(ty_model *model, ty_error *error)
     return TY_OK;
 }
 
-float ty_features_score(const ty_model *model, uint32_t i, uint32_t a, uint32_t j, uint32_t b)
+float ty_features_score(const ty_model *model, uint32_t i, uint32_t a, uint32_t j, uint32_t b, float least)
 {
     const ty_run *x = &model->runs[0][i * BEAD_MAX + a - 1], *y = &model->runs[1][j * BEAD_MAX + b - 1];
-    return score_length(model, x, a, y, b) + x->joined + y->joined + model->kind_odds[x->kind][y->kind] +
-           model->sign_odds[a - 1][b - 1][x->signs][y->signs] +
-           model->paragraph_odds[x->begins_paragraph][y->begins_paragraph];
+    float score = x->joined + y->joined + model->kind_odds[x->kind][y->kind] +
+                  model->sign_odds[a - 1][b - 1][x->signs][y->signs] +
+                  model->paragraph_odds[x->begins_paragraph][y->begins_paragraph];
+    if (score + LENGTH_MOST * ty_align_weights.length_weight < least)
+        return score + LENGTH_MOST * ty_align_weights.length_weight;
+    return score + score_length(model, x, a, y, b);
 }

@@ -186,6 +186,7 @@ typedef struct ty_model {
     float *testable[2];     /* by sentence: 1 where at least four of its words could meet something */
     uint8_t *classes[2];    /* by word: of its links, LINK_CLASSES for none */
     float *absent[2];       /* by sentence * BEAD_MAX + n: the sum over its words */
+    float *nothing[2];      /* by sentence * SHAPE_COUNT + shape: that over a bead's, of one side */
     ty_class_rate rates[LINK_CLASSES];
     double ratio, variance;           /* of the log length ratio target / source in true beads */
     double log_variance[2];           /* of log lengths, by side */
@@ -212,7 +213,7 @@ void ty_model_set_gaps(ty_model *model, float share, float goes_on);
 
 /* What does not depend on words (features.c): worked out once, then asked for each bead. */
 ty_status ty_features_weigh(ty_model *model, ty_error *error);
-float ty_features_score(const ty_model *model, uint32_t i, uint32_t a, uint32_t j, uint32_t b);
+float ty_features_score(const ty_model *model, uint32_t i, uint32_t a, uint32_t j, uint32_t b, float least);
 
 /* The share of one in n becomes the share of any among n. */
 static inline float ty_among(float share, unsigned n)
@@ -229,6 +230,7 @@ static inline float ty_clip(float value, float low, float high)
 typedef struct ty_meeting {
     uint64_t strong[2][BIT_WORDS], weak[2][BIT_WORDS];
     float worth[2];            /* what the words of either side gain by it in a bead of the two */
+    float before;              /* the worth of all meetings before it in its row */
     float voices[2][BEAD_MAX]; /* what the sentence of a side says in beads with this other one and so many -
                                   1 behind it; kept where its bit is set in `spoken` */
     uint16_t spoken;
@@ -237,7 +239,7 @@ typedef struct ty_meeting {
 /* A source sentence against a stretch of the target. */
 typedef struct ty_meeting_row {
     uint32_t begin, capacity;
-    ty_meeting *cells;
+    ty_meeting *cells; /* and one behind the last */
 } ty_meeting_row;
 
 /* The last source sentences met, by their number modulo BEAD_MAX. */
@@ -253,9 +255,9 @@ bool ty_meetings_add(ty_meetings *meetings, uint32_t i, uint32_t begin, uint32_t
 const ty_meeting *ty_meetings_at(const ty_meetings *meetings, uint32_t i, uint32_t j);
 void ty_meetings_release(ty_meetings *meetings);
 
-/* The log odds of a bead of source sentences [i, i + a) and target sentences [j, j + b), both above 0,
- * without its prior; all have met. Anything below `least` for what is below it. */
-float ty_model_score(ty_meetings *meetings, uint32_t i, uint32_t a, uint32_t j, uint32_t b, float least);
+/* The log odds of a bead of both sides that begins with sentences i and j, without its prior; all its
+ * sentences have met. Anything below `least` for what is below it. */
+float ty_model_score(ty_meetings *meetings, uint32_t i, uint32_t j, int shape, float least);
 
 /* ------------------------------------------------------------------------------------------ band */
 

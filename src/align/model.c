@@ -152,6 +152,21 @@ static void update_sentences(ty_model *model, int which)
     }
 }
 
+/* What beads say of one side's words if none is met. */
+static void update_shapes(ty_model *model, int which)
+{
+    size_t count = model->sides[which]->in->count;
+    for (size_t s = 0; s < count; s++)
+        for (int k = 2; k < SHAPE_COUNT; k++) {
+            size_t own = which ? ty_bead_shapes[k].target : ty_bead_shapes[k].source;
+            size_t others = which ? ty_bead_shapes[k].source : ty_bead_shapes[k].target;
+            float sum = 0;
+            for (size_t x = s; x < s + own && x < count; x++)
+                sum += model->absent[which][x * BEAD_MAX + others - 1];
+            model->nothing[which][s * SHAPE_COUNT + (size_t)k] = sum;
+        }
+}
+
 /* ------------------------------------------------------------------------------------------ life */
 
 static void set_rates(ty_model *model)
@@ -203,8 +218,10 @@ ty_status ty_model_init(ty_model *model, ty_side *source, ty_side *target, ty_wo
         model->testable[w] = calloc(model->sides[w]->in->count + 1, sizeof *model->testable[w]);
         model->gains[w] = calloc(model->sides[w]->words.list.count + 1, sizeof *model->gains[w]);
         model->absent[w] = calloc((model->sides[w]->in->count + 1) * BEAD_MAX, sizeof *model->absent[w]);
+        model->nothing[w] = calloc((model->sides[w]->in->count + 1) * SHAPE_COUNT, sizeof *model->nothing[w]);
         model->classes[w] = calloc(model->sides[w]->words.list.count + 1, 1);
-        if (!model->gains[w] || !model->absent[w] || !model->classes[w] || !model->testable[w])
+        if (!model->gains[w] || !model->absent[w] || !model->nothing[w] || !model->classes[w] ||
+            !model->testable[w])
             return ty_error_nomem(error);
     }
     set_rates(model);
@@ -217,6 +234,7 @@ void ty_model_release(ty_model *model)
     for (int w = 0; w < 2; w++) {
         free(model->gains[w]);
         free(model->absent[w]);
+        free(model->nothing[w]);
         free(model->classes[w]);
         free(model->testable[w]);
         free(model->runs[w]);
@@ -237,6 +255,7 @@ ty_status ty_model_update(ty_model *model, ty_error *error)
         for (int w = 0; w < 2 && good; w++) {
             update_words(model, w, meeter);
             update_sentences(model, w);
+            update_shapes(model, w);
         }
         free(meeter->strong_seen);
         free(meeter->weak_seen);

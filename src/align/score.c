@@ -73,9 +73,9 @@ bool ty_meetings_add(ty_meetings *meetings, uint32_t i, uint32_t begin, uint32_t
 {
     const ty_side *source = meetings->model->sides[0];
     ty_meeting_row *row = &meetings->rows[i % BEAD_MAX];
-    if (end - begin > row->capacity) {
+    if (end - begin + 1 > row->capacity) {
         free(row->cells);
-        row->capacity = (end - begin) * 2;
+        row->capacity = (end - begin + 1) * 2;
         row->cells = malloc(row->capacity * sizeof *row->cells);
         if (!row->cells) {
             row->capacity = 0;
@@ -83,10 +83,11 @@ bool ty_meetings_add(ty_meetings *meetings, uint32_t i, uint32_t begin, uint32_t
         }
     }
     row->begin = begin;
-    if (end > begin)
-        memset(row->cells, 0, (end - begin) * sizeof *row->cells);
+    memset(row->cells, 0, (end - begin + 1) * sizeof *row->cells);
     for (uint32_t k = source->bit_starts[i]; k < source->bit_starts[i + 1]; k++)
         meet_links(meetings, row, end, source->bits.items[k], k - source->bit_starts[i]);
+    for (ty_meeting *cell = row->cells; cell < row->cells + (end - begin); cell++)
+        cell[1].before = cell->before + cell->worth[0] + cell->worth[1];
     return true;
 }
 
@@ -179,36 +180,27 @@ static float score_words(const ty_model *model, uint32_t i, uint32_t a, uint32_t
     return score;
 }
 
-#define REST_MAX 7.0f /* what length, kinds, signs and paragraphs may add */
-
 /* What the words can say at most: each is met as well as in a bead of two, and none twice. */
-static float bound_words(const ty_model *model, uint32_t i, uint32_t a, uint32_t j, uint32_t b,
-                         ty_meeting *const *rows)
+static float bound_words(const ty_model *model, uint32_t i, uint32_t j, int shape, ty_meeting *const *rows)
 {
-    float bound = 0;
-    for (uint32_t x = 0; x < a; x++) {
-        bound += model->absent[0][(i + x) * BEAD_MAX + b - 1];
-        for (uint32_t y = 0; y < b; y++)
-            bound += rows[x][y].worth[0] + rows[x][y].worth[1];
-    }
-    for (uint32_t y = 0; y < b; y++)
-        bound += model->absent[1][(j + y) * BEAD_MAX + a - 1];
+    uint32_t a = ty_bead_shapes[shape].source, b = ty_bead_shapes[shape].target;
+    float bound = model->nothing[0][i * SHAPE_COUNT + (uint32_t)shape] +
+                  model->nothing[1][j * SHAPE_COUNT + (uint32_t)shape];
+    for (uint32_t x = 0; x < a; x++)
+        bound += rows[x][b].before - rows[x]->before;
     return bound;
 }
 
-float ty_model_score(ty_meetings *meetings, uint32_t i, uint32_t a, uint32_t j, uint32_t b, float least)
+float ty_model_score(ty_meetings *meetings, uint32_t i, uint32_t j, int shape, float least)
 {
     const ty_model *model = meetings->model;
+    uint32_t a = ty_bead_shapes[shape].source, b = ty_bead_shapes[shape].target;
     ty_meeting *rows[BEAD_MAX];
     for (uint32_t x = 0; x < a; x++) {
         const ty_meeting_row *row = &meetings->rows[(i + x) % BEAD_MAX];
         rows[x] = &row->cells[j - row->begin];
     }
-    float words = bound_words(model, i, a, j, b, rows);
-    if (words + REST_MAX < least)
-        return words;
-    float score = ty_features_score(model, i, a, j, b);
-    if (words + score < least)
-        return words + score;
-    return score + score_words(model, i, a, j, b, rows);
+    float words = bound_words(model, i, j, shape, rows);
+    float rest = ty_features_score(model, i, a, j, b, least - words);
+    return words + rest < least ? words + rest : rest + score_words(model, i, a, j, b, rows);
 }

@@ -33,9 +33,8 @@ static float score_shape(ty_search *search, uint32_t row, uint32_t column, int k
     const ty_model *model = search->model;
     const ty_bead_shape *shape = &ty_bead_shapes[k];
     float least = model->gap_open - model->gap_more - HOPELESS;
-    float score = ty_model_score(&search->meetings, search->band->source + row - shape->source, shape->source,
-                                 search->band->target + column - shape->target, shape->target,
-                                 least - search->priors[k]);
+    float score = ty_model_score(&search->meetings, search->band->source + row - shape->source,
+                                 search->band->target + column - shape->target, k, least - search->priors[k]);
     return score + search->priors[k] < least ? NEVER : score + search->priors[k];
 }
 

@@ -123,40 +123,44 @@ static const uint16_t groups[26] = {
     ['Y' - 'A'] = 256 | 512, ['Z' - 'A'] = 2,
 };
 
-static float change_cost(char a, char b)
+/* Costs are whole numbers, a hundred for a consonant lost. */
+static inline int change_cost(char a, char b)
 {
-    if (a == b)
-        return 0;
-    return groups[a - 'A'] & groups[b - 'A'] ? 0.35f : 1.2f;
+    int cost = groups[a - 'A'] & groups[b - 'A'] ? 35 : 120;
+    return a == b ? 0 : cost;
 }
 
-static float skip_cost(char c)
+static const uint8_t skip_costs[26] = {
+    ['A' - 'A'] = 25,  ['B' - 'A'] = 100, ['C' - 'A'] = 100, ['D' - 'A'] = 100, ['F' - 'A'] = 100,
+    ['G' - 'A'] = 100, ['H' - 'A'] = 25,  ['J' - 'A'] = 100, ['K' - 'A'] = 100, ['M' - 'A'] = 100,
+    ['N' - 'A'] = 70,  ['P' - 'A'] = 100, ['R' - 'A'] = 30,  ['S' - 'A'] = 100, ['T' - 'A'] = 100,
+    ['V' - 'A'] = 100, ['W' - 'A'] = 25,  ['Y' - 'A'] = 25,  ['Z' - 'A'] = 100,
+};
+
+static inline int smaller(int a, int b)
 {
-    static const float costs[26] = {['R' - 'A'] = 0.3f,  ['H' - 'A'] = 0.25f, ['W' - 'A'] = 0.25f,
-                                    ['Y' - 'A'] = 0.25f, ['A' - 'A'] = 0.25f, ['N' - 'A'] = 0.7f};
-    return costs[c - 'A'] > 0 ? costs[c - 'A'] : 1.0f;
+    return a < b ? a : b;
 }
 
-static float distance(const ty_sound *a, const ty_sound *b)
+/* The weighted edit distance; anything above `most` for what is above it. */
+static int distance(const ty_sound *a, const ty_sound *b, int most)
 {
-    float row[CLASSES_MAX + 1];
+    int row[CLASSES_MAX + 1], least = 0;
     row[0] = 0;
     for (size_t j = 0; j < b->count; j++)
-        row[j + 1] = row[j] + skip_cost(b->classes[j]);
-    for (size_t i = 0; i < a->count; i++) {
-        float corner = row[0];
-        row[0] += skip_cost(a->classes[i]);
+        row[j + 1] = row[j] + skip_costs[b->classes[j] - 'A'];
+    for (size_t i = 0; i < a->count && least <= most; i++) {
+        int corner = row[0], skip = skip_costs[a->classes[i] - 'A'];
+        least = row[0] += skip;
         for (size_t j = 0; j < b->count; j++) {
-            float best = corner + change_cost(a->classes[i], b->classes[j]);
-            if (row[j + 1] + skip_cost(a->classes[i]) < best)
-                best = row[j + 1] + skip_cost(a->classes[i]);
-            if (row[j] + skip_cost(b->classes[j]) < best)
-                best = row[j] + skip_cost(b->classes[j]);
+            int changed = corner + change_cost(a->classes[i], b->classes[j]);
+            int skipped = smaller(row[j + 1] + skip, row[j] + skip_costs[b->classes[j] - 'A']);
             corner = row[j + 1];
-            row[j + 1] = best;
+            row[j + 1] = smaller(changed, skipped);
+            least = smaller(least, row[j + 1]);
         }
     }
-    return row[b->count];
+    return least <= most ? row[b->count] : least;
 }
 
 bool ty_sound_groups_alike(int a, int b)
@@ -172,8 +176,6 @@ int ty_sound_compare(const ty_sound *katakana, const ty_sound *letters)
         return 0;
     if (b->beats > a->beats + 1 || a->beats > 2 * b->beats + b->count)
         return 0;
-    float relative = distance(a, b) / (float)longer;
-    if (longer >= 3 && relative <= 0.12f)
-        return 2;
-    return relative <= (longer >= 4 ? 0.25f : 0.13f) ? 1 : 0;
+    int most = (longer >= 4 ? 25 : 13) * longer, found = distance(a, b, most);
+    return longer >= 3 && found <= 12 * longer ? 2 : found <= most ? 1 : 0;
 }
