@@ -4,7 +4,7 @@
 #include <sys/mman.h>
 
 /* The format: bump the version whenever a reader or the layout changes. */
-#define VERSION 1
+#define VERSION 2
 static const char magic[8] = "TYLEXIC";
 
 typedef struct ty_header {
@@ -14,13 +14,11 @@ typedef struct ty_header {
     uint64_t size;     /* of the whole block */
     uint64_t checksum; /* of everything behind the header */
     struct {
-        uint32_t count, slots;
-        uint64_t slots_at, offsets_at, bytes_at, bytes_size, longest_at;
+        uint32_t count, slots, prefix_bits, unused;
+        uint64_t slots_at, offsets_at, bytes_at, bytes_size, prefixes_at;
     } side[2];
     uint64_t starts_at, links_at, link_count;
 } ty_header;
-
-#define LONGEST_SIZE 65536
 
 /* FNV-1a (Fowler, Noll, Vo), so that all prefixes of a text are hashed in one pass. */
 static inline uint64_t hash_byte(uint64_t hash, char byte)
@@ -64,10 +62,16 @@ static bool section_fits(const ty_header *head, uint64_t at, uint64_t count, uin
     return at % 8 == 0 && at <= head->size && count <= (head->size - at) / width;
 }
 
+static bool is_power_of_two(uint32_t n)
+{
+    return n != 0 && (n & (n - 1)) == 0;
+}
+
 static bool read_side(ty_dictionary_side *side, const char *block, const ty_header *head, int which)
 {
-    uint32_t count = head->side[which].count, slots = head->side[which].slots;
-    if (slots == 0 || (slots & (slots - 1)) != 0 || count >= slots)
+    uint32_t count = head->side[which].count, slots = head->side[which].slots,
+             prefix_bits = head->side[which].prefix_bits;
+    if (!is_power_of_two(slots) || count >= slots || !is_power_of_two(prefix_bits) || prefix_bits < 64)
         return false;
     if (!section_fits(head, head->side[which].slots_at, slots, 8))
         return false;
@@ -75,14 +79,15 @@ static bool read_side(ty_dictionary_side *side, const char *block, const ty_head
         return false;
     if (!section_fits(head, head->side[which].bytes_at, head->side[which].bytes_size, 1))
         return false;
-    if (!section_fits(head, head->side[which].longest_at, LONGEST_SIZE, 1))
+    if (!section_fits(head, head->side[which].prefixes_at, prefix_bits / 64, 8))
         return false;
     side->count = count;
     side->mask = slots - 1;
     side->slots = (const uint64_t *)(block + head->side[which].slots_at);
     side->offsets = (const uint32_t *)(block + head->side[which].offsets_at);
     side->bytes = block + head->side[which].bytes_at;
-    side->longest = (const uint8_t *)(block + head->side[which].longest_at);
+    side->prefixes = (const uint64_t *)(block + head->side[which].prefixes_at);
+    side->prefix_mask = prefix_bits - 1;
     return side->offsets[count] <= head->side[which].bytes_size;
 }
 
@@ -124,9 +129,10 @@ void ty_dictionary_release(ty_dictionary *image)
     *image = (ty_dictionary){0};
 }
 
+/* ------------------------------------------------------------------------------------------ looking up */
+
 static uint32_t find_hashed(const ty_dictionary_side *side, ty_slice key, uint64_t hash)
 {
-    hash = hash_end(hash);
     uint32_t tag = (uint32_t)(hash >> 32);
     for (uint32_t slot = (uint32_t)hash & side->mask; side->slots[slot] != 0;
          slot = (slot + 1) & side->mask) {
@@ -140,12 +146,17 @@ static uint32_t find_hashed(const ty_dictionary_side *side, ty_slice key, uint64
     return TY_DICTIONARY_NONE;
 }
 
-uint32_t ty_dictionary_find(const ty_dictionary_side *side, ty_slice key)
+static uint64_t key_hash(ty_slice key)
 {
     uint64_t hash = HASH_START;
     for (size_t k = 0; k < key.size; k++)
         hash = hash_byte(hash, key.data[k]);
-    return side->count == 0 ? TY_DICTIONARY_NONE : find_hashed(side, key, hash);
+    return hash_end(hash);
+}
+
+uint32_t ty_dictionary_find(const ty_dictionary_side *side, ty_slice key)
+{
+    return side->count == 0 ? TY_DICTIONARY_NONE : find_hashed(side, key, key_hash(key));
 }
 
 static inline bool begins_character(ty_slice text, size_t offset)
@@ -153,18 +164,25 @@ static inline bool begins_character(ty_slice text, size_t offset)
     return offset >= text.size || ((uint8_t)text.data[offset] & 0xC0) != 0x80;
 }
 
+static inline bool begins_key(const ty_dictionary_side *side, uint64_t hash)
+{
+    uint32_t bit = (uint32_t)(hash >> 32) & side->prefix_mask;
+    return side->prefixes[bit / 64] >> (bit % 64) & 1;
+}
+
+#define CHARACTERS_MAX 64 /* of a key that is looked for */
+
 size_t ty_dictionary_longest(const ty_dictionary_side *side, ty_slice text, size_t offset)
 {
-    size_t next = offset;
-    uint32_t first = side->count == 0 ? UINT32_MAX : ty_utf8_next(text, &next);
-    size_t limit = first < LONGEST_SIZE ? side->longest[first] : 0;
-    uint64_t hash = HASH_START, hashes[64];
-    size_t ends[64], count = 0;
-    for (size_t at = offset; at < text.size && at - offset < limit && count < 64; at++) {
+    uint64_t hash = HASH_START, hashes[CHARACTERS_MAX];
+    size_t ends[CHARACTERS_MAX], count = 0;
+    for (size_t at = offset; at < text.size && count < CHARACTERS_MAX && side->count; at++) {
         hash = hash_byte(hash, text.data[at]);
         if (!begins_character(text, at + 1))
             continue;
-        hashes[count] = hash;
+        hashes[count] = hash_end(hash);
+        if (!begins_key(side, hashes[count]))
+            break;
         ends[count++] = at + 1;
     }
     while (count-- > 0) {
@@ -218,14 +236,6 @@ static uint64_t add_section(ty_buffer *out, const void *data, size_t size)
     return at;
 }
 
-static uint64_t key_hash(ty_slice key)
-{
-    uint64_t hash = HASH_START;
-    for (size_t k = 0; k < key.size; k++)
-        hash = hash_byte(hash, key.data[k]);
-    return hash_end(hash);
-}
-
 static void fill_slots(uint64_t *slots, uint32_t mask, const ty_slices *keys)
 {
     for (size_t number = 0; number < keys->count; number++) {
@@ -237,45 +247,70 @@ static void fill_slots(uint64_t *slots, uint32_t mask, const ty_slices *keys)
     }
 }
 
-static void fill_longest(uint8_t *longest, const ty_slices *keys)
+static void fill_prefixes(uint64_t *prefixes, uint32_t mask, const ty_slices *keys)
 {
     for (size_t number = 0; number < keys->count; number++) {
-        size_t offset = 0;
-        uint32_t first = ty_utf8_next(keys->items[number], &offset);
-        if (first < LONGEST_SIZE && longest[first] < keys->items[number].size)
-            longest[first] = (uint8_t)keys->items[number].size;
+        ty_slice key = keys->items[number];
+        uint64_t hash = HASH_START;
+        for (size_t at = 0; at < key.size; at++) {
+            hash = hash_byte(hash, key.data[at]);
+            uint32_t bit = (uint32_t)(hash_end(hash) >> 32) & mask;
+            if (begins_character(key, at + 1))
+                prefixes[bit / 64] |= (uint64_t)1 << (bit % 64);
+        }
     }
 }
 
-static void write_side(ty_header *head, int which, const ty_slices *keys, ty_buffer *out)
+/* The least power of two that is no less than either. */
+static uint32_t power_of_two(uint32_t least, size_t wanted)
 {
-    uint32_t slot_count = 16;
-    while (slot_count < keys->count * 2)
-        slot_count *= 2;
-    uint64_t *slots = calloc(slot_count, sizeof *slots);
+    uint32_t power = least;
+    while (power < wanted && power < (uint32_t)1 << 31)
+        power *= 2;
+    return power;
+}
+
+static void write_keys(ty_header *head, int which, const ty_slices *keys, ty_buffer *out)
+{
     uint32_t *offsets = calloc(keys->count + 1, sizeof *offsets);
-    uint8_t *longest = calloc(LONGEST_SIZE, 1);
-    if (!slots || !offsets || !longest) {
+    if (!offsets) {
         out->failed = true;
-    } else {
+        return;
+    }
+    for (size_t k = 0; k < keys->count; k++)
+        offsets[k + 1] = offsets[k] + (uint32_t)keys->items[k].size;
+    head->side[which].count = (uint32_t)keys->count;
+    head->side[which].offsets_at = add_section(out, offsets, (keys->count + 1) * sizeof *offsets);
+    pad(out);
+    head->side[which].bytes_at = out->size;
+    head->side[which].bytes_size = offsets[keys->count];
+    for (size_t k = 0; k < keys->count; k++)
+        ty_buffer_add(out, keys->items[k]);
+    free(offsets);
+}
+
+/* Two slots and eight bits of prefixes a key. Only text without spaces is searched for what it begins with.
+ */
+static void write_tables(ty_header *head, int which, const ty_slices *keys, ty_slice lang, ty_buffer *out)
+{
+    bool unspaced = ty_lang_is_unspaced(lang);
+    uint32_t slot_count = power_of_two(16, keys->count * 2);
+    uint32_t bit_count = power_of_two(64, unspaced ? keys->count * 8 : 0);
+    uint64_t *slots = calloc(slot_count, sizeof *slots);
+    uint64_t *prefixes = calloc(bit_count / 64, sizeof *prefixes);
+    if (slots && prefixes) {
         fill_slots(slots, slot_count - 1, keys);
-        fill_longest(longest, keys);
-        for (size_t k = 0; k < keys->count; k++)
-            offsets[k + 1] = offsets[k] + (uint32_t)keys->items[k].size;
-        head->side[which].count = (uint32_t)keys->count;
+        if (unspaced)
+            fill_prefixes(prefixes, bit_count - 1, keys);
         head->side[which].slots = slot_count;
         head->side[which].slots_at = add_section(out, slots, slot_count * sizeof *slots);
-        head->side[which].offsets_at = add_section(out, offsets, (keys->count + 1) * sizeof *offsets);
-        head->side[which].longest_at = add_section(out, longest, LONGEST_SIZE);
-        pad(out);
-        head->side[which].bytes_at = out->size;
-        head->side[which].bytes_size = offsets[keys->count];
-        for (size_t k = 0; k < keys->count; k++)
-            ty_buffer_add(out, keys->items[k]);
+        head->side[which].prefix_bits = bit_count;
+        head->side[which].prefixes_at = add_section(out, prefixes, bit_count / 8);
+    } else {
+        out->failed = true;
     }
     free(slots);
-    free(offsets);
-    free(longest);
+    free(prefixes);
 }
 
 static int compare_links(const void *a, const void *b)
@@ -320,8 +355,10 @@ ty_status ty_dictionary_builder_write(ty_dictionary_builder *builder, const ty_d
     memcpy(head.magic, magic, sizeof magic);
     ty_buffer_clear(out);
     ty_buffer_add(out, (ty_slice){(const char *)&head, sizeof head});
-    write_side(&head, 0, &builder->left.list, out);
-    write_side(&head, 1, &builder->right.list, out);
+    write_keys(&head, 0, &builder->left.list, out);
+    write_keys(&head, 1, &builder->right.list, out);
+    write_tables(&head, 0, &builder->left.list, builder->left_lang, out);
+    write_tables(&head, 1, &builder->right.list, builder->right_lang, out);
     write_links(&head, builder, out);
     pad(out);
     if (out->failed || builder->failed)

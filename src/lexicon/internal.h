@@ -20,7 +20,8 @@ typedef struct ty_dictionary_side {
     const uint64_t *slots;   /* hash tag << 32 | key + 1, 0 where empty */
     const uint32_t *offsets; /* count + 1, into bytes */
     const char *bytes;
-    const uint8_t *longest; /* by first code point below 65536: bytes of the longest key */
+    const uint64_t *prefixes; /* a bit for each hash of what a key begins with, the whole key included */
+    uint32_t prefix_mask;     /* bits - 1 */
 } ty_dictionary_side;
 
 typedef struct ty_dictionary {
