@@ -13,7 +13,7 @@ static float kind_rate(int kind)
         [LINE_SENTENCE] = ty_align_weights.kind_sentence, [LINE_FRAGMENT] = ty_align_weights.kind_fragment,
         [LINE_LABEL] = ty_align_weights.kind_label,       [LINE_HEADING] = ty_align_weights.kind_heading,
         [LINE_DATE] = ty_align_weights.kind_date,         [LINE_PAREN] = ty_align_weights.kind_paren};
-    return rates[kind];
+    return kind >= LINE_PROVISO ? ty_align_weights.kind_formula : rates[kind];
 }
 
 static float kind_joined(int kind)
@@ -23,7 +23,7 @@ static float kind_joined(int kind)
                                      [LINE_HEADING] = ty_align_weights.join_heading,
                                      [LINE_DATE] = ty_align_weights.join_date,
                                      [LINE_PAREN] = ty_align_weights.join_paren};
-    return costs[kind];
+    return kind >= LINE_PROVISO ? ty_align_weights.join_formula : costs[kind];
 }
 
 /* Headings without a number are fragments, labels may stand in brackets. */

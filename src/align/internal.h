@@ -33,6 +33,11 @@ typedef enum ty_line_kind {
     LINE_HEADING,
     LINE_DATE,
     LINE_PAREN,
+    LINE_PROVISO, /* set phrases from here on (formulas.c): a translation only */
+    LINE_EMBARGO, /* when it may be printed */
+    LINE_CONTACT,
+    LINE_BYLINE,
+    LINE_END,
     LINE_KINDS
 } ty_line_kind;
 
@@ -108,6 +113,9 @@ static inline uint32_t ty_word_frequency(const ty_side *side, uint32_t word)
 
 /* The kind and the signs of a line, by its shape (lines.c); a marker's number goes to *marker, or -1. */
 ty_line_kind ty_line_classify(ty_slice line, const ty_numbers *numbers, uint8_t *signs, double *marker);
+
+/* The kind of a line that is a set phrase, else the one its shape says (formulas.c). */
+ty_line_kind ty_line_formula(ty_slice line, ty_line_kind shape);
 
 /* ------------------------------------------------------------------------------------------ links */
 

@@ -136,10 +136,8 @@ static bool is_titled(ty_slice line)
     return true;
 }
 
-ty_line_kind ty_line_classify(ty_slice line, const ty_numbers *numbers, uint8_t *signs, double *marker)
+static ty_line_kind kind_by_shape(ty_slice line, const ty_numbers *numbers, double *marker)
 {
-    line = ty_slice_trim(line);
-    *signs = signs_of(line);
     *marker = marker_of(line, numbers);
     bool closed = is_closed(line), brackets = is_one_of(first_character(line), "(（[［<＜【");
     if (is_colon(last_character(line)) && characters(line) <= LABEL_MAX && is_titled(line))
@@ -154,4 +152,12 @@ ty_line_kind ty_line_classify(ty_slice line, const ty_numbers *numbers, uint8_t 
         return LINE_PAREN;
     bool goes_on = is_one_of(last_character(line), ":：;；,、");
     return closed || goes_on ? LINE_SENTENCE : LINE_FRAGMENT;
+}
+
+ty_line_kind ty_line_classify(ty_slice line, const ty_numbers *numbers, uint8_t *signs, double *marker)
+{
+    line = ty_slice_trim(line);
+    *signs = signs_of(line);
+    ty_line_kind kind = kind_by_shape(line, numbers, marker);
+    return kind == LINE_LABEL ? kind : ty_line_formula(line, kind);
 }

@@ -45,6 +45,7 @@
     W(kind_heading, 0.8f)                                                                                    \
     W(kind_date, 0.89f)                                                                                      \
     W(kind_paren, 0.672f)                                                                                    \
+    W(kind_formula, 0.9f)                                                                                    \
     W(kind_floor, 0.00538f)   /* no kind is rarer by chance */                                               \
     W(kind_alike, 0.0f)       /* share of that for kinds that are alike */                                   \
     W(join_fragment, -0.735f) /* what a line of a kind costs in a bead of several */                         \
@@ -52,6 +53,7 @@
     W(join_heading, -3.0f)                                                                                   \
     W(join_date, -2.0f)                                                                                      \
     W(join_paren, -2.35f)                                                                                    \
+    W(join_formula, -2.5f)                                                                                   \
     W(sign_question, 0.813f)                                                                                 \
     W(sign_quote, 0.555f)                                                                                    \
     W(sign_paren, 0.6f)                                                                                      \

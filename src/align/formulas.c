@@ -1,0 +1,140 @@
+/*
+ * Set phrases by which a release says what a line is for: that the text is a translation, that it may be
+ * printed, whom to ask, who wrote it, that it ends. Such lines have partners of their own kind or none, so
+ * that two of different kinds at the same place must not be taken for each other. Add a phrase where one is
+ * missing.
+ */
+#include "internal.h"
+
+#define LINE_MAX 160 /* bytes; longer lines are text */
+
+/* Where in the line the phrase is. */
+enum {
+    AT_START,
+    ANYWHERE,
+    OF_TITLE, /* at the start, of a line that is no sentence */
+    IN_NOTE   /* anywhere, of a line in brackets or with the mark of a note */
+};
+
+typedef struct ty_phrase {
+    ty_line_kind kind;
+    int where;
+    const char *text; /* small letters */
+} ty_phrase;
+
+static const ty_phrase phrases[] = {
+    {LINE_PROVISO, AT_START, "provisional translation"},
+    {LINE_PROVISO, AT_START, "tentative translation"},
+    {LINE_PROVISO, AT_START, "unofficial translation"},
+    {LINE_PROVISO, AT_START, "this is a provisional"},
+    {LINE_PROVISO, AT_START, "this is a tentative"},
+    {LINE_PROVISO, AT_START, "this is an unofficial"},
+    {LINE_PROVISO, AT_START, "this is a translation"},
+    {LINE_PROVISO, AT_START, "the original text is"},
+    {LINE_PROVISO, AT_START, "the original is in"},
+    {LINE_PROVISO, ANYWHERE, "text is the original"},
+    {LINE_PROVISO, ANYWHERE, "japanese text prevails"},
+    {LINE_PROVISO, ANYWHERE, "english text prevails"},
+    {LINE_PROVISO, IN_NOTE, "translation"},
+    {LINE_PROVISO, IN_NOTE, "original text"},
+    {LINE_PROVISO, IN_NOTE, "for reference"},
+    {LINE_PROVISO, AT_START, "仮訳"},
+    {LINE_PROVISO, AT_START, "仮翻訳"},
+    {LINE_PROVISO, AT_START, "暫定訳"},
+    {LINE_PROVISO, IN_NOTE, "仮訳"},
+    {LINE_PROVISO, IN_NOTE, "仮翻訳"},
+    {LINE_PROVISO, IN_NOTE, "暫定訳"},
+    {LINE_PROVISO, IN_NOTE, "参考訳"},
+    {LINE_PROVISO, IN_NOTE, "正文"},
+    {LINE_PROVISO, IN_NOTE, "原文"},
+    {LINE_PROVISO, IN_NOTE, "翻訳"},
+    {LINE_EMBARGO, AT_START, "for immediate release"},
+    {LINE_EMBARGO, AT_START, "immediate release"},
+    {LINE_EMBARGO, AT_START, "embargoed"},
+    {LINE_EMBARGO, AT_START, "for release at"},
+    {LINE_EMBARGO, AT_START, "即時発表"},
+    {LINE_EMBARGO, AT_START, "即日発表"},
+    {LINE_EMBARGO, AT_START, "即時解禁"},
+    {LINE_EMBARGO, AT_START, "報道解禁"},
+    {LINE_CONTACT, OF_TITLE, "contact"},
+    {LINE_CONTACT, OF_TITLE, "media contact"},
+    {LINE_CONTACT, OF_TITLE, "press contact"},
+    {LINE_CONTACT, OF_TITLE, "point of contact"},
+    {LINE_CONTACT, AT_START, "for further information"},
+    {LINE_CONTACT, AT_START, "for more information"},
+    {LINE_CONTACT, OF_TITLE, "inquiries"},
+    {LINE_CONTACT, OF_TITLE, "enquiries"},
+    {LINE_CONTACT, OF_TITLE, "tel:"},
+    {LINE_CONTACT, OF_TITLE, "telephone"},
+    {LINE_CONTACT, OF_TITLE, "phone:"},
+    {LINE_CONTACT, OF_TITLE, "email:"},
+    {LINE_CONTACT, OF_TITLE, "e-mail:"},
+    {LINE_CONTACT, OF_TITLE, "お問い合わせ"},
+    {LINE_CONTACT, OF_TITLE, "お問合せ"},
+    {LINE_CONTACT, OF_TITLE, "問い合わせ"},
+    {LINE_CONTACT, OF_TITLE, "問合せ"},
+    {LINE_CONTACT, OF_TITLE, "連絡先"},
+    {LINE_CONTACT, OF_TITLE, "照会先"},
+    {LINE_CONTACT, OF_TITLE, "担当："},
+    {LINE_CONTACT, OF_TITLE, "電話："},
+    {LINE_CONTACT, OF_TITLE, "メール："},
+    {LINE_BYLINE, OF_TITLE, "by "},
+    {LINE_BYLINE, OF_TITLE, "story by "},
+    {LINE_BYLINE, OF_TITLE, "photo by "},
+    {LINE_BYLINE, OF_TITLE, "文："},
+    {LINE_BYLINE, OF_TITLE, "文・写真"},
+    {LINE_BYLINE, OF_TITLE, "記事："},
+    {LINE_BYLINE, OF_TITLE, "写真："},
+};
+
+/* What stands between the marks of a line that says that the text ends: "###", "-30-", "（以上）". */
+static const char *const ends[] = {"", "end", "30", "以上", "了", "おわり", "終わり", "終", "ende", "fin"};
+
+static bool is_mark(uint32_t c)
+{
+    return c == ' ' || c == 0x3000 || c == '#' || c == '*' || c == '-' || c == '=' || c == '_' || c == '.' ||
+           c == '(' || c == ')' || c == '[' || c == ']' || c == 0xFF08 || c == 0xFF09 || c == 0x3002 ||
+           c == 0x2013 || c == 0x2014 || c == 0x2015 || c == 0xFF0D || c == 0xFF0A || c == 0x203B;
+}
+
+static ty_slice without_marks(ty_slice line)
+{
+    for (size_t at = 0; line.size && is_mark(ty_utf8_next(line, &at)); at = 0)
+        line = ty_slice_sub(line, at, line.size);
+    for (size_t at = line.size; line.size && is_mark(ty_utf8_previous(line, &at)); at = line.size)
+        line.size = at;
+    return line;
+}
+
+static ty_slice lower(ty_slice line, char buffer[LINE_MAX])
+{
+    for (size_t k = 0; k < line.size; k++)
+        buffer[k] = line.data[k] >= 'A' && line.data[k] <= 'Z' ? line.data[k] + 32 : line.data[k];
+    return (ty_slice){buffer, line.size};
+}
+
+static bool says(ty_slice line, const ty_phrase *phrase, ty_line_kind shape)
+{
+    ty_slice text = ty_slice_of(phrase->text);
+    switch (phrase->where) {
+    case AT_START: return ty_slice_starts(line, text);
+    case OF_TITLE: return shape != LINE_SENTENCE && ty_slice_starts(line, text);
+    case IN_NOTE: return shape == LINE_PAREN && ty_slice_find(line, text, 0) != SIZE_MAX;
+    default: return ty_slice_find(line, text, 0) != SIZE_MAX;
+    }
+}
+
+ty_line_kind ty_line_formula(ty_slice line, ty_line_kind shape)
+{
+    char buffer[LINE_MAX];
+    if (line.size == 0 || line.size > LINE_MAX)
+        return shape;
+    line = without_marks(lower(line, buffer));
+    for (size_t k = 0; k < sizeof ends / sizeof *ends; k++)
+        if (ty_slice_equal(line, ty_slice_of(ends[k])))
+            return LINE_END;
+    for (size_t k = 0; k < sizeof phrases / sizeof *phrases; k++)
+        if (says(line, &phrases[k], shape))
+            return phrases[k].kind;
+    return shape;
+}
