@@ -185,6 +185,22 @@ static uint16_t take_verb_ending(ty_slice *text, ty_slice part_of_speech)
     return TERM_KANA_VERB;
 }
 
+/* Articles, determiners and prepositions: they are no reason to prefer a term to one that begins behind them.
+ */
+static bool begins_with_function_word(ty_slice text)
+{
+    static const char *const words[] = {"the", "a",   "an",    "this", "that", "these", "those",
+                                        "our", "its", "their", "of",   "in",   "on",    "at",
+                                        "to",  "for", "by",    "with", "from"};
+    ty_slice first;
+    if (!ty_slice_next(&text, ' ', &first) || !text.size)
+        return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (ty_slice_equal_nocase(first, ty_slice_of(words[i])))
+            return true;
+    return false;
+}
+
 static uint32_t add_text(ty_term_index *index, ty_slice text)
 {
     uint32_t at = (uint32_t)index->texts.size;
@@ -211,6 +227,8 @@ ty_status ty_term_index_add(ty_term_index *index, const ty_term_entry *entry, ty
                           .pos_size = (uint32_t)entry->part_of_speech.size};
     uint32_t number = (uint32_t)index->entries.count;
     record.flags |= take_verb_ending(&text, entry->part_of_speech);
+    if (begins_with_function_word(text))
+        record.flags |= TERM_LEADS;
     ty_status status = add_spelling(index, number, text, error);
     if (status != TY_OK)
         return status;

@@ -193,7 +193,8 @@ static inline uint32_t term_automaton_step(const term_automaton *automaton, uint
 enum {
     TERM_SINGLE_NOUN = 1, /* one word that is no verb: neither -ed nor -ing is a form of it */
     TERM_SURU = 2,        /* Japanese, listed with する */
-    TERM_KANA_VERB = 4    /* a Japanese verb in its dictionary form: its last kana changes */
+    TERM_KANA_VERB = 4,   /* a Japanese verb in its dictionary form: its last kana changes */
+    TERM_LEADS = 8        /* begins with a function word: "the two ministers" */
 };
 
 typedef struct term_record {
@@ -222,6 +223,7 @@ struct ty_term_index {
 };
 
 typedef struct term_candidate {
+    uint32_t begin;      /* symbol; behind a function word at the start */
     uint32_t start, end; /* symbols; end is exclusive */
     uint32_t text_end;   /* byte */
     uint32_t entry;

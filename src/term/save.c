@@ -6,7 +6,7 @@
 
 #include "term/internal.h"
 
-enum { SAVE_VERSION = 4 };
+enum { SAVE_VERSION = 5 };
 
 typedef struct save_header {
     char magic[8];

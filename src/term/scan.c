@@ -26,7 +26,8 @@ static void take_output(scan_run *run, uint32_t node, size_t end)
             continue;
         if (!term_matches(index, key, &run->scratch->symbols, start, run->text, &text_end))
             continue;
-        term_candidate found = {(uint32_t)start, (uint32_t)end, text_end, key->entry};
+        uint32_t begin = (uint32_t)start + (record->flags & TERM_LEADS ? 1 : 0);
+        term_candidate found = {begin, (uint32_t)start, (uint32_t)end, text_end, key->entry};
         if (!ty_vector_push(&run->scratch->candidates, found))
             run->failed = true;
     }
@@ -49,17 +50,20 @@ static void find_candidates(scan_run *run)
     }
 }
 
-/* By start, longer first, then by entry. */
+static int compare_numbers(uint32_t a, uint32_t b)
+{
+    return a < b ? -1 : a > b;
+}
+
+/* By where their own words begin, longer first, then by entry. */
 static int compare_candidates(const void *a, const void *b)
 {
     const term_candidate *one = a, *other = b;
-    if (one->start != other->start)
-        return one->start < other->start ? -1 : 1;
-    if (one->end != other->end)
-        return one->end > other->end ? -1 : 1;
-    if (one->text_end != other->text_end)
-        return one->text_end > other->text_end ? -1 : 1;
-    return one->entry < other->entry ? -1 : one->entry > other->entry;
+    int order = compare_numbers(one->begin, other->begin);
+    order = order ? order : compare_numbers(other->end, one->end);
+    order = order ? order : compare_numbers(other->text_end, one->text_end);
+    order = order ? order : compare_numbers(one->start, other->start);
+    return order ? order : compare_numbers(one->entry, other->entry);
 }
 
 /* They come in order of their ends, hence nearly sorted; most texts have few. */
@@ -98,29 +102,51 @@ static bool is_exact(scan_run *run, const term_candidate *found, uint32_t start)
                           ty_slice_sub(ty_buffer_slice(compare), middle, SIZE_MAX));
 }
 
-/* What stands at `offset` of the whole text. Keeps, in order, what begins where the last hit has ended, and
- * the rest as nested where wanted. */
+static bool same_span(const term_candidate *a, const term_candidate *b)
+{
+    return a->start == b->start && a->end == b->end && a->text_end == b->text_end;
+}
+
+static bool add_spot(scan_run *run, const term_candidate *found, bool nested, size_t offset,
+                     ty_term_scan *out)
+{
+    uint32_t start = run->scratch->symbols.items[found->start].start;
+    ty_term_spot spot = {offset + start, offset + found->text_end, found->entry, nested,
+                         is_exact(run, found, start)};
+    return ty_vector_push(&out->spots, spot);
+}
+
+/* A spot whose function word stands in front of the spots before it moves there. */
+static void put_in_order(ty_term_scan *out)
+{
+    ty_term_spot *spots = out->spots.items;
+    size_t at = out->spots.count - 1;
+    for (ty_term_spot moved = spots[at]; at > 0 && spots[at - 1].start > moved.start; at--) {
+        spots[at] = spots[at - 1];
+        spots[at - 1] = moved;
+    }
+}
+
+/*
+ * What stands at `offset` of the whole text. Keeps, in order, what begins where the last hit has ended, and
+ * the rest as nested where wanted.
+ */
 static bool resolve(scan_run *run, unsigned flags, size_t offset, ty_term_scan *out)
 {
-    const term_candidate *last = NULL;
-    for (size_t i = 0; i < run->scratch->candidates.count; i++) {
-        const term_candidate *found = &run->scratch->candidates.items[i];
-        const term_candidate *before = i ? found - 1 : NULL;
+    const term_candidate *last = NULL, *before = NULL, *found = run->scratch->candidates.items;
+    for (const term_candidate *end = found + run->scratch->candidates.count; found < end; before = found++) {
         if (before && before->start == found->start && before->end == found->end &&
             before->entry == found->entry)
             continue; /* two spellings of one entry */
-        bool same = last && last->start == found->start && last->end == found->end &&
-                    last->text_end == found->text_end;
+        bool same = last && same_span(last, found);
         bool nested = last && !same && found->start < last->end;
         if (nested && !(flags & TY_TERM_NESTED))
             continue;
         if (!nested && !same)
             last = found;
-        uint32_t start = run->scratch->symbols.items[found->start].start;
-        ty_term_spot spot = {offset + start, offset + found->text_end, found->entry, nested,
-                             is_exact(run, found, start)};
-        if (!ty_vector_push(&out->spots, spot))
+        if (!add_spot(run, found, nested, offset, out))
             return false;
+        put_in_order(out);
     }
     return true;
 }

@@ -72,8 +72,9 @@ typedef enum ty_term_scan_flags {
 
 /*
  * Terms of `lang` (any language when empty) in the text, in order of start, longer first. Of terms that
- * overlap the one that begins first stays, of those that begin together the longest; entries with the same
- * spelling give a spot each.
+ * overlap the one that begins first stays, of those that begin together the longest; a function word at its
+ * start ("the two ministers") is not counted as the beginning. Entries with the same spelling give a spot
+ * each.
  */
 ty_status ty_term_index_scan(const ty_term_index *index, ty_slice text, ty_slice lang, unsigned flags,
                              ty_term_scan *out, ty_error *error);
