@@ -41,14 +41,16 @@ static size_t acronym_end(const cutter *cut, size_t at)
 }
 
 /* The end of the word at `at`; *tail is where what follows begins, behind a possessive 's. */
-static size_t word_end(const cutter *cut, size_t at, size_t *tail)
+static size_t word_end(cutter *cut, size_t at, size_t *tail)
 {
     size_t end = at, size;
     for (;;) {
         while (is_ascii_letter(byte_at(cut, end)))
             end++;
-        while ((size = letter_at(cut, end)))
+        while ((size = letter_at(cut, end))) {
+            cut->foldable |= size > 1 && !cut->map && cutter_is_foldable(cut, end);
             end += size;
+        }
         *tail = end;
         size_t mark = apostrophe_at(cut, end);
         if (!mark || !letter_at(cut, end + mark))
@@ -99,27 +101,42 @@ static uint32_t reduce(cutter *cut, ty_slice word, uint32_t *bits)
     return cutter_word_id(cut, ty_buffer_slice(folded));
 }
 
+static inline uint64_t begin_hash(size_t size)
+{
+    return size * UINT64_C(0x9E3779B97F4A7C15);
+}
+
+static inline uint64_t add_hash(uint64_t hash, uint64_t chunk)
+{
+    hash = (hash ^ chunk) * UINT64_C(0xD6E8FEB86659FD93);
+    return hash ^ hash >> 32;
+}
+
+static inline uint64_t end_hash(uint64_t hash, uint64_t chunk)
+{
+    return add_hash(hash, chunk) | 1;
+}
+
 static uint64_t hash_word(ty_slice word)
 {
-    uint64_t hash = word.size * UINT64_C(0x9E3779B97F4A7C15), chunk;
+    uint64_t hash = begin_hash(word.size), chunk;
     size_t at = 0;
     for (; at + 8 <= word.size; at += 8) {
         memcpy(&chunk, word.data + at, 8);
-        hash = (hash ^ chunk) * UINT64_C(0xD6E8FEB86659FD93);
-        hash ^= hash >> 32;
+        hash = add_hash(hash, chunk);
     }
-    for (chunk = 0; at < word.size; at++)
-        chunk = chunk << 8 | (unsigned char)word.data[at];
-    hash = (hash ^ chunk) * UINT64_C(0xD6E8FEB86659FD93);
-    return (hash ^ hash >> 32) | 1;
+    chunk = 0;
+    for (unsigned shift = 0; at < word.size; at++, shift += 8)
+        chunk |= (uint64_t)(unsigned char)word.data[at] << shift;
+    return end_hash(hash, chunk);
 }
 
-static uint32_t cached_word(cutter *cut, ty_slice word, uint32_t *bits)
+/* `hash` is that of the word, if there is a cache. */
+static uint32_t cached_word(cutter *cut, ty_slice word, uint64_t hash, uint32_t *bits)
 {
     term_cached *cache = cut->reader->cache;
     if (!cache)
         return reduce(cut, word, bits);
-    uint64_t hash = hash_word(word);
     term_cached *cached = &cache[hash >> 20 & (TERM_CACHE - 1)];
     if (cached->hash != hash) {
         cached->id = reduce(cut, word, &cached->bits);
@@ -129,8 +146,60 @@ static uint32_t cached_word(cutter *cut, ty_slice word, uint32_t *bits)
     return cached->id;
 }
 
+static inline void push_word(cutter *cut, size_t at, size_t end, uint64_t hash)
+{
+    uint32_t bits, id = cached_word(cut, (ty_slice){cut->text.data + at, end - at}, hash, &bits);
+    push(cut, id, at, end, bits | (cut->last == RUN_ALPHABETIC ? TERM_JOINED : 0));
+}
+
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+/* How many letters of ASCII eight bytes begin with. */
+static inline unsigned letters_of(uint64_t chunk)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101), highs = ones * 0x80;
+    uint64_t small = (chunk | ones * 0x20) & ~highs;
+    uint64_t letters = (small + ones * (0x80 - 'a')) & ~(small + ones * (0x7F - 'z')) & ~chunk & highs;
+    return letters == highs ? 8 : (unsigned)__builtin_ctzll(~letters & highs) / 8;
+}
+
+/*
+ * A word of up to fifteen letters before a character that cannot belong to it, its end found and its hash
+ * made in one go: most words of a text. Returns its end, or `at` for other words.
+ */
+static inline size_t take_short_word(cutter *cut, size_t at)
+{
+    uint64_t chunks[2];
+    if (at + sizeof chunks > cut->text.size)
+        return at;
+    memcpy(chunks, cut->text.data + at, sizeof chunks);
+    unsigned first = letters_of(chunks[0]), size = first;
+    if (first == 8)
+        size += letters_of(chunks[1]);
+    char next = cut->text.data[at + size];
+    if (size == 16 || (unsigned char)next >= 0x80 || next == '\'' || (next == '.' && size == 1))
+        return at;
+    uint64_t hash = begin_hash(size), rest = chunks[0];
+    if (first == 8) {
+        hash = add_hash(hash, chunks[0]);
+        rest = chunks[1];
+    }
+    push_word(cut, at, at + size, end_hash(hash, rest & ((UINT64_C(1) << size % 8 * 8) - 1)));
+    cut->last = RUN_ALPHABETIC;
+    return at + size;
+}
+#else
+static inline size_t take_short_word(cutter *cut, size_t at)
+{
+    (void)cut;
+    return at;
+}
+#endif
+
 size_t cutter_take_word(cutter *cut, size_t at)
 {
+    size_t short_end = take_short_word(cut, at);
+    if (short_end > at)
+        return short_end;
     size_t tail, end = acronym_end(cut, at);
     bool acronym = end > at;
     if (acronym) {
@@ -140,10 +209,9 @@ size_t cutter_take_word(cutter *cut, size_t at)
             tail = end + mark + 1;
     } else
         end = word_end(cut, at, &tail);
-    uint32_t bits, id = cached_word(cut, ty_slice_sub(cut->text, at, end), &bits);
-    if (cut->last == RUN_ALPHABETIC)
-        bits |= TERM_JOINED;
-    push(cut, id, at, end, bits);
+    if (cut->foldable)
+        return cut->text.size;
+    push_word(cut, at, end, cut->reader->cache ? hash_word(ty_slice_sub(cut->text, at, end)) : 0);
     cut->last = acronym || tail > end ? RUN_NONE : RUN_ALPHABETIC;
     return tail;
 }

@@ -14,8 +14,17 @@ typedef struct cutter {
     const ty_folded *map; /* NULL: the text is the original */
     term_symbols *out;
     run_class last; /* of the character just before, when it may be continued */
+    uint32_t node;  /* state of the automaton */
+    bool kept;      /* was the last symbol put down? */
+    bool foldable;  /* met what has to be folded first: the cutting is to be done again */
     bool failed;
 } cutter;
+
+/*
+ * Does NFKC change the character at `at`, not of ASCII, into something that the cutter does not know? It
+ * knows kana, kanji, general punctuation but the ellipsis, and full-width marks that part words.
+ */
+bool cutter_is_foldable(const cutter *cut, size_t at);
 
 static inline uint32_t original_start(const cutter *cut, size_t at)
 {
@@ -27,16 +36,29 @@ static inline uint32_t original_end(const cutter *cut, size_t end)
     return cut->map ? cut->map->ends.items[end - 1] : (uint32_t)end;
 }
 
-/* Of symbols that no term has one after the other, the first stands for all. */
-static inline void push(cutter *cut, uint32_t id, size_t start, size_t end, uint32_t bits)
+/*
+ * Puts a symbol down. Of those that lead to no term one after the other the first stands for all. `end` is
+ * behind okurigana, `core_end` before it.
+ */
+static inline void push_long(cutter *cut, uint32_t id, size_t start, size_t core_end, size_t end,
+                             uint32_t bits)
 {
-    if (id == 0 && cut->out->count && cut->out->items[cut->out->count - 1].id == 0)
+    if (cut->reader->automaton)
+        id = term_automaton_step(cut->reader->automaton, cut->node, id);
+    cut->kept = id != 0 || cut->node != 0 || cut->out->count == 0;
+    cut->node = id;
+    if (!cut->kept)
         return;
-    uint32_t stop = original_end(cut, end);
     if (cut->out->count == cut->out->capacity && !ty_vector_reserve(cut->out, 1))
         cut->failed = true;
     else
-        cut->out->items[cut->out->count++] = (term_symbol){id, original_start(cut, start), stop, stop, bits};
+        cut->out->items[cut->out->count++] = (term_symbol){
+            id, original_start(cut, start), original_end(cut, end), original_end(cut, core_end), bits};
+}
+
+static inline void push(cutter *cut, uint32_t id, size_t start, size_t end, uint32_t bits)
+{
+    push_long(cut, id, start, end, end, bits);
 }
 
 static inline void push_break(cutter *cut, size_t at)
@@ -55,11 +77,16 @@ size_t cutter_take_number(cutter *cut, size_t at);
 /* Length of a letter beyond ASCII of an alphabetic script, 0 for anything else. */
 size_t cutter_wide_letter(const cutter *cut, size_t at);
 
-/* The cell of a character, which is made when adding. */
+/* The cell of a character, flags and all, which is made when adding. */
 static inline uint32_t char_cell(cutter *cut, uint32_t c)
 {
     uint32_t cell = term_alphabet_cell(cut->reader->alphabet, c);
     return cell || (c <= 0xFFFF && !cut->reader->add) ? cell : cutter_make_cell(cut, c);
+}
+
+static inline uint32_t char_symbol(cutter *cut, uint32_t c)
+{
+    return char_cell(cut, c) & TERM_CELL_SYMBOL;
 }
 
 static inline bool is_ascii_letter(char c)

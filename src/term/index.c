@@ -250,6 +250,16 @@ static bool add_old_kanji(term_alphabet *alphabet)
     return true;
 }
 
+/* Most characters of a text begin no term; their cells say so, which saves the look at the automaton. */
+static void mark_beginnings(ty_term_index *index)
+{
+    for (size_t i = 0; i < index->alphabet.cells.count; i++) {
+        uint32_t *cell = &index->alphabet.cells.items[i];
+        if (index->automaton.root[*cell & TERM_CELL_SYMBOL])
+            *cell |= TERM_CELL_BEGINS;
+    }
+}
+
 ty_status ty_term_index_build(ty_term_index *index, ty_error *error)
 {
     if (index->built)
@@ -259,6 +269,7 @@ ty_status ty_term_index_build(ty_term_index *index, ty_error *error)
                                      index->alphabet.words.list.count);
     if (!good)
         return ty_error_nomem(error);
+    mark_beginnings(index);
     index->serial = ty_hash(ty_buffer_slice(&index->texts), index->entries.count) | 1;
     index->built = true;
     return TY_OK;

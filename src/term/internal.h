@@ -28,7 +28,7 @@ enum {
 };
 
 typedef struct term_symbol {
-    uint32_t id;                   /* 0: not in any term */
+    uint32_t id;                   /* 0: in no term; in a scan the automaton's state behind it */
     uint32_t start, end, core_end; /* bytes; core_end without okurigana */
     uint32_t bits;
 } term_symbol;
@@ -90,10 +90,12 @@ uint32_t term_stem(char *word, size_t *size, bool capitals);
 typedef struct term_alphabet {
     ty_strings words;             /* number of a symbol - 1; a character is its UTF-8 behind a \x01 */
     uint32_t pages[0x10000 >> 8]; /* of the BMP: 1-based page in cells, 0 for none */
-    TY_VECTOR(uint32_t) cells;    /* 256 symbols a page, with the flag below */
+    TY_VECTOR(uint32_t) cells;    /* 256 symbols a page, with the flags below */
 } term_alphabet;
 
 #define TERM_CELL_OKURIGANA 0x80000000u
+#define TERM_CELL_BEGINS 0x40000000u /* a term begins with it */
+#define TERM_CELL_SYMBOL 0x3FFFFFFFu
 
 bool term_alphabet_set(term_alphabet *alphabet, uint32_t c, uint32_t cell);
 static inline uint32_t term_alphabet_cell(const term_alphabet *alphabet, uint32_t c)
@@ -111,12 +113,17 @@ typedef struct term_cached {
 } term_cached;
 enum { TERM_CACHE = 16384 };
 
+struct term_automaton;
+
 /*
- * Cuts text into symbols. With `add`, new ones are given numbers, else they have 0. `cache` may be NULL.
+ * Cuts text into symbols. With `add`, new ones are given numbers, else they have 0. With an automaton, it
+ * runs along, and where several symbols in a row leave it at its root, the first stands for all. `cache` may
+ * be NULL.
  */
 typedef struct term_reader {
     term_alphabet *add;
     const term_alphabet *alphabet;
+    const struct term_automaton *automaton;
     term_cached *cache;
     ty_folded *folded; /* scratch */
     ty_buffer *word;   /* scratch */
@@ -235,7 +242,7 @@ struct ty_term_scratch {
     TY_VECTOR(bool) langs; /* wanted, by number */
     char lang[16];         /* the primary subtag they are wanted for */
     ty_folded folded;
-    ty_buffer word, compare;
+    ty_buffer word;
     term_cached cache[TERM_CACHE];
     uint64_t cache_of; /* which index the cache belongs to */
 };

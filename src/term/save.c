@@ -242,7 +242,7 @@ static bool good_alphabet(const term_alphabet *alphabet, size_t symbols)
     if (!all_below(alphabet->pages, 256, alphabet->cells.count / 256 + 1))
         return false;
     for (size_t i = 0; i < alphabet->cells.count; i++)
-        if ((alphabet->cells.items[i] & ~TERM_CELL_OKURIGANA) > symbols)
+        if ((alphabet->cells.items[i] & TERM_CELL_SYMBOL) > symbols)
             return false;
     return true;
 }

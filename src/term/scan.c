@@ -35,12 +35,10 @@ static void take_output(scan_run *run, uint32_t node, size_t end)
 
 static void find_candidates(scan_run *run)
 {
-    const term_automaton *automaton = &run->index->automaton;
-    const term_node *nodes = automaton->nodes.items;
+    const term_node *nodes = run->index->automaton.nodes.items;
     const term_symbols *symbols = &run->scratch->symbols;
-    uint32_t node = 0;
     for (size_t i = 0; i < symbols->count; i++) {
-        node = term_automaton_step(automaton, node, symbols->items[i].id);
+        uint32_t node = symbols->items[i].id;
         if (node == 0)
             continue;
         if (nodes[node].output)
@@ -84,24 +82,6 @@ static void sort_candidates(term_candidate *items, size_t count)
 
 /* ------------------------------------------------------------------------------------------ hits */
 
-static bool is_exact(scan_run *run, const term_candidate *found, uint32_t start)
-{
-    const term_record *record = &run->index->entries.items[found->entry];
-    ty_slice listed = {run->index->texts.data + record->text, record->text_size};
-    ty_slice text = ty_slice_sub(run->text, start, found->text_end);
-    if (ty_slice_equal(text, listed))
-        return true;
-    ty_buffer *compare = &run->scratch->compare;
-    ty_buffer_clear(compare);
-    if (ty_fold_plain(text, TY_FOLD_NFKC | TY_FOLD_SPACE, compare, NULL) != TY_OK)
-        return false;
-    size_t middle = compare->size;
-    if (ty_fold_plain(listed, TY_FOLD_NFKC | TY_FOLD_SPACE, compare, NULL) != TY_OK)
-        return false;
-    return ty_slice_equal((ty_slice){compare->data, middle},
-                          ty_slice_sub(ty_buffer_slice(compare), middle, SIZE_MAX));
-}
-
 static bool same_span(const term_candidate *a, const term_candidate *b)
 {
     return a->start == b->start && a->end == b->end && a->text_end == b->text_end;
@@ -111,8 +91,7 @@ static bool add_spot(scan_run *run, const term_candidate *found, bool nested, si
                      ty_term_scan *out)
 {
     uint32_t start = run->scratch->symbols.items[found->start].start;
-    ty_term_spot spot = {offset + start, offset + found->text_end, found->entry, nested,
-                         is_exact(run, found, start)};
+    ty_term_spot spot = {offset + start, offset + found->text_end, found->entry, nested};
     return ty_vector_push(&out->spots, spot);
 }
 
@@ -191,6 +170,7 @@ static ty_status scan_piece(scan_run *run, ty_error *error)
 {
     struct ty_term_scratch *scratch = run->scratch;
     term_reader reader = {.alphabet = &run->index->alphabet,
+                          .automaton = &run->index->automaton,
                           .cache = scratch->cache,
                           .folded = &scratch->folded,
                           .word = &scratch->word};
@@ -285,7 +265,6 @@ void ty_term_scan_release(ty_term_scan *scan)
     ty_vector_release(&scan->scratch->langs);
     ty_folded_release(&scan->scratch->folded);
     ty_buffer_release(&scan->scratch->word);
-    ty_buffer_release(&scan->scratch->compare);
     free(scan->scratch);
     scan->scratch = NULL;
 }

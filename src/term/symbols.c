@@ -48,31 +48,40 @@ static size_t take_ascii(cutter *cut, size_t at)
     cut->last = RUN_NONE;
     if (c == '\'')
         return at + 1;
-    uint32_t id = c == '&' ? cutter_word_id(cut, TY_SLICE("and")) : char_cell(cut, (unsigned char)c);
+    uint32_t id = c == '&' ? cutter_word_id(cut, TY_SLICE("and")) : char_symbol(cut, (unsigned char)c);
     push(cut, id, at, at + 1, 0);
     return at + 1;
 }
 
+/* A long vowel mark belongs to the symbol before it. */
+static void lengthen(cutter *cut, size_t end)
+{
+    if (cut->out->count == 0)
+        return;
+    term_symbol *before = &cut->out->items[cut->out->count - 1];
+    before->bits |= TERM_LONG;
+    before->end = before->core_end = original_end(cut, end);
+}
+
 static size_t take_katakana(cutter *cut, uint32_t c, size_t at, size_t end)
 {
-    term_symbol *before = cut->out->count ? &cut->out->items[cut->out->count - 1] : NULL;
     bool joined = cut->last == RUN_KATAKANA;
     if (c == 0x30FB) { /* the dot between words */
         if (!joined)
-            push(cut, char_cell(cut, c), at, end, 0);
+            push(cut, char_symbol(cut, c), at, end, 0);
         cut->last = RUN_NONE;
         return end;
     }
-    if (c == 0x30FC && joined && before) {
-        before->bits |= TERM_LONG;
-        before->end = before->core_end = original_end(cut, end);
+    if (c == 0x30FC && joined) {
+        if (cut->kept)
+            lengthen(cut, end);
         return end;
     }
     if (c == 0x30F5)
         c = 0x30AB; /* ヵ, ヶ */
     if (c == 0x30F6)
         c = 0x30B1;
-    push(cut, char_cell(cut, c), at, end, TERM_KATAKANA | (joined ? TERM_JOINED : 0));
+    push(cut, char_symbol(cut, c), at, end, TERM_KATAKANA | (joined ? TERM_JOINED : 0));
     cut->last = RUN_KATAKANA;
     return end;
 }
@@ -118,84 +127,133 @@ static size_t take_han(cutter *cut, uint32_t c, size_t at, size_t end)
         }
     }
     uint32_t cell = char_cell(cut, cut->reader->add ? term_kanji_now(c) : c);
-    push(cut, cell & ~TERM_CELL_OKURIGANA, at, end, 0);
-    if (!(cell & TERM_CELL_OKURIGANA) || byte_at(cut, end) != '\xE3' || cut->failed)
+    if (!(cell & TERM_CELL_OKURIGANA)) {
+        push(cut, cell & TERM_CELL_SYMBOL, at, end, 0);
         return end;
-    size_t okurigana = term_okurigana_size(term_kanji_now(c), cut->text, end);
-    if (okurigana == 0)
-        return end;
-    term_symbol *symbol = &cut->out->items[cut->out->count - 1];
-    symbol->bits |= TERM_OKURIGANA;
-    symbol->end = original_end(cut, end + okurigana);
+    }
+    size_t okurigana =
+        byte_at(cut, end) == '\xE3' ? term_okurigana_size(term_kanji_now(c), cut->text, end) : 0;
+    push_long(cut, cell & TERM_CELL_SYMBOL, at, end, end + okurigana, okurigana ? TERM_OKURIGANA : 0);
     return end + okurigana;
 }
 
-/* The code point of three well-formed bytes at `at`, or 0. */
+/* The code point U+3000..9FFF of three well-formed bytes at `at`, or 0. */
 static inline uint32_t cjk_at(const cutter *cut, size_t at)
 {
     const unsigned char *s = (const unsigned char *)cut->text.data + at;
-    if (at + 3 > cut->text.size || s[0] < 0xE3 || s[0] > 0xE9)
+    if (at + 3 > cut->text.size)
         return 0;
-    if ((s[1] & 0xC0) != 0x80 || (s[2] & 0xC0) != 0x80)
-        return 0;
-    return (uint32_t)(s[0] & 0x0F) << 12 | (uint32_t)(s[1] & 0x3F) << 6 | (s[2] & 0x3F);
+    uint32_t bytes = (uint32_t)s[0] << 16 | (uint32_t)s[1] << 8 | s[2];
+    uint32_t c = (bytes >> 4 & 0xF000) | (bytes >> 2 & 0xFC0) | (bytes & 0x3F);
+    return (bytes & 0xF0C0C0) == 0xE08080 && c - 0x3000 < 0xA000 - 0x3000 ? c : 0;
+}
+
+static inline bool is_hiragana(uint32_t c)
+{
+    return c - 0x3041 <= 0x3096 - 0x3041;
+}
+
+static inline bool is_han(uint32_t c)
+{
+    return c - 0x4E00 <= 0x9FFF - 0x4E00;
+}
+
+/* A character that is just what it is: no numeral, nothing that okurigana may follow. Most begin no term. */
+static inline bool take_plain(cutter *cut, uint32_t c, size_t at)
+{
+    uint32_t cell = term_alphabet_cell(cut->reader->alphabet, c);
+    if (cell & TERM_CELL_OKURIGANA)
+        return false;
+    cut->last = RUN_NONE;
+    if (cell & TERM_CELL_BEGINS || cut->node || !cut->out->count)
+        push(cut, cell & TERM_CELL_SYMBOL, at, at + 3, 0);
+    else
+        cut->kept = false;
+    return true;
+}
+
+/* Kanji and kana from `at` on. */
+static size_t take_cjk(cutter *cut, size_t at)
+{
+    bool adding = cut->reader->add != NULL;
+    for (uint32_t c; !cut->failed && (c = cjk_at(cut, at));) {
+        bool han = is_han(c), plain = is_hiragana(c) || (han && !may_be_numeral(c));
+        if (plain && !adding && take_plain(cut, c, at))
+            at += 3;
+        else if (han)
+            at = take_han(cut, c, at, at + 3);
+        else if (c >= 0x30A0 && c <= 0x30FF)
+            at = take_katakana(cut, c, at, at + 3);
+        else if (plain) {
+            cut->last = RUN_NONE;
+            push(cut, char_symbol(cut, c), at, at + 3, 0);
+            at += 3;
+        } else
+            break;
+    }
+    return at;
+}
+
+/* Brackets, commas and the like in full width; those that matter inside words are folded with the whole text.
+ */
+static inline bool is_wide_mark(uint32_t c)
+{
+    return c > 0xFF00 && c < 0xFF5F && !is_ascii_letter((char)(c - 0xFEE0)) &&
+           !is_digit((char)(c - 0xFEE0)) && c != 0xFF06 && c != 0xFF07 && c != 0xFF0D && c != 0xFF0E;
+}
+
+static size_t take_mark(cutter *cut, uint32_t c, size_t at, size_t end)
+{
+    if (c >= 0x2010 && c <= 0x2013)
+        return take_hyphen(cut, at, end - at);
+    cut->last = RUN_NONE;
+    if (c != 0x2018 && c != 0x2019 && !ty_char_is_space(c))
+        push(cut, char_symbol(cut, is_wide_mark(c) ? c - 0xFEE0 : c), at, end, 0);
+    return end;
 }
 
 static size_t take_other(cutter *cut, size_t at)
 {
-    size_t end = at + 3;
-    uint32_t c = cjk_at(cut, at);
-    if (c >= 0x4E00 && c <= 0x9FFF)
-        return take_han(cut, c, at, end);
-    if (c >= 0x3041 && c <= 0x3096) {
-        cut->last = RUN_NONE;
-        push(cut, char_cell(cut, c), at, end, 0);
+    size_t end = take_cjk(cut, at);
+    if (end > at)
         return end;
+    if (!cut->map && cutter_is_foldable(cut, at)) {
+        cut->foldable = true;
+        return cut->text.size;
     }
-    if (c >= 0x30A0 && c <= 0x30FF)
-        return take_katakana(cut, c, at, end);
-    end = at;
-    c = ty_utf8_next(cut->text, &end);
+    uint32_t c = ty_utf8_next(cut->text, &end);
     if (c == TY_CODE_POINT_NONE) {
         push_break(cut, at);
         return end;
     }
-    if (c >= 0x2010 && c <= 0x2013)
-        return take_hyphen(cut, at, end - at);
-    if (c < 0x3000 || c > 0xA000)
-        if (letter_at(cut, at))
-            return cutter_take_word(cut, at);
-    cut->last = RUN_NONE;
-    if (c == 0x2018 || c == 0x2019 || ty_char_is_space(c))
-        return end;
-    push(cut, char_cell(cut, c), at, end, 0);
-    return end;
+    if ((c < 0x2010 || c > 0xA000 || (c > 0x2013 && c < 0x3000)) && letter_at(cut, at))
+        return cutter_take_word(cut, at);
+    return take_mark(cut, c, at, end);
 }
 
 /* ------------------------------------------------------------------------------------------ reading */
 
-/* Is there anything that NFKC changes beyond what the cutter knows? */
-static bool needs_folding(ty_slice text)
+bool cutter_is_foldable(const cutter *cut, size_t at)
 {
-    const unsigned char *s = (const unsigned char *)text.data;
-    for (size_t i = 0; i < text.size; i++) {
-        unsigned char c = s[i];
-        if (c < 0x80)
-            continue;
-        if (i + 2 >= text.size)
-            return true;
-        if (c == 0xE3 && s[i + 1] >= 0x80 &&
-            s[i + 1] <= 0x83) { /* U+3000..30FF, without the combining marks */
-            if (s[i + 1] == 0x82 && s[i + 2] >= 0x99 && s[i + 2] <= 0x9C)
-                return true;
-        } else if (c == 0xE2) {
-            if (s[i + 1] != 0x80 || s[i + 2] == 0xA6)
-                return true;
-        } else if (c < 0xE4 || c > 0xE9)
-            return true;
-        i += 2;
+    const unsigned char *s = (const unsigned char *)cut->text.data + at;
+    if (at + 2 >= cut->text.size)
+        return true;
+    if (s[0] == 0xE3) /* U+3000..30FF, without the combining marks */
+        return s[1] < 0x80 || s[1] > 0x83 || (s[1] == 0x82 && s[2] >= 0x99 && s[2] <= 0x9C);
+    if (s[0] == 0xE2)
+        return s[1] != 0x80 || s[2] == 0xA6;
+    if (s[0] == 0xEF) {
+        size_t end = at;
+        return !is_wide_mark(ty_utf8_next(cut->text, &end));
     }
-    return false;
+    return s[0] < 0xE4 || s[0] > 0xE9;
+}
+
+/* Ends early where the text has to be folded first. */
+static void cut_text(cutter *cut)
+{
+    for (size_t at = 0; at < cut->text.size && !cut->failed;)
+        at = (unsigned char)cut->text.data[at] < 0x80 ? take_ascii(cut, at) : take_other(cut, at);
 }
 
 ty_status term_read(const term_reader *reader, ty_slice text, term_symbols *out, ty_error *error)
@@ -204,16 +262,19 @@ ty_status term_read(const term_reader *reader, ty_slice text, term_symbols *out,
     cutter cut = {.reader = reader, .text = text, .out = out};
     if (text.size > UINT32_MAX / 2)
         return ty_error_set(error, TY_ERR_LIMIT, "text too long to scan");
-    if (needs_folding(text)) {
+    if (!ty_vector_reserve(out, text.size / 4 + 8))
+        return ty_error_nomem(error);
+    cut_text(&cut);
+    if (cut.foldable) {
         ty_status status = ty_fold(text, TY_FOLD_NFKC, reader->folded, error);
         if (status != TY_OK)
             return status;
-        cut.text = ty_buffer_slice(&reader->folded->text);
-        cut.map = reader->folded;
+        ty_vector_clear(out);
+        cut = (cutter){.reader = reader,
+                       .text = ty_buffer_slice(&reader->folded->text),
+                       .map = reader->folded,
+                       .out = out};
+        cut_text(&cut);
     }
-    if (!ty_vector_reserve(out, cut.text.size / 4 + 8))
-        return ty_error_nomem(error);
-    for (size_t at = 0; at < cut.text.size && !cut.failed;)
-        at = (unsigned char)cut.text.data[at] < 0x80 ? take_ascii(&cut, at) : take_other(&cut, at);
     return cut.failed ? ty_error_nomem(error) : TY_OK;
 }

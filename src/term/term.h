@@ -57,7 +57,6 @@ typedef struct ty_term_spot {
     size_t start, end; /* bytes of the text */
     uint32_t entry;    /* number in the index */
     bool nested;       /* inside a longer term; only where asked for */
-    bool exact;        /* as the term is spelt, but for width and white space; else a variant or inflected */
 } ty_term_spot;
 
 /* What a scan found and its scratch memory; zeroed to begin with, reuse saves allocation. */

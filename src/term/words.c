@@ -27,11 +27,12 @@ static void replace_end(stem *word, size_t drop, const char *with)
     word->size = word->size - drop + size;
 }
 
-static int compare_text(const stem *word, const char *other)
+static inline int compare_text(const stem *word, const char *other)
 {
-    if (word->text[0] != other[0])
-        return (unsigned char)word->text[0] < (unsigned char)other[0] ? -1 : 1;
-    return ty_slice_compare((ty_slice){word->text, word->size}, ty_slice_of(other));
+    for (size_t i = 0; i < word->size; i++)
+        if (word->text[i] != other[i])
+            return (unsigned char)word->text[i] < (unsigned char)other[i] ? -1 : 1;
+    return other[word->size] ? -1 : 0;
 }
 
 static bool use_irregular(stem *word)

@@ -361,6 +361,38 @@ static size_t plain_run(ty_slice text, size_t at)
     return end > at && end < text.size ? end - 1 - at : end - at;
 }
 
+/* Kanji and kana: NFKC leaves them as they are, unless a mark follows. */
+static bool is_inert(const unsigned char *s)
+{
+    uint32_t c = (uint32_t)(s[0] & 0x0F) << 12 | (uint32_t)(s[1] & 0x3F) << 6 | (s[2] & 0x3F);
+    bool whole = (s[0] & 0xF0) == 0xE0 && (s[1] & 0xC0) == 0x80 && (s[2] & 0xC0) == 0x80;
+    return whole &&
+           ((c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3041 && c <= 0x3096) || (c >= 0x30A1 && c <= 0x30FE));
+}
+
+/* How many bytes from `at` on are such characters, with nothing behind them that may combine with the last.
+ */
+static size_t inert_run(ty_slice text, size_t at)
+{
+    const unsigned char *s = (const unsigned char *)text.data;
+    size_t end = at;
+    while (end + 3 <= text.size && is_inert(s + end))
+        end += 3;
+    return end > at && end < text.size ? end - 3 - at : end - at;
+}
+
+static void keep_run(folder *f, size_t at, size_t count)
+{
+    if (!make_room(f, count))
+        return;
+    memcpy(f->text->data + f->text->size, f->in.data + at, count);
+    for (size_t i = 0; f->map && i < count; i++) {
+        f->map->starts.items[f->text->size + i] = (uint32_t)(at + i - i % 3);
+        f->map->ends.items[f->text->size + i] = (uint32_t)(at + i - i % 3 + 3);
+    }
+    f->text->size += count;
+}
+
 /* The common case by itself, so that the compiler sees short loops: ASCII that keeps its white space. */
 static void fold_run(folder *f, size_t at, size_t count)
 {
@@ -384,10 +416,18 @@ static void fold_run(folder *f, size_t at, size_t count)
 static void fold_all(folder *f)
 {
     const unsigned char *s = (const unsigned char *)f->in.data;
+    const unsigned changing = TY_FOLD_KANA | TY_FOLD_SPACE | TY_FOLD_PUNCTUATION;
+    bool keeps = (f->flags & (TY_FOLD_NFKC | changing)) == TY_FOLD_NFKC;
     for (size_t at = 0; at < f->in.size && !f->text->failed;) {
         size_t run = s[at] < 0x80 && !(f->flags & TY_FOLD_SPACE) ? plain_run(f->in, at) : 0;
         if (run) {
             fold_run(f, at, run);
+            at += run;
+            continue;
+        }
+        run = keeps && s[at] >= 0xE3 ? inert_run(f->in, at) : 0;
+        if (run) {
+            keep_run(f, at, run);
             at += run;
             continue;
         }
