@@ -368,6 +368,26 @@ TY_API ty_status ty_memory_verify(ty_memory *memory, ty_status (*each)(void *pay
  */
 TY_API ty_status ty_memory_edit(ty_memory *memory, int64_t unit, const char *lang, ty_slice text, bool markup,
                                 const char *who, ty_error *error);
+/*
+ * Joins units, in the order given, into the first of them, which keeps its number, place and attributes;
+ * notes and properties of all are kept. Each must have the same languages. It is confirmed if all were.
+ */
+TY_API ty_status ty_memory_merge(ty_memory *memory, const int64_t *units, size_t count, const char *who,
+                                 ty_error *error);
+
+/* Where the segment in a language is cut. */
+typedef struct ty_unit_cut {
+    const char *lang;
+    ty_slice first; /* the plain text before the cut; white space around it does not count */
+} ty_unit_cut;
+
+/*
+ * Cuts a unit in two: what is behind the cuts, one for each of its variants, becomes a unit of its own,
+ * *out_unit, right behind it. TY_ERR_USAGE where a segment does not begin with the text, ends with it, or
+ * would have its inline codes torn apart.
+ */
+TY_API ty_status ty_memory_split(ty_memory *memory, int64_t unit, const ty_unit_cut *cuts, size_t count,
+                                 const char *who, int64_t *out_unit, ty_error *error);
 /* Marks units as checked by a person: no penalty, and a newer version of their release does not replace them.
  */
 TY_API ty_status ty_memory_confirm(ty_memory *memory, const int64_t *units, size_t count, const char *who,

@@ -471,18 +471,16 @@ START_TEST(undo_takes_back_step_by_step)
     take_in(store, "one.tmx", 0, LIST("a|あ", "b|い"));
     ck_assert_ok(ty_store_set_segment(store, 1, 0, TY_SLICE("A"), (ty_slice){0}, NULL, &error), error);
     ck_assert_ok(ty_store_set_status(store, 1, TY_SLICE("confirmed"), NULL, &error), error);
-    ck_assert_ok(ty_store_begin(store, &error), error);
-    int64_t id;
     ty_unit merged = pair("a b", "あい");
-    ck_assert_ok(ty_store_remove(store, 1, NULL, &error), error);
-    ck_assert_ok(ty_store_remove(store, 2, NULL, &error), error);
-    ck_assert_ok(ty_store_add(store, &merged, 1, NULL, &id, &error), error);
-    ck_assert_ok(ty_store_commit(store, &error), error);
+    ck_assert_ok(
+        ty_store_merge(store, (const int64_t[]){1, 2}, 2, &merged, TY_SLICE("confirmed"), NULL, &error),
+        error);
     ck_assert_str_eq(shown(store, NULL), "a b|あい;");
-    ck_assert_int_gt(id, 2);
+    ck_assert_str_eq(shown(store, &(ty_unit_filter){.status = TY_SLICE("confirmed")}), "a b|あい;");
 
     ck_assert_ok(ty_store_undo(store, &arena, &what, &units, &error), error);
-    ck_assert_uint_eq(units, 3);
+    ck_assert_slice(what, "merge");
+    ck_assert_uint_eq(units, 2);
     ck_assert_str_eq(shown(store, NULL), "A|あ;b|い;");
     ck_assert_str_eq(shown(store, &(ty_unit_filter){.status = TY_SLICE("confirmed")}), "A|あ;");
     ck_assert_ok(ty_store_undo(store, &arena, &what, &units, &error), error);
@@ -495,6 +493,56 @@ START_TEST(undo_takes_back_step_by_step)
     ck_assert_counts(take_in(store, "one.tmx", 0, LIST("a|あ", "b|い")), 0, 0, 2);
     ck_assert_uint_eq(findings_of(store), 0);
     ty_arena_release(&arena);
+    ty_store_close(store);
+}
+END_TEST
+
+/* Places move on behind the new half, those of the past too: what was removed comes back where it was. */
+START_TEST(a_split_keeps_the_order)
+{
+    ty_error error = {0};
+    ty_arena arena = {0};
+    ty_slice what;
+    int64_t id;
+    ty_store *store = opened(fresh("split.db"), TY_STORE_CREATE);
+    take_in(store, "one.tmx", 0, LIST("a b|あい", "c|う", "d|え", "e|お"));
+    take_in(store, "two.tmx", 0, LIST("d|え", "a b|あい"));
+    ck_assert_ok(ty_store_remove(store, 3, NULL, &error), error);
+    ty_variant halves[] = {variant("en", "a"), variant("ja", "あ"), variant("en", "b"), variant("ja", "い")};
+    ty_unit first = {.variants = halves, .variant_count = 2},
+            second = {.variants = halves + 2, .variant_count = 2};
+    ck_assert_ok(ty_store_split(store, 1, &first, &second, NULL, &id, &error), error);
+    ck_assert_int_eq(id, 5);
+    ck_assert_str_eq(shown(store, NULL), "a|あ;b|い;c|う;e|お;");
+    ck_assert_str_eq(shown(store, &(ty_unit_filter){.origin = TY_SLICE("two.tmx")}), "a|あ;b|い;");
+    ck_assert_counts(take_in(store, "one.tmx", 0, LIST("a b|あい", "c|う", "d|え", "e|お")), 0, 0, 4);
+    ck_assert_uint_eq(findings_of(store), 0);
+
+    ck_assert_ok(ty_store_undo(store, &arena, &what, NULL, &error), error);
+    ck_assert_slice(what, "split");
+    ck_assert_ok(ty_store_undo(store, &arena, &what, NULL, &error), error);
+    ck_assert_str_eq(shown(store, NULL), "a b|あい;c|う;d|え;e|お;");
+    ck_assert_str_eq(shown(store, &(ty_unit_filter){.origin = TY_SLICE("two.tmx")}), "d|え;a b|あい;");
+    ck_assert_counts(take_in(store, "one.tmx", 0, LIST("a b|あい", "c|う", "d|え", "e|お")), 0, 0, 4);
+    ck_assert_uint_eq(findings_of(store), 0);
+    ty_arena_release(&arena);
+    ty_store_close(store);
+}
+END_TEST
+
+START_TEST(a_newer_version_keeps_both_halves)
+{
+    ty_error error = {0};
+    int64_t id;
+    ty_store *store = opened(fresh("halves.db"), TY_STORE_CREATE);
+    take_in(store, "one.tmx", 0, LIST("a b|あい", "c|う"));
+    ty_variant halves[] = {variant("en", "a"), variant("ja", "あ"), variant("en", "b"), variant("ja", "い")};
+    ty_unit first = {.variants = halves, .variant_count = 2},
+            second = {.variants = halves + 2, .variant_count = 2};
+    ck_assert_ok(ty_store_split(store, 1, &first, &second, NULL, &id, &error), error);
+    take_in(store, "one.tmx", TY_INTAKE_REPLACE, LIST("a b|あい", "d|え"));
+    ck_assert_str_eq(shown(store, NULL), "a|あ;d|え;b|い;");
+    ck_assert_uint_eq(findings_of(store), 0);
     ty_store_close(store);
 }
 END_TEST
@@ -1422,6 +1470,8 @@ static Suite *suite(void)
     tcase_add_test(editing, what_was_edited_or_removed_does_not_come_back);
     tcase_add_test(editing, another_file_may_bring_what_was_removed);
     tcase_add_test(editing, undo_takes_back_step_by_step);
+    tcase_add_test(editing, a_split_keeps_the_order);
+    tcase_add_test(editing, a_newer_version_keeps_both_halves);
     tcase_add_test(editing, an_edit_is_dated_and_signed);
     tcase_add_test(editing, an_index_learns_what_changed);
     tcase_add_test(editing, an_origin_is_removed_and_brought_back);

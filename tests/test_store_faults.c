@@ -136,6 +136,25 @@ static ty_status edit(ty_store *store, ty_error *error)
     return ty_store_set_segment(store, 7, 1, TY_SLICE("別の文"), (ty_slice){0}, &by, error);
 }
 
+static ty_status merge(ty_store *store, ty_error *error)
+{
+    ty_edit by = {.when = TY_SLICE("20260101T000000Z")};
+    ty_variant variants[] = {{.lang = TY_SLICE("en"), .text = TY_SLICE("both")},
+                             {.lang = TY_SLICE("ja"), .text = TY_SLICE("両方")}};
+    ty_unit joined = {.variants = variants, .variant_count = 2};
+    return ty_store_merge(store, (const int64_t[]){7, 8}, 2, &joined, TY_SLICE(""), &by, error);
+}
+
+static ty_status split(ty_store *store, ty_error *error)
+{
+    int64_t id;
+    ty_edit by = {.when = TY_SLICE("20260101T000000Z")};
+    ty_variant variants[] = {{.lang = TY_SLICE("en"), .text = TY_SLICE("half")},
+                             {.lang = TY_SLICE("ja"), .text = TY_SLICE("半分")}};
+    ty_unit half = {.variants = variants, .variant_count = 2};
+    return ty_store_split(store, 7, &half, &half, &by, &id, error);
+}
+
 static ty_status undo(ty_store *store, ty_error *error)
 {
     ty_slice what;
@@ -319,7 +338,8 @@ static const struct {
     operation *doing;
     preparation *prepare;
 } operations[] = {{"import", import, prepare_import},     {"replace", replace, prepare_import},
-                  {"edit", edit, prepare_import},         {"undo", undo, prepare_edit},
+                  {"edit", edit, prepare_import},         {"merge", merge, prepare_import},
+                  {"split", split, prepare_import},       {"undo", undo, prepare_edit},
                   {"remove", remove_all, prepare_edit},   {"derive", derive, prepare_import},
                   {"migrate", migrate, prepare_version_1}};
 

@@ -96,6 +96,59 @@ START_TEST(plain_text_leaves_codes_out)
 }
 END_TEST
 
+START_TEST(content_is_cut_where_no_code_is_torn)
+{
+    /* Content, plain bytes before the cut, what stays before it; NULL where it cannot be cut. */
+    static const struct {
+        const char *content;
+        size_t plain;
+        const char *before;
+    } cases[] = {
+        {"One. Two.", 4, "One."},
+        {"A &amp; B. C.", 6, "A &amp; B."},
+        {"A &#x26; B. C.", 6, "A &#x26; B."},
+        {"一。二。", 6, "一。"},
+        {"<ph>{1}</ph>One.<ph>{2}</ph> Two.", 4, "<ph>{1}</ph>One."},
+        {"<hi>One.</hi> Two.", 4, "<hi>One.</hi>"},
+        {"<hi>One. Two.</hi>", 4, NULL},
+        {"<hi><hi>One.</hi> Two.</hi>", 4, NULL},
+        {"<bpt i=\"1\">{b}</bpt>One.<ept i=\"1\">{/b}</ept> Two.", 4,
+         "<bpt i=\"1\">{b}</bpt>One.<ept i=\"1\">{/b}</ept>"},
+        {"<bpt i=\"1\">{b}</bpt>One. Two.<ept i=\"1\">{/b}</ept>", 4, NULL},
+        {"<bpt i=\"1\">{b}</bpt>One. Two.", 4, "<bpt i=\"1\">{b}</bpt>One."},
+        {"One.<bpt i=\"1\"/> Two.<ept i=\"1\"/>", 4, "One."},
+        {"One<ph>long <sub>text. More</sub></ph>. Two.", 4, "One<ph>long <sub>text. More</sub></ph>."},
+        {"One.", 4, "One."},
+        {"One.", 5, NULL},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        ty_slice content = ty_slice_of(cases[i].content);
+        size_t at = ty_inline_cut(content, cases[i].plain);
+        if (cases[i].before)
+            ck_assert_slice(ty_slice_sub(content, 0, at), cases[i].before);
+        else
+            ck_assert_msg(at == SIZE_MAX, "%s", cases[i].content);
+    }
+}
+END_TEST
+
+START_TEST(codes_get_new_numbers_behind_others)
+{
+    ty_slice content =
+        TY_SLICE("a<bpt x=\"4\" type=\"i=2\" i=\"1\">{b}</bpt>b<ept i=\"1\"/><ph x=\"one\"/>&lt;");
+    ty_buffer out = {0};
+    ck_assert_uint_eq(ty_inline_highest(content), 4);
+    ck_assert_uint_eq(ty_inline_highest(TY_SLICE("plain &amp; simple")), 0);
+    ty_inline_append(content, 0, &out);
+    ck_assert(ty_slice_equal(ty_buffer_slice(&out), content));
+    ty_buffer_clear(&out);
+    ty_inline_append(content, 10, &out);
+    ck_assert_slice(ty_buffer_slice(&out),
+                    "a<bpt x=\"14\" type=\"i=2\" i=\"11\">{b}</bpt>b<ept i=\"11\"/><ph x=\"one\"/>&lt;");
+    ty_buffer_release(&out);
+}
+END_TEST
+
 /* ------------------------------------------------------------------------------------------ JSON */
 
 START_TEST(json_keeps_order_and_bytes)
@@ -301,6 +354,8 @@ int main(void)
     tcase_add_test(inlines, attributes_are_found_in_raw_text);
     tcase_add_test(inlines, references_are_resolved_and_the_rest_kept);
     tcase_add_test(inlines, plain_text_leaves_codes_out);
+    tcase_add_test(inlines, content_is_cut_where_no_code_is_torn);
+    tcase_add_test(inlines, codes_get_new_numbers_behind_others);
     suite_add_tcase(suite, inlines);
     TCase *json = tcase_create("json");
     tcase_add_test(json, json_keeps_order_and_bytes);

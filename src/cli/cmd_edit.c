@@ -1,4 +1,4 @@
-/* Changes by a person: edit, confirm, remove, undo. */
+/* Changes by a person: edit, merge, split, confirm, remove, undo. */
 #include <errno.h>
 #include <stdlib.h>
 
@@ -67,6 +67,55 @@ static ty_status change_units(ty_run *run, change act, const char *what, char **
     return status;
 }
 
+static ty_status merge(ty_run *run, void *payload, char **words, int count, ty_error *error)
+{
+    (void)payload;
+    if (count < 2)
+        return ty_usage(&ty_command_merge, error);
+    return change_units(run, ty_memory_merge, "merged", words, count, error);
+}
+
+/* "ja=海は青い。" */
+static ty_status read_cut(char *word, ty_unit_cut *out, ty_error *error)
+{
+    char *equals = strchr(word, '=');
+    if (!equals)
+        return ty_error_set(error, TY_ERR_USAGE, "a cut is LANG=TEXT, not \"%s\"", word);
+    *equals = '\0';
+    *out = (ty_unit_cut){word, ty_slice_of(equals + 1)};
+    return ty_check_text(out->first, error);
+}
+
+static void print_split(ty_run *run, int64_t unit, int64_t new_unit)
+{
+    if (run->common.json) {
+        ty_json_begin(run);
+        ty_json_integer(run, "split", unit);
+        ty_json_integer(run, "new", new_unit);
+        ty_json_end(run);
+    } else {
+        ty_print(run, "split into %lld and %lld\n", (long long)unit, (long long)new_unit);
+    }
+}
+
+static ty_status split(ty_run *run, void *payload, char **words, int count, ty_error *error)
+{
+    (void)payload;
+    if (count < 2)
+        return ty_usage(&ty_command_split, error);
+    int64_t unit = 0, new_unit = 0;
+    ty_unit_cut *cuts = calloc((size_t)count, sizeof *cuts);
+    ty_status status = cuts ? unit_number(words[0], &unit, error) : ty_error_nomem(error);
+    for (int i = 1; i < count && status == TY_OK; i++)
+        status = read_cut(words[i], &cuts[i - 1], error);
+    if (status == TY_OK)
+        status = ty_memory_split(run->memory, unit, cuts, (size_t)count - 1, ty_user(), &new_unit, error);
+    if (status == TY_OK)
+        print_split(run, unit, new_unit);
+    free(cuts);
+    return status;
+}
+
 static ty_status confirm(ty_run *run, void *payload, char **words, int count, ty_error *error)
 {
     (void)payload;
@@ -121,6 +170,26 @@ const ty_command ty_command_edit = {
     .options = edit_options,
     .settings_size = sizeof(settings),
     .run = edit,
+};
+
+const ty_command ty_command_merge = {
+    .name = "merge",
+    .arguments = "UNIT UNIT...",
+    .summary = "Join units into the first of them",
+    .examples = "  taiyaku merge 12 13\n",
+    .mode = TY_COMMAND_WRITES,
+    .settings_size = sizeof(settings),
+    .run = merge,
+};
+
+const ty_command ty_command_split = {
+    .name = "split",
+    .arguments = "UNIT LANG=TEXT...",
+    .summary = "Cut a unit in two, in each language behind TEXT",
+    .examples = "  taiyaku split 12 'en=The sea is blue.' 'ja=海は青い。'\n",
+    .mode = TY_COMMAND_WRITES,
+    .settings_size = sizeof(settings),
+    .run = split,
 };
 
 const ty_command ty_command_confirm = {

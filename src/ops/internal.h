@@ -101,6 +101,9 @@ ty_status ty_lexicon_add_learnt(ty_lexicon *lexicon, ty_slice source_lang, ty_sl
 ty_status ty_memory_equivalent(ty_memory *memory, const ty_align_text *text, ty_span stretch,
                                const ty_align_text *other, ty_span *out, ty_error *error);
 
+/* TY_NO gets the message that there is no such unit; any other status is handed through. */
+ty_status ty_no_unit(int64_t unit, ty_status status, ty_error *error);
+
 /* Appends a file name made of an origin's name, ending in .tmx: no separators, nothing hidden. */
 void ty_origin_file_name(ty_slice name, ty_buffer *path);
 

@@ -19,12 +19,11 @@ ty_status ty_history_keep(ty_store *store, int64_t unit, const char *what, const
                                       SQL_HISTORY_KEEP_LINKS, SQL_HISTORY_KEEP_BEADS};
     char now[17];
     ty_slice who = edit ? edit->who : (ty_slice){0}, when = edit ? edit->when : (ty_slice){0};
-    ty_slice word = edit && edit->what.size ? edit->what : ty_slice_of(what);
     ty_status status = ty_generation_grow(store, TY_GENERATION_UNITS, error);
     if (status == TY_OK)
         status = next_step(store, error);
     if (status == TY_OK)
-        status = ty_sql_run(store, SQL_HISTORY_ADD, error, "iissoi", store->step, unit, word,
+        status = ty_sql_run(store, SQL_HISTORY_ADD, error, "iissoi", store->step, unit, ty_slice_of(what),
                             ty_store_date(when, now), who, (int64_t)added);
     int64_t history = sqlite3_last_insert_rowid(store->db);
     for (size_t i = 0; i < 4 && !added && status == TY_OK; i++)
@@ -67,14 +66,6 @@ static ty_status begin(ty_store *store, int64_t id, ty_error *error)
     return status;
 }
 
-static ty_status end(ty_store *store, ty_status status, ty_error *error)
-{
-    if (status == TY_OK)
-        return ty_store_commit(store, error);
-    ty_store_rollback(store);
-    return status;
-}
-
 /* A copy of the attributes with one of them set. */
 static ty_attributes with_attribute(ty_attributes attributes, const char *name, ty_slice value,
                                     ty_arena *arena)
@@ -104,6 +95,16 @@ static ty_attributes signed_by(ty_attributes attributes, const ty_edit *edit, ty
     return attributes;
 }
 
+void ty_unit_sign(ty_unit *unit, size_t first, size_t count, const ty_edit *edit, ty_arena *arena)
+{
+    char now[17];
+    ty_slice date = ty_arena_copy(arena, ty_store_date(edit ? edit->when : (ty_slice){0}, now));
+    unit->attributes = signed_by(unit->attributes, edit, date, arena);
+    for (size_t i = first; i < first + count; i++)
+        if (ty_attribute_find(unit->variants[i].attributes, "changedate").data)
+            unit->variants[i].attributes = signed_by(unit->variants[i].attributes, edit, date, arena);
+}
+
 ty_status ty_unit_overwrite(ty_store *store, int64_t id, const ty_unit *unit, uint64_t digest, ty_slice state,
                             const char *what, const ty_edit *edit, ty_error *error)
 {
@@ -119,8 +120,8 @@ ty_status ty_unit_overwrite(ty_store *store, int64_t id, const ty_unit *unit, ui
     return status;
 }
 
-static ty_status overwrite(ty_store *store, int64_t id, const ty_unit *unit, ty_slice state, const char *what,
-                           const ty_edit *edit, ty_error *error)
+ty_status ty_unit_change(ty_store *store, int64_t id, const ty_unit *unit, ty_slice state, const char *what,
+                         const ty_edit *edit, ty_error *error)
 {
     uint64_t digest;
     ty_status status = ty_unit_digest(store, unit, &digest, error);
@@ -134,9 +135,7 @@ static ty_status overwrite(ty_store *store, int64_t id, const ty_unit *unit, ty_
 static ty_status set_segment(ty_store *store, int64_t id, uint32_t number, ty_slice text, ty_slice content,
                              const ty_edit *edit, ty_arena *arena, ty_error *error)
 {
-    char now[17];
     ty_stored_unit stored;
-    ty_slice date = ty_store_date(edit ? edit->when : (ty_slice){0}, now);
     ty_status status = ty_unit_read(store, id, arena, &stored, error);
     if (status != TY_OK)
         return status;
@@ -145,13 +144,10 @@ static ty_status set_segment(ty_store *store, int64_t id, uint32_t number, ty_sl
     ty_variant *variant = &stored.unit.variants[number];
     variant->text = text;
     variant->content = content;
-    stored.unit.attributes = signed_by(stored.unit.attributes, edit, date, arena);
-    /* Tools that date each variant would else say that this one is older than its unit. */
-    if (ty_attribute_find(variant->attributes, "changedate").data)
-        variant->attributes = signed_by(variant->attributes, edit, date, arena);
+    ty_unit_sign(&stored.unit, number, 1, edit, arena);
     if (arena->failed)
         return ty_error_nomem(error);
-    return overwrite(store, id, &stored.unit, stored.status, "segment", edit, error);
+    return ty_unit_change(store, id, &stored.unit, stored.status, "segment", edit, error);
 }
 
 ty_status ty_store_set_segment(ty_store *store, int64_t id, uint32_t variant, ty_slice text, ty_slice content,
@@ -161,7 +157,7 @@ ty_status ty_store_set_segment(ty_store *store, int64_t id, uint32_t variant, ty
     ty_status status = begin(store, id, error);
     if (status != TY_OK)
         return status;
-    status = end(store, set_segment(store, id, variant, text, content, edit, &arena, error), error);
+    status = ty_store_end(store, set_segment(store, id, variant, text, content, edit, &arena, error), error);
     ty_arena_release(&arena);
     return status;
 }
@@ -177,63 +173,7 @@ ty_status ty_store_set_status(ty_store *store, int64_t id, ty_slice state, const
     status = ty_history_keep(store, id, "status", edit, false, error);
     if (status == TY_OK)
         status = ty_sql_run(store, SQL_UNIT_SET_STATUS, error, "is", id, state);
-    return end(store, status, error);
-}
-
-ty_status ty_store_replace(ty_store *store, int64_t id, const ty_unit *unit, const ty_edit *edit,
-                           ty_error *error)
-{
-    char now[17];
-    ty_arena arena = {0};
-    ty_unit changed = *unit;
-    ty_stored_unit stored;
-    ty_status status = begin(store, id, error);
-    if (status != TY_OK)
-        return status;
-    status = ty_unit_read(store, id, &arena, &stored, error);
-    changed.attributes =
-        signed_by(unit->attributes, edit, ty_store_date(edit ? edit->when : (ty_slice){0}, now), &arena);
-    if (status == TY_OK && arena.failed)
-        status = ty_error_nomem(error);
-    if (status == TY_OK)
-        status = overwrite(store, id, &changed, stored.status, "unit", edit, error);
-    ty_arena_release(&arena);
-    return end(store, status, error);
-}
-
-static ty_status add(ty_store *store, const ty_unit *unit, int64_t origin, const ty_edit *edit, int64_t *id,
-                     ty_error *error)
-{
-    uint64_t digest;
-    int64_t place = 0;
-    ty_status status = ty_unit_digest(store, unit, &digest, error);
-    if (status == TY_OK)
-        status = ty_sql_number(store, SQL_UNIT_NEXT_ID, id, error, "");
-    if (status == TY_OK)
-        status = ty_history_keep(store, *id, "add", edit, true, error);
-    if (status == TY_OK)
-        status = ty_unit_write(store, false, *id, unit, TY_SLICE(""), digest, error);
-    if (status == TY_OK)
-        status = ty_sql_run(store, SQL_DIGEST_ADD, error, "ii", (int64_t)digest, *id);
-    if (status == TY_OK && origin) {
-        status = ty_sql_number(store, SQL_LINK_END, &place, error, "i", origin);
-        if (status == TY_OK)
-            status = ty_sql_run(store, SQL_LINK_ADD, error, "iii", origin, place, *id);
-    }
-    return status;
-}
-
-ty_status ty_store_add(ty_store *store, const ty_unit *unit, int64_t origin, const ty_edit *edit, int64_t *id,
-                       ty_error *error)
-{
-    *id = 0;
-    ty_status status = ty_store_begin(store, error);
-    if (status != TY_OK)
-        return status;
-    status = end(store, add(store, unit, origin, edit, id, error), error);
-    if (status != TY_OK)
-        *id = 0;
-    return status;
+    return ty_store_end(store, status, error);
 }
 
 ty_status ty_store_remove(ty_store *store, int64_t id, const ty_edit *edit, ty_error *error)
@@ -241,7 +181,7 @@ ty_status ty_store_remove(ty_store *store, int64_t id, const ty_edit *edit, ty_e
     ty_status status = begin(store, id, error);
     if (status != TY_OK)
         return status;
-    return end(store, ty_unit_remove(store, id, "remove", edit, true, error), error);
+    return ty_store_end(store, ty_unit_remove(store, id, "remove", edit, true, error), error);
 }
 
 /* ------------------------------------------------------------------------------------------ an origin */
@@ -304,7 +244,7 @@ ty_status ty_store_remove_origin(ty_store *store, int64_t origin, const ty_edit 
         status = remove_concepts(store, origin, &concept_count, error);
     if (status == TY_OK && concept_count)
         status = ty_generation_grow(store, TY_GENERATION_CONCEPTS, error);
-    status = end(store, status, error);
+    status = ty_store_end(store, status, error);
     if (units)
         *units = status == TY_OK ? unit_count : 0;
     if (concepts)
@@ -387,7 +327,7 @@ ty_status ty_store_undo(ty_store *store, ty_arena *arena, ty_slice *what, uint64
         status = TY_NO;
     if (status == TY_OK)
         status = undo_step(store, step, arena, what, &count, error);
-    status = end(store, status, error);
+    status = ty_store_end(store, status, error);
     if (units && status == TY_OK)
         *units = count;
     return status;

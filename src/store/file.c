@@ -313,6 +313,14 @@ void ty_store_rollback(ty_store *store)
     store->grown[0] = store->grown[1] = false;
 }
 
+ty_status ty_store_end(ty_store *store, ty_status status, ty_error *error)
+{
+    if (status == TY_OK)
+        return ty_store_commit(store, error);
+    ty_store_rollback(store);
+    return status;
+}
+
 /* ------------------------------------------------------------------------------------------ generations */
 
 ty_status ty_store_generation(ty_store *store, ty_generation which, uint64_t *out, ty_error *error)

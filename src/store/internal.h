@@ -69,8 +69,15 @@ typedef enum ty_sql_id {
     SQL_LINK_BEFORE,
     SQL_LINK_AFTER,
     SQL_LINK_LAST,
+    SQL_LINK_LIST,
+    SQL_LINK_LIFT,
+    SQL_LINK_LOWER,
+    SQL_OLD_LINK_LIFT,
+    SQL_OLD_LINK_LOWER,
     SQL_BEAD_SET,
     SQL_BEAD_GET,
+    SQL_BEAD_LIST,
+    SQL_BEAD_JOIN,
     SQL_BEAD_REMOVE,
     SQL_WITHHELD_ADD,
     SQL_WITHHELD_FIND,
@@ -284,6 +291,15 @@ ty_status ty_unit_remove(ty_store *store, int64_t id, const char *what, const ty
 /* Writes the unit over what is there, keeping that in the history. */
 ty_status ty_unit_overwrite(ty_store *store, int64_t id, const ty_unit *unit, uint64_t digest, ty_slice state,
                             const char *what, const ty_edit *edit, ty_error *error);
+/* The same for an edit: the old form is withheld. */
+ty_status ty_unit_change(ty_store *store, int64_t id, const ty_unit *unit, ty_slice state, const char *what,
+                         const ty_edit *edit, ty_error *error);
+/*
+ * Sets changedate and changeid of the unit and of those of the changed variants (`count` from `first`) that
+ * have a changedate: tools that date each variant would else say that it is older than its unit. Check the
+ * arena.
+ */
+void ty_unit_sign(ty_unit *unit, size_t first, size_t count, const ty_edit *edit, ty_arena *arena);
 /* Counts the generation up, once a transaction. */
 ty_status ty_generation_grow(ty_store *store, ty_generation which, ty_error *error);
 

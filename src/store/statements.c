@@ -105,7 +105,10 @@ const char *const ty_sql_texts[SQL_COUNT] = {
     [SQL_LINK_NAMES] = "SELECT o.name FROM unit_origin l JOIN origin o ON o.id = l.origin WHERE l.unit = ?1",
     /* While an origin is replaced, its old places are the negative numbers. */
     [SQL_LINK_SET_ASIDE] = "UPDATE unit_origin SET position = -1 - position WHERE origin = ?1",
-    [SQL_LINK_ASIDE] = "SELECT l.position, l.unit, u.status FROM unit_origin l JOIN unit u ON u.id = l.unit"
+    /* Whether it stays: because it is confirmed, or was made here and never came with the origin. */
+    [SQL_LINK_ASIDE] = "SELECT l.position, l.unit, u.status = 'confirmed' OR EXISTS"
+                       " (SELECT 1 FROM history h WHERE h.unit = u.id AND h.added AND h.undone IS NULL)"
+                       " FROM unit_origin l JOIN unit u ON u.id = l.unit"
                        " WHERE l.origin = ?1 AND l.position < 0 ORDER BY l.position DESC LIMIT 1",
     [SQL_LINK_AT] = "SELECT l.unit FROM unit_origin l WHERE l.origin = ?1 AND l.position = ?2",
     [SQL_LINK_BEFORE] = "SELECT unit FROM unit_origin WHERE origin = ?1 AND position < ?2"
@@ -115,9 +118,28 @@ const char *const ty_sql_texts[SQL_COUNT] = {
     [SQL_LINK_LAST] = "SELECT position, unit FROM unit_origin WHERE origin = ?1"
                       " ORDER BY position DESC LIMIT 1",
 
+    [SQL_LINK_LIST] = "SELECT origin, position FROM unit_origin WHERE unit = ?1 ORDER BY origin",
+    /* Room behind a place: later ones are lifted out of the way, then put down one place farther. */
+    [SQL_LINK_LIFT] = "UPDATE unit_origin SET position = -2 - position WHERE origin = ?1 AND position > ?2",
+    [SQL_LINK_LOWER] = "UPDATE unit_origin SET position = -1 - position WHERE origin = ?1 AND position < 0",
+    [SQL_OLD_LINK_LIFT] =
+        "UPDATE old_unit_origin SET position = -2 - position WHERE origin = ?1 AND position > ?2",
+    [SQL_OLD_LINK_LOWER] =
+        "UPDATE old_unit_origin SET position = -1 - position WHERE origin = ?1 AND position < 0",
+
     [SQL_BEAD_SET] = "INSERT OR REPLACE INTO bead (unit, origin, " BEAD_COLUMNS ")"
                      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
     [SQL_BEAD_GET] = "SELECT " BEAD_COLUMNS " FROM bead WHERE unit = ?1 AND origin = ?2",
+    [SQL_BEAD_LIST] = "SELECT " BEAD_COLUMNS ", origin FROM bead WHERE unit = ?1 ORDER BY origin",
+    /* Where the second unit stands right behind the first, the first reaches over both. */
+    [SQL_BEAD_JOIN] = "UPDATE bead SET source_count = bead.source_count + n.source_count,"
+                      " target_count = bead.target_count + n.target_count,"
+                      " confidence = min(bead.confidence, n.confidence)"
+                      " FROM bead n WHERE bead.unit = ?1 AND n.unit = ?2 AND n.origin = bead.origin"
+                      " AND n.source_document = bead.source_document"
+                      " AND n.target_document = bead.target_document"
+                      " AND n.source_first = bead.source_first + bead.source_count"
+                      " AND n.target_first = bead.target_first + bead.target_count",
     [SQL_BEAD_REMOVE] = "DELETE FROM bead WHERE unit = ?1 AND origin = ?2",
 
     [SQL_WITHHELD_ADD] = "INSERT OR IGNORE INTO withheld (origin, digest, unit)"
@@ -193,7 +215,7 @@ const char *const ty_sql_texts[SQL_COUNT] = {
                                " JOIN origin o ON o.id = h.origin WHERE h.history = ?1 AND NOT EXISTS"
                                " (SELECT 1 FROM unit_origin l WHERE l.unit = ?2 AND l.origin = h.origin)",
     [SQL_HISTORY_BACK_BEADS] =
-        "INSERT OR IGNORE INTO bead (unit, origin, " BEAD_COLUMNS ")"
+        "INSERT OR REPLACE INTO bead (unit, origin, " BEAD_COLUMNS ")"
         " SELECT ?2, h.origin, " BEAD_COLUMNS " FROM old_bead h"
         " WHERE h.history = ?1 AND EXISTS (SELECT 1 FROM origin o WHERE o.id = h.origin)"
         " AND EXISTS (SELECT 1 FROM document d WHERE d.id = h.source_document)"

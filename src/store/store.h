@@ -45,6 +45,8 @@ const char *ty_store_identity(const ty_store *store);
 ty_status ty_store_begin(ty_store *store, ty_error *error);
 ty_status ty_store_commit(ty_store *store, ty_error *error);
 void ty_store_rollback(ty_store *store);
+/* Commits what went well, else rolls back; the status in the end. */
+ty_status ty_store_end(ty_store *store, ty_status status, ty_error *error);
 
 /*
  * Counters that grow with every committed change of units (and what belongs to them), or of concepts:
@@ -137,8 +139,9 @@ enum {
     TY_INTAKE_SKIP_SIMILAR = 4,
     /* or takes the place of the older one unless that is confirmed (the history keeps it). */
     TY_INTAKE_RENEW_SIMILAR = 8,
-    /* The name is only a wish: what came with the same digest keeps the name it has, and where another has the
-     * name, this becomes "NAME (2)". Chosen within the transaction, so that no two writers choose the same. */
+    /* The name is only a wish: what came with the same digest keeps the name it has, and where another has
+     * the name, this becomes "NAME (2)". Chosen within the transaction, so that no two writers choose the
+     * same. */
     TY_INTAKE_APART = 16
 };
 
@@ -309,24 +312,30 @@ ty_status ty_store_forget(ty_store *store, ty_slice id, uint64_t *count, ty_erro
 /* Who changes what; `who` becomes changeid, `when` (empty: now) changedate. */
 typedef struct ty_edit {
     ty_slice who, when;
-    ty_slice what; /* a word for the history: "segment", "merge"; empty: the operation's name */
 } ty_edit;
 
 /*
  * Each is kept in the history with the state before. All edits of one transaction are one step for undo.
- * TY_NO: there is no such unit. ty_store_replace sets all of a unit anew (attributes as given, then
- * changedate and changeid); ty_store_add makes one behind the last of an origin (0: of none), for split and
- * merge.
+ * TY_NO: there is no such unit.
  */
 ty_status ty_store_set_segment(ty_store *store, int64_t id, uint32_t variant, ty_slice text, ty_slice content,
                                const ty_edit *edit, ty_error *error);
 ty_status ty_store_set_status(ty_store *store, int64_t id, ty_slice status, const ty_edit *edit,
                               ty_error *error);
-ty_status ty_store_replace(ty_store *store, int64_t id, const ty_unit *unit, const ty_edit *edit,
-                           ty_error *error);
-ty_status ty_store_add(ty_store *store, const ty_unit *unit, int64_t origin, const ty_edit *edit, int64_t *id,
-                       ty_error *error);
 ty_status ty_store_remove(ty_store *store, int64_t id, const ty_edit *edit, ty_error *error);
+/*
+ * Joins units: the first becomes `joined`, the others go. Where aligned pairs stand one behind the other in
+ * their documents, in the order given, the first stands for the sentences of all.
+ */
+ty_status ty_store_merge(ty_store *store, const int64_t *ids, size_t count, const ty_unit *joined,
+                         ty_slice status, const ty_edit *edit, ty_error *error);
+/*
+ * Cuts a unit in two: it becomes `first`; `second` is new, has its status and a place behind it in each of
+ * its origins. Of an aligned pair each half stands for its share of the sentences where the cut falls between
+ * two of them, else for all of them.
+ */
+ty_status ty_store_split(ty_store *store, int64_t id, const ty_unit *first, const ty_unit *second,
+                         const ty_edit *edit, int64_t *new_id, ty_error *error);
 /* The units and concepts no other origin has; units can be brought back by undo. Counts may be NULL. */
 ty_status ty_store_remove_origin(ty_store *store, int64_t origin, const ty_edit *edit, uint64_t *units,
                                  uint64_t *concepts, ty_error *error);

@@ -102,8 +102,7 @@ ty_slice ty_inline_attribute(ty_slice attributes, const char *name)
     return (ty_slice){NULL, 0};
 }
 
-/* Does the text of the element belong to a code, or to a flow of its own, rather than to the segment? */
-static bool hides_text(ty_slice name)
+bool ty_inline_hides(ty_slice name)
 {
     static const char *const native[] = {"bpt", "ept", "ph", "it", "ut", "sub"};
     for (size_t i = 0; i < sizeof native / sizeof *native; i++)
@@ -120,7 +119,7 @@ void ty_inline_plain(ty_slice content, ty_buffer *out)
         if (token.kind == TY_TOKEN_TEXT) {
             if (depth == 0)
                 ty_inline_unescape(token.text, out);
-        } else if (token.kind != TY_TOKEN_OTHER && !token.empty && hides_text(token.name)) {
+        } else if (token.kind != TY_TOKEN_OTHER && !token.empty && ty_inline_hides(token.name)) {
             if (token.kind == TY_TOKEN_START)
                 depth++;
             else if (depth)

@@ -106,6 +106,17 @@ ty_slice ty_inline_attribute(ty_slice attributes, const char *name);
 void ty_inline_unescape(ty_slice text, ty_buffer *out);
 /* Appends the plain text of canonical markup: codes and their native content dropped, text in hi kept. */
 void ty_inline_plain(ty_slice content, ty_buffer *out);
+/* Does the text of the element belong to a code, or to a flow of its own, rather than to the segment? */
+bool ty_inline_hides(ty_slice name);
+/* The highest number that codes have as i or x; 0 where there is none. */
+unsigned ty_inline_highest(ty_slice content);
+/* Appends canonical markup with the numbers of its codes raised: `raise` is the highest of what is there. */
+void ty_inline_append(ty_slice content, unsigned raise, ty_buffer *out);
+/*
+ * Where to cut canonical markup so that `plain` bytes of its plain text come before; what ends there stays
+ * with them. SIZE_MAX where an element or a pair of codes would be torn, or the text is shorter.
+ */
+size_t ty_inline_cut(ty_slice content, size_t plain);
 /* The variant's canonical markup: `content`, or the escaped text put into `scratch`. */
 ty_slice ty_variant_content(const ty_variant *variant, ty_buffer *scratch);
 
