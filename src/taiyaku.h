@@ -303,12 +303,41 @@ typedef struct ty_match_settings {
                               of and beside our own (docs/matching.md); NULL: our own */
     size_t query_codes;    /* inline codes of the query; a unit with another number of them has "tags" */
     ty_slice previous, next; /* sentences around the query, for scores of 101 and 102; empty: not known */
+    const char *origin;      /* pattern with * and ? for the name of one of the unit's origins; NULL: any */
 } ty_match_settings;
 
 /* Calls back for each match, best first. TY_NO when there is none. */
 TY_API ty_status ty_memory_match(ty_memory *memory, ty_slice query, const ty_match_settings *settings,
                                  ty_status (*each)(void *payload, const ty_match *match), void *payload,
                                  ty_error *error);
+
+typedef struct ty_pretranslate_settings {
+    const char *path;     /* of what is written; NULL or "-": standard output. May be the file itself. */
+    const char *encoding; /* of the file; NULL: detected */
+    const char *source_lang, *target_lang; /* NULL: as the file says */
+    int min_score;                         /* 0: 70 */
+    size_t max_candidates;                 /* a segment; 0: 3. An entry of a PO takes one. */
+    const char *origin;                    /* as in ty_match_settings */
+    const char *penalties;                 /* as in ty_match_settings */
+    const char *xliff;                     /* of a document: version to be made, "1.2" (NULL) or "2.1" */
+    bool accept_exact; /* of PO: exact matches without penalties are translations, not fuzzy ones */
+    bool dry_run;      /* nothing is written */
+} ty_pretranslate_settings;
+
+typedef struct ty_pretranslate_counts {
+    uint64_t segments;     /* in the file */
+    uint64_t open;         /* of them without a translation */
+    uint64_t exact, fuzzy; /* of these, by their best candidate */
+} ty_pretranslate_counts;
+
+/*
+ * Writes an XLIFF or PO file with matches put beside each segment that has no translation yet, as candidates;
+ * all else stays as it is, byte for byte (docs/formats.md). A document becomes an XLIFF of its sentences.
+ * Works on all cores. TY_NO when nothing was found; the file is written all the same.
+ */
+TY_API ty_status ty_memory_pretranslate(ty_memory *memory, const char *path,
+                                        const ty_pretranslate_settings *settings,
+                                        ty_pretranslate_counts *counts, ty_error *error);
 
 typedef struct ty_span {
     size_t start, end; /* bytes */

@@ -1,5 +1,6 @@
 /*
- * base - what every module stands on: slices, buffers, arenas, vectors, string tables, errors, files.
+ * base - what every module stands on: slices, buffers, arenas, vectors, string tables, errors, threads,
+ * files.
  *
  * libc only. Life-cycle verbs, here and everywhere: init and release (the contents of a struct the caller
  * owns), clear (empty but ready), new and free (struct and contents), open and close (files). A zeroed
@@ -151,6 +152,12 @@ uint32_t ty_strings_add(ty_strings *strings, ty_slice text);
 uint32_t ty_strings_find(const ty_strings *strings, ty_slice text);
 void ty_strings_clear(ty_strings *strings);
 void ty_strings_release(ty_strings *strings);
+
+/* ------------------------------------------------------------------------------------------ threads */
+
+/* Calls `work` with `payload` on as many threads as there are cores, this one among them; returns when all
+ * have. */
+void ty_threads_run(void *(*work)(void *payload), void *payload);
 
 /* ------------------------------------------------------------------------------------------ files */
 

@@ -1,8 +1,8 @@
+#include <pthread.h>
 #include <stdlib.h>
 
 #include "cli.h"
 #include "listen.h"
-#include "threads.h"
 
 typedef struct settings {
     const char *format, *dictionary, *anchors, *srx, *batch;

@@ -1,9 +1,9 @@
+#include <pthread.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli.h"
-#include "threads.h"
 
 typedef struct settings {
     const char *batch, *penalty;

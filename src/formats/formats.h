@@ -1,5 +1,6 @@
 /*
- * formats - exchange files and documents, in and out: TMX, TBX, UTX, tables, OmegaT glossaries, text, HTML.
+ * formats - exchange files and documents, in and out: TMX, TBX, UTX, tables, OmegaT glossaries, text, HTML,
+ * XLIFF, PO.
  *
  * The only user of libxml2 and zlib, and hides both. docs/formats.md says what is read, kept, reported and
  * refused, rule by rule.
@@ -202,6 +203,73 @@ typedef struct ty_table_options {
  */
 ty_status ty_table_read(const ty_source *source, const ty_table_options *options, const ty_unit_sink *sink,
                         const ty_listener *listener, ty_read_counts *counts, ty_error *error);
+
+/* ------------------------------------------------------------------------------------------ bilingual files
+ */
+
+/* How far the translation of a segment is. */
+typedef enum ty_segment_state {
+    TY_SEGMENT_OPEN,  /* there is none, or only a copy of the source */
+    TY_SEGMENT_DRAFT, /* one that the file itself does not trust: fuzzy, initial, needs review */
+    TY_SEGMENT_TRANSLATED,
+    TY_SEGMENT_LOCKED /* not to be translated, or approved */
+} ty_segment_state;
+
+/* A segment of an XLIFF or PO file. Slices are borrowed until the file is closed. */
+typedef struct ty_bilingual_segment {
+    ty_slice source, target; /* plain text, inline codes left out; target empty where there is none */
+    ty_slice source_lang, target_lang; /* as the file has it; empty where it does not say */
+    size_t codes;                      /* inline codes in the source */
+    ty_segment_state state;
+    size_t run; /* segments of one run follow each other in one document */
+    size_t line;
+} ty_bilingual_segment;
+
+/* A translation that a memory has for a segment, or for one like it. */
+typedef struct ty_candidate {
+    ty_slice source, target;           /* of the memory; the target as it is to be proposed */
+    ty_slice source_lang, target_lang; /* may be empty */
+    ty_slice origin;
+    ty_slice remark; /* what else to say of it, for people; may be empty */
+    int score;       /* as of ty_match */
+    int penalty;
+    bool context; /* the sentences around it are the same too */
+    bool adapted; /* numbers were put into the target */
+    bool trusted; /* of PO: a translation, not a fuzzy one */
+} ty_candidate;
+
+/*
+ * An XLIFF (1.0 to 1.2, 2.0 to 2.2) or PO file held in memory, into which candidates are put; not one byte
+ * outside of them changes.
+ */
+typedef struct ty_bilingual ty_bilingual;
+
+/* `format`: TY_FORMAT_XLIFF or TY_FORMAT_PO. `encoding`: told, or NULL. The listener is borrowed. */
+ty_status ty_bilingual_open(const ty_source *source, ty_format format, const char *encoding,
+                            const ty_listener *listener, ty_bilingual **out, ty_error *error);
+void ty_bilingual_close(ty_bilingual *file);
+size_t ty_bilingual_count(const ty_bilingual *file);
+const ty_bilingual_segment *ty_bilingual_at(const ty_bilingual *file, size_t number);
+/*
+ * Candidates for a segment, best first, borrowed until the file is written. Those whose target the file has
+ * there already are left out; a PO entry takes the first one.
+ */
+void ty_bilingual_offer(ty_bilingual *file, size_t number, const ty_candidate *candidates, size_t count);
+/* The file with its candidates, appended in its own encoding; those that it cannot hold are a notice. */
+ty_status ty_bilingual_write(ty_bilingual *file, ty_buffer *out, ty_error *error);
+
+/* A text as an XLIFF to be translated: a paragraph a group or unit, a sentence a segment. */
+typedef struct ty_xliff_text {
+    bool version_2; /* 2.1; otherwise 1.2 */
+    ty_slice name;  /* of the document */
+    ty_slice source_lang, target_lang;
+    bool html;
+    const ty_sentence *sentences; /* for their paragraphs */
+    const ty_slice *lines;        /* a sentence each */
+    size_t count;
+} ty_xliff_text;
+
+void ty_xliff_from_text(const ty_xliff_text *text, ty_buffer *out);
 
 /* ------------------------------------------------------------------------------------------ glossaries */
 

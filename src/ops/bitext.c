@@ -69,9 +69,11 @@ ty_status ty_bitext_read(const char *source_path, const char *target_path, const
     if (!bitext)
         return ty_error_nomem(error);
     ty_slice source_lang = {0}, target_lang = {0};
-    ty_status status = ty_text_read(source_path, &settings->text, listener, &bitext->source, error);
+    ty_status status =
+        ty_text_read(&(ty_source){.path = source_path}, &settings->text, listener, &bitext->source, error);
     if (status == TY_OK)
-        status = ty_text_read(target_path, &settings->text, listener, &bitext->target, error);
+        status = ty_text_read(&(ty_source){.path = target_path}, &settings->text, listener, &bitext->target,
+                              error);
     if (status == TY_OK)
         status = settle_languages(bitext, settings, listener, &source_lang, &target_lang, error);
     if (status == TY_OK)

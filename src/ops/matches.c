@@ -19,11 +19,25 @@ static ty_slice target_lang(const matcher *m)
     return ty_slice_of(m->settings->target_lang);
 }
 
+/* Is the unit of an origin that was asked for? */
+static bool is_wanted(matcher *m, int64_t unit)
+{
+    ty_slice pattern = ty_slice_of(m->settings->origin);
+    bool wanted = true;
+    ty_status status =
+        pattern.size ? ty_store_unit_is_of(m->memory->store, unit, pattern, &wanted, NULL) : TY_OK;
+    if (status != TY_OK)
+        m->failure = status;
+    return wanted;
+}
+
 static bool accept(void *payload, int64_t id)
 {
     matcher *m = payload;
     ty_entry entry;
     ty_arena_clear(&m->arena);
+    if (!is_wanted(m, ty_entry_unit(id)))
+        return false;
     ty_status status = ty_entry_read(m->memory->store, id, &m->arena, &entry, NULL);
     if (status != TY_OK && status != TY_NO)
         m->failure = status;

@@ -35,11 +35,7 @@ static bool wide_on_both_sides(ty_slice text, size_t end, size_t start)
            wide(ty_utf8_next(text, &start));
 }
 
-/*
- * A sentence that was broken over lines, on one line: a break with the white space around it becomes a blank,
- * or nothing between characters that are written without. Other white space stays as it is.
- */
-static void add_line(ty_slice text, ty_buffer *out)
+void ty_one_line(ty_slice text, ty_buffer *out)
 {
     size_t done = 0;
     for (size_t at = 0; at < text.size;) {
@@ -67,7 +63,7 @@ static ty_status make_lines(ty_text *text, ty_error *error)
         ty_sentence s = text->sentences.items[i];
         ty_slice raw = ty_slice_sub(content, s.start, s.end);
         ty_buffer_clear(&line);
-        add_line(raw, &line);
+        ty_one_line(raw, &line);
         ty_slice made = ty_buffer_slice(&line);
         good =
             !line.failed &&
@@ -97,7 +93,7 @@ static ty_slice find_language(const ty_text *text)
     return guess[0] ? ty_slice_of(guess) : text->document.lang;
 }
 
-ty_status ty_text_read(const char *path, const ty_text_settings *settings, const ty_listener *listener,
+ty_status ty_text_read(const ty_source *source, const ty_text_settings *settings, const ty_listener *listener,
                        ty_text **out, ty_error *error)
 {
     *out = NULL;
@@ -106,15 +102,14 @@ ty_status ty_text_read(const char *path, const ty_text_settings *settings, const
         return ty_error_nomem(error);
     ty_document_options options = {.encoding = settings->encoding,
                                    .format = settings->segmented ? TY_FORMAT_TEXT : TY_FORMAT_UNKNOWN};
-    ty_status status =
-        ty_document_read(&(ty_source){.path = path}, &options, &text->document, listener, error);
+    ty_status status = ty_document_read(source, &options, &text->document, listener, error);
     if (status == TY_OK) {
-        text->path = (char *)ty_arena_copy(&text->arena, ty_slice_of(path)).data;
+        text->path = (char *)ty_arena_copy(&text->arena, ty_slice_of(source->path)).data;
         text->lang = ty_arena_copy(&text->arena, find_language(text));
         status = text->arena.failed ? ty_error_nomem(error) : TY_OK;
     }
     if (status != TY_OK) {
-        ty_error_locate(error, path, 0, 0);
+        ty_error_locate(error, source->path, 0, 0);
         ty_text_close(text);
         return status;
     }
@@ -180,7 +175,7 @@ ty_status ty_text_open(const char *path, const ty_text_settings *settings, const
 {
     static const ty_text_settings defaults;
     settings = settings ? settings : &defaults;
-    ty_status status = ty_text_read(path, settings, listener, out, error);
+    ty_status status = ty_text_read(&(ty_source){.path = path}, settings, listener, out, error);
     if (status != TY_OK)
         return status;
     ty_slice lang = settings->lang ? ty_slice_of(settings->lang) : (*out)->lang;

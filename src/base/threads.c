@@ -1,7 +1,7 @@
-#include <stddef.h>
+#include <pthread.h>
 #include <unistd.h>
 
-#include "threads.h"
+#include "base/base.h"
 
 void ty_threads_run(void *(*work)(void *payload), void *payload)
 {

@@ -1,0 +1,96 @@
+#include <stdlib.h>
+
+#include "cli.h"
+
+typedef struct settings {
+    const char *origin, *penalty, *xliff;
+    long min, max;
+    bool accept_exact, in_place, dry_run;
+} settings;
+
+static const ty_option options[] = {
+    TY_INTEGER(settings, min, "min", 0, "N", "least score, default 70"),
+    TY_INTEGER(settings, max, "max", 0, "N", "most candidates a segment, default 3; a PO entry takes one"),
+    TY_TEXT(settings, origin, "origin", 0, "PATTERN", "only units of origins that PATTERN (* and ?) fits"),
+    TY_TEXT(settings, penalty, "penalty", 0, "RULES", "what is taken off for what, as in match"),
+    TY_TEXT(settings, xliff, "xliff", 0, "VERSION", "of a document: make XLIFF 1.2 (default) or 2.1"),
+    TY_FLAG(settings, accept_exact, "accept-exact", 0, "PO: exact matches without penalties are not fuzzy"),
+    TY_FLAG(settings, in_place, "in-place", 0, "write FILE itself"),
+    TY_FLAG(settings, dry_run, "dry-run", 0, "write nothing, only count"),
+    {0},
+};
+
+static ty_status check(const ty_run *run, const settings *set, const char *path, ty_error *error)
+{
+    if (set->min < 0 || set->min > 100 || set->max < 0)
+        return ty_error_set(error, TY_ERR_USAGE, "--min is 1 to 100, --max at least 1");
+    if (set->xliff && strcmp(set->xliff, "1.2") != 0 && strcmp(set->xliff, "2.1") != 0)
+        return ty_error_set(error, TY_ERR_USAGE, "--xliff is 1.2 or 2.1, not \"%s\"", set->xliff);
+    if (set->in_place && (run->common.output || strcmp(path, "-") == 0))
+        return ty_error_set(error, TY_ERR_USAGE,
+                            "--in-place writes FILE itself: no -o, and no standard input");
+    return TY_OK;
+}
+
+/* A document is not an XLIFF, and must not become one under its own name. */
+static ty_status check_in_place(const settings *set, const char *path, ty_error *error)
+{
+    bool document = false;
+    ty_status status = set->in_place ? ty_file_is_document(path, &document, error) : TY_OK;
+    if (status == TY_OK && document)
+        status =
+            ty_error_set(error, TY_ERR_USAGE, "%s is a document: write the XLIFF made of it with -o", path);
+    return status;
+}
+
+static void summarise(const ty_run *run, const ty_pretranslate_counts *counts)
+{
+    if (run->common.quiet)
+        return;
+    unsigned long long none = counts->open - counts->exact - counts->fuzzy;
+    fprintf(stderr, "%llu segments, %llu to be translated: %llu exact, %llu fuzzy, %llu without a match\n",
+            (unsigned long long)counts->segments, (unsigned long long)counts->open,
+            (unsigned long long)counts->exact, (unsigned long long)counts->fuzzy, none);
+}
+
+static ty_status pretranslate(ty_run *run, void *payload, char **words, int count, ty_error *error)
+{
+    const settings *set = payload;
+    if (count != 1)
+        return ty_usage(&ty_command_pretranslate, error);
+    ty_pretranslate_settings how = {.path = set->in_place ? words[0] : run->common.output,
+                                    .encoding = run->common.encoding,
+                                    .source_lang = run->common.source,
+                                    .target_lang = run->common.target,
+                                    .min_score = (int)set->min,
+                                    .max_candidates = (size_t)set->max,
+                                    .origin = set->origin,
+                                    .penalties = set->penalty,
+                                    .xliff = set->xliff,
+                                    .accept_exact = set->accept_exact,
+                                    .dry_run = set->dry_run};
+    ty_pretranslate_counts counts;
+    ty_status status = check(run, set, words[0], error);
+    if (status == TY_OK)
+        status = check_in_place(set, words[0], error);
+    if (status == TY_OK)
+        status = ty_memory_pretranslate(run->memory, words[0], &how, &counts, error);
+    else
+        return status;
+    if (status == TY_OK || status == TY_NO)
+        summarise(run, &counts);
+    return status;
+}
+
+const ty_command ty_command_pretranslate = {
+    .name = "pretranslate",
+    .arguments = "[-s LANG] [-t LANG] [-o FILE] [options] FILE",
+    .summary = "Put matches into an XLIFF, PO or text to be translated, as candidates",
+    .examples = "  taiyaku pretranslate statement.xlf -o statement-ja.xlf\n"
+                "  taiyaku pretranslate --min=85 --in-place ja.po\n"
+                "  taiyaku pretranslate -t ja speech.txt -o speech.xlf\n",
+    .mode = TY_COMMAND_READS | TY_COMMAND_OWN_OUTPUT,
+    .options = options,
+    .settings_size = sizeof(settings),
+    .run = pretranslate,
+};

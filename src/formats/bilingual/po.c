@@ -1,0 +1,376 @@
+/*
+ * PO in: entries of a gettext file, and where a candidate for each would go. The grammar is that of GNU
+ * gettext ("The Format of PO Files"): comments, keywords and strings in any layout.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "formats/bilingual/bilingual.h"
+
+enum field { NOTHING, CONTEXT, ID, ID_PLURAL, FORM };
+
+struct po_reader {
+    ty_bilingual *file;
+    ty_error *error;
+    ty_slice text;
+    size_t at, line;
+    struct po_entry *entry; /* NULL between entries */
+    enum field field;
+    bool has_id, has_context, has_plural;
+    size_t entry_line;
+    ty_buffer id, plural, first, last; /* msgid, msgid_plural, msgstr[0], the last msgstr */
+    bool translated;                   /* a msgstr is not empty */
+    bool header_seen;
+    ty_slice source_lang, target_lang;
+};
+
+static ty_status fail(struct po_reader *reader, const char *what)
+{
+    ty_error_set(reader->error, TY_ERR_FORMAT, "%s", what);
+    ty_error_locate(reader->error, NULL, reader->line, 0);
+    return TY_ERR_FORMAT;
+}
+
+/* ------------------------------------------------------------------------------------------ entries */
+
+static size_t line_start(const struct po_reader *reader)
+{
+    size_t at = reader->at;
+    while (at > 0 && reader->text.data[at - 1] != '\n')
+        at--;
+    return at;
+}
+
+static ty_status begin_entry(struct po_reader *reader)
+{
+    struct po_entry *entry = ty_arena_alloc(&reader->file->arena, sizeof *entry);
+    if (!entry)
+        return ty_error_nomem(reader->error);
+    size_t end = ty_slice_find(reader->text, TY_SLICE("\n"), reader->at);
+    bool crlf = end != SIZE_MAX && end > 0 && reader->text.data[end - 1] == '\r';
+    entry->line_end = crlf ? TY_SLICE("\r\n") : TY_SLICE("\n");
+    entry->notes_at = SIZE_MAX;
+    reader->entry = entry;
+    reader->field = NOTHING;
+    reader->has_id = reader->has_context = reader->has_plural = reader->translated = false;
+    reader->entry_line = 0;
+    ty_buffer_clear(&reader->id);
+    ty_buffer_clear(&reader->plural);
+    ty_buffer_clear(&reader->first);
+    return TY_OK;
+}
+
+/* Comments of a kind are not necessarily followed by an entry: those of obsolete ones are not. */
+static bool is_begun(const struct po_reader *reader)
+{
+    return reader->entry && (reader->has_id || reader->has_context);
+}
+
+static ty_slice header_field(ty_slice header, const char *name)
+{
+    ty_slice line, rest = header;
+    size_t size = strlen(name);
+    while (rest.size && ty_slice_next(&rest, '\n', &line))
+        if (line.size > size && line.data[size] == ':' &&
+            ty_slice_equal_nocase(ty_slice_sub(line, 0, size), ty_slice_of(name)))
+            return ty_slice_trim(ty_slice_sub(line, size + 1, line.size));
+    return (ty_slice){"", 0};
+}
+
+/* gettext names languages as ll_CC@variant. */
+static ty_slice header_lang(struct po_reader *reader, const char *name)
+{
+    ty_slice value = header_field(ty_buffer_slice(&reader->first), name), lang;
+    if (!value.size)
+        return value;
+    ty_slice_next(&value, '@', &lang);
+    return ty_arena_copy(&reader->file->arena, lang);
+}
+
+static bool add_segment(struct po_reader *reader, ty_slice source, ty_slice target, bool plural)
+{
+    ty_segment_state state = !reader->translated    ? TY_SEGMENT_OPEN
+                             : reader->entry->fuzzy ? TY_SEGMENT_DRAFT
+                                                    : TY_SEGMENT_TRANSLATED;
+    struct segment segment = {.shown = {.source = ty_arena_copy(&reader->file->arena, source),
+                                        .target = ty_arena_copy(&reader->file->arena, target),
+                                        .source_lang = reader->source_lang,
+                                        .target_lang = reader->target_lang,
+                                        .state = state,
+                                        .run = reader->file->segments.count,
+                                        .line = reader->entry_line},
+                              .unit = reader->entry,
+                              .plural = plural};
+    return bilingual_add(reader->file, &segment);
+}
+
+static ty_status end_entry(struct po_reader *reader)
+{
+    struct po_entry *entry = reader->entry;
+    reader->entry = NULL;
+    if (!reader->has_id || !entry->form_count)
+        return fail(reader, reader->has_id ? "a msgid without a msgstr" : "a msgctxt without a msgid");
+    if (!reader->id.size && !reader->has_context) {
+        reader->source_lang = header_lang(reader, "X-Source-Language");
+        reader->target_lang = header_lang(reader, "Language");
+        return TY_OK;
+    }
+    reader->entry = entry; /* for add_segment */
+    bool good = add_segment(reader, ty_buffer_slice(&reader->id), ty_buffer_slice(&reader->first), false);
+    if (good && reader->has_plural)
+        good = add_segment(reader, ty_buffer_slice(&reader->plural), ty_buffer_slice(&reader->last), true);
+    reader->entry = NULL;
+    return good ? TY_OK : ty_error_nomem(reader->error);
+}
+
+static ty_status finish_begun(struct po_reader *reader)
+{
+    ty_status status = is_begun(reader) ? end_entry(reader) : TY_OK;
+    reader->entry = NULL;
+    return status;
+}
+
+/* ------------------------------------------------------------------------------------------ comments */
+
+static bool has_flag(ty_slice flags, const char *name)
+{
+    ty_slice flag;
+    while (ty_slice_next(&flags, ',', &flag))
+        if (ty_slice_equal(ty_slice_trim(flag), ty_slice_of(name)))
+            return true;
+    return false;
+}
+
+/* A comment belongs to the entry that follows; the keyword of an entry begun has none any more. */
+static ty_status take_comment(struct po_reader *reader)
+{
+    size_t start = reader->at, end = ty_slice_find(reader->text, TY_SLICE("\n"), start);
+    ty_slice line = ty_slice_trim(ty_slice_sub(reader->text, start, end));
+    char kind = line.size > 1 ? line.data[1] : ' ';
+    ty_status status = TY_OK;
+    if (is_begun(reader) && reader->entry->form_count)
+        status = finish_begun(reader);
+    if (status == TY_OK && !reader->entry)
+        status = begin_entry(reader);
+    if (status != TY_OK)
+        return status;
+    struct po_entry *entry = reader->entry;
+    if (kind == '~' && !is_begun(reader))
+        reader->entry = NULL;
+    else if (!is_begun(reader)) {
+        if ((kind == ',' || kind == ':' || kind == '|') && entry->notes_at == SIZE_MAX)
+            entry->notes_at = line_start(reader);
+        if (kind == ',' && !entry->flags_at)
+            entry->flags_at = start + 2;
+        entry->fuzzy = entry->fuzzy || (kind == ',' && has_flag(ty_slice_sub(line, 2, line.size), "fuzzy"));
+        entry->has_previous = entry->has_previous || kind == '|';
+    }
+    reader->at = end == SIZE_MAX ? reader->text.size : end;
+    return TY_OK;
+}
+
+/* ------------------------------------------------------------------------------------------ strings */
+
+static uint32_t digits(ty_slice text, size_t *at, unsigned base, unsigned most)
+{
+    uint32_t code = 0;
+    for (unsigned i = 0; i < most && *at < text.size; i++, ++*at) {
+        char c = text.data[*at];
+        unsigned digit = c >= '0' && c <= '9'   ? (unsigned)(c - '0')
+                         : c >= 'a' && c <= 'f' ? (unsigned)(c - 'a' + 10)
+                         : c >= 'A' && c <= 'F' ? (unsigned)(c - 'A' + 10)
+                                                : 99;
+        if (digit >= base)
+            break;
+        code = code * base + digit;
+    }
+    return code;
+}
+
+/* What stands behind a backslash; *at moves past it. */
+static void unescape(ty_slice text, size_t *at, ty_buffer *out)
+{
+    static const char from[] = "abfnrtv", to[] = "\a\b\f\n\r\t\v";
+    char c = text.data[*at];
+    const char *known = c ? strchr(from, c) : NULL;
+    if (known) {
+        ty_buffer_add_char(out, to[known - from]);
+        ++*at;
+    } else if (c == 'x') {
+        ++*at;
+        ty_utf8_add(out, digits(text, at, 16, 2));
+    } else if (c >= '0' && c <= '7') {
+        ty_utf8_add(out, digits(text, at, 8, 3));
+    } else {
+        ty_buffer_add_char(out, c);
+        ++*at;
+    }
+}
+
+static ty_buffer *buffer_of(struct po_reader *reader)
+{
+    switch (reader->field) {
+    case ID: return &reader->id;
+    case ID_PLURAL: return &reader->plural;
+    case FORM: return reader->entry->form_count == 1 ? &reader->first : &reader->last;
+    default: return NULL;
+    }
+}
+
+static ty_status take_string(struct po_reader *reader)
+{
+    ty_buffer ignored = {0}, *out = buffer_of(reader);
+    size_t at = reader->at + 1;
+    if (!out)
+        out = &ignored;
+    if (reader->field == FORM && reader->entry->form_count <= PO_FORMS &&
+        !reader->entry->form_at[reader->entry->form_count - 1])
+        reader->entry->form_at[reader->entry->form_count - 1] = at;
+    size_t before = out->size;
+    while (at < reader->text.size && reader->text.data[at] != '"' && reader->text.data[at] != '\n') {
+        if (reader->text.data[at] == '\\' && at + 1 < reader->text.size) {
+            at++;
+            unescape(reader->text, &at, out);
+        } else
+            ty_buffer_add_char(out, reader->text.data[at++]);
+    }
+    reader->translated = reader->translated || (reader->field == FORM && out->size > before);
+    bool failed = out->failed;
+    ty_buffer_release(&ignored);
+    if (at >= reader->text.size || reader->text.data[at] != '"')
+        return fail(reader, "a string that does not end in its line");
+    reader->at = at + 1;
+    return failed ? ty_error_nomem(reader->error) : TY_OK;
+}
+
+/* ------------------------------------------------------------------------------------------ keywords */
+
+/* msgctxt or msgid: the first of an entry says where flags go. */
+static ty_status open_entry(struct po_reader *reader)
+{
+    ty_status status = TY_OK;
+    if (is_begun(reader) && (reader->has_id || reader->field == FORM))
+        status = finish_begun(reader);
+    if (status == TY_OK && !reader->entry)
+        status = begin_entry(reader);
+    if (status != TY_OK || is_begun(reader))
+        return status;
+    struct po_entry *entry = reader->entry;
+    size_t start = line_start(reader);
+    entry->mid_line = !bilingual_is_blank(ty_slice_sub(reader->text, start, reader->at));
+    entry->keyword_at = entry->mid_line ? reader->at : start;
+    if (entry->notes_at == SIZE_MAX)
+        entry->notes_at = entry->keyword_at;
+    reader->entry_line = reader->line;
+    return TY_OK;
+}
+
+static ty_status begin_form(struct po_reader *reader)
+{
+    struct po_entry *entry = reader->entry;
+    ty_slice rest = ty_slice_sub(reader->text, reader->at, reader->text.size);
+    if (!reader->has_id)
+        return fail(reader, "a msgstr without a msgid");
+    if (ty_slice_starts(rest, TY_SLICE("["))) {
+        size_t end = ty_slice_find(rest, TY_SLICE("]"), 0);
+        if (end == SIZE_MAX || end > 8)
+            return fail(reader, "a plural form without a number");
+        reader->at += end + 1;
+    }
+    entry->form_count++;
+    reader->field = FORM;
+    ty_buffer_clear(&reader->last);
+    return TY_OK;
+}
+
+static ty_status take_keyword(struct po_reader *reader)
+{
+    size_t start = reader->at, at = start;
+    while (at < reader->text.size &&
+           ((reader->text.data[at] >= 'a' && reader->text.data[at] <= 'z') || reader->text.data[at] == '_'))
+        at++;
+    ty_slice word = ty_slice_sub(reader->text, start, at);
+    bool context = ty_slice_equal(word, TY_SLICE("msgctxt")), id = ty_slice_equal(word, TY_SLICE("msgid"));
+    bool form = ty_slice_equal(word, TY_SLICE("msgstr"));
+    bool plural = ty_slice_equal(word, TY_SLICE("msgid_plural"));
+    bool domain = ty_slice_equal(word, TY_SLICE("domain"));
+    if (!(context || id || domain || (reader->entry && (form || plural))))
+        return fail(reader, word.size ? "a keyword out of place, or none of PO" : "this is no PO");
+    ty_status status = context || id ? open_entry(reader) : domain ? finish_begun(reader) : TY_OK;
+    reader->at = at;
+    if (form)
+        return begin_form(reader);
+    reader->has_id = reader->has_id || id;
+    reader->has_context = reader->has_context || context;
+    reader->has_plural = reader->has_plural || plural;
+    reader->field = id ? ID : context ? CONTEXT : plural ? ID_PLURAL : NOTHING;
+    return status;
+}
+
+/* ------------------------------------------------------------------------------------------ the file */
+
+static ty_status read_entries(struct po_reader *reader)
+{
+    ty_status status = TY_OK;
+    while (status == TY_OK && reader->at < reader->text.size) {
+        char c = reader->text.data[reader->at];
+        if (c == '#')
+            status = take_comment(reader);
+        else if (c == '"')
+            status = take_string(reader);
+        else if (strchr(" \t\r\n\f\v", c) && c) {
+            reader->line += c == '\n';
+            reader->at++;
+        } else
+            status = take_keyword(reader);
+    }
+    return status == TY_OK ? finish_begun(reader) : status;
+}
+
+/* The charset that the header names, which is ASCII in all encodings that PO knows; "" where none. */
+static void find_charset(ty_slice bytes, char *name, size_t size)
+{
+    size_t at = ty_slice_find(bytes, TY_SLICE("charset="), 0), length = 0;
+    for (at += 8; at != SIZE_MAX + 8 && at < bytes.size && length + 1 < size; at++) {
+        char c = bytes.data[at];
+        if (c == '\\' || c == '"' || c == ';' || (unsigned char)c <= ' ')
+            break;
+        name[length++] = c;
+    }
+    name[length] = '\0';
+    if (strcmp(name, "CHARSET") == 0)
+        name[0] = '\0'; /* of a template, yet to be filled in */
+}
+
+/* A file of ASCII is written in what its header names, UTF-8 where it names nothing. */
+static ty_status decode(ty_bilingual *file, const char *encoding, ty_error *error)
+{
+    char charset[40];
+    ty_decoded decoded;
+    ty_slice bytes = ty_buffer_slice(&file->original);
+    find_charset(bytes, charset, sizeof charset);
+    ty_status status = ty_text_decode(bytes, encoding, charset, &file->text, &decoded, error);
+    if (status != TY_OK)
+        return status;
+    bool ascii = strcmp(decoded.encoding, "US-ASCII") == 0;
+    const char *name = ascii ? (encoding ? encoding : charset[0] ? charset : "UTF-8") : decoded.encoding;
+    snprintf(file->encoding, sizeof file->encoding, "%s", name);
+    if (ty_slice_equal_nocase(ty_slice_of(name), TY_SLICE("utf8")) ||
+        ty_slice_equal_nocase(ty_slice_of(name), TY_SLICE("utf-8")))
+        snprintf(file->encoding, sizeof file->encoding, "UTF-8");
+    return TY_OK;
+}
+
+ty_status po_load(ty_bilingual *file, const char *encoding, ty_error *error)
+{
+    struct po_reader reader = {.file = file, .error = error, .line = 1};
+    ty_status status = decode(file, encoding, error);
+    reader.text = ty_buffer_slice(&file->text);
+    if (status == TY_OK)
+        status = read_entries(&reader);
+    ty_buffer_release(&reader.id);
+    ty_buffer_release(&reader.plural);
+    ty_buffer_release(&reader.first);
+    ty_buffer_release(&reader.last);
+    return status;
+}

@@ -1,0 +1,83 @@
+/*
+ * fuzz_bilingual - bytes as an XLIFF and as a PO (libFuzzer, or main.c).
+ *
+ * Whatever is read takes a candidate for each open segment so that it reads again as the same segments, and
+ * has all it had, in its order.
+ */
+#include <stdlib.h>
+
+#include "formats/formats.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static const ty_candidate candidate = {.source = {"a \"<&\\\n", 7},
+                                       .target = {"了解 ]]>\"\\", 12},
+                                       .source_lang = {"en", 2},
+                                       .target_lang = {"ja", 2},
+                                       .origin = {"o\"<\n", 4},
+                                       .remark = {"--", 2},
+                                       .score = 82};
+
+static ty_bilingual *read_as(ty_source source, ty_format format)
+{
+    ty_bilingual *file;
+    ty_error error = {0};
+    if (ty_bilingual_open(&source, format, NULL, NULL, &file, &error) != TY_OK && !error.message[0])
+        abort();
+    return file;
+}
+
+static void offer_all(ty_bilingual *file)
+{
+    for (size_t i = 0; i < ty_bilingual_count(file); i++)
+        if (ty_bilingual_at(file, i)->state == TY_SEGMENT_OPEN)
+            ty_bilingual_offer(file, i, &candidate, 1);
+}
+
+static void compare(const ty_bilingual *before, const ty_bilingual *after)
+{
+    if (ty_bilingual_count(before) != ty_bilingual_count(after))
+        abort();
+    for (size_t i = 0; i < ty_bilingual_count(before); i++)
+        if (!ty_slice_equal(ty_bilingual_at(before, i)->source, ty_bilingual_at(after, i)->source))
+            abort();
+}
+
+static void check_kept(ty_slice before, ty_slice after)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < before.size; i++, at++)
+        while (at < after.size && after.data[at] != before.data[i])
+            at++;
+    if (at > after.size)
+        abort();
+}
+
+static void try(ty_source source, ty_format format)
+{
+    ty_bilingual *file = read_as(source, format), *again;
+    ty_buffer out = {0};
+    ty_error error = {0};
+    if (!file)
+        return;
+    offer_all(file);
+    if (ty_bilingual_write(file, &out, &error) == TY_OK) {
+        check_kept(source.bytes, ty_buffer_slice(&out));
+        again = read_as((ty_source){"again", ty_buffer_slice(&out)}, format);
+        if (!again)
+            abort();
+        compare(file, again);
+        ty_bilingual_close(again);
+    } else if (!error.message[0])
+        abort();
+    ty_buffer_release(&out);
+    ty_bilingual_close(file);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    ty_source source = {"fuzz", {size ? (const char *)data : "", size}};
+    try(source, TY_FORMAT_XLIFF);
+    try(source, TY_FORMAT_PO);
+    return 0;
+}
