@@ -154,23 +154,29 @@ END_TEST
 
 /* ------------------------------------------------------------------------------------------ EDICT, cache */
 
+static void write_edict(const char *root, const char *name, const char *lines)
+{
+    char path[400];
+    ty_buffer bytes = {0};
+    snprintf(path, sizeof path, "%s/edict", root);
+    mkdir(path, 0700);
+    snprintf(path, sizeof path, "%s/edict/%s", root, name);
+    ck_assert_ok(ty_text_encode(ty_slice_of(lines), "EUC-JP", &bytes, &error), error);
+    write_file(path, bytes.data);
+    ty_buffer_release(&bytes);
+}
+
 /* A folder like /usr/share with an EDICT of a few lines, in EUC-JP. */
 static const char *small_root(void)
 {
-    static char root[300], path[400];
+    static char root[300];
     const char *lines = "　？？？ /EDICT, a few lines of our own/\n"
                         "述べる [のべる] /(v1,vt) to state/to express/(P)/\n"
                         "歓迎 [かんげい] /(n,vs) welcome/reception/\n"
                         "率直 [そっちょく] /(adj-na) frank/candid (view)/\n";
-    ty_buffer bytes = {0};
     snprintf(root, sizeof root, "%s", ty_test_temporary("share"));
     mkdir(root, 0700);
-    snprintf(path, sizeof path, "%s/edict", root);
-    mkdir(path, 0700);
-    strcat(path, "/edict");
-    ck_assert_ok(ty_text_encode(ty_slice_of(lines), "EUC-JP", &bytes, &error), error);
-    write_file(path, bytes.data);
-    ty_buffer_release(&bytes);
+    write_edict(root, "edict", lines);
     return root;
 }
 
@@ -252,6 +258,37 @@ START_TEST(cache_that_cannot_be_written_is_no_failure)
 }
 END_TEST
 
+/* Names as ENAMDICT has them, and as releases write them. */
+START_TEST(names_are_read)
+{
+    char cache[300];
+    const char *root = small_root();
+    write_edict(root, "enamdict",
+                "　？？？ /ENAMDICT, a few lines of our own/\n"
+                "斎藤 [さいとう] /(p,s) Saitou/\n"
+                "大野 [おおの] /(s) Oono/\n"
+                "達夫 [たつお] /(m) Tatsuo/\n"
+                "中谷元 [なかたにげん] /(h) Nakatani Gen (1957.10.14-)/\n");
+    snprintf(cache, sizeof cache, "%s", ty_test_temporary("cache3"));
+    for (int cached = 0; cached < 2; cached++) {
+        ty_lexicon_options options = {.root = root, .cache_dir = cache};
+        ty_lexicon *lexicon;
+        ck_assert_ok(ty_lexicon_open(TY_SLICE("ja"), TY_SLICE("en"), &options, &lexicon, &error), error);
+        ty_lexicon_part part = ty_lexicon_part_at(lexicon, ty_lexicon_part_count(lexicon) - 1);
+        ck_assert_str_eq(part.name, "ENAMDICT");
+        ck_assert_ptr_nonnull(strstr(part.licence, "CC BY-SA"));
+        ck_assert_uint_eq(part.entries, 3);
+        ck_assert_int_eq(part.cached, cached);
+        ck_assert_int_eq(met(lexicon, "斎藤", "saitou"), 1);
+        ck_assert_int_eq(met(lexicon, "斎藤", "saito"), 1);
+        ck_assert_int_eq(met(lexicon, "大野", "ONO"), 1);
+        ck_assert_int_eq(met(lexicon, "達夫", "tatsuo"), 1);
+        ck_assert_int_eq(met(lexicon, "中谷元", "gen"), 0);
+        ty_lexicon_close(lexicon);
+    }
+}
+END_TEST
+
 START_TEST(freedict_is_read)
 {
     if (access("/usr/share/dictd/freedict-deu-fra.index", R_OK) != 0) {
@@ -287,6 +324,7 @@ int main(void)
     tcase_add_test(tests, cache_is_used_and_mended);
     tcase_add_test(tests, changed_source_is_read_again);
     tcase_add_test(tests, cache_that_cannot_be_written_is_no_failure);
+    tcase_add_test(tests, names_are_read);
     tcase_add_test(tests, freedict_is_read);
     suite_add_tcase(suite, tests);
     return ty_test_run(suite);

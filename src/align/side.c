@@ -83,7 +83,7 @@ static bool is_digit(uint32_t c)
     return c >= '0' && c <= '9';
 }
 
-/* Capitals only, where capitals mean something. */
+/* A few capitals only, where capitals mean something; a longer word may be a surname: MORINAGA Seiji. */
 static bool is_acronym(const ty_scan *scan, size_t start, size_t end)
 {
     ty_slice word =
@@ -97,7 +97,7 @@ static bool is_acronym(const ty_scan *scan, size_t start, size_t end)
             return false;
         letters++;
     }
-    return letters >= 2 && (letters <= 5 || !scan->shouting) && !(scan->shouting && scan->original.size > 12);
+    return letters >= 2 && letters <= 5 && !(scan->shouting && scan->original.size > 12);
 }
 
 static ty_slice without(ty_slice text, const char *dropped, bool capitals, ty_buffer *out)

@@ -1,6 +1,8 @@
 /*
- * EDICT and ENAMDICT: EUC-JP, one entry a line (https://www.edrdg.org/jmdict/edict_doc.html):
+ * EDICT and ENAMDICT: EUC-JP, one entry a line (https://www.edrdg.org/jmdict/edict_doc.html,
+ * https://www.edrdg.org/enamdict/enamdict_doc.html):
  *   述べる [のべる] /(v1,vt) to state/to express/(P)/
+ *   斎藤 [さいとう] /(p,s) Saitou/
  */
 #include "internal.h"
 
@@ -117,6 +119,62 @@ static void line_keys(ty_slice line, ty_slice glosses, ty_arena *arena, ty_keys 
         headword_keys(ty_slice_sub(line, open + 2, close), glosses, arena, list);
 }
 
+/* A surname in capitals (KONO Taro) is taken for an acronym up to so many letters, and is looked up as it is.
+ */
+#define ACRONYM_MAX 5
+
+/* ENAMDICT writes long vowels, releases do not: Saitou is Saito. */
+static ty_slice with_short_vowels(ty_slice word, ty_arena *arena)
+{
+    ty_buffer text = {0};
+    for (size_t k = 0; k < word.size; k++) {
+        char before = k ? (char)(word.data[k - 1] | 32) : ' ', c = word.data[k];
+        bool lengthens = (before == 'o' && (c == 'u' || c == 'o')) || (before == 'u' && c == 'u');
+        if (!lengthens)
+            ty_buffer_add_char(&text, c);
+    }
+    ty_slice copy = ty_arena_copy(arena, ty_buffer_slice(&text));
+    ty_buffer_release(&text);
+    return copy;
+}
+
+static void link_name(ty_dictionary_builder *builder, ty_slice name, bool surname, ty_arena *arena,
+                      const ty_keys *list)
+{
+    ty_slice key;
+    char capitals[ACRONYM_MAX];
+    size_t count = ty_lexicon_term_keys(name, builder->right_lang, arena, &key, 1);
+    for (size_t k = 0; k < list->count && count; k++)
+        ty_dictionary_builder_link(builder, list->items[k], &key, 1, 1);
+    if (!surname || name.size > ACRONYM_MAX)
+        return;
+    for (size_t k = 0; k < name.size; k++)
+        capitals[k] = name.data[k] >= 'a' && name.data[k] <= 'z' ? name.data[k] - 32 : name.data[k];
+    key = ty_arena_copy(arena, (ty_slice){capitals, name.size});
+    for (size_t k = 0; k < list->count && count; k++)
+        ty_dictionary_builder_link(builder, list->items[k], &key, 1, 1);
+}
+
+/* Names are the parts that names are made of: whole persons (h), known by surname and given name, and what
+ * has several words are left out. */
+static void read_name(ty_dictionary_builder *builder, ty_slice line, ty_arena *arena, ty_keys *list)
+{
+    size_t slash = ty_slice_find(line, TY_SLICE(" /"), 0);
+    ty_slice glosses = ty_slice_sub(line, slash + 2, line.size), rest = glosses, gloss;
+    if (slash == SIZE_MAX || has_tag(glosses, "h"))
+        return;
+    ty_vector_clear(list);
+    line_keys(line, glosses, arena, list);
+    while (ty_slice_next(&rest, '/', &gloss)) {
+        ty_slice name = ty_arena_copy(arena, bare_gloss(gloss, &builder->scratch));
+        ty_slice shortened = with_short_vowels(name, arena);
+        link_name(builder, name, has_tag(glosses, "s"), arena, list);
+        if (shortened.size < name.size)
+            link_name(builder, shortened, has_tag(glosses, "s"), arena, list);
+    }
+    ty_arena_clear(arena);
+}
+
 static void read_line(ty_dictionary_builder *builder, ty_slice line, ty_arena *arena, ty_keys *list)
 {
     size_t slash = ty_slice_find(line, TY_SLICE(" /"), 0);
@@ -135,7 +193,10 @@ static void read_line(ty_dictionary_builder *builder, ty_slice line, ty_arena *a
     ty_arena_clear(arena);
 }
 
-ty_status ty_edict_read(const ty_lexicon_source *source, ty_dictionary_builder *builder, ty_error *error)
+typedef void (*line_reader)(ty_dictionary_builder *builder, ty_slice line, ty_arena *arena, ty_keys *list);
+
+static ty_status read_lines(const ty_lexicon_source *source, ty_dictionary_builder *builder, line_reader read,
+                            ty_error *error)
 {
     ty_buffer bytes = {0}, text = {0};
     ty_arena arena = {0};
@@ -147,7 +208,7 @@ ty_status ty_edict_read(const ty_lexicon_source *source, ty_dictionary_builder *
     ty_slice rest = ty_buffer_slice(&text), line;
     ty_slice_next(&rest, '\n', &line); /* the first line is about the file */
     while (status == TY_OK && ty_slice_next(&rest, '\n', &line))
-        read_line(builder, line, &arena, &list);
+        read(builder, line, &arena, &list);
     if (status == TY_OK && (arena.failed || builder->failed))
         status = ty_error_nomem(error);
     ty_vector_release(&list);
@@ -155,4 +216,14 @@ ty_status ty_edict_read(const ty_lexicon_source *source, ty_dictionary_builder *
     ty_buffer_release(&bytes);
     ty_buffer_release(&text);
     return status;
+}
+
+ty_status ty_edict_read(const ty_lexicon_source *source, ty_dictionary_builder *builder, ty_error *error)
+{
+    return read_lines(source, builder, read_line, error);
+}
+
+ty_status ty_enamdict_read(const ty_lexicon_source *source, ty_dictionary_builder *builder, ty_error *error)
+{
+    return read_lines(source, builder, read_name, error);
 }

@@ -88,6 +88,7 @@ struct ty_lexicon_source {
 };
 
 ty_status ty_edict_read(const ty_lexicon_source *source, ty_dictionary_builder *builder, ty_error *error);
+ty_status ty_enamdict_read(const ty_lexicon_source *source, ty_dictionary_builder *builder, ty_error *error);
 ty_status ty_freedict_read(const ty_lexicon_source *source, ty_dictionary_builder *builder, ty_error *error);
 /* The same dictionary looked at from its other language. */
 ty_status ty_freedict_read_reversed(const ty_lexicon_source *source, ty_dictionary_builder *builder,

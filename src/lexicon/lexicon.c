@@ -70,14 +70,15 @@ static ty_status open_edict(ty_lexicon *lexicon, const char *root, const char *c
 {
     static const struct {
         const char *name, *file;
-    } files[] = {{"EDICT", "edict/edict"}, {"ENAMDICT", "edict/enamdict"}};
+        ty_status (*read)(const ty_lexicon_source *source, ty_dictionary_builder *builder, ty_error *error);
+    } files[] = {{"EDICT", "edict/edict", ty_edict_read}, {"ENAMDICT", "edict/enamdict", ty_enamdict_read}};
     bool swapped;
     ty_status status = TY_OK;
     if (!is_pair(lexicon, "ja", "en", &swapped))
         return TY_OK;
     for (size_t k = 0; k < sizeof files / sizeof *files && status == TY_OK; k++) {
         ty_lexicon_source source = source_of(lexicon, swapped, files[k].name, EDRDG);
-        source.read = ty_edict_read;
+        source.read = files[k].read;
         snprintf(source.path, sizeof source.path, "%s/%s", root, files[k].file);
         status = open_source(lexicon, &source, cache_dir, false, error);
     }

@@ -7,7 +7,7 @@ static bool is_word_part(uint32_t c)
     return ty_char_is_letter(c) || ty_char_is_digit(c);
 }
 
-/* Two or more capitals and nothing small: NATO, but not Nato. */
+/* Two to five capitals and nothing small: NATO, but not Nato. */
 static bool is_acronym(ty_slice word)
 {
     size_t capitals = 0;
@@ -17,7 +17,7 @@ static bool is_acronym(ty_slice word)
             return false;
         capitals++;
     }
-    return capitals >= 2;
+    return capitals >= 2 && capitals <= 5;
 }
 
 static ty_slice word_key(ty_slice word, ty_slice lang, ty_arena *arena)
