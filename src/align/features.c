@@ -215,6 +215,22 @@ static bool collect_runs(ty_model *model, int which, float crossed)
 
 /* ------------------------------------------------------------------------------------------ together */
 
+static float highest(const float *odds, size_t count)
+{
+    float most = odds[0];
+    for (size_t k = 1; k < count; k++)
+        most = odds[k] > most ? odds[k] : most;
+    return most;
+}
+
+/* Joining lines only costs. */
+static float most_of_all(const ty_model *model)
+{
+    return highest(model->kind_odds[0], LINE_KINDS * LINE_KINDS) +
+           highest(model->sign_odds[0][0][0], sizeof model->sign_odds / sizeof(float)) +
+           highest(model->paragraph_odds[0], 4) + LENGTH_MOST * ty_align_weights.length_weight;
+}
+
 ty_status ty_features_weigh(ty_model *model, ty_error *error)
 {
     float kinds[2][LINE_KINDS], signs[2][SIGN_COUNT], inside[2];
@@ -227,6 +243,7 @@ ty_status ty_features_weigh(ty_model *model, ty_error *error)
     weigh_signs(model, signs);
     weigh_paragraphs(model, inside);
     measure_lengths(model);
+    model->features_most = most_of_all(model);
     for (int w = 0; w < 2; w++)
         if (!collect_runs(model, w, PARAGRAPH_CROSSED * inside[w]))
             return ty_error_nomem(error);

@@ -77,8 +77,8 @@ static bool fit_rates(ty_model *model, const ty_bead *beads, size_t count)
             continue;
         good = ty_meetings_add(&meetings, i, j, j + 1);
         if (good) {
-            tally_sentence(model, 0, i, ty_meetings_at(&meetings, i, j), &tally);
-            tally_sentence(model, 1, j, ty_meetings_at(&meetings, i, j), &tally);
+            tally_sentence(model, 0, i, meetings.rows[0].cells, &tally);
+            tally_sentence(model, 1, j, meetings.rows[0].cells, &tally);
         }
     }
     ty_meetings_release(&meetings);

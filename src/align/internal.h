@@ -204,6 +204,7 @@ typedef struct ty_model {
     float kind_odds[LINE_KINDS][LINE_KINDS];
     float sign_odds[BEAD_MAX][BEAD_MAX][SIGN_SETS][SIGN_SETS];
     float paragraph_odds[2][2]; /* where either side begins one, or does not */
+    float features_most;        /* all features together */
     float prior[SHAPE_COUNT];
     float no_gap, gap_open, gap_more,
         gap_end; /* log: after a bead comes a bead, a gap begins, goes on, ends */
@@ -238,7 +239,6 @@ static inline float ty_clip(float value, float low, float high)
 typedef struct ty_meeting {
     uint64_t strong[2][BIT_WORDS], weak[2][BIT_WORDS];
     float worth[2];            /* what the words of either side gain by it in a bead of the two */
-    float before;              /* the worth of all meetings before it in its row */
     float voices[2][BEAD_MAX]; /* what the sentence of a side says in beads with this other one and so many -
                                   1 behind it; kept where its bit is set in `spoken` */
     uint16_t spoken;
@@ -246,26 +246,33 @@ typedef struct ty_meeting {
 
 /* A source sentence against a stretch of the target. */
 typedef struct ty_meeting_row {
-    uint32_t begin, capacity;
-    ty_meeting *cells; /* and one behind the last */
+    uint32_t begin, end, capacity;
+    ty_meeting *cells;
+    float (*sums)[BEAD_MAX]; /* by target sentence and one more: what all meetings before it are worth, of
+                                this row, of this and the one before, ... */
 } ty_meeting_row;
 
-/* The last source sentences met, by their number modulo BEAD_MAX. */
+/* The posting of a target word that rows to come begin with, and its sentence. */
+typedef struct ty_next_posting {
+    uint32_t posting, sentence;
+} ty_next_posting;
+
+/* The last source sentences met. */
 typedef struct ty_meetings {
     const ty_model *model;
-    ty_meeting_row rows[BEAD_MAX];
-    uint32_t *passed; /* by target word: its first posting that is not behind all rows to come */
+    uint32_t last;                 /* source sentence */
+    ty_meeting_row rows[BEAD_MAX]; /* the last sentence first */
+    ty_next_posting *next;         /* by target word */
 } ty_meetings;
 
 bool ty_meetings_init(ty_meetings *meetings, const ty_model *model);
 /* Source sentence i meets target sentences [begin, end); neither i nor begin may fall from call to call. */
 bool ty_meetings_add(ty_meetings *meetings, uint32_t i, uint32_t begin, uint32_t end);
-const ty_meeting *ty_meetings_at(const ty_meetings *meetings, uint32_t i, uint32_t j);
 void ty_meetings_release(ty_meetings *meetings);
 
-/* The log odds of a bead of both sides that begins with sentences i and j, without its prior; all its
- * sentences have met. Anything below `least` for what is below it. */
-float ty_model_score(ty_meetings *meetings, uint32_t i, uint32_t j, int shape, float least);
+/* The log odds of a bead of both sides that ends with the last source sentence met and begins with target
+ * sentence j, without its prior; all its sentences have met. Anything below `least` for what is below it. */
+float ty_model_score(ty_meetings *meetings, uint32_t j, int shape, float least);
 
 /* ------------------------------------------------------------------------------------------ band */
 

@@ -14,25 +14,33 @@
 
 bool ty_meetings_init(ty_meetings *meetings, const ty_model *model)
 {
+    const ty_side *target = model->sides[1];
+    uint32_t words = (uint32_t)target->words.list.count;
     *meetings = (struct ty_meetings){.model = model};
-    meetings->passed = malloc((model->sides[1]->words.list.count + 1) * sizeof *meetings->passed);
-    if (meetings->passed)
-        memcpy(meetings->passed, model->sides[1]->posting_starts,
-               model->sides[1]->words.list.count * sizeof *meetings->passed);
-    return meetings->passed != NULL;
+    meetings->next = malloc((words + 1) * sizeof *meetings->next);
+    for (uint32_t w = 0; w < words && meetings->next; w++)
+        meetings->next[w] = (ty_next_posting){target->posting_starts[w], 0};
+    return meetings->next != NULL;
 }
 
 void ty_meetings_release(ty_meetings *meetings)
 {
-    for (int k = 0; k < BEAD_MAX; k++)
+    for (int k = 0; k < BEAD_MAX; k++) {
         free(meetings->rows[k].cells);
-    free(meetings->passed);
+        free(meetings->rows[k].sums);
+    }
+    free(meetings->next);
 }
 
-const ty_meeting *ty_meetings_at(const ty_meetings *meetings, uint32_t i, uint32_t j)
+/* Passes the postings of a word before a sentence; the first that is left. */
+static uint32_t pass_postings(ty_meetings *meetings, uint32_t word, uint32_t sentence)
 {
-    const ty_meeting_row *row = &meetings->rows[i % BEAD_MAX];
-    return &row->cells[j - row->begin];
+    const ty_side *target = meetings->model->sides[1];
+    uint32_t p = meetings->next[word].posting, stop = target->posting_starts[word + 1];
+    while (p < stop && target->postings[p].sentence < sentence)
+        p++;
+    meetings->next[word] = (ty_next_posting){p, p < stop ? target->postings[p].sentence : UINT32_MAX};
+    return p;
 }
 
 /* A word of one sentence is met: sets its bit and adds what it gains by that. Whatever was met weakly before
@@ -51,44 +59,73 @@ static inline void meet_word(ty_meeting *cell, int which, uint32_t bit, const ty
 }
 
 /* A word of the source sentence, the row's `bit`, meets what it is linked to. */
-static void meet_links(ty_meetings *meetings, ty_meeting_row *row, uint32_t end, uint32_t word, uint32_t bit)
+static void meet_links(ty_meetings *meetings, ty_meeting_row *row, uint32_t word, uint32_t bit)
 {
     const ty_model *model = meetings->model;
     const ty_side *target = model->sides[1];
     for (uint32_t l = model->links->starts[word]; l < model->links->starts[word + 1]; l++) {
         const ty_word_link *link = &model->links->list.items[l];
-        uint32_t p = meetings->passed[link->target], stop = target->posting_starts[link->target + 1];
-        while (p < stop && target->postings[p].sentence < row->begin)
-            p++;
-        meetings->passed[link->target] = p;
-        for (; p < stop && target->postings[p].sentence < end; p++) {
-            ty_meeting *cell = &row->cells[target->postings[p].sentence - row->begin];
+        if (meetings->next[link->target].sentence >= row->end)
+            continue;
+        uint32_t stop = target->posting_starts[link->target + 1];
+        for (uint32_t p = pass_postings(meetings, link->target, row->begin); p < stop; p++) {
+            const ty_posting *found = &target->postings[p];
+            if (found->sentence >= row->end)
+                break;
+            ty_meeting *cell = &row->cells[found->sentence - row->begin];
             meet_word(cell, 0, bit, &model->gains[0][word], link->weak);
-            meet_word(cell, 1, target->postings[p].bit, &model->gains[1][link->target], link->weak);
+            meet_word(cell, 1, found->bit, &model->gains[1][link->target], link->weak);
         }
+    }
+}
+
+/* Makes a row empty and gives it room for sentences [begin, end). */
+static bool row_clear(ty_meeting_row *row, uint32_t begin, uint32_t end)
+{
+    uint32_t count = end - begin;
+    if (!row->cells || count > row->capacity) {
+        free(row->cells);
+        free(row->sums);
+        *row = (ty_meeting_row){.capacity = count * 2,
+                                .cells = malloc((count * 2 + 1) * sizeof *row->cells),
+                                .sums = malloc((count * 2 + 1) * sizeof *row->sums)};
+        if (!row->cells || !row->sums)
+            return false;
+    }
+    row->begin = begin;
+    row->end = end;
+    memset(row->cells, 0, count * sizeof *row->cells);
+    return true;
+}
+
+static void sum_up(ty_meeting_row *row, const ty_meeting_row *before)
+{
+    float own = 0;
+    for (uint32_t j = row->begin; j <= row->end; j++) {
+        float *sums = row->sums[j - row->begin];
+        const float *more =
+            before->cells ? before->sums[(j < before->end ? j : before->end) - before->begin] : NULL;
+        sums[0] = own;
+        for (int a = 1; a < BEAD_MAX; a++)
+            sums[a] = own + (more ? more[a - 1] : 0);
+        if (j < row->end)
+            own += row->cells[j - row->begin].worth[0] + row->cells[j - row->begin].worth[1];
     }
 }
 
 bool ty_meetings_add(ty_meetings *meetings, uint32_t i, uint32_t begin, uint32_t end)
 {
     const ty_side *source = meetings->model->sides[0];
-    ty_meeting_row *row = &meetings->rows[i % BEAD_MAX];
-    if (end - begin + 1 > row->capacity) {
-        free(row->cells);
-        row->capacity = (end - begin + 1) * 2;
-        row->cells = malloc(row->capacity * sizeof *row->cells);
-        if (!row->cells) {
-            row->capacity = 0;
-            return false;
-        }
-    }
-    row->begin = begin;
-    memset(row->cells, 0, (end - begin + 1) * sizeof *row->cells);
-    for (uint32_t k = source->bit_starts[i]; k < source->bit_starts[i + 1]; k++)
-        meet_links(meetings, row, end, source->bits.items[k], k - source->bit_starts[i]);
-    for (ty_meeting *cell = row->cells; cell < row->cells + (end - begin); cell++)
-        cell[1].before = cell->before + cell->worth[0] + cell->worth[1];
-    return true;
+    ty_meeting_row row = meetings->rows[BEAD_MAX - 1];
+    memmove(meetings->rows + 1, meetings->rows, (BEAD_MAX - 1) * sizeof row);
+    bool good = row_clear(&row, begin, end);
+    for (uint32_t k = source->bit_starts[i]; k < source->bit_starts[i + 1] && good; k++)
+        meet_links(meetings, &row, source->bits.items[k], k - source->bit_starts[i]);
+    if (good)
+        sum_up(&row, &meetings->rows[1]);
+    meetings->rows[0] = row;
+    meetings->last = i;
+    return good;
 }
 
 /* ------------------------------------------------------------------------------------------ voices */
@@ -132,7 +169,7 @@ static uint32_t add_meetings(uint64_t strong[BIT_WORDS], uint64_t weak[BIT_WORDS
 }
 
 /* What the words of one sentence say among `count` of the other side's, whose meetings with it are given. */
-static float voice_of(const ty_model *model, int which, uint32_t sentence, ty_meeting *const *cells,
+static float voice_of(const ty_model *model, int which, uint32_t sentence, const ty_meeting *const *cells,
                       uint32_t count)
 {
     uint64_t strong[BIT_WORDS] = {0}, weak[BIT_WORDS] = {0};
@@ -147,60 +184,73 @@ static float voice_of(const ty_model *model, int which, uint32_t sentence, ty_me
            bare_cost(model, which, sentence, gained) - ty_align_weights.twice * (float)twice;
 }
 
-/* The same, from the first of the meetings, where it is kept. */
-static inline float kept_voice(const ty_model *model, int which, uint32_t sentence, ty_meeting *const *cells,
-                               uint32_t count)
+/* Is it still to be worked out what a sentence says among so many? Told once. */
+static inline bool is_silent(ty_meeting *first, int which, uint32_t count)
 {
     uint16_t bit = (uint16_t)(1u << (which * BEAD_MAX + (int)count - 1));
-    float *voice = &cells[0]->voices[which][count - 1];
-    if (!(cells[0]->spoken & bit)) {
-        *voice = voice_of(model, which, sentence, cells, count);
-        cells[0]->spoken |= bit;
+    bool silent = !(first->spoken & bit);
+    first->spoken |= bit;
+    return silent;
+}
+
+static float source_voice(const ty_model *model, uint32_t sentence, ty_meeting *cells, uint32_t count)
+{
+    if (is_silent(cells, 0, count)) {
+        const ty_meeting *among[BEAD_MAX];
+        for (uint32_t k = 0; k < count; k++)
+            among[k] = &cells[k];
+        cells->voices[0][count - 1] = voice_of(model, 0, sentence, among, count);
     }
-    return *voice;
+    return cells->voices[0][count - 1];
+}
+
+static float target_voice(const ty_model *model, uint32_t sentence, ty_meeting *const *rows, uint32_t column,
+                          uint32_t count)
+{
+    ty_meeting *first = &rows[0][column];
+    if (is_silent(first, 1, count)) {
+        const ty_meeting *among[BEAD_MAX];
+        for (uint32_t k = 0; k < count; k++)
+            among[k] = &rows[k][column];
+        first->voices[1][count - 1] = voice_of(model, 1, sentence, among, count);
+    }
+    return first->voices[1][count - 1];
 }
 
 /* ------------------------------------------------------------------------------------------ beads */
 
-static float score_words(const ty_model *model, uint32_t i, uint32_t a, uint32_t j, uint32_t b,
-                         ty_meeting *const *rows)
-{
-    ty_meeting *cells[BEAD_MAX];
-    float score = 0;
-    for (uint32_t x = 0; x < a; x++) {
-        for (uint32_t y = 0; y < b; y++)
-            cells[y] = &rows[x][y];
-        score += kept_voice(model, 0, i + x, cells, b);
-    }
-    for (uint32_t y = 0; y < b; y++) {
-        for (uint32_t x = 0; x < a; x++)
-            cells[x] = &rows[x][y];
-        score += kept_voice(model, 1, j + y, cells, a);
-    }
-    return score;
-}
-
-/* What the words can say at most: each is met as well as in a bead of two, and none twice. */
-static float bound_words(const ty_model *model, uint32_t i, uint32_t j, int shape, ty_meeting *const *rows)
-{
-    uint32_t a = ty_bead_shapes[shape].source, b = ty_bead_shapes[shape].target;
-    float bound = model->nothing[0][i * SHAPE_COUNT + (uint32_t)shape] +
-                  model->nothing[1][j * SHAPE_COUNT + (uint32_t)shape];
-    for (uint32_t x = 0; x < a; x++)
-        bound += rows[x][b].before - rows[x]->before;
-    return bound;
-}
-
-float ty_model_score(ty_meetings *meetings, uint32_t i, uint32_t j, int shape, float least)
+/* What the words of a bead can say at most: each is met as well as in a bead of two, and none twice. */
+static inline float bound_words(const ty_meetings *meetings, uint32_t i, uint32_t j, int shape)
 {
     const ty_model *model = meetings->model;
     uint32_t a = ty_bead_shapes[shape].source, b = ty_bead_shapes[shape].target;
+    float(*sums)[BEAD_MAX] = &meetings->rows[0].sums[j - meetings->rows[0].begin];
+    return model->nothing[0][i * SHAPE_COUNT + (uint32_t)shape] +
+           model->nothing[1][j * SHAPE_COUNT + (uint32_t)shape] + sums[b][a - 1] - sums[0][a - 1];
+}
+
+static float score_words(const ty_meetings *meetings, uint32_t i, uint32_t a, uint32_t j, uint32_t b)
+{
+    const ty_model *model = meetings->model;
     ty_meeting *rows[BEAD_MAX];
+    float score = 0;
     for (uint32_t x = 0; x < a; x++) {
-        const ty_meeting_row *row = &meetings->rows[(i + x) % BEAD_MAX];
+        const ty_meeting_row *row = &meetings->rows[a - 1 - x];
         rows[x] = &row->cells[j - row->begin];
+        score += source_voice(model, i + x, rows[x], b);
     }
-    float words = bound_words(model, i, j, shape, rows);
+    for (uint32_t y = 0; y < b; y++)
+        score += target_voice(model, j + y, rows, y, a);
+    return score;
+}
+
+float ty_model_score(ty_meetings *meetings, uint32_t j, int shape, float least)
+{
+    const ty_model *model = meetings->model;
+    uint32_t a = ty_bead_shapes[shape].source, b = ty_bead_shapes[shape].target, i = meetings->last + 1 - a;
+    float words = bound_words(meetings, i, j, shape);
+    if (words + model->features_most < least)
+        return words + model->features_most;
     float rest = ty_features_score(model, i, a, j, b, least - words);
-    return words + rest < least ? words + rest : rest + score_words(model, i, a, j, b, rows);
+    return words + rest < least ? words + rest : rest + score_words(meetings, i, a, j, b);
 }

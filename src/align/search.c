@@ -27,39 +27,56 @@ static bool meet_row(ty_search *search, uint32_t row)
                            band->target + end);
 }
 
-/* The log odds of a bead that ends in a cell, with its prior; NEVER for one that no path would take. */
-static float score_shape(ty_search *search, uint32_t row, uint32_t column, int k)
+/* Where beads of a shape that end in a row begin. */
+typedef struct ty_reach {
+    const ty_row *row;
+    const ty_cell *cells;
+    float floor; /* only from cells that are no worse */
+    float fall;  /* from the base of one row to the other's */
+    float prior, least;
+    uint8_t shape, columns;
+} ty_reach;
+
+static size_t reach_back(const ty_search *search, uint32_t r, ty_reach *out)
 {
-    const ty_model *model = search->model;
-    const ty_bead_shape *shape = &ty_bead_shapes[k];
-    float least = model->gap_open - model->gap_more - HOPELESS;
-    float score = ty_model_score(&search->meetings, search->band->source + row - shape->source,
-                                 search->band->target + column - shape->target, k, least - search->priors[k]);
-    return score + search->priors[k] < least ? NEVER : score + search->priors[k];
+    size_t count = 0;
+    float hopeless = search->model->gap_open - search->model->gap_more - HOPELESS;
+    for (int k = 2; k < SHAPE_COUNT; k++) {
+        if (ty_bead_shapes[k].source > r)
+            continue;
+        const ty_row *row = &search->rows[r - ty_bead_shapes[k].source];
+        out[count++] = (ty_reach){.row = row,
+                                  .cells = search->cells + row->first,
+                                  .floor = row->peak - BEAM,
+                                  .fall = (float)(row->base - search->rows[r].base),
+                                  .prior = search->priors[k],
+                                  .least = hopeless - search->priors[k],
+                                  .shape = (uint8_t)k,
+                                  .columns = ty_bead_shapes[k].target};
+    }
+    return count;
 }
 
-/* The best bead of both sides that ends in a cell, with the path before it; keeps all that may end there. */
-static float reach_by_beads(ty_search *search, uint32_t r, uint32_t c, ty_cell *cell)
+/* The best path to a cell by a bead of both sides; keeps all beads that may end there. */
+static float reach_by_beads(ty_search *search, const ty_reach *reach, size_t count, uint32_t c, ty_cell *cell)
 {
-    float best = r == 0 && c == 0 ? 0 : NEVER;
-    for (int k = 2; k < SHAPE_COUNT; k++) {
-        const ty_bead_shape *shape = &ty_bead_shapes[k];
-        if (shape->source > r)
+    float best = NEVER;
+    for (const ty_reach *one = reach; one < reach + count; one++) {
+        uint32_t at = c - one->columns - one->row->begin;
+        if (at > one->row->end - one->row->begin || one->cells[at].out[STATE_BOTH] < one->floor)
             continue;
-        const ty_row *row = &search->rows[r - shape->source];
-        const ty_cell *before = ty_cell_at(search, row, c - shape->target);
-        if (!before || before->out[STATE_BOTH] < row->peak - BEAM)
+        float score = ty_model_score(&search->meetings, search->band->target + c - one->columns, one->shape,
+                                     one->least);
+        if (score < one->least)
             continue;
-        float score = score_shape(search, r, c, k);
-        if (score == NEVER)
-            continue;
-        search->arcs.items[search->arcs.count++] = (ty_arc){score, (uint8_t)k};
+        score += one->prior;
+        search->arcs.items[search->arcs.count++] = (ty_arc){score, one->shape};
         cell->arc_count++;
-        float total = before->out[STATE_BOTH] + score + (float)(row->base - search->rows[r].base);
+        float total = one->cells[at].out[STATE_BOTH] + one->fall + score;
         if (total <= best)
             continue;
         best = total;
-        cell->shape = (uint8_t)k;
+        cell->shape = one->shape;
     }
     return best;
 }
@@ -93,13 +110,17 @@ static bool walk_row(ty_search *search, uint32_t r)
     if ((r > 0 && !meet_row(search, r)) ||
         !ty_vector_reserve(&search->arcs, (row->end - row->begin + 1) * (size_t)SHAPE_COUNT))
         return false;
+    ty_reach reach[SHAPE_COUNT];
+    size_t count = reach_back(search, r, reach);
     for (uint32_t c = row->begin; c <= row->end; c++) {
         ty_cell *cell = ty_cell_at(search, row, c);
         const ty_cell *above = r > 0 ? ty_cell_at(search, row - 1, c) : NULL;
         *cell = (ty_cell){.arc_count = 0};
-        float best[STATES] = {reach_by_beads(search, r, c, cell),
+        float best[STATES] = {reach_by_beads(search, reach, count, c, cell),
                               above ? above->out[STATE_SOURCE] - fall : NEVER,
                               c > row->begin ? cell[-1].out[STATE_TARGET] : NEVER};
+        if (r == 0 && c == 0)
+            best[STATE_BOTH] = 0;
         leave(search, best, cell);
         if (cell->out[STATE_BOTH] > row->peak)
             row->peak = cell->out[STATE_BOTH];
