@@ -225,57 +225,96 @@ static ty_status link_dictionary(ty_word_links *links, const ty_side *source, co
 
 /* ------------------------------------------------------------------------------------------ index */
 
+/* Links of one source word: by target, of several to one the strongest first. */
 static int compare_links(const void *a, const void *b)
 {
     const ty_word_link *x = a, *y = b;
-    if (x->source != y->source)
-        return x->source < y->source ? -1 : 1;
     if (x->target != y->target)
         return x->target < y->target ? -1 : 1;
     if (x->weak != y->weak)
         return x->weak - y->weak;
-    if (x->class != y->class)
-        return x->class - y->class;
-    return x->part - y->part;
+    return x->class != y->class ? x->class - y->class : x->part - y->part;
+}
+
+#define FEW 32 /* so many are quicker sorted by insertion; most words have fewer */
+
+static void sort_links(ty_word_link *items, size_t count)
+{
+    if (count > FEW) {
+        qsort(items, count, sizeof *items, compare_links);
+        return;
+    }
+    for (size_t k = 1; k < count; k++) {
+        ty_word_link item = items[k];
+        size_t at = k;
+        for (; at > 0 && compare_links(&item, &items[at - 1]) < 0; at--)
+            items[at] = items[at - 1];
+        items[at] = item;
+    }
+}
+
+/* Brings the links into order of source words, which begin at `starts`. */
+static bool group_by_source(ty_word_links *links, uint32_t *starts, size_t words)
+{
+    size_t count = links->list.count;
+    uint32_t *at = starts + 1; /* shifted: after filling, at[w] is where w + 1 begins */
+    ty_word_link *grouped = malloc((count + 1) * sizeof *grouped);
+    if (!grouped)
+        return false;
+    for (size_t k = 0; k < count; k++)
+        at[links->list.items[k].source + 1]++;
+    for (size_t w = 1; w <= words; w++)
+        at[w] += at[w - 1];
+    for (size_t k = 0; k < count; k++)
+        grouped[at[links->list.items[k].source]++] = links->list.items[k];
+    free(links->list.items);
+    links->list.items = grouped;
+    links->list.capacity = count + 1;
+    return true;
 }
 
 /* Of several links between two words the strongest stays. */
-static void drop_doubles(ty_word_links *links)
+static void drop_doubles(ty_word_links *links, uint32_t *starts, size_t words)
 {
-    size_t kept = 0;
     ty_word_link *items = links->list.items;
-    if (links->list.count > 1)
-        qsort(items, links->list.count, sizeof *items, compare_links);
-    for (size_t k = 0; k < links->list.count; k++)
-        if (kept == 0 || items[k].source != items[kept - 1].source ||
-            items[k].target != items[kept - 1].target)
-            items[kept++] = items[k];
+    uint32_t kept = 0, first = 0;
+    for (size_t w = 0; w < words; w++) {
+        uint32_t begin = kept, end = starts[w + 1];
+        sort_links(items + first, end - first);
+        for (uint32_t k = first; k < end; k++)
+            if (kept == begin || items[k].target != items[kept - 1].target)
+                items[kept++] = items[k];
+        first = end;
+        starts[w + 1] = kept;
+    }
     links->list.count = kept;
+}
+
+static void index_targets(const ty_word_links *links, uint32_t *starts, uint32_t *by_target, size_t words)
+{
+    uint32_t *at = starts + 1;
+    for (size_t k = 0; k < links->list.count; k++)
+        at[links->list.items[k].target + 1]++;
+    for (size_t w = 1; w <= words; w++)
+        at[w] += at[w - 1];
+    for (size_t k = 0; k < links->list.count; k++)
+        by_target[at[links->list.items[k].target]++] = (uint32_t)k;
 }
 
 ty_status ty_links_index(ty_word_links *links, const ty_side *source, const ty_side *target, ty_error *error)
 {
-    drop_doubles(links);
-    size_t sources = source->words.list.count, targets = target->words.list.count, count = links->list.count;
+    size_t sources = source->words.list.count, targets = target->words.list.count;
     free(links->starts);
     free(links->by_target);
     free(links->target_starts);
     links->starts = calloc(sources + 2, sizeof *links->starts);
     links->target_starts = calloc(targets + 2, sizeof *links->target_starts);
-    links->by_target = calloc(count + 1, sizeof *links->by_target);
-    if (!links->starts || !links->target_starts || !links->by_target)
+    links->by_target = calloc(links->list.count + 1, sizeof *links->by_target);
+    if (!links->starts || !links->target_starts || !links->by_target ||
+        !group_by_source(links, links->starts, sources))
         return ty_error_nomem(error);
-    uint32_t *at = links->target_starts + 1;
-    for (size_t k = 0; k < count; k++) {
-        links->starts[links->list.items[k].source + 1]++;
-        at[links->list.items[k].target + 1]++;
-    }
-    for (size_t w = 1; w <= sources; w++)
-        links->starts[w] += links->starts[w - 1];
-    for (size_t w = 1; w <= targets; w++)
-        at[w] += at[w - 1];
-    for (size_t k = 0; k < count; k++)
-        links->by_target[at[links->list.items[k].target]++] = (uint32_t)k;
+    drop_doubles(links, links->starts, sources);
+    index_targets(links, links->target_starts, links->by_target, targets);
     return TY_OK;
 }
 

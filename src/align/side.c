@@ -215,6 +215,11 @@ static size_t scan_unspaced(ty_scan *scan, size_t at)
 static void emit_number(ty_scan *scan, char kind, double value, size_t start, size_t end)
 {
     char digits[40];
+    if (value >= 0 && value < 10 && value == (int)value) { /* as most are */
+        digits[0] = (char)('0' + (int)value);
+        emit(scan, kind, (ty_slice){digits, 1}, start, end);
+        return;
+    }
     int size = snprintf(digits, sizeof digits, "%.10g", value);
     emit(scan, kind, (ty_slice){digits, (size_t)size}, start, end);
 }
@@ -405,6 +410,23 @@ static int compare_numbers(const void *a, const void *b)
 
 typedef TY_VECTOR(uint64_t) ty_sorted_words;
 
+#define FEW 32 /* so many are quicker sorted by insertion; most sentences have fewer words */
+
+static void sort_words(uint64_t *items, size_t count)
+{
+    if (count > FEW) {
+        qsort(items, count, sizeof *items, compare_numbers);
+        return;
+    }
+    for (size_t k = 1; k < count; k++) {
+        uint64_t item = items[k];
+        size_t at = k;
+        for (; at > 0 && item < items[at - 1]; at--)
+            items[at] = items[at - 1];
+        items[at] = item;
+    }
+}
+
 /* The different words of a sentence; when there are too many, those that are rarest in the text. */
 static bool sentence_words(const ty_side *side, size_t sentence, const uint32_t *uses, ty_sorted_words *words)
 {
@@ -412,8 +434,7 @@ static bool sentence_words(const ty_side *side, size_t sentence, const uint32_t 
     for (uint32_t k = side->token_starts[sentence]; k < side->token_starts[sentence + 1]; k++)
         if (!ty_vector_push(words, side->tokens.items[k].word))
             return false;
-    if (words->count > 1)
-        qsort(words->items, words->count, sizeof *words->items, compare_numbers);
+    sort_words(words->items, words->count);
     size_t kept = 0;
     for (size_t k = 0; k < words->count; k++)
         if (k == 0 || words->items[k] != words->items[k - 1])

@@ -35,6 +35,8 @@ bool number_literal(const number_scan *scan, size_t *at, const char *literal)
 
 bool number_word_is(const number_scan *scan, size_t *at, const char *word)
 {
+    if (*at >= scan->text.size || (scan->text.data[*at] | 0x20) != (word[0] | 0x20))
+        return false; /* as nearly always */
     size_t size = strlen(word), end = *at + size;
     if (end > scan->text.size || (end < scan->text.size && is_latin(scan->text.data[end])))
         return false;

@@ -79,11 +79,12 @@ static const number_word words[] = {
 
 static const number_word *word_at(const number_scan *scan, size_t *at)
 {
-    if (*at >= scan->text.size)
+    if (*at + 1 >= scan->text.size)
         return NULL;
-    char first = scan->text.data[*at] | 0x20;
+    char first = scan->text.data[*at] | 0x20, second = scan->text.data[*at + 1] | 0x20;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (words[i].text[0] == first && number_word_is(scan, at, words[i].text))
+        if (words[i].text[0] == first && words[i].text[1] == second &&
+            number_word_is(scan, at, words[i].text))
             return &words[i];
     return NULL;
 }

@@ -376,14 +376,19 @@ static size_t ordinal(number_scan *scan, size_t at)
 size_t number_japanese(number_scan *scan, size_t at)
 {
     uint32_t c = number_peek(scan, at);
-    if (c < 0x3007 || c > 0x9FFF)
+    if ((c < 0x4E00 && c != U'〇') || c > 0x9FFF)
         return at;
     if (kanji_digit(c) >= 0 || small_unit(c))
         return kanji_number(scan, at);
-    size_t end = at;
-    if (one_of(c, "令平昭大明"))
-        end = era_year(scan, at);
-    if (end == at && one_of(c, "午正"))
-        end = half_day(scan, at);
-    return end == at && one_of(c, "第") ? ordinal(scan, at) : end;
+    switch (c) {
+    case U'令':
+    case U'平':
+    case U'昭':
+    case U'大':
+    case U'明': return era_year(scan, at);
+    case U'午':
+    case U'正': return half_day(scan, at);
+    case U'第': return ordinal(scan, at);
+    default: return at;
+    }
 }
