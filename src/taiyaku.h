@@ -545,11 +545,45 @@ TY_API ty_status ty_memory_term_accept(ty_memory *memory, ty_bitext *bitext,
 TY_API ty_status ty_memory_term_forget(ty_memory *memory, const char *ids, uint64_t *out_count,
                                        ty_error *error);
 
+typedef enum ty_rendering_kind {
+    TY_RENDERING_TERM,     /* a term of the same concept */
+    TY_RENDERING_PROBABLE, /* what dictionaries link the words to */
+    TY_RENDERING_UNKNOWN
+} ty_rendering_kind;
+
+/* What stood for a term, when and where. */
+typedef struct ty_term_rendering {
+    ty_rendering_kind kind;
+    ty_slice text;         /* as the termbase has it, or as it stands in the unit; empty where unknown */
+    ty_term_status status; /* of a term */
+    uint64_t count;        /* units */
+    ty_slice first, last;  /* YYYY-MM-DD, of the release, else of the unit; empty where nothing is said */
+    const ty_slice *origins;
+    size_t origin_count;
+    int64_t unit; /* the first one, */
+    ty_slice source, target;
+    ty_span source_at, target_at; /* and where in it; target_at is empty where unknown */
+} ty_term_rendering;
+
+/*
+ * Renderings of a term, which need not be in the termbase, in the units that have it: the termbase's first,
+ * the most frequent first. NULL as language: told from the term; as the other one: English or Japanese. TY_NO
+ * when no unit has it.
+ */
+TY_API ty_status ty_memory_term_history(ty_memory *memory, ty_slice term, const char *lang,
+                                        const char *other_lang,
+                                        ty_status (*each)(void *payload, const ty_term_rendering *rendering),
+                                        void *payload, ty_error *error);
+
 /* Two expressions that may be terms for each other. */
 typedef struct ty_term_pair {
     ty_slice source, target;
     uint64_t count;                      /* units that have both */
     uint64_t source_count, target_count; /* units that have either */
+    uint64_t origins;                    /* that have units with both */
+    ty_slice first, last;                /* YYYY-MM-DD of such units; empty where nothing is said */
+    int64_t unit;                        /* the first of them */
+    ty_slice source_text, target_text;   /* its texts */
     double score;                        /* higher is more likely */
 } ty_term_pair;
 

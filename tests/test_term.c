@@ -384,6 +384,12 @@ static const char *const pairs[][2] = {
     {"He saw the ship.", "彼は船を見た。"},
 };
 
+static void count_use(void *payload, size_t found, uint32_t pair)
+{
+    ck_assert_uint_lt(pair, sizeof pairs / sizeof *pairs);
+    ((uint32_t *)payload)[found]++;
+}
+
 START_TEST(terms_are_extracted_from_pairs)
 {
     static const char *const want[][2] = {{"Ministry of Defense", "防衛省"},
@@ -407,7 +413,11 @@ START_TEST(terms_are_extracted_from_pairs)
     }
     for (size_t i = 1; i < found.count; i++)
         ck_assert(found.items[i].score <= found.items[i - 1].score);
-    ck_assert_uint_eq(found.items[0].first, found.items[0].source.data[0] == 'M' ? 0 : 2);
+    uint32_t uses[16] = {0};
+    ck_assert_uint_le(found.count, 16);
+    ck_assert_int_eq(ty_term_miner_uses(miner, found.items, found.count, count_use, uses, NULL), TY_OK);
+    for (size_t i = 0; i < found.count; i++)
+        ck_assert_uint_eq(uses[i], found.items[i].count);
     ty_vector_release(&found);
     ty_term_miner_free(miner);
 }

@@ -104,8 +104,8 @@ extern const ty_command ty_command_align, ty_command_confirm, ty_command_edit, t
     ty_command_import, ty_command_lint, ty_command_match, ty_command_merge, ty_command_pretranslate,
     ty_command_remove, ty_command_search, ty_command_segment, ty_command_split, ty_command_stats,
     ty_command_term_add, ty_command_term_check, ty_command_term_export, ty_command_term_extract,
-    ty_command_term_import, ty_command_term_list, ty_command_term_lookup, ty_command_term_scan,
-    ty_command_undo, ty_command_verify;
+    ty_command_term_history, ty_command_term_import, ty_command_term_list, ty_command_term_lookup,
+    ty_command_term_scan, ty_command_undo, ty_command_verify;
 
 /* Who is at work, as the system says; may be NULL. */
 const char *ty_user(void);
@@ -144,6 +144,9 @@ void ty_json_close(ty_run *run, char bracket);                  /* ']' or '}' */
 void ty_json_text(ty_run *run, const char *name, ty_slice value);
 void ty_json_number(ty_run *run, const char *name, double value);
 void ty_json_integer(ty_run *run, const char *name, int64_t value);
+
+/* As UTX writes it; "" where nothing is known. */
+const char *ty_cli_status_name(ty_term_status status);
 
 void ty_print_counts(ty_run *run, const char *name, const ty_counts *counts);
 

@@ -6,12 +6,6 @@ typedef struct settings {
     bool bundled, dry_run;
 } settings;
 
-static const char *status_name(ty_term_status status)
-{
-    static const char *const names[] = {"", "approved", "provisional", "non-standard", "forbidden"};
-    return names[status];
-}
-
 /* ------------------------------------------------------------------------------------------ printing */
 
 typedef struct scan {
@@ -31,7 +25,7 @@ static void json_hit(const scan *s, const ty_term_hit *hit)
     ty_json_text(run, "concept", hit->concept_id);
     ty_json_text(run, "lang", hit->lang);
     ty_json_text(run, "term", hit->term);
-    ty_json_text(run, "status", ty_slice_of(status_name(hit->status)));
+    ty_json_text(run, "status", ty_slice_of(ty_cli_status_name(hit->status)));
     if (hit->subject.size)
         ty_json_text(run, "subject", hit->subject);
     if (hit->definition.size)
@@ -44,7 +38,7 @@ static void json_hit(const scan *s, const ty_term_hit *hit)
         ty_json_open(run, NULL, '{');
         ty_json_text(run, "lang", e->lang);
         ty_json_text(run, "term", e->term);
-        ty_json_text(run, "status", ty_slice_of(status_name(e->status)));
+        ty_json_text(run, "status", ty_slice_of(ty_cli_status_name(e->status)));
         if (e->organisation.size)
             ty_json_text(run, "organisation", e->organisation);
         ty_json_close(run, '}');
@@ -62,7 +56,7 @@ static void print_equivalents(ty_run *run, const ty_term_hit *hit)
         if (e->organisation.size)
             ty_print(run, " (%.*s)", TY_SLICE_FORMAT(e->organisation));
         if (e->status != TY_TERM_APPROVED && e->status != TY_TERM_UNKNOWN)
-            ty_print(run, " [%s]", status_name(e->status));
+            ty_print(run, " [%s]", ty_cli_status_name(e->status));
     }
 }
 
@@ -77,7 +71,7 @@ static ty_status print_hit(void *payload, const ty_term_hit *hit)
         ty_print(s->run, "%zu-%zu\t", hit->start, hit->end);
     ty_print_field(s->run, s->text.data ? ty_slice_sub(s->text, hit->start, hit->end) : hit->term);
     if (hit->status != TY_TERM_APPROVED && hit->status != TY_TERM_UNKNOWN)
-        ty_print(s->run, " [%s]", status_name(hit->status));
+        ty_print(s->run, " [%s]", ty_cli_status_name(hit->status));
     ty_print(s->run, "\t");
     print_equivalents(s->run, hit);
     if (hit->note.size) {

@@ -152,8 +152,14 @@ static ty_status print_candidate(void *payload, const ty_term_pair *candidate)
         ty_print_field(run, candidate->source);
         ty_print(run, "\t");
         ty_print_field(run, candidate->target);
-        ty_print(run, "\t%llu\t%llu\t%llu\n", (unsigned long long)candidate->count,
-                 (unsigned long long)candidate->source_count, (unsigned long long)candidate->target_count);
+        ty_print(run, "\t%llu\t%llu\t%llu\t%llu\t%.*s\t%.*s\t", (unsigned long long)candidate->count,
+                 (unsigned long long)candidate->source_count, (unsigned long long)candidate->target_count,
+                 (unsigned long long)candidate->origins, TY_SLICE_FORMAT(candidate->first),
+                 TY_SLICE_FORMAT(candidate->last));
+        ty_print_field(run, candidate->source_text);
+        ty_print(run, "\t");
+        ty_print_field(run, candidate->target_text);
+        ty_print(run, "\n");
         return TY_OK;
     }
     ty_json_begin(run);
@@ -162,6 +168,12 @@ static ty_status print_candidate(void *payload, const ty_term_pair *candidate)
     ty_json_integer(run, "count", (int64_t)candidate->count);
     ty_json_integer(run, "source_count", (int64_t)candidate->source_count);
     ty_json_integer(run, "target_count", (int64_t)candidate->target_count);
+    ty_json_integer(run, "origins", (int64_t)candidate->origins);
+    ty_json_text(run, "first", candidate->first);
+    ty_json_text(run, "last", candidate->last);
+    ty_json_integer(run, "unit", candidate->unit);
+    ty_json_text(run, "source_text", candidate->source_text);
+    ty_json_text(run, "target_text", candidate->target_text);
     ty_json_number(run, "score", candidate->score);
     ty_json_end(run);
     return TY_OK;

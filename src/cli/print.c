@@ -137,3 +137,9 @@ void ty_print_counts(ty_run *run, const char *name, const ty_counts *counts)
         ty_print(run, ", %llu of the unchanged skipped as duplicates", (unsigned long long)counts->skipped);
     ty_print(run, "\n");
 }
+
+const char *ty_cli_status_name(ty_term_status status)
+{
+    static const char *const names[] = {"", "approved", "provisional", "non-standard", "forbidden"};
+    return names[status];
+}

@@ -130,6 +130,8 @@ typedef struct ty_text_pair {
 /* False when the unit lacks one of the languages (ranges). */
 bool ty_pair_of_unit(const ty_stored_unit *stored, ty_slice source_lang, ty_slice target_lang,
                      ty_text_pair *out);
+/* The day of its release, else when the unit was last changed, else made: YYYY-MM-DD, or "". */
+void ty_pair_date(const ty_stored_unit *stored, char day[11]);
 /* Tells of every unit that has both, in the order of the memory. */
 ty_status ty_each_pair(ty_memory *memory, ty_slice source_lang, ty_slice target_lang,
                        ty_status (*each)(void *payload, const ty_text_pair *pair, ty_error *error),

@@ -1,4 +1,6 @@
 /* Units as pairs of texts in two languages: what checks, mining and the history of terms walk over. */
+#include <stdio.h>
+
 #include "internal.h"
 
 bool ty_pair_of_unit(const ty_stored_unit *stored, ty_slice source_lang, ty_slice target_lang,
@@ -26,4 +28,39 @@ ty_status ty_each_pair(ty_memory *memory, ty_slice source_lang, ty_slice target_
             status = each(payload, &pair, error);
     ty_units_close(units);
     return status == TY_NO ? TY_OK : status;
+}
+
+/* ------------------------------------------------------------------------------------------ dates */
+
+static ty_slice property_of(const ty_unit *unit, const char *type)
+{
+    for (size_t i = 0; i < unit->infos.count; i++)
+        if (unit->infos.items[i].kind == TY_INFO_PROP &&
+            ty_slice_equal(ty_attribute_find(unit->infos.items[i].attributes, "type"), ty_slice_of(type)))
+            return unit->infos.items[i].text;
+    return (ty_slice){"", 0};
+}
+
+static ty_slice written_date(const ty_stored_unit *stored)
+{
+    const ty_slice dates[] = {stored->origin_date, property_of(&stored->unit, "x-taiyaku:date"),
+                              ty_attribute_find(stored->unit.attributes, "changedate"),
+                              ty_attribute_find(stored->unit.attributes, "creationdate")};
+    for (size_t i = 0; i < sizeof dates / sizeof *dates; i++)
+        if (dates[i].size)
+            return dates[i];
+    return (ty_slice){"", 0};
+}
+
+/* 20150408T000000Z and 2015-04-08 are both 2015-04-08. */
+void ty_pair_date(const ty_stored_unit *stored, char day[11])
+{
+    ty_slice date = written_date(stored);
+    size_t digits = 0;
+    while (digits < date.size && digits < 8 && date.data[digits] >= '0' && date.data[digits] <= '9')
+        digits++;
+    if (digits == 8)
+        snprintf(day, 11, "%.4s-%.2s-%.2s", date.data, date.data + 4, date.data + 6);
+    else
+        snprintf(day, 11, "%.*s", (int)(date.size < 10 ? date.size : 10), date.data);
 }

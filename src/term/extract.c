@@ -216,8 +216,7 @@ static bool collect(const ty_term_miner *miner, const partner *forth, const part
                                .count = with->count,
                                .source_count = one->count,
                                .target_count = two->count,
-                               .first = one->first,
-                               .last = one->last - 1,
+                               .numbers = {i, with->other},
                                .score = score_of(one, two, with)};
         if (!ty_vector_push(out, found))
             return false;
@@ -240,5 +239,33 @@ ty_status ty_term_miner_find(ty_term_miner *miner, uint32_t min_count, ty_terms_
         return ty_error_nomem(error);
     if (out->count > 1)
         qsort(out->items, out->count, sizeof *out->items, compare_found);
+    return TY_OK;
+}
+
+static bool has_phrase(const term_side *side, uint32_t pair, uint32_t phrase)
+{
+    for (size_t i = side->pair_starts.items[pair]; i < posting_end(side, pair); i++)
+        if (side->postings.items[i] == phrase)
+            return true;
+    return false;
+}
+
+ty_status ty_term_miner_uses(const ty_term_miner *miner, const ty_term_found *found, size_t count,
+                             void (*each)(void *payload, size_t found, uint32_t pair), void *payload,
+                             ty_error *error)
+{
+    const term_side *source = &miner->source;
+    size_t *wanted = calloc(source->phrases.count + 1, sizeof *wanted); /* 1-based */
+    if (!wanted)
+        return ty_error_nomem(error);
+    for (size_t i = 0; i < count; i++)
+        wanted[found[i].numbers[0]] = i + 1;
+    for (uint32_t pair = 0; pair < source->pair_starts.count; pair++)
+        for (size_t i = source->pair_starts.items[pair]; i < posting_end(source, pair); i++) {
+            size_t which = wanted[source->postings.items[i]];
+            if (which && has_phrase(&miner->target, pair, found[which - 1].numbers[1]))
+                each(payload, which - 1, pair);
+        }
+    free(wanted);
     return TY_OK;
 }

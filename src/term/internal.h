@@ -271,7 +271,6 @@ bool term_order_concepts(ty_term_index *index);
 typedef struct term_phrase {
     uint32_t count;             /* pairs that have it */
     uint32_t last;              /* number of the last such pair + 1 */
-    uint32_t first;             /* of the first */
     uint32_t size;              /* words, or characters and katakana words */
     uint32_t shown, shown_size; /* as first written, in `texts` */
     bool dropped;               /* nearly always part of a longer one */

@@ -216,10 +216,8 @@ static uint32_t count_phrase(term_side *side, const atoms *all, size_t first, si
     if (number == TY_STRINGS_NONE)
         return number;
     if (number == side->phrases.count) {
-        term_phrase fresh = {.first = pair,
-                             .size = (uint32_t)count,
-                             .shown = (uint32_t)side->texts.size,
-                             .shown_size = (uint32_t)shown.size};
+        term_phrase fresh = {
+            .size = (uint32_t)count, .shown = (uint32_t)side->texts.size, .shown_size = (uint32_t)shown.size};
         ty_buffer_add(&side->texts, shown);
         if (!ty_vector_push(&side->phrases, fresh))
             return TY_STRINGS_NONE;

@@ -153,7 +153,7 @@ typedef struct ty_term_found {
     ty_slice source, target;             /* as first written; live as long as the miner */
     uint32_t count;                      /* pairs that have both */
     uint32_t source_count, target_count; /* pairs that have either */
-    uint32_t first, last;                /* numbers of the first and the last pair with the source, from 0 */
+    uint32_t numbers[2];                 /* of both expressions, for ty_term_miner_uses */
     double score;                        /* higher is more likely a term */
 } ty_term_found;
 
@@ -168,5 +168,9 @@ ty_status ty_term_miner_add(ty_term_miner *miner, ty_slice source, ty_slice targ
  * 0.001.
  */
 ty_status ty_term_miner_find(ty_term_miner *miner, uint32_t min_count, ty_terms_found *out, ty_error *error);
+/* Tells which pairs (in the order they were added, from 0) have both sides of which of the expressions. */
+ty_status ty_term_miner_uses(const ty_term_miner *miner, const ty_term_found *found, size_t count,
+                             void (*each)(void *payload, size_t found, uint32_t pair), void *payload,
+                             ty_error *error);
 
 #endif
