@@ -1,6 +1,8 @@
 /*
  * Units joined and cut, with their places in origins and documents.
  */
+#include <stdlib.h>
+
 #include "store/internal.h"
 
 /* A copy that is signed: variants are written to, so they are the copy's own. */

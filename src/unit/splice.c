@@ -3,8 +3,6 @@
  * several languages (x) are raised when content is put behind other content (TMX 1.4b, "i" and "x"
  * attributes).
  */
-#include <stdlib.h>
-
 #include "unit/unit.h"
 
 /* ------------------------------------------------------------------------------------------ numbers */
