@@ -88,8 +88,10 @@ static ty_status is_release(const settings *set, char **words, int count, bool *
         return ty_error_set(error, TY_ERR_USAGE, "%s is a document and %s is not; a release is two documents",
                             words[first ? 0 : 1], words[first ? 1 : 0]);
     if (status == TY_OK && first && count == 1)
-        return ty_error_set(error, TY_ERR_USAGE, "%s is a document: a release is two, SOURCE and TARGET",
-                            words[0]);
+        return ty_error_set(
+            error, TY_ERR_USAGE,
+            "%s is a document, text or HTML, and no exchange file; a release is two, SOURCE and TARGET",
+            words[0]);
     *out = first && second;
     return status;
 }

@@ -113,6 +113,18 @@ static void skip_element(struct tmx_reader *reader, enum tmx_rule rule, const ch
     reader->skip_depth = 1;
 }
 
+/* What is declared beside the namespace of the file itself; the writer declares anew what is used. */
+static void tell_declarations(struct tmx_reader *reader, const char *element, int count,
+                              const xmlChar **namespaces)
+{
+    for (int i = 0; i < count; i++) {
+        const char *prefix = (const char *)namespaces[2 * i], *uri = (const char *)namespaces[2 * i + 1];
+        if (prefix && !(reader->root_uri && strcmp(uri, reader->root_uri) == 0))
+            SAY(RULE_NAMESPACE_DECLARATION,
+                "<%s> declares the namespace prefix %.60s, which TMX does not know", element, prefix);
+    }
+}
+
 static void start_root(struct tmx_reader *reader, const char *name, const char *uri, int count,
                        const xmlChar **attributes)
 {
@@ -302,6 +314,7 @@ static void on_start(void *context, const xmlChar *local, const xmlChar *xml_pre
     if (!reader->root_seen) {
         reader->root_seen = true;
         start_root(reader, name, uri, count, attributes);
+        tell_declarations(reader, "tmx", namespace_count, namespaces);
         return;
     }
     if (reader->mode == MODE_SKIP) {
@@ -309,6 +322,8 @@ static void on_start(void *context, const xmlChar *local, const xmlChar *xml_pre
         return;
     }
     enum tmx_element element = identify(reader, &name, &prefix, &uri);
+    if (element != EL_UNKNOWN)
+        tell_declarations(reader, name, namespace_count, namespaces);
     if (reader->mode == MODE_CAPTURE)
         start_inner(reader, element, name, prefix, uri, count, attributes);
     else

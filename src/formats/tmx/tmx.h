@@ -122,6 +122,7 @@ static inline const struct tmx_name *tmx_find_attribute(struct tmx_names *names,
     R(FORBIDDEN_CHARACTER, "forbidden-character", ERROR, 1, 1, "remove the character")                       \
     R(UNREADABLE, "not-well-formed", FATAL, 0, 0, "mend the XML at this place")                              \
     R(NAMESPACE, "namespace", WARNING, 0, 1, "write the elements without a namespace")                       \
+    R(NAMESPACE_DECLARATION, "namespace-declaration", ERROR, 0, 1, "remove xmlns:PREFIX")                    \
     R(INTERNAL_SUBSET, "internal-subset", WARNING, 0, 1, "remove the part in brackets from the DOCTYPE")     \
     R(DOCTYPE_VERSION, "doctype-version", WARNING, 0, 1, "let DOCTYPE and version name the same TMX")        \
     R(NO_VERSION, "no-version", ERROR, 0, 1, "write version=\"1.4\"")                                        \
