@@ -317,6 +317,8 @@ ty_status ty_glossary_writer_close(ty_glossary_writer *writer, ty_error *error);
 /* ------------------------------------------------------------------------------------------ SRX */
 
 /* Segmentation rules, SRX 2.0 and 1.0, for ty_segment_options. What is not understood is passed over. */
+/* Appends the rules as the bean that OmegaT reads before version 6 (segmentation.conf); later ones read SRX. */
+void ty_srx_bean(const ty_srx *srx, ty_buffer *out);
 ty_status ty_srx_read(const ty_source *source, const ty_listener *listener, ty_srx **out, ty_error *error);
 
 #endif

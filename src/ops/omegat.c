@@ -89,20 +89,56 @@ static bool is_ours(const char *path)
     return ours;
 }
 
+static ty_status write_file(const char *path, ty_slice content, ty_error *error)
+{
+    ty_output *output = NULL;
+    ty_status status = ty_output_open(path, &output, error);
+    if (status != TY_OK)
+        return status;
+    ty_output_write(output, content);
+    return ty_output_commit(output, error);
+}
+
+/* The rules twice: before version 6 OmegaT reads a Java bean, since then SRX. */
+static ty_status write_rules(const char *srx_path, const char *bean_path, ty_slice lang, ty_error *error)
+{
+    ty_buffer rules = {0}, bean = {0};
+    ty_srx *srx = NULL;
+    ty_status status = ty_segment_srx(lang, &rules, error);
+    if (status == TY_OK)
+        status = ty_srx_read(&(ty_source){"our rules", ty_buffer_slice(&rules)}, NULL, &srx, error);
+    if (status == TY_OK)
+        ty_srx_bean(srx, &bean);
+    if (status == TY_OK && (rules.failed || bean.failed))
+        status = ty_error_nomem(error);
+    if (status == TY_OK)
+        status = write_file(srx_path, ty_buffer_slice(&rules), error);
+    if (status == TY_OK)
+        status = write_file(bean_path, ty_buffer_slice(&bean), error);
+    ty_srx_free(srx);
+    ty_buffer_release(&rules);
+    ty_buffer_release(&bean);
+    return status;
+}
+
+/* A project with rules of its own, in either form, keeps them. */
 static ty_status export_rules(ty_memory *memory, const ty_export_settings *settings, ty_error *error)
 {
-    ty_buffer path = {0};
-    ty_status status = make_folder(settings->path, "omegat", &path, error);
-    ty_buffer_add_string(&path, "/segmentation.srx");
-    if (status == TY_OK && path.failed)
+    ty_buffer srx = {0}, bean = {0};
+    ty_status status = make_folder(settings->path, "omegat", &srx, error);
+    ty_buffer_add(&bean, ty_buffer_slice(&srx));
+    ty_buffer_add_string(&srx, "/segmentation.srx");
+    ty_buffer_add_string(&bean, "/segmentation.conf");
+    if (status == TY_OK && (srx.failed || bean.failed))
         status = ty_error_nomem(error);
-    if (status == TY_OK && is_ours(path.data))
-        status = ty_srx_write(settings->source_lang, path.data, error);
+    if (status == TY_OK && is_ours(srx.data) && is_ours(bean.data))
+        status = write_rules(srx.data, bean.data, ty_slice_of(settings->source_lang), error);
     else if (status == TY_OK)
-        ty_warn(memory->listener, path.data, 0, 0, "own-rules",
+        ty_warn(memory->listener, is_ours(srx.data) ? bean.data : srx.data, 0, 0, "own-rules",
                 "the project has segmentation rules of its own, which stay; sentences may be cut otherwise "
                 "than ours");
-    ty_buffer_release(&path);
+    ty_buffer_release(&srx);
+    ty_buffer_release(&bean);
     return status;
 }
 
