@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "formats/glossary/glossary.h"
+#include "formats/glossary/ids.h"
 
 struct concept_draft *concepts_find(struct concept_list *list, ty_slice id, size_t line)
 {
@@ -12,7 +13,7 @@ struct concept_draft *concepts_find(struct concept_list *list, ty_slice id, size
     }
     ty_slice empty = {"", 0};
     struct concept_draft draft = {.line = line,
-                                  .concept = {.id = id.size ? ty_arena_copy(&list->arena, id) : empty,
+                                  .concept = {.id = glossary_id_read(id, &list->arena),
                                               .subject = empty,
                                               .definition = empty,
                                               .note = empty,
@@ -76,6 +77,25 @@ bool infos_add(ty_arena *arena, ty_infos *infos, const char *type, ty_slice type
     return true;
 }
 
+/* The term at `from` moves forward to `to`. */
+static void move_term(ty_term *terms, size_t from, size_t to)
+{
+    ty_term moved = terms[from];
+    memmove(&terms[to + 1], &terms[to], (from - to) * sizeof *terms);
+    terms[to] = moved;
+}
+
+void concept_group_languages(ty_concept *concept)
+{
+    for (size_t i = 1; i < concept->term_count; i++) {
+        size_t before = i;
+        while (before > 0 && !ty_slice_equal(concept->terms[before - 1].lang, concept->terms[i].lang))
+            before--;
+        if (before > 0 && before < i)
+            move_term(concept->terms, i, before);
+    }
+}
+
 ty_status concepts_deliver(struct concept_list *list, const ty_glossary_sink *sink,
                            const ty_listener *listener, ty_read_counts *counts, ty_error *error)
 {
@@ -88,6 +108,7 @@ ty_status concepts_deliver(struct concept_list *list, const ty_glossary_sink *si
         if (!draft->terms.count)
             continue;
         counts->read++;
+        concept_group_languages(&draft->concept);
         ty_status status = sink->concept(sink->payload, &draft->concept, error);
         if (status != TY_OK)
             return status;

@@ -32,6 +32,11 @@ struct concept_draft *concepts_find(struct concept_list *list, ty_slice id, size
 /* The term, added where the concept lacks it. *added says so. NULL when there is no memory left. */
 ty_term *concepts_term(struct concept_list *list, struct concept_draft *draft, ty_slice lang, ty_slice text,
                        bool *added);
+/*
+ * Puts the terms of each language together, the languages and the terms of each in the order they came: what
+ * rows mix TBX keeps apart, and the same concept is to be the same from both.
+ */
+void concept_group_languages(ty_concept *concept);
 /* Appends a property to `infos` unless it is there already. */
 bool infos_add(ty_arena *arena, ty_infos *infos, const char *type, ty_slice type_slice, ty_slice text);
 ty_status concepts_deliver(struct concept_list *list, const ty_glossary_sink *sink,

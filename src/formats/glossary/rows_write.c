@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <time.h>
 
+#include "formats/glossary/ids.h"
 #include "formats/glossary/write.h"
 
 /* ------------------------------------------------------------------------------------------ cells */
@@ -166,9 +167,11 @@ static ty_concept with_id(ty_glossary_writer *writer, const ty_concept *concept)
     ty_concept copy = *concept;
     if (copy.id.size || copy.term_count <= 2)
         return copy;
-    char id[32];
-    snprintf(id, sizeof id, "t-%llu", (unsigned long long)writer->concepts);
-    copy.id = ty_arena_copy(&writer->arena, ty_slice_of(id));
+    ty_buffer id = {0};
+    glossary_id_make(writer->concepts, &id);
+    copy.id = ty_arena_copy(&writer->arena, ty_buffer_slice(&id));
+    writer->failed |= id.failed;
+    ty_buffer_release(&id);
     return copy;
 }
 

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "formats/glossary/ids.h"
 #include "formats/glossary/glossary.h"
 #include "formats/glossary/tbx.h"
 
@@ -227,11 +228,12 @@ static void begin_concept(struct tbx_reader *tbx, int count, const xmlChar **att
     ty_vector_clear(&tbx->terms);
     ty_vector_clear(&tbx->concept_infos);
     ty_vector_clear(&tbx->lang_infos);
-    tbx->concept = (ty_concept){.id = keep(tbx, xml_attribute_value(count, attributes, "id")),
-                                .subject = empty,
-                                .definition = empty,
-                                .note = empty,
-                                .source = empty};
+    tbx->concept =
+        (ty_concept){.id = glossary_id_read(xml_attribute_value(count, attributes, "id"), &tbx->arena),
+                     .subject = empty,
+                     .definition = empty,
+                     .note = empty,
+                     .source = empty};
     tbx->line = xml_line(&tbx->xml);
     tbx->place = ROLE_CONCEPT;
     tbx->group_number = 0;
@@ -331,6 +333,7 @@ static void end_concept(struct tbx_reader *tbx)
     if (tbx->xml.status != TY_OK)
         return;
     tbx->reader->counts->read++;
+    concept_group_languages(&tbx->concept);
     ty_status status = tbx->reader->sink->concept(tbx->reader->sink->payload, &tbx->concept, tbx->xml.error);
     if (status == TY_OK && tbx->reader->counts->read % 1024 == 0 &&
         !ty_progress(tbx->reader->listener, "read", tbx->reader->counts->read, 0))

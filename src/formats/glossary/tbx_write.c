@@ -1,8 +1,9 @@
 /* TBX out: version 3, TBX-Basic in DCA style, or version 2 (martif) for older tools. */
 #include <stdio.h>
 
-#include "formats/glossary/write.h"
+#include "formats/glossary/ids.h"
 #include "formats/glossary/tbx.h"
+#include "formats/glossary/write.h"
 
 #define ADD(literal) ty_buffer_add(&writer->text, TY_SLICE(literal))
 
@@ -333,20 +334,10 @@ static bool is_concept_level(const ty_info *info)
     return !is_language_level(info);
 }
 
-/* An ID of XML begins with a letter and holds no blanks; others are made to. */
 static void add_id(ty_glossary_writer *writer, ty_slice id)
 {
     ADD(" id=\"");
-    if (!id.size)
-        ty_buffer_add_format(&writer->text, "t-%llu", (unsigned long long)writer->concepts);
-    for (size_t i = 0; i < id.size; i++) {
-        unsigned char c = (unsigned char)id.data[i];
-        bool letter = (c | 32) >= 'a' && (c | 32) <= 'z';
-        bool other = (c >= '0' && c <= '9') || c == '-' || c == '.';
-        if (i == 0 && !letter && c != '_' && c < 0x80)
-            ADD("c");
-        ty_buffer_add_char(&writer->text, letter || other || c == '_' || c >= 0x80 ? (char)c : '_');
-    }
+    glossary_id_write(id, writer->concepts, &writer->text);
     ADD("\"");
 }
 
