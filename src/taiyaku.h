@@ -272,6 +272,10 @@ TY_API ty_status ty_memory_export(ty_memory *memory, const ty_export_settings *s
 
 typedef enum ty_match_kind { TY_MATCH_FUZZY, TY_MATCH_EXACT, TY_MATCH_CONTEXT } ty_match_kind;
 
+typedef struct ty_span {
+    size_t start, end; /* bytes */
+} ty_span;
+
 /* Points taken off a match for a reason. */
 typedef struct ty_penalty {
     const char *name; /* "confidence", "machine", "tags", "age", "origin" */
@@ -339,9 +343,28 @@ TY_API ty_status ty_memory_pretranslate(ty_memory *memory, const char *path,
                                         const ty_pretranslate_settings *settings,
                                         ty_pretranslate_counts *counts, ty_error *error);
 
-typedef struct ty_span {
-    size_t start, end; /* bytes */
-} ty_span;
+/* A unit that has a piece of the query. */
+typedef struct ty_piece_match {
+    int64_t unit;
+    ty_slice origin;
+    ty_slice source_lang, source, target_lang, target;
+    ty_span source_span; /* where the piece stands */
+    ty_span target_span; /* where its equivalent probably stands; end 0: that is not certain */
+} ty_piece_match;
+
+typedef struct ty_piece {
+    size_t start, end; /* bytes of the query */
+    const ty_piece_match *matches;
+    size_t match_count;
+} ty_piece;
+
+/*
+ * The longest well-formed pieces of the query that the memory has, in order, for when no whole match will do
+ * (docs/matching.md). Looks at the languages in the settings. TY_NO when there is none.
+ */
+TY_API ty_status ty_memory_pieces(ty_memory *memory, ty_slice query, const ty_match_settings *settings,
+                                  ty_status (*each)(void *payload, const ty_piece *piece), void *payload,
+                                  ty_error *error);
 
 /* A variant other than the one with the hits. */
 typedef struct ty_concordance_other {

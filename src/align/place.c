@@ -120,26 +120,24 @@ typedef struct ty_growing {
     float cost;
 } ty_growing;
 
-/* Does the window that begins at `first` have the word already? Then it is said twice. */
-static bool is_repeated(const ty_placing *p, uint32_t first, uint32_t target)
-{
-    uint32_t count;
-    const ty_token *words = words_of(&p->sides[1], 0, &count);
-    for (uint32_t t = first; t < target; t++)
-        if (words[t].word == words[target].word)
-            return true;
-    return false;
-}
-
-/* One word of the translation that stands for several of the stretch is their translation as a whole. */
-static void grow(const ty_placing *p, uint32_t first, uint32_t target, ty_growing *window)
+/*
+ * One word of the translation that stands for several of the stretch is their translation as a whole. One
+ * that stands for what the window holds already is welcome where it is a part of a translation, a stranger
+ * where it is all of one: then it is said twice.
+ */
+static void grow(const ty_placing *p, uint32_t target, ty_growing *window)
 {
     uint32_t met = 0;
+    bool new = false, part = false;
     for (uint32_t w = 0; w < p->count; w++)
         met += p->gain[target][w] > 0;
-    for (uint32_t w = 0; w < p->count; w++)
-        window->held[w] += met > 1 && p->gain[target][w] > 0 ? STRONG : p->gain[target][w];
-    window->cost += p->alien[target] ? ALIEN : met && !is_repeated(p, first, target) ? -MORE : STRANGER;
+    for (uint32_t w = 0; w < p->count; w++) {
+        float gain = p->gain[target][w];
+        new = new || (gain > 0 && window->held[w] < gain);
+        part = part || (gain > 0 && gain < STRONG);
+        window->held[w] += met > 1 && gain > 0 ? STRONG : gain;
+    }
+    window->cost += p->alien[target] ? ALIEN : new ? 0 : part ? -MORE : STRANGER;
 }
 
 static float covered(const ty_placing *p, const ty_growing *window)
@@ -171,7 +169,7 @@ static size_t find_windows(const ty_placing *p, ty_window *best, size_t room)
     for (uint32_t first = 0; first < count; first++) {
         ty_growing window = {0};
         for (uint32_t last = first; meets(p, first) && last < count && window.cost < p->need; last++) {
-            grow(p, first, last, &window);
+            grow(p, last, &window);
             if (!meets(p, last))
                 continue;
             ty_window one = {first, last, 0, covered(p, &window)};

@@ -148,6 +148,15 @@ void ty_json_integer(ty_run *run, const char *name, int64_t value);
 /* As UTX writes it; "" where nothing is known. */
 const char *ty_cli_status_name(ty_term_status status);
 
+/* Called back with a match; the payload is the run. */
+ty_status ty_print_match(void *payload, const ty_match *match);
+/* Called back with a piece; the payload is a printer. */
+typedef struct ty_pieces_printer {
+    ty_run *run;
+    ty_slice query;
+} ty_pieces_printer;
+ty_status ty_print_piece(void *payload, const ty_piece *piece);
+
 void ty_print_counts(ty_run *run, const char *name, const ty_counts *counts);
 
 #endif

@@ -8,7 +8,7 @@
 typedef struct settings {
     const char *batch, *penalty;
     long min, max;
-    bool brute_force;
+    bool brute_force, pieces;
 } settings;
 
 static const ty_option options[] = {
@@ -16,78 +16,47 @@ static const ty_option options[] = {
     TY_INTEGER(settings, max, "max", 0, "N", "most matches a query, default 5"),
     TY_TEXT(settings, batch, "batch", 0, "FILE", "queries from FILE, one a line"),
     TY_TEXT(settings, penalty, "penalty", 0, "RULES", "what is taken off for what, e.g. machine=20,age:10=5"),
+    TY_FLAG(settings, pieces, "pieces", 0, "pieces of the query that units have, even beside matches"),
     TY_FLAG(settings, brute_force, "brute-force", 0, "compare every unit, without the index"),
     {0},
 };
 
-static const char *kind_name(ty_match_kind kind)
-{
-    static const char *const names[] = {"fuzzy", "exact", "context"};
-    return names[kind];
-}
+/* What is asked of each query. */
+typedef struct asking {
+    ty_match_settings how;
+    bool pieces; /* even where there are matches */
+} asking;
 
-static void json_match(ty_run *run, const ty_match *match)
+/* Pieces are what is there besides: they are no match, and an answer only to who asked for them. */
+static ty_status show_pieces(ty_run *run, const asking *asked, ty_slice query, bool *found, ty_error *error)
 {
-    ty_json_open(run, NULL, '{');
-    ty_json_integer(run, "score", match->score);
-    ty_json_number(run, "similarity", match->similarity);
-    ty_json_text(run, "kind", ty_slice_of(kind_name(match->kind)));
-    ty_json_text(run, "source", match->source);
-    ty_json_text(run, "target", match->target);
-    if (match->adapted.size)
-        ty_json_text(run, "adapted", match->adapted);
-    ty_json_text(run, "source_lang", match->source_lang);
-    ty_json_text(run, "target_lang", match->target_lang);
-    ty_json_integer(run, "unit", match->unit);
-    ty_json_text(run, "origin", match->origin);
-    ty_json_open(run, "penalties", '{');
-    for (size_t i = 0; i < match->penalty_count; i++)
-        ty_json_integer(run, match->penalties[i].name, match->penalties[i].points);
-    ty_json_close(run, '}');
-    ty_json_close(run, '}');
-}
-
-static ty_status print_match(void *payload, const ty_match *match)
-{
-    ty_run *run = payload;
-    if (run->common.json) {
-        json_match(run, match);
-        return TY_OK;
-    }
-    ty_print(run, "%d%% ", match->score);
-    ty_print_field(run, match->source);
-    ty_print(run, "\n     ");
-    ty_print_field(run, match->target);
-    if (match->adapted.size) {
-        ty_print(run, "\n     numbers adapted: ");
-        ty_print_field(run, match->adapted);
-    }
-    ty_print(run, "\n     %s, unit %lld", kind_name(match->kind), (long long)match->unit);
-    if (match->origin.size)
-        ty_print(run, ", %.*s", TY_SLICE_FORMAT(match->origin));
-    for (size_t i = 0; i < match->penalty_count; i++)
-        ty_print(run, "%s%s -%d", i ? ", " : "\n     penalties: ", match->penalties[i].name,
-                 match->penalties[i].points);
-    ty_print(run, "\n");
-    return TY_OK;
+    if (run->common.json)
+        ty_json_open(run, "pieces", '[');
+    ty_pieces_printer printer = {run, query};
+    ty_status status = ty_memory_pieces(run->memory, query, &asked->how, ty_print_piece, &printer, error);
+    if (run->common.json)
+        ty_json_close(run, ']');
+    *found = *found || (asked->pieces && status == TY_OK);
+    return status == TY_NO ? TY_OK : status;
 }
 
 /* TY_NO from one query is no reason to skip the next; the command's answer is no when all are. */
-static ty_status match_one(ty_run *run, const ty_match_settings *how, ty_slice query, bool *found,
-                           ty_error *error)
+static ty_status match_one(ty_run *run, const asking *asked, ty_slice query, bool *found, ty_error *error)
 {
     if (run->common.json) {
         ty_json_begin(run);
         ty_json_text(run, "query", query);
         ty_json_open(run, "matches", '[');
     }
-    ty_status status = ty_memory_match(run->memory, query, how, print_match, run, error);
-    if (run->common.json) {
+    ty_status status = ty_memory_match(run->memory, query, &asked->how, ty_print_match, run, error);
+    if (run->common.json)
         ty_json_close(run, ']');
-        ty_json_end(run);
-    }
     *found = *found || status == TY_OK;
-    return status == TY_NO ? TY_OK : status;
+    if (status == TY_NO || (status == TY_OK && asked->pieces))
+        status = show_pieces(run, asked, query, found, error);
+    if (run->common.json)
+        ty_json_end(run);
+    return status;
 }
 
 /* A line without its end; false when there is none left. */
@@ -108,7 +77,7 @@ enum { BLOCK = 1024 };
 
 typedef struct batch {
     const ty_run *run;
-    const ty_match_settings *how;
+    const asking *asked;
     ty_slice queries[BLOCK + 2]; /* from 1; before and behind them their neighbours in other blocks */
     ty_buffer answers[BLOCK];
     size_t count, next;
@@ -144,9 +113,9 @@ static ty_status answer(ty_run *run, batch *b, size_t number, bool *found, ty_er
     ty_status status = ty_output_open_buffer(&b->answers[number], &run->output, error);
     if (status != TY_OK)
         return status;
-    ty_match_settings here = *b->how; /* lines are sentences of a text, so each knows its neighbours */
-    here.previous = b->queries[number];
-    here.next = b->queries[number + 2];
+    asking here = *b->asked; /* lines are sentences of a text, so each knows its neighbours */
+    here.how.previous = b->queries[number];
+    here.how.next = b->queries[number + 2];
     status = match_one(run, &here, b->queries[number + 1], found, error);
     ty_status written = ty_output_commit(run->output, error);
     return status == TY_OK ? written : status;
@@ -194,7 +163,7 @@ static ty_status match_block(ty_run *run, batch *b, ty_error *error)
 }
 
 /* One query before all others lets the index be made once, not by each thread. */
-static ty_status warm_up(ty_run *run, const ty_match_settings *how, ty_slice queries, ty_error *error)
+static ty_status warm_up(ty_run *run, const asking *asked, ty_slice queries, ty_error *error)
 {
     ty_slice first;
     bool found = false;
@@ -204,7 +173,7 @@ static ty_status warm_up(ty_run *run, const ty_match_settings *how, ty_slice que
         return TY_OK;
     ty_status status = ty_output_open_buffer(&nowhere, &run->output, error);
     if (status == TY_OK) {
-        status = match_one(run, how, first, &found, error);
+        status = match_one(run, asked, first, &found, error);
         ty_output_discard(run->output);
     }
     run->output = output;
@@ -220,8 +189,7 @@ static bool is_empty(const char *path)
     return !failed && S_ISREG(is.st_mode) && is.st_size == 0;
 }
 
-static ty_status match_batch(ty_run *run, const ty_match_settings *how, const char *path, bool *found,
-                             ty_error *error)
+static ty_status match_batch(ty_run *run, const asking *asked, const char *path, bool *found, ty_error *error)
 {
     ty_text_settings reading = {.encoding = run->common.encoding, .segmented = true};
     ty_text *text = NULL;
@@ -230,8 +198,8 @@ static ty_status match_batch(ty_run *run, const ty_match_settings *how, const ch
     ty_status status = b ? ty_text_open(path, &reading, &run->listener, &text, error) : ty_error_nomem(error);
     if (status == TY_OK) {
         rest = ty_text_content(text);
-        *b = (batch){.run = run, .how = how, .lock = PTHREAD_MUTEX_INITIALIZER};
-        status = warm_up(run, how, rest, error);
+        *b = (batch){.run = run, .asked = asked, .lock = PTHREAD_MUTEX_INITIALIZER};
+        status = warm_up(run, asked, rest, error);
     }
     while (status == TY_OK && rest.size) {
         read_block(&rest, b);
@@ -254,21 +222,22 @@ static ty_status match(ty_run *run, void *payload, char **words, int count, ty_e
         return ty_usage(&ty_command_match, error);
     if (set->min < 0 || set->min > 102 || set->max < 0)
         return ty_error_set(error, TY_ERR_USAGE, "--min is 1 to 102, --max at least 1");
-    ty_match_settings how = {.source_lang = run->common.source,
-                             .target_lang = run->common.target,
-                             .min_score = (int)set->min,
-                             .max_matches = (size_t)set->max,
-                             .brute_force = set->brute_force,
-                             .penalties = set->penalty};
+    asking asked = {.how = {.source_lang = run->common.source,
+                            .target_lang = run->common.target,
+                            .min_score = (int)set->min,
+                            .max_matches = (size_t)set->max,
+                            .brute_force = set->brute_force,
+                            .penalties = set->penalty},
+                    .pieces = set->pieces};
     bool found = false;
     ty_buffer input = {0};
     ty_slice query;
     bool batch = set->batch && !is_empty(set->batch);
-    ty_status status = batch ? match_batch(run, &how, set->batch, &found, error) : TY_OK;
+    ty_status status = batch ? match_batch(run, &asked, set->batch, &found, error) : TY_OK;
     for (int i = 0; i < count && status == TY_OK; i++) {
         status = ty_query(words[i], &input, &query, error);
         if (status == TY_OK)
-            status = match_one(run, &how, query, &found, error);
+            status = match_one(run, &asked, query, &found, error);
     }
     ty_buffer_release(&input);
     return status == TY_OK && !found ? TY_NO : status;

@@ -153,6 +153,41 @@ ty_status ty_match_index_open(void *bytes, size_t size, ty_match_index **out, ty
 ty_status ty_match_index_map(const char *path, uint64_t offset, size_t size, ty_match_index **out,
                              ty_error *error);
 
+/* ------------------------------------------------------------------------------------------ pieces */
+
+typedef struct ty_piece_query {
+    ty_slice text, lang;
+    size_t max_entries; /* of a piece; 0 is 8 */
+    void *payload;
+    bool (*accept)(void *payload, int64_t id); /* as in ty_match_query */
+} ty_piece_query;
+
+/* A stretch of the query that entries have. */
+typedef struct ty_match_piece {
+    size_t start, end;   /* bytes of the query */
+    size_t first, count; /* of its entries in the list of all */
+} ty_match_piece;
+
+/* In the order of the query, apart from each other. Zeroed to begin with. */
+typedef struct ty_match_pieces {
+    TY_VECTOR(ty_match_piece) list;
+    TY_VECTOR(int64_t) entries; /* of a piece the new ones first, then those of the fewest tokens */
+} ty_match_pieces;
+
+/*
+ * The longest pieces of a text that entries have token by token, numbers with their own digits. A piece
+ * begins and ends with a whole word that means something, holds at least two such words (in a language
+ * without spaces also four characters of them), and stands in few enough entries to say something. Longest
+ * first, so that no piece can be longer without another being cut. Replaces what `out` held; a text of more
+ * than TY_PIECES_TOKENS_MAX tokens has none.
+ */
+#define TY_PIECES_TOKENS_MAX 1024
+ty_status ty_match_index_pieces(const ty_match_index *index, const ty_piece_query *query,
+                                ty_match_pieces *out, ty_error *error);
+void ty_match_pieces_release(ty_match_pieces *pieces);
+/* Is the byte inside of what a reader takes for one word, though it parts tokens: F-35, katakana, 含まれ? */
+bool ty_match_is_inside_word(ty_slice text, size_t at);
+
 /* ------------------------------------------------------------------------------------------ concordance */
 
 typedef TY_VECTOR(ty_span) ty_spans;

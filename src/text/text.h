@@ -116,6 +116,25 @@ typedef struct ty_text_tokens {
 ty_status ty_text_tokenize(ty_slice text, ty_text_tokens *out, ty_error *error);
 void ty_text_tokens_release(ty_text_tokens *tokens);
 
+/* ------------------------------------------------------------------------------------------ words */
+
+typedef enum ty_text_word_kind {
+    TY_WORD_NONE, /* white space, punctuation */
+    TY_WORD_NUMBER,
+    TY_WORD_LETTERS
+} ty_text_word_kind;
+
+typedef struct ty_text_word {
+    size_t start, end; /* bytes; each begins where the one before ends */
+    ty_text_word_kind kind;
+} ty_text_word;
+
+typedef TY_VECTOR(ty_text_word) ty_text_words;
+
+/* The words of a text as a reader tells them (Unicode UAX #29; Japanese, Chinese and Thai by a dictionary),
+ * and what stands between them. Replaces what `out` held. */
+ty_status ty_text_words_find(ty_slice text, ty_slice lang, ty_text_words *out, ty_error *error);
+
 /* ------------------------------------------------------------------------------------------ language tags */
 
 /* BCP 47, leniently read: '_' for '-', any case. The language subtag in lower case: "en" of "EN_us". */
