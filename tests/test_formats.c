@@ -303,12 +303,12 @@ static void add_unescaped(ty_buffer *out, ty_slice text)
 
 static void make_case(ty_buffer *out, ty_slice content)
 {
-    static const char *const beginnings[] = {"<?xml", "<!DOCTYPE", "<tmx", "<t:tmx"};
+    static const char *const beginnings[] = {"<?xml", "<!DOCTYPE", "<tmx", "<t:tmx", "\xEF\xBB\xBF"};
     ty_buffer body = {0};
     add_unescaped(&body, content);
     ty_slice trimmed = ty_slice_trim(ty_buffer_slice(&body));
     bool whole = false;
-    for (size_t i = 0; i < 4; i++)
+    for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
         whole |= ty_slice_starts(trimmed, ty_slice_of(beginnings[i]));
     ty_buffer_clear(out);
     if (!whole)
@@ -718,6 +718,8 @@ START_TEST(test_kinds_are_told_by_content)
         {TY_SLICE("# Glossary in tab-separated format -*- coding: utf-8 -*-\na\tb\n"), "x.txt",
          TY_FORMAT_OMEGAT, "an OmegaT glossary"},
         {TY_SLICE("0.98\ta\tb\n1\tc\td\n"), "x.txt", TY_FORMAT_ALIGNED, "an alignment"},
+        {TY_SLICE("\xC2\xA0<?xml version='1.0'?><tmx version='1.4'><header/><body><tu/></body></tmx>"),
+         "x.tmx", TY_FORMAT_TMX, "a TMX file"},
         {TY_SLICE("a,b\nc,d\n"), "x.csv", TY_FORMAT_CSV, "a CSV table"},
         {TY_SLICE("Just a text, with a comma.\n"), "x.txt", TY_FORMAT_TEXT, "plain text"},
         {TY_SLICE("msgid \"\"\nmsgstr \"\"\n"), "x.po", TY_FORMAT_PO, "a PO file"},

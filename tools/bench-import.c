@@ -188,7 +188,7 @@ static ty_status import_unit(void *payload, const ty_unit *unit, ty_error *error
 static uint64_t read_tmx(const char *path, ty_store *store, ty_intake_counts *counts)
 {
     ty_error error = {0};
-    import job = {.store = store, .name = "bench"};
+import job = {.store = store, .name = "bench" };
     ty_source source = {.path = path};
     ty_unit_sink sink = {&job, begin_import, import_unit};
     if (ty_tmx_read(&source, NULL, &sink, NULL, NULL, &error) != TY_OK)

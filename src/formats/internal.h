@@ -84,8 +84,9 @@ void xml_text_close(struct xml_text *text);
 /* The read callback of libxml2: bytes, 0 at the end, -1 on failure, which xml_text_status tells. */
 int xml_text_read(void *text, char *bytes, int size);
 ty_status xml_text_status(const struct xml_text *text);
-bool xml_text_ended(const struct xml_text *text); /* all has been read */
-void xml_text_stop(struct xml_text *text);        /* as if it ended here */
+bool xml_text_ended(const struct xml_text *text);   /* all has been read */
+bool xml_text_has_nul(const struct xml_text *text); /* the parser stops at one without a word */
+void xml_text_stop(struct xml_text *text);          /* as if it ended here */
 /* Which doubts there are so far; after the end all. */
 unsigned xml_text_doubts(const struct xml_text *text);
 /* What the bytes are read as, and what the file declares ("" where nothing). */

@@ -331,6 +331,12 @@ static ty_sniffed sniff_lines(ty_slice text, const char *name)
     return (ty_sniffed){.format = TY_FORMAT_TEXT, .name = "plain text"};
 }
 
+/* Characters before the prolog do not make it another kind of file: the reader says what is wrong. */
+static bool is_damaged_tmx(ty_slice text)
+{
+    return ty_slice_find(ty_slice_sub(text, 0, 400), TY_SLICE("<tmx version="), 0) != SIZE_MAX;
+}
+
 /* ------------------------------------------------------------------------------------------ all together */
 
 ty_sniffed sniff_bytes(ty_slice head, const char *name)
@@ -350,6 +356,8 @@ ty_sniffed sniff_bytes(ty_slice head, const char *name)
     ty_sniffed found = text.size && text.data[0] == '<' ? sniff_xml(text, name ? name : "") : (ty_sniffed){0};
     if (found.name)
         return found;
+    if (is_damaged_tmx(text))
+        return (ty_sniffed){.format = TY_FORMAT_TMX, .name = "a TMX file"};
     if (looks_html(text))
         return (ty_sniffed){.format = TY_FORMAT_HTML, .name = "an HTML page"};
     return sniff_lines(ty_slice_trim(view_slice(&view)), name ? name : "");

@@ -187,6 +187,8 @@ ty_status xml_parse(struct xml_parser *parser)
         parser->status = below;
     if (parser->status == TY_OK && !parser->context->wellFormed)
         xml_fail(parser, TY_ERR_FORMAT, "not well-formed XML");
+    if (parser->status == TY_OK && xml_text_has_nul(parser->text))
+        xml_fail(parser, TY_ERR_FORMAT, "not well-formed XML: a NUL byte behind the end of the document");
     xmlFreeDoc(parser->context->myDoc); /* made by libxml2 itself where entities are declared */
     xmlFreeParserCtxt(parser->context);
     parser->context = NULL;

@@ -24,6 +24,7 @@ struct xml_text {
     bool big_endian;
     bool ascii;     /* declared as ASCII: a byte above is a doubt */
     bool ended;     /* of the input */
+    bool has_nul;   /* a NUL went to the parser */
     bool stopped;   /* nothing more is wanted */
     uint64_t taken; /* bytes of UTF-16, for messages */
     const struct xml_repair *repair;
@@ -145,6 +146,8 @@ static ty_status decide_by_mark(struct xml_text *text, ty_slice head, const char
         read_as(text, FORM_UTF8, "UTF-8");
         if (text->declared[0] && !is_utf8_name(text->declared))
             text->doubts |= XML_DOUBT_MISMATCH;
+        if (ty_slice_starts(ty_slice_sub(head, 3, head.size), TY_SLICE("\xEF\xBB\xBF")))
+            text->doubts |= XML_DOUBT_SPACE; /* the parser passes over a second one in silence */
         return skip(text, 3);
     }
     if (ty_slice_starts(head, TY_SLICE("\xFF\xFE\0\0")) || ty_slice_starts(head, TY_SLICE("\0\0\xFE\xFF")))
@@ -351,6 +354,7 @@ int xml_text_read(void *context, char *bytes, int size)
         look_for_doubts(text, bytes, count);
     } else
         count = take_ready(text, bytes, (size_t)size);
+    text->has_nul |= memchr(bytes, 0, count) != NULL;
     return text->status == TY_OK ? (int)count : -1;
 }
 
@@ -425,6 +429,11 @@ const char *xml_text_declared(const struct xml_text *text)
 ty_status xml_text_status(const struct xml_text *text)
 {
     return text->status;
+}
+
+bool xml_text_has_nul(const struct xml_text *text)
+{
+    return text->has_nul;
 }
 
 bool xml_text_ended(const struct xml_text *text)

@@ -77,7 +77,7 @@ static void tell_doubts(struct tmx_reader *reader)
                 "TMX is UTF-8, UTF-16 or US-ASCII; this is %s", encoding);
     if (doubts & XML_DOUBT_SPACE)
         tmx_say(&reader->report, RULE_SPACE_BEFORE_DECLARATION, 1, 0,
-                "white space before <?xml; it is passed over");
+                "white space, or a second byte order mark, before <?xml; it is passed over");
 }
 
 static void on_repair(void *payload, size_t line, uint32_t code_point)
