@@ -223,12 +223,14 @@ static float highest(const float *odds, size_t count)
     return most;
 }
 
-/* Joining lines only costs. */
-static float most_of_all(const ty_model *model)
+static void find_bounds(ty_model *model)
 {
-    return highest(model->kind_odds[0], LINE_KINDS * LINE_KINDS) +
-           highest(model->sign_odds[0][0][0], sizeof model->sign_odds / sizeof(float)) +
-           highest(model->paragraph_odds[0], 4) + LENGTH_MOST * ty_align_weights.length_weight;
+    for (int x = 0; x < LINE_KINDS; x++)
+        model->kind_most[x] = highest(model->kind_odds[x], LINE_KINDS);
+    for (int a = 0; a < BEAD_MAX; a++)
+        for (int b = 0; b < BEAD_MAX; b++)
+            for (int x = 0; x < SIGN_SETS; x++)
+                model->sign_most[a][b][x] = highest(model->sign_odds[a][b][x], SIGN_SETS);
 }
 
 ty_status ty_features_weigh(ty_model *model, ty_error *error)
@@ -243,7 +245,7 @@ ty_status ty_features_weigh(ty_model *model, ty_error *error)
     weigh_signs(model, signs);
     weigh_paragraphs(model, inside);
     measure_lengths(model);
-    model->features_most = most_of_all(model);
+    find_bounds(model);
     for (int w = 0; w < 2; w++)
         if (!collect_runs(model, w, PARAGRAPH_CROSSED * inside[w]))
             return ty_error_nomem(error);
@@ -259,4 +261,16 @@ float ty_features_score(const ty_model *model, uint32_t i, uint32_t a, uint32_t 
     if (score + LENGTH_MOST * ty_align_weights.length_weight < least)
         return score + LENGTH_MOST * ty_align_weights.length_weight;
     return score + score_length(model, x, a, y, b);
+}
+
+/* The source's side tells what any other could add. */
+float ty_features_bound(const ty_model *model, int which, uint32_t sentence, int shape)
+{
+    uint32_t a = ty_bead_shapes[shape].source, b = ty_bead_shapes[shape].target;
+    const ty_run *run = &model->runs[which][sentence * BEAD_MAX + (which ? b : a) - 1];
+    if (which)
+        return run->joined;
+    return run->joined + model->kind_most[run->kind] + model->sign_most[a - 1][b - 1][run->signs] +
+           LENGTH_MOST * ty_align_weights.length_weight +
+           highest(model->paragraph_odds[run->begins_paragraph], 2);
 }

@@ -155,8 +155,13 @@ static inline int ty_sound_group(const ty_sound *sound)
     return sound->first << 6 | sound->mask;
 }
 bool ty_sound_groups_alike(int a, int b);
+/* What it costs to take one class, from A, for another. */
+typedef struct ty_sound_costs {
+    uint8_t change[26][26];
+} ty_sound_costs;
+void ty_sound_costs_init(ty_sound_costs *costs);
 /* 0: not alike, 1: roughly, 2: alike; of words whose groups are. */
-int ty_sound_compare(const ty_sound *katakana, const ty_sound *letters);
+int ty_sound_compare(const ty_sound_costs *costs, const ty_sound *katakana, const ty_sound *letters);
 
 /* ------------------------------------------------------------------------------------------ model */
 
@@ -195,6 +200,7 @@ typedef struct ty_model {
     uint8_t *classes[2];    /* by word: of its links, LINK_CLASSES for none */
     float *absent[2];       /* by sentence * BEAD_MAX + n: the sum over its words */
     float *nothing[2];      /* by sentence * SHAPE_COUNT + shape: that over a bead's, of one side */
+    float *bounds[2];       /* the same, with what their lines say at most */
     ty_class_rate rates[LINK_CLASSES];
     double ratio, variance;           /* of the log length ratio target / source in true beads */
     double log_variance[2];           /* of log lengths, by side */
@@ -204,7 +210,7 @@ typedef struct ty_model {
     float kind_odds[LINE_KINDS][LINE_KINDS];
     float sign_odds[BEAD_MAX][BEAD_MAX][SIGN_SETS][SIGN_SETS];
     float paragraph_odds[2][2]; /* where either side begins one, or does not */
-    float features_most;        /* all features together */
+    float kind_most[LINE_KINDS], sign_most[BEAD_MAX][BEAD_MAX][SIGN_SETS]; /* by those of the source */
     float prior[SHAPE_COUNT];
     float no_gap, gap_open, gap_more,
         gap_end; /* log: after a bead comes a bead, a gap begins, goes on, ends */
@@ -223,6 +229,8 @@ void ty_model_set_gaps(ty_model *model, float share, float goes_on);
 /* What does not depend on words (features.c): worked out once, then asked for each bead. */
 ty_status ty_features_weigh(ty_model *model, ty_error *error);
 float ty_features_score(const ty_model *model, uint32_t i, uint32_t a, uint32_t j, uint32_t b, float least);
+/* A bound by the sentences of one side alone; those of both sides together are no less than the score. */
+float ty_features_bound(const ty_model *model, int which, uint32_t sentence, int shape);
 
 /* The share of one in n becomes the share of any among n. */
 static inline float ty_among(float share, unsigned n)
@@ -270,8 +278,19 @@ bool ty_meetings_init(ty_meetings *meetings, const ty_model *model);
 bool ty_meetings_add(ty_meetings *meetings, uint32_t i, uint32_t begin, uint32_t end);
 void ty_meetings_release(ty_meetings *meetings);
 
-/* The log odds of a bead of both sides that ends with the last source sentence met and begins with target
- * sentence j, without its prior; all its sentences have met. Anything below `least` for what is below it. */
+/* A bead of both sides that ends with the last source sentence met and begins with target sentence j; all its
+ * sentences have met. What it is worth at most: each word is met as well as in a bead of two, and none twice.
+ */
+static inline float ty_model_bound(const ty_meetings *meetings, uint32_t j, int shape)
+{
+    const ty_model *model = meetings->model;
+    uint32_t a = ty_bead_shapes[shape].source, b = ty_bead_shapes[shape].target, i = meetings->last + 1 - a;
+    float(*sums)[BEAD_MAX] = &meetings->rows[0].sums[j - meetings->rows[0].begin];
+    return model->bounds[0][i * SHAPE_COUNT + (uint32_t)shape] +
+           model->bounds[1][j * SHAPE_COUNT + (uint32_t)shape] + sums[b][a - 1] - sums[0][a - 1];
+}
+
+/* Its log odds without its prior; anything below `least` for what is below it. */
 float ty_model_score(ty_meetings *meetings, uint32_t j, int shape, float least);
 
 /* ------------------------------------------------------------------------------------------ band */

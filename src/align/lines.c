@@ -106,7 +106,7 @@ static uint8_t signs_of(ty_slice line)
 {
     uint8_t signs = 0;
     for (size_t at = 0; at < line.size;)
-        signs |= sign_of(ty_utf8_next(line, &at));
+        signs |= sign_of((uint8_t)line.data[at] < 0x80 ? (uint8_t)line.data[at++] : ty_utf8_next(line, &at));
     if (ty_slice_find(line, ty_slice_of("か。"), 0) != SIZE_MAX)
         signs |= SIGN_QUESTION;
     return signs;

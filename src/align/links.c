@@ -36,6 +36,7 @@ typedef struct ty_sound_groups {
     ty_sound *sounds; /* by word */
     uint32_t *words;  /* by group */
     uint32_t starts[TY_SOUND_GROUPS + 2];
+    ty_sound_costs costs;
 } ty_sound_groups;
 
 static bool sound_groups_init(ty_sound_groups *groups, const ty_side *letters)
@@ -45,6 +46,7 @@ static bool sound_groups_init(ty_sound_groups *groups, const ty_side *letters)
                                        .words = malloc((words + 1) * sizeof *groups->words)};
     if (!groups->sounds || !groups->words)
         return false;
+    ty_sound_costs_init(&groups->costs);
     uint32_t *at = groups->starts + 1; /* shifted: after filling, at[g] is where g + 1 begins */
     for (uint32_t w = 0; w < words; w++) {
         ty_slice key = ty_word_key(letters, w);
@@ -66,7 +68,7 @@ static bool link_sound(ty_word_links *links, uint32_t katakana, const ty_sound *
 {
     for (uint32_t k = groups->starts[group]; k < groups->starts[group + 1]; k++) {
         uint32_t word = groups->words[k];
-        int alike = ty_sound_compare(sound, &groups->sounds[word]);
+        int alike = ty_sound_compare(&groups->costs, sound, &groups->sounds[word]);
         if (alike &&
             !push(links, swapped ? word : katakana, swapped ? katakana : word, LINK_SOUND, alike < 2, 0))
             return false;

@@ -17,7 +17,7 @@ const ty_bead_shape ty_bead_shapes[SHAPE_COUNT] = {
 
 /* ------------------------------------------------------------------------------------------ words */
 
-#define COMMON 8 /* so many sentences met, or fewer, are what most words have: their gains are kept */
+#define COMMON 16 /* so many sentences met, or fewer, are what most words have: their gains are kept */
 
 /* How many sentences of the other side the words of one side meet. */
 typedef struct ty_meeter {
@@ -164,6 +164,8 @@ static void update_shapes(ty_model *model, int which)
             for (size_t x = s; x < s + own && x < count; x++)
                 sum += model->absent[which][x * BEAD_MAX + others - 1];
             model->nothing[which][s * SHAPE_COUNT + (size_t)k] = sum;
+            model->bounds[which][s * SHAPE_COUNT + (size_t)k] =
+                sum + ty_features_bound(model, which, (uint32_t)s, k);
         }
 }
 
@@ -219,9 +221,10 @@ ty_status ty_model_init(ty_model *model, ty_side *source, ty_side *target, ty_wo
         model->gains[w] = calloc(model->sides[w]->words.list.count + 1, sizeof *model->gains[w]);
         model->absent[w] = calloc((model->sides[w]->in->count + 1) * BEAD_MAX, sizeof *model->absent[w]);
         model->nothing[w] = calloc((model->sides[w]->in->count + 1) * SHAPE_COUNT, sizeof *model->nothing[w]);
+        model->bounds[w] = calloc((model->sides[w]->in->count + 1) * SHAPE_COUNT, sizeof *model->bounds[w]);
         model->classes[w] = calloc(model->sides[w]->words.list.count + 1, 1);
-        if (!model->gains[w] || !model->absent[w] || !model->nothing[w] || !model->classes[w] ||
-            !model->testable[w])
+        if (!model->gains[w] || !model->absent[w] || !model->nothing[w] || !model->bounds[w] ||
+            !model->classes[w] || !model->testable[w])
             return ty_error_nomem(error);
     }
     set_rates(model);
@@ -235,6 +238,7 @@ void ty_model_release(ty_model *model)
         free(model->gains[w]);
         free(model->absent[w]);
         free(model->nothing[w]);
+        free(model->bounds[w]);
         free(model->classes[w]);
         free(model->testable[w]);
         free(model->runs[w]);

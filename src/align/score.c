@@ -220,7 +220,7 @@ static float target_voice(const ty_model *model, uint32_t sentence, ty_meeting *
 /* ------------------------------------------------------------------------------------------ beads */
 
 /* What the words of a bead can say at most: each is met as well as in a bead of two, and none twice. */
-static inline float bound_words(const ty_meetings *meetings, uint32_t i, uint32_t j, int shape)
+static float bound_words(const ty_meetings *meetings, uint32_t i, uint32_t j, int shape)
 {
     const ty_model *model = meetings->model;
     uint32_t a = ty_bead_shapes[shape].source, b = ty_bead_shapes[shape].target;
@@ -249,8 +249,6 @@ float ty_model_score(ty_meetings *meetings, uint32_t j, int shape, float least)
     const ty_model *model = meetings->model;
     uint32_t a = ty_bead_shapes[shape].source, b = ty_bead_shapes[shape].target, i = meetings->last + 1 - a;
     float words = bound_words(meetings, i, j, shape);
-    if (words + model->features_most < least)
-        return words + model->features_most;
     float rest = ty_features_score(model, i, a, j, b, least - words);
     return words + rest < least ? words + rest : rest + score_words(meetings, i, a, j, b);
 }

@@ -65,8 +65,10 @@ static float reach_by_beads(ty_search *search, const ty_reach *reach, size_t cou
         uint32_t at = c - one->columns - one->row->begin;
         if (at > one->row->end - one->row->begin || one->cells[at].out[STATE_BOTH] < one->floor)
             continue;
-        float score = ty_model_score(&search->meetings, search->band->target + c - one->columns, one->shape,
-                                     one->least);
+        uint32_t j = search->band->target + c - one->columns;
+        if (ty_model_bound(&search->meetings, j, one->shape) < one->least)
+            continue;
+        float score = ty_model_score(&search->meetings, j, one->shape, one->least);
         if (score < one->least)
             continue;
         score += one->prior;

@@ -124,12 +124,6 @@ static const uint16_t groups[26] = {
 };
 
 /* Costs are whole numbers, a hundred for a consonant lost. */
-static inline int change_cost(char a, char b)
-{
-    int cost = groups[a - 'A'] & groups[b - 'A'] ? 35 : 120;
-    return a == b ? 0 : cost;
-}
-
 static const uint8_t skip_costs[26] = {
     ['A' - 'A'] = 25,  ['B' - 'A'] = 100, ['C' - 'A'] = 100, ['D' - 'A'] = 100, ['F' - 'A'] = 100,
     ['G' - 'A'] = 100, ['H' - 'A'] = 25,  ['J' - 'A'] = 100, ['K' - 'A'] = 100, ['M' - 'A'] = 100,
@@ -137,27 +131,35 @@ static const uint8_t skip_costs[26] = {
     ['V' - 'A'] = 100, ['W' - 'A'] = 25,  ['Y' - 'A'] = 25,  ['Z' - 'A'] = 100,
 };
 
+void ty_sound_costs_init(ty_sound_costs *costs)
+{
+    for (int a = 0; a < 26; a++)
+        for (int b = 0; b < 26; b++)
+            costs->change[a][b] = a == b ? 0 : groups[a] & groups[b] ? 35 : 120;
+}
+
 static inline int smaller(int a, int b)
 {
     return a < b ? a : b;
 }
 
 /* The weighted edit distance; anything above `most` for what is above it. */
-static int distance(const ty_sound *a, const ty_sound *b, int most)
+static int distance(const ty_sound_costs *costs, const ty_sound *a, const ty_sound *b, int most)
 {
     int row[CLASSES_MAX + 1], least = 0;
     row[0] = 0;
-    for (size_t j = 0; j < b->count; j++)
+    for (int j = 0; j < b->count; j++)
         row[j + 1] = row[j] + skip_costs[b->classes[j] - 'A'];
-    for (size_t i = 0; i < a->count && least <= most; i++) {
-        int corner = row[0], skip = skip_costs[a->classes[i] - 'A'];
-        least = row[0] += skip;
-        for (size_t j = 0; j < b->count; j++) {
-            int changed = corner + change_cost(a->classes[i], b->classes[j]);
-            int skipped = smaller(row[j + 1] + skip, row[j] + skip_costs[b->classes[j] - 'A']);
-            corner = row[j + 1];
-            row[j + 1] = smaller(changed, skipped);
-            least = smaller(least, row[j + 1]);
+    for (int i = 0; i < a->count && least <= most; i++) {
+        const uint8_t *change = costs->change[a->classes[i] - 'A'];
+        int corner = row[0], skip = skip_costs[a->classes[i] - 'A'], left = corner + skip;
+        least = row[0] = left;
+        for (int j = 0; j < b->count; j++) {
+            int class = b->classes[j] - 'A', above = row[j + 1];
+            left = smaller(corner + change[class], smaller(above + skip, left + skip_costs[class]));
+            corner = above;
+            row[j + 1] = left;
+            least = smaller(least, left);
         }
     }
     return least <= most ? row[b->count] : least;
@@ -168,7 +170,7 @@ bool ty_sound_groups_alike(int a, int b)
     return a >> 6 == b >> 6 && __builtin_popcount((unsigned)(a ^ b)) <= 2;
 }
 
-int ty_sound_compare(const ty_sound *katakana, const ty_sound *letters)
+int ty_sound_compare(const ty_sound_costs *costs, const ty_sound *katakana, const ty_sound *letters)
 {
     const ty_sound *a = katakana, *b = letters;
     int shorter = a->count < b->count ? a->count : b->count, longer = a->count + b->count - shorter;
@@ -176,6 +178,6 @@ int ty_sound_compare(const ty_sound *katakana, const ty_sound *letters)
         return 0;
     if (b->beats > a->beats + 1 || a->beats > 2 * b->beats + b->count)
         return 0;
-    int most = (longer >= 4 ? 25 : 13) * longer, found = distance(a, b, most);
+    int most = (longer >= 4 ? 25 : 13) * longer, found = distance(costs, a, b, most);
     return longer >= 3 && found <= 12 * longer ? 2 : found <= most ? 1 : 0;
 }

@@ -9,7 +9,7 @@
 typedef enum word_kind { WORD_NONE, WORD_SMALL, WORD_TENS, WORD_SCALE, WORD_ORDINAL } word_kind;
 
 typedef struct number_word {
-    const char *text;
+    char text[12]; /* within, so that a look at the first letters is a short step */
     double value;
     word_kind kind;
 } number_word;
