@@ -508,6 +508,26 @@ START_TEST(test_files_that_cannot_be_read)
 }
 END_TEST
 
+/* In a file too large for its kind to be told from all of it. */
+START_TEST(test_a_nul_behind_the_end)
+{
+    ty_buffer bytes = {0};
+    ty_buffer_add_string(&bytes, "<tmx version=\"1.4\"><header/><body>");
+    for (int i = 0; i < 100000; i++)
+        ty_buffer_add_char(&bytes, '\n');
+    ty_buffer_add_string(&bytes, "</body></tmx>");
+    struct result without = read_bytes(ty_buffer_slice(&bytes));
+    ck_assert_int_eq(without.status, TY_OK);
+    ty_buffer_add_char(&bytes, '\0');
+    struct result with = read_bytes(ty_buffer_slice(&bytes));
+    ck_assert_int_eq(with.status, TY_ERR_FORMAT);
+    ck_assert_msg(strstr(with.error.message, "NUL"), "%s", with.error.message);
+    release(&without);
+    release(&with);
+    ty_buffer_release(&bytes);
+}
+END_TEST
+
 START_TEST(test_packed_and_cut_off)
 {
     ty_buffer bytes = {0};
@@ -753,6 +773,7 @@ int main(void)
     tcase_add_test(tmx, test_depth_is_limited);
     tcase_add_test(tmx, test_a_sink_may_stop);
     tcase_add_test(tmx, test_files_that_cannot_be_read);
+    tcase_add_test(tmx, test_a_nul_behind_the_end);
     tcase_add_test(tmx, test_packed_and_cut_off);
     tcase_add_test(tmx, test_zip);
     tcase_add_test(tmx, test_a_bomb_does_not_go_off);
