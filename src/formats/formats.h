@@ -31,7 +31,8 @@ typedef enum ty_format {
     TY_FORMAT_TEXT,
     TY_FORMAT_HTML,
     TY_FORMAT_TMX,
-    TY_FORMAT_TBX, /* martif, v3 and the 2013 TBX-Min */
+    TY_FORMAT_TBX,       /* martif, v3 and the 2013 TBX-Min */
+    TY_FORMAT_MULTITERM, /* MultiTerm XML */
     TY_FORMAT_UTX,
     TY_FORMAT_CSV,
     TY_FORMAT_TSV,
@@ -289,7 +290,7 @@ typedef struct ty_glossary_sink {
 } ty_glossary_sink;
 
 typedef struct ty_glossary_options {
-    ty_format format;                  /* TBX, UTX, CSV, TSV, OMEGAT; UNKNOWN: by content */
+    ty_format format;                  /* TBX, MULTITERM, UTX, CSV, TSV, OMEGAT; UNKNOWN: by content */
     const char *encoding;              /* told, or NULL */
     ty_slice source_lang, target_lang; /* of plain tables, which do not say */
 } ty_glossary_options;
@@ -317,7 +318,8 @@ ty_status ty_glossary_writer_close(ty_glossary_writer *writer, ty_error *error);
 /* ------------------------------------------------------------------------------------------ SRX */
 
 /* Segmentation rules, SRX 2.0 and 1.0, for ty_segment_options. What is not understood is passed over. */
-/* Appends the rules as the bean that OmegaT reads before version 6 (segmentation.conf); later ones read SRX. */
+/* Appends the rules as the bean that OmegaT reads before version 6 (segmentation.conf); later ones read SRX.
+ */
 void ty_srx_bean(const ty_srx *srx, ty_buffer *out);
 ty_status ty_srx_read(const ty_source *source, const ty_listener *listener, ty_srx **out, ty_error *error);
 

@@ -217,7 +217,7 @@ static const struct {
     {"tbx", TY_FORMAT_TBX, "a TBX file"},      {"xliff", TY_FORMAT_XLIFF, "an XLIFF file"},
     {"srx", TY_FORMAT_SRX, "an SRX file"},     {"html", TY_FORMAT_HTML, "an HTML page"},
     {"rss", TY_FORMAT_XML, "an RSS feed"},     {"feed", TY_FORMAT_XML, "an Atom feed"},
-    {"svg", TY_FORMAT_XML, "an SVG picture"},  {"mtf", TY_FORMAT_XML, "a MultiTerm file"},
+    {"svg", TY_FORMAT_XML, "an SVG picture"},  {"mtf", TY_FORMAT_MULTITERM, "a MultiTerm file"},
     {"TS", TY_FORMAT_XML, "a Qt translation"},
 };
 
@@ -391,12 +391,23 @@ static const struct {
     const char *name;
     ty_format format;
 } format_names[] = {
-    {"text", TY_FORMAT_TEXT},         {"txt", TY_FORMAT_TEXT},        {"html", TY_FORMAT_HTML},
-    {"htm", TY_FORMAT_HTML},          {"tmx", TY_FORMAT_TMX},         {"tbx", TY_FORMAT_TBX},
-    {"utx", TY_FORMAT_UTX},           {"csv", TY_FORMAT_CSV},         {"tsv", TY_FORMAT_TSV},
-    {"omegat", TY_FORMAT_OMEGAT},     {"aligned", TY_FORMAT_ALIGNED}, {"memory", TY_FORMAT_MEMORY},
-    {"xliff", TY_FORMAT_XLIFF},       {"po", TY_FORMAT_PO},           {"srx", TY_FORMAT_SRX},
+    {"text", TY_FORMAT_TEXT},
+    {"txt", TY_FORMAT_TEXT},
+    {"html", TY_FORMAT_HTML},
+    {"htm", TY_FORMAT_HTML},
+    {"tmx", TY_FORMAT_TMX},
+    {"tbx", TY_FORMAT_TBX},
+    {"utx", TY_FORMAT_UTX},
+    {"csv", TY_FORMAT_CSV},
+    {"tsv", TY_FORMAT_TSV},
+    {"omegat", TY_FORMAT_OMEGAT},
+    {"aligned", TY_FORMAT_ALIGNED},
+    {"memory", TY_FORMAT_MEMORY},
+    {"xliff", TY_FORMAT_XLIFF},
+    {"po", TY_FORMAT_PO},
+    {"srx", TY_FORMAT_SRX},
     {"wordfast", TY_FORMAT_WORDFAST},
+    {"multiterm", TY_FORMAT_MULTITERM},
 };
 
 ty_format ty_format_named(const char *name)

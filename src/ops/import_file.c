@@ -66,9 +66,10 @@ static ty_status open_intake(job *j, const ty_header *header, ty_error *error)
         ty_format format;
         const char *name;
     } names[] = {
-        {TY_FORMAT_TMX, "tmx"},         {TY_FORMAT_TBX, "tbx"},           {TY_FORMAT_UTX, "utx"},
-        {TY_FORMAT_CSV, "csv"},         {TY_FORMAT_TSV, "tsv"},           {TY_FORMAT_OMEGAT, "omegat"},
-        {TY_FORMAT_ALIGNED, "aligned"}, {TY_FORMAT_WORDFAST, "wordfast"}, {TY_FORMAT_MEMORY, "memory"}};
+        {TY_FORMAT_TMX, "tmx"},       {TY_FORMAT_TBX, "tbx"},         {TY_FORMAT_MULTITERM, "multiterm"},
+        {TY_FORMAT_UTX, "utx"},       {TY_FORMAT_CSV, "csv"},         {TY_FORMAT_TSV, "tsv"},
+        {TY_FORMAT_OMEGAT, "omegat"}, {TY_FORMAT_ALIGNED, "aligned"}, {TY_FORMAT_WORDFAST, "wordfast"},
+        {TY_FORMAT_MEMORY, "memory"}};
     const char *told = j->settings->origin;
     ty_origin origin = {.name = told ? ty_slice_of(told) : ty_path_base(j->source.path),
                         .title = ty_slice_of(j->settings->title),
@@ -210,6 +211,7 @@ static ty_status read_all(job *j, bool terms, ty_error *error)
     switch (j->kind.format) {
     case TY_FORMAT_TMX: status = read_units(j, &listener, &counts, error); break;
     case TY_FORMAT_TBX:
+    case TY_FORMAT_MULTITERM:
     case TY_FORMAT_UTX:
     case TY_FORMAT_OMEGAT: status = read_glossary(j, &listener, &counts, error); break;
     case TY_FORMAT_CSV:

@@ -25,6 +25,7 @@ static ty_status choose_format(ty_slice bytes, const char *path, const ty_docume
     case TY_FORMAT_MEMORY:
     case TY_FORMAT_TMX:
     case TY_FORMAT_TBX:
+    case TY_FORMAT_MULTITERM:
     case TY_FORMAT_XLIFF:
     case TY_FORMAT_SRX:
     case TY_FORMAT_XML: return refuse(sniffed.name, error);

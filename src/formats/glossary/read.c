@@ -77,6 +77,7 @@ ty_status ty_glossary_read(const ty_source *source, const ty_glossary_options *o
     if (status != TY_OK)
         return status;
     switch (sniffed.format) {
+    case TY_FORMAT_MULTITERM:
     case TY_FORMAT_TBX: return tbx_read(&reader, source, error);
     case TY_FORMAT_UTX:
     case TY_FORMAT_CSV:

@@ -18,4 +18,7 @@ const char *tbx_element_of(ty_slice category);
 bool tbx_is_datum(ty_slice name); /* descrip, admin, termNote, ... */
 bool tbx_is_group(ty_slice name); /* descripGrp, ... but not termGrp */
 
+/* What a field of MultiTerm with that name is in TBX; false for names that we do not know. */
+bool multiterm_field(ty_slice name, const char **category, const char **element);
+
 #endif

@@ -1,4 +1,7 @@
-/* TBX in: martif (tig and ntig), version 3 in both styles, TBX-Min of 2013; all by local name. */
+/*
+ * TBX in: martif (tig and ntig), version 3 in both styles, TBX-Min of 2013; all by local name. MultiTerm XML,
+ * which is built alike, too.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -16,7 +19,9 @@ enum role {
     ROLE_GROUP,
     ROLE_TERM,
     ROLE_DATUM,
-    ROLE_INLINE
+    ROLE_INLINE,
+    ROLE_ID,      /* of MultiTerm: the concept's */
+    ROLE_LANGUAGE /* of MultiTerm: says which it is */
 };
 enum { DEPTH = 320, ATTRIBUTES = 16, CONCEPT_LIMIT = 1 << 16 };
 
@@ -29,6 +34,7 @@ struct tbx_reader {
     unsigned depth, skipped; /* elements open; of these, inside what is not read */
     enum role place;         /* concept, language or term: where a datum belongs */
     bool in_header, header_told, back_told, inline_told;
+    bool multiterm;
 
     ty_arena arena, header_arena;
     ty_glossary glossary;
@@ -101,6 +107,11 @@ static void begin_datum(struct tbx_reader *tbx, ty_slice name, int count, const 
     tbx->category = own ? keep(tbx, type) : keep(tbx, name);
     if (is(tbx->category, "termStatus"))
         tbx->category = TY_SLICE("administrativeStatus");
+    const char *category;
+    if (tbx->multiterm && is(name, "descrip") && multiterm_field(type, &category, &element)) {
+        tbx->element = ty_slice_of(element);
+        tbx->category = ty_slice_of(category);
+    }
     tbx->attribute_count = 0;
     for (int i = 0; i < count; i++) {
         struct xml_attribute attribute = xml_attribute_at(attributes, i);
@@ -239,14 +250,29 @@ static void begin_concept(struct tbx_reader *tbx, int count, const xmlChar **att
     tbx->group_number = 0;
 }
 
-static void begin_lang(struct tbx_reader *tbx, int count, const xmlChar **attributes)
+static void set_lang(struct tbx_reader *tbx, ty_slice lang)
 {
-    tbx->lang = keep(tbx, xml_attribute_value(count, attributes, "lang"));
+    tbx->lang = keep(tbx, lang);
     if (!tbx->lang.size)
         glossary_warn(tbx->reader, xml_line(&tbx->xml), "lang-empty", "terms without a language");
     else if (!ty_lang_is_valid(tbx->lang))
         glossary_warn(tbx->reader, xml_line(&tbx->xml), "lang-malformed", "\"%.60s\" is not BCP 47",
                       tbx->lang.data);
+}
+
+/* <language type="English" lang="EN"/>; where there is no tag, the name is the best there is. */
+static void take_language(struct tbx_reader *tbx, int count, const xmlChar **attributes)
+{
+    ty_slice lang = xml_attribute_value(count, attributes, "lang");
+    ty_slice name = xml_attribute_value(count, attributes, "type"), known = language_of(name);
+    set_lang(tbx, lang.size ? lang : known.size ? known : name);
+}
+
+static void begin_lang(struct tbx_reader *tbx, int count, const xmlChar **attributes)
+{
+    tbx->lang = (ty_slice){"", 0};
+    if (!tbx->multiterm)
+        set_lang(tbx, xml_attribute_value(count, attributes, "lang"));
     tbx->terms_before = tbx->terms.count;
     tbx->place = ROLE_LANG;
 }
@@ -372,8 +398,34 @@ static void end_in_header(struct tbx_reader *tbx)
 
 /* ------------------------------------------------------------------------------------------ handlers */
 
+/* Groups of data do not say more than where the datum stands, but for who changed it when. */
+static enum role role_in_multiterm(const struct tbx_reader *tbx, ty_slice name, enum role parent)
+{
+    if (is(name, "conceptGrp"))
+        return ROLE_CONCEPT;
+    if (tbx->place == ROLE_STRUCTURE)
+        return ROLE_STRUCTURE;
+    if (is(name, "languageGrp"))
+        return ROLE_LANG;
+    if (is(name, "termGrp"))
+        return ROLE_HOLDER;
+    if (parent == ROLE_TERM || parent == ROLE_DATUM || parent == ROLE_INLINE || parent == ROLE_ID)
+        return ROLE_INLINE;
+    if (is(name, "concept") && tbx->place == ROLE_CONCEPT)
+        return ROLE_ID;
+    if (is(name, "language") && tbx->place == ROLE_LANG)
+        return ROLE_LANGUAGE;
+    if (is(name, "term"))
+        return ROLE_TERM;
+    if (is(name, "transacGrp"))
+        return ROLE_GROUP;
+    return ty_slice_ends(name, TY_SLICE("Grp")) ? ROLE_STRUCTURE : ROLE_DATUM;
+}
+
 static enum role role_of(const struct tbx_reader *tbx, ty_slice name, enum role parent)
 {
+    if (tbx->multiterm)
+        return role_in_multiterm(tbx, name, parent);
     if (is(name, "martifHeader") || is(name, "tbxHeader") || (is(name, "header") && tbx->depth == 1))
         return ROLE_HEADER;
     if (is(name, "back") && tbx->place == ROLE_STRUCTURE)
@@ -416,6 +468,8 @@ static void start_role(struct tbx_reader *tbx, enum role role, ty_slice name, in
         snprintf(tbx->group, sizeof tbx->group, "%.40s %u", name.data, ++tbx->group_number);
         tbx->group_defines = false;
         break;
+    case ROLE_LANGUAGE: take_language(tbx, count, attributes); break;
+    case ROLE_ID: ty_buffer_clear(&tbx->text); break;
     case ROLE_TERM:
     case ROLE_DATUM:
         ty_buffer_clear(&tbx->text);
@@ -444,7 +498,8 @@ static void skip(struct tbx_reader *tbx, ty_slice name, enum role role)
 
 static void start_root(struct tbx_reader *tbx, ty_slice name, int count, const xmlChar **attributes)
 {
-    if (!is(name, "martif") && !is(name, "tbx"))
+    tbx->multiterm = is(name, "mtf");
+    if (!is(name, "martif") && !is(name, "tbx") && !tbx->multiterm)
         xml_fail(&tbx->xml, TY_ERR_FORMAT, "the root element is <%.60s>: this is no TBX file", name.data);
     ty_slice type = xml_attribute_value(count, attributes, "type");
     if (!type.size)
@@ -510,6 +565,10 @@ static void on_end(void *context, const xmlChar *local, const xmlChar *prefix, c
     case ROLE_HOLDER: end_term(tbx); break;
     case ROLE_GROUP: tbx->group[0] = '\0'; break;
     case ROLE_TERM: end_term_text(tbx); break;
+    case ROLE_ID:
+        tbx->concept
+        .id = clean(&tbx->arena, ty_buffer_slice(&tbx->text));
+        break;
     case ROLE_DATUM: end_datum(tbx); break;
     default:
         if (tbx->in_header)
