@@ -43,6 +43,16 @@ ty_status ty_text_cut(ty_text *text, ty_slice lang, const ty_text_settings *sett
 /* The first `count` sentences from `start` as one line, into `out` (replacing). */
 void ty_text_join(const ty_text *text, size_t start, size_t count, ty_buffer *out);
 
+/* ------------------------------------------------------------------------------------------ bilingual files
+ */
+
+/* A file to be translated, "-" included: XLIFF and PO as they are, a document as an XLIFF made of it. */
+ty_status ty_bilingual_read(const char *path, const ty_pretranslate_settings *settings,
+                            const ty_listener *listener, ty_bilingual **out, ty_error *error);
+/* The other one of English and Japanese, where nobody says; NULL for other languages. */
+const char *ty_other_lang(ty_slice lang);
+ty_status ty_no_target_lang(ty_error *error);
+
 /* ------------------------------------------------------------------------------------------ bitexts */
 
 struct ty_bitext {

@@ -16,7 +16,6 @@ typedef struct job {
     ty_memory *memory;
     const ty_pretranslate_settings *settings;
     ty_bilingual *file;
-    ty_buffer input, made;       /* the file's bytes; an XLIFF made of a document */
     const char *source, *target; /* languages where the file does not say; NULL: not known */
     ty_slice *lines;             /* of every segment, on one line */
     found *found;                /* for every segment */
@@ -259,72 +258,6 @@ static ty_status match_all(job *j, ty_error *error)
 
 /* ------------------------------------------------------------------------------------------ the file */
 
-/* English to Japanese, and back, where nobody says. */
-static const char *other_lang(ty_slice lang)
-{
-    char buffer[16];
-    ty_slice primary = ty_lang_primary(lang, buffer);
-    return ty_slice_equal(primary, TY_SLICE("en"))   ? "ja"
-           : ty_slice_equal(primary, TY_SLICE("ja")) ? "en"
-                                                     : NULL;
-}
-
-static ty_status no_target(ty_error *error)
-{
-    return ty_error_set(error, TY_ERR_USAGE, "the file does not say into which language; name it with -t");
-}
-
-/* A document becomes an XLIFF of its sentences, which is then read like any other. */
-static ty_status make_xliff(job *j, const char *path, ty_error *error)
-{
-    const ty_pretranslate_settings *asked = j->settings;
-    ty_text_settings reading = {.encoding = asked->encoding};
-    ty_text *text = NULL;
-    ty_source source = {path, ty_buffer_slice(&j->input)};
-    ty_status status = ty_text_read(&source, &reading, j->memory->listener, &text, error);
-    if (status != TY_OK)
-        return status;
-    ty_slice lang = asked->source_lang ? ty_slice_of(asked->source_lang) : text->lang;
-    const char *target = asked->target_lang ? asked->target_lang : other_lang(lang);
-    status = target ? ty_text_cut(text, lang, &reading, j->memory->listener, error) : no_target(error);
-    if (status == TY_OK)
-        ty_xliff_from_text(&(ty_xliff_text){.version_2 = asked->xliff && asked->xliff[0] == '2',
-                                            .name = ty_path_base(path),
-                                            .source_lang = text->lang.size ? text->lang : TY_SLICE("und"),
-                                            .target_lang = ty_slice_of(target),
-                                            .html = text->document.format == TY_FORMAT_HTML,
-                                            .sentences = text->sentences.items,
-                                            .lines = text->lines.items,
-                                            .count = text->sentences.count},
-                           &j->made);
-    ty_text_close(text);
-    return status;
-}
-
-static ty_status open_file(job *j, const char *path, ty_error *error)
-{
-    const char *name = strcmp(path, "-") == 0 ? "standard input" : path;
-    ty_status status = ty_file_read(path, 0, &j->input, error);
-    ty_source source = {name, ty_buffer_slice(&j->input)};
-    ty_sniffed kind = {0};
-    const char *encoding = j->settings->encoding;
-    if (status == TY_OK)
-        status = ty_format_sniff(&source, &kind, error);
-    if (status == TY_OK && (kind.format == TY_FORMAT_TEXT || kind.format == TY_FORMAT_HTML)) {
-        status = make_xliff(j, name, error);
-        source.bytes = ty_buffer_slice(&j->made);
-        kind.format = TY_FORMAT_XLIFF;
-        encoding = NULL;
-    } else if (status == TY_OK && kind.format != TY_FORMAT_XLIFF && kind.format != TY_FORMAT_PO) {
-        status = ty_error_set(error, TY_ERR_FORMAT, "this is %s; XLIFF, PO, text and HTML are pretranslated",
-                              kind.name);
-    }
-    if (status == TY_OK)
-        status = ty_bilingual_open(&source, kind.format, encoding, j->memory->listener, &j->file, error);
-    ty_error_locate(error, name, 0, 0);
-    return status;
-}
-
 static ty_status make_lines(job *j, ty_error *error)
 {
     ty_buffer line = {0};
@@ -359,8 +292,8 @@ static ty_status settle_languages(job *j, ty_error *error)
         return TY_OK;
     const char *told = j->settings->source_lang;
     ty_slice source = told ? ty_slice_of(told) : silent->source_lang;
-    j->target = other_lang(source.size ? source : ty_slice_of(guess));
-    return j->target ? TY_OK : no_target(error);
+    j->target = ty_other_lang(source.size ? source : ty_slice_of(guess));
+    return j->target ? TY_OK : ty_no_target_lang(error);
 }
 
 static void offer_all(job *j, ty_pretranslate_counts *counts)
@@ -402,7 +335,7 @@ ty_status ty_memory_pretranslate(ty_memory *memory, const char *path,
     ty_error own = {0};
     error = error ? error : &own;
     *counts = (ty_pretranslate_counts){0};
-    ty_status status = open_file(&j, path, error);
+    ty_status status = ty_bilingual_read(path, j.settings, memory->listener, &j.file, error);
     if (status == TY_OK)
         status = make_lines(&j, error);
     if (status == TY_OK)
@@ -414,8 +347,6 @@ ty_status ty_memory_pretranslate(ty_memory *memory, const char *path,
         status = write_file(&j, error);
     }
     ty_bilingual_close(j.file);
-    ty_buffer_release(&j.input);
-    ty_buffer_release(&j.made);
     ty_arena_release(&j.arena);
     return status == TY_OK && counts->exact + counts->fuzzy == 0 ? TY_NO : status;
 }

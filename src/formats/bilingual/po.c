@@ -14,7 +14,8 @@ struct po_reader {
     ty_error *error;
     ty_slice text;
     size_t at, line;
-    struct po_entry *entry; /* NULL between entries */
+    size_t line_start, first_line_end; /* bytes */
+    struct po_entry *entry;            /* NULL between entries */
     enum field field;
     bool has_id, has_context, has_plural;
     size_t entry_line;
@@ -33,12 +34,17 @@ static ty_status fail(struct po_reader *reader, const char *what)
 
 /* ------------------------------------------------------------------------------------------ entries */
 
-static size_t line_start(const struct po_reader *reader)
+/* How lines end here: like the one before; the first like itself. */
+static bool ends_in_crlf(const struct po_reader *reader)
 {
-    size_t at = reader->at;
-    while (at > 0 && reader->text.data[at - 1] != '\n')
-        at--;
-    return at;
+    size_t end = reader->line_start ? reader->line_start - 1 : reader->first_line_end;
+    return end > 0 && end < reader->text.size && reader->text.data[end - 1] == '\r';
+}
+
+/* Does only white space stand before this in its line? */
+static bool begins_line(const struct po_reader *reader)
+{
+    return bilingual_is_blank(ty_slice_sub(reader->text, reader->line_start, reader->at));
 }
 
 static ty_status begin_entry(struct po_reader *reader)
@@ -46,9 +52,7 @@ static ty_status begin_entry(struct po_reader *reader)
     struct po_entry *entry = ty_arena_alloc(&reader->file->arena, sizeof *entry);
     if (!entry)
         return ty_error_nomem(reader->error);
-    size_t end = ty_slice_find(reader->text, TY_SLICE("\n"), reader->at);
-    bool crlf = end != SIZE_MAX && end > 0 && reader->text.data[end - 1] == '\r';
-    entry->line_end = crlf ? TY_SLICE("\r\n") : TY_SLICE("\n");
+    entry->line_end = ends_in_crlf(reader) ? TY_SLICE("\r\n") : TY_SLICE("\n");
     entry->notes_at = SIZE_MAX;
     reader->entry = entry;
     reader->field = NOTHING;
@@ -159,7 +163,7 @@ static ty_status take_comment(struct po_reader *reader)
         reader->entry = NULL;
     else if (!is_begun(reader)) {
         if ((kind == ',' || kind == ':' || kind == '|') && entry->notes_at == SIZE_MAX)
-            entry->notes_at = line_start(reader);
+            entry->notes_at = begins_line(reader) ? reader->line_start : start;
         if (kind == ',' && !entry->flags_at)
             entry->flags_at = start + 2;
         entry->fuzzy = entry->fuzzy || (kind == ',' && has_flag(ty_slice_sub(line, 2, line.size), "fuzzy"));
@@ -256,9 +260,8 @@ static ty_status open_entry(struct po_reader *reader)
     if (status != TY_OK || is_begun(reader))
         return status;
     struct po_entry *entry = reader->entry;
-    size_t start = line_start(reader);
-    entry->mid_line = !bilingual_is_blank(ty_slice_sub(reader->text, start, reader->at));
-    entry->keyword_at = entry->mid_line ? reader->at : start;
+    entry->mid_line = !begins_line(reader);
+    entry->keyword_at = entry->mid_line ? reader->at : reader->line_start;
     if (entry->notes_at == SIZE_MAX)
         entry->notes_at = entry->keyword_at;
     reader->entry_line = reader->line;
@@ -319,8 +322,9 @@ static ty_status read_entries(struct po_reader *reader)
         else if (c == '"')
             status = take_string(reader);
         else if (strchr(" \t\r\n\f\v", c) && c) {
-            reader->line += c == '\n';
             reader->at++;
+            reader->line += c == '\n';
+            reader->line_start = c == '\n' ? reader->at : reader->line_start;
         } else
             status = take_keyword(reader);
     }
@@ -366,6 +370,7 @@ ty_status po_load(ty_bilingual *file, const char *encoding, ty_error *error)
     struct po_reader reader = {.file = file, .error = error, .line = 1};
     ty_status status = decode(file, encoding, error);
     reader.text = ty_buffer_slice(&file->text);
+    reader.first_line_end = ty_slice_find(reader.text, TY_SLICE("\n"), 0);
     if (status == TY_OK)
         status = read_entries(&reader);
     ty_buffer_release(&reader.id);
