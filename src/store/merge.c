@@ -47,8 +47,7 @@ ty_status ty_store_merge(ty_store *store, const int64_t *ids, size_t count, cons
     return ty_store_end(store, status, error);
 }
 
-/* ------------------------------------------------------------------------------------------ places in
- * origins */
+/* ------------------------------------------------------------------------------------------ origins */
 
 typedef struct link {
     int64_t origin, position;
@@ -102,8 +101,7 @@ static ty_status link_behind(ty_store *store, int64_t unit, int64_t new_unit, ty
     return status;
 }
 
-/* ------------------------------------------------------------------------------------------ places in
- * documents */
+/* ------------------------------------------------------------------------------------------ documents */
 
 typedef struct placed {
     int64_t origin;
