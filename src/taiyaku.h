@@ -385,7 +385,16 @@ typedef struct ty_concordance {
     ty_slice previous, next; /* the sentences around it, with `context`; empty where there are none */
 } ty_concordance;
 
+/* How a searched text is looked for. Width, case, and kinds of dashes and quotation marks never matter. */
+typedef enum ty_search_kind {
+    TY_SEARCH_TEXT,   /* anywhere, in the middle of words, too */
+    TY_SEARCH_WORDS,  /* all words, in any order and inflection; what has no blank in it is together */
+    TY_SEARCH_PHRASE, /* words in a row, in any inflection */
+    TY_SEARCH_PREFIX  /* words in a row, of the last one its beginning */
+} ty_search_kind;
+
 typedef struct ty_search_settings {
+    ty_search_kind kind;
     const char *lang;   /* NULL: any */
     size_t max;         /* units; 0: 50 */
     const char *origin; /* pattern with * and ? for the name of one of the unit's origins; NULL: any */

@@ -294,7 +294,7 @@ static void random_text(int kind, uint32_t words, ty_buffer *out)
         if (kind == 0 && i)
             ty_buffer_add_char(out, ' ');
         if (kind == 0)
-            ty_buffer_add_format(out, below(30) ? "w%u" : "W%u", word);
+            ty_buffer_add_format(out, below(30) == 0 ? "W%u" : below(12) == 0 ? "w%us" : "w%u", word);
         if (kind == 1)
             ty_utf8_add(out, 0x3042 + word);
     }
@@ -635,8 +635,12 @@ static void compare_with_scan(list *entries, const ty_match_index *index, ty_mat
     ty_buffer piece = {0};
     ty_error error = {0};
     ty_match_texts texts = {entries, list_text};
-    for (int round = 0; round < 60; round++) {
+    for (int round = 0; round < 120; round++) {
         ty_concordance_query query = {.text = random_piece(entries, &piece), .max_hits = SIZE_MAX};
+        if (round % 2) {
+            query.kind = (ty_search_kind)(round / 2 % 4);
+            query.lang = TY_SLICE("en");
+        }
         if (round % 4 == 0)
             query.accept = only_even;
         memset(want, 0, count + 1);

@@ -95,16 +95,36 @@ uint64_t ty_checksum(const void *bytes, size_t size);
 
 /* ------------------------------------------------------------------------------------------ concordance */
 
+/* A token of what is looked for as words. */
+typedef struct ty_needle_word {
+    ty_slice folded;
+    ty_slice stem;    /* data NULL: only the word itself */
+    bool open_end;    /* the word may go on */
+    bool first, last; /* of words that must stand in a row */
+} ty_needle_word;
+
+enum { TY_NEEDLE_WORDS = 63 }; /* of more the first */
+
 /* What is looked for, folded; and scratch. Zeroed to begin with. */
 typedef struct ty_needle {
-    ty_buffer folded;
-    ty_buffer plain; /* the text at hand, folded */
-    ty_folded text;  /* and with its map */
+    ty_search_kind kind;
+    ty_buffer folded; /* TY_SEARCH_TEXT */
+    ty_buffer plain;  /* the text at hand, folded */
+    ty_folded text;   /* and with its map */
     ty_spans spans;
+    TY_VECTOR(ty_needle_word) words; /* the other kinds */
+    ty_text_tokens tokens;           /* of the text at hand */
+    ty_arena arena;
+    char lang[16];
 } ty_needle;
 
 /* TY_NO where the text is nowhere: no well-formed UTF-8, or only white space. */
-ty_status ty_needle_set(ty_needle *needle, ty_slice text, ty_error *error);
+ty_status ty_needle_set(ty_needle *needle, const ty_concordance_query *query, ty_error *error);
+/* For kinds that know words (phrase.c). */
+ty_status ty_needle_set_words(ty_needle *needle, const ty_concordance_query *query, ty_error *error);
+ty_status ty_needle_word_spans(ty_needle *needle, ty_slice text, ty_spans *spans, ty_error *error);
+/* May the word, folded, stand for the needle's? */
+bool ty_needle_word_fits(const ty_needle *needle, const ty_needle_word *wanted, ty_slice word);
 void ty_needle_release(ty_needle *needle);
 ty_status ty_needle_is_in(ty_needle *needle, ty_slice text, bool *found, ty_error *error);
 ty_status ty_needle_spans(ty_needle *needle, ty_slice text, ty_spans *spans, ty_error *error);

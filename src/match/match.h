@@ -194,6 +194,8 @@ typedef TY_VECTOR(ty_span) ty_spans;
 
 typedef struct ty_concordance_query {
     ty_slice text; /* any string; compared as TY_FOLD_SEARCH folds it. One that folds to nothing is nowhere */
+    ty_search_kind kind;
+    ty_slice lang;   /* whose inflections are alike, for kinds that know words */
     size_t max_hits; /* entries; 0 is 50 */
     void *payload;
     bool (*accept)(void *payload, int64_t id); /* as in ty_match_query */

@@ -19,6 +19,8 @@ ty_status ty_needle_spans(ty_needle *needle, ty_slice text, ty_spans *spans, ty_
 {
     ty_vector_clear(spans);
     ty_slice folded = ty_buffer_slice(&needle->folded);
+    if (needle->kind != TY_SEARCH_TEXT)
+        return ty_needle_word_spans(needle, text, spans, error);
     if (!folded.size)
         return TY_OK;
     ty_status status = ty_fold(text, TY_FOLD_SEARCH, &needle->text, error);
@@ -35,12 +37,15 @@ ty_status ty_needle_spans(ty_needle *needle, ty_slice text, ty_spans *spans, ty_
     return TY_OK;
 }
 
-ty_status ty_needle_set(ty_needle *needle, ty_slice text, ty_error *error)
+ty_status ty_needle_set(ty_needle *needle, const ty_concordance_query *query, ty_error *error)
 {
     ty_buffer_clear(&needle->folded);
-    if (ty_utf8_check(text) < text.size)
+    needle->kind = query->kind;
+    if (ty_utf8_check(query->text) < query->text.size)
         return TY_NO;
-    ty_status status = ty_fold_plain(text, TY_FOLD_SEARCH, &needle->folded, error);
+    if (query->kind != TY_SEARCH_TEXT)
+        return ty_needle_set_words(needle, query, error);
+    ty_status status = ty_fold_plain(query->text, TY_FOLD_SEARCH, &needle->folded, error);
     return status == TY_OK && !needle->folded.size ? TY_NO : status;
 }
 
@@ -50,10 +55,18 @@ void ty_needle_release(ty_needle *needle)
     ty_buffer_release(&needle->plain);
     ty_folded_release(&needle->text);
     ty_vector_release(&needle->spans);
+    ty_vector_release(&needle->words);
+    ty_text_tokens_release(&needle->tokens);
+    ty_arena_release(&needle->arena);
 }
 
 ty_status ty_needle_is_in(ty_needle *needle, ty_slice text, bool *found, ty_error *error)
 {
+    if (needle->kind != TY_SEARCH_TEXT) {
+        ty_status words = ty_needle_word_spans(needle, text, &needle->spans, error);
+        *found = needle->spans.count > 0;
+        return words;
+    }
     ty_buffer_clear(&needle->plain);
     ty_status status = ty_fold_plain(text, TY_FOLD_SEARCH, &needle->plain, error);
     ty_slice folded = ty_buffer_slice(&needle->folded);
@@ -71,7 +84,8 @@ ty_status ty_concordance_spans(ty_slice needle, ty_slice text, ty_spans *spans, 
 {
     ty_needle prepared = {0};
     ty_vector_clear(spans);
-    ty_status status = ty_needle_set(&prepared, needle, error);
+    ty_concordance_query query = {.text = needle};
+    ty_status status = ty_needle_set(&prepared, &query, error);
     if (status == TY_OK)
         status = ty_needle_spans(&prepared, text, spans, error);
     ty_needle_release(&prepared);
@@ -99,7 +113,7 @@ ty_status ty_concordance_scan(const ty_concordance_query *query, const ty_match_
 {
     ty_needle needle = {0};
     size_t hits = 0;
-    ty_status status = ty_needle_set(&needle, query->text, error);
+    ty_status status = ty_needle_set(&needle, query, error);
     while (status == TY_OK && hits < ty_concordance_wanted(query)) {
         int64_t id;
         ty_slice text;

@@ -22,7 +22,8 @@ typedef struct search {
     ty_concordance_each each;
     void *payload;
     ty_error *error;
-    uint64_t goal; /* the last place's bit; 0: no words, every text must be looked at */
+    uint64_t starts, goals; /* first and last places of rows; no goals: every text must be looked at */
+    size_t places;          /* of words */
     size_t hits, wanted;
 } search;
 
@@ -58,12 +59,15 @@ static bool clear_places(search *at)
 typedef struct part {
     ty_slice word; /* folded as the string */
     bool open_start, open_end;
+    const ty_needle_word *inflected; /* NULL: only the word itself */
     uint64_t bit;
 } part;
 
 /* Can the part come of this word? */
-static bool fits(const part *piece, ty_slice word)
+static bool fits(const search *at, const part *piece, ty_slice word)
 {
+    if (piece->inflected)
+        return ty_needle_word_fits(&at->scratch->needle, piece->inflected, word);
     if (piece->open_start && piece->open_end)
         return ty_slice_find(word, piece->word, 0) != SIZE_MAX;
     if (piece->open_start)
@@ -79,7 +83,7 @@ static bool mark_folded(search *at, uint32_t token, const part *piece)
     ty_buffer_clear(folded);
     if (ty_fold_plain(ty_index_word_text(at->index, token), TY_FOLD_SEARCH, folded, at->error) != TY_OK)
         return false;
-    return !fits(piece, ty_buffer_slice(folded)) || mark(at, token, piece->bit);
+    return !fits(at, piece, ty_buffer_slice(folded)) || mark(at, token, piece->bit);
 }
 
 /* Words of the image that the piece is in: found in the run of all words' bytes. */
@@ -92,9 +96,27 @@ static bool mark_containing(search *at, const part *piece)
     while (found != SIZE_MAX) {
         while (image->word_offsets[token + 1] <= found)
             token++;
-        if (fits(piece, ty_index_word_text(at->index, token)) && !mark(at, token, piece->bit))
+        if (fits(at, piece, ty_index_word_text(at->index, token)) && !mark(at, token, piece->bit))
             return false;
         found = ty_slice_find(all, piece->word, image->word_offsets[token + 1]);
+    }
+    return true;
+}
+
+/* An inflection begins like the word, but for the short ones of strong verbs (went, ate) and for accents. */
+static bool may_be_inflection(ty_slice word, ty_slice of)
+{
+    return word.size && (word.size <= 4 || word.data[0] == of.data[0] ||
+                         (unsigned char)word.data[0] >= 0x80 || (unsigned char)of.data[0] >= 0x80);
+}
+
+/* Words of the image that are the piece's word in another form. */
+static bool mark_inflections(search *at, const part *piece)
+{
+    for (uint32_t token = 0; token < ty_index_image_words(at->index); token++) {
+        ty_slice word = ty_index_word_text(at->index, token);
+        if (may_be_inflection(word, piece->word) && fits(at, piece, word) && !mark(at, token, piece->bit))
+            return false;
     }
     return true;
 }
@@ -104,7 +126,10 @@ static bool mark_part(search *at, const part *piece)
 {
     const ty_image *image = &at->index->image;
     uint32_t words = ty_index_image_words(at->index);
-    if (piece->open_start || piece->open_end) {
+    if (piece->inflected) {
+        if (!mark_inflections(at, piece))
+            return false;
+    } else if (piece->open_start || piece->open_end) {
         if (!mark_containing(at, piece))
             return false;
     } else {
@@ -158,47 +183,74 @@ static bool list_places(search *at, ty_arena *arena, part *parts, size_t *count)
     return good && !arena->failed;
 }
 
+/* The places of a string: one row of words, the first and the last of which may go on. */
+static bool set_string(search *at, ty_arena *arena, part *parts, size_t *count)
+{
+    bool good = list_places(at, arena, parts, count);
+    if (*count)
+        parts[0].open_start = is_word(parts[0].word);
+    if (*count)
+        parts[*count - 1].open_end = is_word(parts[*count - 1].word);
+    if (*count > PLACES_MAX)
+        *count = PLACES_MAX;
+    at->starts = 1;
+    at->goals = *count ? UINT64_C(1) << (*count - 1) : 0;
+    return good;
+}
+
+/* The places of words, in one row or several. */
+static void set_words(search *at, part *parts, size_t *count)
+{
+    const ty_needle *needle = &at->scratch->needle;
+    *count = needle->words.count;
+    for (size_t i = 0; i < *count; i++) {
+        const ty_needle_word *word = &needle->words.items[i];
+        parts[i].word = word->folded;
+        parts[i].open_end = word->open_end;
+        parts[i].inflected = word->stem.data ? word : NULL;
+        at->starts |= (uint64_t)word->first << i;
+        at->goals |= (uint64_t)word->last << i;
+    }
+}
+
 static bool set_phrase(search *at)
 {
     part parts[PLACES_MAX + 1];
     memset(parts, 0, sizeof parts);
     ty_arena arena = {0};
     size_t count = 0;
-    bool good = clear_places(at) && list_places(at, &arena, parts, &count) && mark_skipped(at);
-    if (count)
-        parts[0].open_start = is_word(parts[0].word);
-    if (count)
-        parts[count - 1].open_end = is_word(parts[count - 1].word);
-    if (count > PLACES_MAX)
-        count = PLACES_MAX;
+    bool good = clear_places(at) && mark_skipped(at);
+    if (good && at->query->kind == TY_SEARCH_TEXT)
+        good = set_string(at, &arena, parts, &count);
+    else if (good)
+        set_words(at, parts, &count);
     for (size_t i = 0; good && i < count; i++) {
         parts[i].bit = UINT64_C(1) << i;
         good = mark_part(at, &parts[i]);
     }
-    at->goal = count ? UINT64_C(1) << (count - 1) : 0;
+    at->places = count;
     ty_arena_release(&arena);
     return good;
 }
 
-/* Do `count` tokens, or those up to `end`, hold the words in a row? */
+/* Do `count` tokens, or those up to `end`, hold all rows of words? */
 static bool has_phrase(const search *at, const uint8_t *codes, const uint8_t *end, uint32_t count)
 {
     const uint64_t *places = at->scratch->phrase.places.items;
     size_t words = at->scratch->phrase.places.count;
     uint32_t number = at->index->number;
-    uint64_t state = 0;
-    while (count-- && codes < end) {
+    uint64_t state = 0, missing = at->goals;
+    while (count-- && codes < end && missing) {
         uint32_t token = ty_code_next(&codes, end);
         if (token == number)
             token = ty_code_next(&codes, end);
         uint64_t place = token < words ? places[token] : 0;
         if (place & SKIPPED)
             continue;
-        state = (state << 1 | 1) & place;
-        if (state & at->goal)
-            return true;
+        state = (state << 1 | at->starts) & place;
+        missing &= ~state;
     }
-    return at->goal == 0;
+    return !missing;
 }
 
 /* ------------------------------------------------------------------------------------------ entries */
@@ -257,7 +309,8 @@ static bool list_rows(search *at, ty_status *status)
     ty_phrase *phrase = &at->scratch->phrase;
     const ty_image *image = &at->index->image;
     ty_vector_clear(&phrase->rows);
-    for (uint64_t bit = 1; bit && bit <= at->goal; bit <<= 1) {
+    for (size_t place = 0; place < at->places; place++) {
+        uint64_t bit = UINT64_C(1) << place;
         size_t begin = phrase->rows.count, words = 0;
         for (size_t i = 0; i < phrase->marked.count; i++) {
             uint32_t token = phrase->marked.items[i];
@@ -326,7 +379,7 @@ static ty_status search_image(search *at)
 
 static ty_status prepare(search *at)
 {
-    ty_status status = ty_needle_set(&at->scratch->needle, at->query->text, at->error);
+    ty_status status = ty_needle_set(&at->scratch->needle, at->query, at->error);
     if (status != TY_OK)
         return status;
     status = ty_text_tokenize(at->query->text, &at->scratch->tokens, at->error);

@@ -146,7 +146,11 @@ static ty_status search_index(searcher *s, const ty_match_index *index, ty_conco
 static ty_status search_all(searcher *s, ty_slice text)
 {
     bool filtered = s->lang.size || s->origin.size || s->since.size;
-    ty_concordance_query question = {.text = text, .payload = s, .accept = filtered ? accept : NULL};
+    ty_concordance_query question = {.text = text,
+                                     .kind = s->settings->kind,
+                                     .lang = s->lang.size ? s->lang : ty_slice_of(ty_lang_guess(text)),
+                                     .payload = s,
+                                     .accept = filtered ? accept : NULL};
     const ty_match_index *index = NULL;
     ty_match_scratch *scratch = NULL;
     ty_status status = ty_match_scratch_new(&scratch, s->error);

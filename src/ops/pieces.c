@@ -22,7 +22,13 @@ static bool accept(void *payload, int64_t id)
 {
     seeker *s = payload;
     ty_entry entry;
+    ty_slice origin = ty_slice_of(s->settings->origin);
+    bool wanted = true;
     ty_arena_clear(&s->passing);
+    if (origin.size)
+        s->failure = ty_store_unit_is_of(s->memory->store, ty_entry_unit(id), origin, &wanted, s->error);
+    if (!wanted || s->failure != TY_OK)
+        return false;
     ty_status status = ty_entry_read(s->memory->store, id, &s->passing, &entry, s->error);
     if (status != TY_OK && status != TY_NO)
         s->failure = status;
