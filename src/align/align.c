@@ -200,7 +200,7 @@ static void measure_shares(const ty_job *job, ty_alignment *out)
  */
 static float document_confidence(const ty_job *job)
 {
-    const double middle = 2.1, slope = 2;
+    const double middle = 2.45, slope = 2;
     double sentences = 2 * sqrt((double)job->sides[0].in->count * (double)job->sides[1].in->count);
     if (sentences == 0 || job->odds <= 0)
         return 0;

@@ -6,62 +6,62 @@
 #define TY_ALIGN_WEIGHTS_H
 
 #define WEIGHTS(W)                                                                                           \
-    W(words, 0.445f)   /* both directions count the same words, and words come in company */                 \
-    W(gain_max, 7.5f)  /* no single word may say more */                                                     \
-    W(drawn, 3.12f)    /* sentences of pull towards the share by chance below */                             \
-    W(chance, 0.03f)   /* of a word meeting a random sentence */                                             \
-    W(unmet, 0.349f)   /* voice of a word that nothing in the other text can meet */                         \
-    W(bare, 0.223f)    /* cost of a sentence that no word speaks for */                                      \
-    W(bare_line, 0.8f) /* the same for a line that is no sentence */                                         \
-    W(support, 1.41f)  /* gain from words that does away with it */                                          \
-    W(twice, 0.501f)   /* cost of a word that is met in two sentences of a bead */                           \
-    W(number, 0.85f)   /* rates at which a word with a link meets it in a true bead */                       \
+    W(words, 0.445f)     /* both directions count the same words, and words come in company */               \
+    W(gain_max, 7.19f)   /* no single word may say more */                                                   \
+    W(drawn, 2.31f)      /* sentences of pull towards the share by chance below */                           \
+    W(chance, 0.03f)     /* of a word meeting a random sentence */                                           \
+    W(unmet, 0.349f)     /* voice of a word that nothing in the other text can meet */                       \
+    W(bare, 0.301f)      /* cost of a sentence that no word speaks for */                                    \
+    W(bare_line, 0.734f) /* the same for a line that is no sentence */                                       \
+    W(support, 0.943f)   /* gain from words that does away with it */                                        \
+    W(twice, 0.589f)     /* cost of a word that is met in two sentences of a bead */                         \
+    W(number, 0.924f)    /* rates at which a word with a link meets it in a true bead */                     \
     W(small_number, 0.672f)                                                                                  \
-    W(marker, 0.349f)                                                                                        \
-    W(same, 0.682f)                                                                                          \
-    W(sound, 0.555f)                                                                                         \
-    W(sound_weak, 0.1f)                                                                                      \
+    W(marker, 0.0761f)                                                                                       \
+    W(same, 0.205f)                                                                                          \
+    W(sound, 0.532f)                                                                                         \
+    W(sound_weak, 0.0573f)                                                                                   \
     W(cognate, 0.651f)                                                                                       \
     W(cognate_weak, 0.0561f)                                                                                 \
     W(dictionary, 0.575f)                                                                                    \
-    W(dictionary_weak, 0.12f)                                                                                \
+    W(dictionary_weak, 0.131f)                                                                               \
     W(learnt, 0.5f)                                                                                          \
     W(one_two, 0.05f) /* priors of bead types */                                                             \
-    W(one_three, 0.00394f)                                                                                   \
-    W(one_four, 0.002f)                                                                                      \
-    W(one_five, 0.0005f)                                                                                     \
+    W(one_three, 0.00362f)                                                                                   \
+    W(one_four, 0.0025f)                                                                                     \
+    W(one_five, 0.000911f)                                                                                   \
     W(one_six, 0.0002f)                                                                                      \
-    W(two_two, 0.002f)                                                                                       \
-    W(two_three, 0.000268f)                                                                                  \
-    W(two_four, 0.0001f)                                                                                     \
+    W(two_two, 0.00259f)                                                                                     \
+    W(two_three, 0.000362f)                                                                                  \
+    W(two_four, 0.000152f)                                                                                   \
     W(temper, 0.65f)  /* power of the likelihood in posteriors */                                            \
-    W(settled, 28.1f) /* beads that the priors count as, against those of the document */                    \
-    W(rated, 45.0f)   /* words that the rates count as */                                                    \
+    W(settled, 32.3f) /* beads that the priors count as, against those of the document */                    \
+    W(rated, 25.9f)   /* words that the rates count as */                                                    \
     W(gap, 0.03f)     /* share of beads a gap follows */                                                     \
-    W(gap_goes_on, 0.19f)                                                                                    \
-    W(kind_sentence, 0.7f) /* how sure a line of a kind stands for one of its kind */                        \
-    W(kind_fragment, 0.84f)                                                                                  \
+    W(gap_goes_on, 0.257f)                                                                                   \
+    W(kind_sentence, 0.945f) /* how sure a line of a kind stands for one of its kind */                      \
+    W(kind_fragment, 0.71f)                                                                                  \
     W(kind_label, 0.93f)                                                                                     \
-    W(kind_heading, 0.8f)                                                                                    \
-    W(kind_date, 0.89f)                                                                                      \
-    W(kind_paren, 0.672f)                                                                                    \
-    W(kind_formula, 0.9f)                                                                                    \
-    W(kind_floor, 0.00538f)   /* no kind is rarer by chance */                                               \
+    W(kind_heading, 0.545f)                                                                                  \
+    W(kind_date, 0.839f)                                                                                     \
+    W(kind_paren, 0.824f)                                                                                    \
+    W(kind_formula, 0.995f)                                                                                   \
+    W(kind_floor, 0.00758f)   /* no kind is rarer by chance */                                               \
     W(kind_alike, 0.0f)       /* share of that for kinds that are alike */                                   \
-    W(join_fragment, -0.735f) /* what a line of a kind costs in a bead of several */                         \
-    W(join_label, -2.81f)                                                                                    \
-    W(join_heading, -3.0f)                                                                                   \
-    W(join_date, -2.0f)                                                                                      \
+    W(join_fragment, -0.864f) /* what a line of a kind costs in a bead of several */                         \
+    W(join_label, -1.91f)                                                                                    \
+    W(join_heading, -2.13f)                                                                                  \
+    W(join_date, -4.19f)                                                                                     \
     W(join_paren, -2.35f)                                                                                    \
-    W(join_formula, -2.5f)                                                                                   \
-    W(sign_question, 0.813f)                                                                                 \
+    W(join_formula, -5.66f)                                                                                  \
+    W(sign_question, 0.746f)                                                                                 \
     W(sign_quote, 0.555f)                                                                                    \
-    W(sign_paren, 0.6f)                                                                                      \
+    W(sign_paren, 0.81f)                                                                                     \
     W(signs, 0.7f)                                                                                           \
-    W(marker_chance, 0.28f)  /* headings are numbered from one on both sides */                              \
-    W(length_line, 0.00289f) /* variance that titles and the like add */                                     \
+    W(marker_chance, 0.568f) /* headings are numbered from one on both sides */                              \
+    W(length_line, 0.0039f)  /* variance that titles and the like add */                                     \
     W(length_character, 1.5f)                                                                                \
-    W(length_weight, 1.25f)                                                                                  \
+    W(length_weight, 1.69f)                                                                                  \
     W(length_variance, 0.06f)
 
 #define WEIGHT_FIELD(name, value) float name;
