@@ -2,11 +2,13 @@
  * align-driver - aligns pairs of files with one sentence a line, many in one go; for tools/score-alignment
  * and tools/bench-align, which measure the aligner alone.
  *
- * usage: align-driver [--dictionary=auto|none|FILE] [--repeat=N] [--confirmed=LIST] SOURCE_LANG TARGET_LANG <
- * LIST LIST has lines SOURCE<TAB>TARGET<TAB>OUTPUT; OUTPUT gets lines `i,j:k<TAB>confidence`, "-" nothing.
- * Prints a line for each pair: milliseconds, sentences of both sides, confidence, name. The list of
- * --confirmed has lines SOURCE<TAB>TARGET<TAB>BEADS: what a memory would hold; each pair is aligned with what
- * is learnt from all of them but itself.
+ * usage: align-driver [--dictionary=auto|none|FILE] [--root=DIR] [--repeat=N] [--confirmed=LIST]
+ *                     SOURCE_LANG TARGET_LANG < LIST
+ *
+ * LIST has lines SOURCE<TAB>TARGET<TAB>OUTPUT; OUTPUT gets lines `i,j:k<TAB>confidence`, "-" nothing. A line
+ * is printed for each pair: milliseconds, sentences of both sides, confidence, name. The list of --confirmed
+ * has lines SOURCE<TAB>TARGET<TAB>BEADS, what a memory would hold; each pair is aligned with what is learnt
+ * from all of them but itself. --root is where dictionaries are, instead of /usr/share.
  */
 #include "align/align.h"
 #include "bench.h"
@@ -222,6 +224,8 @@ int main(int count, char **words)
             p.options.mode = TY_LEXICON_NONE;
         else if (strncmp(words[at], "--repeat=", 9) == 0)
             p.repeat = atoi(words[at] + 9);
+        else if (strncmp(words[at], "--root=", 7) == 0)
+            p.options.root = words[at] + 7;
         else if (strncmp(words[at], "--confirmed=", 12) == 0)
             confirmed_list = words[at] + 12;
         else if (strncmp(words[at], "--dictionary=", 13) == 0 && strcmp(words[at] + 13, "auto") != 0)

@@ -194,6 +194,33 @@ static size_t scan_character(ty_scan *scan, size_t at)
     return middle;
 }
 
+#define CHINESE 3 /* bytes of a Chinese character */
+
+static size_t longest(const ty_scan *scan, size_t at, size_t end)
+{
+    return ty_lexicon_longest(scan->lexicon, scan->side->which, ty_slice_sub(scan->text, 0, end), at);
+}
+
+/*
+ * The longest headword, but not one that leaves a single character where a shorter one leaves none:
+ * 臨時|会見, not 臨時会|見 (a rule of MMSEG, Tsai 1996).
+ */
+static size_t headword_size(const ty_scan *scan, size_t at)
+{
+    size_t end = scan->text.size, size = longest(scan, at, end), next = at + size, after = next;
+    if (size < 3 * CHINESE || next >= end ||
+        ty_char_script(ty_utf8_next(scan->text, &after)) != TY_SCRIPT_HAN)
+        return size;
+    size_t rest = longest(scan, next, end);
+    if (rest > CHINESE)
+        return size;
+    size_t shorter = longest(scan, at, next - 1);
+    if (shorter < 2 * CHINESE)
+        return size;
+    size_t second = longest(scan, at + shorter, end);
+    return second > CHINESE && shorter + second >= size + rest ? shorter : size;
+}
+
 static size_t scan_unspaced(ty_scan *scan, size_t at)
 {
     size_t end = run_end(scan->text, at, is_katakana), size = 0;
@@ -203,7 +230,7 @@ static size_t scan_unspaced(ty_scan *scan, size_t at)
         return end;
     }
     if (scan->lexicon)
-        size = ty_lexicon_longest(scan->lexicon, scan->side->which, scan->text, at);
+        size = headword_size(scan, at);
     if (size == 0)
         return scan_character(scan, at);
     emit_folded(scan, WORD_HEADWORD, ty_slice_sub(scan->text, at, at + size), at, at + size);

@@ -9,15 +9,15 @@
     W(words, 0.445f)     /* both directions count the same words, and words come in company */               \
     W(gain_max, 7.19f)   /* no single word may say more */                                                   \
     W(drawn, 2.31f)      /* sentences of pull towards the share by chance below */                           \
-    W(chance, 0.03f)     /* of a word meeting a random sentence */                                           \
+    W(chance, 0.0352f)   /* of a word meeting a random sentence */                                           \
     W(unmet, 0.349f)     /* voice of a word that nothing in the other text can meet */                       \
     W(bare, 0.301f)      /* cost of a sentence that no word speaks for */                                    \
     W(bare_line, 0.734f) /* the same for a line that is no sentence */                                       \
     W(support, 0.943f)   /* gain from words that does away with it */                                        \
-    W(twice, 0.589f)     /* cost of a word that is met in two sentences of a bead */                         \
-    W(number, 0.924f)    /* rates at which a word with a link meets it in a true bead */                     \
+    W(twice, 0.501f)     /* cost of a word that is met in two sentences of a bead */                         \
+    W(number, 0.962f)    /* rates at which a word with a link meets it in a true bead */                     \
     W(small_number, 0.672f)                                                                                  \
-    W(marker, 0.0761f)                                                                                       \
+    W(marker, 0.0564f)                                                                                       \
     W(same, 0.205f)                                                                                          \
     W(sound, 0.532f)                                                                                         \
     W(sound_weak, 0.0573f)                                                                                   \
@@ -28,15 +28,15 @@
     W(learnt, 0.5f)                                                                                          \
     W(one_two, 0.05f) /* priors of bead types */                                                             \
     W(one_three, 0.00362f)                                                                                   \
-    W(one_four, 0.0025f)                                                                                     \
+    W(one_four, 0.00294f)                                                                                    \
     W(one_five, 0.000911f)                                                                                   \
     W(one_six, 0.0002f)                                                                                      \
     W(two_two, 0.00259f)                                                                                     \
     W(two_three, 0.000362f)                                                                                  \
-    W(two_four, 0.000152f)                                                                                   \
+    W(two_four, 0.000205f)                                                                                   \
     W(temper, 0.65f)  /* power of the likelihood in posteriors */                                            \
-    W(settled, 32.3f) /* beads that the priors count as, against those of the document */                    \
-    W(rated, 25.9f)   /* words that the rates count as */                                                    \
+    W(settled, 38.0f) /* beads that the priors count as, against those of the document */                    \
+    W(rated, 22.0f)   /* words that the rates count as */                                                    \
     W(gap, 0.03f)     /* share of beads a gap follows */                                                     \
     W(gap_goes_on, 0.257f)                                                                                   \
     W(kind_sentence, 0.945f) /* how sure a line of a kind stands for one of its kind */                      \
@@ -45,8 +45,8 @@
     W(kind_heading, 0.545f)                                                                                  \
     W(kind_date, 0.839f)                                                                                     \
     W(kind_paren, 0.824f)                                                                                    \
-    W(kind_formula, 0.995f)                                                                                   \
-    W(kind_floor, 0.00758f)   /* no kind is rarer by chance */                                               \
+    W(kind_formula, 0.995f)                                                                                  \
+    W(kind_floor, 0.00645f)   /* no kind is rarer by chance */                                               \
     W(kind_alike, 0.0f)       /* share of that for kinds that are alike */                                   \
     W(join_fragment, -0.864f) /* what a line of a kind costs in a bead of several */                         \
     W(join_label, -1.91f)                                                                                    \
