@@ -530,23 +530,6 @@ START_TEST(a_split_keeps_the_order)
 }
 END_TEST
 
-START_TEST(a_newer_version_keeps_both_halves)
-{
-    ty_error error = {0};
-    int64_t id;
-    ty_store *store = opened(fresh("halves.db"), TY_STORE_CREATE);
-    take_in(store, "one.tmx", 0, LIST("a b|あい", "c|う"));
-    ty_variant halves[] = {variant("en", "a"), variant("ja", "あ"), variant("en", "b"), variant("ja", "い")};
-    ty_unit first = {.variants = halves, .variant_count = 2},
-            second = {.variants = halves + 2, .variant_count = 2};
-    ck_assert_ok(ty_store_split(store, 1, &first, &second, NULL, &id, &error), error);
-    take_in(store, "one.tmx", TY_INTAKE_REPLACE, LIST("a b|あい", "d|え"));
-    ck_assert_str_eq(shown(store, NULL), "a|あ;d|え;b|い;");
-    ck_assert_uint_eq(findings_of(store), 0);
-    ty_store_close(store);
-}
-END_TEST
-
 START_TEST(an_edit_is_dated_and_signed)
 {
     ty_error error = {0};
@@ -1471,7 +1454,6 @@ static Suite *suite(void)
     tcase_add_test(editing, another_file_may_bring_what_was_removed);
     tcase_add_test(editing, undo_takes_back_step_by_step);
     tcase_add_test(editing, a_split_keeps_the_order);
-    tcase_add_test(editing, a_newer_version_keeps_both_halves);
     tcase_add_test(editing, an_edit_is_dated_and_signed);
     tcase_add_test(editing, an_index_learns_what_changed);
     tcase_add_test(editing, an_origin_is_removed_and_brought_back);

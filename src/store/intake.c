@@ -254,7 +254,7 @@ static ty_status leave(ty_intake *intake, int64_t unit, int64_t place, ty_error 
     return ty_sql_run(store, SQL_LINK_REMOVE, error, "ii", intake->origin, place);
 }
 
-/* What a replaced origin no longer has: confirmed pairs and those made here stay, behind the new ones. */
+/* What a replaced origin no longer has: confirmed pairs stay, behind the new ones. */
 static ty_status clear_aside(ty_intake *intake, ty_error *error)
 {
     ty_store *store = intake->store;
@@ -263,10 +263,10 @@ static ty_status clear_aside(ty_intake *intake, ty_error *error)
     while (row = ty_sql(store, SQL_LINK_ASIDE, error, "i", intake->origin),
            (status = ty_sql_step(store, row, error)) == TY_OK) {
         int64_t place = sqlite3_column_int64(row, 0), unit = sqlite3_column_int64(row, 1);
-        bool stays = sqlite3_column_int(row, 2) != 0;
+        bool confirmed = ty_slice_equal(ty_sql_text(row, 2), TY_SLICE("confirmed"));
         sqlite3_reset(row);
-        status =
-            stays ? ty_intake_put_link(intake, unit, true, place, error) : leave(intake, unit, place, error);
+        status = confirmed ? ty_intake_put_link(intake, unit, true, place, error)
+                           : leave(intake, unit, place, error);
         if (status == TY_OK)
             status = ty_pending_flush(store, error);
         if (status != TY_OK)

@@ -105,10 +105,7 @@ const char *const ty_sql_texts[SQL_COUNT] = {
     [SQL_LINK_NAMES] = "SELECT o.name FROM unit_origin l JOIN origin o ON o.id = l.origin WHERE l.unit = ?1",
     /* While an origin is replaced, its old places are the negative numbers. */
     [SQL_LINK_SET_ASIDE] = "UPDATE unit_origin SET position = -1 - position WHERE origin = ?1",
-    /* Whether it stays: because it is confirmed, or was made here and never came with the origin. */
-    [SQL_LINK_ASIDE] = "SELECT l.position, l.unit, u.status = 'confirmed' OR EXISTS"
-                       " (SELECT 1 FROM history h WHERE h.unit = u.id AND h.added AND h.undone IS NULL)"
-                       " FROM unit_origin l JOIN unit u ON u.id = l.unit"
+    [SQL_LINK_ASIDE] = "SELECT l.position, l.unit, u.status FROM unit_origin l JOIN unit u ON u.id = l.unit"
                        " WHERE l.origin = ?1 AND l.position < 0 ORDER BY l.position DESC LIMIT 1",
     [SQL_LINK_AT] = "SELECT l.unit FROM unit_origin l WHERE l.origin = ?1 AND l.position = ?2",
     [SQL_LINK_BEFORE] = "SELECT unit FROM unit_origin WHERE origin = ?1 AND position < ?2"
