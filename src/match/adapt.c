@@ -149,6 +149,28 @@ static bool write_month(ty_slice span, const ty_number *old, double value, ty_bu
     return true;
 }
 
+/* The years of an era that lie in it from their first day to their last. */
+static const struct {
+    const char *name;
+    int before, first, last; /* the year before its first; years of ours */
+} eras[] = {{"昭和", 1925, 1927, 1988}, {"平成", 1988, 1990, 2018}, {"令和", 2018, 2020, 2099}};
+
+/* What the digits must say where they do not say the value itself: the year of an era (平成27年), or so many
+ * thousands, 万 or 億 and the like (2億, 200 million). 0 where that is not certain. */
+static double digits_for(ty_slice span, const ty_number *old, double digits, double value)
+{
+    for (size_t i = 0; old->kind == TY_NUMBER_YEAR && i < sizeof eras / sizeof *eras; i++)
+        if (ty_slice_starts(span, ty_slice_of(eras[i].name)) && digits == old->value - eras[i].before)
+            return value >= eras[i].first && value <= eras[i].last ? value - eras[i].before : 0;
+    static const double scales[] = {1e3, 1e4, 1e6, 1e8, 1e9, 1e12};
+    for (size_t i = 0; old->kind == TY_NUMBER_PLAIN && i < sizeof scales / sizeof *scales; i++) {
+        double scaled = value / scales[i];
+        if (digits * scales[i] == old->value && scaled >= 1 && scaled < 1000 && scaled == (double)(int)scaled)
+            return scaled;
+    }
+    return 0;
+}
+
 /* Writes the new value the way the target writes the old one. */
 static bool write_like(ty_slice span, const ty_number *old, ty_slice query_span, double value, ty_buffer *out)
 {
@@ -156,8 +178,14 @@ static bool write_like(ty_slice span, const ty_number *old, ty_slice query_span,
     char text[40];
     if (!find_digits(span, &run))
         return write_month(span, old, value, out);
-    if (run.value != old->value || !new_digits(query_span, value, &run, text))
+    double wanted = run.value == old->value ? value : digits_for(span, old, run.value, value);
+    if (run.value != old->value) {
+        snprintf(text, sizeof text, "%.0f", wanted);
+        if (wanted <= 0)
+            return false;
+    } else if (!new_digits(query_span, value, &run, text)) {
         return false;
+    }
     ty_buffer_add(out, ty_slice_sub(span, 0, run.start));
     add_digits(text, run.wide, out);
     add_rest(ty_slice_sub(span, run.end, span.size), old->value, value, out);
@@ -175,15 +203,17 @@ static size_t count_value(const counted *side, double value)
 }
 
 /* In English and its like, one thing and two things are not written alike. */
-static bool changes_grammar(const counted *target, double old, double new)
+static bool changes_grammar(const counted *target, const ty_number *number, double new)
 {
-    return (old == 1) != (new == 1) && !ty_lang_is_unspaced(target->lang);
+    double old = number->value;
+    return number->kind == TY_NUMBER_PLAIN && (old == 1) != (new == 1) && !ty_lang_is_unspaced(target->lang);
 }
 
 /* Which number of the source a value in the target is; SIZE_MAX: none that changes. False: not certain. */
-static bool trace(const counted *query, const counted *source, const counted *target, double value,
+static bool trace(const counted *query, const counted *source, const counted *target, const ty_number *number,
                   size_t *which)
 {
+    double value = number->value;
     *which = SIZE_MAX;
     for (size_t i = 0; i < source->numbers.count; i++) {
         const ty_number *old = &source->numbers.items[i], *new = &query->numbers.items[i];
@@ -199,7 +229,7 @@ static bool trace(const counted *query, const counted *source, const counted *ta
     if (wanted == value)
         *which = SIZE_MAX;
     return wanted == value || (count_value(source, value) == count_value(target, value) &&
-                               !changes_grammar(target, value, wanted));
+                               !changes_grammar(target, number, wanted));
 }
 
 /* Every number that changes must be found in the target. */
@@ -226,7 +256,7 @@ static bool write_target(const counted *query, const counted *source, const coun
         size_t which;
         const ty_number *old = &target->numbers.items[i];
         ty_buffer_add(out, gap_before(target, i));
-        if (!trace(query, source, target, old->value, &which))
+        if (!trace(query, source, target, old, &which))
             return false;
         values[i] = which == SIZE_MAX ? old->value : query->numbers.items[which].value;
         if (which == SIZE_MAX)
