@@ -6,217 +6,7 @@
 #include <stdlib.h>
 
 #include "formats/glossary/ids.h"
-#include "formats/glossary/glossary.h"
-#include "formats/glossary/tbx.h"
-
-enum role {
-    ROLE_STRUCTURE,
-    ROLE_HEADER,
-    ROLE_BACK,
-    ROLE_CONCEPT,
-    ROLE_LANG,
-    ROLE_HOLDER,
-    ROLE_GROUP,
-    ROLE_TERM,
-    ROLE_DATUM,
-    ROLE_INLINE,
-    ROLE_ID,      /* of MultiTerm: the concept's */
-    ROLE_LANGUAGE /* of MultiTerm: says which it is */
-};
-enum { DEPTH = 320, ATTRIBUTES = 16, CONCEPT_LIMIT = 1 << 16 };
-
-typedef TY_VECTOR(ty_info) info_list;
-
-struct tbx_reader {
-    struct xml_parser xml; /* first: handlers get a pointer to it */
-    struct glossary_reader *reader;
-    uint8_t roles[DEPTH];
-    unsigned depth, skipped; /* elements open; of these, inside what is not read */
-    enum role place;         /* concept, language or term: where a datum belongs */
-    bool in_header, header_told, back_told, inline_told;
-    bool multiterm;
-
-    ty_arena arena, header_arena;
-    ty_glossary glossary;
-    ty_concept concept;
-    TY_VECTOR(ty_term) terms;
-    info_list concept_infos, lang_infos, term_infos;
-    ty_term term;
-    ty_slice lang;
-    size_t line, terms_before; /* where the concept began; terms when the language began */
-    unsigned group_number;
-    char group[64];     /* "descripGrp 3", "" outside */
-    bool group_defines; /* the group holds a definition: a source in it is that of the concept */
-
-    ty_buffer text; /* of the term or datum that is open */
-    ty_attribute attributes[ATTRIBUTES];
-    size_t attribute_count;
-    ty_slice element, category;
-    ty_buffer header_path; /* the last element of the header that had a name of use */
-};
-
-/* ------------------------------------------------------------------------------------------ small things */
-
-static bool is(ty_slice name, const char *wanted)
-{
-    return ty_slice_equal_nocase(name, ty_slice_of(wanted));
-}
-
-/* Pretty-printed values: runs of white space are one blank. */
-static ty_slice clean(ty_arena *arena, ty_slice text)
-{
-    ty_buffer out = {0};
-    bool space = false;
-    for (size_t i = 0; i < text.size; i++) {
-        char c = text.data[i];
-        if (c == ' ' || c == '\n' || c == '\t' || c == '\r') {
-            space = true;
-            continue;
-        }
-        if (space && out.size)
-            ty_buffer_add_char(&out, ' ');
-        space = false;
-        ty_buffer_add_char(&out, c);
-    }
-    ty_slice kept = ty_arena_copy(arena, ty_buffer_slice(&out));
-    ty_buffer_release(&out);
-    return kept;
-}
-
-static ty_slice keep(struct tbx_reader *tbx, ty_slice text)
-{
-    return ty_arena_copy(&tbx->arena, text);
-}
-
-/* ------------------------------------------------------------------------------------------ data */
-
-static void add_attribute(struct tbx_reader *tbx, const char *name, ty_slice value)
-{
-    if (tbx->attribute_count < ATTRIBUTES)
-        tbx->attributes[tbx->attribute_count++] = (ty_attribute){keep(tbx, ty_slice_of(name)), value};
-}
-
-static void begin_datum(struct tbx_reader *tbx, ty_slice name, int count, const xmlChar **attributes)
-{
-    ty_slice type = xml_attribute_value(count, attributes, "type");
-    const char *element = tbx_element_of(name);
-    bool own = tbx_is_datum(name);
-    if (!element)
-        element = tbx->place == ROLE_HOLDER ? "termNote" : "descrip";
-    tbx->element = own ? keep(tbx, name) : ty_slice_of(element);
-    tbx->category = own ? keep(tbx, type) : keep(tbx, name);
-    if (is(tbx->category, "termStatus"))
-        tbx->category = TY_SLICE("administrativeStatus");
-    const char *category;
-    if (tbx->multiterm && is(name, "descrip") && multiterm_field(type, &category, &element)) {
-        tbx->element = ty_slice_of(element);
-        tbx->category = ty_slice_of(category);
-    }
-    tbx->attribute_count = 0;
-    for (int i = 0; i < count; i++) {
-        struct xml_attribute attribute = xml_attribute_at(attributes, i);
-        if (strcmp(attribute.name, "type") == 0)
-            continue;
-        char named[80];
-        bool xml = attribute.prefix && strcmp(attribute.prefix, "xml") == 0;
-        snprintf(named, sizeof named, "%s%.70s", xml ? "xml:" : "", attribute.name);
-        add_attribute(tbx, named, keep(tbx, attribute.value));
-    }
-}
-
-/* The field of the model that the datum fills, or NULL. */
-static ty_slice *field_of(struct tbx_reader *tbx)
-{
-    bool note = is(tbx->element, "note"), source = is(tbx->category, "source") && is(tbx->element, "admin");
-    if (source && tbx->group[0] && !tbx->group_defines)
-        return NULL; /* of an example or the like */
-    if (tbx->place == ROLE_HOLDER) {
-        if (note)
-            return &tbx->term.note;
-        if (source)
-            return &tbx->term.source;
-        if (is(tbx->category, "partOfSpeech"))
-            return &tbx->term.part_of_speech;
-        return is(tbx->category, "customerSubset") || is(tbx->category, "customer") ? &tbx->term.organisation
-                                                                                    : NULL;
-    }
-    if (is(tbx->category, "definition"))
-    return &tbx->concept.definition;
-    if (source && tbx->group[0])
-    return &tbx->concept.source;
-    if (tbx->place == ROLE_LANG)
-        return NULL;
-    if (note)
-    return &tbx->concept.note;
-    if (source)
-    return &tbx->concept.source;
-    return is(tbx->category, "subjectField") ? &tbx->concept.subject : NULL;
-}
-
-static info_list *infos_of_place(struct tbx_reader *tbx)
-{
-    return tbx->place == ROLE_HOLDER ? &tbx->term_infos
-           : tbx->place == ROLE_LANG ? &tbx->lang_infos
-                                     : &tbx->concept_infos;
-}
-
-static void keep_info(struct tbx_reader *tbx, ty_slice text)
-{
-    if (tbx->category.size)
-        add_attribute(tbx, "type", tbx->category);
-    add_attribute(tbx, "element", tbx->element);
-    if (tbx->group[0])
-        add_attribute(tbx, "group", keep(tbx, ty_slice_of(tbx->group)));
-    if (tbx->place == ROLE_LANG)
-        add_attribute(tbx, "level", TY_SLICE("language"));
-    ty_info info = {.kind = is(tbx->element, "note") ? TY_INFO_NOTE : TY_INFO_PROP, .text = text};
-    info.attributes.items = ty_arena_array(&tbx->arena, tbx->attribute_count, sizeof *tbx->attributes);
-    if (!info.attributes.items)
-        return;
-    memcpy(info.attributes.items, tbx->attributes, tbx->attribute_count * sizeof *tbx->attributes);
-    info.attributes.count = tbx->attribute_count;
-    info_list *infos = infos_of_place(tbx);
-    if (infos->count >= CONCEPT_LIMIT)
-        xml_fail(&tbx->xml, TY_ERR_LIMIT, "more than %d data in one concept", CONCEPT_LIMIT);
-    else if (!ty_vector_push(infos, info))
-        xml_fail(&tbx->xml, TY_ERR_NOMEM, "out of memory");
-}
-
-/* A status that its field cannot give back as it was stays a property as well. */
-static bool take_status(struct tbx_reader *tbx, ty_slice text)
-{
-    static const char *const exact[] = {"preferredTerm-admn-sts",
-                                        "admittedTerm-admn-sts",
-                                        "deprecatedTerm-admn-sts",
-                                        "preferred",
-                                        "admitted",
-                                        "notRecommended",
-                                        "deprecated"};
-    if (tbx->term.status == TY_TERM_UNKNOWN)
-        tbx->term.status = ty_term_status_of(text);
-    for (size_t i = 0; i < sizeof exact / sizeof *exact; i++)
-        if (ty_slice_equal(text, ty_slice_of(exact[i])))
-            return true;
-    return false;
-}
-
-static void end_datum(struct tbx_reader *tbx)
-{
-    ty_slice text = clean(&tbx->arena, ty_buffer_slice(&tbx->text));
-    bool plain = !tbx->group[0] && tbx->attribute_count == 0 && tbx->place != ROLE_LANG;
-    bool status = tbx->place == ROLE_HOLDER &&
-                  (is(tbx->category, "administrativeStatus") || is(tbx->category, "normativeAuthorization") ||
-                   is(tbx->category, "usageStatus"));
-    if (status && take_status(tbx, text) && plain && is(tbx->category, "administrativeStatus"))
-        return;
-    tbx->group_defines |= is(tbx->category, "definition");
-    ty_slice *field = field_of(tbx);
-    bool filled = field && !field->size && text.size;
-    if (filled)
-        *field = text;
-    if ((!filled || !plain) && (text.size || tbx->attribute_count))
-        keep_info(tbx, text);
-}
+#include "formats/glossary/tbx_reader.h"
 
 /* ------------------------------------------------------------------------------------------ concept */
 
@@ -252,7 +42,7 @@ static void begin_concept(struct tbx_reader *tbx, int count, const xmlChar **att
 
 static void set_lang(struct tbx_reader *tbx, ty_slice lang)
 {
-    tbx->lang = keep(tbx, lang);
+    tbx->lang = tbx_keep(tbx, lang);
     if (!tbx->lang.size)
         glossary_warn(tbx->reader, xml_line(&tbx->xml), "lang-empty", "terms without a language");
     else if (!ty_lang_is_valid(tbx->lang))
@@ -374,7 +164,7 @@ static void end_concept(struct tbx_reader *tbx)
 static void start_in_header(struct tbx_reader *tbx, ty_slice name, int count, const xmlChar **attributes)
 {
     ty_slice type = xml_attribute_value(count, attributes, "type");
-    bool paragraph = is(name, "p");
+    bool paragraph = tbx_is(name, "p");
     ty_buffer_clear(&tbx->text);
     if (!paragraph || type.size) {
         ty_buffer_clear(&tbx->header_path);
@@ -382,7 +172,7 @@ static void start_in_header(struct tbx_reader *tbx, ty_slice name, int count, co
     }
     ty_slice source = xml_attribute_value(count, attributes, "source"),
              target = xml_attribute_value(count, attributes, "target");
-    if (!is(name, "languages"))
+    if (!tbx_is(name, "languages"))
         return;
     tbx->glossary.source_lang = ty_arena_copy(&tbx->header_arena, source);
     tbx->glossary.target_lang = ty_arena_copy(&tbx->header_arena, target);
@@ -390,7 +180,7 @@ static void start_in_header(struct tbx_reader *tbx, ty_slice name, int count, co
 
 static void end_in_header(struct tbx_reader *tbx)
 {
-    ty_slice text = clean(&tbx->header_arena, ty_buffer_slice(&tbx->text));
+    ty_slice text = tbx_clean(&tbx->header_arena, ty_buffer_slice(&tbx->text));
     if (text.size)
         infos_add(&tbx->header_arena, &tbx->glossary.infos, NULL, ty_buffer_slice(&tbx->header_path), text);
     ty_buffer_clear(&tbx->text);
@@ -398,65 +188,7 @@ static void end_in_header(struct tbx_reader *tbx)
 
 /* ------------------------------------------------------------------------------------------ handlers */
 
-/* Groups of data do not say more than where the datum stands, but for who changed it when. */
-static enum role role_in_multiterm(const struct tbx_reader *tbx, ty_slice name, enum role parent)
-{
-    if (is(name, "conceptGrp"))
-        return ROLE_CONCEPT;
-    if (tbx->place == ROLE_STRUCTURE)
-        return ROLE_STRUCTURE;
-    if (is(name, "languageGrp"))
-        return ROLE_LANG;
-    if (is(name, "termGrp"))
-        return ROLE_HOLDER;
-    if (parent == ROLE_TERM || parent == ROLE_DATUM || parent == ROLE_INLINE || parent == ROLE_ID)
-        return ROLE_INLINE;
-    if (is(name, "concept") && tbx->place == ROLE_CONCEPT)
-        return ROLE_ID;
-    if (is(name, "language") && tbx->place == ROLE_LANG)
-        return ROLE_LANGUAGE;
-    if (is(name, "term"))
-        return ROLE_TERM;
-    if (is(name, "transacGrp"))
-        return ROLE_GROUP;
-    return ty_slice_ends(name, TY_SLICE("Grp")) ? ROLE_STRUCTURE : ROLE_DATUM;
-}
-
-static enum role role_of(const struct tbx_reader *tbx, ty_slice name, enum role parent)
-{
-    if (tbx->multiterm)
-        return role_in_multiterm(tbx, name, parent);
-    if (is(name, "martifHeader") || is(name, "tbxHeader") || (is(name, "header") && tbx->depth == 1))
-        return ROLE_HEADER;
-    if (is(name, "back") && tbx->place == ROLE_STRUCTURE)
-        return ROLE_BACK;
-    if (is(name, "termEntry") || is(name, "conceptEntry"))
-        return ROLE_CONCEPT;
-    if (tbx->place == ROLE_STRUCTURE)
-        return ROLE_STRUCTURE;
-    if (is(name, "langSet") || is(name, "langSec") || is(name, "langGroup"))
-        return ROLE_LANG;
-    if (is(name, "tig") || is(name, "ntig") || is(name, "termSec") || is(name, "termGroup"))
-        return ROLE_HOLDER;
-    if (parent == ROLE_TERM || parent == ROLE_DATUM || parent == ROLE_INLINE)
-        return ROLE_INLINE;
-    if (is(name, "term"))
-        return ROLE_TERM;
-    if (tbx_is_group(name))
-        return ROLE_GROUP;
-    return is(name, "termGrp") ? ROLE_STRUCTURE : ROLE_DATUM;
-}
-
-/* Entries inside entries and the like: the outer one ends where the inner begins to be of use. */
-static bool is_misplaced(const struct tbx_reader *tbx, enum role role)
-{
-    return (role == ROLE_CONCEPT && tbx->place != ROLE_STRUCTURE) ||
-           (role == ROLE_LANG && tbx->place != ROLE_CONCEPT) ||
-           (role == ROLE_HOLDER && tbx->place != ROLE_LANG) ||
-           (role == ROLE_TERM && tbx->place != ROLE_HOLDER);
-}
-
-static void start_role(struct tbx_reader *tbx, enum role role, ty_slice name, int count,
+static void start_role(struct tbx_reader *tbx, enum tbx_role role, ty_slice name, int count,
                        const xmlChar **attributes)
 {
     switch (role) {
@@ -473,7 +205,7 @@ static void start_role(struct tbx_reader *tbx, enum role role, ty_slice name, in
     case ROLE_TERM:
     case ROLE_DATUM:
         ty_buffer_clear(&tbx->text);
-        begin_datum(tbx, name, count, attributes);
+        tbx_begin_datum(tbx, name, count, attributes);
         break;
     case ROLE_INLINE:
         if (!tbx->inline_told)
@@ -486,7 +218,7 @@ static void start_role(struct tbx_reader *tbx, enum role role, ty_slice name, in
     }
 }
 
-static void skip(struct tbx_reader *tbx, ty_slice name, enum role role)
+static void skip(struct tbx_reader *tbx, enum tbx_role role)
 {
     tbx->skipped = 1;
     if (role == ROLE_BACK)
@@ -498,8 +230,8 @@ static void skip(struct tbx_reader *tbx, ty_slice name, enum role role)
 
 static void start_root(struct tbx_reader *tbx, ty_slice name, int count, const xmlChar **attributes)
 {
-    tbx->multiterm = is(name, "mtf");
-    if (!is(name, "martif") && !is(name, "tbx") && !tbx->multiterm)
+    tbx->multiterm = tbx_is(name, "mtf");
+    if (!tbx_is(name, "martif") && !tbx_is(name, "tbx") && !tbx->multiterm)
         xml_fail(&tbx->xml, TY_ERR_FORMAT, "the root element is <%.60s>: this is no TBX file", name.data);
     ty_slice type = xml_attribute_value(count, attributes, "type");
     if (!type.size)
@@ -520,14 +252,14 @@ static void on_start(void *context, const xmlChar *local, const xmlChar *prefix,
         tbx->skipped++;
         return;
     }
-    enum role parent = tbx->depth ? (enum role)tbx->roles[tbx->depth - 1] : ROLE_STRUCTURE;
-    enum role role = tbx->depth && !tbx->in_header ? role_of(tbx, name, parent) : ROLE_STRUCTURE;
+    enum tbx_role parent = tbx->depth ? (enum tbx_role)tbx->roles[tbx->depth - 1] : ROLE_STRUCTURE;
+    enum tbx_role role = tbx->depth && !tbx->in_header ? tbx_role_of(tbx, name, parent) : ROLE_STRUCTURE;
     if (!tbx->depth)
         start_root(tbx, name, count, attributes);
     if (tbx->in_header)
         start_in_header(tbx, name, count, attributes);
-    if (role == ROLE_BACK || is_misplaced(tbx, role)) {
-        skip(tbx, name, role);
+    if (role == ROLE_BACK || tbx_is_misplaced(tbx, role)) {
+        skip(tbx, role);
         return;
     }
     start_role(tbx, role, name, count, attributes);
@@ -537,16 +269,16 @@ static void on_start(void *context, const xmlChar *local, const xmlChar *prefix,
 
 static void end_term_text(struct tbx_reader *tbx)
 {
-    ty_slice text = clean(&tbx->arena, ty_buffer_slice(&tbx->text));
+    ty_slice text = tbx_clean(&tbx->arena, ty_buffer_slice(&tbx->text));
     if (!tbx->term.text.size)
         tbx->term.text = text;
     for (size_t i = 0; i < tbx->attribute_count; i++)
-        if (is(tbx->attributes[i].name, "id")) {
+        if (tbx_is(tbx->attributes[i].name, "id")) {
             ty_slice id = tbx->attributes[i].value;
             tbx->attribute_count = 0;
             tbx->element = TY_SLICE("term");
             tbx->category = TY_SLICE("id");
-            keep_info(tbx, id);
+            tbx_keep_info(tbx, id);
             break;
         }
 }
@@ -558,7 +290,7 @@ static void on_end(void *context, const xmlChar *local, const xmlChar *prefix, c
         tbx->skipped--;
         return;
     }
-    switch ((enum role)tbx->roles[--tbx->depth]) {
+    switch ((enum tbx_role)tbx->roles[--tbx->depth]) {
     case ROLE_HEADER: tbx->in_header = false; break;
     case ROLE_CONCEPT: end_concept(tbx); break;
     case ROLE_LANG: end_lang(tbx); break;
@@ -567,9 +299,9 @@ static void on_end(void *context, const xmlChar *local, const xmlChar *prefix, c
     case ROLE_TERM: end_term_text(tbx); break;
     case ROLE_ID:
         tbx->concept
-        .id = clean(&tbx->arena, ty_buffer_slice(&tbx->text));
+        .id = tbx_clean(&tbx->arena, ty_buffer_slice(&tbx->text));
         break;
-    case ROLE_DATUM: end_datum(tbx); break;
+    case ROLE_DATUM: tbx_end_datum(tbx); break;
     default:
         if (tbx->in_header)
             end_in_header(tbx);
