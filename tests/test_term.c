@@ -370,6 +370,53 @@ START_TEST(translations_are_checked)
 }
 END_TEST
 
+/* English, Japanese, "source > target" of each use. */
+static const char *const use_cases[][3] = {
+    {"Japan agreed.", "日本は合意した。", "Japan > 日本"},
+    {"Japan agreed with Japan.", "日本は我が国と合意した。", "Japan > 日本; Japan > 我が国"},
+    {"Our country, Japan, agreed.", "我が国日本は合意した。", ""},
+    {"A colonel of Japan", "日本の大佐", "colonel > 大佐; Japan > 日本"},
+    {"Japan agreed.", "日の丸は合意した。", ""},
+    {"Japan agreed.", "日本海軍は合意した。", ""},
+};
+
+START_TEST(renderings_are_told_where_they_are_certain)
+{
+    ty_term_index *index = NULL;
+    ty_term_findings findings = {0};
+    ty_term_uses uses = {0};
+    ty_buffer got = {0};
+    ck_assert_int_eq(ty_term_index_new(&index, NULL), TY_OK);
+    add_term(index, "en", TY_SLICE("Japan"), 1, TY_TERM_APPROVED);
+    add_term(index, "en", TY_SLICE("our country"), 1, TY_TERM_APPROVED);
+    add_term(index, "ja", TY_SLICE("日本"), 1, TY_TERM_APPROVED);
+    add_term(index, "ja", TY_SLICE("我が国"), 1, TY_TERM_APPROVED);
+    add_term(index, "ja", TY_SLICE("日の丸"), 1, TY_TERM_FORBIDDEN);
+    add_term(index, "en", TY_SLICE("colonel"), 2, TY_TERM_APPROVED);
+    add_term(index, "ja", TY_SLICE("大佐"), 2, TY_TERM_APPROVED);
+    add_term(index, "en", TY_SLICE("colonel"), 3, TY_TERM_APPROVED);
+    add_term(index, "ja", TY_SLICE("1等陸佐"), 3, TY_TERM_APPROVED);
+    add_term(index, "ja", TY_SLICE("日本海軍"), 4, TY_TERM_APPROVED);
+    ck_assert_int_eq(ty_term_index_build(index, NULL), TY_OK);
+    for (size_t i = 0; i < sizeof use_cases / sizeof *use_cases; i++) {
+        ck_assert_int_eq(ty_term_check(index, ty_slice_of(use_cases[i][0]), TY_SLICE("en"),
+                                       ty_slice_of(use_cases[i][1]), TY_SLICE("ja"), &findings, NULL),
+                         TY_OK);
+        ck_assert_int_eq(ty_term_findings_uses(index, &findings, &uses, NULL), TY_OK);
+        ty_buffer_clear(&got);
+        for (size_t j = 0; j < uses.count; j++)
+            ty_buffer_add_format(&got, "%s%.*s > %.*s", j ? "; " : "",
+                                 TY_SLICE_FORMAT(ty_term_index_entry(index, uses.items[j].source).text),
+                                 TY_SLICE_FORMAT(ty_term_index_entry(index, uses.items[j].target).text));
+        ck_assert_slice(ty_buffer_slice(&got), use_cases[i][2]);
+    }
+    ty_buffer_release(&got);
+    ty_vector_release(&uses);
+    ty_term_findings_release(&findings);
+    ty_term_index_free(index);
+}
+END_TEST
+
 /* ------------------------------------------------------------------------------------------ extraction */
 
 static const char *const pairs[][2] = {
@@ -454,6 +501,7 @@ int main(void)
     suite_add_tcase(suite, cache);
     TCase *check = tcase_create("check");
     tcase_add_test(check, translations_are_checked);
+    tcase_add_test(check, renderings_are_told_where_they_are_certain);
     suite_add_tcase(suite, check);
     TCase *mine = tcase_create("extract");
     tcase_add_test(mine, terms_are_extracted_from_pairs);
