@@ -381,6 +381,8 @@ static void replace(ty_match_index *index, ty_image image)
     index->number = image.header->number;
     ty_vector_release(&index->removed);
     ty_strings_release(&index->words);
+    free(index->memo);
+    index->memo = NULL;
     ty_vector_release(&index->pending);
     ty_buffer_release(&index->codes);
 }

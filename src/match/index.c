@@ -28,6 +28,7 @@ void ty_match_index_free(ty_match_index *index)
     ty_vector_release(&index->pending);
     ty_buffer_release(&index->codes);
     ty_text_tokens_release(&index->tokens);
+    free(index->memo);
     free(index);
 }
 
@@ -72,7 +73,7 @@ bool ty_index_removed(const ty_match_index *index, int64_t id)
 
 /* ------------------------------------------------------------------------------------------ changes */
 
-static bool add_word(ty_match_index *index, ty_slice word, uint32_t *token)
+static bool add_new_word(ty_match_index *index, ty_slice word, uint32_t *token)
 {
     *token = ty_image_word(&index->image, word);
     if (*token != TY_TOKEN_NONE)
@@ -80,6 +81,25 @@ static bool add_word(ty_match_index *index, ty_slice word, uint32_t *token)
     uint32_t number = ty_strings_add(&index->words, word);
     *token = ty_index_image_words(index) + number;
     return number != TY_STRINGS_NONE;
+}
+
+static bool add_word(ty_match_index *index, ty_slice word, uint32_t *token)
+{
+    char bytes[TY_MEMO_WORD + 1] = {0};
+    uint64_t key;
+    if (word.size > TY_MEMO_WORD || !index->memo)
+        return add_new_word(index, word, token);
+    memcpy(bytes, word.data, word.size);
+    bytes[TY_MEMO_WORD] = (char)word.size;
+    memcpy(&key, bytes, sizeof key);
+    ty_memo *memo = &index->memo[key * UINT64_C(0x9E3779B97F4A7C15) >> (64 - TY_MEMO_BITS)];
+    if (memo->word != key) {
+        if (!add_new_word(index, word, token))
+            return false;
+        *memo = (ty_memo){key, *token};
+    }
+    *token = memo->token;
+    return true;
 }
 
 static bool add_code(ty_match_index *index, ty_slice word, uint32_t *token)
@@ -117,6 +137,8 @@ ty_status ty_match_index_add(ty_match_index *index, int64_t id, ty_slice text, t
                               .mark = ty_mark_of(text, &index->tokens),
                               .length = (uint32_t)index->tokens.list.count,
                               .codes = index->codes.size};
+    if (!index->memo)
+        index->memo = calloc((size_t)1 << TY_MEMO_BITS, sizeof *index->memo); /* it does without, too */
     bool good = entry.length > TY_MATCH_TOKENS_MAX || add_codes(index);
     if (good && ty_vector_push(&index->pending, entry))
         return TY_OK;

@@ -136,6 +136,14 @@ typedef struct ty_id_range {
     int64_t first, last;
 } ty_id_range;
 
+/* Short words met lately and their tokens, so that most are found without hashing their bytes. */
+enum { TY_MEMO_BITS = 14, TY_MEMO_WORD = 7 };
+
+typedef struct ty_memo {
+    uint64_t word; /* its bytes, and its size in the last; 0: free */
+    uint32_t token;
+} ty_memo;
+
 struct ty_match_index {
     ty_image image;
     TY_VECTOR(ty_id_range) removed; /* of the image; in order, apart from each other */
@@ -144,6 +152,7 @@ struct ty_match_index {
     TY_VECTOR(ty_pending_entry) pending;
     ty_buffer codes;
     ty_text_tokens tokens; /* scratch of add */
+    ty_memo *memo;         /* the same; NULL until something is added, and after a build */
 };
 
 uint32_t ty_index_word(const ty_match_index *index, ty_slice word);
