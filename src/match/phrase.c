@@ -2,11 +2,14 @@
 #include "lexicon/lexicon.h"
 #include "match/internal.h"
 
-/* Of letters, so that it has inflections? */
+/* Of letters, so that it has inflections? Of a longer word than a stem can be only the word itself is meant.
+ */
 static bool is_inflected(ty_slice folded)
 {
     size_t at = 0;
-    uint32_t c = folded.size ? ty_utf8_next(folded, &at) : 0;
+    if (folded.size == 0 || folded.size > TY_LEXICON_STEM_MAX)
+        return false;
+    uint32_t c = ty_utf8_next(folded, &at);
     ty_script script = ty_char_script(c);
     return c != TY_CODE_POINT_NONE && ty_char_is_letter(c) && script != TY_SCRIPT_HAN &&
            script != TY_SCRIPT_HIRAGANA && script != TY_SCRIPT_KATAKANA;
