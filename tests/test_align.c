@@ -446,17 +446,19 @@ START_TEST(word_pairs_are_learnt)
     split(
         TY_SLICE(
             "Der Gipfel ruft.\nEin Schiff kam.\nDer Gipfel schweigt.\nDas Schiff sank.\nKein Gipfel blieb.\n"
-            "Zwei Schiffe blieben.\nNichts half.\nAlles schlief.\n"),
+            "Zwei Schiffe blieben.\nNichts half.\nAlles schlief.\n"
+            "Der Gipfel glüht.\nEin Schiff fuhr aus.\n"),
         &source);
     split(
         TY_SLICE("Le sommet appelle.\nUn navire vint.\nLe sommet se tait.\nLe navire coula.\nAucun sommet.\n"
-                 "Deux navires.\nRien n'aida.\nTout dormait.\n"),
+                 "Deux navires.\nRien n'aida.\nTout dormait.\n"
+                 "Le sommet brille.\nUn navire partit.\n"),
         &target);
     ty_arena arena = {0};
     ty_learnt_pairs pairs = {0};
-    ck_assert_ok(
-        ty_align_learn(TY_SLICE("de"), source.items, TY_SLICE("fr"), target.items, 8, &arena, &pairs, &error),
-        error);
+    ck_assert_ok(ty_align_learn(TY_SLICE("de"), source.items, TY_SLICE("fr"), target.items, 10, &arena,
+                                &pairs, &error),
+                 error);
     bool gipfel = false, schiff = false;
     for (size_t k = 0; k < pairs.count; k++) {
         gipfel |= ty_slice_equal(pairs.items[k].source, TY_SLICE("Gipfel")) &&

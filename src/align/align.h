@@ -78,9 +78,9 @@ typedef struct ty_align_text {
 } ty_align_text;
 
 /*
- * Where a stretch of a sentence, in bytes, has its equivalent in a translation of it: the smallest stretch that
- * holds what most of its words are linked to. TY_NO where that is not certain. `which` is the language of
- * the sentence, `lexicon` is opened for both and sealed, or NULL.
+ * Where a stretch of a sentence, in bytes, has its equivalent in a translation of it: the smallest stretch
+ * that holds what most of its words are linked to. TY_NO where that is not certain. `which` is the language
+ * of the sentence, `lexicon` is opened for both and sealed, or NULL.
  */
 ty_status ty_align_place(const ty_align_text *sentence, ty_span stretch, const ty_align_text *translation,
                          ty_lexicon_side which, const ty_lexicon *lexicon, ty_span *out, ty_error *error);

@@ -67,7 +67,8 @@ typedef enum ty_link_class {
     LINK_SOUND,
     LINK_COGNATE,
     LINK_DICTIONARY,
-    LINK_LEARNT,
+    LINK_TAUGHT, /* by confirmed pairs: one of several translations a word has */
+    LINK_LEARNT, /* in this document */
     LINK_CLASSES
 } ty_link_class;
 

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 
 #define TOGETHER_MIN 2u
-#define TAUGHT_MIN 3u     /* for what goes on to other documents: a pair seen twice is half noise */
+#define TAUGHT_MIN 4u     /* for what goes on to other documents: of pairs seen less often much is noise */
 #define RATIO_MIN 8.0f    /* of the log-likelihood: beyond chance at one in two hundred */
 #define SHARE_MIN 0.34f   /* of the beads with either word that have both */
 #define COMPETITION 0.75f /* of the best pair of either word */

@@ -216,7 +216,8 @@ static ty_status link_dictionary(ty_word_links *links, const ty_side *source, co
     for (size_t k = 0; k < found.count && status == TY_OK; k++) {
         ty_lexicon_link *item = &found.items[k];
         uint32_t a = keys[0].words[item->source], b = keys[1].words[item->target];
-        if (!push(links, swapped ? b : a, swapped ? a : b, LINK_DICTIONARY, item->words > 1, item->part))
+        ty_link_class class = item->part == TY_LEXICON_LEARNT ? LINK_TAUGHT : LINK_DICTIONARY;
+        if (!push(links, swapped ? b : a, swapped ? a : b, class, item->words > 1, item->part))
             status = ty_error_nomem(error);
     }
     for (int k = 0; k < 2; k++)

@@ -181,6 +181,7 @@ static void set_rates(ty_model *model)
     model->rates[LINK_SOUND] = (ty_class_rate){w->sound, w->sound_weak};
     model->rates[LINK_COGNATE] = (ty_class_rate){w->cognate, w->cognate_weak};
     model->rates[LINK_DICTIONARY] = (ty_class_rate){w->dictionary, w->dictionary_weak};
+    model->rates[LINK_TAUGHT] = (ty_class_rate){w->taught, 0.1f};
     model->rates[LINK_LEARNT] = (ty_class_rate){w->learnt, 0.1f};
 }
 

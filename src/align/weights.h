@@ -25,6 +25,7 @@
     W(cognate_weak, 0.0561f)                                                                                 \
     W(dictionary, 0.575f)                                                                                    \
     W(dictionary_weak, 0.131f)                                                                               \
+    W(taught, 0.3f)                                                                                          \
     W(learnt, 0.5f)                                                                                          \
     W(one_two, 0.05f) /* priors of bead types */                                                             \
     W(one_three, 0.00362f)                                                                                   \
