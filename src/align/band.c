@@ -4,10 +4,9 @@
 #include <stdlib.h>
 
 #define WHOLE_MAX 40000u /* cells */
-#define MARGIN 8u        /* sentences to either side of the coarse path */
-#define MARGIN_NARROW 6u
-#define WIDTH_MAX 1500u /* of a stretch that nothing is known about */
-#define RARE_MAX 4u     /* sentences a word may stand in to lead the way, and one in a hundred */
+#define MARGIN 6u        /* sentences to either side of the path */
+#define WIDTH_MAX 1500u  /* of a stretch that nothing is known about */
+#define RARE_MAX 4u      /* sentences a word may stand in to lead the way, and one in a hundred */
 #define ANCHOR_MIN 2.5f
 #define ANCHOR_SHARE 0.7f /* of the best of a row */
 
@@ -269,7 +268,7 @@ ty_status ty_band_around(ty_band *out, const ty_bead *stretch, const ty_bead *be
         uint32_t from[2] = {beads[k].source_start - out->source, beads[k].target_start - out->target};
         uint32_t to[2] = {from[0] + beads[k].source_count, from[1] + beads[k].target_count};
         for (uint32_t r = from[0]; r <= to[0]; r++)
-            widen(out, r, (int64_t)from[1] - MARGIN_NARROW, (int64_t)to[1] + MARGIN_NARROW);
+            widen(out, r, (int64_t)from[1] - MARGIN, (int64_t)to[1] + MARGIN);
     }
     if (count == 0)
         for (uint32_t r = 0; r <= out->rows; r++)

@@ -178,6 +178,8 @@ int ty_sound_compare(const ty_sound_costs *costs, const ty_sound *katakana, cons
         return 0;
     if (b->beats > a->beats + 1 || a->beats > 2 * b->beats + b->count)
         return 0;
+    if (longer < 4 && a->classes[0] != b->classes[0] && a->classes[a->count - 1] != b->classes[b->count - 1])
+        return 0; /* so short, they may differ in one place only */
     int most = (longer >= 4 ? 25 : 13) * longer, found = distance(costs, a, b, most);
     return longer >= 3 && found <= 12 * longer ? 2 : found <= most ? 1 : 0;
 }
