@@ -141,10 +141,11 @@ ty_status ty_links_index(ty_word_links *links, const ty_side *source, const ty_s
 void ty_links_release(ty_word_links *links);
 
 /* What a word sounds like: its consonants by class (sound.c). */
+#define TY_SOUND_MAX 24 /* classes */
 typedef struct ty_sound {
-    char classes[24];
-    uint8_t count, beats; /* beats: kana that bear a vowel, or groups of vowel letters */
-    uint8_t mask, first;  /* which strong classes there are; the first of them, counted from 1 */
+    char classes[TY_SOUND_MAX]; /* 0 behind the last */
+    uint8_t count, beats;       /* beats: kana that bear a vowel, or groups of vowel letters */
+    uint8_t mask, first;        /* which strong classes there are; the first of them, counted from 1 */
 } ty_sound;
 
 ty_sound ty_sound_of_katakana(ty_slice text);
@@ -156,13 +157,21 @@ static inline int ty_sound_group(const ty_sound *sound)
     return sound->first << 6 | sound->mask;
 }
 bool ty_sound_groups_alike(int a, int b);
-/* What it costs to take one class, from A, for another. */
-typedef struct ty_sound_costs {
-    uint8_t change[26][26];
-} ty_sound_costs;
-void ty_sound_costs_init(ty_sound_costs *costs);
-/* 0: not alike, 1: roughly, 2: alike; of words whose groups are. */
-int ty_sound_compare(const ty_sound_costs *costs, const ty_sound *katakana, const ty_sound *letters);
+/* One katakana word on its way along words of letters. These come in order of their classes, so that what a
+ * word has in common with the one before is not worked out again. */
+typedef struct ty_sound_walk {
+    ty_sound katakana;
+    uint8_t change[26][26];                       /* what it costs to take one class, from A, for another */
+    int rows[TY_SOUND_MAX + 1][TY_SOUND_MAX + 1]; /* distances, by classes of the letters, of the katakana */
+    int least[TY_SOUND_MAX + 1];                  /* of a row */
+    int depth;                                    /* rows that hold for the last word compared */
+} ty_sound_walk;
+
+void ty_sound_walk_init(ty_sound_walk *walk);
+void ty_sound_walk_begin(ty_sound_walk *walk, const ty_sound *katakana);
+/* 0: not alike, 1: roughly, 2: alike; of words whose groups are. `common`: the classes at the beginning that
+ * the word has in common with the one before. */
+int ty_sound_compare(ty_sound_walk *walk, const ty_sound *letters, int common);
 
 /* ------------------------------------------------------------------------------------------ model */
 

@@ -31,46 +31,65 @@ static bool link_same(ty_word_links *links, const ty_side *source, const ty_side
 
 /* ------------------------------------------------------------------------------------------ sounds */
 
-/* The words of letters by what they sound like: those that may be alike are found without asking all. */
-typedef struct ty_sound_groups {
-    ty_sound *sounds; /* by word */
-    uint32_t *words;  /* by group */
-    uint32_t starts[TY_SOUND_GROUPS + 2];
-    ty_sound_costs costs;
-} ty_sound_groups;
+typedef struct ty_sounding {
+    ty_sound sound;
+    uint32_t word;
+    int common; /* classes at the beginning that are those of the one before */
+} ty_sounding;
 
-static bool sound_groups_init(ty_sound_groups *groups, const ty_side *letters)
+/* The words of letters by what they sound like, in groups: those that may be alike are found without asking
+ * all. */
+typedef struct ty_soundings {
+    ty_sounding *items;
+    uint32_t count, starts[TY_SOUND_GROUPS + 1];
+} ty_soundings;
+
+static int compare_soundings(const void *a, const void *b)
 {
-    size_t words = letters->words.list.count;
-    *groups = (struct ty_sound_groups){.sounds = calloc(words + 1, sizeof *groups->sounds),
-                                       .words = malloc((words + 1) * sizeof *groups->words)};
-    if (!groups->sounds || !groups->words)
-        return false;
-    ty_sound_costs_init(&groups->costs);
-    uint32_t *at = groups->starts + 1; /* shifted: after filling, at[g] is where g + 1 begins */
-    for (uint32_t w = 0; w < words; w++) {
-        ty_slice key = ty_word_key(letters, w);
-        if (ty_word_kind(letters, w) == WORD_PLAIN && key.size >= 3 && key.size <= 20)
-            groups->sounds[w] = ty_sound_of_letters(key);
-        if (groups->sounds[w].count > 1)
-            at[ty_sound_group(&groups->sounds[w]) + 1]++;
-    }
-    for (int g = 1; g <= TY_SOUND_GROUPS; g++)
-        at[g] += at[g - 1];
-    for (uint32_t w = 0; w < words; w++)
-        if (groups->sounds[w].count > 1)
-            groups->words[at[ty_sound_group(&groups->sounds[w])]++] = w;
-    return true;
+    const ty_sounding *x = a, *y = b;
+    int groups = ty_sound_group(&x->sound) - ty_sound_group(&y->sound);
+    int classes = groups ? groups : memcmp(x->sound.classes, y->sound.classes, TY_SOUND_MAX);
+    return classes ? classes : x->word < y->word ? -1 : 1;
 }
 
-static bool link_sound(ty_word_links *links, uint32_t katakana, const ty_sound *sound,
-                       const ty_sound_groups *groups, int group, bool swapped)
+static int count_common(const ty_sound *a, const ty_sound *b)
 {
-    for (uint32_t k = groups->starts[group]; k < groups->starts[group + 1]; k++) {
-        uint32_t word = groups->words[k];
-        int alike = ty_sound_compare(&groups->costs, sound, &groups->sounds[word]);
-        if (alike &&
-            !push(links, swapped ? word : katakana, swapped ? katakana : word, LINK_SOUND, alike < 2, 0))
+    int common = 0;
+    while (common < a->count && a->classes[common] == b->classes[common])
+        common++;
+    return common;
+}
+
+static bool soundings_init(ty_soundings *list, const ty_side *letters)
+{
+    uint32_t words = (uint32_t)letters->words.list.count, group = 0;
+    *list = (struct ty_soundings){.items = malloc((words + 1) * sizeof *list->items)};
+    for (uint32_t w = 0; w < words && list->items; w++) {
+        ty_slice key = ty_word_key(letters, w);
+        if (ty_word_kind(letters, w) == WORD_PLAIN && key.size >= 3 && key.size <= 20)
+            list->items[list->count++] = (ty_sounding){ty_sound_of_letters(key), w, 0};
+    }
+    if (list->count > 1)
+        qsort(list->items, list->count, sizeof *list->items, compare_soundings);
+    for (uint32_t k = 0; k < list->count; k++) {
+        while (group <= (uint32_t)ty_sound_group(&list->items[k].sound))
+            list->starts[group++] = k;
+        if (k > 0)
+            list->items[k].common = count_common(&list->items[k - 1].sound, &list->items[k].sound);
+    }
+    while (group <= TY_SOUND_GROUPS)
+        list->starts[group++] = list->count;
+    return list->items != NULL;
+}
+
+static bool link_sound(ty_word_links *links, uint32_t katakana, ty_sound_walk *walk, const ty_soundings *list,
+                       int group, bool swapped)
+{
+    for (uint32_t k = list->starts[group]; k < list->starts[group + 1]; k++) {
+        const ty_sounding *item = &list->items[k];
+        int alike = ty_sound_compare(walk, &item->sound, k > list->starts[group] ? item->common : 0);
+        if (alike && !push(links, swapped ? item->word : katakana, swapped ? katakana : item->word,
+                           LINK_SOUND, alike < 2, 0))
             return false;
     }
     return true;
@@ -78,19 +97,21 @@ static bool link_sound(ty_word_links *links, uint32_t katakana, const ty_sound *
 
 static bool link_sounds(ty_word_links *links, const ty_side *katakana, const ty_side *letters, bool swapped)
 {
-    ty_sound_groups groups;
-    bool good = sound_groups_init(&groups, letters);
+    ty_soundings list;
+    ty_sound_walk walk;
+    bool good = soundings_init(&list, letters);
+    ty_sound_walk_init(&walk);
     for (uint32_t k = 0; k < katakana->words.list.count && good; k++) {
         if (ty_word_kind(katakana, k) != WORD_KATAKANA)
             continue;
         ty_sound sound = ty_sound_of_katakana(ty_word_key(katakana, k));
         int own = ty_sound_group(&sound);
+        ty_sound_walk_begin(&walk, &sound);
         for (int g = 0; g < TY_SOUND_GROUPS && good; g++)
             if (ty_sound_groups_alike(own, g))
-                good = link_sound(links, k, &sound, &groups, g, swapped);
+                good = link_sound(links, k, &walk, &list, g, swapped);
     }
-    free(groups.sounds);
-    free(groups.words);
+    free(list.items);
     return good;
 }
 

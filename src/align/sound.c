@@ -5,8 +5,6 @@
  */
 #include "internal.h"
 
-#define CLASSES_MAX 24
-
 /* Classes that a loan word does not lose, counted from 1; those that are taken for one another are one. */
 static uint8_t strong_class(char c)
 {
@@ -19,7 +17,7 @@ static uint8_t strong_class(char c)
 
 static void add(ty_sound *sound, char c)
 {
-    if (sound->count < CLASSES_MAX)
+    if (sound->count < TY_SOUND_MAX)
         sound->classes[sound->count++] = c;
     uint8_t class = strong_class(c);
     if (sound->first == 0)
@@ -131,11 +129,19 @@ static const uint8_t skip_costs[26] = {
     ['V' - 'A'] = 100, ['W' - 'A'] = 25,  ['Y' - 'A'] = 25,  ['Z' - 'A'] = 100,
 };
 
-void ty_sound_costs_init(ty_sound_costs *costs)
+void ty_sound_walk_init(ty_sound_walk *walk)
 {
     for (int a = 0; a < 26; a++)
         for (int b = 0; b < 26; b++)
-            costs->change[a][b] = a == b ? 0 : groups[a] & groups[b] ? 35 : 120;
+            walk->change[a][b] = a == b ? 0 : groups[a] & groups[b] ? 35 : 120;
+}
+
+void ty_sound_walk_begin(ty_sound_walk *walk, const ty_sound *katakana)
+{
+    walk->katakana = *katakana;
+    walk->depth = walk->least[0] = walk->rows[0][0] = 0;
+    for (int i = 0; i < katakana->count; i++)
+        walk->rows[0][i + 1] = walk->rows[0][i] + skip_costs[katakana->classes[i] - 'A'];
 }
 
 static inline int smaller(int a, int b)
@@ -143,26 +149,29 @@ static inline int smaller(int a, int b)
     return a < b ? a : b;
 }
 
-/* The weighted edit distance; anything above `most` for what is above it. */
-static int distance(const ty_sound_costs *costs, const ty_sound *a, const ty_sound *b, int most)
+/* One class of the letters more, of the weighted edit distance. */
+static void go_on(ty_sound_walk *walk, char letter)
 {
-    int row[CLASSES_MAX + 1], least = 0;
-    row[0] = 0;
-    for (int j = 0; j < b->count; j++)
-        row[j + 1] = row[j] + skip_costs[b->classes[j] - 'A'];
-    for (int i = 0; i < a->count && least <= most; i++) {
-        const uint8_t *change = costs->change[a->classes[i] - 'A'];
-        int corner = row[0], skip = skip_costs[a->classes[i] - 'A'], left = corner + skip;
-        least = row[0] = left;
-        for (int j = 0; j < b->count; j++) {
-            int class = b->classes[j] - 'A', above = row[j + 1];
-            left = smaller(corner + change[class], smaller(above + skip, left + skip_costs[class]));
-            corner = above;
-            row[j + 1] = left;
-            least = smaller(least, left);
-        }
+    const int *before = walk->rows[walk->depth];
+    int *row = walk->rows[++walk->depth], skip = skip_costs[letter - 'A'], left = before[0] + skip,
+        least = left;
+    row[0] = left;
+    for (int i = 0; i < walk->katakana.count; i++) {
+        int class = walk->katakana.classes[i] - 'A', changed = before[i] + walk->change[letter - 'A'][class];
+        left = smaller(changed, smaller(before[i + 1] + skip, left + skip_costs[class]));
+        row[i + 1] = left;
+        least = smaller(least, left);
     }
-    return least <= most ? row[b->count] : least;
+    walk->least[walk->depth] = least;
+}
+
+/* The distance of the katakana; anything above `most` for what is above it. */
+static int distance(ty_sound_walk *walk, const ty_sound *letters, int most)
+{
+    while (walk->depth < letters->count && walk->least[walk->depth] <= most)
+        go_on(walk, letters->classes[walk->depth]);
+    return walk->depth < letters->count ? walk->least[walk->depth]
+                                        : walk->rows[letters->count][walk->katakana.count];
 }
 
 bool ty_sound_groups_alike(int a, int b)
@@ -170,16 +179,17 @@ bool ty_sound_groups_alike(int a, int b)
     return a >> 6 == b >> 6 && __builtin_popcount((unsigned)(a ^ b)) <= 2;
 }
 
-int ty_sound_compare(const ty_sound_costs *costs, const ty_sound *katakana, const ty_sound *letters)
+int ty_sound_compare(ty_sound_walk *walk, const ty_sound *letters, int common)
 {
-    const ty_sound *a = katakana, *b = letters;
+    const ty_sound *a = &walk->katakana, *b = letters;
     int shorter = a->count < b->count ? a->count : b->count, longer = a->count + b->count - shorter;
+    walk->depth = smaller(walk->depth, common);
     if (shorter < 2 || longer > shorter + 3)
         return 0;
     if (b->beats > a->beats + 1 || a->beats > 2 * b->beats + b->count)
         return 0;
     if (longer < 4 && a->classes[0] != b->classes[0] && a->classes[a->count - 1] != b->classes[b->count - 1])
         return 0; /* so short, they may differ in one place only */
-    int most = (longer >= 4 ? 25 : 13) * longer, found = distance(costs, a, b, most);
+    int most = (longer >= 4 ? 25 : 13) * longer, found = distance(walk, b, most);
     return longer >= 3 && found <= 12 * longer ? 2 : found <= most ? 1 : 0;
 }
