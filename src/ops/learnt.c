@@ -12,6 +12,9 @@
 /* Of the newest pairs so many are learnt from, which takes about a second; older ones add hardly a word. */
 #define PAIRS_MAX 20000
 
+/* A larger memory is not looked through for an alignment that cannot keep what it finds; an import does. */
+#define UNITS_AT_ONCE 100000
+
 typedef struct table {
     ty_store *store;
     ty_slice langs[2]; /* primary subtags in order, so that both directions share a table */
@@ -120,7 +123,7 @@ static ty_status make(table *t, bool kept, ty_error *error)
     ty_status status = ty_store_generation(t->store, TY_GENERATION_UNITS, &generation, error);
     if (status == TY_OK)
         status = ty_store_changes(t->store, generation, &last_id, &none, error);
-    if (status == TY_OK)
+    if (status == TY_OK && (kept || last_id <= UNITS_AT_ONCE))
         status = ty_store_confirmed(t->store, 0, PAIRS_MAX, &ids, error);
     ty_buffer_add_format(&t->text, "%lld\n", (long long)last_id);
     if (status == TY_OK)
