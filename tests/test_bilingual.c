@@ -265,6 +265,64 @@ START_TEST(broken_files_are_refused)
 }
 END_TEST
 
+/* ------------------------------------------------------------------------------------------ units */
+
+static ty_status add_unit(void *payload, const ty_unit *unit, ty_error *error)
+{
+    ck_assert_uint_eq(unit->variant_count, 2);
+    for (size_t i = 0; i < 2; i++)
+        ty_buffer_add_format(payload, "%.*s:%.*s%s", TY_SLICE_FORMAT(unit->variants[i].lang),
+                             TY_SLICE_FORMAT(unit->variants[i].text), i ? "\n" : " ");
+    return TY_OK;
+}
+
+static const struct {
+    ty_format format;
+    const char *text, *units;
+    size_t warnings;
+} translated[] = {
+    {TY_FORMAT_XLIFF,
+     "<xliff version='1.2'><file source-language='en-US' target-language='ja'><body>"
+     "<trans-unit><source>A\n   b.</source><target>\n  あ\n  い。\n</target></trans-unit>"
+     "<trans-unit xml:space='preserve'><source>C\nd</source><target>え\nお</target></trans-unit>"
+     "<trans-unit><source>E<x id='1'/></source><target "
+     "state='needs-review-translation'>う</target></trans-unit>"
+     "<trans-unit approved='yes'><source>OK</source><target>OK</target></trans-unit>"
+     "<trans-unit translate='no'><source>F</source><target>か</target></trans-unit>"
+     "<trans-unit><source>G<x id='1'/></source><target>き<x id='1'/></target></trans-unit>"
+     "<trans-unit><source>H</source><alt-trans><target>く</target></alt-trans></trans-unit>"
+     "</body></file></xliff>",
+     "en-US:A b. ja:あい。\nen-US:C\nd ja:え\nお\nen-US:OK ja:OK\nen-US:G ja:き\n", 1},
+    {TY_FORMAT_XLIFF,
+     "<xliff version='2.0' srcLang='en'><file id='f'><unit id='u'>"
+     "<segment><source>A</source><target>あ</target></segment>"
+     "<segment state='initial'><source>B</source><target>い</target></segment>"
+     "<segment state='final'><source>C</source><target>C</target></segment></unit></file></xliff>",
+     "en:A x-told:あ\n", 0},
+    {TY_FORMAT_PO,
+     "msgid \"\"\nmsgstr \"Language: ja@x\\n\"\n\nmsgid \"A\\nb\\n\"\nmsgstr \"あ\\nい\\n\"\n\n#, fuzzy\n"
+     "msgid \"B\"\nmsgstr \"い\"\n\nmsgid \"C\"\nmsgid_plural \"Cs\"\nmsgstr[0] \"う\"\n\n#~ msgid \"D\"\n"
+     "#~ msgstr \"え\"\n",
+     "x-told:A\nb ja:あ\nい\nx-told:C ja:う\nx-told:Cs ja:う\n", 0},
+};
+
+START_TEST(units_are_what_is_translated)
+{
+    ty_table_options options = {.format = translated[_i].format,
+                                .source_lang = TY_SLICE("x-told"),
+                                .target_lang = TY_SLICE("x-told")};
+    ty_buffer units = {0};
+    ty_unit_sink sink = {.payload = &units, .unit = add_unit};
+    ty_read_counts counts = {0};
+    ty_error error = {0};
+    ty_source source = {"test", ty_slice_of(translated[_i].text)};
+    ck_assert_ok(ty_bilingual_units(&source, &options, &sink, NULL, &counts, &error), error);
+    ck_assert_slice(ty_buffer_slice(&units), translated[_i].units);
+    ck_assert_uint_eq(counts.warnings, translated[_i].warnings);
+    ty_buffer_release(&units);
+}
+END_TEST
+
 /* ------------------------------------------------------------------------------------------ from a text */
 
 START_TEST(text_becomes_xliff)
@@ -307,6 +365,7 @@ int main(void)
     tcase_add_loop_test(other, po_of_other_encodings, 0, sizeof po_encodings / sizeof *po_encodings);
     tcase_add_test(other, po_that_cannot_hold_it);
     tcase_add_loop_test(other, broken_files_are_refused, 0, sizeof bad / sizeof *bad);
+    tcase_add_loop_test(other, units_are_what_is_translated, 0, sizeof translated / sizeof *translated);
     tcase_add_loop_test(other, text_becomes_xliff, 0, 2);
     suite_add_tcase(suite, other);
     return ty_test_run(suite);

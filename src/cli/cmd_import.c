@@ -11,7 +11,7 @@ static const ty_option options[] = {
     TY_TEXT(settings, url, "url", 0, "URL", "where it was published"),
     TY_TEXT(settings, origin, "origin", 0, "NAME",
             "the name its units are kept under; else made of the file's"),
-    TY_TEXT(settings, kind, "as", 0, "KIND", "tmx, tbx, utx, csv, tsv, aligned ...; else found by content"),
+    TY_TEXT(settings, kind, "as", 0, "KIND", "tmx, tbx, utx, csv, tsv, xliff, po ...; else found by content"),
     TY_TEXT(settings, dictionary, "dictionary", 0, "WHAT", "auto, none, or a table of source TAB target"),
     TY_TEXT(settings, anchors, "anchors", 0, "FILE", "beads that are fixed, lines i,j:k"),
     TY_TEXT(settings, on_duplicate, "on-duplicate", 0, "WHAT",

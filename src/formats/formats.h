@@ -249,6 +249,7 @@ typedef struct ty_bilingual ty_bilingual;
 ty_status ty_bilingual_open(const ty_source *source, ty_format format, const char *encoding,
                             const ty_listener *listener, ty_bilingual **out, ty_error *error);
 void ty_bilingual_close(ty_bilingual *file);
+ty_format ty_bilingual_format(const ty_bilingual *file);
 size_t ty_bilingual_count(const ty_bilingual *file);
 const ty_bilingual_segment *ty_bilingual_at(const ty_bilingual *file, size_t number);
 /*
@@ -258,6 +259,15 @@ const ty_bilingual_segment *ty_bilingual_at(const ty_bilingual *file, size_t num
 void ty_bilingual_offer(ty_bilingual *file, size_t number, const ty_candidate *candidates, size_t count);
 /* The file with its candidates, appended in its own encoding; those that it cannot hold are a notice. */
 ty_status ty_bilingual_write(ty_bilingual *file, ty_buffer *out, ty_error *error);
+
+/*
+ * The translated segments of an XLIFF or PO file (`format`) as units of plain text, as ty_table_read does
+ * with a table; inline codes are left out, with a notice. Languages are those of the file before those told.
+ * All but encoding is required.
+ */
+ty_status ty_bilingual_units(const ty_source *source, const ty_table_options *options,
+                             const ty_unit_sink *sink, const ty_listener *listener, ty_read_counts *counts,
+                             ty_error *error);
 
 /* A text as an XLIFF to be translated: a paragraph a group or unit, a sentence a segment. */
 typedef struct ty_xliff_text {

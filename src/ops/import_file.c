@@ -35,7 +35,7 @@ static ty_status sniff(job *j, ty_error *error)
     j->kind.format = ty_format_named(j->settings->kind);
     if (j->kind.format == TY_FORMAT_UNKNOWN)
         return ty_error_set(error, TY_ERR_USAGE,
-                            "--as knows tmx, tbx, utx, csv, tsv, omegat and aligned, not \"%s\"",
+                            "--as knows tmx, tbx, utx, csv, tsv, omegat, aligned, xliff and po, not \"%s\"",
                             j->settings->kind);
     return TY_OK;
 }
@@ -69,7 +69,7 @@ static ty_status open_intake(job *j, const ty_header *header, ty_error *error)
         {TY_FORMAT_TMX, "tmx"},       {TY_FORMAT_TBX, "tbx"},         {TY_FORMAT_MULTITERM, "multiterm"},
         {TY_FORMAT_UTX, "utx"},       {TY_FORMAT_CSV, "csv"},         {TY_FORMAT_TSV, "tsv"},
         {TY_FORMAT_OMEGAT, "omegat"}, {TY_FORMAT_ALIGNED, "aligned"}, {TY_FORMAT_WORDFAST, "wordfast"},
-        {TY_FORMAT_MEMORY, "memory"}};
+        {TY_FORMAT_MEMORY, "memory"}, {TY_FORMAT_XLIFF, "xliff"},     {TY_FORMAT_PO, "po"}};
     const char *told = j->settings->origin;
     ty_origin origin = {.name = told ? ty_slice_of(told) : ty_path_base(j->source.path),
                         .title = ty_slice_of(j->settings->title),
@@ -144,6 +144,22 @@ static ty_status read_glossary(job *j, const ty_listener *listener, ty_read_coun
     return ty_glossary_read(&j->source, &options, &sink, listener, counts, error);
 }
 
+static bool is_bilingual(const job *j)
+{
+    return j->kind.format == TY_FORMAT_XLIFF || j->kind.format == TY_FORMAT_PO;
+}
+
+/* A file that goes by another kind's name has been mixed up somewhere, and somebody should know. */
+static ty_status check_name(const job *j, ty_error *error)
+{
+    ty_slice name = ty_slice_of(j->source.path);
+    if (!is_bilingual(j) || j->settings->kind || !ty_slice_ends(name, TY_SLICE(".tmx")))
+        return TY_OK;
+    ty_error_set(error, TY_ERR_FORMAT, "this is %s and no TMX, as its name says; --as %s takes it",
+                 j->kind.name, j->kind.format == TY_FORMAT_PO ? "po" : "xliff");
+    return ty_error_locate(error, j->source.path, 0, 0);
+}
+
 static ty_status read_units(job *j, const ty_listener *listener, ty_read_counts *counts, ty_error *error)
 {
     ty_unit_sink sink = {.payload = j, .header = on_header, .unit = on_unit};
@@ -155,7 +171,11 @@ static ty_status read_units(job *j, const ty_listener *listener, ty_read_counts 
                                 .encoding = j->settings->encoding,
                                 .source_lang = lang_or(j->settings->source_lang, "en"),
                                 .target_lang = lang_or(j->settings->target_lang, "ja")};
-    return ty_table_read(&j->source, &options, &sink, listener, counts, error);
+    if (!is_bilingual(j))
+        return ty_table_read(&j->source, &options, &sink, listener, counts, error);
+    ty_status status = check_name(j, error);
+    return status == TY_OK ? ty_bilingual_units(&j->source, &options, &sink, listener, counts, error)
+                           : status;
 }
 
 /* Everything of another memory; its units keep what they say of their origin. */
@@ -219,6 +239,8 @@ static ty_status read_all(job *j, bool terms, ty_error *error)
         status =
             terms ? read_glossary(j, &listener, &counts, error) : read_units(j, &listener, &counts, error);
         break;
+    case TY_FORMAT_XLIFF:
+    case TY_FORMAT_PO:
     case TY_FORMAT_WORDFAST:
     case TY_FORMAT_ALIGNED: status = read_units(j, &listener, &counts, error); break;
     case TY_FORMAT_MEMORY: status = read_memory(j, &counts, error); break;

@@ -31,11 +31,6 @@ struct ty_text {
 /* Reads a document without cutting it; the language is the one found, or empty. */
 ty_status ty_text_read(const ty_source *source, const ty_text_settings *settings, const ty_listener *listener,
                        ty_text **out, ty_error *error);
-/*
- * A sentence that was broken over lines, on one line, appended: a break with the white space around it
- * becomes a blank, or nothing between characters that are written without. Other white space stays as it is.
- */
-void ty_one_line(ty_slice text, ty_buffer *out);
 /* Cuts a text that was read, as one in `lang` (copied). */
 ty_status ty_text_cut(ty_text *text, ty_slice lang, const ty_text_settings *settings,
                       const ty_listener *listener, ty_error *error);

@@ -16,14 +16,14 @@ typedef struct job {
     ty_memory *memory;
     const ty_pretranslate_settings *settings;
     ty_bilingual *file;
-    const char *source, *target; /* languages where the file does not say; NULL: not known */
-    ty_slice *lines;             /* of every segment, on one line */
+    const char *source, *target; /* languages where the file does not say; target NULL: it does */
+    ty_slice *queries;           /* the text of every segment */
     found *found;                /* for every segment */
     size_t count, next;
     ty_status status; /* the first failure of a thread */
     ty_error error;
     pthread_mutex_t lock; /* for next, status, error, and the arena */
-    ty_arena arena;       /* of lines and candidates */
+    ty_arena arena;       /* of candidates */
 } job;
 
 /* One segment being looked up. */
@@ -105,7 +105,7 @@ static bool has_letter(ty_slice text)
 
 static bool is_asked_for(const job *j, size_t number)
 {
-    return ty_bilingual_at(j->file, number)->state == TY_SEGMENT_OPEN && has_letter(j->lines[number]);
+    return ty_bilingual_at(j->file, number)->state == TY_SEGMENT_OPEN && has_letter(j->queries[number]);
 }
 
 /* The language of a tag of the file's; a region is not asked of the memory unless somebody told it. */
@@ -123,7 +123,7 @@ static ty_slice neighbour(const job *j, size_t number, size_t other)
 {
     bool there =
         other < j->count && ty_bilingual_at(j->file, other)->run == ty_bilingual_at(j->file, number)->run;
-    return there ? j->lines[other] : (ty_slice){"", 0};
+    return there ? j->queries[other] : (ty_slice){"", 0};
 }
 
 static ty_status look_up(lookup *l, ty_memory *memory, ty_error *error)
@@ -144,7 +144,7 @@ static ty_status look_up(lookup *l, ty_memory *memory, ty_error *error)
         .origin = asked->origin};
     l->count = 0;
     l->narrow = !asked->target_lang && segment->target_lang.size ? segment->target_lang.data : NULL;
-    ty_status status = ty_memory_match(memory, j->lines[l->number], &how, take, l, error);
+    ty_status status = ty_memory_match(memory, j->queries[l->number], &how, take, l, error);
     if (status == TY_NO || status == TY_STOP)
         status = TY_OK;
     return status == TY_OK && l->arena.failed ? ty_error_nomem(error) : status;
@@ -258,41 +258,43 @@ static ty_status match_all(job *j, ty_error *error)
 
 /* ------------------------------------------------------------------------------------------ the file */
 
-static ty_status make_lines(job *j, ty_error *error)
+static ty_status make_queries(job *j, ty_error *error)
 {
-    ty_buffer line = {0};
     j->count = ty_bilingual_count(j->file);
-    j->lines = ty_arena_array(&j->arena, j->count, sizeof *j->lines);
+    j->queries = ty_arena_array(&j->arena, j->count, sizeof *j->queries);
     j->found = ty_arena_array(&j->arena, j->count, sizeof *j->found);
-    for (size_t i = 0; j->lines && i < j->count; i++) {
-        ty_buffer_clear(&line);
-        ty_one_line(ty_slice_trim(ty_bilingual_at(j->file, i)->source), &line);
-        j->lines[i] = ty_arena_copy(&j->arena, ty_buffer_slice(&line));
+    for (size_t i = 0; j->queries && i < j->count; i++)
+        j->queries[i] = ty_slice_trim(ty_bilingual_at(j->file, i)->source);
+    return j->arena.failed ? ty_error_nomem(error) : TY_OK;
+}
+
+/* The language that the texts seem to be in; those of a PO are English unless it says otherwise (gettext). */
+static const char *guess_source(const job *j)
+{
+    ty_buffer sample = {0};
+    if (ty_bilingual_format(j->file) == TY_FORMAT_PO)
+        return "en";
+    for (size_t i = 0; i < j->count && sample.size < 4096; i++) {
+        ty_buffer_add(&sample, j->queries[i]);
+        ty_buffer_add_char(&sample, '\n');
     }
-    bool failed = line.failed || j->arena.failed;
-    ty_buffer_release(&line);
-    return failed ? ty_error_nomem(error) : TY_OK;
+    const char *guess = ty_lang_guess(ty_buffer_slice(&sample));
+    ty_buffer_release(&sample);
+    return guess[0] ? guess : "en";
 }
 
 /* What to take where the file is silent: the source is told from its texts, the target from the source. */
 static ty_status settle_languages(job *j, ty_error *error)
 {
-    ty_buffer sample = {0};
     const ty_bilingual_segment *silent = NULL;
     for (size_t i = 0; i < j->count && !silent; i++)
         silent = ty_bilingual_at(j->file, i)->target_lang.size ? NULL : ty_bilingual_at(j->file, i);
-    for (size_t i = 0; i < j->count && sample.size < 4096; i++) {
-        ty_buffer_add(&sample, j->lines[i]);
-        ty_buffer_add_char(&sample, '\n');
-    }
-    const char *guess = ty_lang_guess(ty_buffer_slice(&sample));
-    ty_buffer_release(&sample);
-    j->source = guess[0] ? guess : NULL;
+    j->source = guess_source(j);
     if (!silent || j->settings->target_lang)
         return TY_OK;
     const char *told = j->settings->source_lang;
     ty_slice source = told ? ty_slice_of(told) : silent->source_lang;
-    j->target = ty_other_lang(source.size ? source : ty_slice_of(guess));
+    j->target = ty_other_lang(source.size ? source : ty_slice_of(j->source));
     return j->target ? TY_OK : ty_no_target_lang(error);
 }
 
@@ -337,7 +339,7 @@ ty_status ty_memory_pretranslate(ty_memory *memory, const char *path,
     *counts = (ty_pretranslate_counts){0};
     ty_status status = ty_bilingual_read(path, j.settings, memory->listener, &j.file, error);
     if (status == TY_OK)
-        status = make_lines(&j, error);
+        status = make_queries(&j, error);
     if (status == TY_OK)
         status = settle_languages(&j, error);
     if (status == TY_OK)

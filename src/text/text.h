@@ -42,6 +42,14 @@ bool ty_char_is_lower(uint32_t code_point);
 bool ty_char_is_digit(uint32_t code_point);       /* decimal digit of any script */
 bool ty_char_is_punctuation(uint32_t code_point); /* punctuation or symbol */
 
+/* ------------------------------------------------------------------------------------------ lines */
+
+/*
+ * Text that was broken over lines, on one line, appended: a break with the white space around it
+ * becomes a blank, or nothing between characters that are written without. Other white space stays as it is.
+ */
+void ty_one_line(ty_slice text, ty_buffer *out);
+
 /* ------------------------------------------------------------------------------------------ encodings */
 
 typedef struct ty_decoded {

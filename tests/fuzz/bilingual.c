@@ -53,6 +53,21 @@ static void check_kept(ty_slice before, ty_slice after)
         abort();
 }
 
+static ty_status pass(void *payload, const ty_unit *unit, ty_error *error)
+{
+    return unit->variants[0].text.size && unit->variants[1].text.size ? TY_OK : (abort(), TY_NO);
+}
+
+static void read_units(ty_source source, ty_format format)
+{
+    ty_table_options options = {.format = format};
+    ty_unit_sink sink = {.unit = pass};
+    ty_read_counts counts = {0};
+    ty_error error = {0};
+    if (ty_bilingual_units(&source, &options, &sink, NULL, &counts, &error) != TY_OK)
+        abort();
+}
+
 static void try(ty_source source, ty_format format)
 {
     ty_bilingual *file = read_as(source, format), *again;
@@ -60,6 +75,7 @@ static void try(ty_source source, ty_format format)
     ty_error error = {0};
     if (!file)
         return;
+    read_units(source, format);
     offer_all(file);
     if (ty_bilingual_write(file, &out, &error) == TY_OK) {
         check_kept(source.bytes, ty_buffer_slice(&out));

@@ -112,6 +112,11 @@ void ty_bilingual_close(ty_bilingual *file)
     free(file);
 }
 
+ty_format ty_bilingual_format(const ty_bilingual *file)
+{
+    return file->format;
+}
+
 size_t ty_bilingual_count(const ty_bilingual *file)
 {
     return file->segments.count;

@@ -122,7 +122,8 @@ static ty_status end_entry(struct po_reader *reader)
     reader->entry = entry; /* for add_segment */
     bool good = add_segment(reader, ty_buffer_slice(&reader->id), ty_buffer_slice(&reader->first), false);
     if (good && reader->has_plural)
-        good = add_segment(reader, ty_buffer_slice(&reader->plural), ty_buffer_slice(&reader->last), true);
+        good = add_segment(reader, ty_buffer_slice(&reader->plural),
+                           ty_buffer_slice(entry->form_count > 1 ? &reader->last : &reader->first), true);
     reader->entry = NULL;
     return good ? TY_OK : ty_error_nomem(reader->error);
 }

@@ -88,10 +88,16 @@ static void push(struct xliff_reader *reader, enum element kind, struct attribut
 {
     struct open_element element = {.kind = kind};
     if (reader->open.count)
-        element.locked = reader->open.items[reader->open.count - 1].locked;
+        element = (struct open_element){kind, reader->open.items[reader->open.count - 1].locked,
+                                        reader->open.items[reader->open.count - 1].preserve};
     if (kind == PART || kind == UNIT) {
         bool told = xliff_value(attributes, "translate").data != NULL;
         element.locked = told ? xliff_is(attributes, "translate", "no") : element.locked;
+    }
+    for (int i = 0; i < attributes.count; i++) {
+        struct xml_attribute attribute = xml_attribute_at(attributes.list, i);
+        if (attribute.prefix && strcmp(attribute.prefix, "xml") == 0 && strcmp(attribute.name, "space") == 0)
+            element.preserve = ty_slice_equal(attribute.value, TY_SLICE("preserve"));
     }
     if (!ty_vector_push(&reader->open, element))
         xliff_no_memory(reader);

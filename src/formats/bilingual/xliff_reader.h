@@ -38,6 +38,7 @@ struct captured {
 struct open_element {
     enum element kind;
     bool locked;
+    bool preserve; /* white space, line breaks included, is text */
 };
 
 struct xliff_reader {

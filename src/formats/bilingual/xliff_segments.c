@@ -76,18 +76,36 @@ void xliff_end_inline(struct xliff_reader *reader, enum element kind)
 static ty_segment_state state_of(const struct xliff_reader *reader, ty_slice source, ty_slice target)
 {
     ty_slice state = reader->state;
-    if (reader->approved || reader->open.items[reader->open.count - 1].locked)
+    bool empty = bilingual_is_blank(target);
+    if (reader->open.items[reader->open.count - 1].locked || (reader->approved && empty))
         return TY_SEGMENT_LOCKED;
-    if (bilingual_is_blank(target) || ty_slice_equal(ty_slice_trim(source), ty_slice_trim(target)) ||
-        ty_slice_equal(state, TY_SLICE("new")) || ty_slice_equal(state, TY_SLICE("needs-translation")))
+    if (reader->approved)
+        return TY_SEGMENT_TRANSLATED;
+    if (empty || ty_slice_equal(source, target) || ty_slice_equal(state, TY_SLICE("new")) ||
+        ty_slice_equal(state, TY_SLICE("needs-translation")))
         return TY_SEGMENT_OPEN;
     bool draft = ty_slice_starts(state, TY_SLICE("needs-")) || ty_slice_equal(state, TY_SLICE("initial"));
     return draft ? TY_SEGMENT_DRAFT : TY_SEGMENT_TRANSLATED;
 }
 
+/* White space around text, and line breaks in it, are those of the file's layout unless it says otherwise. */
+static ty_slice laid_out(struct xliff_reader *reader, ty_slice text)
+{
+    text = ty_slice_trim(text);
+    if (reader->open.items[reader->open.count - 1].preserve || !memchr(text.data, '\n', text.size))
+        return text;
+    ty_buffer line = {0};
+    ty_one_line(text, &line);
+    text = ty_arena_copy(&reader->file->arena, ty_buffer_slice(&line));
+    ty_buffer_release(&line);
+    return text;
+}
+
 static void add_segment(struct xliff_reader *reader, ty_slice source, size_t codes, ty_slice target,
                         ty_slice id)
 {
+    source = laid_out(reader, source);
+    target = laid_out(reader, target);
     struct segment segment = {
         .shown = {.source = source,
                   .target = target,

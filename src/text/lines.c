@@ -1,0 +1,54 @@
+/* Text that was broken over lines, on one. */
+#include "text/text.h"
+
+static bool wide(uint32_t code_point)
+{
+    ty_script script = ty_char_script(code_point);
+    return script == TY_SCRIPT_HAN || script == TY_SCRIPT_HIRAGANA || script == TY_SCRIPT_KATAKANA ||
+           (code_point >= 0x3000 && code_point <= 0x303F) || (code_point >= 0xFF00 && code_point <= 0xFF60);
+}
+
+static bool breaks_line(uint32_t c)
+{
+    return (c >= 0x0A && c <= 0x0D) || c == 0x85 || c == 0x2028 || c == 0x2029;
+}
+
+/* The end of the white space that begins at `at`; *broken is whether a line break is in it. */
+static size_t skip_space(ty_slice text, size_t at, bool *broken)
+{
+    *broken = false;
+    while (at < text.size) {
+        size_t next = at;
+        uint32_t c = ty_utf8_next(text, &next);
+        if (!ty_char_is_space(c))
+            break;
+        *broken = *broken || breaks_line(c);
+        at = next;
+    }
+    return at;
+}
+
+static bool wide_on_both_sides(ty_slice text, size_t end, size_t start)
+{
+    return end > 0 && start < text.size && wide(ty_utf8_previous(text, &end)) &&
+           wide(ty_utf8_next(text, &start));
+}
+
+void ty_one_line(ty_slice text, ty_buffer *out)
+{
+    size_t done = 0;
+    for (size_t at = 0; at < text.size;) {
+        size_t next = at;
+        uint32_t c = ty_utf8_next(text, &next);
+        bool broken = false;
+        size_t end = ty_char_is_space(c) ? skip_space(text, at, &broken) : next;
+        if (broken) {
+            ty_buffer_add(out, ty_slice_sub(text, done, at));
+            if (!wide_on_both_sides(text, at, end))
+                ty_buffer_add_char(out, ' ');
+            done = end;
+        }
+        at = end;
+    }
+    ty_buffer_add(out, ty_slice_sub(text, done, text.size));
+}
