@@ -93,6 +93,8 @@ typedef struct ty_side {
 ty_status ty_side_init(ty_side *side, const ty_align_side *in, ty_lexicon_side which, ty_slice other_lang,
                        const ty_lexicon *lexicon, ty_error *error);
 void ty_side_release(ty_side *side);
+/* Reads the words of all sentences (scan.c); part of init. */
+ty_status ty_side_scan(ty_side *side, const ty_lexicon *lexicon, ty_error *error);
 static inline char ty_word_kind(const ty_side *side, uint32_t word)
 {
     return side->words.list.items[word].data[0];
