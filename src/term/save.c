@@ -6,7 +6,7 @@
 
 #include "term/internal.h"
 
-enum { SAVE_VERSION = 6 };
+enum { SAVE_VERSION = 7 };
 
 typedef struct save_header {
     char magic[8];
@@ -74,8 +74,9 @@ static void write_strings(ty_buffer *out, const ty_strings *strings, ty_buffer *
 {
     ty_buffer_clear(scratch);
     for (size_t i = 0; i < strings->list.count; i++) {
+        uint32_t size = (uint32_t)strings->list.items[i].size;
+        ty_buffer_add(scratch, (ty_slice){(const char *)&size, sizeof size});
         ty_buffer_add(scratch, strings->list.items[i]);
-        ty_buffer_add_char(scratch, '\0');
     }
     write_array(out, scratch->data, scratch->size, 1);
 }
@@ -154,23 +155,32 @@ static void *read_items(loader *from, size_t size, size_t *count)
     ((vector)->items = read_items((from), sizeof *(vector)->items, &(vector)->count),                        \
      (void)((vector)->capacity = (vector)->count))
 
+/* Each with its size before it: words may hold any byte. */
+static bool next_string(ty_slice *rest, ty_slice *string)
+{
+    uint32_t size;
+    if (rest->size < sizeof size)
+        return false;
+    memcpy(&size, rest->data, sizeof size);
+    if (size > rest->size - sizeof size)
+        return false;
+    *string = ty_slice_sub(*rest, sizeof size, sizeof size + size);
+    *rest = ty_slice_sub(*rest, sizeof size + size, rest->size);
+    return true;
+}
+
 static void read_strings(loader *from, ty_strings *strings)
 {
     ty_slice rest = read_array(from), string;
-    if (rest.size == 0)
-        return;
-    if (rest.data[rest.size - 1] != '\0')
-        from->broken = true;
-    rest.size--;
-    while (!from->broken && ty_slice_next(&rest, '\0', &string)) {
+    while (rest.size && !from->broken) {
         size_t before = strings->list.count;
-        uint32_t number = ty_strings_add(strings, string);
+        from->broken = !next_string(&rest, &string);
+        uint32_t number = from->broken ? 0 : ty_strings_add(strings, string);
         if (number == TY_STRINGS_NONE) {
             from->nomem = true;
             return;
         }
-        if (number != before)
-            from->broken = true;
+        from->broken |= number != before;
     }
 }
 
