@@ -42,7 +42,7 @@ static xmlNodePtr narrow(xmlNodePtr node)
     for (;;) {
         xmlNodePtr chosen = NULL;
         for (xmlNodePtr child = node->children; child; child = child->next)
-            if (is_element(child) && is_block(child) &&
+            if (is_element(child) && is_block(child) && own_text(child) &&
                 (uint64_t)own_text(child) * 100 >= (uint64_t)own_text(node) * MOST)
                 chosen = child;
         if (!chosen || is_one_of(chosen, "p li tr ul ol dl h1 h2 h3 blockquote pre tbody"))
