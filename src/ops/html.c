@@ -1,4 +1,4 @@
-#include "html.h"
+#include "ops/html.h"
 
 static const char style_of_all[] =
     ":root{color-scheme:light dark;--line:#8884;--tie:#06c3;--hit:#fc08}\n"

@@ -1,0 +1,398 @@
+/* The memory, or a part of it, as TMX, table or JSON lines. */
+#include "ops/internal.h"
+
+typedef struct job {
+    ty_memory *memory;
+    const ty_export_settings *settings;
+    ty_trust trust;
+    TY_VECTOR(ty_lang_mapping) lang_map;
+    ty_header header;
+    unsigned part; /* of a split export, from 1 */
+    ty_buffer part_path;
+    ty_output *output;
+    ty_tmx_writer *tmx;
+    ty_buffer line;   /* of the plain formats */
+    ty_arena arena;   /* header and origins */
+    ty_arena scratch; /* one unit */
+    uint64_t written;
+    ty_status (*write)(struct job *job, const ty_stored_unit *unit, ty_error *error);
+} job;
+
+/* ------------------------------------------------------------------------------------------ header */
+
+/* The source language of an origin's units: its header's, or that of its first document; empty: not known. */
+static ty_status source_of(job *j, const ty_origin *origin, ty_slice *out, ty_error *error)
+{
+    *out = origin->header ? ty_attribute_find(origin->header->attributes, "srclang") : (ty_slice){"", 0};
+    if (origin->header)
+        return TY_OK;
+    ty_stored_documents documents = {0};
+    ty_status status = ty_store_documents(j->memory->store, origin->id, &j->arena, &documents, error);
+    if (status == TY_OK && documents.count)
+        *out = documents.items[0].lang;
+    ty_vector_release(&documents);
+    return status;
+}
+
+/*
+ * Does the origin have a say in the header? One that brought nothing new, like our own export, has not; where
+ * none brought anything, the first has.
+ */
+static bool has_say(const ty_origin *origin, bool any_new)
+{
+    return any_new ? origin->brought > 0 && origin->unit_count > 0 : origin->unit_count > 0 || origin->header;
+}
+
+/* One origin alone gives its own header back; several go under ours, with the source language they share. */
+static ty_status make_header(job *j, ty_header *out, ty_error *error)
+{
+    ty_origins origins = {0};
+    ty_slice common = {NULL, 0}, lang;
+    const ty_header *only = NULL;
+    size_t with_say = 0;
+    bool any_new = false;
+    ty_status status =
+        ty_store_origins(j->memory->store, ty_slice_of(j->settings->origin), &j->arena, &origins, error);
+    for (size_t i = 0; status == TY_OK && i < origins.count; i++)
+        any_new |= origins.items[i].brought > 0 && origins.items[i].unit_count > 0;
+    for (size_t i = 0; status == TY_OK && i < origins.count && (any_new || !with_say); i++) {
+        if (!has_say(&origins.items[i], any_new))
+            continue;
+        only = with_say++ == 0 ? origins.items[i].header : NULL;
+        status = source_of(j, &origins.items[i], &lang, error);
+        common = !common.data || ty_slice_equal_nocase(common, lang) ? lang : (ty_slice){"", 0};
+    }
+    if (status == TY_OK && only)
+        *out = *only;
+    else if (status == TY_OK)
+        status = ty_header_make(common, &j->arena, out, error);
+    ty_vector_release(&origins);
+    return status;
+}
+
+/* ------------------------------------------------------------------------------------------ formats */
+
+/* All that is within the language, or, where nothing is, what stands for it. */
+static bool stands_for(const char *lang, const ty_unit *unit, const ty_variant *variant)
+{
+    ty_slice range = ty_slice_of(lang);
+    return ty_lang_is_within(range, variant->lang) || ty_variant_in(unit, range, NULL) == variant;
+}
+
+static bool wanted(const job *j, const ty_unit *unit, const ty_variant *variant)
+{
+    return stands_for(j->settings->source_lang, unit, variant) ||
+           stands_for(j->settings->target_lang, unit, variant);
+}
+
+/* A pair asked for is a pair written: other languages of the unit stay at home. */
+static ty_status write_tmx(job *j, const ty_stored_unit *stored, ty_error *error)
+{
+    ty_unit unit = stored->unit;
+    if (j->settings->source_lang && j->settings->target_lang) {
+        ty_variant *kept = ty_arena_array(&j->scratch, unit.variant_count, sizeof *kept);
+        size_t count = 0;
+        if (!kept)
+            return ty_error_nomem(error);
+        for (size_t i = 0; i < unit.variant_count; i++)
+            if (wanted(j, &stored->unit, &stored->unit.variants[i]))
+                kept[count++] = unit.variants[i];
+        unit.variants = kept;
+        unit.variant_count = count;
+    }
+    return ty_tmx_writer_unit(j->tmx, &unit, error);
+}
+
+/* A cell that a spreadsheet would take for a formula gets an apostrophe before it (OWASP, CSV injection). */
+static void add_cell(ty_buffer *line, ty_slice text)
+{
+    if (text.size && strchr("=+-@", text.data[0]))
+        ty_buffer_add_char(line, '\'');
+    for (size_t i = 0; i < text.size; i++)
+        ty_buffer_add_char(line, strchr("\t\r\n", text.data[i]) && text.data[i] ? ' ' : text.data[i]);
+}
+
+static ty_status write_tsv(job *j, const ty_stored_unit *stored, ty_error *error)
+{
+    const ty_variant *source = ty_variant_in(&stored->unit, ty_slice_of(j->settings->source_lang), NULL);
+    const ty_variant *target = ty_variant_in(&stored->unit, ty_slice_of(j->settings->target_lang), source);
+    if (!source || !target)
+        return TY_OK;
+    ty_buffer_clear(&j->line);
+    if (j->written == 0)
+        ty_buffer_add_format(&j->line, "%.*s\t%.*s\torigin\n", TY_SLICE_FORMAT(source->lang),
+                             TY_SLICE_FORMAT(target->lang));
+    add_cell(&j->line, source->text);
+    ty_buffer_add_char(&j->line, '\t');
+    add_cell(&j->line, target->text);
+    ty_buffer_add_char(&j->line, '\t');
+    add_cell(&j->line, stored->origin_name);
+    ty_buffer_add_char(&j->line, '\n');
+    ty_output_write(j->output, ty_buffer_slice(&j->line));
+    return j->line.failed ? ty_error_nomem(error) : TY_OK;
+}
+
+static void add_member(ty_buffer *line, const char *name, ty_slice value)
+{
+    ty_buffer_add_format(line, "\"%s\":", name);
+    ty_buffer_add_json(line, value);
+}
+
+static ty_status write_jsonl(job *j, const ty_stored_unit *stored, ty_error *error)
+{
+    ty_buffer *line = &j->line;
+    bool first = true;
+    ty_buffer_clear(line);
+    ty_buffer_add_format(line, "{\"unit\":%lld,", (long long)stored->id);
+    add_member(line, "origin", stored->origin_name);
+    if (stored->aligned)
+        ty_buffer_add_format(line, ",\"confidence\":%.3f", (double)stored->provenance.bead.confidence);
+    ty_buffer_add_string(line, ",\"variants\":[");
+    for (size_t i = 0; i < stored->unit.variant_count; i++) {
+        const ty_variant *variant = &stored->unit.variants[i];
+        if (!wanted(j, &stored->unit, variant))
+            continue;
+        ty_buffer_add_string(line, first ? "{" : ",{");
+        add_member(line, "lang", variant->lang);
+        ty_buffer_add_char(line, ',');
+        add_member(line, "text", variant->text);
+        ty_buffer_add_char(line, '}');
+        first = false;
+    }
+    ty_buffer_add_string(line, "]}\n");
+    ty_output_write(j->output, ty_buffer_slice(line));
+    return line->failed ? ty_error_nomem(error) : TY_OK;
+}
+
+/* ------------------------------------------------------------------------------------------ the walk */
+
+/* Below this a pair is worth a penalty: of such pairs one in five is wrong. */
+static const float sure = 0.8F;
+
+static bool trusted(const job *j, const ty_stored_unit *stored)
+{
+    bool confirmed = ty_slice_equal(stored->status, TY_SLICE("confirmed"));
+    bool doubtful = !confirmed && stored->aligned && stored->provenance.bead.confidence < sure;
+    switch (j->trust) {
+    case TY_TRUST_CONFIRMED: return confirmed;
+    case TY_TRUST_SURE: return !confirmed && !doubtful;
+    case TY_TRUST_DOUBTFUL: return doubtful;
+    default: return true;
+    }
+}
+
+/* "en=en-US,ja=ja": pairs of a language and what it is written as. */
+static ty_status read_lang_map(job *j, ty_error *error)
+{
+    ty_slice rest = ty_slice_of(j->settings->lang_map), pair, from;
+    while (rest.size && ty_slice_next(&rest, ',', &pair)) {
+        ty_slice to = pair;
+        if (!ty_slice_next(&to, '=', &from) || !to.data || !from.size || !to.size)
+            return ty_error_set(error, TY_ERR_USAGE, "a language map is en=en-US,ja=ja-JP, not \"%s\"",
+                                j->settings->lang_map);
+        if (!ty_vector_push(&j->lang_map, ((ty_lang_mapping){from, to})))
+            return ty_error_nomem(error);
+    }
+    return TY_OK;
+}
+
+static ty_status tmx_options(const job *j, ty_tmx_write_options *out, ty_error *error)
+{
+    const ty_export_settings *s = j->settings;
+    const char *version = s->tmx_version ? s->tmx_version : "1.4";
+    ty_slice encoding = ty_slice_of(s->encoding ? s->encoding : "UTF-8");
+    *out = (ty_tmx_write_options){.version_1_1 = strcmp(version, "1.1") == 0,
+                                  .level_1 = s->level == 1,
+                                  .gzip = s->gzip || ty_slice_ends(ty_slice_of(s->path), TY_SLICE(".gz")),
+                                  .lang_map = j->lang_map.items,
+                                  .lang_map_count = j->lang_map.count};
+    out->utf16 = ty_slice_equal_nocase(encoding, TY_SLICE("UTF-16")) ||
+                 ty_slice_equal_nocase(encoding, TY_SLICE("UTF-16LE"));
+    out->crlf = out->utf16;
+    if (!out->version_1_1 && strcmp(version, "1.4") != 0)
+        return ty_error_set(error, TY_ERR_USAGE, "TMX is written as 1.4 or 1.1, not \"%s\"", version);
+    if (!out->utf16 && !ty_slice_equal_nocase(encoding, TY_SLICE("UTF-8")))
+        return ty_error_set(error, TY_ERR_USAGE, "TMX is written in UTF-8 or UTF-16, not \"%s\"",
+                            s->encoding);
+    return TY_OK;
+}
+
+static ty_status open_writer(job *j, ty_error *error)
+{
+    ty_tmx_write_options options;
+    ty_status status = tmx_options(j, &options, error);
+    return status == TY_OK ? ty_tmx_writer_open(j->output, &options, &j->header, &j->tmx, error) : status;
+}
+
+static ty_status open_tmx(job *j, ty_error *error)
+{
+    ty_status status = read_lang_map(j, error);
+    if (status == TY_OK)
+        status = make_header(j, &j->header, error);
+    return status == TY_OK ? open_writer(j, error) : status;
+}
+
+/* ------------------------------------------------------------------------------------------ parts */
+
+/* memory.tmx, memory-2.tmx, memory-3.tmx; memory.tmx.gz, memory-2.tmx.gz. */
+static const char *part_path(job *j)
+{
+    ty_slice path = ty_slice_of(j->settings->path), base = ty_path_base(j->settings->path);
+    size_t dot = ty_slice_find(base, TY_SLICE(".tmx"), 1);
+    size_t cut = dot == SIZE_MAX ? path.size : path.size - base.size + dot;
+    ty_buffer_clear(&j->part_path);
+    ty_buffer_add(&j->part_path, ty_slice_sub(path, 0, cut));
+    ty_buffer_add_format(&j->part_path, "-%u", j->part);
+    ty_buffer_add(&j->part_path, ty_slice_sub(path, cut, path.size));
+    return j->part_path.data;
+}
+
+/* The part that is full becomes a file, and the next begins. */
+static ty_status next_part(job *j, ty_error *error)
+{
+    ty_status status = ty_tmx_writer_close(j->tmx, NULL, error);
+    j->tmx = NULL;
+    if (status != TY_OK)
+        return status;
+    status = ty_output_commit(j->output, error);
+    j->output = NULL;
+    j->part++;
+    const char *path = part_path(j);
+    if (status == TY_OK)
+        status = path ? ty_output_open(path, &j->output, error) : ty_error_nomem(error);
+    return status == TY_OK ? open_writer(j, error) : status;
+}
+
+static bool part_is_full(const job *j)
+{
+    return j->tmx && j->settings->split && j->settings->path && strcmp(j->settings->path, "-") != 0 &&
+           ty_tmx_writer_size(j->tmx) >= j->settings->split;
+}
+
+static ty_status choose_format(job *j, ty_error *error)
+{
+    const char *name = j->settings->format ? j->settings->format : "tmx";
+    if (strcmp(name, "tmx") == 0) {
+        j->write = write_tmx;
+        return open_tmx(j, error);
+    }
+    if (strcmp(name, "tsv") == 0)
+        j->write = write_tsv;
+    else if (strcmp(name, "jsonl") == 0)
+        j->write = write_jsonl;
+    else
+        return ty_error_set(error, TY_ERR_USAGE, "--format is tmx, tsv, jsonl or omegat, not \"%s\"", name);
+    return TY_OK;
+}
+
+static ty_status walk(job *j, ty_error *error)
+{
+    const ty_export_settings *s = j->settings;
+    char since[24];
+    ty_date_compact(ty_slice_of(s->since), since);
+    ty_unit_filter filter = {.origin = ty_slice_of(s->origin),
+                             .source = ty_slice_of(s->source_lang),
+                             .target = ty_slice_of(s->target_lang),
+                             .since = ty_slice_of(since),
+                             .status = ty_slice_of(s->status),
+                             .min_confidence = (float)s->min_confidence};
+    ty_units *units = NULL;
+    ty_stored_unit unit;
+    ty_status status = ty_units_open(j->memory->store, &filter, &units, error);
+    while (status == TY_OK && ty_output_good(j->output) &&
+           (status = ty_units_next(units, &unit, error)) == TY_OK) {
+        if (!trusted(j, &unit))
+            continue;
+        ty_arena_clear(&j->scratch);
+        if (part_is_full(j))
+            status = next_part(j, error);
+        if (status == TY_OK)
+            status = j->write(j, &unit, error);
+        j->written++;
+        if (j->written % 1000 == 0 && !ty_progress(j->memory->listener, "units", j->written, 0))
+            status = ty_error_set(error, TY_STOP, "stopped");
+    }
+    ty_units_close(units);
+    return status == TY_NO ? TY_OK : status;
+}
+
+static ty_status finish(job *j, ty_status status, ty_error *error)
+{
+    if (j->tmx) {
+        ty_status closed = ty_tmx_writer_close(j->tmx, NULL, error);
+        status = status == TY_OK ? closed : status;
+    }
+    bool wanted_empty = j->trust == TY_TRUST_ALL;
+    if (status == TY_OK && (j->written || wanted_empty))
+        return ty_output_commit(j->output, error);
+    ty_output_discard(j->output);
+    return status;
+}
+
+ty_status ty_export_part(ty_memory *memory, const ty_export_settings *settings, ty_trust trust,
+                         uint64_t *out_count, ty_error *error)
+{
+    job j = {.memory = memory, .settings = settings, .trust = trust, .part = 1};
+    ty_status status = ty_output_open(j.settings->path, &j.output, error);
+    if (status == TY_OK)
+        status = choose_format(&j, error);
+    if (status == TY_OK)
+        status = walk(&j, error);
+    if (j.output)
+        status = finish(&j, status, error);
+    *out_count = j.written;
+    ty_vector_release(&j.lang_map);
+    ty_buffer_release(&j.part_path);
+    ty_buffer_release(&j.line);
+    ty_arena_release(&j.arena);
+    ty_arena_release(&j.scratch);
+    /* Nothing of what was asked for is a no; all of an empty memory is all of it. */
+    bool asked = trust != TY_TRUST_ALL || settings->source_lang || settings->target_lang || settings->since ||
+                 settings->origin || settings->status || settings->min_confidence > 0;
+    return status == TY_OK && j.written == 0 && asked ? TY_NO : status;
+}
+
+/* A TMX an origin into the folder, for those who take a file for a source. */
+static ty_status export_each(ty_memory *memory, const ty_export_settings *settings, uint64_t *out_count,
+                             ty_error *error)
+{
+    ty_arena arena = {0};
+    ty_origins origins = {0};
+    ty_buffer path = {0};
+    ty_status status = settings->path ? ty_folders_make(settings->path, error)
+                                      : ty_error_set(error, TY_ERR_USAGE, "which folder? Give -o FOLDER");
+    if (status == TY_OK)
+        status = ty_store_origins(memory->store, ty_slice_of(settings->origin), &arena, &origins, error);
+    for (size_t i = 0; status == TY_OK && i < origins.count; i++) {
+        uint64_t written = 0;
+        ty_export_settings one = *settings;
+        if (!origins.items[i].unit_count)
+            continue;
+        ty_buffer_clear(&path);
+        ty_buffer_add_format(&path, "%s/", settings->path);
+        ty_origin_file_name(origins.items[i].name, &path);
+        one.path = path.data;
+        one.origin = origins.items[i].name.data;
+        status =
+            path.failed ? ty_error_nomem(error) : ty_export_part(memory, &one, TY_TRUST_ALL, &written, error);
+        status = status == TY_NO ? TY_OK : status;
+        *out_count += written;
+    }
+    ty_vector_release(&origins);
+    ty_buffer_release(&path);
+    ty_arena_release(&arena);
+    return status == TY_OK && *out_count == 0 ? TY_NO : status;
+}
+
+ty_status ty_memory_export(ty_memory *memory, const ty_export_settings *settings, uint64_t *out_count,
+                           ty_error *error)
+{
+    static const ty_export_settings defaults;
+    settings = settings ? settings : &defaults;
+    *out_count = 0;
+    if (settings->format && strcmp(settings->format, "omegat") == 0)
+        return ty_export_omegat(memory, settings, out_count, error);
+    if (settings->each_origin)
+        return export_each(memory, settings, out_count, error);
+    return ty_export_part(memory, settings, TY_TRUST_ALL, out_count, error);
+}

@@ -1,0 +1,323 @@
+/* Exchange files into the memory: units as they are, concepts into the termbase. */
+#include "ops/internal.h"
+
+typedef struct job {
+    ty_memory *memory;
+    const ty_import_settings *settings;
+    ty_source source;
+    ty_buffer input; /* standard input, read ahead */
+    ty_sniffed kind;
+    ty_digest digest;
+    ty_intake *intake; /* opened by the header, or the first thing that comes */
+    ty_counts *counts;
+    unsigned flags; /* of the intake */
+    uint64_t warnings;
+} job;
+
+/* ------------------------------------------------------------------------------------------ the source */
+
+static ty_status read_ahead(job *j, const char *path, ty_error *error)
+{
+    j->source = (ty_source){.path = path};
+    if (strcmp(path, "-") != 0)
+        return ty_digest_file(path, &j->digest, error);
+    ty_status status = ty_file_read(path, 0, &j->input, error);
+    j->source = (ty_source){.path = "standard input", .bytes = ty_buffer_slice(&j->input)};
+    ty_digest_bytes(j->source.bytes, &j->digest);
+    return status;
+}
+
+static ty_status sniff(job *j, ty_error *error)
+{
+    ty_status status = ty_format_sniff(&j->source, &j->kind, error);
+    if (status != TY_OK || !j->settings->kind)
+        return status;
+    j->kind.format = ty_format_named(j->settings->kind);
+    if (j->kind.format == TY_FORMAT_UNKNOWN)
+        return ty_error_set(error, TY_ERR_USAGE,
+                            "--as knows tmx, tbx, utx, csv, tsv, omegat, aligned, xliff and po, not \"%s\"",
+                            j->settings->kind);
+    return TY_OK;
+}
+
+static ty_status choose_flags(job *j, ty_error *error)
+{
+    const char *what = j->settings->on_duplicate ? j->settings->on_duplicate : "keep";
+    j->flags = (j->settings->force ? TY_INTAKE_FORCE : 0) | (j->settings->origin ? 0 : TY_INTAKE_APART);
+    if (strcmp(what, "skip") == 0)
+        j->flags |= TY_INTAKE_SKIP_SIMILAR;
+    else if (strcmp(what, "replace") == 0)
+        j->flags |= TY_INTAKE_RENEW_SIMILAR;
+    else if (strcmp(what, "keep") != 0)
+        return ty_error_set(error, TY_ERR_USAGE, "--on-duplicate is keep, skip or replace, not \"%s\"", what);
+    return TY_OK;
+}
+
+static ty_slice lang_or(const char *told, const char *fallback)
+{
+    return ty_slice_of(told ? told : fallback);
+}
+
+/* ------------------------------------------------------------------------------------------ intake */
+
+static ty_status open_intake(job *j, const ty_header *header, ty_error *error)
+{
+    static const struct {
+        ty_format format;
+        const char *name;
+    } names[] = {
+        {TY_FORMAT_TMX, "tmx"},       {TY_FORMAT_TBX, "tbx"},         {TY_FORMAT_MULTITERM, "multiterm"},
+        {TY_FORMAT_UTX, "utx"},       {TY_FORMAT_CSV, "csv"},         {TY_FORMAT_TSV, "tsv"},
+        {TY_FORMAT_OMEGAT, "omegat"}, {TY_FORMAT_ALIGNED, "aligned"}, {TY_FORMAT_WORDFAST, "wordfast"},
+        {TY_FORMAT_MEMORY, "memory"}, {TY_FORMAT_XLIFF, "xliff"},     {TY_FORMAT_PO, "po"}};
+    const char *told = j->settings->origin;
+    ty_origin origin = {.name = told ? ty_slice_of(told) : ty_path_base(j->source.path),
+                        .title = ty_slice_of(j->settings->title),
+                        .date = ty_slice_of(j->settings->date),
+                        .url = ty_slice_of(j->settings->url),
+                        .digest = ty_slice_of(j->digest.text),
+                        .header = header};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (names[i].format == j->kind.format)
+            origin.kind = ty_slice_of(names[i].name);
+    if (j->intake)
+        return TY_OK;
+    return ty_intake_open(j->memory->store, &origin, j->flags, &j->intake, error);
+}
+
+static void on_notice(void *payload, const ty_notice *notice)
+{
+    job *j = payload;
+    j->warnings += !notice->rejected;
+    ty_notify(j->memory->listener, notice);
+}
+
+static bool on_progress(void *payload, const char *what, uint64_t done, uint64_t total)
+{
+    job *j = payload;
+    return ty_progress(j->memory->listener, what, done, total);
+}
+
+static ty_status on_header(void *payload, const ty_header *header, ty_error *error)
+{
+    return open_intake(payload, header, error);
+}
+
+/* A unit too large for a memory is rejected by itself; anything else ends the import. */
+static ty_status on_unit(void *payload, const ty_unit *unit, ty_error *error)
+{
+    job *j = payload;
+    ty_error mine = {0};
+    ty_status status = open_intake(j, NULL, error);
+    if (status == TY_OK)
+        status = ty_intake_unit(j->intake, unit, NULL, NULL, NULL, &mine);
+    if (status == TY_ERR_LIMIT) {
+        ty_notify(j->memory->listener, &(ty_notice){.file = j->source.path,
+                                                    .line = unit->line,
+                                                    .rejected = true,
+                                                    .rule = "unit-too-large",
+                                                    .message = mine.message});
+        j->counts->rejected++;
+        return TY_OK;
+    }
+    if (status != TY_OK && error && error->status == TY_OK)
+        *error = mine;
+    return status;
+}
+
+static ty_status on_concept(void *payload, const ty_concept *concept, ty_error *error)
+{
+    job *j = payload;
+    ty_status status = open_intake(j, NULL, error);
+    return status == TY_OK ? ty_intake_concept(j->intake, concept, NULL, NULL, error) : status;
+}
+
+/* ------------------------------------------------------------------------------------------ readers */
+
+static ty_status read_glossary(job *j, const ty_listener *listener, ty_read_counts *counts, ty_error *error)
+{
+    ty_glossary_options options = {.format = j->kind.format,
+                                   .encoding = j->settings->encoding,
+                                   .source_lang = lang_or(j->settings->source_lang, "en"),
+                                   .target_lang = lang_or(j->settings->target_lang, "ja")};
+    ty_glossary_sink sink = {.payload = j, .concept = on_concept};
+    return ty_glossary_read(&j->source, &options, &sink, listener, counts, error);
+}
+
+static bool is_bilingual(const job *j)
+{
+    return j->kind.format == TY_FORMAT_XLIFF || j->kind.format == TY_FORMAT_PO;
+}
+
+/* A file that goes by another kind's name has been mixed up somewhere, and somebody should know. */
+static ty_status check_name(const job *j, ty_error *error)
+{
+    ty_slice name = ty_slice_of(j->source.path);
+    if (!is_bilingual(j) || j->settings->kind || !ty_slice_ends(name, TY_SLICE(".tmx")))
+        return TY_OK;
+    ty_error_set(error, TY_ERR_FORMAT, "this is %s and no TMX, as its name says; --as %s takes it",
+                 j->kind.name, j->kind.format == TY_FORMAT_PO ? "po" : "xliff");
+    return ty_error_locate(error, j->source.path, 0, 0);
+}
+
+static ty_status read_units(job *j, const ty_listener *listener, ty_read_counts *counts, ty_error *error)
+{
+    ty_unit_sink sink = {.payload = j, .header = on_header, .unit = on_unit};
+    if (j->kind.format == TY_FORMAT_TMX) {
+        ty_tmx_read_options options = {.encoding = j->settings->encoding, .repair = j->settings->repair};
+        return ty_tmx_read(&j->source, &options, &sink, listener, counts, error);
+    }
+    ty_table_options options = {.format = j->kind.format,
+                                .encoding = j->settings->encoding,
+                                .source_lang = lang_or(j->settings->source_lang, "en"),
+                                .target_lang = lang_or(j->settings->target_lang, "ja")};
+    if (!is_bilingual(j))
+        return ty_table_read(&j->source, &options, &sink, listener, counts, error);
+    ty_status status = check_name(j, error);
+    return status == TY_OK ? ty_bilingual_units(&j->source, &options, &sink, listener, counts, error)
+                           : status;
+}
+
+/* Everything of another memory; its units keep what they say of their origin. */
+static ty_status read_memory(job *j, ty_read_counts *counts, ty_error *error)
+{
+    ty_store *other = NULL;
+    ty_units *units = NULL;
+    ty_concepts *concepts = NULL;
+    ty_stored_unit unit;
+    ty_stored_concept concept;
+    ty_status status = ty_store_open(j->source.path, TY_STORE_READ, &other, error);
+    if (status == TY_OK)
+        status = ty_units_open(other, NULL, &units, error);
+    while (status == TY_OK && (status = ty_units_next(units, &unit, error)) == TY_OK) {
+        counts->read++;
+        status = on_unit(j, &unit.unit, error);
+    }
+    if (status == TY_NO)
+        status = ty_concepts_open(other, (ty_slice){"", 0}, &concepts, error);
+    while (status == TY_OK && (status = ty_concepts_next(concepts, &concept, error)) == TY_OK) {
+        counts->read++;
+        status = on_concept(j, &concept.concept, error);
+    }
+    ty_units_close(units);
+    ty_concepts_close(concepts);
+    ty_store_close(other);
+    return status == TY_NO ? TY_OK : status;
+}
+
+static ty_status refuse(const job *j, ty_error *error)
+{
+    ty_status status;
+    switch (j->kind.format) {
+    case TY_FORMAT_EMPTY: status = ty_error_set(error, TY_ERR_FORMAT, "the file is empty"); break;
+    case TY_FORMAT_TEXT:
+    case TY_FORMAT_HTML:
+        status = ty_error_set(error, TY_ERR_FORMAT,
+                              "this is %s, not units or terms; a release is two documents, SOURCE and TARGET",
+                              j->kind.name);
+        break;
+    default:
+        status = ty_error_set(error, TY_ERR_FORMAT, "this is %s, not an exchange file we know", j->kind.name);
+    }
+    ty_error_locate(error, j->source.path, 0, 0);
+    return status;
+}
+
+static ty_status read_all(job *j, bool terms, ty_error *error)
+{
+    ty_listener listener = {.payload = j, .notice = on_notice, .progress = on_progress};
+    ty_read_counts counts = {0};
+    ty_status status;
+    switch (j->kind.format) {
+    case TY_FORMAT_TMX: status = read_units(j, &listener, &counts, error); break;
+    case TY_FORMAT_TBX:
+    case TY_FORMAT_MULTITERM:
+    case TY_FORMAT_UTX:
+    case TY_FORMAT_OMEGAT: status = read_glossary(j, &listener, &counts, error); break;
+    case TY_FORMAT_CSV:
+    case TY_FORMAT_TSV:
+        status =
+            terms ? read_glossary(j, &listener, &counts, error) : read_units(j, &listener, &counts, error);
+        break;
+    case TY_FORMAT_XLIFF:
+    case TY_FORMAT_PO:
+    case TY_FORMAT_WORDFAST:
+    case TY_FORMAT_ALIGNED: status = read_units(j, &listener, &counts, error); break;
+    case TY_FORMAT_MEMORY: status = read_memory(j, &counts, error); break;
+    default: return refuse(j, error);
+    }
+    j->counts->read += counts.read;
+    j->counts->rejected += counts.rejected;
+    j->counts->warnings = counts.warnings > j->warnings ? counts.warnings : j->warnings;
+    return status;
+}
+
+static ty_status finish(job *j, ty_status status, ty_error *error)
+{
+    ty_intake_counts counts = {0};
+    if (!j->intake)
+        return status;
+    if (status == TY_OK && !j->settings->dry_run)
+        status = ty_intake_commit(j->intake, &counts, error);
+    else
+        ty_intake_rollback(j->intake, &counts);
+    j->counts->created = counts.created;
+    j->counts->updated = counts.updated;
+    j->counts->unchanged = counts.unchanged;
+    j->counts->skipped = counts.skipped;
+    return status;
+}
+
+ty_status ty_exchange_import(ty_memory *memory, const char *path, const ty_import_settings *settings,
+                             bool terms, ty_counts *counts, ty_error *error)
+{
+    static const ty_import_settings defaults;
+    job j = {.memory = memory, .settings = settings ? settings : &defaults, .counts = counts};
+    *counts = (ty_counts){0};
+    ty_status status = read_ahead(&j, path, error);
+    if (status == TY_OK)
+        status = choose_flags(&j, error);
+    if (status == TY_OK)
+        status = sniff(&j, error);
+    if (status == TY_OK)
+        status = read_all(&j, terms, error);
+    status = finish(&j, status, error);
+    ty_buffer_release(&j.input);
+    return status;
+}
+
+/* Whatever kind of file it was: where concepts came in, the term index is made anew. */
+static ty_status import(ty_memory *memory, const char *path, const ty_import_settings *settings, bool terms,
+                        ty_counts *counts, ty_error *error)
+{
+    uint64_t before = 0, after = 0;
+    ty_status status = ty_store_generation(memory->store, TY_GENERATION_CONCEPTS, &before, error);
+    if (status == TY_OK)
+        status = ty_exchange_import(memory, path, settings, terms, counts, error);
+    if (status == TY_OK)
+        status = ty_store_generation(memory->store, TY_GENERATION_CONCEPTS, &after, error);
+    return status == TY_OK && after != before ? ty_memory_terms_keep(memory, error) : status;
+}
+
+ty_status ty_memory_import_file(ty_memory *memory, const char *path, const ty_import_settings *settings,
+                                ty_counts *counts, ty_error *error)
+{
+    return import(memory, path, settings, false, counts, error);
+}
+
+ty_status ty_memory_import_terms(ty_memory *memory, const char *path, const ty_import_settings *settings,
+                                 ty_counts *counts, ty_error *error)
+{
+    return import(memory, path, settings, true, counts, error);
+}
+
+ty_status ty_file_is_document(const char *path, bool *out, ty_error *error)
+{
+    ty_source source = {.path = path};
+    ty_sniffed kind = {0};
+    *out = strcmp(path, "-") == 0;
+    ty_status status = *out ? TY_OK : ty_format_sniff(&source, &kind, error);
+    if (status == TY_OK && !*out)
+        *out = kind.format == TY_FORMAT_TEXT || kind.format == TY_FORMAT_HTML;
+    return status;
+}

@@ -1,0 +1,85 @@
+/* Files to be translated: XLIFF and PO as they are, documents as an XLIFF that is made of them. */
+#include "ops/internal.h"
+
+const char *ty_other_lang(ty_slice lang)
+{
+    char buffer[16];
+    ty_slice primary = ty_lang_primary(lang, buffer);
+    return ty_slice_equal(primary, TY_SLICE("en"))   ? "ja"
+           : ty_slice_equal(primary, TY_SLICE("ja")) ? "en"
+                                                     : NULL;
+}
+
+ty_status ty_no_target_lang(ty_error *error)
+{
+    return ty_error_set(error, TY_ERR_USAGE, "the file does not say into which language; name it with -t");
+}
+
+static void write_xliff(const ty_text *text, ty_slice name, const ty_pretranslate_settings *asked,
+                        const char *target, ty_buffer *out)
+{
+    ty_xliff_from_text(&(ty_xliff_text){.version_2 = asked->xliff && asked->xliff[0] == '2',
+                                        .name = name,
+                                        .source_lang = text->lang.size ? text->lang : TY_SLICE("und"),
+                                        .target_lang = ty_slice_of(target),
+                                        .html = text->document.format == TY_FORMAT_HTML,
+                                        .sentences = text->sentences.items,
+                                        .lines = text->lines.items,
+                                        .count = text->sentences.count},
+                       out);
+}
+
+/* The sentences of a document, as an XLIFF to be read like any other. */
+static ty_status make_xliff(const ty_source *source, const ty_pretranslate_settings *asked,
+                            const ty_listener *listener, ty_buffer *out, ty_error *error)
+{
+    ty_text_settings reading = {.encoding = asked->encoding};
+    ty_text *text = NULL;
+    ty_status status = ty_text_read(source, &reading, listener, &text, error);
+    if (status != TY_OK)
+        return status;
+    ty_slice lang = asked->source_lang ? ty_slice_of(asked->source_lang) : text->lang;
+    const char *target = asked->target_lang ? asked->target_lang : ty_other_lang(lang);
+    status = target ? ty_text_cut(text, lang, &reading, listener, error) : ty_no_target_lang(error);
+    if (status == TY_OK)
+        write_xliff(text, ty_path_base(source->path), asked, target, out);
+    ty_text_close(text);
+    return status == TY_OK && out->failed ? ty_error_nomem(error) : status;
+}
+
+static ty_status open_source(ty_source source, const ty_pretranslate_settings *asked,
+                             const ty_listener *listener, ty_bilingual **out, ty_error *error)
+{
+    ty_buffer made = {0};
+    ty_sniffed kind = {0};
+    const char *encoding = asked->encoding;
+    ty_status status = ty_format_sniff(&source, &kind, error);
+    if (status == TY_OK && (kind.format == TY_FORMAT_TEXT || kind.format == TY_FORMAT_HTML)) {
+        status = make_xliff(&source, asked, listener, &made, error);
+        source.bytes = ty_buffer_slice(&made);
+        kind.format = TY_FORMAT_XLIFF;
+        encoding = NULL;
+    } else if (status == TY_OK && kind.format != TY_FORMAT_XLIFF && kind.format != TY_FORMAT_PO) {
+        status = ty_error_set(error, TY_ERR_FORMAT, "this is %s; XLIFF, PO, text and HTML are pretranslated",
+                              kind.name);
+    }
+    if (status == TY_OK)
+        status = ty_bilingual_open(&source, kind.format, encoding, listener, out, error);
+    ty_buffer_release(&made);
+    return status;
+}
+
+ty_status ty_bilingual_read(const char *path, const ty_pretranslate_settings *settings,
+                            const ty_listener *listener, ty_bilingual **out, ty_error *error)
+{
+    const char *name = strcmp(path, "-") == 0 ? "standard input" : path;
+    ty_buffer input = {0};
+    *out = NULL;
+    ty_status status = ty_file_read(path, 0, &input, error);
+    if (status == TY_OK)
+        status = open_source((ty_source){name, ty_buffer_slice(&input)}, settings, listener, out, error);
+    ty_buffer_release(&input);
+    if (status != TY_OK)
+        ty_error_locate(error, name, 0, 0);
+    return status;
+}

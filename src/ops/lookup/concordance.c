@@ -1,0 +1,187 @@
+/* Where a text occurs in a memory. */
+#include "ops/lookup/indexes.h"
+
+typedef struct searcher {
+    ty_memory *memory;
+    const ty_search_settings *settings;
+    ty_status (*each)(void *payload, const ty_concordance *hit);
+    void *payload;
+    ty_slice lang, origin;
+    ty_slice since; /* a TMX date or its beginning */
+    ty_arena arena;
+    size_t told, left;
+    ty_error *error;
+    ty_status failure; /* of accept, which cannot say it */
+} searcher;
+
+/* ------------------------------------------------------------------------------------------ filters */
+
+static ty_status passes(searcher *s, int64_t id, bool *out)
+{
+    ty_entry entry;
+    ty_arena_clear(&s->arena);
+    *out = false;
+    if (s->origin.size) {
+        ty_status status = ty_store_unit_is_of(s->memory->store, ty_entry_unit(id), s->origin, out, s->error);
+        if (status != TY_OK || !*out)
+            return status;
+    }
+    ty_status status = ty_entry_read(s->memory->store, id, &s->arena, &entry, s->error);
+    *out = status == TY_OK && ty_lang_matches(s->lang, entry.variant->lang) &&
+           ty_slice_compare(ty_stored_unit_date(&entry.stored), s->since) >= 0;
+    return status == TY_NO ? TY_OK : status;
+}
+
+static bool accept(void *payload, int64_t id)
+{
+    searcher *s = payload;
+    bool good = false;
+    if (s->failure == TY_OK)
+        s->failure = passes(s, id, &good);
+    return good;
+}
+
+/* ------------------------------------------------------------------------------------------ hits */
+
+/* Hits beyond so many in a text are not looked up in the other. */
+enum { PLACES_MAX = 16 };
+
+/* Adds a span in its place; one that meets another becomes one with it. */
+static void add_span(ty_span *spans, size_t *count, ty_span new)
+{
+    size_t at = 0;
+    while (at < *count && spans[at].end <= new.start)
+        at++;
+    if (at < *count && spans[at].start < new.end) {
+        spans[at].start = spans[at].start < new.start ? spans[at].start : new.start;
+        spans[at].end = spans[at].end > new.end ? spans[at].end : new.end;
+        return;
+    }
+    memmove(spans + at + 1, spans + at, (*count - at) * sizeof *spans);
+    spans[at] = new;
+    ++*count;
+}
+
+/* Where the hits have their equivalents in another variant. */
+static ty_status place_hits(searcher *s, const ty_concordance *hit, ty_concordance_other *other)
+{
+    ty_align_text text = {hit->text, hit->lang}, translation = {other->text, other->lang};
+    ty_span *spans = ty_arena_array(&s->arena, PLACES_MAX, sizeof *spans), found;
+    ty_status status = spans ? TY_OK : ty_error_nomem(s->error);
+    for (size_t i = 0; status == TY_OK && i < hit->hit_count && i < PLACES_MAX; i++) {
+        status = ty_memory_equivalent(s->memory, &text, hit->hits[i], &translation, &found, s->error);
+        if (status == TY_OK)
+            add_span(spans, &other->hit_count, found);
+        status = status == TY_NO ? TY_OK : status;
+    }
+    other->hits = spans;
+    return status;
+}
+
+static ty_status list_others(searcher *s, const ty_entry *entry, ty_concordance *hit)
+{
+    size_t count = entry->stored.unit.variant_count;
+    ty_status status = TY_OK;
+    ty_concordance_other *others = ty_arena_array(&s->arena, count, sizeof *others);
+    if (!others)
+        return ty_error_nomem(s->error);
+    for (size_t i = 0; status == TY_OK && i < count; i++) {
+        const ty_variant *variant = &entry->stored.unit.variants[i];
+        if (variant == entry->variant)
+            continue;
+        ty_concordance_other *other = &others[hit->other_count++];
+        *other = (ty_concordance_other){.lang = variant->lang, .text = variant->text};
+        status = place_hits(s, hit, other);
+    }
+    hit->others = others;
+    return status;
+}
+
+static ty_status add_context(searcher *s, ty_concordance *hit)
+{
+    ty_neighbours around = {0};
+    ty_slice other = hit->other_count ? hit->others[0].lang : (ty_slice){"", 0};
+    ty_status status =
+        ty_store_neighbours(s->memory->store, hit->unit, hit->lang, other, &s->arena, &around, s->error);
+    hit->previous = around.source_before;
+    hit->next = around.source_after;
+    return status;
+}
+
+static ty_status tell(void *payload, int64_t id, ty_slice text, const ty_spans *spans)
+{
+    searcher *s = payload;
+    ty_entry entry;
+    ty_arena_clear(&s->arena);
+    ty_status status = ty_entry_read(s->memory->store, id, &s->arena, &entry, s->error);
+    if (status != TY_OK)
+        return status;
+    s->told++;
+    s->left--;
+    ty_concordance hit = {.unit = entry.stored.id,
+                          .origin = entry.stored.origin_name,
+                          .lang = entry.variant->lang,
+                          .text = text,
+                          .hits = spans->items,
+                          .hit_count = spans->count};
+    status = list_others(s, &entry, &hit);
+    if (status == TY_OK && s->settings->context)
+        status = add_context(s, &hit);
+    return status == TY_OK ? s->each(s->payload, &hit) : status;
+}
+
+/* ------------------------------------------------------------------------------------------ the search */
+
+static ty_status search_index(searcher *s, const ty_match_index *index, ty_concordance_query *question,
+                              ty_match_scratch *scratch)
+{
+    ty_entry_texts source = {.store = s->memory->store};
+    ty_match_texts texts = ty_entry_texts_of(&source);
+    question->max_hits = s->left;
+    ty_status status = ty_match_index_search(index, question, &texts, scratch, tell, s, s->error);
+    ty_arena_release(&source.arena);
+    return s->failure != TY_OK ? s->failure : status == TY_NO ? TY_OK : status;
+}
+
+static ty_status search_all(searcher *s, ty_slice text)
+{
+    bool filtered = s->lang.size || s->origin.size || s->since.size;
+    ty_concordance_query question = {.text = text,
+                                     .kind = s->settings->kind,
+                                     .lang = s->lang.size ? s->lang : ty_slice_of(ty_lang_guess(text)),
+                                     .payload = s,
+                                     .accept = filtered ? accept : NULL};
+    const ty_match_index *index = NULL;
+    ty_match_scratch *scratch = NULL;
+    ty_status status = ty_match_scratch_new(&scratch, s->error);
+    for (size_t i = 0; status == TY_OK && s->left; i++) {
+        status = ty_memory_index_at(s->memory, s->lang, i, &index, s->error);
+        if (status != TY_OK || !index)
+            break;
+        status = search_index(s, index, &question, scratch);
+    }
+    ty_match_scratch_free(scratch);
+    return status;
+}
+
+ty_status ty_memory_search(ty_memory *memory, ty_slice text, const ty_search_settings *settings,
+                           ty_status (*each)(void *payload, const ty_concordance *hit), void *payload,
+                           ty_error *error)
+{
+    static const ty_search_settings defaults;
+    settings = settings ? settings : &defaults;
+    searcher s = {.memory = memory,
+                  .settings = settings,
+                  .each = each,
+                  .payload = payload,
+                  .lang = ty_slice_of(settings->lang),
+                  .origin = ty_slice_of(settings->origin),
+                  .left = settings->max ? settings->max : 50,
+                  .error = error};
+    char since[24];
+    ty_date_compact(ty_slice_of(settings->since), since);
+    s.since = ty_slice_of(since);
+    ty_status status = search_all(&s, text);
+    ty_arena_release(&s.arena);
+    return status == TY_OK && !s.told ? TY_NO : status;
+}

@@ -1,0 +1,71 @@
+#include "ops/lookup/entries.h"
+
+ty_status ty_entry_read(ty_store *store, int64_t entry, ty_arena *arena, ty_entry *out, ty_error *error)
+{
+    uint32_t place = ty_entry_place(entry);
+    out->variant = NULL;
+    ty_status status = ty_store_unit(store, ty_entry_unit(entry), arena, &out->stored, error);
+    if (status == TY_OK && place >= out->stored.unit.variant_count)
+        return TY_NO;
+    if (status == TY_OK)
+        out->variant = &out->stored.unit.variants[place];
+    return status;
+}
+
+const ty_variant *ty_entry_partner(const ty_entry *entry, ty_slice lang)
+{
+    const ty_unit *unit = &entry->stored.unit;
+    if (lang.size)
+        return ty_variant_in(unit, lang, entry->variant);
+    for (size_t i = 0; i < unit->variant_count; i++)
+        if (!ty_slice_equal_nocase(unit->variants[i].lang, entry->variant->lang))
+            return &unit->variants[i];
+    return NULL;
+}
+
+static ty_status text_of(void *payload, int64_t id, ty_slice *out, ty_error *error)
+{
+    ty_entry_texts *texts = payload;
+    ty_entry entry;
+    ty_arena_clear(&texts->arena);
+    ty_status status = ty_entry_read(texts->store, id, &texts->arena, &entry, error);
+    *out = status == TY_OK ? entry.variant->text : (ty_slice){"", 0};
+    return status;
+}
+
+ty_match_texts ty_entry_texts_of(ty_entry_texts *texts)
+{
+    return (ty_match_texts){texts, text_of};
+}
+
+static ty_status next_entry(void *payload, int64_t *id, ty_slice *text, ty_error *error)
+{
+    ty_entry_walk *walk = payload;
+    ty_stored_variant variant;
+    ty_status status;
+    do
+        status = ty_variants_next(walk->variants, &variant, error);
+    while (status == TY_OK && !ty_lang_matches(walk->lang, variant.lang));
+    if (status == TY_OK) {
+        *id = ty_entry_of(variant.unit, variant.position);
+        *text = variant.text;
+    }
+    return status;
+}
+
+ty_status ty_entry_walk_open(ty_store *store, ty_slice lang, ty_entry_walk *out, ty_error *error)
+{
+    *out = (ty_entry_walk){.lang = lang};
+    return ty_variants_open(store, 0, &out->variants, error);
+}
+
+ty_match_entries ty_entry_walk_of(ty_entry_walk *walk)
+{
+    return (ty_match_entries){walk, next_entry};
+}
+
+void ty_entry_walk_close(ty_entry_walk *walk)
+{
+    ty_variants_close(walk->variants);
+    walk->variants = NULL;
+}

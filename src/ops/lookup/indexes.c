@@ -1,0 +1,345 @@
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "ops/lookup/indexes.h"
+
+/* Below this many entries making indexes is quicker than keeping them. */
+enum { WORTH_KEEPING = 5000 };
+/* Changes since the last build; beyond this, sorting them in pays for the next look-up. */
+enum { WORTH_BUILDING = 2000 };
+/* Changed units beyond this are not looked up one by one: all is made anew. */
+enum { WORTH_FOLLOWING = 20000 };
+
+typedef struct language {
+    char name[16];         /* primary subtag; "und" where the file has no language */
+    ty_match_index *index; /* NULL: in the cache, not yet opened */
+} language;
+
+struct ty_memory_indexes {
+    TY_VECTOR(language) languages;
+    uint64_t generation; /* of the memory, that they are up to date with */
+    int64_t last_id;
+    bool loaded;
+};
+
+/* ------------------------------------------------------------------------------------------ languages */
+
+static void clear(ty_memory_indexes *indexes)
+{
+    for (size_t i = 0; i < indexes->languages.count; i++)
+        ty_match_index_free(indexes->languages.items[i].index);
+    ty_vector_clear(&indexes->languages);
+    indexes->loaded = false;
+}
+
+static void name_of(ty_slice lang, char out[16])
+{
+    char primary[16];
+    ty_slice subtag = ty_lang_primary(lang, primary);
+    snprintf(out, 16, "%.*s", TY_SLICE_FORMAT(subtag.size ? subtag : TY_SLICE("und")));
+}
+
+static ty_status index_of(ty_memory_indexes *indexes, ty_slice lang, ty_match_index **out, ty_error *error)
+{
+    language new = {0};
+    name_of(lang, new.name);
+    for (size_t i = 0; i < indexes->languages.count; i++)
+        if (strcmp(indexes->languages.items[i].name, new.name) == 0) {
+            *out = indexes->languages.items[i].index;
+            return TY_OK;
+        }
+    ty_status status = ty_match_index_new(&new.index, error);
+    if (status != TY_OK)
+        return status;
+    *out = new.index;
+    if (ty_vector_push(&indexes->languages, new))
+        return TY_OK;
+    ty_match_index_free(new.index);
+    return ty_error_nomem(error);
+}
+
+/* ------------------------------------------------------------------------------------------ the cache */
+
+/* A file of the cache begins with a page that says what state of the memory it was made from. */
+enum { HEAD = 4096 };
+static const char head_format[] = "taiyaku index 1 generation %llu last %lld languages %s\n";
+
+/* The file of a language, or, for "", the one that lists them. */
+static bool cache_path(const ty_memory *memory, const char *lang, ty_buffer *out)
+{
+    ty_buffer_clear(out);
+    if (!ty_path_user(TY_USER_CACHE, out))
+        return false;
+    ty_buffer_add_format(out, "/%s%s%s.match", ty_store_identity(memory->store), lang[0] ? "-" : "", lang);
+    return !out->failed;
+}
+
+static void list_languages(const ty_memory_indexes *indexes, char *out, size_t size)
+{
+    size_t used = 0;
+    out[0] = '\0';
+    for (size_t i = 0; i < indexes->languages.count && used + 20 < size; i++)
+        used +=
+            (size_t)snprintf(out + used, size - used, "%s%s", i ? "," : "", indexes->languages.items[i].name);
+}
+
+static bool write_file(const char *path, const ty_memory_indexes *indexes, ty_slice bytes)
+{
+    char head[HEAD] = {0}, languages[HEAD - 200];
+    ty_output *output = NULL;
+    list_languages(indexes, languages, sizeof languages);
+    snprintf(head, sizeof head, head_format, (unsigned long long)indexes->generation,
+             (long long)indexes->last_id, languages[0] ? languages : "-");
+    if (ty_output_open(path, &output, NULL) != TY_OK)
+        return false;
+    ty_output_write(output, (ty_slice){head, sizeof head});
+    ty_output_write(output, bytes);
+    return ty_output_commit(output, NULL) == TY_OK;
+}
+
+/* A cache that cannot be written is no failure: the next look-up makes the indexes again. The list comes
+ * last. */
+static void keep(const ty_memory *memory)
+{
+    ty_memory_indexes *indexes = memory->indexes;
+    ty_buffer path = {0};
+    bool good = ty_path_user(TY_USER_CACHE, &path) && ty_folders_make(path.data, NULL) == TY_OK;
+    for (size_t i = 0; good && i < indexes->languages.count; i++) {
+        language *one = &indexes->languages.items[i];
+        ty_slice bytes;
+        good = cache_path(memory, one->name, &path) &&
+               ty_match_index_bytes(one->index, &bytes, NULL) == TY_OK &&
+               write_file(path.data, indexes, bytes);
+    }
+    if (good && cache_path(memory, "", &path))
+        write_file(path.data, indexes, (ty_slice){"", 0});
+    ty_buffer_release(&path);
+}
+
+typedef struct head {
+    unsigned long long generation;
+    long long last_id;
+    char languages[HEAD];
+    size_t size; /* of what is behind it */
+} head;
+
+static bool read_head(const char *path, head *out)
+{
+    char page[HEAD + 1] = {0};
+    struct stat about;
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    if (file < 0)
+        return false;
+    bool good = fstat(file, &about) == 0 && about.st_size >= HEAD && read(file, page, HEAD) == HEAD &&
+                sscanf(page, "taiyaku index 1 generation %llu last %lld languages %4095s", &out->generation,
+                       &out->last_id, out->languages) == 3;
+    close(file);
+    out->size = good ? (size_t)about.st_size - HEAD : 0;
+    return good;
+}
+
+/* Which languages the cache has. False when there is no cache. */
+static bool fetch_list(const ty_memory *memory)
+{
+    ty_memory_indexes *indexes = memory->indexes;
+    ty_buffer path = {0};
+    head found;
+    bool good = cache_path(memory, "", &path) && read_head(path.data, &found);
+    ty_buffer_release(&path);
+    if (!good)
+        return false;
+    indexes->generation = found.generation;
+    indexes->last_id = found.last_id;
+    ty_slice rest = ty_slice_of(strcmp(found.languages, "-") == 0 ? "" : found.languages), name;
+    while (good && rest.size && ty_slice_next(&rest, ',', &name)) {
+        language one = {0};
+        snprintf(one.name, sizeof one.name, "%.*s", TY_SLICE_FORMAT(name));
+        good = ty_vector_push(&indexes->languages, one);
+    }
+    indexes->loaded = good;
+    return good;
+}
+
+/* Opens a language's index out of the cache, where that is of the same state as the list. */
+static bool fetch(const ty_memory *memory, language *one)
+{
+    ty_buffer path = {0};
+    head found;
+    bool good = one->index || (cache_path(memory, one->name, &path) && read_head(path.data, &found) &&
+                               found.generation == memory->indexes->generation &&
+                               ty_match_index_map(path.data, HEAD, found.size, &one->index, NULL) == TY_OK);
+    ty_buffer_release(&path);
+    return good;
+}
+
+static bool fetch_all(const ty_memory *memory)
+{
+    bool good = true;
+    for (size_t i = 0; good && i < memory->indexes->languages.count; i++)
+        good = fetch(memory, &memory->indexes->languages.items[i]);
+    return good;
+}
+
+/* ------------------------------------------------------------------------------------------ from the store
+ */
+
+/* Adds the variants of units from `first` up to and including `last` (0: all there are). With a feed the
+ * indexes are filled side by side. */
+static ty_status add_entries(const ty_memory *memory, ty_match_feed *feed, int64_t first, int64_t last,
+                             size_t *added, ty_error *error)
+{
+    ty_variants *variants = NULL;
+    ty_stored_variant variant;
+    ty_match_index *index = NULL;
+    ty_status status = ty_variants_open(memory->store, first, &variants, error);
+    while (status == TY_OK && (status = ty_variants_next(variants, &variant, error)) == TY_OK) {
+        if (last && variant.unit > last)
+            break;
+        int64_t entry = ty_entry_of(variant.unit, variant.position);
+        status = index_of(memory->indexes, variant.lang, &index, error);
+        if (status == TY_OK && feed)
+            status = ty_match_feed_add(feed, index, entry, variant.text, error);
+        else if (status == TY_OK)
+            status = ty_match_index_add(index, entry, variant.text, error);
+        ++*added;
+    }
+    ty_variants_close(variants);
+    return status == TY_NO ? TY_OK : status;
+}
+
+static ty_status build_all(const ty_memory *memory, ty_error *error)
+{
+    ty_status status = TY_OK;
+    for (size_t i = 0; status == TY_OK && i < memory->indexes->languages.count; i++)
+        status = ty_match_index_build(memory->indexes->languages.items[i].index, error);
+    return status;
+}
+
+static ty_status add_all(const ty_memory *memory, size_t *added, ty_error *error)
+{
+    ty_match_feed *feed = NULL;
+    ty_status status = ty_match_feed_new(&feed, error);
+    if (status == TY_OK)
+        status = add_entries(memory, feed, 0, 0, added, error);
+    ty_status finished = ty_match_feed_finish(feed, error);
+    return status == TY_OK ? finished : status;
+}
+
+static ty_status make_anew(const ty_memory *memory, uint64_t generation, ty_error *error)
+{
+    ty_memory_indexes *indexes = memory->indexes;
+    ty_ids none = {0};
+    size_t added = 0;
+    clear(indexes);
+    ty_status status = ty_store_changes(memory->store, generation, &indexes->last_id, &none, error);
+    if (status == TY_OK)
+        status = add_all(memory, &added, error);
+    if (status == TY_OK)
+        status = build_all(memory, error);
+    ty_vector_release(&none);
+    indexes->generation = generation;
+    indexes->loaded = status == TY_OK;
+    if (status == TY_OK && added >= WORTH_KEEPING)
+        keep(memory);
+    return status;
+}
+
+/* What a unit had is not known any more, so every place it could have had is emptied. */
+static ty_status replace_unit(const ty_memory *memory, int64_t unit, ty_error *error)
+{
+    size_t added = 0;
+    ty_status status = TY_OK;
+    for (size_t i = 0; status == TY_OK && i < memory->indexes->languages.count; i++)
+        status = ty_match_index_remove_range(memory->indexes->languages.items[i].index, ty_entry_of(unit, 0),
+                                             ty_entry_of(unit + 1, 0) - 1, error);
+    return status == TY_OK ? add_entries(memory, NULL, unit, unit, &added, error) : status;
+}
+
+/* Ids are never used twice, so what changed is a list of old ones, and everything above the last one known.
+ */
+static ty_status follow(const ty_memory *memory, const ty_ids *changed, ty_error *error)
+{
+    size_t added = 0;
+    ty_status status = TY_OK;
+    for (size_t i = 0; status == TY_OK && i < changed->count; i++)
+        if (changed->items[i] <= memory->indexes->last_id)
+            status = replace_unit(memory, changed->items[i], error);
+    return status == TY_OK ? add_entries(memory, NULL, memory->indexes->last_id + 1, 0, &added, error)
+                           : status;
+}
+
+static size_t pending(const ty_memory *memory)
+{
+    size_t sum = 0;
+    for (size_t i = 0; i < memory->indexes->languages.count; i++)
+        sum += ty_match_index_pending(memory->indexes->languages.items[i].index);
+    return sum;
+}
+
+static ty_status catch_up(const ty_memory *memory, uint64_t generation, ty_error *error)
+{
+    ty_memory_indexes *indexes = memory->indexes;
+    ty_ids changed = {0};
+    int64_t last_id = indexes->last_id;
+    ty_status status = ty_store_changes(memory->store, indexes->generation, &last_id, &changed, error);
+    bool anew = status == TY_OK && (changed.count > WORTH_FOLLOWING || !fetch_all(memory));
+    if (status == TY_OK && !anew)
+        status = follow(memory, &changed, error);
+    ty_vector_release(&changed);
+    if (anew)
+        return make_anew(memory, generation, error);
+    indexes->generation = generation;
+    indexes->last_id = last_id;
+    if (status == TY_OK && pending(memory) > WORTH_BUILDING) {
+        status = build_all(memory, error);
+        keep(memory);
+    }
+    return status;
+}
+
+/* A cache from the memory's future means that the file was put back from a copy. */
+static ty_status bring_up(ty_memory *memory, ty_error *error)
+{
+    uint64_t generation = 0;
+    if (!memory->indexes && !(memory->indexes = calloc(1, sizeof *memory->indexes)))
+        return ty_error_nomem(error);
+    ty_status status = ty_store_generation(memory->store, TY_GENERATION_UNITS, &generation, error);
+    if (status != TY_OK)
+        return status;
+    bool there = memory->indexes->loaded || fetch_list(memory);
+    if (!there || memory->indexes->generation > generation)
+        return make_anew(memory, generation, error);
+    return memory->indexes->generation < generation ? catch_up(memory, generation, error) : TY_OK;
+}
+
+/* ------------------------------------------------------------------------------------------ for look-ups */
+
+ty_status ty_memory_index_at(ty_memory *memory, ty_slice lang, size_t number, const ty_match_index **out,
+                             ty_error *error)
+{
+    char wanted[16];
+    *out = NULL;
+    name_of(lang, wanted);
+    ty_status status = number == 0 ? bring_up(memory, error) : TY_OK;
+    for (size_t i = 0; status == TY_OK && i < memory->indexes->languages.count; i++) {
+        if ((lang.size && strcmp(memory->indexes->languages.items[i].name, wanted) != 0) || number-- > 0)
+            continue;
+        if (!fetch(memory, &memory->indexes->languages.items[i]))
+            status = make_anew(memory, memory->indexes->generation, error);
+        *out = status == TY_OK ? memory->indexes->languages.items[i].index : NULL;
+        break;
+    }
+    return status;
+}
+
+void ty_memory_indexes_free(ty_memory *memory)
+{
+    if (!memory->indexes)
+        return;
+    clear(memory->indexes);
+    ty_vector_release(&memory->indexes->languages);
+    free(memory->indexes);
+    memory->indexes = NULL;
+}

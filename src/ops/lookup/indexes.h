@@ -1,0 +1,20 @@
+/*
+ * indexes - where the matcher's indexes of a memory come from.
+ *
+ * There is an index a language (primary subtag), all made in one walk over the memory, kept in the user's
+ * cache, and brought up to date when the memory has moved on. What the cache holds is derived: lost, it is
+ * made again.
+ */
+#ifndef TY_OPS_INDEXES_H
+#define TY_OPS_INDEXES_H
+
+#include "ops/lookup/entries.h"
+
+/*
+ * The indexes of all languages that `lang` (empty: any) selects, up to date, one after the other: the first
+ * is number 0; NULL behind the last. Borrowed.
+ */
+ty_status ty_memory_index_at(ty_memory *memory, ty_slice lang, size_t number, const ty_match_index **out,
+                             ty_error *error);
+
+#endif

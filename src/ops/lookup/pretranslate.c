@@ -1,0 +1,354 @@
+/* A file to be translated gets what the memory has for its segments, as candidates. */
+#include <pthread.h>
+#include <stdio.h>
+
+#include "ops/internal.h"
+
+enum { DEFAULT_CANDIDATES = 3, SPARE = 10 };
+
+/* What was found for a segment. */
+typedef struct found {
+    ty_candidate *items;
+    size_t count;
+} found;
+
+typedef struct job {
+    ty_memory *memory;
+    const ty_pretranslate_settings *settings;
+    ty_bilingual *file;
+    const char *source, *target; /* languages where the file does not say; target NULL: it does */
+    ty_slice *queries;           /* the text of every segment */
+    found *found;                /* for every segment */
+    size_t count, next;
+    ty_status status; /* the first failure of a thread */
+    ty_error error;
+    pthread_mutex_t lock; /* for next, status, error, and the arena */
+    ty_arena arena;       /* of candidates */
+} job;
+
+/* One segment being looked up. */
+typedef struct lookup {
+    job *job;
+    size_t number;
+    ty_candidate candidates[64];
+    size_t count, most;
+    const char *narrow; /* the target language as the file has it, where nobody told another; or NULL */
+    ty_arena arena;     /* of candidates, until they are kept */
+} lookup;
+
+/* ------------------------------------------------------------------------------------------ candidates */
+
+/* What people should know of a match beside its score. */
+static ty_slice remark_on(const ty_match *match, ty_arena *arena)
+{
+    ty_buffer text = {0};
+    if (match->kind == TY_MATCH_CONTEXT)
+        ty_buffer_add_string(&text, "in context");
+    if (match->adapted.size)
+        ty_buffer_add_string(&text, "numbers adapted");
+    for (size_t i = 0; i < match->penalty_count; i++)
+        ty_buffer_add_format(&text, "%s%s -%d",
+                             i           ? ", "
+                             : text.size ? "; penalties: "
+                                         : "penalties: ",
+                             match->penalties[i].name, match->penalties[i].points);
+    ty_slice remark = ty_arena_copy(arena, ty_buffer_slice(&text));
+    ty_buffer_release(&text);
+    return remark;
+}
+
+/* "zh-TW" is no "zh-CN", but both may be "zh". */
+static bool contradict(const char *one, ty_slice other)
+{
+    return one && !ty_lang_matches(ty_slice_of(one), other) && !ty_lang_matches(other, ty_slice_of(one));
+}
+
+static bool is_new(const lookup *l, ty_slice target)
+{
+    for (size_t i = 0; i < l->count; i++)
+        if (ty_slice_equal(l->candidates[i].target, target))
+            return false;
+    return true;
+}
+
+static ty_status take(void *payload, const ty_match *match)
+{
+    lookup *l = payload;
+    ty_slice target = ty_slice_trim(match->adapted.size ? match->adapted : match->target);
+    if (!target.size || contradict(l->narrow, match->target_lang) || !is_new(l, target))
+        return TY_OK;
+    l->candidates[l->count++] = (ty_candidate){
+        .source = ty_arena_copy(&l->arena, match->source),
+        .target = ty_arena_copy(&l->arena, target),
+        .source_lang = ty_arena_copy(&l->arena, match->source_lang),
+        .target_lang = ty_arena_copy(&l->arena, match->target_lang),
+        .origin = ty_arena_copy(&l->arena, match->origin),
+        .remark = remark_on(match, &l->arena),
+        .score = match->score,
+        .penalty = match->penalty,
+        .context = match->kind == TY_MATCH_CONTEXT,
+        .adapted = match->adapted.size > 0,
+        .trusted = l->job->settings->accept_exact && match->score >= 100 && !match->penalty,
+    };
+    return l->count == l->most ? TY_STOP : TY_OK;
+}
+
+/* ------------------------------------------------------------------------------------------ one segment */
+
+static bool has_letter(ty_slice text)
+{
+    for (size_t at = 0; at < text.size;)
+        if (ty_char_is_letter(ty_utf8_next(text, &at)))
+            return true;
+    return false;
+}
+
+static bool is_asked_for(const job *j, size_t number)
+{
+    return ty_bilingual_at(j->file, number)->state == TY_SEGMENT_OPEN && has_letter(j->queries[number]);
+}
+
+/* The language of a tag of the file's; a region is not asked of the memory unless somebody told it. */
+static const char *range_of(const char *told, ty_slice tag, const char *otherwise, char buffer[16])
+{
+    if (told || !tag.size)
+        return told ? told : otherwise;
+    ty_slice primary = ty_lang_primary(tag, buffer);
+    memmove(buffer, primary.data, primary.size);
+    buffer[primary.size] = '\0';
+    return buffer;
+}
+
+static ty_slice neighbour(const job *j, size_t number, size_t other)
+{
+    bool there =
+        other < j->count && ty_bilingual_at(j->file, other)->run == ty_bilingual_at(j->file, number)->run;
+    return there ? j->queries[other] : (ty_slice){"", 0};
+}
+
+static ty_status look_up(lookup *l, ty_memory *memory, ty_error *error)
+{
+    const job *j = l->job;
+    const ty_bilingual_segment *segment = ty_bilingual_at(j->file, l->number);
+    const ty_pretranslate_settings *asked = j->settings;
+    char source[16], target[16];
+    ty_match_settings how = {
+        .source_lang = range_of(asked->source_lang, segment->source_lang, j->source, source),
+        .target_lang = range_of(asked->target_lang, segment->target_lang, j->target, target),
+        .min_score = asked->min_score,
+        .max_matches = l->most + SPARE,
+        .penalties = asked->penalties,
+        .query_codes = segment->codes,
+        .previous = neighbour(j, l->number, l->number - 1),
+        .next = neighbour(j, l->number, l->number + 1),
+        .origin = asked->origin};
+    l->count = 0;
+    l->narrow = !asked->target_lang && segment->target_lang.size ? segment->target_lang.data : NULL;
+    ty_status status = ty_memory_match(memory, j->queries[l->number], &how, take, l, error);
+    if (status == TY_NO || status == TY_STOP)
+        status = TY_OK;
+    return status == TY_OK && l->arena.failed ? ty_error_nomem(error) : status;
+}
+
+/* ------------------------------------------------------------------------------------------ all cores */
+
+static bool next_number(job *j, size_t *out)
+{
+    pthread_mutex_lock(&j->lock);
+    while (j->next < j->count && !is_asked_for(j, j->next))
+        j->next++;
+    bool taken = j->status == TY_OK && j->next < j->count;
+    if (taken)
+        *out = j->next++;
+    pthread_mutex_unlock(&j->lock);
+    return taken;
+}
+
+static void note(job *j, ty_status status, const ty_error *error)
+{
+    pthread_mutex_lock(&j->lock);
+    if (status != TY_OK && j->status == TY_OK) {
+        j->status = status;
+        j->error = *error;
+    }
+    pthread_mutex_unlock(&j->lock);
+}
+
+/* Into the job's arena, as the looker's own is used again. */
+static ty_status keep(lookup *l, ty_error *error)
+{
+    job *j = l->job;
+    pthread_mutex_lock(&j->lock);
+    ty_candidate *kept = ty_arena_array(&j->arena, l->count, sizeof *kept);
+    for (size_t i = 0; kept && i < l->count; i++) {
+        kept[i] = l->candidates[i];
+        ty_slice *texts[] = {&kept[i].source,      &kept[i].target, &kept[i].source_lang,
+                             &kept[i].target_lang, &kept[i].origin, &kept[i].remark};
+        for (size_t k = 0; k < sizeof texts / sizeof *texts; k++)
+            *texts[k] = ty_arena_copy(&j->arena, *texts[k]);
+    }
+    j->found[l->number] = (found){kept, kept ? l->count : 0};
+    bool failed = j->arena.failed;
+    pthread_mutex_unlock(&j->lock);
+    ty_arena_clear(&l->arena);
+    return failed ? ty_error_nomem(error) : TY_OK;
+}
+
+static ty_status serve(job *j, lookup *l, ty_memory *memory, ty_error *error)
+{
+    ty_status status = look_up(l, memory, error);
+    if (status == TY_OK && l->count)
+        status = keep(l, error);
+    return status;
+}
+
+static lookup *lookup_new(job *j)
+{
+    lookup *l = calloc(1, sizeof *l);
+    size_t room = sizeof l->candidates / sizeof *l->candidates;
+    size_t wanted = j->settings->max_candidates ? j->settings->max_candidates : DEFAULT_CANDIDATES;
+    if (l)
+        *l = (lookup){.job = j, .most = wanted < room ? wanted : room};
+    return l;
+}
+
+static void lookup_free(lookup *l)
+{
+    if (l)
+        ty_arena_release(&l->arena);
+    free(l);
+}
+
+/* A memory is one thread's, so each thread opens it; the index behind it is mapped, and shared. */
+static void *work(void *payload)
+{
+    job *j = payload;
+    ty_error error = {0};
+    ty_memory *memory = NULL;
+    lookup *l = lookup_new(j);
+    ty_status status =
+        l ? ty_memory_open(j->memory->path, TY_MEMORY_READ, NULL, &memory, &error) : ty_error_nomem(&error);
+    while (status == TY_OK && next_number(j, &l->number))
+        status = serve(j, l, memory, &error);
+    note(j, status, &error);
+    ty_memory_close(memory);
+    lookup_free(l);
+    return NULL;
+}
+
+/* The first one before all others, so that the index is made once, not by each thread. */
+static ty_status match_all(job *j, ty_error *error)
+{
+    lookup *l = lookup_new(j);
+    ty_status status = l ? TY_OK : ty_error_nomem(error);
+    pthread_mutex_init(&j->lock, NULL);
+    if (status == TY_OK && next_number(j, &l->number)) {
+        status = serve(j, l, j->memory, error);
+        if (status == TY_OK)
+            ty_threads_run(work, j);
+    }
+    if (status == TY_OK && j->status != TY_OK) {
+        *error = j->error;
+        status = j->status;
+    }
+    pthread_mutex_destroy(&j->lock);
+    lookup_free(l);
+    return status;
+}
+
+/* ------------------------------------------------------------------------------------------ the file */
+
+static ty_status make_queries(job *j, ty_error *error)
+{
+    j->count = ty_bilingual_count(j->file);
+    j->queries = ty_arena_array(&j->arena, j->count, sizeof *j->queries);
+    j->found = ty_arena_array(&j->arena, j->count, sizeof *j->found);
+    for (size_t i = 0; j->queries && i < j->count; i++)
+        j->queries[i] = ty_slice_trim(ty_bilingual_at(j->file, i)->source);
+    return j->arena.failed ? ty_error_nomem(error) : TY_OK;
+}
+
+/* The language that the texts seem to be in; those of a PO are English unless it says otherwise (gettext). */
+static const char *guess_source(const job *j)
+{
+    ty_buffer sample = {0};
+    if (ty_bilingual_format(j->file) == TY_FORMAT_PO)
+        return "en";
+    for (size_t i = 0; i < j->count && sample.size < 4096; i++) {
+        ty_buffer_add(&sample, j->queries[i]);
+        ty_buffer_add_char(&sample, '\n');
+    }
+    const char *guess = ty_lang_guess(ty_buffer_slice(&sample));
+    ty_buffer_release(&sample);
+    return guess[0] ? guess : "en";
+}
+
+/* What to take where the file is silent: the source is told from its texts, the target from the source. */
+static ty_status settle_languages(job *j, ty_error *error)
+{
+    const ty_bilingual_segment *silent = NULL;
+    for (size_t i = 0; i < j->count && !silent; i++)
+        silent = ty_bilingual_at(j->file, i)->target_lang.size ? NULL : ty_bilingual_at(j->file, i);
+    j->source = guess_source(j);
+    if (!silent || j->settings->target_lang)
+        return TY_OK;
+    const char *told = j->settings->source_lang;
+    ty_slice source = told ? ty_slice_of(told) : silent->source_lang;
+    j->target = ty_other_lang(source.size ? source : ty_slice_of(j->source));
+    return j->target ? TY_OK : ty_no_target_lang(error);
+}
+
+static void offer_all(job *j, ty_pretranslate_counts *counts)
+{
+    counts->segments = j->count;
+    for (size_t i = 0; i < j->count; i++) {
+        const found *found = &j->found[i];
+        counts->open += ty_bilingual_at(j->file, i)->state == TY_SEGMENT_OPEN;
+        if (!found->count)
+            continue;
+        counts->exact += found->items[0].score >= 100;
+        counts->fuzzy += found->items[0].score < 100;
+        ty_bilingual_offer(j->file, i, found->items, found->count);
+    }
+}
+
+static ty_status write_file(job *j, ty_error *error)
+{
+    ty_buffer bytes = {0};
+    ty_output *output = NULL;
+    ty_status status = ty_bilingual_write(j->file, &bytes, error);
+    if (status == TY_OK && !j->settings->dry_run) {
+        status = ty_output_open(j->settings->path, &output, error);
+        if (status == TY_OK) {
+            ty_output_write(output, ty_buffer_slice(&bytes));
+            status = ty_output_commit(output, error);
+        }
+    }
+    ty_buffer_release(&bytes);
+    return status;
+}
+
+ty_status ty_memory_pretranslate(ty_memory *memory, const char *path,
+                                 const ty_pretranslate_settings *settings, ty_pretranslate_counts *counts,
+                                 ty_error *error)
+{
+    static const ty_pretranslate_settings defaults;
+    job j = {.memory = memory, .settings = settings ? settings : &defaults};
+    ty_error own = {0};
+    error = error ? error : &own;
+    *counts = (ty_pretranslate_counts){0};
+    ty_status status = ty_bilingual_read(path, j.settings, memory->listener, &j.file, error);
+    if (status == TY_OK)
+        status = make_queries(&j, error);
+    if (status == TY_OK)
+        status = settle_languages(&j, error);
+    if (status == TY_OK)
+        status = match_all(&j, error);
+    if (status == TY_OK) {
+        offer_all(&j, counts);
+        status = write_file(&j, error);
+    }
+    ty_bilingual_close(j.file);
+    ty_arena_release(&j.arena);
+    return status == TY_OK && counts->exact + counts->fuzzy == 0 ? TY_NO : status;
+}

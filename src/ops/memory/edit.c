@@ -1,0 +1,177 @@
+/* Changes by a person: segments, status, removal, and taking them back. */
+#include "ops/internal.h"
+
+/* ------------------------------------------------------------------------------------------ markup */
+
+/* Text between tags: no bare < or &; what looks like a tag and is none ends as text. */
+static bool is_escaped(ty_slice text)
+{
+    for (size_t i = 0; i < text.size; i++) {
+        if (text.data[i] == '<' || text.data[i] == '>')
+            return false;
+        if (text.data[i] == '&' && ty_slice_find(ty_slice_sub(text, i, i + 12), TY_SLICE(";"), 1) == SIZE_MAX)
+            return false;
+    }
+    return true;
+}
+
+static bool is_inline_element(ty_slice name)
+{
+    static const char *const names[] = {"bpt", "ept", "ph", "it", "hi", "ut", "sub"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (ty_slice_equal(name, ty_slice_of(names[i])))
+            return true;
+    return false;
+}
+
+/* Deeper than any file that imports (libxml2's own limit). */
+enum { DEEPEST = 256 };
+
+/* Is it the content of a TMX seg, every tag closed? */
+static bool is_markup(ty_slice content)
+{
+    ty_slice open[DEEPEST], rest = content;
+    size_t depth = 0;
+    ty_token token;
+    while (ty_inline_next(&rest, &token)) {
+        if (token.kind == TY_TOKEN_TEXT && !is_escaped(token.text))
+            return false;
+        if (token.kind == TY_TOKEN_START && (!is_inline_element(token.name) || depth == DEEPEST))
+            return false;
+        if (token.kind == TY_TOKEN_START && !token.empty)
+            open[depth++] = token.name;
+        if (token.kind == TY_TOKEN_END && (depth == 0 || !ty_slice_equal(open[--depth], token.name)))
+            return false;
+    }
+    return depth == 0;
+}
+
+/* ------------------------------------------------------------------------------------------ segments */
+
+static ty_edit edit_by(const char *who)
+{
+    return (ty_edit){.who = ty_slice_of(who)};
+}
+
+static ty_status find_variant(const ty_stored_unit *stored, ty_slice lang, const ty_variant **out,
+                              ty_error *error)
+{
+    *out = ty_variant_in(&stored->unit, lang, NULL);
+    return *out ? TY_OK
+                : ty_error_set(error, TY_ERR_USAGE, "unit %lld has nothing in \"%.*s\"",
+                               (long long)stored->id, TY_SLICE_FORMAT(lang));
+}
+
+static ty_status check_text(ty_slice text, bool markup, const ty_variant *variant, ty_error *error)
+{
+    if (ty_utf8_check(text) != text.size)
+        return ty_error_set(error, TY_ERR_ENCODING, "the new text is no UTF-8");
+    if (markup && !is_markup(text))
+        return ty_error_set(error, TY_ERR_FORMAT, "the new text is no content of a TMX segment");
+    if (!markup && variant->content.data)
+        return ty_error_set(
+            error, TY_ERR_USAGE,
+            "the segment has inline codes, which plain text would lose; give its markup: %.*s",
+            TY_SLICE_FORMAT(variant->content));
+    return TY_OK;
+}
+
+ty_status ty_no_unit(int64_t unit, ty_status status, ty_error *error)
+{
+    return status == TY_NO ? ty_error_set(error, TY_NO, "there is no unit %lld", (long long)unit) : status;
+}
+
+ty_status ty_memory_edit(ty_memory *memory, int64_t unit, const char *lang, ty_slice text, bool markup,
+                         const char *who, ty_error *error)
+{
+    ty_arena arena = {0};
+    ty_buffer plain = {0};
+    ty_stored_unit stored;
+    const ty_variant *variant = NULL;
+    ty_edit edit = edit_by(who);
+    ty_status status = ty_no_unit(unit, ty_store_unit(memory->store, unit, &arena, &stored, error), error);
+    if (status == TY_OK)
+        status = find_variant(&stored, ty_slice_of(lang), &variant, error);
+    if (status == TY_OK)
+        status = check_text(text, markup, variant, error);
+    if (status == TY_OK && markup)
+        ty_inline_plain(text, &plain);
+    if (status == TY_OK && plain.failed)
+        status = ty_error_nomem(error);
+    if (status == TY_OK)
+        status = ty_store_set_segment(memory->store, unit, (uint32_t)(variant - stored.unit.variants),
+                                      markup ? ty_buffer_slice(&plain) : text,
+                                      markup ? text : (ty_slice){NULL, 0}, &edit, error);
+    ty_buffer_release(&plain);
+    ty_arena_release(&arena);
+    return status;
+}
+
+/* ------------------------------------------------------------------------------------------ many at once */
+
+static ty_status confirm_one(ty_store *store, int64_t unit, const ty_edit *edit, ty_error *error)
+{
+    return ty_store_set_status(store, unit, TY_SLICE("confirmed"), edit, error);
+}
+
+/* One transaction is one step for undo: all of them or none. */
+static ty_status for_each(ty_memory *memory, const int64_t *units, size_t count, const char *who,
+                          ty_status (*change)(ty_store *, int64_t, const ty_edit *, ty_error *),
+                          ty_error *error)
+{
+    ty_edit edit = edit_by(who);
+    ty_status status = ty_store_begin(memory->store, error);
+    if (status != TY_OK)
+        return status;
+    for (size_t i = 0; i < count && status == TY_OK; i++)
+        status = ty_no_unit(units[i], change(memory->store, units[i], &edit, error), error);
+    return ty_store_end(memory->store, status, error);
+}
+
+ty_status ty_memory_confirm(ty_memory *memory, const int64_t *units, size_t count, const char *who,
+                            ty_error *error)
+{
+    return for_each(memory, units, count, who, confirm_one, error);
+}
+
+ty_status ty_memory_remove(ty_memory *memory, const int64_t *units, size_t count, const char *who,
+                           ty_error *error)
+{
+    return for_each(memory, units, count, who, ty_store_remove, error);
+}
+
+ty_status ty_memory_remove_origin(ty_memory *memory, const char *name, const char *who, uint64_t *out_count,
+                                  ty_error *error)
+{
+    ty_arena arena = {0};
+    ty_origins origins = {0};
+    ty_edit edit = edit_by(who);
+    uint64_t units = 0, concepts = 0;
+    int64_t id = 0;
+    ty_status status = ty_store_origins(memory->store, (ty_slice){"", 0}, &arena, &origins, error);
+    for (size_t i = 0; i < origins.count; i++)
+        if (ty_slice_equal(origins.items[i].name, ty_slice_of(name)))
+            id = origins.items[i].id;
+    if (status == TY_OK && id == 0)
+        status = ty_error_set(error, TY_NO, "there is no origin \"%s\"", name);
+    if (status == TY_OK)
+        status = ty_store_remove_origin(memory->store, id, &edit, &units, &concepts, error);
+    if (status == TY_OK && concepts)
+        status = ty_memory_terms_keep(memory, error);
+    *out_count = units + concepts;
+    ty_vector_release(&origins);
+    ty_arena_release(&arena);
+    return status;
+}
+
+ty_status ty_memory_undo(ty_memory *memory, uint64_t *out_count, ty_error *error)
+{
+    ty_arena arena = {0};
+    ty_slice what = {0};
+    *out_count = 0;
+    ty_status status = ty_store_undo(memory->store, &arena, &what, out_count, error);
+    if (status == TY_NO)
+        ty_error_set(error, TY_NO, "there is nothing to undo");
+    ty_arena_release(&arena);
+    return status;
+}

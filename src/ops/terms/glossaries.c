@@ -1,0 +1,120 @@
+/* Into the termbase: the bundled glossaries, single pairs. */
+#include <dirent.h>
+#include <stdio.h>
+
+#include "ops/internal.h"
+
+/* ------------------------------------------------------------------------------------------ bundled */
+
+static bool is_glossary(const struct dirent *entry)
+{
+    return ty_slice_ends(ty_slice_of(entry->d_name), TY_SLICE(".utx"));
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return ty_slice_compare(*(const ty_slice *)a, *(const ty_slice *)b);
+}
+
+/* The glossaries in a folder, in the order of their names; false when there is no such folder. */
+static bool list_glossaries(const char *folder, ty_arena *arena, ty_slices *out)
+{
+    DIR *stream = opendir(folder);
+    char path[4096];
+    if (!stream)
+        return false;
+    for (const struct dirent *entry; (entry = readdir(stream)) != NULL;)
+        if (is_glossary(entry)) {
+            snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
+            ty_slice copy = ty_arena_copy(arena, ty_slice_of(path));
+            if (!ty_vector_push(out, copy))
+                arena->failed = true;
+        }
+    closedir(stream);
+    if (out->count)
+        qsort(out->items, out->count, sizeof *out->items, by_name);
+    return true;
+}
+
+static void add_counts(ty_counts *sum, const ty_counts *more)
+{
+    sum->read += more->read;
+    sum->created += more->created;
+    sum->updated += more->updated;
+    sum->unchanged += more->unchanged;
+    sum->rejected += more->rejected;
+    sum->warnings += more->warnings;
+}
+
+static ty_status import_each(ty_memory *memory, const ty_slices *paths, ty_counts *counts, ty_error *error)
+{
+    ty_status status = ty_store_begin(memory->store, error);
+    if (status != TY_OK)
+        return status;
+    for (size_t i = 0; i < paths->count && status == TY_OK; i++) {
+        ty_counts one = {0};
+        const char *path = paths->items[i].data;
+        ty_import_settings settings = {.kind = "utx", .origin = ty_path_base(path).data};
+        status = ty_exchange_import(memory, path, &settings, true, &one, error);
+        add_counts(counts, &one);
+    }
+    if (status == TY_OK)
+        status = ty_store_commit(memory->store, error);
+    else
+        ty_store_rollback(memory->store);
+    return status == TY_OK && counts->created + counts->updated ? ty_memory_terms_keep(memory, error)
+                                                                : status;
+}
+
+/* The tree it was built in comes first, so that a developer sees what was just edited. */
+ty_status ty_memory_import_bundled(ty_memory *memory, ty_counts *counts, ty_error *error)
+{
+    ty_arena arena = {0};
+    ty_slices paths = {0};
+    *counts = (ty_counts){0};
+    ty_status status = TY_OK;
+    if (!list_glossaries(TAIYAKU_SOURCE_ROOT "/glossaries", &arena, &paths) &&
+        !list_glossaries(TAIYAKU_DATA_DIR "/glossaries", &arena, &paths))
+        status = ty_error_set(error, TY_ERR_IO, "the bundled glossaries are not in %s/glossaries",
+                              TAIYAKU_DATA_DIR);
+    else if (arena.failed)
+        status = ty_error_nomem(error);
+    if (status == TY_OK)
+        status = import_each(memory, &paths, counts, error);
+    ty_vector_release(&paths);
+    ty_arena_release(&arena);
+    return status;
+}
+
+/* ------------------------------------------------------------------------------------------ one pair */
+
+ty_status ty_memory_term_add(ty_memory *memory, const char *source_lang, ty_slice source,
+                             const char *target_lang, ty_slice target, ty_counts *counts, ty_error *error)
+{
+    ty_term terms[2] = {
+        {.lang = ty_slice_of(source_lang), .text = ty_slice_trim(source), .status = TY_TERM_APPROVED},
+        {.lang = ty_slice_of(target_lang), .text = ty_slice_trim(target), .status = TY_TERM_APPROVED}};
+    ty_concept concept = {.terms = terms, .term_count = 2};
+    ty_origin origin = {.name = TY_SLICE("own terms"), .kind = TY_SLICE("edit")};
+    ty_intake *intake = NULL;
+    ty_outcome outcome = TY_UNCHANGED;
+    *counts = (ty_counts){.read = 1};
+    if (!terms[0].text.size || !terms[1].text.size)
+        return ty_error_set(error, TY_ERR_USAGE, "a term cannot be empty");
+    if (ty_utf8_check(source) != source.size || ty_utf8_check(target) != target.size)
+        return ty_error_set(error, TY_ERR_ENCODING, "a term must be UTF-8");
+    ty_status status = ty_intake_open(memory->store, &origin, 0, &intake, error);
+    if (status != TY_OK)
+        return status;
+    status = ty_intake_concept(intake, &concept, NULL, &outcome, error);
+    if (status == TY_OK)
+        status = ty_intake_commit(intake, NULL, error);
+    else
+        ty_intake_rollback(intake, NULL);
+    if (status == TY_OK && outcome != TY_UNCHANGED)
+        status = ty_memory_terms_keep(memory, error);
+    counts->created = outcome == TY_CREATED;
+    counts->updated = outcome == TY_UPDATED;
+    counts->unchanged = outcome == TY_UNCHANGED;
+    return status;
+}

@@ -1,0 +1,221 @@
+/* Terms of the memory's termbase: by look-up, in running text, as a list. */
+#include "ops/internal.h"
+#include "term/term.h"
+
+/* ------------------------------------------------------------------------------------------ index */
+
+static const char index_name[] = "terms";
+
+static ty_status add_terms(const ty_stored_concept *stored, ty_term_index *index, ty_error *error)
+{
+    ty_status status = TY_OK;
+    for (size_t i = 0; i < stored->concept.term_count && status == TY_OK; i++) {
+        const ty_term *term = &stored->concept.terms[i];
+        ty_term_entry entry = {.id = (int64_t)i,
+                               .concept = stored->id,
+                               .lang = term->lang,
+                               .text = term->text,
+                               .status = term->status,
+                               .part_of_speech = term->part_of_speech};
+        status = ty_term_index_add(index, &entry, error);
+    }
+    return status;
+}
+
+static ty_status make_index(ty_memory *memory, ty_term_index **out, ty_error *error)
+{
+    ty_concepts *concepts = NULL;
+    ty_stored_concept stored;
+    ty_status status = ty_term_index_new(out, error);
+    if (status == TY_OK)
+        status = ty_concepts_open(memory->store, (ty_slice){"", 0}, &concepts, error);
+    while (status == TY_OK && (status = ty_concepts_next(concepts, &stored, error)) == TY_OK)
+        status = add_terms(&stored, *out, error);
+    ty_concepts_close(concepts);
+    if (status == TY_NO)
+        status = ty_term_index_build(*out, error);
+    if (status != TY_OK) {
+        ty_term_index_free(*out);
+        *out = NULL;
+    }
+    return status;
+}
+
+/* The index kept in the memory file; TY_NO when there is none that is up to date. */
+static ty_status fetch_index(ty_memory *memory, ty_term_index **out, ty_error *error)
+{
+    uint64_t now = 0, generation = 0, size = 0;
+    ty_buffer bytes = {0};
+    ty_status status = ty_store_generation(memory->store, TY_GENERATION_CONCEPTS, &now, error);
+    if (status == TY_OK)
+        status = ty_store_derived_info(memory->store, index_name, &generation, &size, error);
+    if (status == TY_OK && generation != now)
+        status = TY_NO;
+    if (status == TY_OK && !ty_buffer_reserve(&bytes, (size_t)size))
+        status = ty_error_nomem(error);
+    if (status == TY_OK)
+        status = ty_store_derived_read(memory->store, index_name, 0, bytes.data, (size_t)size, error);
+    if (status == TY_OK && ty_term_index_load((ty_slice){bytes.data, (size_t)size}, out, NULL) != TY_OK)
+        status = TY_NO;
+    ty_buffer_release(&bytes);
+    return status;
+}
+
+ty_status ty_memory_terms_open(ty_memory *memory, ty_term_index **out, ty_error *error)
+{
+    *out = NULL;
+    ty_status status = fetch_index(memory, out, error);
+    return status == TY_NO ? make_index(memory, out, error) : status;
+}
+
+ty_status ty_memory_terms_keep(ty_memory *memory, ty_error *error)
+{
+    uint64_t generation = 0;
+    ty_term_index *index = NULL;
+    ty_buffer bytes = {0};
+    ty_status status = ty_store_generation(memory->store, TY_GENERATION_CONCEPTS, &generation, error);
+    if (status == TY_OK)
+        status = make_index(memory, &index, error);
+    if (status == TY_OK)
+        status = ty_term_index_save(index, &bytes, error);
+    ty_slice part = ty_buffer_slice(&bytes);
+    if (status == TY_OK)
+        status = ty_store_derived_put(memory->store, index_name, generation, &part, 1, error);
+    ty_term_index_free(index);
+    ty_buffer_release(&bytes);
+    return status;
+}
+
+/* ------------------------------------------------------------------------------------------ hits */
+
+typedef ty_status (*hit_sink)(void *payload, const ty_term_hit *hit);
+
+/* Approved equivalents in other languages come first, synonyms last; the order of the concept within. */
+static int rank(const ty_term *term, ty_slice lang)
+{
+    char one[16], other[16];
+    bool same = ty_slice_equal(ty_lang_primary(term->lang, one), ty_lang_primary(lang, other));
+    bool good = term->status == TY_TERM_APPROVED || term->status == TY_TERM_UNKNOWN;
+    return (same ? 2 : 0) + (good ? 0 : 1);
+}
+
+static ty_status list_equivalents(const ty_concept *concept, const ty_term *term, ty_arena *arena,
+                                  ty_term_hit *hit, ty_error *error)
+{
+    ty_equivalent *list = ty_arena_array(arena, concept->term_count, sizeof *list);
+    if (!list)
+        return ty_error_nomem(error);
+    for (int wanted = 0; wanted < 4; wanted++)
+        for (size_t i = 0; i < concept->term_count; i++) {
+            const ty_term *other = &concept->terms[i];
+            if (other != term && rank(other, term->lang) == wanted)
+                list[hit->equivalent_count++] =
+                    (ty_equivalent){other->lang, other->text, other->status, other->organisation};
+        }
+    hit->equivalents = list;
+    return TY_OK;
+}
+
+/* Tells of term number `place` of the concept. */
+static ty_status tell(const ty_stored_concept *stored, size_t place, size_t start, size_t end,
+                      ty_arena *arena, hit_sink each, void *payload, ty_error *error)
+{
+    const ty_concept *concept = &stored->concept;
+    const ty_term *term = &concept->terms[place];
+    ty_term_hit hit = {.start = start,
+                       .end = end,
+                       .concept_id = concept->id,
+                       .lang = term->lang,
+                       .term = term->text,
+                       .status = term->status,
+                       .subject = concept->subject,
+                       .definition = concept->definition,
+                       .note = term->note.size ? term->note : concept->note};
+    ty_status status = list_equivalents(concept, term, arena, &hit, error);
+    return status == TY_OK ? each(payload, &hit) : status;
+}
+
+/* Spellings that fold alike are one hit of their concept. */
+static bool told_before(const ty_term_index *index, const ty_term_scan *scan, size_t number)
+{
+    const ty_term_spot *spot = &scan->spots.items[number];
+    int64_t concept = ty_term_index_entry(index, spot->entry).concept;
+    for (size_t i = number; i-- > 0;) {
+        const ty_term_spot *other = &scan->spots.items[i];
+        if (other->start != spot->start)
+            return false;
+        if (other->end == spot->end && ty_term_index_entry(index, other->entry).concept == concept)
+            return true;
+    }
+    return false;
+}
+
+static ty_status tell_spots(ty_memory *memory, const ty_term_index *index, const ty_term_scan *scan,
+                            hit_sink each, void *payload, ty_error *error)
+{
+    ty_arena arena = {0};
+    ty_stored_concept stored;
+    ty_status status = TY_OK;
+    for (size_t i = 0; i < scan->spots.count && status == TY_OK; i++) {
+        const ty_term_spot *spot = &scan->spots.items[i];
+        ty_term_entry entry = ty_term_index_entry(index, spot->entry);
+        if (told_before(index, scan, i))
+            continue;
+        ty_arena_clear(&arena);
+        status = ty_store_concept(memory->store, entry.concept, &arena, &stored, error);
+        if (status == TY_OK && (size_t)entry.id < stored.concept.term_count)
+            status = tell(&stored, (size_t)entry.id, spot->start, spot->end, &arena, each, payload, error);
+    }
+    ty_arena_release(&arena);
+    return status == TY_OK && scan->spots.count == 0 ? TY_NO : status;
+}
+
+ty_status ty_memory_term_lookup(ty_memory *memory, ty_slice text, const char *lang, hit_sink each,
+                                void *payload, ty_error *error)
+{
+    ty_term_index *index = NULL;
+    ty_term_scan scan = {0};
+    ty_status status = ty_memory_terms_open(memory, &index, error);
+    if (status == TY_OK)
+        status = ty_term_index_lookup(index, text, ty_slice_of(lang), &scan, error);
+    if (status == TY_OK)
+        status = tell_spots(memory, index, &scan, each, payload, error);
+    ty_term_scan_release(&scan);
+    ty_term_index_free(index);
+    return status;
+}
+
+ty_status ty_memory_term_scan(ty_memory *memory, ty_slice text, const char *lang, hit_sink each,
+                              void *payload, ty_error *error)
+{
+    ty_term_index *index = NULL;
+    ty_term_scan scan = {0};
+    char primary[16];
+    ty_slice range = lang ? ty_lang_primary(ty_slice_of(lang), primary) : (ty_slice){"", 0};
+    ty_status status = ty_memory_terms_open(memory, &index, error);
+    if (status == TY_OK)
+        status = ty_term_index_scan(index, text, range, 0, &scan, error);
+    if (status == TY_OK)
+        status = tell_spots(memory, index, &scan, each, payload, error);
+    ty_term_scan_release(&scan);
+    ty_term_index_free(index);
+    return status;
+}
+
+ty_status ty_memory_term_list(ty_memory *memory, hit_sink each, void *payload, ty_error *error)
+{
+    ty_arena arena = {0};
+    ty_concepts *concepts = NULL;
+    ty_stored_concept stored;
+    uint64_t count = 0;
+    ty_status status = ty_concepts_open(memory->store, (ty_slice){"", 0}, &concepts, error);
+    while (status == TY_OK && (status = ty_concepts_next(concepts, &stored, error)) == TY_OK) {
+        ty_arena_clear(&arena);
+        count++;
+        if (stored.concept.term_count)
+            status = tell(&stored, 0, 0, 0, &arena, each, payload, error);
+    }
+    ty_concepts_close(concepts);
+    ty_arena_release(&arena);
+    return status == TY_NO && count ? TY_OK : status;
+}

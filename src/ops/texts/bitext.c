@@ -1,0 +1,345 @@
+#include <stdio.h>
+
+#include "ops/internal.h"
+
+/* ------------------------------------------------------------------------------------------ languages */
+
+static void swap_texts(ty_bitext *bitext)
+{
+    ty_text *source = bitext->source;
+    bitext->source = bitext->target;
+    bitext->target = source;
+}
+
+/* Documents given the other way round than the languages told. */
+static bool come_swapped(const ty_bitext *bitext, ty_slice source_lang, ty_slice target_lang)
+{
+    ty_slice first = bitext->source->lang, second = bitext->target->lang;
+    if (ty_lang_same(first, second))
+        return false;
+    bool first_is_target = ty_lang_same(first, target_lang),
+         second_is_source = ty_lang_same(second, source_lang);
+    return (first_is_target && (second_is_source || !source_lang.size)) ||
+           (second_is_source && !target_lang.size);
+}
+
+/* English to Japanese where nothing can be told. */
+static ty_slice settle(ty_slice told, ty_slice found, ty_slice other)
+{
+    if (told.size)
+        return told;
+    if (found.size)
+        return found;
+    return ty_lang_same(other, TY_SLICE("en")) ? TY_SLICE("ja") : TY_SLICE("en");
+}
+
+static ty_status settle_languages(ty_bitext *bitext, const ty_bitext_settings *settings,
+                                  const ty_listener *listener, ty_slice *source_lang, ty_slice *target_lang,
+                                  ty_error *error)
+{
+    ty_slice source_told = ty_slice_of(settings->source_lang),
+             target_told = ty_slice_of(settings->target_lang);
+    if (come_swapped(bitext, source_told, target_told)) {
+        ty_warn(listener, bitext->source->path, 0, 0, "swapped",
+                "this is the %s text and %s the %s one: taken the other way round",
+                (const char *)bitext->source->lang.data, bitext->target->path,
+                (const char *)bitext->target->lang.data);
+        swap_texts(bitext);
+    }
+    ty_slice first = bitext->source->lang, second = bitext->target->lang;
+    *source_lang = settle(source_told, first, target_told.size ? target_told : second);
+    *target_lang = settle(target_told, second, *source_lang);
+    bool both_told = source_told.size && target_told.size;
+    if (ty_lang_same(*source_lang, *target_lang) || (ty_lang_same(first, second) && !both_told))
+        return ty_error_set(error, TY_ERR_USAGE, "both documents are in one language (%.*s): %s and %s",
+                            TY_SLICE_FORMAT(first.size ? first : *source_lang), bitext->source->path,
+                            bitext->target->path);
+    if (ty_lang_same(first, second) && !settings->force)
+        return ty_error_set(error, TY_ERR_USAGE,
+                            "both documents seem to be in one language (%.*s): %s and %s",
+                            TY_SLICE_FORMAT(first), bitext->source->path, bitext->target->path);
+    return TY_OK;
+}
+
+ty_status ty_bitext_read(const char *source_path, const char *target_path, const ty_bitext_settings *settings,
+                         const ty_listener *listener, ty_bitext **out, ty_error *error)
+{
+    *out = NULL;
+    ty_bitext *bitext = calloc(1, sizeof *bitext);
+    if (!bitext)
+        return ty_error_nomem(error);
+    ty_slice source_lang = {0}, target_lang = {0};
+    ty_status status =
+        ty_text_read(&(ty_source){.path = source_path}, &settings->text, listener, &bitext->source, error);
+    if (status == TY_OK)
+        status = ty_text_read(&(ty_source){.path = target_path}, &settings->text, listener, &bitext->target,
+                              error);
+    if (status == TY_OK)
+        status = settle_languages(bitext, settings, listener, &source_lang, &target_lang, error);
+    if (status == TY_OK)
+        status = ty_text_cut(bitext->source, source_lang, &settings->text, listener, error);
+    if (status == TY_OK)
+        status = ty_text_cut(bitext->target, target_lang, &settings->text, listener, error);
+    if (status != TY_OK) {
+        ty_bitext_close(bitext);
+        return status;
+    }
+    *out = bitext;
+    return TY_OK;
+}
+
+/* ------------------------------------------------------------------------------------------ anchors */
+
+/* "3,4" or "" into start and count; numbers must follow each other. */
+static bool parse_side(ty_slice side, uint32_t *start, uint32_t *count)
+{
+    *start = *count = 0;
+    ty_slice field;
+    side = ty_slice_trim(side);
+    if (side.size == 0)
+        return true;
+    while (ty_slice_next(&side, ',', &field)) {
+        uint64_t number = 0;
+        field = ty_slice_trim(field);
+        if (field.size == 0 || field.size > 9)
+            return false;
+        for (size_t i = 0; i < field.size; i++) {
+            if (field.data[i] < '0' || field.data[i] > '9')
+                return false;
+            number = number * 10 + (uint64_t)(field.data[i] - '0');
+        }
+        if (*count == 0)
+            *start = (uint32_t)number;
+        if (number != *start + *count)
+            return false;
+        ++*count;
+    }
+    return true;
+}
+
+/* An empty side stands where the bead before it ended. */
+static bool parse_bead(ty_slice line, const ty_beads *before, ty_bead *out)
+{
+    ty_slice source, target = line;
+    *out = (ty_bead){.confidence = 1};
+    if (!ty_slice_next(&target, ':', &source) || !target.data)
+        return false;
+    if (!parse_side(source, &out->source_start, &out->source_count) ||
+        !parse_side(target, &out->target_start, &out->target_count))
+        return false;
+    ty_bead last = before->count ? before->items[before->count - 1] : (ty_bead){0};
+    if (!out->source_count)
+        out->source_start = last.source_start + last.source_count;
+    if (!out->target_count)
+        out->target_start = last.target_start + last.target_count;
+    return out->source_count || out->target_count;
+}
+
+ty_status ty_anchors_read(const char *path, ty_beads *out, ty_error *error)
+{
+    ty_buffer content = {0};
+    ty_bead bead;
+    ty_status status = ty_file_read(path, 0, &content, error);
+    ty_slice rest = ty_buffer_slice(&content), line;
+    for (size_t number = 1; status == TY_OK && rest.size && ty_slice_next(&rest, '\n', &line); number++) {
+        line = ty_slice_trim(line);
+        if (line.size == 0)
+            continue;
+        if (!parse_bead(line, out, &bead)) {
+            status = ty_error_set(error, TY_ERR_FORMAT, "\"%.*s\" is no bead; one is i,j:k",
+                                  TY_SLICE_FORMAT(line));
+            ty_error_locate(error, path, number, 0);
+        } else if (!ty_vector_push(out, bead)) {
+            status = ty_error_nomem(error);
+        }
+    }
+    ty_buffer_release(&content);
+    return status;
+}
+
+/* ------------------------------------------------------------------------------------------ aligning */
+
+static ty_status open_lexicon(const ty_bitext *bitext, const char *dictionary, ty_lexicon **out,
+                              ty_error *error)
+{
+    ty_lexicon_options options = {.mode = TY_LEXICON_AUTO};
+    if (dictionary && strcmp(dictionary, "none") == 0)
+        options.mode = TY_LEXICON_NONE;
+    else if (dictionary && strcmp(dictionary, "auto") != 0) {
+        options.mode = TY_LEXICON_FILE;
+        options.file = dictionary;
+    }
+    return ty_lexicon_open(bitext->source->lang, bitext->target->lang, &options, out, error);
+}
+
+static void describe(ty_bitext *bitext, const ty_lexicon *lexicon)
+{
+    ty_buffer *text = &bitext->description;
+    ty_buffer_add_format(text, "%.*s to %.*s, %zu and %zu sentences\n", TY_SLICE_FORMAT(bitext->source->lang),
+                         TY_SLICE_FORMAT(bitext->target->lang), bitext->source->lines.count,
+                         bitext->target->lines.count);
+    for (size_t i = 0; i < ty_lexicon_part_count(lexicon); i++) {
+        ty_lexicon_part part = ty_lexicon_part_at(lexicon, i);
+        if (part.entries == 0)
+            continue;
+        ty_buffer_add_format(text, "dictionary: %s, %zu entries%s%s%s%s%s\n", part.name, part.entries,
+                             part.path[0] ? ", " : "", part.path, part.cached ? ", from the cache" : "",
+                             part.licence[0] ? "; " : "", part.licence);
+    }
+    ty_buffer_add_format(text, "confidence that these are translations: %.3f\n",
+                         (double)bitext->alignment.confidence);
+}
+
+static ty_status paragraphs_of(const ty_text *text, ty_arena *arena, const uint32_t **out, ty_error *error)
+{
+    uint32_t *numbers = ty_arena_array(arena, text->sentences.count + 1, sizeof *numbers);
+    if (!numbers)
+        return ty_error_nomem(error);
+    for (size_t i = 0; i < text->sentences.count; i++)
+        numbers[i] = text->sentences.items[i].paragraph;
+    /* Segmented input without blank lines says nothing of paragraphs. */
+    *out = text->sentences.count && numbers[text->sentences.count - 1] > 0 ? numbers : NULL;
+    return TY_OK;
+}
+
+static ty_status run_aligner(ty_bitext *bitext, const ty_lexicon *lexicon, const ty_beads *anchors,
+                             const ty_listener *listener, ty_error *error)
+{
+    ty_arena arena = {0};
+    ty_align_side source = {bitext->source->lines.items, NULL, bitext->source->lines.count,
+                            bitext->source->lang};
+    ty_align_side target = {bitext->target->lines.items, NULL, bitext->target->lines.count,
+                            bitext->target->lang};
+    ty_align_options options = {
+        .lexicon = lexicon, .anchors = anchors->items, .anchor_count = anchors->count, .listener = listener};
+    ty_status status = paragraphs_of(bitext->source, &arena, &source.paragraphs, error);
+    if (status == TY_OK)
+        status = paragraphs_of(bitext->target, &arena, &target.paragraphs, error);
+    if (status == TY_OK)
+        status = ty_align(&source, &target, &options, &bitext->alignment, error);
+    ty_arena_release(&arena);
+    return status;
+}
+
+ty_status ty_bitext_align(ty_bitext *bitext, const ty_bitext_settings *settings, ty_store *store, bool kept,
+                          const ty_listener *listener, ty_error *error)
+{
+    ty_beads anchors = {0};
+    ty_status status = open_lexicon(bitext, settings->dictionary, &bitext->lexicon, error);
+    if (status == TY_OK && store)
+        status = ty_lexicon_add_termbase(bitext->lexicon, bitext->source->lang, bitext->target->lang, store,
+                                         error);
+    if (status == TY_OK && store)
+        status = ty_lexicon_add_learnt(bitext->lexicon, bitext->source->lang, bitext->target->lang, store,
+                                       kept, error);
+    if (status == TY_OK)
+        status = ty_lexicon_seal(bitext->lexicon, error);
+    if (status == TY_OK && settings->anchors)
+        status = ty_anchors_read(settings->anchors, &anchors, error);
+    if (status == TY_OK)
+        status = run_aligner(bitext, bitext->lexicon, &anchors, listener, error);
+    if (status == TY_OK)
+        describe(bitext, bitext->lexicon);
+    if (status == TY_OK && listener && listener->detail)
+        listener->detail(listener->payload, ty_buffer_slice(&bitext->description));
+    /* Who fixes beads says by that that these are translations. */
+    bool vouched = settings->force || anchors.count > 0;
+    if (status == TY_OK && bitext->alignment.confidence < TY_ALIGN_CONFIDENCE_MIN && !vouched)
+        status = ty_error_set(
+            error, TY_NO,
+            "%s and %s seem to be no translations of each other (confidence %.2f); --force aligns "
+            "them all the same",
+            bitext->source->path, bitext->target->path, (double)bitext->alignment.confidence);
+    ty_vector_release(&anchors);
+    return status;
+}
+
+/* One that was named must be there; the user's own helps where there is one that can be read. */
+static ty_status open_memory(const char *path, const ty_listener *listener, ty_memory **out, ty_error *error)
+{
+    bool named = path && path[0];
+    if (!path)
+        return TY_OK;
+    ty_status status =
+        ty_memory_open(named ? path : NULL, TY_MEMORY_READ, listener, out, named ? error : NULL);
+    return named ? status : TY_OK;
+}
+
+ty_status ty_bitext_open(const char *source_path, const char *target_path, const ty_bitext_settings *settings,
+                         const ty_listener *listener, ty_bitext **out, ty_error *error)
+{
+    static const ty_bitext_settings defaults;
+    settings = settings ? settings : &defaults;
+    ty_memory *memory = NULL;
+    ty_status status = ty_bitext_read(source_path, target_path, settings, listener, out, error);
+    if (status == TY_OK)
+        status = open_memory(settings->memory, listener, &memory, error);
+    if (status == TY_OK)
+        status = ty_bitext_align(*out, settings, memory ? memory->store : NULL, false, listener, error);
+    ty_memory_close(memory);
+    if (status != TY_OK) {
+        ty_bitext_close(*out);
+        *out = NULL;
+    }
+    return status;
+}
+
+void ty_bitext_close(ty_bitext *bitext)
+{
+    if (!bitext)
+        return;
+    ty_text_close(bitext->source);
+    ty_text_close(bitext->target);
+    ty_alignment_release(&bitext->alignment);
+    ty_lexicon_close(bitext->lexicon);
+    ty_buffer_release(&bitext->description);
+    ty_buffer_release(&bitext->source_line);
+    ty_buffer_release(&bitext->target_line);
+    free(bitext);
+}
+
+/* ------------------------------------------------------------------------------------------ looking at it */
+
+const ty_text *ty_bitext_source(const ty_bitext *bitext)
+{
+    return bitext->source;
+}
+
+const ty_text *ty_bitext_target(const ty_bitext *bitext)
+{
+    return bitext->target;
+}
+
+size_t ty_bitext_count(const ty_bitext *bitext)
+{
+    return bitext->alignment.beads.count;
+}
+
+ty_bead ty_bitext_bead(const ty_bitext *bitext, size_t number)
+{
+    return bitext->alignment.beads.items[number];
+}
+
+ty_slice ty_bitext_bead_source(ty_bitext *bitext, size_t number)
+{
+    ty_bead bead = bitext->alignment.beads.items[number];
+    ty_text_join(bitext->source, bead.source_start, bead.source_count, &bitext->source_line);
+    return ty_buffer_slice(&bitext->source_line);
+}
+
+ty_slice ty_bitext_bead_target(ty_bitext *bitext, size_t number)
+{
+    ty_bead bead = bitext->alignment.beads.items[number];
+    ty_text_join(bitext->target, bead.target_start, bead.target_count, &bitext->target_line);
+    return ty_buffer_slice(&bitext->target_line);
+}
+
+float ty_bitext_confidence(const ty_bitext *bitext)
+{
+    return bitext->alignment.confidence;
+}
+
+ty_slice ty_bitext_describe(const ty_bitext *bitext)
+{
+    return ty_buffer_slice(&bitext->description);
+}

@@ -1,0 +1,92 @@
+/* What a memory knows of two languages: the dictionaries of the machine, and its own termbase. */
+#include "ops/internal.h"
+
+/* The lexicon asked for last. */
+struct ty_memory_lexicon {
+    ty_lexicon *lexicon;
+    char source[16], target[16]; /* primary subtags */
+    uint64_t generation;         /* of the termbase in it */
+};
+
+/* ------------------------------------------------------------------------------------------ terms */
+
+/* Every term of a concept in the one language with every term in the other. */
+static ty_status add_concept(ty_lexicon *lexicon, ty_slice source_lang, ty_slice target_lang,
+                             const ty_concept *concept, ty_error *error)
+{
+    ty_status status = TY_OK;
+    for (size_t i = 0; i < concept->term_count; i++)
+        for (size_t k = 0; k < concept->term_count && status == TY_OK; k++) {
+            const ty_term *source = &concept->terms[i], *target = &concept->terms[k];
+            if (ty_lang_same(source->lang, source_lang) && ty_lang_same(target->lang, target_lang))
+                status = ty_lexicon_add(lexicon, TY_LEXICON_GLOSSARY, source->text, target->text, error);
+        }
+    return status;
+}
+
+ty_status ty_lexicon_add_termbase(ty_lexicon *lexicon, ty_slice source_lang, ty_slice target_lang,
+                                  ty_store *store, ty_error *error)
+{
+    ty_concepts *concepts = NULL;
+    ty_stored_concept concept;
+    ty_status status = ty_concepts_open(store, (ty_slice){"", 0}, &concepts, error);
+    while (status == TY_OK && (status = ty_concepts_next(concepts, &concept, error)) == TY_OK)
+        status = add_concept(lexicon, source_lang, target_lang, &concept.concept, error);
+    ty_concepts_close(concepts);
+    return status == TY_NO ? TY_OK : status;
+}
+
+/* ------------------------------------------------------------------------------------------ the memory's */
+
+void ty_memory_lexicon_free(ty_memory *memory)
+{
+    if (memory->lexicon)
+        ty_lexicon_close(memory->lexicon->lexicon);
+    free(memory->lexicon);
+    memory->lexicon = NULL;
+}
+
+static bool is_for(const ty_memory_lexicon *known, ty_slice source, ty_slice target, uint64_t generation)
+{
+    return known && known->generation == generation && ty_lang_same(ty_slice_of(known->source), source) &&
+           ty_lang_same(ty_slice_of(known->target), target);
+}
+
+static ty_status open_for(ty_memory *memory, ty_slice source, ty_slice target, uint64_t generation,
+                          ty_error *error)
+{
+    ty_memory_lexicon_free(memory);
+    ty_memory_lexicon *new = calloc(1, sizeof *new);
+    if (!new)
+        return ty_error_nomem(error);
+    memory->lexicon = new;
+    ty_lang_primary(source, new->source);
+    ty_lang_primary(target, new->target);
+    new->generation = generation;
+    ty_status status = ty_lexicon_open(source, target, NULL, &new->lexicon, error);
+    if (status == TY_OK)
+        status = ty_lexicon_add_termbase(new->lexicon, source, target, memory->store, error);
+    if (status == TY_OK)
+        status = ty_lexicon_seal(new->lexicon, error);
+    if (status != TY_OK)
+        ty_memory_lexicon_free(memory);
+    return status;
+}
+
+ty_status ty_memory_equivalent(ty_memory *memory, const ty_align_text *text, ty_span stretch,
+                               const ty_align_text *other, ty_span *out, ty_error *error)
+{
+    uint64_t generation = 0;
+    *out = (ty_span){0};
+    if (!text->lang.size || !other->lang.size || ty_lang_same(text->lang, other->lang))
+        return TY_NO;
+    ty_status status = ty_store_generation(memory->store, TY_GENERATION_CONCEPTS, &generation, error);
+    bool straight = is_for(memory->lexicon, text->lang, other->lang, generation);
+    bool swapped = !straight && is_for(memory->lexicon, other->lang, text->lang, generation);
+    if (status == TY_OK && !straight && !swapped)
+        status = open_for(memory, text->lang, other->lang, generation, error);
+    if (status != TY_OK)
+        return status;
+    ty_lexicon_side which = swapped ? TY_LEXICON_TARGET : TY_LEXICON_SOURCE;
+    return ty_align_place(text, stretch, other, which, memory->lexicon->lexicon, out, error);
+}

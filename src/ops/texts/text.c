@@ -1,0 +1,189 @@
+#include "ops/internal.h"
+
+/* ------------------------------------------------------------------------------------------ lines */
+
+static ty_status make_lines(ty_text *text, ty_error *error)
+{
+    ty_slice content = ty_text_content(text);
+    ty_buffer line = {0};
+    bool good = true;
+    for (size_t i = 0; good && i < text->sentences.count; i++) {
+        ty_sentence s = text->sentences.items[i];
+        ty_slice raw = ty_slice_sub(content, s.start, s.end);
+        ty_buffer_clear(&line);
+        ty_one_line(raw, &line);
+        ty_slice made = ty_buffer_slice(&line);
+        good =
+            !line.failed &&
+            ty_vector_push(&text->lines, ty_slice_equal(made, raw) ? raw : ty_arena_copy(&text->arena, made));
+    }
+    ty_buffer_release(&line);
+    return good && !text->arena.failed ? TY_OK : ty_error_nomem(error);
+}
+
+void ty_text_join(const ty_text *text, size_t start, size_t count, ty_buffer *out)
+{
+    bool spaced = !ty_lang_is_unspaced(text->lang);
+    ty_buffer_clear(out);
+    for (size_t i = start; i < start + count; i++) {
+        if (i > start && spaced)
+            ty_buffer_add_char(out, ' ');
+        ty_buffer_add(out, text->lines.items[i]);
+    }
+}
+
+/* ------------------------------------------------------------------------------------------ reading */
+
+/* What the text looks like counts for more than what a page declares: English pages with lang="ja" abound. */
+static ty_slice find_language(const ty_text *text)
+{
+    const char *guess = ty_lang_guess(ty_buffer_slice(&text->document.text));
+    return guess[0] ? ty_slice_of(guess) : text->document.lang;
+}
+
+ty_status ty_text_read(const ty_source *source, const ty_text_settings *settings, const ty_listener *listener,
+                       ty_text **out, ty_error *error)
+{
+    *out = NULL;
+    ty_text *text = calloc(1, sizeof *text);
+    if (!text)
+        return ty_error_nomem(error);
+    ty_document_options options = {.encoding = settings->encoding,
+                                   .format = settings->segmented ? TY_FORMAT_TEXT : TY_FORMAT_UNKNOWN};
+    ty_status status = ty_document_read(source, &options, &text->document, listener, error);
+    if (status == TY_OK) {
+        text->path = (char *)ty_arena_copy(&text->arena, ty_slice_of(source->path)).data;
+        text->lang = ty_arena_copy(&text->arena, find_language(text));
+        status = text->arena.failed ? ty_error_nomem(error) : TY_OK;
+    }
+    if (status != TY_OK) {
+        ty_error_locate(error, source->path, 0, 0);
+        ty_text_close(text);
+        return status;
+    }
+    *out = text;
+    return TY_OK;
+}
+
+/* One sentence a line; a blank line ends a paragraph. */
+static ty_status cut_lines(ty_text *text, ty_error *error)
+{
+    ty_slice content = ty_text_content(text), rest = content, line;
+    uint32_t paragraph = 0;
+    while (rest.size && ty_slice_next(&rest, '\n', &line)) {
+        line = ty_slice_trim(line);
+        if (line.size == 0) {
+            paragraph += text->sentences.count > 0;
+            continue;
+        }
+        size_t start = (size_t)(line.data - content.data);
+        if (!ty_vector_push(&text->sentences, ((ty_sentence){start, start + line.size, paragraph})))
+            return ty_error_nomem(error);
+    }
+    return TY_OK;
+}
+
+static ty_status cut_sentences(ty_text *text, const ty_text_settings *settings, const ty_listener *listener,
+                               ty_error *error)
+{
+    ty_srx *srx = NULL;
+    ty_status status = TY_OK;
+    if (settings->srx)
+        status = ty_srx_read(&(ty_source){.path = settings->srx}, listener, &srx, error);
+    ty_segment_options options = {.lang = text->lang,
+                                  .paragraphs = settings->paragraphs,
+                                  .keep_quotations = settings->keep_quotations,
+                                  .inline_lists = settings->inline_lists,
+                                  .srx = srx};
+    if (options.paragraphs == TY_PARAGRAPHS_AUTO && text->document.blank_lines)
+        options.paragraphs = TY_PARAGRAPHS_BLANK;
+    if (status == TY_OK)
+        status = ty_segment(ty_text_content(text), &options, &text->sentences, error);
+    ty_srx_free(srx);
+    return status;
+}
+
+ty_status ty_text_cut(ty_text *text, ty_slice lang, const ty_text_settings *settings,
+                      const ty_listener *listener, ty_error *error)
+{
+    text->lang = ty_arena_copy(&text->arena, lang);
+    ty_status status =
+        settings->segmented ? cut_lines(text, error) : cut_sentences(text, settings, listener, error);
+    if (status == TY_OK)
+        status = make_lines(text, error);
+    if (status == TY_OK && text->sentences.count == 0)
+        status = ty_error_set(error, TY_ERR_FORMAT, "there is no text in it");
+    if (status != TY_OK)
+        ty_error_locate(error, text->path, 0, 0);
+    return status;
+}
+
+ty_status ty_text_open(const char *path, const ty_text_settings *settings, const ty_listener *listener,
+                       ty_text **out, ty_error *error)
+{
+    static const ty_text_settings defaults;
+    settings = settings ? settings : &defaults;
+    ty_status status = ty_text_read(&(ty_source){.path = path}, settings, listener, out, error);
+    if (status != TY_OK)
+        return status;
+    ty_slice lang = settings->lang ? ty_slice_of(settings->lang) : (*out)->lang;
+    status = ty_text_cut(*out, lang, settings, listener, error);
+    if (status != TY_OK) {
+        ty_text_close(*out);
+        *out = NULL;
+    }
+    return status;
+}
+
+void ty_text_close(ty_text *text)
+{
+    if (!text)
+        return;
+    ty_document_release(&text->document);
+    ty_vector_release(&text->sentences);
+    ty_vector_release(&text->lines);
+    ty_arena_release(&text->arena);
+    free(text);
+}
+
+ty_slice ty_text_content(const ty_text *text)
+{
+    return ty_buffer_slice(&text->document.text);
+}
+
+ty_slice ty_text_lang(const ty_text *text)
+{
+    return text->lang;
+}
+
+size_t ty_text_count(const ty_text *text)
+{
+    return text->sentences.count;
+}
+
+ty_sentence ty_text_sentence(const ty_text *text, size_t number)
+{
+    return text->sentences.items[number];
+}
+
+ty_slice ty_text_line(const ty_text *text, size_t number)
+{
+    return text->lines.items[number];
+}
+
+ty_status ty_srx_write(const char *lang, const char *path, ty_error *error)
+{
+    ty_buffer rules = {0};
+    ty_output *output = NULL;
+    ty_status status = ty_segment_srx(ty_slice_of(lang), &rules, error);
+    if (status == TY_OK && rules.failed)
+        status = ty_error_nomem(error);
+    if (status == TY_OK)
+        status = ty_output_open(path, &output, error);
+    if (status == TY_OK) {
+        ty_output_write(output, ty_buffer_slice(&rules));
+        status = ty_output_commit(output, error);
+    }
+    ty_buffer_release(&rules);
+    return status;
+}
