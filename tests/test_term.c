@@ -228,6 +228,16 @@ END_TEST
 
 /* ------------------------------------------------------------------------------------------ cache */
 
+/* Loading takes its bytes over: a copy of them. */
+static ty_status load(ty_slice bytes, ty_term_index **out)
+{
+    ty_buffer copy = {0};
+    ty_buffer_add(&copy, bytes);
+    ty_status status = ty_term_index_load(&copy, out, NULL);
+    ck_assert_ptr_null(copy.data);
+    return status;
+}
+
 START_TEST(an_index_survives_as_bytes)
 {
     ty_term_index *index = index_of(TY_SLICE("ja"), TY_SLICE("防衛 / U.S. / ミサイル / 取り組み / 国連")),
@@ -237,7 +247,7 @@ START_TEST(an_index_survives_as_bytes)
     ty_term_scan scan = {0};
     ty_error error = {0};
     ck_assert_ok(ty_term_index_save(index, &bytes, &error), error);
-    ck_assert_ok(ty_term_index_load(ty_buffer_slice(&bytes), &back, &error), error);
+    ck_assert_int_eq(load(ty_buffer_slice(&bytes), &back), TY_OK);
     ck_assert_int_eq(ty_term_index_scan(index, text, TY_SLICE("ja"), 0, &scan, NULL), TY_OK);
     describe(&scan, text, &one);
     ck_assert_int_eq(ty_term_index_scan(back, text, TY_SLICE("ja"), 0, &scan, NULL), TY_OK);
@@ -247,10 +257,10 @@ START_TEST(an_index_survives_as_bytes)
     ty_term_index_free(back);
     for (size_t i = 0; i < bytes.size; i += 11) {
         bytes.data[i] ^= 0x20;
-        ck_assert_int_eq(ty_term_index_load(ty_buffer_slice(&bytes), &back, NULL), TY_ERR_FORMAT);
+        ck_assert_int_eq(load(ty_buffer_slice(&bytes), &back), TY_ERR_FORMAT);
         ck_assert_ptr_null(back);
         bytes.data[i] ^= 0x20;
-        ck_assert_int_eq(ty_term_index_load((ty_slice){bytes.data, i}, &back, NULL), TY_ERR_FORMAT);
+        ck_assert_int_eq(load((ty_slice){bytes.data, i}, &back), TY_ERR_FORMAT);
     }
     ty_buffer_release(&bytes);
     ty_buffer_release(&one);
@@ -266,7 +276,7 @@ START_TEST(an_empty_index_finds_nothing)
     ty_buffer bytes = {0};
     ty_term_scan scan = {0};
     ck_assert_int_eq(ty_term_index_save(index, &bytes, NULL), TY_OK);
-    ck_assert_int_eq(ty_term_index_load(ty_buffer_slice(&bytes), &back, NULL), TY_OK);
+    ck_assert_int_eq(load(ty_buffer_slice(&bytes), &back), TY_OK);
     ck_assert_int_eq(ty_term_index_scan(back, TY_SLICE("防衛 12 defense"), TY_SLICE("en"), 0, &scan, NULL),
                      TY_OK);
     ck_assert_uint_eq(scan.spots.count, 0);

@@ -86,10 +86,11 @@ static bool measure_cache(const ty_term_index *index, size_t characters, ty_erro
     double start = bench_cpu();
     bool good = ty_term_index_save(index, &bytes, error) == TY_OK;
     double saved = bench_cpu();
-    good = good && ty_term_index_load(ty_buffer_slice(&bytes), &back, error) == TY_OK;
+    size_t size = bytes.size;
+    good = good && ty_term_index_load(&bytes, &back, error) == TY_OK;
     if (good)
-        printf("cache   %zu bytes, %.1f a term character; saved in %.4f s, loaded in %.4f s\n", bytes.size,
-               (double)bytes.size / (double)characters, saved - start, bench_cpu() - saved);
+        printf("cache   %zu bytes, %.1f a term character; saved in %.4f s, loaded in %.4f s\n", size,
+               (double)size / (double)characters, saved - start, bench_cpu() - saved);
     ty_term_index_free(back);
     ty_buffer_release(&bytes);
     return good || fail(error);

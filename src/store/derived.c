@@ -105,11 +105,13 @@ static ty_status read_part(ty_store *store, const char *name, uint64_t number, u
     return status;
 }
 
+/* Pages of an index are read once: they are not to fill the cache, whose memory would have to be had first.
+ */
 ty_status ty_store_derived_read(ty_store *store, const char *name, uint64_t offset, void *into, size_t size,
                                 ty_error *error)
 {
     char *out = into;
-    ty_status status = TY_OK;
+    ty_status status = ty_sql_script(store, "PRAGMA cache_size = 16", error);
     while (size && status == TY_OK) {
         uint64_t inside = offset % PART_SIZE, rest = PART_SIZE - inside;
         size_t piece = size < rest ? size : (size_t)rest;
@@ -118,7 +120,8 @@ ty_status ty_store_derived_read(ty_store *store, const char *name, uint64_t offs
         offset += piece;
         size -= piece;
     }
-    return status;
+    ty_status restored = ty_sql_script(store, TY_CACHE_SIZE, error);
+    return status == TY_OK ? restored : status;
 }
 
 ty_status ty_store_derived_drop(ty_store *store, const char *name, ty_error *error)

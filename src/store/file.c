@@ -149,13 +149,13 @@ static ty_status read_identity(ty_store *store, ty_error *error)
 
 /*
  * NORMAL: with a write-ahead log a power cut may take the last transactions, never a half of one. The log
- * is cut back after a large import. 24 MB of cache carry a million units without much spilling.
+ * is cut back after a large import.
  */
 static ty_status set_up(ty_store *store, ty_error *error)
 {
     return ty_sql_script(store,
-                         "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL;"
-                         "PRAGMA cache_size = -24000; PRAGMA journal_size_limit = 4194304;"
+                         "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL;" TY_CACHE_SIZE
+                         "; PRAGMA journal_size_limit = 4194304;"
                          "PRAGMA trusted_schema = OFF; PRAGMA temp_store = FILE",
                          error);
 }

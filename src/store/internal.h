@@ -13,6 +13,7 @@
 #define TY_APPLICATION_ID 0x54594B55
 #define TY_SCHEMA_VERSION 2
 #define TY_PAGE_SIZE 8192
+#define TY_CACHE_SIZE "PRAGMA cache_size = -24000" /* KiB: a million units without much spilling */
 
 /* ------------------------------------------------------------------------------------------ statements */
 

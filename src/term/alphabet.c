@@ -17,12 +17,6 @@ bool term_alphabet_set(term_alphabet *alphabet, uint32_t c, uint32_t cell)
     return true;
 }
 
-void term_alphabet_release(term_alphabet *alphabet)
-{
-    ty_strings_release(&alphabet->words);
-    ty_vector_release(&alphabet->cells);
-}
-
 uint32_t cutter_word_id(cutter *cut, ty_slice word)
 {
     const term_reader *reader = cut->reader;

@@ -8,19 +8,27 @@ ty_status ty_term_index_new(ty_term_index **out, ty_error *error)
     return *out ? TY_OK : ty_error_nomem(error);
 }
 
-void ty_term_index_free(ty_term_index *index)
+static void release_arrays(ty_term_index *index)
 {
-    if (!index)
-        return;
     ty_vector_release(&index->entries);
     ty_buffer_release(&index->texts);
-    ty_strings_release(&index->langs);
-    term_alphabet_release(&index->alphabet);
+    ty_vector_release(&index->alphabet.cells);
     ty_vector_release(&index->symbols);
     ty_vector_release(&index->bits);
     ty_vector_release(&index->keys);
     ty_vector_release(&index->by_concept);
     term_automaton_release(&index->automaton);
+}
+
+void ty_term_index_free(ty_term_index *index)
+{
+    if (!index)
+        return;
+    if (!index->image.data)
+        release_arrays(index);
+    ty_buffer_release(&index->image);
+    ty_strings_release(&index->langs);
+    ty_strings_release(&index->alphabet.words);
     ty_folded_release(&index->folded);
     ty_buffer_release(&index->word);
     ty_vector_release(&index->read);

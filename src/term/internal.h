@@ -104,7 +104,6 @@ static inline uint32_t term_alphabet_cell(const term_alphabet *alphabet, uint32_
         return 0;
     return alphabet->cells.items[(size_t)(alphabet->pages[c >> 8] - 1) * 256 + (c & 255)];
 }
-void term_alphabet_release(term_alphabet *alphabet);
 
 /* Words seen lately, by their bytes as written. */
 typedef struct term_cached {
@@ -222,6 +221,8 @@ struct ty_term_index {
     term_keys keys;
     TY_VECTOR(uint32_t) by_concept; /* entries in order of their concept */
     term_automaton automaton;
+    ty_buffer
+        image; /* of an index that was loaded: the arrays lie in it; only the two ty_strings are its own */
     bool built;
     uint64_t serial;  /* digest of what was added, so that caches know whose they are */
     ty_folded folded; /* scratch of building */

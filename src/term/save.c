@@ -135,20 +135,14 @@ static ty_slice read_array(loader *from)
     return array;
 }
 
-/* A copy of the next array; *count of items. */
+/* The next array, where it lies; *count of items. Arrays begin at multiples of eight bytes. */
 static void *read_items(loader *from, size_t size, size_t *count)
 {
     ty_slice array = read_array(from);
     *count = array.size / size;
     if (array.size % size)
         from->broken = true;
-    void *items = malloc(array.size + 1);
-    if (!items) {
-        from->nomem = true;
-        *count = 0;
-    } else if (array.size)
-        memcpy(items, array.data, array.size);
-    return items;
+    return (void *)(uintptr_t)array.data;
 }
 
 #define read_vector(from, vector)                                                                            \
@@ -295,7 +289,7 @@ static ty_status read_body(ty_term_index *index, ty_slice body, uint64_t digest,
 {
     loader from = {.rest = body};
     read_vector(&from, &index->entries);
-    ty_buffer_add(&index->texts, read_array(&from));
+    index->texts.data = read_items(&from, 1, &index->texts.size);
     read_strings(&from, &index->langs);
     read_alphabet(&from, &index->alphabet);
     read_vector(&from, &index->symbols);
@@ -303,7 +297,7 @@ static ty_status read_body(ty_term_index *index, ty_slice body, uint64_t digest,
     read_vector(&from, &index->keys);
     read_vector(&from, &index->by_concept);
     read_automaton(&from, &index->automaton);
-    if (from.nomem || index->texts.failed)
+    if (from.nomem)
         return ty_error_nomem(error);
     if (from.broken || !good_entries(index) || !good_automaton(&index->automaton, index->keys.count) ||
         !good_alphabet(&index->alphabet, index->automaton.symbol_count))
@@ -313,17 +307,31 @@ static ty_status read_body(ty_term_index *index, ty_slice body, uint64_t digest,
     return TY_OK;
 }
 
-ty_status ty_term_index_load(ty_slice bytes, ty_term_index **out, ty_error *error)
+static ty_status check_header(ty_slice bytes, uint64_t *digest, ty_error *error)
 {
-    *out = NULL;
-    ty_slice body = ty_slice_sub(bytes, sizeof(save_header), bytes.size);
-    save_header wanted = make_header(body);
+    save_header wanted = make_header(ty_slice_sub(bytes, sizeof(save_header), bytes.size));
+    *digest = wanted.digest;
     if (bytes.size < sizeof wanted || memcmp(bytes.data, &wanted, sizeof wanted) != 0)
         return ty_error_set(error, TY_ERR_FORMAT, "no index of terms of this version and kind of machine");
-    ty_term_index *index;
-    ty_status status = ty_term_index_new(&index, error);
+    return TY_OK;
+}
+
+ty_status ty_term_index_load(ty_buffer *bytes, ty_term_index **out, ty_error *error)
+{
+    *out = NULL;
+    uint64_t digest = 0;
+    ty_term_index *index = NULL;
+    ty_slice all = ty_buffer_slice(bytes);
+    ty_status status = check_header(all, &digest, error);
     if (status == TY_OK)
-        status = read_body(index, body, wanted.digest, error);
+        status = ty_term_index_new(&index, error);
+    if (status != TY_OK) {
+        ty_buffer_release(bytes);
+        return status;
+    }
+    index->image = *bytes;
+    *bytes = (ty_buffer){0};
+    status = read_body(index, ty_slice_sub(all, sizeof(save_header), all.size), digest, error);
     if (status == TY_OK)
         *out = index;
     else

@@ -41,11 +41,12 @@ ty_status ty_term_index_add(ty_term_index *index, const ty_term_entry *entry, ty
 /* Makes it ready to scan; nothing can be added afterwards. */
 ty_status ty_term_index_build(ty_term_index *index, ty_error *error);
 /*
- * The built index as bytes, for a cache, appended to `out`; and back. TY_ERR_FORMAT for bytes that are no
- * index of this version and this kind of machine: build it anew.
+ * The built index as bytes, for a cache, appended to `out`; and back. Loading takes `bytes` over, also when
+ * it fails: the index is used as it lies there. TY_ERR_FORMAT for bytes that are no index of this version and
+ * this kind of machine: build it anew.
  */
 ty_status ty_term_index_save(const ty_term_index *index, ty_buffer *out, ty_error *error);
-ty_status ty_term_index_load(ty_slice bytes, ty_term_index **out, ty_error *error);
+ty_status ty_term_index_load(ty_buffer *bytes, ty_term_index **out, ty_error *error);
 size_t ty_term_index_count(const ty_term_index *index); /* of entries */
 /* The entry with that number. */
 ty_term_entry ty_term_index_entry(const ty_term_index *index, size_t number);

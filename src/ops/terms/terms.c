@@ -55,8 +55,10 @@ static ty_status fetch_index(ty_memory *memory, ty_term_index **out, ty_error *e
         status = ty_error_nomem(error);
     if (status == TY_OK)
         status = ty_store_derived_read(memory->store, index_name, 0, bytes.data, (size_t)size, error);
-    if (status == TY_OK && ty_term_index_load((ty_slice){bytes.data, (size_t)size}, out, NULL) != TY_OK)
-        status = TY_NO;
+    if (status == TY_OK) {
+        bytes.size = (size_t)size;
+        status = ty_term_index_load(&bytes, out, NULL) == TY_OK ? TY_OK : TY_NO;
+    }
     ty_buffer_release(&bytes);
     return status;
 }
