@@ -172,12 +172,22 @@ static ty_status tell_spots(ty_memory *memory, const ty_term_index *index, const
     return status == TY_OK && scan->spots.count == 0 ? TY_NO : status;
 }
 
+/* For look-ups: nothing is found where there is nothing, and a newcomer should know why. */
+static ty_status open_for_look_up(ty_memory *memory, ty_term_index **out, ty_error *error)
+{
+    ty_status status = ty_memory_terms_open(memory, out, error);
+    if (status == TY_OK && ty_term_index_count(*out) == 0)
+        ty_warn(memory->listener, memory->path, 0, 0, "no-terms",
+                "the memory has no terms yet; \"taiyaku term import --bundled\" brings the glossary");
+    return status;
+}
+
 ty_status ty_memory_term_lookup(ty_memory *memory, ty_slice text, const char *lang, hit_sink each,
                                 void *payload, ty_error *error)
 {
     ty_term_index *index = NULL;
     ty_term_scan scan = {0};
-    ty_status status = ty_memory_terms_open(memory, &index, error);
+    ty_status status = open_for_look_up(memory, &index, error);
     if (status == TY_OK)
         status = ty_term_index_lookup(index, text, ty_slice_of(lang), &scan, error);
     if (status == TY_OK)
@@ -194,7 +204,7 @@ ty_status ty_memory_term_scan(ty_memory *memory, ty_slice text, const char *lang
     ty_term_scan scan = {0};
     char primary[16];
     ty_slice range = lang ? ty_lang_primary(ty_slice_of(lang), primary) : (ty_slice){"", 0};
-    ty_status status = ty_memory_terms_open(memory, &index, error);
+    ty_status status = open_for_look_up(memory, &index, error);
     if (status == TY_OK)
         status = ty_term_index_scan(index, text, range, 0, &scan, error);
     if (status == TY_OK)
