@@ -62,6 +62,21 @@ START_TEST(json_strings_replace_what_is_no_utf8)
 }
 END_TEST
 
+START_TEST(large_room_keeps_what_was_there)
+{
+    ty_buffer buffer = {0};
+    size_t room = (size_t)5 << 20;
+    ty_buffer_add_string(&buffer, "before");
+    ck_assert(ty_buffer_reserve_large(&buffer, room));
+    ck_assert_uint_ge(buffer.capacity, buffer.size + room + 1);
+    memset(buffer.data + buffer.size, 'x', room);
+    ck_assert_slice(ty_slice_sub(ty_buffer_slice(&buffer), 0, 6), "before");
+    ck_assert(!ty_buffer_reserve_large(&buffer, SIZE_MAX / 2));
+    ck_assert(buffer.failed);
+    ty_buffer_release(&buffer);
+}
+END_TEST
+
 START_TEST(arenas_keep_what_they_gave)
 {
     ty_arena arena = {0};
@@ -198,6 +213,7 @@ int main(void)
     tcase_add_test(cases, slices_cut_and_compare);
     tcase_add_test(cases, fields_are_cut_to_the_last_empty_one);
     tcase_add_test(cases, buffers_grow_and_escape);
+    tcase_add_test(cases, large_room_keeps_what_was_there);
     tcase_add_test(cases, json_strings_replace_what_is_no_utf8);
     tcase_add_test(cases, arenas_keep_what_they_gave);
     tcase_add_test(cases, strings_are_numbered_once);

@@ -77,6 +77,9 @@ typedef struct ty_buffer {
 void ty_buffer_clear(ty_buffer *buffer); /* keeps the memory, forgets a failure */
 void ty_buffer_release(ty_buffer *buffer);
 bool ty_buffer_reserve(ty_buffer *buffer, size_t more);
+/* The same for megabytes that are filled at once: in large pages where the system has them, since the first
+ * touch of each page costs more than what is done with it. */
+bool ty_buffer_reserve_large(ty_buffer *buffer, size_t more);
 void ty_buffer_add(ty_buffer *buffer, ty_slice text);
 void ty_buffer_add_char(ty_buffer *buffer, char byte);
 void ty_buffer_add_string(ty_buffer *buffer, const char *string);

@@ -1,5 +1,8 @@
+#define _DEFAULT_SOURCE /* madvise */
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include "base/base.h"
 
@@ -38,6 +41,19 @@ bool ty_buffer_reserve(ty_buffer *buffer, size_t more)
     }
     buffer->data = data;
     buffer->capacity = capacity;
+    return true;
+}
+
+bool ty_buffer_reserve_large(ty_buffer *buffer, size_t more)
+{
+    if (!ty_buffer_reserve(buffer, more))
+        return false;
+#ifdef MADV_HUGEPAGE
+    size_t page = (size_t)sysconf(_SC_PAGESIZE), used = (uintptr_t)buffer->data % page;
+    size_t start = used ? page - used : 0;
+    if (start < buffer->capacity)
+        (void)madvise(buffer->data + start, buffer->capacity - start, MADV_HUGEPAGE);
+#endif
     return true;
 }
 

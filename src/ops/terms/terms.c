@@ -51,7 +51,7 @@ static ty_status fetch_index(ty_memory *memory, ty_term_index **out, ty_error *e
         status = ty_store_derived_info(memory->store, index_name, &generation, &size, error);
     if (status == TY_OK && generation != now)
         status = TY_NO;
-    if (status == TY_OK && !ty_buffer_reserve(&bytes, (size_t)size))
+    if (status == TY_OK && !ty_buffer_reserve_large(&bytes, (size_t)size))
         status = ty_error_nomem(error);
     if (status == TY_OK)
         status = ty_store_derived_read(memory->store, index_name, 0, bytes.data, (size_t)size, error);
