@@ -80,6 +80,9 @@ ty_status ty_bitext_unit(ty_bitext *bitext, size_t number, const ty_pair_origin 
 const ty_variant *ty_variant_in(const ty_unit *unit, ty_slice lang, const ty_variant *other);
 /* A header for units of ours. `source_lang` "" means many. */
 ty_status ty_header_make(ty_slice source_lang, ty_arena *arena, ty_header *out, ty_error *error);
+/* Closes a writer (may be NULL) and its file, which stays only where `status`, what was written so far, is
+ * good. */
+ty_status ty_tmx_finish(ty_tmx_writer *writer, ty_output *output, ty_status status, ty_error *error);
 
 /* ------------------------------------------------------------------------------------------ memories */
 

@@ -61,12 +61,5 @@ ty_status ty_lint_repair(const char *path, const char *encoding, const char *out
     ty_status status = ty_output_open(out_path, &r.output, error);
     if (status == TY_OK)
         status = ty_tmx_read(&source, &options, &sink, listener, NULL, error);
-    if (r.writer) {
-        ty_status closed = ty_tmx_writer_close(r.writer, NULL, error);
-        status = status == TY_OK ? closed : status;
-    }
-    if (status == TY_OK)
-        return ty_output_commit(r.output, error);
-    ty_output_discard(r.output);
-    return status;
+    return ty_tmx_finish(r.writer, r.output, status, error);
 }

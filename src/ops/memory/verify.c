@@ -73,14 +73,7 @@ static ty_status write_file(ty_store *store, const char *path, round_trip *trip,
         status = ty_tmx_writer_open(output, NULL, &header, &writer, error);
     if (status == TY_OK)
         status = write_units(store, writer, trip, error);
-    if (writer) {
-        ty_status closed = ty_tmx_writer_close(writer, NULL, error);
-        status = status == TY_OK ? closed : status;
-    }
-    if (status == TY_OK)
-        status = ty_output_commit(output, error);
-    else
-        ty_output_discard(output);
+    status = ty_tmx_finish(writer, output, status, error);
     ty_arena_release(&arena);
     return status;
 }

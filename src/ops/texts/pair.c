@@ -126,6 +126,17 @@ static ty_status write_pairs(ty_bitext *bitext, ty_tmx_writer *writer, ty_error 
     return status;
 }
 
+ty_status ty_tmx_finish(ty_tmx_writer *writer, ty_output *output, ty_status status, ty_error *error)
+{
+    ty_status closed = writer ? ty_tmx_writer_close(writer, NULL, error) : TY_OK;
+    if (status == TY_OK)
+        status = closed;
+    if (status == TY_OK)
+        return ty_output_commit(output, error);
+    ty_output_discard(output);
+    return status;
+}
+
 ty_status ty_bitext_write_tmx(ty_bitext *bitext, const char *path, ty_error *error)
 {
     ty_arena arena = {0};
@@ -139,14 +150,7 @@ ty_status ty_bitext_write_tmx(ty_bitext *bitext, const char *path, ty_error *err
         status = ty_tmx_writer_open(output, NULL, &header, &writer, error);
     if (status == TY_OK)
         status = write_pairs(bitext, writer, error);
-    if (writer) {
-        ty_status closed = ty_tmx_writer_close(writer, NULL, error);
-        status = status == TY_OK ? closed : status;
-    }
-    if (status == TY_OK)
-        status = ty_output_commit(output, error);
-    else
-        ty_output_discard(output);
+    status = ty_tmx_finish(writer, output, status, error);
     ty_arena_release(&arena);
     return status;
 }
