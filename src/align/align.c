@@ -1,4 +1,5 @@
 #include "internal.h"
+#include "align/weights.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -207,10 +208,22 @@ static float document_confidence(const ty_job *job)
     return (float)(1 / (1 + exp(-slope * (job->odds / sentences - middle))));
 }
 
+/* Where one sentence more belongs is a question of its own, which a bead of many answers many times. */
+static float doubted(const ty_bead *bead)
+{
+    int more = bead->source_count && bead->target_count ? bead->source_count + bead->target_count - 2 : 0;
+    float odds = expf(-ty_align_weights.doubt * (float)more), sure = odds * bead->confidence;
+    return more > 0 ? sure / (sure + 1 - bead->confidence) : bead->confidence;
+}
+
 static void hand_over(ty_job *job, ty_alignment *out)
 {
-    for (size_t k = 0; k < job->beads.count && job->swapped; k++)
-        job->beads.items[k] = turned(job->beads.items[k]);
+    for (size_t k = 0; k < job->beads.count; k++) {
+        ty_bead *bead = &job->beads.items[k];
+        bead->confidence = doubted(bead);
+        if (job->swapped)
+            *bead = turned(*bead);
+    }
     out->beads = job->beads;
     job->beads = (ty_beads){0};
 }

@@ -207,7 +207,10 @@ static float with(const ty_posterior *post, const ty_bead *bead)
                                                     : with_target_alone(post, column);
 }
 
-/* Evidence that comes in company is believed too much: tempered, the sums are (docs/alignment.md). */
+/*
+ * Evidence that comes in company is believed too much: beads are tempered. What it costs to go from one to
+ * the next is no evidence and stays as it is (docs/alignment.md).
+ */
 bool ty_search_weigh(ty_search *search, ty_bead *beads, size_t count)
 {
     ty_posterior post = {.search = search, .temper = ty_align_weights.temper};
@@ -216,7 +219,7 @@ bool ty_search_weigh(ty_search *search, ty_bead *beads, size_t count)
         return false;
     for (int from = 0; from < STATES; from++)
         for (int to = 0; to < STATES; to++)
-            post.steps[from][to] = expf(post.temper * search->steps[from][to]);
+            post.steps[from][to] = expf(search->steps[from][to]);
     sum_forward(&post);
     sum_backward(&post);
     float all = search->rows[0].fall * post.ahead[0].of[STATE_BOTH];

@@ -35,7 +35,8 @@
     W(two_two, 0.00259f)                                                                                     \
     W(two_three, 0.000362f)                                                                                  \
     W(two_four, 0.000205f)                                                                                   \
-    W(temper, 0.65f)  /* power of the likelihood in posteriors */                                            \
+    W(temper, 0.7f)   /* power of the likelihood in posteriors */                                            \
+    W(doubt, 0.5f)    /* log odds that each sentence of a bead beyond two costs its confidence */            \
     W(settled, 38.0f) /* beads that the priors count as, against those of the document */                    \
     W(rated, 22.0f)   /* words that the rates count as */                                                    \
     W(gap, 0.03f)     /* share of beads a gap follows */                                                     \
