@@ -223,6 +223,25 @@ START_TEST(anchors_stay)
 }
 END_TEST
 
+START_TEST(an_anchor_of_many_sentences_is_sure)
+{
+    ty_slices text = {0};
+    ty_alignment result;
+    repeat("Word.", 300, &text);
+    ty_align_side side = {text.items, NULL, text.count, TY_SLICE("en")};
+    ty_bead fixed = {50, 200, 50, 200, 0};
+    ty_align_options options = {.anchors = &fixed, .anchor_count = 1};
+    ck_assert_ok(ty_align(&side, &side, &options, &result, &error), error);
+    check_beads(&result, text.count, text.count);
+    int found = 0;
+    for (size_t k = 0; k < result.beads.count; k++)
+        found += result.beads.items[k].source_count == 200 && result.beads.items[k].confidence == 1;
+    ck_assert_int_eq(found, 1);
+    ty_alignment_release(&result);
+    ty_vector_release(&text);
+}
+END_TEST
+
 START_TEST(anchors_that_cross_are_refused)
 {
     static const ty_bead wrong[][2] = {{{1, 1, 1, 1, 0}, {0, 1, 2, 1, 0}},
@@ -487,6 +506,7 @@ int main(void)
     tcase_add_test(tests, bytes_that_are_no_text);
     tcase_add_loop_test(tests, any_text_keeps_the_properties, 0, 60);
     tcase_add_test(tests, anchors_stay);
+    tcase_add_test(tests, an_anchor_of_many_sentences_is_sure);
     tcase_add_test(tests, anchors_that_cross_are_refused);
     tcase_add_test(tests, gold_documents);
     tcase_add_test(tests, evidence_has_spans);

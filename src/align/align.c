@@ -208,12 +208,15 @@ static float document_confidence(const ty_job *job)
     return (float)(1 / (1 + exp(-slope * (job->odds / sentences - middle))));
 }
 
-/* Where one sentence more belongs is a question of its own, which a bead of many answers many times. */
+/* Where one sentence more belongs is a question of its own, which a bead of many answers many times. Anchors
+ * are sure, however many sentences they have. */
 static float doubted(const ty_bead *bead)
 {
-    int more = bead->source_count && bead->target_count ? bead->source_count + bead->target_count - 2 : 0;
-    float odds = expf(-ty_align_weights.doubt * (float)more), sure = odds * bead->confidence;
-    return more > 0 ? sure / (sure + 1 - bead->confidence) : bead->confidence;
+    if (!bead->source_count || !bead->target_count || bead->confidence >= 1)
+        return bead->confidence;
+    float more = (float)bead->source_count + (float)bead->target_count - 2;
+    float sure = bead->confidence * expf(-ty_align_weights.doubt * more);
+    return sure / (sure + 1 - bead->confidence);
 }
 
 static void hand_over(ty_job *job, ty_alignment *out)
