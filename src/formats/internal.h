@@ -147,6 +147,8 @@ static inline struct xml_attribute xml_attribute_at(const xmlChar **attributes, 
                                   .uri = (const char *)five[2],
                                   .value = {(const char *)five[3], (size_t)(five[4] - five[3])}};
 }
+/* Escapes text for an element or an attribute; what XML forbids becomes U+FFFD. */
+void xml_add_text(ty_buffer *out, ty_slice text, bool attribute);
 /* The value of an attribute by its local name; data NULL where there is none. */
 ty_slice xml_attribute_value(int count, const xmlChar **attributes, const char *name);
 

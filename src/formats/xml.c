@@ -204,3 +204,32 @@ ty_slice xml_attribute_value(int count, const xmlChar **attributes, const char *
     }
     return (ty_slice){NULL, 0};
 }
+
+/* XML 1.0, production 2 (Char); bytes that are no UTF-8 cannot stand in it either. */
+static bool is_char(uint32_t c)
+{
+    return c != TY_CODE_POINT_NONE && c != 0xFFFE && c != 0xFFFF &&
+           (c >= 0x20 || c == '\t' || c == '\n' || c == '\r');
+}
+
+static void add_piece(ty_buffer *out, ty_slice piece, bool attribute)
+{
+    if (attribute)
+        ty_buffer_add_xml_attribute(out, piece);
+    else
+        ty_buffer_add_xml(out, piece);
+}
+
+void xml_add_text(ty_buffer *out, ty_slice text, bool attribute)
+{
+    size_t done = 0;
+    for (size_t at = 0; at < text.size;) {
+        size_t start = at;
+        if (is_char(ty_utf8_next(text, &at)))
+            continue;
+        add_piece(out, ty_slice_sub(text, done, start), attribute);
+        ty_buffer_add(out, TY_SLICE("\xEF\xBF\xBD"));
+        done = at;
+    }
+    add_piece(out, ty_slice_sub(text, done, text.size), attribute);
+}

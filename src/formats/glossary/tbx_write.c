@@ -17,34 +17,10 @@ static const char *name_of(const ty_glossary_writer *writer, const char *v3, con
     return writer->options.tbx_v2 ? v2 : v3;
 }
 
-static bool is_forbidden(unsigned char byte)
-{
-    return byte < ' ' && byte != '\t' && byte != '\n' && byte != '\r';
-}
-
-/* XML forbids control characters; glossaries from tables may hold some. */
-static void add_text(ty_glossary_writer *writer, ty_slice text, bool attribute)
-{
-    size_t start = 0;
-    for (size_t i = 0; i <= text.size; i++) {
-        bool end = i == text.size || is_forbidden((unsigned char)text.data[i]);
-        if (!end)
-            continue;
-        ty_slice piece = ty_slice_sub(text, start, i);
-        if (attribute)
-            ty_buffer_add_xml_attribute(&writer->text, piece);
-        else
-            ty_buffer_add_xml(&writer->text, piece);
-        if (i < text.size)
-            ADD("\xEF\xBF\xBD");
-        start = i + 1;
-    }
-}
-
 static void add_attribute(ty_glossary_writer *writer, const char *name, ty_slice value)
 {
     ty_buffer_add_format(&writer->text, " %s=\"", name);
-    add_text(writer, value, true);
+    xml_add_text(&writer->text, value, true);
     ADD("\"");
 }
 
@@ -56,7 +32,7 @@ static void add_element(ty_glossary_writer *writer, const char *element, const c
     if (type)
         add_attribute(writer, "type", ty_slice_of(type));
     ADD(">");
-    add_text(writer, text, false);
+    xml_add_text(&writer->text, text, false);
     ty_buffer_add_format(&writer->text, "</%s>\n", element);
 }
 
@@ -78,11 +54,11 @@ static void add_source_description(ty_glossary_writer *writer)
             continue;
         ADD("<p>");
         if (!is(type, "sourceDesc") && type.size) {
-            add_text(writer, type, false);
+            xml_add_text(&writer->text, type, false);
             if (info->text.size)
                 ADD(": ");
         }
-        add_text(writer, info->text, false);
+        xml_add_text(&writer->text, info->text, false);
         ADD("</p>\n");
         any = true;
     }
@@ -169,7 +145,7 @@ static void add_info(ty_glossary_writer *writer, const ty_info *info)
         add_attribute(writer, name, info->attributes.items[i].value);
     }
     ADD(">");
-    add_text(writer, info->text, false);
+    xml_add_text(&writer->text, info->text, false);
     ty_buffer_add_format(&writer->text, "</%.*s>\n", TY_SLICE_FORMAT(element));
 }
 
@@ -274,7 +250,7 @@ static void add_term(ty_glossary_writer *writer, const ty_term *term)
         if (is_term_id(&term->infos.items[i]))
             add_attribute(writer, "id", term->infos.items[i].text);
     ADD(">");
-    add_text(writer, term->text, false);
+    xml_add_text(&writer->text, term->text, false);
     ADD("</term>\n");
     add_field(writer, term->infos, "termNote", "partOfSpeech", term->part_of_speech);
     if (!has_status(term->infos, term->status))
