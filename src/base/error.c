@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "base/base.h"
+#include "version.h"
 
 static const char *const names[] = {
     [TY_OK] = "ok",

@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "ops/internal.h"
+#include "version.h"
 
 typedef struct job {
     ty_memory *memory;

@@ -66,21 +66,22 @@ static ty_status import_each(ty_memory *memory, const ty_slices *paths, ty_count
                                                                 : status;
 }
 
-/* The tree it was built in comes first, so that a developer sees what was just edited. */
 ty_status ty_memory_import_bundled(ty_memory *memory, ty_counts *counts, ty_error *error)
 {
     ty_arena arena = {0};
     ty_slices paths = {0};
     *counts = (ty_counts){0};
+    ty_buffer folder = {0};
     ty_status status = TY_OK;
-    if (!list_glossaries(TAIYAKU_SOURCE_ROOT "/glossaries", &arena, &paths) &&
-        !list_glossaries(TAIYAKU_DATA_DIR "/glossaries", &arena, &paths))
-        status = ty_error_set(error, TY_ERR_IO, "the bundled glossaries are not in %s/glossaries",
-                              TAIYAKU_DATA_DIR);
+    if (!ty_path_data("glossaries", &folder) || !list_glossaries(folder.data, &arena, &paths))
+        status = ty_error_set(error, TY_ERR_IO,
+                              "the bundled glossaries are not there: neither in share/taiyaku/glossaries of "
+                              "the installation nor in the source tree");
     else if (arena.failed)
         status = ty_error_nomem(error);
     if (status == TY_OK)
         status = import_each(memory, &paths, counts, error);
+    ty_buffer_release(&folder);
     ty_vector_release(&paths);
     ty_arena_release(&arena);
     return status;
