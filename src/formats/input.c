@@ -18,13 +18,6 @@ static const uint64_t bomb_start = (uint64_t)64 << 20;
 
 /* ------------------------------------------------------------------------------------------ raw bytes */
 
-struct raw {
-    int file;        /* -1 for bytes in memory */
-    ty_slice bytes;  /* of the caller, or of `owned` */
-    ty_buffer owned; /* standard input that had to be read at once */
-    uint64_t size;   /* 0: unknown */
-};
-
 size_t raw_read_at(struct raw *raw, uint64_t offset, char *bytes, size_t size)
 {
     if (raw->file < 0) {
@@ -169,6 +162,9 @@ static size_t unpack(struct input *input, char *bytes, size_t size, ty_error *er
         input->crc = (uint32_t)crc32(input->crc, (const unsigned char *)bytes, (unsigned)count);
     if (input->ended && !input->failed && !is_intact(input))
         return fail(input, error, TY_ERR_FORMAT, "the ZIP archive is damaged: its checksum is wrong");
+    bool of_zip = input->packing == ZIP_STORED || input->packing == ZIP_DEFLATED;
+    if (of_zip && input->unpacked > input->member.unpacked)
+        return fail(input, error, TY_ERR_FORMAT, "the ZIP archive is damaged: a file is longer than it says");
     if (input->unpacked > bomb_start && input->unpacked / BOMB_RATIO > input->position)
         return fail(input, error, TY_ERR_LIMIT, "the packed file grows beyond any honest text");
     return count;
@@ -221,19 +217,24 @@ static ty_status make_seekable(struct input *input, ty_error *error)
     return TY_OK;
 }
 
+/* Reading begins anew, with the bytes of the member that was located. */
+static ty_status start_member(struct input *input, ty_error *error)
+{
+    bool deflated = input->member.method == ZIP_METHOD_DEFLATED;
+    ty_buffer_clear(&input->peeked);
+    input->peeked_taken = 0;
+    input->position = input->member.offset;
+    input->end = input->member.offset + input->member.size;
+    input->packing = deflated ? ZIP_DEFLATED : ZIP_STORED;
+    return deflated ? start_inflate(input, -MAX_WBITS, error) : TY_OK;
+}
+
 static ty_status open_zip(struct input *input, const char *member, ty_error *error)
 {
     ty_status status = make_seekable(input, error);
     if (status == TY_OK)
         status = zip_find(&input->raw, member, &input->member, error);
-    if (status != TY_OK)
-        return status;
-    ty_buffer_clear(&input->peeked);
-    input->peeked_taken = 0;
-    input->position = input->member.offset;
-    input->end = input->member.offset + input->member.size;
-    input->packing = input->member.deflated ? ZIP_DEFLATED : ZIP_STORED;
-    return input->member.deflated ? start_inflate(input, -MAX_WBITS, error) : TY_OK;
+    return status == TY_OK ? start_member(input, error) : status;
 }
 
 /* What was looked at to find the packing goes into the inflater. */
@@ -271,6 +272,26 @@ ty_status input_open(const ty_source *source, const char *member, struct input *
     }
     *out = input;
     return TY_OK;
+}
+
+ty_status ty_input_open_member(ty_slice archive, const struct zip_member *member, const char *path,
+                            struct input **out, ty_error *error)
+{
+    *out = NULL;
+    struct input *input = calloc(1, sizeof *input);
+    if (!input)
+        return ty_error_nomem(error);
+    input->path = path;
+    input->raw = (struct raw){.file = -1, .bytes = archive, .size = archive.size};
+    input->member = *member;
+    ty_status status = ty_zip_locate(&input->raw, &input->member, error);
+    if (status == TY_OK)
+        status = start_member(input, error);
+    if (status == TY_OK)
+        *out = input;
+    else
+        input_close(input);
+    return status;
 }
 
 void input_close(struct input *input)

@@ -16,9 +16,13 @@
  * after the first one every read gives 0.
  */
 struct input;
+struct zip_member;
 
 /* `member`: the suffix of the one file wanted out of a zip (".tmx"). */
 ty_status input_open(const ty_source *source, const char *member, struct input **out, ty_error *error);
+/* The member of a package, whose bytes are borrowed, unpacked; not more than it declares. */
+ty_status ty_input_open_member(ty_slice archive, const struct zip_member *member, const char *path,
+                            struct input **out, ty_error *error);
 void input_close(struct input *input);
 /* Up to `size` bytes; 0 at the end and after a failure. */
 size_t input_read(struct input *input, char *bytes, size_t size, ty_error *error);
@@ -32,20 +36,41 @@ uint64_t input_position(const struct input *input);
 uint64_t input_total(const struct input *input);
 
 /* A random-access look at a source: `size` bytes at `offset`, fewer at the end. */
-struct raw;
+struct raw {
+    int file;        /* -1 for bytes in memory */
+    ty_slice bytes;  /* of the caller, or of `owned` */
+    ty_buffer owned; /* standard input that had to be read at once */
+    uint64_t size;   /* 0: unknown */
+};
 size_t raw_read_at(struct raw *raw, uint64_t offset, char *bytes, size_t size);
 uint64_t raw_size(const struct raw *raw);
 
 /* ------------------------------------------------------------------------------------------ zip.c */
 
+enum { ZIP_METHOD_STORED = 0, ZIP_METHOD_DEFLATED = 8 };
+
 struct zip_member {
-    uint64_t offset, size; /* of its bytes in the archive */
-    bool deflated;
+    ty_slice name;         /* as the directory has it */
+    uint64_t offset, size; /* of its local header, after zip_locate of its bytes */
+    uint64_t unpacked;     /* as declared; more or less is an error when it is read */
     uint32_t crc;
-    uint64_t unpacked;
+    uint16_t method;
+    bool encrypted;
 };
 
-/* Finds the one member whose name ends like `suffix`, in any case. */
+/* A vector of members, in the order of the directory, and the memory of their names. */
+struct zip_list {
+    struct zip_member *items;
+    size_t count, capacity;
+    ty_arena names;
+};
+
+/* What an archive holds, whether it can be read or not. `out` is zeroed, to be released whatever comes. */
+ty_status ty_zip_list(struct raw *raw, struct zip_list *out, ty_error *error);
+void ty_zip_list_release(struct zip_list *list);
+/* From a member of the list to where its bytes are; an error where they cannot be read. */
+ty_status ty_zip_locate(struct raw *raw, struct zip_member *member, ty_error *error);
+/* Finds the one member whose name ends like `suffix`, in any case, and locates it. */
 ty_status zip_find(struct raw *raw, const char *suffix, struct zip_member *out, ty_error *error);
 
 /* ------------------------------------------------------------------------------------------ sniff.c */
