@@ -93,7 +93,8 @@ START_TEST(test_damage)
 }
 END_TEST
 
-/* The directory says 3 bytes where there are more: what it says is what is checked before, so it must hold. */
+/* The directory says 3 bytes where there are more: what it says is what is checked before, so it must hold.
+ */
 START_TEST(test_a_part_longer_than_it_says)
 {
     ty_buffer bytes = {0}, part = {0};

@@ -172,13 +172,13 @@ typedef enum ty_user_path { TY_USER_DATA, TY_USER_CACHE } ty_user_path;
 /* Appends our folder for the user's data or cache (XDG Base Directory); false where there is no home. */
 bool ty_path_user(ty_user_path kind, ty_buffer *out);
 /*
- * The folder `name` of the program's own data ("glossaries"), looked for from where the library or the program
- * lies upwards: PREFIX/share/taiyaku of an installation that may have been moved, or the top of a source or
- * build tree. False when there is none.
+ * The folder `name` of the program's own data ("glossaries"), looked for from where the library or the
+ * program lies upwards: PREFIX/share/taiyaku of an installation that may have been moved, or the top of a
+ * source or build tree. False when there is none.
  */
 bool ty_path_data(const char *name, ty_buffer *out);
 /* Makes a folder and those above it; what is there already is fine. */
-ty_status ty_folders_make(const char *path, ty_error *error);
+ty_status ty_path_make_folders(const char *path, ty_error *error);
 
 /*
  * A file to write. Where the path is new or a regular file, bytes go to a file beside it, which takes its

@@ -7,7 +7,9 @@
 
 #include "base/base.h"
 
-enum { LEVELS = 6 }; /* from lib/x86_64-linux-gnu or build/src/cli up to the prefix or the tree: 3, and some to spare */
+enum {
+    LEVELS = 6
+}; /* from lib/x86_64-linux-gnu or build/src/cli up to the prefix or the tree: 3, and some to spare */
 
 /* The file this code is in, in full. */
 static bool find_here(char path[4097])

@@ -25,7 +25,7 @@ bool ty_path_user(ty_user_path kind, ty_buffer *out)
     return (base || home) && !out->failed;
 }
 
-ty_status ty_folders_make(const char *path, ty_error *error)
+ty_status ty_path_make_folders(const char *path, ty_error *error)
 {
     ty_buffer folder = {0};
     ty_status status = TY_OK;

@@ -199,7 +199,8 @@ static ty_status add(ty_run *run, void *payload, char **words, int count, ty_err
 
 static const ty_option import_options[] = {
     TY_FLAG(settings, bundled, "bundled", 0, "the glossaries that come with the program"),
-    TY_TEXT(settings, kind, "as", 0, "KIND", "utx, tbx, multiterm, csv, tsv or omegat; else found by content"),
+    TY_TEXT(settings, kind, "as", 0, "KIND",
+            "utx, tbx, multiterm, csv, tsv or omegat; else found by content"),
     TY_TEXT(settings, origin, "origin", 0, "NAME", "the name its concepts are kept under"),
     TY_FLAG(settings, dry_run, "dry-run", 'n', "only report what would be done"),
     {0},

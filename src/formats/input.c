@@ -18,7 +18,7 @@ static const uint64_t bomb_start = (uint64_t)64 << 20;
 
 /* ------------------------------------------------------------------------------------------ raw bytes */
 
-size_t raw_read_at(struct raw *raw, uint64_t offset, char *bytes, size_t size)
+size_t ty_input_raw_read_at(struct raw *raw, uint64_t offset, char *bytes, size_t size)
 {
     if (raw->file < 0) {
         if (offset >= raw->bytes.size)
@@ -40,7 +40,7 @@ size_t raw_read_at(struct raw *raw, uint64_t offset, char *bytes, size_t size)
     return done;
 }
 
-uint64_t raw_size(const struct raw *raw)
+uint64_t ty_input_raw_size(const struct raw *raw)
 {
     return raw->size;
 }
@@ -81,7 +81,7 @@ static size_t read_raw(struct input *input, char *bytes, size_t size, ty_error *
     if (size == 0)
         return 0;
     if (input->raw.file < 0) {
-        size = raw_read_at(&input->raw, input->position, bytes, size);
+        size = ty_input_raw_read_at(&input->raw, input->position, bytes, size);
         input->position += size;
         return size;
     }
@@ -208,7 +208,7 @@ static ty_status make_seekable(struct input *input, ty_error *error)
     if (input->raw.size)
         return TY_OK;
     const size_t limit = (size_t)1 << 30;
-    ty_status status = input_read_all(input, limit, &input->raw.owned, error);
+    ty_status status = ty_input_read_all(input, limit, &input->raw.owned, error);
     if (status != TY_OK)
         return status;
     input->raw.bytes = ty_buffer_slice(&input->raw.owned);
@@ -233,7 +233,7 @@ static ty_status open_zip(struct input *input, const char *member, ty_error *err
 {
     ty_status status = make_seekable(input, error);
     if (status == TY_OK)
-        status = zip_find(&input->raw, member, &input->member, error);
+        status = ty_zip_find(&input->raw, member, &input->member, error);
     return status == TY_OK ? start_member(input, error) : status;
 }
 
@@ -249,7 +249,7 @@ static ty_status open_gzip(struct input *input, ty_error *error)
     return start_inflate(input, 16 + MAX_WBITS, error);
 }
 
-ty_status input_open(const ty_source *source, const char *member, struct input **out, ty_error *error)
+ty_status ty_input_open(const ty_source *source, const char *member, struct input **out, ty_error *error)
 {
     *out = NULL;
     struct input *input = calloc(1, sizeof *input);
@@ -258,7 +258,7 @@ ty_status input_open(const ty_source *source, const char *member, struct input *
     input->path = source->path ? source->path : "";
     input->end = UINT64_MAX;
     ty_status status = open_raw(source, input, error);
-    ty_slice head = status == TY_OK ? input_peek(input, error) : (ty_slice){"", 0};
+    ty_slice head = status == TY_OK ? ty_input_peek(input, error) : (ty_slice){"", 0};
     if (input->failed)
         status = TY_ERR_IO;
     if (status == TY_OK && ty_slice_starts(head, TY_SLICE("\x1F\x8B")))
@@ -267,7 +267,7 @@ ty_status input_open(const ty_source *source, const char *member, struct input *
         status = open_zip(input, member, error);
     if (status != TY_OK) {
         ty_error_locate(error, input->path, 0, 0);
-        input_close(input);
+        ty_input_close(input);
         return status;
     }
     *out = input;
@@ -275,7 +275,7 @@ ty_status input_open(const ty_source *source, const char *member, struct input *
 }
 
 ty_status ty_input_open_member(ty_slice archive, const struct zip_member *member, const char *path,
-                            struct input **out, ty_error *error)
+                               struct input **out, ty_error *error)
 {
     *out = NULL;
     struct input *input = calloc(1, sizeof *input);
@@ -290,11 +290,11 @@ ty_status ty_input_open_member(ty_slice archive, const struct zip_member *member
     if (status == TY_OK)
         *out = input;
     else
-        input_close(input);
+        ty_input_close(input);
     return status;
 }
 
-void input_close(struct input *input)
+void ty_input_close(struct input *input)
 {
     if (!input)
         return;
@@ -308,7 +308,7 @@ void input_close(struct input *input)
     free(input);
 }
 
-size_t input_read(struct input *input, char *bytes, size_t size, ty_error *error)
+size_t ty_input_read(struct input *input, char *bytes, size_t size, ty_error *error)
 {
     size_t left = input->peeked.size - input->peeked_taken;
     if (!left)
@@ -320,7 +320,7 @@ size_t input_read(struct input *input, char *bytes, size_t size, ty_error *error
     return size;
 }
 
-ty_slice input_peek(struct input *input, ty_error *error)
+ty_slice ty_input_peek(struct input *input, ty_error *error)
 {
     ty_buffer *peeked = &input->peeked;
     while (peeked->size - input->peeked_taken < PEEK) {
@@ -337,13 +337,13 @@ ty_slice input_peek(struct input *input, ty_error *error)
     return ty_slice_sub(ty_buffer_slice(peeked), input->peeked_taken, input->peeked_taken + PEEK);
 }
 
-ty_status input_read_all(struct input *input, size_t limit, ty_buffer *out, ty_error *error)
+ty_status ty_input_read_all(struct input *input, size_t limit, ty_buffer *out, ty_error *error)
 {
     size_t begin = out->size;
     for (;;) {
         if (!ty_buffer_reserve(out, CHUNK))
             return ty_error_nomem(error);
-        size_t count = input_read(input, out->data + out->size, CHUNK, error);
+        size_t count = ty_input_read(input, out->data + out->size, CHUNK, error);
         out->size += count;
         out->data[out->size] = '\0';
         if (input->failed)
@@ -355,17 +355,17 @@ ty_status input_read_all(struct input *input, size_t limit, ty_buffer *out, ty_e
     }
 }
 
-bool input_is_compressed(const struct input *input)
+bool ty_input_is_compressed(const struct input *input)
 {
     return input->packing != PLAIN;
 }
 
-uint64_t input_position(const struct input *input)
+uint64_t ty_input_position(const struct input *input)
 {
     return input->position;
 }
 
-uint64_t input_total(const struct input *input)
+uint64_t ty_input_total(const struct input *input)
 {
     return input->raw.size;
 }

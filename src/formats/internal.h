@@ -19,21 +19,21 @@ struct input;
 struct zip_member;
 
 /* `member`: the suffix of the one file wanted out of a zip (".tmx"). */
-ty_status input_open(const ty_source *source, const char *member, struct input **out, ty_error *error);
+ty_status ty_input_open(const ty_source *source, const char *member, struct input **out, ty_error *error);
 /* The member of a package, whose bytes are borrowed, unpacked; not more than it declares. */
 ty_status ty_input_open_member(ty_slice archive, const struct zip_member *member, const char *path,
-                            struct input **out, ty_error *error);
-void input_close(struct input *input);
+                               struct input **out, ty_error *error);
+void ty_input_close(struct input *input);
 /* Up to `size` bytes; 0 at the end and after a failure. */
-size_t input_read(struct input *input, char *bytes, size_t size, ty_error *error);
+size_t ty_input_read(struct input *input, char *bytes, size_t size, ty_error *error);
 /* The next bytes without taking them, as many as there are up to 64 KiB. */
-ty_slice input_peek(struct input *input, ty_error *error);
+ty_slice ty_input_peek(struct input *input, ty_error *error);
 /* All that is left, appended; more than `limit` bytes are TY_ERR_LIMIT. */
-ty_status input_read_all(struct input *input, size_t limit, ty_buffer *out, ty_error *error);
-bool input_is_compressed(const struct input *input);
+ty_status ty_input_read_all(struct input *input, size_t limit, ty_buffer *out, ty_error *error);
+bool ty_input_is_compressed(const struct input *input);
 /* Bytes taken from the file itself, and its size (0: unknown): for progress. */
-uint64_t input_position(const struct input *input);
-uint64_t input_total(const struct input *input);
+uint64_t ty_input_position(const struct input *input);
+uint64_t ty_input_total(const struct input *input);
 
 /* A random-access look at a source: `size` bytes at `offset`, fewer at the end. */
 struct raw {
@@ -42,8 +42,8 @@ struct raw {
     ty_buffer owned; /* standard input that had to be read at once */
     uint64_t size;   /* 0: unknown */
 };
-size_t raw_read_at(struct raw *raw, uint64_t offset, char *bytes, size_t size);
-uint64_t raw_size(const struct raw *raw);
+size_t ty_input_raw_read_at(struct raw *raw, uint64_t offset, char *bytes, size_t size);
+uint64_t ty_input_raw_size(const struct raw *raw);
 
 /* ------------------------------------------------------------------------------------------ zip.c */
 
@@ -71,17 +71,17 @@ void ty_zip_list_release(struct zip_list *list);
 /* From a member of the list to where its bytes are; an error where they cannot be read. */
 ty_status ty_zip_locate(struct raw *raw, struct zip_member *member, ty_error *error);
 /* Finds the one member whose name ends like `suffix`, in any case, and locates it. */
-ty_status zip_find(struct raw *raw, const char *suffix, struct zip_member *out, ty_error *error);
+ty_status ty_zip_find(struct raw *raw, const char *suffix, struct zip_member *out, ty_error *error);
 
 /* ------------------------------------------------------------------------------------------ sniff.c */
 
 /* 'L' or 'B' where the bytes begin as UTF-16 does, with a byte order mark or without; 0 otherwise. */
-int sniff_wide(ty_slice head);
+int ty_sniff_wide(ty_slice head);
 /* What the first bytes of a file (out of its compression) are. `name`: for the extension, may be NULL. */
-ty_sniffed sniff_bytes(ty_slice head, const char *name);
+ty_sniffed ty_sniff_bytes(ty_slice head, const char *name);
 
 /* The encoding that an XML declaration at the start of `head` names, or "". */
-void xml_declared_encoding(ty_slice head, char *name, size_t size);
+void ty_xml_declared_encoding(ty_slice head, char *name, size_t size);
 
 /* ------------------------------------------------------------------------------------------ xml.c */
 
@@ -103,20 +103,20 @@ struct xml_repair {
 };
 
 /* The input is borrowed. `encoding`: told by the user, or NULL. `repair` may be NULL. */
-ty_status xml_text_open(struct input *input, const char *encoding, const struct xml_repair *repair,
-                        struct xml_text **out, ty_error *error);
-void xml_text_close(struct xml_text *text);
-/* The read callback of libxml2: bytes, 0 at the end, -1 on failure, which xml_text_status tells. */
-int xml_text_read(void *text, char *bytes, int size);
-ty_status xml_text_status(const struct xml_text *text);
-bool xml_text_ended(const struct xml_text *text);   /* all has been read */
-bool xml_text_has_nul(const struct xml_text *text); /* the parser stops at one without a word */
-void xml_text_stop(struct xml_text *text);          /* as if it ended here */
+ty_status ty_xml_text_open(struct input *input, const char *encoding, const struct xml_repair *repair,
+                           struct xml_text **out, ty_error *error);
+void ty_xml_text_close(struct xml_text *text);
+/* The read callback of libxml2: bytes, 0 at the end, -1 on failure, which ty_xml_text_status tells. */
+int ty_xml_text_read(void *text, char *bytes, int size);
+ty_status ty_xml_text_status(const struct xml_text *text);
+bool ty_xml_text_ended(const struct xml_text *text);   /* all has been read */
+bool ty_xml_text_has_nul(const struct xml_text *text); /* the parser stops at one without a word */
+void ty_xml_text_stop(struct xml_text *text);          /* as if it ended here */
 /* Which doubts there are so far; after the end all. */
-unsigned xml_text_doubts(const struct xml_text *text);
+unsigned ty_xml_text_doubts(const struct xml_text *text);
 /* What the bytes are read as, and what the file declares ("" where nothing). */
-const char *xml_text_encoding(const struct xml_text *text);
-const char *xml_text_declared(const struct xml_text *text);
+const char *ty_xml_text_encoding(const struct xml_text *text);
+const char *ty_xml_text_declared(const struct xml_text *text);
 
 /*
  * A parse under the rules that hold for all XML here: no DTD, network, entity or XInclude, libxml2's own
@@ -136,12 +136,12 @@ struct xml_parser {
     xmlParserCtxtPtr context;
 };
 
-ty_status xml_parse(struct xml_parser *parser);
+ty_status ty_xml_parse(struct xml_parser *parser);
 /* libxml2 wants to be started once in a program that has threads. */
-void xml_start_library(void);
+void ty_xml_start_library(void);
 /* Ends the parse with a failure, or, without a message, because a sink said so. */
-void xml_fail(struct xml_parser *parser, ty_status status, const char *format, ...) TY_PRINTF(3, 4);
-void xml_stop(struct xml_parser *parser, ty_status status);
+void ty_xml_fail(struct xml_parser *parser, ty_status status, const char *format, ...) TY_PRINTF(3, 4);
+void ty_xml_stop(struct xml_parser *parser, ty_status status);
 static inline size_t xml_line(const struct xml_parser *parser)
 {
     const xmlParserInput *input = parser->context ? parser->context->input : NULL;
@@ -149,14 +149,14 @@ static inline size_t xml_line(const struct xml_parser *parser)
 }
 
 /* To be called first by every startElementNs: see xml.c. */
-void xml_mend_attribute(const xmlChar **five, char *ampersand);
+void ty_xml_mend_attribute(const xmlChar **five, char *ampersand);
 static inline void xml_mend_attributes(int count, const xmlChar **attributes)
 {
     for (int i = 0; i < count; i++) {
         const xmlChar **five = attributes + (size_t)i * 5;
         char *ampersand = memchr(five[3], '&', (size_t)(five[4] - five[3]));
         if (ampersand)
-            xml_mend_attribute(five, ampersand);
+            ty_xml_mend_attribute(five, ampersand);
     }
 }
 /* An attribute of startElementNs: libxml2 hands five pointers each. */
@@ -173,8 +173,8 @@ static inline struct xml_attribute xml_attribute_at(const xmlChar **attributes, 
                                   .value = {(const char *)five[3], (size_t)(five[4] - five[3])}};
 }
 /* Escapes text for an element or an attribute; what XML forbids becomes U+FFFD. */
-void xml_add_text(ty_buffer *out, ty_slice text, bool attribute);
+void ty_xml_add_text(ty_buffer *out, ty_slice text, bool attribute);
 /* The value of an attribute by its local name; data NULL where there is none. */
-ty_slice xml_attribute_value(int count, const xmlChar **attributes, const char *name);
+ty_slice ty_xml_attribute_value(int count, const xmlChar **attributes, const char *name);
 
 #endif

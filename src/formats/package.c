@@ -21,11 +21,11 @@ static ty_status take_bytes(struct package *package, const ty_source *source, ty
     if (source->bytes.data)
         return TY_OK;
     struct input *input;
-    ty_status status = input_open(source, NULL, &input, error);
+    ty_status status = ty_input_open(source, NULL, &input, error);
     if (status != TY_OK)
         return status;
-    status = input_read_all(input, package_limit, &package->owned, error);
-    input_close(input);
+    status = ty_input_read_all(input, package_limit, &package->owned, error);
+    ty_input_close(input);
     package->bytes = ty_buffer_slice(&package->owned);
     return status;
 }
@@ -107,8 +107,8 @@ ty_status ty_package_read(struct package *package, ty_slice name, ty_buffer *out
     struct input *input;
     ty_status status = open_part(package, name, &input, error);
     if (status == TY_OK)
-        status = input_read_all(input, part_limit, out, error);
-    input_close(input);
+        status = ty_input_read_all(input, part_limit, out, error);
+    ty_input_close(input);
     return status == TY_OK ? TY_OK : (ty_error_locate(error, package->path, 0, 0), status);
 }
 
@@ -117,12 +117,12 @@ ty_status ty_package_parse(struct package *package, ty_slice name, struct xml_pa
     struct input *input;
     ty_status status = open_part(package, name, &input, parser->error);
     if (status == TY_OK)
-        status = xml_text_open(input, NULL, NULL, &parser->text, parser->error);
+        status = ty_xml_text_open(input, NULL, NULL, &parser->text, parser->error);
     if (status == TY_OK) {
-        status = xml_parse(parser);
-        xml_text_close(parser->text);
+        status = ty_xml_parse(parser);
+        ty_xml_text_close(parser->text);
         parser->text = NULL;
     }
-    input_close(input);
+    ty_input_close(input);
     return status == TY_OK ? TY_OK : (ty_error_locate(parser->error, package->path, 0, 0), status);
 }

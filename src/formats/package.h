@@ -1,11 +1,11 @@
 /*
- * package - files that are ZIP archives of named parts: OPC (DOCX, XLSX, PPTX), ODF, EPUB. The archive is held
- * in memory, its directory is read at once, a part is unpacked when it is asked for.
+ * package - files that are ZIP archives of named parts: OPC (DOCX, XLSX, PPTX), ODF, EPUB. The archive is
+ * held in memory, its directory is read at once, a part is unpacked when it is asked for.
  *
  * Sources: ECMA-376 part 2 (OPC), OASIS OpenDocument 1.3 part 2 (packages), EPUB 3.3 (OCF).
  *
- * Bounds: 512 MB packed, 65,535 parts, 256 MB a part, 1 GB of parts in all; a part that unpacks to more than it
- * declares, or beyond any honest text (input.c), is an error. Nothing is ever written to a disk.
+ * Bounds: 512 MB packed, 65,535 parts, 256 MB a part, 1 GB of parts in all; a part that unpacks to more than
+ * it declares, or beyond any honest text (input.c), is an error. Nothing is ever written to a disk.
  */
 #ifndef TY_FORMATS_PACKAGE_H
 #define TY_FORMATS_PACKAGE_H
@@ -47,7 +47,8 @@ struct package_links {
 };
 
 /* The links of a part ("" for those of the package itself); none where it has none. To be released. */
-ty_status ty_package_links(struct package *package, ty_slice part, struct package_links *out, ty_error *error);
+ty_status ty_package_links(struct package *package, ty_slice part, struct package_links *out,
+                           ty_error *error);
 void ty_package_links_release(struct package_links *links);
 /* The target of the link with this id, or the first of this type; empty where there is none. */
 ty_slice ty_package_link_by_id(const struct package_links *links, ty_slice id);

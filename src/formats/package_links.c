@@ -86,15 +86,15 @@ static void on_start(void *context, const xmlChar *name, const xmlChar *prefix, 
     if (strcmp((const char *)name, "Relationship") != 0)
         return;
     xml_mend_attributes(count, attributes);
-    ty_slice mode = xml_attribute_value(count, attributes, "TargetMode"),
-             target = xml_attribute_value(count, attributes, "Target");
+    ty_slice mode = ty_xml_attribute_value(count, attributes, "TargetMode"),
+             target = ty_xml_attribute_value(count, attributes, "Target");
     struct package_link link = {.outside = ty_slice_equal_nocase(mode, TY_SLICE("External"))};
     ty_arena *arena = &reader->links->arena;
-    link.id = ty_arena_copy(arena, xml_attribute_value(count, attributes, "Id"));
-    link.type = ty_arena_copy(arena, last_word(xml_attribute_value(count, attributes, "Type")));
+    link.id = ty_arena_copy(arena, ty_xml_attribute_value(count, attributes, "Id"));
+    link.type = ty_arena_copy(arena, last_word(ty_xml_attribute_value(count, attributes, "Type")));
     link.target = link.outside ? ty_arena_copy(arena, target) : target_name(reader, target);
     if (arena->failed || !ty_vector_push(reader->links, link))
-        xml_fail(&reader->xml, TY_ERR_NOMEM, "out of memory");
+        ty_xml_fail(&reader->xml, TY_ERR_NOMEM, "out of memory");
 }
 
 /* "word/document.xml" has its links in "word/_rels/document.xml.rels", the package in "_rels/.rels". */

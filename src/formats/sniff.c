@@ -69,7 +69,7 @@ struct view {
     bool wide; /* the bytes are UTF-16 */
 };
 
-int sniff_wide(ty_slice head)
+int ty_sniff_wide(ty_slice head)
 {
     const unsigned char *s = (const unsigned char *)head.data;
     if (head.size < 2)
@@ -97,7 +97,7 @@ static void make_view(ty_slice head, struct view *view)
 {
     *view = (struct view){0};
     const unsigned char *s = (const unsigned char *)head.data;
-    int order = sniff_wide(head);
+    int order = ty_sniff_wide(head);
     view->wide = order != 0;
     if (!order && ty_slice_starts(head, TY_SLICE("\xEF\xBB\xBF")))
         s += 3, head.size -= 3;
@@ -145,7 +145,7 @@ static bool has_extension(const char *name, const char *extension)
 
 /* ------------------------------------------------------------------------------------------ XML */
 
-void xml_declared_encoding(ty_slice head, char *name, size_t size)
+void ty_xml_declared_encoding(ty_slice head, char *name, size_t size)
 {
     struct view view;
     make_view(head, &view);
@@ -339,7 +339,7 @@ static bool is_damaged_tmx(ty_slice text)
 
 /* ------------------------------------------------------------------------------------------ all together */
 
-ty_sniffed sniff_bytes(ty_slice head, const char *name)
+ty_sniffed ty_sniff_bytes(ty_slice head, const char *name)
 {
     if (ty_slice_starts(head, TY_SLICE("SQLite format 3")))
         return (ty_sniffed){.format = TY_FORMAT_MEMORY, .name = "an SQLite file"};
@@ -368,18 +368,18 @@ ty_status ty_format_sniff(const ty_source *source, ty_sniffed *out, ty_error *er
     *out = (ty_sniffed){.format = TY_FORMAT_UNKNOWN, .name = "a binary file"};
     struct input *input = NULL;
     ty_error local = {0};
-    ty_status status = input_open(source, ".tmx", &input, &local);
+    ty_status status = ty_input_open(source, ".tmx", &input, &local);
     if (status == TY_ERR_FORMAT) { /* a ZIP archive, but not of ours: say what it is */
-        status = input_open(source, NULL, &input, error);
+        status = ty_input_open(source, NULL, &input, error);
     } else if (status != TY_OK && error && error->status == TY_OK)
         *error = local;
     if (status != TY_OK)
         return status;
     ty_error ignored = {0}; /* a damaged pack is for the reader to report */
-    ty_slice head = input_peek(input, &ignored);
-    *out = sniff_bytes(head, source->path);
-    out->compressed = input_is_compressed(input);
-    input_close(input);
+    ty_slice head = ty_input_peek(input, &ignored);
+    *out = ty_sniff_bytes(head, source->path);
+    out->compressed = ty_input_is_compressed(input);
+    ty_input_close(input);
     if (head.size || ignored.status == TY_OK)
         return TY_OK;
     if (error && error->status == TY_OK)

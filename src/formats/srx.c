@@ -18,7 +18,7 @@ struct srx_reader {
 static void keep(struct srx_reader *reader, ty_status status)
 {
     if (status != TY_OK)
-        xml_stop(&reader->xml, status);
+        ty_xml_stop(&reader->xml, status);
 }
 
 static void begin_rule(struct srx_reader *reader, ty_slice breaks)
@@ -36,22 +36,22 @@ static void on_start(void *context, const xmlChar *name, const xmlChar *prefix, 
     const char *element = (const char *)name;
     xml_mend_attributes(count, attributes);
     if (!reader->root && strcmp(element, "srx") != 0) {
-        xml_fail(&reader->xml, TY_ERR_FORMAT, "no SRX file: its root is \"%.40s\"", element);
+        ty_xml_fail(&reader->xml, TY_ERR_FORMAT, "no SRX file: its root is \"%.40s\"", element);
         return;
     }
     reader->root = true;
     if (strcmp(element, "header") == 0) {
-        ty_slice cascade = xml_attribute_value(count, attributes, "cascade");
+        ty_slice cascade = ty_xml_attribute_value(count, attributes, "cascade");
         reader->srx->cascade = ty_slice_equal_nocase(cascade, TY_SLICE("yes"));
     } else if (strcmp(element, "languagerule") == 0) {
         ty_buffer_clear(&reader->list);
-        ty_buffer_add(&reader->list, xml_attribute_value(count, attributes, "languagerulename"));
+        ty_buffer_add(&reader->list, ty_xml_attribute_value(count, attributes, "languagerulename"));
     } else if (strcmp(element, "rule") == 0) {
-        begin_rule(reader, xml_attribute_value(count, attributes, "break"));
+        begin_rule(reader, ty_xml_attribute_value(count, attributes, "break"));
     } else if (strcmp(element, "languagemap") == 0) {
-        keep(reader,
-             ty_srx_add_map(reader->srx, xml_attribute_value(count, attributes, "languagepattern"),
-                            xml_attribute_value(count, attributes, "languagerulename"), reader->xml.error));
+        keep(reader, ty_srx_add_map(reader->srx, ty_xml_attribute_value(count, attributes, "languagepattern"),
+                                    ty_xml_attribute_value(count, attributes, "languagerulename"),
+                                    reader->xml.error));
     }
     if (strcmp(element, "beforebreak") == 0)
         reader->text = &reader->before;
@@ -92,12 +92,12 @@ static void on_text(void *context, const xmlChar *text, int size)
         return;
     ty_buffer_add(reader->text, (ty_slice){(const char *)text, (size_t)size});
     if (reader->text->size > 1 << 20)
-        xml_fail(&reader->xml, TY_ERR_LIMIT, "an expression longer than any honest one");
+        ty_xml_fail(&reader->xml, TY_ERR_LIMIT, "an expression longer than any honest one");
 }
 
 static ty_status parse(struct srx_reader *reader, struct input *input, ty_error *error)
 {
-    ty_status status = xml_text_open(input, NULL, NULL, &reader->xml.text, error);
+    ty_status status = ty_xml_text_open(input, NULL, NULL, &reader->xml.text, error);
     if (status != TY_OK)
         return status;
     reader->xml.handlers.startElementNs = on_start;
@@ -105,8 +105,8 @@ static ty_status parse(struct srx_reader *reader, struct input *input, ty_error 
     reader->xml.handlers.characters = on_text;
     reader->xml.handlers.cdataBlock = on_text;
     reader->xml.error = error;
-    status = xml_parse(&reader->xml);
-    xml_text_close(reader->xml.text);
+    status = ty_xml_parse(&reader->xml);
+    ty_xml_text_close(reader->xml.text);
     if (status == TY_OK && reader->rules == 0)
         status = ty_error_set(error, TY_ERR_FORMAT, "there is no rule in this SRX file");
     return status;
@@ -120,10 +120,10 @@ ty_status ty_srx_read(const ty_source *source, const ty_listener *listener, ty_s
     *out = NULL;
     if (!reader.srx)
         return ty_error_nomem(error);
-    ty_status status = input_open(source, ".srx", &input, error);
+    ty_status status = ty_input_open(source, ".srx", &input, error);
     if (status == TY_OK) {
         status = parse(&reader, input, error);
-        input_close(input);
+        ty_input_close(input);
     }
     ty_buffer_release(&reader.list);
     ty_buffer_release(&reader.before);

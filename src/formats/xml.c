@@ -5,7 +5,7 @@
 
 static pthread_once_t library_once = PTHREAD_ONCE_INIT;
 
-void xml_start_library(void)
+void ty_xml_start_library(void)
 {
     pthread_once(&library_once, xmlInitParser);
 }
@@ -14,13 +14,13 @@ void xml_start_library(void)
  * Not xmlStopParser: that frees the input, in which the values stand that the handler still holds. No handler
  * is called any more, and the parser finds the end of its input.
  */
-void xml_stop(struct xml_parser *parser, ty_status status)
+void ty_xml_stop(struct xml_parser *parser, ty_status status)
 {
     if (parser->status == TY_OK)
         parser->status = status;
     if (parser->context)
         parser->context->disableSAX = 1;
-    xml_text_stop(parser->text);
+    ty_xml_text_stop(parser->text);
 }
 
 /*
@@ -28,7 +28,7 @@ void xml_stop(struct xml_parser *parser, ty_status status)
  * which it never is here. Values that hold one are copies of the parser's own, so they may be mended in
  * place.
  */
-void xml_mend_attribute(const xmlChar **five, char *ampersand)
+void ty_xml_mend_attribute(const xmlChar **five, char *ampersand)
 {
     char *from = ampersand, *to = ampersand, *end = (char *)five[4];
     while (from < end) {
@@ -45,10 +45,10 @@ static void fail_at(struct xml_parser *parser, size_t line, ty_status status, co
         return;
     ty_error_set(parser->error, status, "%s", message);
     ty_error_locate(parser->error, NULL, line, 0);
-    xml_stop(parser, status);
+    ty_xml_stop(parser, status);
 }
 
-void xml_fail(struct xml_parser *parser, ty_status status, const char *format, ...)
+void ty_xml_fail(struct xml_parser *parser, ty_status status, const char *format, ...)
 {
     char message[400];
     va_list arguments;
@@ -64,7 +64,7 @@ void xml_fail(struct xml_parser *parser, ty_status status, const char *format, .
 static bool is_cut_off(const struct xml_parser *parser)
 {
     const xmlParserInput *input = parser->context->input;
-    return xml_text_ended(parser->text) && input && input->end - input->cur < 8;
+    return ty_xml_text_ended(parser->text) && input && input->end - input->cur < 8;
 }
 
 static bool says(const xmlError *fault, const char *words)
@@ -122,28 +122,28 @@ static void on_error(void *context, xmlErrorPtr fault)
 static void on_entity(void *context, const xmlChar *name, int type, const xmlChar *public_id,
                       const xmlChar *system_id, xmlChar *content)
 {
-    xml_fail(context, TY_ERR_FORMAT, "the file declares the entity \"%.80s\"; that is refused",
-             (const char *)name);
+    ty_xml_fail(context, TY_ERR_FORMAT, "the file declares the entity \"%.80s\"; that is refused",
+                (const char *)name);
 }
 
 static void on_unparsed_entity(void *context, const xmlChar *name, const xmlChar *public_id,
                                const xmlChar *system_id, const xmlChar *notation)
 {
-    xml_fail(context, TY_ERR_FORMAT, "the file declares the entity \"%.80s\"; that is refused",
-             (const char *)name);
+    ty_xml_fail(context, TY_ERR_FORMAT, "the file declares the entity \"%.80s\"; that is refused",
+                (const char *)name);
 }
 
 static void on_attribute(void *context, const xmlChar *element, const xmlChar *name, int type, int value,
                          const xmlChar *preset, xmlEnumerationPtr tree)
 {
     xmlFreeEnumeration(tree);
-    xml_fail(context, TY_ERR_FORMAT, "the file declares attributes of \"%.80s\"; that is refused",
-             (const char *)element);
+    ty_xml_fail(context, TY_ERR_FORMAT, "the file declares attributes of \"%.80s\"; that is refused",
+                (const char *)element);
 }
 
 static void on_reference(void *context, const xmlChar *name)
 {
-    xml_fail(context, TY_ERR_FORMAT, "the entity \"&%.80s;\" is not defined", (const char *)name);
+    ty_xml_fail(context, TY_ERR_FORMAT, "the entity \"&%.80s;\" is not defined", (const char *)name);
 }
 
 static xmlParserInputPtr on_resolve(void *context, const xmlChar *public_id, const xmlChar *system_id)
@@ -171,31 +171,31 @@ static void complete_handlers(xmlSAXHandler *handlers)
 
 /* ------------------------------------------------------------------------------------------ parse */
 
-ty_status xml_parse(struct xml_parser *parser)
+ty_status ty_xml_parse(struct xml_parser *parser)
 {
-    xml_start_library();
+    ty_xml_start_library();
     complete_handlers(&parser->handlers);
     parser->status = TY_OK;
-    parser->context = xmlCreateIOParserCtxt(&parser->handlers, parser, xml_text_read, NULL, parser->text,
+    parser->context = xmlCreateIOParserCtxt(&parser->handlers, parser, ty_xml_text_read, NULL, parser->text,
                                             XML_CHAR_ENCODING_UTF8);
     if (!parser->context)
         return ty_error_nomem(parser->error);
     xmlCtxtUseOptions(parser->context, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
     xmlParseDocument(parser->context);
-    ty_status below = xml_text_status(parser->text);
+    ty_status below = ty_xml_text_status(parser->text);
     if (below != TY_OK)
         parser->status = below;
     if (parser->status == TY_OK && !parser->context->wellFormed)
-        xml_fail(parser, TY_ERR_FORMAT, "not well-formed XML");
-    if (parser->status == TY_OK && xml_text_has_nul(parser->text))
-        xml_fail(parser, TY_ERR_FORMAT, "not well-formed XML: a NUL byte behind the end of the document");
+        ty_xml_fail(parser, TY_ERR_FORMAT, "not well-formed XML");
+    if (parser->status == TY_OK && ty_xml_text_has_nul(parser->text))
+        ty_xml_fail(parser, TY_ERR_FORMAT, "not well-formed XML: a NUL byte behind the end of the document");
     xmlFreeDoc(parser->context->myDoc); /* made by libxml2 itself where entities are declared */
     xmlFreeParserCtxt(parser->context);
     parser->context = NULL;
     return parser->status;
 }
 
-ty_slice xml_attribute_value(int count, const xmlChar **attributes, const char *name)
+ty_slice ty_xml_attribute_value(int count, const xmlChar **attributes, const char *name)
 {
     for (int i = 0; i < count; i++) {
         struct xml_attribute attribute = xml_attribute_at(attributes, i);
@@ -220,7 +220,7 @@ static void add_piece(ty_buffer *out, ty_slice piece, bool attribute)
         ty_buffer_add_xml(out, piece);
 }
 
-void xml_add_text(ty_buffer *out, ty_slice text, bool attribute)
+void ty_xml_add_text(ty_buffer *out, ty_slice text, bool attribute)
 {
     size_t done = 0;
     for (size_t at = 0; at < text.size;) {

@@ -83,7 +83,8 @@ static ty_status skip(struct xml_text *text, size_t size)
 {
     char bytes[64];
     while (size) {
-        size_t count = input_read(text->input, bytes, size < sizeof bytes ? size : sizeof bytes, text->error);
+        size_t count =
+            ty_input_read(text->input, bytes, size < sizeof bytes ? size : sizeof bytes, text->error);
         if (!count)
             break;
         size -= count;
@@ -125,7 +126,7 @@ static ty_status decode_whole(struct xml_text *text, const char *told)
     ty_status status =
         check_name(text, told ? told : text->declared, told ? "--encoding names" : "the file declares");
     if (status == TY_OK)
-        status = input_read_all(text->input, whole_limit, &bytes, text->error);
+        status = ty_input_read_all(text->input, whole_limit, &bytes, text->error);
     if (status == TY_OK)
         status = ty_text_decode(ty_buffer_slice(&bytes), told, told ? NULL : text->declared, &text->ready,
                                 &decoded, text->error);
@@ -154,7 +155,7 @@ static ty_status decide_by_mark(struct xml_text *text, ty_slice head, const char
         return ty_error_set(text->error, TY_ERR_ENCODING,
                             "the file is UTF-32, which exchange files must not be; convert it to UTF-8");
     bool bom = ty_slice_starts(head, TY_SLICE("\xFF\xFE")) || ty_slice_starts(head, TY_SLICE("\xFE\xFF"));
-    int order = sniff_wide(head);
+    int order = ty_sniff_wide(head);
     if (order)
         return decide_wide(text, order, bom, told);
     *decided = false;
@@ -290,7 +291,7 @@ static ty_status fill_source(struct xml_text *text)
 {
     if (!ty_buffer_reserve(&text->source, BLOCK))
         return ty_error_nomem(text->error);
-    size_t count = input_read(text->input, text->source.data + text->source.size, BLOCK, text->error);
+    size_t count = ty_input_read(text->input, text->source.data + text->source.size, BLOCK, text->error);
     text->source.size += count;
     if (!count)
         text->ended = true;
@@ -338,7 +339,7 @@ static void look_for_doubts(struct xml_text *text, const char *bytes, size_t cou
 }
 
 /* The read callback of libxml2: bytes, 0 at the end, -1 on failure. */
-int xml_text_read(void *context, char *bytes, int size)
+int ty_xml_text_read(void *context, char *bytes, int size)
 {
     struct xml_text *text = context;
     if (text->status != TY_OK)
@@ -347,7 +348,7 @@ int xml_text_read(void *context, char *bytes, int size)
         return 0;
     size_t count;
     if (text->form == FORM_UTF8 && !text->repair) {
-        count = input_read(text->input, bytes, (size_t)size, text->error);
+        count = ty_input_read(text->input, bytes, (size_t)size, text->error);
         if (!count && text->error->status != TY_OK)
             text->status = text->error->status;
         text->ended = count == 0;
@@ -372,8 +373,8 @@ static void skip_space(struct xml_text *text, ty_slice head)
     skip(text, space);
 }
 
-ty_status xml_text_open(struct input *input, const char *encoding, const struct xml_repair *repair,
-                        struct xml_text **out, ty_error *error)
+ty_status ty_xml_text_open(struct input *input, const char *encoding, const struct xml_repair *repair,
+                           struct xml_text **out, ty_error *error)
 {
     *out = NULL;
     struct xml_text *text = calloc(1, sizeof *text);
@@ -383,11 +384,11 @@ ty_status xml_text_open(struct input *input, const char *encoding, const struct 
     text->error = error;
     text->repair = repair;
     text->line = 1;
-    ty_slice head = input_peek(input, error);
-    xml_declared_encoding(head, text->declared, sizeof text->declared);
+    ty_slice head = ty_input_peek(input, error);
+    ty_xml_declared_encoding(head, text->declared, sizeof text->declared);
     ty_status status = decide(text, head, encoding);
     if (status == TY_OK && text->form == FORM_UTF8)
-        skip_space(text, input_peek(input, error));
+        skip_space(text, ty_input_peek(input, error));
     if (status == TY_OK && text->form == FORM_WHOLE && repair) {
         ty_buffer all = text->ready;
         text->ready = (ty_buffer){0};
@@ -395,14 +396,14 @@ ty_status xml_text_open(struct input *input, const char *encoding, const struct 
         replace_forbidden(text, ty_buffer_slice(&all));
     }
     if (status != TY_OK) {
-        xml_text_close(text);
+        ty_xml_text_close(text);
         return status;
     }
     *out = text;
     return TY_OK;
 }
 
-void xml_text_close(struct xml_text *text)
+void ty_xml_text_close(struct xml_text *text)
 {
     if (!text)
         return;
@@ -411,37 +412,37 @@ void xml_text_close(struct xml_text *text)
     free(text);
 }
 
-unsigned xml_text_doubts(const struct xml_text *text)
+unsigned ty_xml_text_doubts(const struct xml_text *text)
 {
     return text->doubts;
 }
 
-const char *xml_text_encoding(const struct xml_text *text)
+const char *ty_xml_text_encoding(const struct xml_text *text)
 {
     return text->encoding;
 }
 
-const char *xml_text_declared(const struct xml_text *text)
+const char *ty_xml_text_declared(const struct xml_text *text)
 {
     return text->declared;
 }
 
-ty_status xml_text_status(const struct xml_text *text)
+ty_status ty_xml_text_status(const struct xml_text *text)
 {
     return text->status;
 }
 
-bool xml_text_has_nul(const struct xml_text *text)
+bool ty_xml_text_has_nul(const struct xml_text *text)
 {
     return text->has_nul;
 }
 
-bool xml_text_ended(const struct xml_text *text)
+bool ty_xml_text_ended(const struct xml_text *text)
 {
     return text->ended && text->ready_taken == text->ready.size;
 }
 
-void xml_text_stop(struct xml_text *text)
+void ty_xml_text_stop(struct xml_text *text)
 {
     text->stopped = true;
 }

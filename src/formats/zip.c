@@ -1,16 +1,16 @@
 /*
- * As much of ZIP as packed files and packages of parts need (PKWARE APPNOTE 6.3.10, 4.3): the central directory, and members that
- * are stored or deflated. No encryption, no ZIP64, no spanning.
+ * As much of ZIP as packed files and packages of parts need (PKWARE APPNOTE 6.3.10, 4.3): the central
+ * directory, and members that are stored or deflated. No encryption, no ZIP64, no spanning.
  */
 #include <stdlib.h>
 
 #include "formats/internal.h"
 
 enum {
-    END_SIZE = 22,       /* end of central directory record, without its comment */
-    ENTRY_SIZE = 46,     /* a central directory header, without names */
-    LOCAL_SIZE = 30,     /* a local file header, without names */
-    NAME_LIMIT = 1024    /* a longer name is cut: nobody asks for it */
+    END_SIZE = 22,    /* end of central directory record, without its comment */
+    ENTRY_SIZE = 46,  /* a central directory header, without names */
+    LOCAL_SIZE = 30,  /* a local file header, without names */
+    NAME_LIMIT = 1024 /* a longer name is cut: nobody asks for it */
 };
 
 static uint32_t little(const char *bytes, size_t size)
@@ -34,12 +34,12 @@ struct directory {
 /* The record stands at the very end, or before a comment of up to 64 KiB. */
 static ty_status find_directory(struct raw *raw, struct directory *out, ty_error *error)
 {
-    uint64_t size = raw_size(raw);
+    uint64_t size = ty_input_raw_size(raw);
     size_t span = size < END_SIZE + 0xFFFF ? (size_t)size : END_SIZE + 0xFFFF;
     char *tail = malloc(span + 1);
     if (!tail)
         return ty_error_nomem(error);
-    span = raw_read_at(raw, size - span, tail, span);
+    span = ty_input_raw_read_at(raw, size - span, tail, span);
     ty_status status = damaged(NULL);
     for (size_t at = span >= END_SIZE ? span - END_SIZE + 1 : 0; at-- > 0 && status != TY_OK;) {
         if (memcmp(tail + at, "PK\5\6", 4) != 0)
@@ -55,10 +55,10 @@ static ty_status find_directory(struct raw *raw, struct directory *out, ty_error
 static ty_status take_entry(struct raw *raw, uint64_t *at, struct zip_list *list, ty_error *error)
 {
     char entry[ENTRY_SIZE], name[NAME_LIMIT];
-    if (raw_read_at(raw, *at, entry, ENTRY_SIZE) != ENTRY_SIZE || memcmp(entry, "PK\1\2", 4) != 0)
+    if (ty_input_raw_read_at(raw, *at, entry, ENTRY_SIZE) != ENTRY_SIZE || memcmp(entry, "PK\1\2", 4) != 0)
         return damaged(error);
     size_t name_size = little(entry + 28, 2), kept = name_size < sizeof name ? name_size : sizeof name;
-    if (raw_read_at(raw, *at + ENTRY_SIZE, name, kept) != kept)
+    if (ty_input_raw_read_at(raw, *at + ENTRY_SIZE, name, kept) != kept)
         return damaged(error);
     struct zip_member member = {.name = ty_arena_copy(&list->names, (ty_slice){name, kept}),
                                 .encrypted = little(entry + 8, 2) & 1,
@@ -106,12 +106,12 @@ ty_status ty_zip_locate(struct raw *raw, struct zip_member *member, ty_error *er
     ty_status status = check_readable(member, error);
     if (status != TY_OK)
         return status;
-    if (raw_read_at(raw, member->offset, local, LOCAL_SIZE) != LOCAL_SIZE)
+    if (ty_input_raw_read_at(raw, member->offset, local, LOCAL_SIZE) != LOCAL_SIZE)
         return damaged(error);
     if (memcmp(local, "PK\3\4", 4) != 0)
         return damaged(error);
     member->offset += LOCAL_SIZE + little(local + 26, 2) + little(local + 28, 2);
-    return member->offset + member->size <= raw_size(raw) ? TY_OK : damaged(error);
+    return member->offset + member->size <= ty_input_raw_size(raw) ? TY_OK : damaged(error);
 }
 
 static bool name_fits(ty_slice name, ty_slice suffix)
@@ -120,7 +120,7 @@ static bool name_fits(ty_slice name, ty_slice suffix)
            ty_slice_equal_nocase(ty_slice_sub(name, name.size - suffix.size, name.size), suffix);
 }
 
-ty_status zip_find(struct raw *raw, const char *suffix, struct zip_member *out, ty_error *error)
+ty_status ty_zip_find(struct raw *raw, const char *suffix, struct zip_member *out, ty_error *error)
 {
     struct zip_list list = {0};
     ty_status status = ty_zip_list(raw, &list, error);

@@ -4,13 +4,15 @@
  * A lexicon is opened for a pair of languages and holds, in this order: what the caller adds (glossary of the
  * memory, tables learnt from confirmed pairs), a small table of our own (countries, words of the press) and
  * the dictionaries found on the machine:
- *   EDICT and ENAMDICT  /usr/share/edict (Debian: edict, enamdict), Japanese-English, CC BY-SA, (c)
- * Electronic Dictionary Research and Development Group. Show the attribution where words of it show. FreeDict
- * /usr/share/dictd/freedict-*.index and .dict.dz (Debian: dict-freedict-*) a table             lines
- * SOURCE<TAB>TARGET, UTF-8, either order of languages told by the caller A dictionary is compiled once into a
- * cache file that is mapped into memory; a cache that is damaged or belongs to another state of its source is
- * ignored and written anew. Words of a dictionary are evidence for the aligner; nothing here writes them
- * anywhere but to the cache.
+ *
+ * - EDICT and ENAMDICT: /usr/share/edict (Debian: edict, enamdict), Japanese-English, CC BY-SA, (c)
+ * Electronic Dictionary Research and Development Group. Show the attribution where words of it show.
+ * - FreeDict: /usr/share/dictd/freedict-*.index and .dict.dz (Debian: dict-freedict-*).
+ * - a table: lines SOURCE<TAB>TARGET, UTF-8, either order of languages told by the caller.
+ *
+ * A dictionary is compiled once into a cache file that is mapped into memory; a cache that is damaged or
+ * belongs to another state of its source is ignored and written anew. Words of a dictionary are evidence for
+ * the aligner; nothing here writes them anywhere but to the cache.
  *
  * Keys. Both sides of a dictionary are kept as keys: for a language with spaces the stem of a folded word
  * (ty_lexicon_stem), for one without (ja, zh) the folded headword and its inflected forms. A translation of

@@ -38,7 +38,7 @@ static ty_status number_tokens(inquiry *all, const ty_text_tokens *tokens, bool 
 static ty_status prepare(inquiry *all, question *asked, const ty_match_query *query, ty_match_hits *hits,
                          ty_error *error)
 {
-    asked->wanted = ty_wanted_of(query);
+    asked->wanted = ty_hits_wanted_of(query);
     asked->hits = hits;
     ty_vector_clear(hits);
     ty_status status = ty_text_tokenize(query->text, &asked->tokens, error);
@@ -63,7 +63,7 @@ static ty_status compare(inquiry *all, question *asked, int64_t id, ty_slice tex
     hit.score.score = ty_score_of(hit.score.distance, hit.score.longest);
     if (hit.score.distance == 0) {
         ty_side query = {asked->wanted.query->text, &asked->tokens}, entry = {text, &all->tokens};
-        ty_status status = ty_score_same(query, entry, &hit.score.score, error);
+        ty_status status = ty_match_score_same(query, entry, &hit.score.score, error);
         if (status != TY_OK)
             return status;
     }

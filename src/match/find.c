@@ -280,7 +280,7 @@ static ty_status grade(search *at, const ty_same *found)
         return status;
     ty_match_hit hit = {.id = found->id, .score = {.longest = at->size}};
     ty_side query = {at->wanted.query->text, &scratch->tokens}, entry = {text, &scratch->other};
-    status = ty_score_same(query, entry, &hit.score.score, at->error);
+    status = ty_match_score_same(query, entry, &hit.score.score, at->error);
     return status == TY_OK ? ty_hits_offer(at->hits, &at->wanted, &hit, at->error) : status;
 }
 
@@ -293,7 +293,7 @@ static ty_status grade_same(search *at)
         const ty_same *found = &scratch->same.items[i];
         ty_match_hit best = {.id = found->id, .score = {.score = found->bound, .longest = at->size}};
         bool full = at->hits->count >= at->wanted.max_hits;
-        if (full && !ty_hit_before(&best, &at->hits->items[at->hits->count - 1]))
+        if (full && !ty_hits_before(&best, &at->hits->items[at->hits->count - 1]))
             break;
         ty_status status = grade(at, found);
         if (status != TY_OK)
@@ -310,7 +310,7 @@ ty_status ty_match_index_find(const ty_match_index *index, const ty_match_query 
                  .image = &index->image,
                  .texts = texts,
                  .scratch = scratch,
-                 .wanted = ty_wanted_of(query),
+                 .wanted = ty_hits_wanted_of(query),
                  .hits = hits,
                  .error = error};
     size_t next = 0;

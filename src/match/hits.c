@@ -3,7 +3,7 @@
 #define DEFAULT_SCORE 70
 #define DEFAULT_HITS 5
 
-ty_wanted ty_wanted_of(const ty_match_query *query)
+ty_wanted ty_hits_wanted_of(const ty_match_query *query)
 {
     ty_wanted wanted = {.query = query, .min_score = query->min_score, .max_hits = query->max_hits};
     if (wanted.min_score <= 0)
@@ -23,7 +23,7 @@ static int compare_similarity(const ty_match_score *a, const ty_match_score *b)
     return (left > right) - (left < right);
 }
 
-bool ty_hit_before(const ty_match_hit *a, const ty_match_hit *b)
+bool ty_hits_before(const ty_match_hit *a, const ty_match_hit *b)
 {
     if (a->score.score != b->score.score)
         return a->score.score > b->score.score;
@@ -46,7 +46,7 @@ ty_status ty_hits_offer(ty_match_hits *hits, const ty_wanted *wanted, const ty_m
     bool full = hits->count >= wanted->max_hits;
     if (hit->score.score < wanted->min_score)
         return TY_OK;
-    if (full && !ty_hit_before(hit, &hits->items[hits->count - 1]))
+    if (full && !ty_hits_before(hit, &hits->items[hits->count - 1]))
         return TY_OK;
     if (query->accept && !query->accept(query->payload, hit->id))
         return TY_OK;
@@ -55,7 +55,7 @@ ty_status ty_hits_offer(ty_match_hits *hits, const ty_wanted *wanted, const ty_m
     if (!ty_vector_push(hits, *hit))
         return ty_error_nomem(error);
     size_t at = hits->count - 1;
-    for (; at > 0 && ty_hit_before(hit, &hits->items[at - 1]); at--)
+    for (; at > 0 && ty_hits_before(hit, &hits->items[at - 1]); at--)
         hits->items[at] = hits->items[at - 1];
     hits->items[at] = *hit;
     return TY_OK;

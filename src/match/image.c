@@ -40,7 +40,8 @@ static uint64_t checksum_of(const ty_image_header *header)
 {
     ty_image_header plain = *header;
     plain.checksum = 0;
-    return ty_checksum(&plain, sizeof plain) + ty_checksum(header + 1, (size_t)header->size - sizeof *header);
+    return ty_image_checksum(&plain, sizeof plain) +
+           ty_image_checksum(header + 1, (size_t)header->size - sizeof *header);
 }
 
 void ty_image_seal(ty_image *image)

@@ -68,7 +68,7 @@ bool ty_token_is_number(const ty_text_tokens *tokens, size_t number);
 /* The key of a token: equal for tokens that count as equal. */
 ty_slice ty_token_key(const ty_text_tokens *tokens, size_t number);
 /* The score, 95 to 100, of two texts whose tokens are the same. */
-ty_status ty_score_same(ty_side one, ty_side other, int *score, ty_error *error);
+ty_status ty_match_score_same(ty_side one, ty_side other, int *score, ty_error *error);
 
 /* ------------------------------------------------------------------------------------------ hits */
 
@@ -79,9 +79,9 @@ typedef struct ty_wanted {
     const ty_match_query *query;
 } ty_wanted;
 
-ty_wanted ty_wanted_of(const ty_match_query *query);
+ty_wanted ty_hits_wanted_of(const ty_match_query *query);
 /* Is `a` better than `b`? */
-bool ty_hit_before(const ty_match_hit *a, const ty_match_hit *b);
+bool ty_hits_before(const ty_match_hit *a, const ty_match_hit *b);
 /* The score below which nothing can be a hit any more. */
 int ty_hits_floor(const ty_match_hits *hits, const ty_wanted *wanted);
 /* Puts a hit in its place if it is among the best and accepted. */
@@ -91,7 +91,7 @@ ty_status ty_hits_offer(ty_match_hits *hits, const ty_wanted *wanted, const ty_m
 /* ------------------------------------------------------------------------------------------ files */
 
 /* Tells damage from health, several bytes a nanosecond; on one kind of machine. */
-uint64_t ty_checksum(const void *bytes, size_t size);
+uint64_t ty_image_checksum(const void *bytes, size_t size);
 
 /* ------------------------------------------------------------------------------------------ concordance */
 

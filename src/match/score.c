@@ -57,7 +57,7 @@ static bool same_form(ty_side one, ty_side other, bool with_numbers)
     return true;
 }
 
-ty_status ty_score_same(ty_side one, ty_side other, int *score, ty_error *error)
+ty_status ty_match_score_same(ty_side one, ty_side other, int *score, ty_error *error)
 {
     bool equal;
     *score = ty_slice_equal(one.text, other.text) ? 100 : 99;
@@ -120,7 +120,7 @@ static ty_status score_sides(ty_side one, ty_side other, ty_match_score *out, ty
     if (status != TY_OK)
         return status;
     out->score = ty_score_of(out->distance, out->longest);
-    return out->distance == 0 ? ty_score_same(one, other, &out->score, error) : TY_OK;
+    return out->distance == 0 ? ty_match_score_same(one, other, &out->score, error) : TY_OK;
 }
 
 ty_status ty_match_compare(ty_slice query, ty_slice text, ty_match_score *out, ty_error *error)

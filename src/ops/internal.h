@@ -45,8 +45,8 @@ void ty_text_join(const ty_text *text, size_t start, size_t count, ty_buffer *ou
 ty_status ty_bilingual_read(const char *path, const ty_pretranslate_settings *settings,
                             const ty_listener *listener, ty_bilingual **out, ty_error *error);
 /* The other one of English and Japanese, where nobody says; NULL for other languages. */
-const char *ty_other_lang(ty_slice lang);
-ty_status ty_no_target_lang(ty_error *error);
+const char *ty_bilingual_other_lang(ty_slice lang);
+ty_status ty_bilingual_no_target_lang(ty_error *error);
 
 /* ------------------------------------------------------------------------------------------ bitexts */
 
@@ -115,7 +115,7 @@ ty_status ty_memory_equivalent(ty_memory *memory, const ty_align_text *text, ty_
                                const ty_align_text *other, ty_span *out, ty_error *error);
 
 /* TY_NO gets the message that there is no such unit; any other status is handed through. */
-ty_status ty_no_unit(int64_t unit, ty_status status, ty_error *error);
+ty_status ty_memory_no_unit(int64_t unit, ty_status status, ty_error *error);
 
 /* Appends a file name made of an origin's name, ending in .tmx: no separators, nothing hidden. */
 void ty_origin_file_name(ty_slice name, ty_buffer *path);
@@ -141,7 +141,7 @@ bool ty_pair_of_unit(const ty_stored_unit *stored, ty_slice source_lang, ty_slic
 /* The day of its release, else when the unit was last changed, else made: YYYY-MM-DD, or "". */
 void ty_pair_date(const ty_stored_unit *stored, char day[11]);
 /* Tells of every unit that has both, in the order of the memory. */
-ty_status ty_each_pair(ty_memory *memory, ty_slice source_lang, ty_slice target_lang,
+ty_status ty_pair_each(ty_memory *memory, ty_slice source_lang, ty_slice target_lang,
                        ty_status (*each)(void *payload, const ty_text_pair *pair, ty_error *error),
                        void *payload, ty_error *error);
 
@@ -154,15 +154,15 @@ ty_status ty_memory_terms_open(ty_memory *memory, ty_term_index **out, ty_error 
 ty_status ty_memory_terms_keep(ty_memory *memory, ty_error *error);
 
 /* Now, as TMX writes dates. */
-void ty_now(char out[17]);
+void ty_origin_now(char out[17]);
 /* A date as TMX writes it, which is how units keep theirs: without what ISO 8601 has between the figures. */
-void ty_date_compact(ty_slice date, char out[24]);
+void ty_origin_date_compact(ty_slice date, char out[24]);
 /* 32 hexadecimal digits of a file's bytes, or of those given. */
 typedef struct ty_digest {
     char text[33];
 } ty_digest;
-void ty_digest_bytes(ty_slice bytes, ty_digest *out);
-ty_status ty_digest_file(const char *path, ty_digest *out, ty_error *error);
+void ty_origin_digest_bytes(ty_slice bytes, ty_digest *out);
+ty_status ty_origin_digest_file(const char *path, ty_digest *out, ty_error *error);
 /* The part of a path behind the last slash. */
 ty_slice ty_path_base(const char *path);
 

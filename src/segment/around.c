@@ -43,7 +43,7 @@ ty_mark ty_mark_read(const ty_cut *cut, size_t at)
     }
     size_t spaced = m.stops ? skip_spaced_stops(cut, m.end, &m.stops) : m.end;
     m.spaced = spaced > m.end;
-    size_t closed = ty_skip_closers(cut, spaced, &m.quoted);
+    size_t closed = ty_quote_skip_closers(cut, spaced, &m.quoted);
     m.closed = closed > spaced;
     m.end = closed;
     return m;

@@ -159,7 +159,7 @@ bool ty_cjk_ends(const ty_cut *cut, size_t *at)
         return true;
     }
     bool quoted = false;
-    size_t closed = ty_skip_closers(cut, end, &quoted);
+    size_t closed = ty_quote_skip_closers(cut, end, &quoted);
     *at = closed;
     size_t next = ty_skip_space(cut->text, closed, cut->end);
     if (next >= cut->end)

@@ -128,7 +128,7 @@ def main():
             mask = write_language(out, name, words, phrases)
             rows.append('    {"%s", %s_words, %d, {%s}, %s_phrases, %d},\n' % (
                 name, name, mask, lengths(words), name, traits))
-        out.write('const ty_language ty_languages[] = {\n%s    {0},\n};\n' % ''.join(rows))
+        out.write('const ty_language ty_language_table[] = {\n%s    {0},\n};\n' % ''.join(rows))
 
 
 if __name__ == '__main__':

@@ -147,7 +147,7 @@ size_t ty_scan_quote(const char *text, size_t at, size_t end, size_t limit);
 /* Offset of the next line break (LF, VT, FF, CR, U+0085, U+2028, U+2029), or `end`; and past it, CR LF as
  * one. */
 size_t ty_scan_line_end(const char *text, size_t at, size_t end);
-size_t ty_skip_line_end(const char *text, size_t at, size_t end);
+size_t ty_scan_skip_line_end(const char *text, size_t at, size_t end);
 
 /* ------------------------------------------------------------------------------------------ language data */
 
@@ -205,7 +205,7 @@ typedef struct ty_language {
     unsigned traits;
 } ty_language;
 
-extern const ty_language ty_languages[]; /* generated from data; ends with one without a name */
+extern const ty_language ty_language_table[]; /* generated from data; ends with one without a name */
 
 /* By the primary subtag; the language "und" when we have no data for it. */
 const ty_language *ty_language_find(ty_slice tag);
@@ -229,7 +229,7 @@ typedef struct ty_cut {
     size_t limit;  /* of the text */
     size_t start;  /* of the present sentence */
     size_t end;    /* of the paragraph, without trailing white space */
-    size_t quoted; /* end of the quotation that ty_is_quoted found last */
+    size_t quoted; /* end of the quotation that ty_quote_is_quoted found last */
 } ty_cut;
 
 /*
@@ -243,15 +243,15 @@ bool ty_cjk_ends(const ty_cut *cut, size_t *at);
 bool ty_bracket_ends(const ty_cut *cut, size_t *at);
 /* Past more terminators and closing marks at `at`; *quoted is set when a quotation mark or bracket was among
  * them. */
-size_t ty_skip_closers(const ty_cut *cut, size_t at, bool *quoted);
+size_t ty_quote_skip_closers(const ty_cut *cut, size_t at, bool *quoted);
 /* The end of the speaker label with which the text at `start` begins, or `start`. */
 size_t ty_label_end(const ty_cut *cut, size_t start);
 /* The start of the next item of the list that begins at `item`, or the end of the paragraph. */
 size_t ty_list_next(const ty_cut *cut, size_t item);
 /* Is `at` inside a quotation that closes before the paragraph ends? */
-bool ty_is_quoted(ty_cut *cut, size_t at);
+bool ty_quote_is_quoted(ty_cut *cut, size_t at);
 /* Is it inside a short quotation in "" or ‘’ behind which the sentence goes on in small letters? */
-bool ty_is_nested(const ty_cut *cut, size_t at);
+bool ty_quote_is_nested(const ty_cut *cut, size_t at);
 
 /* ------------------------------------------------------------------------------------------ paragraphs */
 

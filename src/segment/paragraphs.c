@@ -56,7 +56,7 @@ static size_t first_word(const char *text, size_t start, size_t end)
 static line read_line(ty_slice text, size_t at)
 {
     size_t stop = ty_scan_line_end(text.data, at, text.size);
-    line l = {.next = ty_skip_line_end(text.data, stop, text.size)};
+    line l = {.next = ty_scan_skip_line_end(text.data, stop, text.size)};
     l.start = ty_skip_space(text.data, at, stop);
     l.end = ty_trim_space(text.data, l.start, stop);
     return l;

@@ -69,7 +69,7 @@ static bool closes(const ty_cut *cut, uint32_t c, size_t next)
     return false;
 }
 
-size_t ty_skip_closers(const ty_cut *cut, size_t at, bool *quoted)
+size_t ty_quote_skip_closers(const ty_cut *cut, size_t at, bool *quoted)
 {
     while (at < cut->end) {
         bool plain = cut->text[at] == ' ' && at + 1 < cut->end &&
@@ -114,7 +114,7 @@ static int quotation_step(const ty_cut *cut, uint32_t c, size_t at, bool open)
     }
 }
 
-bool ty_is_quoted(ty_cut *cut, size_t at)
+bool ty_quote_is_quoted(ty_cut *cut, size_t at)
 {
     if (at < cut->quoted)
         return true;
@@ -155,7 +155,7 @@ static bool goes_on(const ty_cut *cut, size_t at)
     return next > at && ty_kind_at(cut->text, next, cut->end) == TY_KIND_LOWER;
 }
 
-bool ty_is_nested(const ty_cut *cut, size_t at)
+bool ty_quote_is_nested(const ty_cut *cut, size_t at)
 {
     const char *text = cut->text;
     size_t open = SIZE_MAX, single = SIZE_MAX;

@@ -100,7 +100,7 @@ size_t ty_scan_line_end(const char *text, size_t at, size_t end)
     return at;
 }
 
-size_t ty_skip_line_end(const char *text, size_t at, size_t end)
+size_t ty_scan_skip_line_end(const char *text, size_t at, size_t end)
 {
     if (at >= end)
         return end;

@@ -73,7 +73,7 @@ static bool cut_stretch(ty_cut *cut, uint32_t paragraph, ty_sentences *out)
     while ((at = ty_scan_candidate(cut->text, at, cut->end, cut->limit)) < cut->end) {
         if (!ends_at(cut, &at))
             continue;
-        if (cut->keep_quotations && ty_is_quoted(cut, at))
+        if (cut->keep_quotations && ty_quote_is_quoted(cut, at))
             continue;
         if (!end_sentence(cut, at, paragraph, out))
             return false;

@@ -344,7 +344,7 @@ bool ty_spaced_ends(const ty_cut *cut, size_t *at)
     int quick = decide_quickly(cut, *at);
     if (quick >= 0) {
         ++*at;
-        return quick && !ty_is_nested(cut, *at);
+        return quick && !ty_quote_is_nested(cut, *at);
     }
     ty_mark m = ty_mark_read(cut, *at);
     *at = m.end;
@@ -363,5 +363,5 @@ bool ty_spaced_ends(const ty_cut *cut, size_t *at)
     bool ends = m.question    ? question_ends(cut, &m, &w, &f)
                 : m.stops > 1 ? ellipsis_ends(cut, &m, &w, &f)
                               : full_stop_ends(cut, &m, &w, &f);
-    return ends && !ty_is_nested(cut, m.end);
+    return ends && !ty_quote_is_nested(cut, m.end);
 }

@@ -253,10 +253,10 @@ ty_status ty_segment_srx(ty_slice lang, ty_buffer *out, ty_error *error)
                               "<formathandle type=\"end\" include=\"yes\"/>\n"
                               "<formathandle type=\"isolated\" include=\"no\"/>\n"
                               "</header>\n<body>\n<languagerules>\n");
-    for (p.language = ty_languages; p.language->name; p.language++)
+    for (p.language = ty_language_table; p.language->name; p.language++)
         print_language(&p);
     ty_buffer_add_string(out, "</languagerules>\n<maprules>\n");
-    for (p.language = ty_languages; p.language[1].name; p.language++)
+    for (p.language = ty_language_table; p.language[1].name; p.language++)
         print_map(&p, p.language->name, p.language->name);
     print_map(&p, ".*", lang.size ? ty_language_find(lang)->name : "en");
     ty_buffer_add_string(out, "</maprules>\n</body>\n</srx>\n");

@@ -13,7 +13,7 @@ const ty_language *ty_language_find(ty_slice tag)
         name[size] = (char)(tag.data[size] | 0x20);
         size++;
     }
-    const ty_language *language = ty_languages;
+    const ty_language *language = ty_language_table;
     for (; language[1].name; language++)
         if (size > 0 && strcmp(language->name, name) == 0)
             return language;

@@ -369,7 +369,7 @@ static ty_status shown_before(ty_concepts *concepts, int64_t id, int64_t origin,
     *yes = false;
     sqlite3_stmt *row = ty_sql(concepts->store, SQL_CONCEPT_LINKS, error, "ii", id, origin);
     while ((status = ty_sql_step(concepts->store, row, error)) == TY_OK && !*yes)
-        *yes = ty_glob(concepts->pattern, ty_sql_text(row, 0));
+        *yes = ty_store_glob(concepts->pattern, ty_sql_text(row, 0));
     if (row)
         sqlite3_reset(row);
     return status == TY_NO ? TY_OK : status;
@@ -382,7 +382,7 @@ ty_status ty_concepts_next(ty_concepts *concepts, ty_stored_concept *out, ty_err
     while ((status = ty_sql_step(concepts->store, row, error)) == TY_OK) {
         bool before = false;
         int64_t id = sqlite3_column_int64(row, 1), origin = sqlite3_column_int64(row, 0);
-        if (!ty_glob(concepts->pattern, ty_sql_text(row, 2)))
+        if (!ty_store_glob(concepts->pattern, ty_sql_text(row, 2)))
             continue;
         status = shown_before(concepts, id, origin, &before, error);
         if (status == TY_OK && before)

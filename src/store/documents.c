@@ -158,7 +158,7 @@ ty_status ty_store_documents(ty_store *store, int64_t origin, ty_arena *arena, t
 /* ------------------------------------------------------------------------------------------ origins */
 
 /* Backtracks to the last star only, which is enough for * and ?. */
-bool ty_glob(ty_slice pattern, ty_slice text)
+bool ty_store_glob(ty_slice pattern, ty_slice text)
 {
     size_t p = 0, t = 0, star = SIZE_MAX, mark = 0;
     if (!pattern.size)
@@ -229,7 +229,7 @@ ty_status ty_store_origins(ty_store *store, ty_slice pattern, ty_arena *arena, t
     sqlite3_stmt *row = ty_sql(store, SQL_ORIGIN_LIST, error, "");
     while ((status = ty_sql_step(store, row, error)) == TY_OK) {
         ty_origin origin;
-        if (!ty_glob(pattern, ty_sql_text(row, 1)))
+        if (!ty_store_glob(pattern, ty_sql_text(row, 1)))
             continue;
         status = read_origin(row, arena, &origin, error);
         if (status == TY_OK && (arena->failed || !ty_vector_push(out, origin)))

@@ -47,7 +47,7 @@ ty_status ty_store_unit_is_of(ty_store *store, int64_t id, ty_slice pattern, boo
     sqlite3_stmt *row = ty_sql(store, SQL_LINK_NAMES, error, "i", id);
     *out = false;
     while (!*out && (status = ty_sql_step(store, row, error)) == TY_OK)
-        *out = ty_glob(pattern, ty_sql_text(row, 0));
+        *out = ty_store_glob(pattern, ty_sql_text(row, 0));
     if (*out)
         sqlite3_reset(row);
     return status == TY_NO ? TY_OK : status;

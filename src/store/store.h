@@ -76,7 +76,7 @@ typedef struct ty_origin {
 typedef TY_VECTOR(ty_origin) ty_origins;
 
 /* Does the text fit a pattern in which * stands for any text and ? for a character? An empty one fits all. */
-bool ty_glob(ty_slice pattern, ty_slice text);
+bool ty_store_glob(ty_slice pattern, ty_slice text);
 
 /* All origins whose name the pattern (* and ?; empty: all) fits, in order of id; contents in the arena. */
 ty_status ty_store_origins(ty_store *store, ty_slice pattern, ty_arena *arena, ty_origins *out,

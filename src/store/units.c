@@ -126,7 +126,7 @@ static ty_status find_origins(ty_units *units, ty_error *error)
     sqlite3_stmt *row = ty_sql(units->store, SQL_ORIGIN_IDS, error, "");
     while ((status = ty_sql_step(units->store, row, error)) == TY_OK) {
         int64_t id = sqlite3_column_int64(row, 0);
-        if (!ty_glob(units->filter.origin, ty_sql_text(row, 1)))
+        if (!ty_store_glob(units->filter.origin, ty_sql_text(row, 1)))
             continue;
         if (units->filter.origin_id && units->filter.origin_id != id)
             continue;

@@ -2,7 +2,7 @@
 
 #include "term/cutter.h"
 
-bool term_alphabet_set(term_alphabet *alphabet, uint32_t c, uint32_t cell)
+bool ty_term_alphabet_set(term_alphabet *alphabet, uint32_t c, uint32_t cell)
 {
     if (c > 0xFFFF)
         return true;
@@ -17,7 +17,7 @@ bool term_alphabet_set(term_alphabet *alphabet, uint32_t c, uint32_t cell)
     return true;
 }
 
-uint32_t cutter_word_id(cutter *cut, ty_slice word)
+uint32_t ty_cutter_word_id(cutter *cut, ty_slice word)
 {
     const term_reader *reader = cut->reader;
     uint32_t number = reader->add ? ty_strings_add(&reader->add->words, word)
@@ -29,17 +29,17 @@ uint32_t cutter_word_id(cutter *cut, ty_slice word)
     return number + 1;
 }
 
-uint32_t cutter_make_cell(cutter *cut, uint32_t c)
+uint32_t ty_cutter_make_cell(cutter *cut, uint32_t c)
 {
     uint32_t cell;
     ty_buffer *key = cut->reader->word;
     ty_buffer_clear(key);
     ty_buffer_add_char(key, '\x01');
     ty_utf8_add(key, c);
-    cell = cutter_word_id(cut, ty_buffer_slice(key));
-    if (c <= 0xFFFF && term_has_okurigana(c))
+    cell = ty_cutter_word_id(cut, ty_buffer_slice(key));
+    if (c <= 0xFFFF && ty_term_has_okurigana(c))
         cell |= TERM_CELL_OKURIGANA;
-    if (cut->reader->add && !term_alphabet_set(cut->reader->add, c, cell))
+    if (cut->reader->add && !ty_term_alphabet_set(cut->reader->add, c, cell))
         cut->failed = true;
     return cell;
 }

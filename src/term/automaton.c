@@ -115,8 +115,8 @@ static bool link_nodes(term_trie *trie)
     return true;
 }
 
-bool term_automaton_build(term_automaton *automaton, term_keys *keys, const uint32_t *symbols,
-                          size_t symbol_count)
+bool ty_term_automaton_build(term_automaton *automaton, term_keys *keys, const uint32_t *symbols,
+                             size_t symbol_count)
 {
     term_trie trie = {.automaton = automaton};
     uint32_t root;
@@ -132,7 +132,7 @@ bool term_automaton_build(term_automaton *automaton, term_keys *keys, const uint
     return good;
 }
 
-void term_automaton_release(term_automaton *automaton)
+void ty_term_automaton_release(term_automaton *automaton)
 {
     ty_vector_release(&automaton->nodes);
     free(automaton->slots);

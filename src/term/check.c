@@ -39,7 +39,7 @@ static uint32_t best_term(const checker *check, int64_t concept)
     uint32_t best = UINT32_MAX;
     char primary[16];
     ty_slice wanted = ty_lang_primary(check->target_lang, primary);
-    term_concept_entries(check->index, concept, &first, &last);
+    ty_term_concept_entries(check->index, concept, &first, &last);
     for (size_t i = first; i < last; i++) {
         uint32_t entry = check->index->by_concept.items[i];
         const term_record *record = record_of(check, entry);
@@ -76,7 +76,7 @@ static bool is_reported(const checker *check, int64_t concept)
 static bool has_noun_of_verb(const checker *check, int64_t concept)
 {
     size_t first, last;
-    term_concept_entries(check->index, concept, &first, &last);
+    ty_term_concept_entries(check->index, concept, &first, &last);
     for (size_t i = first; i < last; i++) {
         const term_record *record = record_of(check, check->index->by_concept.items[i]);
         ty_slice noun = {check->index->texts.data + record->text, record->text_size - 6};

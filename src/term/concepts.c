@@ -15,7 +15,7 @@ static int compare(const void *a, const void *b)
     return one->entry < other->entry ? -1 : one->entry > other->entry;
 }
 
-bool term_order_concepts(ty_term_index *index)
+bool ty_term_order_concepts(ty_term_index *index)
 {
     size_t count = index->entries.count;
     if (count == 0)
@@ -48,7 +48,7 @@ static size_t lower_bound(const ty_term_index *index, int64_t concept)
     return low;
 }
 
-void term_concept_entries(const ty_term_index *index, int64_t concept, size_t *first, size_t *last)
+void ty_term_concept_entries(const ty_term_index *index, int64_t concept, size_t *first, size_t *last)
 {
     *first = *last = lower_bound(index, concept);
     while (*last < index->by_concept.count &&

@@ -3,7 +3,7 @@
  */
 #include "term/cutter.h"
 
-size_t cutter_wide_letter(const cutter *cut, size_t at)
+size_t ty_cutter_wide_letter(const cutter *cut, size_t at)
 {
     size_t end = at;
     uint32_t point = ty_utf8_next(cut->text, &end);
@@ -48,7 +48,7 @@ static size_t word_end(cutter *cut, size_t at, size_t *tail)
         while (is_ascii_letter(byte_at(cut, end)))
             end++;
         while ((size = letter_at(cut, end))) {
-            cut->foldable |= size > 1 && !cut->map && cutter_is_foldable(cut, end);
+            cut->foldable |= size > 1 && !cut->map && ty_cutter_is_foldable(cut, end);
             end += size;
         }
         *tail = end;
@@ -91,14 +91,14 @@ static uint32_t reduce(cutter *cut, ty_slice word, uint32_t *bits)
     bool capitals = is_capitals(word);
     *bits = TERM_WORD | (capitals ? TERM_CAPITALS : 0);
     if (ascii) {
-        *bits |= term_stem(text, &size, capitals);
-        return cutter_word_id(cut, (ty_slice){text, size});
+        *bits |= ty_term_stem(text, &size, capitals);
+        return ty_cutter_word_id(cut, (ty_slice){text, size});
     }
     ty_buffer *folded = cut->reader->word;
     ty_buffer_clear(folded);
     if (ty_fold_plain(word, TY_FOLD_CASE, folded, NULL) != TY_OK)
         cut->failed = true;
-    return cutter_word_id(cut, ty_buffer_slice(folded));
+    return ty_cutter_word_id(cut, ty_buffer_slice(folded));
 }
 
 static inline uint64_t begin_hash(size_t size)
@@ -195,7 +195,7 @@ static inline size_t take_short_word(cutter *cut, size_t at)
 }
 #endif
 
-size_t cutter_take_word(cutter *cut, size_t at)
+size_t ty_cutter_take_word(cutter *cut, size_t at)
 {
     size_t short_end = take_short_word(cut, at);
     if (short_end > at)
@@ -216,12 +216,12 @@ size_t cutter_take_word(cutter *cut, size_t at)
     return tail;
 }
 
-size_t cutter_take_number(cutter *cut, size_t at)
+size_t ty_cutter_take_number(cutter *cut, size_t at)
 {
     size_t end = at;
     while (is_digit(byte_at(cut, end)))
         end++;
-    uint32_t id = cutter_word_id(cut, ty_slice_sub(cut->text, at, end));
+    uint32_t id = ty_cutter_word_id(cut, ty_slice_sub(cut->text, at, end));
     push(cut, id, at, end, TERM_NUMBER | (cut->last == RUN_ALPHABETIC ? TERM_JOINED : 0));
     cut->last = RUN_ALPHABETIC;
     return end;

@@ -24,7 +24,7 @@ typedef struct cutter {
  * Does NFKC change the character at `at`, not of ASCII, into something that the cutter does not know? It
  * knows kana, kanji, general punctuation but the ellipsis, and full-width marks that part words.
  */
-bool cutter_is_foldable(const cutter *cut, size_t at);
+bool ty_cutter_is_foldable(const cutter *cut, size_t at);
 
 static inline uint32_t original_start(const cutter *cut, size_t at)
 {
@@ -68,20 +68,20 @@ static inline void push_break(cutter *cut, size_t at)
 }
 
 /* The number of a word that is reduced already, 0 for one that no term has. */
-uint32_t cutter_word_id(cutter *cut, ty_slice word);
+uint32_t ty_cutter_word_id(cutter *cut, ty_slice word);
 /* The cell of a character that the alphabet does not know yet. */
-uint32_t cutter_make_cell(cutter *cut, uint32_t c);
+uint32_t ty_cutter_make_cell(cutter *cut, uint32_t c);
 /* A word or an acronym, and a number, that begin at `at`: where what follows them begins. */
-size_t cutter_take_word(cutter *cut, size_t at);
-size_t cutter_take_number(cutter *cut, size_t at);
+size_t ty_cutter_take_word(cutter *cut, size_t at);
+size_t ty_cutter_take_number(cutter *cut, size_t at);
 /* Length of a letter beyond ASCII of an alphabetic script, 0 for anything else. */
-size_t cutter_wide_letter(const cutter *cut, size_t at);
+size_t ty_cutter_wide_letter(const cutter *cut, size_t at);
 
 /* The cell of a character, flags and all, which is made when adding. */
 static inline uint32_t char_cell(cutter *cut, uint32_t c)
 {
     uint32_t cell = term_alphabet_cell(cut->reader->alphabet, c);
-    return cell || (c <= 0xFFFF && !cut->reader->add) ? cell : cutter_make_cell(cut, c);
+    return cell || (c <= 0xFFFF && !cut->reader->add) ? cell : ty_cutter_make_cell(cut, c);
 }
 
 static inline uint32_t char_symbol(cutter *cut, uint32_t c)
@@ -110,7 +110,7 @@ static inline size_t letter_at(const cutter *cut, size_t at)
     char c = byte_at(cut, at);
     if ((unsigned char)c < 0x80)
         return is_ascii_letter(c) ? 1 : 0;
-    return cutter_wide_letter(cut, at);
+    return ty_cutter_wide_letter(cut, at);
 }
 
 #endif

@@ -22,8 +22,8 @@ void ty_term_miner_free(ty_term_miner *miner)
 {
     if (!miner)
         return;
-    term_side_release(&miner->source);
-    term_side_release(&miner->target);
+    ty_term_side_release(&miner->source);
+    ty_term_side_release(&miner->target);
     free(miner);
 }
 
@@ -32,8 +32,8 @@ ty_status ty_term_miner_add(ty_term_miner *miner, ty_slice source, ty_slice targ
     size_t used = miner->source.postings.count + miner->target.postings.count;
     if (used > UINT32_MAX / 4 || miner->source.texts.size + miner->target.texts.size > UINT32_MAX / 4)
         return ty_error_set(error, TY_ERR_LIMIT, "too many pairs to extract terms from");
-    bool good = term_phrases_add(&miner->source, source, miner->pairs) &&
-                term_phrases_add(&miner->target, target, miner->pairs);
+    bool good = ty_term_phrases_add(&miner->source, source, miner->pairs) &&
+                ty_term_phrases_add(&miner->target, target, miner->pairs);
     miner->pairs++;
     return good ? TY_OK : ty_error_nomem(error);
 }

@@ -17,7 +17,7 @@ static void release_arrays(ty_term_index *index)
     ty_vector_release(&index->bits);
     ty_vector_release(&index->keys);
     ty_vector_release(&index->by_concept);
-    term_automaton_release(&index->automaton);
+    ty_term_automaton_release(&index->automaton);
 }
 
 void ty_term_index_free(ty_term_index *index)
@@ -91,7 +91,7 @@ static term_reader adding(ty_term_index *index)
 static ty_status add_spelling(ty_term_index *index, uint32_t entry, ty_slice text, ty_error *error)
 {
     term_reader reader = adding(index);
-    ty_status status = term_read(&reader, text, &index->read, error);
+    ty_status status = ty_term_read(&reader, text, &index->read, error);
     if (status != TY_OK)
         return status;
     free_long_vowels(&index->read);
@@ -119,8 +119,8 @@ static size_t find_prefix(ty_slice text)
         if (!is_letter(text.data[at]) || (at && is_letter(text.data[at - 1])))
             continue;
         size_t longest = 0;
-        for (size_t i = 0; i < term_prefix_count; i++) {
-            ty_slice prefix = ty_slice_of(term_prefixes[i]);
+        for (size_t i = 0; i < ty_term_prefix_count; i++) {
+            ty_slice prefix = ty_slice_of(ty_term_prefixes[i]);
             size_t end = at + prefix.size;
             if (end + 4 > text.size || !is_letter(text.data[end + 3]))
                 continue;
@@ -135,8 +135,8 @@ static size_t find_prefix(ty_slice text)
 
 static bool starts_with_prefix(ty_slice word)
 {
-    for (size_t i = 0; i < term_prefix_count; i++)
-        if (ty_slice_equal_nocase(word, ty_slice_of(term_prefixes[i])))
+    for (size_t i = 0; i < ty_term_prefix_count; i++)
+        if (ty_slice_equal_nocase(word, ty_slice_of(ty_term_prefixes[i])))
             return true;
     return false;
 }
@@ -187,7 +187,7 @@ static uint16_t take_verb_ending(ty_slice *text, ty_slice part_of_speech)
         return TERM_SURU;
     }
     ty_slice last = ty_slice_sub(*text, text->size < 3 ? 0 : text->size - 3, text->size);
-    if (part_of_speech.size == 0 || !is_verb(part_of_speech) || text->size < 6 || !term_verb_forms(last))
+    if (part_of_speech.size == 0 || !is_verb(part_of_speech) || text->size < 6 || !ty_term_verb_forms(last))
         return 0;
     text->size -= 3;
     return TERM_KANA_VERB;
@@ -250,9 +250,9 @@ ty_status ty_term_index_add(ty_term_index *index, const ty_term_entry *entry, ty
 /* Old forms of the kanji that terms have lead to the same symbols. */
 static bool add_old_kanji(term_alphabet *alphabet)
 {
-    for (size_t i = 0; i < term_kanji_form_count; i++) {
-        uint32_t cell = term_alphabet_cell(alphabet, term_kanji_forms[i].new_form);
-        if (cell && !term_alphabet_set(alphabet, term_kanji_forms[i].old_form, cell))
+    for (size_t i = 0; i < ty_term_kanji_form_count; i++) {
+        uint32_t cell = term_alphabet_cell(alphabet, ty_term_kanji_forms[i].new_form);
+        if (cell && !ty_term_alphabet_set(alphabet, ty_term_kanji_forms[i].old_form, cell))
             return false;
     }
     return true;
@@ -272,9 +272,9 @@ ty_status ty_term_index_build(ty_term_index *index, ty_error *error)
 {
     if (index->built)
         return TY_OK;
-    bool good = add_old_kanji(&index->alphabet) && term_order_concepts(index) &&
-                term_automaton_build(&index->automaton, &index->keys, index->symbols.items,
-                                     index->alphabet.words.list.count);
+    bool good = add_old_kanji(&index->alphabet) && ty_term_order_concepts(index) &&
+                ty_term_automaton_build(&index->automaton, &index->keys, index->symbols.items,
+                                        index->alphabet.words.list.count);
     if (!good)
         return ty_error_nomem(error);
     mark_beginnings(index);

@@ -52,37 +52,37 @@ typedef struct term_irregular {
     uint32_t bits;
 } term_irregular;
 
-extern const term_kanji_form term_kanji_forms[];
-extern const size_t term_kanji_form_count;
-extern const term_okurigana term_okurigana_table[];
-extern const size_t term_okurigana_count;
-extern const term_spelling term_spellings[];
-extern const size_t term_spelling_count;
-extern const term_irregular term_irregulars[];
-extern const size_t term_irregular_count;
-extern const char *const term_prefixes[];
-extern const size_t term_prefix_count;
-extern const char *const term_stopwords[];
-extern const size_t term_stopword_count;
-extern const uint32_t term_data_digest; /* of all of them: a kept index is for these only */
+extern const term_kanji_form ty_term_kanji_forms[];
+extern const size_t ty_term_kanji_form_count;
+extern const term_okurigana ty_term_okurigana_table[];
+extern const size_t ty_term_okurigana_count;
+extern const term_spelling ty_term_spellings[];
+extern const size_t ty_term_spelling_count;
+extern const term_irregular ty_term_irregulars[];
+extern const size_t ty_term_irregular_count;
+extern const char *const ty_term_prefixes[];
+extern const size_t ty_term_prefix_count;
+extern const char *const ty_term_stopwords[];
+extern const size_t ty_term_stopword_count;
+extern const uint32_t ty_term_data_digest; /* of all of them: a kept index is for these only */
 
 /* The present form of a kanji. */
-uint32_t term_kanji_now(uint32_t c);
+uint32_t ty_term_kanji_now(uint32_t c);
 /* The okurigana that may be left out at `at`, behind the kanji: its size in bytes, or 0. */
-size_t term_okurigana_size(uint32_t kanji, ty_slice text, size_t at);
+size_t ty_term_okurigana_size(uint32_t kanji, ty_slice text, size_t at);
 /* Does the kanji have any? */
-bool term_has_okurigana(uint32_t kanji);
+bool ty_term_has_okurigana(uint32_t kanji);
 /* What the last kana of a verb's dictionary form may become, one row after the other; NULL for no verb's. */
-const char *term_verb_forms(ty_slice last_kana);
+const char *ty_term_verb_forms(ty_slice last_kana);
 /* The value of a run of kanji numerals from `at`, as decimal digits; returns the run's end, `at` for none. */
-size_t term_kanji_number(ty_slice text, size_t at, bool ordinal, char digits[24]);
+size_t ty_term_kanji_number(ty_slice text, size_t at, bool ordinal, char digits[24]);
 
 enum { TERM_WORD_MAX = 63 };
 /*
  * Reduces a word in lower case to the stem that its inflected forms and spellings share, in place; tells what
  * was taken off.
  */
-uint32_t term_stem(char *word, size_t *size, bool capitals);
+uint32_t ty_term_stem(char *word, size_t *size, bool capitals);
 
 /* ------------------------------------------------------------------------------------------ alphabet */
 
@@ -97,7 +97,7 @@ typedef struct term_alphabet {
 #define TERM_CELL_BEGINS 0x40000000u /* a term begins with it */
 #define TERM_CELL_SYMBOL 0x3FFFFFFFu
 
-bool term_alphabet_set(term_alphabet *alphabet, uint32_t c, uint32_t cell);
+bool ty_term_alphabet_set(term_alphabet *alphabet, uint32_t c, uint32_t cell);
 static inline uint32_t term_alphabet_cell(const term_alphabet *alphabet, uint32_t c)
 {
     if (c > 0xFFFF || !alphabet->pages[c >> 8])
@@ -128,7 +128,7 @@ typedef struct term_reader {
     ty_buffer *word;   /* scratch */
 } term_reader;
 
-ty_status term_read(const term_reader *reader, ty_slice text, term_symbols *out, ty_error *error);
+ty_status ty_term_read(const term_reader *reader, ty_slice text, term_symbols *out, ty_error *error);
 
 /* ------------------------------------------------------------------------------------------ automaton */
 
@@ -158,9 +158,9 @@ typedef struct term_key {
 
 typedef TY_VECTOR(term_key) term_keys;
 
-bool term_automaton_build(term_automaton *automaton, term_keys *keys, const uint32_t *symbols,
-                          size_t symbol_count);
-void term_automaton_release(term_automaton *automaton);
+bool ty_term_automaton_build(term_automaton *automaton, term_keys *keys, const uint32_t *symbols,
+                             size_t symbol_count);
+void ty_term_automaton_release(term_automaton *automaton);
 
 static inline uint64_t term_slot_hash(uint64_t slot)
 {
@@ -252,8 +252,8 @@ struct ty_term_scratch {
  * Is the candidate the term, by what its symbols were and what stands around them? Gives the end of the hit
  * in the text, with okurigana or an inflected する where they belong to it.
  */
-bool term_matches(const ty_term_index *index, const term_key *key, const term_symbols *symbols, size_t start,
-                  ty_slice text, uint32_t *text_end);
+bool ty_term_matches(const ty_term_index *index, const term_key *key, const term_symbols *symbols,
+                     size_t start, ty_slice text, uint32_t *text_end);
 
 /* May a translation use it: neither forbidden nor non-standard? */
 static inline bool term_is_acceptable(const term_record *record)
@@ -262,9 +262,9 @@ static inline bool term_is_acceptable(const term_record *record)
 }
 
 /* The entries of a concept: positions [*first, *last) of by_concept. */
-void term_concept_entries(const ty_term_index *index, int64_t concept, size_t *first, size_t *last);
+void ty_term_concept_entries(const ty_term_index *index, int64_t concept, size_t *first, size_t *last);
 /* Orders by_concept; false when there is no memory left. */
-bool term_order_concepts(ty_term_index *index);
+bool ty_term_order_concepts(ty_term_index *index);
 
 /* ------------------------------------------------------------------------------------------ extraction */
 
@@ -294,7 +294,7 @@ typedef struct term_side {
 } term_side;
 
 /* Adds the phrases of a text as those of pair number `pair`. */
-bool term_phrases_add(term_side *side, ty_slice text, uint32_t pair);
-void term_side_release(term_side *side);
+bool ty_term_phrases_add(term_side *side, ty_slice text, uint32_t pair);
+void ty_term_side_release(term_side *side);
 
 #endif

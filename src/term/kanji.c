@@ -2,14 +2,14 @@
 
 #include <stdio.h>
 
-uint32_t term_kanji_now(uint32_t c)
+uint32_t ty_term_kanji_now(uint32_t c)
 {
-    size_t low = 0, high = term_kanji_form_count;
+    size_t low = 0, high = ty_term_kanji_form_count;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        if (term_kanji_forms[middle].old_form == c)
-            return term_kanji_forms[middle].new_form;
-        if (term_kanji_forms[middle].old_form > c)
+        if (ty_term_kanji_forms[middle].old_form == c)
+            return ty_term_kanji_forms[middle].new_form;
+        if (ty_term_kanji_forms[middle].old_form > c)
             high = middle;
         else
             low = middle + 1;
@@ -19,12 +19,12 @@ uint32_t term_kanji_now(uint32_t c)
 
 static const char *endings_of(uint32_t kanji)
 {
-    size_t low = 0, high = term_okurigana_count;
+    size_t low = 0, high = ty_term_okurigana_count;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        if (term_okurigana_table[middle].kanji == kanji)
-            return term_okurigana_table[middle].endings;
-        if (term_okurigana_table[middle].kanji > kanji)
+        if (ty_term_okurigana_table[middle].kanji == kanji)
+            return ty_term_okurigana_table[middle].endings;
+        if (ty_term_okurigana_table[middle].kanji > kanji)
             high = middle;
         else
             low = middle + 1;
@@ -32,12 +32,12 @@ static const char *endings_of(uint32_t kanji)
     return NULL;
 }
 
-bool term_has_okurigana(uint32_t kanji)
+bool ty_term_has_okurigana(uint32_t kanji)
 {
     return endings_of(kanji) != NULL;
 }
 
-size_t term_okurigana_size(uint32_t kanji, ty_slice text, size_t at)
+size_t ty_term_okurigana_size(uint32_t kanji, ty_slice text, size_t at)
 {
     ty_slice rest = ty_slice_of(endings_of(kanji)), ending;
     ty_slice behind = ty_slice_sub(text, at, text.size);
@@ -51,7 +51,7 @@ size_t term_okurigana_size(uint32_t kanji, ty_slice text, size_t at)
  * Verbs of five steps and of one step are not told apart for る (図る, 述べる): what either may become will
  * do.
  */
-const char *term_verb_forms(ty_slice last_kana)
+const char *ty_term_verb_forms(ty_slice last_kana)
 {
     static const char *const forms[][2] = {
         {"う", "わいうえおっ"}, {"く", "かきくけこい"}, {"ぐ", "がぎぐげごい"},
@@ -90,7 +90,7 @@ static int numeral(uint32_t c)
  * 十, 百 and 千 alone stay what they are, as they begin many words, but behind 第. Runs of more than nine
  * numerals are none.
  */
-size_t term_kanji_number(ty_slice text, size_t at, bool ordinal, char digits[24])
+size_t ty_term_kanji_number(ty_slice text, size_t at, bool ordinal, char digits[24])
 {
     long sum = 0, figure = -1, positional = 0;
     int count = 0, units = 0, value;

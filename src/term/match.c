@@ -53,7 +53,7 @@ static size_t verb_size(const ty_term_index *index, const term_record *record, t
 {
     ty_slice last = {index->texts.data + record->text + record->text_size - 3, 3};
     ty_slice kana = ty_slice_sub(text, at, at + 3), behind = ty_slice_sub(text, at + 3, at + 6);
-    const char *forms = term_verb_forms(last);
+    const char *forms = ty_term_verb_forms(last);
     if (!forms || kana.size < 3 || ty_slice_find(ty_slice_of(forms), kana, 0) == SIZE_MAX)
         return SIZE_MAX;
     if (ty_slice_equal(last, TY_SLICE("る")) && ty_slice_find(TY_SLICE("まなよさずつ"), kana, 0) != SIZE_MAX)
@@ -90,8 +90,8 @@ static bool is_bounded(const term_symbols *symbols, size_t start, size_t end, ty
     return next->end == next->start + 1 && text.data[next->start] == 's' && next->bits & TERM_WORD;
 }
 
-bool term_matches(const ty_term_index *index, const term_key *key, const term_symbols *symbols, size_t start,
-                  ty_slice text, uint32_t *text_end)
+bool ty_term_matches(const ty_term_index *index, const term_key *key, const term_symbols *symbols,
+                     size_t start, ty_slice text, uint32_t *text_end)
 {
     const term_record *record = &index->entries.items[key->entry];
     const uint16_t *listed = index->bits.items + key->first;

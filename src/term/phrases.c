@@ -26,10 +26,10 @@ typedef struct atoms {
 
 static bool is_stopword(ty_slice word)
 {
-    size_t low = 0, high = term_stopword_count;
+    size_t low = 0, high = ty_term_stopword_count;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        int order = ty_slice_compare(word, ty_slice_of(term_stopwords[middle]));
+        int order = ty_slice_compare(word, ty_slice_of(ty_term_stopwords[middle]));
         if (order == 0)
             return true;
         if (order < 0)
@@ -177,7 +177,7 @@ static void add_key_word(ty_slice text, ty_buffer *key)
         whole[size] = word[size] = c >= 'A' && c <= 'Z' ? (char)(c + 0x20) : c == '-' ? ' ' : c;
     }
     size_t stem = size;
-    uint32_t bits = term_stem(word, &stem, false);
+    uint32_t bits = ty_term_stem(word, &stem, false);
     if (key->size)
         ty_buffer_add_char(key, ' ');
     if (bits & (TERM_PAST | TERM_ING))
@@ -261,7 +261,7 @@ static bool add_from(term_side *side, const atoms *all, size_t first, uint32_t p
     return true;
 }
 
-bool term_phrases_add(term_side *side, ty_slice text, uint32_t pair)
+bool ty_term_phrases_add(term_side *side, ty_slice text, uint32_t pair)
 {
     atoms *all = malloc(sizeof *all);
     if (!all)
@@ -281,7 +281,7 @@ bool term_phrases_add(term_side *side, ty_slice text, uint32_t pair)
     return good && !side->texts.failed && !side->key.failed;
 }
 
-void term_side_release(term_side *side)
+void ty_term_side_release(term_side *side)
 {
     ty_strings_release(&side->keys);
     ty_vector_release(&side->phrases);

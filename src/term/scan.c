@@ -24,7 +24,7 @@ static void take_output(scan_run *run, uint32_t node, size_t end)
         uint32_t text_end;
         if (!run->scratch->langs.items[record->lang])
             continue;
-        if (!term_matches(index, key, &run->scratch->symbols, start, run->text, &text_end))
+        if (!ty_term_matches(index, key, &run->scratch->symbols, start, run->text, &text_end))
             continue;
         uint32_t begin = (uint32_t)start + (record->flags & TERM_LEADS ? 1 : 0);
         term_candidate found = {begin, (uint32_t)start, (uint32_t)end, text_end, key->entry};
@@ -175,7 +175,7 @@ static ty_status scan_piece(scan_run *run, ty_error *error)
                           .folded = &scratch->folded,
                           .word = &scratch->word};
     ty_vector_clear(&scratch->candidates);
-    ty_status status = term_read(&reader, run->text, &scratch->symbols, error);
+    ty_status status = ty_term_read(&reader, run->text, &scratch->symbols, error);
     if (status != TY_OK)
         return status;
     find_candidates(run);

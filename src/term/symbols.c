@@ -34,12 +34,12 @@ static size_t take_ascii(cutter *cut, size_t at)
 {
     char c = cut->text.data[at];
     if (is_ascii_letter(c))
-        return cutter_take_word(cut, at);
+        return ty_cutter_take_word(cut, at);
     if (is_digit(c))
-        return cutter_take_number(cut, at);
+        return ty_cutter_take_number(cut, at);
     if (c == ' ' && is_ascii_letter(byte_at(cut, at + 1))) { /* by far the most frequent */
         cut->last = RUN_NONE;
-        return cutter_take_word(cut, at + 1);
+        return ty_cutter_take_word(cut, at + 1);
     }
     if (c == ' ' || (c >= '\t' && c <= '\r'))
         return take_space(cut, at);
@@ -48,7 +48,7 @@ static size_t take_ascii(cutter *cut, size_t at)
     cut->last = RUN_NONE;
     if (c == '\'')
         return at + 1;
-    uint32_t id = c == '&' ? cutter_word_id(cut, TY_SLICE("and")) : char_symbol(cut, (unsigned char)c);
+    uint32_t id = c == '&' ? ty_cutter_word_id(cut, TY_SLICE("and")) : char_symbol(cut, (unsigned char)c);
     push(cut, id, at, at + 1, 0);
     return at + 1;
 }
@@ -120,19 +120,19 @@ static size_t take_han(cutter *cut, uint32_t c, size_t at, size_t end)
     cut->last = RUN_NONE;
     if (may_be_numeral(c)) {
         char digits[24];
-        size_t stop = term_kanji_number(cut->text, at, follows_ordinal(cut, at), digits);
+        size_t stop = ty_term_kanji_number(cut->text, at, follows_ordinal(cut, at), digits);
         if (stop > at) {
-            push(cut, cutter_word_id(cut, ty_slice_of(digits)), at, stop, TERM_NUMBER);
+            push(cut, ty_cutter_word_id(cut, ty_slice_of(digits)), at, stop, TERM_NUMBER);
             return stop;
         }
     }
-    uint32_t cell = char_cell(cut, cut->reader->add ? term_kanji_now(c) : c);
+    uint32_t cell = char_cell(cut, cut->reader->add ? ty_term_kanji_now(c) : c);
     if (!(cell & TERM_CELL_OKURIGANA)) {
         push(cut, cell & TERM_CELL_SYMBOL, at, end, 0);
         return end;
     }
     size_t okurigana =
-        byte_at(cut, end) == '\xE3' ? term_okurigana_size(term_kanji_now(c), cut->text, end) : 0;
+        byte_at(cut, end) == '\xE3' ? ty_term_okurigana_size(ty_term_kanji_now(c), cut->text, end) : 0;
     push_long(cut, cell & TERM_CELL_SYMBOL, at, end, end + okurigana, okurigana ? TERM_OKURIGANA : 0);
     return end + okurigana;
 }
@@ -217,7 +217,7 @@ static size_t take_other(cutter *cut, size_t at)
     size_t end = take_cjk(cut, at);
     if (end > at)
         return end;
-    if (!cut->map && cutter_is_foldable(cut, at)) {
+    if (!cut->map && ty_cutter_is_foldable(cut, at)) {
         cut->foldable = true;
         return cut->text.size;
     }
@@ -227,13 +227,13 @@ static size_t take_other(cutter *cut, size_t at)
         return end;
     }
     if ((c < 0x2010 || c > 0xA000 || (c > 0x2013 && c < 0x3000)) && letter_at(cut, at))
-        return cutter_take_word(cut, at);
+        return ty_cutter_take_word(cut, at);
     return take_mark(cut, c, at, end);
 }
 
 /* ------------------------------------------------------------------------------------------ reading */
 
-bool cutter_is_foldable(const cutter *cut, size_t at)
+bool ty_cutter_is_foldable(const cutter *cut, size_t at)
 {
     const unsigned char *s = (const unsigned char *)cut->text.data + at;
     if (at + 2 >= cut->text.size)
@@ -256,7 +256,7 @@ static void cut_text(cutter *cut)
         at = (unsigned char)cut->text.data[at] < 0x80 ? take_ascii(cut, at) : take_other(cut, at);
 }
 
-ty_status term_read(const term_reader *reader, ty_slice text, term_symbols *out, ty_error *error)
+ty_status ty_term_read(const term_reader *reader, ty_slice text, term_symbols *out, ty_error *error)
 {
     ty_vector_clear(out);
     cutter cut = {.reader = reader, .text = text, .out = out};

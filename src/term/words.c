@@ -37,13 +37,13 @@ static inline int compare_text(const stem *word, const char *other)
 
 static bool use_irregular(stem *word)
 {
-    size_t low = 0, high = term_irregular_count;
+    size_t low = 0, high = ty_term_irregular_count;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        int order = compare_text(word, term_irregulars[middle].form);
+        int order = compare_text(word, ty_term_irregulars[middle].form);
         if (order == 0) {
-            replace_end(word, word->size, term_irregulars[middle].base);
-            word->bits |= term_irregulars[middle].bits;
+            replace_end(word, word->size, ty_term_irregulars[middle].base);
+            word->bits |= ty_term_irregulars[middle].bits;
             return true;
         }
         if (order < 0)
@@ -56,12 +56,12 @@ static bool use_irregular(stem *word)
 
 static void use_american(stem *word)
 {
-    size_t low = 0, high = term_spelling_count;
+    size_t low = 0, high = ty_term_spelling_count;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        int order = compare_text(word, term_spellings[middle].british);
+        int order = compare_text(word, ty_term_spellings[middle].british);
         if (order == 0) {
-            replace_end(word, word->size, term_spellings[middle].american);
+            replace_end(word, word->size, ty_term_spellings[middle].american);
             return;
         }
         if (order < 0)
@@ -126,7 +126,7 @@ static void unify_spelling(stem *word, bool bare_e)
         replace_end(word, 2, "r");
 }
 
-uint32_t term_stem(char *text, size_t *size, bool capitals)
+uint32_t ty_term_stem(char *text, size_t *size, bool capitals)
 {
     stem word = {text, *size, 0};
     if (word.size >= 2 && word.size <= TERM_WORD_MAX - 4 && !use_irregular(&word)) {

@@ -81,7 +81,7 @@ bool ty_char_is_punctuation(uint32_t c)
     return in_category(c, U_GC_P_MASK | U_GC_S_MASK);
 }
 
-bool text_is_word(uint32_t c)
+bool ty_text_is_word(uint32_t c)
 {
     if (c < 0x80)
         return ty_char_is_letter(c) || ty_char_is_digit(c);
@@ -92,7 +92,7 @@ bool text_is_word(uint32_t c)
  * The characters whose Unicode name begins with CJK, HIRAGANA, KATAKANA or IDEOGRAPHIC and that are letters
  * or marks once text is NFKC (symbols need no entry, they are single tokens anyway).
  */
-bool text_is_ideographic(uint32_t c)
+bool ty_text_is_ideographic(uint32_t c)
 {
     static const struct {
         uint32_t first, last;
@@ -121,7 +121,7 @@ static bool is_case_ignorable(uint32_t c)
     return c <= 0x10FFFF && u_hasBinaryProperty((UChar32)c, UCHAR_CASE_IGNORABLE);
 }
 
-uint32_t text_lower_sigma(ty_slice before, ty_slice after)
+uint32_t ty_text_lower_sigma(ty_slice before, ty_slice after)
 {
     const uint32_t final_sigma = 0x3C2, sigma = 0x3C3;
     uint32_t c = TY_CODE_POINT_NONE;

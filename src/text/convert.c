@@ -69,7 +69,7 @@ static const char *standard_name(const char *label)
     return NULL;
 }
 
-bool text_encoding_name(ty_slice label, char name[40])
+bool ty_text_encoding_name(ty_slice label, char name[40])
 {
     label = ty_slice_trim(label);
     if (label.size == 0 || label.size > 39)
@@ -145,7 +145,7 @@ static ty_status read_all(UConverter *converter, ty_slice bytes, ty_buffer *out,
     return TY_ERR_ENCODING;
 }
 
-ty_status text_to_utf8(ty_slice bytes, const char *name, ty_buffer *out, size_t *bad, ty_error *error)
+ty_status ty_text_to_utf8(ty_slice bytes, const char *name, ty_buffer *out, size_t *bad, ty_error *error)
 {
     size_t before = out->size;
     *bad = 0;
@@ -227,7 +227,7 @@ static ty_status write_all(UConverter *converter, ty_slice text, const char *nam
 ty_status ty_text_encode(ty_slice text, const char *encoding, ty_buffer *out, ty_error *error)
 {
     char name[40];
-    if (!text_encoding_name(ty_slice_of(encoding), name))
+    if (!ty_text_encoding_name(ty_slice_of(encoding), name))
         return ty_error_set(error, TY_ERR_USAGE, "unknown encoding \"%s\"", encoding);
     size_t bad = ty_utf8_check(text);
     if (bad < text.size)

@@ -4,7 +4,7 @@
  */
 #include "text/internal.h"
 
-const char *text_bom(ty_slice bytes, size_t *length)
+const char *ty_text_bom(ty_slice bytes, size_t *length)
 {
     static const struct {
         ty_slice mark;
@@ -55,7 +55,7 @@ static bool is_wide(ty_slice bytes, int width, bool big)
     return likely * 10 >= count * 9;
 }
 
-const char *text_wide_pattern(ty_slice bytes)
+const char *ty_text_wide_pattern(ty_slice bytes)
 {
     size_t near = bytes.size < PATTERN_BYTES ? bytes.size : PATTERN_BYTES;
     if (near == 0 || !memchr(bytes.data, '\0', near))
@@ -71,7 +71,7 @@ const char *text_wide_pattern(ty_slice bytes)
 
 /* ------------------------------------------------------------------------------------------ legacy */
 
-bool text_is_mostly_utf8(ty_slice bytes)
+bool ty_text_is_mostly_utf8(ty_slice bytes)
 {
     size_t good = 0, bad = 0;
     for (size_t at = 0; at < bytes.size;) {
@@ -131,7 +131,7 @@ static long judge(ty_slice text)
     return sum;
 }
 
-const char *text_guess_legacy(ty_slice bytes)
+const char *ty_text_guess_legacy(ty_slice bytes)
 {
     static const char *const candidates[] = {"EUC-JP", "windows-31j"};
     if (looks_western(bytes))
@@ -142,7 +142,7 @@ const char *text_guess_legacy(ty_slice bytes)
     for (size_t i = 0; i < sizeof candidates / sizeof *candidates; i++) {
         size_t bad;
         ty_buffer_clear(&text);
-        if (text_to_utf8(bytes, candidates[i], &text, &bad, NULL) != TY_OK)
+        if (ty_text_to_utf8(bytes, candidates[i], &text, &bad, NULL) != TY_OK)
             continue;
         long score = judge(ty_buffer_slice(&text));
         if (score > best_score) {

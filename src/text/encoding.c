@@ -72,7 +72,7 @@ static ty_status read_as(ty_slice bytes, const char *name, ty_buffer *out, ty_de
                          ty_error *error)
 {
     size_t bad;
-    ty_status status = text_to_utf8(bytes, name, out, &bad, error);
+    ty_status status = ty_text_to_utf8(bytes, name, out, &bad, error);
     if (status == TY_ERR_ENCODING)
         return ty_error_set(error, status, "byte %zu cannot be read as %s; name the encoding with --encoding",
                             bad, name);
@@ -96,14 +96,14 @@ static ty_status read_as_told(ty_slice bytes, const char *told, ty_buffer *out, 
     size_t mark;
     if (is_told_ascii(told))
         return read_as(bytes, "US-ASCII", out, decoded, error);
-    if (!text_encoding_name(ty_slice_of(told), name))
+    if (!ty_text_encoding_name(ty_slice_of(told), name))
         return ty_error_set(error, TY_ERR_USAGE, "unknown encoding \"%s\"", told);
-    const char *bom = text_bom(bytes, &mark);
+    const char *bom = ty_text_bom(bytes, &mark);
     if (bom && strncmp(name, bom, strlen(name)) == 0) { /* UTF-16 told, UTF-16LE marked; or the very same */
         snprintf(name, sizeof name, "%s", bom);
         bytes = ty_slice_sub(bytes, mark, bytes.size);
     } else if (same_name(name, "UTF-16") || same_name(name, "UTF-32")) {
-        const char *pattern = text_wide_pattern(bytes);
+        const char *pattern = ty_text_wide_pattern(bytes);
         strcat(name, pattern ? pattern + strlen(name) : "BE"); /* RFC 2781, 4.3: big-endian unless marked */
     }
     return read_as(bytes, name, out, decoded, error);
@@ -147,7 +147,7 @@ static bool believe_label_over_utf8(ty_slice bytes, const char *label)
         return false;
     ty_buffer scratch = {0};
     size_t bad;
-    bool readable = text_to_utf8(bytes, label, &scratch, &bad, NULL) == TY_OK;
+    bool readable = ty_text_to_utf8(bytes, label, &scratch, &bad, NULL) == TY_OK;
     ty_buffer_release(&scratch);
     return readable;
 }
@@ -167,12 +167,12 @@ static const char *choose_legacy(ty_slice bytes, size_t bad, const char *label)
     if (label[0] && !is_unicode(label)) {
         ty_buffer scratch = {0};
         size_t unread;
-        bool readable = text_to_utf8(bytes, label, &scratch, &unread, NULL) == TY_OK;
+        bool readable = ty_text_to_utf8(bytes, label, &scratch, &unread, NULL) == TY_OK;
         ty_buffer_release(&scratch);
         if (readable)
             return label;
     }
-    return text_is_mostly_utf8(bytes) || is_cut_utf8(bytes, bad) ? NULL : text_guess_legacy(bytes);
+    return ty_text_is_mostly_utf8(bytes) || is_cut_utf8(bytes, bad) ? NULL : ty_text_guess_legacy(bytes);
 }
 
 static ty_status read_bytes(ty_slice bytes, const char *label, ty_buffer *out, ty_decoded *decoded,
@@ -212,14 +212,14 @@ ty_status ty_text_decode(ty_slice bytes, const char *told, const char *declared,
     if (told && told[0])
         return read_as_told(bytes, told, out, decoded, error);
     char label[40] = "";
-    if (declared && !text_encoding_name(ty_slice_of(declared), label))
+    if (declared && !ty_text_encoding_name(ty_slice_of(declared), label))
         label[0] = '\0';
     size_t mark;
-    const char *wide = text_bom(bytes, &mark);
+    const char *wide = ty_text_bom(bytes, &mark);
     if (wide)
         bytes = ty_slice_sub(bytes, mark, bytes.size);
     if (!wide && !known_binary(bytes))
-        wide = text_wide_pattern(bytes);
+        wide = ty_text_wide_pattern(bytes);
     if (wide) {
         decoded->contradiction = !agrees(label, wide);
         return read_as(bytes, wide, out, decoded, error);

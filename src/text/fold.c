@@ -146,7 +146,7 @@ static void emit_lower(folder *f, uint32_t c, size_t start, size_t end)
         return;
     }
     ty_slice before = {f->text->data, f->text->size};
-    c = c == 0x3A3 ? text_lower_sigma(before, ty_slice_sub(f->in, end, f->in.size))
+    c = c == 0x3A3 ? ty_text_lower_sigma(before, ty_slice_sub(f->in, end, f->in.size))
                    : (uint32_t)u_tolower((UChar32)c);
     char bytes[4];
     write_bytes(f, bytes, utf8_put(bytes, c), start, end);

@@ -90,5 +90,5 @@ const char *ty_lang_guess(ty_slice text)
         return guess_cjk(&counts);
     if (hangul && hangul >= counts.latin && hangul >= counts.other)
         return "ko";
-    return counts.latin >= counts.other ? text_guess_latin(text) : guess_other(&counts);
+    return counts.latin >= counts.other ? ty_text_guess_latin(text) : guess_other(&counts);
 }

@@ -112,7 +112,7 @@ static bool is_highest(const size_t scores[LATIN_COUNT], size_t language)
     return true;
 }
 
-const char *text_guess_latin(ty_slice text)
+const char *ty_text_guess_latin(ty_slice text)
 {
     enum { LETTERS_BYTES = 4096 };
     size_t scores[LATIN_COUNT] = {0};

@@ -66,18 +66,18 @@ static inline size_t utf8_put(char *out, uint32_t c)
 }
 
 /* Han, hiragana or katakana that stands for itself as a token. */
-bool text_is_ideographic(uint32_t c);
+bool ty_text_is_ideographic(uint32_t c);
 /* A letter, mark or decimal digit. */
-bool text_is_word(uint32_t c);
+bool ty_text_is_word(uint32_t c);
 
 /*
  * The lower case of Σ: ς at the end of a word (Unicode 15, table 3-17, Final_Sigma). `before` is the folded
  * text up to it, `after` the original text behind it.
  */
-uint32_t text_lower_sigma(ty_slice before, ty_slice after);
+uint32_t ty_text_lower_sigma(ty_slice before, ty_slice after);
 
 /* The language of a text in Latin letters, or "". */
-const char *text_guess_latin(ty_slice text);
+const char *ty_text_guess_latin(ty_slice text);
 
 /* ------------------------------------------------------------------------------------------ encodings */
 
@@ -86,20 +86,20 @@ const char *text_guess_latin(ty_slice text);
  * (WHATWG Encoding, section 4.2: Shift_JIS is windows-31j, ISO-8859-1 is windows-1252). False for an unknown
  * one.
  */
-bool text_encoding_name(ty_slice label, char name[40]);
+bool ty_text_encoding_name(ty_slice label, char name[40]);
 /*
  * Strict conversion to UTF-8, appended to `out`. On failure *bad is the offset of the first byte that cannot
  * be read, and `out` is as long as before.
  */
-ty_status text_to_utf8(ty_slice bytes, const char *name, ty_buffer *out, size_t *bad, ty_error *error);
+ty_status ty_text_to_utf8(ty_slice bytes, const char *name, ty_buffer *out, size_t *bad, ty_error *error);
 
 /* The encoding that the byte order mark names, and its length; NULL where there is none. */
-const char *text_bom(ty_slice bytes, size_t *length);
+const char *ty_text_bom(ty_slice bytes, size_t *length);
 /* UTF-16 or UTF-32 without a mark, by the pattern of NUL bytes; NULL. */
-const char *text_wide_pattern(ty_slice bytes);
+const char *ty_text_wide_pattern(ty_slice bytes);
 /* The legacy encoding in which the bytes make most sense, or NULL where they make sense in none. */
-const char *text_guess_legacy(ty_slice bytes);
+const char *ty_text_guess_legacy(ty_slice bytes);
 /* Are nearly all of the bytes above 0x7F part of well-formed UTF-8? */
-bool text_is_mostly_utf8(ty_slice bytes);
+bool ty_text_is_mostly_utf8(ty_slice bytes);
 
 #endif

@@ -34,7 +34,7 @@ static bool wide_on_both_sides(ty_slice text, size_t end, size_t start)
            wide(ty_utf8_next(text, &start));
 }
 
-void ty_one_line(ty_slice text, ty_buffer *out)
+void ty_text_one_line(ty_slice text, ty_buffer *out)
 {
     size_t done = 0;
     for (size_t at = 0; at < text.size;) {

@@ -16,7 +16,7 @@ static bool is_latin(char c)
     return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
 }
 
-uint32_t number_peek(const number_scan *scan, size_t at)
+uint32_t ty_number_peek(const number_scan *scan, size_t at)
 {
     if (at >= scan->text.size)
         return 0;
@@ -24,7 +24,7 @@ uint32_t number_peek(const number_scan *scan, size_t at)
     return c == TY_CODE_POINT_NONE ? 0 : c;
 }
 
-bool number_literal(const number_scan *scan, size_t *at, const char *literal)
+bool ty_number_literal(const number_scan *scan, size_t *at, const char *literal)
 {
     ty_slice rest = ty_slice_sub(scan->text, *at, scan->text.size), wanted = ty_slice_of(literal);
     if (!ty_slice_starts(rest, wanted))
@@ -33,7 +33,7 @@ bool number_literal(const number_scan *scan, size_t *at, const char *literal)
     return true;
 }
 
-bool number_word_is(const number_scan *scan, size_t *at, const char *word)
+bool ty_number_word_is(const number_scan *scan, size_t *at, const char *word)
 {
     if (*at >= scan->text.size || (scan->text.data[*at] | 0x20) != (word[0] | 0x20))
         return false; /* as nearly always */
@@ -46,7 +46,7 @@ bool number_word_is(const number_scan *scan, size_t *at, const char *word)
     return true;
 }
 
-void number_add(number_scan *scan, size_t start, size_t end, ty_number_kind kind, double value)
+void ty_number_add(number_scan *scan, size_t start, size_t end, ty_number_kind kind, double value)
 {
     ty_number number = {.start = scan->map->starts.items[start],
                         .end = scan->map->ends.items[end - 1],
@@ -98,7 +98,7 @@ static size_t decimals_at(const number_scan *scan, size_t at, char separator, do
     return end;
 }
 
-size_t number_figures(const number_scan *scan, size_t at, number_amount *amount)
+size_t ty_number_figures(const number_scan *scan, size_t at, number_amount *amount)
 {
     size_t end = digits_at(scan, at, &amount->value);
     amount->digits = end - at;
@@ -133,9 +133,9 @@ static size_t date_at(number_scan *scan, size_t at)
     size_t end = digits_at(scan, month_end + 1, &day);
     if (end == month_end + 1 || day < 1 || day > 31)
         return at;
-    number_add(scan, at, year_end, TY_NUMBER_YEAR, year);
-    number_add(scan, year_end + 1, month_end, TY_NUMBER_MONTH, month);
-    number_add(scan, month_end + 1, end, TY_NUMBER_DAY, day);
+    ty_number_add(scan, at, year_end, TY_NUMBER_YEAR, year);
+    ty_number_add(scan, year_end + 1, month_end, TY_NUMBER_MONTH, month);
+    ty_number_add(scan, month_end + 1, end, TY_NUMBER_DAY, day);
     return end;
 }
 
@@ -155,8 +155,8 @@ static size_t clock_at(number_scan *scan, size_t at)
             end = seconds_end;
     }
     double minutes = hour * 60 + minute;
-    number_half_day(scan, &end, &minutes);
-    number_add(scan, at, end, TY_NUMBER_TIME, minutes);
+    ty_number_half_day(scan, &end, &minutes);
+    ty_number_add(scan, at, end, TY_NUMBER_TIME, minutes);
     return end;
 }
 
@@ -170,10 +170,10 @@ static size_t figure_at(number_scan *scan, size_t at)
     if (end > at)
         return end;
     number_amount amount;
-    if (!number_amount_at(scan, at, &amount))
+    if (!ty_number_amount_at(scan, at, &amount))
         return at + 1;
-    end = number_japanese_unit(scan, at, &amount);
-    return end > at ? end : number_english_unit(scan, at, &amount);
+    end = ty_number_japanese_unit(scan, at, &amount);
+    return end > at ? end : ty_number_english_unit(scan, at, &amount);
 }
 
 /* Past a run of letters and digits that begins with a letter: the 3 of P3C is no number. */
@@ -197,12 +197,12 @@ static size_t take(number_scan *scan, size_t at)
     if (is_digit(c))
         return is_designation(scan, at) ? skip_word(scan, at) : figure_at(scan, at);
     if (is_latin(c)) {
-        size_t end = number_english(scan, at);
+        size_t end = ty_number_english(scan, at);
         return end > at ? end : skip_word(scan, at);
     }
     if ((unsigned char)c < 0x80)
         return at + 1;
-    size_t end = number_japanese(scan, at);
+    size_t end = ty_number_japanese(scan, at);
     if (end > at)
         return end;
     ty_utf8_next(scan->text, &at);

@@ -27,25 +27,25 @@ typedef struct number_amount {
 } number_amount;
 
 /* The code point at the offset, 0 at the end or for what is no UTF-8. */
-uint32_t number_peek(const number_scan *scan, size_t at);
+uint32_t ty_number_peek(const number_scan *scan, size_t at);
 /* Moves *at past the literal if it stands there. */
-bool number_literal(const number_scan *scan, size_t *at, const char *literal);
+bool ty_number_literal(const number_scan *scan, size_t *at, const char *literal);
 /* Moves *at past the word, ASCII letters of any case, if it stands there whole. */
-bool number_word_is(const number_scan *scan, size_t *at, const char *word);
-void number_add(number_scan *scan, size_t start, size_t end, ty_number_kind kind, double value);
+bool ty_number_word_is(const number_scan *scan, size_t *at, const char *word);
+void ty_number_add(number_scan *scan, size_t start, size_t end, ty_number_kind kind, double value);
 
 /* European digits with groups and decimals; returns the end, or `at` where there are none. */
-size_t number_figures(const number_scan *scan, size_t at, number_amount *amount);
+size_t ty_number_figures(const number_scan *scan, size_t at, number_amount *amount);
 /* Figures or kanji numerals or both mixed; false where there are none. */
-bool number_amount_at(const number_scan *scan, size_t at, number_amount *amount);
+bool ty_number_amount_at(const number_scan *scan, size_t at, number_amount *amount);
 
 /* Each takes what begins at `at` and returns its end, or `at` where it is no number. */
-size_t number_japanese(number_scan *scan, size_t at); /* begins with kanji */
-size_t number_english(number_scan *scan, size_t at);  /* begins a word */
+size_t ty_number_japanese(number_scan *scan, size_t at); /* begins with kanji */
+size_t ty_number_english(number_scan *scan, size_t at);  /* begins a word */
 /* What a figure is by what follows it. */
-size_t number_japanese_unit(number_scan *scan, size_t start, const number_amount *amount);
-size_t number_english_unit(number_scan *scan, size_t start, const number_amount *amount);
+size_t ty_number_japanese_unit(number_scan *scan, size_t start, const number_amount *amount);
+size_t ty_number_english_unit(number_scan *scan, size_t start, const number_amount *amount);
 /* "a.m." and "p.m." behind a clock time: moves *at past it and turns the hour; false where there is none. */
-bool number_half_day(const number_scan *scan, size_t *at, double *minutes);
+bool ty_number_half_day(const number_scan *scan, size_t *at, double *minutes);
 
 #endif

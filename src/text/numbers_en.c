@@ -84,26 +84,26 @@ static const number_word *word_at(const number_scan *scan, size_t *at)
     char first = scan->text.data[*at] | 0x20, second = scan->text.data[*at + 1] | 0x20;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (words[i].text[0] == first && words[i].text[1] == second &&
-            number_word_is(scan, at, words[i].text))
+            ty_number_word_is(scan, at, words[i].text))
             return &words[i];
     return NULL;
 }
 
 static bool skip_blank(const number_scan *scan, size_t *at)
 {
-    return number_literal(scan, at, " ") || number_literal(scan, at, "\xC2\xA0");
+    return ty_number_literal(scan, at, " ") || ty_number_literal(scan, at, "\xC2\xA0");
 }
 
 /* ------------------------------------------------------------------------------------------ units */
 
-bool number_half_day(const number_scan *scan, size_t *at, double *minutes)
+bool ty_number_half_day(const number_scan *scan, size_t *at, double *minutes)
 {
     static const char *const forms[][2] = {{"a.m.", "p.m."}, {"am", "pm"}, {"a.m", "p.m"}};
     size_t end = *at;
     skip_blank(scan, &end);
     for (size_t i = 0; i < 3; i++) {
-        bool before = number_word_is(scan, &end, forms[i][0]);
-        if (!before && !number_word_is(scan, &end, forms[i][1]))
+        bool before = ty_number_word_is(scan, &end, forms[i][0]);
+        if (!before && !ty_number_word_is(scan, &end, forms[i][1]))
             continue;
         if (*minutes >= 12 * 60 && *minutes < 13 * 60)
             *minutes -= 12 * 60;
@@ -119,9 +119,9 @@ static bool percent_at(const number_scan *scan, size_t *at)
 {
     size_t end = *at;
     if (!skip_blank(scan, &end))
-        number_literal(scan, &end, "-");
-    if (!number_word_is(scan, &end, "percent") && !number_word_is(scan, &end, "per cent") &&
-        !number_word_is(scan, &end, "percentage"))
+        ty_number_literal(scan, &end, "-");
+    if (!ty_number_word_is(scan, &end, "percent") && !ty_number_word_is(scan, &end, "per cent") &&
+        !ty_number_word_is(scan, &end, "percentage"))
         return false;
     *at = end;
     return true;
@@ -130,7 +130,7 @@ static bool percent_at(const number_scan *scan, size_t *at)
 static bool scale_at(const number_scan *scan, size_t *at, double *value)
 {
     size_t end = *at;
-    if (!skip_blank(scan, &end) && !number_literal(scan, &end, "-"))
+    if (!skip_blank(scan, &end) && !ty_number_literal(scan, &end, "-"))
         return false;
     const number_word *word = word_at(scan, &end);
     if (!word || word->kind != WORD_SCALE)
@@ -142,8 +142,9 @@ static bool scale_at(const number_scan *scan, size_t *at, double *value)
 
 static bool ordinal_ending(const number_scan *scan, size_t *at)
 {
-    return number_word_is(scan, at, "th") || number_word_is(scan, at, "st") ||
-           number_word_is(scan, at, "nd") || number_word_is(scan, at, "rd") || number_word_is(scan, at, "er");
+    return ty_number_word_is(scan, at, "th") || ty_number_word_is(scan, at, "st") ||
+           ty_number_word_is(scan, at, "nd") || ty_number_word_is(scan, at, "rd") ||
+           ty_number_word_is(scan, at, "er");
 }
 
 static bool is_year(const number_amount *amount)
@@ -152,12 +153,12 @@ static bool is_year(const number_amount *amount)
            amount->value <= 2100;
 }
 
-size_t number_english_unit(number_scan *scan, size_t start, const number_amount *amount)
+size_t ty_number_english_unit(number_scan *scan, size_t start, const number_amount *amount)
 {
     size_t end = amount->end;
     double value = amount->value, minutes = value * 60;
     ty_number_kind kind = TY_NUMBER_PLAIN;
-    if (number_literal(scan, &end, "%") || number_literal(scan, &end, " %") || percent_at(scan, &end))
+    if (ty_number_literal(scan, &end, "%") || ty_number_literal(scan, &end, " %") || percent_at(scan, &end))
         kind = TY_NUMBER_PERCENT;
     else if (ordinal_ending(scan, &end))
         kind = TY_NUMBER_ORDINAL;
@@ -167,14 +168,14 @@ size_t number_english_unit(number_scan *scan, size_t start, const number_amount 
         if (percent_at(scan, &end))
             kind = TY_NUMBER_PERCENT;
     } else if (value <= 12 &&
-               (number_half_day(scan, &end, &minutes) || number_literal(scan, &end, " o'clock"))) {
+               (ty_number_half_day(scan, &end, &minutes) || ty_number_literal(scan, &end, " o'clock"))) {
         kind = TY_NUMBER_TIME;
         value = minutes;
     } else if (is_year(amount)) {
         kind = TY_NUMBER_YEAR;
-        number_word_is(scan, &end, "s");
+        ty_number_word_is(scan, &end, "s");
     }
-    number_add(scan, start, end, kind, value);
+    ty_number_add(scan, start, end, kind, value);
     return end;
 }
 
@@ -215,12 +216,12 @@ static bool add_word(word_number *number, const number_word *word)
 /* Between two words of a number: a blank, a hyphen, "and" behind a scale. */
 static bool join_at(const number_scan *scan, size_t *at, bool behind_scale)
 {
-    if (number_literal(scan, at, "-"))
+    if (ty_number_literal(scan, at, "-"))
         return true;
     if (!skip_blank(scan, at))
         return false;
     size_t end = *at;
-    if (behind_scale && number_word_is(scan, &end, "and") && skip_blank(scan, &end))
+    if (behind_scale && ty_number_word_is(scan, &end, "and") && skip_blank(scan, &end))
         *at = end;
     return true;
 }
@@ -248,7 +249,7 @@ static size_t number_in_words(number_scan *scan, size_t at)
     ty_slice before = ty_slice_sub(scan->text, 0, at);
     if (ty_slice_ends(before, TY_SLICE("several ")) || ty_slice_ends(before, TY_SLICE("few ")))
         return start;
-    if (number_word_is(scan, &at, "a") && skip_blank(scan, &at)) { /* a hundred */
+    if (ty_number_word_is(scan, &at, "a") && skip_blank(scan, &at)) { /* a hundred */
         size_t ahead = at;
         const number_word *word = word_at(scan, &ahead);
         if (!word || word->kind != WORD_SCALE)
@@ -259,16 +260,16 @@ static size_t number_in_words(number_scan *scan, size_t at)
     if (number.count == 0)
         return start;
     if (percent_at(scan, &end)) {
-        number_add(scan, start, end, TY_NUMBER_PERCENT, value);
+        ty_number_add(scan, start, end, TY_NUMBER_PERCENT, value);
         return end;
     }
-    if (number_literal(scan, &end, " o'clock")) {
-        number_add(scan, start, end, TY_NUMBER_TIME, value * 60);
+    if (ty_number_literal(scan, &end, " o'clock")) {
+        ty_number_add(scan, start, end, TY_NUMBER_TIME, value * 60);
         return end;
     }
     if (number.count == 1 && value == 1 && !number.ordinal)
         return start;
-    number_add(scan, start, end, number.ordinal ? TY_NUMBER_ORDINAL : TY_NUMBER_PLAIN, value);
+    ty_number_add(scan, start, end, number.ordinal ? TY_NUMBER_ORDINAL : TY_NUMBER_PLAIN, value);
     return end;
 }
 
@@ -311,9 +312,9 @@ static const month_name *month_at(const number_scan *scan, size_t *at)
     }
     for (size_t i = 0; i < count; i++) {
         size_t end = *at;
-        if (months[i].text[0] != first || !number_literal(scan, &end, months[i].text))
+        if (months[i].text[0] != first || !ty_number_literal(scan, &end, months[i].text))
             continue;
-        if (ty_char_is_letter(number_peek(scan, end)))
+        if (ty_char_is_letter(ty_number_peek(scan, end)))
             continue;
         *at = end;
         return &months[i];
@@ -354,11 +355,11 @@ static bool follows_preposition(const number_scan *scan, size_t start)
 static size_t day_at(const number_scan *scan, size_t at, double *day)
 {
     number_amount amount;
-    size_t end = number_figures(scan, at, &amount);
+    size_t end = ty_number_figures(scan, at, &amount);
     if (end == at || amount.digits > 2 || amount.grouped || amount.value < 1 || amount.value > 31)
         return at;
     *day = amount.value;
-    uint32_t next = number_peek(scan, end);
+    uint32_t next = ty_number_peek(scan, end);
     if (next == ':' || next == '%')
         return at;
     if (!ordinal_ending(scan, &end) && ty_char_is_letter(next))
@@ -371,26 +372,26 @@ static size_t add_days(number_scan *scan, size_t at)
 {
     double day;
     size_t start = at, end;
-    if (number_literal(scan, &start, ".")) {
+    if (ty_number_literal(scan, &start, ".")) {
     }
     if (!skip_blank(scan, &start) || (end = day_at(scan, start, &day)) == start)
         return at;
-    number_add(scan, start, end, TY_NUMBER_DAY, day);
+    ty_number_add(scan, start, end, TY_NUMBER_DAY, day);
     size_t next = end;
-    if (!number_literal(scan, &next, "-") && !number_literal(scan, &next, "\xE2\x80\x93"))
+    if (!ty_number_literal(scan, &next, "-") && !ty_number_literal(scan, &next, "\xE2\x80\x93"))
         return end;
     size_t last = day_at(scan, next, &day);
     if (last == next)
         return end;
-    number_add(scan, next, last, TY_NUMBER_DAY, day);
+    ty_number_add(scan, next, last, TY_NUMBER_DAY, day);
     return last;
 }
 
 static bool figure_follows(const number_scan *scan, size_t at)
 {
-    number_literal(scan, &at, ".");
-    number_literal(scan, &at, ",");
-    return skip_blank(scan, &at) && number_peek(scan, at) - '0' < 10;
+    ty_number_literal(scan, &at, ".");
+    ty_number_literal(scan, &at, ",");
+    return skip_blank(scan, &at) && ty_number_peek(scan, at) - '0' < 10;
 }
 
 static size_t month_name_at(number_scan *scan, size_t at)
@@ -402,7 +403,7 @@ static size_t month_name_at(number_scan *scan, size_t at)
     bool before = day_before(scan, at);
     if (month->doubtful && !before && !figure_follows(scan, end) && !follows_preposition(scan, at))
         return at;
-    number_add(scan, at, end, TY_NUMBER_MONTH, month->month);
+    ty_number_add(scan, at, end, TY_NUMBER_MONTH, month->month);
     return before ? end : add_days(scan, end);
 }
 
@@ -416,18 +417,18 @@ static size_t era_name_at(number_scan *scan, size_t at)
     for (size_t i = 0; i < sizeof eras / sizeof *eras; i++) {
         size_t end = at;
         number_amount amount;
-        if (!number_word_is(scan, &end, eras[i].name) || !skip_blank(scan, &end))
+        if (!ty_number_word_is(scan, &end, eras[i].name) || !skip_blank(scan, &end))
             continue;
-        end = number_figures(scan, end, &amount);
+        end = ty_number_figures(scan, end, &amount);
         if (amount.digits == 0 || amount.digits > 2 || amount.grouped || amount.value < 1)
             return at;
-        number_add(scan, at, end, TY_NUMBER_YEAR, eras[i].first + amount.value - 1);
+        ty_number_add(scan, at, end, TY_NUMBER_YEAR, eras[i].first + amount.value - 1);
         return end;
     }
     return at;
 }
 
-size_t number_english(number_scan *scan, size_t at)
+size_t ty_number_english(number_scan *scan, size_t at)
 {
     size_t end = month_name_at(scan, at);
     if (end > at || (scan->lang[0] && strcmp(scan->lang, "en") != 0))
@@ -435,8 +436,8 @@ size_t number_english(number_scan *scan, size_t at)
     end = era_name_at(scan, at);
     if (end > at)
         return end;
-    if (number_word_is(scan, &end, "noon")) {
-        number_add(scan, at, end, TY_NUMBER_TIME, 12 * 60);
+    if (ty_number_word_is(scan, &end, "noon")) {
+        ty_number_add(scan, at, end, TY_NUMBER_TIME, 12 * 60);
         return end;
     }
     return number_in_words(scan, at);

@@ -46,7 +46,7 @@ static double large_unit(uint32_t c)
 static size_t numeral_at(const number_scan *scan, size_t at, number_amount *amount, double *value)
 {
     number_amount figures = {0};
-    size_t end = number_figures(scan, at, &figures);
+    size_t end = ty_number_figures(scan, at, &figures);
     *value = figures.value;
     if (end > at) {
         if (!amount->kanji && !amount->digits) {
@@ -56,7 +56,7 @@ static size_t numeral_at(const number_scan *scan, size_t at, number_amount *amou
         return end;
     }
     int digit;
-    for (*value = 0; (digit = kanji_digit(number_peek(scan, end))) >= 0; end += 3) {
+    for (*value = 0; (digit = kanji_digit(ty_number_peek(scan, end))) >= 0; end += 3) {
         *value = *value * 10 + digit;
         amount->kanji++;
     }
@@ -70,7 +70,7 @@ static size_t section_at(const number_scan *scan, size_t at, number_amount *amou
     *sum = 0;
     for (;;) {
         size_t end = numeral_at(scan, at, amount, &value);
-        double unit = small_unit(number_peek(scan, end));
+        double unit = small_unit(ty_number_peek(scan, end));
         if (unit && unit < last) {
             *sum += (end > at ? value : 1) * unit;
             last = unit;
@@ -86,7 +86,7 @@ static size_t section_at(const number_scan *scan, size_t at, number_amount *amou
     }
 }
 
-bool number_amount_at(const number_scan *scan, size_t at, number_amount *amount)
+bool ty_number_amount_at(const number_scan *scan, size_t at, number_amount *amount)
 {
     *amount = (number_amount){.end = at};
     double last = 1e20, sum;
@@ -97,7 +97,7 @@ bool number_amount_at(const number_scan *scan, size_t at, number_amount *amount)
             *amount = before;
             return amount->end > at;
         }
-        double unit = large_unit(number_peek(scan, end));
+        double unit = large_unit(ty_number_peek(scan, end));
         bool scales = unit && unit < last;
         amount->value += scales ? sum * unit : sum;
         amount->end = end + (scales ? 3 : 0);
@@ -135,11 +135,11 @@ static uint32_t character(const char *literal)
 /* A number of things; an ordinal where 目 follows: 3回目. */
 static size_t add_counted(number_scan *scan, size_t start, const number_amount *amount, size_t behind)
 {
-    if (number_literal(scan, &behind, "目")) {
-        number_add(scan, start, behind, TY_NUMBER_ORDINAL, amount->value);
+    if (ty_number_literal(scan, &behind, "目")) {
+        ty_number_add(scan, start, behind, TY_NUMBER_ORDINAL, amount->value);
         return behind;
     }
-    number_add(scan, start, amount->end, TY_NUMBER_PLAIN, amount->value);
+    ty_number_add(scan, start, amount->end, TY_NUMBER_PLAIN, amount->value);
     return amount->end;
 }
 
@@ -148,9 +148,9 @@ static size_t year_unit(number_scan *scan, size_t start, const number_amount *am
     bool looks = is_whole(amount->value, 1000, 2999) && !amount->grouped && !amount->scaled;
     if (!amount->digits && amount->kanji < 4)
         looks = false; /* 千年, 二千年 are how long */
-    if (!looks || one_of(number_peek(scan, behind), "間以余前後目"))
+    if (!looks || one_of(ty_number_peek(scan, behind), "間以余前後目"))
         return add_counted(scan, start, amount, behind);
-    number_add(scan, start, behind, TY_NUMBER_YEAR, amount->value);
+    ty_number_add(scan, start, behind, TY_NUMBER_YEAR, amount->value);
     return behind;
 }
 
@@ -158,12 +158,12 @@ static size_t year_unit(number_scan *scan, size_t start, const number_amount *am
 static double minutes_at(const number_scan *scan, size_t *at)
 {
     number_amount amount;
-    if (number_literal(scan, at, "半"))
+    if (ty_number_literal(scan, at, "半"))
         return 30;
-    if (!number_amount_at(scan, *at, &amount) || !is_whole(amount.value, 0, 59))
+    if (!ty_number_amount_at(scan, *at, &amount) || !is_whole(amount.value, 0, 59))
         return 0;
     size_t end = amount.end;
-    if (!number_literal(scan, &end, "分"))
+    if (!ty_number_literal(scan, &end, "分"))
         return 0;
     *at = end;
     return amount.value;
@@ -171,27 +171,27 @@ static double minutes_at(const number_scan *scan, size_t *at)
 
 static size_t hour_unit(number_scan *scan, size_t start, const number_amount *amount, size_t behind)
 {
-    uint32_t next = number_peek(scan, behind);
+    uint32_t next = ty_number_peek(scan, behind);
     if (!is_whole(amount->value, 0, 24) || one_of(next, "間代点"))
         return add_counted(scan, start, amount, behind);
     size_t end = behind;
     double minutes = amount->value * 60 + minutes_at(scan, &end);
-    number_add(scan, start, end, TY_NUMBER_TIME, minutes);
+    ty_number_add(scan, start, end, TY_NUMBER_TIME, minutes);
     return end;
 }
 
 static size_t date_unit(number_scan *scan, size_t start, const number_amount *amount, size_t behind,
                         ty_number_kind kind, double max)
 {
-    if (!is_whole(amount->value, 1, max) || one_of(number_peek(scan, behind), "間目余前後"))
+    if (!is_whole(amount->value, 1, max) || one_of(ty_number_peek(scan, behind), "間目余前後"))
         return add_counted(scan, start, amount, behind);
-    number_add(scan, start, behind, kind, amount->value);
+    ty_number_add(scan, start, behind, kind, amount->value);
     return behind;
 }
 
 static size_t percent_unit(number_scan *scan, size_t start, double value, size_t behind)
 {
-    number_add(scan, start, behind, TY_NUMBER_PERCENT, value);
+    ty_number_add(scan, start, behind, TY_NUMBER_PERCENT, value);
     return behind;
 }
 
@@ -200,18 +200,19 @@ static size_t special_unit(number_scan *scan, size_t start, const number_amount 
 {
     size_t at = amount->end;
     if (amount->digits)
-        number_literal(scan, &at, " ");
-    if (number_literal(scan, &at, "年"))
+        ty_number_literal(scan, &at, " ");
+    if (ty_number_literal(scan, &at, "年"))
         return year_unit(scan, start, amount, at);
-    if (number_literal(scan, &at, "月"))
+    if (ty_number_literal(scan, &at, "月"))
         return date_unit(scan, start, amount, at, TY_NUMBER_MONTH, 12);
-    if (number_literal(scan, &at, "日"))
+    if (ty_number_literal(scan, &at, "日"))
         return date_unit(scan, start, amount, at, TY_NUMBER_DAY, 31);
-    if (number_literal(scan, &at, "時"))
+    if (ty_number_literal(scan, &at, "時"))
         return hour_unit(scan, start, amount, at);
-    if (number_literal(scan, &at, "%") || number_literal(scan, &at, "パーセント"))
+    if (ty_number_literal(scan, &at, "%") || ty_number_literal(scan, &at, "パーセント"))
         return percent_unit(scan, start, amount->value, at);
-    if (amount->value <= 10 && number_literal(scan, &at, "割") && !one_of(number_peek(scan, at), "り当"))
+    if (amount->value <= 10 && ty_number_literal(scan, &at, "割") &&
+        !one_of(ty_number_peek(scan, at), "り当"))
         return percent_unit(scan, start, amount->value * 10, at);
     return start;
 }
@@ -219,24 +220,24 @@ static size_t special_unit(number_scan *scan, size_t start, const number_amount 
 /* The end of a counter at `at`, or `at`. */
 static size_t counter_at(const number_scan *scan, size_t at)
 {
-    uint32_t c = number_peek(scan, at);
+    uint32_t c = ty_number_peek(scan, at);
     if (one_of(c, "分秒人名円回件機隻両台個本冊枚度次番号条項章節歳才倍週点党社階発基門位周列匹頭羽票軒戸つ"))
         return at + 3;
-    if (one_of(c, "かカヶヵケ箇") && one_of(number_peek(scan, at + 3), "月国所年条村項点地"))
+    if (one_of(c, "かカヶヵケ箇") && one_of(ty_number_peek(scan, at + 3), "月国所年条村項点地"))
         return at + 6;
     return at;
 }
 
-size_t number_japanese_unit(number_scan *scan, size_t start, const number_amount *amount)
+size_t ty_number_japanese_unit(number_scan *scan, size_t start, const number_amount *amount)
 {
     size_t end = special_unit(scan, start, amount);
     if (end > start)
         return end;
-    uint32_t next = number_peek(scan, amount->end);
+    uint32_t next = ty_number_peek(scan, amount->end);
     size_t behind = counter_at(scan, amount->end);
     if (behind > amount->end) {
         if (next == character("位")) {
-            number_add(scan, start, behind, TY_NUMBER_ORDINAL, amount->value);
+            ty_number_add(scan, start, behind, TY_NUMBER_ORDINAL, amount->value);
             return behind;
         }
         return add_counted(scan, start, amount, behind);
@@ -258,7 +259,7 @@ static bool is_exception(const number_scan *scan, size_t at)
         "一頭",   "一票",   "一発",   "一周",   "一位",   "一門",   "一階",   "一列",   "二分",
         "二つ",   "七つ",   "一両日", "一千里", "七五三", "二三の", "一二を", "千本",   "百本"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (number_literal(scan, &at, words[i]))
+        if (ty_number_literal(scan, &at, words[i]))
             return true;
     return false;
 }
@@ -266,7 +267,7 @@ static bool is_exception(const number_scan *scan, size_t at)
 /* 統一, 唯一, 同一, ... and what is vague: 数十, 十数. */
 static bool is_inside_word(const number_scan *scan, size_t start, const number_amount *amount)
 {
-    if (one_of(number_peek(scan, amount->end), "数余"))
+    if (one_of(ty_number_peek(scan, amount->end), "数余"))
         return true;
     if (start == 0)
         return false;
@@ -276,33 +277,33 @@ static bool is_inside_word(const number_scan *scan, size_t start, const number_a
 
 static bool is_special(const number_scan *scan, size_t at)
 {
-    return one_of(number_peek(scan, at), "年月日時%割") || number_literal(scan, &at, "パーセント");
+    return one_of(ty_number_peek(scan, at), "年月日時%割") || ty_number_literal(scan, &at, "パーセント");
 }
 
 /* 一日 is a day as often as the first of a month, which follows its month. */
 static bool is_some_day(const number_scan *scan, size_t at)
 {
     size_t end = at;
-    return number_literal(scan, &end, "一日") &&
+    return ty_number_literal(scan, &end, "一日") &&
            !ty_slice_ends(ty_slice_sub(scan->text, 0, at), TY_SLICE("月"));
 }
 
 static size_t kanji_number(number_scan *scan, size_t at)
 {
     number_amount amount;
-    if (!number_amount_at(scan, at, &amount))
+    if (!ty_number_amount_at(scan, at, &amount))
         return at;
     if (is_inside_word(scan, at, &amount) || is_some_day(scan, at))
         return amount.end;
-    bool hours = number_peek(scan, amount.end) == character("時") &&
-                 one_of(number_peek(scan, amount.end + 3), "間半一二三四五十");
+    bool hours = ty_number_peek(scan, amount.end) == character("時") &&
+                 one_of(ty_number_peek(scan, amount.end + 3), "間半一二三四五十");
     if (is_exception(scan, at) && !hours)
         return amount.kanji > 1 ? amount.end : at;
     if (amount.kanji < 2 && !is_special(scan, amount.end) && counter_at(scan, amount.end) == amount.end)
         return at;
     if (amount.value == 0 && amount.kanji > 1)
         return amount.end;
-    return number_japanese_unit(scan, at, &amount);
+    return ty_number_japanese_unit(scan, at, &amount);
 }
 
 static size_t era_year(number_scan *scan, size_t at)
@@ -314,18 +315,18 @@ static size_t era_year(number_scan *scan, size_t at)
     for (size_t i = 0; i < sizeof eras / sizeof *eras; i++) {
         size_t end = at;
         number_amount amount = {.value = 1};
-        if (!number_literal(scan, &end, eras[i].name))
+        if (!ty_number_literal(scan, &end, eras[i].name))
             continue;
-        number_literal(scan, &end, " ");
-        if (!number_literal(scan, &end, "元")) {
-            if (!number_amount_at(scan, end, &amount) || !is_whole(amount.value, 1, 99))
+        ty_number_literal(scan, &end, " ");
+        if (!ty_number_literal(scan, &end, "元")) {
+            if (!ty_number_amount_at(scan, end, &amount) || !is_whole(amount.value, 1, 99))
                 return at;
             end = amount.end;
         }
-        number_literal(scan, &end, " ");
-        if (!number_literal(scan, &end, "年"))
+        ty_number_literal(scan, &end, " ");
+        if (!ty_number_literal(scan, &end, "年"))
             return at;
-        number_add(scan, at, end, TY_NUMBER_YEAR, eras[i].first + amount.value - 1);
+        ty_number_add(scan, at, end, TY_NUMBER_YEAR, eras[i].first + amount.value - 1);
         return end;
     }
     return at;
@@ -335,28 +336,28 @@ static size_t era_year(number_scan *scan, size_t at)
 static size_t half_day(number_scan *scan, size_t at)
 {
     size_t end = at;
-    bool afternoon = number_literal(scan, &end, "午後");
-    if (!afternoon && !number_literal(scan, &end, "午前")) {
-        if (!number_literal(scan, &end, "正午"))
+    bool afternoon = ty_number_literal(scan, &end, "午後");
+    if (!afternoon && !ty_number_literal(scan, &end, "午前")) {
+        if (!ty_number_literal(scan, &end, "正午"))
             return at;
-        number_add(scan, at, end, TY_NUMBER_TIME, 12 * 60);
+        ty_number_add(scan, at, end, TY_NUMBER_TIME, 12 * 60);
         return end;
     }
     number_amount amount;
-    number_literal(scan, &end, " ");
-    if (!number_amount_at(scan, end, &amount) || !is_whole(amount.value, 0, 24))
+    ty_number_literal(scan, &end, " ");
+    if (!ty_number_amount_at(scan, end, &amount) || !is_whole(amount.value, 0, 24))
         return at;
     end = amount.end;
-    number_literal(scan, &end, " ");
+    ty_number_literal(scan, &end, " ");
     double minutes = amount.value * 60 + (afternoon && amount.value < 12 ? 12 * 60 : 0);
-    if (number_literal(scan, &end, "時"))
+    if (ty_number_literal(scan, &end, "時"))
         minutes += minutes_at(scan, &end);
-    else if (number_literal(scan, &end, ":") && number_amount_at(scan, end, &amount)) {
+    else if (ty_number_literal(scan, &end, ":") && ty_number_amount_at(scan, end, &amount)) {
         minutes += amount.value;
         end = amount.end;
     } else
         return at;
-    number_add(scan, at, end, TY_NUMBER_TIME, minutes);
+    ty_number_add(scan, at, end, TY_NUMBER_TIME, minutes);
     return end;
 }
 
@@ -364,18 +365,18 @@ static size_t ordinal(number_scan *scan, size_t at)
 {
     size_t end = at;
     number_amount amount;
-    if (!number_literal(scan, &end, "第"))
+    if (!ty_number_literal(scan, &end, "第"))
         return at;
-    number_literal(scan, &end, " ");
-    if (!number_amount_at(scan, end, &amount))
+    ty_number_literal(scan, &end, " ");
+    if (!ty_number_amount_at(scan, end, &amount))
         return at;
-    number_add(scan, at, amount.end, TY_NUMBER_ORDINAL, amount.value);
+    ty_number_add(scan, at, amount.end, TY_NUMBER_ORDINAL, amount.value);
     return counter_at(scan, amount.end);
 }
 
-size_t number_japanese(number_scan *scan, size_t at)
+size_t ty_number_japanese(number_scan *scan, size_t at)
 {
-    uint32_t c = number_peek(scan, at);
+    uint32_t c = ty_number_peek(scan, at);
     if ((c < 0x4E00 && c != U'〇') || c > 0x9FFF)
         return at;
     if (kanji_digit(c) >= 0 || small_unit(c))

@@ -48,7 +48,7 @@ bool ty_char_is_punctuation(uint32_t code_point); /* punctuation or symbol */
  * Text that was broken over lines, on one line, appended: a break with the white space around it
  * becomes a blank, or nothing between characters that are written without. Other white space stays as it is.
  */
-void ty_one_line(ty_slice text, ty_buffer *out);
+void ty_text_one_line(ty_slice text, ty_buffer *out);
 
 /* ------------------------------------------------------------------------------------------ encodings */
 

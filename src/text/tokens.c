@@ -40,7 +40,7 @@ static bool close_run(ty_text_tokens *out, word_run *run, size_t end)
 /* The code point in [start, end) of the folded text. */
 static bool take(ty_text_tokens *out, word_run *run, uint32_t c, size_t start, size_t end)
 {
-    if (!text_is_ideographic(c) && text_is_word(c)) {
+    if (!ty_text_is_ideographic(c) && ty_text_is_word(c)) {
         if (!run->open)
             *run = (word_run){.start = start, .open = true, .digits = true};
         run->digits = run->digits && ty_char_is_digit(c);

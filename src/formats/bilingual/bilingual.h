@@ -48,25 +48,25 @@ struct ty_bilingual {
 /* ------------------------------------------------------------------------------------------ file.c */
 
 /* Adds a segment; false when there is no memory left. */
-bool bilingual_add(ty_bilingual *file, const struct segment *segment);
+bool ty_bilingual_add(ty_bilingual *file, const struct segment *segment);
 /* Puts `text` (copied) in at `at`; what comes first at one place stands first. */
-ty_status bilingual_insert(ty_bilingual *file, size_t at, ty_slice text, ty_error *error);
+ty_status ty_bilingual_insert(ty_bilingual *file, size_t at, ty_slice text, ty_error *error);
 /* Can the file's encoding hold the text? */
-bool bilingual_can_hold(const ty_bilingual *file, ty_slice text);
+bool ty_bilingual_can_hold(const ty_bilingual *file, ty_slice text);
 /* Is there anything but white space? */
-bool bilingual_is_blank(ty_slice text);
+bool ty_bilingual_is_blank(ty_slice text);
 
 /* ------------------------------------------------------------------------------------------ readers, writers
  */
 
-ty_status xliff_load(ty_bilingual *file, const char *encoding, ty_error *error);
-ty_status xliff_put_in(ty_bilingual *file, ty_error *error);
+ty_status ty_xliff_load(ty_bilingual *file, const char *encoding, ty_error *error);
+ty_status ty_xliff_put_in(ty_bilingual *file, ty_error *error);
 
-ty_status po_load(ty_bilingual *file, const char *encoding, ty_error *error);
-ty_status po_put_in(ty_bilingual *file, ty_error *error);
+ty_status ty_po_load(ty_bilingual *file, const char *encoding, ty_error *error);
+ty_status ty_po_put_in(ty_bilingual *file, ty_error *error);
 
 /* Text for XML: escaped, what XML forbids as U+FFFD, and, where `narrow`, only ASCII. */
-void bilingual_add_xml(ty_buffer *out, ty_slice text, bool attribute, bool narrow);
+void ty_bilingual_add_xml(ty_buffer *out, ty_slice text, bool attribute, bool narrow);
 
 /* ------------------------------------------------------------------------------------------ places */
 

@@ -7,7 +7,7 @@ enum { MOST_BYTES = 256 << 20 };
 
 /* ------------------------------------------------------------------------------------------ parts */
 
-bool bilingual_is_blank(ty_slice text)
+bool ty_bilingual_is_blank(ty_slice text)
 {
     for (size_t at = 0; at < text.size;)
         if (!ty_char_is_space(ty_utf8_next(text, &at)))
@@ -15,12 +15,12 @@ bool bilingual_is_blank(ty_slice text)
     return true;
 }
 
-bool bilingual_add(ty_bilingual *file, const struct segment *segment)
+bool ty_bilingual_add(ty_bilingual *file, const struct segment *segment)
 {
     return ty_vector_push(&file->segments, *segment);
 }
 
-ty_status bilingual_insert(ty_bilingual *file, size_t at, ty_slice text, ty_error *error)
+ty_status ty_bilingual_insert(ty_bilingual *file, size_t at, ty_slice text, ty_error *error)
 {
     struct insertion insertion = {at, file->insertions.count, ty_arena_copy(&file->arena, text)};
     bool good = ty_vector_push(&file->insertions, insertion);
@@ -32,7 +32,7 @@ static bool is_utf8(const ty_bilingual *file)
     return strcmp(file->encoding, "UTF-8") == 0;
 }
 
-bool bilingual_can_hold(const ty_bilingual *file, ty_slice text)
+bool ty_bilingual_can_hold(const ty_bilingual *file, ty_slice text)
 {
     ty_buffer scratch = {0};
     bool can = is_utf8(file) || ty_text_encode(text, file->encoding, &scratch, NULL) == TY_OK;
@@ -40,7 +40,7 @@ bool bilingual_can_hold(const ty_bilingual *file, ty_slice text)
     return can;
 }
 
-void bilingual_add_xml(ty_buffer *out, ty_slice text, bool attribute, bool narrow)
+void ty_bilingual_add_xml(ty_buffer *out, ty_slice text, bool attribute, bool narrow)
 {
     for (size_t at = 0; at < text.size;) {
         size_t start = at;
@@ -74,8 +74,8 @@ static ty_status load(ty_bilingual *file, const ty_source *source, const char *e
         return ty_error_nomem(error);
     ty_status status = read_bytes(file, source, error);
     if (status == TY_OK)
-        status = file->format == TY_FORMAT_XLIFF ? xliff_load(file, encoding, error)
-                                                 : po_load(file, encoding, error);
+        status = file->format == TY_FORMAT_XLIFF ? ty_xliff_load(file, encoding, error)
+                                                 : ty_po_load(file, encoding, error);
     if (status == TY_OK && (file->arena.failed || file->text.failed))
         status = ty_error_nomem(error);
     return status;
@@ -186,7 +186,8 @@ ty_status ty_bilingual_write(ty_bilingual *file, ty_buffer *out, ty_error *error
 {
     ty_buffer spliced = {0};
     ty_vector_clear(&file->insertions);
-    ty_status status = file->format == TY_FORMAT_XLIFF ? xliff_put_in(file, error) : po_put_in(file, error);
+    ty_status status =
+        file->format == TY_FORMAT_XLIFF ? ty_xliff_put_in(file, error) : ty_po_put_in(file, error);
     if (status == TY_OK && is_utf8(file)) {
         status = add_head(file, ty_buffer_slice(&file->text), out, error);
         splice(file, out);

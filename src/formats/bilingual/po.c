@@ -44,7 +44,7 @@ static bool ends_in_crlf(const struct po_reader *reader)
 /* Does only white space stand before this in its line? */
 static bool begins_line(const struct po_reader *reader)
 {
-    return bilingual_is_blank(ty_slice_sub(reader->text, reader->line_start, reader->at));
+    return ty_bilingual_is_blank(ty_slice_sub(reader->text, reader->line_start, reader->at));
 }
 
 static ty_status begin_entry(struct po_reader *reader)
@@ -105,7 +105,7 @@ static bool add_segment(struct po_reader *reader, ty_slice source, ty_slice targ
                                         .line = reader->entry_line},
                               .unit = reader->entry,
                               .plural = plural};
-    return bilingual_add(reader->file, &segment);
+    return ty_bilingual_add(reader->file, &segment);
 }
 
 static ty_status end_entry(struct po_reader *reader)
@@ -366,7 +366,7 @@ static ty_status decode(ty_bilingual *file, const char *encoding, ty_error *erro
     return TY_OK;
 }
 
-ty_status po_load(ty_bilingual *file, const char *encoding, ty_error *error)
+ty_status ty_po_load(ty_bilingual *file, const char *encoding, ty_error *error)
 {
     struct po_reader reader = {.file = file, .error = error, .line = 1};
     ty_status status = decode(file, encoding, error);

@@ -14,7 +14,7 @@ struct writer {
 static ty_status put_in(struct writer *w, size_t at)
 {
     ty_status status = w->text.failed ? ty_error_nomem(w->error)
-                       : w->text.size ? bilingual_insert(w->file, at, ty_buffer_slice(&w->text), w->error)
+                       : w->text.size ? ty_bilingual_insert(w->file, at, ty_buffer_slice(&w->text), w->error)
                                       : TY_OK;
     ty_buffer_clear(&w->text);
     return status;
@@ -109,7 +109,7 @@ static ty_status put_flag(struct writer *w)
         return TY_OK;
     size_t end = ty_slice_find(ty_buffer_slice(&w->file->text), TY_SLICE("\n"), entry->flags_at);
     ty_slice flags = ty_slice_sub(ty_buffer_slice(&w->file->text), entry->flags_at, end);
-    ty_buffer_add_string(&w->text, bilingual_is_blank(flags) ? " fuzzy" : " fuzzy,");
+    ty_buffer_add_string(&w->text, ty_bilingual_is_blank(flags) ? " fuzzy" : " fuzzy,");
     return put_in(w, entry->flags_at);
 }
 
@@ -180,8 +180,8 @@ static const ty_candidate *best(struct writer *w, const struct segment *segment)
 {
     for (size_t i = 0; i < segment->candidate_count; i++) {
         const ty_candidate *one = &segment->candidates[i];
-        if (bilingual_can_hold(w->file, one->target) && bilingual_can_hold(w->file, one->source) &&
-            bilingual_can_hold(w->file, one->origin))
+        if (ty_bilingual_can_hold(w->file, one->target) && ty_bilingual_can_hold(w->file, one->source) &&
+            ty_bilingual_can_hold(w->file, one->origin))
             return one;
     }
     if (segment->candidate_count)
@@ -190,7 +190,7 @@ static const ty_candidate *best(struct writer *w, const struct segment *segment)
     return NULL;
 }
 
-ty_status po_put_in(ty_bilingual *file, ty_error *error)
+ty_status ty_po_put_in(ty_bilingual *file, ty_error *error)
 {
     struct writer w = {.file = file, .error = error};
     ty_status status = TY_OK;

@@ -19,8 +19,8 @@ static ty_status read_segment(struct unit_reader *reader, const ty_bilingual_seg
         {.lang = target.size ? target : reader->options->target_lang,
          .text = ty_slice_trim(segment->target)}};
     ty_unit unit = {.variants = variants, .variant_count = 2, .line = segment->line};
-    if (segment->state != TY_SEGMENT_TRANSLATED || bilingual_is_blank(variants[0].text) ||
-        bilingual_is_blank(variants[1].text))
+    if (segment->state != TY_SEGMENT_TRANSLATED || ty_bilingual_is_blank(variants[0].text) ||
+        ty_bilingual_is_blank(variants[1].text))
         return TY_OK;
     reader->coded += segment->codes > 0;
     reader->counts->read++;

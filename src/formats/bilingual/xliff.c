@@ -53,18 +53,18 @@ static enum element classify(const struct xliff_reader *reader, const char *name
 
 /* ------------------------------------------------------------------------------------------ attributes */
 
-void xliff_no_memory(struct xliff_reader *reader)
+void ty_xliff_no_memory(struct xliff_reader *reader)
 {
-    xml_fail(&reader->xml, TY_ERR_NOMEM, "out of memory");
+    ty_xml_fail(&reader->xml, TY_ERR_NOMEM, "out of memory");
 }
 
-ty_slice xliff_keep(struct xliff_reader *reader, ty_slice text)
+ty_slice ty_xliff_keep(struct xliff_reader *reader, ty_slice text)
 {
     return text.data ? ty_arena_copy(&reader->file->arena, text) : text;
 }
 
 /* Of XLIFF's own attributes; its:version is another thing than version. */
-ty_slice xliff_value(struct attributes attributes, const char *name)
+ty_slice ty_xliff_value(struct attributes attributes, const char *name)
 {
     for (int i = 0; i < attributes.count; i++) {
         struct xml_attribute attribute = xml_attribute_at(attributes.list, i);
@@ -74,9 +74,9 @@ ty_slice xliff_value(struct attributes attributes, const char *name)
     return (ty_slice){NULL, 0};
 }
 
-bool xliff_is(struct attributes attributes, const char *name, const char *wanted)
+bool ty_xliff_is(struct attributes attributes, const char *name, const char *wanted)
 {
-    return ty_slice_equal(xliff_value(attributes, name), ty_slice_of(wanted));
+    return ty_slice_equal(ty_xliff_value(attributes, name), ty_slice_of(wanted));
 }
 
 static enum element kind_above(const struct xliff_reader *reader)
@@ -91,8 +91,8 @@ static void push(struct xliff_reader *reader, enum element kind, struct attribut
         element = (struct open_element){kind, reader->open.items[reader->open.count - 1].locked,
                                         reader->open.items[reader->open.count - 1].preserve};
     if (kind == PART || kind == UNIT) {
-        bool told = xliff_value(attributes, "translate").data != NULL;
-        element.locked = told ? xliff_is(attributes, "translate", "no") : element.locked;
+        bool told = ty_xliff_value(attributes, "translate").data != NULL;
+        element.locked = told ? ty_xliff_is(attributes, "translate", "no") : element.locked;
     }
     for (int i = 0; i < attributes.count; i++) {
         struct xml_attribute attribute = xml_attribute_at(attributes.list, i);
@@ -100,7 +100,7 @@ static void push(struct xliff_reader *reader, enum element kind, struct attribut
             element.preserve = ty_slice_equal(attribute.value, TY_SLICE("preserve"));
     }
     if (!ty_vector_push(&reader->open, element))
-        xliff_no_memory(reader);
+        ty_xliff_no_memory(reader);
 }
 
 /* ------------------------------------------------------------------------------------------ start tags */
@@ -109,35 +109,35 @@ static void begin_unit(struct xliff_reader *reader, const char *prefix, struct a
 {
     struct xliff_unit *unit = ty_arena_alloc(&reader->file->arena, sizeof *unit);
     if (!unit) {
-        xliff_no_memory(reader);
+        ty_xliff_no_memory(reader);
         return;
     }
-    ty_slice text = xliff_text_of(reader);
+    ty_slice text = ty_xliff_text_of(reader);
     unit->version_2 = reader->version_2;
-    unit->prefix = xliff_keep(reader, ty_slice_of(prefix));
+    unit->prefix = ty_xliff_keep(reader, ty_slice_of(prefix));
     unit->core = reader->root_namespace;
-    unit->at = xliff_position(reader) + 1;
-    unit->indent = xliff_space_after(text, unit->at);
+    unit->at = ty_xliff_position(reader) + 1;
+    unit->indent = ty_xliff_space_after(text, unit->at);
     reader->unit = unit;
-    reader->approved = xliff_is(attributes, "approved", "yes");
+    reader->approved = ty_xliff_is(attributes, "approved", "yes");
     reader->first_segment = reader->file->segments.count;
     reader->segment_name_end = 0;
     reader->segment_line = xml_line(&reader->xml);
     reader->state = (ty_slice){"", 0};
     ty_strings_clear(&reader->ids);
-    xliff_forget(&reader->source);
-    xliff_forget(&reader->seg_source);
-    xliff_forget(&reader->target);
+    ty_xliff_forget(&reader->source);
+    ty_xliff_forget(&reader->seg_source);
+    ty_xliff_forget(&reader->target);
 }
 
 static void begin_segment(struct xliff_reader *reader, size_t name_end, struct attributes attributes)
 {
-    reader->segment_id = xliff_keep(reader, xliff_value(attributes, "id"));
+    reader->segment_id = ty_xliff_keep(reader, ty_xliff_value(attributes, "id"));
     reader->segment_name_end = name_end;
     reader->segment_line = xml_line(&reader->xml);
-    reader->state = xliff_keep(reader, xliff_value(attributes, "state"));
-    xliff_forget(&reader->source);
-    xliff_forget(&reader->target);
+    reader->state = ty_xliff_keep(reader, ty_xliff_value(attributes, "state"));
+    ty_xliff_forget(&reader->source);
+    ty_xliff_forget(&reader->target);
 }
 
 static void begin_matches(struct xliff_reader *reader, const char *prefix)
@@ -145,12 +145,12 @@ static void begin_matches(struct xliff_reader *reader, const char *prefix)
     struct xliff_unit *unit = reader->unit;
     if (unit->has_matches)
         return;
-    size_t end = xliff_position(reader);
+    size_t end = ty_xliff_position(reader);
     unit->has_matches = true;
-    unit->matches_prefix = xliff_keep(reader, ty_slice_of(prefix));
+    unit->matches_prefix = ty_xliff_keep(reader, ty_slice_of(prefix));
     unit->closed = reader->file->text.data[end] == '/';
     unit->at = end + 1;
-    unit->indent = xliff_space_after(xliff_text_of(reader), unit->at);
+    unit->indent = ty_xliff_space_after(ty_xliff_text_of(reader), unit->at);
 }
 
 /* "#s1" within the unit, or "#f=f1/u=1/s1" from anywhere. */
@@ -165,8 +165,8 @@ static ty_slice referred(ty_slice reference)
 static void begin_candidate(struct xliff_reader *reader, struct attributes attributes)
 {
     ty_slice id =
-        reader->version_2 ? referred(xliff_value(attributes, "ref")) : xliff_value(attributes, "mid");
-    reader->candidate_id = xliff_keep(reader, id);
+        reader->version_2 ? referred(ty_xliff_value(attributes, "ref")) : ty_xliff_value(attributes, "mid");
+    reader->candidate_id = ty_xliff_keep(reader, id);
 }
 
 static void begin_text(struct xliff_reader *reader, enum element kind, size_t start,
@@ -175,29 +175,29 @@ static void begin_text(struct xliff_reader *reader, enum element kind, size_t st
     enum element above = kind_above(reader);
     enum element home = reader->version_2 ? SEGMENT : UNIT;
     if (kind == TARGET && above == CANDIDATE)
-        xliff_begin_capture(reader, &reader->candidate);
+        ty_xliff_begin_capture(reader, &reader->candidate);
     if (above != home)
         return;
     if (kind == SOURCE && !reader->version_2)
-        reader->unit->indent = xliff_space_before(xliff_text_of(reader), start);
+        reader->unit->indent = ty_xliff_space_before(ty_xliff_text_of(reader), start);
     if (kind == TARGET && !reader->version_2)
-        reader->state = xliff_keep(reader, xliff_value(attributes, "state"));
-    xliff_begin_capture(reader, kind == SOURCE   ? &reader->source
-                                : kind == TARGET ? &reader->target
-                                                 : &reader->seg_source);
+        reader->state = ty_xliff_keep(reader, ty_xliff_value(attributes, "state"));
+    ty_xliff_begin_capture(reader, kind == SOURCE   ? &reader->source
+                                   : kind == TARGET ? &reader->target
+                                                    : &reader->seg_source);
 }
 
 static void begin_root(struct xliff_reader *reader, const char *name, const xmlChar *uri,
                        struct attributes attributes)
 {
     if (strcmp(name, "xliff") != 0) {
-        xml_fail(&reader->xml, TY_ERR_FORMAT, "this is no XLIFF: its root is <%.80s>", name);
+        ty_xml_fail(&reader->xml, TY_ERR_FORMAT, "this is no XLIFF: its root is <%.80s>", name);
         return;
     }
-    reader->root_namespace = xliff_keep(reader, ty_slice_of((const char *)uri));
-    reader->version_2 = ty_slice_starts(xliff_value(attributes, "version"), TY_SLICE("2."));
-    reader->source_lang = xliff_keep(reader, xliff_value(attributes, "srcLang"));
-    reader->target_lang = xliff_keep(reader, xliff_value(attributes, "trgLang"));
+    reader->root_namespace = ty_xliff_keep(reader, ty_slice_of((const char *)uri));
+    reader->version_2 = ty_slice_starts(ty_xliff_value(attributes, "version"), TY_SLICE("2."));
+    reader->source_lang = ty_xliff_keep(reader, ty_xliff_value(attributes, "srcLang"));
+    reader->target_lang = ty_xliff_keep(reader, ty_xliff_value(attributes, "trgLang"));
 }
 
 static void begin_part(struct xliff_reader *reader, const char *name, struct attributes attributes)
@@ -207,13 +207,13 @@ static void begin_part(struct xliff_reader *reader, const char *name, struct att
     reader->run++;
     if (reader->version_2)
         return;
-    reader->source_lang = xliff_keep(reader, xliff_value(attributes, "source-language"));
-    reader->target_lang = xliff_keep(reader, xliff_value(attributes, "target-language"));
+    reader->source_lang = ty_xliff_keep(reader, ty_xliff_value(attributes, "source-language"));
+    reader->target_lang = ty_xliff_keep(reader, ty_xliff_value(attributes, "target-language"));
 }
 
 static void note_id(struct xliff_reader *reader, struct attributes attributes)
 {
-    ty_slice id = xliff_value(attributes, "id");
+    ty_slice id = ty_xliff_value(attributes, "id");
     if (reader->unit && reader->version_2 && id.data)
         ty_strings_add(&reader->ids, id);
 }
@@ -221,9 +221,9 @@ static void note_id(struct xliff_reader *reader, struct attributes attributes)
 static void begin(struct xliff_reader *reader, enum element kind, const char *name, const char *prefix,
                   struct attributes attributes)
 {
-    size_t start = xliff_tag_start(reader, xliff_position(reader));
+    size_t start = ty_xliff_tag_start(reader, ty_xliff_position(reader));
     if (kind != OTHER)
-        xliff_check_tag(reader, start, prefix, name);
+        ty_xliff_check_tag(reader, start, prefix, name);
     if (kind == PART)
         begin_part(reader, name, attributes);
     if (kind == UNIT && !reader->unit)
@@ -253,7 +253,7 @@ static void on_start(void *context, const xmlChar *name, const xmlChar *prefix, 
     enum element kind = classify(reader, (const char *)name, uri);
     note_id(reader, attributes);
     if (reader->into)
-        xliff_begin_inline(reader, kind, attributes);
+        ty_xliff_begin_inline(reader, kind, attributes);
     else
         begin(reader, kind, (const char *)name, (const char *)prefix, attributes);
     push(reader, kind, attributes);
@@ -264,10 +264,10 @@ static void on_start(void *context, const xmlChar *name, const xmlChar *prefix, 
 static void end_text(struct xliff_reader *reader)
 {
     const struct captured *into = reader->into;
-    xliff_end_capture(reader);
+    ty_xliff_end_capture(reader);
     if (into != &reader->candidate) {
         if (!reader->version_2)
-            reader->unit->at = xliff_position(reader);
+            reader->unit->at = ty_xliff_position(reader);
         return;
     }
     struct known *known = ty_arena_alloc(&reader->file->arena, sizeof *known);
@@ -280,9 +280,9 @@ static void end_text(struct xliff_reader *reader)
 static void end_unit(struct xliff_reader *reader)
 {
     if (reader->version_2)
-        xliff_name_segments(reader);
+        ty_xliff_name_segments(reader);
     else
-        xliff_add_unit(reader);
+        ty_xliff_add_unit(reader);
     reader->unit = NULL;
 }
 
@@ -291,10 +291,10 @@ static void end(struct xliff_reader *reader, enum element kind)
 {
     switch (kind) {
     case UNIT: end_unit(reader); break;
-    case SEGMENT: xliff_add_segment(reader, reader->segment_id); break;
+    case SEGMENT: ty_xliff_add_segment(reader, reader->segment_id); break;
     case CANDIDATE:
         if (reader->version_2 && reader->unit->has_matches && !reader->unit->closed)
-            reader->unit->at = xliff_position(reader);
+            reader->unit->at = ty_xliff_position(reader);
         break;
     default: break;
     }
@@ -307,7 +307,7 @@ static void on_end(void *context, const xmlChar *name, const xmlChar *prefix, co
     if (reader->into && reader->open.count == reader->into_depth + 1)
         end_text(reader);
     else if (reader->into)
-        xliff_end_inline(reader, kind);
+        ty_xliff_end_inline(reader, kind);
     else if (reader->unit)
         end(reader, kind);
     reader->open.count--;
@@ -322,23 +322,23 @@ static ty_status decode(ty_bilingual *file, const char *encoding, ty_error *erro
     struct xml_text *text = NULL;
     char bytes[4096];
     ty_status status =
-        input_open(&(ty_source){file->name, ty_buffer_slice(&file->original)}, ".xlf", &input, error);
+        ty_input_open(&(ty_source){file->name, ty_buffer_slice(&file->original)}, ".xlf", &input, error);
     if (status != TY_OK)
         return status;
-    if (input_is_compressed(input))
+    if (ty_input_is_compressed(input))
         status = ty_error_set(error, TY_ERR_FORMAT, "the file is compressed; unpack it first");
     if (status == TY_OK)
-        status = xml_text_open(input, encoding, NULL, &text, error);
+        status = ty_xml_text_open(input, encoding, NULL, &text, error);
     if (status == TY_OK) {
-        ty_slice declared = ty_slice_of(xml_text_declared(text));
-        for (int count; (count = xml_text_read(text, bytes, sizeof bytes)) > 0;)
+        ty_slice declared = ty_slice_of(ty_xml_text_declared(text));
+        for (int count; (count = ty_xml_text_read(text, bytes, sizeof bytes)) > 0;)
             ty_buffer_add(&file->text, (ty_slice){bytes, (size_t)count});
-        status = xml_text_status(text);
-        snprintf(file->encoding, sizeof file->encoding, "%s", xml_text_encoding(text));
+        status = ty_xml_text_status(text);
+        snprintf(file->encoding, sizeof file->encoding, "%s", ty_xml_text_encoding(text));
         file->narrow = declared.size && !ty_slice_equal_nocase(ty_slice_sub(declared, 0, 3), TY_SLICE("UTF"));
     }
-    xml_text_close(text);
-    input_close(input);
+    ty_xml_text_close(text);
+    ty_input_close(input);
     return status;
 }
 
@@ -346,24 +346,24 @@ static ty_status parse(struct xliff_reader *reader, ty_error *error)
 {
     struct input *input;
     ty_source text = {reader->file->name, ty_buffer_slice(&reader->file->text)};
-    ty_status status = input_open(&text, ".xlf", &input, error);
+    ty_status status = ty_input_open(&text, ".xlf", &input, error);
     if (status != TY_OK)
         return status;
-    status = xml_text_open(input, "UTF-8", NULL, &reader->xml.text, error);
+    status = ty_xml_text_open(input, "UTF-8", NULL, &reader->xml.text, error);
     if (status == TY_OK) {
         reader->xml.handlers.startElementNs = on_start;
         reader->xml.handlers.endElementNs = on_end;
-        reader->xml.handlers.characters = xliff_on_text;
-        reader->xml.handlers.cdataBlock = xliff_on_text;
+        reader->xml.handlers.characters = ty_xliff_on_text;
+        reader->xml.handlers.cdataBlock = ty_xliff_on_text;
         reader->xml.error = error;
-        status = xml_parse(&reader->xml);
+        status = ty_xml_parse(&reader->xml);
     }
-    xml_text_close(reader->xml.text);
-    input_close(input);
+    ty_xml_text_close(reader->xml.text);
+    ty_input_close(input);
     return status;
 }
 
-ty_status xliff_load(ty_bilingual *file, const char *encoding, ty_error *error)
+ty_status ty_xliff_load(ty_bilingual *file, const char *encoding, ty_error *error)
 {
     struct xliff_reader reader = {.file = file};
     struct captured *captured[] = {&reader.source, &reader.seg_source, &reader.target, &reader.candidate};

@@ -70,43 +70,43 @@ struct attributes {
 
 /* The value of an attribute of XLIFF's own (its:version is another thing than version); data NULL where none.
  */
-ty_slice xliff_value(struct attributes attributes, const char *name);
-bool xliff_is(struct attributes attributes, const char *name, const char *wanted);
+ty_slice ty_xliff_value(struct attributes attributes, const char *name);
+bool ty_xliff_is(struct attributes attributes, const char *name, const char *wanted);
 /* A copy that lives as long as the file. */
-ty_slice xliff_keep(struct xliff_reader *reader, ty_slice text);
-void xliff_no_memory(struct xliff_reader *reader);
+ty_slice ty_xliff_keep(struct xliff_reader *reader, ty_slice text);
+void ty_xliff_no_memory(struct xliff_reader *reader);
 
 /* ---------------------------------------------------------------------------------- xliff_places.c */
 
 /* Bytes that the parser has taken. */
-size_t xliff_position(const struct xliff_reader *reader);
-ty_slice xliff_text_of(const struct xliff_reader *reader);
+size_t ty_xliff_position(const struct xliff_reader *reader);
+ty_slice ty_xliff_text_of(const struct xliff_reader *reader);
 /* Where the tag begins that the parser has read up to `end`. */
-size_t xliff_tag_start(const struct xliff_reader *reader, size_t end);
+size_t ty_xliff_tag_start(const struct xliff_reader *reader, size_t end);
 /* Fails the parse unless a tag of this name is at `start`: all places hang on it. */
-void xliff_check_tag(struct xliff_reader *reader, size_t start, const char *prefix, const char *name);
+void ty_xliff_check_tag(struct xliff_reader *reader, size_t start, const char *prefix, const char *name);
 /*
  * The white space that ends at `at`, or begins there, where a line ends in it: how the file is laid out. A
  * great deal of it is no layout, and not worth repeating.
  */
-ty_slice xliff_space_before(ty_slice text, size_t at);
-ty_slice xliff_space_after(ty_slice text, size_t at);
+ty_slice ty_xliff_space_before(ty_slice text, size_t at);
+ty_slice ty_xliff_space_after(ty_slice text, size_t at);
 
 /* ---------------------------------------------------------------------------------- xliff_segments.c */
 
 /* Text of the element about to be pushed goes to `into`, until that ends. */
-void xliff_begin_capture(struct xliff_reader *reader, struct captured *into);
-void xliff_end_capture(struct xliff_reader *reader);
-void xliff_forget(struct captured *captured);
+void ty_xliff_begin_capture(struct xliff_reader *reader, struct captured *into);
+void ty_xliff_end_capture(struct xliff_reader *reader);
+void ty_xliff_forget(struct captured *captured);
 /* Elements within captured text, and the text. */
-void xliff_begin_inline(struct xliff_reader *reader, enum element kind, struct attributes attributes);
-void xliff_end_inline(struct xliff_reader *reader, enum element kind);
-void xliff_on_text(void *reader, const xmlChar *text, int size);
+void ty_xliff_begin_inline(struct xliff_reader *reader, enum element kind, struct attributes attributes);
+void ty_xliff_end_inline(struct xliff_reader *reader, enum element kind);
+void ty_xliff_on_text(void *reader, const xmlChar *text, int size);
 
 /* The segments of what was captured: of a unit or its marks (1.x), of a segment (2.x). */
-void xliff_add_unit(struct xliff_reader *reader);
-void xliff_add_segment(struct xliff_reader *reader, ty_slice id);
+void ty_xliff_add_unit(struct xliff_reader *reader);
+void ty_xliff_add_segment(struct xliff_reader *reader, ty_slice id);
 /* A segment that candidates are to point to must have a name: "s1" and so on, as far as they are free. */
-void xliff_name_segments(struct xliff_reader *reader);
+void ty_xliff_name_segments(struct xliff_reader *reader);
 
 #endif

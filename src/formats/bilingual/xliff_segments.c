@@ -6,7 +6,7 @@
 
 /* ------------------------------------------------------------------------------------------ text */
 
-void xliff_begin_capture(struct xliff_reader *reader, struct captured *into)
+void ty_xliff_begin_capture(struct xliff_reader *reader, struct captured *into)
 {
     into->codes = 0;
     ty_vector_clear(&into->pieces);
@@ -16,22 +16,22 @@ void xliff_begin_capture(struct xliff_reader *reader, struct captured *into)
     reader->muted = 0;
 }
 
-void xliff_end_capture(struct xliff_reader *reader)
+void ty_xliff_end_capture(struct xliff_reader *reader)
 {
     reader->into->text = ty_arena_copy(&reader->file->arena, ty_buffer_slice(&reader->text));
     if (reader->text.failed)
-        xliff_no_memory(reader);
+        ty_xliff_no_memory(reader);
     reader->into = NULL;
 }
 
 static void begin_piece(struct xliff_reader *reader, struct attributes attributes)
 {
-    struct piece piece = {.id = xliff_keep(reader, xliff_value(attributes, "mid")),
+    struct piece piece = {.id = ty_xliff_keep(reader, ty_xliff_value(attributes, "mid")),
                           .start = reader->text.size,
                           .codes = reader->into->codes,
                           .open = true};
     if (!ty_vector_push(&reader->into->pieces, piece))
-        xliff_no_memory(reader);
+        ty_xliff_no_memory(reader);
 }
 
 /* The mark that ends is the one begun last, as no segment is within another. */
@@ -46,16 +46,16 @@ static void end_piece(struct xliff_reader *reader)
     last->codes = reader->into->codes - last->codes;
 }
 
-void xliff_on_text(void *context, const xmlChar *text, int size)
+void ty_xliff_on_text(void *context, const xmlChar *text, int size)
 {
     struct xliff_reader *reader = context;
     if (reader->into && !reader->muted)
         ty_buffer_add(&reader->text, (ty_slice){(const char *)text, (size_t)size});
 }
 
-void xliff_begin_inline(struct xliff_reader *reader, enum element kind, struct attributes attributes)
+void ty_xliff_begin_inline(struct xliff_reader *reader, enum element kind, struct attributes attributes)
 {
-    if (kind == MARK && xliff_is(attributes, "mtype", "seg"))
+    if (kind == MARK && ty_xliff_is(attributes, "mtype", "seg"))
         begin_piece(reader, attributes);
     if (reader->muted || kind == CODE)
         reader->muted++;
@@ -63,7 +63,7 @@ void xliff_begin_inline(struct xliff_reader *reader, enum element kind, struct a
         reader->into->codes += kind == SPAN ? 2 : kind == CODE ? 1 : 0;
 }
 
-void xliff_end_inline(struct xliff_reader *reader, enum element kind)
+void ty_xliff_end_inline(struct xliff_reader *reader, enum element kind)
 {
     if (reader->muted)
         reader->muted--;
@@ -76,7 +76,7 @@ void xliff_end_inline(struct xliff_reader *reader, enum element kind)
 static ty_segment_state state_of(const struct xliff_reader *reader, ty_slice source, ty_slice target)
 {
     ty_slice state = reader->state;
-    bool empty = bilingual_is_blank(target);
+    bool empty = ty_bilingual_is_blank(target);
     if (reader->open.items[reader->open.count - 1].locked || (reader->approved && empty))
         return TY_SEGMENT_LOCKED;
     if (reader->approved)
@@ -95,7 +95,7 @@ static ty_slice laid_out(struct xliff_reader *reader, ty_slice text)
     if (reader->open.items[reader->open.count - 1].preserve || !memchr(text.data, '\n', text.size))
         return text;
     ty_buffer line = {0};
-    ty_one_line(text, &line);
+    ty_text_one_line(text, &line);
     text = ty_arena_copy(&reader->file->arena, ty_buffer_slice(&line));
     ty_buffer_release(&line);
     return text;
@@ -119,8 +119,8 @@ static void add_segment(struct xliff_reader *reader, ty_slice source, size_t cod
         .id = id,
         .id_at = id.data ? 0 : reader->segment_name_end,
     };
-    if (!bilingual_add(reader->file, &segment))
-        xliff_no_memory(reader);
+    if (!ty_bilingual_add(reader->file, &segment))
+        ty_xliff_no_memory(reader);
 }
 
 static ty_slice piece_text(const struct captured *whole, const struct piece *piece)
@@ -157,32 +157,32 @@ static void add_pieces(struct xliff_reader *reader)
                     piece->id);
     }
     if (!good)
-        xliff_no_memory(reader);
+        ty_xliff_no_memory(reader);
     ty_strings_release(&ids);
     free(firsts);
 }
 
-void xliff_add_segment(struct xliff_reader *reader, ty_slice id)
+void ty_xliff_add_segment(struct xliff_reader *reader, ty_slice id)
 {
     add_segment(reader, reader->source.text, reader->source.codes, reader->target.text, id);
 }
 
-void xliff_add_unit(struct xliff_reader *reader)
+void ty_xliff_add_unit(struct xliff_reader *reader)
 {
     if (reader->seg_source.pieces.count)
         add_pieces(reader);
     else
-        xliff_add_segment(reader, (ty_slice){NULL, 0});
+        ty_xliff_add_segment(reader, (ty_slice){NULL, 0});
 }
 
-void xliff_forget(struct captured *captured)
+void ty_xliff_forget(struct captured *captured)
 {
     captured->text = (ty_slice){"", 0};
     captured->codes = 0;
     ty_vector_clear(&captured->pieces);
 }
 
-void xliff_name_segments(struct xliff_reader *reader)
+void ty_xliff_name_segments(struct xliff_reader *reader)
 {
     size_t number = 0;
     char name[32];

@@ -4,7 +4,7 @@
 static void add(ty_buffer *out, const char *before, ty_slice text, bool attribute, const char *behind)
 {
     ty_buffer_add_string(out, before);
-    bilingual_add_xml(out, text, attribute, false);
+    ty_bilingual_add_xml(out, text, attribute, false);
     ty_buffer_add_string(out, behind);
 }
 

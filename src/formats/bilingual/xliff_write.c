@@ -28,7 +28,7 @@ static void add_attribute(struct writer *w, const char *name, ty_slice value)
     if (!value.size)
         return;
     ty_buffer_add_format(&w->text, " %s=\"", name);
-    bilingual_add_xml(&w->text, value, true, w->file->narrow);
+    ty_bilingual_add_xml(&w->text, value, true, w->file->narrow);
     add(w, "\"");
 }
 
@@ -38,7 +38,7 @@ static void add_element(struct writer *w, const char *name, const char *attribut
     add_name(w, "<", w->unit->prefix, name);
     add_attribute(w, attribute, value);
     add(w, ">");
-    bilingual_add_xml(&w->text, text, false, w->file->narrow);
+    ty_bilingual_add_xml(&w->text, text, false, w->file->narrow);
     add_name(w, "</", w->unit->prefix, name);
     add(w, ">");
 }
@@ -59,7 +59,7 @@ static int percent(int value)
 static ty_status put_in(struct writer *w, size_t at, ty_error *error)
 {
     ty_status status = w->text.failed ? ty_error_nomem(error)
-                                      : bilingual_insert(w->file, at, ty_buffer_slice(&w->text), error);
+                                      : ty_bilingual_insert(w->file, at, ty_buffer_slice(&w->text), error);
     ty_buffer_clear(&w->text);
     return status;
 }
@@ -109,7 +109,7 @@ static void add_match(struct writer *w, const struct segment *segment, const ty_
     add(w, unit->has_matches ? "" : unit->indent.size ? "  " : "");
     add_name(w, "<", prefix, "match");
     ty_buffer_add_string(&w->text, " ref=\"#");
-    bilingual_add_xml(&w->text, segment->id, true, w->file->narrow);
+    ty_bilingual_add_xml(&w->text, segment->id, true, w->file->narrow);
     ty_buffer_add_format(&w->text, "\" type=\"%s\"", candidate->context ? "icm" : "tm");
     add_attribute(w, "subType", candidate->adapted ? TY_SLICE("taiyaku:adapted") : TY_SLICE(""));
     add_attribute(w, "origin", candidate->origin);
@@ -183,7 +183,7 @@ static ty_status put_unit(struct writer *w, const struct segment *first, const s
     return status;
 }
 
-ty_status xliff_put_in(ty_bilingual *file, ty_error *error)
+ty_status ty_xliff_put_in(ty_bilingual *file, ty_error *error)
 {
     struct writer w = {.file = file};
     const struct segment *at = file->segments.items, *stop = at + file->segments.count;

@@ -14,7 +14,7 @@ static ty_status refuse(const char *name, ty_error *error)
 static ty_status choose_format(ty_slice bytes, const char *path, const ty_document_options *options,
                                ty_format *format, ty_error *error)
 {
-    ty_sniffed sniffed = sniff_bytes(bytes, path);
+    ty_sniffed sniffed = ty_sniff_bytes(bytes, path);
     if (sniffed.format == TY_FORMAT_EMPTY)
         return ty_error_set(error, TY_ERR_FORMAT, "the file is empty");
     *format = options && options->format ? options->format : sniffed.format;
@@ -49,7 +49,7 @@ static ty_status decode(ty_slice bytes, const char *path, const ty_document_opti
     char declared[40] = "";
     const char *told = options ? options->encoding : NULL;
     if (out->format == TY_FORMAT_HTML)
-        html_declared_encoding(bytes, declared, sizeof declared);
+        ty_html_declared_encoding(bytes, declared, sizeof declared);
     ty_decoded decoded = {0};
     ty_status status = ty_text_decode(bytes, told, declared[0] ? declared : NULL, text, &decoded, error);
     if (status != TY_OK)
@@ -74,7 +74,7 @@ static ty_status make_document(ty_slice bytes, const char *path, const ty_docume
     ty_buffer page = {0};
     status = decode(bytes, path, options, out, &page, listener, error);
     if (status == TY_OK)
-        status = html_to_document(ty_buffer_slice(&page), path, out, error);
+        status = ty_html_to_document(ty_buffer_slice(&page), path, out, error);
     ty_buffer_release(&page);
     return status;
 }
@@ -89,10 +89,10 @@ ty_status ty_document_read(const ty_source *source, const ty_document_options *o
     if (!error)
         error = &own;
     const char *path = source->path ? source->path : "";
-    ty_status status = input_open(source, NULL, &input, error);
+    ty_status status = ty_input_open(source, NULL, &input, error);
     if (status == TY_OK) {
-        status = input_read_all(input, document_limit, &bytes, error);
-        input_close(input);
+        status = ty_input_read_all(input, document_limit, &bytes, error);
+        ty_input_close(input);
     }
     if (status == TY_OK)
         status = make_document(ty_buffer_slice(&bytes), path, options, out, listener, error);

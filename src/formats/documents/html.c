@@ -16,9 +16,9 @@ static size_t find_nocase(ty_slice text, const char *needle, size_t from)
     return SIZE_MAX;
 }
 
-void html_declared_encoding(ty_slice bytes, char *name, size_t size)
+void ty_html_declared_encoding(ty_slice bytes, char *name, size_t size)
 {
-    xml_declared_encoding(bytes, name, size);
+    ty_xml_declared_encoding(bytes, name, size);
     ty_slice head = ty_slice_sub(bytes, 0, SEARCHED);
     for (size_t at = 0; !name[0] && (at = find_nocase(head, "<meta", at)) != SIZE_MAX; at++) {
         size_t end = find_nocase(head, ">", at), found = find_nocase(head, "charset", at);
@@ -74,24 +74,24 @@ static bool names_date(ty_slice name)
 
 static void take_meta(xmlNodePtr node, ty_document *out)
 {
-    ty_slice name = html_attribute(node, "property"), content = html_attribute(node, "content");
+    ty_slice name = ty_html_attribute(node, "property"), content = ty_html_attribute(node, "content");
     if (!name.size)
-        name = html_attribute(node, "name");
+        name = ty_html_attribute(node, "name");
     if (!name.size)
-        name = html_attribute(node, "itemprop");
+        name = ty_html_attribute(node, "itemprop");
     if (!out->date.size && names_date(name))
         out->date = iso_date(out, content);
     if (!out->url.size && ty_slice_equal_nocase(name, TY_SLICE("og:url")))
         out->url = keep(out, content);
     if (!out->lang.size &&
-        ty_slice_equal_nocase(html_attribute(node, "http-equiv"), TY_SLICE("content-language")))
+        ty_slice_equal_nocase(ty_html_attribute(node, "http-equiv"), TY_SLICE("content-language")))
         out->lang = keep(out, content);
 }
 
 static ty_slice text_of(ty_document *out, xmlNodePtr node)
 {
     ty_buffer text = {0};
-    add_inline_text(node, &text);
+    ty_html_add_inline_text(node, &text);
     ty_slice kept = keep(out, ty_buffer_slice(&text));
     ty_buffer_release(&text);
     return kept;
@@ -101,31 +101,31 @@ static ty_slice text_of(ty_document *out, xmlNodePtr node)
 static void take_title(const struct page *page, xmlNodePtr region, ty_document *out)
 {
     for (xmlNodePtr node = region; node && !out->title.size;) {
-        bool open = is_element(node) && facts_of(node) && !facts_of(node)->dropped;
-        if (open && is_one_of(node, "h1 h2"))
+        bool open = is_element(node) && ty_html_facts_of(node) && !ty_html_facts_of(node)->dropped;
+        if (open && ty_html_is_one_of(node, "h1 h2"))
             out->title = text_of(out, node);
-        node = next_node(node, region, open);
+        node = ty_html_next_node(node, region, open);
     }
     xmlNodePtr root = xmlDocGetRootElement(page->document);
-    for (xmlNodePtr node = root; node && !out->title.size; node = next_node(node, root, true))
-        if (is_named(node, "title"))
+    for (xmlNodePtr node = root; node && !out->title.size; node = ty_html_next_node(node, root, true))
+        if (ty_html_is_named(node, "title"))
             out->title = text_of(out, node);
 }
 
 static void take_metadata(const struct page *page, xmlNodePtr region, ty_document *out)
 {
     xmlNodePtr root = xmlDocGetRootElement(page->document);
-    out->lang = keep(out, html_attribute(root, "lang"));
-    for (xmlNodePtr node = root; node; node = next_node(node, root, true)) {
-        if (is_named(node, "meta"))
+    out->lang = keep(out, ty_html_attribute(root, "lang"));
+    for (xmlNodePtr node = root; node; node = ty_html_next_node(node, root, true)) {
+        if (ty_html_is_named(node, "meta"))
             take_meta(node, out);
-        if (is_named(node, "link") &&
-            ty_slice_equal_nocase(html_attribute(node, "rel"), TY_SLICE("canonical")))
-            out->url = keep(out, html_attribute(node, "href"));
+        if (ty_html_is_named(node, "link") &&
+            ty_slice_equal_nocase(ty_html_attribute(node, "rel"), TY_SLICE("canonical")))
+            out->url = keep(out, ty_html_attribute(node, "href"));
     }
-    for (xmlNodePtr node = region; node && !out->date.size; node = next_node(node, region, true))
-        if (is_named(node, "time"))
-            out->date = iso_date(out, html_attribute(node, "datetime"));
+    for (xmlNodePtr node = region; node && !out->date.size; node = ty_html_next_node(node, region, true))
+        if (ty_html_is_named(node, "time"))
+            out->date = iso_date(out, ty_html_attribute(node, "datetime"));
     take_title(page, region, out);
 }
 
@@ -134,8 +134,8 @@ static void take_metadata(const struct page *page, xmlNodePtr region, ty_documen
 static xmlNodePtr find_body(htmlDocPtr document)
 {
     xmlNodePtr root = xmlDocGetRootElement(document);
-    for (xmlNodePtr node = root; node; node = next_node(node, root, true))
-        if (is_named(node, "body"))
+    for (xmlNodePtr node = root; node; node = ty_html_next_node(node, root, true))
+        if (ty_html_is_named(node, "body"))
             return node;
     return root;
 }
@@ -160,19 +160,19 @@ static htmlDocPtr parse(ty_slice text)
     return document;
 }
 
-ty_status html_to_document(ty_slice text, const char *path, ty_document *out, ty_error *error)
+ty_status ty_html_to_document(ty_slice text, const char *path, ty_document *out, ty_error *error)
 {
-    xml_start_library();
+    ty_xml_start_library();
     struct page page = {.document = parse(text)};
     if (!page.document)
         return ty_error_set(error, TY_ERR_FORMAT, "the page cannot be read as HTML");
     ty_arena facts = {0};
     page.arena = &facts;
     page.body = find_body(page.document);
-    ty_status status = page.body ? find_facts(&page, error) : TY_OK;
+    ty_status status = page.body ? ty_html_find_facts(&page, error) : TY_OK;
     if (status == TY_OK && page.body) {
-        xmlNodePtr region = find_region(&page);
-        status = add_region_text(&page, region, &out->text, error);
+        xmlNodePtr region = ty_html_find_region(&page);
+        status = ty_html_add_region_text(&page, region, &out->text, error);
         take_metadata(&page, region, out);
     }
     if (status == TY_OK && !out->text.size)

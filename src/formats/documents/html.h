@@ -32,31 +32,32 @@ static inline bool is_text(const xmlNode *node)
 {
     return node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE;
 }
-bool is_named(const xmlNode *node, const char *name);
+bool ty_html_is_named(const xmlNode *node, const char *name);
 /* Is the element's name in the list, words separated by blanks? */
-bool is_one_of(const xmlNode *node, const char *names);
-bool is_block(const xmlNode *node);
-bool is_heading(const xmlNode *node);
+bool ty_html_is_one_of(const xmlNode *node, const char *names);
+bool ty_html_is_block(const xmlNode *node);
+bool ty_html_is_heading(const xmlNode *node);
 /* The value, borrowed from the tree; empty where there is none. */
-ty_slice html_attribute(const xmlNode *node, const char *name);
+ty_slice ty_html_attribute(const xmlNode *node, const char *name);
 /* The node after `node` in document order within `root`, children included or not; NULL at the end. */
-xmlNodePtr next_node(xmlNodePtr node, const xmlNode *root, bool into);
-struct facts *facts_of(const xmlNode *node);
+xmlNodePtr ty_html_next_node(xmlNodePtr node, const xmlNode *root, bool into);
+struct facts *ty_html_facts_of(const xmlNode *node);
 /* Characters that are not white space. */
-size_t count_characters(ty_slice text);
+size_t ty_html_count_characters(ty_slice text);
 
 /* html_facts.c */
-ty_status find_facts(struct page *page, ty_error *error);
+ty_status ty_html_find_facts(struct page *page, ty_error *error);
 /* html_region.c */
-xmlNodePtr find_region(const struct page *page);
+xmlNodePtr ty_html_find_region(const struct page *page);
 /* html_text.c */
-ty_status add_region_text(const struct page *page, xmlNodePtr region, ty_buffer *out, ty_error *error);
+ty_status ty_html_add_region_text(const struct page *page, xmlNodePtr region, ty_buffer *out,
+                                  ty_error *error);
 /* The text of one element on one line. */
-void add_inline_text(xmlNodePtr node, ty_buffer *out);
+void ty_html_add_inline_text(xmlNodePtr node, ty_buffer *out);
 
 /* html.c: `text` is UTF-8. */
-ty_status html_to_document(ty_slice text, const char *path, ty_document *out, ty_error *error);
+ty_status ty_html_to_document(ty_slice text, const char *path, ty_document *out, ty_error *error);
 /* The encoding that <meta> or an XML declaration names, or "". */
-void html_declared_encoding(ty_slice bytes, char *name, size_t size);
+void ty_html_declared_encoding(ty_slice bytes, char *name, size_t size);
 
 #endif

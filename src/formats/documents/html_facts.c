@@ -5,12 +5,12 @@
 
 /* ------------------------------------------------------------------------------------------ nodes */
 
-bool is_named(const xmlNode *node, const char *name)
+bool ty_html_is_named(const xmlNode *node, const char *name)
 {
     return is_element(node) && strcmp((const char *)node->name, name) == 0;
 }
 
-bool is_one_of(const xmlNode *node, const char *names)
+bool ty_html_is_one_of(const xmlNode *node, const char *names)
 {
     if (!is_element(node))
         return false;
@@ -21,20 +21,20 @@ bool is_one_of(const xmlNode *node, const char *names)
     return false;
 }
 
-bool is_block(const xmlNode *node)
+bool ty_html_is_block(const xmlNode *node)
 {
-    return is_one_of(node,
-                     "p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd table caption thead tbody tfoot tr td th "
-                     "section article main header footer aside nav blockquote pre address figure figcaption "
-                     "hr center form fieldset legend details summary body hgroup dir menu");
+    return ty_html_is_one_of(
+        node, "p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd table caption thead tbody tfoot tr td th "
+              "section article main header footer aside nav blockquote pre address figure figcaption "
+              "hr center form fieldset legend details summary body hgroup dir menu");
 }
 
-bool is_heading(const xmlNode *node)
+bool ty_html_is_heading(const xmlNode *node)
 {
-    return is_one_of(node, "h1 h2 h3 h4 h5 h6");
+    return ty_html_is_one_of(node, "h1 h2 h3 h4 h5 h6");
 }
 
-ty_slice html_attribute(const xmlNode *node, const char *name)
+ty_slice ty_html_attribute(const xmlNode *node, const char *name)
 {
     const xmlAttr *attribute = is_element(node) ? node->properties : NULL;
     for (; attribute; attribute = attribute->next)
@@ -44,7 +44,7 @@ ty_slice html_attribute(const xmlNode *node, const char *name)
     return (ty_slice){"", 0};
 }
 
-xmlNodePtr next_node(xmlNodePtr node, const xmlNode *root, bool into)
+xmlNodePtr ty_html_next_node(xmlNodePtr node, const xmlNode *root, bool into)
 {
     if (into && node->children && node->type != XML_ENTITY_REF_NODE)
         return node->children;
@@ -53,12 +53,12 @@ xmlNodePtr next_node(xmlNodePtr node, const xmlNode *root, bool into)
     return node == root ? NULL : node->next;
 }
 
-struct facts *facts_of(const xmlNode *node)
+struct facts *ty_html_facts_of(const xmlNode *node)
 {
     return node->_private;
 }
 
-size_t count_characters(ty_slice text)
+size_t ty_html_count_characters(ty_slice text)
 {
     size_t count = 0;
     for (size_t i = 0; i < text.size; i++) {
@@ -80,7 +80,7 @@ static bool has_role(const xmlNode *node)
 {
     static const char *const roles[] = {"navigation", "banner",  "contentinfo", "search", "complementary",
                                         "menu",       "menubar", "dialog",      NULL};
-    ty_slice role = html_attribute(node, "role");
+    ty_slice role = ty_html_attribute(node, "role");
     for (size_t i = 0; roles[i]; i++)
         if (ty_slice_equal_nocase(role, ty_slice_of(roles[i])))
             return true;
@@ -89,28 +89,28 @@ static bool has_role(const xmlNode *node)
 
 static bool is_hidden(const xmlNode *node)
 {
-    ty_slice style = html_attribute(node, "style");
+    ty_slice style = ty_html_attribute(node, "style");
     for (const xmlAttr *a = node->properties; a; a = a->next)
         if (strcmp((const char *)a->name, "hidden") == 0)
             return true;
     return ty_slice_find(style, TY_SLICE("display:none"), 0) != SIZE_MAX ||
            ty_slice_find(style, TY_SLICE("display: none"), 0) != SIZE_MAX ||
-           ty_slice_equal_nocase(html_attribute(node, "aria-hidden"), TY_SLICE("true"));
+           ty_slice_equal_nocase(ty_html_attribute(node, "aria-hidden"), TY_SLICE("true"));
 }
 
 static bool inside(const xmlNode *node, const char *names)
 {
     for (node = node->parent; node && is_element(node); node = node->parent)
-        if (is_one_of(node, names))
+        if (ty_html_is_one_of(node, names))
             return true;
     return false;
 }
 
 static bool is_dropped_at_sight(const xmlNode *node)
 {
-    if (is_one_of(node, never_text) || is_hidden(node))
+    if (ty_html_is_one_of(node, never_text) || is_hidden(node))
         return true;
-    bool edge = is_one_of(node, "header footer") || has_role(node);
+    bool edge = ty_html_is_one_of(node, "header footer") || has_role(node);
     return edge && !inside(node, "main article");
 }
 
@@ -152,18 +152,18 @@ static bool has_hint(ty_slice names, const char *const *list)
 /* Judged when all below it is known: mostly links, or named as such and with little to say. */
 static bool is_dropped_by_content(const xmlNode *node, const struct facts *facts, uint32_t page_text)
 {
-    if (!is_block(node) || is_named(node, "body") || is_heading(node) || !facts->text)
+    if (!ty_html_is_block(node) || ty_html_is_named(node, "body") || ty_html_is_heading(node) || !facts->text)
         return false;
-    if (is_one_of(node, "main article"))
+    if (ty_html_is_one_of(node, "main article"))
         return false;
     uint32_t share = facts->link_text * 100 / facts->text;
-    if (is_named(node, "form"))
+    if (ty_html_is_named(node, "form"))
         return facts->text < 200 && facts->text * 2 < page_text;
     if (facts->links >= 3 && share > 60 && !facts->heading)
         return true;
     if (facts->heading && share <= 30)
         return false; /* whatever it is called, it holds the headline */
-    ty_slice id = html_attribute(node, "id"), class = html_attribute(node, "class");
+    ty_slice id = ty_html_attribute(node, "id"), class = ty_html_attribute(node, "class");
     bool hinted = has_hint(id, hints) || has_hint(class, hints);
     bool weak = share > 30 && (has_hint(id, weak_hints) || has_hint(class, weak_hints));
     return (hinted || weak) && facts->text * 3 < page_text && (share > 30 || facts->text < 300);
@@ -173,17 +173,18 @@ static bool is_dropped_by_content(const xmlNode *node, const struct facts *facts
 
 static bool is_link(const xmlNode *node)
 {
-    return is_named(node, "a") && html_attribute(node, "href").size;
+    return ty_html_is_named(node, "a") && ty_html_attribute(node, "href").size;
 }
 
 static void add_to_parent(xmlNodePtr node)
 {
-    struct facts *facts = facts_of(node), *above = node->parent ? facts_of(node->parent) : NULL;
+    struct facts *facts = ty_html_facts_of(node),
+                 *above = node->parent ? ty_html_facts_of(node->parent) : NULL;
     if (is_link(node)) {
         facts->link_text = facts->text;
         facts->links = 1;
     }
-    if (is_one_of(node, "h1 h2") && facts->text)
+    if (ty_html_is_one_of(node, "h1 h2") && facts->text)
         facts->heading = true;
     if (!above || facts->dropped)
         return;
@@ -195,7 +196,7 @@ static void add_to_parent(xmlNodePtr node)
 
 static void leave(xmlNodePtr node, uint32_t page_text)
 {
-    struct facts *facts = facts_of(node);
+    struct facts *facts = ty_html_facts_of(node);
     if (!facts->dropped)
         facts->dropped = is_dropped_by_content(node, facts, page_text);
     add_to_parent(node);
@@ -204,7 +205,7 @@ static void leave(xmlNodePtr node, uint32_t page_text)
 /* The next node in document order, leaving elements on the way. */
 static xmlNodePtr step(xmlNodePtr node, const xmlNode *root, uint32_t page_text)
 {
-    bool into = is_element(node) && !facts_of(node)->dropped && node->children;
+    bool into = is_element(node) && !ty_html_facts_of(node)->dropped && node->children;
     if (into)
         return node->children;
     for (;;) {
@@ -221,19 +222,20 @@ static xmlNodePtr step(xmlNodePtr node, const xmlNode *root, uint32_t page_text)
 static uint32_t size_of_page(xmlNodePtr body)
 {
     size_t size = 0;
-    for (xmlNodePtr node = body; node; node = next_node(node, body, !is_one_of(node, never_text)))
+    for (xmlNodePtr node = body; node;
+         node = ty_html_next_node(node, body, !ty_html_is_one_of(node, never_text)))
         if (is_text(node) && node->content)
-            size += count_characters(ty_slice_of((const char *)node->content));
+            size += ty_html_count_characters(ty_slice_of((const char *)node->content));
     return size > UINT32_MAX ? UINT32_MAX : (uint32_t)size;
 }
 
-ty_status find_facts(struct page *page, ty_error *error)
+ty_status ty_html_find_facts(struct page *page, ty_error *error)
 {
     uint32_t page_text = size_of_page(page->body);
     for (xmlNodePtr node = page->body; node; node = step(node, page->body, page_text)) {
-        if (is_text(node) && node->content && node->parent && facts_of(node->parent))
-            facts_of(node->parent)->text +=
-                (uint32_t)count_characters(ty_slice_of((const char *)node->content));
+        if (is_text(node) && node->content && node->parent && ty_html_facts_of(node->parent))
+            ty_html_facts_of(node->parent)->text +=
+                (uint32_t)ty_html_count_characters(ty_slice_of((const char *)node->content));
         if (!is_element(node))
             continue;
         struct facts *facts = ty_arena_alloc(page->arena, sizeof *facts);

@@ -173,7 +173,7 @@ static void end_paragraph(struct writer *writer)
 static bool holds_blocks(const xmlNode *cell)
 {
     for (const xmlNode *child = cell->children; child; child = child->next)
-        if (is_element(child) && is_block(child))
+        if (is_element(child) && ty_html_is_block(child))
             return true;
     return false;
 }
@@ -181,13 +181,13 @@ static bool holds_blocks(const xmlNode *cell)
 /* Cells of a row stand on one line, unless they hold blocks: then the table is there for the layout. */
 static bool begins_cell_in_row(const xmlNode *node)
 {
-    return is_one_of(node, "td th") && !holds_blocks(node);
+    return ty_html_is_one_of(node, "td th") && !holds_blocks(node);
 }
 
 static bool follows_cell(const xmlNode *node)
 {
     for (node = node->prev; node; node = node->prev)
-        if (is_one_of(node, "td th"))
+        if (ty_html_is_one_of(node, "td th"))
             return begins_cell_in_row(node);
     return false;
 }
@@ -195,22 +195,22 @@ static bool follows_cell(const xmlNode *node)
 /* The number of a footnote is no part of the sentence. */
 static bool is_footnote_mark(const xmlNode *node)
 {
-    if (!is_named(node, "sup") || !node->children || node->children->next)
+    if (!ty_html_is_named(node, "sup") || !node->children || node->children->next)
         return false;
-    return is_named(node->children, "a") &&
-           ty_slice_starts(html_attribute(node->children, "href"), TY_SLICE("#"));
+    return ty_html_is_named(node->children, "a") &&
+           ty_slice_starts(ty_html_attribute(node->children, "href"), TY_SLICE("#"));
 }
 
 static bool is_skipped(const xmlNode *node)
 {
-    const struct facts *facts = is_element(node) ? facts_of(node) : NULL;
+    const struct facts *facts = is_element(node) ? ty_html_facts_of(node) : NULL;
     return node->type == XML_COMMENT_NODE || node->type == XML_PI_NODE || is_footnote_mark(node) ||
            (is_element(node) && (!facts || facts->dropped));
 }
 
 static void enter(struct writer *writer, const xmlNode *node)
 {
-    if (is_named(node, "br")) {
+    if (ty_html_is_named(node, "br")) {
         ty_buffer_add_char(&writer->lines, '\n');
         writer->space = writer->new_line = false;
         return;
@@ -219,20 +219,20 @@ static void enter(struct writer *writer, const xmlNode *node)
         if (writer->characters)
             ty_buffer_add_char(&writer->lines, '\t');
         writer->space = false;
-    } else if (is_block(node))
+    } else if (ty_html_is_block(node))
         end_paragraph(writer);
-    writer->preformatted += is_named(node, "pre");
-    writer->headings += is_heading(node);
-    writer->links += is_named(node, "a") && html_attribute(node, "href").size;
+    writer->preformatted += ty_html_is_named(node, "pre");
+    writer->headings += ty_html_is_heading(node);
+    writer->links += ty_html_is_named(node, "a") && ty_html_attribute(node, "href").size;
 }
 
 static void leave(struct writer *writer, const xmlNode *node)
 {
-    if (is_block(node) && !begins_cell_in_row(node))
+    if (ty_html_is_block(node) && !begins_cell_in_row(node))
         end_paragraph(writer);
-    writer->preformatted -= is_named(node, "pre");
-    writer->headings -= is_heading(node);
-    writer->links -= is_named(node, "a") && html_attribute(node, "href").size;
+    writer->preformatted -= ty_html_is_named(node, "pre");
+    writer->headings -= ty_html_is_heading(node);
+    writer->links -= ty_html_is_named(node, "a") && ty_html_attribute(node, "href").size;
 }
 
 static xmlNodePtr step(struct writer *writer, xmlNodePtr node, const xmlNode *root)
@@ -287,7 +287,7 @@ static void drop_copyright(ty_buffer *out)
     }
 }
 
-ty_status add_region_text(const struct page *page, xmlNodePtr region, ty_buffer *out, ty_error *error)
+ty_status ty_html_add_region_text(const struct page *page, xmlNodePtr region, ty_buffer *out, ty_error *error)
 {
     struct writer writer = {.out = out};
     walk(&writer, region);
@@ -301,13 +301,14 @@ ty_status add_region_text(const struct page *page, xmlNodePtr region, ty_buffer 
     return TY_OK;
 }
 
-void add_inline_text(xmlNodePtr node, ty_buffer *out)
+void ty_html_add_inline_text(xmlNodePtr node, ty_buffer *out)
 {
     struct writer writer = {.headings = 1};
-    for (xmlNodePtr at = node; at; at = next_node(at, node, !is_one_of(at, "script style rt rp")))
-        if (is_text(at) && at->content && !is_one_of(at->parent, "script style rt rp"))
+    for (xmlNodePtr at = node; at;
+         at = ty_html_next_node(at, node, !ty_html_is_one_of(at, "script style rt rp")))
+        if (is_text(at) && at->content && !ty_html_is_one_of(at->parent, "script style rt rp"))
             add_text(&writer, ty_slice_of((const char *)at->content));
-        else if (is_named(at, "br"))
+        else if (ty_html_is_named(at, "br"))
             writer.space = true;
     ty_buffer_add(out, ty_slice_trim(ty_buffer_slice(&writer.lines)));
     out->failed |= writer.lines.failed;

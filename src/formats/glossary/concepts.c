@@ -4,7 +4,7 @@
 #include "formats/glossary/glossary.h"
 #include "formats/glossary/ids.h"
 
-struct concept_draft *concepts_find(struct concept_list *list, ty_slice id, size_t line)
+struct concept_draft *ty_concepts_find(struct concept_list *list, ty_slice id, size_t line)
 {
     if (id.size) {
         uint32_t known = ty_strings_find(&list->ids, id);
@@ -13,7 +13,7 @@ struct concept_draft *concepts_find(struct concept_list *list, ty_slice id, size
     }
     ty_slice empty = {"", 0};
     struct concept_draft draft = {.line = line,
-                                  .concept = {.id = glossary_id_read(id, &list->arena),
+                                  .concept = {.id = ty_glossary_id_read(id, &list->arena),
                                               .subject = empty,
                                               .definition = empty,
                                               .note = empty,
@@ -26,8 +26,8 @@ struct concept_draft *concepts_find(struct concept_list *list, ty_slice id, size
     return &list->drafts.items[list->drafts.count - 1];
 }
 
-ty_term *concepts_term(struct concept_list *list, struct concept_draft *draft, ty_slice lang, ty_slice text,
-                       bool *added)
+ty_term *ty_concepts_term(struct concept_list *list, struct concept_draft *draft, ty_slice lang,
+                          ty_slice text, bool *added)
 {
     *added = false;
     for (size_t i = 0; i < draft->terms.count; i++) {
@@ -57,7 +57,8 @@ static bool has_info(ty_infos infos, ty_slice type, ty_slice text)
     return false;
 }
 
-bool infos_add(ty_arena *arena, ty_infos *infos, const char *type, ty_slice type_slice, ty_slice text)
+bool ty_concept_infos_add(ty_arena *arena, ty_infos *infos, const char *type, ty_slice type_slice,
+                          ty_slice text)
 {
     if (type)
         type_slice = ty_slice_of(type);
@@ -85,7 +86,7 @@ static void move_term(ty_term *terms, size_t from, size_t to)
     terms[to] = moved;
 }
 
-void concept_group_languages(ty_concept *concept)
+void ty_concept_group_languages(ty_concept *concept)
 {
     for (size_t i = 1; i < concept->term_count; i++) {
         size_t before = i;
@@ -96,8 +97,8 @@ void concept_group_languages(ty_concept *concept)
     }
 }
 
-ty_status concepts_deliver(struct concept_list *list, const ty_glossary_sink *sink,
-                           const ty_listener *listener, ty_read_counts *counts, ty_error *error)
+ty_status ty_concepts_deliver(struct concept_list *list, const ty_glossary_sink *sink,
+                              const ty_listener *listener, ty_read_counts *counts, ty_error *error)
 {
     if (list->arena.failed)
         return ty_error_nomem(error);
@@ -108,7 +109,7 @@ ty_status concepts_deliver(struct concept_list *list, const ty_glossary_sink *si
         if (!draft->terms.count)
             continue;
         counts->read++;
-        concept_group_languages(&draft->concept);
+        ty_concept_group_languages(&draft->concept);
         ty_status status = sink->concept(sink->payload, &draft->concept, error);
         if (status != TY_OK)
             return status;
@@ -118,7 +119,7 @@ ty_status concepts_deliver(struct concept_list *list, const ty_glossary_sink *si
     return TY_OK;
 }
 
-void concepts_release(struct concept_list *list)
+void ty_concepts_release(struct concept_list *list)
 {
     for (size_t i = 0; i < list->drafts.count; i++) {
         ty_vector_release(&list->drafts.items[i].terms);

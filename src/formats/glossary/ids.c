@@ -31,15 +31,15 @@ static bool is_name(ty_slice id)
     return true;
 }
 
-void glossary_id_make(uint64_t number, ty_buffer *out)
+void ty_glossary_id_make(uint64_t number, ty_buffer *out)
 {
     ty_buffer_add_format(out, "%s%llu", made, (unsigned long long)number);
 }
 
-void glossary_id_write(ty_slice id, uint64_t number, ty_buffer *out)
+void ty_glossary_id_write(ty_slice id, uint64_t number, ty_buffer *out)
 {
     if (!id.size)
-        glossary_id_make(number, out);
+        ty_glossary_id_make(number, out);
     else if (is_name(id) && !ty_slice_starts(id, ty_slice_of(made)))
         ty_buffer_add(out, id);
     else {
@@ -84,7 +84,7 @@ static bool is_made(ty_slice id)
     return id.size > strlen(made);
 }
 
-ty_slice glossary_id_read(ty_slice id, ty_arena *arena)
+ty_slice ty_glossary_id_read(ty_slice id, ty_arena *arena)
 {
     ty_slice empty = {"", 0};
     if (!ty_slice_starts(id, ty_slice_of(made)))

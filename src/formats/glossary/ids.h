@@ -7,10 +7,10 @@
 #include "text/text.h"
 
 /* Appends an id for concept `number` of the file, which has none. */
-void glossary_id_make(uint64_t number, ty_buffer *out);
+void ty_glossary_id_make(uint64_t number, ty_buffer *out);
 /* Appends the id as an ID of XML; one that is made where it is empty. */
-void glossary_id_write(ty_slice id, uint64_t number, ty_buffer *out);
+void ty_glossary_id_write(ty_slice id, uint64_t number, ty_buffer *out);
 /* The id that such a one stands for, others as they are; in the arena. */
-ty_slice glossary_id_read(ty_slice id, ty_arena *arena);
+ty_slice ty_glossary_id_read(ty_slice id, ty_arena *arena);
 
 #endif

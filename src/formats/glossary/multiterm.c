@@ -28,7 +28,7 @@ static const struct {
     {"Geographical usage", "geographicalUsage", "termNote"},
 };
 
-bool multiterm_field(ty_slice name, const char **category, const char **element)
+bool ty_multiterm_field(ty_slice name, const char **category, const char **element)
 {
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
         if (ty_slice_equal_nocase(name, ty_slice_of(fields[i].name))) {

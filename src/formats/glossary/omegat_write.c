@@ -7,7 +7,7 @@ static void add_cell(ty_buffer *text, ty_slice cell)
         ty_buffer_add_char(text, (unsigned char)cell.data[i] < ' ' ? ' ' : cell.data[i]);
 }
 
-void omegat_begin(ty_glossary_writer *writer)
+void ty_omegat_begin(ty_glossary_writer *writer)
 {
     ty_buffer_add_string(&writer->text, "# Glossary in tab-separated format -*- coding: utf-8 -*-\n");
 }
@@ -41,7 +41,7 @@ static void omegat_pair(ty_glossary_writer *writer, const ty_term *source, const
 }
 
 /* Approved terms first, forbidden ones last and marked as such. */
-void omegat_concept(ty_glossary_writer *writer, const ty_concept *concept)
+void ty_omegat_concept(ty_glossary_writer *writer, const ty_concept *concept)
 {
     static const ty_term_status order[] = {TY_TERM_APPROVED, TY_TERM_UNKNOWN, TY_TERM_PROVISIONAL,
                                            TY_TERM_NON_STANDARD, TY_TERM_FORBIDDEN};

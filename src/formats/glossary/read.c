@@ -7,14 +7,14 @@
 static void find_columns(struct table *table, struct columns *columns, ty_error *error)
 {
     size_t at = table->at, line = table->next_line;
-    while (table_next(table, error) && table_is_comment(table)) {
+    while (ty_table_next(table, error) && table_is_comment(table)) {
         at = table->at;
         line = table->next_line;
     }
     size_t widest = table->cells.count < 2 ? 2 : table->cells.count;
-    if (error->status == TY_OK && columns_from_names(columns, table->cells.items, table->cells.count))
+    if (error->status == TY_OK && ty_columns_from_names(columns, table->cells.items, table->cells.count))
         return;
-    columns_plain(columns, widest < 3 ? 3 : widest);
+    ty_columns_plain(columns, widest < 3 ? 3 : widest);
     table->at = at;
     table->next_line = line;
 }
@@ -28,18 +28,18 @@ static ty_status plain_read(struct glossary_reader *reader, struct table *table,
         source = reader->options->source_lang;
         target = reader->options->target_lang;
     }
-    table_set_form(table, format);
+    ty_table_set_form(table, format);
     if (format == TY_FORMAT_OMEGAT)
-        columns_plain(&columns, 3);
+        ty_columns_plain(&columns, 3);
     else
         find_columns(table, &columns, error);
-    columns_find_languages(&columns, table, source, target);
+    ty_columns_find_languages(&columns, table, source, target);
     ty_glossary glossary = {.format = format,
                             .version = {"", 0},
                             .source_lang = columns.sides[0].lang,
                             .target_lang =
                                 columns.side_count > 1 ? columns.sides[1].lang : (ty_slice){"", 0}};
-    return rows_to_concepts(reader, table, &columns, &glossary, error);
+    return ty_glossary_rows_to_concepts(reader, table, &columns, &glossary, error);
 }
 
 /* ------------------------------------------------------------------------------------------ all kinds */
@@ -48,14 +48,14 @@ static ty_status table_kinds(struct glossary_reader *reader, const ty_source *so
                              ty_error *error)
 {
     struct table table;
-    ty_status status = table_open(&table, source, reader->options ? reader->options->encoding : NULL,
-                                  reader->listener, error);
+    ty_status status = ty_table_open(&table, source, reader->options ? reader->options->encoding : NULL,
+                                     reader->listener, error);
     if (status == TY_OK)
-        status = format == TY_FORMAT_UTX ? utx_read(reader, &table, error)
+        status = format == TY_FORMAT_UTX ? ty_utx_read(reader, &table, error)
                                          : plain_read(reader, &table, format, error);
     if (status != TY_OK)
         ty_error_locate(error, reader->path, table.line, 0);
-    table_release(&table);
+    ty_table_release(&table);
     return status;
 }
 
@@ -78,7 +78,7 @@ ty_status ty_glossary_read(const ty_source *source, const ty_glossary_options *o
         return status;
     switch (sniffed.format) {
     case TY_FORMAT_MULTITERM:
-    case TY_FORMAT_TBX: return tbx_read(&reader, source, error);
+    case TY_FORMAT_TBX: return ty_tbx_read(&reader, source, error);
     case TY_FORMAT_UTX:
     case TY_FORMAT_CSV:
     case TY_FORMAT_TSV:

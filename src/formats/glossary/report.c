@@ -3,7 +3,7 @@
 
 #include "formats/glossary/glossary.h"
 
-void glossary_warn(struct glossary_reader *reader, size_t line, const char *rule, const char *format, ...)
+void ty_glossary_warn(struct glossary_reader *reader, size_t line, const char *rule, const char *format, ...)
 {
     char message[400];
     va_list arguments;
@@ -14,7 +14,7 @@ void glossary_warn(struct glossary_reader *reader, size_t line, const char *rule
     ty_warn(reader->listener, reader->path, line, 0, rule, "%s", message);
 }
 
-void glossary_reject(struct glossary_reader *reader, size_t line, const char *rule, const char *message)
+void ty_glossary_reject(struct glossary_reader *reader, size_t line, const char *rule, const char *message)
 {
     reader->counts->rejected++;
     ty_notify(

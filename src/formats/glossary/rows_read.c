@@ -15,7 +15,7 @@ struct row {
 /* "-" and an empty cell say nothing. */
 static ty_slice value_of(const struct table *table, size_t column)
 {
-    ty_slice cell = table_cell(table, column);
+    ty_slice cell = ty_table_cell(table, column);
     return ty_slice_equal(cell, TY_SLICE("-")) ? (ty_slice){"", 0} : cell;
 }
 
@@ -38,7 +38,7 @@ static bool name_terms(struct row *row)
         if (!text.size)
             continue;
         ty_term *term =
-            concepts_term(row->list, row->draft, row->columns->sides[side].lang, text, &row->added[side]);
+            ty_concepts_term(row->list, row->draft, row->columns->sides[side].lang, text, &row->added[side]);
         if (!term)
             return false;
         row->places[side] = (size_t)(term - row->draft->terms.items);
@@ -59,9 +59,9 @@ static void set_status(struct row *row, ty_slice name)
 {
     ty_term_status status = ty_term_status_of(name);
     if (name.size && status == TY_TERM_UNKNOWN)
-        glossary_warn(row->reader, row->table->line, "term-status",
-                      "the status \"%.*s\" is none that is known", (int)(name.size < 60 ? name.size : 60),
-                      name.data);
+        ty_glossary_warn(row->reader, row->table->line, "term-status",
+                         "the status \"%.*s\" is none that is known", (int)(name.size < 60 ? name.size : 60),
+                         name.data);
     for (int side = 0; side < row->columns->side_count; side++) {
         if (!row->named[side])
             continue;
@@ -69,10 +69,10 @@ static void set_status(struct row *row, ty_slice name)
             row->terms[side]->status = status;
         else if (side > 0 && status != TY_TERM_UNKNOWN && row->terms[side]->status != status &&
                  !row->added[0])
-            glossary_warn(row->reader, row->table->line, "status-conflict",
-                          "the status of \"%.*s\" was %s before; that one stays",
-                          (int)(row->terms[side]->text.size < 60 ? row->terms[side]->text.size : 60),
-                          row->terms[side]->text.data, ty_term_status_name(row->terms[side]->status));
+            ty_glossary_warn(row->reader, row->table->line, "status-conflict",
+                             "the status of \"%.*s\" was %s before; that one stays",
+                             (int)(row->terms[side]->text.size < 60 ? row->terms[side]->text.size : 60),
+                             row->terms[side]->text.data, ty_term_status_name(row->terms[side]->status));
     }
 }
 
@@ -108,7 +108,7 @@ static bool keep_others(struct row *row)
         ty_infos *infos =
             column->side == NO_SIDE ? &row->draft->concept.infos : &row->terms[column->side]->infos;
         ty_slice type = column->role == COLUMN_DEFINITION ? TY_SLICE("definition") : column->base;
-        if (!infos_add(&row->list->arena, infos, NULL, type, value))
+        if (!ty_concept_infos_add(&row->list->arena, infos, NULL, type, value))
             return false;
     }
     return true;
@@ -130,10 +130,10 @@ static ty_status take_row(struct row *row, ty_error *error)
     for (int side = 0; side < row->columns->side_count; side++)
         any |= value_of(row->table, row->columns->sides[side].column).size > 0;
     if (!any) {
-        glossary_reject(row->reader, row->table->line, "no-term", "the row has no term");
+        ty_glossary_reject(row->reader, row->table->line, "no-term", "the row has no term");
         return TY_OK;
     }
-    row->draft = concepts_find(row->list, cell_of(row, COLUMN_ID, NO_SIDE), row->table->line);
+    row->draft = ty_concepts_find(row->list, cell_of(row, COLUMN_ID, NO_SIDE), row->table->line);
     if (!row->draft || !name_terms(row))
         return ty_error_nomem(error);
     set_status(row, cell_of(row, COLUMN_STATUS, NO_SIDE));
@@ -143,16 +143,17 @@ static ty_status take_row(struct row *row, ty_error *error)
     return describe_concept(row) ? TY_OK : ty_error_nomem(error);
 }
 
-ty_status rows_to_concepts(struct glossary_reader *reader, struct table *table, const struct columns *columns,
-                           const ty_glossary *glossary, ty_error *error)
+ty_status ty_glossary_rows_to_concepts(struct glossary_reader *reader, struct table *table,
+                                       const struct columns *columns, const ty_glossary *glossary,
+                                       ty_error *error)
 {
     struct concept_list list = {0};
     ty_status status = TY_OK;
-    while (status == TY_OK && table_next(table, error)) {
+    while (status == TY_OK && ty_table_next(table, error)) {
         if (table_is_comment(table))
             continue;
         if (table->cells.count < 2) {
-            glossary_reject(reader, table->line, "short-row", "the row has one column only");
+            ty_glossary_reject(reader, table->line, "short-row", "the row has one column only");
             continue;
         }
         struct row row = {.reader = reader, .table = table, .columns = columns, .list = &list};
@@ -163,7 +164,7 @@ ty_status rows_to_concepts(struct glossary_reader *reader, struct table *table, 
     if (status == TY_OK && reader->sink->glossary)
         status = reader->sink->glossary(reader->sink->payload, glossary, error);
     if (status == TY_OK)
-        status = concepts_deliver(&list, reader->sink, reader->listener, reader->counts, error);
-    concepts_release(&list);
+        status = ty_concepts_deliver(&list, reader->sink, reader->listener, reader->counts, error);
+    ty_concepts_release(&list);
     return status;
 }

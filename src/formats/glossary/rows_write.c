@@ -168,14 +168,14 @@ static ty_concept with_id(ty_glossary_writer *writer, const ty_concept *concept)
     if (copy.id.size || copy.term_count <= 2)
         return copy;
     ty_buffer id = {0};
-    glossary_id_make(writer->concepts, &id);
+    ty_glossary_id_make(writer->concepts, &id);
     copy.id = ty_arena_copy(&writer->arena, ty_buffer_slice(&id));
     writer->failed |= id.failed;
     ty_buffer_release(&id);
     return copy;
 }
 
-void rows_concept(ty_glossary_writer *writer, const ty_concept *given)
+void ty_glossary_rows_concept(ty_glossary_writer *writer, const ty_concept *given)
 {
     add_first_columns(writer);
     ty_concept concept = with_id(writer, given);
@@ -301,7 +301,7 @@ static void print_utx_header(ty_glossary_writer *writer)
     ty_buffer_add_char(&writer->text, '#');
 }
 
-void rows_end(ty_glossary_writer *writer)
+void ty_glossary_rows_end(ty_glossary_writer *writer)
 {
     bool utx = writer->options.format == TY_FORMAT_UTX;
     if (!writer->source_lang.size)

@@ -14,11 +14,11 @@
 #include "formats/internal.h"
 
 /* The DCA element of a data category that stands as an element of its own (DCT, TBX-Min), or NULL. */
-const char *tbx_element_of(ty_slice category);
-bool tbx_is_datum(ty_slice name); /* descrip, admin, termNote, ... */
-bool tbx_is_group(ty_slice name); /* descripGrp, ... but not termGrp */
+const char *ty_tbx_element_of(ty_slice category);
+bool ty_tbx_is_datum(ty_slice name); /* descrip, admin, termNote, ... */
+bool ty_tbx_is_group(ty_slice name); /* descripGrp, ... but not termGrp */
 
 /* What a field of MultiTerm with that name is in TBX; false for names that we do not know. */
-bool multiterm_field(ty_slice name, const char **category, const char **element);
+bool ty_multiterm_field(ty_slice name, const char **category, const char **element);
 
 #endif

@@ -4,7 +4,7 @@
 #include "formats/glossary/tbx_reader.h"
 
 /* Pretty-printed values: runs of white space are one blank. */
-ty_slice tbx_clean(ty_arena *arena, ty_slice text)
+ty_slice ty_tbx_clean(ty_arena *arena, ty_slice text)
 {
     ty_buffer out = {0};
     bool space = false;
@@ -24,7 +24,7 @@ ty_slice tbx_clean(ty_arena *arena, ty_slice text)
     return kept;
 }
 
-ty_slice tbx_keep(struct tbx_reader *tbx, ty_slice text)
+ty_slice ty_tbx_keep(struct tbx_reader *tbx, ty_slice text)
 {
     return ty_arena_copy(&tbx->arena, text);
 }
@@ -32,22 +32,22 @@ ty_slice tbx_keep(struct tbx_reader *tbx, ty_slice text)
 static void add_attribute(struct tbx_reader *tbx, const char *name, ty_slice value)
 {
     if (tbx->attribute_count < ATTRIBUTES)
-        tbx->attributes[tbx->attribute_count++] = (ty_attribute){tbx_keep(tbx, ty_slice_of(name)), value};
+        tbx->attributes[tbx->attribute_count++] = (ty_attribute){ty_tbx_keep(tbx, ty_slice_of(name)), value};
 }
 
-void tbx_begin_datum(struct tbx_reader *tbx, ty_slice name, int count, const xmlChar **attributes)
+void ty_tbx_begin_datum(struct tbx_reader *tbx, ty_slice name, int count, const xmlChar **attributes)
 {
-    ty_slice type = xml_attribute_value(count, attributes, "type");
-    const char *element = tbx_element_of(name);
-    bool own = tbx_is_datum(name);
+    ty_slice type = ty_xml_attribute_value(count, attributes, "type");
+    const char *element = ty_tbx_element_of(name);
+    bool own = ty_tbx_is_datum(name);
     if (!element)
         element = tbx->place == ROLE_HOLDER ? "termNote" : "descrip";
-    tbx->element = own ? tbx_keep(tbx, name) : ty_slice_of(element);
-    tbx->category = own ? tbx_keep(tbx, type) : tbx_keep(tbx, name);
+    tbx->element = own ? ty_tbx_keep(tbx, name) : ty_slice_of(element);
+    tbx->category = own ? ty_tbx_keep(tbx, type) : ty_tbx_keep(tbx, name);
     if (tbx_is(tbx->category, "termStatus"))
         tbx->category = TY_SLICE("administrativeStatus");
     const char *category;
-    if (tbx->multiterm && tbx_is(name, "descrip") && multiterm_field(type, &category, &element)) {
+    if (tbx->multiterm && tbx_is(name, "descrip") && ty_multiterm_field(type, &category, &element)) {
         tbx->element = ty_slice_of(element);
         tbx->category = ty_slice_of(category);
     }
@@ -59,7 +59,7 @@ void tbx_begin_datum(struct tbx_reader *tbx, ty_slice name, int count, const xml
         char named[80];
         bool xml = attribute.prefix && strcmp(attribute.prefix, "xml") == 0;
         snprintf(named, sizeof named, "%s%.70s", xml ? "xml:" : "", attribute.name);
-        add_attribute(tbx, named, tbx_keep(tbx, attribute.value));
+        add_attribute(tbx, named, ty_tbx_keep(tbx, attribute.value));
     }
 }
 
@@ -101,13 +101,13 @@ static info_list *infos_of_place(struct tbx_reader *tbx)
                                      : &tbx->concept_infos;
 }
 
-void tbx_keep_info(struct tbx_reader *tbx, ty_slice text)
+void ty_tbx_keep_info(struct tbx_reader *tbx, ty_slice text)
 {
     if (tbx->category.size)
         add_attribute(tbx, "type", tbx->category);
     add_attribute(tbx, "element", tbx->element);
     if (tbx->group[0])
-        add_attribute(tbx, "group", tbx_keep(tbx, ty_slice_of(tbx->group)));
+        add_attribute(tbx, "group", ty_tbx_keep(tbx, ty_slice_of(tbx->group)));
     if (tbx->place == ROLE_LANG)
         add_attribute(tbx, "level", TY_SLICE("language"));
     ty_info info = {.kind = tbx_is(tbx->element, "note") ? TY_INFO_NOTE : TY_INFO_PROP, .text = text};
@@ -118,9 +118,9 @@ void tbx_keep_info(struct tbx_reader *tbx, ty_slice text)
     info.attributes.count = tbx->attribute_count;
     info_list *infos = infos_of_place(tbx);
     if (infos->count >= CONCEPT_LIMIT)
-        xml_fail(&tbx->xml, TY_ERR_LIMIT, "more than %d data in one concept", CONCEPT_LIMIT);
+        ty_xml_fail(&tbx->xml, TY_ERR_LIMIT, "more than %d data in one concept", CONCEPT_LIMIT);
     else if (!ty_vector_push(infos, info))
-        xml_fail(&tbx->xml, TY_ERR_NOMEM, "out of memory");
+        ty_xml_fail(&tbx->xml, TY_ERR_NOMEM, "out of memory");
 }
 
 /* A status that its field cannot give back as it was stays a property as well. */
@@ -141,9 +141,9 @@ static bool take_status(struct tbx_reader *tbx, ty_slice text)
     return false;
 }
 
-void tbx_end_datum(struct tbx_reader *tbx)
+void ty_tbx_end_datum(struct tbx_reader *tbx)
 {
-    ty_slice text = tbx_clean(&tbx->arena, ty_buffer_slice(&tbx->text));
+    ty_slice text = ty_tbx_clean(&tbx->arena, ty_buffer_slice(&tbx->text));
     bool plain = !tbx->group[0] && tbx->attribute_count == 0 && tbx->place != ROLE_LANG;
     bool status = tbx->place == ROLE_HOLDER &&
                   (tbx_is(tbx->category, "administrativeStatus") ||
@@ -156,5 +156,5 @@ void tbx_end_datum(struct tbx_reader *tbx)
     if (filled)
         *field = text;
     if ((!filled || !plain) && (text.size || tbx->attribute_count))
-        tbx_keep_info(tbx, text);
+        ty_tbx_keep_info(tbx, text);
 }

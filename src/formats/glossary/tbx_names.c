@@ -36,7 +36,7 @@ static const struct {
     {"responsibility", "transacNote"},
 };
 
-const char *tbx_element_of(ty_slice category)
+const char *ty_tbx_element_of(ty_slice category)
 {
     for (size_t i = 0; i < sizeof categories / sizeof *categories; i++)
         if (ty_slice_equal(category, ty_slice_of(categories[i].category)))
@@ -44,7 +44,7 @@ const char *tbx_element_of(ty_slice category)
     return NULL;
 }
 
-bool tbx_is_datum(ty_slice name)
+bool ty_tbx_is_datum(ty_slice name)
 {
     static const char *const names[] = {"descrip",  "descripNote", "admin",       "adminNote",
                                         "termNote", "transac",     "transacNote", "note",
@@ -55,7 +55,7 @@ bool tbx_is_datum(ty_slice name)
     return false;
 }
 
-bool tbx_is_group(ty_slice name)
+bool ty_tbx_is_group(ty_slice name)
 {
     return ty_slice_ends(name, TY_SLICE("Grp")) && !ty_slice_equal(name, TY_SLICE("termGrp"));
 }

@@ -30,7 +30,7 @@ static void begin_concept(struct tbx_reader *tbx, int count, const xmlChar **att
     ty_vector_clear(&tbx->concept_infos);
     ty_vector_clear(&tbx->lang_infos);
     tbx->concept =
-        (ty_concept){.id = glossary_id_read(xml_attribute_value(count, attributes, "id"), &tbx->arena),
+        (ty_concept){.id = ty_glossary_id_read(ty_xml_attribute_value(count, attributes, "id"), &tbx->arena),
                      .subject = empty,
                      .definition = empty,
                      .note = empty,
@@ -42,19 +42,19 @@ static void begin_concept(struct tbx_reader *tbx, int count, const xmlChar **att
 
 static void set_lang(struct tbx_reader *tbx, ty_slice lang)
 {
-    tbx->lang = tbx_keep(tbx, lang);
+    tbx->lang = ty_tbx_keep(tbx, lang);
     if (!tbx->lang.size)
-        glossary_warn(tbx->reader, xml_line(&tbx->xml), "lang-empty", "terms without a language");
+        ty_glossary_warn(tbx->reader, xml_line(&tbx->xml), "lang-empty", "terms without a language");
     else if (!ty_lang_is_valid(tbx->lang))
-        glossary_warn(tbx->reader, xml_line(&tbx->xml), "lang-malformed", "\"%.60s\" is not BCP 47",
-                      tbx->lang.data);
+        ty_glossary_warn(tbx->reader, xml_line(&tbx->xml), "lang-malformed", "\"%.60s\" is not BCP 47",
+                         tbx->lang.data);
 }
 
 /* <language type="English" lang="EN"/>; where there is no tag, the name is the best there is. */
 static void take_language(struct tbx_reader *tbx, int count, const xmlChar **attributes)
 {
-    ty_slice lang = xml_attribute_value(count, attributes, "lang");
-    ty_slice name = xml_attribute_value(count, attributes, "type"), known = language_of(name);
+    ty_slice lang = ty_xml_attribute_value(count, attributes, "lang");
+    ty_slice name = ty_xml_attribute_value(count, attributes, "type"), known = ty_columns_language_of(name);
     set_lang(tbx, lang.size ? lang : known.size ? known : name);
 }
 
@@ -62,7 +62,7 @@ static void begin_lang(struct tbx_reader *tbx, int count, const xmlChar **attrib
 {
     tbx->lang = (ty_slice){"", 0};
     if (!tbx->multiterm)
-        set_lang(tbx, xml_attribute_value(count, attributes, "lang"));
+        set_lang(tbx, ty_xml_attribute_value(count, attributes, "lang"));
     tbx->terms_before = tbx->terms.count;
     tbx->place = ROLE_LANG;
 }
@@ -85,7 +85,7 @@ static void end_term(struct tbx_reader *tbx)
 {
     tbx->place = ROLE_LANG;
     if (!tbx->term.text.size) {
-        glossary_reject(tbx->reader, xml_line(&tbx->xml), "empty-term", "the term is empty");
+        ty_glossary_reject(tbx->reader, xml_line(&tbx->xml), "empty-term", "the term is empty");
         return;
     }
     if (tbx->terms.count == tbx->terms_before)
@@ -95,9 +95,9 @@ static void end_term(struct tbx_reader *tbx)
         ty_vector_clear(&tbx->lang_infos);
     tbx->term.infos = take_infos(tbx, &tbx->term_infos);
     if (tbx->terms.count >= CONCEPT_LIMIT)
-        xml_fail(&tbx->xml, TY_ERR_LIMIT, "more than %d terms in one concept", CONCEPT_LIMIT);
+        ty_xml_fail(&tbx->xml, TY_ERR_LIMIT, "more than %d terms in one concept", CONCEPT_LIMIT);
     else if (!ty_vector_push(&tbx->terms, tbx->term))
-        xml_fail(&tbx->xml, TY_ERR_NOMEM, "out of memory");
+        ty_xml_fail(&tbx->xml, TY_ERR_NOMEM, "out of memory");
 }
 
 /* A language without terms may still have a definition: it stays with the concept. */
@@ -128,14 +128,14 @@ static void tell_header(struct tbx_reader *tbx)
     ty_status status =
         tbx->reader->sink->glossary(tbx->reader->sink->payload, &tbx->glossary, tbx->xml.error);
     if (status != TY_OK)
-        xml_stop(&tbx->xml, status);
+        ty_xml_stop(&tbx->xml, status);
 }
 
 static void end_concept(struct tbx_reader *tbx)
 {
     tbx->place = ROLE_STRUCTURE;
     if (!tbx->terms.count) {
-        glossary_reject(tbx->reader, tbx->line, "no-term", "the concept has no term");
+        ty_glossary_reject(tbx->reader, tbx->line, "no-term", "the concept has no term");
         return;
     }
     tell_header(tbx);
@@ -143,19 +143,19 @@ static void end_concept(struct tbx_reader *tbx)
     tbx->concept.terms = tbx->terms.items;
     tbx->concept.term_count = tbx->terms.count;
     if (tbx->arena.failed || tbx->text.failed) {
-        xml_fail(&tbx->xml, TY_ERR_NOMEM, "out of memory");
+        ty_xml_fail(&tbx->xml, TY_ERR_NOMEM, "out of memory");
         return;
     }
     if (tbx->xml.status != TY_OK)
         return;
     tbx->reader->counts->read++;
-    concept_group_languages(&tbx->concept);
+    ty_concept_group_languages(&tbx->concept);
     ty_status status = tbx->reader->sink->concept(tbx->reader->sink->payload, &tbx->concept, tbx->xml.error);
     if (status == TY_OK && tbx->reader->counts->read % 1024 == 0 &&
         !ty_progress(tbx->reader->listener, "read", tbx->reader->counts->read, 0))
         status = TY_STOP;
     if (status != TY_OK)
-        xml_stop(&tbx->xml, status);
+        ty_xml_stop(&tbx->xml, status);
 }
 
 /* ------------------------------------------------------------------------------------------ header */
@@ -163,15 +163,15 @@ static void end_concept(struct tbx_reader *tbx)
 /* Leaves of the header become properties: title, sourceDesc, and what else has text. */
 static void start_in_header(struct tbx_reader *tbx, ty_slice name, int count, const xmlChar **attributes)
 {
-    ty_slice type = xml_attribute_value(count, attributes, "type");
+    ty_slice type = ty_xml_attribute_value(count, attributes, "type");
     bool paragraph = tbx_is(name, "p");
     ty_buffer_clear(&tbx->text);
     if (!paragraph || type.size) {
         ty_buffer_clear(&tbx->header_path);
         ty_buffer_add(&tbx->header_path, type.size ? type : name);
     }
-    ty_slice source = xml_attribute_value(count, attributes, "source"),
-             target = xml_attribute_value(count, attributes, "target");
+    ty_slice source = ty_xml_attribute_value(count, attributes, "source"),
+             target = ty_xml_attribute_value(count, attributes, "target");
     if (!tbx_is(name, "languages"))
         return;
     tbx->glossary.source_lang = ty_arena_copy(&tbx->header_arena, source);
@@ -180,9 +180,10 @@ static void start_in_header(struct tbx_reader *tbx, ty_slice name, int count, co
 
 static void end_in_header(struct tbx_reader *tbx)
 {
-    ty_slice text = tbx_clean(&tbx->header_arena, ty_buffer_slice(&tbx->text));
+    ty_slice text = ty_tbx_clean(&tbx->header_arena, ty_buffer_slice(&tbx->text));
     if (text.size)
-        infos_add(&tbx->header_arena, &tbx->glossary.infos, NULL, ty_buffer_slice(&tbx->header_path), text);
+        ty_concept_infos_add(&tbx->header_arena, &tbx->glossary.infos, NULL,
+                             ty_buffer_slice(&tbx->header_path), text);
     ty_buffer_clear(&tbx->text);
 }
 
@@ -205,13 +206,13 @@ static void start_role(struct tbx_reader *tbx, enum tbx_role role, ty_slice name
     case ROLE_TERM:
     case ROLE_DATUM:
         ty_buffer_clear(&tbx->text);
-        tbx_begin_datum(tbx, name, count, attributes);
+        ty_tbx_begin_datum(tbx, name, count, attributes);
         break;
     case ROLE_INLINE:
         if (!tbx->inline_told)
-            glossary_warn(tbx->reader, xml_line(&tbx->xml), "inline-markup",
-                          "markup inside of terms and data is left out, its text is kept (<%.40s>)",
-                          name.data);
+            ty_glossary_warn(tbx->reader, xml_line(&tbx->xml), "inline-markup",
+                             "markup inside of terms and data is left out, its text is kept (<%.40s>)",
+                             name.data);
         tbx->inline_told = true;
         break;
     default: break;
@@ -222,23 +223,24 @@ static void skip(struct tbx_reader *tbx, enum tbx_role role)
 {
     tbx->skipped = 1;
     if (role == ROLE_BACK)
-        glossary_warn(tbx->reader, xml_line(&tbx->xml), "back-matter", "what stands in <back> is not kept");
+        ty_glossary_warn(tbx->reader, xml_line(&tbx->xml), "back-matter",
+                         "what stands in <back> is not kept");
     else
-        glossary_reject(tbx->reader, xml_line(&tbx->xml), "misplaced-element",
-                        "an entry, language or term stands where it cannot");
+        ty_glossary_reject(tbx->reader, xml_line(&tbx->xml), "misplaced-element",
+                           "an entry, language or term stands where it cannot");
 }
 
 static void start_root(struct tbx_reader *tbx, ty_slice name, int count, const xmlChar **attributes)
 {
     tbx->multiterm = tbx_is(name, "mtf");
     if (!tbx_is(name, "martif") && !tbx_is(name, "tbx") && !tbx->multiterm)
-        xml_fail(&tbx->xml, TY_ERR_FORMAT, "the root element is <%.60s>: this is no TBX file", name.data);
-    ty_slice type = xml_attribute_value(count, attributes, "type");
+        ty_xml_fail(&tbx->xml, TY_ERR_FORMAT, "the root element is <%.60s>: this is no TBX file", name.data);
+    ty_slice type = ty_xml_attribute_value(count, attributes, "type");
     if (!type.size)
-        type = xml_attribute_value(count, attributes, "dialect");
+        type = ty_xml_attribute_value(count, attributes, "dialect");
     tbx->glossary.version = ty_arena_copy(&tbx->header_arena, type);
     tbx->glossary.source_lang =
-        ty_arena_copy(&tbx->header_arena, xml_attribute_value(count, attributes, "lang"));
+        ty_arena_copy(&tbx->header_arena, ty_xml_attribute_value(count, attributes, "lang"));
 }
 
 static void on_start(void *context, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri,
@@ -253,12 +255,12 @@ static void on_start(void *context, const xmlChar *local, const xmlChar *prefix,
         return;
     }
     enum tbx_role parent = tbx->depth ? (enum tbx_role)tbx->roles[tbx->depth - 1] : ROLE_STRUCTURE;
-    enum tbx_role role = tbx->depth && !tbx->in_header ? tbx_role_of(tbx, name, parent) : ROLE_STRUCTURE;
+    enum tbx_role role = tbx->depth && !tbx->in_header ? ty_tbx_role_of(tbx, name, parent) : ROLE_STRUCTURE;
     if (!tbx->depth)
         start_root(tbx, name, count, attributes);
     if (tbx->in_header)
         start_in_header(tbx, name, count, attributes);
-    if (role == ROLE_BACK || tbx_is_misplaced(tbx, role)) {
+    if (role == ROLE_BACK || ty_tbx_is_misplaced(tbx, role)) {
         skip(tbx, role);
         return;
     }
@@ -269,7 +271,7 @@ static void on_start(void *context, const xmlChar *local, const xmlChar *prefix,
 
 static void end_term_text(struct tbx_reader *tbx)
 {
-    ty_slice text = tbx_clean(&tbx->arena, ty_buffer_slice(&tbx->text));
+    ty_slice text = ty_tbx_clean(&tbx->arena, ty_buffer_slice(&tbx->text));
     if (!tbx->term.text.size)
         tbx->term.text = text;
     for (size_t i = 0; i < tbx->attribute_count; i++)
@@ -278,7 +280,7 @@ static void end_term_text(struct tbx_reader *tbx)
             tbx->attribute_count = 0;
             tbx->element = TY_SLICE("term");
             tbx->category = TY_SLICE("id");
-            tbx_keep_info(tbx, id);
+            ty_tbx_keep_info(tbx, id);
             break;
         }
 }
@@ -299,9 +301,9 @@ static void on_end(void *context, const xmlChar *local, const xmlChar *prefix, c
     case ROLE_TERM: end_term_text(tbx); break;
     case ROLE_ID:
         tbx->concept
-        .id = tbx_clean(&tbx->arena, ty_buffer_slice(&tbx->text));
+        .id = ty_tbx_clean(&tbx->arena, ty_buffer_slice(&tbx->text));
         break;
-    case ROLE_DATUM: tbx_end_datum(tbx); break;
+    case ROLE_DATUM: ty_tbx_end_datum(tbx); break;
     default:
         if (tbx->in_header)
             end_in_header(tbx);
@@ -316,7 +318,7 @@ static void on_text(void *context, const xmlChar *text, int size)
         return;
     ty_buffer_add(&tbx->text, (ty_slice){(const char *)text, (size_t)size});
     if (tbx->text.size > limit)
-        xml_fail(&tbx->xml, TY_ERR_LIMIT, "a text longer than any honest one");
+        ty_xml_fail(&tbx->xml, TY_ERR_LIMIT, "a text longer than any honest one");
 }
 
 /* ------------------------------------------------------------------------------------------ the whole */
@@ -336,26 +338,26 @@ static void release(struct tbx_reader *tbx)
 
 static ty_status parse(struct tbx_reader *tbx, struct input *input, const char *encoding, ty_error *error)
 {
-    ty_status status = xml_text_open(input, encoding, NULL, &tbx->xml.text, error);
+    ty_status status = ty_xml_text_open(input, encoding, NULL, &tbx->xml.text, error);
     if (status != TY_OK)
         return status;
-    if (xml_text_doubts(tbx->xml.text) & XML_DOUBT_MISMATCH)
-        glossary_warn(tbx->reader, 1, "encoding-mismatch", "the file declares %s, but its bytes are %s",
-                      xml_text_declared(tbx->xml.text), xml_text_encoding(tbx->xml.text));
+    if (ty_xml_text_doubts(tbx->xml.text) & XML_DOUBT_MISMATCH)
+        ty_glossary_warn(tbx->reader, 1, "encoding-mismatch", "the file declares %s, but its bytes are %s",
+                         ty_xml_text_declared(tbx->xml.text), ty_xml_text_encoding(tbx->xml.text));
     tbx->xml.handlers.startElementNs = on_start;
     tbx->xml.handlers.endElementNs = on_end;
     tbx->xml.handlers.characters = on_text;
     tbx->xml.error = error;
-    status = xml_parse(&tbx->xml);
+    status = ty_xml_parse(&tbx->xml);
     if (status == TY_OK) {
         tell_header(tbx);
         status = tbx->xml.status;
     }
-    xml_text_close(tbx->xml.text);
+    ty_xml_text_close(tbx->xml.text);
     return status;
 }
 
-ty_status tbx_read(struct glossary_reader *reader, const ty_source *source, ty_error *error)
+ty_status ty_tbx_read(struct glossary_reader *reader, const ty_source *source, ty_error *error)
 {
     struct tbx_reader *tbx = calloc(1, sizeof *tbx);
     if (!tbx)
@@ -365,10 +367,10 @@ ty_status tbx_read(struct glossary_reader *reader, const ty_source *source, ty_e
     tbx->glossary =
         (ty_glossary){.format = TY_FORMAT_TBX, .version = empty, .source_lang = empty, .target_lang = empty};
     struct input *input;
-    ty_status status = input_open(source, ".tbx", &input, error);
+    ty_status status = ty_input_open(source, ".tbx", &input, error);
     if (status == TY_OK) {
         status = parse(tbx, input, reader->options ? reader->options->encoding : NULL, error);
-        input_close(input);
+        ty_input_close(input);
     }
     if (status != TY_OK)
         ty_error_locate(error, reader->path, 0, reader->counts->read + 1);

@@ -59,15 +59,15 @@ static inline bool tbx_is(ty_slice name, const char *wanted)
 }
 
 /* tbx_roles.c: what the element is where it stands, and whether it may stand there. */
-enum tbx_role tbx_role_of(const struct tbx_reader *tbx, ty_slice name, enum tbx_role parent);
-bool tbx_is_misplaced(const struct tbx_reader *tbx, enum tbx_role role);
+enum tbx_role ty_tbx_role_of(const struct tbx_reader *tbx, ty_slice name, enum tbx_role parent);
+bool ty_tbx_is_misplaced(const struct tbx_reader *tbx, enum tbx_role role);
 
 /* tbx_data.c: text without the blanks of pretty-printing; a datum or term that begins, a datum that ends. */
-ty_slice tbx_clean(ty_arena *arena, ty_slice text);
-ty_slice tbx_keep(struct tbx_reader *tbx, ty_slice text);
-void tbx_begin_datum(struct tbx_reader *tbx, ty_slice name, int count, const xmlChar **attributes);
-void tbx_end_datum(struct tbx_reader *tbx);
+ty_slice ty_tbx_clean(ty_arena *arena, ty_slice text);
+ty_slice ty_tbx_keep(struct tbx_reader *tbx, ty_slice text);
+void ty_tbx_begin_datum(struct tbx_reader *tbx, ty_slice name, int count, const xmlChar **attributes);
+void ty_tbx_end_datum(struct tbx_reader *tbx);
 /* Keeps what stands in the reader's element, category and attributes as a property of the place. */
-void tbx_keep_info(struct tbx_reader *tbx, ty_slice text);
+void ty_tbx_keep_info(struct tbx_reader *tbx, ty_slice text);
 
 #endif

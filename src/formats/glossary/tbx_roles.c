@@ -25,7 +25,7 @@ static enum tbx_role role_in_multiterm(const struct tbx_reader *tbx, ty_slice na
     return ty_slice_ends(name, TY_SLICE("Grp")) ? ROLE_STRUCTURE : ROLE_DATUM;
 }
 
-enum tbx_role tbx_role_of(const struct tbx_reader *tbx, ty_slice name, enum tbx_role parent)
+enum tbx_role ty_tbx_role_of(const struct tbx_reader *tbx, ty_slice name, enum tbx_role parent)
 {
     if (tbx->multiterm)
         return role_in_multiterm(tbx, name, parent);
@@ -46,13 +46,13 @@ enum tbx_role tbx_role_of(const struct tbx_reader *tbx, ty_slice name, enum tbx_
         return ROLE_INLINE;
     if (tbx_is(name, "term"))
         return ROLE_TERM;
-    if (tbx_is_group(name))
+    if (ty_tbx_is_group(name))
         return ROLE_GROUP;
     return tbx_is(name, "termGrp") ? ROLE_STRUCTURE : ROLE_DATUM;
 }
 
 /* Entries inside entries and the like: the outer one ends where the inner begins to be of use. */
-bool tbx_is_misplaced(const struct tbx_reader *tbx, enum tbx_role role)
+bool ty_tbx_is_misplaced(const struct tbx_reader *tbx, enum tbx_role role)
 {
     return (role == ROLE_CONCEPT && tbx->place != ROLE_STRUCTURE) ||
            (role == ROLE_LANG && tbx->place != ROLE_CONCEPT) ||

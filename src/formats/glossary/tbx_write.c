@@ -20,7 +20,7 @@ static const char *name_of(const ty_glossary_writer *writer, const char *v3, con
 static void add_attribute(ty_glossary_writer *writer, const char *name, ty_slice value)
 {
     ty_buffer_add_format(&writer->text, " %s=\"", name);
-    xml_add_text(&writer->text, value, true);
+    ty_xml_add_text(&writer->text, value, true);
     ADD("\"");
 }
 
@@ -32,7 +32,7 @@ static void add_element(ty_glossary_writer *writer, const char *element, const c
     if (type)
         add_attribute(writer, "type", ty_slice_of(type));
     ADD(">");
-    xml_add_text(&writer->text, text, false);
+    ty_xml_add_text(&writer->text, text, false);
     ty_buffer_add_format(&writer->text, "</%s>\n", element);
 }
 
@@ -54,11 +54,11 @@ static void add_source_description(ty_glossary_writer *writer)
             continue;
         ADD("<p>");
         if (!is(type, "sourceDesc") && type.size) {
-            xml_add_text(&writer->text, type, false);
+            ty_xml_add_text(&writer->text, type, false);
             if (info->text.size)
                 ADD(": ");
         }
-        xml_add_text(&writer->text, info->text, false);
+        ty_xml_add_text(&writer->text, info->text, false);
         ADD("</p>\n");
         any = true;
     }
@@ -80,7 +80,7 @@ static void add_title(ty_glossary_writer *writer)
     }
 }
 
-void tbx_begin(ty_glossary_writer *writer)
+void ty_tbx_begin(ty_glossary_writer *writer)
 {
     bool valid = ty_lang_is_valid(writer->source_lang) &&
                  !memchr(writer->source_lang.data, '_', writer->source_lang.size);
@@ -99,7 +99,7 @@ void tbx_begin(ty_glossary_writer *writer)
     ty_buffer_add_format(&writer->text, "</encodingDesc>\n</%s>\n<text>\n<body>\n", header);
 }
 
-void tbx_end(ty_glossary_writer *writer)
+void ty_tbx_end(ty_glossary_writer *writer)
 {
     ADD("</body>\n</text>\n");
     ty_buffer_add_string(&writer->text, name_of(writer, "</tbx>\n", "</martif>\n"));
@@ -120,11 +120,11 @@ static bool is_term_id(const ty_info *info)
 static ty_slice element_of(const ty_info *info)
 {
     ty_slice element = ty_attribute_find(info->attributes, "element");
-    if (tbx_is_datum(element))
+    if (ty_tbx_is_datum(element))
         return element;
     if (info->kind == TY_INFO_NOTE)
         return TY_SLICE("note");
-    const char *known = tbx_element_of(ty_attribute_find(info->attributes, "type"));
+    const char *known = ty_tbx_element_of(ty_attribute_find(info->attributes, "type"));
     return known ? ty_slice_of(known) : TY_SLICE("admin");
 }
 
@@ -145,7 +145,7 @@ static void add_info(ty_glossary_writer *writer, const ty_info *info)
         add_attribute(writer, name, info->attributes.items[i].value);
     }
     ADD(">");
-    xml_add_text(&writer->text, info->text, false);
+    ty_xml_add_text(&writer->text, info->text, false);
     ty_buffer_add_format(&writer->text, "</%.*s>\n", TY_SLICE_FORMAT(element));
 }
 
@@ -154,7 +154,7 @@ static ty_slice group_of(const ty_glossary_writer *writer, const ty_info *info)
 {
     ty_slice group = ty_attribute_find(info->attributes, "group");
     group = ty_slice_sub(group, 0, ty_slice_find(group, TY_SLICE(" "), 0));
-    bool flat = !tbx_is_group(group) || (writer->options.tbx_v2 && is(group, "termNoteGrp"));
+    bool flat = !ty_tbx_is_group(group) || (writer->options.tbx_v2 && is(group, "termNoteGrp"));
     return flat ? (ty_slice){"", 0} : group;
 }
 
@@ -250,7 +250,7 @@ static void add_term(ty_glossary_writer *writer, const ty_term *term)
         if (is_term_id(&term->infos.items[i]))
             add_attribute(writer, "id", term->infos.items[i].text);
     ADD(">");
-    xml_add_text(&writer->text, term->text, false);
+    ty_xml_add_text(&writer->text, term->text, false);
     ADD("</term>\n");
     add_field(writer, term->infos, "termNote", "partOfSpeech", term->part_of_speech);
     if (!has_status(term->infos, term->status))
@@ -313,7 +313,7 @@ static bool is_concept_level(const ty_info *info)
 static void add_id(ty_glossary_writer *writer, ty_slice id)
 {
     ADD(" id=\"");
-    glossary_id_write(id, writer->concepts, &writer->text);
+    ty_glossary_id_write(id, writer->concepts, &writer->text);
     ADD("\"");
 }
 
@@ -350,7 +350,7 @@ static void add_bare_languages(ty_glossary_writer *writer, const ty_concept *con
     }
 }
 
-void tbx_concept(ty_glossary_writer *writer, const ty_concept *concept)
+void ty_tbx_concept(ty_glossary_writer *writer, const ty_concept *concept)
 {
     const char *entry = name_of(writer, "conceptEntry", "termEntry");
     ty_buffer_add_format(&writer->text, "<%s", entry);

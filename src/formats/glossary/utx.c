@@ -27,7 +27,7 @@ static void add_statement(struct preamble *preamble, ty_slice part)
     ty_slice value =
         colon == SIZE_MAX ? (ty_slice){"", 0} : ty_slice_trim(ty_slice_sub(part, colon + 1, part.size));
     if (key.size)
-        infos_add(&preamble->arena, &preamble->glossary.infos, NULL, key, value);
+        ty_concept_infos_add(&preamble->arena, &preamble->glossary.infos, NULL, key, value);
 }
 
 static void add_statements(struct preamble *preamble, ty_slice rest)
@@ -59,7 +59,7 @@ static void read_first_line(struct preamble *preamble, ty_slice line)
     if (rest.data && ty_slice_next(&rest, ';', &part)) {
         part = ty_slice_trim(part);
         if (looks_like_date(part))
-            infos_add(&preamble->arena, &preamble->glossary.infos, "date", part, part);
+            ty_concept_infos_add(&preamble->arena, &preamble->glossary.infos, "date", part, part);
         else
             add_statement(preamble, part);
     }
@@ -76,7 +76,7 @@ static bool names_columns(struct columns *columns, const struct table *table)
     size_t count = table->cells.count < COLUMNS ? table->cells.count : COLUMNS;
     for (size_t i = 0; i < count; i++)
         names[i] = i ? table->cells.items[i] : without_marks(table->cells.items[0]);
-    return count >= 2 && columns_from_names(columns, names, count);
+    return count >= 2 && ty_columns_from_names(columns, names, count);
 }
 
 static ty_status read_preamble(struct glossary_reader *reader, struct table *table, struct preamble *preamble,
@@ -84,7 +84,7 @@ static ty_status read_preamble(struct glossary_reader *reader, struct table *tab
 {
     bool named = false;
     size_t after = table->at, after_line = table->next_line;
-    while (table_next(table, error) && table->row.data[0] == '#') {
+    while (ty_table_next(table, error) && table->row.data[0] == '#') {
         struct columns found;
         if (table->line == 1)
             read_first_line(preamble, table->row);
@@ -101,11 +101,11 @@ static ty_status read_preamble(struct glossary_reader *reader, struct table *tab
     if (!named)
         return ty_error_set(error, TY_ERR_FORMAT, "no line names the columns (#src, tgt, src:pos, ...)");
     if (!preamble->glossary.source_lang.size)
-        glossary_warn(reader, 1, "utx-languages", "the first line does not name the languages");
+        ty_glossary_warn(reader, 1, "utx-languages", "the first line does not name the languages");
     return TY_OK;
 }
 
-ty_status utx_read(struct glossary_reader *reader, struct table *table, ty_error *error)
+ty_status ty_utx_read(struct glossary_reader *reader, struct table *table, ty_error *error)
 {
     ty_slice empty = {"", 0};
     struct preamble preamble = {
@@ -118,8 +118,8 @@ ty_status utx_read(struct glossary_reader *reader, struct table *table, ty_error
             source = reader->options->source_lang;
         if (!target.size && reader->options)
             target = reader->options->target_lang;
-        columns_find_languages(&columns, table, source, target);
-        status = rows_to_concepts(reader, table, &columns, &preamble.glossary, error);
+        ty_columns_find_languages(&columns, table, source, target);
+        status = ty_glossary_rows_to_concepts(reader, table, &columns, &preamble.glossary, error);
     }
     ty_arena_release(&preamble.arena);
     return status;

@@ -60,9 +60,9 @@ ty_status ty_glossary_writer_open(ty_output *output, const ty_glossary_write_opt
     writer->source_lang = choose(writer, options->source_lang, writer->glossary.source_lang);
     writer->target_lang = choose(writer, options->target_lang, writer->glossary.target_lang);
     if (format == TY_FORMAT_TBX)
-        tbx_begin(writer);
+        ty_tbx_begin(writer);
     if (format == TY_FORMAT_OMEGAT)
-        omegat_begin(writer);
+        ty_omegat_begin(writer);
     *out = writer;
     return TY_OK;
 }
@@ -71,12 +71,12 @@ ty_status ty_glossary_writer_concept(ty_glossary_writer *writer, const ty_concep
 {
     writer->concepts++;
     switch (writer->options.format) {
-    case TY_FORMAT_TBX: tbx_concept(writer, concept); break;
+    case TY_FORMAT_TBX: ty_tbx_concept(writer, concept); break;
     case TY_FORMAT_OMEGAT:
         find_sides(writer, concept);
-        omegat_concept(writer, concept);
+        ty_omegat_concept(writer, concept);
         break;
-    default: find_sides(writer, concept); rows_concept(writer, concept);
+    default: find_sides(writer, concept); ty_glossary_rows_concept(writer, concept);
     }
     glossary_flush(writer, false);
     return writer->failed || writer->arena.failed ? ty_error_nomem(error) : TY_OK;
@@ -87,9 +87,9 @@ ty_status ty_glossary_writer_close(ty_glossary_writer *writer, ty_error *error)
     if (!writer)
         return TY_OK;
     if (writer->options.format == TY_FORMAT_TBX)
-        tbx_end(writer);
+        ty_tbx_end(writer);
     else if (writer->options.format != TY_FORMAT_OMEGAT)
-        rows_end(writer);
+        ty_glossary_rows_end(writer);
     glossary_flush(writer, true);
     bool failed = writer->failed || writer->arena.failed;
     for (size_t i = 0; i < writer->rows.count; i++)

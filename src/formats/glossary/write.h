@@ -38,14 +38,14 @@ static inline void glossary_flush(ty_glossary_writer *writer, bool last)
 }
 
 /* tbx_write.c */
-void tbx_begin(ty_glossary_writer *writer);
-void tbx_concept(ty_glossary_writer *writer, const ty_concept *concept);
-void tbx_end(ty_glossary_writer *writer);
+void ty_tbx_begin(ty_glossary_writer *writer);
+void ty_tbx_concept(ty_glossary_writer *writer, const ty_concept *concept);
+void ty_tbx_end(ty_glossary_writer *writer);
 /* omegat_write.c */
-void omegat_begin(ty_glossary_writer *writer);
-void omegat_concept(ty_glossary_writer *writer, const ty_concept *concept);
+void ty_omegat_begin(ty_glossary_writer *writer);
+void ty_omegat_concept(ty_glossary_writer *writer, const ty_concept *concept);
 /* rows_write.c: UTX and TSV */
-void rows_concept(ty_glossary_writer *writer, const ty_concept *concept);
-void rows_end(ty_glossary_writer *writer);
+void ty_glossary_rows_concept(ty_glossary_writer *writer, const ty_concept *concept);
+void ty_glossary_rows_end(ty_glossary_writer *writer);
 
 #endif

@@ -27,7 +27,7 @@ static bool is_tag(ty_slice name)
     return ty_lang_is_valid((ty_slice){hyphened, name.size});
 }
 
-ty_slice language_of(ty_slice name)
+ty_slice ty_columns_language_of(ty_slice name)
 {
     for (size_t i = 0; i < sizeof language_names / sizeof *language_names; i++)
         if (ty_slice_equal_nocase(name, ty_slice_of(language_names[i].name)))
@@ -111,8 +111,8 @@ static bool has_target_only(const ty_slice *names, size_t count)
     bool source = false, target = false;
     for (size_t i = 0; i < count; i++) {
         source |=
-            names_source(ty_slice_trim(names[i])) ||
-            (role_of(ty_slice_trim(names[i])) == COLUMN_OTHER && language_of(ty_slice_trim(names[i])).size);
+            names_source(ty_slice_trim(names[i])) || (role_of(ty_slice_trim(names[i])) == COLUMN_OTHER &&
+                                                      ty_columns_language_of(ty_slice_trim(names[i])).size);
         target |= names_target(ty_slice_trim(names[i]));
     }
     return target && !source;
@@ -141,7 +141,8 @@ static bool is_term_column(ty_slice name, bool source_is_term, ty_slice *lang)
         *lang = ty_slice_sub(name, 5, name.size);
         return true;
     }
-    *lang = role_of(name) == COLUMN_OTHER ? language_of(name) : (ty_slice){"", 0}; /* "id" is no Indonesian */
+    *lang = role_of(name) == COLUMN_OTHER ? ty_columns_language_of(name)
+                                          : (ty_slice){"", 0}; /* "id" is no Indonesian */
     return lang->size > 0;
 }
 
@@ -152,7 +153,7 @@ static int side_of(const struct columns *columns, ty_slice prefix)
         return 0;
     if (names_target(prefix))
         return columns->side_count > 1 ? 1 : NO_SIDE;
-    ty_slice lang = language_of(prefix);
+    ty_slice lang = ty_columns_language_of(prefix);
     for (int i = 0; i < columns->side_count && lang.size; i++)
         if (ty_slice_equal_nocase(columns->sides[i].lang, lang))
             return i;
@@ -184,7 +185,7 @@ static void name_column(struct columns *columns, size_t at, int last_side)
         column->side = last_side;
 }
 
-bool columns_from_names(struct columns *columns, const ty_slice *names, size_t count)
+bool ty_columns_from_names(struct columns *columns, const ty_slice *names, size_t count)
 {
     *columns = (struct columns){.count = count < COLUMNS ? count : COLUMNS};
     bool source_is_term = has_target_only(names, count);
@@ -204,7 +205,7 @@ bool columns_from_names(struct columns *columns, const ty_slice *names, size_t c
     return columns->side_count >= 2;
 }
 
-void columns_plain(struct columns *columns, size_t count)
+void ty_columns_plain(struct columns *columns, size_t count)
 {
     *columns = (struct columns){.count = count < 3 ? count : 3};
     static const char *const names[] = {"source", "target", "comment"};
@@ -229,10 +230,10 @@ static ty_slice guess_language(struct table *table, size_t column)
     ty_buffer sample = {0};
     size_t at = table->at, line = table->line, next_line = table->next_line;
     ty_error ignored = {0};
-    while (sample.size < GUESSED_FROM && table_next(table, &ignored)) {
+    while (sample.size < GUESSED_FROM && ty_table_next(table, &ignored)) {
         if (table->row.data[0] == '#')
             continue;
-        ty_buffer_add(&sample, table_cell(table, column));
+        ty_buffer_add(&sample, ty_table_cell(table, column));
         ty_buffer_add_char(&sample, '\n');
     }
     table->at = at;
@@ -243,7 +244,7 @@ static ty_slice guess_language(struct table *table, size_t column)
     return ty_slice_of(lang);
 }
 
-void columns_find_languages(struct columns *columns, struct table *table, ty_slice source, ty_slice target)
+void ty_columns_find_languages(struct columns *columns, struct table *table, ty_slice source, ty_slice target)
 {
     ty_slice told[] = {source, target};
     for (int i = 0; i < columns->side_count; i++) {

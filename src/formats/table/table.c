@@ -36,17 +36,17 @@ static ty_status decode(struct table *table, ty_slice bytes, const char *path, c
     return status;
 }
 
-ty_status table_open(struct table *table, const ty_source *source, const char *encoding,
-                     const ty_listener *listener, ty_error *error)
+ty_status ty_table_open(struct table *table, const ty_source *source, const char *encoding,
+                        const ty_listener *listener, ty_error *error)
 {
     *table = (struct table){.separator = '\t', .next_line = 1};
     struct input *input;
     ty_buffer bytes = {0};
-    ty_status status = input_open(source, NULL, &input, error);
+    ty_status status = ty_input_open(source, NULL, &input, error);
     if (status != TY_OK)
         return status;
-    status = input_read_all(input, table_limit, &bytes, error);
-    input_close(input);
+    status = ty_input_read_all(input, table_limit, &bytes, error);
+    ty_input_close(input);
     if (status == TY_OK)
         status = decode(table, ty_buffer_slice(&bytes), source->path, encoding, listener, error);
     ty_buffer_release(&bytes);
@@ -61,7 +61,7 @@ static size_t count_of(ty_slice text, char wanted)
     return count;
 }
 
-void table_set_form(struct table *table, ty_format format)
+void ty_table_set_form(struct table *table, ty_format format)
 {
     table->quoted = format == TY_FORMAT_CSV;
     table->separator = '\t';
@@ -156,7 +156,7 @@ static bool read_row(struct table *table, ty_error *error)
     return true;
 }
 
-bool table_next(struct table *table, ty_error *error)
+bool ty_table_next(struct table *table, ty_error *error)
 {
     while (table->at < table->text.size) {
         if (!read_row(table, error))
@@ -167,12 +167,12 @@ bool table_next(struct table *table, ty_error *error)
     return false;
 }
 
-ty_slice table_cell(const struct table *table, size_t column)
+ty_slice ty_table_cell(const struct table *table, size_t column)
 {
     return column < table->cells.count ? ty_slice_trim(table->cells.items[column]) : (ty_slice){"", 0};
 }
 
-void table_release(struct table *table)
+void ty_table_release(struct table *table)
 {
     ty_buffer_release(&table->text);
     ty_arena_release(&table->cells_text);

@@ -22,14 +22,14 @@ struct table {
 
 /* Reads and decodes a source; `declared` encodings are told by a comment in the text ("-*- coding: x -*-").
  */
-ty_status table_open(struct table *table, const ty_source *source, const char *encoding,
-                     const ty_listener *listener, ty_error *error);
+ty_status ty_table_open(struct table *table, const ty_source *source, const char *encoding,
+                        const ty_listener *listener, ty_error *error);
 /* Says how rows are to be cut: by tabs as they are, or as CSV with the separator its first line shows. */
-void table_set_form(struct table *table, ty_format format);
+void ty_table_set_form(struct table *table, ty_format format);
 /* False at the end. Empty lines are passed over. */
-bool table_next(struct table *table, ty_error *error);
-ty_slice table_cell(const struct table *table, size_t column); /* trimmed; empty where there is none */
-void table_release(struct table *table);
+bool ty_table_next(struct table *table, ty_error *error);
+ty_slice ty_table_cell(const struct table *table, size_t column); /* trimmed; empty where there is none */
+void ty_table_release(struct table *table);
 /* In a glossary, a row that begins with # tells no term. */
 static inline bool table_is_comment(const struct table *table)
 {
@@ -74,12 +74,13 @@ struct columns {
 };
 
 /* From the names in the cells; false where they are no names of columns (no two terms among them). */
-bool columns_from_names(struct columns *columns, const ty_slice *names, size_t count);
+bool ty_columns_from_names(struct columns *columns, const ty_slice *names, size_t count);
 /* Source, target, comment. */
-void columns_plain(struct columns *columns, size_t count);
+void ty_columns_plain(struct columns *columns, size_t count);
 /* A language by its tag ("ja-JP") or its name in English or Japanese; empty for anything else. */
-ty_slice language_of(ty_slice name);
+ty_slice ty_columns_language_of(ty_slice name);
 /* Fills in languages the table does not name: told by the user, else from the text of the column. */
-void columns_find_languages(struct columns *columns, struct table *table, ty_slice source, ty_slice target);
+void ty_columns_find_languages(struct columns *columns, struct table *table, ty_slice source,
+                               ty_slice target);
 
 #endif

@@ -75,7 +75,7 @@ static bool add_variants(struct unit_table *rows, ty_unit *unit)
 {
     unit->variants = ty_arena_array(&rows->arena, (size_t)rows->columns.side_count, sizeof *unit->variants);
     for (int side = 0; side < rows->columns.side_count && unit->variants; side++) {
-        ty_slice text = table_cell(&rows->table, rows->columns.sides[side].column);
+        ty_slice text = ty_table_cell(&rows->table, rows->columns.sides[side].column);
         if (!text.size)
             continue;
         text = rows->table.cells.items[rows->columns.sides[side].column];
@@ -98,7 +98,7 @@ static ty_status take_row(struct unit_table *rows, ty_error *error)
         return TY_OK;
     }
     for (size_t i = 0; i < rows->columns.count; i++) {
-        ty_slice value = table_cell(&rows->table, i);
+        ty_slice value = ty_table_cell(&rows->table, i);
         if (rows->columns.items[i].role != COLUMN_TERM && value.size && unit.infos.count < INFOS)
             add_info(rows, &unit, &rows->columns.items[i], value);
     }
@@ -111,7 +111,7 @@ static ty_status take_row(struct unit_table *rows, ty_error *error)
 static ty_status take_rows(struct unit_table *rows, ty_error *error)
 {
     ty_status status = TY_OK;
-    while (status == TY_OK && table_next(&rows->table, error)) {
+    while (status == TY_OK && ty_table_next(&rows->table, error)) {
         if (rows->table.row.data[0] == '#' && rows->table.cells.count < 2)
             continue;
         status = take_row(rows, error);
@@ -140,16 +140,16 @@ static void named_columns(struct unit_table *rows, ty_error *error)
 {
     struct table *table = &rows->table;
     size_t at = table->at, line = table->next_line;
-    if (!table_next(table, error)) {
-        columns_plain(&rows->columns, 2);
+    if (!ty_table_next(table, error)) {
+        ty_columns_plain(&rows->columns, 2);
         return;
     }
     table->cells.items[0] = ty_slice_starts(table->cells.items[0], TY_SLICE("#"))
                                 ? ty_slice_sub(table->cells.items[0], 1, table->cells.items[0].size)
                                 : table->cells.items[0];
-    if (columns_from_names(&rows->columns, table->cells.items, table->cells.count))
+    if (ty_columns_from_names(&rows->columns, table->cells.items, table->cells.count))
         return;
-    columns_plain(&rows->columns, table->cells.count);
+    ty_columns_plain(&rows->columns, table->cells.count);
     table->at = at;
     table->next_line = line;
 }
@@ -166,17 +166,17 @@ static bool wordfast_row(struct unit_table *rows, ty_unit *unit)
     if (!variants || !attributes)
         return false;
     for (size_t side = 0; side < 2; side++)
-        variants[side] =
-            (ty_variant){.lang = table_cell(table, 3 + side * 2), .text = table->cells.items[4 + side * 2]};
-    ty_slice date = table_cell(table, 0);
+        variants[side] = (ty_variant){.lang = ty_table_cell(table, 3 + side * 2),
+                                      .text = table->cells.items[4 + side * 2]};
+    ty_slice date = ty_table_cell(table, 0);
     if (date.size == 15) {
         char written[20];
         snprintf(written, sizeof written, "%.8sT%.6sZ", date.data, date.data + 9);
         attributes[unit->attributes.count++] =
             (ty_attribute){TY_SLICE("changedate"), ty_arena_copy(&rows->arena, ty_slice_of(written))};
     }
-    attributes[unit->attributes.count++] = (ty_attribute){TY_SLICE("changeid"), table_cell(table, 1)};
-    attributes[unit->attributes.count++] = (ty_attribute){TY_SLICE("usagecount"), table_cell(table, 2)};
+    attributes[unit->attributes.count++] = (ty_attribute){TY_SLICE("changeid"), ty_table_cell(table, 1)};
+    attributes[unit->attributes.count++] = (ty_attribute){TY_SLICE("usagecount"), ty_table_cell(table, 2)};
     unit->attributes.items = attributes;
     unit->variants = variants;
     unit->variant_count = 2;
@@ -207,8 +207,8 @@ static ty_slice wordfast_text(struct unit_table *rows, ty_slice text)
 static ty_status wordfast_rows(struct unit_table *rows, ty_error *error)
 {
     ty_status status = TY_OK;
-    table_next(&rows->table, error); /* the header */
-    while (status == TY_OK && table_next(&rows->table, error)) {
+    ty_table_next(&rows->table, error); /* the header */
+    while (status == TY_OK && ty_table_next(&rows->table, error)) {
         ty_arena_clear(&rows->arena);
         rows->unit++;
         ty_unit unit = {.line = rows->table.line};
@@ -247,7 +247,7 @@ static ty_status read_table(struct unit_table *rows, ty_format format, const ty_
 {
     ty_slice source = options ? options->source_lang : (ty_slice){"", 0};
     ty_slice target = options ? options->target_lang : (ty_slice){"", 0};
-    table_set_form(&rows->table, format);
+    ty_table_set_form(&rows->table, format);
     if (format == TY_FORMAT_ALIGNED)
         aligned_columns(&rows->columns);
     else if (format != TY_FORMAT_WORDFAST)
@@ -255,7 +255,7 @@ static ty_status read_table(struct unit_table *rows, ty_format format, const ty_
     if (error->status != TY_OK)
         return error->status;
     if (format != TY_FORMAT_WORDFAST)
-        columns_find_languages(&rows->columns, &rows->table, source, target);
+        ty_columns_find_languages(&rows->columns, &rows->table, source, target);
     ty_status status = tell_header(rows, format, error);
     if (status != TY_OK)
         return status;
@@ -295,12 +295,12 @@ ty_status ty_table_read(const ty_source *source, const ty_table_options *options
     ty_status status = choose_format(source, options, &format, error);
     if (status != TY_OK)
         return status;
-    status = table_open(&rows.table, source, options ? options->encoding : NULL, listener, error);
+    status = ty_table_open(&rows.table, source, options ? options->encoding : NULL, listener, error);
     if (status == TY_OK)
         status = read_table(&rows, format, options, error);
     if (status != TY_OK)
         ty_error_locate(error, rows.path, rows.table.line, rows.unit);
-    table_release(&rows.table);
+    ty_table_release(&rows.table);
     ty_arena_release(&rows.arena);
     return status;
 }

@@ -4,7 +4,7 @@
 enum { VARIANTS_LIMIT = 1 << 16, INFOS_LIMIT = 1 << 16 };
 
 #define SAY(rule, ...)                                                                                       \
-    tmx_say(&reader->report, rule, xml_line(&reader->xml), reader->unit_number, __VA_ARGS__)
+    ty_tmx_say(&reader->report, rule, xml_line(&reader->xml), reader->unit_number, __VA_ARGS__)
 #define SHORT(slice) (int)((slice).size < 60 ? (slice).size : 60), (slice).data
 
 /* ------------------------------------------------------------------------------------------ attributes */
@@ -31,11 +31,11 @@ static ty_slice name_of(struct tmx_reader *reader, struct xml_attribute attribut
     if (is_xml(attribute.prefix) && name->id == AT_LANG)
         *id = AT_XML_LANG;
     if (!attribute.prefix && name->other_case)
-        SAY(RULE_ELEMENT_CASE, "the attribute %s is written %s", attribute.name, tmx_attribute_names[*id]);
+        SAY(RULE_ELEMENT_CASE, "the attribute %s is written %s", attribute.name, ty_tmx_attribute_names[*id]);
     if (!attribute.prefix && !prefix && !looks_marked(&attribute))
         return name->name;
     if (*id == AT_XML_LANG)
-        return ty_slice_of(tmx_attribute_names[AT_XML_LANG]);
+        return ty_slice_of(ty_tmx_attribute_names[AT_XML_LANG]);
     ty_buffer_clear(&reader->scratch);
     ty_buffer_add_string(&reader->scratch, prefix ? prefix : looks_marked(&attribute) ? "_" : "");
     if (is_xml(attribute.prefix))
@@ -50,16 +50,16 @@ static void check_attribute(struct tmx_reader *reader, enum tmx_element element,
                             struct xml_attribute attribute)
 {
     unsigned minor = reader->checker.minor;
-    if (minor == 4 ? !(tmx_dtd[element].attributes >> id & 1) : !tmx_may_have(element, id, minor))
+    if (minor == 4 ? !(ty_tmx_dtd[element].attributes >> id & 1) : !ty_tmx_may_have(element, id, minor))
         SAY(RULE_UNKNOWN_ATTRIBUTE, "<%s> has the attribute %s, which TMX does not know there",
-            tmx_element_names[element], attribute.name);
+            ty_tmx_element_names[element], attribute.name);
     else if (TMX_JUDGED >> id & 1)
-        tmx_check_value(&reader->checker, element, id, attribute.value, xml_line(&reader->xml),
-                        reader->unit_number);
+        ty_tmx_check_value(&reader->checker, element, id, attribute.value, xml_line(&reader->xml),
+                           reader->unit_number);
 }
 
-void check_attributes(struct tmx_reader *reader, enum tmx_element element, int count,
-                      const xmlChar **attributes)
+void ty_tmx_check_attributes(struct tmx_reader *reader, enum tmx_element element, int count,
+                             const xmlChar **attributes)
 {
     for (int i = 0; i < count; i++) {
         struct xml_attribute attribute = xml_attribute_at(attributes, i);
@@ -148,10 +148,11 @@ static void check_info(struct tmx_reader *reader, enum tmx_element element, ty_a
         SAY(RULE_PROP_TYPE, "<prop> has no type");
     ty_slice lang = taken(reader, attributes, has(reader, AT_XML_LANG) ? AT_XML_LANG : AT_LANG);
     if (lang.data)
-        tmx_check_lang(&reader->checker, lang, "xml:lang", xml_line(&reader->xml), reader->unit_number);
+        ty_tmx_check_lang(&reader->checker, lang, "xml:lang", xml_line(&reader->xml), reader->unit_number);
 }
 
-void build_info(struct tmx_reader *reader, enum tmx_element element, int count, const xmlChar **attributes)
+void ty_tmx_build_info(struct tmx_reader *reader, enum tmx_element element, int count,
+                       const xmlChar **attributes)
 {
     ty_attributes all = take_attributes(reader, element, NULL, count, attributes);
     if (has(reader, AT_LANG) && !has(reader, AT_XML_LANG)) {
@@ -161,7 +162,7 @@ void build_info(struct tmx_reader *reader, enum tmx_element element, int count, 
     }
     check_info(reader, element, all);
     reader->info = (ty_info){.kind = info_kinds[element], .attributes = all};
-    capture_begin(&reader->capture);
+    ty_tmx_capture_begin(&reader->capture);
 }
 
 /* A note or property with elements inside: neither text nor tags may be lost, so the whole is kept as markup.
@@ -170,7 +171,7 @@ static ty_slice whole_markup(struct tmx_reader *reader, enum tmx_element element
 {
     ty_buffer *markup = &reader->scratch;
     ty_buffer_clear(markup);
-    ty_buffer_add_format(markup, "<%s", tmx_element_names[element]);
+    ty_buffer_add_format(markup, "<%s", ty_tmx_element_names[element]);
     for (size_t i = 0; i < reader->info.attributes.count; i++) {
         const ty_attribute *attribute = &reader->info.attributes.items[i];
         if (attribute->name.data[0] == '{')
@@ -181,7 +182,7 @@ static ty_slice whole_markup(struct tmx_reader *reader, enum tmx_element element
     }
     ty_buffer_add_char(markup, '>');
     ty_buffer_add(markup, content);
-    ty_buffer_add_format(markup, "</%s>", tmx_element_names[element]);
+    ty_buffer_add_format(markup, "</%s>", ty_tmx_element_names[element]);
     return pool_copy(&reader->pool, ty_buffer_slice(markup));
 }
 
@@ -196,9 +197,9 @@ static info_list *current_infos(struct tmx_reader *reader, bool *late)
     return in_variant ? &builder->variant_infos : &builder->infos;
 }
 
-void build_info_end(struct tmx_reader *reader, enum tmx_element element)
+void ty_tmx_build_info_end(struct tmx_reader *reader, enum tmx_element element)
 {
-    ty_slice content = capture_finish(&reader->capture);
+    ty_slice content = ty_tmx_capture_finish(&reader->capture);
     ty_info info = element == EL_UNKNOWN ? (ty_info){.kind = TY_INFO_OTHER} : reader->info;
     info.text = content;
     if (element == EL_UDE && !content.size)
@@ -212,11 +213,12 @@ void build_info_end(struct tmx_reader *reader, enum tmx_element element)
     info_list *infos = current_infos(reader, &late);
     if (late)
         SAY(RULE_ELEMENT_ORDER, "<%s> stands after the segment; it moves to the front",
-            element == EL_UNKNOWN ? "an unknown element" : tmx_element_names[element]);
+            element == EL_UNKNOWN ? "an unknown element" : ty_tmx_element_names[element]);
     if (infos->count >= INFOS_LIMIT)
-        xml_fail(&reader->xml, TY_ERR_LIMIT, "more than %d notes and properties in one place", INFOS_LIMIT);
+        ty_xml_fail(&reader->xml, TY_ERR_LIMIT, "more than %d notes and properties in one place",
+                    INFOS_LIMIT);
     else if (!ty_vector_push(infos, info))
-        xml_fail(&reader->xml, TY_ERR_NOMEM, "out of memory");
+        ty_xml_fail(&reader->xml, TY_ERR_NOMEM, "out of memory");
 }
 
 static ty_infos take_infos(struct tmx_reader *reader, info_list *list)
@@ -251,7 +253,7 @@ static void check_version(struct tmx_reader *reader, ty_slice version)
         SAY(RULE_VERSION_FIXED, "the DTD has \"1.4\" and no other version; this is \"%.*s\"", SHORT(version));
 }
 
-void build_root(struct tmx_reader *reader, int count, const xmlChar **attributes)
+void ty_tmx_build_root(struct tmx_reader *reader, int count, const xmlChar **attributes)
 {
     ty_attributes all = take_attributes(reader, EL_TMX, "tmx:", count, attributes);
     size_t version = index_of(all, "tmx:version");
@@ -266,15 +268,15 @@ void build_root(struct tmx_reader *reader, int count, const xmlChar **attributes
             SHORT(named));
 }
 
-void build_header(struct tmx_reader *reader, int count, const xmlChar **attributes)
+void ty_tmx_build_header(struct tmx_reader *reader, int count, const xmlChar **attributes)
 {
     static const enum tmx_attribute required[] = {
         AT_CREATIONTOOL, AT_CREATIONTOOLVERSION, AT_SEGTYPE, AT_O_TMF, AT_ADMINLANG, AT_SRCLANG, AT_DATATYPE};
     ty_attributes all = take_attributes(reader, EL_HEADER, NULL, count, attributes);
     for (size_t i = 0; i < sizeof required / sizeof *required; i++)
-        if (index_of(all, tmx_attribute_names[required[i]]) == SIZE_MAX)
-            SAY(RULE_HEADER_ATTRIBUTE, "<header> lacks %s", tmx_attribute_names[required[i]]);
-    tmx_check_dates(&reader->checker, all, xml_line(&reader->xml), 0);
+        if (index_of(all, ty_tmx_attribute_names[required[i]]) == SIZE_MAX)
+            SAY(RULE_HEADER_ATTRIBUTE, "<header> lacks %s", ty_tmx_attribute_names[required[i]]);
+    ty_tmx_check_dates(&reader->checker, all, xml_line(&reader->xml), 0);
     ty_buffer_add(&reader->srclang, ty_attribute_find(all, "srclang"));
     reader->header.attributes = join(reader, all, reader->root_attributes);
 }
@@ -287,15 +289,15 @@ static void tell_header(struct tmx_reader *reader)
         return;
     ty_status status = reader->sink->header(reader->sink->payload, &reader->header, reader->error);
     if (status != TY_OK)
-        xml_stop(&reader->xml, status);
+        ty_xml_stop(&reader->xml, status);
 }
 
-void build_header_end(struct tmx_reader *reader)
+void ty_tmx_build_header_end(struct tmx_reader *reader)
 {
     tell_header(reader);
 }
 
-void build_header_if_none(struct tmx_reader *reader)
+void ty_tmx_build_header_if_none(struct tmx_reader *reader)
 {
     if (reader->header_told)
         return;
@@ -311,9 +313,9 @@ static void push_variant(struct tmx_reader *reader, struct unit_builder *builder
 {
     builder->variant.infos = take_infos(reader, &builder->variant_infos);
     if (builder->variants.count >= VARIANTS_LIMIT)
-        xml_fail(&reader->xml, TY_ERR_LIMIT, "more than %d languages in one unit", VARIANTS_LIMIT);
+        ty_xml_fail(&reader->xml, TY_ERR_LIMIT, "more than %d languages in one unit", VARIANTS_LIMIT);
     else if (!ty_vector_push(&builder->variants, builder->variant))
-        xml_fail(&reader->xml, TY_ERR_NOMEM, "out of memory");
+        ty_xml_fail(&reader->xml, TY_ERR_NOMEM, "out of memory");
 }
 
 static void check_variant_lang(struct tmx_reader *reader, ty_slice lang, ty_slice old)
@@ -322,21 +324,21 @@ static void check_variant_lang(struct tmx_reader *reader, ty_slice lang, ty_slic
         SAY(RULE_TUV_LANG, "<tuv> has no xml:lang");
         return;
     }
-    tmx_check_lang(&reader->checker, lang.data ? lang : old, "xml:lang", xml_line(&reader->xml),
-                   reader->unit_number);
+    ty_tmx_check_lang(&reader->checker, lang.data ? lang : old, "xml:lang", xml_line(&reader->xml),
+                      reader->unit_number);
     if (lang.data && !reader->checker.xml_lang_era && reader->header.version.size)
         SAY(RULE_XML_LANG_TOO_EARLY, "<tuv> has xml:lang, which came with TMX 1.3");
     if (!old.data || (!reader->checker.xml_lang_era && !lang.data))
         return;
     if (!lang.data)
         SAY(RULE_TUV_XML_LANG, "<tuv> has lang but not xml:lang, which is required since TMX 1.3");
-    else if (!tmx_lang_same(lang, old))
+    else if (!ty_tmx_lang_same(lang, old))
         SAY(RULE_LANG_CONFLICT, "lang=\"%.*s\" and xml:lang=\"%.*s\"", SHORT(old), SHORT(lang));
     else if (reader->checker.xml_lang_era)
         SAY(RULE_LANG_DEPRECATED_TOO, "lang is deprecated since TMX 1.3");
 }
 
-void build_variant(struct tmx_reader *reader, int count, const xmlChar **attributes)
+void ty_tmx_build_variant(struct tmx_reader *reader, int count, const xmlChar **attributes)
 {
     struct unit_builder *builder = reader->builder;
     ty_attributes all = take_attributes(reader, EL_TUV, NULL, count, attributes);
@@ -345,7 +347,7 @@ void build_variant(struct tmx_reader *reader, int count, const xmlChar **attribu
     if (lang.data || old_lang.data)
         drop_attribute(&all, reader->places[lang.data ? AT_XML_LANG : AT_LANG]);
     if (has(reader, AT_CREATIONDATE) && has(reader, AT_CHANGEDATE))
-        tmx_check_dates(&reader->checker, all, xml_line(&reader->xml), reader->unit_number);
+        ty_tmx_check_dates(&reader->checker, all, xml_line(&reader->xml), reader->unit_number);
     if (!lang.data)
         lang = old_lang.data ? old_lang : (ty_slice){"", 0};
     builder->variant = (ty_variant){.lang = lang, .attributes = all, .text = {"", 0}};
@@ -353,7 +355,7 @@ void build_variant(struct tmx_reader *reader, int count, const xmlChar **attribu
     builder->variant_line = xml_line(&reader->xml);
 }
 
-void build_variant_end(struct tmx_reader *reader)
+void ty_tmx_build_variant_end(struct tmx_reader *reader)
 {
     struct unit_builder *builder = reader->builder;
     if (builder->seg_count == 0)
@@ -361,7 +363,7 @@ void build_variant_end(struct tmx_reader *reader)
     push_variant(reader, builder);
 }
 
-void build_segment(struct tmx_reader *reader, int count, const xmlChar **attributes)
+void ty_tmx_build_segment(struct tmx_reader *reader, int count, const xmlChar **attributes)
 {
     struct unit_builder *builder = reader->builder;
     if (builder->seg_count++) {
@@ -372,35 +374,35 @@ void build_segment(struct tmx_reader *reader, int count, const xmlChar **attribu
     if (count)
         builder->variant.attributes = join(reader, builder->variant.attributes,
                                            take_attributes(reader, EL_SEG, "seg:", count, attributes));
-    codes_begin_segment(reader);
-    capture_begin(&reader->capture);
+    ty_tmx_codes_begin_segment(reader);
+    ty_tmx_capture_begin(&reader->capture);
 }
 
-void build_segment_end(struct tmx_reader *reader)
+void ty_tmx_build_segment_end(struct tmx_reader *reader)
 {
     ty_variant *variant = &reader->builder->variant;
-    ty_slice content = capture_finish(&reader->capture);
+    ty_slice content = ty_tmx_capture_finish(&reader->capture);
     variant->text = content;
     if (reader->capture.has_markup) {
         variant->content = content;
         ty_buffer_clear(&reader->scratch);
         ty_inline_plain(content, &reader->scratch);
         variant->text = pool_copy(&reader->pool, ty_buffer_slice(&reader->scratch));
-        codes_end_segment(reader);
+        ty_tmx_codes_end_segment(reader);
     } else
         reader->codes.variant++;
     if (!reader->capture.has_text)
         SAY(RULE_SEG_EMPTY, "the segment is empty");
-    tmx_check_text(&reader->checker, content, variant->text, xml_line(&reader->xml), reader->unit_number);
+    ty_tmx_check_text(&reader->checker, content, variant->text, xml_line(&reader->xml), reader->unit_number);
 }
 
 /* ------------------------------------------------------------------------------------------ unit */
 
-bool build_unit(struct tmx_reader *reader, int count, const xmlChar **attributes)
+bool ty_tmx_build_unit(struct tmx_reader *reader, int count, const xmlChar **attributes)
 {
     if (reader->nesting == 0) {
-        build_header_if_none(reader);
-        pool_clear(&reader->pool);
+        ty_tmx_build_header_if_none(reader);
+        ty_tmx_pool_clear(&reader->pool);
         ty_arena_clear(&reader->arena);
     }
     reader->unit_number = ++reader->units_begun;
@@ -417,7 +419,7 @@ bool build_unit(struct tmx_reader *reader, int count, const xmlChar **attributes
     builder->unit = (ty_unit){.attributes = take_attributes(reader, EL_TU, NULL, count, attributes),
                               .line = xml_line(&reader->xml)};
     ty_attributes all = builder->unit.attributes;
-    builder->tuid = has(reader, AT_TUID) ? tuids_prepare(reader, taken(reader, all, AT_TUID)) : 0;
+    builder->tuid = has(reader, AT_TUID) ? ty_tmx_tuids_prepare(reader, taken(reader, all, AT_TUID)) : 0;
     builder->dated = has(reader, AT_CREATIONDATE) && has(reader, AT_CHANGEDATE);
     builder->own_srclang = has(reader, AT_SRCLANG);
     return true;
@@ -434,12 +436,12 @@ static void check_srclang(struct tmx_reader *reader, const struct unit_builder *
         return;
     bool near = false;
     for (size_t i = 0; i < unit->variant_count; i++) {
-        if (tmx_lang_same(source, unit->variants[i].lang))
+        if (ty_tmx_lang_same(source, unit->variants[i].lang))
             return;
-        near |= tmx_lang_near(source, unit->variants[i].lang);
+        near |= ty_tmx_lang_near(source, unit->variants[i].lang);
     }
-    tmx_say(&reader->report, near ? RULE_SRCLANG_NEAR : RULE_SRCLANG_ABSENT, unit->line, reader->unit_number,
-            "no <tuv> is in the source language %.*s", SHORT(source));
+    ty_tmx_say(&reader->report, near ? RULE_SRCLANG_NEAR : RULE_SRCLANG_ABSENT, unit->line,
+               reader->unit_number, "no <tuv> is in the source language %.*s", SHORT(source));
 }
 
 enum { COMPARED = 512 }; /* languages looked at for one that comes twice; more is no honest unit */
@@ -448,38 +450,38 @@ static void check_unit(struct tmx_reader *reader, const struct unit_builder *bui
 {
     const ty_unit *unit = &builder->unit;
     if (builder->dated)
-        tmx_check_dates(&reader->checker, unit->attributes, unit->line, reader->unit_number);
-    if (builder->tuid && tuids_add(reader, builder->tuid))
-        tmx_say(&reader->report, RULE_TUID_DUPLICATE, unit->line, reader->unit_number,
-                "tuid=\"%.*s\" has been used before", SHORT(ty_attribute_find(unit->attributes, "tuid")));
+        ty_tmx_check_dates(&reader->checker, unit->attributes, unit->line, reader->unit_number);
+    if (builder->tuid && ty_tmx_tuids_add(reader, builder->tuid))
+        ty_tmx_say(&reader->report, RULE_TUID_DUPLICATE, unit->line, reader->unit_number,
+                   "tuid=\"%.*s\" has been used before", SHORT(ty_attribute_find(unit->attributes, "tuid")));
     if (unit->variant_count == 1)
-        tmx_say(&reader->report, RULE_SINGLE_TUV, unit->line, reader->unit_number, "one language only");
+        ty_tmx_say(&reader->report, RULE_SINGLE_TUV, unit->line, reader->unit_number, "one language only");
     for (size_t i = 1; i < unit->variant_count; i++)
         for (size_t j = 0; j < i && j < COMPARED; j++)
-            if (tmx_lang_same(unit->variants[i].lang, unit->variants[j].lang)) {
-                tmx_say(&reader->report, RULE_TUV_LANG_DUPLICATE, unit->line, reader->unit_number,
-                        "two <tuv> in %.*s", SHORT(unit->variants[i].lang));
+            if (ty_tmx_lang_same(unit->variants[i].lang, unit->variants[j].lang)) {
+                ty_tmx_say(&reader->report, RULE_TUV_LANG_DUPLICATE, unit->line, reader->unit_number,
+                           "two <tuv> in %.*s", SHORT(unit->variants[i].lang));
                 break;
             }
     check_srclang(reader, builder);
     if (reader->codes.partners.count)
-        codes_end_unit(reader);
+        ty_tmx_codes_end_unit(reader);
     reader->codes.variant = 0;
 }
 
 static void deliver(struct tmx_reader *reader, const ty_unit *unit)
 {
     if (reader->pool.failed || reader->arena.failed || reader->scratch.failed) {
-        xml_fail(&reader->xml, TY_ERR_NOMEM, "out of memory");
+        ty_xml_fail(&reader->xml, TY_ERR_NOMEM, "out of memory");
         return;
     }
     reader->report.counts->read++;
     ty_status status = reader->sink->unit(reader->sink->payload, unit, reader->error);
     if (status != TY_OK)
-        xml_stop(&reader->xml, status);
+        ty_xml_stop(&reader->xml, status);
 }
 
-void build_unit_end(struct tmx_reader *reader)
+void ty_tmx_build_unit_end(struct tmx_reader *reader)
 {
     struct unit_builder *builder = reader->builder;
     ty_unit *unit = &builder->unit;
@@ -487,7 +489,7 @@ void build_unit_end(struct tmx_reader *reader)
     unit->variants = builder->variants.items;
     unit->variant_count = builder->variants.count;
     if (unit->variant_count == 0)
-        tmx_reject(&reader->report, RULE_NO_TUV, unit->line, reader->unit_number, "the unit has no <tuv>");
+        ty_tmx_reject(&reader->report, RULE_NO_TUV, unit->line, reader->unit_number, "the unit has no <tuv>");
     else {
         check_unit(reader, builder);
         deliver(reader, unit);

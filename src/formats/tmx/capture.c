@@ -1,6 +1,6 @@
 #include "formats/tmx/tmx.h"
 
-void capture_begin(struct capture *capture)
+void ty_tmx_capture_begin(struct capture *capture)
 {
     pool_begin(capture->pool);
     ty_buffer_clear(&capture->markup);
@@ -21,7 +21,7 @@ static void begin_markup(struct capture *capture)
     capture->pool->used = capture->pool->open;
 }
 
-void capture_markup_text(struct capture *capture, const char *text, size_t size)
+void ty_tmx_capture_markup_text(struct capture *capture, const char *text, size_t size)
 {
     if (size)
         begin_markup(capture);
@@ -69,8 +69,9 @@ static void add_name(ty_buffer *markup, const char *prefix, const char *name)
 
 /* ------------------------------------------------------------------------------------------ tags */
 
-void capture_start(struct capture *capture, enum tmx_element element, const char *name, const char *prefix,
-                   const char *uri, int attribute_count, const xmlChar **attributes)
+void ty_tmx_capture_start(struct capture *capture, enum tmx_element element, const char *name,
+                          const char *prefix, const char *uri, int attribute_count,
+                          const xmlChar **attributes)
 {
     begin_markup(capture);
     if (capture->depth < sizeof capture->elements)
@@ -92,7 +93,7 @@ void capture_start(struct capture *capture, enum tmx_element element, const char
     capture->tag_open = true;
 }
 
-void capture_end(struct capture *capture, const char *name, const char *prefix)
+void ty_tmx_capture_end(struct capture *capture, const char *name, const char *prefix)
 {
     while (capture->scope_count && capture->scopes[capture->scope_count - 1].depth >= capture->depth)
         capture->scope_count--;
@@ -107,7 +108,7 @@ void capture_end(struct capture *capture, const char *name, const char *prefix)
     ty_buffer_add_char(&capture->markup, '>');
 }
 
-void capture_comment(struct capture *capture, const char *text)
+void ty_tmx_capture_comment(struct capture *capture, const char *text)
 {
     begin_markup(capture);
     ty_buffer_add_string(&capture->markup, "<!--");
@@ -115,7 +116,7 @@ void capture_comment(struct capture *capture, const char *text)
     ty_buffer_add_string(&capture->markup, "-->");
 }
 
-void capture_instruction(struct capture *capture, const char *target, const char *data)
+void ty_tmx_capture_instruction(struct capture *capture, const char *target, const char *data)
 {
     begin_markup(capture);
     ty_buffer_add_string(&capture->markup, "<?");
@@ -127,7 +128,7 @@ void capture_instruction(struct capture *capture, const char *target, const char
     ty_buffer_add_string(&capture->markup, "?>");
 }
 
-ty_slice capture_finish(struct capture *capture)
+ty_slice ty_tmx_capture_finish(struct capture *capture)
 {
     if (!capture->has_markup)
         return pool_end(capture->pool);

@@ -26,14 +26,14 @@ static bool stands(const struct code *list, size_t count, enum tmx_element eleme
 static void check_pair(struct tmx_reader *reader, enum tmx_element element, ty_slice i, size_t line)
 {
     struct codes *codes = &reader->codes;
-    const char *name = tmx_element_names[element];
+    const char *name = ty_tmx_element_names[element];
     uint64_t key = ty_hash(i, EL_BPT);
     if (stands(codes->pairs.items, codes->pairs.count, element, key))
-        tmx_say(&reader->report, RULE_I_DUPLICATE, line, reader->unit_number,
-                "two <%s i=\"%.*s\"> in one segment", name, SHORT(i));
+        ty_tmx_say(&reader->report, RULE_I_DUPLICATE, line, reader->unit_number,
+                   "two <%s i=\"%.*s\"> in one segment", name, SHORT(i));
     if (element == EL_EPT && !stands(codes->pairs.items, codes->pairs.count, EL_BPT, key))
-        tmx_say(&reader->report, RULE_EPT_BEFORE_BPT, line, reader->unit_number,
-                "<ept i=\"%.*s\"> has no <bpt> before it", SHORT(i));
+        ty_tmx_say(&reader->report, RULE_EPT_BEFORE_BPT, line, reader->unit_number,
+                   "<ept i=\"%.*s\"> has no <bpt> before it", SHORT(i));
     remember(codes, element, i, line, false);
 }
 
@@ -42,8 +42,8 @@ static void check_partner(struct tmx_reader *reader, enum tmx_element element, t
     struct codes *codes = &reader->codes;
     size_t first = codes->variant_start, count = codes->partners.count - first;
     if (count && stands(codes->partners.items + first, count, element, ty_hash(x, element)))
-        tmx_say(&reader->report, RULE_X_DUPLICATE, line, reader->unit_number, "x=\"%.*s\" twice among <%s>",
-                SHORT(x), tmx_element_names[element]);
+        ty_tmx_say(&reader->report, RULE_X_DUPLICATE, line, reader->unit_number,
+                   "x=\"%.*s\" twice among <%s>", SHORT(x), ty_tmx_element_names[element]);
     remember(codes, element, x, line, true);
 }
 
@@ -57,38 +57,40 @@ static ty_slice value_of(const char *name, int count, const xmlChar **attributes
     return (ty_slice){NULL, 0};
 }
 
-void codes_begin_segment(struct tmx_reader *reader)
+void ty_tmx_codes_begin_segment(struct tmx_reader *reader)
 {
     ty_vector_clear(&reader->codes.pairs);
     reader->codes.variant_start = reader->codes.partners.count;
 }
 
-void codes_start(struct tmx_reader *reader, enum tmx_element element, int count, const xmlChar **attributes)
+void ty_tmx_codes_start(struct tmx_reader *reader, enum tmx_element element, int count,
+                        const xmlChar **attributes)
 {
     size_t line = xml_line(&reader->xml), unit = reader->unit_number;
     if (element == EL_UT)
-        tmx_say(&reader->report, RULE_UT_DEPRECATED, line, unit, "<ut> is deprecated");
+        ty_tmx_say(&reader->report, RULE_UT_DEPRECATED, line, unit, "<ut> is deprecated");
     ty_slice i = value_of("i", count, attributes), x = value_of("x", count, attributes);
     if (element == EL_BPT || element == EL_EPT) {
         if (!i.data)
-            tmx_say(&reader->report, RULE_I_MISSING, line, unit, "<%s> has no i", tmx_element_names[element]);
+            ty_tmx_say(&reader->report, RULE_I_MISSING, line, unit, "<%s> has no i",
+                       ty_tmx_element_names[element]);
         else
             check_pair(reader, element, i, line);
     }
     if (element == EL_IT && !value_of("pos", count, attributes).data)
-        tmx_say(&reader->report, RULE_IT_POS, line, unit, "<it> has no pos");
+        ty_tmx_say(&reader->report, RULE_IT_POS, line, unit, "<it> has no pos");
     if (x.data)
         check_partner(reader, element, x, line);
 }
 
-void codes_end_segment(struct tmx_reader *reader)
+void ty_tmx_codes_end_segment(struct tmx_reader *reader)
 {
     const struct codes *codes = &reader->codes;
     for (size_t i = 0; i < codes->pairs.count; i++) {
         const struct code *code = &codes->pairs.items[i];
         if (code->element == EL_BPT && !stands(codes->pairs.items, codes->pairs.count, EL_EPT, code->key))
-            tmx_say(&reader->report, RULE_BPT_UNCLOSED, code->line, reader->unit_number,
-                    "a <bpt> has no <ept> in its segment");
+            ty_tmx_say(&reader->report, RULE_BPT_UNCLOSED, code->line, reader->unit_number,
+                       "a <bpt> has no <ept> in its segment");
     }
     reader->codes.variant++;
 }
@@ -102,7 +104,7 @@ static size_t count_of(const struct codes *codes, unsigned variant)
 }
 
 /* What is in another language must be in the first; a translation may leave codes out. */
-void codes_end_unit(struct tmx_reader *reader)
+void ty_tmx_codes_end_unit(struct tmx_reader *reader)
 {
     struct codes *codes = &reader->codes;
     size_t base = codes->partners.count ? count_of(codes, 0) : 0;
@@ -110,8 +112,9 @@ void codes_end_unit(struct tmx_reader *reader)
         const struct code *code = &codes->partners.items[i];
         if (stands(codes->partners.items, base, code->element, code->key))
             continue;
-        tmx_say(&reader->report, RULE_X_UNMATCHED, code->line, reader->unit_number,
-                "the x of a <%s> has no partner in the first language", tmx_element_names[code->element]);
+        ty_tmx_say(&reader->report, RULE_X_UNMATCHED, code->line, reader->unit_number,
+                   "the x of a <%s> has no partner in the first language",
+                   ty_tmx_element_names[code->element]);
         break;
     }
     ty_vector_clear(&codes->partners);

@@ -11,7 +11,7 @@ static ty_status pass_over(void *payload, const ty_unit *unit, ty_error *error)
 /* That the file cannot be read to its end is a finding like others, and the last. */
 static void find_fatal(struct tmx_reader *reader, const ty_error *error)
 {
-    tmx_say(&reader->report, RULE_UNREADABLE, error->line, error->unit, "%s", error->message);
+    ty_tmx_say(&reader->report, RULE_UNREADABLE, error->line, error->unit, "%s", error->message);
 }
 
 static bool is_of_the_file(ty_status status)
@@ -36,7 +36,7 @@ ty_status ty_tmx_lint(const ty_source *source, const char *encoding, void *paylo
                                          .lint = true,
                                          .payload = payload,
                                          .finding = finding};
-    ty_status status = tmx_read(reader, source, &options, &fault);
+    ty_status status = ty_tmx_read_file(reader, source, &options, &fault);
     if (is_of_the_file(status))
         find_fatal(reader, &fault);
     reader->report.lint_counts.units = read.read + read.rejected;

@@ -1,14 +1,14 @@
 /* The names of TMX 1.4 and what the DTD says of them. */
 #include "formats/tmx/tmx.h"
 
-const char *const tmx_element_names[EL_COUNT] = {
+const char *const ty_tmx_element_names[EL_COUNT] = {
     [EL_UNKNOWN] = "", [EL_TMX] = "tmx", [EL_HEADER] = "header", [EL_BODY] = "body",     [EL_TU] = "tu",
     [EL_TUV] = "tuv",  [EL_SEG] = "seg", [EL_NOTE] = "note",     [EL_PROP] = "prop",     [EL_UDE] = "ude",
     [EL_MAP] = "map",  [EL_BPT] = "bpt", [EL_EPT] = "ept",       [EL_IT] = "it",         [EL_PH] = "ph",
     [EL_HI] = "hi",    [EL_UT] = "ut",   [EL_SUB] = "sub",       [EL_DOCUMENT] = "file",
 };
 
-const char *const tmx_attribute_names[AT_COUNT] = {
+const char *const ty_tmx_attribute_names[AT_COUNT] = {
     [AT_OTHER] = "",
     [AT_VERSION] = "version",
     [AT_XML_LANG] = "xml:lang",
@@ -51,7 +51,7 @@ const char *const tmx_attribute_names[AT_COUNT] = {
     (A(O_ENCODING) | A(DATATYPE) | A(USAGECOUNT) | A(LASTUSAGEDATE) | A(CREATIONTOOL) |                      \
      A(CREATIONTOOLVERSION) | A(CREATIONDATE) | A(CREATIONID) | A(CHANGEDATE) | A(CHANGEID) | A(O_TMF))
 
-const struct tmx_content tmx_dtd[EL_COUNT] = {
+const struct tmx_content ty_tmx_dtd[EL_COUNT] = {
     [EL_DOCUMENT] = {E(TMX), 0},
     [EL_TMX] = {E(HEADER) | E(BODY), A(VERSION)},
     [EL_HEADER] = {E(NOTE) | E(PROP) | E(UDE), A(O_ENCODING) | A(CREATIONDATE) | A(CREATIONTOOL) |
@@ -76,9 +76,9 @@ const struct tmx_content tmx_dtd[EL_COUNT] = {
 };
 
 /* Before 1.2 there was no hi, and sub stood in seg; before 1.4 ut held text only. */
-bool tmx_may_contain(enum tmx_element parent, enum tmx_element child, unsigned minor)
+bool ty_tmx_may_contain(enum tmx_element parent, enum tmx_element child, unsigned minor)
 {
-    bool now = tmx_dtd[parent].children >> child & 1;
+    bool now = ty_tmx_dtd[parent].children >> child & 1;
     if (minor >= 4)
         return now;
     if (minor < 2 && child == EL_HI)
@@ -89,13 +89,13 @@ bool tmx_may_contain(enum tmx_element parent, enum tmx_element child, unsigned m
 }
 
 /* Before 1.2 sub had no attributes; 1.3 took lang from prop, 1.4 gave it back. */
-bool tmx_may_have(enum tmx_element element, enum tmx_attribute attribute, unsigned minor)
+bool ty_tmx_may_have(enum tmx_element element, enum tmx_attribute attribute, unsigned minor)
 {
     if (minor < 2 && element == EL_SUB)
         return false;
     if (minor == 3 && element == EL_PROP && attribute == AT_LANG)
         return false;
-    return tmx_dtd[element].attributes >> attribute & 1;
+    return ty_tmx_dtd[element].attributes >> attribute & 1;
 }
 
 /* ------------------------------------------------------------------------------------------ look-up */
@@ -115,12 +115,12 @@ static const struct tmx_name *look_up(struct tmx_name *slot, const char *const *
     return slot;
 }
 
-const struct tmx_name *tmx_look_up_element(struct tmx_name *slot, const char *key)
+const struct tmx_name *ty_tmx_look_up_element(struct tmx_name *slot, const char *key)
 {
-    return look_up(slot, tmx_element_names, EL_DOCUMENT, key);
+    return look_up(slot, ty_tmx_element_names, EL_DOCUMENT, key);
 }
 
-const struct tmx_name *tmx_look_up_attribute(struct tmx_name *slot, const char *key)
+const struct tmx_name *ty_tmx_look_up_attribute(struct tmx_name *slot, const char *key)
 {
-    return look_up(slot, tmx_attribute_names, AT_COUNT, key);
+    return look_up(slot, ty_tmx_attribute_names, AT_COUNT, key);
 }

@@ -5,7 +5,7 @@
 enum { FIRST = 1 << 16 };
 
 /* A new block; the string that is open moves there, all others stay. */
-bool pool_grow(struct text_pool *pool, size_t more)
+bool ty_tmx_pool_grow(struct text_pool *pool, size_t more)
 {
     size_t open = pool->used - pool->open;
     size_t capacity = pool->capacity ? pool->capacity * 2 : FIRST;
@@ -26,7 +26,7 @@ bool pool_grow(struct text_pool *pool, size_t more)
     return true;
 }
 
-void pool_clear(struct text_pool *pool)
+void ty_tmx_pool_clear(struct text_pool *pool)
 {
     for (size_t i = 0; i < pool->older.count; i++)
         free(pool->older.items[i]);
@@ -34,9 +34,9 @@ void pool_clear(struct text_pool *pool)
     pool->used = pool->open = 0;
 }
 
-void pool_release(struct text_pool *pool)
+void ty_tmx_pool_release(struct text_pool *pool)
 {
-    pool_clear(pool);
+    ty_tmx_pool_clear(pool);
     ty_vector_release(&pool->older);
     free(pool->data);
     *pool = (struct text_pool){0};

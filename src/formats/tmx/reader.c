@@ -9,7 +9,7 @@ static const size_t segment_limit = (size_t)10 << 20; /* as libxml2 limits a tex
 enum { PROGRESS_EVERY = 1 << 20 };
 
 #define SAY(rule, ...)                                                                                       \
-    tmx_say(&reader->report, rule, xml_line(&reader->xml), reader->unit_number, __VA_ARGS__)
+    ty_tmx_say(&reader->report, rule, xml_line(&reader->xml), reader->unit_number, __VA_ARGS__)
 
 /* ------------------------------------------------------------------------------------------ tuids */
 
@@ -36,7 +36,7 @@ static bool grow_tuids(struct tuid_set *set)
     return true;
 }
 
-uint64_t tuids_prepare(struct tmx_reader *reader, ty_slice tuid)
+uint64_t ty_tmx_tuids_prepare(struct tmx_reader *reader, ty_slice tuid)
 {
     const struct tuid_set *set = &reader->tuids;
     uint64_t hash = ty_hash(tuid, 0) | 1;
@@ -45,7 +45,7 @@ uint64_t tuids_prepare(struct tmx_reader *reader, ty_slice tuid)
     return hash;
 }
 
-bool tuids_add(struct tmx_reader *reader, uint64_t hash)
+bool ty_tmx_tuids_add(struct tmx_reader *reader, uint64_t hash)
 {
     struct tuid_set *set = &reader->tuids;
     if (!grow_tuids(set))
@@ -63,34 +63,34 @@ bool tuids_add(struct tmx_reader *reader, uint64_t hash)
 
 static void tell_doubts(struct tmx_reader *reader)
 {
-    unsigned doubts = xml_text_doubts(reader->xml.text) & ~reader->doubts_told;
+    unsigned doubts = ty_xml_text_doubts(reader->xml.text) & ~reader->doubts_told;
     reader->doubts_told |= doubts;
-    const char *encoding = xml_text_encoding(reader->xml.text),
-               *declared = xml_text_declared(reader->xml.text);
+    const char *encoding = ty_xml_text_encoding(reader->xml.text),
+               *declared = ty_xml_text_declared(reader->xml.text);
     if (doubts & XML_DOUBT_MISMATCH)
-        tmx_say(&reader->report, RULE_ENCODING_MISMATCH, 1, 0,
-                "the file declares %s, but its bytes are %s; read as %s", declared, encoding, encoding);
+        ty_tmx_say(&reader->report, RULE_ENCODING_MISMATCH, 1, 0,
+                   "the file declares %s, but its bytes are %s; read as %s", declared, encoding, encoding);
     if (doubts & XML_DOUBT_NO_BOM)
-        tmx_say(&reader->report, RULE_UTF16_NO_BOM, 1, 0, "UTF-16 without a byte order mark");
+        ty_tmx_say(&reader->report, RULE_UTF16_NO_BOM, 1, 0, "UTF-16 without a byte order mark");
     if (doubts & XML_DOUBT_NOT_UNICODE)
-        tmx_say(&reader->report, RULE_ENCODING_NOT_UNICODE, 1, 0,
-                "TMX is UTF-8, UTF-16 or US-ASCII; this is %s", encoding);
+        ty_tmx_say(&reader->report, RULE_ENCODING_NOT_UNICODE, 1, 0,
+                   "TMX is UTF-8, UTF-16 or US-ASCII; this is %s", encoding);
     if (doubts & XML_DOUBT_SPACE)
-        tmx_say(&reader->report, RULE_SPACE_BEFORE_DECLARATION, 1, 0,
-                "white space, or a second byte order mark, before <?xml; it is passed over");
+        ty_tmx_say(&reader->report, RULE_SPACE_BEFORE_DECLARATION, 1, 0,
+                   "white space, or a second byte order mark, before <?xml; it is passed over");
 }
 
 static void on_repair(void *payload, size_t line, uint32_t code_point)
 {
     struct tmx_reader *reader = payload;
-    tmx_say(&reader->report, RULE_FORBIDDEN_CHARACTER, line, 0, "U+%04X, which XML forbids, became U+FFFD",
-            (unsigned)code_point);
+    ty_tmx_say(&reader->report, RULE_FORBIDDEN_CHARACTER, line, 0, "U+%04X, which XML forbids, became U+FFFD",
+               (unsigned)code_point);
 }
 
 static void on_fault(struct xml_parser *parser, size_t line, const char *message)
 {
     struct tmx_reader *reader = (struct tmx_reader *)parser;
-    tmx_say(&reader->report, RULE_NAMESPACE, line, reader->unit_number, "%s", message);
+    ty_tmx_say(&reader->report, RULE_NAMESPACE, line, reader->unit_number, "%s", message);
 }
 
 /* ------------------------------------------------------------------------------------------ structure */
@@ -129,14 +129,14 @@ static void start_root(struct tmx_reader *reader, const char *name, const char *
                        const xmlChar **attributes)
 {
     if (!ty_slice_equal_nocase(ty_slice_of(name), TY_SLICE("tmx"))) {
-        xml_fail(&reader->xml, TY_ERR_FORMAT, "the root element is <%.60s>: this is no TMX file", name);
+        ty_xml_fail(&reader->xml, TY_ERR_FORMAT, "the root element is <%.60s>: this is no TMX file", name);
         return;
     }
     reader->root_uri = uri;
     tell_doubts(reader);
     if (uri)
         SAY(RULE_NAMESPACE, "the elements are in the namespace %.100s; TMX has none", uri);
-    build_root(reader, count, attributes);
+    ty_tmx_build_root(reader, count, attributes);
     push(reader, EL_TMX);
 }
 
@@ -148,7 +148,7 @@ static void start_header(struct tmx_reader *reader, int count, const xmlChar **a
         return;
     }
     reader->header_seen = true;
-    build_header(reader, count, attributes);
+    ty_tmx_build_header(reader, count, attributes);
     push(reader, EL_HEADER);
 }
 
@@ -156,11 +156,11 @@ static void start_unit(struct tmx_reader *reader, int count, const xmlChar **att
 {
     if (parent_of(reader) == EL_TMX)
         SAY(RULE_NO_BODY, "a unit outside of <body>");
-    if (build_unit(reader, count, attributes))
+    if (ty_tmx_build_unit(reader, count, attributes))
         push(reader, EL_TU);
     else {
-        tmx_reject(&reader->report, RULE_UNIT_LIMIT, xml_line(&reader->xml), reader->unit_number,
-                   "units inside units, too deep");
+        ty_tmx_reject(&reader->report, RULE_UNIT_LIMIT, xml_line(&reader->xml), reader->unit_number,
+                      "units inside units, too deep");
         reader->mode = MODE_SKIP;
         reader->skip_depth = 1;
     }
@@ -177,7 +177,8 @@ static void start_capture(struct tmx_reader *reader, enum tmx_element element)
 /* Whether the element may be read where it stands; units may stand where they should not. */
 static bool fits(enum tmx_element parent, enum tmx_element element)
 {
-    return tmx_may_contain(parent, element, 4) || (element == EL_TU && (parent == EL_TMX || parent == EL_TU));
+    return ty_tmx_may_contain(parent, element, 4) ||
+           (element == EL_TU && (parent == EL_TMX || parent == EL_TU));
 }
 
 /* One that TMX does not know here: kept as markup where the model has a place for it. */
@@ -190,9 +191,9 @@ static void start_stranger(struct tmx_reader *reader, enum tmx_element element, 
         return;
     }
     SAY(element == EL_UNKNOWN ? RULE_UNKNOWN_ELEMENT : RULE_MISPLACED_ELEMENT,
-        "<%.60s> is nothing that TMX has in <%s>; it is kept as it is", name, tmx_element_names[parent]);
-    capture_begin(&reader->capture);
-    capture_start(&reader->capture, element, name, prefix, uri, count, attributes);
+        "<%.60s> is nothing that TMX has in <%s>; it is kept as it is", name, ty_tmx_element_names[parent]);
+    ty_tmx_capture_begin(&reader->capture);
+    ty_tmx_capture_start(&reader->capture, element, name, prefix, uri, count, attributes);
     start_capture(reader, EL_UNKNOWN);
 }
 
@@ -209,16 +210,16 @@ static void start_structure(struct tmx_reader *reader, enum tmx_element element,
         if (reader->body_seen)
             SAY(RULE_SECOND_BODY, "a second <body>; its units are read");
         reader->body_seen = true;
-        check_attributes(reader, element, count, attributes);
+        ty_tmx_check_attributes(reader, element, count, attributes);
         push(reader, element);
         return;
     case EL_TU: start_unit(reader, count, attributes); return;
     case EL_TUV:
-        build_variant(reader, count, attributes);
+        ty_tmx_build_variant(reader, count, attributes);
         push(reader, element);
         return;
-    case EL_SEG: build_segment(reader, count, attributes); break;
-    default: build_info(reader, element, count, attributes);
+    case EL_SEG: ty_tmx_build_segment(reader, count, attributes); break;
+    default: ty_tmx_build_info(reader, element, count, attributes);
     }
     start_capture(reader, element);
 }
@@ -238,21 +239,21 @@ static void check_inner(struct tmx_reader *reader, enum tmx_element element, con
                                   : EL_UNKNOWN;
     if (element == EL_UNKNOWN)
         SAY(RULE_UNKNOWN_ELEMENT, "<%.60s> is no element of TMX; it is kept", name);
-    else if (parent != EL_UNKNOWN && !tmx_may_contain(parent, element, reader->checker.minor))
+    else if (parent != EL_UNKNOWN && !ty_tmx_may_contain(parent, element, reader->checker.minor))
         SAY(RULE_MISPLACED_ELEMENT, "<%s> may not stand in <%s>; it is kept", name,
-            tmx_element_names[parent]);
+            ty_tmx_element_names[parent]);
     if (element == EL_UNKNOWN)
         return;
-    check_attributes(reader, element, count, attributes);
+    ty_tmx_check_attributes(reader, element, count, attributes);
     if (reader->captured == EL_SEG)
-        codes_start(reader, element, count, attributes);
+        ty_tmx_codes_start(reader, element, count, attributes);
 }
 
 static void start_inner(struct tmx_reader *reader, enum tmx_element element, const char *name,
                         const char *prefix, const char *uri, int count, const xmlChar **attributes)
 {
     check_inner(reader, element, name, count, attributes);
-    capture_start(&reader->capture, element, name, prefix, uri, count, attributes);
+    ty_tmx_capture_start(&reader->capture, element, name, prefix, uri, count, attributes);
     if (element == EL_MAP) {
         bool unicode = false, other = false;
         for (int i = 0; i < count; i++) {
@@ -271,19 +272,19 @@ static void end_capture(struct tmx_reader *reader, const char *name, const char 
 {
     struct capture *capture = &reader->capture;
     if (capture->depth) {
-        capture_end(capture, name, prefix);
+        ty_tmx_capture_end(capture, name, prefix);
         if (capture->depth || reader->captured != EL_UNKNOWN)
             return;
         reader->mode = MODE_STRUCTURE;
-        build_info_end(reader, EL_UNKNOWN);
+        ty_tmx_build_info_end(reader, EL_UNKNOWN);
         return;
     }
     reader->mode = MODE_STRUCTURE;
     reader->depth--;
     if (reader->captured == EL_SEG)
-        build_segment_end(reader);
+        ty_tmx_build_segment_end(reader);
     else
-        build_info_end(reader, reader->captured);
+        ty_tmx_build_info_end(reader, reader->captured);
 }
 
 /* ------------------------------------------------------------------------------------------ handlers */
@@ -298,9 +299,9 @@ static enum tmx_element identify(struct tmx_reader *reader, const char **name, c
     *uri = *prefix = NULL;
     const struct tmx_name *found = tmx_find_element(&reader->names, *name);
     if (found->other_case)
-        SAY(RULE_ELEMENT_CASE, "<%.60s> is written <%s>", *name, tmx_element_names[found->id]);
+        SAY(RULE_ELEMENT_CASE, "<%.60s> is written <%s>", *name, ty_tmx_element_names[found->id]);
     if (found->id != EL_UNKNOWN)
-        *name = tmx_element_names[found->id];
+        *name = ty_tmx_element_names[found->id];
     return (enum tmx_element)found->id;
 }
 
@@ -332,12 +333,12 @@ static void on_start(void *context, const xmlChar *local, const xmlChar *xml_pre
 
 static void show_progress(struct tmx_reader *reader)
 {
-    uint64_t position = input_position(reader->input);
+    uint64_t position = ty_input_position(reader->input);
     if (position < reader->next_progress)
         return;
     reader->next_progress = position + PROGRESS_EVERY;
-    if (!ty_progress(reader->listener, "read", position, input_total(reader->input)))
-        xml_stop(&reader->xml, TY_STOP);
+    if (!ty_progress(reader->listener, "read", position, ty_input_total(reader->input)))
+        ty_xml_stop(&reader->xml, TY_STOP);
 }
 
 static void end_structure(struct tmx_reader *reader)
@@ -345,12 +346,12 @@ static void end_structure(struct tmx_reader *reader)
     enum tmx_element element = parent_of(reader);
     reader->depth--;
     if (element == EL_TU) {
-        build_unit_end(reader);
+        ty_tmx_build_unit_end(reader);
         show_progress(reader);
     } else if (element == EL_TUV)
-        build_variant_end(reader);
+        ty_tmx_build_variant_end(reader);
     else if (element == EL_HEADER)
-        build_header_end(reader);
+        ty_tmx_build_header_end(reader);
 }
 
 static void on_end(void *context, const xmlChar *local, const xmlChar *xml_prefix, const xmlChar *xml_uri)
@@ -371,7 +372,7 @@ static void on_end(void *context, const xmlChar *local, const xmlChar *xml_prefi
     if (own) {
         const struct tmx_name *found = tmx_find_element(&reader->names, name);
         if (found->id != EL_UNKNOWN)
-            name = tmx_element_names[found->id];
+            name = ty_tmx_element_names[found->id];
         prefix = NULL;
     }
     end_capture(reader, name, prefix);
@@ -396,10 +397,10 @@ static void on_text(void *context, const xmlChar *text, int size)
         const struct text_pool *pool = &reader->pool;
         if (pool->used > unit_limit || pool->used - pool->open > segment_limit ||
             reader->capture.markup.size > segment_limit)
-            xml_fail(&reader->xml, TY_ERR_LIMIT, "the unit is larger than any honest one");
+            ty_xml_fail(&reader->xml, TY_ERR_LIMIT, "the unit is larger than any honest one");
     } else if (reader->mode != MODE_SKIP && !is_space(bytes, (size_t)size))
         SAY(RULE_STRAY_TEXT, "text in <%s>, where there is none in TMX, is lost: %.*s",
-            tmx_element_names[parent_of(reader)], size < 60 ? size : 60, bytes);
+            ty_tmx_element_names[parent_of(reader)], size < 60 ? size : 60, bytes);
 }
 
 /* Comments outside of segments say nothing of a unit and are dropped. */
@@ -415,7 +416,7 @@ static void on_comment(void *context, const xmlChar *text)
     if (!keeps_comments(reader))
         return;
     SAY(RULE_COMMENT_IN_SEG, "a comment inside <seg>");
-    capture_comment(&reader->capture, (const char *)text);
+    ty_tmx_capture_comment(&reader->capture, (const char *)text);
 }
 
 static void on_instruction(void *context, const xmlChar *target, const xmlChar *data)
@@ -424,7 +425,7 @@ static void on_instruction(void *context, const xmlChar *target, const xmlChar *
     if (!keeps_comments(reader))
         return;
     SAY(RULE_COMMENT_IN_SEG, "a processing instruction inside <seg>");
-    capture_instruction(&reader->capture, (const char *)target, (const char *)data);
+    ty_tmx_capture_instruction(&reader->capture, (const char *)target, (const char *)data);
 }
 
 static void on_doctype(void *context, const xmlChar *name, const xmlChar *public_id, const xmlChar *system_id)
@@ -442,7 +443,7 @@ static void on_doctype(void *context, const xmlChar *name, const xmlChar *public
 /* Files of other kinds come under the name of TMX: level maps of a game, pages that ask to log in. */
 static ty_status refuse_strangers(struct tmx_reader *reader, const ty_source *source)
 {
-    ty_sniffed sniffed = sniff_bytes(input_peek(reader->input, reader->error), source->path);
+    ty_sniffed sniffed = ty_sniff_bytes(ty_input_peek(reader->input, reader->error), source->path);
     if (reader->error->status != TY_OK)
         return reader->error->status;
     if (sniffed.format == TY_FORMAT_TMX)
@@ -451,7 +452,7 @@ static ty_status refuse_strangers(struct tmx_reader *reader, const ty_source *so
         return ty_error_set(reader->error, TY_ERR_FORMAT, "the file is empty");
     if (sniffed.format == TY_FORMAT_XML && strcmp(sniffed.name, "an XML file of another kind") == 0)
         return TY_OK; /* perhaps only a long prolog: the parser will see */
-    if (sniffed.format == TY_FORMAT_UNKNOWN && sniff_wide(input_peek(reader->input, reader->error)))
+    if (sniffed.format == TY_FORMAT_UNKNOWN && ty_sniff_wide(ty_input_peek(reader->input, reader->error)))
         return TY_OK;
     return ty_error_set(reader->error, TY_ERR_FORMAT, "this is %s, not a TMX file", sniffed.name);
 }
@@ -466,14 +467,14 @@ static ty_status parse(struct tmx_reader *reader)
     reader->xml.handlers.internalSubset = on_doctype;
     reader->xml.fault = on_fault;
     reader->xml.error = reader->error;
-    ty_status status = xml_parse(&reader->xml);
+    ty_status status = ty_xml_parse(&reader->xml);
     tell_doubts(reader);
     if (status != TY_OK)
         return status;
     if (!reader->body_seen && !reader->units_begun)
-        tmx_say(&reader->report, RULE_NO_BODY, 0, 0, "there is no <body>");
+        ty_tmx_say(&reader->report, RULE_NO_BODY, 0, 0, "there is no <body>");
     else if (!reader->units_begun)
-        tmx_say(&reader->report, RULE_NO_TU, 0, 0, "there is no unit in the file");
+        ty_tmx_say(&reader->report, RULE_NO_TU, 0, 0, "there is no unit in the file");
     return TY_OK;
 }
 
@@ -490,34 +491,34 @@ static void release(struct tmx_reader *reader)
     ty_buffer_release(&reader->srclang);
     ty_buffer_release(&reader->scratch);
     ty_buffer_release(&reader->capture.markup);
-    pool_release(&reader->pool);
+    ty_tmx_pool_release(&reader->pool);
     ty_arena_release(&reader->arena);
     free(reader->tuids.slots);
-    xml_text_close(reader->xml.text);
-    input_close(reader->input);
+    ty_xml_text_close(reader->xml.text);
+    ty_input_close(reader->input);
 }
 
-ty_status tmx_read(struct tmx_reader *reader, const ty_source *source, const ty_tmx_read_options *options,
-                   ty_error *error)
+ty_status ty_tmx_read_file(struct tmx_reader *reader, const ty_source *source,
+                           const ty_tmx_read_options *options, ty_error *error)
 {
     struct xml_repair repair = {reader, on_repair};
     const char *encoding = options ? options->encoding : NULL;
     reader->error = error;
     reader->capture.pool = &reader->pool;
-    tmx_checker_init(&reader->checker, &reader->report);
-    ty_status status = input_open(source, ".tmx", &reader->input, error);
+    ty_tmx_checker_init(&reader->checker, &reader->report);
+    ty_status status = ty_input_open(source, ".tmx", &reader->input, error);
     if (status == TY_OK && !encoding)
         status = refuse_strangers(reader, source);
     if (status == TY_OK)
-        status = xml_text_open(reader->input, encoding, options && options->repair ? &repair : NULL,
-                               &reader->xml.text, error);
+        status = ty_xml_text_open(reader->input, encoding, options && options->repair ? &repair : NULL,
+                                  &reader->xml.text, error);
     if (status == TY_OK)
         status = parse(reader);
     if (status == TY_OK && !reader->header_told) {
-        build_header_if_none(reader);
+        ty_tmx_build_header_if_none(reader);
         status = reader->xml.status;
     }
-    tmx_report_finish(&reader->report);
+    ty_tmx_report_finish(&reader->report);
     if (status != TY_OK)
         ty_error_locate(error, source->path, 0, reader->unit_number);
     release(reader);
@@ -537,7 +538,7 @@ ty_status ty_tmx_read(const ty_source *source, const ty_tmx_read_options *option
     reader->report = (struct tmx_report){.file = source->path ? source->path : "",
                                          .listener = listener,
                                          .counts = counts ? counts : &own_counts};
-    ty_status status = tmx_read(reader, source, options, error ? error : &own_error);
+    ty_status status = ty_tmx_read_file(reader, source, options, error ? error : &own_error);
     free(reader);
     return status;
 }

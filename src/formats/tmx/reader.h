@@ -89,40 +89,42 @@ struct tmx_reader {
 };
 
 /* ---- tmx_codes.c */
-void codes_begin_segment(struct tmx_reader *reader);
-void codes_start(struct tmx_reader *reader, enum tmx_element element, int count, const xmlChar **attributes);
-void codes_end_segment(struct tmx_reader *reader);
-void codes_end_unit(struct tmx_reader *reader);
+void ty_tmx_codes_begin_segment(struct tmx_reader *reader);
+void ty_tmx_codes_start(struct tmx_reader *reader, enum tmx_element element, int count,
+                        const xmlChar **attributes);
+void ty_tmx_codes_end_segment(struct tmx_reader *reader);
+void ty_tmx_codes_end_unit(struct tmx_reader *reader);
 
 /* ---- tmx_build.c: elements become parts of the model */
-void build_root(struct tmx_reader *reader, int count, const xmlChar **attributes);
-void build_header(struct tmx_reader *reader, int count, const xmlChar **attributes);
-void build_header_end(struct tmx_reader *reader);
+void ty_tmx_build_root(struct tmx_reader *reader, int count, const xmlChar **attributes);
+void ty_tmx_build_header(struct tmx_reader *reader, int count, const xmlChar **attributes);
+void ty_tmx_build_header_end(struct tmx_reader *reader);
 /* Tells the sink of a header, if it has not been told: units may come first. */
-void build_header_if_none(struct tmx_reader *reader);
+void ty_tmx_build_header_if_none(struct tmx_reader *reader);
 /* False where units stand in units deeper than can be. */
-bool build_unit(struct tmx_reader *reader, int count, const xmlChar **attributes);
-void build_unit_end(struct tmx_reader *reader);
-void build_variant(struct tmx_reader *reader, int count, const xmlChar **attributes);
-void build_variant_end(struct tmx_reader *reader);
-void build_segment(struct tmx_reader *reader, int count, const xmlChar **attributes);
-void build_segment_end(struct tmx_reader *reader);
-void build_info(struct tmx_reader *reader, enum tmx_element element, int count, const xmlChar **attributes);
+bool ty_tmx_build_unit(struct tmx_reader *reader, int count, const xmlChar **attributes);
+void ty_tmx_build_unit_end(struct tmx_reader *reader);
+void ty_tmx_build_variant(struct tmx_reader *reader, int count, const xmlChar **attributes);
+void ty_tmx_build_variant_end(struct tmx_reader *reader);
+void ty_tmx_build_segment(struct tmx_reader *reader, int count, const xmlChar **attributes);
+void ty_tmx_build_segment_end(struct tmx_reader *reader);
+void ty_tmx_build_info(struct tmx_reader *reader, enum tmx_element element, int count,
+                       const xmlChar **attributes);
 /* Of note, prop and ude, or (EL_UNKNOWN) of markup that is kept as it is. */
-void build_info_end(struct tmx_reader *reader, enum tmx_element element);
+void ty_tmx_build_info_end(struct tmx_reader *reader, enum tmx_element element);
 /* Judges the attributes of an element that is kept as markup. */
-void check_attributes(struct tmx_reader *reader, enum tmx_element element, int count,
-                      const xmlChar **attributes);
+void ty_tmx_check_attributes(struct tmx_reader *reader, enum tmx_element element, int count,
+                             const xmlChar **attributes);
 
 /* ---- tmx_reader.c */
 
 /* The hash of a tuid, whose place in the table is fetched while the unit is read. */
-uint64_t tuids_prepare(struct tmx_reader *reader, ty_slice tuid);
+uint64_t ty_tmx_tuids_prepare(struct tmx_reader *reader, ty_slice tuid);
 /* Whether it has come before. */
-bool tuids_add(struct tmx_reader *reader, uint64_t hash);
+bool ty_tmx_tuids_add(struct tmx_reader *reader, uint64_t hash);
 
 /* The whole of it, for the reader and for lint: `reader->report`, sink and listener are set. */
-ty_status tmx_read(struct tmx_reader *reader, const ty_source *source, const ty_tmx_read_options *options,
-                   ty_error *error);
+ty_status ty_tmx_read_file(struct tmx_reader *reader, const ty_source *source,
+                           const ty_tmx_read_options *options, ty_error *error);
 
 #endif

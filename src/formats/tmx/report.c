@@ -19,7 +19,7 @@ static const struct rule rules[RULE_COUNT] = {
 #undef TMX_RULE
 };
 
-bool tmx_wants(const struct tmx_report *report, enum tmx_rule rule)
+bool ty_tmx_wants(const struct tmx_report *report, enum tmx_rule rule)
 {
     return report->lint || rules[rule].severity != TY_SEVERITY_INFO;
 }
@@ -59,9 +59,10 @@ static void notice(struct tmx_report *report, enum tmx_rule id, size_t line, siz
     ty_warn(report->listener, report->file, line, unit, rules[id].name, "%s", cause);
 }
 
-void tmx_say(struct tmx_report *report, enum tmx_rule rule, size_t line, size_t unit, const char *format, ...)
+void ty_tmx_say(struct tmx_report *report, enum tmx_rule rule, size_t line, size_t unit, const char *format,
+                ...)
 {
-    if (!tmx_wants(report, rule))
+    if (!ty_tmx_wants(report, rule))
         return;
     char cause[400];
     va_list arguments;
@@ -76,7 +77,7 @@ void tmx_say(struct tmx_report *report, enum tmx_rule rule, size_t line, size_t 
     notice(report, rule, line, unit, cause);
 }
 
-void tmx_reject(struct tmx_report *report, enum tmx_rule rule, size_t line, size_t unit, const char *cause)
+void ty_tmx_reject(struct tmx_report *report, enum tmx_rule rule, size_t line, size_t unit, const char *cause)
 {
     report->counts->rejected++;
     if (report->lint) {
@@ -91,7 +92,7 @@ void tmx_reject(struct tmx_report *report, enum tmx_rule rule, size_t line, size
                                              .message = cause});
 }
 
-void tmx_report_finish(struct tmx_report *report)
+void ty_tmx_report_finish(struct tmx_report *report)
 {
     for (unsigned id = 0; id < RULE_COUNT && !report->lint; id++)
         if (!rules[id].lost && report->told[id] > TOLD_AT_MOST)

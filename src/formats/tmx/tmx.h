@@ -65,17 +65,17 @@ enum tmx_attribute {
     AT_COUNT
 };
 
-extern const char *const tmx_element_names[EL_COUNT];
-extern const char *const tmx_attribute_names[AT_COUNT];
+extern const char *const ty_tmx_element_names[EL_COUNT];
+extern const char *const ty_tmx_attribute_names[AT_COUNT];
 /* May the child stand in the parent, may the element have the attribute, by the DTD of TMX 1.`minor`? */
-bool tmx_may_contain(enum tmx_element parent, enum tmx_element child, unsigned minor);
-bool tmx_may_have(enum tmx_element element, enum tmx_attribute attribute, unsigned minor);
+bool ty_tmx_may_contain(enum tmx_element parent, enum tmx_element child, unsigned minor);
+bool ty_tmx_may_have(enum tmx_element element, enum tmx_attribute attribute, unsigned minor);
 
 /* Children and attributes of each element by the DTD of TMX 1.4, as bits. */
 struct tmx_content {
     uint32_t children, attributes;
 };
-extern const struct tmx_content tmx_dtd[EL_COUNT];
+extern const struct tmx_content ty_tmx_dtd[EL_COUNT];
 
 /*
  * Names by the pointer that libxml2's dictionary gives them: a name is looked up by its letters once and then
@@ -90,8 +90,8 @@ struct tmx_name {
 struct tmx_names {
     struct tmx_name elements[64], attributes[128];
 };
-const struct tmx_name *tmx_look_up_element(struct tmx_name *slot, const char *key);
-const struct tmx_name *tmx_look_up_attribute(struct tmx_name *slot, const char *key);
+const struct tmx_name *ty_tmx_look_up_element(struct tmx_name *slot, const char *key);
+const struct tmx_name *ty_tmx_look_up_attribute(struct tmx_name *slot, const char *key);
 
 static inline size_t tmx_name_hash(const char *key)
 {
@@ -101,13 +101,13 @@ static inline size_t tmx_name_hash(const char *key)
 static inline const struct tmx_name *tmx_find_element(struct tmx_names *names, const char *key)
 {
     struct tmx_name *slot = &names->elements[tmx_name_hash(key) % 64];
-    return slot->key == key ? slot : tmx_look_up_element(slot, key);
+    return slot->key == key ? slot : ty_tmx_look_up_element(slot, key);
 }
 
 static inline const struct tmx_name *tmx_find_attribute(struct tmx_names *names, const char *key)
 {
     struct tmx_name *slot = &names->attributes[tmx_name_hash(key) % 128];
-    return slot->key == key ? slot : tmx_look_up_attribute(slot, key);
+    return slot->key == key ? slot : ty_tmx_look_up_attribute(slot, key);
 }
 
 /* ------------------------------------------------------------------------------------------ rules */
@@ -224,13 +224,14 @@ struct tmx_report {
 };
 
 /* What is worth a look at all: lint looks at everything, a reader not at mere information. */
-bool tmx_wants(const struct tmx_report *report, enum tmx_rule rule);
-void tmx_say(struct tmx_report *report, enum tmx_rule rule, size_t line, size_t unit, const char *format, ...)
-    TY_PRINTF(5, 6);
+bool ty_tmx_wants(const struct tmx_report *report, enum tmx_rule rule);
+void ty_tmx_say(struct tmx_report *report, enum tmx_rule rule, size_t line, size_t unit, const char *format,
+                ...) TY_PRINTF(5, 6);
 /* A unit that is left out. */
-void tmx_reject(struct tmx_report *report, enum tmx_rule rule, size_t line, size_t unit, const char *cause);
+void ty_tmx_reject(struct tmx_report *report, enum tmx_rule rule, size_t line, size_t unit,
+                   const char *cause);
 /* Tells how often rules broke that were told often enough. */
-void tmx_report_finish(struct tmx_report *report);
+void ty_tmx_report_finish(struct tmx_report *report);
 
 /* ------------------------------------------------------------------------------------------ values */
 
@@ -256,17 +257,18 @@ struct tmx_checker {
      1u << AT_TUID | 1u << AT_UNICODE | 1u << AT_CODE | 1u << AT_ENT | 1u << AT_SUBST | 1u << AT_I |         \
      1u << AT_X | 1u << AT_POS | 1u << AT_ASSOC)
 
-void tmx_checker_init(struct tmx_checker *checker, struct tmx_report *report);
+void ty_tmx_checker_init(struct tmx_checker *checker, struct tmx_report *report);
 /* A value that has rules of its own; others pass. `what` names the element for messages. */
-void tmx_check_value(struct tmx_checker *checker, enum tmx_element element, enum tmx_attribute attribute,
-                     ty_slice value, size_t line, size_t unit);
-void tmx_check_dates(struct tmx_checker *checker, ty_attributes attributes, size_t line, size_t unit);
-void tmx_check_lang(struct tmx_checker *checker, ty_slice tag, const char *what, size_t line, size_t unit);
+void ty_tmx_check_value(struct tmx_checker *checker, enum tmx_element element, enum tmx_attribute attribute,
+                        ty_slice value, size_t line, size_t unit);
+void ty_tmx_check_dates(struct tmx_checker *checker, ty_attributes attributes, size_t line, size_t unit);
+void ty_tmx_check_lang(struct tmx_checker *checker, ty_slice tag, const char *what, size_t line, size_t unit);
 /* A segment: its content, with markup or without, and its plain text. */
-void tmx_check_text(struct tmx_checker *checker, ty_slice content, ty_slice plain, size_t line, size_t unit);
+void ty_tmx_check_text(struct tmx_checker *checker, ty_slice content, ty_slice plain, size_t line,
+                       size_t unit);
 /* Tags that mean the same but for case and '_', and tags of which one is more special. */
-bool tmx_lang_same(ty_slice a, ty_slice b);
-bool tmx_lang_near(ty_slice a, ty_slice b);
+bool ty_tmx_lang_same(ty_slice a, ty_slice b);
+bool ty_tmx_lang_near(ty_slice a, ty_slice b);
 
 /* ------------------------------------------------------------------------------------------ pool */
 
@@ -278,9 +280,9 @@ struct text_pool {
     bool failed;
 };
 
-bool pool_grow(struct text_pool *pool, size_t more);
-void pool_clear(struct text_pool *pool);
-void pool_release(struct text_pool *pool);
+bool ty_tmx_pool_grow(struct text_pool *pool, size_t more);
+void ty_tmx_pool_clear(struct text_pool *pool);
+void ty_tmx_pool_release(struct text_pool *pool);
 
 static inline void pool_begin(struct text_pool *pool)
 {
@@ -289,7 +291,7 @@ static inline void pool_begin(struct text_pool *pool)
 
 static inline void pool_add(struct text_pool *pool, const char *text, size_t size)
 {
-    if (size > pool->capacity - pool->used && !pool_grow(pool, size))
+    if (size > pool->capacity - pool->used && !ty_tmx_pool_grow(pool, size))
         return;
     if (size)
         memcpy(pool->data + pool->used, text, size);
@@ -329,23 +331,24 @@ struct capture {
     } scopes[16]; /* namespaces declared inside the markup */
 };
 
-void capture_begin(struct capture *capture);
-void capture_markup_text(struct capture *capture, const char *text, size_t size);
+void ty_tmx_capture_begin(struct capture *capture);
+void ty_tmx_capture_markup_text(struct capture *capture, const char *text, size_t size);
 static inline void capture_text(struct capture *capture, const char *text, size_t size)
 {
     capture->has_text |= size != 0;
     if (capture->has_markup)
-        capture_markup_text(capture, text, size);
+        ty_tmx_capture_markup_text(capture, text, size);
     else
         pool_add(capture->pool, text, size);
 }
 /* An element inside; `uri` NULL and prefix NULL for one of TMX. */
-void capture_start(struct capture *capture, enum tmx_element element, const char *name, const char *prefix,
-                   const char *uri, int attribute_count, const xmlChar **attributes);
-void capture_end(struct capture *capture, const char *name, const char *prefix);
-void capture_comment(struct capture *capture, const char *text);
-void capture_instruction(struct capture *capture, const char *target, const char *data);
+void ty_tmx_capture_start(struct capture *capture, enum tmx_element element, const char *name,
+                          const char *prefix, const char *uri, int attribute_count,
+                          const xmlChar **attributes);
+void ty_tmx_capture_end(struct capture *capture, const char *name, const char *prefix);
+void ty_tmx_capture_comment(struct capture *capture, const char *text);
+void ty_tmx_capture_instruction(struct capture *capture, const char *target, const char *data);
 /* The text, where there was no markup; the canonical markup, otherwise. */
-ty_slice capture_finish(struct capture *capture);
+ty_slice ty_tmx_capture_finish(struct capture *capture);
 
 #endif

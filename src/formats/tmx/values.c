@@ -5,7 +5,7 @@
 
 #include "formats/tmx/tmx.h"
 
-#define SAY(rule, ...) tmx_say(checker->report, rule, line, unit, __VA_ARGS__)
+#define SAY(rule, ...) ty_tmx_say(checker->report, rule, line, unit, __VA_ARGS__)
 #define SHORT(slice) (int)((slice).size < 60 ? (slice).size : 60), (slice).data
 
 /* ------------------------------------------------------------------------------------------ languages */
@@ -15,7 +15,7 @@ static char folded(char c)
     return c == '_' ? '-' : c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
 }
 
-bool tmx_lang_same(ty_slice a, ty_slice b)
+bool ty_tmx_lang_same(ty_slice a, ty_slice b)
 {
     if (a.size != b.size)
         return false;
@@ -25,11 +25,11 @@ bool tmx_lang_same(ty_slice a, ty_slice b)
     return true;
 }
 
-bool tmx_lang_near(ty_slice a, ty_slice b)
+bool ty_tmx_lang_near(ty_slice a, ty_slice b)
 {
     ty_slice shorter = a.size < b.size ? a : b, longer = a.size < b.size ? b : a;
     return longer.size > shorter.size && folded(longer.data[shorter.size]) == '-' &&
-           tmx_lang_same(shorter, ty_slice_sub(longer, 0, shorter.size));
+           ty_tmx_lang_same(shorter, ty_slice_sub(longer, 0, shorter.size));
 }
 
 /* ISO 639-1, two letters each. */
@@ -122,7 +122,7 @@ static unsigned lang_faults(struct tmx_checker *checker, ty_slice tag)
     return checker->langs[slot].faults = (uint8_t)find_lang_faults(tag);
 }
 
-void tmx_check_lang(struct tmx_checker *checker, ty_slice tag, const char *what, size_t line, size_t unit)
+void ty_tmx_check_lang(struct tmx_checker *checker, ty_slice tag, const char *what, size_t line, size_t unit)
 {
     unsigned faults = lang_faults(checker, tag);
     if (!faults)
@@ -144,7 +144,7 @@ void tmx_check_lang(struct tmx_checker *checker, ty_slice tag, const char *what,
 static void check_srclang(struct tmx_checker *checker, ty_slice value, size_t line, size_t unit)
 {
     if (!ty_slice_equal_nocase(value, TY_SLICE("*all*")))
-        tmx_check_lang(checker, value, "srclang", line, unit);
+        ty_tmx_check_lang(checker, value, "srclang", line, unit);
     else if (!ty_slice_equal(value, TY_SLICE("*all*")))
         SAY(RULE_SRCLANG_ALL_CASE, "srclang=\"%.*s\" is written *all*", SHORT(value));
 }
@@ -188,7 +188,7 @@ static void check_date(struct tmx_checker *checker, const char *name, ty_slice v
 }
 
 /* Dates of this form sort as they are. */
-void tmx_check_dates(struct tmx_checker *checker, ty_attributes attributes, size_t line, size_t unit)
+void ty_tmx_check_dates(struct tmx_checker *checker, ty_attributes attributes, size_t line, size_t unit)
 {
     ty_slice created = ty_attribute_find(attributes, "creationdate");
     ty_slice changed = ty_attribute_find(attributes, "changedate");
@@ -229,7 +229,7 @@ static void check_datatype(struct tmx_checker *checker, ty_slice value, size_t l
         "unknown", "alptext",    "cdf",   "cmx",     "cpp",      "hptag",  "html",      "interleaf", "ipf",
         "java",    "javascript", "lisp",  "mif",     "opentag",  "pascal", "plaintext", "pm",        "rtf",
         "sgml",    "stf-f",      "stf-i", "transit", "vbscript", "winres", "xml",       "xptag",     NULL};
-    if (!tmx_wants(checker->report, RULE_DATATYPE) || one_of(value, types))
+    if (!ty_tmx_wants(checker->report, RULE_DATATYPE) || one_of(value, types))
         return;
     if (!ty_slice_starts(value, TY_SLICE("x-")))
         SAY(RULE_DATATYPE, "datatype=\"%.*s\" is none of the recommended values", SHORT(value));
@@ -284,18 +284,18 @@ static void check_ascii(struct tmx_checker *checker, enum tmx_attribute attribut
     for (size_t i = 0; i < value.size; i++)
         if ((unsigned char)value.data[i] >= 0x80) {
             SAY(attribute == AT_ENT ? RULE_MAP_ENT : RULE_MAP_SUBST, "%s=\"%.*s\" is not ASCII",
-                tmx_attribute_names[attribute], SHORT(value));
+                ty_tmx_attribute_names[attribute], SHORT(value));
             return;
         }
 }
 
-void tmx_check_value(struct tmx_checker *checker, enum tmx_element element, enum tmx_attribute attribute,
-                     ty_slice value, size_t line, size_t unit)
+void ty_tmx_check_value(struct tmx_checker *checker, enum tmx_element element, enum tmx_attribute attribute,
+                        ty_slice value, size_t line, size_t unit)
 {
     switch (attribute) {
     case AT_CREATIONDATE:
     case AT_CHANGEDATE:
-    case AT_LASTUSAGEDATE: check_date(checker, tmx_attribute_names[attribute], value, line, unit); break;
+    case AT_LASTUSAGEDATE: check_date(checker, ty_tmx_attribute_names[attribute], value, line, unit); break;
     case AT_USAGECOUNT:
         if (!is_digits(value))
             SAY(RULE_USAGECOUNT, "usagecount=\"%.*s\" is no number", SHORT(value));
@@ -305,7 +305,7 @@ void tmx_check_value(struct tmx_checker *checker, enum tmx_element element, enum
     case AT_SEGTYPE: check_segtype(checker, value, line, unit); break;
     case AT_SRCLANG: check_srclang(checker, value, line, unit); break;
     case AT_ADMINLANG:
-        tmx_check_lang(checker, value, "adminlang", line, unit);
+        ty_tmx_check_lang(checker, value, "adminlang", line, unit);
         if (ty_slice_equal_nocase(value, TY_SLICE("*all*")))
             SAY(RULE_ADMINLANG_ALL, "adminlang is *all*");
         break;
@@ -440,7 +440,8 @@ static void inform(struct tmx_checker *checker, ty_slice content, ty_slice plain
         SAY(RULE_NOT_NFC, "the text is not in normalisation form C");
 }
 
-void tmx_check_text(struct tmx_checker *checker, ty_slice content, ty_slice plain, size_t line, size_t unit)
+void ty_tmx_check_text(struct tmx_checker *checker, ty_slice content, ty_slice plain, size_t line,
+                       size_t unit)
 {
     if (!content.size)
         return;
@@ -459,7 +460,7 @@ void tmx_check_text(struct tmx_checker *checker, ty_slice content, ty_slice plai
 
 /* ------------------------------------------------------------------------------------------ life */
 
-void tmx_checker_init(struct tmx_checker *checker, struct tmx_report *report)
+void ty_tmx_checker_init(struct tmx_checker *checker, struct tmx_report *report)
 {
     *checker = (struct tmx_checker){.report = report, .xml_lang_era = true, .minor = 4};
     time_t soon = time(NULL) + 2 * 24 * 60 * 60;

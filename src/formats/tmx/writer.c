@@ -152,7 +152,7 @@ static bool is_name(ty_slice name)
 static ty_slice mapped_lang(const ty_tmx_writer *writer, ty_slice lang)
 {
     for (size_t i = 0; i < writer->options.lang_map_count; i++)
-        if (tmx_lang_same(writer->options.lang_map[i].from, lang))
+        if (ty_tmx_lang_same(writer->options.lang_map[i].from, lang))
             return writer->options.lang_map[i].to;
     return lang;
 }

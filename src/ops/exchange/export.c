@@ -289,7 +289,7 @@ static ty_status walk(job *j, ty_error *error)
 {
     const ty_export_settings *s = j->settings;
     char since[24];
-    ty_date_compact(ty_slice_of(s->since), since);
+    ty_origin_date_compact(ty_slice_of(s->since), since);
     ty_unit_filter filter = {.origin = ty_slice_of(s->origin),
                              .source = ty_slice_of(s->source_lang),
                              .target = ty_slice_of(s->target_lang),
@@ -359,7 +359,7 @@ static ty_status export_each(ty_memory *memory, const ty_export_settings *settin
     ty_arena arena = {0};
     ty_origins origins = {0};
     ty_buffer path = {0};
-    ty_status status = settings->path ? ty_folders_make(settings->path, error)
+    ty_status status = settings->path ? ty_path_make_folders(settings->path, error)
                                       : ty_error_set(error, TY_ERR_USAGE, "which folder? Give -o FOLDER");
     if (status == TY_OK)
         status = ty_store_origins(memory->store, ty_slice_of(settings->origin), &arena, &origins, error);

@@ -20,10 +20,10 @@ static ty_status read_ahead(job *j, const char *path, ty_error *error)
 {
     j->source = (ty_source){.path = path};
     if (strcmp(path, "-") != 0)
-        return ty_digest_file(path, &j->digest, error);
+        return ty_origin_digest_file(path, &j->digest, error);
     ty_status status = ty_file_read(path, 0, &j->input, error);
     j->source = (ty_source){.path = "standard input", .bytes = ty_buffer_slice(&j->input)};
-    ty_digest_bytes(j->source.bytes, &j->digest);
+    ty_origin_digest_bytes(j->source.bytes, &j->digest);
     return status;
 }
 

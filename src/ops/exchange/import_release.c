@@ -53,7 +53,7 @@ static void describe_origin(job *j)
     j->origin.title = first_of(j->release->title, source->document.title, target->document.title);
     j->origin.date = first_of(j->release->date, source->document.date, target->document.date);
     j->origin.url = first_of(j->release->url, source->document.url, target->document.url);
-    ty_now(j->origin.now);
+    ty_origin_now(j->origin.now);
 }
 
 static ty_status digest_text(const ty_text *text, ty_digest *out, ty_error *error)
@@ -62,7 +62,7 @@ static ty_status digest_text(const ty_text *text, ty_digest *out, ty_error *erro
     ty_buffer_add(&whole, text->lang);
     ty_buffer_add_char(&whole, '\n');
     ty_buffer_add(&whole, ty_text_content(text));
-    ty_digest_bytes(ty_buffer_slice(&whole), out);
+    ty_origin_digest_bytes(ty_buffer_slice(&whole), out);
     ty_status status = whole.failed ? ty_error_nomem(error) : TY_OK;
     ty_buffer_release(&whole);
     return status;
@@ -81,7 +81,7 @@ static ty_status digest_texts(job *j, ty_error *error)
     bool in_order = strcmp(source.text, target.text) <= 0;
     snprintf(both, sizeof both, "%s%s", in_order ? source.text : target.text,
              in_order ? target.text : source.text);
-    ty_digest_bytes(ty_slice_of(both), &j->digest);
+    ty_origin_digest_bytes(ty_slice_of(both), &j->digest);
     return TY_OK;
 }
 

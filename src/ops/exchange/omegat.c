@@ -20,7 +20,7 @@ static ty_status make_folder(const char *project, const char *folder, ty_buffer 
 {
     ty_buffer_clear(path);
     ty_buffer_add_format(path, "%s/%s", project, folder);
-    return path->failed ? ty_error_nomem(error) : ty_folders_make(path->data, error);
+    return path->failed ? ty_error_nomem(error) : ty_path_make_folders(path->data, error);
 }
 
 /* A group that an origin has no units in any more has no file of it either. */

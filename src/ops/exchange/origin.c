@@ -7,7 +7,7 @@
 
 #include "ops/internal.h"
 
-void ty_now(char out[17])
+void ty_origin_now(char out[17])
 {
     time_t now = time(NULL);
     struct tm utc;
@@ -15,7 +15,7 @@ void ty_now(char out[17])
     strftime(out, 17, "%Y%m%dT%H%M%SZ", &utc);
 }
 
-void ty_date_compact(ty_slice date, char out[24])
+void ty_origin_date_compact(ty_slice date, char out[24])
 {
     size_t size = 0;
     for (size_t i = 0; i < date.size && size < 23; i++)
@@ -48,7 +48,7 @@ static void write_digest(const uint64_t state[2], ty_digest *out)
              (unsigned long long)state[1]);
 }
 
-void ty_digest_bytes(ty_slice bytes, ty_digest *out)
+void ty_origin_digest_bytes(ty_slice bytes, ty_digest *out)
 {
     uint64_t state[2] = {seeds[0], seeds[1]};
     for (size_t at = 0; at < bytes.size; at += CHUNK)
@@ -72,7 +72,7 @@ static ssize_t read_chunk(int file, char *chunk)
     return (ssize_t)filled;
 }
 
-ty_status ty_digest_file(const char *path, ty_digest *out, ty_error *error)
+ty_status ty_origin_digest_file(const char *path, ty_digest *out, ty_error *error)
 {
     uint64_t state[2] = {seeds[0], seeds[1]};
     char *chunk = malloc(CHUNK);

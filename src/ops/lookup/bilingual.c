@@ -1,7 +1,7 @@
 /* Files to be translated: XLIFF and PO as they are, documents as an XLIFF that is made of them. */
 #include "ops/internal.h"
 
-const char *ty_other_lang(ty_slice lang)
+const char *ty_bilingual_other_lang(ty_slice lang)
 {
     char buffer[16];
     ty_slice primary = ty_lang_primary(lang, buffer);
@@ -10,7 +10,7 @@ const char *ty_other_lang(ty_slice lang)
                                                      : NULL;
 }
 
-ty_status ty_no_target_lang(ty_error *error)
+ty_status ty_bilingual_no_target_lang(ty_error *error)
 {
     return ty_error_set(error, TY_ERR_USAGE, "the file does not say into which language; name it with -t");
 }
@@ -39,8 +39,8 @@ static ty_status make_xliff(const ty_source *source, const ty_pretranslate_setti
     if (status != TY_OK)
         return status;
     ty_slice lang = asked->source_lang ? ty_slice_of(asked->source_lang) : text->lang;
-    const char *target = asked->target_lang ? asked->target_lang : ty_other_lang(lang);
-    status = target ? ty_text_cut(text, lang, &reading, listener, error) : ty_no_target_lang(error);
+    const char *target = asked->target_lang ? asked->target_lang : ty_bilingual_other_lang(lang);
+    status = target ? ty_text_cut(text, lang, &reading, listener, error) : ty_bilingual_no_target_lang(error);
     if (status == TY_OK)
         write_xliff(text, ty_path_base(source->path), asked, target, out);
     ty_text_close(text);

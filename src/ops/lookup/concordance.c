@@ -179,7 +179,7 @@ ty_status ty_memory_search(ty_memory *memory, ty_slice text, const ty_search_set
                   .left = settings->max ? settings->max : 50,
                   .error = error};
     char since[24];
-    ty_date_compact(ty_slice_of(settings->since), since);
+    ty_origin_date_compact(ty_slice_of(settings->since), since);
     s.since = ty_slice_of(since);
     ty_status status = search_all(&s, text);
     ty_arena_release(&s.arena);

@@ -105,7 +105,7 @@ static void keep(const ty_memory *memory)
 {
     ty_memory_indexes *indexes = memory->indexes;
     ty_buffer path = {0};
-    bool good = ty_path_user(TY_USER_CACHE, &path) && ty_folders_make(path.data, NULL) == TY_OK;
+    bool good = ty_path_user(TY_USER_CACHE, &path) && ty_path_make_folders(path.data, NULL) == TY_OK;
     for (size_t i = 0; good && i < indexes->languages.count; i++) {
         language *one = &indexes->languages.items[i];
         ty_slice bytes;

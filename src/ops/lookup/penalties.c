@@ -73,7 +73,7 @@ static ty_status add_rules(const char *text, ty_penalty_rules *out, ty_error *er
 ty_status ty_penalty_rules_read(const char *text, ty_penalty_rules *out, ty_error *error)
 {
     *out = (ty_penalty_rules){0};
-    ty_now(out->today);
+    ty_origin_now(out->today);
     for (int kind = 0; kind < TY_PENALTY_KINDS; kind++) {
         ty_penalty_rule rule = {.kind = (ty_penalty_kind)kind, .points = kinds[kind].points};
         if (rule.points && !ty_vector_push(&out->list, rule))
@@ -215,7 +215,7 @@ static bool is_older(const ty_penalised *pair, const char *today, int years)
 {
     char date[24], limit[32];
     int year = 0;
-    ty_date_compact(date_of(pair), date);
+    ty_origin_date_compact(date_of(pair), date);
     sscanf(today, "%4d", &year);
     snprintf(limit, sizeof limit, "%04d%.12s", year - years, today + 4);
     return date[0] && strcmp(date, limit) < 0;
@@ -228,7 +228,7 @@ static bool applies(const ty_penalty_rules *rules, const ty_penalty_rule *rule, 
     case TY_PENALTY_MACHINE: return is_of_machine(pair);
     case TY_PENALTY_TAGS: return has_other_codes(pair);
     case TY_PENALTY_AGE: return is_older(pair, rules->today, rule->years);
-    case TY_PENALTY_ORIGIN: return ty_glob(rule->pattern, pair->unit->origin_name);
+    case TY_PENALTY_ORIGIN: return ty_store_glob(rule->pattern, pair->unit->origin_name);
     default: return false;
     }
 }

@@ -294,8 +294,8 @@ static ty_status settle_languages(job *j, ty_error *error)
         return TY_OK;
     const char *told = j->settings->source_lang;
     ty_slice source = told ? ty_slice_of(told) : silent->source_lang;
-    j->target = ty_other_lang(source.size ? source : ty_slice_of(j->source));
-    return j->target ? TY_OK : ty_no_target_lang(error);
+    j->target = ty_bilingual_other_lang(source.size ? source : ty_slice_of(j->source));
+    return j->target ? TY_OK : ty_bilingual_no_target_lang(error);
 }
 
 static void offer_all(job *j, ty_pretranslate_counts *counts)

@@ -76,7 +76,7 @@ static ty_status check_text(ty_slice text, bool markup, const ty_variant *varian
     return TY_OK;
 }
 
-ty_status ty_no_unit(int64_t unit, ty_status status, ty_error *error)
+ty_status ty_memory_no_unit(int64_t unit, ty_status status, ty_error *error)
 {
     return status == TY_NO ? ty_error_set(error, TY_NO, "there is no unit %lld", (long long)unit) : status;
 }
@@ -89,7 +89,8 @@ ty_status ty_memory_edit(ty_memory *memory, int64_t unit, const char *lang, ty_s
     ty_stored_unit stored;
     const ty_variant *variant = NULL;
     ty_edit edit = edit_by(who);
-    ty_status status = ty_no_unit(unit, ty_store_unit(memory->store, unit, &arena, &stored, error), error);
+    ty_status status =
+        ty_memory_no_unit(unit, ty_store_unit(memory->store, unit, &arena, &stored, error), error);
     if (status == TY_OK)
         status = find_variant(&stored, ty_slice_of(lang), &variant, error);
     if (status == TY_OK)
@@ -124,7 +125,7 @@ static ty_status for_each(ty_memory *memory, const int64_t *units, size_t count,
     if (status != TY_OK)
         return status;
     for (size_t i = 0; i < count && status == TY_OK; i++)
-        status = ty_no_unit(units[i], change(memory->store, units[i], &edit, error), error);
+        status = ty_memory_no_unit(units[i], change(memory->store, units[i], &edit, error), error);
     return ty_store_end(memory->store, status, error);
 }
 

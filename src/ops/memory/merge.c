@@ -115,9 +115,9 @@ static ty_status join_all(ty_store *store, const int64_t *ids, size_t count, ty_
     ty_stored_unit other;
     ty_status status = ty_store_unit(store, ids[0], arena, joined, error);
     if (status != TY_OK)
-        return ty_no_unit(ids[0], status, error);
+        return ty_memory_no_unit(ids[0], status, error);
     for (size_t i = 1; i < count && status == TY_OK; i++) {
-        status = ty_no_unit(ids[i], ty_store_unit(store, ids[i], arena, &other, error), error);
+        status = ty_memory_no_unit(ids[i], ty_store_unit(store, ids[i], arena, &other, error), error);
         if (status == TY_OK)
             status = check_languages(joined, &other, error);
         if (status == TY_OK)
@@ -276,7 +276,7 @@ ty_status ty_memory_split(ty_memory *memory, int64_t unit, const ty_unit_cut *cu
     ty_status status = ty_store_begin(memory->store, error);
     if (status != TY_OK)
         return status;
-    status = ty_no_unit(unit, ty_store_unit(memory->store, unit, &arena, &stored, error), error);
+    status = ty_memory_no_unit(unit, ty_store_unit(memory->store, unit, &arena, &stored, error), error);
     if (status == TY_OK)
         status = check_cuts(&stored, cuts, count, error);
     if (status == TY_OK)

@@ -271,7 +271,7 @@ ty_status ty_memory_term_check(ty_memory *memory, ty_bitext *bitext, const ty_ch
     if (status == TY_OK && bitext)
         status = check_bitext(&check, error);
     else if (status == TY_OK)
-        status = ty_each_pair(memory, check.source_lang, check.target_lang, check_unit, &check, error);
+        status = ty_pair_each(memory, check.source_lang, check.target_lang, check_unit, &check, error);
     if (status == TY_OK)
         status = ty_renderings_tell(&check, error);
     release(&check);

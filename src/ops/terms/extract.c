@@ -125,7 +125,7 @@ static ty_status mine(extraction *e, size_t min_count, size_t max, ty_error *err
     if (status == TY_OK)
         status = ty_term_miner_new(e->source_lang, e->target_lang, &e->miner, error);
     if (status == TY_OK)
-        status = ty_each_pair(e->memory, e->source_lang, e->target_lang, mine_unit, e, error);
+        status = ty_pair_each(e->memory, e->source_lang, e->target_lang, mine_unit, e, error);
     if (status == TY_OK)
         status = ty_term_miner_find(e->miner, least, &e->found, error);
     if (status == TY_OK)

@@ -238,7 +238,7 @@ ty_status ty_memory_term_history(ty_memory *memory, ty_slice term, const char *l
     ty_status status = term.size ? find_term(&h, term, lang, other_lang, error)
                                  : ty_error_set(error, TY_ERR_USAGE, "a term cannot be empty");
     if (status == TY_OK)
-        status = ty_each_pair(memory, h.lang, h.other_lang, look_at, &h, error);
+        status = ty_pair_each(memory, h.lang, h.other_lang, look_at, &h, error);
     if (status == TY_OK && h.arena.failed)
         status = ty_error_nomem(error);
     if (status == TY_OK && h.list.count)

@@ -14,7 +14,7 @@ bool ty_pair_of_unit(const ty_stored_unit *stored, ty_slice source_lang, ty_slic
     return true;
 }
 
-ty_status ty_each_pair(ty_memory *memory, ty_slice source_lang, ty_slice target_lang,
+ty_status ty_pair_each(ty_memory *memory, ty_slice source_lang, ty_slice target_lang,
                        ty_status (*each)(void *payload, const ty_text_pair *pair, ty_error *error),
                        void *payload, ty_error *error)
 {

@@ -112,7 +112,7 @@ static ty_status write_pairs(ty_bitext *bitext, ty_tmx_writer *writer, ty_error 
     ty_unit unit;
     ty_pair_origin origin = {.name = ty_path_base(bitext->source->path),
                              .date = bitext->source->document.date};
-    ty_now(origin.now);
+    ty_origin_now(origin.now);
     for (size_t i = 0; status == TY_OK && i < ty_bitext_count(bitext); i++) {
         ty_bead bead = ty_bitext_bead(bitext, i);
         if (!bead.source_count || !bead.target_count)

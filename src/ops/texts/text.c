@@ -11,7 +11,7 @@ static ty_status make_lines(ty_text *text, ty_error *error)
         ty_sentence s = text->sentences.items[i];
         ty_slice raw = ty_slice_sub(content, s.start, s.end);
         ty_buffer_clear(&line);
-        ty_one_line(raw, &line);
+        ty_text_one_line(raw, &line);
         ty_slice made = ty_buffer_slice(&line);
         good =
             !line.failed &&
