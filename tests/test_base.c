@@ -52,6 +52,23 @@ START_TEST(buffers_grow_and_escape)
 }
 END_TEST
 
+START_TEST(decimals_are_written_and_read)
+{
+    ty_buffer buffer = {0};
+    double value;
+    ty_buffer_add_fixed(&buffer, 0.0625, 3);
+    ty_buffer_add_char(&buffer, ' ');
+    ty_buffer_add_real(&buffer, 2.0 / 3, 6);
+    ck_assert_slice(ty_buffer_slice(&buffer), "0.062 0.666667");
+    ty_buffer_clear(&buffer);
+    ty_buffer_add_fixed(&buffer, 1e300, 1);
+    ck_assert_uint_eq(buffer.size, 303);
+    ck_assert(ty_decimal_parse("0.5", &value) && value == 0.5);
+    ck_assert(!ty_decimal_parse("0,5", &value) && !ty_decimal_parse("", &value));
+    ty_buffer_release(&buffer);
+}
+END_TEST
+
 START_TEST(json_strings_replace_what_is_no_utf8)
 {
     ty_buffer buffer = {0};
@@ -214,6 +231,7 @@ int main(void)
     tcase_add_test(cases, fields_are_cut_to_the_last_empty_one);
     tcase_add_test(cases, buffers_grow_and_escape);
     tcase_add_test(cases, large_room_keeps_what_was_there);
+    tcase_add_test(cases, decimals_are_written_and_read);
     tcase_add_test(cases, json_strings_replace_what_is_no_utf8);
     tcase_add_test(cases, arenas_keep_what_they_gave);
     tcase_add_test(cases, strings_are_numbered_once);

@@ -248,8 +248,8 @@ static void emit_number(ty_scan *scan, char kind, double value, size_t start, si
         emit(scan, kind, (ty_slice){digits, 1}, start, end);
         return;
     }
-    int size = snprintf(digits, sizeof digits, "%.10g", value);
-    emit(scan, kind, (ty_slice){digits, (size_t)size}, start, end);
+    size_t size = ty_decimal_print(digits, sizeof digits, TY_DECIMAL_SHORT, 10, value);
+    emit(scan, kind, (ty_slice){digits, size}, start, end);
 }
 
 static double number_value(const ty_number *number)
@@ -286,7 +286,7 @@ static size_t scan_number(ty_scan *scan, size_t index, size_t end)
         return end;
     if (month) {
         char key[40];
-        int size = snprintf(key, sizeof key, "%.0f-%.0f", month->value, number->value);
+        int size = snprintf(key, sizeof key, "%d-%d", (int)month->value, (int)number->value);
         emit(scan, WORD_NUMBER, (ty_slice){key, (size_t)size}, number->start, number->end);
         return end;
     }

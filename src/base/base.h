@@ -95,6 +95,21 @@ void ty_buffer_add_xml_attribute(ty_buffer *buffer, ty_slice text);
 /* What is in it; data is "" and never NULL for an empty buffer. */
 ty_slice ty_buffer_slice(const ty_buffer *buffer);
 
+/* ------------------------------------------------------------------------------------------ decimals */
+
+/* Numbers with a fraction are written and read the same way in every locale; printf and strtod are not. */
+typedef enum ty_decimal_form {
+    TY_DECIMAL_FIXED, /* as "%.*f": so many places behind the point */
+    TY_DECIMAL_SHORT  /* as "%.*g": so many digits in all */
+} ty_decimal_form;
+
+/* Writes at most size - 1 bytes and a NUL; how many bytes. */
+size_t ty_decimal_print(char *out, size_t size, ty_decimal_form form, int digits, double value);
+void ty_buffer_add_fixed(ty_buffer *buffer, double value, int places);
+void ty_buffer_add_real(ty_buffer *buffer, double value, int digits);
+/* All of `text` as a number, "." before its fraction; false when it is none. */
+bool ty_decimal_parse(const char *text, double *out);
+
 /* ------------------------------------------------------------------------------------------ arena */
 
 /* Allocations that die together. Pointers stay valid until clear or release. */

@@ -39,7 +39,10 @@ static void print_beads(ty_run *run, ty_bitext *bitext, size_t number)
 
 static void print_tsv(ty_run *run, ty_bitext *bitext, size_t number)
 {
-    ty_print(run, "%.3f\t", (double)ty_bitext_bead(bitext, number).confidence);
+    ty_buffer_clear(&run->scratch);
+    ty_buffer_add_fixed(&run->scratch, (double)ty_bitext_bead(bitext, number).confidence, 3);
+    ty_print_slice(run, ty_buffer_slice(&run->scratch));
+    ty_print(run, "\t");
     ty_print_field(run, ty_bitext_bead_source(bitext, number));
     ty_print(run, "\t");
     ty_print_field(run, ty_bitext_bead_target(bitext, number));

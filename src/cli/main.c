@@ -1,3 +1,4 @@
+#include <locale.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -134,6 +135,7 @@ static ty_status start(ty_run *run, char **words, int count, ty_error *error)
 
 int main(int count, char **words)
 {
+    setlocale(LC_ALL, "");
     ty_run run = {0};
     ty_error error = {0};
     ty_status status = start(&run, words + 1, count - 1, &error);

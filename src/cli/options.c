@@ -46,11 +46,11 @@ static ty_status set_number(const ty_option *option, void *member, const char *v
 {
     char *end = NULL;
     errno = 0;
+    if (option->kind == TY_OPTION_REAL && ty_decimal_parse(value, member) && errno == 0)
+        return TY_OK;
     if (option->kind == TY_OPTION_INTEGER)
         *(long *)member = strtol(value, &end, 10);
-    else
-        *(double *)member = strtod(value, &end);
-    if (errno == 0 && end != value && *end == '\0')
+    if (end && errno == 0 && end != value && *end == '\0')
         return TY_OK;
     return ty_error_set(error, TY_ERR_USAGE, "--%s wants a number, not \"%s\"", option->name, value);
 }

@@ -103,7 +103,7 @@ void ty_json_text(ty_run *run, const char *name, ty_slice value)
 void ty_json_number(ty_run *run, const char *name, double value)
 {
     json_name(run, name);
-    ty_buffer_add_format(&run->scratch, "%.6g", isfinite(value) ? value : 0.0);
+    ty_buffer_add_real(&run->scratch, isfinite(value) ? value : 0.0, 6);
 }
 
 void ty_json_integer(ty_run *run, const char *name, int64_t value)

@@ -95,7 +95,7 @@ static bool find_digits(ty_slice span, digits *out)
     if (!size || kept != size)
         return false; /* "3." */
     plain[count] = '\0';
-    out->value = strtod(plain, NULL);
+    (void)ty_decimal_parse(plain, &out->value); /* of "1.2.3" the 1.2 */
     return true;
 }
 
@@ -180,7 +180,7 @@ static bool write_like(ty_slice span, const ty_number *old, ty_slice query_span,
         return write_month(span, old, value, out);
     double wanted = run.value == old->value ? value : digits_for(span, old, run.value, value);
     if (run.value != old->value) {
-        snprintf(text, sizeof text, "%.0f", wanted);
+        ty_decimal_print(text, sizeof text, TY_DECIMAL_FIXED, 0, wanted);
         if (wanted <= 0)
             return false;
     } else if (!new_digits(query_span, value, &run, text)) {

@@ -1,5 +1,4 @@
 /* What each element holds, and which of them are no text of a release. */
-#include <ctype.h>
 
 #include "formats/documents/html.h"
 
@@ -133,18 +132,29 @@ static bool is_hint(ty_slice word, const char *const *list)
     return false;
 }
 
+static bool is_capital(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+static bool is_letter(char c)
+{
+    return is_capital(c) || (c >= 'a' && c <= 'z');
+}
+
 /* Words end at punctuation and where a capital follows a small letter. */
 static bool has_hint(ty_slice names, const char *const *list)
 {
     size_t start = 0;
     for (size_t i = 0; i <= names.size; i++) {
-        bool end = i == names.size || !isalpha((unsigned char)names.data[i]) ||
-                   (i && isupper((unsigned char)names.data[i]) && islower((unsigned char)names.data[i - 1]));
+        bool end = i == names.size || !is_letter(names.data[i]) ||
+                   (i && is_capital(names.data[i]) && is_letter(names.data[i - 1]) &&
+                    !is_capital(names.data[i - 1]));
         if (!end)
             continue;
         if (is_hint(ty_slice_sub(names, start, i), list))
             return true;
-        start = i + (i < names.size && !isalpha((unsigned char)names.data[i]));
+        start = i + (i < names.size && !is_letter(names.data[i]));
     }
     return false;
 }

@@ -145,8 +145,10 @@ static ty_status write_jsonl(job *j, const ty_stored_unit *stored, ty_error *err
     ty_buffer_clear(line);
     ty_buffer_add_format(line, "{\"unit\":%lld,", (long long)stored->id);
     add_member(line, "origin", stored->origin_name);
-    if (stored->aligned)
-        ty_buffer_add_format(line, ",\"confidence\":%.3f", (double)stored->provenance.bead.confidence);
+    if (stored->aligned) {
+        ty_buffer_add_string(line, ",\"confidence\":");
+        ty_buffer_add_fixed(line, (double)stored->provenance.bead.confidence, 3);
+    }
     ty_buffer_add_string(line, ",\"variants\":[");
     for (size_t i = 0; i < stored->unit.variant_count; i++) {
         const ty_variant *variant = &stored->unit.variants[i];

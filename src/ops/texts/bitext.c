@@ -186,8 +186,9 @@ static void describe(ty_bitext *bitext, const ty_lexicon *lexicon)
                              part.path[0] ? ", " : "", part.path, part.cached ? ", from the cache" : "",
                              part.licence[0] ? "; " : "", part.licence);
     }
-    ty_buffer_add_format(text, "confidence that these are translations: %.3f\n",
-                         (double)bitext->alignment.confidence);
+    ty_buffer_add_string(text, "confidence that these are translations: ");
+    ty_buffer_add_fixed(text, (double)bitext->alignment.confidence, 3);
+    ty_buffer_add_char(text, '\n');
 }
 
 static ty_status paragraphs_of(const ty_text *text, ty_arena *arena, const uint32_t **out, ty_error *error)
@@ -221,6 +222,17 @@ static ty_status run_aligner(ty_bitext *bitext, const ty_lexicon *lexicon, const
     return status;
 }
 
+static ty_status refuse(const ty_bitext *bitext, ty_error *error)
+{
+    char confidence[16];
+    ty_decimal_print(confidence, sizeof confidence, TY_DECIMAL_FIXED, 2,
+                     (double)bitext->alignment.confidence);
+    return ty_error_set(error, TY_NO,
+                        "%s and %s seem to be no translations of each other (confidence %s); --force aligns "
+                        "them all the same",
+                        bitext->source->path, bitext->target->path, confidence);
+}
+
 ty_status ty_bitext_align(ty_bitext *bitext, const ty_bitext_settings *settings, ty_store *store, bool kept,
                           const ty_listener *listener, ty_error *error)
 {
@@ -245,11 +257,7 @@ ty_status ty_bitext_align(ty_bitext *bitext, const ty_bitext_settings *settings,
     /* Who fixes beads says by that that these are translations. */
     bool vouched = settings->force || anchors.count > 0;
     if (status == TY_OK && bitext->alignment.confidence < TY_ALIGN_CONFIDENCE_MIN && !vouched)
-        status = ty_error_set(
-            error, TY_NO,
-            "%s and %s seem to be no translations of each other (confidence %.2f); --force aligns "
-            "them all the same",
-            bitext->source->path, bitext->target->path, (double)bitext->alignment.confidence);
+        status = refuse(bitext, error);
     ty_vector_release(&anchors);
     return status;
 }

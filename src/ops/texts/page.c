@@ -116,8 +116,9 @@ static void add_confidence(page *p, ty_bead bead)
     size_t level = 0;
     while (bead.confidence < levels[level].least)
         level++;
-    ty_buffer_add_format(&p->html, "<tr class=\"%s\"><td>%s %.2f</td>", levels[level].class,
-                         levels[level].sign, (double)bead.confidence);
+    ty_buffer_add_format(&p->html, "<tr class=\"%s\"><td>%s ", levels[level].class, levels[level].sign);
+    ty_buffer_add_fixed(&p->html, (double)bead.confidence, 2);
+    ty_buffer_add_string(&p->html, "</td>");
 }
 
 static ty_status add_bead(page *p, size_t number, ty_error *error)

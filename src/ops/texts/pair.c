@@ -55,6 +55,13 @@ static ty_slice place(ty_arena *arena, uint32_t start, uint32_t count)
                       : format_into(arena, "%u-%u", start + 1, start + count);
 }
 
+static ty_slice confidence(ty_arena *arena, ty_bead bead)
+{
+    char text[16];
+    size_t size = ty_decimal_print(text, sizeof text, TY_DECIMAL_FIXED, 3, (double)bead.confidence);
+    return ty_arena_copy(arena, (ty_slice){text, size});
+}
+
 /* Types begin with x-taiyaku: because OmegaT takes plain names like `file` for a context of its own. */
 static void describe_pair(builder *b, ty_bead bead, const ty_pair_origin *origin)
 {
@@ -65,7 +72,7 @@ static void describe_pair(builder *b, ty_bead bead, const ty_pair_origin *origin
     add_property(b, "x-taiyaku:date", origin->date);
     add_property(b, "x-taiyaku:url", origin->url);
     add_property(b, "x-taiyaku:place", format_into(b->arena, "%s:%s", source.data, target.data));
-    add_property(b, "x-taiyaku:confidence", format_into(b->arena, "%.3f", (double)bead.confidence));
+    add_property(b, "x-taiyaku:confidence", confidence(b->arena, bead));
 }
 
 static ty_variant make_variant(ty_arena *arena, ty_slice lang, ty_slice text)
