@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* taiyaku.h stands alone, with every warning on. */
 #include "taiyaku.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* taiyaku.h stands alone in C++ too, with every warning on. */
 #include "taiyaku.h"
 

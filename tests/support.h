@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * support - what every unit test uses: a main that runs suites, files of the source tree, shared data.
  */

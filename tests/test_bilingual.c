@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* XLIFF and PO files: pairs of tests/data/bilingual, and what a reader must see in them. */
 #include <stdio.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Documents: pages to the text of the release in them, encodings, and what is no text. */
 #include <dirent.h>
 #include <stdio.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* TMX in and out: every element, every rule, the encodings, packed files, and round trips. */
 #include <dirent.h>
 #include <stdio.h>

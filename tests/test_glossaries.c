@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Glossaries and tables, in and out: what each kind says must reach the model and come out again. */
 #include <stdio.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The use cases of taiyaku.h, as a program of a user's would call them. */
 #include "support.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Packages of parts: parts by name, links from part to part, archives that are not what they say. */
 #include "formats/package.h"
 #include "support.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Pieces of a query that entries have: against a plain search over all runs, and cases a reader can follow.
  */
 #include "match/match.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * segment: case files, the releases, properties that hold for any bytes, streams, layouts.
  */

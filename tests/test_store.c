@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The memory file: what goes in comes out, the same thing twice changes nothing, what is not ours or not
  * whole is refused, and a failed write leaves no trace.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The memory file when things break: one write or sync of an operation after the other is made to fail, or to
  * be the last thing the process ever does. What is found afterwards is the old state or the new one, and

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Memories of older schema versions, kept as SQL in tests/data/memory: they are read as they are, and brought
  * up to date by the first command that writes. A new version of the schema adds a file of the one before it

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * align-driver - aligns pairs of files with one sentence a line, many in one go; for tools/score-alignment
  * and tools/bench-align, which measure the aligner alone.

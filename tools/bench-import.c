@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * bench-import - how fast a TMX comes into a memory and goes out again, beside the floors.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * bench-match - how fast, how large, how right the fuzzy index is.
  *

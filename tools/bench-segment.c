@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * bench-segment - our segmenter beside ICU's sentence iterator on the same text, in one run.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * bench-store - how fast the memory file takes units in and gives them out, beside the floor.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * bench-term - how fast terms are recognised, and how large the index is.
  *

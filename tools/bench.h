@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * bench.h - what the benchmarks share: clocks, a calibration loop, the end of a run that makes no sense.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Which cells of the table are looked at. A small table is looked at whole. */
 #include "internal.h"
 

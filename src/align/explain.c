@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Why a bead is one: the words of both sides that meet, with the bytes where they stand. */
 #include "internal.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* What a bead is worth besides its words: lines of one kind, signs, length, paragraphs. */
 #include "internal.h"
 #include "align/weights.h"

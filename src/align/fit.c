@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The model fitted to an alignment: what this document does weighs against what documents do. */
 #include "internal.h"
 #include "align/weights.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Set phrases by which a release says what a line is for: that the text is a translation, that it may be
  * printed, whom to ask, who wrote it, that it ends. Such lines have partners of their own kind or none, so

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * align/internal.h - the stations of the aligner, in order: tokens of a side, links between the words of both
  * sides, the model that scores a bead, the band, dynamic programming, learning from the result.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Learning from an alignment: words that go together in its beads more often than chance would have it, by
  * the log-likelihood ratio of Dunning (1993). Of indirect associations (a word with the neighbour of its

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* What kind of line a sentence is, by its shape alone: punctuation at its ends, markers, how much of it is
  * date. */
 #include "internal.h"

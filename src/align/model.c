@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The model: what a bead is worth, as log odds of "these stand for each other" against "these met by chance
  * in this document". Every part of it is the log of a ratio of two probabilities, so that a sentence without

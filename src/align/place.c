@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Where a stretch of one sentence has its equivalent in a translation of it.
  *

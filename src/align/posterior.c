@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The probability of each bead of the best path: by the recurrences of the search, summed forwards and
  * backwards over all paths. Rows are scaled (Rabiner 1989, section V.A), so that plain products do, without a

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The words of a text, sentence by sentence: numbers, acronyms, designations, stems, headwords, katakana. */
 #include "internal.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The score of a bead: which words meet, and what that says, in beads of any size.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Dynamic programming over the cells of a band for the best path of beads.
  *

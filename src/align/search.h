@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * align/search.h - the table that the search for the best path fills and the posterior reads.
  *

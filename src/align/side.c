@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* A side made ready: its words as bits of sentences, where each stands, what may be expected to meet it. */
 #include "internal.h"
 

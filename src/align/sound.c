@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Katakana against letters, by what they sound like: both become strings of consonant classes (a vowel only
  * counts at the beginning), which are compared by a weighted edit distance. Loan words keep their consonants

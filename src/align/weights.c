@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "align/weights.h"
 
 #define WEIGHT_VALUE(name, value) .name = value,

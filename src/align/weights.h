@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The weights of the model. Rates and priors were set by hand from what the terms mean, then fitted on the
  * project's gold documents and public test sets together (docs/alignment.md).

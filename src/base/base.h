@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * base - what every module stands on: slices, buffers, arenas, vectors, string tables, errors, threads,
  * files.

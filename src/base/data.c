@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Where the program's own data lies: beside the library or program that this code was linked into. */
 #define _GNU_SOURCE /* dladdr */
 #include <dlfcn.h>

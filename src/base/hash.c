@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "base/base.h"
 
 /* Words are read byte by byte in little-endian order, so that a digest is the same on every machine. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "base/base.h"
 
 static unsigned char ascii_lower(unsigned char byte)

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * cli - the program: a table of commands, one file a command, printers for text and JSON.
  *

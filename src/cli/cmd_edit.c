@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Changes by a person: edit, merge, split, confirm, remove, undo. */
 #include <errno.h>
 #include <stdlib.h>

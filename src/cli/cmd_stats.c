@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "cli.h"
 
 static ty_status print_figure(void *payload, const char *what, uint64_t count)

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The term commands. They print alike, so they share a file. */
 #include "cli.h"
 

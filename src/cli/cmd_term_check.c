@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* What the termbase says of translations, and what translations have for the termbase. */
 #include "cli.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Which rendering of a term was used when and where. */
 #include "cli.h"
 

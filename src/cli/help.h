@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* help - the table of commands, and the texts made from it. */
 #ifndef TY_CLI_HELP_H
 #define TY_CLI_HELP_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* What the library says while it works, on stderr: notices and, for a terminal, progress. */
 #include <time.h>
 #include <unistd.h>

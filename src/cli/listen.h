@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* listen - how the program passes on what the library says while it works. */
 #ifndef TY_CLI_LISTEN_H
 #define TY_CLI_LISTEN_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Matches, and pieces of queries, as text and JSON. */
 #include "cli.h"
 

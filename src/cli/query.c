@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "cli.h"
 
 ty_status ty_query(const char *word, ty_buffer *scratch, ty_slice *out, ty_error *error)

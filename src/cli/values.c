@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Values of options that are more than words: wrong ones are told before anything is done. */
 #include <stdlib.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * formats - exchange files and documents, in and out: TMX, TBX, UTX, tables, OmegaT glossaries, text, HTML,
  * XLIFF, PO.

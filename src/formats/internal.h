@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * What the files of formats share: input streams, XML parsing under one set of rules, findings of TMX.
  */

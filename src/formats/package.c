@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Packages of parts; see package.h. */
 #include <stdlib.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * package - files that are ZIP archives of named parts: OPC (DOCX, XLSX, PPTX), ODF, EPUB. The archive is
  * held in memory, its directory is read at once, a part is unpacked when it is asked for.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Relationships of OPC (ECMA-376 part 2, 6.5), and references from part to part. */
 #include <stdlib.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * What is it? Told from the first bytes: magic numbers, the root element of XML, the shape of the lines.
  */

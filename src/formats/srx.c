@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* SRX in: segmentation rules of version 2.0 and 1.0, read leniently: names count, namespaces and order do
  * not. */
 #include <stdlib.h>

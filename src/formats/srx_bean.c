@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Segmentation rules as OmegaT keeps them before version 6: segmentation.conf, a Java bean of the class
  * org.omegat.core.segmentation.SRX (java.beans.XMLEncoder, "Long Term Persistence of JavaBeans Components:

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * From the bytes of an XML file to the UTF-8 that the parser is fed, whatever they claim to be.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * As much of ZIP as packed files and packages of parts need (PKWARE APPNOTE 6.3.10, 4.3): the central
  * directory, and members that are stored or deflated. No encryption, no ZIP64, no spanning.

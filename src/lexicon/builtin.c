@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The small table that is ours: countries, regions and places of the news, and the words that releases and
  * press conferences are built of. It works without any dictionary on the machine. Terms of a row all stand

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * EDICT and ENAMDICT: EUC-JP, one entry a line (https://www.edrdg.org/jmdict/edict_doc.html,
  * https://www.edrdg.org/enamdict/enamdict_doc.html):

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * FreeDict in the form of dictd (RFC 2229, dictfmt): NAME.index has lines headword, offset and length in
  * base-64 digits; NAME.dict.dz is the text, compressed so that gzip can read it. An entry of a FreeDict made

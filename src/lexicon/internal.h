@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * lexicon/internal.h - the compiled form of a dictionary and the readers that make it.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * lexicon - bilingual dictionaries of several makes behind one interface.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* A plain table: lines SOURCE<TAB>TARGET, more columns ignored, lines that begin with # are comments. */
 #include "internal.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Adapting a target to a query that differs from the source in numbers and dates only.
  *

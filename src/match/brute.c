@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "match/internal.h"
 
 /* A query, ready to be compared with anything. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Sorting entries into a new image. */
 #include "match/index.h"
 

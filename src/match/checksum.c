@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Fletcher's checksum (J. G. Fletcher, An arithmetic checksum for serial transmissions, IEEE Trans. Comm. 30,
  * 1982) on eight lanes of 64 bits, which needs only additions and so runs as fast as memory is read.

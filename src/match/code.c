@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "match/index.h"
 
 size_t ty_code_size(uint32_t code)

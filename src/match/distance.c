@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "match/internal.h"
 
 #define HASH_FACTOR 0x9E3779B1u /* 2^32 over the golden ratio (Knuth, TAOCP 3, 6.4) */

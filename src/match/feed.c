@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Filling several indexes at once: a thread each, which takes texts in batches. */
 #include <pthread.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Looking up in the fuzzy index. */
 #include "match/index.h"
 

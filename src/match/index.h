@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The parts of the fuzzy index: an image of sorted entries, entries that wait to be sorted in, and the
  * counting of common tokens by rows of bits. docs/matching.md tells why.

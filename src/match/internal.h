@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * What the files of match share: tokens as numbers, their distance, grades of sameness, the list of hits.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The counting of rows for one width of vector. Included by rows.c once a width, with
  *   KERNEL          name of the function it makes

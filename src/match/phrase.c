@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Concordance by words: inflections alike, in any order or in a row, with the beginning of the last. */
 #include "lexicon/lexicon.h"
 #include "match/internal.h"

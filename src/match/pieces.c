@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Pieces of a query: from each place where one may begin, the longest run of tokens that some entry has, cut
  * back to where one may end; of these the longest, then the longest of what is left.

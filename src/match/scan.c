@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Concordance without an index, and the finding of hits in one text that the index verifies with. */
 #include "match/internal.h"
 

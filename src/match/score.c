@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "match/internal.h"
 
 bool ty_token_is_number(const ty_text_tokens *tokens, size_t number)

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "match/index.h"
 
 ty_status ty_match_scratch_new(ty_match_scratch **out, ty_error *error)

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * html.h - pages to look at: one file, nothing from outside, readable in light and dark, by keyboard, and
  * without telling colours apart.

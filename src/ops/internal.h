@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * ops - the use cases that taiyaku.h promises, put together from the modules below.
  *

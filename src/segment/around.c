@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * What stands around a mark: terminators with what closes behind them, the word in front, the word behind.
  */

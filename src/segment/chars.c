@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Characters as the rules see them. Only what decides where sentences end is told apart, so this is a small
  * table by hand and not the Unicode database: case of Latin, Greek, Cyrillic and Armenian, the punctuation

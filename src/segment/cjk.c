@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Scripts without blanks: 。！？ and the brackets around them.
  *

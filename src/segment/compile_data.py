@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """Compiles src/segment/data/LANG.txt into C tables: compile_data.py OUTPUT LANG.txt...
 
 A file has sections, `[name]` on a line of its own, and under them words between blanks, written as in a text;

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * segment, inside - characters as the rules see them, language data, and the parts of the cutter.
  */

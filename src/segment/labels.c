@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Labels of speakers, which are units of their own ("Question:", "SEC. CARTER:", （大臣）), and the items of
  * lists in running text.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Automata: from trees to nodes, from sets of nodes to states.
  */

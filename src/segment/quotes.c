@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * What encloses: closing marks behind a terminator, and whether an offset is inside a quotation.
  */

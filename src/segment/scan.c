@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The fast pass: where could something be? Vectors of GCC's kind (scan_lanes.h): 32 bytes with AVX2 where the
  * processor has it, 16 bytes otherwise, which become SSE2 on x86-64 and NEON on ARM; byte by byte at the end

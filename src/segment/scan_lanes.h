@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The vector loops of scan.c, for LANES bytes at a time; included once for every width there is. LANES_NAME
  * makes names, LANES_TARGET is the instruction set, LANES_MASK the mask of highest bits of a vector.

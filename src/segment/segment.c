@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The cutter: candidates from the fast pass, decisions from the rules, sentences out.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * segment - where sentences end: paragraphs, sentences, and the rules of others (SRX).
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Scripts with blanks between words: does the sentence end at this full stop, question or exclamation mark?
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * segment/spaced.h - what stands around a mark, in scripts with blanks between words: the mark itself, the
  * word in front of it, the word behind it. Read by around.c, judged by spaced.c.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Our rules as SRX 2.0, for tools that cut at blanks: every break stands behind the closing marks and before
  * the white space (as in OmegaT's own rules). Made from the same data as our own decisions. What SRX cannot

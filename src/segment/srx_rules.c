@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * SRX rules at work. What stands before the breaks of all rules of a language becomes one machine, and
  * another of the rules that break, which finds candidates; what stands behind is a machine for each

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Text in pieces. What has come waits until its paragraph is complete: that is, until the next one has begun.
  */

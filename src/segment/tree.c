@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Regular expressions as trees: what of ICU's dialect automata can do. Classes and properties are not looked
  * into, their text becomes a set; so what [ ... ] may hold is ICU's affair.

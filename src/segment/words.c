@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Looking words up in the language data that compile_data.py has compiled in.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Findings of checks that a person let stand: remembered by the id the check gives them.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Reading ahead: a walk over a large memory is done by a thread with a connection of its own, which fills one
  * heap of units while the caller uses another. Exporting then takes as long as the slower of both.

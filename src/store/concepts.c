@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The termbase: concepts come in by the same rules as units, and are walked by origin.
  */

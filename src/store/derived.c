@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Indexes of other modules, in parts of a few megabytes that are written and read piecemeal.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Origins and documents: reading them, and taking in the texts of a release.
  */

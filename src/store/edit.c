@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Editing with a history: every change keeps the state before, a step can be taken back.
  */

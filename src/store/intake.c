@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Intake: one origin is opened, its units come in (meet.c), and it is closed.
  *

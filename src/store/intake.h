@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The inside of an intake, shared by its files: opening and closing, units, near-duplicates, documents,
  * concepts.

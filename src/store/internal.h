@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The store's own affairs: the open file, the table of statements, and helpers to run them.
  */

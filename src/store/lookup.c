@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * One unit: where it comes from, what stands around it, what changed since.
  */

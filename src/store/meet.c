@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Intake, unit by unit: the n-th of a kind meets the n-th of its kind in the memory, or is made.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The writing side of rows: they wait in memory, and SQLite fetches them many at a time.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Units as rows: frequent attributes have columns, the rest and the notes and properties are JSON. This is
  * the reading side; pending.c writes.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Near-duplicates: units with the same texts in the same languages that differ in anything else. Only an
  * intake that is told to spare them, or one that replaces its origin, looks for them, through a table in

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Running statements: the cache, binding, and what SQLite's failures mean to us.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * All SQL of the module but the schema. Parameters are numbered in the order the callers bind them.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * store - the memory file: one SQLite database with units, their origins, documents and concepts. The only
  * user of SQLite; no type of it is seen outside. docs/memory-file.md explains the tables.

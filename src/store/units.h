@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The inside of a walk over units, shared by the walk itself and by reading ahead.
  */

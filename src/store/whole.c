@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The memory as a whole: what is in it, and whether it is sound.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * automaton - Aho, A. and Corasick, M. (1975), Efficient string matching: an aid to bibliographic search.
  */

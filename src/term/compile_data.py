@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """Makes C tables of the language data of term: compile_data.py OUTPUT FILE..."""
 import os
 import sys

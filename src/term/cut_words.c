@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * cut_words - words, acronyms and numbers of alphabetic scripts as symbols.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * cutter.h - how a text is cut into symbols: the state that symbols.c and cut_words.c share.
  */

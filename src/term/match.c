@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * match - whether symbols that are equal stand for the same term.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * phrases - what may be a term in a text, without a tokenizer: n-grams of words, or of kanji and katakana
  * words.

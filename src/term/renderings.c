@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * renderings - which term of the target stands for a term of the source, where a pair leaves no doubt.
  */

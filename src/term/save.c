@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * save - a built index as bytes, and back. Arrays are written as they are in memory, so the bytes are for
  * this kind of machine and this version only; everything is checked when read, as a cache may be damaged.

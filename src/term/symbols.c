@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * symbols - text cut into the symbols that the automaton runs on.
  */

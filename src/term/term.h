@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * term - terms recognised in running text, and translations checked against them.
  *

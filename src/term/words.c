@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * words - English words reduced to what their forms and spellings share. The stem need not be a word, it only
  * has to be the same for all forms; what was taken off is told in bits, and decides afterwards.

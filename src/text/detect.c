@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * detect - what bytes without a reliable label are. ICU's detector is wrong on short Japanese, and we need to
  * tell few encodings apart: those that English-Japanese documents come in.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * fold - equal keys for text that is written differently, with a map back to what was written.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * guess - the language of a text: by script, Japanese from Chinese by kana and by characters, the Latin ones
  * by their most frequent words.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * guess_latin - languages in Latin letters, told by their most frequent words, and where these do not decide,
  * as in a heading or a list of terms, by letters that go together in them.

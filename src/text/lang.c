@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "text/internal.h"
 
 static char fold_tag_char(char c)

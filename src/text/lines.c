@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Text that was broken over lines, on one. */
 #include "text/text.h"
 

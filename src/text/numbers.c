@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * numbers - numbers in running text, by value. This file walks the text and reads what is written in figures;
  * numbers_ja.c and numbers_en.c know the words around them.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * numbers.h - what the files that find numbers share. Offsets here are bytes of the text folded by width.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * numbers_en - number words, months and what stands behind figures in English; months of German and French.
  *

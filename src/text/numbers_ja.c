@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * numbers_ja - kanji numerals, Japanese units, eras and clock times.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * regex - ICU regular expressions over UTF-8. ICU can look at UTF-8 through a UText without converting it;
  * native indexes are bytes then.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * text - what characters mean: encodings, folding with a map back, tokens, language tags, numbers.
  *

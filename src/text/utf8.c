@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "text/internal.h"
 
 uint32_t ty_utf8_next(ty_slice text, size_t *offset)

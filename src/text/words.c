@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * words - where words begin and end: Unicode's word boundaries (UAX #29), for languages without spaces by
  * ICU's dictionary.

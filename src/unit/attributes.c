@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "unit/unit.h"
 
 ty_slice ty_attribute_find(ty_attributes attributes, const char *name)

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * canonical - a unit as bytes that compare. Every string goes with its length and every list with its count,
  * so that no two different units give the same bytes.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "unit/unit.h"
 
 static ty_slice copy_text(ty_slice text, ty_arena *arena)

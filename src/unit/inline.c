@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * inline - the content of a segment as tokens in a row (TMX 1.4b, section 4: content markup).
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * json - attributes and infos as kept in the memory file. Written by hand, which is fast and keeps the order;
  * read by jansson, which keeps the order too (since 2.8) and refuses bad UTF-8 and deep nesting; json_quick.c

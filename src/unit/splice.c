@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * splice - inline content joined and cut. Numbers that tell codes of one segment apart (i) or link those of
  * several languages (x) are raised when content is put behind other content (TMX 1.4b, "i" and "x"

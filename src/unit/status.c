@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "unit/unit.h"
 
 const char *ty_term_status_name(ty_term_status status)

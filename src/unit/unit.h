@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * unit - the model: what a memory and a termbase hold, in the words of TMX 1.4b and TBX.
  *

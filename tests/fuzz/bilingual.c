@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * fuzz_bilingual - bytes as an XLIFF and as a PO (libFuzzer, or main.c).
  *

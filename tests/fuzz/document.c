@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * fuzz_document - bytes as a page, as a text, and as whatever they look like (libFuzzer, or main.c). What
  * comes out must be well-formed UTF-8, and something.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * fuzz_glossary - bytes as a glossary of each kind, and as a table of units (libFuzzer, or main.c). What is
  * read from TBX must come out of the writer so that it reads again.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Runs a fuzz target over files, where there is no libFuzzer: a corpus is rerun as a plain test. */
 #include <stdio.h>
 

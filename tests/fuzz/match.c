@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * fuzz_match - random texts and damaged indexes (libFuzzer, or main.c).
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * fuzz_segment - any bytes as text, and as SRX rules (libFuzzer, or main.c).
  *

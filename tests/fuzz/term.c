@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * fuzz_term - bytes as terms, a line each, and behind an empty line as a text that is scanned for them
  * (libFuzzer, or main.c). Hits lie in the text, in order, and overlap only where they are the same; an index

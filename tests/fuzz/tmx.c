@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * fuzz_tmx - bytes as a TMX (libFuzzer, or main.c).
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * bilingual - files that hold source and target side by side and are to be translated: XLIFF and PO.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * PO in: entries of a gettext file, and where a candidate for each would go. The grammar is that of GNU
  * gettext ("The Format of PO Files"): comments, keywords and strings in any layout.

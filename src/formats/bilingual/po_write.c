@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* PO out: the best candidate of each entry as its translation, fuzzy unless it is trusted. */
 #include "formats/bilingual/bilingual.h"
 

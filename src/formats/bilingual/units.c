@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* What is translated in a bilingual file, as units. */
 #include <stdio.h>
 

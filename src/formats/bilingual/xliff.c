@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* XLIFF in: the elements of a file, and where candidates for its segments would go. */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Where things stand in the text of an XLIFF. */
 #include <stdio.h>
 

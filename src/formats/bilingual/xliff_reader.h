@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * xliff_reader - what the parts of the XLIFF reader share: xliff.c knows elements, xliff_places.c
  * where they stand, xliff_segments.c what is in them.

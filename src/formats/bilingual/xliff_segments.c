@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* XLIFF in: the text of segments, and segments out of it. */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* A text as an XLIFF of its own. */
 #include "formats/bilingual/bilingual.h"
 

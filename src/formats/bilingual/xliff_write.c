@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* XLIFF out: candidates as alt-trans (1.2) and mtc:match (2.x), and a text as an XLIFF. */
 #include "formats/bilingual/bilingual.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Documents in: what they are, their encoding, their text. */
 #include <stdio.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* A page as a whole: parsing without side effects, metadata, the text. */
 #include <stdio.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * html - a page to the text of the release in it, in three steps: what each element holds and what is no
  * text of a release (html_facts.c), which part of the page is the release (html_region.c), its text paragraph

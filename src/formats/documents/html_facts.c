@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* What each element holds, and which of them are no text of a release. */
 
 #include "formats/documents/html.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Which part of the page is the release. */
 #include "formats/documents/html.h"
 

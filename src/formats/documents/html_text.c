@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The text of a region: blocks become paragraphs, white space collapses as in a browser. */
 #include "formats/documents/html.h"
 

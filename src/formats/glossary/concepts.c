@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Concepts that grow row by row, and their delivery. */
 #include <stdlib.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * glossary - glossaries in: the concepts that rows and entries make up, and the readers of each kind.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Ids of concepts. TBX wants one for each, a name by the rules of XML; tables want one where several rows
  * make up a concept. What we have to make or to spell otherwise is read back as what it was:

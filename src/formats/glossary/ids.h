@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * ids - how ids of concepts are written where a format wants other ones than there are.
  */

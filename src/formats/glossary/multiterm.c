@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * MultiTerm XML (mtf): conceptGrp, languageGrp and termGrp are TBX's termEntry, langSet and tig, so the
  * reader of TBX takes it in; every datum is a descrip whose type is a name that the termbase's owner chose.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Glossaries for OmegaT: source, target, comment. */
 #include "formats/glossary/write.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Glossaries in: which kind it is, and tables without a form of their own. */
 #include "formats/glossary/glossary.h"
 

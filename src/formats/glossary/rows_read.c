@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Rows of a glossary to concepts: what each column says, of the concept or of one of its terms. */
 #include "formats/glossary/glossary.h"
 

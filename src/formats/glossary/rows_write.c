@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Concepts to rows, for UTX 1.20 and TSV. A row gives its status, organisation, comment and source to the
  * terms it names first (that is how they are read), so terms that differ in these are first named in rows of

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * tbx - how TBX is kept in the model, for its reader and its writer.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Data of TBX: into the fields of the model, or into properties that know where they stood. */
 #include <stdio.h>
 

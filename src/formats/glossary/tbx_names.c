@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Names of TBX: ISO 30042:2008 and 2019, the public dialects Core, Min and Basic. */
 #include "formats/glossary/tbx.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * TBX in: martif (tig and ntig), version 3 in both styles, TBX-Min of 2013; all by local name. MultiTerm XML,
  * which is built alike, too.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * tbx_reader - the state of the reader of TBX and MultiTerm XML, which its files share.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* What an element is: by its name, and by where it stands. */
 #include "formats/glossary/tbx_reader.h"
 

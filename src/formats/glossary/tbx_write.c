@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* TBX out: version 3, TBX-Basic in DCA style, or version 2 (martif) for older tools. */
 #include <stdio.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * UTX 1.00 to 1.20 (AAMT): a first line that says what the glossary is, lines with '#', the last of which
  * names the columns, then rows.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Glossaries out: the life of a writer. */
 #include <stdlib.h>
 

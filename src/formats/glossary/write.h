@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * glossary_write - what the writers of glossaries share. Each kind has three steps: begin, concept, end.
  */

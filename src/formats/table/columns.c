@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* What the names of columns mean, in the words of UTX, OmegaT, memoQ and spreadsheets people make. */
 #include "formats/table/table.h"
 

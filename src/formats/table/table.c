@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Rows of tab-separated and comma-separated text. */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * table - rows and columns: tab-separated and comma-separated text, and what the names of its columns mean.
  */

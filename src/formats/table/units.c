@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Tables of units: source and target by column, reviewed alignments, Wordfast memories in text form. */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* From elements to the model: header, units, variants, segments, notes and properties. */
 #include "formats/tmx/reader.h"
 

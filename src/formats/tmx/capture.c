@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "formats/tmx/tmx.h"
 
 void ty_tmx_capture_begin(struct capture *capture)

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Rules about inline codes: pairs by i within a segment, partners by x across the languages of a unit. */
 #include "formats/tmx/reader.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Lint of TMX: the reader itself, asked to tell everything it sees. */
 #include <stdlib.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The names of TMX 1.4 and what the DTD says of them. */
 #include "formats/tmx/tmx.h"
 

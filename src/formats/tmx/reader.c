@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* TMX in: what libxml2 says, element by element, and what is to be done with each. */
 #include <stdio.h>
 #include <stdlib.h>

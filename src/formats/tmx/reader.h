@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * tmx_reader - the state of one reading, shared by the files that make it up.
  */

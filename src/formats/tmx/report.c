@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Findings of a TMX: from rules to notices or lint's findings, and not the same one a million times. */
 #include <stdio.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * tmx - what the TMX reader, its rules, lint and the writer share.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Rules about values: languages, dates, numbers, names, characters. */
 #include <ctype.h>
 #include <stdio.h>

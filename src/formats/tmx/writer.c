@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * TMX out. The layout depends on the units alone, so that a second round trip writes the same bytes.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The memory, or a part of it, as TMX, table or JSON lines. */
 #include "ops/internal.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The termbase as a glossary of any kind. */
 #include "ops/internal.h"
 

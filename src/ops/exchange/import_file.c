@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Exchange files into the memory: units as they are, concepts into the termbase. */
 #include "ops/internal.h"
 

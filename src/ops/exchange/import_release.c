@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Two documents into the memory: read, cut, aligned, stored with where each pair came from. */
 #include <stdio.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* A TMX against DTD and specification. */
 #include "ops/internal.h"
 

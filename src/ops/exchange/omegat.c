@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * An OmegaT project gets what the memory has. OmegaT looks at tm/ and glossary/ every second and takes each
  * file as one source, so there is a TMX an origin, grouped by trust, and every file appears by rename.

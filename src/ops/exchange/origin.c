@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* What an import is told by: digests of its bytes, and the name of its origin. */
 #include <errno.h>
 #include <fcntl.h>

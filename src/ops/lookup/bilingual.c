@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Files to be translated: XLIFF and PO as they are, documents as an XLIFF that is made of them. */
 #include "ops/internal.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Where a text occurs in a memory. */
 #include "ops/lookup/indexes.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "ops/lookup/entries.h"
 
 ty_status ty_entry_read(ty_store *store, int64_t entry, ty_arena *arena, ty_entry *out, ty_error *error)

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * entries - the variants of a memory as the matcher sees them: a number and a text each.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * indexes - where the matcher's indexes of a memory come from.
  *

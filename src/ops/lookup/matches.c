@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The best matches of a memory for a sentence. */
 #include "ops/lookup/indexes.h"
 #include "ops/lookup/penalties.h"

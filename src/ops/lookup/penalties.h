@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * penalties - why a match is worth less than its score says, by rules that can be set. docs/matching.md has
  * their grammar.

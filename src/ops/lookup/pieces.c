@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The longest pieces of a sentence that a memory has, and where they stand in its translations. */
 #include "ops/lookup/indexes.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* A file to be translated gets what the memory has for its segments, as candidates. */
 #include <pthread.h>
 #include <stdio.h>

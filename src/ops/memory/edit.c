@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Changes by a person: segments, status, removal, and taking them back. */
 #include "ops/internal.h"
 

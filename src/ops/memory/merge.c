@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Units joined and cut by a person: their texts, codes, notes and properties. The store sees to their places.
  */
 #include "ops/internal.h"

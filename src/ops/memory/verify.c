@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Is the memory sound? What the store can tell by itself, and then the proof that counts: all units are
  * exported, read again, and must have the digests that were taken when they came in.

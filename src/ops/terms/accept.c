@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Findings that a person lets stand: `term check` remembers them by their ids. */
 #include "ops/internal.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Translations of the memory, or of two documents, held against the termbase. */
 #include <stdio.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * check.h - a check of translations under way: what term_check.c and renderings.c share.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * What a check found as a page to look at: a row a pair of texts, its findings numbered, their places marked
  * with these numbers on the side they are on.

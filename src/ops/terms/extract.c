@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Candidates for terms, mined from the memory. */
 #include "ops/internal.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Into the termbase: the bundled glossaries, single pairs. */
 #include <dirent.h>
 #include <stdio.h>

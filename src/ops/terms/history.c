@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Which rendering of a term was used when and where: the units that have it on one side, by what stands for
  * it on the other.

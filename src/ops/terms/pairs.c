@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Units as pairs of texts in two languages: what checks, mining and the history of terms walk over. */
 #include <stdio.h>
 

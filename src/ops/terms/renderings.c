@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Terms that are rendered now so, now so. Any acceptable term is right by itself; that a document, or the
  * memory, does not keep to one is told once for each rendering but the most frequent one.

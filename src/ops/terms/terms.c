@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Terms of the memory's termbase: by look-up, in running text, as a list. */
 #include "ops/internal.h"
 #include "term/term.h"

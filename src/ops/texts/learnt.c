@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Word pairs learnt from the memory's confirmed pairs, for aligning the next release.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* What a memory knows of two languages: the dictionaries of the machine, and its own termbase. */
 #include "ops/internal.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * A bitext as one self-contained page to look at: both sides, how sure each bead is by shade and sign, and,
  * under the pointer or the keyboard's focus, what ties the two sides together.

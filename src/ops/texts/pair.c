@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Pairs of a bitext as units, and the header that units of ours go under. */
 #include <stdio.h>
 
