@@ -100,7 +100,11 @@ START_TEST(folding_makes_alike)
     check_fold(&folded, "DÉFENSE Straße", TY_FOLD_CASE, "défense straße");
     check_fold(&folded, "ひらがな ゝ", TY_FOLD_KANA, "ヒラガナ ヽ");
     check_fold(&folded, " \t a 　\n b\xE2\x80\x8B ", TY_FOLD_SPACE, "a b");
-    check_fold(&folded, "“a”–‘b’ 〜 ～ · ･", TY_FOLD_PUNCTUATION, "\"a\"-'b' ~ ~ ・ ・");
+    check_fold(&folded, "“a”–‘b’ 〜 · 「", TY_FOLD_PUNCTUATION, "\"a\"-'b' ~ · 「");
+    check_fold(&folded, "“a”–‘b’ 〜 ～ · ･ 「」 Straße", TY_FOLD_SEARCH, "\"a\"-'b' ~ ~ ・ ・ \"\" strasse");
+    check_fold(&folded, "防衛　大臣 は a 大", TY_FOLD_SEARCH, "防衛大臣は a 大");
+    check_fold(&folded, "po\xC2\xADrt e\xE2\x80\x8B\xCC\x81 \xE2\x80\x8E", TY_FOLD_MATCH, "port é ");
+    check_fold(&folded, "The U.S. and xu.s. a.b.c", TY_FOLD_FORM, "The US and xu.s. abc");
     check_fold(&folded, "e\xCC\x81 ﬁn", TY_FOLD_NFKC, "é fin");
     check_fold(&folded, "Ministry　of ＤＥＦＥＮＳＥ", TY_FOLD_SEARCH, "ministry of defense");
     check_fold(&folded, "", TY_FOLD_SEARCH, "");

@@ -4,7 +4,7 @@
 #include "match/index.h"
 
 #define BYTE_ORDER_MARK 0x01020304u
-#define VERSION 2
+#define VERSION 3
 
 static const char MAGIC[8] = {'T', 'Y', 'M', 'A', 'T', 'C', 'H', '\n'};
 

@@ -47,15 +47,23 @@ uint32_t ty_pattern_distance(ty_pattern *pattern, const uint32_t *tokens, size_t
 
 /* ------------------------------------------------------------------------------------------ scores */
 
-/* 100 * similarity, rounded down. */
+/* What a pair with another word may have at most: above it stand differences in form or numbers only. */
+#define TY_SCORE_FUZZY_MAX 94
+
+/* 100 * similarity, rounded down, at most TY_SCORE_FUZZY_MAX where that is below 1. */
 static inline int ty_score_of(uint32_t distance, uint32_t longest)
 {
-    return longest ? (int)((uint64_t)100 * (longest - distance) / longest) : 100;
+    if (distance == 0 || longest == 0)
+        return 100;
+    int score = (int)((uint64_t)100 * (longest - distance) / longest);
+    return score < TY_SCORE_FUZZY_MAX ? score : TY_SCORE_FUZZY_MAX;
 }
 
 /* The largest distance with which a pair, the longer of which has `longest` tokens, reaches the score. */
 static inline uint32_t ty_score_limit(int score, uint32_t longest)
 {
+    if (score > TY_SCORE_FUZZY_MAX)
+        return 0;
     return (uint32_t)((uint64_t)longest * (uint32_t)(100 - score) / 100);
 }
 

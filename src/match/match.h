@@ -21,12 +21,11 @@
  *
  * score: 100 the same bytes. Where similarity is 1 but the bytes differ:
  *     99 only white space differs
- *     98 width or another compatibility form differs too (NFKC)
- *     97 case differs too
- *     96 numbers differ, and nothing else but white space
- *     95 numbers differ, and width or case with them
- * Below similarity 1 it is 100 * similarity, rounded down, so that score >= s exactly when similarity is at
- * least s percent.
+ *     98 form differs too: width or another compatibility form (NFKC), quotation marks, dashes, commas, stops
+ * of acronyms, characters that nobody sees 97 case differs too 96 numbers differ, and nothing else but white
+ * space 95 numbers differ, and form or case with them Below similarity 1 it is 100 * similarity, rounded
+ * down, and 94 at most, so that up to 94 score >= s exactly when similarity is at least s percent, and from
+ * 95 on only form or numbers differ.
  */
 typedef struct ty_match_score {
     int score;

@@ -27,7 +27,7 @@ static ty_status fold_without_space(ty_slice text, unsigned flags, ty_buffer *ou
     for (size_t at = 0; status == TY_OK && at < in.size;) {
         size_t start = at;
         uint32_t c = ty_utf8_next(in, &at);
-        if (!ty_char_is_space(c) && !(c >= 0x1C && c <= 0x1F))
+        if (c == 0x200B || c == 0xFEFF || (!ty_char_is_space(c) && !(c >= 0x1C && c <= 0x1F)))
             ty_buffer_add(out, ty_slice_sub(in, start, at));
     }
     if (status == TY_OK && (out->failed || folded.failed))
@@ -48,12 +48,11 @@ static ty_status folded_equal(ty_slice one, ty_slice other, unsigned flags, bool
     return status;
 }
 
-/* Are all tokens written the same, numbers aside or not? */
-static bool same_form(ty_side one, ty_side other, bool with_numbers)
+/* Are all tokens written the same, numbers aside? */
+static bool same_form(ty_side one, ty_side other)
 {
     for (size_t i = 0; i < one.tokens->list.count; i++)
-        if (!ty_slice_equal(original(one, i), original(other, i)) &&
-            (with_numbers || !ty_token_is_number(one.tokens, i)))
+        if (!ty_slice_equal(original(one, i), original(other, i)) && !ty_token_is_number(one.tokens, i))
             return false;
     return true;
 }
@@ -61,18 +60,20 @@ static bool same_form(ty_side one, ty_side other, bool with_numbers)
 ty_status ty_match_score_same(ty_side one, ty_side other, int *score, ty_error *error)
 {
     bool equal;
-    *score = ty_slice_equal(one.text, other.text) ? 100 : 99;
-    if (same_form(one, other, true))
+    static const struct {
+        int score;
+        unsigned flags;
+    } grades[] = {{99, 0}, {98, TY_FOLD_FORM}, {97, TY_FOLD_MATCH}};
+    *score = 100;
+    if (ty_slice_equal(one.text, other.text))
         return TY_OK;
-    *score = 98;
-    ty_status status = folded_equal(one.text, other.text, TY_FOLD_NFKC, &equal, error);
-    if (status != TY_OK || equal)
-        return status;
-    *score = 97;
-    status = folded_equal(one.text, other.text, TY_FOLD_NFKC | TY_FOLD_CASE, &equal, error);
-    if (status != TY_OK || equal)
-        return status;
-    *score = same_form(one, other, false) ? 96 : 95;
+    for (size_t i = 0; i < sizeof grades / sizeof *grades; i++) {
+        *score = grades[i].score;
+        ty_status status = folded_equal(one.text, other.text, grades[i].flags, &equal, error);
+        if (status != TY_OK || equal)
+            return status;
+    }
+    *score = same_form(one, other) ? 96 : 95;
     return TY_OK;
 }
 

@@ -13,7 +13,6 @@ enum {
     PLACES_MAX = 63, /* of a longer string the beginning is looked for, all of it verified */
     ROWS_MAX = 8     /* different words that may stand in one place, if their rows are to be used */
 };
-#define SKIPPED (UINT64_C(1) << 63) /* white space that counts as a token (U+200B) */
 
 typedef struct search {
     const ty_match_index *index;
@@ -147,13 +146,6 @@ static bool mark_part(search *at, const part *piece)
     return true;
 }
 
-/* Marks the words that count as white space. */
-static bool mark_skipped(search *at)
-{
-    part nothing = {.word = TY_SLICE(""), .bit = SKIPPED};
-    return mark_part(at, &nothing);
-}
-
 /* ------------------------------------------------------------------------------------------ the string */
 
 /* Does the token go on where letters and digits stand beside it? */
@@ -220,7 +212,7 @@ static bool set_phrase(search *at)
     memset(parts, 0, sizeof parts);
     ty_arena arena = {0};
     size_t count = 0;
-    bool good = clear_places(at) && mark_skipped(at);
+    bool good = clear_places(at);
     if (good && at->query->kind == TY_SEARCH_TEXT)
         good = set_string(at, &arena, parts, &count);
     else if (good)
@@ -246,8 +238,6 @@ static bool has_phrase(const search *at, const uint8_t *codes, const uint8_t *en
         if (token == number)
             token = ty_code_next(&codes, end);
         uint64_t place = token < words ? places[token] : 0;
-        if (place & SKIPPED)
-            continue;
         state = (state << 1 | at->starts) & place;
         missing &= ~state;
     }

@@ -63,57 +63,32 @@ static void hold_space(folder *f, size_t start, size_t end)
     f->spaced = true;
 }
 
-static inline void release_space(folder *f)
+/* Are the last character written and `next` of a script without blanks between words? */
+static bool are_unspaced(const folder *f, uint32_t next)
+{
+    size_t at = f->text->size;
+    return ty_text_is_ideographic(next) &&
+           ty_text_is_ideographic(ty_utf8_previous(ty_buffer_slice(f->text), &at));
+}
+
+static inline void release_space(folder *f, uint32_t next)
 {
     if (!f->spaced)
         return;
     f->spaced = false;
-    if (f->text->size > f->begin)
+    if (f->text->size > f->begin && !(f->flags & TY_FOLD_LOOSE && are_unspaced(f, next)))
         write_bytes(f, " ", 1, f->space, f->space_end);
 }
 
 /* ------------------------------------------------------------------------------------------ mappings */
 
-static uint32_t fold_punctuation(uint32_t c)
+static inline uint32_t fold_mark(unsigned flags, uint32_t c)
 {
-    switch (c) {
-    case 0x2010:
-    case 0x2011:
-    case 0x2012:
-    case 0x2013:
-    case 0x2014:
-    case 0x2015:
-    case 0x2212:
-    case 0x2500:
-    case 0xFE58:
-    case 0xFE63:
-    case 0xFF0D: return '-';
-    case 0x2018:
-    case 0x2019:
-    case 0x201A:
-    case 0x201B:
-    case 0x2032:
-    case 0xFF07: return '\'';
-    case 0x201C:
-    case 0x201D:
-    case 0x201E:
-    case 0x201F:
-    case 0x2033:
-    case 0x301D:
-    case 0x301E:
-    case 0x301F:
-    case 0xFF02: return '"';
-    case 0x301C:
-    case 0x223C:
-    case 0x3030:
-    case 0xFF5E: return '~';
-    case 0x00B7:
-    case 0x2022:
-    case 0x2219:
-    case 0x22C5:
-    case 0xFF65: return 0x30FB;
-    default: return c;
-    }
+    if (c < 0x80)
+        return c == '`' && flags & TY_FOLD_PUNCTUATION ? '\'' : c;
+    if (flags & TY_FOLD_PUNCTUATION)
+        c = ty_text_plain_mark(c);
+    return flags & TY_FOLD_LOOSE ? ty_text_loose_mark(c) : c;
 }
 
 static inline uint32_t fold_kana(uint32_t c)
@@ -149,6 +124,7 @@ static void emit_lower(folder *f, uint32_t c, size_t start, size_t end)
     ty_slice before = {f->text->data, f->text->size};
     c = c == 0x3A3 ? ty_text_lower_sigma(before, ty_slice_sub(f->in, end, f->in.size))
                    : (uint32_t)u_tolower((UChar32)c);
+    c = fold_mark(f->flags, c);
     char bytes[4];
     write_bytes(f, bytes, utf8_put(bytes, c), start, end);
 }
@@ -161,9 +137,9 @@ static inline void emit_inline(folder *f, uint32_t c, size_t start, size_t end)
             hold_space(f, start, end);
             return;
         }
-        release_space(f);
+        release_space(f, c);
     }
-    if (f->flags & TEXT_FOLD_LOWER) {
+    if (f->flags & TY_FOLD_LOWER) {
         if (c < 0x80)
             c = fold_case(c);
         else if (c < 0x2E80 || c >= 0xA640) {
@@ -172,8 +148,12 @@ static inline void emit_inline(folder *f, uint32_t c, size_t start, size_t end)
         }
     }
     c = fold_letter(f->flags, c);
-    if (f->flags & TY_FOLD_PUNCTUATION)
-        c = fold_punctuation(c);
+    if (f->flags & TY_FOLD_LOOSE && (c == 0xDF || c == 0x1E9E)) {
+        write_bytes(f, "ss", 2, start, end);
+        return;
+    }
+    if (f->flags & (TY_FOLD_PUNCTUATION | TY_FOLD_LOOSE))
+        c = fold_mark(f->flags, c);
     char bytes[4];
     write_bytes(f, bytes, utf8_put(bytes, c), start, end);
 }
@@ -186,11 +166,17 @@ static void emit(folder *f, uint32_t c, size_t start, size_t end)
 /* A byte that is no UTF-8. */
 static void emit_raw(folder *f, size_t at)
 {
-    release_space(f);
+    release_space(f, TY_CODE_POINT_NONE);
     write_bytes(f, f->in.data + at, 1, at, at + 1);
 }
 
 /* ------------------------------------------------------------------------------------------ NFKC */
+
+/* Invisible, and to be left out. It stands in the chunk of what is before it. */
+static inline bool is_hidden(const folder *f, uint32_t c)
+{
+    return f->flags & TY_FOLD_INVISIBLE && ty_text_is_invisible(c);
+}
 
 static inline bool begins_chunk(const folder *f, uint32_t c)
 {
@@ -258,8 +244,11 @@ static void fold_chunk(folder *f, size_t start, size_t end)
 {
     chunk one, other;
     one.count = 0;
-    for (size_t at = start; at < end;)
-        chunk_add(&one, fold_letter(f->flags, ty_utf8_next(f->in, &at)));
+    for (size_t at = start; at < end;) {
+        uint32_t c = ty_utf8_next(f->in, &at);
+        if (!is_hidden(f, c))
+            chunk_add(&one, fold_letter(f->flags, c));
+    }
     if (!chunk_normalize(f, &one, &other)) {
         f->text->failed = true;
         return;
@@ -281,7 +270,7 @@ static size_t chunk_end(const folder *f, size_t at)
     for (size_t i = 1; i < CHUNK_MAX && at < f->in.size; i++) {
         size_t next = at;
         uint32_t c = ty_utf8_next(f->in, &next);
-        if (c == TY_CODE_POINT_NONE || begins_chunk(f, c))
+        if (c == TY_CODE_POINT_NONE || (begins_chunk(f, c) && !is_hidden(f, c)))
             break;
         at = next;
     }
@@ -294,6 +283,8 @@ static inline size_t fold_nfkc(folder *f, uint32_t c, size_t start, size_t end)
     if (end < f->in.size && (unsigned char)f->in.data[end] >= 0x80)
         whole = chunk_end(f, end);
     uint32_t alone = whole == end ? compose_alone(c) : TY_CODE_POINT_NONE;
+    if (whole == end && is_hidden(f, c))
+        return whole;
     if (alone == TY_CODE_POINT_NONE)
         fold_chunk(f, start, whole);
     else
@@ -335,7 +326,7 @@ static uint32_t join_sound_mark(const folder *f, uint32_t c, size_t *end)
 
 static size_t fold_wide(folder *f, uint32_t c, size_t start, size_t end)
 {
-    if (c == 0xFF9E || c == 0xFF9F) { /* a mark that stands alone */
+    if (f->flags & TY_FOLD_WIDTH && (c == 0xFF9E || c == 0xFF9F)) { /* a mark that stands alone */
         emit(f, c - 0xFF9E + 0x309B, start, end);
         return end;
     }
@@ -399,11 +390,13 @@ static void fold_run(folder *f, size_t at, size_t count)
 {
     if (!make_room(f, count))
         return;
-    bool lower = f->flags & (TY_FOLD_CASE | TEXT_FOLD_LOWER);
+    bool lower = f->flags & (TY_FOLD_CASE | TY_FOLD_LOWER), plain = f->flags & TY_FOLD_PUNCTUATION;
     const unsigned char *from = (const unsigned char *)f->in.data + at;
     unsigned char *to = (unsigned char *)f->text->data + f->text->size;
     for (size_t i = 0; i < count; i++)
-        to[i] = (unsigned char)(from[i] | (((unsigned)from[i] - 'A' < 26 && lower) << 5));
+        to[i] = from[i] == '`' && plain
+                    ? '\''
+                    : (unsigned char)(from[i] | (((unsigned)from[i] - 'A' < 26 && lower) << 5));
     if (f->map) {
         uint32_t *starts = f->map->starts.items + f->text->size, *ends = f->map->ends.items + f->text->size;
         for (size_t i = 0; i < count; i++) {
@@ -417,7 +410,7 @@ static void fold_run(folder *f, size_t at, size_t count)
 static void fold_all(folder *f)
 {
     const unsigned char *s = (const unsigned char *)f->in.data;
-    const unsigned changing = TY_FOLD_KANA | TY_FOLD_SPACE | TY_FOLD_PUNCTUATION;
+    const unsigned changing = TY_FOLD_KANA | TY_FOLD_SPACE;
     bool keeps = (f->flags & (TY_FOLD_NFKC | changing)) == TY_FOLD_NFKC;
     for (size_t at = 0; at < f->in.size && !f->text->failed;) {
         size_t run = s[at] < 0x80 && !(f->flags & TY_FOLD_SPACE) ? plain_run(f->in, at) : 0;
@@ -441,6 +434,8 @@ static void fold_all(folder *f)
             at++;
         } else if (f->flags & TY_FOLD_NFKC)
             at = fold_nfkc(f, utf8_value(s + at, length), at, at + length);
+        else if (is_hidden(f, utf8_value(s + at, length)))
+            at += length;
         else
             at = fold_wide(f, utf8_value(s + at, length), at, at + length);
     }
@@ -460,6 +455,8 @@ static ty_status fold(folder *f, ty_error *error)
     fold_all(f);
     if (f->text->failed)
         return ty_error_nomem(error);
+    if (f->flags & TY_FOLD_ACRONYM)
+        ty_text_close_acronyms(f->text, f->begin, f->map);
     f->text->data[f->text->size] = '\0';
     if (f->map)
         f->map->starts.count = f->map->ends.count = f->text->size;

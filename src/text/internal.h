@@ -7,9 +7,6 @@
 
 #include "text/text.h"
 
-/* Beside ty_fold_flags: full lower-casing as Python's str.lower does it, for the tokens of the matcher. */
-#define TEXT_FOLD_LOWER (1u << 16)
-
 /* Length of the well-formed sequence at `s` (`left` bytes, at least one), or 0 (Unicode 15, table 3-7). */
 static inline size_t utf8_length(const unsigned char *s, size_t left)
 {
@@ -65,6 +62,15 @@ static inline size_t utf8_put(char *out, uint32_t c)
     out[3] = (char)(0x80 | (c & 0x3F));
     return 4;
 }
+
+/* A character that no reader sees: soft hyphen, zero-width ones, marks of direction, variation selectors. */
+bool ty_text_is_invisible(uint32_t c);
+/* The plain mark of the same kind: of quotation marks, dashes, wave dashes, Japanese commas and stops. */
+uint32_t ty_text_plain_mark(uint32_t c);
+/* What a search takes as alike beside: 「」『』 and quotation marks, dots in the middle, further dashes. */
+uint32_t ty_text_loose_mark(uint32_t c);
+/* Takes the full stops out of acronyms (U.S.) in what was folded from byte `begin` on, and out of its map. */
+void ty_text_close_acronyms(ty_buffer *text, size_t begin, ty_folded *map);
 
 /* Han, hiragana or katakana that stands for itself as a token. */
 bool ty_text_is_ideographic(uint32_t c);

@@ -80,8 +80,15 @@ typedef enum ty_fold_flags {
     TY_FOLD_NFKC = 4,   /* Unicode NFKC; implies WIDTH */
     TY_FOLD_KANA = 8,   /* hiragana as katakana */
     TY_FOLD_SPACE = 16, /* runs of white space as one blank, none at either end */
-    TY_FOLD_PUNCTUATION = 32, /* dashes, quotation marks, wave dashes and middle dots of one sort alike */
-    TY_FOLD_SEARCH = TY_FOLD_NFKC | TY_FOLD_CASE | TY_FOLD_SPACE | TY_FOLD_PUNCTUATION
+    TY_FOLD_PUNCTUATION = 32, /* dashes, quotation marks, wave dashes, commas and stops of one sort alike */
+    TY_FOLD_INVISIBLE = 64,   /* what no reader sees goes: soft hyphens, zero-width characters, selectors */
+    TY_FOLD_ACRONYM = 128,    /* U.S. as US */
+    TY_FOLD_LOWER = 256,      /* full lower case, as Python's str.lower has it */
+    TY_FOLD_LOOSE = 512, /* brackets as quotation marks, dots in the middle alike, ß as ss; with SPACE, no
+                            blank between characters that are written without */
+    TY_FOLD_FORM = TY_FOLD_NFKC | TY_FOLD_PUNCTUATION | TY_FOLD_INVISIBLE | TY_FOLD_ACRONYM,
+    TY_FOLD_MATCH = TY_FOLD_FORM | TY_FOLD_LOWER, /* what the matcher takes for the same */
+    TY_FOLD_SEARCH = TY_FOLD_FORM | TY_FOLD_CASE | TY_FOLD_SPACE | TY_FOLD_LOOSE
 } ty_fold_flags;
 
 /*
@@ -106,7 +113,7 @@ bool ty_text_is_nfc(ty_slice text);
 /* ------------------------------------------------------------------------------------------ tokens */
 
 /*
- * Tokens as the matcher counts them: text folded by NFKC and lower-cased; a token is a maximal run of
+ * Tokens as the matcher counts them: text folded by TY_FOLD_MATCH; a token is a maximal run of
  * letters, marks and decimal digits outside Han, Hiragana and Katakana; everything else that is not white
  * space is a token a code point. A token of digits only is the number token, and all numbers are alike.
  */
@@ -119,7 +126,7 @@ typedef struct ty_text_token {
 typedef struct ty_text_tokens {
     TY_VECTOR(ty_text_token) list;
     ty_buffer keys;
-    ty_folded folded; /* the text folded by NFKC and lower-cased */
+    ty_folded folded; /* the text by TY_FOLD_MATCH */
 } ty_text_tokens;
 
 ty_status ty_text_tokenize(ty_slice text, ty_text_tokens *out, ty_error *error);

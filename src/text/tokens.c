@@ -70,7 +70,7 @@ ty_status ty_text_tokenize(ty_slice text, ty_text_tokens *out, ty_error *error)
 {
     ty_vector_clear(&out->list);
     ty_buffer_clear(&out->keys);
-    ty_status status = ty_fold(text, TY_FOLD_NFKC | TEXT_FOLD_LOWER, &out->folded, error);
+    ty_status status = ty_fold(text, TY_FOLD_MATCH, &out->folded, error);
     if (status != TY_OK)
         return status;
     ty_slice folded = ty_buffer_slice(&out->folded.text);

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What a score says to a translator: one edit at a time (data/match/edits.tsv). */
+#include "match/match.h"
+#include "support.h"
+
+/* Text with \u{N} for what cannot be seen. */
+static ty_slice plain(ty_slice text, ty_buffer *out)
+{
+    ty_buffer_clear(out);
+    for (size_t at = 0; at < text.size;) {
+        if (!ty_slice_starts(ty_slice_sub(text, at, text.size), TY_SLICE("\\u{"))) {
+            ty_buffer_add_char(out, text.data[at++]);
+            continue;
+        }
+        char *end;
+        ty_utf8_add(out, (uint32_t)strtoul(text.data + at + 3, &end, 16));
+        at = (size_t)(end - text.data) + 1;
+    }
+    return ty_buffer_slice(out);
+}
+
+START_TEST(a_single_edit_has_the_score_one_expects)
+{
+    ty_buffer buffer = {0}, edited = {0}, original = {0};
+    ty_slice rest = ty_test_read("data/match/edits.tsv", &buffer), line, field[4];
+    size_t cases = 0;
+    while (ty_slice_next(&rest, '\n', &line)) {
+        if (!line.size || line.data[0] == '#')
+            continue;
+        for (size_t i = 0; i < 4; i++)
+            ck_assert(ty_slice_next(&line, '\t', &field[i]));
+        ty_match_score got;
+        ty_error error = {0};
+        ck_assert_ok(ty_match_compare(plain(field[0], &edited), plain(field[1], &original), &got, &error),
+                     error);
+        ck_assert_msg(got.score == strtol(field[2].data, NULL, 10), "%.*s: %d", TY_SLICE_FORMAT(field[3]),
+                      got.score);
+        cases++;
+    }
+    ck_assert_uint_eq(cases, 66);
+    ty_buffer_release(&edited);
+    ty_buffer_release(&original);
+    ty_buffer_release(&buffer);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("scores");
+    TCase *table = tcase_create("tables");
+    tcase_add_test(table, a_single_edit_has_the_score_one_expects);
+    suite_add_tcase(suite, table);
+    return ty_test_run(suite);
+}
