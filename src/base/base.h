@@ -193,26 +193,52 @@ bool ty_path_user(ty_user_path kind, ty_buffer *out);
  * source or build tree. False when there is none.
  */
 bool ty_path_data(const char *name, ty_buffer *out);
-/* Makes a folder and those above it; what is there already is fine. */
-ty_status ty_path_make_folders(const char *path, ty_error *error);
+/* Who may look into a folder that we make: whom the umask lets, or its owner only. */
+typedef enum ty_folder_kind { TY_FOLDER_SHARED, TY_FOLDER_PRIVATE } ty_folder_kind;
+/* Makes a folder and those above it; what is there already is fine and stays as it is. */
+ty_status ty_path_make_folders(const char *path, ty_folder_kind kind, ty_error *error);
+/*
+ * What tells a file from all others, whatever it is called, replacing `out`; one that is not there yet is
+ * told by its folder and name. False when there is no memory left.
+ */
+bool ty_file_key(const char *path, ty_buffer *out);
+/*
+ * Opens a file that we keep for the user (a cache) for reading: no link is followed, no pipe waited for, and
+ * it must be the user's own. The descriptor, or -1.
+ */
+int ty_file_open_private(const char *path);
 
 /*
- * A file to write. Where the path is new or a regular file, bytes go to a file beside it, which takes its
- * name at commit; anything else ("-" or NULL for standard output, a device, a pipe) is written to as it is.
- * The first failure is kept and reported by commit, so writes need no check.
+ * A file to write. Where the path is new or a regular file, bytes go to a file without a name, which takes
+ * the path's at commit, with mode and owner of what it replaces; anything else ("-" or NULL for standard
+ * output, a device, a pipe) is written to as it is. A database, its log and whatever else is SQLite's is
+ * never written to. The first failure is kept and reported by commit, so writes need no check.
  */
 typedef struct ty_output ty_output;
 
-ty_status ty_output_open(const char *path, ty_output **out, ty_error *error);
+typedef enum ty_output_kind {
+    TY_OUTPUT_NAMED,   /* somebody named it: a link leads to what is replaced */
+    TY_OUTPUT_DERIVED, /* we named it: a link in its place is replaced itself, a pipe or device refused */
+    TY_OUTPUT_PRIVATE  /* ours, a cache: likewise, whatever is in its place, for its owner only */
+} ty_output_kind;
+
+ty_status ty_output_open(const char *path, ty_output **out, ty_error *error); /* TY_OUTPUT_NAMED */
+ty_status ty_output_open_as(const char *path, ty_output_kind kind, ty_output **out, ty_error *error);
+/*
+ * TY_ERR_USAGE where writing to `path` (NULL or "-": standard output) would destroy one of the `count` inputs
+ * (NULL and "-" among them are none), by whatever name, or a database, a log of one, or what would become
+ * one.
+ */
+ty_status ty_output_check(const char *path, const char *const *inputs, size_t count, ty_error *error);
 /* The same face for what goes to memory: bytes are added to the buffer (borrowed until commit or discard). */
 ty_status ty_output_open_buffer(ty_buffer *buffer, ty_output **out, ty_error *error);
 void ty_output_write(ty_output *output, ty_slice bytes);
 void ty_output_format(ty_output *output, const char *format, ...) TY_PRINTF(2, 3);
 /* False once a write has failed: a long writer may end early. */
 bool ty_output_good(const ty_output *output);
-/* Flushes, syncs, renames, frees. On failure the path is as it was before. */
+/* Flushes, syncs, names, frees. On failure the path is as it was before. */
 ty_status ty_output_commit(ty_output *output, ty_error *error);
-/* Throws away what was written to a file beside, frees. NULL is fine. */
+/* Throws away what has no name yet, frees. NULL is fine. */
 void ty_output_discard(ty_output *output);
 
 #endif

@@ -48,3 +48,15 @@ ty_status ty_file_read(const char *path, size_t limit, ty_buffer *out, ty_error 
         ty_error_locate(error, path, 0, 0);
     return status;
 }
+
+int ty_file_open_private(const char *path)
+{
+    struct stat about;
+    int file = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (file < 0)
+        return -1;
+    if (fstat(file, &about) == 0 && S_ISREG(about.st_mode) && about.st_uid == geteuid())
+        return file;
+    close(file);
+    return -1;
+}

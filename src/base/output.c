@@ -6,14 +6,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/base.h"
+#include "base/place.h"
 
 enum { PENDING = 1 << 16 };
 
 struct ty_output {
     int file;
-    char *path;      /* as the caller named it; "-" for standard output */
-    char *temporary; /* the file beside it, NULL when written in place */
+    char *path;  /* as the caller named it; "-" for standard output */
+    bool placed; /* the file takes its name at the end; else it is written in place */
+    ty_place place;
     int failure;     /* errno of the first failed write, 0 while all is well */
     ty_buffer *into; /* where bytes go instead of a file; NULL for a file */
     ty_buffer pending;
@@ -21,90 +22,63 @@ struct ty_output {
 
 static void free_output(ty_output *output)
 {
-    if (output->file >= 0 && output->file != STDOUT_FILENO)
+    if (output->placed)
+        ty_place_release(&output->place);
+    else if (output->file >= 0 && output->file != STDOUT_FILENO)
         close(output->file);
     ty_buffer_release(&output->pending);
     free(output->path);
-    free(output->temporary);
     free(output);
 }
 
-static char *copy_string(const char *string, const char *suffix)
-{
-    size_t size = strlen(string) + strlen(suffix) + 1;
-    char *copy = malloc(size);
-    if (copy)
-        snprintf(copy, size, "%s%s", string, suffix);
-    return copy;
-}
-
-/* A name to rename must be the file itself, so a symbolic link is followed first. */
-static char *resolve(const char *path)
-{
-    char *real = realpath(path, NULL);
-    return real ? real : copy_string(path, "");
-}
-
-static bool written_in_place(const char *path)
+/* A pipe, a device: what is there is written to as it is. */
+static bool is_no_file(const char *path)
 {
     struct stat about;
     return stat(path, &about) == 0 && !S_ISREG(about.st_mode);
 }
 
-static ty_status open_beside(ty_output *output, ty_error *error)
+static ty_status open_file(ty_output *output, ty_output_kind kind, ty_error *error)
 {
-    char *real = resolve(output->path);
-    output->temporary = real ? copy_string(real, ".XXXXXX.part") : NULL;
-    if (!output->temporary) {
-        free(real);
-        return ty_error_nomem(error);
-    }
-    free(output->path);
-    output->path = real;
-    size_t length = strlen(output->temporary);
-    for (unsigned attempt = 0; attempt < 100 && output->file < 0; attempt++) {
-        snprintf(output->temporary + length - 11, 12, "%06u.part",
-                 (unsigned)(getpid() * 7u + attempt) % 1000000u);
-        output->file = open(output->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-        if (output->file < 0 && errno != EEXIST)
-            break;
-    }
-    if (output->file >= 0)
-        return TY_OK;
-    ty_status status = ty_error_errno(error, "cannot write %s", real);
-    free(output->temporary);
-    output->temporary = NULL;
-    return status;
-}
-
-static ty_status open_file(ty_output *output, ty_error *error)
-{
-    if (strcmp(output->path, "-") == 0) {
+    const char *path = output->path;
+    ty_status status = ty_output_check(path, NULL, 0, error);
+    if (status != TY_OK)
+        return status;
+    if (strcmp(path, "-") == 0) {
         output->file = STDOUT_FILENO;
         return TY_OK;
     }
-    if (!written_in_place(output->path))
-        return open_beside(output, error);
-    output->file = open(output->path, O_WRONLY | O_CLOEXEC);
-    return output->file >= 0 ? TY_OK : ty_error_errno(error, "cannot write %s", output->path);
+    if (kind != TY_OUTPUT_NAMED || !is_no_file(path)) {
+        output->placed = true;
+        return ty_place_open(&output->place, path, kind, error);
+    }
+    output->file = open(path, O_WRONLY | O_CLOEXEC);
+    return output->file >= 0 ? TY_OK : ty_error_errno(error, "cannot write %s", path);
 }
 
-ty_status ty_output_open(const char *path, ty_output **out, ty_error *error)
+ty_status ty_output_open_as(const char *path, ty_output_kind kind, ty_output **out, ty_error *error)
 {
     *out = NULL;
     ty_output *output = calloc(1, sizeof *output);
     if (!output)
         return ty_error_nomem(error);
     output->file = -1;
-    output->path = copy_string(path ? path : "-", "");
-    ty_status status = output->path ? open_file(output, error) : ty_error_nomem(error);
+    output->path = strdup(path ? path : "-");
+    ty_status status = output->path ? open_file(output, kind, error) : ty_error_nomem(error);
     if (status != TY_OK) {
         ty_error_locate(error, path, 0, 0);
         free_output(output);
         return status;
     }
+    if (output->placed)
+        output->file = output->place.file;
     *out = output;
     return TY_OK;
+}
+
+ty_status ty_output_open(const char *path, ty_output **out, ty_error *error)
+{
+    return ty_output_open_as(path, TY_OUTPUT_NAMED, out, error);
 }
 
 ty_status ty_output_open_buffer(ty_buffer *buffer, ty_output **out, ty_error *error)
@@ -187,30 +161,17 @@ bool ty_output_good(const ty_output *output)
     return output->failure == 0;
 }
 
-/* On disk before it takes the name: after a crash the path holds the old file or the whole new one. */
-static void finish(ty_output *output)
-{
-    flush(output);
-    if (!output->temporary || output->failure)
-        return;
-    if (fsync(output->file) != 0 || close(output->file) != 0)
-        output->failure = errno;
-    output->file = -1;
-    if (!output->failure && rename(output->temporary, output->path) != 0)
-        output->failure = errno;
-}
-
 ty_status ty_output_commit(ty_output *output, ty_error *error)
 {
-    finish(output);
+    flush(output);
+    if (output->placed && !output->failure)
+        output->failure = ty_place_take(&output->place);
     ty_status status = TY_OK;
     if (output->failure) {
         errno = output->failure;
         bool standard = !output->path || strcmp(output->path, "-") == 0;
         status = ty_error_errno(error, "cannot write %s", standard ? "standard output" : output->path);
         ty_error_locate(error, standard ? NULL : output->path, 0, 0);
-        if (output->temporary)
-            unlink(output->temporary);
     }
     free_output(output);
     return status;
@@ -218,9 +179,6 @@ ty_status ty_output_commit(ty_output *output, ty_error *error)
 
 void ty_output_discard(ty_output *output)
 {
-    if (!output)
-        return;
-    if (output->temporary)
-        unlink(output->temporary);
-    free_output(output);
+    if (output)
+        free_output(output);
 }

@@ -108,6 +108,20 @@ extern const ty_command ty_command_align, ty_command_confirm, ty_command_edit, t
     ty_command_term_history, ty_command_term_import, ty_command_term_list, ty_command_term_lookup,
     ty_command_term_scan, ty_command_undo, ty_command_verify;
 
+/* TY_ERR_USAGE where the output is a file that the command line names to be read, or a database. */
+ty_status ty_outputs_check(const ty_run *run, const ty_command *command, const void *settings, char **words,
+                           int count, ty_error *error);
+
+/* The files of a list: told first what all its lines read, then line by line what each would write. */
+typedef struct ty_outputs {
+    ty_strings read, written; /* keys of files */
+    ty_buffer key;
+} ty_outputs;
+ty_status ty_outputs_read(ty_outputs *outputs, const char *path, ty_error *error);
+/* TY_ERR_USAGE where it is one that is read, or written by another line, or a database. */
+ty_status ty_outputs_write(ty_outputs *outputs, const char *path, ty_error *error);
+void ty_outputs_release(ty_outputs *outputs);
+
 /* Who is at work, as the system says; may be NULL. */
 const char *ty_user(void);
 /* A failure that says how the command is used. */

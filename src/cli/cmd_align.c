@@ -125,29 +125,33 @@ static ty_status align_pair(ty_run *run, const plan *p, const char *source, cons
 /* ------------------------------------------------------------------------------------------ many pairs */
 
 /* Lines of the list are taken one by one by as many threads as there are cores. */
+typedef struct line {
+    char *source, *target, *output; /* NULL where it is no line of a list */
+    char *text;
+    size_t number;  /* in the list, from 1 */
+    ty_error error; /* what is wrong with it already */
+} line;
+
 typedef struct batch {
     const ty_run *run;
     const plan *plan;
     const char *list;
-    ty_slices lines; /* NUL-terminated */
+    TY_VECTOR(line) lines;
     size_t next, done;
     ty_status worst;
     pthread_mutex_t lock; /* for the three above, and for whole messages */
 } batch;
 
-static ty_status align_line(const batch *b, char *line, ty_error *error)
+static ty_status align_line(const batch *b, const line *line, ty_error *error)
 {
-    char *target = strchr(line, '\t');
-    char *output = target ? strchr(target + 1, '\t') : NULL;
-    if (!output)
-        return ty_error_set(error, TY_ERR_FORMAT,
-                            "%s: \"%s\" is no line of a list, which is SOURCE, tab, TARGET, tab, OUTPUT",
-                            b->list, line);
-    *target++ = *output++ = '\0';
+    if (line->error.status != TY_OK) {
+        *error = line->error;
+        return error->status;
+    }
     ty_run run = {.common = b->run->common, .listener = b->run->listener};
-    run.common.output = output;
+    run.common.output = line->output;
     run.listener.progress = NULL;
-    ty_status status = align_pair(&run, b->plan, line, target, error);
+    ty_status status = align_pair(&run, b->plan, line->source, line->target, error);
     if (status == TY_OK && run.output)
         status = ty_output_commit(run.output, error);
     else
@@ -185,25 +189,65 @@ static void *work(void *payload)
     batch *b = payload;
     for (size_t number; take_line(b, &number);) {
         ty_error error = {0};
-        ty_status status = align_line(b, (char *)b->lines.items[number].data, &error);
+        ty_status status = align_line(b, &b->lines.items[number], &error);
         end_line(b, status, &error);
     }
     return NULL;
 }
 
-static ty_status read_list(const char *path, ty_arena *arena, ty_slices *out, ty_error *error)
+static void cut_line(const char *list, line *line)
+{
+    char *target = strchr(line->text, '\t'), *output = target ? strchr(target + 1, '\t') : NULL;
+    if (output) {
+        *target++ = *output++ = '\0';
+        line->source = line->text;
+        line->target = target;
+        line->output = output;
+        return;
+    }
+    ty_error_set(&line->error, TY_ERR_FORMAT,
+                 "\"%s\" is no line of a list, which is SOURCE, tab, TARGET, tab, OUTPUT", line->text);
+    ty_error_locate(&line->error, list, line->number, 0);
+}
+
+static ty_status read_list(batch *b, ty_arena *arena, ty_error *error)
 {
     ty_buffer content = {0};
-    ty_status status = ty_file_read(path, 0, &content, error);
-    ty_slice rest = ty_buffer_slice(&content), line;
-    while (status == TY_OK && rest.size && ty_slice_next(&rest, '\n', &line)) {
-        if (line.size && line.data[line.size - 1] == '\r')
-            line.size--;
-        ty_slice copy = ty_arena_copy(arena, line);
-        if (line.size && (arena->failed || !ty_vector_push(out, copy)))
+    ty_status status = ty_file_read(b->list, 0, &content, error);
+    ty_slice rest = ty_buffer_slice(&content), text;
+    for (size_t number = 1; status == TY_OK && rest.size && ty_slice_next(&rest, '\n', &text); number++) {
+        if (text.size && text.data[text.size - 1] == '\r')
+            text.size--;
+        line one = {.text = (char *)ty_arena_copy(arena, text).data, .number = number};
+        if (text.size && (arena->failed || !ty_vector_push(&b->lines, one)))
             status = ty_error_nomem(error);
     }
+    for (size_t i = 0; i < b->lines.count && status == TY_OK; i++)
+        cut_line(b->list, &b->lines.items[i]);
     ty_buffer_release(&content);
+    return status;
+}
+
+/* No line may write what one of them reads or another writes. */
+static ty_status check_list(batch *b, ty_error *error)
+{
+    ty_outputs outputs = {0};
+    ty_status status = ty_outputs_read(&outputs, b->list, error);
+    for (size_t i = 0; i < b->lines.count && status == TY_OK; i++) {
+        const line *line = &b->lines.items[i];
+        if (line->source)
+            status = ty_outputs_read(&outputs, line->source, error);
+        if (line->source && status == TY_OK)
+            status = ty_outputs_read(&outputs, line->target, error);
+    }
+    for (size_t i = 0; i < b->lines.count && status == TY_OK; i++) {
+        line *line = &b->lines.items[i];
+        if (line->output && ty_outputs_write(&outputs, line->output, &line->error) != TY_OK)
+            ty_error_locate(&line->error, b->list, line->number, 0);
+        if (line->error.status == TY_ERR_NOMEM)
+            status = ty_error_nomem(error);
+    }
+    ty_outputs_release(&outputs);
     return status;
 }
 
@@ -211,7 +255,9 @@ static ty_status align_batch(ty_run *run, const plan *p, const char *list, ty_er
 {
     ty_arena arena = {0};
     batch b = {.run = run, .plan = p, .list = list, .lock = PTHREAD_MUTEX_INITIALIZER};
-    ty_status status = read_list(list, &arena, &b.lines, error);
+    ty_status status = read_list(&b, &arena, error);
+    if (status == TY_OK)
+        status = check_list(&b, error);
     if (status == TY_OK) {
         ty_threads_run(work, &b);
         status = b.worst;

@@ -86,6 +86,8 @@ static ty_status run_command(ty_run *run, const ty_command *command, char **word
     if (status == TY_OK)
         status = choose_color(run, error);
     if (status == TY_OK)
+        status = ty_outputs_check(run, command, settings, words, count, error);
+    if (status == TY_OK)
         status = open_memory(run, command, error);
     if (status == TY_OK && !(command->mode & TY_COMMAND_OWN_OUTPUT))
         status = ty_output_open(run->common.output, &run->output, error);

@@ -51,7 +51,7 @@ static bool stamp_of(const ty_lexicon_source *source, ty_dictionary_stamp *stamp
 static bool map_cache(const char *path, const ty_dictionary_stamp *stamp, ty_dictionary *image)
 {
     struct stat info;
-    int file = open(path, O_RDONLY | O_CLOEXEC);
+    int file = ty_file_open_private(path);
     if (file < 0)
         return false;
     bool good = fstat(file, &info) == 0 && S_ISREG(info.st_mode) && info.st_size > 0;
@@ -83,7 +83,7 @@ static ty_status build(const ty_lexicon_source *source, const ty_dictionary_stam
 static void write_cache(const char *path, ty_slice block)
 {
     ty_output *file;
-    if (ty_output_open(path, &file, NULL) != TY_OK)
+    if (ty_output_open_as(path, TY_OUTPUT_PRIVATE, &file, NULL) != TY_OK)
         return;
     ty_output_write(file, block);
     ty_output_commit(file, NULL);

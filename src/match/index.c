@@ -245,7 +245,7 @@ ty_status ty_match_index_map(const char *path, uint64_t offset, size_t size, ty_
 {
     *out = NULL;
     size_t ahead = (size_t)(offset % (uint64_t)sysconf(_SC_PAGESIZE));
-    int file = open(path, O_RDONLY | O_CLOEXEC);
+    int file = ty_file_open_private(path);
     if (file < 0)
         return ty_error_errno(error, "cannot open %s", path);
     off_t end = lseek(file, 0, SEEK_END);

@@ -65,6 +65,8 @@ ty_status ty_bitext_read(const char *source_path, const char *target_path, const
  * whether what is learnt from them is written to it. */
 ty_status ty_bitext_align(ty_bitext *bitext, const ty_bitext_settings *settings, ty_store *store, bool kept,
                           const ty_listener *listener, ty_error *error);
+/* TY_ERR_USAGE where `path` is one of the two documents, or a database. */
+ty_status ty_bitext_check_output(const ty_bitext *bitext, const char *path, ty_error *error);
 /* Fixed beads, lines `i,j:k`. */
 ty_status ty_anchors_read(const char *path, ty_beads *out, ty_error *error);
 
@@ -118,8 +120,11 @@ ty_status ty_memory_equivalent(ty_memory *memory, const ty_align_text *text, ty_
 /* TY_NO gets the message that there is no such unit; any other status is handed through. */
 ty_status ty_memory_no_unit(int64_t unit, ty_status status, ty_error *error);
 
-/* Appends a file name made of an origin's name, ending in .tmx: no separators, nothing hidden. */
-void ty_origin_file_name(ty_slice name, ty_buffer *path);
+/*
+ * Appends a file name made of an origin's name, ending in .tmx: no separators, nothing hidden, not too long,
+ * and none of those taken, to which it is added.
+ */
+void ty_origin_file_name(ty_slice name, ty_strings *taken, ty_buffer *path);
 
 /* Units by how far they can be trusted: checked by a person; as they came or surely aligned; the rest. */
 typedef enum ty_trust { TY_TRUST_ALL, TY_TRUST_CONFIRMED, TY_TRUST_SURE, TY_TRUST_DOUBTFUL } ty_trust;

@@ -262,7 +262,7 @@ static ty_status next_part(job *j, ty_error *error)
     j->part++;
     const char *path = part_path(j);
     if (status == TY_OK)
-        status = path ? ty_output_open(path, &j->output, error) : ty_error_nomem(error);
+        status = path ? ty_output_open_as(path, TY_OUTPUT_DERIVED, &j->output, error) : ty_error_nomem(error);
     return status == TY_OK ? open_writer(j, error) : status;
 }
 
@@ -336,7 +336,9 @@ ty_status ty_export_part(ty_memory *memory, const ty_export_settings *settings, 
                          uint64_t *out_count, ty_error *error)
 {
     job j = {.memory = memory, .settings = settings, .trust = trust, .part = 1};
-    ty_status status = ty_output_open(j.settings->path, &j.output, error);
+    bool derived = settings->each_origin || trust != TY_TRUST_ALL;
+    ty_status status =
+        ty_output_open_as(settings->path, derived ? TY_OUTPUT_DERIVED : TY_OUTPUT_NAMED, &j.output, error);
     if (status == TY_OK)
         status = choose_format(&j, error);
     if (status == TY_OK)
@@ -362,7 +364,8 @@ static ty_status export_each(ty_memory *memory, const ty_export_settings *settin
     ty_arena arena = {0};
     ty_origins origins = {0};
     ty_buffer path = {0};
-    ty_status status = settings->path ? ty_path_make_folders(settings->path, error)
+    ty_strings taken = {0};
+    ty_status status = settings->path ? ty_path_make_folders(settings->path, TY_FOLDER_SHARED, error)
                                       : ty_error_set(error, TY_ERR_USAGE, "which folder? Give -o FOLDER");
     if (status == TY_OK)
         status = ty_store_origins(memory->store, ty_slice_of(settings->origin), &arena, &origins, error);
@@ -373,7 +376,7 @@ static ty_status export_each(ty_memory *memory, const ty_export_settings *settin
             continue;
         ty_buffer_clear(&path);
         ty_buffer_add_format(&path, "%s/", settings->path);
-        ty_origin_file_name(origins.items[i].name, &path);
+        ty_origin_file_name(origins.items[i].name, &taken, &path);
         one.path = path.data;
         one.origin = origins.items[i].name.data;
         status =
@@ -383,6 +386,7 @@ static ty_status export_each(ty_memory *memory, const ty_export_settings *settin
     }
     ty_vector_release(&origins);
     ty_buffer_release(&path);
+    ty_strings_release(&taken);
     ty_arena_release(&arena);
     return status == TY_OK && *out_count == 0 ? TY_NO : status;
 }

@@ -59,7 +59,9 @@ ty_status ty_lint_repair(const char *path, const char *encoding, const char *out
     ty_source source = {.path = path};
     ty_tmx_read_options options = {.encoding = encoding, .repair = true};
     ty_unit_sink sink = {&r, on_header, on_unit};
-    ty_status status = ty_output_open(out_path, &r.output, error);
+    ty_status status = ty_output_check(out_path, &path, 1, error);
+    if (status == TY_OK)
+        status = ty_output_open(out_path, &r.output, error);
     if (status == TY_OK)
         status = ty_tmx_read(&source, &options, &sink, listener, NULL, error);
     return ty_tmx_finish(r.writer, r.output, status, error);

@@ -21,12 +21,12 @@ static ty_status make_folder(const char *project, const char *folder, ty_buffer 
 {
     ty_buffer_clear(path);
     ty_buffer_add_format(path, "%s/%s", project, folder);
-    return path->failed ? ty_error_nomem(error) : ty_path_make_folders(path->data, error);
+    return path->failed ? ty_error_nomem(error) : ty_path_make_folders(path->data, TY_FOLDER_SHARED, error);
 }
 
 /* A group that an origin has no units in any more has no file of it either. */
-static ty_status export_origin(ty_memory *memory, const ty_export_settings *settings, const ty_origin *origin,
-                               uint64_t *out_count, ty_error *error)
+static ty_status export_origin(ty_memory *memory, const ty_export_settings *settings, ty_slice file,
+                               const ty_origin *origin, uint64_t *out_count, ty_error *error)
 {
     ty_buffer path = {0};
     ty_status status = TY_OK;
@@ -34,7 +34,7 @@ static ty_status export_origin(ty_memory *memory, const ty_export_settings *sett
         uint64_t written = 0;
         status = make_folder(settings->path, groups[i].folder, &path, error);
         ty_buffer_add_char(&path, '/');
-        ty_origin_file_name(origin->name, &path);
+        ty_buffer_add(&path, file);
         ty_export_settings part = *settings;
         part.format = "tmx";
         part.path = path.data;
@@ -57,12 +57,20 @@ static ty_status export_origins(ty_memory *memory, const ty_export_settings *set
 {
     ty_arena arena = {0};
     ty_origins origins = {0};
+    ty_buffer file = {0};
+    ty_strings taken = {0};
     ty_status status =
         ty_store_origins(memory->store, ty_slice_of(settings->origin), &arena, &origins, error);
-    for (size_t i = 0; status == TY_OK && i < origins.count; i++)
-        if (origins.items[i].unit_count)
-            status = export_origin(memory, settings, &origins.items[i], out_count, error);
+    for (size_t i = 0; status == TY_OK && i < origins.count; i++) {
+        if (!origins.items[i].unit_count)
+            continue;
+        ty_buffer_clear(&file);
+        ty_origin_file_name(origins.items[i].name, &taken, &file);
+        status = export_origin(memory, settings, ty_buffer_slice(&file), &origins.items[i], out_count, error);
+    }
     ty_vector_release(&origins);
+    ty_buffer_release(&file);
+    ty_strings_release(&taken);
     ty_arena_release(&arena);
     return status;
 }

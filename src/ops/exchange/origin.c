@@ -116,14 +116,48 @@ ty_status ty_origin_known(ty_memory *memory, const char *told, const ty_digest *
     return status == TY_OK ? found : status;
 }
 
-void ty_origin_file_name(ty_slice name, ty_buffer *path)
+/* The name without separators, nothing hidden, cut before it is longer than file names can be. */
+static void add_stem(ty_slice name, size_t limit, ty_buffer *out)
 {
-    static const ty_slice ending = {".tmx", 4};
-    for (size_t i = 0; i < name.size; i++) {
+    size_t size = name.size < limit ? name.size : limit;
+    while (size < name.size && size && ((unsigned char)name.data[size] & 0xC0) == 0x80)
+        size--;
+    for (size_t i = 0; i < size; i++) {
         unsigned char byte = (unsigned char)name.data[i];
         bool bad = byte == '/' || byte == '\\' || byte == ':' || byte < 0x20 || (i == 0 && byte == '.');
-        ty_buffer_add_char(path, bad ? '_' : name.data[i]);
+        ty_buffer_add_char(out, bad ? '_' : name.data[i]);
     }
-    if (!ty_slice_ends(name, ending))
+}
+
+/* Adds the name to those taken; false when it was taken already, in whatever case. */
+static bool take(ty_strings *taken, ty_slice name, ty_buffer *scratch)
+{
+    size_t before = taken->list.count;
+    ty_buffer_clear(scratch);
+    for (size_t i = 0; i < name.size; i++) {
+        char byte = name.data[i];
+        ty_buffer_add_char(scratch, byte >= 'A' && byte <= 'Z' ? (char)(byte | 0x20) : byte);
+    }
+    return ty_strings_add(taken, ty_buffer_slice(scratch)) == TY_STRINGS_NONE || taken->list.count > before;
+}
+
+void ty_origin_file_name(ty_slice name, ty_strings *taken, ty_buffer *path)
+{
+    static const ty_slice ending = {".tmx", 4};
+    enum { LIMIT = 200 }; /* bytes; most file systems allow 255, and a part's number may follow */
+    ty_buffer scratch = {0};
+    size_t begin = path->size;
+    if (ty_slice_ends(name, ending))
+        name.size -= ending.size;
+    for (unsigned number = 1; number < 100000; number++) {
+        path->size = begin;
+        add_stem(name, LIMIT, path);
+        if (number > 1)
+            ty_buffer_add_format(path, " (%u)", number);
         ty_buffer_add(path, ending);
+        if (path->failed || take(taken, ty_slice_sub(ty_buffer_slice(path), begin, path->size), &scratch))
+            break;
+    }
+    path->failed = path->failed || scratch.failed;
+    ty_buffer_release(&scratch);
 }

@@ -93,7 +93,7 @@ static bool write_file(const char *path, const ty_memory_indexes *indexes, ty_sl
     list_languages(indexes, languages, sizeof languages);
     snprintf(head, sizeof head, head_format, (unsigned long long)indexes->generation,
              (long long)indexes->last_id, languages[0] ? languages : "-");
-    if (ty_output_open(path, &output, NULL) != TY_OK)
+    if (ty_output_open_as(path, TY_OUTPUT_PRIVATE, &output, NULL) != TY_OK)
         return false;
     ty_output_write(output, (ty_slice){head, sizeof head});
     ty_output_write(output, bytes);
@@ -106,7 +106,8 @@ static void keep(const ty_memory *memory)
 {
     ty_memory_indexes *indexes = memory->indexes;
     ty_buffer path = {0};
-    bool good = ty_path_user(TY_USER_CACHE, &path) && ty_path_make_folders(path.data, NULL) == TY_OK;
+    bool good = ty_path_user(TY_USER_CACHE, &path) &&
+                ty_path_make_folders(path.data, TY_FOLDER_PRIVATE, NULL) == TY_OK;
     for (size_t i = 0; good && i < indexes->languages.count; i++) {
         language *one = &indexes->languages.items[i];
         ty_slice bytes;
@@ -130,7 +131,7 @@ static bool read_head(const char *path, head *out)
 {
     char page[HEAD + 1] = {0};
     struct stat about;
-    int file = open(path, O_RDONLY | O_CLOEXEC);
+    int file = ty_file_open_private(path);
     if (file < 0)
         return false;
     bool good = fstat(file, &about) == 0 && about.st_size >= HEAD && read(file, page, HEAD) == HEAD &&

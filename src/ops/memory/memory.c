@@ -25,7 +25,7 @@ static ty_status make_default_folder(const char *told, ty_error *error)
     ty_buffer folder = {0};
     ty_status status = TY_OK;
     if (!told && !getenv("TAIYAKU_MEMORY") && ty_path_user(TY_USER_DATA, &folder))
-        status = ty_path_make_folders(folder.data, error);
+        status = ty_path_make_folders(folder.data, TY_FOLDER_PRIVATE, error);
     ty_buffer_release(&folder);
     return status;
 }

@@ -172,6 +172,8 @@ ty_status ty_bitext_write_page(ty_bitext *bitext, const char *path, ty_error *er
     page p = {.bitext = bitext};
     ty_status status = make_page(&p, error);
     if (status == TY_OK)
+        status = ty_bitext_check_output(bitext, path, error);
+    if (status == TY_OK)
         status = ty_html_write(&p.html, path, error);
     ty_buffer_release(&p.html);
     ty_vector_release(&p.evidences);

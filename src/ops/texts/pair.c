@@ -145,6 +145,12 @@ ty_status ty_tmx_finish(ty_tmx_writer *writer, ty_output *output, ty_status stat
     return status;
 }
 
+ty_status ty_bitext_check_output(const ty_bitext *bitext, const char *path, ty_error *error)
+{
+    const char *const inputs[] = {bitext->source->path, bitext->target->path};
+    return ty_output_check(path, inputs, sizeof inputs / sizeof *inputs, error);
+}
+
 ty_status ty_bitext_write_tmx(ty_bitext *bitext, const char *path, ty_error *error)
 {
     ty_arena arena = {0};
@@ -152,6 +158,8 @@ ty_status ty_bitext_write_tmx(ty_bitext *bitext, const char *path, ty_error *err
     ty_tmx_writer *writer = NULL;
     ty_header header;
     ty_status status = ty_header_make(bitext->source->lang, &arena, &header, error);
+    if (status == TY_OK)
+        status = ty_bitext_check_output(bitext, path, error);
     if (status == TY_OK)
         status = ty_output_open(path, &output, error);
     if (status == TY_OK)

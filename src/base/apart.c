@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What an output must not be: an input, or a database. Told by device and inode, so by any name. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/base.h"
+
+static bool is_standard(const char *path)
+{
+    return !path || strcmp(path, "-") == 0;
+}
+
+static bool find(const char *path, struct stat *out)
+{
+    int result = is_standard(path) ? fstat(STDOUT_FILENO, out) : stat(path, out);
+    return result == 0 && S_ISREG(out->st_mode);
+}
+
+static bool is_one_of(const struct stat *about, const char *const *inputs, size_t count)
+{
+    struct stat input;
+    for (size_t i = 0; i < count; i++)
+        if (!is_standard(inputs[i]) && stat(inputs[i], &input) == 0 && input.st_dev == about->st_dev &&
+            input.st_ino == about->st_ino)
+            return true;
+    return false;
+}
+
+/*
+ * How the files of SQLite begin: database, rollback journal, write-ahead log (two byte orders), and its index
+ * in the byte order of the machine (https://www.sqlite.org/fileformat2.html, walformat.html).
+ */
+static bool begins_as_database(const char *head, size_t size)
+{
+    static const uint32_t index_version = 3007000;
+    static const ty_slice begins[] = {{"SQLite format 3", 16},
+                                      {"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7", 8},
+                                      {"\x37\x7f\x06\x82", 4},
+                                      {"\x37\x7f\x06\x83", 4},
+                                      {(const char *)&index_version, 4}};
+    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
+        if (ty_slice_starts((ty_slice){head, size}, begins[i]))
+            return true;
+    return false;
+}
+
+static bool is_database(const char *path)
+{
+    char head[16];
+    int file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    ssize_t size = file >= 0 ? read(file, head, sizeof head) : 0;
+    if (file >= 0)
+        close(file);
+    return size > 0 && begins_as_database(head, (size_t)size);
+}
+
+/* m.db-wal and its like, whether it is there at this moment or not. */
+static bool is_beside_database(const char *path)
+{
+    static const ty_slice tails[] = {TY_SLICE("-wal"), TY_SLICE("-shm"), TY_SLICE("-journal")};
+    char *real = realpath(path, NULL);
+    ty_slice name = ty_slice_of(real ? real : path);
+    bool found = false;
+    for (size_t i = 0; i < sizeof tails / sizeof *tails && !found; i++) {
+        size_t base = name.size > tails[i].size ? name.size - tails[i].size : 0;
+        char *owner = ty_slice_equal_nocase(ty_slice_sub(name, base, name.size), tails[i])
+                          ? strndup(name.data, base)
+                          : NULL;
+        found = owner && is_database(owner);
+        free(owner);
+    }
+    free(real);
+    return found;
+}
+
+bool ty_file_key(const char *path, ty_buffer *out)
+{
+    struct stat about;
+    ty_buffer_clear(out);
+    if (stat(path, &about) == 0) {
+        ty_buffer_add_format(out, "%llu:%llu", (unsigned long long)about.st_dev,
+                             (unsigned long long)about.st_ino);
+        return !out->failed;
+    }
+    const char *slash = strrchr(path, '/');
+    char *folder = slash ? strndup(path, (size_t)(slash - path) + 1) : strdup(".");
+    if (folder && stat(folder, &about) == 0)
+        ty_buffer_add_format(out, "%llu:%llu/%s", (unsigned long long)about.st_dev,
+                             (unsigned long long)about.st_ino, slash ? slash + 1 : path);
+    else
+        ty_buffer_add_string(out, path);
+    bool good = folder && !out->failed;
+    free(folder);
+    return good;
+}
+
+ty_status ty_output_check(const char *path, const char *const *inputs, size_t count, ty_error *error)
+{
+    struct stat about;
+    bool there = find(path, &about);
+    const char *name = is_standard(path) ? "standard output" : path;
+    if (there && is_one_of(&about, inputs, count))
+        return ty_error_set(error, TY_ERR_USAGE, "%s is read and cannot be written at the same time", name);
+    if ((there && is_database(is_standard(path) ? "/dev/fd/1" : path)) ||
+        (!is_standard(path) && is_beside_database(path)))
+        return ty_error_set(error, TY_ERR_USAGE,
+                            "%s is a memory or belongs to one, and is not written over with anything else",
+                            name);
+    return TY_OK;
+}
