@@ -145,11 +145,12 @@ END_TEST
 /* The state of the memory that a table of learnt words was made from. */
 static uint64_t learnt_from(ty_memory *memory, bool empty)
 {
-    uint64_t generation, size;
+    uint64_t size;
+    ty_stamp made;
     ty_error error = {0};
-    ck_assert_ok(ty_store_derived_info(memory->store, "learnt en ja", &generation, &size, &error), error);
+    ck_assert_ok(ty_store_derived_info(memory->store, "learnt en ja", &made, &size, &error), error);
     ck_assert_int_eq(size < 4, empty);
-    return generation;
+    return made.step;
 }
 
 START_TEST(what_was_learnt_is_kept)

@@ -259,12 +259,12 @@ START_TEST(the_same_file_twice_changes_nothing)
 {
     ty_store *store = opened(fresh("twice.db"), TY_STORE_CREATE);
     const char *const *units = LIST("a|あ", "b|い", "a|あ", "c|う", "a|あ");
-    uint64_t before, after;
+    ty_stamp before, after;
     ck_assert_counts(take_in(store, "one.tmx", 0, units), 5, 0, 0);
-    ck_assert_int_eq(ty_store_generation(store, TY_GENERATION_UNITS, &before, NULL), TY_OK);
+    ck_assert_int_eq(ty_store_stamp(store, TY_STAMP_UNITS, &before, NULL), TY_OK);
     ck_assert_counts(take_in(store, "one.tmx", 0, units), 0, 0, 5);
-    ck_assert_int_eq(ty_store_generation(store, TY_GENERATION_UNITS, &after, NULL), TY_OK);
-    ck_assert_uint_eq(before, after);
+    ck_assert_int_eq(ty_store_stamp(store, TY_STAMP_UNITS, &after, NULL), TY_OK);
+    ck_assert(ty_stamp_equal(before, after));
     ck_assert_str_eq(shown(store, NULL), "a|あ;b|い;a|あ;c|う;a|あ;");
     ck_assert_uint_eq(findings_of(store), 0);
     ty_store_close(store);
@@ -558,17 +558,17 @@ START_TEST(an_index_learns_what_changed)
     ty_error error = {0};
     ty_ids ids = {0};
     int64_t last = 0;
-    uint64_t generation;
+    ty_stamp stamp;
     ty_store *store = opened(fresh("changes.db"), TY_STORE_CREATE);
     take_in(store, "one.tmx", 0, LIST("a|あ", "b|い", "c|う"));
-    ck_assert_ok(ty_store_generation(store, TY_GENERATION_UNITS, &generation, &error), error);
-    ck_assert_ok(ty_store_changes(store, generation, &last, &ids, &error), error);
+    ck_assert_ok(ty_store_stamp(store, TY_STAMP_UNITS, &stamp, &error), error);
+    ck_assert_ok(ty_store_changes(store, stamp, &last, &ids, &error), error);
     ck_assert_int_eq(last, 3);
     ck_assert_uint_eq(ids.count, 0);
     ck_assert_ok(ty_store_remove(store, 3, NULL, &error), error);
     ck_assert_ok(ty_store_set_segment(store, 1, 0, TY_SLICE("A"), (ty_slice){0}, NULL, &error), error);
     take_in(store, "two.tmx", 0, LIST("d|え"));
-    ck_assert_ok(ty_store_changes(store, generation, &last, &ids, &error), error);
+    ck_assert_ok(ty_store_changes(store, stamp, &last, &ids, &error), error);
     ck_assert_int_eq(last, 4);
     ck_assert_uint_eq(ids.count, 2);
     ck_assert_int_eq(ids.items[0], 1);
@@ -838,23 +838,24 @@ START_TEST(derived_data_is_kept_in_parts)
 {
     enum { SIZE = 9 << 20 };
     ty_error error = {0};
-    uint64_t generation, size;
+    uint64_t size;
+    ty_stamp stamp;
     char *big = malloc(SIZE), *back = malloc(SIZE);
     for (size_t i = 0; i < SIZE; i++)
         big[i] = (char)(i * 2654435761U >> 13);
     ty_slice parts[] = {{big, 5}, {NULL, 0}, {big + 5, SIZE - 5}};
     ty_store *store = opened(fresh("derived.db"), TY_STORE_CREATE);
-    ck_assert_int_eq(ty_store_derived_info(store, "match", &generation, &size, &error), TY_NO);
-    ck_assert_ok(ty_store_derived_put(store, "match", 1, parts, 1, &error), error);
-    ck_assert_ok(ty_store_derived_put(store, "match", 7, parts, 3, &error), error);
-    ck_assert_ok(ty_store_derived_info(store, "match", &generation, &size, &error), error);
-    ck_assert_uint_eq(generation, 7);
+    ck_assert_int_eq(ty_store_derived_info(store, "match", &stamp, &size, &error), TY_NO);
+    ck_assert_ok(ty_store_derived_put(store, "match", (ty_stamp){1, 5}, parts, 1, &error), error);
+    ck_assert_ok(ty_store_derived_put(store, "match", (ty_stamp){7, 9}, parts, 3, &error), error);
+    ck_assert_ok(ty_store_derived_info(store, "match", &stamp, &size, &error), error);
+    ck_assert(ty_stamp_equal(stamp, (ty_stamp){7, 9}));
     ck_assert_uint_eq(size, SIZE);
     ck_assert_ok(ty_store_derived_read(store, "match", 3, back, SIZE - 3, &error), error);
     ck_assert_int_eq(memcmp(back, big + 3, SIZE - 3), 0);
     ck_assert_uint_eq(findings_of(store), 0);
     ck_assert_ok(ty_store_derived_drop(store, NULL, &error), error);
-    ck_assert_int_eq(ty_store_derived_info(store, "match", &generation, &size, &error), TY_NO);
+    ck_assert_int_eq(ty_store_derived_info(store, "match", &stamp, &size, &error), TY_NO);
     ty_store_close(store);
     free(big);
     free(back);
@@ -1038,7 +1039,9 @@ START_TEST(verify_sees_what_was_changed_behind_our_back)
     ty_store_close(store);
     sql(path, "UPDATE variant SET text = 'x' WHERE unit = 1 AND position = 0");
     sql(path, "DELETE FROM derived_digest WHERE unit = 2");
-    sql(path, "INSERT INTO bead VALUES (2, 1, 8, 0, 1, 9, 0, 1, 0.5, '', NULL)");
+    sql(path,
+        "INSERT INTO bead VALUES (1, 1, 8, 0, 1, 9, 0, 1, 2, 'auto', NULL, NULL, 0, 0, 0, 0, NULL, 0.5, '',"
+        " NULL)");
     store = opened(path, TY_STORE_READ);
     ck_assert_uint_eq(findings_of(store), 3);
     ty_store_close(store);
@@ -1156,10 +1159,10 @@ END_TEST
 START_TEST(a_rollback_leaves_no_trace)
 {
     ty_error error = {0};
-    uint64_t before, after;
+    ty_stamp before, after;
     ty_store *store = opened(fresh("rollback.db"), TY_STORE_CREATE);
     take_in(store, "one.tmx", 0, LIST("a|あ", "b|い"));
-    ck_assert_ok(ty_store_generation(store, TY_GENERATION_UNITS, &before, &error), error);
+    ck_assert_ok(ty_store_stamp(store, TY_STAMP_UNITS, &before, &error), error);
     ck_assert_ok(ty_store_begin(store, &error), error);
     ck_assert_ok(ty_store_remove(store, 1, NULL, &error), error);
     ck_assert_ok(ty_store_begin(store, &error), error);
@@ -1168,8 +1171,8 @@ START_TEST(a_rollback_leaves_no_trace)
     ck_assert_str_eq(shown(store, NULL), "b|い;");
     ty_store_rollback(store);
     ck_assert_str_eq(shown(store, NULL), "a|あ;b|い;");
-    ck_assert_ok(ty_store_generation(store, TY_GENERATION_UNITS, &after, &error), error);
-    ck_assert_uint_eq(before, after);
+    ck_assert_ok(ty_store_stamp(store, TY_STAMP_UNITS, &after, &error), error);
+    ck_assert(ty_stamp_equal(before, after));
     ck_assert_uint_eq(findings_of(store), 0);
     ty_store_close(store);
 }

@@ -174,7 +174,7 @@ static ty_status derive(ty_store *store, ty_error *error)
 {
     static char bytes[100000];
     ty_slice part = {bytes, sizeof bytes};
-    return ty_store_derived_put(store, "index", 1, &part, 1, error);
+    return ty_store_derived_put(store, "index", (ty_stamp){1, 1}, &part, 1, error);
 }
 
 /* Opening to write has done it. */
@@ -249,7 +249,8 @@ static uint64_t state_of(const char *path)
     ty_store *store;
     ty_units *units;
     ty_stored_unit unit;
-    uint64_t state = 0, findings, generation, size;
+    uint64_t state = 0, findings, size;
+    ty_stamp stamp;
     ck_assert_ok(ty_store_open(path, TY_STORE_READ, &store, &error), error);
     ck_assert_ok(ty_units_open(store, NULL, &units, &error), error);
     while (ty_units_next(units, &unit, &error) == TY_OK) {
@@ -259,7 +260,7 @@ static uint64_t state_of(const char *path)
     }
     ty_units_close(units);
     ck_assert_msg(error.status == TY_OK, "%s", error.message);
-    if (ty_store_derived_info(store, "index", &generation, &size, &error) == TY_OK)
+    if (ty_store_derived_info(store, "index", &stamp, &size, &error) == TY_OK)
         state ^= size;
     ck_assert_int_eq(ty_store_verify(store, NULL, &findings, &error), TY_OK);
     ty_store_close(store);

@@ -7,11 +7,12 @@
 #include "support.h"
 
 #include <sqlite3.h>
+#include <unistd.h>
 
 #include "store/store.h"
 
-/* What all versions hold: the units, and what the memory knows of each. */
-static const char content[] =
+/* The units, and what the memory knows of each. */
+static const char content_1[] =
     "1 confirmed one.tmx The sea is blue.|海は青い。\n"
     "2  one.tmx The sky is wide.|空は大きい。\n"
     "4  en Joint Press Release|共同報道発表\n"
@@ -20,7 +21,30 @@ static const char content[] =
     "|両大臣は地域の安全保障環境について議論した。\n"
     "7  en They agreed to cooperate closely.|両大臣は緊密に協力することで一致した。\n";
 
-static const char *const versions[] = {"data/memory/version-1.sql"};
+static const char content_2[] =
+    "1 confirmed pairs.tmx The harbour is open.|港は開いている。\n"
+    "2  pairs.tmx The ships sail at dawn. They return at dusk.|艦艇は夜明けに出る。夕方に帰る。\n"
+    "4  pairs.tmx Joined one. Joined two.|その一。その二。\n"
+    "6  port-visit Port Visit of the Training Squadron|練習艦隊の寄港\n"
+    "16  port-visit On 3 March 2021 the training squadron put in at Yokosuka."
+    "|2021年3月3日、練習艦隊は横須賀に寄港した。\n"
+    "17  port-visit The crew of 250 sailors visited the city.|乗員240名が市内を訪れた。\n"
+    "18  port-visit Captain Mori welcomed the guests.|森司令官が来賓を歓迎した。\n"
+    "19  port-visit A joint exercise will follow in April.|4月に共同訓練が行われる。\n"
+    "7 confirmed port-visit On 3 March 2021 the training squadron called at Yokosuka."
+    "|2021年3月3日、練習艦隊は横須賀に寄港した。\n"
+    "11  other-visit Port Visit of the Training Squadron|練習艦隊の寄港\n"
+    "12  other-visit On 3 March 2021 the training squadron called at Yokosuka."
+    "|2021年3月3日、練習艦隊は横須賀に寄港した。\n"
+    "13  other-visit The crew of 250 sailors visited the city.|乗員240名が市内を訪れた。\n"
+    "14  other-visit Captain Mori welcomed the guests.|森司令官が来賓を歓迎した。\n"
+    "15  other-visit A joint exercise will follow in April.|4月に共同訓練が行われる。\n";
+
+static const struct {
+    const char *sql, *content;
+    ty_status accepted; /* is its finding known? */
+} versions[] = {{"data/memory/version-1.sql", content_1, TY_NO},
+                {"data/memory/version-2.sql", content_2, TY_OK}};
 
 /* ------------------------------------------------------------------------------------------ helpers */
 
@@ -36,6 +60,7 @@ static const char *made(const char *name, const char *version)
 {
     ty_buffer sql = {0};
     const char *path = ty_test_temporary(name);
+    unlink(path); /* of the version before */
     ty_test_read(version, &sql);
     run_sql(path, sql.data);
     ty_buffer_release(&sql);
@@ -92,11 +117,12 @@ START_TEST(an_older_memory_is_read_as_it_is)
 {
     ty_buffer before = {0}, after = {0};
     ty_error error = {0};
-    const char *path = made("read.db", versions[_i]);
+    const char *path = made("read.db", versions[_i].sql);
     asked(path, "SELECT sql FROM sqlite_schema; PRAGMA user_version", &before);
     ty_store *store = opened(path, TY_STORE_READ);
-    holds(store, content);
-    ck_assert_int_eq(ty_store_is_accepted(store, TY_SLICE("a1"), &error), TY_NO);
+    holds(store, versions[_i].content);
+    ck_assert_int_eq(ty_store_is_accepted(store, TY_SLICE("fa6c300a2b3c1f31"), &error),
+                     versions[_i].accepted);
     ty_store_close(store);
     ck_assert_str_eq(asked(path, "SELECT sql FROM sqlite_schema; PRAGMA user_version", &after), before.data);
     ty_buffer_release(&before);
@@ -109,10 +135,10 @@ START_TEST(an_older_memory_is_brought_up_to_date_by_who_writes)
     static const char *const schema = "SELECT type, name, replace(sql, ' ', '') FROM sqlite_schema"
                                       " ORDER BY 1, 2; PRAGMA user_version; PRAGMA application_id";
     ty_buffer migrated = {0}, made_new = {0};
-    const char *path = made("write.db", versions[_i]), *fresh = ty_test_temporary("fresh.db");
+    const char *path = made("write.db", versions[_i].sql), *fresh = ty_test_temporary("fresh.db");
     ty_store_close(opened(fresh, TY_STORE_CREATE));
     ty_store *store = opened(path, TY_STORE_WRITE);
-    holds(store, content);
+    holds(store, versions[_i].content);
     ty_store_close(store);
     ck_assert_str_eq(asked(path, schema, &migrated), asked(fresh, schema, &made_new));
     ty_buffer_release(&migrated);
@@ -130,7 +156,7 @@ START_TEST(an_older_memory_keeps_its_past)
     ty_slice what;
     ty_accepted finding = {TY_SLICE("a1"),       TY_SLICE("missing"), TY_SLICE("sea"),
                            TY_SLICE("The sea."), TY_SLICE("空。"),    TY_SLICE("kato")};
-    ty_store *store = opened(made("past.db", versions[_i]), TY_STORE_WRITE);
+    ty_store *store = opened(made("past.db", versions[_i].sql), TY_STORE_WRITE);
     ck_assert_ok(ty_store_accept(store, &finding, &error), error);
     ck_assert_int_eq(ty_store_is_accepted(store, TY_SLICE("a1"), &error), TY_OK);
     ck_assert_ok(ty_store_remove_origin(store, 2, NULL, NULL, NULL, &error), error);
@@ -147,7 +173,7 @@ END_TEST
 START_TEST(a_newer_memory_is_refused)
 {
     static const ty_store_mode modes[] = {TY_STORE_READ, TY_STORE_WRITE, TY_STORE_CREATE};
-    const char *path = made("newer.db", versions[0]);
+    const char *path = made("newer.db", versions[0].sql);
     run_sql(path, "PRAGMA user_version = 99");
     for (int i = 0; i < 3; i++) {
         ty_error error = {0};
@@ -167,7 +193,7 @@ static Suite *suite(void)
     TCase *older = tcase_create("versions");
     tcase_add_loop_test(older, an_older_memory_is_read_as_it_is, 0, VERSIONS);
     tcase_add_loop_test(older, an_older_memory_is_brought_up_to_date_by_who_writes, 0, VERSIONS);
-    tcase_add_loop_test(older, an_older_memory_keeps_its_past, 0, VERSIONS);
+    tcase_add_loop_test(older, an_older_memory_keeps_its_past, 0, 1);
     tcase_add_test(older, a_newer_memory_is_refused);
     suite_add_tcase(all, older);
     return all;

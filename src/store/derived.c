@@ -53,7 +53,7 @@ static ty_status put_part(ty_store *store, ty_slice name, uint64_t number, sourc
     return status;
 }
 
-ty_status ty_store_derived_put(ty_store *store, const char *name, uint64_t generation, const ty_slice *parts,
+ty_status ty_store_derived_put(ty_store *store, const char *name, ty_stamp stamp, const ty_slice *parts,
                                size_t count, ty_error *error)
 {
     uint64_t size = 0;
@@ -66,7 +66,8 @@ ty_status ty_store_derived_put(ty_store *store, const char *name, uint64_t gener
         return status;
     status = ty_store_derived_drop(store, name, error);
     if (status == TY_OK)
-        status = ty_sql_run(store, SQL_DERIVED_PUT, error, "sii", key, (int64_t)generation, (int64_t)size);
+        status = ty_sql_run(store, SQL_DERIVED_PUT, error, "siii", key, (int64_t)stamp.step,
+                            (int64_t)stamp.random, (int64_t)size);
     for (uint64_t at = 0, number = 0; at < size && status == TY_OK; at += PART_SIZE, number++)
         status = put_part(store, key, number, &from, size - at < PART_SIZE ? size - at : PART_SIZE, error);
     if (status == TY_OK)
@@ -75,16 +76,17 @@ ty_status ty_store_derived_put(ty_store *store, const char *name, uint64_t gener
     return status;
 }
 
-ty_status ty_store_derived_info(ty_store *store, const char *name, uint64_t *generation, uint64_t *size,
+ty_status ty_store_derived_info(ty_store *store, const char *name, ty_stamp *stamp, uint64_t *size,
                                 ty_error *error)
 {
-    *generation = *size = 0;
+    *stamp = (ty_stamp){0};
+    *size = 0;
     sqlite3_stmt *row = ty_sql(store, SQL_DERIVED_GET, error, "s", ty_slice_of(name));
     ty_status status = ty_sql_step(store, row, error);
     if (status != TY_OK)
         return status;
-    *generation = (uint64_t)sqlite3_column_int64(row, 0);
-    *size = (uint64_t)sqlite3_column_int64(row, 1);
+    *stamp = (ty_stamp){(uint64_t)sqlite3_column_int64(row, 0), (uint64_t)sqlite3_column_int64(row, 1)};
+    *size = (uint64_t)sqlite3_column_int64(row, 2);
     sqlite3_reset(row);
     return TY_OK;
 }

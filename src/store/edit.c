@@ -20,7 +20,7 @@ ty_status ty_history_keep(ty_store *store, int64_t unit, const char *what, const
                                       SQL_HISTORY_KEEP_LINKS, SQL_HISTORY_KEEP_BEADS};
     char now[17];
     ty_slice who = edit ? edit->who : (ty_slice){0}, when = edit ? edit->when : (ty_slice){0};
-    ty_status status = ty_generation_grow(store, TY_GENERATION_UNITS, error);
+    ty_status status = ty_stamp_renew(store, TY_STAMP_UNITS, error);
     if (status == TY_OK)
         status = next_step(store, error);
     if (status == TY_OK)
@@ -44,9 +44,15 @@ static ty_status drop_digest(ty_store *store, int64_t unit, ty_error *error)
 ty_status ty_unit_remove(ty_store *store, int64_t id, const char *what, const ty_edit *edit, bool withhold,
                          ty_error *error)
 {
+    char now[17];
     ty_status status = ty_history_keep(store, id, what, edit, false, error);
     if (status == TY_OK && withhold)
         status = ty_sql_run(store, SQL_WITHHELD_ADD, error, "i", id);
+    if (status == TY_OK && withhold)
+        status = ty_sql_run(store, SQL_BEAD_OMIT, error, "ios", id, edit ? edit->who : (ty_slice){0},
+                            ty_store_date(edit ? edit->when : (ty_slice){0}, now));
+    else if (status == TY_OK)
+        status = ty_sql_run(store, SQL_BEAD_REMOVE, error, "ii", id, (int64_t)0);
     if (status == TY_OK)
         status = drop_digest(store, id, error);
     return status == TY_OK ? ty_sql_run(store, SQL_UNIT_REMOVE, error, "i", id) : status;
@@ -243,8 +249,12 @@ ty_status ty_store_remove_origin(ty_store *store, int64_t origin, const ty_edit 
     status = remove_units(store, origin, edit, &unit_count, error);
     if (status == TY_OK)
         status = remove_concepts(store, origin, &concept_count, error);
+    if (status == TY_OK)
+        status = ty_sql_run(store, SQL_BEAD_REMOVE_LONE, error, "i", origin);
+    if (status == TY_OK)
+        status = ty_beads_settle(store, origin, error);
     if (status == TY_OK && concept_count)
-        status = ty_generation_grow(store, TY_GENERATION_CONCEPTS, error);
+        status = ty_stamp_renew(store, TY_STAMP_CONCEPTS, error);
     status = ty_store_end(store, status, error);
     if (units)
         *units = status == TY_OK ? unit_count : 0;
@@ -267,6 +277,8 @@ static ty_status bring_back(ty_store *store, int64_t history, int64_t unit, ty_e
         status = ty_sql_run(store, SQL_HISTORY_BACK_VARIANTS, error, "ii", history, unit);
     if (status == TY_OK)
         status = ty_sql_run(store, SQL_HISTORY_BACK_LINKS, error, "ii", history, unit);
+    if (status == TY_OK)
+        status = ty_sql_run(store, SQL_HISTORY_CLEAR_BEADS, error, "ii", history, unit);
     if (status == TY_OK)
         status = ty_sql_run(store, SQL_HISTORY_BACK_BEADS, error, "ii", history, unit);
     if (status == TY_OK)
@@ -293,11 +305,22 @@ static ty_status undo_one(ty_store *store, int64_t history, int64_t unit, bool a
     return status == TY_OK ? ty_sql_run(store, SQL_HISTORY_UNDONE, error, "i", history) : status;
 }
 
+/* Beads that came back may stand where others had taken their place. */
+static ty_status settle_origins(ty_store *store, int64_t step, ty_error *error)
+{
+    ty_ids origins = {0};
+    ty_status status = ty_sql_ids(store, SQL_HISTORY_ORIGINS, step, &origins, error);
+    for (size_t i = 0; i < origins.count && status == TY_OK; i++)
+        status = ty_beads_settle(store, origins.items[i], error);
+    ty_vector_release(&origins);
+    return status;
+}
+
 static ty_status undo_step(ty_store *store, int64_t step, ty_arena *arena, ty_slice *what, uint64_t *count,
                            ty_error *error)
 {
     int64_t history = INT64_MAX;
-    ty_status status = ty_generation_grow(store, TY_GENERATION_UNITS, error);
+    ty_status status = ty_stamp_renew(store, TY_STAMP_UNITS, error);
     while (status == TY_OK) {
         sqlite3_stmt *row = ty_sql(store, SQL_HISTORY_OF_STEP, error, "ii", step, history);
         status = ty_sql_step(store, row, error);
@@ -310,7 +333,7 @@ static ty_status undo_step(ty_store *store, int64_t step, ty_arena *arena, ty_sl
         sqlite3_reset(row);
         status = undo_one(store, history, unit, added, count, error);
     }
-    return status == TY_NO ? TY_OK : status;
+    return status == TY_NO ? settle_origins(store, step, error) : status;
 }
 
 ty_status ty_store_undo(ty_store *store, ty_arena *arena, ty_slice *what, uint64_t *units, ty_error *error)

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The memory as a file: opening, closing, transactions, generations.
+ * The memory as a file: opening, closing, transactions.
  */
 #include "store/internal.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,8 +15,6 @@
 /* How long a writer waits for another before it says so. */
 #define BUSY_MILLISECONDS 5000
 #define BUSY_PAUSE 50
-
-static const char *const generation_names[] = {"units", "concepts"};
 
 ty_slice ty_store_now(char buffer[17])
 {
@@ -219,12 +218,15 @@ void ty_store_close(ty_store *store)
         sqlite3_finalize(store->statements[i]);
     while (store->depth)
         ty_store_rollback(store);
+    while (store->frozen)
+        ty_store_thaw(store);
     sqlite3_close_v2(store->db);
     ty_buffer_release(&store->canonical);
     ty_buffer_release(&store->attributes);
     ty_buffer_release(&store->infos);
     ty_pending_release(&store->pending);
     ty_pending_release(&store->writing);
+    free(store->kept_copy);
     free(store->path);
     free(store);
 }
@@ -271,12 +273,11 @@ ty_status ty_store_begin(ty_store *store, ty_error *error)
 {
     if (!store->writable)
         return ty_error_set(error, TY_ERR_STORE, "%s: the memory was opened for reading", store->path);
+    assert(!store->frozen);
     if (run_at(store, "BEGIN IMMEDIATE", "SAVEPOINT", store->depth) != SQLITE_OK)
         return begin_failed(store, error);
-    if (store->depth++ == 0) {
-        store->step = 0;
-        store->grown[0] = store->grown[1] = false;
-    }
+    if (store->depth++ == 0)
+        ty_stamp_forget(store);
     return TY_OK;
 }
 
@@ -310,8 +311,7 @@ void ty_store_rollback(ty_store *store)
         if (store->depth)
             run_at(store, "", "RELEASE", store->depth);
     }
-    store->step = 0;
-    store->grown[0] = store->grown[1] = false;
+    ty_stamp_forget(store);
 }
 
 ty_status ty_store_end(ty_store *store, ty_status status, ty_error *error)
@@ -319,28 +319,5 @@ ty_status ty_store_end(ty_store *store, ty_status status, ty_error *error)
     if (status == TY_OK)
         return ty_store_commit(store, error);
     ty_store_rollback(store);
-    return status;
-}
-
-/* ------------------------------------------------------------------------------------------ generations */
-
-ty_status ty_store_generation(ty_store *store, ty_generation which, uint64_t *out, ty_error *error)
-{
-    int64_t value;
-    ty_status status =
-        ty_sql_number(store, SQL_GENERATION, &value, error, "s", ty_slice_of(generation_names[which]));
-    *out = (uint64_t)value;
-    if (status != TY_NO)
-        return status;
-    return ty_error_set(error, TY_ERR_STORE, "%s: the memory has lost its generations", store->path);
-}
-
-ty_status ty_generation_grow(ty_store *store, ty_generation which, ty_error *error)
-{
-    if (store->grown[which])
-        return TY_OK;
-    ty_status status =
-        ty_sql_run(store, SQL_GENERATION_GROW, error, "s", ty_slice_of(generation_names[which]));
-    store->grown[which] = status == TY_OK;
     return status;
 }

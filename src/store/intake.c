@@ -114,7 +114,9 @@ static ty_status find_places(ty_intake *intake, ty_error *error)
     if (intake->fresh)
         return TY_OK;
     if (intake->flags & TY_INTAKE_REPLACE) {
-        status = ty_sql_run(store, SQL_LINK_SET_ASIDE, error, "i", intake->origin);
+        status = ty_sql_run(store, SQL_BEAD_REMOVE_LONE, error, "i", intake->origin);
+        if (status == TY_OK)
+            status = ty_sql_run(store, SQL_LINK_SET_ASIDE, error, "i", intake->origin);
         if (status != TY_OK)
             return status;
         return ty_sql_run(store, SQL_CONCEPT_LINK_SET_ASIDE, error, "i", intake->origin);
@@ -288,12 +290,15 @@ static ty_status finish(ty_intake *intake, ty_error *error)
         if (status == TY_OK)
             status = ty_intake_clear_documents(intake, error);
     }
+    if (status == TY_OK && intake->documents.count >= 2)
+        status = ty_beads_renew(store, intake->origin, intake->documents.items[0], intake->documents.items[1],
+                                error);
     if (status == TY_OK && intake->next_unit > intake->first_new)
         status = ty_sql_run(store, SQL_DIGEST_LOAD, error, "i", intake->first_new);
     if (status == TY_OK && intake->units_changed)
-        status = ty_generation_grow(store, TY_GENERATION_UNITS, error);
+        status = ty_stamp_renew(store, TY_STAMP_UNITS, error);
     if (status == TY_OK && intake->concepts_changed)
-        status = ty_generation_grow(store, TY_GENERATION_CONCEPTS, error);
+        status = ty_stamp_renew(store, TY_STAMP_CONCEPTS, error);
     if (status == TY_OK && (intake->units_changed || intake->concepts_changed || intake->documents_changed))
         status = ty_sql_run(store, SQL_ORIGIN_TOUCH, error, "isi", intake->origin, ty_store_now(now),
                             (int64_t)(intake->counts.created + intake->counts.updated));

@@ -12,7 +12,7 @@
 
 /* 'TYKU', big-endian: tells `file` and us that a database is a memory. */
 #define TY_APPLICATION_ID 0x54594B55
-#define TY_SCHEMA_VERSION 2
+#define TY_SCHEMA_VERSION 3
 #define TY_PAGE_SIZE 8192
 #define TY_CACHE_SIZE "PRAGMA cache_size = -24000" /* KiB: a million units without much spilling */
 
@@ -20,8 +20,12 @@
 
 /* All SQL but that of the schema stands in statements.c, one statement for each of these. */
 typedef enum ty_sql_id {
-    SQL_GENERATION,
-    SQL_GENERATION_GROW,
+    SQL_STAMP_UNITS,
+    SQL_STAMP_CONCEPTS,
+    SQL_STAMP_HAS_BEEN,
+    SQL_STEP_ADD,
+    SQL_STEP_UNITS,
+    SQL_STEP_CONCEPTS,
     SQL_ORIGIN_FIND,
     SQL_ORIGIN_OF_DIGEST,
     SQL_ORIGIN_ADD,
@@ -30,10 +34,14 @@ typedef enum ty_sql_id {
     SQL_ORIGIN_REMOVE,
     SQL_ORIGIN_LIST,
     SQL_ORIGIN_IDS,
+    SQL_ORIGIN_WITH_DOCUMENTS,
     SQL_DOCUMENT_ADD,
     SQL_DOCUMENT_FIND,
     SQL_DOCUMENT_SET,
     SQL_DOCUMENT_LIST,
+    SQL_DOCUMENT_OLDER,
+    SQL_DOCUMENT_LENGTH,
+    SQL_DOCUMENT_IDS,
     SQL_DOCUMENT_LANG,
     SQL_DOCUMENT_UNUSED,
     SQL_DOCUMENT_REMOVE,
@@ -76,11 +84,19 @@ typedef enum ty_sql_id {
     SQL_LINK_LOWER,
     SQL_OLD_LINK_LIFT,
     SQL_OLD_LINK_LOWER,
+    SQL_BEAD_FIND,
+    SQL_BEAD_ADD,
     SQL_BEAD_SET,
     SQL_BEAD_GET,
     SQL_BEAD_LIST,
     SQL_BEAD_JOIN,
+    SQL_BEAD_JOINED,
+    SQL_BEAD_OMIT,
     SQL_BEAD_REMOVE,
+    SQL_BEAD_REMOVE_LONE,
+    SQL_BEAD_DROP,
+    SQL_BEAD_PLACES,
+    SQL_BEAD_PAIR,
     SQL_WITHHELD_ADD,
     SQL_WITHHELD_FIND,
     SQL_WITHHELD_ANY,
@@ -115,10 +131,12 @@ typedef enum ty_sql_id {
     SQL_HISTORY_LATER,
     SQL_HISTORY_OF_STEP,
     SQL_HISTORY_UNDONE,
+    SQL_HISTORY_ORIGINS,
     SQL_HISTORY_DIGEST,
     SQL_HISTORY_BACK_UNIT,
     SQL_HISTORY_BACK_VARIANTS,
     SQL_HISTORY_BACK_LINKS,
+    SQL_HISTORY_CLEAR_BEADS,
     SQL_HISTORY_BACK_BEADS,
     SQL_CHANGES,
     SQL_CONFIRMED,
@@ -197,11 +215,14 @@ extern const char *const ty_unit_columns[TY_COLUMNS], *const ty_variant_columns[
 struct ty_store {
     sqlite3 *db;
     char *path;
+    char *kept_copy; /* see ty_store_kept_copy */
     char identity[33];
     bool writable;
-    bool grown[2];  /* by ty_generation: counted up in this transaction already */
-    unsigned depth; /* of open transactions */
-    int64_t step;   /* of the history in this transaction, 0 where nothing was edited yet */
+    unsigned frozen; /* reads see one state */
+    int64_t changed; /* the step of this transaction, 0 while nothing was changed */
+    bool stamped[2]; /* by ty_stamp_of: it is known to have changed these */
+    unsigned depth;  /* of open transactions */
+    int64_t step;    /* of the history in this transaction, 0 where nothing was edited yet */
     sqlite3_stmt *statements[SQL_COUNT];
     ty_pending pending; /* being collected */
     ty_pending writing; /* being written */
@@ -212,6 +233,16 @@ struct ty_store {
 /* Makes a new file's tables, or brings an older one's up to date; checks whose file it is. */
 ty_status ty_schema_check(ty_store *store, ty_store_mode mode, ty_error *error);
 
+/* The step from version 2 to 3, and what lets a file of version 2 be read as one of version 3. */
+extern const char ty_version_3[], ty_version_3_stand_in[];
+/* How many rows the tables that all versions have hold, as text; and whether that is still so. */
+ty_status ty_holdings_count(ty_store *store, ty_buffer *out, ty_error *error);
+ty_status ty_holdings_compare(ty_store *store, const ty_buffer *before, ty_error *error);
+/* Keeps a copy of the file beside it, if there is room for all of that; throws it away again. */
+ty_status ty_copy_keep(ty_store *store, int64_t version, ty_error *error);
+void ty_copy_drop(ty_store *store);
+ty_status ty_version_3_after(ty_store *store, ty_error *error);
+
 /* ------------------------------------------------------------------------------------------ running SQL */
 
 /* Records what SQLite last complained of, as a status that tells full disk, busy, damage and memory apart. */
@@ -220,8 +251,9 @@ ty_status ty_sql_failed(ty_store *store, const char *doing, ty_error *error);
 ty_status ty_sql_script(ty_store *store, const char *text, ty_error *error);
 
 /*
- * Finds the statement and binds: i int64_t, d double, s ty_slice (NULL data is NULL), o the same but NULL
- * where it is empty. Text is borrowed until the statement has run. NULL after a failure.
+ * Finds the statement and binds: i int64_t, k the same but NULL where it is 0, d double, s ty_slice (NULL
+ * data is NULL), o the same but NULL where it is empty. Text is borrowed until the statement has run. NULL
+ * after a failure.
  */
 sqlite3_stmt *ty_sql(ty_store *store, ty_sql_id id, ty_error *error, const char *types, ...);
 /* The same, run to its end. */
@@ -230,6 +262,9 @@ ty_status ty_sql_run(ty_store *store, ty_sql_id id, ty_error *error, const char 
 ty_status ty_sql_step(ty_store *store, sqlite3_stmt *statement, ty_error *error);
 /* Runs, gives the first column of the first row (0 where it is NULL); TY_NO where there is no row. */
 ty_status ty_sql_number(ty_store *store, ty_sql_id id, int64_t *out, ty_error *error, const char *types, ...);
+/* Appends the first column of all rows; of a statement with one key the same. */
+ty_status ty_sql_list(ty_store *store, sqlite3_stmt *row, ty_ids *out, ty_error *error);
+ty_status ty_sql_ids(ty_store *store, ty_sql_id id, int64_t key, ty_ids *out, ty_error *error);
 /* A cursor's own statement, to be finalised by it. */
 ty_status ty_sql_walk_open(ty_store *store, ty_sql_walk which, sqlite3_stmt **out, ty_error *error);
 /* A column's text, borrowed until the next step; data NULL for NULL. */
@@ -278,6 +313,18 @@ ty_status ty_unit_read(ty_store *store, int64_t id, ty_arena *arena, ty_stored_u
 ty_status ty_unit_digest(ty_store *store, const ty_unit *unit, uint64_t *digest, ty_error *error);
 /* Where in its documents unit->id stands in unit->origin, if it does. */
 ty_status ty_unit_read_bead(ty_store *store, ty_arena *arena, ty_stored_unit *unit, ty_error *error);
+/* Notes where the unit stands in an origin: over what was known of it there, or anew. */
+ty_status ty_bead_put(ty_store *store, int64_t unit, int64_t origin, const ty_provenance *provenance,
+                      ty_error *error);
+/*
+ * Makes the beads of two documents partition both: one-sided ones that others reach over go, sentences that
+ * are in none get one each.
+ */
+ty_status ty_beads_complete(ty_store *store, int64_t origin, int64_t source, int64_t target, ty_error *error);
+/* The same for the documents that the origin has now (0: none); all others are of an older version. */
+ty_status ty_beads_renew(ty_store *store, int64_t origin, int64_t source, int64_t target, ty_error *error);
+/* The same for those of its newest beads. */
+ty_status ty_beads_settle(ty_store *store, int64_t origin, ty_error *error);
 /* Takes a concept out of an origin, and away when no other has it. */
 ty_status ty_concept_leave(ty_store *store, int64_t origin, int64_t place, int64_t id, ty_error *error);
 
@@ -302,8 +349,10 @@ ty_status ty_unit_change(ty_store *store, int64_t id, const ty_unit *unit, ty_sl
  * arena.
  */
 void ty_unit_sign(ty_unit *unit, size_t first, size_t count, const ty_edit *edit, ty_arena *arena);
-/* Counts the generation up, once a transaction. */
-ty_status ty_generation_grow(ty_store *store, ty_generation which, ty_error *error);
+/* Notes in the step of this transaction that it changes units or concepts. */
+ty_status ty_stamp_renew(ty_store *store, ty_stamp_of which, ty_error *error);
+/* A transaction begins or is taken back: nothing was changed in it yet. */
+void ty_stamp_forget(ty_store *store);
 
 /* Now as a TMX date, in UTC. */
 ty_slice ty_store_now(char buffer[17]);

@@ -153,34 +153,19 @@ ty_status ty_store_neighbours(ty_store *store, int64_t id, ty_slice source, ty_s
 
 /* ------------------------------------------------------------------------------------------ changes */
 
-/* The ids a statement selects. */
-static ty_status list_ids(ty_store *store, sqlite3_stmt *row, ty_ids *out, ty_error *error)
-{
-    ty_status status;
-    while ((status = ty_sql_step(store, row, error)) == TY_OK)
-        if (!ty_vector_push(out, sqlite3_column_int64(row, 0)))
-            break;
-    if (row)
-        sqlite3_reset(row);
-    if (status == TY_OK)
-        return ty_error_nomem(error);
-    return status == TY_NO ? TY_OK : status;
-}
-
 ty_status ty_store_confirmed(ty_store *store, int64_t above, size_t most, ty_ids *out, ty_error *error)
 {
-    return list_ids(store, ty_sql(store, SQL_CONFIRMED, error, "ii", above, (int64_t)most), out, error);
+    return ty_sql_list(store, ty_sql(store, SQL_CONFIRMED, error, "ii", above, (int64_t)most), out, error);
 }
 
-ty_status ty_store_changes(ty_store *store, uint64_t generation, int64_t *last_id, ty_ids *out,
-                           ty_error *error)
+ty_status ty_store_changes(ty_store *store, ty_stamp since, int64_t *last_id, ty_ids *out, ty_error *error)
 {
     int64_t next;
     ty_status status = ty_sql_number(store, SQL_UNIT_NEXT_ID, &next, error, "");
     if (status != TY_OK)
         return status;
-    status =
-        list_ids(store, ty_sql(store, SQL_CHANGES, error, "ii", (int64_t)generation, *last_id), out, error);
+    status = ty_sql_list(store, ty_sql(store, SQL_CHANGES, error, "ii", (int64_t)since.step, *last_id), out,
+                         error);
     *last_id = next - 1;
     return status;
 }

@@ -121,9 +121,7 @@ static ty_status same_bead(ty_intake *intake, int64_t unit, const ty_provenance 
 static ty_status put_bead(ty_intake *intake, int64_t unit, const ty_provenance *provenance, bool is_new,
                           bool *changed, ty_error *error)
 {
-    char now[17];
     bool same = false;
-    const ty_bead *bead = &provenance->bead;
     ty_status status = TY_OK;
     if (!is_new)
         status = same_bead(intake, unit, provenance, &same, error);
@@ -133,10 +131,7 @@ static ty_status put_bead(ty_intake *intake, int64_t unit, const ty_provenance *
     status = ty_pending_flush(intake->store, error); /* the bead refers to the unit */
     if (status != TY_OK)
         return status;
-    return ty_sql_run(intake->store, SQL_BEAD_SET, error, "iiiiiiiidso", unit, intake->origin,
-                      provenance->source_document, (int64_t)bead->source_start, (int64_t)bead->source_count,
-                      provenance->target_document, (int64_t)bead->target_start, (int64_t)bead->target_count,
-                      (double)bead->confidence, ty_store_date(provenance->aligned_at, now), provenance->tool);
+    return ty_bead_put(intake->store, unit, intake->origin, provenance, error);
 }
 
 /* More units than this are written by a thread of their own, if none of them needs a look into the memory. */
@@ -278,4 +273,10 @@ ty_status ty_intake_unit(ty_intake *intake, const ty_unit *unit, const ty_proven
     if (outcome)
         *outcome = what;
     return TY_OK;
+}
+
+ty_status ty_intake_bead(ty_intake *intake, const ty_provenance *provenance, ty_error *error)
+{
+    ty_status status = ty_writer_wait(intake->store, error);
+    return status == TY_OK ? ty_bead_put(intake->store, 0, intake->origin, provenance, error) : status;
 }

@@ -28,6 +28,8 @@ static ty_status merge(ty_store *store, const int64_t *ids, size_t count, const 
     for (size_t i = 1; i < count && status == TY_OK; i++) {
         status = ty_sql_run(store, SQL_BEAD_JOIN, error, "ii", ids[0], ids[i]);
         if (status == TY_OK)
+            status = ty_sql_run(store, SQL_BEAD_JOINED, error, "ii", ids[0], ids[i]);
+        if (status == TY_OK)
             status = ty_unit_remove(store, ids[i], "merge", edit, true, error);
     }
     return status;
@@ -171,16 +173,6 @@ static ty_status share_of_unit(ty_store *store, int64_t document, uint32_t start
     return status;
 }
 
-static ty_status put_bead(ty_store *store, int64_t unit, int64_t origin, const ty_provenance *provenance,
-                          ty_error *error)
-{
-    const ty_bead *bead = &provenance->bead;
-    return ty_sql_run(store, SQL_BEAD_SET, error, "iiiiiiiidso", unit, origin, provenance->source_document,
-                      (int64_t)bead->source_start, (int64_t)bead->source_count, provenance->target_document,
-                      (int64_t)bead->target_start, (int64_t)bead->target_count, (double)bead->confidence,
-                      provenance->aligned_at, provenance->tool);
-}
-
 /* A share of 0 leaves both halves all of that side. */
 static ty_status share_place(ty_store *store, placed placed, int64_t unit, int64_t new_unit,
                              const ty_unit *first, ty_error *error)
@@ -205,8 +197,8 @@ static ty_status share_place(ty_store *store, placed placed, int64_t unit, int64
         behind.bead.target_start += target;
         behind.bead.target_count -= target;
     }
-    status = put_bead(store, unit, placed.origin, &before, error);
-    return status == TY_OK ? put_bead(store, new_unit, placed.origin, &behind, error) : status;
+    status = ty_bead_put(store, unit, placed.origin, &before, error);
+    return status == TY_OK ? ty_bead_put(store, new_unit, placed.origin, &behind, error) : status;
 }
 
 static ty_status share_places(ty_store *store, int64_t unit, int64_t new_unit, const ty_unit *first,

@@ -276,8 +276,10 @@ static const char version_1[] =
  */
 static const struct {
     const char *step, *stand_in;
-} steps[TY_SCHEMA_VERSION] = {{version_1, NULL},
-                              {"CREATE TABLE" ACCEPTED_FINDING, "CREATE TEMP TABLE" ACCEPTED_FINDING}};
+    ty_status (*after)(ty_store *store, ty_error *error); /* what SQL alone cannot do; may be NULL */
+} steps[TY_SCHEMA_VERSION] = {{version_1, NULL, NULL},
+                              {"CREATE TABLE" ACCEPTED_FINDING, "CREATE TEMP TABLE" ACCEPTED_FINDING, NULL},
+                              {ty_version_3, ty_version_3_stand_in, ty_version_3_after}};
 
 static ty_status pragma_number(ty_store *store, const char *pragma, int64_t *out, ty_error *error)
 {
@@ -303,25 +305,54 @@ static ty_status refuse_newer(ty_store *store, ty_error *error)
     return refuse(store, error, "a memory of a newer version of Taiyaku; please update the program");
 }
 
-/* Runs the steps that are missing, in one transaction; another process may have been faster, and newer. */
+static ty_status run_steps(ty_store *store, int64_t version, ty_error *error)
+{
+    ty_status status = TY_OK;
+    for (; status == TY_OK && version < TY_SCHEMA_VERSION; version++) {
+        status = ty_sql_script(store, steps[version].step, error);
+        if (status == TY_OK && steps[version].after)
+            status = steps[version].after(store, error);
+    }
+    return status;
+}
+
+/* Runs the steps that are missing, in one transaction; another process may have been faster, and newer. What
+ * the memory holds must be as much afterwards as before. */
 static ty_status migrate(ty_store *store, ty_error *error)
 {
     int64_t version = 0;
     char stamp[96];
+    ty_buffer before = {0};
     ty_status status = ty_sql_script(store, "BEGIN IMMEDIATE", error);
     if (status != TY_OK)
         return status;
     status = pragma_number(store, "PRAGMA user_version", &version, error);
     if (status == TY_OK && version > TY_SCHEMA_VERSION)
         status = refuse_newer(store, error);
-    while (status == TY_OK && version < TY_SCHEMA_VERSION)
-        status = ty_sql_script(store, steps[version++].step, error);
+    if (status == TY_OK && version)
+        status = ty_holdings_count(store, &before, error);
+    if (status == TY_OK)
+        status = run_steps(store, version, error);
+    if (status == TY_OK && version)
+        status = ty_holdings_compare(store, &before, error);
     snprintf(stamp, sizeof stamp, "PRAGMA application_id = %d; PRAGMA user_version = %d; COMMIT",
              TY_APPLICATION_ID, TY_SCHEMA_VERSION);
     if (status == TY_OK)
         status = ty_sql_script(store, stamp, error);
     if (status != TY_OK && !sqlite3_get_autocommit(store->db))
         sqlite3_exec(store->db, "ROLLBACK", 0, 0, 0);
+    ty_buffer_release(&before);
+    return status;
+}
+
+/* An older file is kept beside the one that takes its place. */
+static ty_status bring_up(ty_store *store, int64_t version, ty_error *error)
+{
+    ty_status status = ty_copy_keep(store, version, error);
+    if (status == TY_OK)
+        status = migrate(store, error);
+    if (status != TY_OK)
+        ty_copy_drop(store);
     return status;
 }
 
@@ -367,7 +398,9 @@ ty_status ty_schema_check(ty_store *store, ty_store_mode mode, ty_error *error)
         return refuse(store, error, "a database of another program, not a memory");
     if (version > TY_SCHEMA_VERSION)
         return refuse_newer(store, error);
+    if (version < 1)
+        return refuse(store, error, "damaged: the number of its schema's version is none that there was");
     if (version == TY_SCHEMA_VERSION)
         return TY_OK;
-    return mode == TY_STORE_READ ? stand_in(store, version, error) : migrate(store, error);
+    return mode == TY_STORE_READ ? stand_in(store, version, error) : bring_up(store, version, error);
 }

@@ -57,6 +57,12 @@ static bool bind(sqlite3_stmt *statement, const char *types, va_list values)
     for (int index = 1; types[index - 1] && good; index++) {
         switch (types[index - 1]) {
         case 'i': good = sqlite3_bind_int64(statement, index, va_arg(values, int64_t)) == SQLITE_OK; break;
+        case 'k': {
+            int64_t key = va_arg(values, int64_t);
+            good = (key ? sqlite3_bind_int64(statement, index, key) : sqlite3_bind_null(statement, index)) ==
+                   SQLITE_OK;
+            break;
+        }
         case 'd': good = sqlite3_bind_double(statement, index, va_arg(values, double)) == SQLITE_OK; break;
         case 's': good = bind_text(statement, index, va_arg(values, ty_slice)); break;
         default: {
@@ -133,6 +139,24 @@ ty_status ty_sql_number(ty_store *store, ty_sql_id id, int64_t *out, ty_error *e
     *out = sqlite3_column_int64(statement, 0);
     sqlite3_reset(statement);
     return TY_OK;
+}
+
+ty_status ty_sql_list(ty_store *store, sqlite3_stmt *row, ty_ids *out, ty_error *error)
+{
+    ty_status status;
+    while ((status = ty_sql_step(store, row, error)) == TY_OK)
+        if (!ty_vector_push(out, sqlite3_column_int64(row, 0)))
+            break;
+    if (row)
+        sqlite3_reset(row);
+    if (status == TY_OK)
+        return ty_error_nomem(error);
+    return status == TY_NO ? TY_OK : status;
+}
+
+ty_status ty_sql_ids(ty_store *store, ty_sql_id id, int64_t key, ty_ids *out, ty_error *error)
+{
+    return ty_sql_list(store, ty_sql(store, id, error, "i", key), out, error);
 }
 
 ty_status ty_sql_walk_open(ty_store *store, ty_sql_walk which, sqlite3_stmt **out, ty_error *error)

@@ -18,13 +18,20 @@
 #define BEAD_COLUMNS                                                                                         \
     "source_document, source_first, source_count, target_document, target_first, target_count, "             \
     "confidence, aligned_at, tool"
+/* Of the state of a bead that is new. */
+#define NEW_BEAD "'auto', 0, 0, 0, 0"
+#define NEW_BEAD_COLUMNS "state, omit, flag, ask, locked"
 #define CONCEPT_COLUMNS "name, subject, definition, note, source, infos, digest"
 #define TERM_COLUMNS "position, lang, text, status, part_of_speech, organisation, note, source, infos"
 #define ORIGIN_COLUMNS "name, kind, title, date, url, digest, header_version, header_attributes, header_infos"
 
 const char *const ty_sql_texts[SQL_COUNT] = {
-    [SQL_GENERATION] = "SELECT value FROM generation WHERE name = ?1",
-    [SQL_GENERATION_GROW] = "UPDATE generation SET value = value + 1 WHERE name = ?1",
+    [SQL_STAMP_UNITS] = "SELECT id, stamp FROM step WHERE units ORDER BY id DESC LIMIT 1",
+    [SQL_STAMP_CONCEPTS] = "SELECT id, stamp FROM step WHERE concepts ORDER BY id DESC LIMIT 1",
+    [SQL_STAMP_HAS_BEEN] = "SELECT 1 FROM step WHERE id = ?1 AND stamp = ?2 AND stamp <> 0",
+    [SQL_STEP_ADD] = "INSERT INTO step (stamp, name, at, units, concepts) VALUES (?1, ?2, ?3, 0, 0)",
+    [SQL_STEP_UNITS] = "UPDATE step SET units = 1 WHERE id = ?1",
+    [SQL_STEP_CONCEPTS] = "UPDATE step SET concepts = 1 WHERE id = ?1",
 
     [SQL_ORIGIN_FIND] = "SELECT id FROM origin WHERE name = ?1",
     [SQL_ORIGIN_OF_DIGEST] = "SELECT name FROM origin WHERE digest = ?1 ORDER BY id LIMIT 1",
@@ -45,6 +52,8 @@ const char *const ty_sql_texts[SQL_COUNT] = {
     [SQL_ORIGIN_IDS] = "SELECT id, name, kind, date, imported_at,"
                        " EXISTS (SELECT 1 FROM document d WHERE d.origin = o.id) FROM origin o ORDER BY id",
 
+    [SQL_ORIGIN_WITH_DOCUMENTS] = "SELECT DISTINCT origin FROM document WHERE origin > ?1 ORDER BY origin",
+
     [SQL_DOCUMENT_ADD] = "INSERT INTO document (origin, lang, title, date, url, file_name, encoding, digest)"
                          " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     [SQL_DOCUMENT_FIND] = "SELECT id FROM document WHERE origin = ?1 AND lang = ?2 AND digest = ?3"
@@ -55,6 +64,9 @@ const char *const ty_sql_texts[SQL_COUNT] = {
     [SQL_DOCUMENT_LIST] = "SELECT id, lang, title, date, url, file_name, encoding,"
                           " (SELECT count(*) FROM sentence s WHERE s.document = d.id)"
                           " FROM document d WHERE origin = ?1 ORDER BY id",
+    [SQL_DOCUMENT_OLDER] = "UPDATE document SET older = ?2 WHERE id = ?1 AND older <> ?2",
+    [SQL_DOCUMENT_LENGTH] = "SELECT count(*) FROM sentence WHERE document = ?1",
+    [SQL_DOCUMENT_IDS] = "SELECT id FROM document WHERE origin = ?1 ORDER BY id",
     [SQL_DOCUMENT_LANG] = "SELECT lang FROM document WHERE id = ?1",
     [SQL_DOCUMENT_UNUSED] = "SELECT id FROM document d WHERE origin = ?1"
                             " AND NOT EXISTS (SELECT 1 FROM bead b WHERE b.source_document = d.id)"
@@ -125,9 +137,14 @@ const char *const ty_sql_texts[SQL_COUNT] = {
     [SQL_OLD_LINK_LOWER] =
         "UPDATE old_unit_origin SET position = -1 - position WHERE origin = ?1 AND position < 0",
 
-    [SQL_BEAD_SET] = "INSERT OR REPLACE INTO bead (unit, origin, " BEAD_COLUMNS ")"
-                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-    [SQL_BEAD_GET] = "SELECT " BEAD_COLUMNS " FROM bead WHERE unit = ?1 AND origin = ?2",
+    [SQL_BEAD_FIND] = "SELECT id FROM bead WHERE unit = ?1 AND origin = ?2 ORDER BY id DESC LIMIT 1",
+    [SQL_BEAD_ADD] = "INSERT INTO bead (unit, origin, " BEAD_COLUMNS ", " NEW_BEAD_COLUMNS ")"
+                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, " NEW_BEAD ")",
+    [SQL_BEAD_SET] = "UPDATE bead SET source_document = ?2, source_first = ?3, source_count = ?4,"
+                     " target_document = ?5, target_first = ?6, target_count = ?7, confidence = ?8,"
+                     " aligned_at = ?9, tool = ?10 WHERE id = ?1",
+    [SQL_BEAD_GET] = "SELECT " BEAD_COLUMNS " FROM bead WHERE unit = ?1 AND origin = ?2"
+                     " ORDER BY id DESC LIMIT 1",
     [SQL_BEAD_LIST] = "SELECT " BEAD_COLUMNS ", origin FROM bead WHERE unit = ?1 ORDER BY origin",
     /* Where the second unit stands right behind the first, the first reaches over both. */
     [SQL_BEAD_JOIN] = "UPDATE bead SET source_count = bead.source_count + n.source_count,"
@@ -138,7 +155,21 @@ const char *const ty_sql_texts[SQL_COUNT] = {
                       " AND n.target_document = bead.target_document"
                       " AND n.source_first = bead.source_first + bead.source_count"
                       " AND n.target_first = bead.target_first + bead.target_count",
-    [SQL_BEAD_REMOVE] = "DELETE FROM bead WHERE unit = ?1 AND origin = ?2",
+    /* What another bead reaches over by now. */
+    [SQL_BEAD_JOINED] = "DELETE FROM bead WHERE unit = ?2 AND EXISTS (SELECT 1 FROM bead b WHERE b.unit = ?1"
+                        " AND b.source_document = bead.source_document AND b.source_first < bead.source_first"
+                        " AND b.source_first + b.source_count > bead.source_first)",
+    [SQL_BEAD_OMIT] = "UPDATE bead SET unit = NULL, omit = 1, state = 'hand', who = ?2, at = ?3"
+                      " WHERE unit = ?1",
+    [SQL_BEAD_REMOVE] = "DELETE FROM bead WHERE unit = ?1 AND (?2 = 0 OR origin = ?2)",
+    [SQL_BEAD_REMOVE_LONE] = "DELETE FROM bead WHERE origin = ?1 AND unit IS NULL",
+    [SQL_BEAD_DROP] = "DELETE FROM bead WHERE id = ?1",
+    [SQL_BEAD_PLACES] = "SELECT id, source_first, source_count, target_first, target_count FROM bead"
+                        " WHERE source_document = ?1 AND target_document = ?2"
+                        " ORDER BY source_count = 0 OR target_count = 0, id",
+    [SQL_BEAD_PAIR] = "SELECT source_document, target_document FROM bead WHERE origin = ?1"
+                      " ORDER BY max(source_document, target_document) DESC,"
+                      " min(source_document, target_document) DESC LIMIT 1",
 
     [SQL_WITHHELD_ADD] = "INSERT OR IGNORE INTO withheld (origin, digest, unit)"
                          " SELECT l.origin, u.digest, u.id FROM unit u JOIN unit_origin l ON l.unit = u.id"
@@ -184,7 +215,7 @@ const char *const ty_sql_texts[SQL_COUNT] = {
     [SQL_HISTORY_STEP] = "SELECT 1 + coalesce(max(step), 0) FROM history",
     [SQL_HISTORY_ADD] = "INSERT INTO history (step, unit, what, at, who, added, generation)"
                         " VALUES (?1, ?2, ?3, ?4, ?5, ?6,"
-                        " (SELECT value FROM generation WHERE name = 'units'))",
+                        " (SELECT max(id) FROM step))",
     [SQL_HISTORY_KEEP_UNIT] = "INSERT INTO old_unit (history, status, " UNIT_COLUMNS ")"
                               " SELECT ?1, status, " UNIT_COLUMNS " FROM unit WHERE id = ?2",
     [SQL_HISTORY_KEEP_VARIANTS] = "INSERT INTO old_variant (history, " VARIANT_COLUMNS ")"
@@ -199,8 +230,10 @@ const char *const ty_sql_texts[SQL_COUNT] = {
     [SQL_HISTORY_LATER] = "SELECT 1 FROM history WHERE unit = ?1 AND id > ?2 AND undone IS NULL LIMIT 1",
     [SQL_HISTORY_OF_STEP] = "SELECT id, unit, what, added FROM history WHERE step = ?1 AND id < ?2"
                             " AND undone IS NULL ORDER BY id DESC LIMIT 1",
-    [SQL_HISTORY_UNDONE] = "UPDATE history SET undone = (SELECT value FROM generation WHERE name = 'units')"
+    [SQL_HISTORY_UNDONE] = "UPDATE history SET undone = (SELECT max(id) FROM step)"
                            " WHERE id = ?1",
+    [SQL_HISTORY_ORIGINS] = "SELECT DISTINCT b.origin FROM history h JOIN old_bead b ON b.history = h.id"
+                            " JOIN origin o ON o.id = b.origin WHERE h.step = ?1",
     [SQL_HISTORY_DIGEST] = "SELECT digest FROM old_unit WHERE history = ?1",
     [SQL_HISTORY_BACK_UNIT] = "INSERT INTO unit (id, status, " UNIT_COLUMNS ")"
                               " SELECT ?2, status, " UNIT_COLUMNS " FROM old_unit WHERE history = ?1"
@@ -212,9 +245,17 @@ const char *const ty_sql_texts[SQL_COUNT] = {
                                " SELECT h.origin, h.position, ?2 FROM old_unit_origin h"
                                " JOIN origin o ON o.id = h.origin WHERE h.history = ?1 AND NOT EXISTS"
                                " (SELECT 1 FROM unit_origin l WHERE l.unit = ?2 AND l.origin = h.origin)",
+    /* What stands where an old bead comes back makes room for it. */
+    [SQL_HISTORY_CLEAR_BEADS] =
+        "DELETE FROM bead WHERE id IN (SELECT b.id FROM old_bead h JOIN bead b"
+        " ON b.source_document = h.source_document AND b.target_document = h.target_document"
+        " WHERE h.history = ?1 AND ?2 IS NOT NULL AND ((b.source_first < h.source_first + h.source_count"
+        " AND b.source_first + b.source_count > h.source_first) OR"
+        " (b.target_first < h.target_first + h.target_count"
+        " AND b.target_first + b.target_count > h.target_first)))",
     [SQL_HISTORY_BACK_BEADS] =
-        "INSERT OR REPLACE INTO bead (unit, origin, " BEAD_COLUMNS ")"
-        " SELECT ?2, h.origin, " BEAD_COLUMNS " FROM old_bead h"
+        "INSERT INTO bead (unit, origin, " BEAD_COLUMNS ", " NEW_BEAD_COLUMNS ")"
+        " SELECT ?2, h.origin, " BEAD_COLUMNS ", " NEW_BEAD " FROM old_bead h"
         " WHERE h.history = ?1 AND EXISTS (SELECT 1 FROM origin o WHERE o.id = h.origin)"
         " AND EXISTS (SELECT 1 FROM document d WHERE d.id = h.source_document)"
         " AND EXISTS (SELECT 1 FROM document d WHERE d.id = h.target_document)",
@@ -231,8 +272,9 @@ const char *const ty_sql_texts[SQL_COUNT] = {
     [SQL_ACCEPTED_REMOVE] = "DELETE FROM accepted_finding WHERE ?1 IS NULL OR id = ?1",
     [SQL_ACCEPTED_COUNT] = "SELECT count(*) FROM accepted_finding WHERE ?1 IS NULL OR id = ?1",
 
-    [SQL_DERIVED_PUT] = "INSERT OR REPLACE INTO derived_index (name, generation, size) VALUES (?1, ?2, ?3)",
-    [SQL_DERIVED_GET] = "SELECT generation, size FROM derived_index WHERE name = ?1",
+    [SQL_DERIVED_PUT] = "INSERT OR REPLACE INTO derived_index (name, step, stamp, size)"
+                        " VALUES (?1, ?2, ?3, ?4)",
+    [SQL_DERIVED_GET] = "SELECT step, stamp, size FROM derived_index WHERE name = ?1",
     [SQL_DERIVED_DROP] = "DELETE FROM derived_index WHERE ?1 IS NULL OR name = ?1",
     [SQL_DERIVED_PART_ADD] =
         "INSERT INTO derived_index_part (name, part, data) VALUES (?1, ?2, zeroblob(?3))",
@@ -257,7 +299,7 @@ const char *const ty_sql_texts[SQL_COUNT] = {
 
 const char *const ty_sql_walks[WALK_COUNT] = {
     /* Held while a cursor is open, so that all of its statements see the same state. */
-    [WALK_SNAPSHOT] = "SELECT value FROM generation",
+    [WALK_SNAPSHOT] = "SELECT max(id) FROM step",
     [WALK_ORIGIN] = "SELECT l.position, u.id, u.status, " WALK_UNIT_COLUMNS
                     " FROM unit_origin l CROSS JOIN unit u ON u.id = l.unit"
                     " WHERE l.origin = ?1 ORDER BY l.position",

@@ -20,7 +20,8 @@ typedef struct ty_store ty_store;
 
 typedef enum ty_store_mode {
     TY_STORE_READ,  /* the file must be there; one of an older schema version is read as it is */
-    TY_STORE_WRITE, /* the same, and may be changed; an older schema version is migrated */
+    TY_STORE_WRITE, /* the same, and may be changed; an older schema version is migrated: the old
+                     * file is kept beside it (ty_store_kept_copy), all or nothing is done */
     TY_STORE_CREATE /* made when it is not there */
 } ty_store_mode;
 
@@ -33,6 +34,8 @@ typedef enum ty_store_mode {
 ty_status ty_store_open(const char *path, ty_store_mode mode, ty_store **out, ty_error *error);
 void ty_store_close(ty_store *store); /* rolls back what is open; NULL is fine */
 const char *ty_store_path(const ty_store *store);
+/* Where the memory is kept as it was, if opening it has brought it up to date; else NULL. */
+const char *ty_store_kept_copy(const ty_store *store);
 /* How long a writer waits for another before TY_ERR_BUSY; 5,000 ms unless set. */
 void ty_store_set_patience(ty_store *store, unsigned milliseconds);
 bool ty_store_is_writable(const ty_store *store);
@@ -50,12 +53,33 @@ void ty_store_rollback(ty_store *store);
 ty_status ty_store_end(ty_store *store, ty_status status, ty_error *error);
 
 /*
- * Counters that grow with every committed change of units (and what belongs to them), or of concepts:
- * what is derived from generation g is up to date while the counter is g.
+ * The state of the units (and what belongs to them), or of the concepts: the step that changed them last, and
+ * a number that was drawn at random with it. What is derived from a state is up to date while the stamp is
+ * the same. A count alone would not do: two copies of a memory that go different ways reach the same one. All
+ * 0 while nothing was changed yet; `random` is 0 for a file of an older version, which has none.
  */
-typedef enum ty_generation { TY_GENERATION_UNITS, TY_GENERATION_CONCEPTS } ty_generation;
+typedef enum ty_stamp_of { TY_STAMP_UNITS, TY_STAMP_CONCEPTS } ty_stamp_of;
 
-ty_status ty_store_generation(ty_store *store, ty_generation which, uint64_t *out, ty_error *error);
+typedef struct ty_stamp {
+    uint64_t step, random;
+} ty_stamp;
+
+static inline bool ty_stamp_equal(ty_stamp a, ty_stamp b)
+{
+    return a.step == b.step && a.random == b.random;
+}
+
+ty_status ty_store_stamp(ty_store *store, ty_stamp_of which, ty_stamp *out, ty_error *error);
+/* TY_OK: the memory was in this state once (or is); TY_NO: it is of a copy that went another way, or of a
+ * future that was taken back with a backup. */
+ty_status ty_store_has_been(ty_store *store, ty_stamp stamp, ty_error *error);
+
+/*
+ * From freeze to thaw all reads see one state, whatever others write meanwhile. May be nested. Nothing can be
+ * written through this store in between.
+ */
+ty_status ty_store_freeze(ty_store *store, ty_error *error);
+void ty_store_thaw(ty_store *store);
 
 /* ------------------------------------------------------------------------------------------ origins */
 
@@ -171,6 +195,9 @@ ty_status ty_intake_document(ty_intake *intake, const ty_stored_document *docume
  */
 ty_status ty_intake_unit(ty_intake *intake, const ty_unit *unit, const ty_provenance *provenance, int64_t *id,
                          ty_outcome *outcome, ty_error *error);
+/* Sentences that found no partner: a bead one of whose sides is empty. Those that nobody tells of are noted
+ * by themselves when the intake ends. */
+ty_status ty_intake_bead(ty_intake *intake, const ty_provenance *provenance, ty_error *error);
 ty_status ty_intake_concept(ty_intake *intake, const ty_concept *concept, int64_t *id, ty_outcome *outcome,
                             ty_error *error);
 /* Ends the intake well. `counts` may be NULL. The intake is freed, whatever is returned. */
@@ -260,13 +287,12 @@ ty_status ty_variants_next(ty_variants *variants, ty_stored_variant *out, ty_err
 void ty_variants_close(ty_variants *variants);
 
 /*
- * What happened to the units after a generation, for an index that keeps up: ids above `*last_id` are new
+ * What happened to the units after a state, for an index that keeps up: ids above `*last_id` are new
  * (ids are never used twice), `*out` lists those up to it that were changed or removed. Sets *last_id to
  * the highest id now.
  */
 typedef TY_VECTOR(int64_t) ty_ids;
-ty_status ty_store_changes(ty_store *store, uint64_t generation, int64_t *last_id, ty_ids *out,
-                           ty_error *error);
+ty_status ty_store_changes(ty_store *store, ty_stamp since, int64_t *last_id, ty_ids *out, ty_error *error);
 /* The newest units above an id that a person has confirmed or brought in a reviewed table (origins of the
  * kind "aligned"), at most so many; the newest first. */
 ty_status ty_store_confirmed(ty_store *store, int64_t above, size_t most, ty_ids *out, ty_error *error);
@@ -347,12 +373,12 @@ ty_status ty_store_undo(ty_store *store, ty_arena *arena, ty_slice *what, uint64
 
 /*
  * Indexes of other modules, kept in the file so that they need not be built at each start. Whoever gets
- * one checks the generation it was made from. `parts` are written one after the other.
+ * one checks the stamp it was made from. `parts` are written one after the other.
  */
-ty_status ty_store_derived_put(ty_store *store, const char *name, uint64_t generation, const ty_slice *parts,
+ty_status ty_store_derived_put(ty_store *store, const char *name, ty_stamp stamp, const ty_slice *parts,
                                size_t count, ty_error *error);
-/* Generation and size in bytes; TY_NO when there is none of this name. */
-ty_status ty_store_derived_info(ty_store *store, const char *name, uint64_t *generation, uint64_t *size,
+/* Stamp and size in bytes; TY_NO when there is none of this name. */
+ty_status ty_store_derived_info(ty_store *store, const char *name, ty_stamp *stamp, uint64_t *size,
                                 ty_error *error);
 /* `size` bytes from `offset` into memory of the caller. */
 ty_status ty_store_derived_read(ty_store *store, const char *name, uint64_t offset, void *into, size_t size,

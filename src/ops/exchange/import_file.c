@@ -291,13 +291,13 @@ ty_status ty_exchange_import(ty_memory *memory, const char *path, const ty_impor
 static ty_status import(ty_memory *memory, const char *path, const ty_import_settings *settings, bool terms,
                         ty_counts *counts, ty_error *error)
 {
-    uint64_t before = 0, after = 0;
-    ty_status status = ty_store_generation(memory->store, TY_GENERATION_CONCEPTS, &before, error);
+    ty_stamp before, after;
+    ty_status status = ty_store_stamp(memory->store, TY_STAMP_CONCEPTS, &before, error);
     if (status == TY_OK)
         status = ty_exchange_import(memory, path, settings, terms, counts, error);
     if (status == TY_OK)
-        status = ty_store_generation(memory->store, TY_GENERATION_CONCEPTS, &after, error);
-    return status == TY_OK && after != before ? ty_memory_terms_keep(memory, error) : status;
+        status = ty_store_stamp(memory->store, TY_STAMP_CONCEPTS, &after, error);
+    return status == TY_OK && !ty_stamp_equal(after, before) ? ty_memory_terms_keep(memory, error) : status;
 }
 
 ty_status ty_memory_import_file(ty_memory *memory, const char *path, const ty_import_settings *settings,

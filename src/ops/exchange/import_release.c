@@ -110,14 +110,14 @@ static ty_status put_document(job *j, ty_intake *intake, const ty_text *text, in
 static ty_status put_pair(job *j, ty_intake *intake, size_t number, ty_arena *arena, ty_error *error)
 {
     ty_bead bead = ty_bitext_bead(j->bitext, number);
-    if (!bead.source_count || !bead.target_count)
-        return TY_OK;
     ty_unit unit;
     ty_provenance provenance = {.source_document = j->source_document,
                                 .target_document = j->target_document,
                                 .bead = bead,
                                 .aligned_at = ty_slice_of(j->origin.now),
                                 .tool = TY_SLICE("taiyaku " TAIYAKU_VERSION)};
+    if (!bead.source_count || !bead.target_count)
+        return ty_intake_bead(intake, &provenance, error);
     ty_arena_clear(arena);
     ty_status status = ty_bitext_unit(j->bitext, number, &j->origin, arena, &unit, error);
     if (status == TY_OK)

@@ -20,7 +20,7 @@ typedef struct language {
 
 struct ty_memory_indexes {
     TY_VECTOR(language) languages;
-    uint64_t generation; /* of the memory, that they are up to date with */
+    ty_stamp stamp; /* of the memory, that they are up to date with */
     int64_t last_id;
     bool loaded;
 };
@@ -65,7 +65,7 @@ static ty_status index_of(ty_memory_indexes *indexes, ty_slice lang, ty_match_in
 
 /* A file of the cache begins with a page that says what state of the memory it was made from. */
 enum { HEAD = 4096 };
-static const char head_format[] = "taiyaku index 1 generation %llu last %lld languages %s\n";
+static const char head_format[] = "taiyaku index 2 step %llu stamp %llx last %lld languages %s\n";
 
 /* The file of a language, or, for "", the one that lists them. */
 static bool cache_path(const ty_memory *memory, const char *lang, ty_buffer *out)
@@ -91,8 +91,9 @@ static bool write_file(const char *path, const ty_memory_indexes *indexes, ty_sl
     char head[HEAD] = {0}, languages[HEAD - 200];
     ty_output *output = NULL;
     list_languages(indexes, languages, sizeof languages);
-    snprintf(head, sizeof head, head_format, (unsigned long long)indexes->generation,
-             (long long)indexes->last_id, languages[0] ? languages : "-");
+    snprintf(head, sizeof head, head_format, (unsigned long long)indexes->stamp.step,
+             (unsigned long long)indexes->stamp.random, (long long)indexes->last_id,
+             languages[0] ? languages : "-");
     if (ty_output_open_as(path, TY_OUTPUT_PRIVATE, &output, NULL) != TY_OK)
         return false;
     ty_output_write(output, (ty_slice){head, sizeof head});
@@ -121,7 +122,7 @@ static void keep(const ty_memory *memory)
 }
 
 typedef struct head {
-    unsigned long long generation;
+    unsigned long long step, random;
     long long last_id;
     char languages[HEAD];
     size_t size; /* of what is behind it */
@@ -135,8 +136,8 @@ static bool read_head(const char *path, head *out)
     if (file < 0)
         return false;
     bool good = fstat(file, &about) == 0 && about.st_size >= HEAD && read(file, page, HEAD) == HEAD &&
-                sscanf(page, "taiyaku index 1 generation %llu last %lld languages %4095s", &out->generation,
-                       &out->last_id, out->languages) == 3;
+                sscanf(page, "taiyaku index 2 step %llu stamp %llx last %lld languages %4095s", &out->step,
+                       &out->random, &out->last_id, out->languages) == 4;
     close(file);
     out->size = good ? (size_t)about.st_size - HEAD : 0;
     return good;
@@ -152,7 +153,7 @@ static bool fetch_list(const ty_memory *memory)
     ty_buffer_release(&path);
     if (!good)
         return false;
-    indexes->generation = found.generation;
+    indexes->stamp = (ty_stamp){found.step, found.random};
     indexes->last_id = found.last_id;
     ty_slice rest = ty_slice_of(strcmp(found.languages, "-") == 0 ? "" : found.languages), name;
     while (good && rest.size && ty_slice_next(&rest, ',', &name)) {
@@ -170,7 +171,7 @@ static bool fetch(const ty_memory *memory, language *one)
     ty_buffer path = {0};
     head found;
     bool good = one->index || (cache_path(memory, one->name, &path) && read_head(path.data, &found) &&
-                               found.generation == memory->indexes->generation &&
+                               ty_stamp_equal((ty_stamp){found.step, found.random}, memory->indexes->stamp) &&
                                ty_match_index_map(path.data, HEAD, found.size, &one->index, NULL) == TY_OK);
     ty_buffer_release(&path);
     return good;
@@ -187,7 +188,7 @@ static bool fetch_all(const ty_memory *memory)
 /* ------------------------------------------------------------------------------------------ from the store
  */
 
-/* Adds the variants of units from `first` up to and including `last` (0: all there are). With a feed the
+/* Adds the variants of units from `first` up to and including `last`. With a feed the
  * indexes are filled side by side. */
 static ty_status add_entries(const ty_memory *memory, ty_match_feed *feed, int64_t first, int64_t last,
                              size_t *added, ty_error *error)
@@ -197,7 +198,7 @@ static ty_status add_entries(const ty_memory *memory, ty_match_feed *feed, int64
     ty_match_index *index = NULL;
     ty_status status = ty_variants_open(memory->store, first, &variants, error);
     while (status == TY_OK && (status = ty_variants_next(variants, &variant, error)) == TY_OK) {
-        if (last && variant.unit > last)
+        if (variant.unit > last)
             break;
         int64_t entry = ty_entry_of(variant.unit, variant.position);
         status = index_of(memory->indexes, variant.lang, &index, error);
@@ -224,26 +225,26 @@ static ty_status add_all(const ty_memory *memory, size_t *added, ty_error *error
     ty_match_feed *feed = NULL;
     ty_status status = ty_match_feed_new(&feed, error);
     if (status == TY_OK)
-        status = add_entries(memory, feed, 0, 0, added, error);
+        status = add_entries(memory, feed, 0, memory->indexes->last_id, added, error);
     ty_status finished = ty_match_feed_finish(feed, error);
     return status == TY_OK ? finished : status;
 }
 
-static ty_status make_anew(const ty_memory *memory, uint64_t generation, ty_error *error)
+static ty_status make_anew(const ty_memory *memory, ty_stamp stamp, ty_error *error)
 {
     ty_memory_indexes *indexes = memory->indexes;
     ty_ids none = {0};
     size_t added = 0;
     clear(indexes);
-    ty_status status = ty_store_changes(memory->store, generation, &indexes->last_id, &none, error);
+    ty_status status = ty_store_changes(memory->store, stamp, &indexes->last_id, &none, error);
     if (status == TY_OK)
         status = add_all(memory, &added, error);
     if (status == TY_OK)
         status = build_all(memory, error);
     ty_vector_release(&none);
-    indexes->generation = generation;
+    indexes->stamp = stamp;
     indexes->loaded = status == TY_OK;
-    if (status == TY_OK && added >= WORTH_KEEPING)
+    if (status == TY_OK && added >= WORTH_KEEPING && stamp.random)
         keep(memory);
     return status;
 }
@@ -261,14 +262,14 @@ static ty_status replace_unit(const ty_memory *memory, int64_t unit, ty_error *e
 
 /* Ids are never used twice, so what changed is a list of old ones, and everything above the last one known.
  */
-static ty_status follow(const ty_memory *memory, const ty_ids *changed, ty_error *error)
+static ty_status follow(const ty_memory *memory, const ty_ids *changed, int64_t last_id, ty_error *error)
 {
     size_t added = 0;
     ty_status status = TY_OK;
     for (size_t i = 0; status == TY_OK && i < changed->count; i++)
         if (changed->items[i] <= memory->indexes->last_id)
             status = replace_unit(memory, changed->items[i], error);
-    return status == TY_OK ? add_entries(memory, NULL, memory->indexes->last_id + 1, 0, &added, error)
+    return status == TY_OK ? add_entries(memory, NULL, memory->indexes->last_id + 1, last_id, &added, error)
                            : status;
 }
 
@@ -280,19 +281,19 @@ static size_t pending(const ty_memory *memory)
     return sum;
 }
 
-static ty_status catch_up(const ty_memory *memory, uint64_t generation, ty_error *error)
+static ty_status catch_up(const ty_memory *memory, ty_stamp stamp, ty_error *error)
 {
     ty_memory_indexes *indexes = memory->indexes;
     ty_ids changed = {0};
     int64_t last_id = indexes->last_id;
-    ty_status status = ty_store_changes(memory->store, indexes->generation, &last_id, &changed, error);
+    ty_status status = ty_store_changes(memory->store, indexes->stamp, &last_id, &changed, error);
     bool anew = status == TY_OK && (changed.count > WORTH_FOLLOWING || !fetch_all(memory));
     if (status == TY_OK && !anew)
-        status = follow(memory, &changed, error);
+        status = follow(memory, &changed, last_id, error);
     ty_vector_release(&changed);
     if (anew)
-        return make_anew(memory, generation, error);
-    indexes->generation = generation;
+        return make_anew(memory, stamp, error);
+    indexes->stamp = stamp;
     indexes->last_id = last_id;
     if (status == TY_OK && pending(memory) > WORTH_BUILDING) {
         status = build_all(memory, error);
@@ -301,19 +302,49 @@ static ty_status catch_up(const ty_memory *memory, uint64_t generation, ty_error
     return status;
 }
 
-/* A cache from the memory's future means that the file was put back from a copy. */
-static ty_status bring_up(ty_memory *memory, ty_error *error)
+/* What was made from a state that this memory was never in is of another copy of it, or of a future that a
+ * backup has taken back. */
+static ty_status bring_up_to(ty_memory *memory, ty_error *error)
 {
-    uint64_t generation = 0;
-    if (!memory->indexes && !(memory->indexes = calloc(1, sizeof *memory->indexes)))
-        return ty_error_nomem(error);
-    ty_status status = ty_store_generation(memory->store, TY_GENERATION_UNITS, &generation, error);
+    ty_stamp stamp;
+    ty_status status = ty_store_stamp(memory->store, TY_STAMP_UNITS, &stamp, error);
     if (status != TY_OK)
         return status;
-    bool there = memory->indexes->loaded || fetch_list(memory);
-    if (!there || memory->indexes->generation > generation)
-        return make_anew(memory, generation, error);
-    return memory->indexes->generation < generation ? catch_up(memory, generation, error) : TY_OK;
+    if (!memory->indexes->loaded && !fetch_list(memory))
+        return make_anew(memory, stamp, error);
+    if (ty_stamp_equal(memory->indexes->stamp, stamp))
+        return TY_OK;
+    status = ty_store_has_been(memory->store, memory->indexes->stamp, error);
+    if (status == TY_NO)
+        return make_anew(memory, stamp, error);
+    return status == TY_OK ? catch_up(memory, stamp, error) : status;
+}
+
+/* Stamp, changes and walk are of one state, whoever writes meanwhile. */
+static ty_status bring_up(ty_memory *memory, ty_error *error)
+{
+    if (!memory->indexes && !(memory->indexes = calloc(1, sizeof *memory->indexes)))
+        return ty_error_nomem(error);
+    ty_status status = ty_store_freeze(memory->store, error);
+    if (status != TY_OK)
+        return status;
+    status = bring_up_to(memory, error);
+    ty_store_thaw(memory->store);
+    return status;
+}
+
+/* The cache has been overtaken between its list and one of its files. */
+static ty_status remake(const ty_memory *memory, ty_error *error)
+{
+    ty_stamp stamp;
+    ty_status status = ty_store_freeze(memory->store, error);
+    if (status != TY_OK)
+        return status;
+    status = ty_store_stamp(memory->store, TY_STAMP_UNITS, &stamp, error);
+    if (status == TY_OK)
+        status = make_anew(memory, stamp, error);
+    ty_store_thaw(memory->store);
+    return status;
 }
 
 /* ------------------------------------------------------------------------------------------ for look-ups */
@@ -324,13 +355,16 @@ ty_status ty_memory_index_at(ty_memory *memory, ty_slice lang, size_t number, co
     char wanted[16];
     *out = NULL;
     name_of(lang, wanted);
+    size_t asked = number;
     ty_status status = number == 0 ? bring_up(memory, error) : TY_OK;
     for (size_t i = 0; status == TY_OK && i < memory->indexes->languages.count; i++) {
         if ((lang.size && strcmp(memory->indexes->languages.items[i].name, wanted) != 0) || number-- > 0)
             continue;
-        if (!fetch(memory, &memory->indexes->languages.items[i]))
-            status = make_anew(memory, memory->indexes->generation, error);
-        *out = status == TY_OK ? memory->indexes->languages.items[i].index : NULL;
+        if (!fetch(memory, &memory->indexes->languages.items[i])) {
+            status = remake(memory, error);
+            return status == TY_OK ? ty_memory_index_at(memory, lang, asked, out, error) : status;
+        }
+        *out = memory->indexes->languages.items[i].index;
         break;
     }
     return status;

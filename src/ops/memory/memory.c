@@ -48,6 +48,10 @@ ty_status ty_memory_open(const char *path, ty_memory_mode mode, const ty_listene
         status = make_default_folder(path, error);
     if (status == TY_OK)
         status = ty_store_open(memory->path, modes[mode], &memory->store, error);
+    if (status == TY_OK && ty_store_kept_copy(memory->store))
+        ty_warn(listener, memory->path, 0, 0, "migrated",
+                "brought up to date for this version of the program; as it was, it is kept as %s",
+                ty_store_kept_copy(memory->store));
     if (status != TY_OK) {
         ty_memory_close(memory);
         return status;

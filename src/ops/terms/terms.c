@@ -45,12 +45,13 @@ static ty_status make_index(ty_memory *memory, ty_term_index **out, ty_error *er
 /* The index kept in the memory file; TY_NO when there is none that is up to date. */
 static ty_status fetch_index(ty_memory *memory, ty_term_index **out, ty_error *error)
 {
-    uint64_t now = 0, generation = 0, size = 0;
+    ty_stamp now, made;
+    uint64_t size = 0;
     ty_buffer bytes = {0};
-    ty_status status = ty_store_generation(memory->store, TY_GENERATION_CONCEPTS, &now, error);
+    ty_status status = ty_store_stamp(memory->store, TY_STAMP_CONCEPTS, &now, error);
     if (status == TY_OK)
-        status = ty_store_derived_info(memory->store, index_name, &generation, &size, error);
-    if (status == TY_OK && generation != now)
+        status = ty_store_derived_info(memory->store, index_name, &made, &size, error);
+    if (status == TY_OK && !ty_stamp_equal(made, now))
         status = TY_NO;
     if (status == TY_OK && !ty_buffer_reserve_large(&bytes, (size_t)size))
         status = ty_error_nomem(error);
@@ -73,17 +74,17 @@ ty_status ty_memory_terms_open(ty_memory *memory, ty_term_index **out, ty_error 
 
 ty_status ty_memory_terms_keep(ty_memory *memory, ty_error *error)
 {
-    uint64_t generation = 0;
+    ty_stamp stamp;
     ty_term_index *index = NULL;
     ty_buffer bytes = {0};
-    ty_status status = ty_store_generation(memory->store, TY_GENERATION_CONCEPTS, &generation, error);
+    ty_status status = ty_store_stamp(memory->store, TY_STAMP_CONCEPTS, &stamp, error);
     if (status == TY_OK)
         status = make_index(memory, &index, error);
     if (status == TY_OK)
         status = ty_term_index_save(index, &bytes, error);
     ty_slice part = ty_buffer_slice(&bytes);
     if (status == TY_OK)
-        status = ty_store_derived_put(memory->store, index_name, generation, &part, 1, error);
+        status = ty_store_derived_put(memory->store, index_name, stamp, &part, 1, error);
     ty_term_index_free(index);
     ty_buffer_release(&bytes);
     return status;

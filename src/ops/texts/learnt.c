@@ -39,11 +39,13 @@ static bool name_table(table *t, ty_slice source_lang, ty_slice target_lang)
 /* ------------------------------------------------------------------------------------------ kept */
 
 /* Did no confirmed pair come, go or change since? An edit of any unit that was there counts as one. */
-static ty_status is_good(const table *t, uint64_t generation, int64_t last_id, ty_error *error)
+static ty_status is_good(const table *t, ty_stamp made, int64_t last_id, ty_error *error)
 {
     ty_ids changed = {0};
     int64_t highest = last_id;
-    ty_status status = ty_store_changes(t->store, generation, &highest, &changed, error);
+    ty_status status = ty_store_has_been(t->store, made, error);
+    if (status == TY_OK)
+        status = ty_store_changes(t->store, made, &highest, &changed, error);
     if (status == TY_OK && changed.count == 0)
         status = ty_store_confirmed(t->store, last_id, 1, &changed, error);
     if (status == TY_OK && changed.count > 0)
@@ -55,8 +57,9 @@ static ty_status is_good(const table *t, uint64_t generation, int64_t last_id, t
 /* The table in the memory file; TY_NO when there is none that is good. */
 static ty_status fetch(table *t, ty_error *error)
 {
-    uint64_t generation = 0, size = 0;
-    ty_status status = ty_store_derived_info(t->store, t->name, &generation, &size, error);
+    ty_stamp made;
+    uint64_t size = 0;
+    ty_status status = ty_store_derived_info(t->store, t->name, &made, &size, error);
     if (status != TY_OK)
         return status;
     if (!ty_buffer_reserve(&t->text, (size_t)size + 1))
@@ -64,13 +67,13 @@ static ty_status fetch(table *t, ty_error *error)
     status = ty_store_derived_read(t->store, t->name, 0, t->text.data, (size_t)size, error);
     t->text.size = (size_t)size;
     t->text.data[size] = '\0';
-    return status == TY_OK ? is_good(t, generation, strtoll(t->text.data, NULL, 10), error) : status;
+    return status == TY_OK ? is_good(t, made, strtoll(t->text.data, NULL, 10), error) : status;
 }
 
-static ty_status keep(const table *t, uint64_t generation, ty_error *error)
+static ty_status keep(const table *t, ty_stamp made, ty_error *error)
 {
     ty_slice part = ty_buffer_slice(&t->text);
-    return ty_store_derived_put(t->store, t->name, generation, &part, 1, error);
+    return ty_store_derived_put(t->store, t->name, made, &part, 1, error);
 }
 
 /* ------------------------------------------------------------------------------------------ made */
@@ -118,19 +121,19 @@ static ty_status learn(table *t, const ty_ids *ids, ty_error *error)
 static ty_status make(table *t, bool kept, ty_error *error)
 {
     ty_ids ids = {0}, none = {0};
-    uint64_t generation = 0;
+    ty_stamp now;
     int64_t last_id = 0;
     ty_buffer_clear(&t->text);
-    ty_status status = ty_store_generation(t->store, TY_GENERATION_UNITS, &generation, error);
+    ty_status status = ty_store_stamp(t->store, TY_STAMP_UNITS, &now, error);
     if (status == TY_OK)
-        status = ty_store_changes(t->store, generation, &last_id, &none, error);
+        status = ty_store_changes(t->store, now, &last_id, &none, error);
     if (status == TY_OK && (kept || last_id <= UNITS_AT_ONCE))
         status = ty_store_confirmed(t->store, 0, PAIRS_MAX, &ids, error);
     ty_buffer_add_format(&t->text, "%lld\n", (long long)last_id);
     if (status == TY_OK)
         status = learn(t, &ids, error);
     if (status == TY_OK && kept)
-        status = keep(t, generation, error);
+        status = keep(t, now, error);
     ty_vector_release(&ids);
     ty_vector_release(&none);
     return status;

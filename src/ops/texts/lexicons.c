@@ -6,7 +6,7 @@
 struct ty_memory_lexicon {
     ty_lexicon *lexicon;
     char source[16], target[16]; /* primary subtags */
-    uint64_t generation;         /* of the termbase in it */
+    ty_stamp stamp;              /* of the termbase in it */
 };
 
 /* ------------------------------------------------------------------------------------------ terms */
@@ -47,13 +47,13 @@ void ty_memory_lexicon_free(ty_memory *memory)
     memory->lexicon = NULL;
 }
 
-static bool is_for(const ty_memory_lexicon *known, ty_slice source, ty_slice target, uint64_t generation)
+static bool is_for(const ty_memory_lexicon *known, ty_slice source, ty_slice target, ty_stamp stamp)
 {
-    return known && known->generation == generation && ty_lang_same(ty_slice_of(known->source), source) &&
+    return known && ty_stamp_equal(known->stamp, stamp) && ty_lang_same(ty_slice_of(known->source), source) &&
            ty_lang_same(ty_slice_of(known->target), target);
 }
 
-static ty_status open_for(ty_memory *memory, ty_slice source, ty_slice target, uint64_t generation,
+static ty_status open_for(ty_memory *memory, ty_slice source, ty_slice target, ty_stamp stamp,
                           ty_error *error)
 {
     ty_memory_lexicon_free(memory);
@@ -63,7 +63,7 @@ static ty_status open_for(ty_memory *memory, ty_slice source, ty_slice target, u
     memory->lexicon = new;
     ty_lang_primary(source, new->source);
     ty_lang_primary(target, new->target);
-    new->generation = generation;
+    new->stamp = stamp;
     ty_status status = ty_lexicon_open(source, target, NULL, &new->lexicon, error);
     if (status == TY_OK)
         status = ty_lexicon_add_termbase(new->lexicon, source, target, memory->store, error);
@@ -77,15 +77,15 @@ static ty_status open_for(ty_memory *memory, ty_slice source, ty_slice target, u
 ty_status ty_memory_equivalent(ty_memory *memory, const ty_align_text *text, ty_span stretch,
                                const ty_align_text *other, ty_span *out, ty_error *error)
 {
-    uint64_t generation = 0;
+    ty_stamp stamp;
     *out = (ty_span){0};
     if (!text->lang.size || !other->lang.size || ty_lang_same(text->lang, other->lang))
         return TY_NO;
-    ty_status status = ty_store_generation(memory->store, TY_GENERATION_CONCEPTS, &generation, error);
-    bool straight = is_for(memory->lexicon, text->lang, other->lang, generation);
-    bool swapped = !straight && is_for(memory->lexicon, other->lang, text->lang, generation);
+    ty_status status = ty_store_stamp(memory->store, TY_STAMP_CONCEPTS, &stamp, error);
+    bool straight = is_for(memory->lexicon, text->lang, other->lang, stamp);
+    bool swapped = !straight && is_for(memory->lexicon, other->lang, text->lang, stamp);
     if (status == TY_OK && !straight && !swapped)
-        status = open_for(memory, text->lang, other->lang, generation, error);
+        status = open_for(memory, text->lang, other->lang, stamp, error);
     if (status != TY_OK)
         return status;
     ty_lexicon_side which = swapped ? TY_LEXICON_TARGET : TY_LEXICON_SOURCE;
