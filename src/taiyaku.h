@@ -13,8 +13,12 @@
  *  - An object given through an `out` parameter is the caller's and goes back with its _free or _close.
  *  - Functions that can fail return a ty_status and take a ty_error as last parameter, which may be NULL.
  *    After a failure `out` parameters are NULL or empty and nothing has changed in the memory.
- *  - No global state. Different objects may be used by different threads; one object by one thread at a
- *    time, unless its comment says more.
+ *  - Enumerations, structs and functions may be added to; what is here stays as it is (docs/library.md).
+ *  - No global state, and the same bytes in every locale. Different objects may be used by different threads;
+ *    one object by one thread at a time, unless its comment says more. A fork may use what was opened before
+ *    it only to exit. No function may be called from a signal handler; none installs one or blocks signals,
+ *    and a system call that a signal interrupts goes on. A callback may ask the same object for more only
+ *    where its comment says so.
  */
 #ifndef TAIYAKU_H
 #define TAIYAKU_H
@@ -89,8 +93,63 @@ typedef struct ty_listener {
 /* The name of a status, for messages and tests: "ok", "no", "format", ... Never NULL. */
 TY_API const char *ty_status_name(ty_status status);
 
+/* The version of this header; the library's own is told by ty_version(). */
+#define TAIYAKU_VERSION_MAJOR 0
+#define TAIYAKU_VERSION_MINOR 1
+#define TAIYAKU_VERSION_PATCH 0
+#define TAIYAKU_VERSION_NUMBER                                                                               \
+    (TAIYAKU_VERSION_MAJOR * 10000 + TAIYAKU_VERSION_MINOR * 100 + TAIYAKU_VERSION_PATCH)
+
 /* The library's version, "MAJOR.MINOR.PATCH". */
 TY_API const char *ty_version(void);
+
+/* ------------------------------------------------------------------------------------------ in and out */
+
+/*
+ * Where to read from: `read`, if there is one, else `bytes`, if its data is not NULL, else the file at `path`
+ * ("-": standard input). With bytes and read, path is only a name for messages and origins, and may be NULL.
+ * Bytes are borrowed for the call. Where the content is needed twice, what comes by `read` or standard input
+ * is held in memory, up to 1 GiB.
+ */
+typedef struct ty_source {
+    const char *path;
+    ty_slice bytes;
+    /* Fills `into` with up to `size` bytes; how many, 0 at the end, -1 on failure. */
+    int64_t (*read)(void *payload, char *into, size_t size);
+    void *payload;
+} ty_source;
+
+/*
+ * Bytes that grow: zeroed to begin with. A NUL always follows the last byte (not counted). Once there was no
+ * memory to grow, `failed` is set and nothing is added any more.
+ */
+typedef struct ty_buffer {
+    char *data; /* NULL only before the first byte */
+    size_t size, capacity;
+    bool failed;
+} ty_buffer;
+
+/* Gives the memory back; the buffer is as if zeroed. */
+TY_API void ty_buffer_release(ty_buffer *buffer);
+
+/*
+ * Where to write to: `write`, if there is one, else `buffer` (appended to), else the file at `path` (NULL or
+ * "-": standard output). A new or regular file takes its name when all of it is written; after a failure it
+ * is as it was before, and what buffer or write got is to be thrown away.
+ */
+typedef struct ty_sink {
+    const char *path;
+    ty_buffer *buffer;
+    /* Takes all of the bytes, or returns false to end the work (TY_STOP). */
+    bool (*write)(void *payload, ty_slice bytes);
+    void *payload;
+} ty_sink;
+
+/*
+ * Structs of settings begin with `size`: sizeof the struct as the caller was compiled, so that a library that
+ * knows more members takes the rest for zero. 0 stands for the struct of this header. Zeroed members are the
+ * defaults; a NULL pointer to settings stands for all of them.
+ */
 
 /* A sentence of a text. Sentences come in order; between them lies only white space. */
 typedef struct ty_sentence {
@@ -124,9 +183,10 @@ typedef enum ty_paragraph_mode {
 
 /* How documents are read and cut. Zeroed: everything is told from the document. */
 typedef struct ty_text_settings {
+    size_t size;
     const char *lang;     /* BCP 47; NULL: told from the text */
     const char *encoding; /* IANA name; NULL: detected */
-    const char *srx;      /* path of SRX rules that replace our own; NULL: our own */
+    const ty_source *srx; /* SRX rules that replace our own; NULL: our own */
     ty_paragraph_mode paragraphs;
     bool segmented;       /* the document has one sentence a line already */
     bool keep_quotations; /* do not split inside quotations */
@@ -136,9 +196,9 @@ typedef struct ty_text_settings {
 /* A text: a document that was read and cut into sentences. */
 typedef struct ty_text ty_text;
 
-/* Reads plain text or HTML ("-" is standard input), drops what is not text, and cuts it. */
-TY_API ty_status ty_text_open(const char *path, const ty_text_settings *settings, const ty_listener *listener,
-                              ty_text **out, ty_error *error);
+/* Reads plain text or HTML, drops what is not text, and cuts it. */
+TY_API ty_status ty_text_open(const ty_source *source, const ty_text_settings *settings,
+                              const ty_listener *listener, ty_text **out, ty_error *error);
 TY_API void ty_text_close(ty_text *text);
 TY_API ty_slice ty_text_content(const ty_text *text); /* UTF-8, markup dropped */
 TY_API ty_slice ty_text_lang(const ty_text *text);    /* as told, or as found; "" where unknown */
@@ -147,22 +207,22 @@ TY_API ty_sentence ty_text_sentence(const ty_text *text, size_t number);
 /* The sentence on one line: line breaks inside it are a blank, or nothing between Japanese characters. */
 TY_API ty_slice ty_text_line(const ty_text *text, size_t number);
 
-/*
- * Writes SRX 2.0 rules with which other tools cut as we do, as nearly as SRX allows, to `path` (NULL or "-":
- * standard output).
- */
-TY_API ty_status ty_srx_write(const char *lang, const char *path, ty_error *error);
+/* Writes SRX 2.0 rules with which other tools cut as we do, as nearly as SRX allows. */
+TY_API ty_status ty_srx_write(const char *lang, const ty_sink *sink, ty_error *error);
 
 /* ------------------------------------------------------------------------------------------ bitexts */
 
+typedef struct ty_memory ty_memory;
+
 typedef struct ty_bitext_settings {
+    size_t size;
     const char *source_lang, *target_lang; /* NULL: told from the texts */
-    ty_text_settings text;                 /* `lang` in it is not looked at */
-    const char *dictionary;                /* "auto" or NULL, "none", or the path of a table */
-    const char *anchors;                   /* path of fixed beads, lines `i,j:k`; NULL: none */
-    const char *memory; /* one whose terms and confirmed pairs help ty_bitext_open; "": the user's own, where
-                         * there is one; NULL: none */
-    bool force;         /* align what seems to be no translation */
+    const ty_text_settings *text;          /* of both; `lang` in it is not looked at */
+    const ty_source *dictionary;           /* a table of words; NULL: the dictionaries of the machine */
+    bool no_dictionary;                    /* not even these */
+    const ty_source *anchors;              /* fixed beads, lines `i,j:k`; NULL: none */
+    ty_memory *memory; /* one whose terms and confirmed pairs help ty_bitext_open; NULL: none */
+    bool force;        /* align what seems to be no translation */
 } ty_bitext_settings;
 
 /* Two documents and the beads between them. */
@@ -173,7 +233,7 @@ typedef struct ty_bitext ty_bitext;
  * translations of each other; TY_ERR_USAGE when both are in one language. Documents that come the other way
  * round than the languages say are swapped, with a notice.
  */
-TY_API ty_status ty_bitext_open(const char *source_path, const char *target_path,
+TY_API ty_status ty_bitext_open(const ty_source *source, const ty_source *target,
                                 const ty_bitext_settings *settings, const ty_listener *listener,
                                 ty_bitext **out, ty_error *error);
 TY_API void ty_bitext_close(ty_bitext *bitext);
@@ -187,16 +247,14 @@ TY_API ty_slice ty_bitext_bead_target(ty_bitext *bitext, size_t number);
 TY_API float ty_bitext_confidence(const ty_bitext *bitext); /* 0..1, of the whole documents */
 /* What was used to align: one line a dictionary, for people. */
 TY_API ty_slice ty_bitext_describe(const ty_bitext *bitext);
-/* The pairs as a TMX of their own to `path` (NULL or "-": standard output). */
-TY_API ty_status ty_bitext_write_tmx(ty_bitext *bitext, const char *path, ty_error *error);
+/* The pairs as a TMX of their own. */
+TY_API ty_status ty_bitext_write_tmx(ty_bitext *bitext, const ty_sink *sink, ty_error *error);
 /* The bitext as one self-contained HTML page to look at: beads, how sure they are, and why. */
-TY_API ty_status ty_bitext_write_page(ty_bitext *bitext, const char *path, ty_error *error);
+TY_API ty_status ty_bitext_write_page(ty_bitext *bitext, const ty_sink *sink, ty_error *error);
 
 /* ------------------------------------------------------------------------------------------ memories */
 
-/* A memory: one SQLite file with units, documents and a termbase (docs/memory-file.md). */
-typedef struct ty_memory ty_memory;
-
+/* A memory is one SQLite file with units, documents and a termbase (docs/memory-file.md). */
 typedef enum ty_memory_mode {
     TY_MEMORY_READ,  /* the file must be there */
     TY_MEMORY_WRITE, /* the file must be there */
@@ -219,9 +277,10 @@ typedef struct ty_counts {
 } ty_counts;
 
 typedef struct ty_release {
-    const char *source_path, *target_path;
+    size_t size;
+    const ty_source *source, *target;
     const char *title, *date, *url, *origin; /* NULL: taken from the documents or their names */
-    ty_bitext_settings bitext;
+    const ty_bitext_settings *bitext;        /* `memory` in it is not looked at: it is the one imported to */
     bool dry_run;
 } ty_release;
 
@@ -229,45 +288,66 @@ typedef struct ty_release {
 TY_API ty_status ty_memory_import_release(ty_memory *memory, const ty_release *release, ty_counts *counts,
                                           ty_error *error);
 
+/* What becomes of units that have the texts of one that is in the memory. */
+typedef enum ty_duplicates {
+    TY_DUPLICATES_KEEP = 0, /* both stay */
+    TY_DUPLICATES_SKIP,     /* the new one is left out */
+    TY_DUPLICATES_REPLACE   /* the new one takes the place of the old one */
+} ty_duplicates;
+
 typedef struct ty_import_settings {
-    const char
-        *kind; /* "tmx", "tbx", "utx", "csv", "tsv", "aligned", "omegat", ...; NULL: found by content */
-    const char *encoding;                  /* NULL: detected */
-    const char *origin;                    /* NULL: the file's name */
+    size_t size;
+    const char *kind;     /* the name of a format: "tmx", "tbx", "csv", ...; NULL: found by content */
+    const char *encoding; /* NULL: detected */
+    const char *origin;   /* NULL: the source's name, or else \"unnamed\" */
     const char *source_lang, *target_lang; /* for tables without language columns */
     const char *title, *date, *url;
     bool repair, dry_run;
-    bool force;               /* brings back what was edited or removed here since it first came in */
-    const char *on_duplicate; /* units with the texts of one that is here: "keep" (NULL), "skip", "replace" */
+    bool force; /* brings back what was edited or removed here since it first came in */
+    ty_duplicates duplicates;
 } ty_import_settings;
 
-/* Does the file, by its content, hold documents (plain text, HTML) rather than units or terms? */
-TY_API ty_status ty_file_is_document(const char *path, bool *out, ty_error *error);
+/* Is it, by its content, a document (plain text, HTML) rather than units or terms? Standard input and what
+ * comes by `read` are taken for one. */
+TY_API ty_status ty_source_is_document(const ty_source *source, bool *out, ty_error *error);
 /* An exchange file: units go in as they are; concepts of a TBX or UTX into the termbase. All or nothing. */
-TY_API ty_status ty_memory_import_file(ty_memory *memory, const char *path,
+TY_API ty_status ty_memory_import_file(ty_memory *memory, const ty_source *source,
                                        const ty_import_settings *settings, ty_counts *counts,
                                        ty_error *error);
 
+/* How far a unit can be trusted. */
+typedef enum ty_trust {
+    TY_TRUST_ALL = 0,
+    TY_TRUST_CONFIRMED,   /* checked by a person */
+    TY_TRUST_UNCONFIRMED, /* all others */
+    TY_TRUST_SURE,        /* of these: as they came, or surely aligned */
+    TY_TRUST_DOUBTFUL     /* and the rest */
+} ty_trust;
+
 typedef struct ty_export_settings {
+    size_t size;
     const char *format; /* "tmx" (NULL), "tsv", "jsonl", "omegat" */
-    const char *path;   /* NULL or "-": standard output; of "omegat": the project's folder */
+    const char *folder; /* of "omegat" that of the project; of each_origin where the files go */
     const char *source_lang, *target_lang; /* NULL: all languages */
     const char *since;                     /* ISO date: units created or changed on or after it */
     const char *origin;                    /* glob pattern */
     double min_confidence;                 /* 0: all */
-    const char *tmx_version;               /* "1.4" (NULL) or "1.1" */
-    int level;                             /* 2 (0), or 1: without inline codes */
-    const char *encoding;                  /* "UTF-8" (NULL) or "UTF-16" */
-    const char *status;                    /* only units of this status, "confirmed" */
+    ty_trust trust;                        /* only units of this trust */
+    bool tmx_1_1;                          /* TMX 1.1; otherwise 1.4 */
+    int level;                             /* of TMX: 2 (0), or 1: without inline codes */
+    bool utf16;                            /* TMX in UTF-16; otherwise in UTF-8 */
     const char *lang_map;                  /* "en=en-US,ja=ja-JP": languages written otherwise */
     bool gzip;                             /* of TMX; also where the path ends in .gz */
-    bool each_origin;                      /* a TMX an origin, into the folder `path` */
+    bool each_origin;                      /* a TMX an origin, into `folder` */
     uint64_t split;                        /* of TMX: a new file, NAME-2.tmx, after so many bytes; 0: never */
 } ty_export_settings;
 
-/* TY_NO when there is nothing of what was asked for; the file is written all the same. */
-TY_API ty_status ty_memory_export(ty_memory *memory, const ty_export_settings *settings, uint64_t *out_count,
-                                  ty_error *error);
+/*
+ * TY_NO when there is nothing of what was asked for; the file is written all the same. What goes to a folder
+ * does not look at the sink.
+ */
+TY_API ty_status ty_memory_export(ty_memory *memory, const ty_export_settings *settings, const ty_sink *sink,
+                                  uint64_t *out_count, ty_error *error);
 
 /* ------------------------------------------------------------------------------------------ look-up */
 
@@ -300,6 +380,7 @@ typedef struct ty_match {
 } ty_match;
 
 typedef struct ty_match_settings {
+    size_t size;
     const char *source_lang, *target_lang; /* NULL: source told from the query, any target */
     int min_score;                         /* 0: 70; above 100 asks for context */
     size_t max_matches;                    /* 0: 5 */
@@ -317,14 +398,14 @@ TY_API ty_status ty_memory_match(ty_memory *memory, ty_slice query, const ty_mat
                                  ty_error *error);
 
 typedef struct ty_pretranslate_settings {
-    const char *path;     /* of what is written; NULL or "-": standard output. May be the file itself. */
-    const char *encoding; /* of the file; NULL: detected */
+    size_t size;
+    const char *encoding;                  /* of the file; NULL: detected */
     const char *source_lang, *target_lang; /* NULL: as the file says */
     int min_score;                         /* 0: 70 */
     size_t max_candidates;                 /* a segment; 0: 3. An entry of a PO takes one. */
     const char *origin;                    /* as in ty_match_settings */
     const char *penalties;                 /* as in ty_match_settings */
-    const char *xliff;                     /* of a document: version to be made, "1.2" (NULL) or "2.1" */
+    bool xliff_2;                          /* of a document XLIFF 2.1 is made; otherwise 1.2 */
     bool accept_exact; /* of PO: exact matches without penalties are translations, not fuzzy ones */
     bool dry_run;      /* nothing is written */
 } ty_pretranslate_settings;
@@ -338,9 +419,10 @@ typedef struct ty_pretranslate_counts {
 /*
  * Writes an XLIFF or PO file with matches put beside each segment that has no translation yet, as candidates;
  * all else stays as it is, byte for byte (docs/formats.md). A document becomes an XLIFF of its sentences.
- * Works on all cores. TY_NO when nothing was found; the file is written all the same.
+ * Works on all cores. TY_NO when nothing was found; the file is written all the same, and may be the source
+ * itself.
  */
-TY_API ty_status ty_memory_pretranslate(ty_memory *memory, const char *path,
+TY_API ty_status ty_memory_pretranslate(ty_memory *memory, const ty_source *source, const ty_sink *sink,
                                         const ty_pretranslate_settings *settings,
                                         ty_pretranslate_counts *counts, ty_error *error);
 
@@ -395,6 +477,7 @@ typedef enum ty_search_kind {
 } ty_search_kind;
 
 typedef struct ty_search_settings {
+    size_t size;
     ty_search_kind kind;
     const char *lang;   /* NULL: any */
     size_t max;         /* units; 0: 50 */
@@ -464,25 +547,32 @@ TY_API ty_status ty_memory_undo(ty_memory *memory, uint64_t *out_count, ty_error
 
 /* ------------------------------------------------------------------------------------------ lint */
 
+typedef enum ty_severity {
+    TY_SEVERITY_INFO,    /* worth knowing */
+    TY_SEVERITY_WARNING, /* legal, but breaks interchange in practice */
+    TY_SEVERITY_ERROR,   /* breaks the specification */
+    TY_SEVERITY_FATAL    /* the file cannot be read to its end */
+} ty_severity;
+
 /* Something wrong with a TMX. Strings are borrowed. */
 typedef struct ty_lint_finding {
-    const char *severity; /* "info", "warning", "error", "fatal" */
-    size_t line, unit;    /* 1-based, 0 where the whole file is meant */
+    ty_severity severity;
+    size_t line, unit; /* 1-based, 0 where the whole file is meant */
     const char *rule, *cause, *fix;
     bool repairable; /* import --repair mends it */
 } ty_lint_finding;
 
 /* Checks a TMX against DTD and specification. TY_NO when there are errors. */
-TY_API ty_status ty_lint(const char *path, const char *encoding,
+TY_API ty_status ty_lint(const ty_source *source, const char *encoding,
                          void (*each)(void *payload, const ty_lint_finding *finding), void *payload,
                          ty_error *error);
 
 /*
- * Writes the TMX anew as 1.4 in UTF-8 to `out_path` (NULL or "-": standard output), mending what can be
- * mended without loss of meaning: encoding, names and places of attributes, what the header lacks, characters
- * that XML forbids. Each repair and each unit that had to be left out is a notice.
+ * Writes the TMX anew as 1.4 in UTF-8, mending what can be mended without loss of meaning: encoding, names
+ * and places of attributes, what the header lacks, characters that XML forbids. Each repair and each unit
+ * that had to be left out is a notice.
  */
-TY_API ty_status ty_lint_repair(const char *path, const char *encoding, const char *out_path,
+TY_API ty_status ty_lint_repair(const ty_source *source, const char *encoding, const ty_sink *sink,
                                 const ty_listener *listener, ty_error *error);
 
 /* ------------------------------------------------------------------------------------------ terms */
@@ -507,10 +597,10 @@ typedef struct ty_term_hit {
 /* The glossaries that come with the program, from its data folder or the source tree it was built in. */
 TY_API ty_status ty_memory_import_bundled(ty_memory *memory, ty_counts *counts, ty_error *error);
 /* Like ty_memory_import_file, but a table holds terms, not units. */
-TY_API ty_status ty_memory_import_terms(ty_memory *memory, const char *path,
+TY_API ty_status ty_memory_import_terms(ty_memory *memory, const ty_source *source,
                                         const ty_import_settings *settings, ty_counts *counts,
                                         ty_error *error);
-TY_API ty_status ty_memory_export_terms(ty_memory *memory, const char *format, const char *path,
+TY_API ty_status ty_memory_export_terms(ty_memory *memory, const char *format, const ty_sink *sink,
                                         uint64_t *out_count, ty_error *error);
 /* Concepts with a term that `text` is; spelling, inflection and width do not matter. TY_NO when there is
  * none. */
@@ -548,6 +638,7 @@ typedef struct ty_check {
 } ty_check;
 
 typedef struct ty_check_settings {
+    size_t size;
     const char *source_lang, *target_lang; /* NULL: English and Japanese; a bitext has its own */
     const char *organisation;              /* whose usage the translations follow; NULL: anybody's */
     bool accepted;                         /* accepted findings are told, too */
@@ -561,9 +652,9 @@ typedef struct ty_check_settings {
 TY_API ty_status ty_memory_term_check(ty_memory *memory, ty_bitext *bitext, const ty_check_settings *settings,
                                       ty_status (*each)(void *payload, const ty_check *found), void *payload,
                                       ty_error *error);
-/* The same as one self-contained HTML page to `path` (NULL or "-": standard output). */
+/* The same as one self-contained HTML page. */
 TY_API ty_status ty_memory_term_check_page(ty_memory *memory, ty_bitext *bitext,
-                                           const ty_check_settings *settings, const char *path,
+                                           const ty_check_settings *settings, const ty_sink *sink,
                                            ty_error *error);
 /*
  * Checks, and remembers the findings with these ids (parted by commas or blanks; NULL: all) as ones to let

@@ -27,6 +27,8 @@ static const char *release_file(const char *name)
     return slot;
 }
 
+#define FILE_AT(file) (&(ty_source){.path = (file)})
+
 static ty_memory *open_memory(const char *name)
 {
     ty_error error = {0};
@@ -44,7 +46,7 @@ START_TEST(lines_join_what_was_wrapped)
     ty_text_settings settings = {.lang = "en", .paragraphs = TY_PARAGRAPHS_BLANK};
     ty_error error = {0};
     ty_text *text;
-    ck_assert_ok(ty_text_open(path, &settings, NULL, &text, &error), error);
+    ck_assert_ok(ty_text_open(FILE_AT(path), &settings, NULL, &text, &error), error);
     ck_assert_uint_ge(ty_text_count(text), 4);
     ck_assert_slice(ty_text_line(text, 0), "The minister met the press.");
     ck_assert_slice(ty_text_line(text, 1), "He spoke briefly.");
@@ -60,7 +62,7 @@ START_TEST(the_language_is_told_from_the_text)
 {
     ty_error error = {0};
     ty_text *text;
-    ck_assert_ok(ty_text_open(release_file("ja.txt"), NULL, NULL, &text, &error), error);
+    ck_assert_ok(ty_text_open(FILE_AT(release_file("ja.txt")), NULL, NULL, &text, &error), error);
     ck_assert_slice(ty_text_lang(text), "ja");
     ty_text_close(text);
 }
@@ -72,11 +74,121 @@ START_TEST(segmented_text_is_taken_line_by_line)
     ty_text_settings settings = {.segmented = true};
     ty_error error = {0};
     ty_text *text;
-    ck_assert_ok(ty_text_open(path, &settings, NULL, &text, &error), error);
+    ck_assert_ok(ty_text_open(FILE_AT(path), &settings, NULL, &text, &error), error);
     ck_assert_uint_eq(ty_text_count(text), 2);
     ck_assert_slice(ty_text_line(text, 0), "One. Two.");
     ck_assert_uint_eq(ty_text_sentence(text, 1).paragraph, 1);
     ty_text_close(text);
+}
+END_TEST
+
+/* ------------------------------------------------------------------------------------------ in and out */
+
+/* A text that comes a few bytes at a time, in the middle of characters, too. */
+typedef struct trickle {
+    ty_slice rest;
+    bool breaks; /* in the middle */
+} trickle;
+
+static int64_t on_read(void *payload, char *into, size_t size)
+{
+    trickle *t = payload;
+    size_t count = t->rest.size < 7 ? t->rest.size : 7;
+    if (t->breaks && t->rest.size < 20)
+        return -1;
+    ck_assert_uint_ge(size, count);
+    memcpy(into, t->rest.data, count);
+    t->rest = ty_slice_sub(t->rest, count, t->rest.size);
+    return (int64_t)count;
+}
+
+static bool on_write(void *payload, ty_slice bytes)
+{
+    ty_buffer *into = payload;
+    ty_buffer_add(into, bytes);
+    return !into->failed;
+}
+
+static bool refuse(void *payload, ty_slice bytes)
+{
+    (void)payload;
+    (void)bytes;
+    return false;
+}
+
+#define TABLE "en\tja\nThe coral reef.\t珊瑚礁。\nA lagoon.\t礁湖。\n"
+static const ty_slice table = {TABLE, sizeof TABLE - 1};
+
+START_TEST(files_bytes_and_callbacks_are_one)
+{
+    ty_memory *memory = open_memory("sources.db");
+    ty_error error = {0};
+    ty_counts counts;
+    trickle t = {.rest = table};
+    ty_source bytes = {.path = "reef.tsv", .bytes = table},
+              callback = {.path = "reef.tsv", .read = on_read, .payload = &t};
+    ck_assert_ok(ty_memory_import_file(memory, &bytes, NULL, &counts, &error), error);
+    ck_assert_uint_eq(counts.created, 2);
+    ck_assert_ok(ty_memory_import_file(memory, &callback, NULL, &counts, &error), error);
+    ck_assert_uint_eq(counts.unchanged, 2);
+    ty_source file = {.path = write_file("reef.tsv", table.data)};
+    ck_assert_ok(ty_memory_import_file(memory, &file, NULL, &counts, &error), error);
+    ck_assert_uint_eq(counts.unchanged, 2);
+    t = (trickle){.rest = table, .breaks = true};
+    ck_assert_int_eq(ty_memory_import_file(memory, &callback, NULL, &counts, &error), TY_ERR_IO);
+    ck_assert_str_eq(error.message, "cannot read reef.tsv");
+    ty_memory_close(memory);
+}
+END_TEST
+
+START_TEST(exports_go_to_buffers_and_callbacks)
+{
+    ty_memory *memory = open_memory("sinks.db");
+    ty_error error = {0};
+    ty_counts counts;
+    ty_buffer buffer = {0}, taken = {0};
+    uint64_t written = 0;
+    ty_export_settings how = {.size = sizeof how, .format = "tsv"};
+    ck_assert_ok(ty_memory_import_file(memory, &(ty_source){.bytes = table}, NULL, &counts, &error), error);
+    ck_assert_ok(ty_memory_export(memory, &how, &(ty_sink){.buffer = &buffer}, &written, &error), error);
+    ck_assert_uint_eq(written, 2);
+    ck_assert_uint_ne(ty_slice_find(ty_buffer_slice(&buffer), TY_SLICE("A lagoon.\t礁湖。"), 0), SIZE_MAX);
+    ck_assert_ok(
+        ty_memory_export(memory, &how, &(ty_sink){.write = on_write, .payload = &taken}, &written, &error),
+        error);
+    ck_assert(ty_slice_equal(ty_buffer_slice(&buffer), ty_buffer_slice(&taken)));
+    ck_assert_int_eq(ty_memory_export(memory, &how, &(ty_sink){.write = refuse}, &written, &error), TY_STOP);
+    ty_buffer_release(&buffer);
+    ty_buffer_release(&taken);
+    ty_memory_close(memory);
+}
+END_TEST
+
+START_TEST(settings_of_an_older_program_are_understood)
+{
+    ty_error error = {0};
+    ty_text *text;
+    ty_text_settings settings = {
+        .size = offsetof(ty_text_settings, segmented), .lang = "fr", .segmented = true};
+    ty_source source = {.bytes = TY_SLICE("Un. Deux.")};
+    ck_assert_ok(ty_text_open(&source, &settings, NULL, &text, &error), error);
+    ck_assert_slice(ty_text_lang(text), "fr");
+    ck_assert_uint_eq(ty_text_count(text), 2); /* it did not know that a text can be segmented */
+    ty_text_close(text);
+}
+END_TEST
+
+START_TEST(a_dictionary_may_be_bytes)
+{
+    ty_error error = {0};
+    ty_bitext *bitext;
+    ty_source source = {.bytes = TY_SLICE("The wombat sleeps.")},
+              target = {.bytes = TY_SLICE("ウォンバットは眠る。")};
+    ty_source words = {.bytes = TY_SLICE("wombat\tウォンバット\n")};
+    ty_bitext_settings how = {.dictionary = &words, .force = true};
+    ck_assert_ok(ty_bitext_open(&source, &target, &how, NULL, &bitext, &error), error);
+    ck_assert_uint_eq(ty_bitext_count(bitext), 1);
+    ty_bitext_close(bitext);
 }
 END_TEST
 
@@ -86,8 +198,8 @@ START_TEST(every_sentence_is_in_one_bead)
 {
     ty_error error = {0};
     ty_bitext *bitext;
-    ty_status status =
-        ty_bitext_open(release_file("en.txt"), release_file("ja.txt"), NULL, NULL, &bitext, &error);
+    ty_status status = ty_bitext_open(FILE_AT(release_file("en.txt")), FILE_AT(release_file("ja.txt")), NULL,
+                                      NULL, &bitext, &error);
     ck_assert_ok(status, error);
     size_t source = 0, target = 0;
     for (size_t i = 0; i < ty_bitext_count(bitext); i++) {
@@ -108,9 +220,9 @@ START_TEST(one_language_twice_is_refused)
 {
     ty_error error = {0};
     ty_bitext *bitext;
-    ck_assert_int_eq(
-        ty_bitext_open(release_file("ja.txt"), release_file("ja.txt"), NULL, NULL, &bitext, &error),
-        TY_ERR_USAGE);
+    ck_assert_int_eq(ty_bitext_open(FILE_AT(release_file("ja.txt")), FILE_AT(release_file("ja.txt")), NULL,
+                                    NULL, &bitext, &error),
+                     TY_ERR_USAGE);
     ck_assert_ptr_null(bitext);
     ck_assert(error.message[0]);
 }
@@ -120,10 +232,11 @@ END_TEST
 
 static ty_counts import_release(ty_memory *memory, const char *origin, bool force)
 {
-    ty_release release = {.source_path = release_file("en.txt"),
-                          .target_path = release_file("ja.txt"),
+    ty_bitext_settings how = {.size = sizeof how, .force = force};
+    ty_release release = {.source = FILE_AT(release_file("en.txt")),
+                          .target = FILE_AT(release_file("ja.txt")),
                           .origin = origin,
-                          .bitext.force = force};
+                          .bitext = &how};
     ty_counts counts;
     ty_error error = {0};
     ck_assert_ok(ty_memory_import_release(memory, &release, &counts, &error), error);
@@ -203,8 +316,8 @@ START_TEST(what_went_in_is_found_both_ways)
     ty_text *text;
     ty_error error = {0};
     import_release(memory, "meeting", false);
-    ck_assert_ok(ty_text_open(release_file("ja.sentences"), &(ty_text_settings){.segmented = true}, NULL,
-                              &text, &error),
+    ck_assert_ok(ty_text_open(FILE_AT(release_file("ja.sentences")), &(ty_text_settings){.segmented = true},
+                              NULL, &text, &error),
                  error);
     size_t exact = 0;
     for (size_t i = 0; i < ty_text_count(text); i++) {
@@ -243,7 +356,7 @@ START_TEST(new_and_changed_units_are_found_at_once)
     import_release(memory, NULL, false);
     ck_assert_int_eq(ty_memory_search(memory, TY_SLICE("珊瑚礁"), NULL, on_concordance, &f, &error), TY_NO);
     const char *table = write_file("new.tsv", "en\tja\nThe coral reef.\t珊瑚礁。\n");
-    ck_assert_ok(ty_memory_import_file(memory, table, NULL, &counts, &error), error);
+    ck_assert_ok(ty_memory_import_file(memory, FILE_AT(table), NULL, &counts, &error), error);
     ck_assert_ok(ty_memory_search(memory, TY_SLICE("珊瑚礁"), NULL, on_concordance, &f, &error), error);
     ck_assert_uint_eq(f.count, 1);
     ck_assert_ok(ty_memory_edit(memory, f.unit, "ja", TY_SLICE("サンゴ礁。"), false, "tester", &error),
@@ -267,7 +380,7 @@ START_TEST(a_failed_import_leaves_nothing)
                       "creationtoolversion=\"1\" segtype=\"sentence\" o-tmf=\"t\" adminlang=\"en\" "
                       "srclang=\"en\" datatype=\"plaintext\"/><body><tu><tuv xml:lang=\"en\"><seg>lost"
                       "</seg></tuv><tuv xml:lang=\"ja\"><seg>消える</seg></tuv></tu><tu>");
-    ck_assert_int_eq(ty_memory_import_file(memory, broken, NULL, &counts, &error), TY_ERR_FORMAT);
+    ck_assert_int_eq(ty_memory_import_file(memory, FILE_AT(broken), NULL, &counts, &error), TY_ERR_FORMAT);
     ck_assert_uint_gt(error.line, 0);
     error = (ty_error){0};
     ck_assert_int_eq(ty_memory_search(memory, TY_SLICE("lost"), NULL, on_concordance, &f, &error), TY_NO);
@@ -311,6 +424,10 @@ int main(void)
     tcase_add_test(cases, lines_join_what_was_wrapped);
     tcase_add_test(cases, the_language_is_told_from_the_text);
     tcase_add_test(cases, segmented_text_is_taken_line_by_line);
+    tcase_add_test(cases, files_bytes_and_callbacks_are_one);
+    tcase_add_test(cases, exports_go_to_buffers_and_callbacks);
+    tcase_add_test(cases, settings_of_an_older_program_are_understood);
+    tcase_add_test(cases, a_dictionary_may_be_bytes);
     tcase_add_test(cases, every_sentence_is_in_one_bead);
     tcase_add_test(cases, one_language_twice_is_refused);
     tcase_add_test(cases, a_release_comes_in_once);

@@ -64,7 +64,7 @@ static bool read_confirmed_pair(ty_slice fields[3], confirmed *out, ty_error *er
     const char *path = ty_arena_copy(&out->arena, fields[2]).data;
     ty_slice from = ty_arena_copy(&out->arena, fields[0]);
     bool good = read_text(&texts[0], fields[0], error) && read_text(&texts[1], fields[1], error) &&
-                ty_anchors_read(path, &beads, error) == TY_OK;
+                ty_anchors_read(&(ty_source){.path = path}, &beads, error) == TY_OK;
     for (size_t k = 0; good && k < beads.count; k++) {
         const ty_bead *bead = &beads.items[k];
         if (!bead->source_count || !bead->target_count)

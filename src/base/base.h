@@ -66,17 +66,10 @@ bool ty_progress(const ty_listener *listener, const char *what, uint64_t done, u
 /* ------------------------------------------------------------------------------------------ buffer */
 
 /*
- * Bytes that grow. Failure is sticky: after the first failed growth `failed` is set, further adds do
- * nothing, and one check at the end is enough. A NUL always follows the last byte (not counted).
+ * ty_buffer is in taiyaku.h. Failure is sticky: after the first failed growth further adds do nothing, and
+ * one check at the end is enough.
  */
-typedef struct ty_buffer {
-    char *data; /* NULL only before the first add */
-    size_t size, capacity;
-    bool failed;
-} ty_buffer;
-
 void ty_buffer_clear(ty_buffer *buffer); /* keeps the memory, forgets a failure */
-void ty_buffer_release(ty_buffer *buffer);
 bool ty_buffer_reserve(ty_buffer *buffer, size_t more);
 /* The same for megabytes that are filled at once: in large pages where the system has them, since the first
  * touch of each page costs more than what is done with it. */
@@ -180,8 +173,31 @@ void ty_threads_run(void *(*work)(void *payload), void *payload);
 
 /* ------------------------------------------------------------------------------------------ files */
 
-/* The whole of a file into `out`, "-" is standard input. Refuses more than `limit` bytes (0: 1 GiB). */
+#define TY_FILE_LIMIT ((size_t)1 << 30) /* bytes that are read at once, where nothing else is said */
+
+/* The whole of a file into `out`, "-" is standard input. Refuses more than `limit` bytes (0: TY_FILE_LIMIT).
+ */
 ty_status ty_file_read(const char *path, size_t limit, ty_buffer *out, ty_error *error);
+
+/* What messages call a source: its path or name, "standard input", or "". */
+const char *ty_source_name(const ty_source *source);
+/* The file a source is read from, a sink is written to; NULL where there is none, or it is a standard stream.
+ */
+const char *ty_source_file(const ty_source *source);
+const char *ty_sink_file(const ty_sink *sink);
+/* All of a source, appended to `out`; limits as ty_file_read. */
+ty_status ty_source_read(const ty_source *source, size_t limit, ty_buffer *out, ty_error *error);
+/*
+ * A source that can be read as often as needed: the same one, or what it gives held in `held`, which the
+ * caller releases when *out is done with.
+ */
+ty_status ty_source_hold(const ty_source *source, ty_buffer *held, ty_source *out, ty_error *error);
+
+/*
+ * A copy of settings that a caller gave (NULL: none) and that begin with their size: what the caller's struct
+ * lacks is zero, what it has more is not looked at.
+ */
+void ty_settings_take(void *own, size_t own_size, const void *given);
 
 typedef enum ty_user_path { TY_USER_DATA, TY_USER_CACHE } ty_user_path;
 
@@ -230,7 +246,10 @@ ty_status ty_output_open_as(const char *path, ty_output_kind kind, ty_output **o
  * one.
  */
 ty_status ty_output_check(const char *path, const char *const *inputs, size_t count, ty_error *error);
-/* The same face for what goes to memory: bytes are added to the buffer (borrowed until commit or discard). */
+ty_status ty_output_check_sink(const ty_sink *sink, const char *const *inputs, size_t count, ty_error *error);
+/* The same face for a buffer and for what takes bytes itself, both borrowed until commit or discard; NULL is
+ * standard output. */
+ty_status ty_output_open_sink(const ty_sink *sink, ty_output **out, ty_error *error);
 ty_status ty_output_open_buffer(ty_buffer *buffer, ty_output **out, ty_error *error);
 void ty_output_write(ty_output *output, ty_slice bytes);
 void ty_output_format(ty_output *output, const char *format, ...) TY_PRINTF(2, 3);

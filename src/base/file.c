@@ -7,7 +7,6 @@
 #include "base/base.h"
 
 enum { CHUNK = 1 << 16 };
-static const size_t default_limit = (size_t)1 << 30;
 
 static ty_status read_all(int file, const char *path, size_t limit, ty_buffer *out, ty_error *error)
 {
@@ -41,7 +40,7 @@ ty_status ty_file_read(const char *path, size_t limit, ty_buffer *out, ty_error 
         status = ty_error_set(error, TY_ERR_IO, "%s is a folder", path);
     if (status == TY_OK)
         status =
-            read_all(file, standard ? "standard input" : path, limit ? limit : default_limit, out, error);
+            read_all(file, standard ? "standard input" : path, limit ? limit : TY_FILE_LIMIT, out, error);
     if (file >= 0 && !standard)
         close(file);
     if (status != TY_OK)

@@ -15,8 +15,11 @@ struct ty_output {
     char *path;  /* as the caller named it; "-" for standard output */
     bool placed; /* the file takes its name at the end; else it is written in place */
     ty_place place;
-    int failure;     /* errno of the first failed write, 0 while all is well */
-    ty_buffer *into; /* where bytes go instead of a file; NULL for a file */
+    int failure;                                  /* errno of the first failed write, 0 while all is well */
+    ty_buffer *into;                              /* where bytes go instead of a file; NULL for a file */
+    bool (*write)(void *payload, ty_slice bytes); /* what takes them instead; NULL for a file */
+    void *payload;
+    bool refused; /* by it */
     ty_buffer pending;
 };
 
@@ -81,14 +84,29 @@ ty_status ty_output_open(const char *path, ty_output **out, ty_error *error)
     return ty_output_open_as(path, TY_OUTPUT_NAMED, out, error);
 }
 
-ty_status ty_output_open_buffer(ty_buffer *buffer, ty_output **out, ty_error *error)
+ty_status ty_output_open_sink(const ty_sink *sink, ty_output **out, ty_error *error)
 {
+    if (!sink || (!sink->write && !sink->buffer))
+        return ty_output_open(sink ? sink->path : NULL, out, error);
     *out = calloc(1, sizeof **out);
     if (!*out)
         return ty_error_nomem(error);
     (*out)->file = -1;
-    (*out)->into = buffer;
+    (*out)->write = sink->write;
+    (*out)->payload = sink->payload;
+    (*out)->into = sink->write ? NULL : sink->buffer;
     return TY_OK;
+}
+
+ty_status ty_output_check_sink(const ty_sink *sink, const char *const *inputs, size_t count, ty_error *error)
+{
+    bool elsewhere = sink && (sink->write || sink->buffer);
+    return elsewhere ? TY_OK : ty_output_check(sink ? sink->path : NULL, inputs, count, error);
+}
+
+ty_status ty_output_open_buffer(ty_buffer *buffer, ty_output **out, ty_error *error)
+{
+    return ty_output_open_sink(&(ty_sink){.buffer = buffer}, out, error);
 }
 
 static void write_all(ty_output *output, ty_slice bytes)
@@ -96,6 +114,10 @@ static void write_all(ty_output *output, ty_slice bytes)
     if (output->into) {
         ty_buffer_add(output->into, bytes);
         output->failure = output->into->failed ? ENOMEM : output->failure;
+        return;
+    }
+    if (output->write) {
+        output->refused = output->refused || (bytes.size && !output->write(output->payload, bytes));
         return;
     }
     while (bytes.size && !output->failure) {
@@ -158,7 +180,7 @@ void ty_output_format(ty_output *output, const char *format, ...)
 
 bool ty_output_good(const ty_output *output)
 {
-    return output->failure == 0;
+    return output->failure == 0 && !output->refused;
 }
 
 ty_status ty_output_commit(ty_output *output, ty_error *error)
@@ -167,6 +189,8 @@ ty_status ty_output_commit(ty_output *output, ty_error *error)
     if (output->placed && !output->failure)
         output->failure = ty_place_take(&output->place);
     ty_status status = TY_OK;
+    if (output->refused)
+        status = ty_error_set(error, TY_STOP, "whoever takes the output wants no more of it");
     if (output->failure) {
         errno = output->failure;
         bool standard = !output->path || strcmp(output->path, "-") == 0;

@@ -124,6 +124,13 @@ void ty_outputs_release(ty_outputs *outputs);
 
 /* Who is at work, as the system says; may be NULL. */
 const char *ty_user(void);
+/* The dictionary that --dictionary names (the source's path): a table, or NULL for "auto", "none" and
+ * nothing. */
+const ty_source *ty_named_dictionary(const ty_source *table);
+bool ty_no_dictionary(const char *name);
+/* The memory that helps a command which needs none, opened to read, the caller's to close: NULL where there
+ * is none that can be read. */
+ty_memory *ty_helping_memory(const ty_run *run);
 /* A failure that says how the command is used. */
 ty_status ty_usage(const ty_command *command, ty_error *error);
 /* The words as one file's text or, for "-", standard input: what look-ups take as their query. */

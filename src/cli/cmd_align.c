@@ -74,7 +74,7 @@ static void print_json(ty_run *run, ty_bitext *bitext, size_t number)
 typedef struct format {
     const char *name;
     void (*print)(ty_run *run, ty_bitext *bitext, size_t number);
-    ty_status (*write)(ty_bitext *bitext, const char *path, ty_error *error);
+    ty_status (*write)(ty_bitext *bitext, const ty_sink *sink, ty_error *error);
 } format;
 
 static ty_status choose(const char *name, const format **out, ty_error *error)
@@ -103,7 +103,7 @@ typedef struct plan {
 static ty_status print_all(ty_run *run, ty_bitext *bitext, const format *format, ty_error *error)
 {
     if (format->write)
-        return format->write(bitext, run->common.output, error);
+        return format->write(bitext, &(ty_sink){.path = run->common.output}, error);
     ty_status status = ty_output_open(run->common.output, &run->output, error);
     for (size_t i = 0; status == TY_OK && i < ty_bitext_count(bitext); i++)
         format->print(run, bitext, i);
@@ -115,10 +115,15 @@ static ty_status align_pair(ty_run *run, const plan *p, const char *source, cons
                             ty_error *error)
 {
     ty_bitext *bitext = NULL;
-    ty_status status = ty_bitext_open(source, target, &p->how, &run->listener, &bitext, error);
+    ty_bitext_settings how = p->how;
+    ty_memory *memory = ty_helping_memory(run);
+    how.memory = memory;
+    ty_status status = ty_bitext_open(&(ty_source){.path = source}, &(ty_source){.path = target}, &how,
+                                      &run->listener, &bitext, error);
     if (status == TY_OK)
         status = print_all(run, bitext, p->format, error);
     ty_bitext_close(bitext);
+    ty_memory_close(memory);
     return status;
 }
 
@@ -277,14 +282,16 @@ static ty_status align(ty_run *run, void *payload, char **words, int count, ty_e
     if (count != (set->batch ? 0 : 2))
         return ty_usage(&ty_command_align, error);
     const char *name = set->format ? set->format : run->common.json ? "json" : "tsv";
-    plan p = {
-        .how = {.source_lang = run->common.source,
-                .target_lang = run->common.target,
-                .text = {.encoding = run->common.encoding, .srx = set->srx, .segmented = set->segmented},
-                .dictionary = set->dictionary,
-                .anchors = set->anchors,
-                .memory = run->common.memory ? run->common.memory : "",
-                .force = set->force}};
+    ty_source srx = {.path = set->srx}, anchors = {.path = set->anchors}, table = {.path = set->dictionary};
+    ty_text_settings reading = {
+        .encoding = run->common.encoding, .srx = set->srx ? &srx : NULL, .segmented = set->segmented};
+    plan p = {.how = {.source_lang = run->common.source,
+                      .target_lang = run->common.target,
+                      .text = &reading,
+                      .dictionary = ty_named_dictionary(&table),
+                      .no_dictionary = ty_no_dictionary(set->dictionary),
+                      .anchors = set->anchors ? &anchors : NULL,
+                      .force = set->force}};
     ty_status status = choose(name, &p.format, error);
     if (status != TY_OK)
         return status;

@@ -51,27 +51,49 @@ static ty_status check(const settings *set, ty_error *error)
     return ty_check_moment("since", set->since, error);
 }
 
+static bool is_any(const char *name, const char *const *names)
+{
+    for (; *names; names++)
+        if (ty_slice_equal_nocase(ty_slice_of(name), ty_slice_of(*names)))
+            return true;
+    return false;
+}
+
+static ty_status tmx_form(const ty_run *run, const settings *set, ty_export_settings *how, ty_error *error)
+{
+    static const char *const utf16[] = {"UTF-16", "UTF-16LE", NULL}, *const utf8[] = {"UTF-8", NULL};
+    const char *version = set->version ? set->version : "1.4";
+    const char *encoding = run->common.encoding ? run->common.encoding : "UTF-8";
+    how->tmx_1_1 = strcmp(version, "1.1") == 0;
+    how->utf16 = is_any(encoding, utf16);
+    if (!how->tmx_1_1 && strcmp(version, "1.4") != 0)
+        return ty_error_set(error, TY_ERR_USAGE, "TMX is written as 1.4 or 1.1, not \"%s\"", version);
+    if (!how->utf16 && !is_any(encoding, utf8))
+        return ty_error_set(error, TY_ERR_USAGE, "TMX is written in UTF-8 or UTF-16, not \"%s\"", encoding);
+    return TY_OK;
+}
+
 static ty_status export_memory(ty_run *run, void *payload, char **words, int count, ty_error *error)
 {
     const settings *set = payload;
     bool project = set->format && strcmp(set->format, "omegat") == 0;
     if (project && (count != 1 || run->common.output))
         return ty_error_set(error, TY_ERR_USAGE, "usage: taiyaku export --format=omegat [options] PROJECT");
+    if (set->each_origin && !run->common.output)
+        return ty_error_set(error, TY_ERR_USAGE, "into which folder? Give -o FOLDER");
     if (!project && count != 0)
         return ty_error_set(error, TY_ERR_USAGE, "export takes no files; use -o FILE");
     const char *path = project ? words[0] : run->common.output;
     ty_export_settings how = {.format = set->format,
-                              .path = path,
+                              .folder = path,
                               .source_lang = run->common.source,
                               .target_lang = run->common.target,
                               .since = set->since,
                               .origin = set->origin,
                               .min_confidence = set->min_confidence,
-                              .tmx_version = set->version,
-                              .level = (int)set->level,
-                              .encoding = run->common.encoding};
+                              .level = (int)set->level};
     uint64_t written = 0;
-    how.status = set->status;
+    how.trust = set->status ? TY_TRUST_CONFIRMED : TY_TRUST_ALL;
     how.lang_map = set->lang_map;
     how.gzip = set->gzip;
     how.each_origin = set->each_origin;
@@ -79,7 +101,9 @@ static ty_status export_memory(ty_run *run, void *payload, char **words, int cou
     if (status == TY_OK)
         status = read_size(set->split, &how.split, error);
     if (status == TY_OK)
-        status = ty_memory_export(run->memory, &how, &written, error);
+        status = tmx_form(run, set, &how, error);
+    if (status == TY_OK)
+        status = ty_memory_export(run->memory, &how, &(ty_sink){.path = path}, &written, error);
     if ((status == TY_OK || status == TY_NO) && path && !run->common.quiet)
         fprintf(stderr, "%llu units to %s\n", (unsigned long long)written, path);
     return status;

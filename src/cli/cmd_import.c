@@ -25,24 +25,40 @@ static const ty_option options[] = {
 
 static ty_status import_release(ty_run *run, const settings *set, char **words, ty_error *error)
 {
-    ty_release release = {.source_path = words[0],
-                          .target_path = words[1],
+    ty_source source = {.path = words[0]}, target = {.path = words[1]};
+    ty_source table = {.path = set->dictionary}, anchors = {.path = set->anchors};
+    ty_text_settings reading = {.encoding = run->common.encoding};
+    ty_bitext_settings how = {.source_lang = run->common.source,
+                              .target_lang = run->common.target,
+                              .text = &reading,
+                              .dictionary = ty_named_dictionary(&table),
+                              .no_dictionary = ty_no_dictionary(set->dictionary),
+                              .anchors = set->anchors ? &anchors : NULL,
+                              .force = set->force};
+    ty_release release = {.source = &source,
+                          .target = &target,
                           .title = set->title,
                           .date = set->date,
                           .url = set->url,
                           .origin = set->origin,
-                          .bitext = {.source_lang = run->common.source,
-                                     .target_lang = run->common.target,
-                                     .text = {.encoding = run->common.encoding},
-                                     .dictionary = set->dictionary,
-                                     .anchors = set->anchors,
-                                     .force = set->force},
+                          .bitext = &how,
                           .dry_run = set->dry_run};
     ty_counts counts = {0};
     ty_status status = ty_memory_import_release(run->memory, &release, &counts, error);
     if (status == TY_OK)
         ty_print_counts(run, words[0], &counts);
     return status;
+}
+
+static ty_status duplicates(const char *name, ty_duplicates *out, ty_error *error)
+{
+    static const char *const names[] = {"keep", "skip", "replace"};
+    for (int i = TY_DUPLICATES_KEEP; i <= TY_DUPLICATES_REPLACE; i++)
+        if (!name || strcmp(name, names[i]) == 0) {
+            *out = (ty_duplicates)i;
+            return TY_OK;
+        }
+    return ty_error_set(error, TY_ERR_USAGE, "--on-duplicate is keep, skip or replace, not \"%s\"", name);
 }
 
 static ty_status import_file(ty_run *run, const settings *set, const char *path, ty_error *error)
@@ -57,10 +73,11 @@ static ty_status import_file(ty_run *run, const settings *set, const char *path,
                               .url = set->url,
                               .repair = set->repair,
                               .force = set->force,
-                              .on_duplicate = set->on_duplicate,
                               .dry_run = set->dry_run};
     ty_counts counts = {0};
-    ty_status status = ty_memory_import_file(run->memory, path, &how, &counts, error);
+    ty_status status = duplicates(set->on_duplicate, &how.duplicates, error);
+    if (status == TY_OK)
+        status = ty_memory_import_file(run->memory, &(ty_source){.path = path}, &how, &counts, error);
     if (status == TY_OK)
         ty_print_counts(run, path, &counts);
     return status;
@@ -77,8 +94,9 @@ static ty_status is_release(const settings *set, char **words, int count, bool *
     ty_error other = {0};
     if (set->kind || count > 2)
         return TY_OK;
-    ty_status status = ty_file_is_document(words[0], &first, error);
-    ty_status second_status = count == 2 ? ty_file_is_document(words[1], &second, &other) : TY_OK;
+    ty_status status = ty_source_is_document(&(ty_source){.path = words[0]}, &first, error);
+    ty_status second_status =
+        count == 2 ? ty_source_is_document(&(ty_source){.path = words[1]}, &second, &other) : TY_OK;
     if (status == TY_OK && second_status != TY_OK && first) {
         *error = other;
         return second_status;

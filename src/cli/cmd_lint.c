@@ -10,6 +10,11 @@ static const ty_option options[] = {
     {0},
 };
 
+static const char *const severities[] = {[TY_SEVERITY_INFO] = "info",
+                                         [TY_SEVERITY_WARNING] = "warning",
+                                         [TY_SEVERITY_ERROR] = "error",
+                                         [TY_SEVERITY_FATAL] = "fatal"};
+
 typedef struct linted {
     ty_run *run;
     const char *path;
@@ -26,7 +31,7 @@ static void print_finding(void *payload, const ty_lint_finding *finding)
         ty_json_text(run, "file", ty_slice_of(l->path));
         ty_json_integer(run, "line", (int64_t)finding->line);
         ty_json_integer(run, "unit", (int64_t)finding->unit);
-        ty_json_text(run, "severity", ty_slice_of(finding->severity));
+        ty_json_text(run, "severity", ty_slice_of(severities[finding->severity]));
         ty_json_text(run, "rule", ty_slice_of(finding->rule));
         ty_json_text(run, "cause", ty_slice_of(finding->cause));
         ty_json_text(run, "fix", ty_slice_of(finding->fix));
@@ -38,7 +43,7 @@ static void print_finding(void *payload, const ty_lint_finding *finding)
         ty_print(run, ":%zu", finding->line);
     if (finding->unit)
         ty_print(run, ": unit %zu", finding->unit);
-    ty_print(run, ": %s: ", finding->severity);
+    ty_print(run, ": %s: ", severities[finding->severity]);
     ty_print_field(run, ty_slice_of(finding->cause));
     if (finding->fix && finding->fix[0]) {
         ty_print(run, "; ");
@@ -53,13 +58,15 @@ static ty_status lint(ty_run *run, void *payload, char **words, int count, ty_er
     if (count == 0 || (set->repair && count != 1))
         return ty_usage(&ty_command_lint, error);
     if (set->repair)
-        return ty_lint_repair(words[0], run->common.encoding, run->common.output, &run->listener, error);
+        return ty_lint_repair(&(ty_source){.path = words[0]}, run->common.encoding,
+                              &(ty_sink){.path = run->common.output}, &run->listener, error);
     ty_status result = ty_output_open(run->common.output, &run->output, error);
     if (result != TY_OK)
         return result;
     for (int i = 0; i < count; i++) {
         linted l = {run, words[i], 0};
-        ty_status status = ty_lint(words[i], run->common.encoding, print_finding, &l, error);
+        ty_status status =
+            ty_lint(&(ty_source){.path = words[i]}, run->common.encoding, print_finding, &l, error);
         if (status != TY_OK && status != TY_NO)
             return status;
         result = status == TY_NO ? TY_NO : result;

@@ -196,7 +196,8 @@ static ty_status match_batch(ty_run *run, const asking *asked, const char *path,
     ty_text *text = NULL;
     ty_slice rest = {NULL, 0};
     batch *b = calloc(1, sizeof *b);
-    ty_status status = b ? ty_text_open(path, &reading, &run->listener, &text, error) : ty_error_nomem(error);
+    ty_status status = b ? ty_text_open(&(ty_source){.path = path}, &reading, &run->listener, &text, error)
+                         : ty_error_nomem(error);
     if (status == TY_OK) {
         rest = ty_text_content(text);
         *b = (batch){.run = run, .asked = asked, .lock = PTHREAD_MUTEX_INITIALIZER};

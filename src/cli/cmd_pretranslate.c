@@ -37,7 +37,8 @@ static ty_status check(const ty_run *run, const settings *set, const char *path,
 static ty_status check_in_place(const settings *set, const char *path, ty_error *error)
 {
     bool document = false;
-    ty_status status = set->in_place ? ty_file_is_document(path, &document, error) : TY_OK;
+    ty_status status =
+        set->in_place ? ty_source_is_document(&(ty_source){.path = path}, &document, error) : TY_OK;
     if (status == TY_OK && document)
         status =
             ty_error_set(error, TY_ERR_USAGE, "%s is a document: write the XLIFF made of it with -o", path);
@@ -59,15 +60,15 @@ static ty_status pretranslate(ty_run *run, void *payload, char **words, int coun
     const settings *set = payload;
     if (count != 1)
         return ty_usage(&ty_command_pretranslate, error);
-    ty_pretranslate_settings how = {.path = set->in_place ? words[0] : run->common.output,
-                                    .encoding = run->common.encoding,
+    ty_sink sink = {.path = set->in_place ? words[0] : run->common.output};
+    ty_pretranslate_settings how = {.encoding = run->common.encoding,
                                     .source_lang = run->common.source,
                                     .target_lang = run->common.target,
                                     .min_score = (int)set->min,
                                     .max_candidates = (size_t)set->max,
                                     .origin = set->origin,
                                     .penalties = set->penalty,
-                                    .xliff = set->xliff,
+                                    .xliff_2 = set->xliff && set->xliff[0] == '2',
                                     .accept_exact = set->accept_exact,
                                     .dry_run = set->dry_run};
     ty_pretranslate_counts counts;
@@ -75,7 +76,8 @@ static ty_status pretranslate(ty_run *run, void *payload, char **words, int coun
     if (status == TY_OK)
         status = check_in_place(set, words[0], error);
     if (status == TY_OK)
-        status = ty_memory_pretranslate(run->memory, words[0], &how, &counts, error);
+        status =
+            ty_memory_pretranslate(run->memory, &(ty_source){.path = words[0]}, &sink, &how, &counts, error);
     else
         return status;
     if (status == TY_OK || status == TY_NO)

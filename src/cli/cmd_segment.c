@@ -46,7 +46,7 @@ static void print_sentence(ty_run *run, const ty_text *text, size_t number)
 static ty_status segment_file(ty_run *run, const ty_text_settings *how, const char *path, ty_error *error)
 {
     ty_text *text = NULL;
-    ty_status status = ty_text_open(path, how, &run->listener, &text, error);
+    ty_status status = ty_text_open(&(ty_source){.path = path}, how, &run->listener, &text, error);
     for (size_t i = 0; status == TY_OK && i < ty_text_count(text); i++)
         print_sentence(run, text, i);
     ty_text_close(text);
@@ -57,10 +57,11 @@ static ty_status segment(ty_run *run, void *payload, char **words, int count, ty
 {
     const settings *set = payload;
     if (set->print_srx)
-        return ty_srx_write(run->common.lang, run->common.output, error);
+        return ty_srx_write(run->common.lang, &(ty_sink){.path = run->common.output}, error);
+    ty_source srx = {.path = set->srx};
     ty_text_settings how = {.lang = run->common.lang,
                             .encoding = run->common.encoding,
-                            .srx = set->srx,
+                            .srx = set->srx ? &srx : NULL,
                             .keep_quotations = set->keep_quotations,
                             .inline_lists = set->inline_lists};
     ty_status status = paragraph_mode(set->paragraphs, &how.paragraphs, error);

@@ -105,7 +105,7 @@ static ty_status scan_file(ty_run *run, const char *path, bool *found, ty_error 
 {
     ty_text_settings how = {.lang = run->common.lang, .encoding = run->common.encoding};
     ty_text *text = NULL;
-    ty_status status = ty_text_open(path, &how, &run->listener, &text, error);
+    ty_status status = ty_text_open(&(ty_source){.path = path}, &how, &run->listener, &text, error);
     if (status == TY_OK) {
         scan s = {run, ty_text_content(text)};
         char lang[64];
@@ -148,7 +148,7 @@ static ty_status import_one(ty_run *run, const settings *set, const char *path, 
                               .target_lang = run->common.target,
                               .dry_run = set->dry_run};
     ty_counts counts = {0};
-    ty_status status = ty_memory_import_terms(run->memory, path, &how, &counts, error);
+    ty_status status = ty_memory_import_terms(run->memory, &(ty_source){.path = path}, &how, &counts, error);
     if (status == TY_OK)
         ty_print_counts(run, path, &counts);
     return status;
@@ -178,7 +178,8 @@ static ty_status export_terms(ty_run *run, void *payload, char **words, int coun
     if (count != 0)
         return ty_error_set(error, TY_ERR_USAGE, "term export takes no files; use -o FILE");
     uint64_t written = 0;
-    return ty_memory_export_terms(run->memory, set->format, run->common.output, &written, error);
+    return ty_memory_export_terms(run->memory, set->format, &(ty_sink){.path = run->common.output}, &written,
+                                  error);
 }
 
 static ty_status add(ty_run *run, void *payload, char **words, int count, ty_error *error)

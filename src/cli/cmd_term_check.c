@@ -109,7 +109,8 @@ static ty_status check_texts(ty_run *run, const settings *set, ty_bitext *bitext
     if (set->accept || set->accept_all)
         return accept(run, set, bitext, &how, error);
     if (set->format && strcmp(set->format, "html") == 0)
-        return ty_memory_term_check_page(run->memory, bitext, &how, run->common.output, error);
+        return ty_memory_term_check_page(run->memory, bitext, &how, &(ty_sink){.path = run->common.output},
+                                         error);
     return print_findings(run, bitext, &how, error);
 }
 
@@ -129,15 +130,16 @@ static ty_status check_usage(ty_run *run, const settings *set, int count, ty_err
 static ty_status check(ty_run *run, void *payload, char **words, int count, ty_error *error)
 {
     const settings *set = payload;
-    ty_bitext_settings how = {.source_lang = run->common.source,
-                              .target_lang = run->common.target,
-                              .text = {.encoding = run->common.encoding}};
+    ty_text_settings reading = {.encoding = run->common.encoding};
+    ty_bitext_settings how = {
+        .source_lang = run->common.source, .target_lang = run->common.target, .text = &reading};
     ty_bitext *bitext = NULL;
     ty_status status = check_usage(run, set, count, error);
     if (status == TY_OK && (set->forget || set->forget_all))
         return forget(run, set, error);
     if (status == TY_OK && count)
-        status = ty_bitext_open(words[0], words[1], &how, &run->listener, &bitext, error);
+        status = ty_bitext_open(&(ty_source){.path = words[0]}, &(ty_source){.path = words[1]}, &how,
+                                &run->listener, &bitext, error);
     if (status == TY_OK)
         status = check_texts(run, set, bitext, error);
     ty_bitext_close(bitext);

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <unistd.h>
+
 #include "cli.h"
 
 ty_status ty_query(const char *word, ty_buffer *scratch, ty_slice *out, ty_error *error)
@@ -10,4 +12,27 @@ ty_status ty_query(const char *word, ty_buffer *scratch, ty_slice *out, ty_error
     ty_status status = ty_file_read("-", 0, scratch, error);
     *out = ty_slice_trim(ty_buffer_slice(scratch));
     return status == TY_OK ? ty_check_text(*out, error) : status;
+}
+
+bool ty_no_dictionary(const char *name)
+{
+    return name && strcmp(name, "none") == 0;
+}
+
+const ty_source *ty_named_dictionary(const ty_source *table)
+{
+    bool named = table->path && strcmp(table->path, "auto") != 0 && !ty_no_dictionary(table->path);
+    return named ? table : NULL;
+}
+
+ty_memory *ty_helping_memory(const ty_run *run)
+{
+    ty_memory *memory = NULL;
+    ty_error error = {0};
+    const char *named = run->common.memory;
+    if (named && access(named, F_OK) != 0)
+        return NULL;
+    if (ty_memory_open(named, TY_MEMORY_READ, &run->listener, &memory, &error) != TY_OK && named)
+        ty_warn(&run->listener, named, 0, 0, "no-help", "the memory does not help: %s", error.message);
+    return memory;
 }

@@ -18,13 +18,7 @@
 #include "segment/segment.h"
 #include "unit/unit.h"
 
-/* ------------------------------------------------------------------------------------------ sources */
-
-/* Where to read from: the file at `path` ("-": standard input), or `bytes`, where path is only a name. */
-typedef struct ty_source {
-    const char *path;
-    ty_slice bytes; /* data NULL: read the file */
-} ty_source;
+/* ------------------------------------------------------------------------------------------ formats */
 
 typedef enum ty_format {
     TY_FORMAT_UNKNOWN, /* no format of ours, and no text */
@@ -96,13 +90,6 @@ typedef struct ty_tmx_read_options {
  */
 ty_status ty_tmx_read(const ty_source *source, const ty_tmx_read_options *options, const ty_unit_sink *sink,
                       const ty_listener *listener, ty_read_counts *counts, ty_error *error);
-
-typedef enum ty_severity {
-    TY_SEVERITY_INFO,    /* worth knowing */
-    TY_SEVERITY_WARNING, /* legal, but breaks interchange in practice */
-    TY_SEVERITY_ERROR,   /* breaks the specification */
-    TY_SEVERITY_FATAL    /* the file cannot be read to its end */
-} ty_severity;
 
 /* What lint found. `rule` is the name that warnings of the reader have too; all strings are borrowed. */
 typedef struct ty_finding {

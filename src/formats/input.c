@@ -176,6 +176,12 @@ static size_t unpack(struct input *input, char *bytes, size_t size, ty_error *er
 static ty_status open_raw(const ty_source *source, struct input *input, ty_error *error)
 {
     input->raw.file = -1;
+    if (source->read) {
+        ty_status status = ty_source_read(source, 0, &input->raw.owned, error);
+        input->raw.bytes = ty_buffer_slice(&input->raw.owned);
+        input->raw.size = input->raw.bytes.size;
+        return status;
+    }
     if (source->bytes.data) {
         input->raw.bytes = source->bytes;
         input->raw.size = source->bytes.size;

@@ -30,12 +30,12 @@ void ty_html_begin_cell(ty_buffer *html, ty_slice lang)
     ty_buffer_add_string(html, "\">");
 }
 
-ty_status ty_html_write(const ty_buffer *html, const char *path, ty_error *error)
+ty_status ty_html_write(const ty_buffer *html, const ty_sink *sink, ty_error *error)
 {
     ty_output *output = NULL;
     if (html->failed)
         return ty_error_nomem(error);
-    ty_status status = ty_output_open(path, &output, error);
+    ty_status status = ty_output_open_sink(sink, &output, error);
     if (status != TY_OK)
         return status;
     ty_output_write(output, ty_buffer_slice(html));

@@ -14,6 +14,6 @@ void ty_html_end(ty_buffer *html);
 /* <td lang="...">, to be closed by the caller. */
 void ty_html_begin_cell(ty_buffer *html, ty_slice lang);
 /* Writes the page to `path` (NULL or "-": standard output). */
-ty_status ty_html_write(const ty_buffer *html, const char *path, ty_error *error);
+ty_status ty_html_write(const ty_buffer *html, const ty_sink *sink, ty_error *error);
 
 #endif

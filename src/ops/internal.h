@@ -21,7 +21,8 @@
 /* ------------------------------------------------------------------------------------------ texts */
 
 struct ty_text {
-    char *path;
+    const char *path;     /* or what it is called */
+    const char *file;     /* the path of a file; NULL: it came otherwise */
     ty_document document; /* its text, and what it says of itself */
     ty_slice lang;        /* in the arena; empty while unknown */
     ty_sentences sentences;
@@ -43,7 +44,7 @@ void ty_text_join(const ty_text *text, size_t start, size_t count, ty_buffer *ou
  */
 
 /* A file to be translated, "-" included: XLIFF and PO as they are, a document as an XLIFF made of it. */
-ty_status ty_bilingual_read(const char *path, const ty_pretranslate_settings *settings,
+ty_status ty_bilingual_read(const ty_source *source, const ty_pretranslate_settings *settings,
                             const ty_listener *listener, ty_bilingual **out, ty_error *error);
 /* The other one of English and Japanese, where nobody says; NULL for other languages. */
 const char *ty_bilingual_other_lang(ty_slice lang);
@@ -59,16 +60,16 @@ struct ty_bitext {
 };
 
 /* Reads two documents and settles their languages; they are cut, not aligned. */
-ty_status ty_bitext_read(const char *source_path, const char *target_path, const ty_bitext_settings *settings,
+ty_status ty_bitext_read(const ty_source *source, const ty_source *target, const ty_bitext_settings *settings,
                          const ty_listener *listener, ty_bitext **out, ty_error *error);
 /* Aligns what was read. A store, where given, helps with its termbase and its confirmed pairs; `kept` is
  * whether what is learnt from them is written to it. */
 ty_status ty_bitext_align(ty_bitext *bitext, const ty_bitext_settings *settings, ty_store *store, bool kept,
                           const ty_listener *listener, ty_error *error);
 /* TY_ERR_USAGE where `path` is one of the two documents, or a database. */
-ty_status ty_bitext_check_output(const ty_bitext *bitext, const char *path, ty_error *error);
+ty_status ty_bitext_check_output(const ty_bitext *bitext, const ty_sink *sink, ty_error *error);
 /* Fixed beads, lines `i,j:k`. */
-ty_status ty_anchors_read(const char *path, ty_beads *out, ty_error *error);
+ty_status ty_anchors_read(const ty_source *source, ty_beads *out, ty_error *error);
 
 /* What a pair is told to be when it becomes a unit. */
 typedef struct ty_pair_origin {
@@ -103,6 +104,8 @@ struct ty_memory {
 void ty_memory_indexes_free(ty_memory *memory);
 void ty_memory_lexicon_free(ty_memory *memory);
 
+/* Adds the pairs of a table, lines SOURCE, tab, TARGET; the lexicon is not sealed. */
+ty_status ty_lexicon_add_table(ty_lexicon *lexicon, const ty_source *table, ty_error *error);
 /* Adds the pairs of terms that the termbase has in the two languages; the lexicon is not sealed. */
 ty_status ty_lexicon_add_termbase(ty_lexicon *lexicon, ty_slice source_lang, ty_slice target_lang,
                                   ty_store *store, ty_error *error);
@@ -126,13 +129,10 @@ ty_status ty_memory_no_unit(int64_t unit, ty_status status, ty_error *error);
  */
 void ty_origin_file_name(ty_slice name, ty_strings *taken, ty_buffer *path);
 
-/* Units by how far they can be trusted: checked by a person; as they came or surely aligned; the rest. */
-typedef enum ty_trust { TY_TRUST_ALL, TY_TRUST_CONFIRMED, TY_TRUST_SURE, TY_TRUST_DOUBTFUL } ty_trust;
-
-/* Exports the units of one trust; TY_NO, and but for TY_TRUST_ALL no file, when there are none. */
-ty_status ty_export_part(ty_memory *memory, const ty_export_settings *settings, ty_trust trust,
-                         uint64_t *out_count, ty_error *error);
-/* Into the OmegaT project at settings->path: a TMX an origin and trust, glossary, segmentation rules. */
+/* Exports what is asked for; TY_NO, and no file where it may be `omitted`, when there is nothing. */
+ty_status ty_export_part(ty_memory *memory, const ty_export_settings *settings, const ty_sink *sink,
+                         bool omitted, uint64_t *out_count, ty_error *error);
+/* Into the OmegaT project at settings->folder: a TMX an origin and trust, glossary, segmentation rules. */
 ty_status ty_export_omegat(ty_memory *memory, const ty_export_settings *settings, uint64_t *out_count,
                            ty_error *error);
 /* The texts of a unit in two languages. */
@@ -152,7 +152,7 @@ ty_status ty_pair_each(ty_memory *memory, ty_slice source_lang, ty_slice target_
                        void *payload, ty_error *error);
 
 /* Takes an exchange file in, all or nothing; does not keep the term index up to date. */
-ty_status ty_exchange_import(ty_memory *memory, const char *path, const ty_import_settings *settings,
+ty_status ty_exchange_import(ty_memory *memory, const ty_source *source, const ty_import_settings *settings,
                              bool terms, ty_counts *counts, ty_error *error);
 /* The termbase ready to be looked things up in, the caller's to free: as it was kept, or made anew. */
 ty_status ty_memory_terms_open(ty_memory *memory, ty_term_index **out, ty_error *error);

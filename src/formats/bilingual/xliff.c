@@ -346,7 +346,7 @@ static ty_status decode(ty_bilingual *file, const char *encoding, ty_error *erro
 static ty_status parse(struct xliff_reader *reader, ty_error *error)
 {
     struct input *input;
-    ty_source text = {reader->file->name, ty_buffer_slice(&reader->file->text)};
+    ty_source text = {.path = reader->file->name, .bytes = ty_buffer_slice(&reader->file->text)};
     ty_status status = ty_input_open(&text, ".xlf", &input, error);
     if (status != TY_OK)
         return status;

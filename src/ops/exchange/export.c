@@ -5,7 +5,7 @@
 typedef struct job {
     ty_memory *memory;
     const ty_export_settings *settings;
-    ty_trust trust;
+    const ty_sink *sink;
     TY_VECTOR(ty_lang_mapping) lang_map;
     ty_header header;
     unsigned part; /* of a split export, from 1 */
@@ -176,8 +176,9 @@ static bool trusted(const job *j, const ty_stored_unit *stored)
 {
     bool confirmed = ty_slice_equal(stored->status, TY_SLICE("confirmed"));
     bool doubtful = !confirmed && stored->aligned && stored->provenance.bead.confidence < sure;
-    switch (j->trust) {
+    switch (j->settings->trust) {
     case TY_TRUST_CONFIRMED: return confirmed;
+    case TY_TRUST_UNCONFIRMED: return !confirmed;
     case TY_TRUST_SURE: return !confirmed && !doubtful;
     case TY_TRUST_DOUBTFUL: return doubtful;
     default: return true;
@@ -199,32 +200,29 @@ static ty_status read_lang_map(job *j, ty_error *error)
     return TY_OK;
 }
 
-static ty_status tmx_options(const job *j, ty_tmx_write_options *out, ty_error *error)
+/* Of the file that is written; empty where there is none. */
+static ty_slice path_of(const job *j)
+{
+    return ty_slice_of(ty_sink_file(j->sink));
+}
+
+static void tmx_options(const job *j, ty_tmx_write_options *out)
 {
     const ty_export_settings *s = j->settings;
-    const char *version = s->tmx_version ? s->tmx_version : "1.4";
-    ty_slice encoding = ty_slice_of(s->encoding ? s->encoding : "UTF-8");
-    *out = (ty_tmx_write_options){.version_1_1 = strcmp(version, "1.1") == 0,
+    *out = (ty_tmx_write_options){.version_1_1 = s->tmx_1_1,
                                   .level_1 = s->level == 1,
-                                  .gzip = s->gzip || ty_slice_ends(ty_slice_of(s->path), TY_SLICE(".gz")),
+                                  .utf16 = s->utf16,
+                                  .crlf = s->utf16,
+                                  .gzip = s->gzip || ty_slice_ends(path_of(j), TY_SLICE(".gz")),
                                   .lang_map = j->lang_map.items,
                                   .lang_map_count = j->lang_map.count};
-    out->utf16 = ty_slice_equal_nocase(encoding, TY_SLICE("UTF-16")) ||
-                 ty_slice_equal_nocase(encoding, TY_SLICE("UTF-16LE"));
-    out->crlf = out->utf16;
-    if (!out->version_1_1 && strcmp(version, "1.4") != 0)
-        return ty_error_set(error, TY_ERR_USAGE, "TMX is written as 1.4 or 1.1, not \"%s\"", version);
-    if (!out->utf16 && !ty_slice_equal_nocase(encoding, TY_SLICE("UTF-8")))
-        return ty_error_set(error, TY_ERR_USAGE, "TMX is written in UTF-8 or UTF-16, not \"%s\"",
-                            s->encoding);
-    return TY_OK;
 }
 
 static ty_status open_writer(job *j, ty_error *error)
 {
     ty_tmx_write_options options;
-    ty_status status = tmx_options(j, &options, error);
-    return status == TY_OK ? ty_tmx_writer_open(j->output, &options, &j->header, &j->tmx, error) : status;
+    tmx_options(j, &options);
+    return ty_tmx_writer_open(j->output, &options, &j->header, &j->tmx, error);
 }
 
 static ty_status open_tmx(job *j, ty_error *error)
@@ -240,7 +238,7 @@ static ty_status open_tmx(job *j, ty_error *error)
 /* memory.tmx, memory-2.tmx, memory-3.tmx; memory.tmx.gz, memory-2.tmx.gz. */
 static const char *part_path(job *j)
 {
-    ty_slice path = ty_slice_of(j->settings->path), base = ty_path_base(j->settings->path);
+    ty_slice path = path_of(j), base = ty_path_base(path.data);
     size_t dot = ty_slice_find(base, TY_SLICE(".tmx"), 1);
     size_t cut = dot == SIZE_MAX ? path.size : path.size - base.size + dot;
     ty_buffer_clear(&j->part_path);
@@ -268,7 +266,7 @@ static ty_status next_part(job *j, ty_error *error)
 
 static bool part_is_full(const job *j)
 {
-    return j->tmx && j->settings->split && j->settings->path && strcmp(j->settings->path, "-") != 0 &&
+    return j->tmx && j->settings->split && path_of(j).size &&
            ty_tmx_writer_size(j->tmx) >= j->settings->split;
 }
 
@@ -297,7 +295,8 @@ static ty_status walk(job *j, ty_error *error)
                              .source = ty_slice_of(s->source_lang),
                              .target = ty_slice_of(s->target_lang),
                              .since = ty_slice_of(since),
-                             .status = ty_slice_of(s->status),
+                             .status =
+                                 s->trust == TY_TRUST_CONFIRMED ? TY_SLICE("confirmed") : (ty_slice){"", 0},
                              .min_confidence = (float)s->min_confidence};
     ty_units *units = NULL;
     ty_stored_unit unit;
@@ -319,32 +318,31 @@ static ty_status walk(job *j, ty_error *error)
     return status == TY_NO ? TY_OK : status;
 }
 
-static ty_status finish(job *j, ty_status status, ty_error *error)
+static ty_status finish(job *j, bool omitted, ty_status status, ty_error *error)
 {
     if (j->tmx) {
         ty_status closed = ty_tmx_writer_close(j->tmx, NULL, error);
         status = status == TY_OK ? closed : status;
     }
-    bool wanted_empty = j->trust == TY_TRUST_ALL;
-    if (status == TY_OK && (j->written || wanted_empty))
+    if (status == TY_OK && (j->written || !omitted))
         return ty_output_commit(j->output, error);
     ty_output_discard(j->output);
     return status;
 }
 
-ty_status ty_export_part(ty_memory *memory, const ty_export_settings *settings, ty_trust trust,
-                         uint64_t *out_count, ty_error *error)
+ty_status ty_export_part(ty_memory *memory, const ty_export_settings *settings, const ty_sink *sink,
+                         bool omitted, uint64_t *out_count, ty_error *error)
 {
-    job j = {.memory = memory, .settings = settings, .trust = trust, .part = 1};
-    bool derived = settings->each_origin || trust != TY_TRUST_ALL;
-    ty_status status =
-        ty_output_open_as(settings->path, derived ? TY_OUTPUT_DERIVED : TY_OUTPUT_NAMED, &j.output, error);
+    job j = {.memory = memory, .settings = settings, .sink = sink, .part = 1};
+    bool derived = settings->each_origin || omitted;
+    ty_status status = derived ? ty_output_open_as(sink->path, TY_OUTPUT_DERIVED, &j.output, error)
+                               : ty_output_open_sink(sink, &j.output, error);
     if (status == TY_OK)
         status = choose_format(&j, error);
     if (status == TY_OK)
         status = walk(&j, error);
     if (j.output)
-        status = finish(&j, status, error);
+        status = finish(&j, omitted, status, error);
     *out_count = j.written;
     ty_vector_release(&j.lang_map);
     ty_buffer_release(&j.part_path);
@@ -352,8 +350,8 @@ ty_status ty_export_part(ty_memory *memory, const ty_export_settings *settings, 
     ty_arena_release(&j.arena);
     ty_arena_release(&j.scratch);
     /* Nothing of what was asked for is a no; all of an empty memory is all of it. */
-    bool asked = trust != TY_TRUST_ALL || settings->source_lang || settings->target_lang || settings->since ||
-                 settings->origin || settings->status || settings->min_confidence > 0;
+    bool asked = settings->trust != TY_TRUST_ALL || settings->source_lang || settings->target_lang ||
+                 settings->since || settings->origin || settings->min_confidence > 0;
     return status == TY_OK && j.written == 0 && asked ? TY_NO : status;
 }
 
@@ -365,8 +363,8 @@ static ty_status export_each(ty_memory *memory, const ty_export_settings *settin
     ty_origins origins = {0};
     ty_buffer path = {0};
     ty_strings taken = {0};
-    ty_status status = settings->path ? ty_path_make_folders(settings->path, TY_FOLDER_SHARED, error)
-                                      : ty_error_set(error, TY_ERR_USAGE, "which folder? Give -o FOLDER");
+    ty_status status = settings->folder ? ty_path_make_folders(settings->folder, TY_FOLDER_SHARED, error)
+                                        : ty_error_set(error, TY_ERR_USAGE, "into which folder?");
     if (status == TY_OK)
         status = ty_store_origins(memory->store, ty_slice_of(settings->origin), &arena, &origins, error);
     for (size_t i = 0; status == TY_OK && i < origins.count; i++) {
@@ -375,12 +373,12 @@ static ty_status export_each(ty_memory *memory, const ty_export_settings *settin
         if (!origins.items[i].unit_count)
             continue;
         ty_buffer_clear(&path);
-        ty_buffer_add_format(&path, "%s/", settings->path);
+        ty_buffer_add_format(&path, "%s/", settings->folder);
         ty_origin_file_name(origins.items[i].name, &taken, &path);
-        one.path = path.data;
         one.origin = origins.items[i].name.data;
-        status =
-            path.failed ? ty_error_nomem(error) : ty_export_part(memory, &one, TY_TRUST_ALL, &written, error);
+        status = path.failed
+                     ? ty_error_nomem(error)
+                     : ty_export_part(memory, &one, &(ty_sink){.path = path.data}, false, &written, error);
         status = status == TY_NO ? TY_OK : status;
         *out_count += written;
     }
@@ -391,15 +389,15 @@ static ty_status export_each(ty_memory *memory, const ty_export_settings *settin
     return status == TY_OK && *out_count == 0 ? TY_NO : status;
 }
 
-ty_status ty_memory_export(ty_memory *memory, const ty_export_settings *settings, uint64_t *out_count,
-                           ty_error *error)
+ty_status ty_memory_export(ty_memory *memory, const ty_export_settings *settings, const ty_sink *sink,
+                           uint64_t *out_count, ty_error *error)
 {
-    static const ty_export_settings defaults;
-    settings = settings ? settings : &defaults;
+    ty_export_settings own;
+    ty_settings_take(&own, sizeof own, settings);
     *out_count = 0;
-    if (settings->format && strcmp(settings->format, "omegat") == 0)
-        return ty_export_omegat(memory, settings, out_count, error);
-    if (settings->each_origin)
-        return export_each(memory, settings, out_count, error);
-    return ty_export_part(memory, settings, TY_TRUST_ALL, out_count, error);
+    if (own.format && strcmp(own.format, "omegat") == 0)
+        return ty_export_omegat(memory, &own, out_count, error);
+    if (own.each_origin)
+        return export_each(memory, &own, out_count, error);
+    return ty_export_part(memory, &own, sink, false, out_count, error);
 }

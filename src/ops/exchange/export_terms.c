@@ -31,8 +31,8 @@ static ty_status write_concepts(ty_store *store, ty_glossary_writer *writer, uin
     return status == TY_NO ? TY_OK : status;
 }
 
-ty_status ty_memory_export_terms(ty_memory *memory, const char *format, const char *path, uint64_t *out_count,
-                                 ty_error *error)
+ty_status ty_memory_export_terms(ty_memory *memory, const char *format, const ty_sink *sink,
+                                 uint64_t *out_count, ty_error *error)
 {
     ty_output *output = NULL;
     ty_glossary_writer *writer = NULL;
@@ -40,7 +40,7 @@ ty_status ty_memory_export_terms(ty_memory *memory, const char *format, const ch
     *out_count = 0;
     ty_status status = choose_format(format, &options, error);
     if (status == TY_OK)
-        status = ty_output_open(path, &output, error);
+        status = ty_output_open_sink(sink, &output, error);
     if (status == TY_OK)
         status = ty_glossary_writer_open(output, &options, NULL, &writer, error);
     if (status == TY_OK)

@@ -17,13 +17,12 @@ typedef struct job {
 
 /* ------------------------------------------------------------------------------------------ the source */
 
-static ty_status read_ahead(job *j, const char *path, ty_error *error)
+static ty_status read_ahead(job *j, const ty_source *source, ty_error *error)
 {
-    j->source = (ty_source){.path = path};
-    if (strcmp(path, "-") != 0)
-        return ty_origin_digest_file(path, &j->digest, error);
-    ty_status status = ty_file_read(path, 0, &j->input, error);
-    j->source = (ty_source){.path = "standard input", .bytes = ty_buffer_slice(&j->input)};
+    ty_status status = ty_source_hold(source, &j->input, &j->source, error);
+    if (status == TY_OK && !j->source.bytes.data)
+        return ty_origin_digest_file(j->source.path, &j->digest, error);
+    j->source.path = ty_source_name(&j->source);
     ty_origin_digest_bytes(j->source.bytes, &j->digest);
     return status;
 }
@@ -43,15 +42,13 @@ static ty_status sniff(job *j, ty_error *error)
 
 static ty_status choose_flags(job *j, ty_error *error)
 {
-    const char *what = j->settings->on_duplicate ? j->settings->on_duplicate : "keep";
     j->flags = (j->settings->force ? TY_INTAKE_FORCE : 0) | (j->settings->origin ? 0 : TY_INTAKE_APART);
-    if (strcmp(what, "skip") == 0)
-        j->flags |= TY_INTAKE_SKIP_SIMILAR;
-    else if (strcmp(what, "replace") == 0)
-        j->flags |= TY_INTAKE_RENEW_SIMILAR;
-    else if (strcmp(what, "keep") != 0)
-        return ty_error_set(error, TY_ERR_USAGE, "--on-duplicate is keep, skip or replace, not \"%s\"", what);
-    return TY_OK;
+    switch (j->settings->duplicates) {
+    case TY_DUPLICATES_KEEP: return TY_OK;
+    case TY_DUPLICATES_SKIP: j->flags |= TY_INTAKE_SKIP_SIMILAR; return TY_OK;
+    case TY_DUPLICATES_REPLACE: j->flags |= TY_INTAKE_RENEW_SIMILAR; return TY_OK;
+    }
+    return ty_error_set(error, TY_ERR_USAGE, "duplicates are kept, skipped or replaced");
 }
 
 static ty_slice lang_or(const char *told, const char *fallback)
@@ -78,6 +75,8 @@ static ty_status open_intake(job *j, const ty_header *header, ty_error *error)
                         .url = ty_slice_of(j->settings->url),
                         .digest = ty_slice_of(j->digest.text),
                         .header = header};
+    if (!origin.name.size)
+        origin.name = TY_SLICE("unnamed");
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (names[i].format == j->kind.format)
             origin.kind = ty_slice_of(names[i].name);
@@ -187,6 +186,8 @@ static ty_status read_memory(job *j, ty_read_counts *counts, ty_error *error)
     ty_concepts *concepts = NULL;
     ty_stored_unit unit;
     ty_stored_concept concept;
+    if (j->source.bytes.data)
+        return ty_error_set(error, TY_ERR_USAGE, "another memory is taken in from its file");
     ty_status status = ty_store_open(j->source.path, TY_STORE_READ, &other, error);
     if (status == TY_OK)
         status = ty_units_open(other, NULL, &units, error);
@@ -269,13 +270,14 @@ static ty_status finish(job *j, ty_status status, ty_error *error)
     return status;
 }
 
-ty_status ty_exchange_import(ty_memory *memory, const char *path, const ty_import_settings *settings,
+ty_status ty_exchange_import(ty_memory *memory, const ty_source *source, const ty_import_settings *settings,
                              bool terms, ty_counts *counts, ty_error *error)
 {
-    static const ty_import_settings defaults;
-    job j = {.memory = memory, .settings = settings ? settings : &defaults, .counts = counts};
+    ty_import_settings own;
+    ty_settings_take(&own, sizeof own, settings);
+    job j = {.memory = memory, .settings = &own, .counts = counts};
     *counts = (ty_counts){0};
-    ty_status status = read_ahead(&j, path, error);
+    ty_status status = read_ahead(&j, source, error);
     if (status == TY_OK)
         status = choose_flags(&j, error);
     if (status == TY_OK)
@@ -288,36 +290,35 @@ ty_status ty_exchange_import(ty_memory *memory, const char *path, const ty_impor
 }
 
 /* Whatever kind of file it was: where concepts came in, the term index is made anew. */
-static ty_status import(ty_memory *memory, const char *path, const ty_import_settings *settings, bool terms,
-                        ty_counts *counts, ty_error *error)
+static ty_status import(ty_memory *memory, const ty_source *source, const ty_import_settings *settings,
+                        bool terms, ty_counts *counts, ty_error *error)
 {
     ty_stamp before, after;
     ty_status status = ty_store_stamp(memory->store, TY_STAMP_CONCEPTS, &before, error);
     if (status == TY_OK)
-        status = ty_exchange_import(memory, path, settings, terms, counts, error);
+        status = ty_exchange_import(memory, source, settings, terms, counts, error);
     if (status == TY_OK)
         status = ty_store_stamp(memory->store, TY_STAMP_CONCEPTS, &after, error);
     return status == TY_OK && !ty_stamp_equal(after, before) ? ty_memory_terms_keep(memory, error) : status;
 }
 
-ty_status ty_memory_import_file(ty_memory *memory, const char *path, const ty_import_settings *settings,
-                                ty_counts *counts, ty_error *error)
+ty_status ty_memory_import_file(ty_memory *memory, const ty_source *source,
+                                const ty_import_settings *settings, ty_counts *counts, ty_error *error)
 {
-    return import(memory, path, settings, false, counts, error);
+    return import(memory, source, settings, false, counts, error);
 }
 
-ty_status ty_memory_import_terms(ty_memory *memory, const char *path, const ty_import_settings *settings,
-                                 ty_counts *counts, ty_error *error)
+ty_status ty_memory_import_terms(ty_memory *memory, const ty_source *source,
+                                 const ty_import_settings *settings, ty_counts *counts, ty_error *error)
 {
-    return import(memory, path, settings, true, counts, error);
+    return import(memory, source, settings, true, counts, error);
 }
 
-ty_status ty_file_is_document(const char *path, bool *out, ty_error *error)
+ty_status ty_source_is_document(const ty_source *source, bool *out, ty_error *error)
 {
-    ty_source source = {.path = path};
     ty_sniffed kind = {0};
-    *out = strcmp(path, "-") == 0;
-    ty_status status = *out ? TY_OK : ty_format_sniff(&source, &kind, error);
+    *out = source->read || (!source->bytes.data && strcmp(source->path, "-") == 0);
+    ty_status status = *out ? TY_OK : ty_format_sniff(source, &kind, error);
     if (status == TY_OK && !*out)
         *out = kind.format == TY_FORMAT_TEXT || kind.format == TY_FORMAT_HTML;
     return status;

@@ -8,6 +8,7 @@
 typedef struct job {
     ty_memory *memory;
     const ty_release *release;
+    ty_bitext_settings bitext_settings;
     ty_bitext *bitext;
     ty_digest digest;
     ty_pair_origin origin;
@@ -54,6 +55,8 @@ static void describe_origin(job *j)
     j->origin.title = first_of(j->release->title, source->document.title, target->document.title);
     j->origin.date = first_of(j->release->date, source->document.date, target->document.date);
     j->origin.url = first_of(j->release->url, source->document.url, target->document.url);
+    if (!j->origin.name.size)
+        j->origin.name = j->origin.title.size ? j->origin.title : TY_SLICE("unnamed");
     ty_origin_now(j->origin.now);
 }
 
@@ -142,7 +145,7 @@ static ty_status store_release(job *j, ty_error *error)
 {
     ty_intake *intake = NULL;
     ty_intake_counts counts = {0};
-    unsigned flags = TY_INTAKE_REPLACE | (j->release->bitext.force ? TY_INTAKE_FORCE : 0) |
+    unsigned flags = TY_INTAKE_REPLACE | (j->bitext_settings.force ? TY_INTAKE_FORCE : 0) |
                      (j->release->origin ? 0 : TY_INTAKE_APART);
     ty_origin origin = {.name = j->origin.name,
                         .kind = TY_SLICE("documents"),
@@ -172,7 +175,7 @@ static ty_status look_for_it(job *j, bool *known, ty_error *error)
 {
     uint64_t units = 0;
     ty_status status = TY_NO;
-    if (!j->release->bitext.force)
+    if (!j->bitext_settings.force)
         status = ty_origin_known(j->memory, j->release->origin, &j->digest, &units, error);
     *known = status == TY_OK;
     j->counts->read = j->counts->unchanged = units;
@@ -183,7 +186,7 @@ static ty_status run(job *j, ty_error *error)
 {
     const ty_release *release = j->release;
     bool known = false;
-    ty_status status = ty_bitext_read(release->source_path, release->target_path, &release->bitext,
+    ty_status status = ty_bitext_read(release->source, release->target, &j->bitext_settings,
                                       j->memory->listener, &j->bitext, error);
     if (status == TY_OK)
         status = digest_texts(j, error);
@@ -192,7 +195,7 @@ static ty_status run(job *j, ty_error *error)
     if (status != TY_OK || known)
         return status;
     describe_origin(j);
-    status = ty_bitext_align(j->bitext, &release->bitext, j->memory->store, !release->dry_run,
+    status = ty_bitext_align(j->bitext, &j->bitext_settings, j->memory->store, !release->dry_run,
                              j->memory->listener, error);
     return status == TY_OK ? store_release(j, error) : status;
 }
@@ -200,7 +203,10 @@ static ty_status run(job *j, ty_error *error)
 ty_status ty_memory_import_release(ty_memory *memory, const ty_release *release, ty_counts *counts,
                                    ty_error *error)
 {
-    job j = {.memory = memory, .release = release, .counts = counts};
+    ty_release own;
+    ty_settings_take(&own, sizeof own, release);
+    job j = {.memory = memory, .release = &own, .counts = counts};
+    ty_settings_take(&j.bitext_settings, sizeof j.bitext_settings, own.bitext);
     *counts = (ty_counts){0};
     ty_status status = run(&j, error);
     ty_bitext_close(j.bitext);

@@ -32,16 +32,17 @@ static ty_status export_origin(ty_memory *memory, const ty_export_settings *sett
     ty_status status = TY_OK;
     for (size_t i = 0; status == TY_OK && i < sizeof groups / sizeof *groups; i++) {
         uint64_t written = 0;
-        status = make_folder(settings->path, groups[i].folder, &path, error);
+        status = make_folder(settings->folder, groups[i].folder, &path, error);
         ty_buffer_add_char(&path, '/');
         ty_buffer_add(&path, file);
         ty_export_settings part = *settings;
         part.format = "tmx";
-        part.path = path.data;
+        part.trust = groups[i].trust;
         part.origin = origin->name.data;
         if (status == TY_OK)
             status = path.failed ? ty_error_nomem(error)
-                                 : ty_export_part(memory, &part, groups[i].trust, &written, error);
+                                 : ty_export_part(memory, &part, &(ty_sink){.path = path.data}, true,
+                                                  &written, error);
         if (status == TY_NO) {
             unlink(path.data);
             status = TY_OK;
@@ -79,10 +80,10 @@ static ty_status export_glossary(ty_memory *memory, const ty_export_settings *se
 {
     ty_buffer path = {0};
     uint64_t written = 0;
-    ty_status status = make_folder(settings->path, "glossary", &path, error);
+    ty_status status = make_folder(settings->folder, "glossary", &path, error);
     ty_buffer_add_string(&path, "/taiyaku.txt");
     if (status == TY_OK)
-        status = ty_memory_export_terms(memory, "omegat", path.data, &written, error);
+        status = ty_memory_export_terms(memory, "omegat", &(ty_sink){.path = path.data}, &written, error);
     ty_buffer_release(&path);
     return status == TY_NO ? TY_OK : status;
 }
@@ -115,7 +116,8 @@ static ty_status write_rules(const char *srx_path, const char *bean_path, ty_sli
     ty_srx *srx = NULL;
     ty_status status = ty_segment_srx(lang, &rules, error);
     if (status == TY_OK)
-        status = ty_srx_read(&(ty_source){"our rules", ty_buffer_slice(&rules)}, NULL, &srx, error);
+        status = ty_srx_read(&(ty_source){.path = "our rules", .bytes = ty_buffer_slice(&rules)}, NULL, &srx,
+                             error);
     if (status == TY_OK)
         ty_srx_bean(srx, &bean);
     if (status == TY_OK && (rules.failed || bean.failed))
@@ -134,7 +136,7 @@ static ty_status write_rules(const char *srx_path, const char *bean_path, ty_sli
 static ty_status export_rules(ty_memory *memory, const ty_export_settings *settings, ty_error *error)
 {
     ty_buffer srx = {0}, bean = {0};
-    ty_status status = make_folder(settings->path, "omegat", &srx, error);
+    ty_status status = make_folder(settings->folder, "omegat", &srx, error);
     ty_buffer_add(&bean, ty_buffer_slice(&srx));
     ty_buffer_add_string(&srx, "/segmentation.srx");
     ty_buffer_add_string(&bean, "/segmentation.conf");
@@ -155,9 +157,9 @@ ty_status ty_export_omegat(ty_memory *memory, const ty_export_settings *settings
                            ty_error *error)
 {
     struct stat about;
-    if (!settings->path || stat(settings->path, &about) != 0 || !S_ISDIR(about.st_mode))
+    if (!settings->folder || stat(settings->folder, &about) != 0 || !S_ISDIR(about.st_mode))
         return ty_error_set(error, TY_ERR_IO, "there is no project folder %s",
-                            settings->path ? settings->path : "");
+                            settings->folder ? settings->folder : "");
     ty_status status = export_origins(memory, settings, out_count, error);
     if (status == TY_OK)
         status = export_glossary(memory, settings, error);

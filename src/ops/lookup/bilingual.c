@@ -19,7 +19,7 @@ ty_status ty_bilingual_no_target_lang(ty_error *error)
 static void write_xliff(const ty_text *text, ty_slice name, const ty_pretranslate_settings *asked,
                         const char *target, ty_buffer *out)
 {
-    ty_xliff_from_text(&(ty_xliff_text){.version_2 = asked->xliff && asked->xliff[0] == '2',
+    ty_xliff_from_text(&(ty_xliff_text){.version_2 = asked->xliff_2,
                                         .name = name,
                                         .source_lang = text->lang.size ? text->lang : TY_SLICE("und"),
                                         .target_lang = ty_slice_of(target),
@@ -70,15 +70,16 @@ static ty_status open_source(ty_source source, const ty_pretranslate_settings *a
     return status;
 }
 
-ty_status ty_bilingual_read(const char *path, const ty_pretranslate_settings *settings,
+ty_status ty_bilingual_read(const ty_source *source, const ty_pretranslate_settings *settings,
                             const ty_listener *listener, ty_bilingual **out, ty_error *error)
 {
-    const char *name = strcmp(path, "-") == 0 ? "standard input" : path;
+    const char *name = ty_source_name(source);
     ty_buffer input = {0};
     *out = NULL;
-    ty_status status = ty_file_read(path, 0, &input, error);
+    ty_status status = ty_source_read(source, 0, &input, error);
     if (status == TY_OK)
-        status = open_source((ty_source){name, ty_buffer_slice(&input)}, settings, listener, out, error);
+        status = open_source((ty_source){.path = name, .bytes = ty_buffer_slice(&input)}, settings, listener,
+                             out, error);
     ty_buffer_release(&input);
     if (status != TY_OK)
         ty_error_locate(error, name, 0, 0);

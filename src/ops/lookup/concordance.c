@@ -169,18 +169,18 @@ ty_status ty_memory_search(ty_memory *memory, ty_slice text, const ty_search_set
                            ty_status (*each)(void *payload, const ty_concordance *hit), void *payload,
                            ty_error *error)
 {
-    static const ty_search_settings defaults;
-    settings = settings ? settings : &defaults;
+    ty_search_settings own;
+    ty_settings_take(&own, sizeof own, settings);
     searcher s = {.memory = memory,
-                  .settings = settings,
+                  .settings = &own,
                   .each = each,
                   .payload = payload,
-                  .lang = ty_slice_of(settings->lang),
-                  .origin = ty_slice_of(settings->origin),
-                  .left = settings->max ? settings->max : 50,
+                  .lang = ty_slice_of(own.lang),
+                  .origin = ty_slice_of(own.origin),
+                  .left = own.max ? own.max : 50,
                   .error = error};
     char since[24];
-    ty_origin_date_compact(ty_slice_of(settings->since), since);
+    ty_origin_date_compact(ty_slice_of(own.since), since);
     s.since = ty_slice_of(since);
     ty_status status = search_all(&s, text);
     ty_arena_release(&s.arena);

@@ -243,12 +243,12 @@ ty_status ty_memory_match(ty_memory *memory, ty_slice query, const ty_match_sett
                           ty_status (*each)(void *payload, const ty_match *match), void *payload,
                           ty_error *error)
 {
-    static const ty_match_settings defaults;
-    settings = settings ? settings : &defaults;
-    matcher m = {.memory = memory, .settings = settings, .each = each, .payload = payload, .query = query};
-    m.source_lang = ty_slice_of(settings->source_lang ? settings->source_lang : ty_lang_guess(query));
+    ty_match_settings own;
+    ty_settings_take(&own, sizeof own, settings);
+    matcher m = {.memory = memory, .settings = &own, .each = each, .payload = payload, .query = query};
+    m.source_lang = ty_slice_of(own.source_lang ? own.source_lang : ty_lang_guess(query));
     ty_match_hits hits = {0};
-    ty_status status = ty_penalty_rules_read(settings->penalties, &m.rules, error);
+    ty_status status = ty_penalty_rules_read(own.penalties, &m.rules, error);
     if (status == TY_OK)
         status = find_matches(&m, query, &hits, error);
     size_t count = hits.count;

@@ -142,9 +142,9 @@ ty_status ty_memory_pieces(ty_memory *memory, ty_slice query, const ty_match_set
                            ty_status (*each)(void *payload, const ty_piece *piece), void *payload,
                            ty_error *error)
 {
-    static const ty_match_settings defaults;
-    seeker s = {
-        .memory = memory, .settings = settings ? settings : &defaults, .query = query, .error = error};
+    ty_match_settings own;
+    ty_settings_take(&own, sizeof own, settings);
+    seeker s = {.memory = memory, .settings = &own, .query = query, .error = error};
     s.source_lang = ty_slice_of(s.settings->source_lang ? s.settings->source_lang : ty_lang_guess(query));
     ty_match_pieces pieces = {0};
     ty_status status = find_pieces(&s, &pieces);

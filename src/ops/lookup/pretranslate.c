@@ -313,13 +313,13 @@ static void offer_all(job *j, ty_pretranslate_counts *counts)
     }
 }
 
-static ty_status write_file(job *j, ty_error *error)
+static ty_status write_file(job *j, const ty_sink *sink, ty_error *error)
 {
     ty_buffer bytes = {0};
     ty_output *output = NULL;
     ty_status status = ty_bilingual_write(j->file, &bytes, error);
     if (status == TY_OK && !j->settings->dry_run) {
-        status = ty_output_open(j->settings->path, &output, error);
+        status = ty_output_open_sink(sink, &output, error);
         if (status == TY_OK) {
             ty_output_write(output, ty_buffer_slice(&bytes));
             status = ty_output_commit(output, error);
@@ -329,16 +329,17 @@ static ty_status write_file(job *j, ty_error *error)
     return status;
 }
 
-ty_status ty_memory_pretranslate(ty_memory *memory, const char *path,
+ty_status ty_memory_pretranslate(ty_memory *memory, const ty_source *source, const ty_sink *sink,
                                  const ty_pretranslate_settings *settings, ty_pretranslate_counts *counts,
                                  ty_error *error)
 {
-    static const ty_pretranslate_settings defaults;
-    job j = {.memory = memory, .settings = settings ? settings : &defaults};
+    ty_pretranslate_settings asked;
+    ty_settings_take(&asked, sizeof asked, settings);
+    job j = {.memory = memory, .settings = &asked};
     ty_error own = {0};
     error = error ? error : &own;
     *counts = (ty_pretranslate_counts){0};
-    ty_status status = ty_bilingual_read(path, j.settings, memory->listener, &j.file, error);
+    ty_status status = ty_bilingual_read(source, j.settings, memory->listener, &j.file, error);
     if (status == TY_OK)
         status = make_queries(&j, error);
     if (status == TY_OK)
@@ -347,7 +348,7 @@ ty_status ty_memory_pretranslate(ty_memory *memory, const char *path,
         status = match_all(&j, error);
     if (status == TY_OK) {
         offer_all(&j, counts);
-        status = write_file(&j, error);
+        status = write_file(&j, sink, error);
     }
     ty_bilingual_close(j.file);
     ty_arena_release(&j.arena);

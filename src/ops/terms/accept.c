@@ -99,7 +99,8 @@ ty_status ty_memory_term_accept(ty_memory *memory, ty_bitext *bitext, const ty_c
                                 ty_error *error)
 {
     accepting accept = {.ids = ids, .who = who, .each = each, .payload = payload};
-    ty_check_settings how = settings ? *settings : (ty_check_settings){0};
+    ty_check_settings how;
+    ty_settings_take(&how, sizeof how, settings);
     how.accepted = true;
     ty_status status = ty_memory_term_check(memory, bitext, &how, take, &accept, error);
     if (status == TY_ERR_NOMEM)

@@ -259,7 +259,8 @@ ty_status ty_memory_term_check(ty_memory *memory, ty_bitext *bitext, const ty_ch
                                ty_status (*each)(void *payload, const ty_check *found), void *payload,
                                ty_error *error)
 {
-    ty_check_settings how = settings ? *settings : (ty_check_settings){0};
+    ty_check_settings how;
+    ty_settings_take(&how, sizeof how, settings);
     ty_checking check = {.memory = memory,
                          .bitext = bitext,
                          .organisation = how.organisation,

@@ -165,11 +165,13 @@ static void choose_langs(page *p, const ty_bitext *bitext, const ty_check_settin
 }
 
 ty_status ty_memory_term_check_page(ty_memory *memory, ty_bitext *bitext, const ty_check_settings *settings,
-                                    const char *path, ty_error *error)
+                                    const ty_sink *sink, ty_error *error)
 {
     page p = {0};
     ty_buffer html = {0};
-    choose_langs(&p, bitext, settings);
+    ty_check_settings own;
+    ty_settings_take(&own, sizeof own, settings);
+    choose_langs(&p, bitext, &own);
     ty_status found = ty_memory_term_check(memory, bitext, settings, add, &p, error), status = found;
     if (status == TY_ERR_NOMEM)
         ty_error_nomem(error);
@@ -181,7 +183,7 @@ ty_status ty_memory_term_check_page(ty_memory *memory, ty_bitext *bitext, const 
         ty_buffer_add_string(&html, "</table>\n");
         ty_html_end(&html);
         html.failed |= p.rows.failed;
-        status = ty_html_write(&html, path, error);
+        status = ty_html_write(&html, sink, error);
     }
     ty_buffer_release(&p.rows);
     ty_buffer_release(&html);

@@ -56,7 +56,7 @@ static ty_status import_each(ty_memory *memory, const ty_slices *paths, ty_count
         ty_counts one = {0};
         const char *path = paths->items[i].data;
         ty_import_settings settings = {.kind = "utx", .origin = ty_path_base(path).data};
-        status = ty_exchange_import(memory, path, &settings, true, &one, error);
+        status = ty_exchange_import(memory, &(ty_source){.path = path}, &settings, true, &one, error);
         add_counts(counts, &one);
     }
     if (status == TY_OK)

@@ -62,7 +62,7 @@ static ty_status settle_languages(ty_bitext *bitext, const ty_bitext_settings *s
     return TY_OK;
 }
 
-ty_status ty_bitext_read(const char *source_path, const char *target_path, const ty_bitext_settings *settings,
+ty_status ty_bitext_read(const ty_source *source, const ty_source *target, const ty_bitext_settings *settings,
                          const ty_listener *listener, ty_bitext **out, ty_error *error)
 {
     *out = NULL;
@@ -70,17 +70,17 @@ ty_status ty_bitext_read(const char *source_path, const char *target_path, const
     if (!bitext)
         return ty_error_nomem(error);
     ty_slice source_lang = {0}, target_lang = {0};
-    ty_status status =
-        ty_text_read(&(ty_source){.path = source_path}, &settings->text, listener, &bitext->source, error);
+    ty_text_settings text;
+    ty_settings_take(&text, sizeof text, settings->text);
+    ty_status status = ty_text_read(source, &text, listener, &bitext->source, error);
     if (status == TY_OK)
-        status = ty_text_read(&(ty_source){.path = target_path}, &settings->text, listener, &bitext->target,
-                              error);
+        status = ty_text_read(target, &text, listener, &bitext->target, error);
     if (status == TY_OK)
         status = settle_languages(bitext, settings, listener, &source_lang, &target_lang, error);
     if (status == TY_OK)
-        status = ty_text_cut(bitext->source, source_lang, &settings->text, listener, error);
+        status = ty_text_cut(bitext->source, source_lang, &text, listener, error);
     if (status == TY_OK)
-        status = ty_text_cut(bitext->target, target_lang, &settings->text, listener, error);
+        status = ty_text_cut(bitext->target, target_lang, &text, listener, error);
     if (status != TY_OK) {
         ty_bitext_close(bitext);
         return status;
@@ -136,11 +136,11 @@ static bool parse_bead(ty_slice line, const ty_beads *before, ty_bead *out)
     return out->source_count || out->target_count;
 }
 
-ty_status ty_anchors_read(const char *path, ty_beads *out, ty_error *error)
+ty_status ty_anchors_read(const ty_source *source, ty_beads *out, ty_error *error)
 {
     ty_buffer content = {0};
     ty_bead bead;
-    ty_status status = ty_file_read(path, 0, &content, error);
+    ty_status status = ty_source_read(source, 0, &content, error);
     ty_slice rest = ty_buffer_slice(&content), line;
     for (size_t number = 1; status == TY_OK && rest.size && ty_slice_next(&rest, '\n', &line); number++) {
         line = ty_slice_trim(line);
@@ -149,7 +149,7 @@ ty_status ty_anchors_read(const char *path, ty_beads *out, ty_error *error)
         if (!parse_bead(line, out, &bead)) {
             status = ty_error_set(error, TY_ERR_FORMAT, "\"%.*s\" is no bead; one is i,j:k",
                                   TY_SLICE_FORMAT(line));
-            ty_error_locate(error, path, number, 0);
+            ty_error_locate(error, ty_source_name(source), number, 0);
         } else if (!ty_vector_push(out, bead)) {
             status = ty_error_nomem(error);
         }
@@ -160,17 +160,18 @@ ty_status ty_anchors_read(const char *path, ty_beads *out, ty_error *error)
 
 /* ------------------------------------------------------------------------------------------ aligning */
 
-static ty_status open_lexicon(const ty_bitext *bitext, const char *dictionary, ty_lexicon **out,
+/* A table in a file is compiled and kept in the cache; one that comes otherwise is taken in word by word. */
+static ty_status open_lexicon(const ty_bitext *bitext, const ty_bitext_settings *settings, ty_lexicon **out,
                               ty_error *error)
 {
-    ty_lexicon_options options = {.mode = TY_LEXICON_AUTO};
-    if (dictionary && strcmp(dictionary, "none") == 0)
-        options.mode = TY_LEXICON_NONE;
-    else if (dictionary && strcmp(dictionary, "auto") != 0) {
-        options.mode = TY_LEXICON_FILE;
-        options.file = dictionary;
-    }
-    return ty_lexicon_open(bitext->source->lang, bitext->target->lang, &options, out, error);
+    const ty_source *table = settings->dictionary;
+    bool file = table && !table->read && !table->bytes.data && strcmp(table->path, "-") != 0;
+    ty_lexicon_options options = {.mode = file                               ? TY_LEXICON_FILE
+                                          : table || settings->no_dictionary ? TY_LEXICON_NONE
+                                                                             : TY_LEXICON_AUTO,
+                                  .file = file ? table->path : NULL};
+    ty_status status = ty_lexicon_open(bitext->source->lang, bitext->target->lang, &options, out, error);
+    return status == TY_OK && table && !file ? ty_lexicon_add_table(*out, table, error) : status;
 }
 
 static void describe(ty_bitext *bitext, const ty_lexicon *lexicon)
@@ -238,7 +239,7 @@ ty_status ty_bitext_align(ty_bitext *bitext, const ty_bitext_settings *settings,
                           const ty_listener *listener, ty_error *error)
 {
     ty_beads anchors = {0};
-    ty_status status = open_lexicon(bitext, settings->dictionary, &bitext->lexicon, error);
+    ty_status status = open_lexicon(bitext, settings, &bitext->lexicon, error);
     if (status == TY_OK && store)
         status = ty_lexicon_add_termbase(bitext->lexicon, bitext->source->lang, bitext->target->lang, store,
                                          error);
@@ -263,29 +264,14 @@ ty_status ty_bitext_align(ty_bitext *bitext, const ty_bitext_settings *settings,
     return status;
 }
 
-/* One that was named must be there; the user's own helps where there is one that can be read. */
-static ty_status open_memory(const char *path, const ty_listener *listener, ty_memory **out, ty_error *error)
-{
-    bool named = path && path[0];
-    if (!path)
-        return TY_OK;
-    ty_status status =
-        ty_memory_open(named ? path : NULL, TY_MEMORY_READ, listener, out, named ? error : NULL);
-    return named ? status : TY_OK;
-}
-
-ty_status ty_bitext_open(const char *source_path, const char *target_path, const ty_bitext_settings *settings,
+ty_status ty_bitext_open(const ty_source *source, const ty_source *target, const ty_bitext_settings *settings,
                          const ty_listener *listener, ty_bitext **out, ty_error *error)
 {
-    static const ty_bitext_settings defaults;
-    settings = settings ? settings : &defaults;
-    ty_memory *memory = NULL;
-    ty_status status = ty_bitext_read(source_path, target_path, settings, listener, out, error);
+    ty_bitext_settings own;
+    ty_settings_take(&own, sizeof own, settings);
+    ty_status status = ty_bitext_read(source, target, &own, listener, out, error);
     if (status == TY_OK)
-        status = open_memory(settings->memory, listener, &memory, error);
-    if (status == TY_OK)
-        status = ty_bitext_align(*out, settings, memory ? memory->store : NULL, false, listener, error);
-    ty_memory_close(memory);
+        status = ty_bitext_align(*out, &own, own.memory ? own.memory->store : NULL, false, listener, error);
     if (status != TY_OK) {
         ty_bitext_close(*out);
         *out = NULL;

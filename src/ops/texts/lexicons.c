@@ -37,6 +37,34 @@ ty_status ty_lexicon_add_termbase(ty_lexicon *lexicon, ty_slice source_lang, ty_
     return status == TY_NO ? TY_OK : status;
 }
 
+static ty_status add_row(ty_lexicon *lexicon, ty_slice line, ty_error *error)
+{
+    ty_slice source, target;
+    if (!line.size || line.data[0] == '#')
+        return TY_OK;
+    if (!ty_slice_next(&line, '\t', &source) || !ty_slice_next(&line, '\t', &target))
+        return ty_error_set(error, TY_ERR_FORMAT, "no tab between source and target");
+    return ty_lexicon_add(lexicon, TY_LEXICON_GLOSSARY, ty_slice_trim(source), ty_slice_trim(target), error);
+}
+
+ty_status ty_lexicon_add_table(ty_lexicon *lexicon, const ty_source *table, ty_error *error)
+{
+    ty_buffer bytes = {0}, text = {0};
+    ty_decoded decoded;
+    size_t number = 0;
+    ty_status status = ty_source_read(table, 0, &bytes, error);
+    if (status == TY_OK)
+        status = ty_text_decode(ty_buffer_slice(&bytes), NULL, NULL, &text, &decoded, error);
+    ty_slice rest = ty_buffer_slice(&text), line;
+    for (; status == TY_OK && ty_slice_next(&rest, '\n', &line); number++)
+        status = add_row(lexicon, ty_slice_trim(line), error);
+    if (status != TY_OK)
+        ty_error_locate(error, ty_source_name(table), status == TY_ERR_FORMAT ? number : 0, 0);
+    ty_buffer_release(&bytes);
+    ty_buffer_release(&text);
+    return status;
+}
+
 /* ------------------------------------------------------------------------------------------ the memory's */
 
 void ty_memory_lexicon_free(ty_memory *memory)

@@ -167,14 +167,14 @@ static ty_status make_page(page *p, ty_error *error)
     return status;
 }
 
-ty_status ty_bitext_write_page(ty_bitext *bitext, const char *path, ty_error *error)
+ty_status ty_bitext_write_page(ty_bitext *bitext, const ty_sink *sink, ty_error *error)
 {
     page p = {.bitext = bitext};
     ty_status status = make_page(&p, error);
     if (status == TY_OK)
-        status = ty_bitext_check_output(bitext, path, error);
+        status = ty_bitext_check_output(bitext, sink, error);
     if (status == TY_OK)
-        status = ty_html_write(&p.html, path, error);
+        status = ty_html_write(&p.html, sink, error);
     ty_buffer_release(&p.html);
     ty_vector_release(&p.evidences);
     return status;

@@ -145,13 +145,13 @@ ty_status ty_tmx_finish(ty_tmx_writer *writer, ty_output *output, ty_status stat
     return status;
 }
 
-ty_status ty_bitext_check_output(const ty_bitext *bitext, const char *path, ty_error *error)
+ty_status ty_bitext_check_output(const ty_bitext *bitext, const ty_sink *sink, ty_error *error)
 {
-    const char *const inputs[] = {bitext->source->path, bitext->target->path};
-    return ty_output_check(path, inputs, sizeof inputs / sizeof *inputs, error);
+    const char *const inputs[] = {bitext->source->file, bitext->target->file};
+    return ty_output_check_sink(sink, inputs, sizeof inputs / sizeof *inputs, error);
 }
 
-ty_status ty_bitext_write_tmx(ty_bitext *bitext, const char *path, ty_error *error)
+ty_status ty_bitext_write_tmx(ty_bitext *bitext, const ty_sink *sink, ty_error *error)
 {
     ty_arena arena = {0};
     ty_output *output = NULL;
@@ -159,9 +159,9 @@ ty_status ty_bitext_write_tmx(ty_bitext *bitext, const char *path, ty_error *err
     ty_header header;
     ty_status status = ty_header_make(bitext->source->lang, &arena, &header, error);
     if (status == TY_OK)
-        status = ty_bitext_check_output(bitext, path, error);
+        status = ty_bitext_check_output(bitext, sink, error);
     if (status == TY_OK)
-        status = ty_output_open(path, &output, error);
+        status = ty_output_open_sink(sink, &output, error);
     if (status == TY_OK)
         status = ty_tmx_writer_open(output, NULL, &header, &writer, error);
     if (status == TY_OK)

@@ -46,6 +46,7 @@ ty_status ty_text_read(const ty_source *source, const ty_text_settings *settings
                        ty_text **out, ty_error *error)
 {
     *out = NULL;
+    const char *name = ty_source_name(source);
     ty_text *text = calloc(1, sizeof *text);
     if (!text)
         return ty_error_nomem(error);
@@ -53,12 +54,13 @@ ty_status ty_text_read(const ty_source *source, const ty_text_settings *settings
                                    .format = settings->segmented ? TY_FORMAT_TEXT : TY_FORMAT_UNKNOWN};
     ty_status status = ty_document_read(source, &options, &text->document, listener, error);
     if (status == TY_OK) {
-        text->path = (char *)ty_arena_copy(&text->arena, ty_slice_of(source->path)).data;
+        text->path = ty_arena_copy(&text->arena, ty_slice_of(name)).data;
+        text->file = ty_source_file(source) ? text->path : NULL;
         text->lang = ty_arena_copy(&text->arena, find_language(text));
         status = text->arena.failed ? ty_error_nomem(error) : TY_OK;
     }
     if (status != TY_OK) {
-        ty_error_locate(error, source->path, 0, 0);
+        ty_error_locate(error, name, 0, 0);
         ty_text_close(text);
         return status;
     }
@@ -90,7 +92,7 @@ static ty_status cut_sentences(ty_text *text, const ty_text_settings *settings, 
     ty_srx *srx = NULL;
     ty_status status = TY_OK;
     if (settings->srx)
-        status = ty_srx_read(&(ty_source){.path = settings->srx}, listener, &srx, error);
+        status = ty_srx_read(settings->srx, listener, &srx, error);
     ty_segment_options options = {.lang = text->lang,
                                   .paragraphs = settings->paragraphs,
                                   .keep_quotations = settings->keep_quotations,
@@ -119,16 +121,16 @@ ty_status ty_text_cut(ty_text *text, ty_slice lang, const ty_text_settings *sett
     return status;
 }
 
-ty_status ty_text_open(const char *path, const ty_text_settings *settings, const ty_listener *listener,
+ty_status ty_text_open(const ty_source *source, const ty_text_settings *settings, const ty_listener *listener,
                        ty_text **out, ty_error *error)
 {
-    static const ty_text_settings defaults;
-    settings = settings ? settings : &defaults;
-    ty_status status = ty_text_read(&(ty_source){.path = path}, settings, listener, out, error);
+    ty_text_settings own;
+    ty_settings_take(&own, sizeof own, settings);
+    ty_status status = ty_text_read(source, &own, listener, out, error);
     if (status != TY_OK)
         return status;
-    ty_slice lang = settings->lang ? ty_slice_of(settings->lang) : (*out)->lang;
-    status = ty_text_cut(*out, lang, settings, listener, error);
+    ty_slice lang = own.lang ? ty_slice_of(own.lang) : (*out)->lang;
+    status = ty_text_cut(*out, lang, &own, listener, error);
     if (status != TY_OK) {
         ty_text_close(*out);
         *out = NULL;
@@ -172,7 +174,7 @@ ty_slice ty_text_line(const ty_text *text, size_t number)
     return text->lines.items[number];
 }
 
-ty_status ty_srx_write(const char *lang, const char *path, ty_error *error)
+ty_status ty_srx_write(const char *lang, const ty_sink *sink, ty_error *error)
 {
     ty_buffer rules = {0};
     ty_output *output = NULL;
@@ -180,7 +182,7 @@ ty_status ty_srx_write(const char *lang, const char *path, ty_error *error)
     if (status == TY_OK && rules.failed)
         status = ty_error_nomem(error);
     if (status == TY_OK)
-        status = ty_output_open(path, &output, error);
+        status = ty_output_open_sink(sink, &output, error);
     if (status == TY_OK) {
         ty_output_write(output, ty_buffer_slice(&rules));
         status = ty_output_commit(output, error);
