@@ -50,6 +50,36 @@ START_TEST(test_pages)
 }
 END_TEST
 
+/* Old pages leave <font> open, line after line: all of it is read, up to a limit that is named. */
+static ty_status read_nested(unsigned levels, ty_document *document, ty_error *error)
+{
+    ty_buffer page = {0};
+    ty_buffer_add_string(&page, "<html><body><h1>記録</h1>");
+    for (unsigned i = 1; i <= levels; i++)
+        ty_buffer_add_format(&page, "<font size=2>第%u項を確認した。<br>\n", i);
+    ty_status status =
+        ty_document_read(&(ty_source){"old.html", ty_buffer_slice(&page)}, NULL, document, NULL, error);
+    ty_buffer_release(&page);
+    return status;
+}
+
+START_TEST(test_deep_nesting)
+{
+    ty_document document;
+    ty_error error = {0};
+    static const unsigned depths[] = {255, 400, 5000};
+    for (size_t i = 0; i < sizeof depths / sizeof *depths; i++) {
+        char last[60];
+        ck_assert_ok(read_nested(depths[i], &document, &error), error);
+        snprintf(last, sizeof last, "第%u項を確認した。", depths[i]);
+        ck_assert(ty_slice_ends(ty_buffer_slice(&document.text), ty_slice_of(last)));
+        ty_document_release(&document);
+    }
+    ck_assert_int_eq(read_nested(30000, &document, &error), TY_ERR_LIMIT);
+    ck_assert_str_eq(error.message, "elements of the page nest deeper than 20000 levels");
+}
+END_TEST
+
 START_TEST(test_metadata)
 {
     ty_buffer page = {0};
@@ -65,7 +95,7 @@ START_TEST(test_metadata)
     ty_document_release(&document);
     source.bytes = ty_test_read("data/documents/article.html", &page);
     ck_assert_ok(ty_document_read(&source, NULL, &document, NULL, &error), error);
-    ck_assert_slice(document.title, "防衛大臣の 訓示");
+    ck_assert_slice(document.title, "防衛大臣の訓示");
     ck_assert_slice(document.date, "2019-11-02");
     ty_document_release(&document);
     ty_buffer_release(&page);
@@ -217,6 +247,7 @@ int main(void)
     TCase *documents = tcase_create("documents");
     tcase_add_test(documents, test_pages);
     tcase_add_test(documents, test_metadata);
+    tcase_add_test(documents, test_deep_nesting);
     tcase_add_loop_test(documents, test_page_encodings, 0, sizeof encodings / sizeof *encodings);
     tcase_add_loop_test(documents, test_text_encodings, 0, sizeof encodings / sizeof *encodings);
     tcase_add_test(documents, test_told_encoding_wins);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A page as a whole: parsing without side effects, metadata, the text. */
+#include <libxml/SAX2.h>
 #include <stdio.h>
 
 #include "formats/documents/html.h"
@@ -145,12 +146,29 @@ static void be_silent(void *context, xmlErrorPtr error)
 {
 }
 
-static htmlDocPtr parse(ty_slice text)
+/* Old pages leave elements open, line after line; a page that nests deeper than this is none. */
+enum { DEEPEST = 20000 };
+
+static void on_start(void *context, const xmlChar *name, const xmlChar **attributes)
+{
+    htmlParserCtxtPtr parser = context;
+    bool *too_deep = parser->_private;
+    xmlSAX2StartElement(context, name, attributes);
+    if (parser->nodeNr <= DEEPEST)
+        return;
+    *too_deep = true;
+    xmlStopParser(parser);
+}
+
+static htmlDocPtr parse(ty_slice text, bool *too_deep)
 {
     htmlParserCtxtPtr context = htmlNewParserCtxt();
     if (!context)
         return NULL;
     context->sax->serror = be_silent;
+    context->sax->startElement = on_start;
+    context->_private = too_deep;
+    context->options |= XML_PARSE_HUGE; /* or libxml2 stops at 256 levels, without a word */
     htmlDocPtr document =
         text.size <= INT32_MAX
             ? htmlCtxtReadMemory(context, text.data, (int)text.size, NULL, "UTF-8",
@@ -164,7 +182,12 @@ static htmlDocPtr parse(ty_slice text)
 ty_status ty_html_to_document(ty_slice text, const char *path, ty_document *out, ty_error *error)
 {
     ty_xml_start_library();
-    struct page page = {.document = parse(text)};
+    bool too_deep = false;
+    struct page page = {.document = parse(text, &too_deep)};
+    if (too_deep) {
+        xmlFreeDoc(page.document);
+        return ty_error_set(error, TY_ERR_LIMIT, "elements of the page nest deeper than %d levels", DEEPEST);
+    }
     if (!page.document)
         return ty_error_set(error, TY_ERR_FORMAT, "the page cannot be read as HTML");
     ty_arena facts = {0};

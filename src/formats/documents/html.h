@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * html - a page to the text of the release in it, in three steps: what each element holds and what is no
- * text of a release (html_facts.c), which part of the page is the release (html_region.c), its text paragraph
- * by paragraph (html_text.c). html.c holds them together and reads the metadata.
+ * text of a release (html_facts.c, with what names say: html_names.c), which part of the page is the release
+ * (html_region.c), its text paragraph by paragraph (html_text.c). html.c holds them together and reads the
+ * metadata.
  */
 #ifndef TY_FORMATS_HTML_H
 #define TY_FORMATS_HTML_H
@@ -15,15 +16,21 @@
 /* What an element holds, hung into node->_private. Sizes count characters that are not white space. */
 struct facts {
     uint32_t text, link_text, links;
-    bool dropped; /* not of the release: navigation, scripts, readings */
-    bool heading; /* holds h1 or h2 */
+    uint8_t aside; /* level of a heading below which all is of other pages ("Related links"); 0: none */
+    bool dropped;  /* not of the release: navigation, scripts, readings */
+    bool heading;  /* holds h1 or h2 */
+    bool headline; /* holds the headline of the page */
 };
 
 struct page {
     htmlDocPtr document;
     ty_arena *arena;
     xmlNodePtr body;
+    xmlNodePtr headline; /* the first h1, or else h2, that is to be seen; NULL where there is none */
+    uint32_t text;       /* of the body, but for what is never text */
 };
+
+/* ------------------------------------------------------------------------------------------ html_nodes.c */
 
 static inline bool is_element(const xmlNode *node)
 {
@@ -36,15 +43,47 @@ static inline bool is_text(const xmlNode *node)
 bool ty_html_is_named(const xmlNode *node, const char *name);
 /* Is the element's name in the list, words separated by blanks? */
 bool ty_html_is_one_of(const xmlNode *node, const char *names);
+bool ty_html_is_inside(const xmlNode *node, const char *names);
 bool ty_html_is_block(const xmlNode *node);
-bool ty_html_is_heading(const xmlNode *node);
+/* 1 to 6, or 0. */
+unsigned ty_html_heading_level(const xmlNode *node);
+bool ty_html_is_link(const xmlNode *node);
 /* The value, borrowed from the tree; empty where there is none. */
 ty_slice ty_html_attribute(const xmlNode *node, const char *name);
+bool ty_html_has_attribute(const xmlNode *node, const char *name);
 /* The node after `node` in document order within `root`, children included or not; NULL at the end. */
 xmlNodePtr ty_html_next_node(xmlNodePtr node, const xmlNode *root, bool into);
 struct facts *ty_html_facts_of(const xmlNode *node);
+/* An element that was looked at and is of the release. */
+bool ty_html_is_kept(const xmlNode *node);
 /* Characters that are not white space. */
 size_t ty_html_count_characters(ty_slice text);
+
+/* ------------------------------------------------------------------------------------------ html_names.c */
+
+/* What id and class say of a block. */
+enum ty_html_hint {
+    HTML_HINT_NONE,
+    HTML_HINT_LINKS,  /* such, where it is of links */
+    HTML_HINT_MAYBE,  /* navigation, teasers and the like, where it says little */
+    HTML_HINT_NOT,    /* such, whatever it says */
+    HTML_HINT_CONTENT /* where the release is */
+};
+enum ty_html_hint ty_html_hint_of(const xmlNode *node);
+/* Is it hidden by attribute, style, or by what such classes are called everywhere? */
+bool ty_html_is_hidden(const xmlNode *node);
+/* Does the heading announce other pages: "Related links", "Read next"? */
+bool ty_html_is_aside_heading(ty_slice text);
+/* Is the class one that marks of footnotes have? */
+bool ty_html_is_note_class(const xmlNode *node);
+/* Is the element for narrow screens, or for wide ones (class "sp", "pc")? */
+bool ty_html_is_for_some_screens(const xmlNode *node);
+/* A line that is a link: does it lead elsewhere ("Back to top", "PDF version") rather than tell something? */
+bool ty_html_leads_elsewhere(ty_slice line);
+/* Does the block say who runs the site, as the last one of a page does? */
+bool ty_html_is_imprint(ty_slice text);
+
+/* ------------------------------------------------------------------------------------------ the steps */
 
 /* html_facts.c */
 ty_status ty_html_find_facts(struct page *page, ty_error *error);
@@ -55,6 +94,27 @@ ty_status ty_html_add_region_text(const struct page *page, xmlNodePtr region, ty
                                   ty_error *error);
 /* The text of one element on one line. */
 void ty_html_add_inline_text(xmlNodePtr node, ty_buffer *out);
+/* html_notes.c: the mark of a footnote, which is no part of the sentence; `before`: what stands before it. */
+bool ty_html_is_footnote_mark(const xmlNode *node, ty_slice before);
+
+/* ------------------------------------------------------------------------------------------ html_lines.c */
+
+/* A line of a paragraph, up to a <br>; offsets into the text of the paragraph. */
+struct html_line {
+    size_t start, end;
+    size_t characters, link_characters; /* without white space; of these, those of links */
+    bool crumbs;                        /* links with > between them */
+};
+struct html_lines {
+    struct html_line *items;
+    size_t count, capacity;
+};
+
+/* Adds the lines as paragraphs, joined where a <br> stands within a sentence; blank ones part paragraphs. */
+void ty_html_add_lines(ty_slice text, const struct html_lines *lines, bool heading, ty_buffer *out);
+/* Characters of scripts without spaces, and their punctuation. */
+bool ty_html_is_unspaced(uint32_t code);
+bool ty_html_is_wide_mark(uint32_t code);
 
 /* html.c: `text` is UTF-8. */
 ty_status ty_html_to_document(ty_slice text, const char *path, ty_document *out, ty_error *error);

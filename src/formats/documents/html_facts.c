@@ -1,85 +1,31 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What each element holds, and which of them are no text of a release. */
-
+/*
+ * What each element holds, and which of them are no text of a release. Three rounds: what is dropped at
+ * sight, and what is left of text; what is dropped for its name, its links, or the heading above it; and
+ * counting anew.
+ */
 #include "formats/documents/html.h"
 
-/* ------------------------------------------------------------------------------------------ nodes */
+enum {
+    LEAST = 20,      /* characters that are a release: who would leave less was wrong to drop the rest */
+    LONG = 1500,     /* of a page that is no notice */
+    SHORT = 300,     /* characters of a block that says little */
+    SOME_LINKS = 30, /* percent of a block's text that is in links */
+    MOSTLY_LINKS = 60
+};
 
-bool ty_html_is_named(const xmlNode *node, const char *name)
-{
-    return is_element(node) && strcmp((const char *)node->name, name) == 0;
-}
-
-bool ty_html_is_one_of(const xmlNode *node, const char *names)
-{
-    if (!is_element(node))
-        return false;
-    ty_slice rest = ty_slice_of(names), word, name = ty_slice_of((const char *)node->name);
-    while (ty_slice_next(&rest, ' ', &word))
-        if (ty_slice_equal_nocase(word, name))
-            return true;
-    return false;
-}
-
-bool ty_html_is_block(const xmlNode *node)
-{
-    return ty_html_is_one_of(
-        node, "p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd table caption thead tbody tfoot tr td th "
-              "section article main header footer aside nav blockquote pre address figure figcaption "
-              "hr center form fieldset legend details summary body hgroup dir menu");
-}
-
-bool ty_html_is_heading(const xmlNode *node)
-{
-    return ty_html_is_one_of(node, "h1 h2 h3 h4 h5 h6");
-}
-
-ty_slice ty_html_attribute(const xmlNode *node, const char *name)
-{
-    const xmlAttr *attribute = is_element(node) ? node->properties : NULL;
-    for (; attribute; attribute = attribute->next)
-        if (strcmp((const char *)attribute->name, name) == 0 && attribute->children &&
-            attribute->children->content)
-            return ty_slice_of((const char *)attribute->children->content);
-    return (ty_slice){"", 0};
-}
-
-xmlNodePtr ty_html_next_node(xmlNodePtr node, const xmlNode *root, bool into)
-{
-    if (into && node->children && node->type != XML_ENTITY_REF_NODE)
-        return node->children;
-    while (node != root && !node->next)
-        node = node->parent;
-    return node == root ? NULL : node->next;
-}
-
-struct facts *ty_html_facts_of(const xmlNode *node)
-{
-    return node->_private;
-}
-
-size_t ty_html_count_characters(ty_slice text)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < text.size; i++) {
-        unsigned char byte = (unsigned char)text.data[i];
-        count += byte > ' ' && (byte & 0xC0) != 0x80;
-    }
-    return count;
-}
-
-/* ------------------------------------------------------------------------------------------ what is dropped
- */
+/* ------------------------------------------------------------------------------------------ at sight */
 
 static const char never_text[] = "script style noscript template nav aside select option datalist button svg "
                                  "canvas iframe frame frameset object "
                                  "embed applet audio video map rt rp rtc input textarea dialog title head "
-                                 "meta link base param source track";
+                                 "meta link base param source track del s strike";
 
 static bool has_role(const xmlNode *node)
 {
-    static const char *const roles[] = {"navigation", "banner",  "contentinfo", "search", "complementary",
-                                        "menu",       "menubar", "dialog",      NULL};
+    static const char *const roles[] = {"navigation",    "banner", "contentinfo", "search",
+                                        "complementary", "menu",   "menubar",     "dialog",
+                                        "alertdialog",   "alert",  NULL};
     ty_slice role = ty_html_attribute(node, "role");
     for (size_t i = 0; roles[i]; i++)
         if (ty_slice_equal_nocase(role, ty_slice_of(roles[i])))
@@ -87,142 +33,61 @@ static bool has_role(const xmlNode *node)
     return false;
 }
 
-static bool is_hidden(const xmlNode *node)
-{
-    ty_slice style = ty_html_attribute(node, "style");
-    for (const xmlAttr *a = node->properties; a; a = a->next)
-        if (strcmp((const char *)a->name, "hidden") == 0)
-            return true;
-    return ty_slice_find(style, TY_SLICE("display:none"), 0) != SIZE_MAX ||
-           ty_slice_find(style, TY_SLICE("display: none"), 0) != SIZE_MAX ||
-           ty_slice_equal_nocase(ty_html_attribute(node, "aria-hidden"), TY_SLICE("true"));
-}
-
-static bool inside(const xmlNode *node, const char *names)
-{
-    for (node = node->parent; node && is_element(node); node = node->parent)
-        if (ty_html_is_one_of(node, names))
-            return true;
-    return false;
-}
-
 static bool is_dropped_at_sight(const xmlNode *node)
 {
-    if (ty_html_is_one_of(node, never_text) || is_hidden(node))
+    if (ty_html_is_one_of(node, never_text) || ty_html_is_hidden(node))
         return true;
     bool edge = ty_html_is_one_of(node, "header footer") || has_role(node);
-    return edge && !inside(node, "main article");
+    return edge && !ty_html_is_inside(node, "main article");
 }
 
-/* ------------------------------------------------------------------------------------------ names that hint
- */
-
-/* Words in id or class that such parts of a page go by; the second list says less. */
-static const char *const hints[] = {
-    "nav",     "navi",   "menu",      "breadcrumb", "breadcrumbs", "topicpath", "pankuzu",   "sidebar",
-    "footer",  "sns",    "share",     "social",     "pagetop",     "totop",     "related",   "skip",
-    "cookie",  "banner", "search",    "pager",      "pagination",  "toolbar",   "copyright", "login",
-    "sitemap", "ads",    "globalnav", "localnav",   "gnav",        "lnav",      "snav",      NULL};
-static const char *const weak_hints[] = {"header", "side", "print", "lang", "language", NULL};
-
-static bool is_hint(ty_slice word, const char *const *list)
+static ty_status look_at_all(struct page *page, ty_error *error)
 {
-    for (; *list; list++)
-        if (ty_slice_equal_nocase(word, ty_slice_of(*list)))
-            return true;
-    return false;
-}
-
-static bool is_capital(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
-
-static bool is_letter(char c)
-{
-    return is_capital(c) || (c >= 'a' && c <= 'z');
-}
-
-/* Words end at punctuation and where a capital follows a small letter. */
-static bool has_hint(ty_slice names, const char *const *list)
-{
-    size_t start = 0;
-    for (size_t i = 0; i <= names.size; i++) {
-        bool end = i == names.size || !is_letter(names.data[i]) ||
-                   (i && is_capital(names.data[i]) && is_letter(names.data[i - 1]) &&
-                    !is_capital(names.data[i - 1]));
-        if (!end)
-            continue;
-        if (is_hint(ty_slice_sub(names, start, i), list))
-            return true;
-        start = i + (i < names.size && !is_letter(names.data[i]));
+    for (xmlNodePtr node = page->body; node;) {
+        bool open = false;
+        if (is_element(node)) {
+            struct facts *facts = ty_arena_alloc(page->arena, sizeof *facts);
+            if (!facts)
+                return ty_error_nomem(error);
+            node->_private = facts;
+            facts->dropped = node != page->body && is_dropped_at_sight(node);
+            open = !facts->dropped;
+        }
+        node = ty_html_next_node(node, page->body, open);
     }
-    return false;
-}
-
-/* Judged when all below it is known: mostly links, or named as such and with little to say. */
-static bool is_dropped_by_content(const xmlNode *node, const struct facts *facts, uint32_t page_text)
-{
-    if (!ty_html_is_block(node) || ty_html_is_named(node, "body") || ty_html_is_heading(node) || !facts->text)
-        return false;
-    if (ty_html_is_one_of(node, "main article"))
-        return false;
-    uint32_t share = facts->link_text * 100 / facts->text;
-    if (ty_html_is_named(node, "form"))
-        return facts->text < 200 && facts->text * 2 < page_text;
-    if (facts->links >= 3 && share > 60 && !facts->heading)
-        return true;
-    if (facts->heading && share <= 30)
-        return false; /* whatever it is called, it holds the headline */
-    ty_slice id = ty_html_attribute(node, "id"), class = ty_html_attribute(node, "class");
-    bool hinted = has_hint(id, hints) || has_hint(class, hints);
-    bool weak = share > 30 && (has_hint(id, weak_hints) || has_hint(class, weak_hints));
-    return (hinted || weak) && facts->text * 3 < page_text && (share > 30 || facts->text < 300);
+    return TY_OK;
 }
 
 /* ------------------------------------------------------------------------------------------ counting */
 
-static bool is_link(const xmlNode *node)
+static void add_to_parent(const struct page *page, xmlNodePtr node)
 {
-    return ty_html_is_named(node, "a") && ty_html_attribute(node, "href").size;
-}
-
-static void add_to_parent(xmlNodePtr node)
-{
-    struct facts *facts = ty_html_facts_of(node),
-                 *above = node->parent ? ty_html_facts_of(node->parent) : NULL;
-    if (is_link(node)) {
+    struct facts *facts = ty_html_facts_of(node);
+    if (ty_html_is_link(node)) {
         facts->link_text = facts->text;
         facts->links = 1;
     }
-    if (ty_html_is_one_of(node, "h1 h2") && facts->text)
-        facts->heading = true;
+    facts->heading |= ty_html_is_one_of(node, "h1 h2") && facts->text;
+    facts->headline |= node == page->headline;
+    struct facts *above = node != page->body && node->parent ? ty_html_facts_of(node->parent) : NULL;
     if (!above || facts->dropped)
         return;
     above->text += facts->text;
     above->link_text += facts->link_text;
     above->links += facts->links;
     above->heading |= facts->heading;
+    above->headline |= facts->headline;
 }
 
-static void leave(xmlNodePtr node, uint32_t page_text)
+/* The next node in document order; what is left on the way is told to its parent. */
+static xmlNodePtr next_counted(const struct page *page, xmlNodePtr node)
 {
-    struct facts *facts = ty_html_facts_of(node);
-    if (!facts->dropped)
-        facts->dropped = is_dropped_by_content(node, facts, page_text);
-    add_to_parent(node);
-}
-
-/* The next node in document order, leaving elements on the way. */
-static xmlNodePtr step(xmlNodePtr node, const xmlNode *root, uint32_t page_text)
-{
-    bool into = is_element(node) && !ty_html_facts_of(node)->dropped && node->children;
-    if (into)
+    if (ty_html_is_kept(node) && node->children)
         return node->children;
     for (;;) {
         if (is_element(node))
-            leave(node, page_text);
-        if (node == root)
+            add_to_parent(page, node);
+        if (node == page->body)
             return NULL;
         if (node->next)
             return node->next;
@@ -230,30 +95,150 @@ static xmlNodePtr step(xmlNodePtr node, const xmlNode *root, uint32_t page_text)
     }
 }
 
-static uint32_t size_of_page(xmlNodePtr body)
+static void count_text(struct page *page)
 {
-    size_t size = 0;
-    for (xmlNodePtr node = body; node;
-         node = ty_html_next_node(node, body, !ty_html_is_one_of(node, never_text)))
-        if (is_text(node) && node->content)
-            size += ty_html_count_characters(ty_slice_of((const char *)node->content));
-    return size > UINT32_MAX ? UINT32_MAX : (uint32_t)size;
+    for (xmlNodePtr node = page->body; node; node = next_counted(page, node)) {
+        struct facts *facts = is_element(node) ? ty_html_facts_of(node) : NULL;
+        if (facts)
+            *facts = (struct facts){.dropped = facts->dropped};
+        else if (is_text(node) && node->content && node->parent && ty_html_facts_of(node->parent))
+            ty_html_facts_of(node->parent)->text +=
+                (uint32_t)ty_html_count_characters(ty_slice_of((const char *)node->content));
+    }
+}
+
+static uint32_t own_text(const xmlNode *node)
+{
+    return ty_html_facts_of(node)->text - ty_html_facts_of(node)->link_text;
+}
+
+/* ------------------------------------------------------------------------------------------ the headline */
+
+static bool is_named_otherwise(const struct page *page, const xmlNode *node)
+{
+    for (node = node->parent; node != page->body && is_element(node); node = node->parent)
+        if (ty_html_hint_of(node) == HTML_HINT_NOT)
+            return true;
+    return false;
+}
+
+/*
+ * The first heading of that name (within one of `parts`, if any are named) that is more than a link: the name
+ * of a site is one, in its header.
+ */
+static xmlNodePtr find_heading(const struct page *page, const char *name, const char *parts)
+{
+    for (xmlNodePtr node = page->body; node;) {
+        bool open = ty_html_is_kept(node);
+        if (open && ty_html_is_named(node, name) && own_text(node) && !is_named_otherwise(page, node) &&
+            (!parts || ty_html_is_inside(node, parts)))
+            return node;
+        node = ty_html_next_node(node, page->body, open);
+    }
+    return NULL;
+}
+
+static void mark_headline(struct page *page)
+{
+    page->headline = find_heading(page, "h1", NULL);
+    if (!page->headline)
+        page->headline = find_heading(page, "h2", "main article");
+    if (!page->headline)
+        page->headline = find_heading(page, "h2", NULL);
+    for (xmlNodePtr node = page->headline; node; node = node == page->body ? NULL : node->parent)
+        ty_html_facts_of(node)->headline = true;
+}
+
+/* ------------------------------------------------------------------------------------------ by what it is */
+
+/* Links within the page only: its table of contents. */
+static bool is_contents_list(const xmlNode *list)
+{
+    if (!ty_html_is_one_of(list, "ul ol"))
+        return false;
+    for (xmlNodePtr node = list->children; node; node = ty_html_next_node(node, list, true))
+        if (ty_html_is_link(node) && !ty_slice_starts(ty_html_attribute(node, "href"), TY_SLICE("#")))
+            return false;
+    return true;
+}
+
+static bool is_of_links(const xmlNode *node, const struct facts *facts, uint32_t share)
+{
+    return share > MOSTLY_LINKS && (facts->links >= 3 || (facts->links == 2 && is_contents_list(node)));
+}
+
+/* Two thirds of a long page are no menu: their name was meant for something else. */
+static bool is_bulk(const struct page *page, const xmlNode *node)
+{
+    return own_text(page->body) > LONG && (uint64_t)own_text(node) * 3 > (uint64_t)own_text(page->body) * 2;
+}
+
+static bool is_to_be_dropped(const struct page *page, const xmlNode *node)
+{
+    const struct facts *facts = ty_html_facts_of(node);
+    if (!ty_html_is_block(node) || ty_html_is_one_of(node, "body main") || ty_html_heading_level(node) ||
+        !facts->text || facts->headline || is_bulk(page, node))
+        return false;
+    uint32_t share = facts->link_text * 100 / facts->text;
+    if (ty_html_is_named(node, "form") && facts->text < 200)
+        return true;
+    switch (ty_html_hint_of(node)) {
+    case HTML_HINT_NOT: return true;
+    case HTML_HINT_MAYBE: return share > SOME_LINKS || facts->text < SHORT;
+    case HTML_HINT_LINKS: return share > SOME_LINKS;
+    default: return is_of_links(node, facts, share);
+    }
+}
+
+static bool has_aside_text(xmlNodePtr heading)
+{
+    ty_buffer text = {0};
+    ty_html_add_inline_text(heading, &text);
+    bool aside = ty_html_is_aside_heading(ty_buffer_slice(&text));
+    ty_buffer_release(&text);
+    return aside;
+}
+
+/* "Related links" takes all behind it along, up to the next heading of its level. */
+static bool is_below_aside(xmlNodePtr node)
+{
+    struct facts *above = ty_html_facts_of(node->parent);
+    unsigned level = ty_html_heading_level(node);
+    if (!level || ty_html_facts_of(node)->headline)
+        return above->aside && !ty_html_facts_of(node)->headline;
+    if (has_aside_text(node))
+        above->aside = (uint8_t)level;
+    else if (level <= above->aside)
+        above->aside = 0;
+    return above->aside > 0;
+}
+
+static void drop_what_is_none(struct page *page)
+{
+    for (xmlNodePtr node = page->body; node;) {
+        bool open = ty_html_is_kept(node);
+        if (open && node != page->body && (is_to_be_dropped(page, node) || is_below_aside(node))) {
+            ty_html_facts_of(node)->dropped = true;
+            open = false;
+        }
+        node = ty_html_next_node(node, page->body, open);
+    }
 }
 
 ty_status ty_html_find_facts(struct page *page, ty_error *error)
 {
-    uint32_t page_text = size_of_page(page->body);
-    for (xmlNodePtr node = page->body; node; node = step(node, page->body, page_text)) {
-        if (is_text(node) && node->content && node->parent && ty_html_facts_of(node->parent))
-            ty_html_facts_of(node->parent)->text +=
-                (uint32_t)ty_html_count_characters(ty_slice_of((const char *)node->content));
-        if (!is_element(node))
-            continue;
-        struct facts *facts = ty_arena_alloc(page->arena, sizeof *facts);
-        if (!facts)
-            return ty_error_nomem(error);
-        node->_private = facts;
-        facts->dropped = node != page->body && is_dropped_at_sight(node);
-    }
-    return TY_OK;
+    ty_status status = look_at_all(page, error);
+    if (status != TY_OK)
+        return status;
+    count_text(page);
+    mark_headline(page);
+    uint32_t before = own_text(page->body);
+    drop_what_is_none(page);
+    count_text(page);
+    if (own_text(page->body) >= LEAST || before < LEAST)
+        return TY_OK;
+    status = look_at_all(page, error); /* the names were wrong */
+    if (status == TY_OK)
+        count_text(page);
+    return status;
 }

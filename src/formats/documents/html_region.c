@@ -1,73 +1,154 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Which part of the page is the release. */
+/* Which part of the page is the release: what is marked or named so, else what is left when going down. */
 #include "formats/documents/html.h"
 
-enum { MOST = 75 /* percent of the text that a part must hold to be looked into alone */ };
+enum {
+    MOST = 75, /* percent of the text that a part must hold to be looked into alone */
+    LEAST = 20 /* characters that are a release */
+};
 
 static uint32_t own_text(const xmlNode *node)
 {
-    const struct facts *facts = is_element(node) ? ty_html_facts_of(node) : NULL;
-    return facts && !facts->dropped ? facts->text - facts->link_text : 0;
+    return ty_html_is_kept(node) ? ty_html_facts_of(node)->text - ty_html_facts_of(node)->link_text : 0;
 }
 
-/* The element of that name, or with that role, with the most text. */
-static xmlNodePtr largest(const struct page *page, const char *name, const char *role)
+/* May it be the release, seen that the page has a headline or has none? With a headline little text will do.
+ */
+static bool may_be_release(const struct page *page, const xmlNode *node)
 {
-    xmlNodePtr best = NULL;
-    for (xmlNodePtr node = page->body; node;) {
-        bool open = is_element(node) && ty_html_facts_of(node) && !ty_html_facts_of(node)->dropped;
-        bool named =
-            open && (ty_html_is_named(node, name) ||
-                     (role && ty_slice_equal_nocase(ty_html_attribute(node, "role"), ty_slice_of(role))));
-        if (named && ty_html_facts_of(node)->text && (!best || own_text(node) > own_text(best)))
-            best = node;
-        node = ty_html_next_node(node, page->body, open);
-    }
-    return best;
+    if (!page->headline)
+        return own_text(node) >= LEAST;
+    return ty_html_facts_of(node)->headline && own_text(node) >= own_text(page->headline) + LEAST / 4;
 }
+
+static bool is_main(const struct page *page, const xmlNode *node)
+{
+    return ty_html_is_named(node, "main") ||
+           ty_slice_equal_nocase(ty_html_attribute(node, "role"), TY_SLICE("main"));
+}
+
+static bool is_article(const struct page *page, const xmlNode *node)
+{
+    return ty_html_is_named(node, "article");
+}
+
+/* Names say less than elements: "content-title" has the name too. */
+static bool is_content(const struct page *page, const xmlNode *node)
+{
+    return ty_html_is_block(node) && ty_html_hint_of(node) == HTML_HINT_CONTENT &&
+           (uint64_t)own_text(node) * 3 >= own_text(page->body);
+}
+
+/* The first in document order, hence the outermost, of that kind that may be the release. */
+static xmlNodePtr find_first(const struct page *page, xmlNodePtr root,
+                             bool (*kind)(const struct page *page, const xmlNode *node))
+{
+    for (xmlNodePtr node = root; node;) {
+        bool open = ty_html_is_kept(node);
+        if (open && node != page->body && kind(page, node) && may_be_release(page, node))
+            return node;
+        node = ty_html_next_node(node, root, open);
+    }
+    return NULL;
+}
+
+/* ------------------------------------------------------------------------------------------ going down */
 
 static bool has_heading_before(const xmlNode *child)
 {
     for (const xmlNode *node = child->prev; node; node = node->prev)
-        if (is_element(node) && ty_html_facts_of(node) && !ty_html_facts_of(node)->dropped &&
-            ty_html_facts_of(node)->heading)
+        if (ty_html_is_kept(node) && ty_html_facts_of(node)->heading)
             return true;
     return false;
+}
+
+static bool is_imprint(xmlNodePtr node)
+{
+    ty_buffer text = {0};
+    ty_html_add_inline_text(node, &text);
+    bool imprint = text.size < 4000 && ty_html_is_imprint(ty_buffer_slice(&text));
+    ty_buffer_release(&text);
+    return imprint;
+}
+
+/* The last block of a page often says, without a name, whose page it is. */
+static void drop_imprint(xmlNodePtr node)
+{
+    for (xmlNodePtr child = node->last; child; child = child->prev) {
+        if (!ty_html_is_kept(child) || !ty_html_facts_of(child)->text)
+            continue;
+        uint32_t text = ty_html_facts_of(child)->text;
+        bool alone = ty_html_facts_of(node)->text < text + LEAST / 2;
+        if (alone || ty_html_facts_of(child)->headline || !is_imprint(child))
+            return;
+        ty_html_facts_of(child)->dropped = true;
+        ty_html_facts_of(node)->text -= text;
+        ty_html_facts_of(node)->link_text -= ty_html_facts_of(child)->link_text;
+    }
+}
+
+/* Text that would be left behind: a title or a date on a page that has no headings. */
+static bool has_text_before(const xmlNode *child)
+{
+    for (const xmlNode *node = child->prev; node; node = node->prev)
+        if (own_text(node))
+            return true;
+    return false;
+}
+
+static bool leaves_headline(const xmlNode *chosen, const xmlNode *node, bool has_headline)
+{
+    if (has_headline)
+        return !ty_html_facts_of(chosen)->heading && has_heading_before(chosen);
+    return !ty_html_is_named(node, "body") && has_text_before(chosen);
 }
 
 /*
  * Down from `node` as long as one child holds nearly all of the text, and the headline is not left behind.
  * An article beside its own headline stays with it.
  */
-static xmlNodePtr narrow(xmlNodePtr node)
+static xmlNodePtr narrow(xmlNodePtr node, bool has_headline, bool whole_page)
 {
     for (;;) {
         xmlNodePtr chosen = NULL;
+        if (whole_page)
+            drop_imprint(node);
         for (xmlNodePtr child = node->children; child; child = child->next)
-            if (is_element(child) && ty_html_is_block(child) && own_text(child) &&
+            if (ty_html_is_kept(child) && ty_html_is_block(child) && own_text(child) &&
                 (uint64_t)own_text(child) * 100 >= (uint64_t)own_text(node) * MOST)
                 chosen = child;
         if (!chosen || ty_html_is_one_of(chosen, "p li tr ul ol dl h1 h2 h3 blockquote pre tbody"))
             return node;
-        if (!ty_html_facts_of(chosen)->heading && has_heading_before(chosen))
+        if (leaves_headline(chosen, node, has_headline))
             return node;
         node = chosen;
     }
 }
 
-/* <main> and <article> are what they say when they hold a fair part of the text. */
+/* ------------------------------------------------------------------------------------------ the release */
+
+static bool is_only_article(const xmlNode *article, const xmlNode *region)
+{
+    return (uint64_t)own_text(article) * 100 >= (uint64_t)own_text(region) * 50;
+}
+
+/* Of several articles the one with the headline; without a headline the first. */
+static xmlNodePtr find_article(const struct page *page, xmlNodePtr region)
+{
+    xmlNodePtr article = find_first(page, region, is_article);
+    if (!article)
+        return NULL;
+    return page->headline || is_only_article(article, region) ? article : NULL;
+}
+
 xmlNodePtr ty_html_find_region(const struct page *page)
 {
-    uint32_t all = own_text(page->body);
-    xmlNodePtr main_part = largest(page, "main", "main"), article = largest(page, "article", NULL);
-    if (main_part && own_text(main_part) * 3 >= all) {
-        bool alone = article && (uint64_t)own_text(article) * 100 >= (uint64_t)own_text(main_part) * 90;
-        return alone && (ty_html_facts_of(article)->heading || !ty_html_facts_of(main_part)->heading)
-                   ? article
-                   : main_part;
-    }
-    if (article && own_text(article) * 2 >= all &&
-        (ty_html_facts_of(article)->heading || !ty_html_facts_of(page->body)->heading))
+    xmlNodePtr region = find_first(page, page->body, is_main);
+    xmlNodePtr article = find_article(page, region ? region : page->body);
+    if (article)
         return article;
-    return narrow(page->body);
+    if (region)
+        return region;
+    region = find_first(page, page->body, is_content);
+    return region ? narrow(region, page->headline, false) : narrow(page->body, page->headline, true);
 }

@@ -1,30 +1,32 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The text of a region: blocks become paragraphs, white space collapses as in a browser. */
+#include <stdlib.h>
+
 #include "formats/documents/html.h"
 
 /* A paragraph in the making. */
 struct writer {
     ty_buffer *out;
-    ty_buffer lines;      /* of the paragraph, separated by LF where <br> stood */
-    bool space, new_line; /* white space is due before the next character; it held a line end */
-    size_t characters, link_characters;
-    unsigned preformatted, headings, links;
+    ty_buffer text; /* of the paragraph, a LF between lines */
+    struct html_lines lines;
+    struct html_line line; /* the last one, not yet among `lines` */
+    bool space, new_line;  /* white space is due before the next character; it held a line end */
+    bool behind_link;      /* nothing but white space since a link */
+    bool heading;          /* the paragraph is one */
+    bool failed;
+    unsigned preformatted, links;
 };
 
 /* ------------------------------------------------------------------------------------------ characters */
 
-/* Punctuation of East Asian scripts, which brings its own space. */
-static bool is_wide_mark(uint32_t code)
+/* What numbers 128 to 159 stand for in references: windows-1252 (HTML, 13.2.5.80). */
+static uint32_t mend_reference(uint32_t code)
 {
-    return (code >= 0x3000 && code <= 0x3004) || (code >= 0x3008 && code <= 0x301F) ||
-           (code >= 0xFF01 && code <= 0xFF0F) || (code >= 0xFF1A && code <= 0xFF20);
-}
-
-static bool is_unspaced(uint32_t code)
-{
-    ty_script script = ty_char_script(code);
-    return script == TY_SCRIPT_HAN || script == TY_SCRIPT_HIRAGANA || script == TY_SCRIPT_KATAKANA ||
-           (code >= 0x3000 && code <= 0x303F) || (code >= 0xFF01 && code <= 0xFF60);
+    static const uint16_t windows[32] = {0x20AC, 0x81,   0x201A, 0x192,  0x201E, 0x2026, 0x2020, 0x2021,
+                                         0x2C6,  0x2030, 0x160,  0x2039, 0x152,  0x8D,   0x17D,  0x8F,
+                                         0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                         0x2DC,  0x2122, 0x161,  0x203A, 0x153,  0x9D,   0x17E,  0x178};
+    return code >= 0x80 && code < 0xA0 ? windows[code - 0x80] : code;
 }
 
 static uint32_t last_character(const ty_buffer *buffer)
@@ -36,29 +38,73 @@ static uint32_t last_character(const ty_buffer *buffer)
 /* A line end in the source between two characters of a script without spaces is none in the text. */
 static void add_space(struct writer *writer, uint32_t next)
 {
-    uint32_t last = last_character(&writer->lines);
+    uint32_t last = last_character(&writer->text);
     bool wanted = writer->space && last && last != '\n' && last != ' ';
-    bool joined = (is_unspaced(last) && is_unspaced(next)) || is_wide_mark(last) || is_wide_mark(next);
+    bool joined = (ty_html_is_unspaced(last) && ty_html_is_unspaced(next)) || ty_html_is_wide_mark(last) ||
+                  ty_html_is_wide_mark(next);
     if (wanted && !(writer->new_line && joined))
-        ty_buffer_add_char(&writer->lines, ' ');
+        ty_buffer_add_char(&writer->text, ' ');
     writer->space = writer->new_line = false;
+}
+
+static bool is_crumb(uint32_t code)
+{
+    return code == '>' || code == 0xFF1E || code == 0xBB || code == 0x203A || code == 0x25B8;
+}
+
+static bool is_separator(uint32_t code)
+{
+    return is_crumb(code) || code == '|' || code == 0xFF5C || code == '/' || code == 0xFF0F || code == '[' ||
+           code == ']' || code == 0x30FB || code == 0xB7 || code == '<' || code == 0xAB || code == 0xFF1C;
+}
+
+static void count_character(struct writer *writer, uint32_t code)
+{
+    struct html_line *line = &writer->line;
+    bool first = line->characters == 0;
+    line->crumbs |= writer->behind_link && is_crumb(code) && line->link_characters == line->characters;
+    if (!writer->links && is_separator(code) && (writer->behind_link || first))
+        return;
+    line->characters++;
+    line->link_characters += writer->links > 0;
+    writer->behind_link = false;
+}
+
+static void put_character(struct writer *writer, uint32_t code)
+{
+    add_space(writer, code);
+    ty_utf8_add(&writer->text, code);
+    count_character(writer, code);
+}
+
+/* Soft hyphens and marks of no width are no text. */
+static bool is_unseen(uint32_t code)
+{
+    return code == 0xAD || code == 0xFEFF || (code >= 0x200B && code <= 0x200F) || code == 0x2060;
+}
+
+static void end_line(struct writer *writer)
+{
+    struct html_line line = writer->line;
+    while (line.start < writer->text.size && writer->text.data[line.start] == ' ')
+        line.start++;
+    line.end = writer->text.size;
+    writer->failed |= !ty_vector_push(&writer->lines, line);
+    ty_buffer_add_char(&writer->text, '\n');
+    writer->line = (struct html_line){.start = writer->text.size};
+    writer->space = writer->new_line = writer->behind_link = false;
 }
 
 static void add_character(struct writer *writer, uint32_t code)
 {
     bool blank = code == ' ' || code == '\t' || code == '\n' || code == '\r' || code == '\f' || code == 0xA0;
     if (writer->preformatted && code == '\n')
-        ty_buffer_add_char(&writer->lines, '\n');
+        end_line(writer);
     else if (blank) {
         writer->space = true;
         writer->new_line |= code == '\n' || code == '\r';
-    } else if (code != 0xAD && code != 0xFEFF && code != 0x200B) { /* soft hyphen, marks of no width */
-        add_space(writer, code);
-        ty_utf8_add(&writer->lines, code);
-        writer->characters++;
-        if (writer->links)
-            writer->link_characters++;
-    }
+    } else if (!is_unseen(code))
+        put_character(writer, mend_reference(code));
 }
 
 static void add_text(struct writer *writer, ty_slice text)
@@ -69,176 +115,110 @@ static void add_text(struct writer *writer, ty_slice text)
 
 /* ------------------------------------------------------------------------------------------ paragraphs */
 
-enum { WRAPPED_LINES = 3, SHORTEST_LINE = 24 };
-
-static bool ends_sentence(ty_slice line)
+static void clear_paragraph(struct writer *writer)
 {
-    static const char *const ends[] = {"。", "．", ".", "!", "?", "！", "？", "」", "）", ")", ":", "："};
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-        if (ty_slice_ends(line, ty_slice_of(ends[i])))
-            return true;
-    return false;
-}
-
-/* Columns that the line takes, wide characters two. */
-static size_t width_of(ty_slice line)
-{
-    size_t width = 0;
-    for (size_t at = 0; at < line.size;)
-        width += is_unspaced(ty_utf8_next(line, &at)) ? 2 : 1;
-    return width;
-}
-
-/*
- * Lines broken by hand at a margin: three or more, all but the last nearly as wide as the widest, and most of
- * them ending in the middle of a sentence.
- */
-static bool is_wrapped(ty_slice lines)
-{
-    size_t widest = 0, narrowest = SIZE_MAX, count = 0, open = 0, last = 0;
-    ty_slice rest = lines, line;
-    while (ty_slice_next(&rest, '\n', &line)) {
-        if (!line.size)
-            return false;
-        last = width_of(line);
-        if (last > widest)
-            widest = last;
-        if (rest.data && last < narrowest)
-            narrowest = last;
-        open += rest.data && !ends_sentence(line);
-        count++;
-    }
-    return count >= WRAPPED_LINES && widest >= SHORTEST_LINE && narrowest * 4 >= widest * 3 &&
-           open * 3 >= (count - 1) * 2;
-}
-
-static void add_paragraph(ty_buffer *out, ty_slice text)
-{
-    text = ty_slice_trim(text);
-    if (!text.size)
-        return;
-    if (out->size)
-        ty_buffer_add(out, TY_SLICE("\n\n"));
-    ty_buffer_add(out, text);
-}
-
-/* Wrapped lines become one: a blank between words, nothing between kana and kanji. */
-static void add_joined(ty_buffer *out, ty_slice lines)
-{
-    ty_slice line;
-    if (out->size)
-        ty_buffer_add(out, TY_SLICE("\n\n"));
-    for (bool first = true; ty_slice_next(&lines, '\n', &line); first = false) {
-        size_t start = 0;
-        uint32_t next = line.size ? ty_utf8_next(line, &start) : 0;
-        if (!first && !(is_unspaced(last_character(out)) && is_unspaced(next)))
-            ty_buffer_add_char(out, ' ');
-        ty_buffer_add(out, ty_slice_trim(line));
-    }
-}
-
-/* A line that is a link and no sentence leads elsewhere: "Back to top", "PDF version". */
-static bool leads_elsewhere(const struct writer *writer)
-{
-    return writer->link_characters == writer->characters && writer->characters < 60 && !writer->headings &&
-           !ends_sentence(ty_slice_trim(ty_buffer_slice(&writer->lines)));
-}
-
-/* Lines without an empty one among them. */
-static void add_lines(ty_buffer *out, ty_slice lines)
-{
-    ty_slice line;
-    if (is_wrapped(lines))
-        add_joined(out, lines);
-    else
-        while (ty_slice_next(&lines, '\n', &line))
-            add_paragraph(out, line);
+    ty_buffer_clear(&writer->text);
+    ty_vector_clear(&writer->lines);
+    writer->line = (struct html_line){0};
+    writer->space = writer->new_line = writer->behind_link = writer->heading = false;
 }
 
 static void end_paragraph(struct writer *writer)
 {
-    ty_slice lines = ty_slice_trim(ty_buffer_slice(&writer->lines));
-    bool wanted = lines.size && writer->characters && !leads_elsewhere(writer);
-    while (wanted && lines.size) {
-        size_t end = ty_slice_find(lines, TY_SLICE("\n\n"), 0);
-        add_lines(writer->out, ty_slice_sub(lines, 0, end));
-        lines = end == SIZE_MAX ? (ty_slice){"", 0} : ty_slice_trim(ty_slice_sub(lines, end, lines.size));
+    writer->failed |= writer->text.failed;
+    if (writer->text.size && !writer->text.failed) {
+        end_line(writer);
+        ty_html_add_lines(ty_buffer_slice(&writer->text), &writer->lines, writer->heading, writer->out);
     }
-    ty_buffer_clear(&writer->lines);
-    writer->space = writer->new_line = false;
-    writer->characters = writer->link_characters = 0;
+    clear_paragraph(writer);
 }
 
-/* ------------------------------------------------------------------------------------------ elements */
+/* ------------------------------------------------------------------------------------------ cells */
 
-static bool holds_blocks(const xmlNode *cell)
+static bool holds_lines(const xmlNode *cell)
 {
-    for (const xmlNode *child = cell->children; child; child = child->next)
-        if (is_element(child) && ty_html_is_block(child))
+    for (xmlNodePtr node = cell->children; node; node = ty_html_next_node(node, cell, true))
+        if (is_element(node) && (ty_html_is_block(node) || ty_html_is_named(node, "br")))
             return true;
     return false;
 }
 
-/* Cells of a row stand on one line, unless they hold blocks: then the table is there for the layout. */
-static bool begins_cell_in_row(const xmlNode *node)
+static bool has_letters(const xmlNode *cell)
 {
-    return ty_html_is_one_of(node, "td th") && !holds_blocks(node);
-}
-
-static bool follows_cell(const xmlNode *node)
-{
-    for (node = node->prev; node; node = node->prev)
-        if (ty_html_is_one_of(node, "td th"))
-            return begins_cell_in_row(node);
+    for (xmlNodePtr node = cell->children; node; node = ty_html_next_node(node, cell, true)) {
+        ty_slice text =
+            is_text(node) && node->content ? ty_slice_of((const char *)node->content) : TY_SLICE("");
+        for (size_t at = 0; at < text.size;)
+            if (ty_char_is_letter(ty_utf8_next(text, &at)))
+                return true;
+    }
     return false;
 }
 
-/* The number of a footnote is no part of the sentence. */
-static bool is_footnote_mark(const xmlNode *node)
+/* Figures stand behind their label on one line; other cells are paragraphs of their own. */
+static bool continues_row(const xmlNode *node)
 {
-    if (!ty_html_is_named(node, "sup") || !node->children || node->children->next)
+    if (!ty_html_is_one_of(node, "td th") || holds_lines(node) || has_letters(node))
         return false;
-    return ty_html_is_named(node->children, "a") &&
-           ty_slice_starts(ty_html_attribute(node->children, "href"), TY_SLICE("#"));
+    for (const xmlNode *before = node->prev; before; before = before->prev)
+        if (ty_html_is_one_of(before, "td th"))
+            return !holds_lines(before);
+    return false;
 }
 
-static bool is_skipped(const xmlNode *node)
+static bool is_continued(const xmlNode *cell)
 {
-    const struct facts *facts = is_element(node) ? ty_html_facts_of(node) : NULL;
-    return node->type == XML_COMMENT_NODE || node->type == XML_PI_NODE || is_footnote_mark(node) ||
-           (is_element(node) && (!facts || facts->dropped));
+    for (const xmlNode *next = cell->next; next; next = next->next)
+        if (ty_html_is_one_of(next, "td th"))
+            return continues_row(next);
+    return false;
+}
+
+/* ------------------------------------------------------------------------------------------ elements */
+
+static bool is_skipped(const struct writer *writer, const xmlNode *node)
+{
+    return node->type == XML_COMMENT_NODE || node->type == XML_PI_NODE ||
+           (is_element(node) && !ty_html_is_kept(node)) ||
+           ty_html_is_footnote_mark(node, ty_buffer_slice(&writer->text));
+}
+
+static void enter_break(struct writer *writer, const xmlNode *node)
+{
+    if (ty_html_is_for_some_screens(node))
+        writer->space = writer->new_line = true;
+    else
+        end_line(writer);
 }
 
 static void enter(struct writer *writer, const xmlNode *node)
 {
-    if (ty_html_is_named(node, "br")) {
-        ty_buffer_add_char(&writer->lines, '\n');
-        writer->space = writer->new_line = false;
-        return;
-    }
-    if (begins_cell_in_row(node) && follows_cell(node)) {
-        if (writer->characters)
-            ty_buffer_add_char(&writer->lines, '\t');
+    if (ty_html_is_named(node, "br"))
+        enter_break(writer, node);
+    else if (continues_row(node)) {
+        if (writer->text.size)
+            ty_buffer_add_char(&writer->text, '\t');
         writer->space = false;
     } else if (ty_html_is_block(node))
         end_paragraph(writer);
     writer->preformatted += ty_html_is_named(node, "pre");
-    writer->headings += ty_html_is_heading(node);
-    writer->links += ty_html_is_named(node, "a") && ty_html_attribute(node, "href").size;
+    writer->heading |= ty_html_heading_level(node) > 0;
+    writer->links += ty_html_is_link(node);
 }
 
 static void leave(struct writer *writer, const xmlNode *node)
 {
-    if (ty_html_is_block(node) && !begins_cell_in_row(node))
+    bool link = ty_html_is_link(node);
+    if (ty_html_is_block(node) && !is_continued(node))
         end_paragraph(writer);
+    writer->behind_link |= link;
     writer->preformatted -= ty_html_is_named(node, "pre");
-    writer->headings -= ty_html_is_heading(node);
-    writer->links -= ty_html_is_named(node, "a") && ty_html_attribute(node, "href").size;
+    writer->links -= link;
 }
 
 static xmlNodePtr step(struct writer *writer, xmlNodePtr node, const xmlNode *root)
 {
-    bool skipped = is_skipped(node);
+    bool skipped = is_skipped(writer, node);
     if (!skipped && is_element(node))
         enter(writer, node);
     if (!skipped && is_element(node) && node->children)
@@ -252,16 +232,31 @@ static xmlNodePtr step(struct writer *writer, xmlNodePtr node, const xmlNode *ro
     return node == root ? NULL : node->next;
 }
 
-static void walk(struct writer *writer, xmlNodePtr root)
+/* A text in raised figures stays a figure of its own: 10 to the 6th is not 106. */
+static void add_raised(struct writer *writer, ty_slice text)
 {
-    for (xmlNodePtr node = root; node; node = step(writer, node, root))
-        if (is_text(node) && node->content)
-            add_text(writer, ty_slice_of((const char *)node->content));
+    static const uint32_t raised[10] = {0x2070, 0xB9,   0xB2,   0xB3,   0x2074,
+                                        0x2075, 0x2076, 0x2077, 0x2078, 0x2079};
+    for (size_t at = 0; at < text.size;) {
+        uint32_t code = ty_utf8_next(text, &at);
+        add_character(writer, code >= '0' && code <= '9' ? raised[code - '0'] : code);
+    }
 }
 
-/* ------------------------------------------------------------------------------------------ the end of a
- * page
- */
+static void walk(struct writer *writer, xmlNodePtr root)
+{
+    for (xmlNodePtr node = root; node; node = step(writer, node, root)) {
+        if (!is_text(node) || !node->content)
+            continue;
+        ty_slice text = ty_slice_of((const char *)node->content);
+        if (ty_html_is_named(node->parent, "sup"))
+            add_raised(writer, text);
+        else
+            add_text(writer, text);
+    }
+}
+
+/* ------------------------------------------------------------------------------------------ the end */
 
 static bool is_copyright(ty_slice line)
 {
@@ -288,13 +283,19 @@ static void drop_copyright(ty_buffer *out)
     }
 }
 
+static void release(struct writer *writer)
+{
+    ty_buffer_release(&writer->text);
+    ty_vector_release(&writer->lines);
+}
+
 ty_status ty_html_add_region_text(const struct page *page, xmlNodePtr region, ty_buffer *out, ty_error *error)
 {
     struct writer writer = {.out = out};
     walk(&writer, region);
     end_paragraph(&writer);
-    bool failed = out->failed || writer.lines.failed;
-    ty_buffer_release(&writer.lines);
+    bool failed = out->failed || writer.failed;
+    release(&writer);
     if (failed)
         return ty_error_nomem(error);
     if (out->size)
@@ -304,14 +305,14 @@ ty_status ty_html_add_region_text(const struct page *page, xmlNodePtr region, ty
 
 void ty_html_add_inline_text(xmlNodePtr node, ty_buffer *out)
 {
-    struct writer writer = {.headings = 1};
+    struct writer writer = {0};
     for (xmlNodePtr at = node; at;
          at = ty_html_next_node(at, node, !ty_html_is_one_of(at, "script style rt rp")))
         if (is_text(at) && at->content && !ty_html_is_one_of(at->parent, "script style rt rp"))
             add_text(&writer, ty_slice_of((const char *)at->content));
         else if (ty_html_is_named(at, "br"))
-            writer.space = true;
-    ty_buffer_add(out, ty_slice_trim(ty_buffer_slice(&writer.lines)));
-    out->failed |= writer.lines.failed;
-    ty_buffer_release(&writer.lines);
+            writer.space = writer.new_line = true;
+    ty_buffer_add(out, ty_slice_trim(ty_buffer_slice(&writer.text)));
+    out->failed |= writer.text.failed;
+    release(&writer);
 }
