@@ -62,40 +62,10 @@ def stopwords(path):
     yield '};\nconst size_t ty_term_stopword_count = %d;' % len(table)
 
 
-def kanji_words(path):
-    """Words of two to eight kanji, in the order of their bytes."""
-    table = sorted({word for fields in rows(path) for word in fields}, key=lambda word: word.encode())
-    wrong = [word for word in table if not 2 <= len(word) <= 8]
-    if wrong:
-        sys.exit('%s: not two to eight kanji: %s' % (path, ' '.join(wrong)))
-    yield 'const char *const ty_term_kanji_words[] = {'
-    yield from ('    %s,' % quoted(word) for word in table)
-    yield '};\nconst size_t ty_term_kanji_word_count = %d;' % len(table)
-
-
-def kanji_affixes(path):
-    bits = {'prefix': 1, 'suffix': 2, 'both': 3, 'counter': 4}
-    table = {}
-    for kind, *chars in rows(path):
-        for char in (one for word in chars for one in word):
-            table[ord(char)] = table.get(ord(char), 0) | bits[kind]
-    yield 'const term_affix ty_term_affixes[] = {'
-    yield from ('    {0x%04X, %d},' % row for row in sorted(table.items()))
-    yield '};\nconst size_t ty_term_affix_count = %d;' % len(table)
-
-
-def phrases(path):
-    table = sorted({(fields[0], ' '.join(fields[1:])) for fields in rows(path)})
-    yield 'const term_set_phrase ty_term_set_phrases[] = {'
-    yield from ('    {%s, %s},' % (quoted(lang), quoted(text)) for lang, text in table)
-    yield '};\nconst size_t ty_term_set_phrase_count = %d;' % len(table)
-
-
 def main():
     output, *inputs = sys.argv[1:]
     makers = {'kanji': kanji, 'okurigana': okurigana, 'spelling': spelling, 'words': words,
-              'prefixes': prefixes, 'stopwords': stopwords, 'kanji-words': kanji_words,
-              'kanji-affixes': kanji_affixes, 'phrases': phrases}
+              'prefixes': prefixes, 'stopwords': stopwords}
     digest = 0
     with open(output, 'w', encoding='ascii') as out:
         out.write('/* made by compile_data.py */\n#include "term/internal.h"\n')

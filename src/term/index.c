@@ -236,8 +236,6 @@ ty_status ty_term_index_add(ty_term_index *index, const ty_term_entry *entry, ty
                           .pos_size = (uint32_t)entry->part_of_speech.size};
     uint32_t number = (uint32_t)index->entries.count;
     record.flags |= take_verb_ending(&text, entry->part_of_speech);
-    if (ty_lang_matches(TY_SLICE("ja"), entry->lang))
-        record.flags |= TERM_JAPANESE;
     if (begins_with_function_word(text))
         record.flags |= TERM_LEADS;
     ty_status status = add_spelling(index, number, text, error);
@@ -271,29 +269,10 @@ static void mark_beginnings(ty_term_index *index)
     }
 }
 
-/* Set phrases are entries behind those that were added, of no concept. */
-static ty_status add_set_phrases(ty_term_index *index, ty_error *error)
-{
-    ty_status status = TY_OK;
-    for (size_t i = 0; i < ty_term_set_phrase_count && status == TY_OK; i++) {
-        ty_term_entry entry = {.id = -1,
-                               .concept = -1,
-                               .lang = ty_slice_of(ty_term_set_phrases[i].lang),
-                               .text = ty_slice_of(ty_term_set_phrases[i].text)};
-        status = ty_term_index_add(index, &entry, error);
-        if (status == TY_OK)
-            index->entries.items[index->entries.count - 1].flags = TERM_SET_PHRASE;
-    }
-    return status;
-}
-
 ty_status ty_term_index_build(ty_term_index *index, ty_error *error)
 {
     if (index->built)
         return TY_OK;
-    ty_status status = add_set_phrases(index, error);
-    if (status != TY_OK)
-        return status;
     bool good = add_old_kanji(&index->alphabet) && ty_term_order_concepts(index) &&
                 ty_term_automaton_build(&index->automaton, &index->keys, index->symbols.items,
                                         index->alphabet.words.list.count);
@@ -307,7 +286,7 @@ ty_status ty_term_index_build(ty_term_index *index, ty_error *error)
 
 size_t ty_term_index_count(const ty_term_index *index)
 {
-    return index->entries.count - (index->built ? ty_term_set_phrase_count : 0);
+    return index->entries.count;
 }
 
 ty_term_entry ty_term_index_entry(const ty_term_index *index, size_t number)

@@ -28,11 +28,7 @@ static void take_output(scan_run *run, uint32_t node, size_t end)
         if (!ty_term_matches(index, key, &run->scratch->symbols, start, run->text, &text_end))
             continue;
         uint32_t begin = (uint32_t)start + (record->flags & TERM_LEADS ? 1 : 0);
-        term_candidate found = {.begin = begin,
-                                .start = (uint32_t)start,
-                                .end = (uint32_t)end,
-                                .text_end = text_end,
-                                .entry = key->entry};
+        term_candidate found = {begin, (uint32_t)start, (uint32_t)end, text_end, key->entry};
         if (!ty_vector_push(&run->scratch->candidates, found))
             run->failed = true;
     }
@@ -119,8 +115,6 @@ static bool resolve(scan_run *run, unsigned flags, size_t offset, ty_term_scan *
 {
     const term_candidate *last = NULL, *before = NULL, *found = run->scratch->candidates.items;
     for (const term_candidate *end = found + run->scratch->candidates.count; found < end; before = found++) {
-        if (found->dropped)
-            continue;
         if (before && before->start == found->start && before->end == found->end &&
             before->entry == found->entry)
             continue; /* two spellings of one entry */
@@ -225,11 +219,6 @@ ty_status ty_term_index_scan(const ty_term_index *index, ty_slice text, ty_slice
         scan_run run = {
             .index = index, .text = ty_slice_sub(rest, 0, piece_size(rest)), .scratch = out->scratch};
         status = scan_piece(&run, error);
-        if (status == TY_OK) {
-            ty_term_drop_unmeant(index, run.text, out->scratch);
-            if (!ty_term_drop_cut_words(index, run.text, out->scratch))
-                status = ty_error_nomem(error);
-        }
         if (status == TY_OK && !resolve(&run, flags, offset, out))
             status = ty_error_nomem(error);
         offset += run.text.size;
@@ -253,7 +242,7 @@ ty_status ty_term_index_lookup(const ty_term_index *index, ty_slice text, ty_sli
     for (size_t i = 0; i < out->scratch->candidates.count; i++) {
         term_candidate *found = &out->scratch->candidates.items[i];
         bool whole = found->end == symbols->count || found->text_end == last;
-        if (found->start != 0 || !whole || index->entries.items[found->entry].flags & TERM_SET_PHRASE)
+        if (found->start != 0 || !whole)
             continue;
         found->end = (uint32_t)symbols->count;
         found->text_end = (uint32_t)text.size;

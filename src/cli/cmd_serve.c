@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "cli.h"
+#include "server/server.h"
+
+typedef struct settings {
+    const char *bind, *host, *access;
+    long port;
+    bool open, proxy;
+} settings;
+
+static const ty_option options[] = {
+    TY_INTEGER(settings, port, "port", 'p', "N", "port; else 8765, or the next free one"),
+    TY_TEXT(settings, bind, "bind", 0, "ADDRESS", "address to listen on; else 127.0.0.1, this machine alone"),
+    TY_TEXT(settings, host, "host", 0, "NAME", "a further name the server is asked by, tm.example.org"),
+    TY_TEXT(settings, access, "access", 0, "FILE", "who may sign in; else desk-access in your data folder"),
+    TY_FLAG(settings, proxy, "proxy", 0, "behind a proxy on this machine: take names and hosts from it"),
+    TY_FLAG(settings, open, "open", 0, "open the browser"),
+    {0},
+};
+
+/* The browser is the desktop's affair; where there is none, the address is on the screen. */
+static void open_browser(char *address)
+{
+    extern char **environ;
+    char program[] = "xdg-open", *words[] = {program, address, NULL};
+    pid_t child;
+    posix_spawn_file_actions_t quiet;
+    posix_spawn_file_actions_init(&quiet);
+    posix_spawn_file_actions_addopen(&quiet, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+    posix_spawn_file_actions_addopen(&quiet, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+    if (posix_spawnp(&child, words[0], &quiet, NULL, words, environ) != 0)
+        fputs("taiyaku: no browser was found to open\n", stderr);
+    posix_spawn_file_actions_destroy(&quiet);
+}
+
+/* Written at once, past the output that other commands fill: this one ends only when it is told to. */
+static void tell(const ty_run *run, ty_server *server, bool open)
+{
+    const char *login = ty_server_login_address(server);
+    char copy[256];
+    if (run->common.json)
+        printf("{\"address\":\"%s\",\"login\":\"%s\"}\n", ty_server_address(server), login);
+    else
+        printf("%s\n", login);
+    fflush(stdout);
+    if (open)
+        open_browser(strcpy(copy, login));
+}
+
+static ty_status serve(ty_run *run, void *payload, char **words, int count, ty_error *error)
+{
+    (void)words;
+    const settings *set = payload;
+    sigset_t ends;
+    int caught;
+    if (count)
+        return ty_usage(&ty_command_serve, error);
+    if (set->port < 0 || set->port > 65535)
+        return ty_error_set(error, TY_ERR_USAGE, "--port is 1 to 65535");
+    ty_server_settings how = {.memory = ty_memory_path(run->memory),
+                              .address = set->bind,
+                              .port = (int)set->port,
+                              .host = set->host,
+                              .who = ty_user(),
+                              .access = set->access,
+                              .proxy = set->proxy,
+                              .log = !run->common.quiet};
+    ty_server *server = NULL;
+    sigemptyset(&ends);
+    sigaddset(&ends, SIGINT);
+    sigaddset(&ends, SIGTERM);
+    sigaddset(&ends, SIGHUP);
+    pthread_sigmask(SIG_BLOCK, &ends, NULL);
+    ty_status status = ty_server_start(&how, &server, error);
+    if (status != TY_OK)
+        return status;
+    tell(run, server, set->open);
+    sigwait(&ends, &caught);
+    ty_server_stop(server);
+    return TY_OK;
+}
+
+const ty_command ty_command_serve = {
+    .name = "serve",
+    .arguments = "[--port N] [--bind ADDRESS] [--open]",
+    .summary = "The desk: pages for a browser, look-ups for CAT tools",
+    .examples = "  taiyaku serve --open\n"
+                "  taiyaku -m team.db serve --bind 0.0.0.0 --host tm.example.org --proxy\n",
+    .mode = TY_COMMAND_CREATES,
+    .options = options,
+    .settings_size = sizeof(settings),
+    .run = serve,
+};

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Answers that need no memory: files of ours, health, signing in. */
+#include "server/pages.h"
+
+void ty_answer_health(ty_http *http)
+{
+    http->type = "text/plain; charset=utf-8";
+    ty_buffer_add_string(&http->reply, "ok\n");
+}
+
+void ty_answer_robots(ty_http *http)
+{
+    http->type = "text/plain; charset=utf-8";
+    ty_buffer_add_string(&http->reply, "User-agent: *\nDisallow: /\n");
+}
+
+static void send_asset(ty_http *http, const ty_asset *asset)
+{
+    const char *accepted = ty_http_header(http, "Accept-Encoding");
+    bool packed = accepted && strstr(accepted, "gzip");
+    http->type = asset->type;
+    ty_reply_header(http, "Cache-Control", TY_SLICE("public, max-age=31536000, immutable"));
+    if (packed)
+        ty_reply_header(http, "Content-Encoding", TY_SLICE("gzip"));
+    ty_buffer_add(&http->reply, packed ? (ty_slice){(const char *)asset->packed, asset->packed_size}
+                                       : (ty_slice){(const char *)asset->data, asset->size});
+}
+
+static void find_asset(ty_http *http, ty_slice name)
+{
+    for (const ty_asset *asset = ty_assets; asset->name; asset++)
+        if (ty_slice_equal(name, ty_slice_of(asset->name))) {
+            send_asset(http, asset);
+            return;
+        }
+    ty_reply_error(http, 404, "There is nothing here.");
+}
+
+void ty_answer_asset(ty_http *http)
+{
+    if (ty_slice_equal(http->arguments[0], ty_slice_of(ty_assets_hash)))
+        find_asset(http, http->arguments[1]);
+    else
+        ty_reply_error(http, 404, "There is nothing here.");
+}
+
+void ty_answer_icon(ty_http *http)
+{
+    find_asset(http, TY_SLICE("icon.svg"));
+}
+
+/* The key in the address is good once, and only for a browser; what stays is a cookie that scripts cannot
+ * read and other sites cannot send. */
+void ty_answer_login(ty_http *http)
+{
+    char key[TY_KEY_SIZE + 1];
+    ty_server *server = http->server;
+    if (http->who.role != TY_ROLE_NONE) {
+        ty_reply_see(http, "/");
+        return;
+    }
+    if (!ty_access_use_login_key(server->access, ty_http_param(http, "k"))) {
+        ty_reply_error(http, 403,
+                       "This address has been used already; taiyaku serve prints a new one when it starts.");
+        return;
+    }
+    ty_status status =
+        ty_access_add(server->access, "browser", TY_ROLE_ADMIN,
+                      ty_slice_of(server->set.who ? server->set.who : ""), 90, key, &http->error);
+    if (status != TY_OK) {
+        ty_reply_failure(http, status);
+        return;
+    }
+    ty_buffer cookie = {0};
+    ty_buffer_add_format(&cookie, "%s=%s; Path=/; HttpOnly; SameSite=Strict; Max-Age=7776000", server->cookie,
+                         key);
+    ty_reply_header(http, "Set-Cookie", ty_buffer_slice(&cookie));
+    ty_buffer_release(&cookie);
+    ty_reply_see(http, "/");
+}

@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The HTTP thread: takes requests from libmicrohttpd, sees them in, hands them to a lane, and sends replies.
+ */
+#include "server/connection.h"
+
+#include <microhttpd.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+enum {
+    FIELD_LIMIT = 65536,
+    FILES_LIMIT = 200,
+    CONNECTIONS = 1024,
+    STRANGERS = 64,
+    STRANGER_SECONDS = 10,
+    SECONDS = 30
+};
+
+/* Of a connection, which may see many requests. */
+typedef struct connection_state {
+    bool stranger;
+} connection_state;
+
+static double now(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
+}
+
+/* ------------------------------------------------------------------------------------------ life of one */
+
+void *ty_connection_uri(void *server, const char *uri, struct MHD_Connection *connection)
+{
+    ty_http *http = calloc(1, sizeof *http);
+    if (!http)
+        return NULL;
+    http->server = server;
+    http->connection = connection;
+    http->begun = now();
+    http->file = -1;
+    http->page.out = &http->reply;
+    http->page.ui = "en";
+    http->taste = (ty_taste){.ui = "en", .theme = "", .letters = true, .doubtful = 0.95};
+    http->parsed = ty_target_parse(&http->target, ty_slice_of(uri), &http->arena);
+    return http;
+}
+
+static void free_http(ty_http *http)
+{
+    if (http->multipart)
+        MHD_destroy_post_processor(http->multipart);
+    for (size_t i = 0; i < http->uploads.count; i++)
+        close(http->uploads.items[i].file);
+    if (http->file >= 0)
+        close(http->file);
+    ty_target_release(&http->target);
+    ty_vector_release(&http->form);
+    ty_vector_release(&http->uploads);
+    ty_vector_release(&http->headers);
+    ty_buffer_release(&http->body);
+    ty_buffer_release(&http->reply);
+    ty_arena_release(&http->arena);
+    free(http);
+}
+
+/* Time, who, route, status, milliseconds: never an address, a query or a text. */
+static void log_line(const ty_http *http)
+{
+    char stamp[32];
+    time_t at = time(NULL);
+    struct tm utc;
+    gmtime_r(&at, &utc);
+    strftime(stamp, sizeof stamp, "%Y-%m-%dT%H:%M:%SZ", &utc);
+    long microseconds = (long)((now() - http->begun) * 1e6);
+    fprintf(stderr, "%s %s %s %d %ld.%ld ms\n", stamp, http->who.name[0] ? http->who.name : "-",
+            http->route ? http->route->name : "-", http->status, microseconds / 1000,
+            microseconds / 100 % 10);
+}
+
+void ty_connection_completed(void *server, struct MHD_Connection *connection, void **state,
+                             enum MHD_RequestTerminationCode code)
+{
+    (void)connection;
+    (void)code;
+    ty_http *http = *state;
+    *state = NULL;
+    if (!http)
+        return;
+    if (((ty_server *)server)->set.log)
+        log_line(http);
+    free_http(http);
+}
+
+/* Counts connections; who has not signed in is a stranger. All of it happens on the HTTP thread. */
+void ty_connection_notify(void *payload, struct MHD_Connection *connection, void **state,
+                          enum MHD_ConnectionNotificationCode code)
+{
+    ty_server *server = payload;
+    connection_state *own = code == MHD_CONNECTION_NOTIFY_STARTED ? calloc(1, sizeof *own) : *state;
+    if (code == MHD_CONNECTION_NOTIFY_STARTED) {
+        server->connections++;
+        server->strangers++;
+        if (own)
+            own->stranger = true;
+        *state = own;
+        MHD_set_connection_option(connection, MHD_CONNECTION_OPTION_TIMEOUT, (unsigned)STRANGER_SECONDS);
+    } else {
+        server->connections--;
+        server->strangers -= !own || own->stranger;
+        free(own);
+        *state = NULL;
+    }
+}
+
+static connection_state *state_of(struct MHD_Connection *connection)
+{
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    return info ? info->socket_context : NULL;
+}
+
+/* Signed in: no stranger any more, and given time. */
+static void welcome(ty_http *http)
+{
+    connection_state *state = state_of(http->connection);
+    if (http->who.role == TY_ROLE_NONE || !state || !state->stranger)
+        return;
+    state->stranger = false;
+    http->server->strangers--;
+    MHD_set_connection_option(http->connection, MHD_CONNECTION_OPTION_TIMEOUT, (unsigned)SECONDS);
+}
+
+static bool too_many(const ty_http *http)
+{
+    const ty_server *server = http->server;
+    return server->connections > CONNECTIONS ||
+           (http->who.role == TY_ROLE_NONE && server->strangers > STRANGERS);
+}
+
+/* ------------------------------------------------------------------------------------------ bodies */
+
+static enum MHD_Result add_file(ty_http *http, const char *field, const char *name, const char *data,
+                                uint64_t at, size_t size)
+{
+    if (at == 0) {
+        ty_slice shown = ty_arena_copy(&http->arena, ty_slice_of(name));
+        ty_upload upload = {ty_arena_copy(&http->arena, ty_slice_of(field)), shown, ty_temporary_file(), 0};
+        if (http->uploads.count >= FILES_LIMIT || upload.file < 0 || !ty_is_text(shown) ||
+            !ty_vector_push(&http->uploads, upload)) {
+            if (upload.file >= 0)
+                close(upload.file);
+            http->status = 413;
+            return MHD_NO;
+        }
+    }
+    ty_upload *last = &http->uploads.items[http->uploads.count - 1];
+    for (size_t done = 0; done < size;) {
+        ssize_t written = write(last->file, data + done, size - done);
+        if (written <= 0) {
+            http->status = 507;
+            return MHD_NO;
+        }
+        done += (size_t)written;
+    }
+    last->size += size;
+    return MHD_YES;
+}
+
+/* A field may come in pieces. */
+static enum MHD_Result add_field(ty_http *http, const char *name, const char *data, uint64_t at, size_t size)
+{
+    ty_param *last = at && http->form.count ? &http->form.items[http->form.count - 1] : NULL;
+    if (at + size > FIELD_LIMIT || http->form.count >= TY_PARAMS_LIMIT)
+        return MHD_NO;
+    if (!last) {
+        ty_param param = {ty_arena_copy(&http->arena, ty_slice_of(name)),
+                          ty_arena_copy(&http->arena, (ty_slice){data, size})};
+        return ty_vector_push(&http->form, param) ? MHD_YES : MHD_NO;
+    }
+    char *joined = ty_arena_alloc(&http->arena, last->value.size + size + 1);
+    if (!joined)
+        return MHD_NO;
+    memcpy(joined, last->value.data, last->value.size);
+    memcpy(joined + last->value.size, data, size);
+    last->value = (ty_slice){joined, last->value.size + size};
+    return MHD_YES;
+}
+
+static enum MHD_Result part(void *payload, enum MHD_ValueKind kind, const char *name, const char *file_name,
+                            const char *type, const char *coding, const char *data, uint64_t at, size_t size)
+{
+    (void)kind;
+    (void)type;
+    (void)coding;
+    ty_http *http = payload;
+    if (!name)
+        return MHD_YES;
+    if (!file_name)
+        return add_field(http, name, data, at, size);
+    return file_name[0] || size ? add_file(http, name, file_name, data, at, size) : MHD_YES;
+}
+
+static void begin_body(ty_http *http)
+{
+    const char *type = ty_http_header(http, "Content-Type"), *length = ty_http_header(http, "Content-Length");
+    uint64_t limit = http->route->body ? http->route->body : FIELD_LIMIT;
+    http->begun_body = true;
+    if (length && strtoull(length, NULL, 10) > limit)
+        ty_reply_error(http, 413, "That is more than is taken here.");
+    else if (type && strncmp(type, "multipart/form-data", 19) == 0)
+        http->multipart = MHD_create_post_processor(http->connection, 65536, part, http);
+}
+
+static void more_body(ty_http *http, const char *data, size_t size)
+{
+    uint64_t limit = http->route->body ? http->route->body : FIELD_LIMIT;
+    http->received += size;
+    if (http->received > limit)
+        http->status = 413;
+    else if (http->multipart && http->status == 0 && MHD_post_process(http->multipart, data, size) != MHD_YES)
+        http->status = http->status ? http->status : 400;
+    else if (!http->multipart)
+        ty_buffer_add(&http->body, (ty_slice){data, size});
+}
+
+/* The whole body is here: its fields, and whether they may be believed. */
+static bool end_body(ty_http *http)
+{
+    const char *type = ty_http_header(http, "Content-Type");
+    ty_status status = TY_OK;
+    if (http->status) {
+        ty_reply_error(http, http->status,
+                       http->status == 413 ? N_("That is more than is taken here.")
+                                           : N_("The form cannot be read."));
+        return false;
+    }
+    if (type && strncmp(type, "application/x-www-form-urlencoded", 33) == 0)
+        status = ty_params_decode(&http->form, ty_buffer_slice(&http->body), &http->arena);
+    for (size_t i = 0; i < http->form.count && status == TY_OK; i++)
+        if (!ty_is_text(http->form.items[i].value) || !ty_is_text(http->form.items[i].name))
+            status = TY_ERR_ENCODING;
+    if (status != TY_OK)
+        ty_reply_error(http, 400, "The form cannot be read.");
+    return status == TY_OK && ty_guard_form(http);
+}
+
+/* ------------------------------------------------------------------------------------------ work */
+
+ty_status ty_http_work(ty_http *http, ty_memory *memory)
+{
+    ty_status failed = TY_OK;
+    http->memory = memory;
+    if (memory)
+        http->route->answer(http);
+    else
+        ty_reply_failure(http, http->error.status);
+    failed = http->error.status;
+    http->memory = NULL;
+    http->worked = true;
+    MHD_resume_connection(http->connection);
+    return failed;
+}
+
+static enum MHD_Result hand_over(ty_http *http)
+{
+    if (http->route->lane == TY_LANE_NONE) {
+        http->route->answer(http);
+        return ty_reply_send(http) ? MHD_YES : MHD_NO;
+    }
+    http->working = true;
+    MHD_suspend_connection(http->connection);
+    if (!ty_lanes_add(http->server->lanes, http->route->lane, http)) {
+        ty_reply_header(http, "Retry-After", TY_SLICE("1"));
+        ty_reply_error(http, 503, "Too much to do at once; please try again.");
+        http->worked = true;
+        MHD_resume_connection(http->connection);
+    }
+    return MHD_YES;
+}
+
+static bool see_in(ty_http *http)
+{
+    ty_taste_read(http);
+    bool in = ty_guard(http);
+    if (in)
+        welcome(http);
+    if (too_many(http)) {
+        ty_reply_header(http, "Connection", TY_SLICE("close"));
+        ty_reply_error(http, 503, "Too many connections; please try again.");
+        return false;
+    }
+    return in;
+}
+
+static ty_method method_of(const char *name)
+{
+    static const struct {
+        const char *name;
+        ty_method method;
+    } methods[] = {{"GET", TY_GET}, {"HEAD", TY_HEAD}, {"POST", TY_POST}, {"PUT", TY_PUT}};
+    for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
+        if (strcmp(methods[i].name, name) == 0)
+            return methods[i].method;
+    return TY_OTHER_METHOD;
+}
+
+enum MHD_Result ty_connection_answer(void *server, struct MHD_Connection *connection, const char *url,
+                                     const char *method, const char *version, const char *data, size_t *size,
+                                     void **state)
+{
+    (void)server;
+    (void)url;
+    (void)version;
+    (void)connection;
+    ty_http *http = *state;
+    if (!http)
+        return MHD_NO;
+    if (http->worked)
+        return ty_reply_send(http) ? MHD_YES : MHD_NO;
+    if (http->working)
+        return MHD_YES;
+    if (!http->begun_body) {
+        http->method = method_of(method);
+        if (see_in(http))
+            begin_body(http);
+        return http->status ? (ty_reply_send(http) ? MHD_YES : MHD_NO) : MHD_YES;
+    }
+    if (*size) {
+        more_body(http, data, *size);
+        *size = 0;
+        return MHD_YES;
+    }
+    if (!end_body(http))
+        return ty_reply_send(http) ? MHD_YES : MHD_NO;
+    return hand_over(http);
+}

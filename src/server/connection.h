@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What libmicrohttpd calls. */
+#ifndef TY_SERVER_CONNECTION_H
+#define TY_SERVER_CONNECTION_H
+
+#include <microhttpd.h>
+
+#include "server/internal.h"
+
+/* A new request's address, as it came; what it returns is the request's state. */
+void *ty_connection_uri(void *server, const char *uri, struct MHD_Connection *connection);
+enum MHD_Result ty_connection_answer(void *server, struct MHD_Connection *connection, const char *url,
+                                     const char *method, const char *version, const char *data, size_t *size,
+                                     void **state);
+void ty_connection_completed(void *server, struct MHD_Connection *connection, void **state,
+                             enum MHD_RequestTerminationCode code);
+void ty_connection_notify(void *server, struct MHD_Connection *connection, void **state,
+                          enum MHD_ConnectionNotificationCode code);
+
+#endif

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+'use strict';
+/* What every page has: keys that know an input method from a key, help, copying, search as one types. */
+const $ = (selector, root) => (root || document).querySelector(selector);
+const $$ = (selector, root) => [...(root || document).querySelectorAll(selector)];
+const T = (text) => (typeof LABELS === 'undefined' ? text : LABELS[text] || text);
+const KEY = document.body.dataset.key;
+const LETTERS = document.documentElement.dataset.letters !== 'off';
+
+/* The one guard for input methods. Safari ends the composition before the Enter that ended it arrives, with
+   keyCode 229. */
+const composing = (event) => event.isComposing || event.keyCode === 229;
+const inText = (event) => {
+  const at = event.target;
+  return at && (at.tagName === 'TEXTAREA' || at.tagName === 'SELECT' || at.isContentEditable ||
+    (at.tagName === 'INPUT' && !/checkbox|radio|button|range/.test(at.type)));
+};
+/* The letter of a key even while kana or another script is on. */
+const letter = (event) => (/^[ -~]$/.test(event.key) ? event.key.toLowerCase()
+  : /^Key[A-Z]$/.test(event.code || '') ? event.code[3].toLowerCase() : event.key);
+/* May this be one of our keys? Switched off, letters want Ctrl+Alt. */
+const ours = (event) => !composing(event) && !event.defaultPrevented && !event.metaKey &&
+  (LETTERS ? !event.altKey && !event.ctrlKey : event.ctrlKey && event.altKey);
+
+let sayTimer;
+const say = (text) => {
+  const live = $('#live');
+  clearTimeout(sayTimer);
+  live.textContent = '';
+  sayTimer = setTimeout(() => { live.textContent = text; }, 30);
+};
+let toastTimer;
+const toast = (text) => {
+  let box = $('.toast');
+  if (!box) {
+    box = document.body.appendChild(document.createElement('div'));
+    box.className = 'toast';
+  }
+  box.textContent = text;
+  box.hidden = false;
+  say(text);
+  clearTimeout(toastTimer);
+  toastTimer = setTimeout(() => { box.hidden = true; }, 2600);
+};
+
+const post = (address, fields) => fetch(address, {
+  method: 'POST',
+  headers: { Accept: 'application/json', 'Content-Type': 'application/x-www-form-urlencoded' },
+  body: new URLSearchParams({ key: KEY, ...fields }),
+  credentials: 'same-origin',
+});
+
+const copyText = async (text) => {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    const area = document.body.appendChild(document.createElement('textarea'));
+    area.value = text;
+    area.select();
+    document.execCommand('copy');
+    area.remove();
+  }
+  toast(T('Copied'));
+};
+const showCopies = (root) => $$('.copy', root).forEach((button) => { button.hidden = false; });
+document.addEventListener('click', (event) => {
+  const button = event.target.closest('.copy');
+  if (button) copyText(button.dataset.copy);
+});
+
+/* Help, as a dialog over the page. */
+const help = async () => {
+  let dialog = $('#help');
+  if (!dialog) {
+    const page = new DOMParser().parseFromString(await (await fetch('/help')).text(), 'text/html');
+    dialog = document.body.appendChild(document.createElement('dialog'));
+    dialog.id = 'help';
+    dialog.setAttribute('aria-label', T('Help and keys'));
+    const close = document.createElement('button');
+    close.textContent = T('Close');
+    close.addEventListener('click', () => dialog.close());
+    dialog.append(close, $('#keys', page));
+  }
+  dialog.showModal();
+};
+const helpButton = $('#help-open');
+if (helpButton) helpButton.addEventListener('click', (event) => { event.preventDefault(); help(); });
+
+/* Keys that work everywhere. */
+const PLACES = ['/', '/release', '/concordance', '/terms', '/check'];
+let going = 0;
+document.addEventListener('keydown', (event) => {
+  if (composing(event) || event.defaultPrevented || $('dialog[open]')) return;
+  if (inText(event)) {
+    if (event.key === 'Escape' && event.target.type === 'search') event.target.blur();
+    return;
+  }
+  if (!ours(event)) return;
+  const key = letter(event);
+  if (going && Date.now() - going < 1500 && /^[1-5]$/.test(key)) {
+    location.href = PLACES[key - 1];
+    return;
+  }
+  going = 0;
+  if (key === '/') {
+    const box = $('#q') || $('#gq');
+    if (box) { box.focus(); box.select(); event.preventDefault(); }
+  } else if (key === '?') {
+    help();
+    event.preventDefault();
+  } else if (key === 'g' && !document.body.classList.contains('review')) going = Date.now();
+});
+/* An Enter that ends a composition sends no form. */
+document.addEventListener('keydown', (event) => {
+  if (event.key === 'Enter' && composing(event) && event.target.tagName === 'INPUT') event.preventDefault();
+}, true);
+
+/* Search as one types: the answer to the last question only, never in the middle of a composition. */
+const searchBox = $('.desk #q');
+if (searchBox) {
+  let timer;
+  let asked = 0;
+  const answer = async () => {
+    const number = ++asked;
+    const query = searchBox.value.trim();
+    const home = $('#home');
+    const address = query ? `/?q=${encodeURIComponent(query)}` : '/';
+    const reply = query ? await (await fetch(`${address}&part=1`)).text() : '';
+    if (number !== asked) return;
+    history.replaceState(null, '', address);
+    const box = $('#res');
+    box.innerHTML = reply;
+    showCopies(box);
+    if (home) home.hidden = !!query;
+  };
+  searchBox.addEventListener('input', (event) => {
+    if (event.isComposing) return;
+    clearTimeout(timer);
+    timer = setTimeout(answer, 80);
+  });
+  searchBox.addEventListener('compositionend', () => { clearTimeout(timer); timer = setTimeout(answer, 0); });
+  searchBox.form.addEventListener('submit', (event) => { event.preventDefault(); answer(); });
+}
+
+/* A list with a current row, moved through with the arrows. `keys` maps further keys to what they do. */
+const rows = (list) => [...list.children];
+const currentRow = (list) => list.querySelector(':scope > .cur');
+const moveTo = (list, index) => {
+  const all = rows(list);
+  if (!all.length) return;
+  const row = all[Math.max(0, Math.min(index, all.length - 1))];
+  const old = currentRow(list);
+  if (old) { old.classList.remove('cur'); old.removeAttribute('aria-current'); }
+  row.classList.add('cur');
+  row.setAttribute('aria-current', 'true');
+  row.scrollIntoView({ block: 'nearest' });
+  if (document.activeElement === list) say(row.dataset.say || row.innerText);
+};
+const makeList = (list, keys) => {
+  if (!list) return;
+  moveTo(list, 0);
+  list.addEventListener('keydown', (event) => {
+    if (inText(event) || !ours(event)) return;
+    const key = letter(event);
+    const at = rows(list).indexOf(currentRow(list));
+    const name = event.shiftKey && /^[a-z]$/.test(key) ? `Shift+${key}` : key;
+    if (event.key === 'ArrowDown' || name === 'j') moveTo(list, at + 1);
+    else if (event.key === 'ArrowUp' || name === 'k') moveTo(list, at - 1);
+    else if (keys[name] && (event.key !== 'Enter' || event.target === list)) keys[name](currentRow(list));
+    else return;
+    event.preventDefault();
+  });
+  list.addEventListener('click', (event) => {
+    const row = rows(list).find((one) => one.contains(event.target));
+    if (row && !event.target.closest('a,button,textarea,input')) {
+      moveTo(list, rows(list).indexOf(row));
+      list.focus();
+    }
+  });
+};
+
+const follow = (row) => { const to = row && $('a', row); if (to) location.href = to.href; };
+makeList($('.kwic'), {
+  Enter: follow,
+  v: follow,
+  c: (row) => { const button = row && $('.copy', row); if (button) copyText(button.dataset.copy); },
+  s: () => {
+    const sort = $('select[name=sort]');
+    sort.selectedIndex = (sort.selectedIndex + 1) % sort.options.length;
+    sort.form.requestSubmit();
+  },
+  t: () => { location.href = $('#view').href; },
+  h: () => $('#other').focus(),
+});
+$$('.filters select').forEach((select) => select.addEventListener('change', () => select.form.requestSubmit()));
+if (location.search.includes('sort=') && $('.kwic')) $('.kwic').focus({ preventScroll: true });
+
+showCopies(document);

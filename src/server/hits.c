@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "server/hits.h"
+
+#include <stdlib.h>
+
+#include "server/facts.h"
+
+enum { LOOKED_AT = 2000 };
+
+typedef struct collector {
+    ty_http *http;
+    const ty_hit_filter *filter;
+    ty_hits *hits;
+    size_t seen;
+} collector;
+
+ty_slice ty_hit_rendering(const ty_hit *hit)
+{
+    return ty_slice_sub(hit->other, hit->other_at.start, hit->other_at.end);
+}
+
+int ty_hit_year(const ty_hit *hit)
+{
+    return hit->date.size >= 4 ? atoi(hit->date.data) : 0;
+}
+
+/* ------------------------------------------------------------------------------------------ filters */
+
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+/* ASCII case aside; what folds further is the search's affair, this is a filter on what it found. */
+static bool contains(ty_slice text, ty_slice part)
+{
+    for (size_t i = 0; part.size <= text.size && i <= text.size - part.size; i++) {
+        size_t k = 0;
+        while (k < part.size && lower(text.data[i + k]) == lower(part.data[k]))
+            k++;
+        if (k == part.size)
+            return true;
+    }
+    return false;
+}
+
+static bool passes(const ty_hit_filter *filter, const ty_hit *hit)
+{
+    int year = ty_hit_year(hit);
+    if (filter->other.size && contains(hit->other, filter->other) == filter->without)
+        return false;
+    return (!filter->from || year >= filter->from) && (!filter->to || (year && year <= filter->to));
+}
+
+static ty_status add(void *payload, const ty_concordance *found)
+{
+    collector *c = payload;
+    ty_arena *arena = &c->http->arena;
+    ty_hit hit = {.unit = found->unit, .date = ty_origin_date(c->http, found->origin)};
+    const ty_concordance_other *other = found->other_count ? &found->others[0] : NULL;
+    c->seen++;
+    if (found->hit_count)
+        hit.at = found->hits[0];
+    if (other) {
+        hit.other = other->text;
+        if (other->hit_count)
+            hit.other_at = other->hits[0];
+    }
+    if (!passes(c->filter, &hit))
+        return TY_OK;
+    hit.origin = ty_arena_copy(arena, found->origin);
+    hit.lang = ty_arena_copy(arena, found->lang);
+    hit.text = ty_arena_copy(arena, found->text);
+    hit.other_lang = ty_arena_copy(arena, other ? other->lang : (ty_slice){"", 0});
+    hit.other = ty_arena_copy(arena, hit.other);
+    return arena->failed || !ty_vector_push(c->hits, hit) ? ty_error_nomem(&c->http->error) : TY_OK;
+}
+
+ty_status ty_hits_find(ty_http *http, const ty_hit_filter *filter, ty_hits *out, bool *more)
+{
+    collector c = {http, filter, out, 0};
+    ty_search_settings how = {.lang = filter->lang, .max = LOOKED_AT, .origin = filter->release};
+    ty_status status = ty_memory_search(http->memory, filter->query, &how, add, &c, &http->error);
+    *more = c.seen >= LOOKED_AT;
+    return status == TY_NO ? TY_OK : status;
+}
+
+/* ------------------------------------------------------------------------------------------ order */
+
+static int by_date(const void *a, const void *b)
+{
+    const ty_hit *x = a, *y = b;
+    int order = ty_slice_compare(y->date, x->date);
+    return order ? order : (x->unit > y->unit) - (x->unit < y->unit);
+}
+
+/* From the node leftwards, whole characters and blanks do not matter here: bytes backwards order UTF-8 alike.
+ */
+static int by_left(const void *a, const void *b)
+{
+    const ty_hit *x = a, *y = b;
+    size_t i = x->at.start, j = y->at.start;
+    for (;;) {
+        while (i && x->text.data[i - 1] == ' ')
+            i--;
+        while (j && y->text.data[j - 1] == ' ')
+            j--;
+        if (!i || !j)
+            return (i > 0) - (j > 0);
+        unsigned char c = (unsigned char)lower(x->text.data[--i]),
+                      d = (unsigned char)lower(y->text.data[--j]);
+        if (c != d)
+            return c < d ? -1 : 1;
+    }
+}
+
+static int by_right(const void *a, const void *b)
+{
+    const ty_hit *x = a, *y = b;
+    return ty_slice_compare(ty_slice_trim(ty_slice_sub(x->text, x->at.end, x->text.size)),
+                            ty_slice_trim(ty_slice_sub(y->text, y->at.end, y->text.size)));
+}
+
+static int by_rendering(const void *a, const void *b)
+{
+    ty_slice x = ty_hit_rendering(a), y = ty_hit_rendering(b);
+    if (!x.size != !y.size)
+        return x.size ? -1 : 1;
+    int order = ty_slice_compare(x, y);
+    return order ? order : by_date(a, b);
+}
+
+void ty_hits_sort(ty_hits *hits, ty_hit_order order)
+{
+    static int (*const compare[])(const void *, const void *) = {by_date, by_left, by_right, by_rendering};
+    if (hits->count)
+        qsort(hits->items, hits->count, sizeof *hits->items, compare[order]);
+}
+
+/* ------------------------------------------------------------------------------------------ renderings */
+
+static int by_count(const void *a, const void *b)
+{
+    const ty_rendering_count *x = a, *y = b;
+    return x->count != y->count ? (x->count < y->count ? 1 : -1) : ty_slice_compare(x->text, y->text);
+}
+
+static void note_year(ty_rendering_count *entry, int year)
+{
+    if (year && (!entry->first || year < entry->first))
+        entry->first = year;
+    if (year > entry->last)
+        entry->last = year;
+}
+
+bool ty_hits_renderings(const ty_hits *hits, ty_rendering_counts *out)
+{
+    for (size_t i = 0; i < hits->count; i++) {
+        ty_slice text = ty_hit_rendering(&hits->items[i]);
+        size_t k = 0;
+        while (k < out->count && !ty_slice_equal_nocase(out->items[k].text, text))
+            k++;
+        ty_rendering_count new = {hits->items[i].other_lang, text, 0, 0, 0};
+        if (k == out->count && !ty_vector_push(out, new))
+            return false;
+        out->items[k].count++;
+        note_year(&out->items[k], ty_hit_year(&hits->items[i]));
+    }
+    if (out->count)
+        qsort(out->items, out->count, sizeof *out->items, by_count);
+    return true;
+}

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the files of server share: one request and its reply, routes, who asks, lanes. */
+#ifndef TY_SERVER_INTERNAL_H
+#define TY_SERVER_INTERNAL_H
+
+#include <stdio.h>
+
+#include "server/html.h"
+#include "server/request.h"
+#include "server/server.h"
+
+struct MHD_Connection;
+struct MHD_PostProcessor;
+
+/* ------------------------------------------------------------------------------------------ who asks */
+
+typedef enum ty_role { TY_ROLE_NONE, TY_ROLE_READ, TY_ROLE_EDIT, TY_ROLE_ADMIN } ty_role;
+
+enum { TY_KEY_SIZE = 64, TY_NAME_LIMIT = 120 }; /* a key: 32 random bytes in hexadecimal digits */
+
+/* Somebody who was let in. */
+typedef struct ty_identity {
+    ty_role role;
+    bool cookie;                  /* by a browser's cookie: changes need its form key as well */
+    char name[TY_NAME_LIMIT + 1]; /* on changes */
+    char form_key[TY_KEY_SIZE + 1];
+} ty_identity;
+
+typedef struct ty_access ty_access;
+
+/* Everyone who may, from a file that is made when it is first needed. */
+ty_status ty_access_open(const char *path, ty_access **out, ty_error *error);
+void ty_access_close(ty_access *access);
+/* A new token, as the file keeps it only hashed; `days` 0: no end. kind is "token" or "browser". */
+ty_status ty_access_add(ty_access *access, const char *kind, ty_role role, ty_slice name, int days,
+                        char key[TY_KEY_SIZE + 1], ty_error *error);
+/* False when the key is not known or its time is over. */
+bool ty_access_check(ty_access *access, ty_slice key, ty_identity *out);
+bool ty_access_any_token(ty_access *access);
+/* Sets the name of a browser's changes. */
+ty_status ty_access_rename(ty_access *access, ty_slice key, ty_slice name, ty_error *error);
+ty_status ty_access_revoke(ty_access *access, ty_slice id, ty_error *error);
+typedef struct ty_access_entry {
+    char id[17]; /* beginning of the hash: names the entry, opens nothing */
+    char kind[8];
+    ty_role role;
+    int64_t made, used, ends; /* seconds since 1970; used 0: never, ends 0: never */
+    char name[TY_NAME_LIMIT + 1];
+} ty_access_entry;
+/* Calls back for each, under a lock. */
+void ty_access_list(ty_access *access, void (*each)(void *payload, const ty_access_entry *entry),
+                    void *payload);
+const char *ty_role_name(ty_role role);
+/* A key that signs one browser in, once. */
+void ty_access_login_key(ty_access *access, char key[TY_KEY_SIZE + 1]);
+bool ty_access_use_login_key(ty_access *access, ty_slice key);
+
+/* ------------------------------------------------------------------------------------------ lanes */
+
+typedef enum ty_lane { TY_LANE_NONE, TY_LANE_LOOKUP, TY_LANE_CHANGE, TY_LANE_SLOW } ty_lane;
+
+typedef struct ty_lanes ty_lanes;
+typedef struct ty_http ty_http;
+
+ty_status ty_lanes_start(const char *memory, ty_lanes **out, ty_error *error);
+/* False when the lane's queue is full, or the lanes have been stopped. */
+bool ty_lanes_add(ty_lanes *lanes, ty_lane lane, ty_http *http);
+/* Answers what is queued and ends the threads; nothing more is taken. NULL is fine, here and below. */
+void ty_lanes_stop(ty_lanes *lanes);
+void ty_lanes_free(ty_lanes *lanes);
+/* Answers one request on a lane's thread, then lets the connection go on: http is no longer the caller's.
+ * Returns how the memory did. */
+ty_status ty_http_work(ty_http *http, ty_memory *memory);
+
+/* ------------------------------------------------------------------------------------------ a request */
+
+typedef struct ty_route ty_route;
+
+/* How the reader wants pages: from cookies, and from what the browser says. */
+typedef struct ty_taste {
+    const char *ui;    /* "en" or "ja" */
+    const char *theme; /* "", "light" or "dark" */
+    bool letters;      /* single letters are keys */
+    double doubtful;   /* beads less sure than this */
+} ty_taste;
+
+/* One request and its reply. */
+struct ty_http {
+    ty_server *server;
+    struct MHD_Connection *connection;
+    ty_arena arena;
+    ty_error error;
+    double begun; /* seconds, monotonic */
+
+    ty_method method;
+    ty_status parsed; /* of the address */
+    ty_target target;
+    ty_slice path_key; /* a token that stood in the path */
+    ty_identity who;
+    ty_taste taste;
+    const ty_route *route;
+    ty_slice arguments[4]; /* what the route's holes are */
+    bool json;             /* asked for as data */
+    ty_params form;
+    ty_uploads uploads;
+    ty_buffer body;
+    struct MHD_PostProcessor *multipart;
+    uint64_t received;
+    ty_memory *memory; /* while it is worked on */
+
+    int status; /* of the reply; 0: none yet */
+    const char *type;
+    ty_buffer reply;
+    ty_params headers; /* further ones */
+    int file;          /* a reply from a file, else -1 */
+    bool begun_body, working, worked, counted;
+    ty_page page;
+};
+
+struct ty_route {
+    ty_method method;
+    const char *path; /* segments, ":" for one of any text, "*" for the rest, slashes included */
+    const char *name; /* in the log */
+    void (*answer)(ty_http *http);
+    ty_lane lane;
+    ty_role role;
+    bool twin;     /* has data under the same path and ".json" */
+    uint64_t body; /* bytes of a body at most; 0: 64 KiB */
+};
+
+extern const ty_route ty_routes[];
+/* The route for the request; fills arguments and json. NULL: there is none; *other: for another method. */
+const ty_route *ty_route_find(ty_http *http, bool *other);
+
+/* A parameter of the query or else of the form; the empty slice with data NULL where there is none. */
+ty_slice ty_http_param(const ty_http *http, const char *name);
+/* The same as a C string that lives as long as the request; NULL where it is missing or empty. */
+const char *ty_http_string(ty_http *http, const char *name);
+char *ty_http_copy(ty_http *http, ty_slice text);
+
+/* ------------------------------------------------------------------------------------------ replies */
+
+void ty_reply_header(ty_http *http, const char *name, ty_slice value);
+/* An error as the reader asked for it: a page or JSON. */
+void ty_reply_error(ty_http *http, int status, const char *message);
+/* The same for a failure of the library, with the status that fits it. */
+void ty_reply_failure(ty_http *http, ty_status status);
+/* 303 to an address of ours. */
+void ty_reply_see(ty_http *http, const char *address);
+/* Begins a page: everything down to <main>. `title` is escaped; `kind` a class of the body and NULL else. */
+void ty_page_begin(ty_http *http, ty_slice title, const char *kind);
+void ty_page_end(ty_http *http);
+/* Begins data: {"version":N, and lets the caller add members. */
+void ty_data_begin(ty_http *http);
+void ty_data_end(ty_http *http);
+/* Queues what the request has as its reply. */
+int ty_reply_send(ty_http *http);
+/* "ETag" from the tag; true where the client has it already, and then the reply is 304. */
+bool ty_reply_unchanged(ty_http *http, ty_slice tag);
+
+/* A file of ours; NULL where there is none of that name. */
+typedef struct ty_asset {
+    const char *name, *type;
+    const unsigned char *data;
+    size_t size;
+    const unsigned char *packed; /* gzip */
+    size_t packed_size;
+} ty_asset;
+extern const ty_asset ty_assets[];
+extern const char ty_assets_hash[];
+
+/* ------------------------------------------------------------------------------------------ the server */
+
+struct ty_server {
+    ty_server_settings set;
+    struct MHD_Daemon *daemon;
+    ty_lanes *lanes;
+    ty_access *access;
+    int port;
+    bool local;        /* listens on the loopback only */
+    char cookie[32];   /* its name: cookies know no ports */
+    char address[128]; /* "http://127.0.0.1:8765/" */
+    char login[256];
+    unsigned strangers;   /* connections that have not signed in, */
+    unsigned connections; /* and all; of the HTTP thread */
+};
+
+/*
+ * The doorkeeper: host, who asks, route, role, origin. False when the request goes no further; then it has a
+ * reply.
+ */
+bool ty_guard(ty_http *http);
+/* What is in the body must bear out who asks: the form key of a browser. */
+bool ty_guard_form(ty_http *http);
+void ty_taste_read(ty_http *http);
+/* Headers as they came; NULL where they did not. */
+const char *ty_http_header(const ty_http *http, const char *name);
+const char *ty_http_cookie(const ty_http *http, const char *name);
+/* The server's address as this client knows it, "http://127.0.0.1:8765". */
+const char *ty_http_base(ty_http *http);
+
+/* A file for this request alone, without a name; -1 with errno where there can be none. */
+int ty_temporary_file(void);
+
+/* JSON into the reply: a comma where one is due, the name where there is one (NULL in arrays). */
+void ty_put_open(ty_http *http, const char *name, char bracket);
+void ty_put_close(ty_http *http, char bracket);
+void ty_put_text(ty_http *http, const char *name, ty_slice value);
+void ty_put_integer(ty_http *http, const char *name, int64_t value);
+void ty_put_number(ty_http *http, const char *name, double value);
+void ty_put_bool(ty_http *http, const char *name, bool value);
+
+#endif

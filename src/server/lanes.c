@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Threads that answer. Each lane has a queue with an end: beyond it the answer is "busy" at once, rather than
+ * late. A thread has its own connection to the memory, opened with its first request.
+ */
+#include "server/internal.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum { QUEUE = 1024, THREADS = 16 };
+
+typedef struct lane {
+    ty_lanes *lanes;
+    ty_memory_mode mode;
+    pthread_mutex_t lock;
+    pthread_cond_t filled;
+    ty_http *queue[QUEUE];
+    size_t first, count, limit;
+    pthread_t threads[THREADS];
+    size_t thread_count;
+    bool ending;
+} lane;
+
+struct ty_lanes {
+    const char *path;
+    lane lane[TY_LANE_SLOW + 1];
+};
+
+static ty_http *take(lane *l)
+{
+    ty_http *http = NULL;
+    pthread_mutex_lock(&l->lock);
+    while (!l->count && !l->ending)
+        pthread_cond_wait(&l->filled, &l->lock);
+    if (l->count) {
+        http = l->queue[l->first];
+        l->first = (l->first + 1) % QUEUE;
+        l->count--;
+    }
+    pthread_mutex_unlock(&l->lock);
+    return http;
+}
+
+/* A memory that failed may be damaged, restored or moved: the next request opens it anew. */
+static void *work(void *payload)
+{
+    lane *l = payload;
+    ty_memory *memory = NULL;
+    ty_http *http;
+    while ((http = take(l))) {
+        if (!memory)
+            ty_memory_open(l->lanes->path, l->mode, NULL, &memory, &http->error);
+        if (ty_http_work(http, memory) == TY_ERR_STORE) {
+            ty_memory_close(memory);
+            memory = NULL;
+        }
+    }
+    ty_memory_close(memory);
+    return NULL;
+}
+
+bool ty_lanes_add(ty_lanes *lanes, ty_lane which, ty_http *http)
+{
+    lane *l = &lanes->lane[which];
+    pthread_mutex_lock(&l->lock);
+    bool room = l->count < l->limit && !l->ending;
+    if (room) {
+        l->queue[(l->first + l->count++) % QUEUE] = http;
+        pthread_cond_signal(&l->filled);
+    }
+    pthread_mutex_unlock(&l->lock);
+    return room;
+}
+
+static ty_status start(ty_lanes *lanes, ty_lane which, size_t threads, size_t limit, ty_memory_mode mode,
+                       ty_error *error)
+{
+    lane *l = &lanes->lane[which];
+    l->lanes = lanes;
+    l->mode = mode;
+    l->limit = limit;
+    while (l->thread_count < threads) {
+        if (pthread_create(&l->threads[l->thread_count], NULL, work, l) != 0)
+            return ty_error_errno(error, "no thread can be started");
+        l->thread_count++;
+    }
+    return TY_OK;
+}
+
+ty_status ty_lanes_start(const char *memory, ty_lanes **out, ty_error *error)
+{
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    size_t readers = cores < 2 ? 4 : cores > THREADS / 2 ? THREADS : (size_t)cores * 2;
+    ty_lanes *lanes = calloc(1, sizeof *lanes);
+    *out = NULL;
+    if (!lanes)
+        return ty_error_nomem(error);
+    lanes->path = memory;
+    for (int i = 0; i <= TY_LANE_SLOW; i++) {
+        pthread_mutex_init(&lanes->lane[i].lock, NULL);
+        pthread_cond_init(&lanes->lane[i].filled, NULL);
+    }
+    ty_status status = start(lanes, TY_LANE_LOOKUP, readers, QUEUE, TY_MEMORY_READ, error);
+    if (status == TY_OK)
+        status = start(lanes, TY_LANE_CHANGE, 1, 256, TY_MEMORY_WRITE, error);
+    if (status == TY_OK)
+        status = start(lanes, TY_LANE_SLOW, 2, 32, TY_MEMORY_WRITE, error);
+    if (status == TY_OK)
+        *out = lanes;
+    if (status != TY_OK) {
+        ty_lanes_stop(lanes);
+        ty_lanes_free(lanes);
+    }
+    return status;
+}
+
+void ty_lanes_stop(ty_lanes *lanes)
+{
+    for (int i = 0; lanes && i <= TY_LANE_SLOW; i++) {
+        lane *l = &lanes->lane[i];
+        pthread_mutex_lock(&l->lock);
+        l->ending = true;
+        pthread_cond_broadcast(&l->filled);
+        pthread_mutex_unlock(&l->lock);
+        for (size_t k = 0; k < l->thread_count; k++)
+            pthread_join(l->threads[k], NULL);
+        l->thread_count = 0;
+    }
+}
+
+void ty_lanes_free(ty_lanes *lanes)
+{
+    for (int i = 0; lanes && i <= TY_LANE_SLOW; i++) {
+        pthread_mutex_destroy(&lanes->lane[i].lock);
+        pthread_cond_destroy(&lanes->lane[i].filled);
+    }
+    free(lanes);
+}

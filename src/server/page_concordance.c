@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The concordance: what is searched in the middle, what stands for it opposite, counted. */
+#include <stdlib.h>
+
+#include "server/hits.h"
+#include "server/pages.h"
+#include "server/plot.h"
+#include "server/show.h"
+
+enum { PAGE = 100, RENDERINGS = 9 };
+
+typedef struct view {
+    ty_hit_filter filter;
+    ty_hit_order order;
+    bool full, more;
+    ty_hits hits;
+    size_t first; /* of the page */
+} view;
+
+static const char *const orders[] = {"date", "left", "right", "rendering"};
+
+static ty_hit_order order_of(ty_slice name)
+{
+    for (size_t i = 0; i < 4; i++)
+        if (ty_slice_equal(name, ty_slice_of(orders[i])))
+            return (ty_hit_order)i;
+    return TY_BY_DATE;
+}
+
+static void read_view(ty_http *http, view *v)
+{
+    const ty_params *query = &http->target.query;
+    *v = (view){
+        .filter = {.query = ty_slice_trim(ty_http_param(http, "q")),
+                   .other = ty_slice_trim(ty_http_param(http, "other")),
+                   .without = ty_http_param(http, "not").size > 0,
+                   .lang = ty_http_string(http, "l"),
+                   .release = ty_http_string(http, "release"),
+                   .from = ty_params_integer(query, "from", 1, 9999, 0),
+                   .to = ty_params_integer(query, "to", 1, 9999, 0)},
+        .order = order_of(ty_http_param(http, "sort")),
+        .full = ty_slice_equal(ty_http_param(http, "view"), TY_SLICE("full")),
+        .first = (size_t)(ty_params_integer(query, "page", 1, 1000, 1) - 1) * PAGE,
+    };
+}
+
+/* This page's address with one parameter set anew (or taken out: value empty). */
+static ty_slice address_with(ty_http *http, const char *name, ty_slice value)
+{
+    const ty_params *query = &http->target.query;
+    ty_buffer address = {0};
+    ty_buffer_add_string(&address, "/concordance?");
+    for (size_t i = 0; i < query->count; i++) {
+        ty_slice key = query->items[i].name;
+        if (!query->items[i].value.size || ty_slice_equal(key, ty_slice_of(name)) ||
+            ty_slice_equal(key, TY_SLICE("page")))
+            continue;
+        ty_percent_encode(&address, key);
+        ty_buffer_add_char(&address, '=');
+        ty_percent_encode(&address, query->items[i].value);
+        ty_buffer_add_char(&address, '&');
+    }
+    if (value.size) {
+        ty_buffer_add_format(&address, "%s=", name);
+        ty_percent_encode(&address, value);
+    }
+    ty_slice kept = ty_arena_copy(&http->arena, ty_buffer_slice(&address));
+    ty_buffer_release(&address);
+    return kept;
+}
+
+/* ------------------------------------------------------------------------------------------ form */
+
+static void put_option(const ty_page *page, const char *value, const char *label, bool chosen)
+{
+    ty_html(page, "<option value=\"$s\"$r>$s</option>", value, chosen ? " selected" : "",
+            ty_label(page->ui, label));
+}
+
+static void put_form(ty_http *http, const view *v)
+{
+    const ty_page *page = &http->page;
+    const char *lang = v->filter.lang ? v->filter.lang : "";
+    ty_html(page,
+            "<form class=\"row filters\" action=\"/concordance\" role=\"search\"><label>{Search} <input "
+            "id=\"q\" name=\"q\" "
+            "type=\"search\" value=\"$t\" size=\"24\" autocomplete=\"off\"></label>"
+            "<label>{Language} <select name=\"l\">",
+            v->filter.query);
+    put_option(page, "", N_("either"), !lang[0]);
+    put_option(page, "en", N_("English"), strcmp(lang, "en") == 0);
+    put_option(page, "ja", N_("Japanese"), strcmp(lang, "ja") == 0);
+    ty_html(page,
+            "</select></label><label>{Other language} <input id=\"other\" name=\"other\" value=\"$t\" "
+            "size=\"14\"></label>"
+            "<label><span class=\"sr\">{Other language}</span><select name=\"not\">",
+            v->filter.other);
+    put_option(page, "", N_("contains"), !v->filter.without);
+    put_option(page, "1", N_("does not contain"), v->filter.without);
+    ty_html(page, "</select></label><label>{From} <input name=\"from\" type=\"number\" min=\"1900\" "
+                  "max=\"2100\" value=\"");
+    if (v->filter.from)
+        ty_html(page, "$d", v->filter.from);
+    ty_html(page,
+            "\"></label><label>{to} <input name=\"to\" type=\"number\" min=\"1900\" max=\"2100\" value=\"");
+    if (v->filter.to)
+        ty_html(page, "$d", v->filter.to);
+    ty_html(page, "\"></label><label>{Sort} <select name=\"sort\">");
+    static const char *const labels[] = {N_("date"), N_("left context"), N_("right context"),
+                                         N_("rendering")};
+    for (size_t i = 0; i < 4; i++)
+        put_option(page, orders[i], labels[i], v->order == (ty_hit_order)i);
+    ty_html(page, "</select></label>$r<button class=\"pri\">{Search}</button></form>\n",
+            v->full ? "<input type=\"hidden\" name=\"view\" value=\"full\">" : "");
+}
+
+/* ------------------------------------------------------------------------------------------ figures */
+
+static void put_rendering(ty_http *http, const view *v, const ty_rendering_count *entry, int64_t most)
+{
+    const ty_page *page = &http->page;
+    bool chosen = entry->text.size && ty_slice_equal_nocase(entry->text, v->filter.other);
+    ty_html(page, "<tr><th scope=\"row\">");
+    if (entry->text.size) {
+        ty_html(page, "<a href=\"$t\"$r>", address_with(http, "other", chosen ? TY_SLICE("") : entry->text),
+                chosen ? " aria-current=\"true\"" : "");
+        ty_html_in(page, "span", entry->lang, entry->text);
+        ty_html(page, "</a>");
+    } else {
+        ty_html(page, "<i class=\"mute\">{not marked}</i>");
+    }
+    ty_html(page,
+            "</th><td class=\"share\"><svg viewBox=\"0 0 100 9\" preserveAspectRatio=\"none\" "
+            "aria-hidden=\"true\">"
+            "<rect class=\"b\" width=\"$p\" height=\"9\"/></svg></td><td class=\"num\">$d</td><td "
+            "class=\"num mute small\">",
+            100.0 * (double)entry->count / (double)most, entry->count);
+    if (entry->first)
+        ty_html(page, entry->first == entry->last ? "$d" : "$d–$d", (int64_t)entry->first,
+                (int64_t)entry->last);
+    ty_html(page, "</td></tr>");
+}
+
+static void put_renderings(ty_http *http, const view *v)
+{
+    ty_rendering_counts counts = {0};
+    if (!ty_hits_renderings(&v->hits, &counts))
+        http->status = 503;
+    ty_html(&http->page, "<section class=\"card\"><h2>{Renderings}</h2><table class=\"rend\">");
+    for (size_t i = 0; i < counts.count && i < RENDERINGS; i++)
+        put_rendering(http, v, &counts.items[i], counts.items[0].count);
+    ty_html(&http->page, "</table></section>");
+    ty_vector_release(&counts);
+}
+
+static void put_years(ty_http *http, const view *v)
+{
+    ty_year_counts years = {0};
+    for (size_t i = 0; i < v->hits.count; i++)
+        ty_years_add(&years, ty_hit_year(&v->hits.items[i]), 1);
+    if (!years.first)
+        return;
+    ty_html(&http->page, "<section class=\"card\"><h2>{by year}</h2>");
+    ty_plot_years(http, ty_label(http->taste.ui, "by year"), &years);
+    ty_html(&http->page, "</section>");
+}
+
+/* ------------------------------------------------------------------------------------------ lines */
+
+/* The left side is cut on its left, so that the node keeps its place; its last blank would be lost there. */
+static void put_left(const ty_page *page, ty_slice text, bool full)
+{
+    if (full) {
+        ty_html_text(page, text);
+        return;
+    }
+    bool blank = text.size && text.data[text.size - 1] == ' ';
+    ty_html(page, "<span class=\"l\"><bdi>$t$r</bdi></span>",
+            blank ? ty_slice_sub(text, 0, text.size - 1) : text, blank ? "&nbsp;" : "");
+}
+
+static void put_line(const ty_page *page, ty_slice lang, ty_slice text, ty_span at, const char *mark,
+                     bool full)
+{
+    ty_html(page, full || !at.end ? "<div class=\"kl plain\"" : "<div class=\"kl\"");
+    ty_html_lang(page, lang);
+    ty_html(page, ">");
+    if (at.end) {
+        put_left(page, ty_slice_sub(text, 0, at.start), full);
+        ty_html(page, "<mark class=\"$s\">$t</mark>", mark, ty_slice_sub(text, at.start, at.end));
+        ty_html(page, full ? "$t" : "<span class=\"r\">$t</span>", ty_slice_sub(text, at.end, text.size));
+    } else {
+        ty_html_text(page, text);
+    }
+    ty_html(page, "</div>");
+}
+
+static void put_hit(ty_http *http, const ty_hit *hit, bool full)
+{
+    const ty_page *page = &http->page;
+    ty_html(page, "<li class=\"k\">");
+    put_line(page, hit->lang, hit->text, hit->at, "", full);
+    put_line(page, hit->other_lang, hit->other, hit->other_at, "eq", full);
+    ty_html(page, "<div class=\"small meta\">");
+    ty_show_origin(http, hit->unit, hit->origin, -1);
+    ty_show_copy(http, hit->other);
+    ty_html(page, "</div></li>\n");
+}
+
+static void put_pages(ty_http *http, const view *v)
+{
+    const ty_page *page = &http->page;
+    if (v->hits.count <= PAGE)
+        return;
+    ty_html(page, "<nav class=\"row\" aria-label=\"{Pages}\">");
+    for (size_t i = 0; i * PAGE < v->hits.count; i++) {
+        char number[24];
+        snprintf(number, sizeof number, "%zu", i + 1);
+        ty_html(page, "<a class=\"btn\" href=\"$t\"$r>$s</a>",
+                address_with(http, "page", ty_slice_of(number)),
+                i * PAGE == v->first ? " aria-current=\"page\"" : "", number);
+    }
+    ty_html(page, "</nav>");
+}
+
+static void put_result(ty_http *http, const view *v)
+{
+    const ty_page *page = &http->page;
+    ty_html(page, "<div class=\"grid2\">");
+    put_renderings(http, v);
+    put_years(http, v);
+    ty_html(page,
+            "</div>\n<div class=\"row\"><span class=\"num mute\" role=\"status\">$r{$d hits}</span>"
+            "<span class=\"grow\"></span><a class=\"btn\" id=\"view\" href=\"$t\">$s</a></div>\n",
+            v->more ? "≥ " : "", (int64_t)v->hits.count,
+            address_with(http, "view", v->full ? TY_SLICE("") : TY_SLICE("full")),
+            ty_label(http->taste.ui, v->full ? N_("One line") : N_("Full sentences")));
+    if (!v->hits.count)
+        ty_html(page, "<p class=\"mute\">{Nothing found}</p>");
+    ty_html(page, "<ol class=\"kwic list$s\" tabindex=\"0\" aria-label=\"{Concordance}\">\n",
+            v->full ? " full" : "");
+    for (size_t i = v->first; i < v->hits.count && i < v->first + PAGE; i++)
+        put_hit(http, &v->hits.items[i], v->full);
+    ty_html(page, "</ol>\n");
+    put_pages(http, v);
+}
+
+/* ------------------------------------------------------------------------------------------ data */
+
+static void put_span(ty_http *http, const char *name, ty_span span)
+{
+    ty_put_open(http, name, '{');
+    ty_put_integer(http, "start", (int64_t)span.start);
+    ty_put_integer(http, "end", (int64_t)span.end);
+    ty_put_close(http, '}');
+}
+
+static void put_data(ty_http *http, const view *v)
+{
+    ty_data_begin(http);
+    ty_put_text(http, "query", v->filter.query);
+    ty_put_integer(http, "count", (int64_t)v->hits.count);
+    ty_put_bool(http, "more", v->more);
+    ty_put_open(http, "hits", '[');
+    for (size_t i = v->first; i < v->hits.count && i < v->first + PAGE; i++) {
+        const ty_hit *hit = &v->hits.items[i];
+        ty_put_open(http, NULL, '{');
+        ty_put_integer(http, "unit", hit->unit);
+        ty_put_text(http, "origin", hit->origin);
+        ty_put_text(http, "date", hit->date);
+        ty_put_text(http, "lang", hit->lang);
+        ty_put_text(http, "text", hit->text);
+        put_span(http, "hit", hit->at);
+        ty_put_text(http, "other_lang", hit->other_lang);
+        ty_put_text(http, "other", hit->other);
+        if (hit->other_at.end)
+            put_span(http, "other_hit", hit->other_at);
+        ty_put_close(http, '}');
+    }
+    ty_put_close(http, ']');
+    ty_data_end(http);
+}
+
+void ty_answer_concordance(ty_http *http)
+{
+    view v;
+    read_view(http, &v);
+    ty_status status = v.filter.query.size ? ty_hits_find(http, &v.filter, &v.hits, &v.more) : TY_OK;
+    ty_hits_sort(&v.hits, v.order);
+    if (status != TY_OK) {
+        ty_reply_failure(http, status);
+    } else if (http->json) {
+        put_data(http, &v);
+    } else {
+        ty_page_begin(
+            http, v.filter.query.size ? v.filter.query : ty_slice_of(ty_label(http->taste.ui, "Concordance")),
+            "concordance");
+        ty_html(&http->page, "<h1>{Concordance}</h1>\n");
+        put_form(http, &v);
+        if (v.filter.query.size)
+            put_result(http, &v);
+        ty_page_end(http);
+    }
+    ty_vector_release(&v.hits);
+}

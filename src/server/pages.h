@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Who answers which address (routes.c), a file a page or family of addresses. */
+#ifndef TY_SERVER_PAGES_H
+#define TY_SERVER_PAGES_H
+
+#include "server/internal.h"
+
+/* assets.c, and what needs no memory */
+void ty_answer_health(ty_http *http);
+void ty_answer_asset(ty_http *http);
+void ty_answer_icon(ty_http *http);
+void ty_answer_robots(ty_http *http);
+void ty_answer_login(ty_http *http);
+void ty_answer_help(ty_http *http);
+void ty_answer_about(ty_http *http);
+
+/* looking up */
+void ty_answer_desk(ty_http *http);
+void ty_answer_concordance(ty_http *http);
+void ty_answer_terms(ty_http *http);
+
+/* CAT tools */
+void ty_answer_languages(ty_http *http);
+void ty_answer_unit_matches(ty_http *http);
+void ty_answer_unit_source(ty_http *http);
+void ty_answer_translate(ty_http *http);
+void ty_answer_export_tmx(ty_http *http);
+void ty_answer_export_tsv(ty_http *http);
+void ty_answer_terms_tbx(ty_http *http);
+void ty_answer_terms_utx(ty_http *http);
+void ty_answer_glossary(ty_http *http);
+
+#endif

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "server/plot.h"
+
+enum { WIDTH = 300, HEIGHT = 96, FOOT = 17, HEAD = 17, FIRST_YEAR = 1850, MOST_BARS = 40 };
+
+static int64_t greatest(const ty_bar *bars, size_t count)
+{
+    int64_t most = 1;
+    for (size_t i = 0; i < count; i++)
+        most = bars[i].value > most ? bars[i].value : most;
+    return most;
+}
+
+static void put_bar(const ty_page *page, const ty_bar *bar, double x, double width, double height)
+{
+    double middle = x + width / 2;
+    if (bar->value) {
+        ty_html(page, "<rect class=\"$s\" x=\"$p\" y=\"$p\" width=\"$p\" height=\"$p\"/>", bar->look,
+                x + width * 0.12, HEIGHT - FOOT - height, width * 0.76, height);
+        ty_html(page, "<text x=\"$p\" y=\"$p\" text-anchor=\"middle\">$d</text>", middle,
+                HEIGHT - FOOT - 3 - height, bar->value);
+    }
+    ty_html(page, "<text x=\"$p\" y=\"$d\" text-anchor=\"middle\">$s</text>", middle, (int64_t)HEIGHT - 4,
+            bar->label);
+}
+
+static void put_table(const ty_page *page, const ty_bar *bars, size_t count)
+{
+    ty_html(page, "<details class=\"small mute\"><summary>{Figures as a table}</summary><table>");
+    for (size_t i = 0; i < count; i++)
+        ty_html(page, "<tr><th scope=\"row\">$s</th><td class=\"num\">$d</td></tr>", bars[i].label,
+                bars[i].value);
+    ty_html(page, "</table></details>");
+}
+
+void ty_plot_bars(ty_http *http, const char *title, const ty_bar *bars, size_t count)
+{
+    const ty_page *page = &http->page;
+    int64_t most = greatest(bars, count);
+    double width = (WIDTH - 8.0) / (count ? (double)count : 1);
+    ty_html(page,
+            "<svg viewBox=\"0 0 $d $d\" role=\"img\" aria-label=\"$s\"><line class=\"ax\" x1=\"0\" x2=\"$d\" "
+            "y1=\"$p\" y2=\"$p\"/>",
+            (int64_t)WIDTH, (int64_t)HEIGHT, title, (int64_t)WIDTH, HEIGHT - 16.5, HEIGHT - 16.5);
+    for (size_t i = 0; i < count; i++)
+        put_bar(page, &bars[i], 4 + (double)i * width, width,
+                (double)(HEIGHT - HEAD - FOOT) * (double)bars[i].value / (double)most);
+    ty_html(page, "</svg>");
+    put_table(page, bars, count);
+}
+
+static void put_part(const ty_page *page, const char *look, int64_t from, int64_t count, int64_t all)
+{
+    ty_html(page, "<rect class=\"$s\" x=\"$p\" y=\"0\" width=\"$p\" height=\"9\"/>", look,
+            100.0 * (double)from / (double)all, 100.0 * (double)count / (double)all);
+}
+
+void ty_plot_progress(ty_http *http, int64_t confirmed, int64_t doubtful, int64_t all)
+{
+    const ty_page *page = &http->page;
+    ty_html(page,
+            "<svg class=\"progress\" viewBox=\"0 0 100 9\" preserveAspectRatio=\"none\" role=\"img\" "
+            "aria-label=\"{$d of $d confirmed, $d doubtful}\">",
+            confirmed, all, doubtful);
+    if (all > 0) {
+        put_part(page, "done", 0, confirmed, all);
+        put_part(page, "doubt", confirmed, doubtful, all);
+    }
+    ty_html(page, "</svg>");
+}
+
+/* ------------------------------------------------------------------------------------------ years */
+
+void ty_years_add(ty_year_counts *years, int year, int64_t count)
+{
+    if (year < FIRST_YEAR || year >= FIRST_YEAR + 256)
+        return;
+    years->count[year - FIRST_YEAR] += count;
+    if (!years->first || year < years->first)
+        years->first = year;
+    if (year > years->last)
+        years->last = year;
+}
+
+void ty_plot_years(ty_http *http, const char *title, const ty_year_counts *years)
+{
+    ty_bar bars[MOST_BARS];
+    char labels[MOST_BARS][8];
+    size_t count = 0;
+    if (!years->first)
+        return;
+    int from = years->last - years->first >= MOST_BARS ? years->last - MOST_BARS + 1 : years->first;
+    bool crowded = years->last - from >= 8;
+    for (int year = from; year <= years->last; year++, count++) {
+        snprintf(labels[count], sizeof labels[count], crowded ? "’%02d" : "%d", crowded ? year % 100 : year);
+        bars[count] = (ty_bar){labels[count], years->count[year - FIRST_YEAR], "b"};
+    }
+    ty_plot_bars(http, title, bars, count);
+}

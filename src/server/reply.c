@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Replies: headers that every one has, errors, redirections, data. */
+#include "server/internal.h"
+
+#include <math.h>
+#include <microhttpd.h>
+#include <stdlib.h>
+#include <unistd.h>
+#include <zlib.h>
+
+enum { PACK_FROM = 4096 }; /* bytes; shorter ones are not worth it */
+
+ty_slice ty_http_param(const ty_http *http, const char *name)
+{
+    ty_slice value = ty_params_get(&http->target.query, name);
+    return value.data ? value : ty_params_get(&http->form, name);
+}
+
+char *ty_http_copy(ty_http *http, ty_slice text)
+{
+    return (char *)ty_arena_copy(&http->arena, text).data;
+}
+
+const char *ty_http_string(ty_http *http, const char *name)
+{
+    ty_slice value = ty_http_param(http, name);
+    return value.size ? ty_http_copy(http, value) : NULL;
+}
+
+/* ------------------------------------------------------------------------------------------ kinds */
+
+void ty_reply_header(ty_http *http, const char *name, ty_slice value)
+{
+    ty_param header = {ty_slice_of(name), ty_arena_copy(&http->arena, value)};
+    if (!ty_vector_push(&http->headers, header))
+        http->status = 500;
+}
+
+static bool wants_data(const ty_http *http)
+{
+    const char *accept = ty_http_header(http, "Accept");
+    return http->json || http->path_key.size || ty_http_header(http, "Authorization") ||
+           (accept && strstr(accept, "application/json") && !strstr(accept, "text/html"));
+}
+
+void ty_reply_error(ty_http *http, int status, const char *message)
+{
+    ty_buffer_clear(&http->reply);
+    http->status = status;
+    if (wants_data(http)) {
+        http->type = "application/json";
+        ty_data_begin(http);
+        ty_put_text(http, "error", ty_slice_of(message));
+        ty_data_end(http);
+        return;
+    }
+    const char *title = ty_label(http->taste.ui, message);
+    ty_page_begin(http, ty_slice_of(title), NULL);
+    ty_html(&http->page, "<h1>$s</h1>\n", title);
+    if (status == 401)
+        ty_html(&http->page, "<p>{If you have signed in already, and come from another page or a mail:} "
+                             "<a class=\"btn pri\" href=\"\">{Open this page}</a></p>\n");
+    else
+        ty_html(&http->page, "<p><a href=\"/\">{Desk}</a></p>\n");
+    ty_page_end(http);
+}
+
+void ty_reply_failure(ty_http *http, ty_status status)
+{
+    static const int codes[] = {
+        [TY_OK] = 500,        [TY_NO] = 404,           [TY_STOP] = 503,       [TY_ERR_USAGE] = 400,
+        [TY_ERR_IO] = 500,    [TY_ERR_ENCODING] = 422, [TY_ERR_FORMAT] = 422, [TY_ERR_LIMIT] = 413,
+        [TY_ERR_STORE] = 500, [TY_ERR_BUSY] = 503,     [TY_ERR_NOMEM] = 503};
+    const char *message = http->error.message[0] ? http->error.message : N_("That is not here (any more).");
+    ty_reply_error(http, codes[status], message);
+}
+
+void ty_reply_see(ty_http *http, const char *address)
+{
+    ty_buffer_clear(&http->reply);
+    http->status = 303;
+    http->type = "text/plain; charset=utf-8";
+    ty_reply_header(http, "Location", ty_slice_of(address));
+}
+
+bool ty_reply_unchanged(ty_http *http, ty_slice tag)
+{
+    ty_buffer quoted = {0};
+    ty_buffer_add_format(&quoted, "\"%.*s\"", TY_SLICE_FORMAT(tag));
+    ty_reply_header(http, "ETag", ty_buffer_slice(&quoted));
+    ty_reply_header(http, "Cache-Control", TY_SLICE("private, no-cache"));
+    const char *have = ty_http_header(http, "If-None-Match");
+    bool same = have && quoted.data && strstr(have, quoted.data);
+    ty_buffer_release(&quoted);
+    if (same)
+        http->status = 304;
+    return same;
+}
+
+/* ------------------------------------------------------------------------------------------ data */
+
+static void put_name(ty_http *http, const char *name)
+{
+    ty_buffer *out = &http->reply;
+    char last = out->size ? out->data[out->size - 1] : '{';
+    if (last != '{' && last != '[')
+        ty_buffer_add_char(out, ',');
+    if (name) {
+        ty_buffer_add_json(out, ty_slice_of(name));
+        ty_buffer_add_char(out, ':');
+    }
+}
+
+void ty_put_open(ty_http *http, const char *name, char bracket)
+{
+    put_name(http, name);
+    ty_buffer_add_char(&http->reply, bracket);
+}
+
+void ty_put_close(ty_http *http, char bracket)
+{
+    ty_buffer_add_char(&http->reply, bracket);
+}
+
+void ty_put_text(ty_http *http, const char *name, ty_slice value)
+{
+    put_name(http, name);
+    ty_buffer_add_json(&http->reply, value);
+}
+
+void ty_put_integer(ty_http *http, const char *name, int64_t value)
+{
+    put_name(http, name);
+    ty_buffer_add_format(&http->reply, "%lld", (long long)value);
+}
+
+/* With a point always: clients that read types take it for a floating-point number. */
+void ty_put_number(ty_http *http, const char *name, double value)
+{
+    char digits[40];
+    put_name(http, name);
+    ty_decimal_print(digits, sizeof digits, TY_DECIMAL_SHORT, 6, isfinite(value) ? value : 0.0);
+    ty_buffer_add_string(&http->reply, digits);
+    if (!strpbrk(digits, ".e"))
+        ty_buffer_add_string(&http->reply, ".0");
+}
+
+void ty_put_bool(ty_http *http, const char *name, bool value)
+{
+    put_name(http, name);
+    ty_buffer_add_string(&http->reply, value ? "true" : "false");
+}
+
+void ty_data_begin(ty_http *http)
+{
+    http->type = "application/json";
+    ty_put_open(http, NULL, '{');
+    ty_put_integer(http, "version", 1);
+}
+
+void ty_data_end(ty_http *http)
+{
+    ty_put_close(http, '}');
+    ty_buffer_add_char(&http->reply, '\n');
+}
+
+/* ------------------------------------------------------------------------------------------ sending */
+
+static void set_header(struct MHD_Response *response, const char *name, const char *value)
+{
+    MHD_add_response_header(response, name, value);
+}
+
+static void set_safety(struct MHD_Response *response)
+{
+    set_header(
+        response, "Content-Security-Policy",
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+    set_header(response, "X-Content-Type-Options", "nosniff");
+    set_header(response, "Referrer-Policy", "no-referrer");
+    set_header(response, "Cross-Origin-Opener-Policy", "same-origin");
+    set_header(response, "Cross-Origin-Resource-Policy", "same-origin");
+}
+
+/* gzip, at the quickest level: what it saves on a line must not cost more on the way. */
+static bool pack(const ty_buffer *plain, ty_buffer *out)
+{
+    z_stream stream = {0};
+    if (deflateInit2(&stream, 1, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+        return false;
+    bool good = ty_buffer_reserve(out, deflateBound(&stream, plain->size));
+    if (good) {
+        stream.next_in = (Bytef *)plain->data;
+        stream.avail_in = (uInt)plain->size;
+        stream.next_out = (Bytef *)out->data;
+        stream.avail_out = (uInt)out->capacity;
+        good = deflate(&stream, Z_FINISH) == Z_STREAM_END;
+        out->size = stream.total_out;
+    }
+    deflateEnd(&stream);
+    return good;
+}
+
+static bool may_pack(const ty_http *http)
+{
+    const char *accepted = ty_http_header(http, "Accept-Encoding");
+    return http->reply.size > PACK_FROM && http->reply.size < 1u << 30 && accepted &&
+           strstr(accepted, "gzip");
+}
+
+static struct MHD_Response *from_buffer(ty_http *http)
+{
+    ty_buffer packed = {0};
+    bool is_packed = may_pack(http) && pack(&http->reply, &packed);
+    ty_buffer *body = is_packed ? &packed : &http->reply;
+    static char nothing[1];
+    struct MHD_Response *response =
+        MHD_create_response_from_buffer(body->size, body->data ? body->data : nothing,
+                                        body->data ? MHD_RESPMEM_MUST_FREE : MHD_RESPMEM_PERSISTENT);
+    if (response)
+        *body = (ty_buffer){0};
+    else
+        ty_buffer_release(&packed);
+    if (response && is_packed)
+        set_header(response, "Content-Encoding", "gzip");
+    return response;
+}
+
+static struct MHD_Response *from_file(ty_http *http)
+{
+    off_t size = lseek(http->file, 0, SEEK_END);
+    struct MHD_Response *response =
+        size < 0 ? NULL : MHD_create_response_from_fd64((uint64_t)size, http->file);
+    if (response)
+        http->file = -1;
+    return response;
+}
+
+int ty_reply_send(ty_http *http)
+{
+    if (http->reply.failed)
+        ty_reply_error(http, 503, "There is no memory left.");
+    http->status = http->status ? http->status : 200;
+    struct MHD_Response *response = http->file >= 0 ? from_file(http) : from_buffer(http);
+    if (!response)
+        return MHD_NO;
+    bool caching = false;
+    set_safety(response);
+    set_header(response, "Content-Type", http->type ? http->type : "text/html; charset=utf-8");
+    set_header(response, "Vary", "Accept, Accept-Encoding, Accept-Language, Cookie");
+    for (size_t i = 0; i < http->headers.count; i++) {
+        caching = caching || strcmp(http->headers.items[i].name.data, "Cache-Control") == 0 ||
+                  strcmp(http->headers.items[i].name.data, "ETag") == 0;
+        set_header(response, http->headers.items[i].name.data, http->headers.items[i].value.data);
+    }
+    if (!caching)
+        set_header(response, "Cache-Control", "no-store");
+    int queued = MHD_queue_response(http->connection, (unsigned)http->status, response);
+    MHD_destroy_response(response);
+    return queued;
+}

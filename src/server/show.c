@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "server/show.h"
+
+#include "server/data.h"
+
+void ty_show_word(ty_http *http, ty_slice lang, ty_slice term, ty_term_status status)
+{
+    const ty_page *page = &http->page;
+    if (status == TY_TERM_FORBIDDEN) {
+        ty_html(page, "<span class=\"tag bad\">✕ {forbidden}</span> ");
+        ty_html_in(page, "s", lang, term);
+        return;
+    }
+    ty_html_in(page, "span", lang, term);
+    if (status == TY_TERM_PROVISIONAL)
+        ty_html(page, " <span class=\"tag\">{provisional}</span>");
+    else if (status == TY_TERM_NON_STANDARD)
+        ty_html(page, " <span class=\"tag\">{non-standard}</span>");
+}
+
+void ty_show_term(ty_http *http, const ty_term_hit *hit)
+{
+    const ty_page *page = &http->page;
+    ty_buffer address = {0};
+    ty_percent_encode(&address, hit->concept_id);
+    ty_html(page, "<div class=\"hit\">");
+    if (hit->concept_id.size)
+        ty_html(page, "<a href=\"/concept/$t\">", ty_buffer_slice(&address));
+    ty_html(page, "<b>");
+    ty_html_in(page, "span", hit->lang, hit->term);
+    ty_html(page, hit->concept_id.size ? "</b></a>" : "</b>");
+    if (hit->status == TY_TERM_FORBIDDEN)
+        ty_html(page, " <span class=\"tag bad\">✕ {forbidden}</span>");
+    for (size_t i = 0; i < hit->equivalent_count && i < 6; i++) {
+        const ty_equivalent *e = &hit->equivalents[i];
+        ty_html(page, "<div>");
+        ty_show_word(http, e->lang, e->term, e->status);
+        if (e->organisation.size)
+            ty_html(page, " <span class=\"tag\">$t</span>", e->organisation);
+        ty_html(page, "</div>");
+    }
+    ty_html(page, "</div>\n");
+    ty_buffer_release(&address);
+}
+
+void ty_show_copy(ty_http *http, ty_slice text)
+{
+    ty_html(&http->page, "<button type=\"button\" class=\"copy\" data-copy=\"$t\" hidden>{Copy}</button>",
+            text);
+}
+
+void ty_show_origin(ty_http *http, int64_t unit, ty_slice origin, float confidence)
+{
+    const ty_page *page = &http->page;
+    ty_html(page, "<a href=\"/unit/$d\">", unit);
+    if (origin.size)
+        ty_html(page, "$t</a>", origin);
+    else
+        ty_html(page, "{pair} $d</a>", unit);
+    if (confidence >= 0 && confidence < 1)
+        ty_html(page, "<span>$p % {unconfirmed}</span>", (double)(int)(confidence * 1000) / 10);
+}
+
+void ty_show_match(ty_http *http, const ty_match *match)
+{
+    static const char *const kinds[] = {N_("fuzzy"), N_("exact"), N_("in context")};
+    const ty_page *page = &http->page;
+    ty_html(page, "<div class=\"hit\"><p");
+    ty_html_lang(page, match->source_lang);
+    ty_html(page, "><span class=\"score\">$d</span> <span class=\"tag\" lang=\"$s\">$s</span> $t</p><p",
+            (int64_t)match->score, http->taste.ui, ty_label(http->taste.ui, kinds[match->kind]),
+            match->source);
+    ty_html_lang(page, match->target_lang);
+    ty_html(page, ">$t</p>", match->target);
+    if (match->adapted.size) {
+        ty_html(page, "<p");
+        ty_html_lang(page, match->target_lang);
+        ty_html(page, "><span class=\"tag\" lang=\"$s\">{numbers adapted}</span> $t</p>", http->taste.ui,
+                match->adapted);
+    }
+    ty_html(page, "<div class=\"meta\">");
+    ty_show_origin(http, match->unit, match->origin, match->confidence);
+    ty_show_copy(http, match->adapted.size ? match->adapted : match->target);
+    ty_html(page, "</div></div>\n");
+}
+
+void ty_show_hit(ty_http *http, const ty_concordance *hit)
+{
+    const ty_page *page = &http->page;
+    ty_html(page, "<div class=\"hit\"><p");
+    ty_html_lang(page, hit->lang);
+    ty_html(page, ">");
+    ty_html_marked(page, hit->text, hit->hits, hit->hit_count, NULL);
+    ty_html(page, "</p>");
+    for (size_t i = 0; i < hit->other_count; i++) {
+        const ty_concordance_other *other = &hit->others[i];
+        ty_html(page, "<p");
+        ty_html_lang(page, other->lang);
+        ty_html(page, ">");
+        ty_html_marked(page, other->text, other->hits, other->hit_count, "eq");
+        ty_html(page, "</p>");
+    }
+    ty_html(page, "<div class=\"meta\">");
+    ty_show_origin(http, hit->unit, hit->origin, -1);
+    if (hit->other_count)
+        ty_show_copy(http, hit->others[0].text);
+    ty_html(page, "</div></div>\n");
+}
+
+void ty_show_home(ty_http *http)
+{
+    (void)http;
+}
