@@ -75,7 +75,8 @@ typedef struct ty_notice {
     const char *file;    /* "" where there is none */
     size_t line;         /* 1-based, 0 where unknown */
     size_t unit;         /* 1-based number of the unit in the input, 0 where unknown */
-    bool rejected;       /* the unit was left out; otherwise a warning */
+    bool rejected;       /* the unit was left out; otherwise a warning, */
+    bool remark;         /* or only something worth knowing */
     const char *rule;    /* short stable name of the rule, e.g. "tuv-lang-duplicate" */
     const char *message; /* one sentence */
 } ty_notice;
@@ -274,6 +275,7 @@ typedef struct ty_counts {
     uint64_t rejected;                    /* each was a notice with `rejected` set */
     uint64_t warnings;                    /* each was a notice */
     uint64_t skipped;                     /* part of unchanged: left out as near-duplicates */
+    uint64_t outside; /* translations that their file calls none yet; a remark says which (docs/formats.md) */
 } ty_counts;
 
 typedef struct ty_release {
@@ -305,6 +307,7 @@ typedef struct ty_import_settings {
     bool repair, dry_run;
     bool force; /* brings back what was edited or removed here since it first came in */
     ty_duplicates duplicates;
+    bool all_states; /* drafts and the like come in, too, marked */
 } ty_import_settings;
 
 /* Is it, by its content, a document (plain text, HTML) rather than units or terms? Standard input and what
@@ -359,7 +362,7 @@ typedef struct ty_span {
 
 /* Points taken off a match for a reason. */
 typedef struct ty_penalty {
-    const char *name; /* "confidence", "machine", "tags", "age", "origin" */
+    const char *name; /* "confidence", "machine", "tags", "age", "origin", "unconfirmed", "outside" */
     int points;       /* at least 1 */
 } ty_penalty;
 
@@ -368,8 +371,10 @@ typedef struct ty_match {
     double similarity; /* 0..1 */
     ty_match_kind kind;
     ty_slice source, target; /* plain text */
-    ty_slice adapted;        /* target with the query's numbers and dates, where only they differ and it is
-                                certain how to write them; else empty */
+    ty_slice source_content,
+        target_content; /* as in a TMX, with inline codes; data NULL where there are none */
+    ty_slice adapted;   /* target with the query's numbers and dates, where only they differ and it is
+                           certain how to write them; else empty */
     ty_slice source_lang, target_lang;
     int64_t unit;
     ty_slice origin;

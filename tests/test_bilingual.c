@@ -293,13 +293,15 @@ static const struct {
      "<trans-unit><source>G<x id='1'/></source><target>き<x id='1'/></target></trans-unit>"
      "<trans-unit><source>H</source><alt-trans><target>く</target></alt-trans></trans-unit>"
      "</body></file></xliff>",
-     "en-US:A b. ja:あい。\nen-US:C\nd ja:え\nお\nen-US:OK ja:OK\nen-US:G ja:き\n", 1},
+     "en-US:A b. ja:あい。\nen-US:C\nd ja:え\nお\nen-US:E ja:う\nen-US:OK ja:OK\nen-US:F ja:か\n"
+     "en-US:G ja:き\n",
+     0},
     {TY_FORMAT_XLIFF,
      "<xliff version='2.0' srcLang='en'><file id='f'><unit id='u'>"
      "<segment><source>A</source><target>あ</target></segment>"
      "<segment state='initial'><source>B</source><target>い</target></segment>"
      "<segment state='final'><source>C</source><target>C</target></segment></unit></file></xliff>",
-     "en:A x-told:あ\n", 0},
+     "en:A x-told:あ\nen:C x-told:C\n", 0},
     {TY_FORMAT_PO,
      "msgid \"\"\nmsgstr \"Language: ja@x\\n\"\n\nmsgid \"A\\nb\\n\"\nmsgstr \"あ\\nい\\n\"\n\n#, fuzzy\n"
      "msgid \"B\"\nmsgstr \"い\"\n\nmsgid \"C\"\nmsgid_plural \"Cs\"\nmsgstr[0] \"う\"\n\n#~ msgid \"D\"\n"
@@ -309,9 +311,9 @@ static const struct {
 
 START_TEST(units_are_what_is_translated)
 {
-    ty_table_options options = {.format = translated[_i].format,
-                                .source_lang = TY_SLICE("x-told"),
-                                .target_lang = TY_SLICE("x-told")};
+    ty_bilingual_options options = {.format = translated[_i].format,
+                                    .source_lang = TY_SLICE("x-told"),
+                                    .target_lang = TY_SLICE("x-told")};
     ty_buffer units = {0};
     ty_unit_sink sink = {.payload = &units, .unit = add_unit};
     ty_read_counts counts = {0};

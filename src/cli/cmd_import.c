@@ -2,7 +2,7 @@
 #include "cli.h"
 
 typedef struct settings {
-    const char *title, *date, *url, *origin, *kind, *dictionary, *anchors, *on_duplicate;
+    const char *title, *date, *url, *origin, *kind, *dictionary, *anchors, *on_duplicate, *states;
     bool dry_run, repair, force;
 } settings;
 
@@ -17,6 +17,8 @@ static const ty_option options[] = {
     TY_TEXT(settings, anchors, "anchors", 0, "FILE", "beads that are fixed, lines i,j:k"),
     TY_TEXT(settings, on_duplicate, "on-duplicate", 0, "WHAT",
             "units with the texts of one that is here: keep, skip or replace"),
+    TY_TEXT(settings, states, "states", 0, "WHICH",
+            "of XLIFF, PO and the like: trusted, or all, drafts too, marked as such"),
     TY_FLAG(settings, dry_run, "dry-run", 'n', "only report what would be done"),
     TY_FLAG(settings, repair, "repair", 0, "mend what can be mended, saying each"),
     TY_FLAG(settings, force, "force", 0, "import what seems to be no translation, or was removed here"),
@@ -73,6 +75,7 @@ static ty_status import_file(ty_run *run, const settings *set, const char *path,
                               .url = set->url,
                               .repair = set->repair,
                               .force = set->force,
+                              .all_states = set->states && strcmp(set->states, "all") == 0,
                               .dry_run = set->dry_run};
     ty_counts counts = {0};
     ty_status status = duplicates(set->on_duplicate, &how.duplicates, error);
@@ -149,6 +152,8 @@ static ty_status import(ty_run *run, void *payload, char **words, int count, ty_
         return ty_usage(&ty_command_import, error);
     bool release = false;
     ty_status status = ty_check_date("date", set->date, error);
+    if (set->states && strcmp(set->states, "all") != 0 && strcmp(set->states, "trusted") != 0)
+        return ty_error_set(error, TY_ERR_USAGE, "--states is trusted or all, not \"%s\"", set->states);
     if (status == TY_OK)
         status = is_release(set, words, count, &release, error);
     if (status != TY_OK)

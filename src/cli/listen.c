@@ -28,7 +28,11 @@ static void on_notice(void *payload, const ty_notice *notice)
     clear_progress(run);
     fputs("taiyaku: ", stderr);
     ty_listen_place(notice->file, notice->line, notice->unit);
-    fprintf(stderr, "%s: %s", notice->rejected ? "rejected" : "warning", notice->message);
+    fprintf(stderr, "%s: %s",
+            notice->rejected ? "rejected"
+            : notice->remark ? "note"
+                             : "warning",
+            notice->message);
     if (notice->rule && notice->rule[0])
         fprintf(stderr, " [%s]", notice->rule);
     fputc('\n', stderr);

@@ -128,6 +128,7 @@ void ty_print_counts(ty_run *run, const char *name, const ty_counts *counts)
         for (size_t i = 0; i < row_count; i++)
             ty_json_integer(run, rows[i].name, (int64_t)rows[i].value);
         ty_json_integer(run, "skipped", (int64_t)counts->skipped);
+        ty_json_integer(run, "outside", (int64_t)counts->outside);
         ty_json_end(run);
         return;
     }
@@ -136,6 +137,8 @@ void ty_print_counts(ty_run *run, const char *name, const ty_counts *counts)
         ty_print(run, "%s %llu %s", i ? "," : "", (unsigned long long)rows[i].value, rows[i].name);
     if (counts->skipped)
         ty_print(run, ", %llu of the unchanged skipped as duplicates", (unsigned long long)counts->skipped);
+    if (counts->outside)
+        ty_print(run, ", %llu left outside", (unsigned long long)counts->outside);
     ty_print(run, "\n");
 }
 

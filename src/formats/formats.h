@@ -61,6 +61,7 @@ typedef struct ty_read_counts {
     uint64_t read;     /* units or concepts handed to the sink */
     uint64_t rejected; /* left out, each with a notice */
     uint64_t warnings; /* of all rules, those not told one by one included */
+    uint64_t outside;  /* translations that are none yet (ty_state_trust); one notice says which */
 } ty_read_counts;
 
 /* Units come through this, from TMX and from tables. */
@@ -69,6 +70,8 @@ typedef struct ty_unit_sink {
     /* Once, before the first unit; of a file without a header an empty one. May be NULL. */
     ty_status (*header)(void *payload, const ty_header *header, ty_error *error);
     ty_status (*unit)(void *payload, const ty_unit *unit, ty_error *error);
+    /* Before a unit whose file says that it is confirmed. May be NULL. */
+    void (*confirmed)(void *payload);
 } ty_unit_sink;
 
 /* ------------------------------------------------------------------------------------------ TMX, in */
@@ -196,34 +199,52 @@ ty_status ty_table_read(const ty_source *source, const ty_table_options *options
 /* ------------------------------------------------------------------------------------------ bilingual files
  */
 
-/* How far the translation of a segment is. */
+/* How far the translation of a segment is: what there is to do about it. */
 typedef enum ty_segment_state {
     TY_SEGMENT_OPEN,  /* there is none, or only a copy of the source */
-    TY_SEGMENT_DRAFT, /* one that the file itself does not trust: fuzzy, initial, needs review */
+    TY_SEGMENT_DRAFT, /* one that the file itself does not trust: fuzzy, rejected, a machine's */
     TY_SEGMENT_TRANSLATED,
-    TY_SEGMENT_LOCKED /* not to be translated, or approved */
+    TY_SEGMENT_LOCKED /* not to be translated */
 } ty_segment_state;
+
+/* Whether a translation belongs into a memory, by what the file says of it (docs/formats.md has the table).
+ */
+typedef enum ty_state_trust { TY_STATE_OUTSIDE, TY_STATE_UNCONFIRMED, TY_STATE_CONFIRMED } ty_state_trust;
+
+/* The word that decided: "state", "needs-translation". The name is "" where the word says it all. */
+typedef struct ty_state_mark {
+    const char *name; /* NULL: the file says nothing */
+    ty_slice value;
+} ty_state_mark;
 
 /* A segment of an XLIFF or PO file. Slices are borrowed until the file is closed. */
 typedef struct ty_bilingual_segment {
     ty_slice source, target; /* plain text, inline codes left out; target empty where there is none */
-    ty_slice source_lang, target_lang; /* as the file has it; empty where it does not say */
-    size_t codes;                      /* inline codes in the source */
+    ty_slice source_content, target_content; /* canonical inline markup; data NULL where there are no codes */
+    ty_slice source_lang, target_lang;       /* as the file has it; empty where it does not say */
+    size_t codes;                            /* inline codes in the source */
     ty_segment_state state;
-    size_t run; /* segments of one run follow each other in one document */
+    ty_state_trust trust; /* of the target; outside where there is none */
+    ty_state_mark why;
+    bool unfamiliar; /* `why` is no word that we know */
+    ty_infos infos;  /* its context: properties (file, id, x-context ...) and notes, in the words of TMX */
+    size_t run;      /* segments of one run follow each other in one document */
     size_t line;
 } ty_bilingual_segment;
 
 /* A translation that a memory has for a segment, or for one like it. */
 typedef struct ty_candidate {
-    ty_slice source, target;           /* of the memory; the target as it is to be proposed */
-    ty_slice source_lang, target_lang; /* may be empty */
+    ty_slice source, target;                 /* of the memory; the target as it is to be proposed */
+    ty_slice source_content, target_content; /* canonical inline markup of both; data NULL where there is
+                                                none, or the target is another than the memory's */
+    ty_slice source_lang, target_lang;       /* may be empty */
     ty_slice origin;
     ty_slice remark; /* what else to say of it, for people; may be empty */
     int score;       /* as of ty_match */
     int penalty;
     bool context; /* the sentences around it are the same too */
     bool adapted; /* numbers were put into the target */
+    bool capped;  /* its codes are not the segment's: never more than 99 */
     bool trusted; /* of PO: a translation, not a fuzzy one */
 } ty_candidate;
 
@@ -241,6 +262,19 @@ ty_format ty_bilingual_format(const ty_bilingual *file);
 size_t ty_bilingual_count(const ty_bilingual *file);
 const ty_bilingual_segment *ty_bilingual_at(const ty_bilingual *file, size_t number);
 /*
+ * How codes of the memory's pair fit those of a segment; only those that do come with the segment's own codes
+ * in place. Markup NULL: the text has no codes.
+ */
+typedef enum ty_code_fit {
+    TY_CODES_LOST,  /* other kinds, or another number */
+    TY_CODES_ALIKE, /* the same kinds, of another formatting */
+    TY_CODES_SAME
+} ty_code_fit;
+ty_code_fit ty_bilingual_fit(const ty_bilingual *file, size_t number, ty_slice source_content,
+                             ty_slice target_content);
+/* What a candidate is worth, 0 to 100: its score without its penalty, at most 99 where it is capped. */
+int ty_candidate_worth(const ty_candidate *candidate);
+/*
  * Candidates for a segment, best first, borrowed until the file is written. Those whose target the file has
  * there already are left out; a PO entry takes the first one.
  */
@@ -248,12 +282,19 @@ void ty_bilingual_offer(ty_bilingual *file, size_t number, const ty_candidate *c
 /* The file with its candidates, appended in its own encoding; those that it cannot hold are a notice. */
 ty_status ty_bilingual_write(ty_bilingual *file, ty_buffer *out, ty_error *error);
 
+typedef struct ty_bilingual_options {
+    ty_format format;
+    const char *encoding;              /* told, or NULL */
+    ty_slice source_lang, target_lang; /* where the file does not say; empty: told from the texts */
+    bool all_states;                   /* what would stay outside, too */
+} ty_bilingual_options;
+
 /*
- * The translated segments of an XLIFF or PO file (`format`) as units of plain text, as ty_table_read does
- * with a table; inline codes are left out, with a notice. Languages are those of the file before those told.
- * All but encoding is required.
+ * The translated segments of an XLIFF or PO file as units, with their codes and context. A unit whose
+ * translation is not confirmed by the file has the property x-taiyaku:state, "unconfirmed" or, with
+ * all_states, "outside". TY_ERR_USAGE where the language of a side is not to be had.
  */
-ty_status ty_bilingual_units(const ty_source *source, const ty_table_options *options,
+ty_status ty_bilingual_units(const ty_source *source, const ty_bilingual_options *options,
                              const ty_unit_sink *sink, const ty_listener *listener, ty_read_counts *counts,
                              ty_error *error);
 

@@ -61,7 +61,8 @@ static ty_status pass(void *payload, const ty_unit *unit, ty_error *error)
 
 static void read_units(ty_source source, ty_format format)
 {
-    ty_table_options options = {.format = format};
+    ty_bilingual_options options = {
+        .format = format, .source_lang = TY_SLICE("en"), .target_lang = TY_SLICE("ja")};
     ty_unit_sink sink = {.unit = pass};
     ty_read_counts counts = {0};
     ty_error error = {0};

@@ -9,6 +9,8 @@
 #ifndef TY_BILINGUAL_H
 #define TY_BILINGUAL_H
 
+#include "formats/bilingual/codes.h"
+#include "formats/bilingual/states.h"
 #include "formats/internal.h"
 
 /* A target that a unit of the file has as a candidate already, and the segment it is for. */
@@ -19,7 +21,8 @@ struct known {
 
 struct segment {
     ty_bilingual_segment shown;
-    void *unit;   /* the reader's own: struct xliff_unit, struct po_entry */
+    struct passage passage; /* of the source, with its codes as the file has them */
+    void *unit;             /* the reader's own: struct xliff_unit, struct po_entry */
     ty_slice id;  /* XLIFF: of the segment, or the `mid` of its mark; data NULL where there is none */
     size_t id_at; /* XLIFF 2: where the attribute is to be put, as the file has none; else 0 */
     bool plural;  /* PO: the segment is msgid_plural */
@@ -46,7 +49,15 @@ struct ty_bilingual {
     ty_arena arena;
 };
 
+/* What a unit tells of itself, added to; strings are literals, or live as long as the file. */
+typedef TY_VECTOR(ty_info) info_vector;
+
 /* ------------------------------------------------------------------------------------------ file.c */
+
+/* Adds a property (`type` NULL: a note), unless the text is empty; false when there is no memory left. */
+bool ty_bilingual_add_info(ty_bilingual *file, info_vector *infos, const char *type, ty_slice text);
+/* The infos as an array in the file's arena. */
+ty_infos ty_bilingual_keep_infos(ty_bilingual *file, const info_vector *infos);
 
 /* Adds a segment; false when there is no memory left. */
 bool ty_bilingual_add(ty_bilingual *file, const struct segment *segment);
@@ -92,7 +103,7 @@ struct po_entry {
     size_t flags_at;   /* behind "#,"; 0 where there are no flags */
     size_t keyword_at; /* where flags and previous texts are added: before msgctxt or msgid */
     bool mid_line;     /* there is something before the keyword in its line */
-    bool fuzzy, has_previous;
+    bool fuzzy, has_previous, obsolete;
     size_t form_at[PO_FORMS]; /* behind the first quotation mark of each msgstr */
     size_t form_count;
     ty_slice line_end;

@@ -28,6 +28,32 @@ ty_status ty_bilingual_insert(ty_bilingual *file, size_t at, ty_slice text, ty_e
     return good && !file->arena.failed ? TY_OK : ty_error_nomem(error);
 }
 
+bool ty_bilingual_add_info(ty_bilingual *file, info_vector *infos, const char *type, ty_slice text)
+{
+    ty_info info = {.kind = type ? TY_INFO_PROP : TY_INFO_NOTE, .text = text};
+    if (!text.size)
+        return true;
+    if (type) {
+        ty_attribute *attribute = ty_arena_alloc(&file->arena, sizeof *attribute);
+        if (!attribute)
+            return false;
+        *attribute = (ty_attribute){TY_SLICE("type"), ty_slice_of(type)};
+        info.attributes = (ty_attributes){attribute, 1};
+    }
+    return ty_vector_push(infos, info);
+}
+
+ty_infos ty_bilingual_keep_infos(ty_bilingual *file, const info_vector *infos)
+{
+    ty_infos kept = {0};
+    kept.items = infos->count ? ty_arena_array(&file->arena, infos->count, sizeof *kept.items) : NULL;
+    if (kept.items) {
+        memcpy(kept.items, infos->items, infos->count * sizeof *kept.items);
+        kept.count = infos->count;
+    }
+    return kept;
+}
+
 static bool is_utf8(const ty_bilingual *file)
 {
     return strcmp(file->encoding, "UTF-8") == 0;
@@ -132,6 +158,24 @@ void ty_bilingual_offer(ty_bilingual *file, size_t number, const ty_candidate *c
 {
     file->segments.items[number].candidates = candidates;
     file->segments.items[number].candidate_count = count;
+}
+
+ty_code_fit ty_bilingual_fit(const ty_bilingual *file, size_t number, ty_slice source_content,
+                             ty_slice target_content)
+{
+    ty_buffer source = {0}, target = {0};
+    enum code_fit fit = ty_codes_fit(file->segments.items[number].passage, source_content, target_content,
+                                     file->narrow, &source, &target);
+    ty_buffer_release(&source);
+    ty_buffer_release(&target);
+    return fit == CODES_LOST ? TY_CODES_LOST : fit == CODES_ALIKE ? TY_CODES_ALIKE : TY_CODES_SAME;
+}
+
+int ty_candidate_worth(const ty_candidate *candidate)
+{
+    int most = candidate->capped ? 99 : 100;
+    int worth = (candidate->score > 100 ? 100 : candidate->score) - candidate->penalty;
+    return worth > most ? most : worth < 0 ? 0 : worth;
 }
 
 /* ------------------------------------------------------------------------------------------ writing */

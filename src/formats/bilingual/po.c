@@ -10,6 +10,10 @@
 
 enum field { NOTHING, CONTEXT, ID, ID_PLURAL, FORM };
 
+/* Kinds of comments, and what each is in a unit (NULL: a note). */
+enum note_kind { NOTE_TRANSLATOR, NOTE_EXTRACTED, NOTE_REFERENCE, NOTE_FLAGS, PO_NOTES };
+static const char *const note_types[PO_NOTES] = {NULL, "x-comment", "x-reference", "x-flags"};
+
 struct po_reader {
     ty_bilingual *file;
     ty_error *error;
@@ -20,9 +24,12 @@ struct po_reader {
     enum field field;
     bool has_id, has_context, has_plural;
     size_t entry_line;
-    ty_buffer id, plural, first, last; /* msgid, msgid_plural, msgstr[0], the last msgstr */
-    bool translated;                   /* a msgstr is not empty */
-    bool header_seen;
+    ty_buffer context, id, plural, form; /* msgctxt, msgid, msgid_plural, the msgstr being read */
+    ty_slices forms;                     /* all msgstr of the entry */
+    ty_buffer notes[PO_NOTES];           /* comments on the entry, by kind */
+    info_vector infos;
+    bool translated;    /* a msgstr is not empty */
+    bool obsolete_line; /* it begins with "#~" */
     ty_slice source_lang, target_lang;
 };
 
@@ -55,13 +62,18 @@ static ty_status begin_entry(struct po_reader *reader)
         return ty_error_nomem(reader->error);
     entry->line_end = ends_in_crlf(reader) ? TY_SLICE("\r\n") : TY_SLICE("\n");
     entry->notes_at = SIZE_MAX;
+    entry->obsolete = reader->obsolete_line;
     reader->entry = entry;
     reader->field = NOTHING;
     reader->has_id = reader->has_context = reader->has_plural = reader->translated = false;
     reader->entry_line = 0;
     ty_buffer_clear(&reader->id);
+    ty_buffer_clear(&reader->context);
     ty_buffer_clear(&reader->plural);
-    ty_buffer_clear(&reader->first);
+    ty_buffer_clear(&reader->form);
+    ty_vector_clear(&reader->forms);
+    for (int kind = 0; kind < PO_NOTES; kind++)
+        ty_buffer_clear(&reader->notes[kind]);
     return TY_OK;
 }
 
@@ -85,48 +97,113 @@ static ty_slice header_field(ty_slice header, const char *name)
 /* gettext names languages as ll_CC@variant. */
 static ty_slice header_lang(struct po_reader *reader, const char *name)
 {
-    ty_slice value = header_field(ty_buffer_slice(&reader->first), name), lang;
+    ty_slice value = header_field(reader->forms.items[0], name), lang;
     if (!value.size)
         return value;
     ty_slice_next(&value, '@', &lang);
     return ty_arena_copy(&reader->file->arena, lang);
 }
 
-static bool add_segment(struct po_reader *reader, ty_slice source, ty_slice target, bool plural)
+static ty_slice form_at(const struct po_reader *reader, size_t number)
 {
-    ty_segment_state state = !reader->translated    ? TY_SEGMENT_OPEN
-                             : reader->entry->fuzzy ? TY_SEGMENT_DRAFT
-                                                    : TY_SEGMENT_TRANSLATED;
-    struct segment segment = {.shown = {.source = ty_arena_copy(&reader->file->arena, source),
-                                        .target = ty_arena_copy(&reader->file->arena, target),
-                                        .source_lang = reader->source_lang,
-                                        .target_lang = reader->target_lang,
-                                        .state = state,
-                                        .run = reader->file->segments.count,
-                                        .line = reader->entry_line},
-                              .unit = reader->entry,
-                              .plural = plural};
-    return ty_bilingual_add(reader->file, &segment);
+    size_t last = reader->forms.count - 1;
+    return reader->forms.items[number < last ? number : last];
+}
+
+static ty_status keep_form(struct po_reader *reader)
+{
+    ty_slice form = ty_arena_copy(&reader->file->arena, ty_buffer_slice(&reader->form));
+    ty_buffer_clear(&reader->form);
+    return ty_vector_push(&reader->forms, form) ? TY_OK : ty_error_nomem(reader->error);
+}
+
+/* What is said of the entry; a plural form more than the two that an original has is told by its number. */
+static bool add_infos(struct po_reader *reader, size_t form, ty_infos *out)
+{
+    ty_arena *arena = &reader->file->arena;
+    char number[24] = "";
+    ty_slice context = ty_arena_copy(arena, ty_buffer_slice(&reader->context));
+    ty_vector_clear(&reader->infos);
+    bool good = ty_bilingual_add_info(reader->file, &reader->infos, "x-context", context);
+    for (int kind = 0; good && kind < PO_NOTES; kind++)
+        good = ty_bilingual_add_info(reader->file, &reader->infos, note_types[kind],
+                                     ty_arena_copy(arena, ty_buffer_slice(&reader->notes[kind])));
+    if (form > 1)
+        snprintf(number, sizeof number, "%zu", form);
+    good = good && ty_bilingual_add_info(reader->file, &reader->infos, "x-plural-form",
+                                         ty_arena_copy(arena, ty_slice_of(number)));
+    *out = ty_bilingual_keep_infos(reader->file, &reader->infos);
+    return good;
+}
+
+static void set_state(const struct po_reader *reader, ty_bilingual_segment *segment)
+{
+    struct marks marks = {0};
+    const struct po_entry *entry = reader->entry;
+    marks.values[MARK_FLAG] = entry->obsolete ? TY_SLICE("obsolete")
+                              : entry->fuzzy  ? TY_SLICE("fuzzy")
+                                              : (ty_slice){"", 0};
+    ty_states_weigh(&marks, segment);
+    segment->state = entry->obsolete       ? TY_SEGMENT_LOCKED
+                     : !reader->translated ? TY_SEGMENT_OPEN
+                     : entry->fuzzy        ? TY_SEGMENT_DRAFT
+                                           : TY_SEGMENT_TRANSLATED;
+    if (!segment->target.size)
+        segment->trust = TY_STATE_OUTSIDE;
+}
+
+static bool add_segment(struct po_reader *reader, const ty_buffer *source, size_t form)
+{
+    struct segment segment = {
+        .shown = {.source = ty_arena_copy(&reader->file->arena, ty_buffer_slice(source)),
+                  .target = form_at(reader, form),
+                  .source_lang = reader->source_lang,
+                  .target_lang = reader->target_lang,
+                  .run = reader->file->segments.count,
+                  .line = reader->entry_line},
+        .unit = reader->entry,
+        .plural = source == &reader->plural};
+    segment.passage.text = segment.shown.source;
+    set_state(reader, &segment.shown);
+    return add_infos(reader, form, &segment.shown.infos) && ty_bilingual_add(reader->file, &segment);
+}
+
+/* The singular is the first form's original, the plural that of all others, or of the only one, too. */
+static bool add_segments(struct po_reader *reader)
+{
+    bool good = add_segment(reader, &reader->id, 0);
+    if (good && reader->has_plural)
+        good = add_segment(reader, &reader->plural, 1);
+    for (size_t form = 2; good && reader->has_plural && form < reader->forms.count; form++)
+        if (reader->forms.items[form].size)
+            good = add_segment(reader, &reader->plural, form);
+    return good;
+}
+
+static bool is_header(const struct po_reader *reader)
+{
+    return !reader->id.size && !reader->has_context;
 }
 
 static ty_status end_entry(struct po_reader *reader)
 {
     struct po_entry *entry = reader->entry;
+    ty_status status = TY_OK;
     reader->entry = NULL;
+    if (entry->obsolete && (!reader->has_id || !entry->form_count))
+        return TY_OK;
     if (!reader->has_id || !entry->form_count)
         return fail(reader, reader->has_id ? "a msgid without a msgstr" : "a msgctxt without a msgid");
-    if (!reader->id.size && !reader->has_context) {
+    reader->entry = entry;
+    status = keep_form(reader);
+    if (status == TY_OK && is_header(reader)) {
         reader->source_lang = header_lang(reader, "X-Source-Language");
         reader->target_lang = header_lang(reader, "Language");
-        return TY_OK;
+    } else if (status == TY_OK && !add_segments(reader)) {
+        status = ty_error_nomem(reader->error);
     }
-    reader->entry = entry; /* for add_segment */
-    bool good = add_segment(reader, ty_buffer_slice(&reader->id), ty_buffer_slice(&reader->first), false);
-    if (good && reader->has_plural)
-        good = add_segment(reader, ty_buffer_slice(&reader->plural),
-                           ty_buffer_slice(entry->form_count > 1 ? &reader->last : &reader->first), true);
     reader->entry = NULL;
-    return good ? TY_OK : ty_error_nomem(reader->error);
+    return status;
 }
 
 static ty_status finish_begun(struct po_reader *reader)
@@ -147,6 +224,77 @@ static bool has_flag(ty_slice flags, const char *name)
     return false;
 }
 
+/* What is fuzzy is a state, no flag to be kept; our own remarks are no comments. */
+static void keep_flags(ty_buffer *out, ty_slice flags)
+{
+    ty_slice flag;
+    while (ty_slice_next(&flags, ',', &flag)) {
+        flag = ty_slice_trim(flag);
+        if (!flag.size || ty_slice_equal(flag, TY_SLICE("fuzzy")))
+            continue;
+        ty_buffer_add_string(out, out->size ? ", " : "");
+        ty_buffer_add(out, flag);
+    }
+}
+
+static void keep_note(struct po_reader *reader, char kind, ty_slice text)
+{
+    enum note_kind note = kind == '.' ? NOTE_EXTRACTED : kind == ':' ? NOTE_REFERENCE : NOTE_TRANSLATOR;
+    ty_buffer *out = &reader->notes[note];
+    text = ty_slice_trim(text);
+    if (kind == ',') {
+        keep_flags(&reader->notes[NOTE_FLAGS], text);
+    } else if (kind != '|' && text.size && !ty_slice_starts(text, TY_SLICE("taiyaku: "))) {
+        ty_buffer_add_string(out, out->size ? (kind == ':' ? " " : "\n") : "");
+        ty_buffer_add(out, text);
+    }
+}
+
+static void note_comment(struct po_reader *reader, char kind, ty_slice line)
+{
+    struct po_entry *entry = reader->entry;
+    size_t start = reader->at, text = line.size > 1 && strchr(".:,|", kind) ? 2 : 1;
+    if ((kind == ',' || kind == ':' || kind == '|') && entry->notes_at == SIZE_MAX)
+        entry->notes_at = begins_line(reader) ? reader->line_start : start;
+    if (kind == ',' && !entry->flags_at)
+        entry->flags_at = start + 2;
+    entry->fuzzy = entry->fuzzy || (kind == ',' && has_flag(ty_slice_sub(line, 2, line.size), "fuzzy"));
+    entry->has_previous = entry->has_previous || kind == '|';
+    keep_note(reader, kind, ty_slice_sub(line, text, line.size));
+}
+
+/* "#~ msgid": what follows the mark is read as what it once was; other comments of old entries are nothing.
+ */
+static bool revives(struct po_reader *reader, size_t end)
+{
+    size_t at = reader->at + 2;
+    while (at < end && at < reader->text.size &&
+           (reader->text.data[at] == ' ' || reader->text.data[at] == '\t'))
+        at++;
+    ty_slice rest = ty_slice_sub(reader->text, at, end);
+    bool begins = ty_slice_starts(rest, TY_SLICE("msgid")) || ty_slice_starts(rest, TY_SLICE("msgctxt"));
+    bool old = reader->entry && reader->entry->obsolete;
+    bool goes_on = old && (ty_slice_starts(rest, TY_SLICE("\"")) || ty_slice_starts(rest, TY_SLICE("msg")));
+    if (!begins && !goes_on)
+        return false;
+    reader->at = at;
+    return true;
+}
+
+static ty_status take_obsolete(struct po_reader *reader, size_t end, bool *taken)
+{
+    ty_status status = TY_OK;
+    if (is_begun(reader) && !reader->entry->obsolete)
+        status = finish_begun(reader);
+    *taken = status == TY_OK && revives(reader, end);
+    reader->obsolete_line = *taken;
+    if (*taken && !reader->entry)
+        status = begin_entry(reader);
+    if (*taken && status == TY_OK)
+        reader->entry->obsolete = true;
+    return status;
+}
+
 /* A comment belongs to the entry that follows; the keyword of an entry begun has none any more. */
 static ty_status take_comment(struct po_reader *reader)
 {
@@ -154,23 +302,17 @@ static ty_status take_comment(struct po_reader *reader)
     ty_slice line = ty_slice_trim(ty_slice_sub(reader->text, start, end));
     char kind = line.size > 1 ? line.data[1] : ' ';
     ty_status status = TY_OK;
-    if (is_begun(reader) && reader->entry->form_count)
+    bool taken = false;
+    if (kind == '~')
+        status = take_obsolete(reader, end == SIZE_MAX ? reader->text.size : end, &taken);
+    else if (is_begun(reader) && reader->entry->form_count)
         status = finish_begun(reader);
-    if (status == TY_OK && !reader->entry)
+    if (status == TY_OK && kind != '~' && !reader->entry)
         status = begin_entry(reader);
-    if (status != TY_OK)
+    if (status != TY_OK || taken)
         return status;
-    struct po_entry *entry = reader->entry;
-    if (kind == '~' && !is_begun(reader))
-        reader->entry = NULL;
-    else if (!is_begun(reader)) {
-        if ((kind == ',' || kind == ':' || kind == '|') && entry->notes_at == SIZE_MAX)
-            entry->notes_at = begins_line(reader) ? reader->line_start : start;
-        if (kind == ',' && !entry->flags_at)
-            entry->flags_at = start + 2;
-        entry->fuzzy = entry->fuzzy || (kind == ',' && has_flag(ty_slice_sub(line, 2, line.size), "fuzzy"));
-        entry->has_previous = entry->has_previous || kind == '|';
-    }
+    if (kind != '~' && !is_begun(reader))
+        note_comment(reader, kind, line);
     reader->at = end == SIZE_MAX ? reader->text.size : end;
     return TY_OK;
 }
@@ -216,9 +358,10 @@ static void unescape(ty_slice text, size_t *at, ty_buffer *out)
 static ty_buffer *buffer_of(struct po_reader *reader)
 {
     switch (reader->field) {
+    case CONTEXT: return &reader->context;
     case ID: return &reader->id;
     case ID_PLURAL: return &reader->plural;
-    case FORM: return reader->entry->form_count == 1 ? &reader->first : &reader->last;
+    case FORM: return &reader->form;
     default: return NULL;
     }
 }
@@ -282,10 +425,10 @@ static ty_status begin_form(struct po_reader *reader)
             return fail(reader, "a plural form without a number");
         reader->at += end + 1;
     }
+    ty_status status = entry->form_count ? keep_form(reader) : TY_OK;
     entry->form_count++;
     reader->field = FORM;
-    ty_buffer_clear(&reader->last);
-    return TY_OK;
+    return status;
 }
 
 static ty_status take_keyword(struct po_reader *reader)
@@ -326,6 +469,7 @@ static ty_status read_entries(struct po_reader *reader)
         else if (strchr(" \t\r\n\f\v", c) && c) {
             reader->at++;
             reader->line += c == '\n';
+            reader->obsolete_line = reader->obsolete_line && c != '\n';
             reader->line_start = c == '\n' ? reader->at : reader->line_start;
         } else
             status = take_keyword(reader);
@@ -375,9 +519,13 @@ ty_status ty_po_load(ty_bilingual *file, const char *encoding, ty_error *error)
     reader.first_line_end = ty_slice_find(reader.text, TY_SLICE("\n"), 0);
     if (status == TY_OK)
         status = read_entries(&reader);
+    ty_buffer_release(&reader.context);
     ty_buffer_release(&reader.id);
     ty_buffer_release(&reader.plural);
-    ty_buffer_release(&reader.first);
-    ty_buffer_release(&reader.last);
+    ty_buffer_release(&reader.form);
+    ty_vector_release(&reader.forms);
+    ty_vector_release(&reader.infos);
+    for (int kind = 0; kind < PO_NOTES; kind++)
+        ty_buffer_release(&reader.notes[kind]);
     return status;
 }

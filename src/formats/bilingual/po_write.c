@@ -68,7 +68,7 @@ static void add_note(struct writer *w, const ty_candidate *candidate)
 {
     if (!candidate)
         return;
-    ty_buffer_add_format(&w->text, "#. taiyaku: %d%%", candidate->score > 100 ? 100 : candidate->score);
+    ty_buffer_add_format(&w->text, "#. taiyaku: %d%%", ty_candidate_worth(candidate));
     const ty_slice parts[] = {candidate->origin, candidate->remark};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         ty_buffer_add_string(&w->text, parts[i].size ? ", " : "");

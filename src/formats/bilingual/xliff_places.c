@@ -23,6 +23,21 @@ size_t ty_xliff_tag_start(const struct xliff_reader *reader, size_t end)
     return end ? end - 1 : 0;
 }
 
+/* Not in an attribute's value: there a ">" may stand. */
+size_t ty_xliff_tag_end(const struct xliff_reader *reader, size_t start)
+{
+    ty_slice text = ty_xliff_text_of(reader);
+    char quote = '\0';
+    for (size_t at = start; at < text.size; at++) {
+        char c = text.data[at];
+        if (quote ? c == quote : c == '"' || c == '\'')
+            quote = quote ? '\0' : c;
+        else if (!quote && c == '>')
+            return at + 1;
+    }
+    return text.size;
+}
+
 void ty_xliff_check_tag(struct xliff_reader *reader, size_t start, const char *prefix, const char *name)
 {
     ty_slice rest = ty_slice_sub(ty_xliff_text_of(reader), start, ty_xliff_text_of(reader).size);

@@ -1,132 +1,116 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* XLIFF in: the text of segments, and segments out of it. */
+/* XLIFF in: the segments of what was captured. */
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "formats/bilingual/xliff_reader.h"
 
+/* ------------------------------------------------------------------------------------------ state */
+
+static bool is_copy(const ty_bilingual_segment *segment)
+{
+    ty_slice source = segment->source_content.data ? segment->source_content : segment->source;
+    ty_slice target = segment->target_content.data ? segment->target_content : segment->target;
+    return ty_slice_equal(source, target);
+}
+
+/* A copy of the source is a translation only where the file says so. */
+static void set_state(struct xliff_reader *reader, ty_bilingual_segment *segment, bool locked)
+{
+    ty_slice state = reader->marks.values[MARK_STATE];
+    bool empty = ty_bilingual_is_blank(segment->target), said = ty_states_say_translated(&reader->marks);
+    bool fresh =
+        ty_slice_equal(state, TY_SLICE("new")) || ty_slice_equal(state, TY_SLICE("needs-translation"));
+    ty_states_weigh(&reader->marks, segment);
+    bool copy = !empty && is_copy(segment) && (!said || segment->trust == TY_STATE_OUTSIDE);
+    if (empty || copy)
+        segment->trust = TY_STATE_OUTSIDE;
+    locked |= ty_xliff_innermost(reader)->locked ||
+              (empty && ty_slice_equal(reader->marks.values[MARK_APPROVED], TY_SLICE("yes")));
+    segment->state = locked                               ? TY_SEGMENT_LOCKED
+                     : empty || copy || fresh             ? TY_SEGMENT_OPEN
+                     : segment->trust == TY_STATE_OUTSIDE ? TY_SEGMENT_DRAFT
+                                                          : TY_SEGMENT_TRANSLATED;
+}
+
 /* ------------------------------------------------------------------------------------------ text */
 
-void ty_xliff_begin_capture(struct xliff_reader *reader, struct captured *into)
-{
-    into->codes = 0;
-    ty_vector_clear(&into->pieces);
-    ty_buffer_clear(&reader->text);
-    reader->into = into;
-    reader->into_depth = reader->open.count;
-    reader->muted = 0;
-}
-
-void ty_xliff_end_capture(struct xliff_reader *reader)
-{
-    reader->into->text = ty_arena_copy(&reader->file->arena, ty_buffer_slice(&reader->text));
-    if (reader->text.failed)
-        ty_xliff_no_memory(reader);
-    reader->into = NULL;
-}
-
-static void begin_piece(struct xliff_reader *reader, struct attributes attributes)
-{
-    struct piece piece = {.id = ty_xliff_keep(reader, ty_xliff_value(attributes, "mid")),
-                          .start = reader->text.size,
-                          .codes = reader->into->codes,
-                          .open = true};
-    if (!ty_vector_push(&reader->into->pieces, piece))
-        ty_xliff_no_memory(reader);
-}
-
-/* The mark that ends is the one begun last, as no segment is within another. */
-static void end_piece(struct xliff_reader *reader)
-{
-    size_t count = reader->into->pieces.count;
-    struct piece *last = count ? &reader->into->pieces.items[count - 1] : NULL;
-    if (!last || !last->open)
-        return;
-    last->open = false;
-    last->end = reader->text.size;
-    last->codes = reader->into->codes - last->codes;
-}
-
-void ty_xliff_on_text(void *context, const xmlChar *text, int size)
-{
-    struct xliff_reader *reader = context;
-    if (reader->into && !reader->muted)
-        ty_buffer_add(&reader->text, (ty_slice){(const char *)text, (size_t)size});
-}
-
-void ty_xliff_begin_inline(struct xliff_reader *reader, enum element kind, struct attributes attributes)
-{
-    if (kind == MARK && ty_xliff_is(attributes, "mtype", "seg"))
-        begin_piece(reader, attributes);
-    if (reader->muted || kind == CODE)
-        reader->muted++;
-    if (reader->muted <= 1)
-        reader->into->codes += kind == SPAN ? 2 : kind == CODE ? 1 : 0;
-}
-
-void ty_xliff_end_inline(struct xliff_reader *reader, enum element kind)
-{
-    if (reader->muted)
-        reader->muted--;
-    if (kind == MARK)
-        end_piece(reader);
-}
-
-/* ------------------------------------------------------------------------------------------ segments */
-
-static ty_segment_state state_of(const struct xliff_reader *reader, ty_slice source, ty_slice target)
-{
-    ty_slice state = reader->state;
-    bool empty = ty_bilingual_is_blank(target);
-    if (reader->open.items[reader->open.count - 1].locked || (reader->approved && empty))
-        return TY_SEGMENT_LOCKED;
-    if (reader->approved)
-        return TY_SEGMENT_TRANSLATED;
-    if (empty || ty_slice_equal(source, target) || ty_slice_equal(state, TY_SLICE("new")) ||
-        ty_slice_equal(state, TY_SLICE("needs-translation")))
-        return TY_SEGMENT_OPEN;
-    bool draft = ty_slice_starts(state, TY_SLICE("needs-")) || ty_slice_equal(state, TY_SLICE("initial"));
-    return draft ? TY_SEGMENT_DRAFT : TY_SEGMENT_TRANSLATED;
-}
-
 /* White space around text, and line breaks in it, are those of the file's layout unless it says otherwise. */
-static ty_slice laid_out(struct xliff_reader *reader, ty_slice text)
+static struct passage laid_out(struct xliff_reader *reader, struct passage passage)
 {
-    text = ty_slice_trim(text);
-    if (reader->open.items[reader->open.count - 1].preserve || !memchr(text.data, '\n', text.size))
-        return text;
+    passage.text = ty_slice_trim(passage.text);
+    if (ty_xliff_innermost(reader)->preserve || !passage.text.size ||
+        !memchr(passage.text.data, '\n', passage.text.size))
+        return passage;
     ty_buffer line = {0};
-    ty_text_one_line(text, &line);
-    text = ty_arena_copy(&reader->file->arena, ty_buffer_slice(&line));
+    ty_text_one_line(passage.text, &line);
+    passage.text = ty_arena_copy(&reader->file->arena, ty_buffer_slice(&line));
     ty_buffer_release(&line);
-    return text;
+    return passage;
 }
 
-static void add_segment(struct xliff_reader *reader, ty_slice source, size_t codes, ty_slice target,
-                        ty_slice id)
+static ty_slice plain_of(struct xliff_reader *reader, struct passage passage)
+{
+    ty_buffer plain = {0};
+    if (!passage.code_count)
+        return passage.text;
+    ty_passage_plain(passage, &plain);
+    ty_slice kept = ty_xliff_keep(reader, ty_buffer_slice(&plain));
+    ty_buffer_release(&plain);
+    return kept;
+}
+
+/* Nothing where there are no codes: the text says it all. */
+static ty_slice content_of(struct xliff_reader *reader, struct passage passage)
+{
+    ty_buffer content = {0};
+    ty_slice kept = {NULL, 0};
+    if (!ty_passage_count(passage))
+        return kept;
+    if (ty_passage_content(passage, &reader->code_ids, &content, NULL) != TY_OK)
+        ty_xliff_no_memory(reader);
+    else
+        kept = ty_xliff_keep(reader, ty_buffer_slice(&content));
+    ty_buffer_release(&content);
+    return kept;
+}
+
+static ty_slice lang_or(ty_slice of_file, ty_slice of_element)
+{
+    return of_file.size ? of_file : of_element;
+}
+
+static void add_segment(struct xliff_reader *reader, struct passage source, struct passage target,
+                        ty_slice id, bool locked)
 {
     source = laid_out(reader, source);
     target = laid_out(reader, target);
+    ty_strings_clear(&reader->code_ids);
     struct segment segment = {
-        .shown = {.source = source,
-                  .target = target,
-                  .source_lang = reader->source_lang,
-                  .target_lang = reader->target_lang,
-                  .codes = codes,
-                  .state = state_of(reader, source, target),
+        .shown = {.source = plain_of(reader, source),
+                  .target = plain_of(reader, target),
+                  .source_content = content_of(reader, source),
+                  .target_content = content_of(reader, target),
+                  .source_lang = lang_or(reader->source_lang, reader->source_xml_lang),
+                  .target_lang = lang_or(reader->target_lang, reader->target_xml_lang),
+                  .codes = ty_passage_count(source),
                   .run = reader->run,
                   .line = reader->segment_line},
+        .passage = source,
         .unit = reader->unit,
         .id = id,
         .id_at = id.data ? 0 : reader->segment_name_end,
     };
+    set_state(reader, &segment.shown, locked || reader->locked);
     if (!ty_bilingual_add(reader->file, &segment))
         ty_xliff_no_memory(reader);
 }
 
-static ty_slice piece_text(const struct captured *whole, const struct piece *piece)
+/* ------------------------------------------------------------------------------------------ pieces */
+
+static struct passage piece_passage(const struct captured *captured, const struct piece *piece)
 {
-    return ty_slice_sub(whole->text, piece->start, piece->open ? whole->text.size : piece->end);
+    return ty_passage_cut(captured->whole, piece->start, piece->end);
 }
 
 /* Which marks of the target there are, by their ids; of those with the same one the first counts. */
@@ -143,6 +127,51 @@ static bool list_targets(const struct captured *target, ty_strings *ids, size_t 
     return true;
 }
 
+/* The marks of the unit, and those of the segment that its tool's own table has. */
+static bool take_facts(struct xliff_reader *reader, ty_slice id)
+{
+    for (size_t i = 0; id.data && i < reader->facts.count; i++) {
+        const struct seg_facts *facts = &reader->facts.items[i];
+        if (!ty_slice_equal(facts->id, id))
+            continue;
+        reader->marks.values[MARK_SDL_CONF] = facts->conf;
+        reader->marks.values[MARK_ORIGIN] = facts->origin;
+        return facts->locked;
+    }
+    return false;
+}
+
+static void add_piece(struct xliff_reader *reader, const struct piece *piece, const struct piece *target)
+{
+    struct passage nothing = {.text = {"", 0}};
+    struct marks before = reader->marks;
+    bool locked = take_facts(reader, piece->id);
+    add_segment(reader, piece_passage(&reader->seg_source, piece),
+                target ? piece_passage(&reader->target, target) : nothing, piece->id, locked);
+    reader->marks = before;
+}
+
+static void tell_unmatched(struct xliff_reader *reader, size_t count)
+{
+    if (count)
+        ty_warn(reader->file->listener, reader->file->name, reader->segment_line, 0, "segment-unmatched",
+                "%zu segments of the target have no segment in the source; they are left out", count);
+}
+
+static size_t count_unmatched(const struct xliff_reader *reader)
+{
+    ty_strings ids = {0};
+    size_t count = 0;
+    for (size_t i = 0; i < reader->seg_source.pieces.count; i++)
+        (void)ty_strings_add(&ids, reader->seg_source.pieces.items[i].id);
+    for (size_t i = 0; i < reader->target.pieces.count; i++) {
+        const struct piece *piece = &reader->target.pieces.items[i];
+        count += ty_strings_find(&ids, piece->id) == TY_STRINGS_NONE && piece->end > piece->start;
+    }
+    ty_strings_release(&ids);
+    return count;
+}
+
 static void add_pieces(struct xliff_reader *reader)
 {
     const struct captured *source = &reader->seg_source, *target = &reader->target;
@@ -152,35 +181,32 @@ static void add_pieces(struct xliff_reader *reader)
     for (size_t i = 0; good && i < source->pieces.count; i++) {
         const struct piece *piece = &source->pieces.items[i];
         uint32_t number = piece->id.data ? ty_strings_find(&ids, piece->id) : TY_STRINGS_NONE;
-        bool there = number != TY_STRINGS_NONE;
-        add_segment(reader, piece_text(source, piece), piece->codes,
-                    there ? piece_text(target, &target->pieces.items[firsts[number]]) : (ty_slice){"", 0},
-                    piece->id);
+        add_piece(reader, piece, number == TY_STRINGS_NONE ? NULL : &target->pieces.items[firsts[number]]);
     }
     if (!good)
         ty_xliff_no_memory(reader);
+    tell_unmatched(reader, good ? count_unmatched(reader) : 0);
     ty_strings_release(&ids);
     free(firsts);
 }
 
+/* ------------------------------------------------------------------------------------------ units */
+
 void ty_xliff_add_segment(struct xliff_reader *reader, ty_slice id)
 {
-    add_segment(reader, reader->source.text, reader->source.codes, reader->target.text, id);
+    add_segment(reader, reader->source.whole, reader->target.whole, id, false);
 }
 
+/* A target that is not segmented as the source is stands for the whole of it. */
 void ty_xliff_add_unit(struct xliff_reader *reader)
 {
-    if (reader->seg_source.pieces.count)
+    bool whole = !reader->target.pieces.count && !ty_bilingual_is_blank(reader->target.whole.text);
+    if (reader->seg_source.pieces.count && !whole) {
         add_pieces(reader);
-    else
-        ty_xliff_add_segment(reader, (ty_slice){NULL, 0});
-}
-
-void ty_xliff_forget(struct captured *captured)
-{
-    captured->text = (ty_slice){"", 0};
-    captured->codes = 0;
-    ty_vector_clear(&captured->pieces);
+        return;
+    }
+    bool locked = reader->facts.count == 1 && take_facts(reader, reader->facts.items[0].id);
+    add_segment(reader, reader->source.whole, reader->target.whole, (ty_slice){NULL, 0}, locked);
 }
 
 void ty_xliff_name_segments(struct xliff_reader *reader)

@@ -44,12 +44,44 @@ static void add_element(struct writer *w, const char *name, const char *attribut
     add(w, ">");
 }
 
+/* The same with what is markup already. */
+static void add_marked(struct writer *w, const char *name, const char *attribute, ty_slice value,
+                       ty_slice markup)
+{
+    add_name(w, "<", w->unit->prefix, name);
+    add_attribute(w, attribute, value);
+    add(w, ">");
+    ty_buffer_add(&w->text, markup);
+    add_name(w, "</", w->unit->prefix, name);
+    add(w, ">");
+}
+
 static bool has_already(const struct xliff_unit *unit, const struct segment *segment, ty_slice target)
 {
     for (const struct known *known = unit->known; known; known = known->next)
         if (ty_slice_equal(known->text, target) && ty_slice_equal(known->id, segment->id))
             return true;
     return false;
+}
+
+/* The texts of a candidate, its codes as those of the segment where they fit. */
+static void add_texts(struct writer *w, const struct segment *segment, const ty_candidate *candidate,
+                      const char *attribute, ty_slice source_value, ty_slice target_value)
+{
+    ty_buffer source = {0}, target = {0};
+    enum code_fit fit = candidate->target_content.data
+                            ? ty_codes_fit(segment->passage, candidate->source_content,
+                                           candidate->target_content, w->file->narrow, &source, &target)
+                            : CODES_LOST;
+    if (fit == CODES_LOST) {
+        add_element(w, "source", attribute, source_value, candidate->source);
+        add_element(w, "target", attribute, target_value, candidate->target);
+    } else {
+        add_marked(w, "source", attribute, source_value, ty_buffer_slice(&source));
+        add_marked(w, "target", attribute, target_value, ty_buffer_slice(&target));
+    }
+    ty_buffer_release(&source);
+    ty_buffer_release(&target);
 }
 
 static int percent(int value)
@@ -72,11 +104,10 @@ static void add_alt_trans(struct writer *w, const struct segment *segment, const
     ty_buffer_add(&w->text, w->unit->indent);
     add_name(w, "<", w->unit->prefix, "alt-trans");
     add_attribute(w, "mid", segment->id);
-    ty_buffer_add_format(&w->text, " match-quality=\"%d%%\"", percent(candidate->score));
+    ty_buffer_add_format(&w->text, " match-quality=\"%d%%\"", ty_candidate_worth(candidate));
     add_attribute(w, "origin", candidate->origin);
     add(w, ">");
-    add_element(w, "source", "xml:lang", candidate->source_lang, candidate->source);
-    add_element(w, "target", "xml:lang", candidate->target_lang, candidate->target);
+    add_texts(w, segment, candidate, "xml:lang", candidate->source_lang, candidate->target_lang);
     if (candidate->remark.size)
         add_element(w, "note", "from", TY_SLICE("taiyaku"), candidate->remark);
     add_name(w, "</", w->unit->prefix, "alt-trans");
@@ -115,11 +146,11 @@ static void add_match(struct writer *w, const struct segment *segment, const ty_
     add_attribute(w, "subType", candidate->adapted ? TY_SLICE("taiyaku:adapted") : TY_SLICE(""));
     add_attribute(w, "origin", candidate->origin);
     ty_buffer_add_format(&w->text, " similarity=\"%d\" matchQuality=\"%d\" matchSuitability=\"%d\">",
-                         percent(candidate->score), percent(100 - candidate->penalty),
-                         percent(percent(candidate->score) - candidate->penalty));
+                         candidate->capped && candidate->score > 99 ? 99 : percent(candidate->score),
+                         percent(100 - candidate->penalty - (candidate->capped && !candidate->penalty)),
+                         ty_candidate_worth(candidate));
     ty_slice space = !prefix.size && !unit->prefix.size ? w->unit->core : TY_SLICE("");
-    add_element(w, "source", "xmlns", space, candidate->source);
-    add_element(w, "target", "xmlns", space, candidate->target);
+    add_texts(w, segment, candidate, "xmlns", space, space);
     add_name(w, "</", prefix, "match");
     add(w, ">");
 }

@@ -13,6 +13,8 @@ typedef struct job {
     ty_counts *counts;
     unsigned flags; /* of the intake */
     uint64_t warnings;
+    bool confirmed;    /* the next unit is, by its file */
+    ty_ids to_confirm; /* units that came in so */
 } job;
 
 /* ------------------------------------------------------------------------------------------ the source */
@@ -88,7 +90,7 @@ static ty_status open_intake(job *j, const ty_header *header, ty_error *error)
 static void on_notice(void *payload, const ty_notice *notice)
 {
     job *j = payload;
-    j->warnings += !notice->rejected;
+    j->warnings += !notice->rejected && !notice->remark;
     ty_notify(j->memory->listener, notice);
 }
 
@@ -108,9 +110,14 @@ static ty_status on_unit(void *payload, const ty_unit *unit, ty_error *error)
 {
     job *j = payload;
     ty_error mine = {0};
+    int64_t id = 0;
+    ty_outcome outcome = TY_UNCHANGED;
     ty_status status = open_intake(j, NULL, error);
     if (status == TY_OK)
-        status = ty_intake_unit(j->intake, unit, NULL, NULL, NULL, &mine);
+        status = ty_intake_unit(j->intake, unit, NULL, &id, &outcome, &mine);
+    if (status == TY_OK && j->confirmed && outcome == TY_CREATED && !ty_vector_push(&j->to_confirm, id))
+        status = ty_error_nomem(&mine);
+    j->confirmed = false;
     if (status == TY_ERR_LIMIT) {
         ty_notify(j->memory->listener, &(ty_notice){.file = j->source.path,
                                                     .line = unit->line,
@@ -123,6 +130,11 @@ static ty_status on_unit(void *payload, const ty_unit *unit, ty_error *error)
     if (status != TY_OK && error && error->status == TY_OK)
         *error = mine;
     return status;
+}
+
+static void on_confirmed(void *payload)
+{
+    ((job *)payload)->confirmed = true;
 }
 
 static ty_status on_concept(void *payload, const ty_concept *concept, ty_error *error)
@@ -162,7 +174,7 @@ static ty_status check_name(const job *j, ty_error *error)
 
 static ty_status read_units(job *j, const ty_listener *listener, ty_read_counts *counts, ty_error *error)
 {
-    ty_unit_sink sink = {.payload = j, .header = on_header, .unit = on_unit};
+    ty_unit_sink sink = {.payload = j, .header = on_header, .unit = on_unit, .confirmed = on_confirmed};
     if (j->kind.format == TY_FORMAT_TMX) {
         ty_tmx_read_options options = {.encoding = j->settings->encoding, .repair = j->settings->repair};
         return ty_tmx_read(&j->source, &options, &sink, listener, counts, error);
@@ -173,9 +185,13 @@ static ty_status read_units(job *j, const ty_listener *listener, ty_read_counts 
                                 .target_lang = lang_or(j->settings->target_lang, "ja")};
     if (!is_bilingual(j))
         return ty_table_read(&j->source, &options, &sink, listener, counts, error);
+    ty_bilingual_options asked = {.format = j->kind.format,
+                                  .encoding = j->settings->encoding,
+                                  .source_lang = ty_slice_of(j->settings->source_lang),
+                                  .target_lang = ty_slice_of(j->settings->target_lang),
+                                  .all_states = j->settings->all_states};
     ty_status status = check_name(j, error);
-    return status == TY_OK ? ty_bilingual_units(&j->source, &options, &sink, listener, counts, error)
-                           : status;
+    return status == TY_OK ? ty_bilingual_units(&j->source, &asked, &sink, listener, counts, error) : status;
 }
 
 /* Everything of another memory; its units keep what they say of their origin. */
@@ -250,7 +266,17 @@ static ty_status read_all(job *j, bool terms, ty_error *error)
     }
     j->counts->read += counts.read;
     j->counts->rejected += counts.rejected;
+    j->counts->outside += counts.outside;
     j->counts->warnings = counts.warnings > j->warnings ? counts.warnings : j->warnings;
+    return status;
+}
+
+static ty_status confirm(job *j, ty_error *error)
+{
+    ty_status status = TY_OK;
+    for (size_t i = 0; status == TY_OK && i < j->to_confirm.count; i++)
+        status =
+            ty_store_set_status(j->memory->store, j->to_confirm.items[i], TY_SLICE("confirmed"), NULL, error);
     return status;
 }
 
@@ -259,10 +285,12 @@ static ty_status finish(job *j, ty_status status, ty_error *error)
     ty_intake_counts counts = {0};
     if (!j->intake)
         return status;
-    if (status == TY_OK && !j->settings->dry_run)
+    if (status == TY_OK && !j->settings->dry_run) {
         status = ty_intake_commit(j->intake, &counts, error);
-    else
+        status = status == TY_OK ? confirm(j, error) : status;
+    } else {
         ty_intake_rollback(j->intake, &counts);
+    }
     j->counts->created = counts.created;
     j->counts->updated = counts.updated;
     j->counts->unchanged = counts.unchanged;
@@ -286,6 +314,7 @@ ty_status ty_exchange_import(ty_memory *memory, const ty_source *source, const t
         status = read_all(&j, terms, error);
     status = finish(&j, status, error);
     ty_buffer_release(&j.input);
+    ty_vector_release(&j.to_confirm);
     return status;
 }
 

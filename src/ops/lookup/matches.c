@@ -102,6 +102,8 @@ static ty_status tell(matcher *m, const ty_match_hit *hit, ty_error *error)
                       .kind = kind_of(hit->score.score),
                       .source = entry.variant->text,
                       .target = target ? target->text : (ty_slice){"", 0},
+                      .source_content = entry.variant->content,
+                      .target_content = target ? target->content : (ty_slice){NULL, 0},
                       .adapted = ty_buffer_slice(&m->adapted),
                       .source_lang = entry.variant->lang,
                       .target_lang = target ? target->lang : (ty_slice){"", 0},

@@ -12,6 +12,8 @@ static const struct {
     [TY_PENALTY_TAGS] = {"tags", 1},
     [TY_PENALTY_AGE] = {"age", 0},
     [TY_PENALTY_ORIGIN] = {"origin", 0},
+    [TY_PENALTY_UNCONFIRMED] = {"unconfirmed", 5},
+    [TY_PENALTY_OUTSIDE] = {"outside", 25},
 };
 
 /* ------------------------------------------------------------------------------------------ reading */
@@ -60,10 +62,11 @@ static ty_status add_rules(const char *text, ty_penalty_rules *out, ty_error *er
     while (left.size && ty_slice_next(&left, ',', &one)) {
         ty_penalty_rule rule = {0};
         if (!read_rule(ty_slice_trim(one), &rule))
-            return ty_error_set(error, TY_ERR_USAGE,
-                                "\"%.*s\" is no penalty; one is confidence=N, machine=N, tags=N, age:YEARS=N "
-                                "or origin:PATTERN=N, with N up to 100",
-                                TY_SLICE_FORMAT(one));
+            return ty_error_set(
+                error, TY_ERR_USAGE,
+                "\"%.*s\" is no penalty; one is confidence=N, machine=N, tags=N, unconfirmed=N, "
+                "outside=N, age:YEARS=N or origin:PATTERN=N, with N up to 100",
+                TY_SLICE_FORMAT(one));
         if (!ty_vector_push(&out->list, rule))
             return ty_error_nomem(error);
     }
@@ -190,7 +193,8 @@ static bool has_other_codes(const ty_penalised *pair)
     ty_slice rest = pair->source->content;
     ty_token token;
     while (rest.size && ty_inline_next(&rest, &token))
-        codes += token.kind == TY_TOKEN_START && !ty_slice_equal(token.name, TY_SLICE("sub"));
+        codes += token.kind == TY_TOKEN_START && !ty_slice_equal(token.name, TY_SLICE("sub")) &&
+                 !ty_slice_equal(token.name, TY_SLICE("hi"));
     return codes != pair->query_codes;
 }
 
@@ -222,6 +226,19 @@ static bool is_older(const ty_penalised *pair, const char *today, int years)
     return date[0] && strcmp(date, limit) < 0;
 }
 
+/* What an import of a bilingual file noted, unless a person has confirmed it or changed it since. */
+static bool has_state(const ty_penalised *pair, const char *state)
+{
+    const ty_stored_unit *unit = pair->unit;
+    ty_infos infos = unit->unit.infos;
+    if (ty_slice_equal(unit->status, TY_SLICE("confirmed")) || changed_at(pair).size)
+        return false;
+    for (size_t i = 0; i < infos.count; i++)
+        if (ty_slice_equal(ty_attribute_find(infos.items[i].attributes, "type"), TY_SLICE("x-taiyaku:state")))
+            return ty_slice_equal(infos.items[i].text, ty_slice_of(state));
+    return false;
+}
+
 static bool applies(const ty_penalty_rules *rules, const ty_penalty_rule *rule, const ty_penalised *pair)
 {
     switch (rule->kind) {
@@ -230,6 +247,8 @@ static bool applies(const ty_penalty_rules *rules, const ty_penalty_rule *rule, 
     case TY_PENALTY_TAGS: return has_other_codes(pair);
     case TY_PENALTY_AGE: return is_older(pair, rules->today, rule->years);
     case TY_PENALTY_ORIGIN: return ty_store_glob(rule->pattern, pair->unit->origin_name);
+    case TY_PENALTY_UNCONFIRMED: return has_state(pair, "unconfirmed");
+    case TY_PENALTY_OUTSIDE: return has_state(pair, "outside");
     default: return false;
     }
 }

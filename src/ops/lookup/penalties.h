@@ -14,6 +14,8 @@ typedef enum ty_penalty_kind {
     TY_PENALTY_TAGS,       /* other inline codes than the query */
     TY_PENALTY_AGE,
     TY_PENALTY_ORIGIN,
+    TY_PENALTY_UNCONFIRMED, /* the file it came from did not call it checked, and nobody has here */
+    TY_PENALTY_OUTSIDE,     /* that file called it a draft, and it was taken all the same */
     TY_PENALTY_KINDS
 } ty_penalty_kind;
 

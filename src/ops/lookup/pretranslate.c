@@ -40,13 +40,16 @@ typedef struct lookup {
 /* ------------------------------------------------------------------------------------------ candidates */
 
 /* What people should know of a match beside its score. */
-static ty_slice remark_on(const ty_match *match, ty_arena *arena)
+static ty_slice remark_on(const ty_match *match, ty_code_fit fit, ty_arena *arena)
 {
     ty_buffer text = {0};
     if (match->kind == TY_MATCH_CONTEXT)
         ty_buffer_add_string(&text, "in context");
     if (match->adapted.size)
         ty_buffer_add_string(&text, "numbers adapted");
+    if (fit != TY_CODES_SAME)
+        ty_buffer_add_format(&text, "%scodes %s", text.size ? "; " : "",
+                             fit == TY_CODES_LOST ? "to be set" : "of other formatting");
     for (size_t i = 0; i < match->penalty_count; i++)
         ty_buffer_add_format(&text, "%s%s -%d",
                              i           ? ", "
@@ -64,34 +67,79 @@ static bool contradict(const char *one, ty_slice other)
     return one && !ty_lang_matches(ty_slice_of(one), other) && !ty_lang_matches(other, ty_slice_of(one));
 }
 
-static bool is_new(const lookup *l, ty_slice target)
+/* A candidate and how its codes fit. */
+typedef struct fitted {
+    ty_candidate candidate;
+    ty_code_fit fit;
+} fitted;
+
+/* The one with the same text, or the end. */
+static size_t place_of(const lookup *l, ty_slice target)
 {
-    for (size_t i = 0; i < l->count; i++)
-        if (ty_slice_equal(l->candidates[i].target, target))
-            return false;
-    return true;
+    size_t i = 0;
+    while (i < l->count && !ty_slice_equal(l->candidates[i].target, target))
+        i++;
+    return i;
 }
 
+/* An adapted target is another than that which the memory has codes in. */
+static fitted fit(const lookup *l, const ty_match *match, ty_slice target)
+{
+    const ty_bilingual_segment *segment = ty_bilingual_at(l->job->file, l->number);
+    ty_slice nothing = {NULL, 0};
+    bool adapted = match->adapted.size > 0,
+         plain = !match->source_content.data && !match->target_content.data;
+    fitted out = {.candidate = {.target = target, .score = match->score, .penalty = match->penalty}};
+    out.fit = !segment->codes && plain ? TY_CODES_SAME
+              : adapted
+                  ? TY_CODES_LOST
+                  : ty_bilingual_fit(l->job->file, l->number, match->source_content, match->target_content);
+    out.candidate.capped = out.fit != TY_CODES_SAME;
+    out.candidate.source_content = adapted || out.fit == TY_CODES_LOST ? nothing : match->source_content;
+    out.candidate.target_content = adapted || out.fit == TY_CODES_LOST ? nothing : match->target_content;
+    return out;
+}
+
+static ty_slice keep_content(ty_arena *arena, ty_slice content)
+{
+    return content.data ? ty_arena_copy(arena, content) : content;
+}
+
+static ty_candidate complete(lookup *l, const fitted *fitted, const ty_match *match)
+{
+    ty_candidate out = fitted->candidate;
+    bool coded = ty_bilingual_at(l->job->file, l->number)->codes > 0;
+    out.source = ty_arena_copy(&l->arena, match->source);
+    out.target = ty_arena_copy(&l->arena, out.target);
+    out.source_content = keep_content(&l->arena, out.source_content);
+    out.target_content = keep_content(&l->arena, out.target_content);
+    out.source_lang = ty_arena_copy(&l->arena, match->source_lang);
+    out.target_lang = ty_arena_copy(&l->arena, match->target_lang);
+    out.origin = ty_arena_copy(&l->arena, match->origin);
+    out.remark = remark_on(match, coded ? fitted->fit : TY_CODES_SAME, &l->arena);
+    out.context = match->kind == TY_MATCH_CONTEXT;
+    out.adapted = match->adapted.size > 0;
+    out.trusted = l->job->settings->accept_exact && match->score >= 100 && ty_candidate_worth(&out) == 100;
+    return out;
+}
+
+/* The same text comes once: as it is worth the most. */
 static ty_status take(void *payload, const ty_match *match)
 {
     lookup *l = payload;
     ty_slice target = ty_slice_trim(match->adapted.size ? match->adapted : match->target);
-    if (!target.size || contradict(l->narrow, match->target_lang) || !is_new(l, target))
+    if (!target.size || contradict(l->narrow, match->target_lang))
         return TY_OK;
-    l->candidates[l->count++] = (ty_candidate){
-        .source = ty_arena_copy(&l->arena, match->source),
-        .target = ty_arena_copy(&l->arena, target),
-        .source_lang = ty_arena_copy(&l->arena, match->source_lang),
-        .target_lang = ty_arena_copy(&l->arena, match->target_lang),
-        .origin = ty_arena_copy(&l->arena, match->origin),
-        .remark = remark_on(match, &l->arena),
-        .score = match->score,
-        .penalty = match->penalty,
-        .context = match->kind == TY_MATCH_CONTEXT,
-        .adapted = match->adapted.size > 0,
-        .trusted = l->job->settings->accept_exact && match->score >= 100 && !match->penalty,
-    };
-    return l->count == l->most ? TY_STOP : TY_OK;
+    size_t place = place_of(l, target);
+    fitted fitted = fit(l, match, target);
+    if (place < l->count &&
+        ty_candidate_worth(&l->candidates[place]) >= ty_candidate_worth(&fitted.candidate))
+        return TY_OK;
+    if (place == l->most)
+        return TY_STOP;
+    l->candidates[place] = complete(l, &fitted, match);
+    l->count += place == l->count;
+    return TY_OK;
 }
 
 /* ------------------------------------------------------------------------------------------ one segment */
@@ -183,10 +231,11 @@ static ty_status keep(lookup *l, ty_error *error)
     ty_candidate *kept = ty_arena_array(&j->arena, l->count, sizeof *kept);
     for (size_t i = 0; kept && i < l->count; i++) {
         kept[i] = l->candidates[i];
-        ty_slice *texts[] = {&kept[i].source,      &kept[i].target, &kept[i].source_lang,
-                             &kept[i].target_lang, &kept[i].origin, &kept[i].remark};
+        ty_slice *texts[] = {&kept[i].source,         &kept[i].target,        &kept[i].source_lang,
+                             &kept[i].target_lang,    &kept[i].origin,        &kept[i].remark,
+                             &kept[i].source_content, &kept[i].target_content};
         for (size_t k = 0; k < sizeof texts / sizeof *texts; k++)
-            *texts[k] = ty_arena_copy(&j->arena, *texts[k]);
+            *texts[k] = keep_content(&j->arena, *texts[k]);
     }
     j->found[l->number] = (found){kept, kept ? l->count : 0};
     bool failed = j->arena.failed;
@@ -307,8 +356,9 @@ static void offer_all(job *j, ty_pretranslate_counts *counts)
         counts->open += ty_bilingual_at(j->file, i)->state == TY_SEGMENT_OPEN;
         if (!found->count)
             continue;
-        counts->exact += found->items[0].score >= 100;
-        counts->fuzzy += found->items[0].score < 100;
+        bool exact = found->items[0].score >= 100;
+        counts->exact += exact;
+        counts->fuzzy += !exact;
         ty_bilingual_offer(j->file, i, found->items, found->count);
     }
 }
