@@ -35,13 +35,28 @@ static void offer_all(ty_bilingual *file)
             ty_bilingual_offer(file, i, &candidate, 1);
 }
 
+/* The next segment with another original: a plural has one for each further form that is translated. */
+static size_t next_original(const ty_bilingual *file, size_t at)
+{
+    ty_slice source = ty_bilingual_at(file, at)->source;
+    size_t line = ty_bilingual_at(file, at)->line;
+    while (++at < ty_bilingual_count(file) && ty_bilingual_at(file, at)->line == line &&
+           ty_slice_equal(ty_bilingual_at(file, at)->source, source)) {
+    }
+    return at;
+}
+
 static void compare(const ty_bilingual *before, const ty_bilingual *after)
 {
-    if (ty_bilingual_count(before) != ty_bilingual_count(after))
-        abort();
-    for (size_t i = 0; i < ty_bilingual_count(before); i++)
-        if (!ty_slice_equal(ty_bilingual_at(before, i)->source, ty_bilingual_at(after, i)->source))
+    size_t i = 0, k = 0;
+    while (i < ty_bilingual_count(before) && k < ty_bilingual_count(after)) {
+        if (!ty_slice_equal(ty_bilingual_at(before, i)->source, ty_bilingual_at(after, k)->source))
             abort();
+        i = next_original(before, i);
+        k = next_original(after, k);
+    }
+    if (i < ty_bilingual_count(before) || k < ty_bilingual_count(after))
+        abort();
 }
 
 static void check_kept(ty_slice before, ty_slice after)
