@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What a score says to a translator: one edit at a time (data/match/edits.tsv). */
+/* What a translator is offered: scores (data/match/edits.tsv), adapted numbers (numbers.tsv). */
 #include "match/match.h"
 #include "support.h"
 
@@ -44,10 +44,47 @@ START_TEST(a_single_edit_has_the_score_one_expects)
 }
 END_TEST
 
+/* Is the text one of those between the bars? */
+static bool is_one_of(ty_slice text, ty_slice list)
+{
+    ty_slice one;
+    while (list.size && ty_slice_next(&list, '|', &one))
+        if (ty_slice_equal(one, text))
+            return true;
+    return false;
+}
+
+/* Never a wrong one; leaving alone is no fault as long as most are adapted. */
+START_TEST(numbers_are_adapted_rightly_or_not_at_all)
+{
+    ty_buffer buffer = {0}, made = {0};
+    ty_slice rest = ty_test_read("data/match/numbers.tsv", &buffer), line, field[5];
+    size_t right = 0, cases = 0;
+    ck_assert(ty_slice_next(&rest, '\n', &line)); /* the header */
+    while (ty_slice_next(&rest, '\n', &line) && line.size) {
+        for (size_t i = 0; i < 5; i++)
+            ck_assert(ty_slice_next(&line, '\t', &field[i]));
+        ty_error error = {0};
+        ty_buffer_clear(&made);
+        ty_slice other = ty_slice_equal(field[0], TY_SLICE("en")) ? TY_SLICE("ja") : TY_SLICE("en");
+        ty_status status = ty_match_adapt(field[3], field[1], field[0], field[2], other, &made, &error);
+        ck_assert_msg(status == TY_NO || is_one_of(ty_buffer_slice(&made), field[4]), "%.*s: %s",
+                      TY_SLICE_FORMAT(field[3]), made.data);
+        right += status == TY_OK;
+        cases++;
+    }
+    ck_assert_uint_ge(cases, 200);
+    ck_assert_uint_ge(right, 150);
+    ty_buffer_release(&made);
+    ty_buffer_release(&buffer);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("scores");
     TCase *table = tcase_create("tables");
+    tcase_add_test(table, numbers_are_adapted_rightly_or_not_at_all);
     tcase_add_test(table, a_single_edit_has_the_score_one_expects);
     suite_add_tcase(suite, table);
     return ty_test_run(suite);
