@@ -149,10 +149,19 @@ END_TEST
 
 START_TEST(whole_texts_are_looked_up)
 {
-    static const char *const found[] = {"Joint  Exercises", "joint-exercise", "取り組み", "取組み", "取組",
-                                        "派遣した",         "defence centres"};
-    static const char *const lost[] = {"a joint exercise", "joint", "取組む計画", "派遣", "",
-                                       "joint exercise 2"};
+    static const char *const found[] = {"Joint  Exercises",
+                                        "joint-exercise",
+                                        "取り組み",
+                                        "取組み",
+                                        "取組",
+                                        "派遣した",
+                                        "defence centres",
+                                        "a joint exercise",
+                                        "“Joint exercises”",
+                                        "joint exercise (JE)",
+                                        "取り組み等",
+                                        "the defense centre's"};
+    static const char *const lost[] = {"a joint", "joint", "取組む計画", "派遣", "", "joint exercise 2"};
     ty_term_index *index = NULL;
     ty_term_scan scan = {0};
     ck_assert_int_eq(ty_term_index_new(&index, NULL), TY_OK);

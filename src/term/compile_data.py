@@ -62,10 +62,50 @@ def stopwords(path):
     yield '};\nconst size_t ty_term_stopword_count = %d;' % len(table)
 
 
+def kanji_words(path):
+    """Words of two to four kanji as numbers, 16 bits a kanji, in an open-addressed table; see term_word_hash."""
+    words = sorted({word for fields in rows(path) for word in fields})
+    wrong = [word for word in words if not 2 <= len(word) <= 4]
+    if wrong:
+        sys.exit('%s: not two to four kanji: %s' % (path, ' '.join(wrong)))
+    size = 1 << (2 * len(words)).bit_length()
+    table = [0] * size
+    for word in words:
+        number = 0
+        for char in word:
+            number = number << 16 | ord(char)
+        at = (number * 0x9E3779B97F4A7C15 & (1 << 64) - 1) >> 40 & size - 1
+        while table[at]:
+            at = at + 1 & size - 1
+        table[at] = number
+    yield 'const uint64_t ty_term_kanji_words[] = {'
+    yield from ('    UINT64_C(0x%X),' % number for number in table)
+    yield '};\nconst size_t ty_term_kanji_word_mask = %d;' % (size - 1)
+
+
+def kanji_affixes(path):
+    bits = {'prefix': 1, 'suffix': 2, 'both': 3, 'counter': 4}
+    table = {}
+    for kind, *chars in rows(path):
+        for char in (one for word in chars for one in word):
+            table[ord(char)] = table.get(ord(char), 0) | bits[kind]
+    yield 'const term_affix ty_term_affixes[] = {'
+    yield from ('    {0x%04X, %d},' % row for row in sorted(table.items()))
+    yield '};\nconst size_t ty_term_affix_count = %d;' % len(table)
+
+
+def phrases(path):
+    table = sorted({(fields[0], ' '.join(fields[1:])) for fields in rows(path)})
+    yield 'const term_set_phrase ty_term_set_phrases[] = {'
+    yield from ('    {%s, %s},' % (quoted(lang), quoted(text)) for lang, text in table)
+    yield '};\nconst size_t ty_term_set_phrase_count = %d;' % len(table)
+
+
 def main():
     output, *inputs = sys.argv[1:]
     makers = {'kanji': kanji, 'okurigana': okurigana, 'spelling': spelling, 'words': words,
-              'prefixes': prefixes, 'stopwords': stopwords}
+              'prefixes': prefixes, 'stopwords': stopwords, 'kanji-words': kanji_words,
+              'kanji-affixes': kanji_affixes, 'phrases': phrases}
     digest = 0
     with open(output, 'w', encoding='ascii') as out:
         out.write('/* made by compile_data.py */\n#include "term/internal.h"\n')

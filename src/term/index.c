@@ -78,98 +78,17 @@ static bool add_key(ty_term_index *index, uint32_t entry, const term_symbols *sy
     return key.count == 0 || ty_vector_push(&index->keys, key);
 }
 
-/* ------------------------------------------------------------------------------------------ variants */
-
-static term_reader adding(ty_term_index *index)
+ty_status ty_term_index_add_spelling(ty_term_index *index, uint32_t entry, ty_slice text, ty_error *error)
 {
-    return (term_reader){.add = &index->alphabet,
-                         .alphabet = &index->alphabet,
-                         .folded = &index->folded,
-                         .word = &index->word};
-}
-
-/* Reads another spelling of the entry and adds it. */
-static ty_status add_spelling(ty_term_index *index, uint32_t entry, ty_slice text, ty_error *error)
-{
-    term_reader reader = adding(index);
+    term_reader reader = {.add = &index->alphabet,
+                          .alphabet = &index->alphabet,
+                          .folded = &index->folded,
+                          .word = &index->word};
     ty_status status = ty_term_read(&reader, text, &index->read, error);
     if (status != TY_OK)
         return status;
     free_long_vowels(&index->read);
     return add_key(index, entry, &index->read, index->read.count) ? TY_OK : ty_error_nomem(error);
-}
-
-static bool is_letter(char c)
-{
-    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-}
-
-/* Is there a hyphen between letters of the text: counter-terrorism? */
-static size_t find_hyphen(ty_slice text)
-{
-    for (size_t i = 1; i + 1 < text.size; i++)
-        if (text.data[i] == '-' && is_letter(text.data[i - 1]) && is_letter(text.data[i + 1]))
-            return i;
-    return SIZE_MAX;
-}
-
-/* Where a prefix that may stand apart ends at the start of a word: behind "counter" of counterterrorism. */
-static size_t find_prefix(ty_slice text)
-{
-    for (size_t at = 0; at < text.size; at++) {
-        if (!is_letter(text.data[at]) || (at && is_letter(text.data[at - 1])))
-            continue;
-        size_t longest = 0;
-        for (size_t i = 0; i < ty_term_prefix_count; i++) {
-            ty_slice prefix = ty_slice_of(ty_term_prefixes[i]);
-            size_t end = at + prefix.size;
-            if (end + 4 > text.size || !is_letter(text.data[end + 3]))
-                continue;
-            if (end > longest && ty_slice_equal_nocase(ty_slice_sub(text, at, end), prefix))
-                longest = end;
-        }
-        if (longest)
-            return longest;
-    }
-    return SIZE_MAX;
-}
-
-static bool starts_with_prefix(ty_slice word)
-{
-    for (size_t i = 0; i < ty_term_prefix_count; i++)
-        if (ty_slice_equal_nocase(word, ty_slice_of(ty_term_prefixes[i])))
-            return true;
-    return false;
-}
-
-/*
- * A prefix with a hyphen also closed, a closed one also apart. Other hyphens are blanks: nobody writes
- * "decisionmaking", and "reentry" and "re-entry" are what there is.
- */
-static ty_status add_variants(ty_term_index *index, uint32_t entry, ty_slice text, ty_error *error)
-{
-    size_t hyphen = find_hyphen(text), prefix;
-    ty_buffer variant = {0};
-    ty_status status = TY_OK;
-    if (hyphen != SIZE_MAX) {
-        size_t start = hyphen;
-        while (start && is_letter(text.data[start - 1]))
-            start--;
-        if (starts_with_prefix(ty_slice_sub(text, start, hyphen))) {
-            ty_buffer_add(&variant, ty_slice_sub(text, 0, hyphen));
-            ty_buffer_add(&variant, ty_slice_sub(text, hyphen + 1, text.size));
-        }
-    } else if ((prefix = find_prefix(text)) != SIZE_MAX && is_letter(text.data[prefix])) {
-        ty_buffer_add(&variant, ty_slice_sub(text, 0, prefix));
-        ty_buffer_add_char(&variant, '-');
-        ty_buffer_add(&variant, ty_slice_sub(text, prefix, text.size));
-    }
-    if (variant.failed)
-        status = ty_error_nomem(error);
-    else if (variant.size)
-        status = add_spelling(index, entry, ty_buffer_slice(&variant), error);
-    ty_buffer_release(&variant);
-    return status;
 }
 
 /* ------------------------------------------------------------------------------------------ entries */
@@ -236,16 +155,20 @@ ty_status ty_term_index_add(ty_term_index *index, const ty_term_entry *entry, ty
                           .pos_size = (uint32_t)entry->part_of_speech.size};
     uint32_t number = (uint32_t)index->entries.count;
     record.flags |= take_verb_ending(&text, entry->part_of_speech);
+    if (ty_term_is_homograph(text))
+        record.flags |= TERM_HOMOGRAPH;
+    if (ty_lang_matches(TY_SLICE("ja"), entry->lang))
+        record.flags |= TERM_JAPANESE;
     if (begins_with_function_word(text))
         record.flags |= TERM_LEADS;
-    ty_status status = add_spelling(index, number, text, error);
+    ty_status status = ty_term_index_add_spelling(index, number, text, error);
     if (status != TY_OK)
         return status;
     if (index->read.count == 1 && !is_verb(entry->part_of_speech))
         record.flags |= TERM_SINGLE_NOUN;
     bool good =
         record.lang != TY_STRINGS_NONE && !index->texts.failed && ty_vector_push(&index->entries, record);
-    return good ? add_variants(index, number, text, error) : ty_error_nomem(error);
+    return good ? ty_term_add_spellings(index, number, text, error) : ty_error_nomem(error);
 }
 
 /* Old forms of the kanji that terms have lead to the same symbols. */
@@ -269,10 +192,31 @@ static void mark_beginnings(ty_term_index *index)
     }
 }
 
+/* Set phrases are entries behind those that were added, of no concept. */
+static ty_status add_set_phrases(ty_term_index *index, ty_error *error)
+{
+    ty_status status = TY_OK;
+    for (size_t i = 0; i < ty_term_set_phrase_count && status == TY_OK; i++) {
+        ty_term_entry entry = {.id = -1,
+                               .concept = -1,
+                               .lang = ty_slice_of(ty_term_set_phrases[i].lang),
+                               .text = ty_slice_of(ty_term_set_phrases[i].text)};
+        status = ty_term_index_add(index, &entry, error);
+        if (status == TY_OK)
+            index->entries.items[index->entries.count - 1].flags = TERM_SET_PHRASE;
+    }
+    return status;
+}
+
 ty_status ty_term_index_build(ty_term_index *index, ty_error *error)
 {
     if (index->built)
         return TY_OK;
+    ty_status status = ty_term_add_split_spellings(index, error);
+    if (status == TY_OK)
+        status = add_set_phrases(index, error);
+    if (status != TY_OK)
+        return status;
     bool good = add_old_kanji(&index->alphabet) && ty_term_order_concepts(index) &&
                 ty_term_automaton_build(&index->automaton, &index->keys, index->symbols.items,
                                         index->alphabet.words.list.count);
@@ -286,7 +230,7 @@ ty_status ty_term_index_build(ty_term_index *index, ty_error *error)
 
 size_t ty_term_index_count(const ty_term_index *index)
 {
-    return index->entries.count;
+    return index->entries.count - (index->built ? ty_term_set_phrase_count : 0);
 }
 
 ty_term_entry ty_term_index_entry(const ty_term_index *index, size_t number)

@@ -63,6 +63,23 @@ extern const term_irregular ty_term_irregulars[];
 extern const size_t ty_term_irregular_count;
 extern const char *const ty_term_prefixes[];
 extern const size_t ty_term_prefix_count;
+/* A kanji that stands before or behind words, or behind numerals. */
+enum { TERM_AFFIX_PREFIX = 1, TERM_AFFIX_SUFFIX = 2, TERM_AFFIX_COUNTER = 4 };
+typedef struct term_affix {
+    uint16_t kanji, kinds;
+} term_affix;
+/* Words in which a term means something else. */
+typedef struct term_set_phrase {
+    const char *lang, *text;
+} term_set_phrase;
+
+/* Words of two to four kanji, 16 bits a kanji, in a table that term_word_hash opens; 0 is free. */
+extern const uint64_t ty_term_kanji_words[];
+extern const size_t ty_term_kanji_word_mask; /* its size is a power of two */
+extern const term_affix ty_term_affixes[];   /* in the order of the kanji */
+extern const size_t ty_term_affix_count;
+extern const term_set_phrase ty_term_set_phrases[];
+extern const size_t ty_term_set_phrase_count;
 extern const char *const ty_term_stopwords[];
 extern const size_t ty_term_stopword_count;
 extern const uint32_t ty_term_data_digest; /* of all of them: a kept index is for these only */
@@ -201,7 +218,10 @@ enum {
     TERM_SINGLE_NOUN = 1, /* one word that is no verb: neither -ed nor -ing is a form of it */
     TERM_SURU = 2,        /* Japanese, listed with する */
     TERM_KANA_VERB = 4,   /* a Japanese verb in its dictionary form: its last kana changes */
-    TERM_LEADS = 8        /* begins with a function word: "the two ministers" */
+    TERM_LEADS = 8,       /* begins with a function word: "the two ministers" */
+    TERM_JAPANESE = 16,
+    TERM_SET_PHRASE = 32, /* no term: a phrase that hides the terms inside it */
+    TERM_HOMOGRAPH = 64   /* a word that is a common one too: meant.c has a look */
 };
 
 typedef struct term_record {
@@ -236,6 +256,7 @@ typedef struct term_candidate {
     uint32_t start, end; /* symbols; end is exclusive */
     uint32_t text_end;   /* byte */
     uint32_t entry;
+    bool cut, dropped; /* it cuts a word; it is no hit */
 } term_candidate;
 
 struct ty_term_scratch {
@@ -255,6 +276,23 @@ struct ty_term_scratch {
  */
 bool ty_term_matches(const ty_term_index *index, const term_key *key, const term_symbols *symbols,
                      size_t start, ty_slice text, uint32_t *text_end);
+
+/* Reads a spelling of the entry and adds it. */
+ty_status ty_term_index_add_spelling(ty_term_index *index, uint32_t entry, ty_slice text, ty_error *error);
+/* Adds the other spellings that a term may have by itself (spellings.c). */
+ty_status ty_term_add_spellings(ty_term_index *index, uint32_t entry, ty_slice text, ty_error *error);
+/* Adds closed compounds as two words where both are words of the index; once all terms are in. */
+ty_status ty_term_add_split_spellings(ty_term_index *index, ty_error *error);
+/* Is all but the bytes [start, end) of a text that was looked up of no weight: quotes, an article, a gloss?
+ */
+bool ty_term_is_whole(ty_slice text, size_t start, size_t end);
+
+/* Does meant.c know the text as a common word too? */
+bool ty_term_is_homograph(ty_slice text);
+/* Drops candidates that would cut a word of Japanese in two (cuts.c); false when there is no memory left. */
+bool ty_term_drop_cut_words(const ty_term_index *index, ty_slice text, struct ty_term_scratch *scratch);
+/* Drops set phrases, and candidates that mean something else where they stand (meant.c). */
+void ty_term_drop_unmeant(const ty_term_index *index, ty_slice text, struct ty_term_scratch *scratch);
 
 /* May a translation use it: neither forbidden nor non-standard? */
 static inline bool term_is_acceptable(const term_record *record)

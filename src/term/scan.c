@@ -28,7 +28,11 @@ static void take_output(scan_run *run, uint32_t node, size_t end)
         if (!ty_term_matches(index, key, &run->scratch->symbols, start, run->text, &text_end))
             continue;
         uint32_t begin = (uint32_t)start + (record->flags & TERM_LEADS ? 1 : 0);
-        term_candidate found = {begin, (uint32_t)start, (uint32_t)end, text_end, key->entry};
+        term_candidate found = {.begin = begin,
+                                .start = (uint32_t)start,
+                                .end = (uint32_t)end,
+                                .text_end = text_end,
+                                .entry = key->entry};
         if (!ty_vector_push(&run->scratch->candidates, found))
             run->failed = true;
     }
@@ -115,6 +119,8 @@ static bool resolve(scan_run *run, unsigned flags, size_t offset, ty_term_scan *
 {
     const term_candidate *last = NULL, *before = NULL, *found = run->scratch->candidates.items;
     for (const term_candidate *end = found + run->scratch->candidates.count; found < end; before = found++) {
+        if (found->dropped)
+            continue;
         if (before && before->start == found->start && before->end == found->end &&
             before->entry == found->entry)
             continue; /* two spellings of one entry */
@@ -219,6 +225,11 @@ ty_status ty_term_index_scan(const ty_term_index *index, ty_slice text, ty_slice
         scan_run run = {
             .index = index, .text = ty_slice_sub(rest, 0, piece_size(rest)), .scratch = out->scratch};
         status = scan_piece(&run, error);
+        if (status == TY_OK) {
+            ty_term_drop_unmeant(index, run.text, out->scratch);
+            if (!ty_term_drop_cut_words(index, run.text, out->scratch))
+                status = ty_error_nomem(error);
+        }
         if (status == TY_OK && !resolve(&run, flags, offset, out))
             status = ty_error_nomem(error);
         offset += run.text.size;
@@ -236,23 +247,22 @@ ty_status ty_term_index_lookup(const ty_term_index *index, ty_slice text, ty_sli
     status = scan_piece(&run, error);
     if (status != TY_OK)
         return status;
-    const term_symbols *symbols = &out->scratch->symbols;
-    ty_slice trimmed = ty_slice_trim(text);
-    size_t kept = 0, last = trimmed.size ? (size_t)(trimmed.data - text.data) + trimmed.size : 0;
+    size_t kept = 0;
     for (size_t i = 0; i < out->scratch->candidates.count; i++) {
         term_candidate *found = &out->scratch->candidates.items[i];
-        bool whole = found->end == symbols->count || found->text_end == last;
-        if (found->start != 0 || !whole)
+        uint32_t start = out->scratch->symbols.items[found->start].start;
+        if (!ty_term_is_whole(text, start, found->text_end) ||
+            index->entries.items[found->entry].flags & TERM_SET_PHRASE)
             continue;
-        found->end = (uint32_t)symbols->count;
-        found->text_end = (uint32_t)text.size;
         out->scratch->candidates.items[kept++] = *found;
     }
     out->scratch->candidates.count = kept;
     if (!resolve(&run, 0, 0, out))
         return ty_error_nomem(error);
-    for (size_t i = 0; i < out->spots.count; i++)
+    for (size_t i = 0; i < out->spots.count; i++) { /* all that was looked up is the hit */
         out->spots.items[i].start = 0;
+        out->spots.items[i].end = text.size;
+    }
     return TY_OK;
 }
 

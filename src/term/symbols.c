@@ -44,8 +44,8 @@ static size_t take_ascii(cutter *cut, size_t at)
     }
     if (c == ' ' || (c >= '\t' && c <= '\r'))
         return take_space(cut, at);
-    if (c == '-')
-        return take_hyphen(cut, at, 1);
+    if (c == '-' || (c == '/' && at && is_ascii_letter(byte_at(cut, at - 1)) && letter_at(cut, at + 1)))
+        return take_hyphen(cut, at, 1); /* HA/DR, Japan/U.S. */
     cut->last = RUN_NONE;
     if (c == '\'')
         return at + 1;
@@ -64,6 +64,18 @@ static void lengthen(cutter *cut, size_t end)
     before->end = before->core_end = original_end(cut, end);
 }
 
+/* か, カ, ヵ, ヶ and 箇 between a numeral and what it counts are one: 6か国, 六ヶ月. */
+static bool counts_things(const cutter *cut, size_t at)
+{
+    ty_slice next = ty_slice_sub(cut->text, at + 3, at + 6);
+    if (next.size < 3 || at == 0 || ty_slice_find(TY_SLICE("国月所年条点村寺"), next, 0) == SIZE_MAX)
+        return false;
+    if (is_digit(byte_at(cut, at - 1)))
+        return true;
+    ty_slice before = ty_slice_sub(cut->text, at < 3 ? 0 : at - 3, at);
+    return before.size == 3 && ty_slice_find(TY_SLICE("一二三四五六七八九十百千数"), before, 0) != SIZE_MAX;
+}
+
 static size_t take_katakana(cutter *cut, uint32_t c, size_t at, size_t end)
 {
     bool joined = cut->last == RUN_KATAKANA;
@@ -78,9 +90,11 @@ static size_t take_katakana(cutter *cut, uint32_t c, size_t at, size_t end)
             lengthen(cut, end);
         return end;
     }
+    if (c == 0x30FC && cut->last == RUN_ALPHABETIC && is_digit(byte_at(cut, end)))
+        return take_hyphen(cut, at, end - at); /* Fー35 */
     if (c == 0x30F5)
         c = 0x30AB; /* ヵ, ヶ */
-    if (c == 0x30F6)
+    if (c == 0x30F6 || (c == 0x30AB && counts_things(cut, at)))
         c = 0x30B1;
     push(cut, char_symbol(cut, c), at, end, TERM_KATAKANA | (joined ? TERM_JOINED : 0));
     cut->last = RUN_KATAKANA;
@@ -127,6 +141,8 @@ static size_t take_han(cutter *cut, uint32_t c, size_t at, size_t end)
             return stop;
         }
     }
+    if (c == 0x7B87 && counts_things(cut, at)) /* 箇 */
+        c = 0x30B1;
     uint32_t cell = char_cell(cut, cut->reader->add ? ty_term_kanji_now(c) : c);
     if (!(cell & TERM_CELL_OKURIGANA)) {
         push(cut, cell & TERM_CELL_SYMBOL, at, end, 0);
@@ -166,6 +182,10 @@ static inline bool take_plain(cutter *cut, uint32_t c, size_t at)
     if (cell & TERM_CELL_OKURIGANA)
         return false;
     cut->last = RUN_NONE;
+    if ((c == 0x304B || c == 0x7B87) && counts_things(cut, at)) { /* か, 箇 */
+        push(cut, char_symbol(cut, 0x30B1), at, at + 3, 0);
+        return true;
+    }
     if (cell & TERM_CELL_BEGINS || cut->node || !cut->out->count)
         push(cut, cell & TERM_CELL_SYMBOL, at, at + 3, 0);
     else
@@ -187,7 +207,8 @@ static size_t take_cjk(cutter *cut, size_t at)
             at = take_katakana(cut, c, at, at + 3);
         else if (plain) {
             cut->last = RUN_NONE;
-            push(cut, char_symbol(cut, c), at, at + 3, 0);
+            uint32_t counting = c == 0x304B && counts_things(cut, at) ? 0x30B1 : c;
+            push(cut, char_symbol(cut, counting), at, at + 3, 0);
             at += 3;
         } else
             break;
@@ -205,8 +226,9 @@ static inline bool is_wide_mark(uint32_t c)
 
 static size_t take_mark(cutter *cut, uint32_t c, size_t at, size_t end)
 {
-    if (c >= 0x2010 && c <= 0x2013)
-        return take_hyphen(cut, at, end - at);
+    bool before_digit = is_digit(byte_at(cut, end));
+    if ((c >= 0x2010 && c <= 0x2013) || c == 0x2212 || (before_digit && (c == 0x2014 || c == 0x2015)))
+        return take_hyphen(cut, at, end - at); /* a dash before a number is one that a keyboard had: F―35 */
     cut->last = RUN_NONE;
     if (c != 0x2018 && c != 0x2019 && !ty_char_is_space(c))
         push(cut, char_symbol(cut, is_wide_mark(c) ? c - 0xFEE0 : c), at, end, 0);
