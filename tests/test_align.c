@@ -496,6 +496,37 @@ START_TEST(word_pairs_are_learnt)
 }
 END_TEST
 
+/* A border that stands one sentence too low is found, told at both beads, and nothing that only moves
+ * sentences about which stay without partner. */
+START_TEST(repairs_are_likely_ones)
+{
+    ty_slices source = {0}, target = {0};
+    split(
+        TY_SLICE("In 1951 the canal opened.\nIt is 48 km long and 12 m deep.\nSome 9,300 ships pass a year.\n"
+                 "The toll is 75 dollars.\n"),
+        &source);
+    split(TY_SLICE("1951年に運河は開通した。\n長さは48km。\n水深は12mである。\n年に9,"
+                   "300隻が通る。\n通行料は75ドル。\n"),
+          &target);
+    ty_align_side sides[2] = {{source.items, NULL, 4, TY_SLICE("en")},
+                              {target.items, NULL, 5, TY_SLICE("ja")}};
+    const ty_bead beads[] = {{0, 1, 0, 1, 1}, {1, 1, 1, 1, 1}, {2, 1, 2, 2, 1}, {3, 1, 4, 1, 1}};
+    ty_align_options options = {.lexicon = lexicon};
+    ty_align_alternatives found = {0};
+    ck_assert_ok(ty_align_repairs(&sides[0], &sides[1], &options, beads, 4, 0.15f, &found, &error), error);
+    ck_assert_uint_eq(found.count, 2);
+    ck_assert_uint_eq(found.items[0].bead, 1);
+    ck_assert_int_eq(found.items[0].repair, TY_REPAIR_FETCH_DOWN);
+    ck_assert_uint_eq(found.items[1].bead, 2);
+    ck_assert_int_eq(found.items[1].repair, TY_REPAIR_UP);
+    ck_assert(found.items[1].target && found.items[1].probability > 0.8f);
+    ck_assert(found.items[1].as_it_is < 0.1f);
+    ty_vector_release(&found);
+    ty_vector_release(&source);
+    ty_vector_release(&target);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("align");
@@ -513,6 +544,7 @@ int main(void)
     tcase_add_test(tests, evidence_has_spans);
     tcase_add_test(tests, stretches_have_their_place);
     tcase_add_test(tests, word_pairs_are_learnt);
+    tcase_add_test(tests, repairs_are_likely_ones);
     suite_add_tcase(suite, tests);
     return ty_test_run(suite);
 }

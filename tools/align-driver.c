@@ -4,12 +4,13 @@
  * and tools/bench-align, which measure the aligner alone.
  *
  * usage: align-driver [--dictionary=auto|none|FILE] [--root=DIR] [--repeat=N] [--confirmed=LIST]
- *                     SOURCE_LANG TARGET_LANG < LIST
+ *                     [--repairs] SOURCE_LANG TARGET_LANG < LIST
  *
  * LIST has lines SOURCE<TAB>TARGET<TAB>OUTPUT; OUTPUT gets lines `i,j:k<TAB>confidence`, "-" nothing. A line
  * is printed for each pair: milliseconds, sentences of both sides, confidence, name. The list of --confirmed
  * has lines SOURCE<TAB>TARGET<TAB>BEADS, what a memory would hold; each pair is aligned with what is learnt
- * from all of them but itself. --root is where dictionaries are, instead of /usr/share.
+ * from all of them but itself. --repairs writes what repairs there are (OUTPUT.repairs). --root is where
+ * dictionaries are, instead of /usr/share.
  */
 #include "align/align.h"
 #include "bench.h"
@@ -127,10 +128,34 @@ static bool write_beads(ty_slice path, const ty_alignment *result, ty_error *err
     return ty_output_commit(file, error) == TY_OK;
 }
 
+/* Lines `bead<TAB>repair<TAB>side<TAB>probability<TAB>as it is` to OUTPUT.repairs. */
+static bool write_repairs(ty_slice path, const ty_align_side sides[2], const ty_align_options *options,
+                          const ty_alignment *result, ty_error *error)
+{
+    static const char *const names[] = {"up",       "down",       "fetch_up", "fetch_down",
+                                        "merge_up", "merge_down", "split",    "unlink"};
+    ty_align_alternatives found = {0};
+    char name[1024];
+    ty_output *file;
+    snprintf(name, sizeof name, "%.*s.repairs", TY_SLICE_FORMAT(path));
+    if (ty_align_repairs(&sides[0], &sides[1], options, result->beads.items, result->beads.count, 0.01f,
+                         &found, error) != TY_OK ||
+        ty_output_open(name, &file, error) != TY_OK)
+        return false;
+    for (size_t k = 0; k < found.count; k++)
+        ty_output_format(file, "%u\t%s\t%s\t%.4f\t%.4f\n", found.items[k].bead, names[found.items[k].repair],
+                         found.items[k].target ? "target" : "source", found.items[k].probability,
+                         found.items[k].as_it_is);
+    ty_vector_release(&found);
+    return ty_output_commit(file, error) == TY_OK;
+}
+
 static double now(void) /* ms */
 {
     return bench_cpu() * 1e3;
 }
+
+static bool repairs_wanted; /* --repairs */
 
 static bool align_pair(ty_slice fields[3], const ty_slice langs[2], const ty_lexicon *lexicon, int repeat,
                        ty_error *error)
@@ -155,6 +180,8 @@ static bool align_pair(ty_slice fields[3], const ty_slice langs[2], const ty_lex
     printf("%.2f\t%zu\t%zu\t%.4f\t%.*s\n", best, sides[0].count, sides[1].count, result.confidence,
            TY_SLICE_FORMAT(fields[0]));
     bool good = ty_slice_equal(fields[2], TY_SLICE("-")) || write_beads(fields[2], &result, error);
+    if (good && repairs_wanted && !ty_slice_equal(fields[2], TY_SLICE("-")))
+        good = write_repairs(fields[2], sides, &options, &result, error);
     ty_alignment_release(&result);
     return good;
 }
@@ -223,6 +250,8 @@ int main(int count, char **words)
     for (; at < count && strncmp(words[at], "--", 2) == 0; at++) {
         if (strcmp(words[at], "--dictionary=none") == 0)
             p.options.mode = TY_LEXICON_NONE;
+        else if (strcmp(words[at], "--repairs") == 0)
+            repairs_wanted = true;
         else if (strncmp(words[at], "--repeat=", 9) == 0)
             p.repeat = atoi(words[at] + 9);
         else if (strncmp(words[at], "--root=", 7) == 0)

@@ -18,6 +18,7 @@ typedef struct ty_job {
     ty_word_links links;
     ty_model model;
     ty_beads anchors; /* of the caller, turned */
+    ty_cuts *cuts;    /* to be weighed; turned while at work */
     ty_beads beads;
     double odds; /* log odds of the last pass against no alignment at all */
 } ty_job;
@@ -162,6 +163,7 @@ static ty_status align_job(ty_job *job, const ty_align_side *in[2], ty_error *er
         status = ty_links_find(&job->links, &job->sides[0], &job->sides[1], lexicon, error);
     if (status == TY_OK)
         status = ty_model_init(&job->model, &job->sides[0], &job->sides[1], &job->links, error);
+    job->model.cuts = job->cuts;
     if (status == TY_OK)
         status = ty_model_update(&job->model, error);
     if (status == TY_OK)
@@ -232,16 +234,26 @@ static void hand_over(ty_job *job, ty_alignment *out)
     job->beads = (ty_beads){0};
 }
 
-ty_status ty_align(const ty_align_side *source, const ty_align_side *target, const ty_align_options *options,
-                   ty_alignment *out, ty_error *error)
+static void turn_cuts(ty_job *job)
+{
+    for (size_t k = 0; job->swapped && job->cuts && k < job->cuts->count; k++)
+        for (uint32_t n = 0; n < job->cuts->items[k].count; n++)
+            job->cuts->items[k].beads[n] = turned(job->cuts->items[k].beads[n]);
+}
+
+ty_status ty_align_cuts(const ty_align_side *source, const ty_align_side *target,
+                        const ty_align_options *options, ty_cuts *cuts, ty_alignment *out, ty_error *error)
 {
     static const ty_align_options defaults = {0};
-    ty_job job = {.options = options ? options : &defaults, .swapped = must_swap(source, target)};
+    ty_job job = {
+        .options = options ? options : &defaults, .swapped = must_swap(source, target), .cuts = cuts};
     const ty_align_side *in[2] = {job.swapped ? target : source, job.swapped ? source : target};
     *out = (ty_alignment){0};
     if (source->count > UINT32_MAX / 4 || target->count > UINT32_MAX / 4)
         return ty_error_set(error, TY_ERR_LIMIT, "too many sentences to align");
+    turn_cuts(&job);
     ty_status status = align_job(&job, in, error);
+    turn_cuts(&job);
     if (status == TY_OK) {
         measure_shares(&job, out);
         out->confidence = document_confidence(&job);
@@ -254,6 +266,12 @@ ty_status ty_align(const ty_align_side *source, const ty_align_side *target, con
     ty_vector_release(&job.anchors);
     ty_vector_release(&job.beads);
     return status;
+}
+
+ty_status ty_align(const ty_align_side *source, const ty_align_side *target, const ty_align_options *options,
+                   ty_alignment *out, ty_error *error)
+{
+    return ty_align_cuts(source, target, options, NULL, out, error);
 }
 
 void ty_alignment_release(ty_alignment *alignment)

@@ -46,6 +46,40 @@ ty_status ty_align(const ty_align_side *source, const ty_align_side *target, con
                    ty_alignment *out, ty_error *error);
 void ty_alignment_release(ty_alignment *alignment);
 
+/* ------------------------------------------------------------------------------------------ alternatives */
+
+/* What a person can do at a bead to cut a place otherwise. Sides: of the sentence that moves. */
+typedef enum ty_repair {
+    TY_REPAIR_UP,         /* its first sentence to the bead above */
+    TY_REPAIR_DOWN,       /* its last sentence to the bead below */
+    TY_REPAIR_FETCH_UP,   /* the last sentence of the bead above to it */
+    TY_REPAIR_FETCH_DOWN, /* the first sentence of the bead below to it */
+    TY_REPAIR_MERGE_UP,   /* one bead with that above */
+    TY_REPAIR_MERGE_DOWN, /* one bead with that below */
+    TY_REPAIR_SPLIT,      /* the first sentence of each side stays, the rest is a bead below */
+    TY_REPAIR_UNLINK      /* each side alone */
+} ty_repair;
+
+/* A repair that makes a better cut, perhaps. */
+typedef struct ty_align_alternative {
+    uint32_t bead; /* number of the bead it begins at */
+    ty_repair repair;
+    bool target;       /* the sentence that moves is of the target */
+    float probability; /* that the beads it makes are right */
+    float as_it_is;    /* that those which are there are */
+} ty_align_alternative;
+
+typedef TY_VECTOR(ty_align_alternative) ty_align_alternatives;
+
+/*
+ * The repairs of `beads`, which hold every sentence once and in order, that are right with a probability of
+ * at least `least`: beads in order, for each the likeliest first. The texts are aligned anew for it, around
+ * the anchors; other options as for ty_align.
+ */
+ty_status ty_align_repairs(const ty_align_side *source, const ty_align_side *target,
+                           const ty_align_options *options, const ty_bead *beads, size_t count, float least,
+                           ty_align_alternatives *out, ty_error *error);
+
 /* ------------------------------------------------------------------------------------------ evidence */
 
 typedef enum ty_evidence_kind {

@@ -205,8 +205,18 @@ typedef struct ty_run {
     bool is_sentence, begins_paragraph; /* its first line */
 } ty_run;
 
+/* A way to cut a stretch of both sides, to be weighed beside the best one: beads that follow one another. */
+typedef struct ty_cut {
+    ty_bead beads[3];
+    uint32_t count;
+    float probability; /* that all of them are right; 0 where the band does not hold them */
+} ty_cut;
+
+typedef TY_VECTOR(ty_cut) ty_cuts;
+
 typedef struct ty_model {
     ty_side *sides[2];
+    ty_cuts *cuts; /* what to weigh besides; NULL: nothing */
     ty_word_links *links;
     ty_word_gain *gains[2]; /* by word */
     float *testable[2];     /* by sentence: 1 where at least four of its words could meet something */
@@ -329,6 +339,10 @@ void ty_band_release(ty_band *band);
  * the best path against leaving every sentence alone. */
 ty_status ty_search_band(const ty_model *model, const ty_band *band, ty_beads *out, double *odds,
                          ty_error *error);
+
+/* ty_align that weighs cuts besides (align.c). */
+ty_status ty_align_cuts(const ty_align_side *source, const ty_align_side *target,
+                        const ty_align_options *options, ty_cuts *cuts, ty_alignment *out, ty_error *error);
 
 /* Adds links between words that go together in the beads, instead of those learnt before. */
 ty_status ty_learn_links(ty_word_links *links, const ty_side *source, const ty_side *target,

@@ -208,6 +208,92 @@ static float with(const ty_posterior *post, const ty_bead *bead)
                                                     : with_target_alone(post, column);
 }
 
+/* ------------------------------------------------------------------------------------------ cuts */
+
+/* What it weighs to go on, at a place, from one state to another. */
+static float step_weight(const ty_posterior *post, int from, int to)
+{
+    return post->steps[from][to];
+}
+
+static int state_of(const ty_bead *bead)
+{
+    return bead->source_count && bead->target_count ? STATE_BOTH
+           : bead->source_count                     ? STATE_SOURCE
+                                                    : STATE_TARGET;
+}
+
+/* A place on a path: row and column in the band. */
+typedef struct ty_place {
+    uint32_t row, column;
+} ty_place;
+
+static bool is_inside(const ty_search *search, ty_place at)
+{
+    return at.row <= search->band->rows && ty_cell_at(search, &search->rows[at.row], at.column);
+}
+
+/* The weight of a bead of both sides that ends at the place; 0 where the band has none of its shape. */
+static float both_weight(const ty_posterior *post, ty_place end, const ty_bead *bead)
+{
+    const ty_search *search = post->search;
+    const ty_row *row = &search->rows[end.row];
+    const ty_cell *cell = ty_cell_at(search, row, end.column);
+    const ty_arc *arc = search->arcs.items + row->arcs;
+    for (const ty_cell *passed = &search->cells[row->first]; passed < cell; passed++)
+        arc += passed->arc_count;
+    for (const ty_arc *last = arc + cell->arc_count; arc < last; arc++)
+        if (ty_bead_shapes[arc->shape].source == bead->source_count &&
+            ty_bead_shapes[arc->shape].target == bead->target_count)
+            return arc->score;
+    return 0;
+}
+
+/* Goes over a bead; what that weighs, 0 where the band does not reach. */
+static float pass_bead(const ty_posterior *post, const ty_bead *bead, ty_place *at)
+{
+    ty_place end = {at->row + bead->source_count, at->column + bead->target_count};
+    int state = state_of(bead);
+    float weight = 1;
+    if (!is_inside(post->search, end))
+        return 0;
+    if (state == STATE_BOTH)
+        weight = both_weight(post, end, bead);
+    for (uint32_t k = 1; k <= bead->source_count && state == STATE_SOURCE; k++)
+        weight *= post->search->rows[at->row + k].fall;
+    for (uint32_t k = 1; k < bead->source_count + bead->target_count && state != STATE_BOTH; k++)
+        weight *= step_weight(post, state, state);
+    *at = end;
+    return weight;
+}
+
+/* The sum over all paths that have the beads of the cut one after the other. */
+static float with_cut(const ty_posterior *post, const ty_cut *cut)
+{
+    const ty_search *search = post->search;
+    const ty_bead *first = &cut->beads[0], *last = &cut->beads[cut->count - 1];
+    ty_place at = {first->source_start - search->band->source, first->target_start - search->band->target};
+    if (first->source_start < search->band->source || first->target_start < search->band->target ||
+        !is_inside(search, at))
+        return 0;
+    float sum = ty_cell_at(search, &search->rows[at.row], at.column)->out[state_of(first)];
+    for (uint32_t k = 0; k < cut->count && sum > 0; k++) {
+        if (k > 0)
+            sum *= step_weight(post, state_of(&cut->beads[k - 1]), state_of(&cut->beads[k]));
+        sum *= pass_bead(post, &cut->beads[k], &at);
+    }
+    return sum > 0
+               ? sum *
+                     ahead_of(post, ty_cell_at(search, &search->rows[at.row], at.column))->of[state_of(last)]
+               : 0;
+}
+
+static void weigh_cuts(const ty_posterior *post, ty_cuts *cuts, float all)
+{
+    for (size_t k = 0; cuts && k < cuts->count; k++)
+        cuts->items[k].probability = all > 0 ? ty_clip(with_cut(post, &cuts->items[k]) / all, 0, 1) : 0;
+}
+
 /*
  * Evidence that comes in company is believed too much: beads are tempered. What it costs to go from one to
  * the next is no evidence and stays as it is (docs/alignment.md).
@@ -226,6 +312,7 @@ bool ty_search_weigh(ty_search *search, ty_bead *beads, size_t count)
     float all = search->rows[0].fall * post.ahead[0].of[STATE_BOTH];
     for (size_t k = 0; k < count; k++)
         beads[k].confidence = all > 0 ? ty_clip(with(&post, &beads[k]) / all, 0, 1) : 0;
+    weigh_cuts(&post, search->model->cuts, all);
     free(post.ahead);
     return true;
 }
