@@ -115,6 +115,11 @@ static void identify(ty_http *http)
     }
 }
 
+const char *ty_http_who(const ty_http *http)
+{
+    return http->who.name[0] ? http->who.name : NULL;
+}
+
 /* ------------------------------------------------------------------------------------------ the door */
 
 static bool refuse(ty_http *http, int status, const char *why)

@@ -147,6 +147,11 @@ void ty_reply_error(ty_http *http, int status, const char *message);
 void ty_reply_failure(ty_http *http, ty_status status);
 /* 303 to an address of ours. */
 void ty_reply_see(ty_http *http, const char *address);
+/* A change was made: 303 to the address, or data for who asked for that. */
+void ty_reply_done(ty_http *http, const char *address);
+bool ty_http_wants_data(const ty_http *http);
+/* The name for a change; NULL where there is none. */
+const char *ty_http_who(const ty_http *http);
 /* Begins a page: everything down to <main>. `title` is escaped; `kind` a class of the body and NULL else. */
 void ty_page_begin(ty_http *http, ty_slice title, const char *kind);
 void ty_page_end(ty_http *http);

@@ -19,6 +19,14 @@ void ty_answer_desk(ty_http *http);
 void ty_answer_concordance(ty_http *http);
 void ty_answer_terms(ty_http *http);
 
+/* working through */
+void ty_answer_check(ty_http *http);
+void ty_answer_check_change(ty_http *http);
+void ty_answer_candidates(ty_http *http);
+void ty_answer_candidates_change(ty_http *http);
+void ty_answer_settings(ty_http *http);
+void ty_answer_settings_change(ty_http *http);
+
 /* CAT tools */
 void ty_answer_languages(ty_http *http);
 void ty_answer_unit_matches(ty_http *http);

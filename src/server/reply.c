@@ -36,7 +36,7 @@ void ty_reply_header(ty_http *http, const char *name, ty_slice value)
         http->status = 500;
 }
 
-static bool wants_data(const ty_http *http)
+bool ty_http_wants_data(const ty_http *http)
 {
     const char *accept = ty_http_header(http, "Accept");
     return http->json || http->path_key.size || ty_http_header(http, "Authorization") ||
@@ -47,7 +47,7 @@ void ty_reply_error(ty_http *http, int status, const char *message)
 {
     ty_buffer_clear(&http->reply);
     http->status = status;
-    if (wants_data(http)) {
+    if (ty_http_wants_data(http)) {
         http->type = "application/json";
         ty_data_begin(http);
         ty_put_text(http, "error", ty_slice_of(message));
@@ -81,6 +81,18 @@ void ty_reply_see(ty_http *http, const char *address)
     http->status = 303;
     http->type = "text/plain; charset=utf-8";
     ty_reply_header(http, "Location", ty_slice_of(address));
+}
+
+void ty_reply_done(ty_http *http, const char *address)
+{
+    if (!ty_http_wants_data(http)) {
+        ty_reply_see(http, address);
+        return;
+    }
+    ty_buffer_clear(&http->reply);
+    ty_data_begin(http);
+    ty_put_bool(http, "done", true);
+    ty_data_end(http);
 }
 
 bool ty_reply_unchanged(ty_http *http, ty_slice tag)

@@ -192,6 +192,35 @@ makeList($('.kwic'), {
   t: () => { location.href = $('#view').href; },
   h: () => $('#other').focus(),
 });
+/* What a key does in a list of work: the button in the row that bears its name, sent without leaving the page. */
+const press = async (row, key) => {
+  const button = row && $(`[data-do="${key}"]`, row);
+  if (!button || row.classList.contains('done')) return;
+  if (button.tagName === 'A') { location.href = button.href; return; }
+  const fields = Object.fromEntries(new FormData(button.form, button));
+  row.classList.add('busy');
+  const reply = await post(button.form.getAttribute('action'), fields);
+  row.classList.remove('busy');
+  if (!reply.ok) { toast((await reply.json()).error); return; }
+  row.classList.add('done');
+  say(T('done'));
+  const list = row.parentElement;
+  const all = rows(list);
+  const next = all.findIndex((one, at) => at > all.indexOf(row) && !one.classList.contains('done'));
+  if (next >= 0) moveTo(list, next);
+  list.focus();
+};
+const work = (...keys) => Object.fromEntries(keys.map((key) => [key, (row) => press(row, key)]));
+const editRow = (row) => { const field = row && $('input:not([type=hidden]),textarea', row); if (field) { field.focus(); field.select(); } };
+makeList($('.findings'), { ...work('i', 'f', 'v'), e: (row) => press(row, 'v'), Enter: (row) => press(row, 'v') });
+makeList($('.candidates .list'), { ...work('a', 'x', 'Shift+f'), e: editRow, Enter: editRow });
+document.addEventListener('submit', (event) => {
+  const button = event.submitter;
+  const row = button && button.dataset.do && event.target.closest('.list > li');
+  if (row) { event.preventDefault(); press(row, button.dataset.do); }
+});
+if ($('.findings') || $('.candidates .list')) $('.list').focus({ preventScroll: true });
+
 $$('.filters select').forEach((select) => select.addEventListener('change', () => select.form.requestSubmit()));
 if (location.search.includes('sort=') && $('.kwic')) $('.kwic').focus({ preventScroll: true });
 

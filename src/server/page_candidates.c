@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Candidates: expressions of the memory's pairs that may be terms for each other. */
+#include "server/pages.h"
+#include "server/show.h"
+
+enum { SHOWN = 100 };
+
+typedef struct list {
+    ty_http *http;
+    size_t count;
+} list;
+
+static void put_field(ty_http *http, const char *name, const char *value)
+{
+    ty_html(&http->page, "<input type=\"hidden\" name=\"$s\" value=\"$s\">", name, value);
+}
+
+static const char *source_of(ty_http *http)
+{
+    const char *lang = ty_http_string(http, "s");
+    return lang ? lang : "en";
+}
+
+static const char *target_of(ty_http *http)
+{
+    const char *lang = ty_http_string(http, "t");
+    return lang ? lang : "ja";
+}
+
+/* Where the expression stands in its example: the first place, as written. */
+static void put_example(ty_http *http, const char *lang, ty_slice text, ty_slice part, const char *mark)
+{
+    size_t at = ty_slice_find(text, part, 0);
+    ty_span span = {at, at + part.size};
+    ty_html(&http->page, "<p class=\"small\"");
+    ty_html_lang(&http->page, ty_slice_of(lang));
+    ty_html(&http->page, ">");
+    ty_html_marked(&http->page, text, &span, at == SIZE_MAX ? 0 : 1, mark);
+    ty_html(&http->page, "</p>");
+}
+
+static void put_side(ty_http *http, const char *name, const char *lang, ty_slice expression)
+{
+    ty_html(&http->page, "<input name=\"$s\" value=\"$t\" aria-label=\"$s\"", name, expression,
+            ty_label(http->taste.ui, strcmp(name, "source") == 0 ? N_("Term in the first language")
+                                                                 : N_("Term in the second language")));
+    ty_html_lang(&http->page, ty_slice_of(lang));
+    ty_html(&http->page, http->who.role < TY_ROLE_EDIT ? " readonly>" : ">");
+}
+
+static void put_buttons(ty_http *http)
+{
+    if (http->who.role >= TY_ROLE_EDIT)
+        ty_html(&http->page,
+                "<div class=\"row do\"><button name=\"op\" value=\"accept\" data-do=\"a\">{accept}</button>"
+                "<button name=\"op\" value=\"reject\" data-do=\"x\">{reject}</button>"
+                "<button name=\"op\" value=\"forbid\" data-do=\"Shift+f\">{forbid}</button></div>");
+}
+
+static void put_candidate(ty_http *http, const ty_term_pair *pair)
+{
+    const ty_page *page = &http->page;
+    ty_html(page,
+            "<li><form class=\"fin\" method=\"post\" action=\"/candidates\"><div class=\"small num mute\">"
+            "{in $d pairs}<br>$d · $d<br>$t",
+            (int64_t)pair->count, (int64_t)pair->source_count, (int64_t)pair->target_count,
+            ty_slice_sub(pair->first, 0, 4));
+    if (pair->last.size >= 4 && pair->first.size >= 4 && memcmp(pair->first.data, pair->last.data, 4) != 0)
+        ty_html(page, "–$t", ty_slice_sub(pair->last, 0, 4));
+    ty_html(page, "</div><div>");
+    put_field(http, "key", http->who.form_key);
+    put_field(http, "s", source_of(http));
+    put_field(http, "t", target_of(http));
+    put_side(http, "source", source_of(http), pair->source);
+    put_example(http, source_of(http), pair->source_text, pair->source, NULL);
+    ty_html(page, "</div><div>");
+    put_side(http, "target", target_of(http), pair->target);
+    put_example(http, target_of(http), pair->target_text, pair->target, "eq");
+    ty_html(page, "</div>");
+    put_buttons(http);
+    ty_html(page, "</form></li>\n");
+}
+
+static void put_pair(ty_http *http, const ty_term_pair *pair)
+{
+    ty_put_open(http, NULL, '{');
+    ty_put_text(http, "source", pair->source);
+    ty_put_text(http, "target", pair->target);
+    ty_put_integer(http, "count", (int64_t)pair->count);
+    ty_put_integer(http, "source_count", (int64_t)pair->source_count);
+    ty_put_integer(http, "target_count", (int64_t)pair->target_count);
+    ty_put_integer(http, "origins", (int64_t)pair->origins);
+    ty_put_integer(http, "unit", pair->unit);
+    ty_put_number(http, "score", pair->score);
+    ty_put_close(http, '}');
+}
+
+static ty_status add(void *payload, const ty_term_pair *pair)
+{
+    list *l = payload;
+    l->count++;
+    if (l->http->json)
+        put_pair(l->http, pair);
+    else
+        put_candidate(l->http, pair);
+    return TY_OK;
+}
+
+static ty_status find(list *l)
+{
+    ty_http *http = l->http;
+    size_t least = (size_t)ty_params_integer(&http->target.query, "min", 1, 1000, 2);
+    ty_status status = ty_memory_term_extract(http->memory, source_of(http), target_of(http), least, SHOWN,
+                                              add, l, &http->error);
+    return status == TY_NO ? TY_OK : status;
+}
+
+void ty_answer_candidates(ty_http *http)
+{
+    list l = {http, 0};
+    if (http->json) {
+        ty_data_begin(http);
+        ty_put_open(http, "candidates", '[');
+        find(&l);
+        ty_put_close(http, ']');
+        ty_data_end(http);
+        return;
+    }
+    ty_page_begin(http, ty_slice_of(ty_label(http->taste.ui, "Candidates")), "terms candidates");
+    ty_html(&http->page,
+            "<div class=\"row\"><h1>{Candidates}</h1><span class=\"small mute\">{Edit either side before you "
+            "accept, where the words begin or end elsewhere.}</span></div>\n"
+            "<ol class=\"list\" tabindex=\"0\" aria-label=\"{Candidates}\">\n");
+    ty_status status = find(&l);
+    if (status != TY_OK) {
+        ty_reply_failure(http, status);
+        return;
+    }
+    ty_html(&http->page, "</ol>\n");
+    if (!l.count)
+        ty_html(&http->page, "<p class=\"mute\">{Nothing found}</p>\n");
+    ty_page_end(http);
+}
+
+void ty_answer_candidates_change(ty_http *http)
+{
+    ty_counts counts;
+    ty_slice op = ty_http_param(http, "op");
+    ty_slice source = ty_slice_trim(ty_http_param(http, "source")),
+             target = ty_slice_trim(ty_http_param(http, "target"));
+    ty_status status = TY_ERR_USAGE;
+    if (ty_slice_equal(op, TY_SLICE("accept")) && source.size && target.size)
+        status = ty_memory_term_add(http->memory, source_of(http), source, target_of(http), target, &counts,
+                                    &http->error);
+    if (status == TY_OK)
+        ty_reply_done(http, "/candidates");
+    else
+        ty_reply_failure(http, status);
+}
