@@ -6,8 +6,9 @@
  * whole run of kanji is cut into words in the cheapest way: a word of data/kanji-words.txt or a term costs 1,
  * an affix of data/kanji-affixes.txt a little more, what nobody knows most. A hit stays when the run can be
  * cut at its ends as cheaply as without it. Terms that hold the hit inside are left out of that comparison:
- * whether a part of a longer term is told is for the caller to say. Where two ways cost the same, the longer
- * words stand further behind, since Japanese compounds put what they are last (日米|共同声明).
+ * whether a part of a longer term is told is for the caller to say. Of ways that cost the same the one with
+ * pieces of like length is taken (防衛大臣|記者会見, not 防衛|大臣記者会見), then the one with the longer
+ * pieces last, since Japanese compounds put what they are at the end (日米|共同声明).
  *
  * The search is that of word lattices in morphological analysis (Kudo, Yamamoto, Matsumoto 2004), with word
  * lists in the place of learnt costs: the answer depends on our own data only.
@@ -19,8 +20,8 @@
 enum { RUN_MAX = 64, PIECE_MAX = 24, KANJI_WORD_MAX = 4 };
 
 static const float word_cost = 1, affix_cost = 1.3F, counter_cost = 0.6F, single_cost = 2.4F,
-                   pair_cost = 3.5F, stem_cost = 1.2F, outer_cost = 0.6F, order_weight = 0.0005F,
-                   nothing = 1e9F, tolerance = 1e-5F;
+                   pair_cost = 3.5F, stem_cost = 1.2F, outer_cost = 0.6F, even_weight = 0.0005F,
+                   order_weight = 0.00005F, nothing = 1e9F, tolerance = 1e-5F;
 
 /* A run of kanji and what each piece of it costs. */
 typedef struct kanji_run {
@@ -105,8 +106,8 @@ static bool find_run(ty_slice text, size_t at, kanji_run *run)
 
 static void offer(kanji_run *run, size_t at, size_t size, float cost)
 {
-    float place = (float)(at + size) / (float)run->count;
-    cost -= order_weight * (float)(size * size) * place;
+    float square = (float)(size * size), place = (float)(at + size) / (float)run->count;
+    cost += even_weight * square - order_weight * square * place;
     if (cost < run->cost[at][size])
         run->cost[at][size] = cost;
 }
