@@ -939,7 +939,7 @@ START_TEST(what_is_no_memory_is_refused)
     refused(path, TY_STORE_CREATE, "not a memory");
     refused("/tmp", TY_STORE_CREATE, "a folder");
     refused("/dev/null", TY_STORE_CREATE, "not a regular file");
-    refused("/no/such/folder/memory.db", TY_STORE_CREATE, "cannot be opened");
+    refused("/no/such/folder/memory.db", TY_STORE_CREATE, "cannot be made");
 }
 END_TEST
 

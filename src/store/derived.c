@@ -105,7 +105,7 @@ static ty_status read_part(ty_store *store, const char *name, uint64_t number, u
     if (status == TY_OK && sqlite3_blob_read(blob, into, (int)size, (int)offset) != SQLITE_OK)
         status = ty_sql_failed(store, "reading an index", error);
     sqlite3_blob_close(blob);
-    return status;
+    return status == TY_OK ? ty_still_check(store, error) : status;
 }
 
 /* Pages of an index are read once: they are not to fill the cache, whose memory would have to be had first.

@@ -5,16 +5,9 @@
 #include "store/internal.h"
 
 #include <assert.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <time.h>
-#include <unistd.h>
-
-/* How long a writer waits for another before it says so. */
-#define BUSY_MILLISECONDS 5000
-#define BUSY_PAUSE 50
 
 ty_slice ty_store_now(char buffer[17])
 {
@@ -29,186 +22,7 @@ ty_slice ty_store_date(ty_slice when, char buffer[17])
     return when.size ? when : ty_store_now(buffer);
 }
 
-/* ------------------------------------------------------------------------------------------ open, close */
-
-static ty_status refuse(const char *path, ty_error *error, const char *why)
-{
-    return ty_error_set(error, TY_ERR_STORE, "%s: %s", path, why);
-}
-
-/* Says early and clearly what SQLite would say late or darkly. */
-static ty_status look_at(const char *path, ty_store_mode mode, ty_error *error)
-{
-    struct stat info;
-    if (stat(path, &info) != 0) {
-        if (errno != ENOENT && errno != ENOTDIR)
-            return ty_error_errno(error, "%s", path);
-        return mode == TY_STORE_CREATE ? TY_OK : refuse(path, error, "there is no such memory");
-    }
-    if (S_ISDIR(info.st_mode))
-        return refuse(path, error, "a folder, not a memory");
-    if (!S_ISREG(info.st_mode))
-        return refuse(path, error, "not a regular file, so not a memory");
-    if (access(path, R_OK) != 0)
-        return refuse(path, error, "the memory cannot be read: no permission");
-    if (mode != TY_STORE_READ && access(path, W_OK) != 0)
-        return refuse(path, error, "the memory is read-only");
-    return TY_OK;
-}
-
-/* The path as a URI that says nothing ever changes: for media where not even a lock can be kept. */
-static bool immutable_uri(const char *path, ty_buffer *uri)
-{
-    ty_buffer_add_string(uri, "file:");
-    for (const char *at = path; *at; at++) {
-        if (strchr("%?#", *at))
-            ty_buffer_add_format(uri, "%%%02X", (unsigned)(unsigned char)*at);
-        else
-            ty_buffer_add_char(uri, *at);
-    }
-    ty_buffer_add_string(uri, "?immutable=1");
-    return !uri->failed;
-}
-
-static int probe(sqlite3 *db)
-{
-    return sqlite3_exec(db, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL);
-}
-
-static int connect(const char *path, int flags, sqlite3 **db)
-{
-    int result = sqlite3_open_v2(path, db, flags | SQLITE_OPEN_NOMUTEX, NULL);
-    if (result == SQLITE_OK)
-        sqlite3_busy_timeout(*db, BUSY_MILLISECONDS);
-    if (result == SQLITE_OK)
-        result = probe(*db);
-    return result;
-}
-
-/* A log that cannot be read together with its file holds what the file lacks. */
-static bool has_log(const char *path)
-{
-    struct stat info;
-    ty_buffer log = {0};
-    ty_buffer_add_format(&log, "%s-wal", path);
-    bool has = log.failed || (stat(log.data, &info) == 0 && info.st_size > 0);
-    ty_buffer_release(&log);
-    return has;
-}
-
-/* The file as it lies there, without locks and log. */
-static int connect_frozen(ty_store *store)
-{
-    ty_buffer uri = {0};
-    sqlite3_close_v2(store->db);
-    store->db = NULL;
-    int result = SQLITE_NOMEM;
-    if (immutable_uri(store->path, &uri))
-        result = connect(uri.data, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, &store->db);
-    ty_buffer_release(&uri);
-    return result;
-}
-
-/*
- * Readers open for writing too, where they may, so that the last one to leave tidies the log away;
- * query_only keeps them from changing anything. Where the folder forbids even a lock, the file is read as
- * it lies there.
- */
-static ty_status connect_store(ty_store *store, ty_store_mode mode, ty_error *error)
-{
-    int create = mode == TY_STORE_CREATE ? SQLITE_OPEN_CREATE : 0;
-    int result = connect(store->path, SQLITE_OPEN_READWRITE | create, &store->db);
-    bool forbidden = (result & 0xff) == SQLITE_CANTOPEN || (result & 0xff) == SQLITE_READONLY;
-    if (mode == TY_STORE_READ && forbidden) {
-        if (has_log(store->path))
-            return refuse(
-                store->path, error,
-                "the memory cannot be read here: the log beside it (-wal) must be read with it, and "
-                "this folder is read-only");
-        result = connect_frozen(store);
-    }
-    if (result == SQLITE_OK)
-        return TY_OK;
-    if (result == SQLITE_NOTADB)
-        return refuse(store->path, error, "not a memory, nor any other database");
-    return store->db ? ty_sql_failed(store, "opening the memory", error) : ty_error_nomem(error);
-}
-
-static ty_status read_identity(ty_store *store, ty_error *error)
-{
-    sqlite3_stmt *row = NULL;
-    ty_status status = TY_OK;
-    if (sqlite3_prepare_v2(store->db, "SELECT value FROM memory WHERE name = 'identity'", -1, &row, NULL) ||
-        sqlite3_step(row) != SQLITE_ROW)
-        status = ty_sql_failed(store, "reading the memory", error);
-    else
-        snprintf(store->identity, sizeof store->identity, "%.*s", TY_SLICE_FORMAT(ty_sql_text(row, 0)));
-    sqlite3_finalize(row);
-    return status;
-}
-
-/*
- * NORMAL: with a write-ahead log a power cut may take the last transactions, never a half of one. The log
- * is cut back after a large import.
- */
-static ty_status set_up(ty_store *store, ty_error *error)
-{
-    return ty_sql_script(store,
-                         "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL;" TY_CACHE_SIZE
-                         "; PRAGMA journal_size_limit = 4194304;"
-                         "PRAGMA trusted_schema = OFF; PRAGMA temp_store = FILE",
-                         error);
-}
-
-static ty_status open_once(const char *path, ty_store_mode mode, ty_store **out, ty_error *error)
-{
-    ty_store *store = calloc(1, sizeof *store);
-    if (store)
-        store->path = strdup(path);
-    if (!store || !store->path) {
-        free(store);
-        return ty_error_nomem(error);
-    }
-    store->writable = mode != TY_STORE_READ;
-    ty_status status = connect_store(store, mode, error);
-    if (status == TY_OK)
-        status = set_up(store, error);
-    if (status == TY_OK)
-        status = ty_schema_check(store, mode, error);
-    if (status == TY_OK && mode == TY_STORE_READ)
-        status = ty_sql_script(store, "PRAGMA query_only = ON", error);
-    if (status == TY_OK)
-        status = ty_pending_register(store, error);
-    if (status == TY_OK)
-        status = read_identity(store, error);
-    if (status == TY_OK)
-        *out = store;
-    else
-        ty_store_close(store);
-    return status;
-}
-
-/*
- * Where waiting might be a deadlock, SQLite does not wait but says busy at once: two processes that make the
- * same file, one that opens it while the last other one tidies up. Starting afresh gets out of that.
- */
-ty_status ty_store_open(const char *path, ty_store_mode mode, ty_store **out, ty_error *error)
-{
-    *out = NULL;
-    ty_status status = look_at(path, mode, error);
-    if (status != TY_OK)
-        return status;
-    for (int waited = 0; waited <= BUSY_MILLISECONDS; waited += BUSY_PAUSE) {
-        ty_error attempt = {0};
-        status = open_once(path, mode, out, &attempt);
-        if (status == TY_OK)
-            return TY_OK;
-        if (status != TY_ERR_BUSY || waited + BUSY_PAUSE > BUSY_MILLISECONDS)
-            return ty_error_set(error, status, "%s", attempt.message);
-        sqlite3_sleep(BUSY_PAUSE);
-    }
-    return status;
-}
+/* ------------------------------------------------------------------------------------------ close */
 
 void ty_store_close(ty_store *store)
 {
@@ -269,6 +83,20 @@ static ty_status begin_failed(ty_store *store, ty_error *error)
                         store->path);
 }
 
+/* Whoever moved or removed the file meant it: what is written now would be in a file that has no name. */
+static bool has_moved(ty_store *store)
+{
+    int moved = 0;
+    return sqlite3_file_control(store->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved) == SQLITE_OK && moved;
+}
+
+static ty_status refuse_moved(ty_store *store, const char *what, ty_error *error)
+{
+    return ty_error_set(error, TY_ERR_IO,
+                        "%s: the memory was moved, removed or replaced while it was open; %s", store->path,
+                        what);
+}
+
 ty_status ty_store_begin(ty_store *store, ty_error *error)
 {
     if (!store->writable)
@@ -276,9 +104,31 @@ ty_status ty_store_begin(ty_store *store, ty_error *error)
     assert(!store->frozen);
     if (run_at(store, "BEGIN IMMEDIATE", "SAVEPOINT", store->depth) != SQLITE_OK)
         return begin_failed(store, error);
-    if (store->depth++ == 0)
+    if (store->depth++ == 0) {
+        store->changes_before = sqlite3_total_changes(store->db);
         ty_stamp_forget(store);
+    }
     return TY_OK;
+}
+
+static ty_status commit_all(ty_store *store, ty_error *error)
+{
+    bool changed = sqlite3_total_changes(store->db) != store->changes_before;
+    ty_status status = TY_OK;
+    if (changed)
+        status = ty_log_mark(store, error);
+    if (status == TY_OK && changed && has_moved(store))
+        status = refuse_moved(store, "nothing was written", error);
+    if (status == TY_OK && run_at(store, "COMMIT", "", 0) != SQLITE_OK)
+        status = ty_sql_failed(store, "writing the memory", error);
+    return status;
+}
+
+static ty_status commit_inner(ty_store *store, ty_error *error)
+{
+    if (run_at(store, "", "RELEASE", store->depth - 1) == SQLITE_OK)
+        return TY_OK;
+    return ty_sql_failed(store, "writing the memory", error);
 }
 
 ty_status ty_store_commit(ty_store *store, ty_error *error)
@@ -286,13 +136,16 @@ ty_status ty_store_commit(ty_store *store, ty_error *error)
     ty_status status = TY_OK;
     if (sqlite3_get_autocommit(store->db))
         status = ty_error_set(error, TY_ERR_IO, "%s: the transaction was lost", store->path);
-    else if (run_at(store, "COMMIT", "RELEASE", store->depth - 1) != SQLITE_OK)
-        status = ty_sql_failed(store, "writing the memory", error);
-    if (status != TY_OK)
-        ty_store_rollback(store);
     else
-        store->depth--;
-    return status;
+        status = store->depth == 1 ? commit_all(store, error) : commit_inner(store, error);
+    if (status != TY_OK) {
+        ty_store_rollback(store);
+        return status;
+    }
+    store->depth--;
+    if (store->depth == 0 && has_moved(store))
+        return refuse_moved(store, "what was written is not there under this name", error);
+    return TY_OK;
 }
 
 void ty_store_rollback(ty_store *store)

@@ -7,6 +7,7 @@
 
 #include <pthread.h>
 #include <sqlite3.h>
+#include <sys/stat.h>
 
 #include "store/store.h"
 
@@ -150,6 +151,7 @@ typedef enum ty_sql_id {
     SQL_DERIVED_PART_ADD,
     SQL_DERIVED_PART_GET,
     SQL_DERIVED_PART_DROP,
+    SQL_LOG_MARK,
     SQL_STATS,
     SQL_STATS_LANGUAGES,
     SQL_STATS_TERM_LANGUAGES,
@@ -212,10 +214,21 @@ typedef struct ty_writer {
 #define TY_COLUMNS 6
 extern const char *const ty_unit_columns[TY_COLUMNS], *const ty_variant_columns[TY_COLUMNS];
 
+/* A file that is read as it lies there, and what it looked like when reading began. */
+typedef struct ty_still {
+    bool watched;
+    int misses; /* pages that came from the disk by the last look */
+    struct stat about;
+} ty_still;
+
 struct ty_store {
     sqlite3 *db;
     char *path;
     char *kept_copy; /* see ty_store_kept_copy */
+    bool distant;    /* on a disk of another machine */
+    const char *why; /* it cannot be opened, where SQLite does not know */
+    ty_still still;
+    int changes_before; /* rows changed before this transaction */
     char identity[33];
     bool writable;
     unsigned frozen; /* reads see one state */
@@ -229,6 +242,31 @@ struct ty_store {
     ty_writer writer;
     ty_buffer canonical, attributes, infos; /* scratch of the writer */
 };
+
+/* Whether the disk that the path is on belongs to another machine. */
+bool ty_disk_is_distant(const char *path);
+/* Bytes of the file as they lie there, by the open connection. */
+bool ty_disk_read(ty_store *store, void *into, size_t size, int64_t offset);
+/* How the file is written, as its byte 18 says: with a rollback journal or a write-ahead log. */
+typedef enum ty_disk_format { TY_DISK_NEW, TY_DISK_JOURNAL, TY_DISK_LOG } ty_disk_format;
+ty_disk_format ty_disk_file_format(ty_store *store);
+/* Where the disk that holds the path is mounted, replacing `out`. */
+void ty_disk_name(const char *path, ty_buffer *out);
+
+/* False when the log beside the file (-wal) is another file's. */
+bool ty_log_belongs(ty_store *store);
+/* Marks the transaction, so that its log can be told from others. */
+ty_status ty_log_mark(ty_store *store, ty_error *error);
+
+/* Watches the file from when its last write is surely over; false when it is written to all the time. */
+bool ty_still_watch(ty_store *store);
+/* Whether what lies beside it (tail "-wal") was last written to so long ago. */
+bool ty_still_is_old(const ty_store *store, const char *tail, unsigned milliseconds);
+/* False when the file is watched and has been written to; and what to say then. */
+bool ty_still_holds(const ty_store *store);
+ty_status ty_still_broken(const ty_store *store, ty_error *error);
+/* TY_ERR_BUSY when the file is watched and has been written to: what was read since is not of one state. */
+ty_status ty_still_check(ty_store *store, ty_error *error);
 
 /* Makes a new file's tables, or brings an older one's up to date; checks whose file it is. */
 ty_status ty_schema_check(ty_store *store, ty_store_mode mode, ty_error *error);

@@ -4,15 +4,21 @@
  */
 #include "store/internal.h"
 
+#include <errno.h>
 #include <stdio.h>
 
 /* SQLite's results in our words; what is not listed is damage or a programming error. */
 static ty_status status_of(int result, const char **meaning)
 {
+    switch (result) {
+    case SQLITE_READONLY_CANTLOCK:
+    case SQLITE_READONLY_CANTINIT:
+    case SQLITE_READONLY_RECOVERY: *meaning = "the memory is in use; try again"; return TY_ERR_BUSY;
+    default: break;
+    }
     switch (result & 0xff) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED: *meaning = "another process holds the memory"; return TY_ERR_BUSY;
-    case SQLITE_FULL: *meaning = "the disk is full"; return TY_ERR_IO;
     case SQLITE_IOERR: *meaning = "reading or writing failed"; return TY_ERR_IO;
     case SQLITE_NOMEM: *meaning = "out of memory"; return TY_ERR_NOMEM;
     case SQLITE_READONLY: *meaning = "the memory is read-only"; return TY_ERR_STORE;
@@ -26,11 +32,27 @@ static ty_status status_of(int result, const char **meaning)
     }
 }
 
+static ty_status disk_is_full(ty_store *store, const char *doing, ty_error *error)
+{
+    ty_buffer disk = {0};
+    ty_disk_name(store->path, &disk);
+    ty_status status = ty_error_set(error, TY_ERR_IO, "%s: %s: the disk is full (%s)", store->path, doing,
+                                    disk.failed ? "?" : disk.data);
+    ty_buffer_release(&disk);
+    return status;
+}
+
 ty_status ty_sql_failed(ty_store *store, const char *doing, ty_error *error)
 {
     const char *meaning;
+    if (!ty_still_holds(store))
+        return ty_still_broken(store, error);
     ty_status status = status_of(sqlite3_extended_errcode(store->db), &meaning);
     const char *detail = sqlite3_errmsg(store->db);
+    int result = sqlite3_extended_errcode(store->db);
+    if (((result & 0xff) == SQLITE_FULL || sqlite3_system_errno(store->db) == ENOSPC) &&
+        status != TY_ERR_NOMEM)
+        return disk_is_full(store, doing, error);
     if (meaning)
         return ty_error_set(error, status, "%s: %s: %s (%s)", store->path, doing, meaning, detail);
     return ty_error_set(error, status, "%s: %s: %s", store->path, doing, detail);
@@ -104,10 +126,12 @@ ty_status ty_sql_step(ty_store *store, sqlite3_stmt *statement, ty_error *error)
     if (!statement)
         return error && error->status != TY_OK ? error->status : TY_ERR_STORE;
     int result = sqlite3_step(statement);
-    if (result == SQLITE_ROW)
+    ty_status status = ty_still_check(store, error);
+    if (status == TY_OK && result == SQLITE_ROW)
         return TY_OK;
-    ty_status status = TY_NO;
-    if (result != SQLITE_DONE)
+    if (status == TY_OK)
+        status = TY_NO;
+    if (status == TY_NO && result != SQLITE_DONE)
         status = ty_sql_failed(store, "using the memory", error);
     sqlite3_reset(statement);
     return status;

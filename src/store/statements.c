@@ -281,6 +281,10 @@ const char *const ty_sql_texts[SQL_COUNT] = {
     [SQL_DERIVED_PART_GET] = "SELECT id FROM derived_index_part WHERE name = ?1 AND part = ?2",
     [SQL_DERIVED_PART_DROP] = "DELETE FROM derived_index_part WHERE ?1 IS NULL OR name = ?1",
 
+    [SQL_LOG_MARK] = "INSERT INTO memory (name, value)"
+                     " VALUES ('log', 'log 0000000000000000 ' || lower(hex(randomblob(8))))"
+                     " ON CONFLICT (name) DO UPDATE"
+                     " SET value = 'log ' || substr(value, 22) || ' ' || lower(hex(randomblob(8)))",
     [SQL_STATS] =
         "SELECT (SELECT count(*) FROM unit), (SELECT count(*) FROM variant),"
         " (SELECT count(*) FROM unit WHERE status = 'confirmed'), (SELECT count(DISTINCT unit) FROM bead),"

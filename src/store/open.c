@@ -1,0 +1,432 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Opening the memory: whose file it is, on what disk, and how it can be read without leaving anything behind.
+ */
+#include "store/internal.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+/* How long a writer waits for another before it says so. */
+#define BUSY_MILLISECONDS 5000
+#define BUSY_PAUSE 50
+
+static ty_status refuse(const char *path, ty_error *error, const char *why)
+{
+    return ty_error_set(error, TY_ERR_STORE, "%s: %s", path, why);
+}
+
+/* ------------------------------------------------------------------------------------------ before SQLite */
+
+/* Says early and clearly what SQLite would say late or darkly. */
+static ty_status look_at(const char *path, ty_store_mode mode, ty_error *error)
+{
+    struct stat info;
+    if (!path[0])
+        return ty_error_set(error, TY_ERR_USAGE, "a memory needs a name");
+    if (stat(path, &info) != 0) {
+        if (errno != ENOENT && errno != ENOTDIR)
+            return ty_error_errno(error, "%s", path);
+        return mode == TY_STORE_CREATE ? TY_OK : refuse(path, error, "there is no such memory");
+    }
+    if (S_ISDIR(info.st_mode))
+        return refuse(path, error, "a folder, not a memory");
+    if (!S_ISREG(info.st_mode))
+        return refuse(path, error, "not a regular file, so not a memory");
+    if (access(path, R_OK) != 0)
+        return refuse(path, error, "the memory cannot be read: no permission");
+    if (mode != TY_STORE_READ && access(path, W_OK) != 0)
+        return refuse(path, error, "the memory is read-only");
+    return TY_OK;
+}
+
+/*
+ * A new memory is its owner's; in a folder that hands its group on (setgid) it is the group's as the folder
+ * is. SQLite gives log and index the mode of the file.
+ */
+static ty_status make_file(const char *path, ty_error *error)
+{
+    struct stat folder;
+    const char *slash = strrchr(path, '/');
+    char *parent = slash ? strndup(path, (size_t)(slash - path) + 1) : strdup(".");
+    if (!parent)
+        return ty_error_nomem(error);
+    mode_t mode = 0600;
+    if (stat(parent, &folder) == 0 && folder.st_mode & S_ISGID)
+        mode |= folder.st_mode & 060;
+    free(parent);
+    int file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+    if (file < 0 && errno == EEXIST)
+        return TY_OK;
+    bool made = file >= 0 && fchmod(file, mode) == 0;
+    int failure = errno;
+    if (file >= 0)
+        close(file);
+    if (made)
+        return TY_OK;
+    return ty_error_set(error, failure == ENOSPC ? TY_ERR_IO : TY_ERR_STORE,
+                        "%s: the memory cannot be made: %s", path, strerror(failure));
+}
+
+static bool exists_beside(const char *path, const char *tail, bool *filled)
+{
+    struct stat info;
+    ty_buffer name = {0};
+    ty_buffer_add_format(&name, "%s%s", path, tail);
+    bool exists = name.failed || stat(name.data, &info) == 0;
+    *filled = name.failed || (exists && info.st_size > 0);
+    ty_buffer_release(&name);
+    return exists;
+}
+
+/* A log that cannot be read together with its file holds what the file lacks. */
+static bool has_log(const char *path)
+{
+    bool filled;
+    exists_beside(path, "-wal", &filled);
+    return filled;
+}
+
+/* ------------------------------------------------------------------------------------------ ways to open */
+
+/* SQLite's own files, but a log is never made: whoever may not write leaves nothing behind. */
+static sqlite3_vfs reader_vfs;
+static pthread_once_t reader_once = PTHREAD_ONCE_INIT;
+#define READER_VFS "taiyaku-reader"
+
+static int open_existing(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, int *out)
+{
+    sqlite3_vfs *plain = vfs->pAppData;
+    if (flags & SQLITE_OPEN_WAL)
+        flags &= ~SQLITE_OPEN_CREATE;
+    return plain->xOpen(plain, name, file, flags, out);
+}
+
+/* Everything but opening works on the file that the plain one opened. */
+static void register_reader(void)
+{
+    sqlite3_vfs *plain = sqlite3_vfs_find(NULL);
+    if (!plain)
+        return;
+    reader_vfs = *plain;
+    reader_vfs.pNext = NULL;
+    reader_vfs.zName = READER_VFS;
+    reader_vfs.pAppData = plain;
+    reader_vfs.xOpen = open_existing;
+    sqlite3_vfs_register(&reader_vfs, 0);
+}
+
+/* The path as a URI with a parameter; "./" keeps a name from being taken for something else. */
+static bool make_uri(const char *path, const char *parameter, ty_buffer *uri)
+{
+    ty_buffer_add_string(uri, path[0] == '/' ? "file:" : "file:./");
+    for (const char *at = path; *at; at++) {
+        if (strchr("%?#", *at))
+            ty_buffer_add_format(uri, "%%%02X", (unsigned)(unsigned char)*at);
+        else
+            ty_buffer_add_char(uri, *at);
+    }
+    ty_buffer_add_string(uri, parameter);
+    return !uri->failed;
+}
+
+static int run(sqlite3 *db, const char *text)
+{
+    return sqlite3_exec(db, text, NULL, NULL, NULL);
+}
+
+static int probe(sqlite3 *db)
+{
+    return run(db, "SELECT count(*) FROM sqlite_schema");
+}
+
+static int open_handle(ty_store *store, const char *parameter, int flags, const char *vfs)
+{
+    ty_buffer uri = {0};
+    sqlite3_close_v2(store->db);
+    store->db = NULL;
+    int result = SQLITE_NOMEM;
+    if (make_uri(store->path, parameter, &uri))
+        result = sqlite3_open_v2(uri.data, &store->db, flags | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, vfs);
+    ty_buffer_release(&uri);
+    if (result == SQLITE_OK)
+        sqlite3_busy_timeout(store->db, BUSY_MILLISECONDS);
+    return result;
+}
+
+/* A connection with `first` said before anything is read, and no log replayed but the file's own. */
+static int connect(ty_store *store, const char *parameter, int flags, const char *vfs, const char *first)
+{
+    int result = open_handle(store, parameter, flags, vfs);
+    if (result == SQLITE_OK && !ty_log_belongs(store)) {
+        store->why =
+            "the log beside it (-wal) belongs to another file, as when a copy was put in the memory's "
+            "place: replaying it would destroy the memory. Move the log and what ends in -shm away, and "
+            "use \"restore\" to put a copy in place";
+        return SQLITE_CANTOPEN;
+    }
+    if (result == SQLITE_OK)
+        result = run(store->db, first);
+    return result == SQLITE_OK ? probe(store->db) : result;
+}
+
+/*
+ * Readers open for writing too, where they may, so that the last one to leave tidies the log away;
+ * query_only keeps them from changing anything.
+ */
+static int connect_plain(ty_store *store)
+{
+    return connect(store, "", SQLITE_OPEN_READWRITE, NULL, "");
+}
+
+/* Beside whoever has it open, with their log and index, making none. */
+static int connect_beside(ty_store *store)
+{
+    pthread_once(&reader_once, register_reader);
+    int result = connect(store, "?readonly_shm=1", SQLITE_OPEN_READONLY, READER_VFS, "");
+    return (result & 0xff) == SQLITE_CANTOPEN ? SQLITE_BUSY : result; /* they have just left */
+}
+
+/* The file as it lies there, without locks and log; that it lies still is watched. */
+static int connect_still(ty_store *store)
+{
+    if (!ty_still_watch(store))
+        return SQLITE_BUSY;
+    return has_log(store->path) ? SQLITE_BUSY
+                                : connect(store, "?immutable=1", SQLITE_OPEN_READONLY, NULL, "");
+}
+
+/* Where the index of the log has no room, it is kept in memory; nobody else can have the file meanwhile. */
+static int connect_alone(ty_store *store)
+{
+    int result = connect(store, "", SQLITE_OPEN_READWRITE, NULL, "PRAGMA locking_mode = EXCLUSIVE");
+    if (result == SQLITE_OK)
+        sqlite3_db_config(store->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+    return result;
+}
+
+/* ------------------------------------------------------------------------------------------ readers */
+
+static int miss_log(ty_store *store)
+{
+    store->why =
+        "the memory cannot be read here: the log beside it (-wal) must be read with it, and you may not "
+        "write there; whoever may should open it once";
+    return SQLITE_CANTOPEN;
+}
+
+/* The log has its index but for the moments in which somebody comes or goes. */
+static int connect_without_rights(ty_store *store)
+{
+    bool filled;
+    if (!has_log(store->path))
+        return connect_still(store);
+    if (exists_beside(store->path, "-shm", &filled))
+        return connect_beside(store);
+    bool left = ty_still_is_old(store, "-wal", 2000);
+    return left ? miss_log(store) : SQLITE_BUSY;
+}
+
+/* Where nothing can be written (the folder's rights, the medium, a full disk) the file can still be read. */
+static int connect_after(ty_store *store, int failure)
+{
+    if (!has_log(store->path))
+        return connect_still(store);
+    bool full = (failure & 0xff) == SQLITE_FULL || (failure & 0xff) == SQLITE_IOERR;
+    return full ? connect_alone(store) : miss_log(store);
+}
+
+/* On another machine's disk: a file that is written with a log can be read while there is none. */
+static int connect_distant_reader(ty_store *store)
+{
+    int result = open_handle(store, "?immutable=1", SQLITE_OPEN_READONLY, NULL);
+    if (result == SQLITE_OK && ty_disk_file_format(store) == TY_DISK_LOG)
+        return has_log(store->path) ? miss_log(store) : connect_still(store);
+    return connect_plain(store);
+}
+
+static int connect_reader(ty_store *store)
+{
+    if (store->distant)
+        return connect_distant_reader(store);
+    if (access(store->path, W_OK) != 0)
+        return connect_without_rights(store);
+    int result = connect_plain(store);
+    switch (store->why ? SQLITE_ERROR : result & 0xff) {
+    case SQLITE_CANTOPEN:
+    case SQLITE_READONLY:
+    case SQLITE_IOERR:
+    case SQLITE_FULL: return connect_after(store, result);
+    default: return result;
+    }
+}
+
+/* ------------------------------------------------------------------------------------------ writers */
+
+/* Where another machine's disk had forbidden the log; as long as others read, the journal must do. */
+static int connect_near_writer(ty_store *store)
+{
+    int result = connect_plain(store);
+    if (result == SQLITE_OK && ty_disk_file_format(store) == TY_DISK_JOURNAL)
+        (void)run(store->db, "PRAGMA journal_mode = WAL");
+    return result;
+}
+
+/* Across a network there is no memory to share, which a write-ahead log needs: the older journal then. */
+static int connect_writer(ty_store *store)
+{
+    if (!store->distant)
+        return connect_near_writer(store);
+    int result = connect(store, "", SQLITE_OPEN_READWRITE, NULL, "PRAGMA locking_mode = EXCLUSIVE");
+    if (result == SQLITE_OK)
+        result = run(store->db, "PRAGMA journal_mode = DELETE; PRAGMA locking_mode = NORMAL");
+    return result == SQLITE_OK ? probe(store->db) : result;
+}
+
+static ty_status tell_failure(ty_store *store, int result, ty_error *error)
+{
+    int kind = result & 0xff;
+    if (!ty_still_holds(store))
+        return ty_still_broken(store, error);
+    if (store->why)
+        return refuse(store->path, error, store->why);
+    if (kind == SQLITE_NOTADB)
+        return refuse(store->path, error, "not a memory, nor any other database");
+    if (kind == SQLITE_BUSY && store->distant)
+        return ty_error_set(
+            error, TY_ERR_BUSY,
+            "%s: the memory is in use, or the disk of the other machine that it is on keeps no "
+            "locks; try again, or keep it on a disk of this machine and share it with \"backup\"",
+            store->path);
+    if (kind == SQLITE_BUSY)
+        return ty_error_set(error, TY_ERR_BUSY, "%s: the memory is in use; try again", store->path);
+    return store->db ? ty_sql_failed(store, "opening the memory", error) : ty_error_nomem(error);
+}
+
+/* Log or index of somebody else, who was let open the memory: that is not the memory's being read-only. */
+static bool foreign_beside(const char *path, const char *tail, ty_error *error)
+{
+    ty_buffer name = {0};
+    ty_buffer_add_format(&name, "%s%s", path, tail);
+    bool foreign = !name.failed && access(name.data, F_OK) == 0 && access(name.data, W_OK) != 0;
+    if (foreign)
+        ty_error_set(error, TY_ERR_STORE,
+                     "%s belongs to another user and cannot be written, so the memory cannot; it can go when "
+                     "nobody has the memory open",
+                     name.data);
+    ty_buffer_release(&name);
+    return foreign;
+}
+
+static ty_status connect_store(ty_store *store, ty_store_mode mode, ty_error *error)
+{
+    store->distant = ty_disk_is_distant(store->path);
+    if (mode != TY_STORE_READ &&
+        (foreign_beside(store->path, "-wal", error) || foreign_beside(store->path, "-shm", error)))
+        return TY_ERR_STORE;
+    int result = mode == TY_STORE_READ ? connect_reader(store) : connect_writer(store);
+    return result == SQLITE_OK ? TY_OK : tell_failure(store, result, error);
+}
+
+static ty_status read_identity(ty_store *store, ty_error *error)
+{
+    sqlite3_stmt *row = NULL;
+    ty_status status = TY_OK;
+    if (sqlite3_prepare_v2(store->db, "SELECT value FROM memory WHERE name = 'identity'", -1, &row, NULL) ||
+        sqlite3_step(row) != SQLITE_ROW)
+        status = ty_sql_failed(store, "reading the memory", error);
+    else
+        snprintf(store->identity, sizeof store->identity, "%.*s", TY_SLICE_FORMAT(ty_sql_text(row, 0)));
+    sqlite3_finalize(row);
+    return status;
+}
+
+/*
+ * NORMAL: with a write-ahead log a power cut may take the last transactions, never a half of one. The log
+ * is cut back after a large import. The older journal has no such promise but with FULL.
+ */
+static ty_status set_up(ty_store *store, ty_error *error)
+{
+    ty_status status = ty_sql_script(store,
+                                     "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL;" TY_CACHE_SIZE
+                                     "; PRAGMA journal_size_limit = 4194304;"
+                                     "PRAGMA trusted_schema = OFF; PRAGMA temp_store = FILE",
+                                     error);
+    return status == TY_OK && store->distant ? ty_sql_script(store, "PRAGMA synchronous = FULL", error)
+                                             : status;
+}
+
+static ty_store *new_store(const char *path, ty_store_mode mode)
+{
+    ty_store *store = calloc(1, sizeof *store);
+    if (store)
+        store->path = strdup(path);
+    if (store && !store->path) {
+        free(store);
+        return NULL;
+    }
+    if (store)
+        store->writable = mode != TY_STORE_READ;
+    return store;
+}
+
+static ty_status open_once(const char *path, ty_store_mode mode, ty_store **out, ty_error *error)
+{
+    ty_store *store = new_store(path, mode);
+    if (!store)
+        return ty_error_nomem(error);
+    ty_status status = connect_store(store, mode, error);
+    if (status == TY_OK)
+        status = set_up(store, error);
+    if (status == TY_OK)
+        status = ty_schema_check(store, mode, error);
+    if (status == TY_OK && mode == TY_STORE_READ)
+        status = ty_sql_script(store, "PRAGMA query_only = ON", error);
+    if (status == TY_OK)
+        status = ty_pending_register(store, error);
+    if (status == TY_OK)
+        status = read_identity(store, error);
+    if (status == TY_OK)
+        status = ty_still_check(store, error);
+    if (status == TY_OK)
+        *out = store;
+    else
+        ty_store_close(store);
+    return status;
+}
+
+static int64_t milliseconds_now(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/*
+ * Where waiting might be a deadlock, SQLite does not wait but says busy at once: two processes that make the
+ * same file, one that opens it while the last other one tidies up. Starting afresh gets out of that.
+ */
+ty_status ty_store_open(const char *path, ty_store_mode mode, ty_store **out, ty_error *error)
+{
+    *out = NULL;
+    ty_status status = look_at(path, mode, error);
+    if (status == TY_OK && mode == TY_STORE_CREATE)
+        status = make_file(path, error);
+    if (status != TY_OK)
+        return status;
+    for (int64_t end = milliseconds_now() + BUSY_MILLISECONDS;;) {
+        ty_error attempt = {0};
+        status = open_once(path, mode, out, &attempt);
+        if (status == TY_OK)
+            return TY_OK;
+        if (status != TY_ERR_BUSY || milliseconds_now() > end)
+            return ty_error_set(error, status, "%s", attempt.message);
+        sqlite3_sleep(BUSY_PAUSE);
+    }
+}
