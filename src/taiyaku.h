@@ -103,6 +103,10 @@ TY_API const char *ty_status_name(ty_status status);
 
 /* The library's version, "MAJOR.MINOR.PATCH". */
 TY_API const char *ty_version(void);
+/* The same as a number, like TAIYAKU_VERSION_NUMBER. */
+TY_API int ty_version_number(void);
+/* The version of memory files that it makes (docs/memory-file.md); older ones are read, too. */
+TY_API int ty_memory_version(void);
 
 /* ------------------------------------------------------------------------------------------ in and out */
 
@@ -496,10 +500,29 @@ TY_API ty_status ty_memory_search(ty_memory *memory, ty_slice text, const ty_sea
                                   ty_status (*each)(void *payload, const ty_concordance *hit), void *payload,
                                   ty_error *error);
 
-/* One figure of the memory, e.g. "units", "variants", "variants:ja", "origin:NAME". */
-TY_API ty_status ty_memory_stats(ty_memory *memory,
-                                 ty_status (*each)(void *payload, const char *what, uint64_t count),
-                                 void *payload, ty_error *error);
+/* So many of what has the name. */
+typedef struct ty_count {
+    ty_slice name;
+    uint64_t count;
+} ty_count;
+
+/* What a memory holds. Lists are borrowed from the struct; the largest first but for origins. */
+typedef struct ty_figures {
+    uint64_t units, variants;
+    uint64_t confirmed, aligned; /* units; aligned: with documents behind them */
+    uint64_t origins, documents, sentences, concepts, terms;
+    uint64_t text_bytes;                /* UTF-8 of the variants' plain texts */
+    uint64_t file_bytes, derived_bytes; /* whole pages; the log beside the file not counted */
+    const ty_count *languages;          /* variants by language as written */
+    size_t language_count;
+    const ty_count *term_languages; /* terms likewise */
+    size_t term_language_count;
+    const ty_count *by_origin; /* units and concepts by origin, in the order they came */
+    size_t by_origin_count;
+} ty_figures;
+
+TY_API ty_status ty_memory_figures(ty_memory *memory, ty_figures **out, ty_error *error);
+TY_API void ty_figures_free(ty_figures *figures); /* NULL is fine */
 /* Integrity, derived data against base data, digests. TY_NO when something is wrong; each finding is told. */
 TY_API ty_status ty_memory_verify(ty_memory *memory, ty_status (*each)(void *payload, const char *finding),
                                   void *payload, ty_error *error);
@@ -508,7 +531,7 @@ TY_API ty_status ty_memory_verify(ty_memory *memory, ty_status (*each)(void *pay
 
 /*
  * Each call is one step that ty_memory_undo takes back. `who` becomes the unit's changeid and may be NULL.
- * TY_NO, and nothing changed, when a unit is not there.
+ * TY_NO, and nothing changed, when a unit is not there or has nothing in the language.
  */
 
 /*
@@ -567,7 +590,8 @@ typedef struct ty_lint_finding {
     bool repairable; /* import --repair mends it */
 } ty_lint_finding;
 
-/* Checks a TMX against DTD and specification. TY_NO when there are errors. */
+/* Checks a TMX against DTD and specification. TY_NO when there are errors; TY_ERR_FORMAT for a file of
+ * another kind. */
 TY_API ty_status ty_lint(const ty_source *source, const char *encoding,
                          void (*each)(void *payload, const ty_lint_finding *finding), void *payload,
                          ty_error *error);

@@ -11,6 +11,7 @@
 #define TY_BASE_H
 
 #include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "taiyaku.h"

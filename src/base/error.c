@@ -29,6 +29,11 @@ const char *ty_version(void)
     return TAIYAKU_VERSION;
 }
 
+int ty_version_number(void)
+{
+    return TAIYAKU_VERSION_NUMBER;
+}
+
 /* Cuts a message at a character boundary when it did not fit. */
 static void end_cleanly(char *message, size_t size)
 {

@@ -2,7 +2,8 @@
 /*
  * cli - the program: a table of commands, one file a command, printers for text and JSON.
  *
- * Knows taiyaku.h and base, nothing else of the house: what a command can do, a program of yours can do.
+ * Knows taiyaku.h, base and present, nothing else of the house: what a command can do, a program of yours can
+ * do.
  */
 #ifndef TY_CLI_H
 #define TY_CLI_H
@@ -10,6 +11,7 @@
 #include <stdio.h>
 
 #include "base/base.h"
+#include "present/present.h"
 
 /* ------------------------------------------------------------------------------------------ options */
 
@@ -80,7 +82,8 @@ typedef struct ty_run {
     ty_common common;
     ty_memory *memory; /* open as the command's mode says, else NULL */
     ty_output *output; /* where results go */
-    ty_buffer scratch; /* for printers */
+    ty_buffer scratch; /* what is being said */
+    ty_present show;   /* how: into scratch */
     ty_listener listener;
     uint64_t notices; /* told so far */
     bool color;       /* highlight on this output */
@@ -147,38 +150,17 @@ ty_status ty_check_text(ty_slice text, ty_error *error);
 
 /* ------------------------------------------------------------------------------------------ printers */
 
-/* Plain text, with a part in reverse or bold where the output has colour. */
+/* What is said goes through here: present/ writes to what ty_say gives, ty_said puts it out. */
+const ty_present *ty_say(ty_run *run);
+void ty_said(ty_run *run);
+/* The same to standard error, unless --quiet: for what would disturb the results; with --json, to the
+ * results. */
+void ty_said_aside(ty_run *run);
+
+/* What was imported. */
+void ty_say_counts(ty_run *run, const char *file, const ty_counts *counts);
+/* Plain text. */
 void ty_print(ty_run *run, const char *format, ...) TY_PRINTF(2, 3);
 void ty_print_slice(ty_run *run, ty_slice text);
-/* The text with tabs and line breaks as blanks: one field of a table. */
-void ty_print_field(ty_run *run, ty_slice text);
-/* The text with the spans marked, where the output has colour. */
-void ty_print_marked(ty_run *run, ty_slice text, const ty_span *spans, size_t count);
-
-/*
- * JSON, an object a line: begin, members in order, end. Names are literals of ours. Members of nested
- * arrays and objects go between the matching begin and end calls; `name` is NULL inside an array.
- */
-void ty_json_begin(ty_run *run);
-void ty_json_end(ty_run *run);
-void ty_json_open(ty_run *run, const char *name, char bracket); /* '[' or '{' */
-void ty_json_close(ty_run *run, char bracket);                  /* ']' or '}' */
-void ty_json_text(ty_run *run, const char *name, ty_slice value);
-void ty_json_number(ty_run *run, const char *name, double value);
-void ty_json_integer(ty_run *run, const char *name, int64_t value);
-
-/* As UTX writes it; "" where nothing is known. */
-const char *ty_cli_status_name(ty_term_status status);
-
-/* Called back with a match; the payload is the run. */
-ty_status ty_print_match(void *payload, const ty_match *match);
-/* Called back with a piece; the payload is a printer. */
-typedef struct ty_pieces_printer {
-    ty_run *run;
-    ty_slice query;
-} ty_pieces_printer;
-ty_status ty_print_piece(void *payload, const ty_piece *piece);
-
-void ty_print_counts(ty_run *run, const char *name, const ty_counts *counts);
 
 #endif

@@ -23,65 +23,18 @@ static const ty_option options[] = {
     {0},
 };
 
-static void print_numbers(ty_run *run, uint32_t start, uint32_t count)
-{
-    for (uint32_t i = 0; i < count; i++)
-        ty_print(run, "%s%u", i ? "," : "", start + i);
-}
-
-static void print_beads(ty_run *run, ty_bitext *bitext, size_t number)
-{
-    ty_bead bead = ty_bitext_bead(bitext, number);
-    print_numbers(run, bead.source_start, bead.source_count);
-    ty_print(run, ":");
-    print_numbers(run, bead.target_start, bead.target_count);
-    ty_print(run, "\n");
-}
-
-static void print_tsv(ty_run *run, ty_bitext *bitext, size_t number)
-{
-    ty_buffer_clear(&run->scratch);
-    ty_buffer_add_fixed(&run->scratch, (double)ty_bitext_bead(bitext, number).confidence, 3);
-    ty_print_slice(run, ty_buffer_slice(&run->scratch));
-    ty_print(run, "\t");
-    ty_print_field(run, ty_bitext_bead_source(bitext, number));
-    ty_print(run, "\t");
-    ty_print_field(run, ty_bitext_bead_target(bitext, number));
-    ty_print(run, "\n");
-}
-
-static void json_numbers(ty_run *run, const char *name, uint32_t start, uint32_t count)
-{
-    ty_json_open(run, name, '[');
-    for (uint32_t i = 0; i < count; i++)
-        ty_json_integer(run, NULL, start + i);
-    ty_json_close(run, ']');
-}
-
-static void print_json(ty_run *run, ty_bitext *bitext, size_t number)
-{
-    ty_bead bead = ty_bitext_bead(bitext, number);
-    ty_json_begin(run);
-    json_numbers(run, "source", bead.source_start, bead.source_count);
-    json_numbers(run, "target", bead.target_start, bead.target_count);
-    ty_json_number(run, "confidence", (double)bead.confidence);
-    ty_json_text(run, "source_text", ty_bitext_bead_source(bitext, number));
-    ty_json_text(run, "target_text", ty_bitext_bead_target(bitext, number));
-    ty_json_end(run);
-}
-
 /* A format is printed bead by bead, or written whole by the library. */
 typedef struct format {
     const char *name;
-    void (*print)(ty_run *run, ty_bitext *bitext, size_t number);
+    void (*print)(const ty_present *p, ty_bitext *bitext, size_t number);
     ty_status (*write)(ty_bitext *bitext, const ty_sink *sink, ty_error *error);
 } format;
 
 static ty_status choose(const char *name, const format **out, ty_error *error)
 {
-    static const format formats[] = {{"tsv", print_tsv, NULL},
-                                     {"beads", print_beads, NULL},
-                                     {"json", print_json, NULL},
+    static const format formats[] = {{"tsv", ty_present_bead, NULL},
+                                     {"beads", ty_present_bead_numbers, NULL},
+                                     {"json", ty_present_bead, NULL},
                                      {"tmx", NULL, ty_bitext_write_tmx},
                                      {"html", NULL, ty_bitext_write_page}};
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
@@ -105,8 +58,10 @@ static ty_status print_all(ty_run *run, ty_bitext *bitext, const format *format,
     if (format->write)
         return format->write(bitext, &(ty_sink){.path = run->common.output}, error);
     ty_status status = ty_output_open(run->common.output, &run->output, error);
-    for (size_t i = 0; status == TY_OK && i < ty_bitext_count(bitext); i++)
-        format->print(run, bitext, i);
+    for (size_t i = 0; status == TY_OK && i < ty_bitext_count(bitext); i++) {
+        format->print(ty_say(run), bitext, i);
+        ty_said(run);
+    }
     return status;
 }
 
@@ -180,8 +135,7 @@ static void end_line(batch *b, ty_status status, const ty_error *error)
     pthread_mutex_lock(&b->lock);
     b->done++;
     if (status != TY_OK) {
-        ty_listen_place(error->file, error->line, error->unit);
-        fprintf(stderr, "%s\n", error->message);
+        ty_listen_error(error);
         if (b->worst == TY_OK || b->worst == TY_NO)
             b->worst = status;
     }

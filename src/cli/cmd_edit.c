@@ -21,15 +21,10 @@ static ty_status unit_number(const char *word, int64_t *out, ty_error *error)
     return TY_OK;
 }
 
-static void print_done(ty_run *run, const char *what, uint64_t count)
+static void print_changed(ty_run *run, const char *what, const int64_t *units, size_t count)
 {
-    if (run->common.json) {
-        ty_json_begin(run);
-        ty_json_integer(run, what, (int64_t)count);
-        ty_json_end(run);
-    } else {
-        ty_print(run, "%llu %s\n", (unsigned long long)count, what);
-    }
+    ty_present_changed(ty_say(run), what, units, count);
+    ty_said(run);
 }
 
 static ty_status edit(ty_run *run, void *payload, char **words, int count, ty_error *error)
@@ -46,7 +41,7 @@ static ty_status edit(ty_run *run, void *payload, char **words, int count, ty_er
     if (status == TY_OK)
         status = ty_memory_edit(run->memory, unit, run->common.lang, text, set->markup, ty_user(), error);
     if (status == TY_OK)
-        print_done(run, "changed", 1);
+        print_changed(run, "changed", &unit, 1);
     ty_buffer_release(&input);
     return status;
 }
@@ -63,7 +58,7 @@ static ty_status change_units(ty_run *run, change act, const char *what, char **
     if (status == TY_OK)
         status = act(run->memory, units, (size_t)count, ty_user(), error);
     if (status == TY_OK)
-        print_done(run, what, (uint64_t)count);
+        print_changed(run, what, units, (size_t)count);
     free(units);
     return status;
 }
@@ -89,14 +84,8 @@ static ty_status read_cut(char *word, ty_unit_cut *out, ty_error *error)
 
 static void print_split(ty_run *run, int64_t unit, int64_t new_unit)
 {
-    if (run->common.json) {
-        ty_json_begin(run);
-        ty_json_integer(run, "split", unit);
-        ty_json_integer(run, "new", new_unit);
-        ty_json_end(run);
-    } else {
-        ty_print(run, "split into %lld and %lld\n", (long long)unit, (long long)new_unit);
-    }
+    ty_present_split(ty_say(run), unit, new_unit);
+    ty_said(run);
 }
 
 static ty_status split(ty_run *run, void *payload, char **words, int count, ty_error *error)
@@ -135,7 +124,7 @@ static ty_status remove_units(ty_run *run, void *payload, char **words, int coun
     uint64_t removed = 0;
     ty_status status = ty_memory_remove_origin(run->memory, set->origin, ty_user(), &removed, error);
     if (status == TY_OK)
-        print_done(run, "removed", removed);
+        print_changed(run, "removed", NULL, removed);
     return status;
 }
 
@@ -148,7 +137,7 @@ static ty_status undo(ty_run *run, void *payload, char **words, int count, ty_er
     uint64_t units = 0;
     ty_status status = ty_memory_undo(run->memory, &units, error);
     if (status == TY_OK)
-        print_done(run, "restored", units);
+        print_changed(run, "restored", NULL, units);
     return status;
 }
 

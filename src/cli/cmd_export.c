@@ -104,8 +104,10 @@ static ty_status export_memory(ty_run *run, void *payload, char **words, int cou
         status = tmx_form(run, set, &how, error);
     if (status == TY_OK)
         status = ty_memory_export(run->memory, &how, &(ty_sink){.path = path}, &written, error);
-    if ((status == TY_OK || status == TY_NO) && path && !run->common.quiet)
-        fprintf(stderr, "%llu units to %s\n", (unsigned long long)written, path);
+    if ((status == TY_OK || status == TY_NO) && path && strcmp(path, "-") != 0) {
+        ty_present_written(ty_say(run), "units", written, path);
+        ty_said_aside(run);
+    }
     return status;
 }
 

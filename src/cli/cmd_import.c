@@ -48,7 +48,7 @@ static ty_status import_release(ty_run *run, const settings *set, char **words, 
     ty_counts counts = {0};
     ty_status status = ty_memory_import_release(run->memory, &release, &counts, error);
     if (status == TY_OK)
-        ty_print_counts(run, words[0], &counts);
+        ty_say_counts(run, words[0], &counts);
     return status;
 }
 
@@ -82,7 +82,7 @@ static ty_status import_file(ty_run *run, const settings *set, const char *path,
     if (status == TY_OK)
         status = ty_memory_import_file(run->memory, &(ty_source){.path = path}, &how, &counts, error);
     if (status == TY_OK)
-        ty_print_counts(run, path, &counts);
+        ty_say_counts(run, path, &counts);
     return status;
 }
 

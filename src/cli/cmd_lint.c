@@ -10,11 +10,6 @@ static const ty_option options[] = {
     {0},
 };
 
-static const char *const severities[] = {[TY_SEVERITY_INFO] = "info",
-                                         [TY_SEVERITY_WARNING] = "warning",
-                                         [TY_SEVERITY_ERROR] = "error",
-                                         [TY_SEVERITY_FATAL] = "fatal"};
-
 typedef struct linted {
     ty_run *run;
     const char *path;
@@ -24,32 +19,9 @@ typedef struct linted {
 static void print_finding(void *payload, const ty_lint_finding *finding)
 {
     linted *l = payload;
-    ty_run *run = l->run;
     l->count++;
-    if (run->common.json) {
-        ty_json_begin(run);
-        ty_json_text(run, "file", ty_slice_of(l->path));
-        ty_json_integer(run, "line", (int64_t)finding->line);
-        ty_json_integer(run, "unit", (int64_t)finding->unit);
-        ty_json_text(run, "severity", ty_slice_of(severities[finding->severity]));
-        ty_json_text(run, "rule", ty_slice_of(finding->rule));
-        ty_json_text(run, "cause", ty_slice_of(finding->cause));
-        ty_json_text(run, "fix", ty_slice_of(finding->fix));
-        ty_json_end(run);
-        return;
-    }
-    ty_print(run, "%s", l->path);
-    if (finding->line)
-        ty_print(run, ":%zu", finding->line);
-    if (finding->unit)
-        ty_print(run, ": unit %zu", finding->unit);
-    ty_print(run, ": %s: ", severities[finding->severity]);
-    ty_print_field(run, ty_slice_of(finding->cause));
-    if (finding->fix && finding->fix[0]) {
-        ty_print(run, "; ");
-        ty_print_field(run, ty_slice_of(finding->fix));
-    }
-    ty_print(run, " [%s]\n", finding->rule);
+    ty_present_lint_finding(ty_say(l->run), l->path, finding);
+    ty_said(l->run);
 }
 
 static ty_status lint(ty_run *run, void *payload, char **words, int count, ty_error *error)
@@ -63,6 +35,7 @@ static ty_status lint(ty_run *run, void *payload, char **words, int count, ty_er
     ty_status result = ty_output_open(run->common.output, &run->output, error);
     if (result != TY_OK)
         return result;
+    uint64_t findings = 0;
     for (int i = 0; i < count; i++) {
         linted l = {run, words[i], 0};
         ty_status status =
@@ -72,7 +45,10 @@ static ty_status lint(ty_run *run, void *payload, char **words, int count, ty_er
         result = status == TY_NO ? TY_NO : result;
         if (l.count == 0 && !run->common.json)
             ty_print(run, "%s: nothing wrong\n", words[i]);
+        findings += l.count;
     }
+    ty_present_linted(ty_say(run), (uint64_t)count, findings);
+    ty_said(run);
     return result;
 }
 

@@ -28,15 +28,31 @@ typedef struct asking {
     bool pieces; /* even where there are matches */
 } asking;
 
+static ty_status show_match(void *payload, const ty_match *match)
+{
+    ty_present_match(payload, match);
+    return TY_OK;
+}
+
+typedef struct answer {
+    const ty_present *show;
+    ty_slice query;
+} answer;
+
+static ty_status show_piece(void *payload, const ty_piece *piece)
+{
+    const answer *a = payload;
+    ty_present_piece(a->show, a->query, piece);
+    return TY_OK;
+}
+
 /* Pieces are what is there besides: they are no match, and an answer only to who asked for them. */
 static ty_status show_pieces(ty_run *run, const asking *asked, ty_slice query, bool *found, ty_error *error)
 {
-    if (run->common.json)
-        ty_json_open(run, "pieces", '[');
-    ty_pieces_printer printer = {run, query};
-    ty_status status = ty_memory_pieces(run->memory, query, &asked->how, ty_print_piece, &printer, error);
-    if (run->common.json)
-        ty_json_close(run, ']');
+    answer here = {&run->show, query};
+    ty_present_pieces_begin(&run->show);
+    ty_status status = ty_memory_pieces(run->memory, query, &asked->how, show_piece, &here, error);
+    ty_present_pieces_end(&run->show);
     *found = *found || (asked->pieces && status == TY_OK);
     return status == TY_NO ? TY_OK : status;
 }
@@ -44,19 +60,14 @@ static ty_status show_pieces(ty_run *run, const asking *asked, ty_slice query, b
 /* TY_NO from one query is no reason to skip the next; the command's answer is no when all are. */
 static ty_status match_one(ty_run *run, const asking *asked, ty_slice query, bool *found, ty_error *error)
 {
-    if (run->common.json) {
-        ty_json_begin(run);
-        ty_json_text(run, "query", query);
-        ty_json_open(run, "matches", '[');
-    }
-    ty_status status = ty_memory_match(run->memory, query, &asked->how, ty_print_match, run, error);
-    if (run->common.json)
-        ty_json_close(run, ']');
+    ty_present_matches_begin(ty_say(run), query);
+    ty_status status = ty_memory_match(run->memory, query, &asked->how, show_match, &run->show, error);
+    ty_present_matches_end(&run->show);
     *found = *found || status == TY_OK;
     if (status == TY_NO || (status == TY_OK && asked->pieces))
         status = show_pieces(run, asked, query, found, error);
-    if (run->common.json)
-        ty_json_end(run);
+    ty_present_query_end(&run->show);
+    ty_said(run);
     return status;
 }
 
@@ -109,7 +120,7 @@ static void note(batch *b, ty_status status, const ty_error *error, bool found)
     pthread_mutex_unlock(&b->lock);
 }
 
-static ty_status answer(ty_run *run, batch *b, size_t number, bool *found, ty_error *error)
+static ty_status answer_one(ty_run *run, batch *b, size_t number, bool *found, ty_error *error)
 {
     ty_status status = ty_output_open_buffer(&b->answers[number], &run->output, error);
     if (status != TY_OK)
@@ -132,7 +143,7 @@ static void *work(void *payload)
     size_t number;
     ty_status status = ty_memory_open(run.common.memory, TY_MEMORY_READ, NULL, &run.memory, &error);
     while (status == TY_OK && take_query(b, &number))
-        status = answer(&run, b, number, &found, &error);
+        status = answer_one(&run, b, number, &found, &error);
     note(b, status, &error, found);
     ty_memory_close(run.memory);
     ty_buffer_release(&run.scratch);

@@ -45,16 +45,6 @@ static ty_status check_in_place(const settings *set, const char *path, ty_error 
     return status;
 }
 
-static void summarise(const ty_run *run, const ty_pretranslate_counts *counts)
-{
-    if (run->common.quiet)
-        return;
-    unsigned long long none = counts->open - counts->exact - counts->fuzzy;
-    fprintf(stderr, "%llu segments, %llu to be translated: %llu exact, %llu fuzzy, %llu without a match\n",
-            (unsigned long long)counts->segments, (unsigned long long)counts->open,
-            (unsigned long long)counts->exact, (unsigned long long)counts->fuzzy, none);
-}
-
 static ty_status pretranslate(ty_run *run, void *payload, char **words, int count, ty_error *error)
 {
     const settings *set = payload;
@@ -80,8 +70,12 @@ static ty_status pretranslate(ty_run *run, void *payload, char **words, int coun
             ty_memory_pretranslate(run->memory, &(ty_source){.path = words[0]}, &sink, &how, &counts, error);
     else
         return status;
-    if (status == TY_OK || status == TY_NO)
-        summarise(run, &counts);
+    if (status == TY_OK || status == TY_NO) {
+        bool mixed = !sink.path && !set->dry_run; /* the file itself is on standard output */
+        ty_present_pretranslated(ty_say(run), &counts);
+        if (!mixed || !run->common.json)
+            ty_said_aside(run);
+    }
     return status;
 }
 

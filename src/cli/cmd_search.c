@@ -18,72 +18,10 @@ static const ty_option options[] = {
     {0},
 };
 
-static void json_spans(ty_run *run, const ty_span *spans, size_t count)
-{
-    ty_json_open(run, "hits", '[');
-    for (size_t i = 0; i < count; i++) {
-        ty_json_open(run, NULL, '{');
-        ty_json_integer(run, "start", (int64_t)spans[i].start);
-        ty_json_integer(run, "end", (int64_t)spans[i].end);
-        ty_json_close(run, '}');
-    }
-    ty_json_close(run, ']');
-}
-
-static void json_hit(ty_run *run, const ty_concordance *hit)
-{
-    ty_json_begin(run);
-    ty_json_integer(run, "unit", hit->unit);
-    ty_json_text(run, "origin", hit->origin);
-    ty_json_text(run, "lang", hit->lang);
-    ty_json_text(run, "text", hit->text);
-    json_spans(run, hit->hits, hit->hit_count);
-    ty_json_open(run, "others", '[');
-    for (size_t i = 0; i < hit->other_count; i++) {
-        ty_json_open(run, NULL, '{');
-        ty_json_text(run, "lang", hit->others[i].lang);
-        ty_json_text(run, "text", hit->others[i].text);
-        json_spans(run, hit->others[i].hits, hit->others[i].hit_count);
-        ty_json_close(run, '}');
-    }
-    ty_json_close(run, ']');
-    if (hit->previous.size)
-        ty_json_text(run, "previous", hit->previous);
-    if (hit->next.size)
-        ty_json_text(run, "next", hit->next);
-    ty_json_end(run);
-}
-
-static void print_context(ty_run *run, ty_slice sentence)
-{
-    if (!sentence.size)
-        return;
-    ty_print(run, "    ");
-    ty_print_field(run, sentence);
-    ty_print(run, "\n");
-}
-
 static ty_status print_hit(void *payload, const ty_concordance *hit)
 {
-    ty_run *run = payload;
-    if (run->common.json) {
-        json_hit(run, hit);
-        return TY_OK;
-    }
-    print_context(run, hit->previous);
-    ty_print(run, "%.*s: ", TY_SLICE_FORMAT(hit->lang));
-    ty_print_marked(run, hit->text, hit->hits, hit->hit_count);
-    ty_print(run, "\n");
-    print_context(run, hit->next);
-    for (size_t i = 0; i < hit->other_count; i++) {
-        ty_print(run, "%.*s: ", TY_SLICE_FORMAT(hit->others[i].lang));
-        ty_print_marked(run, hit->others[i].text, hit->others[i].hits, hit->others[i].hit_count);
-        ty_print(run, "\n");
-    }
-    ty_print(run, "    unit %lld", (long long)hit->unit);
-    if (hit->origin.size)
-        ty_print(run, ", %.*s", TY_SLICE_FORMAT(hit->origin));
-    ty_print(run, "\n");
+    ty_present_concordance(ty_say(payload), hit);
+    ty_said(payload);
     return TY_OK;
 }
 

@@ -27,28 +27,14 @@ static ty_status paragraph_mode(const char *name, ty_paragraph_mode *out, ty_err
     return ty_error_set(error, TY_ERR_USAGE, "--paragraphs is auto, line or blank, not \"%s\"", name);
 }
 
-static void print_sentence(ty_run *run, const ty_text *text, size_t number)
-{
-    if (!run->common.json) {
-        ty_print_field(run, ty_text_line(text, number));
-        ty_print_slice(run, TY_SLICE("\n"));
-        return;
-    }
-    ty_sentence sentence = ty_text_sentence(text, number);
-    ty_json_begin(run);
-    ty_json_integer(run, "paragraph", sentence.paragraph);
-    ty_json_integer(run, "start", (int64_t)sentence.start);
-    ty_json_integer(run, "end", (int64_t)sentence.end);
-    ty_json_text(run, "text", ty_slice_sub(ty_text_content(text), sentence.start, sentence.end));
-    ty_json_end(run);
-}
-
 static ty_status segment_file(ty_run *run, const ty_text_settings *how, const char *path, ty_error *error)
 {
     ty_text *text = NULL;
     ty_status status = ty_text_open(&(ty_source){.path = path}, how, &run->listener, &text, error);
-    for (size_t i = 0; status == TY_OK && i < ty_text_count(text); i++)
-        print_sentence(run, text, i);
+    for (size_t i = 0; status == TY_OK && i < ty_text_count(text); i++) {
+        ty_present_sentence(ty_say(run), text, i);
+        ty_said(run);
+    }
     ty_text_close(text);
     return status;
 }

@@ -14,72 +14,11 @@ typedef struct scan {
     ty_slice text; /* what was scanned, data NULL for look-up and list */
 } scan;
 
-static void json_hit(const scan *s, const ty_term_hit *hit)
-{
-    ty_run *run = s->run;
-    ty_json_begin(run);
-    if (s->text.data) {
-        ty_json_integer(run, "start", (int64_t)hit->start);
-        ty_json_integer(run, "end", (int64_t)hit->end);
-        ty_json_text(run, "text", ty_slice_sub(s->text, hit->start, hit->end));
-    }
-    ty_json_text(run, "concept", hit->concept_id);
-    ty_json_text(run, "lang", hit->lang);
-    ty_json_text(run, "term", hit->term);
-    ty_json_text(run, "status", ty_slice_of(ty_cli_status_name(hit->status)));
-    if (hit->subject.size)
-        ty_json_text(run, "subject", hit->subject);
-    if (hit->definition.size)
-        ty_json_text(run, "definition", hit->definition);
-    if (hit->note.size)
-        ty_json_text(run, "note", hit->note);
-    ty_json_open(run, "equivalents", '[');
-    for (size_t i = 0; i < hit->equivalent_count; i++) {
-        const ty_equivalent *e = &hit->equivalents[i];
-        ty_json_open(run, NULL, '{');
-        ty_json_text(run, "lang", e->lang);
-        ty_json_text(run, "term", e->term);
-        ty_json_text(run, "status", ty_slice_of(ty_cli_status_name(e->status)));
-        if (e->organisation.size)
-            ty_json_text(run, "organisation", e->organisation);
-        ty_json_close(run, '}');
-    }
-    ty_json_close(run, ']');
-    ty_json_end(run);
-}
-
-static void print_equivalents(ty_run *run, const ty_term_hit *hit)
-{
-    for (size_t i = 0; i < hit->equivalent_count; i++) {
-        const ty_equivalent *e = &hit->equivalents[i];
-        ty_print(run, "%s%.*s: ", i ? "; " : "", TY_SLICE_FORMAT(e->lang));
-        ty_print_field(run, e->term);
-        if (e->organisation.size)
-            ty_print(run, " (%.*s)", TY_SLICE_FORMAT(e->organisation));
-        if (e->status != TY_TERM_APPROVED && e->status != TY_TERM_UNKNOWN)
-            ty_print(run, " [%s]", ty_cli_status_name(e->status));
-    }
-}
-
 static ty_status print_hit(void *payload, const ty_term_hit *hit)
 {
     const scan *s = payload;
-    if (s->run->common.json) {
-        json_hit(s, hit);
-        return TY_OK;
-    }
-    if (s->text.data)
-        ty_print(s->run, "%zu-%zu\t", hit->start, hit->end);
-    ty_print_field(s->run, s->text.data ? ty_slice_sub(s->text, hit->start, hit->end) : hit->term);
-    if (hit->status != TY_TERM_APPROVED && hit->status != TY_TERM_UNKNOWN)
-        ty_print(s->run, " [%s]", ty_cli_status_name(hit->status));
-    ty_print(s->run, "\t");
-    print_equivalents(s->run, hit);
-    if (hit->note.size) {
-        ty_print(s->run, "\t");
-        ty_print_field(s->run, hit->note);
-    }
-    ty_print(s->run, "\n");
+    ty_present_term_hit(ty_say(s->run), s->text, hit);
+    ty_said(s->run);
     return TY_OK;
 }
 
@@ -150,7 +89,7 @@ static ty_status import_one(ty_run *run, const settings *set, const char *path, 
     ty_counts counts = {0};
     ty_status status = ty_memory_import_terms(run->memory, &(ty_source){.path = path}, &how, &counts, error);
     if (status == TY_OK)
-        ty_print_counts(run, path, &counts);
+        ty_say_counts(run, path, &counts);
     return status;
 }
 
@@ -164,7 +103,7 @@ static ty_status import(ty_run *run, void *payload, char **words, int count, ty_
     if (set->bundled) {
         status = ty_memory_import_bundled(run->memory, &counts, error);
         if (status == TY_OK)
-            ty_print_counts(run, "bundled glossaries", &counts);
+            ty_say_counts(run, "bundled glossaries", &counts);
     }
     for (int i = 0; i < count && status == TY_OK; i++)
         status = import_one(run, set, words[i], error);
@@ -178,8 +117,14 @@ static ty_status export_terms(ty_run *run, void *payload, char **words, int coun
     if (count != 0)
         return ty_error_set(error, TY_ERR_USAGE, "term export takes no files; use -o FILE");
     uint64_t written = 0;
-    return ty_memory_export_terms(run->memory, set->format, &(ty_sink){.path = run->common.output}, &written,
-                                  error);
+    const char *path = run->common.output;
+    ty_status status =
+        ty_memory_export_terms(run->memory, set->format, &(ty_sink){.path = path}, &written, error);
+    if ((status == TY_OK || status == TY_NO) && path && strcmp(path, "-") != 0) {
+        ty_present_written(ty_say(run), "concepts", written, path);
+        ty_said_aside(run);
+    }
+    return status;
 }
 
 static ty_status add(ty_run *run, void *payload, char **words, int count, ty_error *error)
@@ -193,7 +138,7 @@ static ty_status add(ty_run *run, void *payload, char **words, int count, ty_err
     ty_status status = ty_memory_term_add(run->memory, source, ty_slice_of(words[0]), target,
                                           ty_slice_of(words[1]), &counts, error);
     if (status == TY_OK)
-        ty_print_counts(run, words[0], &counts);
+        ty_say_counts(run, words[0], &counts);
     return status;
 }
 

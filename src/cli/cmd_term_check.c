@@ -13,49 +13,10 @@ typedef struct mining {
 
 /* ------------------------------------------------------------------------------------------ check */
 
-static void json_check(ty_run *run, const ty_check *found, ty_slice text)
-{
-    ty_json_begin(run);
-    ty_json_text(run, "id", ty_slice_of(found->id));
-    ty_json_text(run, "fault", ty_slice_of(found->fault));
-    if (found->accepted)
-        ty_json_integer(run, "accepted", 1);
-    ty_json_text(run, "side", ty_slice_of(found->in_target ? "target" : "source"));
-    ty_json_integer(run, "start", (int64_t)found->start);
-    ty_json_integer(run, "end", (int64_t)found->end);
-    ty_json_text(run, "text", text);
-    if (found->better.size)
-        ty_json_text(run, "better", found->better);
-    if (found->note.size)
-        ty_json_text(run, "note", found->note);
-    if (found->count) {
-        ty_json_integer(run, "count", (int64_t)found->count);
-        ty_json_integer(run, "better_count", (int64_t)found->better_count);
-    }
-    ty_json_text(run, "source", found->source);
-    ty_json_text(run, "target", found->target);
-    if (found->unit) {
-        ty_json_integer(run, "unit", found->unit);
-        ty_json_text(run, "origin", found->origin);
-    }
-    ty_json_end(run);
-}
-
 static ty_status print_check(void *payload, const ty_check *found)
 {
-    ty_run *run = payload;
-    ty_slice text = ty_slice_sub(found->in_target ? found->target : found->source, found->start, found->end);
-    if (run->common.json) {
-        json_check(run, found, text);
-        return TY_OK;
-    }
-    const ty_slice fields[] = {text, found->better, found->source, found->target, found->note};
-    ty_print(run, "%s", found->fault);
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
-        ty_print(run, "\t");
-        ty_print_field(run, fields[i]);
-    }
-    ty_print(run, "\t%s%s\n", found->id, found->accepted ? " (accepted)" : "");
+    ty_present_check(ty_say(payload), found);
+    ty_said(payload);
     return TY_OK;
 }
 
@@ -91,12 +52,10 @@ static ty_status forget(ty_run *run, const settings *set, ty_error *error)
     ty_status status = open_to_write(run, error);
     if (status == TY_OK)
         status = ty_memory_term_forget(run->memory, set->forget_all ? NULL : set->forget, &count, error);
-    if (status == TY_OK && run->common.json) {
-        ty_json_begin(run);
-        ty_json_integer(run, "forgotten", (int64_t)count);
-        ty_json_end(run);
-    } else if (status == TY_OK)
-        ty_print(run, "%llu forgotten\n", (unsigned long long)count);
+    if (status == TY_OK) {
+        ty_present_changed(ty_say(run), "forgotten", NULL, (size_t)count);
+        ty_said(run);
+    }
     return status;
 }
 
@@ -150,35 +109,8 @@ static ty_status check(ty_run *run, void *payload, char **words, int count, ty_e
 
 static ty_status print_candidate(void *payload, const ty_term_pair *candidate)
 {
-    ty_run *run = payload;
-    if (!run->common.json) {
-        ty_print_field(run, candidate->source);
-        ty_print(run, "\t");
-        ty_print_field(run, candidate->target);
-        ty_print(run, "\t%llu\t%llu\t%llu\t%llu\t%.*s\t%.*s\t", (unsigned long long)candidate->count,
-                 (unsigned long long)candidate->source_count, (unsigned long long)candidate->target_count,
-                 (unsigned long long)candidate->origins, TY_SLICE_FORMAT(candidate->first),
-                 TY_SLICE_FORMAT(candidate->last));
-        ty_print_field(run, candidate->source_text);
-        ty_print(run, "\t");
-        ty_print_field(run, candidate->target_text);
-        ty_print(run, "\n");
-        return TY_OK;
-    }
-    ty_json_begin(run);
-    ty_json_text(run, "source", candidate->source);
-    ty_json_text(run, "target", candidate->target);
-    ty_json_integer(run, "count", (int64_t)candidate->count);
-    ty_json_integer(run, "source_count", (int64_t)candidate->source_count);
-    ty_json_integer(run, "target_count", (int64_t)candidate->target_count);
-    ty_json_integer(run, "origins", (int64_t)candidate->origins);
-    ty_json_text(run, "first", candidate->first);
-    ty_json_text(run, "last", candidate->last);
-    ty_json_integer(run, "unit", candidate->unit);
-    ty_json_text(run, "source_text", candidate->source_text);
-    ty_json_text(run, "target_text", candidate->target_text);
-    ty_json_number(run, "score", candidate->score);
-    ty_json_end(run);
+    ty_present_term_pair(ty_say(payload), candidate);
+    ty_said(payload);
     return TY_OK;
 }
 

@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli.h"
 
+typedef struct told {
+    ty_run *run;
+    uint64_t findings;
+} told;
+
 static ty_status print_finding(void *payload, const char *finding)
 {
-    ty_run *run = payload;
-    if (run->common.json) {
-        ty_json_begin(run);
-        ty_json_text(run, "finding", ty_slice_of(finding));
-        ty_json_end(run);
-    } else {
-        ty_print(run, "%s\n", finding);
-    }
+    told *t = payload;
+    t->findings++;
+    ty_present_verify_finding(ty_say(t->run), finding);
+    ty_said(t->run);
     return TY_OK;
 }
 
@@ -20,9 +21,12 @@ static ty_status verify(ty_run *run, void *settings, char **words, int count, ty
     (void)words;
     if (count != 0)
         return ty_error_set(error, TY_ERR_USAGE, "verify takes no arguments");
-    ty_status status = ty_memory_verify(run->memory, print_finding, run, error);
-    if (status == TY_OK && !run->common.json)
-        ty_print(run, "%s: nothing wrong\n", ty_memory_path(run->memory));
+    told t = {.run = run};
+    ty_status status = ty_memory_verify(run->memory, print_finding, &t, error);
+    if (status == TY_OK || status == TY_NO) {
+        ty_present_verified(ty_say(run), ty_memory_path(run->memory), t.findings);
+        ty_said(run);
+    }
     return status;
 }
 

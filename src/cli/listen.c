@@ -26,16 +26,18 @@ static void on_notice(void *payload, const ty_notice *notice)
     if (run->common.quiet)
         return;
     clear_progress(run);
-    fputs("taiyaku: ", stderr);
-    ty_listen_place(notice->file, notice->line, notice->unit);
-    fprintf(stderr, "%s: %s",
-            notice->rejected ? "rejected"
-            : notice->remark ? "note"
-                             : "warning",
-            notice->message);
-    if (notice->rule && notice->rule[0])
-        fprintf(stderr, " [%s]", notice->rule);
-    fputc('\n', stderr);
+    ty_buffer text = {0};
+    ty_present_notice(&(ty_present){.out = &text}, notice);
+    fprintf(stderr, "taiyaku: %s", text.data ? text.data : "\n");
+    ty_buffer_release(&text);
+}
+
+void ty_listen_error(const ty_error *error)
+{
+    ty_buffer text = {0};
+    ty_present_error(&(ty_present){.out = &text}, error);
+    fprintf(stderr, "taiyaku: %s", text.data ? text.data : "\n");
+    ty_buffer_release(&text);
 }
 
 static void on_detail(void *payload, ty_slice lines)
@@ -45,16 +47,6 @@ static void on_detail(void *payload, ty_slice lines)
         return;
     clear_progress(run);
     fprintf(stderr, "%.*s", TY_SLICE_FORMAT(lines));
-}
-
-void ty_listen_place(const char *file, size_t line, size_t unit)
-{
-    if (file && file[0] && line)
-        fprintf(stderr, "%s:%zu: ", file, line);
-    else if (file && file[0])
-        fprintf(stderr, "%s: ", file);
-    if (unit)
-        fprintf(stderr, "unit %zu: ", unit);
 }
 
 /* At most ten lines a second, each over the last: done, rate, time left. */

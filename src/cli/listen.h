@@ -9,7 +9,7 @@
 void ty_listen_begin(ty_run *run);
 /* Takes a progress line off the terminal. */
 void ty_listen_end(ty_run *run);
-/* "FILE:LINE: unit N: " on stderr, as far as known. */
-void ty_listen_place(const char *file, size_t line, size_t unit);
+/* "taiyaku: FILE:LINE: unit N: MESSAGE" on stderr. */
+void ty_listen_error(const ty_error *error);
 
 #endif

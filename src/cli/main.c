@@ -11,14 +11,18 @@ static int exit_status(ty_status status)
     return status == TY_OK ? 0 : status == TY_NO ? 1 : 2;
 }
 
-static int fail(const ty_error *error, ty_status status)
+/* For people on stderr; with --json for programs, too, among the results. */
+static int fail(ty_run *run, ty_error *error, ty_status status)
 {
-    if (error->message[0]) {
-        fputs("taiyaku: ", stderr);
-        ty_listen_place(error->file, error->line, error->unit);
-        fprintf(stderr, "%s\n", error->message);
-    } else if (status != TY_NO) {
-        fprintf(stderr, "taiyaku: failed (%s)\n", ty_status_name(status));
+    if (!error->message[0] && status != TY_NO)
+        snprintf(error->message, sizeof error->message, "failed (%s)", ty_status_name(status));
+    error->status = status;
+    if (!error->message[0])
+        return exit_status(status);
+    ty_listen_error(error);
+    if (run->common.json) {
+        ty_present_error(ty_say(run), error);
+        ty_said_aside(run);
     }
     return exit_status(status);
 }
@@ -122,7 +126,8 @@ static ty_status start(ty_run *run, char **words, int count, ty_error *error)
     if (status != TY_OK)
         return status;
     if (run->common.version) {
-        printf("taiyaku %s\n", ty_version());
+        ty_present_versions(ty_say(run));
+        fwrite(run->scratch.data, 1, run->scratch.size, stdout);
         return TY_OK;
     }
     if (count == 0) {
@@ -142,7 +147,7 @@ int main(int count, char **words)
     ty_run run = {0};
     ty_error error = {0};
     ty_status status = start(&run, words + 1, count - 1, &error);
-    int result = status == TY_OK ? 0 : fail(&error, status);
+    int result = status == TY_OK ? 0 : fail(&run, &error, status);
     ty_buffer_release(&run.scratch);
     if (fflush(stdout) != 0 && result == 0)
         result = 2;

@@ -69,31 +69,24 @@ void ty_answer_unit_source(ty_http *http)
 
 /* ------------------------------------------------------------------------------------------ languages */
 
-typedef struct languages {
-    ty_http *http;
-    bool any;
-} languages;
-
-static ty_status add_language(void *payload, const char *what, uint64_t count)
+static void add_languages(ty_http *http, const char *name, const ty_figures *figures)
 {
-    languages *l = payload;
-    if (count && strncmp(what, "variants:", 9) == 0)
-        ty_put_text(l->http, NULL, ty_slice_of(what + 9));
-    return TY_OK;
+    ty_put_open(http, name, '[');
+    for (size_t i = 0; figures && i < figures->language_count; i++)
+        ty_put_text(http, NULL, figures->languages[i].name);
+    ty_put_close(http, ']');
 }
 
 void ty_answer_languages(ty_http *http)
 {
-    languages l = {http, false};
+    ty_figures *figures = NULL;
     http->type = "application/json";
+    ty_memory_figures(http->memory, &figures, NULL);
     ty_put_open(http, NULL, '{');
-    ty_put_open(http, "sourceLanguages", '[');
-    ty_memory_stats(http->memory, add_language, &l, NULL);
-    ty_put_close(http, ']');
-    ty_put_open(http, "targetLanguages", '[');
-    ty_memory_stats(http->memory, add_language, &l, NULL);
-    ty_put_close(http, ']');
+    add_languages(http, "sourceLanguages", figures);
+    add_languages(http, "targetLanguages", figures);
     ty_put_close(http, '}');
+    ty_figures_free(figures);
 }
 
 /* ------------------------------------------------------------------------------------------ Apertium */

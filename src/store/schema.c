@@ -404,3 +404,8 @@ ty_status ty_schema_check(ty_store *store, ty_store_mode mode, ty_error *error)
         return TY_OK;
     return mode == TY_STORE_READ ? stand_in(store, version, error) : bring_up(store, version, error);
 }
+
+int ty_store_version(void)
+{
+    return TY_SCHEMA_VERSION;
+}

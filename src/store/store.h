@@ -32,6 +32,7 @@ typedef enum ty_store_mode {
  * damaged, cannot be read, or is read-only when writing was asked for. Missing folders are not made.
  */
 ty_status ty_store_open(const char *path, ty_store_mode mode, ty_store **out, ty_error *error);
+int ty_store_version(void);           /* of the schema that is written */
 void ty_store_close(ty_store *store); /* rolls back what is open; NULL is fine */
 const char *ty_store_path(const ty_store *store);
 /* Where the memory is kept as it was, if opening it has brought it up to date; else NULL. */
@@ -390,11 +391,6 @@ ty_status ty_store_derived_drop(ty_store *store, const char *name, ty_error *err
 ty_status ty_store_rebuild(ty_store *store, ty_error *error);
 
 /* ------------------------------------------------------------------------------------------ the whole */
-
-typedef struct ty_count {
-    ty_slice name;
-    uint64_t count;
-} ty_count;
 
 typedef TY_VECTOR(ty_count) ty_tally;
 

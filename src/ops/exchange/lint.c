@@ -20,12 +20,40 @@ static void pass_on(void *payload, const ty_finding *finding)
     r->each(r->payload, &told);
 }
 
+/* What is surely something else; the rest may be a TMX that is damaged, and lint says where. */
+static ty_status refuse_strangers(const ty_source *source, ty_error *error)
+{
+    ty_sniffed kind = {0};
+    ty_status status = ty_format_sniff(source, &kind, error);
+    switch (kind.format) {
+    case TY_FORMAT_TMX:
+    case TY_FORMAT_XML:
+    case TY_FORMAT_TEXT:
+    case TY_FORMAT_EMPTY:
+    case TY_FORMAT_UNKNOWN: return status;
+    default: break;
+    }
+    if (status == TY_OK) {
+        status = ty_error_set(error, TY_ERR_FORMAT, "this is %s, not a TMX file", kind.name);
+        ty_error_locate(error, ty_source_name(source), 0, 0);
+    }
+    return status;
+}
+
 ty_status ty_lint(const ty_source *source, const char *encoding,
                   void (*each)(void *payload, const ty_lint_finding *finding), void *payload, ty_error *error)
 {
     relay r = {each, payload};
     ty_lint_counts counts = {0};
-    return ty_tmx_lint(source, encoding, &r, pass_on, &counts, error);
+    ty_buffer held = {0};
+    ty_source input;
+    ty_status status = ty_source_hold(source, &held, &input, error);
+    if (status == TY_OK)
+        status = refuse_strangers(&input, error);
+    if (status == TY_OK)
+        status = ty_tmx_lint(&input, encoding, &r, pass_on, &counts, error);
+    ty_buffer_release(&held);
+    return status;
 }
 
 /* ------------------------------------------------------------------------------------------ repair */

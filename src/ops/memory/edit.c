@@ -59,8 +59,8 @@ static ty_status find_variant(const ty_stored_unit *stored, ty_slice lang, const
 {
     *out = ty_variant_in(&stored->unit, lang, NULL);
     return *out ? TY_OK
-                : ty_error_set(error, TY_ERR_USAGE, "unit %lld has nothing in \"%.*s\"",
-                               (long long)stored->id, TY_SLICE_FORMAT(lang));
+                : ty_error_set(error, TY_NO, "unit %lld has nothing in \"%.*s\"", (long long)stored->id,
+                               TY_SLICE_FORMAT(lang));
 }
 
 static ty_status check_text(ty_slice text, bool markup, const ty_variant *variant, ty_error *error)

@@ -71,65 +71,12 @@ void ty_memory_close(ty_memory *memory)
     free(memory);
 }
 
+int ty_memory_version(void)
+{
+    return ty_store_version();
+}
+
 const char *ty_memory_path(const ty_memory *memory)
 {
     return memory->path;
-}
-
-/* ------------------------------------------------------------------------------------------ figures */
-
-typedef ty_status (*figure_sink)(void *payload, const char *what, uint64_t count);
-
-static ty_status tell_named(const char *prefix, const ty_count *counts, size_t count, figure_sink each,
-                            void *payload)
-{
-    char name[300];
-    ty_status status = TY_OK;
-    for (size_t i = 0; i < count && status == TY_OK; i++) {
-        snprintf(name, sizeof name, "%s:%.*s", prefix, TY_SLICE_FORMAT(counts[i].name));
-        status = each(payload, name, counts[i].count);
-    }
-    return status;
-}
-
-static ty_status tell_origins(ty_store *store, ty_arena *arena, figure_sink each, void *payload,
-                              ty_error *error)
-{
-    ty_origins origins = {0};
-    char name[300];
-    ty_status status = ty_store_origins(store, (ty_slice){"", 0}, arena, &origins, error);
-    for (size_t i = 0; i < origins.count && status == TY_OK; i++) {
-        const ty_origin *origin = &origins.items[i];
-        snprintf(name, sizeof name, "origin:%.*s", TY_SLICE_FORMAT(origin->name));
-        status = each(payload, name, origin->unit_count + origin->concept_count);
-    }
-    ty_vector_release(&origins);
-    return status;
-}
-
-ty_status ty_memory_stats(ty_memory *memory, figure_sink each, void *payload, ty_error *error)
-{
-    ty_arena arena = {0};
-    ty_stats stats = {0};
-    ty_status status = ty_store_stats(memory->store, &arena, &stats, error);
-    const struct {
-        const char *name;
-        uint64_t count;
-    } rows[] = {{"units", stats.units},           {"variants", stats.variants},
-                {"confirmed", stats.confirmed},   {"aligned", stats.aligned},
-                {"origins", stats.origins},       {"documents", stats.documents},
-                {"sentences", stats.sentences},   {"concepts", stats.concepts},
-                {"terms", stats.terms},           {"text bytes", stats.text_bytes},
-                {"file bytes", stats.file_bytes}, {"derived bytes", stats.derived_bytes}};
-    for (size_t i = 0; status == TY_OK && i < sizeof rows / sizeof *rows; i++)
-        status = each(payload, rows[i].name, rows[i].count);
-    if (status == TY_OK)
-        status = tell_named("variants", stats.languages.items, stats.languages.count, each, payload);
-    if (status == TY_OK)
-        status = tell_named("terms", stats.term_languages.items, stats.term_languages.count, each, payload);
-    if (status == TY_OK)
-        status = tell_origins(memory->store, &arena, each, payload, error);
-    ty_stats_release(&stats);
-    ty_arena_release(&arena);
-    return status;
 }

@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Matches, pieces of queries, concordances. */
+#include "present/present.h"
+
+static void add_unit(const ty_present *p, int64_t unit, ty_slice origin)
+{
+    ty_buffer_add_format(p->out, "unit %lld", (long long)unit);
+    if (!origin.size)
+        return;
+    ty_buffer_add_string(p->out, ", ");
+    ty_present_field(p, origin);
+}
+
+/* ------------------------------------------------------------------------------------------ matches */
+
+void ty_present_matches_begin(const ty_present *p, ty_slice query)
+{
+    if (!p->json)
+        return;
+    ty_json_begin(p->out);
+    ty_json_text(p->out, "query", query);
+    ty_json_open(p->out, "matches", '[');
+}
+
+static void json_match(ty_buffer *json, const ty_match *match)
+{
+    ty_json_open(json, NULL, '{');
+    ty_json_integer(json, "score", match->score);
+    ty_json_number(json, "similarity", match->similarity);
+    ty_json_string(json, "kind", ty_present_match_kind(match->kind));
+    ty_json_text(json, "source", match->source);
+    ty_json_text(json, "target", match->target);
+    ty_json_text_if(json, "adapted", match->adapted);
+    ty_json_text(json, "source_lang", match->source_lang);
+    ty_json_text(json, "target_lang", match->target_lang);
+    ty_json_integer(json, "unit", match->unit);
+    ty_json_text(json, "origin", match->origin);
+    ty_json_open(json, "penalties", '{');
+    for (size_t i = 0; i < match->penalty_count; i++)
+        ty_json_integer(json, match->penalties[i].name, match->penalties[i].points);
+    ty_json_close(json, '}');
+    ty_json_close(json, '}');
+}
+
+static void add_penalties(ty_buffer *out, const ty_match *match)
+{
+    for (size_t i = 0; i < match->penalty_count; i++)
+        ty_buffer_add_format(out, "%s%s -%d", i ? ", " : "\n     penalties: ", match->penalties[i].name,
+                             match->penalties[i].points);
+}
+
+void ty_present_match(const ty_present *p, const ty_match *match)
+{
+    if (p->json) {
+        json_match(p->out, match);
+        return;
+    }
+    ty_buffer_add_format(p->out, "%d%% ", match->score);
+    ty_present_field(p, match->source);
+    ty_buffer_add_string(p->out, "\n     ");
+    ty_present_field(p, match->target);
+    if (match->adapted.size) {
+        ty_buffer_add_string(p->out, "\n     numbers adapted: ");
+        ty_present_field(p, match->adapted);
+    }
+    ty_buffer_add_format(p->out, "\n     %s, ", ty_present_match_kind(match->kind));
+    add_unit(p, match->unit, match->origin);
+    add_penalties(p->out, match);
+    ty_buffer_add_char(p->out, '\n');
+}
+
+void ty_present_matches_end(const ty_present *p)
+{
+    if (p->json)
+        ty_json_close(p->out, ']');
+}
+
+void ty_present_query_end(const ty_present *p)
+{
+    if (p->json)
+        ty_json_end(p->out);
+}
+
+/* ------------------------------------------------------------------------------------------ pieces */
+
+void ty_present_pieces_begin(const ty_present *p)
+{
+    if (p->json)
+        ty_json_open(p->out, "pieces", '[');
+}
+
+void ty_present_pieces_end(const ty_present *p)
+{
+    if (p->json)
+        ty_json_close(p->out, ']');
+}
+
+static void json_span(ty_buffer *json, const char *start, const char *end, ty_span span)
+{
+    ty_json_integer(json, start, (int64_t)span.start);
+    ty_json_integer(json, end, (int64_t)span.end);
+}
+
+static void json_piece_match(ty_buffer *json, const ty_piece_match *match)
+{
+    ty_json_open(json, NULL, '{');
+    ty_json_integer(json, "unit", match->unit);
+    ty_json_text(json, "origin", match->origin);
+    ty_json_text(json, "source", match->source);
+    ty_json_text(json, "target", match->target);
+    ty_json_text(json, "source_lang", match->source_lang);
+    ty_json_text(json, "target_lang", match->target_lang);
+    json_span(json, "source_start", "source_end", match->source_span);
+    if (match->target_span.end)
+        json_span(json, "target_start", "target_end", match->target_span);
+    ty_json_close(json, '}');
+}
+
+static void json_piece(ty_buffer *json, const ty_piece *piece, ty_slice text)
+{
+    ty_json_open(json, NULL, '{');
+    json_span(json, "start", "end", (ty_span){piece->start, piece->end});
+    ty_json_text(json, "text", text);
+    ty_json_open(json, "matches", '[');
+    for (size_t i = 0; i < piece->match_count; i++)
+        json_piece_match(json, &piece->matches[i]);
+    ty_json_close(json, ']');
+    ty_json_close(json, '}');
+}
+
+static void add_piece_match(const ty_present *p, const ty_piece_match *match)
+{
+    size_t known = match->target_span.end ? 1 : 0;
+    ty_buffer_add_string(p->out, "     ");
+    ty_present_marked(p, match->source, &match->source_span, 1);
+    ty_buffer_add_string(p->out, "\n     ");
+    ty_present_marked(p, match->target, &match->target_span, known);
+    ty_buffer_add_string(p->out, "\n     ");
+    if (known) {
+        ty_buffer_add_string(p->out, "probably ");
+        ty_present_field(p, ty_slice_sub(match->target, match->target_span.start, match->target_span.end));
+        ty_buffer_add_string(p->out, ", ");
+    }
+    add_unit(p, match->unit, match->origin);
+    ty_buffer_add_char(p->out, '\n');
+}
+
+void ty_present_piece(const ty_present *p, ty_slice query, const ty_piece *piece)
+{
+    ty_slice text = ty_slice_sub(query, piece->start, piece->end);
+    if (p->json) {
+        json_piece(p->out, piece, text);
+        return;
+    }
+    ty_buffer_add_string(p->out, "piece ");
+    ty_present_field(p, text);
+    ty_buffer_add_char(p->out, '\n');
+    for (size_t i = 0; i < piece->match_count; i++)
+        add_piece_match(p, &piece->matches[i]);
+}
+
+/* ------------------------------------------------------------------------------------------ concordance */
+
+static void json_hits(ty_buffer *json, const ty_span *spans, size_t count)
+{
+    ty_json_open(json, "hits", '[');
+    for (size_t i = 0; i < count; i++) {
+        ty_json_open(json, NULL, '{');
+        json_span(json, "start", "end", spans[i]);
+        ty_json_close(json, '}');
+    }
+    ty_json_close(json, ']');
+}
+
+static void json_concordance(ty_buffer *json, const ty_concordance *hit)
+{
+    ty_json_begin(json);
+    ty_json_integer(json, "unit", hit->unit);
+    ty_json_text(json, "origin", hit->origin);
+    ty_json_text(json, "lang", hit->lang);
+    ty_json_text(json, "text", hit->text);
+    json_hits(json, hit->hits, hit->hit_count);
+    ty_json_open(json, "others", '[');
+    for (size_t i = 0; i < hit->other_count; i++) {
+        ty_json_open(json, NULL, '{');
+        ty_json_text(json, "lang", hit->others[i].lang);
+        ty_json_text(json, "text", hit->others[i].text);
+        json_hits(json, hit->others[i].hits, hit->others[i].hit_count);
+        ty_json_close(json, '}');
+    }
+    ty_json_close(json, ']');
+    ty_json_text_if(json, "previous", hit->previous);
+    ty_json_text_if(json, "next", hit->next);
+    ty_json_end(json);
+}
+
+static void add_context(const ty_present *p, ty_slice sentence)
+{
+    if (!sentence.size)
+        return;
+    ty_buffer_add_string(p->out, "    ");
+    ty_present_field(p, sentence);
+    ty_buffer_add_char(p->out, '\n');
+}
+
+static void add_side(const ty_present *p, ty_slice lang, ty_slice text, const ty_span *hits, size_t count)
+{
+    ty_present_field(p, lang);
+    ty_buffer_add_string(p->out, ": ");
+    ty_present_marked(p, text, hits, count);
+    ty_buffer_add_char(p->out, '\n');
+}
+
+void ty_present_concordance(const ty_present *p, const ty_concordance *hit)
+{
+    if (p->json) {
+        json_concordance(p->out, hit);
+        return;
+    }
+    add_context(p, hit->previous);
+    add_side(p, hit->lang, hit->text, hit->hits, hit->hit_count);
+    add_context(p, hit->next);
+    for (size_t i = 0; i < hit->other_count; i++)
+        add_side(p, hit->others[i].lang, hit->others[i].text, hit->others[i].hits, hit->others[i].hit_count);
+    ty_buffer_add_string(p->out, "    ");
+    add_unit(p, hit->unit, hit->origin);
+    ty_buffer_add_char(p->out, '\n');
+}

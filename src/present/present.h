@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * present - one voice: how each public struct of taiyaku.h is said, as JSON and as text.
+ *
+ * Program, server and bindings of any kind say the same thing the same way because they say it here. Knows
+ * taiyaku.h and base, nothing else of the house.
+ *
+ * JSON is one object a line, UTF-8, the same in every locale. Keys may be added; none is renamed, removed or
+ * changes its type within a version of TY_PRESENT_VERSION (docs/json.md lists them). Text is for people and
+ * for tables: a line never has a control character in it.
+ */
+#ifndef TY_PRESENT_H
+#define TY_PRESENT_H
+
+#include "base/base.h"
+
+#define TY_PRESENT_VERSION 1 /* of the keys of JSON */
+
+/* Where and how to say something. Everything is appended to `out`, whose sticky failure is checked by the
+ * caller. */
+typedef struct ty_present {
+    ty_buffer *out;
+    bool json;
+    bool color; /* of text: hits are marked with the escapes of a terminal */
+} ty_present;
+
+/* ------------------------------------------------------------------------------------------ JSON */
+
+/*
+ * Members in order; commas come by themselves. `name` is a literal of ours, or NULL within an array. A line
+ * is an object: begin ... end.
+ */
+void ty_json_begin(ty_buffer *json);
+void ty_json_end(ty_buffer *json);
+void ty_json_open(ty_buffer *json, const char *name, char bracket); /* '[' or '{' */
+void ty_json_close(ty_buffer *json, char bracket);                  /* ']' or '}' */
+void ty_json_text(ty_buffer *json, const char *name, ty_slice value);
+void ty_json_string(ty_buffer *json, const char *name, const char *value);
+void ty_json_number(ty_buffer *json, const char *name, double value);
+void ty_json_integer(ty_buffer *json, const char *name, int64_t value);
+void ty_json_bool(ty_buffer *json, const char *name, bool value);
+/* Left out where there is nothing to say. */
+void ty_json_text_if(ty_buffer *json, const char *name, ty_slice value);
+
+/* ------------------------------------------------------------------------------------------ text */
+
+/* A field of a line or table: control characters, tabs and line ends among them, are blanks. */
+void ty_present_field(const ty_present *p, ty_slice text);
+/* The same with the spans marked, where there is colour. */
+void ty_present_marked(const ty_present *p, ty_slice text, const ty_span *spans, size_t count);
+/* Fields with tabs between them, and the end of the line. */
+void ty_present_row(const ty_present *p, const ty_slice *fields, size_t count);
+
+/* Names of enumerations, as JSON and text have them. */
+const char *ty_present_match_kind(ty_match_kind kind);
+const char *ty_present_term_status(ty_term_status status); /* "" where nothing is known */
+const char *ty_present_rendering_kind(ty_rendering_kind kind);
+const char *ty_present_severity(ty_severity severity);
+
+/* ------------------------------------------------------------------------------------------ texts */
+
+void ty_present_sentence(const ty_present *p, const ty_text *text, size_t number);
+
+/* The ways to write a bead: as JSON, or in text as TSV (confidence, source, target) or by numbers, `i,j:k`.
+ */
+void ty_present_bead(const ty_present *p, ty_bitext *bitext, size_t number);
+void ty_present_bead_numbers(const ty_present *p, ty_bitext *bitext, size_t number);
+/* The header of the table of beads. */
+void ty_present_beads_header(const ty_present *p);
+
+/* ------------------------------------------------------------------------------------------ look-ups */
+
+/* A query and its answers: begin, matches, then pieces if any were asked for (begin, pieces, end), end. */
+void ty_present_matches_begin(const ty_present *p, ty_slice query);
+void ty_present_match(const ty_present *p, const ty_match *match);
+void ty_present_matches_end(const ty_present *p);
+void ty_present_pieces_begin(const ty_present *p);
+void ty_present_piece(const ty_present *p, ty_slice query, const ty_piece *piece);
+void ty_present_pieces_end(const ty_present *p);
+void ty_present_query_end(const ty_present *p);
+
+void ty_present_concordance(const ty_present *p, const ty_concordance *hit);
+
+/* ------------------------------------------------------------------------------------------ terms */
+
+/* A concept found in `text`; data NULL where it was looked up or listed. */
+void ty_present_term_hit(const ty_present *p, ty_slice text, const ty_term_hit *hit);
+void ty_present_rendering(const ty_present *p, const ty_term_rendering *found);
+void ty_present_term_pair(const ty_present *p, const ty_term_pair *candidate);
+void ty_present_check(const ty_present *p, const ty_check *found);
+
+/* ------------------------------------------------------------------------------------------ summaries */
+
+/* What an import of the file did. */
+void ty_present_counts(const ty_present *p, const char *file, const ty_counts *counts);
+void ty_present_pretranslated(const ty_present *p, const ty_pretranslate_counts *counts);
+/* What was done to how many units: {"confirmed":2,"units":[7,8]} or "2 confirmed". `units` may be NULL. */
+void ty_present_changed(const ty_present *p, const char *what, const int64_t *units, size_t count);
+/* A unit that was cut in two. */
+void ty_present_split(const ty_present *p, int64_t unit, int64_t new_unit);
+/* A file that was written, or "" for standard output, and what is in it. */
+void ty_present_written(const ty_present *p, const char *what, uint64_t count, const char *file);
+void ty_present_lint_finding(const ty_present *p, const char *file, const ty_lint_finding *finding);
+/* What a check of files came to: how many, and how many things were found wrong in them. */
+void ty_present_linted(const ty_present *p, uint64_t files, uint64_t findings);
+void ty_present_verify_finding(const ty_present *p, const char *finding);
+void ty_present_verified(const ty_present *p, const char *memory, uint64_t findings);
+
+/* What a memory holds. */
+void ty_present_figures(const ty_present *p, const ty_figures *figures);
+/* Of library, keys of JSON, and memory file. */
+void ty_present_versions(const ty_present *p);
+
+/* ------------------------------------------------------------------------------------------ messages */
+
+/* {"error":{...}}, or "FILE:LINE: unit N: MESSAGE". */
+void ty_present_error(const ty_present *p, const ty_error *error);
+/* The same of a notice, in text with "warning: ", "note: " or "rejected: ", and its rule. */
+void ty_present_notice(const ty_present *p, const ty_notice *notice);
+
+#endif

@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What a piece of work came to. */
+#include "present/present.h"
+
+typedef unsigned long long ull;
+
+void ty_present_counts(const ty_present *p, const char *file, const ty_counts *counts)
+{
+    const struct {
+        const char *name;
+        uint64_t value;
+    } rows[] = {{"read", counts->read},         {"created", counts->created},
+                {"updated", counts->updated},   {"unchanged", counts->unchanged},
+                {"rejected", counts->rejected}, {"warnings", counts->warnings}};
+    const size_t row_count = sizeof rows / sizeof *rows;
+    if (p->json) {
+        ty_json_begin(p->out);
+        ty_json_string(p->out, "file", file);
+        for (size_t i = 0; i < row_count; i++)
+            ty_json_integer(p->out, rows[i].name, (int64_t)rows[i].value);
+        ty_json_integer(p->out, "skipped", (int64_t)counts->skipped);
+        ty_json_integer(p->out, "outside", (int64_t)counts->outside);
+        ty_json_end(p->out);
+        return;
+    }
+    ty_present_field(p, ty_slice_of(file));
+    for (size_t i = 0; i < row_count; i++)
+        ty_buffer_add_format(p->out, "%s %llu %s", i ? "," : ":", (ull)rows[i].value, rows[i].name);
+    if (counts->skipped)
+        ty_buffer_add_format(p->out, ", %llu of the unchanged skipped as duplicates", (ull)counts->skipped);
+    if (counts->outside)
+        ty_buffer_add_format(p->out, ", %llu left outside", (ull)counts->outside);
+    ty_buffer_add_char(p->out, '\n');
+}
+
+void ty_present_pretranslated(const ty_present *p, const ty_pretranslate_counts *counts)
+{
+    uint64_t none = counts->open - counts->exact - counts->fuzzy;
+    if (!p->json) {
+        ty_buffer_add_format(
+            p->out, "%llu segments, %llu to be translated: %llu exact, %llu fuzzy, %llu without a match\n",
+            (ull)counts->segments, (ull)counts->open, (ull)counts->exact, (ull)counts->fuzzy, (ull)none);
+        return;
+    }
+    ty_json_begin(p->out);
+    ty_json_integer(p->out, "segments", (int64_t)counts->segments);
+    ty_json_integer(p->out, "open", (int64_t)counts->open);
+    ty_json_integer(p->out, "exact", (int64_t)counts->exact);
+    ty_json_integer(p->out, "fuzzy", (int64_t)counts->fuzzy);
+    ty_json_integer(p->out, "without", (int64_t)none);
+    ty_json_end(p->out);
+}
+
+void ty_present_changed(const ty_present *p, const char *what, const int64_t *units, size_t count)
+{
+    if (!p->json) {
+        ty_buffer_add_format(p->out, "%zu %s\n", count, what);
+        return;
+    }
+    ty_json_begin(p->out);
+    ty_json_integer(p->out, what, (int64_t)count);
+    if (units)
+        ty_json_open(p->out, "units", '[');
+    for (size_t i = 0; units && i < count; i++)
+        ty_json_integer(p->out, NULL, units[i]);
+    if (units)
+        ty_json_close(p->out, ']');
+    ty_json_end(p->out);
+}
+
+void ty_present_split(const ty_present *p, int64_t unit, int64_t new_unit)
+{
+    if (!p->json) {
+        ty_buffer_add_format(p->out, "split into %lld and %lld\n", (long long)unit, (long long)new_unit);
+        return;
+    }
+    ty_json_begin(p->out);
+    ty_json_integer(p->out, "split", unit);
+    ty_json_integer(p->out, "new", new_unit);
+    ty_json_end(p->out);
+}
+
+void ty_present_written(const ty_present *p, const char *what, uint64_t count, const char *file)
+{
+    if (!p->json) {
+        ty_buffer_add_format(p->out, "%llu %s to ", (ull)count, what);
+        ty_present_field(p, ty_slice_of(file));
+        ty_buffer_add_char(p->out, '\n');
+        return;
+    }
+    ty_json_begin(p->out);
+    ty_json_integer(p->out, what, (int64_t)count);
+    ty_json_string(p->out, "file", file);
+    ty_json_end(p->out);
+}
+
+/* ------------------------------------------------------------------------------------------ findings */
+
+static void json_lint_finding(ty_buffer *json, const char *file, const ty_lint_finding *finding)
+{
+    ty_json_begin(json);
+    ty_json_string(json, "file", file);
+    ty_json_integer(json, "line", (int64_t)finding->line);
+    ty_json_integer(json, "unit", (int64_t)finding->unit);
+    ty_json_string(json, "severity", ty_present_severity(finding->severity));
+    ty_json_string(json, "rule", finding->rule);
+    ty_json_string(json, "cause", finding->cause);
+    ty_json_string(json, "fix", finding->fix);
+    ty_json_end(json);
+}
+
+void ty_present_lint_finding(const ty_present *p, const char *file, const ty_lint_finding *finding)
+{
+    if (p->json) {
+        json_lint_finding(p->out, file, finding);
+        return;
+    }
+    ty_present_field(p, ty_slice_of(file));
+    if (finding->line)
+        ty_buffer_add_format(p->out, ":%zu", finding->line);
+    if (finding->unit)
+        ty_buffer_add_format(p->out, ": unit %zu", finding->unit);
+    ty_buffer_add_format(p->out, ": %s: ", ty_present_severity(finding->severity));
+    ty_present_field(p, ty_slice_of(finding->cause));
+    if (finding->fix && finding->fix[0]) {
+        ty_buffer_add_string(p->out, "; ");
+        ty_present_field(p, ty_slice_of(finding->fix));
+    }
+    ty_buffer_add_format(p->out, " [%s]\n", finding->rule);
+}
+
+void ty_present_linted(const ty_present *p, uint64_t files, uint64_t findings)
+{
+    if (!p->json)
+        return; /* each file has said it */
+    ty_json_begin(p->out);
+    ty_json_integer(p->out, "files", (int64_t)files);
+    ty_json_integer(p->out, "findings", (int64_t)findings);
+    ty_json_end(p->out);
+}
+
+void ty_present_verify_finding(const ty_present *p, const char *finding)
+{
+    if (p->json) {
+        ty_json_begin(p->out);
+        ty_json_string(p->out, "finding", finding);
+        ty_json_end(p->out);
+        return;
+    }
+    ty_present_row(p, &(ty_slice){finding, strlen(finding)}, 1);
+}
+
+void ty_present_verified(const ty_present *p, const char *memory, uint64_t findings)
+{
+    if (p->json) {
+        ty_json_begin(p->out);
+        ty_json_string(p->out, "file", memory);
+        ty_json_integer(p->out, "findings", (int64_t)findings);
+        ty_json_end(p->out);
+    } else if (!findings) {
+        ty_present_field(p, ty_slice_of(memory));
+        ty_buffer_add_string(p->out, ": nothing wrong\n");
+    }
+}
+
+/* ------------------------------------------------------------------------------------------ figures */
+
+static void json_tally(ty_buffer *json, const char *name, const ty_count *counts, size_t count)
+{
+    ty_json_open(json, name, '[');
+    for (size_t i = 0; i < count; i++) {
+        ty_json_open(json, NULL, '{');
+        ty_json_text(json, "name", counts[i].name);
+        ty_json_integer(json, "count", (int64_t)counts[i].count);
+        ty_json_close(json, '}');
+    }
+    ty_json_close(json, ']');
+}
+
+static void add_tally(const ty_present *p, const char *name, const ty_count *counts, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        ty_buffer_add_format(p->out, "%10llu  %s:", (ull)counts[i].count, name);
+        ty_present_row(p, &counts[i].name, 1);
+    }
+}
+
+void ty_present_figures(const ty_present *p, const ty_figures *f)
+{
+    const struct {
+        const char *name, *key;
+        uint64_t count;
+    } rows[] = {{"units", "units", f->units},
+                {"variants", "variants", f->variants},
+                {"confirmed", "confirmed", f->confirmed},
+                {"aligned", "aligned", f->aligned},
+                {"origins", "origins", f->origins},
+                {"documents", "documents", f->documents},
+                {"sentences", "sentences", f->sentences},
+                {"concepts", "concepts", f->concepts},
+                {"terms", "terms", f->terms},
+                {"text bytes", "text_bytes", f->text_bytes},
+                {"file bytes", "file_bytes", f->file_bytes},
+                {"derived bytes", "derived_bytes", f->derived_bytes}};
+    if (p->json)
+        ty_json_begin(p->out);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (p->json)
+            ty_json_integer(p->out, rows[i].key, (int64_t)rows[i].count);
+        else
+            ty_buffer_add_format(p->out, "%10llu  %s\n", (ull)rows[i].count, rows[i].name);
+    if (!p->json) {
+        add_tally(p, "variants", f->languages, f->language_count);
+        add_tally(p, "terms", f->term_languages, f->term_language_count);
+        add_tally(p, "origin", f->by_origin, f->by_origin_count);
+        return;
+    }
+    json_tally(p->out, "languages", f->languages, f->language_count);
+    json_tally(p->out, "term_languages", f->term_languages, f->term_language_count);
+    json_tally(p->out, "by_origin", f->by_origin, f->by_origin_count);
+    ty_json_end(p->out);
+}
+
+void ty_present_versions(const ty_present *p)
+{
+    if (!p->json) {
+        ty_buffer_add_format(p->out, "taiyaku %s\n", ty_version());
+        return;
+    }
+    ty_json_begin(p->out);
+    ty_json_string(p->out, "taiyaku", ty_version());
+    ty_json_integer(p->out, "library", ty_version_number());
+    ty_json_integer(p->out, "json", TY_PRESENT_VERSION);
+    ty_json_integer(p->out, "memory", ty_memory_version());
+    ty_json_end(p->out);
+}

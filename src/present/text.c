@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "present/present.h"
+
+#define MARK_ON "\x1b[1;7m"
+#define MARK_OFF "\x1b[0m"
+
+/* Control characters would break the line, the table or the terminal. */
+static void add_plain(ty_buffer *out, ty_slice text)
+{
+    size_t done = 0;
+    for (size_t i = 0; i < text.size; i++)
+        if ((unsigned char)text.data[i] < 0x20 || text.data[i] == 0x7F) {
+            ty_buffer_add(out, ty_slice_sub(text, done, i));
+            ty_buffer_add_char(out, ' ');
+            done = i + 1;
+        }
+    ty_buffer_add(out, ty_slice_sub(text, done, text.size));
+}
+
+void ty_present_field(const ty_present *p, ty_slice text)
+{
+    add_plain(p->out, text);
+}
+
+void ty_present_marked(const ty_present *p, ty_slice text, const ty_span *spans, size_t count)
+{
+    size_t done = 0;
+    for (size_t i = 0; i < count && p->color; i++) {
+        add_plain(p->out, ty_slice_sub(text, done, spans[i].start));
+        ty_buffer_add_string(p->out, MARK_ON);
+        add_plain(p->out, ty_slice_sub(text, spans[i].start, spans[i].end));
+        ty_buffer_add_string(p->out, MARK_OFF);
+        done = spans[i].end;
+    }
+    add_plain(p->out, ty_slice_sub(text, done, text.size));
+}
+
+void ty_present_row(const ty_present *p, const ty_slice *fields, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (i)
+            ty_buffer_add_char(p->out, '\t');
+        add_plain(p->out, fields[i]);
+    }
+    ty_buffer_add_char(p->out, '\n');
+}
+
+/* ------------------------------------------------------------------------------------------ names */
+
+const char *ty_present_match_kind(ty_match_kind kind)
+{
+    static const char *const names[] = {
+        [TY_MATCH_FUZZY] = "fuzzy", [TY_MATCH_EXACT] = "exact", [TY_MATCH_CONTEXT] = "context"};
+    return names[kind];
+}
+
+const char *ty_present_term_status(ty_term_status status)
+{
+    static const char *const names[] = {[TY_TERM_UNKNOWN] = "",
+                                        [TY_TERM_APPROVED] = "approved",
+                                        [TY_TERM_PROVISIONAL] = "provisional",
+                                        [TY_TERM_NON_STANDARD] = "non-standard",
+                                        [TY_TERM_FORBIDDEN] = "forbidden"};
+    return names[status];
+}
+
+const char *ty_present_rendering_kind(ty_rendering_kind kind)
+{
+    static const char *const names[] = {[TY_RENDERING_TERM] = "term",
+                                        [TY_RENDERING_PROBABLE] = "probable",
+                                        [TY_RENDERING_UNKNOWN] = "unknown"};
+    return names[kind];
+}
+
+const char *ty_present_severity(ty_severity severity)
+{
+    static const char *const names[] = {[TY_SEVERITY_INFO] = "info",
+                                        [TY_SEVERITY_WARNING] = "warning",
+                                        [TY_SEVERITY_ERROR] = "error",
+                                        [TY_SEVERITY_FATAL] = "fatal"};
+    return names[severity];
+}

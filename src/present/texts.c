@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Sentences and beads. */
+#include "present/present.h"
+
+void ty_present_sentence(const ty_present *p, const ty_text *text, size_t number)
+{
+    ty_sentence sentence = ty_text_sentence(text, number);
+    if (!p->json) {
+        ty_present_field(p, ty_text_line(text, number));
+        ty_buffer_add_char(p->out, '\n');
+        return;
+    }
+    ty_json_begin(p->out);
+    ty_json_integer(p->out, "paragraph", sentence.paragraph);
+    ty_json_integer(p->out, "start", (int64_t)sentence.start);
+    ty_json_integer(p->out, "end", (int64_t)sentence.end);
+    ty_json_text(p->out, "text", ty_slice_sub(ty_text_content(text), sentence.start, sentence.end));
+    ty_json_end(p->out);
+}
+
+/* ------------------------------------------------------------------------------------------ beads */
+
+static void json_numbers(ty_buffer *json, const char *name, uint32_t start, uint32_t count)
+{
+    ty_json_open(json, name, '[');
+    for (uint32_t i = 0; i < count; i++)
+        ty_json_integer(json, NULL, start + i);
+    ty_json_close(json, ']');
+}
+
+static void json_bead(ty_buffer *json, ty_bitext *bitext, size_t number)
+{
+    ty_bead bead = ty_bitext_bead(bitext, number);
+    ty_json_begin(json);
+    json_numbers(json, "source", bead.source_start, bead.source_count);
+    json_numbers(json, "target", bead.target_start, bead.target_count);
+    ty_json_number(json, "confidence", (double)bead.confidence);
+    ty_json_text(json, "source_text", ty_bitext_bead_source(bitext, number));
+    ty_json_text(json, "target_text", ty_bitext_bead_target(bitext, number));
+    ty_json_end(json);
+}
+
+void ty_present_bead(const ty_present *p, ty_bitext *bitext, size_t number)
+{
+    if (p->json) {
+        json_bead(p->out, bitext, number);
+        return;
+    }
+    ty_buffer_add_fixed(p->out, (double)ty_bitext_bead(bitext, number).confidence, 3);
+    ty_buffer_add_char(p->out, '\t');
+    ty_present_field(p, ty_bitext_bead_source(bitext, number));
+    ty_buffer_add_char(p->out, '\t');
+    ty_present_field(p, ty_bitext_bead_target(bitext, number));
+    ty_buffer_add_char(p->out, '\n');
+}
+
+void ty_present_beads_header(const ty_present *p)
+{
+    ty_buffer_add_string(p->out, "confidence\tsource\ttarget\n");
+}
+
+static void add_numbers(ty_buffer *out, uint32_t start, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        ty_buffer_add_format(out, "%s%u", i ? "," : "", start + i);
+}
+
+void ty_present_bead_numbers(const ty_present *p, ty_bitext *bitext, size_t number)
+{
+    ty_bead bead = ty_bitext_bead(bitext, number);
+    add_numbers(p->out, bead.source_start, bead.source_count);
+    ty_buffer_add_char(p->out, ':');
+    add_numbers(p->out, bead.target_start, bead.target_count);
+    ty_buffer_add_char(p->out, '\n');
+}
