@@ -52,7 +52,8 @@ static void free_http(ty_http *http)
     if (http->multipart)
         MHD_destroy_post_processor(http->multipart);
     for (size_t i = 0; i < http->uploads.count; i++)
-        close(http->uploads.items[i].file);
+        if (http->uploads.items[i].file >= 0)
+            close(http->uploads.items[i].file);
     if (http->file >= 0)
         close(http->file);
     ty_target_release(&http->target);

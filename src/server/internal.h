@@ -181,6 +181,7 @@ struct ty_server {
     struct MHD_Daemon *daemon;
     ty_lanes *lanes;
     ty_access *access;
+    struct ty_staging *staging;
     int port;
     bool local;        /* listens on the loopback only */
     char cookie[32];   /* its name: cookies know no ports */

@@ -153,6 +153,6 @@ void ty_answer_desk(ty_http *http)
         put_answer(http, query);
     ty_html(&http->page, "</div>\n");
     if (!query.size)
-        ty_show_home(http);
+        ty_show_drop(http);
     ty_page_end(http);
 }

@@ -27,6 +27,13 @@ void ty_answer_candidates_change(ty_http *http);
 void ty_answer_settings(ty_http *http);
 void ty_answer_settings_change(ty_http *http);
 
+/* taking in */
+void ty_answer_import(ty_http *http);
+void ty_answer_upload(ty_http *http);
+void ty_answer_import_take(ty_http *http);
+/* The place to drop files at, on the desk. */
+void ty_show_drop(ty_http *http);
+
 /* CAT tools */
 void ty_answer_languages(ty_http *http);
 void ty_answer_unit_matches(ty_http *http);

@@ -190,7 +190,8 @@ static void set_safety(struct MHD_Response *response)
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
     set_header(response, "X-Content-Type-Options", "nosniff");
-    set_header(response, "Referrer-Policy", "no-referrer");
+    /* Nothing goes along to other sites; "no-referrer" would take the Origin from our own forms as well. */
+    set_header(response, "Referrer-Policy", "same-origin");
     set_header(response, "Cross-Origin-Opener-Policy", "same-origin");
     set_header(response, "Cross-Origin-Resource-Policy", "same-origin");
 }

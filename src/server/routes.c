@@ -2,6 +2,8 @@
 /* Every address there is. Patterns: a segment by name, ":" for one of any text, "*" for all the rest. */
 #include "server/pages.h"
 
+enum { UPLOAD = 1 << 30 }; /* exchange files are large; documents are kept shorter where they are read */
+
 const ty_route ty_routes[] = {
     {TY_GET, "/healthz", "health", ty_answer_health, TY_LANE_NONE, TY_ROLE_NONE, false, 0},
     {TY_GET, "/static/:/:", "static", ty_answer_asset, TY_LANE_NONE, TY_ROLE_NONE, false, 0},
@@ -18,6 +20,9 @@ const ty_route ty_routes[] = {
     {TY_GET, "/candidates", "candidates", ty_answer_candidates, TY_LANE_SLOW, TY_ROLE_READ, true, 0},
     {TY_POST, "/candidates", "candidates-change", ty_answer_candidates_change, TY_LANE_CHANGE, TY_ROLE_EDIT,
      false, 0},
+    {TY_GET, "/import", "import", ty_answer_import, TY_LANE_NONE, TY_ROLE_EDIT, false, 0},
+    {TY_POST, "/import", "import-look", ty_answer_upload, TY_LANE_SLOW, TY_ROLE_EDIT, false, UPLOAD},
+    {TY_POST, "/import/:", "import-take", ty_answer_import_take, TY_LANE_SLOW, TY_ROLE_EDIT, false, 0},
     {TY_GET, "/settings", "settings", ty_answer_settings, TY_LANE_NONE, TY_ROLE_READ, false, 0},
     {TY_POST, "/settings", "settings-change", ty_answer_settings_change, TY_LANE_NONE, TY_ROLE_READ, false,
      0},

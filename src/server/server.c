@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "server/connection.h"
+#include "server/staging.h"
 
 enum {
     FIRST_PORT = 8765,
@@ -143,6 +144,9 @@ ty_status ty_server_start(const ty_server_settings *settings, ty_server **out, t
     ty_status status = ty_access_open(settings->access, &server->access, error);
     if (status == TY_OK)
         status = listen_here(server, &listening, error);
+    server->staging = ty_staging_new();
+    if (status == TY_OK && !server->staging)
+        status = ty_error_nomem(error);
     if (status == TY_OK)
         status = ty_lanes_start(settings->memory, &server->lanes, error);
     if (status == TY_OK)
@@ -182,6 +186,7 @@ void ty_server_stop(ty_server *server)
     if (server->daemon)
         MHD_stop_daemon(server->daemon);
     ty_lanes_free(server->lanes);
+    ty_staging_free(server->staging);
     ty_access_close(server->access);
     free(server);
 }

@@ -224,4 +224,38 @@ if ($('.findings') || $('.candidates .list')) $('.list').focus({ preventScroll: 
 $$('.filters select').forEach((select) => select.addEventListener('change', () => select.form.requestSubmit()));
 if (location.search.includes('sort=') && $('.kwic')) $('.kwic').focus({ preventScroll: true });
 
+/* Files and folders, dropped or chosen. A folder's files keep their way in their name, by which they are paired. */
+const drop = $('#drop');
+const filesOf = async (entry, path) => {
+  if (entry.isFile) {
+    const file = await new Promise((good, bad) => entry.file(good, bad));
+    return [new File([file], path + file.name, { type: file.type })];
+  }
+  const reader = entry.createReader();
+  const found = [];
+  for (let part; (part = await new Promise((good, bad) => reader.readEntries(good, bad))).length;) found.push(...part);
+  return (await Promise.all(found.map((one) => filesOf(one, `${path}${entry.name}/`)))).flat();
+};
+if (drop) {
+  const [files, folder] = $$('input[type=file]', drop);
+  const send = (list) => {
+    const transfer = new DataTransfer();
+    list.forEach((file) => transfer.items.add(file));
+    files.files = transfer.files;
+    drop.requestSubmit();
+  };
+  $('#folder').hidden = false;
+  folder.disabled = false;
+  folder.addEventListener('change', () => { files.disabled = true; drop.requestSubmit(); });
+  files.addEventListener('change', () => { folder.disabled = true; });
+  ['dragover', 'dragleave', 'drop'].forEach((name) => drop.addEventListener(name, async (event) => {
+    event.preventDefault();
+    drop.classList.toggle('over', name === 'dragover');
+    if (name !== 'drop') return;
+    const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry()).filter(Boolean);
+    folder.disabled = true;
+    send((await Promise.all(entries.map((entry) => filesOf(entry, '')))).flat());
+  }));
+}
+
 showCopies(document);

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "server/staging.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <sys/random.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { PLACES = 16, SECONDS = 1800 };
+
+struct ty_staging {
+    pthread_mutex_t lock;
+    ty_staged *places[PLACES];
+};
+
+ty_staging *ty_staging_new(void)
+{
+    ty_staging *staging = calloc(1, sizeof *staging);
+    if (staging)
+        pthread_mutex_init(&staging->lock, NULL);
+    return staging;
+}
+
+static void free_staged(ty_staged *staged)
+{
+    if (!staged)
+        return;
+    for (size_t i = 0; i < staged->files.count; i++) {
+        close(staged->files.items[i].file);
+        free(staged->files.items[i].name);
+    }
+    ty_vector_release(&staged->files);
+    free(staged);
+}
+
+void ty_staging_free(ty_staging *staging)
+{
+    if (!staging)
+        return;
+    for (int i = 0; i < PLACES; i++)
+        free_staged(staging->places[i]);
+    pthread_mutex_destroy(&staging->lock);
+    free(staging);
+}
+
+/* The place to put a new one: a free one, one whose time is over, else the oldest that nobody works on. */
+static int free_place(const ty_staging *staging, int64_t now)
+{
+    int oldest = -1;
+    for (int i = 0; i < PLACES; i++) {
+        const ty_staged *one = staging->places[i];
+        if (!one || (!one->busy && one->at + SECONDS < now))
+            return i;
+        if (!one->busy && (oldest < 0 || one->at < staging->places[oldest]->at))
+            oldest = i;
+    }
+    return oldest;
+}
+
+static bool take_files(ty_staged *staged, ty_http *http)
+{
+    for (size_t i = 0; i < http->uploads.count; i++) {
+        ty_upload *upload = &http->uploads.items[i];
+        ty_staged_file file = {strdup(upload->name.data), upload->file, upload->size};
+        if (!file.name || !ty_vector_push(&staged->files, file)) {
+            free(file.name);
+            return false;
+        }
+        upload->file = -1;
+    }
+    http->uploads.count = 0;
+    return true;
+}
+
+ty_staged *ty_staging_add(ty_staging *staging, ty_http *http)
+{
+    uint64_t number = 0;
+    ty_staged *staged = calloc(1, sizeof *staged);
+    if (!staged || getrandom(&number, sizeof number, 0) != (ssize_t)sizeof number ||
+        !take_files(staged, http)) {
+        free_staged(staged);
+        return NULL;
+    }
+    snprintf(staged->id, sizeof staged->id, "%016llx", (unsigned long long)number);
+    staged->at = (int64_t)time(NULL);
+    staged->busy = true;
+    pthread_mutex_lock(&staging->lock);
+    int place = free_place(staging, staged->at);
+    ty_staged *old = place >= 0 ? staging->places[place] : staged;
+    if (place >= 0)
+        staging->places[place] = staged;
+    pthread_mutex_unlock(&staging->lock);
+    free_staged(old);
+    return place >= 0 ? staged : NULL;
+}
+
+ty_staged *ty_staging_take(ty_staging *staging, ty_slice id)
+{
+    ty_staged *found = NULL;
+    pthread_mutex_lock(&staging->lock);
+    for (int i = 0; i < PLACES && !found; i++) {
+        ty_staged *one = staging->places[i];
+        if (one && !one->busy && ty_slice_equal(ty_slice_of(one->id), id))
+            found = one;
+    }
+    if (found)
+        found->busy = true;
+    pthread_mutex_unlock(&staging->lock);
+    return found;
+}
+
+void ty_staging_return(ty_staging *staging, ty_staged *staged, bool done)
+{
+    if (!staged)
+        return;
+    pthread_mutex_lock(&staging->lock);
+    staged->busy = false;
+    for (int i = 0; i < PLACES && done; i++)
+        if (staging->places[i] == staged)
+            staging->places[i] = NULL;
+    pthread_mutex_unlock(&staging->lock);
+    if (done)
+        free_staged(staged);
+}

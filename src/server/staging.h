@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What was uploaded and is not taken in yet: kept for half an hour, in files without names. */
+#ifndef TY_SERVER_STAGING_H
+#define TY_SERVER_STAGING_H
+
+#include "server/internal.h"
+
+typedef struct ty_staged_file {
+    char *name;
+    int file;
+    uint64_t size;
+} ty_staged_file;
+
+typedef struct ty_staged {
+    char id[17];
+    int64_t at; /* seconds since 1970 */
+    TY_VECTOR(ty_staged_file) files;
+    bool busy; /* somebody works on it */
+} ty_staged;
+
+typedef struct ty_staging ty_staging;
+
+ty_staging *ty_staging_new(void);
+void ty_staging_free(ty_staging *staging);
+/* Takes the uploads over from the request; NULL where there is no memory. The oldest make room. */
+ty_staged *ty_staging_add(ty_staging *staging, ty_http *http);
+/* Holds it until it is given back; NULL: there is none of this name, or somebody else works on it. */
+ty_staged *ty_staging_take(ty_staging *staging, ty_slice id);
+/* Gives it back; or lets it go for good. */
+void ty_staging_return(ty_staging *staging, ty_staged *staged, bool done);
+
+#endif
