@@ -85,6 +85,17 @@ static bool is_vowel(uint32_t c)
     return letter < 26 && (0x1104111u >> letter & 1); /* a e i o u y */
 }
 
+/* l'art.: what stands behind an apostrophe. */
+static unsigned classes_behind_elision(const ty_cut *cut, size_t start, size_t end)
+{
+    for (size_t at = end; at > start + 1; at--) {
+        bool curly = at - start > 3 && memcmp(cut->text + at - 3, "\xE2\x80\x99", 3) == 0;
+        if (curly || cut->text[at - 1] == '\'')
+            return ty_word_classes(cut->latin, cut->text + at, end - at);
+    }
+    return 0;
+}
+
 /* Could the word be an abbreviation? Its first letter and length say no most of the time. */
 static unsigned classes_before_mark(const ty_cut *cut, size_t start, size_t end)
 {
@@ -153,6 +164,8 @@ ty_marked_word ty_marked_word_read(const ty_cut *cut, size_t end)
     w.dotted = s.dots > 0 && s.digits == 0 && s.longest <= 2;
     w.plain = s.vowel && s.lowers >= 2 && small;
     w.classes = classes_before_mark(cut, w.start, end);
+    if (w.classes == 0 && s.apostrophes > 0)
+        w.classes = classes_behind_elision(cut, w.start, end);
     return w;
 }
 

@@ -23,13 +23,17 @@ static uint32_t partner_of(uint32_t open)
     case 0xFF3B: return 0xFF3D;
     case 0xFF5B: return 0xFF5D;
     case 0xFF62: return 0xFF63;
+    case 0xFE35:
+    case 0xFE41:
+    case 0xFE43: return open + 1;
     default: return open >= 0x3008 && open <= 0x301A ? open + 1 : 0;
     }
 }
 
 static bool is_cjk_quotation(uint32_t open)
 {
-    return open == 0x300C || open == 0x300E || open == 0xFF62 || open == 0x201C;
+    return open == 0x300C || open == 0x300E || open == 0xFF62 || open == 0x201C || open == 0xFE41 ||
+           open == 0xFE43;
 }
 
 /* Behind the partner of the bracket before `at`, or `at` where it has none. */
@@ -150,7 +154,8 @@ bool ty_cjk_ends(const ty_cut *cut, size_t *at)
         return dots_end(cut, at);
     size_t end = *at;
     uint32_t c = ty_char_next(cut->text, &end, cut->end);
-    bool full_stop = c == 0xFF0E || c == '.', question = c != 0x3002 && c != 0xFF61 && !full_stop;
+    bool full_stop = c == 0xFF0E || c == '.',
+         question = c != 0x3002 && c != 0xFF61 && c != 0xFE12 && !full_stop;
     if (full_stop && !is_cjk_full_stop(cut, *at, end)) {
         *at = end;
         return false;
@@ -198,17 +203,32 @@ static bool is_name(const ty_cut *cut, size_t at)
            goes_on(cut, at) && !ty_phrase_begins(cut->language, TY_WORD_QUOTING, cut->text, at, cut->end);
 }
 
-/* The sign “Stop. No entry.” was removed: no comma leads in, and the sentence goes on behind it. */
-static bool quotation_in_sentence(const ty_cut *cut, size_t start, size_t behind, size_t *at)
+/* Behind the quotations and brackets that follow one another from `at`. */
+static size_t skip_brackets(const ty_cut *cut, size_t at)
 {
-    size_t before = ty_trim_space(cut->text, cut->start, start);
-    ty_kind kind = ty_kind_before(cut->text, before, cut->start);
-    size_t next = ty_skip_space(cut->text, behind, cut->end);
-    bool nested = behind - start < NESTED && kind != TY_KIND_COMMA && kind != TY_KIND_STOP && next > behind &&
-                  ty_kind_at(cut->text, next, cut->end) == TY_KIND_LOWER;
-    if (nested)
-        *at = behind;
-    return false;
+    for (unsigned count = 0; at < cut->end && count < DEEP; count++) {
+        size_t inner = at;
+        uint32_t open = ty_char_next(cut->text, &inner, cut->end);
+        if (partner_of(open) == 0)
+            break;
+        size_t behind = find_partner(cut, open, inner);
+        if (behind == inner)
+            break;
+        at = behind;
+    }
+    return at;
+}
+
+/* 「A。」「B。」と, 「A。」及び「B。」と, 「A。」（第２段落）とし: is the quotation that ended at `at` one of
+ * several in the sentence, or told where it is from? */
+static bool is_joined(const ty_cut *cut, size_t at)
+{
+    if (at >= cut->end)
+        return false;
+    if (ty_phrase_begins(cut->language, TY_WORD_JOINING, cut->text, at, cut->end))
+        return true;
+    size_t behind = skip_brackets(cut, at);
+    return behind > at && behind < cut->end && goes_on(cut, behind);
 }
 
 bool ty_bracket_ends(const ty_cut *cut, size_t *at)
@@ -224,11 +244,12 @@ bool ty_bracket_ends(const ty_cut *cut, size_t *at)
     size_t inner = *at, behind = find_partner(cut, open, inner);
     if (behind == inner)
         return false;
-    if (opens && !is_name(cut, behind))
+    bool joined = unspaced && is_cjk_quotation(open) && is_joined(cut, behind);
+    if (opens && !is_name(cut, behind) && !joined)
         return false;
-    if (open == 0x201C && !unspaced)
-        return quotation_in_sentence(cut, start, behind, at);
     *at = behind;
+    if (joined)
+        return false;
     size_t close = behind;
     ty_char_previous(cut->text, &close, inner);
     size_t stop = stop_inside(cut, inner, close);
@@ -237,6 +258,6 @@ bool ty_bracket_ends(const ty_cut *cut, size_t *at)
     if (open != '(' && !is_cjk_quotation(open))
         return false;
     *at = stop;
-    bool spaced = open == '(' && (unsigned char)cut->text[stop] < 0x80;
+    bool spaced = (open == '(' || (open == 0x201C && !unspaced)) && (unsigned char)cut->text[stop] < 0x80;
     return spaced ? ty_spaced_ends(cut, at) : ty_cjk_ends(cut, at);
 }

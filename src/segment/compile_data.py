@@ -12,7 +12,7 @@ import sys
 CLASSES = ['title', 'before-number', 'month', 'may-end', 'never-ends', 'starter', 'reporting', 'speaker',
            'field', 'particle', 'exclaims', 'before-ordinal', 'after-ordinal', 'preposition', 'unit',
            'company', 'heading', 'auxiliary', 'quoting', 'standalone',
-           'pronoun']
+           'pronoun', 'final', 'outlet', 'joining']
 # Words that are the same in small letters: a capital in the data does not ask for one in the text.
 ANY_CASE = {'speaker', 'field', 'reporting', 'before-ordinal', 'preposition', 'heading'}
 ABBREVIATIONS = sum(1 << CLASSES.index(c) for c in (

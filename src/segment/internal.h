@@ -100,9 +100,10 @@ static inline size_t ty_trim_space(const char *text, size_t start, size_t end)
     return end;
 }
 
-static inline bool ty_is_cjk_stop(uint32_t code_point) /* 。！？｡ */
+static inline bool ty_is_cjk_stop(uint32_t code_point) /* 。！？｡, and the first three upright */
 {
-    return code_point == 0x3002 || code_point == 0xFF01 || code_point == 0xFF1F || code_point == 0xFF61;
+    return code_point == 0x3002 || code_point == 0xFF01 || code_point == 0xFF1F || code_point == 0xFF61 ||
+           code_point == 0xFE12 || code_point == 0xFE15 || code_point == 0xFE16;
 }
 
 /* The highest bit of each of the eight bytes at p that is no small letter, with `fold` (0x20 in each byte)
@@ -174,7 +175,10 @@ typedef enum ty_word_class {
     TY_WORD_AUXILIARY = 1 << 17,
     TY_WORD_QUOTING = 1 << 18,
     TY_WORD_STANDALONE = 1 << 19,
-    TY_WORD_PRONOUN = 1 << 20
+    TY_WORD_PRONOUN = 1 << 20,
+    TY_WORD_FINAL = 1 << 21,
+    TY_WORD_OUTLET = 1 << 22,
+    TY_WORD_JOINING = 1 << 23
 } ty_word_class;
 
 typedef enum ty_trait {
@@ -221,10 +225,24 @@ size_t ty_phrase_ends(const ty_language *language, unsigned classes, const char 
 
 /* ------------------------------------------------------------------------------------------ decisions */
 
+/*
+ * Names in capitals that speak in a text, by a hash of the label: those that stand before a colon at the head
+ * of two turns or more, and those that have a title elsewhere. Read from the beginning of the text
+ * (speakers.c).
+ */
+#define TY_SPEAKERS_MAX 64
+typedef struct ty_speakers {
+    uint32_t hashes[TY_SPEAKERS_MAX], count;
+} ty_speakers;
+
+void ty_speakers_find(ty_speakers *speakers, const ty_language *latin, ty_slice text);
+bool ty_speakers_know(const ty_speakers *speakers, ty_slice label);
+
 /* A paragraph being cut. Offsets go into `text`. */
 typedef struct ty_cut {
     const ty_language *language; /* of the text */
     const ty_language *latin;    /* for words in Latin script: `language`, English where it has none */
+    const ty_speakers *speakers; /* of the text */
     bool keep_quotations, inline_lists;
     const char *text;
     size_t limit;  /* of the text */
@@ -289,8 +307,9 @@ struct ty_segmenter {
     size_t offset;      /* of `waiting` in the whole text */
     size_t seen;        /* bytes of `waiting` that were looked through for a paragraph's end */
     uint32_t paragraph; /* number of the next */
-    bool laid_out;      /* `layout` is known */
+    bool laid_out;      /* `layout` and `speakers` are known */
     ty_layout layout;
+    ty_speakers speakers;
     ty_sentences found; /* of the present paragraph */
 };
 

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Labels of speakers, which are units of their own ("Question:", "SEC. CARTER:", （大臣）), and the items of
- * lists in running text.
+ * Labels of speakers, which are units of their own: "Question:", "SEC. CARTER:", "Tanaka, NHK:", （大臣）.
+ *
+ * A speaker is told by a title, a word for a role, an outlet behind a name, or as a name that the text knows
+ * (speakers.c). A word for a place or a field is none.
  */
 #include "segment/internal.h"
 
@@ -12,7 +14,10 @@
 typedef struct label {
     unsigned words, capitals;  /* all of them; written in capitals throughout */
     unsigned first, last, any; /* classes */
+    unsigned before, behind;   /* classes of the words on either side of the last comma */
     bool named;                /* every word begins with a capital */
+    bool comma;
+    bool shortened; /* the first word is an abbreviation: MIN. */
 } label;
 
 /* The colon of a label that begins at `start`, and behind it; `start` where there is none. */
@@ -24,7 +29,7 @@ static size_t find_colon(const ty_cut *cut, size_t start, size_t *behind)
         return start;
     for (size_t at = start; at < colon;) {
         uint32_t c = ty_char_next(cut->text, &at, colon);
-        if (ty_is_cjk_stop(c) || c == 0x3001 || c == ',' || c == '?' || c == '!' || c == '\n')
+        if (ty_is_cjk_stop(c) || c == 0x3001 || c == '?' || c == '!' || c == '\n')
             return start;
     }
     *behind = colon;
@@ -40,22 +45,38 @@ static bool is_number(const char *text, size_t start, size_t end)
     return true;
 }
 
+/* Q12: the number of a question does not change what it is. */
+static size_t without_number(const char *text, size_t start, size_t end)
+{
+    while (end > start + 1 && text[end - 1] >= '0' && text[end - 1] <= '9')
+        end--;
+    return end;
+}
+
 static void add_word(const ty_cut *cut, size_t start, size_t end, label *l)
 {
-    if (end > start && cut->text[end - 1] == '.')
+    bool comma = end > start && cut->text[end - 1] == ',', stop = end > start && cut->text[end - 1] == '.';
+    if (comma || stop)
         end--;
-    if (l->words > 0 && is_number(cut->text, start, end))
+    if (is_number(cut->text, start, end))
         return;
+    end = without_number(cut->text, start, end);
     unsigned classes = ty_word_classes(cut->latin, cut->text + start, end - start);
     bool capital = ty_kind_at(cut->text, start, end) == TY_KIND_UPPER, all = capital;
     for (size_t at = start; at < end && all;)
         all = ty_kind_of(ty_char_next(cut->text, &at, end)) != TY_KIND_LOWER;
-    if (l->words == 0)
+    if (all && end - start > 2 && l->comma && !(classes & TY_WORD_FIELD))
+        classes |= TY_WORD_OUTLET; /* NHK, CNN */
+    if (l->words == 0) {
         l->first = classes;
+        l->shortened = stop && end - start > 1 && !memchr(cut->text + start, '.', end - start);
+    }
+    *(l->comma ? &l->behind : &l->before) |= classes;
     l->last = classes;
     l->any |= classes;
     l->named = l->named && capital;
     l->capitals += all;
+    l->comma |= comma;
     l->words++;
 }
 
@@ -72,15 +93,45 @@ static label read_label(const ty_cut *cut, size_t start, size_t end)
     return l;
 }
 
-/* "Question", "Defense Minister", "Secretary Carter", "SEC. CARTER": not "Place", not "NOTE". */
+/* "Reporter (NHK)": the end of what stands before the bracket; `end` where there is none. */
+static size_t before_bracket(const ty_cut *cut, size_t start, size_t end)
+{
+    if (end == start || cut->text[end - 1] != ')')
+        return end;
+    for (size_t at = end - 1; at > start; at--)
+        if (cut->text[at] == '(')
+            return ty_trim_space(cut->text, start, at);
+    return end;
+}
+
+#define WORDS_MAX 7 /* of a label: "Mr. Tanaka Ichiro, Foreign Press Secretary" */
+
+/* "Tanaka, NHK", "Mr. Tanaka Ichiro, Press Secretary": a name, and where it is from or what it is. */
+static bool is_introduced(const label *l)
+{
+    if (l->before & TY_WORD_FIELD || !(l->behind & (TY_WORD_OUTLET | TY_WORD_SPEAKER)))
+        return false;
+    return (l->last & TY_WORD_SPEAKER) || (l->behind & TY_WORD_OUTLET);
+}
+
+/* "Question", "Defense Minister", "State Minister Nakata", "SEC. CARTER": not "Place", not "NOTE". */
 static bool is_spoken_label(const ty_cut *cut, size_t start, size_t end)
 {
+    size_t whole = end;
+    end = before_bracket(cut, start, end);
     label l = read_label(cut, start, end);
-    if (l.words == 0 || l.words > 5 || !l.named || (l.any & TY_WORD_FIELD))
+    if (l.words == 0 || l.words > WORDS_MAX || !l.named || (l.last & TY_WORD_FIELD))
         return false;
-    if ((l.last & TY_WORD_SPEAKER) || (l.words > 1 && (l.first & (TY_WORD_SPEAKER | TY_WORD_TITLE))))
+    if (l.comma)
+        return is_introduced(&l);
+    if ((l.last & TY_WORD_SPEAKER) || (l.words > 1 && (l.first & TY_WORD_TITLE)))
         return true;
-    return l.capitals == l.words && l.words <= 2 && end - start > 2;
+    if (l.words > 1 && l.words < 5 && (l.any & TY_WORD_SPEAKER))
+        return true;
+    if (end != whole || l.capitals < l.words || l.words > 2 || end - start < 3 || (l.any & TY_WORD_FIELD))
+        return false;
+    return (l.words == 2 && l.shortened) ||
+           ty_speakers_know(cut->speakers, ty_slice_sub((ty_slice){cut->text, end}, start, end));
 }
 
 /* What stands in brackets: somebody who speaks, or words like 仮訳 that stand alone. */
@@ -89,6 +140,13 @@ static bool is_cjk_speaker(const ty_cut *cut, uint32_t open, size_t start, size_
     return ty_phrase_ends(cut->language, TY_WORD_SPEAKER, cut->text, start, end) > 0 ||
            (open != 0x3010 &&
             ty_phrase_begins(cut->language, TY_WORD_STANDALONE, cut->text, start, end) == end - start);
+}
+
+/* "(Through translator):" */
+static bool is_translator(const ty_cut *cut, size_t start, size_t end, size_t behind)
+{
+    label l = read_label(cut, start, end);
+    return behind < cut->end && cut->text[behind] == ':' && (l.last & TY_WORD_SPEAKER);
 }
 
 /* （大臣） and 【記者】 at the beginning: behind the bracket, or `start`. */
@@ -103,7 +161,9 @@ static size_t bracketed_label(const ty_cut *cut, size_t start)
         size_t end = here;
         uint32_t c = ty_char_next(cut->text, &here, limit);
         if (c == close)
-            return is_cjk_speaker(cut, open, at, end) ? here : start;
+            return is_cjk_speaker(cut, open, at, end)                 ? here
+                   : open == '(' && is_translator(cut, at, end, here) ? here + 1
+                                                                      : start;
         if (ty_kind_of(c) == TY_KIND_STOP)
             break;
     }
@@ -136,6 +196,16 @@ static bool is_followed_by_lower(const ty_cut *cut, size_t at)
     return cut->end - at > 1 && cut->text[at] == ' ' && (unsigned char)(cut->text[at + 1] - 'a') < 26;
 }
 
+/* "4. Mr. Yamada:": a number, a full stop and a capital. */
+static bool is_turn(const ty_cut *cut, size_t at)
+{
+    size_t start = at;
+    while (at < cut->end && at - start < 4 && cut->text[at] >= '0' && cut->text[at] <= '9')
+        at++;
+    return cut->end - at > 2 && cut->text[at] == '.' && cut->text[at + 1] == ' ' &&
+           ty_kind_at(cut->text, at + 2, cut->end) == TY_KIND_UPPER;
+}
+
 size_t ty_label_end(const ty_cut *cut, size_t start)
 {
     if (start >= cut->end)
@@ -146,6 +216,8 @@ size_t ty_label_end(const ty_cut *cut, size_t start)
     if (kind == TY_KIND_OPEN)
         return bracketed_label(cut, start);
     if (kind == TY_KIND_UPPER && is_followed_by_lower(cut, start))
+        return start;
+    if (kind == TY_KIND_DIGIT && !(cut->language->traits & TY_TRAIT_UNSPACED) && !is_turn(cut, start))
         return start;
     size_t behind = start, colon = find_colon(cut, start, &behind);
     if (behind == start || colon == start)
@@ -158,96 +230,4 @@ size_t ty_label_end(const ty_cut *cut, size_t start)
     if (glued)
         return start;
     return is_cjk_label(cut, start, colon) || is_spoken_label(cut, start, colon) ? behind : start;
-}
-
-/* ------------------------------------------------------------------------------------------ lists */
-
-/* The mark of an item: "12.)" is number 12 with tail ".)", "b." letter 1 with tail ".", １． is wide. */
-typedef struct item {
-    uint32_t bullet; /* • and the like before it, or 0 */
-    bool letter, wide;
-    unsigned number;
-    char tail[3];
-    size_t end;
-} item;
-
-static bool is_bullet(uint32_t c)
-{
-    return c == 0x2022 || c == 0x2023 || c == 0x2043 || c == 0x25E6 || c == 0x25AA || c == 0x25CF;
-}
-
-/* １．: headings that run on are units of their own in Japanese whatever the options. */
-static bool read_wide_item(const ty_cut *cut, size_t at, item *out)
-{
-    item found = {.wide = true};
-    for (unsigned digits = 0; at < cut->end && digits < 4; digits++) {
-        uint32_t c = ty_char_next(cut->text, &at, cut->end);
-        if (c == 0xFF0E && digits > 0) {
-            found.end = at;
-            *out = found;
-            return true;
-        }
-        if (c < 0xFF10 || c > 0xFF19)
-            break;
-        found.number = found.number * 10 + (c - 0xFF10);
-    }
-    return false;
-}
-
-static bool read_item(const ty_cut *cut, size_t at, item *out)
-{
-    item found = {0};
-    if ((unsigned char)cut->text[at] == 0xEF)
-        return read_wide_item(cut, at, out);
-    if (!cut->inline_lists)
-        return false;
-    size_t next = at;
-    uint32_t c = ty_char_next(cut->text, &next, cut->end);
-    if (is_bullet(c)) {
-        found.bullet = c;
-        at = ty_skip_space(cut->text, next, cut->end);
-    }
-    size_t digits = at;
-    while (at < cut->end && at - digits < 3 && cut->text[at] >= '0' && cut->text[at] <= '9')
-        found.number = found.number * 10 + (unsigned)(cut->text[at++] - '0');
-    if (at == digits && at < cut->end && cut->text[at] >= 'a' && cut->text[at] <= 'z') {
-        found.letter = true;
-        found.number = (unsigned)(cut->text[at++] - 'a');
-    }
-    if (at == digits && !found.bullet)
-        return false;
-    size_t tail = 0;
-    while (at > digits && at < cut->end && tail < 2 && (cut->text[at] == '.' || cut->text[at] == ')'))
-        found.tail[tail++] = cut->text[at++];
-    if (!found.bullet && (tail == 0 || at >= cut->end || cut->text[at] != ' '))
-        return false;
-    found.end = at;
-    *out = found;
-    return true;
-}
-
-/* Is `b` the item that comes after `a`? */
-static bool follows(const item *a, const item *b)
-{
-    if (a->bullet != b->bullet || a->wide != b->wide || a->letter != b->letter)
-        return false;
-    if (strcmp(a->tail, b->tail) != 0)
-        return false;
-    return b->number == a->number + 1 || (a->bullet && a->number == 0);
-}
-
-size_t ty_list_next(const ty_cut *cut, size_t start)
-{
-    item first, next;
-    if (start >= cut->end || (!cut->inline_lists && (unsigned char)cut->text[start] != 0xEF))
-        return cut->end;
-    if (!read_item(cut, start, &first))
-        return cut->end;
-    for (size_t at = first.end; at < cut->end; at++) {
-        if ((cut->text[at] & 0xC0) == 0x80 || ty_kind_before(cut->text, at, start) != TY_KIND_SPACE)
-            continue;
-        if (read_item(cut, at, &next) && follows(&first, &next))
-            return at;
-    }
-    return cut->end;
 }

@@ -22,11 +22,47 @@ static size_t skip_note_number(const ty_cut *cut, size_t at)
     return next > end && ty_kind_at(cut->text, next, cut->end) == TY_KIND_UPPER ? end : at;
 }
 
+static size_t skip_digits(const ty_cut *cut, size_t at)
+{
+    while (at < cut->end && ty_kind_at(cut->text, at, cut->end) == TY_KIND_DIGIT)
+        ty_char_next(cut->text, &at, cut->end);
+    return at;
+}
+
+/* Past a closing bracket at `at`, or `at`. */
+static size_t skip_closing(const ty_cut *cut, size_t at)
+{
+    size_t next = at;
+    uint32_t c = at < cut->end ? ty_char_next(cut->text, &next, cut->end) : 0;
+    return c == ')' || c == 0xFF09 ? next : at;
+}
+
+/* ※１, ＊１, （※１） and １） behind a full stop, or `at`. （注１） leads a note. */
+static size_t skip_cjk_note(const ty_cut *cut, size_t at)
+{
+    size_t first = at;
+    uint32_t c = ty_char_next(cut->text, &first, cut->end);
+    bool bracket = c == 0xFF08 || c == '(';
+    if (bracket && first < cut->end)
+        c = ty_char_next(cut->text, &first, cut->end);
+    bool marked = c == 0x203B || c == 0xFF0A;
+    bool number = !bracket && c >= 0xFF10 && c <= 0xFF19;
+    if (!marked && !number)
+        return at;
+    size_t digits = skip_digits(cut, first), closed = skip_closing(cut, digits);
+    if (marked && digits == first)
+        return at;
+    if (bracket || number)
+        return closed > digits ? closed : at;
+    return digits < cut->end && ty_kind_at(cut->text, digits, cut->end) == TY_KIND_SPACE ? at : digits;
+}
+
 /* Past a citation mark, [12] or [citation needed] or a raised number, or `at`. */
 static size_t skip_citation(const ty_cut *cut, size_t at)
 {
     unsigned char lead = (unsigned char)cut->text[at];
-    if (lead != '[' && lead != 0xC2 && lead != 0xE2 && (unsigned char)(lead - '0') >= 10)
+    if (lead != '[' && lead != '(' && lead != 0xC2 && lead != 0xE2 && lead != 0xEF &&
+        (unsigned char)(lead - '0') >= 10)
         return at;
     if (cut->text[at] == '[') {
         size_t end = at + 1;
@@ -39,21 +75,17 @@ static size_t skip_citation(const ty_cut *cut, size_t at)
     size_t note = skip_note_number(cut, at);
     if (note > at)
         return note;
-    size_t end = at;
+    size_t end = skip_cjk_note(cut, at);
+    if (end > at)
+        return end;
     uint32_t c = ty_char_next(cut->text, &end, cut->end);
-    if (c == 0x203B) { /* ※１ */
-        while (ty_kind_at(cut->text, end, cut->end) == TY_KIND_DIGIT)
-            ty_char_next(cut->text, &end, cut->end);
-        bool apart = end < cut->end && ty_kind_at(cut->text, end, cut->end) == TY_KIND_SPACE;
-        return end - at > 3 && !apart ? end : at;
-    }
     return c == 0xB9 || c == 0xB2 || c == 0xB3 || (c >= 0x2070 && c < 0x207A) ? end : at;
 }
 
 static bool is_quotation_mark(uint32_t c)
 {
     return c == '"' || c == '\'' || c == 0x2019 || c == 0x201D || c == 0xBB || c == 0x203A || c == 0x300D ||
-           c == 0x300F || c == 0xFF63 || c == 0x201C;
+           c == 0x300F || c == 0xFF63 || c == 0x201C || c == 0xFE42 || c == 0xFE44;
 }
 
 /* German closes with the mark that English opens with: “ closes where no word begins behind it. */
@@ -70,6 +102,17 @@ static bool closes(const ty_cut *cut, uint32_t c, size_t next)
     return false;
 }
 
+/* Is a straight quotation mark open at `at`, and does one that stands there close it? */
+static bool is_open(const ty_cut *cut, size_t at)
+{
+    unsigned marks = 0;
+    if (at - cut->start > SHORT)
+        return false;
+    for (size_t here = cut->start; here < at; here++)
+        marks += cut->text[here] == '"';
+    return marks % 2 == 1;
+}
+
 size_t ty_quote_skip_closers(const ty_cut *cut, size_t at, bool *quoted)
 {
     while (at < cut->end) {
@@ -81,7 +124,11 @@ size_t ty_quote_skip_closers(const ty_cut *cut, size_t at, bool *quoted)
         if (blank >= cut->end)
             break;
         uint32_t c = ty_char_next(cut->text, &next, cut->end);
-        if (blank > at && (c != 0xBB && c != 0x201D && c != ')'))
+        if (blank > at && c == '[' && skip_citation(cut, blank) > blank) {
+            at = skip_citation(cut, blank); /* . [17] */
+            continue;
+        }
+        if (blank > at && c != 0xBB && c != 0x201D && c != ')' && !(c == '"' && is_open(cut, blank)))
             break; /* French: a blank before » */
         if (closes(cut, c, next)) {
             *quoted |= is_quotation_mark(c);
@@ -156,6 +203,18 @@ static bool goes_on(const ty_cut *cut, size_t at)
     return next > at && ty_kind_at(cut->text, next, cut->end) == TY_KIND_LOWER;
 }
 
+/* `He said,` before a quotation. */
+static bool is_led_in(const ty_cut *cut, size_t end)
+{
+    size_t start = end;
+    if (cut->text[end - 1] != ',')
+        return false;
+    for (end = start = end - 1;
+         start > cut->start && (cut->text[start - 1] | 0x20) >= 'a' && (cut->text[start - 1] | 0x20) <= 'z';)
+        start--;
+    return ty_word_classes(cut->latin, cut->text + start, end - start) & TY_WORD_REPORTING;
+}
+
 bool ty_quote_is_nested(const ty_cut *cut, size_t at)
 {
     const char *text = cut->text;
@@ -172,8 +231,9 @@ bool ty_quote_is_nested(const ty_cut *cut, size_t at)
     if (straight % 2 == 1) {
         size_t close = closing_behind(cut, TY_SLICE("\""), at);
         size_t before = ty_trim_space(text, cut->start, open);
-        bool led_in = before == cut->start || ty_kind_before(text, before, cut->start) == TY_KIND_COMMA;
-        if (close && close - open < SHORT && !led_in && goes_on(cut, close))
+        bool begins = before == cut->start || text[before - 1] == ':';
+        bool led_in = !begins && is_led_in(cut, before);
+        if (close && close - open < SHORT && !begins && (led_in || goes_on(cut, close)))
             return true;
     }
     if (single == SIZE_MAX)

@@ -34,6 +34,7 @@ INLINE lanes other_candidates(lanes a, lanes b, lanes c)
     lanes general = (lanes)((a == 0xE2) & ((b & 0xFE) == 0x80) &
                             ((c == 0x9C) | ((c & 0xFC) == 0xA4) | ((c & 0xFC) == 0xBC) | (c == 0x87) |
                              ((c & 0xFE) == 0x88)));
+    general |= (lanes)((a == 0xE2) & (b == 0x9D) & ((c & 0xF8) == 0x90));
     lanes indic = (lanes)((a == 0xE0) & (b == 0xA5) & ((c & 0xFE) == 0xA4));
     lanes others = (lanes)((a == 0xE1) & ((b == 0x81) | (b == 0x8D) | (b == 0x9F)));
     lanes near =
@@ -48,7 +49,9 @@ INLINE lanes wide_candidates(lanes a, const char *text)
     lanes cjk = (lanes)((a == 0xE3) & (b == 0x80) & ((c == 0x82) | ((c & 0xFD) == 0x8C) | (c == 0x90)));
     lanes forms = (lanes)((a == 0xEF) & ((b & 0xFE) == 0xBC) &
                           ((c == 0x81) | (c == 0x88) | (c == 0x8E) | (c == 0x9F) | ((c & 0xFC) == 0xA0)));
-    lanes found = cjk | forms;
+    lanes upright = (lanes)((a == 0xEF) & (((b == 0xB8) & (((c & 0xF8) == 0x90) | (c == 0xB5))) |
+                                           ((b == 0xB9) & ((c & 0xFD) == 0x81))));
+    lanes found = cjk | forms | upright;
     if (mask_of((lanes)((lanes)(a - 0xD6) < 0x0D)))
         found |= other_candidates(a, b, c);
     return found;

@@ -106,6 +106,7 @@ bool ty_paragraph_cut(ty_segmenter *segmenter, ty_slice text, size_t start, size
 {
     ty_cut cut = {.language = segmenter->language,
                   .latin = segmenter->latin,
+                  .speakers = &segmenter->speakers,
                   .keep_quotations = segmenter->keep_quotations,
                   .inline_lists = segmenter->inline_lists,
                   .text = text.data,
@@ -170,6 +171,7 @@ void ty_segmenter_free(ty_segmenter *segmenter)
 ty_status ty_segmenter_cut(ty_segmenter *segmenter, ty_slice text, ty_sentences *out, ty_error *error)
 {
     ty_layout layout = ty_layout_find(text, segmenter->paragraphs);
+    ty_speakers_find(&segmenter->speakers, segmenter->latin, text);
     size_t at = 0, start, end;
     ty_vector_clear(out);
     for (uint32_t paragraph = 0; ty_paragraph_next(text, &layout, &at, &start, &end); paragraph++)

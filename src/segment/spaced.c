@@ -177,12 +177,22 @@ static bool number_ends(const ty_cut *cut, const ty_marked_word *w, const ty_fol
     return size >= 3 && !(cut->language->traits & TY_TRAIT_ORDINALS);
 }
 
+/* "Smith v. Jones" */
+static bool is_versus(const ty_cut *cut, const ty_marked_word *w)
+{
+    size_t end = ty_trim_space(cut->text, cut->start, w->start);
+    if (cut->text[w->start] != 'v' || end == w->start)
+        return false;
+    return ty_kind_at(cut->text, ty_word_start(cut, end), end) == TY_KIND_UPPER;
+}
+
 static bool initial_ends(const ty_cut *cut, const ty_marked_word *w, const ty_follower *f)
 {
     if (begins_sentence(cut, w->start) || is_heading(cut, w))
         return false; /* A. Overview, Annex B. Terms */
     if (!w->capital)
-        return f->kind != TY_KIND_LOWER && f->kind != TY_KIND_DIGIT;
+        return f->kind != TY_KIND_LOWER && f->kind != TY_KIND_DIGIT &&
+               !(f->kind == TY_KIND_UPPER && is_versus(cut, w));
     if (f->opened)
         return true;
     if (f->kind == TY_KIND_LETTER || f->kind == TY_KIND_CJK)
@@ -204,8 +214,8 @@ static bool then_lower(const ty_cut *cut, const ty_follower *f, unsigned classes
 /* After an abbreviation that may end a sentence, only what begins sentences says that it did. */
 static bool abbreviation_ends(const ty_cut *cut, const ty_marked_word *w, const ty_follower *f)
 {
-    if (f->kind == TY_KIND_LOWER)
-        return false;
+    if (f->kind == TY_KIND_LOWER || f->dashed)
+        return false; /* WASHINGTON, D.C. — */
     if (f->kind == TY_KIND_LETTER || f->kind == TY_KIND_CJK)
         return !f->attached;
     if (is_fragment(cut, w->end))
@@ -246,6 +256,12 @@ static int known_word_ends(const ty_cut *cut, const ty_marked_word *w, const ty_
     return classes & TY_WORD_TITLE ? 0 : -1;
 }
 
+/* Small letters of other scripts begin no sentence. */
+static bool is_latin(const ty_cut *cut, const ty_follower *f)
+{
+    return (unsigned char)cut->text[f->start] < 0xCD; /* U+0340 */
+}
+
 static bool word_ends(const ty_cut *cut, const ty_marked_word *w, const ty_follower *f)
 {
     int known = known_word_ends(cut, w, f);
@@ -256,7 +272,7 @@ static bool word_ends(const ty_cut *cut, const ty_marked_word *w, const ty_follo
     if (w->letter)
         return initial_ends(cut, w, f);
     if (f->kind == TY_KIND_LOWER && !f->opened)
-        return w->plain;
+        return w->plain && is_latin(cut, f);
     return true;
 }
 
@@ -318,6 +334,8 @@ static bool ellipsis_ends(const ty_cut *cut, const ty_mark *m, const ty_marked_w
 /* Without a blank behind the mark: only where it was forgotten between two clear words. */
 static bool attached_ends(const ty_cut *cut, const ty_mark *m, const ty_marked_word *w, const ty_follower *f)
 {
+    if (f->kind == TY_KIND_LETTER && m->stops <= 1 && !f->opened)
+        return ty_phrase_ends(cut->language, TY_WORD_FINAL, cut->text, w->start, w->end) > 0;
     bool clear = w->plain || (w->end - w->start > 2 && !w->dotted && !(w->classes & ABBREVIATIONS));
     if (!clear)
         return false;

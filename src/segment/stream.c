@@ -98,6 +98,15 @@ static size_t complete_lines(ty_segmenter *segmenter)
     return end;
 }
 
+/* What the beginning of the text says of all of it. */
+static void lay_out(ty_segmenter *segmenter)
+{
+    ty_slice begun = ty_buffer_slice(&segmenter->waiting);
+    segmenter->layout = ty_layout_find(begun, segmenter->paragraphs);
+    ty_speakers_find(&segmenter->speakers, segmenter->latin, begun);
+    segmenter->laid_out = true;
+}
+
 ty_status ty_segmenter_feed(ty_segmenter *segmenter, ty_slice piece, ty_sentence_sink sink, void *payload,
                             ty_error *error)
 {
@@ -111,8 +120,7 @@ ty_status ty_segmenter_feed(ty_segmenter *segmenter, ty_slice piece, ty_sentence
         if (!segmenter->laid_out && segmenter->waiting.size < WINDOW)
             continue;
         if (!segmenter->laid_out)
-            segmenter->layout = ty_layout_find(ty_buffer_slice(&segmenter->waiting), segmenter->paragraphs);
-        segmenter->laid_out = true;
+            lay_out(segmenter);
         size_t ready = complete_lines(segmenter);
         segmenter->seen = segmenter->waiting.size;
         if (ready > 0)
@@ -128,7 +136,7 @@ ty_status ty_segmenter_finish(ty_segmenter *segmenter, ty_sentence_sink sink, vo
 {
     ty_slice rest = ty_buffer_slice(&segmenter->waiting);
     if (!segmenter->laid_out)
-        segmenter->layout = ty_layout_find(rest, segmenter->paragraphs);
+        lay_out(segmenter);
     ty_status status = cut_paragraphs(segmenter, rest, true, sink, payload, error);
     ty_buffer_clear(&segmenter->waiting);
     segmenter->offset = segmenter->seen = 0;
