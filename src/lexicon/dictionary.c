@@ -5,7 +5,7 @@
 #include <sys/mman.h>
 
 /* The format: bump the version whenever a reader or the layout changes. */
-#define VERSION 3 /* of the layout and of what the readers make of their files */
+#define VERSION 4 /* of the layout and of what the readers make of their files */
 static const char magic[8] = "TYLEXIC";
 
 typedef struct ty_header {

@@ -10,6 +10,17 @@
 /* The longest translation, in content words, that still says something about each of its words. */
 #define TY_LEXICON_WORDS_MAX 4
 
+/* ------------------------------------------------------------------------------------------ stems */
+
+/* An ending, what stands in its place, and how many bytes must remain before it. */
+typedef struct ty_ending {
+    const char *from, *to;
+    uint8_t from_size, to_size, keep;
+} ty_ending;
+
+/* The endings of a language (endings.c). */
+const ty_ending *ty_lexicon_endings(ty_slice lang, size_t *count, bool *is_english);
+
 /* ------------------------------------------------------------------------------------------ image */
 
 /*

@@ -78,93 +78,6 @@ static size_t drop_accents(ty_slice word, char buffer[TY_LEXICON_STEM_MAX])
 
 /* ------------------------------------------------------------------------------------------ endings */
 
-/* An ending, what stands in its place, and how many letters must remain before it. */
-typedef struct ty_ending {
-    const char *from, *to;
-    uint8_t from_size, to_size, keep;
-} ty_ending;
-
-#define ENDING(from, to, keep)                                                                               \
-    {                                                                                                        \
-        from, to, sizeof from - 1, sizeof to - 1, keep                                                       \
-    }
-
-static const ty_ending english[] = {
-    ENDING("'s", "", 1),       ENDING("\xE2\x80\x99s", "", 1),
-    ENDING("'", "", 2),        ENDING("\xE2\x80\x99", "", 2),
-    ENDING("ization", "", 4),  ENDING("isation", "", 4),
-    ENDING("ations", "", 4),   ENDING("ation", "", 4),
-    ENDING("itions", "", 4),   ENDING("ition", "", 4),
-    ENDING("ments", "", 4),    ENDING("ment", "", 4),
-    ENDING("nesses", "", 4),   ENDING("ness", "", 4),
-    ENDING("ences", "ens", 3), ENDING("ence", "ens", 3),
-    ENDING("ances", "anc", 3), ENDING("ions", "", 4),
-    ENDING("ion", "", 4),      ENDING("ities", "", 4),
-    ENDING("ity", "", 4),      ENDING("atively", "", 4),
-    ENDING("ative", "", 4),    ENDING("ively", "", 4),
-    ENDING("ive", "", 4),      ENDING("ized", "", 4),
-    ENDING("ised", "", 4),     ENDING("izing", "", 4),
-    ENDING("ising", "", 4),    ENDING("izes", "", 4),
-    ENDING("ises", "", 4),     ENDING("ize", "", 4),
-    ENDING("ise", "", 4),      ENDING("ating", "", 4),
-    ENDING("ated", "", 4),     ENDING("ates", "", 4),
-    ENDING("ate", "", 4),      ENDING("fully", "", 4),
-    ENDING("ful", "", 4),      ENDING("ally", "", 4),
-    ENDING("ial", "", 4),      ENDING("al", "", 4),
-    ENDING("ies", "y", 2),     ENDING("ied", "y", 2),
-    ENDING("ing", "", 4),      ENDING("ed", "", 3),
-    ENDING("ers", "", 4),      ENDING("er", "", 4),
-    ENDING("ors", "", 4),      ENDING("or", "", 4),
-    ENDING("our", "", 3),      ENDING("ours", "", 3),
-    ENDING("tre", "ter", 3),   ENDING("ly", "", 4),
-    ENDING("sses", "ss", 1),   ENDING("xes", "x", 1),
-    ENDING("ches", "ch", 2),   ENDING("shes", "sh", 2),
-    ENDING("us", "us", 0),     ENDING("ss", "ss", 0),
-    ENDING("s", "", 3),        ENDING("e", "", 3),
-};
-static const ty_ending german[] = {
-    ENDING("ungen", "", 4),  ENDING("ung", "", 4),    ENDING("heiten", "", 4), ENDING("heit", "", 4),
-    ENDING("keiten", "", 4), ENDING("keit", "", 4),   ENDING("lichen", "", 4), ENDING("liche", "", 4),
-    ENDING("lich", "", 4),   ENDING("ischen", "", 3), ENDING("ische", "", 3),  ENDING("isch", "", 3),
-    ENDING("ern", "", 3),    ENDING("sten", "", 4),   ENDING("ste", "", 4),    ENDING("ten", "", 3),
-    ENDING("te", "", 3),     ENDING("em", "", 3),     ENDING("en", "", 3),     ENDING("er", "", 3),
-    ENDING("es", "", 3),     ENDING("st", "", 4),     ENDING("e", "", 3),      ENDING("n", "", 4),
-    ENDING("s", "", 3),      ENDING("t", "", 4),
-};
-static const ty_ending french[] = {
-    ENDING("issements", "", 4), ENDING("issement", "", 4), ENDING("ations", "", 4), ENDING("ation", "", 4),
-    ENDING("ements", "", 4),    ENDING("ement", "", 4),    ENDING("ments", "", 4),  ENDING("ment", "", 4),
-    ENDING("iques", "", 3),     ENDING("ique", "", 3),     ENDING("euses", "", 3),  ENDING("euse", "", 3),
-    ENDING("eux", "", 3),       ENDING("ives", "", 4),     ENDING("ive", "", 4),    ENDING("ifs", "", 4),
-    ENDING("if", "", 4),        ENDING("ites", "", 4),     ENDING("ite", "", 4),    ENDING("aient", "", 3),
-    ENDING("issent", "", 3),    ENDING("issant", "", 3),   ENDING("erent", "", 3),  ENDING("irent", "", 3),
-    ENDING("assent", "", 3),    ENDING("ions", "", 4),     ENDING("ion", "", 4),    ENDING("ait", "", 3),
-    ENDING("ais", "", 3),       ENDING("ant", "", 3),      ENDING("ants", "", 3),   ENDING("antes", "", 3),
-    ENDING("ante", "", 3),      ENDING("ent", "", 4),      ENDING("aux", "al", 2),  ENDING("ees", "", 3),
-    ENDING("ee", "", 3),        ENDING("es", "", 3),       ENDING("er", "", 3),     ENDING("ez", "", 3),
-    ENDING("ir", "", 3),        ENDING("it", "", 4),       ENDING("is", "", 4),     ENDING("a", "", 4),
-    ENDING("e", "", 3),         ENDING("s", "", 3),        ENDING("x", "", 4),      ENDING("i", "", 4),
-};
-/* Unknown languages: the vowels and plural marks that most often end a word. */
-static const ty_ending general[] = {ENDING("os", "", 3), ENDING("as", "", 3), ENDING("es", "", 3),
-                                    ENDING("en", "", 4), ENDING("s", "", 3),  ENDING("a", "", 3),
-                                    ENDING("o", "", 3),  ENDING("e", "", 3),  ENDING("i", "", 3)};
-
-static const ty_ending *endings_of(ty_slice lang, size_t *count)
-{
-    char buffer[16];
-    lang = ty_lang_primary(lang, buffer);
-#define ENDINGS(list) (*count = sizeof list / sizeof *list, list)
-    if (ty_slice_equal(lang, TY_SLICE("en")))
-        return ENDINGS(english);
-    if (ty_slice_equal(lang, TY_SLICE("de")))
-        return ENDINGS(german);
-    if (ty_slice_equal(lang, TY_SLICE("fr")))
-        return ENDINGS(french);
-    return ENDINGS(general);
-#undef ENDINGS
-}
-
 /* The longest ending that fits is replaced; false when the word stays as it is. */
 static bool strip_once(char *word, size_t *size, const ty_ending *list, size_t count)
 {
@@ -245,9 +158,10 @@ static const char *const irregular[][2] = {
 ty_slice ty_lexicon_stem(ty_slice word, ty_slice lang, char buffer[TY_LEXICON_STEM_MAX])
 {
     size_t size = drop_accents(word, buffer), count;
-    const ty_ending *list = endings_of(lang, &count);
+    bool english;
+    const ty_ending *list = ty_lexicon_endings(lang, &count, &english);
     ty_slice stem = {buffer, size};
-    if (list == english) {
+    if (english) {
         const char *const(*row)[2] =
             bsearch(&stem, irregular, sizeof irregular / sizeof *irregular, sizeof *irregular, compare_words);
         if (row) {
@@ -256,10 +170,10 @@ ty_slice ty_lexicon_stem(ty_slice word, ty_slice lang, char buffer[TY_LEXICON_ST
         }
     }
     while (strip_once(buffer, &size, list, count))
-        if (list == english && size > 3 && buffer[size - 1] == buffer[size - 2] &&
-            is_consonant(buffer[size - 1]) && buffer[size - 1] != 's' && buffer[size - 1] != 'l')
+        if (english && size > 3 && buffer[size - 1] == buffer[size - 2] && is_consonant(buffer[size - 1]) &&
+            buffer[size - 1] != 's' && buffer[size - 1] != 'l')
             size--;
-    if (list == english && size > 2 && buffer[size - 1] == 'y' && is_consonant(buffer[size - 2]))
+    if (english && size > 2 && buffer[size - 1] == 'y' && is_consonant(buffer[size - 2]))
         buffer[size - 1] = 'i';
     return (ty_slice){buffer, size};
 }

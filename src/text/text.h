@@ -200,6 +200,16 @@ typedef TY_VECTOR(ty_number) ty_numbers;
  */
 ty_status ty_numbers_find(ty_slice text, ty_slice lang, ty_numbers *out, ty_error *error);
 
+/* ------------------------------------------------------------------------------------------ romanizing */
+
+/* Turns words of any script into small Latin letters, by how they sound. One thread at a time. */
+typedef struct ty_romanizer ty_romanizer;
+
+ty_status ty_romanizer_new(ty_romanizer **out, ty_error *error);
+void ty_romanizer_free(ty_romanizer *romanizer); /* NULL is fine */
+/* Appends the letters a-z of the word; nothing for a word of a hundred letters and more. */
+void ty_romanize(const ty_romanizer *romanizer, ty_slice word, ty_buffer *out);
+
 /* ------------------------------------------------------------------------------------------ regular
  * expressions */
 
