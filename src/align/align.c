@@ -8,6 +8,8 @@
 #ifndef PASSES
 #define PASSES 4 /* at most: the first without, the others with what the one before has taught */
 #endif
+#define COLLAPSED                                                                                            \
+    0.1 /* share of sentences alone on both sides at the same place, from where words are not believed */
 #define SETTLED 50 /* a pass that changes no more than one bead in so many is the last */
 
 /* One alignment at work. The sides stand in an order of their own, so that swapped input gives the same. */
@@ -149,6 +151,73 @@ static ty_status learn(ty_job *job, ty_error *error)
     return status == TY_OK ? ty_model_update(&job->model, error) : status;
 }
 
+/* Until hardly a bead changes. */
+static ty_status repeat(ty_job *job, ty_error *error)
+{
+    bool changed = true;
+    ty_status status = TY_OK;
+    for (int pass = 1; pass < PASSES && status == TY_OK && changed; pass++) {
+        status = learn(job, error);
+        if (status == TY_OK)
+            status = align_again(job, &changed, error);
+    }
+    return status;
+}
+
+/* ------------------------------------------------------------------------------------------ collapse */
+
+/* The share of sentences that are alone beside others of the other side which are alone, too. */
+static double facing_share(const ty_job *job)
+{
+    uint64_t facing = 0, alone[2] = {0, 0};
+    for (size_t k = 0; k <= job->beads.count; k++) {
+        const ty_bead *bead = k < job->beads.count ? &job->beads.items[k] : NULL;
+        if (bead && (!bead->source_count || !bead->target_count)) {
+            alone[0] += bead->source_count;
+            alone[1] += bead->target_count;
+            continue;
+        }
+        facing += alone[0] < alone[1] ? alone[0] : alone[1];
+        alone[0] = alone[1] = 0;
+    }
+    size_t counts[2] = {job->sides[0].in->count, job->sides[1].in->count};
+    size_t fewer = counts[0] < counts[1] ? counts[0] : counts[1];
+    return fewer ? (double)facing / (double)fewer : 0;
+}
+
+/* By length, kinds and order alone, and on from there with words learnt from that. */
+static ty_status align_by_length(ty_job *job, ty_error *error)
+{
+    ty_model_release(&job->model);
+    ty_status status = ty_model_init(&job->model, &job->sides[0], &job->sides[1], &job->links, error);
+    job->model.cuts = job->cuts;
+    job->model.mute = true;
+    if (status == TY_OK)
+        status = ty_model_update(&job->model, error);
+    if (status == TY_OK)
+        status = align_pass(job, NULL, error);
+    job->model.mute = false;
+    return status == TY_OK ? repeat(job, error) : status;
+}
+
+/* Words have misled when so many sentences of both sides face each other without a partner: they are heard
+ * again when lengths have found the way. */
+static ty_status begin_again(ty_job *job, ty_error *error)
+{
+    ty_beads before = job->beads;
+    double odds = job->odds, share = facing_share(job);
+    job->beads = (ty_beads){0};
+    ty_status status = align_by_length(job, error);
+    if (status == TY_OK && facing_share(job) > share / 2) {
+        ty_vector_release(&job->beads);
+        job->beads = before;
+        job->odds = odds;
+        return TY_OK;
+    }
+    ty_vector_release(&before);
+    return status;
+}
+
 static ty_status align_job(ty_job *job, const ty_align_side *in[2], ty_error *error)
 {
     const ty_lexicon *lexicon = job->options->lexicon;
@@ -168,12 +237,10 @@ static ty_status align_job(ty_job *job, const ty_align_side *in[2], ty_error *er
         status = ty_model_update(&job->model, error);
     if (status == TY_OK)
         status = align_pass(job, NULL, error);
-    bool changed = true;
-    for (int pass = 1; pass < PASSES && status == TY_OK && changed; pass++) {
-        status = learn(job, error);
-        if (status == TY_OK)
-            status = align_again(job, &changed, error);
-    }
+    if (status == TY_OK)
+        status = repeat(job, error);
+    if (status == TY_OK && facing_share(job) > COLLAPSED)
+        status = begin_again(job, error);
     return status;
 }
 

@@ -174,11 +174,22 @@ static void weigh_paragraphs(ty_model *model, const float inside[2])
 
 /* ------------------------------------------------------------------------------------------ runs */
 
+/* What it costs to join a line to others. A sentence of a word or two ("Yes.") is often part of what stands
+ * beside it on the other side. */
+static float joined_as(const ty_side *side, uint32_t sentence)
+{
+    double mean = side->length_sums[side->in->count] / (double)side->in->count;
+    bool brief =
+        side->kinds[sentence] == LINE_SENTENCE && side->lengths[sentence] < ty_align_weights.brief * mean;
+    return brief ? ty_align_weights.join_brief : kind_joined(side->kinds[sentence]);
+}
+
 /* A run of one sentence; `crossed` is what it costs to join it to those before it. */
 static ty_run run_of_one(const ty_side *side, uint32_t sentence)
 {
     return (ty_run){.kind = side->kinds[sentence],
                     .signs = side->signs[sentence],
+                    .inner = side->inner[sentence],
                     .is_sentence = side->kinds[sentence] == LINE_SENTENCE,
                     .begins_paragraph = side->in->paragraphs && begins_paragraph(side, sentence)};
 }
@@ -189,7 +200,8 @@ static void join(ty_run *run, const ty_side *side, uint32_t sentence, float cros
     if (next.kind == LINE_SENTENCE)
         run->kind = LINE_SENTENCE;
     run->signs |= next.signs;
-    run->joined += kind_joined(next.kind) + (next.begins_paragraph ? crossed : 0);
+    run->inner += next.inner;
+    run->joined += joined_as(side, sentence) + (next.begins_paragraph ? crossed : 0);
 }
 
 static bool collect_runs(ty_model *model, int which, float crossed)
@@ -198,7 +210,7 @@ static bool collect_runs(ty_model *model, int which, float crossed)
     ty_run *runs = calloc((side->in->count + 1) * BEAD_MAX, sizeof *runs);
     for (uint32_t s = 0; runs && s < side->in->count; s++) {
         ty_run run = run_of_one(side, s);
-        float first = kind_joined(run.kind);
+        float first = joined_as(side, s);
         for (uint32_t n = 1; n <= BEAD_MAX && s + n <= side->in->count; n++) {
             double length = side->length_sums[s + n] - side->length_sums[s] + 2;
             if (n > 1)
@@ -246,6 +258,8 @@ ty_status ty_features_weigh(ty_model *model, ty_error *error)
     weigh_signs(model, signs);
     weigh_paragraphs(model, inside);
     measure_lengths(model);
+    ty_inner_measure(model);
+    ty_inner_weigh(model);
     find_bounds(model);
     for (int w = 0; w < 2; w++)
         if (!collect_runs(model, w, PARAGRAPH_CROSSED * inside[w]))
@@ -258,7 +272,8 @@ float ty_features_score(const ty_model *model, uint32_t i, uint32_t a, uint32_t 
     const ty_run *x = &model->runs[0][i * BEAD_MAX + a - 1], *y = &model->runs[1][j * BEAD_MAX + b - 1];
     float score = x->joined + y->joined + model->kind_odds[x->kind][y->kind] +
                   model->sign_odds[a - 1][b - 1][x->signs][y->signs] +
-                  model->paragraph_odds[x->begins_paragraph][y->begins_paragraph];
+                  model->paragraph_odds[x->begins_paragraph][y->begins_paragraph] +
+                  model->inner_odds[a - 1][b - 1][x->inner == y->inner];
     if (score + LENGTH_MOST * ty_align_weights.length_weight < least)
         return score + LENGTH_MOST * ty_align_weights.length_weight;
     return score + score_length(model, x, a, y, b);
@@ -273,5 +288,6 @@ float ty_features_bound(const ty_model *model, int which, uint32_t sentence, int
         return run->joined;
     return run->joined + model->kind_most[run->kind] + model->sign_most[a - 1][b - 1][run->signs] +
            LENGTH_MOST * ty_align_weights.length_weight +
-           highest(model->paragraph_odds[run->begins_paragraph], 2);
+           highest(model->paragraph_odds[run->begins_paragraph], 2) +
+           highest(model->inner_odds[a - 1][b - 1], 2);
 }

@@ -41,7 +41,8 @@ static void fit_priors(ty_model *model, const ty_bead *beads, size_t count)
         model->prior[k] = logf(shares[k] / both);
     float gap = (ty_align_weights.gap * settled + gaps) / (both + 1);
     float goes_on = (ty_align_weights.gap_goes_on * settled / 3 + more) / (settled / 3 + alone);
-    ty_model_set_gaps(model, gap < 0.4f ? gap : 0.4f, goes_on);
+    ty_model_set_gaps(model, gap < ty_align_weights.gap_most ? gap : ty_align_weights.gap_most,
+                      goes_on < ty_align_weights.goes_most ? goes_on : ty_align_weights.goes_most);
 }
 
 typedef struct ty_tally {
@@ -126,5 +127,6 @@ static bool fit_lengths(ty_model *model, const ty_bead *beads, size_t count)
 ty_status ty_model_fit(ty_model *model, const ty_bead *beads, size_t count, ty_error *error)
 {
     fit_priors(model, beads, count);
+    ty_inner_fit(model, beads, count);
     return fit_rates(model, beads, count) && fit_lengths(model, beads, count) ? TY_OK : ty_error_nomem(error);
 }

@@ -24,6 +24,9 @@ enum {
     WORD_KATAKANA = 'k',
     WORD_CHUNK = 'c',
     WORD_NUMBER = 'n',
+    WORD_NOTE = 'o',  /* number of a date or time in brackets behind a title */
+    WORD_NEAR = 'r',  /* the same of a date on the line behind a title; meets a note only */
+    WORD_LINE = 'l',  /* a whole line that has no word at all: *** */
     WORD_MARKER = 'm' /* number of a list item or heading */
 };
 
@@ -41,6 +44,9 @@ typedef enum ty_line_kind {
     LINE_END,
     LINE_KINDS
 } ty_line_kind;
+
+/* What a sentence is for standing alone: its kind, or a line with hardly a letter. */
+enum { ALONE_MARKS = LINE_KINDS, ALONE_KINDS };
 
 /* Signs a sentence may carry; each is compared with the other side's on its own. */
 enum { SIGN_QUESTION = 1, SIGN_QUOTE = 2, SIGN_PAREN = 4, SIGN_COUNT = 3, SIGN_SETS = 8 };
@@ -84,6 +90,9 @@ typedef struct ty_side {
     float *lengths;         /* characters without blanks, at least 1 */
     double *length_sums;    /* count + 1 */
     uint8_t *kinds, *signs;
+    uint8_t *alone; /* kinds of what may stand alone */
+    uint8_t
+        *inner; /* how many sentences a sentence holds: more than one where it came in a unit of several */
     TY_VECTOR(uint32_t) bits; /* word of each bit */
     uint8_t *known;           /* by word: the class of link that could have met it, LINK_CLASSES for none */
     uint32_t *bit_starts;     /* count + 1 */
@@ -143,6 +152,12 @@ ty_status ty_links_find(ty_word_links *links, const ty_side *source, const ty_si
 ty_status ty_links_index(ty_word_links *links, const ty_side *source, const ty_side *target, ty_error *error);
 void ty_links_release(ty_word_links *links);
 
+bool ty_links_push(ty_word_links *links, uint32_t source, uint32_t target, ty_link_class class, bool weak,
+                   uint16_t part);
+/* Adds words of two scripts that sound alike (link_sounds.c). */
+ty_status ty_links_by_sound(ty_word_links *links, const ty_side *source, const ty_side *target,
+                            ty_error *error);
+
 /* What a word sounds like: its consonants by class (sound.c). */
 #define TY_SOUND_MAX 24 /* classes */
 typedef struct ty_sound {
@@ -184,6 +199,8 @@ typedef struct ty_bead_shape {
     uint8_t source, target;
 } ty_bead_shape;
 
+#define INNER_MAX 8 /* sentences that one may hold; more count as so many */
+
 #define SHAPE_COUNT 19
 extern const ty_bead_shape ty_bead_shapes[SHAPE_COUNT]; /* the first two are 1-0 and 0-1 */
 
@@ -201,7 +218,7 @@ typedef struct ty_class_rate {
 typedef struct ty_run {
     float log_length, inverse_length; /* of its characters + 2 */
     float joined;                     /* what it costs that lines of their kinds are joined, and paragraphs */
-    uint8_t kind, signs;
+    uint8_t kind, signs, inner;
     bool is_sentence, begins_paragraph; /* its first line */
 } ty_run;
 
@@ -232,11 +249,18 @@ typedef struct ty_model {
     ty_run *runs[2]; /* by sentence * BEAD_MAX + how many - 1; empty where they go beyond the end */
     float kind_odds[LINE_KINDS][LINE_KINDS];
     float sign_odds[BEAD_MAX][BEAD_MAX][SIGN_SETS][SIGN_SETS];
-    float paragraph_odds[2][2]; /* where either side begins one, or does not */
+    float inner_rates[2]; /* beads of one with one, and others, that hold as many sentences on both sides */
+    float inner_share[2][INNER_MAX];         /* of units that hold so many, by side */
+    float inner_odds[BEAD_MAX][BEAD_MAX][2]; /* of not as many, of as many */
+    float paragraph_odds[2][2];              /* where either side begins one, or does not */
     float kind_most[LINE_KINDS], sign_most[BEAD_MAX][BEAD_MAX][SIGN_SETS]; /* by those of the source */
     float prior[SHAPE_COUNT];
+    bool mute; /* words say nothing */
     float no_gap, gap_open, gap_more,
         gap_end; /* log: after a bead comes a bead, a gap begins, goes on, ends */
+    /* Log odds that a line is alone, above a sentence: as the first of a gap, behind another of its side; and
+     * that sentences of both sides are alone beside each other, or lines. */
+    float alone_first[ALONE_KINDS], alone_next[ALONE_KINDS], turn, turn_line;
 } ty_model;
 
 ty_status ty_model_init(ty_model *model, ty_side *source, ty_side *target, ty_word_links *links,
@@ -248,6 +272,12 @@ ty_status ty_model_fit(ty_model *model, const ty_bead *beads, size_t count, ty_e
 void ty_model_release(ty_model *model);
 
 void ty_model_set_gaps(ty_model *model, float share, float goes_on);
+
+/* How many sentences the two sides of a bead hold (inner.c): by how often the units of either side hold
+ * several. */
+void ty_inner_measure(ty_model *model);
+void ty_inner_weigh(ty_model *model);
+void ty_inner_fit(ty_model *model, const ty_bead *beads, size_t count);
 
 /* What does not depend on words (features.c): worked out once, then asked for each bead. */
 ty_status ty_features_weigh(ty_model *model, ty_error *error);

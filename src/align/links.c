@@ -3,8 +3,8 @@
 
 #include <stdlib.h>
 
-static bool push(ty_word_links *links, uint32_t source, uint32_t target, ty_link_class class, bool weak,
-                 uint16_t part)
+bool ty_links_push(ty_word_links *links, uint32_t source, uint32_t target, ty_link_class class, bool weak,
+                   uint16_t part)
 {
     ty_word_link item = {source, target, (uint8_t) class, weak, part};
     return ty_vector_push(&links->list, item);
@@ -18,101 +18,49 @@ static bool link_same(ty_word_links *links, const ty_side *source, const ty_side
     for (uint32_t s = 0; s < source->words.list.count && good; s++) {
         uint32_t t = ty_strings_find(&target->words, source->words.list.items[s]);
         char kind = ty_word_kind(source, s);
-        if (t == TY_STRINGS_NONE || kind == WORD_KATAKANA || (spaced && kind == WORD_PLAIN))
+        if (t == TY_STRINGS_NONE || kind == WORD_KATAKANA || kind == WORD_NOTE || kind == WORD_NEAR ||
+            (spaced && kind == WORD_PLAIN))
             continue;
         ty_link_class class = LINK_SAME;
         if (kind == WORD_NUMBER)
             class = ty_word_is_small_number(source, s) ? LINK_SMALL_NUMBER : LINK_NUMBER;
         if (kind == WORD_MARKER)
             class = LINK_MARKER;
-        good = push(links, s, t, class, false, 0);
+        good = ty_links_push(links, s, t, class, false, 0);
     }
     return good;
 }
 
-/* ------------------------------------------------------------------------------------------ sounds */
+/* ------------------------------------------------------------------------------------------ notes */
 
-typedef struct ty_sounding {
-    ty_sound sound;
-    uint32_t word;
-    int common; /* classes at the beginning that are those of the one before */
-} ty_sounding;
-
-/* The words of letters by what they sound like, in groups: those that may be alike are found without asking
- * all. */
-typedef struct ty_soundings {
-    ty_sounding *items;
-    uint32_t count, starts[TY_SOUND_GROUPS + 1];
-} ty_soundings;
-
-static int compare_soundings(const void *a, const void *b)
+/* The date behind a title and the same date on the other side: in brackets there, too, on the line behind the
+ * title, or a line of its own. */
+static bool link_note(ty_word_links *links, const ty_side *source, const ty_side *target, uint32_t note,
+                      bool swapped, ty_buffer *key)
 {
-    const ty_sounding *x = a, *y = b;
-    int groups = ty_sound_group(&x->sound) - ty_sound_group(&y->sound);
-    int classes = groups ? groups : memcmp(x->sound.classes, y->sound.classes, TY_SOUND_MAX);
-    return classes ? classes : x->word < y->word ? -1 : 1;
+    static const char met[] = {WORD_NOTE, WORD_NEAR, WORD_NUMBER};
+    ty_link_class class = ty_word_is_small_number(source, note) ? LINK_SMALL_NUMBER : LINK_NUMBER;
+    bool good = true;
+    for (size_t k = swapped; k < sizeof met && good; k++) {
+        ty_buffer_clear(key);
+        ty_buffer_add_char(key, met[k]);
+        ty_buffer_add(key, ty_word_key(source, note));
+        uint32_t other =
+            key->failed ? TY_STRINGS_NONE : ty_strings_find(&target->words, ty_buffer_slice(key));
+        if (other != TY_STRINGS_NONE)
+            good = ty_links_push(links, swapped ? other : note, swapped ? note : other, class, false, 0);
+    }
+    return good && !key->failed;
 }
 
-static int count_common(const ty_sound *a, const ty_sound *b)
+static bool link_notes(ty_word_links *links, const ty_side *source, const ty_side *target, bool swapped)
 {
-    int common = 0;
-    while (common < a->count && a->classes[common] == b->classes[common])
-        common++;
-    return common;
-}
-
-static bool soundings_init(ty_soundings *list, const ty_side *letters)
-{
-    uint32_t words = (uint32_t)letters->words.list.count, group = 0;
-    *list = (struct ty_soundings){.items = malloc((words + 1) * sizeof *list->items)};
-    for (uint32_t w = 0; w < words && list->items; w++) {
-        ty_slice key = ty_word_key(letters, w);
-        if (ty_word_kind(letters, w) == WORD_PLAIN && key.size >= 3 && key.size <= 20)
-            list->items[list->count++] = (ty_sounding){ty_sound_of_letters(key), w, 0};
-    }
-    if (list->count > 1)
-        qsort(list->items, list->count, sizeof *list->items, compare_soundings);
-    for (uint32_t k = 0; k < list->count; k++) {
-        while (group <= (uint32_t)ty_sound_group(&list->items[k].sound))
-            list->starts[group++] = k;
-        if (k > 0)
-            list->items[k].common = count_common(&list->items[k - 1].sound, &list->items[k].sound);
-    }
-    while (group <= TY_SOUND_GROUPS)
-        list->starts[group++] = list->count;
-    return list->items != NULL;
-}
-
-static bool link_sound(ty_word_links *links, uint32_t katakana, ty_sound_walk *walk, const ty_soundings *list,
-                       int group, bool swapped)
-{
-    for (uint32_t k = list->starts[group]; k < list->starts[group + 1]; k++) {
-        const ty_sounding *item = &list->items[k];
-        int alike = ty_sound_compare(walk, &item->sound, k > list->starts[group] ? item->common : 0);
-        if (alike && !push(links, swapped ? item->word : katakana, swapped ? katakana : item->word,
-                           LINK_SOUND, alike < 2, 0))
-            return false;
-    }
-    return true;
-}
-
-static bool link_sounds(ty_word_links *links, const ty_side *katakana, const ty_side *letters, bool swapped)
-{
-    ty_soundings list;
-    ty_sound_walk walk;
-    bool good = soundings_init(&list, letters);
-    ty_sound_walk_init(&walk);
-    for (uint32_t k = 0; k < katakana->words.list.count && good; k++) {
-        if (ty_word_kind(katakana, k) != WORD_KATAKANA)
-            continue;
-        ty_sound sound = ty_sound_of_katakana(ty_word_key(katakana, k));
-        int own = ty_sound_group(&sound);
-        ty_sound_walk_begin(&walk, &sound);
-        for (int g = 0; g < TY_SOUND_GROUPS && good; g++)
-            if (ty_sound_groups_alike(own, g))
-                good = link_sound(links, k, &walk, &list, g, swapped);
-    }
-    free(list.items);
+    ty_buffer key = {0};
+    bool good = true;
+    for (uint32_t w = 0; w < source->words.list.count && good; w++)
+        if (ty_word_kind(source, w) == WORD_NOTE)
+            good = link_note(links, source, target, w, swapped, &key);
+    ty_buffer_release(&key);
     return good;
 }
 
@@ -180,7 +128,7 @@ static bool link_cognates(ty_word_links *links, const ty_side *source, const ty_
         for (; t != UINT32_MAX && good; t = next[t]) {
             int alike = cognate(key, ty_word_key(target, t));
             if (alike)
-                good = push(links, s, t, LINK_COGNATE, alike < 2, 0);
+                good = ty_links_push(links, s, t, LINK_COGNATE, alike < 2, 0);
         }
     }
     free(next);
@@ -239,7 +187,7 @@ static ty_status link_dictionary(ty_word_links *links, const ty_side *source, co
         ty_lexicon_link *item = &found.items[k];
         uint32_t a = keys[0].words[item->source], b = keys[1].words[item->target];
         ty_link_class class = item->part == TY_LEXICON_LEARNT ? LINK_TAUGHT : LINK_DICTIONARY;
-        if (!push(links, swapped ? b : a, swapped ? a : b, class, item->words > 1, item->part))
+        if (!ty_links_push(links, swapped ? b : a, swapped ? a : b, class, item->words > 1, item->part))
             status = ty_error_nomem(error);
     }
     for (int k = 0; k < 2; k++)
@@ -356,14 +304,11 @@ static bool keep_found(ty_word_links *links)
 ty_status ty_links_find(ty_word_links *links, const ty_side *source, const ty_side *target,
                         const ty_lexicon *lexicon, ty_error *error)
 {
-    bool good = link_same(links, source, target);
-    if (good && source->unspaced && !target->unspaced)
-        good = link_sounds(links, source, target, false);
-    if (good && target->unspaced && !source->unspaced)
-        good = link_sounds(links, target, source, true);
+    bool good = link_same(links, source, target) && link_notes(links, source, target, false) &&
+                link_notes(links, target, source, true);
     if (good && !source->unspaced && !target->unspaced)
         good = link_cognates(links, source, target);
-    ty_status status = good ? TY_OK : ty_error_nomem(error);
+    ty_status status = good ? ty_links_by_sound(links, source, target, error) : ty_error_nomem(error);
     if (status == TY_OK && lexicon)
         status = link_dictionary(links, source, target, lexicon, error);
     if (status == TY_OK)

@@ -128,6 +128,11 @@ static void update_words(ty_model *model, int which, ty_meeter *meeter)
             const ty_word_link *link = &model->links->list.items[which ? model->links->by_target[k] : k];
             meet_word(meeter, other, which ? link->source : link->target, link, model->rates);
         }
+        if (model->mute) {
+            model->classes[which][w] = LINK_CLASSES;
+            model->gains[which][w] = (ty_word_gain){{0}, {0}, {0}};
+            continue;
+        }
         model->classes[which][w] = (uint8_t)(meeter->class < 0 ? own->known[w] : meeter->class);
         if (meeter->class < 0)
             model->gains[which][w] = gain_unmet(model, own->known[w]);
@@ -212,6 +217,19 @@ static void set_priors(ty_model *model)
     }
     model->prior[2] = logf(rest);
     ty_model_set_gaps(model, w->gap, w->gap_goes_on);
+    model->turn = w->gap_turn;
+    model->turn_line = w->turn_line;
+    for (int k = LINE_FRAGMENT; k < ALONE_KINDS; k++) {
+        bool set = k >= LINE_PROVISO && k < LINE_KINDS, marks = k == ALONE_MARKS;
+        model->alone_first[k] = marks             ? w->alone_marks
+                                : set             ? w->alone_formula
+                                : k == LINE_LABEL ? w->alone_label
+                                                  : w->alone_line;
+        model->alone_next[k] = marks             ? w->next_marks
+                               : set             ? w->next_formula
+                               : k == LINE_LABEL ? w->next_label
+                                                 : w->next_line;
+    }
 }
 
 ty_status ty_model_init(ty_model *model, ty_side *source, ty_side *target, ty_word_links *links,

@@ -20,8 +20,8 @@ typedef struct ty_ahead {
 typedef struct ty_posterior {
     ty_search *search;
     float temper;
-    float steps[STATES][STATES]; /* weights */
-    ty_ahead *ahead;             /* by cell */
+    float steps[STATES][ALONE_KINDS][2][STATES]; /* weights */
+    ty_ahead *ahead;                             /* by cell */
 } ty_posterior;
 
 static ty_ahead *ahead_of(const ty_posterior *post, const ty_cell *cell)
@@ -57,10 +57,11 @@ static float sum_row(const ty_posterior *post, uint32_t r)
         const ty_cell *above = r > 0 ? ty_cell_at(search, row - 1, c) : NULL;
         float in[STATES] = {sum_beads(post, r, c, cell, arcs), above ? above->out[STATE_SOURCE] * fall : 0,
                             c > row->begin ? cell[-1].out[STATE_TARGET] : 0};
+        ty_steps steps = ty_steps_from(search, post->steps, r, c);
         for (int to = 0; to < STATES; to++) {
             float sum = 0;
             for (int from = 0; from < STATES; from++)
-                sum += in[from] * post->steps[from][to];
+                sum += in[from] * steps.to[to][from];
             cell->out[to] = sum > LEAST ? sum : 0;
         }
         if (cell->out[STATE_BOTH] > most)
@@ -97,8 +98,10 @@ static void sum_forward(const ty_posterior *post)
 }
 
 /* What may follow a cell: beads that begin there, whose sum it holds already, or a sentence alone. */
-static void sum_ahead(const ty_posterior *post, const ty_row *row, uint32_t c, const ty_row *next)
+static void sum_ahead(const ty_posterior *post, uint32_t r, uint32_t c)
 {
+    const ty_row *row = &post->search->rows[r], *next = r < post->search->band->rows ? row + 1 : NULL;
+    ty_steps steps = ty_steps_from(post->search, post->steps, r, c);
     ty_ahead *ahead = ahead_of(post, ty_cell_at(post->search, row, c));
     const ty_cell *below = next ? ty_cell_at(post->search, next, c) : NULL;
     float to[STATES] = {ahead->of[STATE_BOTH],
@@ -107,7 +110,7 @@ static void sum_ahead(const ty_posterior *post, const ty_row *row, uint32_t c, c
     for (int from = 0; from < STATES; from++) {
         float sum = 0;
         for (int k = 0; k < STATES; k++)
-            sum += post->steps[from][k] * to[k];
+            sum += steps.to[k][from] * to[k];
         ahead->of[from] = sum < MOST ? sum : MOST;
     }
 }
@@ -134,7 +137,7 @@ static void sum_backward(const ty_posterior *post)
     for (uint32_t r = rows + 1; r-- > 0;) {
         const ty_row *row = &search->rows[r];
         for (uint32_t c = row->end + 1; c-- > row->begin;) {
-            sum_ahead(post, row, c, r < rows ? row + 1 : NULL);
+            sum_ahead(post, r, c);
             arcs -= ty_cell_at(search, row, c)->arc_count;
             push_back(post, r, c, arcs);
         }
@@ -210,12 +213,6 @@ static float with(const ty_posterior *post, const ty_bead *bead)
 
 /* ------------------------------------------------------------------------------------------ cuts */
 
-/* What it weighs to go on, at a place, from one state to another. */
-static float step_weight(const ty_posterior *post, int from, int to)
-{
-    return post->steps[from][to];
-}
-
 static int state_of(const ty_bead *bead)
 {
     return bead->source_count && bead->target_count ? STATE_BOTH
@@ -227,6 +224,12 @@ static int state_of(const ty_bead *bead)
 typedef struct ty_place {
     uint32_t row, column;
 } ty_place;
+
+/* What it weighs to go on, at a place, from one state to another. */
+static float step_weight(const ty_posterior *post, ty_place at, int from, int to)
+{
+    return ty_steps_from(post->search, post->steps, at.row, at.column).to[to][from];
+}
 
 static bool is_inside(const ty_search *search, ty_place at)
 {
@@ -261,8 +264,11 @@ static float pass_bead(const ty_posterior *post, const ty_bead *bead, ty_place *
         weight = both_weight(post, end, bead);
     for (uint32_t k = 1; k <= bead->source_count && state == STATE_SOURCE; k++)
         weight *= post->search->rows[at->row + k].fall;
-    for (uint32_t k = 1; k < bead->source_count + bead->target_count && state != STATE_BOTH; k++)
-        weight *= step_weight(post, state, state);
+    for (uint32_t k = 1; k < bead->source_count + bead->target_count && state != STATE_BOTH; k++) {
+        ty_place next = {at->row + (state == STATE_SOURCE ? k : 0),
+                         at->column + (state == STATE_TARGET ? k : 0)};
+        weight *= step_weight(post, next, state, state);
+    }
     *at = end;
     return weight;
 }
@@ -279,7 +285,7 @@ static float with_cut(const ty_posterior *post, const ty_cut *cut)
     float sum = ty_cell_at(search, &search->rows[at.row], at.column)->out[state_of(first)];
     for (uint32_t k = 0; k < cut->count && sum > 0; k++) {
         if (k > 0)
-            sum *= step_weight(post, state_of(&cut->beads[k - 1]), state_of(&cut->beads[k]));
+            sum *= step_weight(post, at, state_of(&cut->beads[k - 1]), state_of(&cut->beads[k]));
         sum *= pass_bead(post, &cut->beads[k], &at);
     }
     return sum > 0
@@ -294,6 +300,15 @@ static void weigh_cuts(const ty_posterior *post, ty_cuts *cuts, float all)
         cuts->items[k].probability = all > 0 ? ty_clip(with_cut(post, &cuts->items[k]) / all, 0, 1) : 0;
 }
 
+static void weigh_steps(ty_posterior *post)
+{
+    for (int to = 0; to < STATES; to++)
+        for (int kind = 0; kind < ALONE_KINDS; kind++)
+            for (int line = 0; line < 2; line++)
+                for (int from = 0; from < STATES; from++)
+                    post->steps[to][kind][line][from] = expf(post->search->steps[to][kind][line][from]);
+}
+
 /*
  * Evidence that comes in company is believed too much: beads are tempered. What it costs to go from one to
  * the next is no evidence and stays as it is (docs/alignment.md).
@@ -304,9 +319,7 @@ bool ty_search_weigh(ty_search *search, ty_bead *beads, size_t count)
     post.ahead = calloc(ty_band_size(search->band), sizeof *post.ahead);
     if (!post.ahead)
         return false;
-    for (int from = 0; from < STATES; from++)
-        for (int to = 0; to < STATES; to++)
-            post.steps[from][to] = expf(search->steps[from][to]);
+    weigh_steps(&post);
     sum_forward(&post);
     sum_backward(&post);
     float all = search->rows[0].fall * post.ahead[0].of[STATE_BOTH];

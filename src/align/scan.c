@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The words of a text, sentence by sentence: numbers, acronyms, designations, stems, headwords, katakana. */
 #include "internal.h"
+#include "segment/segment.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,9 +13,9 @@ typedef struct ty_scan {
     const ty_lexicon *lexicon;
     ty_slice original, text; /* the sentence, and folded */
     const ty_folded *folded;
-    ty_numbers numbers;
-    ty_buffer key, special; /* scratch */
-    ty_strings forms;       /* plain words as they are folded */
+    ty_numbers numbers, next; /* of the sentence, of the one behind it */
+    ty_buffer key, special;   /* scratch */
+    ty_strings forms;         /* plain words as they are folded */
     TY_VECTOR(uint32_t) form_words;
     bool shouting; /* hardly a small letter: capitals say nothing */
     bool failed;
@@ -280,18 +281,26 @@ static bool has_day(const ty_numbers *numbers, size_t index)
             (index + 1 < numbers->count && month_of(numbers, index + 1) == &numbers->items[index]));
 }
 
-static size_t scan_number(ty_scan *scan, size_t index, size_t end)
+/* A number as a word of a kind; the month of a day is said with it. */
+static void emit_value(ty_scan *scan, char kind, const ty_numbers *numbers, size_t index, size_t start,
+                       size_t end)
 {
-    const ty_number *number = &scan->numbers.items[index], *month = month_of(&scan->numbers, index);
-    if (has_day(&scan->numbers, index))
-        return end;
+    const ty_number *number = &numbers->items[index], *month = month_of(numbers, index);
+    if (has_day(numbers, index))
+        return;
     if (month) {
         char key[40];
         int size = snprintf(key, sizeof key, "%d-%d", (int)month->value, (int)number->value);
-        emit(scan, WORD_NUMBER, (ty_slice){key, (size_t)size}, number->start, number->end);
-        return end;
+        emit(scan, kind, (ty_slice){key, (size_t)size}, start, end);
+        return;
     }
-    emit_number(scan, WORD_NUMBER, number_value(number), number->start, number->end);
+    emit_number(scan, kind, number_value(number), start, end);
+}
+
+static size_t scan_number(ty_scan *scan, size_t index, size_t end)
+{
+    const ty_number *number = &scan->numbers.items[index];
+    emit_value(scan, WORD_NUMBER, &scan->numbers, index, number->start, number->end);
     return end;
 }
 
@@ -350,11 +359,18 @@ static float text_length(ty_slice text)
     return length ? (float)length : 1.0f;
 }
 
+static bool is_dated(const ty_number *number)
+{
+    return number->kind == TY_NUMBER_YEAR || number->kind == TY_NUMBER_MONTH ||
+           number->kind == TY_NUMBER_DAY || number->kind == TY_NUMBER_TIME;
+}
+
 /* Where a title ends that has a date or time in brackets behind it, which the other side need not have there:
  * "Press Conference (05:40 P.M. June 3)". The size of any other line. */
 static size_t title_end(ty_slice line, ty_line_kind kind, const ty_numbers *numbers)
 {
-    if (kind != LINE_FRAGMENT || numbers->count < 2)
+    if (kind != LINE_FRAGMENT || numbers->count < 2 || !is_dated(&numbers->items[numbers->count - 1]) ||
+        !is_dated(&numbers->items[numbers->count - 2]))
         return line.size;
     size_t plain = ty_slice_find(line, TY_SLICE("("), 1), wide = ty_slice_find(line, ty_slice_of("（"), 1);
     size_t bracket = plain < wide ? plain : wide;
@@ -368,6 +384,36 @@ static ty_slice folded_until(const ty_folded *folded, size_t end)
     while (text.size > 0 && folded->starts.items[text.size - 1] >= end)
         text.size--;
     return text;
+}
+
+/* The date in brackets behind a title, in words of its own. */
+static void emit_note(ty_scan *scan, size_t title_end)
+{
+    for (size_t k = 0; k < scan->numbers.count; k++) {
+        const ty_number *number = &scan->numbers.items[k];
+        if (number->start >= title_end)
+            emit_value(scan, WORD_NOTE, &scan->numbers, k, number->start, number->end);
+    }
+}
+
+#define DATE_LINE_MAX 120 /* bytes; a longer line is no date */
+
+/* A date on the line behind a title belongs to it: what the other side has in brackets may stand there. */
+static ty_status emit_near(ty_scan *scan, size_t index, ty_error *error)
+{
+    const ty_align_side *in = scan->side->in;
+    uint8_t signs;
+    double marker;
+    if (index + 1 >= in->count || in->sentences[index + 1].size > DATE_LINE_MAX)
+        return TY_OK;
+    ty_vector_clear(&scan->next);
+    ty_status status = ty_numbers_find(in->sentences[index + 1], in->lang, &scan->next, error);
+    if (status != TY_OK ||
+        ty_line_classify(in->sentences[index + 1], &scan->next, &signs, &marker) != LINE_DATE)
+        return status;
+    for (size_t k = 0; k < scan->next.count; k++)
+        emit_value(scan, WORD_NEAR, &scan->next, k, 0, 0);
+    return TY_OK;
 }
 
 #define NOTE_LENGTH 0.25f /* of what stands in brackets behind a title */
@@ -395,6 +441,14 @@ static ty_status scan_sentence(ty_scan *scan, size_t index, ty_folded *folded, t
             NOTE_LENGTH * text_length(ty_slice_sub(scan->original, end, scan->original.size));
     side->length_sums[index + 1] = side->length_sums[index] + side->lengths[index];
     scan_text(scan);
+    if (end < scan->original.size)
+        emit_note(scan, end);
+    else if (side->kinds[index] == LINE_FRAGMENT)
+        status = emit_near(scan, index, error);
+    if (status != TY_OK)
+        return status;
+    if (side->tokens.count == side->token_starts[index] && scan->text.size > 0)
+        emit_folded(scan, WORD_LINE, scan->text, 0, scan->text.size);
     if (marker >= 0)
         emit_number(scan, WORD_MARKER, marker, 0, 0);
     return scan->failed ? ty_error_nomem(error) : TY_OK;
@@ -411,6 +465,38 @@ static void join_broken_lines(ty_side *side)
     }
 }
 
+/* Units of a table or a memory may hold several sentences each. */
+static ty_status count_inner(ty_side *side, ty_error *error)
+{
+    ty_segment_options options = {.lang = side->in->lang};
+    ty_segmenter *segmenter = NULL;
+    ty_sentences found = {0};
+    ty_status status = ty_segmenter_new(&options, &segmenter, error);
+    for (size_t k = 0; k < side->in->count && status == TY_OK; k++) {
+        status = ty_segmenter_cut(segmenter, side->in->sentences[k], &found, error);
+        side->inner[k] = (uint8_t)(found.count < 1 ? 1 : found.count < INNER_MAX ? found.count : INNER_MAX);
+    }
+    ty_segmenter_free(segmenter);
+    ty_vector_release(&found);
+    return status;
+}
+
+#define MARKS_LETTERS 2 /* letters that a line of marks may have */
+
+static bool has_letters(ty_slice line)
+{
+    size_t letters = 0;
+    for (size_t at = 0; at < line.size && letters <= MARKS_LETTERS;)
+        letters += ty_char_is_letter(ty_utf8_next(line, &at));
+    return letters > MARKS_LETTERS;
+}
+
+static void name_alone(ty_side *side)
+{
+    for (size_t k = 0; k < side->in->count; k++)
+        side->alone[k] = has_letters(side->in->sentences[k]) ? side->kinds[k] : ALONE_MARKS;
+}
+
 ty_status ty_side_scan(ty_side *side, const ty_lexicon *lexicon, ty_error *error)
 {
     ty_scan scan = {.side = side, .lexicon = lexicon};
@@ -420,8 +506,12 @@ ty_status ty_side_scan(ty_side *side, const ty_lexicon *lexicon, ty_error *error
         status = scan_sentence(&scan, k, &folded, error);
     side->token_starts[side->in->count] = (uint32_t)side->tokens.count;
     join_broken_lines(side);
+    name_alone(side);
+    if (status == TY_OK)
+        status = count_inner(side, error);
     ty_folded_release(&folded);
     ty_vector_release(&scan.numbers);
+    ty_vector_release(&scan.next);
     ty_buffer_release(&scan.key);
     ty_buffer_release(&scan.special);
     ty_strings_release(&scan.forms);

@@ -87,13 +87,13 @@ static float reach_by_beads(ty_search *search, const ty_reach *reach, size_t cou
 /* ------------------------------------------------------------------------------------------ best path */
 
 /* From the best paths to a cell by the state they end in, the best by the state they go on in. */
-static void leave(const ty_search *search, const float best[STATES], ty_cell *cell)
+static void leave(const ty_steps *steps, const float best[STATES], ty_cell *cell)
 {
     for (int to = 0; to < STATES; to++) {
         int came = STATE_BOTH;
-        cell->out[to] = best[STATE_BOTH] + search->steps[STATE_BOTH][to];
+        cell->out[to] = best[STATE_BOTH] + steps->to[to][STATE_BOTH];
         for (int from = 1; from < STATES; from++) {
-            float total = best[from] + search->steps[from][to];
+            float total = best[from] + steps->to[to][from];
             if (total <= cell->out[to])
                 continue;
             cell->out[to] = total;
@@ -124,7 +124,8 @@ static bool walk_row(ty_search *search, uint32_t r)
                               c > row->begin ? cell[-1].out[STATE_TARGET] : NEVER};
         if (r == 0 && c == 0)
             best[STATE_BOTH] = 0;
-        leave(search, best, cell);
+        ty_steps steps = ty_steps_from(search, search->steps, r, c);
+        leave(&steps, best, cell);
         if (cell->out[STATE_BOTH] > row->peak)
             row->peak = cell->out[STATE_BOTH];
     }
@@ -144,13 +145,27 @@ static const ty_cell *last_cell(const ty_search *search)
     return ty_cell_at(search, &search->rows[search->band->rows], search->band->columns);
 }
 
+/* What it is worth that every sentence is alone, above sentences that are. */
+static double alone_in_band(const ty_search *search)
+{
+    const ty_band *band = search->band;
+    const uint8_t *source = search->model->sides[0]->alone + band->source,
+                  *target = search->model->sides[1]->alone + band->target;
+    double sum = 0;
+    for (uint32_t r = 0; r < band->rows; r++)
+        sum += search->model->alone_next[source[r]];
+    for (uint32_t c = 0; c < band->columns; c++)
+        sum += search->model->alone_next[target[c]];
+    return sum;
+}
+
 /* The text ends as if a bead came next. */
 static double path_odds(const ty_search *search)
 {
     const ty_model *model = search->model;
     if (search->band->rows + search->band->columns == 0)
         return 0;
-    double alone = model->gap_open - model->gap_more + model->gap_end;
+    double alone = model->gap_open - model->gap_more + model->gap_end + alone_in_band(search);
     return search->rows[search->band->rows].base + last_cell(search)->out[STATE_BOTH] - alone;
 }
 
@@ -188,21 +203,27 @@ static bool trace(const ty_search *search, ty_beads *out)
 /* ------------------------------------------------------------------------------------------ life */
 
 /* What it costs to go from one state to another; the bead's own worth comes on top. */
-static float step(const ty_model *model, int from, int to)
+static float step(const ty_model *model, int from, int to, int kind, bool after_line)
 {
     if (to == STATE_BOTH)
         return from == STATE_BOTH ? model->no_gap : model->gap_end;
     if (from == STATE_BOTH)
-        return model->gap_open - model->gap_more;
-    return from == STATE_TARGET && to == STATE_SOURCE ? TURN_BACK : 0;
+        return model->gap_open - model->gap_more + model->alone_first[kind];
+    if (from == to)
+        return model->alone_next[kind];
+    if (from == STATE_TARGET)
+        return TURN_BACK;
+    return model->alone_next[kind] + (after_line || kind != LINE_SENTENCE ? model->turn_line : model->turn);
 }
 
 static bool search_init(ty_search *search, const ty_model *model, const ty_band *band)
 {
     *search = (struct ty_search){.model = model, .band = band};
-    for (int from = 0; from < STATES; from++)
-        for (int to = 0; to < STATES; to++)
-            search->steps[from][to] = step(model, from, to);
+    for (int to = 0; to < STATES; to++)
+        for (int kind = 0; kind < ALONE_KINDS; kind++)
+            for (int from = 0; from < STATES; from++)
+                for (int line = 0; line < 2; line++)
+                    search->steps[to][kind][line][from] = step(model, from, to, kind, line);
     for (int k = 2; k < SHAPE_COUNT; k++)
         search->priors[k] =
             model->prior[k] - model->gap_more * (float)(ty_bead_shapes[k].source + ty_bead_shapes[k].target);

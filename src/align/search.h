@@ -41,7 +41,8 @@ typedef struct ty_search {
     ty_cell *cells;
     TY_VECTOR(ty_arc) arcs;
     ty_meetings meetings;
-    float steps[STATES][STATES]; /* from one state to another */
+    /* To a state from another, by what is alone in the state, and whether a line is what came before. */
+    float steps[STATES][ALONE_KINDS][2][STATES];
     float priors[SHAPE_COUNT];
 } ty_search;
 
@@ -50,6 +51,23 @@ static inline ty_cell *ty_cell_at(const ty_search *search, const ty_row *row, ui
 {
     uint32_t at = column - row->begin;
     return at <= row->end - row->begin ? &search->cells[row->first + at] : NULL;
+}
+
+/* The steps out of a cell, by the state they go to and then the one they come from. */
+typedef struct ty_steps {
+    const float *to[STATES];
+} ty_steps;
+
+static inline ty_steps ty_steps_from(const ty_search *search,
+                                     const float steps[STATES][ALONE_KINDS][2][STATES], uint32_t row,
+                                     uint32_t column)
+{
+    const ty_band *band = search->band;
+    const uint8_t *source = search->model->sides[0]->alone + band->source,
+                  *target = search->model->sides[1]->alone + band->target;
+    bool after_line = row > 0 && source[row - 1] != LINE_SENTENCE;
+    return (ty_steps){{steps[STATE_BOTH][0][0], steps[STATE_SOURCE][row < band->rows ? source[row] : 0][0],
+                       steps[STATE_TARGET][column < band->columns ? target[column] : 0][after_line]}};
 }
 
 /* Sets the confidence of beads of the best path: their posterior probability. Uses up the table. */

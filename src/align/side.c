@@ -102,6 +102,9 @@ static ty_link_class expected(const ty_side *side, uint32_t word, const ty_lexic
     case WORD_MARKER: return LINK_MARKER;
     case WORD_KATAKANA: return LINK_SOUND;
     case WORD_DESIGNATION: return LINK_SAME;
+    case WORD_NOTE:
+    case WORD_NEAR:
+    case WORD_LINE:
     case WORD_CHUNK: return LINK_CLASSES;
     default: break;
     }
@@ -131,8 +134,10 @@ ty_status ty_side_init(ty_side *side, const ty_align_side *in, ty_lexicon_side w
     side->length_sums = calloc(count + 1, sizeof *side->length_sums);
     side->kinds = calloc(count + 1, 1);
     side->signs = calloc(count + 1, 1);
+    side->inner = calloc(count + 1, 1);
+    side->alone = calloc(count + 1, 1);
     if (!side->token_starts || !side->bit_starts || !side->lengths || !side->length_sums || !side->kinds ||
-        !side->signs)
+        !side->signs || !side->inner || !side->alone)
         return ty_error_nomem(error);
     ty_status status = ty_side_scan(side, lexicon, error);
     if (status == TY_OK && (!collect_bits(side) || !collect_postings(side) || !expect_words(side, lexicon)))
@@ -154,5 +159,7 @@ void ty_side_release(ty_side *side)
     free(side->length_sums);
     free(side->kinds);
     free(side->signs);
+    free(side->inner);
+    free(side->alone);
     *side = (struct ty_side){0};
 }
