@@ -11,6 +11,7 @@
 #define TY_BASE_H
 
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -41,6 +42,10 @@ size_t ty_slice_find(ty_slice text, ty_slice needle, size_t from);
  */
 bool ty_slice_next(ty_slice *rest, char separator, ty_slice *field);
 
+/* Length of the well-formed UTF-8 sequence at `at`, which is within the text, or 0 (Unicode 15, table 3-7).
+ */
+size_t ty_slice_utf8_length(ty_slice text, size_t at);
+
 /* A 64-bit hash for tables and digests; the same on every machine, not for adversaries. */
 uint64_t ty_hash(ty_slice text, uint64_t seed);
 
@@ -64,6 +69,9 @@ void ty_warn(const ty_listener *listener, const char *file, size_t line, size_t 
 /* False when the listener wants to stop. */
 bool ty_progress(const ty_listener *listener, const char *what, uint64_t done, uint64_t total);
 
+/* Formats to a stream that may be a terminal, as ty_buffer_add_printable makes it. */
+void ty_print_safely(FILE *stream, const char *format, ...) TY_PRINTF(2, 3);
+
 /* ------------------------------------------------------------------------------------------ buffer */
 
 /*
@@ -79,6 +87,12 @@ void ty_buffer_add(ty_buffer *buffer, ty_slice text);
 void ty_buffer_add_char(ty_buffer *buffer, char byte);
 void ty_buffer_add_string(ty_buffer *buffer, const char *string);
 void ty_buffer_add_format(ty_buffer *buffer, const char *format, ...) TY_PRINTF(2, 3);
+void ty_buffer_add_arguments(ty_buffer *buffer, const char *format, va_list arguments);
+/*
+ * `text` with everything that a terminal would obey (controls but tab and line feed, controls of text
+ * direction) as "<U+001B>", and bytes that are no UTF-8 as U+FFFD.
+ */
+void ty_buffer_add_printable(ty_buffer *buffer, ty_slice text);
 /* `text` as a JSON string, quotes included (RFC 8259); bytes that are no UTF-8 become U+FFFD. */
 void ty_buffer_add_json(ty_buffer *buffer, ty_slice text);
 /*
@@ -254,6 +268,14 @@ ty_status ty_output_open_sink(const ty_sink *sink, ty_output **out, ty_error *er
 ty_status ty_output_open_buffer(ty_buffer *buffer, ty_output **out, ty_error *error);
 void ty_output_write(ty_output *output, ty_slice bytes);
 void ty_output_format(ty_output *output, const char *format, ...) TY_PRINTF(2, 3);
+/*
+ * What is written to a terminal is made printable first; where there is colour, or the output is not known to
+ * be none, this asks for it. With colour, TY_MARK_ON and TY_MARK_OFF become the orders to stand out and no
+ * more.
+ */
+void ty_output_make_printable(ty_output *output, bool color);
+#define TY_MARK_ON "\x01"
+#define TY_MARK_OFF "\x02"
 /* False once a write has failed: a long writer may end early. */
 bool ty_output_good(const ty_output *output);
 /* Flushes, syncs, names, frees. On failure the path is as it was before. */

@@ -78,10 +78,9 @@ void ty_buffer_add_string(ty_buffer *buffer, const char *string)
     ty_buffer_add(buffer, ty_slice_of(string));
 }
 
-void ty_buffer_add_format(ty_buffer *buffer, const char *format, ...)
+void ty_buffer_add_arguments(ty_buffer *buffer, const char *format, va_list arguments)
 {
-    va_list arguments, again;
-    va_start(arguments, format);
+    va_list again;
     va_copy(again, arguments);
     int size = vsnprintf(NULL, 0, format, arguments);
     if (size < 0)
@@ -91,6 +90,13 @@ void ty_buffer_add_format(ty_buffer *buffer, const char *format, ...)
         buffer->size += (size_t)size;
     }
     va_end(again);
+}
+
+void ty_buffer_add_format(ty_buffer *buffer, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    ty_buffer_add_arguments(buffer, format, arguments);
     va_end(arguments);
 }
 
@@ -100,28 +106,6 @@ ty_slice ty_buffer_slice(const ty_buffer *buffer)
 }
 
 /* ------------------------------------------------------------------------------------------ escapes */
-
-/* Length of the well-formed UTF-8 sequence at `at`, or 0 (Unicode 15, table 3-7). */
-static size_t sequence_length(ty_slice text, size_t at)
-{
-    const unsigned char *s = (const unsigned char *)text.data + at;
-    size_t left = text.size - at;
-    size_t length = s[0] < 0x80   ? 1
-                    : s[0] < 0xC2 ? 0
-                    : s[0] < 0xE0 ? 2
-                    : s[0] < 0xF0 ? 3
-                    : s[0] < 0xF5 ? 4
-                                  : 0;
-    if (length == 0 || length > left)
-        return 0;
-    for (size_t i = 1; i < length; i++)
-        if ((s[i] & 0xC0) != 0x80)
-            return 0;
-    if ((s[0] == 0xE0 && s[1] < 0xA0) || (s[0] == 0xED && s[1] > 0x9F) || (s[0] == 0xF0 && s[1] < 0x90) ||
-        (s[0] == 0xF4 && s[1] > 0x8F))
-        return 0;
-    return length;
-}
 
 static void add_json_ascii(ty_buffer *buffer, char byte)
 {
@@ -142,7 +126,7 @@ void ty_buffer_add_json(ty_buffer *buffer, ty_slice text)
 {
     ty_buffer_add_char(buffer, '"');
     for (size_t i = 0; i < text.size;) {
-        size_t length = sequence_length(text, i);
+        size_t length = ty_slice_utf8_length(text, i);
         if (length == 1)
             add_json_ascii(buffer, text.data[i]);
         else

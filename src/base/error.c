@@ -34,16 +34,16 @@ int ty_version_number(void)
     return TAIYAKU_VERSION_NUMBER;
 }
 
-/* Cuts a message at a character boundary when it did not fit. */
+/* Ends a message that did not fit at a character, and with a sign of that. */
 static void end_cleanly(char *message, size_t size)
 {
-    size_t length = strlen(message);
-    if (length + 1 < size)
+    static const char more[] = "…";
+    if (strlen(message) + 1 < size)
         return;
-    while (length && ((unsigned char)message[length - 1] & 0xC0) == 0x80)
-        length--;
-    if (length)
-        message[length - 1] = '\0';
+    size_t end = size - sizeof more;
+    while (end && ((unsigned char)message[end] & 0xC0) == 0x80)
+        end--;
+    memcpy(message + end, more, sizeof more);
 }
 
 ty_status ty_error_set(ty_error *error, ty_status status, const char *format, ...)

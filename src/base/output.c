@@ -19,7 +19,9 @@ struct ty_output {
     ty_buffer *into;                              /* where bytes go instead of a file; NULL for a file */
     bool (*write)(void *payload, ty_slice bytes); /* what takes them instead; NULL for a file */
     void *payload;
-    bool refused; /* by it */
+    bool refused;   /* by it */
+    bool printable; /* for a terminal */
+    bool color;
     ty_buffer pending;
 };
 
@@ -49,6 +51,7 @@ static ty_status open_file(ty_output *output, ty_output_kind kind, ty_error *err
         return status;
     if (strcmp(path, "-") == 0) {
         output->file = STDOUT_FILENO;
+        output->printable = isatty(STDOUT_FILENO);
         return TY_OK;
     }
     if (kind != TY_OUTPUT_NAMED || !is_no_file(path)) {
@@ -141,16 +144,45 @@ static void flush(ty_output *output)
     ty_buffer_clear(&output->pending);
 }
 
+static bool is_mark(char byte)
+{
+    return byte == TY_MARK_ON[0] || byte == TY_MARK_OFF[0];
+}
+
+/* The text between marks is made printable; a mark is an order of ours. */
+static void add_printable(ty_output *output, ty_slice text)
+{
+    size_t done = 0;
+    for (size_t i = 0; i <= text.size; i++) {
+        bool mark = i < text.size && output->color && is_mark(text.data[i]);
+        if (i < text.size && !mark)
+            continue;
+        ty_buffer_add_printable(&output->pending, ty_slice_sub(text, done, i));
+        if (mark)
+            ty_buffer_add_string(&output->pending, text.data[i] == TY_MARK_ON[0] ? "\x1b[1;7m" : "\x1b[0m");
+        done = i + 1;
+    }
+}
+
+void ty_output_make_printable(ty_output *output, bool color)
+{
+    output->printable = true;
+    output->color = color;
+}
+
 void ty_output_write(ty_output *output, ty_slice bytes)
 {
     if (output->failure)
         return;
-    if (bytes.size > PENDING) {
+    if (bytes.size > PENDING && !output->printable) {
         flush(output);
         write_all(output, bytes);
         return;
     }
-    ty_buffer_add(&output->pending, bytes);
+    if (output->printable)
+        add_printable(output, bytes);
+    else
+        ty_buffer_add(&output->pending, bytes);
     if (output->pending.size >= PENDING || output->pending.failed)
         flush(output);
 }

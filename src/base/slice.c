@@ -100,3 +100,24 @@ bool ty_slice_next(ty_slice *rest, char separator, ty_slice *field)
     rest->size -= field->size + 1;
     return true;
 }
+
+size_t ty_slice_utf8_length(ty_slice text, size_t at)
+{
+    const unsigned char *s = (const unsigned char *)text.data + at;
+    size_t left = text.size - at;
+    size_t length = s[0] < 0x80   ? 1
+                    : s[0] < 0xC2 ? 0
+                    : s[0] < 0xE0 ? 2
+                    : s[0] < 0xF0 ? 3
+                    : s[0] < 0xF5 ? 4
+                                  : 0;
+    if (length == 0 || length > left)
+        return 0;
+    for (size_t i = 1; i < length; i++)
+        if ((s[i] & 0xC0) != 0x80)
+            return 0;
+    if ((s[0] == 0xE0 && s[1] < 0xA0) || (s[0] == 0xED && s[1] > 0x9F) || (s[0] == 0xF0 && s[1] < 0x90) ||
+        (s[0] == 0xF4 && s[1] > 0x8F))
+        return 0;
+    return length;
+}

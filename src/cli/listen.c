@@ -28,7 +28,7 @@ static void on_notice(void *payload, const ty_notice *notice)
     clear_progress(run);
     ty_buffer text = {0};
     ty_present_notice(&(ty_present){.out = &text}, notice);
-    fprintf(stderr, "taiyaku: %s", text.data ? text.data : "\n");
+    ty_print_safely(stderr, "taiyaku: %s", text.data ? text.data : "\n");
     ty_buffer_release(&text);
 }
 
@@ -36,7 +36,7 @@ void ty_listen_error(const ty_error *error)
 {
     ty_buffer text = {0};
     ty_present_error(&(ty_present){.out = &text}, error);
-    fprintf(stderr, "taiyaku: %s", text.data ? text.data : "\n");
+    ty_print_safely(stderr, "taiyaku: %s", text.data ? text.data : "\n");
     ty_buffer_release(&text);
 }
 
@@ -46,7 +46,7 @@ static void on_detail(void *payload, ty_slice lines)
     if (!run->common.verbose)
         return;
     clear_progress(run);
-    fprintf(stderr, "%.*s", TY_SLICE_FORMAT(lines));
+    ty_print_safely(stderr, "%.*s", TY_SLICE_FORMAT(lines));
 }
 
 /* At most ten lines a second, each over the last: done, rate, time left. */

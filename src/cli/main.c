@@ -95,6 +95,8 @@ static ty_status run_command(ty_run *run, const ty_command *command, char **word
         status = open_memory(run, command, error);
     if (status == TY_OK && !(command->mode & TY_COMMAND_OWN_OUTPUT))
         status = ty_output_open(run->common.output, &run->output, error);
+    if (run->output && run->color)
+        ty_output_make_printable(run->output, true);
     if (status == TY_OK)
         status = command->run(run, settings, words, count, error);
     ty_listen_end(run);

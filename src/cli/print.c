@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <unistd.h>
+
 #include "cli.h"
 
 const ty_present *ty_say(ty_run *run)
@@ -17,7 +19,11 @@ void ty_said_aside(ty_run *run)
 {
     ty_slice text = ty_buffer_slice(&run->scratch);
     FILE *stream = run->common.json ? stdout : stderr;
-    if (run->common.json || !run->common.quiet)
+    if (stream == stderr && run->common.quiet)
+        return;
+    if (stream == stderr || isatty(fileno(stream)))
+        ty_print_safely(stream, "%.*s", TY_SLICE_FORMAT(text));
+    else
         fwrite(text.data, 1, text.size, stream);
 }
 

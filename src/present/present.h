@@ -21,7 +21,7 @@
 typedef struct ty_present {
     ty_buffer *out;
     bool json;
-    bool color; /* of text: hits are marked with the escapes of a terminal */
+    bool color; /* of text: hits are between TY_MARK_ON and TY_MARK_OFF, which an output makes stand out */
 } ty_present;
 
 /* ------------------------------------------------------------------------------------------ JSON */

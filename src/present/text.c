@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "present/present.h"
 
-#define MARK_ON "\x1b[1;7m"
-#define MARK_OFF "\x1b[0m"
-
 /* Control characters would break the line, the table or the terminal. */
 static void add_plain(ty_buffer *out, ty_slice text)
 {
@@ -27,9 +24,9 @@ void ty_present_marked(const ty_present *p, ty_slice text, const ty_span *spans,
     size_t done = 0;
     for (size_t i = 0; i < count && p->color; i++) {
         add_plain(p->out, ty_slice_sub(text, done, spans[i].start));
-        ty_buffer_add_string(p->out, MARK_ON);
+        ty_buffer_add_string(p->out, TY_MARK_ON);
         add_plain(p->out, ty_slice_sub(text, spans[i].start, spans[i].end));
-        ty_buffer_add_string(p->out, MARK_OFF);
+        ty_buffer_add_string(p->out, TY_MARK_OFF);
         done = spans[i].end;
     }
     add_plain(p->out, ty_slice_sub(text, done, text.size));
