@@ -201,7 +201,10 @@ typedef struct ty_text_settings {
 /* A text: a document that was read and cut into sentences. */
 typedef struct ty_text ty_text;
 
-/* Reads plain text or HTML, drops what is not text, and cuts it. */
+/*
+ * Reads a document (plain text, HTML, Markdown, mail, subtitles), drops what is not text, and cuts it. What
+ * is no document (JSON, TeX, archives, pictures) is TY_ERR_FORMAT with a word for what it is.
+ */
 TY_API ty_status ty_text_open(const ty_source *source, const ty_text_settings *settings,
                               const ty_listener *listener, ty_text **out, ty_error *error);
 TY_API void ty_text_close(ty_text *text);
@@ -228,6 +231,7 @@ typedef struct ty_bitext_settings {
     const ty_source *anchors;              /* fixed beads, lines `i,j:k`; NULL: none */
     ty_memory *memory; /* one whose terms and confirmed pairs help ty_bitext_open; NULL: none */
     bool force;        /* align what seems to be no translation */
+    const char *source_encoding, *target_encoding; /* of one side; NULL: as `text` says */
 } ty_bitext_settings;
 
 /* Two documents and the beads between them. */

@@ -80,6 +80,74 @@ START_TEST(test_deep_nesting)
 }
 END_TEST
 
+/* tests/data/documents/kinds: a document, and the text that must come of it under the same name, .txt. */
+static const struct {
+    const char *name, *stem, *title, *date, *url;
+    ty_format format;
+} kinds[] = {
+    {"alternative.eml", "alternative", "港湾視察のお知らせ", "2026-03-02", "", TY_FORMAT_MAIL},
+    {"quoted.eml", "quoted", "Visit to ports – notice", "2026-03-02", "", TY_FORMAT_MAIL},
+    {"saved.mht", "saved", "訓練の予告", "", "https://www.example.jp/news/12.html", TY_FORMAT_MAIL},
+    {"cues.vtt", "cues", "", "", "", TY_FORMAT_SUBTITLES},
+    {"lines.srt", "lines", "", "", "", TY_FORMAT_SUBTITLES},
+    {"notes.md", "notes", "River crossing exercise", "", "", TY_FORMAT_MARKDOWN},
+};
+
+START_TEST(test_kinds)
+{
+    char path[300];
+    ty_buffer bytes = {0}, wanted = {0};
+    ty_document document;
+    ty_error error = {0};
+    snprintf(path, sizeof path, "data/documents/kinds/%s.txt", kinds[_i].stem);
+    ty_test_read(path, &wanted);
+    snprintf(path, sizeof path, "data/documents/kinds/%s", kinds[_i].name);
+    ty_source source = {path, ty_test_read(path, &bytes)};
+    ck_assert_ok(ty_document_read(&source, NULL, &document, NULL, &error), error);
+    ck_assert_slice(ty_slice_trim(ty_buffer_slice(&document.text)),
+                    (wanted.data[wanted.size - 1] = '\0', wanted.data));
+    ck_assert_int_eq(document.format, kinds[_i].format);
+    ck_assert_slice(document.title, kinds[_i].title);
+    ck_assert_slice(document.date, kinds[_i].date);
+    ck_assert_slice(document.url, kinds[_i].url);
+    ty_document_release(&document);
+    ty_buffer_release(&bytes);
+    ty_buffer_release(&wanted);
+}
+END_TEST
+
+/* What has lines of text and is none; what has the look of something else and is text. */
+static const struct {
+    const char *text, *refused;
+} looks[] = {
+    {"{\"title\": \"x\",\n \"body\": \"y\"}\n", "this is a JSON file"},
+    {"[ {\"a\": 1} ]\n", "this is a JSON file"},
+    {"[Provisional translation]\n\nThe minister spoke.\n", NULL},
+    {"{Draft} The minister spoke.\n", NULL},
+    {"% a comment\n\\documentclass{article}\n\\begin{document}x\\end{document}\n", "this is a TeX source"},
+    {"WARC/1.0\r\nWARC-Type: response\r\n\r\n", "this is a web archive (WARC)"},
+    {"From: the Minister\nTo: all units\n\nWell done.\n", NULL},
+    {"???????????\n????2026??????\n?????????\n", "question marks"},
+    {"What? Who? When?\nNobody knows.\n", NULL},
+};
+
+START_TEST(test_looks)
+{
+    ty_document document;
+    ty_error error = {0};
+    ty_status status =
+        ty_document_read(&(ty_source){"x", ty_slice_of(looks[_i].text)}, NULL, &document, NULL, &error);
+    if (looks[_i].refused)
+        ck_assert_msg(status != TY_OK && strstr(error.message, looks[_i].refused), "got %s", error.message);
+    else
+        ck_assert_ok(status, error);
+    if (status == TY_OK) {
+        ck_assert_slice(ty_buffer_slice(&document.text), looks[_i].text);
+        ty_document_release(&document);
+    }
+}
+END_TEST
+
 START_TEST(test_metadata)
 {
     ty_buffer page = {0};
@@ -248,6 +316,8 @@ int main(void)
     tcase_add_test(documents, test_pages);
     tcase_add_test(documents, test_metadata);
     tcase_add_test(documents, test_deep_nesting);
+    tcase_add_loop_test(documents, test_kinds, 0, sizeof kinds / sizeof *kinds);
+    tcase_add_loop_test(documents, test_looks, 0, sizeof looks / sizeof *looks);
     tcase_add_loop_test(documents, test_page_encodings, 0, sizeof encodings / sizeof *encodings);
     tcase_add_loop_test(documents, test_text_encodings, 0, sizeof encodings / sizeof *encodings);
     tcase_add_test(documents, test_told_encoding_wins);

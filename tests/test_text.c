@@ -287,7 +287,44 @@ static const decode_case decode_cases[] = {
     {B("\x32\x96\x5B\x88"), "UTF-16LE", NULL, "UTF-16LE", false, "防衛"},
     {B("\xFF\xFE\x32\x96"), "utf-16", NULL, "UTF-16LE", false, "防"},
     {B("\xC4\xE3\xBA\xC3"), NULL, "gb2312", "GBK", false, "你好"},
+    {B("\xC7\xD8\xB1\xBA\xC0\xBA \xC3\xD6\xBD\xC5 \xC7\xD4\xC1\xA4\xC0\xBB "
+       "\xB0\xF8\xB0\xB3\xC7\xDF\xB4\xD9."),
+     NULL, NULL, "windows-949", false, "해군은 최신 함정을 공개했다."},
+    {B("\xBA\xA3\xBE\xFC\xD4\xDA\xB8\xDB\xBF\xDA\xB9\xAB\xBF\xAA\xD0\xC2\xBD\xA2\xA1\xA3"), NULL, NULL, "GBK",
+     false, "海军在港口公开新舰。"},
+    {B("\xB3\xA4\xBE\xE5\xBC\xAB\xB1\xD2\xC2\xE2"), NULL, NULL, "EUC-JP", false, "海上自衛隊"},
 };
+
+/* Bad bytes that are mended: how many, and what comes out. */
+static const struct {
+    ty_slice bytes;
+    const char *told, *lang, *text;
+    size_t replaced;
+} mended[] = {
+    {B("\xE6\xB8\xAF\xE3\x82\x92\xFF\xFE\xE8\xA6\x8B\xE3\x82\x8B\xE3\x80\x82\xE8\xA6\x8B\xE3\x82\x8B"), NULL,
+     NULL, "港を\uFFFD見る。見る", 1},
+    {B("The caf\xE9 is open all day long."), "utf-8", NULL, "The caf\uFFFD is open all day long.", 1},
+    {B("\x96\x68\x89\x71\x8F\xC8\x82\xCD\x94\xAD\x95\x5C\x85\x40\x82\xB5\x82\xBD\x81\x42\x82\xBD"),
+     "windows-31j", NULL, "防衛省は発表\uFFFDした。た", 1},
+    {B("\xB1\xD7\xB5\xA3"), NULL, "ko", "굇돛", 0},
+    {B("\xB1\xD7\xB5\xA3"), NULL, "ja", "宇機", 0},
+};
+
+START_TEST(bad_bytes_are_mended)
+{
+    ty_buffer out = {0};
+    ty_decoded decoded;
+    ty_error error = {0};
+    ty_decoding how = {.told = mended[_i].told, .lang = ty_slice_of(mended[_i].lang), .mend = true};
+    ck_assert_ok(ty_text_decode_as(mended[_i].bytes, &how, &out, &decoded, &error), error);
+    if (mended[_i].replaced || !mended[_i].lang)
+        ck_assert_slice(ty_buffer_slice(&out), mended[_i].text);
+    else
+        ck_assert_str_eq(decoded.encoding, strcmp(mended[_i].lang, "ko") == 0 ? "windows-949" : "EUC-JP");
+    ck_assert_uint_eq(decoded.replaced, mended[_i].replaced);
+    ty_buffer_release(&out);
+}
+END_TEST
 
 START_TEST(bytes_become_text)
 {
@@ -585,6 +622,7 @@ int main(void)
     suite_add_tcase(suite, tokens);
     TCase *encodings = tcase_create("encodings");
     tcase_add_loop_test(encodings, bytes_become_text, 0, (int)(sizeof decode_cases / sizeof *decode_cases));
+    tcase_add_loop_test(encodings, bad_bytes_are_mended, 0, sizeof mended / sizeof *mended);
     tcase_add_loop_test(encodings, bytes_that_are_no_text_are_refused, 0,
                         (int)(sizeof refusals / sizeof *refusals));
     tcase_add_test(encodings, text_goes_to_other_encodings_and_back);

@@ -127,6 +127,8 @@ void ty_outputs_release(ty_outputs *outputs);
 
 /* Who is at work, as the system says; may be NULL. */
 const char *ty_user(void);
+/* What --paragraphs says (NULL: auto). */
+ty_status ty_named_paragraphs(const char *name, ty_paragraph_mode *out, ty_error *error);
 /* The dictionary that --dictionary names (the source's path): a table, or NULL for "auto", "none" and
  * nothing. */
 const ty_source *ty_named_dictionary(const ty_source *table);

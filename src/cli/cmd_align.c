@@ -6,6 +6,7 @@
 #include "listen.h"
 
 typedef struct settings {
+    const char *paragraphs, *source_encoding, *target_encoding;
     const char *format, *dictionary, *anchors, *srx, *batch;
     bool segmented, force;
 } settings;
@@ -19,6 +20,10 @@ static const ty_option options[] = {
     TY_TEXT(settings, srx, "srx", 0, "FILE", "cut by the SRX rules in FILE"),
     TY_TEXT(settings, batch, "batch", 0, "LIST",
             "many pairs on all cores: lines SOURCE TAB TARGET TAB OUTPUT"),
+    TY_TEXT(settings, paragraphs, "paragraphs", 0, "HOW",
+            "auto, line (one a line) or blank (blank lines between)"),
+    TY_TEXT(settings, source_encoding, "source-encoding", 0, "NAME", "encoding of SOURCE alone"),
+    TY_TEXT(settings, target_encoding, "target-encoding", 0, "NAME", "encoding of TARGET alone"),
     TY_FLAG(settings, force, "force", 0, "align what seems to be no translation"),
     {0},
 };
@@ -245,8 +250,12 @@ static ty_status align(ty_run *run, void *payload, char **words, int count, ty_e
                       .dictionary = ty_named_dictionary(&table),
                       .no_dictionary = ty_no_dictionary(set->dictionary),
                       .anchors = set->anchors ? &anchors : NULL,
-                      .force = set->force}};
+                      .force = set->force,
+                      .source_encoding = set->source_encoding,
+                      .target_encoding = set->target_encoding}};
     ty_status status = choose(name, &p.format, error);
+    if (status == TY_OK)
+        status = ty_named_paragraphs(set->paragraphs, &reading.paragraphs, error);
     if (status != TY_OK)
         return status;
     return set->batch ? align_batch(run, &p, set->batch, error)

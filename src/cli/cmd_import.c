@@ -3,6 +3,7 @@
 
 typedef struct settings {
     const char *title, *date, *url, *origin, *kind, *dictionary, *anchors, *on_duplicate, *states;
+    const char *source_encoding, *target_encoding, *paragraphs;
     bool dry_run, repair, force;
 } settings;
 
@@ -15,6 +16,10 @@ static const ty_option options[] = {
     TY_TEXT(settings, kind, "as", 0, "KIND", "tmx, tbx, utx, csv, tsv, xliff, po ...; else found by content"),
     TY_TEXT(settings, dictionary, "dictionary", 0, "WHAT", "auto, none, or a table of source TAB target"),
     TY_TEXT(settings, anchors, "anchors", 0, "FILE", "beads that are fixed, lines i,j:k"),
+    TY_TEXT(settings, source_encoding, "source-encoding", 0, "NAME", "encoding of SOURCE alone"),
+    TY_TEXT(settings, target_encoding, "target-encoding", 0, "NAME", "encoding of TARGET alone"),
+    TY_TEXT(settings, paragraphs, "paragraphs", 0, "HOW",
+            "auto, line (one a line) or blank (blank lines between)"),
     TY_TEXT(settings, on_duplicate, "on-duplicate", 0, "WHAT",
             "units with the texts of one that is here: keep, skip or replace"),
     TY_TEXT(settings, states, "states", 0, "WHICH",
@@ -36,7 +41,9 @@ static ty_status import_release(ty_run *run, const settings *set, char **words, 
                               .dictionary = ty_named_dictionary(&table),
                               .no_dictionary = ty_no_dictionary(set->dictionary),
                               .anchors = set->anchors ? &anchors : NULL,
-                              .force = set->force};
+                              .force = set->force,
+                              .source_encoding = set->source_encoding,
+                              .target_encoding = set->target_encoding};
     ty_release release = {.source = &source,
                           .target = &target,
                           .title = set->title,
@@ -46,7 +53,9 @@ static ty_status import_release(ty_run *run, const settings *set, char **words, 
                           .bitext = &how,
                           .dry_run = set->dry_run};
     ty_counts counts = {0};
-    ty_status status = ty_memory_import_release(run->memory, &release, &counts, error);
+    ty_status status = ty_named_paragraphs(set->paragraphs, &reading.paragraphs, error);
+    if (status == TY_OK)
+        status = ty_memory_import_release(run->memory, &release, &counts, error);
     if (status == TY_OK)
         ty_say_counts(run, words[0], &counts);
     return status;

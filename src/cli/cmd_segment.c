@@ -16,17 +16,6 @@ static const ty_option options[] = {
     {0},
 };
 
-static ty_status paragraph_mode(const char *name, ty_paragraph_mode *out, ty_error *error)
-{
-    static const char *const names[] = {"auto", "line", "blank"};
-    for (int mode = TY_PARAGRAPHS_AUTO; mode <= TY_PARAGRAPHS_BLANK; mode++)
-        if (!name || strcmp(name, names[mode]) == 0) {
-            *out = (ty_paragraph_mode)mode;
-            return TY_OK;
-        }
-    return ty_error_set(error, TY_ERR_USAGE, "--paragraphs is auto, line or blank, not \"%s\"", name);
-}
-
 static ty_status segment_file(ty_run *run, const ty_text_settings *how, const char *path, ty_error *error)
 {
     ty_text *text = NULL;
@@ -50,7 +39,7 @@ static ty_status segment(ty_run *run, void *payload, char **words, int count, ty
                             .srx = set->srx ? &srx : NULL,
                             .keep_quotations = set->keep_quotations,
                             .inline_lists = set->inline_lists};
-    ty_status status = paragraph_mode(set->paragraphs, &how.paragraphs, error);
+    ty_status status = ty_named_paragraphs(set->paragraphs, &how.paragraphs, error);
     if (status == TY_OK)
         status = ty_output_open(run->common.output, &run->output, error);
     if (status == TY_OK && count == 0)

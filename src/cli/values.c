@@ -119,3 +119,14 @@ const char *ty_user(void)
     const char *name = getenv("USER");
     return name && name[0] ? name : getenv("LOGNAME");
 }
+
+ty_status ty_named_paragraphs(const char *name, ty_paragraph_mode *out, ty_error *error)
+{
+    static const char *const names[] = {"auto", "line", "blank"};
+    for (int mode = TY_PARAGRAPHS_AUTO; mode <= TY_PARAGRAPHS_BLANK; mode++)
+        if (!name || strcmp(name, names[mode]) == 0) {
+            *out = (ty_paragraph_mode)mode;
+            return TY_OK;
+        }
+    return ty_error_set(error, TY_ERR_USAGE, "--paragraphs is auto, line or blank, not \"%s\"", name);
+}

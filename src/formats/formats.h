@@ -37,8 +37,11 @@ typedef enum ty_format {
     TY_FORMAT_XLIFF,
     TY_FORMAT_PO,
     TY_FORMAT_SRX,
-    TY_FORMAT_XML,     /* some other XML */
-    TY_FORMAT_WORDFAST /* a Wordfast memory in text form: read as a table of units */
+    TY_FORMAT_XML,       /* some other XML */
+    TY_FORMAT_WORDFAST,  /* a Wordfast memory in text form: read as a table of units */
+    TY_FORMAT_MAIL,      /* a mail (EML), or a page saved with what it needs (MHT) */
+    TY_FORMAT_SUBTITLES, /* SubRip, WebVTT */
+    TY_FORMAT_MARKDOWN
 } ty_format;
 
 typedef struct ty_sniffed {
@@ -52,6 +55,8 @@ typedef struct ty_sniffed {
  * Not for standard input: read that first and give the bytes.
  */
 ty_status ty_format_sniff(const ty_source *source, ty_sniffed *out, ty_error *error);
+/* Is it a document, one text to be cut into sentences, rather than units or terms? */
+bool ty_format_is_document(ty_format format);
 /* "tmx", "tbx", "utx", "csv", ... as in `import --as`; TY_FORMAT_UNKNOWN for a name that is none. */
 ty_format ty_format_named(const char *name);
 
@@ -154,7 +159,8 @@ ty_status ty_tmx_writer_close(ty_tmx_writer *writer, uint64_t *replaced, ty_erro
 
 typedef struct ty_document_options {
     const char *encoding; /* told, or NULL */
-    ty_format format;     /* TY_FORMAT_TEXT or TY_FORMAT_HTML; UNKNOWN: by content */
+    const char *lang;     /* told, or NULL: helps to tell encodings apart */
+    ty_format format;     /* one of documents; UNKNOWN: by content */
 } ty_document_options;
 
 /* A text taken out of a document. Initialise with {0}; slices point into `meta`. */
@@ -162,11 +168,11 @@ typedef struct ty_document {
     ty_buffer text;   /* UTF-8 without BOM; of text documents as it is, line ends included */
     bool blank_lines; /* paragraphs are separated by blank lines, a line end inside one is only white space;
                          otherwise (text documents) it takes a look at the text to tell */
-    ty_format format; /* TY_FORMAT_TEXT or TY_FORMAT_HTML */
-    ty_slice title;   /* HTML: headline or title; empty where unknown */
-    ty_slice lang;    /* as declared; empty where it is not */
-    ty_slice date;    /* YYYY-MM-DD as declared by metadata or <time>; empty where unknown */
-    ty_slice url;     /* canonical address as declared; empty where unknown */
+    ty_format format;
+    ty_slice title; /* headline, title or subject; empty where unknown */
+    ty_slice lang;  /* as declared; empty where it is not */
+    ty_slice date;  /* YYYY-MM-DD as declared by metadata or <time>; empty where unknown */
+    ty_slice url;   /* canonical address as declared; empty where unknown */
     char encoding[40];
     ty_arena meta;
 } ty_document;

@@ -311,6 +311,120 @@ static bool is_wordfast(ty_slice text)
            ty_slice_find(ty_slice_sub(text, 0, 400), TY_SLICE("\t%"), 0) != SIZE_MAX;
 }
 
+/* ------------------------------------------------------------------------------------------ documents */
+
+/* The name of a field, with its colon, that a mail has and no letter on paper. */
+static bool is_mail_field(ty_slice line)
+{
+    static const char *const names[] = {"MIME-Version:",
+                                        "Message-ID:",
+                                        "Received:",
+                                        "Return-Path:",
+                                        "Content-Type:",
+                                        "Delivered-To:",
+                                        "Content-Transfer-Encoding:",
+                                        "DKIM-Signature:",
+                                        "Snapshot-Content-Location:"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (ty_slice_equal_nocase(ty_slice_sub(line, 0, strlen(names[i])), ty_slice_of(names[i])))
+            return true;
+    return false;
+}
+
+static bool is_field(ty_slice line)
+{
+    size_t colon = ty_slice_find(line, TY_SLICE(":"), 0);
+    for (size_t i = 0; i < colon && i < line.size; i++)
+        if (line.data[i] <= ' ' || line.data[i] == '?')
+            return false;
+    return colon != SIZE_MAX && colon > 0;
+}
+
+/* A header up to a blank line, all of it fields, one at least of those that only mail has. */
+static bool is_mail(ty_slice text)
+{
+    ty_slice line;
+    unsigned fields = 0, of_mail = 0;
+    while (ty_slice_next(&text, '\n', &line) && ty_slice_trim(line).size) {
+        if (line.data[0] == ' ' || line.data[0] == '\t')
+            continue;
+        if (!is_field(line))
+            return false;
+        fields++;
+        of_mail += is_mail_field(line);
+    }
+    return fields >= 2 && of_mail;
+}
+
+static bool is_subtitles(ty_slice text)
+{
+    ty_slice line;
+    if (ty_slice_starts(text, TY_SLICE("WEBVTT")))
+        return true;
+    for (unsigned i = 0; i < 4 && ty_slice_next(&text, '\n', &line); i++)
+        if (ty_slice_find(line, TY_SLICE(" --> "), 0) != SIZE_MAX && line.data[0] >= '0' &&
+            line.data[0] <= '9')
+            return true;
+    return false;
+}
+
+/* "# A heading" */
+static bool is_heading(ty_slice line)
+{
+    size_t level = 0;
+    while (level < line.size && line.data[level] == '#')
+        level++;
+    return level >= 1 && level <= 6 && level + 1 < line.size && line.data[level] == ' ';
+}
+
+/* Headings, and no columns: a glossary has comments that look alike. */
+static bool is_markdown(ty_slice text, const char *name)
+{
+    unsigned headings = 0, tabbed = 0;
+    if (has_extension(name, ".md") || has_extension(name, ".markdown"))
+        return true;
+    bool begins = is_heading(text);
+    for (ty_slice line; ty_slice_next(&text, '\n', &line);) {
+        headings += is_heading(line);
+        tabbed += !is_heading(line) && ty_slice_find(line, TY_SLICE("\t"), 0) != SIZE_MAX;
+    }
+    return !tabbed && (headings >= 2 || (begins && headings));
+}
+
+static bool is_json(ty_slice text)
+{
+    if (!text.size || (text.data[0] != '{' && text.data[0] != '['))
+        return false;
+    ty_slice inner = ty_slice_trim(ty_slice_sub(text, 1, text.size));
+    char first = inner.size ? inner.data[0] : '\0';
+    if (text.data[0] == '[')
+        return first == '{' || first == '[' || first == '"';
+    return first == '"' &&
+           ty_slice_find(inner, TY_SLICE("\":"), 0) < ty_slice_find(inner, TY_SLICE("\n\n"), 0);
+}
+
+static bool is_tex(ty_slice text)
+{
+    return ty_slice_find(text, TY_SLICE("\\documentclass"), 0) != SIZE_MAX ||
+           ty_slice_find(text, TY_SLICE("\\begin{document}"), 0) != SIZE_MAX;
+}
+
+/* Texts that have a shape of their own; before tags are looked for, which stand in all of them. */
+static ty_sniffed sniff_document(ty_slice text)
+{
+    if (ty_slice_starts(text, TY_SLICE("WARC/")))
+        return (ty_sniffed){.format = TY_FORMAT_UNKNOWN, .name = "a web archive (WARC)"};
+    if (is_mail(text))
+        return (ty_sniffed){.format = TY_FORMAT_MAIL, .name = "a mail"};
+    if (is_subtitles(text))
+        return (ty_sniffed){.format = TY_FORMAT_SUBTITLES, .name = "subtitles"};
+    if (is_json(text))
+        return (ty_sniffed){.format = TY_FORMAT_UNKNOWN, .name = "a JSON file"};
+    if (is_tex(text))
+        return (ty_sniffed){.format = TY_FORMAT_UNKNOWN, .name = "a TeX source"};
+    return (ty_sniffed){0};
+}
+
 static ty_sniffed sniff_lines(ty_slice text, const char *name)
 {
     if (ty_slice_starts(text, TY_SLICE("#UTX")))
@@ -359,6 +473,11 @@ ty_sniffed ty_sniff_bytes(ty_slice head, const char *name)
         return found;
     if (is_damaged_tmx(text))
         return (ty_sniffed){.format = TY_FORMAT_TMX, .name = "a TMX file"};
+    found = sniff_document(text);
+    if (found.name)
+        return found;
+    if (is_markdown(text, name ? name : ""))
+        return (ty_sniffed){.format = TY_FORMAT_MARKDOWN, .name = "Markdown"};
     if (looks_html(text))
         return (ty_sniffed){.format = TY_FORMAT_HTML, .name = "an HTML page"};
     return sniff_lines(ty_slice_trim(view_slice(&view)), name ? name : "");
@@ -409,6 +528,9 @@ static const struct {
     {"srx", TY_FORMAT_SRX},
     {"wordfast", TY_FORMAT_WORDFAST},
     {"multiterm", TY_FORMAT_MULTITERM},
+    {"mail", TY_FORMAT_MAIL},
+    {"subtitles", TY_FORMAT_SUBTITLES},
+    {"markdown", TY_FORMAT_MARKDOWN},
 };
 
 ty_format ty_format_named(const char *name)

@@ -176,6 +176,53 @@ ty_status ty_text_to_utf8(ty_slice bytes, const char *name, ty_buffer *out, size
     return result;
 }
 
+/* ------------------------------------------------------------------------------------------ mending */
+
+static void mend_utf8(ty_slice bytes, ty_buffer *out, size_t *replaced)
+{
+    size_t good = 0;
+    for (size_t at = 0; at < bytes.size;) {
+        size_t start = at;
+        if (ty_utf8_next(bytes, &at) != TY_CODE_POINT_NONE)
+            continue;
+        ty_buffer_add(out, ty_slice_sub(bytes, good, start));
+        if (start > good || start == 0)
+            ty_buffer_add(out, TY_SLICE("\xEF\xBF\xBD")), ++*replaced;
+        good = at;
+    }
+    ty_buffer_add(out, ty_slice_sub(bytes, good, bytes.size));
+}
+
+/* ICU writes U+FFFD, or U+001A for a single byte of some charsets. */
+static void count_replaced(ty_buffer *out, size_t begin, size_t *replaced)
+{
+    ty_slice text = ty_slice_sub(ty_buffer_slice(out), begin, out->size);
+    for (size_t at = 0; (at = ty_slice_find(text, TY_SLICE("\xEF\xBF\xBD"), at)) != SIZE_MAX; at++)
+        ++*replaced;
+}
+
+ty_status ty_text_mend_to_utf8(ty_slice bytes, const char *name, ty_buffer *out, size_t *replaced,
+                               ty_error *error)
+{
+    size_t begin = out->size, bad = 0;
+    UConverter *converter;
+    UErrorCode status = U_ZERO_ERROR;
+    *replaced = 0;
+    if (strcmp(name, "UTF-8") == 0) {
+        mend_utf8(bytes, out, replaced);
+        return out->failed ? ty_error_nomem(error) : TY_OK;
+    }
+    ty_status result = open_converter(name, &converter, error);
+    if (result != TY_OK)
+        return result;
+    ucnv_setToUCallBack(converter, UCNV_TO_U_CALLBACK_SUBSTITUTE, NULL, NULL, NULL, &status);
+    ucnv_setFallback(converter, true);
+    result = read_all(converter, bytes, out, &bad);
+    ucnv_close(converter);
+    count_replaced(out, begin, replaced);
+    return out->failed ? ty_error_nomem(error) : result;
+}
+
 /* ------------------------------------------------------------------------------------------ writing */
 
 static ty_status cannot_hold(UConverter *converter, const char *name, UErrorCode status, ty_error *error)

@@ -102,39 +102,75 @@ static bool looks_western(ty_slice bytes)
     return alone * 10 >= high * 9 && letters > 2 * high;
 }
 
-/* How much a character speaks for Japanese prose rather than for a wrong guess. */
-static int plausibility(uint32_t c)
+/*
+ * The encodings of East Asia share their bytes. Of each language the characters that its prose, and its
+ * official prose most of all, uses most often; a wrong guess gives rare ones.
+ */
+static const char japanese[] = "日本国防衛省会議海上空自隊部大臣米軍年月人事者行合同地方政府協力発表実施"
+                               "的法第一二三十今中対関係安全保障委員長官訓練首相東京都航機艦装備品";
+static const char chinese[] =
+    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动"
+    "同工也能下过子说产种面而方后多定行学法所民得经部长日月军防边关区海两华外交言表示";
+static const char taiwanese[] =
+    "的一是在不了有和人這中大為上個國我以要他時來用們生到作地於出就分對成會可主發年動"
+    "同工也能下過子說產種面而方後多定行學法所民得經部長日月軍防邊關區海兩華外交言表示";
+static const char korean[] =
+    "이다에의는을를은가하고한및로으지사기서대국년월일방도시정부회관해군장인자원보제위전"
+    "공동합의안상했습니중미오늘있과와력협양측발표담명령";
+
+static const struct candidate {
+    const char *encoding, *lang, *common;
+} candidates[] = {{"EUC-JP", "ja", japanese},
+                  {"windows-31j", "ja", japanese},
+                  {"windows-949", "ko", korean},
+                  {"GBK", "zh", chinese},
+                  {"Big5", "zh", taiwanese}};
+
+static bool is_common(const struct candidate *candidate, ty_slice character)
 {
+    return ty_slice_find(ty_slice_of(candidate->common), character, 0) != SIZE_MAX;
+}
+
+/* How much a character speaks for prose of the language rather than for a wrong guess. */
+static int plausibility(const struct candidate *candidate, uint32_t c)
+{
+    bool hangul = c >= 0xAC00 && c <= 0xD7A3, han = c >= 0x4E00 && c <= 0x9FFF,
+         kana = c >= 0x3041 && c <= 0x30FC;
     if (c < 0x80)
         return 0;
-    if (c >= 0x3041 && c <= 0x3096)
-        return 3;
-    if (c >= 0x3000 && c <= 0x3010)
-        return 3;
-    if (c >= 0x30A1 && c <= 0x30FC)
+    if (kana && strcmp(candidate->lang, "ja") == 0)
+        return c <= 0x3096 ? 3 : 2;
+    if (c >= 0x3000 && c <= 0x3011)
         return 2;
-    if (c >= 0x4E00 && c <= 0x9FFF)
-        return 1;
-    if (c >= 0xFF01 && c <= 0xFF5E)
+    if (hangul || (han && strcmp(candidate->lang, "ko") != 0) || (c >= 0xFF01 && c <= 0xFF5E))
         return 1;
     if (c >= 0xFF61 && c <= 0xFF9F)
         return -3;
-    if (c >= 0xE000 && c <= 0xF8FF)
-        return -5;
-    return -1;
+    return c >= 0xE000 && c <= 0xF8FF ? -5 : -1;
 }
 
-static long judge(ty_slice text)
+static long judge(const struct candidate *candidate, ty_slice text)
 {
     long sum = 0;
-    for (size_t at = 0; at < text.size;)
-        sum += plausibility(ty_utf8_next(text, &at));
+    for (size_t at = 0; at < text.size;) {
+        size_t start = at;
+        uint32_t c = ty_utf8_next(text, &at);
+        bool common = c >= 0x4E00 && is_common(candidate, ty_slice_sub(text, start, at));
+        sum += common ? 3 : plausibility(candidate, c);
+    }
     return sum;
 }
 
-const char *ty_text_guess_legacy(ty_slice bytes)
+/* A language that is told decides, where its encoding fits and gives anything likely. */
+static long favour(const struct candidate *candidate, ty_slice lang, long score)
 {
-    static const char *const candidates[] = {"EUC-JP", "windows-31j"};
+    bool told =
+        lang.size >= 2 && ty_slice_equal_nocase(ty_slice_sub(lang, 0, 2), ty_slice_of(candidate->lang));
+    return told && score > 0 ? score * 3 : score;
+}
+
+const char *ty_text_guess_legacy(ty_slice bytes, ty_slice lang)
+{
     if (looks_western(bytes))
         return "windows-1252";
     const char *best = NULL;
@@ -143,11 +179,11 @@ const char *ty_text_guess_legacy(ty_slice bytes)
     for (size_t i = 0; i < sizeof candidates / sizeof *candidates; i++) {
         size_t bad;
         ty_buffer_clear(&text);
-        if (ty_text_to_utf8(bytes, candidates[i], &text, &bad, NULL) != TY_OK)
+        if (ty_text_to_utf8(bytes, candidates[i].encoding, &text, &bad, NULL) != TY_OK)
             continue;
-        long score = judge(ty_buffer_slice(&text));
+        long score = favour(&candidates[i], lang, judge(&candidates[i], ty_buffer_slice(&text)));
         if (score > best_score) {
-            best = candidates[i];
+            best = candidates[i].encoding;
             best_score = score;
         }
     }

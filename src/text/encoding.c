@@ -69,11 +69,27 @@ static ty_status refuse_binary(ty_slice bytes, ty_error *error)
 
 /* ------------------------------------------------------------------------------------------ decisions */
 
-static ty_status read_as(ty_slice bytes, const char *name, ty_buffer *out, ty_decoded *decoded,
+enum { BYTES_PER_BAD = 20 }; /* more bad ones than that are another encoding */
+
+/* A few bad bytes are worth less than the text around them. */
+static bool mend(ty_slice bytes, const char *name, ty_buffer *out, ty_decoded *decoded)
+{
+    size_t begin = out->size;
+    ty_status status = ty_text_mend_to_utf8(bytes, name, out, &decoded->replaced, NULL);
+    if (status == TY_OK && decoded->replaced * BYTES_PER_BAD <= bytes.size)
+        return true;
+    decoded->replaced = 0;
+    out->size = begin;
+    return false;
+}
+
+static ty_status read_as(ty_slice bytes, const char *name, bool may_mend, ty_buffer *out, ty_decoded *decoded,
                          ty_error *error)
 {
     size_t bad;
     ty_status status = ty_text_to_utf8(bytes, name, out, &bad, error);
+    if (status == TY_ERR_ENCODING && may_mend && mend(bytes, name, out, decoded))
+        status = TY_OK;
     if (status == TY_ERR_ENCODING)
         return ty_error_set(error, status, "byte %zu cannot be read as %s; name the encoding with --encoding",
                             bad, name);
@@ -90,13 +106,14 @@ static bool is_told_ascii(const char *told)
            ty_slice_equal_nocase(name, TY_SLICE("ascii"));
 }
 
-static ty_status read_as_told(ty_slice bytes, const char *told, ty_buffer *out, ty_decoded *decoded,
+static ty_status read_as_told(ty_slice bytes, const ty_decoding *how, ty_buffer *out, ty_decoded *decoded,
                               ty_error *error)
 {
     char name[40];
     size_t mark;
+    const char *told = how->told;
     if (is_told_ascii(told))
-        return read_as(bytes, "US-ASCII", out, decoded, error);
+        return read_as(bytes, "US-ASCII", how->mend, out, decoded, error);
     if (!ty_text_encoding_name(ty_slice_of(told), name))
         return ty_error_set(error, TY_ERR_USAGE, "unknown encoding \"%s\"", told);
     const char *bom = ty_text_bom(bytes, &mark);
@@ -107,7 +124,7 @@ static ty_status read_as_told(ty_slice bytes, const char *told, ty_buffer *out, 
         const char *pattern = ty_text_wide_pattern(bytes);
         strcat(name, pattern ? pattern + strlen(name) : "BE"); /* RFC 2781, 4.3: big-endian unless marked */
     }
-    return read_as(bytes, name, out, decoded, error);
+    return read_as(bytes, name, how->mend, out, decoded, error);
 }
 
 /* Does the text say Japanese in seven bits (ISO-2022-JP, RFC 1468)? */
@@ -163,7 +180,7 @@ static bool is_cut_utf8(ty_slice bytes, size_t bad)
 }
 
 /* What to read bytes as of which the one at `bad` is no UTF-8; NULL where nothing fits. `label` may be "". */
-static const char *choose_legacy(ty_slice bytes, size_t bad, const char *label)
+static const char *choose_legacy(ty_slice bytes, size_t bad, const char *label, ty_slice lang)
 {
     if (label[0] && !is_unicode(label)) {
         ty_buffer scratch = {0};
@@ -173,15 +190,25 @@ static const char *choose_legacy(ty_slice bytes, size_t bad, const char *label)
         if (readable)
             return label;
     }
-    return ty_text_is_mostly_utf8(bytes) || is_cut_utf8(bytes, bad) ? NULL : ty_text_guess_legacy(bytes);
+    if (ty_text_is_mostly_utf8(bytes) || is_cut_utf8(bytes, bad))
+        return NULL;
+    return ty_text_guess_legacy(bytes, lang);
 }
 
-static ty_status read_bytes(ty_slice bytes, const char *label, ty_buffer *out, ty_decoded *decoded,
-                            ty_error *error)
+/* What was most likely meant where no encoding fits all bytes. */
+static const char *choose_damaged(ty_slice bytes, const char *label)
+{
+    if (ty_text_is_mostly_utf8(bytes) || !label[0])
+        return "UTF-8";
+    return label;
+}
+
+static ty_status read_bytes(ty_slice bytes, const ty_decoding *how, const char *label, ty_buffer *out,
+                            ty_decoded *decoded, ty_error *error)
 {
     bool escapes = has_jis_escape(bytes);
     if (is_ascii(bytes) && !escapes) {
-        ty_status status = read_as(bytes, "UTF-8", out, decoded, error);
+        ty_status status = read_as(bytes, "UTF-8", false, out, decoded, error);
         snprintf(decoded->encoding, sizeof decoded->encoding, "US-ASCII");
         return status;
     }
@@ -192,12 +219,18 @@ static ty_status read_bytes(ty_slice bytes, const char *label, ty_buffer *out, t
     else if (bad == bytes.size)
         name = label[0] && believe_label_over_utf8(bytes, label) ? label : "UTF-8";
     else
-        name = choose_legacy(bytes, bad, label);
-    if (!name)
+        name = choose_legacy(bytes, bad, label, how->lang);
+    if (!name && !(how->mend && mend(bytes, choose_damaged(bytes, label), out, decoded)))
         return ty_error_set(error, TY_ERR_ENCODING,
                             "byte %zu is no UTF-8, and no other encoding fits; name it with --encoding", bad);
+    bool mended = !name;
+    name = mended ? choose_damaged(bytes, label) : name;
     decoded->contradiction = label[0] && !same_name(label, name);
-    return read_as(bytes, name, out, decoded, error);
+    if (!mended)
+        return read_as(bytes, name, how->mend, out, decoded, error);
+    snprintf(decoded->encoding, sizeof decoded->encoding, "%s", name);
+    decoded->legacy = !is_unicode(name);
+    return TY_OK;
 }
 
 /* A label that says more about endianness than the bytes, or less, is none that contradicts. */
@@ -206,14 +239,14 @@ static bool agrees(const char *label, const char *name)
     return !label[0] || strncmp(label, name, strlen(label)) == 0;
 }
 
-ty_status ty_text_decode(ty_slice bytes, const char *told, const char *declared, ty_buffer *out,
-                         ty_decoded *decoded, ty_error *error)
+ty_status ty_text_decode_as(ty_slice bytes, const ty_decoding *how, ty_buffer *out, ty_decoded *decoded,
+                            ty_error *error)
 {
     *decoded = (ty_decoded){0};
-    if (told && told[0])
-        return read_as_told(bytes, told, out, decoded, error);
+    if (how->told && how->told[0])
+        return read_as_told(bytes, how, out, decoded, error);
     char label[40] = "";
-    if (declared && !ty_text_encoding_name(ty_slice_of(declared), label))
+    if (how->declared && !ty_text_encoding_name(ty_slice_of(how->declared), label))
         label[0] = '\0';
     size_t mark;
     const char *wide = ty_text_bom(bytes, &mark);
@@ -223,8 +256,14 @@ ty_status ty_text_decode(ty_slice bytes, const char *told, const char *declared,
         wide = ty_text_wide_pattern(bytes);
     if (wide) {
         decoded->contradiction = !agrees(label, wide);
-        return read_as(bytes, wide, out, decoded, error);
+        return read_as(bytes, wide, how->mend, out, decoded, error);
     }
     ty_status status = refuse_binary(bytes, error);
-    return status == TY_OK ? read_bytes(bytes, label, out, decoded, error) : status;
+    return status == TY_OK ? read_bytes(bytes, how, label, out, decoded, error) : status;
+}
+
+ty_status ty_text_decode(ty_slice bytes, const char *told, const char *declared, ty_buffer *out,
+                         ty_decoded *decoded, ty_error *error)
+{
+    return ty_text_decode_as(bytes, &(ty_decoding){.told = told, .declared = declared}, out, decoded, error);
 }

@@ -99,13 +99,16 @@ bool ty_text_encoding_name(ty_slice label, char name[40]);
  * be read, and `out` is as long as before.
  */
 ty_status ty_text_to_utf8(ty_slice bytes, const char *name, ty_buffer *out, size_t *bad, ty_error *error);
+/* The same, with U+FFFD for each run of bytes that cannot be read; *replaced counts them. */
+ty_status ty_text_mend_to_utf8(ty_slice bytes, const char *name, ty_buffer *out, size_t *replaced,
+                               ty_error *error);
 
 /* The encoding that the byte order mark names, and its length; NULL where there is none. */
 const char *ty_text_bom(ty_slice bytes, size_t *length);
 /* UTF-16 or UTF-32 without a mark, by the pattern of NUL bytes; NULL. */
 const char *ty_text_wide_pattern(ty_slice bytes);
 /* The legacy encoding in which the bytes make most sense, or NULL where they make sense in none. */
-const char *ty_text_guess_legacy(ty_slice bytes);
+const char *ty_text_guess_legacy(ty_slice bytes, ty_slice lang);
 /* Are nearly all of the bytes above 0x7F part of well-formed UTF-8? */
 bool ty_text_is_mostly_utf8(ty_slice bytes);
 

@@ -57,18 +57,30 @@ typedef struct ty_decoded {
     char encoding[40];  /* what the bytes were read as, an IANA name */
     bool contradiction; /* bytes and declaration disagree; the bytes were believed */
     bool legacy;        /* neither UTF-8, UTF-16, UTF-32 nor ASCII */
+    size_t replaced;    /* bad bytes that became U+FFFD, each run of them one */
 } ty_decoded;
+
+/* How bytes are to be read; zeroed: as they look. */
+typedef struct ty_decoding {
+    const char *told, *declared; /* by the user; by the document; or NULL */
+    ty_slice lang; /* as told or declared, may be empty: among the encodings of East Asia it decides */
+    bool mend;     /* a few bad bytes become U+FFFD and are counted; otherwise the first is an error */
+} ty_decoding;
 
 /*
  * Text of unknown encoding to UTF-8, appended to `out` without BOM. Decides by `told` (a name the user gave,
  * or NULL), else BOM, byte pattern of UTF-16, `declared` (by the document: HTTP, meta, XML declaration; or
- * NULL), strict UTF-8, ISO-2022-JP escapes, a scored guess between windows-31j and EUC-JP (PEERS: ICU's
- * detector is wrong on short Japanese). Declared Shift_JIS is read as windows-31j, as browsers do (WHATWG
- * Encoding). TY_ERR_ENCODING names the byte offset where a told or certain encoding fails, and suggests
+ * NULL), strict UTF-8, ISO-2022-JP escapes, a scored guess between windows-31j, EUC-JP, windows-949, GBK and
+ * Big5 (ICU's detector is wrong on short Japanese). Declared Shift_JIS is read as windows-31j, as browsers do
+ * (WHATWG Encoding). TY_ERR_ENCODING names the byte offset where a told or certain encoding fails, and
+ * suggests
  * --encoding; TY_ERR_FORMAT for what is no text at all (NUL bytes and the like).
  */
 ty_status ty_text_decode(ty_slice bytes, const char *told, const char *declared, ty_buffer *out,
                          ty_decoded *decoded, ty_error *error);
+/* The same, with more to go by. With `mend`, more than one bad byte in twenty is an error all the same. */
+ty_status ty_text_decode_as(ty_slice bytes, const ty_decoding *how, ty_buffer *out, ty_decoded *decoded,
+                            ty_error *error);
 /* UTF-8 to another encoding ("UTF-16LE", "windows-31j"); what it cannot hold is an error. No BOM is added. */
 ty_status ty_text_encode(ty_slice text, const char *encoding, ty_buffer *out, ty_error *error);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * fuzz_document - bytes as a page, as a text, and as whatever they look like (libFuzzer, or main.c). What
+ * fuzz_document - bytes as each kind of document, and as whatever they look like (libFuzzer, or main.c). What
  * comes out must be well-formed UTF-8, and something.
  */
 #include <stdio.h>
@@ -34,5 +34,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     try(source, TY_FORMAT_UNKNOWN);
     try(source, TY_FORMAT_HTML);
     try(source, TY_FORMAT_TEXT);
+    try(source, TY_FORMAT_MAIL);
+    try(source, TY_FORMAT_SUBTITLES);
+    try(source, TY_FORMAT_MARKDOWN);
     return 0;
 }

@@ -1,25 +1,49 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Documents in: what they are, their encoding, their text. */
+/* Documents in: what they are, and which reader takes them. */
 #include <stdio.h>
 
 #include "formats/documents/html.h"
+#include "formats/documents/reader.h"
 
 static const size_t document_limit = (size_t)256 << 20;
 
+/* ------------------------------------------------------------------------------------------ kinds */
+
 static ty_status refuse(const char *name, ty_error *error)
 {
-    return ty_error_set(error, TY_ERR_FORMAT, "this is %s, not a text", name);
+    static const struct {
+        const char *name, *advice;
+    } ways[] = {{"a JSON file", "; write what is in it as text or CSV"},
+                {"a TeX source", "; make a page of it first, as with pandoc"},
+                {"a web archive (WARC)", "; take the pages out of it first, as with warcio"},
+                {"an old Office document (DOC, XLS, PPT)", "; save it as DOCX, XLSX or PPTX"}};
+    const char *advice = "";
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
+        if (strcmp(ways[i].name, name) == 0)
+            advice = ways[i].advice;
+    return ty_error_set(error, TY_ERR_FORMAT, "this is %s, not a text%s", name, advice);
 }
 
-/* What is asked for wins; otherwise HTML is HTML and every other text is text. */
-static ty_status choose_format(ty_slice bytes, const char *path, const ty_document_options *options,
-                               ty_format *format, ty_error *error)
+bool ty_format_is_document(ty_format format)
 {
-    ty_sniffed sniffed = ty_sniff_bytes(bytes, path);
+    switch (format) {
+    case TY_FORMAT_TEXT:
+    case TY_FORMAT_HTML:
+    case TY_FORMAT_MAIL:
+    case TY_FORMAT_SUBTITLES:
+    case TY_FORMAT_MARKDOWN: return true;
+    default: return false;
+    }
+}
+
+/* What is asked for wins; tables and the like are texts where someone says that they are documents. */
+static ty_status choose_format(ty_sniffed sniffed, const ty_document_options *options, ty_format *format,
+                               ty_error *error)
+{
     if (sniffed.format == TY_FORMAT_EMPTY)
         return ty_error_set(error, TY_ERR_FORMAT, "the file is empty");
-    *format = options && options->format ? options->format : sniffed.format;
-    if (options && options->format)
+    *format = options->format ? options->format : sniffed.format;
+    if (options->format || ty_format_is_document(sniffed.format))
         return TY_OK;
     switch (sniffed.format) {
     case TY_FORMAT_UNKNOWN:
@@ -30,77 +54,186 @@ static ty_status choose_format(ty_slice bytes, const char *path, const ty_docume
     case TY_FORMAT_XLIFF:
     case TY_FORMAT_SRX:
     case TY_FORMAT_XML: return refuse(sniffed.name, error);
-    case TY_FORMAT_HTML: return TY_OK;
     default: *format = TY_FORMAT_TEXT; return TY_OK;
     }
 }
 
-static void tell_decoding(const ty_decoded *decoded, const char *declared, const char *path,
-                          const ty_listener *listener)
+/* ------------------------------------------------------------------------------------------ decoding */
+
+static size_t line_of(ty_slice text, size_t at)
 {
-    if (decoded->contradiction)
-        ty_warn(listener, path, 0, 0, "encoding-mismatch",
-                "the file declares %s, but its bytes are %s; read as %s", declared, decoded->encoding,
-                decoded->encoding);
+    size_t line = 1;
+    for (size_t i = 0; i < at && i < text.size; i++)
+        line += text.data[i] == '\n';
+    return line;
 }
 
-static ty_status decode(ty_slice bytes, const char *path, const ty_document_options *options,
-                        ty_document *out, ty_buffer *text, const ty_listener *listener, ty_error *error)
+static void tell_replaced(const struct reading *reading, ty_slice text, const ty_decoded *decoded)
 {
-    char declared[40] = "";
-    const char *told = options ? options->encoding : NULL;
-    if (out->format == TY_FORMAT_HTML)
-        ty_html_declared_encoding(bytes, declared, sizeof declared);
+    size_t at = ty_slice_find(text, TY_SLICE("\xEF\xBF\xBD"), 0);
+    if (decoded->replaced)
+        ty_warn(reading->listener, reading->path, line_of(text, at), 0, "bad-bytes",
+                "%zu %s no %s: U+FFFD stands there instead", decoded->replaced,
+                decoded->replaced == 1 ? "byte sequence is" : "byte sequences are", decoded->encoding);
+}
+
+/* Characters that a company or a person has made (gaiji): nobody else can see what they are. */
+static void tell_private_use(const struct reading *reading, ty_slice text)
+{
+    size_t count = 0, first = 0;
+    for (size_t at = 0; at < text.size;) {
+        size_t start = at;
+        uint32_t code = ty_utf8_next(text, &at);
+        if ((code < 0xE000 || code > 0xF8FF) && code < 0xF0000)
+            continue;
+        if (code == TY_CODE_POINT_NONE)
+            continue;
+        first = count++ ? first : start;
+    }
+    if (count)
+        ty_warn(reading->listener, reading->path, line_of(text, first), 0, "private-use",
+                "%zu %s of private use (gaiji), which others cannot read", count,
+                count == 1 ? "character" : "characters");
+}
+
+/* A text whose characters became question marks before it came here: nothing in it can be saved. */
+static bool is_lost(ty_slice text)
+{
+    size_t marks = 0, others = 0, runs = 0;
+    for (size_t i = 0; i < text.size; i++) {
+        bool mark = text.data[i] == '?';
+        marks += mark;
+        others += !mark && (unsigned char)text.data[i] > ' ';
+        runs += mark && i >= 3 && memcmp(text.data + i - 3, "????", 4) == 0;
+    }
+    return runs && marks > others;
+}
+
+static void tell_decoding(const struct reading *reading, ty_slice text, const ty_decoded *decoded,
+                          const char *declared)
+{
+    if (decoded->contradiction)
+        ty_warn(reading->listener, reading->path, 0, 0, "encoding-mismatch",
+                "the file declares %s, but its bytes are %s; read as %s", declared, decoded->encoding,
+                decoded->encoding);
+    tell_replaced(reading, text, decoded);
+    tell_private_use(reading, text);
+}
+
+ty_status ty_document_decode(struct reading *reading, ty_slice bytes, const char *declared, ty_buffer *text,
+                             ty_error *error)
+{
+    ty_document *out = reading->out;
+    ty_decoding how = {.told = reading->options->encoding,
+                       .declared = declared && declared[0] ? declared : NULL,
+                       .lang = ty_slice_of(reading->options->lang),
+                       .mend = true};
     ty_decoded decoded = {0};
-    ty_status status = ty_text_decode(bytes, told, declared[0] ? declared : NULL, text, &decoded, error);
+    size_t begin = text->size;
+    ty_status status = ty_text_decode_as(bytes, &how, text, &decoded, error);
     if (status != TY_OK)
         return status;
     snprintf(out->encoding, sizeof out->encoding, "%s", decoded.encoding);
-    tell_decoding(&decoded, declared, path, listener);
+    ty_slice made = ty_slice_sub(ty_buffer_slice(text), begin, text->size);
+    if (is_lost(made))
+        return ty_error_set(error, TY_ERR_ENCODING,
+                            "the characters of this text were lost before: question marks stand for them");
+    tell_decoding(reading, made, &decoded, declared);
     return TY_OK;
 }
 
-static ty_status make_document(ty_slice bytes, const char *path, const ty_document_options *options,
-                               ty_document *out, const ty_listener *listener, ty_error *error)
+/* ------------------------------------------------------------------------------------------ reading */
+
+ty_status ty_document_read_page(struct reading *reading, ty_slice bytes, const char *declared,
+                                ty_error *error)
 {
-    ty_status status = choose_format(bytes, path, options, &out->format, error);
-    if (status != TY_OK)
-        return status;
-    if (out->format != TY_FORMAT_HTML) {
-        status = decode(bytes, path, options, out, &out->text, listener, error);
-        if (status == TY_OK && !ty_slice_trim(ty_buffer_slice(&out->text)).size)
-            status = ty_error_set(error, TY_ERR_FORMAT, "the file holds no text");
-        return status;
-    }
+    char own[40] = "";
     ty_buffer page = {0};
-    status = decode(bytes, path, options, out, &page, listener, error);
+    if (!declared || !declared[0])
+        ty_html_declared_encoding(bytes, own, sizeof own);
+    ty_status status = ty_document_decode(reading, bytes, own[0] ? own : declared, &page, error);
     if (status == TY_OK)
-        status = ty_html_to_document(ty_buffer_slice(&page), path, out, error);
+        status = ty_html_to_document(ty_buffer_slice(&page), reading->path, reading->out, error);
     ty_buffer_release(&page);
+    return status;
+}
+
+/* Kinds that are text in some encoding. */
+static ty_status read_text(struct reading *reading, ty_slice bytes, ty_error *error)
+{
+    ty_document *out = reading->out;
+    ty_buffer text = {0};
+    ty_status status = ty_document_decode(reading, bytes, NULL, &text, error);
+    if (status == TY_OK && out->format == TY_FORMAT_SUBTITLES)
+        status = ty_subtitles_to_document(reading, ty_buffer_slice(&text), error);
+    else if (status == TY_OK && out->format == TY_FORMAT_MARKDOWN)
+        status = ty_markdown_to_document(reading, ty_buffer_slice(&text), error);
+    else {
+        out->text = text;
+        text = (ty_buffer){0};
+    }
+    ty_buffer_release(&text);
+    return status;
+}
+
+static ty_status read_kind(struct reading *reading, ty_slice bytes, ty_error *error)
+{
+    switch (reading->out->format) {
+    case TY_FORMAT_HTML: return ty_document_read_page(reading, bytes, NULL, error);
+    case TY_FORMAT_MAIL: return ty_mail_to_document(reading, bytes, error);
+    default: return read_text(reading, bytes, error);
+    }
+}
+
+/* In UTF-16 and UTF-32 a text looks like no text: what it is shows when it is decoded. */
+static ty_status look_again(struct reading *reading, ty_slice bytes, ty_sniffed *sniffed)
+{
+    ty_decoding how = {.told = reading->options->encoding};
+    ty_decoded decoded;
+    ty_buffer text = {0};
+    bool unsure = sniffed->format == TY_FORMAT_UNKNOWN && strcmp(sniffed->name, "a binary file") == 0;
+    if ((unsure || how.told) && ty_text_decode_as(bytes, &how, &text, &decoded, NULL) == TY_OK)
+        *sniffed = ty_sniff_bytes(ty_buffer_slice(&text), reading->path);
+    ty_buffer_release(&text);
+    return TY_OK;
+}
+
+static ty_status make_document(struct reading *reading, ty_slice bytes, ty_error *error)
+{
+    ty_sniffed sniffed = ty_sniff_bytes(bytes, reading->path);
+    look_again(reading, bytes, &sniffed);
+    ty_status status = choose_format(sniffed, reading->options, &reading->out->format, error);
+    if (status == TY_OK)
+        status = read_kind(reading, bytes, error);
+    if (status == TY_OK && !ty_slice_trim(ty_buffer_slice(&reading->out->text)).size)
+        status = ty_error_set(error, TY_ERR_FORMAT, "the file holds no text");
     return status;
 }
 
 ty_status ty_document_read(const ty_source *source, const ty_document_options *options, ty_document *out,
                            const ty_listener *listener, ty_error *error)
 {
+    static const ty_document_options defaults;
     *out = (ty_document){.title = {"", 0}, .lang = {"", 0}, .date = {"", 0}, .url = {"", 0}};
     struct input *input;
     ty_buffer bytes = {0};
     ty_error own = {0};
     if (!error)
         error = &own;
-    const char *path = source->path ? source->path : "";
+    struct reading reading = {ty_source_name(source), options ? options : &defaults, listener, out};
     ty_status status = ty_input_open(source, NULL, &input, error);
     if (status == TY_OK) {
         status = ty_input_read_all(input, document_limit, &bytes, error);
         ty_input_close(input);
     }
     if (status == TY_OK)
-        status = make_document(ty_buffer_slice(&bytes), path, options, out, listener, error);
+        status = make_document(&reading, ty_buffer_slice(&bytes), error);
     ty_buffer_release(&bytes);
+    if (status == TY_OK && (out->meta.failed || out->text.failed))
+        status = ty_error_nomem(error);
     if (status == TY_OK)
         return TY_OK;
-    ty_error_locate(error, path, 0, 0);
+    ty_error_locate(error, reading.path, 0, 0);
     ty_document_release(out);
     return status;
 }
@@ -110,4 +243,22 @@ void ty_document_release(ty_document *document)
     ty_buffer_release(&document->text);
     ty_arena_release(&document->meta);
     *document = (ty_document){0};
+}
+
+/* ------------------------------------------------------------------------------------------ for readers */
+
+void ty_document_add_paragraph(ty_document *out, ty_slice text)
+{
+    text = ty_slice_trim(text);
+    if (!text.size)
+        return;
+    if (out->text.size)
+        ty_buffer_add(&out->text, TY_SLICE("\n\n"));
+    ty_buffer_add(&out->text, text);
+}
+
+ty_slice ty_document_keep(ty_document *out, ty_slice text)
+{
+    text = ty_slice_trim(text);
+    return text.size ? ty_arena_copy(&out->meta, text) : (ty_slice){"", 0};
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Lines of a paragraph, as <br> has parted them: which are one sentence, and which lead elsewhere. */
 #include "formats/documents/html.h"
+#include "formats/documents/reader.h"
 
 enum {
     WRAPPED_LINES = 3,
@@ -126,12 +127,12 @@ static bool goes_on(ty_slice line, ty_slice next)
     return width >= LONG_LINE && ty_slice_ends(next, TY_SLICE("。"));
 }
 
-static void add_joined(ty_buffer *out, ty_slice line)
+void ty_document_add_joined(ty_buffer *out, ty_slice line)
 {
     uint32_t last = last_of(ty_buffer_slice(out)), next = first_of(line);
     bool close = (ty_html_is_unspaced(last) && ty_html_is_unspaced(next)) || ty_html_is_wide_mark(last) ||
                  ty_html_is_wide_mark(next);
-    if (!close)
+    if (last && !close)
         ty_buffer_add_char(out, ' ');
     ty_buffer_add(out, ty_slice_trim(line));
 }
@@ -153,7 +154,7 @@ static void add_run(ty_slice text, const struct html_line *lines, size_t count, 
     for (size_t i = 0; i < count; i++) {
         ty_slice line = ty_slice_sub(text, lines[i].start, lines[i].end);
         if (i && (heading || layout.wrapped || goes_on(before, line)))
-            add_joined(out, line);
+            ty_document_add_joined(out, line);
         else
             add_paragraph(out, line);
         before = line;

@@ -226,17 +226,14 @@ static ty_status read_memory(job *j, ty_read_counts *counts, ty_error *error)
 static ty_status refuse(const job *j, ty_error *error)
 {
     ty_status status;
-    switch (j->kind.format) {
-    case TY_FORMAT_EMPTY: status = ty_error_set(error, TY_ERR_FORMAT, "the file is empty"); break;
-    case TY_FORMAT_TEXT:
-    case TY_FORMAT_HTML:
+    if (j->kind.format == TY_FORMAT_EMPTY)
+        status = ty_error_set(error, TY_ERR_FORMAT, "the file is empty");
+    else if (ty_format_is_document(j->kind.format))
         status = ty_error_set(error, TY_ERR_FORMAT,
                               "this is %s, not units or terms; a release is two documents, SOURCE and TARGET",
                               j->kind.name);
-        break;
-    default:
+    else
         status = ty_error_set(error, TY_ERR_FORMAT, "this is %s, not an exchange file we know", j->kind.name);
-    }
     ty_error_locate(error, j->source.path, 0, 0);
     return status;
 }
@@ -349,6 +346,6 @@ ty_status ty_source_is_document(const ty_source *source, bool *out, ty_error *er
     *out = source->read || (!source->bytes.data && strcmp(source->path, "-") == 0);
     ty_status status = *out ? TY_OK : ty_format_sniff(source, &kind, error);
     if (status == TY_OK && !*out)
-        *out = kind.format == TY_FORMAT_TEXT || kind.format == TY_FORMAT_HTML;
+        *out = ty_format_is_document(kind.format);
     return status;
 }

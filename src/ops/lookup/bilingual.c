@@ -55,7 +55,7 @@ static ty_status open_source(ty_source source, const ty_pretranslate_settings *a
     ty_sniffed kind = {0};
     const char *encoding = asked->encoding;
     ty_status status = ty_format_sniff(&source, &kind, error);
-    if (status == TY_OK && (kind.format == TY_FORMAT_TEXT || kind.format == TY_FORMAT_HTML)) {
+    if (status == TY_OK && ty_format_is_document(kind.format)) {
         status = make_xliff(&source, asked, listener, &made, error);
         source.bytes = ty_buffer_slice(&made);
         kind.format = TY_FORMAT_XLIFF;

@@ -62,6 +62,16 @@ static ty_status settle_languages(ty_bitext *bitext, const ty_bitext_settings *s
     return TY_OK;
 }
 
+/* `lang` only helps to tell encodings apart: the sides may have been given the wrong way round. */
+static ty_status read_side(const ty_source *source, const ty_text_settings *both, const char *lang,
+                           const char *encoding, const ty_listener *listener, ty_text **out, ty_error *error)
+{
+    ty_text_settings own = *both;
+    own.lang = lang;
+    own.encoding = encoding ? encoding : both->encoding;
+    return ty_text_read(source, &own, listener, out, error);
+}
+
 ty_status ty_bitext_read(const ty_source *source, const ty_source *target, const ty_bitext_settings *settings,
                          const ty_listener *listener, ty_bitext **out, ty_error *error)
 {
@@ -72,9 +82,11 @@ ty_status ty_bitext_read(const ty_source *source, const ty_source *target, const
     ty_slice source_lang = {0}, target_lang = {0};
     ty_text_settings text;
     ty_settings_take(&text, sizeof text, settings->text);
-    ty_status status = ty_text_read(source, &text, listener, &bitext->source, error);
+    ty_status status = read_side(source, &text, settings->source_lang, settings->source_encoding, listener,
+                                 &bitext->source, error);
     if (status == TY_OK)
-        status = ty_text_read(target, &text, listener, &bitext->target, error);
+        status = read_side(target, &text, settings->target_lang, settings->target_encoding, listener,
+                           &bitext->target, error);
     if (status == TY_OK)
         status = settle_languages(bitext, settings, listener, &source_lang, &target_lang, error);
     if (status == TY_OK)

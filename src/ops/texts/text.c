@@ -51,6 +51,7 @@ ty_status ty_text_read(const ty_source *source, const ty_text_settings *settings
     if (!text)
         return ty_error_nomem(error);
     ty_document_options options = {.encoding = settings->encoding,
+                                   .lang = settings->lang,
                                    .format = settings->segmented ? TY_FORMAT_TEXT : TY_FORMAT_UNKNOWN};
     ty_status status = ty_document_read(source, &options, &text->document, listener, error);
     if (status == TY_OK) {
