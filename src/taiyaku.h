@@ -263,7 +263,12 @@ TY_API ty_status ty_bitext_write_page(ty_bitext *bitext, const ty_sink *sink, ty
 
 /* ------------------------------------------------------------------------------------------ memories */
 
-/* A memory is one SQLite file with units, documents and a termbase (docs/memory-file.md). */
+/*
+ * A memory is one SQLite file with units, documents and a termbase (docs/memory-file.md). One that was opened
+ * to read may be used by many threads at once, its listener, too; one that was opened to write by one thread
+ * at a time. A callback may ask the same memory for more. Indexes are opened once, shared by all calls, and
+ * follow what changes.
+ */
 typedef enum ty_memory_mode {
     TY_MEMORY_READ,  /* the file must be there */
     TY_MEMORY_WRITE, /* the file must be there */
@@ -409,6 +414,22 @@ typedef struct ty_match_settings {
 TY_API ty_status ty_memory_match(ty_memory *memory, ty_slice query, const ty_match_settings *settings,
                                  ty_status (*each)(void *payload, const ty_match *match), void *payload,
                                  ty_error *error);
+
+/* One of many queries. */
+typedef struct ty_placed_query {
+    ty_slice text;
+    ty_slice previous, next; /* sentences around it, in place of those in the settings; empty: not known */
+} ty_placed_query;
+
+/*
+ * Many queries on all cores. `each` is called by the calling thread for one query after the other, also those
+ * without a match; what it is shown lives until it returns. TY_NO when none has a match.
+ */
+TY_API ty_status ty_memory_match_many(ty_memory *memory, const ty_placed_query *queries, size_t count,
+                                      const ty_match_settings *settings,
+                                      ty_status (*each)(void *payload, size_t query, const ty_match *matches,
+                                                        size_t match_count),
+                                      void *payload, ty_error *error);
 
 typedef struct ty_pretranslate_settings {
     size_t size;
@@ -644,6 +665,12 @@ TY_API ty_status ty_memory_term_lookup(ty_memory *memory, ty_slice text, const c
 TY_API ty_status ty_memory_term_scan(ty_memory *memory, ty_slice text, const char *lang,
                                      ty_status (*each)(void *payload, const ty_term_hit *hit), void *payload,
                                      ty_error *error);
+/* The same of many texts on all cores; `each` as for ty_memory_match_many. */
+TY_API ty_status ty_memory_term_scan_many(ty_memory *memory, const ty_slice *texts, size_t count,
+                                          const char *lang,
+                                          ty_status (*each)(void *payload, size_t text,
+                                                            const ty_term_hit *hits, size_t hit_count),
+                                          void *payload, ty_error *error);
 /* Every concept; start and end are 0. */
 TY_API ty_status ty_memory_term_list(ty_memory *memory,
                                      ty_status (*each)(void *payload, const ty_term_hit *hit), void *payload,

@@ -416,6 +416,108 @@ START_TEST(added_terms_are_recognised)
 }
 END_TEST
 
+/* ------------------------------------------------------------------------------------------ many threads */
+
+/* What each of many answers is, told in order. */
+typedef struct order {
+    size_t next, found;
+} order;
+
+static ty_status on_answer(void *payload, size_t query, const ty_match *matches, size_t match_count)
+{
+    order *o = payload;
+    ck_assert_uint_eq(query, o->next++);
+    o->found += match_count > 0 && matches[0].score == 100 && matches[0].target.size > 0;
+    return TY_OK;
+}
+
+static ty_status on_hits(void *payload, size_t text, const ty_term_hit *hits, size_t hit_count)
+{
+    order *o = payload;
+    ck_assert_uint_eq(text, o->next++);
+    o->found += hit_count == 1 && hits[0].equivalent_count == 1 && hits[0].equivalents[0].term.size > 0;
+    return TY_OK;
+}
+
+START_TEST(many_queries_are_answered_in_order)
+{
+    enum { MANY = 1500 };
+    ty_memory *memory = open_memory("many.db");
+    ty_error error = {0};
+    ty_counts counts;
+    order matches = {0}, hits = {0}, none = {0};
+    ty_placed_query *queries = calloc(MANY, sizeof *queries);
+    ty_slice *texts = calloc(MANY, sizeof *texts);
+    ck_assert(queries && texts);
+    ck_assert_ok(ty_memory_import_file(memory, &(ty_source){.bytes = table}, NULL, &counts, &error), error);
+    ck_assert_ok(ty_memory_term_add(memory, "en", TY_SLICE("reef"), "ja", TY_SLICE("礁"), &counts, &error),
+                 error);
+    for (size_t i = 0; i < MANY; i++) {
+        queries[i].text = i % 3 ? TY_SLICE("A lagoon.") : TY_SLICE("Nothing of the kind");
+        texts[i] = i % 3 ? TY_SLICE("Two reefs there.") : TY_SLICE("No such thing");
+    }
+    ty_match_settings how = {.source_lang = "en"};
+    ck_assert_ok(ty_memory_match_many(memory, queries, MANY, &how, on_answer, &matches, &error), error);
+    ck_assert_uint_eq(matches.next, MANY);
+    ck_assert_uint_eq(matches.found, MANY / 3 * 2);
+    ck_assert_ok(ty_memory_term_scan_many(memory, texts, MANY, "en", on_hits, &hits, &error), error);
+    ck_assert_uint_eq(hits.next, MANY);
+    ck_assert_uint_eq(hits.found, MANY / 3 * 2);
+    ck_assert_int_eq(ty_memory_match_many(memory, queries, 1, &how, on_answer, &none, &error), TY_NO);
+    free(queries);
+    free(texts);
+    ty_memory_close(memory);
+}
+END_TEST
+
+/* A callback asks for more, and so on; each call has a lane of its own. */
+typedef struct digging {
+    ty_memory *memory;
+    int depth;
+} digging;
+
+static ty_status dig(void *payload, const ty_concordance *hit)
+{
+    digging *d = payload;
+    ty_error error = {0};
+    found f = {0};
+    (void)hit;
+    ck_assert_ok(ty_memory_term_lookup(d->memory, TY_SLICE("reef"), "en", on_term, &f, &error), error);
+    ck_assert_uint_eq(f.count, 1);
+    if (d->depth-- > 0)
+        ck_assert_ok(ty_memory_search(d->memory, TY_SLICE("reef"), NULL, dig, d, &error), error);
+    return TY_OK;
+}
+
+static ty_status read_much(void *payload, size_t number, ty_error *error)
+{
+    digging d = {payload, (int)(number % 3)};
+    return ty_memory_search(d.memory, TY_SLICE("reef"), NULL, dig, &d, error);
+}
+
+START_TEST(many_threads_read_one_memory)
+{
+    const char *path = ty_test_temporary("threads.db");
+    ty_memory *writer, *reader;
+    ty_error error = {0};
+    ty_counts counts;
+    ck_assert_ok(ty_memory_open(path, TY_MEMORY_CREATE, NULL, &writer, &error), error);
+    ck_assert_ok(ty_memory_import_file(writer, &(ty_source){.bytes = table}, NULL, &counts, &error), error);
+    ck_assert_ok(ty_memory_term_add(writer, "en", TY_SLICE("reef"), "ja", TY_SLICE("礁"), &counts, &error),
+                 error);
+    ck_assert_ok(ty_memory_open(path, TY_MEMORY_READ, NULL, &reader, &error), error);
+    ck_assert_ok(ty_threads_each(60, read_much, reader, &error), error);
+    /* What is opened once follows what changes. */
+    found f = {0};
+    ck_assert_int_eq(ty_memory_term_lookup(reader, TY_SLICE("lagoon"), "en", on_term, &f, &error), TY_NO);
+    ck_assert_ok(
+        ty_memory_term_add(writer, "en", TY_SLICE("lagoon"), "ja", TY_SLICE("礁湖"), &counts, &error), error);
+    ck_assert_ok(ty_memory_term_lookup(reader, TY_SLICE("lagoon"), "en", on_term, &f, &error), error);
+    ty_memory_close(reader);
+    ty_memory_close(writer);
+}
+END_TEST
+
 int main(void)
 {
     setenv("XDG_CACHE_HOME", "/nonexistent", 1); /* no test may lean on, or leave, a cache */
@@ -436,6 +538,8 @@ int main(void)
     tcase_add_test(cases, what_was_learnt_is_kept);
     tcase_add_test(cases, a_failed_import_leaves_nothing);
     tcase_add_test(cases, added_terms_are_recognised);
+    tcase_add_test(cases, many_queries_are_answered_in_order);
+    tcase_add_test(cases, many_threads_read_one_memory);
     suite_add_tcase(suite, cases);
     return ty_test_run(suite);
 }

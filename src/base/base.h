@@ -185,6 +185,12 @@ void ty_strings_release(ty_strings *strings);
 /* Calls `work` with `payload` on as many threads as there are cores, this one among them; returns when all
  * have. */
 void ty_threads_run(void *(*work)(void *payload), void *payload);
+/*
+ * Calls `one` for every number below `count`, on all cores; numbers are taken in order. The first failure,
+ * which is returned, ends it: numbers not taken yet are left.
+ */
+ty_status ty_threads_each(size_t count, ty_status (*one)(void *payload, size_t number, ty_error *error),
+                          void *payload, ty_error *error);
 
 /* ------------------------------------------------------------------------------------------ files */
 

@@ -133,19 +133,17 @@ static ty_status answer_one(ty_run *run, batch *b, size_t number, bool *found, t
     return status == TY_OK ? written : status;
 }
 
-/* A memory is one thread's, so each thread opens it; the index behind it is mapped, and shared. */
 static void *work(void *payload)
 {
     batch *b = payload;
-    ty_run run = {.common = b->run->common, .color = b->run->color};
+    ty_run run = {.common = b->run->common, .color = b->run->color, .memory = b->run->memory};
     ty_error error = {0};
     bool found = false;
     size_t number;
-    ty_status status = ty_memory_open(run.common.memory, TY_MEMORY_READ, NULL, &run.memory, &error);
+    ty_status status = TY_OK;
     while (status == TY_OK && take_query(b, &number))
         status = answer_one(&run, b, number, &found, &error);
     note(b, status, &error, found);
-    ty_memory_close(run.memory);
     ty_buffer_release(&run.scratch);
     return NULL;
 }

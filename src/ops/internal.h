@@ -92,14 +92,27 @@ ty_status ty_tmx_finish(ty_tmx_writer *writer, ty_output *output, ty_status stat
 
 typedef struct ty_memory_indexes ty_memory_indexes;
 typedef struct ty_memory_lexicon ty_memory_lexicon;
+typedef struct ty_memory_shared ty_memory_shared;
 
 struct ty_memory {
+    bool lane;                /* a further one, of a memory that was opened elsewhere */
+    ty_memory_shared *shared; /* what all lanes of a memory have in common */
     ty_store *store;
     const ty_listener *listener;
     char *path;
     ty_memory_indexes *indexes; /* NULL until the first look-up */
     ty_memory_lexicon *lexicon; /* NULL until an equivalent is looked for */
 };
+
+ty_status ty_memory_share(ty_memory *memory, ty_error *error);
+void ty_memory_unshare(ty_memory *memory);
+/*
+ * Every call that reads begins by taking a lane, which *memory becomes, and ends by leaving it: so many
+ * threads can read, and a callback can ask for more. On failure *memory is NULL. What a lane calls finds it
+ * taken.
+ */
+ty_status ty_memory_enter(ty_memory **memory, ty_error *error);
+void ty_memory_leave(ty_memory *lane);
 
 void ty_memory_indexes_free(ty_memory *memory);
 void ty_memory_lexicon_free(ty_memory *memory);
@@ -154,8 +167,11 @@ ty_status ty_pair_each(ty_memory *memory, ty_slice source_lang, ty_slice target_
 /* Takes an exchange file in, all or nothing; does not keep the term index up to date. */
 ty_status ty_exchange_import(ty_memory *memory, const ty_source *source, const ty_import_settings *settings,
                              bool terms, ty_counts *counts, ty_error *error);
-/* The termbase ready to be looked things up in, the caller's to free: as it was kept, or made anew. */
-ty_status ty_memory_terms_open(ty_memory *memory, ty_term_index **out, ty_error *error);
+/* The index of the termbase as it is now, shared by all lanes; to be closed. */
+ty_status ty_memory_terms_open(ty_memory *memory, const ty_term_index **out, ty_error *error);
+void ty_memory_terms_close(ty_memory *memory, const ty_term_index *index); /* NULL is fine */
+/* The same as an object of the caller's: as it was kept, or made anew. */
+ty_status ty_memory_terms_load(ty_memory *memory, ty_term_index **out, ty_error *error);
 /* Keeps it in the memory file, so that look-ups need not make it; for whoever changed the termbase. */
 ty_status ty_memory_terms_keep(ty_memory *memory, ty_error *error);
 

@@ -171,6 +171,9 @@ ty_status ty_memory_search(ty_memory *memory, ty_slice text, const ty_search_set
 {
     ty_search_settings own;
     ty_settings_take(&own, sizeof own, settings);
+    ty_status status = ty_memory_enter(&memory, error);
+    if (status != TY_OK)
+        return status;
     searcher s = {.memory = memory,
                   .settings = &own,
                   .each = each,
@@ -182,7 +185,8 @@ ty_status ty_memory_search(ty_memory *memory, ty_slice text, const ty_search_set
     char since[24];
     ty_origin_date_compact(ty_slice_of(own.since), since);
     s.since = ty_slice_of(since);
-    ty_status status = search_all(&s, text);
+    status = search_all(&s, text);
     ty_arena_release(&s.arena);
+    ty_memory_leave(memory);
     return status == TY_OK && !s.told ? TY_NO : status;
 }

@@ -247,10 +247,13 @@ ty_status ty_memory_match(ty_memory *memory, ty_slice query, const ty_match_sett
 {
     ty_match_settings own;
     ty_settings_take(&own, sizeof own, settings);
+    ty_status status = ty_memory_enter(&memory, error);
+    if (status != TY_OK)
+        return status;
     matcher m = {.memory = memory, .settings = &own, .each = each, .payload = payload, .query = query};
     m.source_lang = ty_slice_of(own.source_lang ? own.source_lang : ty_lang_guess(query));
     ty_match_hits hits = {0};
-    ty_status status = ty_penalty_rules_read(own.penalties, &m.rules, error);
+    status = ty_penalty_rules_read(own.penalties, &m.rules, error);
     if (status == TY_OK)
         status = find_matches(&m, query, &hits, error);
     size_t count = hits.count;
@@ -260,5 +263,6 @@ ty_status ty_memory_match(ty_memory *memory, ty_slice query, const ty_match_sett
     ty_penalty_rules_release(&m.rules);
     ty_buffer_release(&m.adapted);
     ty_arena_release(&m.arena);
+    ty_memory_leave(memory);
     return status == TY_OK && count == 0 ? TY_NO : status;
 }

@@ -144,15 +144,19 @@ ty_status ty_memory_pieces(ty_memory *memory, ty_slice query, const ty_match_set
 {
     ty_match_settings own;
     ty_settings_take(&own, sizeof own, settings);
+    ty_status status = ty_memory_enter(&memory, error);
+    if (status != TY_OK)
+        return status;
     seeker s = {.memory = memory, .settings = &own, .query = query, .error = error};
     s.source_lang = ty_slice_of(s.settings->source_lang ? s.settings->source_lang : ty_lang_guess(query));
     ty_match_pieces pieces = {0};
-    ty_status status = find_pieces(&s, &pieces);
+    status = find_pieces(&s, &pieces);
     size_t count = pieces.list.count;
     for (size_t i = 0; status == TY_OK && i < count; i++)
         status = tell_piece(&s, &pieces, i, each, payload);
     ty_match_pieces_release(&pieces);
     ty_arena_release(&s.arena);
     ty_arena_release(&s.passing);
+    ty_memory_leave(memory);
     return status == TY_OK && !count ? TY_NO : status;
 }

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A file to be translated gets what the memory has for its segments, as candidates. */
-#include <pthread.h>
 #include <stdio.h>
 
 #include "ops/internal.h"
@@ -11,6 +10,7 @@ enum { DEFAULT_CANDIDATES = 3, SPARE = 10 };
 typedef struct found {
     ty_candidate *items;
     size_t count;
+    ty_arena arena; /* of both */
 } found;
 
 typedef struct job {
@@ -20,11 +20,8 @@ typedef struct job {
     const char *source, *target; /* languages where the file does not say; target NULL: it does */
     ty_slice *queries;           /* the text of every segment */
     found *found;                /* for every segment */
-    size_t count, next;
-    ty_status status; /* the first failure of a thread */
-    ty_error error;
-    pthread_mutex_t lock; /* for next, status, error, and the arena */
-    ty_arena arena;       /* of candidates */
+    size_t count;
+    ty_arena arena; /* of both */
 } job;
 
 /* One segment being looked up. */
@@ -201,109 +198,45 @@ static ty_status look_up(lookup *l, ty_memory *memory, ty_error *error)
 
 /* ------------------------------------------------------------------------------------------ all cores */
 
-static bool next_number(job *j, size_t *out)
-{
-    pthread_mutex_lock(&j->lock);
-    while (j->next < j->count && !is_asked_for(j, j->next))
-        j->next++;
-    bool taken = j->status == TY_OK && j->next < j->count;
-    if (taken)
-        *out = j->next++;
-    pthread_mutex_unlock(&j->lock);
-    return taken;
-}
-
-static void note(job *j, ty_status status, const ty_error *error)
-{
-    pthread_mutex_lock(&j->lock);
-    if (status != TY_OK && j->status == TY_OK) {
-        j->status = status;
-        j->error = *error;
-    }
-    pthread_mutex_unlock(&j->lock);
-}
-
-/* Into the job's arena, as the looker's own is used again. */
+/* What the looker has in its arena goes with it. */
 static ty_status keep(lookup *l, ty_error *error)
 {
-    job *j = l->job;
-    pthread_mutex_lock(&j->lock);
-    ty_candidate *kept = ty_arena_array(&j->arena, l->count, sizeof *kept);
-    for (size_t i = 0; kept && i < l->count; i++) {
-        kept[i] = l->candidates[i];
-        ty_slice *texts[] = {&kept[i].source,         &kept[i].target,        &kept[i].source_lang,
-                             &kept[i].target_lang,    &kept[i].origin,        &kept[i].remark,
-                             &kept[i].source_content, &kept[i].target_content};
-        for (size_t k = 0; k < sizeof texts / sizeof *texts; k++)
-            *texts[k] = keep_content(&j->arena, *texts[k]);
-    }
-    j->found[l->number] = (found){kept, kept ? l->count : 0};
-    bool failed = j->arena.failed;
-    pthread_mutex_unlock(&j->lock);
-    ty_arena_clear(&l->arena);
-    return failed ? ty_error_nomem(error) : TY_OK;
+    ty_candidate *kept = ty_arena_array(&l->arena, l->count, sizeof *kept);
+    if (!kept)
+        return ty_error_nomem(error);
+    memcpy(kept, l->candidates, l->count * sizeof *kept);
+    l->job->found[l->number] = (found){kept, l->count, l->arena};
+    l->arena = (ty_arena){0};
+    return TY_OK;
 }
 
-static ty_status serve(job *j, lookup *l, ty_memory *memory, ty_error *error)
-{
-    ty_status status = look_up(l, memory, error);
-    if (status == TY_OK && l->count)
-        status = keep(l, error);
-    return status;
-}
-
-static lookup *lookup_new(job *j)
-{
-    lookup *l = calloc(1, sizeof *l);
-    size_t room = sizeof l->candidates / sizeof *l->candidates;
-    size_t wanted = j->settings->max_candidates ? j->settings->max_candidates : DEFAULT_CANDIDATES;
-    if (l)
-        *l = (lookup){.job = j, .most = wanted < room ? wanted : room};
-    return l;
-}
-
-static void lookup_free(lookup *l)
-{
-    if (l)
-        ty_arena_release(&l->arena);
-    free(l);
-}
-
-/* A memory is one thread's, so each thread opens it; the index behind it is mapped, and shared. */
-static void *work(void *payload)
+static ty_status serve(void *payload, size_t number, ty_error *error)
 {
     job *j = payload;
-    ty_error error = {0};
-    ty_memory *memory = NULL;
-    lookup *l = lookup_new(j);
-    ty_status status =
-        l ? ty_memory_open(j->memory->path, TY_MEMORY_READ, NULL, &memory, &error) : ty_error_nomem(&error);
-    while (status == TY_OK && next_number(j, &l->number))
-        status = serve(j, l, memory, &error);
-    note(j, status, &error);
-    ty_memory_close(memory);
-    lookup_free(l);
-    return NULL;
+    if (j->found[number].count || !is_asked_for(j, number))
+        return TY_OK;
+    lookup *l = calloc(1, sizeof *l);
+    if (!l)
+        return ty_error_nomem(error);
+    size_t room = sizeof l->candidates / sizeof *l->candidates;
+    size_t wanted = j->settings->max_candidates ? j->settings->max_candidates : DEFAULT_CANDIDATES;
+    *l = (lookup){.job = j, .number = number, .most = wanted < room ? wanted : room};
+    ty_status status = look_up(l, j->memory, error);
+    if (status == TY_OK && l->count)
+        status = keep(l, error);
+    ty_arena_release(&l->arena);
+    free(l);
+    return status;
 }
 
 /* The first one before all others, so that the index is made once, not by each thread. */
 static ty_status match_all(job *j, ty_error *error)
 {
-    lookup *l = lookup_new(j);
-    ty_status status = l ? TY_OK : ty_error_nomem(error);
-    pthread_mutex_init(&j->lock, NULL);
-    if (status == TY_OK && next_number(j, &l->number)) {
-        status = serve(j, l, j->memory, error);
-        if (status == TY_OK)
-            ty_threads_run(work, j);
-    }
-    if (status == TY_OK && j->status != TY_OK) {
-        *error = j->error;
-        status = j->status;
-    }
-    pthread_mutex_destroy(&j->lock);
-    lookup_free(l);
-    return status;
+    size_t first = 0;
+    while (first < j->count && !is_asked_for(j, first))
+        first++;
+    ty_status status = first < j->count ? serve(j, first, error) : TY_OK;
+    return status == TY_OK ? ty_threads_each(j->count, serve, j, error) : status;
 }
 
 /* ------------------------------------------------------------------------------------------ the file */
@@ -401,6 +334,8 @@ ty_status ty_memory_pretranslate(ty_memory *memory, const ty_source *source, con
         status = write_file(&j, sink, error);
     }
     ty_bilingual_close(j.file);
+    for (size_t i = 0; i < j.count && j.found; i++)
+        ty_arena_release(&j.found[i].arena);
     ty_arena_release(&j.arena);
     return status == TY_OK && counts->exact + counts->fuzzy == 0 ? TY_NO : status;
 }

@@ -49,10 +49,14 @@ static void show(figures *f)
 ty_status ty_memory_figures(ty_memory *memory, ty_figures **out, ty_error *error)
 {
     *out = NULL;
+    ty_status status = ty_memory_enter(&memory, error);
+    if (status != TY_OK)
+        return status;
     figures *f = calloc(1, sizeof *f);
-    ty_status status = f ? ty_store_stats(memory->store, &f->arena, &f->stats, error) : ty_error_nomem(error);
+    status = f ? ty_store_stats(memory->store, &f->arena, &f->stats, error) : ty_error_nomem(error);
     if (status == TY_OK)
         status = count_origins(memory->store, f, error);
+    ty_memory_leave(memory);
     if (status != TY_OK) {
         ty_figures_free(f ? &f->shown : NULL);
         return status;

@@ -42,7 +42,9 @@ ty_status ty_memory_open(const char *path, ty_memory_mode mode, const ty_listene
         return ty_error_nomem(error);
     memory->listener = listener;
     ty_buffer chosen = {0};
-    ty_status status = choose_path(path, &chosen, error);
+    ty_status status = ty_memory_share(memory, error);
+    if (status == TY_OK)
+        status = choose_path(path, &chosen, error);
     memory->path = chosen.data;
     if (status == TY_OK && mode == TY_MEMORY_CREATE)
         status = make_default_folder(path, error);
@@ -66,6 +68,7 @@ void ty_memory_close(ty_memory *memory)
         return;
     ty_memory_indexes_free(memory);
     ty_memory_lexicon_free(memory);
+    ty_memory_unshare(memory);
     ty_store_close(memory->store);
     free(memory->path);
     free(memory);

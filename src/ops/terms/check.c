@@ -252,7 +252,7 @@ static void release(ty_checking *check)
     ty_arena_release(&check->arena);
     ty_buffer_release(&check->note);
     ty_buffer_release(&check->digest);
-    ty_term_index_free(check->index);
+    ty_memory_terms_close(check->memory, check->index);
 }
 
 ty_status ty_memory_term_check(ty_memory *memory, ty_bitext *bitext, const ty_check_settings *settings,
@@ -261,6 +261,9 @@ ty_status ty_memory_term_check(ty_memory *memory, ty_bitext *bitext, const ty_ch
 {
     ty_check_settings how;
     ty_settings_take(&how, sizeof how, settings);
+    ty_status status = ty_memory_enter(&memory, error);
+    if (status != TY_OK)
+        return status;
     ty_checking check = {.memory = memory,
                          .bitext = bitext,
                          .organisation = how.organisation,
@@ -269,7 +272,7 @@ ty_status ty_memory_term_check(ty_memory *memory, ty_bitext *bitext, const ty_ch
                          .target_lang = ty_slice_of(how.target_lang ? how.target_lang : "ja"),
                          .each = each,
                          .payload = payload};
-    ty_status status = ty_memory_terms_open(memory, &check.index, error);
+    status = ty_memory_terms_open(memory, &check.index, error);
     if (status == TY_OK && bitext)
         status = check_bitext(&check, error);
     else if (status == TY_OK)
@@ -277,5 +280,6 @@ ty_status ty_memory_term_check(ty_memory *memory, ty_bitext *bitext, const ty_ch
     if (status == TY_OK)
         status = ty_renderings_tell(&check, error);
     release(&check);
+    ty_memory_leave(memory);
     return status == TY_OK && check.told ? TY_NO : status;
 }

@@ -29,7 +29,7 @@ typedef struct ty_checking {
     ty_bitext *bitext; /* NULL: the memory is checked */
     const char *organisation;
     bool accepted; /* tell accepted findings, too */
-    ty_term_index *index;
+    const ty_term_index *index;
     ty_slice source_lang, target_lang;
     ty_term_findings findings; /* of the pair at hand */
     ty_renderings renderings;

@@ -19,7 +19,7 @@ typedef struct extraction {
     ty_memory *memory;
     ty_slice source_lang, target_lang;
     ty_term_miner *miner;
-    ty_term_index *index;
+    const ty_term_index *index;
     ty_strings origins, days;
     TY_VECTOR(mined) pairs;
     ty_terms_found found; /* all, then those to tell */
@@ -143,7 +143,7 @@ static void release(extraction *e)
     ty_strings_release(&e->origins);
     ty_strings_release(&e->days);
     ty_term_miner_free(e->miner);
-    ty_term_index_free(e->index);
+    ty_memory_terms_close(e->memory, e->index);
 }
 
 ty_status ty_memory_term_extract(ty_memory *memory, const char *source_lang, const char *target_lang,
@@ -151,16 +151,20 @@ ty_status ty_memory_term_extract(ty_memory *memory, const char *source_lang, con
                                  ty_status (*each)(void *payload, const ty_term_pair *candidate),
                                  void *payload, ty_error *error)
 {
+    ty_status status = ty_memory_enter(&memory, error);
+    if (status != TY_OK)
+        return status;
     extraction e = {.memory = memory,
                     .source_lang = ty_slice_of(source_lang ? source_lang : "en"),
                     .target_lang = ty_slice_of(target_lang ? target_lang : "ja")};
     ty_arena arena = {0};
-    ty_status status = mine(&e, min_count, max, error);
+    status = mine(&e, min_count, max, error);
     for (size_t i = 0; i < e.found.count && status == TY_OK; i++)
         status = tell(&e, i, &arena, each, payload, error);
     if (status == TY_OK && e.found.count == 0)
         status = TY_NO;
     ty_arena_release(&arena);
     release(&e);
+    ty_memory_leave(memory);
     return status;
 }

@@ -13,7 +13,7 @@ typedef struct rendering {
 
 typedef struct history {
     ty_memory *memory;
-    ty_term_index *terms;       /* the termbase */
+    const ty_term_index *terms; /* the termbase */
     ty_term_index *single;      /* of the term alone, where the termbase does not have it; else NULL */
     TY_VECTOR(uint32_t) wanted; /* entries that the term is */
     ty_slice lang, other_lang;
@@ -226,7 +226,7 @@ static void release(history *h)
     ty_term_scan_release(&h->here);
     ty_term_scan_release(&h->there);
     ty_term_index_free(h->single);
-    ty_term_index_free(h->terms);
+    ty_memory_terms_close(h->memory, h->terms);
     ty_arena_release(&h->arena);
 }
 
@@ -234,10 +234,13 @@ ty_status ty_memory_term_history(ty_memory *memory, ty_slice term, const char *l
                                  ty_status (*each)(void *payload, const ty_term_rendering *rendering),
                                  void *payload, ty_error *error)
 {
+    ty_status status = ty_memory_enter(&memory, error);
+    if (status != TY_OK)
+        return status;
     history h = {.memory = memory};
     term = ty_slice_trim(term);
-    ty_status status = term.size ? find_term(&h, term, lang, other_lang, error)
-                                 : ty_error_set(error, TY_ERR_USAGE, "a term cannot be empty");
+    status = term.size ? find_term(&h, term, lang, other_lang, error)
+                       : ty_error_set(error, TY_ERR_USAGE, "a term cannot be empty");
     if (status == TY_OK)
         status = ty_pair_each(memory, h.lang, h.other_lang, look_at, &h, error);
     if (status == TY_OK && h.arena.failed)
@@ -252,5 +255,6 @@ ty_status ty_memory_term_history(ty_memory *memory, ty_slice term, const char *l
     if (status == TY_OK && h.list.count == 0)
         status = TY_NO;
     release(&h);
+    ty_memory_leave(memory);
     return status;
 }

@@ -65,7 +65,7 @@ static ty_status fetch_index(ty_memory *memory, ty_term_index **out, ty_error *e
     return status;
 }
 
-ty_status ty_memory_terms_open(ty_memory *memory, ty_term_index **out, ty_error *error)
+ty_status ty_memory_terms_load(ty_memory *memory, ty_term_index **out, ty_error *error)
 {
     *out = NULL;
     ty_status status = fetch_index(memory, out, error);
@@ -175,7 +175,7 @@ static ty_status tell_spots(ty_memory *memory, const ty_term_index *index, const
 }
 
 /* For look-ups: nothing is found where there is nothing, and a newcomer should know why. */
-static ty_status open_for_look_up(ty_memory *memory, ty_term_index **out, ty_error *error)
+static ty_status open_for_look_up(ty_memory *memory, const ty_term_index **out, ty_error *error)
 {
     ty_status status = ty_memory_terms_open(memory, out, error);
     if (status == TY_OK && ty_term_index_count(*out) == 0)
@@ -187,32 +187,40 @@ static ty_status open_for_look_up(ty_memory *memory, ty_term_index **out, ty_err
 ty_status ty_memory_term_lookup(ty_memory *memory, ty_slice text, const char *lang, hit_sink each,
                                 void *payload, ty_error *error)
 {
-    ty_term_index *index = NULL;
+    const ty_term_index *index = NULL;
     ty_term_scan scan = {0};
-    ty_status status = open_for_look_up(memory, &index, error);
+    ty_status status = ty_memory_enter(&memory, error);
+    if (status != TY_OK)
+        return status;
+    status = open_for_look_up(memory, &index, error);
     if (status == TY_OK)
         status = ty_term_index_lookup(index, text, ty_slice_of(lang), &scan, error);
     if (status == TY_OK)
         status = tell_spots(memory, index, &scan, each, payload, error);
     ty_term_scan_release(&scan);
-    ty_term_index_free(index);
+    ty_memory_terms_close(memory, index);
+    ty_memory_leave(memory);
     return status;
 }
 
 ty_status ty_memory_term_scan(ty_memory *memory, ty_slice text, const char *lang, hit_sink each,
                               void *payload, ty_error *error)
 {
-    ty_term_index *index = NULL;
+    const ty_term_index *index = NULL;
     ty_term_scan scan = {0};
     char primary[16];
     ty_slice range = lang ? ty_lang_primary(ty_slice_of(lang), primary) : (ty_slice){"", 0};
-    ty_status status = open_for_look_up(memory, &index, error);
+    ty_status status = ty_memory_enter(&memory, error);
+    if (status != TY_OK)
+        return status;
+    status = open_for_look_up(memory, &index, error);
     if (status == TY_OK)
         status = ty_term_index_scan(index, text, range, 0, &scan, error);
     if (status == TY_OK)
         status = tell_spots(memory, index, &scan, each, payload, error);
     ty_term_scan_release(&scan);
-    ty_term_index_free(index);
+    ty_memory_terms_close(memory, index);
+    ty_memory_leave(memory);
     return status;
 }
 
@@ -222,7 +230,10 @@ ty_status ty_memory_term_list(ty_memory *memory, hit_sink each, void *payload, t
     ty_concepts *concepts = NULL;
     ty_stored_concept stored;
     uint64_t count = 0;
-    ty_status status = ty_concepts_open(memory->store, (ty_slice){"", 0}, &concepts, error);
+    ty_status status = ty_memory_enter(&memory, error);
+    if (status != TY_OK)
+        return status;
+    status = ty_concepts_open(memory->store, (ty_slice){"", 0}, &concepts, error);
     while (status == TY_OK && (status = ty_concepts_next(concepts, &stored, error)) == TY_OK) {
         ty_arena_clear(&arena);
         count++;
@@ -231,5 +242,6 @@ ty_status ty_memory_term_list(ty_memory *memory, hit_sink each, void *payload, t
     }
     ty_concepts_close(concepts);
     ty_arena_release(&arena);
+    ty_memory_leave(memory);
     return status == TY_NO && count ? TY_OK : status;
 }
