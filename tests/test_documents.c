@@ -116,6 +116,33 @@ START_TEST(test_kinds)
 }
 END_TEST
 
+/* tests/data/documents/wrapped/NAME.in is read as NAME.out. */
+static const char *const wrapped[] = {"indents", "quoted", "headings", "pages", "not-wrapped"};
+
+START_TEST(test_wrapped)
+{
+    char path[300];
+    ty_buffer bytes = {0}, wanted = {0};
+    ty_document document;
+    ty_error error = {0};
+    snprintf(path, sizeof path, "data/documents/wrapped/%s.out", wrapped[_i]);
+    ty_test_read(path, &wanted);
+    snprintf(path, sizeof path, "data/documents/wrapped/%s.in", wrapped[_i]);
+    ty_source source = {path, ty_test_read(path, &bytes)};
+    ck_assert_ok(ty_document_read(&source, NULL, &document, NULL, &error), error);
+    if (document.blank_lines)
+        ty_buffer_add_char(&document.text, '\n');
+    ck_assert_slice(ty_buffer_slice(&document.text), wanted.data);
+    ty_document_release(&document);
+    ty_document_options options = {.keep_lines = true};
+    ck_assert_ok(ty_document_read(&source, &options, &document, NULL, &error), error);
+    ck_assert_slice(ty_buffer_slice(&document.text), bytes.data);
+    ty_document_release(&document);
+    ty_buffer_release(&bytes);
+    ty_buffer_release(&wanted);
+}
+END_TEST
+
 /* What has lines of text and is none; what has the look of something else and is text. */
 static const struct {
     const char *text, *refused;
@@ -317,6 +344,7 @@ int main(void)
     tcase_add_test(documents, test_metadata);
     tcase_add_test(documents, test_deep_nesting);
     tcase_add_loop_test(documents, test_kinds, 0, sizeof kinds / sizeof *kinds);
+    tcase_add_loop_test(documents, test_wrapped, 0, sizeof wrapped / sizeof *wrapped);
     tcase_add_loop_test(documents, test_looks, 0, sizeof looks / sizeof *looks);
     tcase_add_loop_test(documents, test_page_encodings, 0, sizeof encodings / sizeof *encodings);
     tcase_add_loop_test(documents, test_text_encodings, 0, sizeof encodings / sizeof *encodings);

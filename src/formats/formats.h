@@ -161,13 +161,15 @@ typedef struct ty_document_options {
     const char *encoding; /* told, or NULL */
     const char *lang;     /* told, or NULL: helps to tell encodings apart */
     ty_format format;     /* one of documents; UNKNOWN: by content */
+    bool keep_lines;      /* plain text is not looked at for lines that go on in the next */
 } ty_document_options;
 
 /* A text taken out of a document. Initialise with {0}; slices point into `meta`. */
 typedef struct ty_document {
-    ty_buffer text;   /* UTF-8 without BOM; of text documents as it is, line ends included */
+    ty_buffer text;   /* UTF-8 without BOM; of text documents as it is, line ends included, unless
+                         lines go on in the next */
     bool blank_lines; /* paragraphs are separated by blank lines, a line end inside one is only white space;
-                         otherwise (text documents) it takes a look at the text to tell */
+                         otherwise (text documents) a line is a paragraph */
     ty_format format;
     ty_slice title; /* headline, title or subject; empty where unknown */
     ty_slice lang;  /* as declared; empty where it is not */

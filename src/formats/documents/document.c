@@ -4,6 +4,7 @@
 
 #include "formats/documents/html.h"
 #include "formats/documents/reader.h"
+#include "formats/documents/unwrap.h"
 
 static const size_t document_limit = (size_t)256 << 20;
 
@@ -158,6 +159,21 @@ ty_status ty_document_read_page(struct reading *reading, ty_slice bytes, const c
     return status;
 }
 
+/* Takes plain text over, as it is or unwrapped. */
+static ty_status take_plain(struct reading *reading, ty_buffer *text, ty_error *error)
+{
+    ty_document *out = reading->out;
+    ty_status status = TY_NO;
+    if (!reading->options->keep_lines)
+        status = ty_document_unwrap(ty_buffer_slice(text), &out->text, error);
+    out->blank_lines = status == TY_OK;
+    if (status != TY_NO)
+        return status;
+    out->text = *text;
+    *text = (ty_buffer){0};
+    return TY_OK;
+}
+
 /* Kinds that are text in some encoding. */
 static ty_status read_text(struct reading *reading, ty_slice bytes, ty_error *error)
 {
@@ -168,10 +184,8 @@ static ty_status read_text(struct reading *reading, ty_slice bytes, ty_error *er
         status = ty_subtitles_to_document(reading, ty_buffer_slice(&text), error);
     else if (status == TY_OK && out->format == TY_FORMAT_MARKDOWN)
         status = ty_markdown_to_document(reading, ty_buffer_slice(&text), error);
-    else {
-        out->text = text;
-        text = (ty_buffer){0};
-    }
+    else if (status == TY_OK)
+        status = take_plain(reading, &text, error);
     ty_buffer_release(&text);
     return status;
 }

@@ -8,6 +8,7 @@
 
 #include "formats/documents/mime.h"
 #include "formats/documents/reader.h"
+#include "formats/documents/unwrap.h"
 
 enum { DEEPEST = 16, MOST_PARTS = 1000 };
 
@@ -102,17 +103,20 @@ static ty_slice without_signature(ty_slice text)
     return ty_slice_sub(text, 0, at < other ? at : other);
 }
 
-static ty_status read_plain(struct reading *reading, const struct mime_part *part, ty_slice bytes,
-                            ty_error *error)
+static ty_status read_plain(struct reading *reading, const char *charset, ty_slice bytes, ty_error *error)
 {
-    char charset[40];
-    ty_buffer text = {0};
-    snprintf(charset, sizeof charset, "%.*s",
-             TY_SLICE_FORMAT(ty_slice_sub(part->charset, 0, sizeof charset - 1)));
+    ty_buffer text = {0}, unwrapped = {0};
     ty_status status = ty_document_decode(reading, bytes, charset, &text, error);
-    if (status == TY_OK)
-        ty_document_add_paragraph(reading->out, without_signature(ty_buffer_slice(&text)));
+    ty_slice body = without_signature(ty_buffer_slice(&text));
+    if (status == TY_OK && !reading->options->keep_lines)
+        status = ty_document_unwrap(body, &unwrapped, error);
+    if (status == TY_OK || status == TY_NO) {
+        ty_document_add_paragraph(reading->out, status == TY_OK ? ty_buffer_slice(&unwrapped) : body);
+        reading->out->blank_lines = status == TY_OK;
+        status = TY_OK;
+    }
     ty_buffer_release(&text);
+    ty_buffer_release(&unwrapped);
     return status;
 }
 
@@ -128,7 +132,7 @@ static ty_status read_body(struct reading *reading, const struct mail *mail, ty_
     if (status == TY_OK && part == &mail->html)
         status = ty_document_read_page(reading, ty_buffer_slice(&bytes), charset, error);
     else if (status == TY_OK)
-        status = read_plain(reading, part, ty_buffer_slice(&bytes), error);
+        status = read_plain(reading, charset, ty_buffer_slice(&bytes), error);
     ty_buffer_release(&bytes);
     return status;
 }

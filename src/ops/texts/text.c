@@ -52,6 +52,8 @@ ty_status ty_text_read(const ty_source *source, const ty_text_settings *settings
         return ty_error_nomem(error);
     ty_document_options options = {.encoding = settings->encoding,
                                    .lang = settings->lang,
+                                   .keep_lines =
+                                       settings->segmented || settings->paragraphs != TY_PARAGRAPHS_AUTO,
                                    .format = settings->segmented ? TY_FORMAT_TEXT : TY_FORMAT_UNKNOWN};
     ty_status status = ty_document_read(source, &options, &text->document, listener, error);
     if (status == TY_OK) {
@@ -99,8 +101,8 @@ static ty_status cut_sentences(ty_text *text, const ty_text_settings *settings, 
                                   .keep_quotations = settings->keep_quotations,
                                   .inline_lists = settings->inline_lists,
                                   .srx = srx};
-    if (options.paragraphs == TY_PARAGRAPHS_AUTO && text->document.blank_lines)
-        options.paragraphs = TY_PARAGRAPHS_BLANK;
+    if (options.paragraphs == TY_PARAGRAPHS_AUTO)
+        options.paragraphs = text->document.blank_lines ? TY_PARAGRAPHS_BLANK : TY_PARAGRAPHS_LINE;
     if (status == TY_OK)
         status = ty_segment(ty_text_content(text), &options, &text->sentences, error);
     ty_srx_free(srx);

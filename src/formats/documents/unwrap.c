@@ -1,0 +1,575 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Text that was broken over lines by hand, by a mail program, or out of a PDF: which lines go on in the next
+ * is decided line by line. The width of the text is that of the lines that surely go on; a line that fills
+ * it, and does not end a sentence, goes on too. Marks of quoted mail and page numbers are taken out.
+ */
+#include <stdlib.h>
+
+#include "formats/documents/unwrap.h"
+#include "text/text.h"
+
+enum {
+    NARROW = 24, /* columns: shorter lines are labels, addresses, dates */
+    PROSE = 40,  /* columns of an open line with a comma or a stop in it, which no heading has */
+    WIDE = 160,  /* columns: nobody wraps wider */
+    SLACK = 4,   /* columns that Japanese may push over, or leave free */
+    KEPT = 85    /* percent of the lines that go on are no wider than the width of the text */
+};
+
+struct line {
+    ty_slice text; /* without white space at either end; empty for a blank line */
+    size_t indent; /* columns before it */
+    size_t width;  /* columns up to its end, indent included */
+    uint32_t first, last;
+    bool item;        /* begins with a mark of a list */
+    bool ends;        /* ends a sentence */
+    bool page_number; /* is one, and nothing else */
+    bool joined;      /* goes on in the next line that is not left out */
+};
+
+struct lines {
+    struct line *items;
+    size_t count, capacity;
+    unsigned widths[WIDE + 1]; /* of lines that surely go on */
+    size_t width;              /* of the text; 0 where nothing goes on */
+    size_t usual;              /* that nine in ten of all lines keep to */
+    size_t joined, hyphens;    /* lines that go on; of these, with a hyphen at the end */
+};
+
+/* ------------------------------------------------------------------------------------------ characters */
+
+static bool is_wide(uint32_t code)
+{
+    return code >= 0x2E80 && !(code >= 0xFF61 && code < 0xFFE0) && code != 0xFFFD;
+}
+
+/* Characters of scripts without spaces; Korean has them. */
+static bool is_unspaced(uint32_t code)
+{
+    return is_wide(code) && !(code >= 0xAC00 && code <= 0xD7FF);
+}
+
+static bool is_one_of(uint32_t code, const uint32_t *list)
+{
+    while (*list && *list != code)
+        list++;
+    return *list != 0;
+}
+
+/* What cannot begin a line: stops, commas, closing marks, small kana, the long vowel mark. */
+static bool cannot_begin(uint32_t code)
+{
+    static const uint32_t marks[] = {0x3002, 0x3001, 0xFF0C, 0xFF0E, 0xFF09, 0x300D, 0x300F, 0x3011,
+                                     0x3015, 0xFF3D, 0x30FC, 0x3041, 0x3043, 0x3045, 0x3047, 0x3049,
+                                     0x3063, 0x3083, 0x3085, 0x3087, 0x30C3, 0x30E3, 0x30E5, 0x30E7,
+                                     ',',    '.',    ')',    ';',    ']',    0};
+    return is_one_of(code, marks);
+}
+
+static bool is_stop(uint32_t code)
+{
+    static const uint32_t stops[] = {'.',    '!', '?',    0x3002, 0xFF0E, 0xFF01,
+                                     0xFF1F, ':', 0xFF1A, ';',    0x3011, 0};
+    return is_one_of(code, stops);
+}
+
+static bool is_closing(uint32_t code)
+{
+    static const uint32_t marks[] = {'"', '\'', ')', ']', 0x2019, 0x201D, 0x300D, 0x300F, 0xFF09, 0x3015, 0};
+    return is_one_of(code, marks);
+}
+
+static bool is_comma(uint32_t code)
+{
+    return code == ',' || code == 0x3001 || code == 0xFF0C;
+}
+
+static bool is_digit(uint32_t code)
+{
+    return (code >= '0' && code <= '9') || (code >= 0xFF10 && code <= 0xFF19);
+}
+
+static bool is_lower(uint32_t code)
+{
+    return (code >= 'a' && code <= 'z') || (code >= 0xDF && code <= 0xFF && code != 0xF7);
+}
+
+static size_t columns_of(ty_slice text)
+{
+    size_t width = 0;
+    for (size_t at = 0; at < text.size;) {
+        uint32_t code = ty_utf8_next(text, &at);
+        width += is_wide(code) ? 2 : code == '\t' ? 8 : 1;
+    }
+    return width;
+}
+
+static bool is_blank(uint32_t code)
+{
+    return code == ' ' || code == '\t' || code == 0x3000 || code == 0xA0 || code == '\r' || code == '\f' ||
+           code == 0xFEFF;
+}
+
+static ty_slice without_blanks(ty_slice text)
+{
+    for (size_t at = 0; at < text.size && is_blank(ty_utf8_next(text, &at));)
+        text = ty_slice_sub(text, at, text.size), at = 0;
+    for (size_t end = text.size; end && is_blank(ty_utf8_previous(text, &end));)
+        text = ty_slice_sub(text, 0, end);
+    return text;
+}
+
+/* ------------------------------------------------------------------------------------------ a line */
+
+/* A bullet, or a number or letter with a stop, bracket or wide blank behind it. */
+static bool is_item(ty_slice text)
+{
+    static const uint32_t bullets[] = {0x2022, 0x30FB, 0x203B, 0x25CB, 0x25CF, 0x25C6, 0x25C7, 0x25A0,
+                                       0x25A1, 0x25B6, 0x25BA, 0x25AA, 0x2666, 0xB7,   0x2013, 0};
+    size_t at = 0;
+    uint32_t code = text.size ? ty_utf8_next(text, &at) : 0;
+    if (is_one_of(code, bullets) || (code >= 0x2460 && code <= 0x24FF))
+        return true;
+    if (code == '-' || code == '*')
+        return at < text.size && text.data[at] == ' ';
+    bool bracket = code == '(' || code == 0xFF08;
+    if (bracket)
+        code = at < text.size ? ty_utf8_next(text, &at) : 0;
+    unsigned signs = 0;
+    bool letter = (code | 0x20) >= 'a' && (code | 0x20) <= 'z' && at < text.size && text.data[at] == ')';
+    if (letter)
+        code = ty_utf8_next(text, &at), signs = 1;
+    while (is_digit(code) && at < text.size && signs++ < 3)
+        code = ty_utf8_next(text, &at);
+    if (!signs && bracket && code && at < text.size)
+        code = ty_utf8_next(text, &at), signs = 1;
+    static const uint32_t tails[] = {'.', ')', 0x3000, 0xFF0E, 0xFF09, 0};
+    bool spaced = at < text.size && (text.data[at] == ' ' || is_wide(code));
+    return signs && is_one_of(code, tails) && spaced;
+}
+
+static bool ends_sentence(ty_slice text)
+{
+    size_t end = text.size;
+    uint32_t code = end ? ty_utf8_previous(text, &end) : 0;
+    while (is_closing(code) && end)
+        code = ty_utf8_previous(text, &end);
+    return is_stop(code);
+}
+
+/* "- 3 -", "3", "3/12", "Page 3": in the middle or at the edge, with nothing else. */
+static bool is_page_number(ty_slice text)
+{
+    bool dashes = ty_slice_starts(text, TY_SLICE("-")) || ty_slice_starts(text, TY_SLICE("―")) ||
+                  ty_slice_starts(text, TY_SLICE("–"));
+    bool named = ty_slice_equal_nocase(ty_slice_sub(text, 0, 5), TY_SLICE("page "));
+    size_t digits = 0, others = 0;
+    for (size_t at = named ? 5 : 0; at < text.size;) {
+        uint32_t code = ty_utf8_next(text, &at);
+        bool mark = code == '-' || code == 0x2015 || code == 0x2013 || code == ' ' || code == '/';
+        digits += is_digit(code);
+        others += !is_digit(code) && !mark;
+    }
+    return digits && digits <= 6 && !others && (dashes || named || digits <= 3);
+}
+
+static struct line measure(ty_slice raw)
+{
+    ty_slice text = without_blanks(raw);
+    struct line line = {.text = text};
+    size_t at = 0, end = text.size;
+    if (!text.size)
+        return line;
+    line.indent = columns_of(ty_slice_sub(raw, 0, (size_t)(text.data - raw.data)));
+    line.width = line.indent + columns_of(text);
+    line.first = ty_utf8_next(text, &at);
+    line.last = ty_utf8_previous(text, &end);
+    line.item = is_item(text);
+    line.ends = ends_sentence(text);
+    return line;
+}
+
+/* ------------------------------------------------------------------------------------------ reading lines */
+
+/* The mark of quoted mail, "> " or ">> ", is dropped where every line around has it. */
+static size_t quote_length(ty_slice raw)
+{
+    size_t at = 0;
+    while (at < raw.size && (raw.data[at] == '>' ||
+                             (at && raw.data[at] == ' ' && at + 1 < raw.size && raw.data[at + 1] == '>')))
+        at++;
+    return at && at < raw.size && raw.data[at] == ' ' ? at + 1 : at;
+}
+
+static bool has_quotes(ty_slice text)
+{
+    size_t quoted = 0, count = 0;
+    for (ty_slice raw; ty_slice_next(&text, '\n', &raw);) {
+        count += without_blanks(raw).size > 0;
+        quoted += quote_length(raw) > 0;
+    }
+    return quoted >= 2 && quoted * 3 >= count;
+}
+
+static bool breaks_page(ty_slice raw)
+{
+    return raw.size && memchr(raw.data, '\f', raw.size);
+}
+
+/* A number alone is a page's where a page ends or begins, or where dashes set it off. */
+static void mark_page_numbers(struct lines *lines, size_t at, bool page)
+{
+    struct line *line = &lines->items[at];
+    bool dashes = line->text.size && !is_digit(line->first);
+    if (!is_page_number(line->text))
+        return;
+    line->page_number = dashes || page;
+}
+
+/* What stands last on a page is known when the next begins. */
+static void mark_last_of_page(struct lines *lines)
+{
+    for (size_t i = lines->count; i > 0; i--)
+        if (lines->items[i - 1].text.size) {
+            mark_page_numbers(lines, i - 1, true);
+            return;
+        }
+}
+
+static bool read_lines(ty_slice text, struct lines *lines)
+{
+    bool quotes = has_quotes(text);
+    for (ty_slice raw; ty_slice_next(&text, '\n', &raw);) {
+        bool page = breaks_page(raw);
+        if (quotes)
+            raw = ty_slice_sub(raw, quote_length(raw), raw.size);
+        if (page)
+            mark_last_of_page(lines);
+        if (!ty_vector_push(lines, measure(raw)))
+            return false;
+        mark_page_numbers(lines, lines->count - 1, page);
+    }
+    return true;
+}
+
+/* ------------------------------------------------------------------------------------------ does it go on?
+ */
+
+/* Words in hiragana with which sentences begin: others come in the middle of one. */
+static bool begins_sentence(ty_slice text)
+{
+    static const char *const words[] = {
+        "この",   "その",   "これ",     "それ",   "また",     "なお",   "しかし", "さらに",
+        "そして", "ただし", "もし",     "もっと", "あわせて", "いずれ", "おって", "かつ",
+        "すでに", "ついて", "とりわけ", "ところ", "まず",     "まさに", "よって", "われわれ",
+        "わが",   "いま",   "ここ",     "こう",   "そう",     "どう",   "なぜ",   "はい",
+        "いいえ", "では",   "でも",     "あの",   "こちら",   "どの",   "すべて", "ただ",
+        "つまり", "むしろ", "いわゆる", "おお",   "お",       "ご",     "みな",   "やはり"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (ty_slice_starts(text, ty_slice_of(words[i])))
+            return true;
+    return false;
+}
+
+static bool begins_within(const struct line *b)
+{
+    return ty_char_script(b->first) == TY_SCRIPT_HIRAGANA && !begins_sentence(b->text);
+}
+
+/* Particles that no line ends with but in the middle of a sentence. */
+static bool ends_in_particle(const struct line *a)
+{
+    static const uint32_t particles[] = {0x306F, 0x304C, 0x3092, 0x306B, 0x3067,
+                                         0x3068, 0x306E, 0x3082, 0x3078, 0};
+    return is_one_of(a->last, particles);
+}
+
+static bool is_hyphenated(const struct line *a, const struct line *b)
+{
+    size_t end = a->text.size;
+    if (a->last != '-' || a->text.size < 3 || !is_lower(b->first))
+        return false;
+    ty_utf8_previous(a->text, &end);
+    return ty_char_is_letter(ty_utf8_previous(a->text, &end));
+}
+
+/* A line that is set in further than the one before begins something new. */
+static bool is_set_in(const struct line *a, const struct line *b)
+{
+    return b->indent >= a->indent + 2 && !(a->item && b->indent <= a->indent + 6);
+}
+
+/* No doubt, whatever the width: a sentence cannot begin, or end, like that. */
+static bool surely_goes_on(const struct line *a, const struct line *b)
+{
+    if (a->width > WIDE || a->page_number)
+        return false;
+    if (cannot_begin(b->first) && !b->item)
+        return a->width >= NARROW;
+    if (is_hyphenated(a, b))
+        return true;
+    if (a->ends || b->item || a->width < NARROW || is_set_in(a, b))
+        return false;
+    if (!is_unspaced(a->last))
+        return is_lower(b->first) && !is_unspaced(b->first);
+    return begins_within(b) || is_comma(a->last) || (ends_in_particle(a) && a->width >= PROSE);
+}
+
+static bool has_comma_or_stop(ty_slice text)
+{
+    for (size_t at = 0; at < text.size;) {
+        uint32_t code = ty_utf8_next(text, &at);
+        if (is_comma(code) || code == 0x3002 || (code == '.' && at < text.size && text.data[at] == ' '))
+            return true;
+    }
+    return false;
+}
+
+/* Prose that stops in the middle, and comes to its end in the next line. */
+static bool is_cut_prose(const struct lines *lines, const struct line *a, const struct line *b)
+{
+    bool broad = a->width * 10 >= lines->usual * 8 && !is_closing(a->last);
+    return broad && is_unspaced(a->last) && a->width >= PROSE && b->last == 0x3002 &&
+           has_comma_or_stop(a->text);
+}
+
+/* Columns that the next line would have brought along: a word, or a character with what may not begin a line.
+ */
+static size_t first_word(const struct line *b)
+{
+    size_t at = 0;
+    if (is_wide(b->first))
+        return 2;
+    while (at < b->text.size && b->text.data[at] != ' ')
+        at++;
+    return columns_of(ty_slice_sub(b->text, 0, at));
+}
+
+static bool is_full(const struct lines *lines, const struct line *a, const struct line *b)
+{
+    size_t blank = is_unspaced(a->last) ? SLACK : 1;
+    return lines->width && a->width <= lines->width + SLACK &&
+           a->width + blank + first_word(b) > lines->width;
+}
+
+/* A dot between two words, or the mark of an item? The latter, where the line before ended or is one itself.
+ */
+static bool is_middle_dot(const struct line *a, const struct line *b)
+{
+    return b->first == 0x30FB && !a->ends && !a->item;
+}
+
+static bool goes_on(const struct lines *lines, const struct line *a, const struct line *b)
+{
+    if (surely_goes_on(a, b))
+        return true;
+    if (a->width > WIDE || a->page_number || is_set_in(a, b) || a->width < NARROW)
+        return false;
+    if (b->item && !is_middle_dot(a, b))
+        return false;
+    return is_full(lines, a, b) || (!a->ends && is_cut_prose(lines, a, b));
+}
+
+/* ------------------------------------------------------------------------------------------ all lines */
+
+/* Over a page's end, and the blank lines around its number, only what surely goes on does. */
+static size_t next_line(const struct lines *lines, size_t at, bool *over_page)
+{
+    *over_page = false;
+    for (size_t i = at + 1; i < lines->count; i++) {
+        *over_page |= lines->items[i].page_number;
+        if (lines->items[i].text.size && !lines->items[i].page_number)
+            return *over_page || i == at + 1 ? i : SIZE_MAX;
+    }
+    return SIZE_MAX;
+}
+
+static void find_usual(struct lines *lines)
+{
+    unsigned counts[WIDE + 2] = {0}, all = 0, seen = 0;
+    for (size_t i = 0; i < lines->count; i++) {
+        size_t width = lines->items[i].width;
+        all += width > 0;
+        counts[width > WIDE ? WIDE + 1 : width] += width > 0;
+    }
+    for (size_t width = 0; width <= WIDE + 1 && seen * 10 < all * 9; width++) {
+        seen += counts[width];
+        lines->usual = width;
+    }
+}
+
+static void find_width(struct lines *lines)
+{
+    unsigned all = 0, seen = 0;
+    for (size_t i = 0; i < lines->count; i++) {
+        bool over_page;
+        size_t next = lines->items[i].text.size ? next_line(lines, i, &over_page) : SIZE_MAX;
+        if (next == SIZE_MAX || !surely_goes_on(&lines->items[i], &lines->items[next]))
+            continue;
+        lines->widths[lines->items[i].width]++;
+        all++;
+    }
+    for (size_t width = 0; width <= WIDE && all; width++) {
+        seen += lines->widths[width];
+        if (seen * 100 >= all * KEPT) {
+            lines->width = width;
+            return;
+        }
+    }
+}
+
+static void mark_joined(struct lines *lines)
+{
+    for (size_t i = 0; i < lines->count; i++) {
+        struct line *line = &lines->items[i];
+        bool over_page;
+        size_t next = line->text.size && !line->page_number ? next_line(lines, i, &over_page) : SIZE_MAX;
+        if (next == SIZE_MAX)
+            continue;
+        const struct line *b = &lines->items[next];
+        line->joined = over_page ? surely_goes_on(line, b) : goes_on(lines, line, b);
+        lines->joined += line->joined;
+        lines->hyphens += line->joined && is_hyphenated(line, b);
+    }
+}
+
+/* ------------------------------------------------------------------------------------------ writing */
+
+static bool is_word_byte(char byte)
+{
+    return (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
+}
+
+/* Does `word` stand in the text, whole and in any case? */
+static bool stands_in(ty_slice text, ty_slice word)
+{
+    for (size_t at = 0; at + word.size <= text.size; at++)
+        if ((at == 0 || !is_word_byte(text.data[at - 1])) &&
+            (at + word.size == text.size || !is_word_byte(text.data[at + word.size])) &&
+            ty_slice_equal_nocase(ty_slice_sub(text, at, at + word.size), word))
+            return true;
+    return false;
+}
+
+/* What a word is divided before, and no compound has as its second part. */
+static bool is_word_end(ty_slice text)
+{
+    static const char *const ends[] = {"ment",  "ments", "tion", "tions", "sion",  "sions", "ity",
+                                       "ness",  "ance",  "ence", "able",  "ible",  "ing",   "ture",
+                                       "tures", "ties",  "ally", "tive",  "ative", "ered"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (ty_slice_equal_nocase(text, ty_slice_of(ends[i])))
+            return true;
+    return false;
+}
+
+/* First parts of the compounds that reports are full of. */
+static bool begins_compound(ty_slice text)
+{
+    static const char *const starts[] = {"next",    "long",  "short", "high",   "low",   "well",   "self",
+                                         "non",     "anti",  "multi", "mid",    "full",  "air",    "ship",
+                                         "surface", "sea",   "land",  "cross",  "first", "second", "third",
+                                         "large",   "small", "post",  "ground", "year",  "two",    "three"};
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (ty_slice_equal_nocase(text, ty_slice_of(starts[i])))
+            return true;
+    return false;
+}
+
+/*
+ * Is the hyphen at a line's end the word's own? By what the text has elsewhere, the whole word or one with
+ * its hyphen; else a text in which words are divided has many, and one in which they are not has only their
+ * own.
+ */
+static bool keeps_hyphen(ty_slice text, const struct lines *lines, ty_slice first, ty_slice second)
+{
+    ty_buffer whole = {0};
+    ty_buffer_add(&whole, first);
+    ty_buffer_add(&whole, second);
+    bool known = stands_in(text, ty_buffer_slice(&whole));
+    ty_buffer_clear(&whole);
+    ty_buffer_add_format(&whole, "%.*s-%.*s", TY_SLICE_FORMAT(first), TY_SLICE_FORMAT(second));
+    bool hyphenated = stands_in(text, ty_buffer_slice(&whole));
+    ty_buffer_release(&whole);
+    if (known || hyphenated)
+        return !known;
+    if (begins_compound(first))
+        return true;
+    return !is_word_end(second) &&
+           (memchr(first.data, '-', first.size) || lines->hyphens * 15 < lines->joined);
+}
+
+static ty_slice last_word(ty_slice text)
+{
+    size_t start = text.size;
+    while (start && (is_word_byte(text.data[start - 1]) || text.data[start - 1] == '-'))
+        start--;
+    return ty_slice_sub(text, start, text.size);
+}
+
+static ty_slice first_letters(ty_slice text)
+{
+    size_t end = 0;
+    while (end < text.size && is_word_byte(text.data[end]))
+        end++;
+    return ty_slice_sub(text, 0, end);
+}
+
+static void add_text(const struct line *line, ty_buffer *out)
+{
+    bool space = false;
+    for (size_t i = 0; i < line->text.size; i++) {
+        char byte = line->text.data[i];
+        if (byte == '\r' || byte == '\f')
+            continue;
+        if (byte == ' ' && space) /* text out of a PDF is set with blanks */
+            continue;
+        space = byte == ' ';
+        ty_buffer_add_char(out, byte);
+    }
+}
+
+static void add_joint(ty_slice text, const struct lines *lines, const struct line *a, const struct line *b,
+                      ty_buffer *out)
+{
+    if (is_hyphenated(a, b)) {
+        ty_slice word = last_word(ty_slice_sub(a->text, 0, a->text.size - 1));
+        if (!keeps_hyphen(text, lines, word, first_letters(b->text)))
+            out->size--;
+    } else if (!is_unspaced(a->last) && !is_unspaced(b->first))
+        ty_buffer_add_char(out, ' ');
+}
+
+static void write_lines(ty_slice text, const struct lines *lines, ty_buffer *out)
+{
+    const struct line *before = NULL;
+    for (size_t i = 0; i < lines->count; i++) {
+        const struct line *line = &lines->items[i];
+        if (!line->text.size || line->page_number)
+            continue;
+        if (before && before->joined)
+            add_joint(text, lines, before, line, out);
+        else if (before)
+            ty_buffer_add(out, TY_SLICE("\n\n"));
+        add_text(line, out);
+        before = line;
+    }
+}
+
+ty_status ty_document_unwrap(ty_slice text, ty_buffer *out, ty_error *error)
+{
+    struct lines lines = {0};
+    bool good = read_lines(text, &lines);
+    if (good) {
+        find_usual(&lines);
+        find_width(&lines);
+        mark_joined(&lines);
+    }
+    if (lines.joined)
+        write_lines(text, &lines, out);
+    ty_vector_release(&lines);
+    if (!good || out->failed)
+        return ty_error_nomem(error);
+    return lines.joined ? TY_OK : TY_NO;
+}
