@@ -595,8 +595,56 @@ TY_API ty_status ty_memory_remove(ty_memory *memory, const int64_t *units, size_
 /* All units and concepts that no other origin has. */
 TY_API ty_status ty_memory_remove_origin(ty_memory *memory, const char *name, const char *who,
                                          uint64_t *out_count, ty_error *error);
-/* Takes the last step back; TY_NO when there is none. */
-TY_API ty_status ty_memory_undo(ty_memory *memory, uint64_t *out_count, ty_error *error);
+
+/* ------------------------------------------------------------------------------------------ steps */
+
+/* Who makes the changes from now on, where a call does not say; copied, NULL: nobody. */
+TY_API ty_status ty_memory_set_who(ty_memory *memory, const char *who, ty_error *error);
+
+/*
+ * Every call that changes the memory is a step: an import, an edit, what is done to terms, an undo. What it
+ * changed is kept, so that it can be taken back.
+ */
+typedef struct ty_step {
+    int64_t id;
+    ty_slice name;    /* "import", "edit", "confirm", "merge", ..., "undo", "redo" */
+    ty_slice subject; /* to what, for people: an origin's name, "unit 12"; may be empty */
+    ty_slice at, who; /* a TMX date; `who` may be empty */
+    int64_t origin;   /* it was done in, 0 where that is none or several */
+    int64_t takes_back,
+        taken_back; /* of an undo or redo: which step; which step took this one back; else 0 */
+    uint64_t units; /* and concepts that it touched; 0 in a list */
+} ty_step;
+
+typedef struct ty_step_filter {
+    size_t size;
+    const char *who; /* NULL: anybody */
+    int64_t origin;  /* 0: any */
+    int64_t before;  /* only steps before this one; 0: all */
+    size_t max;      /* 0: all */
+} ty_step_filter;
+
+/* The steps, the last first; `filter` may be NULL. TY_NO when there is none. */
+TY_API ty_status ty_memory_steps(ty_memory *memory, const ty_step_filter *filter,
+                                 ty_status (*each)(void *payload, const ty_step *step), void *payload,
+                                 ty_error *error);
+
+typedef struct ty_undo {
+    size_t size;
+    int64_t step;    /* 0: the last one that is in effect and no undo itself; to redo: the last undo */
+    const char *who; /* of this person only; NULL: anybody */
+    int64_t origin;  /* in this origin only; 0: any */
+    bool redo;       /* bring forward again what an undo took back */
+} ty_undo;
+
+/*
+ * Takes a step back, or an undo, which is a step, too. `which` may be NULL: the last step of all. TY_NO:
+ * there is none. TY_ERR_USAGE: it is none that can be taken back, or another step in effect changed the same
+ * later, which *out_later (may be NULL; else id 0) says; nothing is changed then. *out is what was taken
+ * back; texts of both live until the next call.
+ */
+TY_API ty_status ty_memory_undo(ty_memory *memory, const ty_undo *which, ty_step *out, ty_step *out_later,
+                                ty_error *error);
 
 /* ------------------------------------------------------------------------------------------ lint */
 

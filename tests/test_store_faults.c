@@ -158,9 +158,9 @@ static ty_status split(ty_store *store, ty_error *error)
 
 static ty_status undo(ty_store *store, ty_error *error)
 {
-    ty_slice what;
+    ty_step step;
     ty_arena arena = {0};
-    ty_status status = ty_store_undo(store, &arena, &what, NULL, error);
+    ty_status status = ty_store_undo(store, NULL, &arena, &step, NULL, error);
     ty_arena_release(&arena);
     return status;
 }

@@ -153,16 +153,16 @@ START_TEST(an_older_memory_keeps_its_past)
                                  "3  one.tmx To be removed.|消す文。\n";
     ty_error error = {0};
     ty_arena arena = {0};
-    ty_slice what;
+    ty_step step;
     ty_accepted finding = {TY_SLICE("a1"),       TY_SLICE("missing"), TY_SLICE("sea"),
                            TY_SLICE("The sea."), TY_SLICE("空。"),    TY_SLICE("kato")};
     ty_store *store = opened(made("past.db", versions[_i].sql), TY_STORE_WRITE);
     ck_assert_ok(ty_store_accept(store, &finding, &error), error);
     ck_assert_int_eq(ty_store_is_accepted(store, TY_SLICE("a1"), &error), TY_OK);
     ck_assert_ok(ty_store_remove_origin(store, 2, NULL, NULL, NULL, &error), error);
-    for (int steps = 0; steps < 4; steps++)
-        ck_assert_ok(ty_store_undo(store, &arena, &what, NULL, &error), error);
-    ck_assert_int_eq(ty_store_undo(store, &arena, &what, NULL, &error), TY_NO);
+    for (int steps = 0; steps < 5; steps++)
+        ck_assert_ok(ty_store_undo(store, NULL, &arena, &step, NULL, &error), error);
+    ck_assert_int_eq(ty_store_undo(store, NULL, &arena, &step, NULL, &error), TY_NO);
     ck_assert_ok(ty_store_remove_origin(store, 2, NULL, NULL, NULL, &error), error);
     holds(store, before);
     ty_store_close(store);

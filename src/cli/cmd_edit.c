@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Changes by a person: edit, merge, split, confirm, remove, undo. */
+/* Changes by a person: edit, merge, split, confirm, remove. */
 #include <errno.h>
 #include <stdlib.h>
 
@@ -128,19 +128,6 @@ static ty_status remove_units(ty_run *run, void *payload, char **words, int coun
     return status;
 }
 
-static ty_status undo(ty_run *run, void *payload, char **words, int count, ty_error *error)
-{
-    (void)payload;
-    (void)words;
-    if (count != 0)
-        return ty_usage(&ty_command_undo, error);
-    uint64_t units = 0;
-    ty_status status = ty_memory_undo(run->memory, &units, error);
-    if (status == TY_OK)
-        print_changed(run, "restored", NULL, units);
-    return status;
-}
-
 static const ty_option edit_options[] = {
     TY_FLAG(settings, markup, "markup", 0, "TEXT is the content of a TMX segment, inline codes included"),
     {0},
@@ -199,13 +186,4 @@ const ty_command ty_command_remove = {
     .options = remove_options,
     .settings_size = sizeof(settings),
     .run = remove_units,
-};
-
-const ty_command ty_command_undo = {
-    .name = "undo",
-    .arguments = "",
-    .summary = "Take the last change back",
-    .mode = TY_COMMAND_WRITES,
-    .settings_size = sizeof(settings),
-    .run = undo,
 };

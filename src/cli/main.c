@@ -56,7 +56,8 @@ static ty_status open_memory(ty_run *run, const ty_command *command, ty_error *e
     int mode = command->mode & 3;
     if (mode == TY_COMMAND_PLAIN)
         return TY_OK;
-    return ty_memory_open(run->common.memory, modes[mode], &run->listener, &run->memory, error);
+    ty_status status = ty_memory_open(run->common.memory, modes[mode], &run->listener, &run->memory, error);
+    return status == TY_OK ? ty_memory_set_who(run->memory, ty_user(), error) : status;
 }
 
 /* A command that says "no" has still printed what it has to say, so both end the output well. */

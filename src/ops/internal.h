@@ -98,6 +98,7 @@ struct ty_memory {
     bool lane;                /* a further one, of a memory that was opened elsewhere */
     ty_memory_shared *shared; /* what all lanes of a memory have in common */
     ty_store *store;
+    ty_arena past; /* texts of the step that was taken back last */
     const ty_listener *listener;
     char *path;
     ty_memory_indexes *indexes; /* NULL until the first look-up */

@@ -98,6 +98,9 @@ void ty_present_pretranslated(const ty_present *p, const ty_pretranslate_counts 
 void ty_present_changed(const ty_present *p, const char *what, const int64_t *units, size_t count);
 /* A unit that was cut in two. */
 void ty_present_split(const ty_present *p, int64_t unit, int64_t new_unit);
+/* A step of the past; one that was taken back, with how many units and concepts it touched. */
+void ty_present_step(const ty_present *p, const ty_step *step);
+void ty_present_restored(const ty_present *p, const ty_step *step);
 /* A file that was written, or "" for standard output, and what is in it. */
 void ty_present_written(const ty_present *p, const char *what, uint64_t count, const char *file);
 void ty_present_lint_finding(const ty_present *p, const char *file, const ty_lint_finding *finding);

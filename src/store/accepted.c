@@ -7,8 +7,14 @@
 ty_status ty_store_accept(ty_store *store, const ty_accepted *finding, ty_error *error)
 {
     char now[17];
-    return ty_sql_run(store, SQL_ACCEPTED_ADD, error, "sssssso", finding->id, finding->fault, finding->words,
-                      finding->source, finding->target, ty_store_now(now), finding->who);
+    ty_edit edit = {.who = finding->who};
+    ty_status status = ty_store_begin(store, error);
+    if (status != TY_OK)
+        return status;
+    ty_step_name(store, "accept", finding->words, 0, &edit);
+    status = ty_sql_run(store, SQL_ACCEPTED_ADD, error, "sssssso", finding->id, finding->fault,
+                        finding->words, finding->source, finding->target, ty_store_now(now), finding->who);
+    return ty_store_end(store, status, error);
 }
 
 ty_status ty_store_is_accepted(ty_store *store, ty_slice id, ty_error *error)
@@ -24,6 +30,7 @@ ty_status ty_store_forget(ty_store *store, ty_slice id, uint64_t *count, ty_erro
     ty_status status = ty_store_begin(store, error);
     if (status != TY_OK)
         return status;
+    ty_step_name(store, "forget", id, 0, NULL);
     status = ty_sql_number(store, SQL_ACCEPTED_COUNT, &there, error, "s", key);
     if (status == TY_OK)
         status = ty_sql_run(store, SQL_ACCEPTED_REMOVE, error, "s", key);

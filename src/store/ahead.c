@@ -102,10 +102,10 @@ static bool start(ty_ahead *ahead)
 /* What a transaction of the caller has written is not seen by another connection. */
 static bool is_worth_it(ty_store *store, const ty_unit_filter *filter)
 {
-    int64_t next = 0;
+    int64_t last = 0;
     if (store->depth || (filter && filter->id_count))
         return false;
-    return ty_sql_number(store, SQL_UNIT_NEXT_ID, &next, NULL, "") == TY_OK && next > LARGE_MEMORY;
+    return ty_sql_number(store, SQL_UNIT_LAST_ID, &last, NULL, "") == TY_OK && last > LARGE_MEMORY;
 }
 
 ty_ahead *ty_ahead_open(ty_store *store, const ty_unit_filter *filter)

@@ -23,10 +23,13 @@ ty_status ty_bead_put(ty_store *store, int64_t unit, int64_t origin, const ty_pr
                           provenance->tool);
     if (status != TY_NO)
         return status;
-    return ty_sql_run(store, SQL_BEAD_ADD, error, "kiiiiiiidso", unit, origin, provenance->source_document,
+    status = ty_number_take(store, "bead", 1, &id, error);
+    if (status != TY_OK)
+        return status;
+    return ty_sql_run(store, SQL_BEAD_ADD, error, "kiiiiiiidsoi", unit, origin, provenance->source_document,
                       (int64_t)bead->source_start, (int64_t)bead->source_count, provenance->target_document,
                       (int64_t)bead->target_start, (int64_t)bead->target_count, (double)bead->confidence,
-                      aligned_at, provenance->tool);
+                      aligned_at, provenance->tool, id);
 }
 
 /* ------------------------------------------------------------------------------------------ partition */
@@ -130,7 +133,7 @@ static ty_status mark_older(ty_store *store, int64_t origin, int64_t source, int
     for (size_t i = 0; i < documents.count && status == TY_OK; i++) {
         int64_t id = documents.items[i];
         status =
-            ty_sql_run(store, SQL_DOCUMENT_OLDER, error, "ii", id, (int64_t)(id != source && id != target));
+            ty_sql_run(store, SQL_DOCUMENT_OLDER, error, "ik", id, (int64_t)(id != source && id != target));
     }
     ty_vector_release(&documents);
     return status;

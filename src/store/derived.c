@@ -2,7 +2,7 @@
 /*
  * Indexes of other modules, in parts of a few megabytes that are written and read piecemeal.
  */
-#include "store/internal.h"
+#include "store/ledger.h"
 
 #define PART_SIZE ((uint64_t)4 << 20)
 
@@ -152,6 +152,8 @@ ty_status ty_store_rebuild(ty_store *store, ty_error *error)
         status = ty_sql_run(store, SQL_DIGEST_CLEAR, error, "");
     if (status == TY_OK)
         status = ty_sql_run(store, SQL_DIGEST_LOAD, error, "i", (int64_t)0);
+    if (status == TY_OK)
+        status = ty_tallies_make(store, error);
     if (status == TY_OK)
         return ty_store_commit(store, error);
     ty_store_rollback(store);

@@ -48,10 +48,11 @@ static ty_status add_document(ty_intake *intake, const ty_stored_document *docum
                               uint64_t digest, int64_t *id, ty_error *error)
 {
     ty_store *store = intake->store;
-    ty_status status =
-        ty_sql_run(store, SQL_DOCUMENT_ADD, error, "isoooooi", intake->origin, lang, document->title,
-                   document->date, document->url, document->file_name, document->encoding, (int64_t)digest);
-    *id = sqlite3_last_insert_rowid(store->db);
+    ty_status status = ty_number_take(store, "document", 1, id, error);
+    if (status == TY_OK)
+        status = ty_sql_run(store, SQL_DOCUMENT_ADD, error, "isoooooii", intake->origin, lang,
+                            document->title, document->date, document->url, document->file_name,
+                            document->encoding, (int64_t)digest, *id);
     for (size_t i = 0; i < document->sentence_count && status == TY_OK; i++) {
         const ty_document_sentence *sentence = &document->sentences[i];
         ty_slice text = sentence->text.data ? sentence->text : TY_SLICE("");

@@ -1,36 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Editing with a history: every change keeps the state before, a step can be taken back.
+ * Editing by a person: one transaction is one step, which the ledger keeps.
  */
 #include "store/internal.h"
 
-/* ------------------------------------------------------------------------------------------ history */
+#include <stdio.h>
 
-static ty_status next_step(ty_store *store, ty_error *error)
-{
-    if (store->step)
-        return TY_OK;
-    return ty_sql_number(store, SQL_HISTORY_STEP, &store->step, error, "");
-}
-
-ty_status ty_history_keep(ty_store *store, int64_t unit, const char *what, const ty_edit *edit, bool added,
-                          ty_error *error)
-{
-    static const ty_sql_id parts[] = {SQL_HISTORY_KEEP_UNIT, SQL_HISTORY_KEEP_VARIANTS,
-                                      SQL_HISTORY_KEEP_LINKS, SQL_HISTORY_KEEP_BEADS};
-    char now[17];
-    ty_slice who = edit ? edit->who : (ty_slice){0}, when = edit ? edit->when : (ty_slice){0};
-    ty_status status = ty_stamp_renew(store, TY_STAMP_UNITS, error);
-    if (status == TY_OK)
-        status = next_step(store, error);
-    if (status == TY_OK)
-        status = ty_sql_run(store, SQL_HISTORY_ADD, error, "iissoi", store->step, unit, ty_slice_of(what),
-                            ty_store_date(when, now), who, (int64_t)added);
-    int64_t history = sqlite3_last_insert_rowid(store->db);
-    for (size_t i = 0; i < 4 && !added && status == TY_OK; i++)
-        status = ty_sql_run(store, parts[i], error, "ii", history, unit);
-    return status;
-}
+/* ------------------------------------------------------------------------------------------ one unit */
 
 static ty_status drop_digest(ty_store *store, int64_t unit, ty_error *error)
 {
@@ -41,13 +17,10 @@ static ty_status drop_digest(ty_store *store, int64_t unit, ty_error *error)
     return ty_sql_run(store, SQL_DIGEST_REMOVE, error, "ii", digest, unit);
 }
 
-ty_status ty_unit_remove(ty_store *store, int64_t id, const char *what, const ty_edit *edit, bool withhold,
-                         ty_error *error)
+ty_status ty_unit_remove(ty_store *store, int64_t id, const ty_edit *edit, bool withhold, ty_error *error)
 {
     char now[17];
-    ty_status status = ty_history_keep(store, id, what, edit, false, error);
-    if (status == TY_OK && withhold)
-        status = ty_sql_run(store, SQL_WITHHELD_ADD, error, "i", id);
+    ty_status status = withhold ? ty_sql_run(store, SQL_WITHHELD_ADD, error, "i", id) : TY_OK;
     if (status == TY_OK && withhold)
         status = ty_sql_run(store, SQL_BEAD_OMIT, error, "ios", id, edit ? edit->who : (ty_slice){0},
                             ty_store_date(edit ? edit->when : (ty_slice){0}, now));
@@ -61,12 +34,15 @@ ty_status ty_unit_remove(ty_store *store, int64_t id, const char *what, const ty
 /* ------------------------------------------------------------------------------------------ one edit */
 
 /* Begins the edit's transaction and looks whether there is such a unit. */
-static ty_status begin(ty_store *store, int64_t id, ty_error *error)
+static ty_status begin(ty_store *store, int64_t id, const char *what, const ty_edit *edit, ty_error *error)
 {
     int64_t digest;
+    char number[24];
     ty_status status = ty_store_begin(store, error);
     if (status != TY_OK)
         return status;
+    snprintf(number, sizeof number, "unit %lld", (long long)id);
+    ty_step_name(store, what, ty_slice_of(number), 0, edit);
     status = ty_sql_number(store, SQL_UNIT_DIGEST, &digest, error, "i", id);
     if (status != TY_OK)
         ty_store_rollback(store);
@@ -113,11 +89,9 @@ void ty_unit_sign(ty_unit *unit, size_t first, size_t count, const ty_edit *edit
 }
 
 ty_status ty_unit_overwrite(ty_store *store, int64_t id, const ty_unit *unit, uint64_t digest, ty_slice state,
-                            const char *what, const ty_edit *edit, ty_error *error)
+                            ty_error *error)
 {
-    ty_status status = ty_history_keep(store, id, what, edit, false, error);
-    if (status == TY_OK)
-        status = drop_digest(store, id, error);
+    ty_status status = drop_digest(store, id, error);
     if (status == TY_OK)
         status = ty_sql_run(store, SQL_VARIANT_REMOVE, error, "i", id);
     if (status == TY_OK)
@@ -127,8 +101,7 @@ ty_status ty_unit_overwrite(ty_store *store, int64_t id, const ty_unit *unit, ui
     return status;
 }
 
-ty_status ty_unit_change(ty_store *store, int64_t id, const ty_unit *unit, ty_slice state, const char *what,
-                         const ty_edit *edit, ty_error *error)
+ty_status ty_unit_change(ty_store *store, int64_t id, const ty_unit *unit, ty_slice state, ty_error *error)
 {
     uint64_t digest;
     ty_status status = ty_unit_digest(store, unit, &digest, error);
@@ -136,7 +109,7 @@ ty_status ty_unit_change(ty_store *store, int64_t id, const ty_unit *unit, ty_sl
         status = ty_sql_run(store, SQL_WITHHELD_ADD, error, "i", id);
     if (status != TY_OK)
         return status;
-    return ty_unit_overwrite(store, id, unit, digest, state, what, edit, error);
+    return ty_unit_overwrite(store, id, unit, digest, state, error);
 }
 
 static ty_status set_segment(ty_store *store, int64_t id, uint32_t number, ty_slice text, ty_slice content,
@@ -154,14 +127,14 @@ static ty_status set_segment(ty_store *store, int64_t id, uint32_t number, ty_sl
     ty_unit_sign(&stored.unit, number, 1, edit, arena);
     if (arena->failed)
         return ty_error_nomem(error);
-    return ty_unit_change(store, id, &stored.unit, stored.status, "segment", edit, error);
+    return ty_unit_change(store, id, &stored.unit, stored.status, error);
 }
 
 ty_status ty_store_set_segment(ty_store *store, int64_t id, uint32_t variant, ty_slice text, ty_slice content,
                                const ty_edit *edit, ty_error *error)
 {
     ty_arena arena = {0};
-    ty_status status = begin(store, id, error);
+    ty_status status = begin(store, id, "edit", edit, error);
     if (status != TY_OK)
         return status;
     status = ty_store_end(store, set_segment(store, id, variant, text, content, edit, &arena, error), error);
@@ -174,21 +147,19 @@ ty_status ty_store_set_status(ty_store *store, int64_t id, ty_slice state, const
 {
     if (!state.data)
         state = TY_SLICE("");
-    ty_status status = begin(store, id, error);
+    bool confirms = ty_slice_equal(state, TY_SLICE("confirmed"));
+    ty_status status = begin(store, id, confirms ? "confirm" : "status", edit, error);
     if (status != TY_OK)
         return status;
-    status = ty_history_keep(store, id, "status", edit, false, error);
-    if (status == TY_OK)
-        status = ty_sql_run(store, SQL_UNIT_SET_STATUS, error, "is", id, state);
-    return ty_store_end(store, status, error);
+    return ty_store_end(store, ty_sql_run(store, SQL_UNIT_SET_STATUS, error, "is", id, state), error);
 }
 
 ty_status ty_store_remove(ty_store *store, int64_t id, const ty_edit *edit, ty_error *error)
 {
-    ty_status status = begin(store, id, error);
+    ty_status status = begin(store, id, "remove", edit, error);
     if (status != TY_OK)
         return status;
-    return ty_store_end(store, ty_unit_remove(store, id, "remove", edit, true, error), error);
+    return ty_store_end(store, ty_unit_remove(store, id, edit, true, error), error);
 }
 
 /* ------------------------------------------------------------------------------------------ an origin */
@@ -207,16 +178,14 @@ static ty_status remove_units(ty_store *store, int64_t origin, const ty_edit *ed
         int64_t place = sqlite3_column_int64(row, 0), unit = sqlite3_column_int64(row, 1), links = 0;
         sqlite3_reset(row);
         status = ty_sql_number(store, SQL_LINK_COUNT, &links, error, "i", unit);
-        if (status == TY_OK && links <= 1) {
-            status = ty_unit_remove(store, unit, "remove", edit, false, error);
-            ++*count;
-        } else if (status == TY_OK) {
-            status = ty_history_keep(store, unit, "remove", edit, false, error);
-            if (status == TY_OK)
-                status = ty_sql_run(store, SQL_BEAD_REMOVE, error, "ii", unit, origin);
-            if (status == TY_OK)
-                status = ty_sql_run(store, SQL_LINK_REMOVE, error, "ii", origin, place);
-        }
+        bool last = links <= 1;
+        if (status == TY_OK && last)
+            status = ty_unit_remove(store, unit, edit, false, error);
+        *count += last;
+        if (status == TY_OK && !last)
+            status = ty_sql_run(store, SQL_BEAD_REMOVE, error, "ii", unit, origin);
+        if (status == TY_OK && !last)
+            status = ty_sql_run(store, SQL_LINK_REMOVE, error, "ii", origin, place);
         if (status != TY_OK)
             return status;
     }
@@ -239,6 +208,17 @@ static ty_status remove_concepts(ty_store *store, int64_t origin, uint64_t *coun
     return status == TY_NO ? TY_OK : status;
 }
 
+static ty_status name_origin(ty_store *store, int64_t origin, const ty_edit *edit, ty_error *error)
+{
+    sqlite3_stmt *row = ty_sql(store, SQL_ORIGIN_NAME, error, "i", origin);
+    ty_status status = ty_sql_step(store, row, error);
+    if (status == TY_OK)
+        ty_step_name(store, "remove", ty_sql_text(row, 0), origin, edit);
+    if (row)
+        sqlite3_reset(row);
+    return status == TY_NO ? TY_OK : status;
+}
+
 ty_status ty_store_remove_origin(ty_store *store, int64_t origin, const ty_edit *edit, uint64_t *units,
                                  uint64_t *concepts, ty_error *error)
 {
@@ -246,113 +226,19 @@ ty_status ty_store_remove_origin(ty_store *store, int64_t origin, const ty_edit 
     ty_status status = ty_store_begin(store, error);
     if (status != TY_OK)
         return status;
-    status = remove_units(store, origin, edit, &unit_count, error);
+    status = name_origin(store, origin, edit, error);
+    if (status == TY_OK)
+        status = remove_units(store, origin, edit, &unit_count, error);
     if (status == TY_OK)
         status = remove_concepts(store, origin, &concept_count, error);
     if (status == TY_OK)
         status = ty_sql_run(store, SQL_BEAD_REMOVE_LONE, error, "i", origin);
     if (status == TY_OK)
         status = ty_beads_settle(store, origin, error);
-    if (status == TY_OK && concept_count)
-        status = ty_stamp_renew(store, TY_STAMP_CONCEPTS, error);
     status = ty_store_end(store, status, error);
     if (units)
         *units = status == TY_OK ? unit_count : 0;
     if (concepts)
         *concepts = status == TY_OK ? concept_count : 0;
-    return status;
-}
-
-/* ------------------------------------------------------------------------------------------ undo */
-
-static ty_status bring_back(ty_store *store, int64_t history, int64_t unit, ty_error *error)
-{
-    int64_t digest = 0;
-    ty_status status = ty_sql_number(store, SQL_HISTORY_DIGEST, &digest, error, "i", history);
-    if (status == TY_OK)
-        status = ty_sql_run(store, SQL_VARIANT_REMOVE, error, "i", unit);
-    if (status == TY_OK)
-        status = ty_sql_run(store, SQL_HISTORY_BACK_UNIT, error, "ii", history, unit);
-    if (status == TY_OK)
-        status = ty_sql_run(store, SQL_HISTORY_BACK_VARIANTS, error, "ii", history, unit);
-    if (status == TY_OK)
-        status = ty_sql_run(store, SQL_HISTORY_BACK_LINKS, error, "ii", history, unit);
-    if (status == TY_OK)
-        status = ty_sql_run(store, SQL_HISTORY_CLEAR_BEADS, error, "ii", history, unit);
-    if (status == TY_OK)
-        status = ty_sql_run(store, SQL_HISTORY_BACK_BEADS, error, "ii", history, unit);
-    if (status == TY_OK)
-        status = ty_sql_run(store, SQL_DIGEST_ADD, error, "ii", digest, unit);
-    if (status == TY_OK)
-        status = ty_sql_run(store, SQL_WITHHELD_REMOVE, error, "ii", unit, digest);
-    return status;
-}
-
-/* A unit that something else happened to since is left as it is. */
-static ty_status undo_one(ty_store *store, int64_t history, int64_t unit, bool added, uint64_t *count,
-                          ty_error *error)
-{
-    int64_t later;
-    ty_status status = ty_sql_number(store, SQL_HISTORY_LATER, &later, error, "ii", unit, history);
-    if (status == TY_NO) {
-        status = drop_digest(store, unit, error);
-        if (status == TY_OK && added)
-            status = ty_sql_run(store, SQL_UNIT_REMOVE, error, "i", unit);
-        else if (status == TY_OK)
-            status = bring_back(store, history, unit, error);
-        ++*count;
-    }
-    return status == TY_OK ? ty_sql_run(store, SQL_HISTORY_UNDONE, error, "i", history) : status;
-}
-
-/* Beads that came back may stand where others had taken their place. */
-static ty_status settle_origins(ty_store *store, int64_t step, ty_error *error)
-{
-    ty_ids origins = {0};
-    ty_status status = ty_sql_ids(store, SQL_HISTORY_ORIGINS, step, &origins, error);
-    for (size_t i = 0; i < origins.count && status == TY_OK; i++)
-        status = ty_beads_settle(store, origins.items[i], error);
-    ty_vector_release(&origins);
-    return status;
-}
-
-static ty_status undo_step(ty_store *store, int64_t step, ty_arena *arena, ty_slice *what, uint64_t *count,
-                           ty_error *error)
-{
-    int64_t history = INT64_MAX;
-    ty_status status = ty_stamp_renew(store, TY_STAMP_UNITS, error);
-    while (status == TY_OK) {
-        sqlite3_stmt *row = ty_sql(store, SQL_HISTORY_OF_STEP, error, "ii", step, history);
-        status = ty_sql_step(store, row, error);
-        if (status != TY_OK)
-            break;
-        history = sqlite3_column_int64(row, 0);
-        int64_t unit = sqlite3_column_int64(row, 1);
-        bool added = sqlite3_column_int(row, 3) != 0;
-        *what = ty_sql_copy(row, 2, arena);
-        sqlite3_reset(row);
-        status = undo_one(store, history, unit, added, count, error);
-    }
-    return status == TY_NO ? settle_origins(store, step, error) : status;
-}
-
-ty_status ty_store_undo(ty_store *store, ty_arena *arena, ty_slice *what, uint64_t *units, ty_error *error)
-{
-    int64_t step = 0;
-    uint64_t count = 0;
-    *what = (ty_slice){0};
-    if (units)
-        *units = 0;
-    ty_status status = ty_store_begin(store, error);
-    if (status != TY_OK)
-        return status;
-    status = ty_sql_number(store, SQL_HISTORY_LAST, &step, error, "");
-    if (status == TY_OK && !step)
-        status = TY_NO;
-    if (status == TY_OK)
-        status = undo_step(store, step, arena, what, &count, error);
-    status = ty_store_end(store, status, error);
-    if (units && status == TY_OK)
-        *units = count;
     return status;
 }

@@ -35,6 +35,8 @@ void ty_store_close(ty_store *store)
     while (store->frozen)
         ty_store_thaw(store);
     sqlite3_close_v2(store->db);
+    ty_ledger_release(store);
+    ty_buffer_release(&store->who);
     ty_buffer_release(&store->canonical);
     ty_buffer_release(&store->attributes);
     ty_buffer_release(&store->infos);
@@ -102,12 +104,17 @@ ty_status ty_store_begin(ty_store *store, ty_error *error)
     if (!store->writable)
         return ty_error_set(error, TY_ERR_STORE, "%s: the memory was opened for reading", store->path);
     assert(!store->frozen);
+    /* What waits belongs to the outer part: an inner rollback must not take it along. */
+    ty_status status = store->depth ? ty_ledger_flush(store, error) : TY_OK;
+    if (status != TY_OK)
+        return status;
     if (run_at(store, "BEGIN IMMEDIATE", "SAVEPOINT", store->depth) != SQLITE_OK)
         return begin_failed(store, error);
-    if (store->depth++ == 0) {
+    if (store->depth == 0) {
         store->changes_before = sqlite3_total_changes(store->db);
         ty_stamp_forget(store);
     }
+    store->depth++;
     return TY_OK;
 }
 
@@ -117,6 +124,8 @@ static ty_status commit_all(ty_store *store, ty_error *error)
     ty_status status = TY_OK;
     if (changed)
         status = ty_log_mark(store, error);
+    if (status == TY_OK && changed)
+        status = ty_ledger_flush(store, error); /* the mark is part of what is summed */
     if (status == TY_OK && changed && has_moved(store))
         status = refuse_moved(store, "nothing was written", error);
     if (status == TY_OK && run_at(store, "COMMIT", "", 0) != SQLITE_OK)
@@ -133,16 +142,20 @@ static ty_status commit_inner(ty_store *store, ty_error *error)
 
 ty_status ty_store_commit(ty_store *store, ty_error *error)
 {
-    ty_status status = TY_OK;
-    if (sqlite3_get_autocommit(store->db))
+    ty_status status = ty_ledger_flush(store, error);
+    if (status == TY_OK && sqlite3_get_autocommit(store->db))
         status = ty_error_set(error, TY_ERR_IO, "%s: the transaction was lost", store->path);
-    else
+    else if (status == TY_OK)
         status = store->depth == 1 ? commit_all(store, error) : commit_inner(store, error);
     if (status != TY_OK) {
         ty_store_rollback(store);
         return status;
     }
     store->depth--;
+    if (store->depth == 0)
+        ty_stamp_forget(store);
+    else if (store->changed_depth > store->depth)
+        store->changed_depth = store->depth;
     if (store->depth == 0 && has_moved(store))
         return refuse_moved(store, "what was written is not there under this name", error);
     return TY_OK;
@@ -153,6 +166,7 @@ void ty_store_rollback(ty_store *store)
     if (store->depth == 0)
         return;
     store->depth--;
+    ty_ledger_forget(store);
     ty_pending_clear(&store->pending);
     ty_pending_clear(&store->writing);
     for (size_t i = 0; i < SQL_COUNT; i++)

@@ -85,10 +85,10 @@ static ty_status write_origin(ty_intake *intake, ty_sql_id how, const ty_origin 
         return ty_error_nomem(error);
     if (origin->header)
         version = origin->header->version.data ? origin->header->version : TY_SLICE("");
-    const char *types = how == SQL_ORIGIN_ADD ? "ssoooossss" : "ssoooosss";
+    const char *types = how == SQL_ORIGIN_ADD ? "ssoooossssi" : "ssoooosss";
     return ty_sql_run(store, how, error, types, ty_intake_name(intake),
                       origin->kind.data ? origin->kind : TY_SLICE(""), origin->title, origin->date,
-                      origin->url, origin->digest, version, attributes, infos, date);
+                      origin->url, origin->digest, version, attributes, infos, date, intake->origin);
 }
 
 static ty_status find_origin(ty_intake *intake, const ty_origin *origin, ty_error *error)
@@ -101,9 +101,8 @@ static ty_status find_origin(ty_intake *intake, const ty_origin *origin, ty_erro
     if (status != TY_NO)
         return status;
     intake->fresh = true;
-    status = write_origin(intake, SQL_ORIGIN_ADD, origin, error);
-    intake->origin = sqlite3_last_insert_rowid(store->db);
-    return status;
+    status = ty_number_take(store, "origin", 1, &intake->origin, error);
+    return status == TY_OK ? write_origin(intake, SQL_ORIGIN_ADD, origin, error) : status;
 }
 
 /* A known origin that is replaced gets its places anew; else what it brings goes behind what it has. */
@@ -164,11 +163,11 @@ static ty_status find_known(ty_intake *intake, ty_error *error)
     if (status == TY_OK && !(intake->flags & TY_INTAKE_FORCE))
         status = ask(store, SQL_WITHHELD_ANY, &intake->withholds, error, intake->origin);
     if (status == TY_OK)
-        status = ty_sql_number(store, SQL_UNIT_NEXT_ID, &intake->first_new, error, "");
+        status = ty_number_take(store, "unit", 0, &intake->first_new, error);
     intake->next_unit = intake->first_new;
     if (status != TY_OK)
         return status;
-    status = ty_sql_number(store, SQL_CONCEPT_NEXT_ID, &intake->first_concept, error, "");
+    status = ty_number_take(store, "concept", 0, &intake->first_concept, error);
     if (status != TY_OK)
         return status;
     intake->next_concept = intake->first_concept;
@@ -227,6 +226,8 @@ ty_status ty_intake_open(ty_store *store, const ty_origin *origin, unsigned flag
     if (status == TY_OK)
         status = find_origin(intake, origin, error);
     if (status == TY_OK)
+        ty_step_name(store, "import", ty_intake_name(intake), intake->origin, &intake->edit);
+    if (status == TY_OK)
         status = find_places(intake, error);
     if (status == TY_OK)
         status = find_known(intake, error);
@@ -250,7 +251,7 @@ static ty_status leave(ty_intake *intake, int64_t unit, int64_t place, ty_error 
     if (status != TY_OK)
         return status;
     if (links <= 1)
-        return ty_unit_remove(store, unit, TY_WHAT_REPLACE, NULL, false, error);
+        return ty_unit_remove(store, unit, NULL, false, error);
     status = ty_sql_run(store, SQL_BEAD_REMOVE, error, "ii", unit, intake->origin);
     if (status != TY_OK)
         return status;
@@ -278,6 +279,18 @@ static ty_status clear_aside(ty_intake *intake, ty_error *error)
     return status == TY_NO ? TY_OK : status;
 }
 
+/* Numbers were given out as if nobody else could: nobody can, within this transaction. */
+static ty_status keep_numbers(ty_intake *intake, ty_error *error)
+{
+    int64_t first;
+    ty_status status =
+        ty_number_take(intake->store, "unit", intake->next_unit - intake->first_new, &first, error);
+    if (status != TY_OK)
+        return status;
+    return ty_number_take(intake->store, "concept", intake->next_concept - intake->first_concept, &first,
+                          error);
+}
+
 static ty_status finish(ty_intake *intake, ty_error *error)
 {
     char now[17];
@@ -295,10 +308,8 @@ static ty_status finish(ty_intake *intake, ty_error *error)
                                 error);
     if (status == TY_OK && intake->next_unit > intake->first_new)
         status = ty_sql_run(store, SQL_DIGEST_LOAD, error, "i", intake->first_new);
-    if (status == TY_OK && intake->units_changed)
-        status = ty_stamp_renew(store, TY_STAMP_UNITS, error);
-    if (status == TY_OK && intake->concepts_changed)
-        status = ty_stamp_renew(store, TY_STAMP_CONCEPTS, error);
+    if (status == TY_OK)
+        status = keep_numbers(intake, error);
     if (status == TY_OK && (intake->units_changed || intake->concepts_changed || intake->documents_changed))
         status = ty_sql_run(store, SQL_ORIGIN_TOUCH, error, "isi", intake->origin, ty_store_now(now),
                             (int64_t)(intake->counts.created + intake->counts.updated));

@@ -32,6 +32,7 @@ struct ty_intake {
     ty_store *store;
     unsigned flags;
     int64_t origin;
+    ty_edit edit;          /* who brings it */
     ty_buffer name;        /* of the origin */
     bool fresh;            /* the origin is new, so has no units yet */
     bool meets;            /* there are older units to meet */

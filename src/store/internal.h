@@ -6,6 +6,7 @@
 #define TY_STORE_INTERNAL_H
 
 #include <pthread.h>
+#define SQLITE_ENABLE_PREUPDATE_HOOK 1 /* meson.build looks whether the library has it */
 #include <sqlite3.h>
 #include <sys/stat.h>
 
@@ -15,6 +16,8 @@
 #define TY_APPLICATION_ID 0x54594B55
 #define TY_SCHEMA_VERSION 3
 #define TY_PAGE_SIZE 8192
+/* Between the places of two units in an origin, so that others fit in; statements.c says 1024. */
+#define TY_PLACE_STEP 1024
 #define TY_CACHE_SIZE "PRAGMA cache_size = -24000" /* KiB: a million units without much spilling */
 
 /* ------------------------------------------------------------------------------------------ statements */
@@ -27,6 +30,17 @@ typedef enum ty_sql_id {
     SQL_STEP_ADD,
     SQL_STEP_UNITS,
     SQL_STEP_CONCEPTS,
+    SQL_STEP_THERE,
+    SQL_CHANGE_ADD,
+    SQL_SUM_GET,
+    SQL_SUM_SET,
+    SQL_SUM_CLEAR,
+    SQL_TALLY_ADD,
+    SQL_TALLY_CLEAR,
+    SQL_TALLY_GET,
+    SQL_TALLY_LANGUAGES,
+    SQL_COUNTER_GET,
+    SQL_COUNTER_SET,
     SQL_ORIGIN_FIND,
     SQL_ORIGIN_OF_DIGEST,
     SQL_ORIGIN_ADD,
@@ -34,6 +48,7 @@ typedef enum ty_sql_id {
     SQL_ORIGIN_TOUCH,
     SQL_ORIGIN_REMOVE,
     SQL_ORIGIN_LIST,
+    SQL_ORIGIN_NAME,
     SQL_ORIGIN_IDS,
     SQL_ORIGIN_WITH_DOCUMENTS,
     SQL_DOCUMENT_ADD,
@@ -49,7 +64,7 @@ typedef enum ty_sql_id {
     SQL_SENTENCE_ADD,
     SQL_SENTENCE_LIST,
     SQL_SENTENCE_TEXT,
-    SQL_UNIT_NEXT_ID,
+    SQL_UNIT_LAST_ID,
     SQL_UNIT_ADD_PENDING,
     SQL_UNIT_SET_PENDING,
     SQL_UNIT_REMOVE,
@@ -76,15 +91,15 @@ typedef enum ty_sql_id {
     SQL_LINK_NAMES,
     SQL_LINK_SET_ASIDE,
     SQL_LINK_ASIDE,
-    SQL_LINK_AT,
+    SQL_LINK_NEXT,
     SQL_LINK_BEFORE,
     SQL_LINK_AFTER,
     SQL_LINK_LAST,
     SQL_LINK_LIST,
-    SQL_LINK_LIFT,
-    SQL_LINK_LOWER,
-    SQL_OLD_LINK_LIFT,
-    SQL_OLD_LINK_LOWER,
+    SQL_LINK_CLEAR,
+    SQL_LINK_FREE,
+    SQL_LINK_SPREAD,
+    SQL_LINK_RETURN,
     SQL_BEAD_FIND,
     SQL_BEAD_ADD,
     SQL_BEAD_SET,
@@ -102,7 +117,6 @@ typedef enum ty_sql_id {
     SQL_WITHHELD_FIND,
     SQL_WITHHELD_ANY,
     SQL_WITHHELD_REMOVE,
-    SQL_CONCEPT_NEXT_ID,
     SQL_CONCEPT_ADD,
     SQL_CONCEPT_GET,
     SQL_CONCEPT_SET,
@@ -121,25 +135,23 @@ typedef enum ty_sql_id {
     SQL_CONCEPT_LINK_END,
     SQL_CONCEPT_LINK_SET_ASIDE,
     SQL_CONCEPT_LINK_ASIDE,
+    SQL_CONCEPT_LINK_CLEAR,
+    SQL_CONCEPT_LINK_FREE,
     SQL_CONCEPT_LINK_LAST,
-    SQL_HISTORY_STEP,
-    SQL_HISTORY_ADD,
-    SQL_HISTORY_KEEP_UNIT,
-    SQL_HISTORY_KEEP_VARIANTS,
-    SQL_HISTORY_KEEP_LINKS,
-    SQL_HISTORY_KEEP_BEADS,
-    SQL_HISTORY_LAST,
-    SQL_HISTORY_LATER,
-    SQL_HISTORY_OF_STEP,
-    SQL_HISTORY_UNDONE,
-    SQL_HISTORY_ORIGINS,
-    SQL_HISTORY_DIGEST,
-    SQL_HISTORY_BACK_UNIT,
-    SQL_HISTORY_BACK_VARIANTS,
-    SQL_HISTORY_BACK_LINKS,
-    SQL_HISTORY_CLEAR_BEADS,
-    SQL_HISTORY_BACK_BEADS,
     SQL_CHANGES,
+    SQL_UNDO_LAST,
+    SQL_UNDO_STEP,
+    SQL_REDO_LAST,
+    SQL_UNDO_CHANGES,
+    SQL_UNDO_LATER,
+    SQL_UNDO_MARK,
+    SQL_UNDO_TAKES,
+    SQL_UNDO_COLUMNS,
+    SQL_DIGEST_FORGET,
+    SQL_DIGEST_NOTE,
+    SQL_UNDO_UNITS,
+    SQL_UNDO_ORIGINS,
+    SQL_STEP_LIST,
     SQL_CONFIRMED,
     SQL_ACCEPTED_ADD,
     SQL_ACCEPTED_FIND,
@@ -153,8 +165,8 @@ typedef enum ty_sql_id {
     SQL_DERIVED_PART_DROP,
     SQL_LOG_MARK,
     SQL_STATS,
-    SQL_STATS_LANGUAGES,
-    SQL_STATS_TERM_LANGUAGES,
+    SQL_TALLY_ANY,
+    SQL_TALLY_LOST,
     SQL_COUNT
 } ty_sql_id;
 
@@ -174,11 +186,101 @@ typedef enum ty_sql_walk {
     WALK_INTEGRITY,
     WALK_DIGESTS,
     WALK_PARTS,
+    WALK_TALLIES,
     WALK_COUNT
 } ty_sql_walk;
 
 extern const char *const ty_sql_texts[SQL_COUNT];
 extern const char *const ty_sql_walks[WALK_COUNT];
+
+/* ------------------------------------------------------------------------------------------ the ledger */
+
+/* The tables that are not derived. */
+typedef enum ty_kept {
+    TY_KEPT_UNIT,
+    TY_KEPT_VARIANT,
+    TY_KEPT_UNIT_ORIGIN,
+    TY_KEPT_BEAD,
+    TY_KEPT_SENTENCE,
+    TY_KEPT_DOCUMENT,
+    TY_KEPT_ORIGIN,
+    TY_KEPT_WITHHELD,
+    TY_KEPT_CONCEPT,
+    TY_KEPT_TERM,
+    TY_KEPT_CONCEPT_ORIGIN,
+    TY_KEPT_DEFINITION,
+    TY_KEPT_RELATION,
+    TY_KEPT_ATTESTATION,
+    TY_KEPT_ACCEPTED,
+    TY_KEPT_REJECTED,
+    TY_KEPT_STEP,
+    TY_KEPT_CHANGE,
+    TY_KEPT_COUNTER,
+    TY_KEPT_MEMORY,
+    TY_KEPT_COUNT
+} ty_kept;
+
+/* The figures that are kept; the first five are of the whole memory, the others of an origin. */
+typedef enum ty_tally_of {
+    TY_TALLY_CONFIRMED,
+    TY_TALLY_VARIANTS,
+    TY_TALLY_TEXT_BYTES,
+    TY_TALLY_TERMS,
+    TY_TALLY_ALIGNED,
+    TY_TALLY_UNITS,
+    TY_TALLY_CONCEPTS,
+    TY_TALLY_BEADS,
+    TY_TALLY_AUTO,
+    TY_TALLY_HAND,
+    TY_TALLY_OK,
+    TY_TALLY_OMITTED,
+    TY_TALLY_UNPAIRED,
+    TY_TALLY_FLAGGED,
+    TY_TALLY_ASKED
+} ty_tally_of;
+
+typedef struct ty_tallied {
+    int64_t origin;
+    ty_tally_of what;
+    ty_slice lang;
+    int64_t count;
+} ty_tallied;
+
+/* A row that was changed, with its state before, or rows of `object` to `last` that were made. */
+typedef struct ty_entry {
+    ty_kept table;
+    int64_t object, last, item;
+    ty_slice before; /* JSON; data NULL: it was made */
+} ty_entry;
+
+/* What the step of this transaction is called; empty until somebody says. */
+typedef struct ty_step_label {
+    char name[24], when[24];
+    ty_buffer text; /* subject, then who */
+    size_t subject_size;
+    int64_t origin;
+} ty_step_label;
+
+typedef struct ty_range {
+    int64_t first, last;
+} ty_range;
+
+typedef struct ty_ledger {
+    TY_VECTOR(ty_entry) entries; /* that wait to be written */
+    ty_arena arena;              /* their texts */
+    ty_buffer json;              /* scratch */
+    size_t bytes;
+    int64_t number;               /* of the last entry of the step */
+    bool changed[2];              /* by ty_stamp_of: the entries change units, or concepts */
+    ty_range made[TY_KEPT_COUNT]; /* in this transaction, by who writes in bulk */
+    bool flushing;
+    bool bulk; /* rows that are being written are accounted for by who writes them */
+    int64_t rows[TY_KEPT_COUNT];
+    uint64_t sums[TY_KEPT_COUNT];
+    TY_VECTOR(ty_tallied) tallies;
+    ty_arena langs; /* of the tallies */
+    ty_step_label label;
+} ty_ledger;
 
 /* ------------------------------------------------------------------------------------------ the file */
 
@@ -231,15 +333,19 @@ struct ty_store {
     int changes_before; /* rows changed before this transaction */
     char identity[33];
     bool writable;
-    unsigned frozen; /* reads see one state */
-    int64_t changed; /* the step of this transaction, 0 while nothing was changed */
-    bool stamped[2]; /* by ty_stamp_of: it is known to have changed these */
-    unsigned depth;  /* of open transactions */
-    int64_t step;    /* of the history in this transaction, 0 where nothing was edited yet */
+    bool older;             /* a file of an older version, read as it is */
+    unsigned frozen;        /* reads see one state */
+    int64_t changed;        /* the step of this transaction, 0 while nothing was changed */
+    unsigned changed_depth; /* of transactions when it began */
+    bool stamped[2];        /* by ty_stamp_of: it is known to have changed these */
+    unsigned depth;         /* of open transactions */
+    int64_t step;           /* of the history in this transaction, 0 where nothing was edited yet */
     sqlite3_stmt *statements[SQL_COUNT];
     ty_pending pending; /* being collected */
     ty_pending writing; /* being written */
     ty_writer writer;
+    ty_ledger ledger;
+    ty_buffer who;                          /* makes changes where an edit does not say */
     ty_buffer canonical, attributes, infos; /* scratch of the writer */
 };
 
@@ -363,33 +469,46 @@ ty_status ty_beads_complete(ty_store *store, int64_t origin, int64_t source, int
 ty_status ty_beads_renew(ty_store *store, int64_t origin, int64_t source, int64_t target, ty_error *error);
 /* The same for those of its newest beads. */
 ty_status ty_beads_settle(ty_store *store, int64_t origin, ty_error *error);
+/* Gives a new unit a place right behind another in an origin. */
+ty_status ty_link_behind(ty_store *store, int64_t origin, int64_t unit, int64_t new_unit, ty_error *error);
 /* Takes a concept out of an origin, and away when no other has it. */
 ty_status ty_concept_leave(ty_store *store, int64_t origin, int64_t place, int64_t id, ty_error *error);
 
-/* What an import did rather than an editor: not undone. */
-#define TY_WHAT_REPLACE "replace"
-
-/* Keeps a unit as it is in the history. `added`: there is no state before. */
-ty_status ty_history_keep(ty_store *store, int64_t unit, const char *what, const ty_edit *edit, bool added,
-                          ty_error *error);
-/* Takes a unit away, keeping it in the history. `withhold`: its origins do not bring it back. */
-ty_status ty_unit_remove(ty_store *store, int64_t id, const char *what, const ty_edit *edit, bool withhold,
-                         ty_error *error);
-/* Writes the unit over what is there, keeping that in the history. */
+/* Takes a unit away. `withhold`: by a person, so its origins do not bring it back, and its beads are omitted.
+ */
+ty_status ty_unit_remove(ty_store *store, int64_t id, const ty_edit *edit, bool withhold, ty_error *error);
+/* Writes the unit over what is there. */
 ty_status ty_unit_overwrite(ty_store *store, int64_t id, const ty_unit *unit, uint64_t digest, ty_slice state,
-                            const char *what, const ty_edit *edit, ty_error *error);
+                            ty_error *error);
 /* The same for an edit: the old form is withheld. */
-ty_status ty_unit_change(ty_store *store, int64_t id, const ty_unit *unit, ty_slice state, const char *what,
-                         const ty_edit *edit, ty_error *error);
+ty_status ty_unit_change(ty_store *store, int64_t id, const ty_unit *unit, ty_slice state, ty_error *error);
 /*
  * Sets changedate and changeid of the unit and of those of the changed variants (`count` from `first`) that
  * have a changedate: tools that date each variant would else say that it is older than its unit. Check the
  * arena.
  */
 void ty_unit_sign(ty_unit *unit, size_t first, size_t count, const ty_edit *edit, ty_arena *arena);
+/* From now on every change is told. */
+void ty_ledger_open(ty_store *store);
+void ty_ledger_release(ty_store *store);
+/* Writes what waits; when much does; throws it away. */
+ty_status ty_ledger_flush(ty_store *store, ty_error *error);
+ty_status ty_ledger_relieve(ty_store *store, ty_error *error);
+void ty_ledger_forget(ty_store *store);
+/* For who writes in bulk: a row was made; rows and the sum of their hashes; a figure. */
+void ty_ledger_made(ty_store *store, ty_kept table, int64_t object, int64_t item);
+void ty_ledger_sum(ty_store *store, ty_kept table, int64_t rows, uint64_t sum);
+bool ty_ledger_has_made(const ty_store *store, ty_kept table, int64_t object);
+void ty_tally_add(ty_store *store, int64_t origin, ty_tally_of what, ty_slice lang, int64_t count);
+/* What the step of this transaction is called; the first to say it is heard. `edit` may be NULL. */
+void ty_step_name(ty_store *store, const char *name, ty_slice subject, int64_t origin, const ty_edit *edit);
+/* Begins the step of this transaction if there is none yet: store->changed. */
+ty_status ty_step_need(ty_store *store, ty_error *error);
+/* Takes the next numbers of a kind ("unit", "bead", ...); none is given twice. */
+ty_status ty_number_take(ty_store *store, const char *kind, int64_t count, int64_t *first, ty_error *error);
 /* Notes in the step of this transaction that it changes units or concepts. */
 ty_status ty_stamp_renew(ty_store *store, ty_stamp_of which, ty_error *error);
-/* A transaction begins or is taken back: nothing was changed in it yet. */
+/* A transaction begins, ends, or is taken back: nothing was changed in it yet. */
 void ty_stamp_forget(ty_store *store);
 
 /* Now as a TMX date, in UTC. */

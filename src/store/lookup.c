@@ -160,12 +160,12 @@ ty_status ty_store_confirmed(ty_store *store, int64_t above, size_t most, ty_ids
 
 ty_status ty_store_changes(ty_store *store, ty_stamp since, int64_t *last_id, ty_ids *out, ty_error *error)
 {
-    int64_t next;
-    ty_status status = ty_sql_number(store, SQL_UNIT_NEXT_ID, &next, error, "");
+    int64_t last;
+    ty_status status = ty_sql_number(store, SQL_UNIT_LAST_ID, &last, error, "");
     if (status != TY_OK)
         return status;
     status = ty_sql_list(store, ty_sql(store, SQL_CHANGES, error, "ii", (int64_t)since.step, *last_id), out,
                          error);
-    *last_id = next - 1;
+    *last_id = last;
     return status;
 }

@@ -95,7 +95,9 @@ ty_status ty_intake_put_link(ty_intake *intake, int64_t unit, bool linked, int64
         if (status != TY_OK)
             return status;
     }
-    return ty_pending_link(store, intake->origin, intake->place++, unit, error);
+    int64_t next = intake->place;
+    intake->place += TY_PLACE_STEP;
+    return ty_pending_link(store, intake->origin, next, unit, error);
 }
 
 static ty_status same_bead(ty_intake *intake, int64_t unit, const ty_provenance *provenance, bool *same,
@@ -175,7 +177,7 @@ static ty_status renew_aside(ty_intake *intake, const ty_unit *unit, uint64_t di
     }
     *outcome = TY_UPDATED;
     take(intake, *id);
-    return ty_unit_overwrite(intake->store, *id, unit, digest, state, TY_WHAT_REPLACE, NULL, error);
+    return ty_unit_overwrite(intake->store, *id, unit, digest, state, error);
 }
 
 /* The unit is new, but its texts are not: *id is the unit that keeps them, 0 where there is none. */
@@ -199,7 +201,7 @@ static ty_status meet_similar(ty_intake *intake, const ty_unit *unit, uint64_t d
     status = ty_sql_run(intake->store, SQL_WITHHELD_ADD, error, "i", *id);
     if (status != TY_OK)
         return status;
-    return ty_unit_overwrite(intake->store, *id, unit, digest, TY_SLICE(""), TY_WHAT_REPLACE, NULL, error);
+    return ty_unit_overwrite(intake->store, *id, unit, digest, TY_SLICE(""), error);
 }
 
 static ty_status new_unit(ty_intake *intake, const ty_unit *unit, uint64_t digest, int64_t *id,

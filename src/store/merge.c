@@ -2,9 +2,10 @@
 /*
  * Units joined and cut, with their places in origins and documents.
  */
-#include <stdlib.h>
-
 #include "store/internal.h"
+
+#include <stdio.h>
+#include <stdlib.h>
 
 /* A copy that is signed: variants are written to, so they are the copy's own. */
 static ty_status sign(const ty_unit *unit, const ty_edit *edit, ty_arena *arena, ty_unit *out,
@@ -24,13 +25,13 @@ static ty_status sign(const ty_unit *unit, const ty_edit *edit, ty_arena *arena,
 static ty_status merge(ty_store *store, const int64_t *ids, size_t count, const ty_unit *joined,
                        ty_slice state, const ty_edit *edit, ty_error *error)
 {
-    ty_status status = ty_unit_change(store, ids[0], joined, state, "merge", edit, error);
+    ty_status status = ty_unit_change(store, ids[0], joined, state, error);
     for (size_t i = 1; i < count && status == TY_OK; i++) {
         status = ty_sql_run(store, SQL_BEAD_JOIN, error, "ii", ids[0], ids[i]);
         if (status == TY_OK)
             status = ty_sql_run(store, SQL_BEAD_JOINED, error, "ii", ids[0], ids[i]);
         if (status == TY_OK)
-            status = ty_unit_remove(store, ids[i], "merge", edit, true, error);
+            status = ty_unit_remove(store, ids[i], edit, true, error);
     }
     return status;
 }
@@ -40,9 +41,12 @@ ty_status ty_store_merge(ty_store *store, const int64_t *ids, size_t count, cons
 {
     ty_arena arena = {0};
     ty_unit changed;
+    char subject[64];
     ty_status status = ty_store_begin(store, error);
     if (status != TY_OK)
         return status;
+    snprintf(subject, sizeof subject, "%zu units into unit %lld", count, (long long)ids[0]);
+    ty_step_name(store, "merge", ty_slice_of(subject), 0, edit);
     status = sign(joined, edit, &arena, &changed, error);
     if (status == TY_OK)
         status = merge(store, ids, count, &changed, state, edit, error);
@@ -72,34 +76,41 @@ static ty_status links_of(ty_store *store, int64_t unit, links *out, ty_error *e
     return status == TY_NO ? TY_OK : status;
 }
 
-/* Later units move on by one, those of the past with them: undo puts them back among what is there then. */
-static ty_status make_room(ty_store *store, link behind, ty_error *error)
+static ty_status place_behind(ty_store *store, link before, int64_t *place, ty_error *error)
 {
-    static const ty_sql_id lifts[] = {SQL_LINK_LIFT, SQL_OLD_LINK_LIFT};
-    static const ty_sql_id lowers[] = {SQL_LINK_LOWER, SQL_OLD_LINK_LOWER};
-    int64_t there;
+    int64_t next = 0;
     ty_status status =
-        ty_sql_number(store, SQL_LINK_AT, &there, error, "ii", behind.origin, behind.position + 1);
-    if (status == TY_NO)
-        return TY_OK;
-    for (int i = 0; i < 2 && status == TY_OK; i++) {
-        status = ty_sql_run(store, lifts[i], error, "ii", behind.origin, behind.position);
+        ty_sql_number(store, SQL_LINK_NEXT, &next, error, "ii", before.origin, before.position);
+    *place = next ? before.position + (next - before.position) / 2 : before.position + TY_PLACE_STEP;
+    return status == TY_NO ? TY_OK : status;
+}
+
+/* Between two places, where there is room; else all places of the origin are spread first. */
+ty_status ty_link_behind(ty_store *store, int64_t origin, int64_t unit, int64_t new_unit, ty_error *error)
+{
+    int64_t place = 0;
+    link before = {.origin = origin};
+    ty_status status = ty_sql_number(store, SQL_LINK_FIND, &before.position, error, "ii", origin, unit);
+    if (status == TY_OK)
+        status = place_behind(store, before, &place, error);
+    if (status == TY_OK && place == before.position) {
+        status = ty_sql_run(store, SQL_LINK_SPREAD, error, "i", origin);
         if (status == TY_OK)
-            status = ty_sql_run(store, lowers[i], error, "i", behind.origin);
+            status = ty_sql_run(store, SQL_LINK_RETURN, error, "i", origin);
+        if (status == TY_OK)
+            status = ty_sql_number(store, SQL_LINK_FIND, &before.position, error, "ii", origin, unit);
+        if (status == TY_OK)
+            status = place_behind(store, before, &place, error);
     }
-    return status;
+    return status == TY_OK ? ty_sql_run(store, SQL_LINK_ADD, error, "iii", origin, place, new_unit) : status;
 }
 
 static ty_status link_behind(ty_store *store, int64_t unit, int64_t new_unit, ty_error *error)
 {
     links links = {0};
     ty_status status = links_of(store, unit, &links, error);
-    for (size_t i = 0; i < links.count && status == TY_OK; i++) {
-        status = make_room(store, links.items[i], error);
-        if (status == TY_OK)
-            status = ty_sql_run(store, SQL_LINK_ADD, error, "iii", links.items[i].origin,
-                                links.items[i].position + 1, new_unit);
-    }
+    for (size_t i = 0; i < links.count && status == TY_OK; i++)
+        status = ty_link_behind(store, links.items[i].origin, unit, new_unit, error);
     ty_vector_release(&links);
     return status;
 }
@@ -216,15 +227,13 @@ static ty_status share_places(ty_store *store, int64_t unit, int64_t new_unit, c
 
 /* ------------------------------------------------------------------------------------------ split */
 
-static ty_status make_second(ty_store *store, const ty_unit *unit, ty_slice state, const ty_edit *edit,
-                             int64_t *id, ty_error *error)
+static ty_status make_second(ty_store *store, const ty_unit *unit, ty_slice state, int64_t *id,
+                             ty_error *error)
 {
     uint64_t digest;
     ty_status status = ty_unit_digest(store, unit, &digest, error);
     if (status == TY_OK)
-        status = ty_sql_number(store, SQL_UNIT_NEXT_ID, id, error, "");
-    if (status == TY_OK)
-        status = ty_history_keep(store, *id, "split", edit, true, error);
+        status = ty_number_take(store, "unit", 1, id, error);
     if (status == TY_OK)
         status = ty_unit_write(store, false, *id, unit, state, digest, error);
     return status == TY_OK ? ty_sql_run(store, SQL_DIGEST_ADD, error, "ii", (int64_t)digest, *id) : status;
@@ -241,9 +250,9 @@ static ty_status split(ty_store *store, int64_t id, const ty_unit *first, const 
     if (status == TY_OK)
         status = sign(second, edit, arena, &halves[1], error);
     if (status == TY_OK)
-        status = ty_unit_change(store, id, &halves[0], stored.status, "split", edit, error);
+        status = ty_unit_change(store, id, &halves[0], stored.status, error);
     if (status == TY_OK)
-        status = make_second(store, &halves[1], stored.status, edit, new_id, error);
+        status = make_second(store, &halves[1], stored.status, new_id, error);
     if (status == TY_OK)
         status = link_behind(store, id, *new_id, error);
     return status == TY_OK ? share_places(store, id, *new_id, first, error) : status;
@@ -253,10 +262,13 @@ ty_status ty_store_split(ty_store *store, int64_t id, const ty_unit *first, cons
                          const ty_edit *edit, int64_t *new_id, ty_error *error)
 {
     ty_arena arena = {0};
+    char subject[32];
     *new_id = 0;
     ty_status status = ty_store_begin(store, error);
     if (status != TY_OK)
         return status;
+    snprintf(subject, sizeof subject, "unit %lld", (long long)id);
+    ty_step_name(store, "split", ty_slice_of(subject), 0, edit);
     status = ty_store_end(store, split(store, id, first, second, edit, &arena, new_id, error), error);
     if (status != TY_OK)
         *new_id = 0;

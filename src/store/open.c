@@ -390,6 +390,8 @@ static ty_status open_once(const char *path, ty_store_mode mode, ty_store **out,
         status = ty_sql_script(store, "PRAGMA query_only = ON", error);
     if (status == TY_OK)
         status = ty_pending_register(store, error);
+    if (status == TY_OK && store->writable)
+        ty_ledger_open(store);
     if (status == TY_OK)
         status = read_identity(store, error);
     if (status == TY_OK)

@@ -5,7 +5,7 @@
  * A statement a row costs more than the row. So rows are collected and written by INSERT ... SELECT from
  * virtual tables (https://www.sqlite.org/vtab.html) that read them where they are: a third of the time goes.
  */
-#include "store/internal.h"
+#include "store/ledger.h"
 
 #include <stdlib.h>
 
@@ -122,16 +122,62 @@ void ty_pending_release(ty_pending *pending)
 
 /* ------------------------------------------------------------------------------------------ writing */
 
+static void sum_unit(ty_store *store, const ty_row *row)
+{
+    uint64_t hash = ty_hash_number(row->first, 0);
+    for (int i = 0; i < 9; i++)
+        hash = ty_hash_cell(row->cells[i], hash);
+    hash = ty_hash_number(row->second, hash);
+    hash = ty_hash_cell((ty_slice){0}, ty_hash_cell((ty_slice){0}, hash)); /* label, conflict */
+    ty_ledger_sum(store, TY_KEPT_UNIT, 1, hash);
+}
+
+static void sum_variant(ty_store *store, const ty_row *row)
+{
+    uint64_t hash = ty_hash_number(row->second, ty_hash_number(row->first, 0));
+    for (int i = 0; i < 9; i++)
+        hash = ty_hash_cell(row->cells[i], hash);
+    ty_ledger_sum(store, TY_KEPT_VARIANT, 1, hash);
+    ty_tally_add(store, 0, TY_TALLY_VARIANTS, row->cells[0], 1);
+    ty_tally_add(store, 0, TY_TALLY_TEXT_BYTES, (ty_slice){0}, (int64_t)row->cells[1].size);
+}
+
+static void sum_link(ty_store *store, const ty_row *row)
+{
+    uint64_t hash = ty_hash_number(store->writing.origin, 0);
+    hash = ty_hash_number(row->second, ty_hash_number(row->first, hash));
+    ty_ledger_sum(store, TY_KEPT_UNIT_ORIGIN, 1, hash);
+}
+
+/* Being told of each row by SQLite would cost more than what is known here already. */
+static void sum_rows(ty_store *store)
+{
+    const ty_rows *rows = store->writing.rows;
+    for (size_t i = 0; i < rows[TY_PENDING_UNITS].count; i++)
+        sum_unit(store, &rows[TY_PENDING_UNITS].items[i]);
+    for (size_t i = 0; i < rows[TY_PENDING_VARIANTS].count; i++)
+        sum_variant(store, &rows[TY_PENDING_VARIANTS].items[i]);
+    for (size_t i = 0; i < rows[TY_PENDING_LINKS].count; i++)
+        sum_link(store, &rows[TY_PENDING_LINKS].items[i]);
+    if (rows[TY_PENDING_LINKS].count)
+        ty_tally_add(store, store->writing.origin, TY_TALLY_UNITS, (ty_slice){0},
+                     (int64_t)rows[TY_PENDING_LINKS].count);
+}
+
 ty_status ty_pending_write(ty_store *store, ty_sql_id how, ty_error *error)
 {
     const ty_rows *rows = store->writing.rows;
     ty_status status = TY_OK;
+    store->ledger.bulk = how == SQL_UNIT_ADD_PENDING;
+    if (store->ledger.bulk)
+        sum_rows(store);
     if (rows[TY_PENDING_UNITS].count)
         status = ty_sql_run(store, how, error, "");
     if (status == TY_OK && rows[TY_PENDING_VARIANTS].count)
         status = ty_sql_run(store, SQL_VARIANT_ADD_PENDING, error, "");
     if (status == TY_OK && rows[TY_PENDING_LINKS].count)
         status = ty_sql_run(store, SQL_LINK_ADD_PENDING, error, "i", store->writing.origin);
+    store->ledger.bulk = false;
     ty_pending_clear(&store->writing);
     return status;
 }
@@ -178,6 +224,7 @@ ty_status ty_pending_unit(ty_store *store, int64_t id, const ty_unit *unit, uint
         if (status != TY_OK)
             return status;
     }
+    ty_ledger_made(store, TY_KEPT_UNIT, id, 0);
     return put_unit(store, id, unit, (ty_slice){0}, digest, error);
 }
 
@@ -189,6 +236,8 @@ ty_status ty_pending_link(ty_store *store, int64_t origin, int64_t position, int
             return status;
     }
     ty_rows *links = &store->pending.rows[TY_PENDING_LINKS];
+    if (!ty_ledger_has_made(store, TY_KEPT_UNIT, unit))
+        ty_ledger_made(store, TY_KEPT_UNIT_ORIGIN, unit, origin);
     store->pending.origin = origin;
     if (ty_vector_push(links, ((ty_row){.first = position, .second = unit})))
         return TY_OK;
@@ -201,6 +250,8 @@ ty_status ty_unit_write(ty_store *store, bool over, int64_t id, const ty_unit *u
     ty_status status = ty_pending_flush(store, error);
     if (status == TY_OK)
         status = put_unit(store, id, unit, state, digest, error);
+    if (status == TY_OK && !over)
+        ty_ledger_made(store, TY_KEPT_UNIT, id, 0);
     if (status == TY_OK)
         status = flush_as(store, over ? SQL_UNIT_SET_PENDING : SQL_UNIT_ADD_PENDING, error);
     return status;

@@ -323,7 +323,8 @@ static ty_status migrate(ty_store *store, ty_error *error)
     int64_t version = 0;
     char stamp[96];
     ty_buffer before = {0};
-    ty_status status = ty_sql_script(store, "BEGIN IMMEDIATE", error);
+    /* Tables that are made anew must not take along what refers to them. */
+    ty_status status = ty_sql_script(store, "PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE", error);
     if (status != TY_OK)
         return status;
     status = pragma_number(store, "PRAGMA user_version", &version, error);
@@ -341,6 +342,7 @@ static ty_status migrate(ty_store *store, ty_error *error)
         status = ty_sql_script(store, stamp, error);
     if (status != TY_OK && !sqlite3_get_autocommit(store->db))
         sqlite3_exec(store->db, "ROLLBACK", 0, 0, 0);
+    sqlite3_exec(store->db, "PRAGMA foreign_keys = ON", 0, 0, 0);
     ty_buffer_release(&before);
     return status;
 }
@@ -366,6 +368,7 @@ static ty_status stand_in(ty_store *store, int64_t version, ty_error *error)
                           "a memory of an older version; it is brought up to date by the first "
                           "command that writes, \"import\" for example");
         status = ty_sql_script(store, steps[version].stand_in, error);
+        store->older = true;
     }
     return status;
 }

@@ -147,7 +147,9 @@ ty_status ty_sql_run(ty_store *store, ty_sql_id id, ty_error *error, const char 
     do
         status = ty_sql_step(store, statement, error);
     while (status == TY_OK);
-    return status == TY_NO ? TY_OK : status;
+    if (status != TY_NO)
+        return status;
+    return store->ledger.bulk ? TY_OK : ty_ledger_relieve(store, error);
 }
 
 ty_status ty_sql_number(ty_store *store, ty_sql_id id, int64_t *out, ty_error *error, const char *types, ...)

@@ -29,14 +29,35 @@ const char *const ty_sql_texts[SQL_COUNT] = {
     [SQL_STAMP_UNITS] = "SELECT id, stamp FROM step WHERE units ORDER BY id DESC LIMIT 1",
     [SQL_STAMP_CONCEPTS] = "SELECT id, stamp FROM step WHERE concepts ORDER BY id DESC LIMIT 1",
     [SQL_STAMP_HAS_BEEN] = "SELECT 1 FROM step WHERE id = ?1 AND stamp = ?2 AND stamp <> 0",
-    [SQL_STEP_ADD] = "INSERT INTO step (stamp, name, at, units, concepts) VALUES (?1, ?2, ?3, 0, 0)",
+    [SQL_STEP_ADD] = "INSERT INTO step (stamp, name, at, subject, who, origin, units, concepts)"
+                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, 0)",
     [SQL_STEP_UNITS] = "UPDATE step SET units = 1 WHERE id = ?1",
     [SQL_STEP_CONCEPTS] = "UPDATE step SET concepts = 1 WHERE id = ?1",
+    [SQL_STEP_THERE] = "SELECT 1 FROM step WHERE id = ?1",
+    [SQL_STEP_LIST] = "SELECT id, name, subject, at, who, origin, takes_back, taken_back FROM step"
+                      " WHERE id < ?1 AND (?2 IS NULL OR who = ?2) AND (?3 = 0 OR origin = ?3)"
+                      " ORDER BY id DESC",
+    [SQL_CHANGE_ADD] = "INSERT INTO change (step, number, kind, object, last, item, before)"
+                       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    [SQL_SUM_GET] = "SELECT rows, sum FROM checksum WHERE name = ?1",
+    [SQL_SUM_SET] = "INSERT INTO checksum (name, rows, sum) VALUES (?1, ?2, ?3)"
+                    " ON CONFLICT (name) DO UPDATE SET rows = excluded.rows, sum = excluded.sum",
+    [SQL_SUM_CLEAR] = "DELETE FROM checksum",
+    [SQL_TALLY_ADD] = "INSERT INTO derived_tally (origin, name, count) VALUES (?1, ?2, ?3)"
+                      " ON CONFLICT (origin, name) DO UPDATE SET count = count + excluded.count",
+    [SQL_TALLY_CLEAR] = "DELETE FROM derived_tally",
+    [SQL_TALLY_GET] = "SELECT count FROM derived_tally WHERE origin = ?1 AND name = ?2",
+    [SQL_TALLY_LANGUAGES] = "SELECT substr(name, length(?1) + 1), count FROM derived_tally"
+                            " WHERE origin = 0 AND name >= ?1 AND substr(name, 1, length(?1)) = ?1"
+                            " AND count > 0 ORDER BY count DESC, 1",
+    [SQL_COUNTER_GET] = "SELECT value FROM counter WHERE name = ?1",
+    [SQL_COUNTER_SET] = "INSERT INTO counter (name, value) VALUES (?1, ?2)"
+                        " ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value)",
 
     [SQL_ORIGIN_FIND] = "SELECT id FROM origin WHERE name = ?1",
     [SQL_ORIGIN_OF_DIGEST] = "SELECT name FROM origin WHERE digest = ?1 ORDER BY id LIMIT 1",
-    [SQL_ORIGIN_ADD] = "INSERT INTO origin (" ORIGIN_COLUMNS ", imported_at, updated_at)"
-                       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10)",
+    [SQL_ORIGIN_ADD] = "INSERT INTO origin (id, " ORIGIN_COLUMNS ", imported_at, updated_at)"
+                       " VALUES (?11, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10)",
     /* What the new intake does not say stays as it was. */
     [SQL_ORIGIN_SET] = "UPDATE origin SET kind = ?2, title = coalesce(?3, title), date = coalesce(?4, date),"
                        " url = coalesce(?5, url), digest = coalesce(?6, digest),"
@@ -45,17 +66,21 @@ const char *const ty_sql_texts[SQL_COUNT] = {
                        " header_infos = iif(?7 IS NULL, header_infos, ?9) WHERE name = ?1",
     [SQL_ORIGIN_TOUCH] = "UPDATE origin SET updated_at = ?2, brought = brought + ?3 WHERE id = ?1",
     [SQL_ORIGIN_REMOVE] = "DELETE FROM origin WHERE id = ?1",
-    [SQL_ORIGIN_LIST] = "SELECT id, " ORIGIN_COLUMNS ", imported_at, updated_at,"
-                        " (SELECT count(*) FROM unit_origin l WHERE l.origin = o.id),"
-                        " (SELECT count(*) FROM concept_origin l WHERE l.origin = o.id), brought"
-                        " FROM origin o ORDER BY id",
+    [SQL_ORIGIN_LIST] =
+        "SELECT id, " ORIGIN_COLUMNS ", imported_at, updated_at,"
+        " coalesce((SELECT t.count FROM derived_tally t WHERE t.origin = o.id AND t.name = 'units'),"
+        "  (SELECT count(*) FROM unit_origin l WHERE l.origin = o.id)),"
+        " coalesce((SELECT t.count FROM derived_tally t WHERE t.origin = o.id AND t.name ="
+        "  'concepts'), (SELECT count(*) FROM concept_origin l WHERE l.origin = o.id)), brought"
+        " FROM origin o ORDER BY id",
+    [SQL_ORIGIN_NAME] = "SELECT name FROM origin WHERE id = ?1",
     [SQL_ORIGIN_IDS] = "SELECT id, name, kind, date, imported_at,"
                        " EXISTS (SELECT 1 FROM document d WHERE d.origin = o.id) FROM origin o ORDER BY id",
 
     [SQL_ORIGIN_WITH_DOCUMENTS] = "SELECT DISTINCT origin FROM document WHERE origin > ?1 ORDER BY origin",
 
-    [SQL_DOCUMENT_ADD] = "INSERT INTO document (origin, lang, title, date, url, file_name, encoding, digest)"
-                         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    [SQL_DOCUMENT_ADD] = "INSERT INTO document (origin, lang, title, date, url, file_name, encoding, digest,"
+                         " id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     [SQL_DOCUMENT_FIND] = "SELECT id FROM document WHERE origin = ?1 AND lang = ?2 AND digest = ?3"
                           " ORDER BY id",
     [SQL_DOCUMENT_SET] = "UPDATE document SET title = ?2, date = ?3, url = ?4, file_name = ?5, encoding = ?6"
@@ -64,7 +89,7 @@ const char *const ty_sql_texts[SQL_COUNT] = {
     [SQL_DOCUMENT_LIST] = "SELECT id, lang, title, date, url, file_name, encoding,"
                           " (SELECT count(*) FROM sentence s WHERE s.document = d.id)"
                           " FROM document d WHERE origin = ?1 ORDER BY id",
-    [SQL_DOCUMENT_OLDER] = "UPDATE document SET older = ?2 WHERE id = ?1 AND older <> ?2",
+    [SQL_DOCUMENT_OLDER] = "UPDATE document SET older = ?2 WHERE id = ?1 AND older IS NOT ?2",
     [SQL_DOCUMENT_LENGTH] = "SELECT count(*) FROM sentence WHERE document = ?1",
     [SQL_DOCUMENT_IDS] = "SELECT id FROM document WHERE origin = ?1 ORDER BY id",
     [SQL_DOCUMENT_LANG] = "SELECT lang FROM document WHERE id = ?1",
@@ -76,9 +101,8 @@ const char *const ty_sql_texts[SQL_COUNT] = {
     [SQL_SENTENCE_LIST] = "SELECT paragraph, text FROM sentence WHERE document = ?1 ORDER BY number",
     [SQL_SENTENCE_TEXT] = "SELECT text FROM sentence WHERE document = ?1 AND number = ?2",
 
-    /* Ids are never used twice: the history remembers those of units that are gone. */
-    [SQL_UNIT_NEXT_ID] = "SELECT 1 + max(coalesce((SELECT max(id) FROM unit), 0),"
-                         " coalesce((SELECT max(unit) FROM history), 0))",
+    [SQL_UNIT_LAST_ID] = "SELECT max(coalesce((SELECT value FROM counter WHERE name = 'unit'), 0),"
+                         " coalesce((SELECT max(id) FROM unit), 0))",
     [SQL_UNIT_ADD_PENDING] = "INSERT INTO unit (id, digest, " PENDING_UNIT_COLUMNS ")"
                              " SELECT * FROM pending_unit",
     [SQL_UNIT_SET_PENDING] = "INSERT INTO unit (id, digest, " PENDING_UNIT_COLUMNS ")"
@@ -113,14 +137,14 @@ const char *const ty_sql_texts[SQL_COUNT] = {
     [SQL_LINK_FIRST] = "SELECT l.origin, l.position, o.name, o.kind, o.date, o.imported_at FROM unit_origin l"
                        " JOIN origin o ON o.id = l.origin WHERE l.unit = ?1"
                        " ORDER BY l.origin, l.position LIMIT 1",
-    [SQL_LINK_END] = "SELECT 1 + max(position) FROM unit_origin WHERE origin = ?1",
+    [SQL_LINK_END] = "SELECT 1024 + max(position) FROM unit_origin WHERE origin = ?1",
     [SQL_LINK_COUNT] = "SELECT count(*) FROM unit_origin WHERE unit = ?1",
     [SQL_LINK_NAMES] = "SELECT o.name FROM unit_origin l JOIN origin o ON o.id = l.origin WHERE l.unit = ?1",
     /* While an origin is replaced, its old places are the negative numbers. */
     [SQL_LINK_SET_ASIDE] = "UPDATE unit_origin SET position = -1 - position WHERE origin = ?1",
     [SQL_LINK_ASIDE] = "SELECT l.position, l.unit, u.status FROM unit_origin l JOIN unit u ON u.id = l.unit"
                        " WHERE l.origin = ?1 AND l.position < 0 ORDER BY l.position DESC LIMIT 1",
-    [SQL_LINK_AT] = "SELECT l.unit FROM unit_origin l WHERE l.origin = ?1 AND l.position = ?2",
+    [SQL_LINK_NEXT] = "SELECT min(position) FROM unit_origin WHERE origin = ?1 AND position > ?2",
     [SQL_LINK_BEFORE] = "SELECT unit FROM unit_origin WHERE origin = ?1 AND position < ?2"
                         " ORDER BY position DESC LIMIT 1",
     [SQL_LINK_AFTER] = "SELECT unit FROM unit_origin WHERE origin = ?1 AND position > ?2"
@@ -129,17 +153,21 @@ const char *const ty_sql_texts[SQL_COUNT] = {
                       " ORDER BY position DESC LIMIT 1",
 
     [SQL_LINK_LIST] = "SELECT origin, position FROM unit_origin WHERE unit = ?1 ORDER BY origin",
-    /* Room behind a place: later ones are lifted out of the way, then put down one place farther. */
-    [SQL_LINK_LIFT] = "UPDATE unit_origin SET position = -2 - position WHERE origin = ?1 AND position > ?2",
-    [SQL_LINK_LOWER] = "UPDATE unit_origin SET position = -1 - position WHERE origin = ?1 AND position < 0",
-    [SQL_OLD_LINK_LIFT] =
-        "UPDATE old_unit_origin SET position = -2 - position WHERE origin = ?1 AND position > ?2",
-    [SQL_OLD_LINK_LOWER] =
-        "UPDATE old_unit_origin SET position = -1 - position WHERE origin = ?1 AND position < 0",
+    /* A unit that comes back to an origin: off where it is, and the first free place from where it was. */
+    [SQL_LINK_CLEAR] = "DELETE FROM unit_origin WHERE origin = ?1 AND unit = ?2",
+    [SQL_LINK_FREE] = "WITH RECURSIVE place (at) AS (SELECT json_extract(?1, '$[1]') UNION ALL"
+                      " SELECT at + 1 FROM place WHERE EXISTS (SELECT 1 FROM unit_origin WHERE"
+                      " origin = json_extract(?1, '$[0]') AND position = at)) SELECT max(at) FROM place",
+    /* Where there is no room left between two places, all of the origin are spread anew: out of the way, and
+     * back with room between them. */
+    [SQL_LINK_SPREAD] = "UPDATE unit_origin SET position = -n.place - 1 FROM (SELECT position AS old,"
+                        " 1024 * (row_number() OVER (ORDER BY position)) AS place FROM unit_origin"
+                        " WHERE origin = ?1) n WHERE origin = ?1 AND position = n.old",
+    [SQL_LINK_RETURN] = "UPDATE unit_origin SET position = -position - 1 WHERE origin = ?1 AND position < 0",
 
     [SQL_BEAD_FIND] = "SELECT id FROM bead WHERE unit = ?1 AND origin = ?2 ORDER BY id DESC LIMIT 1",
-    [SQL_BEAD_ADD] = "INSERT INTO bead (unit, origin, " BEAD_COLUMNS ", " NEW_BEAD_COLUMNS ")"
-                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, " NEW_BEAD ")",
+    [SQL_BEAD_ADD] = "INSERT INTO bead (unit, origin, " BEAD_COLUMNS ", id, " NEW_BEAD_COLUMNS ")"
+                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, " NEW_BEAD ")",
     [SQL_BEAD_SET] = "UPDATE bead SET source_document = ?2, source_first = ?3, source_count = ?4,"
                      " target_document = ?5, target_first = ?6, target_count = ?7, confidence = ?8,"
                      " aligned_at = ?9, tool = ?10 WHERE id = ?1",
@@ -180,7 +208,6 @@ const char *const ty_sql_texts[SQL_COUNT] = {
     [SQL_WITHHELD_REMOVE] = "DELETE FROM withheld WHERE unit = ?1 AND digest = ?2 AND origin IN"
                             " (SELECT origin FROM unit_origin WHERE unit = ?1)",
 
-    [SQL_CONCEPT_NEXT_ID] = "SELECT 1 + coalesce(max(id), 0) FROM concept",
     [SQL_CONCEPT_ADD] = "INSERT INTO concept (id, " CONCEPT_COLUMNS ")"
                         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     [SQL_CONCEPT_GET] = "SELECT " CONCEPT_COLUMNS " FROM concept WHERE id = ?1",
@@ -209,58 +236,54 @@ const char *const ty_sql_texts[SQL_COUNT] = {
     [SQL_CONCEPT_LINK_SET_ASIDE] = "UPDATE concept_origin SET position = -1 - position WHERE origin = ?1",
     [SQL_CONCEPT_LINK_ASIDE] = "SELECT position, concept FROM concept_origin"
                                " WHERE origin = ?1 AND position < 0 ORDER BY position DESC LIMIT 1",
+    [SQL_CONCEPT_LINK_CLEAR] = "DELETE FROM concept_origin WHERE origin = ?1 AND concept = ?2",
+    [SQL_CONCEPT_LINK_FREE] = "WITH RECURSIVE place (at) AS (SELECT json_extract(?1, '$[1]') UNION ALL"
+                              " SELECT at + 1 FROM place WHERE EXISTS (SELECT 1 FROM concept_origin WHERE"
+                              " origin = json_extract(?1, '$[0]') AND position = at))"
+                              " SELECT max(at) FROM place",
     [SQL_CONCEPT_LINK_LAST] = "SELECT position, concept FROM concept_origin WHERE origin = ?1"
                               " ORDER BY position DESC LIMIT 1",
 
-    [SQL_HISTORY_STEP] = "SELECT 1 + coalesce(max(step), 0) FROM history",
-    [SQL_HISTORY_ADD] = "INSERT INTO history (step, unit, what, at, who, added, generation)"
-                        " VALUES (?1, ?2, ?3, ?4, ?5, ?6,"
-                        " (SELECT max(id) FROM step))",
-    [SQL_HISTORY_KEEP_UNIT] = "INSERT INTO old_unit (history, status, " UNIT_COLUMNS ")"
-                              " SELECT ?1, status, " UNIT_COLUMNS " FROM unit WHERE id = ?2",
-    [SQL_HISTORY_KEEP_VARIANTS] = "INSERT INTO old_variant (history, " VARIANT_COLUMNS ")"
-                                  " SELECT ?1, " VARIANT_COLUMNS " FROM variant WHERE unit = ?2",
-    [SQL_HISTORY_KEEP_LINKS] = "INSERT INTO old_unit_origin (history, origin, position)"
-                               " SELECT ?1, origin, iif(position < 0, -1 - position, position)"
-                               " FROM unit_origin WHERE unit = ?2",
-    [SQL_HISTORY_KEEP_BEADS] = "INSERT INTO old_bead (history, origin, " BEAD_COLUMNS ")"
-                               " SELECT ?1, origin, " BEAD_COLUMNS " FROM bead WHERE unit = ?2",
-    /* What an import replaced is past, not a step of an editor. */
-    [SQL_HISTORY_LAST] = "SELECT max(step) FROM history WHERE undone IS NULL AND what <> 'replace'",
-    [SQL_HISTORY_LATER] = "SELECT 1 FROM history WHERE unit = ?1 AND id > ?2 AND undone IS NULL LIMIT 1",
-    [SQL_HISTORY_OF_STEP] = "SELECT id, unit, what, added FROM history WHERE step = ?1 AND id < ?2"
-                            " AND undone IS NULL ORDER BY id DESC LIMIT 1",
-    [SQL_HISTORY_UNDONE] = "UPDATE history SET undone = (SELECT max(id) FROM step)"
-                           " WHERE id = ?1",
-    [SQL_HISTORY_ORIGINS] = "SELECT DISTINCT b.origin FROM history h JOIN old_bead b ON b.history = h.id"
-                            " JOIN origin o ON o.id = b.origin WHERE h.step = ?1",
-    [SQL_HISTORY_DIGEST] = "SELECT digest FROM old_unit WHERE history = ?1",
-    [SQL_HISTORY_BACK_UNIT] = "INSERT INTO unit (id, status, " UNIT_COLUMNS ")"
-                              " SELECT ?2, status, " UNIT_COLUMNS " FROM old_unit WHERE history = ?1"
-                              " ON CONFLICT (id) " OVER_UNIT,
-    [SQL_HISTORY_BACK_VARIANTS] = "INSERT INTO variant (unit, " VARIANT_COLUMNS ")"
-                                  " SELECT ?2, " VARIANT_COLUMNS " FROM old_variant WHERE history = ?1",
-    /* An origin or place that is gone by now does not come back. */
-    [SQL_HISTORY_BACK_LINKS] = "INSERT OR IGNORE INTO unit_origin (origin, position, unit)"
-                               " SELECT h.origin, h.position, ?2 FROM old_unit_origin h"
-                               " JOIN origin o ON o.id = h.origin WHERE h.history = ?1 AND NOT EXISTS"
-                               " (SELECT 1 FROM unit_origin l WHERE l.unit = ?2 AND l.origin = h.origin)",
-    /* What stands where an old bead comes back makes room for it. */
-    [SQL_HISTORY_CLEAR_BEADS] =
-        "DELETE FROM bead WHERE id IN (SELECT b.id FROM old_bead h JOIN bead b"
-        " ON b.source_document = h.source_document AND b.target_document = h.target_document"
-        " WHERE h.history = ?1 AND ?2 IS NOT NULL AND ((b.source_first < h.source_first + h.source_count"
-        " AND b.source_first + b.source_count > h.source_first) OR"
-        " (b.target_first < h.target_first + h.target_count"
-        " AND b.target_first + b.target_count > h.target_first)))",
-    [SQL_HISTORY_BACK_BEADS] =
-        "INSERT INTO bead (unit, origin, " BEAD_COLUMNS ", " NEW_BEAD_COLUMNS ")"
-        " SELECT ?2, h.origin, " BEAD_COLUMNS ", " NEW_BEAD " FROM old_bead h"
-        " WHERE h.history = ?1 AND EXISTS (SELECT 1 FROM origin o WHERE o.id = h.origin)"
-        " AND EXISTS (SELECT 1 FROM document d WHERE d.id = h.source_document)"
-        " AND EXISTS (SELECT 1 FROM document d WHERE d.id = h.target_document)",
-    [SQL_CHANGES] = "SELECT unit FROM history WHERE generation > ?1 AND unit <= ?2"
-                    " UNION SELECT unit FROM history WHERE undone > ?1 AND unit <= ?2 ORDER BY unit",
+    [SQL_CHANGES] = "SELECT DISTINCT object FROM change WHERE step > ?1 AND kind IN ('unit', 'variant')"
+                    " AND object <= ?2 ORDER BY object",
+
+    /* The last step in effect that is no undo or redo, of a person, in an origin. */
+    [SQL_UNDO_LAST] = "SELECT max(id) FROM step s WHERE takes_back IS NULL AND taken_back IS NULL"
+                      " AND name <> 'replace' AND (?1 IS NULL OR who = ?1) AND (?2 = 0 OR origin = ?2)"
+                      " AND EXISTS (SELECT 1 FROM change c WHERE c.step = s.id)",
+    [SQL_UNDO_STEP] = "SELECT id, name, subject, at, who, origin, takes_back, taken_back FROM step"
+                      " WHERE id = ?1",
+    /* The last undo that is not taken back itself. */
+    [SQL_REDO_LAST] = "SELECT max(id) FROM step WHERE name = 'undo' AND taken_back IS NULL"
+                      " AND (?1 IS NULL OR who = ?1) AND (?2 = 0 OR origin = ?2)",
+    [SQL_UNDO_CHANGES] = "SELECT number, kind, object, last, item, before FROM change"
+                         " WHERE step = ?1 AND number < ?2 ORDER BY number DESC LIMIT 1",
+    /* A later step in effect that changed the same rows, or rows of what the step has made. */
+    [SQL_UNDO_LATER] = "WITH part (kind, of) AS (VALUES ('variant', 'unit'), ('unit_origin', 'unit'),"
+                       "  ('sentence', 'document'), ('term', 'concept'), ('concept_origin', 'concept'),"
+                       "  ('definition', 'concept'), ('relation', 'concept'), ('attestation', 'concept'))"
+                       " SELECT max(s.id) FROM ("
+                       "  SELECT l.step FROM change c CROSS JOIN change l"
+                       "   WHERE c.step = ?1 AND l.kind = c.kind AND l.object BETWEEN c.object AND c.last"
+                       "   AND l.item = c.item AND l.step > ?1"
+                       "  UNION ALL SELECT l.step FROM change c CROSS JOIN part p CROSS JOIN change l"
+                       "   WHERE c.step = ?1 AND c.before IS NULL AND p.of = c.kind AND l.kind = p.kind"
+                       "   AND l.object BETWEEN c.object AND c.last AND l.step > ?1) AS later"
+                       " JOIN step s ON s.id = later.step AND s.takes_back IS NULL AND s.taken_back IS NULL",
+    [SQL_UNDO_MARK] = "UPDATE step SET taken_back = ?2 WHERE id = ?1",
+    [SQL_UNDO_TAKES] = "UPDATE step SET takes_back = ?2 WHERE id = ?1",
+    [SQL_UNDO_UNITS] = "SELECT coalesce(sum(n), 0) FROM (SELECT max(last) - object + 1 AS n FROM change"
+                       " WHERE step = ?1 AND kind IN ('unit', 'variant', 'unit_origin', 'concept', 'term',"
+                       " 'concept_origin') GROUP BY kind IN ('unit', 'variant', 'unit_origin'), object)",
+    /* Origins whose beads a step from before version 3 takes along. */
+    [SQL_UNDO_ORIGINS] = "SELECT DISTINCT json_extract(before, '$[1]') FROM change"
+                         " WHERE step = ?1 AND kind = 'bead' AND before IS NOT NULL"
+                         " AND step < (SELECT min(id) FROM step WHERE name = 'migrate')",
+    [SQL_UNDO_COLUMNS] = "SELECT name, pk FROM pragma_table_info(?1) ORDER BY cid",
+    [SQL_DIGEST_FORGET] = "DELETE FROM derived_digest WHERE (digest, unit) IN"
+                          " (SELECT digest, id FROM unit WHERE id BETWEEN ?1 AND ?2)",
+    [SQL_DIGEST_NOTE] = "INSERT OR IGNORE INTO derived_digest (digest, unit)"
+                        " SELECT digest, id FROM unit WHERE id BETWEEN ?1 AND ?2",
     [SQL_CONFIRMED] = "SELECT id FROM unit WHERE id > ?1 AND status = 'confirmed' UNION"
                       " SELECT l.unit FROM origin o JOIN unit_origin l ON l.origin = o.id"
                       " WHERE o.kind = 'aligned' AND l.unit > ?1 ORDER BY 1 DESC LIMIT ?2",
@@ -285,16 +308,11 @@ const char *const ty_sql_texts[SQL_COUNT] = {
                      " VALUES ('log', 'log 0000000000000000 ' || lower(hex(randomblob(8))))"
                      " ON CONFLICT (name) DO UPDATE"
                      " SET value = 'log ' || substr(value, 22) || ' ' || lower(hex(randomblob(8)))",
-    [SQL_STATS] =
-        "SELECT (SELECT count(*) FROM unit), (SELECT count(*) FROM variant),"
-        " (SELECT count(*) FROM unit WHERE status = 'confirmed'), (SELECT count(DISTINCT unit) FROM bead),"
-        " (SELECT count(*) FROM origin), (SELECT count(*) FROM document), (SELECT count(*) FROM sentence),"
-        " (SELECT count(*) FROM concept), (SELECT count(*) FROM term),"
-        " (SELECT coalesce(sum(length(CAST(text AS BLOB))), 0) FROM variant),"
-        " (SELECT page_count * page_size FROM pragma_page_count, pragma_page_size),"
-        " (SELECT coalesce(sum(size), 0) FROM derived_index)",
-    [SQL_STATS_LANGUAGES] = "SELECT lang, count(*) FROM variant GROUP BY lang ORDER BY 2 DESC, 1",
-    [SQL_STATS_TERM_LANGUAGES] = "SELECT lang, count(*) FROM term GROUP BY lang ORDER BY 2 DESC, 1",
+    [SQL_STATS] = "SELECT (SELECT page_count * page_size FROM pragma_page_count, pragma_page_size),"
+                  " (SELECT coalesce(sum(size), 0) FROM derived_index)",
+    [SQL_TALLY_LOST] = "SELECT 1 FROM checksum WHERE name IN ('variant', 'term') AND rows > 0"
+                       " AND NOT EXISTS (SELECT 1 FROM derived_tally)",
+    [SQL_TALLY_ANY] = "SELECT 1 FROM checksum LIMIT 1",
 };
 
 #define WALK_UNIT_COLUMNS                                                                                    \
@@ -326,6 +344,26 @@ const char *const ty_sql_walks[WALK_COUNT] = {
                      " (SELECT 1 FROM unit u WHERE u.id = d.unit AND u.digest = d.digest)"
                      " UNION SELECT id FROM unit u WHERE NOT EXISTS"
                      " (SELECT 1 FROM derived_digest d WHERE d.digest = u.digest AND d.unit = u.id)",
+    /* What beads, links and statuses say, beside what is kept of them. */
+    [WALK_TALLIES] =
+        "WITH counted (origin, name, count) AS ("
+        " SELECT 0, 'confirmed', count(*) FROM unit WHERE status = 'confirmed'"
+        " UNION ALL SELECT 0, 'aligned', count(*) FROM bead WHERE unit IS NOT NULL"
+        " UNION ALL SELECT 0, 'text bytes', coalesce(sum(length(CAST(text AS BLOB))), 0) FROM variant"
+        " UNION ALL SELECT 0, 'variants:' || lang, count(*) FROM variant GROUP BY lang"
+        " UNION ALL SELECT 0, 'terms:' || lang, count(*) FROM term GROUP BY lang"
+        " UNION ALL SELECT origin, 'units', count(*) FROM unit_origin GROUP BY origin"
+        " UNION ALL SELECT origin, 'concepts', count(*) FROM concept_origin GROUP BY origin"
+        " UNION ALL SELECT origin, 'beads', count(*) FROM bead GROUP BY origin"
+        " UNION ALL SELECT origin, state, count(*) FROM bead GROUP BY origin, state"
+        " UNION ALL SELECT origin, 'unpaired', sum(source_count = 0 OR target_count = 0) FROM bead GROUP BY 1"
+        " UNION ALL SELECT origin, 'omitted', sum(omit) FROM bead GROUP BY 1"
+        " UNION ALL SELECT origin, 'flagged', sum(flag) FROM bead GROUP BY 1"
+        " UNION ALL SELECT origin, 'asked', sum(ask) FROM bead GROUP BY 1)"
+        " SELECT c.origin, c.name FROM counted c LEFT JOIN derived_tally t"
+        "  ON t.origin = c.origin AND t.name = c.name WHERE c.count <> coalesce(t.count, 0)"
+        " UNION SELECT t.origin, t.name FROM derived_tally t LEFT JOIN counted c"
+        "  ON c.origin = t.origin AND c.name = t.name WHERE t.count <> coalesce(c.count, 0)",
     [WALK_PARTS] = "SELECT name FROM derived_index i WHERE size <>"
                    " (SELECT coalesce(sum(length(data)), 0) FROM derived_index_part p WHERE p.name = i.name)",
 };

@@ -37,6 +37,8 @@ void ty_store_close(ty_store *store); /* rolls back what is open; NULL is fine *
 const char *ty_store_path(const ty_store *store);
 /* Where the memory is kept as it was, if opening it has brought it up to date; else NULL. */
 const char *ty_store_kept_copy(const ty_store *store);
+/* Who makes changes where an edit does not say; copied, may be empty. */
+ty_status ty_store_set_who(ty_store *store, ty_slice who, ty_error *error);
 /* How long a writer waits for another before TY_ERR_BUSY; 5,000 ms unless set. */
 void ty_store_set_patience(ty_store *store, unsigned milliseconds);
 bool ty_store_is_writable(const ty_store *store);
@@ -343,7 +345,7 @@ typedef struct ty_edit {
 } ty_edit;
 
 /*
- * Each is kept in the history with the state before. All edits of one transaction are one step for undo.
+ * All edits of one transaction are one step for undo.
  * TY_NO: there is no such unit.
  */
 ty_status ty_store_set_segment(ty_store *store, int64_t id, uint32_t variant, ty_slice text, ty_slice content,
@@ -364,11 +366,28 @@ ty_status ty_store_merge(ty_store *store, const int64_t *ids, size_t count, cons
  */
 ty_status ty_store_split(ty_store *store, int64_t id, const ty_unit *first, const ty_unit *second,
                          const ty_edit *edit, int64_t *new_id, ty_error *error);
-/* The units and concepts no other origin has; units can be brought back by undo. Counts may be NULL. */
+/* The units and concepts no other origin has. Counts may be NULL. */
 ty_status ty_store_remove_origin(ty_store *store, int64_t origin, const ty_edit *edit, uint64_t *units,
                                  uint64_t *concepts, ty_error *error);
-/* Takes the last step that is not undone back; TY_NO when there is none. `what` says what it was. */
-ty_status ty_store_undo(ty_store *store, ty_arena *arena, ty_slice *what, uint64_t *units, ty_error *error);
+
+/* ------------------------------------------------------------------------------------------ steps */
+
+/* Every transaction that changes something is a step (ty_step); what it changed is kept row by row. */
+typedef TY_VECTOR(ty_step) ty_steps;
+
+/* The steps, the last first; `filter` may be NULL. Texts in the arena. */
+ty_status ty_store_steps(ty_store *store, const ty_step_filter *filter, ty_arena *arena, ty_steps *out,
+                         ty_error *error);
+/* One of them; TY_NO when there is none of this number. */
+ty_status ty_store_step(ty_store *store, int64_t id, ty_arena *arena, ty_step *out, ty_error *error);
+
+/*
+ * Takes a step back, or an undo; that is a step, too. `which` may be NULL: the last of all. TY_NO: there is
+ * none. TY_ERR_USAGE: it is no step that can be taken back, or another step in effect changed the same later
+ * (*later, which may be NULL, says which); nothing is changed then. *out is the step that was taken back.
+ */
+ty_status ty_store_undo(ty_store *store, const ty_undo *which, ty_arena *arena, ty_step *out, ty_step *later,
+                        ty_error *error);
 
 /* ------------------------------------------------------------------------------------------ derived data */
 

@@ -5,7 +5,7 @@
  * The step brings an older file to it within the transaction of the migration; the stand-in lets a reader see
  * an older file as if it were one, through views of its own connection.
  */
-#include "store/internal.h"
+#include "store/ledger.h"
 
 #include <stdlib.h>
 
@@ -53,6 +53,22 @@
     " takes_back INTEGER,"                                                                                   \
     " taken_back INTEGER"
 
+/* The tables of version 1 and 2 that kept the state of units before a change, as rows of `change`. */
+#define OLD_STATE                                                                                            \
+    " iif(h.added, NULL, json_array(h.unit, u.status, u.tuid, u.srclang, u.creationdate, u.creationid,"      \
+    "  u.changedate, u.changeid, u.attributes, u.infos, u.digest, NULL, NULL))"
+#define OLD_VARIANT                                                                                          \
+    " json_array(h.unit, v.position, v.lang, v.text, v.content, v.creationdate, v.creationid,"               \
+    "  v.changedate, v.changeid, v.attributes, v.infos)"
+#define OLD_BEAD_ID                                                                                          \
+    "coalesce((SELECT b.id FROM bead b WHERE b.unit = h.unit AND b.origin = o.origin),"                      \
+    " (SELECT coalesce(max(b.id), 0) FROM bead b) + dense_rank() OVER (ORDER BY h.unit, o.origin))"
+#define OLD_BEAD                                                                                             \
+    " json_array(" OLD_BEAD_ID ", o.origin, o.source_document, o.source_first, o.source_count,"              \
+    "  o.target_document, o.target_first, o.target_count, h.unit, iif(u.status = 'confirmed', 'ok', "        \
+    "'auto'),"                                                                                               \
+    "  NULL, NULL, 0, 0, 0, 0, NULL, json(printf('%!.17g', o.confidence)), o.aligned_at, o.tool)"
+
 const char ty_version_3[] =
     /* Every committed change is a step; its stamp is drawn at random, so that two copies of a memory that
      * went different ways are told apart. */
@@ -60,16 +76,37 @@ const char ty_version_3[] =
     "CREATE INDEX step_of_units ON step (id) WHERE units;"
     "CREATE INDEX step_of_concepts ON step (id) WHERE concepts;"
     "CREATE INDEX step_by_origin ON step (origin) WHERE origin IS NOT NULL;"
-    "INSERT INTO step SELECT 1 + max(value), random(), 'migrate', NULL,"
-    "  strftime('%Y%m%dT%H%M%SZ', 'now'), NULL, NULL, 1, 1, NULL, NULL FROM generation HAVING max(value) > 0;"
-    "DROP TABLE generation;"
+    /* What a step changed, row by row: as it was before, or that it was made (rows made one after the other
+     * are one row here). */
+    "CREATE TABLE change ("
+    " step INTEGER NOT NULL REFERENCES step (id) ON DELETE CASCADE,"
+    " number INTEGER NOT NULL,"
+    " kind TEXT NOT NULL,"
+    " object INTEGER NOT NULL,"
+    " last INTEGER NOT NULL,"
+    " item INTEGER NOT NULL,"
+    " before TEXT,"
+    " PRIMARY KEY (step, number)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE INDEX change_by_object ON change (kind, object);"
+    /* The highest number that was ever given: none is given twice. */
+    "CREATE TABLE counter ("
+    " name TEXT PRIMARY KEY,"
+    " value INTEGER NOT NULL"
+    ") STRICT, WITHOUT ROWID;"
+    /* Rows and the sum of their hashes, of each table that is not derived. */
+    "CREATE TABLE checksum ("
+    " name TEXT PRIMARY KEY,"
+    " rows INTEGER NOT NULL,"
+    " sum INTEGER NOT NULL"
+    ") STRICT, WITHOUT ROWID;"
 
     /* Releases: facts, and which of them a person gave (names, with commas between). */
     "ALTER TABLE origin ADD COLUMN agency TEXT;"
     "ALTER TABLE origin ADD COLUMN told TEXT;"
     "ALTER TABLE document ADD COLUMN path TEXT;"
     "ALTER TABLE document ADD COLUMN bytes_digest TEXT;"
-    "ALTER TABLE document ADD COLUMN older INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE document ADD COLUMN older INTEGER;"
     /* A sentence as published; as a person wants it; and, where it was cut off what follows, what stood
      * between the two. */
     "ALTER TABLE sentence ADD COLUMN edited TEXT;"
@@ -92,11 +129,80 @@ const char ty_version_3[] =
 
                   /* Units: a label (a pair of short marks such as "Q:") is shared by all beads that it stands
                    * for; of two that say different things about one text, each knows the other. */
-                  "ALTER TABLE unit ADD COLUMN label INTEGER NOT NULL DEFAULT 0;"
+                  "ALTER TABLE unit ADD COLUMN label INTEGER;"
                   "ALTER TABLE unit ADD COLUMN conflict INTEGER;"
 
+                  /* Places leave room for what is put between them. */
+                  "CREATE TABLE unit_origin_3 ("
+                  " origin INTEGER NOT NULL REFERENCES origin (id) ON DELETE CASCADE,"
+                  " position INTEGER NOT NULL,"
+                  " unit INTEGER NOT NULL REFERENCES unit (id) ON DELETE CASCADE,"
+                  " PRIMARY KEY (origin, position)"
+                  ") STRICT, WITHOUT ROWID;"
+                  "INSERT INTO unit_origin_3 SELECT origin, position * 1024, unit FROM unit_origin;"
+                  "DROP TABLE unit_origin;"
+                  "ALTER TABLE unit_origin_3 RENAME TO unit_origin;"
+                  "CREATE INDEX unit_origin_by_unit ON unit_origin (unit);"
+                  "CREATE TABLE withheld_3 ("
+                  " id INTEGER PRIMARY KEY,"
+                  " origin INTEGER NOT NULL REFERENCES origin (id) ON DELETE CASCADE,"
+                  " digest INTEGER NOT NULL,"
+                  " unit INTEGER NOT NULL,"
+                  " UNIQUE (origin, digest, unit)"
+                  ") STRICT;"
+                  "INSERT INTO withheld_3 (origin, digest, unit) SELECT origin, digest, unit FROM withheld;"
+                  "DROP TABLE withheld;"
+                  "ALTER TABLE withheld_3 RENAME TO withheld;"
+                  "CREATE TABLE accepted_finding_3 ("
+                  " number INTEGER PRIMARY KEY,"
+                  " id TEXT NOT NULL UNIQUE,"
+                  " fault TEXT NOT NULL,"
+                  " words TEXT NOT NULL,"
+                  " source TEXT NOT NULL,"
+                  " target TEXT NOT NULL,"
+                  " accepted_at TEXT NOT NULL,"
+                  " who TEXT"
+                  ") STRICT;"
+                  "INSERT INTO accepted_finding_3 (id, fault, words, source, target, accepted_at, who)"
+                  " SELECT id, fault, words, source, target, accepted_at, who FROM accepted_finding;"
+                  "DROP TABLE accepted_finding;"
+                  "ALTER TABLE accepted_finding_3 RENAME TO accepted_finding;"
+
+                  /* The past: a step of each edit; what an import replaced is past, too, but cannot be taken
+                     back. */
+                  "INSERT INTO step SELECT step, random(), min(what), NULL, min(at), min(who), NULL, 1, 0, "
+                  "NULL,"
+                  "  iif(min(undone) IS NULL, NULL, step) FROM history GROUP BY step;"
+                  "INSERT INTO step SELECT 1 + max((SELECT max(value) FROM generation),"
+                  "  (SELECT coalesce(max(step), 0) FROM history)), random(), 'migrate', NULL,"
+                  "  strftime('%Y%m%dT%H%M%SZ', 'now'), NULL, NULL, 1, 1, NULL, NULL"
+                  "  WHERE (SELECT max(value) FROM generation) > 0;"
+                  "INSERT INTO change SELECT h.step, h.id * 1000000, 'unit', h.unit, h.unit, 0," OLD_STATE
+                  "  FROM history h LEFT JOIN old_unit u ON u.history = h.id WHERE h.undone IS NULL;"
+                  "INSERT INTO change SELECT h.step, h.id * 1000000 + 1 + v.position, 'variant', h.unit, "
+                  "h.unit, v.position," OLD_VARIANT
+                  " FROM history h JOIN old_variant v ON v.history = h.id WHERE h.undone IS NULL;"
+                  "INSERT INTO change SELECT h.step, h.id * 1000000 + 100000 + o.origin, 'unit_origin', "
+                  "h.unit, h.unit,"
+                  "  o.origin, json_array(o.origin, o.position * 1024, h.unit)"
+                  "  FROM history h JOIN old_unit_origin o ON o.history = h.id WHERE h.undone IS NULL;"
+                  "INSERT INTO change SELECT h.step, h.id * 1000000 + 500000 + o.origin, 'bead', " OLD_BEAD_ID
+                  ", " OLD_BEAD_ID ", 0," OLD_BEAD " FROM history h JOIN old_bead o ON o.history = h.id"
+                  "  JOIN old_unit u ON u.history = h.id WHERE h.undone IS NULL;"
+                  "INSERT INTO counter VALUES ('unit', (SELECT max(coalesce((SELECT max(id) FROM unit), 0),"
+                  "  coalesce((SELECT max(unit) FROM history), 0)))),"
+                  " ('concept', (SELECT coalesce(max(id), 0) FROM concept)),"
+                  " ('origin', (SELECT coalesce(max(id), 0) FROM origin)),"
+                  " ('document', (SELECT coalesce(max(id), 0) FROM document)),"
+                  " ('bead', (SELECT max(coalesce((SELECT max(id) FROM bead), 0),"
+                  "  coalesce((SELECT max(object) FROM change WHERE kind = 'bead'), 0))));"
+                  "DROP TABLE old_unit; DROP TABLE old_variant; DROP TABLE old_unit_origin; DROP TABLE "
+                  "old_bead;"
+                  "DROP TABLE history;"
+                  "DROP TABLE generation;"
+
                   /* The termbase: what a concept is, what it means in each language, what it belongs to,
-                     where it stands. */
+                                   where it stands. */
                   "ALTER TABLE concept ADD COLUMN kind TEXT;"
                   "ALTER TABLE concept ADD COLUMN strict INTEGER;"
                   "ALTER TABLE concept ADD COLUMN gone TEXT;"
@@ -169,6 +275,11 @@ const char ty_version_3[] =
                   " FROM variant s JOIN variant t ON t.unit = s.unit AND t.position > s.position"
                   "  LEFT JOIN unit_origin l ON l.unit = s.unit"
                   "  LEFT JOIN origin o ON o.id = l.origin;"
+                  "CREATE VIEW old_variant AS"
+                  " SELECT s.id AS step, s.name AS what, s.at, s.who, c.object AS unit, c.item AS variant,"
+                  "  json_extract(c.before, '$[2]') AS lang, json_extract(c.before, '$[3]') AS text"
+                  " FROM change c JOIN step s ON s.id = c.step WHERE c.kind = 'variant' AND c.before IS NOT "
+                  "NULL;"
                   "CREATE VIEW unpaired AS"
                   " SELECT o.name AS origin, d.lang, s.number, s.text, b.state, b.id AS bead"
                   " FROM bead b JOIN document d ON d.id = iif(b.source_count = 0, b.target_document, "
@@ -187,7 +298,9 @@ ty_status ty_version_3_after(ty_store *store, ty_error *error)
     for (size_t i = 0; i < origins.count && status == TY_OK; i++)
         status = ty_beads_settle(store, origins.items[i], error);
     ty_vector_release(&origins);
-    return status;
+    if (status == TY_OK)
+        status = ty_tallies_make(store, error);
+    return status == TY_OK ? ty_sums_make(store, error) : status;
 }
 
 /* What version 2 has not reads as nothing. */
@@ -196,13 +309,13 @@ const char ty_version_3_stand_in[] =
     " NULL AS who, NULL AS origin, name = 'units' AS units, name = 'concepts' AS concepts,"
     " NULL AS takes_back, NULL AS taken_back FROM main.generation WHERE value > 0;"
     "CREATE TEMP VIEW origin AS SELECT *, NULL AS agency, NULL AS told FROM main.origin;"
-    "CREATE TEMP VIEW document AS SELECT *, NULL AS path, NULL AS bytes_digest, 0 AS older"
+    "CREATE TEMP VIEW document AS SELECT *, NULL AS path, NULL AS bytes_digest, NULL AS older"
     " FROM main.document;"
     "CREATE TEMP VIEW sentence AS SELECT *, NULL AS edited, NULL AS gap FROM main.sentence;"
     "CREATE TEMP VIEW bead AS" BEADS_OF_VERSION_2(
         "b.unit * 65536 + b.origin",
         "bead") ";"
-                "CREATE TEMP VIEW unit AS SELECT *, 0 AS label, NULL AS conflict FROM main.unit;"
+                "CREATE TEMP VIEW unit AS SELECT *, NULL AS label, NULL AS conflict FROM main.unit;"
                 "CREATE TEMP VIEW concept AS SELECT *, NULL AS kind, NULL AS strict, NULL AS gone, NULL AS "
                 "brought"
                 " FROM main.concept;"
@@ -215,4 +328,7 @@ const char ty_version_3_stand_in[] =
                 "CREATE TEMP VIEW derived_index AS SELECT name, 0 AS step, 0 AS stamp, size FROM "
                 "main.derived_index"
                 " WHERE false;"
-                "CREATE TEMP TABLE derived_tally (origin, name, count);";
+                "CREATE TEMP TABLE derived_tally (origin, name, count, PRIMARY KEY (origin, name));"
+                "CREATE TEMP TABLE change (step, number, kind, object, last, item, before);"
+                "CREATE TEMP TABLE counter (name, value);"
+                "CREATE TEMP TABLE checksum (name PRIMARY KEY, rows, sum);";

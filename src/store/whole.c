@@ -2,18 +2,18 @@
 /*
  * The memory as a whole: what is in it, and whether it is sound.
  */
-#include "store/internal.h"
+#include "store/ledger.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
 /* ------------------------------------------------------------------------------------------ statistics */
 
-static ty_status count_languages(ty_store *store, ty_sql_id which, ty_arena *arena, ty_tally *out,
-                                 ty_error *error)
+static ty_status list_languages(ty_store *store, const char *prefix, ty_arena *arena, ty_tally *out,
+                                ty_error *error)
 {
     ty_status status;
-    sqlite3_stmt *row = ty_sql(store, which, error, "");
+    sqlite3_stmt *row = ty_sql(store, SQL_TALLY_LANGUAGES, error, "s", ty_slice_of(prefix));
     while ((status = ty_sql_step(store, row, error)) == TY_OK) {
         ty_count count = {ty_sql_copy(row, 0, arena), (uint64_t)sqlite3_column_int64(row, 1)};
         if (arena->failed || !ty_vector_push(out, count))
@@ -26,22 +26,67 @@ static ty_status count_languages(ty_store *store, ty_sql_id which, ty_arena *are
     return status == TY_NO ? TY_OK : status;
 }
 
-ty_status ty_store_stats(ty_store *store, ty_arena *arena, ty_stats *out, ty_error *error)
+/* How many rows a table has, as its checksum says. */
+static ty_status rows_of(ty_store *store, const char *table, uint64_t *out, ty_error *error)
 {
-    *out = (ty_stats){0};
-    uint64_t *const numbers[] = {&out->units,   &out->variants,   &out->confirmed,  &out->aligned,
-                                 &out->origins, &out->documents,  &out->sentences,  &out->concepts,
-                                 &out->terms,   &out->text_bytes, &out->file_bytes, &out->derived_bytes};
+    int64_t rows = 0;
+    ty_status status = ty_sql_number(store, SQL_SUM_GET, &rows, error, "s", ty_slice_of(table));
+    *out = (uint64_t)rows;
+    return status == TY_NO ? TY_OK : status;
+}
+
+static ty_status figure(ty_store *store, const char *name, uint64_t *out, ty_error *error)
+{
+    int64_t count = 0;
+    ty_status status =
+        ty_sql_number(store, SQL_TALLY_GET, &count, error, "is", (int64_t)0, ty_slice_of(name));
+    *out = (uint64_t)count;
+    return status == TY_NO ? TY_OK : status;
+}
+
+static ty_status read_figures(ty_store *store, ty_stats *out, ty_error *error)
+{
+    const struct {
+        const char *table;
+        uint64_t *rows;
+    } tables[] = {{"unit", &out->units},         {"variant", &out->variants},   {"origin", &out->origins},
+                  {"document", &out->documents}, {"sentence", &out->sentences}, {"concept", &out->concepts},
+                  {"term", &out->terms}};
+    ty_status status = TY_OK;
+    for (size_t i = 0; i < sizeof tables / sizeof *tables && status == TY_OK; i++)
+        status = rows_of(store, tables[i].table, tables[i].rows, error);
+    if (status == TY_OK)
+        status = figure(store, "confirmed", &out->confirmed, error);
+    if (status == TY_OK)
+        status = figure(store, "aligned", &out->aligned, error);
+    return status == TY_OK ? figure(store, "text bytes", &out->text_bytes, error) : status;
+}
+
+static ty_status read_sizes(ty_store *store, ty_stats *out, ty_error *error)
+{
     sqlite3_stmt *row = ty_sql(store, SQL_STATS, error, "");
     ty_status status = ty_sql_step(store, row, error);
     if (status != TY_OK)
         return status;
-    for (int i = 0; i < 12; i++)
-        *numbers[i] = (uint64_t)sqlite3_column_int64(row, i);
+    out->file_bytes = (uint64_t)sqlite3_column_int64(row, 0);
+    out->derived_bytes = (uint64_t)sqlite3_column_int64(row, 1);
     sqlite3_reset(row);
-    status = count_languages(store, SQL_STATS_LANGUAGES, arena, &out->languages, error);
+    return TY_OK;
+}
+
+/* All figures are kept. A file of an older version has none; who reads one counts, for this connection. */
+ty_status ty_store_stats(ty_store *store, ty_arena *arena, ty_stats *out, ty_error *error)
+{
+    *out = (ty_stats){0};
+    ty_status status = ty_figures_ready(store, error);
     if (status == TY_OK)
-        status = count_languages(store, SQL_STATS_TERM_LANGUAGES, arena, &out->term_languages, error);
+        status = read_figures(store, out, error);
+    if (status == TY_OK)
+        status = read_sizes(store, out, error);
+    if (status == TY_OK)
+        status = list_languages(store, "variants:", arena, &out->languages, error);
+    if (status == TY_OK)
+        status = list_languages(store, "terms:", arena, &out->term_languages, error);
     if (status != TY_OK)
         ty_stats_release(out);
     return status;
@@ -120,6 +165,35 @@ static void part_row(verifier *v, sqlite3_stmt *row)
     found(v, 0, "derived-index", "the index %.*s is incomplete", TY_SLICE_FORMAT(name));
 }
 
+static void sum_found(void *payload, const char *table, int64_t rows)
+{
+    verifier *v = payload;
+    if (rows)
+        found(v, 0, "table-changed", "the table %s has %lld rows %s than came through Taiyaku", table,
+              (long long)(rows < 0 ? -rows : rows), rows < 0 ? "fewer" : "more");
+    else
+        found(v, 0, "table-changed", "something in the table %s was changed without Taiyaku", table);
+}
+
+static void tally_row(verifier *v, sqlite3_stmt *row)
+{
+    ty_slice name = ty_sql_text(row, 1);
+    found(v, 0, "derived-tally", "the figure \"%.*s\" of origin %lld is wrong", TY_SLICE_FORMAT(name),
+          (long long)sqlite3_column_int64(row, 0));
+}
+
+static ty_status check_sums(verifier *v, ty_error *error)
+{
+    ty_error trouble = {0};
+    ty_status status = ty_sums_check(v->store, sum_found, v, &trouble);
+    if (status == TY_OK || status == TY_NO)
+        return TY_OK;
+    if (status != TY_ERR_STORE)
+        return ty_error_set(error, status, "%s", trouble.message);
+    found(v, 0, "file-damaged", "%s", trouble.message);
+    return TY_OK;
+}
+
 /* Is the plain text what its inline markup says? */
 static void check_texts(verifier *v, int64_t id, const ty_unit *unit)
 {
@@ -164,6 +238,10 @@ ty_status ty_store_verify(ty_store *store, const ty_listener *listener, uint64_t
         status = each_row(&v, WALK_DIGESTS, digest_row, error);
     if (status == TY_OK)
         status = each_row(&v, WALK_PARTS, part_row, error);
+    if (status == TY_OK && !store->older)
+        status = check_sums(&v, error);
+    if (status == TY_OK && !store->older)
+        status = each_row(&v, WALK_TALLIES, tally_row, error);
     ty_arena_release(&v.arena);
     ty_buffer_release(&v.plain);
     if (findings)

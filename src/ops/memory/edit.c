@@ -165,15 +165,3 @@ ty_status ty_memory_remove_origin(ty_memory *memory, const char *name, const cha
     ty_arena_release(&arena);
     return status;
 }
-
-ty_status ty_memory_undo(ty_memory *memory, uint64_t *out_count, ty_error *error)
-{
-    ty_arena arena = {0};
-    ty_slice what = {0};
-    *out_count = 0;
-    ty_status status = ty_store_undo(memory->store, &arena, &what, out_count, error);
-    if (status == TY_NO)
-        ty_error_set(error, TY_NO, "there is nothing to undo");
-    ty_arena_release(&arena);
-    return status;
-}

@@ -70,6 +70,7 @@ void ty_memory_close(ty_memory *memory)
     ty_memory_lexicon_free(memory);
     ty_memory_unshare(memory);
     ty_store_close(memory->store);
+    ty_arena_release(&memory->past);
     free(memory->path);
     free(memory);
 }

@@ -38,15 +38,52 @@ static int64_t drawn(void)
     return random;
 }
 
+/* ------------------------------------------------------------------------------------------ steps */
+
+static void keep_text(char *into, size_t size, ty_slice text)
+{
+    size_t count = text.size < size - 1 ? text.size : size - 1;
+    memcpy(into, text.data ? text.data : "", count);
+    into[count] = '\0';
+}
+
+void ty_step_name(ty_store *store, const char *name, ty_slice subject, int64_t origin, const ty_edit *edit)
+{
+    ty_step_label *label = &store->ledger.label;
+    if (label->name[0] || !store->depth)
+        return;
+    keep_text(label->name, sizeof label->name, ty_slice_of(name));
+    keep_text(label->when, sizeof label->when, edit ? edit->when : (ty_slice){0});
+    ty_buffer_clear(&label->text);
+    ty_buffer_add(&label->text, subject);
+    ty_buffer_add(&label->text, edit && edit->who.size ? edit->who : ty_buffer_slice(&store->who));
+    label->subject_size = subject.size;
+    label->origin = origin;
+}
+
 static ty_status add_step(ty_store *store, ty_error *error)
 {
     char now[17];
+    const ty_step_label *label = &store->ledger.label;
+    ty_slice text = ty_buffer_slice(&label->text);
+    if (label->text.failed)
+        return ty_error_nomem(error);
+    return ty_sql_run(
+        store, SQL_STEP_ADD, error, "issook", drawn(), ty_slice_of(label->name[0] ? label->name : "change"),
+        ty_store_date(ty_slice_of(label->when), now), ty_slice_sub(text, 0, label->subject_size),
+        ty_slice_sub(text, label->subject_size, text.size), label->origin);
+}
+
+ty_status ty_step_need(ty_store *store, ty_error *error)
+{
     if (store->changed)
         return TY_OK;
-    ty_status status =
-        ty_sql_run(store, SQL_STEP_ADD, error, "iss", drawn(), TY_SLICE("change"), ty_store_now(now));
-    if (status == TY_OK)
+    ty_status status = add_step(store, error);
+    if (status == TY_OK) {
         store->changed = sqlite3_last_insert_rowid(store->db);
+        store->changed_depth = store->depth;
+        store->ledger.number = 0;
+    }
     return status;
 }
 
@@ -54,7 +91,7 @@ ty_status ty_stamp_renew(ty_store *store, ty_stamp_of which, ty_error *error)
 {
     if (store->stamped[which])
         return TY_OK;
-    ty_status status = add_step(store, error);
+    ty_status status = ty_step_need(store, error);
     if (status == TY_OK)
         status = ty_sql_run(store, which == TY_STAMP_UNITS ? SQL_STEP_UNITS : SQL_STEP_CONCEPTS, error, "i",
                             store->changed);
@@ -62,10 +99,34 @@ ty_status ty_stamp_renew(ty_store *store, ty_stamp_of which, ty_error *error)
     return status;
 }
 
+/* The part of a transaction that is taken back may be the one that began the step. */
 void ty_stamp_forget(ty_store *store)
 {
-    store->step = store->changed = 0;
     store->stamped[0] = store->stamped[1] = false;
+    if (store->depth == 0 || store->changed_depth > store->depth)
+        store->changed = 0;
+    if (store->depth)
+        return;
+    store->ledger.label.name[0] = '\0';
+    memset(store->ledger.made, 0, sizeof store->ledger.made);
+}
+
+ty_status ty_number_take(ty_store *store, const char *kind, int64_t count, int64_t *first, ty_error *error)
+{
+    ty_slice name = ty_slice_of(kind);
+    int64_t last = 0;
+    ty_status status = ty_sql_number(store, SQL_COUNTER_GET, &last, error, "s", name);
+    if (status != TY_OK && status != TY_NO)
+        return status;
+    *first = last + 1;
+    return count ? ty_sql_run(store, SQL_COUNTER_SET, error, "si", name, last + count) : TY_OK;
+}
+
+ty_status ty_store_set_who(ty_store *store, ty_slice who, ty_error *error)
+{
+    ty_buffer_clear(&store->who);
+    ty_buffer_add(&store->who, who);
+    return store->who.failed ? ty_error_nomem(error) : TY_OK;
 }
 
 /* ------------------------------------------------------------------------------------------ one state */

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What was done to a memory: log, undo, redo. */
+#include <errno.h>
+#include <stdlib.h>
+
+#include "cli.h"
+
+typedef struct settings {
+    bool mine;
+    long max;
+} settings;
+
+static ty_status step_number(const char *word, int64_t *out, ty_error *error)
+{
+    char *end = NULL;
+    errno = 0;
+    long long value = strtoll(word, &end, 10);
+    if (errno || end == word || *end || value < 1)
+        return ty_error_set(error, TY_ERR_USAGE, "\"%s\" is no step's number; taiyaku log tells them", word);
+    *out = value;
+    return TY_OK;
+}
+
+/* ------------------------------------------------------------------------------------------ undo, redo */
+
+static ty_status take_back(ty_run *run, const settings *set, bool redo, char **words, int count,
+                           ty_error *error)
+{
+    ty_step step;
+    ty_undo which = {.size = sizeof which, .redo = redo, .who = set->mine ? ty_user() : NULL};
+    if (count > 1)
+        return ty_usage(redo ? &ty_command_redo : &ty_command_undo, error);
+    ty_status status = count ? step_number(words[0], &which.step, error) : TY_OK;
+    if (status == TY_OK)
+        status = ty_memory_undo(run->memory, &which, &step, NULL, error);
+    if (status != TY_OK)
+        return status;
+    ty_present_restored(ty_say(run), &step);
+    ty_said(run);
+    return TY_OK;
+}
+
+static ty_status undo(ty_run *run, void *payload, char **words, int count, ty_error *error)
+{
+    return take_back(run, payload, false, words, count, error);
+}
+
+static ty_status redo(ty_run *run, void *payload, char **words, int count, ty_error *error)
+{
+    return take_back(run, payload, true, words, count, error);
+}
+
+/* ------------------------------------------------------------------------------------------ log */
+
+static ty_status print_line(void *payload, const ty_step *step)
+{
+    ty_run *run = payload;
+    ty_present_step(ty_say(run), step);
+    ty_said(run);
+    return TY_OK;
+}
+
+static ty_status list_steps(ty_run *run, void *payload, char **words, int count, ty_error *error)
+{
+    (void)words;
+    const settings *set = payload;
+    if (count != 0 || set->max < 0)
+        return ty_usage(&ty_command_log, error);
+    ty_step_filter filter = {
+        .size = sizeof filter, .who = set->mine ? ty_user() : NULL, .max = (size_t)set->max};
+    return ty_memory_steps(run->memory, &filter, print_line, run, error);
+}
+
+/* ------------------------------------------------------------------------------------------ commands */
+
+static const ty_option undo_options[] = {
+    TY_FLAG(settings, mine, "mine", 0, "the last of your own, not of all"),
+    {0},
+};
+
+static const ty_option log_options[] = {
+    TY_FLAG(settings, mine, "mine", 0, "only your own"),
+    TY_INTEGER(settings, max, "max", 0, "N", "so many at most"),
+    {0},
+};
+
+const ty_command ty_command_undo = {
+    .name = "undo",
+    .arguments = "[STEP] [--mine]",
+    .summary = "Take a step back, the last one unless you say which",
+    .mode = TY_COMMAND_WRITES,
+    .options = undo_options,
+    .settings_size = sizeof(settings),
+    .run = undo,
+};
+
+const ty_command ty_command_redo = {
+    .name = "redo",
+    .arguments = "[STEP] [--mine]",
+    .summary = "Bring forward again what the last undo took back",
+    .mode = TY_COMMAND_WRITES,
+    .options = undo_options,
+    .settings_size = sizeof(settings),
+    .run = redo,
+};
+
+const ty_command ty_command_log = {
+    .name = "log",
+    .arguments = "[options]",
+    .summary = "What was done to the memory, the last step first",
+    .mode = TY_COMMAND_READS,
+    .options = log_options,
+    .settings_size = sizeof(settings),
+    .run = list_steps,
+};

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The past of a memory: its steps, one taken back, one brought forward again. */
+#include "ops/internal.h"
+
+ty_status ty_memory_set_who(ty_memory *memory, const char *who, ty_error *error)
+{
+    return ty_store_set_who(memory->store, ty_slice_of(who), error);
+}
+
+ty_status ty_memory_steps(ty_memory *memory, const ty_step_filter *filter,
+                          ty_status (*each)(void *payload, const ty_step *step), void *payload,
+                          ty_error *error)
+{
+    ty_arena arena = {0};
+    ty_steps steps = {0};
+    ty_status status = ty_store_steps(memory->store, filter, &arena, &steps, error);
+    for (size_t i = 0; i < steps.count && status == TY_OK; i++)
+        status = each(payload, &steps.items[i]);
+    if (status == TY_OK && !steps.count)
+        status = ty_error_set(error, TY_NO, "nothing was changed yet");
+    ty_vector_release(&steps);
+    ty_arena_release(&arena);
+    return status;
+}
+
+/* Concepts may have come or gone: the index of terms is made anew where they have. */
+static ty_status keep_terms(ty_memory *memory, ty_stamp before, ty_error *error)
+{
+    ty_stamp after;
+    ty_status status = ty_store_stamp(memory->store, TY_STAMP_CONCEPTS, &after, error);
+    return status == TY_OK && !ty_stamp_equal(before, after) ? ty_memory_terms_keep(memory, error) : status;
+}
+
+ty_status ty_memory_undo(ty_memory *memory, const ty_undo *which, ty_step *out, ty_step *out_later,
+                         ty_error *error)
+{
+    ty_step step;
+    ty_stamp before;
+    ty_arena_clear(&memory->past);
+    ty_status status = ty_store_stamp(memory->store, TY_STAMP_CONCEPTS, &before, error);
+    if (status == TY_OK)
+        status = ty_store_undo(memory->store, which, &memory->past, &step, out_later, error);
+    if (out)
+        *out = step;
+    if (status == TY_NO)
+        ty_error_set(error, TY_NO,
+                     which && which->redo ? "there is nothing to redo" : "there is nothing to undo");
+    return status == TY_OK ? keep_terms(memory, before, error) : status;
+}

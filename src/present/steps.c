@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Steps: what was done to a memory, and what was taken back. */
+#include "present/present.h"
+
+static void add_members(ty_buffer *json, const ty_step *step)
+{
+    ty_json_integer(json, "step", step->id);
+    ty_json_text(json, "what", step->name);
+    ty_json_text(json, "subject", step->subject);
+    ty_json_text(json, "at", step->at);
+    ty_json_text(json, "who", step->who);
+    if (step->takes_back)
+        ty_json_integer(json, "takes_back", step->takes_back);
+    if (step->taken_back)
+        ty_json_integer(json, "taken_back", step->taken_back);
+}
+
+static void add_row(const ty_present *p, const ty_step *step)
+{
+    const ty_slice fields[] = {step->at, step->who, step->name, step->subject};
+    ty_buffer_add_format(p->out, "%lld", (long long)step->id);
+    for (int i = 0; i < 4; i++) {
+        ty_buffer_add_char(p->out, '\t');
+        ty_present_field(p, fields[i]);
+    }
+    if (step->taken_back)
+        ty_buffer_add_format(p->out, "\ttaken back by %lld", (long long)step->taken_back);
+    ty_buffer_add_char(p->out, '\n');
+}
+
+void ty_present_step(const ty_present *p, const ty_step *step)
+{
+    if (!p->json) {
+        add_row(p, step);
+        return;
+    }
+    ty_json_begin(p->out);
+    add_members(p->out, step);
+    ty_json_end(p->out);
+}
+
+void ty_present_restored(const ty_present *p, const ty_step *step)
+{
+    if (!p->json) {
+        ty_buffer_add_format(p->out, "%llu restored\n", (unsigned long long)step->units);
+        return;
+    }
+    ty_json_begin(p->out);
+    ty_json_integer(p->out, "restored", (int64_t)step->units);
+    add_members(p->out, step);
+    ty_json_end(p->out);
+}

@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The ledger: what every transaction changes, row by row, so that a step can be taken back, what is kept can
+ * be told from what was altered behind our back, and figures need not be counted.
+ *
+ * SQLite tells of each row before it is changed (https://www.sqlite.org/c3ref/preupdate_blobwrite.html); so a
+ * statement need not know of history, and no table can be forgotten. Nothing may be written while SQLite
+ * tells, so entries wait in memory until the statement is done.
+ */
+#include "store/ledger.h"
+
+#include <stdlib.h>
+
+/* Waiting entries are written when this much text waits. */
+#define MANY_BYTES ((size_t)1 << 20)
+
+/*
+ * The tables that are not derived. `object` is the column of the key that says what the row is of, `item` the
+ * one that tells it from others of the object, -1 where it is the only one. Steps keep what `logged` says.
+ */
+static const ty_kept_table tables[] = {
+    [TY_KEPT_UNIT] = {"unit", 0, -1, true, true, false},
+    [TY_KEPT_VARIANT] = {"variant", 0, 1, true, true, false},
+    [TY_KEPT_UNIT_ORIGIN] = {"unit_origin", 2, 0, true, true, false},
+    [TY_KEPT_BEAD] = {"bead", 0, -1, true, true, false},
+    [TY_KEPT_SENTENCE] = {"sentence", 0, 1, true, true, false},
+    [TY_KEPT_DOCUMENT] = {"document", 0, -1, true, true, false},
+    [TY_KEPT_ORIGIN] = {"origin", 0, -1, true, false, false},
+    [TY_KEPT_WITHHELD] = {"withheld", 0, -1, true, false, false},
+    [TY_KEPT_CONCEPT] = {"concept", 0, -1, true, false, true},
+    [TY_KEPT_TERM] = {"term", 0, 1, true, false, true},
+    [TY_KEPT_CONCEPT_ORIGIN] = {"concept_origin", 2, 0, true, false, true},
+    [TY_KEPT_DEFINITION] = {"definition", 0, -1, true, false, true},
+    [TY_KEPT_RELATION] = {"relation", 0, 1, true, false, true},
+    [TY_KEPT_ATTESTATION] = {"attestation", 0, 1, true, false, true},
+    [TY_KEPT_ACCEPTED] = {"accepted_finding", 0, -1, true, false, false},
+    [TY_KEPT_REJECTED] = {"rejected_candidate", 0, -1, true, false, false},
+    [TY_KEPT_STEP] = {"step", 0, -1, false, false, false},
+    [TY_KEPT_CHANGE] = {"change", 0, -1, false, false, false},
+    [TY_KEPT_COUNTER] = {"counter", 0, -1, false, false, false},
+    [TY_KEPT_MEMORY] = {"memory", 0, -1, false, false, false},
+};
+
+const ty_kept_table *ty_kept_tables(void)
+{
+    return tables;
+}
+
+ty_kept ty_kept_named(const char *name)
+{
+    for (int i = 0; i < TY_KEPT_COUNT; i++)
+        if (strcmp(tables[i].name, name) == 0)
+            return (ty_kept)i;
+    return TY_KEPT_COUNT;
+}
+
+/* ------------------------------------------------------------------------------------------ sums */
+
+/* One bit pattern a value: a REAL that is a whole number is stored, and may be told, as an INTEGER. */
+static uint64_t hash_number(int64_t number, uint64_t hash)
+{
+    return ty_hash((ty_slice){(const char *)&number, sizeof number}, hash + 1);
+}
+
+static uint64_t hash_value(sqlite3_value *value, uint64_t hash)
+{
+    int64_t bits;
+    double real;
+    switch (sqlite3_value_type(value)) {
+    case SQLITE_NULL: return ty_hash_cell((ty_slice){0}, hash);
+    case SQLITE_INTEGER: return hash_number(sqlite3_value_int64(value), hash);
+    case SQLITE_FLOAT:
+        real = sqlite3_value_double(value);
+        if (real > -1e15 && real < 1e15 && (double)(int64_t)real == real)
+            return hash_number((int64_t)real, hash);
+        memcpy(&bits, &real, sizeof bits);
+        return hash_number(bits, hash);
+    default: break;
+    }
+    const char *text = sqlite3_value_blob(value);
+    return ty_hash_cell((ty_slice){text ? text : "", (size_t)sqlite3_value_bytes(value)}, hash);
+}
+
+uint64_t ty_hash_cell(ty_slice cell, uint64_t hash)
+{
+    return cell.data ? ty_hash(cell, hash + 2) : hash * 0x9E3779B97F4A7C15U + 3;
+}
+
+uint64_t ty_hash_number(int64_t number, uint64_t hash)
+{
+    return hash_number(number, hash);
+}
+
+uint64_t ty_row_hash(sqlite3_value *const *values, int count)
+{
+    uint64_t hash = 0;
+    for (int i = 0; i < count; i++)
+        hash = hash_value(values[i], hash);
+    return hash;
+}
+
+void ty_ledger_sum(ty_store *store, ty_kept table, int64_t rows, uint64_t sum)
+{
+    store->ledger.rows[table] += rows;
+    store->ledger.sums[table] += sum;
+}
+
+/* ------------------------------------------------------------------------------------------ entries */
+
+static void add_value(sqlite3_value *value, ty_buffer *out)
+{
+    switch (sqlite3_value_type(value)) {
+    case SQLITE_NULL: ty_buffer_add_string(out, "null"); break;
+    case SQLITE_INTEGER: ty_buffer_add_format(out, "%lld", (long long)sqlite3_value_int64(value)); break;
+    case SQLITE_FLOAT: ty_buffer_add_real(out, sqlite3_value_double(value), 17); break;
+    default: {
+        const char *text = (const char *)sqlite3_value_text(value);
+        ty_buffer_add_json(out, (ty_slice){text ? text : "", (size_t)sqlite3_value_bytes(value)});
+    }
+    }
+}
+
+/* The row as a JSON array, in the order of its columns. */
+static ty_slice row_as_json(ty_ledger *ledger, sqlite3_value *const *values, int count)
+{
+    ty_buffer_clear(&ledger->json);
+    for (int i = 0; i < count; i++) {
+        ty_buffer_add_char(&ledger->json, i ? ',' : '[');
+        add_value(values[i], &ledger->json);
+    }
+    ty_buffer_add_char(&ledger->json, ']');
+    ledger->arena.failed |= ledger->json.failed;
+    return ty_arena_copy(&ledger->arena, ty_buffer_slice(&ledger->json));
+}
+
+static int64_t number_at(sqlite3_value *const *values, int column)
+{
+    return column < 0 ? 0 : sqlite3_value_int64(values[column]);
+}
+
+/* Rows that are made one after the other are one entry. */
+static bool follows(const ty_ledger *ledger, ty_kept table, int64_t object, int64_t item)
+{
+    if (!ledger->entries.count)
+        return false;
+    const ty_entry *last = &ledger->entries.items[ledger->entries.count - 1];
+    return last->table == table && !last->before.data && last->last + 1 == object && last->item == item &&
+           tables[table].item < 0;
+}
+
+static void add_entry(ty_store *store, ty_kept table, int64_t object, int64_t item, ty_slice before)
+{
+    ty_ledger *ledger = &store->ledger;
+    ty_entry entry = {.table = table, .object = object, .last = object, .item = item, .before = before};
+    ledger->changed[TY_STAMP_UNITS] |= tables[table].of_units;
+    ledger->changed[TY_STAMP_CONCEPTS] |= tables[table].of_concepts;
+    ledger->bytes += before.size + sizeof entry;
+    if (!before.data && follows(ledger, table, object, item))
+        ledger->entries.items[ledger->entries.count - 1].last = object;
+    else if (!ty_vector_push(&ledger->entries, entry))
+        ledger->arena.failed = true;
+}
+
+void ty_ledger_made(ty_store *store, ty_kept table, int64_t object, int64_t item)
+{
+    ty_range *made = &store->ledger.made[table];
+    if (!made->first)
+        made->first = object;
+    made->last = object;
+    add_entry(store, table, object, item, (ty_slice){0});
+}
+
+/* Units of one intake are one entry, the last of its kind; what belongs to them goes with them. */
+bool ty_ledger_has_made(const ty_store *store, ty_kept table, int64_t object)
+{
+    return store->ledger.made[table].first && object >= store->ledger.made[table].first &&
+           object <= store->ledger.made[table].last;
+}
+
+/* ------------------------------------------------------------------------------------------ being told */
+
+/* As many columns as any table has. */
+#define MOST_COLUMNS 32
+
+static int read_values(sqlite3 *db, int (*read)(sqlite3 *, int, sqlite3_value **), sqlite3_value **values)
+{
+    int count = sqlite3_preupdate_count(db);
+    for (int i = 0; i < count && i < MOST_COLUMNS; i++)
+        if (read(db, i, &values[i]) != SQLITE_OK)
+            return 0;
+    return count < MOST_COLUMNS ? count : 0;
+}
+
+static bool same_key(ty_kept table, sqlite3_value *const *old, sqlite3_value *const *new)
+{
+    return number_at(old, tables[table].object) == number_at(new, tables[table].object) &&
+           number_at(old, tables[table].item) == number_at(new, tables[table].item);
+}
+
+static void on_change(void *payload, sqlite3 *db, int what, const char *schema, const char *name,
+                      sqlite3_int64 old_id, sqlite3_int64 new_id)
+{
+    ty_store *store = payload;
+    ty_ledger *ledger = &store->ledger;
+    sqlite3_value *old[MOST_COLUMNS], *new[MOST_COLUMNS];
+    if (ledger->bulk || strcmp(schema, "main") != 0)
+        return;
+    ty_kept table = ty_kept_named(name);
+    if (table == TY_KEPT_COUNT)
+        return;
+    int olds = what == SQLITE_INSERT ? 0 : read_values(db, sqlite3_preupdate_old, old);
+    int news = what == SQLITE_DELETE ? 0 : read_values(db, sqlite3_preupdate_new, new);
+    if ((what != SQLITE_INSERT && !olds) || (what != SQLITE_DELETE && !news)) {
+        ledger->arena.failed = true;
+        return;
+    }
+    uint64_t before = olds ? ty_row_hash(old, olds) : 0, after = news ? ty_row_hash(new, news) : 0;
+    if (olds && news && before == after)
+        return; /* nothing is changed */
+    ty_ledger_sum(store, table, (news != 0) - (olds != 0), after - before);
+    ty_tally_note(store, table, olds ? old : NULL, news ? new : NULL);
+    if (!tables[table].logged)
+        return;
+    const ty_kept_table *kept = &tables[table];
+    if (olds)
+        add_entry(store, table, number_at(old, kept->object), number_at(old, kept->item),
+                  row_as_json(ledger, old, olds));
+    if (news && (!olds || !same_key(table, old, new)))
+        add_entry(store, table, number_at(new, kept->object), number_at(new, kept->item), (ty_slice){0});
+}
+
+void ty_ledger_open(ty_store *store)
+{
+    sqlite3_preupdate_hook(store->db, on_change, store);
+}
+
+/* ------------------------------------------------------------------------------------------ writing */
+
+static ty_status write_entries(ty_store *store, ty_error *error)
+{
+    ty_ledger *ledger = &store->ledger;
+    ty_status status = ty_step_need(store, error);
+    for (size_t i = 0; i < ledger->entries.count && status == TY_OK; i++) {
+        const ty_entry *entry = &ledger->entries.items[i];
+        status = ty_sql_run(store, SQL_CHANGE_ADD, error, "iisiiis", store->changed, ++ledger->number,
+                            ty_slice_of(tables[entry->table].name), entry->object, entry->last, entry->item,
+                            entry->before);
+    }
+    for (int i = 0; i < 2 && status == TY_OK; i++)
+        if (ledger->changed[i])
+            status = ty_stamp_renew(store, (ty_stamp_of)i, error);
+    return status;
+}
+
+static void forget_entries(ty_ledger *ledger)
+{
+    ty_vector_clear(&ledger->entries);
+    ty_arena_clear(&ledger->arena);
+    ledger->bytes = 0;
+    ledger->changed[0] = ledger->changed[1] = false;
+}
+
+static ty_status write_sums(ty_store *store, ty_error *error)
+{
+    ty_ledger *ledger = &store->ledger;
+    ty_status status = TY_OK;
+    for (int i = 0; i < TY_KEPT_COUNT && status == TY_OK; i++) {
+        if (!ledger->rows[i] && !ledger->sums[i])
+            continue;
+        status = ty_sum_add(store, (ty_kept)i, ledger->rows[i], ledger->sums[i], error);
+        ledger->rows[i] = 0;
+        ledger->sums[i] = 0;
+    }
+    return status;
+}
+
+static ty_status flush(ty_store *store, ty_error *error)
+{
+    ty_ledger *ledger = &store->ledger;
+    ty_status status = TY_OK;
+    if (ledger->arena.failed)
+        return ty_error_nomem(error);
+    if (ledger->entries.count)
+        status = write_entries(store, error);
+    if (status == TY_OK)
+        status = ty_tally_write(store, error);
+    if (status == TY_OK)
+        status = write_sums(store, error);
+    if (status == TY_OK)
+        forget_entries(ledger);
+    return status;
+}
+
+/* Writing entries changes tables, too, of which none is logged. */
+ty_status ty_ledger_flush(ty_store *store, ty_error *error)
+{
+    store->ledger.flushing = true;
+    ty_status status = flush(store, error);
+    store->ledger.flushing = false;
+    return status;
+}
+
+ty_status ty_ledger_relieve(ty_store *store, ty_error *error)
+{
+    if (store->ledger.bytes < MANY_BYTES || store->ledger.flushing || !store->depth)
+        return TY_OK;
+    return ty_ledger_flush(store, error);
+}
+
+void ty_ledger_forget(ty_store *store)
+{
+    ty_ledger *ledger = &store->ledger;
+    forget_entries(ledger);
+    ledger->arena.failed = ledger->bulk = false;
+    memset(ledger->rows, 0, sizeof ledger->rows);
+    memset(ledger->sums, 0, sizeof ledger->sums);
+    ty_tally_forget(store);
+}
+
+void ty_ledger_release(ty_store *store)
+{
+    ty_ledger_forget(store);
+    ty_vector_release(&store->ledger.entries);
+    ty_arena_release(&store->ledger.arena);
+    ty_buffer_release(&store->ledger.json);
+    ty_buffer_release(&store->ledger.label.text);
+    ty_vector_release(&store->ledger.tallies);
+    ty_arena_release(&store->ledger.langs);
+}

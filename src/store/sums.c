@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Checksums: of each table that is not derived, how many rows it has and the sum of their hashes. They follow
+ * every change that comes through us; what was altered behind our back makes a difference.
+ */
+#include "store/ledger.h"
+
+#include <stdio.h>
+
+ty_status ty_sum_add(ty_store *store, ty_kept table, int64_t rows, uint64_t sum, ty_error *error)
+{
+    int64_t before = 0, there = 0;
+    ty_slice name = ty_slice_of(ty_kept_tables()[table].name);
+    sqlite3_stmt *row = ty_sql(store, SQL_SUM_GET, error, "s", name);
+    ty_status status = ty_sql_step(store, row, error);
+    if (status == TY_OK) {
+        there = sqlite3_column_int64(row, 0);
+        before = sqlite3_column_int64(row, 1);
+        sqlite3_reset(row);
+    }
+    if (status != TY_OK && status != TY_NO)
+        return status;
+    /* Sums wrap around, which SQL's would not. */
+    return ty_sql_run(store, SQL_SUM_SET, error, "sii", name, there + rows,
+                      (int64_t)((uint64_t)before + sum));
+}
+
+ty_status ty_each_row(ty_store *store, ty_kept table,
+                      void (*each)(ty_store *store, ty_kept table, sqlite3_value *const *row, int64_t by),
+                      ty_error *error)
+{
+    char text[64];
+    sqlite3_stmt *statement = NULL;
+    sqlite3_value *values[32];
+    ty_status status = TY_OK;
+    snprintf(text, sizeof text, "SELECT * FROM %s%s", store->older ? "" : "main.",
+             ty_kept_tables()[table].name);
+    if (sqlite3_prepare_v2(store->db, text, -1, &statement, NULL) != SQLITE_OK)
+        return ty_sql_failed(store, "reading a table", error);
+    int count = sqlite3_column_count(statement);
+    while (count <= 32 && (status = ty_sql_step(store, statement, error)) == TY_OK) {
+        for (int i = 0; i < count; i++)
+            values[i] = sqlite3_column_value(statement, i);
+        each(store, table, values, count);
+    }
+    sqlite3_finalize(statement);
+    return status == TY_NO ? TY_OK : status;
+}
+
+static void add_row(ty_store *store, ty_kept table, sqlite3_value *const *row, int64_t columns)
+{
+    ty_ledger_sum(store, table, 1, ty_row_hash(row, (int)columns));
+}
+
+ty_status ty_sums_make(ty_store *store, ty_error *error)
+{
+    ty_status status = ty_sql_run(store, SQL_SUM_CLEAR, error, "");
+    ty_ledger_forget(store);
+    for (int i = 0; i < TY_KEPT_COUNT && status == TY_OK; i++)
+        status = ty_each_row(store, (ty_kept)i, add_row, error);
+    return status == TY_OK ? ty_ledger_flush(store, error) : status;
+}
+
+ty_status ty_sums_check(ty_store *store, void (*found)(void *payload, const char *table, int64_t rows),
+                        void *payload, ty_error *error)
+{
+    ty_status status = TY_OK;
+    ty_ledger_forget(store);
+    for (int i = 0; i < TY_KEPT_COUNT && status == TY_OK; i++) {
+        int64_t rows = 0, sum = 0;
+        const char *name = ty_kept_tables()[i].name;
+        status = ty_each_row(store, (ty_kept)i, add_row, error);
+        if (status != TY_OK)
+            break;
+        sqlite3_stmt *row = ty_sql(store, SQL_SUM_GET, error, "s", ty_slice_of(name));
+        status = ty_sql_step(store, row, error);
+        if (status == TY_OK) {
+            rows = sqlite3_column_int64(row, 0);
+            sum = sqlite3_column_int64(row, 1);
+            sqlite3_reset(row);
+        }
+        if (status != TY_OK && status != TY_NO)
+            break;
+        status = TY_OK;
+        if (store->ledger.rows[i] != rows || store->ledger.sums[i] != (uint64_t)sum)
+            found(payload, name, store->ledger.rows[i] - rows);
+    }
+    ty_ledger_forget(store);
+    return status;
+}

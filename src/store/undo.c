@@ -1,0 +1,397 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Steps taken back, and brought forward again. What the ledger has of a step is undone row by row, the last
+ * one first; that is a step of its own. A step whose rows somebody changed later is refused, and nothing is
+ * done.
+ */
+#include "store/ledger.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* Rows that a step has made are taken away this many at a time, so that what is kept of them can be written.
+ */
+#define AT_ONCE 500
+
+/* For a table: how a row is brought back, and how rows that were made are taken away. */
+typedef struct ways {
+    sqlite3_stmt *back, *away;
+} ways;
+
+typedef struct undoing {
+    ty_store *store;
+    ways ways[TY_KEPT_COUNT];
+} undoing;
+
+/* ------------------------------------------------------------------------------------------ statements */
+
+typedef struct columns {
+    ty_buffer values, sets, keys; /* of an upsert */
+    ty_buffer names[32];
+    int count;
+} columns;
+
+static void add_name(ty_buffer *out, ty_slice name, bool set)
+{
+    if (out->size)
+        ty_buffer_add_string(out, ", ");
+    ty_buffer_add_format(out, "\"%.*s\"", TY_SLICE_FORMAT(name));
+    if (set)
+        ty_buffer_add_format(out, " = excluded.\"%.*s\"", TY_SLICE_FORMAT(name));
+}
+
+static ty_status read_columns(ty_store *store, ty_kept table, columns *out, ty_error *error)
+{
+    ty_status status;
+    sqlite3_stmt *row =
+        ty_sql(store, SQL_UNDO_COLUMNS, error, "s", ty_slice_of(ty_kept_tables()[table].name));
+    while ((status = ty_sql_step(store, row, error)) == TY_OK && out->count < 32) {
+        ty_slice name = ty_sql_text(row, 0);
+        ty_buffer_add(&out->names[out->count], name);
+        if (out->values.size)
+            ty_buffer_add_char(&out->values, ',');
+        ty_buffer_add_format(&out->values, "json_extract(?1, '$[%d]')", out->count++);
+        add_name(&out->sets, name, true);
+        if (sqlite3_column_int(row, 1))
+            add_name(&out->keys, name, false);
+    }
+    if (row)
+        sqlite3_reset(row);
+    return status == TY_NO ? TY_OK : status;
+}
+
+static void release_columns(columns *columns)
+{
+    ty_buffer_release(&columns->values);
+    ty_buffer_release(&columns->sets);
+    ty_buffer_release(&columns->keys);
+    for (int i = 0; i < columns->count; i++)
+        ty_buffer_release(&columns->names[i]);
+}
+
+static ty_status prepare(ty_store *store, const ty_buffer *text, sqlite3_stmt **out, ty_error *error)
+{
+    if (text->failed)
+        return ty_error_nomem(error);
+    if (sqlite3_prepare_v2(store->db, text->data, -1, out, NULL) == SQLITE_OK)
+        return TY_OK;
+    return ty_sql_failed(store, "preparing a statement", error);
+}
+
+static ty_status prepare_ways(undoing *u, ty_kept table, ty_error *error)
+{
+    const ty_kept_table *kept = &ty_kept_tables()[table];
+    columns found = {0};
+    ty_buffer back = {0}, away = {0};
+    if (u->ways[table].back)
+        return TY_OK;
+    ty_status status = read_columns(u->store, table, &found, error);
+    ty_buffer_add_format(&back, "INSERT INTO \"%s\" SELECT %s WHERE true ON CONFLICT (%s) DO UPDATE SET %s",
+                         kept->name, found.values.data, found.keys.data, found.sets.data);
+    ty_buffer_add_format(&away, "DELETE FROM \"%s\" WHERE \"%s\" BETWEEN ?1 AND ?2", kept->name,
+                         found.names[kept->object].data);
+    if (kept->item >= 0)
+        ty_buffer_add_format(&away, " AND \"%s\" = ?3", found.names[kept->item].data);
+    if (status == TY_OK)
+        status = prepare(u->store, &back, &u->ways[table].back, error);
+    if (status == TY_OK)
+        status = prepare(u->store, &away, &u->ways[table].away, error);
+    ty_buffer_release(&back);
+    ty_buffer_release(&away);
+    release_columns(&found);
+    return status;
+}
+
+/* ------------------------------------------------------------------------------------------ rows */
+
+static ty_status run(undoing *u, sqlite3_stmt *statement, ty_error *error)
+{
+    ty_error trouble = {0};
+    ty_status status = ty_sql_step(u->store, statement, &trouble);
+    bool taken = (sqlite3_errcode(u->store->db) & 0xff) == SQLITE_CONSTRAINT;
+    sqlite3_reset(statement);
+    sqlite3_clear_bindings(statement);
+    if (status == TY_OK || status == TY_NO)
+        return ty_ledger_relieve(u->store, error);
+    if (taken)
+        return ty_error_set(error, TY_ERR_USAGE,
+                            "it cannot come back: something that came since stands in its place");
+    return ty_error_set(error, status, "%s", trouble.message);
+}
+
+static ty_status digests(undoing *u, ty_sql_id how, const ty_entry *entry, ty_error *error)
+{
+    if (entry->table != TY_KEPT_UNIT)
+        return TY_OK;
+    return ty_sql_run(u->store, how, error, "ii", entry->object, entry->last);
+}
+
+static ty_status take_away(undoing *u, const ty_entry *entry, ty_error *error)
+{
+    sqlite3_stmt *away = u->ways[entry->table].away;
+    ty_status status = digests(u, SQL_DIGEST_FORGET, entry, error);
+    for (int64_t last = entry->last; last >= entry->object && status == TY_OK; last -= AT_ONCE) {
+        int64_t first = last - AT_ONCE + 1;
+        sqlite3_bind_int64(away, 1, first > entry->object ? first : entry->object);
+        sqlite3_bind_int64(away, 2, last);
+        if (ty_kept_tables()[entry->table].item >= 0)
+            sqlite3_bind_int64(away, 3, entry->item);
+        status = run(u, away, error);
+    }
+    return status;
+}
+
+/* A unit comes back to its place, or, where something stands there by now, right behind it. */
+static ty_status clear_place(undoing *u, const ty_entry *entry, ty_error *error)
+{
+    static const struct {
+        ty_kept table;
+        ty_sql_id clear;
+    } ways[] = {{TY_KEPT_UNIT_ORIGIN, SQL_LINK_CLEAR}, {TY_KEPT_CONCEPT_ORIGIN, SQL_CONCEPT_LINK_CLEAR}};
+    for (int i = 0; i < 2; i++)
+        if (ways[i].table == entry->table)
+            return ty_sql_run(u->store, ways[i].clear, error, "ii", entry->item, entry->object);
+    return TY_OK;
+}
+
+static ty_status free_place(undoing *u, const ty_entry *entry, ty_buffer *moved, ty_error *error)
+{
+    int64_t position = 0;
+    bool units = entry->table == TY_KEPT_UNIT_ORIGIN;
+    ty_buffer_add(moved, entry->before);
+    if (!units && entry->table != TY_KEPT_CONCEPT_ORIGIN)
+        return TY_OK;
+    ty_status status = ty_sql_number(u->store, units ? SQL_LINK_FREE : SQL_CONCEPT_LINK_FREE, &position,
+                                     error, "s", entry->before);
+    ty_buffer_clear(moved);
+    ty_buffer_add_format(moved, "[%lld,%lld,%lld]", (long long)entry->item, (long long)position,
+                         (long long)entry->object);
+    return status;
+}
+
+static ty_status bring_back(undoing *u, const ty_entry *entry, ty_error *error)
+{
+    ty_buffer row = {0};
+    sqlite3_stmt *back = u->ways[entry->table].back;
+    ty_status status = digests(u, SQL_DIGEST_FORGET, entry, error);
+    if (status == TY_OK)
+        status = clear_place(u, entry, error);
+    if (status == TY_OK)
+        status = free_place(u, entry, &row, error);
+    if (status == TY_OK && row.failed)
+        status = ty_error_nomem(error);
+    if (status == TY_OK) {
+        sqlite3_bind_text64(back, 1, row.data, row.size, SQLITE_STATIC, SQLITE_UTF8);
+        status = run(u, back, error);
+    }
+    ty_buffer_release(&row);
+    return status == TY_OK ? digests(u, SQL_DIGEST_NOTE, entry, error) : status;
+}
+
+static ty_status undo_entry(undoing *u, const ty_entry *entry, ty_error *error)
+{
+    if (entry->table == TY_KEPT_COUNT)
+        return ty_error_set(error, TY_ERR_STORE, "%s: the history names a table that is none of ours",
+                            u->store->path);
+    ty_status status = prepare_ways(u, entry->table, error);
+    if (status != TY_OK)
+        return status;
+    return entry->before.data ? bring_back(u, entry, error) : take_away(u, entry, error);
+}
+
+static ty_status undo_entries(undoing *u, int64_t step, ty_error *error)
+{
+    int64_t number = INT64_MAX;
+    ty_arena arena = {0};
+    ty_status status;
+    for (;;) {
+        ty_arena_clear(&arena);
+        sqlite3_stmt *row = ty_sql(u->store, SQL_UNDO_CHANGES, error, "ii", step, number);
+        status = ty_sql_step(u->store, row, error);
+        if (status != TY_OK)
+            break;
+        number = sqlite3_column_int64(row, 0);
+        ty_entry entry = {.table = ty_kept_named(ty_sql_copy(row, 1, &arena).data),
+                          .object = sqlite3_column_int64(row, 2),
+                          .last = sqlite3_column_int64(row, 3),
+                          .item = sqlite3_column_int64(row, 4),
+                          .before = ty_sql_copy(row, 5, &arena)};
+        sqlite3_reset(row);
+        status = arena.failed ? ty_error_nomem(error) : undo_entry(u, &entry, error);
+        if (status != TY_OK)
+            break;
+    }
+    ty_arena_release(&arena);
+    return status == TY_NO ? TY_OK : status;
+}
+
+/* Beads of a step from before version 3 know nothing of those that have one side only. */
+static ty_status settle_beads(ty_store *store, int64_t step, ty_error *error)
+{
+    ty_ids origins = {0};
+    ty_status status = ty_sql_ids(store, SQL_UNDO_ORIGINS, step, &origins, error);
+    for (size_t i = 0; i < origins.count && status == TY_OK; i++)
+        status = ty_beads_settle(store, origins.items[i], error);
+    ty_vector_release(&origins);
+    return status;
+}
+
+static ty_status undo_rows(ty_store *store, int64_t step, ty_error *error)
+{
+    undoing u = {.store = store};
+    ty_status status = ty_sql_script(store, "PRAGMA defer_foreign_keys = ON", error);
+    if (status == TY_OK)
+        status = undo_entries(&u, step, error);
+    for (int i = 0; i < TY_KEPT_COUNT; i++) {
+        sqlite3_finalize(u.ways[i].back);
+        sqlite3_finalize(u.ways[i].away);
+    }
+    return status == TY_OK ? settle_beads(store, step, error) : status;
+}
+
+/* ------------------------------------------------------------------------------------------ which step */
+
+static void read_step(sqlite3_stmt *row, ty_arena *arena, ty_step *out)
+{
+    *out = (ty_step){.id = sqlite3_column_int64(row, 0),
+                     .name = ty_sql_copy(row, 1, arena),
+                     .subject = ty_sql_copy(row, 2, arena),
+                     .at = ty_sql_copy(row, 3, arena),
+                     .who = ty_sql_copy(row, 4, arena),
+                     .origin = sqlite3_column_int64(row, 5),
+                     .takes_back = sqlite3_column_int64(row, 6),
+                     .taken_back = sqlite3_column_int64(row, 7)};
+}
+
+ty_status ty_store_step(ty_store *store, int64_t id, ty_arena *arena, ty_step *out, ty_error *error)
+{
+    *out = (ty_step){0};
+    sqlite3_stmt *row = ty_sql(store, SQL_UNDO_STEP, error, "i", id);
+    ty_status status = ty_sql_step(store, row, error);
+    if (status != TY_OK)
+        return status;
+    read_step(row, arena, out);
+    sqlite3_reset(row);
+    int64_t units = 0;
+    status = ty_sql_number(store, SQL_UNDO_UNITS, &units, error, "i", id);
+    out->units = (uint64_t)units;
+    return arena->failed ? ty_error_nomem(error) : status;
+}
+
+ty_status ty_store_steps(ty_store *store, const ty_step_filter *filter, ty_arena *arena, ty_steps *out,
+                         ty_error *error)
+{
+    static const ty_step_filter all = {0};
+    const ty_step_filter *which = filter ? filter : &all;
+    ty_status status;
+    sqlite3_stmt *row = ty_sql(store, SQL_STEP_LIST, error, "ioi", which->before ? which->before : INT64_MAX,
+                               ty_slice_of(which->who), which->origin);
+    while ((!which->max || out->count < which->max) && (status = ty_sql_step(store, row, error)) == TY_OK) {
+        ty_step step;
+        read_step(row, arena, &step);
+        if (arena->failed || !ty_vector_push(out, step)) {
+            sqlite3_reset(row);
+            return ty_error_nomem(error);
+        }
+    }
+    if (row)
+        sqlite3_reset(row);
+    return which->max && out->count >= which->max ? TY_OK : status == TY_NO ? TY_OK : status;
+}
+
+static ty_status choose(ty_store *store, const ty_undo *which, int64_t *step, ty_error *error)
+{
+    *step = which->step;
+    if (*step)
+        return TY_OK;
+    ty_status status = ty_sql_number(store, which->redo ? SQL_REDO_LAST : SQL_UNDO_LAST, step, error, "oi",
+                                     ty_slice_of(which->who), which->origin);
+    return status == TY_OK && !*step ? TY_NO : status;
+}
+
+/* ------------------------------------------------------------------------------------------ refusals */
+
+static void describe(const ty_step *step, ty_buffer *out)
+{
+    ty_buffer_add_format(out, "step %lld (%.*s", (long long)step->id, TY_SLICE_FORMAT(step->name));
+    if (step->subject.size)
+        ty_buffer_add_format(out, ", %.*s", TY_SLICE_FORMAT(step->subject));
+    if (step->who.size)
+        ty_buffer_add_format(out, ", by %.*s", TY_SLICE_FORMAT(step->who));
+    ty_buffer_add_char(out, ')');
+}
+
+static ty_status refuse_for(const ty_step *step, const ty_step *later, ty_error *error)
+{
+    ty_buffer text = {0};
+    describe(step, &text);
+    ty_buffer_add_string(&text, " cannot be taken back: ");
+    describe(later, &text);
+    ty_buffer_add_string(&text, " changed the same later");
+    ty_status status =
+        text.failed ? ty_error_nomem(error) : ty_error_set(error, TY_ERR_USAGE, "%s", text.data);
+    ty_buffer_release(&text);
+    return status;
+}
+
+static ty_status check(ty_store *store, const ty_step *step, bool redo, ty_arena *arena, ty_step *later,
+                       ty_error *error)
+{
+    int64_t id = 0;
+    bool is_undo = ty_slice_equal(step->name, TY_SLICE("undo"));
+    if (step->taken_back || (step->takes_back && !is_undo) || is_undo != redo)
+        return ty_error_set(error, TY_ERR_USAGE, "step %lld is %s", (long long)step->id,
+                            step->taken_back ? "taken back already" : "none that can be taken back");
+    ty_status status = ty_sql_number(store, SQL_UNDO_LATER, &id, error, "i", step->id);
+    if (status != TY_OK || !id)
+        return status;
+    status = ty_store_step(store, id, arena, later, error);
+    return status == TY_OK ? refuse_for(step, later, error) : status;
+}
+
+/* ------------------------------------------------------------------------------------------ undo */
+
+/* The step is named after what it does; what it takes back is noted on both. */
+static ty_status mark(ty_store *store, const ty_step *step, bool redo, ty_error *error)
+{
+    ty_status status = ty_step_need(store, error);
+    if (status == TY_OK)
+        status = ty_sql_run(store, SQL_UNDO_TAKES, error, "ii", store->changed, step->id);
+    if (status == TY_OK)
+        status = ty_sql_run(store, SQL_UNDO_MARK, error, "ii", step->id, store->changed);
+    if (status == TY_OK && redo)
+        status = ty_sql_run(store, SQL_UNDO_MARK, error, "ik", step->takes_back, (int64_t)0);
+    return status;
+}
+
+static ty_status take_back(ty_store *store, const ty_undo *which, ty_arena *arena, ty_step *out,
+                           ty_step *later, ty_error *error)
+{
+    int64_t id = 0;
+    char subject[24];
+    ty_status status = choose(store, which, &id, error);
+    if (status == TY_OK)
+        status = ty_store_step(store, id, arena, out, error);
+    if (status == TY_OK)
+        status = check(store, out, which->redo, arena, later, error);
+    if (status != TY_OK)
+        return status;
+    snprintf(subject, sizeof subject, "step %lld", (long long)(which->redo ? out->takes_back : out->id));
+    ty_step_name(store, which->redo ? "redo" : "undo", ty_slice_of(subject), out->origin, NULL);
+    status = mark(store, out, which->redo, error);
+    return status == TY_OK ? undo_rows(store, out->id, error) : status;
+}
+
+ty_status ty_store_undo(ty_store *store, const ty_undo *which, ty_arena *arena, ty_step *out, ty_step *later,
+                        ty_error *error)
+{
+    static const ty_undo last = {0};
+    ty_step none;
+    *out = (ty_step){0};
+    later = later ? later : &none;
+    *later = (ty_step){0};
+    ty_status status = ty_store_begin(store, error);
+    if (status != TY_OK)
+        return status;
+    return ty_store_end(store, take_back(store, which ? which : &last, arena, out, later, error), error);
+}
