@@ -358,11 +358,11 @@ static const char *const check_cases[][3] = {
     {"Joint training with the Self-Defense Forces", "自衛隊との合同訓練", "avoided 合同訓練 > 共同訓練"},
     {"Use of force.", "武力の行使", ""},
     {"On June 3, 2015, 26,000 people came at 3 p.m.", "平成27年6月3日、2万6,000人が午後3時に来た。", ""},
-    {"On June 3, 2015, 26,000 people", "平成26年6月3日、二万六千人", "number 2015; number 平成26年"},
+    {"On June 3, 2015, 26,000 people", "平成26年6月3日、二万六千人", "number 2015"},
     {"50 percent of the two countries", "両国の50％", ""},
     {"The 7th Fleet", "第七艦隊", ""},
     {"12 ships of the 7th Fleet", "第七艦隊の十二隻", ""},
-    {"12 ships", "13隻", "number 12; number 13"},
+    {"12 ships", "13隻", "number 13"},
     {"a C-130H and one T-4", "Ｃ－１３０輸送機１機、Ｔ４練習機1機", ""},
     {"They deploy.", "部隊の派遣", ""},
 };

@@ -6,7 +6,7 @@
 
 typedef struct checker {
     const ty_term_index *index;
-    ty_slice source, target, target_lang;
+    ty_slice source, source_lang, target, target_lang;
     ty_term_findings *out;
     bool failed;
 } checker;
@@ -55,12 +55,19 @@ static uint32_t best_term(const checker *check, int64_t concept)
     return best;
 }
 
+/* Unlikely readings do not count. */
 static bool has_concept(const checker *check, const ty_term_scan *scan, int64_t concept)
 {
     for (size_t i = 0; i < scan->spots.count; i++)
-        if (record_of(check, scan->spots.items[i].entry)->concept == concept)
+        if (!scan->spots.items[i].unlikely &&
+            record_of(check, scan->spots.items[i].entry)->concept == concept)
             return true;
     return false;
+}
+
+static ty_slice text_of(const checker *check, const term_record *record)
+{
+    return (ty_slice){check->index->texts.data + record->text, record->text_size};
 }
 
 /* ------------------------------------------------------------------------------------------ missing */
@@ -73,19 +80,45 @@ static bool is_reported(const checker *check, int64_t concept)
     return false;
 }
 
-/* Is a verb of the concept in the target as a noun: 派遣 for 派遣する? */
-static bool has_noun_of_verb(const checker *check, int64_t concept)
+/*
+ * Is the term without the country before it rendered: Defense Minister of Japanese Defense Minister? Whose it
+ * is, a translation may leave to what stands around.
+ */
+static bool has_rendered_core(const checker *check, const ty_term_spot *whole)
 {
-    size_t first, last;
-    ty_term_concept_entries(check->index, concept, &first, &last);
-    for (size_t i = first; i < last; i++) {
-        const term_record *record = record_of(check, check->index->by_concept.items[i]);
-        ty_slice noun = {check->index->texts.data + record->text, record->text_size - 6};
-        if (record->flags & TERM_SURU && term_is_acceptable(record) &&
-            ty_slice_find(check->target, noun, 0) != SIZE_MAX)
+    const ty_term_scan *source = &check->out->source;
+    for (size_t i = 0; i < source->spots.count; i++) {
+        const ty_term_spot *part = &source->spots.items[i];
+        if (!part->nested || part->unlikely || part->start <= whole->start || part->end != whole->end ||
+            2 * (part->end - part->start) < whole->end - whole->start ||
+            !ty_term_is_country(ty_slice_trim(ty_slice_sub(check->source, whole->start, part->start))))
+            continue;
+        int64_t concept = record_of(check, part->entry)->concept;
+        if (has_concept(check, &check->out->target, concept) ||
+            ty_term_is_rendered(check->index, concept, check->target))
             return true;
     }
     return false;
+}
+
+/* Does the target name a rank that the source has not? */
+static bool has_other_rank(const checker *check)
+{
+    const ty_term_scan *target = &check->out->target;
+    for (size_t i = 0; i < target->spots.count; i++) {
+        const term_record *record = record_of(check, target->spots.items[i].entry);
+        if (record->flags & TERM_RANK && !target->spots.items[i].nested &&
+            !has_concept(check, &check->out->source, record->concept))
+            return true;
+    }
+    return false;
+}
+
+/* A rank may be left out, and a name may have become a pronoun. */
+static bool is_free_here(const checker *check, const ty_term_spot *missed)
+{
+    bool rank = record_of(check, missed->entry)->flags & TERM_RANK;
+    return rank ? !has_other_rank(check) : ty_term_points_back(check->target);
 }
 
 /* The spots [first, last) have one span: is one of their concepts in the target? */
@@ -96,14 +129,17 @@ static void check_span(checker *check, size_t first, size_t last)
     for (size_t i = first; i < last; i++) {
         int64_t concept = record_of(check, spots[i].entry)->concept;
         uint32_t best = best_term(check, concept);
-        if (has_concept(check, &check->out->target, concept) || has_noun_of_verb(check, concept))
+        if (has_concept(check, &check->out->target, concept) ||
+            ty_term_is_rendered(check->index, concept, check->target))
             return;
-        if (best == UINT32_MAX || missed)
+        if (best == UINT32_MAX || missed || spots[i].unlikely ||
+            record_of(check, spots[i].entry)->flags & TERM_LOOSE)
             continue;
         missed = &spots[i];
         better = best;
     }
-    if (!missed || is_reported(check, record_of(check, missed->entry)->concept))
+    if (!missed || is_free_here(check, missed) ||
+        is_reported(check, record_of(check, missed->entry)->concept) || has_rendered_core(check, missed))
         return;
     report(check, (ty_term_finding){.fault = TY_TERM_MISSING,
                                     .source = span_of(missed),
@@ -118,11 +154,32 @@ static void check_missing(checker *check)
         for (last = first + 1; last < source->spots.count; last++)
             if (!same_span(&source->spots.items[first], &source->spots.items[last]))
                 break;
-        check_span(check, first, last);
+        if (!source->spots.items[first].nested)
+            check_span(check, first, last);
     }
 }
 
 /* ------------------------------------------------------------------------------------------ misused */
+
+/* Is it part of an acceptable term of a concept that the source has: 防衛大臣 in 日本の防衛大臣? */
+static bool is_part_elsewhere(const checker *check, const ty_term_spot *spot)
+{
+    const ty_term_scan *source = &check->out->source;
+    ty_slice words = ty_slice_sub(check->target, spot->start, spot->end);
+    for (size_t i = 0; i < source->spots.count; i++) {
+        size_t first, last;
+        if (source->spots.items[i].unlikely)
+            continue;
+        ty_term_concept_entries(check->index, record_of(check, source->spots.items[i].entry)->concept, &first,
+                                &last);
+        for (size_t j = first; j < last; j++) {
+            const term_record *record = record_of(check, check->index->by_concept.items[j]);
+            if (term_is_acceptable(record) && ty_slice_find(text_of(check, record), words, 0) != SIZE_MAX)
+                return true;
+        }
+    }
+    return false;
+}
 
 /* Is the spelling an acceptable term of another concept, of one in the source if `in_source`? */
 static bool is_right_elsewhere(const checker *check, const ty_term_spot *spot, bool in_source)
@@ -139,14 +196,41 @@ static bool is_right_elsewhere(const checker *check, const ty_term_spot *spot, b
     return false;
 }
 
+/* Is there a finding at this place already? */
+static bool is_reported_at(const checker *check, const ty_term_spot *spot)
+{
+    for (size_t i = 0; i < check->out->list.count; i++)
+        if (check->out->list.items[i].target.start == spot->start &&
+            check->out->list.items[i].target.end == spot->end)
+            return true;
+    return false;
+}
+
+/* Does the target say the concept rightly elsewhere? Then the word is about something else. */
+static bool is_rendered_beside(const checker *check, const ty_term_spot *spot)
+{
+    const ty_term_scan *target = &check->out->target;
+    int64_t concept = record_of(check, spot->entry)->concept;
+    for (size_t i = 0; i < target->spots.count; i++) {
+        const ty_term_spot *other = &target->spots.items[i];
+        const term_record *record = record_of(check, other->entry);
+        if (record->concept == concept && term_is_acceptable(record) &&
+            (other->end <= spot->start || other->start >= spot->end))
+            return true;
+    }
+    return false;
+}
+
 static void check_spot(checker *check, const ty_term_spot *spot)
 {
     const term_record *record = record_of(check, spot->entry);
     if (spot->nested || term_is_acceptable(record))
         return;
+    if (is_reported_at(check, spot) || is_rendered_beside(check, spot))
+        return;
     bool concerned = has_concept(check, &check->out->source, record->concept);
     bool forbidden = record->status == TY_TERM_FORBIDDEN;
-    if (is_right_elsewhere(check, spot, true))
+    if (is_right_elsewhere(check, spot, true) || is_part_elsewhere(check, spot))
         return;
     if (!concerned && (!forbidden || is_right_elsewhere(check, spot, false)))
         return;
@@ -156,11 +240,106 @@ static void check_spot(checker *check, const ty_term_spot *spot)
                                     .better = best_term(check, record->concept)});
 }
 
+/* ------------------------------------------------------------------------------------------ whose */
+
+/* A term of the concept in the target that is of an organisation which what stands around the source rules
+ * out. */
+static const ty_term_spot *find_misplaced(const checker *check, const term_context *context, int64_t concept)
+{
+    const ty_term_scan *target = &check->out->target;
+    for (size_t i = 0; i < target->spots.count; i++) {
+        const ty_term_spot *spot = &target->spots.items[i];
+        const term_record *record = record_of(check, spot->entry);
+        ty_slice body = {check->index->texts.data + record->body, record->body_size};
+        if (record->concept == concept && !spot->nested && term_is_acceptable(record) && body.size &&
+            ty_term_context_fit(context, body) < 0 && !ty_term_names_country(check->source, body))
+            return spot;
+    }
+    return NULL;
+}
+
+/* The term of a concept that fits there: its own organisation is not ruled out. */
+static uint32_t fitting_term(const checker *check, const term_context *context, int64_t concept)
+{
+    size_t first, last;
+    char primary[16];
+    ty_slice wanted = ty_lang_primary(check->target_lang, primary);
+    ty_term_concept_entries(check->index, concept, &first, &last);
+    for (size_t i = first; i < last; i++) {
+        const term_record *record = record_of(check, check->index->by_concept.items[i]);
+        ty_slice body = {check->index->texts.data + record->body, record->body_size};
+        if (term_is_acceptable(record) &&
+            ty_lang_matches(wanted, check->index->langs.list.items[record->lang]) &&
+            ty_term_context_fit(context, body) >= 0)
+            return check->index->by_concept.items[i];
+    }
+    return UINT32_MAX;
+}
+
+/* Is one of the likely concepts of the spots [first, last) rendered by a term that fits? */
+static bool is_well_rendered(const checker *check, const term_context *context, size_t first, size_t last)
+{
+    const ty_term_spot *spots = check->out->source.spots.items;
+    for (size_t i = first; i < last; i++) {
+        uint32_t fitting = fitting_term(check, context, record_of(check, spots[i].entry)->concept);
+        if (!spots[i].unlikely && fitting != UINT32_MAX &&
+            ty_slice_find(check->target, text_of(check, record_of(check, fitting)), 0) != SIZE_MAX)
+            return true;
+    }
+    return false;
+}
+
+enum { NEAR = 30 }; /* bytes: what stands farther off may be a place that has nothing to do with it */
+
+/* The spots [first, last) have one span. */
+static void check_body(checker *check, size_t first, size_t last)
+{
+    const ty_term_spot *spots = &check->out->source.spots.items[first];
+    term_context context = ty_term_context_at(check->source, check->source_lang, spots->start, spots->end);
+    if (!context.country || context.country_distance > NEAR || is_well_rendered(check, &context, first, last))
+        return;
+    for (size_t i = first; i < last; i++) {
+        const ty_term_spot *spot = &check->out->source.spots.items[i];
+        const ty_term_spot *found = find_misplaced(check, &context, record_of(check, spot->entry)->concept);
+        if (!found)
+            continue;
+        uint32_t better = fitting_term(check, &context, record_of(check, spots->entry)->concept);
+        if (better == UINT32_MAX || record_of(check, better) == record_of(check, found->entry))
+            continue;
+        report(check, (ty_term_finding){.fault = TY_TERM_MISPLACED,
+                                        .target = span_of(found),
+                                        .entry = found->entry,
+                                        .better = better});
+        return;
+    }
+}
+
+static void check_bodies(checker *check)
+{
+    const ty_term_scan *source = &check->out->source;
+    for (size_t first = 0, last; first < source->spots.count; first = last) {
+        for (last = first + 1; last < source->spots.count; last++)
+            if (!same_span(&source->spots.items[first], &source->spots.items[last]))
+                break;
+        if (!source->spots.items[first].nested)
+            check_body(check, first, last);
+    }
+}
+
 /* ------------------------------------------------------------------------------------------ numbers */
+
+/* 04 for 2004. */
+static bool is_short_year(const ty_number *full, const ty_number *two_digits)
+{
+    return full->kind == TY_NUMBER_YEAR && full->value >= 1900 && full->value < 2100 &&
+           two_digits->value >= 0 && two_digits->value < 100 && fmod(full->value, 100) == two_digits->value;
+}
 
 static bool is_same_value(const ty_number *a, const ty_number *b)
 {
     const double half_day = 12 * 60;
+    if (is_short_year(a, b) || is_short_year(b, a))
+        return true;
     double difference = fabs(a->value - b->value);
     if (difference <= 1e-9 * fabs(a->value))
         return (a->kind == TY_NUMBER_TIME) == (b->kind == TY_NUMBER_TIME);
@@ -176,33 +355,156 @@ static bool has_digit(ty_slice text, const ty_number *number)
     return false;
 }
 
+/* Is it the mark of an item at the head of the text: "(3)", "４．", "7 "? Lists are numbered anew at will. */
+static bool is_item_mark(ty_slice text, const ty_number *number)
+{
+    static const char *const openers[] = {"(", "（", "［", "[", "〔", "第"};
+    ty_slice before = ty_slice_trim(ty_slice_sub(text, 0, number->start));
+    ty_slice behind = ty_slice_sub(text, number->end, text.size);
+    static const char *const closers[] = {")", "）", "］", "]", "．", ". ", "、", "　", " ", "〕"};
+    bool opened = before.size == 0, closed = false;
+    for (size_t i = 0; i < sizeof openers / sizeof *openers - 1; i++)
+        opened |= ty_slice_equal(before, ty_slice_of(openers[i]));
+    for (size_t i = 0; i < sizeof closers / sizeof *closers; i++)
+        closed |= ty_slice_starts(behind, ty_slice_of(closers[i]));
+    return opened && closed && number->value < 100;
+}
+
+/* Is it part of a designation: behind capitals, "(DD 117)", "P-1"? */
+static bool is_designation(ty_slice text, const ty_number *number)
+{
+    size_t at = number->start;
+    if (at > 1 && text.data[at - 1] == '-' &&
+        ((text.data[at - 2] | 0x20) >= 'a' && (text.data[at - 2] | 0x20) <= 'z'))
+        return true; /* Covid-19 */
+    if (at > 0 && (text.data[at - 1] == ' ' || text.data[at - 1] == '-'))
+        at--;
+    size_t capitals = 0;
+    while (at > 0 && text.data[at - 1] >= 'A' && text.data[at - 1] <= 'Z') {
+        capitals++;
+        at--;
+    }
+    return capitals >= 1 && (at == 0 || text.data[at - 1] == ' ' || text.data[at - 1] == '(') &&
+           (capitals > 1 || number->start - at == 2);
+}
+
+/* Is it in a measure that a translation converts: 64,000 pounds? */
+static bool is_converted(ty_slice text, const ty_number *number)
+{
+    static const char *const measures[] = {" pound", " feet", " foot",  "-foot",   " mile", " yard",
+                                           " inch",  "-inch", " ounce", " gallon", " acre", " knot"};
+    ty_slice behind = ty_slice_sub(text, number->end, text.size);
+    for (size_t i = 0; i < sizeof measures / sizeof *measures; i++)
+        if (ty_slice_starts(behind, ty_slice_of(measures[i])))
+            return true;
+    return false;
+}
+
+/* Is it vague: half a million, 数10億? */
+static bool is_vague(ty_slice text, const ty_number *number)
+{
+    ty_slice before = ty_slice_trim(ty_slice_sub(text, 0, number->start));
+    return ty_slice_ends(before, TY_SLICE("half")) || ty_slice_ends(before, TY_SLICE("数")) ||
+           ty_slice_ends(before, TY_SLICE("several")) || ty_slice_ends(before, TY_SLICE("some"));
+}
+
 /* Is the number one that a translation has to have? */
 static bool is_asked_for(ty_slice text, const ty_number *number, const ty_term_scan *terms)
 {
     for (size_t i = 0; i < terms->spots.count; i++)
         if (terms->spots.items[i].start < number->end && number->start < terms->spots.items[i].end)
             return false;
+    if (is_vague(text, number) || is_item_mark(text, number) || is_designation(text, number) ||
+        is_converted(text, number))
+        return false;
     bool counts = number->kind == TY_NUMBER_PLAIN || number->kind == TY_NUMBER_ORDINAL;
     return !counts || number->value > 10 || (number->value != 1 && has_digit(text, number));
 }
 
-/* Numbers of one side that the other has not. */
-static void check_numbers(checker *check, bool of_source)
+/* Words that say a small number without being one: twice, a dozen, 両大臣. */
+static bool is_said_in_words(ty_slice text, double value)
 {
-    const ty_numbers *ours = of_source ? &check->out->source_numbers : &check->out->target_numbers;
-    const ty_numbers *theirs = of_source ? &check->out->target_numbers : &check->out->source_numbers;
-    const ty_term_scan *terms = of_source ? &check->out->source : &check->out->target;
-    ty_slice text = of_source ? check->source : check->target;
-    for (size_t i = 0; i < ours->count; i++) {
-        const ty_number *number = &ours->items[i];
-        bool found = !is_asked_for(text, number, terms);
-        for (size_t j = 0; j < theirs->count && !found; j++)
-            found = is_same_value(number, &theirs->items[j]);
-        if (found)
-            continue;
-        ty_term_finding finding = {
-            .fault = TY_TERM_NUMBER, .entry = UINT32_MAX, .better = UINT32_MAX, .value = number->value};
-        *(of_source ? &finding.source : &finding.target) = (ty_span){number->start, number->end};
+    static const struct {
+        double value;
+        const char *word;
+    } words[] = {{1, "once"},     {1, "single"},     {1, "one"},      {1, " a "},     {2, "twice"},
+                 {2, "both"},     {2, "double"},     {2, "second"},   {2, "pair"},    {2, "bilateral"},
+                 {2, "biannual"}, {2, "semiannual"}, {2, "両"},       {2, "双方"},    {3, "thrice"},
+                 {3, "triple"},   {3, "trilateral"}, {3, "third"},    {10, "decade"}, {12, "dozen"},
+                 {12, "ダース"},  {24, "two dozen"}, {100, "century"}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (words[i].value == value && ty_slice_find(text, ty_slice_of(words[i].word), 0) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+static bool has_one_of(ty_slice text, const char *const *words)
+{
+    for (; *words; words++)
+        if (ty_slice_find(text, ty_slice_of(*words), 0) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+/* A month, a day or a year that the other side tells from where it stands: this month, the day before. */
+static bool is_relative_date(ty_slice text, const ty_number *number)
+{
+    static const char *const months[] = {"今月", "本月",       "来月",       "先月",       "同月", "翌月",
+                                         "前月", "this month", "next month", "last month", NULL};
+    static const char *const days[] = {"同日", "前日",   "翌日",  "当日",      "本日",     "今日",     "昨日",
+                                       "明日", "一昨日", "today", "yesterday", "tomorrow", "same day", NULL};
+    static const char *const years[] = {"今年",      "本年",      "昨年",      "来年", "同年",
+                                        "翌年",      "前年",      "一昨年",    "当年", "this year",
+                                        "next year", "last year", "same year", NULL};
+    switch (number->kind) {
+    case TY_NUMBER_MONTH: return has_one_of(text, months);
+    case TY_NUMBER_DAY:
+    case TY_NUMBER_ORDINAL: return has_one_of(text, days);
+    case TY_NUMBER_YEAR: return has_one_of(text, years);
+    default: return false;
+    }
+}
+
+static bool has_value(const ty_numbers *numbers, const ty_number *wanted)
+{
+    for (size_t i = 0; i < numbers->count; i++)
+        if (is_same_value(wanted, &numbers->items[i]))
+            return true;
+    return false;
+}
+
+/* The next number from *at on that is asked for and that the other side has not; NULL for none. */
+static const ty_number *next_odd(ty_slice text, ty_slice other, const ty_numbers *ours,
+                                 const ty_numbers *theirs, const ty_term_scan *terms, size_t *at)
+{
+    while (*at < ours->count) {
+        const ty_number *number = &ours->items[(*at)++];
+        if (is_asked_for(text, number, terms) && !has_value(theirs, number) &&
+            !is_said_in_words(other, number->value) && !is_relative_date(other, number))
+            return number;
+    }
+    return NULL;
+}
+
+/* Numbers of one side that the other has not; where both have one, it is one fault. */
+static void check_numbers(checker *check)
+{
+    ty_term_findings *out = check->out;
+    for (size_t i = 0, j = 0;;) {
+        const ty_number *source = next_odd(check->source, check->target, &out->source_numbers,
+                                           &out->target_numbers, &out->source, &i);
+        const ty_number *target = next_odd(check->target, check->source, &out->target_numbers,
+                                           &out->source_numbers, &out->target, &j);
+        if (!source && !target)
+            return;
+        ty_term_finding finding = {.fault = TY_TERM_NUMBER,
+                                   .entry = UINT32_MAX,
+                                   .better = UINT32_MAX,
+                                   .value = source ? source->value : target->value};
+        if (source)
+            finding.source = (ty_span){source->start, source->end};
+        if (target)
+            finding.target = (ty_span){target->start, target->end};
         report(check, finding);
     }
 }
@@ -213,7 +515,7 @@ ty_status ty_term_check(const ty_term_index *index, ty_slice source, ty_slice so
                         ty_slice target_lang, ty_term_findings *out, ty_error *error)
 {
     ty_vector_clear(&out->list);
-    ty_status status = ty_term_index_scan(index, source, source_lang, 0, &out->source, error);
+    ty_status status = ty_term_index_scan(index, source, source_lang, TY_TERM_NESTED, &out->source, error);
     if (status == TY_OK)
         status = ty_term_index_scan(index, target, target_lang, TY_TERM_NESTED, &out->target, error);
     if (status == TY_OK)
@@ -222,13 +524,17 @@ ty_status ty_term_check(const ty_term_index *index, ty_slice source, ty_slice so
         status = ty_numbers_find(target, target_lang, &out->target_numbers, error);
     if (status != TY_OK)
         return status;
-    checker check = {
-        .index = index, .source = source, .target = target, .target_lang = target_lang, .out = out};
+    checker check = {.index = index,
+                     .source = source,
+                     .source_lang = source_lang,
+                     .target = target,
+                     .target_lang = target_lang,
+                     .out = out};
+    check_bodies(&check);
     check_missing(&check);
     for (size_t i = 0; i < out->target.spots.count; i++)
         check_spot(&check, &out->target.spots.items[i]);
-    check_numbers(&check, true);
-    check_numbers(&check, false);
+    check_numbers(&check);
     return check.failed ? ty_error_nomem(error) : TY_OK;
 }
 

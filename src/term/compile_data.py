@@ -101,11 +101,39 @@ def phrases(path):
     yield '};\nconst size_t ty_term_set_phrase_count = %d;' % len(table)
 
 
+def organisations(path):
+    """Bodies and cues; countries and services are numbered from 1 in the order of their names."""
+    table = list(rows(path))
+    places = [fields[-2:] for fields in table]
+    countries = {name: number for number, name in enumerate(sorted({c for c, _ in places if c != '-'}), 1)}
+    services = {name: number for number, name in enumerate(sorted({s for _, s in places if s != '-'}), 1)}
+
+    def numbers(fields):
+        return countries.get(fields[-2], 0), services.get(fields[-1], 0)
+    yield 'const term_body ty_term_bodies[] = {'
+    bodies = [fields for fields in table if fields[0] == 'body']
+    yield from ('    {%s, %d, %d},' % (quoted(fields[1]), *numbers(fields)) for fields in bodies)
+    yield '};\nconst size_t ty_term_body_count = %d;' % len(bodies)
+    cues = [fields for fields in table if fields[0] != 'body']
+    yield 'const term_cue ty_term_cues[] = {'
+    yield from ('    {%s, %s, %d, %d},' % (quoted(fields[0]), quoted(fields[1].replace('_', ' ')), *numbers(fields))
+                for fields in cues)
+    yield '};\nconst size_t ty_term_cue_count = %d;' % len(cues)
+
+
+def short_forms(path):
+    table = [(fields[0], ' '.join(fields[1:])) for fields in rows(path)]
+    yield 'const term_short_form ty_term_short_forms[] = {'
+    yield from ('    {%s, %s},' % (quoted(ending.replace('_', ' ')), quoted(short)) for ending, short in table)
+    yield '};\nconst size_t ty_term_short_form_count = %d;' % len(table)
+
+
 def main():
     output, *inputs = sys.argv[1:]
     makers = {'kanji': kanji, 'okurigana': okurigana, 'spelling': spelling, 'words': words,
               'prefixes': prefixes, 'stopwords': stopwords, 'kanji-words': kanji_words,
-              'kanji-affixes': kanji_affixes, 'phrases': phrases}
+              'kanji-affixes': kanji_affixes, 'phrases': phrases,
+              'organisations': organisations, 'short-forms': short_forms}
     digest = 0
     with open(output, 'w', encoding='ascii') as out:
         out.write('/* made by compile_data.py */\n#include "term/internal.h"\n')

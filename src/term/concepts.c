@@ -56,3 +56,21 @@ void ty_term_concept_entries(const ty_term_index *index, int64_t concept, size_t
            index->entries.items[index->by_concept.items[*last]].concept == concept)
         (*last)++;
 }
+
+int ty_term_concept_fit(const ty_term_index *index, const term_context *context, int64_t concept)
+{
+    size_t first, last;
+    int best = 0;
+    bool any = false;
+    ty_term_concept_entries(index, concept, &first, &last);
+    for (size_t i = first; i < last; i++) {
+        const term_record *record = &index->entries.items[index->by_concept.items[i]];
+        if (!record->body_size || !term_is_acceptable(record))
+            continue;
+        int fit =
+            ty_term_context_fit(context, (ty_slice){index->texts.data + record->body, record->body_size});
+        best = any && best > fit ? best : fit;
+        any = true;
+    }
+    return best;
+}

@@ -152,7 +152,13 @@ ty_status ty_term_index_add(ty_term_index *index, const ty_term_entry *entry, ty
                           .lang = ty_strings_add(&index->langs, entry->lang),
                           .status = (uint16_t)entry->status,
                           .pos = add_text(index, entry->part_of_speech),
-                          .pos_size = (uint32_t)entry->part_of_speech.size};
+                          .pos_size = (uint32_t)entry->part_of_speech.size,
+                          .body = add_text(index, entry->organisation),
+                          .body_size = (uint32_t)entry->organisation.size};
+    if (entry->loose)
+        record.flags |= TERM_LOOSE;
+    if (entry->rank)
+        record.flags |= TERM_RANK;
     uint32_t number = (uint32_t)index->entries.count;
     record.flags |= take_verb_ending(&text, entry->part_of_speech);
     if (ty_term_is_homograph(text))
@@ -241,5 +247,8 @@ ty_term_entry ty_term_index_entry(const ty_term_index *index, size_t number)
                            .lang = index->langs.list.items[record->lang],
                            .text = {index->texts.data + record->text, record->text_size},
                            .status = (ty_term_status)record->status,
-                           .part_of_speech = {index->texts.data + record->pos, record->pos_size}};
+                           .part_of_speech = {index->texts.data + record->pos, record->pos_size},
+                           .organisation = {index->texts.data + record->body, record->body_size},
+                           .loose = record->flags & TERM_LOOSE,
+                           .rank = record->flags & TERM_RANK};
 }

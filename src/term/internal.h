@@ -84,6 +84,26 @@ extern const char *const ty_term_stopwords[];
 extern const size_t ty_term_stopword_count;
 extern const uint32_t ty_term_data_digest; /* of all of them: a kept index is for these only */
 
+/* An organisation, and words that name one or its country; countries and services are numbers, 0 for none. */
+typedef struct term_body {
+    const char *name;
+    uint8_t country, service;
+} term_body;
+typedef struct term_cue {
+    const char *lang, *words;
+    uint8_t country, service;
+} term_cue;
+/* How the end of a term may be shortened, with blanks between the ways; "-" for one that may be left out. */
+typedef struct term_short_form {
+    const char *ending, *shorts;
+} term_short_form;
+extern const term_body ty_term_bodies[];
+extern const size_t ty_term_body_count;
+extern const term_cue ty_term_cues[];
+extern const size_t ty_term_cue_count;
+extern const term_short_form ty_term_short_forms[];
+extern const size_t ty_term_short_form_count;
+
 /* The present form of a kanji. */
 uint32_t ty_term_kanji_now(uint32_t c);
 /* The okurigana that may be left out at `at`, behind the kanji: its size in bytes, or 0. */
@@ -221,7 +241,9 @@ enum {
     TERM_LEADS = 8,       /* begins with a function word: "the two ministers" */
     TERM_JAPANESE = 16,
     TERM_SET_PHRASE = 32, /* no term: a phrase that hides the terms inside it */
-    TERM_HOMOGRAPH = 64   /* a word that is a common one too: meant.c has a look */
+    TERM_HOMOGRAPH = 64,  /* a word that is a common one too: meant.c has a look */
+    TERM_LOOSE = 128,     /* a translation may say it freely */
+    TERM_RANK = 256       /* a rank, which may be left out but not changed */
 };
 
 typedef struct term_record {
@@ -229,7 +251,8 @@ typedef struct term_record {
     uint32_t text, text_size; /* in texts */
     uint32_t lang;            /* number in langs */
     uint16_t status, flags;
-    uint32_t pos, pos_size; /* in texts */
+    uint32_t pos, pos_size;   /* in texts */
+    uint32_t body, body_size; /* in texts: whose it is, "USA, USMC" */
 } term_record;
 
 struct ty_term_index {
@@ -286,6 +309,29 @@ ty_status ty_term_add_split_spellings(ty_term_index *index, ty_error *error);
 /* Is all but the bytes [start, end) of a text that was looked up of no weight: quotes, an article, a gloss?
  */
 bool ty_term_is_whole(ty_slice text, size_t start, size_t end);
+
+/* What around a place of the text says whose something is: the nearest country and service, 0 for none. */
+typedef struct term_context {
+    uint8_t country, service;
+    size_t country_distance, service_distance, size;
+} term_context;
+term_context ty_term_context_at(ty_slice text, ty_slice lang, size_t start, size_t end);
+/* How well organisations, parted by commas, fit there: below 0 they do not, 0 nobody knows, else the better.
+ */
+int ty_term_context_fit(const term_context *context, ty_slice organisations);
+/* Is it a word for a country, or of one? */
+bool ty_term_is_country(ty_slice word);
+/* Does the text name the country of one of the organisations anywhere? */
+bool ty_term_names_country(ty_slice text, ty_slice organisations);
+/* The best fit of the organisations that the concept's acceptable terms have. */
+int ty_term_concept_fit(const ty_term_index *index, const term_context *context, int64_t concept);
+
+/* Does the text say the concept in any way: a term of it inside other words, a verb as a noun, a short form?
+ */
+bool ty_term_is_rendered(const ty_term_index *index, int64_t concept, ty_slice text);
+
+/* Does the text point to what it named before, in the place of a name: 同社, the company? */
+bool ty_term_points_back(ty_slice text);
 
 /* Does meant.c know the text as a common word too? */
 bool ty_term_is_homograph(ty_slice text);

@@ -80,7 +80,17 @@ static bool takes_okurigana(uint16_t listed_last, const term_symbols *symbols, s
     return false;
 }
 
-/* Only inside katakana and alphabetic words there is no bound; a plural s behind a number is none (F-35s). */
+/* Is the symbol a numeral that counts what stands before it: the 2 of F-35B2機? */
+static bool is_count(const term_symbol *symbol, ty_slice text)
+{
+    return symbol->bits & TERM_NUMBER && symbol->end < text.size &&
+           (unsigned char)text.data[symbol->end] >= 0xE4;
+}
+
+/*
+ * Only inside katakana and alphabetic words there is no bound; a plural s behind a number is none (F-35s),
+ * nor is a numeral with its counter behind letters.
+ */
 static bool is_bounded(const term_symbols *symbols, size_t start, size_t end, ty_slice text)
 {
     if (symbols->items[start].bits & TERM_JOINED)
@@ -88,6 +98,8 @@ static bool is_bounded(const term_symbols *symbols, size_t start, size_t end, ty
     if (end == symbols->count || !(symbols->items[end].bits & TERM_JOINED))
         return true;
     const term_symbol *next = &symbols->items[end];
+    if (symbols->items[end - 1].bits & TERM_WORD && is_count(next, text))
+        return true;
     return next->end == next->start + 1 && text.data[next->start] == 's' && next->bits & TERM_WORD;
 }
 

@@ -105,7 +105,7 @@ static bool is_adjective_here(ty_slice text, size_t start, size_t end)
     ty_slice word = ty_slice_sub(text, start, end), next = word_behind(text, end);
     if (!is_one_of(word, common_ranks) || !is_small(word.data[0]))
         return false;
-    return next.size && is_small(next.data[0]) && !is_one_of(next, behind_nouns);
+    return next.size && !is_one_of(next, behind_nouns);
 }
 
 /* "is mine", "of mine": the pronoun. */

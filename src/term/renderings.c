@@ -26,17 +26,17 @@ static bool has_concept(const ty_term_index *index, const ty_term_scan *scan, si
                         int64_t concept)
 {
     for (size_t i = first; i < last; i++)
-        if (record_of(index, &scan->spots.items[i])->concept == concept)
+        if (!scan->spots.items[i].unlikely && record_of(index, &scan->spots.items[i])->concept == concept)
             return true;
     return false;
 }
 
-/* Entries that are spelt alike go by the first of them. */
+/* Entries that are spelt alike go by the first of those that are likely there. */
 static uint32_t spelling_of(const ty_term_scan *scan, size_t first, size_t last)
 {
     uint32_t least = UINT32_MAX;
     for (size_t i = first; i < last; i++)
-        if (scan->spots.items[i].entry < least)
+        if (!scan->spots.items[i].unlikely && scan->spots.items[i].entry < least)
             least = scan->spots.items[i].entry;
     return least;
 }
@@ -48,7 +48,7 @@ static bool is_in_doubt(const ty_term_index *index, const ty_term_scan *scan, si
     uint32_t spelling = spelling_of(scan, first, last);
     for (size_t other = 0, end; other < scan->spots.count; other = end) {
         end = span_end(scan, other);
-        if (other == first)
+        if (other == first || scan->spots.items[other].nested)
             continue;
         if (spelling_of(scan, other, end) == spelling) {
             if (other < first)
@@ -102,7 +102,8 @@ ty_status ty_term_findings_uses(const ty_term_index *index, const ty_term_findin
     ty_vector_clear(out);
     for (size_t first = 0, last; first < findings->source.spots.count; first = last) {
         last = span_end(&findings->source, first);
-        if (!is_in_doubt(index, &findings->source, first, last) &&
+        if (!findings->source.spots.items[first].nested &&
+            !is_in_doubt(index, &findings->source, first, last) &&
             !add_uses(index, findings, first, last, out))
             return ty_error_nomem(error);
     }

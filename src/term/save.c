@@ -7,7 +7,7 @@
 
 #include "term/internal.h"
 
-enum { SAVE_VERSION = 7 };
+enum { SAVE_VERSION = 8 };
 
 typedef struct save_header {
     char magic[8];
@@ -273,6 +273,7 @@ static bool good_entries(const ty_term_index *index)
         const term_record *record = &index->entries.items[i];
         if ((uint64_t)record->text + record->text_size > index->texts.size ||
             (uint64_t)record->pos + record->pos_size > index->texts.size ||
+            (uint64_t)record->body + record->body_size > index->texts.size ||
             record->lang >= index->langs.list.count || record->status > TY_TERM_FORBIDDEN)
             return false;
     }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <limits.h>
 #include <stdlib.h>
 
 #include "term/internal.h"
@@ -137,6 +138,44 @@ static bool resolve(scan_run *run, unsigned flags, size_t offset, ty_term_scan *
     return true;
 }
 
+/* ------------------------------------------------------------------------------------------ context */
+
+/* The spots [first, last) are of one span: the likely ones come first, in their order. */
+static void prefer_likely(const ty_term_index *index, ty_slice text, ty_slice lang, ty_term_spot *spots,
+                          size_t count)
+{
+    term_context context = ty_term_context_at(text, lang, spots[0].start, spots[0].end);
+    int fits[16], best = INT_MIN;
+    if (!context.country)
+        return;
+    for (size_t i = 0; i < count; i++) {
+        fits[i] = ty_term_concept_fit(index, &context, index->entries.items[spots[i].entry].concept);
+        best = fits[i] > best ? fits[i] : best;
+    }
+    for (size_t i = 1; i < count; i++) /* few; stable */
+        for (size_t at = i; at > 0 && fits[at - 1] < fits[at]; at--) {
+            ty_term_spot spot = spots[at];
+            int fit = fits[at];
+            spots[at] = spots[at - 1], fits[at] = fits[at - 1];
+            spots[at - 1] = spot, fits[at - 1] = fit;
+        }
+    for (size_t i = 0; i < count; i++)
+        spots[i].unlikely = fits[i] < best && (best >= 2 || fits[i] < 0);
+}
+
+static void prefer_by_context(const ty_term_index *index, ty_slice text, ty_slice lang, ty_term_scan *out)
+{
+    enum { SPELT_ALIKE_MAX = 16 };
+    for (size_t first = 0, last; first < out->spots.count; first = last) {
+        ty_term_spot *spots = &out->spots.items[first];
+        for (last = first + 1; last < out->spots.count; last++)
+            if (out->spots.items[last].start != spots->start || out->spots.items[last].end != spots->end)
+                break;
+        if (last - first > 1 && last - first <= SPELT_ALIKE_MAX)
+            prefer_likely(index, text, lang, spots, last - first);
+    }
+}
+
 /* ------------------------------------------------------------------------------------------ runs */
 
 /* Where cache_of and lang are those of the last scan, nothing has to be asked. */
@@ -234,6 +273,8 @@ ty_status ty_term_index_scan(const ty_term_index *index, ty_slice text, ty_slice
             status = ty_error_nomem(error);
         offset += run.text.size;
     }
+    if (status == TY_OK)
+        prefer_by_context(index, text, lang, out);
     return status;
 }
 

@@ -31,6 +31,9 @@ typedef struct ty_term_entry {
     ty_slice lang, text;
     ty_term_status status;
     ty_slice part_of_speech; /* as TBX or UTX say it; a single noun is not found where it looks like a verb */
+    ty_slice organisation;   /* whose term it is, with commas between several */
+    bool loose;              /* a translation may render it freely: no fault of a check */
+    bool rank;               /* a rank: a translation may leave it out, but not give another */
 } ty_term_entry;
 
 typedef struct ty_term_index ty_term_index;
@@ -59,6 +62,7 @@ typedef struct ty_term_spot {
     size_t start, end; /* bytes of the text */
     uint32_t entry;    /* number in the index */
     bool nested;       /* inside a longer term; only where asked for */
+    bool unlikely;     /* what stands around it says that another concept of the same spelling is meant */
 } ty_term_spot;
 
 /* What a scan found and its scratch memory; zeroed to begin with, reuse saves allocation. */
@@ -75,7 +79,7 @@ typedef enum ty_term_scan_flags {
  * Terms of `lang` (any language when empty) in the text, in order of start, longer first. Of terms that
  * overlap the one that begins first stays, of those that begin together the longest; a function word at its
  * start ("the two ministers") is not counted as the beginning. Entries with the same spelling give a spot
- * each.
+ * each, those first that country and service named near them speak for.
  */
 ty_status ty_term_index_scan(const ty_term_index *index, ty_slice text, ty_slice lang, unsigned flags,
                              ty_term_scan *out, ty_error *error);
@@ -90,7 +94,8 @@ typedef enum ty_term_fault {
     TY_TERM_MISSING,        /* a concept of the source has none of its terms in the target */
     TY_TERM_FORBIDDEN_USED, /* a forbidden term stands in the target */
     TY_TERM_AVOIDED_USED,   /* a non-standard term of a concept of the source stands there */
-    TY_TERM_NUMBER          /* a number, date or time of one side is not on the other, by value */
+    TY_TERM_NUMBER,         /* a number, date or time of one side is not on the other, by value */
+    TY_TERM_MISPLACED       /* a term of an organisation that the source does not speak of */
 } ty_term_fault;
 
 typedef struct ty_term_finding {
@@ -124,6 +129,10 @@ typedef struct ty_term_findings {
 ty_status ty_term_check(const ty_term_index *index, ty_slice source, ty_slice source_lang, ty_slice target,
                         ty_slice target_lang, ty_term_findings *out, ty_error *error);
 void ty_term_findings_release(ty_term_findings *findings);
+
+/* Are both one term, said in full and short: 防衛大臣 and 防衛相, UAV and 無人航空機, C-130H and
+ * C-130H輸送機? */
+bool ty_term_are_forms(ty_slice one, ty_slice other);
 
 /* A term of the source and the one that stands for it in the target. */
 typedef struct ty_term_use {

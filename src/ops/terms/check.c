@@ -185,15 +185,20 @@ static ty_status tell_finding(ty_checking *check, const ty_check *pair, const ty
     static const char *const faults[] = {[TY_TERM_MISSING] = "missing",
                                          [TY_TERM_FORBIDDEN_USED] = "forbidden",
                                          [TY_TERM_AVOIDED_USED] = "non-standard",
+                                         [TY_TERM_MISPLACED] = "organisation",
                                          [TY_TERM_NUMBER] = "number"};
     ty_check found = *pair;
-    ty_span place = finding->target.end > 0 ? finding->target : finding->source;
+    bool in_target = finding->target.end > 0 && (finding->fault != TY_TERM_NUMBER || !finding->source.end);
+    ty_span place = in_target ? finding->target : finding->source;
     found.fault = faults[finding->fault];
-    found.in_target = finding->target.end > 0;
+    found.in_target = in_target;
     found.start = place.start;
     found.end = place.end;
     found.better = term_of(check, finding->better);
     begin_finding(check);
+    if (finding->fault == TY_TERM_NUMBER && !in_target &&
+        finding->target.end > 0) /* what stands there instead */
+        ty_buffer_add(&check->note, ty_slice_sub(pair->target, finding->target.start, finding->target.end));
     ty_status status =
         finding->fault == TY_TERM_MISSING ? name_choices(check, finding->source, error) : TY_OK;
     ty_slice about[] = {found.source, found.target, term_of(check, finding->entry)};

@@ -43,7 +43,8 @@ ty_status ty_renderings_add(ty_checking *check, ty_slice document, int64_t place
     if (status == TY_OK && number == TY_STRINGS_NONE)
         return ty_error_nomem(error);
     for (size_t i = 0; status == TY_OK && i < all->uses.count; i++)
-        if (!add_use(check, number, place, &all->uses.items[i]))
+        if (!ty_term_index_entry(check->index, all->uses.items[i].source).loose &&
+            !add_use(check, number, place, &all->uses.items[i]))
             status = ty_error_nomem(error);
     return status;
 }
@@ -150,7 +151,8 @@ static ty_status tell_group(ty_checking *check, ty_rendering *list, size_t first
 {
     ty_status status = TY_OK;
     for (size_t i = first + 1; i < last && status == TY_OK; i++) {
-        if (!list[i].told)
+        bool forms = ty_term_are_forms(text_of(check, list[first].target), text_of(check, list[i].target));
+        if (!list[i].told && !forms)
             status = tell_other(check, &list[first], &list[i], document, error);
         list[i].told = true;
     }

@@ -7,8 +7,30 @@
 
 static const char index_name[] = "terms";
 
+/*
+ * May a translation render the concept freely? Names may not; a concept that says nothing of what its terms
+ * are is somebody's own, and wanted as it is. All else is a word among others that a translator chooses.
+ */
+static bool is_loose(const ty_concept *concept)
+{
+    bool told = concept->subject.size > 0;
+    for (size_t i = 0; i < concept->term_count; i++) {
+        ty_slice part = concept->terms[i].part_of_speech;
+        if (ty_slice_find(part, TY_SLICE("roper"), 0) != SIZE_MAX ||
+            ty_slice_find(part, TY_SLICE("固有"), 0) != SIZE_MAX)
+            return false;
+    }
+    return told;
+}
+
+static bool is_rank(const ty_concept *concept)
+{
+    return ty_slice_equal(concept->subject, TY_SLICE("ranks"));
+}
+
 static ty_status add_terms(const ty_stored_concept *stored, ty_term_index *index, ty_error *error)
 {
+    bool loose = is_loose(&stored->concept), rank = is_rank(&stored->concept);
     ty_status status = TY_OK;
     for (size_t i = 0; i < stored->concept.term_count && status == TY_OK; i++) {
         const ty_term *term = &stored->concept.terms[i];
@@ -17,7 +39,10 @@ static ty_status add_terms(const ty_stored_concept *stored, ty_term_index *index
                                .lang = term->lang,
                                .text = term->text,
                                .status = term->status,
-                               .part_of_speech = term->part_of_speech};
+                               .part_of_speech = term->part_of_speech,
+                               .organisation = term->organisation,
+                               .loose = loose && !rank,
+                               .rank = rank};
         status = ty_term_index_add(index, &entry, error);
     }
     return status;

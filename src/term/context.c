@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * context - whose a term is where it stands: "Colonel Yamada of the JGSDF" is no colonel of the U.S. Army.
+ *
+ * The words of data/organisations.txt that name a country or a service are looked for around a spot, on its
+ * line; the nearest decides, one before the spot rather than one behind. A concept or a term whose
+ * organisation is of another country is unlikely there.
+ */
+#include <stdlib.h>
+
+#include "term/internal.h"
+
+enum {
+    BEFORE = 90, /* bytes looked at before a spot and behind it */
+    BEHIND = 70,
+    OF_THE = 12,      /* bytes between a spot and what "of the" ties to it */
+    BEHIND_COSTS = 15 /* what stands behind is that much farther away */
+};
+
+static bool is_letter(char c)
+{
+    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
+/* Is the cue a whole word at `at`? Japanese has no blanks; there any place will do. */
+static bool stands_at(ty_slice text, size_t at, ty_slice words, bool spaced)
+{
+    if (at + words.size > text.size || memcmp(text.data + at, words.data, words.size) != 0)
+        return false;
+    size_t end = at + words.size;
+    return !spaced ||
+           ((at == 0 || !is_letter(text.data[at - 1])) && (end == text.size || !is_letter(text.data[end])));
+}
+
+/* The part of the line around the spot. */
+static ty_span window(ty_slice text, size_t start, size_t end)
+{
+    ty_span near = {start, end};
+    while (near.start > 0 && start - near.start < BEFORE && text.data[near.start - 1] != '\n')
+        near.start--;
+    while (near.end < text.size && near.end - end < BEHIND && text.data[near.end] != '\n')
+        near.end++;
+    return near;
+}
+
+/* "colonel of the U.S. Army": what "of" ties to the spot is the nearest of all. */
+static size_t distance_of(ty_slice text, size_t at, size_t size, size_t start, size_t end)
+{
+    if (at + size <= start)
+        return start - (at + size);
+    if (at < end)
+        return 0;
+    if (at - end <= OF_THE && ty_slice_starts(ty_slice_sub(text, end, at), TY_SLICE(" of ")))
+        return at - end - 4;
+    return at - end + BEHIND_COSTS;
+}
+
+static void take_cue(term_context *context, const term_cue *cue, size_t distance)
+{
+    size_t size = strlen(cue->words);
+    if (cue->country && (distance < context->country_distance ||
+                         (distance == context->country_distance && size > context->size))) {
+        context->country = cue->country;
+        context->country_distance = distance;
+        context->size = size;
+    }
+    if (cue->service && distance <= context->service_distance) {
+        context->service = cue->service;
+        context->service_distance = distance;
+    }
+}
+
+term_context ty_term_context_at(ty_slice text, ty_slice lang, size_t start, size_t end)
+{
+    term_context context = {.country_distance = SIZE_MAX, .service_distance = SIZE_MAX};
+    ty_span near = window(text, start, end);
+    for (size_t i = 0; i < ty_term_cue_count; i++) {
+        const term_cue *cue = &ty_term_cues[i];
+        ty_slice words = ty_slice_of(cue->words);
+        if (!ty_lang_matches(ty_slice_of(cue->lang), lang) && lang.size)
+            continue;
+        bool spaced = (unsigned char)cue->words[0] < 0x80;
+        for (size_t at = near.start; (at = ty_slice_find(text, words, at)) != SIZE_MAX && at < near.end; at++)
+            if (stands_at(text, at, words, spaced))
+                take_cue(&context, cue, distance_of(text, at, words.size, start, end));
+    }
+    return context;
+}
+
+bool ty_term_is_country(ty_slice word)
+{
+    for (size_t i = 0; i < ty_term_cue_count; i++)
+        if (ty_term_cues[i].country && ty_slice_equal(word, ty_slice_of(ty_term_cues[i].words)))
+            return true;
+    return false;
+}
+
+bool ty_term_names_country(ty_slice text, ty_slice organisations)
+{
+    for (ty_slice one; organisations.size && ty_slice_next(&organisations, ',', &one);) {
+        const term_body *body = NULL;
+        for (size_t i = 0; i < ty_term_body_count && !body; i++)
+            if (ty_slice_equal_nocase(ty_slice_trim(one), ty_slice_of(ty_term_bodies[i].name)))
+                body = &ty_term_bodies[i];
+        for (size_t i = 0; body && i < ty_term_cue_count; i++)
+            if (ty_term_cues[i].country == body->country &&
+                ty_slice_find(text, ty_slice_of(ty_term_cues[i].words), 0) != SIZE_MAX)
+                return true;
+    }
+    return false;
+}
+
+/* ------------------------------------------------------------------------------------------ bodies */
+
+static const term_body *find_body(ty_slice name)
+{
+    for (size_t i = 0; i < ty_term_body_count; i++)
+        if (ty_slice_equal_nocase(name, ty_slice_of(ty_term_bodies[i].name)))
+            return &ty_term_bodies[i];
+    return NULL;
+}
+
+static int fit_of(const term_context *context, const term_body *body)
+{
+    if (!context->country || !body->country)
+        return 0;
+    if (context->country != body->country)
+        return -3;
+    if (!context->service || !body->service)
+        return 2;
+    return context->service == body->service ? 4 : 1;
+}
+
+int ty_term_context_fit(const term_context *context, ty_slice organisations)
+{
+    int best = 0;
+    bool any = false;
+    for (ty_slice one; organisations.size && ty_slice_next(&organisations, ',', &one);) {
+        const term_body *body = find_body(ty_slice_trim(one));
+        if (!body)
+            continue;
+        int fit = fit_of(context, body);
+        best = any && best > fit ? best : fit;
+        any = true;
+    }
+    return best;
+}

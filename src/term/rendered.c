@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * rendered - whether a translation says a concept, be it inside other words (国際法に従い), as a noun for a
+ * verb (派遣 for 派遣する) or short (日米防衛相会談: data/short-forms.txt).
+ */
+#include "term/internal.h"
+
+static ty_slice text_of(const ty_term_index *index, const term_record *record)
+{
+    return (ty_slice){index->texts.data + record->text, record->text_size};
+}
+
+static bool has(ty_slice text, ty_slice words)
+{
+    return words.size && ty_slice_find(text, words, 0) != SIZE_MAX;
+}
+
+/* Is a character of three bytes in the text beside another of CJK, as in 日米? Alone it is a word of its own.
+ */
+static bool has_in_compound(ty_slice text, ty_slice character)
+{
+    for (size_t at = 0; (at = ty_slice_find(text, character, at)) != SIZE_MAX; at += 3) {
+        unsigned char before = at >= 3 ? (unsigned char)text.data[at - 3] : 0;
+        unsigned char behind = at + 3 < text.size ? (unsigned char)text.data[at + 3] : 0;
+        if ((before >= 0xE4 && before <= 0xE9) || (behind >= 0xE4 && behind <= 0xE9))
+            return true;
+    }
+    return false;
+}
+
+/* Does the text have `front` with one of the short forms behind it? */
+static bool has_short(ty_slice text, ty_slice front, const char *shorts)
+{
+    ty_slice rest = ty_slice_of(shorts), one;
+    while (rest.size && ty_slice_next(&rest, ' ', &one)) {
+        bool single = one.size == 3 && (unsigned char)one.data[0] >= 0xE3 && front.size == 0;
+        if (front.size == 0 && ty_slice_equal(one, TY_SLICE("-")))
+            return true;
+        if (single ? has_in_compound(text, one) : front.size == 0 && has(text, one))
+            return true;
+        for (size_t at = 0; front.size && (at = ty_slice_find(text, front, at)) != SIZE_MAX; at += front.size)
+            if (ty_slice_starts(ty_slice_sub(text, at + front.size, text.size), one))
+                return true;
+    }
+    return false;
+}
+
+/* Is a short form of the term in the text: of all of it, or of its end? */
+static bool is_short(ty_slice text, ty_slice term)
+{
+    for (size_t i = 0; i < ty_term_short_form_count; i++) {
+        const term_short_form *form = &ty_term_short_forms[i];
+        ty_slice ending = ty_slice_of(form->ending);
+        if (!ty_slice_ends(term, ending))
+            continue;
+        if (has_short(text, ty_slice_sub(term, 0, term.size - ending.size), form->shorts))
+            return true;
+    }
+    return false;
+}
+
+bool ty_term_points_back(ty_slice text)
+{
+    static const char *const words[] = {
+        "同社", "同省", "同庁", "同国", "同氏", "同隊",   "同機関", "同局", "同軍",   "同艦",
+        "同機", "同紙", "同会", "同州", "同市", "同島",   "同組織", "同盟", "同委員", "同部隊",
+        "同法", "同協", "同条", "同地", "同相", "同長官", "同大臣", "両国", "両者",   "両軍"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (has(text, ty_slice_of(words[i])))
+            return true;
+    return false;
+}
+
+bool ty_term_is_rendered(const ty_term_index *index, int64_t concept, ty_slice text)
+{
+    size_t first, last;
+    ty_term_concept_entries(index, concept, &first, &last);
+    for (size_t i = first; i < last; i++) {
+        const term_record *record = &index->entries.items[index->by_concept.items[i]];
+        ty_slice term = text_of(index, record);
+        if (!term_is_acceptable(record))
+            continue;
+        if (record->flags & TERM_SURU)
+            term.size -= 6;
+        else if (record->flags & TERM_KANA_VERB)
+            term.size -= 3;
+        if (has(text, term) || is_short(text, term))
+            return true;
+    }
+    return false;
+}
+
+/* An abbreviation in capitals: HGV. */
+static bool is_abbreviation(ty_slice text)
+{
+    for (size_t i = 0; i < text.size; i++)
+        if (!(text.data[i] >= 'A' && text.data[i] <= 'Z') && text.data[i] != '-' && text.data[i] != '/')
+            return false;
+    return text.size > 1;
+}
+
+bool ty_term_are_forms(ty_slice one, ty_slice other)
+{
+    return has(one, other) || has(other, one) || is_short(other, one) || is_short(one, other) ||
+           is_abbreviation(one) || is_abbreviation(other);
+}
