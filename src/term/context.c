@@ -13,8 +13,7 @@
 enum {
     BEFORE = 90, /* bytes looked at before a spot and behind it */
     BEHIND = 70,
-    OF_THE = 12,      /* bytes between a spot and what "of the" ties to it */
-    BEHIND_COSTS = 15 /* what stands behind is that much farther away */
+    BEHIND_COSTS = 40 /* what stands behind is that much farther away */
 };
 
 static bool is_letter(char c)
@@ -43,16 +42,32 @@ static ty_span window(ty_slice text, size_t start, size_t end)
     return near;
 }
 
-/* "colonel of the U.S. Army": what "of" ties to the spot is the nearest of all. */
+/* Is there nothing between but a given name: "Minister Nobuo Kishi"? */
+static bool is_given_name(ty_slice between)
+{
+    between = ty_slice_trim(between);
+    if (between.size == 0)
+        return true;
+    for (size_t i = 0; i < between.size; i++)
+        if (!is_letter(between.data[i]) || (i == 0 && between.data[i] >= 'a'))
+            return false;
+    return true;
+}
+
+/*
+ * Behind a spot a country may be anything ("spoke about Japan"), but for what "of" ties to it ("Colonel Smith
+ * of the U.S. Army"), and a surname or an abbreviation that follows at once.
+ */
 static size_t distance_of(ty_slice text, size_t at, size_t size, size_t start, size_t end)
 {
     if (at + size <= start)
         return start - (at + size);
     if (at < end)
         return 0;
-    if (at - end <= OF_THE && ty_slice_starts(ty_slice_sub(text, end, at), TY_SLICE(" of ")))
-        return at - end - 4;
-    return at - end + BEHIND_COSTS;
+    ty_slice between = ty_slice_sub(text, end, at);
+    if (ty_slice_ends(between, TY_SLICE(" of the ")) || ty_slice_ends(between, TY_SLICE(" of ")))
+        return between.size / 4;
+    return is_given_name(between) ? 2 : between.size + BEHIND_COSTS;
 }
 
 static void take_cue(term_context *context, const term_cue *cue, size_t distance)
