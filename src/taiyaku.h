@@ -646,6 +646,144 @@ typedef struct ty_undo {
 TY_API ty_status ty_memory_undo(ty_memory *memory, const ty_undo *which, ty_step *out, ty_step *out_later,
                                 ty_error *error);
 
+/* ------------------------------------------------------------------------------------------ releases and
+ * review */
+
+/*
+ * A release is an origin with two documents. Its beads partition both: every sentence is in exactly one bead,
+ * of which one side may be empty. A bead with two sides that is not omitted has a unit.
+ */
+typedef struct ty_release_info {
+    int64_t id;     /* the origin's */
+    ty_slice name;  /* unique in the memory */
+    ty_slice title; /* of the release, as far as one is known */
+    ty_slice date, url, agency;
+    ty_slice langs[2], titles[2]; /* of the documents: source, target */
+    ty_slice imported_at, updated_at;
+    uint64_t version; /* grows with each change of the release */
+    uint64_t beads, automatic, by_hand, confirmed, unpaired, omitted, flagged, asked;
+} ty_release_info;
+
+/* Releases in the order they came; texts are borrowed. TY_NO when there is none. */
+TY_API ty_status ty_memory_releases(ty_memory *memory,
+                                    ty_status (*each)(void *payload, const ty_release_info *release),
+                                    void *payload, ty_error *error);
+
+/* Facts of a release that a person gives; NULL leaves one as it is, "" takes it away. */
+typedef struct ty_release_facts {
+    size_t size;
+    const char *title, *date, *url, *agency;
+    const char *titles[2]; /* of the documents: source, target */
+} ty_release_facts;
+
+TY_API ty_status ty_memory_set_facts(ty_memory *memory, int64_t release, const ty_release_facts *facts,
+                                     const char *who, ty_error *error);
+
+typedef enum ty_bead_state {
+    TY_BEAD_AUTO, /* as the aligner has it */
+    TY_BEAD_HAND, /* changed by a person, not confirmed */
+    TY_BEAD_OK    /* confirmed */
+} ty_bead_state;
+
+typedef struct ty_review_bead {
+    int64_t id;
+    uint32_t first[2], count[2]; /* sentences of source and target, 0-based; a count of 0 is an empty side */
+    int64_t unit;                /* 0 where it has none */
+    ty_bead_state state;
+    ty_slice who, at; /* of the state; a TMX date; may be empty */
+    bool omit, flag, ask, locked;
+    ty_slice note;
+    double confidence; /* of the aligner */
+    bool doubtful;     /* to be looked at: see ty_review_doubt */
+} ty_review_bead;
+
+typedef struct ty_review_sentence {
+    ty_slice text; /* as it is shown: the edited text, else the published one */
+    ty_slice published;
+    bool edited;
+    bool cut; /* the next sentence was cut off it */
+    uint32_t paragraph;
+} ty_review_sentence;
+
+/* A release as it stands, read at once; what is got from it is borrowed until it is closed. */
+typedef struct ty_review ty_review;
+
+/* TY_NO where there is no such release. */
+TY_API ty_status ty_review_open(ty_memory *memory, int64_t release, ty_review **out, ty_error *error);
+TY_API void ty_review_close(ty_review *review);
+TY_API const ty_release_info *ty_review_info(const ty_review *review);
+TY_API size_t ty_review_sentence_count(const ty_review *review, int side);
+TY_API void ty_review_sentence_at(const ty_review *review, int side, size_t number, ty_review_sentence *out);
+/* Beads in reading order of the source; a target without source stands behind what precedes it. */
+TY_API size_t ty_review_bead_count(const ty_review *review);
+TY_API void ty_review_bead_at(const ty_review *review, size_t place, ty_review_bead *out);
+/*
+ * Beads are doubtful that are less sure than this (0.95 unless set), one-sided ones less sure than 0.99,
+ * those changed by hand and unconfirmed, in question, or with an address on one side only.
+ */
+TY_API void ty_review_doubt(ty_review *review, double above);
+
+typedef enum ty_review_action {
+    TY_REVIEW_UP,       /* the first sentence of the side goes to the bead above, */
+    TY_REVIEW_DOWN,     /* the last one to the bead below; */
+    TY_REVIEW_FETCH_UP, /* the same pulled from there */
+    TY_REVIEW_FETCH_DOWN,
+    TY_REVIEW_MERGE,         /* with the bead in `direction` */
+    TY_REVIEW_SPLIT,         /* the first sentence of each side stays, the rest is a new bead below */
+    TY_REVIEW_CUT,           /* `sentence` of the side becomes two at `offset` */
+    TY_REVIEW_JOIN,          /* and one again with the next */
+    TY_REVIEW_UNLINK,        /* two one-sided beads */
+    TY_REVIEW_SWAP,          /* targets exchanged with the bead in `direction` */
+    TY_REVIEW_LINK,          /* the side with `other_side` of `other`; what is left of both is unpaired */
+    TY_REVIEW_EDIT,          /* the side: a text for each sentence; the published ones are kept beside */
+    TY_REVIEW_CONFIRM,       /* with those that touch it and the same person changed; or exactly `beads` */
+    TY_REVIEW_CONFIRM_ABOVE, /* all but doubtful ones, those beside them, marked, asked, omitted, locked */
+    TY_REVIEW_OMIT,          /* these four: `on` or off, with `note` where it is not NULL */
+    TY_REVIEW_FLAG,
+    TY_REVIEW_QUESTION,
+    TY_REVIEW_LOCK
+} ty_review_action;
+
+typedef struct ty_review_op {
+    size_t size;
+    ty_review_action action;
+    int64_t bead;
+    int side;      /* 0 source, 1 target */
+    int direction; /* -1 above, 1 below */
+    int64_t other;
+    int other_side;
+    uint32_t sentence; /* 0-based, of the document */
+    size_t offset;     /* bytes of the text as it is shown */
+    const ty_slice *texts;
+    size_t text_count;
+    const int64_t *beads;
+    size_t bead_count;
+    double above;
+    bool on;
+    ty_slice note;
+    uint64_t version; /* the release's that was seen, 0: never mind */
+    const char *who;
+} ty_review_op;
+
+typedef struct ty_review_result {
+    int64_t step; /* 0 where nothing was changed */
+    uint64_t version;
+    int64_t current;        /* the bead to look at next */
+    const int64_t *changed; /* beads made or changed, and those gone; until the next call */
+    size_t changed_count;
+    const int64_t *removed;
+    size_t removed_count;
+    int64_t conflict; /* the step that changed the bead after `version` */
+} ty_review_result;
+
+/*
+ * Does one operation: one transaction, one step. TY_NO: no such release or bead. TY_ERR_USAGE: it cannot be
+ * done there, and why. TY_ERR_BUSY with out->conflict set: the bead was changed since the version that was
+ * seen. Nothing is changed then.
+ */
+TY_API ty_status ty_memory_review(ty_memory *memory, int64_t release, const ty_review_op *op,
+                                  ty_review_result *out, ty_error *error);
+
 /* ------------------------------------------------------------------------------------------ lint */
 
 typedef enum ty_severity {

@@ -146,6 +146,7 @@ ty_status ty_store_documents(ty_store *store, int64_t origin, ty_arena *arena, t
                                    &document.url,  &document.file_name, &document.encoding};
         for (int i = 0; i < 6; i++)
             *texts[i] = ty_sql_copy(row, i + 1, arena);
+        document.older = sqlite3_column_int(row, 8) != 0;
         status = read_sentences(store, (size_t)sqlite3_column_int64(row, 7), arena, &document, error);
         if (status == TY_OK && (arena->failed || !ty_vector_push(out, document)))
             status = ty_error_nomem(error);

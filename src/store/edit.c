@@ -162,6 +162,65 @@ ty_status ty_store_remove(ty_store *store, int64_t id, const ty_edit *edit, ty_e
     return ty_store_end(store, ty_unit_remove(store, id, edit, true, error), error);
 }
 
+ty_status ty_store_set_unit(ty_store *store, int64_t id, const ty_unit *unit, ty_slice state,
+                            const ty_edit *edit, ty_error *error)
+{
+    ty_arena arena = {0};
+    ty_unit own;
+    ty_status status = begin(store, id, "edit", edit, error);
+    if (status != TY_OK)
+        return status;
+    if (ty_unit_copy(unit, &arena, &own))
+        ty_unit_sign(&own, 0, own.variant_count, edit, &arena);
+    status = arena.failed ? ty_error_nomem(error) : ty_unit_change(store, id, &own, state, error);
+    ty_arena_release(&arena);
+    return ty_store_end(store, status, error);
+}
+
+static ty_status place_unit(ty_store *store, int64_t origin, int64_t behind, int64_t id, ty_error *error)
+{
+    int64_t top = 0;
+    if (behind)
+        return ty_link_behind(store, origin, behind, id, error);
+    ty_status status = ty_sql_number(store, SQL_LINK_TOP, &top, error, "i", origin);
+    if (status == TY_OK && top == 0) { /* places begin at 0: all of them are spread to make room */
+        status = ty_sql_run(store, SQL_LINK_SPREAD, error, "i", origin);
+        if (status == TY_OK)
+            status = ty_sql_run(store, SQL_LINK_RETURN, error, "i", origin);
+        top = TY_PLACE_STEP;
+    }
+    return status == TY_OK ? ty_sql_run(store, SQL_LINK_ADD, error, "iii", origin, top / 2, id) : status;
+}
+
+static ty_status add_unit(ty_store *store, const ty_unit *unit, ty_slice state, int64_t *id, ty_error *error)
+{
+    uint64_t digest;
+    ty_status status = ty_unit_digest(store, unit, &digest, error);
+    if (status == TY_OK)
+        status = ty_number_take(store, "unit", 1, id, error);
+    if (status == TY_OK)
+        status = ty_unit_write(store, false, *id, unit, state, digest, error);
+    return status == TY_OK ? ty_sql_run(store, SQL_DIGEST_ADD, error, "ii", (int64_t)digest, *id) : status;
+}
+
+ty_status ty_store_add_unit(ty_store *store, const ty_unit *unit, ty_slice state, int64_t origin,
+                            int64_t behind, const ty_edit *edit, int64_t *id, ty_error *error)
+{
+    ty_arena arena = {0};
+    ty_unit own;
+    ty_status status = ty_store_begin(store, error);
+    if (status != TY_OK)
+        return status;
+    ty_step_name(store, "add", (ty_slice){0}, origin, edit);
+    if (ty_unit_copy(unit, &arena, &own))
+        ty_unit_sign(&own, 0, own.variant_count, edit, &arena);
+    status = arena.failed ? ty_error_nomem(error) : add_unit(store, &own, state, id, error);
+    if (status == TY_OK)
+        status = place_unit(store, origin, behind, *id, error);
+    ty_arena_release(&arena);
+    return ty_store_end(store, status, error);
+}
+
 /* ------------------------------------------------------------------------------------------ an origin */
 
 /*

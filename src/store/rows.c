@@ -73,6 +73,7 @@ ty_status ty_unit_read_row(sqlite3_stmt *row, int column, ty_arena *arena, ty_st
     if (status == TY_OK)
         status = read_infos(row, column + 8, arena, &out->unit.infos, error);
     out->digest = (uint64_t)sqlite3_column_int64(row, column + 9);
+    out->label = sqlite3_column_int(row, column + 10) != 0;
     return status;
 }
 

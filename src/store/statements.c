@@ -5,7 +5,7 @@
 #include "store/internal.h"
 
 #define UNIT_COLUMNS                                                                                         \
-    "tuid, srclang, creationdate, creationid, changedate, changeid, attributes, infos, digest"
+    "tuid, srclang, creationdate, creationid, changedate, changeid, attributes, infos, digest, label"
 #define PENDING_UNIT_COLUMNS                                                                                 \
     "status, tuid, srclang, creationdate, creationid, changedate, changeid, attributes, infos"
 #define OVER_UNIT                                                                                            \
@@ -18,6 +18,12 @@
 #define BEAD_COLUMNS                                                                                         \
     "source_document, source_first, source_count, target_document, target_first, target_count, "             \
     "confidence, aligned_at, tool"
+/* All of a bead, in the order of its table. */
+#define BEAD_ROW                                                                                             \
+    "id, origin, source_document, source_first, source_count, target_document, target_first, target_count,"  \
+    " unit, state, who, at, omit, flag, ask, locked, note, confidence, aligned_at, tool"
+#define FIGURE(name)                                                                                         \
+    "coalesce((SELECT f.count FROM derived_tally f WHERE f.origin = o.id AND f.name = '" name "'), 0)"
 /* Of the state of a bead that is new. */
 #define NEW_BEAD "'auto', 0, 0, 0, 0"
 #define NEW_BEAD_COLUMNS "state, omit, flag, ask, locked"
@@ -25,299 +31,407 @@
 #define TERM_COLUMNS "position, lang, text, status, part_of_speech, organisation, note, source, infos"
 #define ORIGIN_COLUMNS "name, kind, title, date, url, digest, header_version, header_attributes, header_infos"
 
-const char *const ty_sql_texts[SQL_COUNT] = {
-    [SQL_STAMP_UNITS] = "SELECT id, stamp FROM step WHERE units ORDER BY id DESC LIMIT 1",
-    [SQL_STAMP_CONCEPTS] = "SELECT id, stamp FROM step WHERE concepts ORDER BY id DESC LIMIT 1",
-    [SQL_STAMP_HAS_BEEN] = "SELECT 1 FROM step WHERE id = ?1 AND stamp = ?2 AND stamp <> 0",
-    [SQL_STEP_ADD] = "INSERT INTO step (stamp, name, at, subject, who, origin, units, concepts)"
-                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, 0)",
-    [SQL_STEP_UNITS] = "UPDATE step SET units = 1 WHERE id = ?1",
-    [SQL_STEP_CONCEPTS] = "UPDATE step SET concepts = 1 WHERE id = ?1",
-    [SQL_STEP_THERE] = "SELECT 1 FROM step WHERE id = ?1",
-    [SQL_STEP_LIST] = "SELECT id, name, subject, at, who, origin, takes_back, taken_back FROM step"
-                      " WHERE id < ?1 AND (?2 IS NULL OR who = ?2) AND (?3 = 0 OR origin = ?3)"
-                      " ORDER BY id DESC",
-    [SQL_CHANGE_ADD] = "INSERT INTO change (step, number, kind, object, last, item, before)"
-                       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-    [SQL_SUM_GET] = "SELECT rows, sum FROM checksum WHERE name = ?1",
-    [SQL_SUM_SET] = "INSERT INTO checksum (name, rows, sum) VALUES (?1, ?2, ?3)"
-                    " ON CONFLICT (name) DO UPDATE SET rows = excluded.rows, sum = excluded.sum",
-    [SQL_SUM_CLEAR] = "DELETE FROM checksum",
-    [SQL_TALLY_ADD] = "INSERT INTO derived_tally (origin, name, count) VALUES (?1, ?2, ?3)"
-                      " ON CONFLICT (origin, name) DO UPDATE SET count = count + excluded.count",
-    [SQL_TALLY_CLEAR] = "DELETE FROM derived_tally",
-    [SQL_TALLY_GET] = "SELECT count FROM derived_tally WHERE origin = ?1 AND name = ?2",
-    [SQL_TALLY_LANGUAGES] = "SELECT substr(name, length(?1) + 1), count FROM derived_tally"
-                            " WHERE origin = 0 AND name >= ?1 AND substr(name, 1, length(?1)) = ?1"
-                            " AND count > 0 ORDER BY count DESC, 1",
-    [SQL_COUNTER_GET] = "SELECT value FROM counter WHERE name = ?1",
-    [SQL_COUNTER_SET] = "INSERT INTO counter (name, value) VALUES (?1, ?2)"
-                        " ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value)",
+const char *const ty_sql_texts[SQL_COUNT] =
+    {
+        [SQL_STAMP_UNITS] = "SELECT id, stamp FROM step WHERE units ORDER BY id DESC LIMIT 1",
+        [SQL_STAMP_CONCEPTS] = "SELECT id, stamp FROM step WHERE concepts ORDER BY id DESC LIMIT 1",
+        [SQL_STAMP_HAS_BEEN] = "SELECT 1 FROM step WHERE id = ?1 AND stamp = ?2 AND stamp <> 0",
+        [SQL_STEP_ADD] = "INSERT INTO step (stamp, name, at, subject, who, origin, units, concepts)"
+                         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, 0)",
+        [SQL_STEP_UNITS] = "UPDATE step SET units = 1 WHERE id = ?1",
+        [SQL_STEP_CONCEPTS] = "UPDATE step SET concepts = 1 WHERE id = ?1",
+        [SQL_STEP_THERE] = "SELECT 1 FROM step WHERE id = ?1",
+        [SQL_STEP_LIST] = "SELECT id, name, subject, at, who, origin, takes_back, taken_back FROM step"
+                          " WHERE id < ?1 AND (?2 IS NULL OR who = ?2) AND (?3 = 0 OR origin = ?3)"
+                          " ORDER BY id DESC",
+        [SQL_CHANGE_ADD] = "INSERT INTO change (step, number, kind, object, last, item, before)"
+                           " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        [SQL_SUM_GET] = "SELECT rows, sum FROM checksum WHERE name = ?1",
+        [SQL_SUM_SET] = "INSERT INTO checksum (name, rows, sum) VALUES (?1, ?2, ?3)"
+                        " ON CONFLICT (name) DO UPDATE SET rows = excluded.rows, sum = excluded.sum",
+        [SQL_SUM_CLEAR] = "DELETE FROM checksum",
+        [SQL_TALLY_ADD] = "INSERT INTO derived_tally (origin, name, count) VALUES (?1, ?2, ?3)"
+                          " ON CONFLICT (origin, name) DO UPDATE SET count = count + excluded.count",
+        [SQL_TALLY_VERSION] = "INSERT INTO derived_tally (origin, name, count) VALUES (?1, 'version', ?2)"
+                              " ON CONFLICT (origin, name) DO UPDATE SET count = excluded.count",
+        [SQL_TALLY_VERSIONS] =
+            "INSERT INTO derived_tally (origin, name, count) SELECT DISTINCT origin, 'version',"
+            " coalesce((SELECT max(id) FROM step), 0) FROM bead",
+        [SQL_TALLY_CLEAR] = "DELETE FROM derived_tally",
+        [SQL_TALLY_GET] = "SELECT count FROM derived_tally WHERE origin = ?1 AND name = ?2",
+        [SQL_TALLY_LANGUAGES] = "SELECT substr(name, length(?1) + 1), count FROM derived_tally"
+                                " WHERE origin = 0 AND name >= ?1 AND substr(name, 1, length(?1)) = ?1"
+                                " AND count > 0 ORDER BY count DESC, 1",
+        [SQL_COUNTER_GET] = "SELECT value FROM counter WHERE name = ?1",
+        [SQL_COUNTER_SET] = "INSERT INTO counter (name, value) VALUES (?1, ?2)"
+                            " ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value)",
 
-    [SQL_ORIGIN_FIND] = "SELECT id FROM origin WHERE name = ?1",
-    [SQL_ORIGIN_OF_DIGEST] = "SELECT name FROM origin WHERE digest = ?1 ORDER BY id LIMIT 1",
-    [SQL_ORIGIN_ADD] = "INSERT INTO origin (id, " ORIGIN_COLUMNS ", imported_at, updated_at)"
-                       " VALUES (?11, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10)",
-    /* What the new intake does not say stays as it was. */
-    [SQL_ORIGIN_SET] = "UPDATE origin SET kind = ?2, title = coalesce(?3, title), date = coalesce(?4, date),"
-                       " url = coalesce(?5, url), digest = coalesce(?6, digest),"
-                       " header_version = coalesce(?7, header_version),"
-                       " header_attributes = coalesce(?8, header_attributes),"
-                       " header_infos = iif(?7 IS NULL, header_infos, ?9) WHERE name = ?1",
-    [SQL_ORIGIN_TOUCH] = "UPDATE origin SET updated_at = ?2, brought = brought + ?3 WHERE id = ?1",
-    [SQL_ORIGIN_REMOVE] = "DELETE FROM origin WHERE id = ?1",
-    [SQL_ORIGIN_LIST] =
-        "SELECT id, " ORIGIN_COLUMNS ", imported_at, updated_at,"
-        " coalesce((SELECT t.count FROM derived_tally t WHERE t.origin = o.id AND t.name = 'units'),"
-        "  (SELECT count(*) FROM unit_origin l WHERE l.origin = o.id)),"
-        " coalesce((SELECT t.count FROM derived_tally t WHERE t.origin = o.id AND t.name ="
-        "  'concepts'), (SELECT count(*) FROM concept_origin l WHERE l.origin = o.id)), brought"
-        " FROM origin o ORDER BY id",
-    [SQL_ORIGIN_NAME] = "SELECT name FROM origin WHERE id = ?1",
-    [SQL_ORIGIN_IDS] = "SELECT id, name, kind, date, imported_at,"
-                       " EXISTS (SELECT 1 FROM document d WHERE d.origin = o.id) FROM origin o ORDER BY id",
+        [SQL_ORIGIN_FIND] = "SELECT id FROM origin WHERE name = ?1",
+        [SQL_ORIGIN_OF_DIGEST] = "SELECT name FROM origin WHERE digest = ?1 ORDER BY id LIMIT 1",
+        [SQL_ORIGIN_ADD] = "INSERT INTO origin (id, " ORIGIN_COLUMNS ", imported_at, updated_at)"
+                           " VALUES (?11, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10)",
+        /* What the new intake does not say stays as it was. */
+        [SQL_ORIGIN_SET] =
+            "UPDATE origin SET kind = ?2, title = coalesce(?3, title), date = coalesce(?4, date),"
+            " url = coalesce(?5, url), digest = coalesce(?6, digest),"
+            " header_version = coalesce(?7, header_version),"
+            " header_attributes = coalesce(?8, header_attributes),"
+            " header_infos = iif(?7 IS NULL, header_infos, ?9) WHERE name = ?1",
+        [SQL_ORIGIN_TOUCH] = "UPDATE origin SET updated_at = ?2, brought = brought + ?3 WHERE id = ?1",
+        [SQL_ORIGIN_REMOVE] = "DELETE FROM origin WHERE id = ?1",
+        [SQL_ORIGIN_LIST] =
+            "SELECT id, " ORIGIN_COLUMNS ", imported_at, updated_at,"
+            " coalesce((SELECT t.count FROM derived_tally t WHERE t.origin = o.id AND t.name = 'units'),"
+            "  (SELECT count(*) FROM unit_origin l WHERE l.origin = o.id)),"
+            " coalesce((SELECT t.count FROM derived_tally t WHERE t.origin = o.id AND t.name ="
+            "  'concepts'), (SELECT count(*) FROM concept_origin l WHERE l.origin = o.id)), brought"
+            " FROM origin o ORDER BY id",
+        [SQL_ORIGIN_NAME] = "SELECT name FROM origin WHERE id = ?1",
+        [SQL_ORIGIN_IDS] =
+            "SELECT id, name, kind, date, imported_at,"
+            " EXISTS (SELECT 1 FROM document d WHERE d.origin = o.id) FROM origin o ORDER BY id",
 
-    [SQL_ORIGIN_WITH_DOCUMENTS] = "SELECT DISTINCT origin FROM document WHERE origin > ?1 ORDER BY origin",
+        [SQL_ORIGIN_WITH_DOCUMENTS] =
+            "SELECT DISTINCT origin FROM document WHERE origin > ?1 ORDER BY origin",
 
-    [SQL_DOCUMENT_ADD] = "INSERT INTO document (origin, lang, title, date, url, file_name, encoding, digest,"
-                         " id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-    [SQL_DOCUMENT_FIND] = "SELECT id FROM document WHERE origin = ?1 AND lang = ?2 AND digest = ?3"
-                          " ORDER BY id",
-    [SQL_DOCUMENT_SET] = "UPDATE document SET title = ?2, date = ?3, url = ?4, file_name = ?5, encoding = ?6"
-                         " WHERE id = ?1 AND (title, date, url, file_name, encoding) IS NOT"
-                         " (?2, ?3, ?4, ?5, ?6)",
-    [SQL_DOCUMENT_LIST] = "SELECT id, lang, title, date, url, file_name, encoding,"
-                          " (SELECT count(*) FROM sentence s WHERE s.document = d.id)"
-                          " FROM document d WHERE origin = ?1 ORDER BY id",
-    [SQL_DOCUMENT_OLDER] = "UPDATE document SET older = ?2 WHERE id = ?1 AND older IS NOT ?2",
-    [SQL_DOCUMENT_LENGTH] = "SELECT count(*) FROM sentence WHERE document = ?1",
-    [SQL_DOCUMENT_IDS] = "SELECT id FROM document WHERE origin = ?1 ORDER BY id",
-    [SQL_DOCUMENT_LANG] = "SELECT lang FROM document WHERE id = ?1",
-    [SQL_DOCUMENT_UNUSED] = "SELECT id FROM document d WHERE origin = ?1"
-                            " AND NOT EXISTS (SELECT 1 FROM bead b WHERE b.source_document = d.id)"
-                            " AND NOT EXISTS (SELECT 1 FROM bead b WHERE b.target_document = d.id)",
-    [SQL_DOCUMENT_REMOVE] = "DELETE FROM document WHERE id = ?1",
-    [SQL_SENTENCE_ADD] = "INSERT INTO sentence (document, number, paragraph, text) VALUES (?1, ?2, ?3, ?4)",
-    [SQL_SENTENCE_LIST] = "SELECT paragraph, text FROM sentence WHERE document = ?1 ORDER BY number",
-    [SQL_SENTENCE_TEXT] = "SELECT text FROM sentence WHERE document = ?1 AND number = ?2",
+        [SQL_DOCUMENT_ADD] =
+            "INSERT INTO document (origin, lang, title, date, url, file_name, encoding, digest,"
+            " id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        [SQL_DOCUMENT_FIND] = "SELECT id FROM document WHERE origin = ?1 AND lang = ?2 AND digest = ?3"
+                              " ORDER BY id",
+        [SQL_DOCUMENT_SET] =
+            "UPDATE document SET title = ?2, date = ?3, url = ?4, file_name = ?5, encoding = ?6"
+            " WHERE id = ?1 AND (title, date, url, file_name, encoding) IS NOT"
+            " (?2, ?3, ?4, ?5, ?6)",
+        [SQL_DOCUMENT_LIST] = "SELECT id, lang, title, date, url, file_name, encoding,"
+                              " (SELECT count(*) FROM sentence s WHERE s.document = d.id), older"
+                              " FROM document d WHERE origin = ?1 ORDER BY id",
+        [SQL_DOCUMENT_OLDER] = "UPDATE document SET older = ?2 WHERE id = ?1 AND older IS NOT ?2",
+        [SQL_DOCUMENT_LENGTH] = "SELECT count(*) FROM sentence WHERE document = ?1",
+        [SQL_DOCUMENT_IDS] = "SELECT id FROM document WHERE origin = ?1 ORDER BY id",
+        [SQL_DOCUMENT_LANG] = "SELECT lang FROM document WHERE id = ?1",
+        [SQL_DOCUMENT_UNUSED] = "SELECT id FROM document d WHERE origin = ?1"
+                                " AND NOT EXISTS (SELECT 1 FROM bead b WHERE b.source_document = d.id)"
+                                " AND NOT EXISTS (SELECT 1 FROM bead b WHERE b.target_document = d.id)",
+        [SQL_DOCUMENT_REMOVE] = "DELETE FROM document WHERE id = ?1",
+        [SQL_SENTENCE_ADD] =
+            "INSERT INTO sentence (document, number, paragraph, text) VALUES (?1, ?2, ?3, ?4)",
+        [SQL_SENTENCE_LIST] = "SELECT paragraph, text FROM sentence WHERE document = ?1 ORDER BY number",
+        [SQL_SENTENCE_TEXT] = "SELECT text FROM sentence WHERE document = ?1 AND number = ?2",
 
-    [SQL_UNIT_LAST_ID] = "SELECT max(coalesce((SELECT value FROM counter WHERE name = 'unit'), 0),"
-                         " coalesce((SELECT max(id) FROM unit), 0))",
-    [SQL_UNIT_ADD_PENDING] = "INSERT INTO unit (id, digest, " PENDING_UNIT_COLUMNS ")"
-                             " SELECT * FROM pending_unit",
-    [SQL_UNIT_SET_PENDING] = "INSERT INTO unit (id, digest, " PENDING_UNIT_COLUMNS ")"
-                             " SELECT * FROM pending_unit WHERE true ON CONFLICT (id) " OVER_UNIT,
-    [SQL_UNIT_REMOVE] = "DELETE FROM unit WHERE id = ?1",
-    [SQL_UNIT_GET] = "SELECT status, " UNIT_COLUMNS " FROM unit WHERE id = ?1",
-    [SQL_UNIT_SET_STATUS] = "UPDATE unit SET status = ?2 WHERE id = ?1 AND status <> ?2",
-    [SQL_UNIT_DIGEST] = "SELECT digest FROM unit WHERE id = ?1",
-    [SQL_VARIANT_ADD_PENDING] = "INSERT INTO variant (unit, " VARIANT_COLUMNS ")"
-                                " SELECT * FROM pending_variant",
-    [SQL_VARIANT_REMOVE] = "DELETE FROM variant WHERE unit = ?1",
-    [SQL_VARIANT_LIST] = "SELECT " VARIANT_COLUMNS " FROM variant WHERE unit = ?1 ORDER BY position",
+        [SQL_UNIT_LAST_ID] = "SELECT max(coalesce((SELECT value FROM counter WHERE name = 'unit'), 0),"
+                             " coalesce((SELECT max(id) FROM unit), 0))",
+        [SQL_UNIT_ADD_PENDING] = "INSERT INTO unit (id, digest, " PENDING_UNIT_COLUMNS ")"
+                                 " SELECT * FROM pending_unit",
+        [SQL_UNIT_SET_PENDING] = "INSERT INTO unit (id, digest, " PENDING_UNIT_COLUMNS ")"
+                                 " SELECT * FROM pending_unit WHERE true ON CONFLICT (id) " OVER_UNIT,
+        [SQL_UNIT_REMOVE] = "DELETE FROM unit WHERE id = ?1",
+        [SQL_UNIT_GET] = "SELECT status, " UNIT_COLUMNS " FROM unit WHERE id = ?1",
+        [SQL_UNIT_SET_STATUS] = "UPDATE unit SET status = ?2 WHERE id = ?1 AND status <> ?2",
+        [SQL_UNIT_DIGEST] = "SELECT digest FROM unit WHERE id = ?1",
+        [SQL_VARIANT_ADD_PENDING] = "INSERT INTO variant (unit, " VARIANT_COLUMNS ")"
+                                    " SELECT * FROM pending_variant",
+        [SQL_VARIANT_REMOVE] = "DELETE FROM variant WHERE unit = ?1",
+        [SQL_VARIANT_LIST] = "SELECT " VARIANT_COLUMNS " FROM variant WHERE unit = ?1 ORDER BY position",
 
-    [SQL_DIGEST_ANY] = "SELECT 1 FROM derived_digest WHERE ?1 IS NOT NULL LIMIT 1",
-    [SQL_DIGEST_FIND] = "SELECT unit FROM derived_digest WHERE digest = ?1 AND ?2 IS NOT NULL AND unit > ?3"
-                        " ORDER BY unit",
-    [SQL_DIGEST_LINKED] = "SELECT d.unit FROM derived_digest d CROSS JOIN unit_origin l"
-                          " ON l.unit = d.unit AND l.origin = ?2"
-                          " WHERE d.digest = ?1 AND d.unit > ?3 ORDER BY d.unit",
-    [SQL_DIGEST_ADD] = "INSERT OR IGNORE INTO derived_digest (digest, unit) VALUES (?1, ?2)",
-    [SQL_DIGEST_CLEAR] = "DELETE FROM derived_digest",
-    [SQL_DIGEST_REMOVE] = "DELETE FROM derived_digest WHERE digest = ?1 AND unit = ?2",
-    /* Sorted, so that the pages of the tree are each visited once. */
-    [SQL_DIGEST_LOAD] = "INSERT INTO derived_digest (digest, unit)"
-                        " SELECT digest, id FROM unit WHERE id >= ?1 ORDER BY digest, id",
+        [SQL_DIGEST_ANY] = "SELECT 1 FROM derived_digest WHERE ?1 IS NOT NULL LIMIT 1",
+        [SQL_DIGEST_FIND] =
+            "SELECT unit FROM derived_digest WHERE digest = ?1 AND ?2 IS NOT NULL AND unit > ?3"
+            " ORDER BY unit",
+        [SQL_DIGEST_LINKED] = "SELECT d.unit FROM derived_digest d CROSS JOIN unit_origin l"
+                              " ON l.unit = d.unit AND l.origin = ?2"
+                              " WHERE d.digest = ?1 AND d.unit > ?3 ORDER BY d.unit",
+        [SQL_DIGEST_ADD] = "INSERT OR IGNORE INTO derived_digest (digest, unit) VALUES (?1, ?2)",
+        [SQL_DIGEST_CLEAR] = "DELETE FROM derived_digest",
+        [SQL_DIGEST_REMOVE] = "DELETE FROM derived_digest WHERE digest = ?1 AND unit = ?2",
+        /* Sorted, so that the pages of the tree are each visited once. */
+        [SQL_DIGEST_LOAD] = "INSERT INTO derived_digest (digest, unit)"
+                            " SELECT digest, id FROM unit WHERE id >= ?1 ORDER BY digest, id",
 
-    [SQL_LINK_ADD] = "INSERT INTO unit_origin (origin, position, unit) VALUES (?1, ?2, ?3)",
-    [SQL_LINK_ADD_PENDING] = "INSERT INTO unit_origin (origin, position, unit)"
-                             " SELECT ?1, first, second FROM pending_link",
-    [SQL_LINK_FIND] = "SELECT position FROM unit_origin WHERE unit = ?2 AND origin = ?1",
-    [SQL_LINK_REMOVE] = "DELETE FROM unit_origin WHERE origin = ?1 AND position = ?2",
-    [SQL_LINK_FIRST] = "SELECT l.origin, l.position, o.name, o.kind, o.date, o.imported_at FROM unit_origin l"
-                       " JOIN origin o ON o.id = l.origin WHERE l.unit = ?1"
-                       " ORDER BY l.origin, l.position LIMIT 1",
-    [SQL_LINK_END] = "SELECT 1024 + max(position) FROM unit_origin WHERE origin = ?1",
-    [SQL_LINK_COUNT] = "SELECT count(*) FROM unit_origin WHERE unit = ?1",
-    [SQL_LINK_NAMES] = "SELECT o.name FROM unit_origin l JOIN origin o ON o.id = l.origin WHERE l.unit = ?1",
-    /* While an origin is replaced, its old places are the negative numbers. */
-    [SQL_LINK_SET_ASIDE] = "UPDATE unit_origin SET position = -1 - position WHERE origin = ?1",
-    [SQL_LINK_ASIDE] = "SELECT l.position, l.unit, u.status FROM unit_origin l JOIN unit u ON u.id = l.unit"
-                       " WHERE l.origin = ?1 AND l.position < 0 ORDER BY l.position DESC LIMIT 1",
-    [SQL_LINK_NEXT] = "SELECT min(position) FROM unit_origin WHERE origin = ?1 AND position > ?2",
-    [SQL_LINK_BEFORE] = "SELECT unit FROM unit_origin WHERE origin = ?1 AND position < ?2"
-                        " ORDER BY position DESC LIMIT 1",
-    [SQL_LINK_AFTER] = "SELECT unit FROM unit_origin WHERE origin = ?1 AND position > ?2"
-                       " ORDER BY position LIMIT 1",
-    [SQL_LINK_LAST] = "SELECT position, unit FROM unit_origin WHERE origin = ?1"
-                      " ORDER BY position DESC LIMIT 1",
+        [SQL_LINK_ADD] = "INSERT INTO unit_origin (origin, position, unit) VALUES (?1, ?2, ?3)",
+        [SQL_LINK_ADD_PENDING] = "INSERT INTO unit_origin (origin, position, unit)"
+                                 " SELECT ?1, first, second FROM pending_link",
+        [SQL_LINK_FIND] = "SELECT position FROM unit_origin WHERE unit = ?2 AND origin = ?1",
+        [SQL_LINK_REMOVE] = "DELETE FROM unit_origin WHERE origin = ?1 AND position = ?2",
+        [SQL_LINK_FIRST] =
+            "SELECT l.origin, l.position, o.name, o.kind, o.date, o.imported_at FROM unit_origin l"
+            " JOIN origin o ON o.id = l.origin WHERE l.unit = ?1"
+            " ORDER BY l.origin, l.position LIMIT 1",
+        [SQL_LINK_END] = "SELECT 1024 + max(position) FROM unit_origin WHERE origin = ?1",
+        [SQL_LINK_COUNT] = "SELECT count(*) FROM unit_origin WHERE unit = ?1",
+        [SQL_LINK_NAMES] =
+            "SELECT o.name FROM unit_origin l JOIN origin o ON o.id = l.origin WHERE l.unit = ?1",
+        /* While an origin is replaced, its old places are the negative numbers. */
+        [SQL_LINK_SET_ASIDE] = "UPDATE unit_origin SET position = -1 - position WHERE origin = ?1",
+        [SQL_LINK_ASIDE] =
+            "SELECT l.position, l.unit, u.status FROM unit_origin l JOIN unit u ON u.id = l.unit"
+            " WHERE l.origin = ?1 AND l.position < 0 ORDER BY l.position DESC LIMIT 1",
+        [SQL_LINK_NEXT] = "SELECT min(position) FROM unit_origin WHERE origin = ?1 AND position > ?2",
+        [SQL_LINK_BEFORE] = "SELECT unit FROM unit_origin WHERE origin = ?1 AND position < ?2"
+                            " ORDER BY position DESC LIMIT 1",
+        [SQL_LINK_AFTER] = "SELECT unit FROM unit_origin WHERE origin = ?1 AND position > ?2"
+                           " ORDER BY position LIMIT 1",
+        [SQL_LINK_LAST] = "SELECT position, unit FROM unit_origin WHERE origin = ?1"
+                          " ORDER BY position DESC LIMIT 1",
 
-    [SQL_LINK_LIST] = "SELECT origin, position FROM unit_origin WHERE unit = ?1 ORDER BY origin",
-    /* A unit that comes back to an origin: off where it is, and the first free place from where it was. */
-    [SQL_LINK_CLEAR] = "DELETE FROM unit_origin WHERE origin = ?1 AND unit = ?2",
-    [SQL_LINK_FREE] = "WITH RECURSIVE place (at) AS (SELECT json_extract(?1, '$[1]') UNION ALL"
-                      " SELECT at + 1 FROM place WHERE EXISTS (SELECT 1 FROM unit_origin WHERE"
-                      " origin = json_extract(?1, '$[0]') AND position = at)) SELECT max(at) FROM place",
-    /* Where there is no room left between two places, all of the origin are spread anew: out of the way, and
-     * back with room between them. */
-    [SQL_LINK_SPREAD] = "UPDATE unit_origin SET position = -n.place - 1 FROM (SELECT position AS old,"
-                        " 1024 * (row_number() OVER (ORDER BY position)) AS place FROM unit_origin"
-                        " WHERE origin = ?1) n WHERE origin = ?1 AND position = n.old",
-    [SQL_LINK_RETURN] = "UPDATE unit_origin SET position = -position - 1 WHERE origin = ?1 AND position < 0",
+        [SQL_LINK_LIST] = "SELECT origin, position FROM unit_origin WHERE unit = ?1 ORDER BY origin",
+        /* A unit that comes back to an origin: off where it is, and the first free place from where it was.
+         */
+        [SQL_LINK_TOP] = "SELECT min(position) FROM unit_origin WHERE origin = ?1",
+        [SQL_LINK_CLEAR] = "DELETE FROM unit_origin WHERE origin = ?1 AND unit = ?2",
+        [SQL_LINK_FREE] = "WITH RECURSIVE place (at) AS (SELECT json_extract(?1, '$[1]') UNION ALL"
+                          " SELECT at + 1 FROM place WHERE EXISTS (SELECT 1 FROM unit_origin WHERE"
+                          " origin = json_extract(?1, '$[0]') AND position = at)) SELECT max(at) FROM place",
+        /* Where there is no room left between two places, all of the origin are spread anew: out of the way,
+         * and back with room between them. */
+        [SQL_LINK_SPREAD] = "UPDATE unit_origin SET position = -n.place - 1 FROM (SELECT position AS old,"
+                            " 1024 * (row_number() OVER (ORDER BY position)) AS place FROM unit_origin"
+                            " WHERE origin = ?1) n WHERE origin = ?1 AND position = n.old",
+        [SQL_LINK_RETURN] =
+            "UPDATE unit_origin SET position = -position - 1 WHERE origin = ?1 AND position < 0",
 
-    [SQL_BEAD_FIND] = "SELECT id FROM bead WHERE unit = ?1 AND origin = ?2 ORDER BY id DESC LIMIT 1",
-    [SQL_BEAD_ADD] = "INSERT INTO bead (unit, origin, " BEAD_COLUMNS ", id, " NEW_BEAD_COLUMNS ")"
-                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, " NEW_BEAD ")",
-    [SQL_BEAD_SET] = "UPDATE bead SET source_document = ?2, source_first = ?3, source_count = ?4,"
-                     " target_document = ?5, target_first = ?6, target_count = ?7, confidence = ?8,"
-                     " aligned_at = ?9, tool = ?10 WHERE id = ?1",
-    [SQL_BEAD_GET] = "SELECT " BEAD_COLUMNS " FROM bead WHERE unit = ?1 AND origin = ?2"
-                     " ORDER BY id DESC LIMIT 1",
-    [SQL_BEAD_LIST] = "SELECT " BEAD_COLUMNS ", origin FROM bead WHERE unit = ?1 ORDER BY origin",
-    /* Where the second unit stands right behind the first, the first reaches over both. */
-    [SQL_BEAD_JOIN] = "UPDATE bead SET source_count = bead.source_count + n.source_count,"
-                      " target_count = bead.target_count + n.target_count,"
-                      " confidence = min(bead.confidence, n.confidence)"
-                      " FROM bead n WHERE bead.unit = ?1 AND n.unit = ?2 AND n.origin = bead.origin"
-                      " AND n.source_document = bead.source_document"
-                      " AND n.target_document = bead.target_document"
-                      " AND n.source_first = bead.source_first + bead.source_count"
-                      " AND n.target_first = bead.target_first + bead.target_count",
-    /* What another bead reaches over by now. */
-    [SQL_BEAD_JOINED] = "DELETE FROM bead WHERE unit = ?2 AND EXISTS (SELECT 1 FROM bead b WHERE b.unit = ?1"
-                        " AND b.source_document = bead.source_document AND b.source_first < bead.source_first"
-                        " AND b.source_first + b.source_count > bead.source_first)",
-    [SQL_BEAD_OMIT] = "UPDATE bead SET unit = NULL, omit = 1, state = 'hand', who = ?2, at = ?3"
-                      " WHERE unit = ?1",
-    [SQL_BEAD_REMOVE] = "DELETE FROM bead WHERE unit = ?1 AND (?2 = 0 OR origin = ?2)",
-    [SQL_BEAD_REMOVE_LONE] = "DELETE FROM bead WHERE origin = ?1 AND unit IS NULL",
-    [SQL_BEAD_DROP] = "DELETE FROM bead WHERE id = ?1",
-    [SQL_BEAD_PLACES] = "SELECT id, source_first, source_count, target_first, target_count FROM bead"
-                        " WHERE source_document = ?1 AND target_document = ?2"
-                        " ORDER BY source_count = 0 OR target_count = 0, id",
-    [SQL_BEAD_PAIR] = "SELECT source_document, target_document FROM bead WHERE origin = ?1"
-                      " ORDER BY max(source_document, target_document) DESC,"
-                      " min(source_document, target_document) DESC LIMIT 1",
+        [SQL_BEAD_FIND] = "SELECT id FROM bead WHERE unit = ?1 AND origin = ?2 ORDER BY id DESC LIMIT 1",
+        [SQL_BEAD_ADD] = "INSERT INTO bead (unit, origin, " BEAD_COLUMNS ", id, " NEW_BEAD_COLUMNS ")"
+                         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, " NEW_BEAD ")",
+        [SQL_BEAD_SET] = "UPDATE bead SET source_document = ?2, source_first = ?3, source_count = ?4,"
+                         " target_document = ?5, target_first = ?6, target_count = ?7, confidence = ?8,"
+                         " aligned_at = ?9, tool = ?10 WHERE id = ?1",
+        [SQL_BEAD_GET] = "SELECT " BEAD_COLUMNS " FROM bead WHERE unit = ?1 AND origin = ?2"
+                         " ORDER BY id DESC LIMIT 1",
+        [SQL_BEAD_LIST] = "SELECT " BEAD_COLUMNS ", origin FROM bead WHERE unit = ?1 ORDER BY origin",
+        /* Where the second unit stands right behind the first, the first reaches over both. */
+        [SQL_BEAD_ROWS] = "SELECT " BEAD_ROW " FROM bead WHERE (source_document, target_document) IN"
+                          " (VALUES (?1, ?2), (?2, ?1)) ORDER BY id",
+        [SQL_BEAD_WRITE] =
+            "INSERT INTO bead (" BEAD_ROW ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
+            " ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20) ON CONFLICT (id) DO UPDATE SET"
+            " source_first = ?4, source_count = ?5, target_first = ?7, target_count = ?8, unit = ?9,"
+            " state = ?10, who = ?11, at = ?12, omit = ?13, flag = ?14, ask = ?15, locked = ?16,"
+            " note = ?17, confidence = ?18, aligned_at = ?19, tool = ?20",
+        [SQL_BEAD_OF_UNIT] = "SELECT 1 FROM bead WHERE unit = ?1 LIMIT 1",
+        [SQL_BEAD_CHANGED] = "SELECT max(step) FROM change WHERE kind = 'bead' AND object = ?1 AND step > ?2",
+        [SQL_BEAD_SHIFT_SOURCE] =
+            "UPDATE bead SET source_first = source_first + iif(source_first > ?2, ?3, 0),"
+            " source_count = source_count + iif(source_first > ?2, 0, ?3)"
+            " WHERE source_document = ?1 AND source_count > 0"
+            " AND source_first + source_count > ?2",
+        [SQL_BEAD_SHIFT_TARGET] =
+            "UPDATE bead SET target_first = target_first + iif(target_first > ?2, ?3, 0),"
+            " target_count = target_count + iif(target_first > ?2, 0, ?3)"
+            " WHERE target_document = ?1 AND target_count > 0"
+            " AND target_first + target_count > ?2",
+        [SQL_RELEASE_LIST] =
+            "SELECT o.id, o.name, o.title, o.date, o.url, o.agency, o.imported_at, o.updated_at,"
+            " s.lang, s.title, t.lang, t.title, " FIGURE("version") ", " FIGURE("beads") ", " FIGURE("auto") ", " FIGURE("hand") ", " FIGURE("ok") ", " FIGURE(
+                "unpaired") ", " FIGURE("omitted") ", " FIGURE("flagged") ", " FIGURE("asked") " FROM origin "
+                                                                                               "o JOIN bead "
+                                                                                               "b ON b.id = "
+                                                                                               "(SELECT b.id "
+                                                                                               "FROM bead b "
+                                                                                               "JOIN "
+                                                                                               "document d "
+                                                                                               "ON d.id ="
+                                                                                               "  "
+                                                                                               "b.source_"
+                                                                                               "document "
+                                                                                               "JOIN "
+                                                                                               "document e "
+                                                                                               "ON e.id = "
+                                                                                               "b.target_"
+                                                                                               "document "
+                                                                                               "WHERE "
+                                                                                               "b.origin = "
+                                                                                               "o.id"
+                                                                                               "  AND "
+                                                                                               "d.older IS "
+                                                                                               "NULL AND "
+                                                                                               "e.older IS "
+                                                                                               "NULL LIMIT 1)"
+                                                                                               " JOIN "
+                                                                                               "document s "
+                                                                                               "ON s.id = "
+                                                                                               "b.source_"
+                                                                                               "document "
+                                                                                               "JOIN "
+                                                                                               "document t "
+                                                                                               "ON t.id = "
+                                                                                               "b.target_"
+                                                                                               "document"
+                                                                                               " WHERE ?1 = "
+                                                                                               "0 OR o.id = "
+                                                                                               "?1 ORDER BY "
+                                                                                               "o.id",
+        [SQL_RELEASE_TITLE] = "UPDATE origin SET title = ?2 WHERE id = ?1",
+        [SQL_RELEASE_DATE] = "UPDATE origin SET date = ?2 WHERE id = ?1",
+        [SQL_RELEASE_URL] = "UPDATE origin SET url = ?2 WHERE id = ?1",
+        [SQL_RELEASE_AGENCY] = "UPDATE origin SET agency = ?2 WHERE id = ?1",
+        [SQL_RELEASE_TOLD] = "UPDATE origin SET told = iif(told IS NULL, ?2, told || ',' || ?2) WHERE id = ?1"
+                             " AND (told IS NULL OR instr(',' || told || ',', ',' || ?2 || ',') = 0)",
+        [SQL_RELEASE_SOURCE_TITLE] =
+            "UPDATE document SET title = ?2 WHERE id IN (SELECT source_document FROM bead"
+            " WHERE origin = ?1) AND older IS NULL",
+        [SQL_RELEASE_TARGET_TITLE] =
+            "UPDATE document SET title = ?2 WHERE id IN (SELECT target_document FROM bead"
+            " WHERE origin = ?1) AND older IS NULL",
+        [SQL_SENTENCE_ROWS] =
+            "SELECT paragraph, text, edited, gap FROM sentence WHERE document = ?1 ORDER BY number",
+        [SQL_SENTENCE_EDIT] = "UPDATE sentence SET edited = ?3 WHERE document = ?1 AND number = ?2",
+        [SQL_SENTENCE_SET] = "UPDATE sentence SET paragraph = ?3, text = ?4, edited = ?5, gap = ?6"
+                             " WHERE document = ?1 AND number = ?2",
+        [SQL_SENTENCE_MAKE] = "INSERT INTO sentence (document, number, paragraph, text, edited, gap)"
+                              " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        [SQL_SENTENCE_DROP] = "DELETE FROM sentence WHERE document = ?1 AND number = ?2",
+        [SQL_SENTENCE_AWAY] =
+            "UPDATE sentence SET number = -1 - (number + ?3) WHERE document = ?1 AND number > ?2",
+        [SQL_SENTENCE_RETURN] = "UPDATE sentence SET number = -1 - number WHERE document = ?1 AND number < 0",
+        [SQL_BEAD_JOIN] = "UPDATE bead SET source_count = bead.source_count + n.source_count,"
+                          " target_count = bead.target_count + n.target_count,"
+                          " confidence = min(bead.confidence, n.confidence)"
+                          " FROM bead n WHERE bead.unit = ?1 AND n.unit = ?2 AND n.origin = bead.origin"
+                          " AND n.source_document = bead.source_document"
+                          " AND n.target_document = bead.target_document"
+                          " AND n.source_first = bead.source_first + bead.source_count"
+                          " AND n.target_first = bead.target_first + bead.target_count",
+        /* What another bead reaches over by now. */
+        [SQL_BEAD_JOINED] =
+            "DELETE FROM bead WHERE unit = ?2 AND EXISTS (SELECT 1 FROM bead b WHERE b.unit = ?1"
+            " AND b.source_document = bead.source_document AND b.source_first < bead.source_first"
+            " AND b.source_first + b.source_count > bead.source_first)",
+        [SQL_BEAD_OMIT] = "UPDATE bead SET unit = NULL, omit = 1, state = 'hand', who = ?2, at = ?3"
+                          " WHERE unit = ?1",
+        [SQL_BEAD_REMOVE] = "DELETE FROM bead WHERE unit = ?1 AND (?2 = 0 OR origin = ?2)",
+        [SQL_BEAD_REMOVE_LONE] = "DELETE FROM bead WHERE origin = ?1 AND unit IS NULL",
+        [SQL_BEAD_DROP] = "DELETE FROM bead WHERE id = ?1",
+        [SQL_BEAD_PLACES] = "SELECT id, source_first, source_count, target_first, target_count FROM bead"
+                            " WHERE source_document = ?1 AND target_document = ?2"
+                            " ORDER BY source_count = 0 OR target_count = 0, id",
+        [SQL_BEAD_PAIR] = "SELECT source_document, target_document FROM bead WHERE origin = ?1"
+                          " ORDER BY max(source_document, target_document) DESC,"
+                          " min(source_document, target_document) DESC LIMIT 1",
 
-    [SQL_WITHHELD_ADD] = "INSERT OR IGNORE INTO withheld (origin, digest, unit)"
-                         " SELECT l.origin, u.digest, u.id FROM unit u JOIN unit_origin l ON l.unit = u.id"
-                         " WHERE u.id = ?1",
-    [SQL_WITHHELD_FIND] = "SELECT unit FROM withheld WHERE origin = ?2 AND digest = ?1 AND unit > ?3"
-                          " ORDER BY unit",
-    [SQL_WITHHELD_ANY] = "SELECT 1 FROM withheld WHERE origin = ?1 LIMIT 1",
-    [SQL_WITHHELD_REMOVE] = "DELETE FROM withheld WHERE unit = ?1 AND digest = ?2 AND origin IN"
-                            " (SELECT origin FROM unit_origin WHERE unit = ?1)",
+        [SQL_WITHHELD_ADD] =
+            "INSERT OR IGNORE INTO withheld (origin, digest, unit)"
+            " SELECT l.origin, u.digest, u.id FROM unit u JOIN unit_origin l ON l.unit = u.id"
+            " WHERE u.id = ?1",
+        [SQL_WITHHELD_FIND] = "SELECT unit FROM withheld WHERE origin = ?2 AND digest = ?1 AND unit > ?3"
+                              " ORDER BY unit",
+        [SQL_WITHHELD_ANY] = "SELECT 1 FROM withheld WHERE origin = ?1 LIMIT 1",
+        [SQL_WITHHELD_REMOVE] = "DELETE FROM withheld WHERE unit = ?1 AND digest = ?2 AND origin IN"
+                                " (SELECT origin FROM unit_origin WHERE unit = ?1)",
 
-    [SQL_CONCEPT_ADD] = "INSERT INTO concept (id, " CONCEPT_COLUMNS ")"
-                        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-    [SQL_CONCEPT_GET] = "SELECT " CONCEPT_COLUMNS " FROM concept WHERE id = ?1",
-    [SQL_CONCEPT_SET] = "UPDATE concept SET name = ?2, subject = ?3, definition = ?4, note = ?5, source = ?6,"
-                        " infos = ?7, digest = ?8 WHERE id = ?1",
-    [SQL_CONCEPT_REMOVE] = "DELETE FROM concept WHERE id = ?1",
-    [SQL_CONCEPT_BY_DIGEST] = "SELECT id FROM concept c WHERE digest = ?1 AND id < ?2"
-                              " ORDER BY NOT EXISTS (SELECT 1 FROM concept_origin l"
-                              " WHERE l.concept = c.id AND l.origin = ?3), id",
-    [SQL_CONCEPT_BY_NAME] = "SELECT c.id FROM concept c JOIN concept_origin l ON l.concept = c.id"
-                            " WHERE c.name = ?2 AND l.origin = ?1 ORDER BY c.id",
-    [SQL_TERM_ADD] = "INSERT INTO term (concept, " TERM_COLUMNS ")"
-                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-    [SQL_TERM_REMOVE] = "DELETE FROM term WHERE concept = ?1",
-    [SQL_TERM_LIST] = "SELECT " TERM_COLUMNS " FROM term WHERE concept = ?1 ORDER BY position",
-    [SQL_CONCEPT_LINK_ADD] = "INSERT INTO concept_origin (origin, position, concept) VALUES (?1, ?2, ?3)",
-    [SQL_CONCEPT_LINK_FIND] = "SELECT position FROM concept_origin WHERE concept = ?2 AND origin = ?1",
-    [SQL_CONCEPT_LINK_REMOVE] = "DELETE FROM concept_origin WHERE origin = ?1 AND position = ?2",
-    [SQL_CONCEPT_LINK_FIRST] =
-        "SELECT l.origin, o.name FROM concept_origin l JOIN origin o ON o.id = l.origin"
-        " WHERE l.concept = ?1 ORDER BY l.origin, l.position LIMIT 1",
-    [SQL_CONCEPT_LINKS] = "SELECT o.name FROM concept_origin l JOIN origin o ON o.id = l.origin"
-                          " WHERE l.concept = ?1 AND l.origin < ?2",
-    [SQL_CONCEPT_LINK_COUNT] = "SELECT count(*) FROM concept_origin WHERE concept = ?1",
-    [SQL_CONCEPT_LINK_END] = "SELECT 1 + max(position) FROM concept_origin WHERE origin = ?1",
-    [SQL_CONCEPT_LINK_SET_ASIDE] = "UPDATE concept_origin SET position = -1 - position WHERE origin = ?1",
-    [SQL_CONCEPT_LINK_ASIDE] = "SELECT position, concept FROM concept_origin"
-                               " WHERE origin = ?1 AND position < 0 ORDER BY position DESC LIMIT 1",
-    [SQL_CONCEPT_LINK_CLEAR] = "DELETE FROM concept_origin WHERE origin = ?1 AND concept = ?2",
-    [SQL_CONCEPT_LINK_FREE] = "WITH RECURSIVE place (at) AS (SELECT json_extract(?1, '$[1]') UNION ALL"
-                              " SELECT at + 1 FROM place WHERE EXISTS (SELECT 1 FROM concept_origin WHERE"
-                              " origin = json_extract(?1, '$[0]') AND position = at))"
-                              " SELECT max(at) FROM place",
-    [SQL_CONCEPT_LINK_LAST] = "SELECT position, concept FROM concept_origin WHERE origin = ?1"
-                              " ORDER BY position DESC LIMIT 1",
+        [SQL_CONCEPT_ADD] = "INSERT INTO concept (id, " CONCEPT_COLUMNS ")"
+                            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        [SQL_CONCEPT_GET] = "SELECT " CONCEPT_COLUMNS " FROM concept WHERE id = ?1",
+        [SQL_CONCEPT_SET] =
+            "UPDATE concept SET name = ?2, subject = ?3, definition = ?4, note = ?5, source = ?6,"
+            " infos = ?7, digest = ?8 WHERE id = ?1",
+        [SQL_CONCEPT_REMOVE] = "DELETE FROM concept WHERE id = ?1",
+        [SQL_CONCEPT_BY_DIGEST] = "SELECT id FROM concept c WHERE digest = ?1 AND id < ?2"
+                                  " ORDER BY NOT EXISTS (SELECT 1 FROM concept_origin l"
+                                  " WHERE l.concept = c.id AND l.origin = ?3), id",
+        [SQL_CONCEPT_BY_NAME] = "SELECT c.id FROM concept c JOIN concept_origin l ON l.concept = c.id"
+                                " WHERE c.name = ?2 AND l.origin = ?1 ORDER BY c.id",
+        [SQL_TERM_ADD] = "INSERT INTO term (concept, " TERM_COLUMNS ")"
+                         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        [SQL_TERM_REMOVE] = "DELETE FROM term WHERE concept = ?1",
+        [SQL_TERM_LIST] = "SELECT " TERM_COLUMNS " FROM term WHERE concept = ?1 ORDER BY position",
+        [SQL_CONCEPT_LINK_ADD] = "INSERT INTO concept_origin (origin, position, concept) VALUES (?1, ?2, ?3)",
+        [SQL_CONCEPT_LINK_FIND] = "SELECT position FROM concept_origin WHERE concept = ?2 AND origin = ?1",
+        [SQL_CONCEPT_LINK_REMOVE] = "DELETE FROM concept_origin WHERE origin = ?1 AND position = ?2",
+        [SQL_CONCEPT_LINK_FIRST] =
+            "SELECT l.origin, o.name FROM concept_origin l JOIN origin o ON o.id = l.origin"
+            " WHERE l.concept = ?1 ORDER BY l.origin, l.position LIMIT 1",
+        [SQL_CONCEPT_LINKS] = "SELECT o.name FROM concept_origin l JOIN origin o ON o.id = l.origin"
+                              " WHERE l.concept = ?1 AND l.origin < ?2",
+        [SQL_CONCEPT_LINK_COUNT] = "SELECT count(*) FROM concept_origin WHERE concept = ?1",
+        [SQL_CONCEPT_LINK_END] = "SELECT 1 + max(position) FROM concept_origin WHERE origin = ?1",
+        [SQL_CONCEPT_LINK_SET_ASIDE] = "UPDATE concept_origin SET position = -1 - position WHERE origin = ?1",
+        [SQL_CONCEPT_LINK_ASIDE] = "SELECT position, concept FROM concept_origin"
+                                   " WHERE origin = ?1 AND position < 0 ORDER BY position DESC LIMIT 1",
+        [SQL_CONCEPT_LINK_CLEAR] = "DELETE FROM concept_origin WHERE origin = ?1 AND concept = ?2",
+        [SQL_CONCEPT_LINK_FREE] = "WITH RECURSIVE place (at) AS (SELECT json_extract(?1, '$[1]') UNION ALL"
+                                  " SELECT at + 1 FROM place WHERE EXISTS (SELECT 1 FROM concept_origin WHERE"
+                                  " origin = json_extract(?1, '$[0]') AND position = at))"
+                                  " SELECT max(at) FROM place",
+        [SQL_CONCEPT_LINK_LAST] = "SELECT position, concept FROM concept_origin WHERE origin = ?1"
+                                  " ORDER BY position DESC LIMIT 1",
 
-    [SQL_CHANGES] = "SELECT DISTINCT object FROM change WHERE step > ?1 AND kind IN ('unit', 'variant')"
-                    " AND object <= ?2 ORDER BY object",
+        [SQL_CHANGES] = "SELECT DISTINCT object FROM change WHERE step > ?1 AND kind IN ('unit', 'variant')"
+                        " AND object <= ?2 ORDER BY object",
 
-    /* The last step in effect that is no undo or redo, of a person, in an origin. */
-    [SQL_UNDO_LAST] = "SELECT max(id) FROM step s WHERE takes_back IS NULL AND taken_back IS NULL"
-                      " AND name <> 'replace' AND (?1 IS NULL OR who = ?1) AND (?2 = 0 OR origin = ?2)"
-                      " AND EXISTS (SELECT 1 FROM change c WHERE c.step = s.id)",
-    [SQL_UNDO_STEP] = "SELECT id, name, subject, at, who, origin, takes_back, taken_back FROM step"
-                      " WHERE id = ?1",
-    /* The last undo that is not taken back itself. */
-    [SQL_REDO_LAST] = "SELECT max(id) FROM step WHERE name = 'undo' AND taken_back IS NULL"
-                      " AND (?1 IS NULL OR who = ?1) AND (?2 = 0 OR origin = ?2)",
-    [SQL_UNDO_CHANGES] = "SELECT number, kind, object, last, item, before FROM change"
-                         " WHERE step = ?1 AND number < ?2 ORDER BY number DESC LIMIT 1",
-    /* A later step in effect that changed the same rows, or rows of what the step has made. */
-    [SQL_UNDO_LATER] = "WITH part (kind, of) AS (VALUES ('variant', 'unit'), ('unit_origin', 'unit'),"
-                       "  ('sentence', 'document'), ('term', 'concept'), ('concept_origin', 'concept'),"
-                       "  ('definition', 'concept'), ('relation', 'concept'), ('attestation', 'concept'))"
-                       " SELECT max(s.id) FROM ("
-                       "  SELECT l.step FROM change c CROSS JOIN change l"
-                       "   WHERE c.step = ?1 AND l.kind = c.kind AND l.object BETWEEN c.object AND c.last"
-                       "   AND l.item = c.item AND l.step > ?1"
-                       "  UNION ALL SELECT l.step FROM change c CROSS JOIN part p CROSS JOIN change l"
-                       "   WHERE c.step = ?1 AND c.before IS NULL AND p.of = c.kind AND l.kind = p.kind"
-                       "   AND l.object BETWEEN c.object AND c.last AND l.step > ?1) AS later"
-                       " JOIN step s ON s.id = later.step AND s.takes_back IS NULL AND s.taken_back IS NULL",
-    [SQL_UNDO_MARK] = "UPDATE step SET taken_back = ?2 WHERE id = ?1",
-    [SQL_UNDO_TAKES] = "UPDATE step SET takes_back = ?2 WHERE id = ?1",
-    [SQL_UNDO_UNITS] = "SELECT coalesce(sum(n), 0) FROM (SELECT max(last) - object + 1 AS n FROM change"
-                       " WHERE step = ?1 AND kind IN ('unit', 'variant', 'unit_origin', 'concept', 'term',"
-                       " 'concept_origin') GROUP BY kind IN ('unit', 'variant', 'unit_origin'), object)",
-    /* Origins whose beads a step from before version 3 takes along. */
-    [SQL_UNDO_ORIGINS] = "SELECT DISTINCT json_extract(before, '$[1]') FROM change"
-                         " WHERE step = ?1 AND kind = 'bead' AND before IS NOT NULL"
-                         " AND step < (SELECT min(id) FROM step WHERE name = 'migrate')",
-    [SQL_UNDO_COLUMNS] = "SELECT name, pk FROM pragma_table_info(?1) ORDER BY cid",
-    [SQL_DIGEST_FORGET] = "DELETE FROM derived_digest WHERE (digest, unit) IN"
-                          " (SELECT digest, id FROM unit WHERE id BETWEEN ?1 AND ?2)",
-    [SQL_DIGEST_NOTE] = "INSERT OR IGNORE INTO derived_digest (digest, unit)"
-                        " SELECT digest, id FROM unit WHERE id BETWEEN ?1 AND ?2",
-    [SQL_CONFIRMED] = "SELECT id FROM unit WHERE id > ?1 AND status = 'confirmed' UNION"
-                      " SELECT l.unit FROM origin o JOIN unit_origin l ON l.origin = o.id"
-                      " WHERE o.kind = 'aligned' AND l.unit > ?1 ORDER BY 1 DESC LIMIT ?2",
+        /* The last step in effect that is no undo or redo, of a person, in an origin. */
+        [SQL_UNDO_LAST] = "SELECT max(id) FROM step s WHERE takes_back IS NULL AND taken_back IS NULL"
+                          " AND name <> 'replace' AND (?1 IS NULL OR who = ?1) AND (?2 = 0 OR origin = ?2)"
+                          " AND EXISTS (SELECT 1 FROM change c WHERE c.step = s.id)",
+        [SQL_UNDO_STEP] = "SELECT id, name, subject, at, who, origin, takes_back, taken_back FROM step"
+                          " WHERE id = ?1",
+        /* The last undo that is not taken back itself. */
+        [SQL_REDO_LAST] = "SELECT max(id) FROM step WHERE name = 'undo' AND taken_back IS NULL"
+                          " AND (?1 IS NULL OR who = ?1) AND (?2 = 0 OR origin = ?2)",
+        [SQL_UNDO_CHANGES] = "SELECT number, kind, object, last, item, before FROM change"
+                             " WHERE step = ?1 AND number < ?2 ORDER BY number DESC LIMIT 1",
+        /* A later step in effect that changed the same rows, or rows of what the step has made. */
+        [SQL_UNDO_LATER] =
+            "WITH part (kind, of) AS (VALUES ('variant', 'unit'), ('unit_origin', 'unit'),"
+            "  ('sentence', 'document'), ('term', 'concept'), ('concept_origin', 'concept'),"
+            "  ('definition', 'concept'), ('relation', 'concept'), ('attestation', 'concept'))"
+            " SELECT max(s.id) FROM ("
+            "  SELECT l.step FROM change c CROSS JOIN change l"
+            "   WHERE c.step = ?1 AND l.kind = c.kind AND l.object BETWEEN c.object AND c.last"
+            "   AND l.item = c.item AND l.step > ?1"
+            "  UNION ALL SELECT l.step FROM change c CROSS JOIN part p CROSS JOIN change l"
+            "   WHERE c.step = ?1 AND c.before IS NULL AND p.of = c.kind AND l.kind = p.kind"
+            "   AND l.object BETWEEN c.object AND c.last AND l.step > ?1) AS later"
+            " JOIN step s ON s.id = later.step AND s.takes_back IS NULL AND s.taken_back IS NULL",
+        [SQL_UNDO_MARK] = "UPDATE step SET taken_back = ?2 WHERE id = ?1",
+        [SQL_UNDO_TAKES] = "UPDATE step SET takes_back = ?2 WHERE id = ?1",
+        [SQL_UNDO_UNITS] =
+            "SELECT coalesce(sum(n), 0) FROM (SELECT max(last) - object + 1 AS n FROM change"
+            " WHERE step = ?1 AND kind IN ('unit', 'variant', 'unit_origin', 'concept', 'term',"
+            " 'concept_origin') GROUP BY kind IN ('unit', 'variant', 'unit_origin'), object)",
+        /* Origins whose beads a step from before version 3 takes along. */
+        [SQL_UNDO_ORIGINS] = "SELECT DISTINCT json_extract(before, '$[1]') FROM change"
+                             " WHERE step = ?1 AND kind = 'bead' AND before IS NOT NULL"
+                             " AND step < (SELECT min(id) FROM step WHERE name = 'migrate')",
+        [SQL_UNDO_COLUMNS] = "SELECT name, pk FROM pragma_table_info(?1) ORDER BY cid",
+        [SQL_DIGEST_FORGET] = "DELETE FROM derived_digest WHERE (digest, unit) IN"
+                              " (SELECT digest, id FROM unit WHERE id BETWEEN ?1 AND ?2)",
+        [SQL_DIGEST_NOTE] = "INSERT OR IGNORE INTO derived_digest (digest, unit)"
+                            " SELECT digest, id FROM unit WHERE id BETWEEN ?1 AND ?2",
+        [SQL_CONFIRMED] = "SELECT id FROM unit WHERE id > ?1 AND status = 'confirmed' UNION"
+                          " SELECT l.unit FROM origin o JOIN unit_origin l ON l.origin = o.id"
+                          " WHERE o.kind = 'aligned' AND l.unit > ?1 ORDER BY 1 DESC LIMIT ?2",
 
-    [SQL_ACCEPTED_ADD] = "INSERT OR IGNORE INTO accepted_finding"
-                         " (id, fault, words, source, target, accepted_at, who)"
-                         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-    [SQL_ACCEPTED_FIND] = "SELECT 1 FROM accepted_finding WHERE id = ?1",
-    [SQL_ACCEPTED_REMOVE] = "DELETE FROM accepted_finding WHERE ?1 IS NULL OR id = ?1",
-    [SQL_ACCEPTED_COUNT] = "SELECT count(*) FROM accepted_finding WHERE ?1 IS NULL OR id = ?1",
+        [SQL_ACCEPTED_ADD] = "INSERT OR IGNORE INTO accepted_finding"
+                             " (id, fault, words, source, target, accepted_at, who)"
+                             " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        [SQL_ACCEPTED_FIND] = "SELECT 1 FROM accepted_finding WHERE id = ?1",
+        [SQL_ACCEPTED_REMOVE] = "DELETE FROM accepted_finding WHERE ?1 IS NULL OR id = ?1",
+        [SQL_ACCEPTED_COUNT] = "SELECT count(*) FROM accepted_finding WHERE ?1 IS NULL OR id = ?1",
 
-    [SQL_DERIVED_PUT] = "INSERT OR REPLACE INTO derived_index (name, step, stamp, size)"
-                        " VALUES (?1, ?2, ?3, ?4)",
-    [SQL_DERIVED_GET] = "SELECT step, stamp, size FROM derived_index WHERE name = ?1",
-    [SQL_DERIVED_DROP] = "DELETE FROM derived_index WHERE ?1 IS NULL OR name = ?1",
-    [SQL_DERIVED_PART_ADD] =
-        "INSERT INTO derived_index_part (name, part, data) VALUES (?1, ?2, zeroblob(?3))",
-    [SQL_DERIVED_PART_GET] = "SELECT id FROM derived_index_part WHERE name = ?1 AND part = ?2",
-    [SQL_DERIVED_PART_DROP] = "DELETE FROM derived_index_part WHERE ?1 IS NULL OR name = ?1",
+        [SQL_DERIVED_PUT] = "INSERT OR REPLACE INTO derived_index (name, step, stamp, size)"
+                            " VALUES (?1, ?2, ?3, ?4)",
+        [SQL_DERIVED_GET] = "SELECT step, stamp, size FROM derived_index WHERE name = ?1",
+        [SQL_DERIVED_DROP] = "DELETE FROM derived_index WHERE ?1 IS NULL OR name = ?1",
+        [SQL_DERIVED_PART_ADD] =
+            "INSERT INTO derived_index_part (name, part, data) VALUES (?1, ?2, zeroblob(?3))",
+        [SQL_DERIVED_PART_GET] = "SELECT id FROM derived_index_part WHERE name = ?1 AND part = ?2",
+        [SQL_DERIVED_PART_DROP] = "DELETE FROM derived_index_part WHERE ?1 IS NULL OR name = ?1",
 
-    [SQL_LOG_MARK] = "INSERT INTO memory (name, value)"
-                     " VALUES ('log', 'log 0000000000000000 ' || lower(hex(randomblob(8))))"
-                     " ON CONFLICT (name) DO UPDATE"
-                     " SET value = 'log ' || substr(value, 22) || ' ' || lower(hex(randomblob(8)))",
-    [SQL_STATS] = "SELECT (SELECT page_count * page_size FROM pragma_page_count, pragma_page_size),"
-                  " (SELECT coalesce(sum(size), 0) FROM derived_index)",
-    [SQL_TALLY_LOST] = "SELECT 1 FROM checksum WHERE name IN ('variant', 'term') AND rows > 0"
-                       " AND NOT EXISTS (SELECT 1 FROM derived_tally)",
-    [SQL_TALLY_ANY] = "SELECT 1 FROM checksum LIMIT 1",
+        [SQL_LOG_MARK] = "INSERT INTO memory (name, value)"
+                         " VALUES ('log', 'log 0000000000000000 ' || lower(hex(randomblob(8))))"
+                         " ON CONFLICT (name) DO UPDATE"
+                         " SET value = 'log ' || substr(value, 22) || ' ' || lower(hex(randomblob(8)))",
+        [SQL_STATS] = "SELECT (SELECT page_count * page_size FROM pragma_page_count, pragma_page_size),"
+                      " (SELECT coalesce(sum(size), 0) FROM derived_index)",
+        [SQL_TALLY_LOST] = "SELECT 1 FROM checksum WHERE name IN ('variant', 'term') AND rows > 0"
+                           " AND NOT EXISTS (SELECT 1 FROM derived_tally)",
+        [SQL_TALLY_ANY] = "SELECT 1 FROM checksum LIMIT 1",
 };
 
 #define WALK_UNIT_COLUMNS                                                                                    \
     "u.tuid, u.srclang, u.creationdate, u.creationid, u.changedate, u.changeid,"                             \
-    " u.attributes, u.infos, u.digest"
+    " u.attributes, u.infos, u.digest, u.label"
 
 const char *const ty_sql_walks[WALK_COUNT] = {
     /* Held while a cursor is open, so that all of its statements see the same state. */
@@ -363,7 +477,8 @@ const char *const ty_sql_walks[WALK_COUNT] = {
         " SELECT c.origin, c.name FROM counted c LEFT JOIN derived_tally t"
         "  ON t.origin = c.origin AND t.name = c.name WHERE c.count <> coalesce(t.count, 0)"
         " UNION SELECT t.origin, t.name FROM derived_tally t LEFT JOIN counted c"
-        "  ON c.origin = t.origin AND c.name = t.name WHERE t.count <> coalesce(c.count, 0)",
+        "  ON c.origin = t.origin AND c.name = t.name WHERE t.name <> 'version'"
+        " AND t.count <> coalesce(c.count, 0)",
     [WALK_PARTS] = "SELECT name FROM derived_index i WHERE size <>"
                    " (SELECT coalesce(sum(length(data)), 0) FROM derived_index_part p WHERE p.name = i.name)",
 };

@@ -61,6 +61,19 @@ void ty_step_name(ty_store *store, const char *name, ty_slice subject, int64_t o
     label->origin = origin;
 }
 
+void ty_store_name_step(ty_store *store, const char *name, ty_slice subject, int64_t origin,
+                        const ty_edit *edit)
+{
+    ty_step_name(store, name, subject, origin, edit);
+}
+
+ty_status ty_store_current_step(ty_store *store, int64_t *out, ty_error *error)
+{
+    ty_status status = ty_ledger_flush(store, error);
+    *out = store->changed;
+    return status;
+}
+
 static ty_status add_step(ty_store *store, ty_error *error)
 {
     char now[17];

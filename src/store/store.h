@@ -124,6 +124,7 @@ typedef struct ty_stored_document {
     ty_slice lang, title, date, url, file_name, encoding; /* empty where nothing is known */
     const ty_document_sentence *sentences;
     size_t sentence_count;
+    bool older; /* of an older version of the release */
 } ty_stored_document;
 
 typedef TY_VECTOR(ty_stored_document) ty_stored_documents;
@@ -139,6 +140,63 @@ typedef struct ty_provenance {
     ty_slice aligned_at;                      /* empty: now */
     ty_slice tool;                            /* what aligned it, e.g. "taiyaku 0.1.0" */
 } ty_provenance;
+
+/* A sentence as it is under review. */
+typedef struct ty_stored_sentence {
+    ty_slice text;   /* as published */
+    ty_slice edited; /* as a person wants it; data NULL: the same */
+    ty_slice gap;    /* what stood between it and the next, which was cut off it; data NULL: it was not */
+    uint32_t paragraph;
+} ty_stored_sentence;
+
+typedef TY_VECTOR(ty_stored_sentence) ty_stored_sentences;
+
+/* A bead with all that is known of it; sides are 0, source, and 1, target. */
+typedef struct ty_stored_bead {
+    int64_t id, origin, documents[2];
+    uint32_t first[2], count[2];
+    int64_t unit; /* 0: none */
+    ty_bead_state state;
+    ty_slice who, at;
+    bool omit, flag, ask, locked;
+    ty_slice note;
+    double confidence;
+    ty_slice aligned_at, tool;
+} ty_stored_bead;
+
+typedef TY_VECTOR(ty_stored_bead) ty_stored_beads;
+typedef TY_VECTOR(ty_release_info) ty_release_infos;
+
+/* The releases with their figures, in the order they came; of one only where `id` is not 0. In the arena. */
+ty_status ty_store_releases(ty_store *store, int64_t id, ty_arena *arena, ty_release_infos *out,
+                            ty_error *error);
+/* The step that changed the release last; TY_NO where the origin has no beads. */
+ty_status ty_store_release_version(ty_store *store, int64_t origin, uint64_t *out, ty_error *error);
+/* The last step after `since` that changed the bead, 0 where none did. */
+ty_status ty_store_bead_changed(ty_store *store, int64_t bead, uint64_t since, int64_t *step,
+                                ty_error *error);
+/* Beads between two documents, whichever is the source; sentences of a document. In the arena. */
+ty_status ty_store_beads(ty_store *store, int64_t document, int64_t other, ty_arena *arena,
+                         ty_stored_beads *out, ty_error *error);
+ty_status ty_store_sentences(ty_store *store, int64_t document, ty_arena *arena, ty_stored_sentences *out,
+                             ty_error *error);
+
+/*
+ * For who keeps the beads whole: a bead is written, new where its id is 0, or taken away; the edited text of
+ * a sentence set (data NULL: none); a sentence becomes two, or two become one, and later ones and beads move
+ * along.
+ */
+ty_status ty_store_put_bead(ty_store *store, ty_stored_bead *bead, ty_error *error);
+ty_status ty_store_drop_bead(ty_store *store, int64_t id, ty_error *error);
+ty_status ty_store_sentence_edit(ty_store *store, int64_t document, uint32_t number, ty_slice edited,
+                                 ty_error *error);
+ty_status ty_store_sentence_cut(ty_store *store, int64_t document, uint32_t number,
+                                const ty_stored_sentence *first, const ty_stored_sentence *second,
+                                ty_error *error);
+ty_status ty_store_sentence_join(ty_store *store, int64_t document, uint32_t number,
+                                 const ty_stored_sentence *whole, ty_error *error);
+/* Facts that a person gives; data NULL leaves one as it is. */
+ty_status ty_store_set_facts(ty_store *store, int64_t origin, const ty_release_facts *facts, ty_error *error);
 
 /* ------------------------------------------------------------------------------------------ intake */
 
@@ -215,6 +273,7 @@ typedef struct ty_stored_unit {
     int64_t id;
     ty_unit unit;
     ty_slice status;      /* "" or "confirmed", ... */
+    bool label;           /* a pair of short marks, which many beads share */
     uint64_t digest;      /* of the canonical form: ty_hash(canonical, 0) */
     int64_t origin;       /* the first one that brought it, 0 where there is none */
     ty_slice origin_name; /* its name, kind and date */
@@ -353,6 +412,18 @@ ty_status ty_store_set_segment(ty_store *store, int64_t id, uint32_t variant, ty
 ty_status ty_store_set_status(ty_store *store, int64_t id, ty_slice status, const ty_edit *edit,
                               ty_error *error);
 ty_status ty_store_remove(ty_store *store, int64_t id, const ty_edit *edit, ty_error *error);
+/* Writes the unit over what is there, signed, with this status. */
+ty_status ty_store_set_unit(ty_store *store, int64_t id, const ty_unit *unit, ty_slice status,
+                            const ty_edit *edit, ty_error *error);
+/* A new unit of an origin, right behind another (0: before all). */
+ty_status ty_store_add_unit(ty_store *store, const ty_unit *unit, ty_slice status, int64_t origin,
+                            int64_t behind, const ty_edit *edit, int64_t *id, ty_error *error);
+ty_status ty_store_unit_has_bead(ty_store *store, int64_t id, bool *out, ty_error *error);
+/* What the step of the transaction is called; the first to say it is heard. `edit` may be NULL. */
+void ty_store_name_step(ty_store *store, const char *name, ty_slice subject, int64_t origin,
+                        const ty_edit *edit);
+/* The step of the transaction, 0 while nothing was changed. */
+ty_status ty_store_current_step(ty_store *store, int64_t *out, ty_error *error);
 /*
  * Joins units: the first becomes `joined`, the others go. Where aligned pairs stand one behind the other in
  * their documents, in the order given, the first stands for the sentences of all.

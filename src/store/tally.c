@@ -25,6 +25,7 @@ static const char *const names[] = {
     [TY_TALLY_UNPAIRED] = "unpaired",
     [TY_TALLY_FLAGGED] = "flagged",
     [TY_TALLY_ASKED] = "asked",
+    [TY_TALLY_VERSION] = "version",
 };
 
 void ty_tally_add(ty_store *store, int64_t origin, ty_tally_of what, ty_slice lang, int64_t count)
@@ -69,6 +70,7 @@ static void note_bead(ty_store *store, sqlite3_value *const *row, int64_t by)
     ty_tally_of which = ty_slice_equal(state, TY_SLICE("ok"))     ? TY_TALLY_OK
                         : ty_slice_equal(state, TY_SLICE("hand")) ? TY_TALLY_HAND
                                                                   : TY_TALLY_AUTO;
+    ty_tally_add(store, origin, TY_TALLY_VERSION, none, 0);
     ty_tally_add(store, origin, TY_TALLY_BEADS, none, by);
     ty_tally_add(store, origin, which, none, by);
     if (sqlite3_value_int64(row[SOURCE_COUNT]) == 0 || sqlite3_value_int64(row[TARGET_COUNT]) == 0)
@@ -103,6 +105,8 @@ static void note_row(ty_store *store, ty_kept table, sqlite3_value *const *row, 
         ty_tally_add(store, sqlite3_value_int64(row[0]), TY_TALLY_CONCEPTS, none, by);
         break;
     case TY_KEPT_BEAD: note_bead(store, row, by); break;
+    case TY_KEPT_ORIGIN: ty_tally_add(store, sqlite3_value_int64(row[0]), TY_TALLY_VERSION, none, 0); break;
+    case TY_KEPT_DOCUMENT: ty_tally_add(store, sqlite3_value_int64(row[1]), TY_TALLY_VERSION, none, 0); break;
     default: break;
     }
 }
@@ -125,7 +129,9 @@ static ty_status write_tallies(ty_store *store, ty_error *error)
         const ty_tallied *one = &ledger->tallies.items[i];
         char name[120];
         int size = snprintf(name, sizeof name, "%s%.*s", names[one->what], TY_SLICE_FORMAT(one->lang));
-        if (one->count)
+        if (one->what == TY_TALLY_VERSION && store->changed)
+            status = ty_sql_run(store, SQL_TALLY_VERSION, error, "ii", one->origin, store->changed);
+        else if (one->count)
             status = ty_sql_run(store, SQL_TALLY_ADD, error, "isi", one->origin,
                                 (ty_slice){name, size < 119 ? (size_t)size : 119}, one->count);
     }
@@ -166,7 +172,9 @@ ty_status ty_tallies_make(ty_store *store, ty_error *error)
     ty_status status = ty_sql_run(store, SQL_TALLY_CLEAR, error, "");
     for (size_t i = 0; i < sizeof sources / sizeof *sources && status == TY_OK; i++)
         status = ty_each_row(store, sources[i], count_row, error);
-    return status == TY_OK ? write_tallies(store, error) : status;
+    if (status == TY_OK)
+        status = write_tallies(store, error);
+    return status == TY_OK ? ty_sql_run(store, SQL_TALLY_VERSIONS, error, "") : status;
 }
 
 /* The tables of figures of an older file are temporary ones, empty at first. */

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Releases, and what a person does to their beads: the board, in one transaction an operation. */
+#include <stdio.h>
+
+#include "ops/internal.h"
+#include "review/review.h"
+
+/* ------------------------------------------------------------------------------------------ releases */
+
+ty_status ty_memory_releases(ty_memory *memory,
+                             ty_status (*each)(void *payload, const ty_release_info *release), void *payload,
+                             ty_error *error)
+{
+    ty_arena arena = {0};
+    ty_release_infos list = {0};
+    ty_status status = ty_store_releases(memory->store, 0, &arena, &list, error);
+    for (size_t i = 0; i < list.count && status == TY_OK; i++)
+        status = each(payload, &list.items[i]);
+    if (status == TY_OK && !list.count)
+        status = ty_error_set(error, TY_NO, "there is no release in the memory");
+    ty_vector_release(&list);
+    ty_arena_release(&arena);
+    return status;
+}
+
+static ty_status find_release(ty_store *store, int64_t id, ty_arena *arena, ty_release_info *out,
+                              ty_error *error)
+{
+    ty_release_infos list = {0};
+    ty_status status = ty_store_releases(store, id ? id : -1, arena, &list, error);
+    if (status == TY_OK && !list.count)
+        status = ty_error_set(error, TY_NO, "there is no release %lld", (long long)id);
+    if (status == TY_OK)
+        *out = list.items[0];
+    ty_vector_release(&list);
+    return status;
+}
+
+static ty_status set_facts(ty_memory *memory, int64_t release, const ty_release_facts *facts,
+                           const ty_edit *edit, ty_error *error)
+{
+    ty_arena arena = {0};
+    ty_release_info info;
+    ty_status status = find_release(memory->store, release, &arena, &info, error);
+    if (status == TY_OK) {
+        ty_store_name_step(memory->store, "facts", info.name, release, edit);
+        status = ty_store_set_facts(memory->store, release, facts, error);
+    }
+    ty_arena_release(&arena);
+    return status;
+}
+
+ty_status ty_memory_set_facts(ty_memory *memory, int64_t release, const ty_release_facts *facts,
+                              const char *who, ty_error *error)
+{
+    ty_edit edit = {.who = ty_slice_of(who)};
+    ty_status status = ty_store_begin(memory->store, error);
+    if (status != TY_OK)
+        return status;
+    return ty_store_end(memory->store, set_facts(memory, release, facts, &edit, error), error);
+}
+
+/* ------------------------------------------------------------------------------------------ to read */
+
+struct ty_review {
+    ty_board board;
+    ty_release_info info;
+    double above; /* what is less sure is doubtful; 0: as usual */
+};
+
+static ty_status open_review(ty_memory *memory, int64_t release, ty_review *review, ty_error *error)
+{
+    ty_release_info info;
+    ty_arena arena = {0};
+    ty_status status = find_release(memory->store, release, &arena, &info, error);
+    ty_arena_release(&arena);
+    if (status == TY_OK)
+        status = ty_board_open(memory->store, release, &review->board, error);
+    return status == TY_OK ? find_release(memory->store, release, &review->board.arena, &review->info, error)
+                           : status;
+}
+
+ty_status ty_review_open(ty_memory *memory, int64_t release, ty_review **out, ty_error *error)
+{
+    *out = NULL;
+    ty_review *review = calloc(1, sizeof *review);
+    if (!review)
+        return ty_error_nomem(error);
+    ty_status status = ty_store_freeze(memory->store, error);
+    if (status == TY_OK) {
+        status = open_review(memory, release, review, error);
+        ty_store_thaw(memory->store);
+    }
+    if (status == TY_OK)
+        *out = review;
+    else
+        ty_review_close(review);
+    return status;
+}
+
+void ty_review_close(ty_review *review)
+{
+    if (!review)
+        return;
+    ty_board_release(&review->board);
+    free(review);
+}
+
+const ty_release_info *ty_review_info(const ty_review *review)
+{
+    return &review->info;
+}
+
+size_t ty_review_sentence_count(const ty_review *review, int side)
+{
+    return review->board.sentences[side != 0].count;
+}
+
+void ty_review_sentence_at(const ty_review *review, int side, size_t number, ty_review_sentence *out)
+{
+    const ty_stored_sentence *sentence = &review->board.sentences[side != 0].items[number];
+    *out = (ty_review_sentence){.text = sentence->edited.data ? sentence->edited : sentence->text,
+                                .published = sentence->text,
+                                .edited = sentence->edited.data != NULL,
+                                .cut = sentence->gap.data != NULL,
+                                .paragraph = sentence->paragraph};
+}
+
+size_t ty_review_bead_count(const ty_review *review)
+{
+    return review->board.beads.count;
+}
+
+void ty_review_bead_at(const ty_review *review, size_t place, ty_review_bead *out)
+{
+    const ty_stored_bead *bead = &review->board.beads.items[place].stored;
+    *out = (ty_review_bead){.id = bead->id,
+                            .first = {bead->first[0], bead->first[1]},
+                            .count = {bead->count[0], bead->count[1]},
+                            .unit = bead->unit,
+                            .state = bead->state,
+                            .who = bead->who,
+                            .at = bead->at,
+                            .omit = bead->omit,
+                            .flag = bead->flag,
+                            .ask = bead->ask,
+                            .locked = bead->locked,
+                            .note = bead->note,
+                            .confidence = bead->confidence,
+                            .doubtful = ty_board_is_doubtful(&review->board, place, review->above)};
+}
+
+void ty_review_doubt(ty_review *review, double above)
+{
+    review->above = above;
+}
+
+/* ------------------------------------------------------------------------------------------ to change */
+
+static const char *const names[] = {[TY_REVIEW_UP] = "move up",        [TY_REVIEW_DOWN] = "move down",
+                                    [TY_REVIEW_FETCH_UP] = "fetch up", [TY_REVIEW_FETCH_DOWN] = "fetch down",
+                                    [TY_REVIEW_MERGE] = "merge",       [TY_REVIEW_SPLIT] = "split",
+                                    [TY_REVIEW_CUT] = "cut",           [TY_REVIEW_JOIN] = "join",
+                                    [TY_REVIEW_UNLINK] = "unlink",     [TY_REVIEW_SWAP] = "swap",
+                                    [TY_REVIEW_LINK] = "link",         [TY_REVIEW_EDIT] = "edit",
+                                    [TY_REVIEW_CONFIRM] = "confirm",   [TY_REVIEW_CONFIRM_ABOVE] = "confirm",
+                                    [TY_REVIEW_OMIT] = "omit",         [TY_REVIEW_FLAG] = "flag",
+                                    [TY_REVIEW_QUESTION] = "question", [TY_REVIEW_LOCK] = "lock"};
+
+/* Others may have changed the bead since the page was read. */
+static ty_status check_seen(ty_store *store, const ty_review_op *op, int64_t bead, ty_review_result *out,
+                            ty_error *error)
+{
+    if (!op->version || !bead)
+        return TY_OK;
+    ty_status status = ty_store_bead_changed(store, bead, op->version, &out->conflict, error);
+    if (status == TY_OK && out->conflict)
+        status = ty_error_set(error, TY_ERR_BUSY, "pair %lld was changed meanwhile (step %lld)",
+                              (long long)bead, (long long)out->conflict);
+    return status;
+}
+
+static ty_status check_all_seen(ty_store *store, const ty_review_op *op, ty_review_result *out,
+                                ty_error *error)
+{
+    ty_status status = check_seen(store, op, op->bead, out, error);
+    if (status == TY_OK && op->action == TY_REVIEW_LINK)
+        status = check_seen(store, op, op->other, out, error);
+    for (size_t i = 0; i < op->bead_count && status == TY_OK; i++)
+        status = check_seen(store, op, op->beads[i], out, error);
+    return status;
+}
+
+static ty_status tell(ty_memory *memory, const ty_board *board, ty_review_result *out, ty_error *error)
+{
+    ty_arena *arena = &memory->past;
+    int64_t *changed = ty_arena_array(arena, board->changed.count + 1, sizeof *changed);
+    int64_t *removed = ty_arena_array(arena, board->removed.count + 1, sizeof *removed);
+    if (!changed || !removed)
+        return ty_error_nomem(error);
+    for (size_t i = 0; i < board->changed.count; i++)
+        changed[out->changed_count++] = board->changed.items[i];
+    for (size_t i = 0; i < board->removed.count; i++)
+        removed[out->removed_count++] = board->removed.items[i].id;
+    out->changed = changed;
+    out->removed = removed;
+    return ty_store_current_step(memory->store, &out->step, error);
+}
+
+static ty_status review(ty_memory *memory, ty_board *board, const ty_review_op *op, const ty_edit *edit,
+                        ty_review_result *out, ty_error *error)
+{
+    char subject[32] = "";
+    ty_status status = check_all_seen(memory->store, op, out, error);
+    if (status != TY_OK)
+        return status;
+    if (op->bead)
+        snprintf(subject, sizeof subject, "pair %lld", (long long)op->bead);
+    ty_store_name_step(memory->store, names[op->action], ty_slice_of(subject), board->origin, edit);
+    status = ty_board_do(board, op, edit, &out->current, error);
+    if (status == TY_OK)
+        status = ty_board_settle(board, edit, error);
+    if (status == TY_OK)
+        status = tell(memory, board, out, error);
+    return status == TY_OK ? ty_store_release_version(memory->store, board->origin, &out->version, error)
+                           : status;
+}
+
+ty_status ty_memory_review(ty_memory *memory, int64_t release, const ty_review_op *op, ty_review_result *out,
+                           ty_error *error)
+{
+    ty_board board = {0};
+    char now[17];
+    ty_origin_now(now);
+    ty_edit edit = {.who = ty_slice_of(op->who), .when = ty_slice_of(now)};
+    *out = (ty_review_result){0};
+    if ((int)op->action < 0 || (size_t)op->action >= sizeof names / sizeof *names)
+        return ty_error_set(error, TY_ERR_USAGE, "there is no such operation");
+    ty_arena_clear(&memory->past);
+    ty_status status = ty_store_begin(memory->store, error);
+    if (status != TY_OK)
+        return status;
+    status = ty_board_open(memory->store, release, &board, error);
+    if (status == TY_NO)
+        ty_error_set(error, TY_NO, "there is no release %lld", (long long)release);
+    if (status == TY_OK)
+        status = review(memory, &board, op, &edit, out, error);
+    status = ty_store_end(memory->store, status, error);
+    ty_board_release(&board);
+    return status;
+}
