@@ -47,6 +47,9 @@ typedef struct ty_slice {
     size_t size; /* bytes */
 } ty_slice;
 
+/* The slice of a C string; NULL gives the empty slice. */
+TY_API ty_slice ty_slice_of(const char *string);
+
 typedef enum ty_status {
     TY_OK = 0,
     TY_NO,           /* the answer is no: nothing found, no translation, findings of lint or check */
@@ -342,7 +345,7 @@ typedef enum ty_trust {
 
 typedef struct ty_export_settings {
     size_t size;
-    const char *format; /* "tmx" (NULL), "tsv", "jsonl", "omegat" */
+    const char *format; /* "tmx" (NULL), "tsv", "csv", "jsonl", "omegat" */
     const char *folder; /* of "omegat" that of the project; of each_origin where the files go */
     const char *source_lang, *target_lang; /* NULL: all languages */
     const char *since;                     /* ISO date: units created or changed on or after it */
@@ -353,9 +356,10 @@ typedef struct ty_export_settings {
     int level;                             /* of TMX: 2 (0), or 1: without inline codes */
     bool utf16;                            /* TMX in UTF-16; otherwise in UTF-8 */
     const char *lang_map;                  /* "en=en-US,ja=ja-JP": languages written otherwise */
-    bool gzip;                             /* of TMX; also where the path ends in .gz */
-    bool each_origin;                      /* a TMX an origin, into `folder` */
-    uint64_t split;                        /* of TMX: a new file, NAME-2.tmx, after so many bytes; 0: never */
+    bool for_spreadsheet; /* of TSV, as always of CSV: cells are no formulas (docs/formats.md) */
+    bool gzip;            /* of TMX; also where the path ends in .gz */
+    bool each_origin;     /* a TMX an origin, into `folder` */
+    uint64_t split;       /* of TMX: a new file, NAME-2.tmx, after so many bytes; 0: never */
 } ty_export_settings;
 
 /*
@@ -551,6 +555,113 @@ TY_API void ty_figures_free(ty_figures *figures); /* NULL is fine */
 /* Integrity, derived data against base data, digests. TY_NO when something is wrong; each finding is told. */
 TY_API ty_status ty_memory_verify(ty_memory *memory, ty_status (*each)(void *payload, const char *finding),
                                   void *payload, ty_error *error);
+
+/* ------------------------------------------------------------------------------------------ what is in it */
+
+/*
+ * Each function tells of what fits, one after the other; TY_NO when there is nothing. What is shown lives
+ * until the callback returns; a callback that returns anything but TY_OK ends it with that.
+ */
+
+/* Where units and concepts came from: a release (two documents) or an imported file. */
+typedef struct ty_origin_info {
+    int64_t id;
+    ty_slice name;             /* what `origin` patterns look at */
+    ty_slice kind;             /* "documents" of a release, else the file's format: "tmx", "utx", ... */
+    ty_slice title, date, url; /* empty where nothing is known */
+    ty_slice imported_at, updated_at; /* TMX dates, UTC */
+    uint64_t unit_count, concept_count;
+} ty_origin_info;
+
+/* In the order they came; `pattern` has * and ?, NULL: all. */
+TY_API ty_status ty_memory_origins(ty_memory *memory, const char *pattern,
+                                   ty_status (*each)(void *payload, const ty_origin_info *origin),
+                                   void *payload, ty_error *error);
+
+typedef struct ty_document_line {
+    ty_slice text;      /* a sentence */
+    uint32_t paragraph; /* 0-based */
+} ty_document_line;
+
+/* A text of a release, those of its sentences that have no partner included. */
+typedef struct ty_document_info {
+    int64_t id, origin;
+    ty_slice lang, title, date, url, file_name, encoding; /* empty where nothing is known */
+    const ty_document_line *sentences;
+    size_t sentence_count;
+} ty_document_info;
+
+/* The documents of an origin, source side first. */
+TY_API ty_status ty_memory_documents(ty_memory *memory, int64_t origin,
+                                     ty_status (*each)(void *payload, const ty_document_info *document),
+                                     void *payload, ty_error *error);
+
+typedef struct ty_variant_info {
+    ty_slice lang, text; /* plain text */
+    ty_slice content;    /* with inline codes, as in a TMX seg; data NULL where it is just the text */
+} ty_variant_info;
+
+/* A unit: of two languages a pair. */
+typedef struct ty_unit_info {
+    int64_t id;
+    const ty_variant_info *variants;
+    size_t variant_count;
+    bool confirmed;      /* by a person */
+    ty_slice changed_at; /* a TMX date; when it was made, where it never changed; may be empty */
+    ty_slice changed_by; /* may be empty */
+    int64_t origin;      /* the first one that brought it; 0: none */
+    ty_slice origin_name, origin_date;
+    bool aligned; /* it stands in documents: the bead's sentences in these */
+    ty_bead bead;
+    int64_t source_document, target_document;
+} ty_unit_info;
+
+/* Which units; what is not set does not restrict. */
+typedef struct ty_unit_query {
+    size_t size;
+    const int64_t *ids; /* only these, in this order */
+    size_t id_count;
+    int64_t origin_id;
+    const char *origin;                    /* pattern with * and ? for the name of one of its origins */
+    const char *source_lang, *target_lang; /* it has a variant in each */
+    const char *since;                     /* ISO date: changed or made on or after it */
+    ty_trust trust;
+    double min_confidence; /* of aligned pairs */
+    size_t max;            /* 0: all */
+} ty_unit_query;
+
+/* In the order of their origins and of the units in them. */
+TY_API ty_status ty_memory_units(ty_memory *memory, const ty_unit_query *query,
+                                 ty_status (*each)(void *payload, const ty_unit_info *unit), void *payload,
+                                 ty_error *error);
+
+typedef struct ty_term_info {
+    ty_slice lang, text;
+    ty_term_status status;
+    ty_slice part_of_speech, organisation, note, source; /* empty where nothing is said */
+} ty_term_info;
+
+typedef struct ty_concept_info {
+    int64_t id;
+    ty_slice name; /* its id in the file it came with, "concept_id" of a term found; may be empty */
+    ty_slice subject, definition, note, source; /* empty where nothing is said */
+    int64_t origin;
+    ty_slice origin_name;
+    const ty_term_info *terms; /* in the order of the file */
+    size_t term_count;
+} ty_concept_info;
+
+/* Which concepts; what is not set does not restrict. */
+typedef struct ty_concept_query {
+    size_t size;
+    int64_t id;
+    const char *name;
+    const char *origin; /* pattern with * and ? */
+} ty_concept_query;
+
+TY_API ty_status ty_memory_concepts(ty_memory *memory, const ty_concept_query *query,
+                                    ty_status (*each)(void *payload, const ty_concept_info *concept),
+                                    void *payload, ty_error *error);
 
 /* ------------------------------------------------------------------------------------------ editing */
 

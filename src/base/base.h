@@ -22,8 +22,6 @@
 #define TY_SLICE(literal) ((ty_slice){"" literal, sizeof(literal) - 1})
 #define TY_SLICE_FORMAT(slice) (int)(slice).size, (slice).data /* for "%.*s" */
 
-/* The slice of a C string; NULL gives the empty slice. */
-ty_slice ty_slice_of(const char *string);
 bool ty_slice_equal(ty_slice a, ty_slice b);
 /* Byte order, a prefix before what it begins: <0, 0, >0. */
 int ty_slice_compare(ty_slice a, ty_slice b);

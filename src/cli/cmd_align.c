@@ -8,7 +8,7 @@
 typedef struct settings {
     const char *paragraphs, *source_encoding, *target_encoding;
     const char *format, *dictionary, *anchors, *srx, *batch;
-    bool segmented, force;
+    bool segmented, force, header;
 } settings;
 
 static const ty_option options[] = {
@@ -24,6 +24,7 @@ static const ty_option options[] = {
             "auto, line (one a line) or blank (blank lines between)"),
     TY_TEXT(settings, source_encoding, "source-encoding", 0, "NAME", "encoding of SOURCE alone"),
     TY_TEXT(settings, target_encoding, "target-encoding", 0, "NAME", "encoding of TARGET alone"),
+    TY_FLAG(settings, header, "header", 0, "of tsv: names of the columns on a line before"),
     TY_FLAG(settings, force, "force", 0, "align what seems to be no translation"),
     {0},
 };
@@ -56,13 +57,19 @@ static ty_status choose(const char *name, const format **out, ty_error *error)
 typedef struct plan {
     ty_bitext_settings how;
     const format *format;
+    bool header; /* of tsv */
 } plan;
 
-static ty_status print_all(ty_run *run, ty_bitext *bitext, const format *format, ty_error *error)
+static ty_status print_all(ty_run *run, ty_bitext *bitext, const plan *p, ty_error *error)
 {
+    const format *format = p->format;
     if (format->write)
         return format->write(bitext, &(ty_sink){.path = run->common.output}, error);
     ty_status status = ty_output_open(run->common.output, &run->output, error);
+    if (status == TY_OK && p->header && strcmp(format->name, "tsv") == 0) {
+        ty_present_beads_header(ty_say(run));
+        ty_said(run);
+    }
     for (size_t i = 0; status == TY_OK && i < ty_bitext_count(bitext); i++) {
         format->print(ty_say(run), bitext, i);
         ty_said(run);
@@ -81,7 +88,7 @@ static ty_status align_pair(ty_run *run, const plan *p, const char *source, cons
     ty_status status = ty_bitext_open(&(ty_source){.path = source}, &(ty_source){.path = target}, &how,
                                       &run->listener, &bitext, error);
     if (status == TY_OK)
-        status = print_all(run, bitext, p->format, error);
+        status = print_all(run, bitext, p, error);
     ty_bitext_close(bitext);
     ty_memory_close(memory);
     return status;
@@ -252,7 +259,8 @@ static ty_status align(ty_run *run, void *payload, char **words, int count, ty_e
                       .anchors = set->anchors ? &anchors : NULL,
                       .force = set->force,
                       .source_encoding = set->source_encoding,
-                      .target_encoding = set->target_encoding}};
+                      .target_encoding = set->target_encoding},
+              .header = set->header};
     ty_status status = choose(name, &p.format, error);
     if (status == TY_OK)
         status = ty_named_paragraphs(set->paragraphs, &reading.paragraphs, error);

@@ -7,11 +7,11 @@ typedef struct settings {
     const char *format, *since, *origin, *version, *status, *lang_map, *split;
     double min_confidence;
     long level;
-    bool gzip, each_origin;
+    bool gzip, each_origin, for_spreadsheet;
 } settings;
 
 static const ty_option options[] = {
-    TY_TEXT(settings, format, "format", 0, "NAME", "tmx (default), tsv, jsonl or omegat"),
+    TY_TEXT(settings, format, "format", 0, "NAME", "tmx (default), tsv, csv, jsonl or omegat"),
     TY_TEXT(settings, since, "since", 0, "DATE", "only units created or changed on or after DATE"),
     TY_TEXT(settings, origin, "origin", 0, "PATTERN", "only units of origins that PATTERN (* and ?) fits"),
     TY_REAL(settings, min_confidence, "min-confidence", 0, "X", "only pairs aligned with at least X (0..1)"),
@@ -21,6 +21,8 @@ static const ty_option options[] = {
     TY_TEXT(settings, lang_map, "lang-map", 0, "MAP", "write languages otherwise: en=en-US,ja=ja-JP"),
     TY_TEXT(settings, split, "split", 0, "SIZE", "begin a new file, NAME-2.tmx, after SIZE bytes (k, M, G)"),
     TY_FLAG(settings, each_origin, "each-origin", 0, "a TMX an origin, into the folder given with -o"),
+    TY_FLAG(settings, for_spreadsheet, "for-spreadsheet", 0,
+            "of tsv: as csv has it, so that no cell is a formula"),
     TY_FLAG(settings, gzip, "gzip", 0, "compress; also where FILE ends in .gz"),
     {0},
 };
@@ -96,6 +98,7 @@ static ty_status export_memory(ty_run *run, void *payload, char **words, int cou
     how.trust = set->status ? TY_TRUST_CONFIRMED : TY_TRUST_ALL;
     how.lang_map = set->lang_map;
     how.gzip = set->gzip;
+    how.for_spreadsheet = set->for_spreadsheet;
     how.each_origin = set->each_origin;
     ty_status status = check(set, error);
     if (status == TY_OK)

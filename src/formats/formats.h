@@ -155,6 +155,36 @@ uint64_t ty_tmx_writer_size(const ty_tmx_writer *writer);
  */
 ty_status ty_tmx_writer_close(ty_tmx_writer *writer, uint64_t *replaced, ty_error *error);
 
+/* ------------------------------------------------------------------------------------------ units, out */
+
+typedef struct ty_unit_write_options {
+    ty_slice source_lang, target_lang; /* both: only the variants in them; of tables the columns */
+    const ty_tmx_write_options *tmx;   /* of TMX; may be NULL */
+    bool for_spreadsheet;              /* of TSV, as always of CSV: a byte order mark, CRLF, and apostrophes
+                                          before cells that would be taken for formulas */
+} ty_unit_write_options;
+
+/* A unit with what else a file may say of it. */
+typedef struct ty_written_unit {
+    const ty_unit *unit;
+    int64_t id;
+    ty_slice origin;
+    bool aligned;
+    float confidence; /* where it is aligned */
+} ty_written_unit;
+
+typedef struct ty_unit_writer ty_unit_writer;
+
+/* Begins a file of the format ("tmx", "tsv", "csv", "jsonl") on `output`, borrowed until close. The header is
+ * that of a TMX. */
+ty_status ty_unit_writer_open(const char *format, ty_output *output, const ty_unit_write_options *options,
+                              const ty_header *header, ty_unit_writer **out, ty_error *error);
+ty_status ty_unit_writer_unit(ty_unit_writer *writer, const ty_written_unit *unit, ty_error *error);
+/* Bytes written so far, before compression. */
+uint64_t ty_unit_writer_size(const ty_unit_writer *writer);
+/* Ends the file and frees the writer, also after failure; NULL is fine. */
+ty_status ty_unit_writer_close(ty_unit_writer *writer, ty_error *error);
+
 /* ------------------------------------------------------------------------------------------ documents */
 
 typedef struct ty_document_options {

@@ -80,8 +80,6 @@ typedef struct ty_pair_origin {
 /* The unit of bead `number` (both sides filled), in the arena. */
 ty_status ty_bitext_unit(ty_bitext *bitext, size_t number, const ty_pair_origin *origin, ty_arena *arena,
                          ty_unit *out, ty_error *error);
-/* The unit's first variant within a language, else the first that matches it, but for `other`; or NULL. */
-const ty_variant *ty_variant_in(const ty_unit *unit, ty_slice lang, const ty_variant *other);
 /* A header for units of ours. `source_lang` "" means many. */
 ty_status ty_header_make(ty_slice source_lang, ty_arena *arena, ty_header *out, ty_error *error);
 /* Closes a writer (may be NULL) and its file, which stays only where `status`, what was written so far, is
@@ -149,6 +147,9 @@ ty_status ty_export_part(ty_memory *memory, const ty_export_settings *settings, 
 /* Into the OmegaT project at settings->folder: a TMX an origin and trust, glossary, segmentation rules. */
 ty_status ty_export_omegat(ty_memory *memory, const ty_export_settings *settings, uint64_t *out_count,
                            ty_error *error);
+/* Was it aligned, and not surely? Whether a person has confirmed it is another matter. */
+bool ty_unit_is_doubtful(const ty_stored_unit *stored);
+
 /* The texts of a unit in two languages. */
 typedef struct ty_text_pair {
     ty_slice source, target;

@@ -170,4 +170,7 @@ const char *ty_term_status_name(ty_term_status status);
  */
 ty_term_status ty_term_status_of(ty_slice name);
 
+/* The unit's first variant within a language, else the first that matches it, but for `other`; or NULL. */
+const ty_variant *ty_variant_in(const ty_unit *unit, ty_slice lang, const ty_variant *other);
+
 #endif

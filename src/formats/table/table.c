@@ -157,13 +157,25 @@ static bool read_row(struct table *table, ty_error *error)
     return true;
 }
 
+static void look_for_mark(struct table *table)
+{
+    for (size_t i = 0; i < table->cells.count && !table->begun; i++)
+        table->apostrophes |=
+            ty_slice_equal(ty_slice_trim(table->cells.items[i]), TY_SLICE(TY_TABLE_APOSTROPHES));
+    table->begun = true;
+}
+
 bool ty_table_next(struct table *table, ty_error *error)
 {
     while (table->at < table->text.size) {
         if (!read_row(table, error))
             return false;
-        if (ty_slice_trim(table->row).size)
-            return true;
+        if (!ty_slice_trim(table->row).size)
+            continue;
+        look_for_mark(table);
+        for (size_t i = 0; i < table->cells.count && table->apostrophes; i++)
+            table->cells.items[i] = ty_table_without_apostrophe(table->cells.items[i]);
+        return true;
     }
     return false;
 }

@@ -15,8 +15,9 @@ struct table {
     ty_arena cells_text;
     size_t at, line; /* where the next row begins; the line the last row began on */
     size_t next_line;
-    char separator; /* tab, comma or semicolon */
-    bool quoted;    /* RFC 4180: cells may stand in double quotes */
+    char separator;          /* tab, comma or semicolon */
+    bool quoted;             /* RFC 4180: cells may stand in double quotes */
+    bool begun, apostrophes; /* the header says that we have put them there */
     ty_slices cells;
     ty_slice row; /* the last row as it stands */
 };
@@ -27,6 +28,20 @@ ty_status ty_table_open(struct table *table, const ty_source *source, const char
                         const ty_listener *listener, ty_error *error);
 /* Says how rows are to be cut: by tabs as they are, or as CSV with the separator its first line shows. */
 void ty_table_set_form(struct table *table, ty_format format);
+/*
+ * How a cell is written: between tabs byte by byte, but for tabs and line ends, which become blanks; between
+ * commas with quotes where it needs them. For spreadsheets an apostrophe stands before = + - @ and before an
+ * apostrophe, and the header has a column of the name TY_TABLE_APOSTROPHES: then our reader takes exactly one
+ * off.
+ */
+#define TY_TABLE_APOSTROPHES "x-taiyaku:apostrophes"
+struct cell_form {
+    char separator; /* tab or comma */
+    bool spreadsheet;
+};
+void ty_table_add_cell(ty_buffer *out, ty_slice text, struct cell_form form);
+ty_slice ty_table_without_apostrophe(ty_slice cell);
+
 /* False at the end. Empty lines are passed over. */
 bool ty_table_next(struct table *table, ty_error *error);
 ty_slice ty_table_cell(const struct table *table, size_t column); /* trimmed; empty where there is none */

@@ -11,12 +11,9 @@ typedef struct job {
     unsigned part; /* of a split export, from 1 */
     ty_buffer part_path;
     ty_output *output;
-    ty_tmx_writer *tmx;
-    ty_buffer line;   /* of the plain formats */
-    ty_arena arena;   /* header and origins */
-    ty_arena scratch; /* one unit */
+    ty_unit_writer *writer;
+    ty_arena arena; /* header and origins */
     uint64_t written;
-    ty_status (*write)(struct job *job, const ty_stored_unit *unit, ty_error *error);
 } job;
 
 /* ------------------------------------------------------------------------------------------ header */
@@ -71,111 +68,12 @@ static ty_status make_header(job *j, ty_header *out, ty_error *error)
     return status;
 }
 
-/* ------------------------------------------------------------------------------------------ formats */
-
-/* All that is within the language, or, where nothing is, what stands for it. */
-static bool stands_for(const char *lang, const ty_unit *unit, const ty_variant *variant)
-{
-    ty_slice range = ty_slice_of(lang);
-    return ty_lang_is_within(range, variant->lang) || ty_variant_in(unit, range, NULL) == variant;
-}
-
-static bool wanted(const job *j, const ty_unit *unit, const ty_variant *variant)
-{
-    return stands_for(j->settings->source_lang, unit, variant) ||
-           stands_for(j->settings->target_lang, unit, variant);
-}
-
-/* A pair asked for is a pair written: other languages of the unit stay at home. */
-static ty_status write_tmx(job *j, const ty_stored_unit *stored, ty_error *error)
-{
-    ty_unit unit = stored->unit;
-    if (j->settings->source_lang && j->settings->target_lang) {
-        ty_variant *kept = ty_arena_array(&j->scratch, unit.variant_count, sizeof *kept);
-        size_t count = 0;
-        if (!kept)
-            return ty_error_nomem(error);
-        for (size_t i = 0; i < unit.variant_count; i++)
-            if (wanted(j, &stored->unit, &stored->unit.variants[i]))
-                kept[count++] = unit.variants[i];
-        unit.variants = kept;
-        unit.variant_count = count;
-    }
-    return ty_tmx_writer_unit(j->tmx, &unit, error);
-}
-
-/* A cell that a spreadsheet would take for a formula gets an apostrophe before it (OWASP, CSV injection). */
-static void add_cell(ty_buffer *line, ty_slice text)
-{
-    if (text.size && strchr("=+-@", text.data[0]))
-        ty_buffer_add_char(line, '\'');
-    for (size_t i = 0; i < text.size; i++)
-        ty_buffer_add_char(line, strchr("\t\r\n", text.data[i]) && text.data[i] ? ' ' : text.data[i]);
-}
-
-static ty_status write_tsv(job *j, const ty_stored_unit *stored, ty_error *error)
-{
-    const ty_variant *source = ty_variant_in(&stored->unit, ty_slice_of(j->settings->source_lang), NULL);
-    const ty_variant *target = ty_variant_in(&stored->unit, ty_slice_of(j->settings->target_lang), source);
-    if (!source || !target)
-        return TY_OK;
-    ty_buffer_clear(&j->line);
-    if (j->written == 0)
-        ty_buffer_add_format(&j->line, "%.*s\t%.*s\torigin\n", TY_SLICE_FORMAT(source->lang),
-                             TY_SLICE_FORMAT(target->lang));
-    add_cell(&j->line, source->text);
-    ty_buffer_add_char(&j->line, '\t');
-    add_cell(&j->line, target->text);
-    ty_buffer_add_char(&j->line, '\t');
-    add_cell(&j->line, stored->origin_name);
-    ty_buffer_add_char(&j->line, '\n');
-    ty_output_write(j->output, ty_buffer_slice(&j->line));
-    return j->line.failed ? ty_error_nomem(error) : TY_OK;
-}
-
-static void add_member(ty_buffer *line, const char *name, ty_slice value)
-{
-    ty_buffer_add_format(line, "\"%s\":", name);
-    ty_buffer_add_json(line, value);
-}
-
-static ty_status write_jsonl(job *j, const ty_stored_unit *stored, ty_error *error)
-{
-    ty_buffer *line = &j->line;
-    bool first = true;
-    ty_buffer_clear(line);
-    ty_buffer_add_format(line, "{\"unit\":%lld,", (long long)stored->id);
-    add_member(line, "origin", stored->origin_name);
-    if (stored->aligned) {
-        ty_buffer_add_string(line, ",\"confidence\":");
-        ty_buffer_add_fixed(line, (double)stored->provenance.bead.confidence, 3);
-    }
-    ty_buffer_add_string(line, ",\"variants\":[");
-    for (size_t i = 0; i < stored->unit.variant_count; i++) {
-        const ty_variant *variant = &stored->unit.variants[i];
-        if (!wanted(j, &stored->unit, variant))
-            continue;
-        ty_buffer_add_string(line, first ? "{" : ",{");
-        add_member(line, "lang", variant->lang);
-        ty_buffer_add_char(line, ',');
-        add_member(line, "text", variant->text);
-        ty_buffer_add_char(line, '}');
-        first = false;
-    }
-    ty_buffer_add_string(line, "]}\n");
-    ty_output_write(j->output, ty_buffer_slice(line));
-    return line->failed ? ty_error_nomem(error) : TY_OK;
-}
-
 /* ------------------------------------------------------------------------------------------ the walk */
-
-/* Below this a pair is worth a penalty: of such pairs one in five is wrong. */
-static const float sure = 0.8F;
 
 static bool trusted(const job *j, const ty_stored_unit *stored)
 {
     bool confirmed = ty_slice_equal(stored->status, TY_SLICE("confirmed"));
-    bool doubtful = !confirmed && stored->aligned && stored->provenance.bead.confidence < sure;
+    bool doubtful = !confirmed && ty_unit_is_doubtful(stored);
     switch (j->settings->trust) {
     case TY_TRUST_CONFIRMED: return confirmed;
     case TY_TRUST_UNCONFIRMED: return !confirmed;
@@ -200,6 +98,11 @@ static ty_status read_lang_map(job *j, ty_error *error)
     return TY_OK;
 }
 
+static bool is_tmx(const job *j)
+{
+    return strcmp(j->settings->format, "tmx") == 0;
+}
+
 /* Of the file that is written; empty where there is none. */
 static ty_slice path_of(const job *j)
 {
@@ -220,15 +123,19 @@ static void tmx_options(const job *j, ty_tmx_write_options *out)
 
 static ty_status open_writer(job *j, ty_error *error)
 {
-    ty_tmx_write_options options;
-    tmx_options(j, &options);
-    return ty_tmx_writer_open(j->output, &options, &j->header, &j->tmx, error);
+    ty_tmx_write_options tmx;
+    tmx_options(j, &tmx);
+    ty_unit_write_options options = {.source_lang = ty_slice_of(j->settings->source_lang),
+                                     .target_lang = ty_slice_of(j->settings->target_lang),
+                                     .tmx = &tmx,
+                                     .for_spreadsheet = j->settings->for_spreadsheet};
+    return ty_unit_writer_open(j->settings->format, j->output, &options, &j->header, &j->writer, error);
 }
 
-static ty_status open_tmx(job *j, ty_error *error)
+static ty_status open_first(job *j, ty_error *error)
 {
     ty_status status = read_lang_map(j, error);
-    if (status == TY_OK)
+    if (status == TY_OK && is_tmx(j))
         status = make_header(j, &j->header, error);
     return status == TY_OK ? open_writer(j, error) : status;
 }
@@ -251,8 +158,8 @@ static const char *part_path(job *j)
 /* The part that is full becomes a file, and the next begins. */
 static ty_status next_part(job *j, ty_error *error)
 {
-    ty_status status = ty_tmx_writer_close(j->tmx, NULL, error);
-    j->tmx = NULL;
+    ty_status status = ty_unit_writer_close(j->writer, error);
+    j->writer = NULL;
     if (status != TY_OK)
         return status;
     status = ty_output_commit(j->output, error);
@@ -266,24 +173,18 @@ static ty_status next_part(job *j, ty_error *error)
 
 static bool part_is_full(const job *j)
 {
-    return j->tmx && j->settings->split && path_of(j).size &&
-           ty_tmx_writer_size(j->tmx) >= j->settings->split;
+    return j->settings->split && is_tmx(j) && path_of(j).size &&
+           ty_unit_writer_size(j->writer) >= j->settings->split;
 }
 
-static ty_status choose_format(job *j, ty_error *error)
+static ty_status write_unit(job *j, const ty_stored_unit *stored, ty_error *error)
 {
-    const char *name = j->settings->format ? j->settings->format : "tmx";
-    if (strcmp(name, "tmx") == 0) {
-        j->write = write_tmx;
-        return open_tmx(j, error);
-    }
-    if (strcmp(name, "tsv") == 0)
-        j->write = write_tsv;
-    else if (strcmp(name, "jsonl") == 0)
-        j->write = write_jsonl;
-    else
-        return ty_error_set(error, TY_ERR_USAGE, "--format is tmx, tsv, jsonl or omegat, not \"%s\"", name);
-    return TY_OK;
+    ty_written_unit unit = {.unit = &stored->unit,
+                            .id = stored->id,
+                            .origin = stored->origin_name,
+                            .aligned = stored->aligned,
+                            .confidence = stored->aligned ? stored->provenance.bead.confidence : 1};
+    return ty_unit_writer_unit(j->writer, &unit, error);
 }
 
 static ty_status walk(job *j, ty_error *error)
@@ -305,11 +206,10 @@ static ty_status walk(job *j, ty_error *error)
            (status = ty_units_next(units, &unit, error)) == TY_OK) {
         if (!trusted(j, &unit))
             continue;
-        ty_arena_clear(&j->scratch);
         if (part_is_full(j))
             status = next_part(j, error);
         if (status == TY_OK)
-            status = j->write(j, &unit, error);
+            status = write_unit(j, &unit, error);
         j->written++;
         if (j->written % 1000 == 0 && !ty_progress(j->memory->listener, "units", j->written, 0))
             status = ty_error_set(error, TY_STOP, "stopped");
@@ -320,10 +220,8 @@ static ty_status walk(job *j, ty_error *error)
 
 static ty_status finish(job *j, bool omitted, ty_status status, ty_error *error)
 {
-    if (j->tmx) {
-        ty_status closed = ty_tmx_writer_close(j->tmx, NULL, error);
-        status = status == TY_OK ? closed : status;
-    }
+    ty_status closed = ty_unit_writer_close(j->writer, error);
+    status = status == TY_OK ? closed : status;
     if (status == TY_OK && (j->written || !omitted))
         return ty_output_commit(j->output, error);
     ty_output_discard(j->output);
@@ -338,7 +236,7 @@ ty_status ty_export_part(ty_memory *memory, const ty_export_settings *settings, 
     ty_status status = derived ? ty_output_open_as(sink->path, TY_OUTPUT_DERIVED, &j.output, error)
                                : ty_output_open_sink(sink, &j.output, error);
     if (status == TY_OK)
-        status = choose_format(&j, error);
+        status = open_first(&j, error);
     if (status == TY_OK)
         status = walk(&j, error);
     if (j.output)
@@ -346,9 +244,7 @@ ty_status ty_export_part(ty_memory *memory, const ty_export_settings *settings, 
     *out_count = j.written;
     ty_vector_release(&j.lang_map);
     ty_buffer_release(&j.part_path);
-    ty_buffer_release(&j.line);
     ty_arena_release(&j.arena);
-    ty_arena_release(&j.scratch);
     /* Nothing of what was asked for is a no; all of an empty memory is all of it. */
     bool asked = settings->trust != TY_TRUST_ALL || settings->source_lang || settings->target_lang ||
                  settings->since || settings->origin || settings->min_confidence > 0;
@@ -395,7 +291,8 @@ ty_status ty_memory_export(ty_memory *memory, const ty_export_settings *settings
     ty_export_settings own;
     ty_settings_take(&own, sizeof own, settings);
     *out_count = 0;
-    if (own.format && strcmp(own.format, "omegat") == 0)
+    own.format = own.format ? own.format : "tmx";
+    if (strcmp(own.format, "omegat") == 0)
         return ty_export_omegat(memory, &own, out_count, error);
     if (own.each_origin)
         return export_each(memory, &own, out_count, error);

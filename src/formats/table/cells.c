@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Cells as they are written, and what a spreadsheet's habits make necessary. */
+#include "formats/table/table.h"
+
+/* What a spreadsheet would take for a formula (OWASP, CSV injection), and the mark itself. */
+static bool wants_apostrophe(ty_slice text)
+{
+    return text.size && strchr("=+-@'", text.data[0]) && text.data[0];
+}
+
+static bool wants_quotes(ty_slice text, char separator)
+{
+    for (size_t i = 0; i < text.size; i++)
+        if (text.data[i] == '"' || text.data[i] == '\n' || text.data[i] == '\r' || text.data[i] == separator)
+            return true;
+    return false;
+}
+
+static void add_quoted(ty_buffer *out, ty_slice text)
+{
+    for (size_t i = 0; i < text.size; i++) {
+        if (text.data[i] == '"')
+            ty_buffer_add_char(out, '"');
+        ty_buffer_add_char(out, text.data[i]);
+    }
+}
+
+/* There is no way to write a tab or the end of a line in a cell between tabs. */
+static void add_one_line(ty_buffer *out, ty_slice text)
+{
+    for (size_t i = 0; i < text.size; i++)
+        ty_buffer_add_char(out, text.data[i] && strchr("\t\r\n", text.data[i]) ? ' ' : text.data[i]);
+}
+
+void ty_table_add_cell(ty_buffer *out, ty_slice text, struct cell_form form)
+{
+    bool quoted = form.separator == ',' && wants_quotes(text, form.separator);
+    if (quoted)
+        ty_buffer_add_char(out, '"');
+    if (form.spreadsheet && wants_apostrophe(text))
+        ty_buffer_add_char(out, '\'');
+    if (form.separator == '\t')
+        add_one_line(out, text);
+    else
+        add_quoted(out, text);
+    if (quoted)
+        ty_buffer_add_char(out, '"');
+}
+
+ty_slice ty_table_without_apostrophe(ty_slice cell)
+{
+    ty_slice rest = ty_slice_sub(cell, 1, cell.size);
+    return cell.size && cell.data[0] == '\'' && wants_apostrophe(rest) ? rest : cell;
+}

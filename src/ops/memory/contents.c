@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What a memory holds, asked for by those who show it: origins, documents, units, concepts, findings. */
+#include "ops/internal.h"
+
+/* ------------------------------------------------------------------------------------------ origins */
+
+static ty_origin_info show_origin(const ty_origin *origin)
+{
+    return (ty_origin_info){.id = origin->id,
+                            .name = origin->name,
+                            .kind = origin->kind,
+                            .title = origin->title,
+                            .date = origin->date,
+                            .url = origin->url,
+                            .imported_at = origin->imported_at,
+                            .updated_at = origin->updated_at,
+                            .unit_count = origin->unit_count,
+                            .concept_count = origin->concept_count};
+}
+
+ty_status ty_memory_origins(ty_memory *memory, const char *pattern,
+                            ty_status (*each)(void *payload, const ty_origin_info *origin), void *payload,
+                            ty_error *error)
+{
+    ty_arena arena = {0};
+    ty_origins origins = {0};
+    ty_status status = ty_memory_enter(&memory, error);
+    if (status != TY_OK)
+        return status;
+    status = ty_store_origins(memory->store, ty_slice_of(pattern), &arena, &origins, error);
+    size_t count = origins.count;
+    for (size_t i = 0; i < count && status == TY_OK; i++) {
+        ty_origin_info shown = show_origin(&origins.items[i]);
+        status = each(payload, &shown);
+    }
+    ty_vector_release(&origins);
+    ty_arena_release(&arena);
+    ty_memory_leave(memory);
+    return status == TY_OK && !count ? TY_NO : status;
+}
+
+/* ------------------------------------------------------------------------------------------ documents */
+
+static ty_status tell_document(const ty_stored_document *document, ty_arena *arena,
+                               ty_status (*each)(void *payload, const ty_document_info *document),
+                               void *payload, ty_error *error)
+{
+    ty_document_line *lines = ty_arena_array(arena, document->sentence_count, sizeof *lines);
+    if (!lines && document->sentence_count)
+        return ty_error_nomem(error);
+    for (size_t i = 0; i < document->sentence_count; i++)
+        lines[i] = (ty_document_line){document->sentences[i].text, document->sentences[i].paragraph};
+    ty_document_info shown = {.id = document->id,
+                              .origin = document->origin,
+                              .lang = document->lang,
+                              .title = document->title,
+                              .date = document->date,
+                              .url = document->url,
+                              .file_name = document->file_name,
+                              .encoding = document->encoding,
+                              .sentences = lines,
+                              .sentence_count = document->sentence_count};
+    return each(payload, &shown);
+}
+
+ty_status ty_memory_documents(ty_memory *memory, int64_t origin,
+                              ty_status (*each)(void *payload, const ty_document_info *document),
+                              void *payload, ty_error *error)
+{
+    ty_arena arena = {0};
+    ty_stored_documents documents = {0};
+    ty_status status = ty_memory_enter(&memory, error);
+    if (status != TY_OK)
+        return status;
+    status = ty_store_documents(memory->store, origin, &arena, &documents, error);
+    size_t count = documents.count;
+    for (size_t i = 0; i < count && status == TY_OK; i++)
+        status = tell_document(&documents.items[i], &arena, each, payload, error);
+    ty_vector_release(&documents);
+    ty_arena_release(&arena);
+    ty_memory_leave(memory);
+    return status == TY_OK && !count ? TY_NO : status;
+}
+
+/* ------------------------------------------------------------------------------------------ units */
+
+/* The unit's own date and those of its variants. */
+static ty_slice changed_by(const ty_unit *unit)
+{
+    ty_slice who = ty_attribute_find(unit->attributes, "changeid");
+    return who.data ? who : (ty_slice){"", 0};
+}
+
+static ty_status tell_unit(const ty_stored_unit *stored, ty_arena *arena,
+                           ty_status (*each)(void *payload, const ty_unit_info *unit), void *payload,
+                           ty_error *error)
+{
+    const ty_unit *unit = &stored->unit;
+    ty_variant_info *variants = ty_arena_array(arena, unit->variant_count, sizeof *variants);
+    if (!variants && unit->variant_count)
+        return ty_error_nomem(error);
+    for (size_t i = 0; i < unit->variant_count; i++)
+        variants[i] =
+            (ty_variant_info){unit->variants[i].lang, unit->variants[i].text, unit->variants[i].content};
+    ty_unit_info shown = {.id = stored->id,
+                          .variants = variants,
+                          .variant_count = unit->variant_count,
+                          .confirmed = ty_slice_equal(stored->status, TY_SLICE("confirmed")),
+                          .changed_at = ty_stored_unit_date(stored),
+                          .changed_by = changed_by(unit),
+                          .origin = stored->origin,
+                          .origin_name = stored->origin_name,
+                          .origin_date = stored->origin_date,
+                          .aligned = stored->aligned};
+    if (stored->aligned) {
+        shown.bead = stored->provenance.bead;
+        shown.source_document = stored->provenance.source_document;
+        shown.target_document = stored->provenance.target_document;
+    }
+    return each(payload, &shown);
+}
+
+static bool is_wanted(const ty_unit_query *wanted, const ty_stored_unit *stored)
+{
+    bool confirmed = ty_slice_equal(stored->status, TY_SLICE("confirmed"));
+    switch (wanted->trust) {
+    case TY_TRUST_CONFIRMED: return confirmed;
+    case TY_TRUST_UNCONFIRMED: return !confirmed;
+    case TY_TRUST_SURE: return !confirmed && !ty_unit_is_doubtful(stored);
+    case TY_TRUST_DOUBTFUL: return !confirmed && ty_unit_is_doubtful(stored);
+    default: return true;
+    }
+}
+
+ty_status ty_memory_units(ty_memory *memory, const ty_unit_query *query,
+                          ty_status (*each)(void *payload, const ty_unit_info *unit), void *payload,
+                          ty_error *error)
+{
+    ty_unit_query wanted;
+    ty_settings_take(&wanted, sizeof wanted, query);
+    ty_arena arena = {0};
+    ty_units *units = NULL;
+    ty_stored_unit stored;
+    char since[24];
+    size_t told = 0;
+    ty_origin_date_compact(ty_slice_of(wanted.since), since);
+    ty_unit_filter filter = {.origin = ty_slice_of(wanted.origin),
+                             .origin_id = wanted.origin_id,
+                             .source = ty_slice_of(wanted.source_lang),
+                             .target = ty_slice_of(wanted.target_lang),
+                             .since = ty_slice_of(since),
+                             .min_confidence = (float)wanted.min_confidence,
+                             .ids = wanted.ids,
+                             .id_count = wanted.id_count};
+    ty_status status = ty_memory_enter(&memory, error);
+    if (status != TY_OK)
+        return status;
+    status = ty_units_open(memory->store, &filter, &units, error);
+    while (status == TY_OK && (!wanted.max || told < wanted.max) &&
+           (status = ty_units_next(units, &stored, error)) == TY_OK) {
+        ty_arena_clear(&arena);
+        if (!is_wanted(&wanted, &stored))
+            continue;
+        told++;
+        status = tell_unit(&stored, &arena, each, payload, error);
+    }
+    ty_units_close(units);
+    ty_arena_release(&arena);
+    ty_memory_leave(memory);
+    return status == TY_NO && told ? TY_OK : status == TY_OK && !told ? TY_NO : status;
+}
+
+/* ------------------------------------------------------------------------------------------ concepts */
+
+static ty_status tell_concept(const ty_stored_concept *stored, ty_arena *arena,
+                              ty_status (*each)(void *payload, const ty_concept_info *concept), void *payload,
+                              ty_error *error)
+{
+    const ty_concept *concept = &stored->concept;
+    ty_term_info *terms = ty_arena_array(arena, concept->term_count, sizeof *terms);
+    if (!terms && concept->term_count)
+        return ty_error_nomem(error);
+    for (size_t i = 0; i < concept->term_count; i++) {
+        const ty_term *term = &concept->terms[i];
+        terms[i] = (ty_term_info){.lang = term->lang,
+                                  .text = term->text,
+                                  .status = term->status,
+                                  .part_of_speech = term->part_of_speech,
+                                  .organisation = term->organisation,
+                                  .note = term->note,
+                                  .source = term->source};
+    }
+    ty_concept_info shown = {.id = stored->id,
+                             .name = concept->id,
+                             .subject = concept->subject,
+                             .definition = concept->definition,
+                             .note = concept->note,
+                             .source = concept->source,
+                             .origin = stored->origin,
+                             .origin_name = stored->origin_name,
+                             .terms = terms,
+                             .term_count = concept->term_count};
+    return each(payload, &shown);
+}
+
+ty_status ty_memory_concepts(ty_memory *memory, const ty_concept_query *query,
+                             ty_status (*each)(void *payload, const ty_concept_info *concept), void *payload,
+                             ty_error *error)
+{
+    ty_concept_query wanted;
+    ty_settings_take(&wanted, sizeof wanted, query);
+    ty_arena arena = {0};
+    ty_concepts *concepts = NULL;
+    ty_stored_concept stored;
+    ty_slice name = ty_slice_of(wanted.name);
+    size_t told = 0;
+    ty_status status = ty_memory_enter(&memory, error);
+    if (status != TY_OK)
+        return status;
+    if (wanted.id) {
+        status = ty_store_concept(memory->store, wanted.id, &arena, &stored, error);
+        status = status == TY_OK ? tell_concept(&stored, &arena, each, payload, error) : status;
+        told = status != TY_NO;
+    } else {
+        status = ty_concepts_open(memory->store, ty_slice_of(wanted.origin), &concepts, error);
+    }
+    while (concepts && status == TY_OK && (status = ty_concepts_next(concepts, &stored, error)) == TY_OK) {
+        if (name.size && !ty_slice_equal(stored.concept.id, name))
+            continue;
+        ty_arena_clear(&arena);
+        told++;
+        status = tell_concept(&stored, &arena, each, payload, error);
+    }
+    ty_concepts_close(concepts);
+    ty_arena_release(&arena);
+    ty_memory_leave(memory);
+    return status == TY_NO && told ? TY_OK : status == TY_OK && !told ? TY_NO : status;
+}
