@@ -71,6 +71,7 @@ typedef struct ty_error {
     char file[256];    /* the input's name, "" where there is none */
     size_t line;       /* 1-based line of the input, 0 where unknown */
     size_t unit;       /* 1-based number of the unit in the input, 0 where unknown */
+    const char *rule;  /* short stable name of what was broken, for who has advice; NULL for most */
 } ty_error;
 
 /* Something worth telling that did not stop the work: a warning, or a unit that was rejected. */
@@ -972,7 +973,7 @@ TY_API ty_status ty_memory_term_scan_many(ty_memory *memory, const ty_slice *tex
 TY_API ty_status ty_memory_term_list(ty_memory *memory,
                                      ty_status (*each)(void *payload, const ty_term_hit *hit), void *payload,
                                      ty_error *error);
-/* A concept with two terms, as an approved pair. */
+/* A concept with two terms, as an approved pair; NULL as language: English, Japanese. */
 TY_API ty_status ty_memory_term_add(ty_memory *memory, const char *source_lang, ty_slice source,
                                     const char *target_lang, ty_slice target, ty_counts *counts,
                                     ty_error *error);

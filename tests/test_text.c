@@ -352,7 +352,7 @@ static const struct {
     {B("\xE9\x98\xB2\xE8\xA1\x9B\xE7\x9C\x81\xE3\x81\xAE\xE4\xBA\xBA\xE3\x81\xAF\xE3\x81\x93\xE3\x82\x93\xE3"
        "\x81\xA0"
        "\xE3\x81\x9F\xFF"),
-     NULL, NULL, TY_ERR_ENCODING, "--encoding"},
+     NULL, NULL, TY_ERR_ENCODING, "no other encoding"},
     {B("\xE5\xAF\xBE\xE8"), NULL, NULL, TY_ERR_ENCODING, "byte 3"},
     {B("caf\xE9"), "US-ASCII", NULL, TY_ERR_ENCODING, "byte 3"},
     {B("caf\xC3\xA9"), "ascii", NULL, TY_ERR_ENCODING, "US-ASCII"},

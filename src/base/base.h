@@ -56,6 +56,8 @@ uint64_t ty_hash(ty_slice text, uint64_t seed);
 ty_status ty_error_set(ty_error *error, ty_status status, const char *format, ...) TY_PRINTF(3, 4);
 /* The same for a failed system call: adds strerror(errno). */
 ty_status ty_error_errno(ty_error *error, const char *format, ...) TY_PRINTF(2, 3);
+/* Names what was broken; the first name is kept. Returns error->status (TY_OK for NULL). */
+ty_status ty_error_rule(ty_error *error, const char *rule);
 /* Adds where in the input, keeping what is known already. Returns error->status (TY_OK for NULL). */
 ty_status ty_error_locate(ty_error *error, const char *file, size_t line, size_t unit);
 ty_status ty_error_nomem(ty_error *error);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <errno.h>
+#include <libintl.h>
 #include <stdio.h>
 
 #include "base/base.h"
@@ -34,6 +35,17 @@ int ty_version_number(void)
     return TAIYAKU_VERSION_NUMBER;
 }
 
+/*
+ * The English of a message is its id in the catalogue of the domain "taiyaku" (tools/messages collects them);
+ * what language is meant is the program's to say, with setlocale and bindtextdomain.
+ */
+static const char *translate(const char *format) __attribute__((format_arg(1)));
+
+static const char *translate(const char *format)
+{
+    return format[0] ? dgettext("taiyaku", format) : format;
+}
+
 /* Ends a message that did not fit at a character, and with a sign of that. */
 static void end_cleanly(char *message, size_t size)
 {
@@ -53,7 +65,7 @@ ty_status ty_error_set(ty_error *error, ty_status status, const char *format, ..
     error->status = status;
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(error->message, sizeof error->message, format, arguments);
+    vsnprintf(error->message, sizeof error->message, translate(format), arguments);
     va_end(arguments);
     end_cleanly(error->message, sizeof error->message);
     return status;
@@ -68,9 +80,17 @@ ty_status ty_error_errno(ty_error *error, const char *format, ...)
     char what[400];
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(what, sizeof what, format, arguments);
+    vsnprintf(what, sizeof what, translate(format), arguments);
     va_end(arguments);
     return ty_error_set(error, status, "%s: %s", what, strerror(cause));
+}
+
+ty_status ty_error_rule(ty_error *error, const char *rule)
+{
+    if (!error)
+        return TY_OK;
+    error->rule = error->rule ? error->rule : rule;
+    return error->status;
 }
 
 ty_status ty_error_locate(ty_error *error, const char *file, size_t line, size_t unit)
@@ -107,7 +127,7 @@ void ty_warn(const ty_listener *listener, const char *file, size_t line, size_t 
     char message[640];
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(message, sizeof message, format, arguments);
+    vsnprintf(message, sizeof message, translate(format), arguments);
     va_end(arguments);
     end_cleanly(message, sizeof message);
     ty_notify(

@@ -144,6 +144,7 @@ static ty_status import_files(ty_run *run, const settings *set, char **words, in
                                                    .line = mine.line,
                                                    .unit = mine.unit,
                                                    .rejected = true,
+                                                   .rule = mine.rule,
                                                    .message = mine.message});
         }
     }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "cli.h"
+#include "listen.h"
 
 typedef struct settings {
     bool repair;
@@ -19,9 +19,14 @@ typedef struct linted {
 static void print_finding(void *payload, const ty_lint_finding *finding)
 {
     linted *l = payload;
+    ty_buffer fix = {0};
+    ty_lint_finding advised = *finding;
+    ty_buffer_add_format(&fix, "%s%s", finding->fix, ty_advice(finding->rule));
+    advised.fix = fix.data ? fix.data : finding->fix;
     l->count++;
-    ty_present_lint_finding(ty_say(l->run), l->path, finding);
+    ty_present_lint_finding(ty_say(l->run), l->path, &advised);
     ty_said(l->run);
+    ty_buffer_release(&fix);
 }
 
 static ty_status lint(ty_run *run, void *payload, char **words, int count, ty_error *error)

@@ -132,11 +132,9 @@ static ty_status add(ty_run *run, void *payload, char **words, int count, ty_err
     (void)payload;
     if (count != 2)
         return ty_usage(&ty_command_term_add, error);
-    const char *source = run->common.source ? run->common.source : "en";
-    const char *target = run->common.target ? run->common.target : "ja";
     ty_counts counts = {0};
-    ty_status status = ty_memory_term_add(run->memory, source, ty_slice_of(words[0]), target,
-                                          ty_slice_of(words[1]), &counts, error);
+    ty_status status = ty_memory_term_add(run->memory, run->common.source, ty_slice_of(words[0]),
+                                          run->common.target, ty_slice_of(words[1]), &counts, error);
     if (status == TY_OK)
         ty_say_counts(run, words[0], &counts);
     return status;

@@ -26,8 +26,12 @@ static void on_notice(void *payload, const ty_notice *notice)
     if (run->common.quiet)
         return;
     clear_progress(run);
-    ty_buffer text = {0};
-    ty_present_notice(&(ty_present){.out = &text}, notice);
+    ty_buffer text = {0}, message = {0};
+    ty_notice advised = *notice;
+    ty_buffer_add_format(&message, "%s%s", notice->message, ty_advice(notice->rule));
+    advised.message = message.data ? message.data : notice->message;
+    ty_present_notice(&(ty_present){.out = &text}, &advised);
+    ty_buffer_release(&message);
     ty_print_safely(stderr, "taiyaku: %s", text.data ? text.data : "\n");
     ty_buffer_release(&text);
 }
@@ -35,7 +39,10 @@ static void on_notice(void *payload, const ty_notice *notice)
 void ty_listen_error(const ty_error *error)
 {
     ty_buffer text = {0};
-    ty_present_error(&(ty_present){.out = &text}, error);
+    ty_error advised = *error;
+    size_t size = strlen(advised.message);
+    snprintf(advised.message + size, sizeof advised.message - size, "%s", ty_advice(error->rule));
+    ty_present_error(&(ty_present){.out = &text}, &advised);
     ty_print_safely(stderr, "taiyaku: %s", text.data ? text.data : "\n");
     ty_buffer_release(&text);
 }

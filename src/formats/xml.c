@@ -40,12 +40,14 @@ void ty_xml_mend_attribute(const xmlChar **five, char *ampersand)
     five[4] = (const xmlChar *)to;
 }
 
-static void fail_at(struct xml_parser *parser, size_t line, ty_status status, const char *message)
+static void fail_at(struct xml_parser *parser, size_t line, ty_status status, const char *message,
+                    const char *rule)
 {
     if (parser->status != TY_OK)
         return;
     ty_error_set(parser->error, status, "%s", message);
     ty_error_locate(parser->error, NULL, line, 0);
+    ty_error_rule(parser->error, rule);
     ty_xml_stop(parser, status);
 }
 
@@ -56,7 +58,7 @@ void ty_xml_fail(struct xml_parser *parser, ty_status status, const char *format
     va_start(arguments, format);
     vsnprintf(message, sizeof message, format, arguments);
     va_end(arguments);
-    fail_at(parser, xml_line(parser), status, message);
+    fail_at(parser, xml_line(parser), status, message, NULL);
 }
 
 /* ------------------------------------------------------------------------------------------ errors */
@@ -73,7 +75,8 @@ static bool says(const xmlError *fault, const char *words)
     return fault->message && strstr(fault->message, words);
 }
 
-static ty_status describe(const struct xml_parser *parser, const xmlError *fault, char *out, size_t size)
+static ty_status describe(const struct xml_parser *parser, const xmlError *fault, char *out, size_t size,
+                          const char **rule)
 {
     const char *message = fault->message ? fault->message : "unknown fault";
     int length = (int)strcspn(message, "\n");
@@ -91,14 +94,14 @@ static ty_status describe(const struct xml_parser *parser, const xmlError *fault
         return TY_ERR_FORMAT;
     }
     if (fault->code == XML_ERR_INVALID_ENCODING || says(fault, "not proper UTF-8")) {
-        snprintf(out, size, "the bytes are not UTF-8; name the true encoding with --encoding");
+        snprintf(out, size, "the bytes are not UTF-8");
+        *rule = "encoding";
         return TY_ERR_ENCODING;
     }
     bool character = fault->code == XML_ERR_INVALID_CHAR || fault->code == XML_ERR_INVALID_CHARREF;
-    snprintf(out, size,
-             character ? "a character that XML forbids (%.*s); --repair replaces such"
-                       : "not well-formed XML: %.*s",
+    snprintf(out, size, character ? "a character that XML forbids (%.*s)" : "not well-formed XML: %.*s",
              length, message);
+    *rule = character ? "forbidden-character" : *rule;
     return TY_ERR_FORMAT;
 }
 
@@ -110,10 +113,11 @@ static void on_error(void *context, xmlErrorPtr fault)
         return;
     size_t line = fault->line > 0 ? (size_t)fault->line : 0;
     char message[400];
-    ty_status status = describe(parser, fault, message, sizeof message);
+    const char *rule = NULL;
+    ty_status status = describe(parser, fault, message, sizeof message, &rule);
     if (fault->level == XML_ERR_FATAL || fault->code == XML_WAR_UNDECLARED_ENTITY ||
         fault->code == XML_ERR_UNDECLARED_ENTITY)
-        fail_at(parser, line, status, message);
+        fail_at(parser, line, status, message, rule);
     else if (fault->domain == XML_FROM_NAMESPACE && parser->fault)
         parser->fault(parser, line, message);
 }

@@ -115,9 +115,9 @@ static ty_status check_name(struct xml_text *text, const char *name, const char 
     ty_buffer_release(&scratch);
     if (known)
         return TY_OK;
-    return ty_error_set(text->error, TY_ERR_ENCODING,
-                        "%s the encoding \"%s\", which is not read; name the true one with --encoding", who,
-                        name);
+    ty_error_set(text->error, TY_ERR_ENCODING, "%s the encoding \"%s\", which is not read", who, name);
+    ty_error_rule(text->error, "encoding");
+    return TY_ERR_ENCODING;
 }
 
 static ty_status decode_whole(struct xml_text *text, const char *told)
@@ -125,7 +125,7 @@ static ty_status decode_whole(struct xml_text *text, const char *told)
     ty_buffer bytes = {0};
     ty_decoded decoded = {0};
     ty_status status =
-        check_name(text, told ? told : text->declared, told ? "--encoding names" : "the file declares");
+        check_name(text, told ? told : text->declared, told ? "it is told to have" : "the file declares");
     if (status == TY_OK)
         status = ty_input_read_all(text->input, whole_limit, &bytes, text->error);
     if (status == TY_OK)

@@ -18,6 +18,12 @@
 #include "text/text.h"
 #include "unit/unit.h"
 
+/* The languages meant where nobody says: English to Japanese. */
+const char *ty_lang_usual_source(const char *told);
+const char *ty_lang_usual_target(const char *told);
+/* The other one of the two; NULL for other languages. */
+const char *ty_lang_usual_other(ty_slice lang);
+
 /* ------------------------------------------------------------------------------------------ texts */
 
 struct ty_text {
@@ -46,8 +52,6 @@ void ty_text_join(const ty_text *text, size_t start, size_t count, ty_buffer *ou
 /* A file to be translated, "-" included: XLIFF and PO as they are, a document as an XLIFF made of it. */
 ty_status ty_bilingual_read(const ty_source *source, const ty_pretranslate_settings *settings,
                             const ty_listener *listener, ty_bilingual **out, ty_error *error);
-/* The other one of English and Japanese, where nobody says; NULL for other languages. */
-const char *ty_bilingual_other_lang(ty_slice lang);
 ty_status ty_bilingual_no_target_lang(ty_error *error);
 
 /* ------------------------------------------------------------------------------------------ bitexts */

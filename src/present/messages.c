@@ -33,6 +33,8 @@ void ty_present_error(const ty_present *p, const ty_error *error)
     ty_json_string(p->out, "status", ty_status_name(error->status));
     ty_json_string(p->out, "message", error->message);
     json_place(p->out, error->file, error->line, error->unit);
+    if (error->rule)
+        ty_json_string(p->out, "rule", error->rule);
     ty_json_close(p->out, '}');
     ty_json_end(p->out);
 }

@@ -83,6 +83,16 @@ static bool mend(ty_slice bytes, const char *name, ty_buffer *out, ty_decoded *d
     return false;
 }
 
+static ty_status told_wrong(ty_error *error, ty_status status, size_t bad, const char *name)
+{
+    if (name)
+        ty_error_set(error, status, "byte %zu cannot be read as %s", bad, name);
+    else
+        ty_error_set(error, status, "byte %zu is no UTF-8, and no other encoding fits", bad);
+    ty_error_rule(error, name ? "encoding" : "encoding-unknown");
+    return status;
+}
+
 static ty_status read_as(ty_slice bytes, const char *name, bool may_mend, ty_buffer *out, ty_decoded *decoded,
                          ty_error *error)
 {
@@ -91,8 +101,7 @@ static ty_status read_as(ty_slice bytes, const char *name, bool may_mend, ty_buf
     if (status == TY_ERR_ENCODING && may_mend && mend(bytes, name, out, decoded))
         status = TY_OK;
     if (status == TY_ERR_ENCODING)
-        return ty_error_set(error, status, "byte %zu cannot be read as %s; name the encoding with --encoding",
-                            bad, name);
+        return told_wrong(error, status, bad, name);
     snprintf(decoded->encoding, sizeof decoded->encoding, "%s", name);
     decoded->legacy = !is_unicode(name) && !same_name(name, "US-ASCII");
     return status;
@@ -221,8 +230,7 @@ static ty_status read_bytes(ty_slice bytes, const ty_decoding *how, const char *
     else
         name = choose_legacy(bytes, bad, label, how->lang);
     if (!name && !(how->mend && mend(bytes, choose_damaged(bytes, label), out, decoded)))
-        return ty_error_set(error, TY_ERR_ENCODING,
-                            "byte %zu is no UTF-8, and no other encoding fits; name it with --encoding", bad);
+        return told_wrong(error, TY_ERR_ENCODING, bad, NULL);
     bool mended = !name;
     name = mended ? choose_damaged(bytes, label) : name;
     decoded->contradiction = label[0] && !same_name(label, name);

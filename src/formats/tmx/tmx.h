@@ -154,11 +154,10 @@ static inline const struct tmx_name *tmx_find_attribute(struct tmx_names *names,
     R(DATATYPE, "datatype", INFO, 0, 0, "use a recommended value or one that begins with x-")                \
     R(SEGTYPE, "segtype", ERROR, 0, 0, "write block, paragraph, sentence or phrase")                         \
     R(LANG_EMPTY, "lang-empty", ERROR, 0, 0, "write the language")                                           \
-    R(LANG_UNDERSCORE, "lang-underscore", ERROR, 0, 1, "write a hyphen (--lang-map on export)")              \
-    R(LANG_MALFORMED, "lang-malformed", ERROR, 0, 0, "write a BCP 47 tag (--lang-map on export)")            \
-    R(LANG_UNKNOWN, "lang-unknown", WARNING, 0, 0, "write an ISO 639-1 code (--lang-map on export)")         \
-    R(LANG_THREE_LETTER, "lang-three-letter", WARNING, 0, 0,                                                 \
-      "write the two-letter code (--lang-map on export)")                                                    \
+    R(LANG_UNDERSCORE, "lang-underscore", ERROR, 0, 1, "write a hyphen")                                     \
+    R(LANG_MALFORMED, "lang-malformed", ERROR, 0, 0, "write a BCP 47 tag")                                   \
+    R(LANG_UNKNOWN, "lang-unknown", WARNING, 0, 0, "write an ISO 639-1 code")                                \
+    R(LANG_THREE_LETTER, "lang-three-letter", WARNING, 0, 0, "write the two-letter code")                    \
     R(LANG_DEPRECATED, "lang-deprecated", WARNING, 0, 1, "write xml:lang")                                   \
     R(LANG_DEPRECATED_TOO, "lang-deprecated", INFO, 0, 1, "leave lang out, xml:lang is there")               \
     R(LANG_CONFLICT, "lang-conflict", ERROR, 0, 0, "leave lang out; xml:lang is believed")                   \

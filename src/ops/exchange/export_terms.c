@@ -5,15 +5,17 @@
 static ty_status choose_format(const char *name, ty_glossary_write_options *out, ty_error *error)
 {
     name = name ? name : "tbx";
-    *out = (ty_glossary_write_options){
-        .format = ty_format_named(name), .source_lang = TY_SLICE("en"), .target_lang = TY_SLICE("ja")};
+    *out = (ty_glossary_write_options){.format = ty_format_named(name),
+                                       .source_lang = ty_slice_of(ty_lang_usual_source(NULL)),
+                                       .target_lang = ty_slice_of(ty_lang_usual_target(NULL))};
     switch (out->format) {
     case TY_FORMAT_TBX:
     case TY_FORMAT_UTX:
     case TY_FORMAT_TSV:
     case TY_FORMAT_OMEGAT: return TY_OK;
     default:
-        return ty_error_set(error, TY_ERR_USAGE, "--format is tbx, utx, tsv or omegat, not \"%s\"", name);
+        return ty_error_set(error, TY_ERR_USAGE, "terms are written as tbx, utx, tsv or omegat, not \"%s\"",
+                            name);
     }
 }
 

@@ -37,7 +37,7 @@ static ty_status sniff(job *j, ty_error *error)
     j->kind.format = ty_format_named(j->settings->kind);
     if (j->kind.format == TY_FORMAT_UNKNOWN)
         return ty_error_set(error, TY_ERR_USAGE,
-                            "--as knows tmx, tbx, utx, csv, tsv, omegat, aligned, xliff and po, not \"%s\"",
+                            "a kind is tmx, tbx, utx, csv, tsv, omegat, aligned, xliff or po, not \"%s\"",
                             j->settings->kind);
     return TY_OK;
 }
@@ -51,11 +51,6 @@ static ty_status choose_flags(job *j, ty_error *error)
     case TY_DUPLICATES_REPLACE: j->flags |= TY_INTAKE_RENEW_SIMILAR; return TY_OK;
     }
     return ty_error_set(error, TY_ERR_USAGE, "duplicates are kept, skipped or replaced");
-}
-
-static ty_slice lang_or(const char *told, const char *fallback)
-{
-    return ty_slice_of(told ? told : fallback);
 }
 
 /* ------------------------------------------------------------------------------------------ intake */
@@ -150,8 +145,9 @@ static ty_status read_glossary(job *j, const ty_listener *listener, ty_read_coun
 {
     ty_glossary_options options = {.format = j->kind.format,
                                    .encoding = j->settings->encoding,
-                                   .source_lang = lang_or(j->settings->source_lang, "en"),
-                                   .target_lang = lang_or(j->settings->target_lang, "ja")};
+                                   .source_lang = ty_slice_of(ty_lang_usual_source(j->settings->source_lang)),
+                                   .target_lang =
+                                       ty_slice_of(ty_lang_usual_target(j->settings->target_lang))};
     ty_glossary_sink sink = {.payload = j, .concept = on_concept};
     return ty_glossary_read(&j->source, &options, &sink, listener, counts, error);
 }
@@ -167,8 +163,8 @@ static ty_status check_name(const job *j, ty_error *error)
     ty_slice name = ty_slice_of(j->source.path);
     if (!is_bilingual(j) || j->settings->kind || !ty_slice_ends(name, TY_SLICE(".tmx")))
         return TY_OK;
-    ty_error_set(error, TY_ERR_FORMAT, "this is %s and no TMX, as its name says; --as %s takes it",
-                 j->kind.name, j->kind.format == TY_FORMAT_PO ? "po" : "xliff");
+    ty_error_set(error, TY_ERR_FORMAT, "this is %s and no TMX, as its name says", j->kind.name);
+    ty_error_rule(error, j->kind.format == TY_FORMAT_PO ? "is-po" : "is-xliff");
     return ty_error_locate(error, j->source.path, 0, 0);
 }
 
@@ -181,8 +177,8 @@ static ty_status read_units(job *j, const ty_listener *listener, ty_read_counts 
     }
     ty_table_options options = {.format = j->kind.format,
                                 .encoding = j->settings->encoding,
-                                .source_lang = lang_or(j->settings->source_lang, "en"),
-                                .target_lang = lang_or(j->settings->target_lang, "ja")};
+                                .source_lang = ty_slice_of(ty_lang_usual_source(j->settings->source_lang)),
+                                .target_lang = ty_slice_of(ty_lang_usual_target(j->settings->target_lang))};
     if (!is_bilingual(j))
         return ty_table_read(&j->source, &options, &sink, listener, counts, error);
     ty_bilingual_options asked = {.format = j->kind.format,

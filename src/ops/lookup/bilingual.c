@@ -2,18 +2,11 @@
 /* Files to be translated: XLIFF and PO as they are, documents as an XLIFF that is made of them. */
 #include "ops/internal.h"
 
-const char *ty_bilingual_other_lang(ty_slice lang)
-{
-    char buffer[16];
-    ty_slice primary = ty_lang_primary(lang, buffer);
-    return ty_slice_equal(primary, TY_SLICE("en"))   ? "ja"
-           : ty_slice_equal(primary, TY_SLICE("ja")) ? "en"
-                                                     : NULL;
-}
-
 ty_status ty_bilingual_no_target_lang(ty_error *error)
 {
-    return ty_error_set(error, TY_ERR_USAGE, "the file does not say into which language; name it with -t");
+    ty_error_set(error, TY_ERR_USAGE, "the file does not say into which language");
+    ty_error_rule(error, "no-target-language");
+    return TY_ERR_USAGE;
 }
 
 static void write_xliff(const ty_text *text, ty_slice name, const ty_pretranslate_settings *asked,
@@ -40,7 +33,7 @@ static ty_status make_xliff(const ty_source *source, const ty_pretranslate_setti
     if (status != TY_OK)
         return status;
     ty_slice lang = asked->source_lang ? ty_slice_of(asked->source_lang) : text->lang;
-    const char *target = asked->target_lang ? asked->target_lang : ty_bilingual_other_lang(lang);
+    const char *target = asked->target_lang ? asked->target_lang : ty_lang_usual_other(lang);
     status = target ? ty_text_cut(text, lang, &reading, listener, error) : ty_bilingual_no_target_lang(error);
     if (status == TY_OK)
         write_xliff(text, ty_path_base(source->path), asked, target, out);

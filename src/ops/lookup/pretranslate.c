@@ -263,7 +263,7 @@ static const char *guess_source(const job *j)
     }
     const char *guess = ty_lang_guess(ty_buffer_slice(&sample));
     ty_buffer_release(&sample);
-    return guess[0] ? guess : "en";
+    return ty_lang_usual_source(guess[0] ? guess : NULL);
 }
 
 /* What to take where the file is silent: the source is told from its texts, the target from the source. */
@@ -277,7 +277,7 @@ static ty_status settle_languages(job *j, ty_error *error)
         return TY_OK;
     const char *told = j->settings->source_lang;
     ty_slice source = told ? ty_slice_of(told) : silent->source_lang;
-    j->target = ty_bilingual_other_lang(source.size ? source : ty_slice_of(j->source));
+    j->target = ty_lang_usual_other(source.size ? source : ty_slice_of(j->source));
     return j->target ? TY_OK : ty_bilingual_no_target_lang(error);
 }
 

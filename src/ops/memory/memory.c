@@ -11,9 +11,11 @@ static ty_status choose_path(const char *told, ty_buffer *out, ty_error *error)
     if (told || (variable && variable[0])) {
         ty_buffer_add_string(out, told ? told : variable);
     } else {
-        if (!ty_path_user(TY_USER_DATA, out))
-            return ty_error_set(error, TY_ERR_USAGE,
-                                "where is the memory? Give -m FILE, or set TAIYAKU_MEMORY");
+        if (!ty_path_user(TY_USER_DATA, out)) {
+            ty_error_set(error, TY_ERR_USAGE, "where is the memory?");
+            ty_error_rule(error, "no-place");
+            return TY_ERR_USAGE;
+        }
         ty_buffer_add_string(out, "/memory.db");
     }
     return out->failed ? ty_error_nomem(error) : TY_OK;

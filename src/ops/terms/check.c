@@ -273,8 +273,8 @@ ty_status ty_memory_term_check(ty_memory *memory, ty_bitext *bitext, const ty_ch
                          .bitext = bitext,
                          .organisation = how.organisation,
                          .accepted = how.accepted,
-                         .source_lang = ty_slice_of(how.source_lang ? how.source_lang : "en"),
-                         .target_lang = ty_slice_of(how.target_lang ? how.target_lang : "ja"),
+                         .source_lang = ty_slice_of(ty_lang_usual_source(how.source_lang)),
+                         .target_lang = ty_slice_of(ty_lang_usual_target(how.target_lang)),
                          .each = each,
                          .payload = payload};
     status = ty_memory_terms_open(memory, &check.index, error);

@@ -160,8 +160,8 @@ static void choose_langs(page *p, const ty_bitext *bitext, const ty_check_settin
 {
     const char *source = settings ? settings->source_lang : NULL;
     const char *target = settings ? settings->target_lang : NULL;
-    p->source_lang = bitext ? bitext->source->lang : ty_slice_of(source ? source : "en");
-    p->target_lang = bitext ? bitext->target->lang : ty_slice_of(target ? target : "ja");
+    p->source_lang = bitext ? bitext->source->lang : ty_slice_of(ty_lang_usual_source(source));
+    p->target_lang = bitext ? bitext->target->lang : ty_slice_of(ty_lang_usual_target(target));
 }
 
 ty_status ty_memory_term_check_page(ty_memory *memory, ty_bitext *bitext, const ty_check_settings *settings,

@@ -155,8 +155,8 @@ ty_status ty_memory_term_extract(ty_memory *memory, const char *source_lang, con
     if (status != TY_OK)
         return status;
     extraction e = {.memory = memory,
-                    .source_lang = ty_slice_of(source_lang ? source_lang : "en"),
-                    .target_lang = ty_slice_of(target_lang ? target_lang : "ja")};
+                    .source_lang = ty_slice_of(ty_lang_usual_source(source_lang)),
+                    .target_lang = ty_slice_of(ty_lang_usual_target(target_lang))};
     ty_arena arena = {0};
     status = mine(&e, min_count, max, error);
     for (size_t i = 0; i < e.found.count && status == TY_OK; i++)

@@ -93,9 +93,12 @@ ty_status ty_memory_import_bundled(ty_memory *memory, ty_counts *counts, ty_erro
 ty_status ty_memory_term_add(ty_memory *memory, const char *source_lang, ty_slice source,
                              const char *target_lang, ty_slice target, ty_counts *counts, ty_error *error)
 {
-    ty_term terms[2] = {
-        {.lang = ty_slice_of(source_lang), .text = ty_slice_trim(source), .status = TY_TERM_APPROVED},
-        {.lang = ty_slice_of(target_lang), .text = ty_slice_trim(target), .status = TY_TERM_APPROVED}};
+    ty_term terms[2] = {{.lang = ty_slice_of(ty_lang_usual_source(source_lang)),
+                         .text = ty_slice_trim(source),
+                         .status = TY_TERM_APPROVED},
+                        {.lang = ty_slice_of(ty_lang_usual_target(target_lang)),
+                         .text = ty_slice_trim(target),
+                         .status = TY_TERM_APPROVED}};
     ty_concept concept = {.terms = terms, .term_count = 2};
     ty_origin origin = {.name = TY_SLICE("own terms"), .kind = TY_SLICE("edit")};
     ty_intake *intake = NULL;

@@ -79,10 +79,10 @@ static ty_status find_term(history *h, ty_slice term, const char *lang, const ch
     else if (h->wanted.count)
         h->lang = primary(h, ty_term_index_entry(h->terms, h->wanted.items[0]).lang);
     else
-        h->lang = guessed[0] ? ty_slice_of(guessed) : TY_SLICE("en");
-    h->other_lang = other                                     ? primary(h, ty_slice_of(other))
-                    : ty_slice_equal(h->lang, TY_SLICE("ja")) ? TY_SLICE("en")
-                                                              : TY_SLICE("ja");
+        h->lang = ty_slice_of(ty_lang_usual_source(guessed[0] ? guessed : NULL));
+    const char *usual = ty_lang_usual_other(h->lang);
+    h->other_lang =
+        other ? primary(h, ty_slice_of(other)) : ty_slice_of(usual ? usual : ty_lang_usual_target(NULL));
     return h->wanted.count ? TY_OK : make_single(h, term, h->lang, error);
 }
 

@@ -204,8 +204,7 @@ static ty_status open_for_look_up(ty_memory *memory, const ty_term_index **out, 
 {
     ty_status status = ty_memory_terms_open(memory, out, error);
     if (status == TY_OK && ty_term_index_count(*out) == 0)
-        ty_warn(memory->listener, memory->path, 0, 0, "no-terms",
-                "the memory has no terms yet; \"taiyaku term import --bundled\" brings the glossary");
+        ty_warn(memory->listener, memory->path, 0, 0, "no-terms", "the memory has no terms yet");
     return status;
 }
 

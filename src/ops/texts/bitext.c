@@ -24,14 +24,15 @@ static bool come_swapped(const ty_bitext *bitext, ty_slice source_lang, ty_slice
            (second_is_source && !target_lang.size);
 }
 
-/* English to Japanese where nothing can be told. */
 static ty_slice settle(ty_slice told, ty_slice found, ty_slice other)
 {
     if (told.size)
         return told;
     if (found.size)
         return found;
-    return ty_lang_same(other, TY_SLICE("en")) ? TY_SLICE("ja") : TY_SLICE("en");
+    const char *usual = ty_lang_usual_other(other);
+    return ty_slice_of(usual && strcmp(usual, ty_lang_usual_target(NULL)) == 0 ? usual
+                                                                               : ty_lang_usual_source(NULL));
 }
 
 static ty_status settle_languages(ty_bitext *bitext, const ty_bitext_settings *settings,
@@ -241,10 +242,10 @@ static ty_status refuse(const ty_bitext *bitext, ty_error *error)
     char confidence[16];
     ty_decimal_print(confidence, sizeof confidence, TY_DECIMAL_FIXED, 2,
                      (double)bitext->alignment.confidence);
-    return ty_error_set(error, TY_NO,
-                        "%s and %s seem to be no translations of each other (confidence %s); --force aligns "
-                        "them all the same",
-                        bitext->source->path, bitext->target->path, confidence);
+    ty_error_set(error, TY_NO, "%s and %s seem to be no translations of each other (confidence %s)",
+                 bitext->source->path, bitext->target->path, confidence);
+    ty_error_rule(error, "no-translations");
+    return TY_NO;
 }
 
 ty_status ty_bitext_align(ty_bitext *bitext, const ty_bitext_settings *settings, ty_store *store, bool kept,
