@@ -51,12 +51,11 @@ static void bring_pair(ty_intake *intake, const ty_provenance *place, ty_bead be
 }
 
 /* 0:0, 1:1-2, 2:3, 3:4; the last English sentence has no partner. */
-static void begin(const char *name)
+static void bring(void)
 {
     ty_error error = {0};
     ty_intake *intake;
     ty_origin origin = {.name = TY_SLICE("visit"), .kind = TY_SLICE("documents")};
-    ck_assert_ok(ty_memory_open(ty_test_temporary(name), TY_MEMORY_CREATE, NULL, &memory, &error), error);
     ck_assert_ok(ty_intake_open(memory->store, &origin, TY_INTAKE_REPLACE, &intake, &error), error);
     ty_provenance place = {.source_document = bring_document(intake, "en", english),
                            .target_document = bring_document(intake, "ja", japanese)};
@@ -66,6 +65,13 @@ static void begin(const char *name)
     bring_pair(intake, &place, (ty_bead){3, 1, 4, 1, .97F});
     ck_assert_ok(ty_intake_commit(intake, NULL, &error), error);
     release = 1;
+}
+
+static void begin(const char *name)
+{
+    ty_error error = {0};
+    ck_assert_ok(ty_memory_open(ty_test_temporary(name), TY_MEMORY_CREATE, NULL, &memory, &error), error);
+    bring();
 }
 
 /* ------------------------------------------------------------------------------------------ what there is */
@@ -301,6 +307,27 @@ START_TEST(what_another_changed_is_not_overwritten)
 }
 END_TEST
 
+START_TEST(aligning_again_keeps_what_a_person_did)
+{
+    ty_buffer text = {0}, before = {0}, after = {0};
+    begin("again.db");
+    DO(.action = TY_REVIEW_DOWN, .bead = bead_at(1), .side = 1);
+    DO(.action = TY_REVIEW_CONFIRM, .bead = bead_at(0));
+    DO(.action = TY_REVIEW_CONFIRM, .bead = bead_at(4));
+    DO(.action = TY_REVIEW_OMIT, .bead = bead_at(3), .on = true);
+    units(&before);
+    ck_assert_str_eq(shown(&text), "0=0+ 1=1* 2=2,3* 3=4*o 4=+");
+    bring();
+    ck_assert_str_eq(shown(&text), "0=0+ 1=1* 2=2,3* 3=4*o 4=+");
+    ck_assert_str_eq(units(&after), before.data);
+    is_sound();
+    ty_memory_close(memory);
+    ty_buffer_release(&text);
+    ty_buffer_release(&before);
+    ty_buffer_release(&after);
+}
+END_TEST
+
 /* ------------------------------------------------------------------------------------------ at random */
 
 static uint32_t seed;
@@ -398,6 +425,7 @@ static Suite *suite(void)
     tcase_add_test(review, an_edit_stands_beside_what_was_published);
     tcase_add_test(review, confirming_takes_the_repair_along);
     tcase_add_test(review, what_another_changed_is_not_overwritten);
+    tcase_add_test(review, aligning_again_keeps_what_a_person_did);
     tcase_add_loop_test(review, whatever_is_done_can_be_undone, 0, 8);
     suite_add_tcase(all, review);
     return all;

@@ -67,22 +67,19 @@ static void take(ground *g, int side, int64_t first, int64_t count)
         g->taken[side][i] = 1;
 }
 
-/* Beads with two sides come first, so that others give way to them. */
+/* Beads with two sides come first, confirmed ones before others, so that all others give way to them. */
 static ty_status take_beads(ty_store *store, ground *g, ty_ids *surplus, ty_error *error)
 {
     ty_status status;
     sqlite3_stmt *row = ty_sql(store, SQL_BEAD_PLACES, error, "ii", g->documents[0], g->documents[1]);
     while ((status = ty_sql_step(store, row, error)) == TY_OK) {
-        bool in_the_way = false, lone = false;
-        for (int side = 0; side < 2; side++) {
-            int64_t first = sqlite3_column_int64(row, 1 + 2 * side);
-            int64_t count = sqlite3_column_int64(row, 2 + 2 * side);
-            lone |= count == 0;
-            in_the_way |= is_taken(g, side, first, count);
-        }
-        if (in_the_way && lone && !ty_vector_push(surplus, sqlite3_column_int64(row, 0)))
+        bool in_the_way = false;
+        for (int side = 0; side < 2; side++)
+            in_the_way |= is_taken(g, side, sqlite3_column_int64(row, 1 + 2 * side),
+                                   sqlite3_column_int64(row, 2 + 2 * side));
+        if (in_the_way && !ty_vector_push(surplus, sqlite3_column_int64(row, 0)))
             status = ty_error_nomem(error);
-        for (int side = 0; side < 2 && !(in_the_way && lone); side++)
+        for (int side = 0; side < 2 && !in_the_way; side++)
             take(g, side, sqlite3_column_int64(row, 1 + 2 * side), sqlite3_column_int64(row, 2 + 2 * side));
         if (status != TY_OK)
             break;

@@ -291,7 +291,7 @@ ty_status ty_store_remove_origin(ty_store *store, int64_t origin, const ty_edit 
     if (status == TY_OK)
         status = remove_concepts(store, origin, &concept_count, error);
     if (status == TY_OK)
-        status = ty_sql_run(store, SQL_BEAD_REMOVE_LONE, error, "i", origin);
+        status = ty_sql_run(store, SQL_BEAD_REMOVE_ALL, error, "i", origin);
     if (status == TY_OK)
         status = ty_beads_settle(store, origin, error);
     status = ty_store_end(store, status, error);

@@ -129,11 +129,13 @@ typedef enum ty_sql_id {
     SQL_TALLY_VERSION,
     SQL_TALLY_VERSIONS,
     SQL_LINK_TOP,
+    SQL_BEAD_OF_PERSON,
     SQL_BEAD_JOIN,
     SQL_BEAD_JOINED,
     SQL_BEAD_OMIT,
     SQL_BEAD_REMOVE,
     SQL_BEAD_REMOVE_LONE,
+    SQL_BEAD_REMOVE_ALL,
     SQL_BEAD_DROP,
     SQL_BEAD_PLACES,
     SQL_BEAD_PAIR,
@@ -211,6 +213,9 @@ typedef enum ty_sql_walk {
     WALK_DIGESTS,
     WALK_PARTS,
     WALK_TALLIES,
+    WALK_PARTITION,
+    WALK_BEADS,
+    WALK_RANGES,
     WALK_COUNT
 } ty_sql_walk;
 
@@ -403,6 +408,9 @@ ty_status ty_still_check(ty_store *store, ty_error *error);
 ty_status ty_schema_check(ty_store *store, ty_store_mode mode, ty_error *error);
 
 /* The step from version 2 to 3, and what lets a file of version 2 be read as one of version 3. */
+/* The texts that lead to version 1 and 2; the step from version v to v + 1, NULL behind the last. */
+extern const char ty_version_1[], ty_version_2[], ty_version_2_stand_in[];
+const char *ty_schema_step(int64_t version);
 extern const char ty_version_3[], ty_version_3_stand_in[];
 /* How many rows the tables that all versions have hold, as text; and whether that is still so. */
 ty_status ty_holdings_count(ty_store *store, ty_buffer *out, ty_error *error);

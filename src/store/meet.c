@@ -4,6 +4,8 @@
  */
 #include "store/intake.h"
 
+#include <stdlib.h>
+
 static bool is_taken(const ty_intake *intake, int64_t unit)
 {
     return unit <= 0 || unit >= intake->first_new || intake->taken[unit >> 3] & 1 << (unit & 7);
@@ -251,8 +253,8 @@ void ty_intake_count(ty_intake *intake, ty_outcome outcome)
         intake->counts.unchanged++;
 }
 
-ty_status ty_intake_unit(ty_intake *intake, const ty_unit *unit, const ty_provenance *provenance, int64_t *id,
-                         ty_outcome *outcome, ty_error *error)
+static ty_status bring_unit(ty_intake *intake, const ty_unit *unit, const ty_provenance *provenance,
+                            int64_t *id, ty_outcome *outcome, ty_error *error)
 {
     uint64_t digest;
     int64_t placed = 0;
@@ -274,6 +276,61 @@ ty_status ty_intake_unit(ty_intake *intake, const ty_unit *unit, const ty_proven
         *id = placed;
     if (outcome)
         *outcome = what;
+    return TY_OK;
+}
+
+/* ------------------------------------------------------------------------------------------ a person's work
+ */
+
+static ty_status keep_unit(ty_intake *intake, int64_t unit, ty_error *error)
+{
+    bool linked = false;
+    int64_t place = 0;
+    if (!unit || is_taken(intake, unit))
+        return TY_OK;
+    take(intake, unit);
+    ty_status status = find_link(intake, unit, &linked, &place, error);
+    return status == TY_OK ? ty_intake_put_link(intake, unit, linked, place, error) : status;
+}
+
+/*
+ * A pair of the release whose sentences a person has dealt with: what the person made of them stays as it is,
+ * whatever the aligner says now. *kept tells whether there is such.
+ */
+static ty_status keep_work(ty_intake *intake, const ty_provenance *provenance, bool *kept, ty_error *error)
+{
+    ty_ids units = {0};
+    *kept = false;
+    if (!provenance || !ty_intake_replaces(intake))
+        return TY_OK;
+    const ty_bead *bead = &provenance->bead;
+    sqlite3_stmt *row =
+        ty_sql(intake->store, SQL_BEAD_OF_PERSON, error, "iiiiiii", intake->origin,
+               provenance->source_document, (int64_t)bead->source_start, (int64_t)bead->source_count,
+               provenance->target_document, (int64_t)bead->target_start, (int64_t)bead->target_count);
+    ty_status status = ty_sql_list(intake->store, row, &units, error);
+    *kept = units.count > 0;
+    for (size_t i = 0; i < units.count && status == TY_OK; i++)
+        status = keep_unit(intake, units.items[i], error);
+    ty_vector_release(&units);
+    return status;
+}
+
+ty_status ty_intake_unit(ty_intake *intake, const ty_unit *unit, const ty_provenance *provenance, int64_t *id,
+                         ty_outcome *outcome, ty_error *error)
+{
+    bool kept = false;
+    ty_status status = keep_work(intake, provenance, &kept, error);
+    if (status == TY_OK && !kept)
+        return bring_unit(intake, unit, provenance, id, outcome, error);
+    if (status != TY_OK)
+        return status;
+    ty_intake_count(intake, TY_UNCHANGED);
+    intake->counts.kept++;
+    if (id)
+        *id = 0;
+    if (outcome)
+        *outcome = TY_UNCHANGED;
     return TY_OK;
 }
 

@@ -353,11 +353,14 @@ static ty_status read_identity(ty_store *store, ty_error *error)
  */
 static ty_status set_up(ty_store *store, ty_error *error)
 {
-    ty_status status = ty_sql_script(store,
-                                     "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL;" TY_CACHE_SIZE
-                                     "; PRAGMA journal_size_limit = 4194304;"
-                                     "PRAGMA trusted_schema = OFF; PRAGMA temp_store = FILE",
-                                     error);
+    /* Not even SQL of ours may make the file inconsistent. */
+    sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    ty_status status =
+        ty_sql_script(store,
+                      "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL;" TY_CACHE_SIZE
+                      "; PRAGMA journal_size_limit = 4194304;"
+                      "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA temp_store = FILE",
+                      error);
     return status == TY_OK && store->distant ? ty_sql_script(store, "PRAGMA synchronous = FULL", error)
                                              : status;
 }

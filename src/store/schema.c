@@ -6,269 +6,6 @@
 
 #include <stdio.h>
 
-static const char version_1[] =
-    /* What the file is. */
-    "CREATE TABLE memory ("
-    " name TEXT PRIMARY KEY,"
-    " value TEXT NOT NULL"
-    ") STRICT, WITHOUT ROWID;"
-    "CREATE TABLE generation ("
-    " name TEXT PRIMARY KEY,"
-    " value INTEGER NOT NULL"
-    ") STRICT, WITHOUT ROWID;"
-    "INSERT INTO memory VALUES ('identity', lower(hex(randomblob(16)))),"
-    " ('created_at', strftime('%Y%m%dT%H%M%SZ', 'now'));"
-    "INSERT INTO generation VALUES ('units', 0), ('concepts', 0);"
-
-    /* Where things came from. */
-    "CREATE TABLE origin ("
-    " id INTEGER PRIMARY KEY,"
-    " name TEXT NOT NULL UNIQUE,"
-    " kind TEXT NOT NULL,"
-    " title TEXT,"
-    " date TEXT,"
-    " url TEXT,"
-    " imported_at TEXT NOT NULL,"
-    " updated_at TEXT NOT NULL,"
-    " brought INTEGER NOT NULL DEFAULT 0,"
-    " digest TEXT,"
-    " header_version TEXT,"
-    " header_attributes TEXT,"
-    " header_infos TEXT"
-    ") STRICT;"
-    "CREATE TABLE document ("
-    " id INTEGER PRIMARY KEY,"
-    " origin INTEGER NOT NULL REFERENCES origin (id) ON DELETE CASCADE,"
-    " lang TEXT NOT NULL,"
-    " title TEXT,"
-    " date TEXT,"
-    " url TEXT,"
-    " file_name TEXT,"
-    " encoding TEXT,"
-    " digest INTEGER NOT NULL"
-    ") STRICT;"
-    "CREATE INDEX document_by_origin ON document (origin);"
-    "CREATE TABLE sentence ("
-    " document INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE,"
-    " number INTEGER NOT NULL,"
-    " paragraph INTEGER NOT NULL,"
-    " text TEXT NOT NULL,"
-    " PRIMARY KEY (document, number)"
-    ") STRICT, WITHOUT ROWID;"
-
-    /* Units. */
-    "CREATE TABLE unit ("
-    " id INTEGER PRIMARY KEY,"
-    " status TEXT NOT NULL,"
-    " tuid TEXT,"
-    " srclang TEXT,"
-    " creationdate TEXT,"
-    " creationid TEXT,"
-    " changedate TEXT,"
-    " changeid TEXT,"
-    " attributes TEXT,"
-    " infos TEXT,"
-    " digest INTEGER NOT NULL"
-    ") STRICT;"
-    "CREATE TABLE variant ("
-    " unit INTEGER NOT NULL REFERENCES unit (id) ON DELETE CASCADE,"
-    " position INTEGER NOT NULL,"
-    " lang TEXT NOT NULL,"
-    " text TEXT NOT NULL,"
-    " content TEXT,"
-    " creationdate TEXT,"
-    " creationid TEXT,"
-    " changedate TEXT,"
-    " changeid TEXT,"
-    " attributes TEXT,"
-    " infos TEXT,"
-    " PRIMARY KEY (unit, position)"
-    ") STRICT, WITHOUT ROWID;"
-    "CREATE TABLE unit_origin ("
-    " origin INTEGER NOT NULL REFERENCES origin (id) ON DELETE CASCADE,"
-    " position INTEGER NOT NULL,"
-    " unit INTEGER NOT NULL REFERENCES unit (id) ON DELETE CASCADE,"
-    " PRIMARY KEY (origin, position)"
-    ") STRICT, WITHOUT ROWID;"
-    "CREATE INDEX unit_origin_by_unit ON unit_origin (unit);"
-    "CREATE TABLE bead ("
-    " unit INTEGER NOT NULL REFERENCES unit (id) ON DELETE CASCADE,"
-    " origin INTEGER NOT NULL REFERENCES origin (id) ON DELETE CASCADE,"
-    " source_document INTEGER NOT NULL REFERENCES document (id),"
-    " source_first INTEGER NOT NULL,"
-    " source_count INTEGER NOT NULL,"
-    " target_document INTEGER NOT NULL REFERENCES document (id),"
-    " target_first INTEGER NOT NULL,"
-    " target_count INTEGER NOT NULL,"
-    " confidence REAL NOT NULL,"
-    " aligned_at TEXT NOT NULL,"
-    " tool TEXT,"
-    " PRIMARY KEY (unit, origin)"
-    ") STRICT, WITHOUT ROWID;"
-    "CREATE INDEX bead_by_source ON bead (source_document, source_first);"
-    "CREATE INDEX bead_by_target ON bead (target_document, target_first);"
-
-    /* The past of units: what they were, and what does not come back by itself. */
-    "CREATE TABLE history ("
-    " id INTEGER PRIMARY KEY,"
-    " step INTEGER NOT NULL,"
-    " unit INTEGER NOT NULL,"
-    " what TEXT NOT NULL,"
-    " at TEXT NOT NULL,"
-    " who TEXT,"
-    " added INTEGER NOT NULL,"
-    " generation INTEGER NOT NULL,"
-    " undone INTEGER"
-    ") STRICT;"
-    "CREATE INDEX history_by_unit ON history (unit);"
-    "CREATE INDEX history_by_step ON history (step);"
-    "CREATE INDEX history_by_generation ON history (generation);"
-    "CREATE INDEX history_by_undone ON history (undone) WHERE undone IS NOT NULL;"
-    "CREATE TABLE old_unit ("
-    " history INTEGER PRIMARY KEY REFERENCES history (id) ON DELETE CASCADE,"
-    " status TEXT NOT NULL,"
-    " tuid TEXT,"
-    " srclang TEXT,"
-    " creationdate TEXT,"
-    " creationid TEXT,"
-    " changedate TEXT,"
-    " changeid TEXT,"
-    " attributes TEXT,"
-    " infos TEXT,"
-    " digest INTEGER NOT NULL"
-    ") STRICT;"
-    "CREATE TABLE old_variant ("
-    " history INTEGER NOT NULL REFERENCES history (id) ON DELETE CASCADE,"
-    " position INTEGER NOT NULL,"
-    " lang TEXT NOT NULL,"
-    " text TEXT NOT NULL,"
-    " content TEXT,"
-    " creationdate TEXT,"
-    " creationid TEXT,"
-    " changedate TEXT,"
-    " changeid TEXT,"
-    " attributes TEXT,"
-    " infos TEXT,"
-    " PRIMARY KEY (history, position)"
-    ") STRICT, WITHOUT ROWID;"
-    "CREATE TABLE old_unit_origin ("
-    " history INTEGER NOT NULL REFERENCES history (id) ON DELETE CASCADE,"
-    " origin INTEGER NOT NULL,"
-    " position INTEGER NOT NULL,"
-    " PRIMARY KEY (history, origin, position)"
-    ") STRICT, WITHOUT ROWID;"
-    "CREATE TABLE old_bead ("
-    " history INTEGER NOT NULL REFERENCES history (id) ON DELETE CASCADE,"
-    " origin INTEGER NOT NULL,"
-    " source_document INTEGER NOT NULL,"
-    " source_first INTEGER NOT NULL,"
-    " source_count INTEGER NOT NULL,"
-    " target_document INTEGER NOT NULL,"
-    " target_first INTEGER NOT NULL,"
-    " target_count INTEGER NOT NULL,"
-    " confidence REAL NOT NULL,"
-    " aligned_at TEXT NOT NULL,"
-    " tool TEXT,"
-    " PRIMARY KEY (history, origin)"
-    ") STRICT, WITHOUT ROWID;"
-    "CREATE TABLE withheld ("
-    " origin INTEGER NOT NULL REFERENCES origin (id) ON DELETE CASCADE,"
-    " digest INTEGER NOT NULL,"
-    " unit INTEGER NOT NULL,"
-    " PRIMARY KEY (origin, digest, unit)"
-    ") STRICT, WITHOUT ROWID;"
-
-    /* The termbase. */
-    "CREATE TABLE concept ("
-    " id INTEGER PRIMARY KEY,"
-    " name TEXT,"
-    " subject TEXT,"
-    " definition TEXT,"
-    " note TEXT,"
-    " source TEXT,"
-    " infos TEXT,"
-    " digest INTEGER NOT NULL"
-    ") STRICT;"
-    "CREATE INDEX concept_by_digest ON concept (digest);"
-    "CREATE INDEX concept_by_name ON concept (name) WHERE name IS NOT NULL;"
-    "CREATE TABLE term ("
-    " concept INTEGER NOT NULL REFERENCES concept (id) ON DELETE CASCADE,"
-    " position INTEGER NOT NULL,"
-    " lang TEXT NOT NULL,"
-    " text TEXT NOT NULL,"
-    " status TEXT,"
-    " part_of_speech TEXT,"
-    " organisation TEXT,"
-    " note TEXT,"
-    " source TEXT,"
-    " infos TEXT,"
-    " PRIMARY KEY (concept, position)"
-    ") STRICT, WITHOUT ROWID;"
-    "CREATE TABLE concept_origin ("
-    " origin INTEGER NOT NULL REFERENCES origin (id) ON DELETE CASCADE,"
-    " position INTEGER NOT NULL,"
-    " concept INTEGER NOT NULL REFERENCES concept (id) ON DELETE CASCADE,"
-    " PRIMARY KEY (origin, position)"
-    ") STRICT, WITHOUT ROWID;"
-    "CREATE INDEX concept_origin_by_concept ON concept_origin (concept);"
-
-    /* Derived: made from the tables above, and made again whenever they are missing or stale. */
-    "CREATE TABLE derived_digest ("
-    " digest INTEGER NOT NULL,"
-    " unit INTEGER NOT NULL,"
-    " PRIMARY KEY (digest, unit)"
-    ") STRICT, WITHOUT ROWID;"
-    "CREATE TABLE derived_index ("
-    " name TEXT PRIMARY KEY,"
-    " generation INTEGER NOT NULL,"
-    " size INTEGER NOT NULL"
-    ") STRICT, WITHOUT ROWID;"
-    "CREATE TABLE derived_index_part ("
-    " id INTEGER PRIMARY KEY,"
-    " name TEXT NOT NULL REFERENCES derived_index (name) ON DELETE CASCADE,"
-    " part INTEGER NOT NULL,"
-    " data BLOB NOT NULL"
-    ") STRICT;"
-    "CREATE UNIQUE INDEX derived_index_part_by_name ON derived_index_part (name, part);"
-
-    /* For people. */
-    "CREATE VIEW pair AS"
-    " SELECT s.unit, o.name AS origin, s.lang AS source_lang, s.text AS source, t.lang AS target_lang,"
-    "  t.text AS target, b.confidence"
-    " FROM variant s JOIN variant t ON t.unit = s.unit AND t.position > s.position"
-    "  LEFT JOIN unit_origin l ON l.unit = s.unit"
-    "  LEFT JOIN origin o ON o.id = l.origin"
-    "  LEFT JOIN bead b ON b.unit = l.unit AND b.origin = l.origin;"
-    "CREATE VIEW property AS"
-    " SELECT u.id AS unit, NULL AS variant, json_extract(j.value, '$.prop.type') AS type,"
-    "  json_extract(j.value, '$.text') AS text"
-    " FROM unit u, json_each(u.infos) j WHERE json_type(j.value, '$.prop') IS NOT NULL"
-    " UNION ALL"
-    " SELECT v.unit, v.position, json_extract(j.value, '$.prop.type'), json_extract(j.value, '$.text')"
-    " FROM variant v, json_each(v.infos) j WHERE json_type(j.value, '$.prop') IS NOT NULL;"
-    "CREATE VIEW note AS"
-    " SELECT u.id AS unit, NULL AS variant, json_extract(j.value, '$.text') AS text"
-    " FROM unit u, json_each(u.infos) j WHERE json_type(j.value, '$.note') IS NOT NULL"
-    " UNION ALL"
-    " SELECT v.unit, v.position, json_extract(j.value, '$.text')"
-    " FROM variant v, json_each(v.infos) j WHERE json_type(j.value, '$.note') IS NOT NULL;"
-    "CREATE VIEW glossary AS"
-    " SELECT c.id AS concept, s.lang AS source_lang, s.text AS source, s.status AS source_status,"
-    "  t.lang AS target_lang, t.text AS target, t.status AS target_status, c.subject, c.definition, c.note"
-    " FROM concept c JOIN term s ON s.concept = c.id JOIN term t ON t.concept = c.id AND t.lang <> s.lang;";
-
-/* Findings of a check that a person has looked at and let stand. */
-#define ACCEPTED_FINDING                                                                                     \
-    " accepted_finding ("                                                                                    \
-    " id TEXT PRIMARY KEY,"                                                                                  \
-    " fault TEXT NOT NULL,"                                                                                  \
-    " words TEXT NOT NULL,"                                                                                  \
-    " source TEXT NOT NULL,"                                                                                 \
-    " target TEXT NOT NULL,"                                                                                 \
-    " accepted_at TEXT NOT NULL,"                                                                            \
-    " who TEXT"                                                                                              \
-    ") STRICT, WITHOUT ROWID;"
-
 /*
  * steps[v] leads from version v to v + 1; a step once released is never changed. What the step brings to the
  * file, its stand-in brings to a reader's connection, empty, so that an older file can be read where it may
@@ -277,8 +14,8 @@ static const char version_1[] =
 static const struct {
     const char *step, *stand_in;
     ty_status (*after)(ty_store *store, ty_error *error); /* what SQL alone cannot do; may be NULL */
-} steps[TY_SCHEMA_VERSION] = {{version_1, NULL, NULL},
-                              {"CREATE TABLE" ACCEPTED_FINDING, "CREATE TEMP TABLE" ACCEPTED_FINDING, NULL},
+} steps[TY_SCHEMA_VERSION] = {{ty_version_1, NULL, NULL},
+                              {ty_version_2, ty_version_2_stand_in, NULL},
                               {ty_version_3, ty_version_3_stand_in, ty_version_3_after}};
 
 static ty_status pragma_number(ty_store *store, const char *pragma, int64_t *out, ty_error *error)
@@ -381,6 +118,38 @@ static ty_status create(ty_store *store, ty_error *error)
     return status == TY_OK ? migrate(store, error) : status;
 }
 
+/*
+ * A file from elsewhere may bring what runs by itself, or shows something else under the name of a table:
+ * that is no memory of ours. Nor is one whose number of a version is not that of its tables.
+ */
+static ty_status check_shape(ty_store *store, int64_t version, ty_error *error)
+{
+    static const char strangers[] =
+        "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' OR sql LIKE 'CREATE VIRTUAL%' OR (type = "
+        "'view'"
+        " AND name NOT IN ('pair', 'property', 'note', 'glossary', 'old_variant', 'unpaired'))";
+    static const char tables[] =
+        "SELECT 1 + (SELECT count(*) FROM sqlite_schema WHERE name = 'accepted_finding')"
+        " + (SELECT count(*) FROM sqlite_schema WHERE name = 'step')";
+    int64_t found = 0, meant = 0;
+    ty_status status = pragma_number(store, strangers, &found, error);
+    if (status == TY_OK && found)
+        return refuse(
+            store, error,
+            "it has triggers, views or tables that are none of Taiyaku's and might do anything; it is "
+            "not opened");
+    if (status == TY_OK)
+        status = pragma_number(store, tables, &meant, error);
+    if (status == TY_OK && meant != version)
+        return refuse(store, error, "damaged: its tables are not those of its version");
+    return status;
+}
+
+const char *ty_schema_step(int64_t version)
+{
+    return version < TY_SCHEMA_VERSION ? steps[version].step : NULL;
+}
+
 ty_status ty_schema_check(ty_store *store, ty_store_mode mode, ty_error *error)
 {
     int64_t application = 0, version = 0, tables = 0;
@@ -403,8 +172,9 @@ ty_status ty_schema_check(ty_store *store, ty_store_mode mode, ty_error *error)
         return refuse_newer(store, error);
     if (version < 1)
         return refuse(store, error, "damaged: the number of its schema's version is none that there was");
-    if (version == TY_SCHEMA_VERSION)
-        return TY_OK;
+    status = check_shape(store, version, error);
+    if (status != TY_OK || version == TY_SCHEMA_VERSION)
+        return status;
     return mode == TY_STORE_READ ? stand_in(store, version, error) : bring_up(store, version, error);
 }
 

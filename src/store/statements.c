@@ -284,6 +284,12 @@ const char *const ty_sql_texts[SQL_COUNT] =
         [SQL_SENTENCE_AWAY] =
             "UPDATE sentence SET number = -1 - (number + ?3) WHERE document = ?1 AND number > ?2",
         [SQL_SENTENCE_RETURN] = "UPDATE sentence SET number = -1 - number WHERE document = ?1 AND number < 0",
+        /* What a person has made of these sentences: confirmed, or changed by hand, or left out. */
+        [SQL_BEAD_OF_PERSON] = "SELECT coalesce(b.unit, 0) FROM bead b LEFT JOIN unit u ON u.id = b.unit"
+                               " WHERE b.origin = ?1 AND b.source_document = ?2 AND b.target_document = ?5"
+                               " AND (b.state <> 'auto' OR u.status = 'confirmed')"
+                               " AND ((b.source_first < ?3 + ?4 AND b.source_first + b.source_count > ?3)"
+                               " OR (b.target_first < ?6 + ?7 AND b.target_first + b.target_count > ?6))",
         [SQL_BEAD_JOIN] = "UPDATE bead SET source_count = bead.source_count + n.source_count,"
                           " target_count = bead.target_count + n.target_count,"
                           " confidence = min(bead.confidence, n.confidence)"
@@ -300,11 +306,12 @@ const char *const ty_sql_texts[SQL_COUNT] =
         [SQL_BEAD_OMIT] = "UPDATE bead SET unit = NULL, omit = 1, state = 'hand', who = ?2, at = ?3"
                           " WHERE unit = ?1",
         [SQL_BEAD_REMOVE] = "DELETE FROM bead WHERE unit = ?1 AND (?2 = 0 OR origin = ?2)",
-        [SQL_BEAD_REMOVE_LONE] = "DELETE FROM bead WHERE origin = ?1 AND unit IS NULL",
+        [SQL_BEAD_REMOVE_LONE] = "DELETE FROM bead WHERE origin = ?1 AND unit IS NULL AND state = 'auto'",
+        [SQL_BEAD_REMOVE_ALL] = "DELETE FROM bead WHERE origin = ?1",
         [SQL_BEAD_DROP] = "DELETE FROM bead WHERE id = ?1",
         [SQL_BEAD_PLACES] = "SELECT id, source_first, source_count, target_first, target_count FROM bead"
                             " WHERE source_document = ?1 AND target_document = ?2"
-                            " ORDER BY source_count = 0 OR target_count = 0, id",
+                            " ORDER BY source_count = 0 OR target_count = 0, state <> 'ok', id",
         [SQL_BEAD_PAIR] = "SELECT source_document, target_document FROM bead WHERE origin = ?1"
                           " ORDER BY max(source_document, target_document) DESC,"
                           " min(source_document, target_document) DESC LIMIT 1",
@@ -479,6 +486,41 @@ const char *const ty_sql_walks[WALK_COUNT] = {
         " UNION SELECT t.origin, t.name FROM derived_tally t LEFT JOIN counted c"
         "  ON c.origin = t.origin AND c.name = t.name WHERE t.name <> 'version'"
         " AND t.count <> coalesce(c.count, 0)",
+    /* Beads of the documents that releases have now: side by side, from the first sentence to the last. */
+    [WALK_PARTITION] =
+        "WITH side (d, other, f, c) AS ("
+        "  SELECT source_document, target_document, source_first, source_count FROM bead"
+        "  UNION ALL SELECT target_document, source_document, target_first, target_count FROM bead),"
+        " pairs AS (SELECT DISTINCT s.d, s.other FROM side s JOIN document a ON a.id = s.d"
+        "  JOIN document b ON b.id = s.other WHERE a.older IS NULL AND b.older IS NULL),"
+        " ordered AS (SELECT s.d, s.other, f, c, lag(f + c, 1, 0) OVER (PARTITION BY s.d, s.other ORDER BY "
+        "f) AS e"
+        "  FROM side s JOIN pairs p ON p.d = s.d AND p.other = s.other WHERE c > 0),"
+        " summed AS (SELECT d, other, min(f = e) AS tight, max(f + c) AS n FROM ordered GROUP BY d, other)"
+        " SELECT DISTINCT p.d FROM pairs p LEFT JOIN summed s ON s.d = p.d AND s.other = p.other"
+        " WHERE coalesce(s.tight, 1) = 0 OR coalesce(s.n, 0) <>"
+        "  (SELECT count(*) FROM sentence x WHERE x.document = p.d)",
+    [WALK_BEADS] = "SELECT b.id FROM bead b JOIN document d ON d.id = b.source_document"
+                   " JOIN document e ON e.id = b.target_document WHERE d.older IS NULL AND e.older IS NULL"
+                   " AND (b.unit IS NULL) <> (b.source_count = 0 OR b.target_count = 0 OR b.omit <> 0)",
+    [WALK_RANGES] =
+        "SELECT 'the ' || name || 's have numbers above the highest that was given' FROM counter WHERE value "
+        "<"
+        " CASE name WHEN 'unit' THEN (SELECT coalesce(max(id), 0) FROM unit)"
+        "  WHEN 'concept' THEN (SELECT coalesce(max(id), 0) FROM concept)"
+        "  WHEN 'origin' THEN (SELECT coalesce(max(id), 0) FROM origin)"
+        "  WHEN 'document' THEN (SELECT coalesce(max(id), 0) FROM document)"
+        "  WHEN 'bead' THEN (SELECT coalesce(max(id), 0) FROM bead) ELSE 0 END"
+        " UNION ALL SELECT 'a ' || name || ' has no number left' FROM counter WHERE value > 1 << 60 OR value "
+        "< 0"
+        " UNION ALL SELECT 'step ' || id || ' is out of range' FROM step WHERE id > 1 << 60 OR id < 1"
+        " UNION ALL SELECT 'a unit has a place out of range' FROM unit_origin"
+        "  WHERE position < 0 OR position > 1 << 60"
+        " UNION ALL SELECT 'sentence ' || number || ' of document ' || document || ' is out of range'"
+        "  FROM sentence WHERE number < 0"
+        " UNION ALL SELECT 'bead ' || id || ' is out of range' FROM bead WHERE source_first < 0"
+        "  OR source_count < 0 OR target_first < 0 OR target_count < 0 OR confidence NOT BETWEEN 0 AND 1"
+        "  OR state NOT IN ('auto', 'hand', 'ok')",
     [WALK_PARTS] = "SELECT name FROM derived_index i WHERE size <>"
                    " (SELECT coalesce(sum(length(data)), 0) FROM derived_index_part p WHERE p.name = i.name)",
 };

@@ -1,104 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * The memory as a whole: what is in it, and whether it is sound.
- */
+/* Is a memory sound, and as it came through us? */
 #include "store/ledger.h"
 
 #include <stdio.h>
-#include <stdlib.h>
-
-/* ------------------------------------------------------------------------------------------ statistics */
-
-static ty_status list_languages(ty_store *store, const char *prefix, ty_arena *arena, ty_tally *out,
-                                ty_error *error)
-{
-    ty_status status;
-    sqlite3_stmt *row = ty_sql(store, SQL_TALLY_LANGUAGES, error, "s", ty_slice_of(prefix));
-    while ((status = ty_sql_step(store, row, error)) == TY_OK) {
-        ty_count count = {ty_sql_copy(row, 0, arena), (uint64_t)sqlite3_column_int64(row, 1)};
-        if (arena->failed || !ty_vector_push(out, count))
-            break;
-    }
-    if (row)
-        sqlite3_reset(row);
-    if (status == TY_OK)
-        return ty_error_nomem(error);
-    return status == TY_NO ? TY_OK : status;
-}
-
-/* How many rows a table has, as its checksum says. */
-static ty_status rows_of(ty_store *store, const char *table, uint64_t *out, ty_error *error)
-{
-    int64_t rows = 0;
-    ty_status status = ty_sql_number(store, SQL_SUM_GET, &rows, error, "s", ty_slice_of(table));
-    *out = (uint64_t)rows;
-    return status == TY_NO ? TY_OK : status;
-}
-
-static ty_status figure(ty_store *store, const char *name, uint64_t *out, ty_error *error)
-{
-    int64_t count = 0;
-    ty_status status =
-        ty_sql_number(store, SQL_TALLY_GET, &count, error, "is", (int64_t)0, ty_slice_of(name));
-    *out = (uint64_t)count;
-    return status == TY_NO ? TY_OK : status;
-}
-
-static ty_status read_figures(ty_store *store, ty_stats *out, ty_error *error)
-{
-    const struct {
-        const char *table;
-        uint64_t *rows;
-    } tables[] = {{"unit", &out->units},         {"variant", &out->variants},   {"origin", &out->origins},
-                  {"document", &out->documents}, {"sentence", &out->sentences}, {"concept", &out->concepts},
-                  {"term", &out->terms}};
-    ty_status status = TY_OK;
-    for (size_t i = 0; i < sizeof tables / sizeof *tables && status == TY_OK; i++)
-        status = rows_of(store, tables[i].table, tables[i].rows, error);
-    if (status == TY_OK)
-        status = figure(store, "confirmed", &out->confirmed, error);
-    if (status == TY_OK)
-        status = figure(store, "aligned", &out->aligned, error);
-    return status == TY_OK ? figure(store, "text bytes", &out->text_bytes, error) : status;
-}
-
-static ty_status read_sizes(ty_store *store, ty_stats *out, ty_error *error)
-{
-    sqlite3_stmt *row = ty_sql(store, SQL_STATS, error, "");
-    ty_status status = ty_sql_step(store, row, error);
-    if (status != TY_OK)
-        return status;
-    out->file_bytes = (uint64_t)sqlite3_column_int64(row, 0);
-    out->derived_bytes = (uint64_t)sqlite3_column_int64(row, 1);
-    sqlite3_reset(row);
-    return TY_OK;
-}
-
-/* All figures are kept. A file of an older version has none; who reads one counts, for this connection. */
-ty_status ty_store_stats(ty_store *store, ty_arena *arena, ty_stats *out, ty_error *error)
-{
-    *out = (ty_stats){0};
-    ty_status status = ty_figures_ready(store, error);
-    if (status == TY_OK)
-        status = read_figures(store, out, error);
-    if (status == TY_OK)
-        status = read_sizes(store, out, error);
-    if (status == TY_OK)
-        status = list_languages(store, "variants:", arena, &out->languages, error);
-    if (status == TY_OK)
-        status = list_languages(store, "terms:", arena, &out->term_languages, error);
-    if (status != TY_OK)
-        ty_stats_release(out);
-    return status;
-}
-
-void ty_stats_release(ty_stats *stats)
-{
-    ty_vector_release(&stats->languages);
-    ty_vector_release(&stats->term_languages);
-}
-
-/* ------------------------------------------------------------------------------------------ verify */
 
 typedef struct verifier {
     ty_store *store;
@@ -194,6 +98,61 @@ static ty_status check_sums(verifier *v, ty_error *error)
     return TY_OK;
 }
 
+static void partition_row(verifier *v, sqlite3_stmt *row)
+{
+    found(v, 0, "beads-partition", "a sentence of document %lld is in no bead, or in two",
+          (long long)sqlite3_column_int64(row, 0));
+}
+
+static void bead_row(verifier *v, sqlite3_stmt *row)
+{
+    found(v, 0, "bead-unit", "bead %lld has a unit where it should have none, or none where it should",
+          (long long)sqlite3_column_int64(row, 0));
+}
+
+static void range_row(verifier *v, sqlite3_stmt *row)
+{
+    ty_slice what = ty_sql_text(row, 0);
+    found(v, 0, "out-of-range", "%.*s", TY_SLICE_FORMAT(what));
+}
+
+/* ------------------------------------------------------------------------------------------ shape */
+
+static int add_part(void *payload, int count, char **cells, char **names)
+{
+    (void)names;
+    for (int i = 0; i < count; i++)
+        ty_buffer_add_format(payload, "%s\n", cells[i] ? cells[i] : "");
+    return ((ty_buffer *)payload)->failed;
+}
+
+/* The schema as it should be: made by its own steps, elsewhere. */
+static ty_status proper_shape(ty_buffer *out, const char *query, ty_error *error)
+{
+    sqlite3 *db = NULL;
+    int result = sqlite3_open(":memory:", &db);
+    for (int64_t step = 0; ty_schema_step(step) && result == SQLITE_OK; step++)
+        result = sqlite3_exec(db, ty_schema_step(step), NULL, NULL, NULL);
+    if (result == SQLITE_OK)
+        result = sqlite3_exec(db, query, add_part, out, NULL);
+    sqlite3_close(db);
+    return result == SQLITE_OK && !out->failed ? TY_OK : ty_error_nomem(error);
+}
+
+static ty_status check_shape(verifier *v, ty_error *error)
+{
+    static const char query[] = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name";
+    ty_buffer wanted = {0}, there = {0};
+    ty_status status = proper_shape(&wanted, query, error);
+    if (status == TY_OK && sqlite3_exec(v->store->db, query, add_part, &there, NULL) != SQLITE_OK)
+        found(v, 0, "file-damaged", "the schema cannot be read: %s", sqlite3_errmsg(v->store->db));
+    else if (status == TY_OK && !ty_slice_equal(ty_buffer_slice(&wanted), ty_buffer_slice(&there)))
+        found(v, 0, "schema", "the tables, indexes and views are not those that Taiyaku makes");
+    ty_buffer_release(&wanted);
+    ty_buffer_release(&there);
+    return status;
+}
+
 /* Is the plain text what its inline markup says? */
 static void check_texts(verifier *v, int64_t id, const ty_unit *unit)
 {
@@ -226,6 +185,21 @@ static void unit_row(verifier *v, sqlite3_stmt *row)
     check_texts(v, id, &stored.unit);
 }
 
+/* What files have since version 3. */
+static ty_status verify_kept(verifier *v, ty_error *error)
+{
+    ty_status status = check_shape(v, error);
+    if (status == TY_OK)
+        status = check_sums(v, error);
+    if (status == TY_OK)
+        status = each_row(v, WALK_TALLIES, tally_row, error);
+    if (status == TY_OK)
+        status = each_row(v, WALK_PARTITION, partition_row, error);
+    if (status == TY_OK)
+        status = each_row(v, WALK_BEADS, bead_row, error);
+    return status == TY_OK ? each_row(v, WALK_RANGES, range_row, error) : status;
+}
+
 ty_status ty_store_verify(ty_store *store, const ty_listener *listener, uint64_t *findings, ty_error *error)
 {
     verifier v = {.store = store, .listener = listener};
@@ -239,9 +213,7 @@ ty_status ty_store_verify(ty_store *store, const ty_listener *listener, uint64_t
     if (status == TY_OK)
         status = each_row(&v, WALK_PARTS, part_row, error);
     if (status == TY_OK && !store->older)
-        status = check_sums(&v, error);
-    if (status == TY_OK && !store->older)
-        status = each_row(&v, WALK_TALLIES, tally_row, error);
+        status = verify_kept(&v, error);
     ty_arena_release(&v.arena);
     ty_buffer_release(&v.plain);
     if (findings)
