@@ -17,6 +17,22 @@ ty_status ty_store_accept(ty_store *store, const ty_accepted *finding, ty_error 
     return ty_store_end(store, status, error);
 }
 
+ty_status ty_store_accepted(ty_store *store, ty_arena *arena, ty_accepted_list *out, ty_error *error)
+{
+    ty_status status;
+    sqlite3_stmt *row = ty_sql(store, SQL_ACCEPTED_LIST, error, "");
+    while ((status = ty_sql_step(store, row, error)) == TY_OK) {
+        ty_accepted one = {ty_sql_copy(row, 0, arena), ty_sql_copy(row, 1, arena),
+                           ty_sql_copy(row, 2, arena), ty_sql_copy(row, 3, arena),
+                           ty_sql_copy(row, 4, arena), ty_sql_copy(row, 5, arena)};
+        if (arena->failed || !ty_vector_push(out, one)) {
+            sqlite3_reset(row);
+            return ty_error_nomem(error);
+        }
+    }
+    return status == TY_NO ? TY_OK : status;
+}
+
 ty_status ty_store_is_accepted(ty_store *store, ty_slice id, ty_error *error)
 {
     int64_t found;

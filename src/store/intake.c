@@ -74,6 +74,11 @@ ty_slice ty_intake_name(const ty_intake *intake)
     return ty_buffer_slice(&intake->name);
 }
 
+int64_t ty_intake_origin(const ty_intake *intake)
+{
+    return intake->origin;
+}
+
 static ty_status write_origin(ty_intake *intake, ty_sql_id how, const ty_origin *origin, ty_error *error)
 {
     ty_store *store = intake->store;

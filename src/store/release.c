@@ -199,6 +199,17 @@ static ty_status write_sentence(ty_store *store, ty_sql_id how, int64_t document
                       sentence->text, sentence->edited, sentence->gap);
 }
 
+ty_status ty_store_sentence_set(ty_store *store, int64_t document, uint32_t number,
+                                const ty_stored_sentence *sentence, ty_error *error)
+{
+    return write_sentence(store, SQL_SENTENCE_SET, document, number, sentence, error);
+}
+
+ty_status ty_store_whole_release(ty_store *store, int64_t origin, ty_error *error)
+{
+    return ty_beads_settle(store, origin, error);
+}
+
 /* Sentences behind a number and the beads that they are in move by one; out of the way first, then back. */
 static ty_status move_behind(ty_store *store, int64_t document, uint32_t number, int by, ty_error *error)
 {

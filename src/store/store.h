@@ -190,6 +190,10 @@ ty_status ty_store_put_bead(ty_store *store, ty_stored_bead *bead, ty_error *err
 ty_status ty_store_drop_bead(ty_store *store, int64_t id, ty_error *error);
 ty_status ty_store_sentence_edit(ty_store *store, int64_t document, uint32_t number, ty_slice edited,
                                  ty_error *error);
+ty_status ty_store_sentence_set(ty_store *store, int64_t document, uint32_t number,
+                                const ty_stored_sentence *sentence, ty_error *error);
+/* Beads that get into each other's way give way to what people said; sentences in none get one each. */
+ty_status ty_store_whole_release(ty_store *store, int64_t origin, ty_error *error);
 ty_status ty_store_sentence_cut(ty_store *store, int64_t document, uint32_t number,
                                 const ty_stored_sentence *first, const ty_stored_sentence *second,
                                 ty_error *error);
@@ -245,6 +249,8 @@ ty_status ty_intake_open(ty_store *store, const ty_origin *origin, unsigned flag
                          ty_error *error);
 /* The origin's name, as it was given or chosen; lives as long as the intake. */
 ty_slice ty_intake_name(const ty_intake *intake);
+/* The number of the origin. */
+int64_t ty_intake_origin(const ty_intake *intake);
 /* A document of the origin, before the units that stand in it; its id for their provenance. */
 ty_status ty_intake_document(ty_intake *intake, const ty_stored_document *document, int64_t *id,
                              ty_error *error);
@@ -391,6 +397,10 @@ typedef struct ty_accepted {
 
 /* Remembers it; one that is remembered already stays as it is. */
 ty_status ty_store_accept(ty_store *store, const ty_accepted *finding, ty_error *error);
+typedef TY_VECTOR(ty_accepted) ty_accepted_list;
+
+/* All that are remembered, in the arena. */
+ty_status ty_store_accepted(ty_store *store, ty_arena *arena, ty_accepted_list *out, ty_error *error);
 /* TY_OK: it is remembered; TY_NO: it is not. */
 ty_status ty_store_is_accepted(ty_store *store, ty_slice id, ty_error *error);
 /* Forgets the finding, or all for an empty id; `count` (may be NULL) is how many there were. */

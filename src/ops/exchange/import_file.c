@@ -190,7 +190,7 @@ static ty_status read_units(job *j, const ty_listener *listener, ty_read_counts 
     return status == TY_OK ? ty_bilingual_units(&j->source, &asked, &sink, listener, counts, error) : status;
 }
 
-/* Everything of another memory; its units keep what they say of their origin. */
+/* The units and terms of another memory as those of one origin, which was asked for. */
 static ty_status read_memory(job *j, ty_read_counts *counts, ty_error *error)
 {
     ty_store *other = NULL;
@@ -254,7 +254,12 @@ static ty_status read_all(job *j, bool terms, ty_error *error)
     case TY_FORMAT_PO:
     case TY_FORMAT_WORDFAST:
     case TY_FORMAT_ALIGNED: status = read_units(j, &listener, &counts, error); break;
-    case TY_FORMAT_MEMORY: status = read_memory(j, &counts, error); break;
+    case TY_FORMAT_MEMORY:
+        if (!j->settings->origin && !j->source.bytes.data)
+            return ty_memory_join(j->memory, j->source.path, j->flags & ~(unsigned)TY_INTAKE_APART,
+                                  j->settings->dry_run, j->counts, error);
+        status = read_memory(j, &counts, error);
+        break;
     default: return refuse(j, error);
     }
     j->counts->read += counts.read;
@@ -266,11 +271,15 @@ static ty_status read_all(job *j, bool terms, ty_error *error)
 
 static ty_status confirm(job *j, ty_error *error)
 {
-    ty_status status = TY_OK;
+    ty_store *store = j->memory->store;
+    if (!j->to_confirm.count)
+        return TY_OK;
+    ty_status status = ty_store_begin(store, error); /* one step */
+    if (status != TY_OK)
+        return status;
     for (size_t i = 0; status == TY_OK && i < j->to_confirm.count; i++)
-        status =
-            ty_store_set_status(j->memory->store, j->to_confirm.items[i], TY_SLICE("confirmed"), NULL, error);
-    return status;
+        status = ty_store_set_status(store, j->to_confirm.items[i], TY_SLICE("confirmed"), NULL, error);
+    return ty_store_end(store, status, error);
 }
 
 static ty_status finish(job *j, ty_status status, ty_error *error)

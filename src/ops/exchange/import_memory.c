@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Another memory joined to this one: its origins, each with its documents, pairs, beads and terms, and what
+ * people made of them. All of it is one transaction and one step.
+ */
+#include "ops/internal.h"
+
+typedef struct joining {
+    ty_store *own, *other;
+    unsigned flags;
+    ty_counts *counts;
+    const ty_origin *from;
+    ty_intake *intake;
+    int64_t origin;                /* in our memory */
+    ty_stored_documents documents; /* the other's of this origin */
+    TY_VECTOR(int64_t) ids;        /* ours, in their order */
+    ty_ids confirmed;              /* units of ours that the other's people confirmed */
+    ty_arena arena;
+} joining;
+
+/* ------------------------------------------------------------------------------------------ one origin */
+
+static ty_status bring_documents(joining *j, ty_error *error)
+{
+    ty_status status = ty_store_documents(j->other, j->from->id, &j->arena, &j->documents, error);
+    for (size_t i = 0; i < j->documents.count && status == TY_OK; i++) {
+        int64_t id = 0;
+        if (!j->documents.items[i].older)
+            status = ty_intake_document(j->intake, &j->documents.items[i], &id, error);
+        if (status == TY_OK && !ty_vector_push(&j->ids, id))
+            status = ty_error_nomem(error);
+    }
+    return status;
+}
+
+/* Our number of the other's document, 0 for one of an older version. */
+static int64_t own_document(const joining *j, int64_t document)
+{
+    for (size_t i = 0; i < j->documents.count; i++)
+        if (j->documents.items[i].id == document)
+            return j->ids.items[i];
+    return 0;
+}
+
+static ty_status bring_unit(joining *j, const ty_stored_unit *unit, ty_error *error)
+{
+    int64_t id = 0;
+    ty_provenance place = unit->provenance;
+    place.source_document = own_document(j, place.source_document);
+    place.target_document = own_document(j, place.target_document);
+    bool placed = unit->aligned && place.source_document && place.target_document;
+    j->counts->read++;
+    ty_status status = ty_intake_unit(j->intake, &unit->unit, placed ? &place : NULL, &id, NULL, error);
+    bool confirmed = ty_slice_equal(unit->status, TY_SLICE("confirmed"));
+    if (status == TY_OK && confirmed && id && !ty_vector_push(&j->confirmed, id))
+        status = ty_error_nomem(error);
+    return status;
+}
+
+static ty_status bring_units(joining *j, ty_error *error)
+{
+    ty_unit_filter filter = {.origin_id = j->from->id};
+    ty_units *units = NULL;
+    ty_stored_unit unit;
+    ty_status status = ty_units_open(j->other, &filter, &units, error);
+    while (status == TY_OK && (status = ty_units_next(units, &unit, error)) == TY_OK)
+        status = bring_unit(j, &unit, error);
+    ty_units_close(units);
+    return status == TY_NO ? TY_OK : status;
+}
+
+static ty_status bring_concepts(joining *j, ty_error *error)
+{
+    ty_concepts *concepts = NULL;
+    ty_stored_concept concept;
+    ty_status status = ty_concepts_open(j->other, j->from->name, &concepts, error);
+    while (status == TY_OK && (status = ty_concepts_next(concepts, &concept, error)) == TY_OK) {
+        if (concept.origin != j->from->id)
+            continue; /* the name is a pattern */
+        j->counts->read++;
+        status = ty_intake_concept(j->intake, &concept.concept, NULL, NULL, error);
+    }
+    ty_concepts_close(concepts);
+    return status == TY_NO ? TY_OK : status;
+}
+
+/* ------------------------------------------------------------------------------------------ what people did
+ */
+
+static ty_status bring_edits(joining *j, ty_error *error)
+{
+    ty_status status = TY_OK;
+    for (size_t i = 0; i < j->documents.count && status == TY_OK; i++) {
+        ty_stored_sentences list = {0};
+        if (j->ids.items[i])
+            status = ty_store_sentences(j->other, j->documents.items[i].id, &j->arena, &list, error);
+        for (uint32_t n = 0; n < list.count && status == TY_OK; n++)
+            if (list.items[n].edited.data || list.items[n].gap.data)
+                status = ty_store_sentence_set(j->own, j->ids.items[i], n, &list.items[n], error);
+        ty_vector_release(&list);
+    }
+    return status;
+}
+
+static bool stand_alike(const ty_stored_bead *a, const ty_stored_bead *b)
+{
+    return a->first[0] == b->first[0] && a->count[0] == b->count[0] && a->first[1] == b->first[1] &&
+           a->count[1] == b->count[1];
+}
+
+/* What somebody here has said of the same sentences stays; else the other's word is taken. */
+static ty_status bring_bead(joining *j, ty_stored_bead theirs, ty_stored_bead *ours, ty_error *error)
+{
+    if (ours && (ours->state != TY_BEAD_AUTO || ours->flag || ours->ask))
+        return TY_OK;
+    bool plain =
+        theirs.state == TY_BEAD_AUTO && !theirs.flag && !theirs.ask && !theirs.locked && !theirs.note.size;
+    if (plain && ours && ours->confidence == theirs.confidence)
+        return TY_OK;
+    theirs.documents[0] = own_document(j, theirs.documents[0]);
+    theirs.documents[1] = own_document(j, theirs.documents[1]);
+    theirs.id = ours ? ours->id : 0;
+    theirs.unit = ours ? ours->unit : 0;
+    theirs.origin = j->origin;
+    if (theirs.omit)
+        theirs.unit = 0;
+    return ours || theirs.omit ? ty_store_put_bead(j->own, &theirs, error) : TY_OK;
+}
+
+static ty_status bring_beads(joining *j, ty_error *error)
+{
+    ty_stored_beads theirs = {0}, ours = {0};
+    size_t first = SIZE_MAX, second = SIZE_MAX;
+    for (size_t i = 0; i < j->ids.count; i++)
+        if (j->ids.items[i]) {
+            first = first == SIZE_MAX ? i : first;
+            second = i;
+        }
+    if (first == second)
+        return TY_OK;
+    ty_status status = ty_store_beads(j->other, j->documents.items[first].id, j->documents.items[second].id,
+                                      &j->arena, &theirs, error);
+    if (status == TY_OK)
+        status = ty_store_beads(j->own, j->ids.items[first], j->ids.items[second], &j->arena, &ours, error);
+    for (size_t i = 0; i < theirs.count && status == TY_OK; i++) {
+        ty_stored_bead *same = NULL;
+        for (size_t k = 0; k < ours.count && !same; k++)
+            if (stand_alike(&theirs.items[i], &ours.items[k]))
+                same = &ours.items[k];
+        status = bring_bead(j, theirs.items[i], same, error);
+    }
+    if (status == TY_OK && theirs.count)
+        status = ty_store_whole_release(j->own, j->origin, error);
+    ty_vector_release(&theirs);
+    ty_vector_release(&ours);
+    return status;
+}
+
+static ty_status bring_facts(joining *j, ty_error *error)
+{
+    ty_arena arena = {0};
+    ty_release_infos list = {0};
+    ty_status status = ty_store_releases(j->other, j->from->id, &arena, &list, error);
+    if (status == TY_OK && list.count && list.items[0].agency.size) {
+        ty_release_facts facts = {.agency = list.items[0].agency.data};
+        status = ty_store_set_facts(j->own, j->origin, &facts, error);
+    }
+    ty_vector_release(&list);
+    ty_arena_release(&arena);
+    return status;
+}
+
+static ty_status confirm(joining *j, ty_error *error)
+{
+    ty_status status = TY_OK;
+    for (size_t i = 0; i < j->confirmed.count && status == TY_OK; i++)
+        status = ty_store_set_status(j->own, j->confirmed.items[i], TY_SLICE("confirmed"), NULL, error);
+    return status == TY_NO ? TY_OK : status;
+}
+
+/* ------------------------------------------------------------------------------------------ all origins */
+
+static ty_status bring_contents(joining *j, ty_error *error)
+{
+    ty_intake_counts counts = {0};
+    ty_status status = bring_documents(j, error);
+    if (status == TY_OK)
+        status = bring_units(j, error);
+    if (status == TY_OK)
+        status = bring_concepts(j, error);
+    j->origin = ty_intake_origin(j->intake);
+    if (status != TY_OK) {
+        ty_intake_rollback(j->intake, NULL);
+        return status;
+    }
+    status = ty_intake_commit(j->intake, &counts, error);
+    j->counts->created += counts.created;
+    j->counts->updated += counts.updated;
+    j->counts->unchanged += counts.unchanged;
+    j->counts->skipped += counts.skipped;
+    return status;
+}
+
+static void clear(joining *j)
+{
+    ty_vector_clear(&j->documents);
+    ty_vector_clear(&j->ids);
+    ty_vector_clear(&j->confirmed);
+    ty_arena_clear(&j->arena);
+}
+
+static ty_status bring_origin(joining *j, const ty_origin *from, ty_error *error)
+{
+    clear(j);
+    j->from = from;
+    ty_status status = ty_intake_open(j->own, from, j->flags | TY_INTAKE_APART, &j->intake, error);
+    if (status == TY_OK)
+        status = bring_contents(j, error);
+    if (status == TY_OK)
+        status = bring_edits(j, error);
+    if (status == TY_OK)
+        status = confirm(j, error);
+    if (status == TY_OK)
+        status = bring_beads(j, error);
+    return status == TY_OK ? bring_facts(j, error) : status;
+}
+
+static ty_status bring_all(joining *j, ty_error *error)
+{
+    ty_arena arena = {0};
+    ty_origins origins = {0};
+    ty_accepted_list accepted = {0};
+    ty_status status = ty_store_origins(j->other, (ty_slice){"", 0}, &arena, &origins, error);
+    for (size_t i = 0; i < origins.count && status == TY_OK; i++)
+        status = bring_origin(j, &origins.items[i], error);
+    if (status == TY_OK)
+        status = ty_store_accepted(j->other, &arena, &accepted, error);
+    for (size_t i = 0; i < accepted.count && status == TY_OK; i++)
+        status = ty_store_accept(j->own, &accepted.items[i], error);
+    ty_vector_release(&accepted);
+    ty_vector_release(&origins);
+    ty_arena_release(&arena);
+    return status;
+}
+
+ty_status ty_memory_join(ty_memory *memory, const char *path, unsigned flags, bool dry_run, ty_counts *counts,
+                         ty_error *error)
+{
+    joining j = {.own = memory->store, .flags = flags, .counts = counts};
+    ty_status status = ty_store_open(path, TY_STORE_READ, &j.other, error);
+    if (status == TY_OK)
+        status = ty_store_begin(j.own, error);
+    if (status == TY_OK) {
+        ty_store_name_step(j.own, "import", ty_path_base(path), 0, NULL);
+        status = bring_all(&j, error);
+        if (status == TY_OK && dry_run)
+            ty_store_rollback(j.own);
+        else
+            status = ty_store_end(j.own, status, error);
+    }
+    ty_vector_release(&j.documents);
+    ty_vector_release(&j.ids);
+    ty_vector_release(&j.confirmed);
+    ty_arena_release(&j.arena);
+    ty_store_close(j.other);
+    return status;
+}
