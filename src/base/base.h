@@ -273,6 +273,8 @@ ty_status ty_output_check_sink(const ty_sink *sink, const char *const *inputs, s
 ty_status ty_output_open_sink(const ty_sink *sink, ty_output **out, ty_error *error);
 ty_status ty_output_open_buffer(ty_buffer *buffer, ty_output **out, ty_error *error);
 void ty_output_write(ty_output *output, ty_slice bytes);
+/* What was written so far goes out now: before something is said on another stream. */
+void ty_output_flush(ty_output *output);
 void ty_output_format(ty_output *output, const char *format, ...) TY_PRINTF(2, 3);
 /*
  * What is written to a terminal is made printable first; where there is colour, or the output is not known to

@@ -170,6 +170,11 @@ void ty_output_make_printable(ty_output *output, bool color)
     output->color = color;
 }
 
+void ty_output_flush(ty_output *output)
+{
+    flush(output);
+}
+
 void ty_output_write(ty_output *output, ty_slice bytes)
 {
     if (output->failure)

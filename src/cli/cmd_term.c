@@ -9,16 +9,11 @@ typedef struct settings {
 
 /* ------------------------------------------------------------------------------------------ printing */
 
-typedef struct scan {
-    ty_run *run;
-    ty_slice text; /* what was scanned, data NULL for look-up and list */
-} scan;
-
 static ty_status print_hit(void *payload, const ty_term_hit *hit)
 {
-    const scan *s = payload;
-    ty_present_term_hit(ty_say(s->run), s->text, hit);
-    ty_said(s->run);
+    ty_run *run = payload;
+    ty_present_term_hit(ty_say(run), (ty_slice){NULL, 0}, NULL, hit);
+    ty_said(run);
     return TY_OK;
 }
 
@@ -31,39 +26,11 @@ static ty_status lookup(ty_run *run, void *payload, char **words, int count, ty_
         return ty_usage(&ty_command_term_lookup, error);
     ty_buffer input = {0};
     ty_slice text;
-    scan s = {run, {NULL, 0}};
     ty_status status = ty_query(words[0], &input, &text, error);
     if (status == TY_OK)
-        status = ty_memory_term_lookup(run->memory, text, run->common.lang, print_hit, &s, error);
+        status = ty_memory_term_lookup(run->memory, text, run->common.lang, print_hit, run, error);
     ty_buffer_release(&input);
     return status;
-}
-
-/* Offsets are into the text as UTF-8 without markup, like those of `segment --json`. */
-static ty_status scan_file(ty_run *run, const char *path, bool *found, ty_error *error)
-{
-    ty_text_settings how = {.lang = run->common.lang, .encoding = run->common.encoding};
-    ty_text *text = NULL;
-    ty_status status = ty_text_open(&(ty_source){.path = path}, &how, &run->listener, &text, error);
-    if (status == TY_OK) {
-        scan s = {run, ty_text_content(text)};
-        char lang[64];
-        snprintf(lang, sizeof lang, "%.*s", TY_SLICE_FORMAT(ty_text_lang(text)));
-        status = ty_memory_term_scan(run->memory, s.text, lang[0] ? lang : NULL, print_hit, &s, error);
-    }
-    ty_text_close(text);
-    *found = *found || status == TY_OK;
-    return status == TY_NO ? TY_OK : status;
-}
-
-static ty_status scan_files(ty_run *run, void *payload, char **words, int count, ty_error *error)
-{
-    (void)payload;
-    bool found = false;
-    ty_status status = count == 0 ? scan_file(run, "-", &found, error) : TY_OK;
-    for (int i = 0; i < count && status == TY_OK; i++)
-        status = scan_file(run, words[i], &found, error);
-    return status == TY_OK && !found ? TY_NO : status;
 }
 
 static ty_status list(ty_run *run, void *payload, char **words, int count, ty_error *error)
@@ -72,8 +39,7 @@ static ty_status list(ty_run *run, void *payload, char **words, int count, ty_er
     (void)words;
     if (count != 0)
         return ty_error_set(error, TY_ERR_USAGE, "term list takes no arguments");
-    scan s = {run, {NULL, 0}};
-    return ty_memory_term_list(run->memory, print_hit, &s, error);
+    return ty_memory_term_list(run->memory, print_hit, run, error);
 }
 
 /* ------------------------------------------------------------------------------------------ exchange */
@@ -205,14 +171,4 @@ const ty_command ty_command_term_lookup = {
     .mode = TY_COMMAND_READS,
     .settings_size = sizeof(settings),
     .run = lookup,
-};
-
-const ty_command ty_command_term_scan = {
-    .name = "term scan",
-    .arguments = "[-l LANG] [FILE...]",
-    .summary = "Terms in running text with their equivalents",
-    .examples = "  taiyaku term scan en.txt\n",
-    .mode = TY_COMMAND_READS,
-    .settings_size = sizeof(settings),
-    .run = scan_files,
 };

@@ -83,8 +83,13 @@ void ty_present_concordance(const ty_present *p, const ty_concordance *hit);
 
 /* ------------------------------------------------------------------------------------------ terms */
 
-/* A concept found in `text`; data NULL where it was looked up or listed. */
-void ty_present_term_hit(const ty_present *p, ty_slice text, const ty_term_hit *hit);
+/* Where something stands in a text, both from 1; columns are code points. */
+typedef struct ty_place {
+    size_t line, column;
+} ty_place;
+
+/* A concept found in `text`; data NULL where it was looked up or listed. `place` may be NULL. */
+void ty_present_term_hit(const ty_present *p, ty_slice text, const ty_place *place, const ty_term_hit *hit);
 void ty_present_rendering(const ty_present *p, const ty_term_rendering *found);
 void ty_present_term_pair(const ty_present *p, const ty_term_pair *candidate);
 void ty_present_check(const ty_present *p, const ty_check *found);

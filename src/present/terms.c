@@ -19,7 +19,7 @@ static void json_equivalents(ty_buffer *json, const ty_term_hit *hit)
     ty_json_close(json, ']');
 }
 
-static void json_hit(ty_buffer *json, ty_slice text, const ty_term_hit *hit)
+static void json_hit(ty_buffer *json, ty_slice text, const ty_place *place, const ty_term_hit *hit)
 {
     ty_json_begin(json);
     if (text.data) {
@@ -32,9 +32,15 @@ static void json_hit(ty_buffer *json, ty_slice text, const ty_term_hit *hit)
     ty_json_text(json, "term", hit->term);
     ty_json_string(json, "status", ty_present_term_status(hit->status));
     ty_json_text_if(json, "subject", hit->subject);
+    if (hit->kind)
+        ty_json_string(json, "kind", hit->kind);
     ty_json_text_if(json, "definition", hit->definition);
     ty_json_text_if(json, "note", hit->note);
     json_equivalents(json, hit);
+    if (place) {
+        ty_json_integer(json, "line", (int64_t)place->line);
+        ty_json_integer(json, "column", (int64_t)place->column);
+    }
     ty_json_end(json);
 }
 
@@ -60,14 +66,16 @@ static void add_equivalents(const ty_present *p, const ty_term_hit *hit)
     }
 }
 
-void ty_present_term_hit(const ty_present *p, ty_slice text, const ty_term_hit *hit)
+void ty_present_term_hit(const ty_present *p, ty_slice text, const ty_place *place, const ty_term_hit *hit)
 {
     if (p->json) {
-        json_hit(p->out, text, hit);
+        json_hit(p->out, text, place, hit);
         return;
     }
     if (text.data)
         ty_buffer_add_format(p->out, "%zu-%zu\t", hit->start, hit->end);
+    if (place)
+        ty_buffer_add_format(p->out, "%zu:%zu\t", place->line, place->column);
     ty_present_field(p, text.data ? ty_slice_sub(text, hit->start, hit->end) : hit->term);
     add_status(p, hit->status);
     ty_buffer_add_char(p->out, '\t');

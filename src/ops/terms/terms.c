@@ -145,6 +145,52 @@ static ty_status list_equivalents(const ty_concept *concept, const ty_term *term
     return TY_OK;
 }
 
+static bool is_subject(const ty_concept *concept, const char *const *subjects)
+{
+    for (; *subjects; subjects++)
+        if (ty_slice_equal(concept->subject, ty_slice_of(*subjects)))
+            return true;
+    return false;
+}
+
+/* Is it a verb, an adjective, a sentence: what is said rather than what is named? */
+static bool is_said(const ty_concept *concept)
+{
+    static const char *const parts[] = {"verb", "adverb", "adjective", "sentence", "phrase"};
+    for (size_t i = 0; i < concept->term_count; i++) {
+        bool said = false;
+        for (size_t j = 0; j < sizeof parts / sizeof *parts; j++)
+            said |= ty_slice_equal_nocase(concept->terms[i].part_of_speech, ty_slice_of(parts[j]));
+        if (!said)
+            return false;
+    }
+    return concept->term_count > 0;
+}
+
+/* Is its first term of an alphabetic script a single word: "announcement", not "joint press conference"? */
+static bool is_one_word(const ty_concept *concept)
+{
+    for (size_t i = 0; i < concept->term_count; i++)
+        if (concept->terms[i].text.size && (unsigned char)concept->terms[i].text.data[0] < 0x80)
+            return ty_slice_find(concept->terms[i].text, TY_SLICE(" "), 0) == SIZE_MAX;
+    return false;
+}
+
+/* What the concept is, told from its field and from what its terms are. */
+static const char *kind_of(const ty_concept *concept)
+{
+    static const char *const places[] = {"places", "countries", NULL},
+                             *const titles[] = {"ranks", "posts", NULL},
+                             *const press[] = {"press conferences", NULL};
+    if (is_subject(concept, places))
+        return "place";
+    if (is_subject(concept, titles))
+        return "title";
+    if (is_said(concept) || (is_subject(concept, press) && is_one_word(concept)))
+        return "phrase";
+    return concept->subject.size && !is_loose(concept) ? "name" : "term";
+}
+
 /* Tells of term number `place` of the concept. */
 static ty_status tell(const ty_stored_concept *stored, size_t place, size_t start, size_t end,
                       ty_arena *arena, hit_sink each, void *payload, ty_error *error)
@@ -158,6 +204,7 @@ static ty_status tell(const ty_stored_concept *stored, size_t place, size_t star
                        .term = term->text,
                        .status = term->status,
                        .subject = concept->subject,
+                       .kind = kind_of(concept),
                        .definition = concept->definition,
                        .note = term->note.size ? term->note : concept->note};
     ty_status status = list_equivalents(concept, term, arena, &hit, error);

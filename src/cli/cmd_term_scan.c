@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Terms in running text: which of them are shown, and where they stand. */
+#include <fnmatch.h>
+#include <stdlib.h>
+
+#include "cli.h"
+
+typedef struct settings {
+    const char *field, *kind, *status, *organisation;
+    bool all;
+} settings;
+
+typedef struct scan {
+    ty_run *run;
+    const settings *set;
+    ty_slice text;
+    size_t at; /* byte that `place` is of: hits come in order */
+    ty_place place;
+    ty_strings *seen;  /* concept and term of those that were shown */
+    uint64_t left_out; /* words and set phrases of press texts */
+    uint64_t shown;
+} scan;
+
+/* ------------------------------------------------------------------------------------------ which */
+
+static bool fits(const char *pattern, ty_slice value)
+{
+    char text[128];
+    snprintf(text, sizeof text, "%.*s", TY_SLICE_FORMAT(value));
+    return !pattern || fnmatch(pattern, text, 0) == 0;
+}
+
+/* Is the pattern one of the organisations in "USA, USMC" of any of its terms? */
+static bool fits_organisation(const char *wanted, const ty_term_hit *hit)
+{
+    if (!wanted)
+        return true;
+    for (size_t i = 0; i < hit->equivalent_count; i++)
+        for (ty_slice rest = hit->equivalents[i].organisation, one;
+             rest.size && ty_slice_next(&rest, ',', &one);)
+            if (fits(wanted, ty_slice_trim(one)))
+                return true;
+    return false;
+}
+
+static bool is_wanted(const settings *set, const ty_term_hit *hit)
+{
+    return fits(set->field, hit->subject) && fits(set->kind, ty_slice_of(hit->kind)) &&
+           fits(set->status, ty_slice_of(ty_present_term_status(hit->status))) &&
+           fits_organisation(set->organisation, hit);
+}
+
+/* Each term once, and no phrases, unless they are asked for; JSON has all. */
+static bool is_shown(scan *s, const ty_term_hit *hit)
+{
+    if (s->run->common.json || s->set->all)
+        return true;
+    if (!s->set->kind && strcmp(hit->kind, "phrase") == 0) {
+        s->left_out++;
+        return false;
+    }
+    ty_buffer key = {0};
+    ty_buffer_add(&key, hit->concept_id);
+    ty_buffer_add_char(&key, '\t');
+    ty_buffer_add(&key, hit->term);
+    size_t before = s->seen->list.count;
+    ty_strings_add(s->seen, ty_buffer_slice(&key));
+    ty_buffer_release(&key);
+    return s->seen->list.count > before;
+}
+
+/* ------------------------------------------------------------------------------------------ where */
+
+static void move_to(scan *s, size_t byte)
+{
+    for (; s->at < byte; s->at++) {
+        unsigned char c = (unsigned char)s->text.data[s->at];
+        if (c == '\n')
+            s->place = (ty_place){s->place.line + 1, 1};
+        else if ((c & 0xC0) != 0x80)
+            s->place.column++;
+    }
+}
+
+/* The hit with the equivalents in one language only. */
+static ty_status show(scan *s, const ty_term_hit *hit)
+{
+    ty_term_hit shown = *hit;
+    const char *lang = s->run->common.target;
+    ty_equivalent *kept = lang ? malloc((hit->equivalent_count + 1) * sizeof *kept) : NULL;
+    if (lang && !kept)
+        return TY_ERR_NOMEM;
+    if (kept) {
+        size_t size = strcspn(lang, "-_"), count = 0;
+        for (size_t i = 0; i < hit->equivalent_count; i++)
+            if (ty_slice_equal_nocase(ty_slice_sub(hit->equivalents[i].lang, 0, size),
+                                      (ty_slice){lang, size}))
+                kept[count++] = hit->equivalents[i];
+        shown.equivalents = kept;
+        shown.equivalent_count = count;
+    }
+    ty_present_term_hit(ty_say(s->run), s->text, &s->place, &shown);
+    ty_said(s->run);
+    free(kept);
+    s->shown++;
+    return TY_OK;
+}
+
+static ty_status take_hit(void *payload, const ty_term_hit *hit)
+{
+    scan *s = payload;
+    move_to(s, hit->start);
+    return is_wanted(s->set, hit) && is_shown(s, hit) ? show(s, hit) : TY_OK;
+}
+
+/* ------------------------------------------------------------------------------------------ command */
+
+/* Offsets are into the text as UTF-8 without markup, like those of `segment --json`. */
+static ty_status scan_file(ty_run *run, const settings *set, const char *path, bool *found, ty_error *error)
+{
+    ty_text_settings how = {.lang = run->common.lang, .encoding = run->common.encoding};
+    ty_text *text = NULL;
+    ty_strings seen = {0};
+    ty_status status = ty_text_open(&(ty_source){.path = path}, &how, &run->listener, &text, error);
+    if (status == TY_OK) {
+        scan s = {.run = run, .set = set, .text = ty_text_content(text), .place = {1, 1}, .seen = &seen};
+        char lang[64];
+        snprintf(lang, sizeof lang, "%.*s", TY_SLICE_FORMAT(ty_text_lang(text)));
+        status = ty_memory_term_scan(run->memory, s.text, lang[0] ? lang : NULL, take_hit, &s, error);
+        *found |= s.shown > 0;
+        ty_output_flush(run->output);
+        if (s.left_out && !run->common.quiet)
+            ty_print_safely(stderr, "%llu more: words and set phrases of press texts; --all shows them\n",
+                            (unsigned long long)s.left_out);
+    }
+    ty_text_close(text);
+    ty_strings_release(&seen);
+    return status == TY_NO ? TY_OK : status;
+}
+
+static ty_status scan_files(ty_run *run, void *payload, char **words, int count, ty_error *error)
+{
+    const settings *set = payload;
+    bool found = false;
+    ty_status status = count == 0 ? scan_file(run, set, "-", &found, error) : TY_OK;
+    for (int i = 0; i < count && status == TY_OK; i++)
+        status = scan_file(run, set, words[i], &found, error);
+    return status == TY_OK && !found ? TY_NO : status;
+}
+
+static const ty_option options[] = {
+    TY_FLAG(settings, all, "all", 'a', "every hit, and words and set phrases of press texts too"),
+    TY_TEXT(settings, field, "field", 0, "PATTERN", "only concepts of this field (\"ranks\", \"law*\")"),
+    TY_TEXT(settings, kind, "kind", 0, "KIND", "only term, name, place, title or phrase"),
+    TY_TEXT(settings, status, "status", 0, "STATUS", "only approved, provisional, non-standard or forbidden"),
+    TY_TEXT(settings, organisation, "organisation", 0, "NAME",
+            "only concepts with a term of this organisation"),
+    {0},
+};
+
+const ty_command ty_command_term_scan = {
+    .name = "term scan",
+    .arguments = "[-l LANG] [-t LANG] [--all] [FILE...]",
+    .summary = "Terms in running text with their equivalents",
+    .examples = "  taiyaku term scan en.txt\n"
+                "  taiyaku term scan -t ja --kind title en.txt\n",
+    .mode = TY_COMMAND_READS,
+    .options = options,
+    .settings_size = sizeof(settings),
+    .run = scan_files,
+};
