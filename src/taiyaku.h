@@ -285,6 +285,20 @@ TY_API ty_status ty_memory_open(const char *path, ty_memory_mode mode, const ty_
 TY_API void ty_memory_close(ty_memory *memory);
 TY_API const char *ty_memory_path(const ty_memory *memory);
 
+/*
+ * A copy of the memory as it is now, whoever else uses it meanwhile; checked before it takes the name `path`.
+ * It may replace an older copy of the same memory, and nothing else (TY_ERR_USAGE).
+ */
+TY_API ty_status ty_memory_backup(ty_memory *memory, const char *path, ty_error *error);
+/*
+ * Puts a copy of `backup`, which must be sound, in the place of the memory at `path` (NULL: as
+ * ty_memory_open). The memory that was there is kept beside it, with its log; the name is written to `kept`
+ * (at most `size` bytes with its NUL, "" where there was none). TY_ERR_BUSY while another process has the
+ * memory open; this one must not.
+ */
+TY_API ty_status ty_memory_restore(const char *path, const char *backup, const ty_listener *listener,
+                                   char *kept, size_t size, ty_error *error);
+
 /* What an import did. */
 typedef struct ty_counts {
     uint64_t read;                        /* units (or concepts) found in the input */

@@ -256,7 +256,8 @@ typedef struct ty_output ty_output;
 typedef enum ty_output_kind {
     TY_OUTPUT_NAMED,   /* somebody named it: a link leads to what is replaced */
     TY_OUTPUT_DERIVED, /* we named it: a link in its place is replaced itself, a pipe or device refused */
-    TY_OUTPUT_PRIVATE  /* ours, a cache: likewise, whatever is in its place, for its owner only */
+    TY_OUTPUT_PRIVATE, /* ours, a cache: likewise, whatever is in its place, for its owner only */
+    TY_OUTPUT_MEMORY   /* as NAMED, but a database that may replace one: new ones for their owner only */
 } ty_output_kind;
 
 ty_status ty_output_open(const char *path, ty_output **out, ty_error *error); /* TY_OUTPUT_NAMED */
@@ -284,6 +285,8 @@ void ty_output_format(ty_output *output, const char *format, ...) TY_PRINTF(2, 3
 void ty_output_make_printable(ty_output *output, bool color);
 #define TY_MARK_ON "\x01"
 #define TY_MARK_OFF "\x02"
+/* The open file of an output that has no name yet, for those who write it by other means; else -1. */
+int ty_output_descriptor(const ty_output *output);
 /* False once a write has failed: a long writer may end early. */
 bool ty_output_good(const ty_output *output);
 /* Flushes, syncs, names, frees. On failure the path is as it was before. */

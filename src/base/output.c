@@ -46,7 +46,7 @@ static bool is_no_file(const char *path)
 static ty_status open_file(ty_output *output, ty_output_kind kind, ty_error *error)
 {
     const char *path = output->path;
-    ty_status status = ty_output_check(path, NULL, 0, error);
+    ty_status status = kind == TY_OUTPUT_MEMORY ? TY_OK : ty_output_check(path, NULL, 0, error);
     if (status != TY_OK)
         return status;
     if (strcmp(path, "-") == 0) {
@@ -213,6 +213,11 @@ void ty_output_format(ty_output *output, const char *format, ...)
     va_end(arguments);
     ty_output_write(output, (ty_slice){longer, (size_t)size});
     free(longer);
+}
+
+int ty_output_descriptor(const ty_output *output)
+{
+    return output->placed ? output->file : -1;
 }
 
 bool ty_output_good(const ty_output *output)

@@ -60,7 +60,7 @@ static int open_unnamed(ty_place *place, mode_t mode)
 
 static mode_t new_mode(const ty_place *place)
 {
-    return place->kind == TY_OUTPUT_PRIVATE ? PRIVATE : SHARED;
+    return place->kind == TY_OUTPUT_PRIVATE || place->kind == TY_OUTPUT_MEMORY ? PRIVATE : SHARED;
 }
 
 /* What stands under the name already: a file that may be replaced, or nothing. */
@@ -79,7 +79,8 @@ static ty_status look(const ty_place *place, ty_error *error)
 ty_status ty_place_open(ty_place *place, const char *path, ty_output_kind kind, ty_error *error)
 {
     *place = (ty_place){.file = -1, .folder = -1, .kind = kind};
-    place->path = kind == TY_OUTPUT_NAMED ? realpath(path, NULL) : NULL;
+    bool follows = kind == TY_OUTPUT_NAMED || kind == TY_OUTPUT_MEMORY;
+    place->path = follows ? realpath(path, NULL) : NULL;
     if (!place->path && !(place->path = strdup(path)))
         return ty_error_nomem(error);
     ty_status status = look(place, error);

@@ -97,6 +97,8 @@ void ty_present_check(const ty_present *p, const ty_check *found);
 /* ------------------------------------------------------------------------------------------ summaries */
 
 /* What an import of the file did. */
+/* A file that was written, under the name of what it is: "backup". */
+void ty_present_file(const ty_present *p, const char *what, const char *path);
 void ty_present_counts(const ty_present *p, const char *file, const ty_counts *counts);
 void ty_present_pretranslated(const ty_present *p, const ty_pretranslate_counts *counts);
 /* What was done to how many units: {"confirmed":2,"units":[7,8]} or "2 confirmed". `units` may be NULL. */

@@ -4,6 +4,18 @@
 
 typedef unsigned long long ull;
 
+void ty_present_file(const ty_present *p, const char *what, const char *path)
+{
+    if (!p->json) {
+        ty_buffer_add_format(p->out, "%s: ", what);
+        ty_present_row(p, &(ty_slice){path, strlen(path)}, 1);
+        return;
+    }
+    ty_json_begin(p->out);
+    ty_json_string(p->out, what, path);
+    ty_json_end(p->out);
+}
+
 void ty_present_counts(const ty_present *p, const char *file, const ty_counts *counts)
 {
     const struct {

@@ -380,6 +380,18 @@ struct ty_store {
     ty_buffer canonical, attributes, infos; /* scratch of the writer */
 };
 
+/* Writes a copy of the memory into the output, which will be called `name`, and checks it. */
+ty_status ty_copy_write(ty_store *store, ty_output *output, const char *name, const ty_listener *listener,
+                        ty_error *error);
+
+/* A connection to an open file that nobody else knows, alone with it. The file stays the caller's. */
+#define TY_UNNAMED_VFS "taiyaku-unnamed"
+int ty_unnamed_connect(int file, bool writing, sqlite3 **out);
+/* Opens a copy that will be called `name`, to be read. */
+ty_status ty_store_open_unnamed(const char *name, int file, ty_store **out, ty_error *error);
+/* Brings what the log has into the file, where nobody else has it open. */
+void ty_store_tidy(const char *path);
+
 /* Whether the disk that the path is on belongs to another machine. */
 bool ty_disk_is_distant(const char *path);
 /* Bytes of the file as they lie there, by the open connection. */

@@ -4,6 +4,7 @@
  */
 #include "store/internal.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -88,10 +89,23 @@ static ty_status check_space(ty_store *store, ty_error *error)
                         (unsigned long long)(there >> 20));
 }
 
+/* Whoever may not read the memory may not read its copy. */
+static bool make_alike(const char *memory, const char *path)
+{
+    struct stat info;
+    int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    bool alike = file >= 0 && stat(memory, &info) == 0 && fchmod(file, info.st_mode & 0777) == 0;
+    if (file >= 0)
+        close(file);
+    return alike;
+}
+
 static ty_status copy_to(ty_store *store, const char *path, ty_error *error)
 {
     sqlite3 *copy = NULL;
-    int result = sqlite3_open_v2(path, &copy, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
+    if (!make_alike(store->path, path))
+        return ty_error_errno(error, "%s: cannot keep a copy of the memory as it was", path);
+    int result = sqlite3_open_v2(path, &copy, SQLITE_OPEN_READWRITE, NULL);
     sqlite3_backup *backup =
         result == SQLITE_OK ? sqlite3_backup_init(copy, "main", store->db, "main") : NULL;
     result = backup ? sqlite3_backup_step(backup, -1) : SQLITE_CANTOPEN;

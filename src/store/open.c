@@ -116,8 +116,8 @@ static void register_reader(void)
         return;
     reader_vfs = *plain;
     reader_vfs.pNext = NULL;
-    reader_vfs.zName = READER_VFS;
     reader_vfs.pAppData = plain;
+    reader_vfs.zName = READER_VFS;
     reader_vfs.xOpen = open_existing;
     sqlite3_vfs_register(&reader_vfs, 0);
 }
@@ -379,14 +379,10 @@ static ty_store *new_store(const char *path, ty_store_mode mode)
     return store;
 }
 
-static ty_status open_once(const char *path, ty_store_mode mode, ty_store **out, ty_error *error)
+/* With a connection that has been made: whose file it is, and how it is used. */
+static ty_status begin(ty_store *store, ty_store_mode mode, ty_error *error)
 {
-    ty_store *store = new_store(path, mode);
-    if (!store)
-        return ty_error_nomem(error);
-    ty_status status = connect_store(store, mode, error);
-    if (status == TY_OK)
-        status = set_up(store, error);
+    ty_status status = set_up(store, error);
     if (status == TY_OK)
         status = ty_schema_check(store, mode, error);
     if (status == TY_OK && mode == TY_STORE_READ)
@@ -397,13 +393,27 @@ static ty_status open_once(const char *path, ty_store_mode mode, ty_store **out,
         ty_ledger_open(store);
     if (status == TY_OK)
         status = read_identity(store, error);
-    if (status == TY_OK)
-        status = ty_still_check(store, error);
+    return status == TY_OK ? ty_still_check(store, error) : status;
+}
+
+static ty_status give(ty_store *store, ty_status status, ty_store **out)
+{
     if (status == TY_OK)
         *out = store;
     else
         ty_store_close(store);
     return status;
+}
+
+static ty_status open_once(const char *path, ty_store_mode mode, ty_store **out, ty_error *error)
+{
+    ty_store *store = new_store(path, mode);
+    if (!store)
+        return ty_error_nomem(error);
+    ty_status status = connect_store(store, mode, error);
+    if (status == TY_OK)
+        status = begin(store, mode, error);
+    return give(store, status, out);
 }
 
 static int64_t milliseconds_now(void)
@@ -434,4 +444,25 @@ ty_status ty_store_open(const char *path, ty_store_mode mode, ty_store **out, ty
             return ty_error_set(error, status, "%s", attempt.message);
         sqlite3_sleep(BUSY_PAUSE);
     }
+}
+
+ty_status ty_store_open_unnamed(const char *name, int file, ty_store **out, ty_error *error)
+{
+    *out = NULL;
+    ty_store *store = new_store(name, TY_STORE_READ);
+    if (!store)
+        return ty_error_nomem(error);
+    int result = ty_unnamed_connect(file, false, &store->db);
+    ty_status status =
+        result == SQLITE_OK ? begin(store, TY_STORE_READ, error) : tell_failure(store, result, error);
+    return give(store, status, out);
+}
+
+/* Opened and closed by nobody but us: what is in the log comes into the file, and the log goes. */
+void ty_store_tidy(const char *path)
+{
+    ty_store *store = new_store(path, TY_STORE_WRITE);
+    if (store)
+        connect_plain(store);
+    ty_store_close(store);
 }

@@ -46,6 +46,19 @@ bool ty_store_is_writable(const ty_store *store);
 const char *ty_store_identity(const ty_store *store);
 
 /*
+ * A copy of the memory as it is now, whoever else uses it meanwhile; checked before it takes the name. It may
+ * replace an older copy of the same memory, and nothing else (TY_ERR_USAGE).
+ */
+ty_status ty_store_backup(ty_store *store, const char *path, const ty_listener *listener, ty_error *error);
+/*
+ * Puts a copy of `backup`, which must be sound, in the place of the memory at `path`, if there is one: that
+ * is kept beside it, with its log, under a name that is appended to `kept` (nothing where there was none).
+ * TY_ERR_BUSY while another process has it open; this one must not.
+ */
+ty_status ty_store_restore(const char *path, const char *backup, const ty_listener *listener, ty_buffer *kept,
+                           ty_error *error);
+
+/*
  * A transaction. Pairs may be nested: an inner rollback undoes the inner part only. Every function that
  * writes opens a transaction of its own where none is open.
  */

@@ -64,6 +64,28 @@ ty_status ty_memory_open(const char *path, ty_memory_mode mode, const ty_listene
     return TY_OK;
 }
 
+ty_status ty_memory_backup(ty_memory *memory, const char *path, ty_error *error)
+{
+    return ty_store_backup(memory->store, path, memory->listener, error);
+}
+
+ty_status ty_memory_restore(const char *path, const char *backup, const ty_listener *listener, char *kept,
+                            size_t size, ty_error *error)
+{
+    ty_buffer chosen = {0}, name = {0};
+    snprintf(kept, size, "%s", "");
+    ty_status status = choose_path(path, &chosen, error);
+    if (status == TY_OK)
+        status = make_default_folder(path, error);
+    if (status == TY_OK)
+        status = ty_store_restore(chosen.data, backup, listener, &name, error);
+    if (status == TY_OK && name.size)
+        snprintf(kept, size, "%s", name.data);
+    ty_buffer_release(&chosen);
+    ty_buffer_release(&name);
+    return status;
+}
+
 void ty_memory_close(ty_memory *memory)
 {
     if (!memory)

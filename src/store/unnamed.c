@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * SQLite's face of a file that has no name yet: a descriptor, read and written by nobody else. Its name for
+ * SQLite is the descriptor's number. No locks, no journal, no log.
+ */
+#include "store/internal.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+typedef struct unnamed {
+    sqlite3_file base;
+    int file; /* the caller's, who closes it */
+} unnamed;
+
+static int fd_of(sqlite3_file *file)
+{
+    return ((unnamed *)file)->file;
+}
+
+static int close_file(sqlite3_file *file)
+{
+    (void)file;
+    return SQLITE_OK;
+}
+
+/* What is behind the end reads as zeros (sqlite3_io_methods). */
+static int read_bytes(sqlite3_file *file, void *into, int size, sqlite3_int64 offset)
+{
+    int done = 0;
+    while (done < size) {
+        ssize_t count = pread(fd_of(file), (char *)into + done, (size_t)(size - done), offset + done);
+        if (count < 0 && errno != EINTR)
+            return SQLITE_IOERR_READ;
+        if (count == 0) {
+            memset((char *)into + done, 0, (size_t)(size - done));
+            return SQLITE_IOERR_SHORT_READ;
+        }
+        done += count > 0 ? (int)count : 0;
+    }
+    return SQLITE_OK;
+}
+
+static int write_bytes(sqlite3_file *file, const void *from, int size, sqlite3_int64 offset)
+{
+    for (int done = 0; done < size;) {
+        ssize_t count = pwrite(fd_of(file), (const char *)from + done, (size_t)(size - done), offset + done);
+        if (count < 0 && errno != EINTR)
+            return errno == ENOSPC || errno == EDQUOT ? SQLITE_FULL : SQLITE_IOERR_WRITE;
+        done += count > 0 ? (int)count : 0;
+    }
+    return SQLITE_OK;
+}
+
+static int truncate_file(sqlite3_file *file, sqlite3_int64 size)
+{
+    return ftruncate(fd_of(file), size) == 0 ? SQLITE_OK : SQLITE_IOERR_TRUNCATE;
+}
+
+static int file_size(sqlite3_file *file, sqlite3_int64 *out)
+{
+    struct stat about;
+    if (fstat(fd_of(file), &about) != 0)
+        return SQLITE_IOERR_FSTAT;
+    *out = about.st_size;
+    return SQLITE_OK;
+}
+
+/* Synced when it gets its name; nobody else can lock it. */
+static int agree(sqlite3_file *file, int what)
+{
+    (void)file;
+    (void)what;
+    return SQLITE_OK;
+}
+
+static int no_reserved_lock(sqlite3_file *file, int *out)
+{
+    (void)file;
+    *out = 0;
+    return SQLITE_OK;
+}
+
+static int no_control(sqlite3_file *file, int what, void *payload)
+{
+    (void)file;
+    (void)what;
+    (void)payload;
+    return SQLITE_NOTFOUND;
+}
+
+static int none(sqlite3_file *file)
+{
+    (void)file;
+    return 0;
+}
+
+static const sqlite3_io_methods methods = {.iVersion = 1,
+                                           .xClose = close_file,
+                                           .xRead = read_bytes,
+                                           .xWrite = write_bytes,
+                                           .xTruncate = truncate_file,
+                                           .xSync = agree,
+                                           .xFileSize = file_size,
+                                           .xLock = agree,
+                                           .xUnlock = agree,
+                                           .xCheckReservedLock = no_reserved_lock,
+                                           .xFileControl = no_control,
+                                           .xSectorSize = none,
+                                           .xDeviceCharacteristics = none};
+
+/* Temporary files of a verification are the plain one's affair. */
+static int open_file(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, int *out)
+{
+    sqlite3_vfs *plain = vfs->pAppData;
+    if (!(flags & SQLITE_OPEN_MAIN_DB))
+        return plain->xOpen(plain, name, file, flags, out);
+    *(unnamed *)file = (unnamed){{&methods}, atoi(name)};
+    if (out)
+        *out = flags;
+    return SQLITE_OK;
+}
+
+static int not_there(sqlite3_vfs *vfs, const char *name, int what, int *out)
+{
+    (void)vfs;
+    (void)name;
+    (void)what;
+    *out = 0;
+    return SQLITE_OK;
+}
+
+static int same_name(sqlite3_vfs *vfs, const char *name, int size, char *out)
+{
+    (void)vfs;
+    return snprintf(out, (size_t)size, "%s", name) < size ? SQLITE_OK : SQLITE_CANTOPEN;
+}
+
+static sqlite3_vfs unnamed_vfs;
+
+static void register_once(void)
+{
+    sqlite3_vfs *plain = sqlite3_vfs_find(NULL);
+    if (!plain)
+        return;
+    unnamed_vfs = *plain;
+    unnamed_vfs.pNext = NULL;
+    unnamed_vfs.zName = TY_UNNAMED_VFS;
+    unnamed_vfs.pAppData = plain;
+    unnamed_vfs.szOsFile = plain->szOsFile > (int)sizeof(unnamed) ? plain->szOsFile : (int)sizeof(unnamed);
+    unnamed_vfs.xOpen = open_file;
+    unnamed_vfs.xAccess = not_there;
+    unnamed_vfs.xFullPathname = same_name;
+    sqlite3_vfs_register(&unnamed_vfs, 0);
+}
+
+int ty_unnamed_connect(int file, bool writing, sqlite3 **out)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, register_once);
+    char name[40];
+    snprintf(name, sizeof name, "file:%d%s", file, writing ? "" : "?immutable=1");
+    int result = sqlite3_open_v2(name, out,
+                                 (writing ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY) | SQLITE_OPEN_URI |
+                                     SQLITE_OPEN_NOMUTEX,
+                                 TY_UNNAMED_VFS);
+    if (result == SQLITE_OK && writing)
+        result = sqlite3_exec(*out, "PRAGMA journal_mode = OFF", NULL, NULL, NULL);
+    return result;
+}
