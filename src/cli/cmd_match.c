@@ -93,6 +93,8 @@ typedef struct batch {
     ty_slice queries[BLOCK + 2]; /* from 1; before and behind them their neighbours in other blocks */
     ty_buffer answers[BLOCK];
     size_t count, next;
+    const char *path;
+    size_t before; /* queries of the blocks before this one */
     bool found;
     ty_status status; /* the first failure */
     ty_error error;
@@ -120,6 +122,21 @@ static void note(batch *b, ty_status status, const ty_error *error, bool found)
     pthread_mutex_unlock(&b->lock);
 }
 
+/* A query that is too long has no answer, but a place; the others have theirs. */
+static ty_status reject(batch *b, size_t number, const ty_error *error)
+{
+    const ty_listener *listener = &b->run->listener;
+    pthread_mutex_lock(&b->lock);
+    if (listener->notice)
+        listener->notice(listener->payload, &(ty_notice){.file = b->path,
+                                                         .line = b->before + number + 1,
+                                                         .rejected = true,
+                                                         .rule = "query-too-long",
+                                                         .message = error->message});
+    pthread_mutex_unlock(&b->lock);
+    return TY_OK;
+}
+
 static ty_status answer_one(ty_run *run, batch *b, size_t number, bool *found, ty_error *error)
 {
     ty_status status = ty_output_open_buffer(&b->answers[number], &run->output, error);
@@ -128,7 +145,12 @@ static ty_status answer_one(ty_run *run, batch *b, size_t number, bool *found, t
     asking here = *b->asked; /* lines are sentences of a text, so each knows its neighbours */
     here.how.previous = b->queries[number];
     here.how.next = b->queries[number + 2];
-    status = match_one(run, &here, b->queries[number + 1], found, error);
+    ty_error own = {0};
+    status = match_one(run, &here, b->queries[number + 1], found, &own);
+    if (status == TY_ERR_LIMIT)
+        status = reject(b, number, &own);
+    else if (status != TY_OK)
+        *error = own;
     ty_status written = ty_output_commit(run->output, error);
     return status == TY_OK ? written : status;
 }
@@ -151,6 +173,7 @@ static void *work(void *payload)
 static void read_block(ty_slice *rest, batch *b)
 {
     b->queries[0] = b->queries[b->count];
+    b->before += b->count;
     b->count = b->next = 0;
     while (b->count < BLOCK && next_line(rest, &b->queries[b->count + 1]))
         b->count++;
@@ -183,7 +206,12 @@ static ty_status warm_up(ty_run *run, const asking *asked, ty_slice queries, ty_
         return TY_OK;
     ty_status status = ty_output_open_buffer(&nowhere, &run->output, error);
     if (status == TY_OK) {
-        status = match_one(run, asked, first, &found, error);
+        ty_error own = {0};
+        status = match_one(run, asked, first, &found, &own);
+        if (status == TY_ERR_LIMIT)
+            status = TY_OK; /* it is told in its turn */
+        else if (status != TY_OK)
+            *error = own;
         ty_output_discard(run->output);
     }
     run->output = output;
@@ -209,7 +237,7 @@ static ty_status match_batch(ty_run *run, const asking *asked, const char *path,
                          : ty_error_nomem(error);
     if (status == TY_OK) {
         rest = ty_text_content(text);
-        *b = (batch){.run = run, .asked = asked, .lock = PTHREAD_MUTEX_INITIALIZER};
+        *b = (batch){.run = run, .asked = asked, .path = path, .lock = PTHREAD_MUTEX_INITIALIZER};
         status = warm_up(run, asked, rest, error);
     }
     while (status == TY_OK && rest.size) {

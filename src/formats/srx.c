@@ -5,6 +5,9 @@
 
 #include "formats/internal.h"
 
+/* The largest collection of rules we know of, for some thirty languages, has a third of this. */
+enum { MOST_RULES = 20000 };
+
 struct srx_reader {
     struct xml_parser xml; /* first: handlers get a pointer to it */
     const ty_listener *listener;
@@ -50,6 +53,9 @@ static void on_start(void *context, const xmlChar *name, const xmlChar *prefix, 
     } else if (strcmp(element, "rule") == 0) {
         begin_rule(reader, ty_xml_attribute_value(count, attributes, "break"));
     } else if (strcmp(element, "languagemap") == 0) {
+        reader->srx->line = xml_line(&reader->xml);
+        if (reader->srx->maps.count >= MOST_RULES)
+            ty_xml_fail(&reader->xml, TY_ERR_LIMIT, "more than %d maps", MOST_RULES);
         keep(reader, ty_srx_add_map(reader->srx, ty_xml_attribute_value(count, attributes, "languagepattern"),
                                     ty_xml_attribute_value(count, attributes, "languagerulename"),
                                     reader->xml.error));
@@ -72,7 +78,11 @@ static void end_rule(struct srx_reader *reader)
         keep(reader, ty_error_nomem(reader->xml.error));
         return;
     }
-    reader->rules++;
+    if (++reader->rules > MOST_RULES) {
+        ty_xml_fail(&reader->xml, TY_ERR_LIMIT, "more than %d rules", MOST_RULES);
+        return;
+    }
+    reader->srx->line = xml_line(&reader->xml);
     keep(reader, ty_srx_add_rule(reader->srx, ty_buffer_slice(&reader->list), reader->breaks,
                                  ty_buffer_slice(&reader->before), ty_buffer_slice(&reader->after),
                                  reader->xml.error));
@@ -121,6 +131,7 @@ ty_status ty_srx_read(const ty_source *source, const ty_listener *listener, ty_s
     *out = NULL;
     if (!reader.srx)
         return ty_error_nomem(error);
+    reader.srx->name = ty_arena_copy(&reader.srx->arena, ty_slice_of(reader.path));
     ty_status status = ty_input_open(source, ".srx", &input, error);
     if (status == TY_OK) {
         status = parse(&reader, input, error);

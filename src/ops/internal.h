@@ -72,8 +72,8 @@ ty_status ty_bitext_align(ty_bitext *bitext, const ty_bitext_settings *settings,
                           const ty_listener *listener, ty_error *error);
 /* TY_ERR_USAGE where `path` is one of the two documents, or a database. */
 ty_status ty_bitext_check_output(const ty_bitext *bitext, const ty_sink *sink, ty_error *error);
-/* Fixed beads, lines `i,j:k`. */
-ty_status ty_anchors_read(const ty_source *source, ty_beads *out, ty_error *error);
+/* Fixed beads of the bitext, lines `i,j:k`, that follow each other. */
+ty_status ty_anchors_read(const ty_source *source, const ty_bitext *bitext, ty_beads *out, ty_error *error);
 
 /* What a pair is told to be when it becomes a unit. */
 typedef struct ty_pair_origin {

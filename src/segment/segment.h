@@ -20,6 +20,7 @@
 typedef struct ty_srx_rule {
     ty_slice before, after; /* regular expressions in ICU's dialect; either may be empty */
     bool breaks;
+    size_t line; /* in the document, 0 where unknown */
 } ty_srx_rule;
 
 typedef TY_VECTOR(ty_srx_rule) ty_srx_rules;
@@ -32,12 +33,15 @@ typedef struct ty_srx_list {
 typedef struct ty_srx_map {
     ty_slice pattern; /* a regular expression over language tags */
     ty_slice list;    /* the name of a rule list */
+    size_t line;      /* in the document, 0 where unknown */
 } ty_srx_map;
 
 typedef struct ty_srx {
     bool cascade; /* all maps that match the language apply, in order; otherwise the first one */
     TY_VECTOR(ty_srx_list) lists;
     TY_VECTOR(ty_srx_map) maps;
+    ty_slice name;  /* of the document, for messages; may be empty */
+    size_t line;    /* in it: that of what is added next, 0 where unknown */
     ty_arena arena; /* every slice above */
 } ty_srx;
 

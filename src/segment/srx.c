@@ -40,7 +40,8 @@ ty_status ty_srx_add_rule(ty_srx *srx, ty_slice name, bool breaks, ty_slice befo
     ty_srx_list *list = find_list(srx, name);
     ty_srx_rule rule = {.before = ty_arena_copy(&srx->arena, before),
                         .after = ty_arena_copy(&srx->arena, after),
-                        .breaks = breaks};
+                        .breaks = breaks,
+                        .line = srx->line};
     if (!list || !ty_vector_push(&list->rules, rule) || srx->arena.failed)
         return ty_error_nomem(error);
     return TY_OK;
@@ -49,7 +50,8 @@ ty_status ty_srx_add_rule(ty_srx *srx, ty_slice name, bool breaks, ty_slice befo
 ty_status ty_srx_add_map(ty_srx *srx, ty_slice pattern, ty_slice list, ty_error *error)
 {
     ty_srx_map map = {.pattern = ty_arena_copy(&srx->arena, pattern),
-                      .list = ty_arena_copy(&srx->arena, list)};
+                      .list = ty_arena_copy(&srx->arena, list),
+                      .line = srx->line};
     if (!ty_vector_push(&srx->maps, map) || srx->arena.failed)
         return ty_error_nomem(error);
     return TY_OK;

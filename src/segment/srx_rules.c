@@ -31,6 +31,7 @@ struct ty_srx_program {
     ty_machine bare;           /* what stands behind those that break and have nothing before */
     TY_VECTOR(program_rule) rules;
     TY_VECTOR(behind *) behinds;
+    ty_strings patterns;                   /* of the behinds, by number */
     uint64_t *bits;                        /* of rules */
     size_t words;                          /* of the bits */
     bool hot_before[128], hot_behind[128]; /* may a break stand next to this character? */
@@ -67,11 +68,11 @@ static ty_status new_regex(ty_slice pattern, ty_regex **out, ty_error *error)
 
 static ty_status add_behind(ty_srx_program *program, ty_slice pattern, uint32_t *number, ty_error *error)
 {
-    for (size_t i = 0; i < program->behinds.count; i++) {
-        *number = (uint32_t)i;
-        if (ty_slice_equal(program->behinds.items[i]->pattern, pattern))
-            return TY_OK;
-    }
+    *number = ty_strings_find(&program->patterns, pattern);
+    if (*number != TY_STRINGS_NONE)
+        return TY_OK;
+    if (ty_strings_add(&program->patterns, pattern) == TY_STRINGS_NONE)
+        return ty_error_nomem(error);
     behind *side = calloc(1, sizeof *side);
     if (!side || !ty_vector_push(&program->behinds, side)) {
         free(side);
@@ -139,17 +140,27 @@ static ty_status map_matches(const ty_srx_map *map, ty_slice lang, bool *matches
     return status;
 }
 
+/* A fault of the rules is one of their file, whatever text is cut by them. */
+static ty_status at_line(const ty_srx *srx, size_t line, ty_status status, ty_error *error)
+{
+    if (status != TY_OK && srx->name.size)
+        ty_error_locate(error, srx->name.data, line, 0);
+    return status;
+}
+
 static ty_status add_lists(ty_srx_program *program, const ty_srx *srx, ty_slice lang, ty_error *error)
 {
     ty_status status = TY_OK;
     bool matches = false;
     for (size_t i = 0; i < srx->maps.count && status == TY_OK && (srx->cascade || !matches); i++) {
         bool found;
-        status = map_matches(&srx->maps.items[i], lang, &found, error);
+        status = at_line(srx, srx->maps.items[i].line, map_matches(&srx->maps.items[i], lang, &found, error),
+                         error);
         const ty_srx_list *list = found ? find_list(srx, srx->maps.items[i].list) : NULL;
         matches = matches || found;
         for (size_t k = 0; list && k < list->rules.count && status == TY_OK; k++)
-            status = add_rule(program, &list->rules.items[k], error);
+            status = at_line(srx, list->rules.items[k].line, add_rule(program, &list->rules.items[k], error),
+                             error);
     }
     return status;
 }
@@ -204,6 +215,7 @@ void ty_srx_program_free(ty_srx_program *program)
     }
     ty_vector_release(&program->rules);
     ty_vector_release(&program->behinds);
+    ty_strings_release(&program->patterns);
     ty_machine_release(&program->before);
     ty_machine_release(&program->breaks);
     ty_machine_release(&program->bare);

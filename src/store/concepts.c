@@ -206,14 +206,15 @@ static ty_status meet_equal(ty_intake *intake, uint64_t digest, int64_t *found, 
     return status == TY_NO ? TY_OK : status;
 }
 
-/* The concept that came with the same id from this origin. */
+/* The concept that came with the same id from this origin; those of this import are all taken. */
 static ty_status meet_name(ty_intake *intake, ty_slice name, int64_t *found, ty_error *error)
 {
     ty_status status = TY_NO;
     *found = 0;
     if (!name.size)
         return TY_OK;
-    sqlite3_stmt *row = ty_sql(intake->store, SQL_CONCEPT_BY_NAME, error, "is", intake->origin, name);
+    sqlite3_stmt *row =
+        ty_sql(intake->store, SQL_CONCEPT_BY_NAME, error, "isi", intake->origin, name, intake->first_concept);
     while (!*found && (status = ty_sql_step(intake->store, row, error)) == TY_OK)
         if (!is_taken(intake, sqlite3_column_int64(row, 0)))
             *found = sqlite3_column_int64(row, 0);

@@ -337,7 +337,7 @@ const char *const ty_sql_texts[SQL_COUNT] =
                                   " ORDER BY NOT EXISTS (SELECT 1 FROM concept_origin l"
                                   " WHERE l.concept = c.id AND l.origin = ?3), id",
         [SQL_CONCEPT_BY_NAME] = "SELECT c.id FROM concept c JOIN concept_origin l ON l.concept = c.id"
-                                " WHERE c.name = ?2 AND l.origin = ?1 ORDER BY c.id",
+                                " WHERE c.name = ?2 AND l.origin = ?1 AND c.id < ?3 ORDER BY c.id",
         [SQL_TERM_ADD] = "INSERT INTO term (concept, " TERM_COLUMNS ")"
                          " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         [SQL_TERM_REMOVE] = "DELETE FROM term WHERE concept = ?1",

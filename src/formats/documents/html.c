@@ -183,6 +183,9 @@ ty_status ty_html_to_document(ty_slice text, const char *path, ty_document *out,
 {
     ty_xml_start_library();
     bool too_deep = false;
+    ty_status limits = ty_html_check_limits(text, path, error);
+    if (limits != TY_OK)
+        return limits;
     struct page page = {.document = parse(text, &too_deep)};
     if (too_deep) {
         xmlFreeDoc(page.document);

@@ -30,6 +30,11 @@ struct page {
     uint32_t text;       /* of the body, but for what is never text */
 };
 
+/* ------------------------------------------------------------------------------------------ html_limits.c */
+
+/* TY_ERR_LIMIT, with the line, for what libxml2 would need more than its share of time for. */
+ty_status ty_html_check_limits(ty_slice text, const char *path, ty_error *error);
+
 /* ------------------------------------------------------------------------------------------ html_nodes.c */
 
 static inline bool is_element(const xmlNode *node)

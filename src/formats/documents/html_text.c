@@ -168,6 +168,8 @@ static bool continues_row(const xmlNode *node)
 
 static bool is_continued(const xmlNode *cell)
 {
+    if (!ty_html_is_one_of(cell, "td th"))
+        return false;
     for (const xmlNode *next = cell->next; next; next = next->next)
         if (ty_html_is_one_of(next, "td th"))
             return continues_row(next);

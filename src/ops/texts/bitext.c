@@ -149,7 +149,17 @@ static bool parse_bead(ty_slice line, const ty_beads *before, ty_bead *out)
     return out->source_count || out->target_count;
 }
 
-ty_status ty_anchors_read(const ty_source *source, ty_beads *out, ty_error *error)
+/* Beads follow each other and lie within the texts. */
+static bool fits(const ty_bead *bead, const ty_beads *before, const ty_bitext *bitext)
+{
+    ty_bead last = before->count ? before->items[before->count - 1] : (ty_bead){0};
+    return bead->source_start >= last.source_start + last.source_count &&
+           bead->target_start >= last.target_start + last.target_count &&
+           (uint64_t)bead->source_start + bead->source_count <= ty_text_count(bitext->source) &&
+           (uint64_t)bead->target_start + bead->target_count <= ty_text_count(bitext->target);
+}
+
+ty_status ty_anchors_read(const ty_source *source, const ty_bitext *bitext, ty_beads *out, ty_error *error)
 {
     ty_buffer content = {0};
     ty_bead bead;
@@ -161,6 +171,11 @@ ty_status ty_anchors_read(const ty_source *source, ty_beads *out, ty_error *erro
             continue;
         if (!parse_bead(line, out, &bead)) {
             status = ty_error_set(error, TY_ERR_FORMAT, "\"%.*s\" is no bead; one is i,j:k",
+                                  TY_SLICE_FORMAT(line));
+            ty_error_locate(error, ty_source_name(source), number, 0);
+        } else if (!fits(&bead, out, bitext)) {
+            status = ty_error_set(error, TY_ERR_USAGE,
+                                  "the bead %.*s crosses the one before it or lies outside the texts",
                                   TY_SLICE_FORMAT(line));
             ty_error_locate(error, ty_source_name(source), number, 0);
         } else if (!ty_vector_push(out, bead)) {
@@ -262,7 +277,7 @@ ty_status ty_bitext_align(ty_bitext *bitext, const ty_bitext_settings *settings,
     if (status == TY_OK)
         status = ty_lexicon_seal(bitext->lexicon, error);
     if (status == TY_OK && settings->anchors)
-        status = ty_anchors_read(settings->anchors, &anchors, error);
+        status = ty_anchors_read(settings->anchors, bitext, &anchors, error);
     if (status == TY_OK)
         status = run_aligner(bitext, bitext->lexicon, &anchors, listener, error);
     if (status == TY_OK)
