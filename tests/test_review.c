@@ -307,6 +307,32 @@ START_TEST(what_another_changed_is_not_overwritten)
 }
 END_TEST
 
+/* An edit by the unit's number is one of the sentences: moving borders later does not lose it. */
+START_TEST(what_is_done_to_a_unit_is_done_to_its_bead)
+{
+    ty_buffer text = {0};
+    ty_error error = {0};
+    int64_t unit = 2;
+    begin("follow.db");
+    ck_assert_ok(
+        ty_memory_edit(memory, unit, "ja", TY_SLICE("艦隊が到着した。5月に出た。"), false, "kato", &error),
+        error);
+    ck_assert_str_eq(shown(&text), "0=0 1=1,2* 2=3 3=4 4=");
+    DO(.action = TY_REVIEW_DOWN, .bead = bead_at(1), .side = 1);
+    ck_assert_ptr_nonnull(strstr(units(&text), "|艦隊が到着した。\n"));
+    ck_assert_ptr_nonnull(strstr(units(&text), "|5月に出た。乗員が上陸した。\n"));
+    ck_assert_ok(ty_memory_confirm(memory, &unit, 1, "kato", &error), error);
+    ck_assert_str_eq(shown(&text), "0=0 1=1+ 2=2,3* 3=4 4=");
+    is_sound();
+    for (int i = 0; i < 3; i++)
+        undo();
+    ck_assert_str_eq(shown(&text), "0=0 1=1,2 2=3 3=4 4=");
+    is_sound();
+    ty_memory_close(memory);
+    ty_buffer_release(&text);
+}
+END_TEST
+
 START_TEST(aligning_again_keeps_what_a_person_did)
 {
     ty_buffer text = {0}, before = {0}, after = {0};
@@ -425,6 +451,7 @@ static Suite *suite(void)
     tcase_add_test(review, an_edit_stands_beside_what_was_published);
     tcase_add_test(review, confirming_takes_the_repair_along);
     tcase_add_test(review, what_another_changed_is_not_overwritten);
+    tcase_add_test(review, what_is_done_to_a_unit_is_done_to_its_bead);
     tcase_add_test(review, aligning_again_keeps_what_a_person_did);
     tcase_add_loop_test(review, whatever_is_done_can_be_undone, 0, 8);
     suite_add_tcase(all, review);

@@ -122,6 +122,9 @@ static ty_status set_segment(ty_store *store, int64_t id, uint32_t number, ty_sl
     if (number >= stored.unit.variant_count)
         return ty_error_set(error, TY_ERR_USAGE, "unit %lld has no variant %u", (long long)id, number + 1);
     ty_variant *variant = &stored.unit.variants[number];
+    status = ty_beads_follow(store, id, variant->lang, text, edit, error);
+    if (status != TY_OK)
+        return status;
     variant->text = text;
     variant->content = content;
     ty_unit_sign(&stored.unit, number, 1, edit, arena);
@@ -151,7 +154,10 @@ ty_status ty_store_set_status(ty_store *store, int64_t id, ty_slice state, const
     ty_status status = begin(store, id, confirms ? "confirm" : "status", edit, error);
     if (status != TY_OK)
         return status;
-    return ty_store_end(store, ty_sql_run(store, SQL_UNIT_SET_STATUS, error, "is", id, state), error);
+    status = ty_sql_run(store, SQL_UNIT_SET_STATUS, error, "is", id, state);
+    if (status == TY_OK)
+        status = ty_beads_say(store, id, confirms ? TY_SLICE("ok") : TY_SLICE("hand"), edit, error);
+    return ty_store_end(store, status, error);
 }
 
 ty_status ty_store_remove(ty_store *store, int64_t id, const ty_edit *edit, ty_error *error)

@@ -136,6 +136,8 @@ typedef enum ty_sql_id {
     SQL_BEAD_REMOVE,
     SQL_BEAD_REMOVE_LONE,
     SQL_BEAD_REMOVE_ALL,
+    SQL_BEAD_SAY,
+    SQL_BEAD_SIDE,
     SQL_BEAD_DROP,
     SQL_BEAD_PLACES,
     SQL_BEAD_PAIR,
@@ -515,6 +517,11 @@ ty_status ty_beads_complete(ty_store *store, int64_t origin, int64_t source, int
 ty_status ty_beads_renew(ty_store *store, int64_t origin, int64_t source, int64_t target, ty_error *error);
 /* The same for those of its newest beads. */
 ty_status ty_beads_settle(ty_store *store, int64_t origin, ty_error *error);
+/* What a person says of a unit is said of its beads, too, but for labels, which many share. */
+ty_status ty_beads_say(ty_store *store, int64_t unit, ty_slice state, const ty_edit *edit, ty_error *error);
+/* The new text of a unit's variant goes to the sentences that it stands for, beside what was published. */
+ty_status ty_beads_follow(ty_store *store, int64_t unit, ty_slice lang, ty_slice text, const ty_edit *edit,
+                          ty_error *error);
 /* Gives a new unit a place right behind another in an origin. */
 ty_status ty_link_behind(ty_store *store, int64_t origin, int64_t unit, int64_t new_unit, ty_error *error);
 /* Takes a concept out of an origin, and away when no other has it. */

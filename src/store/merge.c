@@ -25,7 +25,10 @@ static ty_status sign(const ty_unit *unit, const ty_edit *edit, ty_arena *arena,
 static ty_status merge(ty_store *store, const int64_t *ids, size_t count, const ty_unit *joined,
                        ty_slice state, const ty_edit *edit, ty_error *error)
 {
+    bool confirmed = ty_slice_equal(state, TY_SLICE("confirmed"));
     ty_status status = ty_unit_change(store, ids[0], joined, state, error);
+    if (status == TY_OK)
+        status = ty_beads_say(store, ids[0], confirmed ? TY_SLICE("ok") : TY_SLICE("hand"), edit, error);
     for (size_t i = 1; i < count && status == TY_OK; i++) {
         status = ty_sql_run(store, SQL_BEAD_JOIN, error, "ii", ids[0], ids[i]);
         if (status == TY_OK)
@@ -198,16 +201,15 @@ static ty_status share_place(ty_store *store, placed placed, int64_t unit, int64
                                &target, error);
     if (status != TY_OK)
         return status;
-    if (source) {
-        before.bead.source_count = source;
-        behind.bead.source_start += source;
-        behind.bead.source_count -= source;
-    }
-    if (target) {
-        before.bead.target_count = target;
-        behind.bead.target_start += target;
-        behind.bead.target_count -= target;
-    }
+    /* Where the cut falls into a sentence, the first half goes on standing for all of them. */
+    if (!source || !target)
+        return TY_OK;
+    before.bead.source_count = source;
+    behind.bead.source_start += source;
+    behind.bead.source_count -= source;
+    before.bead.target_count = target;
+    behind.bead.target_start += target;
+    behind.bead.target_count -= target;
     status = ty_bead_put(store, unit, placed.origin, &before, error);
     return status == TY_OK ? ty_bead_put(store, new_unit, placed.origin, &behind, error) : status;
 }

@@ -308,6 +308,13 @@ const char *const ty_sql_texts[SQL_COUNT] =
         [SQL_BEAD_REMOVE] = "DELETE FROM bead WHERE unit = ?1 AND (?2 = 0 OR origin = ?2)",
         [SQL_BEAD_REMOVE_LONE] = "DELETE FROM bead WHERE origin = ?1 AND unit IS NULL AND state = 'auto'",
         [SQL_BEAD_REMOVE_ALL] = "DELETE FROM bead WHERE origin = ?1",
+        [SQL_BEAD_SAY] = "UPDATE bead SET state = ?2, who = ?3, at = ?4 WHERE unit = ?1 AND state <> ?2"
+                         " AND (SELECT label FROM unit WHERE id = ?1) IS NOT 1",
+        [SQL_BEAD_SIDE] =
+            "SELECT d.id, d.lang, iif(d.id = b.source_document, b.source_first, b.target_first),"
+            " iif(d.id = b.source_document, b.source_count, b.target_count) FROM bead b"
+            " JOIN document d ON d.id IN (b.source_document, b.target_document)"
+            " WHERE b.unit = ?1 AND d.older IS NULL",
         [SQL_BEAD_DROP] = "DELETE FROM bead WHERE id = ?1",
         [SQL_BEAD_PLACES] = "SELECT id, source_first, source_count, target_first, target_count FROM bead"
                             " WHERE source_document = ?1 AND target_document = ?2"

@@ -456,7 +456,7 @@ ty_status ty_store_merge(ty_store *store, const int64_t *ids, size_t count, cons
 /*
  * Cuts a unit in two: it becomes `first`; `second` is new, has its status and a place behind it in each of
  * its origins. Of an aligned pair each half stands for its share of the sentences where the cut falls between
- * two of them, else for all of them.
+ * two of them; else the first goes on standing for all.
  */
 ty_status ty_store_split(ty_store *store, int64_t id, const ty_unit *first, const ty_unit *second,
                          const ty_edit *edit, int64_t *new_id, ty_error *error);
