@@ -413,7 +413,12 @@ typedef struct ty_match {
     float confidence;            /* of the alignment; 1 where a person or another tool made the pair */
     const ty_penalty *penalties; /* why it is worth less; no part of score nor of the order */
     size_t penalty_count;
-    int penalty; /* their sum */
+    int penalty;               /* their sum */
+    bool confirmed;            /* by a person: this pair, or another one with the same target */
+    bool disputed;             /* the same text has another translation in the memory, too */
+    ty_slice date;             /* of the newest pair with this target, a TMX date; empty: not known */
+    size_t count;              /* of pairs with this target among those that match */
+    int first_year, last_year; /* of them; 0: not known */
 } ty_match;
 
 typedef struct ty_match_settings {
@@ -427,9 +432,11 @@ typedef struct ty_match_settings {
     size_t query_codes;    /* inline codes of the query; a unit with another number of them has "tags" */
     ty_slice previous, next; /* sentences around the query, for scores of 101 and 102; empty: not known */
     const char *origin;      /* pattern with * and ? for the name of one of the unit's origins; NULL: any */
+    ty_slice query_content;  /* the query as in a TMX, with its codes; then "tags" is for other kinds or
+                                places,  too; data NULL: not known */
 } ty_match_settings;
 
-/* Calls back for each match, best first. TY_NO when there is none. */
+/* Calls back for each match, best first (docs/matching.md); equal targets once. TY_NO when there is none. */
 TY_API ty_status ty_memory_match(ty_memory *memory, ty_slice query, const ty_match_settings *settings,
                                  ty_status (*each)(void *payload, const ty_match *match), void *payload,
                                  ty_error *error);
@@ -449,6 +456,25 @@ TY_API ty_status ty_memory_match_many(ty_memory *memory, const ty_placed_query *
                                       ty_status (*each)(void *payload, size_t query, const ty_match *matches,
                                                         size_t match_count),
                                       void *payload, ty_error *error);
+
+/* A place where query and source of a match differ; one of the spans may be empty. Bytes. */
+typedef struct ty_difference {
+    ty_span query, source;
+} ty_difference;
+
+typedef struct ty_difference_list {
+    const ty_difference *items; /* by word, in order; none where only form differs */
+    size_t count;
+    bool negation, opposite, name; /* one of them is a “not”, an opposite, a name: read twice */
+} ty_difference_list;
+
+/* Free with ty_differences_free, on failure, too. */
+typedef struct ty_differences ty_differences;
+
+TY_API ty_status ty_match_differences(ty_slice query, const ty_match *match, ty_differences **out,
+                                      ty_error *error);
+TY_API const ty_difference_list *ty_differences_list(const ty_differences *differences);
+TY_API void ty_differences_free(ty_differences *differences);
 
 typedef struct ty_pretranslate_settings {
     size_t size;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What a translator is offered: scores (data/match/edits.tsv), adapted numbers (numbers.tsv). */
+/* What a translator is offered: scores (data/match/edits.tsv), adapted numbers (numbers.tsv), order
+ * (ranked-ja.tsv). */
 #include "match/match.h"
 #include "support.h"
 
@@ -40,6 +41,41 @@ START_TEST(a_single_edit_has_the_score_one_expects)
     ck_assert_uint_eq(cases, 66);
     ty_buffer_release(&edited);
     ty_buffer_release(&original);
+    ty_buffer_release(&buffer);
+}
+END_TEST
+
+/* Pairs of a line's candidates the wrong way round; all of them in *all. */
+static size_t count_wrong(ty_slice query, ty_slice rest, size_t *all)
+{
+    enum { MOST = 8 };
+    double loss[MOST];
+    ty_slice text;
+    ty_error error = {0};
+    size_t count = 0, wrong = 0;
+    while (count < MOST && rest.size && ty_slice_next(&rest, '\t', &text)) {
+        ck_assert_ok(ty_match_loss(query, text, &loss[count], &error), error);
+        for (size_t i = 0; i < count; i++)
+            wrong += loss[i] >= loss[count];
+        *all += count++;
+    }
+    return wrong;
+}
+
+START_TEST(japanese_candidates_stand_as_a_reader_ranks_them)
+{
+    ty_buffer buffer = {0};
+    ty_slice rest = ty_test_read("data/match/ranked-ja.tsv", &buffer), line, query;
+    size_t groups = 0, wrong = 0, all = 0;
+    while (ty_slice_next(&rest, '\n', &line)) {
+        if (!line.size || line.data[0] == '#')
+            continue;
+        ck_assert(ty_slice_next(&line, '\t', &query));
+        wrong += count_wrong(query, line, &all);
+        groups++;
+    }
+    ck_assert_uint_ge(groups, 60);
+    ck_assert_msg(wrong * 100 <= all * 8, "%zu of %zu pairs", wrong, all);
     ty_buffer_release(&buffer);
 }
 END_TEST
@@ -85,6 +121,7 @@ int main(void)
     Suite *suite = suite_create("scores");
     TCase *table = tcase_create("tables");
     tcase_add_test(table, numbers_are_adapted_rightly_or_not_at_all);
+    tcase_add_test(table, japanese_candidates_stand_as_a_reader_ranks_them);
     tcase_add_test(table, a_single_edit_has_the_score_one_expects);
     suite_add_tcase(suite, table);
     return ty_test_run(suite);

@@ -81,16 +81,57 @@ static float weight(const ty_side *side, const ty_token *token)
 
 /* ------------------------------------------------------------------------------------------ preparing */
 
-/* Does a word outside the stretch explain the target's word better than any in it? */
+/* Has the word another place in the translation that it is linked to as strongly? */
+static bool has_choice(const ty_placing *p, uint32_t word, uint32_t target, float least)
+{
+    uint32_t count;
+    const ty_token *targets = words_of(&p->sides[1], 0, &count);
+    for (uint32_t t = 0; t < count; t++)
+        if (targets[t].word != target && strength(p, word, targets[t].word) >= least)
+            return true;
+    return false;
+}
+
+/* How often a word of the translation stands in it. */
+static uint32_t times(const ty_placing *p, uint32_t target)
+{
+    uint32_t count, found = 0;
+    const ty_token *targets = words_of(&p->sides[1], 0, &count);
+    for (uint32_t t = 0; t < count; t++)
+        found += targets[t].word == target;
+    return found;
+}
+
+/* Is one of the words of the stretch the same? */
+static bool is_inside(const ty_placing *p, uint32_t word)
+{
+    uint32_t count;
+    const ty_token *words = words_of(&p->sides[0], INSIDE, &count);
+    for (uint32_t w = 0; w < count; w++)
+        if (words[w].word == word)
+            return true;
+    return false;
+}
+
+/*
+ * Does a word outside the stretch explain the target's word better than any in it, or as well and nothing
+ * else? Where both may stand for "cooperation", 協力 does, and 一致 has no place.
+ */
 static bool is_alien(const ty_placing *p, const ty_token *target, float inside)
 {
     const uint32_t parts[] = {BEFORE, BEHIND};
+    bool once = times(p, target->word) == 1;
     for (int k = 0; k < 2; k++) {
         uint32_t count;
         const ty_token *words = words_of(&p->sides[0], parts[k], &count);
-        for (uint32_t w = 0; w < count; w++)
-            if (strength(p, words[w].word, target->word) > inside)
+        for (uint32_t w = 0; w < count; w++) {
+            float outside = strength(p, words[w].word, target->word);
+            if (outside > inside)
                 return true;
+            if (once && inside >= STRONG && outside == inside && !is_inside(p, words[w].word) &&
+                !has_choice(p, words[w].word, target->word, outside))
+                return true;
+        }
     }
     return false;
 }
@@ -311,6 +352,17 @@ static bool prepare(ty_placing *p)
     return p->gain && p->alien;
 }
 
+/* One word is not said across a bracket. */
+static bool has_bracket(ty_slice text)
+{
+    for (size_t at = 0; at < text.size;) {
+        uint32_t c = ty_utf8_next(text, &at);
+        if (c == '(' || c == ')' || c == U'（' || c == U'）' || c == U'「' || c == U'」')
+            return true;
+    }
+    return false;
+}
+
 static ty_status place(ty_placing *p, ty_lexicon_side which, const ty_lexicon *lexicon, ty_span *out,
                        ty_error *error)
 {
@@ -331,7 +383,9 @@ static ty_status place(ty_placing *p, ty_lexicon_side which, const ty_lexicon *l
         return compound && lexicon ? place_in_compound(p, best->first, which, lexicon, out, error) : TY_NO;
     }
     *out = (ty_span){words[best->first].start, words[best->last].end};
-    return TY_OK;
+    return p->count == 1 && has_bracket(ty_slice_sub(p->sides[1].in->sentences[0], out->start, out->end))
+               ? TY_NO
+               : TY_OK;
 }
 
 ty_status ty_align_place(const ty_align_text *source, ty_span stretch, const ty_align_text *target,

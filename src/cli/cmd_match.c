@@ -26,18 +26,25 @@ static const ty_option options[] = {
 typedef struct asking {
     ty_match_settings how;
     bool pieces; /* even where there are matches */
+    bool batch;
 } asking;
-
-static ty_status show_match(void *payload, const ty_match *match)
-{
-    ty_present_match(payload, match);
-    return TY_OK;
-}
 
 typedef struct answer {
     const ty_present *show;
     ty_slice query;
+    ty_error *error;
 } answer;
+
+static ty_status show_match(void *payload, const ty_match *match)
+{
+    const answer *a = payload;
+    ty_differences *differences = NULL;
+    ty_status status = ty_match_differences(a->query, match, &differences, a->error);
+    if (status == TY_OK)
+        ty_present_match(a->show, a->query, match, ty_differences_list(differences));
+    ty_differences_free(differences);
+    return status;
+}
 
 static ty_status show_piece(void *payload, const ty_piece *piece)
 {
@@ -49,7 +56,7 @@ static ty_status show_piece(void *payload, const ty_piece *piece)
 /* Pieces are what is there besides: they are no match, and an answer only to who asked for them. */
 static ty_status show_pieces(ty_run *run, const asking *asked, ty_slice query, bool *found, ty_error *error)
 {
-    answer here = {&run->show, query};
+    answer here = {&run->show, query, error};
     ty_present_pieces_begin(&run->show);
     ty_status status = ty_memory_pieces(run->memory, query, &asked->how, show_piece, &here, error);
     ty_present_pieces_end(&run->show);
@@ -57,17 +64,26 @@ static ty_status show_pieces(ty_run *run, const asking *asked, ty_slice query, b
     return status == TY_NO ? TY_OK : status;
 }
 
-/* TY_NO from one query is no reason to skip the next; the command's answer is no when all are. */
+/*
+ * TY_NO from one query is no reason to skip the next; the command's answer is no when all are. A line of a
+ * batch that is too long is an answer of its own, and TY_ERR_LIMIT.
+ */
 static ty_status match_one(ty_run *run, const asking *asked, ty_slice query, bool *found, ty_error *error)
 {
+    ty_error own = {0};
     ty_present_matches_begin(ty_say(run), query);
-    ty_status status = ty_memory_match(run->memory, query, &asked->how, show_match, &run->show, error);
+    answer here = {&run->show, query, &own};
+    ty_status status = ty_memory_match(run->memory, query, &asked->how, show_match, &here, &own);
     ty_present_matches_end(&run->show);
     *found = *found || status == TY_OK;
     if (status == TY_NO || (status == TY_OK && asked->pieces))
-        status = show_pieces(run, asked, query, found, error);
+        status = show_pieces(run, asked, query, found, &own);
+    if (status == TY_ERR_LIMIT && asked->batch)
+        ty_present_query_refused(&run->show, &own);
     ty_present_query_end(&run->show);
     ty_said(run);
+    if (status != TY_OK)
+        *error = own;
     return status;
 }
 
@@ -143,8 +159,13 @@ static ty_status answer_one(ty_run *run, batch *b, size_t number, bool *found, t
     if (status != TY_OK)
         return status;
     asking here = *b->asked; /* lines are sentences of a text, so each knows its neighbours */
-    here.how.previous = b->queries[number];
-    here.how.next = b->queries[number + 2];
+    size_t before = number, behind = number + 2; /* blank lines part paragraphs, not sentences */
+    while (before > 0 && !b->queries[before].size)
+        before--;
+    while (behind < b->count + 1 && !b->queries[behind].size)
+        behind++;
+    here.how.previous = b->queries[before];
+    here.how.next = b->queries[behind];
     ty_error own = {0};
     status = match_one(run, &here, b->queries[number + 1], found, &own);
     if (status == TY_ERR_LIMIT)
@@ -170,15 +191,20 @@ static void *work(void *payload)
     return NULL;
 }
 
+/* Before and behind the lines of a block stand those of the neighbouring ones that are not blank. */
 static void read_block(ty_slice *rest, batch *b)
 {
-    b->queries[0] = b->queries[b->count];
+    size_t last = b->count;
+    while (last > 0 && !b->queries[last].size)
+        last--;
+    b->queries[0] = b->queries[last];
     b->before += b->count;
     b->count = b->next = 0;
     while (b->count < BLOCK && next_line(rest, &b->queries[b->count + 1]))
         b->count++;
-    ty_slice ahead = *rest;
-    next_line(&ahead, &b->queries[b->count + 1]);
+    ty_slice ahead = *rest, *behind = &b->queries[b->count + 1];
+    while (next_line(&ahead, behind) && !behind->size) {
+    }
 }
 
 static ty_status match_block(ty_run *run, batch *b, ty_error *error)
@@ -267,7 +293,8 @@ static ty_status match(ty_run *run, void *payload, char **words, int count, ty_e
                             .max_matches = (size_t)set->max,
                             .brute_force = set->brute_force,
                             .penalties = set->penalty},
-                    .pieces = set->pieces};
+                    .pieces = set->pieces,
+                    .batch = set->batch != NULL};
     bool found = false;
     ty_buffer input = {0};
     ty_slice query;

@@ -108,7 +108,9 @@ uint64_t ty_image_checksum(const void *bytes, size_t size);
 typedef struct ty_needle_word {
     ty_slice folded;
     ty_slice stem;    /* data NULL: only the word itself */
+    ty_slice any;     /* characters one of which stands for it; data NULL: none */
     bool open_end;    /* the word may go on */
+    bool inflects;    /* what follows it belongs to its word */
     bool first, last; /* of words that must stand in a row */
 } ty_needle_word;
 
@@ -132,6 +134,8 @@ ty_status ty_needle_set(ty_needle *needle, const ty_concordance_query *query, ty
 /* For kinds that know words (phrase.c). */
 ty_status ty_needle_set_words(ty_needle *needle, const ty_concordance_query *query, ty_error *error);
 ty_status ty_needle_word_spans(ty_needle *needle, ty_slice text, ty_spans *spans, ty_error *error);
+/* Brings the ending of the row of words that begins at `first`, the last row, down to what all forms have. */
+ty_status ty_needle_loosen(ty_needle *needle, size_t first, ty_error *error);
 /* May the word, folded, stand for the needle's? */
 bool ty_needle_word_fits(const ty_needle *needle, const ty_needle_word *wanted, ty_slice word);
 void ty_needle_release(ty_needle *needle);

@@ -41,6 +41,13 @@ static inline double ty_match_similarity(ty_match_score score)
 ty_status ty_match_compare(ty_slice query, ty_slice text, ty_match_score *out, ty_error *error);
 
 /*
+ * How much of a text is lost in another one to a reader of a language without blanks between words, 0 for
+ * nothing: words of kanji, katakana and letters count before particles and endings, and a negation most of
+ * all. Only to put candidates in order; docs/matching.md has the weights.
+ */
+ty_status ty_match_loss(ty_slice query, ty_slice text, double *out, ty_error *error);
+
+/*
  * What the neighbours add to a score of 100: 0, 1 for the same text before or the same text after, 2 for
  * both. A neighbour that is not known (data NULL) counts as different; beginning or end of a text, known as
  * such, is the empty slice with data "".

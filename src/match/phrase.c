@@ -44,19 +44,31 @@ static ty_status add_word(ty_needle *needle, bool first, ty_error *error)
     return ty_vector_push(&needle->words, word) && !needle->arena.failed ? TY_OK : ty_error_nomem(error);
 }
 
+/* The row of words that ends with the needle's last one is complete. */
+static ty_status end_row(ty_needle *needle, size_t first, ty_error *error)
+{
+    bool loosens = needle->kind != TY_SEARCH_PREFIX && needle->words.count > first;
+    return loosens ? ty_needle_loosen(needle, first, error) : TY_OK;
+}
+
 static ty_status add_words(ty_needle *needle, const ty_text_tokens *tokens, ty_error *error)
 {
     ty_status status = TY_OK;
-    size_t end = 0; /* of the token before */
+    size_t end = 0, row = 0; /* of the token before; the first word of the row at hand */
     for (size_t i = 0; status == TY_OK && i < tokens->list.count && needle->words.count < TY_NEEDLE_WORDS;
          i++) {
         bool apart = needle->kind == TY_SEARCH_WORDS && tokens->list.items[i].start > end;
-        status = fold_token(needle, tokens, i, error);
+        if (apart) {
+            status = end_row(needle, row, error);
+            row = needle->words.count;
+        }
+        if (status == TY_OK)
+            status = fold_token(needle, tokens, i, error);
         if (status == TY_OK && needle->plain.size)
             status = add_word(needle, apart || !needle->words.count, error);
         end = tokens->list.items[i].end;
     }
-    return status;
+    return status == TY_OK ? end_row(needle, row, error) : status;
 }
 
 /* Inflections are those of the language; of English where it has none of its own kind. */
@@ -81,6 +93,8 @@ ty_status ty_needle_set_words(ty_needle *needle, const ty_concordance_query *que
 bool ty_needle_word_fits(const ty_needle *needle, const ty_needle_word *wanted, ty_slice word)
 {
     char buffer[TY_LEXICON_STEM_MAX];
+    if (wanted->any.data)
+        return word.size && ty_slice_find(wanted->any, word, 0) != SIZE_MAX;
     if (wanted->open_end)
         return ty_slice_starts(word, wanted->folded);
     if (ty_slice_equal(word, wanted->folded))
@@ -107,32 +121,97 @@ static size_t first_of_row(const ty_needle *needle, size_t last)
     return last;
 }
 
-/* A row that ends with token `end` of the text begins as many tokens before as it has words, those that fold
- * to nothing aside: `starts` has where the last ones stand. */
-static bool add_rows(const ty_needle *needle, uint64_t ended, const size_t *starts, size_t seen, size_t end,
-                     ty_spans *spans)
+/* ------------------------------------------------------------------------------------------ whole words */
+
+/* A text that rows of words are looked for in. */
+typedef struct finder {
+    const ty_needle *needle;
+    ty_slice text;
+    ty_spans *spans;
+    size_t starts[TY_NEEDLE_WORDS], seen; /* where the last tokens stand */
+    ty_text_words words;                  /* of the text; only once they are asked for */
+    bool known;
+    uint64_t found; /* the last words of rows that are there */
+} finder;
+
+static bool is_unspaced(ty_slice text, size_t at, bool before)
 {
-    for (; ended; ended &= ended - 1) {
-        size_t last = (size_t)__builtin_ctzll(ended), length = last - first_of_row(needle, last);
-        size_t start = starts[(seen - 1 - length) % TY_NEEDLE_WORDS];
-        size_t at = spans->count;
-        while (at > 0 && spans->items[at - 1].start >= start)
-            at--;
-        if (at < spans->count) /* what begins earlier and ends here holds the others */
-            spans->count = at;
-        if (at > 0 && spans->items[at - 1].end > start)
-            spans->items[at - 1].end = end;
-        else if (!ty_vector_push(spans, ((ty_span){start, end})))
-            return false;
+    if (before ? at == 0 : at >= text.size)
+        return false;
+    ty_script script = ty_char_script(before ? ty_utf8_previous(text, &at) : ty_utf8_next(text, &at));
+    return script == TY_SCRIPT_HAN || script == TY_SCRIPT_KATAKANA || script == TY_SCRIPT_HIRAGANA;
+}
+
+/* Is the place inside of a word, where no blanks are between words? Words are found once a text. */
+static ty_status cuts_word(finder *f, size_t at, bool *cuts, ty_error *error)
+{
+    ty_status status = TY_OK;
+    *cuts = false;
+    if (!is_unspaced(f->text, at, true) || !is_unspaced(f->text, at, false))
+        return TY_OK;
+    if (!f->known)
+        status = ty_text_words_find(f->text, TY_SLICE("ja"), &f->words, error);
+    f->known = true;
+    for (size_t i = 0; i < f->words.count; i++)
+        *cuts |= f->words.items[i].start < at && at < f->words.items[i].end;
+    return status;
+}
+
+/* 京都 is no word of 東京都. What inflects may end anywhere. */
+static ty_status is_whole(finder *f, ty_span span, bool inflects, bool *whole, ty_error *error)
+{
+    bool cuts = false;
+    *whole = f->needle->kind == TY_SEARCH_PREFIX;
+    if (*whole)
+        return TY_OK;
+    ty_status status = cuts_word(f, span.start, &cuts, error);
+    if (status == TY_OK && !cuts && !inflects)
+        status = cuts_word(f, span.end, &cuts, error);
+    *whole = !cuts;
+    return status;
+}
+
+/* ------------------------------------------------------------------------------------------ the text */
+
+/* What begins earlier and ends here holds the others. */
+static bool add_span(ty_spans *spans, ty_span span)
+{
+    size_t at = spans->count;
+    while (at > 0 && spans->items[at - 1].start >= span.start)
+        at--;
+    if (at < spans->count)
+        spans->count = at;
+    if (at > 0 && spans->items[at - 1].end > span.start) {
+        spans->items[at - 1].end = span.end;
+        return true;
     }
-    return true;
+    return ty_vector_push(spans, span);
+}
+
+/* A row that ends at byte `end` of the text begins as many tokens before as it has words, those that fold to
+ * nothing aside. */
+static ty_status add_rows(finder *f, uint64_t ended, size_t end, ty_error *error)
+{
+    ty_status status = TY_OK;
+    for (; ended && status == TY_OK; ended &= ended - 1) {
+        size_t last = (size_t)__builtin_ctzll(ended), length = last - first_of_row(f->needle, last);
+        ty_span span = {f->starts[(f->seen - 1 - length) % TY_NEEDLE_WORDS], end};
+        bool whole = false;
+        status = is_whole(f, span, f->needle->words.items[last].inflects, &whole, error);
+        if (status != TY_OK || !whole)
+            continue;
+        f->found |= UINT64_C(1) << last;
+        if (!add_span(f->spans, span))
+            status = ty_error_nomem(error);
+    }
+    return status;
 }
 
 /* All rows must be there; then each place of each of them is a span. */
 ty_status ty_needle_word_spans(ty_needle *needle, ty_slice text, ty_spans *spans, ty_error *error)
 {
-    uint64_t first = 0, last = 0, state = 0, found = 0;
-    size_t starts[TY_NEEDLE_WORDS], seen = 0;
+    uint64_t first = 0, last = 0, state = 0;
+    finder f = {.needle = needle, .text = text, .spans = spans};
     ty_vector_clear(spans);
     for (size_t i = 0; i < needle->words.count; i++) {
         first |= (uint64_t)needle->words.items[i].first << i;
@@ -144,13 +223,12 @@ ty_status ty_needle_word_spans(ty_needle *needle, ty_slice text, ty_spans *spans
         status = fold_token(needle, &needle->tokens, i, error);
         if (status != TY_OK || !needle->plain.size)
             continue;
-        starts[seen++ % TY_NEEDLE_WORDS] = token->start;
+        f.starts[f.seen++ % TY_NEEDLE_WORDS] = token->start;
         state = (state << 1 | first) & places_of(needle, ty_buffer_slice(&needle->plain));
-        found |= state & last;
-        if (!add_rows(needle, state & last, starts, seen, token->end, spans))
-            status = ty_error_nomem(error);
+        status = add_rows(&f, state & last, token->end, error);
     }
-    if (found != last)
+    if (f.found != last)
         ty_vector_clear(spans);
+    ty_vector_release(&f.words);
     return status;
 }

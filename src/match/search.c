@@ -200,7 +200,7 @@ static void set_words(search *at, part *parts, size_t *count)
         const ty_needle_word *word = &needle->words.items[i];
         parts[i].word = word->folded;
         parts[i].open_end = word->open_end;
-        parts[i].inflected = word->stem.data ? word : NULL;
+        parts[i].inflected = word->stem.data || word->any.data ? word : NULL;
         at->starts |= (uint64_t)word->first << i;
         at->goals |= (uint64_t)word->last << i;
     }

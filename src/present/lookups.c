@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Matches, pieces of queries, concordances. */
+/* Pieces of queries, concordances. */
 #include "present/present.h"
 
 static void add_unit(const ty_present *p, int64_t unit, ty_slice origin)
@@ -9,76 +9,6 @@ static void add_unit(const ty_present *p, int64_t unit, ty_slice origin)
         return;
     ty_buffer_add_string(p->out, ", ");
     ty_present_field(p, origin);
-}
-
-/* ------------------------------------------------------------------------------------------ matches */
-
-void ty_present_matches_begin(const ty_present *p, ty_slice query)
-{
-    if (!p->json)
-        return;
-    ty_json_begin(p->out);
-    ty_json_text(p->out, "query", query);
-    ty_json_open(p->out, "matches", '[');
-}
-
-static void json_match(ty_buffer *json, const ty_match *match)
-{
-    ty_json_open(json, NULL, '{');
-    ty_json_integer(json, "score", match->score);
-    ty_json_number(json, "similarity", match->similarity);
-    ty_json_string(json, "kind", ty_present_match_kind(match->kind));
-    ty_json_text(json, "source", match->source);
-    ty_json_text(json, "target", match->target);
-    ty_json_text_if(json, "adapted", match->adapted);
-    ty_json_text(json, "source_lang", match->source_lang);
-    ty_json_text(json, "target_lang", match->target_lang);
-    ty_json_integer(json, "unit", match->unit);
-    ty_json_text(json, "origin", match->origin);
-    ty_json_open(json, "penalties", '{');
-    for (size_t i = 0; i < match->penalty_count; i++)
-        ty_json_integer(json, match->penalties[i].name, match->penalties[i].points);
-    ty_json_close(json, '}');
-    ty_json_close(json, '}');
-}
-
-static void add_penalties(ty_buffer *out, const ty_match *match)
-{
-    for (size_t i = 0; i < match->penalty_count; i++)
-        ty_buffer_add_format(out, "%s%s -%d", i ? ", " : "\n     penalties: ", match->penalties[i].name,
-                             match->penalties[i].points);
-}
-
-void ty_present_match(const ty_present *p, const ty_match *match)
-{
-    if (p->json) {
-        json_match(p->out, match);
-        return;
-    }
-    ty_buffer_add_format(p->out, "%d%% ", match->score);
-    ty_present_field(p, match->source);
-    ty_buffer_add_string(p->out, "\n     ");
-    ty_present_field(p, match->target);
-    if (match->adapted.size) {
-        ty_buffer_add_string(p->out, "\n     numbers adapted: ");
-        ty_present_field(p, match->adapted);
-    }
-    ty_buffer_add_format(p->out, "\n     %s, ", ty_present_match_kind(match->kind));
-    add_unit(p, match->unit, match->origin);
-    add_penalties(p->out, match);
-    ty_buffer_add_char(p->out, '\n');
-}
-
-void ty_present_matches_end(const ty_present *p)
-{
-    if (p->json)
-        ty_json_close(p->out, ']');
-}
-
-void ty_present_query_end(const ty_present *p)
-{
-    if (p->json)
-        ty_json_end(p->out);
 }
 
 /* ------------------------------------------------------------------------------------------ pieces */

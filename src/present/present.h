@@ -72,11 +72,14 @@ void ty_present_beads_header(const ty_present *p);
 
 /* A query and its answers: begin, matches, then pieces if any were asked for (begin, pieces, end), end. */
 void ty_present_matches_begin(const ty_present *p, ty_slice query);
-void ty_present_match(const ty_present *p, const ty_match *match);
+void ty_present_match(const ty_present *p, ty_slice query, const ty_match *match,
+                      const ty_difference_list *list);
 void ty_present_matches_end(const ty_present *p);
 void ty_present_pieces_begin(const ty_present *p);
 void ty_present_piece(const ty_present *p, ty_slice query, const ty_piece *piece);
 void ty_present_pieces_end(const ty_present *p);
+/* In the place of pieces: the query cannot be looked up, of a batch. */
+void ty_present_query_refused(const ty_present *p, const ty_error *error);
 void ty_present_query_end(const ty_present *p);
 
 void ty_present_concordance(const ty_present *p, const ty_concordance *hit);

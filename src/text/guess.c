@@ -93,3 +93,60 @@ const char *ty_lang_guess(ty_slice text)
         return "ko";
     return counts.latin >= counts.other ? ty_text_guess_latin(text) : guess_other(&counts);
 }
+
+/* ------------------------------------------------------------------------------------------ may it be */
+
+enum { FEW_WORDS = 3 };
+
+static size_t count_words(ty_slice text)
+{
+    size_t words = 0;
+    bool inside = false;
+    for (size_t at = 0; at < text.size;) {
+        bool letter = ty_char_is_letter(ty_utf8_next(text, &at));
+        words += letter && !inside;
+        inside = letter;
+    }
+    return words;
+}
+
+/* The languages with a script of their own; "" for all that use Latin letters. */
+static const char *script_of(ty_slice primary)
+{
+    static const char *const own[] = {"ja", "zh", "ko", "ru", "uk", "bg", "el", "ar", "he", "th",
+                                      "hi", "ka", "hy", "lo", "km", "my", "ta", "bn", "bo"};
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        if (ty_slice_equal(primary, ty_slice_of(own[i])))
+            return own[i];
+    return "";
+}
+
+static bool may_be_cjk(const script_counts *counts, const char *script)
+{
+    if (strcmp(script, "ja") == 0)
+        return counts->han + counts->kana > 0 && counts->hangul == 0;
+    if (strcmp(script, "zh") == 0)
+        return counts->han > 0 && counts->kana * 20 < counts->han + counts->kana && counts->hangul == 0;
+    return counts->hangul > 0 && counts->kana == 0;
+}
+
+bool ty_lang_may_be(ty_slice text, ty_slice lang)
+{
+    char buffer[16];
+    ty_slice primary = ty_lang_primary(lang, buffer);
+    script_counts counts = {0};
+    text = ty_slice_sub(text, 0, text.size > GUESS_BYTES ? GUESS_BYTES : text.size);
+    for (size_t at = 0; at < text.size;)
+        count_character(&counts, ty_utf8_next(text, &at));
+    size_t cjk = counts.han + counts.kana + counts.hangul;
+    if (!primary.size || ty_slice_equal(primary, TY_SLICE("und")) || (!cjk && !counts.latin && !counts.other))
+        return true;
+    if (!cjk && !counts.other && count_words(text) <= FEW_WORDS)
+        return true;
+    const char *script = script_of(primary);
+    if (!script[0])
+        return counts.latin > 0 && cjk * 3 < counts.latin && counts.other < counts.latin;
+    if (strcmp(script, "ja") == 0 || strcmp(script, "zh") == 0 || strcmp(script, "ko") == 0)
+        return may_be_cjk(&counts, script);
+    return counts.other > 0;
+}

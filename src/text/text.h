@@ -182,6 +182,11 @@ bool ty_lang_is_valid(ty_slice tag);
  * de, fr, es and others by their script): a primary subtag, or "" where it cannot be told. Static storage.
  */
 const char *ty_lang_guess(ty_slice text);
+/*
+ * Can the text be of the language, by its characters? Kanji alone may be Japanese or Chinese, Latin letters
+ * any of the languages that use them; three words of them at most, or none, any language.
+ */
+bool ty_lang_may_be(ty_slice text, ty_slice lang);
 /* Is the language written without spaces between words (ja, zh, th, ...)? */
 bool ty_lang_is_unspaced(ty_slice tag);
 

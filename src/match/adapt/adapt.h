@@ -61,6 +61,7 @@ bool ty_adapt_is(ty_slice text, size_t at, const char *literal);
  */
 bool ty_adapt_find_word(const ty_reading *reading, size_t at, ty_value *out);
 /* What is counted by a number that ends at `end`; 0 where it is not known. */
+enum { TY_UNIT_DAY = 4 };
 int ty_adapt_unit(const ty_reading *reading, size_t end);
 
 /* ------------------------------------------------------------------------------------------ calendar */

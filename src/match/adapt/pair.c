@@ -35,6 +35,12 @@ static bool is_plain(ty_value_kind kind)
            kind == TY_VALUE_DAY || kind == TY_VALUE_PERCENT;
 }
 
+/* What is counted is known of it only where that is days, as of a day: 5隻 is not the 5th. */
+static bool is_bare(const ty_value *value, const ty_value *other)
+{
+    return !value->unit || (value->unit == TY_UNIT_DAY && other->kind == TY_VALUE_DAY);
+}
+
 static bool may_stand_for(const pairing *p, const ty_value *one, const ty_value *other)
 {
     if (one->kind == TY_VALUE_MONTH && other->kind == TY_VALUE_COUNT)
@@ -42,7 +48,8 @@ static bool may_stand_for(const pairing *p, const ty_value *one, const ty_value 
     bool counts = one->kind == TY_VALUE_COUNT || other->kind == TY_VALUE_COUNT;
     bool days = (one->kind == TY_VALUE_DAY && other->kind == TY_VALUE_ORDINAL) ||
                 (one->kind == TY_VALUE_ORDINAL && other->kind == TY_VALUE_DAY);
-    return is_plain(one->kind) && is_plain(other->kind) && (counts || days) && !(one->unit && other->unit);
+    return is_plain(one->kind) && is_plain(other->kind) && (counts || days) && is_bare(one, other) &&
+           is_bare(other, one);
 }
 
 static degree compare(const pairing *p, size_t target, size_t source)

@@ -143,6 +143,17 @@ static bool short_year(ty_slice text, size_t at, ty_value *out)
     return take(out, start, end, TY_VALUE_YEAR, number + (number < 50 ? 2000 : 1900));
 }
 
+/* Does a year of an era follow its name: 平成二十七年, 平成 27年? */
+static bool is_numeral(ty_slice text, size_t at)
+{
+    static const char *const digits[] = {"〇", "一", "二", "三", "四", "五",
+                                         "六", "七", "八", "九", "十", " "};
+    for (size_t i = 0; i < sizeof digits / sizeof *digits; i++)
+        if (ty_adapt_is(text, at, digits[i]))
+            return true;
+    return false;
+}
+
 /* 平成27 where no 年 follows, Heisei 27, H27 in Japanese */
 static bool era_year(const ty_reading *reading, size_t at, ty_value *out)
 {
@@ -159,6 +170,8 @@ static bool era_year(const ty_reading *reading, size_t at, ty_value *out)
             end = start + strlen("元");
             number = 1;
         }
+        if (end == start && which == 0 && reading->japanese && !is_numeral(text, start))
+            return take(out, at, start, TY_VALUE_NAME, 0); /* 平成の: the era itself */
         if (end == start || end > start + 3 || number < 1 || number > 99 || !ends_word(text, end))
             continue;
         if (which == 0 && ty_adapt_is(text, end, "年"))

@@ -180,6 +180,26 @@ static bool write_numeral(const writing *w, size_t number, ty_buffer *out)
     return true;
 }
 
+/* A year that is written in an era changes with its month and day, too. */
+static bool in_era(const ty_reading *target, size_t number)
+{
+    size_t end;
+    ty_slice span = ty_adapt_span(target, number);
+    for (int which = 0; which < TY_ERA_NAMES; which++)
+        if (ty_era_at(span, 0, which, &end))
+            return target->values.items[number].kind == TY_VALUE_YEAR;
+    return false;
+}
+
+static bool changes(const writing *w, size_t number)
+{
+    const ty_value *value = &w->target->values.items[number];
+    size_t counterpart = w->fates[number].source;
+    if (value->kind == TY_VALUE_NAME)
+        return !ty_slice_equal(ty_adapt_span(w->target, number), ty_adapt_span(w->query, counterpart));
+    return value->number != w->fates[number].number || in_era(w->target, number);
+}
+
 /* ------------------------------------------------------------------------------------------ grammar */
 
 static bool is_lower(char c)
@@ -234,11 +254,24 @@ static bool is_regular(ty_slice noun, bool plural)
 
 typedef enum grammar { KEEPS, ADDS_S, DROPS_S, UNSURE } grammar;
 
+/* 計5隻, 全5隻, 各5隻: of more than one. */
+static bool implies_many(const ty_reading *target, size_t number)
+{
+    static const char *const words[] = {"計", "全", "各", "両", "延べ"};
+    ty_slice before = ty_slice_sub(target->text, 0, target->values.items[number].start);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (ty_slice_ends(before, ty_slice_of(words[i])))
+            return true;
+    return false;
+}
+
 /* One thing and two things are not written alike; only where nothing else can depend on it is that mended. */
 static grammar grammar_of(const writing *w, size_t number)
 {
     const ty_value *value = &w->target->values.items[number];
     double new = w->fates[number].number;
+    if (w->target->japanese && value->kind == TY_VALUE_COUNT && new == 1 && value->number != 1)
+        return implies_many(w->target, number) ? UNSURE : KEEPS;
     if (!w->target->spaced || value->kind != TY_VALUE_COUNT || (value->number == 1) == (new == 1))
         return KEEPS;
     ty_slice noun = noun_behind(w->target, number);
@@ -273,7 +306,8 @@ static void write_gap(const writing *w, size_t number, ty_slice gap, ty_slice nu
     bool article = an || ty_slice_ends(gap, TY_SLICE("a ")) || ty_slice_ends(gap, TY_SLICE("A "));
     size_t size = gap.size - (an ? 3 : 2);
     bool word = article && (size == 0 || gap.data[size - 1] == ' ' || gap.data[size - 1] == '(');
-    if (!w->target->english || !word || number >= w->target->values.count) {
+    if (!w->target->english || !word || !changes(w, number) ||
+        w->target->values.items[number].kind == TY_VALUE_NAME) {
         ty_buffer_add(w->out, gap);
         return;
     }
@@ -282,17 +316,6 @@ static void write_gap(const writing *w, size_t number, ty_slice gap, ty_slice nu
 }
 
 /* ------------------------------------------------------------------------------------------ the values */
-
-/* A year that is written in an era changes with its month and day, too. */
-static bool in_era(const ty_reading *target, size_t number)
-{
-    size_t end;
-    ty_slice span = ty_adapt_span(target, number);
-    for (int which = 0; which < TY_ERA_NAMES; which++)
-        if (ty_era_at(span, 0, which, &end))
-            return target->values.items[number].kind == TY_VALUE_YEAR;
-    return false;
-}
 
 static ty_date was_date(const writing *w, size_t number)
 {
@@ -306,15 +329,6 @@ static ty_date is_date(const writing *w, size_t number)
     ty_date date = ty_adapt_date(w->target, number, w->numbers);
     size_t counterpart = w->fates[number].source;
     return date.month || counterpart == SIZE_MAX ? date : ty_adapt_date(w->query, counterpart, NULL);
-}
-
-static bool changes(const writing *w, size_t number)
-{
-    const ty_value *value = &w->target->values.items[number];
-    size_t counterpart = w->fates[number].source;
-    if (value->kind == TY_VALUE_NAME)
-        return !ty_slice_equal(ty_adapt_span(w->target, number), ty_adapt_span(w->query, counterpart));
-    return value->number != w->fates[number].number || in_era(w->target, number);
 }
 
 static bool write_value(const writing *w, size_t number, ty_buffer *out)

@@ -370,6 +370,15 @@ ty_status ty_memory_index_at(ty_memory *memory, ty_slice lang, size_t number, co
     return status;
 }
 
+ty_status ty_memory_index_lang(ty_memory *memory, size_t number, char out[16], ty_error *error)
+{
+    ty_status status = number == 0 ? bring_up(memory, error) : TY_OK;
+    out[0] = '\0';
+    if (status == TY_OK && number < memory->indexes->languages.count)
+        memcpy(out, memory->indexes->languages.items[number].name, 16);
+    return status;
+}
+
 void ty_memory_indexes_free(ty_memory *memory)
 {
     if (!memory->indexes)

@@ -18,4 +18,8 @@
 ty_status ty_memory_index_at(ty_memory *memory, ty_slice lang, size_t number, const ty_match_index **out,
                              ty_error *error);
 
+/* The name of the memory's n-th language (primary subtag; "und": none), or "" behind the last. Number 0
+ * brings the indexes up to date, without opening them. */
+ty_status ty_memory_index_lang(ty_memory *memory, size_t number, char out[16], ty_error *error);
+
 #endif

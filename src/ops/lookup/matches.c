@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The best matches of a memory for a sentence. */
+#include "ops/lookup/choice.h"
 #include "ops/lookup/indexes.h"
 #include "ops/lookup/penalties.h"
 
@@ -10,8 +11,8 @@ typedef struct matcher {
     void *payload;
     ty_penalty_rules rules;
     ty_arena arena;
-    ty_slice query, source_lang;
-    ty_buffer adapted;
+    ty_slice query, source_lang; /* empty: any that the query may be in */
+    ty_choices choices;
     ty_status failure; /* of accept, which cannot say it */
 } matcher;
 
@@ -32,6 +33,18 @@ static bool is_wanted(matcher *m, int64_t unit)
     return wanted;
 }
 
+/* Can a text of the language be what is asked for? */
+static bool may_be_in(const matcher *m, ty_slice lang)
+{
+    return m->source_lang.size ? ty_lang_matches(m->source_lang, lang) : ty_lang_may_be(m->query, lang);
+}
+
+static const ty_variant *partner_of(const matcher *m, const ty_entry *entry)
+{
+    const ty_variant *partner = ty_entry_partner(entry, target_lang(m));
+    return partner && ty_slice_trim(partner->text).size ? partner : NULL;
+}
+
 static bool accept(void *payload, int64_t id)
 {
     matcher *m = payload;
@@ -42,25 +55,12 @@ static bool accept(void *payload, int64_t id)
     ty_status status = ty_entry_read(m->memory->store, id, &m->arena, &entry, NULL);
     if (status != TY_OK && status != TY_NO)
         m->failure = status;
-    return status == TY_OK && ty_lang_matches(m->source_lang, entry.variant->lang) &&
-           ty_entry_partner(&entry, target_lang(m)) != NULL;
+    return status == TY_OK && may_be_in(m, entry.variant->lang) && partner_of(m, &entry);
 }
 
 static ty_match_kind kind_of(int score)
 {
     return score > 100 ? TY_MATCH_CONTEXT : score == 100 ? TY_MATCH_EXACT : TY_MATCH_FUZZY;
-}
-
-/* The target with the query's numbers, where only they differ; else nothing. */
-static ty_status adapt(matcher *m, int score, const ty_variant *source, const ty_variant *target,
-                       ty_error *error)
-{
-    ty_buffer_clear(&m->adapted);
-    if (score >= 97 || !target)
-        return TY_OK;
-    ty_status status =
-        ty_match_adapt(m->query, source->text, source->lang, target->text, target->lang, &m->adapted, error);
-    return status == TY_NO ? TY_OK : status;
 }
 
 /* What a person has confirmed is sure. */
@@ -78,41 +78,44 @@ static void penalise(const matcher *m, const ty_entry *entry, const ty_variant *
                          .source = entry->variant,
                          .target = target,
                          .confidence = match->confidence,
-                         .query_codes = m->settings->query_codes};
+                         .query_codes = m->settings->query_codes,
+                         .query_content = m->settings->query_content,
+                         .same_text = match->score >= 100};
     match->penalties = out;
     match->penalty_count = ty_penalties_find(&m->rules, &pair, out);
     for (size_t i = 0; i < match->penalty_count; i++)
         match->penalty += out[i].points;
 }
 
-static ty_status tell(matcher *m, const ty_match_hit *hit, ty_error *error)
+static ty_status tell(matcher *m, const ty_choice *choice, bool disputed)
 {
-    ty_entry entry;
     ty_penalty penalties[TY_PENALTY_KINDS];
-    ty_arena_clear(&m->arena);
-    ty_status status = ty_entry_read(m->memory->store, hit->id, &m->arena, &entry, error);
-    if (status != TY_OK)
-        return status;
-    const ty_variant *target = ty_entry_partner(&entry, target_lang(m));
-    status = adapt(m, hit->score.score, entry.variant, target, error);
-    if (status != TY_OK)
-        return status;
-    ty_match match = {.score = hit->score.score,
-                      .similarity = ty_match_similarity(hit->score),
-                      .kind = kind_of(hit->score.score),
-                      .source = entry.variant->text,
-                      .target = target ? target->text : (ty_slice){"", 0},
-                      .source_content = entry.variant->content,
-                      .target_content = target ? target->content : (ty_slice){NULL, 0},
-                      .adapted = ty_buffer_slice(&m->adapted),
-                      .source_lang = entry.variant->lang,
-                      .target_lang = target ? target->lang : (ty_slice){"", 0},
-                      .unit = entry.stored.id,
-                      .origin = entry.stored.origin_name,
-                      .confidence = confidence_of(&entry.stored)};
-    penalise(m, &entry, target, penalties, &match);
+    const ty_variant *source = choice->entry.variant, *target = choice->target;
+    const ty_stored_unit *stored = &choice->entry.stored;
+    ty_match match = {.score = choice->score.score,
+                      .similarity = ty_match_similarity(choice->score),
+                      .kind = kind_of(choice->score.score),
+                      .source = source->text,
+                      .target = target->text,
+                      .source_content = source->content,
+                      .target_content = target->content,
+                      .adapted = choice->adapted,
+                      .source_lang = source->lang,
+                      .target_lang = target->lang,
+                      .unit = stored->id,
+                      .origin = stored->origin_name,
+                      .confidence = confidence_of(stored),
+                      .confirmed = choice->confirmed,
+                      .disputed = disputed && choice->score.score >= 100,
+                      .date = ty_slice_of(choice->told),
+                      .count = choice->count,
+                      .first_year = choice->first_year,
+                      .last_year = choice->last_year};
+    penalise(m, &choice->entry, target, penalties, &match);
     return m->each(m->payload, &match);
 }
+
+/* ------------------------------------------------------------------------------------------ hits */
 
 static ty_status compare_all(matcher *m, const ty_match_query *question, ty_match_hits *hits, ty_error *error)
 {
@@ -137,31 +140,57 @@ static int by_rank(const void *a, const void *b)
     return one->id > other->id ? -1 : 1;
 }
 
-/* One language is one index; a query whose language cannot be told asks them all. */
+typedef struct asking {
+    matcher *m;
+    const ty_match_query *question;
+    ty_match_scratch *scratch;
+    ty_entry_texts source;
+    ty_match_hits some, *hits;
+} asking;
+
+static ty_status ask_index(asking *a, ty_slice lang, ty_error *error)
+{
+    const ty_match_index *index = NULL;
+    ty_match_texts texts = ty_entry_texts_of(&a->source);
+    ty_status status = ty_memory_index_at(a->m->memory, lang, 0, &index, error);
+    if (status != TY_OK || !index)
+        return status;
+    status = ty_match_index_find(index, a->question, &texts, a->scratch, &a->some, error);
+    for (size_t i = 0; status == TY_OK && i < a->some.count; i++)
+        if (!ty_vector_push(a->hits, a->some.items[i]))
+            status = ty_error_nomem(error);
+    return status;
+}
+
+/* A query whose language nobody told is looked for in all of the memory's that it may be in. */
+static ty_status ask_languages(asking *a, ty_error *error)
+{
+    char lang[16];
+    ty_status status = TY_OK;
+    if (a->m->source_lang.size)
+        return ask_index(a, a->m->source_lang, error);
+    for (size_t i = 0; status == TY_OK; i++) {
+        status = ty_memory_index_lang(a->m->memory, i, lang, error);
+        if (status != TY_OK || !lang[0])
+            break;
+        if (ty_lang_may_be(a->m->query, ty_slice_of(lang)))
+            status = ask_index(a, ty_slice_of(lang), error);
+    }
+    return status;
+}
+
 static ty_status ask_indexes(matcher *m, const ty_match_query *question, ty_match_hits *hits, ty_error *error)
 {
-    ty_match_scratch *scratch = NULL;
-    ty_match_hits some = {0};
-    ty_entry_texts source = {.store = m->memory->store};
-    ty_match_texts texts = ty_entry_texts_of(&source);
-    const ty_match_index *index = NULL;
-    ty_status status = ty_match_scratch_new(&scratch, error);
-    for (size_t i = 0; status == TY_OK; i++) {
-        status = ty_memory_index_at(m->memory, m->source_lang, i, &index, error);
-        if (status != TY_OK || !index)
-            break;
-        status = ty_match_index_find(index, question, &texts, scratch, &some, error);
-        for (size_t k = 0; status == TY_OK && k < some.count; k++)
-            if (!ty_vector_push(hits, some.items[k]))
-                status = ty_error_nomem(error);
-    }
+    asking a = {.m = m, .question = question, .source = {.store = m->memory->store}, .hits = hits};
+    ty_status status = ty_match_scratch_new(&a.scratch, error);
+    if (status == TY_OK)
+        status = ask_languages(&a, error);
     if (hits->count)
         qsort(hits->items, hits->count, sizeof *hits->items, by_rank);
-    size_t most = question->max_hits ? question->max_hits : 5;
-    hits->count = hits->count < most ? hits->count : most;
-    ty_vector_release(&some);
-    ty_match_scratch_free(scratch);
-    ty_arena_release(&source.arena);
+    hits->count = hits->count < question->max_hits ? hits->count : question->max_hits;
+    ty_vector_release(&a.some);
+    ty_match_scratch_free(a.scratch);
+    ty_arena_release(&a.source.arena);
     return status;
 }
 
@@ -176,69 +205,79 @@ static ty_status find_hits(matcher *m, const ty_match_query *question, ty_match_
 
 /* ------------------------------------------------------------------------------------------ context */
 
-/* Units with the query's own text that are asked for their neighbours. */
-enum { CONTEXT_MAX = 200 };
-
 static ty_slice known(ty_slice text)
 {
     return text.size ? text : (ty_slice){NULL, 0};
 }
 
-static ty_status add_neighbours(matcher *m, ty_match_hit *hit, ty_error *error)
+/* Units with the query's very text score 101 or 102 where the sentences around are those of the query. */
+static ty_status add_context(matcher *m, const ty_entry *entry, const ty_variant *target, ty_match_hit *hit,
+                             ty_error *error)
 {
-    ty_entry entry;
     ty_neighbours around = {0};
     const ty_match_settings *asked = m->settings;
-    ty_arena_clear(&m->arena);
-    ty_status status = ty_entry_read(m->memory->store, hit->id, &m->arena, &entry, error);
-    if (status != TY_OK)
-        return status;
-    const ty_variant *target = ty_entry_partner(&entry, target_lang(m));
-    status = ty_store_neighbours(m->memory->store, entry.stored.id, entry.variant->lang,
-                                 target ? target->lang : (ty_slice){"", 0}, &m->arena, &around, error);
+    if (hit->score.score != 100 || (!asked->previous.size && !asked->next.size))
+        return TY_OK;
+    ty_status status = ty_store_neighbours(m->memory->store, entry->stored.id, entry->variant->lang,
+                                           target->lang, &m->choices.arena, &around, error);
     if (status == TY_OK)
         hit->score.score += ty_match_context(known(asked->previous), known(asked->next),
                                              known(around.source_before), known(around.source_after));
     return status;
 }
 
-/*
- * Where the sentences around the query are known, units with its text may score 101 or 102. Where they fill
- * the list there may be more of them, and the one with the context must not be missed.
- */
-static ty_status add_context(matcher *m, const ty_match_query *question, ty_match_hits *hits, ty_error *error)
+/* ------------------------------------------------------------------------------------------ the choice */
+
+static ty_status choose(matcher *m, ty_match_hit hit, ty_error *error)
 {
-    ty_status status = TY_OK;
-    size_t wanted = question->max_hits ? question->max_hits : 5;
-    if (hits->count >= wanted && hits->items[hits->count - 1].score.score == 100) {
-        ty_match_query more = *question;
-        more.min_score = 100;
-        more.max_hits = wanted > CONTEXT_MAX ? wanted : CONTEXT_MAX;
-        ty_vector_clear(hits);
-        status = find_hits(m, &more, hits, error);
+    ty_entry entry;
+    ty_status status = ty_entry_read(m->memory->store, hit.id, &m->choices.arena, &entry, error);
+    if (status != TY_OK)
+        return status == TY_NO ? TY_OK : status;
+    const ty_variant *target = partner_of(m, &entry);
+    if (!target)
+        return TY_OK;
+    status = add_context(m, &entry, target, &hit, error);
+    return status == TY_OK ? ty_choices_add(&m->choices, m->query, &hit, &entry, target, error) : status;
+}
+
+/* More hits than are told, as equal targets become one, and what a reader ranks first need not score best. */
+enum { SPARE = 11, POOL = 128, SAME_POOL = 2048 };
+
+static ty_status find_choices(matcher *m, ty_match_query *question, size_t wanted, ty_error *error)
+{
+    ty_match_hits hits = {0};
+    ty_status status;
+    question->max_hits = wanted + SPARE;
+    for (;;) {
+        ty_vector_clear(&hits);
+        ty_choices_clear(&m->choices);
+        status = find_hits(m, question, &hits, error);
+        for (size_t i = 0; status == TY_OK && i < hits.count; i++)
+            status = choose(m, hits.items[i], error);
+        bool full = hits.count == question->max_hits;
+        bool same = full && hits.items[hits.count - 1].score.score == 100; /* and there may be more of it */
+        bool enough = m->choices.list.count >= wanted && !same;
+        if (status != TY_OK || !full || enough || question->max_hits >= (same ? SAME_POOL : POOL))
+            break;
+        question->max_hits *= 8;
     }
-    for (size_t i = 0; status == TY_OK && i < hits->count && hits->items[i].score.score == 100; i++)
-        status = add_neighbours(m, &hits->items[i], error);
-    if (hits->count)
-        qsort(hits->items, hits->count, sizeof *hits->items, by_rank);
-    hits->count = hits->count < wanted ? hits->count : wanted;
-    while (hits->count && hits->items[hits->count - 1].score.score < m->settings->min_score)
-        hits->count--;
+    ty_vector_release(&hits);
     return status;
 }
 
-static ty_status find_matches(matcher *m, ty_slice query, ty_match_hits *hits, ty_error *error)
+static ty_status tell_all(matcher *m, size_t wanted)
 {
-    const ty_match_settings *asked = m->settings;
-    ty_match_query question = {.text = query,
-                               .min_score = asked->min_score,
-                               .max_hits = asked->max_matches,
-                               .payload = m,
-                               .accept = accept};
-    ty_status status = find_hits(m, &question, hits, error);
-    if (status == TY_OK && (asked->previous.size || asked->next.size || asked->min_score > 100))
-        status = add_context(m, &question, hits, error);
-    return status;
+    ty_status status = TY_OK;
+    ty_choices_sort(&m->choices);
+    bool disputed = ty_choices_disagree(&m->choices);
+    size_t count = m->choices.list.count < wanted ? m->choices.list.count : wanted, told = 0;
+    for (size_t i = 0; i < count && status == TY_OK; i++)
+        if (m->choices.list.items[i].score.score >= m->settings->min_score) {
+            status = tell(m, &m->choices.list.items[i], disputed);
+            told++;
+        }
+    return status == TY_OK && !told ? TY_NO : status;
 }
 
 ty_status ty_memory_match(ty_memory *memory, ty_slice query, const ty_match_settings *settings,
@@ -251,18 +290,17 @@ ty_status ty_memory_match(ty_memory *memory, ty_slice query, const ty_match_sett
     if (status != TY_OK)
         return status;
     matcher m = {.memory = memory, .settings = &own, .each = each, .payload = payload, .query = query};
-    m.source_lang = ty_slice_of(own.source_lang ? own.source_lang : ty_lang_guess(query));
-    ty_match_hits hits = {0};
+    m.source_lang = ty_slice_of(own.source_lang);
+    size_t wanted = own.max_matches ? own.max_matches : 5;
+    ty_match_query question = {.text = query, .min_score = own.min_score, .payload = &m, .accept = accept};
     status = ty_penalty_rules_read(own.penalties, &m.rules, error);
     if (status == TY_OK)
-        status = find_matches(&m, query, &hits, error);
-    size_t count = hits.count;
-    for (size_t i = 0; i < count && status == TY_OK; i++)
-        status = tell(&m, &hits.items[i], error);
-    ty_vector_release(&hits);
+        status = find_choices(&m, &question, wanted, error);
+    if (status == TY_OK)
+        status = tell_all(&m, wanted);
+    ty_choices_release(&m.choices);
     ty_penalty_rules_release(&m.rules);
-    ty_buffer_release(&m.adapted);
     ty_arena_release(&m.arena);
     ty_memory_leave(memory);
-    return status == TY_OK && count == 0 ? TY_NO : status;
+    return status;
 }

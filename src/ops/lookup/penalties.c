@@ -189,6 +189,8 @@ static int points_for(float confidence, int most)
 
 static bool has_other_codes(const ty_penalised *pair)
 {
+    if (pair->query_content.data && pair->source->content.data)
+        return !ty_codes_are_same(pair->query_content, pair->source->content, pair->same_text);
     size_t codes = 0;
     ty_slice rest = pair->source->content;
     ty_token token;
@@ -198,29 +200,38 @@ static bool has_other_codes(const ty_penalised *pair)
     return codes != pair->query_codes;
 }
 
-static ty_slice changed_at(const ty_penalised *pair)
+static ty_slice changed_at(const ty_stored_unit *unit, const ty_variant *target)
 {
-    ty_slice date = ty_attribute_find(pair->unit->unit.attributes, "changedate");
-    if (!pair->target)
+    ty_slice date = ty_attribute_find(unit->unit.attributes, "changedate");
+    if (!target)
         return date;
-    ty_slice other = ty_attribute_find(pair->target->attributes, "changedate");
+    ty_slice other = ty_attribute_find(target->attributes, "changedate");
     return ty_slice_compare(date, other) > 0 ? date : other;
 }
 
-/* The last change; where there was none, the date of the release; else of the unit. */
-static ty_slice date_of(const ty_penalised *pair)
+void ty_stored_pair_date(const ty_stored_unit *unit, const ty_variant *target, char out[24])
 {
-    ty_slice date = changed_at(pair);
+    ty_told_pair_date(unit, target, out);
+    if (!out[0])
+        ty_origin_date_compact(ty_stored_unit_date(unit), out);
+}
+
+/* When we made a pair of a release says nothing of the pair. */
+void ty_told_pair_date(const ty_stored_unit *unit, const ty_variant *target, char out[24])
+{
+    ty_slice date = changed_at(unit, target);
     if (!date.size)
-        date = pair->unit->origin_date;
-    return date.size ? date : ty_stored_unit_date(pair->unit);
+        date = unit->origin_date;
+    if (!date.size && !unit->aligned)
+        date = ty_attribute_find(unit->unit.attributes, "creationdate");
+    ty_origin_date_compact(date, out);
 }
 
 static bool is_older(const ty_penalised *pair, const char *today, int years)
 {
     char date[24], limit[32];
     int year = 0;
-    ty_origin_date_compact(date_of(pair), date);
+    ty_stored_pair_date(pair->unit, pair->target, date);
     sscanf(today, "%4d", &year);
     snprintf(limit, sizeof limit, "%04d%.12s", year - years, today + 4);
     return date[0] && strcmp(date, limit) < 0;
@@ -231,7 +242,7 @@ static bool has_state(const ty_penalised *pair, const char *state)
 {
     const ty_stored_unit *unit = pair->unit;
     ty_infos infos = unit->unit.infos;
-    if (ty_slice_equal(unit->status, TY_SLICE("confirmed")) || changed_at(pair).size)
+    if (ty_slice_equal(unit->status, TY_SLICE("confirmed")) || changed_at(unit, pair->target).size)
         return false;
     for (size_t i = 0; i < infos.count; i++)
         if (ty_slice_equal(ty_attribute_find(infos.items[i].attributes, "type"), TY_SLICE("x-taiyaku:state")))

@@ -43,8 +43,18 @@ typedef struct ty_penalised {
     const ty_variant *source, *target; /* target may be NULL */
     float confidence;                  /* of the alignment, 1 where a person vouches for it */
     size_t query_codes;
+    ty_slice query_content; /* markup of the query; data NULL: only the number of its codes is known */
+    bool same_text;         /* as the query: then its codes have places */
 } ty_penalised;
 
+/* Have two markups the same codes by kind, one after the other, and, of the same text, at the same places? */
+bool ty_codes_are_same(ty_slice one, ty_slice other, bool in_place);
+
+/* When a pair was changed last; where it never was, its release's date, else when it was made, or came in: as
+ * a TMX date, "" where nothing is known. `target` may be NULL. */
+void ty_stored_pair_date(const ty_stored_unit *unit, const ty_variant *target, char out[24]);
+/* The same as far as the pair itself tells it: not when it came in. */
+void ty_told_pair_date(const ty_stored_unit *unit, const ty_variant *target, char out[24]);
 /* What the rules take off, into out[TY_PENALTY_KINDS], each kind at most once; returns how many. */
 size_t ty_penalties_find(const ty_penalty_rules *rules, const ty_penalised *pair, ty_penalty *out);
 

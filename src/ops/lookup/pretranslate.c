@@ -116,7 +116,8 @@ static ty_candidate complete(lookup *l, const fitted *fitted, const ty_match *ma
     out.remark = remark_on(match, coded ? fitted->fit : TY_CODES_SAME, &l->arena);
     out.context = match->kind == TY_MATCH_CONTEXT;
     out.adapted = match->adapted.size > 0;
-    out.trusted = l->job->settings->accept_exact && match->score >= 100 && ty_candidate_worth(&out) == 100;
+    out.trusted = l->job->settings->accept_exact && match->score >= 100 && !match->disputed &&
+                  ty_candidate_worth(&out) == 100;
     return out;
 }
 
@@ -185,6 +186,7 @@ static ty_status look_up(lookup *l, ty_memory *memory, ty_error *error)
         .max_matches = l->most + SPARE,
         .penalties = asked->penalties,
         .query_codes = segment->codes,
+        .query_content = segment->source_content,
         .previous = neighbour(j, l->number, l->number - 1),
         .next = neighbour(j, l->number, l->number + 1),
         .origin = asked->origin};
