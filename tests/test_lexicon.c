@@ -137,6 +137,56 @@ START_TEST(table_is_read)
 }
 END_TEST
 
+#define CEDICT                                                                                               \
+    "# a dictionary of ours\n#! version=1\n軍艦 军舰 [jun1 jian4] /warship/naval vessel/CL:艘[sou1]/\n" \
+    "燈塔 灯塔 [deng1 ta3] /lighthouse/\n"
+
+START_TEST(files_like_edict_are_read)
+{
+    const char *path = ty_test_temporary("words.u8");
+    write_file(path, CEDICT);
+    ty_lexicon_options options = {.mode = TY_LEXICON_FILE, .file = path, .cache_dir = ""};
+    ty_lexicon *lexicon;
+    ck_assert_ok(ty_lexicon_open(TY_SLICE("zh"), TY_SLICE("en"), &options, &lexicon, &error), error);
+    ck_assert_int_eq(met(lexicon, "军舰", "warship"), 1);
+    ck_assert_int_eq(met(lexicon, "燈塔", "lighthous"), 1);
+    ck_assert_int_eq(met(lexicon, "軍艦", "vessel"), 2);
+    ck_assert_uint_eq(ty_lexicon_longest(lexicon, TY_LEXICON_SOURCE, TY_SLICE("那艘军舰"), 6), 6);
+    ty_lexicon_close(lexicon);
+    ck_assert_ok(ty_lexicon_open(TY_SLICE("en"), TY_SLICE("zh-Hant"), &options, &lexicon, &error), error);
+    ck_assert_int_eq(met(lexicon, "lighthous", "燈塔"), 1);
+    ty_lexicon_close(lexicon);
+    write_file(path, "泳ぐ(P);游ぐ [およぐ] /(v5g,vi) to swim/EntL1234/\n");
+    ck_assert_ok(ty_lexicon_open(TY_SLICE("ja"), TY_SLICE("en"), &options, &lexicon, &error), error);
+    ck_assert_int_eq(met(lexicon, "泳い", "swim"), 1);
+    ck_assert_int_eq(met(lexicon, "游ぐ", "swim"), 1);
+    ty_lexicon_close(lexicon);
+}
+END_TEST
+
+START_TEST(folder_of_dictionaries)
+{
+    char path[400], folder[300];
+    snprintf(folder, sizeof folder, "%s", ty_test_temporary("words"));
+    mkdir(folder, 0700);
+    snprintf(path, sizeof path, "%s/cedict_ts.u8", folder);
+    write_file(path, CEDICT);
+    snprintf(path, sizeof path, "%s/is-en.tsv", folder);
+    write_file(path, "skip\tship\n");
+    snprintf(path, sizeof path, "%s/notes.txt", folder);
+    write_file(path, "not for us\n");
+    ty_lexicon_options options = {.mode = TY_LEXICON_FILE, .file = folder, .cache_dir = ""};
+    ty_lexicon *lexicon;
+    ck_assert_ok(ty_lexicon_open(TY_SLICE("en"), TY_SLICE("is"), &options, &lexicon, &error), error);
+    ck_assert_int_eq(met(lexicon, "ship", "skip"), 1);
+    ck_assert_int_eq(met(lexicon, "lighthous", "燈塔"), 0);
+    ty_lexicon_close(lexicon);
+    ck_assert_ok(ty_lexicon_open(TY_SLICE("en"), TY_SLICE("zh"), &options, &lexicon, &error), error);
+    ck_assert_int_eq(met(lexicon, "lighthous", "燈塔"), 1);
+    ty_lexicon_close(lexicon);
+}
+END_TEST
+
 START_TEST(table_faults_are_named)
 {
     const char *path = ty_test_temporary("bad.tsv");
@@ -321,6 +371,8 @@ int main(void)
     tcase_add_test(tests, sides_may_be_turned);
     tcase_add_test(tests, added_pairs_count_after_seal);
     tcase_add_test(tests, table_is_read);
+    tcase_add_test(tests, files_like_edict_are_read);
+    tcase_add_test(tests, folder_of_dictionaries);
     tcase_add_test(tests, table_faults_are_named);
     tcase_add_test(tests, cache_is_used_and_mended);
     tcase_add_test(tests, changed_source_is_read_again);

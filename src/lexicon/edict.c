@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * EDICT and ENAMDICT: EUC-JP, one entry a line (https://www.edrdg.org/jmdict/edict_doc.html,
- * https://www.edrdg.org/enamdict/enamdict_doc.html):
- *   述べる [のべる] /(v1,vt) to state/to express/(P)/
- *   斎藤 [さいとう] /(p,s) Saitou/
+ * https://www.edrdg.org/enamdict/enamdict_doc.html), and what is written like them, in any encoding: EDICT2
+ * with several headwords, CC-CEDICT (https://cc-cedict.org/wiki/format:syntax) with two. 述べる [のべる]
+ * /(v1,vt) to state/to express/(P)/ 斎藤 [さいとう] /(p,s) Saitou/ 傳統 传统 [chuan2 tong3]
+ * /tradition/traditional/
  */
 #include "internal.h"
 
@@ -108,14 +109,34 @@ static void headword_keys(ty_slice head, ty_slice glosses, ty_arena *arena, ty_k
 
 /* ------------------------------------------------------------------------------------------ lines */
 
+/* The next of the headwords between blanks and semicolons, without what is noted of it in brackets. */
+static bool next_head(ty_slice *heads, ty_slice *head)
+{
+    size_t start = 0, end;
+    while (start < heads->size && (heads->data[start] == ' ' || heads->data[start] == ';'))
+        start++;
+    for (end = start; end < heads->size && heads->data[end] != ' ' && heads->data[end] != ';';)
+        end++;
+    *head = ty_slice_sub(*heads, start, end);
+    *heads = ty_slice_sub(*heads, end, heads->size);
+    size_t note = ty_slice_find(*head, TY_SLICE("("), 1);
+    if (note < head->size)
+        head->size = note;
+    return end > start;
+}
+
 /* The kana of a word usually written in kana, or of one without kanji, is a headword too. */
 static void line_keys(ty_slice line, ty_slice glosses, ty_arena *arena, ty_keys *list)
 {
     size_t open = ty_slice_find(line, TY_SLICE(" ["), 0), close = ty_slice_find(line, TY_SLICE("] /"), 0);
-    size_t end = ty_slice_find(line, TY_SLICE(" "), 0);
+    size_t end = ty_slice_find(line, TY_SLICE(" /"), 0);
     if (end == SIZE_MAX)
         return;
-    headword_keys(ty_slice_sub(line, 0, end), glosses, arena, list);
+    if (open < end)
+        end = open;
+    ty_slice heads = ty_slice_sub(line, 0, end), head;
+    while (next_head(&heads, &head))
+        headword_keys(head, glosses, arena, list);
     if (open == end && close != SIZE_MAX && close > open && has_tag(glosses, "uk"))
         headword_keys(ty_slice_sub(line, open + 2, close), glosses, arena, list);
 }
@@ -194,10 +215,16 @@ static void read_line(ty_dictionary_builder *builder, ty_slice line, ty_arena *a
     ty_arena_clear(arena);
 }
 
+/* Lines about the file. */
+static bool is_comment(ty_slice line)
+{
+    return ty_slice_starts(line, TY_SLICE("#")) || ty_slice_starts(line, ty_slice_of("　？"));
+}
+
 typedef void (*line_reader)(ty_dictionary_builder *builder, ty_slice line, ty_arena *arena, ty_keys *list);
 
 static ty_status read_lines(const ty_lexicon_source *source, ty_dictionary_builder *builder, line_reader read,
-                            ty_error *error)
+                            const char *encoding, ty_error *error)
 {
     ty_buffer bytes = {0}, text = {0};
     ty_arena arena = {0};
@@ -205,11 +232,11 @@ static ty_status read_lines(const ty_lexicon_source *source, ty_dictionary_build
     ty_decoded decoded;
     ty_status status = ty_file_read(source->path, 0, &bytes, error);
     if (status == TY_OK)
-        status = ty_text_decode(ty_buffer_slice(&bytes), "EUC-JP", NULL, &text, &decoded, error);
+        status = ty_text_decode(ty_buffer_slice(&bytes), encoding, NULL, &text, &decoded, error);
     ty_slice rest = ty_buffer_slice(&text), line;
-    ty_slice_next(&rest, '\n', &line); /* the first line is about the file */
     while (status == TY_OK && ty_slice_next(&rest, '\n', &line))
-        read(builder, line, &arena, &list);
+        if (!is_comment(line))
+            read(builder, line, &arena, &list);
     if (status == TY_OK && (arena.failed || builder->failed))
         status = ty_error_nomem(error);
     ty_vector_release(&list);
@@ -221,10 +248,29 @@ static ty_status read_lines(const ty_lexicon_source *source, ty_dictionary_build
 
 ty_status ty_edict_read(const ty_lexicon_source *source, ty_dictionary_builder *builder, ty_error *error)
 {
-    return read_lines(source, builder, read_line, error);
+    return read_lines(source, builder, read_line, "EUC-JP", error);
 }
 
 ty_status ty_enamdict_read(const ty_lexicon_source *source, ty_dictionary_builder *builder, ty_error *error)
 {
-    return read_lines(source, builder, read_name, error);
+    return read_lines(source, builder, read_name, "EUC-JP", error);
+}
+
+ty_status ty_edict_read_alike(const ty_lexicon_source *source, ty_dictionary_builder *builder,
+                              ty_error *error)
+{
+    return read_lines(source, builder, read_line, NULL, error);
+}
+
+bool ty_edict_is_alike(ty_slice text)
+{
+    ty_slice line;
+    while (ty_slice_next(&text, '\n', &line)) {
+        line = ty_slice_trim(line);
+        if (line.size == 0 || is_comment(line))
+            continue;
+        return ty_slice_find(line, TY_SLICE(" /"), 0) != SIZE_MAX && ty_slice_ends(line, TY_SLICE("/")) &&
+               ty_slice_find(line, TY_SLICE("\t"), 0) == SIZE_MAX;
+    }
+    return false;
 }

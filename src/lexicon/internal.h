@@ -101,6 +101,10 @@ struct ty_lexicon_source {
 
 ty_status ty_edict_read(const ty_lexicon_source *source, ty_dictionary_builder *builder, ty_error *error);
 ty_status ty_enamdict_read(const ty_lexicon_source *source, ty_dictionary_builder *builder, ty_error *error);
+/* Any file that is written like EDICT, and whether the beginning of a text is. */
+ty_status ty_edict_read_alike(const ty_lexicon_source *source, ty_dictionary_builder *builder,
+                              ty_error *error);
+bool ty_edict_is_alike(ty_slice text);
 ty_status ty_freedict_read(const ty_lexicon_source *source, ty_dictionary_builder *builder, ty_error *error);
 /* The same dictionary looked at from its other language. */
 ty_status ty_freedict_read_reversed(const ty_lexicon_source *source, ty_dictionary_builder *builder,
@@ -109,6 +113,16 @@ ty_status ty_lexicon_table_read(const ty_lexicon_source *source, ty_dictionary_b
                                 ty_error *error);
 /* Our own table for a pair of languages; false where there is none. */
 bool ty_builtin_read(ty_dictionary_builder *builder);
+
+/* A dictionary of the user's (named.c): a file, or a folder of which the files for the pair count. */
+typedef struct ty_named {
+    char path[512];
+    bool swapped, alike; /* its left is the lexicon's target; it is written like EDICT */
+} ty_named;
+
+typedef TY_VECTOR(ty_named) ty_named_list;
+
+ty_status ty_lexicon_named(const char *path, const char *const langs[2], ty_named_list *out, ty_error *error);
 
 /* The image of a source: from the cache where it is good, else built and written there. */
 ty_status ty_lexicon_image(const ty_lexicon_source *source, const char *cache_dir, ty_dictionary *image,

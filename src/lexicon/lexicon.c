@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#define PARTS_MAX 8
+#define PARTS_MAX 32
 
 typedef struct ty_part {
     ty_dictionary image;
@@ -147,18 +147,32 @@ static ty_status open_builtin(ty_lexicon *lexicon, ty_error *error)
     return status;
 }
 
+/* What the user names: a file or a folder. Only what is large is kept in the cache. */
+static ty_status open_named(ty_lexicon *lexicon, const char *path, const char *cache_dir, ty_error *error)
+{
+    const char *langs[2] = {lexicon->langs[0], lexicon->langs[1]};
+    ty_named_list list = {0};
+    ty_status status = ty_lexicon_named(path, langs, &list, error);
+    for (size_t k = 0; k < list.count && status == TY_OK; k++) {
+        const ty_named *named = &list.items[k];
+        ty_lexicon_source source =
+            source_of(lexicon, named->swapped, named->alike ? "dictionary" : "table", "");
+        source.read = named->alike ? ty_edict_read_alike : ty_lexicon_table_read;
+        snprintf(source.path, sizeof source.path, "%s", named->path);
+        status = open_source(lexicon, &source, named->alike ? cache_dir : "", true, error);
+    }
+    ty_vector_release(&list);
+    return status;
+}
+
 static ty_status open_parts(ty_lexicon *lexicon, const ty_lexicon_options *options, ty_error *error)
 {
     const char *root = options->root ? options->root : root_default;
     char cache_dir[512];
     ty_lexicon_cache_dir(options->cache_dir, cache_dir, sizeof cache_dir);
     ty_status status = open_builtin(lexicon, error);
-    if (status == TY_OK && options->mode == TY_LEXICON_FILE) {
-        ty_lexicon_source source = source_of(lexicon, false, "table", "");
-        source.read = ty_lexicon_table_read;
-        snprintf(source.path, sizeof source.path, "%s", options->file ? options->file : "");
-        return open_source(lexicon, &source, "", true, error);
-    }
+    if (status == TY_OK && options->mode == TY_LEXICON_FILE)
+        return open_named(lexicon, options->file ? options->file : "", cache_dir, error);
     if (status != TY_OK || options->mode == TY_LEXICON_NONE)
         return status;
     status = open_edict(lexicon, root, cache_dir, error);

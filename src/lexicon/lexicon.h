@@ -34,7 +34,7 @@ typedef enum ty_lexicon_mode {
 
 typedef struct ty_lexicon_options {
     ty_lexicon_mode mode;
-    const char *file;      /* a table; for TY_LEXICON_FILE */
+    const char *file; /* for TY_LEXICON_FILE: a table, a file like EDICT, or a folder of such (named.c) */
     const char *cache_dir; /* NULL: $XDG_CACHE_HOME/taiyaku, else ~/.cache/taiyaku; "": no cache */
     const char *root;      /* where dictionaries are looked for; NULL: /usr/share. For tests. */
 } ty_lexicon_options;
