@@ -230,7 +230,7 @@ typedef struct ty_bitext_settings {
     size_t size;
     const char *source_lang, *target_lang; /* NULL: told from the texts */
     const ty_text_settings *text;          /* of both; `lang` in it is not looked at */
-    const ty_source *dictionary;           /* a table of words, a file like EDICT or a folder of such; NULL: what the machine has */
+    const ty_source *dictionary;           /* a table, a file like EDICT, a folder; NULL: what is installed */
     bool no_dictionary;                    /* not even these */
     const ty_source *anchors;              /* fixed beads, lines `i,j:k`; NULL: none */
     ty_memory *memory; /* one whose terms and confirmed pairs help ty_bitext_open; NULL: none */
