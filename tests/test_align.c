@@ -198,6 +198,47 @@ START_TEST(any_text_keeps_the_properties)
 }
 END_TEST
 
+/* ------------------------------------------------------------------------------------------ moved blocks */
+
+/* A block of sentences that hold numbers of their own. */
+static void add_numbered(ty_buffer *text, unsigned first, unsigned count, const char *words)
+{
+    for (unsigned k = first; k < first + count; k++)
+        ty_buffer_add_format(text, "%s %u, %u.\n", words, 1000 + 37 * k, 5000 + 91 * k);
+}
+
+START_TEST(blocks_that_changed_places)
+{
+    ty_buffer one = {0}, two = {0};
+    ty_slices source = {0}, target = {0};
+    ty_alignment result = {0};
+    add_numbered(&one, 0, 30, "The ship is");
+    add_numbered(&two, 0, 8, "Das Schiff ist");
+    add_numbered(&two, 18, 7, "Das Schiff ist");
+    add_numbered(&two, 8, 10, "Das Schiff ist");
+    add_numbered(&two, 25, 5, "Das Schiff ist");
+    split(ty_buffer_slice(&one), &source);
+    split(ty_buffer_slice(&two), &target);
+    ty_align_side a = {source.items, NULL, source.count, TY_SLICE("en")},
+                  b = {target.items, NULL, target.count, TY_SLICE("de")};
+    ck_assert_ok(ty_align(&a, &b, NULL, &result, &error), error);
+    check_beads(&result, a.count, b.count);
+    ck_assert_ok(ty_align_moved(&a, &b, NULL, &result, &error), error);
+    ck_assert_uint_eq(result.moved.count, 1);
+    ck_assert_uint_eq(result.beads.count, 30);
+    for (uint32_t k = 0; k < 30; k++) {
+        const ty_bead *bead = &result.beads.items[k];
+        ck_assert_uint_eq(bead->source_start, k);
+        ck_assert_uint_eq(bead->target_start, k < 8 || k >= 25 ? k : k < 18 ? k + 7 : k - 10);
+    }
+    ty_alignment_release(&result);
+    ty_buffer_release(&one);
+    ty_buffer_release(&two);
+    ty_vector_release(&source);
+    ty_vector_release(&target);
+}
+END_TEST
+
 /* ------------------------------------------------------------------------------------------ anchors */
 
 START_TEST(anchors_stay)
@@ -537,6 +578,7 @@ int main(void)
     tcase_add_test(tests, a_sentence_of_a_megabyte);
     tcase_add_test(tests, bytes_that_are_no_text);
     tcase_add_loop_test(tests, any_text_keeps_the_properties, 0, 60);
+    tcase_add_test(tests, blocks_that_changed_places);
     tcase_add_test(tests, anchors_stay);
     tcase_add_test(tests, an_anchor_of_many_sentences_is_sure);
     tcase_add_test(tests, anchors_that_cross_are_refused);

@@ -172,7 +172,8 @@ static bool align_pair(ty_slice fields[3], const ty_slice langs[2], const ty_lex
     for (int k = 0; k < repeat; k++) {
         ty_alignment_release(&result);
         double start = now();
-        if (ty_align(&sides[0], &sides[1], &options, &result, error) != TY_OK)
+        if (ty_align(&sides[0], &sides[1], &options, &result, error) != TY_OK ||
+            ty_align_moved(&sides[0], &sides[1], lexicon, &result, error) != TY_OK)
             return false;
         if (now() - start < best)
             best = now() - start;

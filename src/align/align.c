@@ -344,5 +344,6 @@ ty_status ty_align(const ty_align_side *source, const ty_align_side *target, con
 void ty_alignment_release(ty_alignment *alignment)
 {
     ty_vector_release(&alignment->beads);
+    ty_vector_release(&alignment->moved);
     *alignment = (ty_alignment){0};
 }

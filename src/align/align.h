@@ -29,6 +29,7 @@ typedef struct ty_align_options {
 
 typedef struct ty_alignment {
     ty_beads beads;     /* every sentence in exactly one bead, monotone, an anchor with confidence 1 */
+    ty_beads moved;     /* ty_align_moved: the blocks that cross, each as one bead */
     float confidence;   /* 0..1: the probability that the texts are translations of each other */
     float source_share; /* share of the source's characters in beads with both sides */
     float target_share;
@@ -44,6 +45,14 @@ typedef struct ty_alignment {
  */
 ty_status ty_align(const ty_align_side *source, const ty_align_side *target, const ty_align_options *options,
                    ty_alignment *out, ty_error *error);
+
+/*
+ * Blocks of an alignment that changed places in the translation: their beads, which cross the others, take
+ * the place of the sentences without partner that they are for ty_align, in the order of the source. The
+ * blocks are told in `moved`.
+ */
+ty_status ty_align_moved(const ty_align_side *source, const ty_align_side *target, const ty_lexicon *lexicon,
+                         ty_alignment *alignment, ty_error *error);
 void ty_alignment_release(ty_alignment *alignment);
 
 /* ------------------------------------------------------------------------------------------ alternatives */

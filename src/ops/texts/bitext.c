@@ -216,6 +216,12 @@ static void describe(ty_bitext *bitext, const ty_lexicon *lexicon)
                              part.path[0] ? ", " : "", part.path, part.cached ? ", from the cache" : "",
                              part.licence[0] ? "; " : "", part.licence);
     }
+    for (size_t i = 0; i < bitext->alignment.moved.count; i++) {
+        const ty_bead *block = &bitext->alignment.moved.items[i];
+        ty_buffer_add_format(text, "moved: sentences %u to %u stand for %u to %u\n", block->source_start + 1,
+                             block->source_start + block->source_count, block->target_start + 1,
+                             block->target_start + block->target_count);
+    }
     ty_buffer_add_string(text, "confidence that these are translations: ");
     ty_buffer_add_fixed(text, (double)bitext->alignment.confidence, 3);
     ty_buffer_add_char(text, '\n');
@@ -248,6 +254,8 @@ static ty_status run_aligner(ty_bitext *bitext, const ty_lexicon *lexicon, const
         status = paragraphs_of(bitext->target, &arena, &target.paragraphs, error);
     if (status == TY_OK)
         status = ty_align(&source, &target, &options, &bitext->alignment, error);
+    if (status == TY_OK && anchors->count == 0)
+        status = ty_align_moved(&source, &target, lexicon, &bitext->alignment, error);
     ty_arena_release(&arena);
     return status;
 }
