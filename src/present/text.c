@@ -1,16 +1,35 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "present/present.h"
 
+static bool is_control(char c)
+{
+    return (unsigned char)c < 0x20 || c == 0x7F;
+}
+
+/* The first control character at or behind `at`; eight bytes at a time where there is none. */
+static size_t find_control(ty_slice text, size_t at)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101), highs = ones * 0x80;
+    for (uint64_t word; at + sizeof word <= text.size; at += sizeof word) {
+        memcpy(&word, text.data + at, sizeof word);
+        uint64_t deleted = word ^ ones * 0x7F;
+        if ((((word - ones * 0x20) & ~word) | ((deleted - ones) & ~deleted)) & highs)
+            break;
+    }
+    while (at < text.size && !is_control(text.data[at]))
+        at++;
+    return at;
+}
+
 /* Control characters would break the line, the table or the terminal. */
 static void add_plain(ty_buffer *out, ty_slice text)
 {
     size_t done = 0;
-    for (size_t i = 0; i < text.size; i++)
-        if ((unsigned char)text.data[i] < 0x20 || text.data[i] == 0x7F) {
-            ty_buffer_add(out, ty_slice_sub(text, done, i));
-            ty_buffer_add_char(out, ' ');
-            done = i + 1;
-        }
+    for (size_t i = 0; (i = find_control(text, i)) < text.size; i++) {
+        ty_buffer_add(out, ty_slice_sub(text, done, i));
+        ty_buffer_add_char(out, ' ');
+        done = i + 1;
+    }
     ty_buffer_add(out, ty_slice_sub(text, done, text.size));
 }
 

@@ -49,6 +49,27 @@ static const char *known_binary(ty_slice bytes)
     return NULL;
 }
 
+static bool is_odd_control(unsigned char c)
+{
+    return c < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0x1B;
+}
+
+/* Control characters that texts do not have; eight bytes at a time where there are none. */
+static size_t count_controls(ty_slice bytes)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101), highs = ones * 0x80;
+    size_t controls = 0, at = 0;
+    for (uint64_t word; at + sizeof word <= bytes.size; at += sizeof word) {
+        memcpy(&word, bytes.data + at, sizeof word);
+        if ((word - ones * 0x20) & ~word & highs)
+            for (size_t k = at; k < at + sizeof word; k++)
+                controls += is_odd_control((unsigned char)bytes.data[k]);
+    }
+    for (; at < bytes.size; at++)
+        controls += is_odd_control((unsigned char)bytes.data[at]);
+    return controls;
+}
+
 static ty_status refuse_binary(ty_slice bytes, ty_error *error)
 {
     const char *what = known_binary(bytes);
@@ -57,11 +78,7 @@ static ty_status refuse_binary(ty_slice bytes, ty_error *error)
     const char *nul = bytes.size ? memchr(bytes.data, '\0', bytes.size) : NULL;
     if (nul)
         return ty_error_set(error, TY_ERR_FORMAT, "no text: NUL at byte %zu", (size_t)(nul - bytes.data));
-    size_t controls = 0;
-    for (size_t i = 0; i < bytes.size; i++) {
-        unsigned char c = (unsigned char)bytes.data[i];
-        controls += c < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0x1B;
-    }
+    size_t controls = count_controls(bytes);
     if (controls > 2 && controls * 50 > bytes.size)
         return ty_error_set(error, TY_ERR_FORMAT, "no text: %zu control characters", controls);
     return TY_OK;
@@ -150,10 +167,7 @@ static bool has_jis_escape(ty_slice bytes)
 
 static bool is_ascii(ty_slice bytes)
 {
-    for (size_t i = 0; i < bytes.size; i++)
-        if ((unsigned char)bytes.data[i] >= 0x80)
-            return false;
-    return true;
+    return ty_text_skip_ascii(bytes, 0) == bytes.size;
 }
 
 static bool has_long_sequence(ty_slice text)

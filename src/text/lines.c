@@ -35,6 +35,43 @@ static bool wide_on_both_sides(ty_slice text, size_t end, size_t start)
            wide(ty_utf8_next(text, &start));
 }
 
+#define ONES UINT64_C(0x0101010101010101)
+#define HIGHS (ONES * 0x80)
+
+/* The highest bit of a byte that is below `limit`, at most 0x80, or of one above it that is not told apart.
+ */
+static uint64_t below(uint64_t word, unsigned limit)
+{
+    return (word - ONES * limit) & ~word & HIGHS;
+}
+
+/* May one of the eight bytes begin a line break? */
+static bool may_break(const char *bytes)
+{
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+    return below(word, 0x0E) | below(word ^ ONES * 0xC2, 1) | below(word ^ ONES * 0xE2, 1);
+}
+
+bool ty_text_is_one_line(ty_slice text)
+{
+    size_t at = 0;
+    while (at < text.size) {
+        size_t next = at;
+        if (at + 8 <= text.size && !may_break(text.data + at)) {
+            at += 8;
+            continue;
+        }
+        while ((text.data[at] & 0xC0) == 0x80 && at + 1 < text.size)
+            at++; /* within a character */
+        for (next = at; next < text.size && next < at + 8;)
+            if (breaks_line(ty_utf8_next(text, &next)))
+                return false;
+        at = next;
+    }
+    return true;
+}
+
 void ty_text_one_line(ty_slice text, ty_buffer *out)
 {
     size_t done = 0;

@@ -50,6 +50,8 @@ bool ty_char_is_punctuation(uint32_t code_point); /* punctuation or symbol */
  * becomes a blank, or nothing between characters that are written without. Other white space stays as it is.
  */
 void ty_text_one_line(ty_slice text, ty_buffer *out);
+/* Does the text stand on one line as it is? */
+bool ty_text_is_one_line(ty_slice text);
 
 /* ------------------------------------------------------------------------------------------ encodings */
 

@@ -37,8 +37,7 @@ void ty_utf8_add(ty_buffer *buffer, uint32_t code_point)
     ty_buffer_add(buffer, (ty_slice){bytes, utf8_put(bytes, scalar ? code_point : 0xFFFD)});
 }
 
-/* How far the text is ASCII, eight bytes at a time. */
-static size_t skip_ascii(ty_slice text, size_t at)
+size_t ty_text_skip_ascii(ty_slice text, size_t at)
 {
     uint64_t word;
     for (; at + sizeof word <= text.size; at += sizeof word) {
@@ -51,10 +50,23 @@ static size_t skip_ascii(ty_slice text, size_t at)
     return at;
 }
 
+/* How far the text is characters of three bytes, as most of CJK are; those that need a closer look (E0, ED)
+ * end it. */
+static size_t skip_threes(const unsigned char *s, size_t at, size_t size)
+{
+    while (at + 3 <= size && s[at] > 0xE0 && s[at] < 0xF0 && s[at] != 0xED && (s[at + 1] & 0xC0) == 0x80 &&
+           (s[at + 2] & 0xC0) == 0x80)
+        at += 3;
+    return at;
+}
+
 size_t ty_utf8_check(ty_slice text)
 {
     const unsigned char *s = (const unsigned char *)text.data;
-    for (size_t at = 0; (at = skip_ascii(text, at)) < text.size;) {
+    for (size_t at = 0; (at = ty_text_skip_ascii(text, at)) < text.size;) {
+        at = skip_threes(s, at, text.size);
+        if (at >= text.size || s[at] < 0x80)
+            continue;
         size_t length = utf8_length(s + at, text.size - at);
         if (length == 0)
             return at;

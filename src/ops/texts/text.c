@@ -3,6 +3,16 @@
 
 /* ------------------------------------------------------------------------------------------ lines */
 
+/* The sentence on one line; one that stands on one as it is is not copied. */
+static ty_slice make_line(ty_text *text, ty_slice raw, ty_buffer *line)
+{
+    if (ty_text_is_one_line(raw))
+        return raw;
+    ty_buffer_clear(line);
+    ty_text_one_line(raw, line);
+    return ty_arena_copy(&text->arena, ty_buffer_slice(line));
+}
+
 static ty_status make_lines(ty_text *text, ty_error *error)
 {
     ty_slice content = ty_text_content(text);
@@ -10,13 +20,8 @@ static ty_status make_lines(ty_text *text, ty_error *error)
     bool good = true;
     for (size_t i = 0; good && i < text->sentences.count; i++) {
         ty_sentence s = text->sentences.items[i];
-        ty_slice raw = ty_slice_sub(content, s.start, s.end);
-        ty_buffer_clear(&line);
-        ty_text_one_line(raw, &line);
-        ty_slice made = ty_buffer_slice(&line);
-        good =
-            !line.failed &&
-            ty_vector_push(&text->lines, ty_slice_equal(made, raw) ? raw : ty_arena_copy(&text->arena, made));
+        ty_slice made = make_line(text, ty_slice_sub(content, s.start, s.end), &line);
+        good = !line.failed && ty_vector_push(&text->lines, made);
     }
     ty_buffer_release(&line);
     return good && !text->arena.failed ? TY_OK : ty_error_nomem(error);
