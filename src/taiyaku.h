@@ -254,6 +254,13 @@ TY_API const ty_text *ty_bitext_source(const ty_bitext *bitext);
 TY_API const ty_text *ty_bitext_target(const ty_bitext *bitext);
 TY_API size_t ty_bitext_count(const ty_bitext *bitext); /* of beads */
 TY_API ty_bead ty_bitext_bead(const ty_bitext *bitext, size_t number);
+/*
+ * Does a bead want a look? When it is less sure than `below` (0: TY_DOUBTFUL), a sentence without partner
+ * when it is less sure than a fifth of the way from 1 to that, or when an address (URL, e-mail) stands on one
+ * side only. The sides are the texts, empty where they are not known.
+ */
+#define TY_DOUBTFUL 0.95
+TY_API bool ty_bead_is_doubtful(const ty_bead *bead, ty_slice source, ty_slice target, double below);
 /* The sentences of one side of a bead as one line. Valid until the next call on this bitext. */
 TY_API ty_slice ty_bitext_bead_source(ty_bitext *bitext, size_t number);
 TY_API ty_slice ty_bitext_bead_target(ty_bitext *bitext, size_t number);

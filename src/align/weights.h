@@ -74,7 +74,7 @@
     W(next_formula, 0.0f)                                                                                    \
     W(alone_marks, 0.3f)                                                                                     \
     W(next_marks, 0.0f)                                                                                      \
-    W(join_brief, 0.8f)                                                                                      \
+    W(join_brief, 1.2f)                                                                                      \
     W(brief, 0.25f)                                                                                          \
     W(inner_one, 0.95f) /* beads of one with one that hold as many sentences on both sides */                \
     W(inner_many, 0.4f) /* other beads */                                                                    \

@@ -34,9 +34,11 @@ static void json_bead(ty_buffer *json, ty_bitext *bitext, size_t number)
     ty_json_begin(json);
     json_numbers(json, "source", bead.source_start, bead.source_count);
     json_numbers(json, "target", bead.target_start, bead.target_count);
+    ty_slice source = ty_bitext_bead_source(bitext, number), target = ty_bitext_bead_target(bitext, number);
     ty_json_number(json, "confidence", (double)bead.confidence);
-    ty_json_text(json, "source_text", ty_bitext_bead_source(bitext, number));
-    ty_json_text(json, "target_text", ty_bitext_bead_target(bitext, number));
+    ty_json_bool(json, "doubtful", ty_bead_is_doubtful(&bead, source, target, 0));
+    ty_json_text(json, "source_text", source);
+    ty_json_text(json, "target_text", target);
     ty_json_end(json);
 }
 

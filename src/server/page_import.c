@@ -167,11 +167,14 @@ static void put_side(ty_http *http, const ty_text *text, const char *name)
     ty_html(page, "</td>");
 }
 
-static int64_t count_doubtful(const ty_bitext *bitext, double below)
+static int64_t count_doubtful(ty_bitext *bitext, double below)
 {
     int64_t count = 0;
-    for (size_t i = 0; i < ty_bitext_count(bitext); i++)
-        count += ty_bitext_bead(bitext, i).confidence < below;
+    for (size_t i = 0; i < ty_bitext_count(bitext); i++) {
+        ty_bead bead = ty_bitext_bead(bitext, i);
+        count += ty_bead_is_doubtful(&bead, ty_bitext_bead_source(bitext, i),
+                                     ty_bitext_bead_target(bitext, i), below);
+    }
     return count;
 }
 
