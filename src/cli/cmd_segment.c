@@ -2,7 +2,7 @@
 #include "cli.h"
 
 typedef struct settings {
-    const char *srx, *paragraphs;
+    const char *srx, *paragraphs, *quotations;
     bool keep_quotations, inline_lists, print_srx;
 } settings;
 
@@ -10,11 +10,20 @@ static const ty_option options[] = {
     TY_TEXT(settings, srx, "srx", 0, "FILE", "cut by the SRX rules in FILE instead of our own"),
     TY_TEXT(settings, paragraphs, "paragraphs", 0, "HOW",
             "auto, line (one a line) or blank (blank lines between)"),
-    TY_FLAG(settings, keep_quotations, "keep-quotations", 0, "do not split inside quotations"),
+    TY_TEXT(settings, quotations, "quotations", 0, "HOW", "split (sentences inside them), or whole"),
+    TY_FLAG(settings, keep_quotations, "keep-quotations", 0, "the same as --quotations=whole"),
     TY_FLAG(settings, inline_lists, "inline-lists", 0, "items of a list in running text are sentences"),
     TY_FLAG(settings, print_srx, "print-srx", 0, "write our rules as SRX 2.0 instead"),
     {0},
 };
+
+static ty_status quotation_mode(const char *name, bool *keep, ty_error *error)
+{
+    if (name && strcmp(name, "split") != 0 && strcmp(name, "whole") != 0)
+        return ty_error_set(error, TY_ERR_USAGE, "--quotations is split or whole, not \"%s\"", name);
+    *keep = *keep || (name && strcmp(name, "whole") == 0);
+    return TY_OK;
+}
 
 static ty_status segment_file(ty_run *run, const ty_text_settings *how, const char *path, ty_error *error)
 {
@@ -40,6 +49,8 @@ static ty_status segment(ty_run *run, void *payload, char **words, int count, ty
                             .keep_quotations = set->keep_quotations,
                             .inline_lists = set->inline_lists};
     ty_status status = ty_named_paragraphs(set->paragraphs, &how.paragraphs, error);
+    if (status == TY_OK)
+        status = quotation_mode(set->quotations, &how.keep_quotations, error);
     if (status == TY_OK)
         status = ty_output_open(run->common.output, &run->output, error);
     if (status == TY_OK && count == 0)
