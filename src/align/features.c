@@ -65,6 +65,8 @@ static void weigh_kinds(ty_model *model, float share[2][LINE_KINDS])
             float forth = kind_rate(a) * kind_likeness(a, b) / share[1][b] + 1 - kind_rate(a);
             float back = kind_rate(b) * kind_likeness(a, b) / share[0][a] + 1 - kind_rate(b);
             model->kind_odds[a][b] = 0.5f * (logf(forth) + logf(back));
+            if (a == LINE_FURNITURE && b == LINE_FURNITURE)
+                model->kind_odds[a][b] = 0; /* what belongs to the page is no evidence */
         }
 }
 

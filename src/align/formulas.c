@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Set phrases by which a release says what a line is for: that the text is a translation, that it may be
- * printed, whom to ask, who wrote it, that it ends. Such lines have partners of their own kind or none, so
- * that two of different kinds at the same place must not be taken for each other. Add a phrase where one is
- * missing.
+ * Set phrases by which a release says what a line is for: that the text is a translation, which one is
+ * the original, that it may be printed, whom to ask, who wrote it, that it ends; or that it belongs to the
+ * page. Such lines have partners of their own kind or none, so that two of different kinds at the same place
+ * must not be taken for each other. Add a phrase where one is missing.
  */
 #include "internal.h"
 
@@ -14,7 +14,8 @@ enum {
     AT_START,
     ANYWHERE,
     OF_TITLE, /* at the start, of a line that is no sentence */
-    IN_NOTE   /* anywhere, of a line in brackets or with the mark of a note */
+    IN_NOTE,  /* anywhere, of a line in brackets or with the mark of a note */
+    WHOLE     /* the line, without its marks */
 };
 
 typedef struct ty_phrase {
@@ -31,13 +32,13 @@ static const ty_phrase phrases[] = {
     {LINE_PROVISO, AT_START, "this is a tentative"},
     {LINE_PROVISO, AT_START, "this is an unofficial"},
     {LINE_PROVISO, AT_START, "this is a translation"},
-    {LINE_PROVISO, AT_START, "the original text is"},
-    {LINE_PROVISO, AT_START, "the original is in"},
-    {LINE_PROVISO, ANYWHERE, "text is the original"},
-    {LINE_PROVISO, ANYWHERE, "japanese text prevails"},
-    {LINE_PROVISO, ANYWHERE, "english text prevails"},
+    {LINE_ORIGINAL, AT_START, "the original text is"},
+    {LINE_ORIGINAL, AT_START, "the original is in"},
+    {LINE_ORIGINAL, ANYWHERE, "text is the original"},
+    {LINE_ORIGINAL, ANYWHERE, "japanese text prevails"},
+    {LINE_ORIGINAL, ANYWHERE, "english text prevails"},
     {LINE_PROVISO, IN_NOTE, "translation"},
-    {LINE_PROVISO, IN_NOTE, "original text"},
+    {LINE_ORIGINAL, IN_NOTE, "original text"},
     {LINE_PROVISO, IN_NOTE, "for reference"},
     {LINE_PROVISO, AT_START, "仮訳"},
     {LINE_PROVISO, AT_START, "仮翻訳"},
@@ -46,8 +47,8 @@ static const ty_phrase phrases[] = {
     {LINE_PROVISO, IN_NOTE, "仮翻訳"},
     {LINE_PROVISO, IN_NOTE, "暫定訳"},
     {LINE_PROVISO, IN_NOTE, "参考訳"},
-    {LINE_PROVISO, IN_NOTE, "正文"},
-    {LINE_PROVISO, IN_NOTE, "原文"},
+    {LINE_ORIGINAL, IN_NOTE, "正文"},
+    {LINE_ORIGINAL, IN_NOTE, "原文"},
     {LINE_PROVISO, IN_NOTE, "翻訳"},
     {LINE_EMBARGO, AT_START, "for immediate release"},
     {LINE_EMBARGO, AT_START, "immediate release"},
@@ -86,6 +87,46 @@ static const ty_phrase phrases[] = {
     {LINE_BYLINE, OF_TITLE, "文・写真"},
     {LINE_BYLINE, OF_TITLE, "記事："},
     {LINE_BYLINE, OF_TITLE, "写真："},
+    {LINE_FURNITURE, WHOLE, "print"},
+    {LINE_FURNITURE, WHOLE, "tweet"},
+    {LINE_FURNITURE, WHOLE, "share"},
+    {LINE_FURNITURE, WHOLE, "like"},
+    {LINE_FURNITURE, WHOLE, "japanese"},
+    {LINE_FURNITURE, WHOLE, "english"},
+    {LINE_FURNITURE, WHOLE, "japanese version"},
+    {LINE_FURNITURE, WHOLE, "english version"},
+    {LINE_FURNITURE, WHOLE, "pdf version available"},
+    {LINE_FURNITURE, WHOLE, "release content"},
+    {LINE_FURNITURE, WHOLE, "download"},
+    {LINE_FURNITURE, WHOLE, "home"},
+    {LINE_FURNITURE, WHOLE, "back"},
+    {LINE_FURNITURE, WHOLE, "back to top"},
+    {LINE_FURNITURE, WHOLE, "page top"},
+    {LINE_FURNITURE, WHOLE, "top of page"},
+    {LINE_FURNITURE, WHOLE, "site map"},
+    {LINE_FURNITURE, WHOLE, "news"},
+    {LINE_FURNITURE, WHOLE, "story"},
+    {LINE_FURNITURE, WHOLE, "photo information"},
+    {LINE_FURNITURE, WHOLE, "news info"},
+    {LINE_FURNITURE, WHOLE, "related"},
+    {LINE_FURNITURE, WHOLE, "印刷"},
+    {LINE_FURNITURE, WHOLE, "ツイート"},
+    {LINE_FURNITURE, WHOLE, "シェア"},
+    {LINE_FURNITURE, WHOLE, "シェアする"},
+    {LINE_FURNITURE, WHOLE, "英語版"},
+    {LINE_FURNITURE, WHOLE, "英語版 (english)"},
+    {LINE_FURNITURE, WHOLE, "英語"},
+    {LINE_FURNITURE, WHOLE, "日本語"},
+    {LINE_FURNITURE, WHOLE, "日本語版"},
+    {LINE_FURNITURE, WHOLE, "本文へ"},
+    {LINE_FURNITURE, WHOLE, "目次"},
+    {LINE_FURNITURE, WHOLE, "ホーム"},
+    {LINE_FURNITURE, WHOLE, "戻る"},
+    {LINE_FURNITURE, WHOLE, "トップ"},
+    {LINE_FURNITURE, WHOLE, "このページのトップへ戻る"},
+    {LINE_FURNITURE, WHOLE, "ページトップへ"},
+    {LINE_FURNITURE, WHOLE, "サイトマップ"},
+    {LINE_FURNITURE, WHOLE, "関連記事"},
 };
 
 /* What stands between the marks of a line that says that the text ends: "###", "-30-", "（以上）". */
@@ -120,6 +161,7 @@ static bool says(ty_slice line, const ty_phrase *phrase, ty_line_kind shape)
     switch (phrase->where) {
     case AT_START: return ty_slice_starts(line, text);
     case OF_TITLE: return shape != LINE_SENTENCE && ty_slice_starts(line, text);
+    case WHOLE: return ty_slice_equal(line, text);
     case IN_NOTE: return shape == LINE_PAREN && ty_slice_find(line, text, 0) != SIZE_MAX;
     default: return ty_slice_find(line, text, 0) != SIZE_MAX;
     }

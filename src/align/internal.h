@@ -37,11 +37,13 @@ typedef enum ty_line_kind {
     LINE_HEADING,
     LINE_DATE,
     LINE_PAREN,
-    LINE_PROVISO, /* set phrases from here on (formulas.c): a translation only */
-    LINE_EMBARGO, /* when it may be printed */
+    LINE_PROVISO,  /* set phrases from here on (formulas.c): a translation only */
+    LINE_ORIGINAL, /* which text is the original */
+    LINE_EMBARGO,  /* when it may be printed */
     LINE_CONTACT,
     LINE_BYLINE,
     LINE_END,
+    LINE_FURNITURE, /* of the page: print, tweet, English */
     LINE_KINDS
 } ty_line_kind;
 

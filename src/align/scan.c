@@ -481,6 +481,34 @@ static ty_status count_inner(ty_side *side, ty_error *error)
     return status;
 }
 
+#define LABEL_MAX 80 /* bytes of a name in brackets */
+
+static bool may_be_label(const ty_side *side, size_t sentence)
+{
+    return side->kinds[sentence] == LINE_PAREN && side->in->sentences[sentence].size <= LABEL_MAX;
+}
+
+/* A name in brackets that stands before more than one turn is a label: （大臣）, 【記者】. */
+static bool find_labels(ty_side *side)
+{
+    ty_strings lines = {0};
+    TY_VECTOR(uint32_t) first = {0}; /* sentence of each line */
+    bool good = true;
+    for (uint32_t k = 0; k < side->in->count && good; k++) {
+        if (!may_be_label(side, k))
+            continue;
+        size_t known = lines.list.count;
+        uint32_t number = ty_strings_add(&lines, ty_slice_trim(side->in->sentences[k]));
+        if (number < known)
+            side->kinds[k] = side->kinds[first.items[number]] = LINE_LABEL;
+        else
+            good = number != TY_STRINGS_NONE && ty_vector_push(&first, k);
+    }
+    ty_strings_release(&lines);
+    ty_vector_release(&first);
+    return good;
+}
+
 #define MARKS_LETTERS 2 /* letters that a line of marks may have */
 
 static bool has_letters(ty_slice line)
@@ -506,6 +534,8 @@ ty_status ty_side_scan(ty_side *side, const ty_lexicon *lexicon, ty_error *error
         status = scan_sentence(&scan, k, &folded, error);
     side->token_starts[side->in->count] = (uint32_t)side->tokens.count;
     join_broken_lines(side);
+    if (status == TY_OK && !find_labels(side))
+        status = ty_error_nomem(error);
     name_alone(side);
     if (status == TY_OK)
         status = count_inner(side, error);
