@@ -178,6 +178,15 @@ static bool merge(ty_beads *beads, const ty_beads *found, size_t counts[2])
     return good;
 }
 
+/* Where hardly anything has a partner, no block has changed places. */
+static bool is_worth_it(const ty_rest rests[2], const ty_align_side sides[2])
+{
+    for (int w = 0; w < 2; w++)
+        if (rests[w].numbers.count == 0 || rests[w].numbers.count * 10 > sides[w].count * 9)
+            return false;
+    return true;
+}
+
 /* One round; *more tells whether a block was found. */
 static ty_status find_moved(const ty_align_side sides[2], const ty_lexicon *lexicon, ty_alignment *out,
                             bool *more, ty_error *error)
@@ -190,7 +199,7 @@ static ty_status find_moved(const ty_align_side sides[2], const ty_lexicon *lexi
     for (int w = 0; w < 2 && status == TY_OK; w++)
         if (!collect_rest(&rests[w], &sides[w], &out->beads, w == 1))
             status = ty_error_nomem(error);
-    if (status == TY_OK && rests[0].numbers.count && rests[1].numbers.count) {
+    if (status == TY_OK && is_worth_it(rests, sides)) {
         ty_align_side left[2];
         ty_align_options options = {.lexicon = lexicon};
         size_t counts[2] = {sides[0].count, sides[1].count};
