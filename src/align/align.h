@@ -89,6 +89,13 @@ ty_status ty_align_repairs(const ty_align_side *source, const ty_align_side *tar
                            const ty_align_options *options, const ty_bead *beads, size_t count, float least,
                            ty_align_alternatives *out, ty_error *error);
 
+/* ------------------------------------------------------------------------------------------ doubt */
+
+/* A URL, or an @ between letters. */
+bool ty_align_has_address(ty_slice text);
+/* Does a bead want a look? See ty_bead_is_doubtful; `below` 0: TY_DOUBTFUL. */
+bool ty_align_is_doubtful(float confidence, bool alone, bool address_on_one_side, double below);
+
 /* ------------------------------------------------------------------------------------------ evidence */
 
 typedef enum ty_evidence_kind {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What a person says of beads: confirmed, left out, marked, in question, locked. */
+#include "align/align.h"
 #include "review/internal.h"
 
 static ty_board_bead *bead_at(ty_doing *d, size_t at)
@@ -85,8 +86,7 @@ static bool has_address(const ty_board *board, const ty_board_bead *bead, int si
 {
     for (uint32_t i = 0; i < bead->stored.count[side]; i++) {
         ty_slice text = ty_sentence_shown(&board->sentences[side].items[bead->stored.first[side] + i]);
-        if (ty_slice_find(text, TY_SLICE("://"), 0) != SIZE_MAX ||
-            ty_slice_find(text, TY_SLICE("@"), 1) != SIZE_MAX)
+        if (ty_align_has_address(text))
             return true;
     }
     return false;
@@ -100,10 +100,8 @@ bool ty_board_is_doubtful(const ty_board *board, size_t at, double above)
     if (bead->stored.ask || bead->stored.state == TY_BEAD_HAND)
         return true;
     bool lone = !bead->stored.count[0] || !bead->stored.count[1];
-    if (lone)
-        return bead->stored.confidence < .99;
-    return bead->stored.confidence < (above > 0 ? above : .95) ||
-           has_address(board, bead, 0) != has_address(board, bead, 1);
+    bool address = has_address(board, bead, 0) != has_address(board, bead, 1);
+    return ty_align_is_doubtful((float)bead->stored.confidence, lone, address, above);
 }
 
 /* ------------------------------------------------------------------------------------------ marks */
