@@ -878,7 +878,8 @@ TY_API size_t ty_review_bead_count(const ty_review *review);
 TY_API void ty_review_bead_at(const ty_review *review, size_t place, ty_review_bead *out);
 /*
  * Beads are doubtful that are less sure than this (0.95 unless set), one-sided ones less sure than a
- * fifth of the way from 1 to it (0.99), those changed by hand and unconfirmed, in question, or with an address on one side only.
+ * fifth of the way from 1 to it (0.99), those changed by hand and unconfirmed, in question, or with an
+ * address on one side only.
  */
 TY_API void ty_review_doubt(ty_review *review, double above);
 
