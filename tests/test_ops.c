@@ -492,7 +492,14 @@ static ty_status dig(void *payload, const ty_concordance *hit)
 static ty_status read_much(void *payload, size_t number, ty_error *error)
 {
     digging d = {payload, (int)(number % 3)};
-    return ty_memory_search(d.memory, TY_SLICE("reef"), NULL, dig, &d, error);
+    ty_buffer tmx = {0};
+    uint64_t units = 0;
+    ty_status status = ty_memory_search(d.memory, TY_SLICE("reef"), NULL, dig, &d, error);
+    if (status == TY_OK)
+        status = ty_memory_export(d.memory, NULL, &(ty_sink){.buffer = &tmx}, &units, error);
+    ck_assert_uint_eq(units, 2);
+    ty_buffer_release(&tmx);
+    return status;
 }
 
 START_TEST(many_threads_read_one_memory)

@@ -31,6 +31,8 @@ int main(int count, char **words) /* client MEMORY SOURCE-TEXT TARGET-TEXT [SOUR
     size_t pairs = 0, exact = 0, terms = 0;
     ty_error error = {0};
     ty_counts done = {0};
+    ty_review_op move = {.size = sizeof move, .action = TY_REVIEW_UP, .bead = 3, .side = 1};
+    ty_review_result moved; /* the first target sentence of a bead to the one above */
     ty_memory *memory = NULL;
     ty_text *text = NULL;
     ty_buffer tmx = {0};
@@ -38,13 +40,13 @@ int main(int count, char **words) /* client MEMORY SOURCE-TEXT TARGET-TEXT [SOUR
     ty_status status = ty_memory_open(words[1], TY_MEMORY_CREATE, NULL, &memory, &error);
     for (int i = 2; i + 1 < count && status == TY_OK; i += 2) {
         ty_source source = {.bytes = ty_slice_of(words[i])}, target = {.bytes = ty_slice_of(words[i + 1])};
-        ty_release release = {.size = sizeof release, .source = &source, .target = &target};
-        status = ty_memory_import_release(memory, &release, &done, &error);
+        status = ty_memory_import_release(memory, &(ty_release){.source = &source, .target = &target}, &done,
+                                          &error);
     }
-    if (status != TY_OK || ty_memory_units(memory, NULL, on_pair, &pairs, &error) != TY_OK ||
-        ty_memory_term_add(memory, "en", ty_slice_of("ship"), "ja", ty_slice_of("船"), &done, &error) !=
-            TY_OK ||
-        ty_text_open(&(ty_source){.bytes = ty_slice_of(words[2])}, NULL, NULL, &text, &error) != TY_OK)
+    if (status || ty_memory_units(memory, NULL, on_pair, &pairs, &error) || /* TY_OK is 0 */
+        ty_memory_review(memory, 1, &move, &moved, &error) ||
+        ty_memory_term_add(memory, "en", ty_slice_of("ship"), "ja", ty_slice_of("船"), &done, &error) ||
+        ty_text_open(&(ty_source){.bytes = ty_slice_of(words[2])}, NULL, NULL, &text, &error))
         return fprintf(stderr, "%s\n", error.message), 1;
     for (size_t i = 0; i < MANY; i++)
         queries[i].text = ty_text_line(text, i % ty_text_count(text));

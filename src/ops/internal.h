@@ -98,6 +98,7 @@ typedef struct ty_memory_shared ty_memory_shared;
 
 struct ty_memory {
     bool lane;                /* a further one, of a memory that was opened elsewhere */
+    unsigned depth;           /* of a lane: calls that found it taken by what called them */
     ty_memory_shared *shared; /* what all lanes of a memory have in common */
     ty_store *store;
     ty_arena past; /* texts of the step that was taken back last */
@@ -115,7 +116,7 @@ void ty_memory_unshare(ty_memory *memory);
  * taken.
  */
 ty_status ty_memory_enter(ty_memory **memory, ty_error *error);
-void ty_memory_leave(ty_memory *lane);
+void ty_memory_leave(ty_memory *lane); /* NULL is fine */
 
 void ty_memory_indexes_free(ty_memory *memory);
 void ty_memory_lexicon_free(ty_memory *memory);

@@ -292,9 +292,15 @@ ty_status ty_memory_export(ty_memory *memory, const ty_export_settings *settings
     ty_settings_take(&own, sizeof own, settings);
     *out_count = 0;
     own.format = own.format ? own.format : "tmx";
+    ty_status status = ty_memory_enter(&memory, error);
+    if (status != TY_OK)
+        return status;
     if (strcmp(own.format, "omegat") == 0)
-        return ty_export_omegat(memory, &own, out_count, error);
-    if (own.each_origin)
-        return export_each(memory, &own, out_count, error);
-    return ty_export_part(memory, &own, sink, false, out_count, error);
+        status = ty_export_omegat(memory, &own, out_count, error);
+    else if (own.each_origin)
+        status = export_each(memory, &own, out_count, error);
+    else
+        status = ty_export_part(memory, &own, sink, false, out_count, error);
+    ty_memory_leave(memory);
+    return status;
 }

@@ -41,6 +41,8 @@ ty_status ty_memory_export_terms(ty_memory *memory, const char *format, const ty
     ty_glossary_write_options options;
     *out_count = 0;
     ty_status status = choose_format(format, &options, error);
+    if (status != TY_OK || (status = ty_memory_enter(&memory, error)) != TY_OK)
+        return status;
     if (status == TY_OK)
         status = ty_output_open_sink(sink, &output, error);
     if (status == TY_OK)
@@ -55,5 +57,6 @@ ty_status ty_memory_export_terms(ty_memory *memory, const char *format, const ty
         status = ty_output_commit(output, error);
     else
         ty_output_discard(output);
+    ty_memory_leave(memory);
     return status == TY_OK && *out_count == 0 ? TY_NO : status;
 }

@@ -53,7 +53,8 @@ static ty_status open_lane(const ty_memory *first, ty_memory **out, ty_error *er
     ty_memory *lane = calloc(1, sizeof *lane);
     size_t size = strlen(first->path) + 1;
     if (lane)
-        *lane = (ty_memory){.lane = true, .shared = first->shared, .path = malloc(size)};
+        *lane = (ty_memory){
+            .lane = true, .shared = first->shared, .listener = first->listener, .path = malloc(size)};
     if (!lane || !lane->path) {
         free(lane);
         return ty_error_nomem(error);
@@ -71,8 +72,10 @@ ty_status ty_memory_enter(ty_memory **memory, ty_error *error)
 {
     ty_memory *first = *memory;
     ty_memory_shared *shared = first->shared;
-    if (first->lane)
+    if (first->lane) {
+        first->depth++;
         return TY_OK;
+    }
     pthread_mutex_lock(&shared->lock);
     bool taken = shared->busy;
     shared->busy = true;
@@ -84,6 +87,12 @@ ty_status ty_memory_enter(ty_memory **memory, ty_error *error)
 
 void ty_memory_leave(ty_memory *lane)
 {
+    if (!lane)
+        return;
+    if (lane->depth) {
+        lane->depth--;
+        return;
+    }
     ty_memory_shared *shared = lane->shared;
     pthread_mutex_lock(&shared->lock);
     bool kept = !lane->lane || ty_vector_push(&shared->idle, lane);

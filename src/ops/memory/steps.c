@@ -13,11 +13,14 @@ ty_status ty_memory_steps(ty_memory *memory, const ty_step_filter *filter,
 {
     ty_arena arena = {0};
     ty_steps steps = {0};
-    ty_status status = ty_store_steps(memory->store, filter, &arena, &steps, error);
+    ty_status status = ty_memory_enter(&memory, error);
+    if (status == TY_OK)
+        status = ty_store_steps(memory->store, filter, &arena, &steps, error);
     for (size_t i = 0; i < steps.count && status == TY_OK; i++)
         status = each(payload, &steps.items[i]);
     if (status == TY_OK && !steps.count)
         status = ty_error_set(error, TY_NO, "nothing was changed yet");
+    ty_memory_leave(memory);
     ty_vector_release(&steps);
     ty_arena_release(&arena);
     return status;

@@ -127,9 +127,12 @@ ty_status ty_memory_verify(ty_memory *memory, ty_status (*each)(void *payload, c
 {
     verify_sink sink = {.each = each, .payload = payload};
     ty_listener listener = {.payload = &sink, .notice = on_finding};
-    ty_status status = ty_store_verify(memory->store, &listener, NULL, error);
+    ty_status status = ty_memory_enter(&memory, error);
+    if (status == TY_OK)
+        status = ty_store_verify(memory->store, &listener, NULL, error);
     if (status == TY_OK)
         status = check_round_trip(memory->store, &listener, error);
+    ty_memory_leave(memory);
     if (sink.status != TY_OK)
         return sink.status;
     return status == TY_OK && sink.found ? TY_NO : status;
