@@ -361,6 +361,9 @@ typedef enum ty_duplicates {
     TY_DUPLICATES_REPLACE   /* the new one takes the place of the old one */
 } ty_duplicates;
 
+/* Does the first row of a table name its columns? */
+typedef enum ty_header_row { TY_HEADER_ROW_AUTO = 0, TY_HEADER_ROW_YES, TY_HEADER_ROW_NO } ty_header_row;
+
 typedef struct ty_import_settings {
     size_t size;
     const char *kind;     /* the name of a format: "tmx", "tbx", "csv", ...; NULL: found by content */
@@ -371,7 +374,10 @@ typedef struct ty_import_settings {
     bool repair, dry_run;
     bool force; /* brings back what was edited or removed here since it first came in */
     ty_duplicates duplicates;
-    bool all_states; /* drafts and the like come in, too, marked */
+    bool all_states;     /* drafts and the like come in, too, marked */
+    const char *columns; /* of a table: "en,ja,-,note", one each, "-" for none; NULL: as the table has it */
+    ty_header_row header;
+    const char *sheet; /* of a workbook (XLSX); NULL: the first that is shown */
 } ty_import_settings;
 
 /* Is it, by its content, a document (plain text, HTML) rather than units or terms? Standard input and what
@@ -467,6 +473,9 @@ typedef struct ty_match_settings {
     const char *origin;      /* pattern with * and ? for the name of one of the unit's origins; NULL: any */
     ty_slice query_content;  /* the query as in a TMX, with its codes; then "tags" is for other kinds or
                                 places,  too; data NULL: not known */
+    /* Where the query stands, as units of bilingual files tell it of themselves: the same place makes 101. */
+    ty_slice place_file, place_id; /* of an XLIFF: original and unit; empty: not known */
+    ty_slice place_context;        /* of a PO: msgctxt, which may be empty; data NULL: not of a PO */
 } ty_match_settings;
 
 /* Calls back for each match, best first (docs/matching.md); equal targets once. TY_NO when there is none. */
@@ -1001,6 +1010,68 @@ TY_API ty_status ty_lint(const ty_source *source, const char *encoding,
 TY_API ty_status ty_lint_repair(const ty_source *source, const char *encoding, const ty_sink *sink,
                                 const ty_listener *listener, ty_error *error);
 
+/* ------------------------------------------------------------------------------------------ quality */
+
+/* Something wrong with a translation as such, whatever it says. Strings are borrowed. */
+typedef struct ty_fault {
+    const char *kind;  /* "untranslated", "same", "inconsistent-target", "inconsistent-source", "numbers",
+                          "codes", "doubled-word", "doubled-punctuation", "brackets", "blanks", "address",
+                          "end" */
+    const char *file;  /* "" for a memory */
+    size_t line;       /* of the file, 0 where unknown */
+    int64_t unit;      /* of the memory, 0 in files */
+    ty_slice place;    /* the unit's id in the file; may be empty */
+    bool in_target;    /* which of the texts the place is in, */
+    size_t start, end; /* and where, in bytes */
+    ty_slice source, target;
+    ty_slice note; /* what it is about: the number, the other translation ...; may be empty */
+} ty_fault;
+
+typedef struct ty_quality_settings {
+    size_t size;
+    const char *only;                      /* kinds with commas between them; NULL: all */
+    const char *source_lang, *target_lang; /* where the file does not say; of a memory: NULL: any */
+    const char *encoding;                  /* NULL: detected */
+    const char *origin;                    /* of a memory: pattern for the names of origins; NULL: all */
+} ty_quality_settings;
+
+/* Checks an XLIFF, PO, TXML, Qt TS, TMX or table. TY_NO when there is anything. */
+TY_API ty_status ty_quality_check(const ty_source *source, const ty_quality_settings *settings,
+                                  const ty_listener *listener,
+                                  ty_status (*each)(void *payload, const ty_fault *fault), void *payload,
+                                  ty_error *error);
+/* The same with the units of a memory. */
+TY_API ty_status ty_memory_quality(ty_memory *memory, const ty_quality_settings *settings,
+                                   ty_status (*each)(void *payload, const ty_fault *fault), void *payload,
+                                   ty_error *error);
+
+/* Words and characters of a file to be translated, by what the memory has for them. */
+typedef enum ty_match_band {
+    TY_BAND_CONTEXT,    /* 101, 102 */
+    TY_BAND_REPETITION, /* the same text comes before it in the files */
+    TY_BAND_EXACT,
+    TY_BAND_95, /* 95 to 99 */
+    TY_BAND_85,
+    TY_BAND_75,
+    TY_BAND_50,
+    TY_BAND_NEW,
+    TY_BAND_DONE, /* translated, or locked, in the file itself */
+    TY_BAND_COUNT
+} ty_match_band;
+
+typedef struct ty_analysis {
+    struct {
+        uint64_t segments, words, characters; /* characters without white space */
+    } bands[TY_BAND_COUNT];
+} ty_analysis;
+
+/* The name of a band: "context", "repetition", "100", "95-99", ... */
+TY_API const char *ty_match_band_name(ty_match_band band);
+/* Analyses files together, so that what one repeats of another counts as repeated. */
+TY_API ty_status ty_memory_analyse(ty_memory *memory, const ty_source *sources, size_t count,
+                                   const ty_pretranslate_settings *settings, ty_analysis *out,
+                                   ty_error *error);
+
 /* ------------------------------------------------------------------------------------------ terms */
 
 typedef struct ty_equivalent {
@@ -1027,8 +1098,16 @@ TY_API ty_status ty_memory_import_bundled(ty_memory *memory, ty_counts *counts, 
 TY_API ty_status ty_memory_import_terms(ty_memory *memory, const ty_source *source,
                                         const ty_import_settings *settings, ty_counts *counts,
                                         ty_error *error);
-TY_API ty_status ty_memory_export_terms(ty_memory *memory, const char *format, const ty_sink *sink,
-                                        uint64_t *out_count, ty_error *error);
+typedef struct ty_term_export_settings {
+    size_t size;
+    const char *format; /* "tbx" (NULL), "utx", "tsv", "omegat" */
+    const char *source_lang,
+        *target_lang; /* of all but TBX; NULL: those that the termbase has most terms in */
+} ty_term_export_settings;
+
+/* The termbase as a glossary. Terms in languages that the format does not take are a notice. */
+TY_API ty_status ty_memory_export_terms(ty_memory *memory, const ty_term_export_settings *settings,
+                                        const ty_sink *sink, uint64_t *out_count, ty_error *error);
 /* Concepts with a term that `text` is; spelling, inflection and width do not matter. TY_NO when there is
  * none. */
 TY_API ty_status ty_memory_term_lookup(ty_memory *memory, ty_slice text, const char *lang,

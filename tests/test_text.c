@@ -440,7 +440,9 @@ START_TEST(language_tags_match_leniently)
     ck_assert(ty_lang_matches(TY_SLICE("en-US"), TY_SLICE("EN")));
     ck_assert(ty_lang_matches(TY_SLICE("zh_Hant-TW"), TY_SLICE("zh-hant")));
     ck_assert(!ty_lang_matches(TY_SLICE("en-US"), TY_SLICE("")));
-    ck_assert(!ty_lang_matches(TY_SLICE("eng"), TY_SLICE("en")));
+    ck_assert(ty_lang_matches(TY_SLICE("eng"), TY_SLICE("en")));
+    ck_assert(ty_lang_matches(TY_SLICE("ja"), TY_SLICE("jp")));
+    ck_assert(!ty_lang_matches(TY_SLICE("enx"), TY_SLICE("en")));
     ck_assert(!ty_lang_is_within(TY_SLICE("en-US"), TY_SLICE("en")));
     ck_assert(ty_lang_is_within(TY_SLICE("en"), TY_SLICE("en-US")));
     ck_assert(!ty_lang_matches(TY_SLICE("e"), TY_SLICE("en")));

@@ -105,12 +105,12 @@ typedef struct ty_command {
 } ty_command;
 
 extern const ty_command ty_command_align, ty_command_backup, ty_command_restore, ty_command_confirm,
-    ty_command_edit, ty_command_export, ty_command_import, ty_command_lint, ty_command_match,
-    ty_command_merge, ty_command_pretranslate, ty_command_remove, ty_command_search, ty_command_segment,
-    ty_command_serve, ty_command_split, ty_command_stats, ty_command_term_add, ty_command_term_check,
-    ty_command_term_export, ty_command_term_extract, ty_command_term_history, ty_command_term_import,
-    ty_command_term_list, ty_command_term_lookup, ty_command_term_scan, ty_command_undo, ty_command_redo,
-    ty_command_log, ty_command_verify;
+    ty_command_analyse, ty_command_check, ty_command_edit, ty_command_export, ty_command_import,
+    ty_command_lint, ty_command_match, ty_command_merge, ty_command_pretranslate, ty_command_remove,
+    ty_command_search, ty_command_segment, ty_command_serve, ty_command_split, ty_command_stats,
+    ty_command_term_add, ty_command_term_check, ty_command_term_export, ty_command_term_extract,
+    ty_command_term_history, ty_command_term_import, ty_command_term_list, ty_command_term_lookup,
+    ty_command_term_scan, ty_command_undo, ty_command_redo, ty_command_log, ty_command_verify;
 
 /* TY_ERR_USAGE where the output is a file that the command line names to be read, or a database. */
 ty_status ty_outputs_check(const ty_run *run, const ty_command *command, const void *settings, char **words,
@@ -145,6 +145,8 @@ ty_status ty_query(const char *word, ty_buffer *scratch, ty_slice *out, ty_error
 /* TY_ERR_USAGE where the value of option --NAME is no language tag, or no day of the calendar; NULL is good.
  */
 ty_status ty_check_lang(const char *name, const char *tag, ty_error *error);
+/* What --header says: yes, no; NULL: to be seen from the table. */
+ty_status ty_cli_header_row(const char *value, ty_header_row *out, ty_error *error);
 ty_status ty_check_date(const char *name, const char *date, ty_error *error);
 /* A date, or one with a time as TMX and ISO 8601 write it. */
 ty_status ty_check_moment(const char *name, const char *moment, ty_error *error);

@@ -4,6 +4,7 @@
 typedef struct settings {
     const char *title, *date, *url, *origin, *kind, *dictionary, *anchors, *on_duplicate, *states;
     const char *source_encoding, *target_encoding, *paragraphs, *batch;
+    const char *columns, *header, *sheet;
     bool dry_run, repair, force;
 } settings;
 
@@ -25,6 +26,9 @@ static const ty_option options[] = {
             "many releases: lines SOURCE TAB TARGET, and perhaps TAB NAME"),
     TY_TEXT(settings, on_duplicate, "on-duplicate", 0, "WHAT",
             "units with the texts of one that is here: keep, skip or replace"),
+    TY_TEXT(settings, columns, "columns", 0, "NAMES", "of a table, one each: en,ja,-,note; - leaves one out"),
+    TY_TEXT(settings, sheet, "sheet", 0, "NAME", "of a workbook (XLSX); else the first that is shown"),
+    TY_TEXT(settings, header, "header", 0, "YESNO", "whether a table's first row names its columns: yes, no"),
     TY_TEXT(settings, states, "states", 0, "WHICH",
             "of XLIFF, PO and the like: trusted, or all, drafts too, marked as such"),
     TY_FLAG(settings, dry_run, "dry-run", 'n', "only report what would be done"),
@@ -93,10 +97,14 @@ static ty_status import_file(ty_run *run, const settings *set, const char *path,
                               .url = set->url,
                               .repair = set->repair,
                               .force = set->force,
+                              .columns = set->columns,
+                              .sheet = set->sheet,
                               .all_states = set->states && strcmp(set->states, "all") == 0,
                               .dry_run = set->dry_run};
     ty_counts counts = {0};
     ty_status status = duplicates(set->on_duplicate, &how.duplicates, error);
+    if (status == TY_OK)
+        status = ty_cli_header_row(set->header, &how.header, error);
     if (status == TY_OK)
         status = ty_memory_import_file(run->memory, &(ty_source){.path = path}, &how, &counts, error);
     if (status == TY_OK)

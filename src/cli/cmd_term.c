@@ -3,7 +3,7 @@
 #include "cli.h"
 
 typedef struct settings {
-    const char *format, *kind, *origin;
+    const char *format, *kind, *origin, *columns, *header, *sheet;
     bool bundled, dry_run;
 } settings;
 
@@ -51,9 +51,13 @@ static ty_status import_one(ty_run *run, const settings *set, const char *path, 
                               .origin = set->origin,
                               .source_lang = run->common.source,
                               .target_lang = run->common.target,
+                              .columns = set->columns,
+                              .sheet = set->sheet,
                               .dry_run = set->dry_run};
     ty_counts counts = {0};
-    ty_status status = ty_memory_import_terms(run->memory, &(ty_source){.path = path}, &how, &counts, error);
+    ty_status status = ty_cli_header_row(set->header, &how.header, error);
+    if (status == TY_OK)
+        status = ty_memory_import_terms(run->memory, &(ty_source){.path = path}, &how, &counts, error);
     if (status == TY_OK)
         ty_say_counts(run, path, &counts);
     return status;
@@ -84,8 +88,11 @@ static ty_status export_terms(ty_run *run, void *payload, char **words, int coun
         return ty_error_set(error, TY_ERR_USAGE, "term export takes no files; use -o FILE");
     uint64_t written = 0;
     const char *path = run->common.output;
-    ty_status status =
-        ty_memory_export_terms(run->memory, set->format, &(ty_sink){.path = path}, &written, error);
+    ty_term_export_settings how = {.size = sizeof how,
+                                   .format = set->format,
+                                   .source_lang = run->common.source,
+                                   .target_lang = run->common.target};
+    ty_status status = ty_memory_export_terms(run->memory, &how, &(ty_sink){.path = path}, &written, error);
     if ((status == TY_OK || status == TY_NO) && path && strcmp(path, "-") != 0) {
         ty_present_written(ty_say(run), "concepts", written, path);
         ty_said_aside(run);
@@ -113,6 +120,9 @@ static const ty_option import_options[] = {
     TY_TEXT(settings, kind, "as", 0, "KIND",
             "utx, tbx, multiterm, csv, tsv or omegat; else found by content"),
     TY_TEXT(settings, origin, "origin", 0, "NAME", "the name its concepts are kept under"),
+    TY_TEXT(settings, columns, "columns", 0, "NAMES", "of a table, one each: en,ja,-,note; - leaves one out"),
+    TY_TEXT(settings, sheet, "sheet", 0, "NAME", "of a workbook (XLSX); else the first that is shown"),
+    TY_TEXT(settings, header, "header", 0, "YESNO", "whether a table's first row names its columns: yes, no"),
     TY_FLAG(settings, dry_run, "dry-run", 'n', "only report what would be done"),
     {0},
 };
@@ -136,7 +146,7 @@ const ty_command ty_command_term_import = {
 
 const ty_command ty_command_term_export = {
     .name = "term export",
-    .arguments = "[--format NAME] [-o FILE]",
+    .arguments = "[--format NAME] [-s LANG] [-t LANG] [-o FILE]",
     .summary = "Write the termbase",
     .mode = TY_COMMAND_READS | TY_COMMAND_OWN_OUTPUT,
     .options = export_options,

@@ -35,6 +35,15 @@ ty_status ty_check_lang(const char *name, const char *tag, ty_error *error)
                         tag);
 }
 
+ty_status ty_cli_header_row(const char *value, ty_header_row *out, ty_error *error)
+{
+    bool yes = value && strcmp(value, "yes") == 0, no = value && strcmp(value, "no") == 0;
+    *out = yes ? TY_HEADER_ROW_YES : no ? TY_HEADER_ROW_NO : TY_HEADER_ROW_AUTO;
+    if (!value || yes || no)
+        return TY_OK;
+    return ty_error_set(error, TY_ERR_USAGE, "--header is yes or no, not \"%s\"", value);
+}
+
 static bool leap(int year)
 {
     return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;

@@ -31,11 +31,14 @@ typedef enum ty_format {
     TY_FORMAT_UTX,
     TY_FORMAT_CSV,
     TY_FORMAT_TSV,
+    TY_FORMAT_XLSX,    /* a workbook, of which one sheet is a table */
     TY_FORMAT_OMEGAT,  /* a glossary in OmegaT's manner: source, tab, target, tab, comment */
     TY_FORMAT_ALIGNED, /* confidence, source, target: a reviewed `align --format=tsv` */
     TY_FORMAT_MEMORY,  /* an SQLite file, perhaps a memory of ours */
     TY_FORMAT_XLIFF,
     TY_FORMAT_PO,
+    TY_FORMAT_TXML,  /* Wordfast Pro */
+    TY_FORMAT_QT_TS, /* Qt Linguist */
     TY_FORMAT_SRX,
     TY_FORMAT_XML,       /* some other XML */
     TY_FORMAT_WORDFAST,  /* a Wordfast memory in text form: read as a table of units */
@@ -65,6 +68,15 @@ ty_status ty_format_sniff(const ty_source *source, ty_sniffed *out, ty_error *er
 bool ty_format_is_document(ty_format format);
 /* "tmx", "tbx", "utx", "csv", ... as in `import --as`; TY_FORMAT_UNKNOWN for a name that is none. */
 ty_format ty_format_named(const char *name);
+
+/*
+ * Calls back for each exchange file in a ZIP archive (XLZ, MQXLZ, a set of files), held in memory; its path
+ * is "ARCHIVE!MEMBER", of one alone the archive's. TY_NO where it is no such archive. What `each` returns
+ * ends it.
+ */
+ty_status ty_archive_each(const ty_source *source,
+                          ty_status (*each)(void *payload, const ty_source *member, ty_error *error),
+                          void *payload, ty_error *error);
 
 /* ------------------------------------------------------------------------------------------ counts */
 
@@ -128,6 +140,10 @@ ty_status ty_tmx_lint(const ty_source *source, const char *encoding, void *paylo
                       void (*finding)(void *payload, const ty_finding *finding), ty_lint_counts *counts,
                       ty_error *error);
 
+/* Appends the content of a segment (canonical markup) with codes of XLIFF 1.2 in it, g, x, bx and ex, as bpt,
+ * ept, it and ph. */
+void ty_tmx_mend_codes(ty_slice content, ty_buffer *out);
+
 /* ------------------------------------------------------------------------------------------ TMX, out */
 
 typedef struct ty_lang_mapping {
@@ -177,11 +193,12 @@ typedef struct ty_written_unit {
     ty_slice origin;
     bool aligned;
     float confidence; /* where it is aligned */
+    bool confirmed;   /* by a person */
 } ty_written_unit;
 
 typedef struct ty_unit_writer ty_unit_writer;
 
-/* Begins a file of the format ("tmx", "tsv", "csv", "jsonl") on `output`, borrowed until close. The header is
+/* Begins a file of the format ("tmx", "tsv", "csv", "jsonl", "xliff", "po") on `output`, borrowed until close. The header is
  * that of a TMX. */
 ty_status ty_unit_writer_open(const char *format, ty_output *output, const ty_unit_write_options *options,
                               const ty_header *header, ty_unit_writer **out, ty_error *error);
@@ -226,10 +243,20 @@ void ty_document_release(ty_document *document);
 /* ------------------------------------------------------------------------------------------ tables of units
  */
 
+/* What the user says of the columns of a table. */
+typedef struct ty_columns_told {
+    const char *names; /* "en,ja,-,note", one each, "-" for none; NULL: as the table has it */
+    bool has_header;   /* the first row names columns (and is passed, where `names` are told) */
+    bool no_header;    /* it does not */
+    const char *sheet; /* of a workbook; NULL: the first that is shown */
+} ty_columns_told;
+
 typedef struct ty_table_options {
     ty_format format;                  /* CSV, TSV, ALIGNED; UNKNOWN: by content */
     const char *encoding;              /* told, or NULL */
     ty_slice source_lang, target_lang; /* of the columns where the table does not name them */
+    ty_columns_told columns;
+    bool all_states; /* rows that are marked as drafts, too */
 } ty_table_options;
 
 /*
@@ -342,6 +369,24 @@ ty_status ty_bilingual_units(const ty_source *source, const ty_bilingual_options
                              const ty_unit_sink *sink, const ty_listener *listener, ty_read_counts *counts,
                              ty_error *error);
 
+/* A unit on its way into a bilingual file. */
+typedef struct ty_exported_unit {
+    const ty_unit *unit; /* for notes and context */
+    const ty_variant *source, *target;
+    bool confirmed;
+} ty_exported_unit;
+
+typedef struct ty_bilingual_writer ty_bilingual_writer;
+
+/*
+ * Units as a file to work on: TY_FORMAT_XLIFF (2.1) or TY_FORMAT_PO, in UTF-8, appended to `out`, which may
+ * be cleared between units. NULL when there is no memory left. `end` ends the file and frees the writer.
+ */
+ty_bilingual_writer *ty_bilingual_writer_new(ty_format format, ty_slice source_lang, ty_slice target_lang,
+                                             ty_buffer *out);
+void ty_bilingual_writer_unit(ty_bilingual_writer *writer, const ty_exported_unit *exported);
+void ty_bilingual_writer_end(ty_bilingual_writer *writer);
+
 /* A text as an XLIFF to be translated: a paragraph a group or unit, a sentence a segment. */
 typedef struct ty_xliff_text {
     bool version_2; /* 2.1; otherwise 1.2 */
@@ -376,6 +421,7 @@ typedef struct ty_glossary_options {
     ty_format format;                  /* TBX, MULTITERM, UTX, CSV, TSV, OMEGAT; UNKNOWN: by content */
     const char *encoding;              /* told, or NULL */
     ty_slice source_lang, target_lang; /* of plain tables, which do not say */
+    ty_columns_told columns;
 } ty_glossary_options;
 
 /* A glossary of any kind to concepts; rows of one concept ID are one concept. */
@@ -387,6 +433,7 @@ typedef struct ty_glossary_write_options {
     ty_format format;                  /* TBX, UTX, TSV, OMEGAT */
     bool tbx_v2;                       /* martif for older tools; otherwise v3 TBX-Basic in DCA style */
     ty_slice source_lang, target_lang; /* the sides of UTX, TSV, OMEGAT; "en" finds en-US */
+    bool these_only;                   /* of TSV: no columns for other languages that there are */
 } ty_glossary_write_options;
 
 typedef struct ty_glossary_writer ty_glossary_writer;
@@ -395,8 +442,9 @@ typedef struct ty_glossary_writer ty_glossary_writer;
 ty_status ty_glossary_writer_open(ty_output *output, const ty_glossary_write_options *options,
                                   const ty_glossary *glossary, ty_glossary_writer **out, ty_error *error);
 ty_status ty_glossary_writer_concept(ty_glossary_writer *writer, const ty_concept *concept, ty_error *error);
-/* Ends the file and frees the writer, also after failure. */
-ty_status ty_glossary_writer_close(ty_glossary_writer *writer, ty_error *error);
+/* Ends the file and frees the writer, also after failure. *left_out (may be NULL) is how many terms were of
+ * languages that the file does not take. */
+ty_status ty_glossary_writer_close(ty_glossary_writer *writer, uint64_t *left_out, ty_error *error);
 
 /* ------------------------------------------------------------------------------------------ SRX */
 

@@ -47,7 +47,7 @@ static const struct {
     {"opendocument.presentation", TY_FORMAT_ODF, "an OpenDocument presentation (ODP)"},
     {"opendocument", TY_FORMAT_UNKNOWN, "an OpenDocument file"},
     {"word/", TY_FORMAT_DOCX, "a Word document (DOCX)"},
-    {"xl/", TY_FORMAT_UNKNOWN, "an Excel workbook (XLSX)"},
+    {"xl/", TY_FORMAT_XLSX, "an Excel workbook (XLSX)"},
     {"ppt/", TY_FORMAT_PPTX, "a PowerPoint file (PPTX)"},
     {"", TY_FORMAT_UNKNOWN, "a ZIP archive"},
 };
@@ -226,12 +226,19 @@ static const struct {
     ty_format format;
     const char *name;
 } roots[] = {
-    {"tmx", TY_FORMAT_TMX, "a TMX file"},      {"martif", TY_FORMAT_TBX, "a TBX file"},
-    {"tbx", TY_FORMAT_TBX, "a TBX file"},      {"xliff", TY_FORMAT_XLIFF, "an XLIFF file"},
-    {"srx", TY_FORMAT_SRX, "an SRX file"},     {"html", TY_FORMAT_HTML, "an HTML page"},
-    {"rss", TY_FORMAT_XML, "an RSS feed"},     {"feed", TY_FORMAT_XML, "an Atom feed"},
-    {"svg", TY_FORMAT_XML, "an SVG picture"},  {"mtf", TY_FORMAT_MULTITERM, "a MultiTerm file"},
-    {"TS", TY_FORMAT_XML, "a Qt translation"},
+    {"tmx", TY_FORMAT_TMX, "a TMX file"},
+    {"martif", TY_FORMAT_TBX, "a TBX file"},
+    {"tbx", TY_FORMAT_TBX, "a TBX file"},
+    {"xliff", TY_FORMAT_XLIFF, "an XLIFF file"},
+    {"srx", TY_FORMAT_SRX, "an SRX file"},
+    {"html", TY_FORMAT_HTML, "an HTML page"},
+    {"rss", TY_FORMAT_XML, "an RSS feed"},
+    {"feed", TY_FORMAT_XML, "an Atom feed"},
+    {"svg", TY_FORMAT_XML, "an SVG picture"},
+    {"mtf", TY_FORMAT_MULTITERM, "a MultiTerm file"},
+    {"TS", TY_FORMAT_QT_TS, "a Qt translation"},
+    {"txml", TY_FORMAT_TXML, "a TXML of Wordfast"},
+    {"TRADOStag", TY_FORMAT_XML, "a TagEditor file (TTX)"},
 };
 
 static ty_sniffed sniff_xml(ty_slice text, const char *file)
@@ -453,7 +460,8 @@ static ty_sniffed sniff_lines(ty_slice text, const char *name)
         return (ty_sniffed){.format = TY_FORMAT_OMEGAT, .name = "an OmegaT glossary"};
     if (shape.lines && shape.confident == shape.lines)
         return (ty_sniffed){.format = TY_FORMAT_ALIGNED, .name = "an alignment"};
-    if (shape.lines && shape.tabbed * 10 >= shape.lines * 9)
+    bool tsv = has_extension(name, ".tsv") && shape.tabbed;
+    if (tsv || (shape.lines && shape.tabbed * 10 >= shape.lines * 9))
         return (ty_sniffed){.format = TY_FORMAT_TSV, .name = "a TSV table"};
     return (ty_sniffed){.format = TY_FORMAT_TEXT, .name = "plain text"};
 }
@@ -488,11 +496,14 @@ ty_sniffed ty_sniff_bytes(ty_slice head, const char *name)
     found = sniff_document(text);
     if (found.name)
         return found;
-    if (is_markdown(text, name ? name : ""))
+    /* Tables and PO have comments with # that are no headings. */
+    ty_sniffed lines = sniff_lines(ty_slice_trim(view_slice(&view)), name ? name : "");
+    bool named = has_extension(name ? name : "", ".md") || has_extension(name ? name : "", ".markdown");
+    if ((named || lines.format == TY_FORMAT_TEXT) && is_markdown(text, name ? name : ""))
         return (ty_sniffed){.format = TY_FORMAT_MARKDOWN, .name = "Markdown"};
     if (looks_html(text))
         return (ty_sniffed){.format = TY_FORMAT_HTML, .name = "an HTML page"};
-    return sniff_lines(ty_slice_trim(view_slice(&view)), name ? name : "");
+    return lines;
 }
 
 ty_status ty_format_sniff(const ty_source *source, ty_sniffed *out, ty_error *error)
@@ -532,11 +543,14 @@ static const struct {
     {"utx", TY_FORMAT_UTX},
     {"csv", TY_FORMAT_CSV},
     {"tsv", TY_FORMAT_TSV},
+    {"xlsx", TY_FORMAT_XLSX},
     {"omegat", TY_FORMAT_OMEGAT},
     {"aligned", TY_FORMAT_ALIGNED},
     {"memory", TY_FORMAT_MEMORY},
     {"xliff", TY_FORMAT_XLIFF},
     {"po", TY_FORMAT_PO},
+    {"txml", TY_FORMAT_TXML},
+    {"ts", TY_FORMAT_QT_TS},
     {"srx", TY_FORMAT_SRX},
     {"wordfast", TY_FORMAT_WORDFAST},
     {"multiterm", TY_FORMAT_MULTITERM},

@@ -66,6 +66,18 @@ static void on_start(void *context, const xmlChar *name, const xmlChar *prefix, 
         reader->text = &reader->after;
 }
 
+/* A rule that cannot be understood is told here, where it stands, not where it would be used. */
+static ty_status check_expression(struct srx_reader *reader, const ty_buffer *expression)
+{
+    ty_regex *regex = NULL;
+    ty_status status =
+        expression->size ? ty_regex_new(ty_buffer_slice(expression), &regex, reader->xml.error) : TY_OK;
+    ty_regex_free(regex);
+    if (status != TY_OK)
+        ty_error_locate(reader->xml.error, reader->path, xml_line(&reader->xml), 0);
+    return status;
+}
+
 /* A rule with nothing on either side would cut everywhere: it is left out, with a warning. */
 static void end_rule(struct srx_reader *reader)
 {
@@ -83,6 +95,12 @@ static void end_rule(struct srx_reader *reader)
         return;
     }
     reader->srx->line = xml_line(&reader->xml);
+    ty_status status = check_expression(reader, &reader->before);
+    if (status == TY_OK)
+        status = check_expression(reader, &reader->after);
+    keep(reader, status);
+    if (status != TY_OK)
+        return;
     keep(reader, ty_srx_add_rule(reader->srx, ty_buffer_slice(&reader->list), reader->breaks,
                                  ty_buffer_slice(&reader->before), ty_buffer_slice(&reader->after),
                                  reader->xml.error));

@@ -140,4 +140,10 @@ void ty_present_error(const ty_present *p, const ty_error *error);
 /* The same of a notice, in text with "warning: ", "note: " or "rejected: ", and its rule. */
 void ty_present_notice(const ty_present *p, const ty_notice *notice);
 
+/* ------------------------------------------------------------------------------------------ quality */
+
+void ty_present_fault(const ty_present *p, const ty_fault *fault);
+void ty_present_checked(const ty_present *p, uint64_t faults);
+void ty_present_analysis(const ty_present *p, const ty_analysis *analysis);
+
 #endif

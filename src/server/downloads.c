@@ -92,17 +92,23 @@ void ty_answer_export_tsv(ty_http *http)
 
 static ty_status write_tbx(ty_http *http, const ty_sink *sink, uint64_t *count)
 {
-    return ty_memory_export_terms(http->memory, "tbx", sink, count, &http->error);
+    return ty_memory_export_terms(
+        http->memory, &(ty_term_export_settings){.size = sizeof(ty_term_export_settings), .format = "tbx"},
+        sink, count, &http->error);
 }
 
 static ty_status write_utx(ty_http *http, const ty_sink *sink, uint64_t *count)
 {
-    return ty_memory_export_terms(http->memory, "utx", sink, count, &http->error);
+    return ty_memory_export_terms(
+        http->memory, &(ty_term_export_settings){.size = sizeof(ty_term_export_settings), .format = "utx"},
+        sink, count, &http->error);
 }
 
 static ty_status write_glossary(ty_http *http, const ty_sink *sink, uint64_t *count)
 {
-    return ty_memory_export_terms(http->memory, "omegat", sink, count, &http->error);
+    return ty_memory_export_terms(
+        http->memory, &(ty_term_export_settings){.size = sizeof(ty_term_export_settings), .format = "omegat"},
+        sink, count, &http->error);
 }
 
 void ty_answer_terms_tbx(ty_http *http)

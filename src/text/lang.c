@@ -8,6 +8,16 @@ static char fold_tag_char(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c + 0x20) : c;
 }
 
+/*
+ * What is written for a language and is none of its own: the code of a country where no language has it, and
+ * the three letters of ISO 639-2 where there are two (RFC 5646, 2.2.1).
+ */
+static const struct {
+    const char *code, *tag;
+} aliases[] = {{"jpn", "ja"}, {"eng", "en"}, {"deu", "de"}, {"ger", "de"}, {"fra", "fr"},
+               {"fre", "fr"}, {"spa", "es"}, {"ita", "it"}, {"kor", "ko"}, {"zho", "zh"},
+               {"chi", "zh"}, {"rus", "ru"}, {"por", "pt"}, {"nld", "nl"}, {"dut", "nl"}};
+
 ty_slice ty_lang_primary(ty_slice tag, char buffer[16])
 {
     size_t size = 0;
@@ -18,11 +28,24 @@ ty_slice ty_lang_primary(ty_slice tag, char buffer[16])
         buffer[size] = c;
     }
     buffer[size] = '\0';
+    if (size == 2 && buffer[0] == 'j' && buffer[1] == 'p')
+        buffer[1] = 'a';
+    for (size_t i = 0; size == 3 && i < sizeof aliases / sizeof *aliases; i++)
+        if (strcmp(buffer, aliases[i].code) == 0)
+            return (ty_slice){strcpy(buffer, aliases[i].tag), 2};
     return (ty_slice){buffer, size};
 }
 
-/* Is `whole` the tag, or does it go on with another subtag? */
-static bool begins_with_tag(ty_slice whole, ty_slice tag)
+/* What is behind the language: "-US" of "en-US". */
+static ty_slice behind_primary(ty_slice tag)
+{
+    size_t size = 0;
+    while (size < tag.size && fold_tag_char(tag.data[size]) != '-')
+        size++;
+    return ty_slice_sub(tag, size, tag.size);
+}
+
+static bool starts_alike(ty_slice whole, ty_slice tag)
 {
     if (tag.size > whole.size)
         return false;
@@ -30,6 +53,16 @@ static bool begins_with_tag(ty_slice whole, ty_slice tag)
         if (fold_tag_char(tag.data[i]) != fold_tag_char(whole.data[i]))
             return false;
     return whole.size == tag.size || fold_tag_char(whole.data[tag.size]) == '-';
+}
+
+/* Is `whole` the tag, or does it go on with another subtag? */
+static bool begins_with_tag(ty_slice whole, ty_slice tag)
+{
+    char one[16], other[16];
+    if (starts_alike(whole, tag))
+        return true;
+    return ty_slice_equal(ty_lang_primary(whole, one), ty_lang_primary(tag, other)) &&
+           starts_alike(behind_primary(whole), behind_primary(tag));
 }
 
 bool ty_lang_is_within(ty_slice range, ty_slice tag)

@@ -25,6 +25,7 @@ struct segment {
     void *unit;             /* the reader's own: struct xliff_unit, struct po_entry */
     ty_slice id;  /* XLIFF: of the segment, or the `mid` of its mark; data NULL where there is none */
     size_t id_at; /* XLIFF 2: where the attribute is to be put, as the file has none; else 0 */
+    bool nested;  /* XLIFF 1.x: its mark is within a code: a candidate's `mid` cannot point there (schema) */
     bool plural;  /* PO: the segment is msgid_plural */
     const ty_candidate *candidates;
     size_t candidate_count;
@@ -59,6 +60,8 @@ bool ty_bilingual_add_info(ty_bilingual *file, info_vector *infos, const char *t
 /* The infos as an array in the file's arena. */
 ty_infos ty_bilingual_keep_infos(ty_bilingual *file, const info_vector *infos);
 
+/* A language as gettext and Qt write it, "ja_JP", as BCP 47 has it; kept. */
+ty_slice ty_bilingual_lang(ty_bilingual *file, ty_slice lang);
 /* Adds a segment; false when there is no memory left. */
 bool ty_bilingual_add(ty_bilingual *file, const struct segment *segment);
 /* Puts `text` (copied) in at `at`; what comes first at one place stands first. */
@@ -73,6 +76,9 @@ bool ty_bilingual_is_blank(ty_slice text);
 
 ty_status ty_xliff_load(ty_bilingual *file, const char *encoding, ty_error *error);
 ty_status ty_xliff_put_in(ty_bilingual *file, ty_error *error);
+
+/* tool_files.c: TXML and Qt's TS, which are read only. */
+ty_status ty_tool_file_load(ty_bilingual *file, const char *encoding, ty_error *error);
 
 ty_status ty_po_load(ty_bilingual *file, const char *encoding, ty_error *error);
 ty_status ty_po_put_in(ty_bilingual *file, ty_error *error);

@@ -54,6 +54,16 @@ ty_infos ty_bilingual_keep_infos(ty_bilingual *file, const info_vector *infos)
     return kept;
 }
 
+ty_slice ty_bilingual_lang(ty_bilingual *file, ty_slice lang)
+{
+    ty_buffer tag = {0};
+    for (size_t i = 0; i < lang.size; i++)
+        ty_buffer_add_char(&tag, lang.data[i] == '_' ? '-' : lang.data[i]);
+    ty_slice kept = ty_arena_copy(&file->arena, ty_buffer_slice(&tag));
+    ty_buffer_release(&tag);
+    return kept;
+}
+
 static bool is_utf8(const ty_bilingual *file)
 {
     return strcmp(file->encoding, "UTF-8") == 0;
@@ -102,7 +112,8 @@ static ty_status load(ty_bilingual *file, const ty_source *source, const char *e
     ty_status status = read_bytes(file, source, error);
     if (status == TY_OK)
         status = file->format == TY_FORMAT_XLIFF ? ty_xliff_load(file, encoding, error)
-                                                 : ty_po_load(file, encoding, error);
+                 : file->format == TY_FORMAT_PO  ? ty_po_load(file, encoding, error)
+                                                 : ty_tool_file_load(file, encoding, error);
     if (status == TY_OK && (file->arena.failed || file->text.failed))
         status = ty_error_nomem(error);
     return status;

@@ -35,7 +35,8 @@ void ty_passage_plain(struct passage passage, ty_buffer *out)
 {
     size_t done = 0, code = 0;
     for (size_t at = 0; (at = ty_slice_find(passage.text, mark, at)) != SIZE_MAX; at += mark.size) {
-        bool text = passage.codes[code++].kind == CODE_TEXT;
+        bool text = code >= passage.code_count || passage.codes[code].kind == CODE_TEXT;
+        code++;
         ty_buffer_add(out, ty_slice_sub(passage.text, done, text ? at + mark.size : at));
         done = at + mark.size;
     }
@@ -108,7 +109,7 @@ ty_status ty_passage_content(struct passage passage, ty_strings *ids, ty_buffer 
     bool good = pairs && find_pairs(passage, ids, pairs);
     size_t done = 0, code = 0;
     for (size_t at = 0; good && (at = ty_slice_find(passage.text, mark, at)) != SIZE_MAX; at += mark.size) {
-        bool text = passage.codes[code].kind == CODE_TEXT;
+        bool text = code >= passage.code_count || passage.codes[code].kind == CODE_TEXT;
         ty_buffer_add_xml(out, ty_slice_sub(passage.text, done, text ? at + mark.size : at));
         if (!text)
             add_code(&passage, code, pairs, ty_strings_find(ids, passage.codes[code].id) + 1, out);

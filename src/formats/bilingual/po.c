@@ -101,7 +101,7 @@ static ty_slice header_lang(struct po_reader *reader, const char *name)
     if (!value.size)
         return value;
     ty_slice_next(&value, '@', &lang);
-    return ty_arena_copy(&reader->file->arena, lang);
+    return ty_bilingual_lang(reader->file, lang);
 }
 
 static ty_slice form_at(const struct po_reader *reader, size_t number)

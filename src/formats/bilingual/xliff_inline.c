@@ -103,7 +103,8 @@ static void begin_mark(struct xliff_reader *reader, struct attributes attributes
         return;
     struct piece piece = {.id = ty_xliff_keep(reader, ty_xliff_value(attributes, "mid")),
                           .start = reader->text.size,
-                          .open = true};
+                          .open = true,
+                          .nested = reader->open.count > reader->into_depth + 1};
     reader->begins_piece = true;
     if (!ty_vector_push(&reader->into->pieces, piece))
         ty_xliff_no_memory(reader);

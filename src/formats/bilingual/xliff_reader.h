@@ -33,7 +33,7 @@ enum element {
 struct piece {
     ty_slice id;
     size_t start, end;
-    bool open;
+    bool open, nested; /* within a code */
 };
 
 struct captured {

@@ -148,6 +148,8 @@ static void add_piece(struct xliff_reader *reader, const struct piece *piece, co
     bool locked = take_facts(reader, piece->id);
     add_segment(reader, piece_passage(&reader->seg_source, piece),
                 target ? piece_passage(&reader->target, target) : nothing, piece->id, locked);
+    if (reader->file->segments.count)
+        reader->file->segments.items[reader->file->segments.count - 1].nested = piece->nested;
     reader->marks = before;
 }
 

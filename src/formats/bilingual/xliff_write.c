@@ -56,10 +56,16 @@ static void add_marked(struct writer *w, const char *name, const char *attribute
     add(w, ">");
 }
 
+/* What a candidate points to; nothing where it cannot. */
+static ty_slice pointed_to(const struct segment *segment)
+{
+    return segment->nested ? (ty_slice){NULL, 0} : segment->id;
+}
+
 static bool has_already(const struct xliff_unit *unit, const struct segment *segment, ty_slice target)
 {
     for (const struct known *known = unit->known; known; known = known->next)
-        if (ty_slice_equal(known->text, target) && ty_slice_equal(known->id, segment->id))
+        if (ty_slice_equal(known->text, target) && ty_slice_equal(known->id, pointed_to(segment)))
             return true;
     return false;
 }
@@ -103,7 +109,7 @@ static void add_alt_trans(struct writer *w, const struct segment *segment, const
 {
     ty_buffer_add(&w->text, w->unit->indent);
     add_name(w, "<", w->unit->prefix, "alt-trans");
-    add_attribute(w, "mid", segment->id);
+    add_attribute(w, "mid", pointed_to(segment));
     ty_buffer_add_format(&w->text, " match-quality=\"%d%%\"", ty_candidate_worth(candidate));
     add_attribute(w, "origin", candidate->origin);
     add(w, ">");

@@ -100,3 +100,21 @@ ty_slice ty_glossary_id_read(ty_slice id, ty_arena *arena)
     ty_buffer_release(&back);
     return read;
 }
+
+ty_slice ty_glossary_id_unique(ty_slice id, ty_strings *known, ty_arena *arena)
+{
+    ty_buffer name = {0};
+    if (!id.size)
+        return id;
+    ty_buffer_add(&name, id);
+    for (unsigned n = 2; !name.failed && ty_strings_find(known, ty_buffer_slice(&name)) != TY_STRINGS_NONE;
+         n++) {
+        ty_buffer_clear(&name);
+        ty_buffer_add(&name, id);
+        ty_buffer_add_format(&name, "-%u", n);
+    }
+    ty_slice kept = ty_arena_copy(arena, ty_buffer_slice(&name));
+    arena->failed |= name.failed || ty_strings_add(known, kept) == TY_STRINGS_NONE;
+    ty_buffer_release(&name);
+    return kept;
+}

@@ -4,37 +4,23 @@
 
 /* ------------------------------------------------------------------------------------------ plain tables */
 
-/* The first row that is no comment may name the columns. */
-static void find_columns(struct table *table, struct columns *columns, ty_error *error)
-{
-    size_t at = table->at, line = table->next_line;
-    while (ty_table_next(table, error) && table_is_comment(table)) {
-        at = table->at;
-        line = table->next_line;
-    }
-    size_t widest = table->cells.count < 2 ? 2 : table->cells.count;
-    if (error->status == TY_OK && ty_columns_from_names(columns, table->cells.items, table->cells.count))
-        return;
-    ty_columns_plain(columns, widest < 3 ? 3 : widest);
-    table->at = at;
-    table->next_line = line;
-}
-
 static ty_status plain_read(struct glossary_reader *reader, struct table *table, ty_format format,
                             ty_error *error)
 {
+    static const ty_glossary_options nothing_told;
+    const ty_glossary_options *told = reader->options ? reader->options : &nothing_told;
     struct columns columns;
-    ty_slice source = {"", 0}, target = {"", 0};
-    if (reader->options) {
-        source = reader->options->source_lang;
-        target = reader->options->target_lang;
-    }
+    ty_status status = TY_OK;
     ty_table_set_form(table, format);
-    if (format == TY_FORMAT_OMEGAT)
+    if (format == TY_FORMAT_OMEGAT && !told->columns.names)
         ty_columns_plain(&columns, 3);
     else
-        find_columns(table, &columns, error);
-    ty_columns_find_languages(&columns, table, source, target);
+        status = ty_columns_find(&columns, table, &told->columns, error);
+    if (status != TY_OK)
+        return status;
+    ty_columns_find_languages(&columns, table, told->source_lang, told->target_lang);
+    if (format != TY_FORMAT_OMEGAT)
+        ty_columns_tell(&columns, reader->path, reader->listener);
     ty_glossary glossary = {.format = format,
                             .version = {"", 0},
                             .source_lang = columns.sides[0].lang,
@@ -49,8 +35,9 @@ static ty_status table_kinds(struct glossary_reader *reader, const ty_source *so
                              ty_error *error)
 {
     struct table table;
-    ty_status status = ty_table_open(&table, source, reader->options ? reader->options->encoding : NULL,
-                                     reader->listener, error);
+    ty_status status =
+        ty_table_open(&table, source, reader->options ? reader->options->encoding : NULL,
+                      reader->options ? reader->options->columns.sheet : NULL, reader->listener, error);
     if (status == TY_OK)
         status = format == TY_FORMAT_UTX ? ty_utx_read(reader, &table, error)
                                          : plain_read(reader, &table, format, error);
@@ -83,6 +70,7 @@ ty_status ty_glossary_read(const ty_source *source, const ty_glossary_options *o
     case TY_FORMAT_UTX:
     case TY_FORMAT_CSV:
     case TY_FORMAT_TSV:
+    case TY_FORMAT_XLSX:
     case TY_FORMAT_OMEGAT: return table_kinds(&reader, source, sniffed.format, error);
     case TY_FORMAT_EMPTY: ty_error_set(error, TY_ERR_FORMAT, "the file is empty"); break;
     default: ty_error_set(error, TY_ERR_FORMAT, "this is %s, not a glossary", sniffed.name);

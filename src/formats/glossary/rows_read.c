@@ -38,8 +38,8 @@ static bool name_terms(struct row *row)
         row->named[side] = text.size > 0;
         if (!text.size)
             continue;
-        ty_term *term =
-            ty_concepts_term(row->list, row->draft, row->columns->sides[side].lang, text, &row->added[side]);
+        ty_term *term = ty_concepts_term(
+            row->list, row->draft, ty_columns_lang(row->columns, row->table, side), text, &row->added[side]);
         if (!term)
             return false;
         row->places[side] = (size_t)(term - row->draft->terms.items);
@@ -77,6 +77,12 @@ static void set_status(struct row *row, ty_slice name)
     }
 }
 
+/* "forbidden: yes", of the side or of the whole row. */
+static bool is_marked(const struct row *row, enum column_role role, int side)
+{
+    return ty_columns_is_yes(cell_of(row, role, side)) || ty_columns_is_yes(cell_of(row, role, NO_SIDE));
+}
+
 /* What a row says beside its terms belongs to those it names first, unless a column is of one side. */
 static void describe_term(struct row *row, int side)
 {
@@ -88,6 +94,10 @@ static void describe_term(struct row *row, int side)
     ty_slice own = cell_of(row, COLUMN_STATUS, side);
     if (own.size)
         term->status = ty_term_status_of(own);
+    if (is_marked(row, COLUMN_FORBIDDEN, side))
+        term->status = TY_TERM_FORBIDDEN;
+    else if (is_marked(row, COLUMN_FUZZY, side) && term->status != TY_TERM_FORBIDDEN)
+        term->status = TY_TERM_PROVISIONAL;
     if (!row->added[side])
         return;
     set(row, &term->part_of_speech, cell_of(row, COLUMN_POS, NO_SIDE));
@@ -96,15 +106,26 @@ static void describe_term(struct row *row, int side)
     set(row, &term->source, cell_of(row, COLUMN_SOURCE, NO_SIDE));
 }
 
+/* A column that repeats a term says nothing (Lokalise's "term"). */
+static bool repeats_term(const struct row *row, ty_slice value)
+{
+    for (int side = 0; side < row->columns->side_count; side++)
+        if (row->named[side] && ty_slice_equal(row->terms[side]->text, value))
+            return true;
+    return false;
+}
+
 /* Columns we have no field for become properties, of a term or of the concept. */
 static bool keep_others(struct row *row)
 {
     for (size_t i = 0; i < row->columns->count; i++) {
         const struct column *column = &row->columns->items[i];
-        bool spoken_for =
-            column->role != COLUMN_OTHER && !(column->role == COLUMN_DEFINITION && column->side != NO_SIDE);
+        bool own =
+            (column->role == COLUMN_DEFINITION || column->role == COLUMN_ID) && column->side != NO_SIDE;
+        bool spoken_for = column->role != COLUMN_OTHER && !own;
         ty_slice value = value_of(row->table, i);
-        if (spoken_for || !value.size || (column->side != NO_SIDE && !row->named[column->side]))
+        if (spoken_for || !value.size || repeats_term(row, value) ||
+            (column->side != NO_SIDE && !row->named[column->side]))
             continue;
         ty_infos *infos =
             column->side == NO_SIDE ? &row->draft->concept.infos : &row->terms[column->side]->infos;

@@ -12,16 +12,23 @@
 
 /* ------------------------------------------------------------------------------------------ cells */
 
-/* A column by side (0 source, 1 target, -1 the row) and name. */
+/* The language of a side: the two there always are, then further ones of a TSV. */
+static ty_slice lang_of(const ty_glossary_writer *writer, int side)
+{
+    return side == 0   ? writer->source_lang
+           : side == 1 ? writer->target_lang
+                       : writer->further.items[side - 2];
+}
+
+/* A column by side (0 source, 1 target, 2 and above further languages, -1 the row) and name. */
 static void set_cell(ty_glossary_writer *writer, written_row *row, int side, ty_slice name, ty_slice text)
 {
     if (!text.size)
         return;
     ty_buffer full = {0};
-    ty_slice tags[] = {writer->source_lang, writer->target_lang};
     bool utx = writer->options.format == TY_FORMAT_UTX;
     if (side >= 0) {
-        ty_buffer_add(&full, utx ? (side ? TY_SLICE("tgt") : TY_SLICE("src")) : tags[side]);
+        ty_buffer_add(&full, utx ? (side ? TY_SLICE("tgt") : TY_SLICE("src")) : lang_of(writer, side));
         if (name.size)
             ty_buffer_add_char(&full, ':');
     }
@@ -166,6 +173,7 @@ static void add_first_pair(ty_glossary_writer *writer, const ty_concept *concept
 static ty_concept with_id(ty_glossary_writer *writer, const ty_concept *concept)
 {
     ty_concept copy = *concept;
+    copy.id = ty_glossary_id_unique(copy.id, &writer->ids, &writer->arena);
     if (copy.id.size || copy.term_count <= 2)
         return copy;
     ty_buffer id = {0};
@@ -176,10 +184,60 @@ static ty_concept with_id(ty_glossary_writer *writer, const ty_concept *concept)
     return copy;
 }
 
-void ty_glossary_rows_concept(ty_glossary_writer *writer, const ty_concept *given)
+static bool is_of_sides(const ty_glossary_writer *writer, const ty_term *term)
 {
-    add_first_columns(writer);
-    ty_concept concept = with_id(writer, given);
+    return ty_lang_matches(writer->source_lang, term->lang) ||
+           ty_lang_matches(writer->target_lang, term->lang);
+}
+
+/* The side of a further language, from 2 on; -1 where there is no memory left. */
+static int further_side(ty_glossary_writer *writer, ty_slice lang)
+{
+    for (size_t i = 0; i < writer->further.count; i++)
+        if (ty_slice_equal_nocase(writer->further.items[i], lang))
+            return (int)i + 2;
+    bool good = ty_vector_push(&writer->further, ty_arena_copy(&writer->arena, lang));
+    writer->failed |= !good;
+    return good ? (int)writer->further.count + 1 : -1;
+}
+
+/* A term of a further language has a row of its own, told by the concept's id. */
+static void add_further(ty_glossary_writer *writer, const ty_concept *concept, const ty_term *term)
+{
+    written_row cells = {0}, *row = &cells;
+    int side = further_side(writer, term->lang);
+    if (side < 0)
+        return;
+    set_cell(writer, row, side, TY_SLICE(""), term->text);
+    set_cell(writer, row, side, TY_SLICE("pos"), term->part_of_speech);
+    SET(-1, "term status", ty_slice_of(ty_term_status_name(term->status)));
+    SET(-1, "concept ID", concept->id);
+    SET(-1, "comment", term->note);
+    SET(-1, "organisation", term->organisation);
+    SET(-1, "source", term->source);
+    set_infos(writer, row, side, term->infos);
+    if (!ty_vector_push(&writer->rows, cells)) {
+        ty_vector_release(&cells);
+        writer->failed = true;
+    }
+}
+
+static void add_others(ty_glossary_writer *writer, const ty_concept *concept)
+{
+    bool takes = writer->options.format == TY_FORMAT_TSV && !writer->options.these_only;
+    for (size_t i = 0; i < concept->term_count; i++) {
+        if (is_of_sides(writer, &concept->terms[i]))
+            continue;
+        if (takes)
+            add_further(writer, concept, &concept->terms[i]);
+        else
+            writer->left_out++;
+    }
+}
+
+static void add_pairs(ty_glossary_writer *writer, const ty_concept *given)
+{
+    ty_concept concept = *given;
     size_t source_at = 0, target_at = 0;
     const ty_term *source = next_term(&concept, writer->source_lang, &source_at);
     const ty_term *target = next_term(&concept, writer->target_lang, &target_at);
@@ -196,6 +254,14 @@ void ty_glossary_rows_concept(ty_glossary_writer *writer, const ty_concept *give
     for (const ty_term *more; (more = next_term(&concept, writer->target_lang, &target_at));)
         add_row(writer,
                 (struct pair){.concept = &concept, .source = source, .target = more, .names_target = true});
+}
+
+void ty_glossary_rows_concept(ty_glossary_writer *writer, const ty_concept *given)
+{
+    add_first_columns(writer);
+    ty_concept concept = with_id(writer, given);
+    add_pairs(writer, &concept);
+    add_others(writer, &concept);
 }
 
 /* ------------------------------------------------------------------------------------------ the table */
@@ -238,8 +304,8 @@ static bool in_first_line(ty_slice type)
 {
     static const char *const keys[] = {"copyright", "license", "bidirectional", "dictionary ID"};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        if (ty_slice_equal_nocase(type, ty_slice_of(keys[i])))
-            return true;
+        if (ty_slice_equal_nocase(ty_slice_sub(type, 0, strlen(keys[i])), ty_slice_of(keys[i])))
+            return true; /* "dictionary ID 12", too */
     return false;
 }
 

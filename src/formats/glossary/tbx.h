@@ -8,11 +8,17 @@
  * `level` is "language" for what stood beside the terms of a language; `target`, `id` and others as they
  * were. A datum in a field is a property as well when it stood in a group or had attributes of its own; the
  * writer writes such once.
+ *
+ * What TBX-Basic has no word for we write into a note of the term, and read back from it: "taiyaku:
+ * status=..." where its picklist says another one, "taiyaku: administrativeStatus=..." for a word that
+ * another tool had there.
  */
 #ifndef TY_FORMATS_TBX_H
 #define TY_FORMATS_TBX_H
 
 #include "formats/internal.h"
+
+#define TBX_REMARK "taiyaku: "
 
 /* The DCA element of a data category that stands as an element of its own (DCT, TBX-Min), or NULL. */
 const char *ty_tbx_element_of(ty_slice category);

@@ -142,9 +142,49 @@ static bool take_status(struct tbx_reader *tbx, ty_slice text)
     return false;
 }
 
+/* The picklist's word for a status that it has none for says nothing. */
+static void drop_status_info(struct tbx_reader *tbx)
+{
+    for (size_t i = tbx->term_infos.count; i > 0; i--) {
+        ty_info *info = &tbx->term_infos.items[i - 1];
+        if (!tbx_is(ty_attribute_find(info->attributes, "type"), "administrativeStatus"))
+            continue;
+        memmove(info, info + 1, (tbx->term_infos.count - i) * sizeof *info);
+        tbx->term_infos.count--;
+        return;
+    }
+}
+
+/* What we wrote because the dialect has no word for it. */
+static bool take_remark(struct tbx_reader *tbx, ty_slice text)
+{
+    ty_slice value = text, name;
+    if (tbx->place != ROLE_HOLDER || !tbx_is(tbx->element, "note") ||
+        !ty_slice_starts(text, TY_SLICE(TBX_REMARK)))
+        return false;
+    value = ty_slice_sub(value, strlen(TBX_REMARK), value.size);
+    if (!ty_slice_next(&value, '=', &name) || !value.data)
+        return false;
+    if (tbx_is(name, "status")) {
+        tbx->term.status = ty_term_status_of(value);
+        drop_status_info(tbx);
+        return true;
+    }
+    if (!tbx_is(name, "administrativeStatus"))
+        return false;
+    tbx->element = TY_SLICE("termNote");
+    tbx->category = TY_SLICE("administrativeStatus");
+    tbx->group[0] = '\0';
+    tbx->attribute_count = 0;
+    ty_tbx_keep_info(tbx, value);
+    return true;
+}
+
 void ty_tbx_end_datum(struct tbx_reader *tbx)
 {
     ty_slice text = ty_tbx_clean(&tbx->arena, ty_buffer_slice(&tbx->text));
+    if (take_remark(tbx, text))
+        return;
     bool plain = !tbx->group[0] && tbx->attribute_count == 0 && tbx->place != ROLE_LANG;
     bool status = tbx->place == ROLE_HOLDER &&
                   (tbx_is(tbx->category, "administrativeStatus") ||

@@ -132,6 +132,17 @@ static void tell_header(struct tbx_reader *tbx)
         ty_xml_stop(&tbx->xml, status);
 }
 
+/* Entries of one id are two all the same, and must not take each other's place. */
+static void make_unique(struct tbx_reader *tbx)
+{
+    ty_slice id = tbx->concept.id;
+    tbx->concept.id = ty_glossary_id_unique(id, &tbx->ids, &tbx->arena);
+    if (!ty_slice_equal(id, tbx->concept.id))
+        ty_glossary_warn(tbx->reader, tbx->line, "id-duplicate",
+                         "another entry has the id \"%.60s\" too: now \"%.60s\"", id.data,
+                         tbx->concept.id.data);
+}
+
 static void end_concept(struct tbx_reader *tbx)
 {
     tbx->place = ROLE_STRUCTURE;
@@ -139,6 +150,7 @@ static void end_concept(struct tbx_reader *tbx)
         ty_glossary_reject(tbx->reader, tbx->line, "no-term", "the concept has no term");
         return;
     }
+    make_unique(tbx);
     tell_header(tbx);
     tbx->concept.infos = take_infos(tbx, &tbx->concept_infos);
     tbx->concept.terms = tbx->terms.items;
@@ -277,7 +289,7 @@ static void end_term_text(struct tbx_reader *tbx)
         tbx->term.text = text;
     for (size_t i = 0; i < tbx->attribute_count; i++)
         if (tbx_is(tbx->attributes[i].name, "id")) {
-            ty_slice id = tbx->attributes[i].value;
+            ty_slice id = ty_glossary_id_read(tbx->attributes[i].value, &tbx->arena);
             tbx->attribute_count = 0;
             tbx->element = TY_SLICE("term");
             tbx->category = TY_SLICE("id");
@@ -334,6 +346,7 @@ static void release(struct tbx_reader *tbx)
     ty_vector_release(&tbx->term_infos);
     ty_buffer_release(&tbx->text);
     ty_buffer_release(&tbx->header_path);
+    ty_strings_release(&tbx->ids);
     free(tbx);
 }
 

@@ -43,6 +43,7 @@ struct tbx_reader {
     ty_term term;
     ty_slice lang;
     size_t line, terms_before; /* where the concept began; terms when the language began */
+    ty_strings ids;            /* of concepts: two of one id are two */
     unsigned group_number;
     char group[64];     /* "descripGrp 3", "" outside */
     bool group_defines; /* the group holds a definition: a source in it is that of the concept */

@@ -113,9 +113,11 @@ static bool is_language_level(const ty_info *info)
     return is(ty_attribute_find(info->attributes, "level"), "language");
 }
 
+/* That of a table has no element. */
 static bool is_term_id(const ty_info *info)
 {
-    return is(ty_attribute_find(info->attributes, "element"), "term");
+    ty_slice element = ty_attribute_find(info->attributes, "element");
+    return is(element, "term") || (!element.size && is(ty_attribute_find(info->attributes, "type"), "id"));
 }
 
 static ty_slice element_of(const ty_info *info)
@@ -219,48 +221,113 @@ static bool is_other_term_datum(const ty_info *info)
     return !is_language_level(info) && !is_term_note(info);
 }
 
-static const char *status_value(ty_term_status status)
+/*
+ * The picklist of TBX-Basic has rank and status in one: the first approved term of a language is preferred,
+ * other approved ones are admitted. What it has no word for stands in a note beside it (tbx.h).
+ */
+static const char *status_value(ty_term_status status, bool first)
 {
     switch (status) {
-    case TY_TERM_APPROVED: return "preferredTerm-admn-sts";
+    case TY_TERM_APPROVED: return first ? "preferredTerm-admn-sts" : "admittedTerm-admn-sts";
     case TY_TERM_PROVISIONAL: return "admittedTerm-admn-sts";
-    case TY_TERM_NON_STANDARD: return "notRecommended"; /* of TBX-Min; later dialects have no word for it */
+    case TY_TERM_NON_STANDARD: return "supersededTerm-admn-sts";
     case TY_TERM_FORBIDDEN: return "deprecatedTerm-admn-sts";
     default: return "";
     }
+}
+
+static bool is_picklist_value(ty_slice value)
+{
+    return is(value, "preferredTerm-admn-sts") || is(value, "admittedTerm-admn-sts") ||
+           is(value, "deprecatedTerm-admn-sts") || is(value, "supersededTerm-admn-sts");
+}
+
+static const ty_info *status_info(ty_infos infos)
+{
+    for (size_t i = 0; i < infos.count; i++)
+        if (is(ty_attribute_find(infos.items[i].attributes, "type"), "administrativeStatus"))
+            return &infos.items[i];
+    return NULL;
 }
 
 static bool has_status(ty_infos infos, ty_term_status status)
 {
     for (size_t i = 0; i < infos.count; i++) {
         ty_slice type = ty_attribute_find(infos.items[i].attributes, "type");
-        bool about =
-            is(type, "administrativeStatus") || is(type, "normativeAuthorization") || is(type, "usageStatus");
+        bool about = is(type, "normativeAuthorization") || is(type, "usageStatus") ||
+                     (is(type, "administrativeStatus") && is_picklist_value(infos.items[i].text));
         if (about && ty_term_status_of(infos.items[i].text) == status)
             return true;
     }
     return false;
 }
 
+/* Not the first of its language that is approved? */
+static bool is_first_approved(const ty_concept *concept, const ty_term *term)
+{
+    for (const ty_term *other = concept->terms; other < term; other++)
+        if (other->status == TY_TERM_APPROVED && ty_slice_equal(other->lang, term->lang))
+            return false;
+    return term->status == TY_TERM_APPROVED;
+}
+
+static void add_remark(ty_glossary_writer *writer, const char *what, ty_slice value)
+{
+    ADD("<note>" TBX_REMARK);
+    ty_buffer_add_format(&writer->text, "%s=", what);
+    ty_xml_add_text(&writer->text, value, false);
+    ADD("</note>\n");
+}
+
+/* Notes that say what the dialect cannot; `value` is what it says instead. */
+static void add_status_remarks(ty_glossary_writer *writer, const ty_term *term, const char *value)
+{
+    const ty_info *info = status_info(term->infos);
+    if (value[0] && ty_term_status_of(ty_slice_of(value)) != term->status)
+        add_remark(writer, "status", ty_slice_of(ty_term_status_name(term->status)));
+    if (info && !is_picklist_value(info->text))
+        add_remark(writer, "administrativeStatus", info->text);
+}
+
+static bool is_term_note_but_status(const ty_info *info)
+{
+    bool status = is(ty_attribute_find(info->attributes, "type"), "administrativeStatus");
+    return is_term_note(info) && !(status && !is_picklist_value(info->text));
+}
+
+static void add_term_id(ty_glossary_writer *writer, const ty_term *term)
+{
+    for (size_t i = 0; i < term->infos.count; i++) {
+        if (!is_term_id(&term->infos.items[i]))
+            continue;
+        ty_buffer id = {0};
+        ty_glossary_id_write(term->infos.items[i].text, 0, &id);
+        add_attribute(writer, "id",
+                      ty_glossary_id_unique(ty_buffer_slice(&id), &writer->term_ids, &writer->arena));
+        ty_buffer_release(&id);
+        return;
+    }
+}
+
 /* Term, notes on the term, then everything else: the order that version 2 wants. */
-static void add_term(ty_glossary_writer *writer, const ty_term *term)
+static void add_term(ty_glossary_writer *writer, const ty_concept *concept, const ty_term *term)
 {
     const char *holder = name_of(writer, "termSec", "tig");
+    bool said = has_status(term->infos, term->status);
+    const char *value = said ? "" : status_value(term->status, is_first_approved(concept, term));
     ty_buffer_add_format(&writer->text, "<%s>\n<term", holder);
-    for (size_t i = 0; i < term->infos.count; i++)
-        if (is_term_id(&term->infos.items[i]))
-            add_attribute(writer, "id", term->infos.items[i].text);
+    add_term_id(writer, term);
     ADD(">");
     ty_xml_add_text(&writer->text, term->text, false);
     ADD("</term>\n");
     add_field(writer, term->infos, "termNote", "partOfSpeech", term->part_of_speech);
-    if (!has_status(term->infos, term->status))
-        add_element(writer, "termNote", "administrativeStatus", ty_slice_of(status_value(term->status)));
-    add_infos(writer, term->infos, is_term_note);
+    add_element(writer, "termNote", "administrativeStatus", ty_slice_of(value));
+    add_infos(writer, term->infos, is_term_note_but_status);
     add_field(writer, term->infos, "admin", "customerSubset", term->organisation);
     add_field(writer, term->infos, "admin", "source", term->source);
     add_field(writer, term->infos, "note", NULL, term->note);
     add_infos(writer, term->infos, is_other_term_datum);
+    add_status_remarks(writer, term, value);
     ty_buffer_add_format(&writer->text, "</%s>\n", holder);
 }
 
@@ -299,7 +366,7 @@ static void add_language(ty_glossary_writer *writer, const ty_concept *concept, 
             continue;
         if (i > first && begins_section(concept, i))
             break;
-        add_term(writer, &concept->terms[i]);
+        add_term(writer, concept, &concept->terms[i]);
     }
     ty_buffer_add_format(&writer->text, "</%s>\n", section);
 }
@@ -313,9 +380,11 @@ static bool is_concept_level(const ty_info *info)
 
 static void add_id(ty_glossary_writer *writer, ty_slice id)
 {
-    ADD(" id=\"");
-    ty_glossary_id_write(id, writer->concepts, &writer->text);
-    ADD("\"");
+    ty_buffer name = {0};
+    ty_glossary_id_write(id, writer->concepts, &name);
+    add_attribute(writer, "id",
+                  ty_glossary_id_unique(ty_buffer_slice(&name), &writer->term_ids, &writer->arena));
+    ty_buffer_release(&name);
 }
 
 /* A definition beside the terms of a language is that of the concept: it is written there. */

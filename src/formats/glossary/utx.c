@@ -71,13 +71,13 @@ static void read_first_line(struct preamble *preamble, ty_slice line)
 /* ------------------------------------------------------------------------------------------ header lines */
 
 /* The line that names the columns: it begins with src or term:xx. */
-static bool names_columns(struct columns *columns, const struct table *table)
+static bool names_columns(struct columns *columns, struct table *table)
 {
     ty_slice names[COLUMNS];
     size_t count = table->cells.count < COLUMNS ? table->cells.count : COLUMNS;
     for (size_t i = 0; i < count; i++)
         names[i] = i ? table->cells.items[i] : without_marks(table->cells.items[0]);
-    return count >= 2 && ty_columns_from_names(columns, names, count);
+    return count >= 2 && ty_columns_from_names(columns, names, count, &table->cells_text);
 }
 
 static ty_status read_preamble(struct glossary_reader *reader, struct table *table, struct preamble *preamble,

@@ -83,7 +83,7 @@ ty_status ty_glossary_writer_concept(ty_glossary_writer *writer, const ty_concep
     return writer->failed || writer->arena.failed ? ty_error_nomem(error) : TY_OK;
 }
 
-ty_status ty_glossary_writer_close(ty_glossary_writer *writer, ty_error *error)
+ty_status ty_glossary_writer_close(ty_glossary_writer *writer, uint64_t *left_out, ty_error *error)
 {
     if (!writer)
         return TY_OK;
@@ -93,10 +93,15 @@ ty_status ty_glossary_writer_close(ty_glossary_writer *writer, ty_error *error)
         ty_glossary_rows_end(writer);
     glossary_flush(writer, true);
     bool failed = writer->failed || writer->arena.failed;
+    if (left_out)
+        *left_out = writer->left_out;
     for (size_t i = 0; i < writer->rows.count; i++)
         ty_vector_release(&writer->rows.items[i]);
     ty_vector_release(&writer->rows);
     ty_strings_release(&writer->columns);
+    ty_strings_release(&writer->ids);
+    ty_strings_release(&writer->term_ids);
+    ty_vector_release(&writer->further);
     ty_buffer_release(&writer->text);
     ty_arena_release(&writer->arena);
     free(writer);

@@ -21,7 +21,10 @@ struct ty_glossary_writer {
     ty_glossary glossary; /* slices in the arena */
     ty_slice source_lang, target_lang;
     ty_buffer text;
-    uint64_t concepts;
+    uint64_t concepts, left_out; /* terms of other languages */
+    ty_slices further;           /* languages of a TSV beside its two sides */
+    ty_strings ids;              /* of concepts written */
+    ty_strings term_ids;         /* of a TBX: of all elements */
     ty_strings columns;          /* of rows, in the order they came into use */
     TY_VECTOR(written_row) rows; /* kept to the end, when the columns are known */
     bool failed;

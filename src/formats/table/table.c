@@ -37,7 +37,7 @@ static ty_status decode(struct table *table, ty_slice bytes, const char *path, c
     return status;
 }
 
-ty_status ty_table_open(struct table *table, const ty_source *source, const char *encoding,
+ty_status ty_table_open(struct table *table, const ty_source *source, const char *encoding, const char *sheet,
                         const ty_listener *listener, ty_error *error)
 {
     *table = (struct table){.separator = '\t', .next_line = 1};
@@ -48,30 +48,14 @@ ty_status ty_table_open(struct table *table, const ty_source *source, const char
         return status;
     status = ty_input_read_all(input, table_limit, &bytes, error);
     ty_input_close(input);
-    if (status == TY_OK)
+    bool workbook = ty_slice_starts(ty_buffer_slice(&bytes), TY_SLICE("PK\x03\x04"));
+    ty_source held = {.path = source->path, .bytes = ty_buffer_slice(&bytes)};
+    if (status == TY_OK && workbook)
+        status = ty_table_from_sheet(&held, sheet, &table->text, error);
+    else if (status == TY_OK)
         status = decode(table, ty_buffer_slice(&bytes), source->path, encoding, listener, error);
     ty_buffer_release(&bytes);
     return status;
-}
-
-static size_t count_of(ty_slice text, char wanted)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < text.size; i++)
-        count += text.data[i] == wanted;
-    return count;
-}
-
-void ty_table_set_form(struct table *table, ty_format format)
-{
-    table->quoted = format == TY_FORMAT_CSV;
-    table->separator = '\t';
-    if (!table->quoted)
-        return;
-    ty_slice rest = ty_buffer_slice(&table->text), first = {"", 0};
-    ty_slice_next(&rest, '\n', &first);
-    size_t commas = count_of(first, ','), semicolons = count_of(first, ';'), tabs = count_of(first, '\t');
-    table->separator = commas >= semicolons && commas >= tabs ? ',' : semicolons >= tabs ? ';' : '\t';
 }
 
 /* ------------------------------------------------------------------------------------------ rows */

@@ -3,22 +3,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "formats/table/table.h"
+#include "formats/table/unit_table.h"
 
-enum { INFOS = COLUMNS };
-
-struct unit_table {
-    const char *path;
-    const ty_unit_sink *sink;
-    const ty_listener *listener;
-    ty_read_counts *counts;
-    struct table table;
-    struct columns columns;
-    ty_arena arena; /* of one unit */
-    size_t unit;
-};
-
-static void reject(struct unit_table *rows, const char *rule, const char *message)
+void ty_unit_table_reject(struct unit_table *rows, const char *rule, const char *message)
 {
     rows->counts->rejected++;
     ty_notify(rows->listener, &(ty_notice){.file = rows->path,
@@ -81,28 +68,50 @@ static bool add_variants(struct unit_table *rows, ty_unit *unit)
             continue;
         text = rows->table.cells.items[rows->columns.sides[side].column];
         unit->variants[unit->variant_count++] =
-            (ty_variant){.lang = rows->columns.sides[side].lang, .text = text};
+            (ty_variant){.lang = ty_columns_lang(&rows->columns, &rows->table, side), .text = text};
     }
     return unit->variants != NULL;
+}
+
+/* What a column says of a unit; those that tell how the table is to be read say nothing more. */
+static bool is_told(const struct column *column)
+{
+    return column->role != COLUMN_TERM && column->role != COLUMN_IGNORED && column->role != COLUMN_NUMBER &&
+           column->role != COLUMN_LANG && column->role != COLUMN_FUZZY;
+}
+
+static bool is_draft(const struct unit_table *rows)
+{
+    for (size_t i = 0; i < rows->columns.count; i++)
+        if (rows->columns.items[i].role == COLUMN_FUZZY && ty_columns_is_yes(ty_table_cell(&rows->table, i)))
+            return true;
+    return false;
 }
 
 static ty_status take_row(struct unit_table *rows, ty_error *error)
 {
     ty_arena_clear(&rows->arena);
     rows->unit++;
+    bool draft = is_draft(rows);
+    if (draft && !rows->all_states) {
+        rows->counts->outside++;
+        return TY_OK;
+    }
     ty_unit unit = {.line = rows->table.line};
     unit.infos.items = ty_arena_array(&rows->arena, INFOS, sizeof *unit.infos.items);
     if (!unit.infos.items || !add_variants(rows, &unit))
         return ty_error_nomem(error);
     if (unit.variant_count < 2) {
-        reject(rows, "empty-side", "one side of the row is empty");
+        ty_unit_table_reject(rows, "empty-side", "one side of the row is empty");
         return TY_OK;
     }
     for (size_t i = 0; i < rows->columns.count; i++) {
         ty_slice value = ty_table_cell(&rows->table, i);
-        if (rows->columns.items[i].role != COLUMN_TERM && value.size && unit.infos.count < INFOS)
+        if (is_told(&rows->columns.items[i]) && value.size && unit.infos.count + 1 < INFOS)
             add_info(rows, &unit, &rows->columns.items[i], value);
     }
+    if (draft)
+        add_prop(rows, &unit.infos, TY_SLICE("x-taiyaku:state"), TY_SLICE("outside"));
     if (rows->arena.failed)
         return ty_error_nomem(error);
     rows->counts->read++;
@@ -133,96 +142,8 @@ static void aligned_columns(struct columns *columns)
     for (int side = 0; side < 2; side++) {
         columns->items[side + 1] = (struct column){.role = COLUMN_TERM, .side = side};
         columns->sides[side].column = (size_t)side + 1;
+        columns->sides[side].lang_column = -1;
     }
-}
-
-/* The row of names is taken away; a row of texts stays. */
-static void named_columns(struct unit_table *rows, ty_error *error)
-{
-    struct table *table = &rows->table;
-    size_t at = table->at, line = table->next_line;
-    if (!ty_table_next(table, error)) {
-        ty_columns_plain(&rows->columns, 2);
-        return;
-    }
-    table->cells.items[0] = ty_slice_starts(table->cells.items[0], TY_SLICE("#"))
-                                ? ty_slice_sub(table->cells.items[0], 1, table->cells.items[0].size)
-                                : table->cells.items[0];
-    if (ty_columns_from_names(&rows->columns, table->cells.items, table->cells.count))
-        return;
-    ty_columns_plain(&rows->columns, table->cells.count);
-    table->at = at;
-    table->next_line = line;
-}
-
-/* Date, user, usage, source language, source, target language, target, attributes (as Wordfast 3 to 5 write).
- */
-static bool wordfast_row(struct unit_table *rows, ty_unit *unit)
-{
-    const struct table *table = &rows->table;
-    if (table->cells.count < 7)
-        return false;
-    ty_variant *variants = ty_arena_array(&rows->arena, 2, sizeof *variants);
-    ty_attribute *attributes = ty_arena_array(&rows->arena, 3, sizeof *attributes);
-    if (!variants || !attributes)
-        return false;
-    for (size_t side = 0; side < 2; side++)
-        variants[side] = (ty_variant){.lang = ty_table_cell(table, 3 + side * 2),
-                                      .text = table->cells.items[4 + side * 2]};
-    ty_slice date = ty_table_cell(table, 0);
-    if (date.size == 15) {
-        char written[20];
-        snprintf(written, sizeof written, "%.8sT%.6sZ", date.data, date.data + 9);
-        attributes[unit->attributes.count++] =
-            (ty_attribute){TY_SLICE("changedate"), ty_arena_copy(&rows->arena, ty_slice_of(written))};
-    }
-    attributes[unit->attributes.count++] = (ty_attribute){TY_SLICE("changeid"), ty_table_cell(table, 1)};
-    attributes[unit->attributes.count++] = (ty_attribute){TY_SLICE("usagecount"), ty_table_cell(table, 2)};
-    unit->attributes.items = attributes;
-    unit->variants = variants;
-    unit->variant_count = 2;
-    return variants[0].text.size && variants[1].text.size;
-}
-
-/* "&'XX;" is a byte in hexadecimal, "\n" a line end; "&tA;" stands for a tag that is not in the file. */
-static ty_slice wordfast_text(struct unit_table *rows, ty_slice text)
-{
-    ty_buffer out = {0};
-    for (size_t i = 0; i < text.size; i++) {
-        ty_slice rest = ty_slice_sub(text, i, text.size);
-        if (rest.size >= 5 && ty_slice_starts(rest, TY_SLICE("&'")) && rest.data[4] == ';') {
-            char digits[3] = {rest.data[2], rest.data[3], '\0'};
-            ty_utf8_add(&out, (uint32_t)strtoul(digits, NULL, 16));
-            i += 4;
-        } else if (ty_slice_starts(rest, TY_SLICE("\\n"))) {
-            ty_buffer_add_char(&out, '\n');
-            i++;
-        } else
-            ty_buffer_add_char(&out, text.data[i]);
-    }
-    ty_slice kept = ty_arena_copy(&rows->arena, ty_buffer_slice(&out));
-    ty_buffer_release(&out);
-    return kept;
-}
-
-static ty_status wordfast_rows(struct unit_table *rows, ty_error *error)
-{
-    ty_status status = TY_OK;
-    ty_table_next(&rows->table, error); /* the header */
-    while (status == TY_OK && ty_table_next(&rows->table, error)) {
-        ty_arena_clear(&rows->arena);
-        rows->unit++;
-        ty_unit unit = {.line = rows->table.line};
-        if (!wordfast_row(rows, &unit)) {
-            reject(rows, "short-row", "the row is no unit of a Wordfast memory");
-            continue;
-        }
-        for (size_t i = 0; i < 2; i++)
-            unit.variants[i].text = wordfast_text(rows, unit.variants[i].text);
-        rows->counts->read++;
-        status = rows->sink->unit(rows->sink->payload, &unit, error);
-    }
-    return status == TY_OK && error->status != TY_OK ? error->status : status;
 }
 
 /* ------------------------------------------------------------------------------------------ the whole */
@@ -246,21 +167,34 @@ static ty_status tell_header(struct unit_table *rows, ty_format format, ty_error
 static ty_status read_table(struct unit_table *rows, ty_format format, const ty_table_options *options,
                             ty_error *error)
 {
-    ty_slice source = options ? options->source_lang : (ty_slice){"", 0};
-    ty_slice target = options ? options->target_lang : (ty_slice){"", 0};
+    static const ty_table_options nothing_told;
+    options = options ? options : &nothing_told;
+    ty_status found = TY_OK;
     ty_table_set_form(&rows->table, format);
+    rows->all_states = options->all_states;
     if (format == TY_FORMAT_ALIGNED)
         aligned_columns(&rows->columns);
     else if (format != TY_FORMAT_WORDFAST)
-        named_columns(rows, error);
-    if (error->status != TY_OK)
-        return error->status;
+        found = ty_columns_find(&rows->columns, &rows->table, &options->columns, error);
+    if (found != TY_OK)
+        return found;
     if (format != TY_FORMAT_WORDFAST)
-        ty_columns_find_languages(&rows->columns, &rows->table, source, target);
+        ty_columns_find_languages(&rows->columns, &rows->table, options->source_lang, options->target_lang);
+    if (format != TY_FORMAT_WORDFAST && format != TY_FORMAT_ALIGNED)
+        ty_columns_tell(&rows->columns, rows->path, rows->listener);
     ty_status status = tell_header(rows, format, error);
     if (status != TY_OK)
         return status;
-    return format == TY_FORMAT_WORDFAST ? wordfast_rows(rows, error) : take_rows(rows, error);
+    return format == TY_FORMAT_WORDFAST ? ty_wordfast_rows(rows, error) : take_rows(rows, error);
+}
+
+static void tell_outside(const struct unit_table *rows)
+{
+    char message[80];
+    snprintf(message, sizeof message, "%llu fuzzy", (unsigned long long)rows->counts->outside);
+    if (rows->counts->outside)
+        ty_notify(rows->listener,
+                  &(ty_notice){.file = rows->path, .remark = true, .rule = "outside", .message = message});
 }
 
 static ty_status choose_format(const ty_source *source, const ty_table_options *options, ty_format *format,
@@ -275,7 +209,7 @@ static ty_status choose_format(const ty_source *source, const ty_table_options *
         return status;
     *format = sniffed.format;
     if (*format == TY_FORMAT_CSV || *format == TY_FORMAT_TSV || *format == TY_FORMAT_ALIGNED ||
-        *format == TY_FORMAT_OMEGAT || *format == TY_FORMAT_WORDFAST)
+        *format == TY_FORMAT_OMEGAT || *format == TY_FORMAT_WORDFAST || *format == TY_FORMAT_XLSX)
         return TY_OK;
     ty_error_set(error, TY_ERR_FORMAT, "this is %s, not a table of units", sniffed.name);
     return ty_error_locate(error, source->path, 0, 0);
@@ -296,9 +230,12 @@ ty_status ty_table_read(const ty_source *source, const ty_table_options *options
     ty_status status = choose_format(source, options, &format, error);
     if (status != TY_OK)
         return status;
-    status = ty_table_open(&rows.table, source, options ? options->encoding : NULL, listener, error);
+    status = ty_table_open(&rows.table, source, options ? options->encoding : NULL,
+                           options ? options->columns.sheet : NULL, listener, error);
     if (status == TY_OK)
         status = read_table(&rows, format, options, error);
+    if (status == TY_OK)
+        tell_outside(&rows);
     if (status != TY_OK)
         ty_error_locate(error, rows.path, rows.table.line, rows.unit);
     ty_table_release(&rows.table);

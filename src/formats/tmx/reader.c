@@ -238,7 +238,10 @@ static void check_inner(struct tmx_reader *reader, enum tmx_element element, con
                               : capture->depth <= sizeof capture->elements
                                   ? (enum tmx_element)capture->elements[capture->depth - 1]
                                   : EL_UNKNOWN;
-    if (element == EL_UNKNOWN)
+    if (element == EL_UNKNOWN && reader->captured == EL_SEG && ty_tmx_is_xliff_code(name))
+        SAY(RULE_XLIFF_CODE, "<%s> is a code of XLIFF; in TMX it is %s; it is kept as it is", name,
+            strcmp(name, "x") == 0 ? "ph" : "bpt and ept");
+    else if (element == EL_UNKNOWN)
         SAY(RULE_UNKNOWN_ELEMENT, "<%.60s> is no element of TMX; it is kept", name);
     else if (parent != EL_UNKNOWN && !ty_tmx_may_contain(parent, element, reader->checker.minor))
         SAY(RULE_MISPLACED_ELEMENT, "<%s> may not stand in <%s>; it is kept", name,

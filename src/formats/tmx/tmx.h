@@ -66,6 +66,9 @@ enum tmx_attribute {
     AT_COUNT
 };
 
+/* "g", "x", "bx", "ex" */
+bool ty_tmx_is_xliff_code(const char *name);
+
 extern const char *const ty_tmx_element_names[EL_COUNT];
 extern const char *const ty_tmx_attribute_names[AT_COUNT];
 /* May the child stand in the parent, may the element have the attribute, by the DTD of TMX 1.`minor`? */
@@ -132,6 +135,8 @@ static inline const struct tmx_name *tmx_find_attribute(struct tmx_names *names,
     R(XML_LANG_TOO_EARLY, "xml-lang-too-early", ERROR, 0, 1, "write lang, or version=\"1.4\"")               \
     R(ELEMENT_CASE, "element-case", ERROR, 0, 1, "write element names in lower case")                        \
     R(UNKNOWN_ELEMENT, "unknown-element", ERROR, 0, 0, "use a prop or a note")                               \
+    R(XLIFF_CODE, "xliff-code", ERROR, 0, 1,                                                                 \
+      "use bpt and ept for a pair, ph for a single code; --repair does")                                     \
     R(LOST_ELEMENT, "lost-element", ERROR, 1, 0, "use a prop or a note")                                     \
     R(MISPLACED_ELEMENT, "misplaced-element", ERROR, 0, 0, "move it to where the DTD allows it")             \
     R(ELEMENT_ORDER, "element-order", ERROR, 0, 1, "put note and prop before tuv and seg")                   \

@@ -75,6 +75,10 @@ ty_status ty_units_write_jsonl(struct unit_writing *writing, const ty_written_un
         add_member(line, "lang", unit->unit->variants[i].lang);
         ty_buffer_add_char(line, ',');
         add_member(line, "text", unit->unit->variants[i].text);
+        if (unit->unit->variants[i].content.data) {
+            ty_buffer_add_char(line, ',');
+            add_member(line, "content", unit->unit->variants[i].content);
+        }
         ty_buffer_add_char(line, '}');
     }
     ty_buffer_add_string(line, "]}\n");

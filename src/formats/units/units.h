@@ -12,6 +12,7 @@ struct unit_writing {
     ty_output *output;
     const ty_unit_write_options *options; /* a copy that the writer owns */
     ty_tmx_writer *tmx;
+    ty_bilingual_writer *bilingual;
     ty_buffer line;
     uint64_t written, bytes; /* bytes of the plain formats */
 };

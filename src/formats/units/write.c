@@ -30,13 +30,51 @@ static ty_status close_tmx(struct unit_writing *writing, ty_error *error)
     return status;
 }
 
+/* ------------------------------------------------------------------------------------------ XLIFF, PO */
+
+/* A file to work on is of two languages: those told, else those of the first unit. */
+static ty_status write_bilingual(struct unit_writing *writing, const ty_written_unit *unit, ty_format format,
+                                 ty_error *error)
+{
+    const ty_variant *source = ty_variant_in(unit->unit, writing->options->source_lang, NULL);
+    const ty_variant *target =
+        source ? ty_variant_in(unit->unit, writing->options->target_lang, source) : NULL;
+    if (!target)
+        return TY_OK;
+    ty_buffer_clear(&writing->line);
+    if (!writing->bilingual)
+        writing->bilingual = ty_bilingual_writer_new(format, source->lang, target->lang, &writing->line);
+    if (!writing->bilingual)
+        return ty_error_nomem(error);
+    ty_bilingual_writer_unit(writing->bilingual,
+                             &(ty_exported_unit){unit->unit, source, target, unit->confirmed});
+    return ty_units_put_line(writing, error);
+}
+
+static ty_status write_xliff(struct unit_writing *writing, const ty_written_unit *unit, ty_error *error)
+{
+    return write_bilingual(writing, unit, TY_FORMAT_XLIFF, error);
+}
+
+static ty_status write_po(struct unit_writing *writing, const ty_written_unit *unit, ty_error *error)
+{
+    return write_bilingual(writing, unit, TY_FORMAT_PO, error);
+}
+
+static ty_status close_bilingual(struct unit_writing *writing, ty_error *error)
+{
+    ty_buffer_clear(&writing->line);
+    ty_bilingual_writer_end(writing->bilingual);
+    writing->bilingual = NULL;
+    return ty_units_put_line(writing, error);
+}
+
 /* ------------------------------------------------------------------------------------------ formats */
 
 static const struct unit_format formats[] = {
-    {"tmx", open_tmx, write_tmx, close_tmx},
-    {"tsv", NULL, ty_units_write_tsv, NULL},
-    {"csv", NULL, ty_units_write_csv, NULL},
-    {"jsonl", NULL, ty_units_write_jsonl, NULL},
+    {"tmx", open_tmx, write_tmx, close_tmx},       {"tsv", NULL, ty_units_write_tsv, NULL},
+    {"csv", NULL, ty_units_write_csv, NULL},       {"jsonl", NULL, ty_units_write_jsonl, NULL},
+    {"xliff", NULL, write_xliff, close_bilingual}, {"po", NULL, write_po, close_bilingual},
 };
 
 static const struct unit_format *find_format(const char *name)
@@ -62,8 +100,8 @@ ty_status ty_unit_writer_open(const char *format, ty_output *output, const ty_un
     *out = NULL;
     const struct unit_format *found = find_format(format);
     if (!found)
-        return ty_error_set(error, TY_ERR_USAGE, "units are written as tmx, tsv, csv or jsonl, not \"%s\"",
-                            format);
+        return ty_error_set(error, TY_ERR_USAGE,
+                            "units are written as tmx, tsv, csv, jsonl, xliff or po, not \"%s\"", format);
     ty_unit_writer *writer = calloc(1, sizeof *writer);
     if (!writer)
         return ty_error_nomem(error);

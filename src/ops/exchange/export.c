@@ -38,7 +38,9 @@ static ty_status source_of(job *j, const ty_origin *origin, ty_slice *out, ty_er
  */
 static bool has_say(const ty_origin *origin, bool any_new)
 {
-    return any_new ? origin->brought > 0 && origin->unit_count > 0 : origin->unit_count > 0 || origin->header;
+    bool glossary = origin->concept_count > 0 && origin->unit_count == 0;
+    return any_new ? origin->brought > 0 && origin->unit_count > 0
+                   : origin->unit_count > 0 || (origin->header && !glossary);
 }
 
 /* One origin alone gives its own header back; several go under ours, with the source language they share. */
@@ -183,7 +185,8 @@ static ty_status write_unit(job *j, const ty_stored_unit *stored, ty_error *erro
                             .id = stored->id,
                             .origin = stored->origin_name,
                             .aligned = stored->aligned,
-                            .confidence = stored->aligned ? stored->provenance.bead.confidence : 1};
+                            .confidence = stored->aligned ? stored->provenance.bead.confidence : 1,
+                            .confirmed = ty_slice_equal(stored->status, TY_SLICE("confirmed"))};
     return ty_unit_writer_unit(j->writer, &unit, error);
 }
 

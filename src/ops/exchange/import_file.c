@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Exchange files into the memory: units as they are, concepts into the termbase. */
-#include "ops/internal.h"
+#include "ops/exchange/corrected.h"
 
 typedef struct job {
     ty_memory *memory;
@@ -13,8 +13,10 @@ typedef struct job {
     ty_counts *counts;
     unsigned flags; /* of the intake */
     uint64_t warnings;
+    bool outer;        /* a transaction around the intake is open */
     bool confirmed;    /* the next unit is, by its file */
     ty_ids to_confirm; /* units that came in so */
+    ty_corrected corrected;
 } job;
 
 /* ------------------------------------------------------------------------------------------ the source */
@@ -53,7 +55,20 @@ static ty_status choose_flags(job *j, ty_error *error)
     return ty_error_set(error, TY_ERR_USAGE, "duplicates are kept, skipped or replaced");
 }
 
+static ty_columns_told columns_told(const job *j)
+{
+    return (ty_columns_told){.names = j->settings->columns,
+                             .has_header = j->settings->header == TY_HEADER_ROW_YES,
+                             .no_header = j->settings->header == TY_HEADER_ROW_NO,
+                             .sheet = j->settings->sheet};
+}
+
 /* ------------------------------------------------------------------------------------------ intake */
+
+static ty_slice origin_name(const job *j)
+{
+    return j->settings->origin ? ty_slice_of(j->settings->origin) : ty_path_base(j->source.path);
+}
 
 static ty_status open_intake(job *j, const ty_header *header, ty_error *error)
 {
@@ -64,9 +79,9 @@ static ty_status open_intake(job *j, const ty_header *header, ty_error *error)
         {TY_FORMAT_TMX, "tmx"},       {TY_FORMAT_TBX, "tbx"},         {TY_FORMAT_MULTITERM, "multiterm"},
         {TY_FORMAT_UTX, "utx"},       {TY_FORMAT_CSV, "csv"},         {TY_FORMAT_TSV, "tsv"},
         {TY_FORMAT_OMEGAT, "omegat"}, {TY_FORMAT_ALIGNED, "aligned"}, {TY_FORMAT_WORDFAST, "wordfast"},
-        {TY_FORMAT_MEMORY, "memory"}, {TY_FORMAT_XLIFF, "xliff"},     {TY_FORMAT_PO, "po"}};
-    const char *told = j->settings->origin;
-    ty_origin origin = {.name = told ? ty_slice_of(told) : ty_path_base(j->source.path),
+        {TY_FORMAT_MEMORY, "memory"}, {TY_FORMAT_XLIFF, "xliff"},     {TY_FORMAT_PO, "po"},
+        {TY_FORMAT_TXML, "txml"},     {TY_FORMAT_XLSX, "xlsx"},       {TY_FORMAT_QT_TS, "ts"}};
+    ty_origin origin = {.name = origin_name(j),
                         .title = ty_slice_of(j->settings->title),
                         .date = ty_slice_of(j->settings->date),
                         .url = ty_slice_of(j->settings->url),
@@ -110,6 +125,8 @@ static ty_status on_unit(void *payload, const ty_unit *unit, ty_error *error)
     ty_status status = open_intake(j, NULL, error);
     if (status == TY_OK)
         status = ty_intake_unit(j->intake, unit, NULL, &id, &outcome, &mine);
+    if (status == TY_OK && !ty_corrected_meet(&j->corrected, unit, j->confirmed))
+        status = ty_error_nomem(&mine);
     if (status == TY_OK && j->confirmed && outcome == TY_CREATED && !ty_vector_push(&j->to_confirm, id))
         status = ty_error_nomem(&mine);
     j->confirmed = false;
@@ -139,22 +156,34 @@ static ty_status on_concept(void *payload, const ty_concept *concept, ty_error *
     return status == TY_OK ? ty_intake_concept(j->intake, concept, NULL, NULL, error) : status;
 }
 
+/* What a UTX says of itself is kept with its origin, in the words of a header. */
+static ty_status on_glossary(void *payload, const ty_glossary *glossary, ty_error *error)
+{
+    job *j = payload;
+    ty_attribute attributes[] = {{TY_SLICE("srclang"), glossary->source_lang},
+                                 {TY_SLICE("trglang"), glossary->target_lang}};
+    ty_header header = {
+        .version = glossary->version, .attributes = {attributes, 2}, .infos = glossary->infos};
+    return open_intake(j, glossary->format == TY_FORMAT_UTX ? &header : NULL, error);
+}
+
 /* ------------------------------------------------------------------------------------------ readers */
 
 static ty_status read_glossary(job *j, const ty_listener *listener, ty_read_counts *counts, ty_error *error)
 {
     ty_glossary_options options = {.format = j->kind.format,
                                    .encoding = j->settings->encoding,
-                                   .source_lang = ty_slice_of(ty_lang_usual_source(j->settings->source_lang)),
-                                   .target_lang =
-                                       ty_slice_of(ty_lang_usual_target(j->settings->target_lang))};
-    ty_glossary_sink sink = {.payload = j, .concept = on_concept};
+                                   .source_lang = ty_slice_of(j->settings->source_lang),
+                                   .target_lang = ty_slice_of(j->settings->target_lang),
+                                   .columns = columns_told(j)};
+    ty_glossary_sink sink = {.payload = j, .glossary = on_glossary, .concept = on_concept};
     return ty_glossary_read(&j->source, &options, &sink, listener, counts, error);
 }
 
 static bool is_bilingual(const job *j)
 {
-    return j->kind.format == TY_FORMAT_XLIFF || j->kind.format == TY_FORMAT_PO;
+    return j->kind.format == TY_FORMAT_XLIFF || j->kind.format == TY_FORMAT_PO ||
+           j->kind.format == TY_FORMAT_TXML || j->kind.format == TY_FORMAT_QT_TS;
 }
 
 /* A file that goes by another kind's name has been mixed up somewhere, and somebody should know. */
@@ -177,8 +206,10 @@ static ty_status read_units(job *j, const ty_listener *listener, ty_read_counts 
     }
     ty_table_options options = {.format = j->kind.format,
                                 .encoding = j->settings->encoding,
-                                .source_lang = ty_slice_of(ty_lang_usual_source(j->settings->source_lang)),
-                                .target_lang = ty_slice_of(ty_lang_usual_target(j->settings->target_lang))};
+                                .source_lang = ty_slice_of(j->settings->source_lang),
+                                .target_lang = ty_slice_of(j->settings->target_lang),
+                                .columns = columns_told(j),
+                                .all_states = j->settings->all_states};
     if (!is_bilingual(j))
         return ty_table_read(&j->source, &options, &sink, listener, counts, error);
     ty_bilingual_options asked = {.format = j->kind.format,
@@ -187,6 +218,9 @@ static ty_status read_units(job *j, const ty_listener *listener, ty_read_counts 
                                   .target_lang = ty_slice_of(j->settings->target_lang),
                                   .all_states = j->settings->all_states};
     ty_status status = check_name(j, error);
+    if (status == TY_OK)
+        status = ty_corrected_load(&j->corrected, j->memory->store, origin_name(j),
+                                   j->kind.format == TY_FORMAT_PO, error);
     return status == TY_OK ? ty_bilingual_units(&j->source, &asked, &sink, listener, counts, error) : status;
 }
 
@@ -219,11 +253,41 @@ static ty_status read_memory(job *j, ty_read_counts *counts, ty_error *error)
     return status == TY_NO ? TY_OK : status;
 }
 
+/* What to do instead with what tools keep for themselves. */
+static const char *advice_for(const job *j)
+{
+    static const struct {
+        const char *ending, *advice;
+    } known[] = {
+        {".sdltm", "a memory of Trados Studio; export it from there as TMX"},
+        {".sdltb", "a termbase of MultiTerm; export it from there as MultiTerm XML or TBX"},
+        {".mdb", "a database; export it from its program as TMX, TBX or CSV"},
+        {".tmw", "a memory of Translator's Workbench; export it from there as TMX"},
+        {".ttx", "a TagEditor file; save it as SDLXLIFF or clean it into a memory and export that as TMX"},
+        {".rtf", "a document; where it is an uncleaned bilingual one, clean it up in the tool that made it "
+                 "and export the memory as TMX"},
+        {".doc", "a document; where it is an uncleaned bilingual one, clean it up in the tool that made it "
+                 "and export the memory as TMX"},
+        {".mtb", "a memory of its tool; export it from there as TMX"},
+        {".wsxz", "a package of WorldServer; export its files as XLIFF"}};
+    ty_slice name = ty_slice_of(j->source.path);
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        ty_slice ending = ty_slice_of(known[i].ending);
+        if (name.size > ending.size &&
+            ty_slice_equal_nocase(ty_slice_sub(name, name.size - ending.size, name.size), ending))
+            return known[i].advice;
+    }
+    return strstr(j->kind.name, "TTX") ? known[4].advice : NULL;
+}
+
 static ty_status refuse(const job *j, ty_error *error)
 {
     ty_status status;
+    const char *advice = advice_for(j);
     if (j->kind.format == TY_FORMAT_EMPTY)
         status = ty_error_set(error, TY_ERR_FORMAT, "the file is empty");
+    else if (advice)
+        status = ty_error_set(error, TY_ERR_FORMAT, "this is %s", advice);
     else if (ty_format_is_document(j->kind.format))
         status = ty_error_set(error, TY_ERR_FORMAT,
                               "this is %s, not units or terms; a release is two documents, SOURCE and TARGET",
@@ -236,6 +300,8 @@ static ty_status refuse(const job *j, ty_error *error)
 
 static ty_status read_all(job *j, bool terms, ty_error *error)
 {
+    if (j->kind.format == TY_FORMAT_MEMORY && advice_for(j))
+        return refuse(j, error);
     ty_listener listener = {.payload = j, .notice = on_notice, .progress = on_progress};
     ty_read_counts counts = {0};
     ty_status status;
@@ -247,11 +313,14 @@ static ty_status read_all(job *j, bool terms, ty_error *error)
     case TY_FORMAT_OMEGAT: status = read_glossary(j, &listener, &counts, error); break;
     case TY_FORMAT_CSV:
     case TY_FORMAT_TSV:
+    case TY_FORMAT_XLSX:
         status =
             terms ? read_glossary(j, &listener, &counts, error) : read_units(j, &listener, &counts, error);
         break;
     case TY_FORMAT_XLIFF:
     case TY_FORMAT_PO:
+    case TY_FORMAT_TXML:
+    case TY_FORMAT_QT_TS:
     case TY_FORMAT_WORDFAST:
     case TY_FORMAT_ALIGNED: status = read_units(j, &listener, &counts, error); break;
     case TY_FORMAT_MEMORY:
@@ -282,17 +351,33 @@ static ty_status confirm(job *j, ty_error *error)
     return ty_store_end(store, status, error);
 }
 
+/* What the file says of its units, and what they take the place of, is one step with them. */
+static ty_status settle(job *j, ty_intake_counts *counts, ty_error *error)
+{
+    uint64_t replaced = 0;
+    ty_status status = ty_intake_commit(j->intake, counts, error);
+    if (status == TY_OK)
+        status = confirm(j, error);
+    if (status == TY_OK)
+        status = ty_corrected_apply(&j->corrected, j->memory->store, j->source.path, j->memory->listener,
+                                    &replaced, error);
+    replaced = replaced < counts->created ? replaced : counts->created;
+    counts->created -= replaced;
+    counts->updated += replaced;
+    return status;
+}
+
 static ty_status finish(job *j, ty_status status, ty_error *error)
 {
     ty_intake_counts counts = {0};
+    if (j->intake && status == TY_OK && !j->settings->dry_run)
+        status = settle(j, &counts, error);
+    else if (j->intake)
+        ty_intake_rollback(j->intake, &counts);
+    if (j->outer)
+        status = ty_store_end(j->memory->store, status, error);
     if (!j->intake)
         return status;
-    if (status == TY_OK && !j->settings->dry_run) {
-        status = ty_intake_commit(j->intake, &counts, error);
-        status = status == TY_OK ? confirm(j, error) : status;
-    } else {
-        ty_intake_rollback(j->intake, &counts);
-    }
     j->counts->created = counts.created;
     j->counts->updated = counts.updated;
     j->counts->unchanged = counts.unchanged;
@@ -300,8 +385,8 @@ static ty_status finish(job *j, ty_status status, ty_error *error)
     return status;
 }
 
-ty_status ty_exchange_import(ty_memory *memory, const ty_source *source, const ty_import_settings *settings,
-                             bool terms, ty_counts *counts, ty_error *error)
+static ty_status import_one(ty_memory *memory, const ty_source *source, const ty_import_settings *settings,
+                            bool terms, ty_counts *counts, ty_error *error)
 {
     ty_import_settings own;
     ty_settings_take(&own, sizeof own, settings);
@@ -312,12 +397,76 @@ ty_status ty_exchange_import(ty_memory *memory, const ty_source *source, const t
         status = choose_flags(&j, error);
     if (status == TY_OK)
         status = sniff(&j, error);
+    if (status == TY_OK && is_bilingual(&j)) {
+        status = ty_store_begin(memory->store, error);
+        j.outer = status == TY_OK;
+    }
     if (status == TY_OK)
         status = read_all(&j, terms, error);
     status = finish(&j, status, error);
     ty_buffer_release(&j.input);
     ty_vector_release(&j.to_confirm);
+    ty_corrected_release(&j.corrected);
     return status;
+}
+
+/* ------------------------------------------------------------------------------------------ archives */
+
+typedef struct set {
+    ty_memory *memory;
+    const ty_import_settings *settings;
+    bool terms;
+    ty_counts *counts; /* of all */
+} set;
+
+static ty_status import_member(void *payload, const ty_source *member, ty_error *error)
+{
+    const set *s = payload;
+    ty_counts one;
+    ty_status status = import_one(s->memory, member, s->settings, s->terms, &one, error);
+    s->counts->read += one.read;
+    s->counts->created += one.created;
+    s->counts->updated += one.updated;
+    s->counts->unchanged += one.unchanged;
+    s->counts->rejected += one.rejected;
+    s->counts->warnings += one.warnings;
+    s->counts->skipped += one.skipped;
+    s->counts->outside += one.outside;
+    return status;
+}
+
+/* All files of an archive or none. TY_NO where it is no archive of exchange files. */
+static ty_status import_set(ty_memory *memory, const ty_source *source, const ty_import_settings *settings,
+                            bool terms, ty_counts *counts, ty_error *error)
+{
+    set s = {memory, settings, terms, counts};
+    ty_status status = ty_store_begin(memory->store, error);
+    if (status != TY_OK)
+        return status;
+    *counts = (ty_counts){0};
+    status = ty_archive_each(source, import_member, &s, error);
+    if (status == TY_OK)
+        return ty_store_end(memory->store, TY_OK, error);
+    ty_store_rollback(memory->store);
+    return status;
+}
+
+/* A TMX or TBX alone in a ZIP is read as it comes. */
+static bool may_be_set(const ty_source *source)
+{
+    ty_sniffed kind = {0};
+    ty_error ignored = {0};
+    return !source->read && (source->bytes.data || strcmp(source->path, "-") != 0) &&
+           ty_format_sniff(source, &kind, &ignored) == TY_OK && kind.format == TY_FORMAT_UNKNOWN;
+}
+
+ty_status ty_exchange_import(ty_memory *memory, const ty_source *source, const ty_import_settings *settings,
+                             bool terms, ty_counts *counts, ty_error *error)
+{
+    ty_status status = TY_NO;
+    if (may_be_set(source))
+        status = import_set(memory, source, settings, terms, counts, error);
+    return status == TY_NO ? import_one(memory, source, settings, terms, counts, error) : status;
 }
 
 /* Whatever kind of file it was: where concepts came in, the term index is made anew. */

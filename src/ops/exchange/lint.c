@@ -61,6 +61,7 @@ ty_status ty_lint(const ty_source *source, const char *encoding,
 typedef struct repairer {
     ty_output *output;
     ty_tmx_writer *writer;
+    ty_arena arena; /* of one unit */
 } repairer;
 
 static ty_status on_header(void *payload, const ty_header *header, ty_error *error)
@@ -69,10 +70,28 @@ static ty_status on_header(void *payload, const ty_header *header, ty_error *err
     return ty_tmx_writer_open(r->output, NULL, header, &r->writer, error);
 }
 
+static void mend_codes(repairer *r, ty_variant *variant)
+{
+    ty_buffer content = {0};
+    if (!variant->content.data)
+        return;
+    ty_tmx_mend_codes(variant->content, &content);
+    variant->content = ty_arena_copy(&r->arena, ty_buffer_slice(&content));
+    r->arena.failed |= content.failed;
+    ty_buffer_release(&content);
+}
+
 static ty_status on_unit(void *payload, const ty_unit *unit, ty_error *error)
 {
     repairer *r = payload;
-    return ty_tmx_writer_unit(r->writer, unit, error);
+    ty_unit mended = *unit;
+    ty_arena_clear(&r->arena);
+    mended.variants = ty_arena_array(&r->arena, unit->variant_count, sizeof *mended.variants);
+    for (size_t i = 0; i < unit->variant_count && mended.variants; i++) {
+        mended.variants[i] = unit->variants[i];
+        mend_codes(r, &mended.variants[i]);
+    }
+    return r->arena.failed ? ty_error_nomem(error) : ty_tmx_writer_unit(r->writer, &mended, error);
 }
 
 ty_status ty_lint_repair(const ty_source *source, const char *encoding, const ty_sink *sink,
@@ -81,11 +100,13 @@ ty_status ty_lint_repair(const ty_source *source, const char *encoding, const ty
     repairer r = {0};
     ty_tmx_read_options options = {.encoding = encoding, .repair = true};
     const char *input = ty_source_file(source);
-    ty_unit_sink units = {&r, on_header, on_unit};
+    ty_unit_sink units = {.payload = &r, .header = on_header, .unit = on_unit};
     ty_status status = ty_output_check_sink(sink, &input, 1, error);
     if (status == TY_OK)
         status = ty_output_open_sink(sink, &r.output, error);
     if (status == TY_OK)
         status = ty_tmx_read(source, &options, &units, listener, NULL, error);
-    return ty_tmx_finish(r.writer, r.output, status, error);
+    status = ty_tmx_finish(r.writer, r.output, status, error);
+    ty_arena_release(&r.arena);
+    return status;
 }

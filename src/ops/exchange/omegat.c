@@ -83,7 +83,12 @@ static ty_status export_glossary(ty_memory *memory, const ty_export_settings *se
     ty_status status = make_folder(settings->folder, "glossary", &path, error);
     ty_buffer_add_string(&path, "/taiyaku.txt");
     if (status == TY_OK)
-        status = ty_memory_export_terms(memory, "omegat", &(ty_sink){.path = path.data}, &written, error);
+        status = ty_memory_export_terms(memory,
+                                        &(ty_term_export_settings){.size = sizeof(ty_term_export_settings),
+                                                                   .format = "omegat",
+                                                                   .source_lang = settings->source_lang,
+                                                                   .target_lang = settings->target_lang},
+                                        &(ty_sink){.path = path.data}, &written, error);
     ty_buffer_release(&path);
     return status == TY_NO ? TY_OK : status;
 }

@@ -210,19 +210,46 @@ static ty_slice known(ty_slice text)
     return text.size ? text : (ty_slice){NULL, 0};
 }
 
-/* Units with the query's very text score 101 or 102 where the sentences around are those of the query. */
+static ty_slice info_of(const ty_stored_unit *stored, const char *type)
+{
+    ty_infos infos = stored->unit.infos;
+    for (size_t i = 0; i < infos.count; i++)
+        if (ty_slice_equal(ty_attribute_find(infos.items[i].attributes, "type"), ty_slice_of(type)))
+            return infos.items[i].text;
+    return (ty_slice){"", 0};
+}
+
+/* Was the unit translated where the query stands? What makes a place is what its format tells entries apart
+ * by: msgctxt in a PO, the unit's id in an XLIFF. */
+static bool is_same_place(const ty_match_settings *asked, const ty_stored_unit *stored)
+{
+    ty_slice context = info_of(stored, "x-context");
+    if (asked->place_context.data)
+        return ty_slice_equal(asked->place_context, context) &&
+               (context.size || ty_slice_equal(stored->origin_kind, TY_SLICE("po")));
+    return asked->place_id.size && ty_slice_equal(asked->place_id, info_of(stored, "id")) &&
+           ty_slice_equal(asked->place_file, info_of(stored, "file"));
+}
+
+/* Units with the query's very text score 101 or 102 where the sentences around, or the place, are the query's. */
 static ty_status add_context(matcher *m, const ty_entry *entry, const ty_variant *target, ty_match_hit *hit,
                              ty_error *error)
 {
     ty_neighbours around = {0};
     const ty_match_settings *asked = m->settings;
-    if (hit->score.score != 100 || (!asked->previous.size && !asked->next.size))
+    if (hit->score.score != 100)
+        return TY_OK;
+    if (is_same_place(asked, &entry->stored))
+        hit->score.score++;
+    if (!asked->previous.size && !asked->next.size)
         return TY_OK;
     ty_status status = ty_store_neighbours(m->memory->store, entry->stored.id, entry->variant->lang,
                                            target->lang, &m->choices.arena, &around, error);
     if (status == TY_OK)
         hit->score.score += ty_match_context(known(asked->previous), known(asked->next),
                                              known(around.source_before), known(around.source_after));
+    if (hit->score.score > 102)
+        hit->score.score = 102;
     return status;
 }
 

@@ -173,6 +173,21 @@ static ty_slice neighbour(const job *j, size_t number, size_t other)
     return there ? j->queries[other] : (ty_slice){"", 0};
 }
 
+static ty_slice info_of(const ty_bilingual_segment *segment, const char *type)
+{
+    for (size_t i = 0; i < segment->infos.count; i++)
+        if (ty_slice_equal(ty_attribute_find(segment->infos.items[i].attributes, "type"), ty_slice_of(type)))
+            return segment->infos.items[i].text;
+    return (ty_slice){"", 0};
+}
+
+/* Where two translations are worth the same, a person has to choose. */
+static void distrust_rivals(lookup *l)
+{
+    if (l->count > 1 && l->candidates[0].score >= 100 && l->candidates[1].score == l->candidates[0].score)
+        l->candidates[0].trusted = l->candidates[1].trusted = false;
+}
+
 static ty_status look_up(lookup *l, ty_memory *memory, ty_error *error)
 {
     const job *j = l->job;
@@ -189,12 +204,19 @@ static ty_status look_up(lookup *l, ty_memory *memory, ty_error *error)
         .query_content = segment->source_content,
         .previous = neighbour(j, l->number, l->number - 1),
         .next = neighbour(j, l->number, l->number + 1),
+        .place_file = info_of(segment, "file"),
+        .place_id = info_of(segment, "id"),
+        .place_context = ty_bilingual_format(j->file) == TY_FORMAT_PO ? info_of(segment, "x-context")
+                                                                      : (ty_slice){NULL, 0},
         .origin = asked->origin};
     l->count = 0;
     l->narrow = !asked->target_lang && segment->target_lang.size ? segment->target_lang.data : NULL;
     ty_status status = ty_memory_match(memory, j->queries[l->number], &how, take, l, error);
     if (status == TY_NO || status == TY_STOP)
         status = TY_OK;
+    distrust_rivals(l);
+    if (l->count > l->most - 1)
+        l->count = l->most - 1;
     return status == TY_OK && l->arena.failed ? ty_error_nomem(error) : status;
 }
 
@@ -222,7 +244,8 @@ static ty_status serve(void *payload, size_t number, ty_error *error)
         return ty_error_nomem(error);
     size_t room = sizeof l->candidates / sizeof *l->candidates;
     size_t wanted = j->settings->max_candidates ? j->settings->max_candidates : DEFAULT_CANDIDATES;
-    *l = (lookup){.job = j, .number = number, .most = wanted < room ? wanted : room};
+    size_t most = (wanted < room ? wanted : room - 1) + 1; /* one more, a rival */
+    *l = (lookup){.job = j, .number = number, .most = most};
     ty_status status = look_up(l, j->memory, error);
     if (status == TY_OK && l->count)
         status = keep(l, error);

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Columns as the user names them, and as they are told to the user. */
+#include <stdlib.h>
+
+#include "formats/table/table.h"
+
+/* ------------------------------------------------------------------------------------------ named */
+
+static size_t cut_names(ty_slice list, ty_slice *names)
+{
+    size_t count = 0;
+    while (count < COLUMNS && list.data && ty_slice_next(&list, ',', &names[count])) {
+        names[count] = ty_slice_trim(names[count]);
+        count++;
+    }
+    return count;
+}
+
+/* The first row is passed where the user says so, or where it is one of names itself. */
+static void pass_header(struct table *table, const ty_columns_told *told)
+{
+    struct columns ignored;
+    ty_error error = {0};
+    size_t at = table->at, line = table->next_line;
+    if (told->no_header || !ty_table_next(table, &error))
+        return;
+    if (told->has_header ||
+        ty_columns_from_names(&ignored, table->cells.items, table->cells.count, &table->cells_text))
+        return;
+    table->at = at;
+    table->next_line = line;
+}
+
+ty_status ty_columns_from_told(struct columns *columns, struct table *table, const ty_columns_told *told,
+                               ty_error *error)
+{
+    ty_slice names[COLUMNS], list = ty_arena_copy(&table->cells_text, ty_slice_of(told->names));
+    size_t count = cut_names(list, names);
+    for (size_t i = 0; i < count; i++)
+        if (ty_slice_equal(names[i], TY_SLICE("-")))
+            names[i] = (ty_slice){"", 0};
+    if (!ty_columns_from_names(columns, names, count, &table->cells_text))
+        return ty_error_set(error, TY_ERR_USAGE,
+                            "--columns names one column after the other, two of them languages or source and "
+                            "target, \"-\" for one to be left out: en,ja,-,note; not \"%s\"",
+                            told->names);
+    for (size_t i = 0; i < count; i++)
+        if (!names[i].size)
+            columns->items[i].role = COLUMN_IGNORED;
+    pass_header(table, told);
+    return TY_OK;
+}
+
+/* ------------------------------------------------------------------------------------------ told */
+
+static const char *word_for(enum column_role role)
+{
+    static const char *const words[] = {
+        [COLUMN_POS] = "part of speech",
+        [COLUMN_STATUS] = "status",
+        [COLUMN_ID] = "id",
+        [COLUMN_SUBJECT] = "subject",
+        [COLUMN_COMMENT] = "note",
+        [COLUMN_ORGANISATION] = "organisation",
+        [COLUMN_SOURCE] = "source",
+        [COLUMN_DEFINITION] = "definition",
+        [COLUMN_LANG] = "language",
+        [COLUMN_NUMBER] = "number",
+        [COLUMN_IGNORED] = "left out",
+        [COLUMN_FORBIDDEN] = "forbidden",
+        [COLUMN_FUZZY] = "fuzzy",
+    };
+    return (size_t)role < sizeof words / sizeof *words && words[role] ? words[role] : "property";
+}
+
+void ty_columns_tell(const struct columns *columns, const char *path, const ty_listener *listener)
+{
+    ty_buffer text = {0};
+    bool plain = columns->count == 2 && !columns->languages_guessed; /* nothing else it could be */
+    if ((!columns->guessed && !columns->languages_guessed) || plain)
+        return;
+    for (size_t i = 0; i < columns->count; i++) {
+        const struct column *column = &columns->items[i];
+        bool term = column->role == COLUMN_TERM;
+        ty_slice name = term ? columns->sides[column->side].lang : ty_slice_of(word_for(column->role));
+        if (term && columns->sides[column->side].lang_column >= 0)
+            name = TY_SLICE("text");
+        ty_buffer_add_format(&text, "%s%zu %.*s", i ? ", " : "columns: ", i + 1, TY_SLICE_FORMAT(name));
+    }
+    ty_buffer_add_format(&text, "%s; --columns and --header tell otherwise",
+                         columns->guessed ? ", the first row is no header" : "");
+    ty_notify(listener, &(ty_notice){.file = path, .remark = true, .rule = "columns", .message = text.data});
+    ty_buffer_release(&text);
+}

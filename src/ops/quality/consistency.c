@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One original with two translations, and one translation for two originals. */
+#include <stdlib.h>
+
+#include "ops/quality/quality.h"
+
+struct ty_seen_pair {
+    ty_quality_pair pair;
+    ty_slice source, target; /* as they are compared: with codes */
+};
+
+bool ty_quality_wants(const ty_quality_job *job, const char *kind)
+{
+    ty_slice list = ty_slice_of(job->settings->only), one;
+    while (list.size && ty_slice_next(&list, ',', &one))
+        if (ty_slice_equal(ty_slice_trim(one), ty_slice_of(kind)))
+            return true;
+    return !job->settings->only;
+}
+
+ty_status ty_quality_tell(ty_quality_job *job, const ty_quality_pair *pair, const char *kind, bool in_target,
+                          size_t start, size_t end, ty_slice note)
+{
+    ty_fault fault = {.kind = kind,
+                      .file = job->file,
+                      .line = pair->line,
+                      .unit = pair->unit,
+                      .place = pair->place,
+                      .in_target = in_target,
+                      .start = start,
+                      .end = end,
+                      .source = pair->source,
+                      .target = pair->target,
+                      .note = note};
+    job->told++;
+    return job->each(job->payload, &fault);
+}
+
+static ty_slice compared(ty_slice text, ty_slice content)
+{
+    return content.data ? content : ty_slice_trim(text);
+}
+
+bool ty_quality_remember(ty_quality_job *job, const ty_quality_pair *pair)
+{
+    struct ty_seen_pair seen = {.pair = *pair};
+    if (!ty_slice_trim(pair->target).size || pair->open)
+        return true;
+    seen.pair.source = ty_arena_copy(&job->arena, pair->source);
+    seen.pair.target = ty_arena_copy(&job->arena, pair->target);
+    seen.pair.place = ty_arena_copy(&job->arena, pair->place);
+    seen.source = ty_arena_copy(&job->arena, compared(pair->source, pair->source_content));
+    seen.target = ty_arena_copy(&job->arena, compared(pair->target, pair->target_content));
+    return !job->arena.failed && ty_vector_push(&job->seen, seen);
+}
+
+static int by_source(const void *a, const void *b)
+{
+    const struct ty_seen_pair *one = a, *other = b;
+    int order = ty_slice_compare(one->source, other->source);
+    return order ? order : ty_slice_compare(one->target, other->target);
+}
+
+static int by_target(const void *a, const void *b)
+{
+    const struct ty_seen_pair *one = a, *other = b;
+    int order = ty_slice_compare(one->target, other->target);
+    return order ? order : ty_slice_compare(one->source, other->source);
+}
+
+/* Each that differs from the one before it, though what it is sorted by is the same. */
+static ty_status tell_differing(ty_quality_job *job, const char *kind, bool sources)
+{
+    ty_status status = TY_OK;
+    if (!ty_quality_wants(job, kind) || job->seen.count < 2)
+        return TY_OK;
+    qsort(job->seen.items, job->seen.count, sizeof *job->seen.items, sources ? by_source : by_target);
+    for (size_t i = 1; status == TY_OK && i < job->seen.count; i++) {
+        const struct ty_seen_pair *one = &job->seen.items[i - 1], *other = &job->seen.items[i];
+        bool same =
+            ty_slice_equal(sources ? one->source : one->target, sources ? other->source : other->target);
+        bool differs =
+            !ty_slice_equal(sources ? one->target : one->source, sources ? other->target : other->source);
+        if (same && differs)
+            status = ty_quality_tell(job, &other->pair, kind, sources, 0,
+                                     sources ? other->pair.target.size : other->pair.source.size,
+                                     sources ? one->pair.target : one->pair.source);
+    }
+    return status;
+}
+
+ty_status ty_quality_check_consistency(ty_quality_job *job)
+{
+    ty_status status = tell_differing(job, "inconsistent-target", true);
+    return status == TY_OK ? tell_differing(job, "inconsistent-source", false) : status;
+}
+
+void ty_quality_release(ty_quality_job *job)
+{
+    ty_vector_release(&job->seen);
+    ty_arena_release(&job->arena);
+    ty_buffer_release(&job->note);
+}

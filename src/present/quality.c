@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Faults of translations, and how much there is to translate. */
+#include "present/present.h"
+
+static void fault_as_json(const ty_present *p, const ty_fault *fault)
+{
+    ty_json_begin(p->out);
+    ty_json_string(p->out, "kind", fault->kind);
+    if (fault->file[0])
+        ty_json_string(p->out, "file", fault->file);
+    if (fault->line)
+        ty_json_integer(p->out, "line", (int64_t)fault->line);
+    if (fault->unit)
+        ty_json_integer(p->out, "unit", fault->unit);
+    ty_json_text_if(p->out, "id", fault->place);
+    ty_json_string(p->out, "side", fault->in_target ? "target" : "source");
+    ty_json_integer(p->out, "start", (int64_t)fault->start);
+    ty_json_integer(p->out, "end", (int64_t)fault->end);
+    ty_json_text(p->out, "source", fault->source);
+    ty_json_text(p->out, "target", fault->target);
+    ty_json_text_if(p->out, "note", fault->note);
+    ty_json_end(p->out);
+}
+
+void ty_present_fault(const ty_present *p, const ty_fault *fault)
+{
+    if (p->json) {
+        fault_as_json(p, fault);
+        return;
+    }
+    if (fault->file[0])
+        ty_buffer_add_format(p->out, "%s:%zu:\t", fault->file, fault->line);
+    else
+        ty_buffer_add_format(p->out, "unit %lld:\t", (long long)fault->unit);
+    ty_buffer_add_format(p->out, "%s\t", fault->kind);
+    const ty_slice fields[] = {fault->note, fault->source, fault->target};
+    ty_present_row(p, fields, 3);
+}
+
+void ty_present_checked(const ty_present *p, uint64_t faults)
+{
+    if (!p->json) {
+        ty_buffer_add_format(p->out, "%llu found\n", (unsigned long long)faults);
+        return;
+    }
+    ty_json_begin(p->out);
+    ty_json_integer(p->out, "findings", (int64_t)faults);
+    ty_json_end(p->out);
+}
+
+void ty_present_analysis(const ty_present *p, const ty_analysis *analysis)
+{
+    if (p->json)
+        ty_json_begin(p->out);
+    else
+        ty_buffer_add_string(p->out, "band\tsegments\twords\tcharacters\n");
+    for (int band = 0; band < TY_BAND_COUNT; band++) {
+        const char *name = ty_match_band_name((ty_match_band)band);
+        unsigned long long segments = analysis->bands[band].segments, words = analysis->bands[band].words,
+                           characters = analysis->bands[band].characters;
+        if (!p->json) {
+            ty_buffer_add_format(p->out, "%s\t%llu\t%llu\t%llu\n", name, segments, words, characters);
+            continue;
+        }
+        ty_json_open(p->out, name, '{');
+        ty_json_integer(p->out, "segments", (int64_t)segments);
+        ty_json_integer(p->out, "words", (int64_t)words);
+        ty_json_integer(p->out, "characters", (int64_t)characters);
+        ty_json_close(p->out, '}');
+    }
+    if (p->json)
+        ty_json_end(p->out);
+}
