@@ -889,7 +889,19 @@ typedef struct ty_review_bead {
     ty_slice note;
     double confidence; /* of the aligner */
     bool doubtful;     /* to be looked at: see ty_review_doubt */
+    unsigned doubts;   /* why: TY_DOUBT_... */
 } ty_review_bead;
+
+/* Why a bead wants a person's eye; several may be true. */
+enum {
+    TY_DOUBT_UNSURE = 1,    /* the aligner is not sure enough */
+    TY_DOUBT_ALONE = 2,     /* no partner, and that is not sure */
+    TY_DOUBT_NUMBER = 4,    /* the numbers differ */
+    TY_DOUBT_FORBIDDEN = 8, /* a forbidden term */
+    TY_DOUBT_ADDRESS = 16,  /* an address of the web or of mail on one side only */
+    TY_DOUBT_HAND = 32,     /* changed by hand, and not confirmed */
+    TY_DOUBT_ASKED = 64     /* somebody wants it looked at */
+};
 
 typedef struct ty_review_sentence {
     ty_slice text; /* as it is shown: the edited text, else the published one */
@@ -913,8 +925,8 @@ TY_API size_t ty_review_bead_count(const ty_review *review);
 TY_API void ty_review_bead_at(const ty_review *review, size_t place, ty_review_bead *out);
 /*
  * Beads are doubtful that are less sure than this (0.95 unless set), one-sided ones less sure than a
- * fifth of the way from 1 to it (0.99), those changed by hand and unconfirmed, in question, or with an
- * address on one side only.
+ * fifth of the way from 1 to it (0.99), those changed by hand and unconfirmed, in question, with other
+ * numbers, a forbidden term, or an address on one side only.
  */
 TY_API void ty_review_doubt(ty_review *review, double above);
 
@@ -978,6 +990,53 @@ typedef struct ty_review_result {
  */
 TY_API ty_status ty_memory_review(ty_memory *memory, int64_t release, const ty_review_op *op,
                                   ty_review_result *out, ty_error *error);
+
+/* The release that a bead is of; TY_NO when it is not there. */
+TY_API ty_status ty_memory_bead_release(ty_memory *memory, int64_t bead, int64_t *out, ty_error *error);
+
+/*
+ * Aligns a release anew around what is confirmed or locked, and what was changed by hand where `keep_hand` is
+ * set: one step. Beads that come out as they were stay; the others are to be looked at. *out_count: how many
+ * changed; TY_NO when none did.
+ */
+TY_API ty_status ty_memory_realign(ty_memory *memory, int64_t release, bool keep_hand, const char *who,
+                                   uint64_t *out_count, ty_error *error);
+
+/* An operation that makes a better cut, perhaps. */
+typedef struct ty_alternative {
+    int64_t bead;
+    ty_review_action action;
+    int side, direction;
+    double probability; /* that the beads it would make are right */
+} ty_alternative;
+
+/* Those of a release, in the order of its beads, for each the likeliest first. TY_NO when there is none. */
+TY_API ty_status ty_memory_alternatives(ty_memory *memory, int64_t release,
+                                        ty_status (*each)(void *payload, const ty_alternative *alternative),
+                                        void *payload, ty_error *error);
+
+/* What ties the two sides of a pair together. */
+typedef enum ty_tie_kind {
+    TY_TIE_NUMBER,     /* the same value */
+    TY_TIE_SAME,       /* the same word, acronym or sign */
+    TY_TIE_SOUND,      /* names that sound alike */
+    TY_TIE_SPELLING,   /* words spelt alike */
+    TY_TIE_DICTIONARY, /* a dictionary or glossary says so */
+    TY_TIE_LINE        /* lines of one kind: label, heading, date */
+} ty_tie_kind;
+
+typedef struct ty_tie {
+    ty_tie_kind kind;
+    uint32_t source_sentence, target_sentence; /* numbers among those given */
+    ty_span source, target;                    /* bytes of these */
+} ty_tie;
+
+/* Ties between sentences of two languages, by the dictionaries and the memory's terms. TY_NO when there is
+ * none. */
+TY_API ty_status ty_memory_ties(ty_memory *memory, const ty_slice *source, size_t source_count,
+                                const char *source_lang, const ty_slice *target, size_t target_count,
+                                const char *target_lang, ty_status (*each)(void *payload, const ty_tie *tie),
+                                void *payload, ty_error *error);
 
 /* ------------------------------------------------------------------------------------------ lint */
 
@@ -1154,6 +1213,7 @@ typedef struct ty_check_settings {
     const char *source_lang, *target_lang; /* NULL: English and Japanese; a bitext has its own */
     const char *organisation;              /* whose usage the translations follow; NULL: anybody's */
     bool accepted;                         /* accepted findings are told, too */
+    int64_t unit;                          /* only of this unit; 0: all */
 } ty_check_settings;
 
 /*

@@ -46,7 +46,8 @@ void ty_board_text(const ty_board *board, const ty_board_bead *bead, int side, t
 /* Is every sentence in exactly one bead? */
 bool ty_board_is_whole(const ty_board *board);
 
-/* See ty_review_doubt; `above` 0: 0.95. */
+/* See ty_review_doubt; `above` 0: 0.95. What terms and numbers say is not known here. */
+unsigned ty_board_doubts(const ty_board *board, size_t at, double above);
 bool ty_board_is_doubtful(const ty_board *board, size_t at, double above);
 
 /* Does the operation on the board. TY_NO: there is no such bead; TY_ERR_USAGE: it cannot be done, and why. */

@@ -27,6 +27,7 @@ static void confirm(ty_doing *d, size_t at)
 {
     ty_board_bead *bead = bead_at(d, at);
     bead->touched = true;
+    bead->stored.ask = false;
     sign(d, &bead->stored, TY_BEAD_OK);
 }
 
@@ -92,16 +93,24 @@ static bool has_address(const ty_board *board, const ty_board_bead *bead, int si
     return false;
 }
 
-bool ty_board_is_doubtful(const ty_board *board, size_t at, double above)
+unsigned ty_board_doubts(const ty_board *board, size_t at, double above)
 {
     const ty_board_bead *bead = &board->beads.items[at];
+    unsigned doubts =
+        (bead->stored.ask ? TY_DOUBT_ASKED : 0u) | (bead->stored.state == TY_BEAD_HAND ? TY_DOUBT_HAND : 0u);
     if (bead->stored.state == TY_BEAD_OK)
-        return false;
-    if (bead->stored.ask || bead->stored.state == TY_BEAD_HAND)
-        return true;
-    bool lone = !bead->stored.count[0] || !bead->stored.count[1];
-    bool address = has_address(board, bead, 0) != has_address(board, bead, 1);
-    return ty_align_is_doubtful((float)bead->stored.confidence, lone, address, above);
+        return 0;
+    float confidence = (float)bead->stored.confidence;
+    if (!bead->stored.count[0] || !bead->stored.count[1])
+        return doubts | (ty_align_is_doubtful(confidence, true, false, above) ? TY_DOUBT_ALONE : 0u);
+    if (ty_align_is_doubtful(confidence, false, false, above))
+        doubts |= TY_DOUBT_UNSURE;
+    return doubts | (has_address(board, bead, 0) != has_address(board, bead, 1) ? TY_DOUBT_ADDRESS : 0u);
+}
+
+bool ty_board_is_doubtful(const ty_board *board, size_t at, double above)
+{
+    return ty_board_doubts(board, at, above) != 0;
 }
 
 /* ------------------------------------------------------------------------------------------ marks */
@@ -124,7 +133,11 @@ ty_status ty_review_mark(ty_doing *d)
         sign(d, &bead->stored, TY_BEAD_HAND);
         break;
     case TY_REVIEW_FLAG: bead->stored.flag = d->op->on; break;
-    case TY_REVIEW_QUESTION: bead->stored.ask = d->op->on; break;
+    case TY_REVIEW_QUESTION:
+        bead->stored.ask = d->op->on;
+        if (d->op->on && bead->stored.state == TY_BEAD_OK) /* what is in question is not confirmed */
+            sign(d, &bead->stored, TY_BEAD_AUTO);
+        break;
     default: bead->stored.locked = d->op->on; break;
     }
     return d->board->arena.failed ? ty_error_nomem(d->error) : TY_OK;

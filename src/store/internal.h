@@ -138,6 +138,7 @@ typedef enum ty_sql_id {
     SQL_BEAD_REMOVE_ALL,
     SQL_BEAD_SAY,
     SQL_BEAD_SIDE,
+    SQL_BEAD_ORIGIN,
     SQL_BEAD_DROP,
     SQL_BEAD_PLACES,
     SQL_BEAD_PAIR,

@@ -242,3 +242,8 @@ ty_status ty_store_sentence_join(ty_store *store, int64_t document, uint32_t num
         status = move_behind(store, document, number, -1, error);
     return status == TY_OK ? write_sentence(store, SQL_SENTENCE_SET, document, number, whole, error) : status;
 }
+
+ty_status ty_store_bead_origin(ty_store *store, int64_t bead, int64_t *out, ty_error *error)
+{
+    return ty_sql_number(store, SQL_BEAD_ORIGIN, out, error, "i", bead);
+}

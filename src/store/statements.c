@@ -315,6 +315,7 @@ const char *const ty_sql_texts[SQL_COUNT] =
             " iif(d.id = b.source_document, b.source_count, b.target_count) FROM bead b"
             " JOIN document d ON d.id IN (b.source_document, b.target_document)"
             " WHERE b.unit = ?1 AND d.older IS NULL",
+        [SQL_BEAD_ORIGIN] = "SELECT origin FROM bead WHERE id = ?1",
         [SQL_BEAD_DROP] = "DELETE FROM bead WHERE id = ?1",
         [SQL_BEAD_PLACES] = "SELECT id, source_first, source_count, target_first, target_count FROM bead"
                             " WHERE source_document = ?1 AND target_document = ?2"

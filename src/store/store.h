@@ -185,6 +185,8 @@ ty_status ty_store_releases(ty_store *store, int64_t id, ty_arena *arena, ty_rel
                             ty_error *error);
 /* The step that changed the release last; TY_NO where the origin has no beads. */
 ty_status ty_store_release_version(ty_store *store, int64_t origin, uint64_t *out, ty_error *error);
+/* The origin of a bead; TY_NO when it is not there. */
+ty_status ty_store_bead_origin(ty_store *store, int64_t bead, int64_t *out, ty_error *error);
 /* The last step after `since` that changed the bead, 0 where none did. */
 ty_status ty_store_bead_changed(ty_store *store, int64_t bead, uint64_t since, int64_t *step,
                                 ty_error *error);

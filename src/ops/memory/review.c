@@ -13,11 +13,14 @@ ty_status ty_memory_releases(ty_memory *memory,
 {
     ty_arena arena = {0};
     ty_release_infos list = {0};
-    ty_status status = ty_store_releases(memory->store, 0, &arena, &list, error);
+    ty_status status = ty_memory_enter(&memory, error);
+    if (status == TY_OK)
+        status = ty_store_releases(memory->store, 0, &arena, &list, error);
     for (size_t i = 0; i < list.count && status == TY_OK; i++)
         status = each(payload, &list.items[i]);
     if (status == TY_OK && !list.count)
         status = ty_error_set(error, TY_NO, "there is no release in the memory");
+    ty_memory_leave(memory);
     ty_vector_release(&list);
     ty_arena_release(&arena);
     return status;
@@ -65,8 +68,49 @@ ty_status ty_memory_set_facts(ty_memory *memory, int64_t release, const ty_relea
 struct ty_review {
     ty_board board;
     ty_release_info info;
-    double above; /* what is less sure is doubtful; 0: as usual */
+    double above;       /* what is less sure is doubtful; 0: as usual */
+    unsigned *by_terms; /* doubts, by bead: of numbers and forbidden terms */
 };
+
+/* What the check of terms says of a pair. */
+static unsigned doubts_of(const ty_review *review, const ty_term_index *index, const ty_board_bead *bead,
+                          ty_term_findings *findings, ty_buffer texts[2])
+{
+    const ty_stored_document *documents = review->board.documents;
+    unsigned doubts = 0;
+    for (int side = 0; side < 2; side++)
+        ty_board_text(&review->board, bead, side, &texts[side]);
+    if (ty_term_check(index, ty_buffer_slice(&texts[0]), documents[0].lang, ty_buffer_slice(&texts[1]),
+                      documents[1].lang, findings, NULL) != TY_OK)
+        return 0;
+    for (size_t i = 0; i < findings->list.count; i++)
+        doubts |= findings->list.items[i].fault == TY_TERM_NUMBER           ? TY_DOUBT_NUMBER
+                  : findings->list.items[i].fault == TY_TERM_FORBIDDEN_USED ? TY_DOUBT_FORBIDDEN
+                                                                            : 0u;
+    return doubts;
+}
+
+static ty_status doubt_by_terms(ty_memory *memory, ty_review *review, ty_error *error)
+{
+    const ty_term_index *index = NULL;
+    ty_term_findings findings = {0};
+    ty_buffer texts[2] = {{0}, {0}};
+    const ty_board *board = &review->board;
+    ty_status status = ty_memory_terms_open(memory, &index, error);
+    review->by_terms = ty_arena_array(&review->board.arena, board->beads.count + 1, sizeof *review->by_terms);
+    if (status == TY_OK && !review->by_terms)
+        status = ty_error_nomem(error);
+    for (size_t i = 0; i < board->beads.count && status == TY_OK; i++) {
+        const ty_stored_bead *bead = &board->beads.items[i].stored;
+        if (bead->state != TY_BEAD_OK && bead->count[0] && bead->count[1])
+            review->by_terms[i] = doubts_of(review, index, &board->beads.items[i], &findings, texts);
+    }
+    ty_term_findings_release(&findings);
+    ty_buffer_release(&texts[0]);
+    ty_buffer_release(&texts[1]);
+    ty_memory_terms_close(memory, index);
+    return status;
+}
 
 static ty_status open_review(ty_memory *memory, int64_t release, ty_review *review, ty_error *error)
 {
@@ -86,11 +130,16 @@ ty_status ty_review_open(ty_memory *memory, int64_t release, ty_review **out, ty
     ty_review *review = calloc(1, sizeof *review);
     if (!review)
         return ty_error_nomem(error);
-    ty_status status = ty_store_freeze(memory->store, error);
+    ty_status status = ty_memory_enter(&memory, error);
+    if (status == TY_OK)
+        status = ty_store_freeze(memory->store, error);
     if (status == TY_OK) {
         status = open_review(memory, release, review, error);
         ty_store_thaw(memory->store);
     }
+    if (status == TY_OK)
+        status = doubt_by_terms(memory, review, error);
+    ty_memory_leave(memory);
     if (status == TY_OK)
         *out = review;
     else
@@ -131,9 +180,19 @@ size_t ty_review_bead_count(const ty_review *review)
     return review->board.beads.count;
 }
 
+ty_status ty_memory_bead_release(ty_memory *memory, int64_t bead, int64_t *out, ty_error *error)
+{
+    ty_status status = ty_memory_enter(&memory, error);
+    if (status == TY_OK)
+        status = ty_store_bead_origin(memory->store, bead, out, error);
+    ty_memory_leave(memory);
+    return status;
+}
+
 void ty_review_bead_at(const ty_review *review, size_t place, ty_review_bead *out)
 {
     const ty_stored_bead *bead = &review->board.beads.items[place].stored;
+    unsigned doubts = ty_board_doubts(&review->board, place, review->above) | review->by_terms[place];
     *out = (ty_review_bead){.id = bead->id,
                             .first = {bead->first[0], bead->first[1]},
                             .count = {bead->count[0], bead->count[1]},
@@ -147,7 +206,8 @@ void ty_review_bead_at(const ty_review *review, size_t place, ty_review_bead *ou
                             .locked = bead->locked,
                             .note = bead->note,
                             .confidence = bead->confidence,
-                            .doubtful = ty_board_is_doubtful(&review->board, place, review->above)};
+                            .doubtful = doubts != 0,
+                            .doubts = doubts};
 }
 
 void ty_review_doubt(ty_review *review, double above)

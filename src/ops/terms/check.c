@@ -250,6 +250,19 @@ static ty_status check_unit(void *payload, const ty_text_pair *pair, ty_error *e
     return check_pair(payload, &found, pair->stored->origin_name, pair->stored->id, error);
 }
 
+static ty_status check_one(ty_checking *check, int64_t unit, ty_error *error)
+{
+    ty_arena arena = {0};
+    ty_stored_unit stored;
+    ty_text_pair pair;
+    ty_status status =
+        ty_memory_no_unit(unit, ty_store_unit(check->memory->store, unit, &arena, &stored, error), error);
+    if (status == TY_OK && ty_pair_of_unit(&stored, check->source_lang, check->target_lang, &pair))
+        status = check_unit(check, &pair, error);
+    ty_arena_release(&arena);
+    return status;
+}
+
 static void release(ty_checking *check)
 {
     ty_term_findings_release(&check->findings);
@@ -280,6 +293,8 @@ ty_status ty_memory_term_check(ty_memory *memory, ty_bitext *bitext, const ty_ch
     status = ty_memory_terms_open(memory, &check.index, error);
     if (status == TY_OK && bitext)
         status = check_bitext(&check, error);
+    else if (status == TY_OK && how.unit)
+        status = check_one(&check, how.unit, error);
     else if (status == TY_OK)
         status = ty_pair_each(memory, check.source_lang, check.target_lang, check_unit, &check, error);
     if (status == TY_OK)
