@@ -56,6 +56,7 @@ static void free_http(ty_http *http)
             close(http->uploads.items[i].file);
     if (http->file >= 0)
         close(http->file);
+    ty_review_close(http->review);
     ty_target_release(&http->target);
     ty_vector_release(&http->form);
     ty_vector_release(&http->uploads);

@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 
+#include "present/present.h"
 #include "server/html.h"
 #include "server/request.h"
 #include "server/server.h"
@@ -115,6 +116,7 @@ struct ty_http {
     int file;          /* a reply from a file, else -1 */
     bool begun_body, working, worked, counted;
     ty_page page;
+    ty_review *review; /* freed with the request */
 };
 
 struct ty_route {
@@ -182,6 +184,7 @@ struct ty_server {
     ty_lanes *lanes;
     ty_access *access;
     struct ty_staging *staging;
+    struct ty_watch *watch;
     int port;
     bool local;        /* listens on the loopback only */
     char cookie[32];   /* its name: cookies know no ports */
@@ -205,15 +208,10 @@ const char *ty_http_cookie(const ty_http *http, const char *name);
 /* The server's address as this client knows it, "http://127.0.0.1:8765". */
 const char *ty_http_base(ty_http *http);
 
+/* "English", "英語"; the tag itself where we have no name for it. */
+const char *ty_language_label(ty_http *http, ty_slice lang);
+
 /* A file for this request alone, without a name; -1 with errno where there can be none. */
 int ty_temporary_file(void);
-
-/* JSON into the reply: a comma where one is due, the name where there is one (NULL in arrays). */
-void ty_put_open(ty_http *http, const char *name, char bracket);
-void ty_put_close(ty_http *http, char bracket);
-void ty_put_text(ty_http *http, const char *name, ty_slice value);
-void ty_put_integer(ty_http *http, const char *name, int64_t value);
-void ty_put_number(ty_http *http, const char *name, double value);
-void ty_put_bool(ty_http *http, const char *name, bool value);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Threads that answer. Each lane has a queue with an end: beyond it the answer is "busy" at once, rather than
- * late. A thread has its own connection to the memory, opened with its first request.
+ * late. A lane has one memory, opened with its first request: one to read is shared by its threads.
  */
 #include "server/internal.h"
 
@@ -21,6 +21,9 @@ typedef struct lane {
     pthread_t threads[THREADS];
     size_t thread_count;
     bool ending;
+    ty_memory *memory; /* guarded by the lock, with the two below */
+    size_t users;
+    bool stale; /* it failed: damaged, restored or moved; to be opened anew when nobody uses it */
 } lane;
 
 struct ty_lanes {
@@ -43,21 +46,38 @@ static ty_http *take(lane *l)
     return http;
 }
 
-/* A memory that failed may be damaged, restored or moved: the next request opens it anew. */
+static ty_memory *use_memory(lane *l, ty_error *error)
+{
+    pthread_mutex_lock(&l->lock);
+    if (l->stale && !l->users) {
+        ty_memory_close(l->memory);
+        l->memory = NULL;
+        l->stale = false;
+    }
+    if (!l->memory)
+        ty_memory_open(l->lanes->path, l->mode, NULL, &l->memory, error);
+    ty_memory *memory = l->memory;
+    l->users += memory != NULL;
+    pthread_mutex_unlock(&l->lock);
+    return memory;
+}
+
+static void leave_memory(lane *l, const ty_memory *memory, ty_status status)
+{
+    pthread_mutex_lock(&l->lock);
+    l->users -= memory != NULL;
+    l->stale = l->stale || status == TY_ERR_STORE;
+    pthread_mutex_unlock(&l->lock);
+}
+
 static void *work(void *payload)
 {
     lane *l = payload;
-    ty_memory *memory = NULL;
     ty_http *http;
     while ((http = take(l))) {
-        if (!memory)
-            ty_memory_open(l->lanes->path, l->mode, NULL, &memory, &http->error);
-        if (ty_http_work(http, memory) == TY_ERR_STORE) {
-            ty_memory_close(memory);
-            memory = NULL;
-        }
+        ty_memory *memory = use_memory(l, &http->error);
+        leave_memory(l, memory, ty_http_work(http, memory));
     }
-    ty_memory_close(memory);
     return NULL;
 }
 
@@ -106,7 +126,7 @@ ty_status ty_lanes_start(const char *memory, ty_lanes **out, ty_error *error)
     if (status == TY_OK)
         status = start(lanes, TY_LANE_CHANGE, 1, 256, TY_MEMORY_WRITE, error);
     if (status == TY_OK)
-        status = start(lanes, TY_LANE_SLOW, 2, 32, TY_MEMORY_WRITE, error);
+        status = start(lanes, TY_LANE_SLOW, 1, 32, TY_MEMORY_WRITE, error);
     if (status == TY_OK)
         *out = lanes;
     if (status != TY_OK) {
@@ -127,6 +147,8 @@ void ty_lanes_stop(ty_lanes *lanes)
         for (size_t k = 0; k < l->thread_count; k++)
             pthread_join(l->threads[k], NULL);
         l->thread_count = 0;
+        ty_memory_close(l->memory);
+        l->memory = NULL;
     }
 }
 

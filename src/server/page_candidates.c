@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Candidates: expressions of the memory's pairs that may be terms for each other. */
+#include "server/data.h"
 #include "server/pages.h"
 #include "server/show.h"
 
@@ -81,26 +82,12 @@ static void put_candidate(ty_http *http, const ty_term_pair *pair)
     ty_html(page, "</form></li>\n");
 }
 
-static void put_pair(ty_http *http, const ty_term_pair *pair)
-{
-    ty_put_open(http, NULL, '{');
-    ty_put_text(http, "source", pair->source);
-    ty_put_text(http, "target", pair->target);
-    ty_put_integer(http, "count", (int64_t)pair->count);
-    ty_put_integer(http, "source_count", (int64_t)pair->source_count);
-    ty_put_integer(http, "target_count", (int64_t)pair->target_count);
-    ty_put_integer(http, "origins", (int64_t)pair->origins);
-    ty_put_integer(http, "unit", pair->unit);
-    ty_put_number(http, "score", pair->score);
-    ty_put_close(http, '}');
-}
-
 static ty_status add(void *payload, const ty_term_pair *pair)
 {
     list *l = payload;
     l->count++;
     if (l->http->json)
-        put_pair(l->http, pair);
+        ty_present_term_pair(&(ty_present[]){ty_data_item(l->http)}[0], pair);
     else
         put_candidate(l->http, pair);
     return TY_OK;
@@ -120,9 +107,9 @@ void ty_answer_candidates(ty_http *http)
     list l = {http, 0};
     if (http->json) {
         ty_data_begin(http);
-        ty_put_open(http, "candidates", '[');
+        ty_json_open(&http->reply, "candidates", '[');
         find(&l);
-        ty_put_close(http, ']');
+        ty_json_close(&http->reply, ']');
         ty_data_end(http);
         return;
     }

@@ -150,22 +150,22 @@ static void put_list(ty_http *http, const ty_findings *all)
 static void put_data(ty_http *http, const ty_findings *all)
 {
     ty_data_begin(http);
-    ty_put_open(http, "findings", '[');
+    ty_json_open(&http->reply, "findings", '[');
     for (size_t i = 0; i < all->count; i++) {
         const ty_finding *f = &all->items[i];
         if (!is_wanted(f, ty_http_param(http, "fault"), ty_http_param(http, "release")))
             continue;
-        ty_put_open(http, NULL, '{');
-        ty_put_text(http, "fault", ty_slice_of(f->fault));
-        ty_put_text(http, "ids", ty_slice_of(ty_finding_ids(http, f)));
-        ty_put_bool(http, "accepted", f->accepted);
-        ty_put_integer(http, "unit", f->unit);
-        ty_put_text(http, "origin", f->origin);
-        ty_put_text(http, "source", f->source);
-        ty_put_text(http, "target", f->target);
-        ty_put_close(http, '}');
+        ty_json_open(&http->reply, NULL, '{');
+        ty_json_text(&http->reply, "fault", ty_slice_of(f->fault));
+        ty_json_text(&http->reply, "ids", ty_slice_of(ty_finding_ids(http, f)));
+        ty_json_bool(&http->reply, "accepted", f->accepted);
+        ty_json_integer(&http->reply, "unit", f->unit);
+        ty_json_text(&http->reply, "origin", f->origin);
+        ty_json_text(&http->reply, "source", f->source);
+        ty_json_text(&http->reply, "target", f->target);
+        ty_json_close(&http->reply, '}');
     }
-    ty_put_close(http, ']');
+    ty_json_close(&http->reply, ']');
     ty_data_end(http);
 }
 

@@ -249,35 +249,35 @@ static void put_result(ty_http *http, const view *v)
 
 static void put_span(ty_http *http, const char *name, ty_span span)
 {
-    ty_put_open(http, name, '{');
-    ty_put_integer(http, "start", (int64_t)span.start);
-    ty_put_integer(http, "end", (int64_t)span.end);
-    ty_put_close(http, '}');
+    ty_json_open(&http->reply, name, '{');
+    ty_json_integer(&http->reply, "start", (int64_t)span.start);
+    ty_json_integer(&http->reply, "end", (int64_t)span.end);
+    ty_json_close(&http->reply, '}');
 }
 
 static void put_data(ty_http *http, const view *v)
 {
     ty_data_begin(http);
-    ty_put_text(http, "query", v->filter.query);
-    ty_put_integer(http, "count", (int64_t)v->hits.count);
-    ty_put_bool(http, "more", v->more);
-    ty_put_open(http, "hits", '[');
+    ty_json_text(&http->reply, "query", v->filter.query);
+    ty_json_integer(&http->reply, "count", (int64_t)v->hits.count);
+    ty_json_bool(&http->reply, "more", v->more);
+    ty_json_open(&http->reply, "hits", '[');
     for (size_t i = v->first; i < v->hits.count && i < v->first + PAGE; i++) {
         const ty_hit *hit = &v->hits.items[i];
-        ty_put_open(http, NULL, '{');
-        ty_put_integer(http, "unit", hit->unit);
-        ty_put_text(http, "origin", hit->origin);
-        ty_put_text(http, "date", hit->date);
-        ty_put_text(http, "lang", hit->lang);
-        ty_put_text(http, "text", hit->text);
+        ty_json_open(&http->reply, NULL, '{');
+        ty_json_integer(&http->reply, "unit", hit->unit);
+        ty_json_text(&http->reply, "origin", hit->origin);
+        ty_json_text(&http->reply, "date", hit->date);
+        ty_json_text(&http->reply, "lang", hit->lang);
+        ty_json_text(&http->reply, "text", hit->text);
         put_span(http, "hit", hit->at);
-        ty_put_text(http, "other_lang", hit->other_lang);
-        ty_put_text(http, "other", hit->other);
+        ty_json_text(&http->reply, "other_lang", hit->other_lang);
+        ty_json_text(&http->reply, "other", hit->other);
         if (hit->other_at.end)
             put_span(http, "other_hit", hit->other_at);
-        ty_put_close(http, '}');
+        ty_json_close(&http->reply, '}');
     }
-    ty_put_close(http, ']');
+    ty_json_close(&http->reply, ']');
     ty_data_end(http);
 }
 

@@ -19,7 +19,7 @@ static ty_status add_term(void *payload, const ty_term_hit *hit)
     if (f->count++ >= f->most)
         return TY_STOP;
     if (f->http->json)
-        ty_put_term(f->http, hit);
+        ty_present_term_hit(&(ty_present[]){ty_data_item(f->http)}[0], (ty_slice){NULL, 0}, hit);
     else
         ty_show_term(f->http, hit);
     return TY_OK;
@@ -42,7 +42,7 @@ static ty_status add_match(void *payload, const ty_match *match)
 {
     found *f = payload;
     if (f->http->json)
-        ty_put_match(f->http, match);
+        ty_present_match(&(ty_present[]){ty_data_item(f->http)}[0], match);
     else {
         if (!f->count++)
             ty_html(&f->http->page, "<h2>{Matches}</h2>");
@@ -68,7 +68,7 @@ static ty_status add_hit(void *payload, const ty_concordance *hit)
     found *f = payload;
     f->count++;
     if (f->http->json)
-        ty_put_hit(f->http, hit);
+        ty_present_concordance(&(ty_present[]){ty_data_item(f->http)}[0], hit);
     else
         ty_show_hit(f->http, hit);
     return TY_OK;
@@ -117,16 +117,16 @@ static void put_answer(ty_http *http, ty_slice query)
 static void put_data(ty_http *http, ty_slice query)
 {
     ty_data_begin(http);
-    ty_put_text(http, "query", query);
-    ty_put_open(http, "terms", '[');
+    ty_json_text(&http->reply, "query", query);
+    ty_json_open(&http->reply, "terms", '[');
     find_terms(http, query, ty_http_string(http, "s"));
-    ty_put_close(http, ']');
-    ty_put_open(http, "matches", '[');
+    ty_json_close(&http->reply, ']');
+    ty_json_open(&http->reply, "matches", '[');
     find_matches(http, query);
-    ty_put_close(http, ']');
-    ty_put_open(http, "concordance", '[');
+    ty_json_close(&http->reply, ']');
+    ty_json_open(&http->reply, "concordance", '[');
     find_hits(http, query);
-    ty_put_close(http, ']');
+    ty_json_close(&http->reply, ']');
     ty_data_end(http);
 }
 
@@ -152,7 +152,9 @@ void ty_answer_desk(ty_http *http)
     if (query.size)
         put_answer(http, query);
     ty_html(&http->page, "</div>\n");
+    ty_html(&http->page, query.size ? "<div id=\"home\" hidden>" : "<div id=\"home\">");
     if (!query.size)
-        ty_show_drop(http);
+        ty_show_waiting(http);
+    ty_html(&http->page, "</div>\n");
     ty_page_end(http);
 }

@@ -16,12 +16,12 @@ typedef struct list {
 static ty_status add(void *payload, const ty_term_hit *hit)
 {
     list *l = payload;
-    if (l->status && strcmp(l->status, ty_term_status_word(hit->status)) != 0)
+    if (l->status && strcmp(l->status, ty_present_term_status(hit->status)) != 0)
         return TY_OK;
     if (l->shown++ >= MOST)
         return TY_STOP;
     if (l->http->json)
-        ty_put_term(l->http, hit);
+        ty_present_term_hit(&(ty_present[]){ty_data_item(l->http)}[0], (ty_slice){NULL, 0}, hit);
     else
         ty_show_term(l->http, hit);
     return TY_OK;
@@ -45,10 +45,10 @@ void ty_answer_terms(ty_http *http)
     list l = {http, ty_slice_trim(ty_http_param(http, "q")), ty_http_string(http, "status"), 0};
     if (http->json) {
         ty_data_begin(http);
-        ty_put_open(http, "terms", '[');
+        ty_json_open(&http->reply, "terms", '[');
         find(&l);
-        ty_put_close(http, ']');
-        ty_put_bool(http, "more", l.shown > MOST);
+        ty_json_close(&http->reply, ']');
+        ty_json_bool(&http->reply, "more", l.shown > MOST);
         ty_data_end(http);
         return;
     }

@@ -18,6 +18,7 @@ void ty_answer_about(ty_http *http);
 void ty_answer_desk(ty_http *http);
 void ty_answer_concordance(ty_http *http);
 void ty_answer_terms(ty_http *http);
+void ty_answer_concept(ty_http *http);
 
 /* working through */
 void ty_answer_check(ty_http *http);
@@ -26,6 +27,16 @@ void ty_answer_candidates(ty_http *http);
 void ty_answer_candidates_change(ty_http *http);
 void ty_answer_settings(ty_http *http);
 void ty_answer_settings_change(ty_http *http);
+
+/* review */
+void ty_answer_releases(ty_http *http);
+void ty_answer_review(ty_http *http);
+void ty_answer_since(ty_http *http);
+void ty_answer_bulk(ty_http *http);
+void ty_answer_release_do(ty_http *http);
+void ty_answer_bead(ty_http *http);
+/* What awaits review, on the desk. */
+void ty_show_waiting(ty_http *http);
 
 /* taking in */
 void ty_answer_import(ty_http *http);

@@ -2,7 +2,6 @@
 /* Replies: headers that every one has, errors, redirections, data. */
 #include "server/internal.h"
 
-#include <math.h>
 #include <microhttpd.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -50,7 +49,7 @@ void ty_reply_error(ty_http *http, int status, const char *message)
     if (ty_http_wants_data(http)) {
         http->type = "application/json";
         ty_data_begin(http);
-        ty_put_text(http, "error", ty_slice_of(message));
+        ty_json_text(&http->reply, "error", ty_slice_of(message));
         ty_data_end(http);
         return;
     }
@@ -91,7 +90,7 @@ void ty_reply_done(ty_http *http, const char *address)
     }
     ty_buffer_clear(&http->reply);
     ty_data_begin(http);
-    ty_put_bool(http, "done", true);
+    ty_json_bool(&http->reply, "done", true);
     ty_data_end(http);
 }
 
@@ -111,69 +110,16 @@ bool ty_reply_unchanged(ty_http *http, ty_slice tag)
 
 /* ------------------------------------------------------------------------------------------ data */
 
-static void put_name(ty_http *http, const char *name)
-{
-    ty_buffer *out = &http->reply;
-    char last = out->size ? out->data[out->size - 1] : '{';
-    if (last != '{' && last != '[')
-        ty_buffer_add_char(out, ',');
-    if (name) {
-        ty_buffer_add_json(out, ty_slice_of(name));
-        ty_buffer_add_char(out, ':');
-    }
-}
-
-void ty_put_open(ty_http *http, const char *name, char bracket)
-{
-    put_name(http, name);
-    ty_buffer_add_char(&http->reply, bracket);
-}
-
-void ty_put_close(ty_http *http, char bracket)
-{
-    ty_buffer_add_char(&http->reply, bracket);
-}
-
-void ty_put_text(ty_http *http, const char *name, ty_slice value)
-{
-    put_name(http, name);
-    ty_buffer_add_json(&http->reply, value);
-}
-
-void ty_put_integer(ty_http *http, const char *name, int64_t value)
-{
-    put_name(http, name);
-    ty_buffer_add_format(&http->reply, "%lld", (long long)value);
-}
-
-/* With a point always: clients that read types take it for a floating-point number. */
-void ty_put_number(ty_http *http, const char *name, double value)
-{
-    char digits[40];
-    put_name(http, name);
-    ty_decimal_print(digits, sizeof digits, TY_DECIMAL_SHORT, 6, isfinite(value) ? value : 0.0);
-    ty_buffer_add_string(&http->reply, digits);
-    if (!strpbrk(digits, ".e"))
-        ty_buffer_add_string(&http->reply, ".0");
-}
-
-void ty_put_bool(ty_http *http, const char *name, bool value)
-{
-    put_name(http, name);
-    ty_buffer_add_string(&http->reply, value ? "true" : "false");
-}
-
 void ty_data_begin(ty_http *http)
 {
     http->type = "application/json";
-    ty_put_open(http, NULL, '{');
-    ty_put_integer(http, "version", 1);
+    ty_json_begin(&http->reply);
+    ty_json_integer(&http->reply, "version", TY_PRESENT_VERSION);
 }
 
 void ty_data_end(ty_http *http)
 {
-    ty_put_close(http, '}');
-    ty_buffer_add_char(&http->reply, '\n');
+    ty_json_end(&http->reply);
 }
 
 /* ------------------------------------------------------------------------------------------ sending */

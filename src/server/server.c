@@ -12,6 +12,7 @@
 
 #include "server/connection.h"
 #include "server/staging.h"
+#include "server/watch.h"
 
 enum {
     FIRST_PORT = 8765,
@@ -145,7 +146,8 @@ ty_status ty_server_start(const ty_server_settings *settings, ty_server **out, t
     if (status == TY_OK)
         status = listen_here(server, &listening, error);
     server->staging = ty_staging_new();
-    if (status == TY_OK && !server->staging)
+    server->watch = ty_watch_new();
+    if (status == TY_OK && (!server->staging || !server->watch))
         status = ty_error_nomem(error);
     if (status == TY_OK)
         status = ty_lanes_start(settings->memory, &server->lanes, error);
@@ -186,6 +188,7 @@ void ty_server_stop(ty_server *server)
     if (server->daemon)
         MHD_stop_daemon(server->daemon);
     ty_lanes_free(server->lanes);
+    ty_watch_free(server->watch);
     ty_staging_free(server->staging);
     ty_access_close(server->access);
     free(server);

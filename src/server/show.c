@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "server/show.h"
 
-#include "server/data.h"
-
 void ty_show_word(ty_http *http, ty_slice lang, ty_slice term, ty_term_status status)
 {
     const ty_page *page = &http->page;
@@ -105,9 +103,4 @@ void ty_show_hit(ty_http *http, const ty_concordance *hit)
     if (hit->other_count)
         ty_show_copy(http, hit->others[0].text);
     ty_html(page, "</div></div>\n");
-}
-
-void ty_show_home(ty_http *http)
-{
-    (void)http;
 }

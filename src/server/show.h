@@ -14,7 +14,5 @@ void ty_show_word(ty_http *http, ty_slice lang, ty_slice term, ty_term_status st
 void ty_show_origin(ty_http *http, int64_t unit, ty_slice origin, float confidence);
 /* A button that copies a text; nothing without scripts. */
 void ty_show_copy(ty_http *http, ty_slice text);
-/* What the desk shows before anything is asked. */
-void ty_show_home(ty_http *http);
 
 #endif

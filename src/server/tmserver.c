@@ -24,17 +24,23 @@ typedef struct answer {
     ty_slice best;
 } answer;
 
+/* With a point always: clients that look at types want a floating-point number. */
+static void put_quality(ty_http *http, const char *name, int score)
+{
+    ty_buffer_add_format(&http->reply, ",\"%s\":%d.0", name, score > 100 ? 100 : score);
+}
+
 static ty_status add_candidate(void *payload, const ty_match *match)
 {
     answer *a = payload;
     a->count++;
-    ty_put_open(a->http, NULL, '{');
-    ty_put_text(a->http, "source", match->source);
-    ty_put_text(a->http, "target", match->adapted.size ? match->adapted : match->target);
-    ty_put_number(a->http, "quality", match->score > 100 ? 100 : match->score);
-    ty_put_number(a->http, "rank", match->score > 100 ? 100 : match->score);
-    ty_put_text(a->http, "context", match->origin);
-    ty_put_close(a->http, '}');
+    ty_json_open(&a->http->reply, NULL, '{');
+    ty_json_text(&a->http->reply, "source", match->source);
+    ty_json_text(&a->http->reply, "target", match->adapted.size ? match->adapted : match->target);
+    put_quality(a->http, "quality", match->score);
+    put_quality(a->http, "rank", match->score);
+    ty_json_text(&a->http->reply, "context", match->origin);
+    ty_json_close(&a->http->reply, '}');
     return TY_OK;
 }
 
@@ -47,14 +53,14 @@ static void answer_matches(ty_http *http, ty_slice query)
         .min_score = (int)ty_params_integer(&http->target.query, "min_similarity", 1, 100, 70),
         .max_matches = (size_t)ty_params_integer(&http->target.query, "max_candidates", 1, MOST, 5)};
     http->type = "application/json";
-    ty_put_open(http, NULL, '[');
+    ty_json_open(&http->reply, NULL, '[');
     ty_status status =
         query.size ? ty_memory_match(http->memory, query, &how, add_candidate, &a, &http->error) : TY_NO;
     if (status != TY_OK && status != TY_NO) {
         ty_reply_failure(http, status);
         return;
     }
-    ty_put_close(http, ']');
+    ty_json_close(&http->reply, ']');
 }
 
 void ty_answer_unit_matches(ty_http *http)
@@ -71,10 +77,10 @@ void ty_answer_unit_source(ty_http *http)
 
 static void add_languages(ty_http *http, const char *name, const ty_figures *figures)
 {
-    ty_put_open(http, name, '[');
+    ty_json_open(&http->reply, name, '[');
     for (size_t i = 0; figures && i < figures->language_count; i++)
-        ty_put_text(http, NULL, figures->languages[i].name);
-    ty_put_close(http, ']');
+        ty_json_text(&http->reply, NULL, figures->languages[i].name);
+    ty_json_close(&http->reply, ']');
 }
 
 void ty_answer_languages(ty_http *http)
@@ -82,10 +88,10 @@ void ty_answer_languages(ty_http *http)
     ty_figures *figures = NULL;
     http->type = "application/json";
     ty_memory_figures(http->memory, &figures, NULL);
-    ty_put_open(http, NULL, '{');
+    ty_json_open(&http->reply, NULL, '{');
     add_languages(http, "sourceLanguages", figures);
     add_languages(http, "targetLanguages", figures);
-    ty_put_close(http, '}');
+    ty_json_close(&http->reply, '}');
     ty_figures_free(figures);
 }
 
@@ -101,24 +107,24 @@ static ty_status keep_best(void *payload, const ty_match *match)
 /* Its format stands for "no such pair of languages"; OmegaT shows the words and goes on. */
 static void no_match(ty_http *http)
 {
-    ty_put_open(http, NULL, '{');
-    ty_put_open(http, "responseData", '{');
-    ty_put_text(http, "translatedText", TY_SLICE(""));
-    ty_put_close(http, '}');
-    ty_put_text(http, "responseDetails", TY_SLICE("no match"));
-    ty_put_integer(http, "responseStatus", 404);
-    ty_put_close(http, '}');
+    ty_json_open(&http->reply, NULL, '{');
+    ty_json_open(&http->reply, "responseData", '{');
+    ty_json_text(&http->reply, "translatedText", TY_SLICE(""));
+    ty_json_close(&http->reply, '}');
+    ty_json_text(&http->reply, "responseDetails", TY_SLICE("no match"));
+    ty_json_integer(&http->reply, "responseStatus", 404);
+    ty_json_close(&http->reply, '}');
 }
 
 static void put_best(ty_http *http, ty_slice best)
 {
-    ty_put_open(http, NULL, '{');
-    ty_put_open(http, "responseData", '{');
-    ty_put_text(http, "translatedText", best);
-    ty_put_close(http, '}');
+    ty_json_open(&http->reply, NULL, '{');
+    ty_json_open(&http->reply, "responseData", '{');
+    ty_json_text(&http->reply, "translatedText", best);
+    ty_json_close(&http->reply, '}');
     ty_buffer_add_string(&http->reply, ",\"responseDetails\":null");
-    ty_put_integer(http, "responseStatus", 200);
-    ty_put_close(http, '}');
+    ty_json_integer(&http->reply, "responseStatus", 200);
+    ty_json_close(&http->reply, '}');
 }
 
 void ty_answer_translate(ty_http *http)

@@ -1,2 +1,484 @@
 // SPDX-License-Identifier: Apache-2.0
 'use strict';
+/* The review of a release: rows are the server's, the keys are here. A key is one change, sent at once; the reply
+   brings the rows that changed. A confirmation does not wait for its reply; whatever moves sentences does, and keys
+   pressed meanwhile wait their turn. */
+const grid = $('#beads');
+const scroller = $('#scroll');
+const ADDRESS = grid.dataset.address;
+let version = grid.dataset.version;
+let beads = $$('.bead', grid);
+let current = 0;
+let side = 'target';
+let linkFrom = null;
+let why = false;
+
+const isDoubt = (row) => row.dataset.doubt !== '0' && row.dataset.state !== 'ok';
+const isLocked = (row) => 'locked' in row.dataset;
+const cellOf = (row, which) => $(`.cell[data-side=${which}]`, row);
+const other = (which) => (which === 'source' ? 'target' : 'source');
+/* Keys act on the side that is chosen, or on the only one that has text. */
+const activeSide = () => (cellOf(beads[current], side).classList.contains('void') ? other(side) : side);
+const idOf = (row) => row.id.slice(1);
+const labels = (row) => ['source', 'target'].map((which) => $$('.sn', cellOf(row, which)).map((one) => one.textContent).join(' ') || '–').join(' – ');
+
+/* ---------------------------------------------------------------- where we are */
+
+let panelTimer;
+let panelAsked = 0;
+const showPanel = async () => {
+  const row = beads[current];
+  const number = ++panelAsked;
+  const reply = await fetch(`/bead/${idOf(row)}?part=1${why ? '&why=1' : ''}`);
+  if (number !== panelAsked || !reply.ok) return;
+  $('#panel').innerHTML = await reply.text();
+  showCopies($('#panel'));
+  markRow(row);
+};
+/* Only the current row has marks: terms dotted, findings wavy, ties numbered. The panel brings them along. */
+const markRow = (row) => {
+  $$('template[data-side]', $('#panel')).forEach((template) => {
+    const cell = cellOf(row, template.dataset.side);
+    if ($('textarea', cell)) return;
+    $$('p', cell).forEach((line, at) => {
+      const marked = $$('p', template.content)[at];
+      if (marked) $('span', line).innerHTML = marked.innerHTML;
+    });
+    row.dataset.marked = '';
+  });
+};
+const unmark = (row) => {
+  if (!('marked' in row.dataset)) return;
+  $$('.cell p > span', row).forEach((text) => { text.textContent = $('sup', text) ? textWithout(text) : text.textContent; });
+  delete row.dataset.marked;
+};
+const textWithout = (element) => {
+  const copy = element.cloneNode(true);
+  $$('sup', copy).forEach((sup) => sup.remove());
+  return copy.textContent;
+};
+
+const place = (focus = true) => {
+  const row = beads[current];
+  const old = $('.bead.cur', grid);
+  if (!row) return;
+  if (old && old !== row) {
+    old.classList.remove('cur');
+    old.removeAttribute('aria-selected');
+    unmark(old);
+  }
+  $$('.cell.on', grid).forEach((cell) => { cell.classList.remove('on'); cell.tabIndex = -1; });
+  row.classList.add('cur');
+  row.setAttribute('aria-selected', 'true');
+  const cell = cellOf(row, side);
+  cell.classList.add('on');
+  cell.tabIndex = 0;
+  if (focus) cell.focus({ preventScroll: true });
+  keepInView(row);
+  drawView();
+  clearTimeout(panelTimer);
+  panelTimer = setTimeout(showPanel, 60);
+};
+const keepInView = (row) => {
+  const box = scroller.getBoundingClientRect();
+  const here = row.getBoundingClientRect();
+  const head = 30;
+  if (here.top < box.top + head || here.bottom > box.bottom - box.height * 0.25)
+    scroller.scrollTop += here.top - box.top - box.height * 0.35;
+};
+const go = (at, focus) => { current = Math.max(0, Math.min(at, beads.length - 1)); place(focus); };
+const nextDoubt = (step, around) => {
+  for (let at = current + step; at >= 0 && at < beads.length; at += step)
+    if (isDoubt(beads[at]) && !isLocked(beads[at])) { go(at); return; }
+  const any = around ? beads.findIndex((row) => isDoubt(row) && !isLocked(row)) : -1;
+  if (any >= 0) go(any);
+  else {
+    place();
+    toast(T('No doubtful pairs left: c confirms the rest, Shift+N opens the next release.'));
+  }
+};
+
+/* ---------------------------------------------------------------- what the server says */
+
+const parse = (html) => {
+  const template = document.createElement('template');
+  template.innerHTML = html.trim();
+  return template.content.firstElementChild;
+};
+/* Rows live in groups of 40, so that a change lays out its group and not the whole list. */
+const reorder = (order) => {
+  const wanted = order.map(String);
+  let head = 0;
+  while (head < wanted.length && head < beads.length && idOf(beads[head]) === wanted[head]) head++;
+  let tail = 0;
+  while (tail < wanted.length - head && tail < beads.length - head &&
+    idOf(beads[beads.length - 1 - tail]) === wanted[wanted.length - 1 - tail]) tail++;
+  return { head, tail, wanted };
+};
+const apply = (reply) => {
+  const fresh = new Map(reply.rows.map((one) => [String(one.id), parse(one.html)]));
+  const known = new Map(beads.map((row) => [idOf(row), row]));
+  const old = beads[current];
+  const { head, tail, wanted } = reply.order ? reorder(reply.order) : { head: beads.length, tail: 0, wanted: null };
+  const editing = $('textarea', grid);
+  if (wanted && head + tail < Math.max(wanted.length, beads.length)) {
+    const before = beads[head - 1];
+    const behind = beads[beads.length - tail];
+    const host = (before || behind).parentNode;
+    beads.slice(head, beads.length - tail).forEach((row) => row.remove());
+    let at = before && before.parentNode === host ? before : null;
+    wanted.slice(head, wanted.length - tail).forEach((id) => {
+      const row = fresh.get(id) || known.get(id);
+      if (at) at.after(row); else host.prepend(row);
+      at = row;
+      fresh.delete(id);
+    });
+  }
+  fresh.forEach((row, id) => {
+    const here = known.get(id);
+    if (here && here.isConnected && !(editing && here.contains(editing))) here.replaceWith(row);
+  });
+  beads = $$('.bead', grid);
+  version = reply.version;
+  showCounts(reply.counts);
+  drawMap();
+  if (reply.current) {
+    const at = beads.findIndex((row) => idOf(row) === String(reply.current));
+    if (at >= 0) current = at;
+  } else {
+    const at = beads.indexOf(old && old.isConnected ? old : document.getElementById(old && old.id));
+    current = at >= 0 ? at : Math.min(current, beads.length - 1);
+  }
+};
+const showCounts = (counts) => {
+  if (!counts) return;
+  $('#counts').innerHTML = counts.html;
+  $('#end-count').textContent = counts.end;
+};
+
+/* One after the other, each with the version that the one before left. */
+let chain = Promise.resolve();
+let busy = 0;
+const waiting = [];
+const send = (fields, options = {}) => {
+  if (!options.free) busy++;
+  chain = chain.then(async () => {
+    const reply = await post(`${ADDRESS}/do`, { version, ...fields });
+    const data = await reply.json().catch(() => ({ error: reply.statusText }));
+    if (data.rows) {
+      const had = document.activeElement && document.activeElement.tagName === 'TEXTAREA';
+      apply(options.free ? { ...data, current: 0 } : data);
+      if (!had) place(!options.silent);
+    }
+    if (!reply.ok) toast(data.error);
+    else if (options.say !== false) say(`${data.said || ''} ${labels(beads[current])}`);
+    return reply.ok;
+  }).catch(() => { toast(T('The server does not answer; nothing was changed.')); return false; });
+  const done = chain;
+  if (!options.free)
+    done.finally(() => { busy--; if (!busy) drain(); });
+  return done;
+};
+const drain = () => { while (waiting.length && !busy) act(waiting.shift()); };
+
+/* ---------------------------------------------------------------- changes */
+
+const change = (op, more = {}) => {
+  const row = beads[current];
+  if (isLocked(row)) { toast(T('Somebody is editing this pair.')); return Promise.resolve(false); }
+  return send({ op, bead: idOf(row), side: activeSide(), ...more });
+};
+const confirm = (stay) => {
+  const row = beads[current];
+  if (isLocked(row)) { toast(T('Somebody is editing this pair.')); return; }
+  const hand = row.dataset.state === 'hand';
+  /* Shown at once; the reply says the same or better. */
+  row.dataset.state = 'ok';
+  row.classList.remove('low', 'mid', 'high');
+  row.classList.add('ok', 'flash');
+  const sign = $('.sg', row);
+  if (sign) sign.textContent = '✓';
+  send({ op: 'confirm', bead: idOf(row), side: activeSide() }, { free: !hand, silent: !hand, say: hand });
+  if (hand) chain.then(() => { if (!stay) nextDoubt(1, true); });
+  else if (!stay) nextDoubt(1, true);
+};
+const link = () => {
+  const row = beads[current];
+  const which = activeSide();
+  if (!linkFrom) {
+    linkFrom = { bead: idOf(row), side: which };
+    row.classList.add('linking');
+    toast(T('Go to its partner on the other side and press l again; Esc leaves.'));
+    return;
+  }
+  const from = linkFrom;
+  leaveLink();
+  if (from.side !== which) send({ op: 'link', bead: from.bead, side: from.side, with: idOf(row) });
+};
+const leaveLink = () => { linkFrom = null; $$('.linking', grid).forEach((row) => row.classList.remove('linking')); };
+const pressButton = (selector) => { const button = $(selector, $('#panel')); if (button) button.click(); };
+
+/* ---------------------------------------------------------------- editing in place */
+
+const edit = (cutting) => {
+  const row = beads[current];
+  const which = activeSide();
+  const cell = cellOf(row, which);
+  if (isLocked(row)) { toast(T('Somebody is editing this pair.')); return; }
+  if (cell.classList.contains('void') || $('textarea', cell)) return;
+  unmark(row);
+  const texts = $$('p > span', cell).map((one) => one.textContent);
+  const kept = cell.innerHTML;
+  const area = document.createElement('textarea');
+  area.lang = cell.lang;
+  area.dir = cell.dir;
+  area.value = texts.join('\n');
+  area.setAttribute('aria-label', T('Edit'));
+  area.spellcheck = true;
+  const hint = document.createElement('div');
+  hint.className = 'small mute';
+  hint.textContent = T('Enter saves, Ctrl+Enter saves and confirms, Alt+Enter cuts here, Esc leaves');
+  cell.replaceChildren(area, hint);
+  area.style.height = `${area.scrollHeight + 6}px`;
+  area.focus();
+  area.setSelectionRange(cutting ? 0 : area.value.length, cutting ? 0 : area.value.length);
+  keepInView(row);
+  post(`${ADDRESS}/do`, { op: 'lock', bead: idOf(row), version }).catch(() => {});
+  const renew = setInterval(() => post(`${ADDRESS}/do`, { op: 'lock', bead: idOf(row), version }).catch(() => {}), 60000);
+  const close = () => { clearInterval(renew); if (area.isConnected) cell.innerHTML = kept; };
+  const leave = () => {
+    close();
+    post(`${ADDRESS}/do`, { op: 'unlock', bead: idOf(row), version }).catch(() => {});
+    place();
+  };
+  /* A lost connection keeps the editor open, with its text. */
+  const keep = async (then) => {
+    const lines = area.value.split('\n');
+    if (lines.join('\n') === texts.join('\n')) { leave(); if (then) then(); return; }
+    area.readOnly = true;
+    const reply = await post(`${ADDRESS}/do`, { op: 'edit', bead: idOf(row), side: which, version, text: area.value })
+      .catch(() => null);
+    const data = reply && await reply.json().catch(() => null);
+    area.readOnly = false;
+    if (!reply || !reply.ok) {
+      toast((data && data.error) || T('The server does not answer; nothing was changed.'));
+      if (data && data.version) version = data.version;
+      return;
+    }
+    close();
+    apply(data);
+    place();
+    say(T('saved'));
+    if (then) then();
+  };
+  const cut = async () => {
+    let at = area.selectionStart;
+    let sentence = 0;
+    while (sentence < texts.length - 1 && at > texts[sentence].length) { at -= texts[sentence].length + 1; sentence++; }
+    const done = area.value === texts.join('\n');
+    if (!done) { toast(T('Save first, then cut.')); return; }
+    close();
+    await send({ op: 'cut', bead: idOf(row), side: which, sentence, at });
+  };
+  area.addEventListener('keydown', (event) => {
+    event.stopPropagation();
+    if (composing(event)) return;
+    if (event.key === 'Escape') { event.preventDefault(); leave(); }
+    else if (event.key === 'Enter' && event.altKey) { event.preventDefault(); cut(); }
+    else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) { event.preventDefault(); keep(() => confirm()); }
+    else if (event.key === 'Enter') { event.preventDefault(); if (!event.shiftKey) keep(); }
+    else if (event.altKey && /^Digit[1-9]$/.test(event.code)) {
+      const term = $$(`[data-term-${which}]`, $('#panel'))[+event.code[5] - 1];
+      if (term) {
+        event.preventDefault();
+        area.setRangeText(term.getAttribute(`data-term-${which}`), area.selectionStart, area.selectionEnd, 'end');
+      }
+    }
+  });
+};
+
+/* ---------------------------------------------------------------- dialogs */
+
+const dialogOf = (id, label) => {
+  let dialog = document.getElementById(id);
+  if (!dialog) {
+    dialog = document.body.appendChild(document.createElement('dialog'));
+    dialog.id = id;
+    dialog.setAttribute('aria-label', label);
+    dialog.addEventListener('close', () => place());
+  }
+  return dialog;
+};
+/* What would be confirmed is counted by the server, which confirms it. */
+const bulk = async () => {
+  const dialog = dialogOf('bulk', T('Confirm all above…'));
+  const ask = async (least) => (await fetch(`${ADDRESS}/bulk?part=1&least=${least}`)).text();
+  dialog.innerHTML = await ask(95);
+  const field = $('input[name=least]', dialog);
+  let timer;
+  field.addEventListener('input', () => {
+    clearTimeout(timer);
+    timer = setTimeout(async () => {
+      const page = document.createElement('template');
+      page.innerHTML = await ask(field.value);
+      $('#bulk-count', dialog).innerHTML = $('#bulk-count', page.content).innerHTML;
+    }, 80);
+  });
+  $('form', dialog).addEventListener('submit', async (event) => {
+    event.preventDefault();
+    dialog.close();
+    if (await send({ op: 'confirm_above', least: field.value, bead: idOf(beads[current]) })) nextDoubt(1, true);
+  });
+  $$('[data-close]', dialog).forEach((button) => button.addEventListener('click', () => dialog.close()));
+  dialog.showModal();
+  field.select();
+};
+const goTo = () => {
+  const dialog = dialogOf('goto', T('Go to a sentence'));
+  dialog.innerHTML = '<form method="dialog"><label></label> <input autocomplete="off" size="8"> <button class="pri"></button></form>';
+  $('label', dialog).textContent = T('Sentence (E12, J30)');
+  $('button', dialog).textContent = T('Go');
+  const field = $('input', dialog);
+  field.setAttribute('aria-label', T('Sentence (E12, J30)'));
+  $('form', dialog).addEventListener('submit', () => {
+    const wanted = field.value.normalize('NFKC').trim().toUpperCase();
+    const found = $$('.sn', grid).find((one) => one.textContent.replace('*', '') === wanted ||
+      (/^\d+$/.test(wanted) && one.textContent.replace(/\D/g, '') === wanted));
+    if (found) { side = found.closest('.cell').dataset.side; current = beads.indexOf(found.closest('.bead')); }
+  });
+  dialog.showModal();
+  field.focus();
+};
+
+/* ---------------------------------------------------------------- mini-map */
+
+const drawMap = () => {
+  const map = $('#map');
+  const names = { ok: 'var(--ok)', low: 'var(--low-ink)', mid: 'var(--mid-ink)' };
+  const marks = beads.map((row, at) => {
+    const look = ['ok', 'low', 'mid'].find((name) => row.classList.contains(name));
+    const width = look === 'low' ? 20 : look === 'mid' ? 15 : row.classList.contains('none') ? 10 : 6;
+    return `<rect x="1" y="${at}" width="${width}" height=".8" fill="${names[look] || 'var(--line)'}"/>`;
+  });
+  map.innerHTML = `<svg viewBox="0 0 22 ${beads.length}" preserveAspectRatio="none" aria-hidden="true">${marks.join('')}` +
+    '<rect id="view" x="0" width="22" height="1" fill="none" stroke="var(--cur-line)" stroke-width="2" vector-effect="non-scaling-stroke"/></svg>';
+  const drawn = $('svg', map);
+  drawn.setAttribute('height', Math.min(map.clientHeight, beads.length * 14));
+  drawView();
+};
+const drawView = () => { const view = $('#view'); if (view) view.setAttribute('y', current); };
+
+/* ---------------------------------------------------------------- keys */
+
+const follow2 = (selector) => { const to = $(selector); if (to) location.href = to.href; };
+const COMMANDS = {
+  ArrowDown: () => go(current + 1), j: () => go(current + 1),
+  ArrowUp: () => go(current - 1), k: () => go(current - 1),
+  ArrowLeft: () => { side = 'source'; place(); }, ArrowRight: () => { side = 'target'; place(); },
+  Home: () => go(0), End: () => go(beads.length - 1), PageDown: () => go(current + 8), PageUp: () => go(current - 8),
+  ' ': () => confirm(), a: () => confirm(), 'Shift+ ': () => confirm(true),
+  n: () => nextDoubt(1), p: () => nextDoubt(-1),
+  'Shift+n': () => follow2('#next'), 'Shift+p': () => follow2('#previous'),
+  u: () => change('up'), d: () => change('down'),
+  'Shift+u': () => change('fetch_up', { side }), 'Shift+d': () => change('fetch_down', { side }),
+  m: () => change('merge', { by: 1 }), 'Shift+m': () => change('merge', { by: -1 }),
+  s: () => { const row = beads[current]; if ($$('.sn', cellOf(row, 'source')).length < 2 && $$('.sn', cellOf(row, 'target')).length < 2) edit(true); else change('split'); },
+  x: () => change('unlink'), w: () => change('swap', { by: 1 }), 'Shift+w': () => change('swap', { by: -1 }),
+  l: link, o: () => change('omit'), b: () => change('flag'), q: () => change('question'), r: () => change('realign'),
+  c: bulk, z: () => send({ op: 'undo' }), 'Shift+z': () => send({ op: 'redo' }),
+  e: () => edit(), F2: () => edit(), Enter: () => edit(), g: goTo,
+  y: () => { why = !why; showPanel(); },
+  i: () => pressButton('[data-do=accept]'), f: () => pressButton('[data-do=replace]'),
+  1: () => pressButton('[data-do="1"]'), 2: () => pressButton('[data-do="2"]'), 3: () => pressButton('[data-do="3"]'),
+  Escape: leaveLink,
+};
+const nameOf = (event) => {
+  const key = letter(event);
+  return event.shiftKey && /^[a-z ]$/.test(key) ? `Shift+${key}` : key;
+};
+const act = (name) => COMMANDS[name]();
+grid.addEventListener('keydown', (event) => {
+  if (composing(event) || inText(event)) return;
+  let name = nameOf(event);
+  const plain = (event.ctrlKey || event.metaKey) && !event.altKey;
+  if (plain && /^(z|y|Shift\+z)$/.test(name)) name = name === 'z' ? 'z' : 'Shift+z';
+  else if (plain || (!LETTERS && /^(Shift\+)?[a-z0-9]$/.test(name) && !(event.ctrlKey && event.altKey))) return;
+  else if (LETTERS && event.altKey) return;
+  if (!COMMANDS[name]) return;
+  event.preventDefault();
+  event.stopPropagation();
+  if (busy || waiting.length) waiting.push(name); else act(name);
+});
+grid.addEventListener('click', (event) => {
+  const row = event.target.closest('.bead');
+  if (!row || event.target.closest('textarea,a')) return;
+  const cell = event.target.closest('.cell');
+  if (cell) side = cell.dataset.side;
+  current = beads.indexOf(row);
+  place();
+});
+grid.addEventListener('dblclick', (event) => { if (event.target.closest('.cell') && !event.target.closest('textarea')) edit(); });
+$('#map').addEventListener('click', (event) => {
+  const box = $('#map svg').getBoundingClientRect();
+  go(Math.floor((event.clientY - box.top) / box.height * beads.length));
+});
+document.addEventListener('click', (event) => {
+  const button = event.target.closest('[data-op]');
+  if (!button) return;
+  event.preventDefault();
+  const fields = { ...button.dataset };
+  delete fields.do;
+  if (fields.op === 'bulk') bulk();
+  else if (fields.op === 'undo' || fields.op === 'redo') send({ op: fields.op });
+  else { if (fields.side) side = fields.side; change(fields.op, fields); }
+});
+
+/* Findings are settled without leaving the page; what it changed comes as a colleague's change would. */
+$('#panel').addEventListener('submit', async (event) => {
+  event.preventDefault();
+  const reply = await post(event.target.getAttribute('action'), Object.fromEntries(new FormData(event.target, event.submitter)));
+  if (!reply.ok) { toast((await reply.json()).error); return; }
+  await listen();
+  showPanel();
+  place();
+});
+
+/* ---------------------------------------------------------------- others at work */
+
+const listen = async () => {
+  if (document.hidden || busy) return;
+  const reply = await fetch(`${ADDRESS}/since.json?version=${version}`).catch(() => null);
+  if (!reply || reply.status !== 200) return;
+  const data = await reply.json();
+  if (busy || data.version === version || !data.rows) return;
+  apply({ ...data, current: 0 });
+  const editing = $('textarea', grid);
+  if (!editing) place(grid.contains(document.activeElement));
+  if (data.notice) toast(data.notice);
+};
+setInterval(listen, 5000);
+
+/* ---------------------------------------------------------------- the beginning */
+
+/* The beads that did not fit into the first page come while nobody waits. */
+const more = async () => {
+  const rest = $('#more');
+  if (!rest) return;
+  const reply = await fetch(`${rest.href}&part=1`);
+  const box = document.createElement('template');
+  box.innerHTML = await reply.text();
+  rest.remove();
+  grid.append(box.content);
+  beads = $$('.bead', grid);
+  drawMap();
+  requestIdleCallback(more);
+};
+const begin = () => {
+  const asked = location.hash && document.getElementById(location.hash.slice(1));
+  const first = asked ? beads.indexOf(asked) : beads.findIndex(isDoubt);
+  drawMap();
+  go(Math.max(0, first));
+  if (window.requestIdleCallback) requestIdleCallback(more); else setTimeout(more, 100);
+};
+if (beads.length) begin();
+window.desk = { get beads() { return beads; }, get current() { return current; }, get side() { return side; }, get idle() { return !busy && !waiting.length; }, isDoubt, go, settled: () => chain };

@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Changes of a release by a page: each one POST, one transaction, one step. */
+#include <stdlib.h>
+
+#include "server/pages.h"
+#include "server/releases.h"
+#include "server/watch.h"
+
+typedef struct doing {
+    ty_http *http;
+    ty_review_rows rows; /* as they are before */
+    uint64_t version;    /* that the page saw; 0: it does not say */
+    int64_t bead, current;
+    const char *said; /* a label */
+} doing;
+
+typedef struct operation {
+    const char *name;
+    ty_review_action action;
+    const char *said;
+} operation;
+
+static const operation operations[] = {
+    {"up", TY_REVIEW_UP, N_("moved up")},
+    {"down", TY_REVIEW_DOWN, N_("moved down")},
+    {"fetch_up", TY_REVIEW_FETCH_UP, N_("fetched from above")},
+    {"fetch_down", TY_REVIEW_FETCH_DOWN, N_("fetched from below")},
+    {"merge", TY_REVIEW_MERGE, N_("merged")},
+    {"split", TY_REVIEW_SPLIT, N_("cut in two")},
+    {"cut", TY_REVIEW_CUT, N_("sentence cut")},
+    {"join", TY_REVIEW_JOIN, N_("joined again")},
+    {"unlink", TY_REVIEW_UNLINK, N_("unlinked")},
+    {"swap", TY_REVIEW_SWAP, N_("exchanged")},
+    {"link", TY_REVIEW_LINK, N_("linked")},
+    {"edit", TY_REVIEW_EDIT, N_("saved")},
+    {"confirm", TY_REVIEW_CONFIRM, N_("confirmed")},
+    {"question", TY_REVIEW_QUESTION, N_("to be looked at")},
+    {"omit", TY_REVIEW_OMIT, N_("left out, or taken back in")},
+    {"flag", TY_REVIEW_FLAG, N_("marked, or the mark taken off")},
+};
+
+static const operation *find(ty_slice name)
+{
+    for (size_t i = 0; i < sizeof operations / sizeof *operations; i++)
+        if (ty_slice_equal(name, ty_slice_of(operations[i].name)))
+            return &operations[i];
+    return NULL;
+}
+
+/* ------------------------------------------------------------------------------------------ replies */
+
+/* What has changed for who asked; without scripts the page again, at the bead. */
+static void answer(doing *d)
+{
+    ty_http *http = d->http;
+    ty_review_rows rows = {0};
+    char address[64];
+    ty_status status = ty_release_rows(http, http->arguments[0], &rows);
+    if (status != TY_OK) {
+        ty_reply_failure(http, status);
+    } else if (ty_http_wants_data(http)) {
+        http->type = "application/json";
+        ty_json_begin(&http->reply);
+        ty_review_put_changes(http, &rows, d->version, d->current);
+        if (d->said)
+            ty_json_string(&http->reply, "said", ty_label(http->taste.ui, d->said));
+        ty_json_end(&http->reply);
+    } else {
+        snprintf(address, sizeof address, "#b%lld", (long long)d->current);
+        ty_buffer place = {0};
+        ty_buffer_add_string(&place, ty_release_address(http, &rows));
+        ty_buffer_add_string(&place, d->current ? address : "");
+        ty_reply_see(http, ty_http_copy(http, ty_buffer_slice(&place)));
+        ty_buffer_release(&place);
+    }
+}
+
+/* What could not be done, with the rows as they are now, so that the page shows them. */
+static void refuse(doing *d, int status, const char *why)
+{
+    ty_http *http = d->http;
+    ty_review_rows rows = {0};
+    if (!ty_http_wants_data(http) || ty_release_rows(http, http->arguments[0], &rows) != TY_OK) {
+        ty_reply_error(http, status, why);
+        return;
+    }
+    http->status = status;
+    http->type = "application/json";
+    ty_json_begin(&http->reply);
+    ty_review_put_changes(http, &rows, d->version, d->bead);
+    ty_json_string(&http->reply, "error", ty_label(http->taste.ui, why));
+    ty_json_end(&http->reply);
+}
+
+static void refuse_failure(doing *d, ty_status status)
+{
+    bool stands = status == TY_ERR_USAGE || status == TY_NO || status == TY_ERR_ENCODING;
+    const char *why = d->http->error.message[0] ? d->http->error.message : N_("That is not here (any more).");
+    if (stands)
+        refuse(d, status == TY_NO ? 409 : 422, ty_http_copy(d->http, ty_slice_of(why)));
+    else
+        ty_reply_failure(d->http, status);
+}
+
+/* ------------------------------------------------------------------------------------------ who was first */
+
+/* Others' changes elsewhere in the release do not matter; those of this bead do. */
+static bool is_fresh(const doing *d, int64_t bead)
+{
+    const ty_review_row *row = ty_rows_find(&d->rows, bead);
+    if (!row)
+        return false;
+    return !d->version || row->changed <= d->version || !row->who.size ||
+           ty_slice_equal(row->who, ty_slice_of(d->http->who.name));
+}
+
+static bool may_change(doing *d)
+{
+    if (!is_fresh(d, d->bead)) {
+        refuse(d, 409, N_("Somebody changed this pair meanwhile; here it is as it is now."));
+        return false;
+    }
+    if (ty_watch_is_locked(d->http->server->watch, d->bead, d->http->who.name)) {
+        refuse(d, 409, N_("Somebody is editing this pair."));
+        return false;
+    }
+    return true;
+}
+
+/* ------------------------------------------------------------------------------------------ operations */
+
+static int side_of(ty_http *http)
+{
+    return ty_slice_equal(ty_http_param(http, "side"), TY_SLICE("target"));
+}
+
+/* Offsets of a page are UTF-16 units; those of the library are bytes. */
+static size_t byte_at(ty_slice text, int64_t units)
+{
+    size_t at = 0;
+    while (units > 0 && at < text.size) {
+        unsigned char c = (unsigned char)text.data[at];
+        size_t size = c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
+        units -= size == 4 ? 2 : 1;
+        at += size;
+    }
+    return at < text.size ? at : text.size;
+}
+
+/* The sentences of a form, a line each; line ends as browsers send them. */
+static size_t lines_of(ty_http *http, ty_slice *lines, size_t most)
+{
+    ty_slice text = ty_http_param(http, "text"), line;
+    size_t count = 0;
+    while (text.size && (text.data[text.size - 1] == '\n' || text.data[text.size - 1] == '\r'))
+        text.size--;
+    while (count < most && ty_slice_next(&text, '\n', &line))
+        lines[count++] = ty_slice_trim(line);
+    return count;
+}
+
+static bool is_on(const doing *d, const ty_review_row *row, ty_review_action action)
+{
+    (void)d;
+    return action == TY_REVIEW_QUESTION ? true : action == TY_REVIEW_OMIT ? !row->omit : !row->flag;
+}
+
+static void describe(const doing *d, const operation *op, ty_slice *lines, ty_review_op *out)
+{
+    ty_http *http = d->http;
+    const ty_review_row *row = ty_rows_find(&d->rows, d->bead);
+    int side = side_of(http);
+    size_t sentence = (size_t)ty_params_integer(&http->form, "sentence", 0, 1000, 0);
+    *out = (ty_review_op){.action = op->action,
+                          .bead = d->bead,
+                          .side = side,
+                          .direction = (int)ty_params_integer(&http->form, "by", -1, 1, 1),
+                          .other = ty_params_integer(&http->form, "with", 1, INT64_MAX, 0),
+                          .other_side = 1 - side,
+                          .texts = lines,
+                          .on = is_on(d, row, op->action),
+                          .note = ty_http_param(http, "note"),
+                          .who = ty_http_who(http)};
+    if (op->action == TY_REVIEW_EDIT)
+        out->text_count = lines_of(http, lines, 256);
+    if ((op->action == TY_REVIEW_CUT || op->action == TY_REVIEW_JOIN) && sentence < row->counts[side]) {
+        out->sentence = row->lines[side][sentence].number;
+        out->offset =
+            byte_at(row->lines[side][sentence].text, ty_params_integer(&http->form, "at", 0, INT32_MAX, 0));
+    }
+}
+
+static void change(doing *d, const operation *op)
+{
+    ty_http *http = d->http;
+    ty_slice lines[256];
+    ty_review_op how;
+    ty_review_result result;
+    if (!may_change(d))
+        return;
+    describe(d, op, lines, &how);
+    d->said = op->said;
+    ty_status status = ty_memory_review(http->memory, d->rows.origin, &how, &result, &http->error);
+    d->current = result.current;
+    ty_watch_unlock(http->server->watch, d->bead, http->who.name);
+    if (status == TY_OK)
+        answer(d);
+    else
+        refuse_failure(d, status);
+}
+
+static void confirm_above(doing *d)
+{
+    ty_http *http = d->http;
+    double least = (double)ty_params_integer(&http->form, "least", 1, 100, 95) / 100;
+    int64_t *beads = ty_arena_array(&http->arena, d->rows.count, sizeof *beads);
+    ty_review_op how = {.action = TY_REVIEW_CONFIRM, .beads = beads, .who = ty_http_who(http)};
+    ty_review_result result;
+    for (size_t i = 0; beads && i < d->rows.count; i++)
+        if (ty_row_in_bulk(&d->rows, i, least))
+            beads[how.bead_count++] = d->rows.items[i].bead;
+    ty_status status =
+        how.bead_count ? ty_memory_review(http->memory, d->rows.origin, &how, &result, &http->error) : TY_OK;
+    d->current = d->bead;
+    d->said = N_("confirmed in bulk");
+    if (status == TY_OK)
+        answer(d);
+    else
+        refuse_failure(d, status);
+}
+
+/* Few changes by hand are kept where they are; many would leave nothing to align. */
+static void realign(doing *d)
+{
+    ty_http *http = d->http;
+    uint64_t changed = 0;
+    size_t by_hand = 0;
+    for (size_t i = 0; i < d->rows.count; i++)
+        by_hand += d->rows.items[i].state == TY_BEAD_HAND;
+    ty_status status = ty_memory_realign(http->memory, d->rows.origin, by_hand < 20, ty_http_who(http),
+                                         &changed, &http->error);
+    d->current = d->bead;
+    d->said = changed ? N_("realigned: what changed wants a look") : N_("realigned: nothing changed");
+    if (status == TY_OK || status == TY_NO)
+        answer(d);
+    else
+        refuse_failure(d, status);
+}
+
+static void take_back(doing *d, bool redo)
+{
+    ty_http *http = d->http;
+    ty_step step, later;
+    ty_undo which = {.who = ty_http_who(http), .origin = d->rows.origin, .redo = redo};
+    ty_status status = ty_memory_undo(http->memory, &which, &step, &later, &http->error);
+    d->current = d->bead;
+    d->said = redo ? N_("done again") : N_("taken back");
+    if (status == TY_OK)
+        answer(d);
+    else if (status == TY_NO)
+        refuse(d, 409,
+               redo ? N_("There is nothing to do again.")
+                    : N_("There is nothing of yours to take back here."));
+    else if (later.id)
+        refuse(d, 409, N_("Somebody changed the same place later; that has to be taken back first."));
+    else
+        refuse_failure(d, status);
+}
+
+static void lock(doing *d, bool on)
+{
+    bool good = true;
+    if (on)
+        good = ty_watch_lock(d->http->server->watch, d->bead, d->http->who.name);
+    else
+        ty_watch_unlock(d->http->server->watch, d->bead, d->http->who.name);
+    if (!good) {
+        refuse(d, 409, N_("Somebody is editing this pair."));
+        return;
+    }
+    d->http->type = "application/json";
+    ty_json_begin(&d->http->reply);
+    ty_json_bool(&d->http->reply, "done", true);
+    ty_json_end(&d->http->reply);
+}
+
+void ty_answer_release_do(ty_http *http)
+{
+    doing d = {.http = http,
+               .version = (uint64_t)ty_params_integer(&http->form, "version", 0, INT64_MAX, 0),
+               .bead = ty_params_integer(&http->form, "bead", 1, INT64_MAX, 0)};
+    ty_slice op = ty_http_param(http, "op");
+    const operation *found = find(op);
+    ty_status status = ty_release_rows(http, http->arguments[0], &d.rows);
+    if (status != TY_OK)
+        ty_reply_failure(http, status);
+    else if (found)
+        change(&d, found);
+    else if (ty_slice_equal(op, TY_SLICE("confirm_above")))
+        confirm_above(&d);
+    else if (ty_slice_equal(op, TY_SLICE("realign")))
+        realign(&d);
+    else if (ty_slice_equal(op, TY_SLICE("undo")) || ty_slice_equal(op, TY_SLICE("redo")))
+        take_back(&d, ty_slice_equal(op, TY_SLICE("redo")));
+    else if (ty_slice_equal(op, TY_SLICE("lock")) || ty_slice_equal(op, TY_SLICE("unlock")))
+        lock(&d, ty_slice_equal(op, TY_SLICE("lock")));
+    else
+        ty_reply_error(http, 400, "The form cannot be read.");
+}

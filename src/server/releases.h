@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Releases of the memory, as pages see them. */
+#ifndef TY_SERVER_RELEASES_H
+#define TY_SERVER_RELEASES_H
+
+#include "server/rows.h"
+
+/* The rows of the release whose address ends with `key` ("12-joint-statement", "12"); everything lives as
+ * long as the request. TY_NO: there is none. */
+ty_status ty_release_rows(ty_http *http, ty_slice key, ty_review_rows *out);
+/* "/release/12-joint-statement". */
+const char *ty_release_address(ty_http *http, const ty_review_rows *rows);
+/* The title in the reader's language where it has one there, and which side that is. */
+ty_slice ty_release_title(ty_http *http, const ty_review_rows *rows);
+int ty_release_title_side(const ty_http *http, const ty_review_rows *rows);
+/* The releases before and behind it in the order of work; 0: none. */
+void ty_release_neighbours(ty_http *http, int64_t origin, int64_t *previous, int64_t *next);
+/* http or https: only such an address becomes a link. */
+bool ty_is_web_address(ty_slice address);
+/* The members "version", "order", "rows", "current" and "counts" of what changed after a version. */
+void ty_review_put_changes(ty_http *http, const ty_review_rows *rows, uint64_t since, int64_t current);
+
+#endif

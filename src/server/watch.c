@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "server/watch.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <time.h>
+
+enum { RELEASES = 64, LOCKS = 64, LOCK_SECONDS = 120 };
+
+typedef struct seen {
+    int64_t bead;
+    uint64_t hash, changed;
+} seen;
+
+typedef struct release {
+    int64_t origin;
+    int64_t used;
+    seen *beads; /* by id */
+    size_t count;
+    uint64_t version;
+} release;
+
+typedef struct lock {
+    int64_t bead, until;
+    char who[TY_NAME_LIMIT + 1];
+} lock;
+
+struct ty_watch {
+    pthread_mutex_t mutex;
+    release releases[RELEASES];
+    lock locks[LOCKS];
+    uint64_t next; /* version; from the clock, so that those of an earlier server are older */
+};
+
+ty_watch *ty_watch_new(void)
+{
+    ty_watch *watch = calloc(1, sizeof *watch);
+    if (!watch)
+        return NULL;
+    pthread_mutex_init(&watch->mutex, NULL);
+    watch->next = (uint64_t)time(NULL) * 1000;
+    return watch;
+}
+
+void ty_watch_free(ty_watch *watch)
+{
+    if (!watch)
+        return;
+    for (int i = 0; i < RELEASES; i++)
+        free(watch->releases[i].beads);
+    pthread_mutex_destroy(&watch->mutex);
+    free(watch);
+}
+
+/* ------------------------------------------------------------------------------------------ versions */
+
+static uint64_t hash_row(const ty_review_row *row)
+{
+    int64_t facts[] = {
+        row->unit, row->counts[0], row->counts[1], row->state,    row->omit,
+        row->flag, row->ask,       row->locked,    row->crossing, (int64_t)((double)row->confidence * 1e6)};
+    uint64_t hash = ty_hash((ty_slice){(const char *)facts, sizeof facts}, (uint64_t)row->bead);
+    hash = ty_hash(row->who, ty_hash(row->note, hash));
+    for (int side = 0; side < 2; side++)
+        for (uint32_t i = 0; i < row->counts[side]; i++)
+            hash = ty_hash(row->lines[side][i].text, hash * 31 + row->lines[side][i].number);
+    return hash;
+}
+
+static release *place_of(ty_watch *watch, int64_t origin)
+{
+    release *oldest = &watch->releases[0];
+    for (int i = 0; i < RELEASES; i++) {
+        release *r = &watch->releases[i];
+        if (r->origin == origin)
+            return r;
+        if (r->used < oldest->used)
+            oldest = r;
+    }
+    free(oldest->beads);
+    *oldest = (release){.origin = origin};
+    return oldest;
+}
+
+static int by_bead(const void *a, const void *b)
+{
+    const seen *x = a, *y = b;
+    return (x->bead > y->bead) - (x->bead < y->bead);
+}
+
+static const seen *find(const release *r, int64_t bead)
+{
+    seen key = {.bead = bead};
+    return r->count ? bsearch(&key, r->beads, r->count, sizeof key, by_bead) : NULL;
+}
+
+/* One version for all that is new since the last look. */
+static void compare(ty_watch *watch, release *r, ty_review_rows *rows, seen *now)
+{
+    uint64_t version = watch->next + 1;
+    bool news = !r->beads || r->count != rows->count;
+    for (size_t i = 0; i < rows->count; i++) {
+        const seen *before = find(r, rows->items[i].bead);
+        uint64_t hash = hash_row(&rows->items[i]);
+        bool same = before && before->hash == hash;
+        now[i] = (seen){rows->items[i].bead, hash, same ? before->changed : version};
+        rows->items[i].changed = now[i].changed;
+        news = news || !same;
+    }
+    if (news)
+        r->version = watch->next = version;
+}
+
+void ty_watch_note(ty_watch *watch, ty_review_rows *rows)
+{
+    seen *now = calloc(rows->count + 1, sizeof *now);
+    if (!now)
+        return;
+    pthread_mutex_lock(&watch->mutex);
+    release *r = place_of(watch, rows->origin);
+    compare(watch, r, rows, now);
+    qsort(now, rows->count, sizeof *now, by_bead);
+    free(r->beads);
+    r->beads = now;
+    r->count = rows->count;
+    r->used = (int64_t)time(NULL);
+    rows->version = r->version;
+    pthread_mutex_unlock(&watch->mutex);
+}
+
+/* ------------------------------------------------------------------------------------------ locks */
+
+static bool is_live(const lock *l, int64_t bead)
+{
+    return l->bead == bead && l->until > (int64_t)time(NULL);
+}
+
+static bool is_of_other(const lock *l, int64_t bead, const char *who)
+{
+    return is_live(l, bead) && strcmp(l->who, who) != 0;
+}
+
+static bool locked(ty_watch *watch, int64_t bead, const char *who)
+{
+    for (int i = 0; i < LOCKS; i++)
+        if (is_of_other(&watch->locks[i], bead, who))
+            return true;
+    return false;
+}
+
+bool ty_watch_is_locked(ty_watch *watch, int64_t bead, const char *who)
+{
+    pthread_mutex_lock(&watch->mutex);
+    bool found = locked(watch, bead, who);
+    pthread_mutex_unlock(&watch->mutex);
+    return found;
+}
+
+bool ty_watch_lock(ty_watch *watch, int64_t bead, const char *who)
+{
+    pthread_mutex_lock(&watch->mutex);
+    bool free_for_us = !locked(watch, bead, who);
+    lock *place = &watch->locks[0];
+    for (int i = 0; i < LOCKS && free_for_us; i++) {
+        lock *l = &watch->locks[i];
+        bool own = is_live(l, bead);
+        if (own || l->until < place->until)
+            place = l;
+        if (own)
+            break;
+    }
+    if (free_for_us) {
+        *place = (lock){.bead = bead, .until = (int64_t)time(NULL) + LOCK_SECONDS};
+        snprintf(place->who, sizeof place->who, "%s", who);
+    }
+    pthread_mutex_unlock(&watch->mutex);
+    return free_for_us;
+}
+
+void ty_watch_unlock(ty_watch *watch, int64_t bead, const char *who)
+{
+    pthread_mutex_lock(&watch->mutex);
+    for (int i = 0; i < LOCKS; i++)
+        if (is_live(&watch->locks[i], bead) && strcmp(watch->locks[i].who, who) == 0)
+            watch->locks[i] = (lock){0};
+    pthread_mutex_unlock(&watch->mutex);
+}

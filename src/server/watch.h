@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What the server keeps in mind of releases that are looked at: when each row last changed, whoever changed
+ * it, so that a page can ask for what is new; and who is editing which bead. All of it may be forgotten at
+ * any time.
+ */
+#ifndef TY_SERVER_WATCH_H
+#define TY_SERVER_WATCH_H
+
+#include "server/rows.h"
+
+typedef struct ty_watch ty_watch;
+
+ty_watch *ty_watch_new(void);
+void ty_watch_free(ty_watch *watch);
+/* Sets `changed` of the rows, and the version of all. */
+void ty_watch_note(ty_watch *watch, ty_review_rows *rows);
+/* Somebody edits the bead for the next two minutes. False when somebody else does. */
+bool ty_watch_lock(ty_watch *watch, int64_t bead, const char *who);
+void ty_watch_unlock(ty_watch *watch, int64_t bead, const char *who);
+/* Does somebody else edit it? */
+bool ty_watch_is_locked(ty_watch *watch, int64_t bead, const char *who);
+
+#endif

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+/* A desk to look at: a server with releases of the project, a browser that is signed in, and checks that count. */
+import { spawn, execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, existsSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+export const SOURCE = process.env.TY_SOURCE_ROOT || join(dirname(fileURLToPath(import.meta.url)), '../..');
+export const PROGRAM = process.env.TY_PROGRAM;
+const ARGUMENTS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+  '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
+export const launch = () => chromium.launch({ executablePath: process.env.TY_CHROMIUM || '/usr/bin/chromium', args: ARGUMENTS });
+
+const freePort = () => new Promise((good) => {
+  const probe = createServer();
+  probe.listen(0, '127.0.0.1', () => { const { port } = probe.address(); probe.close(() => good(port)); });
+});
+
+/* Releases of tm/ by their beginning, "2018". */
+export const releases = {
+  2015: '2015-10-18-mod-fleet-review-address', 2016: '2016-09-09-mod-extra-press-conference',
+  2017: '2017-08-18-state-fact-sheet', 2018: '2018-09-21-mod-ministers-meeting', 2019: '2019-06-14-mod-joint-statement',
+  airlift: '2019-12-12-usaf-airlift', 2022: '2022-11-11-mod-press-conference', 2023: '2023-02-24-mod-exercise-notice',
+  2024: '2024-10-09-dod-missile-defense',
+};
+const fileOf = (folder, lang) => ['html', 'txt'].map((end) => join(folder, `${lang}.${end}`)).find((path) => existsSync(path));
+
+export class Desk {
+  constructor() { this.folder = mkdtempSync(join(tmpdir(), 'desk-')); this.memory = join(this.folder, 'm.db'); }
+
+  run(...words) { return execFileSync(PROGRAM, ['-m', this.memory, ...words], { stdio: ['ignore', 'pipe', 'pipe'] }).toString(); }
+
+  take(...names) {
+    for (const name of names) {
+      const folder = join(SOURCE, 'tm', releases[name]);
+      this.run('import', '--date', releases[name].slice(0, 10), fileOf(folder, 'en'), fileOf(folder, 'ja'));
+    }
+    return this;
+  }
+
+  async serve() {
+    const port = await freePort();
+    this.server = spawn(PROGRAM, ['-m', this.memory, 'serve', '--port', String(port), '--access', join(this.folder, 'access')],
+      { stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, USER: 'mori', LOGNAME: 'mori' } });
+    this.login = await new Promise((good) => { let text = ''; this.server.stdout.on('data', (part) => { text += part; if (text.includes('\n')) good(text.trim()); }); });
+    this.base = new URL('/', this.login).href.slice(0, -1);
+    return this;
+  }
+
+  /* A signed-in context; the first login address is good once, so further ones are asked for on the settings page. */
+  async visit(browser, options = {}) {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US', ...options });
+    let login = this.login;
+    if (this.first) {
+      const page = await this.first.newPage();
+      await page.goto(`${this.base}/settings`);
+      await page.click('form:has(input[value=login]) button');
+      login = await page.textContent('.notice code');
+      await page.close();
+    }
+    const page = await context.newPage();
+    await page.goto(login);
+    await page.close();
+    this.first = this.first || context;
+    if (options.name !== undefined) await this.name(context, options.name);
+    return context;
+  }
+
+  async name(context, name) {
+    const page = await context.newPage();
+    await page.goto(`${this.base}/settings`);
+    await page.fill('input[name=name] >> nth=0', name);
+    await page.click('form:has(input[value=save]) button');
+    await page.close();
+  }
+
+  stop() { this.server.kill('SIGTERM'); rmSync(this.folder, { recursive: true, force: true }); }
+}
+
+export const read = (path) => readFileSync(path, 'utf8');
+
+let failed = 0;
+let passed = 0;
+export const check = (good, what) => {
+  if (good) passed++; else failed++;
+  console.log(`${good ? 'ok' : 'not ok'} ${passed + failed} - ${what}`);
+};
+export const equal = (got, wanted, what) => check(JSON.stringify(got) === JSON.stringify(wanted),
+  JSON.stringify(got) === JSON.stringify(wanted) ? what : `${what}: ${JSON.stringify(got)}, wanted ${JSON.stringify(wanted)}`);
+export const done = () => { console.log(`1..${passed + failed}`); return failed; };
+
+/* A page that tells of what it should never have: errors, refused scripts. */
+export const open = async (context) => {
+  const page = await context.newPage();
+  page.faults = [];
+  page.on('pageerror', (error) => page.faults.push(error.message));
+  page.on('console', (message) => { if (/Content Security Policy/.test(message.text())) page.faults.push(message.text()); });
+  return page;
+};

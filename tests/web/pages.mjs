@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+/* Every page: no violation axe finds, in both themes and languages; nothing the policy forbids; narrow and enlarged. */
+import { createRequire } from 'node:module';
+import { Desk, launch, open, check, equal, read } from './harness.mjs';
+
+const axe = read(createRequire(import.meta.url).resolve('axe-core/axe.min.js'));
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const ADDRESSES = ['/', '/?q=%E9%98%B2%E8%A1%9B', '/concordance?q=defense', '/terms?q=minister', '/candidates', '/check', '/import',
+  '/settings', '/help', '/about'];
+
+const violations = async (page) => {
+  await page.evaluate(axe);
+  const found = await page.evaluate((rules) => axe.run({ runOnly: rules }), RULES);
+  return found.violations.map((one) => `${one.id} ×${one.nodes.length} ${one.nodes[0].target[0]} ${(one.nodes[0].any[0] || {}).message || ''}`);
+};
+
+export const run = async (browser, desk, more = []) => {
+  const addresses = [...ADDRESSES, ...more];
+  const signed = await desk.visit(browser, { bypassCSP: true });
+  for (const scheme of ['light', 'dark']) for (const ui of ['en', 'ja']) {
+    const page = await open(signed);
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    for (const address of addresses) {
+      await page.goto(`${desk.base}${address}${address.includes('?') ? '&' : '?'}ui=${ui}`);
+      await page.waitForTimeout(120);
+      equal(await violations(page), [], `axe: ${address} ${scheme} ${ui}`);
+    }
+    await page.close();
+  }
+  await signed.close();
+};
+
+export const widths = async (context, desk, more = []) => {
+  const page = await open(context);
+  for (const [width, name] of [[640, '200 % of 1280'], [320, '320 px']]) {
+    await page.setViewportSize({ width, height: 720 });
+    for (const address of [...ADDRESSES, ...more]) {
+      await page.goto(desk.base + address);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      check(wide <= 1, `${name}: ${address} does not scroll sideways${wide > 1 ? ` (${wide} px)` : ''}`);
+    }
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
+  equal(page.faults, [], 'nothing that the policy forbids, no error of a script');
+  await page.close();
+};
+
+export const search = async (context, desk) => {
+  const page = await open(context);
+  await page.goto(desk.base);
+  equal(await page.evaluate(() => document.activeElement.id), 'q', 'the box has the focus');
+  await page.keyboard.type('minister');
+  await page.waitForSelector('#res .hit');
+  check(/q=minister/.test(page.url()), 'the address is the search');
+  /* In the middle of a composition nothing is asked, and the Enter that ends it sends nothing. */
+  let asked = 0;
+  page.on('request', (request) => { if (/part=1/.test(request.url())) asked++; });
+  await page.fill('#q', '');
+  await page.waitForTimeout(200);
+  asked = 0;
+  const session = await context.newCDPSession(page);
+  await session.send('Input.imeSetComposition', { text: 'ぼうえい', selectionStart: 4, selectionEnd: 4 });
+  await page.waitForTimeout(200);
+  equal(asked, 0, 'nothing is asked while a composition is open');
+  await page.evaluate(() => { for (const init of [{ isComposing: true }, { isComposing: false }]) document.querySelector('#q').dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', keyCode: 229, bubbles: true, cancelable: true, ...init })); });
+  await session.send('Input.insertText', { text: '防衛' });
+  await page.waitForSelector('#res mark');
+  equal(await page.inputValue('#q'), '防衛', 'the composition is in the box');
+  /* Letters type where text is typed, and are keys elsewhere. */
+  await page.keyboard.type('gj?/');
+  equal(await page.inputValue('#q'), '防衛gj?/', 'letters in a field are letters');
+  await page.goto(`${desk.base}/concordance?q=defense`);
+  await page.focus('.kwic');
+  await page.keyboard.press('j');
+  equal(await page.evaluate(() => [...document.querySelectorAll('.kwic > li')].findIndex((row) => row.classList.contains('cur'))), 1, 'j goes down');
+  await page.evaluate(() => document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'の', code: 'KeyK', bubbles: true, cancelable: true })));
+  equal(await page.evaluate(() => [...document.querySelectorAll('.kwic > li')].findIndex((row) => row.classList.contains('cur'))), 0, 'k on a kana layout goes up');
+  await page.keyboard.press('/');
+  equal(await page.evaluate(() => document.activeElement.id), 'q', '/ goes to the box');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('?');
+  await page.waitForSelector('#help[open]');
+  check(await page.evaluate(() => document.querySelectorAll('#help kbd').length > 40), '? shows the keys');
+  await page.keyboard.press('Escape');
+  equal(page.faults, [], 'no error of a script');
+  await page.close();
+};
+
+/* With the keyboard alone: first the way past the navigation, then everything in the order of the page. */
+export const keyboard = async (context, desk) => {
+  const page = await open(context);
+  await page.goto(`${desk.base}/concordance?q=defense`);
+  await page.evaluate(() => document.activeElement.blur());
+  await page.keyboard.press('Tab');
+  equal(await page.evaluate(() => document.activeElement.className), 'skip', 'Tab: first the way past the navigation');
+  const seen = [];
+  for (let at = 0; at < 14; at++) {
+    await page.keyboard.press('Tab');
+    seen.push(await page.evaluate(() => { const at = document.activeElement; const style = getComputedStyle(at); return { tag: at.tagName, seen: style.outlineStyle !== 'none' || at.tagName === 'BODY' }; }));
+  }
+  check(seen.every((one) => one.seen), 'the focus is always seen');
+  await page.close();
+};
+
+/* Without scripts everything reads, and searches. */
+export const plain = async (browser, desk) => {
+  const context = await desk.visit(browser, { javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(`${desk.base}/`);
+  await page.fill('#q', 'minister');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.hit');
+  check(true, 'without scripts: search');
+  await page.goto(`${desk.base}/check`);
+  const before = await page.locator('.fin').count();
+  await page.click('.fin [data-do=i]');
+  check(await page.locator('.fin').count() < before, 'without scripts: a finding is let stand');
+  await page.goto(`${desk.base}/settings`);
+  await page.selectOption('select[name=theme]', 'dark');
+  await page.click('form:has(input[value=save]) button');
+  equal(await page.getAttribute('html', 'data-theme'), 'dark', 'without scripts: settings are saved');
+  await context.close();
+};
