@@ -57,6 +57,7 @@ static void free_http(ty_http *http)
     if (http->file >= 0)
         close(http->file);
     ty_review_close(http->review);
+    ty_facts_free(http->facts);
     ty_target_release(&http->target);
     ty_vector_release(&http->form);
     ty_vector_release(&http->uploads);

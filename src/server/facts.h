@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Facts of releases, by the names of their origins. */
+/* Facts of releases, by the names of their origins. What they tell lives as long as the request. */
 #ifndef TY_SERVER_FACTS_H
 #define TY_SERVER_FACTS_H
 
 #include "server/internal.h"
 
-/* YYYY-MM-DD, or empty where nothing is said. Lives as long as the request. */
+/* Number, title and date of a release; NULL where the origin is none. */
+const ty_release_info *ty_facts_of(ty_http *http, ty_slice origin);
+/* YYYY-MM-DD, or empty where nothing is said. */
 ty_slice ty_origin_date(ty_http *http, ty_slice origin);
 
 #endif

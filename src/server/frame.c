@@ -116,7 +116,8 @@ void ty_page_begin(ty_http *http, ty_slice title, const char *kind)
 void ty_page_end(ty_http *http)
 {
     ty_html(&http->page,
-            "</main>\n<footer class=\"foot small mute\"><a href=\"/help\">{Help and keys}</a> · "
+            "</main>\n<footer class=\"foot small mute\"><a href=\"/changes\">{Changes}</a> · <a "
+            "href=\"/help\">{Help and keys}</a> · "
             "<a href=\"/about\">{About and licences}</a></footer>\n"
             "<div class=\"sr\" id=\"live\" role=\"status\" aria-live=\"polite\"></div>\n</body>\n</html>\n");
 }

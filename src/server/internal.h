@@ -116,7 +116,8 @@ struct ty_http {
     int file;          /* a reply from a file, else -1 */
     bool begun_body, working, worked, counted;
     ty_page page;
-    ty_review *review; /* freed with the request */
+    ty_review *review; /* freed with the request, as are the facts */
+    struct ty_facts *facts;
 };
 
 struct ty_route {
@@ -129,6 +130,9 @@ struct ty_route {
     bool twin;     /* has data under the same path and ".json" */
     uint64_t body; /* bytes of a body at most; 0: 64 KiB */
 };
+
+typedef struct ty_facts ty_facts;
+void ty_facts_free(ty_facts *facts); /* NULL is fine */
 
 extern const ty_route ty_routes[];
 /* The route for the request; fills arguments and json. NULL: there is none; *other: for another method. */

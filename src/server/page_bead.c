@@ -513,8 +513,11 @@ static void put_page(const panel *p)
             "<h1 class=\"title\"><a href=\"$s#b$d\" dir=\"auto\">$t</a></h1>\n<div class=\"cols\"><div>",
             ty_release_address(p->http, &p->rows), p->row->bead, ty_release_title(p->http, &p->rows));
     ty_html(page, "<div role=\"table\" aria-label=\"{Review}\" class=\"few\">");
-    for (size_t i = from; i < to; i++)
+    for (size_t i = from; i < to; i++) {
+        ty_html(page, i == p->at ? "<div class=\"here\">" : "<div>");
         ty_row_put(p->http, &p->rows, i);
+        ty_html(page, "</div>");
+    }
     ty_html(page, "</div>\n");
     put_forms(p);
     ty_html(page, "</div>\n<aside class=\"panel\" aria-label=\"{This pair}\">");

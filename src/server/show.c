@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "server/show.h"
 
+#include "server/facts.h"
+
 void ty_show_word(ty_http *http, ty_slice lang, ty_slice term, ty_term_status status)
 {
     const ty_page *page = &http->page;
@@ -50,8 +52,11 @@ void ty_show_copy(ty_http *http, ty_slice text)
 void ty_show_origin(ty_http *http, int64_t unit, ty_slice origin, float confidence)
 {
     const ty_page *page = &http->page;
-    ty_html(page, "<a href=\"/unit/$d\">", unit);
-    if (origin.size)
+    const ty_release_info *release = origin.size ? ty_facts_of(http, origin) : NULL;
+    ty_html(page, "<a href=\"/unit/$d\" dir=\"auto\">", unit);
+    if (release)
+        ty_html(page, "$t $t</a>", release->date, release->title.size ? release->title : origin);
+    else if (origin.size)
         ty_html(page, "$t</a>", origin);
     else
         ty_html(page, "{pair} $d</a>", unit);

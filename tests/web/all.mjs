@@ -1,19 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Desk, launch, done } from './harness.mjs';
 import * as pages from './pages.mjs';
+import * as review from './review.mjs';
 
 const browser = await launch();
-const desk = await new Desk().take(2018, 2016);
+const desk = await new Desk().take(2018, 2016, 2023);
 desk.run('term', 'import', '--bundled');
 await desk.serve();
 let failed = 1;
 try {
-  const context = await desk.visit(browser);
+  const context = await desk.visit(browser, { name: 'mori' });
+  desk.releases = (await (await context.request.get(`${desk.base}/release.json`)).json()).releases;
+  const one = `/release/${desk.releases[0].release}`;
+  const pair = (await (await context.request.get(`${desk.base}${one}.json`)).json()).beads[5].bead;
+  await review.repairs(context, desk);
+  await review.editor(context, desk);
+  await review.heard(context, desk);
+  await review.plain(browser, desk);
+  await review.two(browser, desk, context);
+  for (const part of ['2018', '2023', '2016']) await review.fuzz(context, desk, part, process.env.TY_SLOW ? 500 : 60);
   await pages.search(context, desk);
   await pages.keyboard(context, desk);
-  await pages.widths(context, desk);
+  await pages.widths(context, desk, ['/release', one, `/bead/${pair}`]);
   await pages.plain(browser, desk);
-  await pages.run(browser, desk);
+  await pages.run(browser, desk, ['/release', one, `/bead/${pair}`]);
   failed = done();
 } finally {
   await browser.close();

@@ -258,4 +258,10 @@ if (drop) {
   }));
 }
 
+/* Times are stored in UTC, and shown in the reader's zone. */
+$$('time[datetime]').forEach((time) => {
+  const at = new Date(time.dateTime);
+  if (!Number.isNaN(+at)) time.textContent = at.toLocaleString(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'short' });
+});
+
 showCopies(document);

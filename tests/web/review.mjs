@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+/* The review: any keys keep every sentence in one pair and can be taken back; repairs cost what docs/desk.md says. */
+import { open, check, equal } from './harness.mjs';
+
+const settled = (page) => page.evaluate(async () => { await window.desk.settled(); while (!window.desk.idle) await new Promise((good) => setTimeout(good, 5)); });
+const press = async (page, ...keys) => { for (const key of keys) { await page.keyboard.press(key); await settled(page); } };
+const releaseOf = (desk, part) => desk.releases.find((one) => one.name.includes(part)).release;
+
+export const openRelease = async (page, desk, part, place = '') => {
+  await page.goto(`${desk.base}/release/${releaseOf(desk, part)}${place}`);
+  await page.waitForSelector('.bead.cur');
+};
+/* What stands where: "E28=J28+J29 auto". */
+const shown = (page) => page.evaluate(() => window.desk.beads.map((row) => {
+  const side = (which) => [...row.querySelectorAll(`.cell[data-side=${which}] .sn`)].map((one) => one.textContent).join('+');
+  return `${side('source')}=${side('target')} ${row.dataset.state}`;
+}));
+const server = async (context, desk, part) => {
+  const reply = await context.request.get(`${desk.base}/release/${releaseOf(desk, part)}.json`);
+  return (await reply.json()).beads;
+};
+const labels = (beads) => beads.map((bead) => `${bead.source.map((one) => `E${one.number + 1}`).join('+')}=${bead.target.map((one) => `J${one.number + 1}`).join('+')} ${bead.state}`);
+const goTo = (page, label) => page.evaluate((wanted) => {
+  const found = [...document.querySelectorAll('.sn')].find((one) => one.textContent === wanted).closest('.bead');
+  window.desk.go(window.desk.beads.indexOf(found));
+}, label);
+
+const rowOf = (rows, label) => rows.find((row) => row.split('=')[0].split('+').includes(label)) || '';
+
+/* ---------------------------------------------------------------- any keys */
+
+const KEYS = ['ArrowDown', 'ArrowUp', 'ArrowLeft', 'ArrowRight', 'u', 'd', 'Shift+U', 'Shift+D', 'm', 'Shift+M', 's', 'x', 'w',
+  'Shift+W', 'o', 'Space', 'n', 'p', 'z', 'l', 'q', 'b'];
+
+export const fuzz = async (context, desk, part, rounds) => {
+  const page = await open(context);
+  await openRelease(page, desk, part);
+  const start = await server(context, desk, part);
+  let seed = 7;
+  const drawn = (below) => { seed = (seed * 1103515245 + 12345) % 2147483648; return seed % below; };
+  let fault = '';
+  for (let round = 0; round < rounds && !fault; round++) {
+    if (round % 20 === 0) await page.evaluate((at) => window.desk.go(at % window.desk.beads.length), drawn(1000));
+    await page.keyboard.press(KEYS[drawn(KEYS.length)]);
+    await settled(page);
+    if (await page.locator('.bead textarea').count()) await page.keyboard.press('Escape');
+    if (round % 10 !== 9) continue;
+    const beads = await server(context, desk, part);
+    for (const side of ['source', 'target']) {
+      const numbers = beads.flatMap((bead) => bead[side].map((one) => one.number)).sort((a, b) => a - b);
+      if (numbers.some((number, at) => number !== at)) fault = `round ${round}: a ${side} sentence is lost or doubled`;
+    }
+    const rows = await shown(page);
+    if (JSON.stringify(rows) !== JSON.stringify(labels(beads))) fault = `round ${round}: the page differs from the server`;
+    if (await page.locator('.bead.cur').count() !== 1) fault = `round ${round}: not one current row`;
+  }
+  equal(fault, '', `${part}: ${rounds} keys keep every sentence in one pair, and the page like the server`);
+  let steps = 0;
+  for (; steps < 2 * rounds; steps++) {
+    const reply = await page.evaluate(async (address) => (await post(`${address}/do`, { op: 'undo' })).status, await page.getAttribute('#beads', 'data-address'));
+    if (reply !== 200) break;
+  }
+  equal(labels(await server(context, desk, part)), labels(start), `${part}: ${steps} steps taken back to the start`);
+  equal(page.faults, [], `${part}: no error of a script`);
+  await page.close();
+};
+
+/* ---------------------------------------------------------------- what repairs cost */
+
+export const repairs = async (context, desk) => {
+  const page = await open(context);
+  const table = [
+    ['a sentence without partner, rightly', '2018', 'J3', ['Space']],
+    ['two pairs made one', '2018', 'E10', ['m', 'Space']],
+    ['one pair made two', '2018', 'E7', ['s', 'Space']],
+    ['a border one sentence too low', '2018', 'J9', ['u', 'Space']],
+    ['partners exchanged', '2018', 'E10', ['Shift+W', 'Space']],
+  ];
+  for (const [what, part, label, keys] of table) {
+    await openRelease(page, desk, part);
+    const before = await shown(page);
+    await goTo(page, label);
+    await press(page, ...keys);
+    const after = await shown(page);
+    check(JSON.stringify(before) !== JSON.stringify(after) && after.some((row) => row.endsWith(' ok')), `${what}: ${keys.length} keys`);
+    for (let step = 0; step < keys.length; step++) await press(page, 'z');
+    equal(await shown(page), before, `${what}: taken back`);
+  }
+  /* A typing error: open, change, save and confirm. */
+  await openRelease(page, desk, '2018');
+  await goTo(page, 'J1');
+  await page.keyboard.press('e');
+  await page.keyboard.type('x');
+  await page.keyboard.press('Control+Enter');
+  await settled(page);
+  await page.waitForTimeout(200);
+  const first = (await server(context, desk, '2018'))[0];
+  equal([first.target[0].text.slice(-1), first.state], ['x', 'ok'], 'an edit is saved and confirmed with Ctrl+Enter');
+  await press(page, 'z', 'z');
+  await page.close();
+};
+
+/* ---------------------------------------------------------------- input methods in the editor */
+
+export const editor = async (context, desk) => {
+  const page = await open(context);
+  await openRelease(page, desk, '2018');
+  await goTo(page, 'J5');
+  await page.keyboard.press('e');
+  await page.waitForSelector('.bead textarea');
+  const session = await context.newCDPSession(page);
+  await session.send('Input.imeSetComposition', { text: 'ぼうえい', selectionStart: 4, selectionEnd: 4 });
+  await page.evaluate(() => {
+    const area = document.querySelector('.bead textarea');
+    for (const init of [{ key: 'Enter', isComposing: true }, { key: 'Enter', isComposing: false }, { key: 'Process' }])
+      area.dispatchEvent(new KeyboardEvent('keydown', { keyCode: 229, bubbles: true, cancelable: true, ...init }));
+  });
+  equal(await page.locator('.bead textarea').count(), 1, 'the Enter that ends a conversion saves nothing');
+  await session.send('Input.insertText', { text: '防衛' });
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.bead textarea', { state: 'detached' });
+  check((await page.textContent('.bead.cur .cell[data-side=target]')).includes('防衛'), 'the next Enter saves');
+  await press(page, 'z');
+  await page.evaluate(() => document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: ' ', keyCode: 229, isComposing: true, bubbles: true })));
+  check(!(await shown(page)).some((row) => row.endsWith(' ok')), 'a blank within a composition confirms nothing');
+  const at = await page.evaluate(() => window.desk.current);
+  await page.evaluate(() => document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'の', code: 'KeyK', bubbles: true, cancelable: true })));
+  equal(await page.evaluate(() => window.desk.current), at - 1, 'k on a kana layout goes up');
+  await page.keyboard.press('/');
+  await page.keyboard.type('mdux');
+  equal(await page.evaluate(() => document.activeElement.value), 'mdux', 'letters in the search box are letters');
+  equal(page.faults, [], 'no error of a script');
+  await page.close();
+};
+
+/* ---------------------------------------------------------------- two persons */
+
+export const two = async (browser, desk, mori) => {
+  const sato = await desk.visit(browser, { name: '佐藤' });
+  const one = await open(mori);
+  const other = await open(sato);
+  await openRelease(one, desk, '2016');
+  await openRelease(other, desk, '2016');
+  await goTo(one, 'E10');
+  await goTo(other, 'E10');
+  await press(one, 'm');
+  await press(other, 'Space');
+  check(/meanwhile/.test(await other.textContent('.toast')), 'the second is told that the first changed the pair');
+  equal(await shown(other), await shown(one), 'and sees it as it is now');
+  await goTo(other, 'E20');
+  await press(other, 'Space');
+  await goTo(one, 'E16');
+  await press(one, 'Space');
+  const rows = await shown(one);
+  check(rowOf(rows, 'E20').endsWith('ok') && rowOf(rows, 'E16').endsWith('ok'), 'different pairs: both are kept');
+  await press(other, 'z');
+  const now = await shown(other);
+  check(!rowOf(now, 'E20').endsWith('ok') && rowOf(now, 'E16').endsWith('ok'), 'undo takes back one’s own only');
+  await goTo(one, 'E18');
+  await one.keyboard.press('e');
+  await one.waitForSelector('.bead textarea');
+  await one.waitForTimeout(150);
+  await goTo(other, 'E18');
+  await press(other, 'Space');
+  check(/editing/.test(await other.textContent('.toast')), 'who edits is not disturbed');
+  await one.keyboard.press('Escape');
+  await one.close();
+  await other.close();
+  await sato.close();
+};
+
+/* ---------------------------------------------------------------- without scripts, and by ear */
+
+export const plain = async (browser, desk) => {
+  const context = await desk.visit(browser, { javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(`${desk.base}/release/${releaseOf(desk, '2018')}`);
+  const states = async () => (await server(context, desk, '2018')).map((bead) => bead.state).join(' ');
+  const before = await states();
+  const bead = (await server(context, desk, '2018'))[8].bead;
+  for (const name of ['Confirm', 'merge with the one below', 'split', 'Undo', 'Undo', 'Undo']) {
+    await page.goto(`${desk.base}/bead/${bead}`);
+    await page.click(`main button:text-is("${name}")`);
+    await page.waitForURL(/release/);
+  }
+  equal(await states(), before, 'without scripts: confirm, merge, split, and all taken back');
+  await page.goto(`${desk.base}/bead/${bead}`);
+  await page.fill('#text1', 'ほかの文。');
+  await page.click('form:has(#text1) button');
+  check((await server(context, desk, '2018')).some((one) => one.target.some((line) => line.text === 'ほかの文。')), 'without scripts: a sentence is edited');
+  await page.goto(`${desk.base}/bead/${bead}`);
+  await page.click('main button:text-is("Undo")');
+  await context.close();
+};
+
+export const heard = async (context, desk) => {
+  const page = await open(context);
+  await openRelease(page, desk, '2018');
+  const text = await page.evaluate(() => document.querySelector('.bead .lk .sr').textContent);
+  check(/aligned by machine, \d+ %, 1:1/.test(text), `a row is heard as "${text}"`);
+  await goTo(page, 'J9');
+  await press(page, 'u');
+  await page.waitForTimeout(100);
+  check(/moved up/.test(await page.textContent('#live')), 'a change is told once');
+  await press(page, 'z');
+  await page.close();
+};
