@@ -38,6 +38,8 @@ void ty_answer_bead(ty_http *http);
 /* What awaits review, on the desk. */
 void ty_show_waiting(ty_http *http);
 
+void ty_answer_unit(ty_http *http);
+void ty_answer_unit_change(ty_http *http);
 void ty_answer_changes(ty_http *http);
 void ty_answer_changes_undo(ty_http *http);
 

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One pair of the memory: its texts, where it comes from, and how to put it right. */
+#include "server/pages.h"
+#include "server/releases.h"
+#include "server/show.h"
+
+typedef struct unit {
+    ty_http *http;
+    bool found;
+} unit;
+
+static void put_variant(ty_http *http, int64_t id, const ty_variant_info *variant)
+{
+    const ty_page *page = &http->page;
+    bool can = http->who.role >= TY_ROLE_EDIT;
+    ty_html(page, "<section class=\"card\"><h2>$s</h2>", ty_language_label(http, variant->lang));
+    if (can)
+        ty_html(page,
+                "<form method=\"post\" action=\"/unit/$d\"><input type=\"hidden\" name=\"key\" "
+                "value=\"$s\"><input type=\"hidden\" "
+                "name=\"op\" value=\"edit\"><input type=\"hidden\" name=\"lang\" value=\"$t\"><input "
+                "type=\"hidden\" name=\"markup\" "
+                "value=\"$r\"><textarea name=\"text\" rows=\"4\" aria-label=\"$s\"",
+                id, http->who.form_key, variant->lang, variant->content.data ? "1" : "",
+                ty_language_label(http, variant->lang));
+    else
+        ty_html(page, "<p");
+    ty_html_lang(page, variant->lang);
+    ty_html(page, can ? ">\n$t</textarea><button>{Save}</button></form>" : ">$t</p>",
+            variant->content.data ? variant->content : variant->text);
+    ty_html(page, "</section>\n");
+}
+
+static void put_button(ty_http *http, int64_t id, const char *op, const char *label)
+{
+    ty_html(&http->page,
+            "<form method=\"post\" action=\"/unit/$d\"><input type=\"hidden\" name=\"key\" "
+            "value=\"$s\"><button name=\"op\" "
+            "value=\"$s\">$s</button></form> ",
+            id, http->who.form_key, op, ty_label(http->taste.ui, label));
+}
+
+/* The pair of a release is worked on there, among its neighbours. */
+static void put_place(ty_http *http, const ty_unit_info *u)
+{
+    ty_review_rows rows = {0};
+    char key[24];
+    snprintf(key, sizeof key, "%lld", (long long)u->origin);
+    if (!u->aligned || ty_release_rows(http, ty_slice_of(key), &rows) != TY_OK)
+        return;
+    for (size_t i = 0; i < rows.count; i++)
+        if (rows.items[i].unit == u->id) {
+            ty_html(&http->page, "<p><a class=\"btn pri\" href=\"$s#b$d\">{open in its release}</a></p>\n",
+                    ty_release_address(http, &rows), rows.items[i].bead);
+            return;
+        }
+}
+
+static void put_page(ty_http *http, const ty_unit_info *u)
+{
+    const ty_page *page = &http->page;
+    ty_page_begin(http, u->variant_count ? u->variants[0].text : (ty_slice){"", 0}, "review-one");
+    ty_html(page, "<h1>{pair} $d</h1>\n<div class=\"row\">", u->id);
+    ty_html(page, u->confirmed ? "<span class=\"tag ok\">✓ {confirmed}</span>"
+                               : "<span class=\"tag\">{unconfirmed}</span>");
+    ty_html(page,
+            "<span dir=\"auto\">$t</span> <span class=\"num mute\">$t</span> <span class=\"mute\">$t "
+            "$t</span></div>\n",
+            u->origin_name, u->origin_date, u->changed_by, u->changed_at);
+    put_place(http, u);
+    for (size_t i = 0; i < u->variant_count; i++)
+        put_variant(http, u->id, &u->variants[i]);
+    if (http->who.role >= TY_ROLE_EDIT) {
+        ty_html(page, "<div class=\"row\">");
+        put_button(http, u->id, "confirm", N_("Confirm"));
+        put_button(http, u->id, "remove", N_("Remove"));
+        ty_html(page, "</div>\n");
+    }
+    ty_page_end(http);
+}
+
+static void put_data(ty_http *http, const ty_unit_info *u)
+{
+    ty_buffer *json = &http->reply;
+    ty_data_begin(http);
+    ty_json_integer(json, "unit", u->id);
+    ty_json_bool(json, "confirmed", u->confirmed);
+    ty_json_text(json, "origin", u->origin_name);
+    ty_json_open(json, "variants", '[');
+    for (size_t i = 0; i < u->variant_count; i++) {
+        ty_json_open(json, NULL, '{');
+        ty_json_text(json, "lang", u->variants[i].lang);
+        ty_json_text(json, "text", u->variants[i].text);
+        ty_json_close(json, '}');
+    }
+    ty_json_close(json, ']');
+    ty_data_end(http);
+}
+
+static ty_status take(void *payload, const ty_unit_info *u)
+{
+    unit *one = payload;
+    one->found = true;
+    if (one->http->json)
+        put_data(one->http, u);
+    else
+        put_page(one->http, u);
+    return TY_STOP;
+}
+
+static int64_t number_of(ty_slice text)
+{
+    int64_t number = 0;
+    for (size_t i = 0; i < text.size && i < 18 && text.data[i] >= '0' && text.data[i] <= '9'; i++)
+        number = number * 10 + (text.data[i] - '0');
+    return number;
+}
+
+void ty_answer_unit(ty_http *http)
+{
+    int64_t id = number_of(http->arguments[0]);
+    unit one = {http, false};
+    ty_unit_query query = {.ids = &id, .id_count = 1};
+    ty_status status = id ? ty_memory_units(http->memory, &query, take, &one, &http->error) : TY_NO;
+    if (!one.found)
+        ty_reply_failure(http, status == TY_OK || status == TY_STOP ? TY_NO : status);
+}
+
+void ty_answer_unit_change(ty_http *http)
+{
+    int64_t id = number_of(http->arguments[0]);
+    ty_slice op = ty_http_param(http, "op"), text = ty_slice_trim(ty_http_param(http, "text"));
+    const char *lang = ty_http_string(http, "lang"), *who = ty_http_who(http);
+    char address[40];
+    ty_status status = TY_ERR_USAGE;
+    if (ty_slice_equal(op, TY_SLICE("edit")) && lang && text.size)
+        status = ty_memory_edit(http->memory, id, lang, text, ty_http_param(http, "markup").size > 0, who,
+                                &http->error);
+    else if (ty_slice_equal(op, TY_SLICE("confirm")))
+        status = ty_memory_confirm(http->memory, &id, 1, who, &http->error);
+    else if (ty_slice_equal(op, TY_SLICE("remove")))
+        status = ty_memory_remove(http->memory, &id, 1, who, &http->error);
+    snprintf(address, sizeof address, "/unit/%lld", (long long)id);
+    if (status != TY_OK)
+        ty_reply_failure(http, status);
+    else
+        ty_reply_done(http, ty_slice_equal(op, TY_SLICE("remove"))
+                                ? "/changes"
+                                : ty_http_copy(http, ty_slice_of(address)));
+}
