@@ -18,7 +18,8 @@ try {
   await review.heard(context, desk);
   await review.plain(browser, desk);
   await review.two(browser, desk, context);
-  for (const part of ['2018', '2023', '2016']) await review.fuzz(context, desk, part, process.env.TY_SLOW ? 500 : 60);
+  const other = await desk.visit(browser, { name: 'anyone' });
+  for (const part of process.env.TY_SLOW ? ['2018', '2023', '2016'] : ['2023', '2016']) await review.fuzz(other, desk, part, process.env.TY_SLOW ? 500 : 40);
   await pages.search(context, desk);
   await pages.keyboard(context, desk);
   await pages.widths(context, desk, ['/release', one, `/bead/${pair}`]);

@@ -5,7 +5,7 @@ import { Desk, launch, open, check, equal, read } from './harness.mjs';
 
 const axe = read(createRequire(import.meta.url).resolve('axe-core/axe.min.js'));
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-const ADDRESSES = ['/', '/?q=%E9%98%B2%E8%A1%9B', '/concordance?q=defense', '/terms?q=minister', '/candidates', '/check', '/import',
+const ADDRESSES = ['/', '/?q=%E9%98%B2%E8%A1%9B', '/concordance?q=defense', '/terms?q=minister', '/candidates', '/check', '/changes', '/import',
   '/settings', '/help', '/about'];
 
 const violations = async (page) => {
@@ -17,7 +17,9 @@ const violations = async (page) => {
 export const run = async (browser, desk, more = []) => {
   const addresses = [...ADDRESSES, ...more];
   const signed = await desk.visit(browser, { bypassCSP: true });
-  for (const scheme of ['light', 'dark']) for (const ui of ['en', 'ja']) {
+  /* Every theme and every language; all four together where there is time. */
+  const looks = process.env.TY_SLOW ? [['light', 'en'], ['light', 'ja'], ['dark', 'en'], ['dark', 'ja']] : [['light', 'en'], ['dark', 'ja']];
+  for (const [scheme, ui] of looks) {
     const page = await open(signed);
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
     for (const address of addresses) {
