@@ -30,7 +30,7 @@ static ty_status take(void *payload, const ty_term_hit *hit)
         return TY_OK;
     if (c->http->json && !c->found) {
         ty_present p = ty_data_item(c->http);
-        ty_present_term_hit(&p, (ty_slice){NULL, 0}, hit);
+        ty_present_term_hit(&p, (ty_slice){NULL, 0}, NULL, hit);
     }
     c->found = true;
     c->hit = *hit;

@@ -9,6 +9,7 @@ enum { TERMS = 12, MATCHES = 5, HITS = 12, LEAST = 60 };
 typedef struct found {
     ty_http *http;
     size_t count, most;
+    ty_slice query;
 } found;
 
 /* ------------------------------------------------------------------------------------------ terms */
@@ -19,7 +20,7 @@ static ty_status add_term(void *payload, const ty_term_hit *hit)
     if (f->count++ >= f->most)
         return TY_STOP;
     if (f->http->json)
-        ty_present_term_hit(&(ty_present[]){ty_data_item(f->http)}[0], (ty_slice){NULL, 0}, hit);
+        ty_present_term_hit(&(ty_present[]){ty_data_item(f->http)}[0], (ty_slice){NULL, 0}, NULL, hit);
     else
         ty_show_term(f->http, hit);
     return TY_OK;
@@ -28,7 +29,7 @@ static ty_status add_term(void *payload, const ty_term_hit *hit)
 /* Terms that the query is, or else those that stand in it. */
 static void find_terms(ty_http *http, ty_slice query, const char *lang)
 {
-    found f = {http, 0, TERMS};
+    found f = {http, 0, TERMS, query};
     ty_status status = ty_memory_term_lookup(http->memory, query, lang, add_term, &f, NULL);
     if (status == TY_NO)
         ty_memory_term_scan(http->memory, query, lang, add_term, &f, NULL);
@@ -38,11 +39,21 @@ static void find_terms(ty_http *http, ty_slice query, const char *lang)
 
 /* ------------------------------------------------------------------------------------------ matches */
 
+static void say_match(found *f, const ty_match *match)
+{
+    ty_differences *differences = NULL;
+    if (ty_match_differences(f->query, match, &differences, NULL) == TY_OK) {
+        ty_present p = ty_data_item(f->http);
+        ty_present_match(&p, f->query, match, ty_differences_list(differences));
+    }
+    ty_differences_free(differences);
+}
+
 static ty_status add_match(void *payload, const ty_match *match)
 {
     found *f = payload;
     if (f->http->json)
-        ty_present_match(&(ty_present[]){ty_data_item(f->http)}[0], match);
+        say_match(f, match);
     else {
         if (!f->count++)
             ty_html(&f->http->page, "<h2>{Matches}</h2>");
@@ -53,7 +64,7 @@ static ty_status add_match(void *payload, const ty_match *match)
 
 static void find_matches(ty_http *http, ty_slice query)
 {
-    found f = {http, 0, MATCHES};
+    found f = {http, 0, MATCHES, query};
     ty_match_settings how = {.source_lang = ty_http_string(http, "s"),
                              .target_lang = ty_http_string(http, "t"),
                              .min_score = LEAST,

@@ -21,7 +21,7 @@ static ty_status add(void *payload, const ty_term_hit *hit)
     if (l->shown++ >= MOST)
         return TY_STOP;
     if (l->http->json)
-        ty_present_term_hit(&(ty_present[]){ty_data_item(l->http)}[0], (ty_slice){NULL, 0}, hit);
+        ty_present_term_hit(&(ty_present[]){ty_data_item(l->http)}[0], (ty_slice){NULL, 0}, NULL, hit);
     else
         ty_show_term(l->http, hit);
     return TY_OK;
