@@ -198,8 +198,8 @@ typedef struct ty_written_unit {
 
 typedef struct ty_unit_writer ty_unit_writer;
 
-/* Begins a file of the format ("tmx", "tsv", "csv", "jsonl", "xliff", "po") on `output`, borrowed until close. The header is
- * that of a TMX. */
+/* Begins a file of the format ("tmx", "tsv", "csv", "jsonl", "xliff", "po") on `output`, borrowed until
+ * close. The header is that of a TMX. */
 ty_status ty_unit_writer_open(const char *format, ty_output *output, const ty_unit_write_options *options,
                               const ty_header *header, ty_unit_writer **out, ty_error *error);
 ty_status ty_unit_writer_unit(ty_unit_writer *writer, const ty_written_unit *unit, ty_error *error);

@@ -231,7 +231,8 @@ static bool is_same_place(const ty_match_settings *asked, const ty_stored_unit *
            ty_slice_equal(asked->place_file, info_of(stored, "file"));
 }
 
-/* Units with the query's very text score 101 or 102 where the sentences around, or the place, are the query's. */
+/* Units with the query's very text score 101 or 102 where the sentences around, or the place, are the
+ * query's. */
 static ty_status add_context(matcher *m, const ty_entry *entry, const ty_variant *target, ty_match_hit *hit,
                              ty_error *error)
 {
