@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <stdio.h>
 
+#include "formats/documents/pdf.h"
 #include "formats/formats.h"
 #include "support.h"
 #include "text/text.h"
@@ -91,6 +92,15 @@ static const struct {
     {"cues.vtt", "cues", "", "", "", TY_FORMAT_SUBTITLES},
     {"lines.srt", "lines", "", "", "", TY_FORMAT_SUBTITLES},
     {"notes.md", "notes", "River crossing exercise", "", "", TY_FORMAT_MARKDOWN},
+    {"marks.docx", "marks", "港の啓開", "", "", TY_FORMAT_DOCX},
+    {"saved-ja.docx", "saved-ja", "x", "", "", TY_FORMAT_DOCX},
+    {"saved-en.odt", "saved-en", "x", "", "", TY_FORMAT_ODF},
+    {"notes.odt", "notes-odt", "", "", "", TY_FORMAT_ODF},
+    {"slides.pptx", "slides", "", "", "", TY_FORMAT_PPTX},
+    {"book.epub", "book", "Harbours", "", "", TY_FORMAT_EPUB},
+    {"memo.rtf", "memo", "", "", "", TY_FORMAT_RTF},
+    {"printed-en.pdf", "printed-en", "Harbour Clearance Exercise on the Northern Coast", "", "",
+     TY_FORMAT_PDF},
 };
 
 START_TEST(test_kinds)
@@ -103,7 +113,14 @@ START_TEST(test_kinds)
     ty_test_read(path, &wanted);
     snprintf(path, sizeof path, "data/documents/kinds/%s", kinds[_i].name);
     ty_source source = {path, ty_test_read(path, &bytes)};
-    ck_assert_ok(ty_document_read(&source, NULL, &document, NULL, &error), error);
+    ty_status status = ty_document_read(&source, NULL, &document, NULL, &error);
+    if (status == TY_ERR_FORMAT && strstr(error.message, "to read it, install")) {
+        printf("skipped: %s: %s\n", kinds[_i].name, error.message);
+        ty_buffer_release(&bytes);
+        ty_buffer_release(&wanted);
+        return;
+    }
+    ck_assert_ok(status, error);
     ck_assert_slice(ty_slice_trim(ty_buffer_slice(&document.text)),
                     (wanted.data[wanted.size - 1] = '\0', wanted.data));
     ck_assert_int_eq(document.format, kinds[_i].format);
@@ -137,6 +154,26 @@ START_TEST(test_wrapped)
     ty_document_options options = {.keep_lines = true};
     ck_assert_ok(ty_document_read(&source, &options, &document, NULL, &error), error);
     ck_assert_slice(ty_buffer_slice(&document.text), bytes.data);
+    ty_document_release(&document);
+    ty_buffer_release(&bytes);
+    ty_buffer_release(&wanted);
+}
+END_TEST
+
+/* What pdftotext tells of a page in two columns, whose lines it runs together. */
+START_TEST(test_pdf_columns)
+{
+    ty_buffer bytes = {0}, wanted = {0};
+    struct pdf pdf = {0};
+    ty_document document = {0};
+    ty_error error = {0};
+    ty_test_read("data/documents/pdf/columns-ja.txt", &wanted);
+    ck_assert_ok(ty_pdf_read_lines(ty_test_read("data/documents/pdf/columns-ja.html", &bytes), &pdf, &error),
+                 error);
+    ck_assert_ok(ty_pdf_add_paragraphs(&pdf, &document, &error), error);
+    ty_buffer_add_char(&document.text, '\n');
+    ck_assert_slice(ty_buffer_slice(&document.text), wanted.data);
+    ty_pdf_release(&pdf);
     ty_document_release(&document);
     ty_buffer_release(&bytes);
     ty_buffer_release(&wanted);
@@ -288,7 +325,7 @@ START_TEST(test_what_is_no_text_is_refused)
         const char *words;
     } cases[] = {
         {TY_SLICE("%PDF-1.7\n1 0 obj"), "a PDF document"},
-        {TY_SLICE("PK\x03\x04\x14\0\0\0\0\0word/document.xml"), "a Word document"},
+        {TY_SLICE("PK\x03\x04\x14\0\0\0\0\0word/document.xml"), "the ZIP archive is damaged"},
         {TY_SLICE("\x89PNG\r\n\x1A\n\0\0"), "a PNG picture"},
         {TY_SLICE("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), "an old Office document"},
         {TY_SLICE("SQLite format 3\0\x10"), "an SQLite file"},
@@ -345,6 +382,7 @@ int main(void)
     tcase_add_test(documents, test_deep_nesting);
     tcase_add_loop_test(documents, test_kinds, 0, sizeof kinds / sizeof *kinds);
     tcase_add_loop_test(documents, test_wrapped, 0, sizeof wrapped / sizeof *wrapped);
+    tcase_add_test(documents, test_pdf_columns);
     tcase_add_loop_test(documents, test_looks, 0, sizeof looks / sizeof *looks);
     tcase_add_loop_test(documents, test_page_encodings, 0, sizeof encodings / sizeof *encodings);
     tcase_add_loop_test(documents, test_text_encodings, 0, sizeof encodings / sizeof *encodings);

@@ -41,7 +41,13 @@ typedef enum ty_format {
     TY_FORMAT_WORDFAST,  /* a Wordfast memory in text form: read as a table of units */
     TY_FORMAT_MAIL,      /* a mail (EML), or a page saved with what it needs (MHT) */
     TY_FORMAT_SUBTITLES, /* SubRip, WebVTT */
-    TY_FORMAT_MARKDOWN
+    TY_FORMAT_MARKDOWN,
+    TY_FORMAT_DOCX,
+    TY_FORMAT_PPTX,
+    TY_FORMAT_ODF, /* ODT, ODP */
+    TY_FORMAT_EPUB,
+    TY_FORMAT_PDF, /* by poppler's pdftotext, where it is installed */
+    TY_FORMAT_RTF  /* by unrtf, where it is installed */
 } ty_format;
 
 typedef struct ty_sniffed {

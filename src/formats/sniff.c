@@ -12,13 +12,14 @@
 static const struct {
     ty_slice magic;
     const char *name;
+    ty_format format; /* of those that are read; others 0, unknown */
 } binaries[] = {
-    {{"%PDF-", 5}, "a PDF document"},
+    {{"%PDF-", 5}, "a PDF document", TY_FORMAT_PDF},
     {{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8}, "an old Office document (DOC, XLS, PPT)"},
     {{"\x89PNG\r\n", 6}, "a PNG picture"},
     {{"\xFF\xD8\xFF", 3}, "a JPEG picture"},
     {{"GIF8", 4}, "a GIF picture"},
-    {{"{\\rtf", 5}, "an RTF document"},
+    {{"{\\rtf", 5}, "an RTF document", TY_FORMAT_RTF},
     {{"7z\xBC\xAF\x27\x1C", 6}, "a 7-Zip archive"},
     {{"Rar!\x1A\x07", 6}, "a RAR archive"},
     {{"BZh", 3}, "a bzip2 file"},
@@ -35,27 +36,38 @@ static const struct {
     {{"MZ\x90", 3}, "a program"},
 };
 
-static const char *name_of_zip(ty_slice head)
+/* Names of parts stand unpacked in an archive, and the kind of ODF and EPUB at its very start. */
+static const struct {
+    const char *sign;
+    ty_format format;
+    const char *name;
+} packages[] = {
+    {"application/epub+zip", TY_FORMAT_EPUB, "an EPUB book"},
+    {"opendocument.text", TY_FORMAT_ODF, "an OpenDocument text (ODT)"},
+    {"opendocument.presentation", TY_FORMAT_ODF, "an OpenDocument presentation (ODP)"},
+    {"opendocument", TY_FORMAT_UNKNOWN, "an OpenDocument file"},
+    {"word/", TY_FORMAT_DOCX, "a Word document (DOCX)"},
+    {"xl/", TY_FORMAT_UNKNOWN, "an Excel workbook (XLSX)"},
+    {"ppt/", TY_FORMAT_PPTX, "a PowerPoint file (PPTX)"},
+    {"", TY_FORMAT_UNKNOWN, "a ZIP archive"},
+};
+
+static ty_sniffed sniff_zip(ty_slice head)
 {
-    if (ty_slice_find(head, TY_SLICE("word/"), 0) != SIZE_MAX)
-        return "a Word document (DOCX)";
-    if (ty_slice_find(head, TY_SLICE("xl/"), 0) != SIZE_MAX)
-        return "an Excel workbook (XLSX)";
-    if (ty_slice_find(head, TY_SLICE("ppt/"), 0) != SIZE_MAX)
-        return "a PowerPoint file (PPTX)";
-    if (ty_slice_find(head, TY_SLICE("opendocument"), 0) != SIZE_MAX)
-        return "an OpenDocument file";
-    return "a ZIP archive";
+    size_t i = 0;
+    while (ty_slice_find(head, ty_slice_of(packages[i].sign), 0) == SIZE_MAX)
+        i++;
+    return (ty_sniffed){.format = packages[i].format, .name = packages[i].name};
 }
 
-static const char *name_of_binary(ty_slice head)
+static ty_sniffed sniff_binary(ty_slice head)
 {
     if (ty_slice_starts(head, TY_SLICE("PK\x03\x04")))
-        return name_of_zip(head);
+        return sniff_zip(head);
     for (size_t i = 0; i < sizeof binaries / sizeof *binaries; i++)
         if (ty_slice_starts(head, binaries[i].magic))
-            return binaries[i].name;
-    return NULL;
+            return (ty_sniffed){.format = binaries[i].format, .name = binaries[i].name};
+    return (ty_sniffed){0};
 }
 
 /* ------------------------------------------------------------------------------------------ a view in ASCII
@@ -458,9 +470,9 @@ ty_sniffed ty_sniff_bytes(ty_slice head, const char *name)
 {
     if (ty_slice_starts(head, TY_SLICE("SQLite format 3")))
         return (ty_sniffed){.format = TY_FORMAT_MEMORY, .name = "an SQLite file"};
-    const char *binary = name_of_binary(head);
-    if (binary)
-        return (ty_sniffed){.format = TY_FORMAT_UNKNOWN, .name = binary};
+    ty_sniffed binary = sniff_binary(head);
+    if (binary.name)
+        return binary;
     struct view view;
     make_view(head, &view);
     ty_slice text = ty_slice_trim(view_slice(&view));
@@ -531,6 +543,12 @@ static const struct {
     {"mail", TY_FORMAT_MAIL},
     {"subtitles", TY_FORMAT_SUBTITLES},
     {"markdown", TY_FORMAT_MARKDOWN},
+    {"docx", TY_FORMAT_DOCX},
+    {"pptx", TY_FORMAT_PPTX},
+    {"odt", TY_FORMAT_ODF},
+    {"epub", TY_FORMAT_EPUB},
+    {"pdf", TY_FORMAT_PDF},
+    {"rtf", TY_FORMAT_RTF},
 };
 
 ty_format ty_format_named(const char *name)

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "formats/documents/pdf.h"
 #include "formats/formats.h"
 #include "text/text.h"
 
@@ -28,6 +29,18 @@ static void try(ty_source source, ty_format format)
     ty_document_release(&document);
 }
 
+/* What a program of others writes is not trusted either. */
+static void try_pdf(ty_slice page)
+{
+    struct pdf pdf = {0};
+    ty_document document = {0};
+    ty_error error = {0};
+    if (ty_pdf_read_lines(page, &pdf, &error) == TY_OK)
+        ty_pdf_add_paragraphs(&pdf, &document, &error);
+    ty_pdf_release(&pdf);
+    ty_document_release(&document);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     ty_source source = {"fuzz", {size ? (const char *)data : "", size}};
@@ -37,5 +50,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     try(source, TY_FORMAT_MAIL);
     try(source, TY_FORMAT_SUBTITLES);
     try(source, TY_FORMAT_MARKDOWN);
+    try(source, TY_FORMAT_DOCX);
+    try(source, TY_FORMAT_PPTX);
+    try(source, TY_FORMAT_ODF);
+    try(source, TY_FORMAT_EPUB);
+    try_pdf(source.bytes);
     return 0;
 }

@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "formats/documents/html.h"
+#include "formats/documents/office.h"
 #include "formats/documents/reader.h"
 #include "formats/documents/unwrap.h"
 
@@ -32,7 +33,13 @@ bool ty_format_is_document(ty_format format)
     case TY_FORMAT_HTML:
     case TY_FORMAT_MAIL:
     case TY_FORMAT_SUBTITLES:
-    case TY_FORMAT_MARKDOWN: return true;
+    case TY_FORMAT_MARKDOWN:
+    case TY_FORMAT_DOCX:
+    case TY_FORMAT_PPTX:
+    case TY_FORMAT_ODF:
+    case TY_FORMAT_EPUB:
+    case TY_FORMAT_PDF:
+    case TY_FORMAT_RTF: return true;
     default: return false;
     }
 }
@@ -190,9 +197,34 @@ static ty_status read_text(struct reading *reading, ty_slice bytes, ty_error *er
     return status;
 }
 
+static ty_status read_package(struct reading *reading, ty_slice bytes, ty_error *error)
+{
+    struct package *package;
+    ty_document *out = reading->out;
+    ty_status status = ty_package_open(&(ty_source){.path = reading->path, .bytes = bytes}, &package, error);
+    if (status == TY_OK) {
+        switch (out->format) {
+        case TY_FORMAT_DOCX: status = ty_docx_to_document(package, out, error); break;
+        case TY_FORMAT_PPTX: status = ty_pptx_to_document(package, out, error); break;
+        case TY_FORMAT_EPUB: status = ty_epub_to_document(package, out, error); break;
+        default: status = ty_odf_to_document(package, out, error);
+        }
+    }
+    ty_package_close(package);
+    out->blank_lines = true;
+    snprintf(out->encoding, sizeof out->encoding, "UTF-8");
+    return status;
+}
+
 static ty_status read_kind(struct reading *reading, ty_slice bytes, ty_error *error)
 {
     switch (reading->out->format) {
+    case TY_FORMAT_DOCX:
+    case TY_FORMAT_PPTX:
+    case TY_FORMAT_ODF:
+    case TY_FORMAT_EPUB: return read_package(reading, bytes, error);
+    case TY_FORMAT_PDF: return ty_pdf_to_document(reading, bytes, error);
+    case TY_FORMAT_RTF: return ty_rtf_to_document(reading, bytes, error);
     case TY_FORMAT_HTML: return ty_document_read_page(reading, bytes, NULL, error);
     case TY_FORMAT_MAIL: return ty_mail_to_document(reading, bytes, error);
     default: return read_text(reading, bytes, error);

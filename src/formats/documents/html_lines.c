@@ -132,7 +132,7 @@ void ty_document_add_joined(ty_buffer *out, ty_slice line)
     uint32_t last = last_of(ty_buffer_slice(out)), next = first_of(line);
     bool close = (ty_html_is_unspaced(last) && ty_html_is_unspaced(next)) || ty_html_is_wide_mark(last) ||
                  ty_html_is_wide_mark(next);
-    if (last && !close)
+    if (last && last != ' ' && !close)
         ty_buffer_add_char(out, ' ');
     ty_buffer_add(out, ty_slice_trim(line));
 }

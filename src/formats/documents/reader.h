@@ -28,6 +28,10 @@ ty_status ty_mail_to_document(struct reading *reading, ty_slice bytes, ty_error 
 ty_status ty_subtitles_to_document(struct reading *reading, ty_slice text, ty_error *error);
 ty_status ty_markdown_to_document(struct reading *reading, ty_slice text, ty_error *error);
 
+/* By programs of others, which must be installed. */
+ty_status ty_pdf_to_document(struct reading *reading, ty_slice bytes, ty_error *error);
+ty_status ty_rtf_to_document(struct reading *reading, ty_slice bytes, ty_error *error);
+
 /* A paragraph, behind a blank line where there is text before it. */
 void ty_document_add_paragraph(ty_document *out, ty_slice text);
 /* Goes on with the paragraph: a blank between words, none between characters of scripts without spaces. */

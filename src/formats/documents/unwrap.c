@@ -467,10 +467,10 @@ static bool is_word_end(ty_slice text)
 /* First parts of the compounds that reports are full of. */
 static bool begins_compound(ty_slice text)
 {
-    static const char *const starts[] = {"next",    "long",  "short", "high",   "low",   "well",   "self",
-                                         "non",     "anti",  "multi", "mid",    "full",  "air",    "ship",
-                                         "surface", "sea",   "land",  "cross",  "first", "second", "third",
-                                         "large",   "small", "post",  "ground", "year",  "two",    "three"};
+    static const char *const starts[] = {
+        "next",   "stand", "long",  "short", "high", "low",     "well", "self", "non",   "anti",
+        "multi",  "mid",   "full",  "air",   "ship", "surface", "sea",  "land", "cross", "first",
+        "second", "third", "large", "small", "post", "ground",  "year", "two",  "three"};
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
         if (ty_slice_equal_nocase(text, ty_slice_of(starts[i])))
             return true;
@@ -572,4 +572,16 @@ ty_status ty_document_unwrap(ty_slice text, ty_buffer *out, ty_error *error)
     if (!good || out->failed)
         return ty_error_nomem(error);
     return lines.joined ? TY_OK : TY_NO;
+}
+
+struct unwrap_pair ty_document_look_at_pair(ty_slice first, ty_slice second)
+{
+    struct line a = measure(first), b = measure(second);
+    struct unwrap_pair pair = {.ends = a.ends, .first_is_item = a.item, .second_is_item = b.item};
+    if (!a.text.size || !b.text.size || !is_hyphenated(&a, &b))
+        return pair;
+    ty_slice word = last_word(ty_slice_sub(a.text, 0, a.text.size - 1));
+    pair.divided =
+        is_word_end(first_letters(b.text)) || !(begins_compound(word) || memchr(word.data, '-', word.size));
+    return pair;
 }

@@ -11,4 +11,12 @@
  */
 ty_status ty_document_unwrap(ty_slice text, ty_buffer *out, ty_error *error);
 
+/* Two lines, one after the other, by what they say alone. */
+struct unwrap_pair {
+    bool ends;                          /* the first ends a sentence */
+    bool first_is_item, second_is_item; /* begins with a mark of a list */
+    bool divided;                       /* the hyphen at the first one's end only divides a word */
+};
+struct unwrap_pair ty_document_look_at_pair(ty_slice first, ty_slice second);
+
 #endif

@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Lines to paragraphs by geometry: a line goes on in the next where it fills its column, the next is not set
+ * in, of the same height, and no further down than lines of a paragraph are.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "formats/documents/html.h"
+#include "formats/documents/pdf.h"
+#include "formats/documents/unwrap.h"
+
+static const double small = 0.65; /* of the body's height: readings */
+static const double alike = 0.15; /* heights that differ less are the same */
+static const double edge = 0.10;  /* of the page, above and below: heads and numbers */
+static const double set_in = 0.6; /* of a character: an indent */
+static const double loose = 1.35; /* of the usual distance from line to line: a gap */
+
+/* ------------------------------------------------------------------------------------------ measures */
+
+static int compare(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+static double median(double *values, size_t count)
+{
+    qsort(values, count, sizeof *values, compare);
+    return count ? values[count / 2] : 0;
+}
+
+/* The height of most characters: that of lines, each weighed by its length. */
+static double body_height(const struct pdf *pdf, double *scratch)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < pdf->count; i++)
+        if (pdf->items[i].text.size > 20)
+            scratch[count++] = ty_pdf_height(&pdf->items[i]);
+    for (size_t i = 0; i < pdf->count && !count; i++)
+        scratch[count++] = ty_pdf_height(&pdf->items[i]);
+    return median(scratch, count);
+}
+
+/* From the top of a line to that of the next in its block. */
+static double usual_distance(const struct pdf *pdf, double *scratch)
+{
+    size_t count = 0;
+    for (size_t i = 0; i + 1 < pdf->count; i++) {
+        const struct pdf_line *a = &pdf->items[i], *b = a + 1;
+        if (a->block == b->block && b->top > a->top + ty_pdf_height(a) / 2)
+            scratch[count++] = b->top - a->top;
+    }
+    return median(scratch, count);
+}
+
+/* ------------------------------------------------------------------------------------------ what is left out
+ */
+
+static bool is_kana(ty_slice text)
+{
+    for (size_t at = 0; at < text.size;) {
+        ty_script script = ty_char_script(ty_utf8_next(text, &at));
+        if (script != TY_SCRIPT_HIRAGANA && script != TY_SCRIPT_KATAKANA)
+            return false;
+    }
+    return text.size > 0;
+}
+
+static void drop_readings(struct pdf *pdf, double body)
+{
+    for (size_t i = 0; i < pdf->count; i++)
+        if (ty_pdf_height(&pdf->items[i]) < body * small && is_kana(pdf->items[i].text))
+            pdf->items[i].dropped = true;
+}
+
+static bool is_at_edge(const struct pdf *pdf, const struct pdf_line *line)
+{
+    return line->bottom < pdf->height * edge || line->top > pdf->height * (1 - edge);
+}
+
+static bool is_number(ty_slice text)
+{
+    size_t digits = 0;
+    for (size_t i = 0; i < text.size; i++) {
+        bool digit = text.data[i] >= '0' && text.data[i] <= '9';
+        digits += digit;
+        if (!digit && !strchr(" -/|", text.data[i]))
+            return false;
+    }
+    return digits > 0 && digits <= 6;
+}
+
+/* The same but for figures: "Defense Review 3" and "Defense Review 4". */
+static bool are_same(ty_slice a, ty_slice b)
+{
+    size_t i = 0, j = 0;
+    while (i < a.size && j < b.size) {
+        bool one = a.data[i] >= '0' && a.data[i] <= '9', other = b.data[j] >= '0' && b.data[j] <= '9';
+        if (one || other) {
+            i += one;
+            j += other;
+        } else if (a.data[i++] != b.data[j++])
+            return false;
+    }
+    return i == a.size && j == b.size;
+}
+
+/* At the same height on another page, and the same words. */
+static bool is_repeated(const struct pdf *pdf, const struct pdf_line *line)
+{
+    for (size_t i = 0; i < pdf->count; i++) {
+        const struct pdf_line *other = &pdf->items[i];
+        double apart = other->top - line->top;
+        if (other->page != line->page && apart > -3 && apart < 3 && are_same(line->text, other->text))
+            return true;
+    }
+    return false;
+}
+
+static void drop_running_heads(struct pdf *pdf)
+{
+    enum { MOST = 20000 }; /* lines at the edges that are compared with all */
+    size_t compared = 0;
+    for (size_t i = 0; i < pdf->count; i++) {
+        struct pdf_line *line = &pdf->items[i];
+        if (is_at_edge(pdf, line))
+            line->dropped |= is_number(line->text) || (compared++ < MOST && is_repeated(pdf, line));
+    }
+}
+
+/* ------------------------------------------------------------------------------------------ columns */
+
+enum { FEW = 6 /* lines that say little of the column they are in */ };
+
+struct column {
+    double left, right;
+    size_t lines;
+};
+
+static bool are_in_one_column(const struct pdf_line *a, const struct pdf_line *b)
+{
+    double left = a->left > b->left ? a->left : b->left, right = a->right < b->right ? a->right : b->right;
+    double narrow = a->right - a->left < b->right - b->left ? a->right - a->left : b->right - b->left;
+    double apart = ty_pdf_height(a) - ty_pdf_height(b), indent = a->left - b->left;
+    double near = a->em * 4;
+    bool larger = apart < -alike * ty_pdf_height(a); /* a headline, which may be set wider than the text */
+    return a->page == b->page && a->column == b->column && !b->dropped && !larger &&
+           right - left > narrow * 0.5 && indent < near && indent > -near;
+}
+
+/* The edges that two lines at least keep to, seen from the outside; those of one line where there is no
+ * second. */
+static void take_edge(double *edges, double value, bool right)
+{
+    double sign = right ? 1 : -1;
+    if (value * sign > edges[0] * sign) {
+        edges[1] = edges[0];
+        edges[0] = value;
+    } else if (value * sign > edges[1] * sign)
+        edges[1] = value;
+}
+
+static struct column column_of(const struct pdf *pdf, size_t number)
+{
+    enum { AROUND = 80 }; /* lines of a column before and behind */
+    const struct pdf_line *line = &pdf->items[number];
+    double rights[2] = {-1e9, -1e9}, lefts[2] = {1e9, 1e9};
+    size_t lines = 0, from = number > AROUND ? number - AROUND : 0,
+           to = number + AROUND < pdf->count ? number + AROUND : pdf->count;
+    for (size_t i = from; i < to; i++)
+        if (are_in_one_column(line, &pdf->items[i])) {
+            take_edge(rights, pdf->items[i].right, true);
+            take_edge(lefts, pdf->items[i].left, false);
+            lines++;
+        }
+    bool firm_right = rights[0] - rights[1] < line->em * 2, firm_left = lefts[1] - lefts[0] < line->em / 2;
+    return (struct column){.left = firm_left || lefts[1] > 1e8 ? lefts[0] : lefts[1],
+                           .right = firm_right || rights[1] < 0 ? rights[0] : rights[1],
+                           .lines = lines};
+}
+
+/* ------------------------------------------------------------------------------------------ does it go on?
+ */
+
+struct measures {
+    double body, distance;
+    double right[3]; /* edges of the columns, by their numbers, on all pages */
+};
+
+static bool is_full(const struct pdf_line *a, const struct pdf_line *b, struct column column)
+{
+    return a->right + b->first + a->em * 0.4 > column.right;
+}
+
+static bool is_below(const struct pdf_line *a, const struct pdf_line *b, double distance)
+{
+    double apart = b->top - a->top;
+    return a->page == b->page && apart > 0 && (apart < distance * loose || apart < ty_pdf_height(a) * 1.25) &&
+           apart < ty_pdf_height(a) * 2.2;
+}
+
+static bool goes_on(const struct pdf *pdf, size_t first, size_t second, struct measures measures)
+{
+    const struct pdf_line *a = &pdf->items[first], *b = &pdf->items[second];
+    double apart = ty_pdf_height(a) - ty_pdf_height(b), tolerance = alike * ty_pdf_height(a);
+    if (apart > tolerance || apart < -tolerance)
+        return false;
+    struct unwrap_pair pair = ty_document_look_at_pair(a->text, b->text);
+    bool below = is_below(a, b, measures.distance);
+    bool elsewhere = a->page != b->page || b->bottom < a->top; /* the next column, or page */
+    if (!below && !(elsewhere && !pair.ends))
+        return false;
+    struct column here = column_of(pdf, first), there = column_of(pdf, second);
+    if (here.lines < FEW && measures.right[a->column] > here.right)
+        here.right = measures.right[a->column];
+    bool indented = b->left > there.left + b->em * set_in;
+    bool hanging = pair.first_is_item && b->left > a->left;
+    bool item = pair.second_is_item && (pair.ends || pair.first_is_item || !below);
+    return !item && !(indented && !hanging) && is_full(a, b, here);
+}
+
+/* ------------------------------------------------------------------------------------------ paragraphs */
+
+static void add_line(struct pdf *pdf, size_t before, size_t number, bool joined, ty_buffer *paragraph,
+                     ty_document *out)
+{
+    const struct pdf_line *line = &pdf->items[number];
+    if (!joined) {
+        ty_document_add_paragraph(out, ty_buffer_slice(paragraph));
+        ty_buffer_clear(paragraph);
+        ty_buffer_add(paragraph, line->text);
+    } else if (ty_document_look_at_pair(pdf->items[before].text, line->text).divided) {
+        paragraph->size--;
+        ty_buffer_add(paragraph, line->text);
+    } else if (ty_slice_ends(ty_buffer_slice(paragraph), TY_SLICE("-")))
+        ty_buffer_add(paragraph, line->text);
+    else
+        ty_document_add_joined(paragraph, line->text);
+}
+
+/* The largest line of the first page begins the title; NULL where none is larger than the text. */
+static const struct pdf_line *find_title(const struct pdf *pdf, double body)
+{
+    const struct pdf_line *best = NULL;
+    for (size_t i = 0; i < pdf->count && pdf->items[i].page == 1; i++)
+        if (!pdf->items[i].dropped && (!best || ty_pdf_height(&pdf->items[i]) > ty_pdf_height(best) * 1.05))
+            best = &pdf->items[i];
+    return best && ty_pdf_height(best) > body * 1.15 ? best : NULL;
+}
+
+static void take_title(const struct pdf *pdf, ty_document *out, double body)
+{
+    const struct pdf_line *line = find_title(pdf, body);
+    ty_slice rest = ty_buffer_slice(&out->text), paragraph;
+    while (line && rest.size && ty_slice_next(&rest, '\n', &paragraph))
+        if (ty_slice_starts(paragraph, line->text)) {
+            out->title = ty_document_keep(out, paragraph);
+            return;
+        }
+}
+
+ty_status ty_pdf_add_paragraphs(struct pdf *pdf, ty_document *out, ty_error *error)
+{
+    double *scratch = calloc(pdf->count + 1, sizeof *scratch);
+    ty_buffer paragraph = {0};
+    size_t before = SIZE_MAX;
+    if (!scratch)
+        return ty_error_nomem(error);
+    struct measures measures = {.body = body_height(pdf, scratch)};
+    drop_readings(pdf, measures.body);
+    drop_running_heads(pdf);
+    measures.distance = usual_distance(pdf, scratch);
+    if (measures.distance <= 0)
+        measures.distance = measures.body * 1.6;
+    for (size_t i = 0; i < pdf->count; i++)
+        if (!pdf->items[i].dropped && pdf->items[i].right > measures.right[pdf->items[i].column])
+            measures.right[pdf->items[i].column] = pdf->items[i].right;
+    for (size_t i = 0; i < pdf->count; i++) {
+        if (pdf->items[i].dropped)
+            continue;
+        add_line(pdf, before, i, before != SIZE_MAX && goes_on(pdf, before, i, measures), &paragraph, out);
+        before = i;
+    }
+    ty_document_add_paragraph(out, ty_buffer_slice(&paragraph));
+    take_title(pdf, out, measures.body);
+    bool failed = paragraph.failed || out->text.failed;
+    ty_buffer_release(&paragraph);
+    free(scratch);
+    return failed ? ty_error_nomem(error) : TY_OK;
+}
