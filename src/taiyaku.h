@@ -309,6 +309,32 @@ typedef struct ty_counts {
     uint64_t outside; /* translations that their file calls none yet; a remark says which (docs/formats.md) */
 } ty_counts;
 
+/* Why two files were taken for a release. */
+typedef enum ty_pair_ground { TY_PAIR_NAME, TY_PAIR_CONTENT, TY_PAIR_LIST } ty_pair_ground;
+
+typedef struct ty_file_pair {
+    const char *source, *target; /* paths; borrowed until the pairing is closed */
+    ty_pair_ground ground;
+    float confidence; /* that they are translations, as the aligner has it */
+} ty_file_pair;
+
+/* The documents of some folders, and which of them belong together. */
+typedef struct ty_pairing ty_pairing;
+
+/*
+ * Reads all documents in the folders and below them, on all cores, and pairs them one to one: by names that
+ * differ in the language only (en/0728.html and ja/0728.html, a_e.txt and a_j.txt), then by what is in them.
+ * A pair that is not clear is none. Languages that are not told are the two that most documents have, English
+ * first.
+ */
+TY_API ty_status ty_pairing_open(const char *const *folders, size_t count, const ty_bitext_settings *settings,
+                                 const ty_listener *listener, ty_pairing **out, ty_error *error);
+TY_API void ty_pairing_close(ty_pairing *pairing);
+TY_API size_t ty_pairing_count(const ty_pairing *pairing);
+TY_API ty_file_pair ty_pairing_at(const ty_pairing *pairing, size_t number);
+TY_API size_t ty_pairing_alone_count(const ty_pairing *pairing); /* documents without partner */
+TY_API const char *ty_pairing_alone(const ty_pairing *pairing, size_t number);
+
 typedef struct ty_release {
     size_t size;
     const ty_source *source, *target;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "cli.h"
+#include "import_many.h"
 
 typedef struct settings {
     const char *title, *date, *url, *origin, *kind, *dictionary, *anchors, *on_duplicate, *states;
-    const char *source_encoding, *target_encoding, *paragraphs;
+    const char *source_encoding, *target_encoding, *paragraphs, *batch;
     bool dry_run, repair, force;
 } settings;
 
@@ -20,6 +20,8 @@ static const ty_option options[] = {
     TY_TEXT(settings, target_encoding, "target-encoding", 0, "NAME", "encoding of TARGET alone"),
     TY_TEXT(settings, paragraphs, "paragraphs", 0, "HOW",
             "auto, line (one a line) or blank (blank lines between)"),
+    TY_TEXT(settings, batch, "batch", 0, "LIST",
+            "many releases: lines SOURCE TAB TARGET, and perhaps TAB NAME"),
     TY_TEXT(settings, on_duplicate, "on-duplicate", 0, "WHAT",
             "units with the texts of one that is here: keep, skip or replace"),
     TY_TEXT(settings, states, "states", 0, "WHICH",
@@ -30,9 +32,11 @@ static const ty_option options[] = {
     {0},
 };
 
-static ty_status import_release(ty_run *run, const settings *set, char **words, ty_error *error)
+/* Two documents, all that is in folders, or what a list has. */
+static ty_status import_releases(ty_run *run, const settings *set, char **words, int count, ty_error *error)
 {
-    ty_source source = {.path = words[0]}, target = {.path = words[1]};
+    bool many = set->batch || ty_is_folder(words[0]);
+    ty_source source = {.path = many ? NULL : words[0]}, target = {.path = many ? NULL : words[1]};
     ty_source table = {.path = set->dictionary}, anchors = {.path = set->anchors};
     ty_text_settings reading = {.encoding = run->common.encoding};
     ty_bitext_settings how = {.source_lang = run->common.source,
@@ -54,8 +58,12 @@ static ty_status import_release(ty_run *run, const settings *set, char **words, 
                           .dry_run = set->dry_run};
     ty_counts counts = {0};
     ty_status status = ty_named_paragraphs(set->paragraphs, &reading.paragraphs, error);
-    if (status == TY_OK)
-        status = ty_memory_import_release(run->memory, &release, &counts, error);
+    if (status != TY_OK)
+        return status;
+    if (many)
+        return set->batch ? ty_import_list(run, &release, set->batch, error)
+                          : ty_import_folders(run, &release, words, count, error);
+    status = ty_memory_import_release(run->memory, &release, &counts, error);
     if (status == TY_OK)
         ty_say_counts(run, words[0], &counts);
     return status;
@@ -155,27 +163,37 @@ static ty_status import_files(ty_run *run, const settings *set, char **words, in
     return result;
 }
 
+static bool all_folders(char **words, int count)
+{
+    for (int i = 0; i < count; i++)
+        if (!ty_is_folder(words[i]))
+            return false;
+    return count > 0;
+}
+
 static ty_status import(ty_run *run, void *payload, char **words, int count, ty_error *error)
 {
     const settings *set = payload;
-    if (count == 0)
+    if ((count == 0) == (set->batch == NULL))
         return ty_usage(&ty_command_import, error);
-    bool release = false;
+    bool release = set->batch || all_folders(words, count);
     ty_status status = ty_check_date("date", set->date, error);
     if (set->states && strcmp(set->states, "all") != 0 && strcmp(set->states, "trusted") != 0)
         return ty_error_set(error, TY_ERR_USAGE, "--states is trusted or all, not \"%s\"", set->states);
-    if (status == TY_OK)
+    if (status == TY_OK && !release)
         status = is_release(set, words, count, &release, error);
     if (status != TY_OK)
         return status;
-    return release ? import_release(run, set, words, error) : import_files(run, set, words, count, error);
+    return release ? import_releases(run, set, words, count, error)
+                   : import_files(run, set, words, count, error);
 }
 
 const ty_command ty_command_import = {
     .name = "import",
-    .arguments = "[-s LANG] [-t LANG] [options] SOURCE TARGET | FILE...",
+    .arguments = "[-s LANG] [-t LANG] [options] SOURCE TARGET | FOLDER... | --batch LIST | FILE...",
     .summary = "Take a bilingual release, or TMX and other exchange files, into the memory",
     .examples = "  taiyaku import --title 'Joint statement' --date 2026-07-28 en.html ja.html\n"
+                "  taiyaku import archive/\n"
                 "  taiyaku import old-memory.tmx colleague.tmx.gz\n",
     .mode = TY_COMMAND_CREATES,
     .options = options,

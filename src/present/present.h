@@ -100,6 +100,15 @@ void ty_present_check(const ty_present *p, const ty_check *found);
 /* A file that was written, under the name of what it is: "backup". */
 void ty_present_file(const ty_present *p, const char *what, const char *path);
 void ty_present_counts(const ty_present *p, const char *file, const ty_counts *counts);
+/* One of many releases: what it came to, or (counts NULL) why it failed. */
+void ty_present_release(const ty_present *p, const ty_file_pair *pair, const ty_counts *counts,
+                        const char *failure);
+/* A document that has no partner. */
+void ty_present_alone(const ty_present *p, const char *path);
+typedef struct ty_many_imported {
+    uint64_t releases, known, units, failed, alone;
+} ty_many_imported;
+void ty_present_many_imported(const ty_present *p, const ty_many_imported *all);
 void ty_present_pretranslated(const ty_present *p, const ty_pretranslate_counts *counts);
 /* What was done to how many units: {"confirmed":2,"units":[7,8]} or "2 confirmed". `units` may be NULL. */
 void ty_present_changed(const ty_present *p, const char *what, const int64_t *units, size_t count);

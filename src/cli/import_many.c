@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Many releases; see import_many.h. */
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "import_many.h"
+
+bool ty_is_folder(const char *path)
+{
+    struct stat about;
+    return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
+}
+
+/* ------------------------------------------------------------------------------------------ one by one */
+
+struct many {
+    ty_run *run;
+    const ty_release *how;
+    ty_many_imported all;
+};
+
+/* Out of memory, a full disk, a memory that others hold: what stops one would stop all. */
+static bool is_fatal(ty_status status)
+{
+    return status == TY_ERR_NOMEM || status == TY_ERR_STORE || status == TY_ERR_BUSY || status == TY_STOP;
+}
+
+static ty_status import_pair(struct many *many, const ty_file_pair *pair, const char *name, ty_error *error)
+{
+    ty_source source = {.path = pair->source}, target = {.path = pair->target};
+    ty_release release = *many->how;
+    ty_counts counts = {0};
+    ty_error own = {0};
+    release.source = &source;
+    release.target = &target;
+    release.origin = name ? name : release.origin;
+    ty_status status = ty_memory_import_release(many->run->memory, &release, &counts, &own);
+    if (is_fatal(status)) {
+        *error = own;
+        return status;
+    }
+    if (status == TY_OK) {
+        many->all.releases++;
+        many->all.known += counts.created == 0;
+        many->all.units += counts.created;
+    } else
+        many->all.failed++;
+    ty_present_release(ty_say(many->run), pair, status == TY_OK ? &counts : NULL, own.message);
+    ty_said(many->run);
+    return TY_OK;
+}
+
+/* ------------------------------------------------------------------------------------------ folders */
+
+ty_status ty_import_folders(ty_run *run, const ty_release *how, char **folders, int count, ty_error *error)
+{
+    struct many many = {.run = run, .how = how};
+    ty_pairing *pairing = NULL;
+    ty_status status = ty_pairing_open((const char *const *)folders, (size_t)count, how->bitext,
+                                       &run->listener, &pairing, error);
+    if (status != TY_OK)
+        return status;
+    for (size_t i = 0; i < ty_pairing_count(pairing) && status == TY_OK; i++) {
+        ty_file_pair pair = ty_pairing_at(pairing, i);
+        status = import_pair(&many, &pair, NULL, error);
+    }
+    many.all.alone = ty_pairing_alone_count(pairing);
+    for (size_t i = 0; i < ty_pairing_alone_count(pairing) && status == TY_OK; i++) {
+        ty_present_alone(ty_say(run), ty_pairing_alone(pairing, i));
+        ty_said(run);
+    }
+    if (status == TY_OK) {
+        ty_present_many_imported(ty_say(run), &many.all);
+        ty_said(run);
+    }
+    ty_pairing_close(pairing);
+    return status == TY_OK && many.all.failed + many.all.alone ? TY_NO : status;
+}
+
+/* ------------------------------------------------------------------------------------------ a list */
+
+static ty_status import_line(struct many *many, ty_slice line, ty_error *error)
+{
+    ty_buffer copy = {0};
+    ty_buffer_add(&copy, line);
+    if (copy.failed)
+        return ty_error_nomem(error);
+    char *target = strchr(copy.data, '\t'), *name = target ? strchr(target + 1, '\t') : NULL;
+    if (target)
+        *target++ = '\0';
+    if (name)
+        *name++ = '\0';
+    ty_file_pair pair = {.source = copy.data, .target = target, .ground = TY_PAIR_LIST, .confidence = 1};
+    ty_status status =
+        target && target[0]
+            ? import_pair(many, &pair, name && name[0] ? name : NULL, error)
+            : ty_error_set(error, TY_ERR_FORMAT, "a line is SOURCE, tab, TARGET, and perhaps tab, NAME");
+    ty_buffer_release(&copy);
+    return status;
+}
+
+ty_status ty_import_list(ty_run *run, const ty_release *how, const char *list, ty_error *error)
+{
+    struct many many = {.run = run, .how = how};
+    ty_buffer content = {0};
+    ty_status status = ty_file_read(list, 0, &content, error);
+    ty_slice rest = ty_buffer_slice(&content), line;
+    for (size_t number = 1; status == TY_OK && rest.size && ty_slice_next(&rest, '\n', &line); number++) {
+        if (ty_slice_ends(line, TY_SLICE("\r")))
+            line.size--;
+        if (line.size)
+            status = import_line(&many, line, error);
+        if (status == TY_ERR_FORMAT)
+            ty_error_locate(error, list, number, 0);
+    }
+    if (status == TY_OK) {
+        ty_present_many_imported(ty_say(run), &many.all);
+        ty_said(run);
+    }
+    ty_buffer_release(&content);
+    return status == TY_OK && many.all.failed ? TY_NO : status;
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* pairing - what the files that pair documents share; see taiyaku.h, ty_pairing. */
+#ifndef TY_OPS_PAIRING_H
+#define TY_OPS_PAIRING_H
+
+#include "ops/internal.h"
+
+/* A document that was found. */
+struct pairing_file {
+    const char *path;
+    ty_slice key;  /* its name without what says the language, from the folder that was given */
+    ty_slice lang; /* empty: it could not be read, or its language is none of the two */
+    ty_buffer text;
+    uint64_t *signs; /* hashes of numbers, dates and Latin words, sorted, each once */
+    size_t sign_count;
+    size_t partner; /* SIZE_MAX: none */
+};
+
+struct ty_pairing {
+    ty_arena arena;
+    TY_VECTOR(struct pairing_file) files;
+    TY_VECTOR(ty_file_pair) pairs;
+    TY_VECTOR(const char *) alone;
+    ty_slice source_lang, target_lang;
+    const ty_bitext_settings *settings;
+    const ty_listener *listener;
+};
+
+/* Adds the files of a folder and those below it, hidden ones aside, in the order of their names. */
+ty_status ty_pairing_add_folder(ty_pairing *pairing, const char *folder, ty_error *error);
+/* What is left of a name, in small letters, without the words that say a language: "0728/a_en" is "0728/a".
+ */
+ty_slice ty_pairing_name_key(ty_slice name, ty_slice lang, ty_arena *arena);
+/* Reads all documents, on all cores. What is none is told and left out. */
+ty_status ty_pairing_read(ty_pairing *pairing, ty_error *error);
+/* Pairs by content what has no partner yet. */
+ty_status ty_pairing_by_content(ty_pairing *pairing, ty_error *error);
+void ty_pairing_take(ty_pairing *pairing, size_t source, size_t target, ty_pair_ground ground,
+                     float confidence);
+/* How sure the aligner is that two files are translations of each other. */
+ty_status ty_pairing_judge(const ty_pairing *pairing, size_t source, size_t target, float *out,
+                           ty_error *error);
+
+#endif

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The files of folders, and what their names say. */
+#include <dirent.h>
+#include <sys/stat.h>
+
+#include "ops/texts/pairing.h"
+
+enum { DEEPEST = 32 };
+static const size_t most_files = 1000000;
+
+/* ------------------------------------------------------------------------------------------ folders */
+
+static int compare_names(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static ty_status list_folder(const char *folder, ty_arena *arena, char ***out, size_t *count, ty_error *error)
+{
+    TY_VECTOR(char *) names = {0};
+    DIR *listing = opendir(folder);
+    bool good = true;
+    if (!listing)
+        return ty_error_errno(error, "cannot open the folder %s", folder);
+    for (struct dirent *entry; good && (entry = readdir(listing));)
+        if (entry->d_name[0] != '.')
+            good = ty_vector_push(&names, (char *)ty_arena_copy(arena, ty_slice_of(entry->d_name)).data);
+    closedir(listing);
+    if (good && names.count)
+        qsort(names.items, names.count, sizeof *names.items, compare_names);
+    *out = names.items;
+    *count = names.count;
+    return good ? TY_OK : ty_error_nomem(error);
+}
+
+static ty_status add_below(ty_pairing *pairing, const char *path, size_t top, unsigned depth,
+                           ty_error *error);
+
+static ty_status add_entry(ty_pairing *pairing, const char *path, size_t top, unsigned depth, ty_error *error)
+{
+    struct stat about;
+    if (stat(path, &about) != 0)
+        return TY_OK; /* it went away, or leads nowhere */
+    if (S_ISDIR(about.st_mode))
+        return depth < DEEPEST ? add_below(pairing, path, top, depth + 1, error) : TY_OK;
+    if (!S_ISREG(about.st_mode) || !about.st_size)
+        return TY_OK;
+    if (pairing->files.count >= most_files)
+        return ty_error_set(error, TY_ERR_LIMIT, "there are more than %zu files", most_files);
+    struct pairing_file file = {.path = ty_arena_copy(&pairing->arena, ty_slice_of(path)).data,
+                                .partner = SIZE_MAX};
+    file.key = ty_slice_of(file.path + top); /* the language is taken out when it is known */
+    return ty_vector_push(&pairing->files, file) ? TY_OK : ty_error_nomem(error);
+}
+
+static ty_status add_below(ty_pairing *pairing, const char *path, size_t top, unsigned depth, ty_error *error)
+{
+    char **names = NULL;
+    size_t count = 0;
+    ty_buffer inner = {0};
+    ty_status status = list_folder(path, &pairing->arena, &names, &count, error);
+    for (size_t i = 0; i < count && status == TY_OK; i++) {
+        ty_buffer_clear(&inner);
+        ty_buffer_add_format(&inner, "%s/%s", path, names[i]);
+        status = inner.failed ? ty_error_nomem(error) : add_entry(pairing, inner.data, top, depth, error);
+    }
+    ty_buffer_release(&inner);
+    free(names);
+    return status;
+}
+
+ty_status ty_pairing_add_folder(ty_pairing *pairing, const char *folder, ty_error *error)
+{
+    ty_slice path = ty_slice_of(folder);
+    while (path.size > 1 && path.data[path.size - 1] == '/')
+        path.size--;
+    const char *kept = ty_arena_copy(&pairing->arena, path).data;
+    return add_below(pairing, kept, path.size + 1, 0, error);
+}
+
+/* ------------------------------------------------------------------------------------------ keys */
+
+static bool is_word_byte(char byte)
+{
+    unsigned char c = (unsigned char)byte;
+    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c >= 0x80;
+}
+
+/* Does the word name a language: by its tag, or as files of English-Japanese desks call them? */
+static bool names_language(ty_slice word, ty_slice lang)
+{
+    static const char *const english[] = {"en",   "eng",    "english", "e", "英語",
+                                          "英文", "英語版", "英訳",    NULL},
+                             *const japanese[] = {"ja",   "jp",     "jpn",  "jpa",      "japanese",
+                                                  "j",    "日本語", "和文", "日本語版", "和訳",
+                                                  "仮訳", "邦訳",   NULL};
+    const char *const *list = ty_lang_same(lang, TY_SLICE("en"))   ? english
+                              : ty_lang_same(lang, TY_SLICE("ja")) ? japanese
+                                                                   : NULL;
+    for (; list && *list; list++)
+        if (ty_slice_equal_nocase(word, ty_slice_of(*list)))
+            return true;
+    return ty_slice_equal_nocase(word, lang);
+}
+
+/* "0728e" beside "0728j". */
+static ty_slice without_letter(ty_slice word, ty_slice lang)
+{
+    if (word.size < 2 || word.data[word.size - 2] < '0' || word.data[word.size - 2] > '9')
+        return word;
+    ty_slice letter = ty_slice_sub(word, word.size - 1, word.size);
+    return names_language(letter, lang) ? ty_slice_sub(word, 0, word.size - 1) : word;
+}
+
+static ty_slice without_extension(ty_slice name)
+{
+    for (size_t i = name.size; i > 0 && name.data[i - 1] != '/'; i--)
+        if (name.data[i - 1] == '.')
+            return ty_slice_sub(name, 0, i - 1);
+    return name;
+}
+
+ty_slice ty_pairing_name_key(ty_slice name, ty_slice lang, ty_arena *arena)
+{
+    ty_buffer key = {0};
+    name = without_extension(name);
+    for (size_t at = 0; at < name.size;) {
+        size_t end = at;
+        while (end < name.size && is_word_byte(name.data[end]))
+            end++;
+        ty_slice word = ty_slice_sub(name, at, end);
+        if (word.size && !names_language(word, lang)) {
+            ty_buffer_add(&key, without_letter(word, lang));
+            ty_buffer_add_char(&key, '/');
+        }
+        at = end + (end < name.size);
+    }
+    for (size_t i = 0; i < key.size; i++)
+        if (key.data[i] >= 'A' && key.data[i] <= 'Z')
+            key.data[i] |= 0x20;
+    ty_slice kept = ty_arena_copy(arena, ty_buffer_slice(&key));
+    ty_buffer_release(&key);
+    return kept;
+}

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What became of the releases of folders and lists. */
+#include "present/present.h"
+
+typedef unsigned long long ull;
+
+static const char *ground_of(const ty_file_pair *pair)
+{
+    static const char *const names[] = {"name", "content", "list"};
+    return names[pair->ground];
+}
+
+static void present_json(const ty_present *p, const ty_file_pair *pair, const ty_counts *counts,
+                         const char *failure)
+{
+    ty_json_begin(p->out);
+    ty_json_string(p->out, "source", pair->source);
+    ty_json_string(p->out, "target", pair->target);
+    ty_json_string(p->out, "paired_by", ground_of(pair));
+    if (counts) {
+        ty_json_integer(p->out, "read", (int64_t)counts->read);
+        ty_json_integer(p->out, "created", (int64_t)counts->created);
+        ty_json_integer(p->out, "unchanged", (int64_t)counts->unchanged);
+    } else
+        ty_json_string(p->out, "failure", failure);
+    ty_json_end(p->out);
+}
+
+void ty_present_release(const ty_present *p, const ty_file_pair *pair, const ty_counts *counts,
+                        const char *failure)
+{
+    if (p->json) {
+        present_json(p, pair, counts, failure);
+        return;
+    }
+    ty_present_field(p, ty_slice_of(pair->source));
+    ty_buffer_add_string(p->out, " + ");
+    ty_present_field(p, ty_slice_of(pair->target));
+    if (counts)
+        ty_buffer_add_format(p->out, ": by %s, %llu read, %llu created, %llu unchanged\n", ground_of(pair),
+                             (ull)counts->read, (ull)counts->created, (ull)counts->unchanged);
+    else {
+        ty_buffer_add_string(p->out, ": not imported: ");
+        ty_present_field(p, ty_slice_of(failure));
+        ty_buffer_add_char(p->out, '\n');
+    }
+}
+
+void ty_present_alone(const ty_present *p, const char *path)
+{
+    if (p->json) {
+        ty_json_begin(p->out);
+        ty_json_string(p->out, "alone", path);
+        ty_json_end(p->out);
+        return;
+    }
+    ty_present_field(p, ty_slice_of(path));
+    ty_buffer_add_string(p->out, ": no partner found\n");
+}
+
+void ty_present_many_imported(const ty_present *p, const ty_many_imported *all)
+{
+    if (p->json) {
+        ty_json_begin(p->out);
+        ty_json_integer(p->out, "releases", (int64_t)all->releases);
+        ty_json_integer(p->out, "known", (int64_t)all->known);
+        ty_json_integer(p->out, "created", (int64_t)all->units);
+        ty_json_integer(p->out, "failed", (int64_t)all->failed);
+        ty_json_integer(p->out, "without_partner", (int64_t)all->alone);
+        ty_json_end(p->out);
+        return;
+    }
+    ty_buffer_add_format(
+        p->out,
+        "%llu releases, %llu of them here before, %llu units created; %llu failed, %llu without partner\n",
+        (ull)all->releases, (ull)all->known, (ull)all->units, (ull)all->failed, (ull)all->alone);
+}
