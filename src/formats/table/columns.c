@@ -306,7 +306,9 @@ static bool is_contradicted(const struct columns *columns, struct table *table)
             if (ty_slice_equal_nocase(columns->sides[other].lang, lang))
                 return true;
         const char *seen = guess_language(table, columns->sides[side].column);
-        if (ty_lang_is_unspaced(ty_slice_of(seen)) && !ty_lang_same(ty_slice_of(seen), lang))
+        bool han =
+            strcmp(seen, "zh") == 0 && ty_lang_matches(TY_SLICE("ja"), lang); /* kanji alone may be either */
+        if (ty_lang_is_unspaced(ty_slice_of(seen)) && !ty_lang_same(ty_slice_of(seen), lang) && !han)
             return true;
     }
     return false;
