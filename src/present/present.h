@@ -97,6 +97,16 @@ void ty_present_rendering(const ty_present *p, const ty_term_rendering *found);
 void ty_present_term_pair(const ty_present *p, const ty_term_pair *candidate);
 void ty_present_check(const ty_present *p, const ty_check *found);
 
+/* ------------------------------------------------------------------------------------------ what is in it */
+
+/* Lists are tables with a header, new columns only at the end. */
+void ty_present_unit(const ty_present *p, const ty_unit_info *unit);
+void ty_present_origins_header(const ty_present *p);
+void ty_present_origin(const ty_present *p, const ty_origin_info *origin);
+void ty_present_releases_header(const ty_present *p);
+void ty_present_release_info(const ty_present *p, const ty_release_info *release);
+void ty_present_concept(const ty_present *p, const ty_concept_info *concept);
+
 /* ------------------------------------------------------------------------------------------ summaries */
 
 /* What an import of the file did. */

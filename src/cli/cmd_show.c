@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What is in the memory: one thing by its number or name, or a list. */
+#include <stdlib.h>
+
+#include "cli.h"
+
+static ty_status print_unit(void *payload, const ty_unit_info *unit)
+{
+    ty_present_unit(ty_say(payload), unit);
+    ty_said(payload);
+    return TY_OK;
+}
+
+static ty_status print_concept(void *payload, const ty_concept_info *concept)
+{
+    ty_present_concept(ty_say(payload), concept);
+    ty_said(payload);
+    return TY_OK;
+}
+
+static ty_status print_origin(void *payload, const ty_origin_info *origin)
+{
+    ty_present_origin(ty_say(payload), origin);
+    ty_said(payload);
+    return TY_OK;
+}
+
+static ty_status print_release(void *payload, const ty_release_info *release)
+{
+    ty_present_release_info(ty_say(payload), release);
+    ty_said(payload);
+    return TY_OK;
+}
+
+/* ------------------------------------------------------------------------------------------ show */
+
+/* A number is a unit's; a name that of a release or file, all of whose units are shown, else of a concept. */
+static ty_status show_one(ty_run *run, const char *word, ty_error *error)
+{
+    char *end = NULL;
+    int64_t number = strtoll(word, &end, 10);
+    if (end != word && *end == '\0')
+        return ty_memory_units(run->memory, &(ty_unit_query){.ids = &number, .id_count = 1}, print_unit, run,
+                               error);
+    ty_status status = ty_memory_units(run->memory, &(ty_unit_query){.origin = word}, print_unit, run, error);
+    return status == TY_NO
+               ? ty_memory_concepts(run->memory, &(ty_concept_query){.name = word}, print_concept, run, error)
+               : status;
+}
+
+static ty_status show(ty_run *run, void *payload, char **words, int count, ty_error *error)
+{
+    (void)payload;
+    ty_status status = TY_OK;
+    if (count == 0)
+        return ty_usage(&ty_command_show, error);
+    for (int i = 0; i < count && status == TY_OK; i++) {
+        status = show_one(run, words[i], error);
+        if (status == TY_NO)
+            status = ty_error_set(error, TY_NO, "there is no unit, release or concept \"%s\"", words[i]);
+    }
+    return status;
+}
+
+/* ------------------------------------------------------------------------------------------ list */
+
+static ty_status list(ty_run *run, void *payload, char **words, int count, ty_error *error)
+{
+    (void)payload;
+    bool origins = count && strcmp(words[0], "origins") == 0;
+    if (count > 1 + origins || (count && !origins && strcmp(words[0], "releases") != 0))
+        return ty_usage(&ty_command_list, error);
+    if (origins)
+        ty_present_origins_header(ty_say(run));
+    else
+        ty_present_releases_header(ty_say(run));
+    ty_said(run);
+    return origins ? ty_memory_origins(run->memory, count > 1 ? words[1] : NULL, print_origin, run, error)
+                   : ty_memory_releases(run->memory, print_release, run, error);
+}
+
+const ty_command ty_command_show = {
+    .name = "show",
+    .arguments = "UNIT | NAME...",
+    .summary = "A unit, the units of a release, or a concept",
+    .examples = "  taiyaku show 12\n"
+                "  taiyaku show 2018-09-21-mod-ministers-meeting\n",
+    .mode = TY_COMMAND_READS,
+    .run = show,
+};
+
+const ty_command ty_command_list = {
+    .name = "list",
+    .arguments = "[releases | origins [PATTERN]]",
+    .summary = "The releases in the memory, or all that units and concepts came from",
+    .examples = "  taiyaku list\n"
+                "  taiyaku list origins '*.tmx'\n",
+    .mode = TY_COMMAND_READS,
+    .run = list,
+};
