@@ -94,12 +94,13 @@ void ty_answer_changes(ty_http *http)
     ty_html(&http->page,
             "<h1>{Changes}</h1>\n<form class=\"row filters\" action=\"/changes\"><label>{Who} <input "
             "name=\"who\" value=\"$s\">"
-            "</label><button>{Search}</button></form>\n<table><thead><tr><th scope=\"col\">{When}</th><th "
+            "</label><button>{Search}</button></form>\n<section class=\"card\"><table><thead><tr><th "
+            "scope=\"col\">{When}</th><th "
             "scope=\"col\">{Who}</th>"
             "<th scope=\"col\">{What}</th><th scope=\"col\">{Where}</th><td></td></tr></thead><tbody>\n",
             filter.who ? filter.who : "");
     ty_memory_steps(http->memory, &filter, add, &l, NULL);
-    ty_html(&http->page, "</tbody></table>\n");
+    ty_html(&http->page, "</tbody></table></section>\n");
     if (!l.count)
         ty_html(&http->page, "<p class=\"mute\">{Nothing found}</p>\n");
     ty_page_end(http);
