@@ -287,6 +287,8 @@ void ty_output_make_printable(ty_output *output, bool color);
 #define TY_MARK_OFF "\x02"
 /* The open file of an output that has no name yet, for those who write it by other means; else -1. */
 int ty_output_descriptor(const ty_output *output);
+/* For a writer who ran out of memory on the way: the commit will fail. */
+void ty_output_starve(ty_output *output);
 /* False once a write has failed: a long writer may end early. */
 bool ty_output_good(const ty_output *output);
 /* Flushes, syncs, names, frees. On failure the path is as it was before. */

@@ -215,6 +215,11 @@ void ty_output_format(ty_output *output, const char *format, ...)
     free(longer);
 }
 
+void ty_output_starve(ty_output *output)
+{
+    output->failure = output->failure ? output->failure : ENOMEM;
+}
+
 int ty_output_descriptor(const ty_output *output)
 {
     return output->placed ? output->file : -1;

@@ -12,6 +12,8 @@ const ty_present *ty_say(ty_run *run)
 
 void ty_said(ty_run *run)
 {
+    if (run->scratch.failed)
+        ty_output_starve(run->output);
     ty_output_write(run->output, ty_buffer_slice(&run->scratch));
 }
 
@@ -45,6 +47,8 @@ void ty_print(ty_run *run, const char *format, ...)
         vsnprintf(run->scratch.data, (size_t)size + 1, format, again);
         ty_output_write(run->output, (ty_slice){run->scratch.data, (size_t)size});
     }
+    if (run->scratch.failed)
+        ty_output_starve(run->output);
     va_end(again);
 }
 

@@ -97,7 +97,7 @@ static bool is_worthless(ty_slice head)
 static void headword_keys(ty_slice head, ty_slice glosses, ty_arena *arena, ty_keys *list)
 {
     ty_buffer folded = {0};
-    ty_fold_plain(head, TY_FOLD_NFKC | TY_FOLD_CASE, &folded, NULL);
+    arena->failed |= ty_fold_plain(head, TY_FOLD_NFKC | TY_FOLD_CASE, &folded, NULL) == TY_ERR_NOMEM;
     ty_slice key = ty_arena_copy(arena, ty_buffer_slice(&folded));
     ty_buffer_release(&folded);
     if (key.size == 0 || is_worthless(key))
@@ -234,9 +234,11 @@ static ty_status read_lines(const ty_lexicon_source *source, ty_dictionary_build
     if (status == TY_OK)
         status = ty_text_decode(ty_buffer_slice(&bytes), encoding, NULL, &text, &decoded, error);
     ty_slice rest = ty_buffer_slice(&text), line;
-    while (status == TY_OK && ty_slice_next(&rest, '\n', &line))
+    while (status == TY_OK && ty_slice_next(&rest, '\n', &line)) {
         if (!is_comment(line))
             read(builder, line, &arena, &list);
+        builder->failed |= arena.failed; /* the next line clears the arena */
+    }
     if (status == TY_OK && (arena.failed || builder->failed))
         status = ty_error_nomem(error);
     ty_vector_release(&list);

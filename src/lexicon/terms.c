@@ -27,7 +27,7 @@ static ty_slice word_key(ty_slice word, ty_slice lang, ty_arena *arena)
     if (is_acronym(word))
         return ty_arena_copy(arena, word);
     ty_buffer folded = {0};
-    ty_fold_plain(word, TY_FOLD_NFKC | TY_FOLD_CASE, &folded, NULL);
+    arena->failed |= ty_fold_plain(word, TY_FOLD_NFKC | TY_FOLD_CASE, &folded, NULL) == TY_ERR_NOMEM;
     ty_slice key = ty_arena_copy(arena, ty_lexicon_stem(ty_buffer_slice(&folded), lang, stem));
     ty_buffer_release(&folded);
     return key;
@@ -83,7 +83,8 @@ size_t ty_lexicon_term_keys(ty_slice term, ty_slice lang, ty_arena *arena, ty_sl
     if (!ty_lang_is_unspaced(lang))
         return spaced_keys(term, lang, arena, keys, max);
     ty_buffer folded = {0};
-    ty_fold_plain(term, TY_FOLD_NFKC | TY_FOLD_CASE | TY_FOLD_SPACE, &folded, NULL);
+    arena->failed |=
+        ty_fold_plain(term, TY_FOLD_NFKC | TY_FOLD_CASE | TY_FOLD_SPACE, &folded, NULL) == TY_ERR_NOMEM;
     keys[0] = ty_arena_copy(arena, ty_buffer_slice(&folded));
     ty_buffer_release(&folded);
     return keys[0].size > 0 && max > 0 ? 1 : 0;
