@@ -344,7 +344,7 @@ TY_API const char *ty_pairing_alone(const ty_pairing *pairing, size_t number);
 
 typedef struct ty_release {
     size_t size;
-    const ty_source *source, *target;
+    const ty_source *source, *target;        /* target NULL: the source has both languages */
     const char *title, *date, *url, *origin; /* NULL: taken from the documents or their names */
     const ty_bitext_settings *bitext;        /* `memory` in it is not looked at: it is the one imported to */
     bool dry_run;

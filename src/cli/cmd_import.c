@@ -41,7 +41,8 @@ static const ty_option options[] = {
 static ty_status import_releases(ty_run *run, const settings *set, char **words, int count, ty_error *error)
 {
     bool many = set->batch || ty_is_folder(words[0]);
-    ty_source source = {.path = many ? NULL : words[0]}, target = {.path = many ? NULL : words[1]};
+    ty_source source = {.path = many ? NULL : words[0]},
+              target = {.path = many || count == 1 ? NULL : words[1]};
     ty_source table = {.path = set->dictionary}, anchors = {.path = set->anchors};
     ty_text_settings reading = {.encoding = run->common.encoding};
     ty_bitext_settings how = {.source_lang = run->common.source,
@@ -54,7 +55,7 @@ static ty_status import_releases(ty_run *run, const settings *set, char **words,
                               .source_encoding = set->source_encoding,
                               .target_encoding = set->target_encoding};
     ty_release release = {.source = &source,
-                          .target = &target,
+                          .target = count == 2 ? &target : NULL,
                           .title = set->title,
                           .date = set->date,
                           .url = set->url,
@@ -113,8 +114,8 @@ static ty_status import_file(ty_run *run, const settings *set, const char *path,
 }
 
 /*
- * Two documents are a release; a document alone is a mistake worth a word of its own. A file that cannot be
- * looked at is left to the import, lest it keep the other out, unless it is half of a release.
+ * Two documents are a release, and so is one that has both languages. A file that cannot be looked at is left
+ * to the import, lest it keep the other out, unless it is half of a release.
  */
 static ty_status is_release(const settings *set, char **words, int count, bool *out, ty_error *error)
 {
@@ -135,12 +136,7 @@ static ty_status is_release(const settings *set, char **words, int count, bool *
     if (status == TY_OK && second_status == TY_OK && first != second && count == 2)
         return ty_error_set(error, TY_ERR_USAGE, "%s is a document and %s is not; a release is two documents",
                             words[first ? 0 : 1], words[first ? 1 : 0]);
-    if (status == TY_OK && first && count == 1)
-        return ty_error_set(
-            error, TY_ERR_USAGE,
-            "%s is a document, text or HTML, and no exchange file; a release is two, SOURCE and TARGET",
-            words[0]);
-    *out = first && second;
+    *out = first && (second || count == 1);
     return status;
 }
 
@@ -199,7 +195,7 @@ static ty_status import(ty_run *run, void *payload, char **words, int count, ty_
 
 const ty_command ty_command_import = {
     .name = "import",
-    .arguments = "[-s LANG] [-t LANG] [options] SOURCE TARGET | FOLDER... | --batch LIST | FILE...",
+    .arguments = "[-s LANG] [-t LANG] [options] SOURCE TARGET | BOTH | FOLDER... | --batch LIST | FILE...",
     .summary = "Take a bilingual release, or TMX and other exchange files, into the memory",
     .examples = "  taiyaku import --title 'Joint statement' --date 2026-07-28 en.html ja.html\n"
                 "  taiyaku import archive/\n"

@@ -43,6 +43,14 @@ ty_status ty_text_read(const ty_source *source, const ty_text_settings *settings
 ty_status ty_text_cut(ty_text *text, ty_slice lang, const ty_text_settings *settings,
                       const ty_listener *listener, ty_error *error);
 
+/* both.c: leaves out of a text in `lang` the paragraphs that are in `other`, with a warning. */
+ty_status ty_text_drop_other(ty_text *text, ty_slice lang, ty_slice other, const ty_listener *listener,
+                             ty_error *error);
+/* Is a fair part of the text in either language? */
+bool ty_text_has_both(const ty_text *text, ty_slice first, ty_slice second);
+/* Parts such a text: `text` keeps what is in the first language, a new one has the other. */
+ty_status ty_text_split(ty_text *text, ty_slice first, ty_slice second, ty_text **other, ty_error *error);
+
 /* The first `count` sentences from `start` as one line, into `out` (replacing). */
 void ty_text_join(const ty_text *text, size_t start, size_t count, ty_buffer *out);
 

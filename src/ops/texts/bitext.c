@@ -73,6 +73,28 @@ static ty_status read_side(const ty_source *source, const ty_text_settings *both
     return ty_text_read(source, &own, listener, out, error);
 }
 
+/* One document that has both languages; English and Japanese where nobody says which. */
+static ty_status split_one(ty_bitext *bitext, const ty_bitext_settings *settings, ty_error *error)
+{
+    ty_slice first = settings->source_lang ? ty_slice_of(settings->source_lang) : TY_SLICE("en"),
+             second = settings->target_lang ? ty_slice_of(settings->target_lang) : TY_SLICE("ja");
+    if (!ty_text_has_both(bitext->source, first, second))
+        return ty_error_set(
+            error, TY_ERR_USAGE,
+            "%s is a document in one language, and no exchange file; a release is two, SOURCE and "
+            "TARGET, or one that has both languages",
+            bitext->source->path);
+    return ty_text_split(bitext->source, first, second, &bitext->target, error);
+}
+
+static ty_status drop_others(ty_bitext *bitext, ty_slice source_lang, ty_slice target_lang,
+                             const ty_listener *listener, ty_error *error)
+{
+    ty_status status = ty_text_drop_other(bitext->source, source_lang, target_lang, listener, error);
+    return status == TY_OK ? ty_text_drop_other(bitext->target, target_lang, source_lang, listener, error)
+                           : status;
+}
+
 ty_status ty_bitext_read(const ty_source *source, const ty_source *target, const ty_bitext_settings *settings,
                          const ty_listener *listener, ty_bitext **out, ty_error *error)
 {
@@ -85,11 +107,15 @@ ty_status ty_bitext_read(const ty_source *source, const ty_source *target, const
     ty_settings_take(&text, sizeof text, settings->text);
     ty_status status = read_side(source, &text, settings->source_lang, settings->source_encoding, listener,
                                  &bitext->source, error);
-    if (status == TY_OK)
+    if (status == TY_OK && target)
         status = read_side(target, &text, settings->target_lang, settings->target_encoding, listener,
                            &bitext->target, error);
+    else if (status == TY_OK)
+        status = split_one(bitext, settings, error);
     if (status == TY_OK)
         status = settle_languages(bitext, settings, listener, &source_lang, &target_lang, error);
+    if (status == TY_OK && target && !text.segmented)
+        status = drop_others(bitext, source_lang, target_lang, listener, error);
     if (status == TY_OK)
         status = ty_text_cut(bitext->source, source_lang, &text, listener, error);
     if (status == TY_OK)
