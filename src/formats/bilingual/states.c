@@ -153,9 +153,9 @@ void ty_states_weigh(const struct marks *marks, ty_bilingual_segment *segment)
         least = trust < least ? trust : least;
         any = true;
     }
-    segment->trust = !any                                        ? TY_STATE_UNCONFIRMED
-                     : least == TY_STATE_UNCONFIRMED && approved ? TY_STATE_CONFIRMED
-                                                                 : least;
+    segment->trust = !any ? TY_STATE_UNCONFIRMED
+                     : least == TY_STATE_UNCONFIRMED && approved && !segment->unfamiliar ? TY_STATE_CONFIRMED
+                                                                                         : least;
 }
 
 bool ty_states_say_translated(const struct marks *marks)
