@@ -215,6 +215,14 @@ TY_API void ty_text_close(ty_text *text);
 TY_API ty_slice ty_text_content(const ty_text *text); /* UTF-8, markup dropped */
 TY_API ty_slice ty_text_lang(const ty_text *text);    /* as told, or as found; "" where unknown */
 TY_API size_t ty_text_count(const ty_text *text);     /* of sentences */
+
+/* What a document says of itself, or what stands in its first lines; empty where nothing does. */
+typedef struct ty_document_facts {
+    ty_slice title, date, url; /* the date as YYYY-MM-DD */
+    ty_slice lang, encoding;   /* as found */
+} ty_document_facts;
+
+TY_API ty_document_facts ty_text_facts(const ty_text *text);
 TY_API ty_sentence ty_text_sentence(const ty_text *text, size_t number);
 /* The sentence on one line: line breaks inside it are a blank, or nothing between Japanese characters. */
 TY_API ty_slice ty_text_line(const ty_text *text, size_t number);

@@ -43,6 +43,8 @@ ty_status ty_text_read(const ty_source *source, const ty_text_settings *settings
 ty_status ty_text_cut(ty_text *text, ty_slice lang, const ty_text_settings *settings,
                       const ty_listener *listener, ty_error *error);
 
+/* facts.c: the date in the first lines, where the document declares none; of any era. */
+ty_status ty_text_find_date(ty_text *text, ty_error *error);
 /* both.c: leaves out of a text in `lang` the paragraphs that are in `other`, with a warning. */
 ty_status ty_text_drop_other(ty_text *text, ty_slice lang, ty_slice other, const ty_listener *listener,
                              ty_error *error);

@@ -18,6 +18,49 @@ void ty_present_sentence(const ty_present *p, const ty_text *text, size_t number
     ty_json_end(p->out);
 }
 
+/* ------------------------------------------------------------------------------------------ documents */
+
+static void present_facts(const ty_present *p, ty_document_facts facts)
+{
+    const struct {
+        const char *name;
+        ty_slice value;
+    } rows[] = {{"title", facts.title},
+                {"date", facts.date},
+                {"url", facts.url},
+                {"lang", facts.lang},
+                {"encoding", facts.encoding}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (p->json)
+            ty_json_text(p->out, rows[i].name, rows[i].value);
+        else if (rows[i].value.size) {
+            ty_buffer_add_format(p->out, "%s: ", rows[i].name);
+            ty_present_field(p, rows[i].value);
+            ty_buffer_add_char(p->out, '\n');
+        }
+    }
+}
+
+void ty_present_text(const ty_present *p, const ty_text *text, bool facts)
+{
+    ty_slice rest = ty_text_content(text), line;
+    if (p->json)
+        ty_json_begin(p->out);
+    if (facts || p->json)
+        present_facts(p, ty_text_facts(text));
+    if (p->json) {
+        ty_json_text(p->out, "text", rest);
+        ty_json_end(p->out);
+        return;
+    }
+    if (facts)
+        ty_buffer_add_char(p->out, '\n');
+    while (rest.size && ty_slice_next(&rest, '\n', &line)) {
+        ty_present_field(p, line);
+        ty_buffer_add_char(p->out, '\n');
+    }
+}
+
 /* ------------------------------------------------------------------------------------------ beads */
 
 static void json_numbers(ty_buffer *json, const char *name, uint32_t start, uint32_t count)

@@ -65,7 +65,7 @@ ty_status ty_text_read(const ty_source *source, const ty_text_settings *settings
         text->path = ty_arena_copy(&text->arena, ty_slice_of(name)).data;
         text->file = ty_source_file(source) ? text->path : NULL;
         text->lang = ty_arena_copy(&text->arena, find_language(text));
-        status = text->arena.failed ? ty_error_nomem(error) : TY_OK;
+        status = text->arena.failed ? ty_error_nomem(error) : ty_text_find_date(text, error);
     }
     if (status != TY_OK) {
         ty_error_locate(error, name, 0, 0);
