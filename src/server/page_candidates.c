@@ -52,10 +52,8 @@ static void put_side(ty_http *http, const char *name, const char *lang, ty_slice
 static void put_buttons(ty_http *http)
 {
     if (http->who.role >= TY_ROLE_EDIT)
-        ty_html(&http->page,
-                "<div class=\"row do\"><button name=\"op\" value=\"accept\" data-do=\"a\">{accept}</button>"
-                "<button name=\"op\" value=\"reject\" data-do=\"x\">{reject}</button>"
-                "<button name=\"op\" value=\"forbid\" data-do=\"Shift+f\">{forbid}</button></div>");
+        ty_html(&http->page, "<div class=\"row do\"><button name=\"op\" value=\"accept\" "
+                             "data-do=\"a\">{accept}</button></div>");
 }
 
 static void put_candidate(ty_http *http, const ty_term_pair *pair)
