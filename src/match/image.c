@@ -4,7 +4,8 @@
 #include "match/index.h"
 
 #define BYTE_ORDER_MARK 0x01020304u
-#define VERSION 3
+/* Words that a search folds are listed in it, so it holds for one table of kanji only. */
+#define VERSION (4u | ty_kanji_digest() << 8)
 
 static const char MAGIC[8] = {'T', 'Y', 'M', 'A', 'T', 'C', 'H', '\n'};
 

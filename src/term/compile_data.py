@@ -19,13 +19,6 @@ def quoted(text):
         else '"%s"' % text
 
 
-def kanji(path):
-    forms = sorted((ord(old), ord(new)) for old, new in rows(path))
-    yield 'const term_kanji_form ty_term_kanji_forms[] = {'
-    yield from ('    {0x%04X, 0x%04X},' % form for form in forms)
-    yield '};\nconst size_t ty_term_kanji_form_count = %d;' % len(forms)
-
-
 def okurigana(path):
     table = sorted((ord(fields[0]), ' '.join(fields[1:])) for fields in rows(path))
     yield 'const term_okurigana ty_term_okurigana_table[] = {'
@@ -130,7 +123,7 @@ def short_forms(path):
 
 def main():
     output, *inputs = sys.argv[1:]
-    makers = {'kanji': kanji, 'okurigana': okurigana, 'spelling': spelling, 'words': words,
+    makers = {'okurigana': okurigana, 'spelling': spelling, 'words': words,
               'prefixes': prefixes, 'stopwords': stopwords, 'kanji-words': kanji_words,
               'kanji-affixes': kanji_affixes, 'phrases': phrases,
               'organisations': organisations, 'short-forms': short_forms}

@@ -180,9 +180,11 @@ ty_status ty_term_index_add(ty_term_index *index, const ty_term_entry *entry, ty
 /* Old forms of the kanji that terms have lead to the same symbols. */
 static bool add_old_kanji(term_alphabet *alphabet)
 {
-    for (size_t i = 0; i < ty_term_kanji_form_count; i++) {
-        uint32_t cell = term_alphabet_cell(alphabet, ty_term_kanji_forms[i].new_form);
-        if (cell && !ty_term_alphabet_set(alphabet, ty_term_kanji_forms[i].old_form, cell))
+    size_t count;
+    const ty_kanji_form *forms = ty_kanji_forms(&count);
+    for (size_t i = 0; i < count; i++) {
+        uint32_t cell = term_alphabet_cell(alphabet, forms[i].new_form);
+        if (cell && !ty_term_alphabet_set(alphabet, forms[i].old_form, cell))
             return false;
     }
     return true;

@@ -38,9 +38,6 @@ typedef TY_VECTOR(term_symbol) term_symbols;
 
 /* ------------------------------------------------------------------------------------------ data */
 
-typedef struct term_kanji_form {
-    uint16_t old_form, new_form;
-} term_kanji_form;
 typedef struct term_okurigana {
     uint16_t kanji;
     const char *endings; /* parted by blanks, longer ones first */
@@ -53,8 +50,6 @@ typedef struct term_irregular {
     uint32_t bits;
 } term_irregular;
 
-extern const term_kanji_form ty_term_kanji_forms[];
-extern const size_t ty_term_kanji_form_count;
 extern const term_okurigana ty_term_okurigana_table[];
 extern const size_t ty_term_okurigana_count;
 extern const term_spelling ty_term_spellings[];
@@ -104,8 +99,6 @@ extern const size_t ty_term_cue_count;
 extern const term_short_form ty_term_short_forms[];
 extern const size_t ty_term_short_form_count;
 
-/* The present form of a kanji. */
-uint32_t ty_term_kanji_now(uint32_t c);
 /* The okurigana that may be left out at `at`, behind the kanji: its size in bytes, or 0. */
 size_t ty_term_okurigana_size(uint32_t kanji, ty_slice text, size_t at);
 /* Does the kanji have any? */

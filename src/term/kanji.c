@@ -3,21 +3,6 @@
 
 #include <stdio.h>
 
-uint32_t ty_term_kanji_now(uint32_t c)
-{
-    size_t low = 0, high = ty_term_kanji_form_count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (ty_term_kanji_forms[middle].old_form == c)
-            return ty_term_kanji_forms[middle].new_form;
-        if (ty_term_kanji_forms[middle].old_form > c)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return c;
-}
-
 static const char *endings_of(uint32_t kanji)
 {
     size_t low = 0, high = ty_term_okurigana_count;

@@ -30,7 +30,8 @@ static uint64_t digest_of(ty_slice body)
 {
     enum { LANES = 4 };
     uint64_t lanes[LANES] = {0}, words[LANES], rest = 0;
-    uint64_t digest = (uint64_t)SAVE_VERSION << 32 | ty_term_data_digest;
+    uint64_t digest = ((uint64_t)SAVE_VERSION << 32 | ty_term_data_digest) ^ (uint64_t)ty_kanji_digest()
+                                                                                 << 16;
     size_t at = 0;
     for (; at + sizeof words <= body.size; at += sizeof words) {
         memcpy(words, body.data + at, sizeof words);

@@ -143,13 +143,13 @@ static size_t take_han(cutter *cut, uint32_t c, size_t at, size_t end)
     }
     if (c == 0x7B87 && counts_things(cut, at)) /* 箇 */
         c = 0x30B1;
-    uint32_t cell = char_cell(cut, cut->reader->add ? ty_term_kanji_now(c) : c);
+    uint32_t cell = char_cell(cut, cut->reader->add ? ty_kanji_now(c) : c);
     if (!(cell & TERM_CELL_OKURIGANA)) {
         push(cut, cell & TERM_CELL_SYMBOL, at, end, 0);
         return end;
     }
     size_t okurigana =
-        byte_at(cut, end) == '\xE3' ? ty_term_okurigana_size(ty_term_kanji_now(c), cut->text, end) : 0;
+        byte_at(cut, end) == '\xE3' ? ty_term_okurigana_size(ty_kanji_now(c), cut->text, end) : 0;
     push_long(cut, cell & TERM_CELL_SYMBOL, at, end, end + okurigana, okurigana ? TERM_OKURIGANA : 0);
     return end + okurigana;
 }
@@ -289,7 +289,7 @@ ty_status ty_term_read(const term_reader *reader, ty_slice text, term_symbols *o
         return ty_error_nomem(error);
     cut_text(&cut);
     if (cut.foldable) {
-        ty_status status = ty_fold(text, TY_FOLD_NFKC, reader->folded, error);
+        ty_status status = ty_fold(text, TY_FOLD_NFKC | TY_FOLD_KANJI, reader->folded, error);
         if (status != TY_OK)
             return status;
         ty_vector_clear(out);

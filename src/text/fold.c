@@ -148,6 +148,8 @@ static inline void emit_inline(folder *f, uint32_t c, size_t start, size_t end)
         }
     }
     c = fold_letter(f->flags, c);
+    if (f->flags & TY_FOLD_KANJI && c >= 0x3400)
+        c = ty_kanji_now(c);
     if (f->flags & TY_FOLD_LOOSE && (c == 0xDF || c == 0x1E9E)) {
         write_bytes(f, "ss", 2, start, end);
         return;
@@ -410,7 +412,7 @@ static void fold_run(folder *f, size_t at, size_t count)
 static void fold_all(folder *f)
 {
     const unsigned char *s = (const unsigned char *)f->in.data;
-    const unsigned changing = TY_FOLD_KANA | TY_FOLD_SPACE;
+    const unsigned changing = TY_FOLD_KANA | TY_FOLD_KANJI | TY_FOLD_SPACE;
     bool keeps = (f->flags & (TY_FOLD_NFKC | changing)) == TY_FOLD_NFKC;
     for (size_t at = 0; at < f->in.size && !f->text->failed;) {
         size_t run = s[at] < 0x80 && !(f->flags & TY_FOLD_SPACE) ? plain_run(f->in, at) : 0;

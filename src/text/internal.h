@@ -66,6 +66,10 @@ static inline size_t utf8_put(char *out, uint32_t c)
     return 4;
 }
 
+extern const ty_kanji_form ty_text_kanji_forms[];
+extern const size_t ty_text_kanji_form_count;
+extern const uint32_t ty_text_kanji_digest;
+
 /* A character that no reader sees: soft hyphen, zero-width ones, marks of direction, variation selectors. */
 bool ty_text_is_invisible(uint32_t c);
 /* The plain mark of the same kind: of quotation marks, dashes, wave dashes, Japanese commas and stops. */

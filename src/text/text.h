@@ -98,11 +98,12 @@ typedef enum ty_fold_flags {
     TY_FOLD_INVISIBLE = 64,   /* what no reader sees goes: soft hyphens, zero-width characters, selectors */
     TY_FOLD_ACRONYM = 128,    /* U.S. as US */
     TY_FOLD_LOWER = 256,      /* full lower case, as Python's str.lower has it */
-    TY_FOLD_LOOSE = 512, /* brackets as quotation marks, dots in the middle alike, ß as ss; with SPACE, no
-                            blank between characters that are written without */
+    TY_FOLD_LOOSE = 512,  /* brackets as quotation marks, dots in the middle alike, ß as ss; with SPACE, no
+                             blank between characters that are written without */
+    TY_FOLD_KANJI = 1024, /* old and variant forms of kanji as the usual one: 臺 as 台 */
     TY_FOLD_FORM = TY_FOLD_NFKC | TY_FOLD_PUNCTUATION | TY_FOLD_INVISIBLE | TY_FOLD_ACRONYM,
     TY_FOLD_MATCH = TY_FOLD_FORM | TY_FOLD_LOWER, /* what the matcher takes for the same */
-    TY_FOLD_SEARCH = TY_FOLD_FORM | TY_FOLD_CASE | TY_FOLD_SPACE | TY_FOLD_LOOSE
+    TY_FOLD_SEARCH = TY_FOLD_FORM | TY_FOLD_CASE | TY_FOLD_SPACE | TY_FOLD_LOOSE | TY_FOLD_KANJI
 } ty_fold_flags;
 
 /*
@@ -121,6 +122,18 @@ ty_status ty_fold(ty_slice text, unsigned flags, ty_folded *out, ty_error *error
 /* The same without a map, appended to `out`. */
 ty_status ty_fold_plain(ty_slice text, unsigned flags, ty_buffer *out, ty_error *error);
 void ty_folded_release(ty_folded *folded);
+
+/* A form of a kanji that is not the usual one, and the usual one; data/kanji.txt. */
+typedef struct ty_kanji_form {
+    uint32_t old_form, new_form;
+} ty_kanji_form;
+/* The usual form of a kanji; any other character as it is. */
+uint32_t ty_kanji_now(uint32_t code_point);
+/* All of them, by the old form. */
+const ty_kanji_form *ty_kanji_forms(size_t *count);
+/* Changes with the table: what is kept of folded text holds for one table only. */
+uint32_t ty_kanji_digest(void);
+
 /* Is the text in Unicode normalisation form C? Bytes that are no UTF-8 are passed over. */
 bool ty_text_is_nfc(ty_slice text);
 

@@ -11,6 +11,9 @@
 
 #include "match/adapt/adapt.h"
 
+/* A variant form of a kanji is another text: 台 is not put in the place of 臺. */
+enum { GAP_FOLDS = TY_FOLD_SEARCH & ~TY_FOLD_KANJI };
+
 /* ------------------------------------------------------------------------------------------ only numbers */
 
 static bool says_one(const ty_reading *reading, size_t number)
@@ -95,9 +98,9 @@ static ty_status same_gaps(const ty_reading *one, const ty_reading *other, bool 
     for (size_t i = 0; *same && status == TY_OK && i <= one->values.count; i++) {
         ty_buffer_clear(&a);
         ty_buffer_clear(&b);
-        status = ty_fold_plain(ty_adapt_gap(one, i), TY_FOLD_SEARCH, &a, error);
+        status = ty_fold_plain(ty_adapt_gap(one, i), GAP_FOLDS, &a, error);
         if (status == TY_OK)
-            status = ty_fold_plain(ty_adapt_gap(other, i), TY_FOLD_SEARCH, &b, error);
+            status = ty_fold_plain(ty_adapt_gap(other, i), GAP_FOLDS, &b, error);
         if (one->english && i < one->values.count) {
             trim_article(&a);
             trim_article(&b);
