@@ -369,6 +369,17 @@ typedef enum ty_duplicates {
     TY_DUPLICATES_REPLACE   /* the new one takes the place of the old one */
 } ty_duplicates;
 
+/*
+ * What becomes of two versions of one thing that were both changed since they were one: a row of a workbook
+ * and its unit, units of two memories that are joined. Each is a warning ("conflict").
+ */
+typedef enum ty_on_conflict {
+    TY_CONFLICT_BOTH = 0, /* both stay */
+    TY_CONFLICT_MINE,     /* what is here stays */
+    TY_CONFLICT_THEIRS,   /* what comes takes its place */
+    TY_CONFLICT_NEWER     /* the one that was changed last; of a workbook's rows: when the file was */
+} ty_on_conflict;
+
 /* Does the first row of a table name its columns? */
 typedef enum ty_header_row { TY_HEADER_ROW_AUTO = 0, TY_HEADER_ROW_YES, TY_HEADER_ROW_NO } ty_header_row;
 
@@ -386,6 +397,7 @@ typedef struct ty_import_settings {
     const char *columns; /* of a table: "en,ja,-,note", one each, "-" for none; NULL: as the table has it */
     ty_header_row header;
     const char *sheet; /* of a workbook (XLSX); NULL: the first that is shown */
+    ty_on_conflict on_conflict;
 } ty_import_settings;
 
 /* Is it, by its content, a document (plain text, HTML) rather than units or terms? Standard input and what
@@ -422,6 +434,7 @@ typedef struct ty_export_settings {
     bool gzip;            /* of TMX; also where the path ends in .gz */
     bool each_origin;     /* a TMX an origin, into `folder` */
     uint64_t split;       /* of TMX: a new file, NAME-2.tmx, after so many bytes; 0: never */
+    const char *agency;   /* glob pattern for the agency of a unit's release; NULL: any */
 } ty_export_settings;
 
 /*

@@ -4,7 +4,7 @@
 #include "cli.h"
 
 typedef struct settings {
-    const char *format, *since, *origin, *version, *status, *lang_map, *split;
+    const char *format, *since, *origin, *agency, *version, *status, *lang_map, *split;
     double min_confidence;
     long level;
     bool gzip, each_origin, for_spreadsheet;
@@ -14,10 +14,13 @@ static const ty_option options[] = {
     TY_TEXT(settings, format, "format", 0, "NAME", "tmx (default), tsv, csv, jsonl, xliff, po or omegat"),
     TY_TEXT(settings, since, "since", 0, "DATE", "only units created or changed on or after DATE"),
     TY_TEXT(settings, origin, "origin", 0, "PATTERN", "only units of origins that PATTERN (* and ?) fits"),
+    TY_TEXT(settings, agency, "agency", 0, "PATTERN",
+            "only units of releases of an agency that PATTERN fits"),
     TY_REAL(settings, min_confidence, "min-confidence", 0, "X", "only pairs aligned with at least X (0..1)"),
     TY_TEXT(settings, version, "tmx-version", 0, "V", "1.4 (default) or 1.1"),
     TY_INTEGER(settings, level, "level", 0, "N", "2 (default), or 1: without inline codes"),
-    TY_TEXT(settings, status, "status", 0, "NAME", "only units of this status: confirmed"),
+    TY_TEXT(settings, status, "status", 0, "NAME",
+            "only units of this trust: confirmed, unconfirmed, doubtful, or all"),
     TY_TEXT(settings, lang_map, "lang-map", 0, "MAP", "write languages otherwise: en=en-US,ja=ja-JP"),
     TY_TEXT(settings, split, "split", 0, "SIZE", "begin a new file, NAME-2.tmx, after SIZE bytes (k, M, G)"),
     TY_FLAG(settings, each_origin, "each-origin", 0, "a TMX an origin, into the folder given with -o"),
@@ -44,12 +47,28 @@ static ty_status read_size(const char *text, uint64_t *out, ty_error *error)
     return TY_OK;
 }
 
+static ty_status find_trust(const char *name, ty_trust *out, ty_error *error)
+{
+    static const struct {
+        const char *name;
+        ty_trust trust;
+    } trusts[] = {{"all", TY_TRUST_ALL},
+                  {"confirmed", TY_TRUST_CONFIRMED},
+                  {"unconfirmed", TY_TRUST_UNCONFIRMED},
+                  {"doubtful", TY_TRUST_DOUBTFUL}};
+    for (size_t i = 0; i < sizeof trusts / sizeof *trusts; i++)
+        if (!name || strcmp(name, trusts[i].name) == 0) {
+            *out = trusts[i].trust;
+            return TY_OK;
+        }
+    return ty_error_set(error, TY_ERR_USAGE,
+                        "--status is confirmed, unconfirmed, doubtful or all, not \"%s\"", name);
+}
+
 static ty_status check(const settings *set, ty_error *error)
 {
     if (!(set->min_confidence >= 0 && set->min_confidence <= 1))
         return ty_error_set(error, TY_ERR_USAGE, "--min-confidence is 0 to 1");
-    if (set->status && strcmp(set->status, "confirmed") != 0)
-        return ty_error_set(error, TY_ERR_USAGE, "--status is confirmed, not \"%s\"", set->status);
     return ty_check_moment("since", set->since, error);
 }
 
@@ -92,15 +111,17 @@ static ty_status export_memory(ty_run *run, void *payload, char **words, int cou
                               .target_lang = run->common.target,
                               .since = set->since,
                               .origin = set->origin,
+                              .agency = set->agency,
                               .min_confidence = set->min_confidence,
                               .level = (int)set->level};
     uint64_t written = 0;
-    how.trust = set->status ? TY_TRUST_CONFIRMED : TY_TRUST_ALL;
     how.lang_map = set->lang_map;
     how.gzip = set->gzip;
     how.for_spreadsheet = set->for_spreadsheet;
     how.each_origin = set->each_origin;
     ty_status status = check(set, error);
+    if (status == TY_OK)
+        status = find_trust(set->status, &how.trust, error);
     if (status == TY_OK)
         status = read_size(set->split, &how.split, error);
     if (status == TY_OK)

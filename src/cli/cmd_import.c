@@ -2,7 +2,8 @@
 #include "import_many.h"
 
 typedef struct settings {
-    const char *title, *date, *url, *origin, *kind, *dictionary, *anchors, *on_duplicate, *states;
+    const char *title, *date, *url, *origin, *kind, *dictionary, *anchors, *on_duplicate, *states,
+        *on_conflict;
     const char *source_encoding, *target_encoding, *paragraphs, *batch;
     const char *columns, *header, *sheet;
     bool dry_run, repair, force;
@@ -26,6 +27,8 @@ static const ty_option options[] = {
             "many releases: lines SOURCE TAB TARGET, and perhaps TAB NAME"),
     TY_TEXT(settings, on_duplicate, "on-duplicate", 0, "WHAT",
             "units with the texts of one that is here: keep, skip or replace"),
+    TY_TEXT(settings, on_conflict, "on-conflict", 0, "WHAT",
+            "where a unit was changed here and in what comes: both (keep), mine, theirs or newer"),
     TY_TEXT(settings, columns, "columns", 0, "NAMES", "of a table, one each: en,ja,-,note; - leaves one out"),
     TY_TEXT(settings, sheet, "sheet", 0, "NAME", "of a workbook (XLSX); else the first that is shown"),
     TY_TEXT(settings, header, "header", 0, "YESNO", "whether a table's first row names its columns: yes, no"),
@@ -75,15 +78,37 @@ static ty_status import_releases(ty_run *run, const settings *set, char **words,
     return status;
 }
 
-static ty_status duplicates(const char *name, ty_duplicates *out, ty_error *error)
+/* The place of a name in the list, where the first stands for none. */
+static ty_status choose(const char *option, const char *name, const char *const *names, int *out,
+                        ty_error *error)
 {
-    static const char *const names[] = {"keep", "skip", "replace"};
-    for (int i = TY_DUPLICATES_KEEP; i <= TY_DUPLICATES_REPLACE; i++)
+    ty_buffer list = {0};
+    for (int i = 0; names[i]; i++) {
         if (!name || strcmp(name, names[i]) == 0) {
-            *out = (ty_duplicates)i;
+            *out = i;
+            ty_buffer_release(&list);
             return TY_OK;
         }
-    return ty_error_set(error, TY_ERR_USAGE, "--on-duplicate is keep, skip or replace, not \"%s\"", name);
+        ty_buffer_add_format(&list, "%s%s", i == 0 ? "" : names[i + 1] ? ", " : " or ", names[i]);
+    }
+    ty_status status =
+        ty_error_set(error, TY_ERR_USAGE, "--%s is %s, not \"%s\"", option, list.data ? list.data : "", name);
+    ty_buffer_release(&list);
+    return status;
+}
+
+/* What becomes of units that are here already, alike or changed. */
+static ty_status choose_policies(const settings *set, ty_import_settings *how, ty_error *error)
+{
+    static const char *const duplicates[] = {"keep", "skip", "replace", NULL};
+    static const char *const conflicts[] = {"both", "mine", "theirs", "newer", NULL};
+    int duplicate = 0, conflict = 0;
+    ty_status status = choose("on-duplicate", set->on_duplicate, duplicates, &duplicate, error);
+    if (status == TY_OK)
+        status = choose("on-conflict", set->on_conflict, conflicts, &conflict, error);
+    how->duplicates = (ty_duplicates)duplicate;
+    how->on_conflict = (ty_on_conflict)conflict;
+    return status;
 }
 
 static ty_status import_file(ty_run *run, const settings *set, const char *path, ty_error *error)
@@ -103,7 +128,7 @@ static ty_status import_file(ty_run *run, const settings *set, const char *path,
                               .all_states = set->states && strcmp(set->states, "all") == 0,
                               .dry_run = set->dry_run};
     ty_counts counts = {0};
-    ty_status status = duplicates(set->on_duplicate, &how.duplicates, error);
+    ty_status status = choose_policies(set, &how, error);
     if (status == TY_OK)
         status = ty_cli_header_row(set->header, &how.header, error);
     if (status == TY_OK)

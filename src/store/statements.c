@@ -89,7 +89,7 @@ const char *const ty_sql_texts[SQL_COUNT] =
         [SQL_ORIGIN_NAME] = "SELECT name FROM origin WHERE id = ?1",
         [SQL_ORIGIN_IDS] =
             "SELECT id, name, kind, date, imported_at,"
-            " EXISTS (SELECT 1 FROM document d WHERE d.origin = o.id) FROM origin o ORDER BY id",
+            " EXISTS (SELECT 1 FROM document d WHERE d.origin = o.id), agency FROM origin o ORDER BY id",
 
         [SQL_ORIGIN_WITH_DOCUMENTS] =
             "SELECT DISTINCT origin FROM document WHERE origin > ?1 ORDER BY origin",

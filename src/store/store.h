@@ -310,6 +310,7 @@ typedef struct ty_stored_unit {
 typedef struct ty_unit_filter {
     ty_slice origin;      /* pattern with * and ? for the name of one of its origins */
     int64_t origin_id;    /* exactly this one; 0: any */
+    ty_slice agency;      /* pattern for the agency of one of its origins */
     ty_slice source;      /* language ranges (ty_lang_matches): the unit has a variant for each; */
     ty_slice target;      /* for both it needs two different variants */
     ty_slice since;       /* changed at or after this TMX date or the beginning of one: by the dates of the

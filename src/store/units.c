@@ -111,8 +111,8 @@ static ty_status copy_filter(ty_units *units, const ty_unit_filter *filter, ty_e
         return TY_OK;
     units->filter = *filter;
     ty_slice *const texts[] = {&units->filter.origin, &units->filter.source, &units->filter.target,
-                               &units->filter.since, &units->filter.status};
-    for (int i = 0; i < 5; i++)
+                               &units->filter.since,  &units->filter.status, &units->filter.agency};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         *texts[i] = ty_arena_copy(&units->own, *texts[i]);
     int64_t *ids = ty_arena_array(&units->own, filter->id_count, sizeof *ids);
     if (filter->id_count && ids)
@@ -130,6 +130,8 @@ static ty_status find_origins(ty_units *units, ty_error *error)
         if (!ty_store_glob(units->filter.origin, ty_sql_text(row, 1)))
             continue;
         if (units->filter.origin_id && units->filter.origin_id != id)
+            continue;
+        if (units->filter.agency.size && !ty_store_glob(units->filter.agency, ty_sql_text(row, 6)))
             continue;
         ty_walked_origin origin = {.id = id,
                                    .name = ty_sql_copy(row, 1, &units->own),
@@ -273,7 +275,7 @@ static ty_status fill(ty_units *units, int64_t id, const ty_walked_origin *origi
 
 static bool by_origin(const ty_units *units)
 {
-    return units->filter.origin.size || units->filter.origin_id;
+    return units->filter.origin.size || units->filter.origin_id || units->filter.agency.size;
 }
 
 /* The next row of the walk: another origin, the units without one, the next of the ids. */

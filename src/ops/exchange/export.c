@@ -196,6 +196,7 @@ static ty_status walk(job *j, ty_error *error)
     char since[24];
     ty_origin_date_compact(ty_slice_of(s->since), since);
     ty_unit_filter filter = {.origin = ty_slice_of(s->origin),
+                             .agency = ty_slice_of(s->agency),
                              .source = ty_slice_of(s->source_lang),
                              .target = ty_slice_of(s->target_lang),
                              .since = ty_slice_of(since),
@@ -250,7 +251,7 @@ ty_status ty_export_part(ty_memory *memory, const ty_export_settings *settings, 
     ty_arena_release(&j.arena);
     /* Nothing of what was asked for is a no; all of an empty memory is all of it. */
     bool asked = settings->trust != TY_TRUST_ALL || settings->source_lang || settings->target_lang ||
-                 settings->since || settings->origin || settings->min_confidence > 0;
+                 settings->since || settings->origin || settings->agency || settings->min_confidence > 0;
     return status == TY_OK && j.written == 0 && asked ? TY_NO : status;
 }
 
