@@ -299,6 +299,12 @@ TY_API ty_status ty_memory_open(const char *path, ty_memory_mode mode, const ty_
                                 ty_memory **out, ty_error *error);
 TY_API void ty_memory_close(ty_memory *memory);
 TY_API const char *ty_memory_path(const ty_memory *memory);
+/*
+ * A name of the state that the memory is in, of at most TY_STAMP_SIZE bytes with its NUL: the same as long as
+ * no unit and no concept changes, and never that of another state, of a copy that went another way either.
+ */
+enum { TY_STAMP_SIZE = 80 };
+TY_API ty_status ty_memory_stamp(ty_memory *memory, char out[TY_STAMP_SIZE], ty_error *error);
 
 /*
  * A copy of the memory as it is now, whoever else uses it meanwhile; checked before it takes the name `path`.

@@ -16,10 +16,12 @@ void ty_answer_robots(ty_http *http)
 
 static void send_asset(ty_http *http, const ty_asset *asset)
 {
+    bool named = ty_slice_equal(http->target.path.items[0], TY_SLICE("static"));
     const char *accepted = ty_http_header(http, "Accept-Encoding");
     bool packed = accepted && strstr(accepted, "gzip");
     http->type = asset->type;
-    ty_reply_header(http, "Cache-Control", TY_SLICE("public, max-age=31536000, immutable"));
+    if (named)
+        ty_reply_header(http, "Cache-Control", TY_SLICE("public, max-age=31536000, immutable"));
     if (packed)
         ty_reply_header(http, "Content-Encoding", TY_SLICE("gzip"));
     ty_buffer_add(&http->reply, packed ? (ty_slice){(const char *)asset->packed, asset->packed_size}
@@ -42,6 +44,12 @@ void ty_answer_asset(ty_http *http)
         find_asset(http, http->arguments[1]);
     else
         ty_reply_error(http, 404, "There is nothing here.");
+}
+
+/* The same address for good, so not for ever in a browser's store. */
+void ty_answer_script(ty_http *http)
+{
+    find_asset(http, http->target.path.items[0]);
 }
 
 void ty_answer_icon(ty_http *http)

@@ -12,7 +12,8 @@ import os
 import re
 import sys
 
-TYPES = {'.css': 'text/css; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.svg': 'image/svg+xml'}
+TYPES = {'.css': 'text/css; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.svg': 'image/svg+xml',
+         '.sh': 'text/x-shellscript; charset=utf-8', '.ps1': 'text/plain; charset=utf-8'}
 
 
 def unquote(line):

@@ -241,6 +241,8 @@ static bool end_body(ty_http *http)
     }
     if (type && strncmp(type, "application/x-www-form-urlencoded", 33) == 0)
         status = ty_params_decode(&http->form, ty_buffer_slice(&http->body), &http->arena);
+    else if (!http->multipart && http->body.size && http->body.data[0] == '{')
+        status = ty_params_json(&http->form, ty_buffer_slice(&http->body), &http->arena);
     for (size_t i = 0; i < http->form.count && status == TY_OK; i++)
         if (!ty_is_text(http->form.items[i].value) || !ty_is_text(http->form.items[i].name))
             status = TY_ERR_ENCODING;

@@ -1,16 +1,25 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Whole files by address: the memory as TMX or a table, the termbase as TBX, UTX or OmegaT's glossary. */
+/*
+ * Whole files by address: the memory as TMX or a table, the termbase as TBX, UTX or OmegaT's glossary,
+ * folders of such files as zips. Each has the memory's stamp as its ETag, so that who has it already gets 304
+ * at once.
+ */
 #include <errno.h>
 #include <unistd.h>
 
+#include "server/archive.h"
 #include "server/pages.h"
 
 /* What writes to a file without a name, so that a memory of any size comes and leaves nothing behind. */
-typedef ty_status (*writer)(ty_http *http, const ty_sink *sink, uint64_t *count);
+typedef struct download {
+    ty_http *http;
+    const char *format, *type, *ending;
+    bool crlf;
+    char last; /* byte written */
+} download;
 
-static bool write_all(void *payload, ty_slice bytes)
+static bool write_all(const ty_http *http, ty_slice bytes)
 {
-    const ty_http *http = payload;
     while (bytes.size) {
         ssize_t written = write(http->file, bytes.data, bytes.size);
         if (written < 0 && errno == EINTR)
@@ -22,33 +31,81 @@ static bool write_all(void *payload, ty_slice bytes)
     return true;
 }
 
-static ty_status to_file(ty_http *http, writer write)
+/* Line ends as Windows has them, where that was asked for; those that are so already stay. */
+static bool write_lines(void *payload, ty_slice bytes)
 {
-    ty_sink sink = {.write = write_all, .payload = http};
-    uint64_t count = 0;
-    http->file = ty_temporary_file();
-    if (http->file < 0)
-        return ty_error_errno(&http->error, "no temporary file can be made");
-    ty_status status = write(http, &sink, &count);
-    if (status == TY_OK || status == TY_NO)
-        return TY_OK;
-    close(http->file);
-    http->file = -1;
-    return status;
+    download *d = payload;
+    size_t start = 0;
+    for (size_t i = 0; d->crlf && i < bytes.size; i++) {
+        char before = i ? bytes.data[i - 1] : d->last;
+        if (bytes.data[i] != '\n' || before == '\r')
+            continue;
+        if (!write_all(d->http, ty_slice_sub(bytes, start, i)) || !write_all(d->http, TY_SLICE("\r")))
+            return false;
+        start = i;
+    }
+    if (bytes.size)
+        d->last = bytes.data[bytes.size - 1];
+    return write_all(d->http, ty_slice_sub(bytes, start, bytes.size));
 }
 
-static void offer(ty_http *http, const char *type, const char *name, writer write)
+/* ------------------------------------------------------------------------------------------ names, states */
+
+static bool asks(const ty_http *http, const char *name)
 {
-    ty_buffer disposition = {0};
-    ty_status status = to_file(http, write);
-    if (status != TY_OK) {
-        ty_reply_failure(http, status);
+    ty_slice value = ty_http_param(http, name);
+    return value.size && !ty_slice_equal(value, TY_SLICE("0"));
+}
+
+/* A release's own file bears its name; both ways of saying it, for old and new browsers (RFC 6266). */
+static void put_disposition(ty_http *http, const char *stem, const char *ending)
+{
+    ty_slice release = ty_http_param(http, "release");
+    ty_buffer name = {0}, header = {0};
+    bool one = release.size && ty_slice_find(release, TY_SLICE("*"), 0) == SIZE_MAX;
+    ty_legal_name(&name, one ? release : ty_slice_of(stem));
+    ty_buffer_add_format(&header, "attachment; filename=\"%s%s\"", one ? "release" : name.data, ending);
+    ty_buffer_add_string(&name, ending);
+    if (one) {
+        ty_buffer_add_string(&header, "; filename*=UTF-8''");
+        ty_percent_encode(&header, ty_buffer_slice(&name));
+    }
+    ty_reply_header(http, "Content-Disposition", ty_buffer_slice(&header));
+    ty_buffer_release(&name);
+    ty_buffer_release(&header);
+}
+
+/* True where the client has this state of the memory, and the reply says so. */
+static bool is_known(ty_http *http)
+{
+    char stamp[TY_STAMP_SIZE];
+    if (ty_memory_stamp(http->memory, stamp, NULL) != TY_OK)
+        return false;
+    ty_buffer tag = {0};
+    ty_buffer_add_format(&tag, "%s-%s", ty_version(), stamp);
+    bool known = ty_reply_unchanged(http, ty_buffer_slice(&tag));
+    ty_buffer_release(&tag);
+    return known;
+}
+
+static ty_status open_file(ty_http *http)
+{
+    http->file = ty_temporary_file();
+    return http->file < 0 ? ty_error_errno(&http->error, "no temporary file can be made") : TY_OK;
+}
+
+/* What is to be sent is in the file, or the failure is. */
+static void send_file(ty_http *http, ty_status status, const char *type, const char *stem, const char *ending)
+{
+    if (status == TY_OK || status == TY_NO) {
+        http->type = type;
+        put_disposition(http, stem, ending);
         return;
     }
-    http->type = type;
-    ty_buffer_add_format(&disposition, "attachment; filename=\"%s\"", name);
-    ty_reply_header(http, "Content-Disposition", ty_buffer_slice(&disposition));
-    ty_buffer_release(&disposition);
+    if (http->file >= 0)
+        close(http->file);
+    http->file = -1;
+    ty_reply_failure(http, status);
 }
 
 /* ------------------------------------------------------------------------------------------ units */
@@ -63,65 +120,115 @@ static ty_export_settings wanted(ty_http *http, const char *format)
                                 .origin = ty_http_string(http, "release"),
                                 .trust = ty_slice_equal(status, TY_SLICE("confirmed")) ? TY_TRUST_CONFIRMED
                                                                                        : TY_TRUST_ALL,
+                                .for_spreadsheet = asks(http, "for-spreadsheet"),
                                 .lang_map = ty_http_string(http, "langs")};
 }
 
-static ty_status write_tmx(ty_http *http, const ty_sink *sink, uint64_t *count)
+static void offer_units(download *d)
 {
-    ty_export_settings how = wanted(http, "tmx");
-    return ty_memory_export(http->memory, &how, sink, count, &http->error);
-}
-
-static ty_status write_tsv(ty_http *http, const ty_sink *sink, uint64_t *count)
-{
-    ty_export_settings how = wanted(http, "tsv");
-    return ty_memory_export(http->memory, &how, sink, count, &http->error);
+    ty_http *http = d->http;
+    if (is_known(http))
+        return;
+    ty_sink sink = {.write = write_lines, .payload = d};
+    ty_export_settings how = wanted(http, d->format);
+    uint64_t count = 0;
+    ty_status status = open_file(http);
+    if (status == TY_OK && asks(http, "bom"))
+        write_all(http, TY_SLICE("\xEF\xBB\xBF"));
+    if (status == TY_OK)
+        status = ty_memory_export(http->memory, &how, &sink, &count, &http->error);
+    send_file(http, status, d->type, "taiyaku", d->ending);
 }
 
 void ty_answer_export_tmx(ty_http *http)
 {
-    offer(http, "application/x-tmx+xml", "taiyaku.tmx", write_tmx);
+    offer_units(&(download){http, "tmx", "application/x-tmx+xml", ".tmx", asks(http, "crlf"), 0});
 }
 
-void ty_answer_export_tsv(ty_http *http)
+void ty_answer_export_table(ty_http *http)
 {
-    offer(http, "text/tab-separated-values; charset=utf-8", "taiyaku.tsv", write_tsv);
+    static const download kinds[] = {
+        {NULL, "tsv", "text/tab-separated-values; charset=utf-8", ".tsv", false, 0},
+        {NULL, "csv", "text/csv; charset=utf-8", ".csv", false, 0},
+        {NULL, "jsonl", "application/jsonl", ".jsonl", false, 0}};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (ty_slice_ends(http->target.path.items[0], ty_slice_of(kinds[i].ending))) {
+            download d = kinds[i];
+            d.http = http;
+            d.crlf = asks(http, "crlf");
+            offer_units(&d);
+            return;
+        }
 }
 
 /* ------------------------------------------------------------------------------------------ terms */
 
-static ty_status write_tbx(ty_http *http, const ty_sink *sink, uint64_t *count)
+static void offer_terms(download *d, const char *stem)
 {
-    return ty_memory_export_terms(
-        http->memory, &(ty_term_export_settings){.size = sizeof(ty_term_export_settings), .format = "tbx"},
-        sink, count, &http->error);
-}
-
-static ty_status write_utx(ty_http *http, const ty_sink *sink, uint64_t *count)
-{
-    return ty_memory_export_terms(
-        http->memory, &(ty_term_export_settings){.size = sizeof(ty_term_export_settings), .format = "utx"},
-        sink, count, &http->error);
-}
-
-static ty_status write_glossary(ty_http *http, const ty_sink *sink, uint64_t *count)
-{
-    return ty_memory_export_terms(
-        http->memory, &(ty_term_export_settings){.size = sizeof(ty_term_export_settings), .format = "omegat"},
-        sink, count, &http->error);
+    ty_http *http = d->http;
+    if (is_known(http))
+        return;
+    ty_sink sink = {.write = write_lines, .payload = d};
+    ty_term_export_settings how = {.format = d->format,
+                                   .source_lang = ty_http_string(http, "s"),
+                                   .target_lang = ty_http_string(http, "t")};
+    uint64_t count = 0;
+    d->crlf = asks(http, "crlf");
+    ty_status status = open_file(http);
+    if (status == TY_OK && asks(http, "bom"))
+        write_all(http, TY_SLICE("\xEF\xBB\xBF"));
+    if (status == TY_OK)
+        status = ty_memory_export_terms(http->memory, &how, &sink, &count, &http->error);
+    send_file(http, status, d->type, stem, d->ending);
 }
 
 void ty_answer_terms_tbx(ty_http *http)
 {
-    offer(http, "application/x-tbx+xml", "taiyaku.tbx", write_tbx);
+    offer_terms(&(download){http, "tbx", "application/x-tbx+xml", ".tbx", false, 0}, "taiyaku");
 }
 
 void ty_answer_terms_utx(ty_http *http)
 {
-    offer(http, "text/plain; charset=utf-8", "taiyaku.utx", write_utx);
+    offer_terms(&(download){http, "utx", "text/plain; charset=utf-8", ".utx", false, 0}, "taiyaku");
 }
 
 void ty_answer_glossary(ty_http *http)
 {
-    offer(http, "text/plain; charset=utf-8", "glossary.txt", write_glossary);
+    offer_terms(&(download){http, "omegat", "text/plain; charset=utf-8", ".txt", false, 0}, "glossary");
+}
+
+/* ------------------------------------------------------------------------------------------ folders */
+
+/* As a folder of files is made, then packed; the folder goes whatever happens. */
+static void offer_folder(ty_http *http, ty_export_settings how, const char *stem)
+{
+    ty_buffer folder = {0};
+    uint64_t count = 0;
+    bool old = ty_slice_equal_nocase(ty_http_param(http, "names"), TY_SLICE("shift_jis"));
+    if (is_known(http))
+        return;
+    ty_status status = ty_temporary_folder(&folder, &http->error);
+    how.folder = folder.data;
+    if (status == TY_OK)
+        status = ty_memory_export(http->memory, &how, NULL, &count, &http->error);
+    if (status == TY_OK || status == TY_NO)
+        status = open_file(http);
+    if (status == TY_OK)
+        status = ty_archive_folder(folder.data, old ? TY_NAMES_SHIFT_JIS : TY_NAMES_UTF8, http->file,
+                                   &http->error);
+    send_file(http, status, "application/zip", stem, ".zip");
+    ty_temporary_folder_remove(&folder);
+    ty_buffer_release(&folder);
+}
+
+void ty_answer_export_zip(ty_http *http)
+{
+    ty_export_settings how = wanted(http, "tmx");
+    how.each_origin = true;
+    offer_folder(http, how, "taiyaku");
+}
+
+void ty_answer_omegat_zip(ty_http *http)
+{
+    offer_folder(http, wanted(http, "omegat"), "omegat");
 }

@@ -126,6 +126,11 @@ static void put_recipes(ty_http *http)
             "{or the file} <code>$s/t/TOKEN/export.tmx</code>, <code>$s/t/TOKEN/glossary.txt</code></dd>",
             base, base, base);
     ty_html(page,
+            "<dt>{OmegaT, a project kept in step}</dt><dd><a href=\"/omegat.ps1\" download>omegat.ps1</a>, "
+            "<a href=\"/omegat.sh\" download>omegat.sh</a><br><code>powershell -File omegat.ps1 $s/t/TOKEN "
+            "PROJECT</code></dd>",
+            base);
+    ty_html(page,
             "<dt>Weblate</dt><dd><code>$s/t/TOKEN/tmserver/</code></dd><dt>Okapi</dt><dd><code>$s/t/TOKEN/"
             "tmserver/</code>"
             "</dd><dt>Virtaal</dt><dd><code>$s/t/TOKEN/tmserver</code></dd>",

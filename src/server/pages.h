@@ -54,11 +54,16 @@ void ty_show_drop(ty_http *http);
 void ty_answer_languages(ty_http *http);
 void ty_answer_unit_matches(ty_http *http);
 void ty_answer_unit_source(ty_http *http);
+void ty_answer_unit_put(ty_http *http);
 void ty_answer_translate(ty_http *http);
 void ty_answer_export_tmx(ty_http *http);
-void ty_answer_export_tsv(ty_http *http);
+void ty_answer_export_table(ty_http *http);
 void ty_answer_terms_tbx(ty_http *http);
 void ty_answer_terms_utx(ty_http *http);
 void ty_answer_glossary(ty_http *http);
+void ty_answer_export_zip(ty_http *http);
+void ty_answer_omegat_zip(ty_http *http);
+/* Scripts that keep an OmegaT project in step. */
+void ty_answer_script(ty_http *http);
 
 #endif

@@ -41,6 +41,8 @@ void ty_target_release(ty_target *target);
 
 /* Adds the fields of an application/x-www-form-urlencoded text; failures as above. */
 ty_status ty_params_decode(ty_params *params, ty_slice text, ty_arena *arena);
+/* Adds the members of a JSON object that has texts and numbers only; failures as above. */
+ty_status ty_params_json(ty_params *params, ty_slice text, ty_arena *arena);
 /* Decodes percent escapes, and '+' as a blank where `form`; failures as above. */
 ty_status ty_percent_decode(ty_slice text, bool form, ty_arena *arena, ty_slice *out);
 /* Appends text with all but unreserved characters escaped (RFC 3986, 2.3). */

@@ -21,13 +21,36 @@ static const char *language(ty_http *http, ty_slice code)
 typedef struct answer {
     ty_http *http;
     size_t count;
-    ty_slice best;
+    ty_slice best, date;
 } answer;
 
 /* With a point always: clients that look at types want a floating-point number. */
 static void put_quality(ty_http *http, const char *name, int score)
 {
     ty_buffer_add_format(&http->reply, ",\"%s\":%d.0", name, score > 100 ? 100 : score);
+}
+
+static ty_status take_date(void *payload, const ty_unit_info *unit)
+{
+    answer *a = payload;
+    a->date = ty_arena_copy(&a->http->arena, unit->origin_date);
+    return TY_STOP;
+}
+
+/* Where it comes from, and the address at which it can be put right. */
+static void put_context(answer *a, const ty_match *match)
+{
+    ty_http *http = a->http;
+    ty_buffer text = {0};
+    ty_unit_query query = {.ids = &match->unit, .id_count = 1};
+    a->date = (ty_slice){"", 0};
+    ty_memory_units(http->memory, &query, take_date, a, NULL);
+    ty_buffer_add(&text, match->origin);
+    if (a->date.size)
+        ty_buffer_add_format(&text, ", %.*s", TY_SLICE_FORMAT(a->date));
+    ty_buffer_add_format(&text, ", %s/unit/%lld", ty_http_base(http), (long long)match->unit);
+    ty_json_text(&http->reply, "context", ty_buffer_slice(&text));
+    ty_buffer_release(&text);
 }
 
 static ty_status add_candidate(void *payload, const ty_match *match)
@@ -39,14 +62,14 @@ static ty_status add_candidate(void *payload, const ty_match *match)
     ty_json_text(&a->http->reply, "target", match->adapted.size ? match->adapted : match->target);
     put_quality(a->http, "quality", match->score);
     put_quality(a->http, "rank", match->score);
-    ty_json_text(&a->http->reply, "context", match->origin);
+    put_context(a, match);
     ty_json_close(&a->http->reply, '}');
     return TY_OK;
 }
 
 static void answer_matches(ty_http *http, ty_slice query)
 {
-    answer a = {http, 0, {0}};
+    answer a = {.http = http};
     ty_match_settings how = {
         .source_lang = language(http, http->arguments[0]),
         .target_lang = language(http, http->arguments[1]),
@@ -71,6 +94,49 @@ void ty_answer_unit_matches(ty_http *http)
 void ty_answer_unit_source(ty_http *http)
 {
     answer_matches(http, ty_http_param(http, "source"));
+}
+
+/* ------------------------------------------------------------------------------------------ taking one in */
+
+static void put_variant(ty_buffer *tmx, const char *lang, ty_slice text)
+{
+    ty_buffer_add_string(tmx, "<tuv xml:lang=\"");
+    ty_buffer_add_xml_attribute(tmx, ty_slice_of(lang));
+    ty_buffer_add_string(tmx, "\"><seg>");
+    ty_buffer_add_xml(tmx, text);
+    ty_buffer_add_string(tmx, "</seg></tuv>");
+}
+
+static ty_status take_pair(ty_http *http, ty_slice source, ty_slice target)
+{
+    ty_buffer tmx = {0};
+    ty_counts counts;
+    ty_buffer_add_string(&tmx,
+                         "<tmx version=\"1.4\"><header creationtool=\"taiyaku\" creationtoolversion=\"1\" "
+                         "segtype=\"sentence\" o-tmf=\"tmserver\" adminlang=\"en\" srclang=\"*all*\" "
+                         "datatype=\"plaintext\"/><body><tu>");
+    put_variant(&tmx, language(http, http->arguments[0]), source);
+    put_variant(&tmx, language(http, http->arguments[1]), target);
+    ty_buffer_add_string(&tmx, "</tu></body></tmx>");
+    ty_source from = {.path = "tmserver", .bytes = ty_buffer_slice(&tmx)};
+    ty_import_settings how = {.kind = "tmx", .origin = "tmserver"};
+    ty_memory_set_who(http->memory, ty_http_who(http), NULL);
+    ty_status status = tmx.failed ? ty_error_nomem(&http->error)
+                                  : ty_memory_import_file(http->memory, &from, &how, &counts, &http->error);
+    ty_memory_set_who(http->memory, NULL, NULL);
+    ty_buffer_release(&tmx);
+    return status;
+}
+
+/* As the translate-toolkit takes it: the texts are in the body, the address only repeats the source. */
+void ty_answer_unit_put(ty_http *http)
+{
+    ty_slice source = ty_slice_trim(ty_params_get(&http->form, "source")),
+             target = ty_slice_trim(ty_params_get(&http->form, "target"));
+    ty_status status = source.size && target.size ? take_pair(http, source, target) : TY_ERR_USAGE;
+    http->type = "text/plain; charset=utf-8";
+    if (status != TY_OK)
+        ty_reply_failure(http, status);
 }
 
 /* ------------------------------------------------------------------------------------------ languages */
@@ -129,7 +195,7 @@ static void put_best(ty_http *http, ty_slice best)
 
 void ty_answer_translate(ty_http *http)
 {
-    answer a = {http, 0, {0}};
+    answer a = {.http = http};
     ty_slice query = ty_http_param(http, "q"), pair = ty_http_param(http, "langpair");
     size_t bar = ty_slice_find(pair, TY_SLICE("|"), 0);
     ty_match_settings how = {

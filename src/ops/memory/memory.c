@@ -108,3 +108,21 @@ const char *ty_memory_path(const ty_memory *memory)
 {
     return memory->path;
 }
+
+ty_status ty_memory_stamp(ty_memory *memory, char out[TY_STAMP_SIZE], ty_error *error)
+{
+    ty_stamp units, concepts;
+    out[0] = '\0';
+    ty_status status = ty_memory_enter(&memory, error);
+    if (status != TY_OK)
+        return status;
+    status = ty_store_stamp(memory->store, TY_STAMP_UNITS, &units, error);
+    if (status == TY_OK)
+        status = ty_store_stamp(memory->store, TY_STAMP_CONCEPTS, &concepts, error);
+    if (status == TY_OK)
+        snprintf(out, TY_STAMP_SIZE, "%llx-%llx-%llx-%llx", (unsigned long long)units.step,
+                 (unsigned long long)units.random, (unsigned long long)concepts.step,
+                 (unsigned long long)concepts.random);
+    ty_memory_leave(memory);
+    return status;
+}
