@@ -745,6 +745,10 @@ START_TEST(test_kinds_are_told_by_content)
         {TY_SLICE("Just a text, with a comma.\n"), "x.txt", TY_FORMAT_TEXT, "plain text"},
         {TY_SLICE("msgid \"\"\nmsgstr \"\"\n"), "x.po", TY_FORMAT_PO, "a PO file"},
         {TY_SLICE("<?xml version='1.0'?><srx version='2.0'>"), "x", TY_FORMAT_SRX, "an SRX file"},
+        {TY_SLICE("msgid \"<p>a<br>b\"\nmsgstr \"\"\n"), "x.po", TY_FORMAT_PO, "a PO file"},
+        {TY_SLICE("<p>a<br>b</p>,c\n"), "x.csv", TY_FORMAT_CSV, "a CSV table"},
+        {TY_SLICE("# Text\nIn <b>PO</b>, a msgid \"a\" has a msgstr.\n"), "x.md", TY_FORMAT_MARKDOWN,
+         "Markdown"},
         {TY_SLICE("<?xml version='1.0'?><x/>"), "x", TY_FORMAT_XML, "an XML file of another kind"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

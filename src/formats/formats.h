@@ -20,43 +20,23 @@
 
 /* ------------------------------------------------------------------------------------------ formats */
 
+/* A format is a row of formats.def and the reader's file that it names; the registry knows no other place. */
 typedef enum ty_format {
     TY_FORMAT_UNKNOWN, /* no format of ours, and no text */
     TY_FORMAT_EMPTY,   /* no bytes, or a byte order mark only */
-    TY_FORMAT_TEXT,
-    TY_FORMAT_HTML,
-    TY_FORMAT_TMX,
-    TY_FORMAT_TBX,       /* martif, v3 and the 2013 TBX-Min */
-    TY_FORMAT_MULTITERM, /* MultiTerm XML */
-    TY_FORMAT_UTX,
-    TY_FORMAT_CSV,
-    TY_FORMAT_TSV,
-    TY_FORMAT_XLSX,    /* a workbook, of which one sheet is a table */
-    TY_FORMAT_OMEGAT,  /* a glossary in OmegaT's manner: source, tab, target, tab, comment */
-    TY_FORMAT_ALIGNED, /* confidence, source, target: a reviewed `align --format=tsv` */
-    TY_FORMAT_MEMORY,  /* an SQLite file, perhaps a memory of ours */
-    TY_FORMAT_XLIFF,
-    TY_FORMAT_PO,
-    TY_FORMAT_TXML,  /* Wordfast Pro */
-    TY_FORMAT_QT_TS, /* Qt Linguist */
-    TY_FORMAT_SRX,
-    TY_FORMAT_XML,       /* some other XML */
-    TY_FORMAT_WORDFAST,  /* a Wordfast memory in text form: read as a table of units */
-    TY_FORMAT_MAIL,      /* a mail (EML), or a page saved with what it needs (MHT) */
-    TY_FORMAT_SUBTITLES, /* SubRip, WebVTT */
-    TY_FORMAT_MARKDOWN,
-    TY_FORMAT_DOCX,
-    TY_FORMAT_PPTX,
-    TY_FORMAT_ODF, /* ODT, ODP */
-    TY_FORMAT_EPUB,
-    TY_FORMAT_PDF, /* by poppler's pdftotext, where it is installed */
-    TY_FORMAT_RTF  /* by unrtf, where it is installed */
+    TY_FORMAT_XML,     /* some other XML */
+#define TY_FORMAT_ROW(constant, row) TY_FORMAT_##constant,
+#include "formats/formats.def"
+#undef TY_FORMAT_ROW
+    TY_FORMAT_COUNT
 } ty_format;
 
 typedef struct ty_sniffed {
     ty_format format;
-    const char *name; /* for messages: "a TMX file", "an HTML page", "a Tiled map", "a PDF document" */
-    bool compressed;  /* in gzip or zip; `format` is that of the content */
+    const char *name;   /* for messages: "a TMX file", "an HTML page", "a Tiled map", "a PDF document" */
+    const char *advice; /* what to do with it instead, or NULL */
+    bool compressed;    /* in gzip or zip; `format` is that of the content */
+    bool unclear;       /* nothing in it says what it is: the name is only for want of a better one */
 } ty_sniffed;
 
 /*
@@ -64,10 +44,22 @@ typedef struct ty_sniffed {
  * Not for standard input: read that first and give the bytes.
  */
 ty_status ty_format_sniff(const ty_source *source, ty_sniffed *out, ty_error *error);
-/* Is it a document, one text to be cut into sentences, rather than units or terms? */
+/* What can be read out of files of a format. */
+enum {
+    TY_GIVES_DOCUMENT = 1, /* one text, to be cut into sentences */
+    TY_GIVES_UNITS = 2,
+    TY_GIVES_TERMS = 4,    /* with units: a table, whose user says which */
+    TY_GIVES_SEGMENTS = 8, /* units with ids of their own, of a file that is to be worked on */
+    TY_GIVES_RULES = 16,
+    TY_GIVES_PLAIN_TEXT = 32 /* of those that are no documents: it may be taken for one if one asks */
+};
+/* TY_GIVES_… of a format; 0 of what is none. */
+unsigned ty_format_gives(ty_format format);
 bool ty_format_is_document(ty_format format);
 /* "tmx", "tbx", "utx", "csv", ... as in `import --as`; TY_FORMAT_UNKNOWN for a name that is none. */
 ty_format ty_format_named(const char *name);
+/* The reverse; "" of what is none. */
+const char *ty_format_name(ty_format format);
 
 /*
  * Calls back for each exchange file in a ZIP archive (XLZ, MQXLZ, a set of files), held in memory; its path

@@ -74,7 +74,8 @@ ty_status ty_zip_locate(struct raw *raw, struct zip_member *member, ty_error *er
 /* Finds the one member whose name ends like `suffix`, in any case, and locates it. */
 ty_status ty_zip_find(struct raw *raw, const char *suffix, struct zip_member *out, ty_error *error);
 
-/* ------------------------------------------------------------------------------------------ sniff.c */
+/* ------------------------------------------------------------------------------------------ head.c,
+ * registry.c */
 
 /* 'L' or 'B' where the bytes begin as UTF-16 does, with a byte order mark or without; 0 otherwise. */
 int ty_sniff_wide(ty_slice head);

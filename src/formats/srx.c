@@ -3,6 +3,7 @@
  * not. */
 #include <stdlib.h>
 
+#include "formats/format.h"
 #include "formats/internal.h"
 
 /* The largest collection of rules we know of, for some thirty languages, has a third of this. */
@@ -166,3 +167,11 @@ ty_status ty_srx_read(const ty_source *source, const ty_listener *listener, ty_s
     ty_srx_free(reader.srx);
     return status;
 }
+
+static int bid(const struct head *head)
+{
+    return ty_head_bid_root(head, "srx");
+}
+
+const struct format ty_srx_format = {
+    .name = "srx", .label = "an SRX file", .endings = ".srx", .gives = TY_GIVES_RULES, .bid = bid};

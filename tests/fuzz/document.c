@@ -52,7 +52,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     try(source, TY_FORMAT_MARKDOWN);
     try(source, TY_FORMAT_DOCX);
     try(source, TY_FORMAT_PPTX);
-    try(source, TY_FORMAT_ODF);
+    try(source, TY_FORMAT_ODT);
     try(source, TY_FORMAT_EPUB);
     try_pdf(source.bytes);
     return 0;

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Documents in: what they are, and which reader takes them. */
+/* Documents in: the reader that the registry has for them, decoding, plain text. */
 #include <stdio.h>
 
 #include "formats/documents/html.h"
-#include "formats/documents/office.h"
 #include "formats/documents/reader.h"
 #include "formats/documents/unwrap.h"
 
@@ -11,59 +10,25 @@ static const size_t document_limit = (size_t)256 << 20;
 
 /* ------------------------------------------------------------------------------------------ kinds */
 
-static ty_status refuse(const char *name, ty_error *error)
+static ty_status refuse(const ty_sniffed *sniffed, ty_error *error)
 {
-    static const struct {
-        const char *name, *advice;
-    } ways[] = {{"a JSON file", "; write what is in it as text or CSV"},
-                {"a TeX source", "; make a page of it first, as with pandoc"},
-                {"a web archive (WARC)", "; take the pages out of it first, as with warcio"},
-                {"an old Office document (DOC, XLS, PPT)", "; save it as DOCX, XLSX or PPTX"}};
-    const char *advice = "";
-    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
-        if (strcmp(ways[i].name, name) == 0)
-            advice = ways[i].advice;
-    return ty_error_set(error, TY_ERR_FORMAT, "this is %s, not a text%s", name, advice);
-}
-
-bool ty_format_is_document(ty_format format)
-{
-    switch (format) {
-    case TY_FORMAT_TEXT:
-    case TY_FORMAT_HTML:
-    case TY_FORMAT_MAIL:
-    case TY_FORMAT_SUBTITLES:
-    case TY_FORMAT_MARKDOWN:
-    case TY_FORMAT_DOCX:
-    case TY_FORMAT_PPTX:
-    case TY_FORMAT_ODF:
-    case TY_FORMAT_EPUB:
-    case TY_FORMAT_PDF:
-    case TY_FORMAT_RTF: return true;
-    default: return false;
-    }
+    const char *advice = sniffed->advice;
+    return ty_error_set(error, TY_ERR_FORMAT, "this is %s, not a text%s%s", sniffed->name, advice ? "; " : "",
+                        advice ? advice : "");
 }
 
 /* What is asked for wins; tables and the like are texts where someone says that they are documents. */
-static ty_status choose_format(ty_sniffed sniffed, const ty_document_options *options, ty_format *format,
-                               ty_error *error)
+static ty_status choose_format(const ty_sniffed *sniffed, const ty_document_options *options,
+                               ty_format *format, ty_error *error)
 {
-    if (sniffed.format == TY_FORMAT_EMPTY)
+    unsigned gives = ty_format_gives(sniffed->format);
+    if (sniffed->format == TY_FORMAT_EMPTY)
         return ty_error_set(error, TY_ERR_FORMAT, "the file is empty");
-    *format = options->format ? options->format : sniffed.format;
-    if (options->format || ty_format_is_document(sniffed.format))
+    *format = options->format ? options->format : sniffed->format;
+    if (ty_format_is_document(*format))
         return TY_OK;
-    switch (sniffed.format) {
-    case TY_FORMAT_UNKNOWN:
-    case TY_FORMAT_MEMORY:
-    case TY_FORMAT_TMX:
-    case TY_FORMAT_TBX:
-    case TY_FORMAT_MULTITERM:
-    case TY_FORMAT_XLIFF:
-    case TY_FORMAT_SRX:
-    case TY_FORMAT_XML: return refuse(sniffed.name, error);
-    default: *format = TY_FORMAT_TEXT; return TY_OK;
-    }
+    *format = TY_FORMAT_TEXT;
+    return options->format || gives & TY_GIVES_PLAIN_TEXT ? TY_OK : refuse(sniffed, error);
 }
 
 /* ------------------------------------------------------------------------------------------ decoding */
@@ -181,55 +146,35 @@ static ty_status take_plain(struct reading *reading, ty_buffer *text, ty_error *
     return TY_OK;
 }
 
-/* Kinds that are text in some encoding. */
-static ty_status read_text(struct reading *reading, ty_slice bytes, ty_error *error)
+ty_status ty_document_read_text(struct reading *reading, ty_slice bytes,
+                                ty_status (*take)(struct reading *reading, ty_buffer *text, ty_error *error),
+                                ty_error *error)
 {
-    ty_document *out = reading->out;
     ty_buffer text = {0};
     ty_status status = ty_document_decode(reading, bytes, NULL, &text, error);
-    if (status == TY_OK && out->format == TY_FORMAT_SUBTITLES)
-        status = ty_subtitles_to_document(reading, ty_buffer_slice(&text), error);
-    else if (status == TY_OK && out->format == TY_FORMAT_MARKDOWN)
-        status = ty_markdown_to_document(reading, ty_buffer_slice(&text), error);
-    else if (status == TY_OK)
-        status = take_plain(reading, &text, error);
+    if (status == TY_OK)
+        status = take(reading, &text, error);
     ty_buffer_release(&text);
     return status;
 }
 
-static ty_status read_package(struct reading *reading, ty_slice bytes, ty_error *error)
+static ty_status read_plain(struct reading *reading, ty_slice bytes, ty_error *error)
 {
-    struct package *package;
-    ty_document *out = reading->out;
-    ty_status status = ty_package_open(&(ty_source){.path = reading->path, .bytes = bytes}, &package, error);
-    if (status == TY_OK) {
-        switch (out->format) {
-        case TY_FORMAT_DOCX: status = ty_docx_to_document(package, out, error); break;
-        case TY_FORMAT_PPTX: status = ty_pptx_to_document(package, out, error); break;
-        case TY_FORMAT_EPUB: status = ty_epub_to_document(package, out, error); break;
-        default: status = ty_odf_to_document(package, out, error);
-        }
-    }
-    ty_package_close(package);
-    out->blank_lines = true;
-    snprintf(out->encoding, sizeof out->encoding, "UTF-8");
-    return status;
+    return ty_document_read_text(reading, bytes, take_plain, error);
 }
 
-static ty_status read_kind(struct reading *reading, ty_slice bytes, ty_error *error)
+static int bid_plain(const struct head *head)
 {
-    switch (reading->out->format) {
-    case TY_FORMAT_DOCX:
-    case TY_FORMAT_PPTX:
-    case TY_FORMAT_ODF:
-    case TY_FORMAT_EPUB: return read_package(reading, bytes, error);
-    case TY_FORMAT_PDF: return ty_pdf_to_document(reading, bytes, error);
-    case TY_FORMAT_RTF: return ty_rtf_to_document(reading, bytes, error);
-    case TY_FORMAT_HTML: return ty_document_read_page(reading, bytes, NULL, error);
-    case TY_FORMAT_MAIL: return ty_mail_to_document(reading, bytes, error);
-    default: return read_text(reading, bytes, error);
-    }
+    return BID_TEXT;
 }
+
+const struct format ty_text_format = {.name = "text",
+                                      .also = "txt",
+                                      .label = "plain text",
+                                      .endings = ".txt",
+                                      .gives = TY_GIVES_DOCUMENT,
+                                      .bid = bid_plain,
+                                      .read = read_plain};
 
 /* In UTF-16 and UTF-32 a text looks like no text: what it is shows when it is decoded. */
 static ty_status look_again(struct reading *reading, ty_slice bytes, ty_sniffed *sniffed)
@@ -237,7 +182,7 @@ static ty_status look_again(struct reading *reading, ty_slice bytes, ty_sniffed 
     ty_decoding how = {.told = reading->options->encoding};
     ty_decoded decoded;
     ty_buffer text = {0};
-    bool unsure = sniffed->format == TY_FORMAT_UNKNOWN && strcmp(sniffed->name, "a binary file") == 0;
+    bool unsure = sniffed->format == TY_FORMAT_UNKNOWN && sniffed->unclear;
     if ((unsure || how.told) && ty_text_decode_as(bytes, &how, &text, &decoded, NULL) == TY_OK)
         *sniffed = ty_sniff_bytes(ty_buffer_slice(&text), reading->path);
     ty_buffer_release(&text);
@@ -248,9 +193,9 @@ static ty_status make_document(struct reading *reading, ty_slice bytes, ty_error
 {
     ty_sniffed sniffed = ty_sniff_bytes(bytes, reading->path);
     look_again(reading, bytes, &sniffed);
-    ty_status status = choose_format(sniffed, reading->options, &reading->out->format, error);
+    ty_status status = choose_format(&sniffed, reading->options, &reading->out->format, error);
     if (status == TY_OK)
-        status = read_kind(reading, bytes, error);
+        status = ty_format_row(reading->out->format)->read(reading, bytes, error);
     if (status == TY_OK && !ty_slice_trim(ty_buffer_slice(&reading->out->text)).size)
         status = ty_error_set(error, TY_ERR_FORMAT, "the file holds no text");
     return status;

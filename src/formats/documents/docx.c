@@ -129,7 +129,7 @@ static ty_status read_all(struct docx *docx, ty_slice main_part, ty_error *error
     return status;
 }
 
-ty_status ty_docx_to_document(struct package *package, ty_document *out, ty_error *error)
+static ty_status read_document(struct package *package, ty_document *out, ty_error *error)
 {
     struct docx docx = {.office = {.package = package, .out = out}};
     docx.office.xml.handlers.startElementNs = on_start;
@@ -147,3 +147,22 @@ ty_status ty_docx_to_document(struct package *package, ty_document *out, ty_erro
     ty_office_release(&docx.office);
     return status;
 }
+
+/* ------------------------------------------------------------------------------------------ the format */
+
+static int bid(const struct head *head)
+{
+    return ty_head_bid_package(head, "word/", BID_ARCHIVE);
+}
+
+static ty_status read_bytes(struct reading *reading, ty_slice bytes, ty_error *error)
+{
+    return ty_office_read(reading, bytes, read_document, error);
+}
+
+const struct format ty_docx_format = {.name = "docx",
+                                      .label = "a Word document (DOCX)",
+                                      .endings = ".docx",
+                                      .gives = TY_GIVES_DOCUMENT,
+                                      .bid = bid,
+                                      .read = read_bytes};

@@ -109,7 +109,7 @@ static ty_status read_spine(const struct epub *epub, struct package *package, ty
     return status;
 }
 
-ty_status ty_epub_to_document(struct package *package, ty_document *out, ty_error *error)
+static ty_status read_document(struct package *package, ty_document *out, ty_error *error)
 {
     struct epub epub = {0};
     ty_status status = read_package(&epub, package, error);
@@ -125,3 +125,22 @@ ty_status ty_epub_to_document(struct package *package, ty_document *out, ty_erro
     ty_arena_release(&epub.arena);
     return status;
 }
+
+/* ------------------------------------------------------------------------------------------ the format */
+
+static int bid(const struct head *head)
+{
+    return ty_head_bid_package(head, "application/epub+zip", BID_ARCHIVE + 1);
+}
+
+static ty_status read_bytes(struct reading *reading, ty_slice bytes, ty_error *error)
+{
+    return ty_office_read(reading, bytes, read_document, error);
+}
+
+const struct format ty_epub_format = {.name = "epub",
+                                      .label = "an EPUB book",
+                                      .endings = ".epub",
+                                      .gives = TY_GIVES_DOCUMENT,
+                                      .bid = bid,
+                                      .read = read_bytes};

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "formats/documents/html.h"
+#include "formats/documents/reader.h"
 
 /* ------------------------------------------------------------------------------------------ encoding */
 
@@ -211,3 +212,43 @@ ty_status ty_html_to_document(ty_slice text, const char *path, ty_document *out,
     xmlFreeDoc(page.document);
     return status;
 }
+
+/* ------------------------------------------------------------------------------------------ the format */
+
+/* Pages without a head of their own: any tag that only HTML has. */
+static bool looks_html(ty_slice text)
+{
+    static const char *const tags[] = {"html", "head", "body", "p>", "p ", "div", "br", "h1", "table"};
+    unsigned found = 0;
+    for (size_t at = 0; (at = ty_slice_find(text, TY_SLICE("<"), at)) != SIZE_MAX;) {
+        ty_slice rest = ty_slice_sub(text, ++at, text.size);
+        for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
+            if (ty_slice_equal_nocase(ty_slice_sub(rest, 0, strlen(tags[i])), ty_slice_of(tags[i])))
+                found |= 1U << i;
+    }
+    bool several = found & (found - 1);
+    return several || (found && ty_slice_starts(text, TY_SLICE("<")));
+}
+
+static int bid(const struct head *head)
+{
+    if (ty_head_bid_root(head, "html"))
+        return BID_ROOT;
+    bool marked = ty_slice_starts(head->text, TY_SLICE("<"));
+    if (marked && ty_head_says(ty_slice_sub(head->text, 0, 1024), "<!doctype html"))
+        return BID_ROOT - 1;
+    return looks_html(head->text) ? BID_TAGS : BID_NONE;
+}
+
+static ty_status read_document(struct reading *reading, ty_slice bytes, ty_error *error)
+{
+    return ty_document_read_page(reading, bytes, NULL, error);
+}
+
+const struct format ty_html_format = {.name = "html",
+                                      .also = "htm",
+                                      .label = "an HTML page",
+                                      .endings = ".html .htm .xhtml",
+                                      .gives = TY_GIVES_DOCUMENT,
+                                      .bid = bid,
+                                      .read = read_document};

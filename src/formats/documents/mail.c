@@ -137,7 +137,7 @@ static ty_status read_body(struct reading *reading, const struct mail *mail, ty_
     return status;
 }
 
-ty_status ty_mail_to_document(struct reading *reading, ty_slice bytes, ty_error *error)
+static ty_status read_document(struct reading *reading, ty_slice bytes, ty_error *error)
 {
     ty_document *out = reading->out;
     struct mail mail = {0};
@@ -157,3 +157,60 @@ ty_status ty_mail_to_document(struct reading *reading, ty_slice bytes, ty_error 
         out->url = ty_document_keep(out, ty_mime_field(header, "Snapshot-Content-Location"));
     return status;
 }
+
+/* ------------------------------------------------------------------------------------------ the format */
+
+/* The name of a field, with its colon, that a mail has and no letter on paper. */
+static bool is_mail_field(ty_slice line)
+{
+    static const char *const names[] = {"MIME-Version:",
+                                        "Message-ID:",
+                                        "Received:",
+                                        "Return-Path:",
+                                        "Content-Type:",
+                                        "Delivered-To:",
+                                        "Content-Transfer-Encoding:",
+                                        "DKIM-Signature:",
+                                        "Snapshot-Content-Location:"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (ty_slice_equal_nocase(ty_slice_sub(line, 0, strlen(names[i])), ty_slice_of(names[i])))
+            return true;
+    return false;
+}
+
+static bool is_field(ty_slice line)
+{
+    size_t colon = ty_slice_find(line, TY_SLICE(":"), 0);
+    for (size_t i = 0; i < colon && i < line.size; i++)
+        if (line.data[i] <= ' ' || line.data[i] == '?')
+            return false;
+    return colon != SIZE_MAX && colon > 0;
+}
+
+/* A header up to a blank line, all of it fields, one at least of those that only mail has. */
+static bool is_mail(ty_slice text)
+{
+    ty_slice line;
+    unsigned fields = 0, of_mail = 0;
+    while (ty_slice_next(&text, '\n', &line) && ty_slice_trim(line).size) {
+        if (line.data[0] == ' ' || line.data[0] == '\t')
+            continue;
+        if (!is_field(line))
+            return false;
+        fields++;
+        of_mail += is_mail_field(line);
+    }
+    return fields >= 2 && of_mail;
+}
+
+static int bid(const struct head *head)
+{
+    return is_mail(head->text) ? BID_WORDS + 8 : BID_NONE;
+}
+
+const struct format ty_mail_format = {.name = "mail",
+                                      .label = "a mail",
+                                      .endings = ".eml .mht .mhtml",
+                                      .gives = TY_GIVES_DOCUMENT,
+                                      .bid = bid,
+                                      .read = read_document};

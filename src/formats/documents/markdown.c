@@ -41,10 +41,10 @@ static cmark_node *parse(ty_slice text, cmark_parser *parser)
     return cmark_parser_finish(parser);
 }
 
-ty_status ty_markdown_to_document(struct reading *reading, ty_slice text, ty_error *error)
+static ty_status take_text(struct reading *reading, ty_buffer *buffer, ty_error *error)
 {
     pthread_once(&extensions_once, cmark_gfm_core_extensions_ensure_registered);
-    text = without_front_matter(text);
+    ty_slice text = without_front_matter(ty_buffer_slice(buffer));
     cmark_parser *parser = cmark_parser_new(CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES);
     cmark_node *tree = parse(text, parser);
     char *page = tree ? cmark_render_html(tree, CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES,
@@ -57,3 +57,45 @@ ty_status ty_markdown_to_document(struct reading *reading, ty_slice text, ty_err
     cmark_parser_free(parser);
     return status;
 }
+
+/* ------------------------------------------------------------------------------------------ the format */
+
+/* "# A heading" */
+static bool is_heading(ty_slice line)
+{
+    size_t level = 0;
+    while (level < line.size && line.data[level] == '#')
+        level++;
+    return level >= 1 && level <= 6 && level + 1 < line.size && line.data[level] == ' ';
+}
+
+/* Headings, and no columns: a glossary has comments that look alike. */
+static bool is_markdown(ty_slice text)
+{
+    unsigned headings = 0, tabbed = 0;
+    bool begins = is_heading(text);
+    for (ty_slice line; ty_slice_next(&text, '\n', &line);) {
+        headings += is_heading(line);
+        tabbed += !is_heading(line) && ty_slice_find(line, TY_SLICE("\t"), 0) != SIZE_MAX;
+    }
+    return !tabbed && (headings >= 2 || (begins && headings));
+}
+
+static int bid(const struct head *head)
+{
+    if (ty_head_has_ending(head, ty_markdown_format.endings))
+        return BID_WORDS + 2;
+    return is_markdown(head->text) ? BID_FORM : BID_NONE;
+}
+
+static ty_status read_document(struct reading *reading, ty_slice bytes, ty_error *error)
+{
+    return ty_document_read_text(reading, bytes, take_text, error);
+}
+
+const struct format ty_markdown_format = {.name = "markdown",
+                                          .label = "Markdown",
+                                          .endings = ".md .markdown",
+                                          .gives = TY_GIVES_DOCUMENT,
+                                          .bid = bid,
+                                          .read = read_document};

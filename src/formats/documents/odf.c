@@ -89,7 +89,7 @@ static void on_characters(void *context, const xmlChar *text, int size)
         ty_office_add(&odf->office, (ty_slice){(const char *)text, (size_t)size});
 }
 
-ty_status ty_odf_to_document(struct package *package, ty_document *out, ty_error *error)
+static ty_status read_document(struct package *package, ty_document *out, ty_error *error)
 {
     struct odf odf = {.office = {.package = package, .out = out}};
     odf.office.xml.handlers.startElementNs = on_start;
@@ -103,3 +103,34 @@ ty_status ty_odf_to_document(struct package *package, ty_document *out, ty_error
     ty_buffer_release(&odf.style);
     return status;
 }
+
+/* ------------------------------------------------------------------------------------------ the format */
+
+static int bid_odt(const struct head *head)
+{
+    return ty_head_bid_package(head, "opendocument.text", BID_ARCHIVE + 1);
+}
+
+static int bid_odp(const struct head *head)
+{
+    return ty_head_bid_package(head, "opendocument.presentation", BID_ARCHIVE + 1);
+}
+
+static ty_status read_bytes(struct reading *reading, ty_slice bytes, ty_error *error)
+{
+    return ty_office_read(reading, bytes, read_document, error);
+}
+
+const struct format ty_odt_format = {.name = "odt",
+                                     .label = "an OpenDocument text (ODT)",
+                                     .endings = ".odt",
+                                     .gives = TY_GIVES_DOCUMENT,
+                                     .bid = bid_odt,
+                                     .read = read_bytes};
+
+const struct format ty_odp_format = {.name = "odp",
+                                     .label = "an OpenDocument presentation (ODP)",
+                                     .endings = ".odp",
+                                     .gives = TY_GIVES_DOCUMENT,
+                                     .bid = bid_odp,
+                                     .read = read_bytes};

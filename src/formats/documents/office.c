@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Paragraphs, lines and cells of office documents; see office.h. */
+#include <stdio.h>
+
 #include <stdlib.h>
 
 #include "formats/documents/office.h"
@@ -193,5 +195,22 @@ ty_status ty_office_read_metadata(struct package *package, ty_slice part, ty_doc
     if (ty_package_has(package, part))
         status = ty_package_parse(package, part, &metadata.xml);
     ty_buffer_release(&metadata.text);
+    return status;
+}
+
+/* ------------------------------------------------------------------------------------------ the whole */
+
+ty_status ty_office_read(struct reading *reading, ty_slice bytes,
+                         ty_status (*read)(struct package *package, ty_document *out, ty_error *error),
+                         ty_error *error)
+{
+    struct package *package;
+    ty_document *out = reading->out;
+    ty_status status = ty_package_open(&(ty_source){.path = reading->path, .bytes = bytes}, &package, error);
+    if (status == TY_OK)
+        status = read(package, out, error);
+    ty_package_close(package);
+    out->blank_lines = true;
+    snprintf(out->encoding, sizeof out->encoding, "UTF-8");
     return status;
 }

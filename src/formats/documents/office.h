@@ -57,10 +57,10 @@ void ty_office_release(struct office *office);
  * none. */
 ty_status ty_office_read_metadata(struct package *package, ty_slice part, ty_document *out, ty_error *error);
 
-ty_status ty_docx_to_document(struct package *package, ty_document *out, ty_error *error);
-ty_status ty_pptx_to_document(struct package *package, ty_document *out, ty_error *error);
-ty_status ty_odf_to_document(struct package *package, ty_document *out, ty_error *error);
-ty_status ty_epub_to_document(struct package *package, ty_document *out, ty_error *error);
+/* A document that is a package: opens it, and has `read` take what is in it. */
+ty_status ty_office_read(struct reading *reading, ty_slice bytes,
+                         ty_status (*read)(struct package *package, ty_document *out, ty_error *error),
+                         ty_error *error);
 
 static inline bool ty_office_is(const xmlChar *name, const char *wanted)
 {

@@ -5,7 +5,7 @@
 #include "formats/documents/outside.h"
 #include "formats/documents/pdf.h"
 
-ty_status ty_pdf_to_document(struct reading *reading, ty_slice bytes, ty_error *error)
+static ty_status read_document(struct reading *reading, ty_slice bytes, ty_error *error)
 {
     static const char *const options[] = {"-q", "-bbox-layout", "-enc", "UTF-8", NULL}, *const behind[] = {
                                                                                             "-", NULL};
@@ -26,3 +26,15 @@ ty_status ty_pdf_to_document(struct reading *reading, ty_slice bytes, ty_error *
     ty_buffer_release(&page);
     return status;
 }
+
+static int bid(const struct head *head)
+{
+    return ty_head_bid_signature(head, TY_SLICE("%PDF-"));
+}
+
+const struct format ty_pdf_format = {.name = "pdf",
+                                     .label = "a PDF document",
+                                     .endings = ".pdf",
+                                     .gives = TY_GIVES_DOCUMENT,
+                                     .bid = bid,
+                                     .read = read_document};

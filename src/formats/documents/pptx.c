@@ -86,7 +86,7 @@ static ty_status read_slides(struct office *office, ty_slice main_part, const st
     return status;
 }
 
-ty_status ty_pptx_to_document(struct package *package, ty_document *out, ty_error *error)
+static ty_status read_document(struct package *package, ty_document *out, ty_error *error)
 {
     struct office office = {.package = package, .out = out};
     struct order order = {.xml = {.error = error}};
@@ -112,3 +112,22 @@ ty_status ty_pptx_to_document(struct package *package, ty_document *out, ty_erro
     ty_office_release(&office);
     return status;
 }
+
+/* ------------------------------------------------------------------------------------------ the format */
+
+static int bid(const struct head *head)
+{
+    return ty_head_bid_package(head, "ppt/", BID_ARCHIVE);
+}
+
+static ty_status read_bytes(struct reading *reading, ty_slice bytes, ty_error *error)
+{
+    return ty_office_read(reading, bytes, read_document, error);
+}
+
+const struct format ty_pptx_format = {.name = "pptx",
+                                      .label = "a PowerPoint file (PPTX)",
+                                      .endings = ".pptx",
+                                      .gives = TY_GIVES_DOCUMENT,
+                                      .bid = bid,
+                                      .read = read_bytes};

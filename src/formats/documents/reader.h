@@ -2,12 +2,13 @@
 /*
  * reader - what the readers of documents share: the document in the making, decoding, joining of lines.
  *
- * A reader of a kind takes all bytes and fills out->text and what else it knows; document.c chooses among
- * them.
+ * A reader of a kind takes all bytes and fills out->text and what else it knows. Its file ends with the row
+ * of its format (format.h), by which the registry finds it.
  */
 #ifndef TY_FORMATS_READER_H
 #define TY_FORMATS_READER_H
 
+#include "formats/format.h"
 #include "formats/internal.h"
 
 struct reading {
@@ -24,13 +25,11 @@ ty_status ty_document_decode(struct reading *reading, ty_slice bytes, const char
 ty_status ty_document_read_page(struct reading *reading, ty_slice bytes, const char *declared,
                                 ty_error *error);
 
-ty_status ty_mail_to_document(struct reading *reading, ty_slice bytes, ty_error *error);
-ty_status ty_subtitles_to_document(struct reading *reading, ty_slice text, ty_error *error);
-ty_status ty_markdown_to_document(struct reading *reading, ty_slice text, ty_error *error);
-
-/* By programs of others, which must be installed. */
-ty_status ty_pdf_to_document(struct reading *reading, ty_slice bytes, ty_error *error);
-ty_status ty_rtf_to_document(struct reading *reading, ty_slice bytes, ty_error *error);
+/* Of kinds that are text in some encoding: decodes all bytes and hands the text to `take`, a step of the
+ * reader's own, which may keep the buffer. */
+ty_status ty_document_read_text(struct reading *reading, ty_slice bytes,
+                                ty_status (*take)(struct reading *reading, ty_buffer *text, ty_error *error),
+                                ty_error *error);
 
 /* A paragraph, behind a blank line where there is text before it. */
 void ty_document_add_paragraph(ty_document *out, ty_slice text);

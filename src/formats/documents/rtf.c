@@ -3,7 +3,7 @@
 #include "formats/documents/outside.h"
 #include "formats/documents/reader.h"
 
-ty_status ty_rtf_to_document(struct reading *reading, ty_slice bytes, ty_error *error)
+static ty_status read_document(struct reading *reading, ty_slice bytes, ty_error *error)
 {
     static const char *const options[] = {"--html", "--nopict", NULL}, *const behind[] = {NULL};
     static const struct outside unrtf = {"an RTF document", "unrtf", "unrtf",
@@ -19,3 +19,15 @@ ty_status ty_rtf_to_document(struct reading *reading, ty_slice bytes, ty_error *
     ty_buffer_release(&page);
     return status;
 }
+
+static int bid(const struct head *head)
+{
+    return ty_head_bid_signature(head, TY_SLICE("{\\rtf"));
+}
+
+const struct format ty_rtf_format = {.name = "rtf",
+                                     .label = "an RTF document",
+                                     .endings = ".rtf",
+                                     .gives = TY_GIVES_DOCUMENT,
+                                     .bid = bid,
+                                     .read = read_document};

@@ -80,11 +80,43 @@ static void add_cue(struct reading *reading, ty_slice *rest)
     ty_buffer_release(&line);
 }
 
-ty_status ty_subtitles_to_document(struct reading *reading, ty_slice text, ty_error *error)
+static ty_status take_text(struct reading *reading, ty_buffer *buffer, ty_error *error)
 {
+    ty_slice text = ty_buffer_slice(buffer);
     for (ty_slice line; next_line(&text, &line);)
         if (is_time(line))
             add_cue(reading, &text);
     reading->out->blank_lines = true;
     return reading->out->text.failed ? ty_error_nomem(error) : TY_OK;
 }
+
+/* ------------------------------------------------------------------------------------------ the format */
+
+static bool is_subtitles(ty_slice text)
+{
+    ty_slice line;
+    if (ty_slice_starts(text, TY_SLICE("WEBVTT")))
+        return true;
+    for (unsigned i = 0; i < 4 && ty_slice_next(&text, '\n', &line); i++)
+        if (ty_slice_find(line, TY_SLICE(" --> "), 0) != SIZE_MAX && line.data[0] >= '0' &&
+            line.data[0] <= '9')
+            return true;
+    return false;
+}
+
+static int bid(const struct head *head)
+{
+    return is_subtitles(head->text) ? BID_WORDS + 6 : BID_NONE;
+}
+
+static ty_status read_document(struct reading *reading, ty_slice bytes, ty_error *error)
+{
+    return ty_document_read_text(reading, bytes, take_text, error);
+}
+
+const struct format ty_subtitles_format = {.name = "subtitles",
+                                           .label = "subtitles",
+                                           .endings = ".srt .vtt",
+                                           .gives = TY_GIVES_DOCUMENT,
+                                           .bid = bid,
+                                           .read = read_document};

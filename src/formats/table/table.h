@@ -153,4 +153,15 @@ bool ty_columns_is_yes(ty_slice cell);
 /* Says how the table was understood, where its first row does not say it all. */
 void ty_columns_tell(const struct columns *columns, const char *path, const ty_listener *listener);
 
+/* ------------------------------------------------------------------------------------------ formats.c */
+
+/* What lines of a text have in common with rows; the last line may be cut and counts only when it is alone.
+ */
+struct table_shape {
+    unsigned lines, tabbed, confident, commented;
+    bool coding; /* a comment names the encoding, as OmegaT has it */
+};
+
+struct table_shape ty_table_shape(ty_slice text);
+
 #endif

@@ -454,7 +454,7 @@ static ty_status refuse_strangers(struct tmx_reader *reader, const ty_source *so
         return TY_OK;
     if (sniffed.format == TY_FORMAT_EMPTY)
         return ty_error_set(reader->error, TY_ERR_FORMAT, "the file is empty");
-    if (sniffed.format == TY_FORMAT_XML && strcmp(sniffed.name, "an XML file of another kind") == 0)
+    if (sniffed.format == TY_FORMAT_XML && sniffed.unclear)
         return TY_OK; /* perhaps only a long prolog: the parser will see */
     if (sniffed.format == TY_FORMAT_UNKNOWN && ty_sniff_wide(ty_input_peek(reader->input, reader->error)))
         return TY_OK;

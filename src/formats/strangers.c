@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What is none of the formats: what to call it, and what to do instead; and memories, which others read. */
+#include "formats/format.h"
+
+static const struct {
+    ty_slice signature;
+    const char *label, *advice;
+} binaries[] = {
+    {{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8},
+     "an old Office document (DOC, XLS, PPT)",
+     "save it as DOCX, XLSX or PPTX"},
+    {{"\x89PNG\r\n", 6}, "a PNG picture"},
+    {{"\xFF\xD8\xFF", 3}, "a JPEG picture"},
+    {{"GIF8", 4}, "a GIF picture"},
+    {{"7z\xBC\xAF\x27\x1C", 6}, "a 7-Zip archive"},
+    {{"Rar!\x1A\x07", 6}, "a RAR archive"},
+    {{"BZh", 3}, "a bzip2 file"},
+    {{"\xFD"
+      "7zXZ",
+      5},
+     "an xz file"},
+    {{"\x28\xB5\x2F\xFD", 4}, "a Zstandard file"},
+    {{"\x1F\x8B", 2}, "a gzip file"},
+    {{"\x7F"
+      "ELF",
+      4},
+     "a program"},
+    {{"MZ\x90", 3}, "a program"},
+};
+
+static int bid_binary(const struct head *head, ty_sniffed *out)
+{
+    for (size_t i = 0; i < sizeof binaries / sizeof *binaries; i++)
+        if (ty_slice_starts(head->bytes, binaries[i].signature)) {
+            *out = (ty_sniffed){.name = binaries[i].label, .advice = binaries[i].advice};
+            return BID_SIGNATURE;
+        }
+    return BID_NONE;
+}
+
+static int bid_archive(const struct head *head, ty_sniffed *out)
+{
+    static const char open_document[] = "opendocument";
+    *out = (ty_sniffed){.name = "a ZIP archive"};
+    int bid = ty_head_bid_package(head, "", BID_ARCHIVE - 2);
+    if (ty_head_bid_package(head, open_document, BID_ARCHIVE) == BID_NONE)
+        return bid;
+    out->name = "an OpenDocument file";
+    return BID_ARCHIVE;
+}
+
+/* ------------------------------------------------------------------------------------------ XML */
+
+static int bid_xml(const struct head *head, ty_sniffed *out)
+{
+    static const struct {
+        const char *root, *label;
+    } roots[] = {{"rss", "an RSS feed"},
+                 {"feed", "an Atom feed"},
+                 {"svg", "an SVG picture"},
+                 {"TRADOStag", "a TagEditor file (TTX)"}};
+    for (size_t i = 0; i < sizeof roots / sizeof *roots; i++)
+        if (ty_head_bid_root(head, roots[i].root)) {
+            *out = (ty_sniffed){.format = TY_FORMAT_XML, .name = roots[i].label};
+            return BID_ROOT;
+        }
+    if (ty_slice_equal(head->root_name, TY_SLICE("map")) && ty_head_says(head->root, "orientation=")) {
+        *out = (ty_sniffed){.format = TY_FORMAT_XML, .name = "a Tiled map"};
+        return BID_ROOT - 2;
+    }
+    if (!ty_slice_starts(head->text, TY_SLICE("<?xml")))
+        return BID_NONE;
+    *out = (ty_sniffed){.format = TY_FORMAT_XML, .name = "an XML file of another kind", .unclear = true};
+    return BID_ROOT - 4;
+}
+
+/* ------------------------------------------------------------------------------------------ texts */
+
+static bool is_json(ty_slice text)
+{
+    if (!text.size || (text.data[0] != '{' && text.data[0] != '['))
+        return false;
+    ty_slice inner = ty_slice_trim(ty_slice_sub(text, 1, text.size));
+    char first = inner.size ? inner.data[0] : '\0';
+    if (text.data[0] == '[')
+        return first == '{' || first == '[' || first == '"';
+    return first == '"' &&
+           ty_slice_find(inner, TY_SLICE("\":"), 0) < ty_slice_find(inner, TY_SLICE("\n\n"), 0);
+}
+
+static bool is_tex(ty_slice text)
+{
+    return ty_slice_find(text, TY_SLICE("\\documentclass"), 0) != SIZE_MAX ||
+           ty_slice_find(text, TY_SLICE("\\begin{document}"), 0) != SIZE_MAX;
+}
+
+static bool is_web_archive(ty_slice text)
+{
+    return ty_slice_starts(text, TY_SLICE("WARC/"));
+}
+
+static int bid_text(const struct head *head, ty_sniffed *out)
+{
+    static const struct {
+        bool (*is)(ty_slice text);
+        int bid;
+        const char *label, *advice;
+    } texts[] = {
+        {is_web_archive, BID_WORDS + 8, "a web archive (WARC)",
+         "take the pages out of it first, as with warcio"},
+        {is_json, BID_WORDS + 4, "a JSON file", "write what is in it as text or CSV"},
+        {is_tex, BID_WORDS + 4, "a TeX source", "make a page of it first, as with pandoc"},
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (texts[i].is(head->text)) {
+            *out = (ty_sniffed){.name = texts[i].label, .advice = texts[i].advice};
+            return texts[i].bid;
+        }
+    return BID_NONE;
+}
+
+static int bid_nothing(const struct head *head, ty_sniffed *out)
+{
+    if (!head->text.size && head->bytes.size <= 4) {
+        *out = (ty_sniffed){.format = TY_FORMAT_EMPTY, .name = "an empty file"};
+        return BID_SIGNATURE;
+    }
+    *out = (ty_sniffed){.name = "a binary file", .unclear = true};
+    return head->binary ? BID_ROOT + 1 : BID_NONE;
+}
+
+int ty_stranger_bid(const struct head *head, ty_sniffed *out)
+{
+    static int (*const bids[])(const struct head *, ty_sniffed *) = {bid_binary, bid_archive, bid_nothing,
+                                                                     bid_xml, bid_text};
+    int highest = BID_NONE;
+    for (size_t i = 0; i < sizeof bids / sizeof *bids; i++) {
+        ty_sniffed one;
+        int bid = bids[i](head, &one);
+        if (bid <= highest)
+            continue;
+        highest = bid;
+        *out = one;
+    }
+    return highest;
+}
+
+/* ------------------------------------------------------------------------------------------ memories */
+
+static int bid_memory(const struct head *head)
+{
+    return ty_head_bid_signature(head, TY_SLICE("SQLite format 3"));
+}
+
+const struct format ty_memory_format = {.name = "memory",
+                                        .label = "an SQLite file",
+                                        .endings = ".db",
+                                        .gives = TY_GIVES_UNITS | TY_GIVES_TERMS,
+                                        .bid = bid_memory};
