@@ -328,6 +328,10 @@ typedef struct ty_counts {
     uint64_t warnings;                    /* each was a notice */
     uint64_t skipped;                     /* part of unchanged: left out as near-duplicates */
     uint64_t outside; /* translations that their file calls none yet; a remark says which (docs/formats.md) */
+    /* Of a release that was aligned; `langs` are empty for all else. */
+    uint64_t pairs, without_partner,
+        doubtful;                        /* beads with two sides, sentences in others, beads to look at */
+    char langs[2][36], encodings[2][40]; /* of source and target, as told or as found */
 } ty_counts;
 
 /* Why two files were taken for a release. */
@@ -485,6 +489,7 @@ typedef struct ty_match {
     ty_slice date;             /* of the newest pair with this target, a TMX date; empty: not known */
     size_t count;              /* of pairs with this target among those that match */
     int first_year, last_year; /* of them; 0: not known */
+    ty_slice title, url;       /* of the release or file it is from; empty where nothing is known */
 } ty_match;
 
 typedef struct ty_match_settings {
@@ -503,6 +508,7 @@ typedef struct ty_match_settings {
     /* Where the query stands, as units of bilingual files tell it of themselves: the same place makes 101. */
     ty_slice place_file, place_id; /* of an XLIFF: original and unit; empty: not known */
     ty_slice place_context;        /* of a PO: msgctxt, which may be empty; data NULL: not of a PO */
+    size_t *out_more; /* set to how many more there are at least, left out for max_matches; may be NULL */
 } ty_match_settings;
 
 /* Calls back for each match, best first (docs/matching.md); equal targets once. TY_NO when there is none. */
@@ -613,7 +619,9 @@ typedef struct ty_concordance {
     size_t hit_count;
     const ty_concordance_other *others;
     size_t other_count;
-    ty_slice previous, next; /* the sentences around it, with `context`; empty where there are none */
+    ty_slice previous, next;   /* the sentences around it, with `context`; empty where there are none */
+    bool confirmed;            /* by a person */
+    ty_slice title, date, url; /* of the release or file it is from; empty where nothing is known */
 } ty_concordance;
 
 /* How a searched text is looked for. Width, case, and kinds of dashes and quotation marks never matter. */
@@ -632,7 +640,10 @@ typedef struct ty_search_settings {
     const char *origin; /* pattern with * and ? for the name of one of the unit's origins; NULL: any */
     const char *since;  /* ISO date: units created or changed on or after it; NULL: any */
     bool context;
+    size_t *out_more; /* set to how many more units have it, counted up to TY_SEARCH_MORE; may be NULL */
 } ty_search_settings;
+
+#define TY_SEARCH_MORE 1000
 
 /* Units in which the text occurs, those with the shortest variants first. TY_NO when there is none. */
 TY_API ty_status ty_memory_search(ty_memory *memory, ty_slice text, const ty_search_settings *settings,
@@ -724,6 +735,7 @@ typedef struct ty_unit_info {
     bool aligned; /* it stands in documents: the bead's sentences in these */
     ty_bead bead;
     int64_t source_document, target_document;
+    ty_slice origin_title, origin_url;
 } ty_unit_info;
 
 /* Which units; what is not set does not restrict. */

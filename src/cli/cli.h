@@ -77,9 +77,12 @@ typedef enum ty_command_mode {
     TY_COMMAND_OWN_OUTPUT = 4 /* flag: takes -o itself; run->output is NULL */
 } ty_command_mode;
 
+typedef struct ty_command ty_command;
+
 /* One run of the program. */
 typedef struct ty_run {
     ty_common common;
+    const ty_command *command;
     ty_memory *memory; /* open as the command's mode says, else NULL */
     ty_output *output; /* where results go */
     ty_buffer scratch; /* what is being said */
@@ -92,17 +95,18 @@ typedef struct ty_run {
     uint64_t progress_done;
 } ty_run;
 
-typedef struct ty_command {
+struct ty_command {
     const char *name; /* "import", "term lookup" */
     const char *arguments;
     const char *summary;
     const char *examples;     /* lines of a help text */
     int mode;                 /* ty_command_mode */
+    const char *nothing;      /* said where the answer is no and nothing else is; NULL: the output says it */
     const ty_option *options; /* NULL: only the common ones */
     size_t settings_size;
     /* Words are what is left of the command line. TY_OK, TY_NO or a failure becomes the exit status. */
     ty_status (*run)(ty_run *run, void *settings, char **words, int count, ty_error *error);
-} ty_command;
+};
 
 extern const ty_command ty_command_list, ty_command_show;
 extern const ty_command ty_command_align, ty_command_backup, ty_command_restore, ty_command_confirm,
@@ -160,6 +164,10 @@ ty_status ty_check_text(ty_slice text, ty_error *error);
 /* What is said goes through here: present/ writes to what ty_say gives, ty_said puts it out. */
 const ty_present *ty_say(ty_run *run);
 void ty_said(ty_run *run);
+/* The same, of what was done rather than found: not with --quiet, but in JSON. */
+void ty_said_done(ty_run *run);
+/* "7 more; --max shows more" on stderr, where the list that was asked for is longer. */
+void ty_say_more(ty_run *run, size_t more);
 /* The same to standard error, unless --quiet: for what would disturb the results; with --json, to the
  * results. */
 void ty_said_aside(ty_run *run);

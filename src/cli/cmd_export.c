@@ -143,6 +143,7 @@ const ty_command ty_command_export = {
                 "  taiyaku export -s en -t ja --origin '2026-*' --min-confidence 0.8 -o releases.tmx\n"
                 "  taiyaku export --format=omegat ~/omegat/press-releases\n",
     .mode = TY_COMMAND_READS | TY_COMMAND_OWN_OUTPUT,
+    .nothing = "nothing of what was asked for is in the memory",
     .options = options,
     .settings_size = sizeof(settings),
     .run = export_memory,

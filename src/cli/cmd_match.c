@@ -27,6 +27,7 @@ typedef struct asking {
     ty_match_settings how;
     bool pieces; /* even where there are matches */
     bool batch;
+    bool several; /* queries: each is written before its answer */
 } asking;
 
 typedef struct answer {
@@ -71,13 +72,22 @@ static ty_status show_pieces(ty_run *run, const asking *asked, ty_slice query, b
 static ty_status match_one(ty_run *run, const asking *asked, ty_slice query, bool *found, ty_error *error)
 {
     ty_error own = {0};
+    size_t more = 0;
+    bool any = false, headed = asked->several && ty_slice_trim(query).size;
+    ty_match_settings how = asked->how;
+    how.out_more = &more;
     ty_present_matches_begin(ty_say(run), query);
+    if (headed)
+        ty_present_query(&run->show, query);
     answer here = {&run->show, query, &own};
-    ty_status status = ty_memory_match(run->memory, query, &asked->how, show_match, &here, &own);
-    ty_present_matches_end(&run->show);
-    *found = *found || status == TY_OK;
+    ty_status status = ty_memory_match(run->memory, query, &how, show_match, &here, &own);
+    ty_present_matches_end(&run->show, more);
+    any = status == TY_OK;
     if (status == TY_NO || (status == TY_OK && asked->pieces))
-        status = show_pieces(run, asked, query, found, &own);
+        status = show_pieces(run, asked, query, &any, &own);
+    *found = *found || any;
+    if (headed && status == TY_OK && !any)
+        ty_present_no_match(&run->show);
     if (status == TY_ERR_LIMIT && asked->batch)
         ty_present_query_refused(&run->show, &own);
     ty_present_query_end(&run->show);
@@ -294,7 +304,8 @@ static ty_status match(ty_run *run, void *payload, char **words, int count, ty_e
                             .brute_force = set->brute_force,
                             .penalties = set->penalty},
                     .pieces = set->pieces,
-                    .batch = set->batch != NULL};
+                    .batch = set->batch != NULL,
+                    .several = set->batch || count > 1};
     bool found = false;
     ty_buffer input = {0};
     ty_slice query;
@@ -316,6 +327,7 @@ const ty_command ty_command_match = {
     .examples = "  taiyaku match 'The two ministers reaffirmed the importance of the Alliance.'\n"
                 "  taiyaku --json match --min=60 --batch sentences.txt\n",
     .mode = TY_COMMAND_READS,
+    .nothing = "no match",
     .options = options,
     .settings_size = sizeof(settings),
     .run = match,

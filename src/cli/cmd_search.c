@@ -42,12 +42,14 @@ static ty_status search(ty_run *run, void *payload, char **words, int count, ty_
         return ty_error_set(error, TY_ERR_USAGE, "--max is at least 1");
     if (set->words + set->phrase + set->prefix > 1)
         return ty_error_set(error, TY_ERR_USAGE, "--words, --phrase and --prefix exclude each other");
+    size_t more = 0;
     ty_search_settings how = {.kind = kind_of(set),
                               .lang = run->common.lang,
                               .max = (size_t)set->max,
                               .origin = set->origin,
                               .since = set->since,
-                              .context = set->context};
+                              .context = set->context,
+                              .out_more = &more};
     ty_buffer input = {0};
     ty_slice text;
     ty_status status = ty_check_moment("since", set->since, error);
@@ -55,6 +57,8 @@ static ty_status search(ty_run *run, void *payload, char **words, int count, ty_
         status = ty_query(words[0], &input, &text, error);
     if (status == TY_OK)
         status = ty_memory_search(run->memory, text, &how, print_hit, run, error);
+    if (status == TY_OK)
+        ty_say_more(run, more);
     ty_buffer_release(&input);
     return status;
 }
@@ -66,6 +70,7 @@ const ty_command ty_command_search = {
     .examples = "  taiyaku search 防衛\n"
                 "  taiyaku search -l en 'status quo'\n",
     .mode = TY_COMMAND_READS,
+    .nothing = "found nowhere",
     .options = options,
     .settings_size = sizeof(settings),
     .run = search,

@@ -96,5 +96,6 @@ const ty_command ty_command_list = {
     .examples = "  taiyaku list\n"
                 "  taiyaku list origins '*.tmx'\n",
     .mode = TY_COMMAND_READS,
+    .nothing = "there is nothing of the kind in the memory",
     .run = list,
 };

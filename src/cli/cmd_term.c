@@ -168,6 +168,7 @@ const ty_command ty_command_term_list = {
     .arguments = "",
     .summary = "Every concept with its terms",
     .mode = TY_COMMAND_READS,
+    .nothing = "there are no terms in the memory",
     .settings_size = sizeof(settings),
     .run = list,
 };
@@ -179,6 +180,7 @@ const ty_command ty_command_term_lookup = {
     .examples = "  taiyaku term lookup 'defence ministers'\n"
                 "  taiyaku term lookup 力による現状変更\n",
     .mode = TY_COMMAND_READS,
+    .nothing = "no such term",
     .settings_size = sizeof(settings),
     .run = lookup,
 };

@@ -162,6 +162,7 @@ const ty_command ty_command_term_extract = {
     .arguments = "[-s LANG] [-t LANG] [--min N] [--max N]",
     .summary = "Pairs of expressions in the memory that may be terms, but those it knows",
     .mode = TY_COMMAND_READS,
+    .nothing = "no candidates",
     .options = extract_options,
     .settings_size = sizeof(mining),
     .run = extract,

@@ -32,5 +32,6 @@ const ty_command ty_command_term_history = {
     .examples = "  taiyaku term history 'host nation support'\n"
                 "  taiyaku --json term history 接受国支援\n",
     .mode = TY_COMMAND_READS,
+    .nothing = "no unit has it",
     .run = history,
 };

@@ -165,6 +165,7 @@ const ty_command ty_command_term_scan = {
     .examples = "  taiyaku term scan en.txt\n"
                 "  taiyaku term scan -t ja --kind title en.txt\n",
     .mode = TY_COMMAND_READS,
+    .nothing = "no terms",
     .options = options,
     .settings_size = sizeof(settings),
     .run = scan_files,

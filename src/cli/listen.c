@@ -85,7 +85,7 @@ static bool on_progress(void *payload, const char *what, uint64_t done, uint64_t
 void ty_listen_begin(ty_run *run)
 {
     run->listener = (ty_listener){.payload = run, .notice = on_notice, .detail = on_detail};
-    if (run->common.progress || isatty(STDERR_FILENO))
+    if (run->common.progress || (isatty(STDERR_FILENO) && !run->common.quiet))
         run->listener.progress = on_progress;
 }
 

@@ -11,14 +11,23 @@ static int exit_status(ty_status status)
     return status == TY_OK ? 0 : status == TY_NO ? 1 : 2;
 }
 
+/* An empty answer is an answer: a person should not wonder. */
+static void say_nothing(const ty_run *run)
+{
+    if (run->command && run->command->nothing && !run->common.quiet)
+        fprintf(stderr, "taiyaku: %s\n", run->command->nothing);
+}
+
 /* For people on stderr; with --json for programs, too, among the results. */
 static int fail(ty_run *run, ty_error *error, ty_status status)
 {
     if (!error->message[0] && status != TY_NO)
         snprintf(error->message, sizeof error->message, "failed (%s)", ty_status_name(status));
     error->status = status;
-    if (!error->message[0])
+    if (!error->message[0]) {
+        say_nothing(run);
         return exit_status(status);
+    }
     ty_listen_error(error);
     if (run->common.json) {
         ty_present_error(ty_say(run), error);
@@ -75,6 +84,7 @@ static ty_status end_output(ty_run *run, ty_status status, ty_error *error)
 
 static ty_status run_command(ty_run *run, const ty_command *command, char **words, int count, ty_error *error)
 {
+    run->command = command;
     void *settings = calloc(1, command->settings_size ? command->settings_size : 1);
     if (!settings)
         return ty_error_nomem(error);

@@ -15,7 +15,7 @@ const ty_option ty_common_options[] = {
     TY_TEXT(ty_common, color, "color", 0, "WHEN", "auto, always or never"),
     TY_FLAG(ty_common, progress, "progress", 0, "show progress even when stderr is no terminal"),
     TY_FLAG(ty_common, verbose, "verbose", 'v', "say more on stderr"),
-    TY_FLAG(ty_common, quiet, "quiet", 'q', "no warnings on stderr"),
+    TY_FLAG(ty_common, quiet, "quiet", 'q', "only results and errors"),
     TY_FLAG(ty_common, help, "help", 'h', "show help"),
     TY_FLAG(ty_common, version, "version", 0, "show the version"),
     {0},

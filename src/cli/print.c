@@ -17,6 +17,19 @@ void ty_said(ty_run *run)
     ty_output_write(run->output, ty_buffer_slice(&run->scratch));
 }
 
+void ty_said_done(ty_run *run)
+{
+    if (!run->common.quiet || run->common.json)
+        ty_said(run);
+}
+
+void ty_say_more(ty_run *run, size_t more)
+{
+    if (more && !run->common.quiet)
+        ty_print_safely(stderr, "taiyaku: %zu%s more; --max=N shows them\n", more,
+                        more >= TY_SEARCH_MORE ? " or" : "");
+}
+
 void ty_said_aside(ty_run *run)
 {
     ty_slice text = ty_buffer_slice(&run->scratch);
@@ -32,7 +45,7 @@ void ty_said_aside(ty_run *run)
 void ty_say_counts(ty_run *run, const char *file, const ty_counts *counts)
 {
     ty_present_counts(ty_say(run), file, counts);
-    ty_said(run);
+    ty_said_done(run);
 }
 
 void ty_print(ty_run *run, const char *format, ...)

@@ -9,7 +9,9 @@ static void json_unit(ty_buffer *json, const ty_unit_info *unit)
     ty_json_begin(json);
     ty_json_integer(json, "unit", unit->id);
     ty_json_text(json, "origin", unit->origin_name);
+    ty_json_text_if(json, "title", unit->origin_title);
     ty_json_text_if(json, "date", unit->origin_date);
+    ty_json_text_if(json, "url", unit->origin_url);
     ty_json_bool(json, "confirmed", unit->confirmed);
     ty_json_text_if(json, "changed_at", unit->changed_at);
     ty_json_text_if(json, "changed_by", unit->changed_by);
@@ -47,6 +49,7 @@ void ty_present_unit(const ty_present *p, const ty_unit_info *unit)
         ty_buffer_add_string(p->out, ", confidence ");
         ty_buffer_add_fixed(p->out, (double)unit->bead.confidence, 3);
     }
+    ty_present_release_line(p, "    ", unit->origin_title, unit->origin_date, unit->origin_url);
     ty_buffer_add_char(p->out, '\n');
 }
 

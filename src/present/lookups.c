@@ -119,6 +119,10 @@ static void json_concordance(ty_buffer *json, const ty_concordance *hit)
         ty_json_close(json, '}');
     }
     ty_json_close(json, ']');
+    ty_json_text(json, "title", hit->title);
+    ty_json_text(json, "date", hit->date);
+    ty_json_text(json, "url", hit->url);
+    ty_json_bool(json, "confirmed", hit->confirmed);
     ty_json_text_if(json, "previous", hit->previous);
     ty_json_text_if(json, "next", hit->next);
     ty_json_end(json);
@@ -154,5 +158,8 @@ void ty_present_concordance(const ty_present *p, const ty_concordance *hit)
         add_side(p, hit->others[i].lang, hit->others[i].text, hit->others[i].hits, hit->others[i].hit_count);
     ty_buffer_add_string(p->out, "    ");
     add_unit(p, hit->unit, hit->origin);
+    if (hit->confirmed)
+        ty_buffer_add_string(p->out, ", confirmed");
+    ty_present_release_line(p, "    ", hit->title, hit->date, hit->url);
     ty_buffer_add_char(p->out, '\n');
 }

@@ -13,10 +13,25 @@ void ty_present_matches_begin(const ty_present *p, ty_slice query)
     ty_json_open(p->out, "matches", '[');
 }
 
-void ty_present_matches_end(const ty_present *p)
+void ty_present_query(const ty_present *p, ty_slice query)
 {
-    if (p->json)
+    if (!p->json)
+        ty_present_row(p, &query, 1);
+}
+
+void ty_present_no_match(const ty_present *p)
+{
+    if (!p->json)
+        ty_buffer_add_string(p->out, "     no match\n");
+}
+
+void ty_present_matches_end(const ty_present *p, size_t more)
+{
+    if (p->json) {
         ty_json_close(p->out, ']');
+        ty_json_integer(p->out, "more", (int64_t)more);
+    } else if (more)
+        ty_buffer_add_format(p->out, "     %zu more; --max=N shows them\n", more);
 }
 
 void ty_present_query_refused(const ty_present *p, const ty_error *error)
@@ -94,6 +109,8 @@ static void json_match(ty_buffer *json, const ty_match *match, const ty_differen
     ty_json_text(json, "target_lang", match->target_lang);
     ty_json_integer(json, "unit", match->unit);
     ty_json_text(json, "origin", match->origin);
+    ty_json_text(json, "title", match->title);
+    ty_json_text(json, "url", match->url);
     json_standing(json, match);
     json_differs(json, match, list);
     ty_json_open(json, "penalties", '{');
@@ -160,6 +177,7 @@ static void add_standing(const ty_present *p, const ty_match *match)
         ty_buffer_add_string(p->out, ", ");
         ty_present_field(p, match->origin);
     }
+    ty_present_release_line(p, "     ", match->title, match->date, match->url);
     for (size_t i = 0; i < match->penalty_count; i++)
         ty_buffer_add_format(p->out, "%s%s -%d", i ? ", " : "\n     penalties: ", match->penalties[i].name,
                              match->penalties[i].points);

@@ -51,6 +51,11 @@ void ty_present_marked(const ty_present *p, ty_slice text, const ty_span *spans,
 /* Fields with tabs between them, and the end of the line. */
 void ty_present_row(const ty_present *p, const ty_slice *fields, size_t count);
 
+/* On a new line, behind `margin`: title, day and address of a release, as far as one of title and address is
+ * known. */
+void ty_present_release_line(const ty_present *p, const char *margin, ty_slice title, ty_slice date,
+                             ty_slice url);
+
 /* Names of enumerations, as JSON and text have them. */
 const char *ty_present_match_kind(ty_match_kind kind);
 const char *ty_present_term_status(ty_term_status status); /* "" where nothing is known */
@@ -76,7 +81,13 @@ void ty_present_beads_header(const ty_present *p);
 void ty_present_matches_begin(const ty_present *p, ty_slice query);
 void ty_present_match(const ty_present *p, ty_slice query, const ty_match *match,
                       const ty_difference_list *list);
-void ty_present_matches_end(const ty_present *p);
+/* `more`: how many there was no room for. */
+void ty_present_matches_end(const ty_present *p, size_t more);
+/* Where there are several queries, so that an answer says whose it is: nothing in JSON, which says it anyway.
+ */
+void ty_present_query(const ty_present *p, ty_slice query);
+/* In the place of matches and pieces. */
+void ty_present_no_match(const ty_present *p);
 void ty_present_pieces_begin(const ty_present *p);
 void ty_present_piece(const ty_present *p, ty_slice query, const ty_piece *piece);
 void ty_present_pieces_end(const ty_present *p);

@@ -16,6 +16,27 @@ void ty_present_file(const ty_present *p, const char *what, const char *path)
     ty_json_end(p->out);
 }
 
+static void json_sides(ty_buffer *json, const ty_counts *counts)
+{
+    static const char *const langs[] = {"source_lang", "target_lang"};
+    static const char *const encodings[] = {"source_encoding", "target_encoding"};
+    for (int side = 0; side < 2; side++) {
+        ty_json_string(json, langs[side], counts->langs[side]);
+        ty_json_string(json, encodings[side], counts->encodings[side]);
+    }
+    ty_json_integer(json, "pairs", (int64_t)counts->pairs);
+    ty_json_integer(json, "without_partner", (int64_t)counts->without_partner);
+    ty_json_integer(json, "doubtful", (int64_t)counts->doubtful);
+}
+
+static void add_sides(const ty_present *p, const ty_counts *counts)
+{
+    ty_buffer_add_format(p->out,
+                         "    %s (%s), %s (%s): %llu pairs, %llu sentences without partner, %llu doubtful\n",
+                         counts->langs[0], counts->encodings[0], counts->langs[1], counts->encodings[1],
+                         (ull)counts->pairs, (ull)counts->without_partner, (ull)counts->doubtful);
+}
+
 void ty_present_counts(const ty_present *p, const char *file, const ty_counts *counts)
 {
     const struct {
@@ -32,6 +53,8 @@ void ty_present_counts(const ty_present *p, const char *file, const ty_counts *c
             ty_json_integer(p->out, rows[i].name, (int64_t)rows[i].value);
         ty_json_integer(p->out, "skipped", (int64_t)counts->skipped);
         ty_json_integer(p->out, "outside", (int64_t)counts->outside);
+        if (counts->langs[0][0])
+            json_sides(p->out, counts);
         ty_json_end(p->out);
         return;
     }
@@ -43,6 +66,8 @@ void ty_present_counts(const ty_present *p, const char *file, const ty_counts *c
     if (counts->outside)
         ty_buffer_add_format(p->out, ", %llu left outside", (ull)counts->outside);
     ty_buffer_add_char(p->out, '\n');
+    if (counts->langs[0][0])
+        add_sides(p, counts);
 }
 
 void ty_present_pretranslated(const ty_present *p, const ty_pretranslate_counts *counts)

@@ -61,6 +61,41 @@ void ty_present_row(const ty_present *p, const ty_slice *fields, size_t count)
     ty_buffer_add_char(p->out, '\n');
 }
 
+static bool is_digits(ty_slice text)
+{
+    size_t at = 0;
+    while (at < text.size && text.data[at] >= '0' && text.data[at] <= '9')
+        at++;
+    return at == text.size;
+}
+
+/* The day of a date as TMX (20180921T000000Z) or a calendar (2018-09-21) writes it. */
+static void add_day(const ty_present *p, ty_slice date)
+{
+    ty_slice day = ty_slice_sub(date, 0, date.size < 8 ? date.size : 8);
+    if (day.size == 8 && is_digits(day))
+        ty_buffer_add_format(p->out, "%.4s-%.2s-%.2s", day.data, day.data + 4, day.data + 6);
+    else
+        ty_present_field(p, date);
+}
+
+void ty_present_release_line(const ty_present *p, const char *margin, ty_slice title, ty_slice date,
+                             ty_slice url)
+{
+    if (!title.size && !url.size)
+        return;
+    ty_buffer_add_format(p->out, "\n%s", margin);
+    ty_present_field(p, title);
+    if (date.size) {
+        ty_buffer_add_string(p->out, title.size ? ", " : "");
+        add_day(p, date);
+    }
+    if (url.size) {
+        ty_buffer_add_string(p->out, title.size || date.size ? ", " : "");
+        ty_present_field(p, url);
+    }
+}
+
 /* ------------------------------------------------------------------------------------------ names */
 
 const char *ty_present_match_kind(ty_match_kind kind)

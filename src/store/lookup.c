@@ -30,6 +30,8 @@ static ty_status read_origin(ty_store *store, ty_arena *arena, ty_stored_unit *u
     unit->origin_kind = ty_sql_copy(row, 3, arena);
     unit->origin_date = ty_sql_copy(row, 4, arena);
     unit->origin_imported_at = ty_sql_copy(row, 5, arena);
+    unit->origin_title = ty_sql_copy(row, 6, arena);
+    unit->origin_url = ty_sql_copy(row, 7, arena);
     sqlite3_reset(row);
     return ty_unit_read_bead(store, arena, unit, error);
 }

@@ -89,7 +89,8 @@ const char *const ty_sql_texts[SQL_COUNT] =
         [SQL_ORIGIN_NAME] = "SELECT name FROM origin WHERE id = ?1",
         [SQL_ORIGIN_IDS] =
             "SELECT id, name, kind, date, imported_at,"
-            " EXISTS (SELECT 1 FROM document d WHERE d.origin = o.id), agency FROM origin o ORDER BY id",
+            " EXISTS (SELECT 1 FROM document d WHERE d.origin = o.id), agency, title, url FROM origin o"
+            " ORDER BY id",
 
         [SQL_ORIGIN_WITH_DOCUMENTS] =
             "SELECT DISTINCT origin FROM document WHERE origin > ?1 ORDER BY origin",
@@ -154,7 +155,8 @@ const char *const ty_sql_texts[SQL_COUNT] =
         [SQL_LINK_FIND] = "SELECT position FROM unit_origin WHERE unit = ?2 AND origin = ?1",
         [SQL_LINK_REMOVE] = "DELETE FROM unit_origin WHERE origin = ?1 AND position = ?2",
         [SQL_LINK_FIRST] =
-            "SELECT l.origin, l.position, o.name, o.kind, o.date, o.imported_at FROM unit_origin l"
+            "SELECT l.origin, l.position, o.name, o.kind, o.date, o.imported_at, o.title, o.url"
+            " FROM unit_origin l"
             " JOIN origin o ON o.id = l.origin WHERE l.unit = ?1"
             " ORDER BY l.origin, l.position LIMIT 1",
         [SQL_LINK_END] = "SELECT 1024 + max(position) FROM unit_origin WHERE origin = ?1",

@@ -301,6 +301,7 @@ typedef struct ty_stored_unit {
     ty_slice origin_kind;
     ty_slice origin_date;
     ty_slice origin_imported_at;
+    ty_slice origin_title, origin_url;
     uint64_t position; /* 0-based place in the origin */
     bool aligned;      /* is `provenance` filled in? */
     ty_provenance provenance;

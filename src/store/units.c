@@ -138,6 +138,8 @@ static ty_status find_origins(ty_units *units, ty_error *error)
                                    .kind = ty_sql_copy(row, 2, &units->own),
                                    .date = ty_sql_copy(row, 3, &units->own),
                                    .imported_at = ty_sql_copy(row, 4, &units->own),
+                                   .title = ty_sql_copy(row, 7, &units->own),
+                                   .url = ty_sql_copy(row, 8, &units->own),
                                    .has_documents = sqlite3_column_int(row, 5) != 0};
         if (units->own.failed || !ty_vector_push(&units->origins, origin))
             status = ty_error_nomem(error);
@@ -269,6 +271,8 @@ static ty_status fill(ty_units *units, int64_t id, const ty_walked_origin *origi
     out->origin_kind = origin->kind;
     out->origin_date = origin->date;
     out->origin_imported_at = origin->imported_at;
+    out->origin_title = origin->title;
+    out->origin_url = origin->url;
     out->position = position;
     return origin->has_documents ? ty_unit_read_bead(store, units->arena, out, error) : TY_OK;
 }

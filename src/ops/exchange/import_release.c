@@ -129,14 +129,38 @@ static ty_status put_pair(job *j, ty_intake *intake, size_t number, ty_arena *ar
     return status;
 }
 
+static void count_bead(job *j, size_t number)
+{
+    ty_bead bead = ty_bitext_bead(j->bitext, number);
+    ty_slice source = ty_bitext_bead_source(j->bitext, number),
+             target = ty_bitext_bead_target(j->bitext, number);
+    bool pair = bead.source_count && bead.target_count;
+    j->counts->pairs += pair;
+    j->counts->without_partner += pair ? 0 : bead.source_count + bead.target_count;
+    j->counts->doubtful += ty_bead_is_doubtful(&bead, source, target, 0);
+}
+
+static void say_sides(job *j)
+{
+    const ty_text *sides[] = {j->bitext->source, j->bitext->target};
+    for (int side = 0; side < 2; side++) {
+        snprintf(j->counts->langs[side], sizeof j->counts->langs[side], "%.*s",
+                 TY_SLICE_FORMAT(sides[side]->lang));
+        snprintf(j->counts->encodings[side], sizeof j->counts->encodings[side], "%s",
+                 sides[side]->document.encoding);
+    }
+}
+
 static ty_status put_all(job *j, ty_intake *intake, ty_error *error)
 {
     ty_arena arena = {0};
     ty_status status = put_document(j, intake, j->bitext->source, &j->source_document, error);
     if (status == TY_OK)
         status = put_document(j, intake, j->bitext->target, &j->target_document, error);
-    for (size_t i = 0; status == TY_OK && i < ty_bitext_count(j->bitext); i++)
+    for (size_t i = 0; status == TY_OK && i < ty_bitext_count(j->bitext); i++) {
+        count_bead(j, i);
         status = put_pair(j, intake, i, &arena, error);
+    }
     ty_arena_release(&arena);
     return status;
 }
@@ -197,6 +221,8 @@ static ty_status run(job *j, ty_error *error)
     describe_origin(j);
     status = ty_bitext_align(j->bitext, &j->bitext_settings, j->memory->store, !release->dry_run,
                              j->memory->listener, error);
+    if (status == TY_OK)
+        say_sides(j);
     return status == TY_OK ? store_release(j, error) : status;
 }
 

@@ -11,6 +11,7 @@ typedef struct searcher {
     ty_slice since; /* a TMX date or its beginning */
     ty_arena arena;
     size_t told, left;
+    size_t more; /* found, but there was no room for them */
     ty_error *error;
     ty_status failure; /* of accept, which cannot say it */
 } searcher;
@@ -113,6 +114,10 @@ static ty_status tell(void *payload, int64_t id, ty_slice text, const ty_spans *
 {
     searcher *s = payload;
     ty_entry entry;
+    if (!s->left) {
+        s->more++;
+        return TY_OK;
+    }
     ty_arena_clear(&s->arena);
     ty_status status = ty_entry_read(s->memory->store, id, &s->arena, &entry, s->error);
     if (status != TY_OK)
@@ -124,7 +129,11 @@ static ty_status tell(void *payload, int64_t id, ty_slice text, const ty_spans *
                           .lang = entry.variant->lang,
                           .text = text,
                           .hits = spans->items,
-                          .hit_count = spans->count};
+                          .hit_count = spans->count,
+                          .confirmed = ty_slice_equal(entry.stored.status, TY_SLICE("confirmed")),
+                          .title = entry.stored.origin_title,
+                          .date = entry.stored.origin_date,
+                          .url = entry.stored.origin_url};
     status = list_others(s, &entry, &hit);
     if (status == TY_OK && s->settings->context)
         status = add_context(s, &hit);
@@ -138,10 +147,15 @@ static ty_status search_index(searcher *s, const ty_match_index *index, ty_conco
 {
     ty_entry_texts source = {.store = s->memory->store};
     ty_match_texts texts = ty_entry_texts_of(&source);
-    question->max_hits = s->left;
+    question->max_hits = s->left + (s->settings->out_more ? TY_SEARCH_MORE - s->more : 0);
     ty_status status = ty_match_index_search(index, question, &texts, scratch, tell, s, s->error);
     ty_arena_release(&source.arena);
     return s->failure != TY_OK ? s->failure : status == TY_NO ? TY_OK : status;
+}
+
+static bool wants_more(const searcher *s)
+{
+    return s->left || (s->settings->out_more && s->more < TY_SEARCH_MORE);
 }
 
 static ty_status search_all(searcher *s, ty_slice text)
@@ -155,7 +169,7 @@ static ty_status search_all(searcher *s, ty_slice text)
     const ty_match_index *index = NULL;
     ty_match_scratch *scratch = NULL;
     ty_status status = ty_match_scratch_new(&scratch, s->error);
-    for (size_t i = 0; status == TY_OK && s->left; i++) {
+    for (size_t i = 0; status == TY_OK && wants_more(s); i++) {
         status = ty_memory_index_at(s->memory, s->lang, i, &index, s->error);
         if (status != TY_OK || !index)
             break;
@@ -186,6 +200,8 @@ ty_status ty_memory_search(ty_memory *memory, ty_slice text, const ty_search_set
     ty_origin_date_compact(ty_slice_of(own.since), since);
     s.since = ty_slice_of(since);
     status = search_all(&s, text);
+    if (own.out_more)
+        *own.out_more = s.more;
     ty_arena_release(&s.arena);
     ty_memory_leave(memory);
     return status == TY_OK && !s.told ? TY_NO : status;

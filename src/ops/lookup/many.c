@@ -52,8 +52,8 @@ static ty_status keep_match(void *payload, const ty_match *match)
     ty_match copy = *match;
     ty_slice *slices[] = {
         &copy.source,         &copy.target,         &copy.adapted, /* every slice of the struct */
-        &copy.source_content, &copy.target_content, &copy.date,
-        &copy.source_lang,    &copy.target_lang,    &copy.origin};
+        &copy.source_content, &copy.target_content, &copy.date,    &copy.source_lang,
+        &copy.target_lang,    &copy.origin,         &copy.title,   &copy.url};
     for (size_t i = 0; i < sizeof slices / sizeof *slices; i++)
         copy_slice(&a->arena, slices[i]);
     ty_penalty *penalties = ty_arena_array(&a->arena, match->penalty_count, sizeof *penalties);

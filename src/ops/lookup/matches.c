@@ -110,7 +110,9 @@ static ty_status tell(matcher *m, const ty_choice *choice, bool disputed)
                       .date = ty_slice_of(choice->told),
                       .count = choice->count,
                       .first_year = choice->first_year,
-                      .last_year = choice->last_year};
+                      .last_year = choice->last_year,
+                      .title = stored->origin_title,
+                      .url = stored->origin_url};
     penalise(m, &choice->entry, target, penalties, &match);
     return m->each(m->payload, &match);
 }
@@ -294,6 +296,15 @@ static ty_status find_choices(matcher *m, ty_match_query *question, size_t wante
     return status;
 }
 
+/* Choices that there was no room for. */
+static size_t count_more(const matcher *m, size_t told)
+{
+    size_t more = 0;
+    for (size_t i = told; i < m->choices.list.count; i++)
+        more += m->choices.list.items[i].score.score >= m->settings->min_score;
+    return more;
+}
+
 static ty_status tell_all(matcher *m, size_t wanted)
 {
     ty_status status = TY_OK;
@@ -305,6 +316,8 @@ static ty_status tell_all(matcher *m, size_t wanted)
             status = tell(m, &m->choices.list.items[i], disputed);
             told++;
         }
+    if (m->settings->out_more)
+        *m->settings->out_more = count_more(m, count);
     return status == TY_OK && !told ? TY_NO : status;
 }
 

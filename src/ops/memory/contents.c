@@ -111,7 +111,9 @@ static ty_status tell_unit(const ty_stored_unit *stored, ty_arena *arena,
                           .origin = stored->origin,
                           .origin_name = stored->origin_name,
                           .origin_date = stored->origin_date,
-                          .aligned = stored->aligned};
+                          .aligned = stored->aligned,
+                          .origin_title = stored->origin_title,
+                          .origin_url = stored->origin_url};
     if (stored->aligned) {
         shown.bead = stored->provenance.bead;
         shown.source_document = stored->provenance.source_document;
