@@ -17,7 +17,7 @@ typedef struct scan {
     size_t at; /* byte that `place` is of: hits come in order */
     ty_place place;
     ty_strings *seen;  /* concept and term of those that were shown */
-    uint64_t left_out; /* words and set phrases of press texts */
+    uint64_t left_out; /* press phrases and general words */
     uint64_t shown;
 } scan;
 
@@ -50,12 +50,17 @@ static bool is_wanted(const settings *set, const ty_term_hit *hit)
            fits_organisation(set->organisation, hit);
 }
 
-/* Each term once, and no phrases, unless they are asked for; JSON has all. */
+static bool is_general(const char *kind)
+{
+    return strcmp(kind, "phrase") == 0 || strcmp(kind, "word") == 0;
+}
+
+/* Each term once, and no phrases and general words, unless they are asked for; JSON has all. */
 static bool is_shown(scan *s, const ty_term_hit *hit)
 {
     if (s->run->common.json || s->set->all)
         return true;
-    if (!s->set->kind && strcmp(hit->kind, "phrase") == 0) {
+    if (!s->set->kind && is_general(hit->kind)) {
         s->left_out++;
         return false;
     }
@@ -130,7 +135,7 @@ static ty_status scan_file(ty_run *run, const settings *set, const char *path, b
         *found |= s.shown > 0;
         ty_output_flush(run->output);
         if (s.left_out && !run->common.quiet)
-            ty_print_safely(stderr, "%llu more: words and set phrases of press texts; --all shows them\n",
+            ty_print_safely(stderr, "%llu more: press phrases and general words; --all shows them\n",
                             (unsigned long long)s.left_out);
     }
     ty_text_close(text);
@@ -149,9 +154,9 @@ static ty_status scan_files(ty_run *run, void *payload, char **words, int count,
 }
 
 static const ty_option options[] = {
-    TY_FLAG(settings, all, "all", 'a', "every hit, and words and set phrases of press texts too"),
+    TY_FLAG(settings, all, "all", 'a', "every hit, press phrases and general words too"),
     TY_TEXT(settings, field, "field", 0, "PATTERN", "only concepts of this field (\"ranks\", \"law*\")"),
-    TY_TEXT(settings, kind, "kind", 0, "KIND", "only term, name, place, title or phrase"),
+    TY_TEXT(settings, kind, "kind", 0, "KIND", "only term, name, place, title, phrase or word"),
     TY_TEXT(settings, status, "status", 0, "STATUS", "only approved, provisional, non-standard or forbidden"),
     TY_TEXT(settings, organisation, "organisation", 0, "NAME",
             "only concepts with a term of this organisation"),

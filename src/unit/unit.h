@@ -164,6 +164,31 @@ typedef struct ty_concept {
     size_t term_count;
 } ty_concept;
 
+/* What a concept is. Unknown where nobody has said. */
+typedef enum ty_concept_kind {
+    TY_CONCEPT_UNKNOWN,
+    TY_CONCEPT_TERM,
+    TY_CONCEPT_NAME,
+    TY_CONCEPT_PLACE,
+    TY_CONCEPT_TITLE,
+    TY_CONCEPT_PHRASE, /* of press texts */
+    TY_CONCEPT_WORD    /* a general word */
+} ty_concept_kind;
+
+/* Types of properties that glossaries of ours have (docs/glossary.md). */
+#define TY_INFO_DATE "date"         /* of a term: the day of the source */
+#define TY_INFO_KIND "kind"         /* of a concept: "name", "press phrase", ... */
+#define TY_INFO_RELATION "relation" /* of a concept: "part of ORG-0012; service of ORG-0003" */
+
+/* The text of the first property of that type; empty where there is none. */
+ty_slice ty_infos_find(ty_infos infos, const char *type);
+/* "term", "name", "place", "title", "phrase" and "word"; "" for unknown. */
+const char *ty_concept_kind_name(ty_concept_kind kind);
+/* Of these, and of "press phrase" and "general word". */
+ty_concept_kind ty_concept_kind_of(ty_slice name);
+/* What a term says of the concept in its language (a TBX langSec's definition), or empty. */
+ty_slice ty_term_definition(const ty_term *term);
+
 /* "approved", "provisional", "non-standard", "forbidden" (UTX); "" for unknown. */
 const char *ty_term_status_name(ty_term_status status);
 /* Any spelling of TBX, UTX or common usage ("preferredTerm-admn-sts", "deprecated", ...); unknown otherwise.

@@ -58,6 +58,19 @@ static bool has_info(ty_infos infos, ty_slice type, ty_slice text)
     return false;
 }
 
+bool ty_concept_info_push(ty_arena *arena, ty_infos *infos, ty_info info)
+{
+    ty_info *items = ty_arena_array(arena, infos->count + 1, sizeof *items);
+    if (!items)
+        return false;
+    if (infos->count)
+        memcpy(items, infos->items, infos->count * sizeof *items);
+    items[infos->count] = info;
+    infos->items = items;
+    infos->count++;
+    return true;
+}
+
 bool ty_concept_infos_add(ty_arena *arena, ty_infos *infos, const char *type, ty_slice type_slice,
                           ty_slice text)
 {
@@ -65,18 +78,12 @@ bool ty_concept_infos_add(ty_arena *arena, ty_infos *infos, const char *type, ty
         type_slice = ty_slice_of(type);
     if (has_info(*infos, type_slice, text))
         return true;
-    ty_info *items = ty_arena_array(arena, infos->count + 1, sizeof *items);
     ty_attribute *attribute = ty_arena_alloc(arena, sizeof *attribute);
-    if (!items || !attribute)
+    if (!attribute)
         return false;
     *attribute = (ty_attribute){TY_SLICE("type"), ty_arena_copy(arena, type_slice)};
-    if (infos->count)
-        memcpy(items, infos->items, infos->count * sizeof *items);
-    items[infos->count] =
-        (ty_info){.kind = TY_INFO_PROP, .attributes = {attribute, 1}, .text = ty_arena_copy(arena, text)};
-    infos->items = items;
-    infos->count++;
-    return true;
+    ty_info info = {.kind = TY_INFO_PROP, .attributes = {attribute, 1}, .text = ty_arena_copy(arena, text)};
+    return ty_concept_info_push(arena, infos, info);
 }
 
 /* The term at `from` moves forward to `to`. */

@@ -38,6 +38,7 @@ ty_term *ty_concepts_term(struct concept_list *list, struct concept_draft *draft
  * rows mix TBX keeps apart, and the same concept is to be the same from both.
  */
 void ty_concept_group_languages(ty_concept *concept);
+bool ty_concept_info_push(ty_arena *arena, ty_infos *infos, ty_info info);
 /* Appends a property to `infos` unless it is there already. */
 bool ty_concept_infos_add(ty_arena *arena, ty_infos *infos, const char *type, ty_slice type_slice,
                           ty_slice text);

@@ -106,6 +106,49 @@ static void describe_term(struct row *row, int side)
     set(row, &term->source, cell_of(row, COLUMN_SOURCE, NO_SIDE));
 }
 
+/* The day of the source is kept with each term that the row names first. */
+static bool date_terms(struct row *row)
+{
+    bool good = true;
+    for (int side = 0; side < row->columns->side_count && good; side++) {
+        ty_slice own = cell_of(row, COLUMN_DATE, side), date = cell_of(row, COLUMN_DATE, NO_SIDE);
+        date = own.size ? own : row->added[side] ? date : own;
+        if (row->named[side] && date.size)
+            good = ty_concept_infos_add(&row->list->arena, &row->terms[side]->infos, TY_INFO_DATE,
+                                        (ty_slice){"", 0}, date);
+    }
+    return good;
+}
+
+/*
+ * A definition in one of the languages, as TBX has it beside the terms of that language: with the first of
+ * them. The first definition is that of the concept, too.
+ */
+static bool define_in(struct row *row, int side, ty_slice text)
+{
+    ty_arena *arena = &row->list->arena;
+    ty_attribute *attributes = ty_arena_array(arena, 3, sizeof *attributes);
+    if (!attributes)
+        return false;
+    attributes[0] = (ty_attribute){TY_SLICE("type"), TY_SLICE("definition")};
+    attributes[1] = (ty_attribute){TY_SLICE("element"), TY_SLICE("descrip")};
+    attributes[2] = (ty_attribute){TY_SLICE("level"), TY_SLICE("language")};
+    ty_info info = {.kind = TY_INFO_PROP, .attributes = {attributes, 3}, .text = ty_arena_copy(arena, text)};
+    set(row, &row->draft->concept.definition, text);
+    return ty_concept_info_push(arena, &row->terms[side]->infos, info);
+}
+
+static bool define_in_languages(struct row *row)
+{
+    bool good = true;
+    for (int side = 0; side < row->columns->side_count && good; side++) {
+        ty_slice text = cell_of(row, COLUMN_DEFINITION, side);
+        if (text.size && row->named[side])
+            good = define_in(row, side, text);
+    }
+    return good;
+}
+
 /* A column that repeats a term says nothing (Lokalise's "term"). */
 static bool repeats_term(const struct row *row, ty_slice value)
 {
@@ -120,8 +163,7 @@ static bool keep_others(struct row *row)
 {
     for (size_t i = 0; i < row->columns->count; i++) {
         const struct column *column = &row->columns->items[i];
-        bool own =
-            (column->role == COLUMN_DEFINITION || column->role == COLUMN_ID) && column->side != NO_SIDE;
+        bool own = column->role == COLUMN_ID && column->side != NO_SIDE;
         bool spoken_for = column->role != COLUMN_OTHER && !own;
         ty_slice value = value_of(row->table, i);
         if (spoken_for || !value.size || repeats_term(row, value) ||
@@ -129,8 +171,7 @@ static bool keep_others(struct row *row)
             continue;
         ty_infos *infos =
             column->side == NO_SIDE ? &row->draft->concept.infos : &row->terms[column->side]->infos;
-        ty_slice type = column->role == COLUMN_DEFINITION ? TY_SLICE("definition") : column->base;
-        if (!ty_concept_infos_add(&row->list->arena, infos, NULL, type, value))
+        if (!ty_concept_infos_add(&row->list->arena, infos, NULL, column->base, value))
             return false;
     }
     return true;
@@ -143,7 +184,7 @@ static bool describe_concept(struct row *row)
     set(row, &concept->definition, cell_of(row, COLUMN_DEFINITION, NO_SIDE));
     set(row, &concept->note, cell_of(row, COLUMN_CONCEPT_NOTE, NO_SIDE));
     set(row, &concept->source, cell_of(row, COLUMN_CONCEPT_SOURCE, NO_SIDE));
-    return keep_others(row);
+    return define_in_languages(row) && date_terms(row) && keep_others(row);
 }
 
 static ty_status take_row(struct row *row, ty_error *error)

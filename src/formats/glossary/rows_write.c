@@ -67,10 +67,20 @@ static bool fits_a_cell(const ty_info *info)
            ty_attribute_find(info->attributes, "type").size;
 }
 
+static bool is_of_type(const ty_info *info, const char *type)
+{
+    return ty_slice_equal(ty_attribute_find(info->attributes, "type"), ty_slice_of(type));
+}
+
+static ty_slice date_of(const ty_term *term)
+{
+    return ty_infos_find(term->infos, TY_INFO_DATE);
+}
+
 static void set_infos(ty_glossary_writer *writer, written_row *row, int side, ty_infos infos)
 {
     for (size_t i = 0; i < infos.count; i++)
-        if (fits_a_cell(&infos.items[i]))
+        if (fits_a_cell(&infos.items[i]) && !is_of_type(&infos.items[i], TY_INFO_DATE))
             set_cell(writer, row, side, ty_attribute_find(infos.items[i].attributes, "type"),
                      infos.items[i].text);
 }
@@ -100,8 +110,38 @@ static void describe(ty_glossary_writer *writer, written_row *row, const struct 
             SET(-1, "organisation", both[side]->organisation);
         if (!once)
             SET(-1, "source", both[side]->source);
+        if (!once)
+            SET(-1, "date", date_of(both[side]));
         set_infos(writer, row, side, both[side]->infos);
     }
+}
+
+static void define_in(ty_glossary_writer *writer, written_row *row, ty_slice lang, ty_slice text)
+{
+    ty_buffer name = {0};
+    ty_buffer_add_string(&name, "definition:");
+    ty_buffer_add(&name, lang);
+    set_cell(writer, row, -1, ty_buffer_slice(&name), text);
+    writer->failed |= name.failed;
+    ty_buffer_release(&name);
+}
+
+/* Those of the languages, which the concept's own repeats, else that one. */
+static void define(ty_glossary_writer *writer, written_row *row, const ty_concept *concept)
+{
+    bool repeated = false;
+    for (size_t i = 0; i < concept->term_count; i++) {
+        const ty_term *term = &concept->terms[i];
+        ty_slice text = ty_term_definition(term);
+        bool of_sides = ty_lang_matches(writer->source_lang, term->lang) ||
+                        ty_lang_matches(writer->target_lang, term->lang);
+        if (!text.size || !of_sides)
+            continue;
+        define_in(writer, row, term->lang, text);
+        repeated |= ty_slice_equal(text, concept->definition);
+    }
+    if (!repeated)
+        SET(-1, "definition", concept->definition);
 }
 
 static void add_row(ty_glossary_writer *writer, struct pair pair)
@@ -124,7 +164,7 @@ static void add_row(ty_glossary_writer *writer, struct pair pair)
     SET(-1, "subject", pair.concept->subject);
     describe(writer, row, &pair);
     if (pair.first) {
-        SET(-1, "definition", pair.concept->definition);
+        define(writer, row, pair.concept);
         SET(-1, "concept note", pair.concept->note);
         SET(-1, "concept source", pair.concept->source);
         set_infos(writer, row, -1, pair.concept->infos);
@@ -139,7 +179,7 @@ static void add_row(ty_glossary_writer *writer, struct pair pair)
 static bool agree(const ty_term *a, const ty_term *b)
 {
     return a->status == b->status && ty_slice_equal(a->organisation, b->organisation) &&
-           ty_slice_equal(a->source, b->source);
+           ty_slice_equal(a->source, b->source) && ty_slice_equal(date_of(a), date_of(b));
 }
 
 static const ty_term *next_term(const ty_concept *concept, ty_slice lang, size_t *at)
@@ -215,6 +255,7 @@ static void add_further(ty_glossary_writer *writer, const ty_concept *concept, c
     SET(-1, "comment", term->note);
     SET(-1, "organisation", term->organisation);
     SET(-1, "source", term->source);
+    SET(-1, "date", date_of(term));
     set_infos(writer, row, side, term->infos);
     if (!ty_vector_push(&writer->rows, cells)) {
         ty_vector_release(&cells);

@@ -102,11 +102,19 @@ static info_list *infos_of_place(struct tbx_reader *tbx)
                                      : &tbx->concept_infos;
 }
 
+/* What a table has in a column that we do not know is written like this, and read as it was. */
+static bool is_plain_admin(const struct tbx_reader *tbx)
+{
+    return tbx->category.size && !tbx->group[0] && tbx->attribute_count == 1 &&
+           tbx_is(tbx->element, "admin") && !ty_tbx_element_of(tbx->category);
+}
+
 void ty_tbx_keep_info(struct tbx_reader *tbx, ty_slice text)
 {
     if (tbx->category.size)
         add_attribute(tbx, "type", tbx->category);
-    add_attribute(tbx, "element", tbx->element);
+    if (!is_plain_admin(tbx))
+        add_attribute(tbx, "element", tbx->element);
     if (tbx->group[0])
         add_attribute(tbx, "group", ty_tbx_keep(tbx, ty_slice_of(tbx->group)));
     if (tbx->place == ROLE_LANG)

@@ -362,6 +362,20 @@ static ty_slice usual(const struct columns *columns, int side)
     return side == 0 || japanese ? TY_SLICE("en") : TY_SLICE("ja");
 }
 
+/* "definition:ja" beside "src" and "tgt" is of a side once it is known which one is Japanese. */
+static void name_by_language(struct columns *columns)
+{
+    for (size_t i = 0; i < columns->count; i++) {
+        struct column_name read;
+        struct column *column = &columns->items[i];
+        if (column->role != COLUMN_OTHER || column->side != NO_SIDE || !column->name.size)
+            continue;
+        ty_columns_read_name(column->name, &read);
+        if (read.beside)
+            name_column(columns, i, NO_SIDE);
+    }
+}
+
 void ty_columns_find_languages(struct columns *columns, struct table *table, ty_slice source, ty_slice target)
 {
     ty_slice told[] = {source, target};
@@ -374,6 +388,7 @@ void ty_columns_find_languages(struct columns *columns, struct table *table, ty_
         columns->sides[i].lang = lang.size && !same ? lang : usual(columns, i);
         columns->languages_guessed |= !tells && columns->sides[i].lang_column < 0;
     }
+    name_by_language(columns);
 }
 
 ty_slice ty_columns_lang(const struct columns *columns, const struct table *table, int side)

@@ -60,6 +60,8 @@ static const struct {
     {"concept source", COLUMN_CONCEPT_SOURCE},
     {"出典", COLUMN_SOURCE},
     {"reference", COLUMN_SOURCE},
+    {"date", COLUMN_DATE},
+    {"source date", COLUMN_DATE},
     {"confidence", COLUMN_CONFIDENCE},
     {"score", COLUMN_CONFIDENCE},
     {"lang", COLUMN_LANG},

@@ -79,6 +79,7 @@ enum column_role {
     COLUMN_ORGANISATION,
     COLUMN_COMMENT,
     COLUMN_SOURCE,
+    COLUMN_DATE, /* of the source */
     COLUMN_DEFINITION,
     COLUMN_CONFIDENCE,
     COLUMN_CONCEPT_NOTE,

@@ -185,19 +185,25 @@ static bool is_one_word(const ty_concept *concept)
     return false;
 }
 
-/* What the concept is, told from its field and from what its terms are. */
-static const char *kind_of(const ty_concept *concept)
+/* Told from its field and from what its terms are, where nobody has said. */
+static ty_concept_kind likely_kind(const ty_concept *concept)
 {
     static const char *const places[] = {"places", "countries", NULL},
                              *const titles[] = {"ranks", "posts", NULL},
                              *const press[] = {"press conferences", NULL};
     if (is_subject(concept, places))
-        return "place";
+        return TY_CONCEPT_PLACE;
     if (is_subject(concept, titles))
-        return "title";
+        return TY_CONCEPT_TITLE;
     if (is_said(concept) || (is_subject(concept, press) && is_one_word(concept)))
-        return "phrase";
-    return concept->subject.size && !is_loose(concept) ? "name" : "term";
+        return is_one_word(concept) ? TY_CONCEPT_WORD : TY_CONCEPT_PHRASE;
+    return concept->subject.size && !is_loose(concept) ? TY_CONCEPT_NAME : TY_CONCEPT_TERM;
+}
+
+static ty_concept_kind kind_of(const ty_concept *concept)
+{
+    ty_concept_kind told = ty_concept_kind_of(ty_infos_find(concept->infos, TY_INFO_KIND));
+    return told ? told : likely_kind(concept);
 }
 
 /* Tells of term number `place` of the concept. */
@@ -213,7 +219,7 @@ static ty_status tell(const ty_stored_concept *stored, size_t place, size_t star
                        .term = term->text,
                        .status = term->status,
                        .subject = concept->subject,
-                       .kind = kind_of(concept),
+                       .kind = ty_concept_kind_name(kind_of(concept)),
                        .definition = concept->definition,
                        .note = term->note.size ? term->note : concept->note};
     ty_status status = list_equivalents(concept, term, arena, &hit, error);
