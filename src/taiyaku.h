@@ -1187,7 +1187,8 @@ typedef struct ty_term_hit {
     ty_slice subject, definition, note;
     const ty_equivalent *equivalents; /* approved ones first; terms in other languages, and synonyms */
     size_t equivalent_count;
-    const char *kind; /* "term", "name", "place", "title", "phrase" (of press texts) or "word" (a general one) */
+    const char
+        *kind; /* "term", "name", "place", "title", "phrase" (of press texts) or "word" (a general one) */
 } ty_term_hit;
 
 /* The glossaries that come with the program, from its data folder or the source tree it was built in. */
