@@ -215,10 +215,4 @@ const char *ty_http_base(ty_http *http);
 /* "English", "英語"; the tag itself where we have no name for it. */
 const char *ty_language_label(ty_http *http, ty_slice lang);
 
-/* A file for this request alone, without a name; -1 with errno where there can be none. */
-int ty_temporary_file(void);
-/* A folder that only we may look into, its name in `path`; and away with it and all in it ("": nothing). */
-ty_status ty_temporary_folder(ty_buffer *path, ty_error *error);
-void ty_temporary_folder_remove(const ty_buffer *path);
-
 #endif

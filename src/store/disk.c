@@ -49,12 +49,27 @@ ty_disk_format ty_disk_file_format(ty_store *store)
     return ty_disk_read(store, head, sizeof head, 0) ? (ty_disk_format)head[18] : TY_DISK_NEW;
 }
 
-/* Through SQLite's own descriptor: to close another one would let go its locks (fcntl(2)). */
-bool ty_disk_read(ty_store *store, void *into, size_t size, int64_t offset)
+/* SQLite's own descriptor: to close another one would let go its locks (fcntl(2)). */
+static sqlite3_file *open_file(ty_store *store)
 {
     sqlite3_file *file = NULL;
-    return sqlite3_file_control(store->db, "main", SQLITE_FCNTL_FILE_POINTER, &file) == SQLITE_OK && file &&
-           file->pMethods && file->pMethods->xRead(file, into, (int)size, offset) == SQLITE_OK;
+    int result = sqlite3_file_control(store->db, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+    return result == SQLITE_OK && file && file->pMethods ? file : NULL;
+}
+
+bool ty_disk_read(ty_store *store, void *into, size_t size, int64_t offset)
+{
+    sqlite3_file *file = open_file(store);
+    return file && file->pMethods->xRead(file, into, (int)size, offset) == SQLITE_OK;
+}
+
+bool ty_disk_size(ty_store *store, int64_t *out)
+{
+    sqlite3_int64 size = 0;
+    sqlite3_file *file = open_file(store);
+    bool known = file && file->pMethods->xFileSize(file, &size) == SQLITE_OK;
+    *out = size;
+    return known;
 }
 
 /* The highest folder above the path that is on the same disk: where that is mounted. */

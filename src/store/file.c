@@ -35,6 +35,7 @@ void ty_store_close(ty_store *store)
     while (store->frozen)
         ty_store_thaw(store);
     sqlite3_close_v2(store->db);
+    ty_snapshot_close(store->snapshot);
     ty_ledger_release(store);
     ty_buffer_release(&store->who);
     ty_buffer_release(&store->canonical);

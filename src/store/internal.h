@@ -364,6 +364,7 @@ struct ty_store {
     bool distant;    /* on a disk of another machine */
     const char *why; /* it cannot be opened, where SQLite does not know */
     ty_still still;
+    int snapshot[2]; /* copies of file and log that are read in their place; 0 or -1: none */
     int changes_before; /* rows changed before this transaction */
     char identity[33];
     bool writable;
@@ -390,6 +391,14 @@ ty_status ty_copy_write(ty_store *store, ty_output *output, const char *name, co
 /* A connection to an open file that nobody else knows, alone with it. The file stays the caller's. */
 #define TY_UNNAMED_VFS "taiyaku-unnamed"
 int ty_unnamed_connect(int file, bool writing, sqlite3 **out);
+/* The same, to be read with its log. */
+int ty_unnamed_connect_log(int file, int log, sqlite3 **out);
+/*
+ * Copies the memory that the store has open as it lies there, log included (copies[1] is -1 where there is
+ * none). False where it is written to all the time, is too large, or there is no room.
+ */
+bool ty_snapshot_take(ty_store *store, int copies[2]);
+void ty_snapshot_close(int copies[2]);
 /* Opens a copy that will be called `name`, to be read. */
 ty_status ty_store_open_unnamed(const char *name, int file, ty_store **out, ty_error *error);
 /* Brings what the log has into the file, where nobody else has it open. */
@@ -399,6 +408,7 @@ void ty_store_tidy(const char *path);
 bool ty_disk_is_distant(const char *path);
 /* Bytes of the file as they lie there, by the open connection. */
 bool ty_disk_read(ty_store *store, void *into, size_t size, int64_t offset);
+bool ty_disk_size(ty_store *store, int64_t *out);
 /* How the file is written, as its byte 18 says: with a rollback journal or a write-ahead log. */
 typedef enum ty_disk_format { TY_DISK_NEW, TY_DISK_JOURNAL, TY_DISK_LOG } ty_disk_format;
 ty_disk_format ty_disk_file_format(ty_store *store);

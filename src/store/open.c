@@ -160,17 +160,22 @@ static int open_handle(ty_store *store, const char *parameter, int flags, const 
     return result;
 }
 
+static bool is_its_log(ty_store *store)
+{
+    if (ty_log_belongs(store))
+        return true;
+    store->why = "the log beside it (-wal) belongs to another file, as when a copy was put in the memory's "
+                 "place: replaying it would destroy the memory. Move the log and what ends in -shm away, and "
+                 "use \"restore\" to put a copy in place";
+    return false;
+}
+
 /* A connection with `first` said before anything is read, and no log replayed but the file's own. */
 static int connect(ty_store *store, const char *parameter, int flags, const char *vfs, const char *first)
 {
     int result = open_handle(store, parameter, flags, vfs);
-    if (result == SQLITE_OK && !ty_log_belongs(store)) {
-        store->why =
-            "the log beside it (-wal) belongs to another file, as when a copy was put in the memory's "
-            "place: replaying it would destroy the memory. Move the log and what ends in -shm away, and "
-            "use \"restore\" to put a copy in place";
+    if (result == SQLITE_OK && !is_its_log(store))
         return SQLITE_CANTOPEN;
-    }
     if (result == SQLITE_OK)
         result = run(store->db, first);
     return result == SQLITE_OK ? probe(store->db) : result;
@@ -221,16 +226,44 @@ static int miss_log(ty_store *store)
     return SQLITE_CANTOPEN;
 }
 
-/* The log has its index but for the moments in which somebody comes or goes. */
+/* A copy of the memory as it is at this moment, where it is not too large for that. */
+static int connect_snapshot(ty_store *store)
+{
+    int result = open_handle(store, "?immutable=1", SQLITE_OPEN_READONLY, NULL);
+    if (result != SQLITE_OK || !is_its_log(store))
+        return SQLITE_CANTOPEN;
+    if (ty_disk_file_format(store) != TY_DISK_LOG || !ty_snapshot_take(store, store->snapshot))
+        return SQLITE_BUSY;
+    sqlite3_close_v2(store->db);
+    store->db = NULL;
+    result = store->snapshot[1] >= 0
+                 ? ty_unnamed_connect_log(store->snapshot[0], store->snapshot[1], &store->db)
+                 : ty_unnamed_connect(store->snapshot[0], false, &store->db);
+    return result == SQLITE_OK ? probe(store->db) : result;
+}
+
+/* Where nobody has written for this long, nobody is expected to while it is read. */
+#define QUIET_MILLISECONDS 10000
+
+/*
+ * Beside somebody's log and index a place is free for a reader as a rule. While somebody comes or goes there
+ * is none, nor is one file without the other of use; and what was just written to will be again.
+ */
 static int connect_without_rights(ty_store *store)
 {
-    bool filled;
-    if (!has_log(store->path))
+    bool filled, log = has_log(store->path);
+    int result = SQLITE_BUSY;
+    if (!log && ty_still_is_old(store, "", QUIET_MILLISECONDS))
         return connect_still(store);
-    if (exists_beside(store->path, "-shm", &filled))
-        return connect_beside(store);
-    bool left = ty_still_is_old(store, "-wal", 2000);
-    return left ? miss_log(store) : SQLITE_BUSY;
+    if (log && exists_beside(store->path, "-shm", &filled))
+        result = connect_beside(store);
+    if (result != SQLITE_OK && !store->why)
+        result = connect_snapshot(store);
+    if (result != SQLITE_OK && !store->why && !has_log(store->path))
+        result = connect_still(store);
+    bool left =
+        result != SQLITE_OK && !store->why && has_log(store->path) && ty_still_is_old(store, "-wal", 2000);
+    return left ? miss_log(store) : result;
 }
 
 /* Where nothing can be written (the folder's rights, the medium, a full disk) the file can still be read. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * SQLite's face of a file that has no name yet: a descriptor, read and written by nobody else. Its name for
- * SQLite is the descriptor's number. No locks, no journal, no log.
+ * SQLite's face of a file that has no name: a descriptor, read and written by nobody else. Its name for
+ * SQLite is the descriptor's number, with its log's behind it where it has one ("5-6"). No locks, no journal.
  */
 #include "store/internal.h"
 
@@ -113,24 +113,34 @@ static const sqlite3_io_methods methods = {.iVersion = 1,
                                            .xSectorSize = none,
                                            .xDeviceCharacteristics = none};
 
+/* The descriptor of the log, -1 where the name has none. */
+static int log_of(const char *name)
+{
+    const char *dash = strchr(name, '-');
+    return dash && dash[1] >= '0' && dash[1] <= '9' ? atoi(dash + 1) : -1;
+}
+
 /* Temporary files of a verification are the plain one's affair. */
 static int open_file(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, int *out)
 {
     sqlite3_vfs *plain = vfs->pAppData;
-    if (!(flags & SQLITE_OPEN_MAIN_DB))
+    if (!(flags & (SQLITE_OPEN_MAIN_DB | SQLITE_OPEN_WAL)))
         return plain->xOpen(plain, name, file, flags, out);
-    *(unnamed *)file = (unnamed){{&methods}, atoi(name)};
+    int descriptor = flags & SQLITE_OPEN_WAL ? log_of(name) : atoi(name);
+    if (descriptor < 0)
+        return SQLITE_CANTOPEN;
+    *(unnamed *)file = (unnamed){{&methods}, descriptor};
     if (out)
         *out = flags;
     return SQLITE_OK;
 }
 
-static int not_there(sqlite3_vfs *vfs, const char *name, int what, int *out)
+/* Nothing beside it but the log. */
+static int is_there(sqlite3_vfs *vfs, const char *name, int what, int *out)
 {
     (void)vfs;
-    (void)name;
     (void)what;
-    *out = 0;
+    *out = ty_slice_ends(ty_slice_of(name), TY_SLICE("-wal")) && log_of(name) >= 0;
     return SQLITE_OK;
 }
 
@@ -153,22 +163,34 @@ static void register_once(void)
     unnamed_vfs.pAppData = plain;
     unnamed_vfs.szOsFile = plain->szOsFile > (int)sizeof(unnamed) ? plain->szOsFile : (int)sizeof(unnamed);
     unnamed_vfs.xOpen = open_file;
-    unnamed_vfs.xAccess = not_there;
+    unnamed_vfs.xAccess = is_there;
     unnamed_vfs.xFullPathname = same_name;
     sqlite3_vfs_register(&unnamed_vfs, 0);
 }
 
-int ty_unnamed_connect(int file, bool writing, sqlite3 **out)
+static int connect_to(const char *uri, int flags, const char *first, sqlite3 **out)
 {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     pthread_once(&once, register_once);
-    char name[40];
-    snprintf(name, sizeof name, "file:%d%s", file, writing ? "" : "?immutable=1");
-    int result = sqlite3_open_v2(name, out,
-                                 (writing ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY) | SQLITE_OPEN_URI |
-                                     SQLITE_OPEN_NOMUTEX,
-                                 TY_UNNAMED_VFS);
-    if (result == SQLITE_OK && writing)
-        result = sqlite3_exec(*out, "PRAGMA journal_mode = OFF", NULL, NULL, NULL);
+    int result = sqlite3_open_v2(uri, out, flags | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, TY_UNNAMED_VFS);
+    return result == SQLITE_OK ? sqlite3_exec(*out, first, NULL, NULL, NULL) : result;
+}
+
+int ty_unnamed_connect(int file, bool writing, sqlite3 **out)
+{
+    char uri[40];
+    snprintf(uri, sizeof uri, "file:%d%s", file, writing ? "" : "?immutable=1");
+    return connect_to(uri, writing ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY,
+                      writing ? "PRAGMA journal_mode = OFF" : "", out);
+}
+
+/* Alone with the log, so that its index is kept in memory. */
+int ty_unnamed_connect_log(int file, int log, sqlite3 **out)
+{
+    char uri[40];
+    snprintf(uri, sizeof uri, "file:%d-%d", file, log);
+    int result = connect_to(uri, SQLITE_OPEN_READWRITE, "PRAGMA locking_mode = EXCLUSIVE", out);
+    if (result == SQLITE_OK)
+        sqlite3_db_config(*out, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
     return result;
 }

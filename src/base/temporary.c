@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "server/internal.h"
+#include "base/base.h"
 
 int ty_temporary_file(void)
 {
