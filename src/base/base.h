@@ -296,8 +296,8 @@ ty_status ty_output_commit(ty_output *output, ty_error *error);
 /* Throws away what has no name yet, frees. NULL is fine. */
 void ty_output_discard(ty_output *output);
 
-/* A file without a name, in the folder TMPDIR or /tmp, which goes when it is closed; -1 with errno where there
- * can be none. */
+/* A file without a name, in the folder TMPDIR or /tmp, which goes when it is closed; -1 with errno where
+ * there can be none. */
 int ty_temporary_file(void);
 /* A folder that only we may look into, its name in `path`; and away with it and all in it ("": nothing). */
 ty_status ty_temporary_folder(ty_buffer *path, ty_error *error);

@@ -364,7 +364,7 @@ struct ty_store {
     bool distant;    /* on a disk of another machine */
     const char *why; /* it cannot be opened, where SQLite does not know */
     ty_still still;
-    int snapshot[2]; /* copies of file and log that are read in their place; 0 or -1: none */
+    int snapshot[2];    /* copies of file and log that are read in their place; 0 or -1: none */
     int changes_before; /* rows changed before this transaction */
     char identity[33];
     bool writable;
