@@ -89,13 +89,15 @@ static ty_status set_texts(ty_board *board, const ty_board_bead *bead, ty_unit *
     return status;
 }
 
-/* Like a unit that the release has: with its properties, but for what is said of one pair only. */
+/* Like a unit that the release has, no label: with its properties, but for what is said of one pair only. */
 static ty_status like_another(ty_board *board, ty_unit *out, ty_error *error)
 {
     ty_stored_unit stored;
     for (size_t i = 0; i < board->beads.count; i++) {
         int64_t id = board->beads.items[i].stored.unit;
         ty_status status = id ? ty_store_unit(board->store, id, &board->arena, &stored, error) : TY_NO;
+        if (status == TY_OK && stored.label)
+            continue;
         if (status == TY_OK)
             *out = stored.unit;
         if (status != TY_NO)
@@ -168,12 +170,14 @@ static ty_status renew_unit(ty_board *board, size_t at, const ty_edit *edit, ty_
     return status;
 }
 
-/* A unit that no bead stands for any more goes. */
+/* A unit that no bead stands for any more goes; a label that none of the release does leaves the release. */
 static ty_status drop_unit(ty_board *board, int64_t unit, const ty_edit *edit, ty_error *error)
 {
     bool used = false;
     ty_status status = ty_store_unit_has_bead(board->store, unit, &used, error);
-    return status == TY_OK && !used ? ty_store_remove(board->store, unit, edit, error) : status;
+    if (status == TY_OK && used)
+        return ty_store_leave_label(board->store, unit, board->origin, error);
+    return status == TY_OK ? ty_store_remove(board->store, unit, edit, error) : status;
 }
 
 /* ------------------------------------------------------------------------------------------ beads */

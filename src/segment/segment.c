@@ -25,8 +25,11 @@ static bool end_sentence(ty_cut *cut, size_t at, uint32_t paragraph, ty_sentence
         return false;
     cut->start = ty_skip_space(cut->text, at, cut->end);
     for (size_t label; (label = ty_label_end(cut, cut->start)) != cut->start;) {
+        size_t before = out->count;
         if (!add(cut, label, paragraph, out))
             return false;
+        if (out->count > before)
+            out->items[before].label = true;
         cut->start = ty_skip_space(cut->text, label, cut->end);
     }
     return true;

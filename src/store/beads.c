@@ -13,17 +13,24 @@ ty_status ty_bead_put(ty_store *store, int64_t unit, int64_t origin, const ty_pr
     char now[17];
     int64_t id;
     const ty_bead *bead = &provenance->bead;
-    ty_slice aligned_at = ty_store_date(provenance->aligned_at, now);
     ty_status status = ty_sql_number(store, SQL_BEAD_FIND, &id, error, "ii", unit, origin);
     if (status == TY_OK)
         return ty_sql_run(store, SQL_BEAD_SET, error, "iiiiiiidso", id, provenance->source_document,
                           (int64_t)bead->source_start, (int64_t)bead->source_count,
                           provenance->target_document, (int64_t)bead->target_start,
-                          (int64_t)bead->target_count, (double)bead->confidence, aligned_at,
-                          provenance->tool);
-    if (status != TY_NO)
-        return status;
-    status = ty_number_take(store, "bead", 1, &id, error);
+                          (int64_t)bead->target_count, (double)bead->confidence,
+                          ty_store_date(provenance->aligned_at, now), provenance->tool);
+    return status == TY_NO ? ty_bead_add(store, unit, origin, provenance, error) : status;
+}
+
+ty_status ty_bead_add(ty_store *store, int64_t unit, int64_t origin, const ty_provenance *provenance,
+                      ty_error *error)
+{
+    char now[17];
+    int64_t id;
+    const ty_bead *bead = &provenance->bead;
+    ty_slice aligned_at = ty_store_date(provenance->aligned_at, now);
+    ty_status status = ty_number_take(store, "bead", 1, &id, error);
     if (status != TY_OK)
         return status;
     return ty_sql_run(store, SQL_BEAD_ADD, error, "kiiiiiiidsoi", unit, origin, provenance->source_document,

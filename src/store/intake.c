@@ -207,6 +207,7 @@ static void stop(ty_intake *intake)
     ty_buffer_release(&intake->other);
     ty_similar_release(&intake->similar);
     ty_vector_release(&intake->documents);
+    ty_vector_release(&intake->labels);
     free(intake->taken);
     free(intake->taken_concepts);
     free(intake);

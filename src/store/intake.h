@@ -18,6 +18,11 @@ typedef struct ty_intake_memo {
     int64_t passed[TY_AMONG_COUNT]; /* all units of the digest up to this one are taken */
 } ty_intake_memo;
 
+typedef struct ty_met_label {
+    uint64_t digest;
+    int64_t unit; /* 0: it is not brought back */
+} ty_met_label;
+
 typedef struct ty_similar_slot {
     uint64_t key; /* of languages and texts */
     int64_t unit; /* 0: the slot is free */
@@ -49,7 +54,8 @@ struct ty_intake {
     ty_buffer other;    /* its canonical form */
     int64_t first_concept, next_concept;
     unsigned char *taken_concepts;
-    ty_ids documents; /* brought by this intake */
+    ty_ids documents;               /* brought by this intake */
+    TY_VECTOR(ty_met_label) labels; /* that it has met */
     ty_intake_memo memo[TY_INTAKE_MEMOS];
 };
 
@@ -69,6 +75,9 @@ bool ty_intake_spares(const ty_intake *intake);
 bool ty_intake_replaces(const ty_intake *intake);
 /* Gives the unit its place in the origin: a new one, the one it has, or, while replacing, the next one. */
 ty_status ty_intake_put_link(ty_intake *intake, int64_t unit, bool linked, int64_t place, ty_error *error);
+/* A unit that is a label: met or made once, with a bead wherever it stands. */
+ty_status ty_intake_label(ty_intake *intake, const ty_unit *unit, const ty_provenance *provenance,
+                          int64_t *id, ty_outcome *outcome, ty_error *error);
 void ty_intake_count(ty_intake *intake, ty_outcome outcome);
 /* What a replaced origin no longer has. */
 ty_status ty_intake_clear_concepts(ty_intake *intake, ty_error *error);

@@ -140,6 +140,8 @@ typedef enum ty_sql_id {
     SQL_BEAD_SIDE,
     SQL_BEAD_ORIGIN,
     SQL_BEAD_DROP,
+    SQL_LABEL_FIND,
+    SQL_LABEL_MARK,
     SQL_BEAD_PLACES,
     SQL_BEAD_PAIR,
     SQL_WITHHELD_ADD,
@@ -518,6 +520,9 @@ ty_status ty_unit_digest(ty_store *store, const ty_unit *unit, uint64_t *digest,
 ty_status ty_unit_read_bead(ty_store *store, ty_arena *arena, ty_stored_unit *unit, ty_error *error);
 /* Notes where the unit stands in an origin: over what was known of it there, or anew. */
 ty_status ty_bead_put(ty_store *store, int64_t unit, int64_t origin, const ty_provenance *provenance,
+                      ty_error *error);
+/* Another bead of the unit in the origin, as labels have. */
+ty_status ty_bead_add(ty_store *store, int64_t unit, int64_t origin, const ty_provenance *provenance,
                       ty_error *error);
 /*
  * Makes the beads of two documents partition both: one-sided ones that others reach over go, sentences that

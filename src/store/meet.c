@@ -279,6 +279,19 @@ static ty_status bring_unit(ty_intake *intake, const ty_unit *unit, const ty_pro
     return TY_OK;
 }
 
+static ty_status bring_label(ty_intake *intake, const ty_unit *unit, const ty_provenance *provenance,
+                             int64_t *id, ty_outcome *outcome, ty_error *error)
+{
+    int64_t placed = 0;
+    ty_outcome what;
+    ty_status status = ty_intake_label(intake, unit, provenance, &placed, &what, error);
+    if (id)
+        *id = placed;
+    if (outcome)
+        *outcome = what;
+    return status;
+}
+
 /* ------------------------------------------------------------------------------------------ a person's work
  */
 
@@ -322,7 +335,8 @@ ty_status ty_intake_unit(ty_intake *intake, const ty_unit *unit, const ty_proven
     bool kept = false;
     ty_status status = keep_work(intake, provenance, &kept, error);
     if (status == TY_OK && !kept)
-        return bring_unit(intake, unit, provenance, id, outcome, error);
+        return ty_unit_is_label(unit) ? bring_label(intake, unit, provenance, id, outcome, error)
+                                      : bring_unit(intake, unit, provenance, id, outcome, error);
     if (status != TY_OK)
         return status;
     ty_intake_count(intake, TY_UNCHANGED);

@@ -308,7 +308,9 @@ const char *const ty_sql_texts[SQL_COUNT] =
         [SQL_BEAD_OMIT] = "UPDATE bead SET unit = NULL, omit = 1, state = 'hand', who = ?2, at = ?3"
                           " WHERE unit = ?1",
         [SQL_BEAD_REMOVE] = "DELETE FROM bead WHERE unit = ?1 AND (?2 = 0 OR origin = ?2)",
-        [SQL_BEAD_REMOVE_LONE] = "DELETE FROM bead WHERE origin = ?1 AND unit IS NULL AND state = 'auto'",
+        /* What is told anew with each alignment: sentences without partner, and labels. */
+        [SQL_BEAD_REMOVE_LONE] = "DELETE FROM bead WHERE origin = ?1 AND state = 'auto' AND (unit IS NULL OR"
+                                 " EXISTS (SELECT 1 FROM unit u WHERE u.id = bead.unit AND u.label = 1))",
         [SQL_BEAD_REMOVE_ALL] = "DELETE FROM bead WHERE origin = ?1",
         [SQL_BEAD_SAY] = "UPDATE bead SET state = ?2, who = ?3, at = ?4 WHERE unit = ?1 AND state <> ?2"
                          " AND (SELECT label FROM unit WHERE id = ?1) IS NOT 1",
@@ -319,6 +321,9 @@ const char *const ty_sql_texts[SQL_COUNT] =
             " WHERE b.unit = ?1 AND d.older IS NULL",
         [SQL_BEAD_ORIGIN] = "SELECT origin FROM bead WHERE id = ?1",
         [SQL_BEAD_DROP] = "DELETE FROM bead WHERE id = ?1",
+        [SQL_LABEL_FIND] = "SELECT u.id FROM derived_digest d JOIN unit u ON u.id = d.unit"
+                           " WHERE d.digest = ?1 AND u.label = 1 ORDER BY u.id LIMIT 1",
+        [SQL_LABEL_MARK] = "UPDATE unit SET label = 1 WHERE id = ?1",
         [SQL_BEAD_PLACES] = "SELECT id, source_first, source_count, target_first, target_count FROM bead"
                             " WHERE source_document = ?1 AND target_document = ?2"
                             " ORDER BY source_count = 0 OR target_count = 0, state <> 'ok', id",

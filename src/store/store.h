@@ -317,6 +317,7 @@ typedef struct ty_unit_filter {
     ty_slice since;       /* changed at or after this TMX date or the beginning of one: by the dates of the
                            * unit and its variants; where it has none, when it was aligned or came in */
     ty_slice status;      /* exactly this */
+    bool no_labels;       /* without pairs of labels */
     float min_confidence; /* aligned pairs below it are left out; units of other origins stay */
     const int64_t *ids;   /* only these, in this order, each once */
     size_t id_count;
@@ -446,6 +447,8 @@ ty_status ty_store_set_unit(ty_store *store, int64_t id, const ty_unit *unit, ty
 ty_status ty_store_add_unit(ty_store *store, const ty_unit *unit, ty_slice status, int64_t origin,
                             int64_t behind, const ty_edit *edit, int64_t *id, ty_error *error);
 ty_status ty_store_unit_has_bead(ty_store *store, int64_t id, bool *out, ty_error *error);
+/* A label that no bead of the origin stands for any more leaves it. */
+ty_status ty_store_leave_label(ty_store *store, int64_t unit, int64_t origin, ty_error *error);
 /* What the step of the transaction is called; the first to say it is heard. `edit` may be NULL. */
 void ty_store_name_step(ty_store *store, const char *name, ty_slice subject, int64_t origin,
                         const ty_edit *edit);

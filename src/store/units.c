@@ -94,6 +94,8 @@ static bool fits(const ty_unit_filter *filter, const ty_stored_unit *unit)
 {
     if (filter->status.size && !ty_slice_equal(filter->status, unit->status))
         return false;
+    if (filter->no_labels && unit->label)
+        return false;
     if (unit->aligned && unit->provenance.bead.confidence < filter->min_confidence)
         return false;
     if (filter->since.size && ty_slice_compare(ty_stored_unit_date(unit), filter->since) < 0)

@@ -133,6 +133,12 @@ void ty_infos_to_json(ty_infos infos, ty_buffer *out);
 ty_status ty_attributes_from_json(ty_slice json, ty_arena *arena, ty_attributes *out, ty_error *error);
 ty_status ty_infos_from_json(ty_slice json, ty_arena *arena, ty_infos *out, ty_error *error);
 
+/* The text of the unit's first property of a type, "" where it has none. */
+ty_slice ty_unit_property(const ty_unit *unit, const char *type);
+/* Is the unit a pair of labels, such as "Q:" and 記者：? It says so in a property. */
+#define TY_LABEL_PROPERTY "x-taiyaku:label"
+bool ty_unit_is_label(const ty_unit *unit);
+
 /*
  * The canonical form of a unit: bytes that are equal for two units exactly when attributes (in any order),
  * infos, variants and inline content are. Its digest tells units apart.

@@ -5,6 +5,11 @@
  */
 #include "ops/internal.h"
 
+/* A label here and there. */
+typedef struct known_label {
+    int64_t theirs, ours;
+} known_label;
+
 typedef struct joining {
     ty_store *own, *other;
     unsigned flags;
@@ -14,7 +19,8 @@ typedef struct joining {
     int64_t origin;                /* in our memory */
     ty_stored_documents documents; /* the other's of this origin */
     TY_VECTOR(int64_t) ids;        /* ours, in their order */
-    ty_ids confirmed;              /* units of ours that the other's people confirmed */
+    TY_VECTOR(known_label) labels;
+    ty_ids confirmed; /* units of ours that the other's people confirmed */
     ty_arena arena;
 } joining;
 
@@ -42,9 +48,30 @@ static int64_t own_document(const joining *j, int64_t document)
     return 0;
 }
 
+/* A label comes without a place: its beads have theirs. */
+static ty_status bring_label(joining *j, const ty_stored_unit *unit, ty_error *error)
+{
+    known_label label = {.theirs = unit->id};
+    j->counts->read++;
+    ty_status status = ty_intake_unit(j->intake, &unit->unit, NULL, &label.ours, NULL, error);
+    if (status == TY_OK && label.ours && !ty_vector_push(&j->labels, label))
+        status = ty_error_nomem(error);
+    return status;
+}
+
+static int64_t own_label(const joining *j, int64_t unit)
+{
+    for (size_t i = 0; unit && i < j->labels.count; i++)
+        if (j->labels.items[i].theirs == unit)
+            return j->labels.items[i].ours;
+    return 0;
+}
+
 static ty_status bring_unit(joining *j, const ty_stored_unit *unit, ty_error *error)
 {
     int64_t id = 0;
+    if (unit->label)
+        return bring_label(j, unit, error);
     ty_provenance place = unit->provenance;
     place.source_document = own_document(j, place.source_document);
     place.target_document = own_document(j, place.target_document);
@@ -119,12 +146,13 @@ static ty_status bring_bead(joining *j, ty_stored_bead theirs, ty_stored_bead *o
         return TY_OK;
     theirs.documents[0] = own_document(j, theirs.documents[0]);
     theirs.documents[1] = own_document(j, theirs.documents[1]);
+    int64_t label = own_label(j, theirs.unit);
     theirs.id = ours ? ours->id : 0;
-    theirs.unit = ours ? ours->unit : 0;
+    theirs.unit = label ? label : ours ? ours->unit : 0;
     theirs.origin = j->origin;
     if (theirs.omit)
         theirs.unit = 0;
-    return ours || theirs.omit ? ty_store_put_bead(j->own, &theirs, error) : TY_OK;
+    return ours || label || theirs.omit ? ty_store_put_bead(j->own, &theirs, error) : TY_OK;
 }
 
 static ty_status bring_beads(joining *j, ty_error *error)
@@ -206,6 +234,7 @@ static void clear(joining *j)
     ty_vector_clear(&j->documents);
     ty_vector_clear(&j->ids);
     ty_vector_clear(&j->confirmed);
+    ty_vector_clear(&j->labels);
     ty_arena_clear(&j->arena);
 }
 
@@ -261,6 +290,7 @@ ty_status ty_memory_join(ty_memory *memory, const char *path, unsigned flags, bo
     ty_vector_release(&j.documents);
     ty_vector_release(&j.ids);
     ty_vector_release(&j.confirmed);
+    ty_vector_release(&j.labels);
     ty_arena_release(&j.arena);
     ty_store_close(j.other);
     return status;

@@ -125,7 +125,6 @@ static ty_status put_pair(job *j, ty_intake *intake, size_t number, ty_arena *ar
     ty_status status = ty_bitext_unit(j->bitext, number, &j->origin, arena, &unit, error);
     if (status == TY_OK)
         status = ty_intake_unit(intake, &unit, &provenance, NULL, NULL, error);
-    j->counts->read++;
     return status;
 }
 
@@ -186,6 +185,7 @@ static ty_status store_release(job *j, ty_error *error)
         status = ty_intake_commit(intake, &counts, error);
     else
         ty_intake_rollback(intake, &counts);
+    j->counts->read = counts.created + counts.updated + counts.unchanged; /* a label counts once */
     j->counts->created = counts.created;
     j->counts->updated = counts.updated;
     j->counts->unchanged = counts.unchanged;

@@ -29,7 +29,7 @@ static ty_status passes(searcher *s, int64_t id, bool *out)
             return status;
     }
     ty_status status = ty_entry_read(s->memory->store, id, &s->arena, &entry, s->error);
-    *out = status == TY_OK && ty_lang_matches(s->lang, entry.variant->lang) &&
+    *out = status == TY_OK && !entry.stored.label && ty_lang_matches(s->lang, entry.variant->lang) &&
            ty_slice_compare(ty_stored_unit_date(&entry.stored), s->since) >= 0;
     return status == TY_NO ? TY_OK : status;
 }
@@ -160,12 +160,11 @@ static bool wants_more(const searcher *s)
 
 static ty_status search_all(searcher *s, ty_slice text)
 {
-    bool filtered = s->lang.size || s->origin.size || s->since.size;
     ty_concordance_query question = {.text = text,
                                      .kind = s->settings->kind,
                                      .lang = s->lang.size ? s->lang : ty_slice_of(ty_lang_guess(text)),
                                      .payload = s,
-                                     .accept = filtered ? accept : NULL};
+                                     .accept = accept};
     const ty_match_index *index = NULL;
     ty_match_scratch *scratch = NULL;
     ty_status status = ty_match_scratch_new(&scratch, s->error);

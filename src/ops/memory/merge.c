@@ -110,6 +110,16 @@ static void join_unit(ty_unit *unit, const ty_unit *other, ty_arena *arena)
     unit->infos = join_infos(unit->infos, other->infos, arena);
 }
 
+/* A label stands in many places, which would all be joined or cut with one. */
+static ty_status refuse_label(const ty_stored_unit *stored, ty_error *error)
+{
+    return stored->label ? ty_error_set(error, TY_ERR_USAGE,
+                                        "unit %lld is a label that many places share; it is joined or cut in "
+                                        "the review of its release",
+                                        (long long)stored->id)
+                         : TY_OK;
+}
+
 static ty_status join_all(ty_store *store, const int64_t *ids, size_t count, ty_arena *arena,
                           ty_stored_unit *joined, ty_error *error)
 {
@@ -117,8 +127,11 @@ static ty_status join_all(ty_store *store, const int64_t *ids, size_t count, ty_
     ty_status status = ty_store_unit(store, ids[0], arena, joined, error);
     if (status != TY_OK)
         return ty_memory_no_unit(ids[0], status, error);
+    status = refuse_label(joined, error);
     for (size_t i = 1; i < count && status == TY_OK; i++) {
         status = ty_memory_no_unit(ids[i], ty_store_unit(store, ids[i], arena, &other, error), error);
+        if (status == TY_OK)
+            status = refuse_label(&other, error);
         if (status == TY_OK)
             status = check_languages(joined, &other, error);
         if (status == TY_OK)
@@ -263,7 +276,7 @@ static ty_status check_cuts(const ty_stored_unit *stored, const ty_unit_cut *cut
         if (!ty_variant_in(&stored->unit, ty_slice_of(cuts[i].lang), NULL))
             return ty_error_set(error, TY_ERR_USAGE, "unit %lld has nothing in \"%s\"", (long long)stored->id,
                                 cuts[i].lang);
-    return TY_OK;
+    return refuse_label(stored, error);
 }
 
 ty_status ty_memory_split(ty_memory *memory, int64_t unit, const ty_unit_cut *cuts, size_t count,

@@ -156,7 +156,8 @@ ty_status ty_memory_quality(ty_memory *memory, const ty_quality_settings *settin
     ty_quality_job job = {.settings = &own, .file = "", .each = each, .payload = payload};
     ty_unit_filter filter = {.origin = ty_slice_of(own.origin),
                              .source = ty_slice_of(own.source_lang),
-                             .target = ty_slice_of(own.target_lang)};
+                             .target = ty_slice_of(own.target_lang),
+                             .no_labels = true};
     ty_units *units = NULL;
     ty_stored_unit unit;
     ty_status status = ty_units_open(memory->store, &filter, &units, error);

@@ -19,7 +19,7 @@ ty_status ty_pair_each(ty_memory *memory, ty_slice source_lang, ty_slice target_
                        ty_status (*each)(void *payload, const ty_text_pair *pair, ty_error *error),
                        void *payload, ty_error *error)
 {
-    ty_unit_filter filter = {.source = source_lang, .target = target_lang};
+    ty_unit_filter filter = {.source = source_lang, .target = target_lang, .no_labels = true};
     ty_units *units = NULL;
     ty_stored_unit stored;
     ty_text_pair pair;
@@ -33,18 +33,9 @@ ty_status ty_pair_each(ty_memory *memory, ty_slice source_lang, ty_slice target_
 
 /* ------------------------------------------------------------------------------------------ dates */
 
-static ty_slice property_of(const ty_unit *unit, const char *type)
-{
-    for (size_t i = 0; i < unit->infos.count; i++)
-        if (unit->infos.items[i].kind == TY_INFO_PROP &&
-            ty_slice_equal(ty_attribute_find(unit->infos.items[i].attributes, "type"), ty_slice_of(type)))
-            return unit->infos.items[i].text;
-    return (ty_slice){"", 0};
-}
-
 static ty_slice written_date(const ty_stored_unit *stored)
 {
-    const ty_slice dates[] = {stored->origin_date, property_of(&stored->unit, "x-taiyaku:date"),
+    const ty_slice dates[] = {stored->origin_date, ty_unit_property(&stored->unit, "x-taiyaku:date"),
                               ty_attribute_find(stored->unit.attributes, "changedate"),
                               ty_attribute_find(stored->unit.attributes, "creationdate")};
     for (size_t i = 0; i < sizeof dates / sizeof *dates; i++)

@@ -81,8 +81,11 @@ static ty_status keep(const table *t, ty_stamp made, ty_error *error)
 static ty_status read_pairs(const table *t, const ty_ids *ids, ty_arena *arena, ty_slices sides[2],
                             ty_error *error)
 {
-    ty_unit_filter filter = {
-        .source = t->langs[0], .target = t->langs[1], .ids = ids->items, .id_count = ids->count};
+    ty_unit_filter filter = {.source = t->langs[0],
+                             .target = t->langs[1],
+                             .ids = ids->items,
+                             .id_count = ids->count,
+                             .no_labels = true};
     ty_units *units = NULL;
     ty_stored_unit stored;
     ty_status status = ids->count ? ty_units_open(t->store, &filter, &units, error) : TY_NO;

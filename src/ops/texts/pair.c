@@ -81,6 +81,30 @@ static ty_variant make_variant(ty_arena *arena, ty_slice lang, ty_slice text)
     return (ty_variant){.lang = ty_arena_copy(arena, lang), .text = ty_arena_copy(arena, text)};
 }
 
+/* Says who speaks in both languages, and nothing else? */
+static bool is_label(const ty_bitext *bitext, ty_bead bead)
+{
+    return bead.source_count == 1 && bead.target_count == 1 &&
+           bitext->source->sentences.items[bead.source_start].label &&
+           bitext->target->sentences.items[bead.target_start].label;
+}
+
+/* One unit for all places, so nothing in it tells of one, and its languages stand in the order of their tags.
+ */
+static ty_status make_label(ty_arena *arena, const ty_variant variants[2], ty_unit *out, ty_error *error)
+{
+    builder b = make_builder(arena);
+    add_property(&b, TY_LABEL_PROPERTY, TY_SLICE("speaker"));
+    ty_variant *own = ty_arena_array(arena, 2, sizeof *own);
+    if (!own)
+        return ty_error_nomem(error);
+    bool swapped = ty_slice_compare(variants[0].lang, variants[1].lang) > 0;
+    own[swapped] = variants[0];
+    own[!swapped] = variants[1];
+    *out = (ty_unit){.infos = b.infos, .variants = own, .variant_count = 2};
+    return arena->failed ? ty_error_nomem(error) : TY_OK;
+}
+
 ty_status ty_bitext_unit(ty_bitext *bitext, size_t number, const ty_pair_origin *origin, ty_arena *arena,
                          ty_unit *out, ty_error *error)
 {
@@ -95,6 +119,8 @@ ty_status ty_bitext_unit(ty_bitext *bitext, size_t number, const ty_pair_origin 
         return ty_error_nomem(error);
     variants[0] = make_variant(arena, bitext->source->lang, ty_bitext_bead_source(bitext, number));
     variants[1] = make_variant(arena, bitext->target->lang, ty_bitext_bead_target(bitext, number));
+    if (is_label(bitext, ty_bitext_bead(bitext, number)))
+        return make_label(arena, variants, out, error);
     *out = (ty_unit){.attributes = b.attributes, .infos = b.infos, .variants = variants, .variant_count = 2};
     return arena->failed ? ty_error_nomem(error) : TY_OK;
 }
