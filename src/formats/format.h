@@ -56,6 +56,7 @@ int ty_head_bid_package(const struct head *head, const char *sign, int bid);
 /* ------------------------------------------------------------------------------------------ rows */
 
 struct reading;
+struct glossary_reader;
 
 struct format {
     const char *name;    /* as it is asked for, and kept with what came from it: "tmx" */
@@ -66,7 +67,17 @@ struct format {
     int (*bid)(const struct head *head);
     /* Of documents: all bytes into reading->out. */
     ty_status (*read)(struct reading *reading, ty_slice bytes, ty_error *error);
+    /* Of units: see ty_units_read. */
+    ty_status (*units)(const ty_source *source, const ty_unit_read_options *options, const ty_unit_sink *sink,
+                       const ty_listener *listener, ty_read_counts *counts, ty_error *error);
+    /* Of terms: format is the row's own. */
+    ty_status (*terms)(struct glossary_reader *reader, const ty_source *source, ty_format format,
+                       ty_error *error);
 };
+
+/* glossary/read.c: of all tables, whatever rows they have. */
+ty_status ty_glossary_read_rows(struct glossary_reader *reader, const ty_source *source, ty_format format,
+                                ty_error *error);
 
 #define TY_FORMAT_ROW(constant, row) extern const struct format ty_##row##_format;
 #include "formats/formats.def"

@@ -14,6 +14,7 @@
 #ifndef TY_FORMATS_H
 #define TY_FORMATS_H
 
+#include "align/align.h"
 #include "base/base.h"
 #include "segment/segment.h"
 #include "unit/unit.h"
@@ -60,6 +61,9 @@ bool ty_format_is_document(ty_format format);
 ty_format ty_format_named(const char *name);
 /* The reverse; "" of what is none. */
 const char *ty_format_name(ty_format format);
+/* What to do with a file instead of reading it, by what it is and is called: "a memory of Trados Studio;
+ * export it from there as TMX". NULL where there is nothing to say. */
+const char *ty_format_advice(const ty_sniffed *sniffed, const char *name);
 
 /*
  * Calls back for each exchange file in a ZIP archive (XLZ, MQXLZ, a set of files), held in memory; its path
@@ -88,6 +92,14 @@ typedef struct ty_unit_sink {
     /* Before a unit whose file says that it is confirmed. May be NULL. */
     void (*confirmed)(void *payload);
 } ty_unit_sink;
+
+/* What a reader of units may be told; each takes what its format has a use for. */
+typedef struct ty_unit_read_options ty_unit_read_options;
+
+/* Units of a file of any format that gives them (ty_format_gives), by the reader of that format. */
+ty_status ty_units_read(const ty_source *source, const ty_unit_read_options *options,
+                        const ty_unit_sink *sink, const ty_listener *listener, ty_read_counts *counts,
+                        ty_error *error);
 
 /* ------------------------------------------------------------------------------------------ TMX, in */
 
@@ -232,6 +244,34 @@ ty_status ty_document_read(const ty_source *source, const ty_document_options *o
                            const ty_listener *listener, ty_error *error);
 void ty_document_release(ty_document *document);
 
+/* ------------------------------------------------------------------------------------------ pages to look at
+ */
+
+/* Two texts that were aligned, as one HTML page: begun, a row a bead, ended; all appended to `html`. */
+typedef struct ty_aligned_page {
+    const ty_align_side *source, *target;
+    ty_slice source_name, target_name;
+    const ty_lexicon *lexicon; /* whose parts the ties name */
+} ty_aligned_page;
+
+void ty_aligned_page_begin(const ty_aligned_page *page, ty_buffer *html);
+/* The ties are those of this bead, by ty_align_explain. */
+void ty_aligned_page_bead(const ty_aligned_page *page, size_t number, ty_bead bead, const ty_evidences *ties,
+                          ty_buffer *html);
+void ty_aligned_page_end(ty_slice description, ty_buffer *html);
+
+/* What a check of terms found: a row a pair of texts, findings numbered and marked on the side they are on.
+ */
+typedef struct ty_checked_page ty_checked_page;
+
+/* The languages are borrowed. NULL when there is no memory left. */
+ty_checked_page *ty_checked_page_new(ty_slice source_lang, ty_slice target_lang);
+void ty_checked_page_free(ty_checked_page *page);
+/* Findings of one pair of texts come one after the other; copied. TY_ERR_NOMEM or TY_OK. */
+ty_status ty_checked_page_add(ty_checked_page *page, const ty_check *found);
+/* The whole page, appended, headed by the name of what was checked; the other name may be empty. */
+void ty_checked_page_write(ty_checked_page *page, ty_slice name, ty_slice other_name, ty_buffer *html);
+
 /* ------------------------------------------------------------------------------------------ tables of units
  */
 
@@ -250,6 +290,15 @@ typedef struct ty_table_options {
     ty_columns_told columns;
     bool all_states; /* rows that are marked as drafts, too */
 } ty_table_options;
+
+struct ty_unit_read_options {
+    ty_format format;
+    const char *encoding;              /* told, or NULL */
+    ty_slice source_lang, target_lang; /* where the file does not say */
+    ty_columns_told columns;
+    bool all_states; /* drafts and what else is no translation yet, too */
+    bool repair;     /* characters that XML forbids become U+FFFD, each with a warning */
+};
 
 /*
  * A table to units: columns by name (language tags or names, source, target, note, id, confidence ...) where

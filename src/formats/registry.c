@@ -45,6 +45,18 @@ ty_format ty_format_named(const char *name)
     return TY_FORMAT_UNKNOWN;
 }
 
+ty_status ty_units_read(const ty_source *source, const ty_unit_read_options *options,
+                        const ty_unit_sink *sink, const ty_listener *listener, ty_read_counts *counts,
+                        ty_error *error)
+{
+    const struct format *row = ty_format_row(options->format);
+    ty_read_counts own = {0};
+    if (row && row->units)
+        return row->units(source, options, sink, listener, counts ? counts : &own, error);
+    ty_error_set(error, TY_ERR_FORMAT, "there are no units in %s", row ? row->label : "this file");
+    return ty_error_locate(error, ty_source_name(source), 0, 0);
+}
+
 /* ------------------------------------------------------------------------------------------ what is it? */
 
 ty_sniffed ty_sniff_bytes(ty_slice bytes, const char *name)

@@ -145,6 +145,39 @@ int ty_stranger_bid(const struct head *head, ty_sniffed *out)
     return highest;
 }
 
+/* ------------------------------------------------------------------------------------------ files of tools
+ */
+
+#define UNCLEANED                                                                                            \
+    "a document; where it is an uncleaned bilingual one, clean it up in the tool that made it and export "   \
+    "the memory as TMX"
+
+static const char tag_editor[] =
+    "a TagEditor file; save it as SDLXLIFF or clean it into a memory and export that as TMX";
+
+const char *ty_format_advice(const ty_sniffed *sniffed, const char *name)
+{
+    static const struct {
+        const char *ending, *advice;
+    } known[] = {{".sdltm", "a memory of Trados Studio; export it from there as TMX"},
+                 {".sdltb", "a termbase of MultiTerm; export it from there as MultiTerm XML or TBX"},
+                 {".mdb", "a database; export it from its program as TMX, TBX or CSV"},
+                 {".tmw", "a memory of Translator's Workbench; export it from there as TMX"},
+                 {".ttx", tag_editor},
+                 {".rtf", UNCLEANED},
+                 {".doc", UNCLEANED},
+                 {".mtb", "a memory of its tool; export it from there as TMX"},
+                 {".wsxz", "a package of WorldServer; export its files as XLIFF"}};
+    ty_slice text = ty_slice_of(name);
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        ty_slice ending = ty_slice_of(known[i].ending);
+        if (text.size > ending.size &&
+            ty_slice_equal_nocase(ty_slice_sub(text, text.size - ending.size, text.size), ending))
+            return known[i].advice;
+    }
+    return strstr(sniffed->name, "TTX") ? tag_editor : NULL;
+}
+
 /* ------------------------------------------------------------------------------------------ memories */
 
 static int bid_memory(const struct head *head)

@@ -212,4 +212,9 @@ ty_slice ty_path_base(const char *path);
 ty_status ty_origin_known(ty_memory *memory, const char *told, const ty_digest *digest, uint64_t *units,
                           ty_error *error);
 
+/* ------------------------------------------------------------------------------------------ texts/page.c */
+
+/* Writes a page that is made. */
+ty_status ty_page_to_sink(const ty_buffer *html, const ty_sink *sink, ty_error *error);
+
 #endif

@@ -24,19 +24,44 @@ static int bid_po(const struct head *head)
     return is ? BID_WORDS : BID_NONE;
 }
 
+static ty_status read_units(const ty_source *source, const ty_unit_read_options *options,
+                            const ty_unit_sink *sink, const ty_listener *listener, ty_read_counts *counts,
+                            ty_error *error)
+{
+    ty_bilingual_options own = {.format = options->format,
+                                .encoding = options->encoding,
+                                .source_lang = options->source_lang,
+                                .target_lang = options->target_lang,
+                                .all_states = options->all_states};
+    return ty_bilingual_units(source, &own, sink, listener, counts, error);
+}
+
 enum { GIVES = TY_GIVES_UNITS | TY_GIVES_SEGMENTS };
 
-const struct format ty_xliff_format = {
-    .name = "xliff", .label = "an XLIFF file", .endings = ".xlf .xliff", .gives = GIVES, .bid = bid_xliff};
+const struct format ty_xliff_format = {.name = "xliff",
+                                       .label = "an XLIFF file",
+                                       .endings = ".xlf .xliff",
+                                       .gives = GIVES,
+                                       .bid = bid_xliff,
+                                       .units = read_units};
 
-const struct format ty_txml_format = {
-    .name = "txml", .label = "a TXML of Wordfast", .endings = ".txml", .gives = GIVES, .bid = bid_txml};
+const struct format ty_txml_format = {.name = "txml",
+                                      .label = "a TXML of Wordfast",
+                                      .endings = ".txml",
+                                      .gives = GIVES,
+                                      .bid = bid_txml,
+                                      .units = read_units};
 
-const struct format ty_qt_ts_format = {
-    .name = "ts", .label = "a Qt translation", .endings = ".ts", .gives = GIVES, .bid = bid_qt_ts};
+const struct format ty_qt_ts_format = {.name = "ts",
+                                       .label = "a Qt translation",
+                                       .endings = ".ts",
+                                       .gives = GIVES,
+                                       .bid = bid_qt_ts,
+                                       .units = read_units};
 
 const struct format ty_po_format = {.name = "po",
                                     .label = "a PO file",
                                     .endings = ".po",
                                     .gives = GIVES | TY_GIVES_PLAIN_TEXT,
-                                    .bid = bid_po};
+                                    .bid = bid_po,
+                                    .units = read_units};

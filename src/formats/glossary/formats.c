@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Glossaries as the registry has them. */
 #include "formats/format.h"
-#include "formats/table/table.h"
+#include "formats/glossary/glossary.h"
 
 static int bid_tbx(const struct head *head)
 {
@@ -25,20 +25,35 @@ static int bid_omegat(const struct head *head)
     return shape.coding || (named && shape.tabbed * 2 >= shape.lines) ? BID_ENDING + 2 : BID_NONE;
 }
 
-const struct format ty_tbx_format = {
-    .name = "tbx", .label = "a TBX file", .endings = ".tbx", .gives = TY_GIVES_TERMS, .bid = bid_tbx};
+static ty_status read_tbx(struct glossary_reader *reader, const ty_source *source, ty_format format,
+                          ty_error *error)
+{
+    return ty_tbx_read(reader, source, error);
+}
 
-const struct format ty_multiterm_format = {
-    .name = "multiterm", .label = "a MultiTerm file", .gives = TY_GIVES_TERMS, .bid = bid_multiterm};
+const struct format ty_tbx_format = {.name = "tbx",
+                                     .label = "a TBX file",
+                                     .endings = ".tbx",
+                                     .gives = TY_GIVES_TERMS,
+                                     .bid = bid_tbx,
+                                     .terms = read_tbx};
+
+const struct format ty_multiterm_format = {.name = "multiterm",
+                                           .label = "a MultiTerm file",
+                                           .gives = TY_GIVES_TERMS,
+                                           .bid = bid_multiterm,
+                                           .terms = read_tbx};
 
 const struct format ty_utx_format = {.name = "utx",
                                      .label = "a UTX glossary",
                                      .endings = ".utx",
                                      .gives = TY_GIVES_TERMS | TY_GIVES_PLAIN_TEXT,
-                                     .bid = bid_utx};
+                                     .bid = bid_utx,
+                                     .terms = ty_glossary_read_rows};
 
 const struct format ty_omegat_format = {.name = "omegat",
                                         .label = "an OmegaT glossary",
                                         .endings = ".tab .utf8",
                                         .gives = TY_GIVES_TERMS | TY_GIVES_PLAIN_TEXT,
-                                        .bid = bid_omegat};
+                                        .bid = bid_omegat,
+                                        .terms = ty_glossary_read_rows};

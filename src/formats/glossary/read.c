@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Glossaries in: which kind it is, and tables without a form of their own. */
+#include "formats/format.h"
 #include "formats/glossary/glossary.h"
 
 /* ------------------------------------------------------------------------------------------ plain tables */
@@ -31,8 +32,8 @@ static ty_status plain_read(struct glossary_reader *reader, struct table *table,
 
 /* ------------------------------------------------------------------------------------------ all kinds */
 
-static ty_status table_kinds(struct glossary_reader *reader, const ty_source *source, ty_format format,
-                             ty_error *error)
+ty_status ty_glossary_read_rows(struct glossary_reader *reader, const ty_source *source, ty_format format,
+                                ty_error *error)
 {
     struct table table;
     ty_status status =
@@ -64,16 +65,12 @@ ty_status ty_glossary_read(const ty_source *source, const ty_glossary_options *o
     ty_status status = sniffed.format == TY_FORMAT_UNKNOWN ? ty_format_sniff(source, &sniffed, error) : TY_OK;
     if (status != TY_OK)
         return status;
-    switch (sniffed.format) {
-    case TY_FORMAT_MULTITERM:
-    case TY_FORMAT_TBX: return ty_tbx_read(&reader, source, error);
-    case TY_FORMAT_UTX:
-    case TY_FORMAT_CSV:
-    case TY_FORMAT_TSV:
-    case TY_FORMAT_XLSX:
-    case TY_FORMAT_OMEGAT: return table_kinds(&reader, source, sniffed.format, error);
-    case TY_FORMAT_EMPTY: ty_error_set(error, TY_ERR_FORMAT, "the file is empty"); break;
-    default: ty_error_set(error, TY_ERR_FORMAT, "this is %s, not a glossary", sniffed.name);
-    }
+    const struct format *row = ty_format_row(sniffed.format);
+    if (row && row->terms)
+        return row->terms(&reader, source, sniffed.format, error);
+    if (sniffed.format == TY_FORMAT_EMPTY)
+        ty_error_set(error, TY_ERR_FORMAT, "the file is empty");
+    else
+        ty_error_set(error, TY_ERR_FORMAT, "this is %s, not a glossary", sniffed.name);
     return ty_error_locate(error, reader.path, 0, 0);
 }

@@ -83,32 +83,53 @@ static int bid_wordfast(const struct head *head)
     return is ? BID_WORDS : BID_NONE;
 }
 
+static ty_status read_units(const ty_source *source, const ty_unit_read_options *options,
+                            const ty_unit_sink *sink, const ty_listener *listener, ty_read_counts *counts,
+                            ty_error *error)
+{
+    ty_table_options own = {.format = options->format,
+                            .encoding = options->encoding,
+                            .source_lang = options->source_lang,
+                            .target_lang = options->target_lang,
+                            .columns = options->columns,
+                            .all_states = options->all_states};
+    return ty_table_read(source, &own, sink, listener, counts, error);
+}
+
 enum { GIVES_EITHER = TY_GIVES_UNITS | TY_GIVES_TERMS };
 
 const struct format ty_csv_format = {.name = "csv",
                                      .label = "a CSV table",
                                      .endings = ".csv",
                                      .gives = GIVES_EITHER | TY_GIVES_PLAIN_TEXT,
-                                     .bid = bid_csv};
+                                     .bid = bid_csv,
+                                     .units = read_units,
+                                     .terms = ty_glossary_read_rows};
 
 const struct format ty_tsv_format = {.name = "tsv",
                                      .label = "a TSV table",
                                      .endings = ".tsv",
                                      .gives = GIVES_EITHER | TY_GIVES_PLAIN_TEXT,
-                                     .bid = bid_tsv};
+                                     .bid = bid_tsv,
+                                     .units = read_units,
+                                     .terms = ty_glossary_read_rows};
 
 const struct format ty_xlsx_format = {.name = "xlsx",
                                       .label = "an Excel workbook (XLSX)",
                                       .endings = ".xlsx",
                                       .gives = GIVES_EITHER,
-                                      .bid = bid_xlsx};
+                                      .bid = bid_xlsx,
+                                      .units = read_units,
+                                      .terms = ty_glossary_read_rows};
 
 const struct format ty_aligned_format = {.name = "aligned",
                                          .label = "an alignment",
                                          .gives = TY_GIVES_UNITS | TY_GIVES_PLAIN_TEXT,
-                                         .bid = bid_aligned};
+                                         .bid = bid_aligned,
+                                         .units = read_units};
 
 const struct format ty_wordfast_format = {.name = "wordfast",
                                           .label = "a Wordfast memory",
                                           .gives = TY_GIVES_UNITS | TY_GIVES_PLAIN_TEXT,
-                                          .bid = bid_wordfast};
+                                          .bid = bid_wordfast,
+                                          .units = read_units};

@@ -23,5 +23,17 @@ static int bid(const struct head *head)
     return is_damaged(head->text) ? BID_ROOT - 5 : BID_NONE;
 }
 
-const struct format ty_tmx_format = {
-    .name = "tmx", .label = "a TMX file", .endings = ".tmx", .gives = TY_GIVES_UNITS, .bid = bid};
+static ty_status read_units(const ty_source *source, const ty_unit_read_options *options,
+                            const ty_unit_sink *sink, const ty_listener *listener, ty_read_counts *counts,
+                            ty_error *error)
+{
+    ty_tmx_read_options own = {.encoding = options->encoding, .repair = options->repair};
+    return ty_tmx_read(source, &own, sink, listener, counts, error);
+}
+
+const struct format ty_tmx_format = {.name = "tmx",
+                                     .label = "a TMX file",
+                                     .endings = ".tmx",
+                                     .gives = TY_GIVES_UNITS,
+                                     .bid = bid,
+                                     .units = read_units};

@@ -72,16 +72,8 @@ static ty_slice origin_name(const job *j)
 
 static ty_status open_intake(job *j, const ty_header *header, ty_error *error)
 {
-    static const struct {
-        ty_format format;
-        const char *name;
-    } names[] = {
-        {TY_FORMAT_TMX, "tmx"},       {TY_FORMAT_TBX, "tbx"},         {TY_FORMAT_MULTITERM, "multiterm"},
-        {TY_FORMAT_UTX, "utx"},       {TY_FORMAT_CSV, "csv"},         {TY_FORMAT_TSV, "tsv"},
-        {TY_FORMAT_OMEGAT, "omegat"}, {TY_FORMAT_ALIGNED, "aligned"}, {TY_FORMAT_WORDFAST, "wordfast"},
-        {TY_FORMAT_MEMORY, "memory"}, {TY_FORMAT_XLIFF, "xliff"},     {TY_FORMAT_PO, "po"},
-        {TY_FORMAT_TXML, "txml"},     {TY_FORMAT_XLSX, "xlsx"},       {TY_FORMAT_QT_TS, "ts"}};
     ty_origin origin = {.name = origin_name(j),
+                        .kind = ty_slice_of(ty_format_name(j->kind.format)),
                         .title = ty_slice_of(j->settings->title),
                         .date = ty_slice_of(j->settings->date),
                         .url = ty_slice_of(j->settings->url),
@@ -89,9 +81,6 @@ static ty_status open_intake(job *j, const ty_header *header, ty_error *error)
                         .header = header};
     if (!origin.name.size)
         origin.name = TY_SLICE("unnamed");
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (names[i].format == j->kind.format)
-            origin.kind = ty_slice_of(names[i].name);
     if (j->intake)
         return TY_OK;
     return ty_intake_open(j->memory->store, &origin, j->flags, &j->intake, error);
@@ -182,8 +171,7 @@ static ty_status read_glossary(job *j, const ty_listener *listener, ty_read_coun
 
 static bool is_bilingual(const job *j)
 {
-    return j->kind.format == TY_FORMAT_XLIFF || j->kind.format == TY_FORMAT_PO ||
-           j->kind.format == TY_FORMAT_TXML || j->kind.format == TY_FORMAT_QT_TS;
+    return ty_format_gives(j->kind.format) & TY_GIVES_SEGMENTS;
 }
 
 /* A file that goes by another kind's name has been mixed up somewhere, and somebody should know. */
@@ -200,28 +188,18 @@ static ty_status check_name(const job *j, ty_error *error)
 static ty_status read_units(job *j, const ty_listener *listener, ty_read_counts *counts, ty_error *error)
 {
     ty_unit_sink sink = {.payload = j, .header = on_header, .unit = on_unit, .confirmed = on_confirmed};
-    if (j->kind.format == TY_FORMAT_TMX) {
-        ty_tmx_read_options options = {.encoding = j->settings->encoding, .repair = j->settings->repair};
-        return ty_tmx_read(&j->source, &options, &sink, listener, counts, error);
-    }
-    ty_table_options options = {.format = j->kind.format,
-                                .encoding = j->settings->encoding,
-                                .source_lang = ty_slice_of(j->settings->source_lang),
-                                .target_lang = ty_slice_of(j->settings->target_lang),
-                                .columns = columns_told(j),
-                                .all_states = j->settings->all_states};
-    if (!is_bilingual(j))
-        return ty_table_read(&j->source, &options, &sink, listener, counts, error);
-    ty_bilingual_options asked = {.format = j->kind.format,
-                                  .encoding = j->settings->encoding,
-                                  .source_lang = ty_slice_of(j->settings->source_lang),
-                                  .target_lang = ty_slice_of(j->settings->target_lang),
-                                  .all_states = j->settings->all_states};
+    ty_unit_read_options options = {.format = j->kind.format,
+                                    .encoding = j->settings->encoding,
+                                    .source_lang = ty_slice_of(j->settings->source_lang),
+                                    .target_lang = ty_slice_of(j->settings->target_lang),
+                                    .columns = columns_told(j),
+                                    .all_states = j->settings->all_states,
+                                    .repair = j->settings->repair};
     ty_status status = check_name(j, error);
-    if (status == TY_OK)
+    if (status == TY_OK && is_bilingual(j))
         status = ty_corrected_load(&j->corrected, j->memory->store, origin_name(j),
                                    j->kind.format == TY_FORMAT_PO, error);
-    return status == TY_OK ? ty_bilingual_units(&j->source, &asked, &sink, listener, counts, error) : status;
+    return status == TY_OK ? ty_units_read(&j->source, &options, &sink, listener, counts, error) : status;
 }
 
 /* The units and terms of another memory as those of one origin, which was asked for. */
@@ -253,31 +231,9 @@ static ty_status read_memory(job *j, ty_read_counts *counts, ty_error *error)
     return status == TY_NO ? TY_OK : status;
 }
 
-/* What to do instead with what tools keep for themselves. */
 static const char *advice_for(const job *j)
 {
-    static const struct {
-        const char *ending, *advice;
-    } known[] = {
-        {".sdltm", "a memory of Trados Studio; export it from there as TMX"},
-        {".sdltb", "a termbase of MultiTerm; export it from there as MultiTerm XML or TBX"},
-        {".mdb", "a database; export it from its program as TMX, TBX or CSV"},
-        {".tmw", "a memory of Translator's Workbench; export it from there as TMX"},
-        {".ttx", "a TagEditor file; save it as SDLXLIFF or clean it into a memory and export that as TMX"},
-        {".rtf", "a document; where it is an uncleaned bilingual one, clean it up in the tool that made it "
-                 "and export the memory as TMX"},
-        {".doc", "a document; where it is an uncleaned bilingual one, clean it up in the tool that made it "
-                 "and export the memory as TMX"},
-        {".mtb", "a memory of its tool; export it from there as TMX"},
-        {".wsxz", "a package of WorldServer; export its files as XLIFF"}};
-    ty_slice name = ty_slice_of(j->source.path);
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-        ty_slice ending = ty_slice_of(known[i].ending);
-        if (name.size > ending.size &&
-            ty_slice_equal_nocase(ty_slice_sub(name, name.size - ending.size, name.size), ending))
-            return known[i].advice;
-    }
-    return strstr(j->kind.name, "TTX") ? known[4].advice : NULL;
+    return ty_format_advice(&j->kind, j->source.path);
 }
 
 static ty_status refuse(const job *j, ty_error *error)
@@ -305,31 +261,18 @@ static ty_status read_all(job *j, bool terms, ty_error *error)
     ty_listener listener = {.payload = j, .notice = on_notice, .progress = on_progress};
     ty_read_counts counts = {0};
     ty_status status;
-    switch (j->kind.format) {
-    case TY_FORMAT_TMX: status = read_units(j, &listener, &counts, error); break;
-    case TY_FORMAT_TBX:
-    case TY_FORMAT_MULTITERM:
-    case TY_FORMAT_UTX:
-    case TY_FORMAT_OMEGAT: status = read_glossary(j, &listener, &counts, error); break;
-    case TY_FORMAT_CSV:
-    case TY_FORMAT_TSV:
-    case TY_FORMAT_XLSX:
-        status =
-            terms ? read_glossary(j, &listener, &counts, error) : read_units(j, &listener, &counts, error);
-        break;
-    case TY_FORMAT_XLIFF:
-    case TY_FORMAT_PO:
-    case TY_FORMAT_TXML:
-    case TY_FORMAT_QT_TS:
-    case TY_FORMAT_WORDFAST:
-    case TY_FORMAT_ALIGNED: status = read_units(j, &listener, &counts, error); break;
-    case TY_FORMAT_MEMORY:
+    unsigned gives = ty_format_gives(j->kind.format);
+    if (j->kind.format == TY_FORMAT_MEMORY) {
         if (!j->settings->origin && !j->source.bytes.data)
             return ty_memory_join(j->memory, j->source.path, j->flags & ~(unsigned)TY_INTAKE_APART,
                                   j->settings->dry_run, j->counts, error);
         status = read_memory(j, &counts, error);
-        break;
-    default: return refuse(j, error);
+    } else if (gives & TY_GIVES_UNITS && !(terms && gives & TY_GIVES_TERMS)) {
+        status = read_units(j, &listener, &counts, error);
+    } else if (gives & TY_GIVES_TERMS) {
+        status = read_glossary(j, &listener, &counts, error);
+    } else {
+        return refuse(j, error);
     }
     j->counts->read += counts.read;
     j->counts->rejected += counts.rejected;

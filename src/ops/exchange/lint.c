@@ -25,14 +25,10 @@ static ty_status refuse_strangers(const ty_source *source, ty_error *error)
 {
     ty_sniffed kind = {0};
     ty_status status = ty_format_sniff(source, &kind, error);
-    switch (kind.format) {
-    case TY_FORMAT_TMX:
-    case TY_FORMAT_XML:
-    case TY_FORMAT_TEXT:
-    case TY_FORMAT_EMPTY:
-    case TY_FORMAT_UNKNOWN: return status;
-    default: break;
-    }
+    bool may_be =
+        kind.format == TY_FORMAT_TMX || kind.format == TY_FORMAT_TEXT || !ty_format_gives(kind.format);
+    if (may_be)
+        return status;
     if (status == TY_OK) {
         status = ty_error_set(error, TY_ERR_FORMAT, "this is %s, not a TMX file", kind.name);
         ty_error_locate(error, ty_source_name(source), 0, 0);

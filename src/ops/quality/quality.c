@@ -92,14 +92,11 @@ static ty_status read_units(ty_quality_job *job, const ty_source *source, const 
                             const ty_listener *listener, ty_error *error)
 {
     ty_unit_sink sink = {.payload = job, .unit = on_unit};
-    ty_tmx_read_options tmx = {.encoding = job->settings->encoding};
-    ty_table_options table = {.format = kind->format,
-                              .encoding = job->settings->encoding,
-                              .source_lang = ty_slice_of(job->settings->source_lang),
-                              .target_lang = ty_slice_of(job->settings->target_lang)};
-    ty_status status = kind->format == TY_FORMAT_TMX
-                           ? ty_tmx_read(source, &tmx, &sink, listener, NULL, error)
-                           : ty_table_read(source, &table, &sink, listener, NULL, error);
+    ty_unit_read_options options = {.format = kind->format,
+                                    .encoding = job->settings->encoding,
+                                    .source_lang = ty_slice_of(job->settings->source_lang),
+                                    .target_lang = ty_slice_of(job->settings->target_lang)};
+    ty_status status = ty_units_read(source, &options, &sink, listener, NULL, error);
     return status == TY_OK ? ty_quality_check_consistency(job) : status;
 }
 
@@ -110,21 +107,12 @@ static ty_status read_source(ty_quality_job *job, const ty_source *source, const
     ty_status status = ty_format_sniff(source, &kind, error);
     if (status != TY_OK)
         return status;
-    switch (kind.format) {
-    case TY_FORMAT_XLIFF:
-    case TY_FORMAT_PO:
-    case TY_FORMAT_TXML:
-    case TY_FORMAT_QT_TS: return read_bilingual(job, source, kind.format, listener, error);
-    case TY_FORMAT_TMX:
-    case TY_FORMAT_CSV:
-    case TY_FORMAT_TSV:
-    case TY_FORMAT_XLSX:
-    case TY_FORMAT_ALIGNED:
-    case TY_FORMAT_WORDFAST: return read_units(job, source, &kind, listener, error);
-    default:
-        return ty_error_set(error, TY_ERR_FORMAT, "this is %s; XLIFF, PO, TMX and tables are checked",
-                            kind.name);
-    }
+    unsigned gives = ty_format_gives(kind.format);
+    if (gives & TY_GIVES_SEGMENTS)
+        return read_bilingual(job, source, kind.format, listener, error);
+    if (gives & TY_GIVES_UNITS && kind.format != TY_FORMAT_MEMORY)
+        return read_units(job, source, &kind, listener, error);
+    return ty_error_set(error, TY_ERR_FORMAT, "this is %s; XLIFF, PO, TMX and tables are checked", kind.name);
 }
 
 ty_status ty_quality_check(const ty_source *source, const ty_quality_settings *settings,

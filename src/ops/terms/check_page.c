@@ -1,193 +1,43 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * What a check found as a page to look at: a row a pair of texts, its findings numbered, their places marked
- * with these numbers on the side they are on.
- */
-#include "ops/html.h"
+/* What a check found as a page to look at; formats has its looks. */
 #include "ops/internal.h"
 
-static const char style[] =
-    "td:first-child{width:24rem}ol{margin:0;padding-left:1.6rem}small{opacity:.75;display:block}\n"
-    "mark::before{content:attr(data-number);font-size:.7em;vertical-align:super;font-weight:bold}\n"
-    "mark{border-bottom:2px solid}mark.inconsistent,mark.organisation{border-bottom-style:dotted}"
-    "mark.number{border-bottom-style:dashed}mark.forbidden,mark.non-standard{border-bottom-style:double}\n"
-    "li.accepted{opacity:.65}\n";
-
-static const struct {
-    const char *fault, *sign, *meaning;
-} kinds[] = {{"missing", "∅", "the term is not in the translation"},
-             {"forbidden", "✗", "a forbidden term"},
-             {"non-standard", "△", "a term to avoid"},
-             {"inconsistent", "≠", "elsewhere rendered otherwise"},
-             {"organisation", "⌂", "another organisation's term"},
-             {"number", "#", "not on the other side, by value"}};
-enum { KINDS = sizeof kinds / sizeof *kinds };
-
-/* The findings of one pair of texts wait for its last one. Texts are copies. */
-typedef struct page {
-    ty_buffer rows;
-    TY_VECTOR(ty_check) pair;
-    ty_arena arena; /* of the pair */
-    ty_slice source_lang, target_lang;
-    uint64_t counts[KINDS], accepted;
-} page;
-
-static size_t kind_of(const char *fault)
+static ty_status on_finding(void *payload, const ty_check *found)
 {
-    for (size_t i = 0; i < KINDS; i++)
-        if (strcmp(fault, kinds[i].fault) == 0)
-            return i;
-    return 0;
+    return ty_checked_page_add(payload, found);
 }
 
-/* ------------------------------------------------------------------------------------------ rows */
-
-static ty_slice words_of(const ty_check *found)
+static ty_checked_page *new_page(const ty_bitext *bitext, const ty_check_settings *settings)
 {
-    return ty_slice_sub(found->in_target ? found->target : found->source, found->start, found->end);
+    const char *source = settings->source_lang, *target = settings->target_lang;
+    return ty_checked_page_new(bitext ? bitext->source->lang : ty_slice_of(ty_lang_usual_source(source)),
+                               bitext ? bitext->target->lang : ty_slice_of(ty_lang_usual_target(target)));
 }
 
-static void add_finding(ty_buffer *html, const ty_check *found)
+static ty_status write_page(ty_checked_page *page, const ty_memory *memory, const ty_bitext *bitext,
+                            const ty_sink *sink, ty_error *error)
 {
-    size_t kind = kind_of(found->fault);
-    ty_buffer_add_format(html, "<li%s>%s %s: <b>", found->accepted ? " class=\"accepted\"" : "",
-                         kinds[kind].sign, found->fault);
-    ty_buffer_add_xml(html, words_of(found));
-    ty_buffer_add_string(html, "</b>");
-    if (found->better.size) {
-        ty_buffer_add_string(html, " → ");
-        ty_buffer_add_xml(html, found->better);
-    }
-    ty_buffer_add_string(html, found->accepted ? " (accepted)<small>" : "<small>");
-    ty_buffer_add_xml(html, found->note);
-    ty_buffer_add_format(html, "%s%s</small></li>\n", found->note.size ? " · " : "", found->id);
-}
-
-/* The finding on this side that begins first at or after `from`; SIZE_MAX when there is none. */
-static size_t next_mark(const page *p, bool target, size_t from)
-{
-    size_t best = SIZE_MAX;
-    for (size_t i = 0; i < p->pair.count; i++) {
-        const ty_check *found = &p->pair.items[i];
-        if (found->in_target == target && found->start >= from && found->end > found->start &&
-            (best == SIZE_MAX || found->start < p->pair.items[best].start))
-            best = i;
-    }
-    return best;
-}
-
-static void add_side(page *p, bool target)
-{
-    ty_slice text = target ? p->pair.items[0].target : p->pair.items[0].source;
-    size_t done = 0;
-    ty_html_begin_cell(&p->rows, target ? p->target_lang : p->source_lang);
-    for (size_t i; (i = next_mark(p, target, done)) != SIZE_MAX;) {
-        const ty_check *found = &p->pair.items[i];
-        ty_buffer_add_xml(&p->rows, ty_slice_sub(text, done, found->start));
-        ty_buffer_add_format(&p->rows, "<mark class=\"%s\" data-number=\"%zu\" title=\"%s\">", found->fault,
-                             i + 1, kinds[kind_of(found->fault)].meaning);
-        ty_buffer_add_xml(&p->rows, words_of(found));
-        ty_buffer_add_string(&p->rows, "</mark>");
-        done = found->end;
-    }
-    ty_buffer_add_xml(&p->rows, ty_slice_sub(text, done, text.size));
-    ty_buffer_add_string(&p->rows, "</td>");
-}
-
-static void end_pair(page *p)
-{
-    if (p->pair.count == 0)
-        return;
-    const ty_check *first = &p->pair.items[0];
-    ty_buffer_add_string(&p->rows, "<tr><td>");
-    if (first->unit) {
-        ty_buffer_add_format(&p->rows, "<small>unit %lld, ", (long long)first->unit);
-        ty_buffer_add_xml(&p->rows, first->origin);
-        ty_buffer_add_string(&p->rows, "</small>");
-    }
-    ty_buffer_add_string(&p->rows, "<ol>\n");
-    for (size_t i = 0; i < p->pair.count; i++)
-        add_finding(&p->rows, &p->pair.items[i]);
-    ty_buffer_add_string(&p->rows, "</ol></td>");
-    add_side(p, false);
-    add_side(p, true);
-    ty_buffer_add_string(&p->rows, "</tr>\n");
-    ty_vector_clear(&p->pair);
-    ty_arena_clear(&p->arena);
-}
-
-static bool is_same_pair(const ty_check *a, const ty_check *b)
-{
-    return a->unit == b->unit && ty_slice_equal(a->source, b->source) && ty_slice_equal(a->target, b->target);
-}
-
-static ty_status add(void *payload, const ty_check *found)
-{
-    page *p = payload;
-    if (p->pair.count && !is_same_pair(&p->pair.items[0], found))
-        end_pair(p);
-    ty_check copy = *found;
-    copy.id = ty_arena_copy(&p->arena, ty_slice_of(found->id)).data;
-    copy.source = ty_arena_copy(&p->arena, found->source);
-    copy.target = ty_arena_copy(&p->arena, found->target);
-    copy.better = ty_arena_copy(&p->arena, found->better);
-    copy.note = ty_arena_copy(&p->arena, found->note);
-    copy.origin = ty_arena_copy(&p->arena, found->origin);
-    *(found->accepted ? &p->accepted : &p->counts[kind_of(found->fault)]) += 1;
-    return !p->arena.failed && ty_vector_push(&p->pair, copy) ? TY_OK : TY_ERR_NOMEM;
-}
-
-/* ------------------------------------------------------------------------------------------ the page */
-
-static void add_heading(const page *p, const char *memory, const ty_bitext *bitext, ty_buffer *html)
-{
-    ty_buffer_add_string(html, "<h1>");
-    ty_buffer_add_xml(html, ty_path_base(bitext ? bitext->source->path : memory));
-    if (bitext) {
-        ty_buffer_add_string(html, " — ");
-        ty_buffer_add_xml(html, ty_path_base(bitext->target->path));
-    }
-    ty_buffer_add_string(html, "</h1>\n<ul>\n");
-    for (size_t i = 0; i < KINDS; i++)
-        ty_buffer_add_format(html, "<li>%s %s: %llu (%s)</li>\n", kinds[i].sign, kinds[i].fault,
-                             (unsigned long long)p->counts[i], kinds[i].meaning);
-    if (p->accepted)
-        ty_buffer_add_format(html, "<li>accepted: %llu</li>\n", (unsigned long long)p->accepted);
-    ty_buffer_add_string(html, "</ul>\n<table>\n<tr><th>findings</th><th>source</th><th>target</th></tr>\n");
-}
-
-static void choose_langs(page *p, const ty_bitext *bitext, const ty_check_settings *settings)
-{
-    const char *source = settings ? settings->source_lang : NULL;
-    const char *target = settings ? settings->target_lang : NULL;
-    p->source_lang = bitext ? bitext->source->lang : ty_slice_of(ty_lang_usual_source(source));
-    p->target_lang = bitext ? bitext->target->lang : ty_slice_of(ty_lang_usual_target(target));
+    ty_buffer html = {0};
+    ty_checked_page_write(page, ty_path_base(bitext ? bitext->source->path : memory->path),
+                          bitext ? ty_path_base(bitext->target->path) : (ty_slice){"", 0}, &html);
+    ty_status status = ty_page_to_sink(&html, sink, error);
+    ty_buffer_release(&html);
+    return status;
 }
 
 ty_status ty_memory_term_check_page(ty_memory *memory, ty_bitext *bitext, const ty_check_settings *settings,
                                     const ty_sink *sink, ty_error *error)
 {
-    page p = {0};
-    ty_buffer html = {0};
     ty_check_settings own;
     ty_settings_take(&own, sizeof own, settings);
-    choose_langs(&p, bitext, &own);
-    ty_status found = ty_memory_term_check(memory, bitext, settings, add, &p, error), status = found;
+    ty_checked_page *page = new_page(bitext, &own);
+    if (!page)
+        return ty_error_nomem(error);
+    ty_status found = ty_memory_term_check(memory, bitext, settings, on_finding, page, error), status = found;
     if (status == TY_ERR_NOMEM)
         ty_error_nomem(error);
-    if (status == TY_OK || status == TY_NO) {
-        end_pair(&p);
-        ty_html_begin(&html, "Terms and numbers", style);
-        add_heading(&p, memory->path, bitext, &html);
-        ty_buffer_add(&html, ty_buffer_slice(&p.rows));
-        ty_buffer_add_string(&html, "</table>\n");
-        ty_html_end(&html);
-        html.failed |= p.rows.failed;
-        status = ty_html_write(&html, sink, error);
-    }
-    ty_buffer_release(&p.rows);
-    ty_buffer_release(&html);
-    ty_vector_release(&p.pair);
-    ty_arena_release(&p.arena);
+    if (status == TY_OK || status == TY_NO)
+        status = write_page(page, memory, bitext, sink, error);
+    ty_checked_page_free(page);
     return status == TY_OK ? found : status;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "ops/html.h"
+/* What all pages have: the head, the looks, cells. */
+#include "formats/pages/pages.h"
 
 static const char style_of_all[] =
     ":root{color-scheme:light dark;--line:#8884;--tie:#06c3;--hit:#fc08}\n"
@@ -9,7 +10,7 @@ static const char style_of_all[] =
     "mark{background:var(--tie);color:inherit;border-radius:2px}\n"
     "footer{margin-top:2rem;font-size:.85rem;opacity:.8;white-space:pre-line}\n";
 
-void ty_html_begin(ty_buffer *html, const char *title, const char *style)
+void ty_page_frame_begin(ty_buffer *html, const char *title, const char *style)
 {
     ty_buffer_add_format(html,
                          "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
@@ -18,26 +19,14 @@ void ty_html_begin(ty_buffer *html, const char *title, const char *style)
                          title, style_of_all, style);
 }
 
-void ty_html_end(ty_buffer *html)
+void ty_page_frame_end(ty_buffer *html)
 {
     ty_buffer_add_string(html, "</body>\n</html>\n");
 }
 
-void ty_html_begin_cell(ty_buffer *html, ty_slice lang)
+void ty_page_frame_cell(ty_buffer *html, ty_slice lang)
 {
     ty_buffer_add_string(html, "<td lang=\"");
     ty_buffer_add_xml_attribute(html, lang);
     ty_buffer_add_string(html, "\">");
-}
-
-ty_status ty_html_write(const ty_buffer *html, const ty_sink *sink, ty_error *error)
-{
-    ty_output *output = NULL;
-    if (html->failed)
-        return ty_error_nomem(error);
-    ty_status status = ty_output_open_sink(sink, &output, error);
-    if (status != TY_OK)
-        return status;
-    ty_output_write(output, ty_buffer_slice(html));
-    return ty_output_commit(output, error);
 }
