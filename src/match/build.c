@@ -394,6 +394,8 @@ ty_status ty_match_index_build(ty_match_index *index, ty_error *error)
         return TY_OK;
     size_t sources = ty_image_entries(&index->image) + index->pending.count;
     size_t words = ty_index_image_words(index) + index->words.list.count;
+    if (index->image.header && !ty_image_trusts_all(&index->image))
+        return ty_image_verdict(&index->image, TY_OK, error);
     if (sources >= UINT32_MAX / 2 || words >= UINT32_MAX / 2)
         return ty_error_set(error, TY_ERR_LIMIT, "more entries than an index can hold");
     builder *build = calloc(1, sizeof *build);

@@ -147,13 +147,24 @@ static uint32_t planes_for(uint32_t count)
     return planes;
 }
 
+/* The bits of entries [first, end) in the query's rows. */
+static bool trusts_rows(const search *at, uint32_t first, uint32_t end)
+{
+    size_t chunk = 64 * TY_CHUNK_WORDS, from = first / chunk * TY_CHUNK_WORDS;
+    size_t words = (end + chunk - 1) / chunk * TY_CHUNK_WORDS - from;
+    for (size_t i = 0; i < at->scratch->rows.count; i++)
+        if (!ty_image_trusts(at->image, at->scratch->rows.items[i] + from, words * sizeof(uint64_t)))
+            return false;
+    return true;
+}
+
 /* All entries that share enough tokens with the query, and perhaps some that do not. */
 static bool find_candidates(search *at)
 {
     ty_match_scratch *scratch = at->scratch;
     uint32_t length, first, end;
     ty_vector_clear(&scratch->candidates);
-    if (!at->image->header || !window(at, &length, &first, &end))
+    if (!at->image->header || !window(at, &length, &first, &end) || !trusts_rows(at, first, end))
         return true;
     ty_row_sum sum = {.rows = scratch->rows.items,
                       .count = scratch->rows.count,
@@ -215,10 +226,10 @@ static ty_status compare(search *at, int64_t id, uint32_t length, ty_mark mark)
 static ty_status verify(search *at, const ty_candidate *one)
 {
     const ty_image *image = at->image;
-    if (ty_index_removed(at->index, image->ids[one->entry]))
+    const uint8_t *codes, *end;
+    if (!ty_image_trusts_entry(image, one->entry, &codes, &end) ||
+        ty_index_removed(at->index, image->ids[one->entry]))
         return TY_OK;
-    const uint8_t *codes = image->codes + image->offsets[one->entry];
-    const uint8_t *end = image->codes + image->offsets[one->entry + 1];
     size_t length = ty_code_read(codes, end, at->index->number, at->scratch->text, one->length);
     return compare(at, image->ids[one->entry], (uint32_t)length, image->marks[one->entry]);
 }
@@ -329,5 +340,5 @@ ty_status ty_match_index_find(const ty_match_index *index, const ty_match_query 
         status = grade_same(&at);
     if (status == TY_OK)
         status = verify_candidates(&at, &next, 0);
-    return status;
+    return ty_image_verdict(&index->image, status, error);
 }

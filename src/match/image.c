@@ -1,20 +1,27 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <stdatomic.h>
 #include <sys/mman.h>
 
 #include "match/index.h"
 
 #define BYTE_ORDER_MARK 0x01020304u
 /* Words that a search folds are listed in it, so it holds for one table of kanji only. */
-#define VERSION (4u | ty_kanji_digest() << 8)
+#define VERSION (5u | ty_kanji_digest() << 8)
 
 static const char MAGIC[8] = {'T', 'Y', 'M', 'A', 'T', 'C', 'H', '\n'};
+
+static uint64_t blocks_before(uint64_t end)
+{
+    return (end + TY_IMAGE_BLOCK - 1) / TY_IMAGE_BLOCK;
+}
 
 void ty_image_lay_out(ty_image_header *header, const uint64_t sizes[TY_PART_COUNT])
 {
     uint64_t at = (sizeof *header + 63) / 64 * 64;
     for (int part = 0; part < TY_PART_COUNT; part++) {
         header->offsets[part] = at;
-        at += (sizes[part] + 63) / 64 * 64;
+        uint64_t size = part == TY_PART_DIGESTS ? blocks_before(at) * sizeof(uint64_t) : sizes[part];
+        at += (size + 63) / 64 * 64;
     }
     header->offsets[TY_PART_COUNT] = at;
     header->size = at;
@@ -36,14 +43,121 @@ void ty_image_point(ty_image *image, ty_image_header *header)
     image->slots = (uint32_t *)(base + header->offsets[TY_PART_SLOTS]);
     image->odd_words = (uint32_t *)(base + header->offsets[TY_PART_ODD_WORDS]);
     image->long_ids = (int64_t *)(base + header->offsets[TY_PART_LONG_IDS]);
+    image->digests = (uint64_t *)(base + header->offsets[TY_PART_DIGESTS]);
+}
+
+/* Never falling, from 0 up to at most `limit`. */
+static bool rises(const uint32_t *values, size_t count, uint64_t limit)
+{
+    for (size_t i = 1; i < count; i++)
+        if (values[i] < values[i - 1])
+            return false;
+    return values[0] == 0 && values[count - 1] <= limit;
+}
+
+/* ------------------------------------------------------------------------------------------ blocks */
+
+/* The header has a sum of its own. */
+static uint64_t digest_of_block(const ty_image_header *header, size_t block)
+{
+    const char *base = (const char *)header;
+    uint64_t from = (uint64_t)block * TY_IMAGE_BLOCK, end = from + TY_IMAGE_BLOCK;
+    if (from < sizeof *header)
+        from = sizeof *header;
+    if (end > header->offsets[TY_PART_DIGESTS])
+        end = header->offsets[TY_PART_DIGESTS];
+    return from < end ? ty_image_checksum(base + from, (size_t)(end - from)) : 0;
 }
 
 static uint64_t checksum_of(const ty_image_header *header)
 {
     ty_image_header plain = *header;
+    uint64_t at = header->offsets[TY_PART_DIGESTS];
     plain.checksum = 0;
     return ty_image_checksum(&plain, sizeof plain) +
-           ty_image_checksum(header + 1, (size_t)header->size - sizeof *header);
+           ty_image_checksum((const char *)header + at, (size_t)(header->size - at));
+}
+
+/* What is known of each block. Two threads that check the same one come to the same result. */
+enum { UNKNOWN, GOOD };
+struct ty_image_trust {
+    atomic_bool damaged;
+    atomic_size_t checked; /* blocks */
+    atomic_uchar blocks[];
+};
+
+static bool trust_block(const ty_image *image, size_t block)
+{
+    struct ty_image_trust *trust = image->trust;
+    if (atomic_load_explicit(&trust->blocks[block], memory_order_acquire) == GOOD)
+        return true;
+    if (digest_of_block(image->header, block) != image->digests[block]) {
+        atomic_store(&trust->damaged, true);
+        return false;
+    }
+    atomic_fetch_add_explicit(&trust->checked, 1, memory_order_relaxed);
+    atomic_store_explicit(&trust->blocks[block], GOOD, memory_order_release);
+    return true;
+}
+
+bool ty_image_trusts(const ty_image *image, const void *from, size_t size)
+{
+    if (!image->trust || !size)
+        return true;
+    size_t start = (size_t)((const char *)from - (const char *)image->header);
+    size_t last = (start + size - 1) / TY_IMAGE_BLOCK;
+    for (size_t block = start / TY_IMAGE_BLOCK; block <= last; block++)
+        if (!trust_block(image, block))
+            return false;
+    return true;
+}
+
+static bool refuse(const ty_image *image)
+{
+    if (image->trust)
+        atomic_store(&image->trust->damaged, true);
+    return false;
+}
+
+bool ty_image_trusts_entry(const ty_image *image, uint32_t entry, const uint8_t **codes, const uint8_t **end)
+{
+    const uint64_t *parts = image->header->offsets;
+    *codes = *end = image->codes;
+    if (!ty_image_trusts(image, image->offsets + entry, 2 * sizeof *image->offsets) ||
+        !ty_image_trusts(image, image->ids + entry, sizeof *image->ids) ||
+        !ty_image_trusts(image, image->marks + entry, sizeof *image->marks))
+        return false;
+    uint32_t from = image->offsets[entry], to = image->offsets[entry + 1];
+    if (from > to || to > parts[TY_PART_CODES + 1] - parts[TY_PART_CODES])
+        return refuse(image);
+    if (!ty_image_trusts(image, image->codes + from, to - from))
+        return false;
+    *codes = image->codes + from;
+    *end = image->codes + to;
+    return true;
+}
+
+bool ty_image_trusts_all(const ty_image *image)
+{
+    const ty_image_header *header = image->header;
+    size_t room = (size_t)(header->offsets[TY_PART_CODES + 1] - header->offsets[TY_PART_CODES]);
+    if (!image->trust)
+        return true;
+    if (!ty_image_trusts(image, header + 1, (size_t)header->offsets[TY_PART_DIGESTS] - sizeof *header))
+        return false;
+    return rises(image->offsets, (size_t)header->entries + 1, room) || refuse(image);
+}
+
+bool ty_image_is_damaged(const ty_image *image)
+{
+    return image->trust && atomic_load(&image->trust->damaged);
+}
+
+ty_status ty_image_verdict(const ty_image *image, ty_status status, ty_error *error)
+{
+    if (!ty_image_is_damaged(image))
+        return status;
+    return ty_error_set(error, TY_ERR_FORMAT, "the index is damaged");
 }
 
 void ty_image_seal(ty_image *image)
@@ -52,6 +166,8 @@ void ty_image_seal(ty_image *image)
     memcpy(header->magic, MAGIC, sizeof MAGIC);
     header->version = VERSION;
     header->byte_order = BYTE_ORDER_MARK;
+    for (size_t block = 0; block < blocks_before(header->offsets[TY_PART_DIGESTS]); block++)
+        image->digests[block] = digest_of_block(header, block);
     header->checksum = checksum_of(header);
 }
 
@@ -61,6 +177,7 @@ void ty_image_release(ty_image *image)
         munmap(image->mapping, image->mapping_size);
     else
         free(image->header);
+    free(image->trust);
     *image = (ty_image){0};
 }
 
@@ -95,56 +212,45 @@ static bool parts_fit(const ty_image_header *header)
            part_holds(header, TY_PART_WORD_OFFSETS, (uint64_t)header->word_count + 1, sizeof(uint32_t)) &&
            part_holds(header, TY_PART_SLOTS, header->slot_count, sizeof(uint32_t)) &&
            part_holds(header, TY_PART_ODD_WORDS, header->odd_count, sizeof(uint32_t)) &&
-           part_holds(header, TY_PART_LONG_IDS, header->long_count, sizeof(int64_t));
+           part_holds(header, TY_PART_LONG_IDS, header->long_count, sizeof(int64_t)) &&
+           part_holds(header, TY_PART_DIGESTS, blocks_before(header->offsets[TY_PART_DIGESTS]),
+                      sizeof(uint64_t));
 }
 
-/* Never falling, from 0 up to at most `limit`. */
-static bool rises(const uint32_t *values, size_t count, uint64_t limit)
-{
-    for (size_t i = 1; i < count; i++)
-        if (values[i] < values[i - 1])
-            return false;
-    return values[0] == 0 && values[count - 1] <= limit;
-}
-
-static bool contents_fit(const ty_image *image)
+/* The parts that every look-up needs, which are small however many entries there are. */
+static bool common_parts_fit(const ty_image *image)
 {
     const ty_image_header *header = image->header;
-    const uint64_t *parts = header->offsets;
-    if (!rises(image->starts, header->longest + 2, header->entries) ||
-        image->starts[header->longest + 1] != header->entries ||
-        !rises(image->offsets, header->entries + 1, parts[TY_PART_CODES + 1] - parts[TY_PART_CODES]) ||
-        !rises(image->word_offsets, (size_t)header->word_count + 1,
-               parts[TY_PART_WORDS + 1] - parts[TY_PART_WORDS]))
+    size_t lengths = (size_t)header->longest + 2, rows = (size_t)header->own_tokens * TY_OCCURRENCES;
+    if (!ty_image_trusts(image, image->starts, lengths * sizeof *image->starts) ||
+        !ty_image_trusts(image, image->own_rows, rows * sizeof *image->own_rows) ||
+        !rises(image->starts, lengths, header->entries) || image->starts[lengths - 1] != header->entries)
         return false;
-    for (size_t i = 0; i < (size_t)header->own_tokens * TY_OCCURRENCES; i++)
+    for (size_t i = 0; i < rows; i++)
         if (image->own_rows[i] != TY_ROW_NONE && image->own_rows[i] >= TY_ROW_COUNT)
             return false;
-    for (size_t i = 0; i < header->odd_count; i++)
-        if (image->odd_words[i] >= header->word_count)
-            return false;
-    uint32_t used = 0;
-    for (size_t i = 0; i < header->slot_count; i++) {
-        if (image->slots[i] > header->word_count)
-            return false;
-        used += image->slots[i] != 0;
-    }
-    return used < header->slot_count;
+    return true;
 }
 
-ty_status ty_image_check(const void *bytes, size_t size)
+static bool header_fits(const void *bytes, size_t size)
 {
     const ty_image_header *header = bytes;
-    if (size < sizeof *header || memcmp(header->magic, MAGIC, sizeof MAGIC) != 0 ||
-        header->version != VERSION || header->byte_order != BYTE_ORDER_MARK || header->size != size)
+    return size >= sizeof *header && memcmp(header->magic, MAGIC, sizeof MAGIC) == 0 &&
+           header->version == VERSION && header->byte_order == BYTE_ORDER_MARK && header->size == size &&
+           parts_fit(header) && header->checksum == checksum_of(header);
+}
+
+ty_status ty_image_open(void *bytes, size_t size, ty_image *out, ty_error *error)
+{
+    if (!header_fits(bytes, size))
         return TY_NO;
-    if (!parts_fit(header))
-        return TY_NO;
-    if (header->checksum != checksum_of(header))
-        return TY_NO;
-    ty_image image = {0};
-    ty_image_point(&image, (ty_image_header *)header);
-    return contents_fit(&image) ? TY_OK : TY_NO;
+    ty_image_header *header = bytes;
+    ty_image_point(out, header);
+    size_t blocks = (size_t)blocks_before(header->offsets[TY_PART_DIGESTS]);
+    out->trust = calloc(1, sizeof *out->trust + blocks * sizeof *out->trust->blocks);
+    if (!out->trust)
+        return ty_error_nomem(error);
+    return common_parts_fit(out) ? TY_OK : TY_NO;
 }
 
 /* ------------------------------------------------------------------------------------------ words, rows */
@@ -153,14 +259,42 @@ uint32_t ty_image_word(const ty_image *image, ty_slice word)
 {
     if (!image->header)
         return TY_TOKEN_NONE;
-    size_t mask = image->header->slot_count - 1;
-    for (size_t slot = (size_t)ty_hash(word, 0) & mask; image->slots[slot]; slot = (slot + 1) & mask) {
-        uint32_t token = image->slots[slot] - 1;
-        uint32_t start = image->word_offsets[token], end = image->word_offsets[token + 1];
-        if (end - start == word.size && memcmp(image->words + start, word.data, word.size) == 0)
-            return token;
+    uint32_t mask = image->header->slot_count - 1, slot = (uint32_t)ty_hash(word, 0) & mask;
+    for (uint32_t tried = 0; tried <= mask; tried++, slot = (slot + 1) & mask) {
+        if (!ty_image_trusts(image, image->slots + slot, sizeof *image->slots) || !image->slots[slot])
+            return TY_TOKEN_NONE;
+        if (ty_slice_equal(ty_image_word_text(image, image->slots[slot] - 1), word))
+            return image->slots[slot] - 1;
     }
     return TY_TOKEN_NONE;
+}
+
+ty_slice ty_image_word_text(const ty_image *image, uint32_t token)
+{
+    const uint64_t *parts = image->header->offsets;
+    const uint32_t *place = image->word_offsets + token;
+    ty_slice none = {"", 0};
+    if (token >= image->header->word_count)
+        return refuse(image), none;
+    if (!ty_image_trusts(image, place, 2 * sizeof *place))
+        return none;
+    if (place[0] > place[1] || place[1] > parts[TY_PART_WORDS + 1] - parts[TY_PART_WORDS])
+        return refuse(image), none;
+    ty_slice text = {image->words + place[0], place[1] - place[0]};
+    return ty_image_trusts(image, text.data, text.size) ? text : none;
+}
+
+ty_slice ty_image_words(const ty_image *image)
+{
+    const uint64_t *parts = image->header->offsets;
+    size_t count = image->header->word_count,
+           room = (size_t)(parts[TY_PART_WORDS + 1] - parts[TY_PART_WORDS]);
+    if (!ty_image_trusts(image, image->word_offsets, (count + 1) * sizeof *image->word_offsets))
+        return (ty_slice){"", 0};
+    if (!rises(image->word_offsets, count + 1, room))
+        return refuse(image), (ty_slice){"", 0};
+    ty_slice all = {image->words, image->word_offsets[count]};
+    return ty_image_trusts(image, all.data, all.size) ? all : (ty_slice){"", 0};
 }
 
 uint32_t ty_image_row(const ty_image *image, uint32_t token, uint32_t occurrence)
@@ -173,4 +307,9 @@ uint32_t ty_image_row(const ty_image *image, uint32_t token, uint32_t occurrence
     uint32_t shared = image->header->shared_row;
     uint64_t hash = (((uint64_t)occurrence << 32) + token + 1) * UINT64_C(0x9E3779B97F4A7C15);
     return shared + (uint32_t)((hash >> 32) * (TY_ROW_COUNT - shared) >> 32);
+}
+
+size_t ty_image_checked(const ty_image *image)
+{
+    return image->trust ? atomic_load(&image->trust->checked) * TY_IMAGE_BLOCK : 0;
 }

@@ -1,14 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#define _DEFAULT_SOURCE /* MAP_POPULATE */
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
 #include "match/index.h"
-
-#ifndef MAP_POPULATE
-#define MAP_POPULATE 0
-#endif
 
 ty_status ty_match_index_new(ty_match_index **out, ty_error *error)
 {
@@ -44,12 +39,9 @@ uint32_t ty_index_word(const ty_match_index *index, ty_slice word)
 
 ty_slice ty_index_word_text(const ty_match_index *index, uint32_t token)
 {
-    const ty_image *image = &index->image;
     uint32_t sorted = ty_index_image_words(index);
-    if (token >= sorted)
-        return index->words.list.items[token - sorted];
-    uint32_t start = image->word_offsets[token];
-    return (ty_slice){image->words + start, image->word_offsets[token + 1] - start};
+    return token >= sorted ? index->words.list.items[token - sorted]
+                           : ty_image_word_text(&index->image, token);
 }
 
 /* The first range that ends at or after the id. */
@@ -209,16 +201,18 @@ ty_status ty_match_index_bytes(ty_match_index *index, ty_slice *out, ty_error *e
         if (status != TY_OK)
             return status;
     }
-    if (!index->image.mapping) /* what is mapped was sealed, and cannot be written to */
+    if (!index->image.trust) /* what was opened is sealed already */
         ty_image_seal(&index->image);
     *out = (ty_slice){(const char *)index->image.header, (size_t)index->image.header->size};
     return TY_OK;
 }
 
-/* Takes over an image that was checked. */
-static ty_status open_image(ty_image image, ty_match_index **out, ty_error *error)
+/* Takes the image over, or, where it is none, releases it. */
+static ty_status open_image(ty_image image, void *bytes, size_t size, ty_match_index **out, ty_error *error)
 {
-    ty_status status = ty_match_index_new(out, error);
+    ty_status status = ty_image_open(bytes, size, &image, error);
+    if (status == TY_OK)
+        status = ty_match_index_new(out, error);
     if (status != TY_OK) {
         ty_image_release(&image);
         return status;
@@ -231,13 +225,7 @@ static ty_status open_image(ty_image image, ty_match_index **out, ty_error *erro
 ty_status ty_match_index_open(void *bytes, size_t size, ty_match_index **out, ty_error *error)
 {
     *out = NULL;
-    if (ty_image_check(bytes, size) != TY_OK) {
-        free(bytes);
-        return TY_NO;
-    }
-    ty_image image = {0};
-    ty_image_point(&image, bytes);
-    return open_image(image, out, error);
+    return open_image((ty_image){.header = bytes}, bytes, size, out, error);
 }
 
 ty_status ty_match_index_map(const char *path, uint64_t offset, size_t size, ty_match_index **out,
@@ -251,20 +239,18 @@ ty_status ty_match_index_map(const char *path, uint64_t offset, size_t size, ty_
     off_t end = lseek(file, 0, SEEK_END);
     bool whole = end >= 0 && offset <= (uint64_t)end && size <= (uint64_t)end - offset && ahead % 64 == 0;
     void *mapping = MAP_FAILED;
-    if (whole &&
-        size) /* all of it is about to be checked: mapping page by page would take longer than that */
-        mapping =
-            mmap(NULL, size + ahead, PROT_READ, MAP_PRIVATE | MAP_POPULATE, file, (off_t)(offset - ahead));
+    if (whole && size)
+        mapping = mmap(NULL, size + ahead, PROT_READ, MAP_PRIVATE, file, (off_t)(offset - ahead));
     close(file);
     if (!whole || !size)
         return TY_NO;
     if (mapping == MAP_FAILED)
         return ty_error_errno(error, "cannot map %s", path);
     ty_image image = {.mapping = mapping, .mapping_size = size + ahead};
-    if (ty_image_check((char *)mapping + ahead, size) != TY_OK) {
-        ty_image_release(&image);
-        return TY_NO;
-    }
-    ty_image_point(&image, (ty_image_header *)(void *)((char *)mapping + ahead));
-    return open_image(image, out, error);
+    return open_image(image, (char *)mapping + ahead, size, out, error);
+}
+
+bool ty_match_index_is_damaged(const ty_match_index *index)
+{
+    return ty_image_is_damaged(&index->image);
 }

@@ -76,13 +76,14 @@ enum {
     TY_PART_SLOTS,        /* u32 [power of two]: hash table of words, token + 1 */
     TY_PART_ODD_WORDS,    /* u32: words that TY_FOLD_SEARCH changes */
     TY_PART_LONG_IDS,     /* i64: entries with too many tokens */
+    TY_PART_DIGESTS,      /* u64 a block of all that is before, the header aside */
     TY_PART_COUNT
 };
 
 typedef struct ty_image_header {
     char magic[8];
     uint32_t version, byte_order;
-    uint64_t size, checksum; /* of the whole image; checksum with 0 in its own place */
+    uint64_t size, checksum; /* of the header, with 0 in this place, and the digests of the blocks */
     uint64_t entries, stride;
     uint32_t longest; /* tokens */
     uint32_t own_tokens, shared_row, word_count, slot_count;
@@ -103,15 +104,34 @@ typedef struct ty_image {
     uint64_t *rows;
     uint16_t *own_rows;
     char *words;
+    uint64_t *digests;
+    struct ty_image_trust *trust; /* NULL: made here, every block is good */
 } ty_image;
 
 /* Sets the offsets for parts of these sizes. */
 void ty_image_lay_out(ty_image_header *header, const uint64_t sizes[TY_PART_COUNT]);
 void ty_image_point(ty_image *image, ty_image_header *header);
 void ty_image_seal(ty_image *image);
-/* TY_NO when the bytes are no image, or not whole. */
-ty_status ty_image_check(const void *bytes, size_t size);
+/*
+ * An image over bytes that may be damaged; TY_NO when they are no image of this version and kind of machine,
+ * or not whole. Only the header, the digests and the few parts that every look-up needs are read: each block
+ * of TY_IMAGE_BLOCK bytes is trusted when it is first used.
+ */
+enum { TY_IMAGE_BLOCK = 4096 };
+ty_status ty_image_open(void *bytes, size_t size, ty_image *out, ty_error *error);
 void ty_image_release(ty_image *image);
+
+/* Are these bytes of the image as they were sealed? To be asked before they are used; false is kept. By many
+ * threads at once. */
+bool ty_image_trusts(const ty_image *image, const void *from, size_t size);
+/* Of an entry: its id, mark, and codes, whose place *codes and *end tell. */
+bool ty_image_trusts_entry(const ty_image *image, uint32_t entry, const uint8_t **codes, const uint8_t **end);
+/* All of it, in order: for those who read it from end to end. */
+bool ty_image_trusts_all(const ty_image *image);
+/* Was something else than what was sealed ever met? */
+bool ty_image_is_damaged(const ty_image *image);
+/* TY_OK, or that the look-up met damage: what it found is to be thrown away, and the index. */
+ty_status ty_image_verdict(const ty_image *image, ty_status status, ty_error *error);
 
 static inline size_t ty_image_entries(const ty_image *image)
 {
@@ -120,6 +140,12 @@ static inline size_t ty_image_entries(const ty_image *image)
 
 /* The word's token, or TY_TOKEN_NONE. */
 uint32_t ty_image_word(const ty_image *image, ty_slice word);
+/* The word of a token; empty where that is damaged. */
+ty_slice ty_image_word_text(const ty_image *image, uint32_t token);
+/* The bytes of all words, one after the other as word_offsets has them; empty where that is damaged. */
+ty_slice ty_image_words(const ty_image *image);
+/* Bytes that had to be checked so far: what the look-ups needed, and no more. */
+size_t ty_image_checked(const ty_image *image);
 /* The row of the occurrence (0-based) of a token in an entry. */
 uint32_t ty_image_row(const ty_image *image, uint32_t token, uint32_t occurrence);
 

@@ -151,7 +151,7 @@ ty_status ty_match_index_find(const ty_match_index *index, const ty_match_query 
 
 /*
  * An index as bytes, to be kept as derived data: `out` is borrowed until the index changes. Builds first.
- * Opening them: what is damaged, cut off, of another version or another kind of machine is TY_NO, build
+ * Opening them: what is cut off, of another version or another kind of machine is TY_NO, build
  * anew. _open takes memory of malloc over in any case; _map maps a part of a file, which may be replaced by
  * rename but not written to while the index lives.
  */
@@ -159,6 +159,12 @@ ty_status ty_match_index_bytes(ty_match_index *index, ty_slice *out, ty_error *e
 ty_status ty_match_index_open(void *bytes, size_t size, ty_match_index **out, ty_error *error);
 ty_status ty_match_index_map(const char *path, uint64_t offset, size_t size, ty_match_index **out,
                              ty_error *error);
+/*
+ * What is opened is not read whole, which would take longer than a look-up: each block is checked when it is
+ * first used. A look-up, or a build, that meets a damaged one fails with TY_ERR_FORMAT, and the index is to
+ * be made anew.
+ */
+bool ty_match_index_is_damaged(const ty_match_index *index);
 
 /* ------------------------------------------------------------------------------------------ pieces */
 

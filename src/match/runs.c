@@ -150,8 +150,14 @@ static bool list_rows(visit *v, ty_status *status, ty_error *error)
 
 static void intersect(const ty_runs *runs, size_t word, uint64_t *all)
 {
-    memcpy(all, runs->rows.items[0] + word, TY_CHUNK_WORDS * sizeof *all);
-    for (size_t i = 1; i < runs->rows.count; i++)
+    const ty_image *image = &runs->index->image;
+    memset(all, 0xFF, TY_CHUNK_WORDS * sizeof *all);
+    for (size_t i = 0; i < runs->rows.count; i++)
+        if (!ty_image_trusts(image, runs->rows.items[i] + word, TY_CHUNK_WORDS * sizeof *all)) {
+            memset(all, 0, TY_CHUNK_WORDS * sizeof *all);
+            return;
+        }
+    for (size_t i = 0; i < runs->rows.count; i++)
         for (size_t w = 0; w < TY_CHUNK_WORDS; w++)
             all[w] &= runs->rows.items[i][word + w];
 }
@@ -168,9 +174,9 @@ static void visit_image(visit *v)
                 size_t entry = (word + w) * 64 + (size_t)__builtin_ctzll(left);
                 if (entry >= entries)
                     return;
-                ty_slice codes = {(const char *)image->codes + image->offsets[entry],
-                                  image->offsets[entry + 1] - image->offsets[entry]};
-                visit_entry(v, image->ids[entry], codes);
+                const uint8_t *codes, *end;
+                if (ty_image_trusts_entry(image, (uint32_t)entry, &codes, &end))
+                    visit_entry(v, image->ids[entry], (ty_slice){(const char *)codes, (size_t)(end - codes)});
             }
     }
 }
@@ -185,7 +191,7 @@ static ty_status visit_all(visit *v, ty_error *error)
     visit_pending(v);
     if (v->runs->index->image.header && list_rows(v, &status, error))
         visit_image(v);
-    return status;
+    return ty_image_verdict(&v->runs->index->image, status, error);
 }
 
 /* ------------------------------------------------------------------------------------------ questions */

@@ -91,7 +91,7 @@ static bool mark_containing(search *at, const part *piece)
 {
     const ty_image *image = &at->index->image;
     uint32_t words = ty_index_image_words(at->index), token = 0;
-    ty_slice all = {image->words, words ? image->word_offsets[words] : 0};
+    ty_slice all = words ? ty_image_words(image) : (ty_slice){"", 0};
     size_t found = ty_slice_find(all, piece->word, 0);
     while (found != SIZE_MAX) {
         while (image->word_offsets[token + 1] <= found)
@@ -137,7 +137,10 @@ static bool mark_part(search *at, const part *piece)
         if (token != TY_TOKEN_NONE && !mark(at, token, piece->bit))
             return false;
     }
-    for (uint32_t i = 0; words && i < image->header->odd_count; i++)
+    uint32_t odd = words ? image->header->odd_count : 0;
+    if (!ty_image_trusts(image, image->odd_words, odd * sizeof *image->odd_words))
+        odd = 0;
+    for (uint32_t i = 0; i < odd; i++)
         if (!mark_folded(at, image->odd_words[i], piece))
             return false;
     for (size_t i = 0; i < at->index->words.list.count; i++)
@@ -276,6 +279,8 @@ static ty_status search_long(search *at)
 {
     const ty_image *image = &at->index->image;
     ty_status status = TY_OK;
+    if (!ty_image_trusts(image, image->long_ids, image->header->long_count * sizeof *image->long_ids))
+        return TY_OK;
     for (size_t i = 0; status == TY_OK && i < image->header->long_count && at->hits < at->wanted; i++)
         if (!ty_index_removed(at->index, image->long_ids[i]))
             status = try_entry(at, image->long_ids[i]);
@@ -285,8 +290,8 @@ static ty_status search_long(search *at)
 static ty_status search_entry(search *at, uint32_t entry)
 {
     const ty_image *image = &at->index->image;
-    const uint8_t *codes = image->codes + image->offsets[entry];
-    if (!has_phrase(at, codes, image->codes + image->offsets[entry + 1], UINT32_MAX))
+    const uint8_t *codes, *end;
+    if (!ty_image_trusts_entry(image, entry, &codes, &end) || !has_phrase(at, codes, end, UINT32_MAX))
         return TY_OK;
     return ty_index_removed(at->index, image->ids[entry]) ? TY_OK : try_entry(at, image->ids[entry]);
 }
@@ -322,12 +327,14 @@ static bool list_rows(search *at, ty_status *status)
 }
 
 /* The entries of a chunk, from word `word` on, that have all rows. */
-static void intersect(const ty_phrase *phrase, size_t word, uint64_t *all)
+static void intersect(const ty_image *image, const ty_phrase *phrase, size_t word, uint64_t *all)
 {
     uint64_t any[TY_CHUNK_WORDS] = {0};
     memset(all, 0xFF, TY_CHUNK_WORDS * sizeof *all);
     for (size_t i = 0; i < phrase->rows.count; i++) {
         const uint64_t *row = phrase->rows.items[i];
+        if (row && !ty_image_trusts(image, row + word, TY_CHUNK_WORDS * sizeof *row))
+            break;
         if (row) {
             for (size_t w = 0; w < TY_CHUNK_WORDS; w++)
                 any[w] |= row[word + w];
@@ -344,7 +351,9 @@ static ty_status search_chunk(search *at, size_t chunk)
     uint64_t all[TY_CHUNK_WORDS];
     size_t entries = ty_image_entries(&at->index->image);
     ty_status status = TY_OK;
-    intersect(&at->scratch->phrase, chunk, all);
+    intersect(&at->index->image, &at->scratch->phrase, chunk, all);
+    if (ty_image_is_damaged(&at->index->image))
+        return TY_OK;
     for (size_t w = 0; w < TY_CHUNK_WORDS; w++)
         for (uint64_t left = all[w]; left && status == TY_OK; left &= left - 1) {
             size_t entry = (chunk + w) * 64 + (size_t)__builtin_ctzll(left);
@@ -396,5 +405,6 @@ ty_status ty_match_index_search(const ty_match_index *index, const ty_concordanc
         status = search_pending(&at);
     if (status == TY_OK && index->image.header)
         status = search_image(&at);
+    status = ty_image_verdict(&index->image, status, error);
     return status == TY_OK && !at.hits ? TY_NO : status;
 }

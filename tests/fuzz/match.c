@@ -95,6 +95,7 @@ static void ask_damaged(ty_match_index *index, list *all, ty_slice text, const u
     }
     header->size = bytes.size;
     ty_image image = {.header = header};
+    ty_image_point(&image, header);
     ty_image_seal(&image);
     if (ty_match_index_open(copy, bytes.size, &opened, NULL) != TY_OK)
         return;

@@ -12,6 +12,8 @@ typedef struct searcher {
     ty_arena arena;
     size_t told, left;
     size_t more; /* found, but there was no room for them */
+    ty_ids seen; /* entries found so far: a search that is done again does not tell them twice */
+    bool again;
     ty_error *error;
     ty_status failure; /* of accept, which cannot say it */
 } searcher;
@@ -38,6 +40,9 @@ static bool accept(void *payload, int64_t id)
 {
     searcher *s = payload;
     bool good = false;
+    for (size_t i = 0; s->again && i < s->seen.count; i++)
+        if (s->seen.items[i] == id)
+            return false;
     if (s->failure == TY_OK)
         s->failure = passes(s, id, &good);
     return good;
@@ -114,6 +119,8 @@ static ty_status tell(void *payload, int64_t id, ty_slice text, const ty_spans *
 {
     searcher *s = payload;
     ty_entry entry;
+    if (!ty_vector_push(&s->seen, id))
+        return ty_error_nomem(s->error);
     if (!s->left) {
         s->more++;
         return TY_OK;
@@ -173,6 +180,10 @@ static ty_status search_all(searcher *s, ty_slice text)
         if (status != TY_OK || !index)
             break;
         status = search_index(s, index, &question, scratch);
+        if (ty_memory_index_mended(s->memory, index, &status, s->error)) {
+            s->again = true;
+            i--;
+        }
     }
     ty_match_scratch_free(scratch);
     return status;
@@ -201,6 +212,7 @@ ty_status ty_memory_search(ty_memory *memory, ty_slice text, const ty_search_set
     status = search_all(&s, text);
     if (own.out_more)
         *own.out_more = s.more;
+    ty_vector_release(&s.seen);
     ty_arena_release(&s.arena);
     ty_memory_leave(memory);
     return status == TY_OK && !s.told ? TY_NO : status;

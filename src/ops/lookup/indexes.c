@@ -281,6 +281,14 @@ static size_t pending(const ty_memory *memory)
     return sum;
 }
 
+static bool any_damaged(const ty_memory_indexes *indexes)
+{
+    bool any = false;
+    for (size_t i = 0; i < indexes->languages.count; i++)
+        any |= ty_match_index_is_damaged(indexes->languages.items[i].index);
+    return any;
+}
+
 static ty_status catch_up(const ty_memory *memory, ty_stamp stamp, ty_error *error)
 {
     ty_memory_indexes *indexes = memory->indexes;
@@ -297,6 +305,11 @@ static ty_status catch_up(const ty_memory *memory, ty_stamp stamp, ty_error *err
     indexes->last_id = last_id;
     if (status == TY_OK && pending(memory) > WORTH_BUILDING) {
         status = build_all(memory, error);
+        if (any_damaged(indexes)) {
+            if (error)
+                *error = (ty_error){0};
+            return make_anew(memory, stamp, error);
+        }
         keep(memory);
     }
     return status;
@@ -348,6 +361,17 @@ static ty_status remake(const ty_memory *memory, ty_error *error)
 }
 
 /* ------------------------------------------------------------------------------------------ for look-ups */
+
+bool ty_memory_index_mended(ty_memory *memory, const ty_match_index *index, ty_status *status,
+                            ty_error *error)
+{
+    if (*status != TY_ERR_FORMAT || !ty_match_index_is_damaged(index))
+        return false;
+    if (error)
+        *error = (ty_error){0};
+    *status = remake(memory, error);
+    return *status == TY_OK;
+}
 
 ty_status ty_memory_index_at(ty_memory *memory, ty_slice lang, size_t number, const ty_match_index **out,
                              ty_error *error)

@@ -154,10 +154,13 @@ static ty_status ask_index(asking *a, ty_slice lang, ty_error *error)
 {
     const ty_match_index *index = NULL;
     ty_match_texts texts = ty_entry_texts_of(&a->source);
-    ty_status status = ty_memory_index_at(a->m->memory, lang, 0, &index, error);
-    if (status != TY_OK || !index)
-        return status;
-    status = ty_match_index_find(index, a->question, &texts, a->scratch, &a->some, error);
+    ty_status status;
+    do {
+        status = ty_memory_index_at(a->m->memory, lang, 0, &index, error);
+        if (status != TY_OK || !index)
+            return status;
+        status = ty_match_index_find(index, a->question, &texts, a->scratch, &a->some, error);
+    } while (ty_memory_index_mended(a->m->memory, index, &status, error));
     for (size_t i = 0; status == TY_OK && i < a->some.count; i++)
         if (!ty_vector_push(a->hits, a->some.items[i]))
             status = ty_error_nomem(error);

@@ -134,6 +134,10 @@ static ty_status find_pieces(seeker *s, ty_match_pieces *pieces)
         if (status != TY_OK || !index)
             break;
         status = ty_match_index_pieces(index, &question, pieces, s->error);
+        if (ty_memory_index_mended(s->memory, index, &status, s->error)) {
+            ty_match_pieces_release(pieces);
+            i--;
+        }
     }
     return status == TY_OK ? s->failure : status;
 }
