@@ -10,7 +10,7 @@ static const ty_command *const commands[] = {
     &ty_command_align,      &ty_command_serve,        &ty_command_term_import,  &ty_command_term_export,
     &ty_command_term_add,   &ty_command_term_list,    &ty_command_term_lookup,  &ty_command_term_scan,
     &ty_command_term_check, &ty_command_term_history, &ty_command_term_extract, &ty_command_backup,
-    &ty_command_restore,    &ty_command_check,        &ty_command_analyse,
+    &ty_command_restore,    &ty_command_check,        &ty_command_analyse,      &ty_command_review,
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
 

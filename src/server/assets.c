@@ -57,6 +57,17 @@ void ty_answer_icon(ty_http *http)
     find_asset(http, TY_SLICE("icon.svg"));
 }
 
+/* A page of ours to go on to; an address of anybody else's is none. */
+static const char *onwards(ty_http *http)
+{
+    ty_slice to = ty_http_param(http, "to");
+    bool ours = ty_slice_starts(to, TY_SLICE("/release/"));
+    for (size_t i = 0; i < to.size && ours; i++)
+        ours = (to.data[i] >= '0' && to.data[i] <= '9') || to.data[i] == '/' ||
+               (to.data[i] >= 'a' && to.data[i] <= 'z');
+    return ours ? ty_http_copy(http, to) : "/";
+}
+
 /* The key in the address is good once, and only for a browser; what stays is a cookie that scripts cannot
  * read and other sites cannot send. */
 void ty_answer_login(ty_http *http)
@@ -64,7 +75,7 @@ void ty_answer_login(ty_http *http)
     char key[TY_KEY_SIZE + 1];
     ty_server *server = http->server;
     if (http->who.role != TY_ROLE_NONE) {
-        ty_reply_see(http, "/");
+        ty_reply_see(http, onwards(http));
         return;
     }
     if (!ty_access_use_login_key(server->access, ty_http_param(http, "k"))) {
@@ -84,5 +95,5 @@ void ty_answer_login(ty_http *http)
                          key);
     ty_reply_header(http, "Set-Cookie", ty_buffer_slice(&cookie));
     ty_buffer_release(&cookie);
-    ty_reply_see(http, "/");
+    ty_reply_see(http, onwards(http));
 }

@@ -189,6 +189,7 @@ struct ty_server {
     ty_access *access;
     struct ty_staging *staging;
     struct ty_watch *watch;
+    struct ty_doubts *doubts;
     int port;
     bool local;        /* listens on the loopback only */
     char cookie[32];   /* its name: cookies know no ports */

@@ -150,6 +150,8 @@ static void put_page(ty_http *http, const concept *c)
     ty_html(page, "</section>\n<section>");
     ty_memory_term_history(http->memory, first->term, ty_http_copy(http, first->lang), NULL, put_rendering,
                            &all, NULL);
+    if (all.count)
+        ty_show_licence(http);
     ty_html(page, "</section>\n");
     ty_page_end(http);
 }

@@ -243,6 +243,8 @@ static void put_result(ty_http *http, const view *v)
         put_hit(http, &v->hits.items[i], v->full);
     ty_html(page, "</ol>\n");
     put_pages(http, v);
+    if (v->hits.count)
+        ty_show_licence(http);
 }
 
 /* ------------------------------------------------------------------------------------------ data */

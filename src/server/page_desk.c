@@ -92,6 +92,8 @@ static void find_hits(ty_http *http, ty_slice query)
     ty_memory_search(http->memory, query, &how, add_hit, &f, NULL);
     if (!f.count && !http->json)
         ty_html(&http->page, "<p class=\"mute\">{Nothing found}</p>");
+    if (f.count && !http->json)
+        ty_show_licence(http);
 }
 
 /* ------------------------------------------------------------------------------------------ the page */

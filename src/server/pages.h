@@ -30,6 +30,8 @@ void ty_answer_settings_change(ty_http *http);
 
 /* review */
 void ty_answer_releases(ty_http *http);
+void ty_answer_release_facts(ty_http *http);
+void ty_answer_release_facts_change(ty_http *http);
 void ty_answer_review(ty_http *http);
 void ty_answer_since(ty_http *http);
 void ty_answer_bulk(ty_http *http);

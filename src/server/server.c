@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "server/connection.h"
+#include "server/doubts.h"
 #include "server/staging.h"
 #include "server/watch.h"
 
@@ -147,7 +148,8 @@ ty_status ty_server_start(const ty_server_settings *settings, ty_server **out, t
         status = listen_here(server, &listening, error);
     server->staging = ty_staging_new();
     server->watch = ty_watch_new();
-    if (status == TY_OK && (!server->staging || !server->watch))
+    server->doubts = ty_doubts_new();
+    if (status == TY_OK && (!server->staging || !server->watch || !server->doubts))
         status = ty_error_nomem(error);
     if (status == TY_OK)
         status = ty_lanes_start(settings->memory, &server->lanes, error);
@@ -189,6 +191,7 @@ void ty_server_stop(ty_server *server)
         MHD_stop_daemon(server->daemon);
     ty_lanes_free(server->lanes);
     ty_watch_free(server->watch);
+    ty_doubts_free(server->doubts);
     ty_staging_free(server->staging);
     ty_access_close(server->access);
     free(server);

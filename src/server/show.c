@@ -109,3 +109,9 @@ void ty_show_hit(ty_http *http, const ty_concordance *hit)
         ty_show_copy(http, hit->others[0].text);
     ty_html(page, "</div></div>\n");
 }
+
+void ty_show_licence(ty_http *http)
+{
+    ty_html(&http->page, "<p class=\"small mute licence\">{Dictionary: EDICT, ENAMDICT} (<a rel=\"noopener "
+                         "noreferrer\" href=\"https://www.edrdg.org/edrdg/licence.html\">EDRDG</a>)</p>\n");
+}

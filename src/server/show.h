@@ -14,5 +14,7 @@ void ty_show_word(ty_http *http, ty_slice lang, ty_slice term, ty_term_status st
 void ty_show_origin(ty_http *http, int64_t unit, ty_slice origin, float confidence);
 /* A button that copies a text; nothing without scripts. */
 void ty_show_copy(ty_http *http, ty_slice text);
+/* Whose words the marks and ties stand on: EDICT's licence wants it where they are shown. */
+void ty_show_licence(ty_http *http);
 
 #endif
