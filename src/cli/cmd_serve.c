@@ -45,7 +45,7 @@ static void tell(const ty_run *run, ty_server *server, bool open, int64_t releas
     char login[512], copy[512];
     snprintf(login, sizeof login, "%s", ty_server_login_address(server));
     if (release)
-        snprintf(login + strlen(login), sizeof login - strlen(login), "&to=%%2Frelease%%2F%lld",
+        snprintf(login + strlen(login), sizeof login - strlen(login), "&to=/release/%lld",
                  (long long)release);
     if (run->common.json)
         printf("{\"address\":\"%s\",\"login\":\"%s\"}\n", ty_server_address(server), login);

@@ -28,6 +28,6 @@ try {
   failed = done();
 } finally {
   await browser.close();
-  desk.stop();
+  await desk.stop();
 }
 process.exit(failed ? 1 : 0);

@@ -78,7 +78,13 @@ export class Desk {
     await page.close();
   }
 
-  stop() { this.server.kill('SIGTERM'); rmSync(this.folder, { recursive: true, force: true }); }
+  /* A server that ends still writes: its folder goes when it has gone. */
+  async stop() {
+    const gone = new Promise((good) => { this.server.once('exit', good); });
+    this.server.kill('SIGTERM');
+    await gone;
+    rmSync(this.folder, { recursive: true, force: true });
+  }
 }
 
 export const read = (path) => readFileSync(path, 'utf8');
