@@ -44,6 +44,14 @@ const ty_release_info *ty_facts_of(ty_http *http, ty_slice origin)
     return bsearch(&key, http->facts->items.items, http->facts->items.count, sizeof key, by_name);
 }
 
+const ty_release_info *ty_facts_of_id(ty_http *http, int64_t origin)
+{
+    for (size_t i = 0; load(http) && i < http->facts->items.count; i++)
+        if (http->facts->items.items[i].id == origin)
+            return &http->facts->items.items[i];
+    return NULL;
+}
+
 ty_slice ty_origin_date(ty_http *http, ty_slice origin)
 {
     const ty_release_info *found = ty_facts_of(http, origin);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What was changed, when, by whom: each step, and one's own can be taken back. */
 #include "server/pages.h"
+#include "server/facts.h"
+#include "server/show.h"
 
 enum { SHOWN = 200 };
 
@@ -8,20 +10,6 @@ typedef struct list {
     ty_http *http;
     size_t count;
 } list;
-
-/* 20261129T070645Z as 2026-11-29 07:06, in UTC; a script sets it to the reader's zone. */
-static void put_time(ty_http *http, ty_slice at)
-{
-    if (at.size < 15) {
-        ty_html(&http->page, "<td>$t</td>", at);
-        return;
-    }
-    char text[24], iso[32];
-    snprintf(text, sizeof text, "%.4s-%.2s-%.2s %.2s:%.2s", at.data, at.data + 4, at.data + 6, at.data + 9,
-             at.data + 11);
-    snprintf(iso, sizeof iso, "%.10sT%.5s:%.2sZ", text, text + 11, at.data + 13);
-    ty_html(&http->page, "<td class=\"num nowrap\"><time datetime=\"$s\">$s UTC</time></td>", iso, text);
-}
 
 static void put_undo(ty_http *http, const ty_step *step)
 {
@@ -64,9 +52,10 @@ static ty_status add(void *payload, const ty_step *step)
         return TY_OK;
     }
     ty_html(&http->page, "<tr>");
-    put_time(http, step->at);
-    ty_html(&http->page, "<td>$t</td><td lang=\"en\">$t</td><td lang=\"en\">", step->who, step->name);
-    if (step->origin)
+    ty_html(&http->page, "<td class=\"nowrap\">");
+    ty_show_time(http, step->at);
+    ty_html(&http->page, "</td><td>$t</td><td lang=\"en\">$t</td><td lang=\"en\">", step->who, step->name);
+    if (step->origin && ty_facts_of_id(http, step->origin))
         ty_html(&http->page, "<a href=\"/release/$d\">$t</a></td>", step->origin,
                 step->subject.size ? step->subject : TY_SLICE("→"));
     else

@@ -63,10 +63,10 @@ static void put_page(ty_http *http, const ty_unit_info *u)
     ty_html(page, "<h1>{pair} $d</h1>\n<div class=\"row\">", u->id);
     ty_html(page, u->confirmed ? "<span class=\"tag ok\">✓ {confirmed}</span>"
                                : "<span class=\"tag\">{unconfirmed}</span>");
-    ty_html(page,
-            "<span dir=\"auto\">$t</span> <span class=\"num mute\">$t</span> <span class=\"mute\">$t "
-            "$t</span></div>\n",
-            u->origin_name, u->origin_date, u->changed_by, u->changed_at);
+    ty_html(page, "<span dir=\"auto\">$t</span> <span class=\"num mute\">$t</span> <span class=\"mute\">$t ",
+            u->origin_name, u->origin_date, u->changed_by);
+    ty_show_time(http, u->changed_at);
+    ty_html(page, "</span></div>\n");
     put_place(http, u);
     for (size_t i = 0; i < u->variant_count; i++)
         put_variant(http, u->id, &u->variants[i]);

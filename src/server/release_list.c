@@ -5,6 +5,7 @@
 
 #include "server/doubts.h"
 #include "server/plot.h"
+#include "server/show.h"
 
 /* ------------------------------------------------------------------------------------------ which */
 
@@ -118,12 +119,7 @@ static void put_titles(ty_http *http, const ty_release_info *r)
 static ty_status put_step(void *payload, const ty_step *step)
 {
     ty_http *http = payload;
-    if (step->at.size < 15)
-        return TY_STOP;
-    ty_html(&http->page, "<time datetime=\"$t-$t-$tT$t:$t:$tZ\">$t-$t-$t</time>",
-            ty_slice_sub(step->at, 0, 4), ty_slice_sub(step->at, 4, 6), ty_slice_sub(step->at, 6, 8),
-            ty_slice_sub(step->at, 9, 11), ty_slice_sub(step->at, 11, 13), ty_slice_sub(step->at, 13, 15),
-            ty_slice_sub(step->at, 0, 4), ty_slice_sub(step->at, 4, 6), ty_slice_sub(step->at, 6, 8));
+    ty_show_time(http, step->at);
     if (step->who.size)
         ty_html(&http->page, "<br>$t", step->who);
     return TY_STOP;

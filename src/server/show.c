@@ -49,13 +49,35 @@ void ty_show_copy(ty_http *http, ty_slice text)
             text);
 }
 
+void ty_show_time(ty_http *http, ty_slice at)
+{
+    char text[24], iso[32];
+    if (at.size < 15) {
+        ty_html(&http->page, "$t", at);
+        return;
+    }
+    snprintf(text, sizeof text, "%.4s-%.2s-%.2s %.2s:%.2s", at.data, at.data + 4, at.data + 6, at.data + 9,
+             at.data + 11);
+    snprintf(iso, sizeof iso, "%.10sT%.5s:%.2sZ", text, text + 11, at.data + 13);
+    ty_html(&http->page, "<time datetime=\"$s\">$s UTC</time>", iso, text);
+}
+
+/* A name that begins with the date says it already. */
+static void put_release(ty_http *http, const ty_release_info *release, ty_slice origin)
+{
+    ty_slice title = release->title.size ? release->title : origin;
+    if (release->date.size && !ty_slice_starts(title, release->date))
+        ty_html(&http->page, "$t ", release->date);
+    ty_html(&http->page, "$t</a>", title);
+}
+
 void ty_show_origin(ty_http *http, int64_t unit, ty_slice origin, float confidence)
 {
     const ty_page *page = &http->page;
     const ty_release_info *release = origin.size ? ty_facts_of(http, origin) : NULL;
     ty_html(page, "<a href=\"/unit/$d\" dir=\"auto\">", unit);
     if (release)
-        ty_html(page, "$t $t</a>", release->date, release->title.size ? release->title : origin);
+        put_release(http, release, origin);
     else if (origin.size)
         ty_html(page, "$t</a>", origin);
     else

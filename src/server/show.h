@@ -12,6 +12,8 @@ void ty_show_hit(ty_http *http, const ty_concordance *hit);
 void ty_show_word(ty_http *http, ty_slice lang, ty_slice term, ty_term_status status);
 /* Where a unit comes from, and the way there. */
 void ty_show_origin(ty_http *http, int64_t unit, ty_slice origin, float confidence);
+/* A TMX date, in UTC; a script sets it to the reader's zone. */
+void ty_show_time(ty_http *http, ty_slice at);
 /* A button that copies a text; nothing without scripts. */
 void ty_show_copy(ty_http *http, ty_slice text);
 /* Whose words the marks and ties stand on: EDICT's licence wants it where they are shown. */
