@@ -59,3 +59,11 @@ bool ty_unit_copy(const ty_unit *unit, ty_arena *arena, ty_unit *out)
             out->variants[out->variant_count] = copy_variant(&unit->variants[out->variant_count], arena);
     return !arena->failed;
 }
+
+bool ty_header_copy(const ty_header *header, ty_arena *arena, ty_header *out)
+{
+    *out = (ty_header){.version = copy_text(header->version, arena),
+                       .attributes = copy_attributes(header->attributes, arena),
+                       .infos = copy_infos(header->infos, arena)};
+    return !arena->failed;
+}

@@ -147,6 +147,7 @@ void ty_unit_canonical(const ty_unit *unit, ty_buffer *out);
 
 /* A copy into the arena, as deep as it goes. False when there is no memory left. */
 bool ty_unit_copy(const ty_unit *unit, ty_arena *arena, ty_unit *out);
+bool ty_header_copy(const ty_header *header, ty_arena *arena, ty_header *out);
 
 /* ------------------------------------------------------------------------------------------ terms */
 

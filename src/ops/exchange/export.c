@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The memory, or a part of it, as TMX, table or JSON lines. */
-#include "ops/internal.h"
+#include "ops/exchange/returning.h"
 
 typedef struct job {
     ty_memory *memory;
@@ -12,7 +12,8 @@ typedef struct job {
     ty_buffer part_path;
     ty_output *output;
     ty_unit_writer *writer;
-    ty_arena arena; /* header and origins */
+    ty_arena arena;   /* header and origins */
+    ty_arena passing; /* of one unit */
     uint64_t written;
 } job;
 
@@ -187,7 +188,12 @@ static ty_status write_unit(job *j, const ty_stored_unit *stored, ty_error *erro
                             .aligned = stored->aligned,
                             .confidence = stored->aligned ? stored->provenance.bead.confidence : 1,
                             .confirmed = ty_slice_equal(stored->status, TY_SLICE("confirmed"))};
-    return ty_unit_writer_unit(j->writer, &unit, error);
+    ty_unit marked;
+    ty_arena_clear(&j->passing);
+    ty_status status =
+        ty_returning_mark(&stored->unit, unit.confirmed && is_tmx(j), &j->passing, &marked, error);
+    unit.unit = &marked;
+    return status == TY_OK ? ty_unit_writer_unit(j->writer, &unit, error) : status;
 }
 
 static ty_status walk(job *j, ty_error *error)
@@ -249,6 +255,7 @@ ty_status ty_export_part(ty_memory *memory, const ty_export_settings *settings, 
     ty_vector_release(&j.lang_map);
     ty_buffer_release(&j.part_path);
     ty_arena_release(&j.arena);
+    ty_arena_release(&j.passing);
     /* Nothing of what was asked for is a no; all of an empty memory is all of it. */
     bool asked = settings->trust != TY_TRUST_ALL || settings->source_lang || settings->target_lang ||
                  settings->since || settings->origin || settings->agency || settings->min_confidence > 0;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Exchange files into the memory: units as they are, concepts into the termbase. */
 #include "ops/exchange/corrected.h"
+#include "ops/exchange/returning.h"
 
 typedef struct job {
     ty_memory *memory;
@@ -17,6 +18,7 @@ typedef struct job {
     bool confirmed;    /* the next unit is, by its file */
     ty_ids to_confirm; /* units that came in so */
     ty_corrected corrected;
+    ty_returning returning;
 } job;
 
 /* ------------------------------------------------------------------------------------------ the source */
@@ -101,17 +103,23 @@ static bool on_progress(void *payload, const char *what, uint64_t done, uint64_t
 
 static ty_status on_header(void *payload, const ty_header *header, ty_error *error)
 {
-    return open_intake(payload, header, error);
+    job *j = payload;
+    bool apart = j->kind.format == TY_FORMAT_TMX && !j->settings->origin;
+    ty_status status = apart ? ty_returning_begin(&j->returning, j->memory->store, header, error) : TY_OK;
+    if (status != TY_OK || !j->returning.store)
+        return status == TY_OK ? open_intake(j, header, error) : status;
+    status = ty_store_begin(j->memory->store, error); /* releases and the rest are one step */
+    j->outer = status == TY_OK;
+    return status;
 }
 
 /* A unit too large for a memory is rejected by itself; anything else ends the import. */
-static ty_status on_unit(void *payload, const ty_unit *unit, ty_error *error)
+static ty_status put_unit(job *j, const ty_unit *unit, ty_error *error)
 {
-    job *j = payload;
     ty_error mine = {0};
     int64_t id = 0;
     ty_outcome outcome = TY_UNCHANGED;
-    ty_status status = open_intake(j, NULL, error);
+    ty_status status = open_intake(j, j->returning.store ? &j->returning.header : NULL, error);
     if (status == TY_OK)
         status = ty_intake_unit(j->intake, unit, NULL, &id, &outcome, &mine);
     if (status == TY_OK && !ty_corrected_meet(&j->corrected, unit, j->confirmed))
@@ -131,6 +139,20 @@ static ty_status on_unit(void *payload, const ty_unit *unit, ty_error *error)
     if (status != TY_OK && error && error->status == TY_OK)
         *error = mine;
     return status;
+}
+
+static ty_status on_unit(void *payload, const ty_unit *unit, ty_error *error)
+{
+    job *j = payload;
+    ty_unit own;
+    bool confirmed = false;
+    if (!j->returning.store)
+        return put_unit(j, unit, error);
+    ty_status status = ty_returning_status(&j->returning, unit, &own, &confirmed, error);
+    if (status != TY_OK || ty_returning_takes(&j->returning, &own, confirmed))
+        return status;
+    j->confirmed = confirmed;
+    return put_unit(j, &own, error);
 }
 
 static void on_confirmed(void *payload)
@@ -298,7 +320,9 @@ static ty_status confirm(job *j, ty_error *error)
 static ty_status settle(job *j, ty_intake_counts *counts, ty_error *error)
 {
     uint64_t replaced = 0;
-    ty_status status = ty_intake_commit(j->intake, counts, error);
+    ty_status status = j->intake ? ty_intake_commit(j->intake, counts, error) : TY_OK;
+    if (status == TY_OK)
+        status = ty_returning_settle(&j->returning, j->flags & ~(unsigned)TY_INTAKE_APART, counts, error);
     if (status == TY_OK)
         status = confirm(j, error);
     if (status == TY_OK)
@@ -313,13 +337,17 @@ static ty_status settle(job *j, ty_intake_counts *counts, ty_error *error)
 static ty_status finish(job *j, ty_status status, ty_error *error)
 {
     ty_intake_counts counts = {0};
-    if (j->intake && status == TY_OK && !j->settings->dry_run)
+    bool any = j->intake || ty_returning_count(&j->returning);
+    if (any && status == TY_OK && !j->settings->dry_run) {
         status = settle(j, &counts, error);
-    else if (j->intake)
-        ty_intake_rollback(j->intake, &counts);
+    } else if (any) {
+        if (j->intake)
+            ty_intake_rollback(j->intake, &counts);
+        counts.created += ty_returning_count(&j->returning);
+    }
     if (j->outer)
         status = ty_store_end(j->memory->store, status, error);
-    if (!j->intake)
+    if (!any)
         return status;
     j->counts->created = counts.created;
     j->counts->updated = counts.updated;
@@ -350,6 +378,7 @@ static ty_status import_one(ty_memory *memory, const ty_source *source, const ty
     ty_buffer_release(&j.input);
     ty_vector_release(&j.to_confirm);
     ty_corrected_release(&j.corrected);
+    ty_returning_release(&j.returning);
     return status;
 }
 
