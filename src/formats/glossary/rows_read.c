@@ -184,7 +184,7 @@ static bool describe_concept(struct row *row)
     set(row, &concept->definition, cell_of(row, COLUMN_DEFINITION, NO_SIDE));
     set(row, &concept->note, cell_of(row, COLUMN_CONCEPT_NOTE, NO_SIDE));
     set(row, &concept->source, cell_of(row, COLUMN_CONCEPT_SOURCE, NO_SIDE));
-    return define_in_languages(row) && date_terms(row) && keep_others(row);
+    return date_terms(row) && define_in_languages(row) && keep_others(row);
 }
 
 static ty_status take_row(struct row *row, ty_error *error)
