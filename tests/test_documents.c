@@ -97,6 +97,7 @@ static const struct {
     {"saved-en.odt", "saved-en", "x", "", "", TY_FORMAT_ODT},
     {"notes.odt", "notes-odt", "", "", "", TY_FORMAT_ODT},
     {"slides.pptx", "slides", "", "", "", TY_FORMAT_PPTX},
+    {"sheet.xlsx", "sheet", "艦艇公開", "", "", TY_FORMAT_XLSX},
     {"book.epub", "book", "Harbours", "", "", TY_FORMAT_EPUB},
     {"memo.rtf", "memo", "", "", "", TY_FORMAT_RTF},
     {"printed-en.pdf", "printed-en", "Harbour Clearance Exercise on the Northern Coast", "", "",

@@ -83,6 +83,9 @@ ty_status ty_glossary_read_rows(struct glossary_reader *reader, const ty_source 
 #include "formats/formats.def"
 #undef TY_FORMAT_ROW
 
+/* documents/xlsx.c: the sheets of a workbook as a text. */
+ty_status ty_workbook_to_document(struct reading *reading, ty_slice bytes, ty_error *error);
+
 /* NULL for what is no row: UNKNOWN, EMPTY, XML. */
 const struct format *ty_format_row(ty_format format);
 

@@ -221,6 +221,12 @@ typedef struct ty_document_options {
     bool keep_lines;      /* plain text is not looked at for lines that go on in the next */
 } ty_document_options;
 
+/* A cell of a table that stands in a document's text, in the order of the text. */
+typedef struct ty_document_cell {
+    size_t start, end;    /* bytes of the text */
+    uint32_t row, column; /* rows from 1 through all tables, columns from 0 */
+} ty_document_cell;
+
 /* A text taken out of a document. Initialise with {0}; slices point into `meta`. */
 typedef struct ty_document {
     ty_buffer text;   /* UTF-8 without BOM; of text documents as it is, line ends included, unless
@@ -233,6 +239,7 @@ typedef struct ty_document {
     ty_slice date;  /* YYYY-MM-DD as declared by metadata or <time>; empty where unknown */
     ty_slice url;   /* canonical address as declared; empty where unknown */
     char encoding[40];
+    TY_VECTOR(ty_document_cell) cells; /* of office documents */
     ty_arena meta;
 } ty_document;
 

@@ -32,7 +32,8 @@ struct ty_text {
     ty_document document; /* its text, and what it says of itself */
     ty_slice lang;        /* in the arena; empty while unknown */
     ty_sentences sentences;
-    ty_slices lines; /* a sentence each, on one line */
+    ty_slices lines;          /* a sentence each, on one line */
+    TY_VECTOR(uint32_t) rows; /* of a table in two languages that each paragraph stands in, 0: in none */
     ty_arena arena;
 };
 
@@ -65,6 +66,13 @@ ty_status ty_bilingual_read(const ty_source *source, const ty_pretranslate_setti
 ty_status ty_bilingual_no_target_lang(ty_error *error);
 
 /* ------------------------------------------------------------------------------------------ bitexts */
+
+/* The cell of a table that the byte of the text stands in, NULL where it stands in none. */
+const ty_document_cell *ty_document_cell_at(const ty_document *document, size_t offset);
+/* Beads that the rows of a table in both languages fix. */
+ty_status ty_bitext_fix_rows(const ty_bitext *bitext, ty_beads *anchors, ty_error *error);
+/* Is the workbook a text, not rows of pairs? */
+bool ty_workbook_is_text(const ty_source *source);
 
 struct ty_bitext {
     ty_text *source, *target;

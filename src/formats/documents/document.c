@@ -232,6 +232,7 @@ ty_status ty_document_read(const ty_source *source, const ty_document_options *o
 void ty_document_release(ty_document *document)
 {
     ty_buffer_release(&document->text);
+    ty_vector_release(&document->cells);
     ty_arena_release(&document->meta);
     *document = (ty_document){0};
 }

@@ -102,6 +102,7 @@ void ty_office_add(struct office *office, ty_slice text)
 void ty_office_begin_row(struct office *office)
 {
     office->cells = 0;
+    office->row++;
 }
 
 void ty_office_begin_cell(struct office *office)
@@ -121,7 +122,10 @@ void ty_office_end_cell(struct office *office)
 {
     ty_buffer *text = &office->out->text;
     ty_slice cell = ty_slice_sub(ty_buffer_slice(text), office->cell_start, text->size);
-    bool first = office->cells++ == 0;
+    bool first = office->cells == 0;
+    ty_document_cell place = {office->cell_start, text->size, office->row, office->cells++};
+    if (cell.size && !ty_vector_push(&office->out->cells, place))
+        text->failed = true;
     if (first || !ty_slice_starts(cell, TY_SLICE("\n\n")) || has_letters(cell) || text->failed)
         return;
     text->data[office->cell_start] = '\t';

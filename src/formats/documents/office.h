@@ -30,6 +30,7 @@ struct office {
     bool text;         /* characters are text */
     size_t cell_start; /* where the output of the table's cell begins */
     unsigned cells;    /* that were read in this row */
+    uint32_t row;      /* how many rows were begun */
 };
 
 /* Of a start: passes over it where it is in what is skipped, or is to be; then there is nothing more to do.

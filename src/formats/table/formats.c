@@ -117,8 +117,9 @@ const struct format ty_tsv_format = {.name = "tsv",
 const struct format ty_xlsx_format = {.name = "xlsx",
                                       .label = "an Excel workbook (XLSX)",
                                       .endings = ".xlsx",
-                                      .gives = GIVES_EITHER,
+                                      .gives = GIVES_EITHER | TY_GIVES_DOCUMENT,
                                       .bid = bid_xlsx,
+                                      .read = ty_workbook_to_document,
                                       .units = read_units,
                                       .terms = ty_glossary_read_rows};
 

@@ -472,6 +472,7 @@ ty_status ty_source_is_document(const ty_source *source, bool *out, ty_error *er
     *out = source->read || (!source->bytes.data && strcmp(source->path, "-") == 0);
     ty_status status = *out ? TY_OK : ty_format_sniff(source, &kind, error);
     if (status == TY_OK && !*out)
-        *out = ty_format_is_document(kind.format);
+        *out = ty_format_is_document(kind.format) &&
+               (!(ty_format_gives(kind.format) & TY_GIVES_UNITS) || ty_workbook_is_text(source));
     return status;
 }

@@ -312,6 +312,8 @@ ty_status ty_bitext_align(ty_bitext *bitext, const ty_bitext_settings *settings,
         status = ty_lexicon_seal(bitext->lexicon, error);
     if (status == TY_OK && settings->anchors)
         status = ty_anchors_read(settings->anchors, bitext, &anchors, error);
+    else if (status == TY_OK)
+        status = ty_bitext_fix_rows(bitext, &anchors, error);
     if (status == TY_OK)
         status = run_aligner(bitext, bitext->lexicon, &anchors, listener, error);
     if (status == TY_OK)

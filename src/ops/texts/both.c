@@ -104,6 +104,44 @@ static bool belongs_to_second(ty_slice paragraph, ty_slice first, ty_slice secon
     return unspaced ? count.unspaced > 0 : count.unspaced == 0;
 }
 
+/* Which column of the tables has the second language: 0 or 1; -1 where they do not stand side by side. */
+static int second_column(const ty_text *text, ty_slice first, ty_slice second)
+{
+    size_t votes[2][2] = {{0, 0}, {0, 0}}; /* by column and language */
+    ty_slice whole = ty_buffer_slice(&text->document.text);
+    for (size_t i = 0; i < text->document.cells.count; i++) {
+        const ty_document_cell *cell = &text->document.cells.items[i];
+        ty_slice content = ty_slice_sub(whole, cell->start, cell->end);
+        if (cell->column > 1)
+            return -1;
+        votes[cell->column][0] += is_in(content, first, second);
+        votes[cell->column][1] += is_in(content, second, first);
+    }
+    for (int column = 0; column < 2; column++)
+        if (votes[column][1] > votes[column][0] * 4 && votes[!column][0] > votes[!column][1] * 4)
+            return column;
+    return -1;
+}
+
+struct splitting {
+    ty_text *texts[2];
+    ty_buffer out[2];
+    int column; /* of the second language; -1: none */
+    bool in_second;
+};
+
+static bool split_paragraph(struct splitting *s, ty_slice paragraph, ty_slice first, ty_slice second)
+{
+    const ty_document *document = &s->texts[0]->document;
+    size_t at = (size_t)(paragraph.data - document->text.data);
+    const ty_document_cell *cell = s->column >= 0 ? ty_document_cell_at(document, at) : NULL;
+    s->in_second =
+        cell ? (int)cell->column == s->column : belongs_to_second(paragraph, first, second, s->in_second);
+    add_paragraph(&s->out[s->in_second], paragraph, document->blank_lines);
+    return !ty_slice_trim(paragraph).size ||
+           ty_vector_push(&s->texts[s->in_second]->rows, cell ? cell->row : 0);
+}
+
 /* The texts in both languages, the second one into `other`, which has the name and the facts of the first. */
 ty_status ty_text_split(ty_text *text, ty_slice first, ty_slice second, ty_text **other, ty_error *error)
 {
@@ -111,13 +149,11 @@ ty_status ty_text_split(ty_text *text, ty_slice first, ty_slice second, ty_text 
     if (!*other)
         return ty_error_nomem(error);
     ty_text *two = *other;
-    ty_buffer one = {0};
-    bool blank_lines = text->document.blank_lines, in_second = false;
+    struct splitting s = {.texts = {text, two}, .column = second_column(text, first, second)};
+    bool blank_lines = text->document.blank_lines, good = true;
     ty_slice rest = ty_buffer_slice(&text->document.text), paragraph;
-    while (next_paragraph(&rest, blank_lines, &paragraph)) {
-        in_second = belongs_to_second(paragraph, first, second, in_second);
-        add_paragraph(in_second ? &two->document.text : &one, paragraph, blank_lines);
-    }
+    while (good && next_paragraph(&rest, blank_lines, &paragraph))
+        good = split_paragraph(&s, paragraph, first, second);
     two->path = ty_arena_copy(&two->arena, ty_slice_of(text->path)).data;
     two->file = text->file ? two->path : NULL;
     two->lang = ty_arena_copy(&two->arena, second);
@@ -125,9 +161,10 @@ ty_status ty_text_split(ty_text *text, ty_slice first, ty_slice second, ty_text 
     two->document.format = text->document.format;
     memcpy(two->document.encoding, text->document.encoding, sizeof two->document.encoding);
     ty_buffer_release(&text->document.text);
-    text->document.text = one;
+    text->document.text = s.out[0];
+    two->document.text = s.out[1];
     text->lang = ty_arena_copy(&text->arena, first);
-    bool failed = one.failed || two->document.text.failed || two->arena.failed || text->arena.failed;
+    bool failed = !good || s.out[0].failed || s.out[1].failed || two->arena.failed || text->arena.failed;
     return failed ? ty_error_nomem(error) : TY_OK;
 }
 

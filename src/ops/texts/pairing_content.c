@@ -87,11 +87,11 @@ static ty_status read_one(void *payload, size_t number, ty_error *error)
     struct pairing_file *file = &pairing->files.items[number];
     ty_document document;
     ty_document_options options = {0};
-    ty_sniffed kind;
     ty_error own = {0};
     ty_source source = {.path = file->path};
     signs found = {0};
-    if (ty_format_sniff(&source, &kind, &own) != TY_OK || !ty_format_is_document(kind.format))
+    bool is_document = false;
+    if (ty_source_is_document(&source, &is_document, &own) != TY_OK || !is_document)
         return TY_OK; /* a picture, a table, a memory: nothing to be paired */
     if (ty_document_read(&source, &options, &document, NULL, &own) != TY_OK) {
         ty_notify(pairing->listener,

@@ -153,6 +153,7 @@ void ty_text_close(ty_text *text)
     ty_document_release(&text->document);
     ty_vector_release(&text->sentences);
     ty_vector_release(&text->lines);
+    ty_vector_release(&text->rows);
     ty_arena_release(&text->arena);
     free(text);
 }
