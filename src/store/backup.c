@@ -3,7 +3,7 @@
  * A copy of a memory that is in use: SQLite's backup into a file without a name, which is checked and then
  * named.
  */
-#include "store/internal.h"
+#include "store/sqlite.h"
 
 #include <errno.h>
 #include <stdio.h>

@@ -78,21 +78,20 @@ static void take(ground *g, int side, int64_t first, int64_t count)
 static ty_status take_beads(ty_store *store, ground *g, ty_ids *surplus, ty_error *error)
 {
     ty_status status;
-    sqlite3_stmt *row = ty_sql(store, SQL_BEAD_PLACES, error, "ii", g->documents[0], g->documents[1]);
+    ty_row *row = ty_sql(store, SQL_BEAD_PLACES, error, "ii", g->documents[0], g->documents[1]);
     while ((status = ty_sql_step(store, row, error)) == TY_OK) {
         bool in_the_way = false;
         for (int side = 0; side < 2; side++)
-            in_the_way |= is_taken(g, side, sqlite3_column_int64(row, 1 + 2 * side),
-                                   sqlite3_column_int64(row, 2 + 2 * side));
-        if (in_the_way && !ty_vector_push(surplus, sqlite3_column_int64(row, 0)))
+            in_the_way |= is_taken(g, side, ty_row_int(row, 1 + 2 * side), ty_row_int(row, 2 + 2 * side));
+        if (in_the_way && !ty_vector_push(surplus, ty_row_int(row, 0)))
             status = ty_error_nomem(error);
         for (int side = 0; side < 2 && !in_the_way; side++)
-            take(g, side, sqlite3_column_int64(row, 1 + 2 * side), sqlite3_column_int64(row, 2 + 2 * side));
+            take(g, side, ty_row_int(row, 1 + 2 * side), ty_row_int(row, 2 + 2 * side));
         if (status != TY_OK)
             break;
     }
     if (row)
-        sqlite3_reset(row);
+        ty_row_end(row);
     return status == TY_NO ? TY_OK : status;
 }
 
@@ -152,11 +151,11 @@ ty_status ty_beads_renew(ty_store *store, int64_t origin, int64_t source, int64_
 
 ty_status ty_beads_settle(ty_store *store, int64_t origin, ty_error *error)
 {
-    sqlite3_stmt *row = ty_sql(store, SQL_BEAD_PAIR, error, "i", origin);
+    ty_row *row = ty_sql(store, SQL_BEAD_PAIR, error, "i", origin);
     ty_status status = ty_sql_step(store, row, error);
-    int64_t source = status == TY_OK ? sqlite3_column_int64(row, 0) : 0;
-    int64_t target = status == TY_OK ? sqlite3_column_int64(row, 1) : 0;
+    int64_t source = status == TY_OK ? ty_row_int(row, 0) : 0;
+    int64_t target = status == TY_OK ? ty_row_int(row, 1) : 0;
     if (row)
-        sqlite3_reset(row);
+        ty_row_end(row);
     return status == TY_OK || status == TY_NO ? ty_beads_renew(store, origin, source, target, error) : status;
 }

@@ -86,21 +86,21 @@ static ty_status write_concept(ty_store *store, ty_sql_id how, int64_t id, const
     return status;
 }
 
-static ty_slice text_or_empty(sqlite3_stmt *row, int column, ty_arena *arena)
+static ty_slice text_or_empty(ty_row *row, int column, ty_arena *arena)
 {
-    ty_slice text = ty_sql_copy(row, column, arena);
+    ty_slice text = ty_row_copy(row, column, arena);
     return text.data ? text : TY_SLICE("");
 }
 
-static ty_status read_infos(sqlite3_stmt *row, int column, ty_arena *arena, ty_infos *out, ty_error *error)
+static ty_status read_infos(ty_row *row, int column, ty_arena *arena, ty_infos *out, ty_error *error)
 {
-    ty_slice json = ty_sql_text(row, column);
+    ty_slice json = ty_row_text(row, column);
     return json.data ? ty_infos_from_json(json, arena, out, error) : TY_OK;
 }
 
-static ty_status read_term(sqlite3_stmt *row, ty_arena *arena, ty_term *out, ty_error *error)
+static ty_status read_term(ty_row *row, ty_arena *arena, ty_term *out, ty_error *error)
 {
-    ty_slice status = ty_sql_text(row, 3);
+    ty_slice status = ty_row_text(row, 3);
     *out = (ty_term){.lang = text_or_empty(row, 1, arena),
                      .text = text_or_empty(row, 2, arena),
                      .status = status.size ? ty_term_status_of(status) : TY_TERM_UNKNOWN,
@@ -115,7 +115,7 @@ static ty_status read_terms(ty_store *store, int64_t id, ty_arena *arena, ty_con
 {
     ty_status status;
     TY_VECTOR(ty_term) terms = {0};
-    sqlite3_stmt *row = ty_sql(store, SQL_TERM_LIST, error, "i", id);
+    ty_row *row = ty_sql(store, SQL_TERM_LIST, error, "i", id);
     while ((status = ty_sql_step(store, row, error)) == TY_OK) {
         ty_term term;
         status = read_term(row, arena, &term, error);
@@ -125,7 +125,7 @@ static ty_status read_terms(ty_store *store, int64_t id, ty_arena *arena, ty_con
             break;
     }
     if (row)
-        sqlite3_reset(row);
+        ty_row_end(row);
     if (status == TY_NO) {
         out->terms = ty_arena_array(arena, terms.count, sizeof *out->terms);
         if (terms.count && out->terms)
@@ -142,7 +142,7 @@ static ty_status read_concept(ty_store *store, int64_t id, ty_arena *arena, ty_s
 {
     *out = (ty_stored_concept){.id = id};
     ty_concept *concept = &out->concept;
-    sqlite3_stmt *row = ty_sql(store, SQL_CONCEPT_GET, error, "i", id);
+    ty_row *row = ty_sql(store, SQL_CONCEPT_GET, error, "i", id);
     ty_status status = ty_sql_step(store, row, error);
     if (status != TY_OK)
         return status;
@@ -151,7 +151,7 @@ static ty_status read_concept(ty_store *store, int64_t id, ty_arena *arena, ty_s
     for (int i = 0; i < 5; i++)
         *texts[i] = text_or_empty(row, i, arena);
     status = read_infos(row, 5, arena, &concept->infos, error);
-    sqlite3_reset(row);
+    ty_row_end(row);
     return status == TY_OK ? read_terms(store, id, arena, concept, error) : status;
 }
 
@@ -188,10 +188,10 @@ static ty_status meet_equal(ty_intake *intake, uint64_t digest, int64_t *found, 
 {
     ty_status status;
     *found = 0;
-    sqlite3_stmt *row = ty_sql(intake->store, SQL_CONCEPT_BY_DIGEST, error, "iii", (int64_t)digest,
-                               intake->first_concept, intake->origin);
+    ty_row *row = ty_sql(intake->store, SQL_CONCEPT_BY_DIGEST, error, "iii", (int64_t)digest,
+                         intake->first_concept, intake->origin);
     while ((status = ty_sql_step(intake->store, row, error)) == TY_OK) {
-        int64_t id = sqlite3_column_int64(row, 0);
+        int64_t id = ty_row_int(row, 0);
         bool same = false;
         if (is_taken(intake, id))
             continue;
@@ -202,7 +202,7 @@ static ty_status meet_equal(ty_intake *intake, uint64_t digest, int64_t *found, 
             break;
     }
     if (row)
-        sqlite3_reset(row);
+        ty_row_end(row);
     return status == TY_NO ? TY_OK : status;
 }
 
@@ -213,13 +213,13 @@ static ty_status meet_name(ty_intake *intake, ty_slice name, int64_t *found, ty_
     *found = 0;
     if (!name.size)
         return TY_OK;
-    sqlite3_stmt *row =
+    ty_row *row =
         ty_sql(intake->store, SQL_CONCEPT_BY_NAME, error, "isi", intake->origin, name, intake->first_concept);
     while (!*found && (status = ty_sql_step(intake->store, row, error)) == TY_OK)
-        if (!is_taken(intake, sqlite3_column_int64(row, 0)))
-            *found = sqlite3_column_int64(row, 0);
+        if (!is_taken(intake, ty_row_int(row, 0)))
+            *found = ty_row_int(row, 0);
     if (row)
-        sqlite3_reset(row);
+        ty_row_end(row);
     return status == TY_NO ? TY_OK : status;
 }
 
@@ -323,11 +323,11 @@ ty_status ty_intake_clear_concepts(ty_intake *intake, ty_error *error)
 {
     ty_store *store = intake->store;
     ty_status status;
-    sqlite3_stmt *row;
+    ty_row *row;
     while (row = ty_sql(store, SQL_CONCEPT_LINK_ASIDE, error, "i", intake->origin),
            (status = ty_sql_step(store, row, error)) == TY_OK) {
-        int64_t place = sqlite3_column_int64(row, 0), id = sqlite3_column_int64(row, 1);
-        sqlite3_reset(row);
+        int64_t place = ty_row_int(row, 0), id = ty_row_int(row, 1);
+        ty_row_end(row);
         status = ty_concept_leave(store, intake->origin, place, id, error);
         if (status != TY_OK)
             return status;
@@ -341,7 +341,7 @@ ty_status ty_intake_clear_concepts(ty_intake *intake, ty_error *error)
 
 struct ty_concepts {
     ty_store *store;
-    sqlite3_stmt *rows;
+    ty_row *rows;
     ty_slice pattern;
     ty_arena own, scratch;
 };
@@ -369,22 +369,22 @@ static ty_status shown_before(ty_concepts *concepts, int64_t id, int64_t origin,
 {
     ty_status status;
     *yes = false;
-    sqlite3_stmt *row = ty_sql(concepts->store, SQL_CONCEPT_LINKS, error, "ii", id, origin);
+    ty_row *row = ty_sql(concepts->store, SQL_CONCEPT_LINKS, error, "ii", id, origin);
     while ((status = ty_sql_step(concepts->store, row, error)) == TY_OK && !*yes)
-        *yes = ty_store_glob(concepts->pattern, ty_sql_text(row, 0));
+        *yes = ty_store_glob(concepts->pattern, ty_row_text(row, 0));
     if (row)
-        sqlite3_reset(row);
+        ty_row_end(row);
     return status == TY_NO ? TY_OK : status;
 }
 
 ty_status ty_concepts_next(ty_concepts *concepts, ty_stored_concept *out, ty_error *error)
 {
     ty_status status;
-    sqlite3_stmt *row = concepts->rows;
+    ty_row *row = concepts->rows;
     while ((status = ty_sql_step(concepts->store, row, error)) == TY_OK) {
         bool before = false;
-        int64_t id = sqlite3_column_int64(row, 1), origin = sqlite3_column_int64(row, 0);
-        if (!ty_store_glob(concepts->pattern, ty_sql_text(row, 2)))
+        int64_t id = ty_row_int(row, 1), origin = ty_row_int(row, 0);
+        if (!ty_store_glob(concepts->pattern, ty_row_text(row, 2)))
             continue;
         status = shown_before(concepts, id, origin, &before, error);
         if (status == TY_OK && before)
@@ -393,7 +393,7 @@ ty_status ty_concepts_next(ty_concepts *concepts, ty_stored_concept *out, ty_err
         if (status == TY_OK)
             status = read_concept(concepts->store, id, &concepts->scratch, out, error);
         out->origin = origin;
-        out->origin_name = ty_sql_copy(row, 2, &concepts->scratch);
+        out->origin_name = ty_row_copy(row, 2, &concepts->scratch);
         return status;
     }
     return status;
@@ -403,7 +403,7 @@ void ty_concepts_close(ty_concepts *concepts)
 {
     if (!concepts)
         return;
-    sqlite3_finalize(concepts->rows);
+    ty_row_close(concepts->rows);
     ty_arena_release(&concepts->own);
     ty_arena_release(&concepts->scratch);
     free(concepts);
@@ -415,12 +415,12 @@ ty_status ty_store_concept(ty_store *store, int64_t id, ty_arena *arena, ty_stor
     ty_status status = read_concept(store, id, arena, out, error);
     if (status != TY_OK)
         return status;
-    sqlite3_stmt *row = ty_sql(store, SQL_CONCEPT_LINK_FIRST, error, "i", id);
+    ty_row *row = ty_sql(store, SQL_CONCEPT_LINK_FIRST, error, "i", id);
     status = ty_sql_step(store, row, error);
     if (status != TY_OK)
         return status == TY_NO ? TY_OK : status;
-    out->origin = sqlite3_column_int64(row, 0);
-    out->origin_name = ty_sql_copy(row, 1, arena);
-    sqlite3_reset(row);
+    out->origin = ty_row_int(row, 0);
+    out->origin_name = ty_row_copy(row, 1, arena);
+    ty_row_end(row);
     return TY_OK;
 }

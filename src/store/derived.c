@@ -3,6 +3,7 @@
  * Indexes of other modules, in parts of a few megabytes that are written and read piecemeal.
  */
 #include "store/ledger.h"
+#include "store/sqlite.h"
 
 #define PART_SIZE ((uint64_t)4 << 20)
 
@@ -81,13 +82,13 @@ ty_status ty_store_derived_info(ty_store *store, const char *name, ty_stamp *sta
 {
     *stamp = (ty_stamp){0};
     *size = 0;
-    sqlite3_stmt *row = ty_sql(store, SQL_DERIVED_GET, error, "s", ty_slice_of(name));
+    ty_row *row = ty_sql(store, SQL_DERIVED_GET, error, "s", ty_slice_of(name));
     ty_status status = ty_sql_step(store, row, error);
     if (status != TY_OK)
         return status;
-    *stamp = (ty_stamp){(uint64_t)sqlite3_column_int64(row, 0), (uint64_t)sqlite3_column_int64(row, 1)};
-    *size = (uint64_t)sqlite3_column_int64(row, 2);
-    sqlite3_reset(row);
+    *stamp = (ty_stamp){(uint64_t)ty_row_int(row, 0), (uint64_t)ty_row_int(row, 1)};
+    *size = (uint64_t)ty_row_int(row, 2);
+    ty_row_end(row);
     return TY_OK;
 }
 

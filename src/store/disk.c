@@ -3,7 +3,7 @@
  * On what disk the memory lies: one that other machines share cannot have a write-ahead log, and a full one
  * has a name.
  */
-#include "store/internal.h"
+#include "store/sqlite.h"
 
 #include <stdlib.h>
 #include <sys/stat.h>

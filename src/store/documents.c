@@ -32,15 +32,15 @@ static ty_status find_document(ty_intake *intake, ty_slice lang, uint64_t digest
     *id = 0;
     if (intake->fresh)
         return TY_OK;
-    sqlite3_stmt *row =
+    ty_row *row =
         ty_sql(intake->store, SQL_DOCUMENT_FIND, error, "isi", intake->origin, lang, (int64_t)digest);
     while (!*id && (status = ty_sql_step(intake->store, row, error)) == TY_OK) {
-        int64_t found = sqlite3_column_int64(row, 0);
+        int64_t found = ty_row_int(row, 0);
         if (!is_brought(intake, found))
             *id = found;
     }
     if (row)
-        sqlite3_reset(row);
+        ty_row_end(row);
     return status == TY_NO ? TY_OK : status;
 }
 
@@ -68,7 +68,7 @@ static ty_status set_document(ty_intake *intake, int64_t id, const ty_stored_doc
 {
     ty_status status = ty_sql_run(intake->store, SQL_DOCUMENT_SET, error, "iooooo", id, document->title,
                                   document->date, document->url, document->file_name, document->encoding);
-    if (sqlite3_changes(intake->store->db) > 0)
+    if (ty_sql_written(intake->store) > 0)
         intake->documents_changed = true;
     return status;
 }
@@ -96,16 +96,16 @@ ty_status ty_intake_clear_documents(ty_intake *intake, ty_error *error)
     ty_store *store = intake->store;
     ty_ids unused = {0};
     ty_status status;
-    sqlite3_stmt *row = ty_sql(store, SQL_DOCUMENT_UNUSED, error, "i", intake->origin);
+    ty_row *row = ty_sql(store, SQL_DOCUMENT_UNUSED, error, "i", intake->origin);
     while ((status = ty_sql_step(store, row, error)) == TY_OK) {
-        int64_t id = sqlite3_column_int64(row, 0);
+        int64_t id = ty_row_int(row, 0);
         if (!is_brought(intake, id) && !ty_vector_push(&unused, id))
             status = ty_error_nomem(error);
         if (status != TY_OK)
             break;
     }
     if (row)
-        sqlite3_reset(row);
+        ty_row_end(row);
     if (status == TY_NO)
         status = TY_OK;
     for (size_t i = 0; i < unused.count && status == TY_OK; i++)
@@ -125,12 +125,12 @@ static ty_status read_sentences(ty_store *store, size_t count, ty_arena *arena, 
     ty_status status;
     if (count && !sentences)
         return ty_error_nomem(error);
-    sqlite3_stmt *row = ty_sql(store, SQL_SENTENCE_LIST, error, "i", document->id);
+    ty_row *row = ty_sql(store, SQL_SENTENCE_LIST, error, "i", document->id);
     while ((status = ty_sql_step(store, row, error)) == TY_OK && document->sentence_count < count)
         sentences[document->sentence_count++] = (ty_document_sentence){
-            .text = ty_sql_copy(row, 1, arena), .paragraph = (uint32_t)sqlite3_column_int64(row, 0)};
+            .text = ty_row_copy(row, 1, arena), .paragraph = (uint32_t)ty_row_int(row, 0)};
     if (row)
-        sqlite3_reset(row);
+        ty_row_end(row);
     document->sentences = sentences;
     return status == TY_NO ? TY_OK : status;
 }
@@ -139,22 +139,22 @@ ty_status ty_store_documents(ty_store *store, int64_t origin, ty_arena *arena, t
                              ty_error *error)
 {
     ty_status status;
-    sqlite3_stmt *row = ty_sql(store, SQL_DOCUMENT_LIST, error, "i", origin);
+    ty_row *row = ty_sql(store, SQL_DOCUMENT_LIST, error, "i", origin);
     while ((status = ty_sql_step(store, row, error)) == TY_OK) {
-        ty_stored_document document = {.id = sqlite3_column_int64(row, 0), .origin = origin};
+        ty_stored_document document = {.id = ty_row_int(row, 0), .origin = origin};
         ty_slice *const texts[] = {&document.lang, &document.title,     &document.date,
                                    &document.url,  &document.file_name, &document.encoding};
         for (int i = 0; i < 6; i++)
-            *texts[i] = ty_sql_copy(row, i + 1, arena);
-        document.older = sqlite3_column_int(row, 8) != 0;
-        status = read_sentences(store, (size_t)sqlite3_column_int64(row, 7), arena, &document, error);
+            *texts[i] = ty_row_copy(row, i + 1, arena);
+        document.older = (int)ty_row_int(row, 8) != 0;
+        status = read_sentences(store, (size_t)ty_row_int(row, 7), arena, &document, error);
         if (status == TY_OK && (arena->failed || !ty_vector_push(out, document)))
             status = ty_error_nomem(error);
         if (status != TY_OK)
             break;
     }
     if (row)
-        sqlite3_reset(row);
+        ty_row_end(row);
     return status == TY_NO ? TY_OK : status;
 }
 
@@ -188,16 +188,16 @@ bool ty_store_glob(ty_slice pattern, ty_slice text)
     return p == pattern.size;
 }
 
-static ty_status read_header(sqlite3_stmt *row, int column, ty_arena *arena, ty_origin *out, ty_error *error)
+static ty_status read_header(ty_row *row, int column, ty_arena *arena, ty_origin *out, ty_error *error)
 {
-    if (sqlite3_column_type(row, column) == SQLITE_NULL)
+    if (ty_row_is_null(row, column))
         return TY_OK;
     ty_header *header = ty_arena_alloc(arena, sizeof *header);
     if (!header)
         return ty_error_nomem(error);
-    ty_slice attributes = ty_sql_text(row, column + 1), infos = ty_sql_text(row, column + 2);
+    ty_slice attributes = ty_row_text(row, column + 1), infos = ty_row_text(row, column + 2);
     ty_status status = TY_OK;
-    header->version = ty_sql_copy(row, column, arena);
+    header->version = ty_row_copy(row, column, arena);
     if (attributes.data)
         status = ty_attributes_from_json(attributes, arena, &header->attributes, error);
     if (status == TY_OK && infos.data)
@@ -206,21 +206,21 @@ static ty_status read_header(sqlite3_stmt *row, int column, ty_arena *arena, ty_
     return status;
 }
 
-static ty_status read_origin(sqlite3_stmt *row, ty_arena *arena, ty_origin *out, ty_error *error)
+static ty_status read_origin(ty_row *row, ty_arena *arena, ty_origin *out, ty_error *error)
 {
     *out = (ty_origin){
-        .id = sqlite3_column_int64(row, 0),
-        .name = ty_sql_copy(row, 1, arena),
-        .kind = ty_sql_copy(row, 2, arena),
-        .title = ty_sql_copy(row, 3, arena),
-        .date = ty_sql_copy(row, 4, arena),
-        .url = ty_sql_copy(row, 5, arena),
-        .digest = ty_sql_copy(row, 6, arena),
-        .imported_at = ty_sql_copy(row, 10, arena),
-        .updated_at = ty_sql_copy(row, 11, arena),
-        .unit_count = (uint64_t)sqlite3_column_int64(row, 12),
-        .concept_count = (uint64_t)sqlite3_column_int64(row, 13),
-        .brought = (uint64_t)sqlite3_column_int64(row, 14),
+        .id = ty_row_int(row, 0),
+        .name = ty_row_copy(row, 1, arena),
+        .kind = ty_row_copy(row, 2, arena),
+        .title = ty_row_copy(row, 3, arena),
+        .date = ty_row_copy(row, 4, arena),
+        .url = ty_row_copy(row, 5, arena),
+        .digest = ty_row_copy(row, 6, arena),
+        .imported_at = ty_row_copy(row, 10, arena),
+        .updated_at = ty_row_copy(row, 11, arena),
+        .unit_count = (uint64_t)ty_row_int(row, 12),
+        .concept_count = (uint64_t)ty_row_int(row, 13),
+        .brought = (uint64_t)ty_row_int(row, 14),
     };
     return read_header(row, 7, arena, out, error);
 }
@@ -229,10 +229,10 @@ ty_status ty_store_origins(ty_store *store, ty_slice pattern, ty_arena *arena, t
                            ty_error *error)
 {
     ty_status status;
-    sqlite3_stmt *row = ty_sql(store, SQL_ORIGIN_LIST, error, "");
+    ty_row *row = ty_sql(store, SQL_ORIGIN_LIST, error, "");
     while ((status = ty_sql_step(store, row, error)) == TY_OK) {
         ty_origin origin;
-        if (!ty_store_glob(pattern, ty_sql_text(row, 1)))
+        if (!ty_store_glob(pattern, ty_row_text(row, 1)))
             continue;
         status = read_origin(row, arena, &origin, error);
         if (status == TY_OK && (arena->failed || !ty_vector_push(out, origin)))
@@ -241,6 +241,6 @@ ty_status ty_store_origins(ty_store *store, ty_slice pattern, ty_arena *arena, t
             break;
     }
     if (row)
-        sqlite3_reset(row);
+        ty_row_end(row);
     return status == TY_NO ? TY_OK : status;
 }

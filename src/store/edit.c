@@ -237,11 +237,11 @@ static ty_status remove_units(ty_store *store, int64_t origin, const ty_edit *ed
                               ty_error *error)
 {
     ty_status status;
-    sqlite3_stmt *row;
+    ty_row *row;
     while (row = ty_sql(store, SQL_LINK_LAST, error, "i", origin),
            (status = ty_sql_step(store, row, error)) == TY_OK) {
-        int64_t place = sqlite3_column_int64(row, 0), unit = sqlite3_column_int64(row, 1), links = 0;
-        sqlite3_reset(row);
+        int64_t place = ty_row_int(row, 0), unit = ty_row_int(row, 1), links = 0;
+        ty_row_end(row);
         status = ty_sql_number(store, SQL_LINK_COUNT, &links, error, "i", unit);
         bool last = links <= 1;
         if (status == TY_OK && last)
@@ -260,11 +260,11 @@ static ty_status remove_units(ty_store *store, int64_t origin, const ty_edit *ed
 static ty_status remove_concepts(ty_store *store, int64_t origin, uint64_t *count, ty_error *error)
 {
     ty_status status;
-    sqlite3_stmt *row;
+    ty_row *row;
     while (row = ty_sql(store, SQL_CONCEPT_LINK_LAST, error, "i", origin),
            (status = ty_sql_step(store, row, error)) == TY_OK) {
-        int64_t place = sqlite3_column_int64(row, 0), concept = sqlite3_column_int64(row, 1);
-        sqlite3_reset(row);
+        int64_t place = ty_row_int(row, 0), concept = ty_row_int(row, 1);
+        ty_row_end(row);
         status = ty_concept_leave(store, origin, place, concept, error);
         if (status != TY_OK)
             return status;
@@ -275,12 +275,12 @@ static ty_status remove_concepts(ty_store *store, int64_t origin, uint64_t *coun
 
 static ty_status name_origin(ty_store *store, int64_t origin, const ty_edit *edit, ty_error *error)
 {
-    sqlite3_stmt *row = ty_sql(store, SQL_ORIGIN_NAME, error, "i", origin);
+    ty_row *row = ty_sql(store, SQL_ORIGIN_NAME, error, "i", origin);
     ty_status status = ty_sql_step(store, row, error);
     if (status == TY_OK)
-        ty_step_name(store, "remove", ty_sql_text(row, 0), origin, edit);
+        ty_step_name(store, "remove", ty_row_text(row, 0), origin, edit);
     if (row)
-        sqlite3_reset(row);
+        ty_row_end(row);
     return status == TY_NO ? TY_OK : status;
 }
 

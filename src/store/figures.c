@@ -8,14 +8,14 @@ static ty_status list_languages(ty_store *store, const char *prefix, ty_arena *a
                                 ty_error *error)
 {
     ty_status status;
-    sqlite3_stmt *row = ty_sql(store, SQL_TALLY_LANGUAGES, error, "s", ty_slice_of(prefix));
+    ty_row *row = ty_sql(store, SQL_TALLY_LANGUAGES, error, "s", ty_slice_of(prefix));
     while ((status = ty_sql_step(store, row, error)) == TY_OK) {
-        ty_count count = {ty_sql_copy(row, 0, arena), (uint64_t)sqlite3_column_int64(row, 1)};
+        ty_count count = {ty_row_copy(row, 0, arena), (uint64_t)ty_row_int(row, 1)};
         if (arena->failed || !ty_vector_push(out, count))
             break;
     }
     if (row)
-        sqlite3_reset(row);
+        ty_row_end(row);
     if (status == TY_OK)
         return ty_error_nomem(error);
     return status == TY_NO ? TY_OK : status;
@@ -59,13 +59,13 @@ static ty_status read_figures(ty_store *store, ty_stats *out, ty_error *error)
 
 static ty_status read_sizes(ty_store *store, ty_stats *out, ty_error *error)
 {
-    sqlite3_stmt *row = ty_sql(store, SQL_STATS, error, "");
+    ty_row *row = ty_sql(store, SQL_STATS, error, "");
     ty_status status = ty_sql_step(store, row, error);
     if (status != TY_OK)
         return status;
-    out->file_bytes = (uint64_t)sqlite3_column_int64(row, 0);
-    out->derived_bytes = (uint64_t)sqlite3_column_int64(row, 1);
-    sqlite3_reset(row);
+    out->file_bytes = (uint64_t)ty_row_int(row, 0);
+    out->derived_bytes = (uint64_t)ty_row_int(row, 1);
+    ty_row_end(row);
     return TY_OK;
 }
 

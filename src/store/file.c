@@ -2,7 +2,7 @@
 /*
  * The memory as a file: opening, closing, transactions.
  */
-#include "store/internal.h"
+#include "store/sqlite.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -29,7 +29,7 @@ void ty_store_close(ty_store *store)
     if (!store)
         return;
     for (size_t i = 0; i < SQL_COUNT; i++)
-        sqlite3_finalize(store->statements[i]);
+        ty_row_close(store->statements[i]);
     while (store->depth)
         ty_store_rollback(store);
     while (store->frozen)
@@ -172,7 +172,7 @@ void ty_store_rollback(ty_store *store)
     ty_pending_clear(&store->writing);
     for (size_t i = 0; i < SQL_COUNT; i++)
         if (store->statements[i])
-            sqlite3_reset(store->statements[i]);
+            ty_row_end(store->statements[i]);
     /* After a full disk SQLite may have rolled back by itself. */
     if (!sqlite3_get_autocommit(store->db)) {
         run_at(store, "ROLLBACK", "ROLLBACK TO", store->depth);

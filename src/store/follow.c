@@ -25,15 +25,14 @@ typedef TY_VECTOR(stretch) stretches;
 static ty_status find_stretches(ty_store *store, int64_t unit, ty_slice lang, stretches *out, ty_error *error)
 {
     ty_status status;
-    sqlite3_stmt *row = ty_sql(store, SQL_BEAD_SIDE, error, "i", unit);
+    ty_row *row = ty_sql(store, SQL_BEAD_SIDE, error, "i", unit);
     while ((status = ty_sql_step(store, row, error)) == TY_OK) {
-        ty_slice document = ty_sql_text(row, 1);
-        stretch one = {sqlite3_column_int64(row, 0), (uint32_t)sqlite3_column_int64(row, 2),
-                       (uint32_t)sqlite3_column_int64(row, 3)};
+        ty_slice document = ty_row_text(row, 1);
+        stretch one = {ty_row_int(row, 0), (uint32_t)ty_row_int(row, 2), (uint32_t)ty_row_int(row, 3)};
         if (!ty_lang_same(lang, document))
             continue;
         if (!ty_vector_push(out, one)) {
-            sqlite3_reset(row);
+            ty_row_end(row);
             return ty_error_nomem(error);
         }
     }

@@ -32,13 +32,13 @@ static ty_slice header_infos(const ty_header *header, ty_buffer *json)
 /* The name of what came with the same digest; TY_NO when there is none. */
 static ty_status find_same(ty_intake *intake, ty_slice digest, ty_error *error)
 {
-    sqlite3_stmt *row = ty_sql(intake->store, SQL_ORIGIN_OF_DIGEST, error, "o", digest);
+    ty_row *row = ty_sql(intake->store, SQL_ORIGIN_OF_DIGEST, error, "o", digest);
     ty_status status = ty_sql_step(intake->store, row, error);
     if (status != TY_OK)
         return status;
     ty_buffer_clear(&intake->name);
-    ty_buffer_add(&intake->name, ty_sql_text(row, 0));
-    sqlite3_reset(row);
+    ty_buffer_add(&intake->name, ty_row_text(row, 0));
+    ty_row_end(row);
     return TY_OK;
 }
 
@@ -193,7 +193,7 @@ static ty_status start(ty_intake *intake, ty_error *error)
 {
     ty_store *store = intake->store;
     if (store->depth == 0 && !(intake->flags & TY_INTAKE_REPLACE))
-        sqlite3_exec(store->db, "PRAGMA foreign_keys = OFF", NULL, NULL, NULL);
+        ty_sql_try(store, "PRAGMA foreign_keys = OFF");
     return ty_store_begin(store, error);
 }
 
@@ -201,7 +201,7 @@ static void stop(ty_intake *intake)
 {
     ty_store *store = intake->store;
     if (store->depth == 0)
-        sqlite3_exec(store->db, "PRAGMA foreign_keys = ON", NULL, NULL, NULL);
+        ty_sql_try(store, "PRAGMA foreign_keys = ON");
     ty_arena_release(&intake->arena);
     ty_buffer_release(&intake->name);
     ty_buffer_release(&intake->other);
@@ -269,12 +269,12 @@ static ty_status clear_aside(ty_intake *intake, ty_error *error)
 {
     ty_store *store = intake->store;
     ty_status status;
-    sqlite3_stmt *row;
+    ty_row *row;
     while (row = ty_sql(store, SQL_LINK_ASIDE, error, "i", intake->origin),
            (status = ty_sql_step(store, row, error)) == TY_OK) {
-        int64_t place = sqlite3_column_int64(row, 0), unit = sqlite3_column_int64(row, 1);
-        bool confirmed = ty_slice_equal(ty_sql_text(row, 2), TY_SLICE("confirmed"));
-        sqlite3_reset(row);
+        int64_t place = ty_row_int(row, 0), unit = ty_row_int(row, 1);
+        bool confirmed = ty_slice_equal(ty_row_text(row, 2), TY_SLICE("confirmed"));
+        ty_row_end(row);
         status = confirmed ? ty_intake_put_link(intake, unit, true, place, error)
                            : leave(intake, unit, place, error);
         if (status == TY_OK)

@@ -6,11 +6,9 @@
 #define TY_STORE_INTERNAL_H
 
 #include <pthread.h>
-#define SQLITE_ENABLE_PREUPDATE_HOOK 1 /* meson.build looks whether the library has it */
-#include <sqlite3.h>
 #include <sys/stat.h>
 
-#include "store/store.h"
+#include "store/driver.h"
 
 /* 'TYKU', big-endian: tells `file` and us that a database is a memory. */
 #define TY_APPLICATION_ID 0x54594B55
@@ -360,7 +358,7 @@ typedef struct ty_still {
 } ty_still;
 
 struct ty_store {
-    sqlite3 *db;
+    struct sqlite3 *db; /* the driver's */
     char *path;
     char *kept_copy; /* see ty_store_kept_copy */
     bool distant;    /* on a disk of another machine */
@@ -377,7 +375,7 @@ struct ty_store {
     bool stamped[2];        /* by ty_stamp_of: it is known to have changed these */
     unsigned depth;         /* of open transactions */
     int64_t step;           /* of the history in this transaction, 0 where nothing was edited yet */
-    sqlite3_stmt *statements[SQL_COUNT];
+    ty_row *statements[SQL_COUNT];
     ty_pending pending; /* being collected */
     ty_pending writing; /* being written */
     ty_writer writer;
@@ -392,9 +390,9 @@ ty_status ty_copy_write(ty_store *store, ty_output *output, const char *name, co
 
 /* A connection to an open file that nobody else knows, alone with it. The file stays the caller's. */
 #define TY_UNNAMED_VFS "taiyaku-unnamed"
-int ty_unnamed_connect(int file, bool writing, sqlite3 **out);
+int ty_unnamed_connect(int file, bool writing, struct sqlite3 **out);
 /* The same, to be read with its log. */
-int ty_unnamed_connect_log(int file, int log, sqlite3 **out);
+int ty_unnamed_connect_log(int file, int log, struct sqlite3 **out);
 /*
  * Copies the memory that the store has open as it lies there, log included (copies[1] is -1 where there is
  * none). False where it is written to all the time, is too large, or there is no room.
@@ -460,22 +458,18 @@ ty_status ty_sql_script(ty_store *store, const char *text, ty_error *error);
  * data is NULL), o the same but NULL where it is empty. Text is borrowed until the statement has run. NULL
  * after a failure.
  */
-sqlite3_stmt *ty_sql(ty_store *store, ty_sql_id id, ty_error *error, const char *types, ...);
+ty_row *ty_sql(ty_store *store, ty_sql_id id, ty_error *error, const char *types, ...);
 /* The same, run to its end. */
 ty_status ty_sql_run(ty_store *store, ty_sql_id id, ty_error *error, const char *types, ...);
 /* TY_OK: a row is there; TY_NO: the end, or a failure: the statement is reset. */
-ty_status ty_sql_step(ty_store *store, sqlite3_stmt *statement, ty_error *error);
+ty_status ty_sql_step(ty_store *store, ty_row *statement, ty_error *error);
 /* Runs, gives the first column of the first row (0 where it is NULL); TY_NO where there is no row. */
 ty_status ty_sql_number(ty_store *store, ty_sql_id id, int64_t *out, ty_error *error, const char *types, ...);
 /* Appends the first column of all rows; of a statement with one key the same. */
-ty_status ty_sql_list(ty_store *store, sqlite3_stmt *row, ty_ids *out, ty_error *error);
+ty_status ty_sql_list(ty_store *store, ty_row *row, ty_ids *out, ty_error *error);
 ty_status ty_sql_ids(ty_store *store, ty_sql_id id, int64_t key, ty_ids *out, ty_error *error);
 /* A cursor's own statement, to be finalised by it. */
-ty_status ty_sql_walk_open(ty_store *store, ty_sql_walk which, sqlite3_stmt **out, ty_error *error);
-/* A column's text, borrowed until the next step; data NULL for NULL. */
-ty_slice ty_sql_text(sqlite3_stmt *statement, int column);
-/* The same copied into an arena; data NULL for NULL. */
-ty_slice ty_sql_copy(sqlite3_stmt *statement, int column, ty_arena *arena);
+ty_status ty_sql_walk_open(ty_store *store, ty_sql_walk which, ty_row **out, ty_error *error);
 
 /* ------------------------------------------------------------------------------------------ units */
 
@@ -503,15 +497,13 @@ void ty_writer_go(ty_store *store);
 ty_status ty_writer_wait(ty_store *store, ty_error *error);
 void ty_writer_stop(ty_store *store);
 /* Reads attributes, infos and status from a row of SQL_UNIT_GET or a walk, from `column` on. */
-ty_status ty_unit_read_row(sqlite3_stmt *row, int column, ty_arena *arena, ty_stored_unit *out,
-                           ty_error *error);
+ty_status ty_unit_read_row(ty_row *row, int column, ty_arena *arena, ty_stored_unit *out, ty_error *error);
 /* Reads a variant from a row of SQL_VARIANT_LIST or a walk, from `column` on. */
-ty_status ty_variant_read_row(sqlite3_stmt *row, int column, ty_arena *arena, ty_variant *out,
-                              ty_error *error);
+ty_status ty_variant_read_row(ty_row *row, int column, ty_arena *arena, ty_variant *out, ty_error *error);
 /* One more variant in an array that grows in the arena. */
 ty_status ty_variants_add(ty_variant **items, size_t *count, size_t *room, ty_arena *arena, ty_variant item);
 /* Reads a row of SQL_BEAD_GET. */
-ty_status ty_provenance_read_row(sqlite3_stmt *row, ty_arena *arena, ty_provenance *out);
+ty_status ty_provenance_read_row(ty_row *row, ty_arena *arena, ty_provenance *out);
 /* The unit and its variants, without origin and provenance. TY_NO when it is not there. */
 ty_status ty_unit_read(ty_store *store, int64_t id, ty_arena *arena, ty_stored_unit *out, ty_error *error);
 /* The canonical form in store->canonical, and its digest. */

@@ -8,6 +8,7 @@
  * tells, so entries wait in memory until the statement is done.
  */
 #include "store/ledger.h"
+#include "store/sqlite.h"
 
 #include <stdlib.h>
 
@@ -91,11 +92,11 @@ uint64_t ty_hash_number(int64_t number, uint64_t hash)
     return hash_number(number, hash);
 }
 
-uint64_t ty_row_hash(sqlite3_value *const *values, int count)
+uint64_t ty_row_hash(ty_cell *const *values, int count)
 {
     uint64_t hash = 0;
     for (int i = 0; i < count; i++)
-        hash = hash_value(values[i], hash);
+        hash = hash_value(ty_sqlite_value(values[i]), hash);
     return hash;
 }
 
@@ -121,21 +122,21 @@ static void add_value(sqlite3_value *value, ty_buffer *out)
 }
 
 /* The row as a JSON array, in the order of its columns. */
-static ty_slice row_as_json(ty_ledger *ledger, sqlite3_value *const *values, int count)
+static ty_slice row_as_json(ty_ledger *ledger, ty_cell *const *values, int count)
 {
     ty_buffer_clear(&ledger->json);
     for (int i = 0; i < count; i++) {
         ty_buffer_add_char(&ledger->json, i ? ',' : '[');
-        add_value(values[i], &ledger->json);
+        add_value(ty_sqlite_value(values[i]), &ledger->json);
     }
     ty_buffer_add_char(&ledger->json, ']');
     ledger->arena.failed |= ledger->json.failed;
     return ty_arena_copy(&ledger->arena, ty_buffer_slice(&ledger->json));
 }
 
-static int64_t number_at(sqlite3_value *const *values, int column)
+static int64_t number_at(ty_cell *const *values, int column)
 {
-    return column < 0 ? 0 : sqlite3_value_int64(values[column]);
+    return column < 0 ? 0 : ty_cell_int(values[column]);
 }
 
 /* Rows that are made one after the other are one entry. */
@@ -182,16 +183,19 @@ bool ty_ledger_has_made(const ty_store *store, ty_kept table, int64_t object)
 /* As many columns as any table has. */
 #define MOST_COLUMNS 32
 
-static int read_values(sqlite3 *db, int (*read)(sqlite3 *, int, sqlite3_value **), sqlite3_value **values)
+static int read_values(sqlite3 *db, int (*read)(sqlite3 *, int, sqlite3_value **), ty_cell **values)
 {
     int count = sqlite3_preupdate_count(db);
-    for (int i = 0; i < count && i < MOST_COLUMNS; i++)
-        if (read(db, i, &values[i]) != SQLITE_OK)
+    for (int i = 0; i < count && i < MOST_COLUMNS; i++) {
+        sqlite3_value *value = NULL;
+        if (read(db, i, &value) != SQLITE_OK)
             return 0;
+        values[i] = (ty_cell *)value;
+    }
     return count < MOST_COLUMNS ? count : 0;
 }
 
-static bool same_key(ty_kept table, sqlite3_value *const *old, sqlite3_value *const *new)
+static bool same_key(ty_kept table, ty_cell *const *old, ty_cell *const *new)
 {
     return number_at(old, tables[table].object) == number_at(new, tables[table].object) &&
            number_at(old, tables[table].item) == number_at(new, tables[table].item);
@@ -202,7 +206,7 @@ static void on_change(void *payload, sqlite3 *db, int what, const char *schema, 
 {
     ty_store *store = payload;
     ty_ledger *ledger = &store->ledger;
-    sqlite3_value *old[MOST_COLUMNS], *new[MOST_COLUMNS];
+    ty_cell *old[MOST_COLUMNS], *new[MOST_COLUMNS];
     if (ledger->bulk || strcmp(schema, "main") != 0)
         return;
     ty_kept table = ty_kept_named(name);

@@ -109,7 +109,7 @@ bool ty_log_belongs(ty_store *store)
         if (log >= 0)
             close(log);
         if (!belongs)
-            sqlite3_sleep(20);
+            ty_sql_wait(20);
     }
     ty_buffer_release(&path);
     return belongs;

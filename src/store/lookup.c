@@ -8,31 +8,31 @@
 
 ty_status ty_unit_read_bead(ty_store *store, ty_arena *arena, ty_stored_unit *unit, ty_error *error)
 {
-    sqlite3_stmt *row = ty_sql(store, SQL_BEAD_GET, error, "ii", unit->id, unit->origin);
+    ty_row *row = ty_sql(store, SQL_BEAD_GET, error, "ii", unit->id, unit->origin);
     ty_status status = ty_sql_step(store, row, error);
     if (status != TY_OK)
         return status == TY_NO ? TY_OK : status;
     unit->aligned = true;
     status = ty_provenance_read_row(row, arena, &unit->provenance);
-    sqlite3_reset(row);
+    ty_row_end(row);
     return status == TY_OK ? TY_OK : ty_error_nomem(error);
 }
 
 static ty_status read_origin(ty_store *store, ty_arena *arena, ty_stored_unit *unit, ty_error *error)
 {
-    sqlite3_stmt *row = ty_sql(store, SQL_LINK_FIRST, error, "i", unit->id);
+    ty_row *row = ty_sql(store, SQL_LINK_FIRST, error, "i", unit->id);
     ty_status status = ty_sql_step(store, row, error);
     if (status != TY_OK)
         return status == TY_NO ? TY_OK : status;
-    unit->origin = sqlite3_column_int64(row, 0);
-    unit->position = (uint64_t)sqlite3_column_int64(row, 1);
-    unit->origin_name = ty_sql_copy(row, 2, arena);
-    unit->origin_kind = ty_sql_copy(row, 3, arena);
-    unit->origin_date = ty_sql_copy(row, 4, arena);
-    unit->origin_imported_at = ty_sql_copy(row, 5, arena);
-    unit->origin_title = ty_sql_copy(row, 6, arena);
-    unit->origin_url = ty_sql_copy(row, 7, arena);
-    sqlite3_reset(row);
+    unit->origin = ty_row_int(row, 0);
+    unit->position = (uint64_t)ty_row_int(row, 1);
+    unit->origin_name = ty_row_copy(row, 2, arena);
+    unit->origin_kind = ty_row_copy(row, 3, arena);
+    unit->origin_date = ty_row_copy(row, 4, arena);
+    unit->origin_imported_at = ty_row_copy(row, 5, arena);
+    unit->origin_title = ty_row_copy(row, 6, arena);
+    unit->origin_url = ty_row_copy(row, 7, arena);
+    ty_row_end(row);
     return ty_unit_read_bead(store, arena, unit, error);
 }
 
@@ -47,12 +47,12 @@ ty_status ty_store_unit(ty_store *store, int64_t id, ty_arena *arena, ty_stored_
 ty_status ty_store_unit_is_of(ty_store *store, int64_t id, ty_slice pattern, bool *out, ty_error *error)
 {
     ty_status status = TY_OK;
-    sqlite3_stmt *row = ty_sql(store, SQL_LINK_NAMES, error, "i", id);
+    ty_row *row = ty_sql(store, SQL_LINK_NAMES, error, "i", id);
     *out = false;
     while (!*out && (status = ty_sql_step(store, row, error)) == TY_OK)
-        *out = ty_store_glob(pattern, ty_sql_text(row, 0));
+        *out = ty_store_glob(pattern, ty_row_text(row, 0));
     if (*out)
-        sqlite3_reset(row);
+        ty_row_end(row);
     return status == TY_NO ? TY_OK : status;
 }
 
@@ -61,12 +61,12 @@ ty_status ty_store_unit_is_of(ty_store *store, int64_t id, ty_slice pattern, boo
 static ty_status sentence_at(ty_store *store, int64_t document, int64_t number, ty_arena *arena,
                              ty_slice *out, ty_error *error)
 {
-    sqlite3_stmt *row = ty_sql(store, SQL_SENTENCE_TEXT, error, "ii", document, number);
+    ty_row *row = ty_sql(store, SQL_SENTENCE_TEXT, error, "ii", document, number);
     ty_status status = ty_sql_step(store, row, error);
     if (status != TY_OK)
         return status == TY_NO ? TY_OK : status;
-    *out = ty_sql_copy(row, 0, arena);
-    sqlite3_reset(row);
+    *out = ty_row_copy(row, 0, arena);
+    ty_row_end(row);
     return TY_OK;
 }
 
@@ -84,13 +84,13 @@ static ty_status texts_of(ty_store *store, int64_t unit, ty_slice source, ty_sli
                           ty_slice *source_text, ty_slice *target_text, ty_error *error)
 {
     ty_status status;
-    sqlite3_stmt *row = ty_sql(store, SQL_VARIANT_LIST, error, "i", unit);
+    ty_row *row = ty_sql(store, SQL_VARIANT_LIST, error, "i", unit);
     while ((status = ty_sql_step(store, row, error)) == TY_OK) {
-        ty_slice lang = ty_sql_text(row, 1);
+        ty_slice lang = ty_row_text(row, 1);
         if (!source_text->data && ty_lang_matches(source, lang))
-            *source_text = ty_sql_copy(row, 2, arena);
+            *source_text = ty_row_copy(row, 2, arena);
         else if (!target_text->data && ty_lang_matches(target, lang))
-            *target_text = ty_sql_copy(row, 2, arena);
+            *target_text = ty_row_copy(row, 2, arena);
     }
     return status == TY_NO ? TY_OK : status;
 }
@@ -109,11 +109,11 @@ static ty_status unit_around(ty_store *store, ty_sql_id which, const ty_stored_u
 /* The side of an aligned pair that `source` means is not always the document that came first. */
 static ty_status document_is(ty_store *store, int64_t document, ty_slice range, bool *yes, ty_error *error)
 {
-    sqlite3_stmt *row = ty_sql(store, SQL_DOCUMENT_LANG, error, "i", document);
+    ty_row *row = ty_sql(store, SQL_DOCUMENT_LANG, error, "i", document);
     ty_status status = ty_sql_step(store, row, error);
-    *yes = status == TY_OK && ty_lang_matches(range, ty_sql_text(row, 0));
+    *yes = status == TY_OK && ty_lang_matches(range, ty_row_text(row, 0));
     if (row)
-        sqlite3_reset(row);
+        ty_row_end(row);
     return status == TY_NO ? TY_OK : status;
 }
 

@@ -62,10 +62,10 @@ static ty_status meet(ty_intake *intake, ty_among among, uint64_t digest, int64_
     bool all_taken = true;
     ty_status status;
     *found = 0;
-    sqlite3_stmt *row =
+    ty_row *row =
         ty_sql(intake->store, searches[among], error, "iii", (int64_t)digest, intake->origin, *passed);
     while ((status = ty_sql_step(intake->store, row, error)) == TY_OK) {
-        int64_t unit = sqlite3_column_int64(row, 0);
+        int64_t unit = ty_row_int(row, 0);
         bool same = among == TY_AMONG_WITHHELD;
         if (is_taken(intake, unit)) {
             if (all_taken)
@@ -81,7 +81,7 @@ static ty_status meet(ty_intake *intake, ty_among among, uint64_t digest, int64_
             break;
     }
     if (row)
-        sqlite3_reset(row);
+        ty_row_end(row);
     if (status == TY_NO && all_taken)
         *passed = INT64_MAX;
     return status == TY_NO ? TY_OK : status;
@@ -107,12 +107,12 @@ static ty_status same_bead(ty_intake *intake, int64_t unit, const ty_provenance 
 {
     ty_provenance old;
     *same = false;
-    sqlite3_stmt *row = ty_sql(intake->store, SQL_BEAD_GET, error, "ii", unit, intake->origin);
+    ty_row *row = ty_sql(intake->store, SQL_BEAD_GET, error, "ii", unit, intake->origin);
     ty_status status = ty_sql_step(intake->store, row, error);
     if (status != TY_OK)
         return status == TY_NO ? TY_OK : status;
     status = ty_provenance_read_row(row, &intake->arena, &old);
-    sqlite3_reset(row);
+    ty_row_end(row);
     const ty_bead *a = &old.bead, *b = &provenance->bead;
     *same = old.source_document == provenance->source_document &&
             old.target_document == provenance->target_document && a->source_start == b->source_start &&
@@ -317,7 +317,7 @@ static ty_status keep_work(ty_intake *intake, const ty_provenance *provenance, b
     if (!provenance || !ty_intake_replaces(intake))
         return TY_OK;
     const ty_bead *bead = &provenance->bead;
-    sqlite3_stmt *row =
+    ty_row *row =
         ty_sql(intake->store, SQL_BEAD_OF_PERSON, error, "iiiiiii", intake->origin,
                provenance->source_document, (int64_t)bead->source_start, (int64_t)bead->source_count,
                provenance->target_document, (int64_t)bead->target_start, (int64_t)bead->target_count);

@@ -68,11 +68,11 @@ typedef TY_VECTOR(link) links;
 static ty_status links_of(ty_store *store, int64_t unit, links *out, ty_error *error)
 {
     ty_status status;
-    sqlite3_stmt *row = ty_sql(store, SQL_LINK_LIST, error, "i", unit);
+    ty_row *row = ty_sql(store, SQL_LINK_LIST, error, "i", unit);
     while ((status = ty_sql_step(store, row, error)) == TY_OK) {
-        link link = {sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 1)};
+        link link = {ty_row_int(row, 0), ty_row_int(row, 1)};
         if (!ty_vector_push(out, link)) {
-            sqlite3_reset(row);
+            ty_row_end(row);
             return ty_error_nomem(error);
         }
     }
@@ -130,12 +130,12 @@ typedef TY_VECTOR(placed) places;
 static ty_status places_of(ty_store *store, int64_t unit, ty_arena *arena, places *out, ty_error *error)
 {
     ty_status status;
-    sqlite3_stmt *row = ty_sql(store, SQL_BEAD_LIST, error, "i", unit);
+    ty_row *row = ty_sql(store, SQL_BEAD_LIST, error, "i", unit);
     while ((status = ty_sql_step(store, row, error)) == TY_OK) {
-        placed placed = {.origin = sqlite3_column_int64(row, 9)};
+        placed placed = {.origin = ty_row_int(row, 9)};
         status = ty_provenance_read_row(row, arena, &placed.provenance);
         if (status != TY_OK || !ty_vector_push(out, placed)) {
-            sqlite3_reset(row);
+            ty_row_end(row);
             return ty_error_nomem(error);
         }
     }
@@ -160,13 +160,12 @@ static ty_status share_of(ty_store *store, int64_t document, uint32_t start, uin
     *out = 0;
     add_solid(text, &wanted);
     for (uint32_t i = 0; i + 1 < count && !*out && status == TY_OK; i++) {
-        sqlite3_stmt *row =
-            ty_sql(store, SQL_SENTENCE_TEXT, error, "ii", document, (int64_t)start + (int64_t)i);
+        ty_row *row = ty_sql(store, SQL_SENTENCE_TEXT, error, "ii", document, (int64_t)start + (int64_t)i);
         status = ty_sql_step(store, row, error);
         if (status != TY_OK)
             break;
-        add_solid(ty_sql_text(row, 0), &said);
-        sqlite3_reset(row);
+        add_solid(ty_row_text(row, 0), &said);
+        ty_row_end(row);
         if (ty_slice_equal(ty_buffer_slice(&said), ty_buffer_slice(&wanted)))
             *out = i + 1;
     }

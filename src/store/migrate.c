@@ -2,7 +2,7 @@
 /*
  * What a migration owes the user: the old file is kept beside the new one, and the new one holds as much.
  */
-#include "store/internal.h"
+#include "store/sqlite.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -22,13 +22,13 @@ ty_status ty_holdings_count(ty_store *store, ty_buffer *out, ty_error *error)
     ty_status status = TY_OK;
     for (size_t i = 0; i < sizeof holdings / sizeof *holdings && status == TY_OK; i++) {
         char text[80];
-        sqlite3_stmt *row = NULL;
+        ty_row *row = NULL;
         snprintf(text, sizeof text, "SELECT count(*) FROM main.%s", holdings[i]);
-        if (sqlite3_prepare_v2(store->db, text, -1, &row, NULL) || sqlite3_step(row) != SQLITE_ROW)
+        if (ty_sql_prepare(store, text, &row, NULL) != TY_OK || ty_sql_step(store, row, NULL) != TY_OK)
             status = ty_sql_failed(store, "counting what the memory holds", error);
         else
-            ty_buffer_add_format(out, "%s %lld\n", holdings[i], (long long)sqlite3_column_int64(row, 0));
-        sqlite3_finalize(row);
+            ty_buffer_add_format(out, "%s %lld\n", holdings[i], (long long)ty_row_int(row, 0));
+        ty_row_close(row);
     }
     return status == TY_OK && out->failed ? ty_error_nomem(error) : status;
 }

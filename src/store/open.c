@@ -2,7 +2,7 @@
 /*
  * Opening the memory: whose file it is, on what disk, and how it can be read without leaving anything behind.
  */
-#include "store/internal.h"
+#include "store/sqlite.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -369,14 +369,15 @@ static ty_status connect_store(ty_store *store, ty_store_mode mode, ty_error *er
 
 static ty_status read_identity(ty_store *store, ty_error *error)
 {
-    sqlite3_stmt *row = NULL;
+    ty_row *row = NULL;
     ty_status status = TY_OK;
-    if (sqlite3_prepare_v2(store->db, "SELECT value FROM memory WHERE name = 'identity'", -1, &row, NULL) ||
-        sqlite3_step(row) != SQLITE_ROW)
+    if (sqlite3_prepare_v2(store->db, "SELECT value FROM memory WHERE name = 'identity'", -1,
+                           (sqlite3_stmt **)&row, NULL) ||
+        sqlite3_step(ty_sqlite_statement(row)) != SQLITE_ROW)
         status = ty_sql_failed(store, "reading the memory", error);
     else
-        snprintf(store->identity, sizeof store->identity, "%.*s", TY_SLICE_FORMAT(ty_sql_text(row, 0)));
-    sqlite3_finalize(row);
+        snprintf(store->identity, sizeof store->identity, "%.*s", TY_SLICE_FORMAT(ty_row_text(row, 0)));
+    ty_row_close(row);
     return status;
 }
 

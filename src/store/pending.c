@@ -6,6 +6,7 @@
  * virtual tables (https://www.sqlite.org/vtab.html) that read them where they are: a third of the time goes.
  */
 #include "store/ledger.h"
+#include "store/sqlite.h"
 
 #include <stdlib.h>
 

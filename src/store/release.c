@@ -17,7 +17,7 @@ static ty_bead_state state_of(ty_slice name)
 
 /* ------------------------------------------------------------------------------------------ releases */
 
-static ty_status read_release(ty_store *store, sqlite3_stmt *row, ty_arena *arena, ty_release_info *out)
+static ty_status read_release(ty_store *store, ty_row *row, ty_arena *arena, ty_release_info *out)
 {
     (void)store;
     ty_slice *const texts[] = {&out->name,      &out->title,       &out->date,       &out->url,
@@ -26,11 +26,11 @@ static ty_status read_release(ty_store *store, sqlite3_stmt *row, ty_arena *aren
     uint64_t *const figures[] = {&out->version, &out->beads,     &out->automatic,
                                  &out->by_hand, &out->confirmed, &out->unpaired,
                                  &out->omitted, &out->flagged,   &out->asked};
-    *out = (ty_release_info){.id = sqlite3_column_int64(row, 0)};
+    *out = (ty_release_info){.id = ty_row_int(row, 0)};
     for (int i = 0; i < 11; i++)
-        *texts[i] = ty_sql_copy(row, 1 + i, arena);
+        *texts[i] = ty_row_copy(row, 1 + i, arena);
     for (int i = 0; i < 9; i++)
-        *figures[i] = (uint64_t)sqlite3_column_int64(row, 12 + i);
+        *figures[i] = (uint64_t)ty_row_int(row, 12 + i);
     return arena->failed ? TY_ERR_NOMEM : TY_OK;
 }
 
@@ -41,13 +41,13 @@ ty_status ty_store_releases(ty_store *store, int64_t id, ty_arena *arena, ty_rel
     ty_status status = ty_figures_ready(store, error);
     if (status != TY_OK)
         return status;
-    sqlite3_stmt *row = ty_sql(store, SQL_RELEASE_LIST, error, "i", id);
+    ty_row *row = ty_sql(store, SQL_RELEASE_LIST, error, "i", id);
     while ((status = ty_sql_step(store, row, error)) == TY_OK) {
         status = read_release(store, row, arena, &info);
         if (status == TY_OK && !ty_vector_push(out, info))
             status = TY_ERR_NOMEM;
         if (status != TY_OK) {
-            sqlite3_reset(row);
+            ty_row_end(row);
             return ty_error_nomem(error);
         }
     }
@@ -101,37 +101,36 @@ ty_status ty_store_set_facts(ty_store *store, int64_t origin, const ty_release_f
 
 /* ------------------------------------------------------------------------------------------ beads */
 
-static ty_stored_bead read_bead(sqlite3_stmt *row, ty_arena *arena)
+static ty_stored_bead read_bead(ty_row *row, ty_arena *arena)
 {
-    return (ty_stored_bead){
-        .id = sqlite3_column_int64(row, 0),
-        .origin = sqlite3_column_int64(row, 1),
-        .documents = {sqlite3_column_int64(row, 2), sqlite3_column_int64(row, 5)},
-        .first = {(uint32_t)sqlite3_column_int64(row, 3), (uint32_t)sqlite3_column_int64(row, 6)},
-        .count = {(uint32_t)sqlite3_column_int64(row, 4), (uint32_t)sqlite3_column_int64(row, 7)},
-        .unit = sqlite3_column_int64(row, 8),
-        .state = state_of(ty_sql_text(row, 9)),
-        .who = ty_sql_copy(row, 10, arena),
-        .at = ty_sql_copy(row, 11, arena),
-        .omit = sqlite3_column_int(row, 12) != 0,
-        .flag = sqlite3_column_int(row, 13) != 0,
-        .ask = sqlite3_column_int(row, 14) != 0,
-        .locked = sqlite3_column_int(row, 15) != 0,
-        .note = ty_sql_copy(row, 16, arena),
-        .confidence = sqlite3_column_double(row, 17),
-        .aligned_at = ty_sql_copy(row, 18, arena),
-        .tool = ty_sql_copy(row, 19, arena)};
+    return (ty_stored_bead){.id = ty_row_int(row, 0),
+                            .origin = ty_row_int(row, 1),
+                            .documents = {ty_row_int(row, 2), ty_row_int(row, 5)},
+                            .first = {(uint32_t)ty_row_int(row, 3), (uint32_t)ty_row_int(row, 6)},
+                            .count = {(uint32_t)ty_row_int(row, 4), (uint32_t)ty_row_int(row, 7)},
+                            .unit = ty_row_int(row, 8),
+                            .state = state_of(ty_row_text(row, 9)),
+                            .who = ty_row_copy(row, 10, arena),
+                            .at = ty_row_copy(row, 11, arena),
+                            .omit = (int)ty_row_int(row, 12) != 0,
+                            .flag = (int)ty_row_int(row, 13) != 0,
+                            .ask = (int)ty_row_int(row, 14) != 0,
+                            .locked = (int)ty_row_int(row, 15) != 0,
+                            .note = ty_row_copy(row, 16, arena),
+                            .confidence = ty_row_double(row, 17),
+                            .aligned_at = ty_row_copy(row, 18, arena),
+                            .tool = ty_row_copy(row, 19, arena)};
 }
 
 ty_status ty_store_beads(ty_store *store, int64_t document, int64_t other, ty_arena *arena,
                          ty_stored_beads *out, ty_error *error)
 {
     ty_status status;
-    sqlite3_stmt *row = ty_sql(store, SQL_BEAD_ROWS, error, "ii", document, other);
+    ty_row *row = ty_sql(store, SQL_BEAD_ROWS, error, "ii", document, other);
     while ((status = ty_sql_step(store, row, error)) == TY_OK) {
         ty_stored_bead bead = read_bead(row, arena);
         if (arena->failed || !ty_vector_push(out, bead)) {
-            sqlite3_reset(row);
+            ty_row_end(row);
             return ty_error_nomem(error);
         }
     }
@@ -172,14 +171,14 @@ ty_status ty_store_sentences(ty_store *store, int64_t document, ty_arena *arena,
                              ty_error *error)
 {
     ty_status status;
-    sqlite3_stmt *row = ty_sql(store, SQL_SENTENCE_ROWS, error, "i", document);
+    ty_row *row = ty_sql(store, SQL_SENTENCE_ROWS, error, "i", document);
     while ((status = ty_sql_step(store, row, error)) == TY_OK) {
-        ty_stored_sentence sentence = {.paragraph = (uint32_t)sqlite3_column_int64(row, 0),
-                                       .text = ty_sql_copy(row, 1, arena),
-                                       .edited = ty_sql_copy(row, 2, arena),
-                                       .gap = ty_sql_copy(row, 3, arena)};
+        ty_stored_sentence sentence = {.paragraph = (uint32_t)ty_row_int(row, 0),
+                                       .text = ty_row_copy(row, 1, arena),
+                                       .edited = ty_row_copy(row, 2, arena),
+                                       .gap = ty_row_copy(row, 3, arena)};
         if (arena->failed || !ty_vector_push(out, sentence)) {
-            sqlite3_reset(row);
+            ty_row_end(row);
             return ty_error_nomem(error);
         }
     }

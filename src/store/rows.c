@@ -28,14 +28,14 @@ ty_status ty_unit_digest(ty_store *store, const ty_unit *unit, uint64_t *digest,
 /* ------------------------------------------------------------------------------------------ reading */
 
 /* Puts columns and JSON together again. */
-static ty_status join(sqlite3_stmt *row, int column, const char *const *names, int count, ty_arena *arena,
+static ty_status join(ty_row *row, int column, const char *const *names, int count, ty_arena *arena,
                       ty_attributes *out, ty_error *error)
 {
     ty_attributes rest = {0};
-    ty_slice json = ty_sql_text(row, column + count);
+    ty_slice json = ty_row_text(row, column + count);
     size_t present = 0;
     for (int i = 0; i < count; i++)
-        present += sqlite3_column_type(row, column + i) != SQLITE_NULL;
+        present += !ty_row_is_null(row, column + i);
     if (json.data) {
         ty_status status = ty_attributes_from_json(json, arena, &rest, error);
         if (status != TY_OK || !present)
@@ -48,7 +48,7 @@ static ty_status join(sqlite3_stmt *row, int column, const char *const *names, i
     if (!out->items)
         return ty_error_nomem(error);
     for (int i = 0; i < count; i++) {
-        ty_slice value = ty_sql_copy(row, column + i, arena);
+        ty_slice value = ty_row_copy(row, column + i, arena);
         if (value.data)
             out->items[out->count++] = (ty_attribute){ty_slice_of(names[i]), value};
     }
@@ -57,33 +57,31 @@ static ty_status join(sqlite3_stmt *row, int column, const char *const *names, i
     return TY_OK;
 }
 
-static ty_status read_infos(sqlite3_stmt *row, int column, ty_arena *arena, ty_infos *out, ty_error *error)
+static ty_status read_infos(ty_row *row, int column, ty_arena *arena, ty_infos *out, ty_error *error)
 {
-    ty_slice json = ty_sql_text(row, column);
+    ty_slice json = ty_row_text(row, column);
     *out = (ty_infos){0};
     return json.data ? ty_infos_from_json(json, arena, out, error) : TY_OK;
 }
 
-ty_status ty_unit_read_row(sqlite3_stmt *row, int column, ty_arena *arena, ty_stored_unit *out,
-                           ty_error *error)
+ty_status ty_unit_read_row(ty_row *row, int column, ty_arena *arena, ty_stored_unit *out, ty_error *error)
 {
     *out = (ty_stored_unit){0};
-    out->status = ty_sql_copy(row, column, arena);
+    out->status = ty_row_copy(row, column, arena);
     ty_status status = join(row, column + 1, ty_unit_columns, 6, arena, &out->unit.attributes, error);
     if (status == TY_OK)
         status = read_infos(row, column + 8, arena, &out->unit.infos, error);
-    out->digest = (uint64_t)sqlite3_column_int64(row, column + 9);
-    out->label = sqlite3_column_int(row, column + 10) != 0;
+    out->digest = (uint64_t)ty_row_int(row, column + 9);
+    out->label = (int)ty_row_int(row, column + 10) != 0;
     return status;
 }
 
-ty_status ty_variant_read_row(sqlite3_stmt *row, int column, ty_arena *arena, ty_variant *out,
-                              ty_error *error)
+ty_status ty_variant_read_row(ty_row *row, int column, ty_arena *arena, ty_variant *out, ty_error *error)
 {
     *out = (ty_variant){0};
-    out->lang = ty_sql_copy(row, column + 1, arena);
-    out->text = ty_sql_copy(row, column + 2, arena);
-    out->content = ty_sql_copy(row, column + 3, arena);
+    out->lang = ty_row_copy(row, column + 1, arena);
+    out->text = ty_row_copy(row, column + 2, arena);
+    out->content = ty_row_copy(row, column + 3, arena);
     ty_status status = join(row, column + 4, ty_variant_columns, 4, arena, &out->attributes, error);
     return status == TY_OK ? read_infos(row, column + 9, arena, &out->infos, error) : status;
 }
@@ -108,7 +106,7 @@ static ty_status read_variants(ty_store *store, int64_t id, ty_arena *arena, ty_
 {
     size_t room = 0;
     ty_status status;
-    sqlite3_stmt *row = ty_sql(store, SQL_VARIANT_LIST, error, "i", id);
+    ty_row *row = ty_sql(store, SQL_VARIANT_LIST, error, "i", id);
     while ((status = ty_sql_step(store, row, error)) == TY_OK) {
         ty_variant variant;
         status = ty_variant_read_row(row, 0, arena, &variant, error);
@@ -118,7 +116,7 @@ static ty_status read_variants(ty_store *store, int64_t id, ty_arena *arena, ty_
             break;
     }
     if (row)
-        sqlite3_reset(row);
+        ty_row_end(row);
     if (status == TY_NO && !arena->failed)
         return TY_OK;
     return status == TY_NO || status == TY_ERR_NOMEM ? ty_error_nomem(error) : status;
@@ -127,28 +125,28 @@ static ty_status read_variants(ty_store *store, int64_t id, ty_arena *arena, ty_
 ty_status ty_unit_read(ty_store *store, int64_t id, ty_arena *arena, ty_stored_unit *out, ty_error *error)
 {
     *out = (ty_stored_unit){0};
-    sqlite3_stmt *row = ty_sql(store, SQL_UNIT_GET, error, "i", id);
+    ty_row *row = ty_sql(store, SQL_UNIT_GET, error, "i", id);
     ty_status status = ty_sql_step(store, row, error);
     if (status != TY_OK)
         return status;
     status = ty_unit_read_row(row, 0, arena, out, error);
-    sqlite3_reset(row);
+    ty_row_end(row);
     out->id = id;
     return status == TY_OK ? read_variants(store, id, arena, &out->unit, error) : status;
 }
 
-ty_status ty_provenance_read_row(sqlite3_stmt *row, ty_arena *arena, ty_provenance *out)
+ty_status ty_provenance_read_row(ty_row *row, ty_arena *arena, ty_provenance *out)
 {
     *out = (ty_provenance){
-        .source_document = sqlite3_column_int64(row, 0),
-        .target_document = sqlite3_column_int64(row, 3),
-        .bead = {.source_start = (uint32_t)sqlite3_column_int64(row, 1),
-                 .source_count = (uint32_t)sqlite3_column_int64(row, 2),
-                 .target_start = (uint32_t)sqlite3_column_int64(row, 4),
-                 .target_count = (uint32_t)sqlite3_column_int64(row, 5),
-                 .confidence = (float)sqlite3_column_double(row, 6)},
-        .aligned_at = ty_sql_copy(row, 7, arena),
-        .tool = ty_sql_copy(row, 8, arena),
+        .source_document = ty_row_int(row, 0),
+        .target_document = ty_row_int(row, 3),
+        .bead = {.source_start = (uint32_t)ty_row_int(row, 1),
+                 .source_count = (uint32_t)ty_row_int(row, 2),
+                 .target_start = (uint32_t)ty_row_int(row, 4),
+                 .target_count = (uint32_t)ty_row_int(row, 5),
+                 .confidence = (float)ty_row_double(row, 6)},
+        .aligned_at = ty_row_copy(row, 7, arena),
+        .tool = ty_row_copy(row, 8, arena),
     };
     return arena->failed ? TY_ERR_NOMEM : TY_OK;
 }

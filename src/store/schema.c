@@ -2,7 +2,7 @@
 /*
  * The tables of a memory and the way from one version of them to the next.
  */
-#include "store/internal.h"
+#include "store/sqlite.h"
 
 #include <stdio.h>
 
@@ -20,14 +20,14 @@ static const struct {
 
 static ty_status pragma_number(ty_store *store, const char *pragma, int64_t *out, ty_error *error)
 {
-    sqlite3_stmt *statement = NULL;
+    ty_row *statement = NULL;
     ty_status status = TY_OK;
-    if (sqlite3_prepare_v2(store->db, pragma, -1, &statement, NULL) == SQLITE_OK &&
-        sqlite3_step(statement) == SQLITE_ROW)
-        *out = sqlite3_column_int64(statement, 0);
+    if (sqlite3_prepare_v2(store->db, pragma, -1, (sqlite3_stmt **)&statement, NULL) == SQLITE_OK &&
+        sqlite3_step(ty_sqlite_statement(statement)) == SQLITE_ROW)
+        *out = ty_row_int(statement, 0);
     else
         status = ty_sql_failed(store, "reading the memory", error);
-    sqlite3_finalize(statement);
+    ty_row_close(statement);
     return status;
 }
 

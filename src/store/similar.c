@@ -72,21 +72,21 @@ static bool add(ty_similar *similar, uint64_t key, int64_t unit)
 }
 
 /* Rows of unit, position, language, text; those of a unit stand together. */
-static ty_status load_rows(ty_intake *intake, sqlite3_stmt *row, ty_error *error)
+static ty_status load_rows(ty_intake *intake, ty_row *row, ty_error *error)
 {
     uint64_t key = 0;
     int64_t unit = 0;
     bool room = grow(&intake->similar);
     ty_status status = TY_NO;
     while (room && (status = ty_sql_step(intake->store, row, error)) == TY_OK) {
-        int64_t next = sqlite3_column_int64(row, 0);
+        int64_t next = ty_row_int(row, 0);
         if (next != unit) {
             if (unit)
                 room = add(&intake->similar, key, unit);
             unit = next;
             key = 0;
         }
-        key = add_variant(key, ty_sql_text(row, 2), ty_sql_text(row, 3));
+        key = add_variant(key, ty_row_text(row, 2), ty_row_text(row, 3));
     }
     if (room && unit && status == TY_NO)
         room = add(&intake->similar, key, unit);
@@ -97,13 +97,13 @@ static ty_status load_rows(ty_intake *intake, sqlite3_stmt *row, ty_error *error
 
 ty_status ty_similar_load(ty_intake *intake, bool all, ty_error *error)
 {
-    sqlite3_stmt *row;
+    ty_row *row;
     ty_status status = ty_sql_walk_open(intake->store, all ? WALK_TEXTS : WALK_ASIDE_TEXTS, &row, error);
     if (status != TY_OK)
         return status;
-    sqlite3_bind_int64(row, 1, all ? 0 : intake->origin);
+    ty_row_bind(row, 1, all ? 0 : intake->origin);
     status = load_rows(intake, row, error);
-    sqlite3_finalize(row);
+    ty_row_close(row);
     return status;
 }
 

@@ -7,7 +7,7 @@
  * between these two as they are in the copies. That is what a process that is killed at the moment would
  * leave, which is whole: whatever is committed stands in the file or in the log, with checksums.
  */
-#include "store/internal.h"
+#include "store/sqlite.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -9,13 +9,12 @@
 ty_status ty_store_stamp(ty_store *store, ty_stamp_of which, ty_stamp *out, ty_error *error)
 {
     *out = (ty_stamp){0};
-    sqlite3_stmt *row =
-        ty_sql(store, which == TY_STAMP_UNITS ? SQL_STAMP_UNITS : SQL_STAMP_CONCEPTS, error, "");
+    ty_row *row = ty_sql(store, which == TY_STAMP_UNITS ? SQL_STAMP_UNITS : SQL_STAMP_CONCEPTS, error, "");
     ty_status status = ty_sql_step(store, row, error);
     if (status != TY_OK)
         return status == TY_NO ? TY_OK : status;
-    *out = (ty_stamp){(uint64_t)sqlite3_column_int64(row, 0), (uint64_t)sqlite3_column_int64(row, 1)};
-    sqlite3_reset(row);
+    *out = (ty_stamp){(uint64_t)ty_row_int(row, 0), (uint64_t)ty_row_int(row, 1)};
+    ty_row_end(row);
     return TY_OK;
 }
 
@@ -33,7 +32,7 @@ static int64_t drawn(void)
 {
     int64_t random;
     do
-        sqlite3_randomness(sizeof random, &random);
+        random = ty_sql_random();
     while (!random);
     return random;
 }
@@ -93,7 +92,7 @@ ty_status ty_step_need(ty_store *store, ty_error *error)
         return TY_OK;
     ty_status status = add_step(store, error);
     if (status == TY_OK) {
-        store->changed = sqlite3_last_insert_rowid(store->db);
+        store->changed = ty_sql_added(store);
         store->changed_depth = store->depth;
         store->ledger.number = 0;
     }
@@ -162,6 +161,6 @@ void ty_store_thaw(ty_store *store)
 {
     if (!store->frozen || --store->frozen)
         return;
-    if (!sqlite3_get_autocommit(store->db))
-        sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL);
+    if (ty_sql_is_within(store))
+        ty_sql_try(store, "COMMIT");
 }

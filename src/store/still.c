@@ -3,7 +3,7 @@
  * A file that is read without locks, because nothing may be written beside it, is watched instead: as long as
  * nobody has written to it, what was read is one state of it.
  */
-#include "store/internal.h"
+#include "store/sqlite.h"
 
 #include <sys/stat.h>
 #include <time.h>

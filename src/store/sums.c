@@ -11,12 +11,12 @@ ty_status ty_sum_add(ty_store *store, ty_kept table, int64_t rows, uint64_t sum,
 {
     int64_t before = 0, there = 0;
     ty_slice name = ty_slice_of(ty_kept_tables()[table].name);
-    sqlite3_stmt *row = ty_sql(store, SQL_SUM_GET, error, "s", name);
+    ty_row *row = ty_sql(store, SQL_SUM_GET, error, "s", name);
     ty_status status = ty_sql_step(store, row, error);
     if (status == TY_OK) {
-        there = sqlite3_column_int64(row, 0);
-        before = sqlite3_column_int64(row, 1);
-        sqlite3_reset(row);
+        there = ty_row_int(row, 0);
+        before = ty_row_int(row, 1);
+        ty_row_end(row);
     }
     if (status != TY_OK && status != TY_NO)
         return status;
@@ -26,28 +26,28 @@ ty_status ty_sum_add(ty_store *store, ty_kept table, int64_t rows, uint64_t sum,
 }
 
 ty_status ty_each_row(ty_store *store, ty_kept table,
-                      void (*each)(ty_store *store, ty_kept table, sqlite3_value *const *row, int64_t by),
+                      void (*each)(ty_store *store, ty_kept table, ty_cell *const *row, int64_t by),
                       ty_error *error)
 {
     char text[64];
-    sqlite3_stmt *statement = NULL;
-    sqlite3_value *values[32];
+    ty_row *statement = NULL;
+    ty_cell *values[32];
     ty_status status = TY_OK;
     snprintf(text, sizeof text, "SELECT * FROM %s%s", store->older ? "" : "main.",
              ty_kept_tables()[table].name);
-    if (sqlite3_prepare_v2(store->db, text, -1, &statement, NULL) != SQLITE_OK)
-        return ty_sql_failed(store, "reading a table", error);
-    int count = sqlite3_column_count(statement);
+    if (ty_sql_prepare(store, text, &statement, error) != TY_OK)
+        return TY_ERR_STORE;
+    int count = ty_row_columns(statement);
     while (count <= 32 && (status = ty_sql_step(store, statement, error)) == TY_OK) {
         for (int i = 0; i < count; i++)
-            values[i] = sqlite3_column_value(statement, i);
+            values[i] = ty_row_cell(statement, i);
         each(store, table, values, count);
     }
-    sqlite3_finalize(statement);
+    ty_row_close(statement);
     return status == TY_NO ? TY_OK : status;
 }
 
-static void add_row(ty_store *store, ty_kept table, sqlite3_value *const *row, int64_t columns)
+static void add_row(ty_store *store, ty_kept table, ty_cell *const *row, int64_t columns)
 {
     ty_ledger_sum(store, table, 1, ty_row_hash(row, (int)columns));
 }
@@ -72,12 +72,12 @@ ty_status ty_sums_check(ty_store *store, void (*found)(void *payload, const char
         status = ty_each_row(store, (ty_kept)i, add_row, error);
         if (status != TY_OK)
             break;
-        sqlite3_stmt *row = ty_sql(store, SQL_SUM_GET, error, "s", ty_slice_of(name));
+        ty_row *row = ty_sql(store, SQL_SUM_GET, error, "s", ty_slice_of(name));
         status = ty_sql_step(store, row, error);
         if (status == TY_OK) {
-            rows = sqlite3_column_int64(row, 0);
-            sum = sqlite3_column_int64(row, 1);
-            sqlite3_reset(row);
+            rows = ty_row_int(row, 0);
+            sum = ty_row_int(row, 1);
+            ty_row_end(row);
         }
         if (status != TY_OK && status != TY_NO)
             break;

@@ -47,13 +47,13 @@ void ty_tally_add(ty_store *store, int64_t origin, ty_tally_of what, ty_slice la
 
 /* ------------------------------------------------------------------------------------------ rows */
 
-static ty_slice text_at(sqlite3_value *const *row, int column)
+static ty_slice text_at(ty_cell *const *row, int column)
 {
-    const char *text = (const char *)sqlite3_value_text(row[column]);
-    return (ty_slice){text ? text : "", text ? (size_t)sqlite3_value_bytes(row[column]) : 0};
+    ty_slice text = ty_cell_text(row[column]);
+    return text.data ? text : (ty_slice){"", 0};
 }
 
-static void note_bead(ty_store *store, sqlite3_value *const *row, int64_t by)
+static void note_bead(ty_store *store, ty_cell *const *row, int64_t by)
 {
     enum {
         ORIGIN = 1,
@@ -65,7 +65,7 @@ static void note_bead(ty_store *store, sqlite3_value *const *row, int64_t by)
         FLAG = 13,
         ASK = 14
     };
-    int64_t origin = sqlite3_value_int64(row[ORIGIN]);
+    int64_t origin = ty_cell_int(row[ORIGIN]);
     ty_slice state = text_at(row, STATE), none = {0};
     ty_tally_of which = ty_slice_equal(state, TY_SLICE("ok"))     ? TY_TALLY_OK
                         : ty_slice_equal(state, TY_SLICE("hand")) ? TY_TALLY_HAND
@@ -73,19 +73,19 @@ static void note_bead(ty_store *store, sqlite3_value *const *row, int64_t by)
     ty_tally_add(store, origin, TY_TALLY_VERSION, none, 0);
     ty_tally_add(store, origin, TY_TALLY_BEADS, none, by);
     ty_tally_add(store, origin, which, none, by);
-    if (sqlite3_value_int64(row[SOURCE_COUNT]) == 0 || sqlite3_value_int64(row[TARGET_COUNT]) == 0)
+    if (ty_cell_int(row[SOURCE_COUNT]) == 0 || ty_cell_int(row[TARGET_COUNT]) == 0)
         ty_tally_add(store, origin, TY_TALLY_UNPAIRED, none, by);
-    if (sqlite3_value_int64(row[OMIT]))
+    if (ty_cell_int(row[OMIT]))
         ty_tally_add(store, origin, TY_TALLY_OMITTED, none, by);
-    if (sqlite3_value_int64(row[FLAG]))
+    if (ty_cell_int(row[FLAG]))
         ty_tally_add(store, origin, TY_TALLY_FLAGGED, none, by);
-    if (sqlite3_value_int64(row[ASK]))
+    if (ty_cell_int(row[ASK]))
         ty_tally_add(store, origin, TY_TALLY_ASKED, none, by);
-    if (sqlite3_value_type(row[UNIT]) != SQLITE_NULL)
+    if (!ty_cell_is_null(row[UNIT]))
         ty_tally_add(store, 0, TY_TALLY_ALIGNED, none, by);
 }
 
-static void note_row(ty_store *store, ty_kept table, sqlite3_value *const *row, int64_t by)
+static void note_row(ty_store *store, ty_kept table, ty_cell *const *row, int64_t by)
 {
     ty_slice none = {0};
     switch (table) {
@@ -98,20 +98,16 @@ static void note_row(ty_store *store, ty_kept table, sqlite3_value *const *row, 
         ty_tally_add(store, 0, TY_TALLY_TEXT_BYTES, none, by * (int64_t)text_at(row, 3).size);
         break;
     case TY_KEPT_TERM: ty_tally_add(store, 0, TY_TALLY_TERMS, text_at(row, 2), by); break;
-    case TY_KEPT_UNIT_ORIGIN:
-        ty_tally_add(store, sqlite3_value_int64(row[0]), TY_TALLY_UNITS, none, by);
-        break;
-    case TY_KEPT_CONCEPT_ORIGIN:
-        ty_tally_add(store, sqlite3_value_int64(row[0]), TY_TALLY_CONCEPTS, none, by);
-        break;
+    case TY_KEPT_UNIT_ORIGIN: ty_tally_add(store, ty_cell_int(row[0]), TY_TALLY_UNITS, none, by); break;
+    case TY_KEPT_CONCEPT_ORIGIN: ty_tally_add(store, ty_cell_int(row[0]), TY_TALLY_CONCEPTS, none, by); break;
     case TY_KEPT_BEAD: note_bead(store, row, by); break;
-    case TY_KEPT_ORIGIN: ty_tally_add(store, sqlite3_value_int64(row[0]), TY_TALLY_VERSION, none, 0); break;
-    case TY_KEPT_DOCUMENT: ty_tally_add(store, sqlite3_value_int64(row[1]), TY_TALLY_VERSION, none, 0); break;
+    case TY_KEPT_ORIGIN: ty_tally_add(store, ty_cell_int(row[0]), TY_TALLY_VERSION, none, 0); break;
+    case TY_KEPT_DOCUMENT: ty_tally_add(store, ty_cell_int(row[1]), TY_TALLY_VERSION, none, 0); break;
     default: break;
     }
 }
 
-void ty_tally_note(ty_store *store, ty_kept table, sqlite3_value *const *old, sqlite3_value *const *new)
+void ty_tally_note(ty_store *store, ty_kept table, ty_cell *const *old, ty_cell *const *new)
 {
     if (old)
         note_row(store, table, old, -1);
@@ -158,7 +154,7 @@ void ty_tally_forget(ty_store *store)
     store->ledger.langs.failed = false;
 }
 
-static void count_row(ty_store *store, ty_kept table, sqlite3_value *const *row, int64_t columns)
+static void count_row(ty_store *store, ty_kept table, ty_cell *const *row, int64_t columns)
 {
     note_row(store, table, row, 1);
 }

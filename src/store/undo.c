@@ -15,7 +15,7 @@
 
 /* For a table: how a row is brought back, and how rows that were made are taken away. */
 typedef struct ways {
-    sqlite3_stmt *back, *away;
+    ty_row *back, *away;
 } ways;
 
 typedef struct undoing {
@@ -43,20 +43,19 @@ static void add_name(ty_buffer *out, ty_slice name, bool set)
 static ty_status read_columns(ty_store *store, ty_kept table, columns *out, ty_error *error)
 {
     ty_status status;
-    sqlite3_stmt *row =
-        ty_sql(store, SQL_UNDO_COLUMNS, error, "s", ty_slice_of(ty_kept_tables()[table].name));
+    ty_row *row = ty_sql(store, SQL_UNDO_COLUMNS, error, "s", ty_slice_of(ty_kept_tables()[table].name));
     while ((status = ty_sql_step(store, row, error)) == TY_OK && out->count < 32) {
-        ty_slice name = ty_sql_text(row, 0);
+        ty_slice name = ty_row_text(row, 0);
         ty_buffer_add(&out->names[out->count], name);
         if (out->values.size)
             ty_buffer_add_char(&out->values, ',');
         ty_buffer_add_format(&out->values, "json_extract(?1, '$[%d]')", out->count++);
         add_name(&out->sets, name, true);
-        if (sqlite3_column_int(row, 1))
+        if ((int)ty_row_int(row, 1))
             add_name(&out->keys, name, false);
     }
     if (row)
-        sqlite3_reset(row);
+        ty_row_end(row);
     return status == TY_NO ? TY_OK : status;
 }
 
@@ -69,13 +68,11 @@ static void release_columns(columns *columns)
         ty_buffer_release(&columns->names[i]);
 }
 
-static ty_status prepare(ty_store *store, const ty_buffer *text, sqlite3_stmt **out, ty_error *error)
+static ty_status prepare(ty_store *store, const ty_buffer *text, ty_row **out, ty_error *error)
 {
     if (text->failed)
         return ty_error_nomem(error);
-    if (sqlite3_prepare_v2(store->db, text->data, -1, out, NULL) == SQLITE_OK)
-        return TY_OK;
-    return ty_sql_failed(store, "preparing a statement", error);
+    return ty_sql_prepare(store, text->data, out, error);
 }
 
 static ty_status prepare_ways(undoing *u, ty_kept table, ty_error *error)
@@ -104,13 +101,12 @@ static ty_status prepare_ways(undoing *u, ty_kept table, ty_error *error)
 
 /* ------------------------------------------------------------------------------------------ rows */
 
-static ty_status run(undoing *u, sqlite3_stmt *statement, ty_error *error)
+static ty_status run(undoing *u, ty_row *statement, ty_error *error)
 {
     ty_error trouble = {0};
     ty_status status = ty_sql_step(u->store, statement, &trouble);
-    bool taken = (sqlite3_errcode(u->store->db) & 0xff) == SQLITE_CONSTRAINT;
-    sqlite3_reset(statement);
-    sqlite3_clear_bindings(statement);
+    bool taken = ty_sql_was_refused(u->store);
+    ty_row_clear(statement);
     if (status == TY_OK || status == TY_NO)
         return ty_ledger_relieve(u->store, error);
     if (taken)
@@ -128,14 +124,14 @@ static ty_status digests(undoing *u, ty_sql_id how, const ty_entry *entry, ty_er
 
 static ty_status take_away(undoing *u, const ty_entry *entry, ty_error *error)
 {
-    sqlite3_stmt *away = u->ways[entry->table].away;
+    ty_row *away = u->ways[entry->table].away;
     ty_status status = digests(u, SQL_DIGEST_FORGET, entry, error);
     for (int64_t last = entry->last; last >= entry->object && status == TY_OK; last -= AT_ONCE) {
         int64_t first = last - AT_ONCE + 1;
-        sqlite3_bind_int64(away, 1, first > entry->object ? first : entry->object);
-        sqlite3_bind_int64(away, 2, last);
+        ty_row_bind(away, 1, first > entry->object ? first : entry->object);
+        ty_row_bind(away, 2, last);
         if (ty_kept_tables()[entry->table].item >= 0)
-            sqlite3_bind_int64(away, 3, entry->item);
+            ty_row_bind(away, 3, entry->item);
         status = run(u, away, error);
     }
     return status;
@@ -172,7 +168,7 @@ static ty_status free_place(undoing *u, const ty_entry *entry, ty_buffer *moved,
 static ty_status bring_back(undoing *u, const ty_entry *entry, ty_error *error)
 {
     ty_buffer row = {0};
-    sqlite3_stmt *back = u->ways[entry->table].back;
+    ty_row *back = u->ways[entry->table].back;
     ty_status status = digests(u, SQL_DIGEST_FORGET, entry, error);
     if (status == TY_OK)
         status = clear_place(u, entry, error);
@@ -181,7 +177,7 @@ static ty_status bring_back(undoing *u, const ty_entry *entry, ty_error *error)
     if (status == TY_OK && row.failed)
         status = ty_error_nomem(error);
     if (status == TY_OK) {
-        sqlite3_bind_text64(back, 1, row.data, row.size, SQLITE_STATIC, SQLITE_UTF8);
+        ty_row_bind_text(back, 1, ty_buffer_slice(&row));
         status = run(u, back, error);
     }
     ty_buffer_release(&row);
@@ -206,17 +202,17 @@ static ty_status undo_entries(undoing *u, int64_t step, ty_error *error)
     ty_status status;
     for (;;) {
         ty_arena_clear(&arena);
-        sqlite3_stmt *row = ty_sql(u->store, SQL_UNDO_CHANGES, error, "ii", step, number);
+        ty_row *row = ty_sql(u->store, SQL_UNDO_CHANGES, error, "ii", step, number);
         status = ty_sql_step(u->store, row, error);
         if (status != TY_OK)
             break;
-        number = sqlite3_column_int64(row, 0);
-        ty_entry entry = {.table = ty_kept_named(ty_sql_copy(row, 1, &arena).data),
-                          .object = sqlite3_column_int64(row, 2),
-                          .last = sqlite3_column_int64(row, 3),
-                          .item = sqlite3_column_int64(row, 4),
-                          .before = ty_sql_copy(row, 5, &arena)};
-        sqlite3_reset(row);
+        number = ty_row_int(row, 0);
+        ty_entry entry = {.table = ty_kept_named(ty_row_copy(row, 1, &arena).data),
+                          .object = ty_row_int(row, 2),
+                          .last = ty_row_int(row, 3),
+                          .item = ty_row_int(row, 4),
+                          .before = ty_row_copy(row, 5, &arena)};
+        ty_row_end(row);
         status = arena.failed ? ty_error_nomem(error) : undo_entry(u, &entry, error);
         if (status != TY_OK)
             break;
@@ -243,35 +239,35 @@ static ty_status undo_rows(ty_store *store, int64_t step, ty_error *error)
     if (status == TY_OK)
         status = undo_entries(&u, step, error);
     for (int i = 0; i < TY_KEPT_COUNT; i++) {
-        sqlite3_finalize(u.ways[i].back);
-        sqlite3_finalize(u.ways[i].away);
+        ty_row_close(u.ways[i].back);
+        ty_row_close(u.ways[i].away);
     }
     return status == TY_OK ? settle_beads(store, step, error) : status;
 }
 
 /* ------------------------------------------------------------------------------------------ which step */
 
-static void read_step(sqlite3_stmt *row, ty_arena *arena, ty_step *out)
+static void read_step(ty_row *row, ty_arena *arena, ty_step *out)
 {
-    *out = (ty_step){.id = sqlite3_column_int64(row, 0),
-                     .name = ty_sql_copy(row, 1, arena),
-                     .subject = ty_sql_copy(row, 2, arena),
-                     .at = ty_sql_copy(row, 3, arena),
-                     .who = ty_sql_copy(row, 4, arena),
-                     .origin = sqlite3_column_int64(row, 5),
-                     .takes_back = sqlite3_column_int64(row, 6),
-                     .taken_back = sqlite3_column_int64(row, 7)};
+    *out = (ty_step){.id = ty_row_int(row, 0),
+                     .name = ty_row_copy(row, 1, arena),
+                     .subject = ty_row_copy(row, 2, arena),
+                     .at = ty_row_copy(row, 3, arena),
+                     .who = ty_row_copy(row, 4, arena),
+                     .origin = ty_row_int(row, 5),
+                     .takes_back = ty_row_int(row, 6),
+                     .taken_back = ty_row_int(row, 7)};
 }
 
 ty_status ty_store_step(ty_store *store, int64_t id, ty_arena *arena, ty_step *out, ty_error *error)
 {
     *out = (ty_step){0};
-    sqlite3_stmt *row = ty_sql(store, SQL_UNDO_STEP, error, "i", id);
+    ty_row *row = ty_sql(store, SQL_UNDO_STEP, error, "i", id);
     ty_status status = ty_sql_step(store, row, error);
     if (status != TY_OK)
         return status;
     read_step(row, arena, out);
-    sqlite3_reset(row);
+    ty_row_end(row);
     int64_t units = 0;
     status = ty_sql_number(store, SQL_UNDO_UNITS, &units, error, "i", id);
     out->units = (uint64_t)units;
@@ -284,18 +280,18 @@ ty_status ty_store_steps(ty_store *store, const ty_step_filter *filter, ty_arena
     static const ty_step_filter all = {0};
     const ty_step_filter *which = filter ? filter : &all;
     ty_status status;
-    sqlite3_stmt *row = ty_sql(store, SQL_STEP_LIST, error, "ioi", which->before ? which->before : INT64_MAX,
-                               ty_slice_of(which->who), which->origin);
+    ty_row *row = ty_sql(store, SQL_STEP_LIST, error, "ioi", which->before ? which->before : INT64_MAX,
+                         ty_slice_of(which->who), which->origin);
     while ((!which->max || out->count < which->max) && (status = ty_sql_step(store, row, error)) == TY_OK) {
         ty_step step;
         read_step(row, arena, &step);
         if (arena->failed || !ty_vector_push(out, step)) {
-            sqlite3_reset(row);
+            ty_row_end(row);
             return ty_error_nomem(error);
         }
     }
     if (row)
-        sqlite3_reset(row);
+        ty_row_end(row);
     return which->max && out->count >= which->max ? TY_OK : status == TY_NO ? TY_OK : status;
 }
 

@@ -22,14 +22,14 @@ static ty_status scan_step(ty_store *store, ty_variant_scan *scan, ty_error *err
 
 static ty_status scan_to(ty_store *store, ty_variant_scan *scan, int64_t unit, ty_error *error)
 {
-    int64_t at = scan->waiting ? sqlite3_column_int64(scan->statement, 0) : -1;
+    int64_t at = scan->waiting ? ty_row_int(scan->statement, 0) : -1;
     if (!scan->waiting || at > unit || unit - at > SCAN_AHEAD) {
-        sqlite3_reset(scan->statement);
-        sqlite3_bind_int64(scan->statement, 1, unit);
+        ty_row_end(scan->statement);
+        ty_row_bind(scan->statement, 1, unit);
         return scan_step(store, scan, error);
     }
     ty_status status = TY_OK;
-    while (status == TY_OK && scan->waiting && sqlite3_column_int64(scan->statement, 0) < unit)
+    while (status == TY_OK && scan->waiting && ty_row_int(scan->statement, 0) < unit)
         status = scan_step(store, scan, error);
     return status;
 }
@@ -39,7 +39,7 @@ static ty_status scan_variants(ty_store *store, ty_variant_scan *scan, int64_t u
 {
     size_t room = 0;
     ty_status status = scan_to(store, scan, unit, error);
-    while (status == TY_OK && scan->waiting && sqlite3_column_int64(scan->statement, 0) == unit) {
+    while (status == TY_OK && scan->waiting && ty_row_int(scan->statement, 0) == unit) {
         ty_variant variant;
         status = ty_variant_read_row(scan->statement, 1, arena, &variant, error);
         if (status == TY_OK)
@@ -126,40 +126,40 @@ static ty_status copy_filter(ty_units *units, const ty_unit_filter *filter, ty_e
 static ty_status find_origins(ty_units *units, ty_error *error)
 {
     ty_status status;
-    sqlite3_stmt *row = ty_sql(units->store, SQL_ORIGIN_IDS, error, "");
+    ty_row *row = ty_sql(units->store, SQL_ORIGIN_IDS, error, "");
     while ((status = ty_sql_step(units->store, row, error)) == TY_OK) {
-        int64_t id = sqlite3_column_int64(row, 0);
-        if (!ty_store_glob(units->filter.origin, ty_sql_text(row, 1)))
+        int64_t id = ty_row_int(row, 0);
+        if (!ty_store_glob(units->filter.origin, ty_row_text(row, 1)))
             continue;
         if (units->filter.origin_id && units->filter.origin_id != id)
             continue;
-        if (units->filter.agency.size && !ty_store_glob(units->filter.agency, ty_sql_text(row, 6)))
+        if (units->filter.agency.size && !ty_store_glob(units->filter.agency, ty_row_text(row, 6)))
             continue;
         ty_walked_origin origin = {.id = id,
-                                   .name = ty_sql_copy(row, 1, &units->own),
-                                   .kind = ty_sql_copy(row, 2, &units->own),
-                                   .date = ty_sql_copy(row, 3, &units->own),
-                                   .imported_at = ty_sql_copy(row, 4, &units->own),
-                                   .title = ty_sql_copy(row, 7, &units->own),
-                                   .url = ty_sql_copy(row, 8, &units->own),
-                                   .has_documents = sqlite3_column_int(row, 5) != 0};
+                                   .name = ty_row_copy(row, 1, &units->own),
+                                   .kind = ty_row_copy(row, 2, &units->own),
+                                   .date = ty_row_copy(row, 3, &units->own),
+                                   .imported_at = ty_row_copy(row, 4, &units->own),
+                                   .title = ty_row_copy(row, 7, &units->own),
+                                   .url = ty_row_copy(row, 8, &units->own),
+                                   .has_documents = (int)ty_row_int(row, 5) != 0};
         if (units->own.failed || !ty_vector_push(&units->origins, origin))
             status = ty_error_nomem(error);
         if (status != TY_OK)
             break;
     }
     if (row)
-        sqlite3_reset(row);
+        ty_row_end(row);
     return status == TY_NO ? TY_OK : status;
 }
 
 static ty_status open_rows(ty_units *units, ty_sql_walk which, int64_t id, ty_error *error)
 {
-    sqlite3_finalize(units->rows);
+    ty_row_close(units->rows);
     units->rows = NULL;
     ty_status status = ty_sql_walk_open(units->store, which, &units->rows, error);
     if (status == TY_OK && which != WALK_LOOSE)
-        sqlite3_bind_int64(units->rows, 1, id);
+        ty_row_bind(units->rows, 1, id);
     return status;
 }
 
@@ -216,10 +216,10 @@ void ty_units_close(ty_units *units)
     if (!units)
         return;
     ty_ahead_close(units->ahead);
-    sqlite3_finalize(units->rows);
-    sqlite3_finalize(units->links);
-    sqlite3_finalize(units->variants.statement);
-    sqlite3_finalize(units->snapshot);
+    ty_row_close(units->rows);
+    ty_row_close(units->links);
+    ty_row_close(units->variants.statement);
+    ty_row_close(units->snapshot);
     ty_vector_release(&units->origins);
     ty_arena_release(&units->own);
     ty_arena_release(&units->scratch);
@@ -248,13 +248,13 @@ static ty_status first_origin(ty_units *units, int64_t unit, const ty_walked_ori
 {
     ty_status status;
     *origin = NULL;
-    sqlite3_reset(units->links);
-    sqlite3_bind_int64(units->links, 1, unit);
+    ty_row_end(units->links);
+    ty_row_bind(units->links, 1, unit);
     while ((status = ty_sql_step(units->store, units->links, error)) == TY_OK && !*origin) {
-        *origin = origin_of(units, sqlite3_column_int64(units->links, 0));
-        *position = (uint64_t)sqlite3_column_int64(units->links, 1);
+        *origin = origin_of(units, ty_row_int(units->links, 0));
+        *position = (uint64_t)ty_row_int(units->links, 1);
     }
-    sqlite3_reset(units->links);
+    ty_row_end(units->links);
     return status == TY_NO ? TY_OK : status;
 }
 
@@ -291,10 +291,10 @@ static ty_status next_rows(ty_units *units, ty_error *error)
         if (units->id == units->filter.id_count)
             return TY_NO;
         if (units->rows)
-            sqlite3_reset(units->rows);
+            ty_row_end(units->rows);
         else if (open_rows(units, WALK_ONE, 0, error) != TY_OK)
             return TY_ERR_STORE;
-        sqlite3_bind_int64(units->rows, 1, units->filter.ids[units->id++]);
+        ty_row_bind(units->rows, 1, units->filter.ids[units->id++]);
         return TY_OK;
     }
     units->origin++; /* from SIZE_MAX to 0 at first */
@@ -333,7 +333,7 @@ static ty_status place_of(ty_units *units, int64_t id, const ty_walked_origin **
         return TY_OK;
     if (!by_id) {
         const ty_walked_origin *walked = &units->origins.items[units->origin];
-        *position = (uint64_t)sqlite3_column_int64(units->rows, 0);
+        *position = (uint64_t)ty_row_int(units->rows, 0);
         *origin = walked;
         if (units->origin == 0)
             return TY_OK;
@@ -358,7 +358,7 @@ ty_status ty_units_step(ty_units *units, ty_stored_unit *out, ty_error *error)
         const ty_walked_origin *origin;
         uint64_t position = 0;
         bool shown;
-        int64_t id = sqlite3_column_int64(units->rows, 1);
+        int64_t id = ty_row_int(units->rows, 1);
         status = place_of(units, id, &origin, &position, &shown, error);
         if (status == TY_OK && shown)
             status = fill(units, id, origin, position, out, error);
@@ -382,7 +382,7 @@ ty_status ty_units_next(ty_units *units, ty_stored_unit *out, ty_error *error)
 
 struct ty_variants {
     ty_store *store;
-    sqlite3_stmt *rows;
+    ty_row *rows;
 };
 
 ty_status ty_variants_open(ty_store *store, int64_t first, ty_variants **out, ty_error *error)
@@ -394,7 +394,7 @@ ty_status ty_variants_open(ty_store *store, int64_t first, ty_variants **out, ty
     variants->store = store;
     ty_status status = ty_sql_walk_open(store, WALK_TEXTS, &variants->rows, error);
     if (status == TY_OK)
-        sqlite3_bind_int64(variants->rows, 1, first);
+        ty_row_bind(variants->rows, 1, first);
     if (status == TY_OK)
         *out = variants;
     else
@@ -407,10 +407,10 @@ ty_status ty_variants_next(ty_variants *variants, ty_stored_variant *out, ty_err
     ty_status status = ty_sql_step(variants->store, variants->rows, error);
     if (status != TY_OK)
         return status;
-    out->unit = sqlite3_column_int64(variants->rows, 0);
-    out->position = (uint32_t)sqlite3_column_int64(variants->rows, 1);
-    out->lang = ty_sql_text(variants->rows, 2);
-    out->text = ty_sql_text(variants->rows, 3);
+    out->unit = ty_row_int(variants->rows, 0);
+    out->position = (uint32_t)ty_row_int(variants->rows, 1);
+    out->lang = ty_row_text(variants->rows, 2);
+    out->text = ty_row_text(variants->rows, 3);
     return TY_OK;
 }
 
@@ -418,6 +418,6 @@ void ty_variants_close(ty_variants *variants)
 {
     if (!variants)
         return;
-    sqlite3_finalize(variants->rows);
+    ty_row_close(variants->rows);
     free(variants);
 }

@@ -16,7 +16,7 @@ typedef struct ty_walked_origin {
 
 /* The variants of rising units are read off one long statement, so that a walk needs no look-up for each. */
 typedef struct ty_variant_scan {
-    sqlite3_stmt *statement;
+    ty_row *statement;
     bool waiting; /* a row that is not used yet */
 } ty_variant_scan;
 
@@ -26,7 +26,7 @@ struct ty_units {
     ty_store *store;
     ty_ahead *ahead; /* who does the walk instead, if anybody; nothing below is used then */
     ty_unit_filter filter;
-    sqlite3_stmt *snapshot, *rows, *links;
+    ty_row *snapshot, *rows, *links;
     ty_variant_scan variants;
     TY_VECTOR(ty_walked_origin) origins;
     size_t origin; /* the one that is walked; count: units of no origin; beyond: the end */

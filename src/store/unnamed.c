@@ -3,7 +3,7 @@
  * SQLite's face of a file that has no name: a descriptor, read and written by nobody else. Its name for
  * SQLite is the descriptor's number, with its log's behind it where it has one ("5-6"). No locks, no journal.
  */
-#include "store/internal.h"
+#include "store/sqlite.h"
 
 #include <errno.h>
 #include <pthread.h>

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Is a memory sound, and as it came through us? */
 #include "store/ledger.h"
+#include "store/sqlite.h"
 
 #include <stdio.h>
 
@@ -26,15 +27,15 @@ static void found(verifier *v, int64_t unit, const char *rule, const char *forma
 }
 
 /* Runs a checking query and hands each row on. A file too broken to be asked is a finding as well. */
-static ty_status each_row(verifier *v, ty_sql_walk which, void (*row_found)(verifier *, sqlite3_stmt *),
+static ty_status each_row(verifier *v, ty_sql_walk which, void (*row_found)(verifier *, ty_row *),
                           ty_error *error)
 {
-    sqlite3_stmt *row = NULL;
+    ty_row *row = NULL;
     ty_error trouble = {0};
     ty_status status = ty_sql_walk_open(v->store, which, &row, &trouble);
     while (status == TY_OK && (status = ty_sql_step(v->store, row, &trouble)) == TY_OK)
         row_found(v, row);
-    sqlite3_finalize(row);
+    ty_row_close(row);
     if (status == TY_OK || status == TY_NO)
         return TY_OK;
     if (trouble.status != TY_ERR_STORE)
@@ -43,29 +44,29 @@ static ty_status each_row(verifier *v, ty_sql_walk which, void (*row_found)(veri
     return TY_OK;
 }
 
-static void integrity_row(verifier *v, sqlite3_stmt *row)
+static void integrity_row(verifier *v, ty_row *row)
 {
-    ty_slice text = ty_sql_text(row, 0);
+    ty_slice text = ty_row_text(row, 0);
     if (!ty_slice_equal(text, TY_SLICE("ok")))
         found(v, 0, "file-integrity", "%.*s", TY_SLICE_FORMAT(text));
 }
 
-static void foreign_key_row(verifier *v, sqlite3_stmt *row)
+static void foreign_key_row(verifier *v, ty_row *row)
 {
-    ty_slice table = ty_sql_text(row, 0);
-    found(v, 0, "foreign-key", "%lld rows of %.*s refer to what is not there",
-          (long long)sqlite3_column_int64(row, 1), TY_SLICE_FORMAT(table));
+    ty_slice table = ty_row_text(row, 0);
+    found(v, 0, "foreign-key", "%lld rows of %.*s refer to what is not there", (long long)ty_row_int(row, 1),
+          TY_SLICE_FORMAT(table));
 }
 
-static void digest_row(verifier *v, sqlite3_stmt *row)
+static void digest_row(verifier *v, ty_row *row)
 {
-    int64_t unit = sqlite3_column_int64(row, 0);
+    int64_t unit = ty_row_int(row, 0);
     found(v, unit, "derived-digest", "the table of digests is wrong about unit %lld", (long long)unit);
 }
 
-static void part_row(verifier *v, sqlite3_stmt *row)
+static void part_row(verifier *v, ty_row *row)
 {
-    ty_slice name = ty_sql_text(row, 0);
+    ty_slice name = ty_row_text(row, 0);
     found(v, 0, "derived-index", "the index %.*s is incomplete", TY_SLICE_FORMAT(name));
 }
 
@@ -79,11 +80,11 @@ static void sum_found(void *payload, const char *table, int64_t rows)
         found(v, 0, "table-changed", "something in the table %s was changed without Taiyaku", table);
 }
 
-static void tally_row(verifier *v, sqlite3_stmt *row)
+static void tally_row(verifier *v, ty_row *row)
 {
-    ty_slice name = ty_sql_text(row, 1);
+    ty_slice name = ty_row_text(row, 1);
     found(v, 0, "derived-tally", "the figure \"%.*s\" of origin %lld is wrong", TY_SLICE_FORMAT(name),
-          (long long)sqlite3_column_int64(row, 0));
+          (long long)ty_row_int(row, 0));
 }
 
 static ty_status check_sums(verifier *v, ty_error *error)
@@ -98,21 +99,21 @@ static ty_status check_sums(verifier *v, ty_error *error)
     return TY_OK;
 }
 
-static void partition_row(verifier *v, sqlite3_stmt *row)
+static void partition_row(verifier *v, ty_row *row)
 {
     found(v, 0, "beads-partition", "a sentence of document %lld is in no bead, or in two",
-          (long long)sqlite3_column_int64(row, 0));
+          (long long)ty_row_int(row, 0));
 }
 
-static void bead_row(verifier *v, sqlite3_stmt *row)
+static void bead_row(verifier *v, ty_row *row)
 {
     found(v, 0, "bead-unit", "bead %lld has a unit where it should have none, or none where it should",
-          (long long)sqlite3_column_int64(row, 0));
+          (long long)ty_row_int(row, 0));
 }
 
-static void range_row(verifier *v, sqlite3_stmt *row)
+static void range_row(verifier *v, ty_row *row)
 {
-    ty_slice what = ty_sql_text(row, 0);
+    ty_slice what = ty_row_text(row, 0);
     found(v, 0, "out-of-range", "%.*s", TY_SLICE_FORMAT(what));
 }
 
@@ -168,19 +169,19 @@ static void check_texts(verifier *v, int64_t id, const ty_unit *unit)
     }
 }
 
-static void unit_row(verifier *v, sqlite3_stmt *row)
+static void unit_row(verifier *v, ty_row *row)
 {
     ty_error trouble = {0};
     ty_stored_unit stored;
     uint64_t digest;
-    int64_t id = sqlite3_column_int64(row, 0);
+    int64_t id = ty_row_int(row, 0);
     ty_arena_clear(&v->arena);
     if (ty_unit_read(v->store, id, &v->arena, &stored, &trouble) != TY_OK ||
         ty_unit_digest(v->store, &stored.unit, &digest, &trouble) != TY_OK) {
         found(v, id, "unit-unreadable", "unit %lld cannot be read: %s", (long long)id, trouble.message);
         return;
     }
-    if (digest != (uint64_t)sqlite3_column_int64(row, 1))
+    if (digest != (uint64_t)ty_row_int(row, 1))
         found(v, id, "unit-digest", "unit %lld is not what it was when it was written", (long long)id);
     check_texts(v, id, &stored.unit);
 }
