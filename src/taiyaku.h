@@ -333,6 +333,9 @@ typedef struct ty_counts {
     uint64_t pairs, without_partner,
         doubtful;                        /* beads with two sides, sentences in others, beads to look at */
     char langs[2][36], encodings[2][40]; /* of source and target, as told or as found */
+    uint64_t withheld; /* pairs that are not brought back, since they were edited or removed here */
+    uint64_t older;    /* pairs of people whose sentences changed: they stay, as of an older version */
+    uint64_t kept;     /* pairs left as people made them */
 } ty_counts;
 
 /* Why two files were taken for a release. */
@@ -367,11 +370,34 @@ typedef struct ty_release {
     const char *title, *date, *url, *origin; /* NULL: taken from the documents or their names */
     const ty_bitext_settings *bitext;        /* `memory` in it is not looked at: it is the one imported to */
     bool dry_run;
+    const char *agency;
+    const char *replaces; /* the release that it is, whatever its texts say: a name, pattern or number */
+    bool apart;           /* it is a new release, whatever its texts say */
+    bool bring_back;      /* pairs that were removed or edited here since, too */
 } ty_release;
 
-/* A bilingual release: read, cut, aligned, stored with where each pair came from. All or nothing. */
+/*
+ * A bilingual release: read, cut, aligned, stored with where each pair came from. All or nothing.
+ *
+ * It is one that is here when address or path agree and most sentences do (more than half on either side), or
+ * when nearly all sentences do (nine tenths), and no date, number or name differs in title or dateline. Then
+ * it is brought up to date: pairs that nobody touched are replaced, what a person did stays; where its
+ * sentences changed, the new pair is doubtful, and the old one stays as one of the older version. Texts that
+ * are here to the letter change no pair, unless anchors, a dictionary, an encoding or a way of paragraphs is
+ * told. Facts that are given are set. What only looks like another release, or has its address or path but
+ * another text, is a release of its own, with a notice ("like-another", "another-text").
+ */
 TY_API ty_status ty_memory_import_release(ty_memory *memory, const ty_release *release, ty_counts *counts,
                                           ty_error *error);
+
+/*
+ * Cuts and aligns what is stored of the release anew, as if it came in again: what a person did stays. TY_NO:
+ * there is no such release.
+ */
+TY_API ty_status ty_memory_refresh(ty_memory *memory, int64_t release, const ty_bitext_settings *settings,
+                                   bool dry_run, ty_counts *counts, ty_error *error);
+/* The release that a name, a pattern or a number means. TY_NO: none; TY_ERR_USAGE: several. */
+TY_API ty_status ty_memory_find_release(ty_memory *memory, const char *wanted, int64_t *out, ty_error *error);
 
 /* What becomes of units that have the texts of one that is in the memory. */
 typedef enum ty_duplicates {
@@ -737,6 +763,8 @@ typedef struct ty_unit_info {
     ty_bead bead;
     int64_t source_document, target_document;
     ty_slice origin_title, origin_url;
+    bool older; /* it stands in an older version of its release, and stays since a person had dealt with it */
+    bool doubtful; /* it was aligned, not surely, and nobody has confirmed it */
 } ty_unit_info;
 
 /* Which units; what is not set does not restrict. */

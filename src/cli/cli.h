@@ -111,9 +111,9 @@ struct ty_command {
 extern const ty_command ty_command_list, ty_command_show, ty_command_review;
 extern const ty_command ty_command_align, ty_command_backup, ty_command_restore, ty_command_confirm,
     ty_command_analyse, ty_command_check, ty_command_edit, ty_command_export, ty_command_import,
-    ty_command_lint, ty_command_match, ty_command_merge, ty_command_pretranslate, ty_command_remove,
-    ty_command_search, ty_command_segment, ty_command_text, ty_command_serve, ty_command_split,
-    ty_command_stats, ty_command_term_add, ty_command_term_check, ty_command_term_export,
+    ty_command_lint, ty_command_match, ty_command_merge, ty_command_pretranslate, ty_command_refresh,
+    ty_command_remove, ty_command_search, ty_command_segment, ty_command_text, ty_command_serve,
+    ty_command_split, ty_command_stats, ty_command_term_add, ty_command_term_check, ty_command_term_export,
     ty_command_term_extract, ty_command_term_history, ty_command_term_import, ty_command_term_list,
     ty_command_term_lookup, ty_command_term_scan, ty_command_undo, ty_command_redo, ty_command_log,
     ty_command_verify;

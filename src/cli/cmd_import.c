@@ -5,14 +5,19 @@ typedef struct settings {
     const char *title, *date, *url, *origin, *kind, *dictionary, *anchors, *on_duplicate, *states,
         *on_conflict;
     const char *source_encoding, *target_encoding, *paragraphs, *batch;
-    const char *columns, *header, *sheet;
-    bool dry_run, repair, force;
+    const char *columns, *header, *sheet, *agency, *replaces;
+    bool dry_run, repair, force, apart, bring_back;
 } settings;
 
 static const ty_option options[] = {
     TY_TEXT(settings, title, "title", 0, "TEXT", "the release's title; else its headline"),
     TY_TEXT(settings, date, "date", 0, "DATE", "its date, YYYY-MM-DD"),
     TY_TEXT(settings, url, "url", 0, "URL", "where it was published"),
+    TY_TEXT(settings, agency, "agency", 0, "NAME", "who published it"),
+    TY_TEXT(settings, replaces, "replaces", 0, "RELEASE",
+            "the release here that it is a version of, whatever the texts say"),
+    TY_FLAG(settings, apart, "new", 0, "it is a release of its own, whatever the texts say"),
+    TY_FLAG(settings, bring_back, "bring-back", 0, "also bring back what was removed or edited here"),
     TY_TEXT(settings, origin, "origin", 0, "NAME",
             "the name its units are kept under; else made of the file's"),
     TY_TEXT(settings, kind, "as", 0, "KIND", "tmx, tbx, utx, csv, tsv, xliff, po ...; else found by content"),
@@ -64,6 +69,10 @@ static ty_status import_releases(ty_run *run, const settings *set, char **words,
                           .url = set->url,
                           .origin = set->origin,
                           .bitext = &how,
+                          .agency = set->agency,
+                          .replaces = set->replaces,
+                          .apart = set->apart,
+                          .bring_back = set->bring_back,
                           .dry_run = set->dry_run};
     ty_counts counts = {0};
     ty_status status = ty_named_paragraphs(set->paragraphs, &reading.paragraphs, error);
@@ -122,7 +131,7 @@ static ty_status import_file(ty_run *run, const settings *set, const char *path,
                               .date = set->date,
                               .url = set->url,
                               .repair = set->repair,
-                              .force = set->force,
+                              .force = set->force || set->bring_back,
                               .columns = set->columns,
                               .sheet = set->sheet,
                               .all_states = set->states && strcmp(set->states, "all") == 0,
@@ -212,6 +221,9 @@ static ty_status import(ty_run *run, void *payload, char **words, int count, ty_
         return ty_error_set(error, TY_ERR_USAGE, "--states is trusted or all, not \"%s\"", set->states);
     if (status == TY_OK && !release)
         status = is_release(set, words, count, &release, error);
+    if (status == TY_OK && set->replaces && (set->apart || set->origin || set->batch || !release))
+        status = ty_error_set(error, TY_ERR_USAGE,
+                              "--replaces is for one release, and goes with neither --new nor --origin");
     if (status != TY_OK)
         return status;
     return release ? import_releases(run, set, words, count, error)

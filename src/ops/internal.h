@@ -44,6 +44,14 @@ ty_status ty_text_read(const ty_source *source, const ty_text_settings *settings
 ty_status ty_text_cut(ty_text *text, ty_slice lang, const ty_text_settings *settings,
                       const ty_listener *listener, ty_error *error);
 
+/*
+ * A stored document as it was published, cut anew; lines are its sentences, with the numbers of their
+ * paragraphs. Sentences of a paragraph are a line again.
+ */
+ty_status ty_text_restore(const ty_stored_document *document, const ty_slice *lines,
+                          const uint32_t *paragraphs, size_t count, const ty_text_settings *settings,
+                          ty_text **out, ty_error *error);
+
 /* facts.c: the date in the first lines, where the document declares none; of any era. */
 ty_status ty_text_find_date(ty_text *text, ty_error *error);
 /* both.c: leaves out of a text in `lang` the paragraphs that are in `other`, with a warning. */
@@ -78,6 +86,7 @@ struct ty_bitext {
     ty_text *source, *target;
     ty_lexicon *lexicon; /* what aligned it; NULL until then */
     ty_alignment alignment;
+    ty_beads fixed; /* what the aligner is to build on, beside the anchors that are told; in order */
     ty_buffer description, source_line, target_line;
 };
 

@@ -17,6 +17,8 @@ static void json_unit(ty_buffer *json, const ty_unit_info *unit)
     ty_json_text_if(json, "changed_by", unit->changed_by);
     if (unit->aligned)
         ty_json_number(json, "confidence", (double)unit->bead.confidence);
+    ty_json_bool(json, "doubtful", unit->doubtful);
+    ty_json_bool(json, "older", unit->older);
     ty_json_open(json, "variants", '[');
     for (size_t i = 0; i < unit->variant_count; i++) {
         ty_json_open(json, NULL, '{');
@@ -49,6 +51,8 @@ void ty_present_unit(const ty_present *p, const ty_unit_info *unit)
         ty_buffer_add_string(p->out, ", confidence ");
         ty_buffer_add_fixed(p->out, (double)unit->bead.confidence, 3);
     }
+    if (unit->older)
+        ty_buffer_add_string(p->out, ", of the older version");
     ty_present_release_line(p, "    ", unit->origin_title, unit->origin_date, unit->origin_url);
     ty_buffer_add_char(p->out, '\n');
 }

@@ -53,6 +53,9 @@ void ty_present_counts(const ty_present *p, const char *file, const ty_counts *c
             ty_json_integer(p->out, rows[i].name, (int64_t)rows[i].value);
         ty_json_integer(p->out, "skipped", (int64_t)counts->skipped);
         ty_json_integer(p->out, "outside", (int64_t)counts->outside);
+        ty_json_integer(p->out, "withheld", (int64_t)counts->withheld);
+        ty_json_integer(p->out, "kept", (int64_t)counts->kept);
+        ty_json_integer(p->out, "older", (int64_t)counts->older);
         if (counts->langs[0][0])
             json_sides(p->out, counts);
         ty_json_end(p->out);
@@ -65,6 +68,12 @@ void ty_present_counts(const ty_present *p, const char *file, const ty_counts *c
         ty_buffer_add_format(p->out, ", %llu of the unchanged skipped as duplicates", (ull)counts->skipped);
     if (counts->outside)
         ty_buffer_add_format(p->out, ", %llu left outside", (ull)counts->outside);
+    if (counts->withheld)
+        ty_buffer_add_format(p->out, ", %llu withheld", (ull)counts->withheld);
+    if (counts->kept)
+        ty_buffer_add_format(p->out, ", %llu kept as people made them", (ull)counts->kept);
+    if (counts->older)
+        ty_buffer_add_format(p->out, ", %llu of the older version", (ull)counts->older);
     ty_buffer_add_char(p->out, '\n');
     if (counts->langs[0][0])
         add_sides(p, counts);

@@ -50,9 +50,9 @@ static ty_status add_document(ty_intake *intake, const ty_stored_document *docum
     ty_store *store = intake->store;
     ty_status status = ty_number_take(store, "document", 1, id, error);
     if (status == TY_OK)
-        status = ty_sql_run(store, SQL_DOCUMENT_ADD, error, "isoooooii", intake->origin, lang,
+        status = ty_sql_run(store, SQL_DOCUMENT_ADD, error, "isoooooiio", intake->origin, lang,
                             document->title, document->date, document->url, document->file_name,
-                            document->encoding, (int64_t)digest, *id);
+                            document->encoding, (int64_t)digest, *id, document->path);
     for (size_t i = 0; i < document->sentence_count && status == TY_OK; i++) {
         const ty_document_sentence *sentence = &document->sentences[i];
         ty_slice text = sentence->text.data ? sentence->text : TY_SLICE("");
@@ -66,8 +66,9 @@ static ty_status add_document(ty_intake *intake, const ty_stored_document *docum
 static ty_status set_document(ty_intake *intake, int64_t id, const ty_stored_document *document,
                               ty_error *error)
 {
-    ty_status status = ty_sql_run(intake->store, SQL_DOCUMENT_SET, error, "iooooo", id, document->title,
-                                  document->date, document->url, document->file_name, document->encoding);
+    ty_status status =
+        ty_sql_run(intake->store, SQL_DOCUMENT_SET, error, "ioooooo", id, document->title, document->date,
+                   document->url, document->file_name, document->encoding, document->path);
     if (ty_sql_written(intake->store) > 0)
         intake->documents_changed = true;
     return status;
@@ -146,7 +147,8 @@ ty_status ty_store_documents(ty_store *store, int64_t origin, ty_arena *arena, t
                                    &document.url,  &document.file_name, &document.encoding};
         for (int i = 0; i < 6; i++)
             *texts[i] = ty_row_copy(row, i + 1, arena);
-        document.older = (int)ty_row_int(row, 8) != 0;
+        document.older = ty_row_int(row, 8) != 0;
+        document.path = ty_row_copy(row, 9, arena);
         status = read_sentences(store, (size_t)ty_row_int(row, 7), arena, &document, error);
         if (status == TY_OK && (arena->failed || !ty_vector_push(out, document)))
             status = ty_error_nomem(error);
@@ -156,6 +158,43 @@ ty_status ty_store_documents(ty_store *store, int64_t origin, ty_arena *arena, t
     if (row)
         ty_row_end(row);
     return status == TY_NO ? TY_OK : status;
+}
+
+ty_status ty_store_document_survey(ty_store *store, ty_arena *arena, ty_stored_documents *out,
+                                   ty_error *error)
+{
+    ty_status status;
+    ty_row *row = ty_sql(store, SQL_DOCUMENT_SURVEY, error, "");
+    while ((status = ty_sql_step(store, row, error)) == TY_OK) {
+        ty_stored_document document = {.id = ty_row_int(row, 0),
+                                       .origin = ty_row_int(row, 1),
+                                       .lang = ty_row_copy(row, 2, arena),
+                                       .url = ty_row_copy(row, 3, arena),
+                                       .path = ty_row_copy(row, 4, arena),
+                                       .sentence_count = (size_t)ty_row_int(row, 5),
+                                       .older = ty_row_int(row, 6) != 0};
+        if (arena->failed || !ty_vector_push(out, document)) {
+            ty_row_end(row);
+            return ty_error_nomem(error);
+        }
+    }
+    return status == TY_NO ? TY_OK : status;
+}
+
+ty_status ty_store_is_older(ty_store *store, int64_t document, int64_t other, bool *out, ty_error *error)
+{
+    int64_t older = 0;
+    ty_status status = ty_sql_number(store, SQL_DOCUMENT_IS_OLDER, &older, error, "ii", document, other);
+    *out = older != 0;
+    return status == TY_NO ? TY_OK : status;
+}
+
+ty_status ty_store_withheld(ty_store *store, int64_t origin, uint64_t *out, ty_error *error)
+{
+    int64_t count = 0;
+    ty_status status = ty_sql_number(store, SQL_WITHHELD_COUNT, &count, error, "i", origin);
+    *out = (uint64_t)count;
+    return status;
 }
 
 /* ------------------------------------------------------------------------------------------ origins */
@@ -221,6 +260,7 @@ static ty_status read_origin(ty_row *row, ty_arena *arena, ty_origin *out, ty_er
         .unit_count = (uint64_t)ty_row_int(row, 12),
         .concept_count = (uint64_t)ty_row_int(row, 13),
         .brought = (uint64_t)ty_row_int(row, 14),
+        .told = ty_row_copy(row, 15, arena),
     };
     return read_header(row, 7, arena, out, error);
 }

@@ -230,8 +230,8 @@ ty_status ty_store_add_unit(ty_store *store, const ty_unit *unit, ty_slice state
 /* ------------------------------------------------------------------------------------------ an origin */
 
 /*
- * The origin itself and its documents stay, empty, so that undo finds them. Nothing is withheld: who
- * imports it again wants it back.
+ * The origin itself and its documents stay, empty, so that undo finds them. Nothing is withheld, nor what was
+ * before: who imports it again wants it back.
  */
 static ty_status remove_units(ty_store *store, int64_t origin, const ty_edit *edit, uint64_t *count,
                               ty_error *error)
@@ -298,6 +298,8 @@ ty_status ty_store_remove_origin(ty_store *store, int64_t origin, const ty_edit 
         status = remove_concepts(store, origin, &concept_count, error);
     if (status == TY_OK)
         status = ty_sql_run(store, SQL_BEAD_REMOVE_ALL, error, "i", origin);
+    if (status == TY_OK)
+        status = ty_sql_run(store, SQL_WITHHELD_FORGET, error, "i", origin);
     if (status == TY_OK)
         status = ty_beads_settle(store, origin, error);
     status = ty_store_end(store, status, error);

@@ -62,7 +62,7 @@ static ty_status choose_name(ty_intake *intake, const ty_origin *origin, ty_erro
     ty_status status = TY_OK;
     ty_buffer_add(&intake->name, origin->name);
     if (intake->flags & TY_INTAKE_APART) {
-        status = find_same(intake, origin->digest, error);
+        status = intake->flags & TY_INTAKE_NEW ? TY_NO : find_same(intake, origin->digest, error);
         if (status == TY_NO)
             status = find_free_name(intake, origin->name, error);
     }
@@ -118,7 +118,8 @@ static ty_status find_places(ty_intake *intake, ty_error *error)
     if (intake->fresh)
         return TY_OK;
     if (intake->flags & TY_INTAKE_REPLACE) {
-        status = ty_sql_run(store, SQL_BEAD_REMOVE_LONE, error, "i", intake->origin);
+        status = ty_sql_run(store, SQL_BEAD_REMOVE_LONE, error, "ii", intake->origin,
+                            (int64_t)(intake->flags & TY_INTAKE_FORCE));
         if (status == TY_OK)
             status = ty_sql_run(store, SQL_LINK_SET_ASIDE, error, "i", intake->origin);
         if (status != TY_OK)
@@ -264,7 +265,7 @@ static ty_status leave(ty_intake *intake, int64_t unit, int64_t place, ty_error 
     return ty_sql_run(store, SQL_LINK_REMOVE, error, "ii", intake->origin, place);
 }
 
-/* What a replaced origin no longer has: confirmed pairs stay, behind the new ones. */
+/* What a replaced origin no longer has: what a person has dealt with stays, behind the new ones. */
 static ty_status clear_aside(ty_intake *intake, ty_error *error)
 {
     ty_store *store = intake->store;
@@ -273,9 +274,9 @@ static ty_status clear_aside(ty_intake *intake, ty_error *error)
     while (row = ty_sql(store, SQL_LINK_ASIDE, error, "i", intake->origin),
            (status = ty_sql_step(store, row, error)) == TY_OK) {
         int64_t place = ty_row_int(row, 0), unit = ty_row_int(row, 1);
-        bool confirmed = ty_slice_equal(ty_row_text(row, 2), TY_SLICE("confirmed"));
+        bool of_person = ty_row_int(row, 2) != 0;
         ty_row_end(row);
-        status = confirmed ? ty_intake_put_link(intake, unit, true, place, error)
+        status = of_person ? ty_intake_put_link(intake, unit, true, place, error)
                            : leave(intake, unit, place, error);
         if (status == TY_OK)
             status = ty_pending_flush(store, error);

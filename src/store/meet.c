@@ -233,8 +233,10 @@ static ty_status place_unit(ty_intake *intake, const ty_unit *unit, uint64_t dig
         status = find_link(intake, *id, &linked, &place, error);
     if (status != TY_OK)
         return status;
-    if (kept)
+    if (kept) {
         intake->counts.kept++;
+        intake->counts.withheld++;
+    }
     bool skipped = !known && *outcome == TY_UNCHANGED;
     if ((kept || skipped) && !linked) {
         *id = 0; /* it is gone, no longer of this origin, or spared */
@@ -308,7 +310,8 @@ static ty_status keep_unit(ty_intake *intake, int64_t unit, ty_error *error)
 
 /*
  * A pair of the release whose sentences a person has dealt with: what the person made of them stays as it is,
- * whatever the aligner says now. *kept tells whether there is such.
+ * whatever the aligner says now. *kept tells whether there is such. An intake that is forced brings the pair
+ * of the very same sentences nevertheless.
  */
 static ty_status keep_work(ty_intake *intake, const ty_provenance *provenance, bool *kept, ty_error *error)
 {
@@ -317,10 +320,10 @@ static ty_status keep_work(ty_intake *intake, const ty_provenance *provenance, b
     if (!provenance || !ty_intake_replaces(intake))
         return TY_OK;
     const ty_bead *bead = &provenance->bead;
-    ty_row *row =
-        ty_sql(intake->store, SQL_BEAD_OF_PERSON, error, "iiiiiii", intake->origin,
-               provenance->source_document, (int64_t)bead->source_start, (int64_t)bead->source_count,
-               provenance->target_document, (int64_t)bead->target_start, (int64_t)bead->target_count);
+    ty_row *row = ty_sql(
+        intake->store, SQL_BEAD_OF_PERSON, error, "iiiiiiii", intake->origin, provenance->source_document,
+        (int64_t)bead->source_start, (int64_t)bead->source_count, provenance->target_document,
+        (int64_t)bead->target_start, (int64_t)bead->target_count, (int64_t)(intake->flags & TY_INTAKE_FORCE));
     ty_status status = ty_sql_list(intake->store, row, &units, error);
     *kept = units.count > 0;
     for (size_t i = 0; i < units.count && status == TY_OK; i++)

@@ -24,11 +24,16 @@
     " unit, state, who, at, omit, flag, ask, locked, note, confidence, aligned_at, tool"
 #define FIGURE(name)                                                                                         \
     "coalesce((SELECT f.count FROM derived_tally f WHERE f.origin = o.id AND f.name = '" name "'), 0)"
+/* A person has dealt with it. */
+#define OF_PERSON "(b.state <> 'auto' OR b.flag OR b.ask OR b.locked OR b.note IS NOT NULL)"
 /* Of the state of a bead that is new. */
 #define NEW_BEAD "'auto', 0, 0, 0, 0"
 #define NEW_BEAD_COLUMNS "state, omit, flag, ask, locked"
 #define CONCEPT_COLUMNS "name, subject, definition, note, source, infos, digest"
 #define TERM_COLUMNS "position, lang, text, status, part_of_speech, organisation, note, source, infos"
+#define UNTOLD(name, value)                                                                                  \
+    "iif(instr(',' || coalesce(told, '') || ',', '," name ",') > 0, " name ", coalesce(" value ", " name ")" \
+    ")"
 #define ORIGIN_COLUMNS "name, kind, title, date, url, digest, header_version, header_attributes, header_infos"
 
 const char *const ty_sql_texts[SQL_COUNT] =
@@ -70,13 +75,15 @@ const char *const ty_sql_texts[SQL_COUNT] =
         [SQL_ORIGIN_OF_DIGEST] = "SELECT name FROM origin WHERE digest = ?1 ORDER BY id LIMIT 1",
         [SQL_ORIGIN_ADD] = "INSERT INTO origin (id, " ORIGIN_COLUMNS ", imported_at, updated_at)"
                            " VALUES (?11, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10)",
-        /* What the new intake does not say stays as it was. */
-        [SQL_ORIGIN_SET] =
-            "UPDATE origin SET kind = ?2, title = coalesce(?3, title), date = coalesce(?4, date),"
-            " url = coalesce(?5, url), digest = coalesce(?6, digest),"
-            " header_version = coalesce(?7, header_version),"
-            " header_attributes = coalesce(?8, header_attributes),"
-            " header_infos = iif(?7 IS NULL, header_infos, ?9) WHERE name = ?1",
+        /* What the new intake does not say stays as it was, and so does what a person has said. */
+        [SQL_ORIGIN_SET] = "UPDATE origin SET kind = ?2, title = " UNTOLD("title", "?3") ", date = " UNTOLD(
+            "date",
+            "?4") ","
+                  " url = " UNTOLD("url",
+                                   "?5") ", digest = coalesce(?6, digest),"
+                                         " header_version = coalesce(?7, header_version),"
+                                         " header_attributes = coalesce(?8, header_attributes),"
+                                         " header_infos = iif(?7 IS NULL, header_infos, ?9) WHERE name = ?1",
         [SQL_ORIGIN_TOUCH] = "UPDATE origin SET updated_at = ?2, brought = brought + ?3 WHERE id = ?1",
         [SQL_ORIGIN_REMOVE] = "DELETE FROM origin WHERE id = ?1",
         [SQL_ORIGIN_LIST] =
@@ -84,7 +91,7 @@ const char *const ty_sql_texts[SQL_COUNT] =
             " coalesce((SELECT t.count FROM derived_tally t WHERE t.origin = o.id AND t.name = 'units'),"
             "  (SELECT count(*) FROM unit_origin l WHERE l.origin = o.id)),"
             " coalesce((SELECT t.count FROM derived_tally t WHERE t.origin = o.id AND t.name ="
-            "  'concepts'), (SELECT count(*) FROM concept_origin l WHERE l.origin = o.id)), brought"
+            "  'concepts'), (SELECT count(*) FROM concept_origin l WHERE l.origin = o.id)), brought, told"
             " FROM origin o ORDER BY id",
         [SQL_ORIGIN_NAME] = "SELECT name FROM origin WHERE id = ?1",
         [SQL_ORIGIN_IDS] =
@@ -97,17 +104,23 @@ const char *const ty_sql_texts[SQL_COUNT] =
 
         [SQL_DOCUMENT_ADD] =
             "INSERT INTO document (origin, lang, title, date, url, file_name, encoding, digest,"
-            " id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            " id, path) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         [SQL_DOCUMENT_FIND] = "SELECT id FROM document WHERE origin = ?1 AND lang = ?2 AND digest = ?3"
                               " ORDER BY id",
         [SQL_DOCUMENT_SET] =
-            "UPDATE document SET title = ?2, date = ?3, url = ?4, file_name = ?5, encoding = ?6"
-            " WHERE id = ?1 AND (title, date, url, file_name, encoding) IS NOT"
-            " (?2, ?3, ?4, ?5, ?6)",
+            "UPDATE document SET title = ?2, date = ?3, url = ?4, file_name = ?5, encoding = ?6, path = ?7"
+            " WHERE id = ?1 AND (title, date, url, file_name, encoding, path) IS NOT"
+            " (?2, ?3, ?4, ?5, ?6, ?7)",
         [SQL_DOCUMENT_LIST] = "SELECT id, lang, title, date, url, file_name, encoding,"
-                              " (SELECT count(*) FROM sentence s WHERE s.document = d.id), older"
+                              " (SELECT count(*) FROM sentence s WHERE s.document = d.id), older, path"
                               " FROM document d WHERE origin = ?1 ORDER BY id",
+        /* Of all releases, as they are now or were when they were removed; sentences are not counted one by
+           one. */
+        [SQL_DOCUMENT_SURVEY] = "SELECT d.id, d.origin, d.lang, d.url, d.path,"
+                                " (SELECT 1 + max(number) FROM sentence s WHERE s.document = d.id), d.older"
+                                " FROM document d ORDER BY d.origin, d.id",
         [SQL_DOCUMENT_OLDER] = "UPDATE document SET older = ?2 WHERE id = ?1 AND older IS NOT ?2",
+        [SQL_DOCUMENT_IS_OLDER] = "SELECT 1 FROM document WHERE id IN (?1, ?2) AND older LIMIT 1",
         [SQL_DOCUMENT_LENGTH] = "SELECT count(*) FROM sentence WHERE document = ?1",
         [SQL_DOCUMENT_IDS] = "SELECT id FROM document WHERE origin = ?1 ORDER BY id",
         [SQL_DOCUMENT_LANG] = "SELECT lang FROM document WHERE id = ?1",
@@ -165,9 +178,10 @@ const char *const ty_sql_texts[SQL_COUNT] =
             "SELECT o.name FROM unit_origin l JOIN origin o ON o.id = l.origin WHERE l.unit = ?1",
         /* While an origin is replaced, its old places are the negative numbers. */
         [SQL_LINK_SET_ASIDE] = "UPDATE unit_origin SET position = -1 - position WHERE origin = ?1",
-        [SQL_LINK_ASIDE] =
-            "SELECT l.position, l.unit, u.status FROM unit_origin l JOIN unit u ON u.id = l.unit"
-            " WHERE l.origin = ?1 AND l.position < 0 ORDER BY l.position DESC LIMIT 1",
+        [SQL_LINK_ASIDE] = "SELECT l.position, l.unit, u.status = 'confirmed' OR EXISTS (SELECT 1 FROM bead b"
+                           "  WHERE b.unit = l.unit AND b.origin = l.origin AND " OF_PERSON ")"
+                           " FROM unit_origin l JOIN unit u ON u.id = l.unit"
+                           " WHERE l.origin = ?1 AND l.position < 0 ORDER BY l.position DESC LIMIT 1",
         [SQL_LINK_NEXT] = "SELECT min(position) FROM unit_origin WHERE origin = ?1 AND position > ?2",
         [SQL_LINK_BEFORE] = "SELECT unit FROM unit_origin WHERE origin = ?1 AND position < ?2"
                             " ORDER BY position DESC LIMIT 1",
@@ -207,7 +221,8 @@ const char *const ty_sql_texts[SQL_COUNT] =
         [SQL_BEAD_WRITE] =
             "INSERT INTO bead (" BEAD_ROW ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
             " ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20) ON CONFLICT (id) DO UPDATE SET"
-            " source_first = ?4, source_count = ?5, target_first = ?7, target_count = ?8, unit = ?9,"
+            " source_document = ?3, source_first = ?4, source_count = ?5, target_document = ?6, target_first "
+            "= ?7, target_count = ?8, unit = ?9,"
             " state = ?10, who = ?11, at = ?12, omit = ?13, flag = ?14, ask = ?15, locked = ?16,"
             " note = ?17, confidence = ?18, aligned_at = ?19, tool = ?20",
         [SQL_BEAD_OF_UNIT] = "SELECT 1 FROM bead WHERE unit = ?1 LIMIT 1",
@@ -289,7 +304,9 @@ const char *const ty_sql_texts[SQL_COUNT] =
         /* What a person has made of these sentences: confirmed, or changed by hand, or left out. */
         [SQL_BEAD_OF_PERSON] = "SELECT coalesce(b.unit, 0) FROM bead b LEFT JOIN unit u ON u.id = b.unit"
                                " WHERE b.origin = ?1 AND b.source_document = ?2 AND b.target_document = ?5"
-                               " AND (b.state <> 'auto' OR u.status = 'confirmed')"
+                               " AND (" OF_PERSON " OR u.status = 'confirmed')"
+                               " AND (?8 = 0 OR b.source_first <> ?3 OR b.source_count <> ?4 OR"
+                               "  b.target_first <> ?6 OR b.target_count <> ?7)"
                                " AND ((b.source_first < ?3 + ?4 AND b.source_first + b.source_count > ?3)"
                                " OR (b.target_first < ?6 + ?7 AND b.target_first + b.target_count > ?6))",
         [SQL_BEAD_JOIN] = "UPDATE bead SET source_count = bead.source_count + n.source_count,"
@@ -309,8 +326,10 @@ const char *const ty_sql_texts[SQL_COUNT] =
                           " WHERE unit = ?1",
         [SQL_BEAD_REMOVE] = "DELETE FROM bead WHERE unit = ?1 AND (?2 = 0 OR origin = ?2)",
         /* What is told anew with each alignment: sentences without partner, and labels. */
-        [SQL_BEAD_REMOVE_LONE] = "DELETE FROM bead WHERE origin = ?1 AND state = 'auto' AND (unit IS NULL OR"
-                                 " EXISTS (SELECT 1 FROM unit u WHERE u.id = bead.unit AND u.label = 1))",
+        [SQL_BEAD_REMOVE_LONE] =
+            "DELETE FROM bead AS b WHERE origin = ?1 AND ((unit IS NULL AND ?2 AND omit) OR"
+            " (NOT " OF_PERSON " AND (unit IS NULL OR"
+            " EXISTS (SELECT 1 FROM unit u WHERE u.id = b.unit AND u.label = 1))))",
         [SQL_BEAD_REMOVE_ALL] = "DELETE FROM bead WHERE origin = ?1",
         [SQL_BEAD_SAY] = "UPDATE bead SET state = ?2, who = ?3, at = ?4 WHERE unit = ?1 AND state <> ?2"
                          " AND (SELECT label FROM unit WHERE id = ?1) IS NOT 1",
@@ -324,9 +343,10 @@ const char *const ty_sql_texts[SQL_COUNT] =
         [SQL_LABEL_FIND] = "SELECT u.id FROM derived_digest d JOIN unit u ON u.id = d.unit"
                            " WHERE d.digest = ?1 AND u.label = 1 ORDER BY u.id LIMIT 1",
         [SQL_LABEL_MARK] = "UPDATE unit SET label = 1 WHERE id = ?1",
-        [SQL_BEAD_PLACES] = "SELECT id, source_first, source_count, target_first, target_count FROM bead"
-                            " WHERE source_document = ?1 AND target_document = ?2"
-                            " ORDER BY source_count = 0 OR target_count = 0, state <> 'ok', id",
+        [SQL_BEAD_PLACES] =
+            "SELECT id, source_first, source_count, target_first, target_count FROM bead b"
+            " WHERE source_document = ?1 AND target_document = ?2"
+            " ORDER BY NOT " OF_PERSON ", source_count = 0 OR target_count = 0, state <> 'ok', id",
         [SQL_BEAD_PAIR] = "SELECT source_document, target_document FROM bead WHERE origin = ?1"
                           " ORDER BY max(source_document, target_document) DESC,"
                           " min(source_document, target_document) DESC LIMIT 1",
@@ -337,6 +357,8 @@ const char *const ty_sql_texts[SQL_COUNT] =
             " WHERE u.id = ?1",
         [SQL_WITHHELD_FIND] = "SELECT unit FROM withheld WHERE origin = ?2 AND digest = ?1 AND unit > ?3"
                               " ORDER BY unit",
+        [SQL_WITHHELD_COUNT] = "SELECT count(*) FROM withheld WHERE origin = ?1",
+        [SQL_WITHHELD_FORGET] = "DELETE FROM withheld WHERE origin = ?1",
         [SQL_WITHHELD_ANY] = "SELECT 1 FROM withheld WHERE origin = ?1 LIMIT 1",
         [SQL_WITHHELD_REMOVE] = "DELETE FROM withheld WHERE unit = ?1 AND digest = ?2 AND origin IN"
                                 " (SELECT origin FROM unit_origin WHERE unit = ?1)",

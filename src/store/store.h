@@ -111,6 +111,7 @@ typedef struct ty_origin {
     ty_slice digest;                    /* of the file or documents, as the importer makes it; may be empty */
     const ty_header *header;            /* of a TMX; NULL where there is none */
     uint64_t unit_count, concept_count; /* filled in on reading */
+    ty_slice told;                      /* which of title, date, url, agency a person gave: "title,url" */
     uint64_t brought; /* units and concepts that were new with it; 0: all it has came with others, too */
 } ty_origin;
 
@@ -135,6 +136,7 @@ typedef struct ty_stored_document {
     int64_t id;                                           /* given by the store */
     int64_t origin;                                       /* the same */
     ty_slice lang, title, date, url, file_name, encoding; /* empty where nothing is known */
+    ty_slice path;                                        /* of the file it was read from, from the root */
     const ty_document_sentence *sentences;
     size_t sentence_count;
     bool older; /* of an older version of the release */
@@ -145,6 +147,17 @@ typedef TY_VECTOR(ty_stored_document) ty_stored_documents;
 /* The documents of an origin with their sentences, in the order they came; contents in the arena. */
 ty_status ty_store_documents(ty_store *store, int64_t origin, ty_arena *arena, ty_stored_documents *out,
                              ty_error *error);
+
+/*
+ * The documents of all origins without their sentences: id, origin, lang, url, path, older, and how many
+ * sentences there are. In order of origin and id; contents in the arena.
+ */
+ty_status ty_store_document_survey(ty_store *store, ty_arena *arena, ty_stored_documents *out,
+                                   ty_error *error);
+/* Is one of the documents of an older version of its release? */
+ty_status ty_store_is_older(ty_store *store, int64_t document, int64_t other, bool *out, ty_error *error);
+/* How many forms of units the origin does not bring back, since they were edited or removed here. */
+ty_status ty_store_withheld(ty_store *store, int64_t origin, uint64_t *out, ty_error *error);
 
 /* Where in which documents an aligned pair stands, and how sure the aligner was. */
 typedef struct ty_provenance {
@@ -247,16 +260,19 @@ enum {
     /* The name is only a wish: what came with the same digest keeps the name it has, and where another has
      * the name, this becomes "NAME (2)". Chosen within the transaction, so that no two writers choose the
      * same. */
-    TY_INTAKE_APART = 16
+    TY_INTAKE_APART = 16,
+    /* With it: even where the digest is another's. */
+    TY_INTAKE_NEW = 32
 };
 
 typedef enum ty_outcome { TY_CREATED, TY_UPDATED, TY_UNCHANGED } ty_outcome;
 
 typedef struct ty_intake_counts {
     uint64_t created, updated, unchanged;
-    uint64_t removed; /* by TY_INTAKE_REPLACE */
-    uint64_t kept;    /* part of unchanged: edited or removed here since, so not brought back */
-    uint64_t skipped; /* part of unchanged: left out as near-duplicates */
+    uint64_t removed;  /* by TY_INTAKE_REPLACE */
+    uint64_t kept;     /* part of unchanged: edited or removed here since, so not brought back */
+    uint64_t withheld; /* part of kept: not what a person made of a release's sentences */
+    uint64_t skipped;  /* part of unchanged: left out as near-duplicates */
 } ty_intake_counts;
 
 /* `origin` needs a name; all of it is copied. Waits for another writer, then fails with TY_ERR_BUSY. */

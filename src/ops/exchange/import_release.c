@@ -1,241 +1,239 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Two documents into the memory: read, cut, aligned, stored with where each pair came from. */
 #include <stdio.h>
+#include <string.h>
 
-#include "ops/internal.h"
-#include "version.h"
+#include "ops/exchange/release.h"
 
-typedef struct job {
-    ty_memory *memory;
-    const ty_release *release;
-    ty_bitext_settings bitext_settings;
-    ty_bitext *bitext;
-    ty_digest digest;
-    ty_pair_origin origin;
-    ty_arena arena; /* documents; pairs come and go in one of their own */
-    int64_t source_document, target_document;
-    ty_counts *counts;
-} job;
+/* ------------------------------------------------------------------------------------------ which one it is
+ */
 
-/* ------------------------------------------------------------------------------------------ its name */
-
-/* The folder a path is in, without the folders above it; empty where the path does not say. */
-static ty_slice folder_of(const char *path, ty_slice base)
+static ty_status find_named(ty_release_job *j, ty_error *error)
 {
-    size_t end = (size_t)(base.data - path);
-    if (end < 2)
-        return (ty_slice){"", 0};
-    size_t start = --end;
-    while (start > 0 && path[start - 1] != '/')
-        start--;
-    ty_slice folder = {path + start, end - start};
-    return folder.data[0] == '.' ? (ty_slice){"", 0} : folder;
-}
-
-/* The folder's name where the file is called after its language (`2026-07-28-statement/en.txt`), else its
- * own. */
-static ty_slice name_of_files(const char *path, ty_slice lang)
-{
-    ty_slice base = ty_path_base(path);
-    ty_slice stem = ty_slice_sub(base, 0, ty_slice_find(base, TY_SLICE("."), 1));
-    ty_slice folder = folder_of(path, base);
-    return folder.size && ty_lang_matches(lang, stem) ? folder : stem;
-}
-
-static ty_slice first_of(const char *told, ty_slice one, ty_slice other)
-{
-    return told ? ty_slice_of(told) : one.size ? one : other;
-}
-
-static void describe_origin(job *j)
-{
-    const ty_text *source = j->bitext->source, *target = j->bitext->target;
-    const char *told = j->release->origin;
-    j->origin.name = told ? ty_slice_of(told) : name_of_files(source->path, source->lang);
-    j->origin.title = first_of(j->release->title, source->document.title, target->document.title);
-    j->origin.date = first_of(j->release->date, source->document.date, target->document.date);
-    j->origin.url = first_of(j->release->url, source->document.url, target->document.url);
-    if (!j->origin.name.size)
-        j->origin.name = j->origin.title.size ? j->origin.title : TY_SLICE("unnamed");
-    ty_origin_now(j->origin.now);
-}
-
-static ty_status digest_text(const ty_text *text, ty_digest *out, ty_error *error)
-{
-    ty_buffer whole = {0};
-    ty_buffer_add(&whole, text->lang);
-    ty_buffer_add_char(&whole, '\n');
-    ty_buffer_add(&whole, ty_text_content(text));
-    ty_origin_digest_bytes(ty_buffer_slice(&whole), out);
-    ty_status status = whole.failed ? ty_error_nomem(error) : TY_OK;
-    ty_buffer_release(&whole);
-    return status;
-}
-
-/* A release is the same when both texts are, and the languages they are taken for; whichever comes first. */
-static ty_status digest_texts(job *j, ty_error *error)
-{
-    ty_digest source, target;
-    char both[sizeof source.text + sizeof target.text];
-    ty_status status = digest_text(j->bitext->source, &source, error);
-    if (status == TY_OK)
-        status = digest_text(j->bitext->target, &target, error);
-    if (status != TY_OK)
-        return status;
-    bool in_order = strcmp(source.text, target.text) <= 0;
-    snprintf(both, sizeof both, "%s%s", in_order ? source.text : target.text,
-             in_order ? target.text : source.text);
-    ty_origin_digest_bytes(ty_slice_of(both), &j->digest);
+    const ty_release *release = j->release;
+    if (release->replaces)
+        return ty_identity_named(j->memory, release->replaces, &j->arena, &j->identity, error);
+    for (size_t i = 0; i < j->origins.count; i++)
+        if (ty_slice_equal(j->origins.items[i].name, ty_slice_of(release->origin)))
+            j->identity.origin = j->origins.items[i].id;
     return TY_OK;
 }
 
-/* ------------------------------------------------------------------------------------------ its contents */
-
-static ty_status put_document(job *j, ty_intake *intake, const ty_text *text, int64_t *id, ty_error *error)
+/* A name that is told decides, whatever the texts say; so does who says that it is new. */
+static ty_status find_identity(ty_release_job *j, ty_error *error)
 {
-    size_t count = text->lines.count;
-    ty_document_sentence *sentences = ty_arena_array(&j->arena, count, sizeof *sentences);
-    if (!sentences)
-        return ty_error_nomem(error);
-    for (size_t i = 0; i < count; i++)
-        sentences[i] = (ty_document_sentence){text->lines.items[i], text->sentences.items[i].paragraph};
-    ty_stored_document document = {.lang = text->lang,
-                                   .title = text->document.title,
-                                   .date = text->document.date,
-                                   .url = text->document.url,
-                                   .file_name = ty_path_base(text->path),
-                                   .encoding = ty_slice_of(text->document.encoding),
-                                   .sentences = sentences,
-                                   .sentence_count = count};
-    return ty_intake_document(intake, &document, id, error);
-}
-
-static ty_status put_pair(job *j, ty_intake *intake, size_t number, ty_arena *arena, ty_error *error)
-{
-    ty_bead bead = ty_bitext_bead(j->bitext, number);
-    ty_unit unit;
-    ty_provenance provenance = {.source_document = j->source_document,
-                                .target_document = j->target_document,
-                                .bead = bead,
-                                .aligned_at = ty_slice_of(j->origin.now),
-                                .tool = TY_SLICE("taiyaku " TAIYAKU_VERSION)};
-    if (!bead.source_count || !bead.target_count)
-        return ty_intake_bead(intake, &provenance, error);
-    ty_arena_clear(arena);
-    ty_status status = ty_bitext_unit(j->bitext, number, &j->origin, arena, &unit, error);
-    if (status == TY_OK)
-        status = ty_intake_unit(intake, &unit, &provenance, NULL, NULL, error);
-    return status;
-}
-
-static void count_bead(job *j, size_t number)
-{
-    ty_bead bead = ty_bitext_bead(j->bitext, number);
-    ty_slice source = ty_bitext_bead_source(j->bitext, number),
-             target = ty_bitext_bead_target(j->bitext, number);
-    bool pair = bead.source_count && bead.target_count;
-    j->counts->pairs += pair;
-    j->counts->without_partner += pair ? 0 : bead.source_count + bead.target_count;
-    j->counts->doubtful += ty_bead_is_doubtful(&bead, source, target, 0);
-}
-
-static void say_sides(job *j)
-{
-    const ty_text *sides[] = {j->bitext->source, j->bitext->target};
-    for (int side = 0; side < 2; side++) {
-        snprintf(j->counts->langs[side], sizeof j->counts->langs[side], "%.*s",
-                 TY_SLICE_FORMAT(sides[side]->lang));
-        snprintf(j->counts->encodings[side], sizeof j->counts->encodings[side], "%s",
-                 sides[side]->document.encoding);
+    ty_status status = TY_OK;
+    if (j->release->replaces || j->release->origin)
+        status = find_named(j, error);
+    else if (!j->release->apart)
+        status = ty_identity_find(j->memory, j->bitext, &j->digest, j->release->url, &j->arena, &j->identity,
+                                  error);
+    for (size_t i = 0; i < j->origins.count && status == TY_OK && j->identity.origin; i++) {
+        const ty_origin *origin = &j->origins.items[i];
+        if (origin->id != j->identity.origin)
+            continue;
+        j->old = origin;
+        j->identity.name = origin->name;
+        j->identity.units = origin->unit_count;
+        j->identity.unchanged = ty_slice_equal(origin->digest, ty_slice_of(j->digest.text));
     }
-}
-
-static ty_status put_all(job *j, ty_intake *intake, ty_error *error)
-{
-    ty_arena arena = {0};
-    ty_status status = put_document(j, intake, j->bitext->source, &j->source_document, error);
-    if (status == TY_OK)
-        status = put_document(j, intake, j->bitext->target, &j->target_document, error);
-    for (size_t i = 0; status == TY_OK && i < ty_bitext_count(j->bitext); i++) {
-        count_bead(j, i);
-        status = put_pair(j, intake, i, &arena, error);
-    }
-    ty_arena_release(&arena);
     return status;
 }
 
-static ty_status store_release(job *j, ty_error *error)
+/* Is there a reason to align texts again that are here to the letter? What was removed comes back whole. */
+static bool wants_anew(const ty_release_job *j)
 {
-    ty_intake *intake = NULL;
-    ty_intake_counts counts = {0};
-    unsigned flags = TY_INTAKE_REPLACE | (j->bitext_settings.force ? TY_INTAKE_FORCE : 0) |
-                     (j->release->origin ? 0 : TY_INTAKE_APART);
-    ty_origin origin = {.name = j->origin.name,
-                        .kind = TY_SLICE("documents"),
-                        .title = j->origin.title,
-                        .date = j->origin.date,
-                        .url = j->origin.url,
-                        .digest = ty_slice_of(j->digest.text)};
-    ty_status status = ty_intake_open(j->memory->store, &origin, flags, &intake, error);
-    if (status != TY_OK)
-        return status;
-    j->origin.name = ty_intake_name(intake);
-    status = put_all(j, intake, error);
-    if (status == TY_OK && !j->release->dry_run)
-        status = ty_intake_commit(intake, &counts, error);
-    else
-        ty_intake_rollback(intake, &counts);
-    j->counts->read = counts.created + counts.updated + counts.unchanged; /* a label counts once */
-    j->counts->created = counts.created;
-    j->counts->updated = counts.updated;
-    j->counts->unchanged = counts.unchanged;
-    return status;
+    const ty_bitext_settings *how = &j->bitext_settings;
+    bool told = how->anchors || how->dictionary || how->no_dictionary || how->source_encoding ||
+                how->target_encoding || how->force;
+    bool text_told = how->text && (how->text->encoding || how->text->paragraphs != TY_PARAGRAPHS_AUTO ||
+                                   how->text->segmented || how->text->srx);
+    return told || text_told || j->release->bring_back || j->identity.units == 0;
+}
+
+static void say_likeness(const ty_release_job *j)
+{
+    const ty_identity *like = &j->identity;
+    const ty_listener *listener = j->memory->listener;
+    if (like->alike)
+        ty_warn(listener, j->bitext->source->path, 0, 0, "like-another",
+                "most of it stands in the release \"%.*s\", but title or dateline differ: kept as a release "
+                "of its own",
+                TY_SLICE_FORMAT(like->name));
+    else if (like->place)
+        ty_warn(listener, j->bitext->source->path, 0, 0, "another-text",
+                "the release \"%.*s\" has the same address or path, but another text: kept as a release of "
+                "its own",
+                TY_SLICE_FORMAT(like->name));
+    if (like->origin && j->counts->older)
+        ty_warn(
+            listener, j->bitext->source->path, 0, 0, "older-version",
+            "%llu pairs that people have dealt with have sentences that changed: they stay, as of the older "
+            "version, beside the new ones, which are doubtful",
+            (unsigned long long)j->counts->older);
 }
 
 /* ------------------------------------------------------------------------------------------ the whole */
 
-/* What is here already is not aligned again: the answer would be what is stored, or lose a person's edits. */
-static ty_status look_for_it(job *j, bool *known, ty_error *error)
+/* What is here already is not aligned again: the answer would be what is stored. */
+static ty_status leave_as_it_is(ty_release_job *j, ty_error *error)
 {
-    uint64_t units = 0;
-    ty_status status = TY_NO;
-    if (!j->bitext_settings.force)
-        status = ty_origin_known(j->memory, j->release->origin, &j->digest, &units, error);
-    *known = status == TY_OK;
-    j->counts->read = j->counts->unchanged = units;
-    return status == TY_NO ? TY_OK : status;
+    ty_store *store = j->memory->store;
+    j->counts->read = j->counts->unchanged = j->identity.units;
+    ty_status status = ty_store_withheld(store, j->identity.origin, &j->counts->withheld, error);
+    if (status != TY_OK || j->release->dry_run)
+        return status;
+    status = ty_store_begin(store, error);
+    if (status != TY_OK)
+        return status;
+    ty_store_name_step(store, "facts", j->identity.name, j->identity.origin, NULL);
+    return ty_store_end(store, ty_release_set_facts(j, j->identity.origin, error), error);
 }
 
-static ty_status run(job *j, ty_error *error)
+static ty_status carry(ty_release_job *j, ty_error *error)
+{
+    if (!j->identity.origin)
+        return TY_OK;
+    ty_status status = ty_carry_open(&j->carry, j->memory->store, j->identity.origin, j->bitext, error);
+    return status == TY_OK ? ty_carry_anchors(&j->carry, &j->bitext->fixed, error) : status;
+}
+
+static ty_status align_and_store(ty_release_job *j, ty_error *error)
+{
+    ty_release_describe(j);
+    ty_status status = carry(j, error);
+    if (status == TY_OK)
+        status = ty_bitext_align(j->bitext, &j->bitext_settings, j->memory->store, !j->release->dry_run,
+                                 j->memory->listener, error);
+    if (status == TY_OK)
+        status = ty_release_store(j, error);
+    if (status == TY_OK)
+        say_likeness(j);
+    return status;
+}
+
+static ty_status run(ty_release_job *j, ty_error *error)
 {
     const ty_release *release = j->release;
-    bool known = false;
     ty_status status = ty_bitext_read(release->source, release->target, &j->bitext_settings,
                                       j->memory->listener, &j->bitext, error);
     if (status == TY_OK)
-        status = digest_texts(j, error);
+        status = ty_release_digest(j, error);
     if (status == TY_OK)
-        status = look_for_it(j, &known, error);
-    if (status != TY_OK || known)
+        status = ty_store_origins(j->memory->store, (ty_slice){"", 0}, &j->arena, &j->origins, error);
+    if (status == TY_OK)
+        status = find_identity(j, error);
+    if (status != TY_OK)
         return status;
-    describe_origin(j);
-    status = ty_bitext_align(j->bitext, &j->bitext_settings, j->memory->store, !release->dry_run,
-                             j->memory->listener, error);
-    if (status == TY_OK)
-        say_sides(j);
-    return status == TY_OK ? store_release(j, error) : status;
+    j->paths[0] = ty_text_real_path(j->bitext->source, &j->arena);
+    j->paths[1] = ty_text_real_path(j->bitext->target, &j->arena);
+    return j->identity.origin && j->identity.unchanged && !wants_anew(j) ? leave_as_it_is(j, error)
+                                                                         : align_and_store(j, error);
 }
 
-ty_status ty_memory_import_release(ty_memory *memory, const ty_release *release, ty_counts *counts,
+static void release(ty_release_job *j)
+{
+    ty_carry_release(&j->carry);
+    ty_bitext_close(j->bitext);
+    ty_vector_release(&j->origins);
+    ty_arena_release(&j->arena);
+}
+
+ty_status ty_memory_import_release(ty_memory *memory, const ty_release *asked, ty_counts *counts,
                                    ty_error *error)
 {
     ty_release own;
-    ty_settings_take(&own, sizeof own, release);
-    job j = {.memory = memory, .release = &own, .counts = counts};
+    ty_settings_take(&own, sizeof own, asked);
+    ty_release_job j = {.memory = memory, .release = &own, .counts = counts};
     ty_settings_take(&j.bitext_settings, sizeof j.bitext_settings, own.bitext);
     *counts = (ty_counts){0};
     ty_status status = run(&j, error);
-    ty_bitext_close(j.bitext);
-    ty_arena_release(&j.arena);
+    release(&j);
+    return status;
+}
+
+/* ------------------------------------------------------------------------------------------ refresh */
+
+static const ty_stored_document *find_document(const ty_stored_documents *list, ty_slice lang)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (!list->items[i].older && ty_slice_equal(list->items[i].lang, lang))
+            return &list->items[i];
+    return NULL;
+}
+
+/* What is stored of a text, a line a paragraph. */
+static ty_status restore_side(ty_release_job *j, int side, const ty_stored_document *found, ty_error *error)
+{
+    ty_version_text text;
+    ty_text **out = side ? &j->bitext->target : &j->bitext->source;
+    if (!found)
+        return ty_error_set(error, TY_NO, "nothing of the release \"%.*s\" is left to be aligned",
+                            TY_SLICE_FORMAT(j->old->name));
+    ty_status status = ty_version_of_document(j->memory->store, found, &j->arena, &text, error);
+    if (status != TY_OK)
+        return status;
+    j->paths[side] = found->path;
+    return ty_text_restore(found, text.lines, text.paragraphs, text.count, j->bitext_settings.text, out,
+                           error);
+}
+
+static ty_status restore_sides(ty_release_job *j, ty_error *error)
+{
+    static const ty_release_info none;
+    ty_stored_documents list = {0};
+    ty_release_infos infos = {0};
+    ty_status status = ty_store_documents(j->memory->store, j->old->id, &j->arena, &list, error);
+    if (status == TY_OK)
+        status = ty_store_releases(j->memory->store, j->old->id, &j->arena, &infos, error);
+    const ty_release_info *info = infos.count ? &infos.items[0] : &none;
+    for (int side = 0; side < 2 && status == TY_OK; side++)
+        status = restore_side(j, side, find_document(&list, info->langs[side]), error);
+    ty_vector_release(&infos);
+    ty_vector_release(&list);
+    return status;
+}
+
+static ty_status restore(ty_release_job *j, int64_t release, ty_error *error)
+{
+    ty_status status = ty_store_origins(j->memory->store, (ty_slice){"", 0}, &j->arena, &j->origins, error);
+    for (size_t i = 0; i < j->origins.count; i++)
+        if (j->origins.items[i].id == release)
+            j->old = &j->origins.items[i];
+    if (status == TY_OK && !j->old)
+        return ty_error_set(error, TY_NO, "there is no release %lld", (long long)release);
+    j->bitext = calloc(1, sizeof *j->bitext);
+    if (!j->bitext)
+        return ty_error_nomem(error);
+    j->identity = (ty_identity){.origin = release, .name = j->old->name, .units = j->old->unit_count};
+    snprintf(j->digest.text, sizeof j->digest.text, "%.*s", TY_SLICE_FORMAT(j->old->digest));
+    return status == TY_OK ? restore_sides(j, error) : status;
+}
+
+ty_status ty_memory_refresh(ty_memory *memory, int64_t asked, const ty_bitext_settings *settings,
+                            bool dry_run, ty_counts *counts, ty_error *error)
+{
+    ty_release how = {.dry_run = dry_run};
+    ty_release_job j = {.memory = memory, .release = &how, .counts = counts, .refresh = true};
+    ty_settings_take(&j.bitext_settings, sizeof j.bitext_settings, settings);
+    j.bitext_settings.force = true; /* they were taken for translations before */
+    *counts = (ty_counts){0};
+    ty_status status = restore(&j, asked, error);
+    if (status == TY_OK)
+        status = align_and_store(&j, error);
+    release(&j);
+    return status;
+}
+
+ty_status ty_memory_find_release(ty_memory *memory, const char *wanted, int64_t *out, ty_error *error)
+{
+    ty_arena arena = {0};
+    ty_identity found;
+    ty_status status = ty_memory_enter(&memory, error);
+    if (status == TY_OK)
+        status = ty_identity_named(memory, wanted, &arena, &found, error);
+    *out = status == TY_OK ? found.origin : 0;
+    ty_memory_leave(memory);
+    ty_arena_release(&arena);
     return status;
 }

@@ -91,7 +91,7 @@ static ty_slice changed_by(const ty_unit *unit)
     return who.data ? who : (ty_slice){"", 0};
 }
 
-static ty_status tell_unit(const ty_stored_unit *stored, ty_arena *arena,
+static ty_status tell_unit(ty_store *store, const ty_stored_unit *stored, ty_arena *arena,
                            ty_status (*each)(void *payload, const ty_unit_info *unit), void *payload,
                            ty_error *error)
 {
@@ -118,8 +118,13 @@ static ty_status tell_unit(const ty_stored_unit *stored, ty_arena *arena,
         shown.bead = stored->provenance.bead;
         shown.source_document = stored->provenance.source_document;
         shown.target_document = stored->provenance.target_document;
+        shown.doubtful = !shown.confirmed && ty_unit_is_doubtful(stored);
     }
-    return each(payload, &shown);
+    ty_status status = stored->aligned
+                           ? ty_store_is_older(store, stored->provenance.source_document,
+                                               stored->provenance.target_document, &shown.older, error)
+                           : TY_OK;
+    return status == TY_OK ? each(payload, &shown) : status;
 }
 
 static bool is_wanted(const ty_unit_query *wanted, const ty_stored_unit *stored)
@@ -164,7 +169,7 @@ ty_status ty_memory_units(ty_memory *memory, const ty_unit_query *query,
         if (!is_wanted(&wanted, &stored))
             continue;
         told++;
-        status = tell_unit(&stored, &arena, each, payload, error);
+        status = tell_unit(memory->store, &stored, &arena, each, payload, error);
     }
     ty_units_close(units);
     ty_arena_release(&arena);

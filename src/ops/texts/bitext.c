@@ -286,6 +286,38 @@ static ty_status run_aligner(ty_bitext *bitext, const ty_lexicon *lexicon, const
     return status;
 }
 
+static bool agree(const ty_bead *a, const ty_bead *b)
+{
+    bool before = a->source_start + a->source_count <= b->source_start &&
+                  a->target_start + a->target_count <= b->target_start;
+    return before || (b->source_start + b->source_count <= a->source_start &&
+                      b->target_start + b->target_count <= a->target_start);
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const ty_bead *one = a, *other = b;
+    if (one->source_start != other->source_start)
+        return one->source_start < other->source_start ? -1 : 1;
+    return one->target_start < other->target_start ? -1 : one->target_start > other->target_start;
+}
+
+/* What is fixed goes in where it agrees with what was told. */
+static ty_status add_fixed(const ty_bitext *bitext, ty_beads *anchors, ty_error *error)
+{
+    size_t told = anchors->count;
+    bool good = true;
+    for (size_t i = 0; i < bitext->fixed.count && good; i++) {
+        bool fits = true;
+        for (size_t k = 0; k < told && fits; k++)
+            fits = agree(&anchors->items[k], &bitext->fixed.items[i]);
+        good = !fits || ty_vector_push(anchors, bitext->fixed.items[i]);
+    }
+    if (told && anchors->count > told)
+        qsort(anchors->items, anchors->count, sizeof *anchors->items, by_place);
+    return good ? TY_OK : ty_error_nomem(error);
+}
+
 static ty_status refuse(const ty_bitext *bitext, ty_error *error)
 {
     char confidence[16];
@@ -314,6 +346,9 @@ ty_status ty_bitext_align(ty_bitext *bitext, const ty_bitext_settings *settings,
         status = ty_anchors_read(settings->anchors, bitext, &anchors, error);
     else if (status == TY_OK)
         status = ty_bitext_fix_rows(bitext, &anchors, error);
+    bool vouched = settings->force || anchors.count > 0;
+    if (status == TY_OK)
+        status = add_fixed(bitext, &anchors, error);
     if (status == TY_OK)
         status = run_aligner(bitext, bitext->lexicon, &anchors, listener, error);
     if (status == TY_OK)
@@ -321,7 +356,6 @@ ty_status ty_bitext_align(ty_bitext *bitext, const ty_bitext_settings *settings,
     if (status == TY_OK && listener && listener->detail)
         listener->detail(listener->payload, ty_buffer_slice(&bitext->description));
     /* Who fixes beads says by that that these are translations. */
-    bool vouched = settings->force || anchors.count > 0;
     if (status == TY_OK && bitext->alignment.confidence < TY_ALIGN_CONFIDENCE_MIN && !vouched)
         status = refuse(bitext, error);
     ty_vector_release(&anchors);
@@ -350,6 +384,7 @@ void ty_bitext_close(ty_bitext *bitext)
     ty_text_close(bitext->source);
     ty_text_close(bitext->target);
     ty_alignment_release(&bitext->alignment);
+    ty_vector_release(&bitext->fixed);
     ty_lexicon_close(bitext->lexicon);
     ty_buffer_release(&bitext->description);
     ty_buffer_release(&bitext->source_line);

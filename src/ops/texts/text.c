@@ -129,6 +129,48 @@ ty_status ty_text_cut(ty_text *text, ty_slice lang, const ty_text_settings *sett
     return status;
 }
 
+static void join_paragraphs(ty_text *text, const ty_slice *lines, const uint32_t *paragraphs, size_t count)
+{
+    bool spaced = !ty_lang_is_unspaced(text->lang);
+    ty_buffer *out = &text->document.text;
+    for (size_t i = 0; i < count; i++) {
+        bool same = i > 0 && paragraphs[i] == paragraphs[i - 1];
+        if (i > 0 && (spaced || !same))
+            ty_buffer_add_char(out, same ? ' ' : '\n');
+        ty_buffer_add(out, lines[i]);
+    }
+}
+
+static void restore_facts(ty_text *text, const ty_stored_document *document)
+{
+    ty_arena *arena = &text->arena;
+    text->path = ty_arena_copy(arena, document->file_name).data;
+    text->lang = ty_arena_copy(arena, document->lang);
+    text->document.title = ty_arena_copy(arena, document->title);
+    text->document.date = ty_arena_copy(arena, document->date);
+    text->document.url = ty_arena_copy(arena, document->url);
+    size_t size = document->encoding.size;
+    size = size < sizeof text->document.encoding ? size : sizeof text->document.encoding - 1;
+    memcpy(text->document.encoding, document->encoding.data ? document->encoding.data : "", size);
+}
+
+ty_status ty_text_restore(const ty_stored_document *document, const ty_slice *lines,
+                          const uint32_t *paragraphs, size_t count, const ty_text_settings *settings,
+                          ty_text **out, ty_error *error)
+{
+    ty_text_settings own;
+    ty_settings_take(&own, sizeof own, settings);
+    own.paragraphs = TY_PARAGRAPHS_LINE;
+    *out = calloc(1, sizeof **out);
+    if (!*out)
+        return ty_error_nomem(error);
+    restore_facts(*out, document);
+    join_paragraphs(*out, lines, paragraphs, count);
+    if ((*out)->document.text.failed || (*out)->arena.failed)
+        return ty_error_nomem(error);
+    return ty_text_cut(*out, (*out)->lang, &own, NULL, error);
+}
+
 ty_status ty_text_open(const ty_source *source, const ty_text_settings *settings, const ty_listener *listener,
                        ty_text **out, ty_error *error)
 {

@@ -1,0 +1,423 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* See carry.h. The n-th sentence of a kind is the n-th of the kind, as far as they stand in the same order.
+ */
+#include "ops/exchange/carry.h"
+
+#include <string.h>
+
+#define NOWHERE UINT32_MAX
+
+/* ------------------------------------------------------------------------------------------ sentences */
+
+typedef struct keyed {
+    uint64_t hash;
+    uint32_t at;
+} keyed;
+
+static int by_hash(const void *a, const void *b)
+{
+    const keyed *one = a, *other = b;
+    if (one->hash != other->hash)
+        return one->hash < other->hash ? -1 : 1;
+    return one->at < other->at ? -1 : one->at > other->at;
+}
+
+static keyed *sort_lines(const ty_slice *lines, size_t count, ty_arena *arena)
+{
+    keyed *list = ty_arena_array(arena, count + 1, sizeof *list);
+    for (size_t i = 0; list && i < count; i++)
+        list[i] = (keyed){ty_hash(lines[i], 0), (uint32_t)i};
+    if (list)
+        qsort(list, count, sizeof *list, by_hash);
+    return list;
+}
+
+/* The n-th of a kind stands for the n-th of the kind. */
+static bool pair_up(const ty_slice *old, size_t old_count, const ty_slice *new, size_t new_count,
+                    uint32_t *to, ty_arena *arena)
+{
+    keyed *a = sort_lines(old, old_count, arena), *b = sort_lines(new, new_count, arena);
+    if (!a || !b)
+        return false;
+    for (size_t i = 0; i < old_count; i++)
+        to[i] = NOWHERE;
+    for (size_t i = 0, k = 0; i < old_count && k < new_count;) {
+        if (a[i].hash == b[k].hash)
+            to[a[i++].at] = b[k++].at;
+        else if (a[i].hash < b[k].hash)
+            i++;
+        else
+            k++;
+    }
+    return true;
+}
+
+/* Keeps the longest run that rises, so that no two cross (patience sorting). */
+static bool keep_order(uint32_t *to, size_t count, ty_arena *arena)
+{
+    uint32_t *tops = ty_arena_array(arena, count + 1, sizeof *tops);     /* of each pile: index of its top */
+    uint32_t *before = ty_arena_array(arena, count + 1, sizeof *before); /* what the pile before had then */
+    size_t piles = 0;
+    if (!tops || !before)
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        if (to[i] == NOWHERE)
+            continue;
+        size_t low = 0, high = piles;
+        while (low < high) {
+            size_t middle = low + (high - low) / 2;
+            if (to[tops[middle]] < to[i])
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        before[i] = low ? tops[low - 1] : NOWHERE;
+        tops[low] = (uint32_t)i;
+        piles += low == piles;
+    }
+    uint32_t next = piles ? tops[piles - 1] : NOWHERE;
+    for (size_t i = count; i-- > 0;) {
+        if ((uint32_t)i == next)
+            next = before[i];
+        else
+            to[i] = NOWHERE;
+    }
+    return true;
+}
+
+/* ------------------------------------------------------------------------------------------ cuts */
+
+/* Sentences as published: the pieces of a cut one are a group. */
+typedef struct groups {
+    ty_slice *texts;
+    uint32_t *first, *length, *to;
+    size_t count;
+} groups;
+
+static bool make_groups(const ty_stored_sentences *list, groups *out, ty_arena *arena)
+{
+    size_t most = list->count + 1;
+    ty_buffer text = {0};
+    *out = (groups){
+        ty_arena_array(arena, most, sizeof *out->texts), ty_arena_array(arena, most, sizeof *out->first),
+        ty_arena_array(arena, most, sizeof *out->length), ty_arena_array(arena, most, sizeof *out->to), 0};
+    if (arena->failed)
+        return false;
+    for (uint32_t i = 0, first = 0; i < list->count; i++) {
+        const ty_stored_sentence *sentence = &list->items[i];
+        ty_buffer_add(&text, sentence->text);
+        ty_buffer_add(&text, sentence->gap);
+        if (sentence->gap.data && i + 1 < list->count)
+            continue;
+        out->texts[out->count] = ty_arena_copy(arena, ty_buffer_slice(&text));
+        out->first[out->count] = first;
+        out->length[out->count++] = i + 1 - first;
+        first = i + 1;
+        ty_buffer_clear(&text);
+    }
+    bool good = !text.failed && !arena->failed;
+    ty_buffer_release(&text);
+    return good;
+}
+
+/* The pieces from the k-th on as one sentence: what the first cut leaves for the next. */
+static ty_stored_sentence rest_of(const ty_carry_side *side, uint32_t first, uint32_t length, ty_arena *arena)
+{
+    ty_stored_sentence rest = side->sentences.items[first + length - 1];
+    ty_buffer text = {0};
+    for (uint32_t i = 0; i < length; i++) {
+        ty_buffer_add(&text, side->sentences.items[first + i].text);
+        if (i + 1 < length)
+            ty_buffer_add(&text, side->sentences.items[first + i].gap);
+    }
+    rest.text = ty_arena_copy(arena, ty_buffer_slice(&text));
+    rest.edited = (ty_slice){0};
+    arena->failed |= text.failed;
+    ty_buffer_release(&text);
+    return rest;
+}
+
+static bool note_cuts(ty_carry_side *side, const groups *g, size_t group, uint32_t at, ty_arena *arena)
+{
+    for (uint32_t k = 0; k + 1 < g->length[group]; k++) {
+        uint32_t piece = g->first[group] + k;
+        ty_carry_cut cut = {at + k, side->sentences.items[piece],
+                            rest_of(side, piece + 1, g->length[group] - k - 1, arena)};
+        if (!ty_vector_push(&side->cuts, cut))
+            return false;
+    }
+    return true;
+}
+
+/* The text's lines and sentences with the pieces in the place of what was cut. */
+static bool rebuild(ty_carry_side *side, ty_text *text, const groups *g)
+{
+    ty_sentences sentences = {0};
+    ty_slices lines = {0};
+    bool good = true;
+    size_t group = 0;
+    for (size_t i = 0; i < side->uncut_count && good; i++) {
+        while (group < g->count && (g->to[group] == NOWHERE || g->to[group] < i))
+            group++;
+        bool known = group < g->count && g->to[group] == i;
+        uint32_t pieces = known ? g->length[group] : 1, now = (uint32_t)lines.count;
+        for (uint32_t k = 0; k < pieces && good; k++) {
+            ty_slice line =
+                pieces > 1 ? side->sentences.items[g->first[group] + k].text : text->lines.items[i];
+            good = ty_vector_push(&lines, pieces > 1 ? ty_arena_copy(&text->arena, line) : line) &&
+                   ty_vector_push(&sentences, text->sentences.items[i]);
+            if (known)
+                side->to[g->first[group] + k] = now + k;
+        }
+        if (known && good)
+            good = note_cuts(side, g, group, now, &text->arena);
+    }
+    ty_vector_release(&text->lines);
+    ty_vector_release(&text->sentences);
+    text->lines = lines;
+    text->sentences = sentences;
+    return good && !text->arena.failed;
+}
+
+static bool keep_uncut(ty_carry_side *side, const ty_text *text, ty_arena *arena)
+{
+    size_t count = text->lines.count;
+    side->uncut_count = count;
+    side->uncut = ty_arena_array(arena, count + 1, sizeof *side->uncut);
+    side->paragraphs = ty_arena_array(arena, count + 1, sizeof *side->paragraphs);
+    for (size_t i = 0; i < count && !arena->failed; i++) {
+        side->uncut[i] = text->lines.items[i];
+        side->paragraphs[i] = text->sentences.items[i].paragraph;
+    }
+    return !arena->failed;
+}
+
+/* ------------------------------------------------------------------------------------------ opening */
+
+static bool of_person(const ty_stored_bead *bead)
+{
+    return bead->state != TY_BEAD_AUTO || bead->flag || bead->ask || bead->locked || bead->note.size;
+}
+
+/* The document in the language that the release has now; of one that was removed, none. */
+static int64_t current_document(const ty_stored_documents *list, ty_slice lang)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (!list->items[i].older && ty_lang_same(list->items[i].lang, lang))
+            return list->items[i].id;
+    return 0;
+}
+
+static ty_status open_side(ty_carry *carry, ty_carry_side *side, ty_text *text, ty_error *error)
+{
+    groups g;
+    ty_status status = TY_OK;
+    if (!keep_uncut(side, text, &carry->arena))
+        return ty_error_nomem(error);
+    if (side->document)
+        status = ty_store_sentences(carry->store, side->document, &carry->arena, &side->sentences, error);
+    side->to = ty_arena_array(&carry->arena, side->sentences.count + 1, sizeof *side->to);
+    if (status != TY_OK || !side->to)
+        return status == TY_OK ? ty_error_nomem(error) : status;
+    for (size_t i = 0; i < side->sentences.count; i++)
+        side->to[i] = NOWHERE;
+    bool good = make_groups(&side->sentences, &g, &carry->arena) &&
+                pair_up(g.texts, g.count, side->uncut, side->uncut_count, g.to, &carry->arena) &&
+                keep_order(g.to, g.count, &carry->arena) && rebuild(side, text, &g);
+    if (good)
+        side->doubtful = ty_arena_array(&carry->arena, text->lines.count + 1, 1);
+    if (!good || !side->doubtful)
+        return ty_error_nomem(error);
+    memset(side->doubtful, 0, text->lines.count + 1);
+    return TY_OK;
+}
+
+/* ------------------------------------------------------------------------------------------ beads */
+
+/* Which side of the text a side of the bead is: documents may have come the other way round. */
+static const ty_carry_side *side_of(const ty_carry *carry, const ty_stored_bead *bead, int side)
+{
+    return bead->documents[side] == carry->sides[0].document ? &carry->sides[0] : &carry->sides[1];
+}
+
+/* Do the sentences stand side by side as they did? *first is where. */
+static bool find_side(const ty_carry *carry, const ty_stored_bead *bead, int side, uint32_t *first)
+{
+    const ty_carry_side *from = side_of(carry, bead, side);
+    *first = 0;
+    for (uint32_t i = 0; i < bead->count[side]; i++) {
+        uint32_t number = bead->first[side] + i;
+        if (number >= from->sentences.count || from->to[number] == NOWHERE)
+            return false;
+        if (i == 0)
+            *first = from->to[number];
+        else if (from->to[number] != *first + i)
+            return false;
+    }
+    return true;
+}
+
+/* What stands now where the sentences of a side were: between what is found before and behind them. */
+static void doubt_side(const ty_carry *carry, const ty_stored_bead *bead, int side, size_t text_count)
+{
+    const ty_carry_side *from = side_of(carry, bead, side);
+    size_t begin = bead->first[side], end = begin + bead->count[side];
+    if (!bead->count[side] || end > from->sentences.count)
+        return;
+    while (begin > 0 && from->to[begin] == NOWHERE)
+        begin--;
+    while (end < from->sentences.count && from->to[end] == NOWHERE)
+        end++;
+    bool kept = from->to[begin] != NOWHERE;
+    size_t low = kept ? from->to[begin] + (begin < bead->first[side]) : 0;
+    size_t high = end < from->sentences.count ? from->to[end] : text_count;
+    for (size_t i = low; i < high && i < text_count; i++)
+        from->doubtful[i] = 1;
+}
+
+static ty_status open_beads(ty_carry *carry, const ty_bitext *bitext, ty_error *error)
+{
+    ty_stored_beads all = {0};
+    ty_status status = TY_OK;
+    if (carry->sides[0].document && carry->sides[1].document)
+        status = ty_store_beads(carry->store, carry->sides[0].document, carry->sides[1].document,
+                                &carry->arena, &all, error);
+    for (size_t i = 0; i < all.count && status == TY_OK; i++) {
+        const ty_stored_bead *bead = &all.items[i];
+        uint32_t first[2];
+        if (!of_person(bead))
+            continue;
+        if (!ty_vector_push(&carry->beads, *bead))
+            status = ty_error_nomem(error);
+        if (find_side(carry, bead, 0, &first[0]) && find_side(carry, bead, 1, &first[1]))
+            continue;
+        carry->changed++;
+        for (int side = 0; side < 2; side++) {
+            bool source = side_of(carry, bead, side) == &carry->sides[0];
+            doubt_side(carry, bead, side, (source ? bitext->source : bitext->target)->lines.count);
+        }
+    }
+    ty_vector_release(&all);
+    return status;
+}
+
+ty_status ty_carry_open(ty_carry *carry, ty_store *store, int64_t origin, ty_bitext *bitext, ty_error *error)
+{
+    ty_stored_documents list = {0};
+    *carry = (ty_carry){.store = store, .origin = origin};
+    ty_status status = ty_store_documents(store, origin, &carry->arena, &list, error);
+    for (int side = 0; side < 2 && status == TY_OK; side++) {
+        ty_text *text = side ? bitext->target : bitext->source;
+        carry->sides[side].document = current_document(&list, text->lang);
+        status = open_side(carry, &carry->sides[side], text, error);
+    }
+    ty_vector_release(&list);
+    return status == TY_OK ? open_beads(carry, bitext, error) : status;
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const ty_bead *one = a, *other = b;
+    return one->source_start < other->source_start ? -1 : one->source_start > other->source_start;
+}
+
+static bool rises(const ty_beads *beads, const ty_bead *next)
+{
+    if (!beads->count)
+        return true;
+    const ty_bead *last = &beads->items[beads->count - 1];
+    return next->source_start >= last->source_start + last->source_count &&
+           next->target_start >= last->target_start + last->target_count;
+}
+
+/* Beads with one side only, and such as cross others, are no help to an aligner. */
+ty_status ty_carry_anchors(const ty_carry *carry, ty_beads *out, ty_error *error)
+{
+    ty_beads all = {0};
+    bool good = true;
+    for (size_t i = 0; i < carry->beads.count && good; i++) {
+        const ty_stored_bead *bead = &carry->beads.items[i];
+        uint32_t first[2];
+        int source = side_of(carry, bead, 0) == &carry->sides[0] ? 0 : 1;
+        if (!bead->count[0] || !bead->count[1] || !find_side(carry, bead, 0, &first[0]) ||
+            !find_side(carry, bead, 1, &first[1]))
+            continue;
+        ty_bead placed = {.source_start = first[source],
+                          .source_count = bead->count[source],
+                          .target_start = first[1 - source],
+                          .target_count = bead->count[1 - source],
+                          .confidence = 1};
+        good = ty_vector_push(&all, placed);
+    }
+    if (all.count)
+        qsort(all.items, all.count, sizeof *all.items, by_place);
+    for (size_t i = 0; i < all.count && good; i++)
+        if (rises(out, &all.items[i]))
+            good = ty_vector_push(out, all.items[i]);
+    ty_vector_release(&all);
+    return good ? TY_OK : ty_error_nomem(error);
+}
+
+void ty_carry_release(ty_carry *carry)
+{
+    for (int side = 0; side < 2; side++) {
+        ty_vector_release(&carry->sides[side].sentences);
+        ty_vector_release(&carry->sides[side].cuts);
+    }
+    ty_vector_release(&carry->beads);
+    ty_arena_release(&carry->arena);
+}
+
+/* ------------------------------------------------------------------------------------------ applying */
+
+/* The cuts and edits of a side, in a document that is new. */
+static ty_status apply_side(ty_carry *carry, const ty_carry_side *side, int64_t document, ty_error *error)
+{
+    ty_status status = TY_OK;
+    if (document == side->document)
+        return TY_OK;
+    for (size_t i = 0; i < side->cuts.count && status == TY_OK; i++) {
+        const ty_carry_cut *cut = &side->cuts.items[i];
+        status =
+            ty_store_sentence_cut(carry->store, document, cut->sentence, &cut->first, &cut->second, error);
+    }
+    for (size_t i = 0; i < side->sentences.count && status == TY_OK; i++) {
+        const ty_stored_sentence *old = &side->sentences.items[i];
+        if (old->edited.data && side->to[i] != NOWHERE)
+            status = ty_store_sentence_edit(carry->store, document, side->to[i], old->edited, error);
+    }
+    return status;
+}
+
+static ty_status move_bead(ty_carry *carry, const ty_stored_bead *bead, const int64_t documents[2],
+                           ty_error *error)
+{
+    ty_stored_bead moved = *bead;
+    for (int side = 0; side < 2; side++) {
+        if (!find_side(carry, bead, side, &moved.first[side]))
+            return TY_OK;
+        moved.documents[side] = documents[side_of(carry, bead, side) == &carry->sides[1]];
+    }
+    return ty_store_put_bead(carry->store, &moved, error);
+}
+
+ty_status ty_carry_apply(ty_carry *carry, const int64_t documents[2], ty_error *error)
+{
+    ty_status status = TY_OK;
+    bool same = documents[0] == carry->sides[0].document && documents[1] == carry->sides[1].document;
+    for (int side = 0; side < 2 && status == TY_OK; side++)
+        status = apply_side(carry, &carry->sides[side], documents[side], error);
+    for (size_t i = 0; i < carry->beads.count && status == TY_OK && !same; i++)
+        status = move_bead(carry, &carry->beads.items[i], documents, error);
+    return status;
+}
+
+bool ty_carry_doubts(const ty_carry *carry, const ty_bead *bead)
+{
+    bool doubtful = false;
+    for (uint32_t i = 0; i < bead->source_count && carry->sides[0].doubtful; i++)
+        doubtful |= carry->sides[0].doubtful[bead->source_start + i] != 0;
+    for (uint32_t i = 0; i < bead->target_count && carry->sides[1].doubtful; i++)
+        doubtful |= carry->sides[1].doubtful[bead->target_start + i] != 0;
+    return doubtful;
+}
