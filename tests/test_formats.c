@@ -330,7 +330,7 @@ static void check_reject(struct result *result, const char *words, ty_slice line
     ck_assert_str_eq(result->error.file, "test.tmx");
 }
 
-static void on_finding(void *payload, const ty_finding *finding)
+static void on_finding(void *payload, const ty_tmx_finding *finding)
 {
     struct result *result = payload;
     ty_buffer_add_format(&result->notices, " %s", finding->rule);

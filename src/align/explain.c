@@ -24,14 +24,14 @@ static const ty_word_link *find_link(const ty_word_links *links, uint32_t source
 /* A token of the source shows the first token of the target, not shown yet, that it is linked to; a link of
  * full weight before a weak one. */
 static bool explain_token(const ty_side sides[2], const ty_word_links *links, const ty_bead *bead,
-                          uint32_t sentence, const ty_token *token, bool *shown, ty_evidences *out)
+                          uint32_t sentence, const ty_align_token *token, bool *shown, ty_evidences *out)
 {
     const ty_word_link *best = NULL;
     ty_evidence found = {0};
     uint32_t first = sides[1].token_starts[bead->target_start], best_at = 0;
     for (uint32_t t = bead->target_start; t < bead->target_start + bead->target_count; t++)
         for (uint32_t k = sides[1].token_starts[t]; k < sides[1].token_starts[t + 1]; k++) {
-            const struct ty_token *other = &sides[1].tokens.items[k];
+            const struct ty_align_token *other = &sides[1].tokens.items[k];
             const ty_word_link *link = shown[k - first] ? NULL : find_link(links, token->word, other->word);
             if (!link || (best && (!best->weak || link->weak)))
                 continue;

@@ -132,7 +132,8 @@ static void measure_lengths(ty_model *model)
 
 /* The difference of the log densities of two normal distributions; a short text varies more, as characters
  * come and go as a whole. */
-static float score_length(const ty_model *model, const ty_run *x, uint32_t a, const ty_run *y, uint32_t b)
+static float score_length(const ty_model *model, const ty_align_run *x, uint32_t a, const ty_align_run *y,
+                          uint32_t b)
 {
     float found = y->log_length - x->log_length - (float)model->ratio;
     float truth =
@@ -187,18 +188,18 @@ static float joined_as(const ty_side *side, uint32_t sentence)
 }
 
 /* A run of one sentence; `crossed` is what it costs to join it to those before it. */
-static ty_run run_of_one(const ty_side *side, uint32_t sentence)
+static ty_align_run run_of_one(const ty_side *side, uint32_t sentence)
 {
-    return (ty_run){.kind = side->kinds[sentence],
-                    .signs = side->signs[sentence],
-                    .inner = side->inner[sentence],
-                    .is_sentence = side->kinds[sentence] == LINE_SENTENCE,
-                    .begins_paragraph = side->in->paragraphs && begins_paragraph(side, sentence)};
+    return (ty_align_run){.kind = side->kinds[sentence],
+                          .signs = side->signs[sentence],
+                          .inner = side->inner[sentence],
+                          .is_sentence = side->kinds[sentence] == LINE_SENTENCE,
+                          .begins_paragraph = side->in->paragraphs && begins_paragraph(side, sentence)};
 }
 
-static void join(ty_run *run, const ty_side *side, uint32_t sentence, float crossed)
+static void join(ty_align_run *run, const ty_side *side, uint32_t sentence, float crossed)
 {
-    ty_run next = run_of_one(side, sentence);
+    ty_align_run next = run_of_one(side, sentence);
     if (next.kind == LINE_SENTENCE)
         run->kind = LINE_SENTENCE;
     run->signs |= next.signs;
@@ -209,9 +210,9 @@ static void join(ty_run *run, const ty_side *side, uint32_t sentence, float cros
 static bool collect_runs(ty_model *model, int which, float crossed)
 {
     const ty_side *side = model->sides[which];
-    ty_run *runs = calloc((side->in->count + 1) * BEAD_MAX, sizeof *runs);
+    ty_align_run *runs = calloc((side->in->count + 1) * BEAD_MAX, sizeof *runs);
     for (uint32_t s = 0; runs && s < side->in->count; s++) {
-        ty_run run = run_of_one(side, s);
+        ty_align_run run = run_of_one(side, s);
         float first = joined_as(side, s);
         for (uint32_t n = 1; n <= BEAD_MAX && s + n <= side->in->count; n++) {
             double length = side->length_sums[s + n] - side->length_sums[s] + 2;
@@ -271,7 +272,7 @@ ty_status ty_features_weigh(ty_model *model, ty_error *error)
 
 float ty_features_score(const ty_model *model, uint32_t i, uint32_t a, uint32_t j, uint32_t b, float least)
 {
-    const ty_run *x = &model->runs[0][i * BEAD_MAX + a - 1], *y = &model->runs[1][j * BEAD_MAX + b - 1];
+    const ty_align_run *x = &model->runs[0][i * BEAD_MAX + a - 1], *y = &model->runs[1][j * BEAD_MAX + b - 1];
     float score = x->joined + y->joined + model->kind_odds[x->kind][y->kind] +
                   model->sign_odds[a - 1][b - 1][x->signs][y->signs] +
                   model->paragraph_odds[x->begins_paragraph][y->begins_paragraph] +
@@ -285,7 +286,7 @@ float ty_features_score(const ty_model *model, uint32_t i, uint32_t a, uint32_t 
 float ty_features_bound(const ty_model *model, int which, uint32_t sentence, int shape)
 {
     uint32_t a = ty_bead_shapes[shape].source, b = ty_bead_shapes[shape].target;
-    const ty_run *run = &model->runs[which][sentence * BEAD_MAX + (which ? b : a) - 1];
+    const ty_align_run *run = &model->runs[which][sentence * BEAD_MAX + (which ? b : a) - 1];
     if (which)
         return run->joined;
     return run->joined + model->kind_most[run->kind] + model->sign_most[a - 1][b - 1][run->signs] +

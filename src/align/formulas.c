@@ -18,13 +18,13 @@ enum {
     WHOLE     /* the line, without its marks */
 };
 
-typedef struct ty_phrase {
+typedef struct ty_formula_phrase {
     ty_line_kind kind;
     int where;
     const char *text; /* small letters */
-} ty_phrase;
+} ty_formula_phrase;
 
-static const ty_phrase phrases[] = {
+static const ty_formula_phrase phrases[] = {
     {LINE_PROVISO, AT_START, "provisional translation"},
     {LINE_PROVISO, AT_START, "tentative translation"},
     {LINE_PROVISO, AT_START, "unofficial translation"},
@@ -155,7 +155,7 @@ static ty_slice lower(ty_slice line, char buffer[LINE_MAX])
     return (ty_slice){buffer, line.size};
 }
 
-static bool says(ty_slice line, const ty_phrase *phrase, ty_line_kind shape)
+static bool says(ty_slice line, const ty_formula_phrase *phrase, ty_line_kind shape)
 {
     ty_slice text = ty_slice_of(phrase->text);
     switch (phrase->where) {

@@ -53,10 +53,10 @@ enum { ALONE_MARKS = LINE_KINDS, ALONE_KINDS };
 /* Signs a sentence may carry; each is compared with the other side's on its own. */
 enum { SIGN_QUESTION = 1, SIGN_QUOTE = 2, SIGN_PAREN = 4, SIGN_COUNT = 3, SIGN_SETS = 8 };
 
-typedef struct ty_token {
+typedef struct ty_align_token {
     uint32_t word;       /* number of its key in the side's words */
     uint32_t start, end; /* bytes of the sentence */
-} ty_token;
+} ty_align_token;
 
 /* Where a word stands: sentence, and its bit there. */
 typedef struct ty_posting {
@@ -87,7 +87,7 @@ typedef struct ty_side {
     ty_slice other_lang;
     bool unspaced;
     ty_strings words;
-    TY_VECTOR(ty_token) tokens;
+    TY_VECTOR(ty_align_token) tokens;
     uint32_t *token_starts; /* count + 1 */
     float *lengths;         /* characters without blanks, at least 1 */
     double *length_sums;    /* count + 1 */
@@ -105,7 +105,7 @@ typedef struct ty_side {
 ty_status ty_side_init(ty_side *side, const ty_align_side *in, ty_lexicon_side which, ty_slice other_lang,
                        const ty_lexicon *lexicon, ty_error *error);
 void ty_side_release(ty_side *side);
-/* Reads the words of all sentences (scan.c); part of init. */
+/* Reads the words of all sentences (tokens.c); part of init. */
 ty_status ty_side_scan(ty_side *side, const ty_lexicon *lexicon, ty_error *error);
 static inline char ty_word_kind(const ty_side *side, uint32_t word)
 {
@@ -217,21 +217,21 @@ typedef struct ty_class_rate {
 } ty_class_rate;
 
 /* A run of sentences of one side, words aside: what a bead that has them is scored by (features.c). */
-typedef struct ty_run {
+typedef struct ty_align_run {
     float log_length, inverse_length; /* of its characters + 2 */
     float joined;                     /* what it costs that lines of their kinds are joined, and paragraphs */
     uint8_t kind, signs, inner;
     bool is_sentence, begins_paragraph; /* its first line */
-} ty_run;
+} ty_align_run;
 
 /* A way to cut a stretch of both sides, to be weighed beside the best one: beads that follow one another. */
-typedef struct ty_cut {
+typedef struct ty_align_cut {
     ty_bead beads[3];
     uint32_t count;
     float probability; /* that all of them are right; 0 where the band does not hold them */
-} ty_cut;
+} ty_align_cut;
 
-typedef TY_VECTOR(ty_cut) ty_cuts;
+typedef TY_VECTOR(ty_align_cut) ty_cuts;
 
 typedef struct ty_model {
     ty_side *sides[2];
@@ -248,7 +248,7 @@ typedef struct ty_model {
     double log_variance[2];           /* of log lengths, by side */
     float chance[BEAD_MAX][BEAD_MAX]; /* variance of the log ratio of two texts of so many sentences */
     float logs_of_ratio[BEAD_MAX][BEAD_MAX];
-    ty_run *runs[2]; /* by sentence * BEAD_MAX + how many - 1; empty where they go beyond the end */
+    ty_align_run *runs[2]; /* by sentence * BEAD_MAX + how many - 1; empty where they go beyond the end */
     float kind_odds[LINE_KINDS][LINE_KINDS];
     float sign_odds[BEAD_MAX][BEAD_MAX][SIGN_SETS][SIGN_SETS];
     float inner_rates[2]; /* beads of one with one, and others, that hold as many sentences on both sides */

@@ -16,12 +16,12 @@
 #define SHARE_MIN 0.34f   /* of the beads with either word that have both */
 #define COMPETITION 0.75f /* of the best pair of either word */
 
-typedef struct ty_candidate {
+typedef struct ty_learn_candidate {
     uint32_t source, target, together;
     float ratio;
-} ty_candidate;
+} ty_learn_candidate;
 
-typedef TY_VECTOR(ty_candidate) ty_candidates;
+typedef TY_VECTOR(ty_learn_candidate) ty_candidates;
 
 /* The beads as two lists: which bead a sentence is in, and the words of the target side of each. */
 typedef struct ty_bead_table {
@@ -111,7 +111,7 @@ static bool pair_word(const ty_bead_table *table, uint32_t word, uint32_t *sums,
             continue;
         float ratio = likelihood_ratio(together, table->uses[0][word], table->uses[1][other], table->counted);
         if (ratio >= RATIO_MIN)
-            good = good && ty_vector_push(out, ((ty_candidate){word, other, together, ratio}));
+            good = good && ty_vector_push(out, ((ty_learn_candidate){word, other, together, ratio}));
     }
     return good;
 }
@@ -139,14 +139,14 @@ static bool compete(const ty_bead_table *table, ty_candidates *list)
     bool good = best[0] && best[1];
     size_t kept = 0;
     for (size_t k = 0; k < list->count && good; k++) {
-        ty_candidate *item = &list->items[k];
+        ty_learn_candidate *item = &list->items[k];
         if (item->ratio > best[0][item->source])
             best[0][item->source] = item->ratio;
         if (item->ratio > best[1][item->target])
             best[1][item->target] = item->ratio;
     }
     for (size_t k = 0; k < list->count && good; k++) {
-        const ty_candidate *item = &list->items[k];
+        const ty_learn_candidate *item = &list->items[k];
         if (item->ratio >= COMPETITION * best[0][item->source] &&
             item->ratio >= COMPETITION * best[1][item->target])
             list->items[kept++] = *item;
@@ -233,7 +233,7 @@ static ty_slice written_form(const ty_side *side, uint32_t word, ty_arena *arena
 {
     uint32_t sentence = side->postings[side->posting_starts[word]].sentence;
     for (uint32_t k = side->token_starts[sentence]; k < side->token_starts[sentence + 1]; k++) {
-        const ty_token *token = &side->tokens.items[k];
+        const ty_align_token *token = &side->tokens.items[k];
         if (token->word == word)
             return ty_arena_copy(arena,
                                  ty_slice_sub(side->in->sentences[sentence], token->start, token->end));
@@ -245,7 +245,7 @@ static ty_status list_learnt(const ty_side sides[2], const ty_candidates *found,
                              ty_learnt_pairs *out, ty_error *error)
 {
     for (size_t k = 0; k < found->count; k++) {
-        const ty_candidate *item = &found->items[k];
+        const ty_learn_candidate *item = &found->items[k];
         if (item->together < TAUGHT_MIN)
             continue;
         ty_learnt pair = {written_form(&sides[0], item->source, arena),

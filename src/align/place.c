@@ -39,7 +39,7 @@ typedef struct ty_placing {
 
 /* ------------------------------------------------------------------------------------------ words */
 
-static const ty_token *words_of(const ty_side *side, uint32_t sentence, uint32_t *count)
+static const ty_align_token *words_of(const ty_side *side, uint32_t sentence, uint32_t *count)
 {
     *count = side->token_starts[sentence + 1] - side->token_starts[sentence];
     return side->tokens.items + side->token_starts[sentence];
@@ -69,7 +69,7 @@ static bool is_hiragana(ty_slice text)
 
 /* What a word of the stretch counts: hiragana is mostly grammar, a marker no word, and pairs of characters
  * that no dictionary knows overlap. */
-static float weight(const ty_side *side, const ty_token *token)
+static float weight(const ty_side *side, const ty_align_token *token)
 {
     char kind = ty_word_kind(side, token->word);
     if (token->end <= token->start || kind == WORD_MARKER)
@@ -85,7 +85,7 @@ static float weight(const ty_side *side, const ty_token *token)
 static bool has_choice(const ty_placing *p, uint32_t word, uint32_t target, float least)
 {
     uint32_t count;
-    const ty_token *targets = words_of(&p->sides[1], 0, &count);
+    const ty_align_token *targets = words_of(&p->sides[1], 0, &count);
     for (uint32_t t = 0; t < count; t++)
         if (targets[t].word != target && strength(p, word, targets[t].word) >= least)
             return true;
@@ -96,7 +96,7 @@ static bool has_choice(const ty_placing *p, uint32_t word, uint32_t target, floa
 static uint32_t times(const ty_placing *p, uint32_t target)
 {
     uint32_t count, found = 0;
-    const ty_token *targets = words_of(&p->sides[1], 0, &count);
+    const ty_align_token *targets = words_of(&p->sides[1], 0, &count);
     for (uint32_t t = 0; t < count; t++)
         found += targets[t].word == target;
     return found;
@@ -106,7 +106,7 @@ static uint32_t times(const ty_placing *p, uint32_t target)
 static bool is_inside(const ty_placing *p, uint32_t word)
 {
     uint32_t count;
-    const ty_token *words = words_of(&p->sides[0], INSIDE, &count);
+    const ty_align_token *words = words_of(&p->sides[0], INSIDE, &count);
     for (uint32_t w = 0; w < count; w++)
         if (words[w].word == word)
             return true;
@@ -117,13 +117,13 @@ static bool is_inside(const ty_placing *p, uint32_t word)
  * Does a word outside the stretch explain the target's word better than any in it, or as well and nothing
  * else? Where both may stand for "cooperation", 協力 does, and 一致 has no place.
  */
-static bool is_alien(const ty_placing *p, const ty_token *target, float inside)
+static bool is_alien(const ty_placing *p, const ty_align_token *target, float inside)
 {
     const uint32_t parts[] = {BEFORE, BEHIND};
     bool once = times(p, target->word) == 1;
     for (int k = 0; k < 2; k++) {
         uint32_t count;
-        const ty_token *words = words_of(&p->sides[0], parts[k], &count);
+        const ty_align_token *words = words_of(&p->sides[0], parts[k], &count);
         for (uint32_t w = 0; w < count; w++) {
             float outside = strength(p, words[w].word, target->word);
             if (outside > inside)
@@ -139,8 +139,8 @@ static bool is_alien(const ty_placing *p, const ty_token *target, float inside)
 static void compare_words(ty_placing *p)
 {
     uint32_t count;
-    const ty_token *words = words_of(&p->sides[0], INSIDE, &p->count);
-    const ty_token *targets = words_of(&p->sides[1], 0, &count);
+    const ty_align_token *words = words_of(&p->sides[0], INSIDE, &p->count);
+    const ty_align_token *targets = words_of(&p->sides[1], 0, &count);
     for (uint32_t w = 0; w < p->count; w++)
         p->need += weight(&p->sides[0], &words[w]);
     for (uint32_t t = 0; t < count; t++) {
@@ -185,7 +185,7 @@ static void grow(const ty_placing *p, uint32_t target, ty_growing *window)
 static float covered(const ty_placing *p, const ty_growing *window)
 {
     uint32_t count;
-    const ty_token *words = words_of(&p->sides[0], INSIDE, &count);
+    const ty_align_token *words = words_of(&p->sides[0], INSIDE, &count);
     float sum = 0;
     for (uint32_t w = 0; w < count; w++) {
         float most = weight(&p->sides[0], &words[w]);
@@ -236,8 +236,8 @@ static size_t count_stretch(const ty_placing *p, uint32_t part)
 {
     uint32_t size, count;
     size_t found = 0;
-    const ty_token *words = words_of(&p->sides[0], INSIDE, &size);
-    const ty_token *text = words_of(&p->sides[0], part, &count);
+    const ty_align_token *words = words_of(&p->sides[0], INSIDE, &size);
+    const ty_align_token *text = words_of(&p->sides[0], part, &count);
     for (uint32_t at = 0; size && at + size <= count; at++) {
         uint32_t same = 0;
         while (same < size && text[at + same].word == words[same].word)
@@ -319,7 +319,7 @@ static ty_status place_in_compound(const ty_placing *p, uint32_t target, ty_lexi
     uint32_t count;
     ty_parts parts = {0};
     size_t found = 0;
-    const ty_token *token = words_of(&p->sides[1], 0, &count) + target;
+    const ty_align_token *token = words_of(&p->sides[1], 0, &count) + target;
     ty_slice word = ty_word_key(&p->sides[0], words_of(&p->sides[0], INSIDE, &count)->word);
     ty_slice compound = ty_slice_sub(p->sides[1].in->sentences[0], token->start, token->end);
     ty_status status = list_parts(&parts, compound, error);
@@ -377,7 +377,7 @@ static ty_status place(ty_placing *p, ty_lexicon_side which, const ty_lexicon *l
     const ty_window *best = found ? choose(p, windows, found) : NULL;
     if (!best || best->worth <= 0)
         return TY_NO;
-    const ty_token *words = words_of(&p->sides[1], 0, &count);
+    const ty_align_token *words = words_of(&p->sides[1], 0, &count);
     if (best->covered < SHARE_MIN * p->need) {
         bool compound = p->count == 1 && ty_word_kind(&p->sides[1], words[best->first].word) == WORD_HEADWORD;
         return compound && lexicon ? place_in_compound(p, best->first, which, lexicon, out, error) : TY_NO;

@@ -12,19 +12,19 @@
 #define LEAST 1e-30f /* a weight below says nothing */
 #define MOST 1e30f   /* only paths of no weight have more ahead */
 
-typedef struct ty_ahead {
+typedef struct ty_align_ahead {
     float of[STATES]; /* the sum over all that may follow, by what came last; until a cell is done,
                          [STATE_BOTH] is that of the beads which begin there */
-} ty_ahead;
+} ty_align_ahead;
 
 typedef struct ty_posterior {
     ty_search *search;
     float temper;
     float steps[STATES][ALONE_KINDS][2][STATES]; /* weights */
-    ty_ahead *ahead;                             /* by cell */
+    ty_align_ahead *ahead;                       /* by cell */
 } ty_posterior;
 
-static ty_ahead *ahead_of(const ty_posterior *post, const ty_cell *cell)
+static ty_align_ahead *ahead_of(const ty_posterior *post, const ty_cell *cell)
 {
     return &post->ahead[cell - post->search->cells];
 }
@@ -38,7 +38,7 @@ static float sum_beads(const ty_posterior *post, uint32_t r, uint32_t c, const t
     float sum = r == 0 && c == 0;
     for (ty_arc *arc = arcs; arc < arcs + cell->arc_count; arc++) {
         const ty_bead_shape *shape = &ty_bead_shapes[arc->shape];
-        const ty_row *from = &search->rows[r - shape->source];
+        const ty_search_row *from = &search->rows[r - shape->source];
         arc->score = expf(post->temper * arc->score + (float)(from->base - search->rows[r].base));
         sum += ty_cell_at(search, from, c - shape->target)->out[STATE_BOTH] * arc->score;
     }
@@ -49,7 +49,7 @@ static float sum_beads(const ty_posterior *post, uint32_t r, uint32_t c, const t
 static float sum_row(const ty_posterior *post, uint32_t r)
 {
     const ty_search *search = post->search;
-    const ty_row *row = &search->rows[r];
+    const ty_search_row *row = &search->rows[r];
     ty_arc *arcs = search->arcs.items + row->arcs;
     float most = 0, fall = r > 0 ? expf((float)(row[-1].base - row->base)) : 1;
     for (uint32_t c = row->begin; c <= row->end; c++) {
@@ -72,7 +72,7 @@ static float sum_row(const ty_posterior *post, uint32_t r)
 }
 
 /* A row is scaled so that its highest sum is 1: products of many rows leave what a number can hold. */
-static void scale_row(const ty_posterior *post, ty_row *row, float by)
+static void scale_row(const ty_posterior *post, ty_search_row *row, float by)
 {
     ty_arc *arc = post->search->arcs.items + row->arcs;
     ty_cell *cell = &post->search->cells[row->first];
@@ -87,7 +87,7 @@ static void scale_row(const ty_posterior *post, ty_row *row, float by)
 
 static void sum_forward(const ty_posterior *post)
 {
-    ty_row *rows = post->search->rows;
+    ty_search_row *rows = post->search->rows;
     for (uint32_t r = 0; r <= post->search->band->rows; r++) {
         double before = r > 0 ? rows[r - 1].base : 0;
         rows[r].base = r > 0 ? before + post->temper * rows[r].peak : 0; /* about */
@@ -100,9 +100,9 @@ static void sum_forward(const ty_posterior *post)
 /* What may follow a cell: beads that begin there, whose sum it holds already, or a sentence alone. */
 static void sum_ahead(const ty_posterior *post, uint32_t r, uint32_t c)
 {
-    const ty_row *row = &post->search->rows[r], *next = r < post->search->band->rows ? row + 1 : NULL;
+    const ty_search_row *row = &post->search->rows[r], *next = r < post->search->band->rows ? row + 1 : NULL;
     ty_steps steps = ty_steps_from(post->search, post->steps, r, c);
-    ty_ahead *ahead = ahead_of(post, ty_cell_at(post->search, row, c));
+    ty_align_ahead *ahead = ahead_of(post, ty_cell_at(post->search, row, c));
     const ty_cell *below = next ? ty_cell_at(post->search, next, c) : NULL;
     float to[STATES] = {ahead->of[STATE_BOTH],
                         below ? ahead_of(post, below)->of[STATE_SOURCE] * next->fall : 0,
@@ -135,7 +135,7 @@ static void sum_backward(const ty_posterior *post)
     uint32_t rows = search->band->rows;
     ahead_of(post, ty_cell_at(search, &search->rows[rows], search->band->columns))->of[STATE_BOTH] = 1;
     for (uint32_t r = rows + 1; r-- > 0;) {
-        const ty_row *row = &search->rows[r];
+        const ty_search_row *row = &search->rows[r];
         for (uint32_t c = row->end + 1; c-- > row->begin;) {
             sum_ahead(post, r, c);
             arcs -= ty_cell_at(search, row, c)->arc_count;
@@ -150,7 +150,7 @@ static void sum_backward(const ty_posterior *post)
 static float with_bead(const ty_posterior *post, uint32_t r, uint32_t c, const ty_bead *bead)
 {
     const ty_search *search = post->search;
-    const ty_row *row = &search->rows[r], *from = row - bead->source_count;
+    const ty_search_row *row = &search->rows[r], *from = row - bead->source_count;
     const ty_cell *cell = ty_cell_at(search, row, c),
                   *before = ty_cell_at(search, from, c - bead->target_count);
     const ty_arc *arc = search->arcs.items + row->arcs;
@@ -165,7 +165,7 @@ static float with_bead(const ty_posterior *post, uint32_t r, uint32_t c, const t
 /* A sentence alone is alone wherever in the other text it would stand. */
 static float with_source_alone(const ty_posterior *post, uint32_t r)
 {
-    const ty_row *row = &post->search->rows[r];
+    const ty_search_row *row = &post->search->rows[r];
     float sum = 0;
     for (uint32_t c = row->begin; c <= row->end; c++) {
         const ty_cell *above = ty_cell_at(post->search, row - 1, c);
@@ -221,26 +221,26 @@ static int state_of(const ty_bead *bead)
 }
 
 /* A place on a path: row and column in the band. */
-typedef struct ty_place {
+typedef struct ty_posterior_place {
     uint32_t row, column;
-} ty_place;
+} ty_posterior_place;
 
 /* What it weighs to go on, at a place, from one state to another. */
-static float step_weight(const ty_posterior *post, ty_place at, int from, int to)
+static float step_weight(const ty_posterior *post, ty_posterior_place at, int from, int to)
 {
     return ty_steps_from(post->search, post->steps, at.row, at.column).to[to][from];
 }
 
-static bool is_inside(const ty_search *search, ty_place at)
+static bool is_inside(const ty_search *search, ty_posterior_place at)
 {
     return at.row <= search->band->rows && ty_cell_at(search, &search->rows[at.row], at.column);
 }
 
 /* The weight of a bead of both sides that ends at the place; 0 where the band has none of its shape. */
-static float both_weight(const ty_posterior *post, ty_place end, const ty_bead *bead)
+static float both_weight(const ty_posterior *post, ty_posterior_place end, const ty_bead *bead)
 {
     const ty_search *search = post->search;
-    const ty_row *row = &search->rows[end.row];
+    const ty_search_row *row = &search->rows[end.row];
     const ty_cell *cell = ty_cell_at(search, row, end.column);
     const ty_arc *arc = search->arcs.items + row->arcs;
     for (const ty_cell *passed = &search->cells[row->first]; passed < cell; passed++)
@@ -253,9 +253,9 @@ static float both_weight(const ty_posterior *post, ty_place end, const ty_bead *
 }
 
 /* Goes over a bead; what that weighs, 0 where the band does not reach. */
-static float pass_bead(const ty_posterior *post, const ty_bead *bead, ty_place *at)
+static float pass_bead(const ty_posterior *post, const ty_bead *bead, ty_posterior_place *at)
 {
-    ty_place end = {at->row + bead->source_count, at->column + bead->target_count};
+    ty_posterior_place end = {at->row + bead->source_count, at->column + bead->target_count};
     int state = state_of(bead);
     float weight = 1;
     if (!is_inside(post->search, end))
@@ -265,8 +265,8 @@ static float pass_bead(const ty_posterior *post, const ty_bead *bead, ty_place *
     for (uint32_t k = 1; k <= bead->source_count && state == STATE_SOURCE; k++)
         weight *= post->search->rows[at->row + k].fall;
     for (uint32_t k = 1; k < bead->source_count + bead->target_count && state != STATE_BOTH; k++) {
-        ty_place next = {at->row + (state == STATE_SOURCE ? k : 0),
-                         at->column + (state == STATE_TARGET ? k : 0)};
+        ty_posterior_place next = {at->row + (state == STATE_SOURCE ? k : 0),
+                                   at->column + (state == STATE_TARGET ? k : 0)};
         weight *= step_weight(post, next, state, state);
     }
     *at = end;
@@ -274,11 +274,12 @@ static float pass_bead(const ty_posterior *post, const ty_bead *bead, ty_place *
 }
 
 /* The sum over all paths that have the beads of the cut one after the other. */
-static float with_cut(const ty_posterior *post, const ty_cut *cut)
+static float with_cut(const ty_posterior *post, const ty_align_cut *cut)
 {
     const ty_search *search = post->search;
     const ty_bead *first = &cut->beads[0], *last = &cut->beads[cut->count - 1];
-    ty_place at = {first->source_start - search->band->source, first->target_start - search->band->target};
+    ty_posterior_place at = {first->source_start - search->band->source,
+                             first->target_start - search->band->target};
     if (first->source_start < search->band->source || first->target_start < search->band->target ||
         !is_inside(search, at))
         return 0;

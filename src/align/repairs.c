@@ -41,7 +41,7 @@ static bool is_idle(const ty_bead *first, const ty_bead *second)
 /* Beads one behind the other from where the first begins; empty ones are left out. */
 static uint32_t add_cut(ty_repairs *all, ty_bead first, ty_bead second, const ty_question *question)
 {
-    ty_cut cut = {0};
+    ty_align_cut cut = {0};
     second.source_start = first.source_start + first.source_count;
     second.target_start = first.target_start + first.target_count;
     if (!is_empty(&first))

@@ -30,7 +30,7 @@ static bool meet_row(ty_search *search, uint32_t row)
 
 /* Where beads of a shape that end in a row begin. */
 typedef struct ty_reach {
-    const ty_row *row;
+    const ty_search_row *row;
     const ty_cell *cells;
     float floor; /* only from cells that are no worse */
     float fall;  /* from the base of one row to the other's */
@@ -45,7 +45,7 @@ static size_t reach_back(const ty_search *search, uint32_t r, ty_reach *out)
     for (int k = 2; k < SHAPE_COUNT; k++) {
         if (ty_bead_shapes[k].source > r)
             continue;
-        const ty_row *row = &search->rows[r - ty_bead_shapes[k].source];
+        const ty_search_row *row = &search->rows[r - ty_bead_shapes[k].source];
         out[count++] = (ty_reach){.row = row,
                                   .cells = search->cells + row->first,
                                   .floor = row->peak - BEAM,
@@ -105,7 +105,7 @@ static void leave(const ty_steps *steps, const float best[STATES], ty_cell *cell
 
 static bool walk_row(ty_search *search, uint32_t r)
 {
-    ty_row *row = &search->rows[r];
+    ty_search_row *row = &search->rows[r];
     float fall = r > 0 ? row[-1].peak : 0;
     row->arcs = search->arcs.count;
     row->base = r > 0 ? row[-1].base + fall : 0;
@@ -233,7 +233,7 @@ static bool search_init(ty_search *search, const ty_model *model, const ty_band 
         return false;
     size_t first = 0;
     for (uint32_t r = 0; r <= band->rows; r++) {
-        search->rows[r] = (ty_row){.first = first, .begin = band->begin[r], .end = band->end[r]};
+        search->rows[r] = (ty_search_row){.first = first, .begin = band->begin[r], .end = band->end[r]};
         first += band->end[r] - band->begin[r] + 1;
     }
     return true;

@@ -26,18 +26,18 @@ typedef struct ty_arc {
     uint8_t shape;
 } ty_arc;
 
-typedef struct ty_row {
+typedef struct ty_search_row {
     size_t first, arcs;  /* its first cell; where its arcs begin, in order of cells */
     uint32_t begin, end; /* columns, both included */
     double base;         /* what its `out` is above: numbers in a cell stay small, and exact */
     float peak;          /* the highest `out` to a bead of both sides */
     float fall;          /* posterior: weight of coming from the row before */
-} ty_row;
+} ty_search_row;
 
 typedef struct ty_search {
     const ty_model *model;
     const ty_band *band;
-    ty_row *rows;
+    ty_search_row *rows;
     ty_cell *cells;
     TY_VECTOR(ty_arc) arcs;
     ty_meetings meetings;
@@ -47,7 +47,7 @@ typedef struct ty_search {
 } ty_search;
 
 /* The cell of a column in a row, or NULL outside the band; a column "below 0" is outside too. */
-static inline ty_cell *ty_cell_at(const ty_search *search, const ty_row *row, uint32_t column)
+static inline ty_cell *ty_cell_at(const ty_search *search, const ty_search_row *row, uint32_t column)
 {
     uint32_t at = column - row->begin;
     return at <= row->end - row->begin ? &search->cells[row->first + at] : NULL;

@@ -14,7 +14,7 @@ struct ty_output {
     int file;
     char *path;  /* as the caller named it; "-" for standard output */
     bool placed; /* the file takes its name at the end; else it is written in place */
-    ty_place place;
+    ty_file_place place;
     int failure;                                  /* errno of the first failed write, 0 while all is well */
     ty_buffer *into;                              /* where bytes go instead of a file; NULL for a file */
     bool (*write)(void *payload, ty_slice bytes); /* what takes them instead; NULL for a file */

@@ -32,7 +32,7 @@ static void part_name(char name[NAME_SIZE], unsigned attempt)
     snprintf(name, NAME_SIZE, ".taiyaku-%ld-%u.part", (long)getpid(), attempt);
 }
 
-static int open_part(const ty_place *place, mode_t mode, char name[NAME_SIZE])
+static int open_part(const ty_file_place *place, mode_t mode, char name[NAME_SIZE])
 {
     for (unsigned attempt = 0; attempt < 1000; attempt++) {
         part_name(name, attempt);
@@ -43,7 +43,7 @@ static int open_part(const ty_place *place, mode_t mode, char name[NAME_SIZE])
     return -1;
 }
 
-static int open_unnamed(ty_place *place, mode_t mode)
+static int open_unnamed(ty_file_place *place, mode_t mode)
 {
 #ifdef O_TMPFILE
     int file = openat(place->folder, ".", O_TMPFILE | O_RDWR | O_CLOEXEC, mode);
@@ -58,13 +58,13 @@ static int open_unnamed(ty_place *place, mode_t mode)
     return part;
 }
 
-static mode_t new_mode(const ty_place *place)
+static mode_t new_mode(const ty_file_place *place)
 {
     return place->kind == TY_OUTPUT_PRIVATE || place->kind == TY_OUTPUT_MEMORY ? PRIVATE : SHARED;
 }
 
 /* What stands under the name already: a file that may be replaced, or nothing. */
-static ty_status look(const ty_place *place, ty_error *error)
+static ty_status look(const ty_file_place *place, ty_error *error)
 {
     struct stat about;
     if (place->kind == TY_OUTPUT_PRIVATE || lstat(place->path, &about) != 0 || S_ISLNK(about.st_mode))
@@ -76,9 +76,9 @@ static ty_status look(const ty_place *place, ty_error *error)
     return TY_OK;
 }
 
-ty_status ty_place_open(ty_place *place, const char *path, ty_output_kind kind, ty_error *error)
+ty_status ty_place_open(ty_file_place *place, const char *path, ty_output_kind kind, ty_error *error)
 {
-    *place = (ty_place){.file = -1, .folder = -1, .kind = kind};
+    *place = (ty_file_place){.file = -1, .folder = -1, .kind = kind};
     bool follows = kind == TY_OUTPUT_NAMED || kind == TY_OUTPUT_MEMORY;
     place->path = follows ? realpath(path, NULL) : NULL;
     if (!place->path && !(place->path = strdup(path)))
@@ -99,7 +99,7 @@ ty_status ty_place_open(ty_place *place, const char *path, ty_output_kind kind, 
  * A group that cannot be kept does not get what the old group was allowed. Only root can give a file away:
  * where that fails it is ours.
  */
-static int keep_mode(const ty_place *place, int file)
+static int keep_mode(const ty_file_place *place, int file)
 {
     struct stat old, new;
     if (place->kind == TY_OUTPUT_PRIVATE ||
@@ -135,7 +135,7 @@ static int copy_bytes(int from, int to)
 }
 
 /* A part with the file's bytes. */
-static int copy_part(ty_place *place, char name[NAME_SIZE])
+static int copy_part(ty_file_place *place, char name[NAME_SIZE])
 {
     int part = open_part(place, new_mode(place), name);
     if (part < 0)
@@ -146,7 +146,7 @@ static int copy_part(ty_place *place, char name[NAME_SIZE])
     return failure;
 }
 
-static int link_part(const ty_place *place, char name[NAME_SIZE])
+static int link_part(const ty_file_place *place, char name[NAME_SIZE])
 {
     char source[40];
     snprintf(source, sizeof source, "/proc/self/fd/%d", place->file);
@@ -163,7 +163,7 @@ static int link_part(const ty_place *place, char name[NAME_SIZE])
 }
 
 /* The part under a name of its own, ready to be renamed. Without /proc it is copied. */
-static int make_part(ty_place *place, char name[NAME_SIZE])
+static int make_part(ty_file_place *place, char name[NAME_SIZE])
 {
     int failure = place->copied ? ENOENT : link_part(place, name);
     if (failure == ENOENT)
@@ -173,7 +173,7 @@ static int make_part(ty_place *place, char name[NAME_SIZE])
     return failure == 0 && fsync(place->file) != 0 ? errno : failure;
 }
 
-static int make_and_rename(ty_place *place)
+static int make_and_rename(ty_file_place *place)
 {
     char name[NAME_SIZE] = "";
     int failure = make_part(place, name);
@@ -188,7 +188,7 @@ static int make_and_rename(ty_place *place)
  * On disk before it takes the name: after a crash the path holds the old file or the whole new one. Signals
  * wait for the moment in which the part has a name. Some file systems cannot sync a folder (EINVAL).
  */
-int ty_place_take(ty_place *place)
+int ty_place_take(ty_file_place *place)
 {
     sigset_t all, before;
     if (!place->copied && fsync(place->file) != 0)
@@ -202,12 +202,12 @@ int ty_place_take(ty_place *place)
     return failure;
 }
 
-void ty_place_release(ty_place *place)
+void ty_place_release(ty_file_place *place)
 {
     if (place->file >= 0)
         close(place->file);
     if (place->folder >= 0)
         close(place->folder);
     free(place->path);
-    *place = (ty_place){.file = -1, .folder = -1};
+    *place = (ty_file_place){.file = -1, .folder = -1};
 }

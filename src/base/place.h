@@ -9,17 +9,17 @@
  * A file on its way to its name. Until it is whole it has none: nothing is left behind by a signal or a
  * crash. Where the file system knows no files without a name, one that was unlinked is copied at the end.
  */
-typedef struct ty_place {
+typedef struct ty_file_place {
     int file, folder; /* -1 for none */
     char *path;       /* what takes the name: links followed where the kind says so */
     ty_output_kind kind;
     bool copied; /* the file was unlinked and cannot be linked again */
-} ty_place;
+} ty_file_place;
 
 /* Fills *place, also after a failure, for ty_place_release. */
-ty_status ty_place_open(ty_place *place, const char *path, ty_output_kind kind, ty_error *error);
+ty_status ty_place_open(ty_file_place *place, const char *path, ty_output_kind kind, ty_error *error);
 /* Gives the file its name, with mode and owner of what it replaces; synced, the folder too. 0 or an errno. */
-int ty_place_take(ty_place *place);
-void ty_place_release(ty_place *place);
+int ty_place_take(ty_file_place *place);
+void ty_place_release(ty_file_place *place);
 
 #endif

@@ -122,7 +122,7 @@ ty_status ty_tmx_read(const ty_source *source, const ty_tmx_read_options *option
                       const ty_listener *listener, ty_read_counts *counts, ty_error *error);
 
 /* What lint found. `rule` is the name that warnings of the reader have too; all strings are borrowed. */
-typedef struct ty_finding {
+typedef struct ty_tmx_finding {
     ty_severity severity;
     size_t line; /* 1-based, 0 where the whole file is meant */
     size_t unit; /* 1-based, 0 outside of units */
@@ -130,7 +130,7 @@ typedef struct ty_finding {
     const char *cause; /* what is there */
     const char *fix;   /* what to do about it */
     bool repairable;   /* `lint --repair` mends it without loss of meaning */
-} ty_finding;
+} ty_tmx_finding;
 
 typedef struct ty_lint_counts {
     uint64_t units, infos, warnings, errors, fatals;
@@ -141,7 +141,7 @@ typedef struct ty_lint_counts {
  * error, TY_NO when there are some or the file cannot be read to its end; others where it cannot be opened.
  */
 ty_status ty_tmx_lint(const ty_source *source, const char *encoding, void *payload,
-                      void (*finding)(void *payload, const ty_finding *finding), ty_lint_counts *counts,
+                      void (*finding)(void *payload, const ty_tmx_finding *finding), ty_lint_counts *counts,
                       ty_error *error);
 
 /* Appends the content of a segment (canonical markup) with codes of XLIFF 1.2 in it, g, x, bx and ex, as bpt,

@@ -6,11 +6,11 @@
  */
 #include "internal.h"
 
-typedef struct ty_row {
+typedef struct ty_builtin_row {
     const char *english, *japanese; /* terms, '|' between them */
-} ty_row;
+} ty_builtin_row;
 
-static const ty_row countries[] = {
+static const ty_builtin_row countries[] = {
     {"Japan|Japanese|Japan's", "日本|日本国|日本人|邦人|我が国|わが国|在日|訪日|対日|駐日|来日|日側|日本側"},
     {"America|American|US|USA|United States|U.S",
      "米国|米|アメリカ|アメリカ人|アメリカ合衆国|合衆国|米軍|米側|米兵|米海軍|米空軍|米陸軍|米海兵隊|"
@@ -163,7 +163,7 @@ static const ty_row countries[] = {
     {"Catholic", "カトリック|カトリック教徒"},
 };
 
-static const ty_row press[] = {
+static const ty_builtin_row press[] = {
     {"Minister|Ministers|ministerial",
      "大臣|相|閣僚|外相|防衛相|国防相|首相|総理大臣|防衛大臣|外務大臣|国防大臣|両大臣|両閣僚"},
     {"Prime Minister|Premier", "首相|総理|総理大臣|内閣総理大臣"},
@@ -313,7 +313,7 @@ static const ty_row press[] = {
     {"burden|impact|mitigate|mitigation", "負担|負担軽減|軽減|影響"},
 };
 
-static void link_row(ty_dictionary_builder *builder, const ty_row *row, bool english_left)
+static void link_row(ty_dictionary_builder *builder, const ty_builtin_row *row, bool english_left)
 {
     ty_slice english = ty_slice_of(row->english), word, other;
     while (ty_slice_next(&english, '|', &word)) {

@@ -8,7 +8,7 @@
 #define VERSION 4 /* of the layout and of what the readers make of their files */
 static const char magic[8] = "TYLEXIC";
 
-typedef struct ty_header {
+typedef struct ty_dictionary_header {
     char magic[8];
     uint32_t version, byte_order;
     ty_dictionary_stamp stamp;
@@ -19,7 +19,7 @@ typedef struct ty_header {
         uint64_t slots_at, offsets_at, bytes_at, bytes_size, prefixes_at;
     } side[2];
     uint64_t starts_at, links_at, link_count;
-} ty_header;
+} ty_dictionary_header;
 
 /* FNV-1a (Fowler, Noll, Vo), so that all prefixes of a text are hashed in one pass. */
 static inline uint64_t hash_byte(uint64_t hash, char byte)
@@ -58,7 +58,7 @@ static uint64_t checksum(const char *data, size_t size)
 
 /* ------------------------------------------------------------------------------------------ reading */
 
-static bool section_fits(const ty_header *head, uint64_t at, uint64_t count, uint64_t width)
+static bool section_fits(const ty_dictionary_header *head, uint64_t at, uint64_t count, uint64_t width)
 {
     return at % 8 == 0 && at <= head->size && count <= (head->size - at) / width;
 }
@@ -68,7 +68,8 @@ static bool is_power_of_two(uint32_t n)
     return n != 0 && (n & (n - 1)) == 0;
 }
 
-static bool read_side(ty_dictionary_side *side, const char *block, const ty_header *head, int which)
+static bool read_side(ty_dictionary_side *side, const char *block, const ty_dictionary_header *head,
+                      int which)
 {
     uint32_t count = head->side[which].count, slots = head->side[which].slots,
              prefix_bits = head->side[which].prefix_bits;
@@ -95,7 +96,7 @@ static bool read_side(ty_dictionary_side *side, const char *block, const ty_head
 bool ty_dictionary_read(ty_dictionary *image, const char *block, size_t size,
                         const ty_dictionary_stamp *stamp)
 {
-    ty_header head;
+    ty_dictionary_header head;
     *image = (ty_dictionary){0};
     if (size < sizeof head)
         return false;
@@ -271,7 +272,7 @@ static uint32_t power_of_two(uint32_t least, size_t wanted)
     return power;
 }
 
-static void write_keys(ty_header *head, int which, const ty_slices *keys, ty_buffer *out)
+static void write_keys(ty_dictionary_header *head, int which, const ty_slices *keys, ty_buffer *out)
 {
     uint32_t *offsets = calloc(keys->count + 1, sizeof *offsets);
     if (!offsets) {
@@ -292,7 +293,8 @@ static void write_keys(ty_header *head, int which, const ty_slices *keys, ty_buf
 
 /* Two slots and eight bits of prefixes a key. Only text without spaces is searched for what it begins with.
  */
-static void write_tables(ty_header *head, int which, const ty_slices *keys, ty_slice lang, ty_buffer *out)
+static void write_tables(ty_dictionary_header *head, int which, const ty_slices *keys, ty_slice lang,
+                         ty_buffer *out)
 {
     bool unspaced = ty_lang_is_unspaced(lang);
     uint32_t slot_count = power_of_two(16, keys->count * 2);
@@ -321,7 +323,7 @@ static int compare_links(const void *a, const void *b)
 }
 
 /* Sorted; of several links between two keys the first, that of the shortest translation, stays. */
-static void write_links(ty_header *head, ty_dictionary_builder *builder, ty_buffer *out)
+static void write_links(ty_dictionary_header *head, ty_dictionary_builder *builder, ty_buffer *out)
 {
     size_t left_count = builder->left.list.count, kept = 0;
     uint64_t *items = builder->links.items;
@@ -352,7 +354,7 @@ static void write_links(ty_header *head, ty_dictionary_builder *builder, ty_buff
 ty_status ty_dictionary_builder_write(ty_dictionary_builder *builder, const ty_dictionary_stamp *stamp,
                                       ty_buffer *out, ty_error *error)
 {
-    ty_header head = {.version = VERSION, .byte_order = 1, .stamp = *stamp};
+    ty_dictionary_header head = {.version = VERSION, .byte_order = 1, .stamp = *stamp};
     memcpy(head.magic, magic, sizeof magic);
     ty_buffer_clear(out);
     ty_buffer_add(out, (ty_slice){(const char *)&head, sizeof head});

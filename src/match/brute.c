@@ -63,7 +63,7 @@ static ty_status compare(inquiry *all, question *asked, int64_t id, ty_slice tex
         return TY_OK;
     hit.score.score = ty_score_of(hit.score.distance, hit.score.longest);
     if (hit.score.distance == 0) {
-        ty_side query = {asked->wanted.query->text, &asked->tokens}, entry = {text, &all->tokens};
+        ty_match_side query = {asked->wanted.query->text, &asked->tokens}, entry = {text, &all->tokens};
         ty_status status = ty_match_score_same(query, entry, &hit.score.score, error);
         if (status != TY_OK)
             return status;

@@ -274,7 +274,7 @@ static bool allocate(builder *build)
     uint64_t sizes[TY_PART_COUNT] = {
         [TY_PART_STARTS] = (header.longest + 2) * sizeof(uint32_t),
         [TY_PART_IDS] = header.entries * sizeof(int64_t),
-        [TY_PART_MARKS] = header.entries * sizeof(ty_mark),
+        [TY_PART_MARKS] = header.entries * sizeof(ty_match_mark),
         [TY_PART_OFFSETS] = (header.entries + 1) * sizeof(uint32_t),
         [TY_PART_CODES] = build->code_bytes,
         [TY_PART_ROWS] = header.stride * TY_ROW_COUNT * sizeof(uint64_t),

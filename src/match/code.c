@@ -64,7 +64,7 @@ static uint64_t hash_on(uint64_t hash, ty_slice word)
     return hash ^ hash >> 32;
 }
 
-ty_mark ty_mark_of(ty_slice text, const ty_text_tokens *tokens)
+ty_match_mark ty_mark_of(ty_slice text, const ty_text_tokens *tokens)
 {
     uint64_t form = 0, digits = 0;
     for (size_t i = 0; i < tokens->list.count; i++) {
@@ -74,10 +74,10 @@ ty_mark ty_mark_of(ty_slice text, const ty_text_tokens *tokens)
         else
             form = hash_on(form, ty_slice_sub(text, token.start, token.end));
     }
-    return (ty_mark){(uint32_t)form, (uint32_t)digits};
+    return (ty_match_mark){(uint32_t)form, (uint32_t)digits};
 }
 
-int ty_mark_bound(ty_mark one, ty_mark other)
+int ty_mark_bound(ty_match_mark one, ty_match_mark other)
 {
     bool form = one.form == other.form, digits = one.digits == other.digits;
     return form && digits ? 100 : digits ? 98 : form ? 96 : 95;

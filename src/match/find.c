@@ -10,7 +10,7 @@ typedef struct search {
     ty_match_scratch *scratch;
     ty_wanted wanted;
     ty_match_hits *hits;
-    ty_mark mark;
+    ty_match_mark mark;
     uint32_t size;  /* tokens of the query */
     uint32_t known; /* of them, those that some entry of the image has */
     ty_error *error;
@@ -115,7 +115,7 @@ static bool consider(search *at, uint32_t entry, uint32_t length, uint32_t commo
     uint32_t distance = longest - (common < shorter ? common : shorter);
     if (distance > ty_score_limit(at->wanted.min_score, longest))
         return true;
-    ty_candidate found = {entry, (uint16_t)length, (uint8_t)ty_score_of(distance, longest)};
+    ty_match_candidate found = {entry, (uint16_t)length, (uint8_t)ty_score_of(distance, longest)};
     return ty_vector_push(&at->scratch->candidates, found);
 }
 
@@ -197,7 +197,7 @@ static bool sort_candidates(ty_match_scratch *scratch)
     for (int i = 1; i < 102; i++)
         places[i] += places[i - 1];
     for (size_t i = 0; i < count; i++) {
-        ty_candidate one = scratch->candidates.items[i];
+        ty_match_candidate one = scratch->candidates.items[i];
         scratch->sorted.items[places[100 - one.bound]++] = one;
     }
     scratch->sorted.count = count;
@@ -207,7 +207,7 @@ static bool sort_candidates(ty_match_scratch *scratch)
 /* ------------------------------------------------------------------------------------------ verification */
 
 /* Compares an entry, whose tokens are in the scratch, with the query. */
-static ty_status compare(search *at, int64_t id, uint32_t length, ty_mark mark)
+static ty_status compare(search *at, int64_t id, uint32_t length, ty_match_mark mark)
 {
     ty_match_scratch *scratch = at->scratch;
     ty_match_hit hit = {.id = id, .score = {.longest = longer(at->size, length)}};
@@ -223,7 +223,7 @@ static ty_status compare(search *at, int64_t id, uint32_t length, ty_mark mark)
     return ty_hits_offer(at->hits, &at->wanted, &hit, at->error);
 }
 
-static ty_status verify(search *at, const ty_candidate *one)
+static ty_status verify(search *at, const ty_match_candidate *one)
 {
     const ty_image *image = at->image;
     const uint8_t *codes, *end;
@@ -260,7 +260,7 @@ static ty_status verify_candidates(search *at, size_t *next, int least)
     ty_match_scratch *scratch = at->scratch;
     ty_status status = TY_OK;
     for (; status == TY_OK && *next < scratch->sorted.count; ++*next) {
-        const ty_candidate *one = &scratch->sorted.items[*next];
+        const ty_match_candidate *one = &scratch->sorted.items[*next];
         if (one->bound < least || one->bound < ty_hits_floor(at->hits, &at->wanted))
             break;
         status = verify(at, one);
@@ -291,7 +291,7 @@ static ty_status grade(search *at, const ty_same *found)
     if (status != TY_OK || scratch->other.list.count != at->size)
         return status;
     ty_match_hit hit = {.id = found->id, .score = {.longest = at->size}};
-    ty_side query = {at->wanted.query->text, &scratch->tokens}, entry = {text, &scratch->other};
+    ty_match_side query = {at->wanted.query->text, &scratch->tokens}, entry = {text, &scratch->other};
     status = ty_match_score_same(query, entry, &hit.score.score, at->error);
     return status == TY_OK ? ty_hits_offer(at->hits, &at->wanted, &hit, at->error) : status;
 }

@@ -14,15 +14,15 @@
  * What an entry had that its tokens do not tell, as hashes: of how its tokens are written, numbers aside, and
  * of the digits of its numbers. Equal marks are necessary for the higher grades of sameness, not sufficient.
  */
-typedef struct ty_mark {
+typedef struct ty_match_mark {
     uint32_t form, digits;
-} ty_mark;
+} ty_match_mark;
 
-ty_mark ty_mark_of(ty_slice text, const ty_text_tokens *tokens);
+ty_match_mark ty_mark_of(ty_slice text, const ty_text_tokens *tokens);
 /* A number's digits, by NFKC. */
 ty_slice ty_token_digits(const ty_text_tokens *tokens, size_t number);
 /* The highest score two texts with the same tokens and these marks can have. */
-int ty_mark_bound(ty_mark one, ty_mark other);
+int ty_mark_bound(ty_match_mark one, ty_match_mark other);
 
 /*
  * Tokens as bytes, the frequent ones, with low numbers, short: below 192 a byte, then two, then five. All
@@ -66,7 +66,7 @@ static inline uint32_t ty_code_next(const uint8_t **at, const uint8_t *end)
 enum {
     TY_PART_STARTS,       /* u32 [length + 2]: the first entry with at least that many tokens */
     TY_PART_IDS,          /* i64 an entry */
-    TY_PART_MARKS,        /* ty_mark an entry */
+    TY_PART_MARKS,        /* ty_match_mark an entry */
     TY_PART_OFFSETS,      /* u32 an entry and one: where its codes begin */
     TY_PART_CODES,        /* bytes */
     TY_PART_ROWS,         /* u64 [TY_ROW_COUNT][stride], a bit an entry */
@@ -99,7 +99,7 @@ typedef struct ty_image {
     size_t mapping_size;
     uint32_t *starts, *offsets, *word_offsets, *slots, *odd_words;
     int64_t *ids, *long_ids;
-    ty_mark *marks;
+    ty_match_mark *marks;
     uint8_t *codes;
     uint64_t *rows;
     uint16_t *own_rows;
@@ -153,7 +153,7 @@ uint32_t ty_image_row(const ty_image *image, uint32_t token, uint32_t occurrence
 
 typedef struct ty_pending_entry {
     int64_t id;
-    ty_mark mark;
+    ty_match_mark mark;
     uint32_t length; /* tokens; more than TY_MATCH_TOKENS_MAX: it has no codes */
     uint64_t codes;  /* offset */
 } ty_pending_entry;
@@ -217,19 +217,19 @@ ty_row_counter *ty_row_counter_portable(void);
 /* ------------------------------------------------------------------------------------------ scratch */
 
 /* Words as a searched string has them. */
-typedef struct ty_phrase {
+typedef struct ty_search_phrase {
     TY_VECTOR(uint64_t) places; /* by token of the index: bit i where it may be the i-th of the string */
     TY_VECTOR(uint32_t) marked; /* tokens whose places are not 0 */
     TY_VECTOR(const uint64_t *) rows;
     ty_buffer folded;
-} ty_phrase;
+} ty_search_phrase;
 
 /* An entry that may reach the score. */
-typedef struct ty_candidate {
+typedef struct ty_match_candidate {
     uint32_t entry;
     uint16_t length; /* tokens */
     uint8_t bound;   /* the highest score it can have, differences in form aside */
-} ty_candidate;
+} ty_match_candidate;
 
 /* An entry whose tokens are the query's. */
 typedef struct ty_same {
@@ -243,12 +243,12 @@ struct ty_match_scratch {
     ty_pattern pattern;
     TY_VECTOR(uint32_t) numbers, occurrences;
     TY_VECTOR(const uint64_t *) rows;
-    TY_VECTOR(ty_candidate) candidates, sorted;
+    TY_VECTOR(ty_match_candidate) candidates, sorted;
     TY_VECTOR(ty_same) same;
     uint64_t planes[TY_PLANES_MAX * TY_CHUNK_WORDS];
     uint32_t text[TY_MATCH_TOKENS_MAX]; /* tokens of the entry at hand */
     ty_needle needle;
-    ty_phrase phrase;
+    ty_search_phrase phrase;
 };
 
 /* For tests: looks up without the machine's own instructions. */

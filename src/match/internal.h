@@ -68,16 +68,16 @@ static inline uint32_t ty_score_limit(int score, uint32_t longest)
 }
 
 /* A text with its tokens: one side of a comparison. */
-typedef struct ty_side {
+typedef struct ty_match_side {
     ty_slice text;
     const ty_text_tokens *tokens;
-} ty_side;
+} ty_match_side;
 
 bool ty_token_is_number(const ty_text_tokens *tokens, size_t number);
 /* The key of a token: equal for tokens that count as equal. */
 ty_slice ty_token_key(const ty_text_tokens *tokens, size_t number);
 /* The score, 95 to 100, of two texts whose tokens are the same. */
-ty_status ty_match_score_same(ty_side one, ty_side other, int *score, ty_error *error);
+ty_status ty_match_score_same(ty_match_side one, ty_match_side other, int *score, ty_error *error);
 
 /* ------------------------------------------------------------------------------------------ hits */
 

@@ -15,11 +15,11 @@ enum {
 #define COMMON_MIN 100 /* but in so many it may */
 
 /* A run of tokens. */
-typedef struct ty_run {
+typedef struct ty_piece_run {
     uint32_t first, end;
-} ty_run;
+} ty_piece_run;
 
-typedef TY_VECTOR(ty_run) ty_run_list;
+typedef TY_VECTOR(ty_piece_run) ty_run_list;
 
 typedef struct cutter {
     const ty_piece_query *query;
@@ -158,14 +158,14 @@ static bool mark_words(cutter *c)
 
 /* ------------------------------------------------------------------------------------------ runs */
 
-static bool says_something(const cutter *c, ty_run run)
+static bool says_something(const cutter *c, ty_piece_run run)
 {
     return run.end > run.first && c->content[run.end] - c->content[run.first] >= WORDS_MIN &&
            (!c->unspaced || c->letters[run.end] - c->letters[run.first] >= LETTERS_MIN);
 }
 
 /* What is left of a run when both ends are where a piece may begin and end. */
-static ty_run trim(const cutter *c, ty_run run)
+static ty_piece_run trim(const cutter *c, ty_piece_run run)
 {
     while (run.first < run.end && !c->may_begin[run.first])
         run.first++;
@@ -178,7 +178,7 @@ static ty_run trim(const cutter *c, ty_run run)
 static uint32_t next_end(const cutter *c, uint32_t first, uint32_t end)
 {
     for (end = end > first ? end + 1 : first + 1; end <= c->tokens.list.count; end++)
-        if (c->may_end[end] && says_something(c, (ty_run){first, end}))
+        if (c->may_end[end] && says_something(c, (ty_piece_run){first, end}))
             return end;
     return 0;
 }
@@ -196,7 +196,7 @@ static ty_status find_runs(cutter *c)
         if (status != TY_OK || !longest)
             continue;
         reached = longest;
-        if (!ty_vector_push(&c->found, trim(c, ((ty_run){first, longest}))))
+        if (!ty_vector_push(&c->found, trim(c, ((ty_piece_run){first, longest}))))
             status = ty_error_nomem(c->error);
     }
     return status;
@@ -209,7 +209,7 @@ static size_t longest_of(const ty_run_list *runs)
 {
     size_t best = 0;
     for (size_t i = 1; i < runs->count; i++) {
-        ty_run one = runs->items[i], old = runs->items[best];
+        ty_piece_run one = runs->items[i], old = runs->items[best];
         uint32_t size = one.end - one.first, most = old.end - old.first;
         if (size > most || (size == most && one.first < old.first))
             best = i;
@@ -218,7 +218,7 @@ static size_t longest_of(const ty_run_list *runs)
 }
 
 /* Adds what the chosen run leaves of another. */
-static bool add_rest(const cutter *c, ty_run rest, ty_run_list *out)
+static bool add_rest(const cutter *c, ty_piece_run rest, ty_run_list *out)
 {
     rest = trim(c, rest);
     return !says_something(c, rest) || ty_vector_push(out, rest);
@@ -227,13 +227,13 @@ static bool add_rest(const cutter *c, ty_run rest, ty_run_list *out)
 /* Takes the longest run out, and what it covers out of the others. */
 static bool choose(cutter *c)
 {
-    ty_run best = c->found.items[longest_of(&c->found)];
+    ty_piece_run best = c->found.items[longest_of(&c->found)];
     ty_run_list left = {0};
     bool good = ty_vector_push(&c->chosen, best);
     for (size_t i = 0; good && i < c->found.count; i++) {
-        ty_run run = c->found.items[i];
-        ty_run before = {run.first, run.end < best.first ? run.end : best.first};
-        ty_run behind = {run.first > best.end ? run.first : best.end, run.end};
+        ty_piece_run run = c->found.items[i];
+        ty_piece_run before = {run.first, run.end < best.first ? run.end : best.first};
+        ty_piece_run behind = {run.first > best.end ? run.first : best.end, run.end};
         good = (before.end <= before.first || add_rest(c, before, &left)) &&
                (behind.end <= behind.first || add_rest(c, behind, &left));
     }
@@ -244,7 +244,7 @@ static bool choose(cutter *c)
 
 static int by_place(const void *a, const void *b)
 {
-    const ty_run *one = a, *other = b;
+    const ty_piece_run *one = a, *other = b;
     return (one->first > other->first) - (one->first < other->first);
 }
 
@@ -277,7 +277,7 @@ static size_t most_entries(const ty_match_index *index)
 }
 
 /* The piece with its entries, unless it is too common, or they all are refused. */
-static ty_status add_piece(cutter *c, ty_run run, ty_match_pieces *out)
+static ty_status add_piece(cutter *c, ty_piece_run run, ty_match_pieces *out)
 {
     collector k = {.query = c->query,
                    .out = out,

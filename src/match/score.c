@@ -12,7 +12,7 @@ ty_slice ty_token_key(const ty_text_tokens *tokens, size_t number)
     return ty_slice_sub(ty_buffer_slice(&tokens->keys), token->key, token->key_end);
 }
 
-static ty_slice original(ty_side side, size_t number)
+static ty_slice original(ty_match_side side, size_t number)
 {
     const ty_text_token *token = &side.tokens->list.items[number];
     return ty_slice_sub(side.text, token->start, token->end);
@@ -49,7 +49,7 @@ static ty_status folded_equal(ty_slice one, ty_slice other, unsigned flags, bool
 }
 
 /* Are all tokens written the same, numbers aside? */
-static bool same_form(ty_side one, ty_side other)
+static bool same_form(ty_match_side one, ty_match_side other)
 {
     for (size_t i = 0; i < one.tokens->list.count; i++)
         if (!ty_slice_equal(original(one, i), original(other, i)) && !ty_token_is_number(one.tokens, i))
@@ -57,7 +57,7 @@ static bool same_form(ty_side one, ty_side other)
     return true;
 }
 
-ty_status ty_match_score_same(ty_side one, ty_side other, int *score, ty_error *error)
+ty_status ty_match_score_same(ty_match_side one, ty_match_side other, int *score, ty_error *error)
 {
     bool equal;
     static const struct {
@@ -112,7 +112,7 @@ static ty_status token_distance(const ty_text_tokens *one, const ty_text_tokens 
     return status;
 }
 
-static ty_status score_sides(ty_side one, ty_side other, ty_match_score *out, ty_error *error)
+static ty_status score_sides(ty_match_side one, ty_match_side other, ty_match_score *out, ty_error *error)
 {
     size_t n = one.tokens->list.count, m = other.tokens->list.count;
     if (n > TY_MATCH_TOKENS_MAX || m > TY_MATCH_TOKENS_MAX)
@@ -133,7 +133,7 @@ ty_status ty_match_compare(ty_slice query, ty_slice text, ty_match_score *out, t
     if (status == TY_OK)
         status = ty_text_tokenize(text, &other, error);
     if (status == TY_OK)
-        status = score_sides((ty_side){query, &one}, (ty_side){text, &other}, out, error);
+        status = score_sides((ty_match_side){query, &one}, (ty_match_side){text, &other}, out, error);
     ty_text_tokens_release(&one);
     ty_text_tokens_release(&other);
     return status;

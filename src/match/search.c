@@ -31,7 +31,7 @@ typedef struct search {
 
 static bool mark(search *at, uint32_t token, uint64_t bit)
 {
-    ty_phrase *phrase = &at->scratch->phrase;
+    ty_search_phrase *phrase = &at->scratch->phrase;
     if (!phrase->places.items[token] && !ty_vector_push(&phrase->marked, token))
         return false;
     phrase->places.items[token] |= bit;
@@ -41,7 +41,7 @@ static bool mark(search *at, uint32_t token, uint64_t bit)
 /* Room for all words of the index, none marked. */
 static bool clear_places(search *at)
 {
-    ty_phrase *phrase = &at->scratch->phrase;
+    ty_search_phrase *phrase = &at->scratch->phrase;
     for (size_t i = 0; i < phrase->marked.count; i++)
         phrase->places.items[phrase->marked.items[i]] = 0;
     ty_vector_clear(&phrase->marked);
@@ -302,7 +302,7 @@ static ty_status search_entry(search *at, uint32_t entry)
  * place. Returns false where no entry can have the string. */
 static bool list_rows(search *at, ty_status *status)
 {
-    ty_phrase *phrase = &at->scratch->phrase;
+    ty_search_phrase *phrase = &at->scratch->phrase;
     const ty_image *image = &at->index->image;
     ty_vector_clear(&phrase->rows);
     for (size_t place = 0; place < at->places; place++) {
@@ -327,7 +327,7 @@ static bool list_rows(search *at, ty_status *status)
 }
 
 /* The entries of a chunk, from word `word` on, that have all rows. */
-static void intersect(const ty_image *image, const ty_phrase *phrase, size_t word, uint64_t *all)
+static void intersect(const ty_image *image, const ty_search_phrase *phrase, size_t word, uint64_t *all)
 {
     uint64_t any[TY_CHUNK_WORDS] = {0};
     memset(all, 0xFF, TY_CHUNK_WORDS * sizeof *all);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The vector loops of scan.c, for LANES bytes at a time; included once for every width there is. LANES_NAME
- * makes names, LANES_TARGET is the instruction set, LANES_MASK the mask of highest bits of a vector.
+ * The vector loops of fast_pass.c, for LANES bytes at a time; included once for every width there is.
+ * LANES_NAME makes names, LANES_TARGET is the instruction set, LANES_MASK the mask of highest bits of a
+ * vector.
  *
  * Each loop goes on from *at to the first suspicious lane, to `end` or beyond, or to where a whole vector
  * (and two bytes behind it) no longer fits below `limit`, up to which bytes may be read. No include guard:

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Intake: one origin is opened, its units come in (meet.c), and it is closed.
+ * Intake: one origin is opened, its units come in (intake_units.c), and it is closed.
  *
  * New units get ids above `first_new`; their digests are entered in one sorted sweep at the end, which is
  * several times faster than one by one and also keeps units of the same intake from meeting each other.

@@ -285,11 +285,11 @@ typedef struct ty_tallied {
 } ty_tallied;
 
 /* A row that was changed, with its state before, or rows of `object` to `last` that were made. */
-typedef struct ty_entry {
+typedef struct ty_ledger_entry {
     ty_kept table;
     int64_t object, last, item;
     ty_slice before; /* JSON; data NULL: it was made */
-} ty_entry;
+} ty_ledger_entry;
 
 /* What the step of this transaction is called; empty until somebody says. */
 typedef struct ty_step_label {
@@ -304,9 +304,9 @@ typedef struct ty_range {
 } ty_range;
 
 typedef struct ty_ledger {
-    TY_VECTOR(ty_entry) entries; /* that wait to be written */
-    ty_arena arena;              /* their texts */
-    ty_buffer json;              /* scratch */
+    TY_VECTOR(ty_ledger_entry) entries; /* that wait to be written */
+    ty_arena arena;                     /* their texts */
+    ty_buffer json;                     /* scratch */
     size_t bytes;
     int64_t number;               /* of the last entry of the step */
     bool changed[2];              /* by ty_stamp_of: the entries change units, or concepts */

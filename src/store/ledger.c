@@ -144,7 +144,7 @@ static bool follows(const ty_ledger *ledger, ty_kept table, int64_t object, int6
 {
     if (!ledger->entries.count)
         return false;
-    const ty_entry *last = &ledger->entries.items[ledger->entries.count - 1];
+    const ty_ledger_entry *last = &ledger->entries.items[ledger->entries.count - 1];
     return last->table == table && !last->before.data && last->last + 1 == object && last->item == item &&
            tables[table].item < 0;
 }
@@ -152,7 +152,8 @@ static bool follows(const ty_ledger *ledger, ty_kept table, int64_t object, int6
 static void add_entry(ty_store *store, ty_kept table, int64_t object, int64_t item, ty_slice before)
 {
     ty_ledger *ledger = &store->ledger;
-    ty_entry entry = {.table = table, .object = object, .last = object, .item = item, .before = before};
+    ty_ledger_entry entry = {
+        .table = table, .object = object, .last = object, .item = item, .before = before};
     ledger->changed[TY_STAMP_UNITS] |= tables[table].of_units;
     ledger->changed[TY_STAMP_CONCEPTS] |= tables[table].of_concepts;
     ledger->bytes += before.size + sizeof entry;
@@ -245,7 +246,7 @@ static ty_status write_entries(ty_store *store, ty_error *error)
     ty_ledger *ledger = &store->ledger;
     ty_status status = ty_step_need(store, error);
     for (size_t i = 0; i < ledger->entries.count && status == TY_OK; i++) {
-        const ty_entry *entry = &ledger->entries.items[i];
+        const ty_ledger_entry *entry = &ledger->entries.items[i];
         status = ty_sql_run(store, SQL_CHANGE_ADD, error, "iisiiis", store->changed, ++ledger->number,
                             ty_slice_of(tables[entry->table].name), entry->object, entry->last, entry->item,
                             entry->before);

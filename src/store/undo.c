@@ -115,14 +115,14 @@ static ty_status run(undoing *u, ty_row *statement, ty_error *error)
     return ty_error_set(error, status, "%s", trouble.message);
 }
 
-static ty_status digests(undoing *u, ty_sql_id how, const ty_entry *entry, ty_error *error)
+static ty_status digests(undoing *u, ty_sql_id how, const ty_ledger_entry *entry, ty_error *error)
 {
     if (entry->table != TY_KEPT_UNIT)
         return TY_OK;
     return ty_sql_run(u->store, how, error, "ii", entry->object, entry->last);
 }
 
-static ty_status take_away(undoing *u, const ty_entry *entry, ty_error *error)
+static ty_status take_away(undoing *u, const ty_ledger_entry *entry, ty_error *error)
 {
     ty_row *away = u->ways[entry->table].away;
     ty_status status = digests(u, SQL_DIGEST_FORGET, entry, error);
@@ -138,7 +138,7 @@ static ty_status take_away(undoing *u, const ty_entry *entry, ty_error *error)
 }
 
 /* A unit comes back to its place, or, where something stands there by now, right behind it. */
-static ty_status clear_place(undoing *u, const ty_entry *entry, ty_error *error)
+static ty_status clear_place(undoing *u, const ty_ledger_entry *entry, ty_error *error)
 {
     static const struct {
         ty_kept table;
@@ -150,7 +150,7 @@ static ty_status clear_place(undoing *u, const ty_entry *entry, ty_error *error)
     return TY_OK;
 }
 
-static ty_status free_place(undoing *u, const ty_entry *entry, ty_buffer *moved, ty_error *error)
+static ty_status free_place(undoing *u, const ty_ledger_entry *entry, ty_buffer *moved, ty_error *error)
 {
     int64_t position = 0;
     bool units = entry->table == TY_KEPT_UNIT_ORIGIN;
@@ -165,7 +165,7 @@ static ty_status free_place(undoing *u, const ty_entry *entry, ty_buffer *moved,
     return status;
 }
 
-static ty_status bring_back(undoing *u, const ty_entry *entry, ty_error *error)
+static ty_status bring_back(undoing *u, const ty_ledger_entry *entry, ty_error *error)
 {
     ty_buffer row = {0};
     ty_row *back = u->ways[entry->table].back;
@@ -184,7 +184,7 @@ static ty_status bring_back(undoing *u, const ty_entry *entry, ty_error *error)
     return status == TY_OK ? digests(u, SQL_DIGEST_NOTE, entry, error) : status;
 }
 
-static ty_status undo_entry(undoing *u, const ty_entry *entry, ty_error *error)
+static ty_status undo_entry(undoing *u, const ty_ledger_entry *entry, ty_error *error)
 {
     if (entry->table == TY_KEPT_COUNT)
         return ty_error_set(error, TY_ERR_STORE, "%s: the history names a table that is none of ours",
@@ -207,11 +207,11 @@ static ty_status undo_entries(undoing *u, int64_t step, ty_error *error)
         if (status != TY_OK)
             break;
         number = ty_row_int(row, 0);
-        ty_entry entry = {.table = ty_kept_named(ty_row_copy(row, 1, &arena).data),
-                          .object = ty_row_int(row, 2),
-                          .last = ty_row_int(row, 3),
-                          .item = ty_row_int(row, 4),
-                          .before = ty_row_copy(row, 5, &arena)};
+        ty_ledger_entry entry = {.table = ty_kept_named(ty_row_copy(row, 1, &arena).data),
+                                 .object = ty_row_int(row, 2),
+                                 .last = ty_row_int(row, 3),
+                                 .item = ty_row_int(row, 4),
+                                 .before = ty_row_copy(row, 5, &arena)};
         ty_row_end(row);
         status = arena.failed ? ty_error_nomem(error) : undo_entry(u, &entry, error);
         if (status != TY_OK)

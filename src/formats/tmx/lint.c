@@ -21,7 +21,7 @@ static bool is_of_the_file(ty_status status)
 }
 
 ty_status ty_tmx_lint(const ty_source *source, const char *encoding, void *payload,
-                      void (*finding)(void *payload, const ty_finding *finding), ty_lint_counts *counts,
+                      void (*finding)(void *payload, const ty_tmx_finding *finding), ty_lint_counts *counts,
                       ty_error *error)
 {
     ty_read_counts read = {0};

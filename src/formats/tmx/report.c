@@ -39,13 +39,13 @@ static void find_fault(struct tmx_report *report, enum tmx_rule id, size_t line,
 {
     const struct rule *rule = &rules[id];
     count_finding(&report->lint_counts, rule->severity);
-    ty_finding finding = {.severity = rule->severity,
-                          .line = line,
-                          .unit = unit,
-                          .rule = rule->name,
-                          .cause = cause,
-                          .fix = rule->fix,
-                          .repairable = rule->repairable};
+    ty_tmx_finding finding = {.severity = rule->severity,
+                              .line = line,
+                              .unit = unit,
+                              .rule = rule->name,
+                              .cause = cause,
+                              .fix = rule->fix,
+                              .repairable = rule->repairable};
     if (report->finding)
         report->finding(report->payload, &finding);
 }

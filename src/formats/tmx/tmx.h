@@ -223,7 +223,7 @@ struct tmx_report {
     ty_read_counts *counts;
     bool lint;
     void *payload;
-    void (*finding)(void *payload, const ty_finding *finding);
+    void (*finding)(void *payload, const ty_tmx_finding *finding);
     ty_lint_counts lint_counts;
     uint32_t told[RULE_COUNT];
 };

@@ -5,7 +5,7 @@
  */
 #include "ops/exchange/corrected.h"
 
-struct ty_place {
+struct ty_corrected_place {
     uint64_t key, target; /* hashes: of where it stands and its original; of its translation */
     int64_t unit;
     bool confirmed;
@@ -17,10 +17,10 @@ static uint64_t add(uint64_t seed, ty_slice text)
 }
 
 /* False where the unit does not say where it stands: then nothing takes its place. */
-static bool place_of(const ty_unit *unit, bool po, struct ty_place *out)
+static bool place_of(const ty_unit *unit, bool po, struct ty_corrected_place *out)
 {
     bool placed = po;
-    *out = (struct ty_place){.key = 1};
+    *out = (struct ty_corrected_place){.key = 1};
     for (size_t i = 0; i < unit->infos.count; i++) {
         ty_slice type = ty_attribute_find(unit->infos.items[i].attributes, "type");
         bool id = ty_slice_equal(type, TY_SLICE("id"));
@@ -53,7 +53,7 @@ static ty_status load_origin(ty_corrected *corrected, ty_store *store, int64_t o
     ty_unit_filter filter = {.origin_id = origin};
     ty_units *units = NULL;
     ty_stored_unit stored;
-    struct ty_place place;
+    struct ty_corrected_place place;
     ty_status status = ty_units_open(store, &filter, &units, error);
     while (status == TY_OK && (status = ty_units_next(units, &stored, error)) == TY_OK) {
         if (!place_of(&stored.unit, corrected->po, &place))
@@ -69,7 +69,7 @@ static ty_status load_origin(ty_corrected *corrected, ty_store *store, int64_t o
 
 static int by_key(const void *a, const void *b)
 {
-    const struct ty_place *one = a, *other = b;
+    const struct ty_corrected_place *one = a, *other = b;
     return one->key < other->key ? -1 : one->key > other->key;
 }
 
@@ -107,11 +107,11 @@ static size_t first_of(const ty_corrected *corrected, uint64_t key)
 
 bool ty_corrected_meet(ty_corrected *corrected, const ty_unit *unit, bool confirmed)
 {
-    struct ty_place place;
+    struct ty_corrected_place place;
     if (!place_of(unit, corrected->po, &place))
         return true;
     for (size_t i = first_of(corrected, place.key); i < corrected->known.count; i++) {
-        const struct ty_place *old = &corrected->known.items[i];
+        const struct ty_corrected_place *old = &corrected->known.items[i];
         if (old->key != place.key)
             break;
         bool other = old->target != place.target;

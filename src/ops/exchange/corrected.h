@@ -7,14 +7,14 @@
 
 #include "ops/internal.h"
 
-struct ty_place;
+struct ty_corrected_place;
 
 /* Zeroed to begin with. */
 typedef struct ty_corrected {
-    bool po;                          /* a place is a msgid and msgctxt; else a file and id */
-    TY_VECTOR(struct ty_place) known; /* sorted */
-    ty_ids outdated;                  /* units that others take the place of */
-    uint64_t kept;                    /* confirmed ones that stay beside another */
+    bool po;                                    /* a place is a msgid and msgctxt; else a file and id */
+    TY_VECTOR(struct ty_corrected_place) known; /* sorted */
+    ty_ids outdated;                            /* units that others take the place of */
+    uint64_t kept;                              /* confirmed ones that stay beside another */
 } ty_corrected;
 
 /* The units of all origins that are the file `name`, before it comes in. */

@@ -121,7 +121,7 @@ typedef struct search {
     ty_origins origins;
     ty_stored_documents documents;
     ty_arena *arena;
-    ty_identity *out;
+    ty_release_identity *out;
     double best; /* likeness of what was found */
 } search;
 
@@ -214,11 +214,11 @@ static ty_status judge(search *s, const ty_origin *origin, const ty_stored_docum
     if (s->out->origin && !same)
         return TY_OK;
     s->best = likeness;
-    *s->out = (ty_identity){.origin = same ? origin->id : 0,
-                            .name = origin->name,
-                            .alike = alike && differ,
-                            .place = place && !alike,
-                            .units = origin->unit_count};
+    *s->out = (ty_release_identity){.origin = same ? origin->id : 0,
+                                    .name = origin->name,
+                                    .alike = alike && differ,
+                                    .place = place && !alike,
+                                    .units = origin->unit_count};
     return TY_OK;
 }
 
@@ -229,7 +229,7 @@ static bool find_unchanged(search *s, const ty_digest *digest)
         const ty_origin *origin = &s->origins.items[i];
         if (!ty_slice_equal(origin->digest, ty_slice_of(digest->text)))
             continue;
-        *s->out = (ty_identity){
+        *s->out = (ty_release_identity){
             .origin = origin->id, .name = origin->name, .units = origin->unit_count, .unchanged = true};
         return true;
     }
@@ -252,12 +252,12 @@ static ty_status judge_all(search *s, ty_error *error)
 }
 
 ty_status ty_identity_find(ty_memory *memory, const ty_bitext *bitext, const ty_digest *digest,
-                           const char *url, ty_arena *arena, ty_identity *out, ty_error *error)
+                           const char *url, ty_arena *arena, ty_release_identity *out, ty_error *error)
 {
     search s = {.memory = memory, .arena = arena, .out = out, .url = url};
     s.texts[0] = ty_version_of_text(bitext->source, arena);
     s.texts[1] = ty_version_of_text(bitext->target, arena);
-    *out = (ty_identity){0};
+    *out = (ty_release_identity){0};
     ty_status status = arena->failed
                            ? ty_error_nomem(error)
                            : ty_store_origins(memory->store, (ty_slice){"", 0}, arena, &s.origins, error);
@@ -277,12 +277,12 @@ static bool is_called(const ty_origin *origin, const char *wanted, int pass)
                        : strcmp(number, wanted) == 0;
 }
 
-ty_status ty_identity_named(ty_memory *memory, const char *wanted, ty_arena *arena, ty_identity *out,
+ty_status ty_identity_named(ty_memory *memory, const char *wanted, ty_arena *arena, ty_release_identity *out,
                             ty_error *error)
 {
     ty_origins origins = {0};
     size_t found = 0;
-    *out = (ty_identity){0};
+    *out = (ty_release_identity){0};
     ty_status status = ty_store_origins(memory->store, (ty_slice){"", 0}, arena, &origins, error);
     for (int pass = 0; pass < 3 && !found; pass++)
         for (size_t i = 0; i < origins.count; i++) {
@@ -290,7 +290,8 @@ ty_status ty_identity_named(ty_memory *memory, const char *wanted, ty_arena *are
             if (!ty_slice_equal(origin->kind, TY_SLICE("documents")) || !is_called(origin, wanted, pass))
                 continue;
             found++;
-            *out = (ty_identity){.origin = origin->id, .name = origin->name, .units = origin->unit_count};
+            *out = (ty_release_identity){
+                .origin = origin->id, .name = origin->name, .units = origin->unit_count};
         }
     ty_vector_release(&origins);
     if (status == TY_OK && !found)

@@ -20,14 +20,14 @@ typedef struct ty_version_text {
     size_t count;
 } ty_version_text;
 
-typedef struct ty_identity {
+typedef struct ty_release_identity {
     int64_t origin; /* the release that it is; 0: none */
     ty_slice name;  /* of it, or of the one that it looks like */
     bool alike;     /* it looks like one by its sentences, but title or dateline differ */
     bool place;     /* it has the address or path of one, but another text */
     uint64_t units; /* of the release */
     bool unchanged; /* not a byte of the texts is new */
-} ty_identity;
+} ty_release_identity;
 
 /* The path of the file that was read, from the root; empty where it was none. Check the arena. */
 ty_slice ty_text_real_path(const ty_text *text, ty_arena *arena);
@@ -45,10 +45,10 @@ ty_status ty_version_heads_differ(const ty_version_text *one, const ty_version_t
 
 /* The release that the two texts are, or look like. Names in the arena. */
 ty_status ty_identity_find(ty_memory *memory, const ty_bitext *bitext, const ty_digest *digest,
-                           const char *url, ty_arena *arena, ty_identity *out, ty_error *error);
+                           const char *url, ty_arena *arena, ty_release_identity *out, ty_error *error);
 /* The one release that is called so, by name, pattern or number. TY_NO: there is none; TY_ERR_USAGE: several.
  */
-ty_status ty_identity_named(ty_memory *memory, const char *wanted, ty_arena *arena, ty_identity *out,
+ty_status ty_identity_named(ty_memory *memory, const char *wanted, ty_arena *arena, ty_release_identity *out,
                             ty_error *error);
 
 #endif

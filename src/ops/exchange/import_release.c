@@ -53,7 +53,7 @@ static bool wants_anew(const ty_release_job *j)
 
 static void say_likeness(const ty_release_job *j)
 {
-    const ty_identity *like = &j->identity;
+    const ty_release_identity *like = &j->identity;
     const ty_listener *listener = j->memory->listener;
     if (like->alike)
         ty_warn(listener, j->bitext->source->path, 0, 0, "like-another",
@@ -205,7 +205,7 @@ static ty_status restore(ty_release_job *j, int64_t release, ty_error *error)
     j->bitext = calloc(1, sizeof *j->bitext);
     if (!j->bitext)
         return ty_error_nomem(error);
-    j->identity = (ty_identity){.origin = release, .name = j->old->name, .units = j->old->unit_count};
+    j->identity = (ty_release_identity){.origin = release, .name = j->old->name, .units = j->old->unit_count};
     snprintf(j->digest.text, sizeof j->digest.text, "%.*s", TY_SLICE_FORMAT(j->old->digest));
     return status == TY_OK ? restore_sides(j, error) : status;
 }
@@ -228,7 +228,7 @@ ty_status ty_memory_refresh(ty_memory *memory, int64_t asked, const ty_bitext_se
 ty_status ty_memory_find_release(ty_memory *memory, const char *wanted, int64_t *out, ty_error *error)
 {
     ty_arena arena = {0};
-    ty_identity found;
+    ty_release_identity found;
     ty_status status = ty_memory_enter(&memory, error);
     if (status == TY_OK)
         status = ty_identity_named(memory, wanted, &arena, &found, error);

@@ -7,7 +7,7 @@ typedef struct relay {
     void *payload;
 } relay;
 
-static void pass_on(void *payload, const ty_finding *finding)
+static void pass_on(void *payload, const ty_tmx_finding *finding)
 {
     const relay *r = payload;
     ty_lint_finding told = {.severity = finding->severity,

@@ -11,9 +11,9 @@ typedef struct ty_release_job {
     const ty_release *release;
     ty_bitext_settings bitext_settings;
     ty_bitext *bitext;
-    ty_identity identity; /* the release that this one is, or looks like */
-    ty_carry carry;       /* where it is one */
-    const ty_origin *old; /* the same */
+    ty_release_identity identity; /* the release that this one is, or looks like */
+    ty_carry carry;               /* where it is one */
+    const ty_origin *old;         /* the same */
     ty_origins origins;
     ty_digest digest;
     ty_pair_origin origin;

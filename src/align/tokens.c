@@ -34,7 +34,7 @@ static uint32_t intern(ty_scan *scan, char kind, ty_slice key)
 
 static void emit_word(ty_scan *scan, uint32_t word, size_t start, size_t end)
 {
-    ty_token token = {word, (uint32_t)start, (uint32_t)end};
+    ty_align_token token = {word, (uint32_t)start, (uint32_t)end};
     if (!ty_vector_push(&scan->side->tokens, token))
         scan->failed = true;
 }

@@ -33,7 +33,7 @@ void ty_image_point(ty_image *image, ty_image_header *header)
     image->header = header;
     image->starts = (uint32_t *)(base + header->offsets[TY_PART_STARTS]);
     image->ids = (int64_t *)(base + header->offsets[TY_PART_IDS]);
-    image->marks = (ty_mark *)(base + header->offsets[TY_PART_MARKS]);
+    image->marks = (ty_match_mark *)(base + header->offsets[TY_PART_MARKS]);
     image->offsets = (uint32_t *)(base + header->offsets[TY_PART_OFFSETS]);
     image->codes = (uint8_t *)(base + header->offsets[TY_PART_CODES]);
     image->rows = (uint64_t *)(base + header->offsets[TY_PART_ROWS]);
@@ -205,7 +205,7 @@ static bool parts_fit(const ty_image_header *header)
            (header->slot_count & (header->slot_count - 1)) == 0 &&
            part_holds(header, TY_PART_STARTS, header->longest + 2, sizeof(uint32_t)) &&
            part_holds(header, TY_PART_IDS, entries, sizeof(int64_t)) &&
-           part_holds(header, TY_PART_MARKS, entries, sizeof(ty_mark)) &&
+           part_holds(header, TY_PART_MARKS, entries, sizeof(ty_match_mark)) &&
            part_holds(header, TY_PART_OFFSETS, entries + 1, sizeof(uint32_t)) &&
            part_holds(header, TY_PART_ROWS, header->stride, TY_ROW_COUNT * sizeof(uint64_t)) &&
            part_holds(header, TY_PART_OWN_ROWS, header->own_tokens, TY_OCCURRENCES * sizeof(uint16_t)) &&
