@@ -656,7 +656,8 @@ typedef enum ty_search_kind {
     TY_SEARCH_TEXT,   /* anywhere, in the middle of words, too */
     TY_SEARCH_WORDS,  /* all words, in any order and inflection; what has no blank in it is together */
     TY_SEARCH_PHRASE, /* words in a row, in any inflection */
-    TY_SEARCH_PREFIX  /* words in a row, of the last one its beginning */
+    TY_SEARCH_PREFIX, /* words in a row, of the last one its beginning */
+    TY_SEARCH_REGEX   /* an ICU regular expression, on the text as it is; looks at every unit */
 } ty_search_kind;
 
 typedef struct ty_search_settings {
@@ -667,6 +668,8 @@ typedef struct ty_search_settings {
     const char *origin; /* pattern with * and ? for the name of one of the unit's origins; NULL: any */
     const char *since;  /* ISO date: units created or changed on or after it; NULL: any */
     bool context;
+    const char *other, *other_not; /* texts that a unit's other languages have, and have not; NULL: any */
+    const char *from, *until;      /* calendar dates: only releases of such a day; NULL: any */
     size_t *out_more; /* set to how many more units have it, counted up to TY_SEARCH_MORE; may be NULL */
 } ty_search_settings;
 
@@ -997,6 +1000,21 @@ TY_API void ty_review_bead_at(const ty_review *review, size_t place, ty_review_b
  * numbers, a forbidden term, or an address on one side only.
  */
 TY_API void ty_review_doubt(ty_review *review, double above);
+
+/* What a confirmation in bulk does with a bead: one rule for the desk and the command line. */
+typedef enum ty_bulk {
+    TY_BULK_TAKEN,
+    TY_BULK_DONE, /* it is confirmed */
+    TY_BULK_LOCKED,
+    TY_BULK_MARKED, /* flagged, in question, left out or changed by hand */
+    TY_BULK_BELOW,  /* less sure than asked for */
+    TY_BULK_DOUBTFUL,
+    TY_BULK_NEAR, /* next to a doubtful one: what pulls one border pulls the other */
+    TY_BULK_COUNT
+} ty_bulk;
+
+/* Takes beads as sure as `least` (0: all); `doubtful_too`: doubtful ones and those next to them as well. */
+TY_API ty_bulk ty_review_bulk(const ty_review *review, size_t place, double least, bool doubtful_too);
 
 typedef enum ty_review_action {
     TY_REVIEW_UP,       /* the first sentence of the side goes to the bead above, */

@@ -220,7 +220,7 @@ ty_status ty_source_hold(const ty_source *source, ty_buffer *held, ty_source *ou
  */
 void ty_settings_take(void *own, size_t own_size, const void *given);
 
-typedef enum ty_user_path { TY_USER_DATA, TY_USER_CACHE } ty_user_path;
+typedef enum ty_user_path { TY_USER_DATA, TY_USER_CACHE, TY_USER_CONFIG } ty_user_path;
 
 /* Appends our folder for the user's data or cache (XDG Base Directory); false where there is no home. */
 bool ty_path_user(ty_user_path kind, ty_buffer *out);
@@ -302,5 +302,12 @@ int ty_temporary_file(void);
 /* A folder that only we may look into, its name in `path`; and away with it and all in it ("": nothing). */
 ty_status ty_temporary_folder(ty_buffer *path, ty_error *error);
 void ty_temporary_folder_remove(const ty_buffer *path);
+/* ------------------------------------------------------------------------------------------ columns */
+
+/* How many columns of a terminal a line of UTF-8 takes: kanji, kana and full-width forms take two. */
+size_t ty_width(ty_slice text);
+/* The longest beginning, or end, of whole characters that takes `columns` at most. */
+ty_slice ty_width_head(ty_slice text, size_t columns);
+ty_slice ty_width_tail(ty_slice text, size_t columns);
 
 #endif

@@ -16,8 +16,9 @@ bool ty_path_user(ty_user_path kind, ty_buffer *out)
 {
     static const struct {
         const char *variable, *fallback;
-    } kinds[] = {
-        [TY_USER_DATA] = {"XDG_DATA_HOME", ".local/share"}, [TY_USER_CACHE] = {"XDG_CACHE_HOME", ".cache"}};
+    } kinds[] = {[TY_USER_DATA] = {"XDG_DATA_HOME", ".local/share"},
+                 [TY_USER_CACHE] = {"XDG_CACHE_HOME", ".cache"},
+                 [TY_USER_CONFIG] = {"XDG_CONFIG_HOME", ".config"}};
     const char *base = absolute(kinds[kind].variable), *home = absolute("HOME");
     if (base)
         ty_buffer_add_format(out, "%s/taiyaku", base);

@@ -8,6 +8,7 @@ const char *ty_advice(const char *rule)
         const char *rule, *advice;
     } table[] = {
         {"no-translations", "; --force aligns them all the same"},
+        {"language-contradicted", "; --force takes it all the same"},
         {"encoding", "; name the encoding with --encoding"},
         {"encoding-unknown", "; name it with --encoding"},
         {"no-target-language", "; name it with -t"},

@@ -11,7 +11,9 @@
 #include <stdio.h>
 
 #include "base/base.h"
+#include "config.h"
 #include "present/present.h"
+#include "present/words.h"
 
 /* ------------------------------------------------------------------------------------------ options */
 
@@ -21,6 +23,8 @@ typedef enum ty_option_kind {
     TY_OPTION_INTEGER,
     TY_OPTION_REAL
 } ty_option_kind;
+
+typedef struct ty_command ty_command;
 
 /* One option; tables of them end with a zeroed one and drive parsing and help alike. */
 typedef struct ty_option {
@@ -64,24 +68,26 @@ extern const ty_option ty_common_options[];
  */
 ty_status ty_options_parse(char **arguments, int *count, ty_common *common, const ty_option *table,
                            void *settings, bool first_only, ty_error *error);
-/* Prints a table as part of a help text. */
-void ty_options_help(const ty_option *table, FILE *stream);
+/* Prints a table as part of a help text: of the shared options those that the command heeds (NULL: all). */
+void ty_options_help(const ty_option *table, const ty_command *command, FILE *stream);
 
 /* ------------------------------------------------------------------------------------------ commands */
 
 typedef enum ty_command_mode {
-    TY_COMMAND_PLAIN = 0,     /* needs no memory */
-    TY_COMMAND_READS = 1,     /* opens the memory to read */
-    TY_COMMAND_WRITES = 2,    /* opens the memory to write; it must be there */
-    TY_COMMAND_CREATES = 3,   /* opens the memory to write, making it where there is none */
-    TY_COMMAND_OWN_OUTPUT = 4 /* flag: takes -o itself; run->output is NULL */
+    TY_COMMAND_PLAIN = 0,      /* needs no memory */
+    TY_COMMAND_READS = 1,      /* opens the memory to read */
+    TY_COMMAND_WRITES = 2,     /* opens the memory to write; it must be there */
+    TY_COMMAND_CREATES = 3,    /* opens the memory to write, making it where there is none */
+    TY_COMMAND_OWN_OUTPUT = 4, /* flag: takes -o itself; run->output is NULL */
+    TY_COMMAND_LANGS = 8,      /* flag: wants two languages, those of the configuration where none is told */
+    TY_COMMAND_HELPED = 16     /* flag: needs no memory, but one helps */
 } ty_command_mode;
-
-typedef struct ty_command ty_command;
 
 /* One run of the program. */
 typedef struct ty_run {
-    ty_common common;
+    ty_common common; /* as it holds */
+    ty_common told;   /* as the command line says */
+    ty_config config;
     const ty_command *command;
     ty_memory *memory; /* open as the command's mode says, else NULL */
     ty_output *output; /* where results go */
@@ -101,6 +107,7 @@ struct ty_command {
     const char *summary;
     const char *examples;     /* lines of a help text */
     int mode;                 /* ty_command_mode */
+    const char *shared;       /* which of the shared options s, t, l and e (encoding) it heeds; NULL: none */
     const char *nothing;      /* said where the answer is no and nothing else is; NULL: the output says it */
     const ty_option *options; /* NULL: only the common ones */
     size_t settings_size;
@@ -108,7 +115,7 @@ struct ty_command {
     ty_status (*run)(ty_run *run, void *settings, char **words, int count, ty_error *error);
 };
 
-extern const ty_command ty_command_list, ty_command_show, ty_command_review;
+extern const ty_command ty_command_list, ty_command_show;
 extern const ty_command ty_command_align, ty_command_backup, ty_command_restore, ty_command_confirm,
     ty_command_analyse, ty_command_check, ty_command_edit, ty_command_export, ty_command_import,
     ty_command_lint, ty_command_match, ty_command_merge, ty_command_pretranslate, ty_command_refresh,
@@ -116,7 +123,7 @@ extern const ty_command ty_command_align, ty_command_backup, ty_command_restore,
     ty_command_split, ty_command_stats, ty_command_term_add, ty_command_term_check, ty_command_term_export,
     ty_command_term_extract, ty_command_term_history, ty_command_term_import, ty_command_term_list,
     ty_command_term_lookup, ty_command_term_scan, ty_command_undo, ty_command_redo, ty_command_log,
-    ty_command_verify;
+    ty_command_verify, ty_command_review, ty_command_config;
 
 /* TY_ERR_USAGE where the output is a file that the command line names to be read, or a database. */
 ty_status ty_outputs_check(const ty_run *run, const ty_command *command, const void *settings, char **words,
@@ -132,8 +139,12 @@ ty_status ty_outputs_read(ty_outputs *outputs, const char *path, ty_error *error
 ty_status ty_outputs_write(ty_outputs *outputs, const char *path, ty_error *error);
 void ty_outputs_release(ty_outputs *outputs);
 
+/* The number of a unit. */
+ty_status ty_unit_number(const char *word, int64_t *out, ty_error *error);
 /* Who is at work, as the system says; may be NULL. */
 const char *ty_user(void);
+/* The name of the configuration, unless the environment has one. */
+void ty_set_user(const char *name);
 /* What --paragraphs says (NULL: auto). */
 ty_status ty_named_paragraphs(const char *name, ty_paragraph_mode *out, ty_error *error);
 /* The dictionary that --dictionary names (the source's path): a table, or NULL for "auto", "none" and

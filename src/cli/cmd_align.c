@@ -274,11 +274,12 @@ static ty_status align(ty_run *run, void *payload, char **words, int count, ty_e
 const ty_command ty_command_align = {
     .name = "align",
     .arguments = "[-s LANG] [-t LANG] [options] SOURCE TARGET | --batch LIST",
-    .summary = "Find which sentences of two texts stand for each other",
+    .summary = N_("Find which sentences of two texts stand for each other"),
     .examples = "  taiyaku align en.txt ja.txt\n"
                 "  taiyaku align --segmented --format=beads en.sentences ja.sentences\n"
                 "  taiyaku align --format=tmx -o pair.tmx en.html ja.html\n",
-    .mode = TY_COMMAND_PLAIN | TY_COMMAND_OWN_OUTPUT,
+    .mode = TY_COMMAND_PLAIN | TY_COMMAND_OWN_OUTPUT | TY_COMMAND_HELPED,
+    .shared = "ste",
     .options = options,
     .settings_size = sizeof(settings),
     .run = align,

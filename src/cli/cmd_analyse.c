@@ -42,9 +42,10 @@ static ty_status analyse(ty_run *run, void *payload, char **words, int count, ty
 const ty_command ty_command_analyse = {
     .name = "analyse",
     .arguments = "[-s LANG] [-t LANG] [options] FILE...",
-    .summary = "Count words and characters of files to be translated, by what the memory has for them",
+    .summary = N_("Count words and characters of files to be translated, by what the memory has for them"),
     .examples = "  taiyaku analyse statement.xlf notes.txt\n",
     .mode = TY_COMMAND_READS,
+    .shared = "ste",
     .options = options,
     .settings_size = sizeof(settings),
     .run = analyse,

@@ -34,7 +34,7 @@ static ty_status restore(ty_run *run, void *settings, char **words, int count, t
 const ty_command ty_command_backup = {
     .name = "backup",
     .arguments = "FILE",
-    .summary = "Copy the memory to a file, while it is in use",
+    .summary = N_("Copy the memory to a file, while it is in use"),
     .examples = "  taiyaku backup /media/stick/memory-backup.db\n",
     .mode = TY_COMMAND_READS,
     .run = backup,
@@ -43,7 +43,7 @@ const ty_command ty_command_backup = {
 const ty_command ty_command_restore = {
     .name = "restore",
     .arguments = "FILE",
-    .summary = "Put a backup in the place of the memory, and keep what was there",
+    .summary = N_("Put a backup in the place of the memory, and keep what was there"),
     .examples = "  taiyaku restore /media/stick/memory-backup.db\n",
     .mode = TY_COMMAND_PLAIN,
     .run = restore,

@@ -66,10 +66,11 @@ static ty_status check(ty_run *run, void *payload, char **words, int count, ty_e
 const ty_command ty_command_check = {
     .name = "check",
     .arguments = "[-s LANG] [-t LANG] [--only KINDS] FILE... | --origin PATTERN",
-    .summary = "Check translations: what is missing, inconsistent, or not as in the original",
+    .summary = N_("Check translations: what is missing, inconsistent, or not as in the original"),
     .examples = "  taiyaku check statement.xlf ja.po\n"
                 "  taiyaku check --origin 'mod-*' --only numbers,codes\n",
     .mode = TY_COMMAND_PLAIN,
+    .shared = "ste",
     .options = options,
     .settings_size = sizeof(settings),
     .run = check,

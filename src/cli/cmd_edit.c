@@ -3,14 +3,14 @@
 #include <errno.h>
 #include <stdlib.h>
 
-#include "cli.h"
+#include "editor.h"
 
 typedef struct settings {
     const char *origin;
     bool markup;
 } settings;
 
-static ty_status unit_number(const char *word, int64_t *out, ty_error *error)
+ty_status ty_unit_number(const char *word, int64_t *out, ty_error *error)
 {
     char *end = NULL;
     errno = 0;
@@ -24,20 +24,21 @@ static ty_status unit_number(const char *word, int64_t *out, ty_error *error)
 static void print_changed(ty_run *run, const char *what, const int64_t *units, size_t count)
 {
     ty_present_changed(ty_say(run), what, units, count);
-    ty_said(run);
+    ty_said_done(run);
 }
 
 static ty_status edit(ty_run *run, void *payload, char **words, int count, ty_error *error)
 {
     const settings *set = payload;
-    if (count != 2 || !run->common.lang)
+    if (count < 1 || count > 2 || !run->common.lang)
         return ty_usage(&ty_command_edit, error);
     int64_t unit = 0;
     ty_buffer input = {0};
     ty_slice text;
-    ty_status status = unit_number(words[0], &unit, error);
+    ty_status status = ty_unit_number(words[0], &unit, error);
     if (status == TY_OK)
-        status = ty_query(words[1], &input, &text, error);
+        status = count == 2 ? ty_query(words[1], &input, &text, error)
+                            : ty_edit_in_editor(run, unit, set->markup, &input, &text, error);
     if (status == TY_OK)
         status = ty_memory_edit(run->memory, unit, run->common.lang, text, set->markup, ty_user(), error);
     if (status == TY_OK)
@@ -54,7 +55,7 @@ static ty_status change_units(ty_run *run, change act, const char *what, char **
     int64_t *units = calloc((size_t)count, sizeof *units);
     ty_status status = units ? TY_OK : ty_error_nomem(error);
     for (int i = 0; i < count && status == TY_OK; i++)
-        status = unit_number(words[i], &units[i], error);
+        status = ty_unit_number(words[i], &units[i], error);
     if (status == TY_OK)
         status = act(run->memory, units, (size_t)count, ty_user(), error);
     if (status == TY_OK)
@@ -95,7 +96,7 @@ static ty_status split(ty_run *run, void *payload, char **words, int count, ty_e
         return ty_usage(&ty_command_split, error);
     int64_t unit = 0, new_unit = 0;
     ty_unit_cut *cuts = calloc((size_t)count, sizeof *cuts);
-    ty_status status = cuts ? unit_number(words[0], &unit, error) : ty_error_nomem(error);
+    ty_status status = cuts ? ty_unit_number(words[0], &unit, error) : ty_error_nomem(error);
     for (int i = 1; i < count && status == TY_OK; i++)
         status = read_cut(words[i], &cuts[i - 1], error);
     if (status == TY_OK)
@@ -104,14 +105,6 @@ static ty_status split(ty_run *run, void *payload, char **words, int count, ty_e
         print_split(run, unit, new_unit);
     free(cuts);
     return status;
-}
-
-static ty_status confirm(ty_run *run, void *payload, char **words, int count, ty_error *error)
-{
-    (void)payload;
-    if (count == 0)
-        return ty_usage(&ty_command_confirm, error);
-    return change_units(run, ty_memory_confirm, "confirmed", words, count, error);
 }
 
 static ty_status remove_units(ty_run *run, void *payload, char **words, int count, ty_error *error)
@@ -140,10 +133,13 @@ static const ty_option remove_options[] = {
 
 const ty_command ty_command_edit = {
     .name = "edit",
-    .arguments = "-l LANG UNIT TEXT",
-    .summary = "Set a unit's segment in one language",
-    .examples = "  taiyaku edit -l ja 12 '両大臣は、会談を行った。'\n",
+    .arguments = "-l LANG UNIT [TEXT]",
+    .summary = N_("Set a unit's segment in one language, in $EDITOR where no TEXT is given"),
+    .examples = "  taiyaku edit -l ja 12 '両大臣は、会談を行った。'\n"
+                "  taiyaku edit -l ja 12\n",
+    .nothing = N_("there is no such unit, or nothing was changed"),
     .mode = TY_COMMAND_WRITES,
+    .shared = "l",
     .options = edit_options,
     .settings_size = sizeof(settings),
     .run = edit,
@@ -152,7 +148,7 @@ const ty_command ty_command_edit = {
 const ty_command ty_command_merge = {
     .name = "merge",
     .arguments = "UNIT UNIT...",
-    .summary = "Join units into the first of them",
+    .summary = N_("Join units into the first of them"),
     .examples = "  taiyaku merge 12 13\n",
     .mode = TY_COMMAND_WRITES,
     .settings_size = sizeof(settings),
@@ -162,26 +158,17 @@ const ty_command ty_command_merge = {
 const ty_command ty_command_split = {
     .name = "split",
     .arguments = "UNIT LANG=TEXT...",
-    .summary = "Cut a unit in two, in each language behind TEXT",
+    .summary = N_("Cut a unit in two, in each language behind TEXT"),
     .examples = "  taiyaku split 12 'en=The sea is blue.' 'ja=海は青い。'\n",
     .mode = TY_COMMAND_WRITES,
     .settings_size = sizeof(settings),
     .run = split,
 };
 
-const ty_command ty_command_confirm = {
-    .name = "confirm",
-    .arguments = "UNIT...",
-    .summary = "Mark units as checked by a person",
-    .mode = TY_COMMAND_WRITES,
-    .settings_size = sizeof(settings),
-    .run = confirm,
-};
-
 const ty_command ty_command_remove = {
     .name = "remove",
     .arguments = "UNIT... | --origin NAME",
-    .summary = "Take units out of the memory, or all of an origin",
+    .summary = N_("Take units out of the memory, or all of an origin"),
     .mode = TY_COMMAND_WRITES,
     .options = remove_options,
     .settings_size = sizeof(settings),

@@ -138,12 +138,13 @@ static ty_status export_memory(ty_run *run, void *payload, char **words, int cou
 const ty_command ty_command_export = {
     .name = "export",
     .arguments = "[-s LANG] [-t LANG] [-o FILE] [options] | --format=omegat PROJECT",
-    .summary = "Write the memory, or a part of it, as TMX or a table",
+    .summary = N_("Write the memory, or a part of it, as TMX or a table"),
     .examples = "  taiyaku export -o memory.tmx\n"
                 "  taiyaku export -s en -t ja --origin '2026-*' --min-confidence 0.8 -o releases.tmx\n"
                 "  taiyaku export --format=omegat ~/omegat/press-releases\n",
     .mode = TY_COMMAND_READS | TY_COMMAND_OWN_OUTPUT,
-    .nothing = "nothing of what was asked for is in the memory",
+    .shared = "ste",
+    .nothing = N_("nothing of what was asked for is in the memory"),
     .options = options,
     .settings_size = sizeof(settings),
     .run = export_memory,

@@ -233,11 +233,12 @@ static ty_status import(ty_run *run, void *payload, char **words, int count, ty_
 const ty_command ty_command_import = {
     .name = "import",
     .arguments = "[-s LANG] [-t LANG] [options] SOURCE TARGET | BOTH | FOLDER... | --batch LIST | FILE...",
-    .summary = "Take a bilingual release, or TMX and other exchange files, into the memory",
+    .summary = N_("Take a bilingual release, or TMX and other exchange files, into the memory"),
     .examples = "  taiyaku import --title 'Joint statement' --date 2026-07-28 en.html ja.html\n"
                 "  taiyaku import archive/\n"
                 "  taiyaku import old-memory.tmx colleague.tmx.gz\n",
     .mode = TY_COMMAND_CREATES,
+    .shared = "ste",
     .options = options,
     .settings_size = sizeof(settings),
     .run = import,

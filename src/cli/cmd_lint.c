@@ -60,10 +60,11 @@ static ty_status lint(ty_run *run, void *payload, char **words, int count, ty_er
 const ty_command ty_command_lint = {
     .name = "lint",
     .arguments = "FILE... | --repair [-o OUT] FILE",
-    .summary = "Check TMX files against DTD and specification: line, rule, cause, fix",
+    .summary = N_("Check TMX files against DTD and specification: line, rule, cause, fix"),
     .examples = "  taiyaku lint colleague.tmx\n"
                 "  taiyaku lint --repair -o mended.tmx colleague.tmx\n",
     .mode = TY_COMMAND_PLAIN | TY_COMMAND_OWN_OUTPUT,
+    .shared = "e",
     .options = options,
     .settings_size = sizeof(settings),
     .run = lint,

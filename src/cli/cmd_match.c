@@ -297,15 +297,16 @@ static ty_status match(ty_run *run, void *payload, char **words, int count, ty_e
         return ty_usage(&ty_command_match, error);
     if (set->min < 0 || set->min > 102 || set->max < 0)
         return ty_error_set(error, TY_ERR_USAGE, "--min is 1 to 102, --max at least 1");
-    asking asked = {.how = {.source_lang = run->common.source,
-                            .target_lang = run->common.target,
-                            .min_score = (int)set->min,
-                            .max_matches = (size_t)set->max,
-                            .brute_force = set->brute_force,
-                            .penalties = set->penalty},
-                    .pieces = set->pieces,
-                    .batch = set->batch != NULL,
-                    .several = set->batch || count > 1};
+    asking asked = {
+        .how = {.source_lang = run->common.source,
+                .target_lang = run->common.target,
+                .min_score = (int)set->min,
+                .max_matches = (size_t)set->max,
+                .brute_force = set->brute_force,
+                .penalties = set->penalty ? set->penalty : run->config.values[TY_CONFIG_PENALTIES].value},
+        .pieces = set->pieces,
+        .batch = set->batch != NULL,
+        .several = set->batch || count > 1};
     bool found = false;
     ty_buffer input = {0};
     ty_slice query;
@@ -323,11 +324,12 @@ static ty_status match(ty_run *run, void *payload, char **words, int count, ty_e
 const ty_command ty_command_match = {
     .name = "match",
     .arguments = "[-s LANG] [-t LANG] [options] TEXT... | --batch FILE",
-    .summary = "Best matches for a sentence in the memory: exact and fuzzy",
+    .summary = N_("Best matches for a sentence in the memory: exact and fuzzy"),
     .examples = "  taiyaku match 'The two ministers reaffirmed the importance of the Alliance.'\n"
                 "  taiyaku --json match --min=60 --batch sentences.txt\n",
     .mode = TY_COMMAND_READS,
-    .nothing = "no match",
+    .shared = "ste",
+    .nothing = N_("no match"),
     .options = options,
     .settings_size = sizeof(settings),
     .run = match,

@@ -57,7 +57,8 @@ static ty_status pretranslate(ty_run *run, void *payload, char **words, int coun
                                     .min_score = (int)set->min,
                                     .max_candidates = (size_t)set->max,
                                     .origin = set->origin,
-                                    .penalties = set->penalty,
+                                    .penalties = set->penalty ? set->penalty
+                                                              : run->config.values[TY_CONFIG_PENALTIES].value,
                                     .xliff_2 = set->xliff && set->xliff[0] == '2',
                                     .accept_exact = set->accept_exact,
                                     .dry_run = set->dry_run};
@@ -82,11 +83,12 @@ static ty_status pretranslate(ty_run *run, void *payload, char **words, int coun
 const ty_command ty_command_pretranslate = {
     .name = "pretranslate",
     .arguments = "[-s LANG] [-t LANG] [-o FILE] [options] FILE",
-    .summary = "Put matches into an XLIFF, PO or text to be translated, as candidates",
+    .summary = N_("Put matches into an XLIFF, PO or text to be translated, as candidates"),
     .examples = "  taiyaku pretranslate statement.xlf -o statement-ja.xlf\n"
                 "  taiyaku pretranslate --min=85 --in-place ja.po\n"
                 "  taiyaku pretranslate -t ja speech.txt -o speech.xlf\n",
     .mode = TY_COMMAND_READS | TY_COMMAND_OWN_OUTPUT,
+    .shared = "ste",
     .options = options,
     .settings_size = sizeof(settings),
     .run = pretranslate,

@@ -63,10 +63,11 @@ static ty_status segment(ty_run *run, void *payload, char **words, int count, ty
 const ty_command ty_command_segment = {
     .name = "segment",
     .arguments = "[-l LANG] [options] [FILE...]",
-    .summary = "Split text or HTML into sentences, one a line",
+    .summary = N_("Split text or HTML into sentences, one a line"),
     .examples = "  taiyaku segment ja.txt\n"
                 "  taiyaku --json segment -l en article.html\n",
     .mode = TY_COMMAND_PLAIN | TY_COMMAND_OWN_OUTPUT,
+    .shared = "le",
     .options = options,
     .settings_size = sizeof(settings),
     .run = segment,

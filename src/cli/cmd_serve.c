@@ -5,13 +5,13 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#include "cli.h"
+#include "releases.h"
 #include "server/server.h"
 
 typedef struct settings {
     const char *bind, *host, *access;
     long port;
-    bool open, proxy, quiet;
+    bool open, proxy;
 } settings;
 
 static const ty_option options[] = {
@@ -35,7 +35,7 @@ static void open_browser(char *address)
     posix_spawn_file_actions_addopen(&quiet, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
     posix_spawn_file_actions_addopen(&quiet, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
     if (posix_spawnp(&child, words[0], &quiet, NULL, words, environ) != 0)
-        fputs("taiyaku: no browser was found to open\n", stderr);
+        fputs(_("taiyaku: no browser was found to open\n"), stderr);
     posix_spawn_file_actions_destroy(&quiet);
 }
 
@@ -92,91 +92,20 @@ static ty_status serve(ty_run *run, void *payload, char **words, int count, ty_e
     return count ? ty_usage(&ty_command_serve, error) : run_server(run, payload, 0, error);
 }
 
+ty_status ty_serve_release(ty_run *run, const ty_serving *how, int64_t release, ty_error *error)
+{
+    settings set = {.access = how->access, .port = how->port, .open = how->open};
+    return run_server(run, &set, release, error);
+}
+
 const ty_command ty_command_serve = {
     .name = "serve",
     .arguments = "[--port N] [--bind ADDRESS] [--open]",
-    .summary = "The desk: pages for a browser, look-ups for CAT tools",
+    .summary = N_("The desk: pages for a browser, look-ups for CAT tools"),
     .examples = "  taiyaku serve --open\n"
                 "  taiyaku -m team.db serve --bind 0.0.0.0 --host tm.example.org --proxy\n",
     .mode = TY_COMMAND_CREATES,
     .options = options,
     .settings_size = sizeof(settings),
     .run = serve,
-};
-
-/* ------------------------------------------------------------------------------------------ review */
-
-/* The release meant: by its number, its name, or a part of its name or titles; else the newest that waits. */
-typedef struct wanted {
-    ty_slice text;
-    int64_t id;
-    size_t count; /* of those that fit */
-} wanted;
-
-static bool has(ty_slice text, ty_slice part)
-{
-    return ty_slice_find(text, part, 0) != SIZE_MAX;
-}
-
-static bool fits(const ty_release_info *r, ty_slice text)
-{
-    char number[24];
-    snprintf(number, sizeof number, "%lld", (long long)r->id);
-    return ty_slice_equal(text, ty_slice_of(number)) || has(r->name, text) || has(r->title, text) ||
-           has(r->titles[0], text) || has(r->titles[1], text);
-}
-
-static ty_status look(void *payload, const ty_release_info *r)
-{
-    wanted *w = payload;
-    if (w->text.size ? !fits(r, w->text) : r->confirmed == r->beads)
-        return TY_OK;
-    w->id = r->id;
-    w->count++;
-    return w->text.size && ty_slice_equal(w->text, r->name) ? TY_STOP : TY_OK;
-}
-
-static ty_status find_release(ty_run *run, const char *word, int64_t *out, ty_error *error)
-{
-    wanted w = {.text = ty_slice_of(word)};
-    ty_status status = ty_memory_releases(run->memory, look, &w, error);
-    bool exact = status == TY_STOP;
-    if (status != TY_OK && status != TY_NO && status != TY_STOP)
-        return status;
-    if (word && !w.count)
-        return ty_error_set(error, TY_ERR_USAGE, "there is no release \"%s\"", word);
-    if (word && w.count > 1 && !exact)
-        return ty_error_set(error, TY_ERR_USAGE, "\"%s\" is in the names of %zu releases", word, w.count);
-    *out = w.id;
-    return TY_OK;
-}
-
-static ty_status review(ty_run *run, void *payload, char **words, int count, ty_error *error)
-{
-    settings *set = payload;
-    int64_t release = 0;
-    if (count > 1)
-        return ty_usage(&ty_command_review, error);
-    set->open = !set->quiet;
-    ty_status status = find_release(run, count ? words[0] : NULL, &release, error);
-    return status == TY_OK ? run_server(run, set, release, error) : status;
-}
-
-static const ty_option review_options[] = {
-    TY_INTEGER(settings, port, "port", 'p', "N", "port; else 8765, or the next free one"),
-    TY_TEXT(settings, access, "access", 0, "FILE", "who may sign in; else desk-access in your data folder"),
-    TY_FLAG(settings, quiet, "no-open", 0, "print the address, and open no browser"),
-    {0},
-};
-
-const ty_command ty_command_review = {
-    .name = "review",
-    .arguments = "[RELEASE]",
-    .summary = "Open the desk in a browser, at a release under review",
-    .examples = "  taiyaku review\n"
-                "  taiyaku review 2018-09-21\n",
-    .mode = TY_COMMAND_WRITES,
-    .options = review_options,
-    .settings_size = sizeof(settings),
-    .run = review,
 };

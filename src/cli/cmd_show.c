@@ -82,7 +82,7 @@ static ty_status list(ty_run *run, void *payload, char **words, int count, ty_er
 const ty_command ty_command_show = {
     .name = "show",
     .arguments = "UNIT | NAME...",
-    .summary = "A unit, the units of a release, or a concept",
+    .summary = N_("A unit, the units of a release, or a concept"),
     .examples = "  taiyaku show 12\n"
                 "  taiyaku show 2018-09-21-mod-ministers-meeting\n",
     .mode = TY_COMMAND_READS,
@@ -92,10 +92,10 @@ const ty_command ty_command_show = {
 const ty_command ty_command_list = {
     .name = "list",
     .arguments = "[releases | origins [PATTERN]]",
-    .summary = "The releases in the memory, or all that units and concepts came from",
+    .summary = N_("The releases in the memory, or all that units and concepts came from"),
     .examples = "  taiyaku list\n"
                 "  taiyaku list origins '*.tmx'\n",
     .mode = TY_COMMAND_READS,
-    .nothing = "there is nothing of the kind in the memory",
+    .nothing = N_("there is nothing of the kind in the memory"),
     .run = list,
 };

@@ -20,7 +20,7 @@ static ty_status stats(ty_run *run, void *settings, char **words, int count, ty_
 const ty_command ty_command_stats = {
     .name = "stats",
     .arguments = "",
-    .summary = "What the memory holds: units, variants by language, origins, documents, concepts",
+    .summary = N_("What the memory holds: units, variants by language, origins, documents, concepts"),
     .mode = TY_COMMAND_READS,
     .run = stats,
 };

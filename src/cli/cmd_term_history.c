@@ -28,10 +28,11 @@ static ty_status history(ty_run *run, void *payload, char **words, int count, ty
 const ty_command ty_command_term_history = {
     .name = "term history",
     .arguments = "[-l LANG] [-t LANG] TERM",
-    .summary = "Which rendering of a term was used when and where",
+    .summary = N_("Which rendering of a term was used when and where"),
     .examples = "  taiyaku term history 'host nation support'\n"
                 "  taiyaku --json term history 接受国支援\n",
     .mode = TY_COMMAND_READS,
-    .nothing = "no unit has it",
+    .shared = "lst",
+    .nothing = N_("no unit has it"),
     .run = history,
 };

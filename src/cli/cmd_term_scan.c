@@ -166,11 +166,12 @@ static const ty_option options[] = {
 const ty_command ty_command_term_scan = {
     .name = "term scan",
     .arguments = "[-l LANG] [-t LANG] [--all] [FILE...]",
-    .summary = "Terms in running text with their equivalents",
+    .summary = N_("Terms in running text with their equivalents"),
     .examples = "  taiyaku term scan en.txt\n"
                 "  taiyaku term scan -t ja --kind title en.txt\n",
     .mode = TY_COMMAND_READS,
-    .nothing = "no terms",
+    .shared = "lte",
+    .nothing = N_("no terms"),
     .options = options,
     .settings_size = sizeof(settings),
     .run = scan_files,

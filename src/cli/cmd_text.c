@@ -41,10 +41,11 @@ static ty_status run_text(ty_run *run, void *payload, char **words, int count, t
 const ty_command ty_command_text = {
     .name = "text",
     .arguments = "[-l LANG] [options] [FILE...]",
-    .summary = "Show what is read of a document: its text, and what it says of itself",
+    .summary = N_("Show what is read of a document: its text, and what it says of itself"),
     .examples = "  taiyaku text release.pdf\n"
                 "  taiyaku --json text page.html\n",
     .mode = TY_COMMAND_PLAIN | TY_COMMAND_OWN_OUTPUT,
+    .shared = "le",
     .options = options,
     .settings_size = sizeof(settings),
     .run = run_text,

@@ -33,7 +33,7 @@ static ty_status verify(ty_run *run, void *settings, char **words, int count, ty
 const ty_command ty_command_verify = {
     .name = "verify",
     .arguments = "",
-    .summary = "Check the memory file: integrity, derived data, digests of units",
+    .summary = N_("Check the memory file: integrity, derived data, digests of units"),
     .mode = TY_COMMAND_READS,
     .run = verify,
 };

@@ -1,43 +1,51 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "help.h"
+#include "suggest.h"
 
+/* In the order of the help. clang-format off keeps one a line. */
+/* clang-format off */
 static const ty_command *const commands[] = {
-    &ty_command_import,       &ty_command_refresh,    &ty_command_export,       &ty_command_match,
-    &ty_command_pretranslate, &ty_command_search,     &ty_command_edit,         &ty_command_merge,
-    &ty_command_split,        &ty_command_confirm,    &ty_command_remove,       &ty_command_undo,
-    &ty_command_redo,         &ty_command_log,        &ty_command_show,         &ty_command_list,
-    &ty_command_stats,        &ty_command_verify,     &ty_command_lint,         &ty_command_text,
-    &ty_command_segment,      &ty_command_align,      &ty_command_serve,        &ty_command_term_import,
-    &ty_command_term_export,  &ty_command_term_add,   &ty_command_term_list,    &ty_command_term_lookup,
-    &ty_command_term_scan,    &ty_command_term_check, &ty_command_term_history, &ty_command_term_extract,
-    &ty_command_backup,       &ty_command_restore,    &ty_command_check,        &ty_command_analyse,
+    &ty_command_import,
+    &ty_command_refresh,
+    &ty_command_export,
+    &ty_command_match,
+    &ty_command_pretranslate,
+    &ty_command_search,
+    &ty_command_edit,
+    &ty_command_merge,
+    &ty_command_split,
+    &ty_command_confirm,
+    &ty_command_remove,
+    &ty_command_undo,
+    &ty_command_redo,
+    &ty_command_log,
+    &ty_command_show,
+    &ty_command_list,
+    &ty_command_stats,
+    &ty_command_verify,
+    &ty_command_lint,
+    &ty_command_text,
+    &ty_command_segment,
+    &ty_command_align,
+    &ty_command_serve,
+    &ty_command_term_import,
+    &ty_command_term_export,
+    &ty_command_term_add,
+    &ty_command_term_list,
+    &ty_command_term_lookup,
+    &ty_command_term_scan,
+    &ty_command_term_check,
+    &ty_command_term_history,
+    &ty_command_term_extract,
+    &ty_command_backup,
+    &ty_command_restore,
+    &ty_command_check,
+    &ty_command_analyse,
     &ty_command_review,
+    &ty_command_config,
 };
+/* clang-format on */
 enum { COMMANDS = sizeof commands / sizeof *commands };
-
-/* Edit distance of two short words, for suggestions. */
-static size_t distance(const char *a, const char *b)
-{
-    size_t row[64], n = strlen(a), m = strlen(b);
-    if (n >= 63 || m >= 63)
-        return SIZE_MAX;
-    for (size_t j = 0; j <= m; j++)
-        row[j] = j;
-    for (size_t i = 1; i <= n; i++) {
-        size_t diagonal = row[0];
-        row[0] = i;
-        for (size_t j = 1; j <= m; j++) {
-            size_t best = diagonal + (a[i - 1] != b[j - 1]);
-            if (row[j] + 1 < best)
-                best = row[j] + 1;
-            if (row[j - 1] + 1 < best)
-                best = row[j - 1] + 1;
-            diagonal = row[j];
-            row[j] = best;
-        }
-    }
-    return row[m];
-}
 
 static void name_of(char **words, int count, int used, char name[64])
 {
@@ -73,55 +81,74 @@ const ty_command *ty_command_find(char **words, int count, int *used, ty_error *
     char name[64];
     *used = begins_group(words[0]) ? 2 : 1;
     name_of(words, count, *used, name);
-    const char *nearest = NULL;
-    size_t least = 3;
+    ty_suggestion meant = {.word = name, .size = strlen(name)};
     for (size_t i = 0; i < COMMANDS; i++) {
-        size_t d = distance(name, commands[i]->name);
-        if (d == 0)
+        if (strcmp(name, commands[i]->name) == 0)
             return commands[i];
-        if (d < least) {
-            least = d;
-            nearest = commands[i]->name;
-        }
+        ty_suggest(&meant, commands[i]->name);
     }
     if (*used > count)
         tell_group(words[0], error);
-    else if (nearest)
-        ty_error_set(error, TY_ERR_USAGE, "there is no command \"%s\"; did you mean \"%s\"?", name, nearest);
+    else if (meant.nearest)
+        ty_error_set(error, TY_ERR_USAGE, "there is no command \"%s\"; did you mean \"%s\"?", name,
+                     meant.nearest);
     else
         ty_error_set(error, TY_ERR_USAGE, "there is no command \"%s\"; see taiyaku --help", name);
     return NULL;
 }
 
+static void print_commands(const char *group, FILE *stream)
+{
+    size_t size = strlen(group);
+    for (size_t i = 0; i < COMMANDS; i++)
+        if (strncmp(commands[i]->name, group, size) == 0)
+            fprintf(stream, "  %-14s %s\n", commands[i]->name, _(commands[i]->summary));
+}
+
+bool ty_help_group(const char *group, FILE *stream)
+{
+    char start[64];
+    if (!begins_group(group))
+        return false;
+    snprintf(start, sizeof start, "%s ", group);
+    fprintf(stream, "taiyaku %s %s\n\n%s\n", group, _("COMMAND [options] [arguments]"), _("Commands:"));
+    print_commands(start, stream);
+    fprintf(stream, _("\ntaiyaku help %s COMMAND says more.\n"), group);
+    return true;
+}
+
 void ty_help_all(FILE *stream)
 {
-    fputs("taiyaku [-m FILE] [--json] COMMAND [options] [arguments]\n\n"
-          "Translation memory and terminology for English and Japanese.\n\n"
-          "  taiyaku import --title 'Joint statement' en.html ja.html   a bilingual release into the memory\n"
-          "  taiyaku match 'The two ministers welcomed the new guidelines.'\n"
+    fprintf(stream, "taiyaku [-m FILE] [--json] %s\n\n%s\n\n", _("COMMAND [options] [arguments]"),
+            _("Translation memory and terminology for English and Japanese."));
+    fprintf(stream, "  taiyaku import --title 'Joint statement' en.html ja.html   %s\n",
+            _("a bilingual release into the memory"));
+    fputs("  taiyaku match 'The two ministers welcomed the new guidelines.'\n"
           "  taiyaku search 自由で開かれた\n"
           "  taiyaku term import --bundled; taiyaku term scan ja.txt\n"
-          "  taiyaku export -o releases.tmx\n\n"
-          "Commands:\n",
+          "  taiyaku export -o releases.tmx\n"
+          "  taiyaku serve --open\n\n",
           stream);
-    for (size_t i = 0; i < COMMANDS; i++)
-        fprintf(stream, "  %-14s %s\n", commands[i]->name, commands[i]->summary);
-    fputs("\nOptions that all commands share:\n", stream);
-    ty_options_help(ty_common_options, stream);
-    fputs("\ntaiyaku help COMMAND says more. Exit status: 0 done, 1 the answer is no, 2 failed.\n", stream);
+    fprintf(stream, "%s\n", _("Commands:"));
+    print_commands("", stream);
+    fprintf(stream, "\n%s\n", _("Options that all commands share:"));
+    ty_options_help(ty_common_options, NULL, stream);
+    fputs(_("\ntaiyaku help COMMAND says more. Exit status: 0 done, 1 the answer is no, 2 failed.\n"),
+          stream);
 }
 
 void ty_help_command(const ty_command *command, FILE *stream)
 {
-    fprintf(stream, "taiyaku %s %s\n\n%s.\n", command->name, command->arguments, command->summary);
+    fprintf(stream, "taiyaku %s%s%s\n\n%s%s\n", command->name, command->arguments[0] ? " " : "",
+            command->arguments, _(command->summary), _("."));
     if (command->examples)
         fprintf(stream, "\n%s", command->examples);
     if (command->options) {
-        fputs("\nOptions:\n", stream);
-        ty_options_help(command->options, stream);
+        fprintf(stream, "\n%s\n", _("Options:"));
+        ty_options_help(command->options, NULL, stream);
     }
-    fputs("\nOptions that all commands share:\n", stream);
-    ty_options_help(ty_common_options, stream);
+    fprintf(stream, "\n%s\n", _("Options that all commands share:"));
+    ty_options_help(ty_common_options, command, stream);
 }
 
 ty_status ty_usage(const ty_command *command, ty_error *error)

@@ -10,6 +10,8 @@
  * the error then suggests what was meant.
  */
 const ty_command *ty_command_find(char **words, int count, int *used, ty_error *error);
+/* The commands of a group, "term"; false where it is none. */
+bool ty_help_group(const char *group, FILE *stream);
 void ty_help_all(FILE *stream);
 void ty_help_command(const ty_command *command, FILE *stream);
 

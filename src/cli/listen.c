@@ -56,7 +56,45 @@ static void on_detail(void *payload, ty_slice lines)
     ty_print_safely(stderr, "%.*s", TY_SLICE_FORMAT(lines));
 }
 
-/* At most ten lines a second, each over the last: done, rate, time left. */
+/* "1:05", "2:03:00" */
+static void print_time(double seconds)
+{
+    long long left = (long long)(seconds + 0.5);
+    if (left >= 3600)
+        fprintf(stderr, "%lld:%02lld:%02lld", left / 3600, left / 60 % 60, left % 60);
+    else
+        fprintf(stderr, "%lld:%02lld", left / 60, left % 60);
+}
+
+static void print_bar(uint64_t done, uint64_t total)
+{
+    enum { WIDTH = 24 };
+    int full = (int)((double)done / (double)total * WIDTH);
+    fputs(" [", stderr);
+    for (int i = 0; i < WIDTH; i++)
+        fputc(i < full ? '#' : '.', stderr);
+    fprintf(stderr, "] %3d%%", (int)((double)done / (double)total * 100));
+}
+
+static void print_progress(const char *what, uint64_t done, uint64_t total, double rate)
+{
+    fprintf(stderr, "\r%s:", what);
+    if (total && done <= total)
+        print_bar(done, total);
+    fprintf(stderr, " %llu", (unsigned long long)done);
+    if (total)
+        fprintf(stderr, " of %llu", (unsigned long long)total);
+    if (rate > 0)
+        fprintf(stderr, ", %.0f a second", rate);
+    if (rate > 0 && total > done) {
+        fputs(", ", stderr);
+        print_time((double)(total - done) / rate);
+        fputs(" left", stderr);
+    }
+    fputs("\x1b[K", stderr);
+}
+
+/* At most ten lines a second, each over the last. */
 static bool on_progress(void *payload, const char *what, uint64_t done, uint64_t total)
 {
     static const double interval = 0.1;
@@ -69,15 +107,7 @@ static bool on_progress(void *payload, const char *what, uint64_t done, uint64_t
         return true;
     run->progress_at = time;
     double elapsed = time - run->progress_from;
-    double rate = elapsed > 0 ? (double)done / elapsed : 0;
-    fprintf(stderr, "\r%s: %llu", what, (unsigned long long)done);
-    if (total)
-        fprintf(stderr, " of %llu", (unsigned long long)total);
-    if (rate > 0)
-        fprintf(stderr, ", %.0f a second", rate);
-    if (rate > 0 && total > done)
-        fprintf(stderr, ", %.0f s left", (double)(total - done) / rate);
-    fputs("\x1b[K", stderr);
+    print_progress(what, done, total, elapsed > 0 ? (double)done / elapsed : 0);
     run->progress_shown = true;
     return true;
 }

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <locale.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "help.h"
+#include "language.h"
 #include "listen.h"
 
 static int exit_status(ty_status status)
@@ -15,7 +16,7 @@ static int exit_status(ty_status status)
 static void say_nothing(const ty_run *run)
 {
     if (run->command && run->command->nothing && !run->common.quiet)
-        fprintf(stderr, "taiyaku: %s\n", run->command->nothing);
+        fprintf(stderr, "taiyaku: %s\n", _(run->command->nothing));
 }
 
 /* For people on stderr; with --json for programs, too, among the results. */
@@ -59,13 +60,79 @@ static ty_status check_common(const ty_common *common, ty_error *error)
     return status == TY_OK ? ty_check_lang("lang", common->lang, error) : status;
 }
 
+/* What the configuration says, where neither command line nor environment does. */
+static ty_status apply_config(ty_run *run, const ty_command *command, ty_error *error)
+{
+    run->told = run->common;
+    ty_status status = ty_config_read(&run->config, &run->listener, error);
+    const char *memory = run->config.values[TY_CONFIG_MEMORY].value, *variable = getenv("TAIYAKU_MEMORY");
+    const char *name = run->config.values[TY_CONFIG_NAME].value;
+    if (!run->common.memory && !(variable && variable[0]))
+        run->common.memory = memory;
+    if (command->mode & TY_COMMAND_LANGS && !run->common.source && !run->common.target) {
+        run->common.source = run->config.values[TY_CONFIG_SOURCE].value;
+        run->common.target = run->config.values[TY_CONFIG_TARGET].value;
+    }
+    if (name)
+        ty_set_user(name);
+    return status;
+}
+
+/* The file mode of a memory that is made now, "660" for a team's. */
+static ty_status read_mode(const ty_run *run, mode_t *out, ty_error *error)
+{
+    char *end = NULL;
+    const char *value = run->config.values[TY_CONFIG_MEMORY_MODE].value;
+    *out = 0;
+    if (!value)
+        return TY_OK;
+    long mode = strtol(value, &end, 8);
+    *out = (mode_t)mode;
+    bool good = *value && *end == '\0' && (mode & ~0666L) == 0 && (mode & 0600) == 0600;
+    return good ? TY_OK
+                : ty_error_set(error, TY_ERR_USAGE,
+                               "memory-mode is a file mode such as 600 or 660, not \"%s\"", value);
+}
+
+static bool is_there(const ty_run *run)
+{
+    ty_buffer path = {0};
+    const char *variable = getenv("TAIYAKU_MEMORY");
+    const char *named = run->common.memory ? run->common.memory : variable && variable[0] ? variable : NULL;
+    bool there = named                             ? access(named, F_OK) == 0
+                 : ty_config_default_memory(&path) ? access(path.data, F_OK) == 0
+                                                   : true;
+    ty_buffer_release(&path);
+    return there;
+}
+
+/* SQLite gives its log and index the mode of the memory; those that are there already get it now. */
+static void set_mode(const char *path, mode_t mode)
+{
+    static const char *const endings[] = {"", "-wal", "-shm"};
+    ty_buffer name = {0};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        ty_buffer_clear(&name);
+        ty_buffer_add_format(&name, "%s%s", path, endings[i]);
+        if (!name.failed)
+            chmod(name.data, mode);
+    }
+    ty_buffer_release(&name);
+}
+
 static ty_status open_memory(ty_run *run, const ty_command *command, ty_error *error)
 {
     static const ty_memory_mode modes[] = {TY_MEMORY_READ, TY_MEMORY_READ, TY_MEMORY_WRITE, TY_MEMORY_CREATE};
     int mode = command->mode & 3;
+    mode_t wanted;
     if (mode == TY_COMMAND_PLAIN)
         return TY_OK;
-    ty_status status = ty_memory_open(run->common.memory, modes[mode], &run->listener, &run->memory, error);
+    ty_status status = read_mode(run, &wanted, error);
+    bool there = is_there(run);
+    if (status == TY_OK)
+        status = ty_memory_open(run->common.memory, modes[mode], &run->listener, &run->memory, error);
+    if (status == TY_OK && wanted && !there)
+        set_mode(ty_memory_path(run->memory), wanted);
     return status == TY_OK ? ty_memory_set_who(run->memory, ty_user(), error) : status;
 }
 
@@ -97,6 +164,8 @@ static ty_status run_command(ty_run *run, const ty_command *command, char **word
     }
     ty_listen_begin(run);
     if (status == TY_OK)
+        status = apply_config(run, command, error);
+    if (status == TY_OK)
         status = check_common(&run->common, error);
     if (status == TY_OK)
         status = choose_color(run, error);
@@ -114,6 +183,7 @@ static ty_status run_command(ty_run *run, const ty_command *command, char **word
     status = end_output(run, status, error);
     ty_memory_close(run->memory);
     free(settings);
+    ty_config_release(&run->config);
     return status;
 }
 
@@ -125,6 +195,8 @@ static ty_status help(char **words, int count, ty_error *error)
         return TY_OK;
     }
     int used = 0;
+    if (count == 1 && ty_help_group(words[0], stdout))
+        return TY_OK;
     const ty_command *command = ty_command_find(words, count, &used, error);
     if (!command)
         return TY_ERR_USAGE;
@@ -156,7 +228,7 @@ static ty_status start(ty_run *run, char **words, int count, ty_error *error)
 
 int main(int count, char **words)
 {
-    setlocale(LC_ALL, "");
+    ty_language_begin();
     ty_run run = {0};
     ty_error error = {0};
     ty_status status = start(&run, words + 1, count - 1, &error);

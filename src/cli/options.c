@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "cli.h"
+#include "suggest.h"
 
 const ty_option ty_common_options[] = {
     TY_TEXT(ty_common, memory, "memory", 'm', "FILE", "the memory file"),
@@ -79,13 +80,26 @@ static const char *next_value(parser *p)
     return p->at + 1 < p->count ? p->arguments[++p->at] : NULL;
 }
 
+static ty_status no_option(const parser *p, ty_slice name, ty_error *error)
+{
+    ty_suggestion meant = {.word = name.data, .size = name.size};
+    for (const ty_option *option = p->table; option && option->name; option++)
+        ty_suggest(&meant, option->name);
+    for (const ty_option *option = ty_common_options; option->name; option++)
+        ty_suggest(&meant, option->name);
+    if (!meant.nearest)
+        return ty_error_set(error, TY_ERR_USAGE, "there is no option --%.*s", TY_SLICE_FORMAT(name));
+    return ty_error_set(error, TY_ERR_USAGE, "there is no option --%.*s; did you mean --%s?",
+                        TY_SLICE_FORMAT(name), meant.nearest);
+}
+
 static ty_status parse_long(parser *p, const char *word, ty_error *error)
 {
     const char *equals = strchr(word, '=');
     ty_slice name = {word, equals ? (size_t)(equals - word) : strlen(word)};
     found target = find(p->common, p->table, p->settings, name, 0);
     if (!target.option)
-        return ty_error_set(error, TY_ERR_USAGE, "there is no option --%.*s", TY_SLICE_FORMAT(name));
+        return no_option(p, name, error);
     bool flag = target.option->kind == TY_OPTION_FLAG;
     if (flag && equals)
         return ty_error_set(error, TY_ERR_USAGE, "--%s takes no value", target.option->name);
@@ -139,15 +153,39 @@ ty_status ty_options_parse(char **arguments, int *count, ty_common *common, cons
     return status;
 }
 
-void ty_options_help(const ty_option *table, FILE *stream)
+/* Has the shared option anything to do with the command? */
+static bool is_heeded(const ty_option *option, const ty_command *command)
 {
-    for (; table && table->name; table++) {
-        char left[64];
-        char letter[8] = "    ";
-        if (table->letter)
-            snprintf(letter, sizeof letter, "-%c, ", table->letter);
-        snprintf(left, sizeof left, "%s--%s%s%s", letter, table->name, table->metavar ? " " : "",
-                 table->metavar ? table->metavar : "");
-        fprintf(stream, "  %-28s %s\n", left, table->help);
-    }
+    static const struct {
+        const char *name;
+        char key;
+    } some[] = {{"source", 's'}, {"target", 't'}, {"lang", 'l'}, {"encoding", 'e'}};
+    if (!command)
+        return true;
+    if (strcmp(option->name, "memory") == 0)
+        return command->mode & (TY_COMMAND_CREATES | TY_COMMAND_HELPED);
+    for (size_t i = 0; i < sizeof some / sizeof *some; i++)
+        if (strcmp(option->name, some[i].name) == 0)
+            return command->shared && strchr(command->shared, some[i].key);
+    return strcmp(option->name, "version") != 0;
+}
+
+/* What stands behind a long name begins a line of its own. */
+static void print_option(const ty_option *option, FILE *stream)
+{
+    enum { COLUMN = 28 };
+    char left[96], letter[8] = "    ";
+    if (option->letter)
+        snprintf(letter, sizeof letter, "-%c, ", option->letter);
+    snprintf(left, sizeof left, "%s--%s%s%s", letter, option->name, option->metavar ? " " : "",
+             option->metavar ? option->metavar : "");
+    size_t width = ty_width(ty_slice_of(left));
+    fprintf(stream, "  %s%*s%s\n", left, width < COLUMN ? (int)(COLUMN - width) + 1 : 1, "", _(option->help));
+}
+
+void ty_options_help(const ty_option *table, const ty_command *command, FILE *stream)
+{
+    for (; table && table->name; table++)
+        if (is_heeded(table, command))
+            print_option(table, stream);
 }

@@ -125,8 +125,19 @@ ty_status ty_check_text(ty_slice text, ty_error *error)
 
 const char *ty_user(void)
 {
-    const char *name = getenv("USER");
-    return name && name[0] ? name : getenv("LOGNAME");
+    static const char *const variables[] = {"TAIYAKU_NAME", "USER", "LOGNAME"};
+    for (size_t i = 0; i < sizeof variables / sizeof *variables; i++) {
+        const char *name = getenv(variables[i]);
+        if (name && name[0])
+            return name;
+    }
+    return NULL;
+}
+
+/* The environment is where all ask, threads included, and it wins. */
+void ty_set_user(const char *name)
+{
+    setenv("TAIYAKU_NAME", name, 0);
 }
 
 ty_status ty_named_paragraphs(const char *name, ty_paragraph_mode *out, ty_error *error)

@@ -163,3 +163,27 @@ void ty_present_concordance(const ty_present *p, const ty_concordance *hit)
     ty_present_release_line(p, "    ", hit->title, hit->date, hit->url);
     ty_buffer_add_char(p->out, '\n');
 }
+
+static void add_blanks(const ty_present *p, size_t count)
+{
+    while (count--)
+        ty_buffer_add_char(p->out, ' ');
+}
+
+void ty_present_kwic(const ty_present *p, const ty_concordance *hit, size_t number, size_t width)
+{
+    ty_span span = hit->hits[number];
+    ty_slice found = ty_slice_sub(hit->text, span.start, span.end);
+    size_t own = ty_width(found) + 2, before = width * 2 / 5;
+    size_t behind = width > before + own ? width - before - own : 0;
+    ty_slice left = ty_width_tail(ty_slice_sub(hit->text, 0, span.start), before);
+    ty_slice right = ty_width_head(ty_slice_sub(hit->text, span.end, hit->text.size), behind);
+    add_blanks(p, before - ty_width(left));
+    ty_present_field(p, left);
+    ty_buffer_add_string(p->out, p->color ? " " TY_MARK_ON : "[");
+    ty_present_field(p, found);
+    ty_buffer_add_string(p->out, p->color ? TY_MARK_OFF " " : "]");
+    ty_present_field(p, right);
+    add_blanks(p, behind - ty_width(right));
+    ty_buffer_add_format(p->out, "  %lld\n", (long long)hit->unit);
+}

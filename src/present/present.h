@@ -95,6 +95,9 @@ void ty_present_pieces_end(const ty_present *p);
 void ty_present_query_refused(const ty_present *p, const ty_error *error);
 void ty_present_query_end(const ty_present *p);
 
+/* Hit `number` as one line of text of `width` columns, in the middle of what stands around it; of JSON
+ * nothing. */
+void ty_present_kwic(const ty_present *p, const ty_concordance *hit, size_t number, size_t width);
 void ty_present_concordance(const ty_present *p, const ty_concordance *hit);
 
 /* ------------------------------------------------------------------------------------------ terms */
@@ -119,6 +122,15 @@ void ty_present_origin(const ty_present *p, const ty_origin_info *origin);
 void ty_present_releases_header(const ty_present *p);
 void ty_present_release_info(const ty_present *p, const ty_release_info *release);
 void ty_present_concept(const ty_present *p, const ty_concept_info *concept);
+
+/* ------------------------------------------------------------------------------------------ review */
+
+/* Above the beads of a release, in text: how many there are, confirmed, doubtful. */
+void ty_present_review_head(const ty_present *p, const ty_review *review);
+void ty_present_review_bead(const ty_present *p, const ty_review *review, size_t place);
+/* What a confirmation in bulk came to: the units, and how many beads were left out for what. */
+void ty_present_confirmed(const ty_present *p, const int64_t *units, size_t count,
+                          const uint64_t left[TY_BULK_COUNT]);
 
 /* ------------------------------------------------------------------------------------------ summaries */
 
@@ -151,6 +163,8 @@ void ty_present_linted(const ty_present *p, uint64_t files, uint64_t findings);
 void ty_present_verify_finding(const ty_present *p, const char *finding);
 void ty_present_verified(const ty_present *p, const char *memory, uint64_t findings);
 
+/* A setting that holds, and where it comes from. */
+void ty_present_setting(const ty_present *p, const char *key, const char *value, const char *from);
 /* What a memory holds. */
 void ty_present_figures(const ty_present *p, const ty_figures *figures);
 /* Of library, keys of JSON, and memory file. */

@@ -267,6 +267,20 @@ void ty_present_figures(const ty_present *p, const ty_figures *f)
     ty_json_end(p->out);
 }
 
+void ty_present_setting(const ty_present *p, const char *key, const char *value, const char *from)
+{
+    if (!p->json) {
+        const ty_slice row[] = {ty_slice_of(key), ty_slice_of(value), ty_slice_of(from)};
+        ty_present_row(p, row, 3);
+        return;
+    }
+    ty_json_begin(p->out);
+    ty_json_string(p->out, "key", key);
+    ty_json_string(p->out, "value", value);
+    ty_json_string(p->out, "from", from);
+    ty_json_end(p->out);
+}
+
 void ty_present_versions(const ty_present *p)
 {
     if (!p->json) {

@@ -150,3 +150,11 @@ bool ty_lang_may_be(ty_slice text, ty_slice lang)
         return may_be_cjk(&counts, script);
     return counts.other > 0;
 }
+
+bool ty_lang_contradicts(ty_slice text, ty_slice lang)
+{
+    char buffer[16];
+    ty_slice primary = ty_lang_primary(lang, buffer);
+    text = ty_slice_sub(text, 0, text.size > GUESS_BYTES ? GUESS_BYTES : text.size);
+    return !ty_lang_may_be(text, lang) || ty_text_latin_contradicts(text, primary);
+}

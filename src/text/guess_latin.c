@@ -132,3 +132,19 @@ const char *ty_text_guess_latin(ty_slice text)
     ty_buffer_release(&folded);
     return code;
 }
+
+bool ty_text_latin_contradicts(ty_slice text, ty_slice primary)
+{
+    enum { ENOUGH = 20, TIMES = 5 };
+    size_t scores[LATIN_COUNT] = {0}, own = LATIN_COUNT, best = 0;
+    ty_buffer folded = {0};
+    for (size_t i = 0; i < LATIN_COUNT; i++)
+        own = ty_slice_equal(primary, ty_slice_of(latin_languages[i].code)) ? i : own;
+    if (own == LATIN_COUNT || ty_fold_plain(text, TY_FOLD_CASE, &folded, NULL) != TY_OK)
+        return false;
+    count_words(ty_buffer_slice(&folded), count_word, scores);
+    ty_buffer_release(&folded);
+    for (size_t i = 0; i < LATIN_COUNT; i++)
+        best = scores[i] > scores[best] ? i : best;
+    return scores[best] >= ENOUGH && scores[best] > TIMES * scores[own];
+}

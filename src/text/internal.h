@@ -119,4 +119,7 @@ const char *ty_text_guess_legacy(ty_slice bytes, ty_slice lang);
 /* Are nearly all of the bytes above 0x7F part of well-formed UTF-8? */
 bool ty_text_is_mostly_utf8(ty_slice bytes);
 
+/* Has a text in Latin letters the frequent words of another language than `primary`, and clearly? */
+bool ty_text_latin_contradicts(ty_slice text, ty_slice primary);
+
 #endif

@@ -202,6 +202,12 @@ const char *ty_lang_guess(ty_slice text);
  * any of the languages that use them; three words of them at most, or none, any language.
  */
 bool ty_lang_may_be(ty_slice text, ty_slice lang);
+/*
+ * Is the text clearly not of the language: other characters, or the frequent words of another language among
+ * those we know words of (20 of them, and five times as many as of the language's own)? False where it cannot
+ * be told.
+ */
+bool ty_lang_contradicts(ty_slice text, ty_slice lang);
 /* Is the language written without spaces between words (ja, zh, th, ...)? */
 bool ty_lang_is_unspaced(ty_slice tag);
 

@@ -20,6 +20,37 @@ typedef struct searcher {
 
 /* ------------------------------------------------------------------------------------------ filters */
 
+static bool has_text(ty_slice needle, ty_slice text)
+{
+    ty_spans spans = {0};
+    bool found = ty_concordance_spans(needle, text, &spans, NULL) == TY_OK && spans.count;
+    ty_vector_release(&spans);
+    return found;
+}
+
+/* Is the text in a variant other than the entry's? */
+static bool others_have(const ty_entry *entry, const char *needle)
+{
+    bool found = false;
+    for (size_t i = 0; i < entry->stored.unit.variant_count && !found; i++) {
+        const ty_variant *variant = &entry->stored.unit.variants[i];
+        found = variant != entry->variant && has_text(ty_slice_of(needle), variant->text);
+    }
+    return found;
+}
+
+static bool fits_day(const ty_search_settings *asked, ty_slice date)
+{
+    return (!asked->from || (date.size && ty_slice_compare(date, ty_slice_of(asked->from)) >= 0)) &&
+           (!asked->until || (date.size && ty_slice_compare(date, ty_slice_of(asked->until)) <= 0));
+}
+
+static bool fits_others(const ty_search_settings *asked, const ty_entry *entry)
+{
+    return (!asked->other || others_have(entry, asked->other)) &&
+           (!asked->other_not || !others_have(entry, asked->other_not));
+}
+
 static ty_status passes(searcher *s, int64_t id, bool *out)
 {
     ty_entry entry;
@@ -32,7 +63,8 @@ static ty_status passes(searcher *s, int64_t id, bool *out)
     }
     ty_status status = ty_entry_read(s->memory->store, id, &s->arena, &entry, s->error);
     *out = status == TY_OK && !entry.stored.label && ty_lang_matches(s->lang, entry.variant->lang) &&
-           ty_slice_compare(ty_stored_unit_date(&entry.stored), s->since) >= 0;
+           ty_slice_compare(ty_stored_unit_date(&entry.stored), s->since) >= 0 &&
+           fits_day(s->settings, entry.stored.origin_date) && fits_others(s->settings, &entry);
     return status == TY_NO ? TY_OK : status;
 }
 
@@ -189,6 +221,54 @@ static ty_status search_all(searcher *s, ty_slice text)
     return status;
 }
 
+/* ------------------------------------------------------------------------------------------ expressions */
+
+static ty_status list_places(ty_regex *regex, ty_slice text, ty_spans *spans, ty_error *error)
+{
+    size_t start, end, at = 0;
+    ty_vector_clear(spans);
+    ty_status status = ty_regex_set_text(regex, text, error);
+    while (status == TY_OK && at <= text.size && ty_regex_find(regex, at, &start, &end)) {
+        if (end > start && !ty_vector_push(spans, ((ty_span){start, end})))
+            return ty_error_nomem(error);
+        at = end > start ? end : end + 1;
+    }
+    return status;
+}
+
+static ty_status walk_texts(searcher *s, ty_regex *regex, ty_match_entries *all, ty_spans *spans)
+{
+    int64_t id;
+    ty_slice text;
+    ty_status status = TY_OK;
+    while (status == TY_OK && wants_more(s) &&
+           (status = all->next(all->payload, &id, &text, s->error)) == TY_OK) {
+        status = list_places(regex, text, spans, s->error);
+        if (status == TY_OK && spans->count && accept(s, id))
+            status = tell(s, id, text, spans);
+        status = status == TY_OK ? s->failure : status;
+    }
+    return status == TY_NO ? TY_OK : status;
+}
+
+static ty_status search_expression(searcher *s, ty_slice pattern)
+{
+    ty_regex *regex = NULL;
+    ty_entry_walk walk;
+    ty_spans spans = {0};
+    ty_status status = ty_regex_new(pattern, &regex, s->error);
+    if (status != TY_OK)
+        return status;
+    status = ty_entry_walk_open(s->memory->store, s->lang, &walk, s->error);
+    ty_match_entries all = ty_entry_walk_of(&walk);
+    if (status == TY_OK)
+        status = walk_texts(s, regex, &all, &spans);
+    ty_entry_walk_close(&walk);
+    ty_vector_release(&spans);
+    ty_regex_free(regex);
+    return status;
+}
+
 ty_status ty_memory_search(ty_memory *memory, ty_slice text, const ty_search_settings *settings,
                            ty_status (*each)(void *payload, const ty_concordance *hit), void *payload,
                            ty_error *error)
@@ -209,7 +289,7 @@ ty_status ty_memory_search(ty_memory *memory, ty_slice text, const ty_search_set
     char since[24];
     ty_origin_date_compact(ty_slice_of(own.since), since);
     s.since = ty_slice_of(since);
-    status = search_all(&s, text);
+    status = own.kind == TY_SEARCH_REGEX ? search_expression(&s, text) : search_all(&s, text);
     if (own.out_more)
         *own.out_more = s.more;
     ty_vector_release(&s.seen);

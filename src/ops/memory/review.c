@@ -215,6 +215,30 @@ void ty_review_doubt(ty_review *review, double above)
     review->above = above;
 }
 
+static bool is_doubtful(const ty_review *review, size_t place)
+{
+    ty_review_bead bead;
+    if (place >= ty_review_bead_count(review))
+        return false;
+    ty_review_bead_at(review, place, &bead);
+    return bead.doubtful;
+}
+
+ty_bulk ty_review_bulk(const ty_review *review, size_t place, double least, bool doubtful_too)
+{
+    ty_review_bead bead;
+    ty_review_bead_at(review, place, &bead);
+    bool near = is_doubtful(review, place - 1) || is_doubtful(review, place + 1);
+    return bead.state == TY_BEAD_OK                                           ? TY_BULK_DONE
+           : bead.locked                                                      ? TY_BULK_LOCKED
+           : bead.flag || bead.ask || bead.omit || bead.state == TY_BEAD_HAND ? TY_BULK_MARKED
+           : bead.confidence < least                                          ? TY_BULK_BELOW
+           : doubtful_too                                                     ? TY_BULK_TAKEN
+           : bead.doubtful                                                    ? TY_BULK_DOUBTFUL
+           : near                                                             ? TY_BULK_NEAR
+                                                                              : TY_BULK_TAKEN;
+}
+
 /* ------------------------------------------------------------------------------------------ to change */
 
 static const char *const names[] = {[TY_REVIEW_UP] = "move up",        [TY_REVIEW_DOWN] = "move down",

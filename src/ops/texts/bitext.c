@@ -35,6 +35,20 @@ static ty_slice settle(ty_slice told, ty_slice found, ty_slice other)
                                                                                : ty_lang_usual_source(NULL));
 }
 
+/* What was told is believed, unless the text clearly is another language's. */
+static ty_status believe(const ty_text *text, const char *told, bool force, ty_error *error)
+{
+    ty_slice content = ty_text_content(text);
+    if (!told || force || !ty_lang_contradicts(content, ty_slice_of(told)))
+        return TY_OK;
+    ty_slice found = text->lang.size ? text->lang : TY_SLICE("another language");
+    ty_error_set(error, TY_ERR_USAGE,
+                 "the text is not in the language that was told, %s: it seems to be %.*s", told,
+                 TY_SLICE_FORMAT(found));
+    ty_error_locate(error, text->path, 0, 0);
+    return ty_error_rule(error, "language-contradicted");
+}
+
 static ty_status settle_languages(ty_bitext *bitext, const ty_bitext_settings *settings,
                                   const ty_listener *listener, ty_slice *source_lang, ty_slice *target_lang,
                                   ty_error *error)
@@ -48,6 +62,11 @@ static ty_status settle_languages(ty_bitext *bitext, const ty_bitext_settings *s
                 (const char *)bitext->target->lang.data);
         swap_texts(bitext);
     }
+    ty_status status = believe(bitext->source, settings->source_lang, settings->force, error);
+    if (status == TY_OK)
+        status = believe(bitext->target, settings->target_lang, settings->force, error);
+    if (status != TY_OK)
+        return status;
     ty_slice first = bitext->source->lang, second = bitext->target->lang;
     *source_lang = settle(source_told, first, target_told.size ? target_told : second);
     *target_lang = settle(target_told, second, *source_lang);
