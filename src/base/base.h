@@ -64,6 +64,12 @@ ty_status ty_error_nomem(ty_error *error);
 
 /* Tells a listener, if it listens. */
 void ty_notify(const ty_listener *listener, const ty_notice *notice);
+/*
+ * Words for people in their language: the English is its own id in the catalogue of the domain "taiyaku"
+ * (po/, tools/messages collects it). What language is meant is the program's to say, with setlocale and
+ * bindtextdomain. Keys of JSON, names of commands, options and statuses have no translation.
+ */
+const char *ty_words(const char *english) __attribute__((format_arg(1)));
 void ty_warn(const ty_listener *listener, const char *file, size_t line, size_t unit, const char *rule,
              const char *format, ...) TY_PRINTF(6, 7);
 /* False when the listener wants to stop. */

@@ -35,15 +35,9 @@ int ty_version_number(void)
     return TAIYAKU_VERSION_NUMBER;
 }
 
-/*
- * The English of a message is its id in the catalogue of the domain "taiyaku" (tools/messages collects them);
- * what language is meant is the program's to say, with setlocale and bindtextdomain.
- */
-static const char *translate(const char *format) __attribute__((format_arg(1)));
-
-static const char *translate(const char *format)
+const char *ty_words(const char *english)
 {
-    return format[0] ? dgettext("taiyaku", format) : format;
+    return english[0] ? dgettext("taiyaku", english) : english;
 }
 
 /* Ends a message that did not fit at a character, and with a sign of that. */
@@ -65,7 +59,7 @@ ty_status ty_error_set(ty_error *error, ty_status status, const char *format, ..
     error->status = status;
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(error->message, sizeof error->message, translate(format), arguments);
+    vsnprintf(error->message, sizeof error->message, ty_words(format), arguments);
     va_end(arguments);
     end_cleanly(error->message, sizeof error->message);
     return status;
@@ -80,7 +74,7 @@ ty_status ty_error_errno(ty_error *error, const char *format, ...)
     char what[400];
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(what, sizeof what, translate(format), arguments);
+    vsnprintf(what, sizeof what, ty_words(format), arguments);
     va_end(arguments);
     return ty_error_set(error, status, "%s: %s", what, strerror(cause));
 }
@@ -127,7 +121,7 @@ void ty_warn(const ty_listener *listener, const char *file, size_t line, size_t 
     char message[640];
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(message, sizeof message, translate(format), arguments);
+    vsnprintf(message, sizeof message, ty_words(format), arguments);
     va_end(arguments);
     end_cleanly(message, sizeof message);
     ty_notify(

@@ -7,23 +7,23 @@ const char *ty_advice(const char *rule)
     static const struct {
         const char *rule, *advice;
     } table[] = {
-        {"no-translations", "; --force aligns them all the same"},
-        {"language-contradicted", "; --force takes it all the same"},
-        {"encoding", "; name the encoding with --encoding"},
-        {"encoding-unknown", "; name it with --encoding"},
-        {"no-target-language", "; name it with -t"},
-        {"no-place", " Give -m FILE, or set TAIYAKU_MEMORY"},
-        {"forbidden-character", "; --repair replaces such"},
-        {"is-xliff", "; --as xliff takes it"},
-        {"is-po", "; --as po takes it"},
-        {"no-terms", "; \"taiyaku term import --bundled\" brings the glossary"},
-        {"lang-underscore", " (--lang-map on export)"},
-        {"lang-malformed", " (--lang-map on export)"},
-        {"lang-unknown", " (--lang-map on export)"},
-        {"lang-three-letter", " (--lang-map on export)"},
+        {"no-translations", N_("; --force aligns them all the same")},
+        {"language-contradicted", N_("; --force takes it all the same")},
+        {"encoding", N_("; name the encoding with --encoding")},
+        {"encoding-unknown", N_("; name it with --encoding")},
+        {"no-target-language", N_("; name it with -t")},
+        {"no-place", N_(" Give -m FILE, or set TAIYAKU_MEMORY")},
+        {"forbidden-character", N_("; --repair replaces such")},
+        {"is-xliff", N_("; --as xliff takes it")},
+        {"is-po", N_("; --as po takes it")},
+        {"no-terms", N_("; \"taiyaku term import --bundled\" brings the glossary")},
+        {"lang-underscore", N_(" (--lang-map on export)")},
+        {"lang-malformed", N_(" (--lang-map on export)")},
+        {"lang-unknown", N_(" (--lang-map on export)")},
+        {"lang-three-letter", N_(" (--lang-map on export)")},
     };
     for (size_t i = 0; rule && i < sizeof table / sizeof *table; i++)
         if (strcmp(rule, table[i].rule) == 0)
-            return table[i].advice;
+            return _(table[i].advice);
     return "";
 }

@@ -13,7 +13,6 @@
 #include "base/base.h"
 #include "config.h"
 #include "present/present.h"
-#include "present/words.h"
 
 /* ------------------------------------------------------------------------------------------ options */
 

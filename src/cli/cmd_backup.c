@@ -10,7 +10,7 @@ static ty_status backup(ty_run *run, void *settings, char **words, int count, ty
         return ty_usage(&ty_command_backup, error);
     ty_status status = ty_memory_backup(run->memory, words[0], error);
     if (status == TY_OK) {
-        ty_present_file(ty_say(run), "backup", words[0]);
+        ty_present_file(ty_say(run), N_("backup"), words[0]);
         ty_said(run);
     }
     return status;
@@ -25,7 +25,7 @@ static ty_status restore(ty_run *run, void *settings, char **words, int count, t
     ty_status status =
         ty_memory_restore(run->common.memory, words[0], &run->listener, kept, sizeof kept, error);
     if (status == TY_OK && kept[0]) {
-        ty_present_file(ty_say(run), "kept", kept);
+        ty_present_file(ty_say(run), N_("kept"), kept);
         ty_said(run);
     }
     return status;

@@ -89,7 +89,7 @@ static ty_status confirm_units(ty_run *run, char **words, int count, ty_error *e
     if (status == TY_OK)
         status = ty_memory_confirm(run->memory, units, (size_t)count, ty_user(), error);
     if (status == TY_OK) {
-        ty_present_changed(ty_say(run), "confirmed", units, (size_t)count);
+        ty_present_changed(ty_say(run), N_("confirmed"), units, (size_t)count);
         ty_said_done(run);
     }
     free(units);

@@ -42,7 +42,7 @@ static ty_status edit(ty_run *run, void *payload, char **words, int count, ty_er
     if (status == TY_OK)
         status = ty_memory_edit(run->memory, unit, run->common.lang, text, set->markup, ty_user(), error);
     if (status == TY_OK)
-        print_changed(run, "changed", &unit, 1);
+        print_changed(run, N_("changed"), &unit, 1);
     ty_buffer_release(&input);
     return status;
 }
@@ -69,7 +69,7 @@ static ty_status merge(ty_run *run, void *payload, char **words, int count, ty_e
     (void)payload;
     if (count < 2)
         return ty_usage(&ty_command_merge, error);
-    return change_units(run, ty_memory_merge, "merged", words, count, error);
+    return change_units(run, ty_memory_merge, N_("merged"), words, count, error);
 }
 
 /* "ja=海は青い。" */
@@ -113,11 +113,11 @@ static ty_status remove_units(ty_run *run, void *payload, char **words, int coun
     if ((count == 0) == (set->origin == NULL))
         return ty_usage(&ty_command_remove, error);
     if (!set->origin)
-        return change_units(run, ty_memory_remove, "removed", words, count, error);
+        return change_units(run, ty_memory_remove, N_("removed"), words, count, error);
     uint64_t removed = 0;
     ty_status status = ty_memory_remove_origin(run->memory, set->origin, ty_user(), &removed, error);
     if (status == TY_OK)
-        print_changed(run, "removed", NULL, removed);
+        print_changed(run, N_("removed"), NULL, removed);
     return status;
 }
 

@@ -129,7 +129,7 @@ static ty_status export_memory(ty_run *run, void *payload, char **words, int cou
     if (status == TY_OK)
         status = ty_memory_export(run->memory, &how, &(ty_sink){.path = path}, &written, error);
     if ((status == TY_OK || status == TY_NO) && path && strcmp(path, "-") != 0) {
-        ty_present_written(ty_say(run), "units", written, path);
+        ty_present_written(ty_say(run), N_("units"), written, path);
         ty_said_aside(run);
     }
     return status;

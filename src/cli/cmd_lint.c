@@ -49,7 +49,7 @@ static ty_status lint(ty_run *run, void *payload, char **words, int count, ty_er
             return status;
         result = status == TY_NO ? TY_NO : result;
         if (l.count == 0 && !run->common.json)
-            ty_print(run, "%s: nothing wrong\n", words[i]);
+            ty_print(run, _("%s: nothing wrong\n"), words[i]);
         findings += l.count;
     }
     ty_present_linted(ty_say(run), (uint64_t)count, findings);

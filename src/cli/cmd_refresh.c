@@ -71,11 +71,11 @@ static const ty_option options[] = {
 const ty_command ty_command_refresh = {
     .name = "refresh",
     .arguments = "RELEASE... | --all",
-    .summary = "Cut and align releases anew, keeping what people did to them",
+    .summary = N_("Cut and align releases anew, keeping what people did to them"),
     .examples = "  taiyaku refresh 2018-09-21-mod-ministers-meeting\n"
                 "  taiyaku refresh --all\n",
     .mode = TY_COMMAND_WRITES,
-    .nothing = "there is no release in the memory",
+    .nothing = N_("there is no release in the memory"),
     .options = options,
     .settings_size = sizeof(settings),
     .run = refresh,

@@ -94,7 +94,7 @@ static ty_status export_terms(ty_run *run, void *payload, char **words, int coun
                                    .target_lang = run->common.target};
     ty_status status = ty_memory_export_terms(run->memory, &how, &(ty_sink){.path = path}, &written, error);
     if ((status == TY_OK || status == TY_NO) && path && strcmp(path, "-") != 0) {
-        ty_present_written(ty_say(run), "concepts", written, path);
+        ty_present_written(ty_say(run), N_("concepts"), written, path);
         ty_said_aside(run);
     }
     return status;

@@ -53,7 +53,7 @@ static ty_status forget(ty_run *run, const settings *set, ty_error *error)
     if (status == TY_OK)
         status = ty_memory_term_forget(run->memory, set->forget_all ? NULL : set->forget, &count, error);
     if (status == TY_OK) {
-        ty_present_changed(ty_say(run), "forgotten", NULL, (size_t)count);
+        ty_present_changed(ty_say(run), N_("forgotten"), NULL, (size_t)count);
         ty_said(run);
     }
     return status;

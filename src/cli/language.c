@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "language.h"
 
+#include <libintl.h>
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,7 +29,8 @@ static void do_without_locale(void)
     const char *wanted = wanted_locale();
     size_t size = strcspn(wanted, ".@");
     char language[32] = "";
-    if (!setlocale(LC_ALL, "C.UTF-8") || size >= sizeof language || getenv("LANGUAGE"))
+    const char *told = getenv("LANGUAGE");
+    if (!setlocale(LC_ALL, "C.UTF-8") || size >= sizeof language || (told && told[0]))
         return;
     memcpy(language, wanted, size);
     setenv("LANGUAGE", language, 1);

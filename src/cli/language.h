@@ -3,8 +3,6 @@
 #ifndef TY_CLI_LANGUAGE_H
 #define TY_CLI_LANGUAGE_H
 
-#include "present/words.h"
-
 /* Finds out which language is wanted, and where the catalogue of it is; the program's only use of the locale.
  */
 void ty_language_begin(void);

@@ -78,18 +78,18 @@ static void print_bar(uint64_t done, uint64_t total)
 
 static void print_progress(const char *what, uint64_t done, uint64_t total, double rate)
 {
-    fprintf(stderr, "\r%s:", what);
+    fprintf(stderr, "\r%s:", _(what));
     if (total && done <= total)
         print_bar(done, total);
     fprintf(stderr, " %llu", (unsigned long long)done);
     if (total)
-        fprintf(stderr, " of %llu", (unsigned long long)total);
+        fprintf(stderr, _(" of %llu"), (unsigned long long)total);
     if (rate > 0)
-        fprintf(stderr, ", %.0f a second", rate);
+        fprintf(stderr, _(", %.0f a second"), rate);
     if (rate > 0 && total > done) {
-        fputs(", ", stderr);
+        fputs(_(", "), stderr);
         print_time((double)(total - done) / rate);
-        fputs(" left", stderr);
+        fputs(_(" left"), stderr);
     }
     fputs("\x1b[K", stderr);
 }

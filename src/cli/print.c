@@ -26,8 +26,10 @@ void ty_said_done(ty_run *run)
 void ty_say_more(ty_run *run, size_t more)
 {
     if (more && !run->common.quiet)
-        ty_print_safely(stderr, "taiyaku: %zu%s more; --max=N shows them\n", more,
-                        more >= TY_SEARCH_MORE ? " or" : "");
+        ty_print_safely(stderr,
+                        more >= TY_SEARCH_MORE ? _("taiyaku: %zu or more besides; --max=N shows them\n")
+                                               : _("taiyaku: %zu more; --max=N shows them\n"),
+                        more);
 }
 
 void ty_said_aside(ty_run *run)

@@ -43,12 +43,12 @@ void ty_present_unit(const ty_present *p, const ty_unit_info *unit)
         ty_present_field(p, unit->variants[i].text);
         ty_buffer_add_char(p->out, '\n');
     }
-    ty_buffer_add_format(p->out, "    unit %lld, ", (long long)unit->id);
+    ty_buffer_add_format(p->out, _("    unit %lld, "), (long long)unit->id);
     ty_present_field(p, unit->origin_name);
     if (unit->confirmed) {
-        ty_buffer_add_string(p->out, ", confirmed");
+        ty_buffer_add_string(p->out, _(", confirmed"));
     } else if (unit->aligned) {
-        ty_buffer_add_string(p->out, ", confidence ");
+        ty_buffer_add_string(p->out, _(", confidence "));
         ty_buffer_add_fixed(p->out, (double)unit->bead.confidence, 3);
     }
     if (unit->older)

@@ -4,10 +4,10 @@
 
 static void add_unit(const ty_present *p, int64_t unit, ty_slice origin)
 {
-    ty_buffer_add_format(p->out, "unit %lld", (long long)unit);
+    ty_buffer_add_format(p->out, _("unit %lld"), (long long)unit);
     if (!origin.size)
         return;
-    ty_buffer_add_string(p->out, ", ");
+    ty_buffer_add_string(p->out, _(", "));
     ty_present_field(p, origin);
 }
 
@@ -67,9 +67,9 @@ static void add_piece_match(const ty_present *p, const ty_piece_match *match)
     ty_present_marked(p, match->target, &match->target_span, known);
     ty_buffer_add_string(p->out, "\n     ");
     if (known) {
-        ty_buffer_add_string(p->out, "probably ");
+        ty_buffer_add_string(p->out, _("probably "));
         ty_present_field(p, ty_slice_sub(match->target, match->target_span.start, match->target_span.end));
-        ty_buffer_add_string(p->out, ", ");
+        ty_buffer_add_string(p->out, _(", "));
     }
     add_unit(p, match->unit, match->origin);
     ty_buffer_add_char(p->out, '\n');
@@ -82,7 +82,7 @@ void ty_present_piece(const ty_present *p, ty_slice query, const ty_piece *piece
         json_piece(p->out, piece, text);
         return;
     }
-    ty_buffer_add_string(p->out, "piece ");
+    ty_buffer_add_string(p->out, _("piece "));
     ty_present_field(p, text);
     ty_buffer_add_char(p->out, '\n');
     for (size_t i = 0; i < piece->match_count; i++)
@@ -159,7 +159,7 @@ void ty_present_concordance(const ty_present *p, const ty_concordance *hit)
     ty_buffer_add_string(p->out, "    ");
     add_unit(p, hit->unit, hit->origin);
     if (hit->confirmed)
-        ty_buffer_add_string(p->out, ", confirmed");
+        ty_buffer_add_string(p->out, _(", confirmed"));
     ty_present_release_line(p, "    ", hit->title, hit->date, hit->url);
     ty_buffer_add_char(p->out, '\n');
 }

@@ -22,7 +22,7 @@ void ty_present_query(const ty_present *p, ty_slice query)
 void ty_present_no_match(const ty_present *p)
 {
     if (!p->json)
-        ty_buffer_add_string(p->out, "     no match\n");
+        ty_buffer_add_string(p->out, _("     no match\n"));
 }
 
 void ty_present_matches_end(const ty_present *p, size_t more)
@@ -31,7 +31,7 @@ void ty_present_matches_end(const ty_present *p, size_t more)
         ty_json_close(p->out, ']');
         ty_json_integer(p->out, "more", (int64_t)more);
     } else if (more)
-        ty_buffer_add_format(p->out, "     %zu more; --max=N shows them\n", more);
+        ty_buffer_add_format(p->out, _("     %zu more; --max=N shows them\n"), more);
 }
 
 void ty_present_query_refused(const ty_present *p, const ty_error *error)
@@ -39,7 +39,7 @@ void ty_present_query_refused(const ty_present *p, const ty_error *error)
     if (p->json)
         ty_json_string(p->out, "not_looked_up", error->message);
     else
-        ty_buffer_add_format(p->out, "not looked up: %s\n", error->message);
+        ty_buffer_add_format(p->out, _("not looked up: %s\n"), error->message);
 }
 
 void ty_present_query_end(const ty_present *p)
@@ -51,9 +51,9 @@ void ty_present_query_end(const ty_present *p)
 /* What differs where no word does; NULL for the rest. */
 static const char *form_of(int score)
 {
-    return score == 99                  ? "white space"
-           : score == 97 || score == 98 ? "form"
-           : score == 95 || score == 96 ? "numbers"
+    return score == 99                  ? N_("white space")
+           : score == 97 || score == 98 ? N_("form")
+           : score == 95 || score == 96 ? N_("numbers")
                                         : NULL;
 }
 
@@ -130,9 +130,9 @@ static void add_differences(const ty_present *p, ty_slice query, const ty_match 
     for (size_t i = 0; i < list->count && i < MOST; i++) {
         ty_slice mine = ty_slice_sub(query, list->items[i].query.start, list->items[i].query.end);
         ty_slice theirs = ty_slice_sub(match->source, list->items[i].source.start, list->items[i].source.end);
-        ty_buffer_add_string(p->out, i ? "; " : "\n     differs: ");
+        ty_buffer_add_string(p->out, i ? "; " : _("\n     differs: "));
         ty_present_field(p, theirs);
-        ty_buffer_add_string(p->out, !theirs.size ? "no " : mine.size ? " for " : " more");
+        ty_buffer_add_string(p->out, !theirs.size ? _("no ") : mine.size ? _(" for ") : _(" more"));
         ty_present_field(p, mine);
     }
     if (list->count > MOST)
@@ -141,12 +141,12 @@ static void add_differences(const ty_present *p, ty_slice query, const ty_match 
 
 static void add_warnings(ty_buffer *out, const ty_difference_list *list)
 {
-    const char *const names[] = {"negation", "opposite", "name"};
+    const char *const names[] = {N_("negation"), N_("opposite"), N_("name")};
     const bool there[] = {list->negation, list->opposite, list->name};
     bool any = false;
     for (size_t i = 0; i < 3; i++) {
         if (there[i])
-            ty_buffer_add_format(out, "%s %s", any ? "," : "\n     mind the", names[i]);
+            ty_buffer_add_format(out, "%s%s", any ? _(", ") : _("\n     mind the "), _(names[i]));
         any |= there[i];
     }
 }
@@ -163,24 +163,24 @@ static void add_source(const ty_present *p, const ty_match *match, const ty_diff
 
 static void add_standing(const ty_present *p, const ty_match *match)
 {
-    ty_buffer_add_format(p->out, "\n     %s", ty_present_match_kind(match->kind));
+    ty_buffer_add_format(p->out, "\n     %s", _(ty_present_match_kind(match->kind)));
     if (form_of(match->score))
-        ty_buffer_add_format(p->out, ", differs in %s only", form_of(match->score));
+        ty_buffer_add_format(p->out, _(", differs in %s only"), _(form_of(match->score)));
     if (match->confirmed)
-        ty_buffer_add_string(p->out, ", confirmed");
+        ty_buffer_add_string(p->out, _(", confirmed"));
     if (match->count > 1)
-        ty_buffer_add_format(p->out, ", %zu times", match->count);
+        ty_buffer_add_format(p->out, _(", %zu times"), match->count);
     if (match->count > 1 && match->first_year != match->last_year)
-        ty_buffer_add_format(p->out, " from %d to %d", match->first_year, match->last_year);
-    ty_buffer_add_format(p->out, ", unit %lld", (long long)match->unit);
+        ty_buffer_add_format(p->out, _(" from %d to %d"), match->first_year, match->last_year);
+    ty_buffer_add_format(p->out, _(", unit %lld"), (long long)match->unit);
     if (match->origin.size) {
-        ty_buffer_add_string(p->out, ", ");
+        ty_buffer_add_string(p->out, _(", "));
         ty_present_field(p, match->origin);
     }
     ty_present_release_line(p, "     ", match->title, match->date, match->url);
     for (size_t i = 0; i < match->penalty_count; i++)
-        ty_buffer_add_format(p->out, "%s%s -%d", i ? ", " : "\n     penalties: ", match->penalties[i].name,
-                             match->penalties[i].points);
+        ty_buffer_add_format(p->out, "%s%s -%d", i ? _(", ") : _("\n     penalties: "),
+                             match->penalties[i].name, match->penalties[i].points);
 }
 
 void ty_present_match(const ty_present *p, ty_slice query, const ty_match *match,
@@ -194,7 +194,7 @@ void ty_present_match(const ty_present *p, ty_slice query, const ty_match *match
     ty_buffer_add_string(p->out, "\n     ");
     ty_present_field(p, match->target);
     if (match->adapted.size) {
-        ty_buffer_add_string(p->out, "\n     numbers adapted: ");
+        ty_buffer_add_string(p->out, _("\n     numbers adapted: "));
         ty_present_field(p, match->adapted);
     }
     add_standing(p, match);

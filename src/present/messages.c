@@ -11,7 +11,7 @@ static void add_place(const ty_present *p, const char *file, size_t line, size_t
         ty_buffer_add_string(p->out, ": ");
     }
     if (unit)
-        ty_buffer_add_format(p->out, "unit %zu: ", unit);
+        ty_buffer_add_format(p->out, _("unit %zu: "), unit);
 }
 
 static void json_place(ty_buffer *json, const char *file, size_t line, size_t unit)
@@ -41,7 +41,7 @@ void ty_present_error(const ty_present *p, const ty_error *error)
 
 void ty_present_notice(const ty_present *p, const ty_notice *notice)
 {
-    const char *kind = notice->rejected ? "rejected" : notice->remark ? "note" : "warning";
+    const char *kind = notice->rejected ? N_("rejected") : notice->remark ? N_("note") : N_("warning");
     if (p->json) {
         ty_json_begin(p->out);
         ty_json_open(p->out, kind, '{');
@@ -53,7 +53,7 @@ void ty_present_notice(const ty_present *p, const ty_notice *notice)
         return;
     }
     add_place(p, notice->file, notice->line, notice->unit);
-    ty_buffer_add_format(p->out, "%s: ", kind);
+    ty_buffer_add_format(p->out, "%s: ", _(kind));
     ty_present_field(p, ty_slice_of(notice->message));
     if (notice->rule && notice->rule[0])
         ty_buffer_add_format(p->out, " [%s]", notice->rule);

@@ -14,6 +14,10 @@
 
 #include "base/base.h"
 
+/* Words in the reader's language; N_ marks those of a table, to be looked up when they are said. */
+#define _(words) ty_words(words)
+#define N_(words) words
+
 #define TY_PRESENT_VERSION 1 /* of the keys of JSON */
 
 /* Where and how to say something. Everything is appended to `out`, whose sticky failure is checked by the

@@ -31,7 +31,7 @@ void ty_present_fault(const ty_present *p, const ty_fault *fault)
     if (fault->file[0])
         ty_buffer_add_format(p->out, "%s:%zu:\t", fault->file, fault->line);
     else
-        ty_buffer_add_format(p->out, "unit %lld:\t", (long long)fault->unit);
+        ty_buffer_add_format(p->out, _("unit %lld:\t"), (long long)fault->unit);
     ty_buffer_add_format(p->out, "%s\t", fault->kind);
     const ty_slice fields[] = {fault->note, fault->source, fault->target};
     ty_present_row(p, fields, 3);
@@ -40,7 +40,7 @@ void ty_present_fault(const ty_present *p, const ty_fault *fault)
 void ty_present_checked(const ty_present *p, uint64_t faults)
 {
     if (!p->json) {
-        ty_buffer_add_format(p->out, "%llu found\n", (unsigned long long)faults);
+        ty_buffer_add_format(p->out, _("%llu found\n"), (unsigned long long)faults);
         return;
     }
     ty_json_begin(p->out);

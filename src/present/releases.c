@@ -6,7 +6,7 @@ typedef unsigned long long ull;
 
 static const char *ground_of(const ty_file_pair *pair)
 {
-    static const char *const names[] = {"name", "content", "list"};
+    static const char *const names[] = {N_("name"), N_("content"), N_("list")};
     return names[pair->ground];
 }
 
@@ -37,10 +37,11 @@ void ty_present_release(const ty_present *p, const ty_file_pair *pair, const ty_
     ty_buffer_add_string(p->out, " + ");
     ty_present_field(p, ty_slice_of(pair->target));
     if (counts)
-        ty_buffer_add_format(p->out, ": by %s, %llu read, %llu created, %llu unchanged\n", ground_of(pair),
-                             (ull)counts->read, (ull)counts->created, (ull)counts->unchanged);
+        ty_buffer_add_format(p->out, _(": by %s, %llu read, %llu created, %llu unchanged\n"),
+                             _(ground_of(pair)), (ull)counts->read, (ull)counts->created,
+                             (ull)counts->unchanged);
     else {
-        ty_buffer_add_string(p->out, ": not imported: ");
+        ty_buffer_add_string(p->out, _(": not imported: "));
         ty_present_field(p, ty_slice_of(failure));
         ty_buffer_add_char(p->out, '\n');
     }
@@ -55,7 +56,7 @@ void ty_present_alone(const ty_present *p, const char *path)
         return;
     }
     ty_present_field(p, ty_slice_of(path));
-    ty_buffer_add_string(p->out, ": no partner found\n");
+    ty_buffer_add_string(p->out, _(": no partner found\n"));
 }
 
 void ty_present_many_imported(const ty_present *p, const ty_many_imported *all)
@@ -72,6 +73,6 @@ void ty_present_many_imported(const ty_present *p, const ty_many_imported *all)
     }
     ty_buffer_add_format(
         p->out,
-        "%llu releases, %llu of them here before, %llu units created; %llu failed, %llu without partner\n",
+        _("%llu releases, %llu of them here before, %llu units created; %llu failed, %llu without partner\n"),
         (ull)all->releases, (ull)all->known, (ull)all->units, (ull)all->failed, (ull)all->alone);
 }

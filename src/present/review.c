@@ -7,17 +7,17 @@ typedef unsigned long long ull;
 static const struct {
     unsigned doubt;
     const char *name, *words;
-} doubts[] = {{TY_DOUBT_UNSURE, "unsure", "the aligner is not sure"},
-              {TY_DOUBT_ALONE, "alone", "no partner"},
-              {TY_DOUBT_NUMBER, "number", "other numbers"},
-              {TY_DOUBT_FORBIDDEN, "forbidden", "a forbidden term"},
-              {TY_DOUBT_ADDRESS, "address", "an address on one side"},
-              {TY_DOUBT_HAND, "hand", "changed by hand"},
-              {TY_DOUBT_ASKED, "asked", "in question"}};
+} doubts[] = {{TY_DOUBT_UNSURE, "unsure", N_("the aligner is not sure")},
+              {TY_DOUBT_ALONE, "alone", N_("no partner")},
+              {TY_DOUBT_NUMBER, "number", N_("other numbers")},
+              {TY_DOUBT_FORBIDDEN, "forbidden", N_("a forbidden term")},
+              {TY_DOUBT_ADDRESS, "address", N_("an address on one side")},
+              {TY_DOUBT_HAND, "hand", N_("changed by hand")},
+              {TY_DOUBT_ASKED, "asked", N_("in question")}};
 enum { DOUBTS = sizeof doubts / sizeof *doubts };
 
 static const char *const states[] = {
-    [TY_BEAD_AUTO] = "auto", [TY_BEAD_HAND] = "hand", [TY_BEAD_OK] = "confirmed"};
+    [TY_BEAD_AUTO] = N_("auto"), [TY_BEAD_HAND] = N_("hand"), [TY_BEAD_OK] = N_("confirmed")};
 
 /* The sentences of a side as one line. */
 static void add_side(ty_buffer *out, const ty_review *review, const ty_review_bead *bead, int side)
@@ -69,8 +69,8 @@ static void add_doubts(const ty_present *p, unsigned of)
     const char *before = ": ";
     for (size_t i = 0; i < DOUBTS; i++)
         if (of & doubts[i].doubt) {
-            ty_buffer_add_format(p->out, "%s%s", before, doubts[i].words);
-            before = ", ";
+            ty_buffer_add_format(p->out, "%s%s", before, _(doubts[i].words));
+            before = _(", ");
         }
 }
 
@@ -86,9 +86,9 @@ void ty_present_review_bead(const ty_present *p, const ty_review *review, size_t
         json_bead(p, review, &bead, sides);
     } else {
         ty_buffer_add_fixed(p->out, bead.confidence, 3);
-        ty_buffer_add_format(p->out, ", %s", states[bead.state]);
+        ty_buffer_add_format(p->out, ", %s", _(states[bead.state]));
         if (bead.unit)
-            ty_buffer_add_format(p->out, ", unit %lld", (long long)bead.unit);
+            ty_buffer_add_format(p->out, _(", unit %lld"), (long long)bead.unit);
         add_doubts(p, bead.doubts);
         ty_buffer_add_char(p->out, '\n');
         for (int side = 0; side < 2; side++)
@@ -111,7 +111,7 @@ void ty_present_review_head(const ty_present *p, const ty_review *review)
     if (p->json)
         return;
     ty_present_field(p, info->name);
-    ty_buffer_add_format(p->out, ": %zu beads, %zu confirmed, %zu doubtful\n", count, confirmed, doubtful);
+    ty_buffer_add_format(p->out, _(": %zu beads, %zu confirmed, %zu doubtful\n"), count, confirmed, doubtful);
 }
 
 void ty_present_confirmed(const ty_present *p, const int64_t *units, size_t count,
@@ -120,18 +120,18 @@ void ty_present_confirmed(const ty_present *p, const int64_t *units, size_t coun
     static const struct {
         ty_bulk what;
         const char *name, *words;
-    } rows[] = {{TY_BULK_DOUBTFUL, "doubtful", "doubtful"},
-                {TY_BULK_NEAR, "beside_doubtful", "beside doubtful ones"},
-                {TY_BULK_BELOW, "below", "less sure"},
-                {TY_BULK_MARKED, "marked", "marked or changed by hand"},
-                {TY_BULK_LOCKED, "locked", "locked"}};
+    } rows[] = {{TY_BULK_DOUBTFUL, "doubtful", N_("doubtful")},
+                {TY_BULK_NEAR, "beside_doubtful", N_("beside doubtful ones")},
+                {TY_BULK_BELOW, "below", N_("less sure")},
+                {TY_BULK_MARKED, "marked", N_("marked or changed by hand")},
+                {TY_BULK_LOCKED, "locked", N_("locked")}};
     enum { ROWS = sizeof rows / sizeof *rows };
     if (!p->json) {
-        ty_buffer_add_format(p->out, "%llu confirmed", (ull)left[TY_BULK_TAKEN]);
+        ty_buffer_add_format(p->out, _("%llu confirmed"), (ull)left[TY_BULK_TAKEN]);
         for (size_t i = 0, any = 0; i < ROWS; i++)
             if (left[rows[i].what])
-                ty_buffer_add_format(p->out, "%s%llu %s",
-                                     any++ ? ", " : "; left out: ", (ull)left[rows[i].what], rows[i].words);
+                ty_buffer_add_format(p->out, _("%s%llu %s"), any++ ? _(", ") : _("; left out: "),
+                                     (ull)left[rows[i].what], _(rows[i].words));
         ty_buffer_add_char(p->out, '\n');
         return;
     }

@@ -24,7 +24,7 @@ static void add_row(const ty_present *p, const ty_step *step)
         ty_present_field(p, fields[i]);
     }
     if (step->taken_back)
-        ty_buffer_add_format(p->out, "\ttaken back by %lld", (long long)step->taken_back);
+        ty_buffer_add_format(p->out, _("\ttaken back by %lld"), (long long)step->taken_back);
     ty_buffer_add_char(p->out, '\n');
 }
 
@@ -42,7 +42,7 @@ void ty_present_step(const ty_present *p, const ty_step *step)
 void ty_present_restored(const ty_present *p, const ty_step *step)
 {
     if (!p->json) {
-        ty_buffer_add_format(p->out, "%llu restored\n", (unsigned long long)step->units);
+        ty_buffer_add_format(p->out, _("%llu restored\n"), (unsigned long long)step->units);
         return;
     }
     ty_json_begin(p->out);

@@ -7,7 +7,7 @@ typedef unsigned long long ull;
 void ty_present_file(const ty_present *p, const char *what, const char *path)
 {
     if (!p->json) {
-        ty_buffer_add_format(p->out, "%s: ", what);
+        ty_buffer_add_format(p->out, "%s: ", _(what));
         ty_present_row(p, &(ty_slice){path, strlen(path)}, 1);
         return;
     }
@@ -31,10 +31,10 @@ static void json_sides(ty_buffer *json, const ty_counts *counts)
 
 static void add_sides(const ty_present *p, const ty_counts *counts)
 {
-    ty_buffer_add_format(p->out,
-                         "    %s (%s), %s (%s): %llu pairs, %llu sentences without partner, %llu doubtful\n",
-                         counts->langs[0], counts->encodings[0], counts->langs[1], counts->encodings[1],
-                         (ull)counts->pairs, (ull)counts->without_partner, (ull)counts->doubtful);
+    ty_buffer_add_format(
+        p->out, _("    %s (%s), %s (%s): %llu pairs, %llu sentences without partner, %llu doubtful\n"),
+        counts->langs[0], counts->encodings[0], counts->langs[1], counts->encodings[1], (ull)counts->pairs,
+        (ull)counts->without_partner, (ull)counts->doubtful);
 }
 
 void ty_present_counts(const ty_present *p, const char *file, const ty_counts *counts)
@@ -42,9 +42,9 @@ void ty_present_counts(const ty_present *p, const char *file, const ty_counts *c
     const struct {
         const char *name;
         uint64_t value;
-    } rows[] = {{"read", counts->read},         {"created", counts->created},
-                {"updated", counts->updated},   {"unchanged", counts->unchanged},
-                {"rejected", counts->rejected}, {"warnings", counts->warnings}};
+    } rows[] = {{N_("read"), counts->read},         {N_("created"), counts->created},
+                {N_("updated"), counts->updated},   {N_("unchanged"), counts->unchanged},
+                {N_("rejected"), counts->rejected}, {N_("warnings"), counts->warnings}};
     const size_t row_count = sizeof rows / sizeof *rows;
     if (p->json) {
         ty_json_begin(p->out);
@@ -62,18 +62,21 @@ void ty_present_counts(const ty_present *p, const char *file, const ty_counts *c
         return;
     }
     ty_present_field(p, ty_slice_of(file));
-    for (size_t i = 0; i < row_count; i++)
-        ty_buffer_add_format(p->out, "%s %llu %s", i ? "," : ":", (ull)rows[i].value, rows[i].name);
+    for (size_t i = 0; i < row_count; i++) {
+        ty_buffer_add_string(p->out, i ? _(", ") : ": ");
+        ty_buffer_add_format(p->out, _("%llu %s"), (ull)rows[i].value, _(rows[i].name));
+    }
     if (counts->skipped)
-        ty_buffer_add_format(p->out, ", %llu of the unchanged skipped as duplicates", (ull)counts->skipped);
+        ty_buffer_add_format(p->out, _(", %llu of the unchanged skipped as duplicates"),
+                             (ull)counts->skipped);
     if (counts->outside)
-        ty_buffer_add_format(p->out, ", %llu left outside", (ull)counts->outside);
+        ty_buffer_add_format(p->out, _(", %llu left outside"), (ull)counts->outside);
     if (counts->withheld)
-        ty_buffer_add_format(p->out, ", %llu withheld", (ull)counts->withheld);
+        ty_buffer_add_format(p->out, _(", %llu withheld"), (ull)counts->withheld);
     if (counts->kept)
-        ty_buffer_add_format(p->out, ", %llu kept as people made them", (ull)counts->kept);
+        ty_buffer_add_format(p->out, _(", %llu kept as people made them"), (ull)counts->kept);
     if (counts->older)
-        ty_buffer_add_format(p->out, ", %llu of the older version", (ull)counts->older);
+        ty_buffer_add_format(p->out, _(", %llu of the older version"), (ull)counts->older);
     ty_buffer_add_char(p->out, '\n');
     if (counts->langs[0][0])
         add_sides(p, counts);
@@ -84,7 +87,7 @@ void ty_present_pretranslated(const ty_present *p, const ty_pretranslate_counts 
     uint64_t none = counts->open - counts->exact - counts->fuzzy;
     if (!p->json) {
         ty_buffer_add_format(
-            p->out, "%llu segments, %llu to be translated: %llu exact, %llu fuzzy, %llu without a match\n",
+            p->out, _("%llu segments, %llu to be translated: %llu exact, %llu fuzzy, %llu without a match\n"),
             (ull)counts->segments, (ull)counts->open, (ull)counts->exact, (ull)counts->fuzzy, (ull)none);
         return;
     }
@@ -100,7 +103,7 @@ void ty_present_pretranslated(const ty_present *p, const ty_pretranslate_counts 
 void ty_present_changed(const ty_present *p, const char *what, const int64_t *units, size_t count)
 {
     if (!p->json) {
-        ty_buffer_add_format(p->out, "%zu %s\n", count, what);
+        ty_buffer_add_format(p->out, _("%zu %s\n"), count, _(what));
         return;
     }
     ty_json_begin(p->out);
@@ -117,7 +120,7 @@ void ty_present_changed(const ty_present *p, const char *what, const int64_t *un
 void ty_present_split(const ty_present *p, int64_t unit, int64_t new_unit)
 {
     if (!p->json) {
-        ty_buffer_add_format(p->out, "split into %lld and %lld\n", (long long)unit, (long long)new_unit);
+        ty_buffer_add_format(p->out, _("split into %lld and %lld\n"), (long long)unit, (long long)new_unit);
         return;
     }
     ty_json_begin(p->out);
@@ -129,7 +132,7 @@ void ty_present_split(const ty_present *p, int64_t unit, int64_t new_unit)
 void ty_present_written(const ty_present *p, const char *what, uint64_t count, const char *file)
 {
     if (!p->json) {
-        ty_buffer_add_format(p->out, "%llu %s to ", (ull)count, what);
+        ty_buffer_add_format(p->out, _("%llu %s to "), (ull)count, _(what));
         ty_present_field(p, ty_slice_of(file));
         ty_buffer_add_char(p->out, '\n');
         return;
@@ -166,7 +169,7 @@ void ty_present_lint_finding(const ty_present *p, const char *file, const ty_lin
         ty_buffer_add_format(p->out, ":%zu", finding->line);
     if (finding->unit)
         ty_buffer_add_format(p->out, ": unit %zu", finding->unit);
-    ty_buffer_add_format(p->out, ": %s: ", ty_present_severity(finding->severity));
+    ty_buffer_add_format(p->out, ": %s: ", _(ty_present_severity(finding->severity)));
     ty_present_field(p, ty_slice_of(finding->cause));
     if (finding->fix && finding->fix[0]) {
         ty_buffer_add_string(p->out, "; ");
@@ -205,7 +208,7 @@ void ty_present_verified(const ty_present *p, const char *memory, uint64_t findi
         ty_json_end(p->out);
     } else if (!findings) {
         ty_present_field(p, ty_slice_of(memory));
-        ty_buffer_add_string(p->out, ": nothing wrong\n");
+        ty_buffer_add_string(p->out, _(": nothing wrong\n"));
     }
 }
 
@@ -226,7 +229,7 @@ static void json_tally(ty_buffer *json, const char *name, const ty_count *counts
 static void add_tally(const ty_present *p, const char *name, const ty_count *counts, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        ty_buffer_add_format(p->out, "%10llu  %s:", (ull)counts[i].count, name);
+        ty_buffer_add_format(p->out, "%10llu  %s:", (ull)counts[i].count, _(name));
         ty_present_row(p, &counts[i].name, 1);
     }
 }
@@ -236,29 +239,29 @@ void ty_present_figures(const ty_present *p, const ty_figures *f)
     const struct {
         const char *name, *key;
         uint64_t count;
-    } rows[] = {{"units", "units", f->units},
-                {"variants", "variants", f->variants},
-                {"confirmed", "confirmed", f->confirmed},
-                {"aligned", "aligned", f->aligned},
-                {"origins", "origins", f->origins},
-                {"documents", "documents", f->documents},
-                {"sentences", "sentences", f->sentences},
-                {"concepts", "concepts", f->concepts},
-                {"terms", "terms", f->terms},
-                {"text bytes", "text_bytes", f->text_bytes},
-                {"file bytes", "file_bytes", f->file_bytes},
-                {"derived bytes", "derived_bytes", f->derived_bytes}};
+    } rows[] = {{N_("units"), "units", f->units},
+                {N_("variants"), "variants", f->variants},
+                {N_("confirmed"), "confirmed", f->confirmed},
+                {N_("aligned"), "aligned", f->aligned},
+                {N_("origins"), "origins", f->origins},
+                {N_("documents"), "documents", f->documents},
+                {N_("sentences"), "sentences", f->sentences},
+                {N_("concepts"), "concepts", f->concepts},
+                {N_("terms"), "terms", f->terms},
+                {N_("text bytes"), "text_bytes", f->text_bytes},
+                {N_("file bytes"), "file_bytes", f->file_bytes},
+                {N_("derived bytes"), "derived_bytes", f->derived_bytes}};
     if (p->json)
         ty_json_begin(p->out);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (p->json)
             ty_json_integer(p->out, rows[i].key, (int64_t)rows[i].count);
         else
-            ty_buffer_add_format(p->out, "%10llu  %s\n", (ull)rows[i].count, rows[i].name);
+            ty_buffer_add_format(p->out, "%10llu  %s\n", (ull)rows[i].count, _(rows[i].name));
     if (!p->json) {
-        add_tally(p, "variants", f->languages, f->language_count);
-        add_tally(p, "terms", f->term_languages, f->term_language_count);
-        add_tally(p, "origin", f->by_origin, f->by_origin_count);
+        add_tally(p, N_("variants"), f->languages, f->language_count);
+        add_tally(p, N_("terms"), f->term_languages, f->term_language_count);
+        add_tally(p, N_("origin"), f->by_origin, f->by_origin_count);
         return;
     }
     json_tally(p->out, "languages", f->languages, f->language_count);

@@ -119,7 +119,7 @@ static void add_origins(const ty_present *p, const ty_term_rendering *found)
         ty_present_field(p, found->origins[i]);
     }
     if (named < found->origin_count)
-        ty_buffer_add_format(p->out, "; %zu more", found->origin_count - named);
+        ty_buffer_add_format(p->out, _("; %zu more"), found->origin_count - named);
 }
 
 void ty_present_rendering(const ty_present *p, const ty_term_rendering *found)

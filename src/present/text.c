@@ -87,11 +87,11 @@ void ty_present_release_line(const ty_present *p, const char *margin, ty_slice t
     ty_buffer_add_format(p->out, "\n%s", margin);
     ty_present_field(p, title);
     if (date.size) {
-        ty_buffer_add_string(p->out, title.size ? ", " : "");
+        ty_buffer_add_string(p->out, title.size ? _(", ") : "");
         add_day(p, date);
     }
     if (url.size) {
-        ty_buffer_add_string(p->out, title.size || date.size ? ", " : "");
+        ty_buffer_add_string(p->out, title.size || date.size ? _(", ") : "");
         ty_present_field(p, url);
     }
 }
@@ -101,7 +101,7 @@ void ty_present_release_line(const ty_present *p, const char *margin, ty_slice t
 const char *ty_present_match_kind(ty_match_kind kind)
 {
     static const char *const names[] = {
-        [TY_MATCH_FUZZY] = "fuzzy", [TY_MATCH_EXACT] = "exact", [TY_MATCH_CONTEXT] = "context"};
+        [TY_MATCH_FUZZY] = N_("fuzzy"), [TY_MATCH_EXACT] = N_("exact"), [TY_MATCH_CONTEXT] = N_("context")};
     return names[kind];
 }
 
@@ -125,9 +125,9 @@ const char *ty_present_rendering_kind(ty_rendering_kind kind)
 
 const char *ty_present_severity(ty_severity severity)
 {
-    static const char *const names[] = {[TY_SEVERITY_INFO] = "info",
-                                        [TY_SEVERITY_WARNING] = "warning",
-                                        [TY_SEVERITY_ERROR] = "error",
-                                        [TY_SEVERITY_FATAL] = "fatal"};
+    static const char *const names[] = {[TY_SEVERITY_INFO] = N_("info"),
+                                        [TY_SEVERITY_WARNING] = N_("warning"),
+                                        [TY_SEVERITY_ERROR] = N_("error"),
+                                        [TY_SEVERITY_FATAL] = N_("fatal")};
     return names[severity];
 }

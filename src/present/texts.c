@@ -25,16 +25,16 @@ static void present_facts(const ty_present *p, ty_document_facts facts)
     const struct {
         const char *name;
         ty_slice value;
-    } rows[] = {{"title", facts.title},
-                {"date", facts.date},
-                {"url", facts.url},
-                {"lang", facts.lang},
-                {"encoding", facts.encoding}};
+    } rows[] = {{N_("title"), facts.title},
+                {N_("date"), facts.date},
+                {N_("url"), facts.url},
+                {N_("lang"), facts.lang},
+                {N_("encoding"), facts.encoding}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         if (p->json)
             ty_json_text(p->out, rows[i].name, rows[i].value);
         else if (rows[i].value.size) {
-            ty_buffer_add_format(p->out, "%s: ", rows[i].name);
+            ty_buffer_add_format(p->out, "%s: ", _(rows[i].name));
             ty_present_field(p, rows[i].value);
             ty_buffer_add_char(p->out, '\n');
         }

@@ -34,7 +34,9 @@ void ty_html_in(const ty_page *page, const char *element, ty_slice lang, ty_slic
 const char *ty_label(const char *ui, const char *english);
 
 /* Marks a label in a table, for tests/web/labels. */
-#define N_(label) label
+#ifndef N_ /* present.h has it, too */
+#define N_(words) words
+#endif
 
 /* A label of the generated catalogue, sorted by `english`. */
 typedef struct ty_label_entry {
