@@ -198,6 +198,14 @@ void ty_threads_run(void *(*work)(void *payload), void *payload);
 ty_status ty_threads_each(size_t count, ty_status (*one)(void *payload, size_t number, ty_error *error),
                           void *payload, ty_error *error);
 
+/* One at a time: whoever enters waits until the one before has left. `new` is NULL when there is no memory
+ * left. */
+typedef struct ty_lock ty_lock;
+ty_lock *ty_lock_new(void);
+void ty_lock_free(ty_lock *lock);
+void ty_lock_enter(ty_lock *lock);
+void ty_lock_leave(ty_lock *lock);
+
 /* ------------------------------------------------------------------------------------------ files */
 
 #define TY_FILE_LIMIT ((size_t)1 << 30) /* bytes that are read at once, where nothing else is said */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <pthread.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "base/base.h"
@@ -70,4 +71,36 @@ ty_status ty_threads_each(size_t count, ty_status (*one)(void *payload, size_t n
     if (c.status != TY_OK && error && error->status == TY_OK)
         *error = c.error;
     return c.status;
+}
+
+/* ------------------------------------------------------------------------------------------ locks */
+
+struct ty_lock {
+    pthread_mutex_t mutex;
+};
+
+ty_lock *ty_lock_new(void)
+{
+    ty_lock *lock = malloc(sizeof *lock);
+    if (lock)
+        pthread_mutex_init(&lock->mutex, NULL);
+    return lock;
+}
+
+void ty_lock_free(ty_lock *lock)
+{
+    if (!lock)
+        return;
+    pthread_mutex_destroy(&lock->mutex);
+    free(lock);
+}
+
+void ty_lock_enter(ty_lock *lock)
+{
+    pthread_mutex_lock(&lock->mutex);
+}
+
+void ty_lock_leave(ty_lock *lock)
+{
+    pthread_mutex_unlock(&lock->mutex);
 }

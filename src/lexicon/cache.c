@@ -10,28 +10,13 @@
 
 void ty_lexicon_cache_dir(const char *wanted, char *out, size_t size)
 {
-    const char *base = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
-    int length;
-    if (wanted)
-        length = snprintf(out, size, "%s", wanted);
-    else if (base && base[0] == '/')
-        length = snprintf(out, size, "%s/taiyaku", base);
-    else
-        length = home && home[0] == '/' ? snprintf(out, size, "%s/.cache/taiyaku", home) : 0;
+    ty_buffer own = {0};
+    if (!wanted && ty_path_user(TY_USER_CACHE, &own))
+        wanted = own.data;
+    int length = wanted ? snprintf(out, size, "%s", wanted) : 0;
     if (length <= 0 || (size_t)length >= size)
         out[0] = '\0';
-}
-
-static void make_folders(const char *path)
-{
-    char part[512];
-    snprintf(part, sizeof part, "%s", path);
-    for (char *slash = strchr(part + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        mkdir(part, 0700);
-        *slash = '/';
-    }
-    mkdir(part, 0700);
+    ty_buffer_release(&own);
 }
 
 static bool stamp_of(const ty_lexicon_source *source, ty_dictionary_stamp *stamp)
@@ -106,7 +91,7 @@ ty_status ty_lexicon_image(const ty_lexicon_source *source, const char *cache_di
     ty_buffer block = {0};
     ty_status status = build(source, &stamp, &block, error);
     if (status == TY_OK && path[0]) {
-        make_folders(cache_dir);
+        ty_path_make_folders(cache_dir, TY_FOLDER_PRIVATE, NULL);
         write_cache(path, ty_buffer_slice(&block));
     }
     if (status == TY_OK && !ty_dictionary_read(image, block.data, block.size, &stamp))

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "align/align.h"
+#include "derived/derived.h"
 #include "formats/formats.h"
 #include "segment/segment.h"
 #include "store/store.h"
@@ -119,7 +120,6 @@ ty_status ty_tmx_finish(ty_tmx_writer *writer, ty_output *output, ty_status stat
 
 /* ------------------------------------------------------------------------------------------ memories */
 
-typedef struct ty_memory_indexes ty_memory_indexes;
 typedef struct ty_memory_lexicon ty_memory_lexicon;
 typedef struct ty_memory_shared ty_memory_shared;
 
@@ -131,8 +131,8 @@ struct ty_memory {
     ty_arena past; /* texts of the step that was taken back last */
     const ty_listener *listener;
     char *path;
-    ty_memory_indexes *indexes; /* NULL until the first look-up */
-    ty_memory_lexicon *lexicon; /* NULL until an equivalent is looked for */
+    ty_derived_indexes *indexes; /* NULL until the first look-up */
+    ty_memory_lexicon *lexicon;  /* NULL until an equivalent is looked for */
 };
 
 ty_status ty_memory_share(ty_memory *memory, ty_error *error);
@@ -145,7 +145,6 @@ void ty_memory_unshare(ty_memory *memory);
 ty_status ty_memory_enter(ty_memory **memory, ty_error *error);
 void ty_memory_leave(ty_memory *lane); /* NULL is fine */
 
-void ty_memory_indexes_free(ty_memory *memory);
 void ty_memory_lexicon_free(ty_memory *memory);
 
 /* Adds the pairs of a table, lines SOURCE, tab, TARGET; the lexicon is not sealed. */
@@ -153,10 +152,6 @@ ty_status ty_lexicon_add_table(ty_lexicon *lexicon, const ty_source *table, ty_e
 /* Adds the pairs of terms that the termbase has in the two languages; the lexicon is not sealed. */
 ty_status ty_lexicon_add_termbase(ty_lexicon *lexicon, ty_slice source_lang, ty_slice target_lang,
                                   ty_store *store, ty_error *error);
-/* Word pairs learnt from the store's confirmed pairs, likewise; `kept`: written to it, so that they are at
- * hand. */
-ty_status ty_lexicon_add_learnt(ty_lexicon *lexicon, ty_slice source_lang, ty_slice target_lang,
-                                ty_store *store, bool kept, ty_error *error);
 /*
  * Where a stretch of a text has its equivalent in the text beside it, by what is known of both languages: the
  * dictionaries and the memory's termbase. TY_NO where that is not certain.
@@ -207,9 +202,7 @@ ty_status ty_exchange_import(ty_memory *memory, const ty_source *source, const t
 /* The index of the termbase as it is now, shared by all lanes; to be closed. */
 ty_status ty_memory_terms_open(ty_memory *memory, const ty_term_index **out, ty_error *error);
 void ty_memory_terms_close(ty_memory *memory, const ty_term_index *index); /* NULL is fine */
-/* The same as an object of the caller's: as it was kept, or made anew. */
-ty_status ty_memory_terms_load(ty_memory *memory, ty_term_index **out, ty_error *error);
-/* Keeps it in the memory file, so that look-ups need not make it; for whoever changed the termbase. */
+/* For whoever changed the termbase: see ty_derived_terms_keep. */
 ty_status ty_memory_terms_keep(ty_memory *memory, ty_error *error);
 
 /* Now, as TMX writes dates. */

@@ -159,7 +159,7 @@ ty_status ty_ground_lexicon(ty_memory *memory, ty_slice source_lang, ty_slice ta
     if (status == TY_OK)
         status = ty_lexicon_add_termbase(*out, source_lang, target_lang, memory->store, error);
     if (status == TY_OK)
-        status = ty_lexicon_add_learnt(*out, source_lang, target_lang, memory->store, false, error);
+        status = ty_derived_learnt_add(*out, source_lang, target_lang, memory->store, false, error);
     if (status == TY_OK)
         status = ty_lexicon_seal(*out, error);
     if (status != TY_OK) {

@@ -6,25 +6,7 @@
 #define TY_OPS_ENTRIES_H
 
 #include "ops/internal.h"
-#include "match/match.h"
-
-/* An entry of the matcher is a variant: the unit's number, and the variant's place in it in the low bits. */
-enum { TY_PLACE_BITS = 12 };
-
-static inline int64_t ty_entry_of(int64_t unit, uint32_t place)
-{
-    return unit << TY_PLACE_BITS | (place & ((1U << TY_PLACE_BITS) - 1));
-}
-
-static inline int64_t ty_entry_unit(int64_t entry)
-{
-    return entry >> TY_PLACE_BITS;
-}
-
-static inline uint32_t ty_entry_place(int64_t entry)
-{
-    return (uint32_t)(entry & ((1 << TY_PLACE_BITS) - 1));
-}
+#include "derived/derived.h"
 
 /* An entry read: its unit, and the variant it is. In the arena given. */
 typedef struct ty_entry {

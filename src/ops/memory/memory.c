@@ -90,7 +90,7 @@ void ty_memory_close(ty_memory *memory)
 {
     if (!memory)
         return;
-    ty_memory_indexes_free(memory);
+    ty_derived_indexes_free(memory->indexes);
     ty_memory_lexicon_free(memory);
     ty_memory_unshare(memory);
     ty_store_close(memory->store);

@@ -3,127 +3,6 @@
 #include "ops/internal.h"
 #include "term/term.h"
 
-/* ------------------------------------------------------------------------------------------ index */
-
-static const char index_name[] = "terms";
-
-/*
- * May a translation render the concept freely? Names may not; a concept that says nothing of what its terms
- * are is somebody's own, and wanted as it is. All else is a word among others that a translator chooses.
- */
-static bool is_loose(const ty_concept *concept)
-{
-    bool told = concept->subject.size > 0;
-    for (size_t i = 0; i < concept->term_count; i++) {
-        ty_slice part = concept->terms[i].part_of_speech;
-        if (ty_slice_find(part, TY_SLICE("roper"), 0) != SIZE_MAX ||
-            ty_slice_find(part, TY_SLICE("固有"), 0) != SIZE_MAX)
-            return false;
-    }
-    return told;
-}
-
-static bool is_rank(const ty_concept *concept)
-{
-    return ty_slice_equal(concept->subject, TY_SLICE("ranks"));
-}
-
-static ty_status add_terms(const ty_stored_concept *stored, ty_term_index *index, ty_error *error)
-{
-    bool loose = is_loose(&stored->concept), rank = is_rank(&stored->concept);
-    ty_status status = TY_OK;
-    for (size_t i = 0; i < stored->concept.term_count && status == TY_OK; i++) {
-        const ty_term *term = &stored->concept.terms[i];
-        ty_term_entry entry = {.id = (int64_t)i,
-                               .concept = stored->id,
-                               .lang = term->lang,
-                               .text = term->text,
-                               .status = term->status,
-                               .part_of_speech = term->part_of_speech,
-                               .organisation = term->organisation,
-                               .loose = loose && !rank,
-                               .rank = rank};
-        status = ty_term_index_add(index, &entry, error);
-    }
-    return status;
-}
-
-static ty_status make_index(ty_memory *memory, ty_term_index **out, ty_error *error)
-{
-    ty_concepts *concepts = NULL;
-    ty_stored_concept stored;
-    ty_status status = ty_term_index_new(out, error);
-    if (status == TY_OK)
-        status = ty_concepts_open(memory->store, (ty_slice){"", 0}, &concepts, error);
-    while (status == TY_OK && (status = ty_concepts_next(concepts, &stored, error)) == TY_OK)
-        status = add_terms(&stored, *out, error);
-    ty_concepts_close(concepts);
-    if (status == TY_NO)
-        status = ty_term_index_build(*out, error);
-    if (status != TY_OK) {
-        ty_term_index_free(*out);
-        *out = NULL;
-    }
-    return status;
-}
-
-/* The index kept in the memory file; TY_NO when there is none that is up to date. */
-static ty_status fetch_index(ty_memory *memory, ty_term_index **out, ty_error *error)
-{
-    ty_stamp now, made;
-    uint64_t size = 0;
-    ty_buffer bytes = {0};
-    ty_status status = ty_store_stamp(memory->store, TY_STAMP_CONCEPTS, &now, error);
-    if (status == TY_OK)
-        status = ty_store_derived_info(memory->store, index_name, &made, &size, error);
-    if (status == TY_OK && !ty_stamp_equal(made, now))
-        status = TY_NO;
-    if (status == TY_OK && !ty_buffer_reserve_large(&bytes, (size_t)size))
-        status = ty_error_nomem(error);
-    if (status == TY_OK)
-        status = ty_store_derived_read(memory->store, index_name, 0, bytes.data, (size_t)size, error);
-    if (status == TY_OK) {
-        bytes.size = (size_t)size;
-        status = ty_term_index_load(&bytes, out, NULL) == TY_OK ? TY_OK : TY_NO;
-    }
-    ty_buffer_release(&bytes);
-    return status;
-}
-
-ty_status ty_memory_terms_load(ty_memory *memory, ty_term_index **out, ty_error *error)
-{
-    *out = NULL;
-    ty_status status = fetch_index(memory, out, error);
-    return status == TY_NO ? make_index(memory, out, error) : status;
-}
-
-static ty_status keep_index(ty_memory *memory, ty_error *error)
-{
-    ty_stamp stamp;
-    ty_term_index *index = NULL;
-    ty_buffer bytes = {0};
-    ty_status status = ty_store_stamp(memory->store, TY_STAMP_CONCEPTS, &stamp, error);
-    if (status == TY_OK)
-        status = make_index(memory, &index, error);
-    if (status == TY_OK)
-        status = ty_term_index_save(index, &bytes, error);
-    ty_slice part = ty_buffer_slice(&bytes);
-    if (status == TY_OK)
-        status = ty_store_derived_put(memory->store, index_name, stamp, &part, 1, error);
-    ty_term_index_free(index);
-    ty_buffer_release(&bytes);
-    return status;
-}
-
-/* The terms themselves are in by now: an index that cannot be kept is made anew by the next look-up. */
-ty_status ty_memory_terms_keep(ty_memory *memory, ty_error *error)
-{
-    (void)error;
-    ty_error own = {0};
-    keep_index(memory, &own);
-    return TY_OK;
-}
-
 /* ------------------------------------------------------------------------------------------ hits */
 
 typedef ty_status (*hit_sink)(void *payload, const ty_term_hit *hit);
@@ -197,7 +76,7 @@ static ty_concept_kind likely_kind(const ty_concept *concept)
         return TY_CONCEPT_TITLE;
     if (is_said(concept) || (is_subject(concept, press) && is_one_word(concept)))
         return is_one_word(concept) ? TY_CONCEPT_WORD : TY_CONCEPT_PHRASE;
-    return concept->subject.size && !is_loose(concept) ? TY_CONCEPT_NAME : TY_CONCEPT_TERM;
+    return concept->subject.size && !ty_concept_is_loose(concept) ? TY_CONCEPT_NAME : TY_CONCEPT_TERM;
 }
 
 static ty_concept_kind kind_of(const ty_concept *concept)

@@ -357,7 +357,7 @@ ty_status ty_bitext_align(ty_bitext *bitext, const ty_bitext_settings *settings,
         status = ty_lexicon_add_termbase(bitext->lexicon, bitext->source->lang, bitext->target->lang, store,
                                          error);
     if (status == TY_OK && store)
-        status = ty_lexicon_add_learnt(bitext->lexicon, bitext->source->lang, bitext->target->lang, store,
+        status = ty_derived_learnt_add(bitext->lexicon, bitext->source->lang, bitext->target->lang, store,
                                        kept, error);
     if (status == TY_OK)
         status = ty_lexicon_seal(bitext->lexicon, error);

@@ -7,8 +7,11 @@
  * changed; what an import brings unconfirmed does not touch it.
  */
 #include <stdio.h>
+#include <stdlib.h>
 
-#include "ops/internal.h"
+#include "align/align.h"
+#include "derived/internal.h"
+#include "text/text.h"
 
 /* Of the newest pairs so many are learnt from, which takes about a second; older ones add hardly a word. */
 #define PAIRS_MAX 20000
@@ -20,6 +23,7 @@ typedef struct table {
     ty_store *store;
     ty_slice langs[2]; /* primary subtags in order, so that both directions share a table */
     char buffers[2][16], name[64];
+    bool all; /* a large memory is looked through, too */
     ty_buffer text;
 } table;
 
@@ -39,41 +43,19 @@ static bool name_table(table *t, ty_slice source_lang, ty_slice target_lang)
 /* ------------------------------------------------------------------------------------------ kept */
 
 /* Did no confirmed pair come, go or change since? An edit of any unit that was there counts as one. */
-static ty_status is_good(const table *t, ty_stamp made, int64_t last_id, ty_error *error)
+static ty_status holds(void *payload, ty_store *store, ty_stamp made, ty_slice bytes, ty_error *error)
 {
     ty_ids changed = {0};
-    int64_t highest = last_id;
-    ty_status status = ty_store_has_been(t->store, made, error);
+    int64_t last_id = strtoll(bytes.data, NULL, 10), highest = last_id;
+    ty_status status = ty_store_has_been(store, made, error);
     if (status == TY_OK)
-        status = ty_store_changes(t->store, made, &highest, &changed, error);
+        status = ty_store_changes(store, made, &highest, &changed, error);
     if (status == TY_OK && changed.count == 0)
-        status = ty_store_confirmed(t->store, last_id, 1, &changed, error);
+        status = ty_store_confirmed(store, last_id, 1, &changed, error);
     if (status == TY_OK && changed.count > 0)
         status = TY_NO;
     ty_vector_release(&changed);
     return status;
-}
-
-/* The table in the memory file; TY_NO when there is none that is good. */
-static ty_status fetch(table *t, ty_error *error)
-{
-    ty_stamp made;
-    uint64_t size = 0;
-    ty_status status = ty_store_derived_info(t->store, t->name, &made, &size, error);
-    if (status != TY_OK)
-        return status;
-    if (!ty_buffer_reserve(&t->text, (size_t)size + 1))
-        return ty_error_nomem(error);
-    status = ty_store_derived_read(t->store, t->name, 0, t->text.data, (size_t)size, error);
-    t->text.size = (size_t)size;
-    t->text.data[size] = '\0';
-    return status == TY_OK ? is_good(t, made, strtoll(t->text.data, NULL, 10), error) : status;
-}
-
-static ty_status keep(const table *t, ty_stamp made, ty_error *error)
-{
-    ty_slice part = ty_buffer_slice(&t->text);
-    return ty_store_derived_put(t->store, t->name, made, &part, 1, error);
 }
 
 /* ------------------------------------------------------------------------------------------ made */
@@ -102,7 +84,7 @@ static ty_status read_pairs(const table *t, const ty_ids *ids, ty_arena *arena, 
     return status == TY_NO ? TY_OK : status;
 }
 
-static ty_status learn(table *t, const ty_ids *ids, ty_error *error)
+static ty_status learn(const table *t, const ty_ids *ids, ty_buffer *out, ty_error *error)
 {
     ty_arena arena = {0};
     ty_slices sides[2] = {{0}, {0}};
@@ -112,31 +94,29 @@ static ty_status learn(table *t, const ty_ids *ids, ty_error *error)
         status = ty_align_learn(t->langs[0], sides[0].items, t->langs[1], sides[1].items, sides[0].count,
                                 &arena, &pairs, error);
     for (size_t k = 0; k < pairs.count && status == TY_OK; k++)
-        ty_buffer_add_format(&t->text, "%.*s\t%.*s\n", TY_SLICE_FORMAT(pairs.items[k].source),
+        ty_buffer_add_format(out, "%.*s\t%.*s\n", TY_SLICE_FORMAT(pairs.items[k].source),
                              TY_SLICE_FORMAT(pairs.items[k].target));
     ty_vector_release(&pairs);
     ty_vector_release(&sides[0]);
     ty_vector_release(&sides[1]);
     ty_arena_release(&arena);
-    return status == TY_OK && t->text.failed ? ty_error_nomem(error) : status;
+    return status;
 }
 
-static ty_status make(table *t, bool kept, ty_error *error)
+static ty_status make(void *payload, ty_store *store, ty_buffer *out, ty_error *error)
 {
+    table *t = payload;
     ty_ids ids = {0}, none = {0};
     ty_stamp now;
     int64_t last_id = 0;
-    ty_buffer_clear(&t->text);
-    ty_status status = ty_store_stamp(t->store, TY_STAMP_UNITS, &now, error);
+    ty_status status = ty_store_stamp(store, TY_STAMP_UNITS, &now, error);
     if (status == TY_OK)
-        status = ty_store_changes(t->store, now, &last_id, &none, error);
-    if (status == TY_OK && (kept || last_id <= UNITS_AT_ONCE))
-        status = ty_store_confirmed(t->store, 0, PAIRS_MAX, &ids, error);
-    ty_buffer_add_format(&t->text, "%lld\n", (long long)last_id);
+        status = ty_store_changes(store, now, &last_id, &none, error);
+    if (status == TY_OK && (t->all || last_id <= UNITS_AT_ONCE))
+        status = ty_store_confirmed(store, 0, PAIRS_MAX, &ids, error);
+    ty_buffer_add_format(out, "%lld\n", (long long)last_id);
     if (status == TY_OK)
-        status = learn(t, &ids, error);
-    if (status == TY_OK && kept)
-        status = keep(t, now, error);
+        status = learn(t, &ids, out, error);
     ty_vector_release(&ids);
     ty_vector_release(&none);
     return status;
@@ -156,14 +136,15 @@ static ty_status add_lines(const table *t, bool swapped, ty_lexicon *lexicon, ty
     return status;
 }
 
-ty_status ty_lexicon_add_learnt(ty_lexicon *lexicon, ty_slice source_lang, ty_slice target_lang,
+ty_status ty_derived_learnt_add(ty_lexicon *lexicon, ty_slice source_lang, ty_slice target_lang,
                                 ty_store *store, bool kept, ty_error *error)
 {
-    table t = {.store = store};
+    table t = {.store = store, .all = kept};
     bool swapped = name_table(&t, source_lang, target_lang);
-    ty_status status = fetch(&t, error);
+    ty_derived_kind kind = {t.name, TY_STAMP_UNITS, &t, holds, make};
+    ty_status status = ty_derived_fetch(&kind, store, &t.text, error);
     if (status == TY_NO)
-        status = make(&t, kept, error);
+        status = ty_derived_make(&kind, store, kept, &t.text, error);
     if (status == TY_OK)
         status = add_lines(&t, swapped, lexicon, error);
     ty_buffer_release(&t.text);

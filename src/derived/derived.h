@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * derived - what is made of a memory and can always be made again: the indexes of matches, the index of
+ * terms, the words learnt from confirmed pairs. Each has a name, and the stamp of the state it was made of,
+ * by which it is known to be good: a copy, a fork or a backup of the memory has other stamps.
+ *
+ * There are two places to keep them. In the memory file (kept.c), where they travel with it and are written
+ * by who writes to it; and in the user's cache (indexes.c), for what is too large for that and is mapped
+ * rather than read.
+ */
+#ifndef TY_DERIVED_H
+#define TY_DERIVED_H
+
+#include "match/match.h"
+#include "store/store.h"
+#include "term/term.h"
+#include "lexicon/lexicon.h"
+
+/* ------------------------------------------------------------------------------------------ matches */
+
+/* An entry of the matcher is a variant: the unit's number, and the variant's place in it in the low bits. */
+enum { TY_PLACE_BITS = 12 };
+
+static inline int64_t ty_entry_of(int64_t unit, uint32_t place)
+{
+    return unit << TY_PLACE_BITS | (place & ((1U << TY_PLACE_BITS) - 1));
+}
+
+static inline int64_t ty_entry_unit(int64_t entry)
+{
+    return entry >> TY_PLACE_BITS;
+}
+
+static inline uint32_t ty_entry_place(int64_t entry)
+{
+    return (uint32_t)(entry & ((1 << TY_PLACE_BITS) - 1));
+}
+
+/*
+ * There is an index a language (primary subtag), all made in one walk over the memory, kept in the user's
+ * cache, and brought up to date when the memory has moved on. One thread at a time.
+ */
+typedef struct ty_derived_indexes ty_derived_indexes;
+
+/* The store is borrowed until they are freed. */
+ty_status ty_derived_indexes_new(ty_store *store, ty_derived_indexes **out, ty_error *error);
+void ty_derived_indexes_free(ty_derived_indexes *indexes);
+
+/*
+ * The indexes of all languages that `lang` (empty: any) selects, up to date, one after the other: the first
+ * is number 0; NULL behind the last. Borrowed.
+ */
+ty_status ty_derived_index_at(ty_derived_indexes *indexes, ty_slice lang, size_t number,
+                              const ty_match_index **out, ty_error *error);
+/*
+ * After a look-up that ended with *status: where it met damage in what the cache had, all is made anew, and
+ * the look-up is to be done again with another ty_derived_index_at. False, and nothing changed, where it did
+ * not.
+ */
+bool ty_derived_index_mended(ty_derived_indexes *indexes, const ty_match_index *index, ty_status *status,
+                             ty_error *error);
+/* The name of the memory's n-th language (primary subtag; "und": none), or "" behind the last. Number 0
+ * brings the indexes up to date, without opening them. */
+ty_status ty_derived_index_lang(ty_derived_indexes *indexes, size_t number, char out[16], ty_error *error);
+
+/* ------------------------------------------------------------------------------------------ terms */
+
+/*
+ * May a translation render the concept freely? Names may not; a concept that says nothing of what its terms
+ * are is somebody's own, and wanted as it is. All else is a word among others that a translator chooses.
+ */
+bool ty_concept_is_loose(const ty_concept *concept);
+/* The index of the termbase as it was kept, or made anew; the caller's. */
+ty_status ty_derived_terms(ty_store *store, ty_term_index **out, ty_error *error);
+/* Keeps it in the memory file, so that look-ups need not make it; for whoever changed the termbase. An index
+ * that cannot be kept is made anew by the next look-up. */
+void ty_derived_terms_keep(ty_store *store);
+
+/* The same, loaded once and shared by threads, as long as the termbase is in that state. */
+typedef struct ty_shared_terms ty_shared_terms;
+ty_status ty_shared_terms_new(ty_shared_terms **out, ty_error *error);
+void ty_shared_terms_free(ty_shared_terms *shared);
+/* The index of the store's state, to be closed. */
+ty_status ty_shared_terms_open(ty_shared_terms *shared, ty_store *store, const ty_term_index **out,
+                               ty_error *error);
+void ty_shared_terms_close(ty_shared_terms *shared, const ty_term_index *index); /* NULL is fine */
+
+/* ------------------------------------------------------------------------------------------ learnt words */
+
+/* Adds word pairs learnt from the store's confirmed pairs to a lexicon that is not sealed; `kept`: written to
+ * the store, so that they are at hand. */
+ty_status ty_derived_learnt_add(ty_lexicon *lexicon, ty_slice source_lang, ty_slice target_lang,
+                                ty_store *store, bool kept, ty_error *error);
+
+#endif

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The index of terms, loaded once and used by many threads. */
+#include <stdlib.h>
+
+#include "derived/derived.h"
+
+/* The index of one state of the memory. */
+typedef struct state {
+    ty_term_index *index;
+    ty_stamp stamp;
+    size_t users;
+} state;
+
+struct ty_shared_terms {
+    ty_lock *lock;
+    TY_VECTOR(state) states; /* the newest last; older ones are in use */
+};
+
+ty_status ty_shared_terms_new(ty_shared_terms **out, ty_error *error)
+{
+    *out = calloc(1, sizeof **out);
+    if (*out && ((*out)->lock = ty_lock_new()))
+        return TY_OK;
+    free(*out);
+    *out = NULL;
+    return ty_error_nomem(error);
+}
+
+void ty_shared_terms_free(ty_shared_terms *shared)
+{
+    if (!shared)
+        return;
+    for (size_t i = 0; i < shared->states.count; i++)
+        ty_term_index_free(shared->states.items[i].index);
+    ty_vector_release(&shared->states);
+    ty_lock_free(shared->lock);
+    free(shared);
+}
+
+/* Those of an older state, which nobody uses any more. */
+static void drop_old(ty_shared_terms *shared)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < shared->states.count; i++) {
+        state *old = &shared->states.items[i];
+        if (i + 1 < shared->states.count && !old->users)
+            ty_term_index_free(old->index);
+        else
+            shared->states.items[kept++] = *old;
+    }
+    shared->states.count = kept;
+}
+
+static ty_status renew(ty_shared_terms *shared, ty_store *store, ty_stamp stamp, ty_error *error)
+{
+    state made = {.stamp = stamp};
+    ty_status status = ty_derived_terms(store, &made.index, error);
+    if (status != TY_OK || ty_vector_push(&shared->states, made))
+        return status;
+    ty_term_index_free(made.index);
+    return ty_error_nomem(error);
+}
+
+ty_status ty_shared_terms_open(ty_shared_terms *shared, ty_store *store, const ty_term_index **out,
+                               ty_error *error)
+{
+    ty_stamp stamp;
+    *out = NULL;
+    ty_status status = ty_store_stamp(store, TY_STAMP_CONCEPTS, &stamp, error);
+    if (status != TY_OK)
+        return status;
+    ty_lock_enter(shared->lock);
+    size_t count = shared->states.count;
+    if (!count || !ty_stamp_equal(shared->states.items[count - 1].stamp, stamp))
+        status = renew(shared, store, stamp, error);
+    if (status == TY_OK) {
+        state *newest = &shared->states.items[shared->states.count - 1];
+        newest->users++;
+        *out = newest->index;
+    }
+    drop_old(shared);
+    ty_lock_leave(shared->lock);
+    return status;
+}
+
+void ty_shared_terms_close(ty_shared_terms *shared, const ty_term_index *index)
+{
+    if (!index)
+        return;
+    ty_lock_enter(shared->lock);
+    for (size_t i = 0; i < shared->states.count; i++)
+        if (shared->states.items[i].index == index)
+            shared->states.items[i].users--;
+    drop_old(shared);
+    ty_lock_leave(shared->lock);
+}

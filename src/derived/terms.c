@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The index of terms: made of the termbase, kept in the memory file. */
+#include "derived/internal.h"
+
+bool ty_concept_is_loose(const ty_concept *concept)
+{
+    bool told = concept->subject.size > 0;
+    for (size_t i = 0; i < concept->term_count; i++) {
+        ty_slice part = concept->terms[i].part_of_speech;
+        if (ty_slice_find(part, TY_SLICE("roper"), 0) != SIZE_MAX ||
+            ty_slice_find(part, TY_SLICE("固有"), 0) != SIZE_MAX)
+            return false;
+    }
+    return told;
+}
+
+static bool is_rank(const ty_concept *concept)
+{
+    return ty_slice_equal(concept->subject, TY_SLICE("ranks"));
+}
+
+static ty_status add_terms(const ty_stored_concept *stored, ty_term_index *index, ty_error *error)
+{
+    bool loose = ty_concept_is_loose(&stored->concept), rank = is_rank(&stored->concept);
+    ty_status status = TY_OK;
+    for (size_t i = 0; i < stored->concept.term_count && status == TY_OK; i++) {
+        const ty_term *term = &stored->concept.terms[i];
+        ty_term_entry entry = {.id = (int64_t)i,
+                               .concept = stored->id,
+                               .lang = term->lang,
+                               .text = term->text,
+                               .status = term->status,
+                               .part_of_speech = term->part_of_speech,
+                               .organisation = term->organisation,
+                               .loose = loose && !rank,
+                               .rank = rank};
+        status = ty_term_index_add(index, &entry, error);
+    }
+    return status;
+}
+
+static ty_status make_index(ty_store *store, ty_term_index **out, ty_error *error)
+{
+    ty_concepts *concepts = NULL;
+    ty_stored_concept stored;
+    ty_status status = ty_term_index_new(out, error);
+    if (status == TY_OK)
+        status = ty_concepts_open(store, (ty_slice){"", 0}, &concepts, error);
+    while (status == TY_OK && (status = ty_concepts_next(concepts, &stored, error)) == TY_OK)
+        status = add_terms(&stored, *out, error);
+    ty_concepts_close(concepts);
+    if (status == TY_NO)
+        status = ty_term_index_build(*out, error);
+    if (status != TY_OK) {
+        ty_term_index_free(*out);
+        *out = NULL;
+    }
+    return status;
+}
+
+static ty_status make_bytes(void *payload, ty_store *store, ty_buffer *out, ty_error *error)
+{
+    ty_term_index *index = NULL;
+    ty_status status = make_index(store, &index, error);
+    if (status == TY_OK)
+        status = ty_term_index_save(index, out, error);
+    ty_term_index_free(index);
+    return status;
+}
+
+static const ty_derived_kind kind = {.name = "terms", .stamp = TY_STAMP_CONCEPTS, .make = make_bytes};
+
+ty_status ty_derived_terms(ty_store *store, ty_term_index **out, ty_error *error)
+{
+    ty_buffer bytes = {0};
+    *out = NULL;
+    ty_status status = ty_derived_fetch(&kind, store, &bytes, error);
+    if (status == TY_OK)
+        status = ty_term_index_load(&bytes, out, NULL) == TY_OK ? TY_OK : TY_NO;
+    ty_buffer_release(&bytes);
+    return status == TY_NO ? make_index(store, out, error) : status;
+}
+
+void ty_derived_terms_keep(ty_store *store)
+{
+    ty_error own = {0};
+    ty_buffer bytes = {0};
+    ty_derived_make(&kind, store, true, &bytes, &own);
+    ty_buffer_release(&bytes);
+}
