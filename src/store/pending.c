@@ -131,6 +131,8 @@ static void sum_unit(ty_store *store, const ty_row *row)
     hash = ty_hash_number(row->second, hash);
     hash = ty_hash_cell((ty_slice){0}, ty_hash_cell((ty_slice){0}, hash)); /* label, conflict */
     ty_ledger_sum(store, TY_KEPT_UNIT, 1, hash);
+    if (ty_slice_equal(row->cells[0], TY_SLICE("confirmed")))
+        ty_tally_add(store, 0, TY_TALLY_CONFIRMED, (ty_slice){0}, 1);
 }
 
 static void sum_variant(ty_store *store, const ty_row *row)

@@ -2,11 +2,13 @@
 /* Exchange files into the memory: units as they are, concepts into the termbase. */
 #include "ops/exchange/corrected.h"
 #include "ops/exchange/returning.h"
+#include "ops/exchange/reviewed.h"
 
 typedef struct job {
     ty_memory *memory;
     const ty_import_settings *settings;
     ty_source source;
+    ty_buffer rest;  /* of a reviewed table: pairs of no release here */
     ty_buffer input; /* standard input, read ahead */
     ty_sniffed kind;
     ty_digest digest;
@@ -349,11 +351,23 @@ static ty_status finish(job *j, ty_status status, ty_error *error)
         status = ty_store_end(j->memory->store, status, error);
     if (!any)
         return status;
-    j->counts->created = counts.created;
-    j->counts->updated = counts.updated;
-    j->counts->unchanged = counts.unchanged;
-    j->counts->skipped = counts.skipped;
+    j->counts->created += counts.created;
+    j->counts->updated += counts.updated;
+    j->counts->unchanged += counts.unchanged;
+    j->counts->skipped += counts.skipped;
     return status;
+}
+
+/* A reviewed table goes to the releases that it is of; *left is whether pairs of none are left. */
+static ty_status take_reviewed(job *j, bool *left, ty_error *error)
+{
+    ty_status status = ty_reviewed_import(j->memory, &j->source, j->settings->origin, j->settings->dry_run,
+                                          &j->rest, j->counts, error);
+    if (status != TY_OK)
+        return status == TY_NO ? TY_OK : status;
+    *left = j->rest.size > 0;
+    j->source.bytes = ty_buffer_slice(&j->rest);
+    return j->rest.failed ? ty_error_nomem(error) : TY_OK;
 }
 
 static ty_status import_one(ty_memory *memory, const ty_source *source, const ty_import_settings *settings,
@@ -368,14 +382,18 @@ static ty_status import_one(ty_memory *memory, const ty_source *source, const ty
         status = choose_flags(&j, error);
     if (status == TY_OK)
         status = sniff(&j, error);
-    if (status == TY_OK && is_bilingual(&j)) {
+    if (status == TY_OK && (is_bilingual(&j) || j.kind.format == TY_FORMAT_ALIGNED)) {
         status = ty_store_begin(memory->store, error);
         j.outer = status == TY_OK;
     }
-    if (status == TY_OK)
+    bool left = true;
+    if (status == TY_OK && j.kind.format == TY_FORMAT_ALIGNED && !own.encoding)
+        status = take_reviewed(&j, &left, error);
+    if (status == TY_OK && left)
         status = read_all(&j, terms, error);
     status = finish(&j, status, error);
     ty_buffer_release(&j.input);
+    ty_buffer_release(&j.rest);
     ty_vector_release(&j.to_confirm);
     ty_corrected_release(&j.corrected);
     ty_returning_release(&j.returning);
