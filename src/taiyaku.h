@@ -1236,6 +1236,7 @@ typedef struct ty_term_hit {
     size_t equivalent_count;
     const char
         *kind; /* "term", "name", "place", "title", "phrase" (of press texts) or "word" (a general one) */
+    int64_t concept; /* its number in the memory */
 } ty_term_hit;
 
 /* The glossaries that come with the program, from its data folder or the source tree it was built in. */
@@ -1277,6 +1278,27 @@ TY_API ty_status ty_memory_term_list(ty_memory *memory,
 TY_API ty_status ty_memory_term_add(ty_memory *memory, const char *source_lang, ty_slice source,
                                     const char *target_lang, ty_slice target, ty_counts *counts,
                                     ty_error *error);
+
+/*
+ * A concept as it is to be: in the place of `concept`, or a new one where that is 0; gone where `as` is NULL.
+ * Of `as`, name, id and origin are not looked at but for a new one's name; what its file said of the concept
+ * and its terms beside what is here stays.
+ */
+typedef struct ty_concept_change {
+    int64_t concept;
+    const ty_concept_info *as;
+} ty_concept_change;
+
+/*
+ * Does all of the changes as one step, named `what` ("edit", "merge", ...): two concepts become one when one
+ * has the terms of both and the other goes. TY_NO, and nothing is changed, when a concept is not there.
+ */
+TY_API ty_status ty_memory_change_concepts(ty_memory *memory, const ty_concept_change *changes, size_t count,
+                                           const char *what, const char *who, ty_error *error);
+/* The two are no terms for each other: ty_memory_term_extract proposes them no more. */
+TY_API ty_status ty_memory_term_reject(ty_memory *memory, const char *source_lang, ty_slice source,
+                                       const char *target_lang, ty_slice target, const char *who,
+                                       ty_error *error);
 
 /* What is wrong with a translation. */
 typedef struct ty_check {

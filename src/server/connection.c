@@ -256,7 +256,10 @@ static bool end_body(ty_http *http)
 ty_status ty_http_work(ty_http *http, ty_memory *memory)
 {
     ty_status failed = TY_OK;
+    bool changes = http->route->role >= TY_ROLE_EDIT;
     http->memory = memory;
+    if (memory && changes)
+        ty_memory_set_who(memory, ty_http_who(http), NULL);
     if (memory)
         http->route->answer(http);
     else

@@ -32,7 +32,7 @@ static char lower(char c)
 }
 
 /* ASCII case aside; what folds further is the search's affair, this is a filter on what it found. */
-static bool contains(ty_slice text, ty_slice part)
+bool ty_text_contains(ty_slice text, ty_slice part)
 {
     for (size_t i = 0; part.size <= text.size && i <= text.size - part.size; i++) {
         size_t k = 0;
@@ -47,7 +47,7 @@ static bool contains(ty_slice text, ty_slice part)
 static bool passes(const ty_hit_filter *filter, const ty_hit *hit)
 {
     int year = ty_hit_year(hit);
-    if (filter->other.size && contains(hit->other, filter->other) == filter->without)
+    if (filter->other.size && ty_text_contains(hit->other, filter->other) == filter->without)
         return false;
     return (!filter->from || year >= filter->from) && (!filter->to || (year && year <= filter->to));
 }

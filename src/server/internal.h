@@ -213,6 +213,9 @@ const char *ty_http_cookie(const ty_http *http, const char *name);
 /* The server's address as this client knows it, "http://127.0.0.1:8765". */
 const char *ty_http_base(ty_http *http);
 
+/* Does the text have the part in it, ASCII case aside? (hits.c) */
+bool ty_text_contains(ty_slice text, ty_slice part);
+
 /* "English", "英語"; the tag itself where we have no name for it. */
 const char *ty_language_label(ty_http *http, ty_slice lang);
 

@@ -52,8 +52,10 @@ static void put_side(ty_http *http, const char *name, const char *lang, ty_slice
 static void put_buttons(ty_http *http)
 {
     if (http->who.role >= TY_ROLE_EDIT)
-        ty_html(&http->page, "<div class=\"row do\"><button name=\"op\" value=\"accept\" "
-                             "data-do=\"a\">{accept}</button></div>");
+        ty_html(&http->page,
+                "<div class=\"row do\"><button name=\"op\" value=\"accept\" data-do=\"a\">{accept}</button> "
+                "<button name=\"op\" value=\"reject\" data-do=\"x\">{reject}</button> <button name=\"op\" "
+                "value=\"forbid\" data-do=\"Shift+f\">{forbid}</button></div>");
 }
 
 static void put_candidate(ty_http *http, const ty_term_pair *pair)
@@ -70,6 +72,8 @@ static void put_candidate(ty_http *http, const ty_term_pair *pair)
     put_field(http, "key", http->who.form_key);
     put_field(http, "s", source_of(http));
     put_field(http, "t", target_of(http));
+    put_field(http, "found-source", ty_http_copy(http, pair->source));
+    put_field(http, "found-target", ty_http_copy(http, pair->target));
     put_side(http, "source", source_of(http), pair->source);
     put_example(http, source_of(http), pair->source_text, pair->source, NULL);
     ty_html(page, "</div><div>");
@@ -127,6 +131,17 @@ void ty_answer_candidates(ty_http *http)
     ty_page_end(http);
 }
 
+/* The first side's term with the other as the one that must not stand for it. */
+static ty_status forbid(ty_http *http, ty_slice source, ty_slice target)
+{
+    ty_term_info terms[] = {
+        {.lang = ty_slice_of(source_of(http)), .text = source, .status = TY_TERM_APPROVED},
+        {.lang = ty_slice_of(target_of(http)), .text = target, .status = TY_TERM_FORBIDDEN}};
+    ty_concept_info concept = {.terms = terms, .term_count = 2};
+    ty_concept_change one = {0, &concept};
+    return ty_memory_change_concepts(http->memory, &one, 1, "forbid", ty_http_who(http), &http->error);
+}
+
 void ty_answer_candidates_change(ty_http *http)
 {
     ty_counts counts;
@@ -134,9 +149,17 @@ void ty_answer_candidates_change(ty_http *http)
     ty_slice source = ty_slice_trim(ty_http_param(http, "source")),
              target = ty_slice_trim(ty_http_param(http, "target"));
     ty_status status = TY_ERR_USAGE;
-    if (ty_slice_equal(op, TY_SLICE("accept")) && source.size && target.size)
+    if (!source.size || !target.size)
+        status = TY_ERR_USAGE;
+    else if (ty_slice_equal(op, TY_SLICE("accept")))
         status = ty_memory_term_add(http->memory, source_of(http), source, target_of(http), target, &counts,
                                     &http->error);
+    else if (ty_slice_equal(op, TY_SLICE("reject")))
+        status = ty_memory_term_reject(http->memory, source_of(http), ty_http_param(http, "found-source"),
+                                       target_of(http), ty_http_param(http, "found-target"),
+                                       ty_http_who(http), &http->error);
+    else if (ty_slice_equal(op, TY_SLICE("forbid")))
+        status = forbid(http, source, target);
     if (status == TY_OK)
         ty_reply_done(http, "/candidates");
     else

@@ -27,6 +27,16 @@ static ty_status add(void *payload, const ty_term_hit *hit)
     return TY_OK;
 }
 
+/* Terms that have the text in them somewhere, when it is none itself. */
+static ty_status add_containing(void *payload, const ty_term_hit *hit)
+{
+    list *l = payload;
+    bool fits = ty_text_contains(hit->term, l->query);
+    for (size_t i = 0; i < hit->equivalent_count && !fits; i++)
+        fits = ty_text_contains(hit->equivalents[i].term, l->query);
+    return fits ? add(payload, hit) : TY_OK;
+}
+
 static void find(list *l)
 {
     ty_http *http = l->http;
@@ -38,6 +48,38 @@ static void find(list *l)
     ty_memory_term_lookup(http->memory, l->query, lang, add, l, NULL);
     if (!l->shown)
         ty_memory_term_scan(http->memory, l->query, lang, add, l, NULL);
+    if (!l->shown)
+        ty_memory_term_list(http->memory, add_containing, l, NULL);
+}
+
+/* Adding one is two words; all else is said on its page. */
+static void put_add(ty_http *http)
+{
+    if (http->who.role < TY_ROLE_EDIT)
+        return;
+    ty_html(
+        &http->page,
+        "<details class=\"card\"><summary>{Add a term}</summary><form class=\"row\" method=\"post\" "
+        "action=\"/terms\"><input type=\"hidden\" name=\"key\" value=\"$s\"><label>{Term} (en) <input "
+        "name=\"source\" "
+        "lang=\"en\" required></label><label>{Term} (ja) <input name=\"target\" lang=\"ja\" required></label>"
+        "<button class=\"pri\">{Add}</button></form></details>\n",
+        http->who.form_key);
+}
+
+static void put_statuses(ty_http *http, const char *chosen)
+{
+    static const char *const names[][2] = {{"", N_("All")},
+                                           {"approved", N_("✓ approved")},
+                                           {"provisional", N_("provisional")},
+                                           {"non-standard", N_("non-standard")},
+                                           {"forbidden", N_("✕ forbidden")}};
+    ty_html(&http->page, "<label>{Status} <select name=\"status\">");
+    for (size_t i = 0; i < 5; i++)
+        ty_html(&http->page, "<option value=\"$s\"$r>$s</option>", names[i][0],
+                strcmp(chosen ? chosen : "", names[i][0]) == 0 ? " selected" : "",
+                ty_label(http->taste.ui, names[i][1]));
+    ty_html(&http->page, "</select></label>");
 }
 
 void ty_answer_terms(ty_http *http)
@@ -58,13 +100,15 @@ void ty_answer_terms(ty_http *http)
             "<a class=\"btn\" href=\"/check\">{Check}</a></div>\n"
             "<form class=\"row filters\" action=\"/terms\" role=\"search\"><label>{Term} <input id=\"q\" "
             "name=\"q\" type=\"search\" "
-            "value=\"$t\" autocomplete=\"off\"></label><button class=\"pri\">{Search}</button></form>\n<div "
-            "class=\"terms\">\n",
+            "value=\"$t\" autocomplete=\"off\"></label>",
             l.query);
+    put_statuses(http, l.status);
+    ty_html(&http->page, "<button class=\"pri\">{Search}</button></form>\n<div class=\"terms\">\n");
     find(&l);
     if (!l.shown)
         ty_html(&http->page, "<p class=\"mute\">{Nothing found}</p>");
     ty_html(&http->page, "</div>\n");
+    put_add(http);
     if (l.shown > MOST)
         ty_html(&http->page, "<p class=\"mute\">{There are more; search for one.}</p>");
     ty_page_end(http);

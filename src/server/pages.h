@@ -18,7 +18,9 @@ void ty_answer_about(ty_http *http);
 void ty_answer_desk(ty_http *http);
 void ty_answer_concordance(ty_http *http);
 void ty_answer_terms(ty_http *http);
+void ty_answer_terms_change(ty_http *http);
 void ty_answer_concept(ty_http *http);
+void ty_answer_concept_change(ty_http *http);
 
 /* working through */
 void ty_answer_check(ty_http *http);

@@ -4,6 +4,8 @@
 
 #include <stdlib.h>
 
+#include "server/concepts.h"
+
 enum { ALTERNATIVES = 3, TERMS = 9, TIES = 40 };
 
 static ty_slice join(ty_http *http, const ty_review_row *row, int side, ty_slice lang)
@@ -50,7 +52,7 @@ static ty_status keep_term(void *payload, const ty_term_hit *hit)
     ty_panel *p = payload;
     ty_found_term term = {.at = {hit->start, hit->end},
                           .text = ty_slice_sub(p->texts[0], hit->start, hit->end),
-                          .concept = ty_arena_copy(&p->http->arena, hit->concept_id),
+                          .address = ty_concept_address(p->http, hit->concept_id, hit->concept),
                           .status = hit->status};
     look_for_equivalent(p, hit, &term);
     for (size_t i = 0; i < p->terms.count; i++)

@@ -10,7 +10,8 @@
 
 typedef struct ty_found_term {
     ty_span at;
-    ty_slice text, concept;
+    ty_slice text;
+    const char *address; /* of the concept */
     ty_term_status status;
     ty_slice used, best; /* its equivalent in the target, and what would be best */
     ty_term_status used_status;

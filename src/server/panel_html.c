@@ -138,12 +138,9 @@ static void put_terms(const ty_panel *p)
                                          ? " <span class=\"tag bad\">✕ {forbidden}</span> "
                                          : " <span class=\"tag ok\">✓</span> "
                                    : " <span class=\"tag\">○ {not used}</span> ");
-        ty_buffer address = {0};
-        ty_percent_encode(&address, t->concept);
-        ty_html(page, "<a href=\"/concept/$t\">", ty_buffer_slice(&address));
+        ty_html(page, "<a href=\"$s\">", t->address);
         ty_html_in(page, "span", p->rows.langs[1], shown);
         ty_html(page, "</a></li>");
-        ty_buffer_release(&address);
     }
     ty_html(page, "</ul></section>\n");
 }

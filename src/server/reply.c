@@ -82,6 +82,14 @@ void ty_reply_see(ty_http *http, const char *address)
     ty_reply_header(http, "Location", ty_slice_of(address));
 }
 
+/* By which the page takes it back. */
+static ty_status put_step(void *payload, const ty_step *step)
+{
+    ty_http *http = payload;
+    ty_json_integer(&http->reply, "step", step->id);
+    return TY_STOP;
+}
+
 void ty_reply_done(ty_http *http, const char *address)
 {
     if (!ty_http_wants_data(http)) {
@@ -91,6 +99,9 @@ void ty_reply_done(ty_http *http, const char *address)
     ty_buffer_clear(&http->reply);
     ty_data_begin(http);
     ty_json_bool(&http->reply, "done", true);
+    if (http->memory)
+        ty_memory_steps(http->memory, &(ty_step_filter){.who = ty_http_who(http), .max = 1}, put_step, http,
+                        NULL);
     ty_data_end(http);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "server/show.h"
 
+#include "server/concepts.h"
 #include "server/facts.h"
 
 void ty_show_word(ty_http *http, ty_slice lang, ty_slice term, ty_term_status status)
@@ -21,14 +22,10 @@ void ty_show_word(ty_http *http, ty_slice lang, ty_slice term, ty_term_status st
 void ty_show_term(ty_http *http, const ty_term_hit *hit)
 {
     const ty_page *page = &http->page;
-    ty_buffer address = {0};
-    ty_percent_encode(&address, hit->concept_id);
-    ty_html(page, "<div class=\"hit\">");
-    if (hit->concept_id.size)
-        ty_html(page, "<a href=\"/concept/$t\">", ty_buffer_slice(&address));
-    ty_html(page, "<b>");
+    ty_html(page, "<div class=\"hit\"><a href=\"$s\"><b>",
+            ty_concept_address(http, hit->concept_id, hit->concept));
     ty_html_in(page, "span", hit->lang, hit->term);
-    ty_html(page, hit->concept_id.size ? "</b></a>" : "</b>");
+    ty_html(page, "</b></a>");
     if (hit->status == TY_TERM_FORBIDDEN)
         ty_html(page, " <span class=\"tag bad\">✕ {forbidden}</span>");
     for (size_t i = 0; i < hit->equivalent_count && i < 6; i++) {
@@ -40,7 +37,6 @@ void ty_show_term(ty_http *http, const ty_term_hit *hit)
         ty_html(page, "</div>");
     }
     ty_html(page, "</div>\n");
-    ty_buffer_release(&address);
 }
 
 void ty_show_copy(ty_http *http, ty_slice text)

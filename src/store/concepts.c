@@ -308,6 +308,16 @@ ty_status ty_intake_concept(ty_intake *intake, const ty_concept *concept, int64_
     return TY_OK;
 }
 
+ty_status ty_concept_rewrite(ty_store *store, int64_t id, const ty_concept *concept, ty_error *error)
+{
+    ty_buffer *canonical = &store->canonical;
+    ty_buffer_clear(canonical);
+    canonical_concept(concept, canonical);
+    if (canonical->failed)
+        return ty_error_nomem(error);
+    return write_concept(store, SQL_CONCEPT_SET, id, concept, ty_hash(ty_buffer_slice(canonical), 0), error);
+}
+
 ty_status ty_concept_leave(ty_store *store, int64_t origin, int64_t place, int64_t id, ty_error *error)
 {
     int64_t links = 0;

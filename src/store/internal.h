@@ -186,6 +186,9 @@ typedef enum ty_sql_id {
     SQL_UNDO_ORIGINS,
     SQL_STEP_LIST,
     SQL_CONFIRMED,
+    SQL_CONCEPT_LINK_PLACE,
+    SQL_REJECTED_ADD,
+    SQL_REJECTED_FIND,
     SQL_ACCEPTED_ADD,
     SQL_ACCEPTED_LIST,
     SQL_ACCEPTED_FIND,
@@ -536,7 +539,8 @@ ty_status ty_beads_follow(ty_store *store, int64_t unit, ty_slice lang, ty_slice
                           ty_error *error);
 /* Gives a new unit a place right behind another in an origin. */
 ty_status ty_link_behind(ty_store *store, int64_t origin, int64_t unit, int64_t new_unit, ty_error *error);
-/* Takes a concept out of an origin, and away when no other has it. */
+/* Writes a concept that is there anew; or takes it out of an origin, and away when no other has it. */
+ty_status ty_concept_rewrite(ty_store *store, int64_t id, const ty_concept *concept, ty_error *error);
 ty_status ty_concept_leave(ty_store *store, int64_t origin, int64_t place, int64_t id, ty_error *error);
 
 /* Takes a unit away. `withhold`: by a person, so its origins do not bring it back, and its beads are omitted.

@@ -446,6 +446,12 @@ const char *const ty_sql_texts[SQL_COUNT] =
                           " SELECT l.unit FROM origin o JOIN unit_origin l ON l.origin = o.id"
                           " WHERE o.kind = 'aligned' AND l.unit > ?1 ORDER BY 1 DESC LIMIT ?2",
 
+        [SQL_CONCEPT_LINK_PLACE] = "SELECT origin, position FROM concept_origin WHERE concept = ?1 LIMIT 1",
+        [SQL_REJECTED_ADD] =
+            "INSERT INTO rejected_candidate (source_lang, source, target_lang, target, at, who)"
+            " SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE NOT EXISTS"
+            " (SELECT 1 FROM rejected_candidate WHERE source = ?2 AND target = ?4)",
+        [SQL_REJECTED_FIND] = "SELECT id FROM rejected_candidate WHERE source = ?1 AND target = ?2 LIMIT 1",
         [SQL_ACCEPTED_ADD] = "INSERT OR IGNORE INTO accepted_finding"
                              " (id, fault, words, source, target, accepted_at, who)"
                              " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",

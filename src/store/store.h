@@ -447,6 +447,21 @@ typedef struct ty_edit {
     ty_slice who, when;
 } ty_edit;
 
+/* concept_edit.c: a concept with all its terms, in the place of what it was, wherever it came from. TY_NO: it
+ * is not there. */
+ty_status ty_store_concept_set(ty_store *store, int64_t id, const ty_concept *concept, ty_error *error);
+ty_status ty_store_concept_remove(ty_store *store, int64_t id, ty_error *error);
+
+/* A candidate that is no pair of terms, and is not to be proposed again. */
+typedef struct ty_rejected {
+    ty_slice source_lang, source, target_lang, target;
+} ty_rejected;
+
+/* One step; one that is rejected already stays as it is. */
+ty_status ty_store_reject(ty_store *store, const ty_rejected *pair, const ty_edit *edit, ty_error *error);
+/* TY_OK: it was rejected; TY_NO: it was not. Texts alone count. */
+ty_status ty_store_is_rejected(ty_store *store, const ty_rejected *pair, ty_error *error);
+
 /*
  * All edits of one transaction are one step for undo.
  * TY_NO: there is no such unit.

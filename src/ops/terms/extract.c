@@ -54,6 +54,15 @@ static ty_status is_known(const ty_term_index *index, const ty_term_found *found
     return status;
 }
 
+/* Has a person said that it is no pair of terms? */
+static ty_status is_rejected(const extraction *e, const ty_term_found *found, bool *yes, ty_error *error)
+{
+    ty_rejected pair = {e->source_lang, found->source, e->target_lang, found->target};
+    ty_status status = ty_store_is_rejected(e->memory->store, &pair, error);
+    *yes = status == TY_OK;
+    return status == TY_NO ? TY_OK : status;
+}
+
 /* Keeps, at the front of `found`, the first `max` that the termbase does not know. */
 static ty_status choose(extraction *e, size_t max, ty_error *error)
 {
@@ -63,6 +72,8 @@ static ty_status choose(extraction *e, size_t max, ty_error *error)
     for (size_t i = 0; i < e->found.count && kept < max && status == TY_OK; i++) {
         bool known;
         status = is_known(e->index, &e->found.items[i], scans, &known, error);
+        if (status == TY_OK && !known)
+            status = is_rejected(e, &e->found.items[i], &known, error);
         if (status != TY_OK || known)
             continue;
         e->found.items[kept++] = e->found.items[i];

@@ -94,6 +94,7 @@ static ty_status tell(const ty_stored_concept *stored, size_t place, size_t star
     ty_term_hit hit = {.start = start,
                        .end = end,
                        .concept_id = concept->id,
+                       .concept = stored->id,
                        .lang = term->lang,
                        .term = term->text,
                        .status = term->status,

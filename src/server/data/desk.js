@@ -192,6 +192,17 @@ makeList($('.kwic'), {
   t: () => { location.href = $('#view').href; },
   h: () => $('#other').focus(),
 });
+/* What this page did, the last at the end, each with the row that it was done to. */
+const undone = [];
+const takeBack = async (list) => {
+  const last = undone.pop();
+  if (!last || !last.step) { toast(T('There is nothing of yours to take back here.')); return; }
+  const reply = await post('/changes', { step: last.step });
+  if (!reply.ok) { toast((await reply.json()).error); return; }
+  last.row.classList.remove('done');
+  moveTo(list, rows(list).indexOf(last.row));
+  say(T('taken back'));
+};
 /* What a key does in a list of work: the button in the row that bears its name, sent without leaving the page. */
 const press = async (row, key) => {
   const button = row && $(`[data-do="${key}"]`, row);
@@ -203,6 +214,7 @@ const press = async (row, key) => {
   row.classList.remove('busy');
   if (!reply.ok) { toast((await reply.json()).error); return; }
   row.classList.add('done');
+  undone.push({ row, step: (await reply.json()).step });
   say(T('done'));
   const list = row.parentElement;
   const all = rows(list);
@@ -212,8 +224,8 @@ const press = async (row, key) => {
 };
 const work = (...keys) => Object.fromEntries(keys.map((key) => [key, (row) => press(row, key)]));
 const editRow = (row) => { const field = row && $('input:not([type=hidden]),textarea', row); if (field) { field.focus(); field.select(); } };
-makeList($('.findings'), { ...work('i', 'f', 'v'), e: (row) => press(row, 'v'), Enter: (row) => press(row, 'v') });
-makeList($('.candidates .list'), { ...work('a', 'x', 'Shift+f'), e: editRow, Enter: editRow });
+makeList($('.findings'), { z: () => takeBack($('.findings')), ...work('i', 'f', 'v'), e: (row) => press(row, 'v'), Enter: (row) => press(row, 'v') });
+makeList($('.candidates .list'), { z: () => takeBack($('.candidates .list')), ...work('a', 'x', 'Shift+f'), e: editRow, Enter: editRow });
 document.addEventListener('submit', (event) => {
   const button = event.submitter;
   const row = button && button.dataset.do && event.target.closest('.list > li');

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What is done to concepts: each one POST, one step. */
+#include <stdlib.h>
+
+#include "server/concepts.h"
+#include "server/pages.h"
+
+enum { TERMS = 200 };
+
+typedef struct form {
+    ty_http *http;
+    ty_concept_info old, new, apart; /* as it is, as it is to be, and what is set apart */
+    ty_term_info *terms, *others;
+} form;
+
+static ty_slice field(ty_http *http, const char *name, size_t row)
+{
+    char full[32];
+    snprintf(full, sizeof full, "%s%zu", name, row);
+    ty_slice value = ty_slice_trim(ty_params_get(&http->form, full));
+    return value.data ? value : (ty_slice){"", 0};
+}
+
+static ty_term_status status_of(ty_slice name)
+{
+    static const char *const names[] = {"", "approved", "provisional", "non-standard", "forbidden"};
+    for (int i = 1; i < 5; i++)
+        if (ty_slice_equal(name, ty_slice_of(names[i])))
+            return (ty_term_status)i;
+    return TY_TERM_UNKNOWN;
+}
+
+/* The rows of the form; a term that was there keeps what the form does not show. */
+static void read_terms(form *f)
+{
+    ty_http *http = f->http;
+    for (size_t row = 0; row < f->old.term_count + TERMS; row++) {
+        ty_term_info term = row < f->old.term_count ? f->old.terms[row] : (ty_term_info){0};
+        term.text = field(http, "text", row);
+        term.lang = field(http, "lang", row);
+        term.status = status_of(field(http, "status", row));
+        term.organisation = field(http, "org", row);
+        term.note = field(http, "note", row);
+        if (!term.text.size)
+            continue;
+        if (field(http, "part", row).size)
+            f->others[f->apart.term_count++] = term;
+        else
+            f->terms[f->new.term_count++] = term;
+    }
+}
+
+static ty_slice fact(ty_http *http, const char *name, ty_slice otherwise)
+{
+    ty_slice value = ty_params_get(&http->form, name);
+    return value.data ? ty_slice_trim(value) : otherwise;
+}
+
+static bool read_form(form *f)
+{
+    ty_http *http = f->http;
+    size_t most = f->old.term_count + TERMS;
+    f->terms = ty_arena_array(&http->arena, most, sizeof *f->terms);
+    f->others = ty_arena_array(&http->arena, most, sizeof *f->others);
+    if (!f->terms || !f->others)
+        return false;
+    f->new = f->old;
+    f->new.terms = f->terms;
+    f->new.term_count = 0;
+    f->new.subject = fact(http, "subject", f->old.subject);
+    f->new.definition = fact(http, "definition", f->old.definition);
+    f->new.note = fact(http, "note", f->old.note);
+    f->new.source = fact(http, "source", f->old.source);
+    f->apart = (ty_concept_info){.subject = f->new.subject, .terms = f->others};
+    read_terms(f);
+    return true;
+}
+
+static ty_status change(ty_http *http, const ty_concept_change *changes, size_t count, const char *what)
+{
+    return ty_memory_change_concepts(http->memory, changes, count, what, ty_http_who(http), &http->error);
+}
+
+/* ------------------------------------------------------------------------------------------ operations */
+
+static ty_status save(form *f)
+{
+    ty_concept_change one = {f->old.id, &f->new};
+    while (f->apart.term_count && f->new.term_count < f->old.term_count + TERMS)
+        f->terms[f->new.term_count++] = f->others[--f->apart.term_count];
+    return change(f->http, &one, 1, "edit term");
+}
+
+static ty_status split(form *f)
+{
+    ty_concept_change two[] = {{f->old.id, &f->new}, {0, &f->apart}};
+    if (!f->apart.term_count || !f->new.term_count)
+        return ty_error_set(&f->http->error, TY_ERR_USAGE, "both concepts need a term");
+    return change(f->http, two, 2, "split terms");
+}
+
+static bool has_term(const ty_concept_info *c, const ty_term_info *term)
+{
+    for (size_t i = 0; i < c->term_count; i++)
+        if (ty_slice_equal(c->terms[i].text, term->text) && ty_slice_equal(c->terms[i].lang, term->lang))
+            return true;
+    return false;
+}
+
+/* The one whose page it is keeps its name and takes over the terms of the other. */
+static ty_status merge(form *f)
+{
+    ty_http *http = f->http;
+    ty_concept_info other;
+    ty_status status = ty_concept_find(http, ty_http_param(http, "with"), &other);
+    if (status != TY_OK)
+        return status;
+    if (other.id == f->old.id)
+        return ty_error_set(&http->error, TY_ERR_USAGE, "that is the same concept");
+    ty_term_info *terms = ty_arena_array(&http->arena, f->old.term_count + other.term_count, sizeof *terms);
+    if (!terms)
+        return ty_error_nomem(&http->error);
+    f->new = f->old;
+    f->new.terms = terms;
+    memcpy(terms, f->old.terms, f->old.term_count * sizeof *terms);
+    for (size_t i = 0; i < other.term_count; i++)
+        if (!has_term(&f->old, &other.terms[i]))
+            terms[f->new.term_count++] = other.terms[i];
+    if (!f->new.definition.size)
+        f->new.definition = other.definition;
+    ty_concept_change two[] = {{f->old.id, &f->new}, {other.id, NULL}};
+    return change(http, two, 2, "merge terms");
+}
+
+static ty_status take_out(form *f)
+{
+    ty_concept_change one = {f->old.id, NULL};
+    return change(f->http, &one, 1, "remove term");
+}
+
+/* ------------------------------------------------------------------------------------------ the answers */
+
+static bool is_fresh(const form *f)
+{
+    int64_t seen = ty_params_integer(&f->http->form, "seen", 0, INT64_MAX, -1);
+    return seen < 0 || (uint64_t)seen == ty_concept_seen(&f->old);
+}
+
+void ty_answer_concept_change(ty_http *http)
+{
+    form f = {.http = http};
+    ty_slice op = ty_http_param(http, "op");
+    bool gone = ty_slice_equal(op, TY_SLICE("remove"));
+    ty_status status = ty_concept_find(http, http->arguments[0], &f.old);
+    if (status == TY_OK && !is_fresh(&f)) {
+        ty_reply_error(http, 409, "Somebody changed this concept meanwhile; please load the page anew.");
+        return;
+    }
+    if (status == TY_OK && !read_form(&f))
+        status = ty_error_nomem(&http->error);
+    if (status == TY_OK)
+        status = ty_slice_equal(op, TY_SLICE("save"))    ? save(&f)
+                 : ty_slice_equal(op, TY_SLICE("split")) ? split(&f)
+                 : ty_slice_equal(op, TY_SLICE("merge")) ? merge(&f)
+                 : gone                                  ? take_out(&f)
+                                                         : TY_ERR_USAGE;
+    if (status == TY_OK)
+        ty_reply_done(http, gone ? "/terms" : ty_concept_address(http, f.old.name, f.old.id));
+    else
+        ty_reply_failure(http, status);
+}
+
+/* A new one, from the page of all terms. */
+void ty_answer_terms_change(ty_http *http)
+{
+    ty_counts counts;
+    ty_slice source = ty_slice_trim(ty_http_param(http, "source")),
+             target = ty_slice_trim(ty_http_param(http, "target"));
+    const char *langs[2] = {ty_http_string(http, "s"), ty_http_string(http, "t")};
+    ty_status status = source.size && target.size
+                           ? ty_memory_term_add(http->memory, langs[0] ? langs[0] : "en", source,
+                                                langs[1] ? langs[1] : "ja", target, &counts, &http->error)
+                           : TY_ERR_USAGE;
+    ty_buffer address = {0};
+    ty_buffer_add_string(&address, "/terms?q=");
+    ty_percent_encode(&address, source);
+    if (status == TY_OK)
+        ty_reply_done(http, ty_http_copy(http, ty_buffer_slice(&address)));
+    else
+        ty_reply_failure(http, status);
+    ty_buffer_release(&address);
+}

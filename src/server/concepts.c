@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "server/concepts.h"
+
+typedef struct finder {
+    ty_http *http;
+    ty_concept_info *out;
+    bool found;
+} finder;
+
+static ty_slice keep(ty_http *http, ty_slice text)
+{
+    return text.size ? ty_arena_copy(&http->arena, text) : (ty_slice){"", 0};
+}
+
+static ty_status take(void *payload, const ty_concept_info *concept)
+{
+    finder *f = payload;
+    ty_http *http = f->http;
+    ty_term_info *terms = ty_arena_array(&http->arena, concept->term_count + 1, sizeof *terms);
+    f->found = true;
+    for (size_t i = 0; terms && i < concept->term_count; i++) {
+        const ty_term_info *t = &concept->terms[i];
+        terms[i] = (ty_term_info){.lang = keep(http, t->lang),
+                                  .text = keep(http, t->text),
+                                  .status = t->status,
+                                  .part_of_speech = keep(http, t->part_of_speech),
+                                  .organisation = keep(http, t->organisation),
+                                  .note = keep(http, t->note),
+                                  .source = keep(http, t->source)};
+    }
+    *f->out = (ty_concept_info){.id = concept->id,
+                                .name = keep(http, concept->name),
+                                .subject = keep(http, concept->subject),
+                                .definition = keep(http, concept->definition),
+                                .note = keep(http, concept->note),
+                                .source = keep(http, concept->source),
+                                .origin = concept->origin,
+                                .origin_name = keep(http, concept->origin_name),
+                                .terms = terms,
+                                .term_count = concept->term_count};
+    return http->arena.failed ? ty_error_nomem(&http->error) : TY_STOP;
+}
+
+static int64_t number_of(ty_slice key)
+{
+    int64_t number = 0;
+    if (!ty_slice_starts(key, TY_SLICE("~")) || key.size < 2)
+        return 0;
+    for (size_t i = 1; i < key.size; i++) {
+        if (i > 15 || key.data[i] < '0' || key.data[i] > '9')
+            return 0;
+        number = number * 10 + (key.data[i] - '0');
+    }
+    return number;
+}
+
+ty_status ty_concept_find(ty_http *http, ty_slice key, ty_concept_info *out)
+{
+    finder f = {http, out, false};
+    ty_concept_query query = {.id = number_of(key)};
+    query.name = query.id ? NULL : ty_http_copy(http, key);
+    if (!key.size)
+        return TY_NO;
+    ty_status status = ty_memory_concepts(http->memory, &query, take, &f, &http->error);
+    return f.found && status == TY_STOP ? TY_OK : status == TY_OK || status == TY_STOP ? TY_NO : status;
+}
+
+const char *ty_concept_address(ty_http *http, ty_slice name, int64_t id)
+{
+    ty_buffer address = {0};
+    ty_buffer_add_string(&address, "/concept/");
+    if (name.size)
+        ty_percent_encode(&address, name);
+    else
+        ty_buffer_add_format(&address, "~%lld", (long long)id);
+    const char *kept = ty_http_copy(http, ty_buffer_slice(&address));
+    ty_buffer_release(&address);
+    return kept;
+}
+
+uint64_t ty_concept_seen(const ty_concept_info *concept)
+{
+    const ty_slice texts[] = {concept->subject, concept->definition, concept->note, concept->source};
+    uint64_t hash = (uint64_t) concept->id;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        hash = ty_hash(texts[i], hash + 1);
+    for (size_t i = 0; i < concept->term_count; i++) {
+        const ty_term_info *t = &concept->terms[i];
+        hash = ty_hash(t->lang, hash + (uint64_t)t->status);
+        hash = ty_hash(t->text, hash + 1);
+        hash = ty_hash(t->organisation, hash + 1);
+        hash = ty_hash(t->note, hash + 1);
+    }
+    return hash >> 1; /* as a form has it: no sign */
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One concept of the termbase, for its page and for what is done to it. */
+#ifndef TY_SERVER_CONCEPTS_H
+#define TY_SERVER_CONCEPTS_H
+
+#include "server/internal.h"
+
+/* The concept of "/concept/KEY": its name, or "~" and its number. Everything lives as long as the request.
+ * TY_NO: there is none. */
+ty_status ty_concept_find(ty_http *http, ty_slice key, ty_concept_info *out);
+/* "/concept/KEY". */
+const char *ty_concept_address(ty_http *http, ty_slice name, int64_t id);
+/* A number for what is in it, so that a change says what it saw. */
+uint64_t ty_concept_seen(const ty_concept_info *concept);
+
+#endif
