@@ -167,8 +167,10 @@ const send = (fields, options = {}) => {
     const data = await reply.json().catch(() => ({ error: reply.statusText }));
     if (data.rows) {
       const had = document.activeElement && document.activeElement.tagName === 'TEXTAREA';
+      const here = grid.contains(document.activeElement);
       apply(options.free ? { ...data, current: 0 } : data);
-      if (!had) place(!options.silent);
+      /* A row that was replaced takes the focus with it, and the keys would be deaf. */
+      if (!had) place(!options.silent || (here && !grid.contains(document.activeElement)));
     }
     if (!reply.ok) toast(data.error);
     else if (options.say !== false) say(`${data.said || ''} ${labels(beads[current])}`);
@@ -451,9 +453,10 @@ const listen = async () => {
   if (!reply || reply.status !== 200) return;
   const data = await reply.json();
   if (busy || data.version === version || !data.rows) return;
+  const here = grid.contains(document.activeElement);
   apply({ ...data, current: 0 });
   const editing = $('textarea', grid);
-  if (!editing) place(grid.contains(document.activeElement));
+  if (!editing) place(here);
   if (data.notice) toast(data.notice);
 };
 setInterval(listen, 5000);
