@@ -64,8 +64,11 @@ static bool read_confirmed_pair(ty_slice fields[3], confirmed *out, ty_error *er
     ty_beads beads = {0};
     const char *path = ty_arena_copy(&out->arena, fields[2]).data;
     ty_slice from = ty_arena_copy(&out->arena, fields[0]);
-    bool good = read_text(&texts[0], fields[0], error) && read_text(&texts[1], fields[1], error) &&
-                ty_anchors_read(&(ty_source){.path = path}, &beads, error) == TY_OK;
+    bool good = read_text(&texts[0], fields[0], error) && read_text(&texts[1], fields[1], error);
+    ty_text sides[2] = {{.sentences.count = texts[0].sentences.count},
+                        {.sentences.count = texts[1].sentences.count}};
+    ty_bitext bitext = {.source = &sides[0], .target = &sides[1]};
+    good = good && ty_anchors_read(&(ty_source){.path = path}, &bitext, &beads, error) == TY_OK;
     for (size_t k = 0; good && k < beads.count; k++) {
         const ty_bead *bead = &beads.items[k];
         if (!bead->source_count || !bead->target_count)
