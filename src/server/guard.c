@@ -7,6 +7,7 @@
 #include "server/internal.h"
 
 #include <microhttpd.h>
+#include <netinet/in.h>
 #include <stdlib.h>
 
 const char *ty_http_header(const ty_http *http, const char *name)
@@ -19,12 +20,27 @@ const char *ty_http_cookie(const ty_http *http, const char *name)
     return MHD_lookup_connection_value(http->connection, MHD_COOKIE_KIND, name);
 }
 
+/* ------------------------------------------------------------------------------------------ proxy */
+
+/* What a proxy says is believed of one on this machine only: anybody can send such headers. */
+static bool is_by_proxy(const ty_http *http)
+{
+    const union MHD_ConnectionInfo *peer =
+        MHD_get_connection_info(http->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    if (!http->server->set.proxy || !peer || !peer->client_addr)
+        return false;
+    const struct sockaddr_in *four = (const struct sockaddr_in *)(const void *)peer->client_addr;
+    const struct sockaddr_in6 *six = (const struct sockaddr_in6 *)(const void *)peer->client_addr;
+    return peer->client_addr->sa_family == AF_INET ? ntohl(four->sin_addr.s_addr) >> 24 == 127
+                                                   : IN6_IS_ADDR_LOOPBACK(&six->sin6_addr);
+}
+
 /* ------------------------------------------------------------------------------------------ host */
 
 /* The host as the client named it: by the proxy where we trust one. */
 static const char *host_of(const ty_http *http)
 {
-    const char *forwarded = http->server->set.proxy ? ty_http_header(http, "X-Forwarded-Host") : NULL;
+    const char *forwarded = is_by_proxy(http) ? ty_http_header(http, "X-Forwarded-Host") : NULL;
     return forwarded ? forwarded : ty_http_header(http, "Host");
 }
 
@@ -50,7 +66,7 @@ static bool is_our_host(const ty_http *http)
 
 const char *ty_http_base(ty_http *http)
 {
-    const char *scheme = http->server->set.proxy ? ty_http_header(http, "X-Forwarded-Proto") : NULL;
+    const char *scheme = is_by_proxy(http) ? ty_http_header(http, "X-Forwarded-Proto") : NULL;
     const char *host = host_of(http);
     bool safe = scheme && strcmp(scheme, "https") == 0;
     ty_buffer text = {0};
@@ -88,7 +104,7 @@ static void take_path_key(ty_http *http)
  * the proxy is no proof of will, so it needs the form key like a cookie. */
 static void name_by_proxy(ty_http *http)
 {
-    const char *user = http->server->set.proxy ? ty_http_header(http, "X-Forwarded-User") : NULL;
+    const char *user = is_by_proxy(http) ? ty_http_header(http, "X-Forwarded-User") : NULL;
     if (!user || http->who.cookie || !ty_is_text(ty_slice_of(user)))
         return;
     snprintf(http->who.name, sizeof http->who.name, "%.*s", TY_NAME_LIMIT / 2, user);

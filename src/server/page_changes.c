@@ -95,6 +95,58 @@ void ty_answer_changes(ty_http *http)
     ty_page_end(http);
 }
 
+/* ------------------------------------------------------------------------------------------ the feed */
+
+static void put_iso(ty_buffer *out, ty_slice at)
+{
+    if (at.size >= 15)
+        ty_buffer_add_format(out, "%.4s-%.2s-%.2sT%.2s:%.2s:%.2sZ", at.data, at.data + 4, at.data + 6,
+                             at.data + 9, at.data + 11, at.data + 13);
+}
+
+static ty_status put_entry(void *payload, const ty_step *step)
+{
+    list *l = payload;
+    ty_buffer *out = &l->http->reply;
+    if (!l->count++) {
+        ty_buffer_add_string(out, "<updated>");
+        put_iso(out, step->at);
+        ty_buffer_add_string(out, "</updated>\n");
+    }
+    ty_buffer_add_format(out, "<entry><id>%s/changes#%lld</id><title>", ty_http_base(l->http),
+                         (long long)step->id);
+    ty_buffer_add_xml(out, step->name);
+    ty_buffer_add_string(out, step->subject.size ? ": " : "");
+    ty_buffer_add_xml(out, step->subject);
+    ty_buffer_add_string(out, "</title><updated>");
+    put_iso(out, step->at);
+    ty_buffer_add_format(out, "</updated><author><name>%s", step->who.size ? "" : "-");
+    ty_buffer_add_xml(out, step->who);
+    ty_buffer_add_format(out, "</name></author><link href=\"%s/changes\"/></entry>\n", ty_http_base(l->http));
+    return TY_OK;
+}
+
+/* What was changed, for a reader of feeds (RFC 4287). */
+void ty_answer_changes_feed(ty_http *http)
+{
+    list l = {http, 0};
+    ty_step_filter filter = {.who = ty_http_string(http, "who"), .max = 50};
+    const char *base = ty_http_base(http);
+    http->type = "application/atom+xml; charset=utf-8";
+    ty_buffer_add_format(
+        &http->reply,
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n"
+        "<id>%s/changes.atom</id><title>Taiyaku</title><link rel=\"self\" "
+        "href=\"%s/changes.atom\"/>\n",
+        base, base);
+    ty_memory_steps(http->memory, &filter, put_entry, &l, NULL);
+    if (!l.count)
+        ty_buffer_add_string(&http->reply, "<updated>1970-01-01T00:00:00Z</updated>\n");
+    ty_buffer_add_string(&http->reply, "</feed>\n");
+}
+
+/* ------------------------------------------------------------------------------------------ taking back */
+
 void ty_answer_changes_undo(ty_http *http)
 {
     ty_step step, later;

@@ -2,47 +2,12 @@
 /* The concordance: what is searched in the middle, what stands for it opposite, counted. */
 #include <stdlib.h>
 
-#include "server/hits.h"
+#include "server/concordance.h"
 #include "server/pages.h"
 #include "server/plot.h"
 #include "server/show.h"
 
-enum { PAGE = 100, RENDERINGS = 9 };
-
-typedef struct view {
-    ty_hit_filter filter;
-    ty_hit_order order;
-    bool full, more;
-    ty_hits hits;
-    size_t first; /* of the page */
-} view;
-
-static const char *const orders[] = {"date", "left", "right", "rendering"};
-
-static ty_hit_order order_of(ty_slice name)
-{
-    for (size_t i = 0; i < 4; i++)
-        if (ty_slice_equal(name, ty_slice_of(orders[i])))
-            return (ty_hit_order)i;
-    return TY_BY_DATE;
-}
-
-static void read_view(ty_http *http, view *v)
-{
-    const ty_params *query = &http->target.query;
-    *v = (view){
-        .filter = {.query = ty_slice_trim(ty_http_param(http, "q")),
-                   .other = ty_slice_trim(ty_http_param(http, "other")),
-                   .without = ty_http_param(http, "not").size > 0,
-                   .lang = ty_http_string(http, "l"),
-                   .release = ty_http_string(http, "release"),
-                   .from = ty_params_integer(query, "from", 1, 9999, 0),
-                   .to = ty_params_integer(query, "to", 1, 9999, 0)},
-        .order = order_of(ty_http_param(http, "sort")),
-        .full = ty_slice_equal(ty_http_param(http, "view"), TY_SLICE("full")),
-        .first = (size_t)(ty_params_integer(query, "page", 1, 1000, 1) - 1) * PAGE,
-    };
-}
+enum { RENDERINGS = 9 };
 
 /* This page's address with one parameter set anew (or taken out: value empty). */
 static ty_slice address_with(ty_http *http, const char *name, ty_slice value)
@@ -69,6 +34,13 @@ static ty_slice address_with(ty_http *http, const char *name, ty_slice value)
     return kept;
 }
 
+/* The same question, for a file of the answer. */
+static ty_slice query_of(ty_http *http)
+{
+    ty_slice address = address_with(http, "view", TY_SLICE(""));
+    return ty_slice_sub(address, strlen("/concordance"), address.size);
+}
+
 /* ------------------------------------------------------------------------------------------ form */
 
 static void put_option(const ty_page *page, const char *value, const char *label, bool chosen)
@@ -77,7 +49,7 @@ static void put_option(const ty_page *page, const char *value, const char *label
             ty_label(page->ui, label));
 }
 
-static void put_form(ty_http *http, const view *v)
+static void put_form(ty_http *http, const ty_view *v)
 {
     const ty_page *page = &http->page;
     const char *lang = v->filter.lang ? v->filter.lang : "";
@@ -109,14 +81,14 @@ static void put_form(ty_http *http, const view *v)
     static const char *const labels[] = {N_("date"), N_("left context"), N_("right context"),
                                          N_("rendering")};
     for (size_t i = 0; i < 4; i++)
-        put_option(page, orders[i], labels[i], v->order == (ty_hit_order)i);
+        put_option(page, ty_hit_orders[i], labels[i], v->order == (ty_hit_order)i);
     ty_html(page, "</select></label>$r<button class=\"pri\">{Search}</button></form>\n",
             v->full ? "<input type=\"hidden\" name=\"view\" value=\"full\">" : "");
 }
 
 /* ------------------------------------------------------------------------------------------ figures */
 
-static void put_rendering(ty_http *http, const view *v, const ty_rendering_count *entry, int64_t most)
+static void put_rendering(ty_http *http, const ty_view *v, const ty_rendering_count *entry, int64_t most)
 {
     const ty_page *page = &http->page;
     bool chosen = entry->text.size && ty_slice_equal_nocase(entry->text, v->filter.other);
@@ -141,7 +113,7 @@ static void put_rendering(ty_http *http, const view *v, const ty_rendering_count
     ty_html(page, "</td></tr>");
 }
 
-static void put_renderings(ty_http *http, const view *v)
+static void put_renderings(ty_http *http, const ty_view *v)
 {
     ty_rendering_counts counts = {0};
     if (!ty_hits_renderings(&v->hits, &counts))
@@ -153,7 +125,7 @@ static void put_renderings(ty_http *http, const view *v)
     ty_vector_release(&counts);
 }
 
-static void put_years(ty_http *http, const view *v)
+static void put_years(ty_http *http, const ty_view *v)
 {
     ty_year_counts years = {0};
     for (size_t i = 0; i < v->hits.count; i++)
@@ -207,39 +179,41 @@ static void put_hit(ty_http *http, const ty_hit *hit, bool full)
     ty_html(page, "</div></li>\n");
 }
 
-static void put_pages(ty_http *http, const view *v)
+static void put_pages(ty_http *http, const ty_view *v)
 {
     const ty_page *page = &http->page;
-    if (v->hits.count <= PAGE)
+    if (v->hits.count <= TY_VIEW_PAGE)
         return;
     ty_html(page, "<nav class=\"row\" aria-label=\"{Pages}\">");
-    for (size_t i = 0; i * PAGE < v->hits.count; i++) {
+    for (size_t i = 0; i * TY_VIEW_PAGE < v->hits.count; i++) {
         char number[24];
         snprintf(number, sizeof number, "%zu", i + 1);
         ty_html(page, "<a class=\"btn\" href=\"$t\"$r>$s</a>",
                 address_with(http, "page", ty_slice_of(number)),
-                i * PAGE == v->first ? " aria-current=\"page\"" : "", number);
+                i * TY_VIEW_PAGE == v->first ? " aria-current=\"page\"" : "", number);
     }
     ty_html(page, "</nav>");
 }
 
-static void put_result(ty_http *http, const view *v)
+static void put_result(ty_http *http, const ty_view *v)
 {
     const ty_page *page = &http->page;
     ty_html(page, "<div class=\"grid2\">");
     put_renderings(http, v);
     put_years(http, v);
-    ty_html(page,
-            "</div>\n<div class=\"row\"><span class=\"num mute\" role=\"status\">$r{$d hits}</span>"
-            "<span class=\"grow\"></span><a class=\"btn\" id=\"view\" href=\"$t\">$s</a></div>\n",
-            v->more ? "≥ " : "", (int64_t)v->hits.count,
-            address_with(http, "view", v->full ? TY_SLICE("") : TY_SLICE("full")),
-            ty_label(http->taste.ui, v->full ? N_("One line") : N_("Full sentences")));
+    ty_html(
+        page,
+        "</div>\n<div class=\"row\"><span class=\"num mute\" role=\"status\">$r{$d hits}</span>"
+        "<span class=\"grow\"></span><a class=\"btn\" href=\"/concordance.tsv$t\">TSV</a> <a class=\"btn\" "
+        "href=\"/concordance.tmx$t\">TMX</a> <a class=\"btn\" id=\"view\" href=\"$t\">$s</a></div>\n",
+        v->more ? "≥ " : "", (int64_t)v->hits.count, query_of(http), query_of(http),
+        address_with(http, "view", v->full ? TY_SLICE("") : TY_SLICE("full")),
+        ty_label(http->taste.ui, v->full ? N_("One line") : N_("Full sentences")));
     if (!v->hits.count)
         ty_html(page, "<p class=\"mute\">{Nothing found}</p>");
     ty_html(page, "<ol class=\"kwic list$s\" tabindex=\"0\" aria-label=\"{Concordance}\">\n",
             v->full ? " full" : "");
-    for (size_t i = v->first; i < v->hits.count && i < v->first + PAGE; i++)
+    for (size_t i = v->first; i < v->hits.count && i < v->first + TY_VIEW_PAGE; i++)
         put_hit(http, &v->hits.items[i], v->full);
     ty_html(page, "</ol>\n");
     put_pages(http, v);
@@ -257,14 +231,14 @@ static void put_span(ty_http *http, const char *name, ty_span span)
     ty_json_close(&http->reply, '}');
 }
 
-static void put_data(ty_http *http, const view *v)
+static void put_data(ty_http *http, const ty_view *v)
 {
     ty_data_begin(http);
     ty_json_text(&http->reply, "query", v->filter.query);
     ty_json_integer(&http->reply, "count", (int64_t)v->hits.count);
     ty_json_bool(&http->reply, "more", v->more);
     ty_json_open(&http->reply, "hits", '[');
-    for (size_t i = v->first; i < v->hits.count && i < v->first + PAGE; i++) {
+    for (size_t i = v->first; i < v->hits.count && i < v->first + TY_VIEW_PAGE; i++) {
         const ty_hit *hit = &v->hits.items[i];
         ty_json_open(&http->reply, NULL, '{');
         ty_json_integer(&http->reply, "unit", hit->unit);
@@ -285,10 +259,9 @@ static void put_data(ty_http *http, const view *v)
 
 void ty_answer_concordance(ty_http *http)
 {
-    view v;
-    read_view(http, &v);
-    ty_status status = v.filter.query.size ? ty_hits_find(http, &v.filter, &v.hits, &v.more) : TY_OK;
-    ty_hits_sort(&v.hits, v.order);
+    ty_view v;
+    ty_view_read(http, &v);
+    ty_status status = ty_view_find(http, &v);
     if (status != TY_OK) {
         ty_reply_failure(http, status);
     } else if (http->json) {

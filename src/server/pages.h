@@ -18,6 +18,7 @@ void ty_answer_about(ty_http *http);
 void ty_answer_desk(ty_http *http);
 void ty_answer_concordance(ty_http *http);
 void ty_answer_terms(ty_http *http);
+void ty_answer_concordance_file(ty_http *http);
 void ty_answer_terms_change(ty_http *http);
 void ty_answer_concept(ty_http *http);
 void ty_answer_concept_change(ty_http *http);
@@ -45,6 +46,7 @@ void ty_show_waiting(ty_http *http);
 void ty_answer_unit(ty_http *http);
 void ty_answer_unit_change(ty_http *http);
 void ty_answer_changes(ty_http *http);
+void ty_answer_changes_feed(ty_http *http);
 void ty_answer_changes_undo(ty_http *http);
 
 /* taking in */

@@ -6,6 +6,7 @@ import * as review from './review.mjs';
 const browser = await launch();
 const desk = await new Desk().take(2018, 2016, 2023);
 desk.run('term', 'import', '--bundled');
+desk.bring('en\tar\nThe lantern was lit (12 metres) at dusk.\tأضيئ الفانوس (12 مترا) عند الغسق.\n');
 await desk.serve();
 let failed = 1;
 try {
@@ -22,6 +23,9 @@ try {
   for (const part of process.env.TY_SLOW ? ['2018', '2023', '2016'] : ['2023', '2016']) await review.fuzz(other, desk, part, process.env.TY_SLOW ? 500 : 40);
   await pages.search(context, desk);
   await pages.keyboard(context, desk);
+  await pages.forced(context, desk, one);
+  const lantern = await (await context.request.get(`${desk.base}/concordance.json?q=lantern`)).json();
+  await pages.rightToLeft(context, desk, lantern.hits[0].unit);
   await pages.widths(context, desk, ['/release', one, `/bead/${pair}`]);
   await pages.plain(browser, desk);
   await pages.run(browser, desk, ['/release', one, `/bead/${pair}`]);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /* A desk to look at: a server with releases of the project, a browser that is signed in, and checks that count. */
 import { spawn, execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, existsSync, readFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, dirname } from 'node:path';
@@ -40,6 +40,13 @@ export class Desk {
       this.run('import', '--date', releases[name].slice(0, 10), fileOf(folder, 'en'), fileOf(folder, 'ja'));
     }
     return this;
+  }
+
+  /* Pairs of a table. */
+  bring(table) {
+    const path = join(this.folder, 'pairs.tsv');
+    writeFileSync(path, table);
+    this.run('import', path);
   }
 
   async serve() {
@@ -104,6 +111,7 @@ export const open = async (context) => {
   const page = await context.newPage();
   page.faults = [];
   page.on('pageerror', (error) => page.faults.push(error.message));
+  await page.addInitScript(() => document.addEventListener('securitypolicyviolation', (event) => console.error(`Content Security Policy: ${event.violatedDirective} ${event.blockedURI}`)));
   page.on('console', (message) => { if (/Content Security Policy/.test(message.text())) page.faults.push(message.text()); });
   return page;
 };

@@ -47,6 +47,30 @@ export const widths = async (context, desk, more = []) => {
   await page.close();
 };
 
+/* Forced colours: what is current, doubtful or confirmed is told by frame and sign, not by colour alone. */
+export const forced = async (context, desk, review) => {
+  const page = await open(context);
+  await page.emulateMedia({ forcedColors: 'active' });
+  await page.goto(desk.base + review);
+  await page.waitForSelector('.bead.cur');
+  const current = await page.evaluate(() => getComputedStyle(document.querySelector('.bead.cur')).outlineStyle);
+  check(current !== 'none', 'forced colours: the current pair has a frame');
+  check(await page.evaluate(() => [...document.querySelectorAll('.bead .sg')].every((sign) => sign.textContent.trim())), 'forced colours: each pair has its sign');
+  await page.close();
+};
+
+/* A text that runs from right to left: with its language and direction on every page that shows it. */
+export const rightToLeft = async (context, desk, id) => {
+  const page = await open(context);
+  for (const address of ['/?q=lantern', '/concordance?q=lantern', '/concordance?q=lantern&view=full', `/unit/${id}`]) {
+    await page.goto(desk.base + address);
+    const texts = await page.evaluate(() => [...document.querySelectorAll('main [lang=ar]')].map((one) => [one.dir, getComputedStyle(one).direction]));
+    check(texts.length > 0 && texts.every(([dir, direction]) => dir === 'rtl' && direction === 'rtl'), `Arabic runs from right to left: ${address}`);
+  }
+  equal(page.faults, [], 'nothing that the policy forbids');
+  await page.close();
+};
+
 export const search = async (context, desk) => {
   const page = await open(context);
   await page.goto(desk.base);
