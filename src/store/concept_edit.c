@@ -7,11 +7,11 @@
 static ty_status leave_origins(ty_store *store, int64_t id, ty_error *error)
 {
     ty_status status;
-    sqlite3_stmt *row;
+    ty_row *row;
     while (row = ty_sql(store, SQL_CONCEPT_LINK_PLACE, error, "i", id),
            (status = ty_sql_step(store, row, error)) == TY_OK) {
-        int64_t origin = sqlite3_column_int64(row, 0), place = sqlite3_column_int64(row, 1);
-        sqlite3_reset(row);
+        int64_t origin = ty_row_int(row, 0), place = ty_row_int(row, 1);
+        ty_row_end(row);
         status = ty_concept_leave(store, origin, place, id, error);
         if (status != TY_OK)
             return status;
