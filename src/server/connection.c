@@ -13,7 +13,8 @@ enum {
     FILES_LIMIT = 200,
     CONNECTIONS = 1024,
     STRANGERS = 64,
-    STRANGER_SECONDS = 10,
+    STRANGER_SECONDS = 10, /* to say who one is; */
+    CROWD_SECONDS = 2,     /* where many stand at the door and say nothing */
     SECONDS = 30
 };
 
@@ -108,7 +109,9 @@ void ty_connection_notify(void *payload, struct MHD_Connection *connection, void
         if (own)
             own->stranger = true;
         *state = own;
-        MHD_set_connection_option(connection, MHD_CONNECTION_OPTION_TIMEOUT, (unsigned)STRANGER_SECONDS);
+        MHD_set_connection_option(
+            connection, MHD_CONNECTION_OPTION_TIMEOUT,
+            (unsigned)(server->strangers > STRANGERS ? CROWD_SECONDS : STRANGER_SECONDS));
     } else {
         server->connections--;
         server->strangers -= !own || own->stranger;
@@ -135,11 +138,12 @@ static void welcome(ty_http *http)
     MHD_set_connection_option(http->connection, MHD_CONNECTION_OPTION_TIMEOUT, (unsigned)SECONDS);
 }
 
+/* Those who have not said who they are take no place from those who have. */
 static bool too_many(const ty_http *http)
 {
     const ty_server *server = http->server;
-    return server->connections > CONNECTIONS ||
-           (http->who.role == TY_ROLE_NONE && server->strangers > STRANGERS);
+    return http->who.role == TY_ROLE_NONE ? server->strangers > STRANGERS
+                                          : server->connections - server->strangers > CONNECTIONS;
 }
 
 /* ------------------------------------------------------------------------------------------ bodies */

@@ -7,6 +7,7 @@
 #include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -18,7 +19,8 @@
 enum {
     FIRST_PORT = 8765,
     PORTS = 20,
-    CONNECTIONS_AND_SOME = 1024 + 256,
+    CONNECTIONS_AND_SOME = 2048, /* and those who wait at the door */
+    FILES = CONNECTIONS_AND_SOME + 512,
     BACKLOG = 1024,
     HEADER_BYTES = 32768
 };
@@ -112,6 +114,16 @@ static ty_status listen_here(ty_server *server, int *out, ty_error *error)
     return TY_OK;
 }
 
+/* Each connection is a file; systems let a program have few unless it asks. */
+static void ask_for_files(void)
+{
+    struct rlimit files;
+    if (getrlimit(RLIMIT_NOFILE, &files) != 0 || files.rlim_cur >= FILES)
+        return;
+    files.rlim_cur = files.rlim_max < FILES ? files.rlim_max : FILES;
+    setrlimit(RLIMIT_NOFILE, &files);
+}
+
 /* Requests are parsed strictly: two readings of one request are how proxies are fooled. */
 static ty_status start_daemon(ty_server *server, int listening, ty_error *error)
 {
@@ -139,6 +151,7 @@ ty_status ty_server_start(const ty_server_settings *settings, ty_server **out, t
 {
     int listening = -1;
     *out = NULL;
+    ask_for_files();
     ty_server *server = calloc(1, sizeof *server);
     if (!server)
         return ty_error_nomem(error);
