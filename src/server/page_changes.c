@@ -83,7 +83,8 @@ void ty_answer_changes(ty_http *http)
     ty_html(&http->page,
             "<h1>{Changes}</h1>\n<form class=\"row filters\" action=\"/changes\"><label>{Who} <input "
             "name=\"who\" value=\"$s\">"
-            "</label><button>{Search}</button></form>\n<section class=\"card\"><table><thead><tr><th "
+            "</label><button>{Search}</button> <a class=\"btn\" type=\"application/atom+xml\" "
+            "href=\"/changes.atom\">Atom</a></form>\n<section class=\"card\"><table><thead><tr><th "
             "scope=\"col\">{When}</th><th "
             "scope=\"col\">{Who}</th>"
             "<th scope=\"col\">{What}</th><th scope=\"col\">{Where}</th><td></td></tr></thead><tbody>\n",
