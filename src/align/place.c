@@ -25,16 +25,18 @@ enum { BEFORE, INSIDE, BEHIND };
 
 typedef struct ty_window {
     uint32_t first, last; /* words of the translation */
-    float worth, covered;
+    float worth, covered, cost;
 } ty_window;
 
 typedef struct ty_placing {
     ty_side sides[2]; /* the sentence in three parts: before, in and behind the stretch; the translation */
     ty_word_links links;
     uint32_t first, count;      /* words of the stretch */
+    bool parted;                /* the stretch is in two by a comma or an "and" itself */
     float need;                 /* what they are worth in all */
     float (*gain)[STRETCH_MAX]; /* [word of the translation][word of the stretch] */
-    bool *alien;                /* by word of the translation */
+    bool *alien;                /* by word of the translation: it belongs to a word outside the stretch */
+    bool *shared;               /* or to one outside as well as to one in it */
 } ty_placing;
 
 /* ------------------------------------------------------------------------------------------ words */
@@ -53,10 +55,19 @@ static const ty_word_link *find_link(const ty_word_links *links, uint32_t source
     return NULL;
 }
 
+static bool is_light(const ty_side *side, uint32_t word)
+{
+    return ty_word_kind(side, word) == WORD_PLAIN &&
+           ty_lexicon_is_light(ty_word_key(side, word), side->in->lang);
+}
+
 static float strength(const ty_placing *p, uint32_t source, uint32_t target)
 {
     const ty_word_link *link = find_link(&p->links, source, target);
-    return !link ? 0 : link->weak ? WEAK : STRONG;
+    if (!link)
+        return 0;
+    bool weak = link->weak || is_light(&p->sides[0], source) || is_light(&p->sides[1], target);
+    return weak ? WEAK : STRONG;
 }
 
 static bool is_hiragana(ty_slice text)
@@ -67,16 +78,67 @@ static bool is_hiragana(ty_slice text)
     return true;
 }
 
+/* A word of hiragana that goes on in hiragana is a piece of something else: ところで in ところです. */
+static bool is_cut(const ty_side *side, const ty_align_token *token)
+{
+    ty_slice text = side->in->sentences[0];
+    size_t at = token->end;
+    return side->unspaced && token->end > token->start &&
+           is_hiragana(ty_slice_sub(text, token->start, token->end)) && at < text.size &&
+           ty_char_script(ty_utf8_next(text, &at)) == TY_SCRIPT_HIRAGANA;
+}
+
+static bool is_one_kanji(const ty_side *side, const ty_align_token *token)
+{
+    ty_slice text = ty_word_key(side, token->word);
+    size_t at = 0;
+    return text.size && ty_char_script(ty_utf8_next(text, &at)) == TY_SCRIPT_HAN && at == text.size;
+}
+
+/* A kanji beside another word of kanji, as 中 in 成長中, says less than its dictionary. */
+static bool is_affix(const ty_side *side, uint32_t part, uint32_t at)
+{
+    uint32_t count;
+    const ty_align_token *words = words_of(side, part, &count);
+    return side->unspaced && is_one_kanji(side, &words[at]) &&
+           ((at > 0 && words[at - 1].end == words[at].start) ||
+            (at + 1 < count && words[at + 1].start == words[at].end));
+}
+
 /* What a word of the stretch counts: hiragana is mostly grammar, a marker no word, and pairs of characters
  * that no dictionary knows overlap. */
-static float weight(const ty_side *side, const ty_align_token *token)
+static float weight(const ty_side *side, uint32_t part, uint32_t at)
 {
+    uint32_t count;
+    const ty_align_token *token = words_of(side, part, &count) + at;
     char kind = ty_word_kind(side, token->word);
     if (token->end <= token->start || kind == WORD_MARKER)
         return 0;
-    if (kind == WORD_CHUNK)
+    if (kind == WORD_CHUNK || is_affix(side, part, at))
         return 0.5f;
     return side->unspaced && is_hiragana(ty_word_key(side, token->word)) ? 0 : 1;
+}
+
+static bool is_parting(uint32_t c)
+{
+    return c == ',' || c == ';' || c == ':' || c == U'、' || c == U'，' || c == U'；' || c == U'：';
+}
+
+/* Is a text in two, by a comma or by a word that joins two of a kind? */
+static bool is_parted(ty_slice text, ty_slice lang)
+{
+    size_t word = 0;
+    for (size_t at = 0; at < text.size;) {
+        uint32_t c = ty_utf8_next(text, &at);
+        if (is_parting(c))
+            return true;
+        if (c == ' ')
+            word = at;
+        else if ((at == text.size || text.data[at] == ' ') &&
+                 ty_lexicon_is_joining(ty_slice_sub(text, word, at), lang))
+            return true;
+    }
+    return false;
 }
 
 /* ------------------------------------------------------------------------------------------ preparing */
@@ -117,9 +179,9 @@ static bool is_inside(const ty_placing *p, uint32_t word)
  * Does a word outside the stretch explain the target's word better than any in it, or as well and nothing
  * else? Where both may stand for "cooperation", 協力 does, and 一致 has no place.
  */
-static bool is_alien(const ty_placing *p, const ty_align_token *target, float inside)
+static bool is_alien(const ty_placing *p, const ty_align_token *target, float inside, bool *shared)
 {
-    const uint32_t parts[] = {BEFORE, BEHIND};
+    static const uint32_t parts[] = {BEFORE, BEHIND};
     bool once = times(p, target->word) == 1;
     for (int k = 0; k < 2; k++) {
         uint32_t count;
@@ -128,6 +190,7 @@ static bool is_alien(const ty_placing *p, const ty_align_token *target, float in
             float outside = strength(p, words[w].word, target->word);
             if (outside > inside)
                 return true;
+            *shared = *shared || (once && outside > 0 && outside == inside);
             if (once && inside >= STRONG && outside == inside && !is_inside(p, words[w].word) &&
                 !has_choice(p, words[w].word, target->word, outside))
                 return true;
@@ -141,20 +204,34 @@ static void compare_words(ty_placing *p)
     uint32_t count;
     const ty_align_token *words = words_of(&p->sides[0], INSIDE, &p->count);
     const ty_align_token *targets = words_of(&p->sides[1], 0, &count);
+    p->parted = is_parted(p->sides[0].in->sentences[INSIDE], p->sides[0].in->lang);
     for (uint32_t w = 0; w < p->count; w++)
-        p->need += weight(&p->sides[0], &words[w]);
+        p->need += weight(&p->sides[0], INSIDE, w);
     for (uint32_t t = 0; t < count; t++) {
         float best = 0;
         for (uint32_t w = 0; w < p->count; w++) {
-            float found = weight(&p->sides[0], &words[w]) * strength(p, words[w].word, targets[t].word);
+            float found = is_cut(&p->sides[1], &targets[t])
+                              ? 0
+                              : weight(&p->sides[0], INSIDE, w) * strength(p, words[w].word, targets[t].word);
             p->gain[t][w] = found;
             best = found > best ? found : best;
         }
-        p->alien[t] = is_alien(p, &targets[t], best);
+        p->alien[t] = is_alien(p, &targets[t], best, &p->shared[t]);
     }
 }
 
 /* ------------------------------------------------------------------------------------------ windows */
+
+/* Is there such a cut before a word of the translation, and none in the stretch? */
+static bool is_apart(const ty_placing *p, uint32_t target)
+{
+    uint32_t count;
+    const ty_align_token *words = words_of(&p->sides[1], 0, &count);
+    if (p->parted || words[target].start <= words[target - 1].end)
+        return false;
+    return is_parted(ty_slice_sub(p->sides[1].in->sentences[0], words[target - 1].end, words[target].start),
+                     p->sides[1].in->lang);
+}
 
 /* A window that grows: what it holds of each word of the stretch, and what is in it besides. */
 typedef struct ty_growing {
@@ -179,16 +256,14 @@ static void grow(const ty_placing *p, uint32_t target, ty_growing *window)
         part = part || (gain > 0 && gain < STRONG);
         window->held[w] += met > 1 && gain > 0 ? STRONG : gain;
     }
-    window->cost += p->alien[target] ? ALIEN : new ? 0 : part ? -MORE : STRANGER;
+    window->cost += p->alien[target] ? ALIEN : new ? 0 : part && !p->shared[target] ? -MORE : STRANGER;
 }
 
 static float covered(const ty_placing *p, const ty_growing *window)
 {
-    uint32_t count;
-    const ty_align_token *words = words_of(&p->sides[0], INSIDE, &count);
     float sum = 0;
-    for (uint32_t w = 0; w < count; w++) {
-        float most = weight(&p->sides[0], &words[w]);
+    for (uint32_t w = 0; w < p->count; w++) {
+        float most = weight(&p->sides[0], INSIDE, w);
         sum += window->held[w] < most ? window->held[w] : most;
     }
     return sum;
@@ -212,9 +287,11 @@ static size_t find_windows(const ty_placing *p, ty_window *best, size_t room)
         ty_growing window = {0};
         for (uint32_t last = first; meets(p, first) && last < count && window.cost < p->need; last++) {
             grow(p, last, &window);
+            if (last > first && is_apart(p, last))
+                window.cost += STRANGER;
             if (!meets(p, last))
                 continue;
-            ty_window one = {first, last, 0, covered(p, &window)};
+            ty_window one = {first, last, 0, covered(p, &window), window.cost};
             one.worth = one.covered - window.cost;
             if (found && one.worth < best[0].worth + SLACK && one.worth > best[0].worth - SLACK) {
                 if (first > best[found - 1].last && found < room)
@@ -347,9 +424,11 @@ static bool prepare(ty_placing *p)
         p->count = 0;
     p->gain = calloc(count + 1, sizeof *p->gain);
     p->alien = calloc(count + 1, sizeof *p->alien);
-    if (p->gain && p->alien && p->count)
+    p->shared = calloc(count + 1, sizeof *p->shared);
+    bool good = p->gain && p->alien && p->shared;
+    if (good && p->count)
         compare_words(p);
-    return p->gain && p->alien;
+    return good;
 }
 
 /* One word is not said across a bracket. */
@@ -383,6 +462,8 @@ static ty_status place(ty_placing *p, ty_lexicon_side which, const ty_lexicon *l
         return compound && lexicon ? place_in_compound(p, best->first, which, lexicon, out, error) : TY_NO;
     }
     *out = (ty_span){words[best->first].start, words[best->last].end};
+    if (p->count == 1 && best->cost > 0) /* one word, scattered among others */
+        return TY_NO;
     return p->count == 1 && has_bracket(ty_slice_sub(p->sides[1].in->sentences[0], out->start, out->end))
                ? TY_NO
                : TY_OK;
@@ -407,6 +488,7 @@ ty_status ty_align_place(const ty_align_text *source, ty_span stretch, const ty_
         status = place(&p, which, lexicon, out, error);
     free(p.gain);
     free(p.alien);
+    free(p.shared);
     ty_links_release(&p.links);
     ty_side_release(&p.sides[0]);
     ty_side_release(&p.sides[1]);

@@ -89,6 +89,12 @@ ty_slice ty_lexicon_stem(ty_slice word, ty_slice lang, char buffer[TY_LEXICON_ST
 /* Is the folded word one that carries no meaning of its own (the, of, der, le)? */
 bool ty_lexicon_is_stopword(ty_slice word, ty_slice lang);
 
+/* Is it the key (ty_lexicon_stem) of a word that means something together with another only (take, way)? */
+bool ty_lexicon_is_light(ty_slice key, ty_slice lang);
+
+/* Is it a word, as it stands in small letters, that joins two of a kind (and, 及び)? */
+bool ty_lexicon_is_joining(ty_slice word, ty_slice lang);
+
 /* Bytes of the longest headword of `side` that begins at `offset` of the folded text, 0 for none. Only for
  * sides without spaces between words. */
 size_t ty_lexicon_longest(const ty_lexicon *lexicon, ty_lexicon_side side, ty_slice text, size_t offset);

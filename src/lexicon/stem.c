@@ -225,3 +225,38 @@ bool ty_lexicon_is_stopword(ty_slice word, ty_slice lang)
     return ty_slice_equal(lang, TY_SLICE("fr")) && STANDS_IN(stop_french);
 #undef STANDS_IN
 }
+
+/* Verbs and nouns that mean something with another word only ("take samples", "on the way"): a dictionary
+ * has them for nearly everything. */
+static const char *const light_english[] = {"bring", "brought", "came",  "come", "did",   "do",   "gave",
+                                            "get",   "give",    "given", "go",   "going", "gone", "got",
+                                            "keep",  "kept",    "made",  "make", "put",   "set",  "take",
+                                            "taken", "thing",   "took",  "turn", "way",   "went"};
+
+bool ty_lexicon_is_light(ty_slice key, ty_slice lang)
+{
+    char primary[16], stem[TY_LEXICON_STEM_MAX];
+    if (!ty_slice_equal(ty_lang_primary(lang, primary), TY_SLICE("en")))
+        return false;
+    for (size_t k = 0; k < sizeof light_english / sizeof *light_english; k++)
+        if (ty_slice_equal(key, ty_lexicon_stem(ty_slice_of(light_english[k]), lang, stem)))
+            return true;
+    return false;
+}
+
+static const char *const joining_english[] = {"and", "but", "nor", "or"};
+static const char *const joining_japanese[] = {"および", "かつ", "または", "並びに", "及び", "又は"};
+
+bool ty_lexicon_is_joining(ty_slice word, ty_slice lang)
+{
+    char primary[16];
+    ty_slice tag = ty_lang_primary(lang, primary);
+    bool english = ty_slice_equal(tag, TY_SLICE("en")), japanese = ty_slice_equal(tag, TY_SLICE("ja"));
+    for (size_t k = 0; english && k < sizeof joining_english / sizeof *joining_english; k++)
+        if (ty_slice_equal(word, ty_slice_of(joining_english[k])))
+            return true;
+    for (size_t k = 0; japanese && k < sizeof joining_japanese / sizeof *joining_japanese; k++)
+        if (ty_slice_equal(word, ty_slice_of(joining_japanese[k])))
+            return true;
+    return false;
+}
