@@ -114,7 +114,7 @@ struct ty_command {
     ty_status (*run)(ty_run *run, void *settings, char **words, int count, ty_error *error);
 };
 
-extern const ty_command ty_command_list, ty_command_show;
+extern const ty_command ty_command_worker, ty_command_list, ty_command_show;
 extern const ty_command ty_command_align, ty_command_backup, ty_command_restore, ty_command_confirm,
     ty_command_analyse, ty_command_check, ty_command_edit, ty_command_export, ty_command_import,
     ty_command_lint, ty_command_match, ty_command_merge, ty_command_pretranslate, ty_command_refresh,

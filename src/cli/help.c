@@ -27,7 +27,7 @@ static const ty_command *const commands[] = {
     &ty_command_text,
     &ty_command_segment,
     &ty_command_align,
-    &ty_command_serve,
+    &ty_command_serve, &ty_command_worker,
     &ty_command_term_import,
     &ty_command_term_export,
     &ty_command_term_add,

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "worker/internal.h"
+
+enum { OUT_OF_MEMORY = 3 }; /* the exit status of a child that is to be replaced */
+
+/* ------------------------------------------------------------------------------------------ messages */
+
+/* A message is its size and its bytes. */
+
+static bool write_all(int to, const void *data, size_t size)
+{
+    const char *at = data;
+    while (size) {
+        ssize_t written = write(to, at, size);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0)
+            return false;
+        at += written;
+        size -= (size_t)written;
+    }
+    return true;
+}
+
+static bool send_message(int to, ty_slice message)
+{
+    uint64_t size = message.size;
+    return write_all(to, &size, sizeof size) && write_all(to, message.data, message.size);
+}
+
+static double now(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+}
+
+/* TY_STOP when `until` is past (0: never), TY_NO at the end of the pipe. */
+static ty_status read_all(int from, void *data, size_t size, double until)
+{
+    char *at = data;
+    while (size) {
+        struct pollfd wait = {.fd = from, .events = POLLIN};
+        double left = until - now();
+        int ready = until > 0 && left <= 0 ? 0 : poll(&wait, 1, until > 0 ? (int)(left * 1000) + 1 : -1);
+        if (ready < 0 && errno == EINTR)
+            continue;
+        if (ready == 0)
+            return TY_STOP;
+        ssize_t got = read(from, at, size);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            return TY_NO;
+        at += got;
+        size -= (size_t)got;
+    }
+    return TY_OK;
+}
+
+static ty_status read_message(int from, ty_buffer *out, double until)
+{
+    uint64_t size = 0;
+    ty_buffer_clear(out);
+    ty_status status = read_all(from, &size, sizeof size, until);
+    if (status != TY_OK)
+        return status;
+    if (!ty_buffer_reserve(out, (size_t)size))
+        return TY_NO;
+    status = read_all(from, out->data, (size_t)size, until);
+    out->size = status == TY_OK ? (size_t)size : 0;
+    out->data[out->size] = '\0';
+    return status;
+}
+
+/* ------------------------------------------------------------------------------------------ in the child */
+
+/* Address sanitizer needs more addresses than any limit leaves it. */
+static void limit_memory(uint64_t megabytes)
+{
+#ifndef __SANITIZE_ADDRESS__
+    struct rlimit limit = {megabytes << 20, megabytes << 20};
+    if (megabytes)
+        (void)setrlimit(RLIMIT_AS, &limit);
+#else
+    (void)megabytes;
+#endif
+}
+
+static int serve(const ty_worker_settings *settings, int from, int to)
+{
+    ty_memory *memory = NULL;
+    ty_buffer line = {0}, answer = {0};
+    ty_error error = {0};
+    int end = 0;
+    limit_memory(settings->megabytes);
+    bool needed = settings->task == TY_WORKER_SCAN || settings->task == TY_WORKER_MATCH;
+    if (settings->memory || needed)
+        (void)ty_memory_open(settings->memory, TY_MEMORY_READ, NULL, &memory, &error);
+    if (needed && !memory)
+        end = 1;
+    while (end == 0 && read_message(from, &line, 0) == TY_OK) {
+        ty_buffer_clear(&answer);
+        if (line.failed || ty_answer_record(settings, memory, ty_buffer_slice(&line), &answer) != TY_OK)
+            end = OUT_OF_MEMORY;
+        else if (!send_message(to, ty_buffer_slice(&answer)))
+            end = 1;
+    }
+    ty_memory_close(memory);
+    ty_buffer_release(&line);
+    ty_buffer_release(&answer);
+    return end;
+}
+
+/* ------------------------------------------------------------------------------------------ in the parent */
+
+ty_status ty_child_start(const ty_worker_settings *settings, ty_child *child, ty_error *error)
+{
+    int records[2], answers[2];
+    *child = (ty_child){0};
+    if (pipe(records) != 0)
+        return ty_error_errno(error, "cannot make a pipe");
+    if (pipe(answers) != 0) {
+        close(records[0]);
+        close(records[1]);
+        return ty_error_errno(error, "cannot make a pipe");
+    }
+    child->pid = fork();
+    if (child->pid == 0) {
+        close(records[1]);
+        close(answers[0]);
+        _exit(serve(settings, records[0], answers[1]));
+    }
+    close(records[0]);
+    close(answers[1]);
+    child->to = records[1];
+    child->from = answers[0];
+    if (child->pid > 0)
+        return TY_OK;
+    child->pid = 0;
+    close(child->to);
+    close(child->from);
+    return ty_error_errno(error, "cannot start a process");
+}
+
+ty_status ty_child_ask(const ty_worker_settings *settings, const ty_child *child, ty_slice line,
+                       ty_buffer *answer)
+{
+    double until = now() + settings->seconds;
+    if (!send_message(child->to, line))
+        return TY_NO;
+    return read_message(child->from, answer, until);
+}
+
+const char *ty_child_end(ty_child *child, bool force)
+{
+    int how = 0;
+    if (!child->pid)
+        return "";
+    close(child->to);
+    if (force)
+        (void)kill(child->pid, SIGKILL);
+    while (waitpid(child->pid, &how, 0) < 0 && errno == EINTR)
+        ;
+    close(child->from);
+    child->pid = 0;
+    if (WIFEXITED(how))
+        return WEXITSTATUS(how) == OUT_OF_MEMORY ? "out of memory" : "the process ended";
+    return WTERMSIG(how) == SIGSEGV ? "invalid access to memory" : "the process was stopped by a signal";
+}
