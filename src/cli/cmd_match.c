@@ -83,11 +83,11 @@ static ty_status match_one(ty_run *run, const asking *asked, ty_slice query, boo
     ty_status status = ty_memory_match(run->memory, query, &how, show_match, &here, &own);
     ty_present_matches_end(&run->show, more);
     any = status == TY_OK;
+    if (headed && status == TY_NO)
+        ty_present_no_match(&run->show);
     if (status == TY_NO || (status == TY_OK && asked->pieces))
         status = show_pieces(run, asked, query, &any, &own);
     *found = *found || any;
-    if (headed && status == TY_OK && !any)
-        ty_present_no_match(&run->show);
     if (status == TY_ERR_LIMIT && asked->batch)
         ty_present_query_refused(&run->show, &own);
     ty_present_query_end(&run->show);
