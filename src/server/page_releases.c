@@ -68,11 +68,12 @@ static void put_form(ty_http *http, const ty_list_filter *filter)
                    ty_slice_of(states[filter->waiting][0]));
     ty_html(page, "</select></label>");
     put_agencies(http, filter->agency);
-    ty_html(page,
-            "<label>{From} <input name=\"from\" type=\"date\" value=\"$t\"></label><label>{to} <input "
-            "name=\"to\" "
-            "type=\"date\" value=\"$t\"></label><label>{Sort} <select name=\"sort\">",
-            filter->from, filter->to);
+    ty_html(
+        page,
+        "<label>{Dates from} <input name=\"from\" type=\"date\" value=\"$t\"></label><label>{until} <input "
+        "name=\"to\" "
+        "type=\"date\" value=\"$t\"></label><label>{Sort} <select name=\"sort\">",
+        filter->from, filter->to);
     for (size_t i = 0; i < 2; i++)
         put_option(http, ty_slice_of(sorts[i][0]), ty_slice_of(ty_label(page->ui, sorts[i][1])),
                    ty_slice_of(sorts[!filter->by_date][0]));

@@ -48,6 +48,7 @@ const post = (address, fields) => fetch(address, {
   headers: { Accept: 'application/json', 'Content-Type': 'application/x-www-form-urlencoded' },
   body: new URLSearchParams({ key: KEY, ...fields }),
   credentials: 'same-origin',
+  signal: AbortSignal.timeout(60000),
 });
 
 const copyText = async (text) => {

@@ -181,7 +181,8 @@ const send = (fields, options = {}) => {
     done.finally(() => { busy--; if (!busy) drain(); });
   return done;
 };
-const drain = () => { while (waiting.length && !busy) act(waiting.shift()); };
+/* One key that fails must not leave the others waiting for ever. */
+const drain = () => { while (waiting.length && !busy) try { act(waiting.shift()); } catch (error) { console.error(error); } };
 
 /* ---------------------------------------------------------------- changes */
 
