@@ -173,14 +173,16 @@ void ty_answer_concept_change(ty_http *http)
 /* A new one, from the page of all terms. */
 void ty_answer_terms_change(ty_http *http)
 {
-    ty_counts counts;
-    ty_slice source = ty_slice_trim(ty_http_param(http, "source")),
-             target = ty_slice_trim(ty_http_param(http, "target"));
     const char *langs[2] = {ty_http_string(http, "s"), ty_http_string(http, "t")};
-    ty_status status = source.size && target.size
-                           ? ty_memory_term_add(http->memory, langs[0] ? langs[0] : "en", source,
-                                                langs[1] ? langs[1] : "ja", target, &counts, &http->error)
-                           : TY_ERR_USAGE;
+    ty_slice source = ty_slice_trim(ty_http_param(http, "source"));
+    ty_term_info terms[] = {
+        {.lang = ty_slice_of(langs[0] ? langs[0] : "en"), .text = source, .status = TY_TERM_APPROVED},
+        {.lang = ty_slice_of(langs[1] ? langs[1] : "ja"),
+         .text = ty_slice_trim(ty_http_param(http, "target")),
+         .status = TY_TERM_APPROVED}};
+    ty_concept_info concept = {.terms = terms, .term_count = 2};
+    ty_concept_change one = {0, &concept};
+    ty_status status = change(http, &one, 1, "add term");
     ty_buffer address = {0};
     ty_buffer_add_string(&address, "/terms?q=");
     ty_percent_encode(&address, source);

@@ -6,6 +6,7 @@
 
 #include "server/pages.h"
 #include "server/pairing.h"
+#include "server/releases.h"
 #include "server/staging.h"
 
 enum { DOCUMENT_LIMIT = 20 << 20, SHOWN_LINES = 3, NOTICES = 20 };
@@ -338,7 +339,10 @@ static ty_status take_group(ty_http *http, ty_memory *memory, const ty_staged *s
                               .date = fact(http, "date", number),
                               .url = fact(http, "url", number),
                               .bitext = &bitext};
-        status = ty_memory_import_release(memory, &release, counts, &http->error);
+        status = ty_is_day_or_empty(ty_slice_of(release.date))
+                     ? ty_memory_import_release(memory, &release, counts, &http->error)
+                     : ty_error_set(&http->error, TY_ERR_USAGE, "\"%s\" is no day, as 2024-07-28 is",
+                                    release.date);
     }
     close_view(&one);
     close_view(&two);

@@ -154,11 +154,11 @@ void ty_releases_put(ty_http *http, const ty_listeds *list, size_t first, size_t
         ty_html(&http->page, "<p class=\"mute\">{Nothing waits.}</p>\n");
         return;
     }
-    ty_html(&http->page,
-            "<table class=\"releases\"><thead><tr><th scope=\"col\">{Release}</th><th "
-            "scope=\"col\">{Progress}</th>"
-            "<th scope=\"col\">{doubtful}</th><th scope=\"col\" class=\"wide\">{without partner}</th><th "
-            "scope=\"col\" class=\"wide\">{last change}</th><td></td></tr></thead><tbody>\n");
+    ty_html(&http->page, "<table class=\"releases\"><thead><tr><th scope=\"col\">{Release}</th><th "
+                         "scope=\"col\">{Progress}</th>"
+                         "<th scope=\"col\" class=\"num\">{doubtful}</th><th scope=\"col\" class=\"num "
+                         "wide\">{without partner}</th><th "
+                         "scope=\"col\" class=\"wide\">{last change}</th><td></td></tr></thead><tbody>\n");
     for (size_t i = first; i < list->count && i < first + most; i++)
         put_row(http, &list->items[i]);
     ty_html(&http->page, "</tbody></table>\n");

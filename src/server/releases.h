@@ -17,6 +17,8 @@ int ty_release_title_side(const ty_http *http, const ty_review_rows *rows);
 void ty_release_neighbours(ty_http *http, int64_t origin, int64_t *previous, int64_t *next);
 /* http or https: only such an address becomes a link. */
 bool ty_is_web_address(ty_slice address);
+/* A day of the calendar as YYYY-MM-DD, or nothing. */
+bool ty_is_day_or_empty(ty_slice text);
 /* The members "version", "order", "rows", "current" and "counts" of what changed after a version. */
 void ty_review_put_changes(ty_http *http, const ty_review_rows *rows, uint64_t since, int64_t current);
 
