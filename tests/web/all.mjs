@@ -14,6 +14,8 @@ try {
   desk.releases = (await (await context.request.get(`${desk.base}/release.json`)).json()).releases;
   const one = `/release/${desk.releases[0].release}`;
   const pair = (await (await context.request.get(`${desk.base}${one}.json`)).json()).beads[5].bead;
+  const term = (await (await context.request.get(`${desk.base}/terms.json?q=missile%20defense`)).json()).terms[0].concept;
+  const further = ['/release', one, `${one}/facts`, `/bead/${pair}`, `/concept/${term}`, `/concept/${term}?with=missile`];
   await review.repairs(context, desk);
   await review.editor(context, desk);
   await review.heard(context, desk);
@@ -26,9 +28,9 @@ try {
   await pages.forced(context, desk, one);
   const lantern = await (await context.request.get(`${desk.base}/concordance.json?q=lantern`)).json();
   await pages.rightToLeft(context, desk, lantern.hits[0].unit);
-  await pages.widths(context, desk, ['/release', one, `/bead/${pair}`]);
+  await pages.widths(context, desk, further);
   await pages.plain(browser, desk);
-  await pages.run(browser, desk, ['/release', one, `/bead/${pair}`]);
+  await pages.run(browser, desk, further);
   failed = done();
 } finally {
   await browser.close();

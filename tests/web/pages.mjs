@@ -8,7 +8,10 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const ADDRESSES = ['/', '/?q=%E9%98%B2%E8%A1%9B', '/concordance?q=defense', '/terms?q=minister', '/candidates', '/check', '/changes', '/import',
   '/settings', '/help', '/about'];
 
+/* What is folded away counts, too. */
+const unfold = (page) => page.evaluate(() => document.querySelectorAll('details').forEach((one) => { one.open = true; }));
 const violations = async (page) => {
+  await unfold(page);
   await page.evaluate(axe);
   const found = await page.evaluate((rules) => axe.run({ runOnly: rules }), RULES);
   return found.violations.map((one) => `${one.id} ×${one.nodes.length} ${one.nodes[0].target[0]} ${(one.nodes[0].any[0] || {}).message || ''}`);
@@ -38,6 +41,7 @@ export const widths = async (context, desk, more = []) => {
     await page.setViewportSize({ width, height: 720 });
     for (const address of [...ADDRESSES, ...more]) {
       await page.goto(desk.base + address);
+      await unfold(page);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       check(wide <= 1, `${name}: ${address} does not scroll sideways${wide > 1 ? ` (${wide} px)` : ''}`);
     }
