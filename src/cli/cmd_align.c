@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <pthread.h>
 #include <stdlib.h>
 
 #include "cli.h"
@@ -110,9 +109,9 @@ typedef struct batch {
     const plan *plan;
     const char *list;
     TY_VECTOR(line) lines;
-    size_t next, done;
+    size_t done;
     ty_status worst;
-    pthread_mutex_t lock; /* for the three above, and for whole messages */
+    ty_lock *lock; /* for the two above, and for whole messages */
 } batch;
 
 static ty_status align_line(const batch *b, const line *line, ty_error *error)
@@ -133,19 +132,10 @@ static ty_status align_line(const batch *b, const line *line, ty_error *error)
     return status;
 }
 
-static bool take_line(batch *b, size_t *out)
-{
-    pthread_mutex_lock(&b->lock);
-    *out = b->next;
-    b->next += b->next < b->lines.count;
-    pthread_mutex_unlock(&b->lock);
-    return *out < b->lines.count;
-}
-
 /* One that fails does not keep the others: each failure is told, and the worst is the exit status. */
 static void end_line(batch *b, ty_status status, const ty_error *error)
 {
-    pthread_mutex_lock(&b->lock);
+    ty_lock_enter(b->lock);
     b->done++;
     if (status != TY_OK) {
         ty_listen_error(error);
@@ -153,18 +143,16 @@ static void end_line(batch *b, ty_status status, const ty_error *error)
             b->worst = status;
     }
     ty_progress(&b->run->listener, "pairs", b->done, b->lines.count);
-    pthread_mutex_unlock(&b->lock);
+    ty_lock_leave(b->lock);
 }
 
-static void *work(void *payload)
+static ty_status work_on(void *payload, size_t number, ty_error *error)
 {
     batch *b = payload;
-    for (size_t number; take_line(b, &number);) {
-        ty_error error = {0};
-        ty_status status = align_line(b, &b->lines.items[number], &error);
-        end_line(b, status, &error);
-    }
-    return NULL;
+    ty_error own = {0};
+    (void)error;
+    end_line(b, align_line(b, &b->lines.items[number], &own), &own);
+    return TY_OK;
 }
 
 static void cut_line(const char *list, line *line)
@@ -226,16 +214,18 @@ static ty_status check_list(batch *b, ty_error *error)
 static ty_status align_batch(ty_run *run, const plan *p, const char *list, ty_error *error)
 {
     ty_arena arena = {0};
-    batch b = {.run = run, .plan = p, .list = list, .lock = PTHREAD_MUTEX_INITIALIZER};
-    ty_status status = read_list(&b, &arena, error);
+    batch b = {.run = run, .plan = p, .list = list, .lock = ty_lock_new()};
+    ty_status status = b.lock ? read_list(&b, &arena, error) : ty_error_nomem(error);
     if (status == TY_OK)
         status = check_list(&b, error);
+    if (status == TY_OK)
+        status = ty_threads_each(b.lines.count, work_on, &b, error);
     if (status == TY_OK) {
-        ty_threads_run(work, &b);
         status = b.worst;
         if (status != TY_OK && status != TY_NO)
             ty_error_set(error, status, "not every pair of %s could be aligned", list);
     }
+    ty_lock_free(b.lock);
     ty_vector_release(&b.lines);
     ty_arena_release(&arena);
     return status;

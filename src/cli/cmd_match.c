@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <pthread.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -113,92 +112,58 @@ static bool next_line(ty_slice *rest, ty_slice *line)
 /* Queries are taken in blocks, so that answers need not all be in memory; within one, thread by thread. */
 enum { BLOCK = 1024 };
 
+/* What came of one of them. */
+typedef struct outcome {
+    ty_buffer text;
+    bool found;
+    char rejected[200]; /* why; "" where it was not */
+} outcome;
+
 typedef struct batch {
     const ty_run *run;
     const asking *asked;
     ty_slice queries[BLOCK + 2]; /* from 1; before and behind them their neighbours in other blocks */
-    ty_buffer answers[BLOCK];
-    size_t count, next;
+    outcome answers[BLOCK];
+    size_t count;
     const char *path;
     size_t before; /* queries of the blocks before this one */
     bool found;
-    ty_status status; /* the first failure */
-    ty_error error;
-    pthread_mutex_t lock; /* for next, found, status and error */
 } batch;
 
-static bool take_query(batch *b, size_t *out)
+/* A line is a sentence of a text, so it knows its neighbours; blank lines part paragraphs, not sentences. */
+static asking asking_of(const batch *b, size_t number)
 {
-    pthread_mutex_lock(&b->lock);
-    bool taken = b->status == TY_OK && b->next < b->count;
-    if (taken)
-        *out = b->next++;
-    pthread_mutex_unlock(&b->lock);
-    return taken;
-}
-
-static void note(batch *b, ty_status status, const ty_error *error, bool found)
-{
-    pthread_mutex_lock(&b->lock);
-    b->found = b->found || found;
-    if (status != TY_OK && b->status == TY_OK) {
-        b->status = status;
-        b->error = *error;
-    }
-    pthread_mutex_unlock(&b->lock);
-}
-
-/* A query that is too long has no answer, but a place; the others have theirs. */
-static ty_status reject(batch *b, size_t number, const ty_error *error)
-{
-    const ty_listener *listener = &b->run->listener;
-    pthread_mutex_lock(&b->lock);
-    if (listener->notice)
-        listener->notice(listener->payload, &(ty_notice){.file = b->path,
-                                                         .line = b->before + number + 1,
-                                                         .rejected = true,
-                                                         .rule = "query-too-long",
-                                                         .message = error->message});
-    pthread_mutex_unlock(&b->lock);
-    return TY_OK;
-}
-
-static ty_status answer_one(ty_run *run, batch *b, size_t number, bool *found, ty_error *error)
-{
-    ty_status status = ty_output_open_buffer(&b->answers[number], &run->output, error);
-    if (status != TY_OK)
-        return status;
-    asking here = *b->asked; /* lines are sentences of a text, so each knows its neighbours */
-    size_t before = number, behind = number + 2; /* blank lines part paragraphs, not sentences */
+    asking here = *b->asked;
+    size_t before = number, behind = number + 2;
     while (before > 0 && !b->queries[before].size)
         before--;
     while (behind < b->count + 1 && !b->queries[behind].size)
         behind++;
     here.how.previous = b->queries[before];
     here.how.next = b->queries[behind];
-    ty_error own = {0};
-    status = match_one(run, &here, b->queries[number + 1], found, &own);
-    if (status == TY_ERR_LIMIT)
-        status = reject(b, number, &own);
-    else if (status != TY_OK)
-        *error = own;
-    ty_status written = ty_output_commit(run->output, error);
-    return status == TY_OK ? written : status;
+    return here;
 }
 
-static void *work(void *payload)
+static ty_status answer_one(void *payload, size_t number, ty_error *error)
 {
     batch *b = payload;
+    outcome *a = &b->answers[number];
     ty_run run = {.common = b->run->common, .color = b->run->color, .memory = b->run->memory};
-    ty_error error = {0};
-    bool found = false;
-    size_t number;
-    ty_status status = TY_OK;
-    while (status == TY_OK && take_query(b, &number))
-        status = answer_one(&run, b, number, &found, &error);
-    note(b, status, &error, found);
+    a->found = false;
+    a->rejected[0] = '\0';
+    ty_status status = ty_output_open_buffer(&a->text, &run.output, error);
+    if (status != TY_OK)
+        return status;
+    asking here = asking_of(b, number);
+    ty_error own = {0};
+    status = match_one(&run, &here, b->queries[number + 1], &a->found, &own);
+    if (status == TY_ERR_LIMIT)
+        snprintf(a->rejected, sizeof a->rejected, "%.199s", own.message);
+    else if (status != TY_OK)
+        *error = own;
+    ty_status written = ty_output_commit(run.output, error);
     ty_buffer_release(&run.scratch);
-    return NULL;
+    return status == TY_OK || status == TY_ERR_LIMIT ? written : status;
 }
 
 /* Before and behind the lines of a block stand those of the neighbouring ones that are not blank. */
@@ -209,7 +174,7 @@ static void read_block(ty_slice *rest, batch *b)
         last--;
     b->queries[0] = b->queries[last];
     b->before += b->count;
-    b->count = b->next = 0;
+    b->count = 0;
     while (b->count < BLOCK && next_line(rest, &b->queries[b->count + 1]))
         b->count++;
     ty_slice ahead = *rest, *behind = &b->queries[b->count + 1];
@@ -217,18 +182,27 @@ static void read_block(ty_slice *rest, batch *b)
     }
 }
 
+/* A query that is too long has no answer, but a place; the others have theirs. */
+static void tell(ty_run *run, batch *b, size_t number)
+{
+    outcome *a = &b->answers[number];
+    if (a->rejected[0])
+        ty_notify(&run->listener, &(ty_notice){.file = b->path,
+                                               .line = b->before + number + 1,
+                                               .rejected = true,
+                                               .rule = "query-too-long",
+                                               .message = a->rejected});
+    ty_print_slice(run, ty_buffer_slice(&a->text));
+    ty_buffer_clear(&a->text);
+    b->found |= a->found;
+}
+
 static ty_status match_block(ty_run *run, batch *b, ty_error *error)
 {
-    ty_threads_run(work, b);
-    if (b->status != TY_OK) {
-        *error = b->error;
-        return b->status;
-    }
-    for (size_t i = 0; i < b->count; i++) {
-        ty_print_slice(run, ty_buffer_slice(&b->answers[i]));
-        ty_buffer_clear(&b->answers[i]);
-    }
-    return TY_OK;
+    ty_status status = ty_threads_each(b->count, answer_one, b, error);
+    for (size_t i = 0; i < b->count && status == TY_OK; i++)
+        tell(run, b, i);
+    return status;
 }
 
 /* One query before all others lets the index be made once, not by each thread. */
@@ -273,7 +247,7 @@ static ty_status match_batch(ty_run *run, const asking *asked, const char *path,
                          : ty_error_nomem(error);
     if (status == TY_OK) {
         rest = ty_text_content(text);
-        *b = (batch){.run = run, .asked = asked, .path = path, .lock = PTHREAD_MUTEX_INITIALIZER};
+        *b = (batch){.run = run, .asked = asked, .path = path};
         status = warm_up(run, asked, rest, error);
     }
     while (status == TY_OK && rest.size) {
@@ -281,7 +255,7 @@ static ty_status match_batch(ty_run *run, const asking *asked, const char *path,
         status = match_block(run, b, error);
     }
     for (size_t i = 0; b && i < BLOCK; i++)
-        ty_buffer_release(&b->answers[i]);
+        ty_buffer_release(&b->answers[i].text);
     *found = b && b->found;
     free(b);
     ty_text_close(text);
