@@ -46,6 +46,11 @@ static void asking_free(asking *a)
 
 /* ------------------------------------------------------------------------------------------ matches */
 
+/* The compiler's reminder: what is added to either struct may have to be copied below. (Sizes are of 64-bit
+ * machines; others have the same fields.) */
+_Static_assert(sizeof(void *) != 8 || sizeof(ty_match) == 256, "copy every slice of ty_match");
+_Static_assert(sizeof(void *) != 8 || sizeof(ty_term_hit) == 152, "copy every slice of ty_term_hit");
+
 static ty_status keep_match(void *payload, const ty_match *match)
 {
     answer *a = payload;
