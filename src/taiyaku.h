@@ -333,9 +333,10 @@ typedef struct ty_counts {
     uint64_t pairs, without_partner,
         doubtful;                        /* beads with two sides, sentences in others, beads to look at */
     char langs[2][36], encodings[2][40]; /* of source and target, as told or as found */
-    uint64_t withheld; /* pairs that are not brought back, since they were edited or removed here */
-    uint64_t older;    /* pairs of people whose sentences changed: they stay, as of an older version */
-    uint64_t kept;     /* pairs left as people made them */
+    uint64_t withheld;  /* pairs that are not brought back, since they were edited or removed here */
+    uint64_t older;     /* pairs of people whose sentences changed: they stay, as of an older version */
+    uint64_t kept;      /* pairs, and concepts that their file has otherwise now, left as people made them */
+    uint64_t withdrawn; /* concepts that the file does not have any more, marked */
 } ty_counts;
 
 /* Why two files were taken for a release. */
@@ -435,6 +436,7 @@ typedef struct ty_import_settings {
     ty_header_row header;
     const char *sheet; /* of a workbook (XLSX); NULL: the first that is shown */
     ty_on_conflict on_conflict;
+    bool complete; /* a glossary: concepts that came with this origin and that it lacks now go out of use */
 } ty_import_settings;
 
 /* Is it, by its content, a document (plain text, HTML) rather than units or terms? Standard input and what
@@ -793,6 +795,8 @@ typedef struct ty_term_info {
     ty_slice lang, text;
     ty_term_status status;
     ty_slice part_of_speech, organisation, note, source; /* empty where nothing is said */
+    ty_slice date;       /* of the page that `source` is the address of: YYYY-MM-DD or less; may be empty */
+    ty_slice definition; /* of the concept, in this language: with one of the language's terms, or empty */
 } ty_term_info;
 
 typedef struct ty_concept_info {
@@ -803,6 +807,10 @@ typedef struct ty_concept_info {
     ty_slice origin_name;
     const ty_term_info *terms; /* in the order of the file */
     size_t term_count;
+    ty_slice kind;     /* as the glossary says it: "term", "name", "press phrase", ...; may be empty */
+    ty_slice relation; /* "part of ORG-0012; service of ORG-0003"; may be empty */
+    ty_slice went_to;  /* out of use: the id of the concept that stands for it, or "-"; else empty */
+    bool edited;       /* by a person, since it came with its file */
 } ty_concept_info;
 
 /* Which concepts; what is not set does not restrict. */
@@ -813,9 +821,12 @@ typedef struct ty_concept_query {
     const char *origin; /* pattern with * and ? */
 } ty_concept_query;
 
+/* One that is out of use is told of only where it is asked for by number or name. */
 TY_API ty_status ty_memory_concepts(ty_memory *memory, const ty_concept_query *query,
                                     ty_status (*each)(void *payload, const ty_concept_info *concept),
                                     void *payload, ty_error *error);
+/* The number of the concept with that id, or of "#12". TY_NO when there is none. */
+TY_API ty_status ty_memory_concept_find(ty_memory *memory, const char *name, int64_t *out, ty_error *error);
 
 /* ------------------------------------------------------------------------------------------ editing */
 
@@ -860,6 +871,35 @@ TY_API ty_status ty_memory_remove(ty_memory *memory, const int64_t *units, size_
 /* All units and concepts that no other origin has. */
 TY_API ty_status ty_memory_remove_origin(ty_memory *memory, const char *name, const char *who,
                                          uint64_t *out_count, ty_error *error);
+
+/*
+ * The termbase. Each call is one step, too. Of what is told, a slice with data NULL leaves the field as it
+ * is, an empty one clears it; `id`, `origin`, `went_to` and `edited` are not looked at. A later version of
+ * the concept's file does not take a change back (ty_memory_import_file tells what differs).
+ */
+/* A new concept; its `name`, where it has one, must be free. One that is there just so is not made twice:
+ * `counts` (may be NULL) say which it was. */
+TY_API ty_status ty_memory_concept_add(ty_memory *memory, const ty_concept_info *concept, const char *who,
+                                       int64_t *out_id, ty_counts *counts, ty_error *error);
+/* Several in one step, all or none. */
+TY_API ty_status ty_memory_concepts_add(ty_memory *memory, const ty_concept_info *concepts, size_t count,
+                                        const char *who, ty_counts *counts, ty_error *error);
+/* `terms` NULL leaves all as they are; else they are the concept's terms now, in this order. */
+TY_API ty_status ty_memory_concept_edit(ty_memory *memory, int64_t id, const ty_concept_info *concept,
+                                        const char *who, ty_error *error);
+/* The concept's term with that language and text: changed, or made where it is not there (status unknown:
+ * as it is, or approved). */
+TY_API ty_status ty_memory_term_set(ty_memory *memory, int64_t concept, const ty_term_info *term,
+                                    const char *who, ty_error *error);
+/* Takes a term out; not the last one. `lang` NULL: of any language. TY_NO when there is no such term. */
+TY_API ty_status ty_memory_term_drop(ty_memory *memory, int64_t concept, const char *lang, ty_slice text,
+                                     const char *who, ty_error *error);
+/* The first takes the terms of the others, which go out of use and say where they went. */
+TY_API ty_status ty_memory_concepts_merge(ty_memory *memory, const int64_t *ids, size_t count,
+                                          const char *who, ty_error *error);
+/* Out of use: not found, listed or written any more, and not brought back by their file. */
+TY_API ty_status ty_memory_concepts_remove(ty_memory *memory, const int64_t *ids, size_t count,
+                                           const char *who, ty_error *error);
 
 /* ------------------------------------------------------------------------------------------ steps */
 

@@ -119,7 +119,8 @@ extern const ty_command ty_command_align, ty_command_backup, ty_command_restore,
     ty_command_analyse, ty_command_check, ty_command_edit, ty_command_export, ty_command_import,
     ty_command_lint, ty_command_match, ty_command_merge, ty_command_pretranslate, ty_command_refresh,
     ty_command_remove, ty_command_search, ty_command_segment, ty_command_text, ty_command_serve,
-    ty_command_split, ty_command_stats, ty_command_term_add, ty_command_term_check, ty_command_term_export,
+    ty_command_split, ty_command_stats, ty_command_term_add, ty_command_term_edit, ty_command_term_merge,
+    ty_command_term_remove, ty_command_term_status, ty_command_term_check, ty_command_term_export,
     ty_command_term_extract, ty_command_term_history, ty_command_term_import, ty_command_term_list,
     ty_command_term_lookup, ty_command_term_scan, ty_command_undo, ty_command_redo, ty_command_log,
     ty_command_verify, ty_command_review, ty_command_config;
@@ -140,6 +141,8 @@ void ty_outputs_release(ty_outputs *outputs);
 
 /* The number of a unit. */
 ty_status ty_unit_number(const char *word, int64_t *out, ty_error *error);
+/* For a command that reads, where an option has it write: the memory is opened anew. */
+ty_status ty_reopen_to_write(ty_run *run, ty_error *error);
 /* Who is at work, as the system says; may be NULL. */
 const char *ty_user(void);
 /* The name of the configuration, unless the environment has one. */

@@ -34,10 +34,24 @@ static ty_status print_release(void *payload, const ty_release_info *release)
 
 /* ------------------------------------------------------------------------------------------ show */
 
+/* "#12" is a concept's number. */
+static ty_status show_concept(ty_run *run, const char *word, ty_error *error)
+{
+    int64_t id;
+    ty_status status = ty_memory_concept_find(run->memory, word, &id, error);
+    return status == TY_OK
+               ? ty_memory_concepts(run->memory,
+                                    &(ty_concept_query){.size = sizeof(ty_concept_query), .id = id},
+                                    print_concept, run, error)
+               : status;
+}
+
 /* A number is a unit's; a name that of a release or file, all of whose units are shown, else of a concept. */
 static ty_status show_one(ty_run *run, const char *word, ty_error *error)
 {
     char *end = NULL;
+    if (word[0] == '#')
+        return show_concept(run, word, error);
     int64_t number = strtoll(word, &end, 10);
     if (end != word && *end == '\0')
         return ty_memory_units(run->memory, &(ty_unit_query){.ids = &number, .id_count = 1}, print_unit, run,

@@ -4,7 +4,7 @@
 
 typedef struct settings {
     const char *format, *kind, *origin, *columns, *header, *sheet;
-    bool bundled, dry_run;
+    bool bundled, dry_run, force;
 } settings;
 
 /* ------------------------------------------------------------------------------------------ printing */
@@ -100,19 +100,6 @@ static ty_status export_terms(ty_run *run, void *payload, char **words, int coun
     return status;
 }
 
-static ty_status add(ty_run *run, void *payload, char **words, int count, ty_error *error)
-{
-    (void)payload;
-    if (count != 2)
-        return ty_usage(&ty_command_term_add, error);
-    ty_counts counts = {0};
-    ty_status status = ty_memory_term_add(run->memory, run->common.source, ty_slice_of(words[0]),
-                                          run->common.target, ty_slice_of(words[1]), &counts, error);
-    if (status == TY_OK)
-        ty_say_counts(run, words[0], &counts);
-    return status;
-}
-
 /* ------------------------------------------------------------------------------------------ table */
 
 static const ty_option import_options[] = {
@@ -154,16 +141,6 @@ const ty_command ty_command_term_export = {
     .options = export_options,
     .settings_size = sizeof(settings),
     .run = export_terms,
-};
-
-const ty_command ty_command_term_add = {
-    .name = "term add",
-    .arguments = "[-s LANG] [-t LANG] TERM EQUIVALENT",
-    .summary = N_("Add a concept with a term in two languages (English and Japanese unless told)"),
-    .mode = TY_COMMAND_CREATES | TY_COMMAND_LANGS,
-    .shared = "st",
-    .settings_size = sizeof(settings),
-    .run = add,
 };
 
 const ty_command ty_command_term_list = {

@@ -7,10 +7,6 @@ typedef struct settings {
     bool all, accept_all, forget_all;
 } settings;
 
-typedef struct mining {
-    long min, max;
-} mining;
-
 /* ------------------------------------------------------------------------------------------ check */
 
 static ty_status print_check(void *payload, const ty_check *found)
@@ -26,13 +22,10 @@ static ty_status print_findings(ty_run *run, ty_bitext *bitext, const ty_check_s
     return status == TY_OK ? ty_memory_term_check(run->memory, bitext, how, print_check, run, error) : status;
 }
 
-/* What is to be remembered is written: the memory is opened anew. */
+/* What is to be remembered is written. */
 static ty_status open_to_write(ty_run *run, ty_error *error)
 {
-    ty_memory_close(run->memory);
-    run->memory = NULL;
-    ty_status status =
-        ty_memory_open(run->common.memory, TY_MEMORY_WRITE, &run->listener, &run->memory, error);
+    ty_status status = ty_reopen_to_write(run, error);
     return status == TY_OK ? ty_output_open(run->common.output, &run->output, error) : status;
 }
 
@@ -105,25 +98,6 @@ static ty_status check(ty_run *run, void *payload, char **words, int count, ty_e
     return status;
 }
 
-/* ------------------------------------------------------------------------------------------ extract */
-
-static ty_status print_candidate(void *payload, const ty_term_pair *candidate)
-{
-    ty_present_term_pair(ty_say(payload), candidate);
-    ty_said(payload);
-    return TY_OK;
-}
-
-static ty_status extract(ty_run *run, void *payload, char **words, int count, ty_error *error)
-{
-    const mining *p = payload;
-    (void)words;
-    if (count != 0 || p->min < 0 || p->max < 0)
-        return ty_usage(&ty_command_term_extract, error);
-    return ty_memory_term_extract(run->memory, run->common.source, run->common.target, (size_t)p->min,
-                                  (size_t)p->max, print_candidate, run, error);
-}
-
 /* ------------------------------------------------------------------------------------------ table */
 
 static const ty_option check_options[] = {
@@ -134,12 +108,6 @@ static const ty_option check_options[] = {
     TY_FLAG(settings, accept_all, "accept-all", 0, "let all findings stand"),
     TY_TEXT(settings, forget, "forget", 0, "IDS", "tell these accepted findings again"),
     TY_FLAG(settings, forget_all, "forget-all", 0, "tell all accepted findings again"),
-    {0},
-};
-
-static const ty_option extract_options[] = {
-    TY_INTEGER(mining, min, "min", 0, "N", "pairs that must have both (default 2)"),
-    TY_INTEGER(mining, max, "max", 0, "N", "candidates to print (default 100)"),
     {0},
 };
 
@@ -156,16 +124,4 @@ const ty_command ty_command_term_check = {
     .options = check_options,
     .settings_size = sizeof(settings),
     .run = check,
-};
-
-const ty_command ty_command_term_extract = {
-    .name = "term extract",
-    .arguments = "[-s LANG] [-t LANG] [--min N] [--max N]",
-    .summary = N_("Pairs of expressions in the memory that may be terms, but those it knows"),
-    .mode = TY_COMMAND_READS | TY_COMMAND_LANGS,
-    .shared = "st",
-    .nothing = N_("no candidates"),
-    .options = extract_options,
-    .settings_size = sizeof(mining),
-    .run = extract,
 };

@@ -150,3 +150,10 @@ ty_status ty_named_paragraphs(const char *name, ty_paragraph_mode *out, ty_error
         }
     return ty_error_set(error, TY_ERR_USAGE, "--paragraphs is auto, line or blank, not \"%s\"", name);
 }
+
+ty_status ty_reopen_to_write(ty_run *run, ty_error *error)
+{
+    ty_memory_close(run->memory);
+    run->memory = NULL;
+    return ty_memory_open(run->common.memory, TY_MEMORY_WRITE, &run->listener, &run->memory, error);
+}

@@ -72,6 +72,8 @@ ty_status ty_derived_index_lang(ty_derived_indexes *indexes, size_t number, char
 bool ty_concept_is_loose(const ty_concept *concept);
 /* The index of the termbase as it was kept, or made anew; the caller's. */
 ty_status ty_derived_terms(ty_store *store, ty_term_index **out, ty_error *error);
+/* Adds all terms of the termbase to an index in the making; ids are the terms' places in their concepts. */
+ty_status ty_derived_terms_fill(ty_store *store, ty_term_index *index, ty_error *error);
 /* Keeps it in the memory file, so that look-ups need not make it; for whoever changed the termbase. An index
  * that cannot be kept is made anew by the next look-up. */
 void ty_derived_terms_keep(ty_store *store);

@@ -39,17 +39,23 @@ static ty_status add_terms(const ty_stored_concept *stored, ty_term_index *index
     return status;
 }
 
-static ty_status make_index(ty_store *store, ty_term_index **out, ty_error *error)
+ty_status ty_derived_terms_fill(ty_store *store, ty_term_index *index, ty_error *error)
 {
     ty_concepts *concepts = NULL;
     ty_stored_concept stored;
+    ty_status status = ty_concepts_open(store, (ty_slice){"", 0}, &concepts, error);
+    while (status == TY_OK && (status = ty_concepts_next(concepts, &stored, error)) == TY_OK)
+        status = add_terms(&stored, index, error);
+    ty_concepts_close(concepts);
+    return status == TY_NO ? TY_OK : status;
+}
+
+static ty_status make_index(ty_store *store, ty_term_index **out, ty_error *error)
+{
     ty_status status = ty_term_index_new(out, error);
     if (status == TY_OK)
-        status = ty_concepts_open(store, (ty_slice){"", 0}, &concepts, error);
-    while (status == TY_OK && (status = ty_concepts_next(concepts, &stored, error)) == TY_OK)
-        status = add_terms(&stored, *out, error);
-    ty_concepts_close(concepts);
-    if (status == TY_NO)
+        status = ty_derived_terms_fill(store, *out, error);
+    if (status == TY_OK)
         status = ty_term_index_build(*out, error);
     if (status != TY_OK) {
         ty_term_index_free(*out);

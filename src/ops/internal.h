@@ -204,6 +204,8 @@ ty_status ty_memory_terms_open(ty_memory *memory, const ty_term_index **out, ty_
 void ty_memory_terms_close(ty_memory *memory, const ty_term_index *index); /* NULL is fine */
 /* For whoever changed the termbase: see ty_derived_terms_keep. */
 ty_status ty_memory_terms_keep(ty_memory *memory, ty_error *error);
+/* Says of concepts that are out of use where they went, by withdrawn.tsv of the folder, if it is there. */
+ty_status ty_terms_redirect(ty_memory *memory, const char *folder, ty_error *error);
 
 /* Now, as TMX writes dates. */
 void ty_origin_now(char out[17]);

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What a memory holds: units, origins, releases, concepts. */
+#include <stdio.h>
+
 #include "present/present.h"
 
 /* ------------------------------------------------------------------------------------------ units */
@@ -130,7 +132,13 @@ static void json_concept(ty_buffer *json, const ty_concept_info *concept)
 {
     ty_json_begin(json);
     ty_json_text(json, "concept", concept->name);
+    ty_json_integer(json, "number", concept->id);
     ty_json_text(json, "origin", concept->origin_name);
+    ty_json_text_if(json, "kind", concept->kind);
+    ty_json_text_if(json, "relation", concept->relation);
+    ty_json_text_if(json, "went_to", concept->went_to);
+    if (concept->edited)
+        ty_json_bool(json, "edited", true);
     ty_json_text_if(json, "subject", concept->subject);
     ty_json_text_if(json, "definition", concept->definition);
     ty_json_text_if(json, "note", concept->note);
@@ -146,6 +154,8 @@ static void json_concept(ty_buffer *json, const ty_concept_info *concept)
         ty_json_text_if(json, "organisation", term->organisation);
         ty_json_text_if(json, "note", term->note);
         ty_json_text_if(json, "source", term->source);
+        ty_json_text_if(json, "date", term->date);
+        ty_json_text_if(json, "definition", term->definition);
         ty_json_close(json, '}');
     }
     ty_json_close(json, ']');
@@ -161,6 +171,18 @@ static void add_fact(const ty_present *p, const char *name, ty_slice text)
     ty_buffer_add_char(p->out, '\n');
 }
 
+/* In each language that has one, else the concept's. */
+static void add_definitions(const ty_present *p, const ty_concept_info *concept)
+{
+    bool any = false;
+    for (size_t i = 0; i < concept->term_count; i++) {
+        add_fact(p, "definition", concept->terms[i].definition);
+        any |= concept->terms[i].definition.size > 0;
+    }
+    if (!any)
+        add_fact(p, "definition", concept->definition);
+}
+
 void ty_present_concept(const ty_present *p, const ty_concept_info *concept)
 {
     if (p->json) {
@@ -174,9 +196,14 @@ void ty_present_concept(const ty_present *p, const ty_concept_info *concept)
         ty_present_field(p, concept->terms[i].text);
         ty_buffer_add_format(p->out, "%s%s%s\n", status[0] ? " [" : "", status, status[0] ? "]" : "");
     }
-    add_fact(p, "concept", concept->name);
+    char number[24];
+    snprintf(number, sizeof number, "#%lld", (long long)concept->id);
+    add_fact(p, "concept", concept->name.size ? concept->name : ty_slice_of(number));
+    add_fact(p, "went to", concept->went_to);
+    add_fact(p, "kind", concept->kind);
     add_fact(p, "subject", concept->subject);
-    add_fact(p, "definition", concept->definition);
+    add_fact(p, "relation", concept->relation);
+    add_definitions(p, concept);
     add_fact(p, "note", concept->note);
     add_fact(p, "source", concept->source);
     add_fact(p, "origin", concept->origin_name);

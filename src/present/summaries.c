@@ -37,38 +37,63 @@ static void add_sides(const ty_present *p, const ty_counts *counts)
         (ull)counts->without_partner, (ull)counts->doubtful);
 }
 
+/* In JSON all of them, in the text those that are always told. */
+enum { TOLD_ALWAYS = 6, TOLD = 12 };
+struct told_count {
+    const char *name;
+    uint64_t value;
+};
+
+static void name_counts(const ty_counts *counts, struct told_count out[TOLD])
+{
+    const struct told_count all[TOLD] = {
+        {N_("read"), counts->read},         {N_("created"), counts->created},
+        {N_("updated"), counts->updated},   {N_("unchanged"), counts->unchanged},
+        {N_("rejected"), counts->rejected}, {N_("warnings"), counts->warnings},
+        {"skipped", counts->skipped},       {"outside", counts->outside},
+        {"withheld", counts->withheld},     {"kept", counts->kept},
+        {"older", counts->older},           {"withdrawn", counts->withdrawn}};
+    memcpy(out, all, sizeof all);
+}
+
+static void json_counts(ty_buffer *json, const char *file, const ty_counts *counts)
+{
+    struct told_count rows[TOLD];
+    name_counts(counts, rows);
+    ty_json_begin(json);
+    ty_json_string(json, "file", file);
+    for (size_t i = 0; i < TOLD; i++)
+        ty_json_integer(json, rows[i].name, (int64_t)rows[i].value);
+}
+
+void ty_present_term_added(const ty_present *p, const char *term, const ty_counts *counts, int64_t id)
+{
+    json_counts(p->out, term, counts);
+    ty_json_integer(p->out, "number", id);
+    ty_json_end(p->out);
+}
+
 void ty_present_counts(const ty_present *p, const char *file, const ty_counts *counts)
 {
-    const struct {
-        const char *name;
-        uint64_t value;
-    } rows[] = {{N_("read"), counts->read},         {N_("created"), counts->created},
-                {N_("updated"), counts->updated},   {N_("unchanged"), counts->unchanged},
-                {N_("rejected"), counts->rejected}, {N_("warnings"), counts->warnings}};
-    const size_t row_count = sizeof rows / sizeof *rows;
+    struct told_count rows[TOLD];
     if (p->json) {
-        ty_json_begin(p->out);
-        ty_json_string(p->out, "file", file);
-        for (size_t i = 0; i < row_count; i++)
-            ty_json_integer(p->out, rows[i].name, (int64_t)rows[i].value);
-        ty_json_integer(p->out, "skipped", (int64_t)counts->skipped);
-        ty_json_integer(p->out, "outside", (int64_t)counts->outside);
-        ty_json_integer(p->out, "withheld", (int64_t)counts->withheld);
-        ty_json_integer(p->out, "kept", (int64_t)counts->kept);
-        ty_json_integer(p->out, "older", (int64_t)counts->older);
+        json_counts(p->out, file, counts);
         if (counts->langs[0][0])
             json_sides(p->out, counts);
         ty_json_end(p->out);
         return;
     }
+    name_counts(counts, rows);
     ty_present_field(p, ty_slice_of(file));
-    for (size_t i = 0; i < row_count; i++) {
+    for (size_t i = 0; i < TOLD_ALWAYS; i++) {
         ty_buffer_add_string(p->out, i ? _(", ") : ": ");
         ty_buffer_add_format(p->out, _("%llu %s"), (ull)rows[i].value, _(rows[i].name));
     }
     if (counts->skipped)
         ty_buffer_add_format(p->out, _(", %llu of the unchanged skipped as duplicates"),
                              (ull)counts->skipped);
+    if (counts->withdrawn)
+        ty_buffer_add_format(p->out, _(", %llu withdrawn"), (ull)counts->withdrawn);
     if (counts->outside)
         ty_buffer_add_format(p->out, _(", %llu left outside"), (ull)counts->outside);
     if (counts->withheld)

@@ -1,8 +1,81 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The termbase changed by a person: concepts as a whole, and candidates that are none. */
-#include "store/internal.h"
+/*
+ * Concepts changed by a person. The first change of one that came with a file notes what it came as, so that
+ * the file's next version does not take the change back (concept_intake.c).
+ */
+#include "store/concepts.h"
 
-/* ------------------------------------------------------------------------------------------ concepts */
+static ty_status digest_of(ty_store *store, const ty_concept *concept, uint64_t *out, ty_error *error)
+{
+    ty_buffer_clear(&store->canonical);
+    ty_concept_canonical(concept, &store->canonical);
+    *out = ty_hash(ty_buffer_slice(&store->canonical), 0);
+    return store->canonical.failed ? ty_error_nomem(error) : TY_OK;
+}
+
+ty_status ty_store_concept_add(ty_store *store, const ty_concept *concept, ty_slice origin, int64_t *out,
+                               ty_outcome *outcome, ty_error *error)
+{
+    ty_intake *intake = NULL;
+    ty_origin from = {.name = origin, .kind = TY_SLICE("edit")};
+    ty_status status = ty_intake_open(store, &from, 0, &intake, error);
+    if (status != TY_OK)
+        return status;
+    status = ty_intake_concept(intake, concept, out, outcome, error);
+    if (status == TY_OK)
+        return ty_intake_commit(intake, NULL, error);
+    ty_intake_rollback(intake, NULL);
+    return status;
+}
+
+/* What the concept is now, without its terms' arena. */
+static ty_status state_of(ty_store *store, int64_t id, uint64_t *brought, ty_error *error)
+{
+    ty_arena arena = {0};
+    ty_stored_concept stored = {0};
+    ty_status status = ty_concept_read(store, id, &arena, &stored, error);
+    *brought = stored.brought;
+    ty_arena_release(&arena);
+    return status;
+}
+
+static ty_status rewrite(ty_store *store, int64_t id, const ty_concept *concept, ty_error *error)
+{
+    uint64_t digest = 0, brought = 0;
+    ty_status status = state_of(store, id, &brought, error);
+    if (status == TY_OK)
+        status = digest_of(store, concept, &digest, error);
+    if (status == TY_OK)
+        status = ty_concept_write(store, SQL_CONCEPT_SET, id, concept, digest, error);
+    return status == TY_OK ? ty_concept_note(store, id, (ty_slice){0}, brought, error) : status;
+}
+
+ty_status ty_store_concept_set(ty_store *store, int64_t id, const ty_concept *concept, ty_error *error)
+{
+    ty_status status = ty_store_begin(store, error);
+    if (status != TY_OK)
+        return status;
+    return ty_store_end(store, rewrite(store, id, concept, error), error);
+}
+
+ty_status ty_store_concept_retire(ty_store *store, int64_t id, ty_slice went_to, ty_error *error)
+{
+    uint64_t brought = 0;
+    ty_status status = state_of(store, id, &brought, error);
+    return status == TY_OK ? ty_concept_note(store, id, went_to, brought, error) : status;
+}
+
+ty_status ty_store_concept_redirect(ty_store *store, int64_t id, ty_slice went_to, ty_error *error)
+{
+    ty_arena arena = {0};
+    ty_stored_concept stored = {0};
+    ty_status status = ty_concept_read(store, id, &arena, &stored, error);
+    bool marked = stored.went_to.size && !stored.edited && !ty_slice_equal(stored.went_to, went_to);
+    if (status == TY_OK && marked)
+        status = ty_concept_note(store, id, went_to, 0, error);
+    ty_arena_release(&arena);
+    return status;
+}
 
 static ty_status leave_origins(ty_store *store, int64_t id, ty_error *error)
 {
@@ -30,20 +103,6 @@ ty_status ty_store_concept_remove(ty_store *store, int64_t id, ty_error *error)
         status = TY_NO;
     if (status == TY_OK)
         status = leave_origins(store, id, error);
-    return ty_store_end(store, status, error);
-}
-
-ty_status ty_store_concept_set(ty_store *store, int64_t id, const ty_concept *concept, ty_error *error)
-{
-    int64_t there;
-    ty_status status = ty_store_begin(store, error);
-    if (status != TY_OK)
-        return status;
-    status = ty_sql_number(store, SQL_CONCEPT_LINK_COUNT, &there, error, "i", id);
-    if (status == TY_OK && !there)
-        status = TY_NO;
-    if (status == TY_OK)
-        status = ty_concept_rewrite(store, id, concept, error);
     return ty_store_end(store, status, error);
 }
 

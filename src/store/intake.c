@@ -310,6 +310,8 @@ static ty_status finish(ty_intake *intake, ty_error *error)
         if (status == TY_OK)
             status = ty_intake_clear_documents(intake, error);
     }
+    if (status == TY_OK && intake->flags & TY_INTAKE_RETIRE)
+        status = ty_intake_retire_concepts(intake, error);
     if (status == TY_OK && intake->documents.count >= 2)
         status = ty_beads_renew(store, intake->origin, intake->documents.items[0], intake->documents.items[1],
                                 error);

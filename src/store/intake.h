@@ -81,6 +81,7 @@ ty_status ty_intake_label(ty_intake *intake, const ty_unit *unit, const ty_prove
 void ty_intake_count(ty_intake *intake, ty_outcome outcome);
 /* What a replaced origin no longer has. */
 ty_status ty_intake_clear_concepts(ty_intake *intake, ty_error *error);
+ty_status ty_intake_retire_concepts(ty_intake *intake, ty_error *error);
 ty_status ty_intake_clear_documents(ty_intake *intake, ty_error *error);
 
 #endif

@@ -156,6 +156,9 @@ typedef enum ty_sql_id {
     SQL_CONCEPT_REMOVE,
     SQL_CONCEPT_BY_DIGEST,
     SQL_CONCEPT_BY_NAME,
+    SQL_CONCEPT_NAMED,
+    SQL_CONCEPT_NOTE,
+    SQL_CONCEPT_OF_ORIGIN,
     SQL_TERM_ADD,
     SQL_TERM_REMOVE,
     SQL_TERM_LIST,
@@ -539,8 +542,7 @@ ty_status ty_beads_follow(ty_store *store, int64_t unit, ty_slice lang, ty_slice
                           ty_error *error);
 /* Gives a new unit a place right behind another in an origin. */
 ty_status ty_link_behind(ty_store *store, int64_t origin, int64_t unit, int64_t new_unit, ty_error *error);
-/* Writes a concept that is there anew; or takes it out of an origin, and away when no other has it. */
-ty_status ty_concept_rewrite(ty_store *store, int64_t id, const ty_concept *concept, ty_error *error);
+/* Takes a concept out of an origin, and away when no other has it. */
 ty_status ty_concept_leave(ty_store *store, int64_t origin, int64_t place, int64_t id, ty_error *error);
 
 /* Takes a unit away. `withhold`: by a person, so its origins do not bring it back, and its beads are omitted.

@@ -365,16 +365,20 @@ const char *const ty_sql_texts[SQL_COUNT] =
 
         [SQL_CONCEPT_ADD] = "INSERT INTO concept (id, " CONCEPT_COLUMNS ")"
                             " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-        [SQL_CONCEPT_GET] = "SELECT " CONCEPT_COLUMNS " FROM concept WHERE id = ?1",
+        [SQL_CONCEPT_GET] = "SELECT " CONCEPT_COLUMNS ", gone, brought FROM concept WHERE id = ?1",
         [SQL_CONCEPT_SET] =
             "UPDATE concept SET name = ?2, subject = ?3, definition = ?4, note = ?5, source = ?6,"
-            " infos = ?7, digest = ?8 WHERE id = ?1",
+            " infos = ?7, digest = ?8, gone = NULL, brought = NULL WHERE id = ?1",
         [SQL_CONCEPT_REMOVE] = "DELETE FROM concept WHERE id = ?1",
         [SQL_CONCEPT_BY_DIGEST] = "SELECT id FROM concept c WHERE digest = ?1 AND id < ?2"
                                   " ORDER BY NOT EXISTS (SELECT 1 FROM concept_origin l"
                                   " WHERE l.concept = c.id AND l.origin = ?3), id",
         [SQL_CONCEPT_BY_NAME] = "SELECT c.id FROM concept c JOIN concept_origin l ON l.concept = c.id"
                                 " WHERE c.name = ?2 AND l.origin = ?1 AND c.id < ?3 ORDER BY c.id",
+        [SQL_CONCEPT_NAMED] = "SELECT id FROM concept WHERE name = ?1 ORDER BY gone IS NOT NULL, id LIMIT 1",
+        [SQL_CONCEPT_NOTE] = "UPDATE concept SET gone = ?2, brought = ?3 WHERE id = ?1",
+        [SQL_CONCEPT_OF_ORIGIN] = "SELECT concept FROM concept_origin WHERE origin = ?1 AND concept > ?2"
+                                  " AND concept < ?3 ORDER BY concept LIMIT 1",
         [SQL_TERM_ADD] = "INSERT INTO term (concept, " TERM_COLUMNS ")"
                          " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         [SQL_TERM_REMOVE] = "DELETE FROM term WHERE concept = ?1",
@@ -502,7 +506,8 @@ const char *const ty_sql_walks[WALK_COUNT] = {
                          " CROSS JOIN variant v ON v.unit = l.unit WHERE l.origin = ?1 AND l.position < 0"
                          " ORDER BY l.position DESC, v.position",
     [WALK_CONCEPTS] = "SELECT l.origin, l.concept, o.name FROM concept_origin l"
-                      " JOIN origin o ON o.id = l.origin ORDER BY l.origin, l.position",
+                      " JOIN origin o ON o.id = l.origin JOIN concept c ON c.id = l.concept"
+                      " WHERE c.gone IS NULL ORDER BY l.origin, l.position",
     [WALK_UNITS] = "SELECT id, digest FROM unit ORDER BY id",
     [WALK_FOREIGN_KEYS] = "SELECT \"table\", count(*) FROM pragma_foreign_key_check GROUP BY 1 ORDER BY 1",
     [WALK_INTEGRITY] = "SELECT * FROM pragma_integrity_check",

@@ -262,14 +262,17 @@ enum {
      * same. */
     TY_INTAKE_APART = 16,
     /* With it: even where the digest is another's. */
-    TY_INTAKE_NEW = 32
+    TY_INTAKE_NEW = 32,
+    /* Concepts that the origin does not have any more are taken out of use, unless they were edited here. */
+    TY_INTAKE_RETIRE = 64
 };
 
-typedef enum ty_outcome { TY_CREATED, TY_UPDATED, TY_UNCHANGED } ty_outcome;
+/* TY_KEPT: of a concept that was edited here: what its origin says now is another thing, and left out. */
+typedef enum ty_outcome { TY_CREATED, TY_UPDATED, TY_UNCHANGED, TY_KEPT } ty_outcome;
 
 typedef struct ty_intake_counts {
     uint64_t created, updated, unchanged;
-    uint64_t removed;  /* by TY_INTAKE_REPLACE */
+    uint64_t removed;  /* by TY_INTAKE_REPLACE; concepts by TY_INTAKE_RETIRE */
     uint64_t kept;     /* part of unchanged: edited or removed here since, so not brought back */
     uint64_t withheld; /* part of kept: not what a person made of a release's sentences */
     uint64_t skipped;  /* part of unchanged: left out as near-duplicates */
@@ -406,18 +409,44 @@ typedef struct ty_stored_concept {
     ty_concept concept;
     int64_t origin;
     ty_slice origin_name;
+    ty_slice went_to; /* of one that is gone: the id of another, or "-"; else empty */
+    bool edited;      /* by a person here, since it came */
+    uint64_t digest;  /* of what it is, */
+    uint64_t brought; /* and of what it came as */
 } ty_stored_concept;
 
 typedef struct ty_concepts ty_concepts;
 
-/* Walks the concepts of the origins whose name fits the pattern (empty: all), by origin and position. */
+/* Walks the concepts of the origins whose name fits the pattern (empty: all), by origin and position; without
+ * those that are gone. */
 ty_status ty_concepts_open(ty_store *store, ty_slice origin, ty_concepts **out, ty_error *error);
 ty_status ty_concepts_next(ty_concepts *concepts, ty_stored_concept *out, ty_error *error);
 void ty_concepts_close(ty_concepts *concepts);
 
-/* One concept, its contents in the arena; TY_NO when it is not there. */
+/* One concept, gone ones too, its contents in the arena; TY_NO when it is not there. */
 ty_status ty_store_concept(ty_store *store, int64_t id, ty_arena *arena, ty_stored_concept *out,
                            ty_error *error);
+
+/* The concept with that id of its own, one that is there before one that is gone; TY_NO when there is none.
+ */
+ty_status ty_store_concept_named(ty_store *store, ty_slice name, int64_t *out, ty_error *error);
+
+/*
+ * Changes by a person, within a transaction of the caller's. An intake knows what was changed here: such a
+ * concept is not overwritten.
+ */
+/* A new concept, of the origin with that name, which is made where it is not there. */
+ty_status ty_store_concept_add(ty_store *store, const ty_concept *concept, ty_slice origin, int64_t *out,
+                               ty_outcome *outcome, ty_error *error);
+/* A concept with all its terms, in the place of what it was, wherever it came from. TY_NO: it is not there.
+ */
+ty_status ty_store_concept_set(ty_store *store, int64_t id, const ty_concept *concept, ty_error *error);
+/* Away for good, but that its file may bring it back. */
+ty_status ty_store_concept_remove(ty_store *store, int64_t id, ty_error *error);
+/* Takes it out of use: `went_to` is the id of the concept that stands for it now, or "-". */
+ty_status ty_store_concept_retire(ty_store *store, int64_t id, ty_slice went_to, ty_error *error);
+/* Says of a concept that its file took out of use where it went; one that was edited here stays as it is. */
+ty_status ty_store_concept_redirect(ty_store *store, int64_t id, ty_slice went_to, ty_error *error);
 
 /* ------------------------------------------------------------------------------------------ findings */
 
@@ -446,11 +475,6 @@ ty_status ty_store_forget(ty_store *store, ty_slice id, uint64_t *count, ty_erro
 typedef struct ty_edit {
     ty_slice who, when;
 } ty_edit;
-
-/* concept_edit.c: a concept with all its terms, in the place of what it was, wherever it came from. TY_NO: it
- * is not there. */
-ty_status ty_store_concept_set(ty_store *store, int64_t id, const ty_concept *concept, ty_error *error);
-ty_status ty_store_concept_remove(ty_store *store, int64_t id, ty_error *error);
 
 /* A candidate that is no pair of terms, and is not to be proposed again. */
 typedef struct ty_rejected {

@@ -65,6 +65,20 @@ static bool is_word(uint64_t number)
     return false;
 }
 
+bool ty_term_is_common_word(ty_slice text)
+{
+    uint64_t number = 0;
+    if (text.size % 3 || text.size < 6 || text.size > 3 * KANJI_WORD_MAX)
+        return false;
+    for (size_t at = 0; at < text.size; at += 3) {
+        uint32_t c = kanji_behind(text, at);
+        if (!c)
+            return false;
+        number = number << 16 | (c & 0xFFFF);
+    }
+    return is_word(number);
+}
+
 static unsigned affix_kinds(uint32_t c)
 {
     size_t low = 0, high = ty_term_affix_count;

@@ -104,3 +104,8 @@ bool ty_term_are_forms(ty_slice one, ty_slice other)
     return has(one, other) || has(other, one) || is_short(other, one) || is_short(one, other) ||
            is_abbreviation(one) || is_abbreviation(other);
 }
+
+bool ty_term_index_says(const ty_term_index *index, int64_t concept, ty_slice text)
+{
+    return ty_term_is_rendered(index, concept, text);
+}

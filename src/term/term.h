@@ -88,6 +88,13 @@ ty_status ty_term_index_lookup(const ty_term_index *index, ty_slice text, ty_sli
                                ty_error *error);
 void ty_term_scan_release(ty_term_scan *scan);
 
+/* Does the text say the concept in any way: in one of its terms, inside other words, short, a verb as a noun?
+ */
+bool ty_term_index_says(const ty_term_index *index, int64_t concept, ty_slice text);
+
+/* Is it a word of our own list of general kanji words (data/kanji-words.txt)? */
+bool ty_term_is_common_word(ty_slice text);
+
 /* ------------------------------------------------------------------------------------------ checks */
 
 typedef enum ty_term_fault {

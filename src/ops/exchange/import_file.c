@@ -50,7 +50,8 @@ static ty_status sniff(job *j, ty_error *error)
 
 static ty_status choose_flags(job *j, ty_error *error)
 {
-    j->flags = (j->settings->force ? TY_INTAKE_FORCE : 0) | (j->settings->origin ? 0 : TY_INTAKE_APART);
+    j->flags = (j->settings->force ? TY_INTAKE_FORCE : 0) | (j->settings->origin ? 0 : TY_INTAKE_APART) |
+               (j->settings->complete ? TY_INTAKE_RETIRE : 0);
     switch (j->settings->duplicates) {
     case TY_DUPLICATES_KEEP: return TY_OK;
     case TY_DUPLICATES_SKIP: j->flags |= TY_INTAKE_SKIP_SIMILAR; return TY_OK;
@@ -166,7 +167,16 @@ static ty_status on_concept(void *payload, const ty_concept *concept, ty_error *
 {
     job *j = payload;
     ty_status status = open_intake(j, NULL, error);
-    return status == TY_OK ? ty_intake_concept(j->intake, concept, NULL, NULL, error) : status;
+    ty_outcome outcome = TY_UNCHANGED;
+    if (status == TY_OK)
+        status = ty_intake_concept(j->intake, concept, NULL, &outcome, error);
+    if (status == TY_OK && outcome == TY_KEPT) {
+        j->counts->kept++;
+        ty_warn(j->memory->listener, j->source.path, 0, 0, "edited-here",
+                "%.*s was edited here: what the file says of it now is left out",
+                TY_SLICE_FORMAT(concept->id));
+    }
+    return status;
 }
 
 /* What a UTX says of itself is kept with its origin, in the words of a header. */
@@ -355,6 +365,7 @@ static ty_status finish(job *j, ty_status status, ty_error *error)
     j->counts->updated += counts.updated;
     j->counts->unchanged += counts.unchanged;
     j->counts->skipped += counts.skipped;
+    j->counts->withdrawn += counts.removed;
     return status;
 }
 
@@ -421,6 +432,8 @@ static ty_status import_member(void *payload, const ty_source *member, ty_error 
     s->counts->rejected += one.rejected;
     s->counts->warnings += one.warnings;
     s->counts->skipped += one.skipped;
+    s->counts->kept += one.kept;
+    s->counts->withdrawn += one.withdrawn;
     s->counts->outside += one.outside;
     return status;
 }

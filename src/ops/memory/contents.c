@@ -195,7 +195,9 @@ static ty_status tell_concept(const ty_stored_concept *stored, ty_arena *arena,
                                   .part_of_speech = term->part_of_speech,
                                   .organisation = term->organisation,
                                   .note = term->note,
-                                  .source = term->source};
+                                  .source = term->source,
+                                  .date = ty_infos_find(term->infos, TY_INFO_DATE),
+                                  .definition = ty_term_definition(term)};
     }
     ty_concept_info shown = {.id = stored->id,
                              .name = concept->id,
@@ -206,8 +208,26 @@ static ty_status tell_concept(const ty_stored_concept *stored, ty_arena *arena,
                              .origin = stored->origin,
                              .origin_name = stored->origin_name,
                              .terms = terms,
-                             .term_count = concept->term_count};
+                             .term_count = concept->term_count,
+                             .kind = ty_infos_find(concept->infos, TY_INFO_KIND),
+                             .relation = ty_infos_find(concept->infos, TY_INFO_RELATION),
+                             .went_to = stored->went_to,
+                             .edited = stored->edited};
     return each(payload, &shown);
+}
+
+/* One that is out of use, whose id may still stand somewhere. */
+static ty_status tell_gone(ty_memory *memory, ty_slice name, ty_arena *arena, size_t *told,
+                           ty_status (*each)(void *payload, const ty_concept_info *concept), void *payload,
+                           ty_error *error)
+{
+    int64_t id;
+    ty_stored_concept stored;
+    ty_status status = ty_store_concept_named(memory->store, name, &id, error);
+    if (status == TY_OK)
+        status = ty_store_concept(memory->store, id, arena, &stored, error);
+    *told += status == TY_OK;
+    return status == TY_OK ? tell_concept(&stored, arena, each, payload, error) : status;
 }
 
 ty_status ty_memory_concepts(ty_memory *memory, const ty_concept_query *query,
@@ -238,6 +258,8 @@ ty_status ty_memory_concepts(ty_memory *memory, const ty_concept_query *query,
         told++;
         status = tell_concept(&stored, &arena, each, payload, error);
     }
+    if (status == TY_NO && !told && name.size)
+        status = tell_gone(memory, name, &arena, &told, each, payload, error);
     ty_concepts_close(concepts);
     ty_arena_release(&arena);
     ty_memory_leave(memory);

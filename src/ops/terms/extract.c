@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Candidates for terms, mined from the memory. */
-#include "ops/internal.h"
+#include "ops/terms/candidates.h"
 
 /* Where a pair that was mined comes from. */
 typedef struct mined {
@@ -19,7 +19,6 @@ typedef struct extraction {
     ty_memory *memory;
     ty_slice source_lang, target_lang;
     ty_term_miner *miner;
-    const ty_term_index *index;
     ty_strings origins, days;
     TY_VECTOR(mined) pairs;
     ty_terms_found found; /* all, then those to tell */
@@ -39,50 +38,12 @@ static ty_status mine_unit(void *payload, const ty_text_pair *pair, ty_error *er
     return ty_term_miner_add(e->miner, pair->source, pair->target, error);
 }
 
-/* Does a concept of the termbase have both? */
-static ty_status is_known(const ty_term_index *index, const ty_term_found *found, ty_term_scan scans[2],
-                          bool *known, ty_error *error)
-{
-    ty_status status = ty_term_index_lookup(index, found->source, (ty_slice){"", 0}, &scans[0], error);
-    if (status == TY_OK)
-        status = ty_term_index_lookup(index, found->target, (ty_slice){"", 0}, &scans[1], error);
-    *known = false;
-    for (size_t i = 0; i < scans[0].spots.count && status == TY_OK && !*known; i++)
-        for (size_t j = 0; j < scans[1].spots.count && !*known; j++)
-    *known = ty_term_index_entry(index, scans[0].spots.items[i].entry).concept ==
-             ty_term_index_entry(index, scans[1].spots.items[j].entry).concept;
-    return status;
-}
-
-/* Has a person said that it is no pair of terms? */
-static ty_status is_rejected(const extraction *e, const ty_term_found *found, bool *yes, ty_error *error)
-{
-    ty_rejected pair = {e->source_lang, found->source, e->target_lang, found->target};
-    ty_status status = ty_store_is_rejected(e->memory->store, &pair, error);
-    *yes = status == TY_OK;
-    return status == TY_NO ? TY_OK : status;
-}
-
-/* Keeps, at the front of `found`, the first `max` that the termbase does not know. */
 static ty_status choose(extraction *e, size_t max, ty_error *error)
 {
-    ty_term_scan scans[2] = {0};
-    ty_status status = TY_OK;
-    size_t kept = 0;
-    for (size_t i = 0; i < e->found.count && kept < max && status == TY_OK; i++) {
-        bool known;
-        status = is_known(e->index, &e->found.items[i], scans, &known, error);
-        if (status == TY_OK && !known)
-            status = is_rejected(e, &e->found.items[i], &known, error);
-        if (status != TY_OK || known)
-            continue;
-        e->found.items[kept++] = e->found.items[i];
+    ty_status status = ty_candidates_choose(e->memory, e->source_lang, e->target_lang, max, &e->found, error);
+    for (size_t i = 0; i < e->found.count && status == TY_OK; i++)
         if (!ty_vector_push(&e->candidates, (candidate){.last_origin = UINT32_MAX}))
             status = ty_error_nomem(error);
-    }
-    e->found.count = kept;
-    ty_term_scan_release(&scans[0]);
-    ty_term_scan_release(&scans[1]);
     return status;
 }
 
@@ -133,9 +94,7 @@ static ty_status tell(extraction *e, size_t number, ty_arena *arena,
 static ty_status mine(extraction *e, size_t min_count, size_t max, ty_error *error)
 {
     uint32_t least = min_count > UINT32_MAX ? UINT32_MAX : (uint32_t)min_count;
-    ty_status status = ty_memory_terms_open(e->memory, &e->index, error);
-    if (status == TY_OK)
-        status = ty_term_miner_new(e->source_lang, e->target_lang, &e->miner, error);
+    ty_status status = ty_term_miner_new(e->source_lang, e->target_lang, &e->miner, error);
     if (status == TY_OK)
         status = ty_pair_each(e->memory, e->source_lang, e->target_lang, mine_unit, e, error);
     if (status == TY_OK)
@@ -154,7 +113,6 @@ static void release(extraction *e)
     ty_strings_release(&e->origins);
     ty_strings_release(&e->days);
     ty_term_miner_free(e->miner);
-    ty_memory_terms_close(e->memory, e->index);
 }
 
 ty_status ty_memory_term_extract(ty_memory *memory, const char *source_lang, const char *target_lang,

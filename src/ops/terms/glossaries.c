@@ -45,9 +45,12 @@ static void add_counts(ty_counts *sum, const ty_counts *more)
     sum->unchanged += more->unchanged;
     sum->rejected += more->rejected;
     sum->warnings += more->warnings;
+    sum->kept += more->kept;
+    sum->withdrawn += more->withdrawn;
 }
 
-static ty_status import_each(ty_memory *memory, const ty_slices *paths, ty_counts *counts, ty_error *error)
+static ty_status import_each(ty_memory *memory, const char *folder, const ty_slices *paths, ty_counts *counts,
+                             ty_error *error)
 {
     ty_status status = ty_store_begin(memory->store, error);
     if (status != TY_OK)
@@ -55,16 +58,19 @@ static ty_status import_each(ty_memory *memory, const ty_slices *paths, ty_count
     for (size_t i = 0; i < paths->count && status == TY_OK; i++) {
         ty_counts one = {0};
         const char *path = paths->items[i].data;
-        ty_import_settings settings = {.kind = "utx", .origin = ty_path_base(path).data};
+        ty_import_settings settings = {.kind = "utx", .origin = ty_path_base(path).data, .complete = true};
         status = ty_exchange_import(memory, &(ty_source){.path = path}, &settings, true, &one, error);
         add_counts(counts, &one);
     }
     if (status == TY_OK)
+        status = ty_terms_redirect(memory, folder, error);
+    if (status == TY_OK)
         status = ty_store_commit(memory->store, error);
     else
         ty_store_rollback(memory->store);
-    return status == TY_OK && counts->created + counts->updated ? ty_memory_terms_keep(memory, error)
-                                                                : status;
+    return status == TY_OK && counts->created + counts->updated + counts->withdrawn
+               ? ty_memory_terms_keep(memory, error)
+               : status;
 }
 
 ty_status ty_memory_import_bundled(ty_memory *memory, ty_counts *counts, ty_error *error)
@@ -81,7 +87,7 @@ ty_status ty_memory_import_bundled(ty_memory *memory, ty_counts *counts, ty_erro
     else if (arena.failed)
         status = ty_error_nomem(error);
     if (status == TY_OK)
-        status = import_each(memory, &paths, counts, error);
+        status = import_each(memory, folder.data, &paths, counts, error);
     ty_buffer_release(&folder);
     ty_vector_release(&paths);
     ty_arena_release(&arena);
@@ -93,33 +99,11 @@ ty_status ty_memory_import_bundled(ty_memory *memory, ty_counts *counts, ty_erro
 ty_status ty_memory_term_add(ty_memory *memory, const char *source_lang, ty_slice source,
                              const char *target_lang, ty_slice target, ty_counts *counts, ty_error *error)
 {
-    ty_term terms[2] = {{.lang = ty_slice_of(ty_lang_usual_source(source_lang)),
-                         .text = ty_slice_trim(source),
-                         .status = TY_TERM_APPROVED},
-                        {.lang = ty_slice_of(ty_lang_usual_target(target_lang)),
-                         .text = ty_slice_trim(target),
-                         .status = TY_TERM_APPROVED}};
-    ty_concept concept = {.terms = terms, .term_count = 2};
-    ty_origin origin = {.name = TY_SLICE("own terms"), .kind = TY_SLICE("edit")};
-    ty_intake *intake = NULL;
-    ty_outcome outcome = TY_UNCHANGED;
-    *counts = (ty_counts){.read = 1};
-    if (!terms[0].text.size || !terms[1].text.size)
-        return ty_error_set(error, TY_ERR_USAGE, "a term cannot be empty");
-    if (ty_utf8_check(source) != source.size || ty_utf8_check(target) != target.size)
-        return ty_error_set(error, TY_ERR_ENCODING, "a term must be UTF-8");
-    ty_status status = ty_intake_open(memory->store, &origin, 0, &intake, error);
-    if (status != TY_OK)
-        return status;
-    status = ty_intake_concept(intake, &concept, NULL, &outcome, error);
-    if (status == TY_OK)
-        status = ty_intake_commit(intake, NULL, error);
-    else
-        ty_intake_rollback(intake, NULL);
-    if (status == TY_OK && outcome != TY_UNCHANGED)
-        status = ty_memory_terms_keep(memory, error);
-    counts->created = outcome == TY_CREATED;
-    counts->updated = outcome == TY_UPDATED;
-    counts->unchanged = outcome == TY_UNCHANGED;
-    return status;
+    int64_t id;
+    ty_term_info terms[2] = {
+        {.lang = ty_slice_of(ty_lang_usual_source(source_lang)), .text = source, .status = TY_TERM_APPROVED},
+        {.lang = ty_slice_of(ty_lang_usual_target(target_lang)), .text = target, .status = TY_TERM_APPROVED}};
+    ty_concept_info concept = {.terms = terms, .term_count = 2};
+    *counts = (ty_counts){0};
+    return ty_memory_concept_add(memory, &concept, NULL, &id, counts, error);
 }

@@ -1,0 +1,314 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The termbase, changed by a person. Every call is one step. */
+#include <stdio.h>
+
+#include "ops/terms/told.h"
+
+/* ------------------------------------------------------------------------------------------ steps */
+
+static ty_slice name_of(const ty_stored_concept *stored, char number[24])
+{
+    snprintf(number, 24, "#%lld", (long long)stored->id);
+    return stored->concept.id.size ? stored->concept.id : ty_slice_of(number);
+}
+
+static ty_status no_concept(int64_t id, ty_status status, ty_error *error)
+{
+    return status == TY_NO ? ty_error_set(error, TY_NO, "there is no concept #%lld", (long long)id) : status;
+}
+
+static ty_status read(ty_memory *memory, int64_t id, ty_arena *arena, ty_stored_concept *out, ty_error *error)
+{
+    return no_concept(id, ty_store_concept(memory->store, id, arena, out, error), error);
+}
+
+static ty_status begin(ty_memory *memory, const char *what, ty_slice subject, const char *who,
+                       ty_error *error)
+{
+    ty_edit edit = {.who = ty_slice_of(who)};
+    ty_status status = ty_store_begin(memory->store, error);
+    if (status == TY_OK)
+        ty_store_name_step(memory->store, what, subject, 0, &edit);
+    return status;
+}
+
+static ty_status end(ty_memory *memory, ty_status status, ty_error *error)
+{
+    if (status == TY_OK)
+        status = ty_store_commit(memory->store, error);
+    else
+        ty_store_rollback(memory->store);
+    return status == TY_OK ? ty_memory_terms_keep(memory, error) : status;
+}
+
+ty_status ty_memory_concept_find(ty_memory *memory, const char *name, int64_t *out, ty_error *error)
+{
+    long long number = 0;
+    char rest;
+    ty_arena arena = {0};
+    ty_stored_concept stored;
+    ty_status status = ty_memory_enter(&memory, error);
+    if (status != TY_OK)
+        return status;
+    if (sscanf(name, "#%lld%c", &number, &rest) == 1) {
+        status = ty_store_concept(memory->store, number, &arena, &stored, error);
+        *out = number;
+    } else {
+        status = ty_store_concept_named(memory->store, ty_slice_of(name), out, error);
+    }
+    ty_arena_release(&arena);
+    ty_memory_leave(memory);
+    return status == TY_NO ? ty_error_set(error, TY_NO, "there is no concept \"%s\"", name) : status;
+}
+
+static ty_status is_free(ty_memory *memory, ty_slice name, ty_error *error)
+{
+    int64_t found;
+    ty_status status = name.size ? ty_store_concept_named(memory->store, name, &found, error) : TY_NO;
+    if (status == TY_OK)
+        return ty_error_set(error, TY_ERR_USAGE, "there is a concept \"%.*s\" already",
+                            TY_SLICE_FORMAT(name));
+    return status == TY_NO ? TY_OK : status;
+}
+
+static ty_status add_one(ty_memory *memory, const ty_concept_info *told, ty_arena *arena, int64_t *out,
+                         ty_counts *counts, ty_error *error)
+{
+    ty_outcome outcome = TY_UNCHANGED;
+    ty_slice empty = {"", 0};
+    ty_concept concept = {
+        .id = told->name, .subject = empty, .definition = empty, .note = empty, .source = empty};
+    ty_status status = told->term_count ? ty_told_check(told, error)
+                                        : ty_error_set(error, TY_ERR_USAGE, "a concept needs a term");
+    if (status == TY_OK)
+        status = is_free(memory, told->name, error);
+    if (status == TY_OK && !ty_told_apply(&concept, told, arena))
+        status = ty_error_nomem(error);
+    if (status == TY_OK)
+        status = ty_store_concept_add(memory->store, &concept, TY_SLICE("own terms"), out, &outcome, error);
+    counts->read++;
+    counts->created += outcome == TY_CREATED;
+    counts->unchanged += outcome == TY_UNCHANGED;
+    return status;
+}
+
+/* The numbers go to `out`, which may be NULL. */
+static ty_status add_all(ty_memory *memory, const ty_concept_info *told, size_t count, const char *who,
+                         int64_t *out, ty_counts *counts, ty_error *error)
+{
+    int64_t id = 0;
+    ty_arena arena = {0};
+    ty_counts mine = {0};
+    if (!count || !told[0].term_count)
+        return ty_error_set(error, TY_ERR_USAGE, "a concept needs a term");
+    ty_status status = begin(memory, "term add", told[0].terms[0].text, who, error);
+    if (status != TY_OK)
+        return status;
+    for (size_t i = 0; i < count && status == TY_OK; i++)
+        status = add_one(memory, &told[i], &arena, out ? &out[i] : &id, &mine, error);
+    status = end(memory, status, error);
+    if (counts)
+        *counts = mine;
+    ty_arena_release(&arena);
+    return status;
+}
+
+ty_status ty_memory_concept_add(ty_memory *memory, const ty_concept_info *told, const char *who, int64_t *out,
+                                ty_counts *counts, ty_error *error)
+{
+    return add_all(memory, told, 1, who, out, counts, error);
+}
+
+ty_status ty_memory_concepts_add(ty_memory *memory, const ty_concept_info *told, size_t count,
+                                 const char *who, ty_counts *counts, ty_error *error)
+{
+    return add_all(memory, told, count, who, NULL, counts, error);
+}
+
+ty_status ty_memory_concept_edit(ty_memory *memory, int64_t id, const ty_concept_info *told, const char *who,
+                                 ty_error *error)
+{
+    char number[24];
+    ty_arena arena = {0};
+    ty_stored_concept stored;
+    ty_status status = ty_told_check(told, error);
+    if (status == TY_OK)
+        status = read(memory, id, &arena, &stored, error);
+    if (status == TY_OK && !ty_told_apply(&stored.concept, told, &arena))
+        status = ty_error_nomem(error);
+    if (status == TY_OK)
+        status = begin(memory, "term edit", name_of(&stored, number), who, error);
+    if (status == TY_OK)
+        status = end(memory, ty_store_concept_set(memory->store, id, &stored.concept, error), error);
+    ty_arena_release(&arena);
+    return status;
+}
+
+/* ------------------------------------------------------------------------------------------ one term */
+
+static ty_term *find_term(ty_concept *concept, ty_slice lang, ty_slice text)
+{
+    for (size_t i = 0; i < concept->term_count; i++)
+        if (ty_slice_equal(concept->terms[i].text, text) &&
+            (!lang.size || ty_lang_matches(lang, concept->terms[i].lang)))
+    return &concept->terms[i];
+    return NULL;
+}
+
+/* A new term, behind the others of its language. */
+static ty_term *make_term(ty_concept *concept, ty_slice lang, ty_arena *arena)
+{
+    ty_slice empty = {"", 0};
+    size_t place = concept->term_count;
+    ty_term *terms = ty_arena_array(arena, concept->term_count + 1, sizeof *terms);
+    if (!terms)
+        return NULL;
+    while (place && !ty_slice_equal_nocase(concept->terms[place - 1].lang, lang))
+        place--;
+    place = place ? place : concept->term_count;
+    memcpy(terms, concept->terms, place * sizeof *terms);
+    memcpy(terms + place + 1, concept->terms + place, (concept->term_count - place) * sizeof *terms);
+    terms[place] = (ty_term){.lang = lang,
+                             .status = TY_TERM_APPROVED,
+                             .part_of_speech = empty,
+                             .organisation = empty,
+                             .note = empty,
+                             .source = empty};
+    concept->terms = terms;
+    concept->term_count++;
+    return &terms[place];
+}
+
+ty_status ty_memory_term_set(ty_memory *memory, int64_t concept, const ty_term_info *told, const char *who,
+                             ty_error *error)
+{
+    char number[24];
+    ty_arena arena = {0};
+    ty_stored_concept stored;
+    ty_term *term = NULL;
+    ty_term_info mine = *told;
+    ty_status status = ty_told_check_term(told, error);
+    if (status == TY_OK)
+        status = read(memory, concept, &arena, &stored, error);
+    if (status == TY_OK) {
+        term = find_term(&stored.concept, told->lang, ty_slice_trim(told->text));
+        term = term ? term : make_term(&stored.concept, told->lang, &arena);
+        mine.lang = term ? term->lang : told->lang;
+        mine.status = told->status || !term ? told->status : term->status;
+        if (!term || !ty_told_apply_term(term, &mine, &arena))
+            status = ty_error_nomem(error);
+    }
+    if (status == TY_OK)
+        status = begin(memory, "term edit", name_of(&stored, number), who, error);
+    if (status == TY_OK)
+        status = end(memory, ty_store_concept_set(memory->store, concept, &stored.concept, error), error);
+    ty_arena_release(&arena);
+    return status;
+}
+
+static ty_status drop_term(ty_concept *concept, ty_slice lang, ty_slice text, ty_error *error)
+{
+    ty_term *term = find_term(concept, lang, text);
+    if (!term)
+        return ty_error_set(error, TY_NO, "the concept has no term \"%.*s\"", TY_SLICE_FORMAT(text));
+    if (concept->term_count == 1)
+        return ty_error_set(error, TY_ERR_USAGE, "it is the concept's only term; remove the concept");
+    size_t place = (size_t)(term - concept->terms);
+    memmove(term, term + 1, (concept->term_count - place - 1) * sizeof *term);
+    concept->term_count--;
+    return TY_OK;
+}
+
+ty_status ty_memory_term_drop(ty_memory *memory, int64_t concept, const char *lang, ty_slice text,
+                              const char *who, ty_error *error)
+{
+    char number[24];
+    ty_arena arena = {0};
+    ty_stored_concept stored;
+    ty_status status = read(memory, concept, &arena, &stored, error);
+    if (status == TY_OK)
+        status = drop_term(&stored.concept, ty_slice_of(lang), ty_slice_trim(text), error);
+    if (status == TY_OK)
+        status = begin(memory, "term edit", name_of(&stored, number), who, error);
+    if (status == TY_OK)
+        status = end(memory, ty_store_concept_set(memory->store, concept, &stored.concept, error), error);
+    ty_arena_release(&arena);
+    return status;
+}
+
+/* ------------------------------------------------------------------------------------------ whole concepts
+ */
+
+/* The terms that the other has and this one lacks, behind its own. */
+static bool take_terms(ty_concept *into, const ty_concept *from, ty_arena *arena)
+{
+    for (size_t i = 0; i < from->term_count; i++) {
+        if (find_term(into, from->terms[i].lang, from->terms[i].text))
+            continue;
+        ty_term *term = make_term(into, from->terms[i].lang, arena);
+        if (!term)
+            return false;
+        *term = from->terms[i];
+    }
+    return true;
+}
+
+static ty_status take_in(ty_memory *memory, ty_stored_concept *into, int64_t id, ty_slice name,
+                         ty_arena *arena, ty_error *error)
+{
+    ty_stored_concept other;
+    ty_status status = read(memory, id, arena, &other, error);
+    if (status == TY_OK && id == into->id)
+        status = ty_error_set(error, TY_ERR_USAGE, "a concept cannot be merged into itself");
+    if (status == TY_OK && !take_terms(&into->concept, &other.concept, arena))
+        status = ty_error_nomem(error);
+    return status == TY_OK ? ty_store_concept_retire(memory->store, id, name, error) : status;
+}
+
+ty_status ty_memory_concepts_merge(ty_memory *memory, const int64_t *ids, size_t count, const char *who,
+                                   ty_error *error)
+{
+    char number[24];
+    ty_arena arena = {0};
+    ty_stored_concept first;
+    if (count < 2)
+        return ty_error_set(error, TY_ERR_USAGE, "at least two concepts are merged");
+    ty_status status = read(memory, ids[0], &arena, &first, error);
+    ty_slice name = status == TY_OK ? name_of(&first, number) : (ty_slice){"", 0};
+    if (status == TY_OK)
+        status = begin(memory, "term merge", name, who, error);
+    if (status != TY_OK) {
+        ty_arena_release(&arena);
+        return status;
+    }
+    for (size_t i = 1; i < count && status == TY_OK; i++)
+        status = take_in(memory, &first, ids[i], name, &arena, error);
+    if (status == TY_OK)
+        status = ty_store_concept_set(memory->store, ids[0], &first.concept, error);
+    status = end(memory, status, error);
+    ty_arena_release(&arena);
+    return status;
+}
+
+ty_status ty_memory_concepts_remove(ty_memory *memory, const int64_t *ids, size_t count, const char *who,
+                                    ty_error *error)
+{
+    char number[24];
+    ty_arena arena = {0};
+    ty_stored_concept stored;
+    if (!count)
+        return ty_error_set(error, TY_ERR_USAGE, "no concept is named");
+    ty_status status = read(memory, ids[0], &arena, &stored, error);
+    if (status == TY_OK)
+        status = begin(memory, "term remove", name_of(&stored, number), who, error);
+    if (status != TY_OK) {
+        ty_arena_release(&arena);
+        return status;
+    }
+    for (size_t i = 0; i < count && status == TY_OK; i++)
+        status =
+            no_concept(ids[i], ty_store_concept_retire(memory->store, ids[i], TY_SLICE("-"), error), error);
+    status = end(memory, status, error);
+    ty_arena_release(&arena);
+    return status;
+}
