@@ -91,7 +91,9 @@ static void ask_damaged(ty_match_index *index, list *all, ty_slice text, const u
     ty_image_header *header = (ty_image_header *)(void *)copy;
     for (size_t i = 0; i + 3 <= size; i += 3) {
         size_t place = ((size_t)data[i] << 8 | data[i + 1]) * (i % 2 ? 1 : 61) % bytes.size;
-        copy[place] = (char)data[i + 2];
+        bool in_table = place >= offsetof(ty_image_header, offsets) && place < sizeof *header;
+        if (!in_table) /* sealing goes by it */
+            copy[place] = (char)data[i + 2];
     }
     header->size = bytes.size;
     ty_image image = {.header = header};
