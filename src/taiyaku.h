@@ -221,6 +221,7 @@ TY_API size_t ty_text_count(const ty_text *text);     /* of sentences */
 typedef struct ty_document_facts {
     ty_slice title, date, url; /* the date as YYYY-MM-DD */
     ty_slice lang, encoding;   /* as found */
+    ty_slice agency;
 } ty_document_facts;
 
 TY_API ty_document_facts ty_text_facts(const ty_text *text);

@@ -234,10 +234,12 @@ typedef struct ty_document {
     bool blank_lines; /* paragraphs are separated by blank lines, a line end inside one is only white space;
                          otherwise (text documents) a line is a paragraph */
     ty_format format;
-    ty_slice title; /* headline, title or subject; empty where unknown */
-    ty_slice lang;  /* as declared; empty where it is not */
-    ty_slice date;  /* YYYY-MM-DD as declared by metadata or <time>; empty where unknown */
-    ty_slice url;   /* canonical address as declared; empty where unknown */
+    ty_slice title;  /* headline, title or subject; empty where unknown */
+    ty_slice lang;   /* as declared; empty where it is not */
+    ty_slice date;   /* YYYY-MM-DD as declared by metadata or <time>; empty where unknown */
+    ty_slice url;    /* canonical address as declared; empty where unknown */
+    ty_slice agency; /* who published it, as declared; empty where unknown */
+    TY_VECTOR(ty_slice) other_languages; /* addresses of a page in other languages, as they stand in it */
     char encoding[40];
     TY_VECTOR(ty_document_cell) cells; /* of office documents */
     ty_arena meta;

@@ -27,6 +27,7 @@ static void present_facts(const ty_present *p, ty_document_facts facts)
         ty_slice value;
     } rows[] = {{N_("title"), facts.title},
                 {N_("date"), facts.date},
+                {N_("agency"), facts.agency},
                 {N_("url"), facts.url},
                 {N_("lang"), facts.lang},
                 {N_("encoding"), facts.encoding}};

@@ -205,7 +205,8 @@ ty_status ty_document_read(const ty_source *source, const ty_document_options *o
                            const ty_listener *listener, ty_error *error)
 {
     static const ty_document_options defaults;
-    *out = (ty_document){.title = {"", 0}, .lang = {"", 0}, .date = {"", 0}, .url = {"", 0}};
+    *out =
+        (ty_document){.title = {"", 0}, .lang = {"", 0}, .date = {"", 0}, .url = {"", 0}, .agency = {"", 0}};
     struct input *input;
     ty_buffer bytes = {0};
     ty_error own = {0};
@@ -233,6 +234,7 @@ void ty_document_release(ty_document *document)
 {
     ty_buffer_release(&document->text);
     ty_vector_release(&document->cells);
+    ty_vector_release(&document->other_languages);
     ty_arena_release(&document->meta);
     *document = (ty_document){0};
 }

@@ -38,100 +38,6 @@ void ty_html_declared_encoding(ty_slice bytes, char *name, size_t size)
     }
 }
 
-/* ------------------------------------------------------------------------------------------ metadata */
-
-static ty_slice keep(ty_document *out, ty_slice text)
-{
-    text = ty_slice_trim(text);
-    return text.size ? ty_arena_copy(&out->meta, text) : (ty_slice){"", 0};
-}
-
-/* YYYY-MM-DD at the start of an ISO 8601 date, with hyphens or without. */
-static ty_slice iso_date(ty_document *out, ty_slice value)
-{
-    char date[11];
-    int year, month, day, length = 0;
-    char text[32];
-    snprintf(text, sizeof text, "%.*s", TY_SLICE_FORMAT(ty_slice_sub(ty_slice_trim(value), 0, 10)));
-    if (sscanf(text, "%4d-%2d-%2d%n", &year, &month, &day, &length) != 3 &&
-        sscanf(text, "%4d/%2d/%2d%n", &year, &month, &day, &length) != 3 &&
-        sscanf(text, "%4d%2d%2d%n", &year, &month, &day, &length) != 3)
-        return (ty_slice){"", 0};
-    if (year < 1800 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 31)
-        return (ty_slice){"", 0};
-    snprintf(date, sizeof date, "%04u-%02u-%02u", (unsigned)year % 10000u, (unsigned)month % 100u,
-             (unsigned)day % 100u);
-    return ty_arena_copy(&out->meta, ty_slice_of(date));
-}
-
-static bool names_date(ty_slice name)
-{
-    static const char *const names[] = {
-        "article:published_time", "datepublished", "date",           "dc.date",         "dcterms.issued",
-        "dcterms.date",           "pubdate",       "dc.date.issued", "dcterms.created", "publishdate"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (ty_slice_equal_nocase(name, ty_slice_of(names[i])))
-            return true;
-    return false;
-}
-
-static void take_meta(xmlNodePtr node, ty_document *out)
-{
-    ty_slice name = ty_html_attribute(node, "property"), content = ty_html_attribute(node, "content");
-    if (!name.size)
-        name = ty_html_attribute(node, "name");
-    if (!name.size)
-        name = ty_html_attribute(node, "itemprop");
-    if (!out->date.size && names_date(name))
-        out->date = iso_date(out, content);
-    if (!out->url.size && ty_slice_equal_nocase(name, TY_SLICE("og:url")))
-        out->url = keep(out, content);
-    if (!out->lang.size &&
-        ty_slice_equal_nocase(ty_html_attribute(node, "http-equiv"), TY_SLICE("content-language")))
-        out->lang = keep(out, content);
-}
-
-static ty_slice text_of(ty_document *out, xmlNodePtr node)
-{
-    ty_buffer text = {0};
-    ty_html_add_inline_text(node, &text);
-    ty_slice kept = keep(out, ty_buffer_slice(&text));
-    ty_buffer_release(&text);
-    return kept;
-}
-
-/* The first heading of the release, else the title of the page. */
-static void take_title(const struct page *page, xmlNodePtr region, ty_document *out)
-{
-    for (xmlNodePtr node = region; node && !out->title.size;) {
-        bool open = is_element(node) && ty_html_facts_of(node) && !ty_html_facts_of(node)->dropped;
-        if (open && ty_html_is_one_of(node, "h1 h2"))
-            out->title = text_of(out, node);
-        node = ty_html_next_node(node, region, open);
-    }
-    xmlNodePtr root = xmlDocGetRootElement(page->document);
-    for (xmlNodePtr node = root; node && !out->title.size; node = ty_html_next_node(node, root, true))
-        if (ty_html_is_named(node, "title"))
-            out->title = text_of(out, node);
-}
-
-static void take_metadata(const struct page *page, xmlNodePtr region, ty_document *out)
-{
-    xmlNodePtr root = xmlDocGetRootElement(page->document);
-    out->lang = keep(out, ty_html_attribute(root, "lang"));
-    for (xmlNodePtr node = root; node; node = ty_html_next_node(node, root, true)) {
-        if (ty_html_is_named(node, "meta"))
-            take_meta(node, out);
-        if (ty_html_is_named(node, "link") &&
-            ty_slice_equal_nocase(ty_html_attribute(node, "rel"), TY_SLICE("canonical")))
-            out->url = keep(out, ty_html_attribute(node, "href"));
-    }
-    for (xmlNodePtr node = region; node && !out->date.size; node = ty_html_next_node(node, region, true))
-        if (ty_html_is_named(node, "time"))
-            out->date = iso_date(out, ty_html_attribute(node, "datetime"));
-    take_title(page, region, out);
-}
-
 /* ------------------------------------------------------------------------------------------ page */
 
 static xmlNodePtr find_body(htmlDocPtr document)
@@ -201,7 +107,7 @@ ty_status ty_html_to_document(ty_slice text, const char *path, ty_document *out,
     if (status == TY_OK && page.body) {
         xmlNodePtr region = ty_html_find_region(&page);
         status = ty_html_add_region_text(&page, region, &out->text, error);
-        take_metadata(&page, region, out);
+        ty_html_take_metadata(&page, region, out);
     }
     if (status == TY_OK && !out->text.size)
         status = ty_error_set(error, TY_ERR_FORMAT, "the page holds no text");

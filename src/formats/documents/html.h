@@ -121,6 +121,9 @@ void ty_html_add_lines(ty_slice text, const struct html_lines *lines, bool headi
 bool ty_html_is_unspaced(uint32_t code);
 bool ty_html_is_wide_mark(uint32_t code);
 
+/* html_metadata.c: title, date, address, agency, language, where the page stands in other languages. */
+void ty_html_take_metadata(const struct page *page, xmlNodePtr region, ty_document *out);
+
 /* html.c: `text` is UTF-8. */
 ty_status ty_html_to_document(ty_slice text, const char *path, ty_document *out, ty_error *error);
 /* The encoding that <meta> or an XML declaration names, or "". */
