@@ -341,7 +341,7 @@ typedef struct ty_counts {
 } ty_counts;
 
 /* Why two files were taken for a release. */
-typedef enum ty_pair_ground { TY_PAIR_NAME, TY_PAIR_CONTENT, TY_PAIR_LIST } ty_pair_ground;
+typedef enum ty_pair_ground { TY_PAIR_NAME, TY_PAIR_CONTENT, TY_PAIR_LIST, TY_PAIR_LINK } ty_pair_ground;
 
 typedef struct ty_file_pair {
     const char *source, *target; /* paths; borrowed until the pairing is closed */

@@ -4,7 +4,7 @@
 typedef struct settings {
     const char *title, *date, *url, *origin, *kind, *dictionary, *anchors, *on_duplicate, *states,
         *on_conflict;
-    const char *source_encoding, *target_encoding, *paragraphs, *batch;
+    const char *source_encoding, *target_encoding, *paragraphs, *batch, *report;
     const char *columns, *header, *sheet, *agency, *replaces;
     bool dry_run, repair, force, apart, bring_back;
 } settings;
@@ -30,6 +30,8 @@ static const ty_option options[] = {
             "auto, line (one a line) or blank (blank lines between)"),
     TY_TEXT(settings, batch, "batch", 0, "LIST",
             "many releases: lines SOURCE TAB TARGET, and perhaps TAB NAME"),
+    TY_TEXT(settings, report, "report", 0, "FILE",
+            "of folders and lists: what came of each, as a page (HTML)"),
     TY_TEXT(settings, on_duplicate, "on-duplicate", 0, "WHAT",
             "units with the texts of one that is here: keep, skip or replace"),
     TY_TEXT(settings, on_conflict, "on-conflict", 0, "WHAT",
@@ -79,8 +81,8 @@ static ty_status import_releases(ty_run *run, const settings *set, char **words,
     if (status != TY_OK)
         return status;
     if (many)
-        return set->batch ? ty_import_list(run, &release, set->batch, error)
-                          : ty_import_folders(run, &release, words, count, error);
+        return set->batch ? ty_import_list(run, &release, set->batch, set->report, error)
+                          : ty_import_folders(run, &release, words, count, set->report, error);
     status = ty_memory_import_release(run->memory, &release, &counts, error);
     if (status == TY_OK)
         ty_say_counts(run, words[0], &counts);

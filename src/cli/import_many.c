@@ -17,7 +17,50 @@ struct many {
     ty_run *run;
     const ty_release *how;
     ty_many_imported all;
+    TY_VECTOR(ty_import_row) rows; /* for the report; texts in the arena */
+    ty_arena arena;
 };
+
+static const char *kept(struct many *many, const char *text)
+{
+    return text ? ty_arena_copy(&many->arena, ty_slice_of(text)).data : NULL;
+}
+
+static void add_row(struct many *many, const ty_file_pair *pair, const ty_counts *counts, const char *failure)
+{
+    ty_import_row row = {.pair = *pair, .failure = failure ? kept(many, failure) : NULL};
+    row.pair.source = kept(many, pair->source);
+    row.pair.target = kept(many, pair->target);
+    if (counts)
+        row.counts = *counts;
+    many->arena.failed |= !ty_vector_push(&many->rows, row);
+}
+
+/* Tells the sum of all, and writes the report where one is wanted. */
+static ty_status conclude(struct many *many, const char *report, ty_error *error)
+{
+    ty_buffer page = {0};
+    ty_output *output = NULL;
+    ty_present_many_imported(ty_say(many->run), &many->all);
+    ty_said(many->run);
+    if (!report)
+        return TY_OK;
+    ty_present_import_report(&page, many->rows.items, many->rows.count, &many->all);
+    ty_status status =
+        page.failed || many->arena.failed ? ty_error_nomem(error) : ty_output_open(report, &output, error);
+    if (status == TY_OK) {
+        ty_output_write(output, ty_buffer_slice(&page));
+        status = ty_output_commit(output, error);
+    }
+    ty_buffer_release(&page);
+    return status;
+}
+
+static void release(struct many *many)
+{
+    ty_vector_release(&many->rows);
+    ty_arena_release(&many->arena);
+}
 
 /* Out of memory, a full disk, a memory that others hold: what stops one would stop all. */
 static bool is_fatal(ty_status status)
@@ -45,6 +88,7 @@ static ty_status import_pair(struct many *many, const ty_file_pair *pair, const 
         many->all.units += counts.created;
     } else
         many->all.failed++;
+    add_row(many, pair, status == TY_OK ? &counts : NULL, status == TY_OK ? NULL : own.message);
     ty_present_release(ty_say(many->run), pair, status == TY_OK ? &counts : NULL, own.message);
     ty_said(many->run);
     return TY_OK;
@@ -52,7 +96,8 @@ static ty_status import_pair(struct many *many, const ty_file_pair *pair, const 
 
 /* ------------------------------------------------------------------------------------------ folders */
 
-ty_status ty_import_folders(ty_run *run, const ty_release *how, char **folders, int count, ty_error *error)
+ty_status ty_import_folders(ty_run *run, const ty_release *how, char **folders, int count, const char *report,
+                            ty_error *error)
 {
     struct many many = {.run = run, .how = how};
     ty_pairing *pairing = NULL;
@@ -66,13 +111,14 @@ ty_status ty_import_folders(ty_run *run, const ty_release *how, char **folders, 
     }
     many.all.alone = ty_pairing_alone_count(pairing);
     for (size_t i = 0; i < ty_pairing_alone_count(pairing) && status == TY_OK; i++) {
-        ty_present_alone(ty_say(run), ty_pairing_alone(pairing, i));
+        ty_file_pair alone = {.source = ty_pairing_alone(pairing, i)};
+        add_row(&many, &alone, NULL, NULL);
+        ty_present_alone(ty_say(run), alone.source);
         ty_said(run);
     }
-    if (status == TY_OK) {
-        ty_present_many_imported(ty_say(run), &many.all);
-        ty_said(run);
-    }
+    if (status == TY_OK)
+        status = conclude(&many, report, error);
+    release(&many);
     ty_pairing_close(pairing);
     return status == TY_OK && many.all.failed + many.all.alone ? TY_NO : status;
 }
@@ -99,7 +145,8 @@ static ty_status import_line(struct many *many, ty_slice line, ty_error *error)
     return status;
 }
 
-ty_status ty_import_list(ty_run *run, const ty_release *how, const char *list, ty_error *error)
+ty_status ty_import_list(ty_run *run, const ty_release *how, const char *list, const char *report,
+                         ty_error *error)
 {
     struct many many = {.run = run, .how = how};
     ty_buffer content = {0};
@@ -113,10 +160,9 @@ ty_status ty_import_list(ty_run *run, const ty_release *how, const char *list, t
         if (status == TY_ERR_FORMAT)
             ty_error_locate(error, list, number, 0);
     }
-    if (status == TY_OK) {
-        ty_present_many_imported(ty_say(run), &many.all);
-        ty_said(run);
-    }
+    if (status == TY_OK)
+        status = conclude(&many, report, error);
+    release(&many);
     ty_buffer_release(&content);
     return status == TY_OK && many.all.failed ? TY_NO : status;
 }

@@ -153,6 +153,21 @@ typedef struct ty_many_imported {
     uint64_t releases, known, units, failed, alone;
 } ty_many_imported;
 void ty_present_many_imported(const ty_present *p, const ty_many_imported *all);
+/* Of a release that was aligned: languages, encodings, pairs, what is alone or doubtful. */
+void ty_present_sides(const ty_present *p, const ty_counts *counts);
+void ty_present_sides_json(ty_buffer *json, const ty_counts *counts);
+/* "name", "content", ... */
+const char *ty_pair_ground_name(ty_pair_ground ground);
+
+/* A row of the report of many imports; pair.target NULL: the document has no partner. */
+typedef struct ty_import_row {
+    ty_file_pair pair;
+    ty_counts counts;
+    const char *failure; /* NULL: it went in */
+} ty_import_row;
+/* As a page: what needs eyes, then the rest. */
+void ty_present_import_report(ty_buffer *out, const ty_import_row *rows, size_t count,
+                              const ty_many_imported *all);
 void ty_present_pretranslated(const ty_present *p, const ty_pretranslate_counts *counts);
 /* What was done to how many units: {"confirmed":2,"units":[7,8]} or "2 confirmed". `units` may be NULL. */
 void ty_present_changed(const ty_present *p, const char *what, const int64_t *units, size_t count);

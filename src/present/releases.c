@@ -4,10 +4,15 @@
 
 typedef unsigned long long ull;
 
+const char *ty_pair_ground_name(ty_pair_ground ground)
+{
+    static const char *const names[] = {N_("name"), N_("content"), N_("list"), N_("link")};
+    return names[ground];
+}
+
 static const char *ground_of(const ty_file_pair *pair)
 {
-    static const char *const names[] = {N_("name"), N_("content"), N_("list")};
-    return names[pair->ground];
+    return ty_pair_ground_name(pair->ground);
 }
 
 static void present_json(const ty_present *p, const ty_file_pair *pair, const ty_counts *counts,
@@ -21,6 +26,8 @@ static void present_json(const ty_present *p, const ty_file_pair *pair, const ty
         ty_json_integer(p->out, "read", (int64_t)counts->read);
         ty_json_integer(p->out, "created", (int64_t)counts->created);
         ty_json_integer(p->out, "unchanged", (int64_t)counts->unchanged);
+        if (counts->langs[0][0])
+            ty_present_sides_json(p->out, counts);
     } else
         ty_json_string(p->out, "failure", failure);
     ty_json_end(p->out);
@@ -36,11 +43,13 @@ void ty_present_release(const ty_present *p, const ty_file_pair *pair, const ty_
     ty_present_field(p, ty_slice_of(pair->source));
     ty_buffer_add_string(p->out, " + ");
     ty_present_field(p, ty_slice_of(pair->target));
-    if (counts)
+    if (counts) {
         ty_buffer_add_format(p->out, _(": by %s, %llu read, %llu created, %llu unchanged\n"),
                              _(ground_of(pair)), (ull)counts->read, (ull)counts->created,
                              (ull)counts->unchanged);
-    else {
+        if (counts->langs[0][0])
+            ty_present_sides(p, counts);
+    } else {
         ty_buffer_add_string(p->out, _(": not imported: "));
         ty_present_field(p, ty_slice_of(failure));
         ty_buffer_add_char(p->out, '\n');

@@ -16,7 +16,7 @@ void ty_present_file(const ty_present *p, const char *what, const char *path)
     ty_json_end(p->out);
 }
 
-static void json_sides(ty_buffer *json, const ty_counts *counts)
+void ty_present_sides_json(ty_buffer *json, const ty_counts *counts)
 {
     static const char *const langs[] = {"source_lang", "target_lang"};
     static const char *const encodings[] = {"source_encoding", "target_encoding"};
@@ -29,7 +29,7 @@ static void json_sides(ty_buffer *json, const ty_counts *counts)
     ty_json_integer(json, "doubtful", (int64_t)counts->doubtful);
 }
 
-static void add_sides(const ty_present *p, const ty_counts *counts)
+void ty_present_sides(const ty_present *p, const ty_counts *counts)
 {
     ty_buffer_add_format(
         p->out, _("    %s (%s), %s (%s): %llu pairs, %llu sentences without partner, %llu doubtful\n"),
@@ -79,7 +79,7 @@ void ty_present_counts(const ty_present *p, const char *file, const ty_counts *c
     if (p->json) {
         json_counts(p->out, file, counts);
         if (counts->langs[0][0])
-            json_sides(p->out, counts);
+            ty_present_sides_json(p->out, counts);
         ty_json_end(p->out);
         return;
     }
@@ -104,7 +104,7 @@ void ty_present_counts(const ty_present *p, const char *file, const ty_counts *c
         ty_buffer_add_format(p->out, _(", %llu of the older version"), (ull)counts->older);
     ty_buffer_add_char(p->out, '\n');
     if (counts->langs[0][0])
-        add_sides(p, counts);
+        ty_present_sides(p, counts);
 }
 
 void ty_present_pretranslated(const ty_present *p, const ty_pretranslate_counts *counts)

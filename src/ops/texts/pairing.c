@@ -93,8 +93,8 @@ ty_status ty_pairing_judge(const ty_pairing *pairing, size_t source, size_t targ
     how.target_lang = target_lang;
     how.source_encoding = how.target_encoding = NULL;
     how.force = true; /* what it is not sure of is what is asked */
-    ty_source one = {.path = "source.txt", .bytes = ty_buffer_slice(&a->text)},
-              other = {.path = "target.txt", .bytes = ty_buffer_slice(&b->text)};
+    ty_source one = {.path = "source.txt", .bytes = ty_buffer_slice(&a->document.text)},
+              other = {.path = "target.txt", .bytes = ty_buffer_slice(&b->document.text)};
     ty_bitext *bitext = NULL;
     ty_error own = {0};
     ty_status status = ty_bitext_open(&one, &other, &how, NULL, &bitext, &own);
@@ -104,27 +104,41 @@ ty_status ty_pairing_judge(const ty_pairing *pairing, size_t source, size_t targ
     return status == TY_ERR_NOMEM ? ty_error_nomem(error) : TY_OK;
 }
 
-struct named {
-    size_t source, target;
-    float confidence;
-};
-
-struct naming {
+struct guessing {
     ty_pairing *pairing;
-    TY_VECTOR(struct named) found;
+    ty_pair_guesses *guesses;
 };
 
-static ty_status judge_named(void *payload, size_t number, ty_error *error)
+static ty_status judge_guess(void *payload, size_t number, ty_error *error)
 {
-    struct naming *naming = payload;
-    struct named *named = &naming->found.items[number];
-    return ty_pairing_judge(naming->pairing, named->source, named->target, &named->confidence, error);
+    struct guessing *guessing = payload;
+    ty_pair_guess *guess = &guessing->guesses->items[number];
+    return ty_pairing_judge(guessing->pairing, guess->source, guess->target, &guess->confidence, error);
+}
+
+static bool is_open(const ty_pairing *pairing, const ty_pair_guess *guess)
+{
+    return pairing->files.items[guess->source].partner == SIZE_MAX &&
+           pairing->files.items[guess->target].partner == SIZE_MAX;
+}
+
+ty_status ty_pairing_take_guesses(ty_pairing *pairing, ty_pair_guesses *guesses, ty_pair_ground ground,
+                                  ty_error *error)
+{
+    struct guessing guessing = {pairing, guesses};
+    ty_status status = ty_threads_each(guesses->count, judge_guess, &guessing, error);
+    for (size_t i = 0; i < guesses->count && status == TY_OK; i++) {
+        const ty_pair_guess *guess = &guesses->items[i];
+        if (guess->confidence >= TY_ALIGN_CONFIDENCE_MIN && is_open(pairing, guess))
+            ty_pairing_take(pairing, guess->source, guess->target, ground, guess->confidence);
+    }
+    return status;
 }
 
 /* Names may lie (en/1.txt, ja/1.txt): what the aligner does not believe is looked at again by content. */
 static ty_status pair_by_names(ty_pairing *pairing, ty_error *error)
 {
-    struct naming naming = {.pairing = pairing};
+    ty_pair_guesses guesses = {0};
     bool good = true;
     for (size_t i = 0; i < pairing->files.count && good; i++) {
         const struct pairing_file *file = &pairing->files.items[i];
@@ -132,15 +146,11 @@ static ty_status pair_by_names(ty_pairing *pairing, ty_error *error)
             continue;
         size_t other = find_only(pairing, file->key, pairing->target_lang);
         if (other != SIZE_MAX)
-            good = ty_vector_push(&naming.found, ((struct named){.source = i, .target = other}));
+            good = ty_vector_push(&guesses, ((ty_pair_guess){.source = i, .target = other}));
     }
     ty_status status =
-        good ? ty_threads_each(naming.found.count, judge_named, &naming, error) : ty_error_nomem(error);
-    for (size_t i = 0; i < naming.found.count && status == TY_OK; i++)
-        if (naming.found.items[i].confidence >= TY_ALIGN_CONFIDENCE_MIN)
-            ty_pairing_take(pairing, naming.found.items[i].source, naming.found.items[i].target, TY_PAIR_NAME,
-                            naming.found.items[i].confidence);
-    ty_vector_release(&naming.found);
+        good ? ty_pairing_take_guesses(pairing, &guesses, TY_PAIR_NAME, error) : ty_error_nomem(error);
+    ty_vector_release(&guesses);
     return status;
 }
 
@@ -180,8 +190,10 @@ ty_status ty_pairing_open(const char *const *folders, size_t count, const ty_bit
         status = ty_pairing_read(pairing, error);
     if (status == TY_OK) {
         settle_languages(pairing);
-        status = pair_by_names(pairing, error);
+        status = ty_pairing_by_links(pairing, error);
     }
+    if (status == TY_OK)
+        status = pair_by_names(pairing, error);
     if (status == TY_OK)
         status = ty_pairing_by_content(pairing, error);
     if (status == TY_OK)
@@ -199,7 +211,7 @@ void ty_pairing_close(ty_pairing *pairing)
     if (!pairing)
         return;
     for (size_t i = 0; i < pairing->files.count; i++) {
-        ty_buffer_release(&pairing->files.items[i].text);
+        ty_document_release(&pairing->files.items[i].document);
         free(pairing->files.items[i].signs);
     }
     ty_vector_release(&pairing->files);

@@ -8,10 +8,10 @@
 /* A document that was found. */
 struct pairing_file {
     const char *path;
-    ty_slice key;  /* its name without what says the language, from the folder that was given */
-    ty_slice lang; /* empty: it could not be read, or its language is none of the two */
-    ty_buffer text;
-    uint64_t *signs; /* hashes of numbers, dates and Latin words, sorted, each once */
+    ty_slice key;         /* its name without what says the language, from the folder that was given */
+    ty_slice lang;        /* empty: it could not be read, or its language is none of the two */
+    ty_document document; /* its text, and what it says of itself */
+    uint64_t *signs;      /* hashes of numbers, dates and Latin words, sorted, each once */
     size_t sign_count;
     size_t partner; /* SIZE_MAX: none */
 };
@@ -33,6 +33,16 @@ ty_status ty_pairing_add_folder(ty_pairing *pairing, const char *folder, ty_erro
 ty_slice ty_pairing_name_key(ty_slice name, ty_slice lang, ty_arena *arena);
 /* Reads all documents, on all cores. What is none is told and left out. */
 ty_status ty_pairing_read(ty_pairing *pairing, ty_error *error);
+/* Pairs pages that lead to each other's address or file; see pairing_links.c. */
+ty_status ty_pairing_by_links(ty_pairing *pairing, ty_error *error);
+/* A pair that something speaks for; taken where the aligner believes it. */
+typedef struct ty_pair_guess {
+    size_t source, target;
+    float confidence;
+} ty_pair_guess;
+typedef TY_VECTOR(ty_pair_guess) ty_pair_guesses;
+ty_status ty_pairing_take_guesses(ty_pairing *pairing, ty_pair_guesses *guesses, ty_pair_ground ground,
+                                  ty_error *error);
 /* Pairs by content what has no partner yet. */
 ty_status ty_pairing_by_content(ty_pairing *pairing, ty_error *error);
 void ty_pairing_take(ty_pairing *pairing, size_t source, size_t target, ty_pair_ground ground,

@@ -107,9 +107,7 @@ static ty_status read_one(void *payload, size_t number, ty_error *error)
     }
     file->sign_count = sort_out(found.items, found.count);
     file->signs = found.items;
-    file->text = document.text;
-    document.text = (ty_buffer){0};
-    ty_document_release(&document);
+    file->document = document;
     return good ? TY_OK : ty_error_nomem(error);
 }
 
