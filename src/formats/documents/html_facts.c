@@ -173,6 +173,25 @@ static bool is_bulk(const struct page *page, const xmlNode *node)
     return own_text(page->body) > LONG && (uint64_t)own_text(node) * 3 > (uint64_t)own_text(page->body) * 2;
 }
 
+enum { APPEAL = 400 };
+
+/* A short block that begins by asking for a subscription. */
+static bool is_appeal(const xmlNode *node, const struct facts *facts)
+{
+    if (!ty_html_is_one_of(node, "div section aside") || facts->text > APPEAL)
+        return false;
+    xmlNodePtr first = node->children;
+    while (first && (!is_element(first) || !ty_html_is_kept(first) || !ty_html_facts_of(first)->text))
+        first = first->next;
+    if (!first)
+        return false;
+    ty_buffer text = {0};
+    ty_html_add_inline_text(first, &text);
+    bool asks = ty_html_is_appeal(ty_buffer_slice(&text));
+    ty_buffer_release(&text);
+    return asks;
+}
+
 static bool is_to_be_dropped(const struct page *page, const xmlNode *node)
 {
     const struct facts *facts = ty_html_facts_of(node);
@@ -180,7 +199,7 @@ static bool is_to_be_dropped(const struct page *page, const xmlNode *node)
         !facts->text || facts->headline || is_bulk(page, node))
         return false;
     uint32_t share = facts->link_text * 100 / facts->text;
-    if (ty_html_is_named(node, "form") && facts->text < 200)
+    if ((ty_html_is_named(node, "form") && facts->text < 200) || is_appeal(node, facts))
         return true;
     switch (ty_html_hint_of(node)) {
     case HTML_HINT_NOT: return true;

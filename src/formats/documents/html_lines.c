@@ -161,12 +161,23 @@ static void add_run(ty_slice text, const struct html_line *lines, size_t count, 
     }
 }
 
+/* What stood between links that are gone: "| , /". */
+static bool is_separator(ty_slice line)
+{
+    size_t i = 0;
+    while (i < line.size && strchr(" ,|/", line.data[i]) && line.data[i])
+        i++;
+    return i == line.size;
+}
+
 static bool is_wanted(ty_slice text, const struct html_line *line, bool heading)
 {
     ty_slice whole = ty_slice_sub(text, line->start, line->end);
     bool link = line->link_characters && line->link_characters == line->characters;
     if (heading || !line->characters)
         return true;
+    if (is_separator(whole))
+        return false;
     return !(link && ty_html_leads_elsewhere(whole)) && !(line->crumbs && !ends_sentence(whole));
 }
 

@@ -34,6 +34,9 @@ static const char *const never_release[] = {"nav",
                                             "backtotop",
                                             "sns",
                                             "share",
+                                            "addthis",
+                                            "addtoany",
+                                            "sharedaddy",
                                             "sharing",
                                             "social",
                                             "cookie",
@@ -319,7 +322,11 @@ bool ty_html_is_aside_heading(ty_slice text)
                                          "こちらもご覧",       "新着情報",
                                          "アクセスランキング", "その他の記事",
                                          "この記事をシェア",   NULL};
-    static const char *const wholes[] = {"related", "comments", "share", "tags", "latest", "trending", NULL};
+    static const char *const wholes[] = {"related", "comments", "share",      "tags", "latest", "trending",
+                                         "topics",  "keywords", "キーワード", "タグ", NULL};
+    text = ty_slice_trim(text);
+    if (ty_slice_ends(text, TY_SLICE(":")))
+        text.size--;
     return ty_html_count_characters(text) <= 40 && (begins_like(text, starts) || is_in(text, wholes));
 }
 
@@ -363,6 +370,29 @@ bool ty_html_leads_elsewhere(ty_slice line)
         return false;
     bool telling = characters >= 10 && (ends_in_hiragana(line) || count_words(line) >= 4);
     return !telling || holds_one_of(line, ways);
+}
+
+bool ty_html_is_appeal(ty_slice text)
+{
+    static const char *const appeals[] = {"by subscribing",
+                                          "subscribe now",
+                                          "subscribe today",
+                                          "subscribe to our",
+                                          "sign up for our",
+                                          "sign up to receive",
+                                          "become a member",
+                                          "support our journalism",
+                                          "already a subscriber",
+                                          "start your free",
+                                          "有料会員",
+                                          "会員登録",
+                                          "ご購読",
+                                          "購読のお申し込み",
+                                          "無料登録",
+                                          "メールマガジンの登録",
+                                          "この記事は有料",
+                                          NULL};
+    return ty_html_count_characters(text) <= 400 && holds_one_of(text, appeals);
 }
 
 bool ty_html_is_imprint(ty_slice text)
