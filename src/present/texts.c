@@ -25,12 +25,8 @@ static void present_facts(const ty_present *p, ty_document_facts facts)
     const struct {
         const char *name;
         ty_slice value;
-    } rows[] = {{N_("title"), facts.title},
-                {N_("date"), facts.date},
-                {N_("agency"), facts.agency},
-                {N_("url"), facts.url},
-                {N_("lang"), facts.lang},
-                {N_("encoding"), facts.encoding}};
+    } rows[] = {{N_("title"), facts.title}, {N_("date"), facts.date}, {N_("agency"), facts.agency},
+                {N_("url"), facts.url},     {N_("lang"), facts.lang}, {N_("encoding"), facts.encoding}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         if (p->json)
             ty_json_text(p->out, rows[i].name, rows[i].value);
