@@ -99,6 +99,12 @@ ty_status ty_store_set_facts(ty_store *store, int64_t origin, const ty_release_f
     return status == TY_OK ? set_titles(store, origin, facts, error) : status;
 }
 
+/* What a document says of itself gives way to what a person has said. */
+ty_status ty_store_note_agency(ty_store *store, int64_t origin, ty_slice agency, ty_error *error)
+{
+    return ty_sql_run(store, SQL_RELEASE_AGENCY_FOUND, error, "is", origin, agency);
+}
+
 /* ------------------------------------------------------------------------------------------ beads */
 
 static ty_stored_bead read_bead(ty_row *row, ty_arena *arena)

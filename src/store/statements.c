@@ -282,6 +282,7 @@ const char *const ty_sql_texts[SQL_COUNT] =
         [SQL_RELEASE_DATE] = "UPDATE origin SET date = ?2 WHERE id = ?1",
         [SQL_RELEASE_URL] = "UPDATE origin SET url = ?2 WHERE id = ?1",
         [SQL_RELEASE_AGENCY] = "UPDATE origin SET agency = ?2 WHERE id = ?1",
+        [SQL_RELEASE_AGENCY_FOUND] = "UPDATE origin SET agency = ?2 WHERE id = ?1 AND agency IS NULL",
         [SQL_RELEASE_TOLD] = "UPDATE origin SET told = iif(told IS NULL, ?2, told || ',' || ?2) WHERE id = ?1"
                              " AND (told IS NULL OR instr(',' || told || ',', ',' || ?2 || ',') = 0)",
         [SQL_RELEASE_SOURCE_TITLE] =

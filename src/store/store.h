@@ -227,6 +227,8 @@ ty_status ty_store_sentence_cut(ty_store *store, int64_t document, uint32_t numb
                                 ty_error *error);
 ty_status ty_store_sentence_join(ty_store *store, int64_t document, uint32_t number,
                                  const ty_stored_sentence *whole, ty_error *error);
+/* The agency that a document names, where none is known or given yet. */
+ty_status ty_store_note_agency(ty_store *store, int64_t origin, ty_slice agency, ty_error *error);
 /* Facts that a person gives; data NULL leaves one as it is. */
 ty_status ty_store_set_facts(ty_store *store, int64_t origin, const ty_release_facts *facts, ty_error *error);
 

@@ -148,6 +148,14 @@ ty_status ty_release_set_facts(ty_release_job *j, int64_t origin, ty_error *erro
     return ty_store_set_facts(j->memory->store, origin, &facts, error);
 }
 
+/* Who published it, as one of the documents says. */
+static ty_status note_agency(ty_release_job *j, int64_t origin, ty_error *error)
+{
+    ty_slice source = j->bitext->source->document.agency, target = j->bitext->target->document.agency;
+    ty_slice agency = source.size ? source : target;
+    return agency.size ? ty_store_note_agency(j->memory->store, origin, agency, error) : TY_OK;
+}
+
 ty_status ty_release_store(ty_release_job *j, ty_error *error)
 {
     int64_t id = 0;
@@ -162,6 +170,8 @@ ty_status ty_release_store(ty_release_job *j, ty_error *error)
     status = take_in(j, &id, error);
     if (status == TY_OK)
         status = ty_release_set_facts(j, id, error);
+    if (status == TY_OK)
+        status = note_agency(j, id, error);
     if (status != TY_OK || !j->release->dry_run)
         return ty_store_end(store, status, error);
     ty_store_rollback(store);
