@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * spellings - how else an English term may be written: a compound solid, with a hyphen or with a blank, an
- * abbreviation without its full stops. Each is a further key of the entry.
+ * spellings - how else a term may be written: an English compound solid, with a hyphen or with a blank, an
+ * abbreviation without its full stops, without the quotes it is listed in, 2+2 as 2プラス2, the second verb
+ * of a Japanese compound in kana. Each is a further key of the entry.
  */
 #include "term/internal.h"
 
@@ -103,8 +104,9 @@ static bool is_joint(ty_slice text, size_t at)
     if (text.data[at] != ' ' && text.data[at] != '-')
         return false;
     ty_slice one = word_ending(text, at), other = word_beginning(text, at + 1);
-    return one.size >= HALF_MIN && other.size >= HALF_MIN && is_small(other.data[0]) &&
-           !is_function_word(one) && !is_function_word(other);
+    size_t least = text.data[at] == '-' ? HALF_MIN - 1 : HALF_MIN; /* on-site, listed so */
+    return one.size >= least && other.size >= HALF_MIN && is_small(other.data[0]) && !is_function_word(one) &&
+           !is_function_word(other);
 }
 
 static ty_status add_closed(ty_term_index *index, uint32_t entry, ty_slice text, ty_buffer *built,
@@ -160,6 +162,43 @@ static void build_closed_abbreviation(ty_slice text, ty_buffer *out)
         ty_buffer_clear(out);
 }
 
+/* ------------------------------------------------------------------------------------------ marks and kana
+ */
+
+/* Without the quotes that it is listed in: 「2+2」. */
+static void build_without_quotes(ty_slice text, ty_buffer *out)
+{
+    static const char *const quotes[][2] = {{"\"", "\""}, {"“", "”"}, {"「", "」"}, {"『", "』"}, {"‘", "’"}};
+    for (size_t i = 0; i < sizeof quotes / sizeof *quotes; i++) {
+        size_t open = strlen(quotes[i][0]), close = strlen(quotes[i][1]);
+        if (text.size > open + close && ty_slice_starts(text, ty_slice_of(quotes[i][0])) &&
+            ty_slice_ends(text, ty_slice_of(quotes[i][1])))
+            ty_buffer_add(out, ty_slice_sub(text, open, text.size - close));
+    }
+}
+
+/* What may stand for each other inside a term. */
+static const char *const exchanged[][2] = {{"+", "プラス"},      {"掛け", "かけ"}, {"直し", "なおし"},
+                                           {"合わせ", "あわせ"}, {"込み", "こみ"}, {"分け", "わけ"}};
+
+/* With the first of a pair that is not at the term's edge exchanged for the other. */
+static ty_status add_exchanged(ty_term_index *index, uint32_t entry, ty_slice text, ty_buffer *built,
+                               ty_error *error)
+{
+    ty_status status = TY_OK;
+    for (size_t i = 0; i < 2 * (sizeof exchanged / sizeof *exchanged) && status == TY_OK; i++) {
+        ty_slice from = ty_slice_of(exchanged[i / 2][i % 2]), to = ty_slice_of(exchanged[i / 2][1 - i % 2]);
+        size_t at = ty_slice_find(text, from, 1);
+        if (at == SIZE_MAX || (i < 2 && at + from.size == text.size))
+            continue;
+        ty_buffer_add(built, ty_slice_sub(text, 0, at));
+        ty_buffer_add(built, to);
+        ty_buffer_add(built, ty_slice_sub(text, at + from.size, text.size));
+        status = add_built(index, entry, built, error);
+    }
+    return status;
+}
+
 ty_status ty_term_add_spellings(ty_term_index *index, uint32_t entry, ty_slice text, ty_error *error)
 {
     ty_buffer built = {0};
@@ -173,6 +212,11 @@ ty_status ty_term_add_spellings(ty_term_index *index, uint32_t entry, ty_slice t
     build_closed_abbreviation(text, &built);
     if (status == TY_OK)
         status = add_built(index, entry, &built, error);
+    build_without_quotes(text, &built);
+    if (status == TY_OK)
+        status = add_built(index, entry, &built, error);
+    if (status == TY_OK)
+        status = add_exchanged(index, entry, text, &built, error);
     ty_buffer_release(&built);
     return status;
 }

@@ -76,6 +76,27 @@ static bool counts_things(const cutter *cut, size_t at)
     return before.size == 3 && ty_slice_find(TY_SLICE("一二三四五六七八九十百千数"), before, 0) != SIZE_MAX;
 }
 
+/* ヴ is written for the sound of ブ: ヴァ, ヴィ, ヴェ and ヴォ are バ, ビ, ベ and ボ, ヴュ is ビュ. */
+static uint32_t v_as_b(const cutter *cut, size_t *end)
+{
+    static const struct {
+        const char *small;
+        uint32_t now;
+        bool kept; /* the small letter stays */
+    } sounds[] = {{"ァ", 0x30D0, false},
+                  {"ィ", 0x30D3, false},
+                  {"ェ", 0x30D9, false},
+                  {"ォ", 0x30DC, false},
+                  {"ュ", 0x30D3, true}};
+    ty_slice next = ty_slice_sub(cut->text, *end, *end + 3);
+    for (size_t i = 0; i < sizeof sounds / sizeof *sounds; i++)
+        if (ty_slice_equal(next, ty_slice_of(sounds[i].small))) {
+            *end += sounds[i].kept ? 0 : 3;
+            return sounds[i].now;
+        }
+    return 0x30D6;
+}
+
 static size_t take_katakana(cutter *cut, uint32_t c, size_t at, size_t end)
 {
     bool joined = cut->last == RUN_KATAKANA;
@@ -92,6 +113,8 @@ static size_t take_katakana(cutter *cut, uint32_t c, size_t at, size_t end)
     }
     if (c == 0x30FC && cut->last == RUN_ALPHABETIC && is_digit(byte_at(cut, end)))
         return take_hyphen(cut, at, end - at); /* Fー35 */
+    if (c == 0x30F4)
+        c = v_as_b(cut, &end);
     if (c == 0x30F5)
         c = 0x30AB; /* ヵ, ヶ */
     if (c == 0x30F6 || (c == 0x30AB && counts_things(cut, at)))

@@ -186,16 +186,29 @@ static ty_status count_probable(history *h, const ty_text_pair *pair, ty_span fr
     return count(h, shown, pair, from, to, error);
 }
 
+/* Where the term stands by itself, else inside a longer one: "status quo" in "change the status quo". */
+static const ty_term_spot *find_spot(const history *h)
+{
+    const ty_term_spot *nested = NULL;
+    for (size_t i = 0; i < h->here.spots.count; i++) {
+        const ty_term_spot *spot = &h->here.spots.items[i];
+        if (!is_wanted(h, spot->entry))
+            continue;
+        if (!spot->nested)
+            return spot;
+        nested = nested ? nested : spot;
+    }
+    return nested;
+}
+
 static ty_status look_at(void *payload, const ty_text_pair *pair, ty_error *error)
 {
     history *h = payload;
-    const ty_term_spot *spot = NULL;
     bool found = false;
-    ty_status status = ty_term_index_scan(index_of(h), pair->source, h->lang, 0, &h->here, error);
-    for (size_t i = 0; i < h->here.spots.count && status == TY_OK && !spot; i++)
-        if (is_wanted(h, h->here.spots.items[i].entry))
-            spot = &h->here.spots.items[i];
-    if (status != TY_OK || !spot)
+    ty_status status =
+        ty_term_index_scan(index_of(h), pair->source, h->lang, TY_TERM_NESTED, &h->here, error);
+    const ty_term_spot *spot = status == TY_OK ? find_spot(h) : NULL;
+    if (!spot)
         return status;
     ty_span from = {spot->start, spot->end};
     if (!h->single)
