@@ -1277,7 +1277,8 @@ typedef struct ty_term_hit {
     size_t equivalent_count;
     const char
         *kind; /* "term", "name", "place", "title", "phrase" (of press texts) or "word" (a general one) */
-    int64_t concept; /* its number in the memory */
+    int64_t concept;   /* its number in the memory */
+    ty_slice relation; /* "part of ORG-0012"; may be empty */
 } ty_term_hit;
 
 /* The glossaries that come with the program, from its data folder or the source tree it was built in. */

@@ -19,6 +19,21 @@ static ty_status print_hit(void *payload, const ty_term_hit *hit)
 
 /* ------------------------------------------------------------------------------------------ look-up */
 
+static ty_status count_hit(void *payload, const ty_term_hit *hit)
+{
+    (void)hit;
+    ++*(size_t *)payload;
+    return TY_OK;
+}
+
+static ty_status print_alike(void *payload, const ty_term_hit *hit)
+{
+    ty_run *run = payload;
+    ty_present_alike_hit(ty_say(run), hit);
+    ty_said(run);
+    return TY_OK;
+}
+
 static ty_status lookup(ty_run *run, void *payload, char **words, int count, ty_error *error)
 {
     (void)payload;
@@ -27,8 +42,12 @@ static ty_status lookup(ty_run *run, void *payload, char **words, int count, ty_
     ty_buffer input = {0};
     ty_slice text;
     ty_status status = ty_query(words[0], &input, &text, error);
+    size_t concepts = 0;
     if (status == TY_OK)
-        status = ty_memory_term_lookup(run->memory, text, run->common.lang, print_hit, run, error);
+        status = ty_memory_term_lookup(run->memory, text, run->common.lang, count_hit, &concepts, error);
+    if (status == TY_OK)
+        status = ty_memory_term_lookup(run->memory, text, run->common.lang,
+                                       concepts > 1 ? print_alike : print_hit, run, error);
     ty_buffer_release(&input);
     return status;
 }

@@ -113,6 +113,8 @@ typedef struct ty_place {
 
 /* A concept found in `text`; data NULL where it was looked up or listed. `place` may be NULL. */
 void ty_present_term_hit(const ty_present *p, ty_slice text, const ty_place *place, const ty_term_hit *hit);
+/* One of several concepts that were looked up by one name: with what tells it from the others. */
+void ty_present_alike_hit(const ty_present *p, const ty_term_hit *hit);
 /* A concept that was added: the counts of an import, with its number. JSON only. */
 void ty_present_term_added(const ty_present *p, const char *term, const ty_counts *counts, int64_t id);
 void ty_present_rendering(const ty_present *p, const ty_term_rendering *found);

@@ -35,6 +35,7 @@ static void json_hit(ty_buffer *json, ty_slice text, const ty_place *place, cons
     if (hit->kind)
         ty_json_string(json, "kind", hit->kind);
     ty_json_text_if(json, "definition", hit->definition);
+    ty_json_text_if(json, "relation", hit->relation);
     ty_json_text_if(json, "note", hit->note);
     json_equivalents(json, hit);
     if (place) {
@@ -66,12 +67,8 @@ static void add_equivalents(const ty_present *p, const ty_term_hit *hit)
     }
 }
 
-void ty_present_term_hit(const ty_present *p, ty_slice text, const ty_place *place, const ty_term_hit *hit)
+static void add_hit(const ty_present *p, ty_slice text, const ty_place *place, const ty_term_hit *hit)
 {
-    if (p->json) {
-        json_hit(p->out, text, place, hit);
-        return;
-    }
     if (text.data)
         ty_buffer_add_format(p->out, "%zu-%zu\t", hit->start, hit->end);
     if (place)
@@ -83,6 +80,36 @@ void ty_present_term_hit(const ty_present *p, ty_slice text, const ty_place *pla
     if (hit->note.size) {
         ty_buffer_add_char(p->out, '\t');
         ty_present_field(p, hit->note);
+    }
+}
+
+void ty_present_term_hit(const ty_present *p, ty_slice text, const ty_place *place, const ty_term_hit *hit)
+{
+    if (p->json) {
+        json_hit(p->out, text, place, hit);
+        return;
+    }
+    add_hit(p, text, place, hit);
+    ty_buffer_add_char(p->out, '\n');
+}
+
+/* Fields that tell a concept from others of the same name: "RNK-0001; ranks; title; a line of definition". */
+void ty_present_alike_hit(const ty_present *p, const ty_term_hit *hit)
+{
+    const ty_slice facts[] = {hit->concept_id, hit->subject, ty_slice_of(hit->kind), hit->relation,
+                              hit->definition};
+    const char *between = hit->note.size ? "\t" : "\t\t";
+    if (p->json) {
+        json_hit(p->out, (ty_slice){NULL, 0}, NULL, hit);
+        return;
+    }
+    add_hit(p, (ty_slice){NULL, 0}, NULL, hit);
+    for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
+        if (!facts[i].size)
+            continue;
+        ty_buffer_add_string(p->out, between);
+        ty_present_field(p, facts[i]);
+        between = "; ";
     }
     ty_buffer_add_char(p->out, '\n');
 }

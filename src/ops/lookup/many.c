@@ -49,7 +49,7 @@ static void asking_free(asking *a)
 /* The compiler's reminder: what is added to either struct may have to be copied below. (Sizes are of 64-bit
  * machines; others have the same fields.) */
 _Static_assert(sizeof(void *) != 8 || sizeof(ty_match) == 256, "copy every slice of ty_match");
-_Static_assert(sizeof(void *) != 8 || sizeof(ty_term_hit) == 152, "copy every slice of ty_term_hit");
+_Static_assert(sizeof(void *) != 8 || sizeof(ty_term_hit) == 168, "copy every slice of ty_term_hit");
 
 static ty_status keep_match(void *payload, const ty_match *match)
 {
@@ -121,8 +121,8 @@ static ty_status keep_hit(void *payload, const ty_term_hit *hit)
 {
     answer *a = payload;
     ty_term_hit copy = *hit;
-    ty_slice *slices[] = {&copy.concept_id, &copy.lang,       &copy.term,
-                          &copy.subject,    &copy.definition, &copy.note};
+    ty_slice *slices[] = {&copy.concept_id, &copy.lang, &copy.term,    &copy.subject,
+                          &copy.definition, &copy.note, &copy.relation};
     for (size_t i = 0; i < sizeof slices / sizeof *slices; i++)
         copy_slice(&a->arena, slices[i]);
     ty_equivalent *list = ty_arena_array(&a->arena, hit->equivalent_count, sizeof *list);

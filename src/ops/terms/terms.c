@@ -85,6 +85,17 @@ static ty_concept_kind kind_of(const ty_concept *concept)
     return told ? told : likely_kind(concept);
 }
 
+/* What the concept is, in the language if it is said there. */
+static ty_slice definition_for(const ty_concept *concept, ty_slice lang)
+{
+    for (size_t i = 0; i < concept->term_count; i++) {
+        ty_slice own = ty_term_definition(&concept->terms[i]);
+        if (own.size && ty_lang_same(concept->terms[i].lang, lang))
+            return own;
+    }
+    return concept->definition;
+}
+
 /* Tells of term number `place` of the concept. */
 static ty_status tell(const ty_stored_concept *stored, size_t place, size_t start, size_t end,
                       ty_arena *arena, hit_sink each, void *payload, ty_error *error)
@@ -100,7 +111,8 @@ static ty_status tell(const ty_stored_concept *stored, size_t place, size_t star
                        .status = term->status,
                        .subject = concept->subject,
                        .kind = ty_concept_kind_name(kind_of(concept)),
-                       .definition = concept->definition,
+                       .definition = definition_for(concept, term->lang),
+                       .relation = ty_infos_find(concept->infos, TY_INFO_RELATION),
                        .note = term->note.size ? term->note : concept->note};
     ty_status status = list_equivalents(concept, term, arena, &hit, error);
     return status == TY_OK ? each(payload, &hit) : status;
