@@ -330,6 +330,7 @@ typedef struct ty_counts {
     uint64_t warnings;                    /* each was a notice */
     uint64_t skipped;                     /* part of unchanged: left out as near-duplicates */
     uint64_t outside; /* translations that their file calls none yet; a remark says which (docs/formats.md) */
+    uint64_t conflicts; /* changed here and in what came; each was a warning (ty_on_conflict) */
     /* Of a release that was aligned; `langs` are empty for all else. */
     uint64_t pairs, without_partner,
         doubtful;                        /* beads with two sides, sentences in others, beads to look at */
@@ -459,7 +460,7 @@ typedef enum ty_trust {
 
 typedef struct ty_export_settings {
     size_t size;
-    const char *format; /* "tmx" (NULL), "tsv", "csv", "jsonl", "omegat" */
+    const char *format; /* "tmx" (NULL), "tsv", "csv", "jsonl", "xlsx", "xliff", "po", "omegat" */
     const char *folder; /* of "omegat" that of the project; of each_origin where the files go */
     const char *source_lang, *target_lang; /* NULL: all languages */
     const char *since;                     /* ISO date: units created or changed on or after it */

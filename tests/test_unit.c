@@ -97,6 +97,33 @@ START_TEST(plain_text_leaves_codes_out)
 }
 END_TEST
 
+START_TEST(markup_takes_another_text_where_no_code_stands_in_between)
+{
+    /* Content, its new text, what becomes of it; NULL where a code would be lost. */
+    static const char *const cases[][3] = {
+        {"Keep <ph x=\"1\">c</ph>clear.", "Keep well clear.", "Keep well <ph x=\"1\">c</ph>clear."},
+        {"<hi>Old</hi> rope", "<hi>New", NULL},
+        {"<hi>Old</hi> rope", "New rope", "<hi>New</hi> rope"},
+        {"<hi>Old</hi> rope", "Old ropes", "<hi>Old</hi> ropes"},
+        {"<hi>Old</hi> rope", "Older rope", "<hi>Older</hi> rope"},
+        {"<hi>Old</hi> rope", "A rope", NULL},
+        {"a<ph>&lt;</ph>b", "ab", "a<ph>&lt;</ph>b"},
+        {"a &amp; b<ph/>", "a < b", "a &lt; b<ph/>"},
+        {"<ph/>あい", "あう", "<ph/>あう"},
+        {"あ<ph/>い", "あ", "あ<ph/>"},
+    };
+    ty_buffer got = {0};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        ty_buffer_clear(&got);
+        bool kept = ty_inline_respell(ty_slice_of(cases[i][0]), ty_slice_of(cases[i][1]), &got);
+        ck_assert_msg(kept == (cases[i][2] != NULL), "%s with %s", cases[i][0], cases[i][1]);
+        if (kept)
+            ck_assert_slice(ty_buffer_slice(&got), cases[i][2]);
+    }
+    ty_buffer_release(&got);
+}
+END_TEST
+
 START_TEST(content_is_cut_where_no_code_is_torn)
 {
     /* Content, plain bytes before the cut, what stays before it; NULL where it cannot be cut. */
@@ -356,6 +383,7 @@ int main(void)
     tcase_add_test(inlines, references_are_resolved_and_the_rest_kept);
     tcase_add_test(inlines, plain_text_leaves_codes_out);
     tcase_add_test(inlines, content_is_cut_where_no_code_is_torn);
+    tcase_add_test(inlines, markup_takes_another_text_where_no_code_stands_in_between);
     tcase_add_test(inlines, codes_get_new_numbers_behind_others);
     suite_add_tcase(suite, inlines);
     TCase *json = tcase_create("json");

@@ -11,7 +11,8 @@ typedef struct settings {
 } settings;
 
 static const ty_option options[] = {
-    TY_TEXT(settings, format, "format", 0, "NAME", "tmx (default), tsv, csv, jsonl, xliff, po or omegat"),
+    TY_TEXT(settings, format, "format", 0, "NAME",
+            "tmx (default), tsv, csv, jsonl, xlsx, xliff, po or omegat"),
     TY_TEXT(settings, since, "since", 0, "DATE", "only units created or changed on or after DATE"),
     TY_TEXT(settings, origin, "origin", 0, "PATTERN", "only units of origins that PATTERN (* and ?) fits"),
     TY_TEXT(settings, agency, "agency", 0, "PATTERN",

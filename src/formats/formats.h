@@ -181,6 +181,25 @@ uint64_t ty_tmx_writer_size(const ty_tmx_writer *writer);
  */
 ty_status ty_tmx_writer_close(ty_tmx_writer *writer, uint64_t *replaced, ty_error *error);
 
+/* ------------------------------------------------------------------------------------------ workbooks, out
+ */
+
+/* A workbook (XLSX) of one sheet, in which every cell is text. Held in memory until it is closed. */
+typedef struct ty_workbook ty_workbook;
+
+/* `sheet` is its name, at most 31 characters. */
+ty_status ty_workbook_open(const char *sheet, ty_workbook **out, ty_error *error);
+/* Does a cell hold as much (32,767 units of UTF-16)? */
+bool ty_workbook_holds(ty_workbook *workbook, ty_slice text);
+/* Rows and columns are counted from 0; row 0 is the head, and stays in sight. TY_ERR_LIMIT: too long, or too
+ * many rows. */
+ty_status ty_workbook_cell(ty_workbook *workbook, size_t row, size_t column, ty_slice text, ty_error *error);
+/* The head of a column, how wide it is (characters), and whether people see it. */
+ty_status ty_workbook_column(ty_workbook *workbook, size_t column, ty_slice name, unsigned width, bool hidden,
+                             ty_error *error);
+/* Writes it to the output, or to nowhere (NULL), and frees it; NULL is fine. */
+ty_status ty_workbook_close(ty_workbook *workbook, ty_output *output, ty_error *error);
+
 /* ------------------------------------------------------------------------------------------ units, out */
 
 typedef struct ty_unit_write_options {
@@ -198,14 +217,37 @@ typedef struct ty_written_unit {
     bool aligned;
     float confidence; /* where it is aligned */
     bool confirmed;   /* by a person */
+    ty_slice memory;  /* of workbooks: the identity of the unit's memory, */
+    ty_slice state;   /* and its ty_row_state's `unit` */
 } ty_written_unit;
+
+/* Hidden columns of a workbook, and properties of what is read from one: the row's memory, its unit, its
+ * state. */
+#define TY_ROW_MEMORY "x-taiyaku:memory"
+#define TY_ROW_UNIT "x-taiyaku:unit"
+#define TY_ROW_STATE "x-taiyaku:state-written"
+/* A property of a row whose text was changed so that its codes have no place any more. */
+#define TY_ROW_CODES_LOST "x-taiyaku:codes-lost"
+
+/*
+ * The state of a unit as a row of a workbook tells it, 32 hexadecimal digits: 16 of all its variants, then 16
+ * of the texts that the row shows (`shown`; languages count by their first part).
+ */
+typedef struct ty_row_state {
+    char unit[17], row[17];
+} ty_row_state;
+
+void ty_row_state_of(const ty_unit *unit, const ty_unit *shown, ty_row_state *out);
 
 typedef struct ty_unit_writer ty_unit_writer;
 
-/* Begins a file of the format ("tmx", "tsv", "csv", "jsonl", "xliff", "po") on `output`, borrowed until
- * close. The header is that of a TMX. */
+/* Begins a file of the format ("tmx", "tsv", "csv", "jsonl", "xlsx", "xliff", "po") on `output`, borrowed
+ * until close. The header is that of a TMX. */
 ty_status ty_unit_writer_open(const char *format, ty_output *output, const ty_unit_write_options *options,
                               const ty_header *header, ty_unit_writer **out, ty_error *error);
+/* TY_ERR_LIMIT: a text is longer than a file of this format takes; the unit is left out, and the writer goes
+ * on.
+ */
 ty_status ty_unit_writer_unit(ty_unit_writer *writer, const ty_written_unit *unit, ty_error *error);
 /* Bytes written so far, before compression. */
 uint64_t ty_unit_writer_size(const ty_unit_writer *writer);

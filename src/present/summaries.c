@@ -96,6 +96,8 @@ void ty_present_counts(const ty_present *p, const char *file, const ty_counts *c
         ty_buffer_add_format(p->out, _(", %llu withdrawn"), (ull)counts->withdrawn);
     if (counts->outside)
         ty_buffer_add_format(p->out, _(", %llu left outside"), (ull)counts->outside);
+    if (counts->conflicts)
+        ty_buffer_add_format(p->out, _(", %llu conflicts"), (ull)counts->conflicts);
     if (counts->withheld)
         ty_buffer_add_format(p->out, _(", %llu withheld"), (ull)counts->withheld);
     if (counts->kept)

@@ -118,6 +118,13 @@ void ty_inline_append(ty_slice content, unsigned raise, ty_buffer *out);
  * with them. SIZE_MAX where an element or a pair of codes would be torn, or the text is shorter.
  */
 size_t ty_inline_cut(ty_slice content, size_t plain);
+/*
+ * Appends canonical markup with another plain text: what the two begin and end with alike stays with its
+ * codes, what is between is put in. False, with nothing to be used appended, where codes stand in between.
+ */
+bool ty_inline_respell(ty_slice content, ty_slice text, ty_buffer *out);
+/* Is it the content of a TMX seg, every tag known and closed, nothing bare? */
+bool ty_inline_is_valid(ty_slice content);
 /* The variant's canonical markup: `content`, or the escaped text put into `scratch`. */
 ty_slice ty_variant_content(const ty_variant *variant, ty_buffer *scratch);
 

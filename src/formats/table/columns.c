@@ -296,6 +296,9 @@ static bool has_lang_columns(const struct columns *columns, struct table *table)
 /* "IT", "AI" over Japanese: codes that are terms. So are two of the same language. */
 static bool is_contradicted(const struct columns *columns, struct table *table)
 {
+    for (size_t i = 0; i < columns->count; i++)
+        if (columns->items[i].role == COLUMN_IDENTITY)
+            return false; /* we wrote it */
     if (has_lang_columns(columns, table))
         return true;
     for (int side = 0; side < columns->side_count; side++) {

@@ -81,6 +81,10 @@ static const struct {
     {"番号", COLUMN_NUMBER},
     {"項番", COLUMN_NUMBER},
     {"通番", COLUMN_NUMBER},
+    {TY_ROW_MEMORY, COLUMN_IDENTITY},
+    {TY_ROW_UNIT, COLUMN_IDENTITY},
+    {TY_ROW_STATE, COLUMN_IDENTITY},
+    {TY_TABLE_CODES, COLUMN_CODES},
 };
 
 static bool is_any(ty_slice name, const char *const *list)

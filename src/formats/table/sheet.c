@@ -25,6 +25,8 @@ struct sheet_reader {
     ty_buffer *csv;
 };
 
+static const char digits[] = "0123456789abcdef";
+
 static bool is(const xmlChar *name, const char *wanted)
 {
     return strcmp((const char *)name, wanted) == 0;
@@ -56,6 +58,42 @@ static void on_workbook(void *context, const xmlChar *name, const xmlChar *prefi
 
 /* ------------------------------------------------------------------------------------------ text */
 
+/* "_x000D_" is a character that XML does not take or keep (ECMA-376 part 1, 22.9.2.19); 0 for anything else.
+ */
+static uint32_t escaped(ty_slice text)
+{
+    uint32_t c = 0;
+    if (text.size < 7 || text.data[0] != '_' || text.data[1] != 'x' || text.data[6] != '_')
+        return 0;
+    for (size_t i = 2; i < 6; i++) {
+        const char *digit = memchr(digits, text.data[i] | (text.data[i] > '9' ? 0x20 : 0), 16);
+        if (!digit)
+            return 0;
+        c = c * 16 + (uint32_t)(digit - digits);
+    }
+    return c >= 0xD800 && c <= 0xDFFF ? 0 : c;
+}
+
+/* Takes the escapes out of what was gathered. */
+static void unescape(ty_buffer *text)
+{
+    ty_buffer kept = {0};
+    if (ty_slice_find(ty_buffer_slice(text), TY_SLICE("_x"), 0) == SIZE_MAX)
+        return;
+    for (size_t at = 0; at < text->size;) {
+        uint32_t c = escaped(ty_slice_sub(ty_buffer_slice(text), at, text->size));
+        if (c)
+            ty_utf8_add(&kept, c);
+        else
+            ty_buffer_add_char(&kept, text->data[at]);
+        at += c ? 7 : 1;
+    }
+    ty_buffer_clear(text);
+    ty_buffer_add(text, ty_buffer_slice(&kept));
+    text->failed |= kept.failed;
+    ty_buffer_release(&kept);
+}
+
 static void on_characters(void *context, const xmlChar *text, int size)
 {
     struct sheet_reader *reader = context;
@@ -79,6 +117,8 @@ static void on_shared_end(void *context, const xmlChar *name, const xmlChar *pre
     struct sheet_reader *reader = context;
     reader->takes = false;
     reader->phonetic -= reader->phonetic > 0;
+    if (is(name, "si"))
+        unescape(&reader->text);
     if (is(name, "si") &&
         !ty_vector_push(&reader->shared, ty_arena_copy(&reader->arena, ty_buffer_slice(&reader->text))))
         ty_xml_fail(&reader->xml, TY_ERR_NOMEM, "out of memory");
@@ -116,6 +156,8 @@ static ty_slice value_of(const struct sheet_reader *reader)
 
 static void end_cell(struct sheet_reader *reader)
 {
+    if (reader->type != 's')
+        unescape(&reader->text);
     ty_slice value = value_of(reader);
     if (reader->column > MOST_COLUMNS || reader->column <= reader->last || !value.size)
         return;

@@ -41,6 +41,8 @@ void ty_table_set_form(struct table *table, ty_format format);
  * off.
  */
 #define TY_TABLE_APOSTROPHES "x-taiyaku:apostrophes"
+/* Behind a language: its text with inline codes. */
+#define TY_TABLE_CODES "x-taiyaku:codes"
 struct cell_form {
     char separator; /* tab or comma */
     bool spreadsheet;
@@ -88,6 +90,8 @@ enum column_role {
     COLUMN_FORBIDDEN, /* yes: the term is not to be used */
     COLUMN_FUZZY,     /* yes: a draft */
     COLUMN_NUMBER,    /* rows counted */
+    COLUMN_IDENTITY,  /* which memory's unit the row is, and what it was like when it was written */
+    COLUMN_CODES,     /* the text of a side with its inline codes */
     COLUMN_IGNORED
 };
 

@@ -54,13 +54,35 @@ static void add_info(struct unit_table *rows, ty_unit *unit, const struct column
     else
         add_prop(rows, &unit->infos,
                  column->role == COLUMN_CONFIDENCE ? TY_SLICE("x-taiyaku:confidence")
+                 : column->role == COLUMN_IDENTITY ? column->base
                                                    : prop_type(rows, column->name),
                  value);
+}
+
+/* What the row has for this side with its codes; data NULL where it has none, or its text was changed since
+ * so that they have no place. */
+static ty_slice content_of(struct unit_table *rows, int side, ty_slice text, bool *lost)
+{
+    ty_buffer out = {0};
+    ty_slice content = {NULL, 0}, kept = {NULL, 0};
+    for (size_t i = 0; i < rows->columns.count && !content.size; i++)
+        if (rows->columns.items[i].role == COLUMN_CODES && rows->columns.items[i].side == side)
+            content = i < rows->table.cells.count ? rows->table.cells.items[i] : content;
+    if (!content.size)
+        return kept;
+    if (ty_inline_is_valid(content) && ty_inline_respell(content, text, &out))
+        kept = ty_arena_copy(&rows->arena, ty_buffer_slice(&out));
+    else
+        *lost = true;
+    rows->arena.failed |= out.failed;
+    ty_buffer_release(&out);
+    return kept;
 }
 
 /* The texts of a row stay as they are, white space at their edges included. */
 static bool add_variants(struct unit_table *rows, ty_unit *unit)
 {
+    bool lost = false;
     unit->variants = ty_arena_array(&rows->arena, (size_t)rows->columns.side_count, sizeof *unit->variants);
     for (int side = 0; side < rows->columns.side_count && unit->variants; side++) {
         ty_slice text = ty_table_cell(&rows->table, rows->columns.sides[side].column);
@@ -68,8 +90,12 @@ static bool add_variants(struct unit_table *rows, ty_unit *unit)
             continue;
         text = rows->table.cells.items[rows->columns.sides[side].column];
         unit->variants[unit->variant_count++] =
-            (ty_variant){.lang = ty_columns_lang(&rows->columns, &rows->table, side), .text = text};
+            (ty_variant){.lang = ty_columns_lang(&rows->columns, &rows->table, side),
+                         .text = text,
+                         .content = content_of(rows, side, text, &lost)};
     }
+    if (lost)
+        add_prop(rows, &unit->infos, TY_SLICE(TY_ROW_CODES_LOST), TY_SLICE("yes"));
     return unit->variants != NULL;
 }
 
@@ -77,7 +103,16 @@ static bool add_variants(struct unit_table *rows, ty_unit *unit)
 static bool is_told(const struct column *column)
 {
     return column->role != COLUMN_TERM && column->role != COLUMN_IGNORED && column->role != COLUMN_NUMBER &&
-           column->role != COLUMN_LANG && column->role != COLUMN_FUZZY;
+           column->role != COLUMN_LANG && column->role != COLUMN_FUZZY && column->role != COLUMN_CODES;
+}
+
+/* A row that knows its unit needs not say where that came from. */
+static bool is_own(const struct unit_table *rows, const struct column *column)
+{
+    bool own = false;
+    for (size_t i = 0; i < rows->columns.count; i++)
+        own |= rows->columns.items[i].role == COLUMN_IDENTITY;
+    return own && ty_slice_equal(column->name, TY_SLICE("origin"));
 }
 
 static bool is_draft(const struct unit_table *rows)
@@ -107,7 +142,8 @@ static ty_status take_row(struct unit_table *rows, ty_error *error)
     }
     for (size_t i = 0; i < rows->columns.count; i++) {
         ty_slice value = ty_table_cell(&rows->table, i);
-        if (is_told(&rows->columns.items[i]) && value.size && unit.infos.count + 1 < INFOS)
+        if (is_told(&rows->columns.items[i]) && !is_own(rows, &rows->columns.items[i]) && value.size &&
+            unit.infos.count + 1 < INFOS)
             add_info(rows, &unit, &rows->columns.items[i], value);
     }
     if (draft)

@@ -13,6 +13,7 @@ struct unit_writing {
     const ty_unit_write_options *options; /* a copy that the writer owns */
     ty_tmx_writer *tmx;
     ty_bilingual_writer *bilingual;
+    struct unit_sheet *sheet;
     ty_buffer line;
     uint64_t written, bytes; /* bytes of the plain formats */
 };
@@ -29,6 +30,9 @@ struct unit_format {
 ty_status ty_units_write_tsv(struct unit_writing *writing, const ty_written_unit *unit, ty_error *error);
 ty_status ty_units_write_csv(struct unit_writing *writing, const ty_written_unit *unit, ty_error *error);
 ty_status ty_units_write_jsonl(struct unit_writing *writing, const ty_written_unit *unit, ty_error *error);
+/* sheet.c: a workbook, written when it is whole. */
+ty_status ty_units_write_sheet(struct unit_writing *writing, const ty_written_unit *unit, ty_error *error);
+ty_status ty_units_close_sheet(struct unit_writing *writing, ty_error *error);
 /* Puts out what is in writing->line. */
 ty_status ty_units_put_line(struct unit_writing *writing, ty_error *error);
 

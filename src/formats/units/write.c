@@ -72,9 +72,13 @@ static ty_status close_bilingual(struct unit_writing *writing, ty_error *error)
 /* ------------------------------------------------------------------------------------------ formats */
 
 static const struct unit_format formats[] = {
-    {"tmx", open_tmx, write_tmx, close_tmx},       {"tsv", NULL, ty_units_write_tsv, NULL},
-    {"csv", NULL, ty_units_write_csv, NULL},       {"jsonl", NULL, ty_units_write_jsonl, NULL},
-    {"xliff", NULL, write_xliff, close_bilingual}, {"po", NULL, write_po, close_bilingual},
+    {"tmx", open_tmx, write_tmx, close_tmx},
+    {"tsv", NULL, ty_units_write_tsv, NULL},
+    {"csv", NULL, ty_units_write_csv, NULL},
+    {"jsonl", NULL, ty_units_write_jsonl, NULL},
+    {"xlsx", NULL, ty_units_write_sheet, ty_units_close_sheet},
+    {"xliff", NULL, write_xliff, close_bilingual},
+    {"po", NULL, write_po, close_bilingual},
 };
 
 static const struct unit_format *find_format(const char *name)
@@ -101,7 +105,8 @@ ty_status ty_unit_writer_open(const char *format, ty_output *output, const ty_un
     const struct unit_format *found = find_format(format);
     if (!found)
         return ty_error_set(error, TY_ERR_USAGE,
-                            "units are written as tmx, tsv, csv, jsonl, xliff or po, not \"%s\"", format);
+                            "units are written as tmx, tsv, csv, jsonl, xlsx, xliff or po, not \"%s\"",
+                            format);
     ty_unit_writer *writer = calloc(1, sizeof *writer);
     if (!writer)
         return ty_error_nomem(error);
@@ -150,7 +155,7 @@ ty_status ty_unit_writer_unit(ty_unit_writer *writer, const ty_written_unit *uni
     }
     if (status == TY_OK)
         status = writer->format->unit(&writer->writing, &shown, error);
-    writer->writing.written++;
+    writer->writing.written += status == TY_OK;
     return status;
 }
 

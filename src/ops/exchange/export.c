@@ -182,7 +182,12 @@ static bool part_is_full(const job *j)
 
 static ty_status write_unit(job *j, const ty_stored_unit *stored, ty_error *error)
 {
+    ty_row_state state;
+    ty_error mine = {0};
+    ty_row_state_of(&stored->unit, NULL, &state);
     ty_written_unit unit = {.unit = &stored->unit,
+                            .memory = ty_slice_of(ty_store_identity(j->memory->store)),
+                            .state = ty_slice_of(state.unit),
                             .id = stored->id,
                             .origin = stored->origin_name,
                             .aligned = stored->aligned,
@@ -193,7 +198,19 @@ static ty_status write_unit(job *j, const ty_stored_unit *stored, ty_error *erro
     ty_status status =
         ty_returning_mark(&stored->unit, unit.confirmed && is_tmx(j), &j->passing, &marked, error);
     unit.unit = &marked;
-    return status == TY_OK ? ty_unit_writer_unit(j->writer, &unit, error) : status;
+    if (status == TY_OK)
+        status = ty_unit_writer_unit(j->writer, &unit, &mine);
+    j->written += status == TY_OK;
+    if (status == TY_ERR_LIMIT) {
+        ty_notify(j->memory->listener, &(ty_notice){.unit = (size_t)stored->id,
+                                                    .rejected = true,
+                                                    .rule = "too-long",
+                                                    .message = mine.message});
+        return TY_OK;
+    }
+    if (mine.status != TY_OK && error)
+        *error = mine;
+    return status;
 }
 
 static ty_status walk(job *j, ty_error *error)
@@ -220,8 +237,8 @@ static ty_status walk(job *j, ty_error *error)
             status = next_part(j, error);
         if (status == TY_OK)
             status = write_unit(j, &unit, error);
-        j->written++;
-        if (j->written % 1000 == 0 && !ty_progress(j->memory->listener, "units", j->written, 0))
+        if (status == TY_OK && j->written % 1000 == 0 &&
+            !ty_progress(j->memory->listener, "units", j->written, 0))
             status = ty_error_set(error, TY_STOP, "stopped");
     }
     ty_units_close(units);

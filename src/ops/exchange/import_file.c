@@ -3,6 +3,10 @@
 #include "ops/exchange/corrected.h"
 #include "ops/exchange/returning.h"
 #include "ops/exchange/reviewed.h"
+#include "ops/exchange/rows.h"
+
+#include <sys/stat.h>
+#include <time.h>
 
 typedef struct job {
     ty_memory *memory;
@@ -21,6 +25,7 @@ typedef struct job {
     ty_ids to_confirm; /* units that came in so */
     ty_corrected corrected;
     ty_returning returning;
+    ty_known_rows known; /* of a workbook of ours */
 } job;
 
 /* ------------------------------------------------------------------------------------------ the source */
@@ -88,7 +93,10 @@ static ty_status open_intake(job *j, const ty_header *header, ty_error *error)
         origin.name = TY_SLICE("unnamed");
     if (j->intake)
         return TY_OK;
-    return ty_intake_open(j->memory->store, &origin, j->flags, &j->intake, error);
+    /* Rows of another memory's workbook are looked for by their texts. */
+    unsigned flags =
+        j->known.foreign && j->settings->duplicates == TY_DUPLICATES_KEEP ? TY_INTAKE_SKIP_SIMILAR : 0;
+    return ty_intake_open(j->memory->store, &origin, j->flags | flags, &j->intake, error);
 }
 
 static void on_notice(void *payload, const ty_notice *notice)
@@ -114,6 +122,23 @@ static ty_status on_header(void *payload, const ty_header *header, ty_error *err
     status = ty_store_begin(j->memory->store, error); /* releases and the rest are one step */
     j->outer = status == TY_OK;
     return status;
+}
+
+static ty_status on_unit(void *payload, const ty_unit *unit, ty_error *error);
+
+/* A row of a workbook that knows its unit waits for the end; all others are units like any. */
+static ty_status on_row(void *payload, const ty_unit *unit, ty_error *error)
+{
+    job *j = payload;
+    ty_unit row = *unit;
+    bool codes_lost = false;
+    if (ty_known_rows_meet(&j->known, ty_store_identity(j->memory->store), &row, &codes_lost))
+        return j->known.arena.failed ? ty_error_nomem(error) : TY_OK;
+    j->warnings += codes_lost;
+    if (codes_lost)
+        ty_warn(j->memory->listener, j->source.path, unit->line, 0, "codes-lost",
+                "the text was changed where it has inline codes, which are left out");
+    return on_unit(j, &row, error);
 }
 
 /* A unit too large for a memory is rejected by itself; anything else ends the import. */
@@ -229,6 +254,10 @@ static ty_status read_units(job *j, const ty_listener *listener, ty_read_counts 
                                     .columns = columns_told(j),
                                     .all_states = j->settings->all_states,
                                     .repair = j->settings->repair};
+    if (!is_bilingual(j) && j->kind.format != TY_FORMAT_TMX)
+        sink.unit = on_row;
+    if (j->kind.format == TY_FORMAT_XLSX)
+        sink.header = NULL; /* only rows that know no unit make an origin */
     ty_status status = check_name(j, error);
     if (status == TY_OK && is_bilingual(j))
         status = ty_corrected_load(&j->corrected, j->memory->store, origin_name(j),
@@ -311,7 +340,7 @@ static ty_status read_all(job *j, bool terms, ty_error *error)
     j->counts->read += counts.read;
     j->counts->rejected += counts.rejected;
     j->counts->outside += counts.outside;
-    j->counts->warnings = counts.warnings > j->warnings ? counts.warnings : j->warnings;
+    j->counts->warnings += counts.warnings > j->warnings ? counts.warnings : j->warnings;
     return status;
 }
 
@@ -346,6 +375,53 @@ static ty_status settle(job *j, ty_intake_counts *counts, ty_error *error)
     return status;
 }
 
+/* When the file was changed, for those who want the newer of two. */
+static void moment_of(const job *j, char out[17])
+{
+    struct stat about;
+    struct tm utc;
+    ty_origin_now(out);
+    const char *path = ty_source_file(&j->source);
+    if (path && stat(path, &about) == 0 && gmtime_r(&about.st_mtime, &utc))
+        strftime(out, 17, "%Y%m%dT%H%M%SZ", &utc);
+}
+
+/* Units that have lost theirs come in as the file's own, behind what it brought. */
+static ty_status house(job *j, ty_error *error)
+{
+    ty_status status = TY_OK;
+    if (!j->known.homeless.count)
+        return TY_OK;
+    j->intake = NULL;
+    status = open_intake(j, NULL, error);
+    for (size_t i = 0; status == TY_OK && i < j->known.homeless.count; i++)
+        status = ty_intake_unit(j->intake, &j->known.homeless.items[i], NULL, NULL, NULL, error);
+    if (j->intake && status != TY_OK)
+        ty_intake_rollback(j->intake, NULL);
+    return j->intake && status == TY_OK ? ty_intake_commit(j->intake, NULL, error) : status;
+}
+
+/* Rows that know their units, once the intake is closed; the transaction is the caller's. */
+static ty_status settle_rows(job *j, ty_error *error)
+{
+    char moment[17];
+    if (!j->known.rows.count)
+        return TY_OK;
+    moment_of(j, moment);
+    ty_store_name_step(j->memory->store, "import", origin_name(j), 0, NULL);
+    ty_status status = ty_known_rows_apply(&j->known, j->memory, j->settings->on_conflict, j->source.path,
+                                           ty_slice_of(moment), j->counts, error);
+    return status == TY_OK ? house(j, error) : status;
+}
+
+static void add_counts(ty_counts *counts, const ty_intake_counts *more)
+{
+    counts->created += more->created;
+    counts->updated += more->updated;
+    counts->unchanged += more->unchanged;
+    counts->skipped += more->skipped;
+}
+
 static ty_status finish(job *j, ty_status status, ty_error *error)
 {
     ty_intake_counts counts = {0};
@@ -357,15 +433,13 @@ static ty_status finish(job *j, ty_status status, ty_error *error)
             ty_intake_rollback(j->intake, &counts);
         counts.created += ty_returning_count(&j->returning);
     }
-    if (j->outer)
+    add_counts(j->counts, &counts);
+    if (status == TY_OK)
+        status = settle_rows(j, error);
+    if (j->outer && j->settings->dry_run)
+        ty_store_rollback(j->memory->store);
+    else if (j->outer)
         status = ty_store_end(j->memory->store, status, error);
-    if (!any)
-        return status;
-    j->counts->created += counts.created;
-    j->counts->updated += counts.updated;
-    j->counts->unchanged += counts.unchanged;
-    j->counts->skipped += counts.skipped;
-    j->counts->withdrawn += counts.removed;
     return status;
 }
 
@@ -393,7 +467,8 @@ static ty_status import_one(ty_memory *memory, const ty_source *source, const ty
         status = choose_flags(&j, error);
     if (status == TY_OK)
         status = sniff(&j, error);
-    if (status == TY_OK && (is_bilingual(&j) || j.kind.format == TY_FORMAT_ALIGNED)) {
+    if (status == TY_OK && (is_bilingual(&j) || j.kind.format == TY_FORMAT_ALIGNED ||
+                            j.kind.format == TY_FORMAT_XLSX)) {
         status = ty_store_begin(memory->store, error);
         j.outer = status == TY_OK;
     }
@@ -408,6 +483,7 @@ static ty_status import_one(ty_memory *memory, const ty_source *source, const ty
     ty_vector_release(&j.to_confirm);
     ty_corrected_release(&j.corrected);
     ty_returning_release(&j.returning);
+    ty_known_rows_release(&j.known);
     return status;
 }
 
@@ -435,6 +511,7 @@ static ty_status import_member(void *payload, const ty_source *member, ty_error 
     s->counts->kept += one.kept;
     s->counts->withdrawn += one.withdrawn;
     s->counts->outside += one.outside;
+    s->counts->conflicts += one.conflicts;
     return status;
 }
 

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Sheets of text, as workbooks (XLSX), by libxlsxwriter. It writes to files only, so there is a folder that
+ * only the user can read, for the moment of the closing.
+ */
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+#include <xlsxwriter.h>
+
+#include "formats/formats.h"
+#include "text/text.h"
+
+/* What a cell of a workbook holds, in UTF-16 units ("Excel specifications and limits"). */
+enum { CELL_LIMIT = 32767, ROW_LIMIT = LXW_ROW_MAX };
+
+struct ty_workbook {
+    lxw_workbook *book;
+    lxw_worksheet *sheet;
+    lxw_format *heading, *text;
+    ty_buffer folder, cell;
+};
+
+/* ------------------------------------------------------------------------------------------ the folder */
+
+static ty_status make_folder(ty_buffer *folder, ty_error *error)
+{
+    const char *base = getenv("TMPDIR");
+    base = base && base[0] ? base : "/tmp";
+    ty_buffer_add_format(folder, "%s/taiyaku-XXXXXX", base);
+    if (folder->failed)
+        return ty_error_nomem(error);
+    if (mkdtemp(folder->data))
+        return TY_OK;
+    ty_status status = ty_error_errno(error, "cannot make a folder in %s", base);
+    ty_buffer_clear(folder);
+    return status;
+}
+
+static void drop_folder(ty_buffer *folder, const char *file)
+{
+    if (folder->size) {
+        unlink(file);
+        rmdir(folder->data);
+    }
+    ty_buffer_release(folder);
+}
+
+/* ------------------------------------------------------------------------------------------ cells */
+
+/* "_x000A_" in a text would be read as a character. */
+static bool is_escape(ty_slice text)
+{
+    if (text.size < 7 || text.data[0] != '_' || text.data[1] != 'x' || text.data[6] != '_')
+        return false;
+    for (size_t i = 2; i < 6; i++)
+        if (!strchr("0123456789abcdefABCDEF", text.data[i]) || !text.data[i])
+            return false;
+    return true;
+}
+
+static bool is_forbidden(uint32_t c)
+{
+    return (c < 0x20 && c != '\t' && c != '\n') || c == 0xFFFE || c == 0xFFFF;
+}
+
+/* The text as a cell has it (ECMA-376, ST_Xstring), and how many units of UTF-16 that is. */
+static size_t spell(ty_slice text, ty_buffer *out)
+{
+    size_t units = 0;
+    ty_buffer_clear(out);
+    for (size_t at = 0; at < text.size;) {
+        size_t begin = at;
+        uint32_t c = ty_utf8_next(text, &at);
+        bool escape = is_escape(ty_slice_sub(text, begin, text.size));
+        if (escape || is_forbidden(c)) {
+            ty_buffer_add_format(out, "_x%04X_", (unsigned)c);
+            units += 7;
+        } else {
+            ty_buffer_add(out, ty_slice_sub(text, begin, at));
+            units += c > 0xFFFF ? 2 : 1;
+        }
+    }
+    return units;
+}
+
+bool ty_workbook_holds(ty_workbook *workbook, ty_slice text)
+{
+    return spell(text, &workbook->cell) <= CELL_LIMIT;
+}
+
+ty_status ty_workbook_cell(ty_workbook *workbook, size_t row, size_t column, ty_slice text, ty_error *error)
+{
+    if (row >= ROW_LIMIT)
+        return ty_error_set(error, TY_ERR_LIMIT, "a sheet has %d rows at most; choose fewer", ROW_LIMIT);
+    if (!text.size)
+        return TY_OK;
+    if (spell(text, &workbook->cell) > CELL_LIMIT)
+        return ty_error_set(error, TY_ERR_LIMIT, "a cell of a workbook holds %d characters at most",
+                            CELL_LIMIT);
+    if (workbook->cell.failed)
+        return ty_error_nomem(error);
+    lxw_error result = worksheet_write_string(workbook->sheet, (lxw_row_t)row, (lxw_col_t)column,
+                                              workbook->cell.data, row ? workbook->text : workbook->heading);
+    return result == LXW_NO_ERROR ? TY_OK
+                                  : ty_error_set(error, TY_ERR_LIMIT, "workbook: %s", lxw_strerror(result));
+}
+
+ty_status ty_workbook_column(ty_workbook *workbook, size_t column, ty_slice name, unsigned width, bool hidden,
+                             ty_error *error)
+{
+    lxw_row_col_options options = {.hidden = hidden};
+    worksheet_set_column_opt(workbook->sheet, (lxw_col_t)column, (lxw_col_t)column, width, workbook->text,
+                             &options);
+    return ty_workbook_cell(workbook, 0, column, name, error);
+}
+
+/* ------------------------------------------------------------------------------------------ the whole */
+
+static ty_status begin(ty_workbook *workbook, const char *sheet, ty_error *error)
+{
+    ty_status status = make_folder(&workbook->folder, error);
+    if (status != TY_OK)
+        return status;
+    ty_buffer_add(&workbook->cell, ty_buffer_slice(&workbook->folder));
+    ty_buffer_add_string(&workbook->cell, "/workbook.xlsx");
+    lxw_workbook_options options = {.tmpdir = workbook->folder.data};
+    if (!workbook->cell.failed)
+        workbook->book = workbook_new_opt(workbook->cell.data, &options);
+    if (workbook->book)
+        workbook->sheet = workbook_add_worksheet(workbook->book, sheet);
+    if (workbook->sheet) {
+        workbook->heading = workbook_add_format(workbook->book);
+        workbook->text = workbook_add_format(workbook->book);
+    }
+    return workbook->heading && workbook->text ? TY_OK : ty_error_nomem(error);
+}
+
+/* All is text, whatever it looks like, and what is typed later, too; the head stays in sight. */
+static void lay_out(ty_workbook *workbook)
+{
+    format_set_bold(workbook->heading);
+    format_set_num_format(workbook->heading, "@");
+    format_set_num_format(workbook->text, "@");
+    format_set_text_wrap(workbook->text);
+    format_set_align(workbook->text, LXW_ALIGN_VERTICAL_TOP);
+    worksheet_freeze_panes(workbook->sheet, 1, 0);
+}
+
+ty_status ty_workbook_open(const char *sheet, ty_workbook **out, ty_error *error)
+{
+    *out = NULL;
+    ty_workbook *workbook = calloc(1, sizeof *workbook);
+    if (!workbook)
+        return ty_error_nomem(error);
+    ty_status status = begin(workbook, sheet, error);
+    if (status == TY_OK) {
+        lay_out(workbook);
+        *out = workbook;
+    } else {
+        ty_workbook_close(workbook, NULL, NULL);
+    }
+    return status;
+}
+
+/* Numbers are written as the thread's locale has it: that of C, for the moment. */
+static ty_status finish(lxw_workbook *book, ty_error *error)
+{
+    locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+    locale_t before = plain ? uselocale(plain) : (locale_t)0;
+    lxw_error result = workbook_close(book);
+    if (plain) {
+        uselocale(before);
+        freelocale(plain);
+    }
+    return result == LXW_NO_ERROR ? TY_OK
+                                  : ty_error_set(error, TY_ERR_IO, "workbook: %s", lxw_strerror(result));
+}
+
+ty_status ty_workbook_close(ty_workbook *workbook, ty_output *output, ty_error *error)
+{
+    ty_buffer path = {0}, bytes = {0};
+    ty_status status = TY_OK;
+    if (!workbook)
+        return TY_OK;
+    ty_buffer_add_format(&path, "%s/workbook.xlsx", workbook->folder.data ? workbook->folder.data : "");
+    if (output && path.failed)
+        status = ty_error_nomem(error);
+    if (workbook->book && output && status == TY_OK) {
+        status = finish(workbook->book, error);
+        if (status == TY_OK)
+            status = ty_file_read(path.data, 0, &bytes, error);
+        if (status == TY_OK)
+            ty_output_write(output, ty_buffer_slice(&bytes));
+    } else {
+        lxw_workbook_free(workbook->book);
+    }
+    drop_folder(&workbook->folder, path.data ? path.data : "");
+    ty_buffer_release(&path);
+    ty_buffer_release(&bytes);
+    ty_buffer_release(&workbook->cell);
+    free(workbook);
+    return status;
+}
