@@ -1290,7 +1290,7 @@ TY_API ty_status ty_memory_import_terms(ty_memory *memory, const ty_source *sour
                                         ty_error *error);
 typedef struct ty_term_export_settings {
     size_t size;
-    const char *format; /* "tbx" (NULL), "utx", "tsv", "omegat" */
+    const char *format; /* "tbx" (NULL), "utx", "tsv", "xlsx", "omegat" */
     const char *source_lang,
         *target_lang; /* of all but TBX; NULL: those that the termbase has most terms in */
 } ty_term_export_settings;

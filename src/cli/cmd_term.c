@@ -134,7 +134,7 @@ static const ty_option import_options[] = {
 };
 
 static const ty_option export_options[] = {
-    TY_TEXT(settings, format, "format", 0, "NAME", "tbx (default), utx, tsv or omegat"),
+    TY_TEXT(settings, format, "format", 0, "NAME", "tbx (default), utx, tsv, xlsx or omegat"),
     {0},
 };
 

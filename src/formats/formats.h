@@ -522,10 +522,10 @@ ty_status ty_glossary_read(const ty_source *source, const ty_glossary_options *o
                            ty_error *error);
 
 typedef struct ty_glossary_write_options {
-    ty_format format;                  /* TBX, UTX, TSV, OMEGAT */
+    ty_format format;                  /* TBX, UTX, TSV, XLSX, OMEGAT */
     bool tbx_v2;                       /* martif for older tools; otherwise v3 TBX-Basic in DCA style */
-    ty_slice source_lang, target_lang; /* the sides of UTX, TSV, OMEGAT; "en" finds en-US */
-    bool these_only;                   /* of TSV: no columns for other languages that there are */
+    ty_slice source_lang, target_lang; /* the sides of all but TBX; "en" finds en-US */
+    bool these_only;                   /* of TSV, XLSX: no columns for other languages that there are */
 } ty_glossary_write_options;
 
 typedef struct ty_glossary_writer ty_glossary_writer;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Concepts to rows, for UTX 1.20 and TSV. A row gives its status, organisation, comment and source to the
- * terms it names first (that is how they are read), so terms that differ in these are first named in rows of
- * their own.
+ * Concepts to rows, for UTX 1.20, TSV and workbooks. A row gives its status, organisation, comment and source
+ * to the terms it names first (that is how they are read), so terms that differ in these are first named in
+ * rows of their own.
  */
 #include <stdio.h>
 #include <time.h>
@@ -12,7 +12,7 @@
 
 /* ------------------------------------------------------------------------------------------ cells */
 
-/* The language of a side: the two there always are, then further ones of a TSV. */
+/* The language of a side: the two there always are, then further ones of a TSV or workbook. */
 static ty_slice lang_of(const ty_glossary_writer *writer, int side)
 {
     return side == 0   ? writer->source_lang
@@ -265,7 +265,7 @@ static void add_further(ty_glossary_writer *writer, const ty_concept *concept, c
 
 static void add_others(ty_glossary_writer *writer, const ty_concept *concept)
 {
-    bool takes = writer->options.format == TY_FORMAT_TSV && !writer->options.these_only;
+    bool takes = writer->options.format != TY_FORMAT_UTX && !writer->options.these_only;
     for (size_t i = 0; i < concept->term_count; i++) {
         if (is_of_sides(writer, &concept->terms[i]))
             continue;
@@ -409,14 +409,9 @@ static void print_utx_header(ty_glossary_writer *writer)
     ty_buffer_add_char(&writer->text, '#');
 }
 
-void ty_glossary_rows_end(ty_glossary_writer *writer)
+static void print_table(ty_glossary_writer *writer)
 {
     bool utx = writer->options.format == TY_FORMAT_UTX;
-    if (!writer->source_lang.size)
-        writer->source_lang = TY_SLICE("en");
-    if (!writer->target_lang.size)
-        writer->target_lang = TY_SLICE("ja");
-    add_first_columns(writer);
     if (utx)
         print_utx_header(writer);
     for (size_t i = 0; i < writer->columns.list.count; i++) {
@@ -427,4 +422,43 @@ void ty_glossary_rows_end(ty_glossary_writer *writer)
     ty_buffer_add_string(&writer->text, utx ? "\r\n" : "\n");
     for (size_t i = 0; i < writer->rows.count; i++)
         print_row(writer, &writer->rows.items[i]);
+}
+
+static ty_status put_row(ty_glossary_writer *writer, ty_workbook *book, size_t number, ty_error *error)
+{
+    ty_status status = TY_OK;
+    for (uint32_t column = 0; status == TY_OK && column < writer->columns.list.count; column++) {
+        ty_buffer_clear(&writer->text);
+        print_cell(writer, &writer->rows.items[number], column, "");
+        status = ty_workbook_cell(book, number + 1, column, ty_buffer_slice(&writer->text), error);
+    }
+    ty_buffer_clear(&writer->text);
+    return status;
+}
+
+static ty_status put_workbook(ty_glossary_writer *writer, ty_error *error)
+{
+    enum { TERM_WIDTH = 40, DATA_WIDTH = 16 };
+    ty_workbook *book = NULL;
+    ty_status status = ty_workbook_open("Terms", &book, error);
+    for (uint32_t i = 0; status == TY_OK && i < writer->columns.list.count; i++)
+        status = ty_workbook_column(book, i, writer->columns.list.items[i], i < 2 ? TERM_WIDTH : DATA_WIDTH,
+                                    false, error);
+    for (size_t i = 0; status == TY_OK && i < writer->rows.count; i++)
+        status = put_row(writer, book, i, error);
+    ty_status closed = ty_workbook_close(book, status == TY_OK ? writer->output : NULL, error);
+    return status == TY_OK ? closed : status;
+}
+
+ty_status ty_glossary_rows_end(ty_glossary_writer *writer, ty_error *error)
+{
+    if (!writer->source_lang.size)
+        writer->source_lang = TY_SLICE("en");
+    if (!writer->target_lang.size)
+        writer->target_lang = TY_SLICE("ja");
+    add_first_columns(writer);
+    if (writer->options.format == TY_FORMAT_XLSX && !writer->failed)
+        return put_workbook(writer, error);
+    print_table(writer);
+    return TY_OK;
 }

@@ -47,8 +47,8 @@ ty_status ty_glossary_writer_open(ty_output *output, const ty_glossary_write_opt
     *out = NULL;
     ty_format format = options->format;
     if (format != TY_FORMAT_TBX && format != TY_FORMAT_UTX && format != TY_FORMAT_TSV &&
-        format != TY_FORMAT_OMEGAT)
-        return ty_error_set(error, TY_ERR_USAGE, "glossaries are written as tbx, utx, tsv or omegat");
+        format != TY_FORMAT_XLSX && format != TY_FORMAT_OMEGAT)
+        return ty_error_set(error, TY_ERR_USAGE, "glossaries are written as tbx, utx, tsv, xlsx or omegat");
     ty_glossary_writer *writer = calloc(1, sizeof *writer);
     if (!writer)
         return ty_error_nomem(error);
@@ -87,10 +87,11 @@ ty_status ty_glossary_writer_close(ty_glossary_writer *writer, uint64_t *left_ou
 {
     if (!writer)
         return TY_OK;
+    ty_status status = TY_OK;
     if (writer->options.format == TY_FORMAT_TBX)
         ty_tbx_end(writer);
     else if (writer->options.format != TY_FORMAT_OMEGAT)
-        ty_glossary_rows_end(writer);
+        status = ty_glossary_rows_end(writer, error);
     glossary_flush(writer, true);
     bool failed = writer->failed || writer->arena.failed;
     if (left_out)
@@ -105,5 +106,5 @@ ty_status ty_glossary_writer_close(ty_glossary_writer *writer, uint64_t *left_ou
     ty_buffer_release(&writer->text);
     ty_arena_release(&writer->arena);
     free(writer);
-    return failed ? ty_error_nomem(error) : TY_OK;
+    return failed ? ty_error_nomem(error) : status;
 }

@@ -48,8 +48,8 @@ void ty_tbx_end(ty_glossary_writer *writer);
 /* omegat_write.c */
 void ty_omegat_begin(ty_glossary_writer *writer);
 void ty_omegat_concept(ty_glossary_writer *writer, const ty_concept *concept);
-/* rows_write.c: UTX and TSV */
+/* rows_write.c: UTX, TSV, workbooks */
 void ty_glossary_rows_concept(ty_glossary_writer *writer, const ty_concept *concept);
-void ty_glossary_rows_end(ty_glossary_writer *writer);
+ty_status ty_glossary_rows_end(ty_glossary_writer *writer, ty_error *error);
 
 #endif

@@ -19,9 +19,10 @@ static ty_status choose_format(struct job *j, ty_error *error)
     case TY_FORMAT_TBX:
     case TY_FORMAT_UTX:
     case TY_FORMAT_TSV:
+    case TY_FORMAT_XLSX:
     case TY_FORMAT_OMEGAT: return TY_OK;
     default:
-        return ty_error_set(error, TY_ERR_USAGE, "terms are written as tbx, utx, tsv or omegat, not \"%s\"",
+        return ty_error_set(error, TY_ERR_USAGE, "terms are written as tbx, utx, tsv, xlsx or omegat, not \"%s\"",
                             name);
     }
 }
