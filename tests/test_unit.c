@@ -106,7 +106,7 @@ START_TEST(markup_takes_another_text_where_no_code_stands_in_between)
         {"<hi>Old</hi> rope", "New rope", "<hi>New</hi> rope"},
         {"<hi>Old</hi> rope", "Old ropes", "<hi>Old</hi> ropes"},
         {"<hi>Old</hi> rope", "Older rope", "<hi>Older</hi> rope"},
-        {"<hi>Old</hi> rope", "A rope", NULL},
+        {"<hi>Old</hi> rope", "A rope", "<hi>A</hi> rope"},
         {"a<ph>&lt;</ph>b", "ab", "a<ph>&lt;</ph>b"},
         {"a &amp; b<ph/>", "a < b", "a &lt; b<ph/>"},
         {"<ph/>あい", "あう", "<ph/>あう"},
