@@ -64,7 +64,7 @@ static void put_all(ty_slice content, struct change *change, ty_buffer *out)
     ty_buffer piece = {0};
     ty_token token;
     size_t at = 0, depth = 0;
-    for (const char *begin = content.data; ty_inline_next(&content, &token); begin = content.data) {
+    for (ty_slice before = content; ty_inline_next(&content, &token); before = content) {
         if (token.kind == TY_TOKEN_TEXT && depth == 0) {
             ty_buffer_clear(&piece);
             ty_inline_unescape(token.text, &piece);
@@ -72,7 +72,7 @@ static void put_all(ty_slice content, struct change *change, ty_buffer *out)
             at += piece.size;
             continue;
         }
-        ty_buffer_add(out, (ty_slice){begin, (size_t)(content.data - begin)});
+        ty_buffer_add(out, ty_slice_sub(before, 0, before.size - content.size));
         if ((token.kind == TY_TOKEN_START || token.kind == TY_TOKEN_END) && !token.empty &&
             ty_inline_hides(token.name))
             depth = token.kind == TY_TOKEN_START ? depth + 1 : depth - (depth > 0);
