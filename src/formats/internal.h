@@ -134,6 +134,8 @@ struct xml_parser {
     /* Told of faults that do not end the parse (namespaces); may be NULL. */
     void (*fault)(struct xml_parser *parser, size_t line, const char *message);
     ty_error *error;
+    bool salvage;     /* a file that is cut off ends where it is cut, which is no failure: */
+    size_t cut_line;  /* there; 0: it is whole */
     ty_status status; /* why the parse ended; TY_OK where it reached the end */
     xmlParserCtxtPtr context;
 };

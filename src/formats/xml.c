@@ -115,8 +115,13 @@ static void on_error(void *context, xmlErrorPtr fault)
     char message[400];
     const char *rule = NULL;
     ty_status status = describe(parser, fault, message, sizeof message, &rule);
-    if (fault->level == XML_ERR_FATAL || fault->code == XML_WAR_UNDECLARED_ENTITY ||
-        fault->code == XML_ERR_UNDECLARED_ENTITY)
+    if (parser->cut_line)
+        return;
+    if (fault->level == XML_ERR_FATAL && parser->salvage && is_cut_off(parser)) {
+        parser->cut_line = line ? line : 1;
+        ty_xml_stop(parser, TY_OK);
+    } else if (fault->level == XML_ERR_FATAL || fault->code == XML_WAR_UNDECLARED_ENTITY ||
+               fault->code == XML_ERR_UNDECLARED_ENTITY)
         fail_at(parser, line, status, message, rule);
     else if (fault->domain == XML_FROM_NAMESPACE && parser->fault)
         parser->fault(parser, line, message);
@@ -190,7 +195,7 @@ ty_status ty_xml_parse(struct xml_parser *parser)
     ty_status below = ty_xml_text_status(parser->text);
     if (below != TY_OK)
         parser->status = below;
-    if (parser->status == TY_OK && !parser->context->wellFormed)
+    if (parser->status == TY_OK && !parser->context->wellFormed && !parser->cut_line)
         ty_xml_fail(parser, TY_ERR_FORMAT, "not well-formed XML");
     if (parser->status == TY_OK && ty_xml_text_has_nul(parser->text))
         ty_xml_fail(parser, TY_ERR_FORMAT, "not well-formed XML: a NUL byte behind the end of the document");

@@ -461,6 +461,19 @@ static ty_status refuse_strangers(struct tmx_reader *reader, const ty_source *so
     return ty_error_set(reader->error, TY_ERR_FORMAT, "this is %s, not a TMX file", sniffed.name);
 }
 
+/* What came before the break is kept, where that is anything. */
+static ty_status salvage(struct tmx_reader *reader)
+{
+    uint64_t whole = reader->report.counts->read;
+    if (!whole) {
+        ty_error_set(reader->error, TY_ERR_FORMAT, "the file is cut off before the end of its first unit");
+        return ty_error_locate(reader->error, NULL, reader->xml.cut_line, 0);
+    }
+    ty_tmx_say(&reader->report, RULE_CUT_OFF, reader->xml.cut_line, 0,
+               "the file is cut off; %llu units before the break are kept", (unsigned long long)whole);
+    return TY_OK;
+}
+
 static ty_status parse(struct tmx_reader *reader)
 {
     reader->xml.handlers.startElementNs = on_start;
@@ -475,6 +488,8 @@ static ty_status parse(struct tmx_reader *reader)
     tell_doubts(reader);
     if (status != TY_OK)
         return status;
+    if (reader->xml.cut_line)
+        return salvage(reader);
     if (!reader->body_seen && !reader->units_begun)
         ty_tmx_say(&reader->report, RULE_NO_BODY, 0, 0, "there is no <body>");
     else if (!reader->units_begun)
@@ -509,6 +524,7 @@ ty_status ty_tmx_read_file(struct tmx_reader *reader, const ty_source *source,
     const char *encoding = options ? options->encoding : NULL;
     reader->error = error;
     reader->capture.pool = &reader->pool;
+    reader->xml.salvage = options && options->repair;
     ty_tmx_checker_init(&reader->checker, &reader->report);
     ty_status status = ty_input_open(source, ".tmx", &reader->input, error);
     if (status == TY_OK && !encoding)
@@ -518,7 +534,7 @@ ty_status ty_tmx_read_file(struct tmx_reader *reader, const ty_source *source,
                                   &reader->xml.text, error);
     if (status == TY_OK)
         status = parse(reader);
-    if (status == TY_OK && !reader->header_told) {
+    if (status == TY_OK && !reader->header_told && !reader->xml.cut_line) {
         ty_tmx_build_header_if_none(reader);
         status = reader->xml.status;
     }

@@ -124,6 +124,7 @@ static inline const struct tmx_name *tmx_find_attribute(struct tmx_names *names,
     R(SPACE_BEFORE_DECLARATION, "space-before-xml-declaration", ERROR, 0, 1,                                 \
       "delete what stands before <?xml")                                                                     \
     R(FORBIDDEN_CHARACTER, "forbidden-character", ERROR, 1, 1, "remove the character")                       \
+    R(CUT_OFF, "cut-off", ERROR, 1, 1, "get the file again; what is behind the break is not in it")          \
     R(UNREADABLE, "not-well-formed", FATAL, 0, 0, "mend the XML at this place")                              \
     R(NAMESPACE, "namespace", WARNING, 0, 1, "write the elements without a namespace")                       \
     R(NAMESPACE_DECLARATION, "namespace-declaration", ERROR, 0, 1, "remove xmlns:PREFIX")                    \
