@@ -476,6 +476,7 @@ typedef struct ty_export_settings {
     bool each_origin;     /* a TMX an origin, into `folder` */
     uint64_t split;       /* of TMX: a new file, NAME-2.tmx, after so many bytes; 0: never */
     const char *agency;   /* glob pattern for the agency of a unit's release; NULL: any */
+    int64_t origin_id;    /* exactly this one; 0: any */
 } ty_export_settings;
 
 /*

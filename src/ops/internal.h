@@ -172,6 +172,7 @@ void ty_origin_file_name(ty_slice name, ty_strings *taken, ty_buffer *path);
 ty_status ty_export_part(ty_memory *memory, const ty_export_settings *settings, const ty_sink *sink,
                          bool omitted, uint64_t *out_count, ty_error *error);
 /* Into the OmegaT project at settings->folder: a TMX an origin and trust, glossary, segmentation rules. */
+bool ty_unit_has_trust(const ty_stored_unit *stored, ty_trust trust);
 ty_status ty_export_omegat(ty_memory *memory, const ty_export_settings *settings, uint64_t *out_count,
                            ty_error *error);
 /* Was it aligned, and not surely? Whether a person has confirmed it is another matter. */

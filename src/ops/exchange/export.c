@@ -54,6 +54,11 @@ static ty_status make_header(job *j, ty_header *out, ty_error *error)
     bool any_new = false;
     ty_status status =
         ty_store_origins(j->memory->store, ty_slice_of(j->settings->origin), &j->arena, &origins, error);
+    size_t kept = 0;
+    for (size_t i = 0; status == TY_OK && i < origins.count; i++)
+        if (!j->settings->origin_id || j->settings->origin_id == origins.items[i].id)
+            origins.items[kept++] = origins.items[i];
+    origins.count = kept;
     for (size_t i = 0; status == TY_OK && i < origins.count; i++)
         any_new |= origins.items[i].brought > 0 && origins.items[i].unit_count > 0;
     for (size_t i = 0; status == TY_OK && i < origins.count && (any_new || !with_say); i++) {
@@ -73,11 +78,11 @@ static ty_status make_header(job *j, ty_header *out, ty_error *error)
 
 /* ------------------------------------------------------------------------------------------ the walk */
 
-static bool trusted(const job *j, const ty_stored_unit *stored)
+bool ty_unit_has_trust(const ty_stored_unit *stored, ty_trust trust)
 {
     bool confirmed = ty_slice_equal(stored->status, TY_SLICE("confirmed"));
     bool doubtful = !confirmed && ty_unit_is_doubtful(stored);
-    switch (j->settings->trust) {
+    switch (trust) {
     case TY_TRUST_CONFIRMED: return confirmed;
     case TY_TRUST_UNCONFIRMED: return !confirmed;
     case TY_TRUST_SURE: return !confirmed && !doubtful;
@@ -220,6 +225,7 @@ static ty_status walk(job *j, ty_error *error)
     ty_origin_date_compact(ty_slice_of(s->since), since);
     ty_unit_filter filter = {.origin = ty_slice_of(s->origin),
                              .agency = ty_slice_of(s->agency),
+                             .origin_id = s->origin_id,
                              .source = ty_slice_of(s->source_lang),
                              .target = ty_slice_of(s->target_lang),
                              .since = ty_slice_of(since),
@@ -231,7 +237,7 @@ static ty_status walk(job *j, ty_error *error)
     ty_status status = ty_units_open(j->memory->store, &filter, &units, error);
     while (status == TY_OK && ty_output_good(j->output) &&
            (status = ty_units_next(units, &unit, error)) == TY_OK) {
-        if (!trusted(j, &unit))
+        if (!ty_unit_has_trust(&unit, j->settings->trust))
             continue;
         if (part_is_full(j))
             status = next_part(j, error);
@@ -275,7 +281,8 @@ ty_status ty_export_part(ty_memory *memory, const ty_export_settings *settings, 
     ty_arena_release(&j.passing);
     /* Nothing of what was asked for is a no; all of an empty memory is all of it. */
     bool asked = settings->trust != TY_TRUST_ALL || settings->source_lang || settings->target_lang ||
-                 settings->since || settings->origin || settings->agency || settings->min_confidence > 0;
+                 settings->since || settings->origin || settings->origin_id || settings->agency ||
+                 settings->min_confidence > 0;
     return status == TY_OK && j.written == 0 && asked ? TY_NO : status;
 }
 

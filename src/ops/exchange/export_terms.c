@@ -22,8 +22,8 @@ static ty_status choose_format(struct job *j, ty_error *error)
     case TY_FORMAT_XLSX:
     case TY_FORMAT_OMEGAT: return TY_OK;
     default:
-        return ty_error_set(error, TY_ERR_USAGE, "terms are written as tbx, utx, tsv, xlsx or omegat, not \"%s\"",
-                            name);
+        return ty_error_set(error, TY_ERR_USAGE,
+                            "terms are written as tbx, utx, tsv, xlsx or omegat, not \"%s\"", name);
     }
 }
 
