@@ -1202,9 +1202,7 @@ TY_API ty_status ty_lint_repair(const ty_source *source, const char *encoding, c
 
 /* Something wrong with a translation as such, whatever it says. Strings are borrowed. */
 typedef struct ty_fault {
-    const char *kind;  /* "untranslated", "same", "inconsistent-target", "inconsistent-source", "numbers",
-                          "codes", "doubled-word", "doubled-punctuation", "brackets", "blanks", "address",
-                          "end" */
+    const char *kind;  /* one of ty_quality_kinds */
     const char *file;  /* "" for a memory */
     size_t line;       /* of the file, 0 where unknown */
     int64_t unit;      /* of the memory, 0 in files */
@@ -1212,8 +1210,16 @@ typedef struct ty_fault {
     bool in_target;    /* which of the texts the place is in, */
     size_t start, end; /* and where, in bytes */
     ty_slice source, target;
-    ty_slice note; /* what it is about: the number, the other translation ...; may be empty */
+    ty_slice note;     /* what it is about: the number, the other translation ...; may be empty */
+    const char *id;    /* 16 hexadecimal digits: the same for the same finding in the same texts */
+    const char *fault; /* of terms and numbers, as in ty_check; "" for all else */
+    ty_slice better;   /* the term to use; may be empty */
+    ty_slice origin;   /* of the memory's unit; may be empty */
+    bool accepted;     /* remembered as one to let stand; only where asked for */
 } ty_fault;
+
+/* The names of all kinds, NULL at the end. */
+TY_API const char *const *ty_quality_kinds(void);
 
 typedef struct ty_quality_settings {
     size_t size;
@@ -1221,6 +1227,10 @@ typedef struct ty_quality_settings {
     const char *source_lang, *target_lang; /* where the file does not say; of a memory: NULL: any */
     const char *encoding;                  /* NULL: detected */
     const char *origin;                    /* of a memory: pattern for the names of origins; NULL: all */
+    const char *except;                    /* kinds that are left out; NULL: none */
+    ty_memory *memory;        /* of files: whose terms are looked for, and what was let stand; NULL: none */
+    const char *organisation; /* whose terms are to be used; NULL: anybody's */
+    bool accepted;            /* accepted findings are told, too */
 } ty_quality_settings;
 
 /* Checks an XLIFF, PO, TXML, Qt TS, TMX or table. TY_NO when there is anything. */
@@ -1232,6 +1242,25 @@ TY_API ty_status ty_quality_check(const ty_source *source, const ty_quality_sett
 TY_API ty_status ty_memory_quality(ty_memory *memory, const ty_quality_settings *settings,
                                    ty_status (*each)(void *payload, const ty_fault *fault), void *payload,
                                    ty_error *error);
+
+/*
+ * Checks, and remembers the findings with these ids (parted by commas or blanks; NULL: all) as ones to let
+ * stand; `source` NULL: of the memory. As ty_memory_term_accept, whose findings are the same ones;
+ * ty_memory_term_forget forgets any.
+ */
+TY_API ty_status ty_memory_quality_accept(ty_memory *memory, const ty_source *source,
+                                          const ty_quality_settings *settings, const char *ids,
+                                          const char *who,
+                                          ty_status (*each)(void *payload, const ty_fault *fault),
+                                          void *payload, ty_error *error);
+
+/* Findings as a file to look at: "html", one self-contained page, or "xlsx". */
+typedef struct ty_fault_file ty_fault_file;
+
+TY_API ty_status ty_fault_file_open(const char *format, ty_fault_file **out, ty_error *error);
+TY_API ty_status ty_fault_file_add(ty_fault_file *file, const ty_fault *fault, ty_error *error);
+/* Writes it, or throws it away (sink NULL), and frees it; a NULL file is fine. */
+TY_API ty_status ty_fault_file_close(ty_fault_file *file, const ty_sink *sink, ty_error *error);
 
 /* Words and characters of a file to be translated, by what the memory has for them. */
 typedef enum ty_match_band {

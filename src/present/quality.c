@@ -19,7 +19,30 @@ static void fault_as_json(const ty_present *p, const ty_fault *fault)
     ty_json_text(p->out, "source", fault->source);
     ty_json_text(p->out, "target", fault->target);
     ty_json_text_if(p->out, "note", fault->note);
+    ty_json_string(p->out, "finding", fault->id);
+    if (fault->fault[0])
+        ty_json_string(p->out, "fault", fault->fault);
+    ty_json_text_if(p->out, "better", fault->better);
+    ty_json_text_if(p->out, "origin", fault->origin);
+    if (fault->accepted)
+        ty_json_bool(p->out, "accepted", true);
     ty_json_end(p->out);
+}
+
+/* "missing: boatswain → 甲板長; note" of terms, "4 (5)" of numbers, else the note. */
+static void say_what(ty_buffer *out, const ty_fault *fault)
+{
+    ty_slice text = fault->in_target ? fault->target : fault->source;
+    bool number = strcmp(fault->fault, "number") == 0;
+    if (fault->fault[0] && !number)
+        ty_buffer_add_format(out, "%s: ", fault->fault);
+    if (fault->fault[0])
+        ty_buffer_add(out, ty_slice_sub(text, fault->start, fault->end));
+    if (fault->better.size)
+        ty_buffer_add_format(out, " → %.*s", TY_SLICE_FORMAT(fault->better));
+    if (fault->fault[0] && fault->note.size)
+        ty_buffer_add_string(out, "; ");
+    ty_buffer_add(out, fault->note);
 }
 
 void ty_present_fault(const ty_present *p, const ty_fault *fault)
@@ -33,8 +56,12 @@ void ty_present_fault(const ty_present *p, const ty_fault *fault)
     else
         ty_buffer_add_format(p->out, _("unit %lld:\t"), (long long)fault->unit);
     ty_buffer_add_format(p->out, "%s\t", fault->kind);
-    const ty_slice fields[] = {fault->note, fault->source, fault->target};
-    ty_present_row(p, fields, 3);
+    ty_buffer what = {0};
+    say_what(&what, fault);
+    const ty_slice fields[] = {ty_buffer_slice(&what), fault->source, fault->target, ty_slice_of(fault->id)};
+    ty_present_row(p, fields, 4);
+    p->out->failed |= what.failed;
+    ty_buffer_release(&what);
 }
 
 void ty_present_checked(const ty_present *p, uint64_t faults)

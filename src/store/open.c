@@ -33,7 +33,11 @@ static ty_status look_at(const char *path, ty_store_mode mode, ty_error *error)
     if (stat(path, &info) != 0) {
         if (errno != ENOENT && errno != ENOTDIR)
             return ty_error_errno(error, "%s", path);
-        return mode == TY_STORE_CREATE ? TY_OK : refuse(path, error, "there is no such memory");
+        if (mode == TY_STORE_CREATE)
+            return TY_OK;
+        refuse(path, error, "there is no such memory");
+        ty_error_rule(error, "no-memory");
+        return TY_ERR_STORE;
     }
     if (S_ISDIR(info.st_mode))
         return refuse(path, error, "a folder, not a memory");

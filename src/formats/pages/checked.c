@@ -21,8 +21,21 @@ static const struct {
              {"non-standard", "△", "a term to avoid"},
              {"inconsistent", "≠", "elsewhere rendered otherwise"},
              {"organisation", "⌂", "another organisation's term"},
-             {"number", "#", "not on the other side, by value"}};
-enum { KINDS = sizeof kinds / sizeof *kinds };
+             {"number", "#", "not on the other side, by value"},
+             {"untranslated", "…", "there is no translation"},
+             {"same", "=", "the translation is the original"},
+             {"inconsistent-target", "≠", "another translation of the same text"},
+             {"inconsistent-source", "≠", "the same translation of another text"},
+             {"codes", "⟨⟩", "inline codes or placeholders differ"},
+             {"names", "Aa", "a name that the other side does not have"},
+             {"address", "@", "an address that the translation does not have"},
+             {"doubled-word", "××", "a word twice"},
+             {"doubled-punctuation", "××", "a mark twice"},
+             {"brackets", "()", "brackets or quotes are not in pairs"},
+             {"blanks", "␣", "blanks that the original does not have"},
+             {"width", "Ａ", "characters of the wrong width"},
+             {"end", ".", "it ends in another mark"}};
+enum { KINDS = sizeof kinds / sizeof *kinds, TERM_KINDS = 6 };
 
 /* The findings of one pair of texts wait for its last one. Texts are copies. */
 struct ty_checked_page {
@@ -101,8 +114,10 @@ static void end_pair(ty_checked_page *p)
         return;
     const ty_check *first = &p->pair.items[0];
     ty_buffer_add_string(&p->rows, "<tr><td>");
-    if (first->unit) {
-        ty_buffer_add_format(&p->rows, "<small>unit %lld, ", (long long)first->unit);
+    if (first->unit || first->origin.size) {
+        ty_buffer_add_string(&p->rows, "<small>");
+        if (first->unit)
+            ty_buffer_add_format(&p->rows, "unit %lld, ", (long long)first->unit);
         ty_buffer_add_xml(&p->rows, first->origin);
         ty_buffer_add_string(&p->rows, "</small>");
     }
@@ -119,7 +134,8 @@ static void end_pair(ty_checked_page *p)
 
 static bool is_same_pair(const ty_check *a, const ty_check *b)
 {
-    return a->unit == b->unit && ty_slice_equal(a->source, b->source) && ty_slice_equal(a->target, b->target);
+    return a->unit == b->unit && ty_slice_equal(a->origin, b->origin) &&
+           ty_slice_equal(a->source, b->source) && ty_slice_equal(a->target, b->target);
 }
 
 ty_status ty_checked_page_add(ty_checked_page *p, const ty_check *found)
@@ -149,8 +165,9 @@ static void add_heading(const ty_checked_page *p, ty_slice name, ty_slice other_
     }
     ty_buffer_add_string(html, "</h1>\n<ul>\n");
     for (size_t i = 0; i < KINDS; i++)
-        ty_buffer_add_format(html, "<li>%s %s: %llu (%s)</li>\n", kinds[i].sign, kinds[i].fault,
-                             (unsigned long long)p->counts[i], kinds[i].meaning);
+        if (p->counts[i] || i < TERM_KINDS)
+            ty_buffer_add_format(html, "<li>%s %s: %llu (%s)</li>\n", kinds[i].sign, kinds[i].fault,
+                                 (unsigned long long)p->counts[i], kinds[i].meaning);
     if (p->accepted)
         ty_buffer_add_format(html, "<li>accepted: %llu</li>\n", (unsigned long long)p->accepted);
     ty_buffer_add_string(html, "</ul>\n<table>\n<tr><th>findings</th><th>source</th><th>target</th></tr>\n");

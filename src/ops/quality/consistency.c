@@ -9,33 +9,6 @@ struct ty_seen_pair {
     ty_slice source, target; /* as they are compared: with codes */
 };
 
-bool ty_quality_wants(const ty_quality_job *job, const char *kind)
-{
-    ty_slice list = ty_slice_of(job->settings->only), one;
-    while (list.size && ty_slice_next(&list, ',', &one))
-        if (ty_slice_equal(ty_slice_trim(one), ty_slice_of(kind)))
-            return true;
-    return !job->settings->only;
-}
-
-ty_status ty_quality_tell(ty_quality_job *job, const ty_quality_pair *pair, const char *kind, bool in_target,
-                          size_t start, size_t end, ty_slice note)
-{
-    ty_fault fault = {.kind = kind,
-                      .file = job->file,
-                      .line = pair->line,
-                      .unit = pair->unit,
-                      .place = pair->place,
-                      .in_target = in_target,
-                      .start = start,
-                      .end = end,
-                      .source = pair->source,
-                      .target = pair->target,
-                      .note = note};
-    job->told++;
-    return job->each(job->payload, &fault);
-}
-
 static ty_slice compared(ty_slice text, ty_slice content)
 {
     return content.data ? content : ty_slice_trim(text);
@@ -49,6 +22,7 @@ bool ty_quality_remember(ty_quality_job *job, const ty_quality_pair *pair)
     seen.pair.source = ty_arena_copy(&job->arena, pair->source);
     seen.pair.target = ty_arena_copy(&job->arena, pair->target);
     seen.pair.place = ty_arena_copy(&job->arena, pair->place);
+    seen.pair.origin = ty_arena_copy(&job->arena, pair->origin);
     seen.source = ty_arena_copy(&job->arena, compared(pair->source, pair->source_content));
     seen.target = ty_arena_copy(&job->arena, compared(pair->target, pair->target_content));
     return !job->arena.failed && ty_vector_push(&job->seen, seen);
@@ -100,4 +74,6 @@ void ty_quality_release(ty_quality_job *job)
     ty_vector_release(&job->seen);
     ty_arena_release(&job->arena);
     ty_buffer_release(&job->note);
+    ty_buffer_release(&job->digest);
+    ty_quality_close_terms(job);
 }

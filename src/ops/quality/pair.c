@@ -198,52 +198,6 @@ static ty_status check_addresses(ty_quality_job *job, const ty_quality_pair *pai
     return status;
 }
 
-static bool has_digit(ty_slice text, const ty_number *number)
-{
-    for (size_t at = number->start; at < number->end;)
-        if (ty_char_is_digit(ty_utf8_next(text, &at)))
-            return true;
-    return false;
-}
-
-static bool has_value(const ty_numbers *numbers, const ty_number *wanted)
-{
-    for (size_t i = 0; i < numbers->count; i++)
-        if (numbers->items[i].value == wanted->value)
-            return true;
-    return false;
-}
-
-/* Numbers in digits that the other text has not by value, however it writes them. */
-static ty_status compare_numbers(ty_quality_job *job, const ty_quality_pair *pair, const ty_numbers *one,
-                                 const ty_numbers *other, bool in_target)
-{
-    ty_slice text = in_target ? pair->target : pair->source;
-    ty_status status = TY_OK;
-    for (size_t i = 0; status == TY_OK && i < one->count; i++) {
-        const ty_number *number = &one->items[i];
-        if (has_digit(text, number) && !has_value(other, number))
-            status = ty_quality_tell(job, pair, "numbers", in_target, number->start, number->end,
-                                     ty_slice_sub(text, number->start, number->end));
-    }
-    return status;
-}
-
-static ty_status check_numbers(ty_quality_job *job, const ty_quality_pair *pair, ty_error *error)
-{
-    ty_numbers source = {0}, target = {0};
-    ty_status status = ty_numbers_find(pair->source, pair->source_lang, &source, error);
-    if (status == TY_OK)
-        status = ty_numbers_find(pair->target, pair->target_lang, &target, error);
-    if (status == TY_OK)
-        status = compare_numbers(job, pair, &source, &target, false);
-    if (status == TY_OK)
-        status = compare_numbers(job, pair, &target, &source, true);
-    ty_vector_release(&source);
-    ty_vector_release(&target);
-    return status;
-}
-
 /* ------------------------------------------------------------------------------------------ codes */
 
 /* What code the markup has next, its start tag without numbers: "<ph", or a placeholder in the text, "%s". */
@@ -336,14 +290,14 @@ ty_status ty_quality_check_pair(ty_quality_job *job, const ty_quality_pair *pair
     ty_status status = check_state(job, pair);
     if (status != TY_OK || !ty_slice_trim(pair->target).size)
         return status;
-    if (ty_quality_wants(job, "numbers"))
-        status = check_numbers(job, pair, error);
+    status = ty_quality_check_terms(job, pair, error);
     if (status == TY_OK && ty_quality_wants(job, "codes"))
         status = check_codes(job, pair);
     if (status == TY_OK && ty_quality_wants(job, "doubled-word"))
         status = check_doubled(job, pair, error);
     ty_status (*const checks[])(ty_quality_job *, const ty_quality_pair *) = {
-        check_doubled_marks, check_brackets, check_blanks, check_addresses, check_end};
+        check_doubled_marks,    check_brackets,         check_blanks, check_addresses,
+        ty_quality_check_names, ty_quality_check_width, check_end};
     for (size_t i = 0; status == TY_OK && i < sizeof checks / sizeof *checks; i++)
         status = checks[i](job, pair);
     return status;

@@ -28,6 +28,7 @@ static ty_status take_unit(void *payload, const ty_unit *unit, int64_t id, ty_er
                             .source_lang = source->lang,
                             .target_lang = target->lang,
                             .place = ty_attribute_find(unit->attributes, "tuid"),
+                            .origin = job->origin,
                             .line = unit->line,
                             .unit = id};
     return take(job, &pair, error);
@@ -124,10 +125,21 @@ ty_status ty_quality_check(const ty_source *source, const ty_quality_settings *s
     ty_buffer held = {0};
     ty_source input;
     ty_settings_take(&own, sizeof own, settings);
-    ty_quality_job job = {.settings = &own, .file = ty_source_name(source), .each = each, .payload = payload};
-    ty_status status = ty_source_hold(source, &held, &input, error);
+    ty_quality_job job = {.settings = &own,
+                          .file = ty_source_name(source),
+                          .memory = own.memory,
+                          .each = each,
+                          .payload = payload};
+    ty_status status = ty_quality_check_kinds(&own, error);
+    if (status != TY_OK)
+        return status;
+    status = ty_source_hold(source, &held, &input, error);
+    if (status == TY_OK)
+        status = ty_quality_open_terms(&job, error);
     if (status == TY_OK)
         status = read_source(&job, &input, listener, error);
+    if (status == TY_ERR_NOMEM)
+        ty_error_nomem(error);
     if (status != TY_OK)
         ty_error_locate(error, job.file, 0, 0);
     ty_quality_release(&job);
@@ -141,18 +153,28 @@ ty_status ty_memory_quality(ty_memory *memory, const ty_quality_settings *settin
 {
     ty_quality_settings own;
     ty_settings_take(&own, sizeof own, settings);
-    ty_quality_job job = {.settings = &own, .file = "", .each = each, .payload = payload};
+    ty_quality_job job = {.settings = &own, .file = "", .memory = memory, .each = each, .payload = payload};
     ty_unit_filter filter = {.origin = ty_slice_of(own.origin),
                              .source = ty_slice_of(own.source_lang),
                              .target = ty_slice_of(own.target_lang),
                              .no_labels = true};
     ty_units *units = NULL;
     ty_stored_unit unit;
-    ty_status status = ty_units_open(memory->store, &filter, &units, error);
-    while (status == TY_OK && (status = ty_units_next(units, &unit, error)) == TY_OK)
+    ty_status status = ty_quality_check_kinds(&own, error);
+    if (status == TY_OK)
+        status = ty_quality_open_terms(&job, error);
+    if (status == TY_OK)
+        status = ty_units_open(memory->store, &filter, &units, error);
+    while (status == TY_OK && (status = ty_units_next(units, &unit, error)) == TY_OK) {
+        job.origin = unit.origin_name;
         status = take_unit(&job, &unit.unit, unit.id, error);
+    }
     ty_units_close(units);
     status = status == TY_NO ? ty_quality_check_consistency(&job) : status;
+    if (status == TY_OK)
+        status = ty_quality_end_terms(&job, error);
+    if (status == TY_ERR_NOMEM)
+        ty_error_nomem(error);
     ty_quality_release(&job);
     return status == TY_OK && job.told ? TY_NO : status;
 }

@@ -7,12 +7,14 @@
 #define TY_OPS_QUALITY_H
 
 #include "ops/internal.h"
+#include "ops/terms/check.h"
 
 typedef struct ty_quality_pair {
     ty_slice source, target;                 /* plain */
     ty_slice source_content, target_content; /* with codes; data NULL where there are none */
     ty_slice source_lang, target_lang;
-    ty_slice place; /* id in the file, or empty */
+    ty_slice place;  /* id in the file, or empty */
+    ty_slice origin; /* of a memory */
     size_t line;
     int64_t unit;
     bool open; /* the file itself calls it not translated */
@@ -21,6 +23,12 @@ typedef struct ty_quality_pair {
 typedef struct ty_quality_job {
     const ty_quality_settings *settings;
     const char *file;
+    ty_memory *memory;           /* whose terms and accepted findings count; NULL: none */
+    ty_checking checking;        /* terms and numbers */
+    ty_term_index *no_terms;     /* where there is no memory */
+    ty_slice origin;             /* of the memory's unit at hand */
+    const ty_quality_pair *pair; /* the one whose terms are looked at */
+    ty_buffer digest;            /* scratch */
     ty_status (*each)(void *payload, const ty_fault *fault);
     void *payload;
     uint64_t told;
@@ -29,6 +37,8 @@ typedef struct ty_quality_job {
     ty_buffer note;
 } ty_quality_job;
 
+/* TY_ERR_USAGE for a kind that is none, in what is asked for or left out. */
+ty_status ty_quality_check_kinds(const ty_quality_settings *settings, ty_error *error);
 /* Is the kind asked for? */
 bool ty_quality_wants(const ty_quality_job *job, const char *kind);
 /* Tells of a fault at [start, end) of one of the texts; `note` may be empty. */
@@ -36,6 +46,14 @@ ty_status ty_quality_tell(ty_quality_job *job, const ty_quality_pair *pair, cons
                           size_t start, size_t end, ty_slice note);
 /* pair.c */
 ty_status ty_quality_check_pair(ty_quality_job *job, const ty_quality_pair *pair, ty_error *error);
+/* terms.c: opens what terms and numbers are checked with; checks a pair; tells what only all pairs show. */
+ty_status ty_quality_open_terms(ty_quality_job *job, ty_error *error);
+ty_status ty_quality_check_terms(ty_quality_job *job, const ty_quality_pair *pair, ty_error *error);
+ty_status ty_quality_end_terms(ty_quality_job *job, ty_error *error);
+void ty_quality_close_terms(ty_quality_job *job);
+/* width.c, names.c */
+ty_status ty_quality_check_width(ty_quality_job *job, const ty_quality_pair *pair);
+ty_status ty_quality_check_names(ty_quality_job *job, const ty_quality_pair *pair);
 /* consistency.c: remembers a pair; tells of all that were, and frees them. */
 bool ty_quality_remember(ty_quality_job *job, const ty_quality_pair *pair);
 ty_status ty_quality_check_consistency(ty_quality_job *job);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Findings that a person lets stand: `term check` remembers them by their ids. */
-#include "ops/internal.h"
+/* Findings that a person lets stand, remembered by their ids. */
+#include "ops/terms/accept.h"
 
 /* ------------------------------------------------------------------------------------------ ids */
 
@@ -24,16 +24,7 @@ static ty_slice next_id(ty_slice *rest)
 
 /* ------------------------------------------------------------------------------------------ accepting */
 
-typedef struct accepting {
-    const char *ids, *who;
-    ty_strings found; /* ids of findings that are wanted */
-    TY_VECTOR(ty_accepted) fresh;
-    ty_arena arena;
-    ty_status (*each)(void *payload, const ty_check *found);
-    void *payload;
-} accepting;
-
-static bool is_wanted(const accepting *accept, ty_slice id)
+static bool is_wanted(const ty_accepting *accept, ty_slice id)
 {
     ty_slice rest = ty_slice_of(accept->ids), one;
     if (!accept->ids)
@@ -44,30 +35,27 @@ static bool is_wanted(const accepting *accept, ty_slice id)
     return false;
 }
 
-static ty_status take(void *payload, const ty_check *found)
+ty_status ty_accepting_meet(ty_accepting *accept, const ty_accepted *finding, bool accepted, bool *fresh)
 {
-    accepting *accept = payload;
-    ty_slice id = ty_slice_of(found->id);
-    if (!is_wanted(accept, id))
+    *fresh = false;
+    if (!is_wanted(accept, finding->id))
         return TY_OK;
     size_t known = accept->found.list.count;
-    if (ty_strings_add(&accept->found, id) == TY_STRINGS_NONE)
+    if (ty_strings_add(&accept->found, finding->id) == TY_STRINGS_NONE)
         return TY_ERR_NOMEM;
-    if (found->accepted || accept->found.list.count == known)
+    if (accepted || accept->found.list.count == known)
         return TY_OK;
-    ty_slice words = ty_slice_sub(found->in_target ? found->target : found->source, found->start, found->end);
-    ty_accepted fresh = {.id = ty_arena_copy(&accept->arena, id),
-                         .fault = ty_slice_of(found->fault), /* a literal */
-                         .words = ty_arena_copy(&accept->arena, words),
-                         .source = ty_arena_copy(&accept->arena, found->source),
-                         .target = ty_arena_copy(&accept->arena, found->target),
-                         .who = ty_slice_of(accept->who)};
-    if (accept->arena.failed || !ty_vector_push(&accept->fresh, fresh))
-        return TY_ERR_NOMEM;
-    return accept->each(accept->payload, found);
+    ty_accepted copy = {.id = ty_arena_copy(&accept->arena, finding->id),
+                        .fault = finding->fault,
+                        .words = ty_arena_copy(&accept->arena, finding->words),
+                        .source = ty_arena_copy(&accept->arena, finding->source),
+                        .target = ty_arena_copy(&accept->arena, finding->target),
+                        .who = ty_slice_of(accept->who)};
+    *fresh = !accept->arena.failed && ty_vector_push(&accept->fresh, copy);
+    return *fresh ? TY_OK : TY_ERR_NOMEM;
 }
 
-static ty_status check_ids(const accepting *accept, ty_error *error)
+static ty_status check_ids(const ty_accepting *accept, ty_error *error)
 {
     ty_slice rest = ty_slice_of(accept->ids), one;
     while ((one = next_id(&rest)).size) {
@@ -80,7 +68,7 @@ static ty_status check_ids(const accepting *accept, ty_error *error)
     return TY_OK;
 }
 
-static ty_status remember(ty_store *store, const accepting *accept, ty_error *error)
+static ty_status remember(ty_store *store, const ty_accepting *accept, ty_error *error)
 {
     ty_status status = ty_store_begin(store, error);
     if (status != TY_OK)
@@ -93,26 +81,53 @@ static ty_status remember(ty_store *store, const accepting *accept, ty_error *er
     return status;
 }
 
+ty_status ty_accepting_end(ty_accepting *accept, ty_status status, ty_store *store, ty_error *error)
+{
+    if (status == TY_ERR_NOMEM)
+        ty_error_nomem(error);
+    if (status == TY_OK || status == TY_NO)
+        status = check_ids(accept, error);
+    if (status == TY_OK)
+        status = remember(store, accept, error);
+    ty_strings_release(&accept->found);
+    ty_vector_release(&accept->fresh);
+    ty_arena_release(&accept->arena);
+    return status;
+}
+
+/* ------------------------------------------------------------------------------------------ of term check */
+
+typedef struct telling {
+    ty_accepting accepting;
+    ty_status (*each)(void *payload, const ty_check *found);
+    void *payload;
+} telling;
+
+static ty_status take(void *payload, const ty_check *found)
+{
+    telling *t = payload;
+    ty_accepted finding = {
+        .id = ty_slice_of(found->id),
+        .fault = ty_slice_of(found->fault),
+        .words = ty_slice_sub(found->in_target ? found->target : found->source, found->start, found->end),
+        .source = found->source,
+        .target = found->target};
+    bool fresh;
+    ty_status status = ty_accepting_meet(&t->accepting, &finding, found->accepted, &fresh);
+    return status == TY_OK && fresh ? t->each(t->payload, found) : status;
+}
+
 ty_status ty_memory_term_accept(ty_memory *memory, ty_bitext *bitext, const ty_check_settings *settings,
                                 const char *ids, const char *who,
                                 ty_status (*each)(void *payload, const ty_check *found), void *payload,
                                 ty_error *error)
 {
-    accepting accept = {.ids = ids, .who = who, .each = each, .payload = payload};
+    telling t = {.accepting = {.ids = ids, .who = who}, .each = each, .payload = payload};
     ty_check_settings how;
     ty_settings_take(&how, sizeof how, settings);
     how.accepted = true;
-    ty_status status = ty_memory_term_check(memory, bitext, &how, take, &accept, error);
-    if (status == TY_ERR_NOMEM)
-        ty_error_nomem(error);
-    if (status == TY_OK || status == TY_NO)
-        status = check_ids(&accept, error);
-    if (status == TY_OK)
-        status = remember(memory->store, &accept, error);
-    ty_strings_release(&accept.found);
-    ty_vector_release(&accept.fresh);
-    ty_arena_release(&accept.arena);
-    return status;
+    ty_status status = ty_memory_term_check(memory, bitext, &how, take, &t, error);
+    return ty_accepting_end(&t.accepting, status, memory->store, error);
 }
 
 /* ------------------------------------------------------------------------------------------ forgetting */

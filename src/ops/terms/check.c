@@ -32,7 +32,8 @@ ty_status ty_checking_tell(ty_checking *check, ty_check *found, const ty_slice *
     make_id(check, found, about, about_count, id);
     if (check->digest.failed || check->note.failed || check->arena.failed)
         return ty_error_nomem(error);
-    ty_status status = ty_store_is_accepted(check->memory->store, ty_slice_of(id), error);
+    ty_status status =
+        check->memory ? ty_store_is_accepted(check->memory->store, ty_slice_of(id), error) : TY_NO;
     if (status != TY_OK && status != TY_NO)
         return status;
     found->accepted = status == TY_OK;
@@ -205,15 +206,14 @@ static ty_status tell_finding(ty_checking *check, const ty_check *pair, const ty
     return status == TY_OK ? ty_checking_tell(check, &found, about, 3, error) : status;
 }
 
-/* `place` is the pair's unit, or its bead. */
-static ty_status check_pair(ty_checking *check, const ty_check *pair, ty_slice document, int64_t place,
-                            ty_error *error)
+ty_status ty_checking_pair(ty_checking *check, const ty_check *pair, ty_slice document, int64_t place,
+                           ty_error *error)
 {
     ty_status status = ty_term_check(check->index, pair->source, check->source_lang, pair->target,
                                      check->target_lang, &check->findings, error);
     for (size_t i = 0; i < check->findings.list.count && status == TY_OK; i++)
         status = tell_finding(check, pair, &check->findings.list.items[i], error);
-    if (status == TY_OK)
+    if (status == TY_OK && place >= 0)
         status = ty_renderings_add(check, document, place, error);
     for (size_t i = 0; check->organisation && i < check->renderings.uses.count && status == TY_OK; i++) {
         begin_finding(check);
@@ -236,7 +236,7 @@ static ty_status check_bitext(ty_checking *check, ty_error *error)
             continue;
         ty_check pair = {.source = ty_bitext_bead_source(bitext, i),
                          .target = ty_bitext_bead_target(bitext, i)};
-        status = check_pair(check, &pair, ty_path_base(bitext->source->path), (int64_t)i, error);
+        status = ty_checking_pair(check, &pair, ty_path_base(bitext->source->path), (int64_t)i, error);
     }
     return status;
 }
@@ -247,7 +247,7 @@ static ty_status check_unit(void *payload, const ty_text_pair *pair, ty_error *e
                       .target = pair->target,
                       .unit = pair->stored->id,
                       .origin = pair->stored->origin_name};
-    return check_pair(payload, &found, pair->stored->origin_name, pair->stored->id, error);
+    return ty_checking_pair(payload, &found, pair->stored->origin_name, pair->stored->id, error);
 }
 
 static ty_status check_one(ty_checking *check, int64_t unit, ty_error *error)
@@ -263,7 +263,7 @@ static ty_status check_one(ty_checking *check, int64_t unit, ty_error *error)
     return status;
 }
 
-static void release(ty_checking *check)
+void ty_checking_release(ty_checking *check)
 {
     ty_term_findings_release(&check->findings);
     ty_renderings_release(&check->renderings);
@@ -299,7 +299,7 @@ ty_status ty_memory_term_check(ty_memory *memory, ty_bitext *bitext, const ty_ch
         status = ty_pair_each(memory, check.source_lang, check.target_lang, check_unit, &check, error);
     if (status == TY_OK)
         status = ty_renderings_tell(&check, error);
-    release(&check);
+    ty_checking_release(&check);
     ty_memory_leave(memory);
     return status == TY_OK && check.told ? TY_NO : status;
 }

@@ -25,7 +25,7 @@ typedef struct ty_renderings {
 } ty_renderings;
 
 typedef struct ty_checking {
-    ty_memory *memory;
+    ty_memory *memory; /* NULL: there are no terms, and nothing is accepted */
     ty_bitext *bitext; /* NULL: the memory is checked */
     const char *organisation;
     bool accepted; /* tell accepted findings, too */
@@ -47,6 +47,12 @@ ty_status ty_checking_tell(ty_checking *check, ty_check *found, const ty_slice *
 /* The concept of an entry, in check->arena; and the entry's term in it, NULL where it is gone. */
 ty_status ty_checking_term(ty_checking *check, uint32_t entry, ty_stored_concept *concept,
                            const ty_term **term, ty_error *error);
+
+/* Finds what a pair has and tells of it. `place` is its unit or bead; renderings are taken down for
+ * one that has any (-1: none). */
+ty_status ty_checking_pair(ty_checking *check, const ty_check *pair, ty_slice document, int64_t place,
+                           ty_error *error);
+void ty_checking_release(ty_checking *check);
 
 /* Takes down how the terms of the pair just checked were rendered. */
 ty_status ty_renderings_add(ty_checking *check, ty_slice document, int64_t place, ty_error *error);

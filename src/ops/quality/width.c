@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Characters of the wrong width: full ones in a language that has none, both of a kind in one text, half
+ * kana. */
+#include "ops/quality/quality.h"
+
+static bool is_full(uint32_t c)
+{
+    return (c >= 0xFF01 && c <= 0xFF5E) || c == 0x3000;
+}
+
+static bool is_half_kana(uint32_t c)
+{
+    return c >= 0xFF61 && c <= 0xFF9F;
+}
+
+/* 'd'igit or 'l'etter of ASCII or its full form, 0 for anything else. */
+static char sort_of(uint32_t c)
+{
+    c = is_full(c) && c != 0x3000 ? c - 0xFEE0 : c;
+    return c >= '0' && c <= '9' ? 'd' : (c | 32) >= 'a' && (c | 32) <= 'z' ? 'l' : '\0';
+}
+
+static bool mixes(ty_slice text, char sort)
+{
+    bool full = false, half = false;
+    for (size_t at = 0; at < text.size;) {
+        uint32_t c = ty_utf8_next(text, &at);
+        if (sort_of(c) == sort)
+            *(is_full(c) ? &full : &half) = true;
+    }
+    return full && half;
+}
+
+/* Where the first one that `is` stands; SIZE_MAX where none does. */
+static size_t find(ty_slice text, bool (*is)(uint32_t), size_t *end)
+{
+    for (size_t at = 0, start = 0; at < text.size; start = at) {
+        if (!is(ty_utf8_next(text, &at)))
+            continue;
+        *end = at;
+        return start;
+    }
+    return SIZE_MAX;
+}
+
+static bool is_full_ascii(uint32_t c)
+{
+    return is_full(c) && sort_of(c);
+}
+
+ty_status ty_quality_check_width(ty_quality_job *job, const ty_quality_pair *pair)
+{
+    size_t end = 0, other = 0, at = find(pair->target, is_half_kana, &end);
+    bool wide = ty_lang_is_unspaced(pair->target_lang) || ty_lang_same(pair->target_lang, TY_SLICE("ko"));
+    ty_slice note = TY_SLICE("kana of half width");
+    if (!ty_quality_wants(job, "width"))
+        return TY_OK;
+    if (at != SIZE_MAX && find(pair->source, is_half_kana, &other) != SIZE_MAX)
+        at = SIZE_MAX; /* as the original has it */
+    if (at == SIZE_MAX && !wide) {
+        at = find(pair->target, is_full, &end);
+        note = TY_SLICE("a character of full width");
+    }
+    if (at == SIZE_MAX && wide && (mixes(pair->target, 'd') || mixes(pair->target, 'l'))) {
+        at = find(pair->target, is_full_ascii, &end);
+        note = TY_SLICE("digits or letters of both widths");
+    }
+    return at == SIZE_MAX ? TY_OK : ty_quality_tell(job, pair, "width", true, at, end, note);
+}
