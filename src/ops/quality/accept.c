@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Findings of any kind that a person lets stand: in the one store that `term check` has, too. */
 #include "ops/quality/quality.h"
-#include "ops/terms/accept.h"
 
 typedef struct telling {
     ty_accepting accepting;

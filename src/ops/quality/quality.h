@@ -7,7 +7,7 @@
 #define TY_OPS_QUALITY_H
 
 #include "ops/internal.h"
-#include "ops/terms/check.h"
+#include "ops/terms/terms.h"
 
 typedef struct ty_quality_pair {
     ty_slice source, target;                 /* plain */
