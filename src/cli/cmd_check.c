@@ -132,7 +132,7 @@ static ty_status check(ty_run *run, void *payload, char **words, int count, ty_e
 const ty_command ty_command_check = {
     .name = "check",
     .arguments = "[-s LANG] [-t LANG] [options] FILE... | --origin PATTERN",
-    .summary = "Check translations: what is missing, inconsistent, or not as in the original",
+    .summary = N_("Check translations: what is missing, inconsistent, or not as in the original"),
     .examples = "  taiyaku check statement.xlf ja.po\n"
                 "  taiyaku check --origin 'mod-*' --only terms,numbers\n"
                 "  taiyaku check --format=xlsx -o findings.xlsx statement.xlf\n",
