@@ -438,6 +438,7 @@ typedef struct ty_import_settings {
     ty_header_row header;
     const char *sheet; /* of a workbook (XLSX); NULL: the first that is shown */
     ty_on_conflict on_conflict;
+    const char *lang_map; /* "jp=ja,en=en-US": languages of the file under other tags; NULL: as it has them */
     bool complete; /* a glossary: concepts that came with this origin and that it lacks now go out of use */
 } ty_import_settings;
 

@@ -3,7 +3,7 @@
 
 typedef struct settings {
     const char *title, *date, *url, *origin, *kind, *dictionary, *anchors, *on_duplicate, *states,
-        *on_conflict;
+        *on_conflict, *lang_map;
     const char *source_encoding, *target_encoding, *paragraphs, *batch, *report;
     const char *columns, *header, *sheet, *agency, *replaces;
     bool dry_run, repair, force, apart, bring_back;
@@ -36,6 +36,7 @@ static const ty_option options[] = {
             "units with the texts of one that is here: keep, skip or replace"),
     TY_TEXT(settings, on_conflict, "on-conflict", 0, "WHAT",
             "where a unit was changed here and in what comes: both (keep), mine, theirs or newer"),
+    TY_TEXT(settings, lang_map, "lang-map", 0, "MAP", "languages of a file under other tags: jp=ja,en=en-US"),
     TY_TEXT(settings, columns, "columns", 0, "NAMES", "of a table, one each: en,ja,-,note; - leaves one out"),
     TY_TEXT(settings, sheet, "sheet", 0, "NAME", "of a workbook (XLSX); else the first that is shown"),
     TY_TEXT(settings, header, "header", 0, "YESNO", "whether a table's first row names its columns: yes, no"),
@@ -135,6 +136,7 @@ static ty_status import_file(ty_run *run, const settings *set, const char *path,
                               .repair = set->repair,
                               .force = set->force || set->bring_back,
                               .columns = set->columns,
+                              .lang_map = set->lang_map,
                               .sheet = set->sheet,
                               .all_states = set->states && strcmp(set->states, "all") == 0,
                               .dry_run = set->dry_run};

@@ -3,7 +3,7 @@
 #include "cli.h"
 
 typedef struct settings {
-    const char *format, *kind, *origin, *columns, *header, *sheet;
+    const char *format, *kind, *origin, *columns, *header, *sheet, *lang_map;
     bool bundled, dry_run, force;
 } settings;
 
@@ -71,6 +71,7 @@ static ty_status import_one(ty_run *run, const settings *set, const char *path, 
                               .source_lang = run->common.source,
                               .target_lang = run->common.target,
                               .columns = set->columns,
+                              .lang_map = set->lang_map,
                               .sheet = set->sheet,
                               .dry_run = set->dry_run};
     ty_counts counts = {0};
@@ -129,6 +130,7 @@ static const ty_option import_options[] = {
     TY_TEXT(settings, columns, "columns", 0, "NAMES", "of a table, one each: en,ja,-,note; - leaves one out"),
     TY_TEXT(settings, sheet, "sheet", 0, "NAME", "of a workbook (XLSX); else the first that is shown"),
     TY_TEXT(settings, header, "header", 0, "YESNO", "whether a table's first row names its columns: yes, no"),
+    TY_TEXT(settings, lang_map, "lang-map", 0, "MAP", "languages of a file under other tags: jp=ja,en=en-US"),
     TY_FLAG(settings, dry_run, "dry-run", 'n', "only report what would be done"),
     {0},
 };

@@ -205,8 +205,9 @@ ty_status ty_workbook_close(ty_workbook *workbook, ty_output *output, ty_error *
 typedef struct ty_unit_write_options {
     ty_slice source_lang, target_lang; /* both: only the variants in them; of tables the columns */
     const ty_tmx_write_options *tmx;   /* of TMX; may be NULL */
-    bool for_spreadsheet;              /* of TSV, as always of CSV: a byte order mark, CRLF, and apostrophes
-                                          before cells that would be taken for formulas */
+    bool codes;           /* of tables: columns for texts with their inline codes, behind all others */
+    bool for_spreadsheet; /* of TSV, as always of CSV: a byte order mark, CRLF, and apostrophes
+                             before cells that would be taken for formulas */
 } ty_unit_write_options;
 
 /* A unit with what else a file may say of it. */
@@ -249,6 +250,8 @@ ty_status ty_unit_writer_open(const char *format, ty_output *output, const ty_un
  * on.
  */
 ty_status ty_unit_writer_unit(ty_unit_writer *writer, const ty_written_unit *unit, ty_error *error);
+/* Texts that had no place: in further languages, where a file has two. */
+uint64_t ty_unit_writer_left_out(const ty_unit_writer *writer);
 /* Bytes written so far, before compression. */
 uint64_t ty_unit_writer_size(const ty_unit_writer *writer);
 /* Ends the file and frees the writer, also after failure; NULL is fine. */

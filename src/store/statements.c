@@ -99,6 +99,8 @@ const char *const ty_sql_texts[SQL_COUNT] =
             " EXISTS (SELECT 1 FROM document d WHERE d.origin = o.id), agency, title, url FROM origin o"
             " ORDER BY id",
 
+        [SQL_ANY_CODES] = "SELECT EXISTS (SELECT 1 FROM variant WHERE content IS NOT NULL)",
+
         [SQL_ORIGIN_WITH_DOCUMENTS] =
             "SELECT DISTINCT origin FROM document WHERE origin > ?1 ORDER BY origin",
 

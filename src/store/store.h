@@ -355,6 +355,8 @@ ty_status ty_units_open(ty_store *store, const ty_unit_filter *filter, ty_units 
 ty_status ty_units_next(ty_units *units, ty_stored_unit *out, ty_error *error);
 void ty_units_close(ty_units *units);
 
+/* Has any segment inline codes? Looks through all of them where none has. */
+ty_status ty_store_has_codes(ty_store *store, bool *out, ty_error *error);
 /* When the unit was made or changed last: its own dates and those of its variants; where it has none, when
  * it was aligned or came in. A TMX date, or empty. */
 ty_slice ty_stored_unit_date(const ty_stored_unit *unit);

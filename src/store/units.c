@@ -90,6 +90,14 @@ ty_slice ty_stored_unit_date(const ty_stored_unit *unit)
     return unit->aligned ? unit->provenance.aligned_at : unit->origin_imported_at;
 }
 
+ty_status ty_store_has_codes(ty_store *store, bool *out, ty_error *error)
+{
+    int64_t any = 0;
+    ty_status status = ty_sql_number(store, SQL_ANY_CODES, &any, error, "");
+    *out = any != 0;
+    return status;
+}
+
 static bool fits(const ty_unit_filter *filter, const ty_stored_unit *unit)
 {
     if (filter->status.size && !ty_slice_equal(filter->status, unit->status))

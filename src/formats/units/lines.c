@@ -21,10 +21,36 @@ static void add_row(struct unit_writing *writing, char separator, const ty_slice
 static void add_header(struct unit_writing *writing, char separator, ty_slice source, ty_slice target)
 {
     bool spreadsheet = separator == ',' || writing->options->for_spreadsheet;
-    const ty_slice names[] = {source, target, TY_SLICE("origin"), TY_SLICE(TY_TABLE_APOSTROPHES)};
+    ty_slice names[6] = {source, target, TY_SLICE("origin"), TY_SLICE(TY_TABLE_APOSTROPHES)};
+    size_t count = spreadsheet ? 4 : 3;
+    ty_buffer codes[2] = {{0}, {0}};
+    for (int side = 0; side < 2 && writing->options->codes; side++) {
+        ty_buffer_add_format(&codes[side], "%.*s:" TY_TABLE_CODES, TY_SLICE_FORMAT(names[side]));
+        names[count++] = ty_buffer_slice(&codes[side]);
+        writing->line.failed |= codes[side].failed;
+    }
     if (spreadsheet)
         ty_buffer_add_string(&writing->line, "\xEF\xBB\xBF");
-    add_row(writing, separator, names, spreadsheet ? 4 : 3);
+    add_row(writing, separator, names, count);
+    ty_buffer_release(&codes[0]);
+    ty_buffer_release(&codes[1]);
+}
+
+/* The cells under add_header's names; how many. */
+static size_t fill_row(const struct unit_writing *writing, char separator, const ty_written_unit *unit,
+                       const ty_variant *source, const ty_variant *target, ty_slice cells[6])
+{
+    size_t count = 3;
+    cells[0] = source->text;
+    cells[1] = target->text;
+    cells[2] = unit->origin;
+    if (!writing->options->codes)
+        return count;
+    if (separator == ',' || writing->options->for_spreadsheet)
+        cells[count++] = (ty_slice){"", 0};
+    cells[count++] = source->content;
+    cells[count++] = target->content;
+    return count;
 }
 
 static ty_status write_row(struct unit_writing *writing, const ty_written_unit *unit, char separator,
@@ -37,7 +63,9 @@ static ty_status write_row(struct unit_writing *writing, const ty_written_unit *
     ty_buffer_clear(&writing->line);
     if (writing->written == 0)
         add_header(writing, separator, source->lang, target->lang);
-    add_row(writing, separator, (ty_slice[]){source->text, target->text, unit->origin}, 3);
+    ty_slice cells[6];
+    add_row(writing, separator, cells, fill_row(writing, separator, unit, source, target, cells));
+    writing->left_out += unit->unit->variant_count - 2;
     return ty_units_put_line(writing, error);
 }
 

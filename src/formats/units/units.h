@@ -16,6 +16,7 @@ struct unit_writing {
     struct unit_sheet *sheet;
     ty_buffer line;
     uint64_t written, bytes; /* bytes of the plain formats */
+    uint64_t left_out;       /* texts in other languages than the two that there is room for */
 };
 
 struct unit_format {

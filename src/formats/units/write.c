@@ -42,6 +42,7 @@ static ty_status write_bilingual(struct unit_writing *writing, const ty_written_
     if (!target)
         return TY_OK;
     ty_buffer_clear(&writing->line);
+    writing->left_out += unit->unit->variant_count - 2;
     if (!writing->bilingual)
         writing->bilingual = ty_bilingual_writer_new(format, source->lang, target->lang, &writing->line);
     if (!writing->bilingual)
@@ -157,6 +158,11 @@ ty_status ty_unit_writer_unit(ty_unit_writer *writer, const ty_written_unit *uni
         status = writer->format->unit(&writer->writing, &shown, error);
     writer->writing.written += status == TY_OK;
     return status;
+}
+
+uint64_t ty_unit_writer_left_out(const ty_unit_writer *writer)
+{
+    return writer->writing.left_out;
 }
 
 uint64_t ty_unit_writer_size(const ty_unit_writer *writer)

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The memory, or a part of it, as TMX, table or JSON lines. */
+#include "ops/exchange/lang_map.h"
 #include "ops/exchange/returning.h"
 
 typedef struct job {
     ty_memory *memory;
     const ty_export_settings *settings;
     const ty_sink *sink;
-    TY_VECTOR(ty_lang_mapping) lang_map;
+    ty_lang_map lang_map;
     ty_header header;
     unsigned part; /* of a split export, from 1 */
     ty_buffer part_path;
@@ -91,21 +92,6 @@ bool ty_unit_has_trust(const ty_stored_unit *stored, ty_trust trust)
     }
 }
 
-/* "en=en-US,ja=ja": pairs of a language and what it is written as. */
-static ty_status read_lang_map(job *j, ty_error *error)
-{
-    ty_slice rest = ty_slice_of(j->settings->lang_map), pair, from;
-    while (rest.size && ty_slice_next(&rest, ',', &pair)) {
-        ty_slice to = pair;
-        if (!ty_slice_next(&to, '=', &from) || !to.data || !from.size || !to.size)
-            return ty_error_set(error, TY_ERR_USAGE, "a language map is en=en-US,ja=ja-JP, not \"%s\"",
-                                j->settings->lang_map);
-        if (!ty_vector_push(&j->lang_map, ((ty_lang_mapping){from, to})))
-            return ty_error_nomem(error);
-    }
-    return TY_OK;
-}
-
 static bool is_tmx(const job *j)
 {
     return strcmp(j->settings->format, "tmx") == 0;
@@ -137,12 +123,15 @@ static ty_status open_writer(job *j, ty_error *error)
                                      .target_lang = ty_slice_of(j->settings->target_lang),
                                      .tmx = &tmx,
                                      .for_spreadsheet = j->settings->for_spreadsheet};
+    ty_status status = ty_store_has_codes(j->memory->store, &options.codes, error);
+    if (status != TY_OK)
+        return status;
     return ty_unit_writer_open(j->settings->format, j->output, &options, &j->header, &j->writer, error);
 }
 
 static ty_status open_first(job *j, ty_error *error)
 {
-    ty_status status = read_lang_map(j, error);
+    ty_status status = ty_lang_map_read(j->settings->lang_map, &j->lang_map, error);
     if (status == TY_OK && is_tmx(j))
         status = make_header(j, &j->header, error);
     return status == TY_OK ? open_writer(j, error) : status;
@@ -253,8 +242,13 @@ static ty_status walk(job *j, ty_error *error)
 
 static ty_status finish(job *j, bool omitted, ty_status status, ty_error *error)
 {
+    uint64_t left_out = j->writer ? ty_unit_writer_left_out(j->writer) : 0;
     ty_status closed = ty_unit_writer_close(j->writer, error);
     status = status == TY_OK ? closed : status;
+    if (left_out && status == TY_OK)
+        ty_warn(j->memory->listener, "", 0, 0, "languages",
+                "%llu texts in further languages are left out; TMX and workbooks have room for all",
+                (unsigned long long)left_out);
     if (status == TY_OK && (j->written || !omitted))
         return ty_output_commit(j->output, error);
     ty_output_discard(j->output);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Exchange files into the memory: units as they are, concepts into the termbase. */
 #include "ops/exchange/corrected.h"
+#include "ops/exchange/lang_map.h"
 #include "ops/exchange/returning.h"
 #include "ops/exchange/reviewed.h"
 #include "ops/exchange/rows.h"
@@ -26,6 +27,8 @@ typedef struct job {
     ty_corrected corrected;
     ty_returning returning;
     ty_known_rows known; /* of a workbook of ours */
+    ty_lang_map lang_map;
+    ty_arena passing; /* of one unit or concept */
 } job;
 
 /* ------------------------------------------------------------------------------------------ the source */
@@ -115,6 +118,10 @@ static bool on_progress(void *payload, const char *what, uint64_t done, uint64_t
 static ty_status on_header(void *payload, const ty_header *header, ty_error *error)
 {
     job *j = payload;
+    ty_header told;
+    if (!ty_lang_map_header(&j->lang_map, header, &j->passing, &told))
+        return ty_error_nomem(error);
+    header = &told;
     bool apart = j->kind.format == TY_FORMAT_TMX && !j->settings->origin;
     ty_status status = apart ? ty_returning_begin(&j->returning, j->memory->store, header, error) : TY_OK;
     if (status != TY_OK || !j->returning.store)
@@ -172,11 +179,14 @@ static ty_status put_unit(job *j, const ty_unit *unit, ty_error *error)
 static ty_status on_unit(void *payload, const ty_unit *unit, ty_error *error)
 {
     job *j = payload;
-    ty_unit own;
+    ty_unit told, own;
     bool confirmed = false;
+    ty_arena_clear(&j->passing);
+    if (!ty_lang_map_unit(&j->lang_map, unit, &j->passing, &told))
+        return ty_error_nomem(error);
     if (!j->returning.store)
-        return put_unit(j, unit, error);
-    ty_status status = ty_returning_status(&j->returning, unit, &own, &confirmed, error);
+        return put_unit(j, &told, error);
+    ty_status status = ty_returning_status(&j->returning, &told, &own, &confirmed, error);
     if (status != TY_OK || ty_returning_takes(&j->returning, &own, confirmed))
         return status;
     j->confirmed = confirmed;
@@ -191,6 +201,10 @@ static void on_confirmed(void *payload)
 static ty_status on_concept(void *payload, const ty_concept *concept, ty_error *error)
 {
     job *j = payload;
+    ty_concept told;
+    ty_arena_clear(&j->passing);
+    if (!ty_lang_map_concept(&j->lang_map, concept, &j->passing, &told))
+        return ty_error_nomem(error);
     ty_status status = open_intake(j, NULL, error);
     ty_outcome outcome = TY_UNCHANGED;
     if (status == TY_OK)
@@ -202,6 +216,7 @@ static ty_status on_concept(void *payload, const ty_concept *concept, ty_error *
                 TY_SLICE_FORMAT(concept->id));
     }
     return status;
+    return status == TY_OK ? ty_intake_concept(j->intake, &told, NULL, NULL, error) : status;
 }
 
 /* What a UTX says of itself is kept with its origin, in the words of a header. */
@@ -466,6 +481,8 @@ static ty_status import_one(ty_memory *memory, const ty_source *source, const ty
     if (status == TY_OK)
         status = choose_flags(&j, error);
     if (status == TY_OK)
+        status = ty_lang_map_read(own.lang_map, &j.lang_map, error);
+    if (status == TY_OK)
         status = sniff(&j, error);
     if (status == TY_OK && (is_bilingual(&j) || j.kind.format == TY_FORMAT_ALIGNED ||
                             j.kind.format == TY_FORMAT_XLSX)) {
@@ -484,6 +501,8 @@ static ty_status import_one(ty_memory *memory, const ty_source *source, const ty
     ty_corrected_release(&j.corrected);
     ty_returning_release(&j.returning);
     ty_known_rows_release(&j.known);
+    ty_vector_release(&j.lang_map);
+    ty_arena_release(&j.passing);
     return status;
 }
 
