@@ -46,13 +46,19 @@ struct told_count {
 
 static void name_counts(const ty_counts *counts, struct told_count out[TOLD])
 {
-    const struct told_count all[TOLD] = {
-        {N_("read"), counts->read},         {N_("created"), counts->created},
-        {N_("updated"), counts->updated},   {N_("unchanged"), counts->unchanged},
-        {N_("rejected"), counts->rejected}, {N_("warnings"), counts->warnings},
-        {"skipped", counts->skipped},       {"outside", counts->outside},
-        {"withheld", counts->withheld},     {"kept", counts->kept},
-        {"older", counts->older},           {"withdrawn", counts->withdrawn}};
+    const struct told_count all[TOLD] = {{N_("read"), counts->read},
+                                         {N_("created"), counts->created},
+                                         {N_("updated"), counts->updated},
+                                         {N_("unchanged"), counts->unchanged},
+                                         {N_("rejected"), counts->rejected},
+                                         {N_("warnings"), counts->warnings},
+                                         {"skipped", counts->skipped},
+                                         {"outside", counts->outside},
+                                         {"conflicts", counts->conflicts},
+                                         {"withheld", counts->withheld},
+                                         {"kept", counts->kept},
+                                         {"older", counts->older},
+                                         {"withdrawn", counts->withdrawn}};
     memcpy(out, all, sizeof all);
 }
 

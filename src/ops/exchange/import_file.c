@@ -435,6 +435,7 @@ static void add_counts(ty_counts *counts, const ty_intake_counts *more)
     counts->updated += more->updated;
     counts->unchanged += more->unchanged;
     counts->skipped += more->skipped;
+    counts->withdrawn += more->removed;
 }
 
 static ty_status finish(job *j, ty_status status, ty_error *error)
@@ -484,8 +485,8 @@ static ty_status import_one(ty_memory *memory, const ty_source *source, const ty
         status = ty_lang_map_read(own.lang_map, &j.lang_map, error);
     if (status == TY_OK)
         status = sniff(&j, error);
-    if (status == TY_OK && (is_bilingual(&j) || j.kind.format == TY_FORMAT_ALIGNED ||
-                            j.kind.format == TY_FORMAT_XLSX)) {
+    if (status == TY_OK &&
+        (is_bilingual(&j) || j.kind.format == TY_FORMAT_ALIGNED || j.kind.format == TY_FORMAT_XLSX)) {
         status = ty_store_begin(memory->store, error);
         j.outer = status == TY_OK;
     }

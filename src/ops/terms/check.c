@@ -270,7 +270,8 @@ void ty_checking_release(ty_checking *check)
     ty_arena_release(&check->arena);
     ty_buffer_release(&check->note);
     ty_buffer_release(&check->digest);
-    ty_memory_terms_close(check->memory, check->index);
+    if (check->memory)
+        ty_memory_terms_close(check->memory, check->index);
 }
 
 ty_status ty_memory_term_check(ty_memory *memory, ty_bitext *bitext, const ty_check_settings *settings,
