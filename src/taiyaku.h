@@ -399,6 +399,16 @@ TY_API ty_status ty_memory_import_release(ty_memory *memory, const ty_release *r
  */
 TY_API ty_status ty_memory_refresh(ty_memory *memory, int64_t release, const ty_bitext_settings *settings,
                                    bool dry_run, ty_counts *counts, ty_error *error);
+/*
+ * Takes a release for good (all that only it has brought, its texts, what history and caches have of them),
+ * or a unit with its sentences. Not a step: nothing brings it back, and steps that touched it cannot be taken
+ * back any more. Copies, backups and what was exported are not touched.
+ */
+TY_API ty_status ty_memory_erase_release(ty_memory *memory, int64_t release, uint64_t *out_count,
+                                         ty_error *error);
+TY_API ty_status ty_memory_erase_unit(ty_memory *memory, int64_t unit, ty_error *error);
+/* Forgets what steps before the day (YYYY-MM-DD) changed; they cannot be taken back any more. Not a step. */
+TY_API ty_status ty_memory_forget(ty_memory *memory, const char *day, uint64_t *out_count, ty_error *error);
 /* The release that a name, a pattern or a number means. TY_NO: none; TY_ERR_USAGE: several. */
 TY_API ty_status ty_memory_find_release(ty_memory *memory, const char *wanted, int64_t *out, ty_error *error);
 

@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Changes by a person: edit, merge, split, confirm, remove. */
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "editor.h"
 
 typedef struct settings {
     const char *origin;
     bool markup;
+    bool for_good, yes;
 } settings;
 
 ty_status ty_unit_number(const char *word, int64_t *out, ty_error *error)
@@ -107,11 +110,56 @@ static ty_status split(ty_run *run, void *payload, char **words, int count, ty_e
     return status;
 }
 
+static ty_status may_erase(const settings *set, ty_error *error)
+{
+    char answer[8] = "";
+    if (set->yes)
+        return TY_OK;
+    if (!isatty(STDIN_FILENO))
+        return ty_error_set(error, TY_ERR_USAGE, "what is removed for good cannot come back; --yes says so");
+    fputs("This cannot be undone. Remove it for good? [y/N] ", stderr);
+    bool agreed = fgets(answer, sizeof answer, stdin) && (answer[0] == 'y' || answer[0] == 'Y');
+    return agreed ? TY_OK : ty_error_set(error, TY_NO, "nothing was removed");
+}
+
+static ty_status erase_release(ty_run *run, const char *name, ty_error *error)
+{
+    int64_t release = 0;
+    uint64_t removed = 0;
+    ty_status status = ty_memory_find_release(run->memory, name, &release, error);
+    if (status == TY_OK)
+        status = ty_memory_erase_release(run->memory, release, &removed, error);
+    if (status == TY_OK)
+        print_changed(run, "removed for good", NULL, removed);
+    return status;
+}
+
+/* A number is a unit's; all else names a release. */
+static ty_status erase(ty_run *run, const settings *set, char **words, int count, ty_error *error)
+{
+    ty_status status = may_erase(set, error);
+    if (status == TY_OK && set->origin)
+        return erase_release(run, set->origin, error);
+    for (int i = 0; i < count && status == TY_OK; i++) {
+        int64_t unit = 0;
+        if (ty_unit_number(words[i], &unit, NULL) != TY_OK) {
+            status = erase_release(run, words[i], error);
+            continue;
+        }
+        status = ty_memory_erase_unit(run->memory, unit, error);
+        if (status == TY_OK)
+            print_changed(run, "removed for good", &unit, 1);
+    }
+    return status;
+}
+
 static ty_status remove_units(ty_run *run, void *payload, char **words, int count, ty_error *error)
 {
     const settings *set = payload;
     if ((count == 0) == (set->origin == NULL))
         return ty_usage(&ty_command_remove, error);
+    if (set->for_good)
+        return erase(run, set, words, count, error);
     if (!set->origin)
         return change_units(run, ty_memory_remove, N_("removed"), words, count, error);
     uint64_t removed = 0;
@@ -128,6 +176,9 @@ static const ty_option edit_options[] = {
 
 static const ty_option remove_options[] = {
     TY_TEXT(settings, origin, "origin", 0, "NAME", "everything that came from NAME and nowhere else"),
+    TY_FLAG(settings, for_good, "for-good", 0,
+            "a RELEASE or UNITs, with all that history and caches keep of them; cannot be undone"),
+    TY_FLAG(settings, yes, "yes", 'y', "do not ask"),
     {0},
 };
 
@@ -167,7 +218,7 @@ const ty_command ty_command_split = {
 
 const ty_command ty_command_remove = {
     .name = "remove",
-    .arguments = "UNIT... | --origin NAME",
+    .arguments = "UNIT... | --origin NAME | --for-good RELEASE|UNIT...",
     .summary = N_("Take units out of the memory, or all of an origin"),
     .mode = TY_COMMAND_WRITES,
     .options = remove_options,

@@ -8,6 +8,7 @@
 typedef struct settings {
     bool mine;
     long max;
+    const char *forget;
 } settings;
 
 static ty_status step_number(const char *word, int64_t *out, ty_error *error)
@@ -60,12 +61,31 @@ static ty_status print_line(void *payload, const ty_step *step)
     return TY_OK;
 }
 
+static ty_status forget(ty_run *run, const char *day, ty_error *error)
+{
+    uint64_t steps = 0;
+    ty_memory *memory = NULL;
+    ty_status status = ty_check_date("forget", day, error);
+    if (status == TY_OK)
+        status = ty_memory_open(ty_memory_path(run->memory), TY_MEMORY_WRITE, &run->listener, &memory, error);
+    if (status == TY_OK)
+        status = ty_memory_forget(memory, day, &steps, error);
+    ty_memory_close(memory);
+    if (status == TY_OK) {
+        ty_present_changed(ty_say(run), "steps forgotten", NULL, steps);
+        ty_said_done(run);
+    }
+    return status;
+}
+
 static ty_status list_steps(ty_run *run, void *payload, char **words, int count, ty_error *error)
 {
     (void)words;
     const settings *set = payload;
     if (count != 0 || set->max < 0)
         return ty_usage(&ty_command_log, error);
+    if (set->forget)
+        return forget(run, set->forget, error);
     ty_step_filter filter = {
         .size = sizeof filter, .who = set->mine ? ty_user() : NULL, .max = (size_t)set->max};
     return ty_memory_steps(run->memory, &filter, print_line, run, error);
@@ -81,6 +101,8 @@ static const ty_option undo_options[] = {
 static const ty_option log_options[] = {
     TY_FLAG(settings, mine, "mine", 0, "only your own"),
     TY_INTEGER(settings, max, "max", 0, "N", "so many at most"),
+    TY_TEXT(settings, forget, "forget", 0, "BEFORE",
+            "forget what steps before the day BEFORE (YYYY-MM-DD) changed; they cannot be undone any more"),
     {0},
 };
 

@@ -45,6 +45,8 @@ typedef struct ty_derived_indexes ty_derived_indexes;
 /* The store is borrowed until they are freed. */
 ty_status ty_derived_indexes_new(ty_store *store, ty_derived_indexes **out, ty_error *error);
 void ty_derived_indexes_free(ty_derived_indexes *indexes);
+/* Takes what the cache has of the memory. */
+void ty_derived_indexes_erase(ty_store *store);
 
 /*
  * The indexes of all languages that `lang` (empty: any) selects, up to date, one after the other: the first

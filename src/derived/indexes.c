@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <dirent.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -121,6 +122,21 @@ static void keep(ty_derived_indexes *indexes)
     if (good && cache_path(indexes, "", &path))
         write_file(path.data, indexes, (ty_slice){"", 0});
     ty_buffer_release(&path);
+}
+
+void ty_derived_indexes_erase(ty_store *store)
+{
+    ty_buffer folder = {0};
+    if (ty_path_user(TY_USER_CACHE, &folder)) {
+        DIR *listing = opendir(folder.data);
+        ty_slice identity = ty_slice_of(ty_store_identity(store));
+        for (struct dirent *one; listing && (one = readdir(listing));)
+            if (ty_slice_starts(ty_slice_of(one->d_name), identity))
+                unlinkat(dirfd(listing), one->d_name, 0);
+        if (listing)
+            closedir(listing);
+    }
+    ty_buffer_release(&folder);
 }
 
 typedef struct head {

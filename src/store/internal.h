@@ -182,6 +182,8 @@ typedef enum ty_sql_id {
     SQL_REDO_LAST,
     SQL_UNDO_CHANGES,
     SQL_UNDO_LATER,
+    SQL_FORGET_COUNT,
+    SQL_FORGET,
     SQL_UNDO_MARK,
     SQL_UNDO_TAKES,
     SQL_UNDO_COLUMNS,

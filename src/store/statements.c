@@ -434,6 +434,9 @@ const char *const ty_sql_texts[SQL_COUNT] =
             "   WHERE c.step = ?1 AND c.before IS NULL AND p.of = c.kind AND l.kind = p.kind"
             "   AND l.object BETWEEN c.object AND c.last AND l.step > ?1) AS later"
             " JOIN step s ON s.id = later.step AND s.takes_back IS NULL AND s.taken_back IS NULL",
+        [SQL_FORGET_COUNT] = "SELECT count(*) FROM step s WHERE at < ?1"
+                             " AND EXISTS (SELECT 1 FROM change c WHERE c.step = s.id)",
+        [SQL_FORGET] = "DELETE FROM change WHERE step IN (SELECT id FROM step WHERE at < ?1)",
         [SQL_UNDO_MARK] = "UPDATE step SET taken_back = ?2 WHERE id = ?1",
         [SQL_UNDO_TAKES] = "UPDATE step SET takes_back = ?2 WHERE id = ?1",
         [SQL_UNDO_UNITS] =

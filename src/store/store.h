@@ -549,6 +549,17 @@ ty_status ty_store_step(ty_store *store, int64_t id, ty_arena *arena, ty_step *o
 ty_status ty_store_undo(ty_store *store, const ty_undo *which, ty_arena *arena, ty_step *out, ty_step *later,
                         ty_error *error);
 
+/*
+ * Takes a release or a unit out for good: its words are no longer in the tables, the history, or pages that
+ * are free. Not a step; steps that touched it cannot be taken back any more. TY_ERR_BUSY: it is gone, but
+ * somebody who has the memory open keeps free pages and the log from being cleaned.
+ */
+ty_status ty_store_erase_origin(ty_store *store, int64_t origin, uint64_t *units, ty_error *error);
+ty_status ty_store_erase_unit(ty_store *store, int64_t unit, ty_error *error);
+/* Forgets what steps before a date (YYYYMMDDThhmmssZ) changed, so that they cannot be taken back; how many.
+ * The file becomes smaller by that. Not a step. */
+ty_status ty_store_forget_steps(ty_store *store, ty_slice before, uint64_t *steps, ty_error *error);
+
 /* ------------------------------------------------------------------------------------------ derived data */
 
 /*
