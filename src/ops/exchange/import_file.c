@@ -208,7 +208,7 @@ static ty_status on_concept(void *payload, const ty_concept *concept, ty_error *
     ty_status status = open_intake(j, NULL, error);
     ty_outcome outcome = TY_UNCHANGED;
     if (status == TY_OK)
-        status = ty_intake_concept(j->intake, concept, NULL, &outcome, error);
+        status = ty_intake_concept(j->intake, &told, NULL, &outcome, error);
     if (status == TY_OK && outcome == TY_KEPT) {
         j->counts->kept++;
         ty_warn(j->memory->listener, j->source.path, 0, 0, "edited-here",
@@ -216,7 +216,6 @@ static ty_status on_concept(void *payload, const ty_concept *concept, ty_error *
                 TY_SLICE_FORMAT(concept->id));
     }
     return status;
-    return status == TY_OK ? ty_intake_concept(j->intake, &told, NULL, NULL, error) : status;
 }
 
 /* What a UTX says of itself is kept with its origin, in the words of a header. */
