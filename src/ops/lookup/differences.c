@@ -205,7 +205,25 @@ static bool is_opposite(ty_slice one, ty_slice other)
     return false;
 }
 
-/* A capital inside of a sentence, an acronym, or two katakana. */
+/* A day or month, whole or short, with a capital as names have. */
+static bool is_of_calendar(ty_slice text, size_t at)
+{
+    static const char *const words[] = {
+        "january",   "february", "march",    "april",    "may",    "june",    "july",      "august",
+        "september", "october",  "november", "december", "monday", "tuesday", "wednesday", "thursday",
+        "friday",    "saturday", "sunday",   "jan",      "feb",    "mar",     "apr",       "jun",
+        "jul",       "aug",      "sep",      "sept",     "oct",    "nov",     "dec",       "mon",
+        "tue",       "wed",      "thu",      "fri",      "sat",    "sun"};
+    size_t end = at;
+    while (end < text.size && ty_char_is_letter((uint32_t)(unsigned char)text.data[end]))
+        end++;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (ty_slice_equal_nocase(ty_slice_sub(text, at, end), ty_slice_of(words[i])))
+            return true;
+    return false;
+}
+
+/* A capital inside of a sentence that is no day or month, an acronym, or two katakana. */
 static bool has_name(ty_slice text, bool at_start)
 {
     size_t capitals = 0, katakana = 0, at = 0;
@@ -213,7 +231,8 @@ static bool has_name(ty_slice text, bool at_start)
         size_t before = at;
         uint32_t c = ty_utf8_next(text, &at);
         bool first = before == 0 || text.data[before - 1] == ' ';
-        capitals += ty_char_is_upper(c) && !(at_start && before == 0) && (first || capitals);
+        capitals += ty_char_is_upper(c) && !(at_start && before == 0) && (first || capitals) &&
+                    !(first && is_of_calendar(text, before));
         katakana += ty_char_script(c) == TY_SCRIPT_KATAKANA;
     }
     return capitals > 0 || katakana > 1;
