@@ -533,6 +533,7 @@ typedef struct ty_match {
     size_t count;              /* of pairs with this target among those that match */
     int first_year, last_year; /* of them; 0: not known */
     ty_slice title, url;       /* of the release or file it is from; empty where nothing is known */
+    ty_slice origin_date;      /* and its date */
 } ty_match;
 
 typedef struct ty_match_settings {

@@ -21,7 +21,7 @@ static const char *language(ty_http *http, ty_slice code)
 typedef struct answer {
     ty_http *http;
     size_t count;
-    ty_slice best, date;
+    ty_slice best;
 } answer;
 
 /* With a point always: clients that look at types want a floating-point number. */
@@ -30,24 +30,14 @@ static void put_quality(ty_http *http, const char *name, int score)
     ty_buffer_add_format(&http->reply, ",\"%s\":%d.0", name, score > 100 ? 100 : score);
 }
 
-static ty_status take_date(void *payload, const ty_unit_info *unit)
-{
-    answer *a = payload;
-    a->date = ty_arena_copy(&a->http->arena, unit->origin_date);
-    return TY_STOP;
-}
-
 /* Where it comes from, and the address at which it can be put right. */
 static void put_context(answer *a, const ty_match *match)
 {
     ty_http *http = a->http;
     ty_buffer text = {0};
-    ty_unit_query query = {.ids = &match->unit, .id_count = 1};
-    a->date = (ty_slice){"", 0};
-    ty_memory_units(http->memory, &query, take_date, a, NULL);
     ty_buffer_add(&text, match->origin);
-    if (a->date.size)
-        ty_buffer_add_format(&text, ", %.*s", TY_SLICE_FORMAT(a->date));
+    if (match->origin_date.size)
+        ty_buffer_add_format(&text, ", %.*s", TY_SLICE_FORMAT(match->origin_date));
     ty_buffer_add_format(&text, ", %s/unit/%lld", ty_http_base(http), (long long)match->unit);
     ty_json_text(&http->reply, "context", ty_buffer_slice(&text));
     ty_buffer_release(&text);

@@ -48,7 +48,7 @@ static void asking_free(asking *a)
 
 /* The compiler's reminder: what is added to either struct may have to be copied below. (Sizes are of 64-bit
  * machines; others have the same fields.) */
-_Static_assert(sizeof(void *) != 8 || sizeof(ty_match) == 256, "copy every slice of ty_match");
+_Static_assert(sizeof(void *) != 8 || sizeof(ty_match) == 272, "copy every slice of ty_match");
 _Static_assert(sizeof(void *) != 8 || sizeof(ty_term_hit) == 168, "copy every slice of ty_term_hit");
 
 static ty_status keep_match(void *payload, const ty_match *match)
@@ -57,7 +57,7 @@ static ty_status keep_match(void *payload, const ty_match *match)
     ty_match copy = *match;
     ty_slice *slices[] = {
         &copy.source,         &copy.target,         &copy.adapted, /* every slice of the struct */
-        &copy.source_content, &copy.target_content, &copy.date,    &copy.source_lang,
+        &copy.source_content, &copy.target_content, &copy.date,    &copy.origin_date, &copy.source_lang,
         &copy.target_lang,    &copy.origin,         &copy.title,   &copy.url};
     for (size_t i = 0; i < sizeof slices / sizeof *slices; i++)
         copy_slice(&a->arena, slices[i]);

@@ -112,7 +112,8 @@ static ty_status tell(matcher *m, const ty_choice *choice, bool disputed)
                       .first_year = choice->first_year,
                       .last_year = choice->last_year,
                       .title = stored->origin_title,
-                      .url = stored->origin_url};
+                      .url = stored->origin_url,
+                      .origin_date = stored->origin_date};
     penalise(m, &choice->entry, target, penalties, &match);
     return m->each(m->payload, &match);
 }
@@ -299,6 +300,18 @@ static ty_status find_choices(matcher *m, ty_match_query *question, size_t wante
     return status;
 }
 
+/* All that is read is of one state, and one transaction: a look-up reads a hundred rows, and each alone would
+ * ask the disk anew whether somebody has written. */
+static ty_status find_at_once(matcher *m, ty_match_query *question, size_t wanted, ty_error *error)
+{
+    ty_status status = ty_store_freeze(m->memory->store, error);
+    if (status != TY_OK)
+        return status;
+    status = find_choices(m, question, wanted, error);
+    ty_store_thaw(m->memory->store);
+    return status;
+}
+
 /* Choices that there was no room for. */
 static size_t count_more(const matcher *m, size_t told)
 {
@@ -339,7 +352,7 @@ ty_status ty_memory_match(ty_memory *memory, ty_slice query, const ty_match_sett
     ty_match_query question = {.text = query, .min_score = own.min_score, .payload = &m, .accept = accept};
     status = ty_penalty_rules_read(own.penalties, &m.rules, error);
     if (status == TY_OK)
-        status = find_choices(&m, &question, wanted, error);
+        status = find_at_once(&m, &question, wanted, error);
     if (status == TY_OK)
         status = tell_all(&m, wanted);
     ty_choices_release(&m.choices);
