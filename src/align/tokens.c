@@ -165,6 +165,8 @@ static void emit_plain(ty_scan *scan, ty_slice form, size_t start, size_t end)
         emit_word(scan, word, scan->folded->starts.items[start], scan->folded->ends.items[end - 1]);
 }
 
+#define SHOUTED 4 /* letters of a word that a line of capitals may have shouted: NEWS */
+
 static size_t scan_word(ty_scan *scan, size_t at)
 {
     ty_buffer *key = &scan->special;
@@ -178,6 +180,8 @@ static size_t scan_word(ty_scan *scan, size_t at)
                     at, end = special);
     } else if (word.size >= 2 && word.data[0] < 0x7F && is_acronym(scan, at, end)) {
         emit_folded(scan, WORD_ACRONYM, without(word, "", true, key), at, end);
+        if (scan->shouting && word.size >= SHOUTED)
+            emit_plain(scan, word, at, end);
     } else {
         emit_plain(scan, word, at, end);
     }

@@ -114,6 +114,16 @@ ty_status ty_lexicon_table_read(const ty_lexicon_source *source, ty_dictionary_b
 /* Our own table for a pair of languages; false where there is none. */
 bool ty_builtin_read(ty_dictionary_builder *builder);
 
+/* A table of ours as it is compiled in: terms of either side that stand for each other, '|' between them. */
+typedef struct ty_builtin_table {
+    const char *left, *right; /* languages */
+    const char *const (*rows)[2];
+    size_t count;
+} ty_builtin_table;
+
+extern const ty_builtin_table ty_builtin_tables[];
+extern const size_t ty_builtin_table_count;
+
 /* A dictionary of the user's (named.c): a file, or a folder of which the files for the pair count. */
 typedef struct ty_named {
     char path[512];
