@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Desk, launch, done } from './harness.mjs';
+import { Desk, done } from './harness.mjs';
 import * as pages from './pages.mjs';
 import * as review from './review.mjs';
 
-const browser = await launch();
 const desk = await new Desk().take(2018, 2016, 2023);
 desk.run('term', 'import', '--bundled');
 desk.bring('en\tar\nThe lantern was lit (12 metres) at dusk.\tأضيئ الفانوس (12 مترا) عند الغسق.\n');
 await desk.serve();
 let failed = 2; /* the browser broke off */
 try {
-  const context = await desk.visit(browser, { name: 'mori' });
+  const context = await desk.visit({ name: 'mori' });
   desk.releases = (await (await context.request.get(`${desk.base}/release.json`)).json()).releases;
   const one = `/release/${desk.releases[0].release}`;
   const pair = (await (await context.request.get(`${desk.base}${one}.json`)).json()).beads[5].bead;
@@ -19,9 +18,9 @@ try {
   await review.repairs(context, desk);
   await review.editor(context, desk);
   await review.heard(context, desk);
-  await review.plain(browser, desk);
-  await review.two(browser, desk, context);
-  const other = await desk.visit(browser, { name: 'anyone' });
+  await review.plain(desk);
+  await review.two(desk, context);
+  const other = await desk.visit({ name: 'anyone' });
   for (const part of process.env.TY_SLOW ? ['2018', '2023', '2016'] : ['2023', '2016']) await review.fuzz(other, desk, part, process.env.TY_SLOW ? 500 : 40);
   await pages.search(context, desk);
   await pages.keyboard(context, desk);
@@ -29,13 +28,12 @@ try {
   const lantern = await (await context.request.get(`${desk.base}/concordance.json?q=lantern`)).json();
   await pages.rightToLeft(context, desk, lantern.hits[0].unit);
   await pages.widths(context, desk, further);
-  await pages.plain(browser, desk);
-  await pages.run(browser, desk, further);
+  await pages.plain(desk);
+  await pages.run(desk, further);
   failed = done() ? 1 : 0;
 } catch (error) {
   console.log(`# broke off: ${error.stack}`);
 } finally {
-  await Promise.race([browser.close(), new Promise((good) => { setTimeout(good, 5000); })]);
   await desk.stop();
 }
 process.exit(failed);

@@ -13,7 +13,14 @@ export const PROGRAM = process.env.TY_PROGRAM;
 const ARGUMENTS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
   '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
-export const launch = () => chromium.launch({ executablePath: process.env.TY_CHROMIUM || '/usr/bin/chromium', args: ARGUMENTS });
+const launch = () => chromium.launch({ executablePath: process.env.TY_CHROMIUM || '/usr/bin/chromium', args: ARGUMENTS });
+
+/* What a browser should do at once, or it is told where it hangs: playwright itself waits for ever. */
+const soon = (promise, what) => {
+  let timer;
+  const late = new Promise((_, bad) => { timer = setTimeout(() => bad(new Error(`the browser does not answer: ${what}`)), 60000); });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+};
 
 const freePort = () => new Promise((good) => {
   const probe = createServer();
@@ -30,7 +37,7 @@ export const releases = {
 const fileOf = (folder, lang) => ['html', 'txt'].map((end) => join(folder, `${lang}.${end}`)).find((path) => existsSync(path));
 
 export class Desk {
-  constructor() { this.folder = mkdtempSync(join(tmpdir(), 'desk-')); this.memory = join(this.folder, 'm.db'); }
+  constructor() { this.folder = mkdtempSync(join(tmpdir(), 'desk-')); this.memory = join(this.folder, 'm.db'); this.visitors = []; }
 
   run(...words) { return execFileSync(PROGRAM, ['-m', this.memory, ...words], { stdio: ['ignore', 'pipe', 'pipe'] }).toString(); }
 
@@ -58,27 +65,36 @@ export class Desk {
     return this;
   }
 
-  /* A signed-in context; the first login address is good once, so further ones are asked for on the settings page. */
-  async visit(browser, options = {}) {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US', ...options });
+  /* A signed-in context; the first login address is good once, so further ones are asked for on the settings page.
+   * Each visitor has a browser of its own, and the page that signs in stays open: Chromium opens no further page in a
+   * context without one ("Target.createTarget: Failed to open a new tab"), and at times none after another context of
+   * the same browser was closed. */
+  async visit(options = {}) {
+    const browser = await soon(launch(), 'launch');
+    const context = await soon(browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US', ...options }), 'a context');
+    this.visitors.push(context);
     let login = this.login;
     if (this.first) {
-      const page = await this.first.newPage();
+      const page = await soon(this.first.newPage(), 'a page');
       await page.goto(`${this.base}/settings`);
       await page.click('form:has(input[value=login]) button');
       login = await page.textContent('.notice code');
       await page.close();
     }
-    const page = await context.newPage();
+    const page = await soon(context.newPage(), 'a page');
     await page.goto(login);
-    await page.close();
     this.first = this.first || context;
     if (options.name !== undefined) await this.name(context, options.name);
     return context;
   }
 
+  async leave(context) {
+    this.visitors = this.visitors.filter((one) => one !== context);
+    await soon(context.browser().close(), 'close');
+  }
+
   async name(context, name) {
-    const page = await context.newPage();
+    const page = await soon(context.newPage(), 'a page');
     await page.goto(`${this.base}/settings`);
     await page.fill('input[name=name] >> nth=0', name);
     await page.click('form:has(input[value=save]) button');
@@ -87,6 +103,7 @@ export class Desk {
 
   /* A server that ends still writes: its folder goes when it has gone. */
   async stop() {
+    for (const context of [...this.visitors]) await this.leave(context).catch(() => {});
     const gone = new Promise((good) => { this.server.once('exit', good); });
     this.server.kill('SIGTERM');
     await gone;
@@ -108,7 +125,7 @@ export const done = () => { console.log(`1..${passed + failed}`); return failed;
 
 /* A page that tells of what it should never have: errors, refused scripts. */
 export const open = async (context) => {
-  const page = await context.newPage();
+  const page = await soon(context.newPage(), 'a page');
   page.faults = [];
   page.on('pageerror', (error) => page.faults.push(error.message));
   await page.addInitScript(() => document.addEventListener('securitypolicyviolation', (event) => console.error(`Content Security Policy: ${event.violatedDirective} ${event.blockedURI}`)));

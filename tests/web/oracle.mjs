@@ -7,7 +7,7 @@
    reach the gold. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Desk, launch, open, check, done, read, releases, SOURCE } from './harness.mjs';
+import { Desk, open, check, done, read, releases, SOURCE } from './harness.mjs';
 
 /* Of those of tests/data/align whose lines are what we cut, so that numbers are the gold's: the six of hard kinds. */
 const OTHERS = ['aid-announcement', 'chief-of-staff-conference', 'minesweeping-notice', 'ministerial-readout', 'training-accident-report',
@@ -116,7 +116,6 @@ const review = async (page, address, gold) => {
 
 /* ---------------------------------------------------------------- all of them */
 
-const browser = await launch();
 const desk = await new Desk().take(...Object.keys(releases));
 for (const name of OTHERS) {
   const folder = join(SOURCE, 'tests/data/align', name);
@@ -126,7 +125,7 @@ if (!process.argv.includes('--no-terms')) desk.run('term', 'import', '--bundled'
 await desk.serve();
 let failed = 1;
 try {
-  const context = await desk.visit(browser, { name: 'mori' });
+  const context = await desk.visit({ name: 'mori' });
   const all = (await (await context.request.get(`${desk.base}/release.json`)).json()).releases;
   const groups = [[Object.values(releases), (name) => join(SOURCE, 'tm', name, 'gold.beads')],
     [OTHERS, (name) => join(SOURCE, 'tests/data/align', name, 'gold')]];
@@ -146,7 +145,6 @@ try {
   }
   failed = done();
 } finally {
-  await browser.close();
   await desk.stop();
 }
 process.exit(failed ? 1 : 0);

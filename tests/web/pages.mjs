@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Every page: no violation axe finds, in both themes and languages; nothing the policy forbids; narrow and enlarged. */
 import { createRequire } from 'node:module';
-import { Desk, launch, open, check, equal, read } from './harness.mjs';
+import { Desk, open, check, equal, read } from './harness.mjs';
 
 const axe = read(createRequire(import.meta.url).resolve('axe-core/axe.min.js'));
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -17,9 +17,9 @@ const violations = async (page) => {
   return found.violations.map((one) => `${one.id} ×${one.nodes.length} ${one.nodes[0].target[0]} ${(one.nodes[0].any[0] || {}).message || ''}`);
 };
 
-export const run = async (browser, desk, more = []) => {
+export const run = async (desk, more = []) => {
   const addresses = [...ADDRESSES, ...more];
-  const signed = await desk.visit(browser, { bypassCSP: true });
+  const signed = await desk.visit({ bypassCSP: true });
   /* Every theme and every language; all four together where there is time. */
   const looks = process.env.TY_SLOW ? [['light', 'en'], ['light', 'ja'], ['dark', 'en'], ['dark', 'ja']] : [['light', 'en'], ['dark', 'ja']];
   for (const [scheme, ui] of looks) {
@@ -32,7 +32,7 @@ export const run = async (browser, desk, more = []) => {
     }
     await page.close();
   }
-  await signed.close();
+  await desk.leave(signed);
 };
 
 export const widths = async (context, desk, more = []) => {
@@ -133,8 +133,8 @@ export const keyboard = async (context, desk) => {
 };
 
 /* Without scripts everything reads, and searches. */
-export const plain = async (browser, desk) => {
-  const context = await desk.visit(browser, { javaScriptEnabled: false });
+export const plain = async (desk) => {
+  const context = await desk.visit({ javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto(`${desk.base}/`);
   await page.fill('#q', 'minister');
@@ -149,5 +149,5 @@ export const plain = async (browser, desk) => {
   await page.selectOption('select[name=theme]', 'dark');
   await page.click('form:has(input[value=save]) button');
   equal(await page.getAttribute('html', 'data-theme'), 'dark', 'without scripts: settings are saved');
-  await context.close();
+  await desk.leave(context);
 };

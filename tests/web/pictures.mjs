@@ -3,13 +3,12 @@
    TY_PROGRAM as the program; --docs makes the six of docs/pictures. No test: it checks nothing. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Desk, launch } from './harness.mjs';
+import { Desk } from './harness.mjs';
 
 const [folder, ...words] = process.argv.slice(2);
 const docs = words.includes('--docs');
 const widths = words.map(Number).filter(Boolean);
 mkdirSync(folder, { recursive: true });
-const browser = await launch();
 const desk = await new Desk().take(...(docs ? [2015, 2016, 2017, 2018, 2019, 'airlift', 2022, 2023, 2024] : [2018, 2016, 2023]));
 desk.run('term', 'import', '--bundled');
 await desk.serve();
@@ -24,7 +23,7 @@ const shoot = async (context, name, address, { ui = 'en', scheme = 'light', widt
   await page.close();
 };
 try {
-  const context = await desk.visit(browser, { name: 'mori' });
+  const context = await desk.visit({ name: 'mori' });
   const { releases } = await (await context.request.get(`${desk.base}/release.json`)).json();
   const id = (part) => `/release/${releases.find((one) => one.name.includes(part)).release}`;
   const { beads } = await (await context.request.get(`${desk.base}${id('2018')}.json`)).json();
@@ -47,6 +46,5 @@ try {
           await shoot(context, `${name}-${ui}-${scheme}-${width}`, address, { ui, scheme, width, height: width < 600 ? 800 : 900 });
   }
 } finally {
-  await browser.close();
   await desk.stop();
 }

@@ -135,8 +135,8 @@ export const editor = async (context, desk) => {
 
 /* ---------------------------------------------------------------- two persons */
 
-export const two = async (browser, desk, mori) => {
-  const sato = await desk.visit(browser, { name: '佐藤' });
+export const two = async (desk, mori) => {
+  const sato = await desk.visit({ name: '佐藤' });
   const one = await open(mori);
   const other = await open(sato);
   await openRelease(one, desk, '2016');
@@ -166,13 +166,13 @@ export const two = async (browser, desk, mori) => {
   await one.keyboard.press('Escape');
   await one.close();
   await other.close();
-  await sato.close();
+  await desk.leave(sato);
 };
 
 /* ---------------------------------------------------------------- without scripts, and by ear */
 
-export const plain = async (browser, desk) => {
-  const context = await desk.visit(browser, { javaScriptEnabled: false });
+export const plain = async (desk) => {
+  const context = await desk.visit({ javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto(`${desk.base}/release/${releaseOf(desk, '2018')}`);
   const states = async () => (await server(context, desk, '2018')).map((bead) => bead.state).join(' ');
@@ -190,7 +190,7 @@ export const plain = async (browser, desk) => {
   check((await server(context, desk, '2018')).some((one) => one.target.some((line) => line.text === 'ほかの文。')), 'without scripts: a sentence is edited');
   await page.goto(`${desk.base}/bead/${bead}`);
   await page.click('main button:text-is("Undo")');
-  await context.close();
+  await desk.leave(context);
 };
 
 export const heard = async (context, desk) => {
