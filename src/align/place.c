@@ -35,8 +35,9 @@ typedef struct ty_placing {
     bool parted;                /* the stretch is in two by a comma or an "and" itself */
     float need;                 /* what they are worth in all */
     float (*gain)[STRETCH_MAX]; /* [word of the translation][word of the stretch] */
-    bool *alien;                /* by word of the translation: it belongs to a word outside the stretch */
-    bool *shared;               /* or to one outside as well as to one in it */
+    uint32_t *met; /* by word of the translation: how many words of the stretch it may stand for */
+    bool *alien;   /* it belongs to a word outside the stretch */
+    bool *shared;  /* or to one outside as well as to one in it */
 } ty_placing;
 
 /* ------------------------------------------------------------------------------------------ words */
@@ -95,6 +96,24 @@ static bool is_one_kanji(const ty_side *side, const ty_align_token *token)
     return text.size && ty_char_script(ty_utf8_next(text, &at)) == TY_SCRIPT_HAN && at == text.size;
 }
 
+static bool is_kanji_or_digit(uint32_t c)
+{
+    return ty_char_script(c) == TY_SCRIPT_HAN || ty_char_is_digit(c);
+}
+
+/* A kanji that the stretch cuts out of a word or a number, as 日 of 30日, is no word of its own: here it is
+ * not Japan. */
+static bool is_torn(const ty_side *side, const ty_align_token *token)
+{
+    const ty_slice *text = side->in->sentences;
+    size_t end = text[BEFORE].size, start = 0;
+    if (!side->unspaced || !is_one_kanji(side, token))
+        return false;
+    return (token->start == 0 && end > 0 && is_kanji_or_digit(ty_utf8_previous(text[BEFORE], &end))) ||
+           (token->end == text[INSIDE].size && text[BEHIND].size > 0 &&
+            ty_char_script(ty_utf8_next(text[BEHIND], &start)) == TY_SCRIPT_HAN);
+}
+
 /* A kanji beside another word of kanji, as 中 in 成長中, says less than its dictionary. */
 static bool is_affix(const ty_side *side, uint32_t part, uint32_t at)
 {
@@ -112,7 +131,7 @@ static float weight(const ty_side *side, uint32_t part, uint32_t at)
     uint32_t count;
     const ty_align_token *token = words_of(side, part, &count) + at;
     char kind = ty_word_kind(side, token->word);
-    if (token->end <= token->start || kind == WORD_MARKER)
+    if (token->end <= token->start || kind == WORD_MARKER || (part == INSIDE && is_torn(side, token)))
         return 0;
     if (kind == WORD_CHUNK || is_affix(side, part, at))
         return 0.5f;
@@ -191,7 +210,8 @@ static bool is_alien(const ty_placing *p, const ty_align_token *target, float in
             if (outside > inside)
                 return true;
             *shared = *shared || (once && outside > 0 && outside == inside);
-            if (once && inside >= STRONG && outside == inside && !is_inside(p, words[w].word) &&
+            bool rival = outside == inside || (outside > 0 && p->count == 1);
+            if (once && inside >= STRONG && rival && !is_inside(p, words[w].word) &&
                 !has_choice(p, words[w].word, target->word, outside))
                 return true;
         }
@@ -214,6 +234,8 @@ static void compare_words(ty_placing *p)
                               ? 0
                               : weight(&p->sides[0], INSIDE, w) * strength(p, words[w].word, targets[t].word);
             p->gain[t][w] = found;
+            p->met[t] += found > 0 && !is_light(&p->sides[0], words[w].word) &&
+                         !is_light(&p->sides[1], targets[t].word);
             best = found > best ? found : best;
         }
         p->alien[t] = is_alien(p, &targets[t], best, &p->shared[t]);
@@ -246,15 +268,12 @@ typedef struct ty_growing {
  */
 static void grow(const ty_placing *p, uint32_t target, ty_growing *window)
 {
-    uint32_t met = 0;
     bool new = false, part = false;
-    for (uint32_t w = 0; w < p->count; w++)
-        met += p->gain[target][w] > 0;
     for (uint32_t w = 0; w < p->count; w++) {
         float gain = p->gain[target][w];
         new = new || (gain > 0 && window->held[w] < gain);
         part = part || (gain > 0 && gain < STRONG);
-        window->held[w] += met > 1 && gain > 0 ? STRONG : gain;
+        window->held[w] += p->met[target] > 1 && gain > 0 ? STRONG : gain;
     }
     window->cost += p->alien[target] ? ALIEN : new ? 0 : part && !p->shared[target] ? -MORE : STRANGER;
 }
@@ -423,9 +442,10 @@ static bool prepare(ty_placing *p)
     if (p->count > STRETCH_MAX || count > WORDS_MAX)
         p->count = 0;
     p->gain = calloc(count + 1, sizeof *p->gain);
+    p->met = calloc(count + 1, sizeof *p->met);
     p->alien = calloc(count + 1, sizeof *p->alien);
     p->shared = calloc(count + 1, sizeof *p->shared);
-    bool good = p->gain && p->alien && p->shared;
+    bool good = p->gain && p->met && p->alien && p->shared;
     if (good && p->count)
         compare_words(p);
     return good;
@@ -487,6 +507,7 @@ ty_status ty_align_place(const ty_align_text *source, ty_span stretch, const ty_
     if (status == TY_OK)
         status = place(&p, which, lexicon, out, error);
     free(p.gain);
+    free(p.met);
     free(p.alien);
     free(p.shared);
     ty_links_release(&p.links);

@@ -295,6 +295,10 @@ static void emit_value(ty_scan *scan, char kind, const ty_numbers *numbers, size
     if (month) {
         char key[40];
         int size = snprintf(key, sizeof key, "%d-%d", (int)month->value, (int)number->value);
+        if (end > start) { /* and stands where both do: 12月12日, Dec. 12, 12 December */
+            start = month->start < start ? month->start : start;
+            end = month->end > end ? month->end : end;
+        }
         emit(scan, kind, (ty_slice){key, (size_t)size}, start, end);
         return;
     }
