@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Loaded before the program by tools/torture, spoils one write to a file: the one whose number $TY_TORTURE_AT
- * gives, counted from 1, in the way that $TY_TORTURE says: kill (before it), torn (half of it, then kill),
- * full (ENOSPC from there on), broken (EIO, once). With $TY_TORTURE_COUNT it writes how many there were to
- * that file at the end.
+ * Loaded before the program by tools/torture, spoils one write to a file, or one name that a file gets or
+ * loses: the one whose number $TY_TORTURE_AT gives, counted from 1, in the way that $TY_TORTURE says: kill
+ * (before it), torn (half of it, then kill), full (ENOSPC from there on), broken (EIO, once). With
+ * $TY_TORTURE_COUNT it writes how many there were to that file at the end.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -16,12 +16,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+enum { NO_FILE = -1 };
+
 static atomic_long number;
 
 static int is_file(int file)
 {
     struct stat about;
-    return file > 2 && fstat(file, &about) == 0 && S_ISREG(about.st_mode);
+    return file == NO_FILE || (file > 2 && fstat(file, &about) == 0 && S_ISREG(about.st_mode));
 }
 
 static ssize_t write_half(int file, const void *bytes, size_t size, off_t offset, int at)
@@ -93,6 +95,53 @@ int fsync(int file)
 int fdatasync(int file)
 {
     return sync_file(file, "fdatasync");
+}
+
+int ftruncate(int file, off_t size)
+{
+    int (*plain)(int, off_t) = (int (*)(int, off_t))dlsym(RTLD_NEXT, "ftruncate64");
+    int failure = spoil(file, NULL, 0, 0, 0);
+    errno = failure ? failure : errno;
+    return failure ? -1 : plain(file, size);
+}
+
+int ftruncate64(int file, off_t size)
+{
+    return ftruncate(file, size);
+}
+
+/* A name that is given or taken: what has none of its own to spoil is killed before it, or fails. */
+static int spoil_name(void)
+{
+    int failure = spoil(NO_FILE, NULL, 0, 0, 0);
+    errno = failure ? failure : errno;
+    return failure;
+}
+
+int rename(const char *from, const char *to)
+{
+    int (*plain)(const char *, const char *) =
+        (int (*)(const char *, const char *))dlsym(RTLD_NEXT, "rename");
+    return spoil_name() ? -1 : plain(from, to);
+}
+
+int link(const char *from, const char *to)
+{
+    int (*plain)(const char *, const char *) = (int (*)(const char *, const char *))dlsym(RTLD_NEXT, "link");
+    return spoil_name() ? -1 : plain(from, to);
+}
+
+int linkat(int from_folder, const char *from, int to_folder, const char *to, int flags)
+{
+    int (*plain)(int, const char *, int, const char *, int) =
+        (int (*)(int, const char *, int, const char *, int))dlsym(RTLD_NEXT, "linkat");
+    return spoil_name() ? -1 : plain(from_folder, from, to_folder, to, flags);
+}
+
+int unlink(const char *name)
+{
+    int (*plain)(const char *) = (int (*)(const char *))dlsym(RTLD_NEXT, "unlink");
+    return spoil_name() ? -1 : plain(name);
 }
 
 __attribute__((destructor)) static void tell(void)

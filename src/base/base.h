@@ -260,6 +260,14 @@ bool ty_file_key(const char *path, ty_buffer *out);
 int ty_file_open_private(const char *path);
 
 /*
+ * So that of several processes with an empty cache one makes what all need: waits up to 20 s for whoever has
+ * the lock file at `path` (made where it is not there), and has it then, until ty_turn_end or the process's
+ * end. -1, which ty_turn_end takes too, where there can be no lock or the wait was in vain: go on without.
+ */
+int ty_turn_take(const char *path);
+void ty_turn_end(int turn);
+
+/*
  * A file to write. Where the path is new or a regular file, bytes go to a file without a name, which takes
  * the path's at commit, with mode and owner of what it replaces; anything else ("-" or NULL for standard
  * output, a device, a pipe) is written to as it is. A database, its log and whatever else is SQLite's is

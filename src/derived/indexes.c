@@ -348,14 +348,39 @@ static ty_status bring_up_to(ty_derived_indexes *indexes, ty_error *error)
     return status == TY_OK ? catch_up(indexes, stamp, error) : status;
 }
 
-/* Stamp, changes and walk are of one state, whoever writes meanwhile. */
+/* The lock of who makes the indexes; -1 where they are small, or nothing is kept. */
+static int take_turn(ty_derived_indexes *indexes)
+{
+    ty_ids none = {0};
+    ty_stamp nothing = {0};
+    ty_buffer path = {0};
+    int64_t last_id = 0;
+    int turn = -1;
+    ty_store_changes(indexes->store, nothing, &last_id, &none, NULL);
+    clear(indexes);
+    if (last_id >= WORTH_KEEPING && ty_path_user(TY_USER_CACHE, &path) &&
+        ty_path_make_folders(path.data, TY_FOLDER_PRIVATE, NULL) == TY_OK && cache_path(indexes, "", &path)) {
+        ty_buffer_add_string(&path, ".lock");
+        turn = path.failed ? -1 : ty_turn_take(path.data);
+    }
+    ty_buffer_release(&path);
+    ty_vector_release(&none);
+    return turn;
+}
+
+/*
+ * Stamp, changes and walk are of one state, whoever writes meanwhile. Where there is no cache, one process
+ * makes it and the others wait for that, before they settle on a state.
+ */
 static ty_status bring_up(ty_derived_indexes *indexes, ty_error *error)
 {
+    int turn = indexes->loaded || fetch_list(indexes) ? -1 : take_turn(indexes);
     ty_status status = ty_store_freeze(indexes->store, error);
-    if (status != TY_OK)
-        return status;
-    status = bring_up_to(indexes, error);
-    ty_store_thaw(indexes->store);
+    if (status == TY_OK) {
+        status = bring_up_to(indexes, error);
+        ty_store_thaw(indexes->store);
+    }
+    ty_turn_end(turn);
     return status;
 }
 

@@ -74,6 +74,34 @@ static void write_cache(const char *path, ty_slice block)
     ty_output_commit(file, NULL);
 }
 
+static ty_status make(const ty_lexicon_source *source, const char *path, const ty_dictionary_stamp *stamp,
+                      ty_dictionary *image, ty_error *error)
+{
+    ty_buffer block = {0};
+    ty_status status = build(source, stamp, &block, error);
+    if (status == TY_OK && path[0])
+        write_cache(path, ty_buffer_slice(&block));
+    if (status == TY_OK && !ty_dictionary_read(image, block.data, block.size, stamp))
+        status = ty_error_set(error, TY_ERR_FORMAT, "%s does not compile", source->path);
+    if (status != TY_OK)
+        ty_buffer_release(&block);
+    return status;
+}
+
+/* Building a large one takes a second of processor: where several processes want it, one does it. */
+static ty_status fetch_or_make(const ty_lexicon_source *source, const char *path,
+                               const ty_dictionary_stamp *stamp, ty_dictionary *image, bool *cached,
+                               ty_error *error)
+{
+    char lock[1100];
+    snprintf(lock, sizeof lock, "%s.lock", path);
+    int turn = ty_turn_take(lock);
+    *cached = map_cache(path, stamp, image);
+    ty_status status = *cached ? TY_OK : make(source, path, stamp, image, error);
+    ty_turn_end(turn);
+    return status;
+}
+
 ty_status ty_lexicon_image(const ty_lexicon_source *source, const char *cache_dir, ty_dictionary *image,
                            bool *cached, ty_error *error)
 {
@@ -82,21 +110,12 @@ ty_status ty_lexicon_image(const ty_lexicon_source *source, const char *cache_di
     *cached = false;
     if (!stamp_of(source, &stamp))
         return ty_error_errno(error, "cannot open %s", source->path);
-    if (cache_dir[0])
-        snprintf(path, sizeof path, "%s/%016llx.lexicon", cache_dir, (unsigned long long)stamp.name);
-    if (path[0] && map_cache(path, &stamp, image)) {
-        *cached = true;
+    if (!cache_dir[0])
+        return make(source, path, &stamp, image, error);
+    snprintf(path, sizeof path, "%s/%016llx.lexicon", cache_dir, (unsigned long long)stamp.name);
+    *cached = map_cache(path, &stamp, image);
+    if (*cached)
         return TY_OK;
-    }
-    ty_buffer block = {0};
-    ty_status status = build(source, &stamp, &block, error);
-    if (status == TY_OK && path[0]) {
-        ty_path_make_folders(cache_dir, TY_FOLDER_PRIVATE, NULL);
-        write_cache(path, ty_buffer_slice(&block));
-    }
-    if (status == TY_OK && !ty_dictionary_read(image, block.data, block.size, &stamp))
-        status = ty_error_set(error, TY_ERR_FORMAT, "%s does not compile", source->path);
-    if (status != TY_OK)
-        ty_buffer_release(&block);
-    return status;
+    ty_path_make_folders(cache_dir, TY_FOLDER_PRIVATE, NULL);
+    return fetch_or_make(source, path, &stamp, image, cached, error);
 }
