@@ -108,7 +108,7 @@ static ty_status check_place(const ty_store *store, const char *path, ty_error *
                         "%s is there and no backup of this memory, so it is not replaced", path);
 }
 
-ty_status ty_store_backup(ty_store *store, const char *path, const ty_listener *listener, ty_error *error)
+ty_status ty_file_backup(ty_store *store, const char *path, const ty_listener *listener, ty_error *error)
 {
     ty_output *output = NULL;
     ty_status status = check_place(store, path, error);

@@ -158,6 +158,5 @@ ty_status ty_concept_read(ty_store *store, int64_t id, ty_arena *arena, ty_store
 ty_status ty_concept_note(ty_store *store, int64_t id, ty_slice went_to, uint64_t brought, ty_error *error)
 {
     ty_slice gone = went_to.size ? went_to : (ty_slice){0};
-    return brought ? ty_sql_run(store, SQL_CONCEPT_NOTE, error, "ioi", id, gone, (int64_t)brought)
-                   : ty_sql_run(store, SQL_CONCEPT_NOTE, error, "ioo", id, gone, (ty_slice){0});
+    return ty_sql_run(store, SQL_CONCEPT_NOTE, error, "iok", id, gone, (int64_t)brought);
 }

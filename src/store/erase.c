@@ -92,7 +92,7 @@ static ty_status clean(ty_store *store, ty_error *error)
 {
     ty_status status = ty_sql_script(store, tables, error);
     if (status == TY_OK)
-        status = ty_sql_script(store, "VACUUM; PRAGMA wal_checkpoint(TRUNCATE)", error);
+        status = ty_sql_set(store, TY_SQL_CLEANS, error);
     if (status == TY_ERR_BUSY)
         return ty_error_set(
             error, TY_ERR_BUSY,
@@ -104,7 +104,7 @@ static ty_status clean(ty_store *store, ty_error *error)
 
 static ty_status begin(ty_store *store, int64_t origin, ty_error *error)
 {
-    ty_status status = ty_sql_script(store, "PRAGMA secure_delete = ON", error);
+    ty_status status = ty_sql_set(store, TY_SQL_ERASES, error);
     if (status == TY_OK)
         status = ty_sql_script(store, tables, error);
     if (status == TY_OK)

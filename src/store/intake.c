@@ -194,7 +194,7 @@ static ty_status start(ty_intake *intake, ty_error *error)
 {
     ty_store *store = intake->store;
     if (store->depth == 0 && !(intake->flags & TY_INTAKE_REPLACE))
-        ty_sql_try(store, "PRAGMA foreign_keys = OFF");
+        (void)ty_sql_set(store, TY_SQL_KEYS_TRUSTED, NULL);
     return ty_store_begin(store, error);
 }
 
@@ -202,7 +202,7 @@ static void stop(ty_intake *intake)
 {
     ty_store *store = intake->store;
     if (store->depth == 0)
-        ty_sql_try(store, "PRAGMA foreign_keys = ON");
+        (void)ty_sql_set(store, TY_SQL_KEYS_CHECKED, NULL);
     ty_arena_release(&intake->arena);
     ty_buffer_release(&intake->name);
     ty_buffer_release(&intake->other);

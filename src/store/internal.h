@@ -333,12 +333,12 @@ typedef struct ty_ledger {
 /* ------------------------------------------------------------------------------------------ the file */
 
 /* A row that waits to be written: two numbers and up to nine texts, whatever its table calls them. */
-typedef struct ty_row {
+typedef struct ty_waiting_row {
     int64_t first, second;
     ty_slice cells[9];
-} ty_row;
+} ty_waiting_row;
 
-typedef TY_VECTOR(ty_row) ty_rows;
+typedef TY_VECTOR(ty_waiting_row) ty_rows;
 
 enum { TY_PENDING_UNITS, TY_PENDING_VARIANTS, TY_PENDING_LINKS, TY_PENDING_COUNT };
 
@@ -372,7 +372,8 @@ typedef struct ty_still {
 } ty_still;
 
 struct ty_store {
-    struct sqlite3 *db; /* the driver's */
+    const struct ty_engine *engine;
+    struct sqlite3 *db; /* of a file */
     char *path;
     char *kept_copy; /* see ty_store_kept_copy */
     bool distant;    /* on a disk of another machine */
@@ -462,10 +463,9 @@ ty_status ty_version_3_after(ty_store *store, ty_error *error);
 
 /* ------------------------------------------------------------------------------------------ running SQL */
 
-/* Records what SQLite last complained of, as a status that tells full disk, busy, damage and memory apart. */
+/* Records what the engine last complained of, as a status that tells full disk, busy, damage and memory
+ * apart. */
 ty_status ty_sql_failed(ty_store *store, const char *doing, ty_error *error);
-/* Text that is run as it stands: pragmas and schema. */
-ty_status ty_sql_script(ty_store *store, const char *text, ty_error *error);
 
 /*
  * Finds the statement and binds: i int64_t, k the same but NULL where it is 0, d double, s ty_slice (NULL
@@ -497,11 +497,10 @@ ty_status ty_unit_write(ty_store *store, bool over, int64_t id, const ty_unit *u
 ty_status ty_pending_unit(ty_store *store, int64_t id, const ty_unit *unit, uint64_t digest, ty_error *error);
 ty_status ty_pending_link(ty_store *store, int64_t origin, int64_t position, int64_t unit, ty_error *error);
 ty_status ty_pending_flush(ty_store *store, ty_error *error);
-/* Writes what stands in store->writing; units by statement `how`. */
-ty_status ty_pending_write(ty_store *store, ty_sql_id how, ty_error *error);
+/* Writes what stands in store->writing; units are new, or `over` what is there. */
+ty_status ty_pending_write(ty_store *store, bool over, ty_error *error);
 void ty_pending_clear(ty_pending *pending);
 void ty_pending_release(ty_pending *pending);
-ty_status ty_pending_register(ty_store *store, ty_error *error);
 
 /* A thread that writes what waits; where it cannot be started, flushing just takes its time. */
 void ty_writer_start(ty_store *store);
@@ -563,8 +562,6 @@ ty_status ty_unit_change(ty_store *store, int64_t id, const ty_unit *unit, ty_sl
  * arena.
  */
 void ty_unit_sign(ty_unit *unit, size_t first, size_t count, const ty_edit *edit, ty_arena *arena);
-/* From now on every change is told. */
-void ty_ledger_open(ty_store *store);
 void ty_ledger_release(ty_store *store);
 /* Writes what waits; when much does; throws it away. */
 ty_status ty_ledger_flush(ty_store *store, ty_error *error);

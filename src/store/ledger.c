@@ -3,12 +3,12 @@
  * The ledger: what every transaction changes, row by row, so that a step can be taken back, what is kept can
  * be told from what was altered behind our back, and figures need not be counted.
  *
- * SQLite tells of each row before it is changed (https://www.sqlite.org/c3ref/preupdate_blobwrite.html); so a
- * statement need not know of history, and no table can be forgotten. Nothing may be written while SQLite
- * tells, so entries wait in memory until the statement is done.
+ * The engine tells of each row that changes (sqlite_told.c, pq_told.c); so a statement need not know of
+ * history, and no table can be forgotten. Nothing may be written while it tells, so entries wait in memory
+ * until the statement is done.
  */
+#include "store/engine.h"
 #include "store/ledger.h"
-#include "store/sqlite.h"
 
 #include <stdlib.h>
 
@@ -63,23 +63,20 @@ static uint64_t hash_number(int64_t number, uint64_t hash)
     return ty_hash((ty_slice){(const char *)&number, sizeof number}, hash + 1);
 }
 
-static uint64_t hash_value(sqlite3_value *value, uint64_t hash)
+static uint64_t hash_value(const ty_datum *value, uint64_t hash)
 {
     int64_t bits;
-    double real;
-    switch (sqlite3_value_type(value)) {
-    case SQLITE_NULL: return ty_hash_cell((ty_slice){0}, hash);
-    case SQLITE_INTEGER: return hash_number(sqlite3_value_int64(value), hash);
-    case SQLITE_FLOAT:
-        real = sqlite3_value_double(value);
+    double real = value->real;
+    switch (value->kind) {
+    case TY_DATUM_NULL: return ty_hash_cell((ty_slice){0}, hash);
+    case TY_DATUM_NUMBER: return hash_number(value->number, hash);
+    case TY_DATUM_REAL:
         if (real > -1e15 && real < 1e15 && (double)(int64_t)real == real)
             return hash_number((int64_t)real, hash);
         memcpy(&bits, &real, sizeof bits);
         return hash_number(bits, hash);
-    default: break;
+    default: return ty_hash_cell(value->text, hash);
     }
-    const char *text = sqlite3_value_blob(value);
-    return ty_hash_cell((ty_slice){text ? text : "", (size_t)sqlite3_value_bytes(value)}, hash);
 }
 
 uint64_t ty_hash_cell(ty_slice cell, uint64_t hash)
@@ -92,11 +89,11 @@ uint64_t ty_hash_number(int64_t number, uint64_t hash)
     return hash_number(number, hash);
 }
 
-uint64_t ty_row_hash(ty_cell *const *values, int count)
+uint64_t ty_row_hash(const ty_datum *values, int count)
 {
     uint64_t hash = 0;
     for (int i = 0; i < count; i++)
-        hash = hash_value(ty_sqlite_value(values[i]), hash);
+        hash = hash_value(&values[i], hash);
     return hash;
 }
 
@@ -108,35 +105,32 @@ void ty_ledger_sum(ty_store *store, ty_kept table, int64_t rows, uint64_t sum)
 
 /* ------------------------------------------------------------------------------------------ entries */
 
-static void add_value(sqlite3_value *value, ty_buffer *out)
+static void add_value(const ty_datum *value, ty_buffer *out)
 {
-    switch (sqlite3_value_type(value)) {
-    case SQLITE_NULL: ty_buffer_add_string(out, "null"); break;
-    case SQLITE_INTEGER: ty_buffer_add_format(out, "%lld", (long long)sqlite3_value_int64(value)); break;
-    case SQLITE_FLOAT: ty_buffer_add_real(out, sqlite3_value_double(value), 17); break;
-    default: {
-        const char *text = (const char *)sqlite3_value_text(value);
-        ty_buffer_add_json(out, (ty_slice){text ? text : "", (size_t)sqlite3_value_bytes(value)});
-    }
+    switch (value->kind) {
+    case TY_DATUM_NULL: ty_buffer_add_string(out, "null"); break;
+    case TY_DATUM_NUMBER: ty_buffer_add_format(out, "%lld", (long long)value->number); break;
+    case TY_DATUM_REAL: ty_buffer_add_real(out, value->real, 17); break;
+    default: ty_buffer_add_json(out, value->text);
     }
 }
 
 /* The row as a JSON array, in the order of its columns. */
-static ty_slice row_as_json(ty_ledger *ledger, ty_cell *const *values, int count)
+static ty_slice row_as_json(ty_ledger *ledger, const ty_datum *values, int count)
 {
     ty_buffer_clear(&ledger->json);
     for (int i = 0; i < count; i++) {
         ty_buffer_add_char(&ledger->json, i ? ',' : '[');
-        add_value(ty_sqlite_value(values[i]), &ledger->json);
+        add_value(&values[i], &ledger->json);
     }
     ty_buffer_add_char(&ledger->json, ']');
     ledger->arena.failed |= ledger->json.failed;
     return ty_arena_copy(&ledger->arena, ty_buffer_slice(&ledger->json));
 }
 
-static int64_t number_at(ty_cell *const *values, int column)
+static int64_t number_at(const ty_datum *values, int column)
 {
-    return column < 0 ? 0 : ty_cell_int(values[column]);
+    return column < 0 ? 0 : values[column].number;
 }
 
 /* Rows that are made one after the other are one entry. */
@@ -181,62 +175,35 @@ bool ty_ledger_has_made(const ty_store *store, ty_kept table, int64_t object)
 
 /* ------------------------------------------------------------------------------------------ being told */
 
-/* As many columns as any table has. */
-#define MOST_COLUMNS 32
-
-static int read_values(sqlite3 *db, int (*read)(sqlite3 *, int, sqlite3_value **), ty_cell **values)
+static bool same_key(ty_kept table, const ty_datum *old, const ty_datum *now)
 {
-    int count = sqlite3_preupdate_count(db);
-    for (int i = 0; i < count && i < MOST_COLUMNS; i++) {
-        sqlite3_value *value = NULL;
-        if (read(db, i, &value) != SQLITE_OK)
-            return 0;
-        values[i] = (ty_cell *)value;
-    }
-    return count < MOST_COLUMNS ? count : 0;
+    return number_at(old, tables[table].object) == number_at(now, tables[table].object) &&
+           number_at(old, tables[table].item) == number_at(now, tables[table].item);
 }
 
-static bool same_key(ty_kept table, ty_cell *const *old, ty_cell *const *new)
+static void note_change(ty_store *store, ty_kept table, const ty_datum *old, const ty_datum *now, int count)
 {
-    return number_at(old, tables[table].object) == number_at(new, tables[table].object) &&
-           number_at(old, tables[table].item) == number_at(new, tables[table].item);
-}
-
-static void on_change(void *payload, sqlite3 *db, int what, const char *schema, const char *name,
-                      sqlite3_int64 old_id, sqlite3_int64 new_id)
-{
-    ty_store *store = payload;
     ty_ledger *ledger = &store->ledger;
-    ty_cell *old[MOST_COLUMNS], *new[MOST_COLUMNS];
-    if (ledger->bulk || strcmp(schema, "main") != 0)
-        return;
+    const ty_kept_table *kept = &tables[table];
+    if (old)
+        add_entry(store, table, number_at(old, kept->object), number_at(old, kept->item),
+                  row_as_json(ledger, old, count));
+    if (now && (!old || !same_key(table, old, now)))
+        add_entry(store, table, number_at(now, kept->object), number_at(now, kept->item), (ty_slice){0});
+}
+
+void ty_ledger_told(ty_store *store, const char *name, const ty_datum *old, const ty_datum *now, int count)
+{
     ty_kept table = ty_kept_named(name);
     if (table == TY_KEPT_COUNT)
         return;
-    int olds = what == SQLITE_INSERT ? 0 : read_values(db, sqlite3_preupdate_old, old);
-    int news = what == SQLITE_DELETE ? 0 : read_values(db, sqlite3_preupdate_new, new);
-    if ((what != SQLITE_INSERT && !olds) || (what != SQLITE_DELETE && !news)) {
-        ledger->arena.failed = true;
-        return;
-    }
-    uint64_t before = olds ? ty_row_hash(old, olds) : 0, after = news ? ty_row_hash(new, news) : 0;
-    if (olds && news && before == after)
+    uint64_t before = old ? ty_row_hash(old, count) : 0, after = now ? ty_row_hash(now, count) : 0;
+    if (old && now && before == after)
         return; /* nothing is changed */
-    ty_ledger_sum(store, table, (news != 0) - (olds != 0), after - before);
-    ty_tally_note(store, table, olds ? old : NULL, news ? new : NULL);
-    if (!tables[table].logged)
-        return;
-    const ty_kept_table *kept = &tables[table];
-    if (olds)
-        add_entry(store, table, number_at(old, kept->object), number_at(old, kept->item),
-                  row_as_json(ledger, old, olds));
-    if (news && (!olds || !same_key(table, old, new)))
-        add_entry(store, table, number_at(new, kept->object), number_at(new, kept->item), (ty_slice){0});
-}
-
-void ty_ledger_open(ty_store *store)
-{
-    sqlite3_preupdate_hook(store->db, on_change, store);
+    ty_ledger_sum(store, table, (now != NULL) - (old != NULL), after - before);
+    ty_tally_note(store, table, old, now);
+    if (tables[table].logged)
+        note_change(store, table, old, now, count);
 }
 
 /* ------------------------------------------------------------------------------------------ writing */

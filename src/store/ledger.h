@@ -20,7 +20,7 @@ const ty_kept_table *ty_kept_tables(void);
 ty_kept ty_kept_named(const char *name);
 
 /* Hash of a row, value by value; of a text or NULL, and of a number, for who has no SQLite values. */
-uint64_t ty_row_hash(ty_cell *const *values, int count);
+uint64_t ty_row_hash(const ty_datum *values, int count);
 uint64_t ty_hash_cell(ty_slice cell, uint64_t hash);
 uint64_t ty_hash_number(int64_t number, uint64_t hash);
 
@@ -28,7 +28,7 @@ uint64_t ty_hash_number(int64_t number, uint64_t hash);
 ty_status ty_sum_add(ty_store *store, ty_kept table, int64_t rows, uint64_t sum, ty_error *error);
 /* Tells of each row of a table, with how many columns it has. */
 ty_status ty_each_row(ty_store *store, ty_kept table,
-                      void (*each)(ty_store *store, ty_kept table, ty_cell *const *row, int64_t columns),
+                      void (*each)(ty_store *store, ty_kept table, const ty_datum *row, int64_t columns),
                       ty_error *error);
 /* Tells of each table that is not what its checksum says, and how many rows it has more than that. */
 ty_status ty_sums_check(ty_store *store, void (*found)(void *payload, const char *table, int64_t rows),
@@ -37,7 +37,7 @@ ty_status ty_sums_check(ty_store *store, void (*found)(void *payload, const char
 ty_status ty_sums_make(ty_store *store, ty_error *error);
 
 /* Notes what a row that is made, changed (both) or removed does to the figures that are kept. */
-void ty_tally_note(ty_store *store, ty_kept table, ty_cell *const *old, ty_cell *const *new);
+void ty_tally_note(ty_store *store, ty_kept table, const ty_datum *old, const ty_datum *now);
 void ty_tally_forget(ty_store *store);
 ty_status ty_tally_write(ty_store *store, ty_error *error);
 /* Counts what an older file does not keep. */

@@ -375,9 +375,8 @@ static ty_status read_identity(ty_store *store, ty_error *error)
 {
     ty_row *row = NULL;
     ty_status status = TY_OK;
-    if (sqlite3_prepare_v2(store->db, "SELECT value FROM memory WHERE name = 'identity'", -1,
-                           (sqlite3_stmt **)&row, NULL) ||
-        sqlite3_step(ty_sqlite_statement(row)) != SQLITE_ROW)
+    if (ty_sql_prepare(store, "SELECT value FROM memory WHERE name = 'identity'", &row, NULL) != TY_OK ||
+        ty_sql_step(store, row, NULL) != TY_OK)
         status = ty_sql_failed(store, "reading the memory", error);
     else
         snprintf(store->identity, sizeof store->identity, "%.*s", TY_SLICE_FORMAT(ty_row_text(row, 0)));
@@ -403,20 +402,6 @@ static ty_status set_up(ty_store *store, ty_error *error)
                                              : status;
 }
 
-static ty_store *new_store(const char *path, ty_store_mode mode)
-{
-    ty_store *store = calloc(1, sizeof *store);
-    if (store)
-        store->path = strdup(path);
-    if (store && !store->path) {
-        free(store);
-        return NULL;
-    }
-    if (store)
-        store->writable = mode != TY_STORE_READ;
-    return store;
-}
-
 /* With a connection that has been made: whose file it is, and how it is used. */
 static ty_status begin(ty_store *store, ty_store_mode mode, ty_error *error)
 {
@@ -426,9 +411,9 @@ static ty_status begin(ty_store *store, ty_store_mode mode, ty_error *error)
     if (status == TY_OK && mode == TY_STORE_READ)
         status = ty_sql_script(store, "PRAGMA query_only = ON", error);
     if (status == TY_OK)
-        status = ty_pending_register(store, error);
+        status = ty_sqlite_waiting(store, error);
     if (status == TY_OK && store->writable)
-        ty_ledger_open(store);
+        ty_sqlite_tell(store);
     if (status == TY_OK)
         status = read_identity(store, error);
     return status == TY_OK ? ty_still_check(store, error) : status;
@@ -445,7 +430,7 @@ static ty_status give(ty_store *store, ty_status status, ty_store **out)
 
 static ty_status open_once(const char *path, ty_store_mode mode, ty_store **out, ty_error *error)
 {
-    ty_store *store = new_store(path, mode);
+    ty_store *store = ty_store_new(&ty_sqlite_engine, path, mode);
     if (!store)
         return ty_error_nomem(error);
     ty_status status = connect_store(store, mode, error);
@@ -465,7 +450,7 @@ static int64_t milliseconds_now(void)
  * Where waiting might be a deadlock, SQLite does not wait but says busy at once: two processes that make the
  * same file, one that opens it while the last other one tidies up. Starting afresh gets out of that.
  */
-ty_status ty_store_open(const char *path, ty_store_mode mode, ty_store **out, ty_error *error)
+ty_status ty_file_open(const char *path, ty_store_mode mode, ty_store **out, ty_error *error)
 {
     *out = NULL;
     ty_status status = look_at(path, mode, error);
@@ -487,7 +472,7 @@ ty_status ty_store_open(const char *path, ty_store_mode mode, ty_store **out, ty
 ty_status ty_store_open_unnamed(const char *name, int file, ty_store **out, ty_error *error)
 {
     *out = NULL;
-    ty_store *store = new_store(name, TY_STORE_READ);
+    ty_store *store = ty_store_new(&ty_sqlite_engine, name, TY_STORE_READ);
     if (!store)
         return ty_error_nomem(error);
     int result = ty_unnamed_connect(file, false, &store->db);
@@ -499,7 +484,7 @@ ty_status ty_store_open_unnamed(const char *name, int file, ty_store **out, ty_e
 /* Opened and closed by nobody but us: what is in the log comes into the file, and the log goes. */
 void ty_store_tidy(const char *path)
 {
-    ty_store *store = new_store(path, TY_STORE_WRITE);
+    ty_store *store = ty_store_new(&ty_sqlite_engine, path, TY_STORE_WRITE);
     if (store)
         connect_plain(store);
     ty_store_close(store);

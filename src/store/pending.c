@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The writing side of rows: they wait in memory, and SQLite fetches them many at a time.
- *
- * A statement a row costs more than the row. So rows are collected and written by INSERT ... SELECT from
- * virtual tables (https://www.sqlite.org/vtab.html) that read them where they are: a third of the time goes.
+ * The writing side of rows: they wait in memory, and the engine takes them many at a time, since a statement
+ * a row costs more than the row.
  */
+#include "store/engine.h"
 #include "store/ledger.h"
-#include "store/sqlite.h"
 
 #include <stdlib.h>
 
@@ -80,7 +78,7 @@ static ty_slice not_null(ty_slice text)
 
 static void put_variant(ty_pending *pending, int64_t id, size_t position, const ty_variant *variant)
 {
-    ty_row row = {.first = id, .second = (int64_t)position};
+    ty_waiting_row row = {.first = id, .second = (int64_t)position};
     row.cells[0] = keep(pending, not_null(variant->lang));
     row.cells[1] = keep(pending, not_null(variant->text));
     row.cells[2] = keep(pending, variant->content);
@@ -94,7 +92,7 @@ static ty_status put_unit(ty_store *store, int64_t id, const ty_unit *unit, ty_s
                           ty_error *error)
 {
     ty_pending *pending = &store->pending;
-    ty_row row = {.first = id, .second = (int64_t)digest};
+    ty_waiting_row row = {.first = id, .second = (int64_t)digest};
     row.cells[0] = keep(pending, not_null(status));
     put_attributes(pending, unit->attributes, ty_unit_columns, row.cells + 1, row.cells + 7);
     put_infos(pending, unit->infos, row.cells + 8);
@@ -123,7 +121,7 @@ void ty_pending_release(ty_pending *pending)
 
 /* ------------------------------------------------------------------------------------------ writing */
 
-static void sum_unit(ty_store *store, const ty_row *row)
+static void sum_unit(ty_store *store, const ty_waiting_row *row)
 {
     uint64_t hash = ty_hash_number(row->first, 0);
     for (int i = 0; i < 9; i++)
@@ -135,7 +133,7 @@ static void sum_unit(ty_store *store, const ty_row *row)
         ty_tally_add(store, 0, TY_TALLY_CONFIRMED, (ty_slice){0}, 1);
 }
 
-static void sum_variant(ty_store *store, const ty_row *row)
+static void sum_variant(ty_store *store, const ty_waiting_row *row)
 {
     uint64_t hash = ty_hash_number(row->second, ty_hash_number(row->first, 0));
     for (int i = 0; i < 9; i++)
@@ -145,7 +143,7 @@ static void sum_variant(ty_store *store, const ty_row *row)
     ty_tally_add(store, 0, TY_TALLY_TEXT_BYTES, (ty_slice){0}, (int64_t)row->cells[1].size);
 }
 
-static void sum_link(ty_store *store, const ty_row *row)
+static void sum_link(ty_store *store, const ty_waiting_row *row)
 {
     uint64_t hash = ty_hash_number(store->writing.origin, 0);
     hash = ty_hash_number(row->second, ty_hash_number(row->first, hash));
@@ -167,19 +165,12 @@ static void sum_rows(ty_store *store)
                      (int64_t)rows[TY_PENDING_LINKS].count);
 }
 
-ty_status ty_pending_write(ty_store *store, ty_sql_id how, ty_error *error)
+ty_status ty_pending_write(ty_store *store, bool over, ty_error *error)
 {
-    const ty_rows *rows = store->writing.rows;
-    ty_status status = TY_OK;
-    store->ledger.bulk = how == SQL_UNIT_ADD_PENDING;
+    store->ledger.bulk = !over;
     if (store->ledger.bulk)
         sum_rows(store);
-    if (rows[TY_PENDING_UNITS].count)
-        status = ty_sql_run(store, how, error, "");
-    if (status == TY_OK && rows[TY_PENDING_VARIANTS].count)
-        status = ty_sql_run(store, SQL_VARIANT_ADD_PENDING, error, "");
-    if (status == TY_OK && rows[TY_PENDING_LINKS].count)
-        status = ty_sql_run(store, SQL_LINK_ADD_PENDING, error, "i", store->writing.origin);
+    ty_status status = store->engine->write_waiting(store, over, error);
     store->ledger.bulk = false;
     ty_pending_clear(&store->writing);
     return status;
@@ -192,18 +183,18 @@ static void swap_pending(ty_store *store)
     store->writing = full;
 }
 
-static ty_status flush_as(ty_store *store, ty_sql_id how, ty_error *error)
+static ty_status flush_as(ty_store *store, bool over, ty_error *error)
 {
     ty_status status = ty_writer_wait(store, error);
     if (status != TY_OK)
         return status;
     swap_pending(store);
-    return ty_pending_write(store, how, error);
+    return ty_pending_write(store, over, error);
 }
 
 ty_status ty_pending_flush(ty_store *store, ty_error *error)
 {
-    return flush_as(store, SQL_UNIT_ADD_PENDING, error);
+    return flush_as(store, false, error);
 }
 
 /* Hands the rows to the writer's thread where there is one, and goes on collecting. */
@@ -242,7 +233,7 @@ ty_status ty_pending_link(ty_store *store, int64_t origin, int64_t position, int
     if (!ty_ledger_has_made(store, TY_KEPT_UNIT, unit))
         ty_ledger_made(store, TY_KEPT_UNIT_ORIGIN, unit, origin);
     store->pending.origin = origin;
-    if (ty_vector_push(links, ((ty_row){.first = position, .second = unit})))
+    if (ty_vector_push(links, ((ty_waiting_row){.first = position, .second = unit})))
         return TY_OK;
     return ty_error_nomem(error);
 }
@@ -256,117 +247,6 @@ ty_status ty_unit_write(ty_store *store, bool over, int64_t id, const ty_unit *u
     if (status == TY_OK && !over)
         ty_ledger_made(store, TY_KEPT_UNIT, id, 0);
     if (status == TY_OK)
-        status = flush_as(store, over ? SQL_UNIT_SET_PENDING : SQL_UNIT_ADD_PENDING, error);
+        status = flush_as(store, over, error);
     return status;
-}
-
-/* ------------------------------------------------------------------------------------------ tables */
-
-typedef struct rows_table {
-    sqlite3_vtab base;
-    const ty_rows *rows;
-} rows_table;
-
-typedef struct rows_cursor {
-    sqlite3_vtab_cursor base;
-    size_t at;
-} rows_cursor;
-
-static int table_connect(sqlite3 *db, void *rows, int argc, const char *const *argv, sqlite3_vtab **out,
-                         char **message)
-{
-    rows_table *table = sqlite3_malloc(sizeof *table);
-    if (!table)
-        return SQLITE_NOMEM;
-    *table = (rows_table){.rows = rows};
-    *out = &table->base;
-    return sqlite3_declare_vtab(db, "CREATE TABLE pending (first INTEGER, second INTEGER, c0 TEXT, c1 TEXT,"
-                                    " c2 TEXT, c3 TEXT, c4 TEXT, c5 TEXT, c6 TEXT, c7 TEXT, c8 TEXT)");
-}
-
-static int table_disconnect(sqlite3_vtab *table)
-{
-    sqlite3_free(table);
-    return SQLITE_OK;
-}
-
-static int table_plan(sqlite3_vtab *table, sqlite3_index_info *plan)
-{
-    plan->estimatedCost = MANY_UNITS;
-    return SQLITE_OK;
-}
-
-static int cursor_open(sqlite3_vtab *table, sqlite3_vtab_cursor **out)
-{
-    rows_cursor *cursor = sqlite3_malloc(sizeof *cursor);
-    if (!cursor)
-        return SQLITE_NOMEM;
-    *cursor = (rows_cursor){.at = 0};
-    *out = &cursor->base;
-    return SQLITE_OK;
-}
-
-static int cursor_close(sqlite3_vtab_cursor *cursor)
-{
-    sqlite3_free(cursor);
-    return SQLITE_OK;
-}
-
-static int cursor_filter(sqlite3_vtab_cursor *cursor, int number, const char *text, int argc,
-                         sqlite3_value **argv)
-{
-    ((rows_cursor *)cursor)->at = 0;
-    return SQLITE_OK;
-}
-
-static int cursor_next(sqlite3_vtab_cursor *cursor)
-{
-    ((rows_cursor *)cursor)->at++;
-    return SQLITE_OK;
-}
-
-static int cursor_eof(sqlite3_vtab_cursor *cursor)
-{
-    return ((rows_cursor *)cursor)->at >= ((rows_table *)cursor->pVtab)->rows->count;
-}
-
-static int cursor_column(sqlite3_vtab_cursor *cursor, sqlite3_context *context, int column)
-{
-    const ty_row *row = &((rows_table *)cursor->pVtab)->rows->items[((rows_cursor *)cursor)->at];
-    if (column < 2) {
-        sqlite3_result_int64(context, column ? row->second : row->first);
-        return SQLITE_OK;
-    }
-    ty_slice cell = row->cells[column - 2];
-    if (cell.data)
-        sqlite3_result_text64(context, cell.data, cell.size, SQLITE_STATIC, SQLITE_UTF8);
-    return SQLITE_OK;
-}
-
-static int cursor_rowid(sqlite3_vtab_cursor *cursor, sqlite3_int64 *rowid)
-{
-    *rowid = (sqlite3_int64)((rows_cursor *)cursor)->at;
-    return SQLITE_OK;
-}
-
-static const sqlite3_module module = {
-    .xConnect = table_connect,
-    .xBestIndex = table_plan,
-    .xDisconnect = table_disconnect,
-    .xOpen = cursor_open,
-    .xClose = cursor_close,
-    .xFilter = cursor_filter,
-    .xNext = cursor_next,
-    .xEof = cursor_eof,
-    .xColumn = cursor_column,
-    .xRowid = cursor_rowid,
-};
-
-ty_status ty_pending_register(ty_store *store, ty_error *error)
-{
-    static const char *const names[] = {"pending_unit", "pending_variant", "pending_link"};
-    for (int i = 0; i < TY_PENDING_COUNT; i++)
-        if (sqlite3_create_module(store->db, names[i], &module, &store->writing.rows[i]) != SQLITE_OK)
-            return ty_sql_failed(store, "preparing to write", error);
-    return TY_OK;
 }

@@ -117,7 +117,7 @@ ty_ahead *ty_ahead_open(ty_store *store, const ty_unit_filter *filter)
         return NULL;
     /* Pages are read once and in order: a small cache will do. */
     if (ty_store_open(store->path, TY_STORE_READ, &ahead->store, NULL) == TY_OK &&
-        ty_sql_script(ahead->store, "PRAGMA cache_size = -4000", NULL) == TY_OK &&
+        ty_sql_set(ahead->store, TY_SQL_WALKS_ONLY, NULL) == TY_OK &&
         ty_units_open_here(ahead->store, filter, &ahead->units, NULL) == TY_OK && start(ahead))
         return ahead;
     release(ahead);

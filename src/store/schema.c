@@ -22,8 +22,8 @@ static ty_status pragma_number(ty_store *store, const char *pragma, int64_t *out
 {
     ty_row *statement = NULL;
     ty_status status = TY_OK;
-    if (sqlite3_prepare_v2(store->db, pragma, -1, (sqlite3_stmt **)&statement, NULL) == SQLITE_OK &&
-        sqlite3_step(ty_sqlite_statement(statement)) == SQLITE_ROW)
+    if (ty_sql_prepare(store, pragma, &statement, NULL) == TY_OK &&
+        ty_sql_step(store, statement, NULL) == TY_OK)
         *out = ty_row_int(statement, 0);
     else
         status = ty_sql_failed(store, "reading the memory", error);

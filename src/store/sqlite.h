@@ -1,22 +1,27 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* sqlite - SQLite behind driver.h: for the few files that need more of it. */
+/* sqlite - SQLite behind driver.h: what the files of that engine share. */
 #ifndef TY_STORE_SQLITE_H
 #define TY_STORE_SQLITE_H
 
 #define SQLITE_ENABLE_PREUPDATE_HOOK 1 /* meson.build looks whether the library has it */
 #include <sqlite3.h>
 
-#include "store/internal.h"
+#include "store/engine.h"
 
-static inline sqlite3_stmt *ty_sqlite_statement(ty_row *row)
-{
-    return (sqlite3_stmt *)row;
-}
+ty_datum ty_sqlite_datum(sqlite3_value *value);
 
-/* SQLite converts a value in place when it is asked for as another type. */
-static inline sqlite3_value *ty_sqlite_value(const ty_cell *cell)
-{
-    return (sqlite3_value *)(uintptr_t)cell;
-}
+/* From now on every row that changes is told to the ledger. */
+void ty_sqlite_tell(ty_store *store);
+/* Makes the virtual tables of waiting rows. */
+ty_status ty_sqlite_waiting(ty_store *store, ty_error *error);
+ty_status ty_sqlite_write_waiting(ty_store *store, bool over, ty_error *error);
+ty_status ty_sqlite_part_put(ty_store *store, ty_slice name, int64_t number, const ty_slice *slices,
+                             size_t count, uint64_t from, size_t size, ty_error *error);
+ty_status ty_sqlite_part_get(ty_store *store, ty_slice name, int64_t number, size_t offset, void *into,
+                             size_t size, ty_error *error);
+/* What a query says of a schema as it should be: a line a cell. */
+ty_status ty_sqlite_proper(const char *asked, ty_buffer *out, ty_error *error);
+ty_status ty_sqlite_shape(ty_store *store, ty_buffer *wanted, ty_buffer *there, ty_error *error);
+ty_status ty_file_backup(ty_store *store, const char *path, const ty_listener *listener, ty_error *error);
 
 #endif

@@ -25,15 +25,15 @@
 #define FIGURE(name)                                                                                         \
     "coalesce((SELECT f.count FROM derived_tally f WHERE f.origin = o.id AND f.name = '" name "'), 0)"
 /* A person has dealt with it. */
-#define OF_PERSON "(b.state <> 'auto' OR b.flag OR b.ask OR b.locked OR b.note IS NOT NULL)"
+#define OF_PERSON "(b.state <> 'auto' OR b.flag <> 0 OR b.ask <> 0 OR b.locked <> 0 OR b.note IS NOT NULL)"
 /* Of the state of a bead that is new. */
 #define NEW_BEAD "'auto', 0, 0, 0, 0"
 #define NEW_BEAD_COLUMNS "state, omit, flag, ask, locked"
 #define CONCEPT_COLUMNS "name, subject, definition, note, source, infos, digest"
 #define TERM_COLUMNS "position, lang, text, status, part_of_speech, organisation, note, source, infos"
 #define UNTOLD(name, value)                                                                                  \
-    "iif(instr(',' || coalesce(told, '') || ',', '," name ",') > 0, " name ", coalesce(" value ", " name ")" \
-    ")"
+    name " = CASE WHEN ',' || coalesce(told, '') || ',' LIKE '%," name ",%' THEN " name                      \
+         " ELSE coalesce(" value ", " name ") END"
 #define ORIGIN_COLUMNS "name, kind, title, date, url, digest, header_version, header_attributes, header_infos"
 
 const char *const ty_sql_texts[SQL_COUNT] =
@@ -41,8 +41,9 @@ const char *const ty_sql_texts[SQL_COUNT] =
         [SQL_STAMP_UNITS] = "SELECT id, stamp FROM step WHERE units ORDER BY id DESC LIMIT 1",
         [SQL_STAMP_CONCEPTS] = "SELECT id, stamp FROM step WHERE concepts ORDER BY id DESC LIMIT 1",
         [SQL_STAMP_HAS_BEEN] = "SELECT 1 FROM step WHERE id = ?1 AND stamp = ?2 AND stamp <> 0",
-        [SQL_STEP_ADD] = "INSERT INTO step (stamp, name, at, subject, who, origin, units, concepts)"
-                         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, 0)",
+        [SQL_STEP_ADD] = "INSERT INTO step (id, stamp, name, at, subject, who, origin, units, concepts)"
+                         " SELECT 1 + coalesce(max(id), 0), ?1, ?2, ?3, ?4, ?5, ?6, 0, 0 FROM step"
+                         " RETURNING id",
         [SQL_STEP_UNITS] = "UPDATE step SET units = 1 WHERE id = ?1",
         [SQL_STEP_CONCEPTS] = "UPDATE step SET concepts = 1 WHERE id = ?1",
         [SQL_STEP_THERE] = "SELECT 1 FROM step WHERE id = ?1",
@@ -55,8 +56,9 @@ const char *const ty_sql_texts[SQL_COUNT] =
         [SQL_SUM_SET] = "INSERT INTO checksum (name, rows, sum) VALUES (?1, ?2, ?3)"
                         " ON CONFLICT (name) DO UPDATE SET rows = excluded.rows, sum = excluded.sum",
         [SQL_SUM_CLEAR] = "DELETE FROM checksum",
-        [SQL_TALLY_ADD] = "INSERT INTO derived_tally (origin, name, count) VALUES (?1, ?2, ?3)"
-                          " ON CONFLICT (origin, name) DO UPDATE SET count = count + excluded.count",
+        [SQL_TALLY_ADD] =
+            "INSERT INTO derived_tally (origin, name, count) VALUES (?1, ?2, ?3)"
+            " ON CONFLICT (origin, name) DO UPDATE SET count = derived_tally.count + excluded.count",
         [SQL_TALLY_VERSION] = "INSERT INTO derived_tally (origin, name, count) VALUES (?1, 'version', ?2)"
                               " ON CONFLICT (origin, name) DO UPDATE SET count = excluded.count",
         [SQL_TALLY_VERSIONS] =
@@ -76,14 +78,12 @@ const char *const ty_sql_texts[SQL_COUNT] =
         [SQL_ORIGIN_ADD] = "INSERT INTO origin (id, " ORIGIN_COLUMNS ", imported_at, updated_at)"
                            " VALUES (?11, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10)",
         /* What the new intake does not say stays as it was, and so does what a person has said. */
-        [SQL_ORIGIN_SET] = "UPDATE origin SET kind = ?2, title = " UNTOLD("title", "?3") ", date = " UNTOLD(
-            "date",
-            "?4") ","
-                  " url = " UNTOLD("url",
-                                   "?5") ", digest = coalesce(?6, digest),"
-                                         " header_version = coalesce(?7, header_version),"
-                                         " header_attributes = coalesce(?8, header_attributes),"
-                                         " header_infos = iif(?7 IS NULL, header_infos, ?9) WHERE name = ?1",
+        [SQL_ORIGIN_SET] =
+            "UPDATE origin SET kind = ?2, " UNTOLD("title", "?3") ", " UNTOLD("date", "?4") ", " UNTOLD(
+                "url",
+                "?5") ", digest = coalesce(?6, digest), header_version = coalesce(?7, header_version),"
+                      " header_attributes = coalesce(?8, header_attributes),"
+                      " header_infos = CASE WHEN ?7 IS NULL THEN header_infos ELSE ?9 END WHERE name = ?1",
         [SQL_ORIGIN_TOUCH] = "UPDATE origin SET updated_at = ?2, brought = brought + ?3 WHERE id = ?1",
         [SQL_ORIGIN_REMOVE] = "DELETE FROM origin WHERE id = ?1",
         [SQL_ORIGIN_LIST] =
@@ -111,7 +111,7 @@ const char *const ty_sql_texts[SQL_COUNT] =
                               " ORDER BY id",
         [SQL_DOCUMENT_SET] =
             "UPDATE document SET title = ?2, date = ?3, url = ?4, file_name = ?5, encoding = ?6, path = ?7"
-            " WHERE id = ?1 AND (title, date, url, file_name, encoding, path) IS NOT"
+            " WHERE id = ?1 AND (title, date, url, file_name, encoding, path) IS DISTINCT FROM"
             " (?2, ?3, ?4, ?5, ?6, ?7)",
         [SQL_DOCUMENT_LIST] = "SELECT id, lang, title, date, url, file_name, encoding,"
                               " (SELECT count(*) FROM sentence s WHERE s.document = d.id), older, path"
@@ -121,14 +121,15 @@ const char *const ty_sql_texts[SQL_COUNT] =
         [SQL_DOCUMENT_SURVEY] = "SELECT d.id, d.origin, d.lang, d.url, d.path,"
                                 " (SELECT 1 + max(number) FROM sentence s WHERE s.document = d.id), d.older"
                                 " FROM document d ORDER BY d.origin, d.id",
-        [SQL_DOCUMENT_OLDER] = "UPDATE document SET older = ?2 WHERE id = ?1 AND older IS NOT ?2",
-        [SQL_DOCUMENT_IS_OLDER] = "SELECT 1 FROM document WHERE id IN (?1, ?2) AND older LIMIT 1",
+        [SQL_DOCUMENT_OLDER] = "UPDATE document SET older = ?2 WHERE id = ?1 AND older IS DISTINCT FROM ?2",
+        [SQL_DOCUMENT_IS_OLDER] = "SELECT 1 FROM document WHERE id IN (?1, ?2) AND older <> 0 LIMIT 1",
         [SQL_DOCUMENT_LENGTH] = "SELECT count(*) FROM sentence WHERE document = ?1",
         [SQL_DOCUMENT_IDS] = "SELECT id FROM document WHERE origin = ?1 ORDER BY id",
         [SQL_DOCUMENT_LANG] = "SELECT lang FROM document WHERE id = ?1",
-        [SQL_DOCUMENT_UNUSED] = "SELECT id FROM document d WHERE origin = ?1"
-                                " AND NOT EXISTS (SELECT 1 FROM bead b WHERE b.source_document = d.id)"
-                                " AND NOT EXISTS (SELECT 1 FROM bead b WHERE b.target_document = d.id)",
+        [SQL_DOCUMENT_UNUSED] =
+            "SELECT id FROM document d WHERE origin = ?1"
+            " AND NOT EXISTS (SELECT 1 FROM bead b WHERE b.source_document = d.id)"
+            " AND NOT EXISTS (SELECT 1 FROM bead b WHERE b.target_document = d.id) ORDER BY id",
         [SQL_DOCUMENT_REMOVE] = "DELETE FROM document WHERE id = ?1",
         [SQL_SENTENCE_ADD] =
             "INSERT INTO sentence (document, number, paragraph, text) VALUES (?1, ?2, ?3, ?4)",
@@ -157,7 +158,8 @@ const char *const ty_sql_texts[SQL_COUNT] =
         [SQL_DIGEST_LINKED] = "SELECT d.unit FROM derived_digest d CROSS JOIN unit_origin l"
                               " ON l.unit = d.unit AND l.origin = ?2"
                               " WHERE d.digest = ?1 AND d.unit > ?3 ORDER BY d.unit",
-        [SQL_DIGEST_ADD] = "INSERT OR IGNORE INTO derived_digest (digest, unit) VALUES (?1, ?2)",
+        [SQL_DIGEST_ADD] = "INSERT INTO derived_digest (digest, unit) VALUES (?1, ?2)"
+                           " ON CONFLICT DO NOTHING",
         [SQL_DIGEST_CLEAR] = "DELETE FROM derived_digest",
         [SQL_DIGEST_REMOVE] = "DELETE FROM derived_digest WHERE digest = ?1 AND unit = ?2",
         /* Sorted, so that the pages of the tree are each visited once. */
@@ -192,7 +194,8 @@ const char *const ty_sql_texts[SQL_COUNT] =
         [SQL_LINK_LAST] = "SELECT position, unit FROM unit_origin WHERE origin = ?1"
                           " ORDER BY position DESC LIMIT 1",
 
-        [SQL_LINK_LIST] = "SELECT origin, position FROM unit_origin WHERE unit = ?1 ORDER BY origin",
+        [SQL_LINK_LIST] =
+            "SELECT origin, position FROM unit_origin WHERE unit = ?1 ORDER BY origin, position",
         /* A unit that comes back to an origin: off where it is, and the first free place from where it was.
          */
         [SQL_LINK_TOP] = "SELECT min(position) FROM unit_origin WHERE origin = ?1",
@@ -216,7 +219,7 @@ const char *const ty_sql_texts[SQL_COUNT] =
                          " aligned_at = ?9, tool = ?10 WHERE id = ?1",
         [SQL_BEAD_GET] = "SELECT " BEAD_COLUMNS " FROM bead WHERE unit = ?1 AND origin = ?2"
                          " ORDER BY id DESC LIMIT 1",
-        [SQL_BEAD_LIST] = "SELECT " BEAD_COLUMNS ", origin FROM bead WHERE unit = ?1 ORDER BY origin",
+        [SQL_BEAD_LIST] = "SELECT " BEAD_COLUMNS ", origin FROM bead WHERE unit = ?1 ORDER BY origin, id",
         /* Where the second unit stands right behind the first, the first reaches over both. */
         [SQL_BEAD_ROWS] = "SELECT " BEAD_ROW " FROM bead WHERE (source_document, target_document) IN"
                           " (VALUES (?1, ?2), (?2, ?1)) ORDER BY id",
@@ -230,13 +233,13 @@ const char *const ty_sql_texts[SQL_COUNT] =
         [SQL_BEAD_OF_UNIT] = "SELECT 1 FROM bead WHERE unit = ?1 LIMIT 1",
         [SQL_BEAD_CHANGED] = "SELECT max(step) FROM change WHERE kind = 'bead' AND object = ?1 AND step > ?2",
         [SQL_BEAD_SHIFT_SOURCE] =
-            "UPDATE bead SET source_first = source_first + iif(source_first > ?2, ?3, 0),"
-            " source_count = source_count + iif(source_first > ?2, 0, ?3)"
+            "UPDATE bead SET source_first = source_first + CASE WHEN source_first > ?2 THEN ?3 ELSE 0 END,"
+            " source_count = source_count + CASE WHEN source_first > ?2 THEN 0 ELSE ?3 END"
             " WHERE source_document = ?1 AND source_count > 0"
             " AND source_first + source_count > ?2",
         [SQL_BEAD_SHIFT_TARGET] =
-            "UPDATE bead SET target_first = target_first + iif(target_first > ?2, ?3, 0),"
-            " target_count = target_count + iif(target_first > ?2, 0, ?3)"
+            "UPDATE bead SET target_first = target_first + CASE WHEN target_first > ?2 THEN ?3 ELSE 0 END,"
+            " target_count = target_count + CASE WHEN target_first > ?2 THEN 0 ELSE ?3 END"
             " WHERE target_document = ?1 AND target_count > 0"
             " AND target_first + target_count > ?2",
         [SQL_RELEASE_LIST] =
@@ -246,26 +249,26 @@ const char *const ty_sql_texts[SQL_COUNT] =
                                                                                                "o JOIN bead "
                                                                                                "b ON b.id = "
                                                                                                "(SELECT b.id "
-                                                                                               "FROM bead b "
-                                                                                               "JOIN "
+                                                                                               "FROM bead b"
+                                                                                               "  JOIN "
                                                                                                "document d "
-                                                                                               "ON d.id ="
-                                                                                               "  "
+                                                                                               "ON d.id = "
                                                                                                "b.source_"
                                                                                                "document "
                                                                                                "JOIN "
                                                                                                "document e "
                                                                                                "ON e.id = "
                                                                                                "b.target_"
-                                                                                               "document "
-                                                                                               "WHERE "
+                                                                                               "document"
+                                                                                               "  WHERE "
                                                                                                "b.origin = "
-                                                                                               "o.id"
-                                                                                               "  AND "
+                                                                                               "o.id AND "
                                                                                                "d.older IS "
                                                                                                "NULL AND "
                                                                                                "e.older IS "
-                                                                                               "NULL LIMIT 1)"
+                                                                                               "NULL ORDER "
+                                                                                               "BY b.id "
+                                                                                               "LIMIT 1)"
                                                                                                " JOIN "
                                                                                                "document s "
                                                                                                "ON s.id = "
@@ -285,8 +288,8 @@ const char *const ty_sql_texts[SQL_COUNT] =
         [SQL_RELEASE_URL] = "UPDATE origin SET url = ?2 WHERE id = ?1",
         [SQL_RELEASE_AGENCY] = "UPDATE origin SET agency = ?2 WHERE id = ?1",
         [SQL_RELEASE_AGENCY_FOUND] = "UPDATE origin SET agency = ?2 WHERE id = ?1 AND agency IS NULL",
-        [SQL_RELEASE_TOLD] = "UPDATE origin SET told = iif(told IS NULL, ?2, told || ',' || ?2) WHERE id = ?1"
-                             " AND (told IS NULL OR instr(',' || told || ',', ',' || ?2 || ',') = 0)",
+        [SQL_RELEASE_TOLD] = "UPDATE origin SET told = coalesce(told || ',', '') || ?2 WHERE id = ?1"
+                             " AND (told IS NULL OR ',' || told || ',' NOT LIKE '%,' || ?2 || ',%')",
         [SQL_RELEASE_SOURCE_TITLE] =
             "UPDATE document SET title = ?2 WHERE id IN (SELECT source_document FROM bead"
             " WHERE origin = ?1) AND older IS NULL",
@@ -314,7 +317,8 @@ const char *const ty_sql_texts[SQL_COUNT] =
                                " OR (b.target_first < ?6 + ?7 AND b.target_first + b.target_count > ?6))",
         [SQL_BEAD_JOIN] = "UPDATE bead SET source_count = bead.source_count + n.source_count,"
                           " target_count = bead.target_count + n.target_count,"
-                          " confidence = min(bead.confidence, n.confidence)"
+                          " confidence = CASE WHEN n.confidence < bead.confidence THEN n.confidence"
+                          " ELSE bead.confidence END"
                           " FROM bead n WHERE bead.unit = ?1 AND n.unit = ?2 AND n.origin = bead.origin"
                           " AND n.source_document = bead.source_document"
                           " AND n.target_document = bead.target_document"
@@ -330,17 +334,18 @@ const char *const ty_sql_texts[SQL_COUNT] =
         [SQL_BEAD_REMOVE] = "DELETE FROM bead WHERE unit = ?1 AND (?2 = 0 OR origin = ?2)",
         /* What is told anew with each alignment: sentences without partner, and labels. */
         [SQL_BEAD_REMOVE_LONE] =
-            "DELETE FROM bead AS b WHERE origin = ?1 AND ((unit IS NULL AND ?2 AND omit) OR"
+            "DELETE FROM bead AS b WHERE origin = ?1 AND ((unit IS NULL AND ?2 <> 0 AND omit <> 0) OR"
             " (NOT " OF_PERSON " AND (unit IS NULL OR"
             " EXISTS (SELECT 1 FROM unit u WHERE u.id = b.unit AND u.label = 1))))",
         [SQL_BEAD_REMOVE_ALL] = "DELETE FROM bead WHERE origin = ?1",
         [SQL_BEAD_SAY] = "UPDATE bead SET state = ?2, who = ?3, at = ?4 WHERE unit = ?1 AND state <> ?2"
-                         " AND (SELECT label FROM unit WHERE id = ?1) IS NOT 1",
+                         " AND (SELECT label FROM unit WHERE id = ?1) IS DISTINCT FROM 1",
         [SQL_BEAD_SIDE] =
-            "SELECT d.id, d.lang, iif(d.id = b.source_document, b.source_first, b.target_first),"
-            " iif(d.id = b.source_document, b.source_count, b.target_count) FROM bead b"
+            "SELECT d.id, d.lang,"
+            " CASE WHEN d.id = b.source_document THEN b.source_first ELSE b.target_first END,"
+            " CASE WHEN d.id = b.source_document THEN b.source_count ELSE b.target_count END FROM bead b"
             " JOIN document d ON d.id IN (b.source_document, b.target_document)"
-            " WHERE b.unit = ?1 AND d.older IS NULL",
+            " WHERE b.unit = ?1 AND d.older IS NULL ORDER BY b.id, d.id",
         [SQL_BEAD_ORIGIN] = "SELECT origin FROM bead WHERE id = ?1",
         [SQL_BEAD_DROP] = "DELETE FROM bead WHERE id = ?1",
         [SQL_LABEL_FIND] = "SELECT u.id FROM derived_digest d JOIN unit u ON u.id = d.unit"
@@ -447,16 +452,17 @@ const char *const ty_sql_texts[SQL_COUNT] =
         [SQL_UNDO_ORIGINS] = "SELECT DISTINCT json_extract(before, '$[1]') FROM change"
                              " WHERE step = ?1 AND kind = 'bead' AND before IS NOT NULL"
                              " AND step < (SELECT min(id) FROM step WHERE name = 'migrate')",
-        [SQL_UNDO_COLUMNS] = "SELECT name, pk FROM pragma_table_info(?1) ORDER BY cid",
+        [SQL_UNDO_COLUMNS] = "SELECT name, pk, type FROM pragma_table_info(?1) ORDER BY cid",
         [SQL_DIGEST_FORGET] = "DELETE FROM derived_digest WHERE (digest, unit) IN"
                               " (SELECT digest, id FROM unit WHERE id BETWEEN ?1 AND ?2)",
-        [SQL_DIGEST_NOTE] = "INSERT OR IGNORE INTO derived_digest (digest, unit)"
-                            " SELECT digest, id FROM unit WHERE id BETWEEN ?1 AND ?2",
+        [SQL_DIGEST_NOTE] = "INSERT INTO derived_digest (digest, unit) SELECT digest, id FROM unit"
+                            " WHERE id BETWEEN ?1 AND ?2 ON CONFLICT DO NOTHING",
         [SQL_CONFIRMED] = "SELECT id FROM unit WHERE id > ?1 AND status = 'confirmed' UNION"
                           " SELECT l.unit FROM origin o JOIN unit_origin l ON l.origin = o.id"
                           " WHERE o.kind = 'aligned' AND l.unit > ?1 ORDER BY 1 DESC LIMIT ?2",
 
-        [SQL_CONCEPT_LINK_PLACE] = "SELECT origin, position FROM concept_origin WHERE concept = ?1 LIMIT 1",
+        [SQL_CONCEPT_LINK_PLACE] = "SELECT origin, position FROM concept_origin WHERE concept = ?1"
+                                   " ORDER BY origin, position LIMIT 1",
         [SQL_REJECTED_ADD] =
             "INSERT INTO rejected_candidate (source_lang, source, target_lang, target, at, who)"
             " SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE NOT EXISTS"
@@ -471,8 +477,7 @@ const char *const ty_sql_texts[SQL_COUNT] =
         [SQL_ACCEPTED_REMOVE] = "DELETE FROM accepted_finding WHERE ?1 IS NULL OR id = ?1",
         [SQL_ACCEPTED_COUNT] = "SELECT count(*) FROM accepted_finding WHERE ?1 IS NULL OR id = ?1",
 
-        [SQL_DERIVED_PUT] = "INSERT OR REPLACE INTO derived_index (name, step, stamp, size)"
-                            " VALUES (?1, ?2, ?3, ?4)",
+        [SQL_DERIVED_PUT] = "INSERT INTO derived_index (name, step, stamp, size) VALUES (?1, ?2, ?3, ?4)",
         [SQL_DERIVED_GET] = "SELECT step, stamp, size FROM derived_index WHERE name = ?1",
         [SQL_DERIVED_DROP] = "DELETE FROM derived_index WHERE ?1 IS NULL OR name = ?1",
         [SQL_DERIVED_PART_ADD] =
@@ -533,10 +538,11 @@ const char *const ty_sql_walks[WALK_COUNT] = {
         " UNION ALL SELECT origin, 'concepts', count(*) FROM concept_origin GROUP BY origin"
         " UNION ALL SELECT origin, 'beads', count(*) FROM bead GROUP BY origin"
         " UNION ALL SELECT origin, state, count(*) FROM bead GROUP BY origin, state"
-        " UNION ALL SELECT origin, 'unpaired', sum(source_count = 0 OR target_count = 0) FROM bead GROUP BY 1"
-        " UNION ALL SELECT origin, 'omitted', sum(omit) FROM bead GROUP BY 1"
-        " UNION ALL SELECT origin, 'flagged', sum(flag) FROM bead GROUP BY 1"
-        " UNION ALL SELECT origin, 'asked', sum(ask) FROM bead GROUP BY 1)"
+        " UNION ALL SELECT origin, 'unpaired', count(*) FROM bead"
+        "  WHERE source_count = 0 OR target_count = 0 GROUP BY origin"
+        " UNION ALL SELECT origin, 'omitted', sum(omit) FROM bead GROUP BY origin"
+        " UNION ALL SELECT origin, 'flagged', sum(flag) FROM bead GROUP BY origin"
+        " UNION ALL SELECT origin, 'asked', sum(ask) FROM bead GROUP BY origin)"
         " SELECT c.origin, c.name FROM counted c LEFT JOIN derived_tally t"
         "  ON t.origin = c.origin AND t.name = c.name WHERE c.count <> coalesce(t.count, 0)"
         " UNION SELECT t.origin, t.name FROM derived_tally t LEFT JOIN counted c"
@@ -552,7 +558,8 @@ const char *const ty_sql_walks[WALK_COUNT] = {
         " ordered AS (SELECT s.d, s.other, f, c, lag(f + c, 1, 0) OVER (PARTITION BY s.d, s.other ORDER BY "
         "f) AS e"
         "  FROM side s JOIN pairs p ON p.d = s.d AND p.other = s.other WHERE c > 0),"
-        " summed AS (SELECT d, other, min(f = e) AS tight, max(f + c) AS n FROM ordered GROUP BY d, other)"
+        " summed AS (SELECT d, other, min(CASE WHEN f = e THEN 1 ELSE 0 END) AS tight, max(f + c) AS n FROM "
+        "ordered GROUP BY d, other)"
         " SELECT DISTINCT p.d FROM pairs p LEFT JOIN summed s ON s.d = p.d AND s.other = p.other"
         " WHERE coalesce(s.tight, 1) = 0 OR coalesce(s.n, 0) <>"
         "  (SELECT count(*) FROM sentence x WHERE x.document = p.d)",
@@ -567,11 +574,13 @@ const char *const ty_sql_walks[WALK_COUNT] = {
         "  WHEN 'origin' THEN (SELECT coalesce(max(id), 0) FROM origin)"
         "  WHEN 'document' THEN (SELECT coalesce(max(id), 0) FROM document)"
         "  WHEN 'bead' THEN (SELECT coalesce(max(id), 0) FROM bead) ELSE 0 END"
-        " UNION ALL SELECT 'a ' || name || ' has no number left' FROM counter WHERE value > 1 << 60 OR value "
+        " UNION ALL SELECT 'a ' || name || ' has no number left' FROM counter WHERE value > "
+        "1152921504606846976 OR value "
         "< 0"
-        " UNION ALL SELECT 'step ' || id || ' is out of range' FROM step WHERE id > 1 << 60 OR id < 1"
+        " UNION ALL SELECT 'step ' || id || ' is out of range' FROM step WHERE id > 1152921504606846976 OR "
+        "id < 1"
         " UNION ALL SELECT 'a unit has a place out of range' FROM unit_origin"
-        "  WHERE position < 0 OR position > 1 << 60"
+        "  WHERE position < 0 OR position > 1152921504606846976"
         " UNION ALL SELECT 'sentence ' || number || ' of document ' || document || ' is out of range'"
         "  FROM sentence WHERE number < 0"
         " UNION ALL SELECT 'bead ' || id || ' is out of range' FROM bead WHERE source_first < 0"

@@ -4,7 +4,7 @@
  * drawn at random. Whoever derives something notes the stamp, and can tell later whether this file was ever
  * in that state.
  */
-#include "store/internal.h"
+#include "store/engine.h"
 
 ty_status ty_store_stamp(ty_store *store, ty_stamp_of which, ty_stamp *out, ty_error *error)
 {
@@ -80,10 +80,11 @@ static ty_status add_step(ty_store *store, ty_error *error)
     ty_slice text = ty_buffer_slice(&label->text);
     if (label->text.failed)
         return ty_error_nomem(error);
-    return ty_sql_run(
-        store, SQL_STEP_ADD, error, "issook", drawn(), ty_slice_of(label->name[0] ? label->name : "change"),
-        ty_store_date(ty_slice_of(label->when), now), ty_slice_sub(text, 0, label->subject_size),
-        ty_slice_sub(text, label->subject_size, text.size), label->origin);
+    return ty_sql_number(store, SQL_STEP_ADD, &store->changed, error, "issook", drawn(),
+                         ty_slice_of(label->name[0] ? label->name : "change"),
+                         ty_store_date(ty_slice_of(label->when), now),
+                         ty_slice_sub(text, 0, label->subject_size),
+                         ty_slice_sub(text, label->subject_size, text.size), label->origin);
 }
 
 ty_status ty_step_need(ty_store *store, ty_error *error)
@@ -92,7 +93,6 @@ ty_status ty_step_need(ty_store *store, ty_error *error)
         return TY_OK;
     ty_status status = add_step(store, error);
     if (status == TY_OK) {
-        store->changed = ty_sql_added(store);
         store->changed_depth = store->depth;
         store->ledger.number = 0;
     }
@@ -149,7 +149,7 @@ ty_status ty_store_freeze(ty_store *store, ty_error *error)
     ty_stamp any;
     if (store->depth || store->frozen++)
         return TY_OK;
-    ty_status status = ty_sql_script(store, "BEGIN", error);
+    ty_status status = store->engine->freeze(store, error);
     if (status == TY_OK)
         status = ty_store_stamp(store, TY_STAMP_UNITS, &any, error);
     if (status != TY_OK)
@@ -161,6 +161,5 @@ void ty_store_thaw(ty_store *store)
 {
     if (!store->frozen || --store->frozen)
         return;
-    if (ty_sql_is_within(store))
-        ty_sql_try(store, "COMMIT");
+    store->engine->thaw(store);
 }

@@ -7,6 +7,9 @@
 
 #include <stdio.h>
 
+/* More than any table has. */
+enum { MOST_COLUMNS = 32 };
+
 ty_status ty_sum_add(ty_store *store, ty_kept table, int64_t rows, uint64_t sum, ty_error *error)
 {
     int64_t before = 0, there = 0;
@@ -26,28 +29,27 @@ ty_status ty_sum_add(ty_store *store, ty_kept table, int64_t rows, uint64_t sum,
 }
 
 ty_status ty_each_row(ty_store *store, ty_kept table,
-                      void (*each)(ty_store *store, ty_kept table, ty_cell *const *row, int64_t by),
+                      void (*each)(ty_store *store, ty_kept table, const ty_datum *row, int64_t columns),
                       ty_error *error)
 {
     char text[64];
     ty_row *statement = NULL;
-    ty_cell *values[32];
+    ty_datum values[MOST_COLUMNS];
     ty_status status = TY_OK;
-    snprintf(text, sizeof text, "SELECT * FROM %s%s", store->older ? "" : "main.",
-             ty_kept_tables()[table].name);
-    if (ty_sql_prepare(store, text, &statement, error) != TY_OK)
+    snprintf(text, sizeof text, "SELECT * FROM %s", ty_kept_tables()[table].name);
+    if (ty_sql_prepare_walk(store, text, &statement, error) != TY_OK)
         return TY_ERR_STORE;
-    int count = ty_row_columns(statement);
-    while (count <= 32 && (status = ty_sql_step(store, statement, error)) == TY_OK) {
-        for (int i = 0; i < count; i++)
-            values[i] = ty_row_cell(statement, i);
+    while ((status = ty_sql_step(store, statement, error)) == TY_OK) {
+        int count = ty_row_columns(statement);
+        for (int i = 0; i < count && i < MOST_COLUMNS; i++)
+            values[i] = ty_row_datum(statement, i);
         each(store, table, values, count);
     }
     ty_row_close(statement);
     return status == TY_NO ? TY_OK : status;
 }
 
-static void add_row(ty_store *store, ty_kept table, ty_cell *const *row, int64_t columns)
+static void add_row(ty_store *store, ty_kept table, const ty_datum *row, int64_t columns)
 {
     ty_ledger_sum(store, table, 1, ty_row_hash(row, (int)columns));
 }

@@ -47,13 +47,12 @@ void ty_tally_add(ty_store *store, int64_t origin, ty_tally_of what, ty_slice la
 
 /* ------------------------------------------------------------------------------------------ rows */
 
-static ty_slice text_at(ty_cell *const *row, int column)
+static ty_slice text_at(const ty_datum *row, int column)
 {
-    ty_slice text = ty_cell_text(row[column]);
-    return text.data ? text : (ty_slice){"", 0};
+    return row[column].kind == TY_DATUM_TEXT ? row[column].text : (ty_slice){"", 0};
 }
 
-static void note_bead(ty_store *store, ty_cell *const *row, int64_t by)
+static void note_bead(ty_store *store, const ty_datum *row, int64_t by)
 {
     enum {
         ORIGIN = 1,
@@ -65,7 +64,7 @@ static void note_bead(ty_store *store, ty_cell *const *row, int64_t by)
         FLAG = 13,
         ASK = 14
     };
-    int64_t origin = ty_cell_int(row[ORIGIN]);
+    int64_t origin = row[ORIGIN].number;
     ty_slice state = text_at(row, STATE), none = {0};
     ty_tally_of which = ty_slice_equal(state, TY_SLICE("ok"))     ? TY_TALLY_OK
                         : ty_slice_equal(state, TY_SLICE("hand")) ? TY_TALLY_HAND
@@ -73,19 +72,19 @@ static void note_bead(ty_store *store, ty_cell *const *row, int64_t by)
     ty_tally_add(store, origin, TY_TALLY_VERSION, none, 0);
     ty_tally_add(store, origin, TY_TALLY_BEADS, none, by);
     ty_tally_add(store, origin, which, none, by);
-    if (ty_cell_int(row[SOURCE_COUNT]) == 0 || ty_cell_int(row[TARGET_COUNT]) == 0)
+    if (row[SOURCE_COUNT].number == 0 || row[TARGET_COUNT].number == 0)
         ty_tally_add(store, origin, TY_TALLY_UNPAIRED, none, by);
-    if (ty_cell_int(row[OMIT]))
+    if (row[OMIT].number)
         ty_tally_add(store, origin, TY_TALLY_OMITTED, none, by);
-    if (ty_cell_int(row[FLAG]))
+    if (row[FLAG].number)
         ty_tally_add(store, origin, TY_TALLY_FLAGGED, none, by);
-    if (ty_cell_int(row[ASK]))
+    if (row[ASK].number)
         ty_tally_add(store, origin, TY_TALLY_ASKED, none, by);
-    if (!ty_cell_is_null(row[UNIT]))
+    if (row[UNIT].kind != TY_DATUM_NULL)
         ty_tally_add(store, 0, TY_TALLY_ALIGNED, none, by);
 }
 
-static void note_row(ty_store *store, ty_kept table, ty_cell *const *row, int64_t by)
+static void note_row(ty_store *store, ty_kept table, const ty_datum *row, int64_t by)
 {
     ty_slice none = {0};
     switch (table) {
@@ -98,21 +97,21 @@ static void note_row(ty_store *store, ty_kept table, ty_cell *const *row, int64_
         ty_tally_add(store, 0, TY_TALLY_TEXT_BYTES, none, by * (int64_t)text_at(row, 3).size);
         break;
     case TY_KEPT_TERM: ty_tally_add(store, 0, TY_TALLY_TERMS, text_at(row, 2), by); break;
-    case TY_KEPT_UNIT_ORIGIN: ty_tally_add(store, ty_cell_int(row[0]), TY_TALLY_UNITS, none, by); break;
-    case TY_KEPT_CONCEPT_ORIGIN: ty_tally_add(store, ty_cell_int(row[0]), TY_TALLY_CONCEPTS, none, by); break;
+    case TY_KEPT_UNIT_ORIGIN: ty_tally_add(store, row[0].number, TY_TALLY_UNITS, none, by); break;
+    case TY_KEPT_CONCEPT_ORIGIN: ty_tally_add(store, row[0].number, TY_TALLY_CONCEPTS, none, by); break;
     case TY_KEPT_BEAD: note_bead(store, row, by); break;
-    case TY_KEPT_ORIGIN: ty_tally_add(store, ty_cell_int(row[0]), TY_TALLY_VERSION, none, 0); break;
-    case TY_KEPT_DOCUMENT: ty_tally_add(store, ty_cell_int(row[1]), TY_TALLY_VERSION, none, 0); break;
+    case TY_KEPT_ORIGIN: ty_tally_add(store, row[0].number, TY_TALLY_VERSION, none, 0); break;
+    case TY_KEPT_DOCUMENT: ty_tally_add(store, row[1].number, TY_TALLY_VERSION, none, 0); break;
     default: break;
     }
 }
 
-void ty_tally_note(ty_store *store, ty_kept table, ty_cell *const *old, ty_cell *const *new)
+void ty_tally_note(ty_store *store, ty_kept table, const ty_datum *old, const ty_datum *now)
 {
     if (old)
         note_row(store, table, old, -1);
-    if (new)
-        note_row(store, table, new, 1);
+    if (now)
+        note_row(store, table, now, 1);
 }
 
 /* ------------------------------------------------------------------------------------------ kept */
@@ -154,7 +153,7 @@ void ty_tally_forget(ty_store *store)
     store->ledger.langs.failed = false;
 }
 
-static void count_row(ty_store *store, ty_kept table, ty_cell *const *row, int64_t columns)
+static void count_row(ty_store *store, ty_kept table, const ty_datum *row, int64_t columns)
 {
     note_row(store, table, row, 1);
 }
@@ -182,11 +181,11 @@ ty_status ty_figures_ready(ty_store *store, ty_error *error)
     ty_status status = ty_sql_number(store, SQL_TALLY_ANY, &any, error, "");
     if (status != TY_NO)
         return status;
-    status = ty_sql_script(store, "PRAGMA query_only = OFF", error);
+    status = ty_sql_set(store, TY_SQL_FIGURES_ON, error);
     if (status == TY_OK)
         status = ty_tallies_make(store, error);
     if (status == TY_OK)
         status = ty_sums_make(store, error);
-    ty_status restored = ty_sql_script(store, "PRAGMA query_only = ON", error);
+    ty_status restored = ty_sql_set(store, TY_SQL_FIGURES_OFF, error);
     return status == TY_OK ? restored : status;
 }

@@ -49,7 +49,7 @@ static ty_status read_columns(ty_store *store, ty_kept table, columns *out, ty_e
         ty_buffer_add(&out->names[out->count], name);
         if (out->values.size)
             ty_buffer_add_char(&out->values, ',');
-        ty_buffer_add_format(&out->values, "json_extract(?1, '$[%d]')", out->count++);
+        ty_sql_json_item(store, out->count++, ty_row_text(row, 2), &out->values);
         add_name(&out->sets, name, true);
         if ((int)ty_row_int(row, 1))
             add_name(&out->keys, name, false);
@@ -235,7 +235,7 @@ static ty_status settle_beads(ty_store *store, int64_t step, ty_error *error)
 static ty_status undo_rows(ty_store *store, int64_t step, ty_error *error)
 {
     undoing u = {.store = store};
-    ty_status status = ty_sql_script(store, "PRAGMA defer_foreign_keys = ON", error);
+    ty_status status = ty_sql_set(store, TY_SQL_KEYS_LATE, error);
     if (status == TY_OK)
         status = undo_entries(&u, step, error);
     for (int i = 0; i < TY_KEPT_COUNT; i++) {

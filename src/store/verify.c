@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Is a memory sound, and as it came through us? */
+#include "store/engine.h"
 #include "store/ledger.h"
-#include "store/sqlite.h"
 
 #include <stdio.h>
 
@@ -119,39 +119,20 @@ static void range_row(verifier *v, ty_row *row)
 
 /* ------------------------------------------------------------------------------------------ shape */
 
-static int add_part(void *payload, int count, char **cells, char **names)
-{
-    (void)names;
-    for (int i = 0; i < count; i++)
-        ty_buffer_add_format(payload, "%s\n", cells[i] ? cells[i] : "");
-    return ((ty_buffer *)payload)->failed;
-}
-
-/* The schema as it should be: made by its own steps, elsewhere. */
-static ty_status proper_shape(ty_buffer *out, const char *query, ty_error *error)
-{
-    sqlite3 *db = NULL;
-    int result = sqlite3_open(":memory:", &db);
-    for (int64_t step = 0; ty_schema_step(step) && result == SQLITE_OK; step++)
-        result = sqlite3_exec(db, ty_schema_step(step), NULL, NULL, NULL);
-    if (result == SQLITE_OK)
-        result = sqlite3_exec(db, query, add_part, out, NULL);
-    sqlite3_close(db);
-    return result == SQLITE_OK && !out->failed ? TY_OK : ty_error_nomem(error);
-}
-
 static ty_status check_shape(verifier *v, ty_error *error)
 {
-    static const char query[] = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name";
     ty_buffer wanted = {0}, there = {0};
-    ty_status status = proper_shape(&wanted, query, error);
-    if (status == TY_OK && sqlite3_exec(v->store->db, query, add_part, &there, NULL) != SQLITE_OK)
-        found(v, 0, "file-damaged", "the schema cannot be read: %s", sqlite3_errmsg(v->store->db));
+    ty_error trouble = {0};
+    ty_status status = v->store->engine->shape(v->store, &wanted, &there, &trouble);
+    if (status == TY_NO)
+        found(v, 0, "file-damaged", "%s", trouble.message);
     else if (status == TY_OK && !ty_slice_equal(ty_buffer_slice(&wanted), ty_buffer_slice(&there)))
         found(v, 0, "schema", "the tables, indexes and views are not those that Taiyaku makes");
+    else if (status != TY_OK)
+        ty_error_set(error, status, "%s", trouble.message);
     ty_buffer_release(&wanted);
     ty_buffer_release(&there);
-    return status;
+    return status == TY_NO ? TY_OK : status;
 }
 
 /* Is the plain text what its inline markup says? */

@@ -19,7 +19,7 @@ static void *work(void *payload)
         }
         pthread_mutex_unlock(&writer->mutex);
         if (writer->status == TY_OK)
-            writer->status = ty_pending_write(store, SQL_UNIT_ADD_PENDING, &writer->error);
+            writer->status = ty_pending_write(store, false, &writer->error);
         pthread_mutex_lock(&writer->mutex);
         writer->busy = false;
         pthread_cond_broadcast(&writer->changed);

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The tables of a file as they are, and as their own steps make them elsewhere. */
+#include "store/sqlite.h"
+
+static const char query[] = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name";
+
+static int add_part(void *payload, int count, char **cells, char **names)
+{
+    (void)names;
+    for (int i = 0; i < count; i++)
+        ty_buffer_add_format(payload, "%s\n", cells[i] ? cells[i] : "");
+    return ((ty_buffer *)payload)->failed;
+}
+
+ty_status ty_sqlite_proper(const char *asked, ty_buffer *out, ty_error *error)
+{
+    sqlite3 *db = NULL;
+    int result = sqlite3_open(":memory:", &db);
+    for (int64_t step = 0; ty_schema_step(step) && result == SQLITE_OK; step++)
+        result = sqlite3_exec(db, ty_schema_step(step), NULL, NULL, NULL);
+    if (result == SQLITE_OK)
+        result = sqlite3_exec(db, asked, add_part, out, NULL);
+    sqlite3_close(db);
+    return result == SQLITE_OK && !out->failed ? TY_OK : ty_error_nomem(error);
+}
+
+ty_status ty_sqlite_shape(ty_store *store, ty_buffer *wanted, ty_buffer *there, ty_error *error)
+{
+    ty_status status = ty_sqlite_proper(query, wanted, error);
+    if (status == TY_OK && sqlite3_exec(store->db, query, add_part, there, NULL) != SQLITE_OK) {
+        ty_error_set(error, TY_ERR_STORE, "the schema cannot be read: %s", sqlite3_errmsg(store->db));
+        status = TY_NO;
+    }
+    return status;
+}
