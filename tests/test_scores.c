@@ -110,7 +110,7 @@ START_TEST(numbers_are_adapted_rightly_or_not_at_all)
         cases++;
     }
     ck_assert_uint_ge(cases, 200);
-    ck_assert_uint_ge(right, 150);
+    ck_assert_uint_ge(right, 210);
     ty_buffer_release(&made);
     ty_buffer_release(&buffer);
 }

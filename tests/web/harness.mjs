@@ -13,7 +13,10 @@ export const PROGRAM = process.env.TY_PROGRAM;
 const ARGUMENTS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
   '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
-const launch = () => chromium.launch({ executablePath: process.env.TY_CHROMIUM || '/usr/bin/chromium', args: ARGUMENTS });
+/* Chromium without windows (Debian's chromium-headless-shell): the one with windows, run headless, goes on its own when
+ * a page is closed that was its last window, and then opens none ("Target.createTarget: Failed to open a new tab"). */
+const CHROMIUM = process.env.TY_CHROMIUM || ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'].find((path) => existsSync(path));
+const launch = () => chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
 
 /* What a browser should do at once, or it is told where it hangs: playwright itself waits for ever. */
 const soon = (promise, what) => {
@@ -66,9 +69,8 @@ export class Desk {
   }
 
   /* A signed-in context; the first login address is good once, so further ones are asked for on the settings page.
-   * Each visitor has a browser of its own, and the page that signs in stays open: Chromium opens no further page in a
-   * context without one ("Target.createTarget: Failed to open a new tab"), and at times none after another context of
-   * the same browser was closed. */
+   * Each visitor has a browser of its own, and the page that signs in stays open, for where there is none but the
+   * Chromium with windows. */
   async visit(options = {}) {
     const browser = await soon(launch(), 'launch');
     const context = await soon(browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US', ...options }), 'a context');

@@ -93,8 +93,11 @@ export const repairs = async (context, desk) => {
   await page.keyboard.type('x');
   await page.keyboard.press('Control+Enter');
   await settled(page);
-  await page.waitForTimeout(200);
-  const first = (await server(context, desk, '2018'))[0];
+  let [first] = await server(context, desk, '2018');
+  for (let tries = 0; tries < 50 && first.state !== 'ok'; tries++) {
+    await page.waitForTimeout(100);
+    [first] = await server(context, desk, '2018');
+  }
   equal([first.target[0].text.slice(-1), first.state], ['x', 'ok'], 'an edit is saved and confirmed with Ctrl+Enter');
   await press(page, 'z', 'z');
   await page.close();

@@ -146,6 +146,22 @@ static bool same_names(const ty_reading *one, const ty_reading *other)
 
 /* ------------------------------------------------------------------------------------------ the whole */
 
+/* Does every year stand in the era that it was in, as far as its day is known? There is no 平成31年5月1日. */
+static bool eras_hold(const ty_reading *reading)
+{
+    for (size_t i = 0; i < reading->values.count; i++) {
+        const ty_value *value = &reading->values.items[i];
+        ty_date date = value->kind == TY_VALUE_YEAR ? ty_adapt_date(reading, i, NULL) : (ty_date){0};
+        int told = 0, year;
+        size_t end;
+        for (int which = 0; date.year && which < TY_ERA_NAMES && !told; which++)
+            told = ty_era_at(reading->text, value->start, which, &end);
+        if (told && ty_date_era(date, &year) && year != date.year - told + 1)
+            return false;
+    }
+    return true;
+}
+
 /* Reads what was written: are its values those that were meant? */
 static bool reads_as(const ty_reading *target, ty_slice text, const ty_fate *fates, ty_error *error)
 {
@@ -168,7 +184,7 @@ static ty_status adapt(const ty_reading *query, const ty_reading *source, const 
     bool same;
     ty_buffer made = {0};
     ty_status status = same_gaps(query, source, &same, error);
-    if (status != TY_OK || !same || !same_names(query, source))
+    if (status != TY_OK || !same || !same_names(query, source) || !eras_hold(query))
         return status == TY_OK ? TY_NO : status;
     ty_fate *fates = calloc(target->values.count + 1, sizeof *fates);
     if (!fates)
