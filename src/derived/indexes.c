@@ -24,7 +24,8 @@ typedef struct language {
 struct ty_derived_indexes {
     ty_store *store;
     TY_VECTOR(language) languages;
-    ty_stamp stamp; /* of the memory, that they are up to date with */
+    ty_stamp stamp;  /* of the memory, that they are up to date with */
+    uint64_t sorted; /* step up to which all is sorted in; what came since is pending */
     int64_t last_id;
     bool loaded;
 };
@@ -171,6 +172,7 @@ static bool fetch_list(ty_derived_indexes *indexes)
     if (!good)
         return false;
     indexes->stamp = (ty_stamp){found.step, found.random};
+    indexes->sorted = found.step;
     indexes->last_id = found.last_id;
     ty_slice rest = ty_slice_of(strcmp(found.languages, "-") == 0 ? "" : found.languages), name;
     while (good && rest.size && ty_slice_next(&rest, ',', &name)) {
@@ -200,6 +202,26 @@ static bool fetch_all(ty_derived_indexes *indexes)
     for (size_t i = 0; good && i < indexes->languages.count; i++)
         good = fetch(indexes, &indexes->languages.items[i]);
     return good;
+}
+
+/*
+ * Takes those that are kept, where they are of that step or a later one: they are mapped, so that all who
+ * have the memory open share them, and nobody sorts in what another one has sorted in already.
+ */
+static bool take_kept(ty_derived_indexes *indexes, uint64_t step)
+{
+    ty_derived_indexes kept = {.store = indexes->store};
+    bool good = fetch_list(&kept) && kept.sorted >= step &&
+                ty_store_has_been(kept.store, kept.stamp, NULL) == TY_OK && fetch_all(&kept);
+    if (!good) {
+        clear(&kept);
+        ty_vector_release(&kept.languages);
+        return false;
+    }
+    clear(indexes);
+    ty_vector_release(&indexes->languages);
+    *indexes = kept;
+    return true;
 }
 
 /* ------------------------------------------------------------------------------------------ from the store
@@ -259,9 +281,12 @@ static ty_status make_anew(ty_derived_indexes *indexes, ty_stamp stamp, ty_error
         status = build_all(indexes, error);
     ty_vector_release(&none);
     indexes->stamp = stamp;
+    indexes->sorted = stamp.step;
     indexes->loaded = status == TY_OK;
-    if (status == TY_OK && added >= WORTH_KEEPING && stamp.random)
+    if (status == TY_OK && added >= WORTH_KEEPING && stamp.random) {
         keep(indexes);
+        take_kept(indexes, stamp.step);
+    }
     return status;
 }
 
@@ -305,6 +330,23 @@ static bool any_damaged(const ty_derived_indexes *indexes)
     return any;
 }
 
+/* Sorts in what is pending, keeps it, and takes it as all others will. */
+static ty_status sort_in(ty_derived_indexes *indexes, ty_stamp stamp, ty_error *error)
+{
+    ty_status status = build_all(indexes, error);
+    if (any_damaged(indexes)) {
+        if (error)
+            *error = (ty_error){0};
+        return make_anew(indexes, stamp, error);
+    }
+    indexes->sorted = stamp.step;
+    if (status == TY_OK) {
+        keep(indexes);
+        take_kept(indexes, stamp.step);
+    }
+    return status;
+}
+
 static ty_status catch_up(ty_derived_indexes *indexes, ty_stamp stamp, ty_error *error)
 {
     ty_ids changed = {0};
@@ -318,16 +360,10 @@ static ty_status catch_up(ty_derived_indexes *indexes, ty_stamp stamp, ty_error 
         return make_anew(indexes, stamp, error);
     indexes->stamp = stamp;
     indexes->last_id = last_id;
-    if (status == TY_OK && pending(indexes) > WORTH_BUILDING) {
-        status = build_all(indexes, error);
-        if (any_damaged(indexes)) {
-            if (error)
-                *error = (ty_error){0};
-            return make_anew(indexes, stamp, error);
-        }
-        keep(indexes);
-    }
-    return status;
+    if (status != TY_OK || pending(indexes) <= WORTH_BUILDING)
+        return status;
+    return take_kept(indexes, indexes->sorted + 1) ? catch_up(indexes, stamp, error)
+                                                   : sort_in(indexes, stamp, error);
 }
 
 /* What was made from a state that this memory was never in is of another copy of it, or of a future that a
