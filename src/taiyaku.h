@@ -769,6 +769,13 @@ typedef struct ty_variant_info {
     ty_slice content;    /* with inline codes, as in a TMX seg; data NULL where it is just the text */
 } ty_variant_info;
 
+/* What a TMX says of a unit or of a variant beside its text. */
+typedef struct ty_property {
+    ty_slice lang; /* of the variant; empty: of the unit */
+    ty_slice name,
+        value; /* an attribute ("changedate"), "prop" with its type ("prop x-project"), or "note" */
+} ty_property;
+
 /* A unit: of two languages a pair. */
 typedef struct ty_unit_info {
     int64_t id;
@@ -785,6 +792,8 @@ typedef struct ty_unit_info {
     ty_slice origin_title, origin_url;
     bool older; /* it stands in an older version of its release, and stays since a person had dealt with it */
     bool doubtful; /* it was aligned, not surely, and nobody has confirmed it */
+    const ty_property *properties;
+    size_t property_count;
 } ty_unit_info;
 
 /* Which units; what is not set does not restrict. */
@@ -909,7 +918,8 @@ TY_API ty_status ty_memory_term_set(ty_memory *memory, int64_t concept, const ty
 /* Takes a term out; not the last one. `lang` NULL: of any language. TY_NO when there is no such term. */
 TY_API ty_status ty_memory_term_drop(ty_memory *memory, int64_t concept, const char *lang, ty_slice text,
                                      const char *who, ty_error *error);
-/* The first takes the terms of the others, which go out of use and say where they went. */
+/* The first takes the terms of the others, and a definition where it has none; they go out of use and say
+ * where they went. */
 TY_API ty_status ty_memory_concepts_merge(ty_memory *memory, const int64_t *ids, size_t count,
                                           const char *who, ty_error *error);
 /* Out of use: not found, listed or written any more, and not brought back by their file. */
@@ -942,6 +952,8 @@ typedef struct ty_step_filter {
     int64_t origin;  /* 0: any */
     int64_t before;  /* only steps before this one; 0: all */
     size_t max;      /* 0: all */
+    int64_t unit,
+        concept; /* only steps that touched this one; 0: any. Then `who` and `origin` are not looked at */
 } ty_step_filter;
 
 /* The steps, the last first; `filter` may be NULL. TY_NO when there is none. */
@@ -1365,9 +1377,9 @@ TY_API ty_status ty_memory_term_add(ty_memory *memory, const char *source_lang, 
                                     ty_error *error);
 
 /*
- * A concept as it is to be: in the place of `concept`, or a new one where that is 0; gone where `as` is NULL.
- * Of `as`, name, id and origin are not looked at but for a new one's name; what its file said of the concept
- * and its terms beside what is here stays.
+ * A concept as it is to be: in the place of `concept`, or a new one where that is 0. (What goes out of use is
+ * marked: ty_memory_concepts_remove, ty_memory_concepts_merge.) Of `as`, name, id and origin are not looked
+ * at but for a new one's name; what its file said of the concept and its terms beside what is here stays.
  */
 typedef struct ty_concept_change {
     int64_t concept;
@@ -1375,8 +1387,8 @@ typedef struct ty_concept_change {
 } ty_concept_change;
 
 /*
- * Does all of the changes as one step, named `what` ("edit", "merge", ...): two concepts become one when one
- * has the terms of both and the other goes. TY_NO, and nothing is changed, when a concept is not there.
+ * Does all of the changes as one step, named `what` ("edit term", "split terms", ...). TY_NO, and nothing is
+ * changed, when a concept is not there.
  */
 TY_API ty_status ty_memory_change_concepts(ty_memory *memory, const ty_concept_change *changes, size_t count,
                                            const char *what, const char *who, ty_error *error);

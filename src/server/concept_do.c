@@ -99,15 +99,8 @@ static ty_status split(form *f)
     return change(f->http, two, 2, "split terms");
 }
 
-static bool has_term(const ty_concept_info *c, const ty_term_info *term)
-{
-    for (size_t i = 0; i < c->term_count; i++)
-        if (ty_slice_equal(c->terms[i].text, term->text) && ty_slice_equal(c->terms[i].lang, term->lang))
-            return true;
-    return false;
-}
-
-/* The one whose page it is keeps its name and takes over the terms of the other. */
+/* The one whose page it is keeps its name and takes over what the other has beside; the other is out of use.
+ */
 static ty_status merge(form *f)
 {
     ty_http *http = f->http;
@@ -115,27 +108,13 @@ static ty_status merge(form *f)
     ty_status status = ty_concept_find(http, ty_http_param(http, "with"), &other);
     if (status != TY_OK)
         return status;
-    if (other.id == f->old.id)
-        return ty_error_set(&http->error, TY_ERR_USAGE, "that is the same concept");
-    ty_term_info *terms = ty_arena_array(&http->arena, f->old.term_count + other.term_count, sizeof *terms);
-    if (!terms)
-        return ty_error_nomem(&http->error);
-    f->new = f->old;
-    f->new.terms = terms;
-    memcpy(terms, f->old.terms, f->old.term_count * sizeof *terms);
-    for (size_t i = 0; i < other.term_count; i++)
-        if (!has_term(&f->old, &other.terms[i]))
-            terms[f->new.term_count++] = other.terms[i];
-    if (!f->new.definition.size)
-        f->new.definition = other.definition;
-    ty_concept_change two[] = {{f->old.id, &f->new}, {other.id, NULL}};
-    return change(http, two, 2, "merge terms");
+    return ty_memory_concepts_merge(http->memory, (const int64_t[]){f->old.id, other.id}, 2,
+                                    ty_http_who(http), &http->error);
 }
 
 static ty_status take_out(form *f)
 {
-    ty_concept_change one = {f->old.id, NULL};
-    return change(f->http, &one, 1, "remove term");
+    return ty_memory_concepts_remove(f->http->memory, &f->old.id, 1, ty_http_who(f->http), &f->http->error);
 }
 
 /* ------------------------------------------------------------------------------------------ the answers */

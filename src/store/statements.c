@@ -50,6 +50,13 @@ const char *const ty_sql_texts[SQL_COUNT] =
         [SQL_STEP_LIST] = "SELECT id, name, subject, at, who, origin, takes_back, taken_back FROM step"
                           " WHERE id < ?1 AND (?2 IS NULL OR who = ?2) AND (?3 = 0 OR origin = ?3)"
                           " ORDER BY id DESC",
+        /* Rows made one after another are one row of `change`, which begins at or before the object. */
+        [SQL_STEP_LIST_OF] =
+            "SELECT id, name, subject, at, who, origin, takes_back, taken_back FROM step"
+            " WHERE id < ?1 AND id IN (SELECT step FROM change WHERE kind IN (?2, ?3) AND "
+            "object = ?4 UNION SELECT step FROM (SELECT step, last FROM change WHERE kind = ?2 "
+            "AND object <= ?4 AND last > object ORDER BY object DESC LIMIT 1) AS made WHERE last >= ?4)"
+            " ORDER BY id DESC",
         [SQL_CHANGE_ADD] = "INSERT INTO change (step, number, kind, object, last, item, before)"
                            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         [SQL_SUM_GET] = "SELECT rows, sum FROM checksum WHERE name = ?1",

@@ -274,14 +274,24 @@ ty_status ty_store_step(ty_store *store, int64_t id, ty_arena *arena, ty_step *o
     return arena->failed ? ty_error_nomem(error) : status;
 }
 
+static ty_row *open_list(ty_store *store, const ty_step_filter *which, ty_error *error)
+{
+    int64_t before = which->before ? which->before : INT64_MAX;
+    bool unit = which->unit != 0;
+    if (!unit && !which->concept)
+        return ty_sql(store, SQL_STEP_LIST, error, "ioi", before, ty_slice_of(which->who), which->origin);
+    return ty_sql(store, SQL_STEP_LIST_OF, error, "issi", before,
+                  unit ? TY_SLICE("unit") : TY_SLICE("concept"),
+                  unit ? TY_SLICE("variant") : TY_SLICE("term"), unit ? which->unit : which->concept);
+}
+
 ty_status ty_store_steps(ty_store *store, const ty_step_filter *filter, ty_arena *arena, ty_steps *out,
                          ty_error *error)
 {
     static const ty_step_filter all = {0};
     const ty_step_filter *which = filter ? filter : &all;
     ty_status status;
-    ty_row *row = ty_sql(store, SQL_STEP_LIST, error, "ioi", which->before ? which->before : INT64_MAX,
-                         ty_slice_of(which->who), which->origin);
+    ty_row *row = open_list(store, which, error);
     while ((!which->max || out->count < which->max) && (status = ty_sql_step(store, row, error)) == TY_OK) {
         ty_step step;
         read_step(row, arena, &step);

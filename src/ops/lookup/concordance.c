@@ -221,6 +221,17 @@ static ty_status search_all(searcher *s, ty_slice text)
     return status;
 }
 
+/* As a look-up does: what is read is of one state. */
+static ty_status search_at_once(searcher *s, ty_slice text)
+{
+    ty_status status = ty_store_freeze(s->memory->store, s->error);
+    if (status != TY_OK)
+        return status;
+    status = search_all(s, text);
+    ty_store_thaw(s->memory->store);
+    return status;
+}
+
 /* ------------------------------------------------------------------------------------------ expressions */
 
 static ty_status list_places(ty_regex *regex, ty_slice text, ty_spans *spans, ty_error *error)
@@ -289,7 +300,7 @@ ty_status ty_memory_search(ty_memory *memory, ty_slice text, const ty_search_set
     char since[24];
     ty_origin_date_compact(ty_slice_of(own.since), since);
     s.since = ty_slice_of(since);
-    status = own.kind == TY_SEARCH_REGEX ? search_expression(&s, text) : search_all(&s, text);
+    status = own.kind == TY_SEARCH_REGEX ? search_expression(&s, text) : search_at_once(&s, text);
     if (own.out_more)
         *own.out_more = s.more;
     ty_vector_release(&s.seen);

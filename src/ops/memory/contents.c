@@ -91,6 +91,54 @@ static ty_slice changed_by(const ty_unit *unit)
     return who.data ? who : (ty_slice){"", 0};
 }
 
+/* Room for all; those of a variant bear its language. */
+static size_t count_properties(const ty_unit *unit)
+{
+    size_t count = unit->attributes.count + unit->infos.count;
+    for (size_t i = 0; i < unit->variant_count; i++)
+        count += unit->variants[i].attributes.count + unit->variants[i].infos.count;
+    return count;
+}
+
+static ty_slice name_info(const ty_info *info, ty_arena *arena)
+{
+    static const char *const kinds[] = {"note", "prop", "ude", "element"};
+    ty_slice type = ty_attribute_find(info->attributes, "type");
+    if (info->kind != TY_INFO_PROP || !type.size)
+        return ty_slice_of(kinds[info->kind]);
+    char *name = ty_arena_alloc(arena, type.size + 5);
+    if (!name)
+        return TY_SLICE("prop");
+    memcpy(name, "prop ", 5);
+    memcpy(name + 5, type.data, type.size);
+    return (ty_slice){name, type.size + 5};
+}
+
+static size_t list_properties(ty_slice lang, ty_attributes attributes, ty_infos infos, ty_arena *arena,
+                              ty_property *out)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < attributes.count; i++)
+        out[count++] = (ty_property){lang, attributes.items[i].name, attributes.items[i].value};
+    for (size_t i = 0; i < infos.count; i++)
+        out[count++] = (ty_property){lang, name_info(&infos.items[i], arena), infos.items[i].text};
+    return count;
+}
+
+static bool add_properties(const ty_unit *unit, ty_arena *arena, ty_unit_info *shown)
+{
+    size_t count = count_properties(unit);
+    ty_property *all = ty_arena_array(arena, count, sizeof *all);
+    if (!all && count)
+        return false;
+    shown->properties = all;
+    shown->property_count = list_properties((ty_slice){"", 0}, unit->attributes, unit->infos, arena, all);
+    for (size_t i = 0; i < unit->variant_count; i++)
+        shown->property_count += list_properties(unit->variants[i].lang, unit->variants[i].attributes,
+                                                 unit->variants[i].infos, arena, all + shown->property_count);
+    return true;
+}
+
 static ty_status tell_unit(ty_store *store, const ty_stored_unit *stored, ty_arena *arena,
                            ty_status (*each)(void *payload, const ty_unit_info *unit), void *payload,
                            ty_error *error)
@@ -114,6 +162,8 @@ static ty_status tell_unit(ty_store *store, const ty_stored_unit *stored, ty_are
                           .aligned = stored->aligned,
                           .origin_title = stored->origin_title,
                           .origin_url = stored->origin_url};
+    if (!add_properties(unit, arena, &shown))
+        return ty_error_nomem(error);
     if (stored->aligned) {
         shown.bead = stored->provenance.bead;
         shown.source_document = stored->provenance.source_document;

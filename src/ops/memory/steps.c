@@ -13,9 +13,11 @@ ty_status ty_memory_steps(ty_memory *memory, const ty_step_filter *filter,
 {
     ty_arena arena = {0};
     ty_steps steps = {0};
+    ty_step_filter wanted;
+    ty_settings_take(&wanted, sizeof wanted, filter);
     ty_status status = ty_memory_enter(&memory, error);
     if (status == TY_OK)
-        status = ty_store_steps(memory->store, filter, &arena, &steps, error);
+        status = ty_store_steps(memory->store, &wanted, &arena, &steps, error);
     for (size_t i = 0; i < steps.count && status == TY_OK; i++)
         status = each(payload, &steps.items[i]);
     if (status == TY_OK && !steps.count)

@@ -262,6 +262,8 @@ static ty_status take_in(ty_memory *memory, ty_stored_concept *into, int64_t id,
         status = ty_error_set(error, TY_ERR_USAGE, "a concept cannot be merged into itself");
     if (status == TY_OK && !take_terms(&into->concept, &other.concept, arena))
         status = ty_error_nomem(error);
+    if (status == TY_OK && !into->concept.definition.size)
+    into->concept.definition = other.concept.definition;
     return status == TY_OK ? ty_store_concept_retire(memory->store, id, name, error) : status;
 }
 

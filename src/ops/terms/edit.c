@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The termbase changed by a person: concepts made, rewritten, joined, parted and taken out, one step a call.
- */
+/* The termbase changed by a person: concepts made, rewritten and parted, one step a call. */
 #include "ops/internal.h"
 
 /* ------------------------------------------------------------------------------------------ one concept */
@@ -88,11 +87,9 @@ static ty_status change(ty_memory *memory, const ty_concept_change *one, ty_erro
     ty_concept concept;
     ty_status status =
         one->concept ? ty_store_concept(memory->store, one->concept, &arena, &stored, error) : TY_OK;
-    if (status == TY_OK && one->as)
+    if (status == TY_OK)
         status = take_concept(one->concept ? &stored.concept : NULL, one->as, &arena, &concept, error);
-    if (status == TY_OK && !one->as)
-        status = ty_store_concept_remove(memory->store, one->concept, error);
-    else if (status == TY_OK && one->concept)
+    if (status == TY_OK && one->concept)
         status = ty_store_concept_set(memory->store, one->concept, &concept, error);
     else if (status == TY_OK)
         status = make(memory, &concept, error);
@@ -107,8 +104,7 @@ ty_status ty_memory_change_concepts(ty_memory *memory, const ty_concept_change *
                                     const char *what, const char *who, ty_error *error)
 {
     ty_edit edit = {.who = ty_slice_of(who)};
-    ty_slice subject = count && changes[0].as && changes[0].as->term_count ? changes[0].as->terms[0].text
-                                                                           : (ty_slice){"", 0};
+    ty_slice subject = count && changes[0].as->term_count ? changes[0].as->terms[0].text : (ty_slice){"", 0};
     ty_status status = ty_store_begin(memory->store, error);
     if (status != TY_OK)
         return status;
