@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "server/archive.h"
+#include "server/file_names.h"
 #include "server/html.h"
 #include "server/request.h"
 

@@ -4,7 +4,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <iconv.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -12,65 +11,9 @@
 #include <unistd.h>
 #include <zlib.h>
 
-enum { NAME_LIMIT = 120, CHUNK = 65536, UTF8_FLAG = 0x800, DEPTH = 8 };
+#include "server/file_names.h"
 
-/* ------------------------------------------------------------------------------------------ names */
-
-static bool is_device(ty_slice name)
-{
-    static const char *const devices[] = {"CON", "PRN", "AUX", "NUL"};
-    size_t dot = ty_slice_find(name, TY_SLICE("."), 0);
-    ty_slice stem = ty_slice_sub(name, 0, dot);
-    for (size_t i = 0; i < sizeof devices / sizeof *devices; i++)
-        if (ty_slice_equal_nocase(stem, ty_slice_of(devices[i])))
-            return true;
-    ty_slice port = ty_slice_sub(stem, 0, 3);
-    return stem.size == 4 && stem.data[3] >= '1' && stem.data[3] <= '9' &&
-           (ty_slice_equal_nocase(port, TY_SLICE("COM")) || ty_slice_equal_nocase(port, TY_SLICE("LPT")));
-}
-
-void ty_legal_name(ty_buffer *out, ty_slice name)
-{
-    size_t start = out->size, size = name.size < NAME_LIMIT ? name.size : NAME_LIMIT;
-    while (size && size < name.size && ((unsigned char)name.data[size] & 0xC0) == 0x80)
-        size--;
-    if (is_device(name))
-        ty_buffer_add_char(out, '_');
-    for (size_t i = 0; i < size; i++) {
-        char c = name.data[i];
-        ty_buffer_add_char(out, (unsigned char)c < 0x20 || strchr("<>:\"/\\|?*\x7F", c) ? '_' : c);
-    }
-    while (out->size > start && strchr(" .", out->data[out->size - 1]))
-        out->data[--out->size] = '\0';
-    if (out->size == start)
-        ty_buffer_add_char(out, '_');
-}
-
-/* The way of a file in the archive, each part of it legal. */
-static void put_way(ty_buffer *out, ty_slice way)
-{
-    ty_slice part;
-    while (way.size && ty_slice_next(&way, '/', &part)) {
-        ty_legal_name(out, part);
-        if (way.size)
-            ty_buffer_add_char(out, '/');
-    }
-}
-
-/* As Windows' Japanese code page; false where a character is not in it. */
-static bool to_shift_jis(const ty_buffer *name, ty_buffer *out)
-{
-    iconv_t converter = iconv_open("CP932", "UTF-8");
-    if (converter == (iconv_t)-1 || !ty_buffer_reserve(out, name->size * 2 + 1))
-        return false;
-    char *from = name->data, *to = out->data;
-    size_t left = name->size, room = name->size * 2;
-    bool good = iconv(converter, &from, &left, &to, &room) != (size_t)-1 && !left;
-    iconv_close(converter);
-    out->size = good ? (size_t)(to - out->data) : 0;
-    out->data[out->size] = '\0';
-    return good;
-}
+enum { CHUNK = 65536, UTF8_FLAG = 0x800, DEPTH = 8 };
 
 /* ------------------------------------------------------------------------------------------ writing */
 
@@ -207,8 +150,8 @@ static ty_status add_bytes(archive *a, ty_slice way, ty_slice content)
 {
     entry e = {.utf8 = true};
     ty_buffer converted = {0};
-    put_way(&e.name, way);
-    if (a->names == TY_NAMES_SHIFT_JIS && !e.name.failed && to_shift_jis(&e.name, &converted)) {
+    ty_legal_way(&e.name, way);
+    if (a->names == TY_NAMES_SHIFT_JIS && !e.name.failed && ty_name_to_shift_jis(&e.name, &converted)) {
         ty_buffer_release(&e.name);
         e.name = converted;
         e.utf8 = false;

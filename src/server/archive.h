@@ -11,10 +11,4 @@ typedef enum ty_archive_names { TY_NAMES_UTF8, TY_NAMES_SHIFT_JIS } ty_archive_n
 /* All files below `folder`, by their way from there, into `file`. TY_ERR_LIMIT from 4 GiB on. */
 ty_status ty_archive_folder(const char *folder, ty_archive_names names, int file, ty_error *error);
 
-/*
- * Appends `name` as a name that Windows takes as well: no <>:"|?*\ and no control characters, no blank or dot
- * at the end, none of its devices (CON, NUL, ...), at most 120 bytes.
- */
-void ty_legal_name(ty_buffer *out, ty_slice name);
-
 #endif

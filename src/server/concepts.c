@@ -26,7 +26,9 @@ static ty_status take(void *payload, const ty_concept_info *concept)
                                   .part_of_speech = keep(http, t->part_of_speech),
                                   .organisation = keep(http, t->organisation),
                                   .note = keep(http, t->note),
-                                  .source = keep(http, t->source)};
+                                  .source = keep(http, t->source),
+                                  .date = keep(http, t->date),
+                                  .definition = keep(http, t->definition)};
     }
     *f->out = (ty_concept_info){.id = concept->id,
                                 .name = keep(http, concept->name),
@@ -36,6 +38,10 @@ static ty_status take(void *payload, const ty_concept_info *concept)
                                 .source = keep(http, concept->source),
                                 .origin = concept->origin,
                                 .origin_name = keep(http, concept->origin_name),
+                                .went_to = keep(http, concept->went_to),
+                                .edited = concept->edited,
+                                .kind = keep(http, concept->kind),
+                                .relation = keep(http, concept->relation),
                                 .terms = terms,
                                 .term_count = concept->term_count};
     return http->arena.failed ? ty_error_nomem(&http->error) : TY_STOP;

@@ -17,4 +17,12 @@ void ty_connection_completed(void *server, struct MHD_Connection *connection, vo
 void ty_connection_notify(void *server, struct MHD_Connection *connection, void **state,
                           enum MHD_ConnectionNotificationCode code);
 
+/*
+ * The body of a request (body.c): its beginning, pieces as they come, and its end, when the fields are there.
+ * What cannot be taken becomes the reply; ty_body_end is false then, and where the fields bear nobody out.
+ */
+void ty_body_begin(ty_http *http);
+void ty_body_more(ty_http *http, const char *data, size_t size);
+bool ty_body_end(ty_http *http);
+
 #endif

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "server/archive.h"
+#include "server/file_names.h"
 #include "server/pages.h"
 
 /* What writes to a file without a name, so that a memory of any size comes and leaves nothing behind. */

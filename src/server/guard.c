@@ -44,6 +44,31 @@ static const char *host_of(const ty_http *http)
     return forwarded ? forwarded : ty_http_header(http, "Host");
 }
 
+/* What a request says of its host and its length, once each: two readings of one request are how proxies are
+ * fooled (RFC 9112, sections 3.2 and 6.3). */
+typedef struct framing {
+    unsigned hosts, lengths, codings;
+} framing;
+
+static enum MHD_Result count_header(void *payload, enum MHD_ValueKind kind, const char *name,
+                                    const char *value)
+{
+    (void)kind;
+    (void)value;
+    framing *f = payload;
+    f->hosts += ty_slice_equal_nocase(ty_slice_of(name), TY_SLICE("Host"));
+    f->lengths += ty_slice_equal_nocase(ty_slice_of(name), TY_SLICE("Content-Length"));
+    f->codings += ty_slice_equal_nocase(ty_slice_of(name), TY_SLICE("Transfer-Encoding"));
+    return MHD_YES;
+}
+
+static bool is_ambiguous(const ty_http *http)
+{
+    framing f = {0, 0, 0};
+    MHD_get_connection_values(http->connection, MHD_HEADER_KIND, count_header, &f);
+    return f.hosts > 1 || f.lengths + f.codings > 1;
+}
+
 static ty_slice without_port(ty_slice host)
 {
     size_t end = host.size;
@@ -107,9 +132,7 @@ static void name_by_proxy(ty_http *http)
     const char *user = is_by_proxy(http) ? ty_http_header(http, "X-Forwarded-User") : NULL;
     if (!user || http->who.cookie || !ty_is_text(ty_slice_of(user)))
         return;
-    snprintf(http->who.name, sizeof http->who.name, "%.*s", TY_NAME_LIMIT / 2, user);
-    for (char *c = http->who.name; *c; c++)
-        *c = (unsigned char)*c < 0x20 || *c == 0x7F ? ' ' : *c;
+    ty_name_copy(http->who.name, ty_slice_of(user));
     http->who.cookie = true;
 }
 
@@ -163,6 +186,10 @@ static bool guard_change(ty_http *http)
 bool ty_guard(ty_http *http)
 {
     bool other = false;
+    if (is_ambiguous(http)) {
+        ty_reply_header(http, "Connection", TY_SLICE("close"));
+        return refuse(http, 400, "The request cannot be read.");
+    }
     if (!is_our_host(http))
         return refuse(http, 421, "This server is not asked by that name.");
     if (http->parsed == TY_ERR_LIMIT)

@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "server/facts.h"
-
 enum { LOOKED_AT = 2000, SECONDS = 2 };
 
 typedef struct collector {
@@ -67,7 +65,7 @@ static ty_status add(void *payload, const ty_concordance *found)
     if (c->seen % 32 == 31 && is_long(c->http))
         return TY_STOP;
     ty_arena *arena = &c->http->arena;
-    ty_hit hit = {.unit = found->unit, .date = ty_origin_date(c->http, found->origin)};
+    ty_hit hit = {.unit = found->unit, .date = ty_arena_copy(arena, found->date)};
     const ty_concordance_other *other = found->other_count ? &found->others[0] : NULL;
     c->seen++;
     if (found->hit_count)
@@ -89,10 +87,11 @@ static ty_status add(void *payload, const ty_concordance *found)
 
 ty_status ty_hits_find(ty_http *http, const ty_hit_filter *filter, ty_hits *out, bool *more)
 {
+    size_t most = filter->most ? filter->most : LOOKED_AT;
     collector c = {http, filter, out, 0};
-    ty_search_settings how = {.lang = filter->lang, .max = LOOKED_AT, .origin = filter->release};
+    ty_search_settings how = {.lang = filter->lang, .max = most, .origin = filter->release};
     ty_status status = ty_memory_search(http->memory, filter->query, &how, add, &c, &http->error);
-    *more = c.seen >= LOOKED_AT || status == TY_STOP;
+    *more = c.seen >= most || status == TY_STOP;
     return status == TY_NO || status == TY_STOP ? TY_OK : status;
 }
 

@@ -24,6 +24,7 @@ typedef struct ty_hit_filter {
     bool without;
     const char *lang, *release;
     int64_t from, to; /* years; 0: any */
+    size_t most;      /* hits to look at; 0: 2,000 */
 } ty_hit_filter;
 
 /* The hits that pass; *more: there were too many to look at all. */

@@ -52,6 +52,8 @@ typedef struct ty_access_entry {
 void ty_access_list(ty_access *access, void (*each)(void *payload, const ty_access_entry *entry),
                     void *payload);
 const char *ty_role_name(ty_role role);
+/* A name is one line without tabs and control characters; what does not fit is cut between characters. */
+void ty_name_copy(char out[TY_NAME_LIMIT + 1], ty_slice name);
 /* A key that signs one browser in, once. */
 void ty_access_login_key(ty_access *access, char key[TY_KEY_SIZE + 1]);
 bool ty_access_use_login_key(ty_access *access, ty_slice key);

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What was changed, when, by whom: each step, and one's own can be taken back. */
 #include "server/pages.h"
-#include "server/facts.h"
-#include "server/show.h"
+#include "server/steps.h"
 
 enum { SHOWN = 200 };
 
@@ -11,70 +10,15 @@ typedef struct list {
     size_t count;
 } list;
 
-static void put_undo(ty_http *http, const ty_step *step)
-{
-    bool mine = ty_slice_equal(step->who, ty_slice_of(http->who.name));
-    bool can = !step->taken_back && !step->takes_back && http->who.role >= TY_ROLE_EDIT &&
-               (mine || http->who.role == TY_ROLE_ADMIN);
-    ty_html(&http->page, "<td>");
-    if (step->taken_back)
-        ty_html(&http->page, "<span class=\"tag\">{taken back}</span>");
-    else if (can)
-        ty_html(&http->page,
-                "<form method=\"post\" action=\"/changes\"><input type=\"hidden\" name=\"key\" "
-                "value=\"$s\"><input type=\"hidden\" "
-                "name=\"step\" value=\"$d\"><button>{Take back}</button></form>",
-                http->who.form_key, step->id);
-    ty_html(&http->page, "</td>");
-}
-
-static void put_data(ty_http *http, const ty_step *step)
-{
-    ty_buffer *json = &http->reply;
-    ty_json_open(json, NULL, '{');
-    ty_json_integer(json, "step", step->id);
-    ty_json_text(json, "what", step->name);
-    ty_json_text(json, "subject", step->subject);
-    ty_json_text(json, "at", step->at);
-    ty_json_text(json, "who", step->who);
-    ty_json_integer(json, "release", step->origin);
-    ty_json_bool(json, "taken_back", step->taken_back != 0);
-    ty_json_close(json, '}');
-}
-
-static ty_status add(void *payload, const ty_step *step)
-{
-    list *l = payload;
-    ty_http *http = l->http;
-    l->count++;
-    if (http->json) {
-        put_data(http, step);
-        return TY_OK;
-    }
-    ty_html(&http->page, "<tr>");
-    ty_html(&http->page, "<td class=\"nowrap\">");
-    ty_show_time(http, step->at);
-    ty_html(&http->page, "</td><td>$t</td><td lang=\"en\">$t</td><td lang=\"en\">", step->who, step->name);
-    if (step->origin && ty_facts_of_id(http, step->origin))
-        ty_html(&http->page, "<a href=\"/release/$d\">$t</a></td>", step->origin,
-                step->subject.size ? step->subject : TY_SLICE("→"));
-    else
-        ty_html(&http->page, "$t</td>", step->subject);
-    put_undo(http, step);
-    ty_html(&http->page, "</tr>\n");
-    return TY_OK;
-}
-
 void ty_answer_changes(ty_http *http)
 {
-    list l = {http, 0};
     ty_step_filter filter = {.who = ty_http_string(http, "who"),
                              .before = ty_params_integer(&http->target.query, "before", 1, INT64_MAX, 0),
                              .max = SHOWN};
     if (http->json) {
         ty_data_begin(http);
         ty_json_open(&http->reply, "changes", '[');
-        ty_memory_steps(http->memory, &filter, add, &l, NULL);
+        ty_steps_put(http, &filter);
         ty_json_close(&http->reply, ']');
         ty_data_end(http);
         return;
@@ -84,15 +28,9 @@ void ty_answer_changes(ty_http *http)
             "<h1>{Changes}</h1>\n<form class=\"row filters\" action=\"/changes\"><label>{Who} <input "
             "name=\"who\" value=\"$s\">"
             "</label><button>{Search}</button> <a class=\"btn\" type=\"application/atom+xml\" "
-            "href=\"/changes.atom\">Atom</a></form>\n<section class=\"card\"><table><thead><tr><th "
-            "scope=\"col\">{When}</th><th "
-            "scope=\"col\">{Who}</th>"
-            "<th scope=\"col\">{What}</th><th scope=\"col\">{Where}</th><td></td></tr></thead><tbody>\n",
+            "href=\"/changes.atom\">Atom</a></form>\n",
             filter.who ? filter.who : "");
-    ty_memory_steps(http->memory, &filter, add, &l, NULL);
-    ty_html(&http->page, "</tbody></table></section>\n");
-    if (!l.count)
-        ty_html(&http->page, "<p class=\"mute\">{Nothing found}</p>\n");
+    ty_steps_put(http, &filter);
     ty_page_end(http);
 }
 

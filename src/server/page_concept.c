@@ -1,22 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A concept: its terms, how the memory renders them, and the forms by which it is changed. */
+/* A concept: its terms, how the memory renders them, and what became of it. */
 #include "server/concepts.h"
+#include "server/hits.h"
 #include "server/pages.h"
+#include "server/plot.h"
 #include "server/releases.h"
 #include "server/show.h"
+#include "server/steps.h"
 
-enum { EXAMPLES = 6, EMPTY_ROWS = 2 };
+enum { EXAMPLES = 6, PLOTS = 3, LOOKED_AT = 500, STEPS = 50 };
 
-static const char *const status_names[] = {"", "approved", "provisional", "non-standard", "forbidden"};
-
-static const char *status_label(int status)
-{
-    static const char *const labels[] = {"–", N_("✓ approved"), N_("provisional"), N_("non-standard"),
-                                         N_("✕ forbidden")};
-    return labels[status];
-}
-
-/* ------------------------------------------------------------------------------------------ reading */
+/* ------------------------------------------------------------------------------------------ terms */
 
 static void put_source(ty_http *http, ty_slice source)
 {
@@ -39,13 +33,13 @@ static void put_term(ty_http *http, const ty_term_info *term)
         term->status == TY_TERM_FORBIDDEN  ? " bad"
         : term->status == TY_TERM_APPROVED ? " ok"
                                            : "",
-        ty_label(page->ui, status_label(term->status)), term->organisation, term->note);
+        ty_label(page->ui, ty_concept_status_label(term->status)), term->organisation, term->note);
     put_source(http, term->source);
     ty_html(page, "</td><td><a href=\"/concordance?q=$t\">{Uses}</a></td></tr>\n", ty_buffer_slice(&address));
     ty_buffer_release(&address);
 }
 
-static void put_terms(ty_http *http, const ty_concept_info *c)
+void ty_concept_put_terms(ty_http *http, const ty_concept_info *c)
 {
     ty_html(&http->page,
             "<section class=\"card\"><table><thead><tr><th scope=\"col\">{Language}</th><th "
@@ -57,172 +51,103 @@ static void put_terms(ty_http *http, const ty_concept_info *c)
     ty_html(&http->page, "</tbody></table></section>\n");
 }
 
-typedef struct renderings {
-    ty_http *http;
-    size_t count;
-} renderings;
+/* ------------------------------------------------------------------------------------------ in the memory */
 
-static ty_status put_rendering(void *payload, const ty_term_rendering *r)
+static bool is_rendering(const ty_hit *hit, ty_slice text)
 {
-    renderings *all = payload;
-    const ty_page *page = &all->http->page;
-    if (!all->count++)
-        ty_html(page, "<h2>{How the memory renders it}</h2>\n");
-    ty_html(page, "<div class=\"hit\"><p><b>");
-    if (r->text.size)
-        ty_html(page, "$t", r->text);
-    else
-        ty_html(page, "{otherwise}");
-    ty_html(page, "</b> <span class=\"num mute\">{$d times}", (int64_t)r->count);
-    if (r->first.size)
-        ty_html(page, " · $t–$t", ty_slice_sub(r->first, 0, 4), ty_slice_sub(r->last, 0, 4));
-    ty_html(page, "</span></p>\n<p class=\"small\" dir=\"auto\">");
-    ty_html_marked(page, r->source, &r->source_at, r->source_at.end ? 1 : 0, NULL);
-    ty_html(page, "</p><p class=\"small\" dir=\"auto\">");
-    ty_html_marked(page, r->target, &r->target_at, r->target_at.end ? 1 : 0, "eq");
-    ty_html(page, "</p><div class=\"meta\">");
-    ty_show_origin(all->http, r->unit, r->origin_count ? r->origins[0] : (ty_slice){"", 0}, -1);
-    ty_html(page, "</div></div>\n");
-    return all->count < EXAMPLES ? TY_OK : TY_STOP;
+    return ty_slice_equal_nocase(ty_hit_rendering(hit), text);
 }
 
-static void put_renderings(ty_http *http, const ty_term_info *term)
-{
-    renderings all = {http, 0};
-    ty_html(&http->page, "<section>");
-    ty_memory_term_history(http->memory, term->text, ty_http_copy(http, term->lang), NULL, put_rendering,
-                           &all, NULL);
-    if (all.count)
-        ty_show_licence(http);
-    ty_html(&http->page, "</section>\n");
-}
-
-/* ------------------------------------------------------------------------------------------ changing */
-
-static void put_statuses(ty_http *http, size_t row, ty_term_status status)
-{
-    ty_html(&http->page, "<select name=\"status$d\" aria-label=\"{Status}\">", (int64_t)row);
-    for (int i = 0; i < 5; i++)
-        ty_html(&http->page, "<option value=\"$s\"$r>$s</option>", status_names[i],
-                i == (int)status ? " selected" : "", ty_label(http->taste.ui, status_label(i)));
-    ty_html(&http->page, "</select>");
-}
-
-static void put_input(ty_http *http, const char *name, int64_t row, const char *label, ty_slice value,
-                      ty_slice lang)
-{
-    ty_html(&http->page, "<td><input name=\"$s$d\" value=\"$t\" aria-label=\"$s\"", name, row, value,
-            ty_label(http->taste.ui, label));
-    if (lang.size)
-        ty_html_lang(&http->page, lang);
-    ty_html(&http->page, "></td>");
-}
-
-static void put_row(ty_http *http, size_t row, const ty_term_info *term)
-{
-    static const ty_term_info none = {
-        .lang = {"", 0}, .text = {"", 0}, .organisation = {"", 0}, .note = {"", 0}};
-    const ty_term_info *t = term ? term : &none;
-    ty_html(&http->page, "<tr>");
-    put_input(http, "lang", (int64_t)row, N_("Language"), t->lang, (ty_slice){"", 0});
-    put_input(http, "text", (int64_t)row, N_("Term"), t->text, t->lang);
-    ty_html(&http->page, "<td>");
-    put_statuses(http, row, t->status);
-    ty_html(&http->page, "</td>");
-    put_input(http, "org", (int64_t)row, N_("Organisation"), t->organisation, (ty_slice){"", 0});
-    put_input(http, "note", (int64_t)row, N_("Note"), t->note, (ty_slice){"", 0});
-    ty_html(&http->page, "<td class=\"num\">");
-    if (term)
-        ty_html(&http->page,
-                "<input type=\"checkbox\" name=\"part$d\" value=\"1\" aria-label=\"{into a concept of "
-                "its own}\">",
-                (int64_t)row);
-    ty_html(&http->page, "</td></tr>\n");
-}
-
-static void put_form(ty_http *http, const char *address, const ty_concept_info *c)
+/* How often, when, and where it stands so for the first time. */
+static void put_rendering(ty_http *http, const ty_hits *hits, const ty_rendering_count *r)
 {
     const ty_page *page = &http->page;
-    ty_html(
-        page,
-        "<details class=\"card\" id=\"edit\"><summary>{Change this concept}</summary><form method=\"post\" "
-        "action=\"$s\"><input type=\"hidden\" name=\"key\" value=\"$s\"><input type=\"hidden\" name=\"seen\" "
-        "value=\"$d\">\n",
-        address, http->who.form_key, (int64_t)ty_concept_seen(c));
-    ty_html(page,
-            "<p class=\"row\"><label>{Subject} <input name=\"subject\" value=\"$t\"></label> "
-            "<label>{Definition} <input "
-            "name=\"definition\" size=\"50\" value=\"$t\"></label> <label>{Note} <input name=\"note\" "
-            "size=\"40\" "
-            "value=\"$t\"></label> <label>{Source} <input name=\"source\" size=\"40\" "
-            "value=\"$t\"></label></p>\n",
-            c->subject, c->definition, c->note, c->source);
-    ty_html(
-        page,
-        "<table class=\"edit\"><thead><tr><th scope=\"col\">{Language}</th><th scope=\"col\">{Term}</th><th "
-        "scope=\"col\">{Status}</th><th scope=\"col\">{Organisation}</th><th scope=\"col\">{Note}</th><th "
-        "scope=\"col\" class=\"num\">{apart}</th></tr></thead><tbody>\n");
-    for (size_t i = 0; i < c->term_count + EMPTY_ROWS; i++)
-        put_row(http, i, i < c->term_count ? &c->terms[i] : NULL);
-    ty_html(
-        page,
-        "</tbody></table><p class=\"small mute\">{An empty term is taken out.}</p><p class=\"row\"><button "
-        "class=\"pri\" name=\"op\" value=\"save\">{Save}</button> <button name=\"op\" value=\"split\">{Make "
-        "those "
-        "set apart a concept of their own}</button> <button name=\"op\" value=\"remove\">{Remove the "
-        "concept}</button></p></form>\n");
-    ty_html(page,
-            "<form class=\"row\" action=\"$s\"><label>{Join with the concept of} <input name=\"with\" "
-            "required></label><button>{Look at both}</button></form></details>\n",
-            address);
+    const ty_hit *first = hits->items;
+    while (!is_rendering(first, r->text))
+        first++;
+    ty_html(page, "<div class=\"hit\"><p>");
+    if (r->text.size)
+        ty_html_in(page, "b", r->lang, r->text);
+    else
+        ty_html(page, "<b>{otherwise}</b>");
+    ty_html(page, " <span class=\"num mute\">{$d times}", r->count);
+    if (r->first)
+        ty_html(page, r->first == r->last ? " · $d" : " · $d–$d", (int64_t)r->first, (int64_t)r->last);
+    ty_html(page, "</span></p>\n<p class=\"small\"");
+    ty_html_lang(page, first->lang);
+    ty_html(page, ">");
+    ty_html_marked(page, first->text, &first->at, first->at.end ? 1 : 0, NULL);
+    ty_html(page, "</p><p class=\"small\"");
+    ty_html_lang(page, first->other_lang);
+    ty_html(page, ">");
+    ty_html_marked(page, first->other, &first->other_at, first->other_at.end ? 1 : 0, "eq");
+    ty_html(page, "</p><div class=\"meta\">");
+    ty_show_origin(http, first->unit, first->origin, -1);
+    ty_html(page, "</div></div>\n");
 }
 
-/* ------------------------------------------------------------------------------------------ two concepts */
-
-static ty_status take_name(void *payload, const ty_term_hit *hit)
+static void put_years(ty_http *http, const ty_hits *hits, const ty_rendering_count *r)
 {
-    ty_http *http = ((renderings *)payload)->http;
-    ty_concept_info other;
-    ty_slice key = hit->concept_id.size
-                       ? ty_arena_copy(&http->arena, hit->concept_id)
-                       : ty_slice_of(ty_concept_address(http, (ty_slice){"", 0}, hit->concept) + 9);
-    if (ty_concept_find(http, key, &other) != TY_OK)
-        return TY_OK;
-    ((renderings *)payload)->count++;
-    ty_html(&http->page,
-            "<section class=\"card\"><form method=\"post\"><input type=\"hidden\" name=\"key\" "
-            "value=\"$s\"><input "
-            "type=\"hidden\" name=\"with\" value=\"$t\"><p class=\"row\"><span "
-            "class=\"tag\">$t</span><span>$t</span> "
-            "<button name=\"op\" value=\"merge\">{Join this one with it}</button></p></form>",
-            http->who.form_key, key, key, other.definition);
-    put_terms(http, &other);
-    ty_html(&http->page, "</section>\n");
-    return TY_OK;
+    ty_year_counts years = {0};
+    char *title = ty_http_copy(http, r->text);
+    for (size_t i = 0; i < hits->count; i++)
+        if (is_rendering(&hits->items[i], r->text))
+            ty_years_add(&years, ty_hit_year(&hits->items[i]), 1);
+    if (!years.first || !title)
+        return;
+    ty_html(&http->page, "<section class=\"card\"><h3>");
+    ty_html_in(&http->page, "span", r->lang, r->text);
+    ty_html(&http->page, "</h3>");
+    ty_plot_years(http, title, &years);
+    ty_html(&http->page, "</section>");
 }
 
-/* Those that the word names, each with its terms, before anything is joined. */
-static void put_others(ty_http *http, ty_slice word)
+/* By the index of the memory: its newest uses, not all of a million units. */
+static void put_renderings(ty_http *http, const ty_term_info *term)
 {
-    renderings all = {http, 0};
-    ty_concept_info named;
-    ty_html(&http->page, "<h2>{Join with the concept of} “$t”</h2>\n", word);
-    if (ty_memory_term_lookup(http->memory, word, NULL, take_name, &all, NULL) == TY_NO &&
-        ty_concept_find(http, word, &named) == TY_OK) {
-        ty_term_hit hit = {.concept_id = named.name, .concept = named.id};
-        take_name(&all, &hit);
+    bool more = false;
+    ty_hits hits = {0};
+    ty_rendering_counts counts = {0};
+    ty_hit_filter filter = {.query = term->text, .lang = ty_http_copy(http, term->lang), .most = LOOKED_AT};
+    ty_status status = ty_hits_find(http, &filter, &hits, &more);
+    if (status == TY_OK && hits.count && ty_hits_renderings(&hits, &counts)) {
+        ty_html(&http->page, "<section><h2>{How the memory renders it}</h2>\n<div class=\"grid3\">");
+        for (size_t i = 0; i < counts.count && i < PLOTS; i++)
+            if (counts.items[i].text.size)
+                put_years(http, &hits, &counts.items[i]);
+        ty_html(&http->page, "</div>\n");
+        for (size_t i = 0; i < counts.count && i < EXAMPLES; i++)
+            put_rendering(http, &hits, &counts.items[i]);
+        ty_show_licence(http);
+        ty_html(&http->page, "</section>\n");
     }
-    if (!all.count)
-        ty_html(&http->page, "<p class=\"mute\">{Nothing found}</p>\n");
+    ty_vector_release(&hits);
+    ty_vector_release(&counts);
 }
 
 /* ------------------------------------------------------------------------------------------ the page */
+
+/* Taken out, or joined with another: what changed it can be taken back below. */
+static void put_gone(ty_http *http, const ty_concept_info *c)
+{
+    ty_slice to = c->went_to;
+    if (ty_slice_equal(to, TY_SLICE("-"))) {
+        ty_html(&http->page, "<p class=\"notice bad\">{This concept is out of use.}</p>\n");
+        return;
+    }
+    ty_buffer address = {0};
+    ty_percent_encode(&address, ty_slice_starts(to, TY_SLICE("#")) ? ty_slice_sub(to, 1, to.size) : to);
+    ty_html(&http->page,
+            "<p class=\"notice bad\">{This concept is out of use. In its place stands} <a "
+            "href=\"/concept/$s$t\">$t</a></p>\n",
+            ty_slice_starts(to, TY_SLICE("#")) ? "~" : "", ty_buffer_slice(&address), to);
+    ty_buffer_release(&address);
+}
 
 static void put_page(ty_http *http, const ty_concept_info *c)
 {
     const ty_page *page = &http->page;
     const ty_term_info *first = &c->terms[0];
-    const char *address = ty_concept_address(http, c->name, c->id);
     ty_slice with = ty_slice_trim(ty_http_param(http, "with"));
     ty_page_begin(http, first->text, "terms");
     ty_html(page, "<div class=\"row\"><h1");
@@ -238,12 +163,16 @@ static void put_page(ty_http *http, const ty_concept_info *c)
         ty_html(page, "<p dir=\"auto\">$t</p>", c->definition);
     if (c->note.size)
         ty_html(page, "<p class=\"mute\" dir=\"auto\">$t</p>", c->note);
-    put_terms(http, c);
-    if (http->who.role >= TY_ROLE_EDIT && with.size)
-        put_others(http, with);
+    ty_concept_put_terms(http, c);
+    if (c->went_to.size)
+        put_gone(http, c);
+    else if (http->who.role >= TY_ROLE_EDIT && with.size)
+        ty_concept_put_others(http, with);
     else if (http->who.role >= TY_ROLE_EDIT)
-        put_form(http, address, c);
+        ty_concept_put_form(http, c);
     put_renderings(http, first);
+    ty_html(page, "<h2>{History}</h2>\n");
+    ty_steps_put(http, &(ty_step_filter){.concept = c->id, .max = STEPS});
     ty_page_end(http);
 }
 
@@ -253,6 +182,11 @@ static void put_data(ty_http *http, const ty_concept_info *c)
     ty_data_begin(http);
     ty_json_text(json, "concept", c->name);
     ty_json_integer(json, "number", c->id);
+    ty_json_text_if(json, "kind", c->kind);
+    ty_json_text_if(json, "relation", c->relation);
+    ty_json_text_if(json, "went_to", c->went_to);
+    if (c->edited)
+        ty_json_bool(json, "edited", true);
     ty_json_text(json, "subject", c->subject);
     ty_json_text(json, "definition", c->definition);
     ty_json_text(json, "note", c->note);
@@ -265,8 +199,13 @@ static void put_data(ty_http *http, const ty_concept_info *c)
         ty_json_text(json, "status", ty_slice_of(ty_present_term_status(c->terms[i].status)));
         ty_json_text(json, "organisation", c->terms[i].organisation);
         ty_json_text(json, "note", c->terms[i].note);
+        ty_json_text_if(json, "source", c->terms[i].source);
+        ty_json_text_if(json, "date", c->terms[i].date);
         ty_json_close(json, '}');
     }
+    ty_json_close(json, ']');
+    ty_json_open(json, "history", '[');
+    ty_steps_put(http, &(ty_step_filter){.concept = c->id, .max = STEPS});
     ty_json_close(json, ']');
     ty_data_end(http);
 }

@@ -11,7 +11,7 @@ enum { GROUP = 40, FIRST = 400 };
 
 /* ------------------------------------------------------------------------------------------ counts */
 
-static void put_counts(ty_http *http, const ty_review_rows *rows)
+void ty_review_put_counts(ty_http *http, const ty_review_rows *rows)
 {
     ty_html(&http->page, "<span class=\"num nowrap\">{$d of $d confirmed}</span> ", (int64_t)rows->confirmed,
             (int64_t)rows->count);
@@ -20,28 +20,8 @@ static void put_counts(ty_http *http, const ty_review_rows *rows)
     ty_plot_progress(http, (int64_t)rows->confirmed, (int64_t)rows->doubtful, (int64_t)rows->count);
 }
 
-/* What a writer of HTML writes, as text for JSON. */
-static ty_slice as_text(ty_http *http, const ty_review_rows *rows, size_t at,
-                        void (*put)(ty_http *, const ty_review_rows *, size_t))
+void ty_review_put_end(ty_http *http, const ty_review_rows *rows)
 {
-    ty_buffer kept = http->reply;
-    http->reply = (ty_buffer){0};
-    put(http, rows, at);
-    ty_slice text = ty_arena_copy(&http->arena, ty_buffer_slice(&http->reply));
-    ty_buffer_release(&http->reply);
-    http->reply = kept;
-    return text;
-}
-
-static void counts_html(ty_http *http, const ty_review_rows *rows, size_t at)
-{
-    (void)at;
-    put_counts(http, rows);
-}
-
-static void end_html(ty_http *http, const ty_review_rows *rows, size_t at)
-{
-    (void)at;
     ty_html(&http->page, "{End of this release: $d of $d confirmed}", (int64_t)rows->confirmed,
             (int64_t)rows->count);
 }
@@ -112,7 +92,7 @@ static void put_bar(ty_http *http, const ty_review_rows *rows)
         ty_html(page, " <a class=\"small meta\" rel=\"noopener noreferrer\" href=\"$t\">{Source}</a>",
                 rows->url);
     ty_html(page, "</div><div class=\"counts\" id=\"counts\">");
-    put_counts(http, rows);
+    ty_review_put_counts(http, rows);
     ty_html(page, "</div>");
     if (http->who.role >= TY_ROLE_EDIT) {
         put_tool(http, "bulk", N_("Confirm all above…"), "✓✓", "c");
@@ -163,7 +143,7 @@ static void put_page(ty_http *http, const ty_review_rows *rows)
     put_heads(http, rows);
     put_rows(http, rows, from < rows->count ? from : rows->count, to);
     ty_html(page, "</div>\n<p class=\"end\"><span id=\"end-count\">");
-    end_html(http, rows, 0);
+    ty_review_put_end(http, rows);
     ty_html(page, "</span> ");
     if (next)
         ty_html(page, "<a class=\"btn\" href=\"/release/$d\">{Next release} <kbd>Shift+N</kbd></a>", next);
@@ -223,150 +203,4 @@ void ty_answer_review(ty_http *http)
     } else {
         put_page(http, &rows);
     }
-}
-
-/* ------------------------------------------------------------------------------------------ changes told */
-
-void ty_review_put_changes(ty_http *http, const ty_review_rows *rows, uint64_t since, int64_t current)
-{
-    ty_json_integer(&http->reply, "version", (int64_t)rows->version);
-    ty_json_open(&http->reply, "order", '[');
-    for (size_t i = 0; i < rows->count; i++)
-        ty_json_integer(&http->reply, NULL, rows->items[i].bead);
-    ty_json_close(&http->reply, ']');
-    ty_json_open(&http->reply, "rows", '[');
-    for (size_t i = 0; i < rows->count; i++) {
-        if (rows->items[i].changed <= since)
-            continue;
-        ty_json_open(&http->reply, NULL, '{');
-        ty_json_integer(&http->reply, "id", rows->items[i].bead);
-        ty_json_text(&http->reply, "html", as_text(http, rows, i, ty_row_put));
-        ty_json_close(&http->reply, '}');
-    }
-    ty_json_close(&http->reply, ']');
-    ty_json_integer(&http->reply, "current", current);
-    ty_json_open(&http->reply, "counts", '{');
-    ty_json_integer(&http->reply, "confirmed", (int64_t)rows->confirmed);
-    ty_json_integer(&http->reply, "doubtful", (int64_t)rows->doubtful);
-    ty_json_integer(&http->reply, "all", (int64_t)rows->count);
-    ty_json_text(&http->reply, "html", as_text(http, rows, 0, counts_html));
-    ty_json_text(&http->reply, "end", as_text(http, rows, 0, end_html));
-    ty_json_close(&http->reply, '}');
-}
-
-/* Who else changed what since then: one name, for a line that is read in passing. */
-static ty_slice who_else(const ty_http *http, const ty_review_rows *rows, uint64_t since)
-{
-    for (size_t i = 0; i < rows->count; i++) {
-        const ty_review_row *row = &rows->items[i];
-        if (row->changed > since && row->who.size && !ty_slice_equal(row->who, ty_slice_of(http->who.name)))
-            return row->who;
-    }
-    return (ty_slice){"", 0};
-}
-
-static void put_notice(ty_http *http, ty_slice who)
-{
-    ty_buffer kept = http->reply;
-    http->reply = (ty_buffer){0};
-    ty_html(&http->page, "{$t changed something here.}", who);
-    ty_slice text = ty_arena_copy(&http->arena, ty_buffer_slice(&http->reply));
-    ty_buffer_release(&http->reply);
-    http->reply = kept;
-    ty_json_text(&http->reply, "notice", text);
-}
-
-void ty_answer_since(ty_http *http)
-{
-    ty_review_rows rows = {0};
-    uint64_t since = (uint64_t)ty_params_integer(&http->target.query, "version", 0, INT64_MAX, 0);
-    ty_status status = ty_release_rows(http, http->arguments[0], &rows);
-    if (status != TY_OK) {
-        ty_reply_failure(http, status);
-        return;
-    }
-    ty_data_begin(http);
-    http->reply.size = 0;
-    ty_json_open(&http->reply, NULL, '{');
-    if (rows.version != since) {
-        ty_slice who = who_else(http, &rows, since);
-        ty_review_put_changes(http, &rows, since, 0);
-        if (who.size)
-            put_notice(http, who);
-    } else {
-        ty_json_integer(&http->reply, "version", (int64_t)rows.version);
-    }
-    ty_data_end(http);
-}
-
-/* ------------------------------------------------------------------------------------------ in bulk */
-
-static void count_bulk(const ty_review_rows *rows, double least, int64_t *taken, int64_t *doubtful,
-                       int64_t *near)
-{
-    *taken = *doubtful = *near = 0;
-    for (size_t i = 0; i < rows->count; i++) {
-        const ty_review_row *row = &rows->items[i];
-        if (row->state == TY_BEAD_OK || (double)row->confidence < least)
-            continue;
-        if (ty_row_in_bulk(rows, i, least))
-            ++*taken;
-        else if (row->doubts)
-            ++*doubtful;
-        else if (ty_row_is_near(rows, i))
-            ++*near;
-    }
-}
-
-static void put_histogram(ty_http *http, const ty_review_rows *rows)
-{
-    static const char *const labels[] = {"<50", "50", "70", "80", "90", "95", "97", "98", "99"};
-    static const int from[] = {0, 50, 70, 80, 90, 95, 97, 98, 99, 1000};
-    ty_bar bars[9];
-    for (int k = 0; k < 9; k++) {
-        bars[k] = (ty_bar){labels[k], 0, from[k] < 95 ? "b2" : "b"};
-        for (size_t i = 0; i < rows->count; i++) {
-            double percent = (double)rows->items[i].confidence * 100;
-            bars[k].value +=
-                rows->items[i].state != TY_BEAD_OK && percent >= from[k] && percent < from[k + 1];
-        }
-    }
-    ty_plot_bars(http, ty_label(http->taste.ui, "Confidence of what is not confirmed yet"), bars, 9);
-}
-
-void ty_answer_bulk(ty_http *http)
-{
-    const ty_page *page = &http->page;
-    ty_review_rows rows = {0};
-    int64_t taken, doubtful, near, least = ty_params_integer(&http->target.query, "least", 1, 100, 95);
-    ty_status status = ty_release_rows(http, http->arguments[0], &rows);
-    bool part = ty_http_param(http, "part").size > 0;
-    if (status != TY_OK) {
-        ty_reply_failure(http, status);
-        return;
-    }
-    count_bulk(&rows, (double)least / 100, &taken, &doubtful, &near);
-    if (!part)
-        ty_page_begin(http, ty_release_title(http, &rows), NULL);
-    http->type = "text/html; charset=utf-8";
-    ty_html(
-        page,
-        "<form method=\"post\" action=\"$s/do\"><input type=\"hidden\" name=\"key\" value=\"$s\"><input "
-        "type=\"hidden\" "
-        "name=\"op\" value=\"confirm_above\"><input type=\"hidden\" name=\"version\" "
-        "value=\"$d\"><h1><label>{Confirm all at or "
-        "above} <input name=\"least\" type=\"number\" min=\"50\" max=\"100\" value=\"$d\"></label> %</h1>",
-        ty_release_address(http, &rows), http->who.form_key, (int64_t)rows.version, least);
-    put_histogram(http, &rows);
-    ty_html(page,
-            "<div id=\"bulk-count\" aria-live=\"polite\"><p><b class=\"num\">{$d will be "
-            "confirmed}</b></p><p class=\"small mute\">{Left out: $d "
-            "doubtful, $d next to a doubtful one; and what is marked or being edited.}</p></div>",
-            taken, doubtful, near);
-    ty_html(page,
-            "<p class=\"row\"><button class=\"pri\">{Confirm}</button> <a class=\"btn\" data-close "
-            "href=\"$s\">{Cancel}</a></p></form>\n",
-            ty_release_address(http, &rows));
-    if (!part)
-        ty_page_end(http);
 }

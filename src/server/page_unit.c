@@ -3,6 +3,9 @@
 #include "server/pages.h"
 #include "server/releases.h"
 #include "server/show.h"
+#include "server/steps.h"
+
+enum { STEPS = 50 };
 
 typedef struct unit {
     ty_http *http;
@@ -56,6 +59,22 @@ static void put_place(ty_http *http, const ty_unit_info *u)
         }
 }
 
+/* As a TMX has them, those of a text with its language. */
+static void put_properties(ty_http *http, const ty_unit_info *u)
+{
+    const ty_page *page = &http->page;
+    if (!u->property_count)
+        return;
+    ty_html(page, "<details class=\"card\"><summary>{Properties}</summary><table><tbody>\n");
+    for (size_t i = 0; i < u->property_count; i++) {
+        const ty_property *p = &u->properties[i];
+        ty_html(page,
+                "<tr><td class=\"mute\">$s</td><th scope=\"row\">$t</th><td dir=\"auto\">$t</td></tr>\n",
+                p->lang.size ? ty_language_label(http, p->lang) : "", p->name, p->value);
+    }
+    ty_html(page, "</tbody></table></details>\n");
+}
+
 static void put_page(ty_http *http, const ty_unit_info *u)
 {
     const ty_page *page = &http->page;
@@ -76,6 +95,9 @@ static void put_page(ty_http *http, const ty_unit_info *u)
         put_button(http, u->id, "remove", N_("Remove"));
         ty_html(page, "</div>\n");
     }
+    put_properties(http, u);
+    ty_html(page, "<h2>{History}</h2>\n");
+    ty_steps_put(http, &(ty_step_filter){.unit = u->id, .max = STEPS});
     ty_page_end(http);
 }
 
@@ -94,6 +116,18 @@ static void put_data(ty_http *http, const ty_unit_info *u)
         ty_json_close(json, '}');
     }
     ty_json_close(json, ']');
+    ty_json_open(json, "properties", '[');
+    for (size_t i = 0; i < u->property_count; i++) {
+        ty_json_open(json, NULL, '{');
+        ty_json_text_if(json, "lang", u->properties[i].lang);
+        ty_json_text(json, "name", u->properties[i].name);
+        ty_json_text(json, "value", u->properties[i].value);
+        ty_json_close(json, '}');
+    }
+    ty_json_close(json, ']');
+    ty_json_open(json, "history", '[');
+    ty_steps_put(http, &(ty_step_filter){.unit = u->id, .max = STEPS});
+    ty_json_close(json, ']');
     ty_data_end(http);
 }
 
@@ -111,8 +145,11 @@ static ty_status take(void *payload, const ty_unit_info *u)
 static int64_t number_of(ty_slice text)
 {
     int64_t number = 0;
-    for (size_t i = 0; i < text.size && i < 18 && text.data[i] >= '0' && text.data[i] <= '9'; i++)
+    for (size_t i = 0; i < text.size; i++) {
+        if (i > 17 || text.data[i] < '0' || text.data[i] > '9')
+            return 0;
         number = number * 10 + (text.data[i] - '0');
+    }
     return number;
 }
 

@@ -1,56 +1,187 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The library pairs the documents of folders, so for that time they lie in one: under the names that they
+ * were sent with, as far as these are names that a file can have.
+ */
 #include "server/pairing.h"
 
-#include "server/request.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
 
-static char lower(char c)
+#include "server/file_names.h"
+
+typedef struct pairing {
+    ty_staged *staged;
+    ty_buffer folder;
+    TY_VECTOR(ty_buffer) paths; /* of each file; empty: it lies nowhere */
+    TY_VECTOR(bool) documents;
+    ty_error *error;
+} pairing;
+
+static bool is_document(const ty_staged_file *file)
 {
-    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+    ty_staged_view view;
+    bool yes = false;
+    if (ty_staged_open(file, &view))
+        ty_source_is_document(&view.source, &yes, NULL);
+    ty_staged_close(&view);
+    return yes;
 }
 
-static bool is_letter(char c)
+/* ------------------------------------------------------------------------------------------ the folder */
+
+static bool write_all(int file, ty_slice bytes)
 {
-    return (lower(c) >= 'a' && lower(c) <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
+    while (bytes.size) {
+        ssize_t written = write(file, bytes.data, bytes.size);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0)
+            return false;
+        bytes = ty_slice_sub(bytes, (size_t)written, bytes.size);
+    }
+    return true;
 }
 
-/* Words that name a language in the names of files. */
-static bool names_language(ty_slice word)
+/* The folder that the path leads through last. */
+static ty_status make_folder(const ty_buffer *path, ty_error *error)
 {
-    static const char *const names[] = {
-        "en",   "eng",    "english", "e",    "ja",   "jp",   "jpn",  "jap",    "japanese", "j",
-        "de",   "fr",     "ko",      "zh",   "ar",   "ru",   "es",   "us",     "英語",     "英文",
-        "英訳", "日本語", "和文",    "和訳", "日英", "原文", "訳文", "source", "target"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (ty_slice_equal_nocase(word, ty_slice_of(names[i])))
+    ty_buffer folder = {0};
+    size_t end = path->size;
+    while (end && path->data[end - 1] != '/')
+        end--;
+    ty_buffer_add(&folder, ty_slice_sub(ty_buffer_slice(path), 0, end ? end - 1 : 0));
+    ty_status status =
+        folder.failed ? ty_error_nomem(error) : ty_path_make_folders(folder.data, TY_FOLDER_PRIVATE, error);
+    ty_buffer_release(&folder);
+    return status;
+}
+
+static ty_status write_file(const ty_buffer *path, ty_slice bytes, bool *taken, ty_error *error)
+{
+    ty_status status = make_folder(path, error);
+    if (status != TY_OK)
+        return status;
+    int file = open(path->data, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+    *taken = file < 0 && errno == EEXIST;
+    if (file < 0)
+        return *taken ? TY_OK : ty_error_errno(error, "a temporary file cannot be written");
+    if (!write_all(file, bytes))
+        status = ty_error_errno(error, "a temporary file cannot be written");
+    close(file);
+    return status;
+}
+
+/* Two files of one name lie apart: one below its number. */
+static ty_status lay_out(pairing *p, int number)
+{
+    const ty_staged_file *file = &p->staged->files.items[number];
+    ty_buffer *path = &p->paths.items[number];
+    ty_staged_view view;
+    bool taken = true;
+    ty_status status =
+        ty_staged_open(file, &view) ? TY_OK : ty_error_errno(p->error, "a file cannot be read");
+    for (int attempt = 0; status == TY_OK && taken && attempt < 2; attempt++) {
+        ty_buffer_clear(path);
+        ty_buffer_add_format(path, "%s/", p->folder.data);
+        if (attempt)
+            ty_buffer_add_format(path, "%d/", number);
+        ty_legal_way(path, ty_slice_of(file->name));
+        status =
+            path->failed ? ty_error_nomem(p->error) : write_file(path, view.source.bytes, &taken, p->error);
+    }
+    ty_staged_close(&view);
+    return status;
+}
+
+/* ------------------------------------------------------------------------------------------ groups */
+
+static int find(const pairing *p, const char *path)
+{
+    for (size_t i = 0; i < p->paths.count; i++)
+        if (p->paths.items[i].size && strcmp(p->paths.items[i].data, path) == 0)
+            return (int)i;
+    return -1;
+}
+
+static bool add_group(pairing *p, int first, int second)
+{
+    ty_staged_group group = {first, second, p->documents.items[first]};
+    return ty_vector_push(&p->staged->groups, group);
+}
+
+static bool is_grouped(const ty_staged *staged, int number)
+{
+    for (size_t i = 0; i < staged->groups.count; i++)
+        if (staged->groups.items[i].first == number || staged->groups.items[i].second == number)
             return true;
     return false;
 }
 
-/* An ending says how a document is written, not what it is about. */
-static ty_slice without_ending(ty_slice name)
+static bool take_pairs(pairing *p, const ty_pairing *found)
 {
-    for (size_t i = name.size; i-- > 0 && name.size - i <= 6 && name.data[i] != '/';)
-        if (name.data[i] == '.')
-            return ty_slice_sub(name, 0, i);
-    return name;
+    bool good = true;
+    for (size_t i = 0; i < ty_pairing_count(found) && good; i++) {
+        ty_file_pair pair = ty_pairing_at(found, i);
+        int first = find(p, pair.source), second = find(p, pair.target);
+        if (first >= 0 && second >= 0)
+            good = add_group(p, first, second);
+    }
+    return good;
 }
 
-void ty_pairing_key(ty_slice name, ty_buffer *out)
+static bool take_rest(pairing *p)
 {
-    name = without_ending(name);
-    for (size_t i = 0; i < name.size;) {
-        size_t end = i;
-        while (end < name.size && is_letter(name.data[end]))
-            end++;
-        ty_slice word = ty_slice_sub(name, i, end);
-        for (size_t k = 0; k < word.size && !names_language(word); k++)
-            ty_buffer_add_char(out, lower(word.data[k]));
-        if (end < name.size && name.data[end] == '/')
-            ty_buffer_add_char(out, '/');
-        else if (out->size && out->data[out->size - 1] != '-' && end < name.size)
-            ty_buffer_add_char(out, '-');
-        i = end + 1;
+    const ty_staged *staged = p->staged;
+    bool good = true, two = staged->files.count == 2 && p->documents.items[0] && p->documents.items[1];
+    if (two && !staged->groups.count)
+        return add_group(p, 0, 1);
+    for (int i = 0; i < (int)staged->files.count && good; i++)
+        if (!is_grouped(staged, i))
+            good = add_group(p, i, -1);
+    return good;
+}
+
+static ty_status pair_documents(pairing *p)
+{
+    ty_pairing *found = NULL;
+    const char *folders[] = {p->folder.data};
+    ty_bitext_settings how = {0};
+    ty_status status = ty_pairing_open(folders, 1, &how, NULL, &found, p->error);
+    if (status == TY_OK && !take_pairs(p, found))
+        status = ty_error_nomem(p->error);
+    ty_pairing_close(found);
+    return status == TY_NO ? TY_OK : status;
+}
+
+static ty_status pair_all(pairing *p)
+{
+    size_t documents = 0;
+    ty_status status = ty_temporary_folder(&p->folder, p->error);
+    for (int i = 0; i < (int)p->staged->files.count && status == TY_OK; i++) {
+        bool document = is_document(&p->staged->files.items[i]);
+        if (!ty_vector_push(&p->paths, (ty_buffer){0}) || !ty_vector_push(&p->documents, document))
+            status = ty_error_nomem(p->error);
+        else if (document)
+            status = lay_out(p, i);
+        documents += document;
     }
-    while (out->size && out->data[out->size - 1] == '-')
-        out->data[--out->size] = '\0';
+    if (status == TY_OK && documents > 1)
+        status = pair_documents(p);
+    return status == TY_OK && !take_rest(p) ? ty_error_nomem(p->error) : status;
+}
+
+ty_status ty_staged_pair(ty_staged *staged, ty_error *error)
+{
+    pairing p = {.staged = staged, .error = error};
+    ty_vector_clear(&staged->groups);
+    ty_status status = pair_all(&p);
+    ty_temporary_folder_remove(&p.folder);
+    for (size_t i = 0; i < p.paths.count; i++)
+        ty_buffer_release(&p.paths.items[i]);
+    ty_vector_release(&p.paths);
+    ty_vector_release(&p.documents);
+    ty_buffer_release(&p.folder);
+    return status;
 }

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Which of many documents belong together, by their names. */
+/* Which of the files that were uploaded belong together. */
 #ifndef TY_SERVER_PAIRING_H
 #define TY_SERVER_PAIRING_H
 
-#include "base/base.h"
+#include "server/staging.h"
 
-/* The name with its marks of language taken out, lower case: what two documents of a release share.
- * "2024/press-en.html" and "2024/press_JA.html" are both "2024/press.html". Appends to `out`. */
-void ty_pairing_key(ty_slice name, ty_buffer *out);
+/*
+ * Fills in the groups: documents by links, names and content, as `taiyaku import` does with folders; of two
+ * documents alone that are no translations of each other a pair all the same, which is then a question.
+ */
+ty_status ty_staged_pair(ty_staged *staged, ty_error *error);
 
 #endif

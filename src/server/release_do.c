@@ -4,6 +4,7 @@
 
 #include "server/pages.h"
 #include "server/releases.h"
+#include "server/review_op.h"
 #include "server/watch.h"
 
 typedef struct doing {
@@ -129,76 +130,15 @@ static bool may_change(doing *d)
 
 /* ------------------------------------------------------------------------------------------ operations */
 
-static int side_of(ty_http *http)
-{
-    return ty_slice_equal(ty_http_param(http, "side"), TY_SLICE("target"));
-}
-
-/* Offsets of a page are UTF-16 units; those of the library are bytes. */
-static size_t byte_at(ty_slice text, int64_t units)
-{
-    size_t at = 0;
-    while (units > 0 && at < text.size) {
-        unsigned char c = (unsigned char)text.data[at];
-        size_t size = c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
-        units -= size == 4 ? 2 : 1;
-        at += size;
-    }
-    return at < text.size ? at : text.size;
-}
-
-/* The sentences of a form, a line each; line ends as browsers send them. */
-static size_t lines_of(ty_http *http, ty_slice *lines, size_t most)
-{
-    ty_slice text = ty_http_param(http, "text"), line;
-    size_t count = 0;
-    while (text.size && (text.data[text.size - 1] == '\n' || text.data[text.size - 1] == '\r'))
-        text.size--;
-    while (count < most && ty_slice_next(&text, '\n', &line))
-        lines[count++] = ty_slice_trim(line);
-    return count;
-}
-
-static bool is_on(const doing *d, const ty_review_row *row, ty_review_action action)
-{
-    (void)d;
-    return action == TY_REVIEW_QUESTION ? true : action == TY_REVIEW_OMIT ? !row->omit : !row->flag;
-}
-
-static void describe(const doing *d, const operation *op, ty_slice *lines, ty_review_op *out)
-{
-    ty_http *http = d->http;
-    const ty_review_row *row = ty_rows_find(&d->rows, d->bead);
-    int side = side_of(http);
-    size_t sentence = (size_t)ty_params_integer(&http->form, "sentence", 0, 1000, 0);
-    *out = (ty_review_op){.action = op->action,
-                          .bead = d->bead,
-                          .side = side,
-                          .direction = (int)ty_params_integer(&http->form, "by", -1, 1, 1),
-                          .other = ty_params_integer(&http->form, "with", 1, INT64_MAX, 0),
-                          .other_side = 1 - side,
-                          .texts = lines,
-                          .on = is_on(d, row, op->action),
-                          .note = ty_http_param(http, "note"),
-                          .who = ty_http_who(http)};
-    if (op->action == TY_REVIEW_EDIT)
-        out->text_count = lines_of(http, lines, 256);
-    if ((op->action == TY_REVIEW_CUT || op->action == TY_REVIEW_JOIN) && sentence < row->counts[side]) {
-        out->sentence = row->lines[side][sentence].number;
-        out->offset =
-            byte_at(row->lines[side][sentence].text, ty_params_integer(&http->form, "at", 0, INT32_MAX, 0));
-    }
-}
-
 static void change(doing *d, const operation *op)
 {
     ty_http *http = d->http;
-    ty_slice lines[256];
+    ty_slice lines[TY_OP_LINES];
     ty_review_op how;
     ty_review_result result;
     if (!may_change(d))
         return;
-    describe(d, op, lines, &how);
+    ty_review_op_read(http, ty_rows_find(&d->rows, d->bead), op->action, lines, &how);
     d->said = op->said;
     ty_status status = ty_memory_review(http->memory, d->rows.origin, &how, &result, &http->error);
     d->current = result.current;
@@ -217,7 +157,7 @@ static void confirm_above(doing *d)
     ty_review_op how = {.action = TY_REVIEW_CONFIRM, .beads = beads, .who = ty_http_who(http)};
     ty_review_result result;
     for (size_t i = 0; beads && i < d->rows.count; i++)
-        if (ty_row_in_bulk(&d->rows, i, least))
+        if (ty_row_bulk(http, &d->rows, i, least) == TY_BULK_TAKEN)
             beads[how.bead_count++] = d->rows.items[i].bead;
     ty_status status =
         how.bead_count ? ty_memory_review(http->memory, d->rows.origin, &how, &result, &http->error) : TY_OK;

@@ -10,16 +10,10 @@ const ty_review_row *ty_rows_find(const ty_review_rows *rows, int64_t bead)
     return NULL;
 }
 
-bool ty_row_is_near(const ty_review_rows *rows, size_t at)
+ty_bulk ty_row_bulk(const ty_http *http, const ty_review_rows *rows, size_t at, double least)
 {
-    return (at > 0 && rows->items[at - 1].doubts) || (at + 1 < rows->count && rows->items[at + 1].doubts);
-}
-
-bool ty_row_in_bulk(const ty_review_rows *rows, size_t at, double least)
-{
-    const ty_review_row *row = &rows->items[at];
-    return row->state == TY_BEAD_AUTO && !row->doubts && !row->flag && !row->locked &&
-           (double)row->confidence >= least && !ty_row_is_near(rows, at);
+    bool done = rows->items[at].state == TY_BEAD_OK;
+    return rows->items[at].locked && !done ? TY_BULK_LOCKED : ty_review_bulk(http->review, at, least, false);
 }
 
 void ty_row_label(ty_slice lang, uint32_t number, char out[16])

@@ -37,10 +37,9 @@ typedef struct ty_review_rows {
 
 /* The row of a bead, or NULL. */
 const ty_review_row *ty_rows_find(const ty_review_rows *rows, int64_t bead);
-/* Next to a doubtful one: what pulls one border pulls the other. */
-bool ty_row_is_near(const ty_review_rows *rows, size_t at);
-/* Would a confirmation of all at or above `least` take it? */
-bool ty_row_in_bulk(const ty_review_rows *rows, size_t at, double least);
+/* What a confirmation in bulk does with it: the rule of the library, and one that somebody edits is locked,
+ * too. */
+ty_bulk ty_row_bulk(const ty_http *http, const ty_review_rows *rows, size_t at, double least);
 
 /* "E12", "J14": the first letter of the language and the sentence's place. */
 void ty_row_label(ty_slice lang, uint32_t number, char out[16]);

@@ -3,6 +3,7 @@
 
 #include <pthread.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <sys/random.h>
 #include <time.h>
 #include <unistd.h>
@@ -31,6 +32,7 @@ static void free_staged(ty_staged *staged)
         free(staged->files.items[i].name);
     }
     ty_vector_release(&staged->files);
+    ty_vector_release(&staged->groups);
     free(staged);
 }
 
@@ -122,4 +124,27 @@ void ty_staging_return(ty_staging *staging, ty_staged *staged, bool done)
     pthread_mutex_unlock(&staging->lock);
     if (done)
         free_staged(staged);
+}
+
+/* ------------------------------------------------------------------------------------------ bytes */
+
+bool ty_staged_open(const ty_staged_file *file, ty_staged_view *out)
+{
+    *out = (ty_staged_view){.source = {.path = file->name, .bytes = {"", 0}}};
+    if (file->size == 0)
+        return true;
+    void *data = mmap(NULL, file->size, PROT_READ, MAP_PRIVATE, file->file, 0);
+    if (data == MAP_FAILED)
+        return false;
+    out->data = data;
+    out->size = file->size;
+    out->source.bytes = (ty_slice){data, file->size};
+    return true;
+}
+
+void ty_staged_close(ty_staged_view *view)
+{
+    if (view->size)
+        munmap(view->data, view->size);
+    view->size = 0;
 }

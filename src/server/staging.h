@@ -11,11 +11,18 @@ typedef struct ty_staged_file {
     uint64_t size;
 } ty_staged_file;
 
+/* A release to be, or one file (second -1): an exchange file, or a document that has both languages. */
+typedef struct ty_staged_group {
+    int first, second;
+    bool document;
+} ty_staged_group;
+
 typedef struct ty_staged {
     char id[17];
     int64_t at; /* seconds since 1970 */
     TY_VECTOR(ty_staged_file) files;
-    bool busy; /* somebody works on it */
+    TY_VECTOR(ty_staged_group) groups; /* what goes together, once that is found */
+    bool busy;                         /* somebody works on it */
 } ty_staged;
 
 typedef struct ty_staging ty_staging;
@@ -28,5 +35,15 @@ ty_staged *ty_staging_add(ty_staging *staging, ty_http *http);
 ty_staged *ty_staging_take(ty_staging *staging, ty_slice id);
 /* Gives it back; or lets it go for good. */
 void ty_staging_return(ty_staging *staging, ty_staged *staged, bool done);
+
+/* The bytes of one, mapped. False where they cannot be; to be closed in any case. */
+typedef struct ty_staged_view {
+    ty_source source;
+    void *data;
+    size_t size;
+} ty_staged_view;
+
+bool ty_staged_open(const ty_staged_file *file, ty_staged_view *out);
+void ty_staged_close(ty_staged_view *view);
 
 #endif

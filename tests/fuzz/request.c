@@ -3,7 +3,7 @@
  * main.c). */
 #include <stdlib.h>
 
-#include "server/archive.h"
+#include "server/file_names.h"
 #include "server/html.h"
 #include "server/request.h"
 

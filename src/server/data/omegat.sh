@@ -4,7 +4,7 @@
 set -eu
 address=${1:?usage: omegat.sh http://HOST/t/TOKEN PROJECT} project=${2:?where is the project?}
 [ -d "$project" ] || { echo "omegat.sh: there is no folder $project" >&2; exit 1; }
-mark=$project/.taiyaku-state new=$(mktemp -d)
+mark=$project/.taiyaku-state last=$project/.taiyaku-last.zip new=$(mktemp -d)
 trap 'rm -rf "$new"' EXIT
 set -- -sS -D "$new/headers" -o "$new/all.zip" -w '%{http_code}'
 [ ! -s "$mark" ] || set -- "$@" -H "If-None-Match: $(cat "$mark")"
@@ -14,6 +14,12 @@ case $status in
 200) ;;
 *) echo "omegat.sh: the desk answers $status" >&2; exit 1 ;;
 esac
+mkdir "$new/old"
+[ ! -s "$last" ] || unzip -qo "$last" -d "$new/old"
 unzip -qo "$new/all.zip" -d "$new/files"
 cp -R "$new/files/." "$project/"
+(cd "$new/old" && find . -type f) | while IFS= read -r file; do # what is no longer sent goes, unless somebody changed it
+    [ -e "$new/files/$file" ] || ! cmp -s "$new/old/$file" "$project/$file" || rm -f "$project/$file"
+done
+cp "$new/all.zip" "$last"
 sed -n 's/^[Ee][Tt][Aa][Gg]: *//p' "$new/headers" | tr -d '\r' >"$mark"

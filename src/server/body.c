@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What comes with a request: fields, and files, which go to the disk as they come. */
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "server/connection.h"
+
+enum { FIELD_LIMIT = 65536, FILES_LIMIT = 200 };
+
+static enum MHD_Result add_file(ty_http *http, const char *field, const char *name, const char *data,
+                                uint64_t at, size_t size)
+{
+    if (at == 0) {
+        ty_slice shown = ty_arena_copy(&http->arena, ty_slice_of(name));
+        ty_upload upload = {ty_arena_copy(&http->arena, ty_slice_of(field)), shown, ty_temporary_file(), 0};
+        if (http->uploads.count >= FILES_LIMIT || upload.file < 0 || !ty_is_text(shown) ||
+            !ty_vector_push(&http->uploads, upload)) {
+            if (upload.file >= 0)
+                close(upload.file);
+            http->status = 413;
+            return MHD_NO;
+        }
+    }
+    ty_upload *last = &http->uploads.items[http->uploads.count - 1];
+    for (size_t done = 0; done < size;) {
+        ssize_t written = write(last->file, data + done, size - done);
+        if (written <= 0) {
+            http->status = 507;
+            return MHD_NO;
+        }
+        done += (size_t)written;
+    }
+    last->size += size;
+    return MHD_YES;
+}
+
+/* A field may come in pieces. */
+static enum MHD_Result add_field(ty_http *http, const char *name, const char *data, uint64_t at, size_t size)
+{
+    ty_param *last = at && http->form.count ? &http->form.items[http->form.count - 1] : NULL;
+    if (at + size > FIELD_LIMIT || http->form.count >= TY_PARAMS_LIMIT)
+        return MHD_NO;
+    if (!last) {
+        ty_param param = {ty_arena_copy(&http->arena, ty_slice_of(name)),
+                          ty_arena_copy(&http->arena, (ty_slice){data, size})};
+        return ty_vector_push(&http->form, param) ? MHD_YES : MHD_NO;
+    }
+    char *joined = ty_arena_alloc(&http->arena, last->value.size + size + 1);
+    if (!joined)
+        return MHD_NO;
+    memcpy(joined, last->value.data, last->value.size);
+    memcpy(joined + last->value.size, data, size);
+    last->value = (ty_slice){joined, last->value.size + size};
+    return MHD_YES;
+}
+
+static enum MHD_Result part(void *payload, enum MHD_ValueKind kind, const char *name, const char *file_name,
+                            const char *type, const char *coding, const char *data, uint64_t at, size_t size)
+{
+    (void)kind;
+    (void)type;
+    (void)coding;
+    ty_http *http = payload;
+    if (!name)
+        return MHD_YES;
+    if (!file_name)
+        return add_field(http, name, data, at, size);
+    return file_name[0] || size ? add_file(http, name, file_name, data, at, size) : MHD_YES;
+}
+
+void ty_body_begin(ty_http *http)
+{
+    const char *type = ty_http_header(http, "Content-Type"), *length = ty_http_header(http, "Content-Length");
+    uint64_t limit = http->route->body ? http->route->body : FIELD_LIMIT;
+    http->begun_body = true;
+    if (length && strtoull(length, NULL, 10) > limit)
+        ty_reply_error(http, 413, "That is more than is taken here.");
+    else if (type && strncmp(type, "multipart/form-data", 19) == 0)
+        http->multipart = MHD_create_post_processor(http->connection, 65536, part, http);
+}
+
+void ty_body_more(ty_http *http, const char *data, size_t size)
+{
+    uint64_t limit = http->route->body ? http->route->body : FIELD_LIMIT;
+    http->received += size;
+    if (http->received > limit)
+        http->status = 413;
+    else if (http->multipart && http->status == 0 && MHD_post_process(http->multipart, data, size) != MHD_YES)
+        http->status = http->status ? http->status : 400;
+    else if (!http->multipart)
+        ty_buffer_add(&http->body, (ty_slice){data, size});
+}
+
+/* The whole body is here: its fields, and whether they may be believed. */
+bool ty_body_end(ty_http *http)
+{
+    const char *type = ty_http_header(http, "Content-Type");
+    ty_status status = TY_OK;
+    if (http->status) {
+        ty_reply_error(http, http->status,
+                       http->status == 413 ? N_("That is more than is taken here.")
+                                           : N_("The form cannot be read."));
+        return false;
+    }
+    if (type && strncmp(type, "application/x-www-form-urlencoded", 33) == 0)
+        status = ty_params_decode(&http->form, ty_buffer_slice(&http->body), &http->arena);
+    else if (!http->multipart && http->body.size && http->body.data[0] == '{')
+        status = ty_params_json(&http->form, ty_buffer_slice(&http->body), &http->arena);
+    for (size_t i = 0; i < http->form.count && status == TY_OK; i++)
+        if (!ty_is_text(http->form.items[i].value) || !ty_is_text(http->form.items[i].name))
+            status = TY_ERR_ENCODING;
+    if (status != TY_OK)
+        ty_reply_error(http, 400, "The form cannot be read.");
+    return status == TY_OK && ty_guard_form(http);
+}

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The forms by which a concept is changed, and joined with another. */
+#include "server/concepts.h"
+
+enum { EMPTY_ROWS = 2 };
+
+static const char *const status_names[] = {"", "approved", "provisional", "non-standard", "forbidden"};
+
+const char *ty_concept_status_label(int status)
+{
+    static const char *const labels[] = {"–", N_("✓ approved"), N_("provisional"), N_("non-standard"),
+                                         N_("✕ forbidden")};
+    return labels[status];
+}
+
+static void put_statuses(ty_http *http, size_t row, ty_term_status status)
+{
+    ty_html(&http->page, "<select name=\"status$d\" aria-label=\"{Status}\">", (int64_t)row);
+    for (int i = 0; i < 5; i++)
+        ty_html(&http->page, "<option value=\"$s\"$r>$s</option>", status_names[i],
+                i == (int)status ? " selected" : "", ty_label(http->taste.ui, ty_concept_status_label(i)));
+    ty_html(&http->page, "</select>");
+}
+
+static void put_input(ty_http *http, const char *name, int64_t row, const char *label, ty_slice value,
+                      ty_slice lang)
+{
+    ty_html(&http->page, "<td><input name=\"$s$d\" value=\"$t\" aria-label=\"$s\"", name, row, value,
+            ty_label(http->taste.ui, label));
+    if (lang.size)
+        ty_html_lang(&http->page, lang);
+    ty_html(&http->page, "></td>");
+}
+
+static void put_row(ty_http *http, size_t row, const ty_term_info *term)
+{
+    static const ty_term_info none = {
+        .lang = {"", 0}, .text = {"", 0}, .organisation = {"", 0}, .note = {"", 0}};
+    const ty_term_info *t = term ? term : &none;
+    ty_html(&http->page, "<tr>");
+    put_input(http, "lang", (int64_t)row, N_("Language"), t->lang, (ty_slice){"", 0});
+    put_input(http, "text", (int64_t)row, N_("Term"), t->text, t->lang);
+    ty_html(&http->page, "<td>");
+    put_statuses(http, row, t->status);
+    ty_html(&http->page, "</td>");
+    put_input(http, "org", (int64_t)row, N_("Organisation"), t->organisation, (ty_slice){"", 0});
+    put_input(http, "note", (int64_t)row, N_("Note"), t->note, (ty_slice){"", 0});
+    ty_html(&http->page, "<td class=\"num\">");
+    if (term)
+        ty_html(&http->page,
+                "<input type=\"checkbox\" name=\"part$d\" value=\"1\" aria-label=\"{into a concept of "
+                "its own}\">",
+                (int64_t)row);
+    ty_html(&http->page, "</td></tr>\n");
+}
+
+void ty_concept_put_form(ty_http *http, const ty_concept_info *c)
+{
+    const char *address = ty_concept_address(http, c->name, c->id);
+    const ty_page *page = &http->page;
+    ty_html(
+        page,
+        "<details class=\"card\" id=\"edit\"><summary>{Change this concept}</summary><form method=\"post\" "
+        "action=\"$s\"><input type=\"hidden\" name=\"key\" value=\"$s\"><input type=\"hidden\" name=\"seen\" "
+        "value=\"$d\">\n",
+        address, http->who.form_key, (int64_t)ty_concept_seen(c));
+    ty_html(page,
+            "<p class=\"row\"><label>{Subject} <input name=\"subject\" value=\"$t\"></label> "
+            "<label>{Definition} <input "
+            "name=\"definition\" size=\"50\" value=\"$t\"></label> <label>{Note} <input name=\"note\" "
+            "size=\"40\" "
+            "value=\"$t\"></label> <label>{Source} <input name=\"source\" size=\"40\" "
+            "value=\"$t\"></label></p>\n",
+            c->subject, c->definition, c->note, c->source);
+    ty_html(
+        page,
+        "<table class=\"edit\"><thead><tr><th scope=\"col\">{Language}</th><th scope=\"col\">{Term}</th><th "
+        "scope=\"col\">{Status}</th><th scope=\"col\">{Organisation}</th><th scope=\"col\">{Note}</th><th "
+        "scope=\"col\" class=\"num\">{apart}</th></tr></thead><tbody>\n");
+    for (size_t i = 0; i < c->term_count + EMPTY_ROWS; i++)
+        put_row(http, i, i < c->term_count ? &c->terms[i] : NULL);
+    ty_html(
+        page,
+        "</tbody></table><p class=\"small mute\">{An empty term is taken out.}</p><p class=\"row\"><button "
+        "class=\"pri\" name=\"op\" value=\"save\">{Save}</button> <button name=\"op\" value=\"split\">{Make "
+        "those "
+        "set apart a concept of their own}</button> <button name=\"op\" value=\"remove\">{Remove the "
+        "concept}</button></p></form>\n");
+    ty_html(page,
+            "<form class=\"row\" action=\"$s\"><label>{Join with the concept of} <input name=\"with\" "
+            "required></label><button>{Look at both}</button></form></details>\n",
+            address);
+}
+
+/* ------------------------------------------------------------------------------------------ two concepts */
+
+typedef struct named {
+    ty_http *http;
+    size_t count;
+} named;
+
+static ty_status take_name(void *payload, const ty_term_hit *hit)
+{
+    named *all = payload;
+    ty_http *http = all->http;
+    ty_concept_info other;
+    ty_slice key = hit->concept_id.size
+                       ? ty_arena_copy(&http->arena, hit->concept_id)
+                       : ty_slice_of(ty_concept_address(http, (ty_slice){"", 0}, hit->concept) + 9);
+    if (ty_concept_find(http, key, &other) != TY_OK)
+        return TY_OK;
+    all->count++;
+    ty_html(&http->page,
+            "<section class=\"card\"><form method=\"post\"><input type=\"hidden\" name=\"key\" "
+            "value=\"$s\"><input "
+            "type=\"hidden\" name=\"with\" value=\"$t\"><p class=\"row\"><span "
+            "class=\"tag\">$t</span><span>$t</span> "
+            "<button name=\"op\" value=\"merge\">{Join this one with it}</button></p></form>",
+            http->who.form_key, key, key, other.definition);
+    ty_concept_put_terms(http, &other);
+    ty_html(&http->page, "</section>\n");
+    return TY_OK;
+}
+
+/* Those that the word names, each with its terms, before anything is joined. */
+void ty_concept_put_others(ty_http *http, ty_slice word)
+{
+    named all = {http, 0};
+    ty_concept_info one;
+    ty_html(&http->page, "<h2>{Join with the concept of} “$t”</h2>\n", word);
+    if (ty_memory_term_lookup(http->memory, word, NULL, take_name, &all, NULL) == TY_NO &&
+        ty_concept_find(http, word, &one) == TY_OK) {
+        ty_term_hit hit = {.concept_id = one.name, .concept = one.id};
+        take_name(&all, &hit);
+    }
+    if (!all.count)
+        ty_html(&http->page, "<p class=\"mute\">{Nothing found}</p>\n");
+}

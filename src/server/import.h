@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What is said while files are looked at (page_import.c) and taken in (import_take.c). */
+#ifndef TY_SERVER_IMPORT_H
+#define TY_SERVER_IMPORT_H
+
+#include "server/staging.h"
+
+/* Notices as they come; zeroed to begin with. */
+typedef struct ty_import_notices {
+    ty_buffer text;
+    size_t count;
+} ty_import_notices;
+
+void ty_import_hear(void *notices, const ty_notice *notice);
+/* Says and releases them, and the failure, if there is one. */
+void ty_import_put_notices(ty_http *http, ty_import_notices *heard, const ty_error *error);
+
+#endif

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What was uploaded and looked at is taken in. */
+#include "server/import.h"
+
+#include "server/pages.h"
+#include "server/releases.h"
+
+enum { NOTICES = 20 };
+
+/* ------------------------------------------------------------------------------------------ notices */
+
+void ty_import_hear(void *payload, const ty_notice *notice)
+{
+    ty_import_notices *n = payload;
+    if (n->count++ < NOTICES)
+        ty_buffer_add_format(&n->text, "%s\n", notice->message);
+}
+
+void ty_import_put_notices(ty_http *http, ty_import_notices *heard, const ty_error *error)
+{
+    ty_slice rest = ty_buffer_slice(&heard->text), line;
+    if (error->message[0])
+        ty_html(&http->page, "<p class=\"notice bad\" lang=\"en\">$s</p>", error->message);
+    while (rest.size && ty_slice_next(&rest, '\n', &line))
+        if (line.size)
+            ty_html(&http->page, "<p class=\"notice\" lang=\"en\">$t</p>", line);
+    ty_buffer_release(&heard->text);
+}
+
+/* ------------------------------------------------------------------------------------------ taking */
+
+static const char *fact(ty_http *http, const char *name, size_t number)
+{
+    char field[48];
+    snprintf(field, sizeof field, "%s%zu", name, number);
+    return ty_http_string(http, field);
+}
+
+static ty_status take_release(ty_http *http, ty_memory *memory, const ty_source *first,
+                              const ty_source *second, size_t number, ty_counts *counts)
+{
+    ty_bitext_settings bitext = {.force = true};
+    ty_release release = {.source = first,
+                          .target = second,
+                          .title = fact(http, "title", number),
+                          .date = fact(http, "date", number),
+                          .url = fact(http, "url", number),
+                          .agency = fact(http, "agency", number),
+                          .bitext = &bitext};
+    return ty_is_day_or_empty(ty_slice_of(release.date))
+               ? ty_memory_import_release(memory, &release, counts, &http->error)
+               : ty_error_set(&http->error, TY_ERR_USAGE, "\"%s\" is no day, as 2024-07-28 is", release.date);
+}
+
+static ty_status take_group(ty_http *http, ty_memory *memory, const ty_staged *staged,
+                            const ty_staged_group *g, size_t number, ty_counts *counts)
+{
+    ty_staged_view one = {0}, two = {0};
+    ty_import_settings how = {0};
+    ty_status status = TY_OK;
+    if (!ty_staged_open(&staged->files.items[g->first], &one) ||
+        (g->second >= 0 && !ty_staged_open(&staged->files.items[g->second], &two)))
+        status = ty_error_errno(&http->error, "a file cannot be read");
+    else if (g->document)
+        status = take_release(http, memory, &one.source, g->second >= 0 ? &two.source : NULL, number, counts);
+    else
+        status = ty_memory_import_file(memory, &one.source, &how, counts, &http->error);
+    ty_staged_close(&one);
+    ty_staged_close(&two);
+    return status;
+}
+
+static void put_counts(ty_http *http, const char *name, const ty_counts *counts)
+{
+    ty_html(&http->page,
+            "<section class=\"card\"><h2>$s</h2><p class=\"num\">{$d read: $d new, $d updated, $d unchanged, "
+            "$d rejected}"
+            "</p></section>\n",
+            name, (int64_t)counts->read, (int64_t)counts->created, (int64_t)counts->updated,
+            (int64_t)counts->unchanged, (int64_t)counts->rejected);
+}
+
+/* A memory of its own, since notices of an import go to who opened it. */
+static void take(ty_http *http, const ty_staged *staged)
+{
+    ty_import_notices heard = {0};
+    ty_memory *memory = NULL;
+    ty_listener listener = {.payload = &heard, .notice = ty_import_hear};
+    ty_status status =
+        ty_memory_open(http->server->set.memory, TY_MEMORY_WRITE, &listener, &memory, &http->error);
+    ty_page_begin(http, ty_slice_of(ty_label(http->taste.ui, "Import")), "desk-import");
+    ty_html(&http->page, "<h1>{Import}: {what came in}</h1>\n");
+    for (size_t i = 0; i < staged->groups.count && status == TY_OK; i++) {
+        const ty_staged_group *group = &staged->groups.items[i];
+        ty_counts counts = {0};
+        if (!fact(http, "take", i))
+            continue;
+        status = take_group(http, memory, staged, group, i, &counts);
+        if (status == TY_OK)
+            put_counts(http, staged->files.items[group->first].name, &counts);
+    }
+    ty_import_put_notices(http, &heard, &http->error);
+    ty_html(&http->page, "<p><a class=\"btn pri\" href=\"/release\">{Review}</a> <a class=\"btn\" "
+                         "href=\"/import\">{Import more}</a></p>\n");
+    ty_page_end(http);
+    ty_memory_close(memory);
+}
+
+void ty_answer_import_take(ty_http *http)
+{
+    ty_staged *staged = ty_staging_take(http->server->staging, http->arguments[0]);
+    if (!staged) {
+        ty_reply_error(http, 404, "These files are no longer here; please choose them anew.");
+        return;
+    }
+    take(http, staged);
+    ty_staging_return(http->server->staging, staged, http->error.status == TY_OK);
+}

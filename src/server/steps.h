@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Steps of the memory as rows of a table: when, who, what, where, and a button that takes one back. */
+#ifndef TY_SERVER_STEPS_H
+#define TY_SERVER_STEPS_H
+
+#include "server/internal.h"
+
+/* The steps that the filter lets through, as a table or, for who asked for data, as members of an array.
+ * Where there is none, says so. */
+void ty_steps_put(ty_http *http, const ty_step_filter *filter);
+
+#endif
