@@ -1443,6 +1443,19 @@ TY_API ty_status ty_memory_term_accept(ty_memory *memory, ty_bitext *bitext,
                                        const ty_check_settings *settings, const char *ids, const char *who,
                                        ty_status (*each)(void *payload, const ty_check *found), void *payload,
                                        ty_error *error);
+/* A finding that is let stand. */
+typedef struct ty_accepted_info {
+    ty_slice id;    /* as in ty_check and ty_fault */
+    ty_slice fault; /* the same, or the kind */
+    ty_slice text;  /* the words it is about */
+    ty_slice source, target;
+    ty_slice at, who; /* a TMX date; `who` may be empty */
+} ty_accepted_info;
+
+/* All of them, in order of their ids. TY_NO when there is none. */
+TY_API ty_status ty_memory_accepted(ty_memory *memory,
+                                    ty_status (*each)(void *payload, const ty_accepted_info *accepted),
+                                    void *payload, ty_error *error);
 /* Forgets accepted findings (NULL: all). TY_NO, and nothing is forgotten, when an id is not accepted. */
 TY_API ty_status ty_memory_term_forget(ty_memory *memory, const char *ids, uint64_t *out_count,
                                        ty_error *error);

@@ -20,14 +20,21 @@ static ty_status print_concept(void *payload, const ty_concept_info *concept)
 
 static ty_status print_origin(void *payload, const ty_origin_info *origin)
 {
-    ty_present_origin(ty_say(payload), origin);
+    ty_present_origin(ty_say_row(payload, ty_present_origins_header), origin);
     ty_said(payload);
     return TY_OK;
 }
 
 static ty_status print_release(void *payload, const ty_release_info *release)
 {
-    ty_present_release_info(ty_say(payload), release);
+    ty_present_release_info(ty_say_row(payload, ty_present_releases_header), release);
+    ty_said(payload);
+    return TY_OK;
+}
+
+static ty_status print_accepted(void *payload, const ty_accepted_info *accepted)
+{
+    ty_present_accepted(ty_say_row(payload, ty_present_accepted_header), accepted);
     ty_said(payload);
     return TY_OK;
 }
@@ -81,16 +88,14 @@ static ty_status show(ty_run *run, void *payload, char **words, int count, ty_er
 static ty_status list(ty_run *run, void *payload, char **words, int count, ty_error *error)
 {
     (void)payload;
-    bool origins = count && strcmp(words[0], "origins") == 0;
-    if (count > 1 + origins || (count && !origins && strcmp(words[0], "releases") != 0))
-        return ty_usage(&ty_command_list, error);
-    if (origins)
-        ty_present_origins_header(ty_say(run));
-    else
-        ty_present_releases_header(ty_say(run));
-    ty_said(run);
-    return origins ? ty_memory_origins(run->memory, count > 1 ? words[1] : NULL, print_origin, run, error)
-                   : ty_memory_releases(run->memory, print_release, run, error);
+    const char *what = count ? words[0] : "releases";
+    if (strcmp(what, "origins") == 0 && count <= 2)
+        return ty_memory_origins(run->memory, count > 1 ? words[1] : NULL, print_origin, run, error);
+    if (strcmp(what, "releases") == 0 && count <= 1)
+        return ty_memory_releases(run->memory, print_release, run, error);
+    if (strcmp(what, "accepted") == 0 && count == 1)
+        return ty_memory_accepted(run->memory, print_accepted, run, error);
+    return ty_usage(&ty_command_list, error);
 }
 
 const ty_command ty_command_show = {
@@ -105,10 +110,12 @@ const ty_command ty_command_show = {
 
 const ty_command ty_command_list = {
     .name = "list",
-    .arguments = "[releases | origins [PATTERN]]",
-    .summary = N_("The releases in the memory, or all that units and concepts came from"),
+    .arguments = "[releases | origins [PATTERN] | accepted]",
+    .summary = N_(
+        "The releases in the memory, all that units and concepts came from, or findings that are let stand"),
     .examples = "  taiyaku list\n"
-                "  taiyaku list origins '*.tmx'\n",
+                "  taiyaku list origins '*.tmx'\n"
+                "  taiyaku list accepted\n",
     .mode = TY_COMMAND_READS,
     .nothing = N_("there is nothing of the kind in the memory"),
     .run = list,

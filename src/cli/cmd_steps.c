@@ -56,7 +56,7 @@ static ty_status redo(ty_run *run, void *payload, char **words, int count, ty_er
 static ty_status print_line(void *payload, const ty_step *step)
 {
     ty_run *run = payload;
-    ty_present_step(ty_say(run), step);
+    ty_present_step(ty_say_row(run, ty_present_steps_header), step);
     ty_said(run);
     return TY_OK;
 }

@@ -17,6 +17,14 @@ static ty_status print_hit(void *payload, const ty_term_hit *hit)
     return TY_OK;
 }
 
+static ty_status list_hit(void *payload, const ty_term_hit *hit)
+{
+    ty_run *run = payload;
+    ty_present_term_hit(ty_say_row(run, ty_present_terms_header), (ty_slice){NULL, 0}, NULL, hit);
+    ty_said(run);
+    return TY_OK;
+}
+
 /* ------------------------------------------------------------------------------------------ look-up */
 
 static ty_status count_hit(void *payload, const ty_term_hit *hit)
@@ -58,7 +66,7 @@ static ty_status list(ty_run *run, void *payload, char **words, int count, ty_er
     (void)words;
     if (count != 0)
         return ty_error_set(error, TY_ERR_USAGE, "term list takes no arguments");
-    return ty_memory_term_list(run->memory, print_hit, run, error);
+    return ty_memory_term_list(run->memory, list_hit, run, error);
 }
 
 /* ------------------------------------------------------------------------------------------ exchange */

@@ -11,7 +11,7 @@ typedef struct settings {
 
 static ty_status print_candidate(void *payload, const ty_term_pair *candidate)
 {
-    ty_present_term_pair(ty_say(payload), candidate);
+    ty_present_term_pair(ty_say_row(payload, ty_present_term_pairs_header), candidate);
     ty_said(payload);
     return TY_OK;
 }

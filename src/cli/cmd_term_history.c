@@ -4,7 +4,7 @@
 
 static ty_status print_rendering(void *payload, const ty_term_rendering *found)
 {
-    ty_present_rendering(ty_say(payload), found);
+    ty_present_rendering(ty_say_row(payload, ty_present_renderings_header), found);
     ty_said(payload);
     return TY_OK;
 }

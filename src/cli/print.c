@@ -10,6 +10,15 @@ const ty_present *ty_say(ty_run *run)
     return &run->show;
 }
 
+const ty_present *ty_say_row(ty_run *run, void (*header)(const ty_present *p))
+{
+    ty_say(run);
+    if (!run->in_table)
+        header(&run->show);
+    run->in_table = true;
+    return &run->show;
+}
+
 void ty_said(ty_run *run)
 {
     if (run->scratch.failed)

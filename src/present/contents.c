@@ -70,8 +70,7 @@ static void add_number_fields(const ty_present *p, const uint64_t *numbers, size
 
 void ty_present_origins_header(const ty_present *p)
 {
-    if (!p->json)
-        ty_buffer_add_string(p->out, "id\tunits\tconcepts\tname\tkind\tdate\ttitle\n");
+    ty_present_columns(p, "id\tunits\tconcepts\tname\tkind\tdate\ttitle");
 }
 
 void ty_present_origin(const ty_present *p, const ty_origin_info *origin)
@@ -98,8 +97,7 @@ void ty_present_origin(const ty_present *p, const ty_origin_info *origin)
 
 void ty_present_releases_header(const ty_present *p)
 {
-    if (!p->json)
-        ty_buffer_add_string(p->out, "id\tbeads\tconfirmed\tunpaired\tname\tdate\ttitle\n");
+    ty_present_columns(p, "id\tbeads\tconfirmed\tunpaired\tname\tdate\ttitle");
 }
 
 void ty_present_release_info(const ty_present *p, const ty_release_info *release)

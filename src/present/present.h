@@ -54,6 +54,8 @@ void ty_present_field(const ty_present *p, ty_slice text);
 void ty_present_marked(const ty_present *p, ty_slice text, const ty_span *spans, size_t count);
 /* Fields with tabs between them, and the end of the line. */
 void ty_present_row(const ty_present *p, const ty_slice *fields, size_t count);
+/* The names of a list's columns, with tabs between them; of JSON nothing. New ones only at the end. */
+void ty_present_columns(const ty_present *p, const char *names);
 
 /* On a new line, behind `margin`: title, day and address of a release, as far as one of title and address is
  * known. */
@@ -111,6 +113,10 @@ typedef struct ty_place {
     size_t line, column;
 } ty_place;
 
+/* The headers of lists of concepts, renderings and candidates. */
+void ty_present_terms_header(const ty_present *p);
+void ty_present_renderings_header(const ty_present *p);
+void ty_present_term_pairs_header(const ty_present *p);
 /* A concept found in `text`; data NULL where it was looked up or listed. `place` may be NULL. */
 void ty_present_term_hit(const ty_present *p, ty_slice text, const ty_place *place, const ty_term_hit *hit);
 /* One of several concepts that were looked up by one name: with what tells it from the others. */
@@ -175,6 +181,7 @@ void ty_present_pretranslated(const ty_present *p, const ty_pretranslate_counts 
 void ty_present_changed(const ty_present *p, const char *what, const int64_t *units, size_t count);
 /* A unit that was cut in two. */
 void ty_present_split(const ty_present *p, int64_t unit, int64_t new_unit);
+void ty_present_steps_header(const ty_present *p);
 /* A step of the past; one that was taken back, with how many units and concepts it touched. */
 void ty_present_step(const ty_present *p, const ty_step *step);
 void ty_present_restored(const ty_present *p, const ty_step *step);
@@ -204,6 +211,8 @@ void ty_present_notice(const ty_present *p, const ty_notice *notice);
 
 void ty_present_fault(const ty_present *p, const ty_fault *fault);
 void ty_present_checked(const ty_present *p, uint64_t faults);
+void ty_present_accepted_header(const ty_present *p);
+void ty_present_accepted(const ty_present *p, const ty_accepted_info *accepted);
 void ty_present_analysis(const ty_present *p, const ty_analysis *analysis);
 
 #endif

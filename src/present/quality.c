@@ -75,6 +75,30 @@ void ty_present_checked(const ty_present *p, uint64_t faults)
     ty_json_end(p->out);
 }
 
+void ty_present_accepted_header(const ty_present *p)
+{
+    ty_present_columns(p, "finding\tfault\ttext\tsource\ttarget\tat\twho");
+}
+
+void ty_present_accepted(const ty_present *p, const ty_accepted_info *accepted)
+{
+    if (!p->json) {
+        const ty_slice fields[] = {accepted->id,     accepted->fault, accepted->text, accepted->source,
+                                   accepted->target, accepted->at,    accepted->who};
+        ty_present_row(p, fields, sizeof fields / sizeof *fields);
+        return;
+    }
+    ty_json_begin(p->out);
+    ty_json_text(p->out, "finding", accepted->id);
+    ty_json_text(p->out, "fault", accepted->fault);
+    ty_json_text(p->out, "text", accepted->text);
+    ty_json_text(p->out, "source", accepted->source);
+    ty_json_text(p->out, "target", accepted->target);
+    ty_json_text_if(p->out, "at", accepted->at);
+    ty_json_text_if(p->out, "who", accepted->who);
+    ty_json_end(p->out);
+}
+
 void ty_present_analysis(const ty_present *p, const ty_analysis *analysis)
 {
     if (p->json)

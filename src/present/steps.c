@@ -28,6 +28,11 @@ static void add_row(const ty_present *p, const ty_step *step)
     ty_buffer_add_char(p->out, '\n');
 }
 
+void ty_present_steps_header(const ty_present *p)
+{
+    ty_present_columns(p, "step\tat\twho\twhat\tsubject\tlater");
+}
+
 void ty_present_step(const ty_present *p, const ty_step *step)
 {
     if (!p->json) {

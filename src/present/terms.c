@@ -83,6 +83,11 @@ static void add_hit(const ty_present *p, ty_slice text, const ty_place *place, c
     }
 }
 
+void ty_present_terms_header(const ty_present *p)
+{
+    ty_present_columns(p, "term\tequivalents\tnote");
+}
+
 void ty_present_term_hit(const ty_present *p, ty_slice text, const ty_place *place, const ty_term_hit *hit)
 {
     if (p->json) {
@@ -149,6 +154,11 @@ static void add_origins(const ty_present *p, const ty_term_rendering *found)
         ty_buffer_add_format(p->out, _("; %zu more"), found->origin_count - named);
 }
 
+void ty_present_renderings_header(const ty_present *p)
+{
+    ty_present_columns(p, "units\tfirst\tlast\trendering\torigins\tsource\ttarget");
+}
+
 void ty_present_rendering(const ty_present *p, const ty_term_rendering *found)
 {
     if (p->json) {
@@ -187,6 +197,12 @@ static void json_candidate(ty_buffer *json, const ty_term_pair *candidate)
     ty_json_text(json, "target_text", candidate->target_text);
     ty_json_number(json, "score", candidate->score);
     ty_json_end(json);
+}
+
+void ty_present_term_pairs_header(const ty_present *p)
+{
+    ty_present_columns(p, "source\ttarget\tunits\tsource_units\ttarget_units\torigins\tfirst\tlast"
+                          "\tsource_text\ttarget_text");
 }
 
 void ty_present_term_pair(const ty_present *p, const ty_term_pair *candidate)

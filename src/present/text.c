@@ -61,6 +61,12 @@ void ty_present_row(const ty_present *p, const ty_slice *fields, size_t count)
     ty_buffer_add_char(p->out, '\n');
 }
 
+void ty_present_columns(const ty_present *p, const char *names)
+{
+    if (!p->json)
+        ty_buffer_add_format(p->out, "%s\n", names);
+}
+
 static bool is_digits(ty_slice text)
 {
     size_t at = 0;

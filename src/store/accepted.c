@@ -22,9 +22,9 @@ ty_status ty_store_accepted(ty_store *store, ty_arena *arena, ty_accepted_list *
     ty_status status;
     ty_row *row = ty_sql(store, SQL_ACCEPTED_LIST, error, "");
     while ((status = ty_sql_step(store, row, error)) == TY_OK) {
-        ty_accepted one = {ty_row_copy(row, 0, arena), ty_row_copy(row, 1, arena),
-                           ty_row_copy(row, 2, arena), ty_row_copy(row, 3, arena),
-                           ty_row_copy(row, 4, arena), ty_row_copy(row, 5, arena)};
+        ty_accepted one = {ty_row_copy(row, 0, arena), ty_row_copy(row, 1, arena), ty_row_copy(row, 2, arena),
+                           ty_row_copy(row, 3, arena), ty_row_copy(row, 4, arena), ty_row_copy(row, 5, arena),
+                           ty_row_copy(row, 6, arena)};
         if (arena->failed || !ty_vector_push(out, one)) {
             ty_row_end(row);
             return ty_error_nomem(error);

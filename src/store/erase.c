@@ -93,12 +93,13 @@ static ty_status clean(ty_store *store, ty_error *error)
     ty_status status = ty_sql_script(store, tables, error);
     if (status == TY_OK)
         status = ty_sql_set(store, TY_SQL_CLEANS, error);
-    if (status == TY_ERR_BUSY)
-        return ty_error_set(
-            error, TY_ERR_BUSY,
-            "%s: it is gone from the memory, but pages that are free and the log still hold it: "
-            "somebody else has the memory open; \"log --forget\" with an early date cleans them",
-            store->path);
+    if (status == TY_ERR_BUSY) {
+        ty_error_set(error, TY_ERR_BUSY,
+                     "%s: it is gone from the memory, but pages that are free and the log still hold it: "
+                     "somebody else has the memory open",
+                     store->path);
+        ty_error_rule(error, "still-there");
+    }
     return status;
 }
 

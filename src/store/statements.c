@@ -479,7 +479,7 @@ const char *const ty_sql_texts[SQL_COUNT] =
                              " (id, fault, words, source, target, accepted_at, who)"
                              " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         [SQL_ACCEPTED_LIST] =
-            "SELECT id, fault, words, source, target, who FROM accepted_finding ORDER BY id",
+            "SELECT id, fault, words, source, target, who, accepted_at FROM accepted_finding ORDER BY id",
         [SQL_ACCEPTED_FIND] = "SELECT 1 FROM accepted_finding WHERE id = ?1",
         [SQL_ACCEPTED_REMOVE] = "DELETE FROM accepted_finding WHERE ?1 IS NULL OR id = ?1",
         [SQL_ACCEPTED_COUNT] = "SELECT count(*) FROM accepted_finding WHERE ?1 IS NULL OR id = ?1",

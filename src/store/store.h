@@ -460,6 +460,7 @@ typedef struct ty_accepted {
     ty_slice fault, words;   /* what it was about, for people who read the file */
     ty_slice source, target; /* the texts */
     ty_slice who;            /* may be empty */
+    ty_slice at;             /* when; given by the store */
 } ty_accepted;
 
 /* Remembers it; one that is remembered already stays as it is. */

@@ -39,11 +39,13 @@ ty_status ty_columns_from_told(struct columns *columns, struct table *table, con
     for (size_t i = 0; i < count; i++)
         if (ty_slice_equal(names[i], TY_SLICE("-")))
             names[i] = (ty_slice){"", 0};
-    if (!ty_columns_from_names(columns, names, count, &table->cells_text))
-        return ty_error_set(error, TY_ERR_USAGE,
-                            "--columns names one column after the other, two of them languages or source and "
-                            "target, \"-\" for one to be left out: en,ja,-,note; not \"%s\"",
-                            told->names);
+    if (!ty_columns_from_names(columns, names, count, &table->cells_text)) {
+        ty_error_set(error, TY_ERR_USAGE,
+                     "columns are named one after the other, two of them languages or source and target, "
+                     "\"-\" for one to be left out: en,ja,-,note; not \"%s\"",
+                     told->names);
+        return ty_error_rule(error, "column-names");
+    }
     for (size_t i = 0; i < count; i++)
         if (!names[i].size)
             columns->items[i].role = COLUMN_IGNORED;
@@ -87,8 +89,7 @@ void ty_columns_tell(const struct columns *columns, const char *path, const ty_l
             name = TY_SLICE("text");
         ty_buffer_add_format(&text, "%s%zu %.*s", i ? ", " : "columns: ", i + 1, TY_SLICE_FORMAT(name));
     }
-    ty_buffer_add_format(&text, "%s; --columns and --header tell otherwise",
-                         columns->guessed ? ", the first row is no header" : "");
+    ty_buffer_add_string(&text, columns->guessed ? ", the first row is no header" : "");
     ty_notify(listener, &(ty_notice){.file = path, .remark = true, .rule = "columns", .message = text.data});
     ty_buffer_release(&text);
 }

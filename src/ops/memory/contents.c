@@ -227,6 +227,31 @@ ty_status ty_memory_units(ty_memory *memory, const ty_unit_query *query,
     return status == TY_NO && told ? TY_OK : status == TY_OK && !told ? TY_NO : status;
 }
 
+/* ------------------------------------------------------------------------------------------ findings */
+
+ty_status ty_memory_accepted(ty_memory *memory,
+                             ty_status (*each)(void *payload, const ty_accepted_info *accepted),
+                             void *payload, ty_error *error)
+{
+    ty_arena arena = {0};
+    ty_accepted_list list = {0};
+    ty_status status = ty_memory_enter(&memory, error);
+    if (status != TY_OK)
+        return status;
+    status = ty_store_accepted(memory->store, &arena, &list, error);
+    size_t count = list.count;
+    for (size_t i = 0; i < count && status == TY_OK; i++) {
+        const ty_accepted *one = &list.items[i];
+        ty_accepted_info shown = {one->id,     one->fault, one->words, one->source,
+                                  one->target, one->at,    one->who};
+        status = each(payload, &shown);
+    }
+    ty_vector_release(&list);
+    ty_arena_release(&arena);
+    ty_memory_leave(memory);
+    return status == TY_OK && !count ? TY_NO : status;
+}
+
 /* ------------------------------------------------------------------------------------------ concepts */
 
 static ty_status tell_concept(const ty_stored_concept *stored, ty_arena *arena,
