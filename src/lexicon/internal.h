@@ -18,8 +18,27 @@ typedef struct ty_ending {
     uint8_t from_size, to_size, keep;
 } ty_ending;
 
-/* The endings of a language (endings.c). */
-const ty_ending *ty_lexicon_endings(ty_slice lang, size_t *count, bool *is_english);
+/* What is known of the words of a language: data/LANG.txt. Lists are in order of bytes. */
+typedef struct ty_word_list {
+    const char *const *items;
+    size_t count;
+} ty_word_list;
+
+typedef struct ty_word_forms {
+    const char *lang; /* the primary subtag */
+    ty_word_list stop, light, joining;
+    struct {
+        const char *const (*items)[2]; /* a form that no ending explains, and its base */
+        size_t count;
+    } irregular;
+    struct {
+        const ty_ending *items;
+        size_t count;
+    } endings;
+} ty_word_forms;
+
+/* The last one, "und", serves all others. */
+extern const ty_word_forms ty_word_forms_table[];
 
 /* ------------------------------------------------------------------------------------------ image */
 

@@ -101,7 +101,7 @@ static bool is_consonant(char letter)
     return letter >= 'b' && letter <= 'z' && !memchr("eiou", letter, 4);
 }
 
-/* ------------------------------------------------------------------------------------------ irregular */
+/* ------------------------------------------------------------------------------------------ forms */
 
 /* For tables in order of bytes, of words or of rows that begin with one. */
 static int compare_words(const void *word, const void *row)
@@ -109,67 +109,29 @@ static int compare_words(const void *word, const void *row)
     return ty_slice_compare(*(const ty_slice *)word, ty_slice_of(*(const char *const *)row));
 }
 
-/* English forms that no ending explains, with their base; sorted by form. */
-static const char *const irregular[][2] = {
-    {"ate", "eat"},           {"became", "become"},
-    {"began", "begin"},       {"begun", "begin"},
-    {"bought", "buy"},        {"broke", "break"},
-    {"broken", "break"},      {"brought", "bring"},
-    {"built", "build"},       {"came", "come"},
-    {"caught", "catch"},      {"children", "child"},
-    {"chose", "choose"},      {"chosen", "choose"},
-    {"died", "die"},          {"drawn", "draw"},
-    {"drew", "draw"},         {"driven", "drive"},
-    {"drove", "drive"},       {"dying", "die"},
-    {"fallen", "fall"},       {"feet", "foot"},
-    {"fell", "fall"},         {"felt", "feel"},
-    {"fled", "flee"},         {"flew", "fly"},
-    {"flown", "fly"},         {"fought", "fight"},
-    {"found", "find"},        {"gave", "give"},
-    {"given", "give"},        {"gone", "go"},
-    {"got", "get"},           {"grew", "grow"},
-    {"grown", "grow"},        {"heard", "hear"},
-    {"held", "hold"},         {"kept", "keep"},
-    {"knew", "know"},         {"known", "know"},
-    {"laid", "lay"},          {"lain", "lie"},
-    {"led", "lead"},          {"left", "leave"},
-    {"lost", "lose"},         {"lying", "lie"},
-    {"made", "make"},         {"meant", "mean"},
-    {"men", "man"},           {"met", "meet"},
-    {"paid", "pay"},          {"people", "person"},
-    {"ran", "run"},           {"risen", "rise"},
-    {"rose", "rise"},         {"said", "say"},
-    {"sang", "sing"},         {"sat", "sit"},
-    {"saw", "see"},           {"seen", "see"},
-    {"sent", "send"},         {"shown", "show"},
-    {"sold", "sell"},         {"sought", "seek"},
-    {"spent", "spend"},       {"spoke", "speak"},
-    {"spoken", "speak"},      {"stood", "stand"},
-    {"taken", "take"},        {"taught", "teach"},
-    {"thought", "think"},     {"threw", "throw"},
-    {"thrown", "throw"},      {"told", "tell"},
-    {"took", "take"},         {"understood", "understand"},
-    {"went", "go"},           {"withdrawn", "withdraw"},
-    {"withdrew", "withdraw"}, {"women", "woman"},
-    {"won", "win"},           {"worn", "wear"},
-    {"written", "write"},     {"wrote", "write"},
-};
+static const ty_word_forms *forms_of(ty_slice lang)
+{
+    char buffer[16];
+    const ty_word_forms *forms = ty_word_forms_table;
+    lang = ty_lang_primary(lang, buffer);
+    while (strcmp(forms->lang, "und") != 0 && !ty_slice_equal(lang, ty_slice_of(forms->lang)))
+        forms++;
+    return forms;
+}
 
 ty_slice ty_lexicon_stem(ty_slice word, ty_slice lang, char buffer[TY_LEXICON_STEM_MAX])
 {
-    size_t size = drop_accents(word, buffer), count;
-    bool english;
-    const ty_ending *list = ty_lexicon_endings(lang, &count, &english);
+    size_t size = drop_accents(word, buffer);
+    const ty_word_forms *forms = forms_of(lang);
+    bool english = strcmp(forms->lang, "en") == 0;
     ty_slice stem = {buffer, size};
-    if (english) {
-        const char *const(*row)[2] =
-            bsearch(&stem, irregular, sizeof irregular / sizeof *irregular, sizeof *irregular, compare_words);
-        if (row) {
-            size = strlen((*row)[1]);
-            memcpy(buffer, (*row)[1], size);
-        }
+    const char *const(*row)[2] = bsearch(&stem, forms->irregular.items, forms->irregular.count,
+                                         sizeof *forms->irregular.items, compare_words);
+    if (row) {
+        size = strlen((*row)[1]);
+        memcpy(buffer, (*row)[1], size);
     }
-    while (strip_once(buffer, &size, list, count))
+    while (strip_once(buffer, &size, forms->endings.items, forms->endings.count))
         if (english && size > 3 && buffer[size - 1] == buffer[size - 2] && is_consonant(buffer[size - 1]) &&
             buffer[size - 1] != 's' && buffer[size - 1] != 'l')
             size--;
@@ -178,85 +140,29 @@ ty_slice ty_lexicon_stem(ty_slice word, ty_slice lang, char buffer[TY_LEXICON_ST
     return (ty_slice){buffer, size};
 }
 
-/* ------------------------------------------------------------------------------------------ stop words */
+/* ------------------------------------------------------------------------------------------ stop lists */
 
-/* Words that stand in nearly every sentence; in order of bytes. */
-static const char *const stop_english[] = {
-    "a",     "about", "after", "all",     "also",  "am",    "an",    "and",    "any",   "are",   "as",
-    "at",    "be",    "been",  "being",   "but",   "by",    "can",   "could",  "d",     "did",   "do",
-    "does",  "done",  "for",   "from",    "had",   "has",   "have",  "having", "he",    "her",   "here",
-    "him",   "his",   "how",   "i",       "if",    "in",    "into",  "is",     "it",    "its",   "itself",
-    "just",  "ll",    "m",     "may",     "me",    "might", "more",  "most",   "my",    "no",    "not",
-    "of",    "on",    "one's", "oneself", "or",    "other", "our",   "out",    "over",  "own",   "re",
-    "s",     "shall", "she",   "should",  "so",    "some",  "such",  "t",      "than",  "that",  "the",
-    "their", "them",  "then",  "there",   "these", "they",  "this",  "those",  "to",    "too",   "up",
-    "us",    "ve",    "very",  "was",     "we",    "were",  "what",  "when",   "where", "which", "while",
-    "who",   "whom",  "whose", "why",     "will",  "with",  "would", "you",    "your"};
-static const char *const stop_german[] = {
-    "aber",   "als",    "also",   "am",     "an",     "auch",   "auf",    "aus",  "bei",    "bin",   "bis",
-    "da",     "damit",  "dann",   "das",    "dass",   "daß",    "dem",    "den",  "denn",   "der",   "des",
-    "die",    "dies",   "diese",  "diesem", "diesen", "dieser", "dieses", "doch", "dort",   "du",    "durch",
-    "ein",    "eine",   "einem",  "einen",  "einer",  "eines",  "er",     "es",   "etwas",  "euch",  "für",
-    "hat",    "hatte",  "hatten", "ich",    "ihm",    "ihn",    "ihr",    "ihre", "ihrem",  "ihren", "ihrer",
-    "im",     "in",     "ist",    "ja",     "kann",   "man",    "mehr",   "mein", "mich",   "mir",   "mit",
-    "nach",   "nicht",  "noch",   "nur",    "ob",     "oder",   "ohne",   "sehr", "sein",   "seine", "seinem",
-    "seinen", "seiner", "sich",   "sie",    "sind",   "so",     "um",     "und",  "uns",    "unser", "unsere",
-    "unter",  "vom",    "von",    "vor",    "war",    "waren",  "was",    "wenn", "werden", "wie",   "wieder",
-    "wir",    "wird",   "wurde",  "wurden", "zu",     "zum",    "zur",    "über"};
-static const char *const stop_french[] = {
-    "a",     "ai",   "au",  "aux", "avait", "avec",  "avons", "c",    "ce",   "ces", "cet",  "cette", "d",
-    "dans",  "de",   "des", "du",  "elle",  "elles", "en",    "est",  "et",   "eu",  "il",   "ils",   "j",
-    "je",    "l",    "la",  "le",  "les",   "leur",  "leurs", "lui",  "m",    "ma",  "mais", "me",    "mes",
-    "mon",   "même", "n",   "ne",  "nos",   "notre", "nous",  "on",   "ont",  "ou",  "où",   "par",   "pas",
-    "plus",  "pour", "qu",  "que", "qui",   "s",     "sa",    "sans", "se",   "ses", "si",   "son",   "sont",
-    "sous",  "sur",  "t",   "ta",  "te",    "tes",   "ton",   "tout", "très", "tu",  "un",   "une",   "vos",
-    "votre", "vous", "y",   "à",   "était", "été",   "être"};
+static bool is_in(ty_slice word, const ty_word_list *list)
+{
+    return bsearch(&word, list->items, list->count, sizeof *list->items, compare_words) != NULL;
+}
 
 bool ty_lexicon_is_stopword(ty_slice word, ty_slice lang)
 {
-    char buffer[16];
-    lang = ty_lang_primary(lang, buffer);
-#define STANDS_IN(list)                                                                                      \
-    (bsearch(&word, list, sizeof list / sizeof *list, sizeof *list, compare_words) != NULL)
-    if (ty_slice_equal(lang, TY_SLICE("en")))
-        return STANDS_IN(stop_english);
-    if (ty_slice_equal(lang, TY_SLICE("de")))
-        return STANDS_IN(stop_german);
-    return ty_slice_equal(lang, TY_SLICE("fr")) && STANDS_IN(stop_french);
-#undef STANDS_IN
+    return is_in(word, &forms_of(lang)->stop);
 }
-
-/* Verbs and nouns that mean something with another word only ("take samples", "on the way"): a dictionary
- * has them for nearly everything. */
-static const char *const light_english[] = {"bring", "brought", "came",  "come", "did",   "do",   "gave",
-                                            "get",   "give",    "given", "go",   "going", "gone", "got",
-                                            "keep",  "kept",    "made",  "make", "put",   "set",  "take",
-                                            "taken", "thing",   "took",  "turn", "way",   "went"};
 
 bool ty_lexicon_is_light(ty_slice key, ty_slice lang)
 {
-    char primary[16], stem[TY_LEXICON_STEM_MAX];
-    if (!ty_slice_equal(ty_lang_primary(lang, primary), TY_SLICE("en")))
-        return false;
-    for (size_t k = 0; k < sizeof light_english / sizeof *light_english; k++)
-        if (ty_slice_equal(key, ty_lexicon_stem(ty_slice_of(light_english[k]), lang, stem)))
+    char stem[TY_LEXICON_STEM_MAX];
+    const ty_word_list *light = &forms_of(lang)->light;
+    for (size_t k = 0; k < light->count; k++)
+        if (ty_slice_equal(key, ty_lexicon_stem(ty_slice_of(light->items[k]), lang, stem)))
             return true;
     return false;
 }
 
-static const char *const joining_english[] = {"and", "but", "nor", "or"};
-static const char *const joining_japanese[] = {"および", "かつ", "または", "並びに", "及び", "又は"};
-
 bool ty_lexicon_is_joining(ty_slice word, ty_slice lang)
 {
-    char primary[16];
-    ty_slice tag = ty_lang_primary(lang, primary);
-    bool english = ty_slice_equal(tag, TY_SLICE("en")), japanese = ty_slice_equal(tag, TY_SLICE("ja"));
-    for (size_t k = 0; english && k < sizeof joining_english / sizeof *joining_english; k++)
-        if (ty_slice_equal(word, ty_slice_of(joining_english[k])))
-            return true;
-    for (size_t k = 0; japanese && k < sizeof joining_japanese / sizeof *joining_japanese; k++)
-        if (ty_slice_equal(word, ty_slice_of(joining_japanese[k])))
-            return true;
-    return false;
+    return is_in(word, &forms_of(lang)->joining);
 }

@@ -122,4 +122,17 @@ bool ty_text_is_mostly_utf8(ty_slice bytes);
 /* Has a text in Latin letters the frequent words of another language than `primary`, and clearly? */
 bool ty_text_latin_contradicts(ty_slice text, ty_slice primary);
 
+/* ------------------------------------------------------------------------------------------ language data */
+
+/* Languages in Latin letters, by what they are told from each other (data/LANG.txt); English first. */
+typedef struct ty_latin_language {
+    const char *code;
+    const char *words;   /* between blanks */
+    const char *letters; /* ^ begins a word, $ ends one */
+} ty_latin_language;
+
+enum { TY_LATIN_COUNT = 7 };
+extern const ty_latin_language ty_latin_languages[TY_LATIN_COUNT];
+extern const char ty_chinese_characters[];
+
 #endif

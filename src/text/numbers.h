@@ -27,6 +27,36 @@ typedef struct number_amount {
     bool scaled;   /* with 万, 億, ... */
 } number_amount;
 
+/* What data/LANG.txt knows of numbers in words, and of months. */
+typedef enum number_word_kind {
+    NUMBER_NONE,
+    NUMBER_SMALL,
+    NUMBER_TENS,
+    NUMBER_SCALE,
+    NUMBER_ORDINAL
+} number_word_kind;
+
+typedef struct number_word {
+    char text[12]; /* within, so that a look at the first letters is a short step */
+    double value;
+    number_word_kind kind;
+} number_word;
+
+typedef struct month_name {
+    const char *text;
+    int month;
+    bool doubtful; /* a word or a name as well: only beside a figure or behind a preposition */
+} month_name;
+
+typedef struct month_names {
+    const char *lang;
+    const month_name *list; /* text NULL at the end */
+} month_names;
+
+extern const number_word ty_number_words[];         /* English; text empty at the end */
+extern const month_names ty_month_names[];          /* English first; lang NULL at the end */
+extern const char *const ty_number_exceptions_ja[]; /* NULL at the end */
+
 /* The code point at the offset, 0 at the end or for what is no UTF-8. */
 uint32_t ty_number_peek(const number_scan *scan, size_t at);
 /* Moves *at past the literal if it stands there. */

@@ -7,86 +7,14 @@
  */
 #include "text/numbers.h"
 
-typedef enum word_kind { WORD_NONE, WORD_SMALL, WORD_TENS, WORD_SCALE, WORD_ORDINAL } word_kind;
-
-typedef struct number_word {
-    char text[12]; /* within, so that a look at the first letters is a short step */
-    double value;
-    word_kind kind;
-} number_word;
-
-static const number_word words[] = {
-    {"one", 1, WORD_SMALL},
-    {"two", 2, WORD_SMALL},
-    {"three", 3, WORD_SMALL},
-    {"four", 4, WORD_SMALL},
-    {"five", 5, WORD_SMALL},
-    {"six", 6, WORD_SMALL},
-    {"seven", 7, WORD_SMALL},
-    {"eight", 8, WORD_SMALL},
-    {"nine", 9, WORD_SMALL},
-    {"ten", 10, WORD_SMALL},
-    {"eleven", 11, WORD_SMALL},
-    {"twelve", 12, WORD_SMALL},
-    {"thirteen", 13, WORD_SMALL},
-    {"fourteen", 14, WORD_SMALL},
-    {"fifteen", 15, WORD_SMALL},
-    {"sixteen", 16, WORD_SMALL},
-    {"seventeen", 17, WORD_SMALL},
-    {"eighteen", 18, WORD_SMALL},
-    {"nineteen", 19, WORD_SMALL},
-    {"twenty", 20, WORD_TENS},
-    {"thirty", 30, WORD_TENS},
-    {"forty", 40, WORD_TENS},
-    {"fifty", 50, WORD_TENS},
-    {"sixty", 60, WORD_TENS},
-    {"seventy", 70, WORD_TENS},
-    {"eighty", 80, WORD_TENS},
-    {"ninety", 90, WORD_TENS},
-    {"hundred", 100, WORD_SCALE},
-    {"thousand", 1e3, WORD_SCALE},
-    {"million", 1e6, WORD_SCALE},
-    {"billion", 1e9, WORD_SCALE},
-    {"trillion", 1e12, WORD_SCALE},
-    {"first", 1, WORD_ORDINAL},
-    {"second", 2, WORD_ORDINAL},
-    {"third", 3, WORD_ORDINAL},
-    {"fourth", 4, WORD_ORDINAL},
-    {"fifth", 5, WORD_ORDINAL},
-    {"sixth", 6, WORD_ORDINAL},
-    {"seventh", 7, WORD_ORDINAL},
-    {"eighth", 8, WORD_ORDINAL},
-    {"ninth", 9, WORD_ORDINAL},
-    {"tenth", 10, WORD_ORDINAL},
-    {"eleventh", 11, WORD_ORDINAL},
-    {"twelfth", 12, WORD_ORDINAL},
-    {"thirteenth", 13, WORD_ORDINAL},
-    {"fourteenth", 14, WORD_ORDINAL},
-    {"fifteenth", 15, WORD_ORDINAL},
-    {"sixteenth", 16, WORD_ORDINAL},
-    {"seventeenth", 17, WORD_ORDINAL},
-    {"eighteenth", 18, WORD_ORDINAL},
-    {"nineteenth", 19, WORD_ORDINAL},
-    {"twentieth", 20, WORD_ORDINAL},
-    {"thirtieth", 30, WORD_ORDINAL},
-    {"fortieth", 40, WORD_ORDINAL},
-    {"fiftieth", 50, WORD_ORDINAL},
-    {"sixtieth", 60, WORD_ORDINAL},
-    {"seventieth", 70, WORD_ORDINAL},
-    {"eightieth", 80, WORD_ORDINAL},
-    {"ninetieth", 90, WORD_ORDINAL},
-    {"hundredth", 100, WORD_ORDINAL},
-};
-
 static const number_word *word_at(const number_scan *scan, size_t *at)
 {
     if (*at + 1 >= scan->text.size)
         return NULL;
     char first = scan->text.data[*at] | 0x20, second = scan->text.data[*at + 1] | 0x20;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (words[i].text[0] == first && words[i].text[1] == second &&
-            ty_number_word_is(scan, at, words[i].text))
-            return &words[i];
+    for (const number_word *word = ty_number_words; word->text[0]; word++)
+        if (word->text[0] == first && word->text[1] == second && ty_number_word_is(scan, at, word->text))
+            return word;
     return NULL;
 }
 
@@ -134,7 +62,7 @@ static bool scale_at(const number_scan *scan, size_t *at, double *value)
     if (!skip_blank(scan, &end) && !ty_number_literal(scan, &end, "-"))
         return false;
     const number_word *word = word_at(scan, &end);
-    if (!word || word->kind != WORD_SCALE)
+    if (!word || word->kind != NUMBER_SCALE)
         return false;
     *value *= word->value;
     *at = end;
@@ -193,7 +121,7 @@ static bool add_word(word_number *number, const number_word *word)
 {
     if (number->ordinal)
         return false;
-    if (word->kind == WORD_SCALE) {
+    if (word->kind == NUMBER_SCALE) {
         if (word->value == 100) {
             if (number->current >= 100)
                 return false;
@@ -209,8 +137,8 @@ static bool add_word(word_number *number, const number_word *word)
     if (word->value >= number->room)
         return false;
     number->current += word->value;
-    number->room = word->kind == WORD_TENS ? 10 : 1;
-    number->ordinal = word->kind == WORD_ORDINAL;
+    number->room = word->kind == NUMBER_TENS ? 10 : 1;
+    number->ordinal = word->kind == NUMBER_ORDINAL;
     return true;
 }
 
@@ -237,7 +165,7 @@ static size_t words_at(const number_scan *scan, size_t at, word_number *number)
         const number_word *word = word_at(scan, &next);
         if (!word || !add_word(number, word))
             return end;
-        scale = word->kind == WORD_SCALE;
+        scale = word->kind == NUMBER_SCALE;
         number->count++;
         end = next;
     }
@@ -253,7 +181,7 @@ static size_t number_in_words(number_scan *scan, size_t at)
     if (ty_number_word_is(scan, &at, "a") && skip_blank(scan, &at)) { /* a hundred */
         size_t ahead = at;
         const number_word *word = word_at(scan, &ahead);
-        if (!word || word->kind != WORD_SCALE)
+        if (!word || word->kind != NUMBER_SCALE)
             return start;
     }
     size_t end = words_at(scan, at, &number);
@@ -276,49 +204,26 @@ static size_t number_in_words(number_scan *scan, size_t at)
 
 /* ------------------------------------------------------------------------------------------ months */
 
-typedef struct month_name {
-    const char *text;
-    int month;
-    bool doubtful; /* a word or a name as well: only beside a figure or behind a preposition */
-} month_name;
-
-static const month_name months_en[] = {
-    {"January", 1, false},   {"February", 2, false}, {"March", 3, true},      {"April", 4, false},
-    {"May", 5, true},        {"June", 6, false},     {"July", 7, false},      {"August", 8, false},
-    {"September", 9, false}, {"October", 10, false}, {"November", 11, false}, {"December", 12, false},
-    {"Jan", 1, true},        {"Feb", 2, true},       {"Mar", 3, true},        {"Apr", 4, true},
-    {"Jun", 6, true},        {"Jul", 7, true},       {"Aug", 8, true},        {"Sept", 9, true},
-    {"Sep", 9, true},        {"Oct", 10, true},      {"Nov", 11, true},       {"Dec", 12, true}};
-static const month_name months_de[] = {
-    {"Januar", 1, false},   {"Jänner", 1, false},    {"Februar", 2, false},  {"März", 3, false},
-    {"April", 4, false},    {"Mai", 5, false},       {"Juni", 6, false},     {"Juli", 7, false},
-    {"August", 8, false},   {"September", 9, false}, {"Oktober", 10, false}, {"November", 11, false},
-    {"Dezember", 12, false}};
-static const month_name months_fr[] = {
-    {"janvier", 1, false},   {"février", 2, false},  {"mars", 3, true},       {"avril", 4, false},
-    {"mai", 5, false},       {"juin", 6, false},     {"juillet", 7, false},   {"août", 8, false},
-    {"septembre", 9, false}, {"octobre", 10, false}, {"novembre", 11, false}, {"décembre", 12, false}};
+/* Those of the language; English ones for all that have none of their own. */
+static const month_name *months_of(const char *lang)
+{
+    const month_names *names = ty_month_names;
+    while (names->lang && strcmp(names->lang, lang) != 0)
+        names++;
+    return names->lang ? names->list : ty_month_names[0].list;
+}
 
 static const month_name *month_at(const number_scan *scan, size_t *at)
 {
-    const month_name *months = months_en;
     char first = scan->text.data[*at];
-    size_t count = sizeof months_en / sizeof *months_en;
-    if (strcmp(scan->lang, "de") == 0) {
-        months = months_de;
-        count = sizeof months_de / sizeof *months_de;
-    } else if (strcmp(scan->lang, "fr") == 0) {
-        months = months_fr;
-        count = sizeof months_fr / sizeof *months_fr;
-    }
-    for (size_t i = 0; i < count; i++) {
+    for (const month_name *month = months_of(scan->lang); month->text; month++) {
         size_t end = *at;
-        if (months[i].text[0] != first || !ty_number_literal(scan, &end, months[i].text))
+        if (month->text[0] != first || !ty_number_literal(scan, &end, month->text))
             continue;
         if (ty_char_is_letter(ty_number_peek(scan, end)))
             continue;
         *at = end;
-        return &months[i];
+        return month;
     }
     return NULL;
 }

@@ -253,14 +253,8 @@ size_t ty_number_japanese_unit(number_scan *scan, size_t start, const number_amo
 /* Words and names that begin like a numeral with a counter, or like two numerals. */
 static bool is_exception(const number_scan *scan, size_t at)
 {
-    static const char *const words[] = {
-        "十分",   "千歳",   "四日市", "五日市", "十日町", "六本木", "八日市", "三日月", "五十嵐",
-        "八百屋", "八百長", "八百万", "一時",   "一番",   "一次",   "一分",   "一つ",   "一人",
-        "一名",   "一度",   "一回",   "一個",   "一本",   "一台",   "一件",   "一点",   "一枚",
-        "一頭",   "一票",   "一発",   "一周",   "一位",   "一門",   "一階",   "一列",   "二分",
-        "二つ",   "七つ",   "一両日", "一千里", "七五三", "二三の", "一二を", "千本",   "百本"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (ty_number_literal(scan, &at, words[i]))
+    for (const char *const *word = ty_number_exceptions_ja; *word; word++)
+        if (ty_number_literal(scan, &at, *word))
             return true;
     return false;
 }
