@@ -112,6 +112,11 @@ typedef struct ty_pair_origin {
 /* The unit of bead `number` (both sides filled), in the arena. */
 ty_status ty_bitext_unit(ty_bitext *bitext, size_t number, const ty_pair_origin *origin, ty_arena *arena,
                          ty_unit *out, ty_error *error);
+/* Where it stands, for people: sentence numbers from 1, "3-4:4". */
+ty_slice ty_pair_place(ty_arena *arena, ty_bead bead);
+/* One unit for all places, so nothing in it tells of one, and its languages stand in the order of their tags.
+ */
+ty_status ty_label_unit(ty_arena *arena, const ty_variant variants[2], ty_unit *out, ty_error *error);
 /* A header for units of ours. `source_lang` "" means many. */
 ty_status ty_header_make(ty_slice source_lang, ty_arena *arena, ty_header *out, ty_error *error);
 /* Closes a writer (may be NULL) and its file, which stays only where `status`, what was written so far, is

@@ -9,7 +9,9 @@ typedef struct job {
     const ty_sink *sink;
     ty_lang_map lang_map;
     ty_header header;
-    unsigned part; /* of a split export, from 1 */
+    size_t header_infos; /* of it without what is told of releases */
+    bool omitted;        /* where there is nothing to write */
+    unsigned part;       /* of a split export, from 1 */
     ty_buffer part_path;
     ty_output *output;
     ty_unit_writer *writer;
@@ -129,11 +131,24 @@ static ty_status open_writer(job *j, ty_error *error)
     return ty_unit_writer_open(j->settings->format, j->output, &options, &j->header, &j->writer, error);
 }
 
+/* Of a part of a release nothing is said but what its units say; nor to a tool that takes all sentences for
+ * work. */
+static bool tells_releases(const job *j)
+{
+    const ty_export_settings *s = j->settings;
+    return is_tmx(j) && !j->omitted && s->trust == TY_TRUST_ALL && !s->source_lang && !s->target_lang &&
+           !s->since && !s->agency && s->min_confidence <= 0;
+}
+
 static ty_status open_first(job *j, ty_error *error)
 {
     ty_status status = ty_lang_map_read(j->settings->lang_map, &j->lang_map, error);
     if (status == TY_OK && is_tmx(j))
         status = make_header(j, &j->header, error);
+    j->header_infos = j->header.infos.count;
+    if (status == TY_OK && tells_releases(j))
+        status = ty_header_tell(j->memory->store, j->settings->origin, j->settings->origin_id, &j->arena,
+                                &j->header, error);
     return status == TY_OK ? open_writer(j, error) : status;
 }
 
@@ -163,6 +178,7 @@ static ty_status next_part(job *j, ty_error *error)
     j->output = NULL;
     j->part++;
     const char *path = part_path(j);
+    j->header.infos.count = j->header_infos; /* what is told of releases is in the first */
     if (status == TY_OK)
         status = path ? ty_output_open_as(path, TY_OUTPUT_DERIVED, &j->output, error) : ty_error_nomem(error);
     return status == TY_OK ? open_writer(j, error) : status;
@@ -189,9 +205,8 @@ static ty_status write_unit(job *j, const ty_stored_unit *stored, ty_error *erro
                             .confirmed = ty_slice_equal(stored->status, TY_SLICE("confirmed"))};
     ty_unit marked;
     ty_arena_clear(&j->passing);
-    ty_status status =
-        ty_returning_mark(&stored->unit, unit.confirmed && is_tmx(j), &j->passing, &marked, error);
-    unit.unit = &marked;
+    ty_status status = is_tmx(j) ? ty_returning_mark(stored, &j->passing, &marked, error) : TY_OK;
+    unit.unit = is_tmx(j) ? &marked : &stored->unit;
     if (status == TY_OK)
         status = ty_unit_writer_unit(j->writer, &unit, &mine);
     j->written += status == TY_OK;
@@ -258,7 +273,7 @@ static ty_status finish(job *j, bool omitted, ty_status status, ty_error *error)
 ty_status ty_export_part(ty_memory *memory, const ty_export_settings *settings, const ty_sink *sink,
                          bool omitted, uint64_t *out_count, ty_error *error)
 {
-    job j = {.memory = memory, .settings = settings, .sink = sink, .part = 1};
+    job j = {.memory = memory, .settings = settings, .sink = sink, .omitted = omitted, .part = 1};
     bool derived = settings->each_origin || omitted;
     ty_status status = derived ? ty_output_open_as(sink->path, TY_OUTPUT_DERIVED, &j.output, error)
                                : ty_output_open_sink(sink, &j.output, error);

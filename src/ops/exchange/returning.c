@@ -3,7 +3,7 @@
 
 #include "version.h"
 
-static const char status_property[] = "x-taiyaku:status";
+static const char status_property[] = "x-taiyaku:status", place_property[] = "x-taiyaku:place";
 
 /* A pair, and where its sides stand in the documents that are made anew. */
 typedef struct pair {
@@ -17,16 +17,27 @@ typedef struct pair {
 struct ty_returning_release {
     ty_slice name, title, date, url, langs[2];
     TY_VECTOR(pair) pairs;
+    const ty_told_release *told; /* NULL: nothing */
+    uint32_t *numbers;           /* of the sentences told, in the new documents */
 };
+
+/* What stands in a document: a side of a pair, or a sentence that was told. */
+typedef struct piece {
+    uint32_t place;
+    pair *one; /* NULL: the sentence */
+    size_t told;
+} piece;
+
+typedef TY_VECTOR(piece) pieces;
 
 typedef TY_VECTOR(ty_document_sentence) sentence_list;
 
 /* ------------------------------------------------------------------------------------------ properties */
 
-static bool is_status(const ty_info *info)
+static bool is_property(const ty_info *info, const char *type)
 {
     return info->kind == TY_INFO_PROP &&
-           ty_slice_equal(ty_attribute_find(info->attributes, "type"), ty_slice_of(status_property));
+           ty_slice_equal(ty_attribute_find(info->attributes, "type"), ty_slice_of(type));
 }
 
 /* A copy of the unit's list of infos with room for one more, without its status. */
@@ -37,17 +48,30 @@ static ty_status copy_infos(const ty_unit *unit, ty_arena *arena, ty_unit *out, 
     if (!out->infos.items)
         return ty_error_nomem(error);
     for (size_t i = 0; i < unit->infos.count; i++)
-        if (!is_status(&unit->infos.items[i]))
+        if (!is_property(&unit->infos.items[i], status_property))
             out->infos.items[out->infos.count++] = unit->infos.items[i];
     return TY_OK;
 }
 
-ty_status ty_returning_mark(const ty_unit *unit, bool confirmed, ty_arena *arena, ty_unit *out,
-                            ty_error *error)
+/* Sentences before it may have been cut or joined since the unit was made. */
+static ty_status set_place(const ty_stored_unit *stored, ty_arena *arena, ty_unit *out, ty_error *error)
 {
-    *out = *unit;
-    if (!confirmed)
-        return TY_OK;
+    ty_slice place = ty_pair_place(arena, stored->provenance.bead);
+    for (size_t i = 0; i < out->infos.count; i++) {
+        ty_info *info = &out->infos.items[i];
+        if (!is_property(info, place_property) || ty_slice_equal(info->text, place))
+            continue;
+        if (out->infos.items == stored->unit.infos.items) {
+            ty_status status = copy_infos(&stored->unit, arena, out, error);
+            return status == TY_OK ? set_place(stored, arena, out, error) : status;
+        }
+        info->text = place;
+    }
+    return arena->failed ? ty_error_nomem(error) : TY_OK;
+}
+
+static ty_status set_status(const ty_unit *unit, ty_arena *arena, ty_unit *out, ty_error *error)
+{
     ty_attribute *type = ty_arena_alloc(arena, sizeof *type);
     ty_status status = type ? copy_infos(unit, arena, out, error) : ty_error_nomem(error);
     if (status != TY_OK)
@@ -56,6 +80,16 @@ ty_status ty_returning_mark(const ty_unit *unit, bool confirmed, ty_arena *arena
     out->infos.items[out->infos.count++] =
         (ty_info){.kind = TY_INFO_PROP, .attributes = {type, 1}, .text = TY_SLICE("confirmed")};
     return TY_OK;
+}
+
+ty_status ty_returning_mark(const ty_stored_unit *stored, ty_arena *arena, ty_unit *out, ty_error *error)
+{
+    ty_status status = TY_OK;
+    *out = stored->unit;
+    if (ty_slice_equal(stored->status, TY_SLICE("confirmed")))
+        status = set_status(&stored->unit, arena, out, error);
+    return status == TY_OK && stored->aligned && !stored->label ? set_place(stored, arena, out, error)
+                                                                : status;
 }
 
 ty_status ty_returning_status(ty_returning *returning, const ty_unit *unit, ty_unit *out, bool *confirmed,
@@ -117,7 +151,9 @@ ty_status ty_returning_begin(ty_returning *returning, ty_store *store, const ty_
     returning->store = store;
     if (!ty_header_copy(header, &returning->arena, &returning->header))
         return ty_error_nomem(error);
-    ty_status status = ty_store_origins(store, (ty_slice){"", 0}, &returning->arena, &origins, error);
+    ty_status status = ty_header_hear(&returning->header, &returning->told, error);
+    if (status == TY_OK)
+        status = ty_store_origins(store, (ty_slice){"", 0}, &returning->arena, &origins, error);
     for (size_t i = 0; status == TY_OK && i < origins.count; i++)
         if (!ty_vector_push(&returning->here, origins.items[i].name))
             status = ty_error_nomem(error);
@@ -140,24 +176,63 @@ static struct ty_returning_release *release_of(ty_returning *returning, const ty
     for (size_t i = returning->releases.count; i-- > 0;)
         if (ty_slice_equal(returning->releases.items[i].name, name))
             return &returning->releases.items[i];
-    struct ty_returning_release new = {.name = ty_arena_copy(arena, name),
-                                       .title =
-                                           ty_arena_copy(arena, ty_unit_property(unit, "x-taiyaku:title")),
-                                       .date = ty_arena_copy(arena, ty_unit_property(unit, "x-taiyaku:date")),
-                                       .url = ty_arena_copy(arena, ty_unit_property(unit, "x-taiyaku:url")),
-                                       .langs = {ty_arena_copy(arena, unit->variants[0].lang),
-                                                 ty_arena_copy(arena, unit->variants[1].lang)}};
-    return ty_vector_push(&returning->releases, new)
+    struct ty_returning_release new = {
+        .name = ty_arena_copy(arena, name),
+        .title = ty_arena_copy(arena, ty_unit_property(unit, "x-taiyaku:title")),
+        .date = ty_arena_copy(arena, ty_unit_property(unit, "x-taiyaku:date")),
+        .url = ty_arena_copy(arena, ty_unit_property(unit, "x-taiyaku:url")),
+        .langs = {ty_arena_copy(arena, unit->variants[0].lang), ty_arena_copy(arena, unit->variants[1].lang)},
+        .told = ty_told_release_named(&returning->told, name)};
+    size_t told = new.told ? new.told->sentences.count : 0;
+    new.numbers = ty_arena_array(arena, told + 1, sizeof *new.numbers);
+    return new.numbers &&ty_vector_push(&returning->releases, new)
                ? &returning->releases.items[returning->releases.count - 1]
                : NULL;
+}
+
+/* The sentence that was told for that place; SIZE_MAX for none. */
+static size_t told_at(const ty_told_release *told, int side, uint32_t place)
+{
+    for (size_t i = 0; i < told->sentences.count; i++)
+        if (told->sentences.items[i].side == side && told->sentences.items[i].place == place)
+            return i;
+    return SIZE_MAX;
+}
+
+static bool has_label(const ty_told_release *told, const ty_unit *unit)
+{
+    for (size_t i = 0; i < told->labels.count; i++) {
+        const ty_told_label *label = &told->labels.items[i];
+        size_t source = told_at(told, 0, label->place[0]), target = told_at(told, 1, label->place[1]);
+        for (int side = 0; side < 2 && source != SIZE_MAX && target != SIZE_MAX; side++)
+            if (ty_slice_equal(unit->variants[side].text, told->sentences.items[source].text) &&
+                ty_slice_equal(unit->variants[1 - side].text, told->sentences.items[target].text))
+                return true;
+    }
+    return false;
+}
+
+/* A label that stands in a release which is made again comes with that. */
+static bool takes_label(const ty_returning *returning, const ty_unit *unit)
+{
+    if (!returning->store || unit->variant_count != 2 || !ty_unit_is_label(unit))
+        return false;
+    for (size_t i = 0; i < returning->told.releases.count; i++) {
+        const ty_told_release *told = &returning->told.releases.items[i];
+        if (!is_here(returning, told->name) && has_label(told, unit))
+            return true;
+    }
+    return false;
 }
 
 bool ty_returning_takes(ty_returning *returning, const ty_unit *unit, bool confirmed)
 {
     pair new = {.confirmed = confirmed};
+    if (takes_label(returning, unit))
+        return true;
     ty_slice name = returning->store ? ty_unit_property(unit, "x-taiyaku:origin") : (ty_slice){"", 0};
     if (!name.size || unit->variant_count != 2 || is_here(returning, name) ||
-        !read_place(ty_unit_property(unit, "x-taiyaku:place"), &new) ||
+        !read_place(ty_unit_property(unit, place_property), &new) ||
         !read_confidence(ty_unit_property(unit, "x-taiyaku:confidence"), &new.confidence))
         return false;
     struct ty_returning_release *release = release_of(returning, unit, name);
@@ -170,20 +245,36 @@ bool ty_returning_takes(ty_returning *returning, const ty_unit *unit, bool confi
 
 /* ------------------------------------------------------------------------------------------ documents */
 
-/* Of which side the pairs are sorted. */
-static int by_place(const pair *a, const pair *b, int side)
-{
-    return a->place[side] != b->place[side] ? (a->place[side] < b->place[side] ? -1 : 1) : 0;
-}
-
 static int by_source(const void *a, const void *b)
 {
-    return by_place(a, b, 0);
+    const pair *one = a, *other = b;
+    return one->place[0] < other->place[0] ? -1 : one->place[0] > other->place[0];
 }
 
-static int by_target(const void *a, const void *b)
+static int by_place(const void *a, const void *b)
 {
-    return by_place(*(pair *const *)a, *(pair *const *)b, 1);
+    const piece *one = a, *other = b;
+    if (one->place != other->place)
+        return one->place < other->place ? -1 : 1;
+    return one->told < other->told ? -1 : one->told > other->told;
+}
+
+/* All that stands on a side, in order. */
+static bool list_pieces(struct ty_returning_release *release, int side, pieces *out)
+{
+    bool good = true;
+    for (size_t i = 0; i < release->pairs.count && good; i++) {
+        pair *one = &release->pairs.items[i];
+        good = ty_vector_push(out, ((piece){one->place[side], one, i}));
+    }
+    for (size_t i = 0; release->told && i < release->told->sentences.count && good; i++) {
+        const ty_told_sentence *sentence = &release->told->sentences.items[i];
+        if (sentence->side == side)
+            good = ty_vector_push(out, ((piece){sentence->place, NULL, i}));
+    }
+    if (out->count)
+        qsort(out->items, out->count, sizeof *out->items, by_place);
+    return good;
 }
 
 static bool add_sentence(ty_returning *returning, sentence_list *list, ty_slice text)
@@ -215,13 +306,25 @@ static ty_status add_side(ty_returning *returning, pair *one, int side, sentence
     return good && !returning->arena.failed ? TY_OK : ty_error_nomem(error);
 }
 
-static ty_status put_document(ty_returning *returning, const struct ty_returning_release *release, int side,
-                              pair **order, ty_intake *intake, int64_t *id, ty_error *error)
+static ty_status add_piece(ty_returning *returning, struct ty_returning_release *release, const piece *one,
+                           int side, sentence_list *list, ty_error *error)
+{
+    if (one->one)
+        return add_side(returning, one->one, side, list, error);
+    release->numbers[one->told] = (uint32_t)list->count;
+    return add_sentence(returning, list, release->told->sentences.items[one->told].text)
+               ? TY_OK
+               : ty_error_nomem(error);
+}
+
+static ty_status put_document(ty_returning *returning, struct ty_returning_release *release, int side,
+                              ty_intake *intake, int64_t *id, ty_error *error)
 {
     sentence_list list = {0};
-    ty_status status = TY_OK;
-    for (size_t i = 0; status == TY_OK && i < release->pairs.count; i++)
-        status = add_side(returning, order[i], side, &list, error);
+    pieces all = {0};
+    ty_status status = list_pieces(release, side, &all) ? TY_OK : ty_error_nomem(error);
+    for (size_t i = 0; status == TY_OK && i < all.count; i++)
+        status = add_piece(returning, release, &all.items[i], side, &list, error);
     ty_slice none = {"", 0};
     ty_stored_document document = {.lang = release->langs[side],
                                    .title = side ? none : release->title,
@@ -233,6 +336,7 @@ static ty_status put_document(ty_returning *returning, const struct ty_returning
                                    .sentence_count = list.count};
     if (status == TY_OK)
         status = ty_intake_document(intake, &document, id, error);
+    ty_vector_release(&all);
     ty_vector_release(&list);
     return status;
 }
@@ -240,40 +344,78 @@ static ty_status put_document(ty_returning *returning, const struct ty_returning
 static ty_status put_documents(ty_returning *returning, struct ty_returning_release *release,
                                ty_intake *intake, int64_t ids[2], ty_error *error)
 {
-    size_t count = release->pairs.count;
-    pair **order = ty_arena_array(&returning->arena, count, sizeof(pair *));
-    if (!order)
-        return ty_error_nomem(error);
-    qsort(release->pairs.items, count, sizeof *release->pairs.items, by_source);
-    for (size_t i = 0; i < count; i++)
-        order[i] = &release->pairs.items[i];
-    ty_status status = put_document(returning, release, 0, order, intake, &ids[0], error);
-    qsort(order, count, sizeof *order, by_target);
-    return status == TY_OK ? put_document(returning, release, 1, order, intake, &ids[1], error) : status;
+    qsort(release->pairs.items, release->pairs.count, sizeof *release->pairs.items, by_source);
+    ty_status status = put_document(returning, release, 0, intake, &ids[0], error);
+    return status == TY_OK ? put_document(returning, release, 1, intake, &ids[1], error) : status;
 }
 
 /* ------------------------------------------------------------------------------------------ releases */
 
-static ty_status put_pairs(const struct ty_returning_release *release, ty_intake *intake,
-                           const int64_t documents[2], ty_ids *confirmed, ty_error *error)
+/* Labels are units of their own, which stand wherever they are told to. */
+static ty_status put_label(ty_returning *returning, const struct ty_returning_release *release,
+                           const ty_told_label *label, ty_intake *intake, ty_provenance place,
+                           ty_error *error)
 {
-    char now[24];
+    ty_unit unit;
+    ty_variant variants[2];
+    size_t told[2];
+    for (int side = 0; side < 2; side++) {
+        told[side] = told_at(release->told, side, label->place[side]);
+        if (told[side] == SIZE_MAX)
+            return TY_OK;
+        variants[side] = (ty_variant){.lang = release->langs[side],
+                                      .text = release->told->sentences.items[told[side]].text};
+    }
+    place.bead = (ty_bead){release->numbers[told[0]], 1, release->numbers[told[1]], 1, label->confidence};
+    ty_status status = ty_label_unit(&returning->arena, variants, &unit, error);
+    return status == TY_OK ? ty_intake_unit(intake, &unit, &place, NULL, NULL, error) : status;
+}
+
+/* Those that stand before the sentence of the source, from *next on. */
+static ty_status put_labels(ty_returning *returning, const struct ty_returning_release *release,
+                            uint32_t before, size_t *next, ty_intake *intake, ty_provenance place,
+                            ty_error *error)
+{
     ty_status status = TY_OK;
-    ty_origin_now(now);
-    for (size_t i = 0; status == TY_OK && i < release->pairs.count; i++) {
-        const pair *one = &release->pairs.items[i];
-        int64_t id = 0;
-        ty_provenance place = {
-            .source_document = documents[0],
-            .target_document = documents[1],
-            .bead = {one->numbers[0], one->count[0], one->numbers[1], one->count[1], one->confidence},
-            .aligned_at = ty_slice_of(now),
-            .tool = TY_SLICE("taiyaku " TAIYAKU_VERSION)};
-        status = ty_intake_unit(intake, one->unit, &place, &id, NULL, error);
-        if (status == TY_OK && one->confirmed && id && !ty_vector_push(confirmed, id))
-            status = ty_error_nomem(error);
+    for (; release->told && status == TY_OK && *next < release->told->labels.count; ++*next) {
+        const ty_told_label *label = &release->told->labels.items[*next];
+        if (label->place[0] >= before)
+            break;
+        status = put_label(returning, release, label, intake, place, error);
     }
     return status;
+}
+
+static ty_status put_pair(const pair *one, ty_intake *intake, ty_provenance place, ty_ids *confirmed,
+                          ty_error *error)
+{
+    int64_t id = 0;
+    place.bead = (ty_bead){one->numbers[0], one->count[0], one->numbers[1], one->count[1], one->confidence};
+    ty_status status = ty_intake_unit(intake, one->unit, &place, &id, NULL, error);
+    if (status == TY_OK && one->confirmed && id && !ty_vector_push(confirmed, id))
+        status = ty_error_nomem(error);
+    return status;
+}
+
+static ty_status put_pairs(ty_returning *returning, const struct ty_returning_release *release,
+                           ty_intake *intake, const int64_t documents[2], ty_ids *confirmed, ty_error *error)
+{
+    char now[24];
+    size_t label = 0;
+    ty_status status = TY_OK;
+    ty_origin_now(now);
+    ty_provenance place = {.source_document = documents[0],
+                           .target_document = documents[1],
+                           .aligned_at = ty_slice_of(now),
+                           .tool = TY_SLICE("taiyaku " TAIYAKU_VERSION)};
+    for (size_t i = 0; status == TY_OK && i < release->pairs.count; i++) {
+        const pair *one = &release->pairs.items[i];
+        status = put_labels(returning, release, one->place[0], &label, intake, place, error);
+        if (status == TY_OK)
+            status = put_pair(one, intake, place, confirmed, error);
+    }
+    return status == TY_OK ? put_labels(returning, release, UINT32_MAX, &label, intake, place, error)
+                           : status;
 }
 
 static ty_status confirm(ty_store *store, const ty_ids *ids, ty_error *error)
@@ -309,13 +451,16 @@ static ty_status put_release(ty_returning *returning, struct ty_returning_releas
     if (status == TY_OK)
         status = put_documents(returning, release, intake, documents, error);
     if (status == TY_OK)
-        status = put_pairs(release, intake, documents, &confirmed, error);
+        status = put_pairs(returning, release, intake, documents, &confirmed, error);
+    int64_t id = intake ? ty_intake_origin(intake) : 0;
     if (status == TY_OK)
         status = ty_intake_commit(intake, &own, error);
     else if (intake)
         ty_intake_rollback(intake, NULL);
     if (status == TY_OK)
         status = confirm(returning->store, &confirmed, error);
+    if (status == TY_OK && release->told && release->told->agency.size)
+        status = ty_store_note_agency(returning->store, id, release->told->agency, error);
     add_counts(counts, &own);
     ty_vector_release(&confirmed);
     return status;
@@ -335,6 +480,8 @@ ty_status ty_returning_settle(ty_returning *returning, unsigned flags, ty_intake
     ty_status status = TY_OK;
     for (size_t i = 0; status == TY_OK && i < returning->releases.count; i++)
         status = put_release(returning, &returning->releases.items[i], flags, counts, error);
+    for (size_t i = 0; status == TY_OK && i < returning->told.accepted.count; i++)
+        status = ty_store_accept(returning->store, &returning->told.accepted.items[i], error);
     return status;
 }
 
@@ -344,5 +491,6 @@ void ty_returning_release(ty_returning *returning)
         ty_vector_release(&returning->releases.items[i].pairs);
     ty_vector_release(&returning->releases);
     ty_vector_release(&returning->here);
+    ty_told_releases_release(&returning->told);
     ty_arena_release(&returning->arena);
 }

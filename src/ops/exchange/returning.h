@@ -3,22 +3,24 @@
  * returning - releases that come back in a TMX of ours, told by the properties x-taiyaku:… of their pairs.
  *
  * A release that the memory does not have is made again as it was: its facts, both documents with the
- * sentences that have a partner (a TMX has no others), where its pairs stand, how sure they are, and which of
- * them are confirmed. Pairs of releases that the memory has are units like any other. They wait until all of
- * the file has been read, since a reviewed release has pairs in several places of it.
+ * sentences of its pairs and those that the header tells, where pairs and labels stand, how sure they are,
+ * and which of them are confirmed. What people let stand is let stand. Pairs of releases that the memory has
+ * are units like any other. They wait until all of the file has been read, since a reviewed release has pairs
+ * in several places of it.
  */
 #ifndef TY_OPS_RETURNING_H
 #define TY_OPS_RETURNING_H
 
-#include "ops/internal.h"
+#include "ops/exchange/header_releases.h"
 
 struct ty_returning_release;
 
 /* Zeroed to begin with; without a store nothing returns. */
 typedef struct ty_returning {
     ty_store *store;
-    ty_header header; /* of the file, in the arena */
-    ty_slices here;   /* names of origins that the memory has, in the arena */
+    ty_header header; /* of the file, in the arena, without what it tells of releases, */
+    ty_told_releases told;
+    ty_slices here; /* names of origins that the memory has, in the arena */
     TY_VECTOR(struct ty_returning_release) releases;
     ty_arena arena;
 } ty_returning;
@@ -38,8 +40,8 @@ ty_status ty_returning_settle(ty_returning *returning, unsigned flags, ty_intake
                               ty_error *error);
 void ty_returning_release(ty_returning *returning);
 
-/* The unit as it goes out: with a property where it is confirmed. Strings live in the arena. */
-ty_status ty_returning_mark(const ty_unit *unit, bool confirmed, ty_arena *arena, ty_unit *out,
-                            ty_error *error);
+/* The unit as it goes out: with a property where it is confirmed, and its place as it is now. Strings live in
+ * the arena. */
+ty_status ty_returning_mark(const ty_stored_unit *stored, ty_arena *arena, ty_unit *out, ty_error *error);
 
 #endif

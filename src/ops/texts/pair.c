@@ -63,16 +63,21 @@ static ty_slice confidence(ty_arena *arena, ty_bead bead)
     return ty_arena_copy(arena, (ty_slice){text, size});
 }
 
+ty_slice ty_pair_place(ty_arena *arena, ty_bead bead)
+{
+    ty_slice source = place(arena, bead.source_start, bead.source_count);
+    ty_slice target = place(arena, bead.target_start, bead.target_count);
+    return format_into(arena, "%s:%s", source.data, target.data);
+}
+
 /* Types begin with x-taiyaku: because OmegaT takes plain names like `file` for a context of its own. */
 static void describe_pair(builder *b, ty_bead bead, const ty_pair_origin *origin)
 {
-    ty_slice source = place(b->arena, bead.source_start, bead.source_count);
-    ty_slice target = place(b->arena, bead.target_start, bead.target_count);
     add_property(b, "x-taiyaku:origin", origin->name);
     add_property(b, "x-taiyaku:title", origin->title);
     add_property(b, "x-taiyaku:date", origin->date);
     add_property(b, "x-taiyaku:url", origin->url);
-    add_property(b, "x-taiyaku:place", format_into(b->arena, "%s:%s", source.data, target.data));
+    add_property(b, "x-taiyaku:place", ty_pair_place(b->arena, bead));
     add_property(b, "x-taiyaku:confidence", confidence(b->arena, bead));
 }
 
@@ -89,9 +94,7 @@ static bool is_label(const ty_bitext *bitext, ty_bead bead)
            bitext->target->sentences.items[bead.target_start].label;
 }
 
-/* One unit for all places, so nothing in it tells of one, and its languages stand in the order of their tags.
- */
-static ty_status make_label(ty_arena *arena, const ty_variant variants[2], ty_unit *out, ty_error *error)
+ty_status ty_label_unit(ty_arena *arena, const ty_variant variants[2], ty_unit *out, ty_error *error)
 {
     builder b = make_builder(arena);
     add_property(&b, TY_LABEL_PROPERTY, TY_SLICE("speaker"));
@@ -120,7 +123,7 @@ ty_status ty_bitext_unit(ty_bitext *bitext, size_t number, const ty_pair_origin 
     variants[0] = make_variant(arena, bitext->source->lang, ty_bitext_bead_source(bitext, number));
     variants[1] = make_variant(arena, bitext->target->lang, ty_bitext_bead_target(bitext, number));
     if (is_label(bitext, ty_bitext_bead(bitext, number)))
-        return make_label(arena, variants, out, error);
+        return ty_label_unit(arena, variants, out, error);
     *out = (ty_unit){.attributes = b.attributes, .infos = b.infos, .variants = variants, .variant_count = 2};
     return arena->failed ? ty_error_nomem(error) : TY_OK;
 }
