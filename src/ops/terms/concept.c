@@ -34,11 +34,34 @@ static ty_status begin(ty_memory *memory, const char *what, ty_slice subject, co
 
 static ty_status end(ty_memory *memory, ty_status status, ty_error *error)
 {
-    if (status == TY_OK)
-        status = ty_store_commit(memory->store, error);
-    else
-        ty_store_rollback(memory->store);
+    status = ty_store_end(memory->store, status, error);
     return status == TY_OK ? ty_memory_terms_keep(memory, error) : status;
+}
+
+/* A concept while it is changed. */
+typedef struct changing {
+    ty_arena arena;
+    ty_stored_concept stored;
+    char number[24];
+} changing;
+
+static ty_status open_concept(ty_memory *memory, int64_t id, changing *c, ty_error *error)
+{
+    *c = (changing){.arena = {0}};
+    return read(memory, id, &c->arena, &c->stored, error);
+}
+
+/* Where all went well so far, what it is now takes the place of what it was: one step. */
+static ty_status close_concept(ty_memory *memory, changing *c, const char *who, ty_status status,
+                               ty_error *error)
+{
+    if (status == TY_OK)
+        status = begin(memory, "term edit", name_of(&c->stored, c->number), who, error);
+    if (status == TY_OK)
+        status =
+            end(memory, ty_store_concept_set(memory->store, c->stored.id, &c->stored.concept, error), error);
+    ty_arena_release(&c->arena);
+    return status;
 }
 
 ty_status ty_memory_concept_find(ty_memory *memory, const char *name, int64_t *out, ty_error *error)
@@ -128,20 +151,13 @@ ty_status ty_memory_concepts_add(ty_memory *memory, const ty_concept_info *told,
 ty_status ty_memory_concept_edit(ty_memory *memory, int64_t id, const ty_concept_info *told, const char *who,
                                  ty_error *error)
 {
-    char number[24];
-    ty_arena arena = {0};
-    ty_stored_concept stored;
-    ty_status status = ty_told_check(told, error);
+    changing c;
+    ty_status status = open_concept(memory, id, &c, error);
     if (status == TY_OK)
-        status = read(memory, id, &arena, &stored, error);
-    if (status == TY_OK && !ty_told_apply(&stored.concept, told, &arena))
+        status = ty_told_check(told, error);
+    if (status == TY_OK && !ty_told_apply(&c.stored.concept, told, &c.arena))
         status = ty_error_nomem(error);
-    if (status == TY_OK)
-        status = begin(memory, "term edit", name_of(&stored, number), who, error);
-    if (status == TY_OK)
-        status = end(memory, ty_store_concept_set(memory->store, id, &stored.concept, error), error);
-    ty_arena_release(&arena);
-    return status;
+    return close_concept(memory, &c, who, status, error);
 }
 
 /* ------------------------------------------------------------------------------------------ one term */
@@ -179,31 +195,31 @@ static ty_term *make_term(ty_concept *concept, ty_slice lang, ty_arena *arena)
     return &terms[place];
 }
 
+/* Changes the term, or makes it where it is not there. */
+static ty_status set_term(ty_concept *concept, const ty_term_info *told, ty_arena *arena, ty_error *error)
+{
+    ty_term_info mine = *told;
+    ty_status status = ty_told_check_term(told, error);
+    if (status != TY_OK)
+        return status;
+    ty_term *term = find_term(concept, told->lang, ty_slice_trim(told->text));
+    if (!term)
+        term = make_term(concept, told->lang, arena);
+    if (!term)
+        return ty_error_nomem(error);
+    mine.lang = term->lang;
+    mine.status = told->status ? told->status : term->status;
+    return ty_told_apply_term(term, &mine, arena) ? TY_OK : ty_error_nomem(error);
+}
+
 ty_status ty_memory_term_set(ty_memory *memory, int64_t concept, const ty_term_info *told, const char *who,
                              ty_error *error)
 {
-    char number[24];
-    ty_arena arena = {0};
-    ty_stored_concept stored;
-    ty_term *term = NULL;
-    ty_term_info mine = *told;
-    ty_status status = ty_told_check_term(told, error);
+    changing c;
+    ty_status status = open_concept(memory, concept, &c, error);
     if (status == TY_OK)
-        status = read(memory, concept, &arena, &stored, error);
-    if (status == TY_OK) {
-        term = find_term(&stored.concept, told->lang, ty_slice_trim(told->text));
-        term = term ? term : make_term(&stored.concept, told->lang, &arena);
-        mine.lang = term ? term->lang : told->lang;
-        mine.status = told->status || !term ? told->status : term->status;
-        if (!term || !ty_told_apply_term(term, &mine, &arena))
-            status = ty_error_nomem(error);
-    }
-    if (status == TY_OK)
-        status = begin(memory, "term edit", name_of(&stored, number), who, error);
-    if (status == TY_OK)
-        status = end(memory, ty_store_concept_set(memory->store, concept, &stored.concept, error), error);
-    ty_arena_release(&arena);
-    return status;
+        status = set_term(&c.stored.concept, told, &c.arena, error);
+    return close_concept(memory, &c, who, status, error);
 }
 
 static ty_status drop_term(ty_concept *concept, ty_slice lang, ty_slice text, ty_error *error)
@@ -222,18 +238,11 @@ static ty_status drop_term(ty_concept *concept, ty_slice lang, ty_slice text, ty
 ty_status ty_memory_term_drop(ty_memory *memory, int64_t concept, const char *lang, ty_slice text,
                               const char *who, ty_error *error)
 {
-    char number[24];
-    ty_arena arena = {0};
-    ty_stored_concept stored;
-    ty_status status = read(memory, concept, &arena, &stored, error);
+    changing c;
+    ty_status status = open_concept(memory, concept, &c, error);
     if (status == TY_OK)
-        status = drop_term(&stored.concept, ty_slice_of(lang), ty_slice_trim(text), error);
-    if (status == TY_OK)
-        status = begin(memory, "term edit", name_of(&stored, number), who, error);
-    if (status == TY_OK)
-        status = end(memory, ty_store_concept_set(memory->store, concept, &stored.concept, error), error);
-    ty_arena_release(&arena);
-    return status;
+        status = drop_term(&c.stored.concept, ty_slice_of(lang), ty_slice_trim(text), error);
+    return close_concept(memory, &c, who, status, error);
 }
 
 /* ------------------------------------------------------------------------------------------ whole concepts
@@ -267,50 +276,54 @@ static ty_status take_in(ty_memory *memory, ty_stored_concept *into, int64_t id,
     return status == TY_OK ? ty_store_concept_retire(memory->store, id, name, error) : status;
 }
 
+static ty_status merge(ty_memory *memory, const int64_t *ids, size_t count, changing *c, ty_error *error)
+{
+    ty_slice name = name_of(&c->stored, c->number);
+    ty_status status = TY_OK;
+    for (size_t i = 1; i < count && status == TY_OK; i++)
+        status = take_in(memory, &c->stored, ids[i], name, &c->arena, error);
+    return status == TY_OK ? ty_store_concept_set(memory->store, ids[0], &c->stored.concept, error) : status;
+}
+
+static ty_status retire(ty_memory *memory, const int64_t *ids, size_t count, changing *c, ty_error *error)
+{
+    (void)c;
+    ty_status status = TY_OK;
+    for (size_t i = 0; i < count && status == TY_OK; i++)
+        status =
+            no_concept(ids[i], ty_store_concept_retire(memory->store, ids[i], TY_SLICE("-"), error), error);
+    return status;
+}
+
+/* Does it to all of them as one step, which is called after the first. */
+static ty_status change_all(ty_memory *memory, const int64_t *ids, size_t count, const char *what,
+                            const char *who,
+                            ty_status (*change)(ty_memory *memory, const int64_t *ids, size_t count,
+                                                changing *c, ty_error *error),
+                            ty_error *error)
+{
+    changing c;
+    ty_status status = open_concept(memory, ids[0], &c, error);
+    if (status == TY_OK)
+        status = begin(memory, what, name_of(&c.stored, c.number), who, error);
+    if (status == TY_OK)
+        status = end(memory, change(memory, ids, count, &c, error), error);
+    ty_arena_release(&c.arena);
+    return status;
+}
+
 ty_status ty_memory_concepts_merge(ty_memory *memory, const int64_t *ids, size_t count, const char *who,
                                    ty_error *error)
 {
-    char number[24];
-    ty_arena arena = {0};
-    ty_stored_concept first;
     if (count < 2)
         return ty_error_set(error, TY_ERR_USAGE, "at least two concepts are merged");
-    ty_status status = read(memory, ids[0], &arena, &first, error);
-    ty_slice name = status == TY_OK ? name_of(&first, number) : (ty_slice){"", 0};
-    if (status == TY_OK)
-        status = begin(memory, "term merge", name, who, error);
-    if (status != TY_OK) {
-        ty_arena_release(&arena);
-        return status;
-    }
-    for (size_t i = 1; i < count && status == TY_OK; i++)
-        status = take_in(memory, &first, ids[i], name, &arena, error);
-    if (status == TY_OK)
-        status = ty_store_concept_set(memory->store, ids[0], &first.concept, error);
-    status = end(memory, status, error);
-    ty_arena_release(&arena);
-    return status;
+    return change_all(memory, ids, count, "term merge", who, merge, error);
 }
 
 ty_status ty_memory_concepts_remove(ty_memory *memory, const int64_t *ids, size_t count, const char *who,
                                     ty_error *error)
 {
-    char number[24];
-    ty_arena arena = {0};
-    ty_stored_concept stored;
     if (!count)
         return ty_error_set(error, TY_ERR_USAGE, "no concept is named");
-    ty_status status = read(memory, ids[0], &arena, &stored, error);
-    if (status == TY_OK)
-        status = begin(memory, "term remove", name_of(&stored, number), who, error);
-    if (status != TY_OK) {
-        ty_arena_release(&arena);
-        return status;
-    }
-    for (size_t i = 0; i < count && status == TY_OK; i++)
-        status =
-            no_concept(ids[i], ty_store_concept_retire(memory->store, ids[i], TY_SLICE("-"), error), error);
-    status = end(memory, status, error);
-    ty_arena_release(&arena);
-    return status;
+    return change_all(memory, ids, count, "term remove", who, retire, error);
 }
