@@ -1224,9 +1224,32 @@ TY_API ty_status ty_lint_repair(const ty_source *source, const char *encoding, c
 
 /* ------------------------------------------------------------------------------------------ quality */
 
+/* What can be wrong. */
+typedef enum ty_fault_kind {
+    TY_FAULT_UNTRANSLATED,
+    TY_FAULT_SAME,                /* the translation is the original */
+    TY_FAULT_INCONSISTENT_TARGET, /* the same text is translated otherwise elsewhere */
+    TY_FAULT_INCONSISTENT_SOURCE, /* another text has the same translation */
+    TY_FAULT_TERMS,
+    TY_FAULT_NUMBERS,
+    TY_FAULT_CODES,
+    TY_FAULT_NAMES,
+    TY_FAULT_ADDRESS,
+    TY_FAULT_DOUBLED_WORD,
+    TY_FAULT_DOUBLED_PUNCTUATION,
+    TY_FAULT_BRACKETS,
+    TY_FAULT_BLANKS,
+    TY_FAULT_WIDTH,
+    TY_FAULT_END,
+    TY_FAULT_KINDS
+} ty_fault_kind;
+
+/* Its name in settings and output: "untranslated", "inconsistent-target", ... Never NULL. */
+TY_API const char *ty_fault_kind_name(ty_fault_kind kind);
+
 /* Something wrong with a translation as such, whatever it says. Strings are borrowed. */
 typedef struct ty_fault {
-    const char *kind;  /* one of ty_quality_kinds */
+    ty_fault_kind kind;
     const char *file;  /* "" for a memory */
     size_t line;       /* of the file, 0 where unknown */
     int64_t unit;      /* of the memory, 0 in files */
@@ -1242,12 +1265,9 @@ typedef struct ty_fault {
     bool accepted;     /* remembered as one to let stand; only where asked for */
 } ty_fault;
 
-/* The names of all kinds, NULL at the end. */
-TY_API const char *const *ty_quality_kinds(void);
-
 typedef struct ty_quality_settings {
     size_t size;
-    const char *only;                      /* kinds with commas between them; NULL: all */
+    const char *only;                      /* names of kinds with commas between them; NULL: all */
     const char *source_lang, *target_lang; /* where the file does not say; of a memory: NULL: any */
     const char *encoding;                  /* NULL: detected */
     const char *origin;                    /* of a memory: pattern for the names of origins; NULL: all */

@@ -5,7 +5,7 @@
 static void fault_as_json(const ty_present *p, const ty_fault *fault)
 {
     ty_json_begin(p->out);
-    ty_json_string(p->out, "kind", fault->kind);
+    ty_json_string(p->out, "kind", ty_fault_kind_name(fault->kind));
     if (fault->file[0])
         ty_json_string(p->out, "file", fault->file);
     if (fault->line)
@@ -55,7 +55,7 @@ void ty_present_fault(const ty_present *p, const ty_fault *fault)
         ty_buffer_add_format(p->out, "%s:%zu:\t", fault->file, fault->line);
     else
         ty_buffer_add_format(p->out, _("unit %lld:\t"), (long long)fault->unit);
-    ty_buffer_add_format(p->out, "%s\t", fault->kind);
+    ty_buffer_add_format(p->out, "%s\t", ty_fault_kind_name(fault->kind));
     ty_buffer what = {0};
     say_what(&what, fault);
     const ty_slice fields[] = {ty_buffer_slice(&what), fault->source, fault->target, ty_slice_of(fault->id)};

@@ -13,7 +13,7 @@ static ty_status take(void *payload, const ty_fault *fault)
     telling *t = payload;
     ty_accepted finding = {
         .id = ty_slice_of(fault->id),
-        .fault = ty_slice_of(fault->fault[0] ? fault->fault : fault->kind),
+        .fault = ty_slice_of(fault->fault[0] ? fault->fault : ty_fault_kind_name(fault->kind)),
         .words = ty_slice_sub(fault->in_target ? fault->target : fault->source, fault->start, fault->end),
         .source = fault->source,
         .target = fault->target};

@@ -43,7 +43,7 @@ static int by_target(const void *a, const void *b)
 }
 
 /* Each that differs from the one before it, though what it is sorted by is the same. */
-static ty_status tell_differing(ty_quality_job *job, const char *kind, bool sources)
+static ty_status tell_differing(ty_quality_job *job, ty_fault_kind kind, bool sources)
 {
     ty_status status = TY_OK;
     if (!ty_quality_wants(job, kind) || job->seen.count < 2)
@@ -65,8 +65,8 @@ static ty_status tell_differing(ty_quality_job *job, const char *kind, bool sour
 
 ty_status ty_quality_check_consistency(ty_quality_job *job)
 {
-    ty_status status = tell_differing(job, "inconsistent-target", true);
-    return status == TY_OK ? tell_differing(job, "inconsistent-source", false) : status;
+    ty_status status = tell_differing(job, TY_FAULT_INCONSISTENT_TARGET, true);
+    return status == TY_OK ? tell_differing(job, TY_FAULT_INCONSISTENT_SOURCE, false) : status;
 }
 
 void ty_quality_release(ty_quality_job *job)

@@ -63,7 +63,7 @@ ty_status ty_fault_file_open(const char *format, ty_fault_file **out, ty_error *
 static ty_status add_to_page(ty_fault_file *file, const ty_fault *fault, ty_error *error)
 {
     ty_check found = {.id = fault->id,
-                      .fault = fault->fault[0] ? fault->fault : fault->kind,
+                      .fault = fault->fault[0] ? fault->fault : ty_fault_kind_name(fault->kind),
                       .accepted = fault->accepted,
                       .in_target = fault->in_target,
                       .start = fault->start,
@@ -81,7 +81,7 @@ static ty_status add_to_book(ty_fault_file *file, const ty_fault *fault, ty_erro
 {
     ty_slice text = fault->in_target ? fault->target : fault->source;
     const ty_slice cells[COLUMNS] = {place_of(file, fault),
-                                     ty_slice_of(fault->kind),
+                                     ty_slice_of(ty_fault_kind_name(fault->kind)),
                                      ty_slice_of(fault->fault),
                                      ty_slice_sub(text, fault->start, fault->end),
                                      fault->note,

@@ -109,7 +109,7 @@ static bool are_capitals(ty_slice name)
 ty_status ty_quality_check_names(ty_quality_job *job, const ty_quality_pair *pair)
 {
     bool source_latin = is_latin(pair->source_lang), target_latin = is_latin(pair->target_lang);
-    if (!ty_quality_wants(job, "names") || source_latin == target_latin)
+    if (!ty_quality_wants(job, TY_FAULT_NAMES) || source_latin == target_latin)
         return TY_OK;
     ty_slice text = target_latin ? pair->source : pair->target; /* of the other script */
     ty_buffer flat = {0};
@@ -119,7 +119,7 @@ ty_status ty_quality_check_names(ty_quality_job *job, const ty_quality_pair *pai
          at = next_name(text, at.end)) {
         ty_slice name = ty_slice_sub(text, at.start, at.end);
         if (!is_address(text, at) && !stands_in(name, ty_buffer_slice(&flat), are_capitals(name)))
-            status = ty_quality_tell(job, pair, "names", !target_latin, at.start, at.end, name);
+            status = ty_quality_tell(job, pair, TY_FAULT_NAMES, !target_latin, at.start, at.end, name);
     }
     ty_buffer_release(&flat);
     return status;

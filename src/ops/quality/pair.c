@@ -7,7 +7,7 @@
 
 static const ty_slice nothing = {"", 0};
 
-static ty_status tell(ty_quality_job *job, const ty_quality_pair *pair, const char *kind, size_t start,
+static ty_status tell(ty_quality_job *job, const ty_quality_pair *pair, ty_fault_kind kind, size_t start,
                       size_t end, ty_slice note)
 {
     return ty_quality_wants(job, kind) ? ty_quality_tell(job, pair, kind, true, start, end, note) : TY_OK;
@@ -44,10 +44,10 @@ static ty_status check_blanks(ty_quality_job *job, const ty_quality_pair *pair)
     size_t doubled = ty_slice_find(target, TY_SLICE("  "), 0);
     ty_status status = TY_OK;
     if (start || end)
-        status = tell(job, pair, "blanks", start ? 0 : target.size, start ? 0 : target.size,
+        status = tell(job, pair, TY_FAULT_BLANKS, start ? 0 : target.size, start ? 0 : target.size,
                       TY_SLICE("blanks at an end differ"));
     if (status == TY_OK && doubled != SIZE_MAX && ty_slice_find(source, TY_SLICE("  "), 0) == SIZE_MAX)
-        status = tell(job, pair, "blanks", doubled, doubled + 2, TY_SLICE("two blanks"));
+        status = tell(job, pair, TY_FAULT_BLANKS, doubled, doubled + 2, TY_SLICE("two blanks"));
     return status;
 }
 
@@ -83,7 +83,8 @@ static ty_status check_end(ty_quality_job *job, const ty_quality_pair *pair)
         return TY_OK;
     snprintf(note, sizeof note, "ends in %s%c, not in %s%c", target ? "" : "no stop", target ? target : ' ',
              source ? "" : "no stop", source ? source : ' ');
-    return tell(job, pair, "end", pair->target.size, pair->target.size, ty_slice_trim(ty_slice_of(note)));
+    return tell(job, pair, TY_FAULT_END, pair->target.size, pair->target.size,
+                ty_slice_trim(ty_slice_of(note)));
 }
 
 /* ------------------------------------------------------------------------------------------ repetitions */
@@ -115,7 +116,7 @@ static ty_status check_doubled(ty_quality_job *job, const ty_quality_pair *pair,
         }
         bool counts = unspaced ? ty_slice_find(ty_slice_of(particles), one, 0) != SIZE_MAX : !may_double(one);
         if (last && counts && ty_slice_equal_nocase(ty_slice_sub(text, last->start, last->end), one))
-            status = tell(job, pair, "doubled-word", last->start, word->end, one);
+            status = tell(job, pair, TY_FAULT_DOUBLED_WORD, last->start, word->end, one);
         last = word;
     }
     ty_vector_release(&words);
@@ -128,7 +129,8 @@ static ty_status check_doubled_marks(ty_quality_job *job, const ty_quality_pair 
     for (size_t i = 0; marks[i]; i++) {
         size_t at = ty_slice_find(pair->target, ty_slice_of(marks[i]), 0);
         if (at != SIZE_MAX && ty_slice_find(pair->source, ty_slice_of(marks[i]), 0) == SIZE_MAX)
-            return tell(job, pair, "doubled-punctuation", at, at + strlen(marks[i]), ty_slice_of(marks[i]));
+            return tell(job, pair, TY_FAULT_DOUBLED_PUNCTUATION, at, at + strlen(marks[i]),
+                        ty_slice_of(marks[i]));
     }
     return TY_OK;
 }
@@ -166,7 +168,7 @@ static ty_status check_brackets(ty_quality_job *job, const ty_quality_pair *pair
     size_t place = 0, ignored = 0;
     if (!is_unpaired(pair->target, &place) || is_unpaired(pair->source, &ignored))
         return TY_OK;
-    return tell(job, pair, "brackets", place, place, TY_SLICE("brackets or quotes are not in pairs"));
+    return tell(job, pair, TY_FAULT_BRACKETS, place, place, TY_SLICE("brackets or quotes are not in pairs"));
 }
 
 /* ------------------------------------------------------------------------------------------ what must be
@@ -192,7 +194,7 @@ static ty_status check_addresses(ty_quality_job *job, const ty_quality_pair *pai
             end--;
         ty_slice address = ty_slice_sub(pair->source, start, end);
         if (ty_slice_find(pair->target, address, 0) == SIZE_MAX)
-            status = tell(job, pair, "address", 0, 0, address);
+            status = tell(job, pair, TY_FAULT_ADDRESS, 0, 0, address);
         at = end;
     }
     return status;
@@ -248,7 +250,7 @@ static ty_status check_placeholders(ty_quality_job *job, const ty_quality_pair *
         size_t size = placeholder(ty_slice_sub(text, at, text.size));
         ty_slice one = ty_slice_sub(text, at, at + size);
         if (size && ty_slice_find(text, one, 0) == at && count_in(text, one) > count_in(other, one)) {
-            ty_status status = ty_quality_tell(job, pair, "codes", in_target, at, at + size, one);
+            ty_status status = ty_quality_tell(job, pair, TY_FAULT_CODES, in_target, at, at + size, one);
             if (status != TY_OK)
                 return status;
         }
@@ -267,7 +269,7 @@ static ty_status check_codes(ty_quality_job *job, const ty_quality_pair *pair)
         if (source == target)
             continue;
         snprintf(note, sizeof note, "%zu codes in the source, %zu in the target", source, target);
-        return tell(job, pair, "codes", 0, 0, ty_slice_of(note));
+        return tell(job, pair, TY_FAULT_CODES, 0, 0, ty_slice_of(note));
     }
     ty_status status = check_placeholders(job, pair, false);
     return status == TY_OK ? check_placeholders(job, pair, true) : status;
@@ -279,9 +281,9 @@ static ty_status check_state(ty_quality_job *job, const ty_quality_pair *pair)
 {
     ty_slice source = ty_slice_trim(pair->source), target = ty_slice_trim(pair->target);
     if (!target.size)
-        return tell(job, pair, "untranslated", 0, 0, nothing);
+        return tell(job, pair, TY_FAULT_UNTRANSLATED, 0, 0, nothing);
     if (has_letter(source) && ty_slice_equal(source, target))
-        return tell(job, pair, pair->open ? "untranslated" : "same", 0, target.size, nothing);
+        return tell(job, pair, pair->open ? TY_FAULT_UNTRANSLATED : TY_FAULT_SAME, 0, target.size, nothing);
     return TY_OK;
 }
 
@@ -291,9 +293,9 @@ ty_status ty_quality_check_pair(ty_quality_job *job, const ty_quality_pair *pair
     if (status != TY_OK || !ty_slice_trim(pair->target).size)
         return status;
     status = ty_quality_check_terms(job, pair, error);
-    if (status == TY_OK && ty_quality_wants(job, "codes"))
+    if (status == TY_OK && ty_quality_wants(job, TY_FAULT_CODES))
         status = check_codes(job, pair);
-    if (status == TY_OK && ty_quality_wants(job, "doubled-word"))
+    if (status == TY_OK && ty_quality_wants(job, TY_FAULT_DOUBLED_WORD))
         status = check_doubled(job, pair, error);
     ty_status (*const checks[])(ty_quality_job *, const ty_quality_pair *) = {
         check_doubled_marks,    check_brackets,         check_blanks, check_addresses,

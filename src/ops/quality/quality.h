@@ -40,10 +40,10 @@ typedef struct ty_quality_job {
 /* TY_ERR_USAGE for a kind that is none, in what is asked for or left out. */
 ty_status ty_quality_check_kinds(const ty_quality_settings *settings, ty_error *error);
 /* Is the kind asked for? */
-bool ty_quality_wants(const ty_quality_job *job, const char *kind);
+bool ty_quality_wants(const ty_quality_job *job, ty_fault_kind kind);
 /* Tells of a fault at [start, end) of one of the texts; `note` may be empty. */
-ty_status ty_quality_tell(ty_quality_job *job, const ty_quality_pair *pair, const char *kind, bool in_target,
-                          size_t start, size_t end, ty_slice note);
+ty_status ty_quality_tell(ty_quality_job *job, const ty_quality_pair *pair, ty_fault_kind kind,
+                          bool in_target, size_t start, size_t end, ty_slice note);
 /* pair.c */
 ty_status ty_quality_check_pair(ty_quality_job *job, const ty_quality_pair *pair, ty_error *error);
 /* terms.c: opens what terms and numbers are checked with; checks a pair; tells what only all pairs show. */

@@ -6,7 +6,7 @@ static ty_status on_finding(void *payload, const ty_check *found)
 {
     ty_quality_job *job = payload;
     bool number = strcmp(found->fault, "number") == 0;
-    ty_fault fault = {.kind = number ? "numbers" : "terms",
+    ty_fault fault = {.kind = number ? TY_FAULT_NUMBERS : TY_FAULT_TERMS,
                       .file = job->file,
                       .unit = found->unit,
                       .origin = found->origin,
@@ -37,7 +37,7 @@ ty_status ty_quality_open_terms(ty_quality_job *job, ty_error *error)
                                   .accepted = job->settings->accepted,
                                   .each = on_finding,
                                   .payload = job};
-    if (!ty_quality_wants(job, "terms") && !ty_quality_wants(job, "numbers"))
+    if (!ty_quality_wants(job, TY_FAULT_TERMS) && !ty_quality_wants(job, TY_FAULT_NUMBERS))
         return TY_OK;
     if (job->memory)
         return ty_memory_terms_open(job->memory, &job->checking.index, error);
