@@ -30,6 +30,10 @@ const freePort = () => new Promise((good) => {
   probe.listen(0, '127.0.0.1', () => { const { port } = probe.address(); probe.close(() => good(port)); });
 });
 
+/* Closes a page, or leaves it: Chromium says yes and closes nothing where the page is just going elsewhere, and playwright
+ * waits for the end of it for ever. */
+export const shut = (page) => Promise.race([page.close(), new Promise((good) => { setTimeout(good, 2000).unref(); })]);
+
 /* Releases of tm/ by their beginning, "2018". */
 export const releases = {
   2015: '2015-10-18-mod-fleet-review-address', 2016: '2016-09-09-mod-extra-press-conference',
@@ -81,7 +85,7 @@ export class Desk {
       await page.goto(`${this.base}/settings`);
       await page.click('form:has(input[value=login]) button');
       login = await page.textContent('.notice code');
-      await page.close();
+      await shut(page);
     }
     const page = await soon(context.newPage(), 'a page');
     await page.goto(login);
@@ -92,7 +96,7 @@ export class Desk {
 
   async leave(context) {
     this.visitors = this.visitors.filter((one) => one !== context);
-    await soon(context.browser().close(), 'close');
+    await shut(context.browser());
   }
 
   async name(context, name) {
@@ -100,7 +104,7 @@ export class Desk {
     await page.goto(`${this.base}/settings`);
     await page.fill('input[name=name] >> nth=0', name);
     await page.click('form:has(input[value=save]) button');
-    await page.close();
+    await shut(page);
   }
 
   /* A server that ends still writes: its folder goes when it has gone. */

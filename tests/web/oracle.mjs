@@ -7,7 +7,7 @@
    reach the gold. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Desk, open, check, done, read, releases, SOURCE } from './harness.mjs';
+import { Desk, open, check, done, read, releases, SOURCE, shut } from './harness.mjs';
 
 /* Of those of tests/data/align whose lines are what we cut, so that numbers are the gold's: the six of hard kinds. */
 const OTHERS = ['aid-announcement', 'chief-of-staff-conference', 'minesweeping-notice', 'ministerial-readout', 'training-accident-report',
@@ -138,7 +138,7 @@ try {
       console.log(`# ${name}: ${one.keys} keys, ${one.beads} beads, ${one.confirmed} confirmed, ${one.wrong} not as the gold has them`);
       sum += one.keys;
       unseen.push(...one.unseen.map((bead) => `${name} ${bead}`));
-      await page.close();
+      await shut(page);
     }
     check(sum <= GOALS[number], `${sum} keys for ${names.length} ${number ? 'other documents' : 'bundled releases'} (at most ${GOALS[number]})`);
     check(!unseen.length, `no wrong bead is confirmed unseen${unseen.length ? `: ${unseen.join('; ')}` : ''}`);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Every page: no violation axe finds, in both themes and languages; nothing the policy forbids; narrow and enlarged. */
 import { createRequire } from 'node:module';
-import { Desk, open, check, equal, read } from './harness.mjs';
+import { Desk, open, check, equal, read, shut } from './harness.mjs';
 
 const axe = read(createRequire(import.meta.url).resolve('axe-core/axe.min.js'));
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -30,7 +30,7 @@ export const run = async (desk, more = []) => {
       await page.waitForTimeout(120);
       equal(await violations(page), [], `axe: ${address} ${scheme} ${ui}`);
     }
-    await page.close();
+    await shut(page);
   }
   await desk.leave(signed);
 };
@@ -48,7 +48,7 @@ export const widths = async (context, desk, more = []) => {
   }
   await page.setViewportSize({ width: 1440, height: 900 });
   equal(page.faults, [], 'nothing that the policy forbids, no error of a script');
-  await page.close();
+  await shut(page);
 };
 
 /* Forced colours: what is current, doubtful or confirmed is told by frame and sign, not by colour alone. */
@@ -60,7 +60,7 @@ export const forced = async (context, desk, review) => {
   const current = await page.evaluate(() => getComputedStyle(document.querySelector('.bead.cur')).outlineStyle);
   check(current !== 'none', 'forced colours: the current pair has a frame');
   check(await page.evaluate(() => [...document.querySelectorAll('.bead .sg')].every((sign) => sign.textContent.trim())), 'forced colours: each pair has its sign');
-  await page.close();
+  await shut(page);
 };
 
 /* A text that runs from right to left: with its language and direction on every page that shows it. */
@@ -72,7 +72,7 @@ export const rightToLeft = async (context, desk, id) => {
     check(texts.length > 0 && texts.every(([dir, direction]) => dir === 'rtl' && direction === 'rtl'), `Arabic runs from right to left: ${address}`);
   }
   equal(page.faults, [], 'nothing that the policy forbids');
-  await page.close();
+  await shut(page);
 };
 
 export const search = async (context, desk) => {
@@ -113,7 +113,7 @@ export const search = async (context, desk) => {
   check(await page.evaluate(() => document.querySelectorAll('#help kbd').length > 40), '? shows the keys');
   await page.keyboard.press('Escape');
   equal(page.faults, [], 'no error of a script');
-  await page.close();
+  await shut(page);
 };
 
 /* With the keyboard alone: first the way past the navigation, then everything in the order of the page. */
@@ -129,7 +129,7 @@ export const keyboard = async (context, desk) => {
     seen.push(await page.evaluate(() => { const at = document.activeElement; const style = getComputedStyle(at); return { tag: at.tagName, seen: style.outlineStyle !== 'none' || at.tagName === 'BODY' }; }));
   }
   check(seen.every((one) => one.seen), 'the focus is always seen');
-  await page.close();
+  await shut(page);
 };
 
 /* Without scripts everything reads, and searches. */

@@ -3,7 +3,7 @@
    TY_PROGRAM as the program; --docs makes the six of docs/pictures. No test: it checks nothing. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Desk } from './harness.mjs';
+import { Desk, shut } from './harness.mjs';
 
 const [folder, ...words] = process.argv.slice(2);
 const docs = words.includes('--docs');
@@ -20,7 +20,7 @@ const shoot = async (context, name, address, { ui = 'en', scheme = 'light', widt
   await page.waitForTimeout(700);
   for (const key of keys) { await page.keyboard.press(key); await page.waitForTimeout(300); }
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: full });
-  await page.close();
+  await shut(page);
 };
 try {
   const context = await desk.visit({ name: 'mori' });

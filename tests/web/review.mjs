@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /* The review: any keys keep every sentence in one pair and can be taken back; repairs cost what docs/desk.md says. */
-import { open, check, equal } from './harness.mjs';
+import { open, check, equal, shut } from './harness.mjs';
 
 const settled = (page) => page.evaluate(async () => { await window.desk.settled(); while (!window.desk.idle) await new Promise((good) => setTimeout(good, 5)); });
 const press = async (page, ...keys) => { for (const key of keys) { await page.keyboard.press(key); await settled(page); } };
@@ -62,7 +62,7 @@ export const fuzz = async (context, desk, part, rounds) => {
   }
   equal(labels(await server(context, desk, part)), labels(start), `${part}: ${steps} steps taken back to the start`);
   equal(page.faults, [], `${part}: no error of a script`);
-  await page.close();
+  await shut(page);
 };
 
 /* ---------------------------------------------------------------- what repairs cost */
@@ -100,7 +100,7 @@ export const repairs = async (context, desk) => {
   }
   equal([first.target[0].text.slice(-1), first.state], ['x', 'ok'], 'an edit is saved and confirmed with Ctrl+Enter');
   await press(page, 'z', 'z');
-  await page.close();
+  await shut(page);
 };
 
 /* ---------------------------------------------------------------- input methods in the editor */
@@ -133,7 +133,7 @@ export const editor = async (context, desk) => {
   await page.keyboard.type('mdux');
   equal(await page.evaluate(() => document.activeElement.value), 'mdux', 'letters in the search box are letters');
   equal(page.faults, [], 'no error of a script');
-  await page.close();
+  await shut(page);
 };
 
 /* ---------------------------------------------------------------- two persons */
@@ -167,8 +167,8 @@ export const two = async (desk, mori) => {
   await press(other, 'Space');
   check(/editing/.test(await other.textContent('.toast')), 'who edits is not disturbed');
   await one.keyboard.press('Escape');
-  await one.close();
-  await other.close();
+  await shut(one);
+  await shut(other);
   await desk.leave(sato);
 };
 
@@ -206,5 +206,5 @@ export const heard = async (context, desk) => {
   await page.waitForTimeout(100);
   check(/moved up/.test(await page.textContent('#live')), 'a change is told once');
   await press(page, 'z');
-  await page.close();
+  await shut(page);
 };
