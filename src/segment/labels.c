@@ -16,6 +16,7 @@ typedef struct label {
     unsigned first, last, any; /* classes */
     unsigned before, behind;   /* classes of the words on either side of the last comma */
     bool named;                /* every word begins with a capital */
+    bool posted;               /* every word does, or is one of those between them: "Minister for Trade" */
     bool comma;
     bool shortened; /* the first word is an abbreviation: MIN. */
 } label;
@@ -53,6 +54,14 @@ static size_t without_number(const char *text, size_t start, size_t end)
     return end;
 }
 
+/* Small words of a post: of, for, the, and. */
+static bool is_between(const ty_cut *cut, size_t start, size_t end, unsigned classes)
+{
+    ty_slice word = ty_slice_sub((ty_slice){cut->text, end}, start, end);
+    return (classes & TY_WORD_PREPOSITION) || ty_slice_equal(word, TY_SLICE("the")) ||
+           ty_slice_equal(word, TY_SLICE("and"));
+}
+
 static void add_word(const ty_cut *cut, size_t start, size_t end, label *l)
 {
     bool comma = end > start && cut->text[end - 1] == ',', stop = end > start && cut->text[end - 1] == '.';
@@ -75,6 +84,7 @@ static void add_word(const ty_cut *cut, size_t start, size_t end, label *l)
     l->last = classes;
     l->any |= classes;
     l->named = l->named && capital;
+    l->posted = l->posted && (capital || is_between(cut, start, end, classes));
     l->capitals += all;
     l->comma |= comma;
     l->words++;
@@ -82,7 +92,7 @@ static void add_word(const ty_cut *cut, size_t start, size_t end, label *l)
 
 static label read_label(const ty_cut *cut, size_t start, size_t end)
 {
-    label l = {.named = true};
+    label l = {.named = true, .posted = true};
     while (start < end) {
         size_t word = start;
         while (start < end && cut->text[start] != ' ' && cut->text[start] != '\t')
@@ -105,6 +115,14 @@ static size_t before_bracket(const ty_cut *cut, size_t start, size_t end)
 }
 
 #define WORDS_MAX 7 /* of a label: "Mr. Tanaka Ichiro, Foreign Press Secretary" */
+#define POST_MAX 10 /* and of one with a post of several words */
+
+/* "Mr. Tanaka Ichiro, Minister for Foreign Affairs": a title, a name, and a post that speaks. */
+static bool is_posted(const label *l)
+{
+    return l->comma && l->posted && l->words <= POST_MAX && (l->first & TY_WORD_TITLE) &&
+           (l->behind & TY_WORD_SPEAKER);
+}
 
 /* "Tanaka, NHK", "Mr. Tanaka Ichiro, Press Secretary": a name, and where it is from or what it is. */
 static bool is_introduced(const label *l)
@@ -120,6 +138,8 @@ static bool is_spoken_label(const ty_cut *cut, size_t start, size_t end)
     size_t whole = end;
     end = before_bracket(cut, start, end);
     label l = read_label(cut, start, end);
+    if (is_posted(&l))
+        return true;
     if (l.words == 0 || l.words > WORDS_MAX || !l.named || (l.last & TY_WORD_FIELD))
         return false;
     if (l.comma)
@@ -186,6 +206,25 @@ static bool is_cjk_label(const ty_cut *cut, size_t start, size_t end)
     return ty_phrase_ends(cut->language, TY_WORD_SPEAKER, cut->text, marks, end) > 0;
 }
 
+/* "○記者　質問が": a circle, somebody who speaks and a wide blank, as records have them: behind the name, or
+ * `start`. */
+static size_t circled_label(const ty_cut *cut, size_t start)
+{
+    size_t at = start, limit = cut->end - start > LONGEST ? start + LONGEST : cut->end;
+    uint32_t c = ty_char_next(cut->text, &at, limit);
+    if (c != 0x25CB && c != 0x25CF && c != 0x25EF)
+        return start;
+    for (size_t here = at; here < limit;) {
+        size_t end = here;
+        c = ty_char_next(cut->text, &here, limit);
+        if (c == 0x3000 && end > at)
+            return ty_phrase_ends(cut->language, TY_WORD_SPEAKER, cut->text, at, end) > 0 ? end : start;
+        if (ty_kind_of(c) != TY_KIND_CJK)
+            break;
+    }
+    return start;
+}
+
 /* "The minister ...": a quick no for most sentences, as the words of a label have capitals. */
 static bool is_followed_by_lower(const ty_cut *cut, size_t at)
 {
@@ -206,6 +245,15 @@ static bool is_turn(const ty_cut *cut, size_t at)
            ty_kind_at(cut->text, at + 2, cut->end) == TY_KIND_UPPER;
 }
 
+/* "Ms. Okuda, Minister for Foreign Affairs:I will" */
+static bool is_posted_and_glued(const ty_cut *cut, size_t start, size_t colon, size_t behind)
+{
+    if (ty_kind_at(cut->text, behind, cut->end) != TY_KIND_UPPER)
+        return false;
+    label l = read_label(cut, start, colon);
+    return is_posted(&l);
+}
+
 size_t ty_label_end(const ty_cut *cut, size_t start)
 {
     if (start >= cut->end)
@@ -219,6 +267,8 @@ size_t ty_label_end(const ty_cut *cut, size_t start)
         return start;
     if (kind == TY_KIND_DIGIT && !(cut->language->traits & TY_TRAIT_UNSPACED) && !is_turn(cut, start))
         return start;
+    if (kind == TY_KIND_OTHER && circled_label(cut, start) > start)
+        return circled_label(cut, start);
     size_t behind = start, colon = find_colon(cut, start, &behind);
     if (behind == start || colon == start)
         return start;
@@ -227,7 +277,7 @@ size_t ty_label_end(const ty_cut *cut, size_t start)
                  ty_kind_at(cut->text, behind, cut->end) != TY_KIND_SPACE &&
                  ty_kind_at(cut->text, behind, cut->end) != TY_KIND_CJK &&
                  ty_kind_at(cut->text, behind, cut->end) != TY_KIND_OPEN;
-    if (glued)
+    if (glued && !is_posted_and_glued(cut, start, colon, behind))
         return start;
     return is_cjk_label(cut, start, colon) || is_spoken_label(cut, start, colon) ? behind : start;
 }

@@ -57,6 +57,18 @@ static size_t skip_cjk_note(const ty_cut *cut, size_t at)
     return digits < cut->end && ty_kind_at(cut->text, digits, cut->end) == TY_KIND_SPACE ? at : digits;
 }
 
+/* 12, note 3, citation needed */
+static bool is_citation(ty_slice inside)
+{
+    size_t letters = 0;
+    while (letters < inside.size && (uint8_t)(inside.data[letters] - 'a') < 26)
+        letters++;
+    if (letters > 0 && letters < inside.size && inside.data[letters] == ' ')
+        letters++;
+    bool number = letters < inside.size && (uint8_t)(inside.data[letters] - '0') < 10;
+    return number || ty_slice_starts(inside, TY_SLICE("citation"));
+}
+
 /* Past a citation mark, [12] or [citation needed] or a raised number, or `at`. */
 static size_t skip_citation(const ty_cut *cut, size_t at)
 {
@@ -68,9 +80,8 @@ static size_t skip_citation(const ty_cut *cut, size_t at)
         size_t end = at + 1;
         while (end < cut->end && end - at < 24 && cut->text[end] != ']' && cut->text[end] != '[')
             end++;
-        bool number = at + 1 < cut->end && cut->text[at + 1] - '0' >= 0 && cut->text[at + 1] - '0' < 10;
-        bool needed = end - at > 8 && memcmp(cut->text + at + 1, "citation", 8) == 0;
-        return end < cut->end && cut->text[end] == ']' && (number || needed) ? end + 1 : at;
+        bool closed = end < cut->end && cut->text[end] == ']';
+        return closed && is_citation(ty_slice_sub((ty_slice){cut->text, end}, at + 1, end)) ? end + 1 : at;
     }
     size_t note = skip_note_number(cut, at);
     if (note > at)

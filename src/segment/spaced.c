@@ -262,8 +262,17 @@ static bool is_latin(const ty_cut *cut, const ty_follower *f)
     return (unsigned char)cut->text[f->start] < 0xCD; /* U+0340 */
 }
 
+/* "ST. LOUIS, Mo. — The plant": what is short for a state, between a comma and a dash. */
+static bool is_of_dateline(const ty_cut *cut, const ty_marked_word *w, const ty_follower *f)
+{
+    size_t end = ty_trim_space(cut->text, cut->start, w->start);
+    return f->dashed && w->capital && end > cut->start && end < w->start && cut->text[end - 1] == ',';
+}
+
 static bool word_ends(const ty_cut *cut, const ty_marked_word *w, const ty_follower *f)
 {
+    if (is_of_dateline(cut, w, f))
+        return false;
     int known = known_word_ends(cut, w, f);
     if (known >= 0)
         return known;
