@@ -17,7 +17,7 @@ CLASSES = ['title', 'before-number', 'month', 'may-end', 'never-ends', 'starter'
 ANY_CASE = {'speaker', 'field', 'reporting', 'before-ordinal', 'preposition', 'heading'}
 ABBREVIATIONS = sum(1 << CLASSES.index(c) for c in (
     'title', 'before-number', 'month', 'may-end', 'never-ends', 'exclaims', 'unit', 'company'))
-TRAITS = {'unspaced': 1, 'ordinals': 2}
+TRAITS = {'unspaced': 1, 'ordinals': 2, 'blanks': 4}
 LONGEST = 24
 
 

@@ -183,7 +183,8 @@ typedef enum ty_word_class {
 
 typedef enum ty_trait {
     TY_TRAIT_UNSPACED = 1, /* no blanks between words */
-    TY_TRAIT_ORDINALS = 2  /* "3." is "third" */
+    TY_TRAIT_ORDINALS = 2, /* "3." is "third" */
+    TY_TRAIT_BLANKS = 4    /* before question and exclamation marks */
 } ty_trait;
 
 #define TY_WORD_MAX 24 /* bytes of the longest word in a table */

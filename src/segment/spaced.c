@@ -297,12 +297,21 @@ static bool is_reference(const ty_cut *cut, const ty_follower *f)
     return false;
 }
 
+/* "very friendly . and did": a blank between the word and its full stop. */
+static bool is_spaced_out(const ty_cut *cut, size_t at)
+{
+    ty_marked_word w = ty_marked_word_read(cut, ty_trim_space(cut->text, cut->start, at));
+    return w.plain && !(w.classes & ABBREVIATIONS);
+}
+
 static bool full_stop_ends(const ty_cut *cut, const ty_mark *m, const ty_marked_word *w, const ty_follower *f)
 {
     if (m->closed && f->kind == TY_KIND_LOWER)
         return false;
     if (w->start == w->end) {
         ty_kind before = ty_kind_before(cut->text, w->start, cut->start);
+        if (before == TY_KIND_SPACE && f->kind == TY_KIND_LOWER && m->stops == 1)
+            return is_spaced_out(cut, w->start) && is_latin(cut, f);
         return f->kind != TY_KIND_LOWER || f->opened || before == TY_KIND_CLOSE || before == TY_KIND_QUOTE;
     }
     if (w->digits)
@@ -310,12 +319,25 @@ static bool full_stop_ends(const ty_cut *cut, const ty_mark *m, const ty_marked_
     return word_ends(cut, w, f);
 }
 
+/* "should I": the English pronoun that has a capital. */
+static bool then_me(const ty_cut *cut, const ty_follower *f)
+{
+    size_t at = ty_skip_space(cut->text, end_of(cut, f), cut->end);
+    return cut->end - at > 1 && cut->text[at] == 'I' && cut->text[at + 1] == ' ';
+}
+
 /* "Will it fly? was the question", "Stop! he cried", "Voilà! -- you have it" */
 static bool goes_on(const ty_cut *cut, const ty_follower *f)
 {
     if (classes_of(cut, f) & TY_WORD_AUXILIARY)
-        return !then_lower(cut, f, TY_WORD_PRONOUN);
+        return !then_lower(cut, f, TY_WORD_PRONOUN) && !then_me(cut, f);
     return f->dashed || then_lower(cut, f, TY_WORD_REPORTING);
+}
+
+/* "an eye opener ! complete with": a blank before the mark where the language has none there. */
+static bool is_stray(const ty_cut *cut, const ty_mark *m)
+{
+    return !(cut->language->traits & TY_TRAIT_BLANKS) && is_spaced_out(cut, m->at);
 }
 
 static bool question_ends(const ty_cut *cut, const ty_mark *m, const ty_marked_word *w, const ty_follower *f)
@@ -323,7 +345,7 @@ static bool question_ends(const ty_cut *cut, const ty_mark *m, const ty_marked_w
     if ((w->classes & TY_WORD_EXCLAIMS) && !(classes_of(cut, f) & TY_WORD_STARTER))
         return false;
     if (f->kind == TY_KIND_LOWER && !f->opened)
-        return !m->closed && w->end > w->start && !goes_on(cut, f);
+        return !m->closed && (w->end > w->start || is_stray(cut, m)) && !goes_on(cut, f);
     return !(m->quoted && is_reporting(cut, f));
 }
 
@@ -340,9 +362,20 @@ static bool ellipsis_ends(const ty_cut *cut, const ty_mark *m, const ty_marked_w
     return !(m->spaced && pronoun);
 }
 
+/* "open my own shop?there will": two words in small letters, no address. */
+static bool is_hasty(const ty_cut *cut, const ty_mark *m, const ty_marked_word *w, const ty_follower *f)
+{
+    if (!m->question || m->closed || !w->plain || f->kind != TY_KIND_LOWER || f->opened || f->dashed)
+        return false;
+    size_t end = end_of(cut, f);
+    return w->start > cut->start && cut->text[w->start - 1] == ' ' && end < cut->end && cut->text[end] == ' ';
+}
+
 /* Without a blank behind the mark: only where it was forgotten between two clear words. */
 static bool attached_ends(const ty_cut *cut, const ty_mark *m, const ty_marked_word *w, const ty_follower *f)
 {
+    if (is_hasty(cut, m, w, f))
+        return true;
     if (f->kind == TY_KIND_LETTER && m->stops <= 1 && !f->opened)
         return ty_phrase_ends(cut->language, TY_WORD_FINAL, cut->text, w->start, w->end) > 0;
     bool clear = w->plain || (w->end - w->start > 2 && !w->dotted && !(w->classes & ABBREVIATIONS));
