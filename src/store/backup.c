@@ -89,7 +89,7 @@ ty_status ty_copy_write(ty_store *store, ty_output *output, const char *name, co
 /* ------------------------------------------------------------------------------------------ backup */
 
 /* Only an older copy of the same memory may go. */
-static ty_status check_place(const ty_store *store, const char *path, ty_error *error)
+ty_status ty_backup_check_place(const ty_store *store, const char *path, ty_error *error)
 {
     struct stat there, own;
     ty_store *old = NULL;
@@ -111,7 +111,7 @@ static ty_status check_place(const ty_store *store, const char *path, ty_error *
 ty_status ty_file_backup(ty_store *store, const char *path, const ty_listener *listener, ty_error *error)
 {
     ty_output *output = NULL;
-    ty_status status = check_place(store, path, error);
+    ty_status status = ty_backup_check_place(store, path, error);
     if (status == TY_OK)
         status = ty_output_open_as(path, TY_OUTPUT_MEMORY, &output, error);
     if (status == TY_OK)

@@ -32,7 +32,7 @@ typedef struct ty_engine {
     double (*real)(ty_row *row, int column);
     bool (*is_null)(ty_row *row, int column);
     ty_slice (*text)(ty_row *row, int column);
-    ty_datum (*cell)(ty_row *row, int column);
+    ty_datum (*datum)(ty_row *row, int column);
     int (*columns)(ty_row *row);
     int64_t (*written)(ty_store *store);
     bool (*was_refused)(ty_store *store);
@@ -60,6 +60,8 @@ typedef struct ty_engine {
     void (*json_item)(int n, ty_slice type, ty_buffer *out);
     /* The tables as they should be and as they are, in words; TY_NO where these cannot be read. */
     ty_status (*shape)(ty_store *store, ty_buffer *wanted, ty_buffer *there, ty_error *error);
+    /* Puts the rows of another store's walk into the table. */
+    ty_status (*receive)(ty_store *store, const char *table, ty_store *other, ty_row *rows, ty_error *error);
     ty_status (*backup)(ty_store *store, const char *path, const ty_listener *listener, ty_error *error);
 } ty_engine;
 
@@ -70,6 +72,20 @@ struct ty_row {
 
 extern const ty_engine ty_sqlite_engine;
 ty_status ty_file_open(const char *path, ty_store_mode mode, ty_store **out, ty_error *error);
+/* A backup of a memory file; may one be written there? */
+ty_status ty_file_backup(ty_store *store, const char *path, const ty_listener *listener, ty_error *error);
+ty_status ty_backup_check_place(const ty_store *store, const char *path, ty_error *error);
+/* What a query says of the schema of files as its own steps make it: a line a cell. */
+ty_status ty_schema_ask(const char *query, ty_buffer *out, ty_error *error);
+
+/* The same for an address; TY_ERR_USAGE where the program was built without PostgreSQL. */
+ty_status ty_pq_open(const char *address, ty_store_mode mode, ty_store **out, ty_error *error);
+ty_status ty_pq_restore(const char *address, ty_store *from, const ty_listener *listener, ty_buffer *kept,
+                        ty_error *error);
+
+/* All rows of a memory into the tables of another, which begins empty or becomes so, within its transaction.
+ */
+ty_status ty_rows_move(ty_store *from, ty_store *to, const ty_listener *listener, ty_error *error);
 
 /* A row that will be, or was, told by the engine: made (old NULL), changed, or removed (new NULL). */
 void ty_ledger_told(ty_store *store, const char *table, const ty_datum *old, const ty_datum *now, int count);

@@ -375,6 +375,7 @@ typedef struct ty_still {
 struct ty_store {
     const struct ty_engine *engine;
     struct sqlite3 *db; /* of a file */
+    struct ty_pq *pq;   /* of an address */
     char *path;
     char *kept_copy; /* see ty_store_kept_copy */
     bool distant;    /* on a disk of another machine */

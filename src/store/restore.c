@@ -3,7 +3,7 @@
  * A backup in the place of a memory. What was there is kept with its log: whoever restores the wrong thing,
  * or the right thing too early, has lost nothing.
  */
-#include "store/internal.h"
+#include "store/engine.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -150,10 +150,14 @@ ty_status ty_store_restore(const char *path, const char *backup, const ty_listen
 {
     ty_store *from = NULL;
     char *real = realpath(path, NULL);
-    ty_status status = ty_store_open(backup, TY_STORE_READ, &from, error);
+    ty_status status = ty_store_is_address(backup)
+                           ? ty_error_set(error, TY_ERR_USAGE, "%s: a backup is a file", backup)
+                           : ty_store_open(backup, TY_STORE_READ, &from, error);
     if (status == TY_OK)
         status = check_backup(from, path, error);
-    if (status == TY_OK)
+    if (status == TY_OK && ty_store_is_address(path))
+        status = ty_pq_restore(path, from, listener, kept, error);
+    else if (status == TY_OK)
         status = replace(from, real ? real : path, listener, kept, error);
     ty_store_close(from);
     free(real);

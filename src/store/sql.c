@@ -207,7 +207,7 @@ int ty_row_columns(ty_row *row)
 
 ty_datum ty_row_datum(ty_row *row, int column)
 {
-    return row->engine->cell(row, column);
+    return row->engine->datum(row, column);
 }
 
 void ty_row_bind(ty_row *row, int parameter, int64_t value)

@@ -227,7 +227,7 @@ ty_datum ty_sqlite_datum(sqlite3_value *value)
     return cell;
 }
 
-static ty_datum cell_of(ty_row *row, int column)
+static ty_datum datum_of(ty_row *row, int column)
 {
     return ty_sqlite_datum(sqlite3_column_value(own(row), column));
 }
@@ -359,7 +359,7 @@ const ty_engine ty_sqlite_engine = {
     .real = real,
     .is_null = is_null,
     .text = text_of,
-    .cell = cell_of,
+    .datum = datum_of,
     .columns = columns,
     .written = written,
     .was_refused = was_refused,
@@ -376,5 +376,6 @@ const ty_engine ty_sqlite_engine = {
     .part_get = ty_sqlite_part_get,
     .json_item = json_item,
     .shape = ty_sqlite_shape,
+    .receive = ty_sqlite_receive,
     .backup = ty_file_backup,
 };

@@ -19,9 +19,8 @@ ty_status ty_sqlite_part_put(ty_store *store, ty_slice name, int64_t number, con
                              size_t count, uint64_t from, size_t size, ty_error *error);
 ty_status ty_sqlite_part_get(ty_store *store, ty_slice name, int64_t number, size_t offset, void *into,
                              size_t size, ty_error *error);
-/* What a query says of a schema as it should be: a line a cell. */
-ty_status ty_sqlite_proper(const char *asked, ty_buffer *out, ty_error *error);
 ty_status ty_sqlite_shape(ty_store *store, ty_buffer *wanted, ty_buffer *there, ty_error *error);
-ty_status ty_file_backup(ty_store *store, const char *path, const ty_listener *listener, ty_error *error);
+ty_status ty_sqlite_receive(ty_store *store, const char *table, ty_store *other, ty_row *rows,
+                            ty_error *error);
 
 #endif

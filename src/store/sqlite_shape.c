@@ -12,7 +12,7 @@ static int add_part(void *payload, int count, char **cells, char **names)
     return ((ty_buffer *)payload)->failed;
 }
 
-ty_status ty_sqlite_proper(const char *asked, ty_buffer *out, ty_error *error)
+ty_status ty_schema_ask(const char *asked, ty_buffer *out, ty_error *error)
 {
     sqlite3 *db = NULL;
     int result = sqlite3_open(":memory:", &db);
@@ -26,7 +26,7 @@ ty_status ty_sqlite_proper(const char *asked, ty_buffer *out, ty_error *error)
 
 ty_status ty_sqlite_shape(ty_store *store, ty_buffer *wanted, ty_buffer *there, ty_error *error)
 {
-    ty_status status = ty_sqlite_proper(query, wanted, error);
+    ty_status status = ty_schema_ask(query, wanted, error);
     if (status == TY_OK && sqlite3_exec(store->db, query, add_part, there, NULL) != SQLITE_OK) {
         ty_error_set(error, TY_ERR_STORE, "the schema cannot be read: %s", sqlite3_errmsg(store->db));
         status = TY_NO;

@@ -3,6 +3,7 @@
  * All SQL of the module but the schema. Parameters are numbered in the order the callers bind them.
  */
 #include "store/internal.h"
+#include "store/statements.h"
 
 #define UNIT_COLUMNS                                                                                         \
     "tuid, srclang, creationdate, creationid, changedate, changeid, attributes, infos, digest, label"
@@ -162,9 +163,9 @@ const char *const ty_sql_texts[SQL_COUNT] =
         [SQL_DIGEST_FIND] =
             "SELECT unit FROM derived_digest WHERE digest = ?1 AND ?2 IS NOT NULL AND unit > ?3"
             " ORDER BY unit",
-        [SQL_DIGEST_LINKED] = "SELECT d.unit FROM derived_digest d CROSS JOIN unit_origin l"
-                              " ON l.unit = d.unit AND l.origin = ?2"
-                              " WHERE d.digest = ?1 AND d.unit > ?3 ORDER BY d.unit",
+        [SQL_DIGEST_LINKED] =
+            "SELECT d.unit FROM derived_digest d CROSS JOIN unit_origin l"
+            " WHERE l.unit = d.unit AND l.origin = ?2 AND d.digest = ?1 AND d.unit > ?3 ORDER BY d.unit",
         [SQL_DIGEST_ADD] = "INSERT INTO derived_digest (digest, unit) VALUES (?1, ?2)"
                            " ON CONFLICT DO NOTHING",
         [SQL_DIGEST_CLEAR] = "DELETE FROM derived_digest",
@@ -454,7 +455,7 @@ const char *const ty_sql_texts[SQL_COUNT] =
         [SQL_UNDO_UNITS] =
             "SELECT coalesce(sum(n), 0) FROM (SELECT max(last) - object + 1 AS n FROM change"
             " WHERE step = ?1 AND kind IN ('unit', 'variant', 'unit_origin', 'concept', 'term',"
-            " 'concept_origin') GROUP BY kind IN ('unit', 'variant', 'unit_origin'), object)",
+            " 'concept_origin') GROUP BY kind IN ('unit', 'variant', 'unit_origin'), object) AS made",
         /* Origins whose beads a step from before version 3 takes along. */
         [SQL_UNDO_ORIGINS] = "SELECT DISTINCT json_extract(before, '$[1]') FROM change"
                              " WHERE step = ?1 AND kind = 'bead' AND before IS NOT NULL"
@@ -510,9 +511,9 @@ const char *const ty_sql_texts[SQL_COUNT] =
 const char *const ty_sql_walks[WALK_COUNT] = {
     /* Held while a cursor is open, so that all of its statements see the same state. */
     [WALK_SNAPSHOT] = "SELECT max(id) FROM step",
-    [WALK_ORIGIN] = "SELECT l.position, u.id, u.status, " WALK_UNIT_COLUMNS
-                    " FROM unit_origin l CROSS JOIN unit u ON u.id = l.unit"
-                    " WHERE l.origin = ?1 ORDER BY l.position",
+    [WALK_ORIGIN] =
+        "SELECT l.position, u.id, u.status, " WALK_UNIT_COLUMNS " FROM unit_origin l CROSS JOIN unit u"
+        " WHERE u.id = l.unit AND l.origin = ?1 ORDER BY l.position",
     [WALK_LOOSE] = "SELECT 0, u.id, u.status, " WALK_UNIT_COLUMNS " FROM unit u"
                    " WHERE NOT EXISTS (SELECT 1 FROM unit_origin l WHERE l.unit = u.id) ORDER BY u.id",
     [WALK_ONE] = "SELECT 0, u.id, u.status, " WALK_UNIT_COLUMNS " FROM unit u WHERE u.id = ?1",
@@ -521,7 +522,7 @@ const char *const ty_sql_walks[WALK_COUNT] = {
                       " ORDER BY unit, position",
     [WALK_TEXTS] = "SELECT unit, position, lang, text FROM variant WHERE unit >= ?1 ORDER BY unit, position",
     [WALK_ASIDE_TEXTS] = "SELECT v.unit, v.position, v.lang, v.text FROM unit_origin l"
-                         " CROSS JOIN variant v ON v.unit = l.unit WHERE l.origin = ?1 AND l.position < 0"
+                         " CROSS JOIN variant v WHERE v.unit = l.unit AND l.origin = ?1 AND l.position < 0"
                          " ORDER BY l.position DESC, v.position",
     [WALK_CONCEPTS] = "SELECT l.origin, l.concept, o.name FROM concept_origin l"
                       " JOIN origin o ON o.id = l.origin JOIN concept c ON c.id = l.concept"
@@ -533,28 +534,7 @@ const char *const ty_sql_walks[WALK_COUNT] = {
                      " (SELECT 1 FROM unit u WHERE u.id = d.unit AND u.digest = d.digest)"
                      " UNION SELECT id FROM unit u WHERE NOT EXISTS"
                      " (SELECT 1 FROM derived_digest d WHERE d.digest = u.digest AND d.unit = u.id)",
-    /* What beads, links and statuses say, beside what is kept of them. */
-    [WALK_TALLIES] =
-        "WITH counted (origin, name, count) AS ("
-        " SELECT 0, 'confirmed', count(*) FROM unit WHERE status = 'confirmed'"
-        " UNION ALL SELECT 0, 'aligned', count(*) FROM bead WHERE unit IS NOT NULL"
-        " UNION ALL SELECT 0, 'text bytes', coalesce(sum(length(CAST(text AS BLOB))), 0) FROM variant"
-        " UNION ALL SELECT 0, 'variants:' || lang, count(*) FROM variant GROUP BY lang"
-        " UNION ALL SELECT 0, 'terms:' || lang, count(*) FROM term GROUP BY lang"
-        " UNION ALL SELECT origin, 'units', count(*) FROM unit_origin GROUP BY origin"
-        " UNION ALL SELECT origin, 'concepts', count(*) FROM concept_origin GROUP BY origin"
-        " UNION ALL SELECT origin, 'beads', count(*) FROM bead GROUP BY origin"
-        " UNION ALL SELECT origin, state, count(*) FROM bead GROUP BY origin, state"
-        " UNION ALL SELECT origin, 'unpaired', count(*) FROM bead"
-        "  WHERE source_count = 0 OR target_count = 0 GROUP BY origin"
-        " UNION ALL SELECT origin, 'omitted', sum(omit) FROM bead GROUP BY origin"
-        " UNION ALL SELECT origin, 'flagged', sum(flag) FROM bead GROUP BY origin"
-        " UNION ALL SELECT origin, 'asked', sum(ask) FROM bead GROUP BY origin)"
-        " SELECT c.origin, c.name FROM counted c LEFT JOIN derived_tally t"
-        "  ON t.origin = c.origin AND t.name = c.name WHERE c.count <> coalesce(t.count, 0)"
-        " UNION SELECT t.origin, t.name FROM derived_tally t LEFT JOIN counted c"
-        "  ON c.origin = t.origin AND c.name = t.name WHERE t.name <> 'version'"
-        " AND t.count <> coalesce(c.count, 0)",
+    [WALK_TALLIES] = TY_TALLIES("length(CAST(text AS BLOB))"),
     /* Beads of the documents that releases have now: side by side, from the first sentence to the last. */
     [WALK_PARTITION] =
         "WITH side (d, other, f, c) AS ("

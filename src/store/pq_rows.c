@@ -1,0 +1,480 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Statements and their rows. A statement's rows are all fetched when it is run, so that others can be run
+ * while they are read; walks, which may have very many, fetch them from a cursor in the server. Values go and
+ * come in the binary form: numbers high byte first, texts as they are.
+ */
+#include "store/pq.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { MOST_PARAMETERS = 32, FIRST_FETCH = 64, LARGEST_FETCH = 4096 };
+
+typedef struct parameter {
+    Oid type;
+    char bytes[8]; /* of a number */
+    const char *value;
+    int size;
+} parameter;
+
+struct ty_pq_row {
+    ty_row base;
+    ty_store *store;
+    char *text;
+    bool walk, writes;
+    bool zero;       /* a parameter has U+0000 */
+    unsigned number; /* of its name */
+    unsigned epoch;  /* in which it was prepared; 0: not yet */
+    int count;
+    parameter parameters[MOST_PARAMETERS];
+    bool started, cursor, lost;
+    int fetch; /* rows asked for */
+    PGresult *rows, *rest;
+    int at;
+    ty_pq_row *next; /* of those with a cursor */
+};
+
+static ty_pq_row *own(ty_row *row)
+{
+    return (ty_pq_row *)row;
+}
+
+/* ------------------------------------------------------------------------------------------ the text */
+
+/* ?1 to $1; quoted texts have no question marks. */
+static char *translate(const char *text)
+{
+    char *out = strdup(text);
+    for (char *at = out; at && *at; at++)
+        if (*at == '?')
+            *at = '$';
+    return out;
+}
+
+static bool reads_only(const char *text)
+{
+    return strncmp(text, "SELECT", 6) == 0 || strncmp(text, "WITH", 4) == 0;
+}
+
+ty_status ty_pq_prepare(ty_store *store, const char *text, bool walk, ty_row **out, ty_error *error)
+{
+    ty_pq_row *made = calloc(1, sizeof *made);
+    char *own_text = translate(text);
+    if (!made || !own_text) {
+        free(made);
+        free(own_text);
+        return ty_error_nomem(error);
+    }
+    *made = (ty_pq_row){.base.engine = &ty_pq_engine, .store = store, .text = own_text};
+    made->writes = !reads_only(text);
+    made->walk = walk && !made->writes;
+    made->number = ++store->pq->names;
+    *out = &made->base;
+    return TY_OK;
+}
+
+/* ------------------------------------------------------------------------------------------ parameters */
+
+static void big_endian(int64_t value, char bytes[8])
+{
+    for (int i = 0; i < 8; i++)
+        bytes[i] = (char)((uint64_t)value >> (56 - 8 * i));
+}
+
+static parameter *parameter_at(ty_row *row, int number, Oid type)
+{
+    if (number < 1 || number > MOST_PARAMETERS)
+        return NULL;
+    ty_pq_row *at = own(row);
+    parameter *found = &at->parameters[number - 1];
+    if (at->epoch && found->type && found->type != type)
+        at->epoch = 0; /* prepared for another type */
+    *found = (parameter){.type = type};
+    if (at->count < number)
+        at->count = number;
+    return found;
+}
+
+bool ty_pq_bind_null(ty_row *row, int number, ty_datum_kind kind)
+{
+    return parameter_at(row, number, kind == TY_DATUM_TEXT ? TY_PQ_TEXT : TY_PQ_INT8) != NULL;
+}
+
+bool ty_pq_bind_int(ty_row *row, int number, int64_t value)
+{
+    parameter *at = parameter_at(row, number, TY_PQ_INT8);
+    if (!at)
+        return false;
+    big_endian(value, at->bytes);
+    at->value = at->bytes;
+    at->size = 8;
+    return true;
+}
+
+bool ty_pq_bind_double(ty_row *row, int number, double value)
+{
+    int64_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    bool bound = ty_pq_bind_int(row, number, bits);
+    if (bound)
+        own(row)->parameters[number - 1].type = TY_PQ_FLOAT8;
+    return bound;
+}
+
+static bool bind_slice(ty_row *row, int number, Oid type, ty_slice bytes)
+{
+    parameter *at = parameter_at(row, number, type);
+    if (!at || bytes.size > INT32_MAX)
+        return false;
+    at->value = bytes.data;
+    at->size = (int)bytes.size;
+    return true;
+}
+
+bool ty_pq_bind_text(ty_row *row, int number, ty_slice text)
+{
+    if (text.data && memchr(text.data, '\0', text.size))
+        own(row)->zero = true;
+    return bind_slice(row, number, TY_PQ_TEXT, text);
+}
+
+bool ty_pq_bind_bytes(ty_row *row, int number, ty_slice bytes)
+{
+    return bind_slice(row, number, TY_PQ_BYTES, bytes);
+}
+
+/* ------------------------------------------------------------------------------------------ running */
+
+typedef struct arguments {
+    Oid types[MOST_PARAMETERS];
+    const char *values[MOST_PARAMETERS];
+    int sizes[MOST_PARAMETERS], forms[MOST_PARAMETERS];
+} arguments;
+
+static void collect(const ty_pq_row *row, arguments *out)
+{
+    for (int i = 0; i < row->count; i++) {
+        out->types[i] = row->parameters[i].type;
+        out->values[i] = row->parameters[i].value;
+        out->sizes[i] = row->parameters[i].size;
+        out->forms[i] = 1;
+    }
+}
+
+static PGresult *prepare_there(ty_pq_row *row, const arguments *given, const char *name)
+{
+    ty_pq *pq = row->store->pq;
+    if (row->epoch == pq->epoch)
+        return NULL;
+    if (row->number && row->epoch == 0 && row->started) /* prepared before, for other types */
+        row->number = ++pq->names;
+    PGresult *result = PQprepare(pq->connection, name, row->text, row->count, given->types);
+    if (PQresultStatus(result) != PGRES_COMMAND_OK)
+        return result;
+    PQclear(result);
+    row->epoch = pq->epoch;
+    return NULL;
+}
+
+static PGresult *execute(ty_pq_row *row)
+{
+    char name[24];
+    arguments given;
+    collect(row, &given);
+    if (row->epoch != row->store->pq->epoch)
+        row->number = ++row->store->pq->names;
+    snprintf(name, sizeof name, "s%u", row->number);
+    PGresult *failed = prepare_there(row, &given, name);
+    if (failed)
+        return failed;
+    return PQexecPrepared(row->store->pq->connection, name, row->count, given.values, given.sizes,
+                          given.forms, 1);
+}
+
+static ty_status take(ty_pq_row *row, PGresult *result, ty_error *error)
+{
+    ExecStatusType status = PQresultStatus(result);
+    if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK) {
+        ty_pq_note(row->store, result);
+        PQclear(result);
+        return ty_pq_failed(row->store, "using the memory", error);
+    }
+    row->rows = result;
+    row->at = -1;
+    if (row->writes) {
+        row->store->pq->written = strtoll(PQcmdTuples(result), NULL, 10);
+        row->store->pq->wrote = true;
+    }
+    return TY_OK;
+}
+
+/* Where nothing was begun, a connection that was lost is made again, and the statement run again. */
+static ty_status run(ty_pq_row *row, ty_error *error)
+{
+    ty_store *store = row->store;
+    ty_status status = row->writes ? ty_pq_tell(store, false, error) : TY_OK;
+    if (status == TY_OK && ty_pq_is_lost(store))
+        status = ty_pq_connect(store, error);
+    if (status != TY_OK)
+        return status;
+    PGresult *result = execute(row);
+    if (!ty_pq_is_lost(store) || store->pq->writing || store->pq->reading)
+        return take(row, result, error);
+    PQclear(result);
+    status = ty_pq_connect(store, error);
+    return status == TY_OK ? take(row, execute(row), error) : status;
+}
+
+/* ------------------------------------------------------------------------------------------ cursors */
+
+/* A verb, the cursor's name, and what is behind it. */
+static ty_status ask(ty_pq_row *row, const char *verb, const char *more, const arguments *given,
+                     PGresult **out, ty_error *error)
+{
+    ty_buffer text = {0};
+    ty_pq *pq = row->store->pq;
+    ty_buffer_add_format(&text, "%s c%u %s", verb, row->number, more);
+    if (text.failed)
+        return ty_error_nomem(error);
+    *out = PQexecParams(pq->connection, text.data, given ? row->count : 0, given ? given->types : NULL,
+                        given ? given->values : NULL, given ? given->sizes : NULL,
+                        given ? given->forms : NULL, 1);
+    ty_buffer_release(&text);
+    ExecStatusType status = PQresultStatus(*out);
+    if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK)
+        return TY_OK;
+    ty_pq_note(row->store, *out);
+    PQclear(*out);
+    *out = NULL;
+    return ty_pq_failed(row->store, "walking through the memory", error);
+}
+
+static ty_status fetch(ty_pq_row *row, ty_error *error)
+{
+    char text[48];
+    PGresult *result = NULL;
+    snprintf(text, sizeof text, "FETCH %d FROM", row->fetch);
+    PQclear(row->rows);
+    row->rows = NULL;
+    ty_status status = ask(row, text, "", NULL, &result, error);
+    return status == TY_OK ? take(row, result, error) : status;
+}
+
+static ty_status open_cursor(ty_pq_row *row, ty_error *error)
+{
+    arguments given;
+    PGresult *result = NULL;
+    ty_buffer declared = {0};
+    ty_pq *pq = row->store->pq;
+    ty_status status = pq->writing ? TY_OK : ty_pq_read_begin(row->store, error);
+    if (status != TY_OK)
+        return status;
+    collect(row, &given);
+    row->number = ++pq->names;
+    ty_buffer_add_format(&declared, "NO SCROLL CURSOR FOR %s", row->text);
+    status =
+        declared.failed ? ty_error_nomem(error) : ask(row, "DECLARE", declared.data, &given, &result, error);
+    ty_buffer_release(&declared);
+    PQclear(result);
+    if (status != TY_OK)
+        return status;
+    row->cursor = true;
+    row->next = pq->walks;
+    pq->walks = row;
+    row->fetch = FIRST_FETCH;
+    return fetch(row, error);
+}
+
+static void forget_cursor(ty_pq_row *row)
+{
+    for (ty_pq_row **at = &row->store->pq->walks; *at; at = &(*at)->next)
+        if (*at == row) {
+            *at = row->next;
+            break;
+        }
+    row->cursor = false;
+}
+
+/* The last one ends the transaction, and so itself. */
+static void close_cursor(ty_pq_row *row)
+{
+    PGresult *result = NULL;
+    ty_pq *pq = row->store->pq;
+    forget_cursor(row);
+    if (pq->writing || pq->frozen || pq->walks) {
+        if (PQtransactionStatus(pq->connection) == PQTRANS_INTRANS)
+            (void)ask(row, "CLOSE", "", NULL, &result, NULL);
+        PQclear(result);
+    }
+    ty_pq_read_end(row->store);
+}
+
+void ty_pq_walks_drain(ty_store *store)
+{
+    while (store->pq->walks) {
+        ty_pq_row *row = store->pq->walks;
+        bool good = PQtransactionStatus(store->pq->connection) == PQTRANS_INTRANS &&
+                    ask(row, "FETCH ALL FROM", "", NULL, &row->rest, NULL) == TY_OK;
+        row->lost = !good;
+        forget_cursor(row);
+    }
+}
+
+void ty_pq_walks_drop(ty_store *store)
+{
+    while (store->pq->walks) {
+        store->pq->walks->lost = true;
+        forget_cursor(store->pq->walks);
+    }
+}
+
+/* Rows behind those at hand: of the cursor, or what was fetched of it when it ended. */
+static ty_status more(ty_pq_row *row, ty_error *error)
+{
+    if (row->lost)
+        return ty_error_set(error, TY_ERR_BUSY, "%s: what was read is not there any more; try again",
+                            row->store->path);
+    if (row->rest) {
+        PQclear(row->rows);
+        row->rows = row->rest;
+        row->rest = NULL;
+        row->at = 0;
+        return PQntuples(row->rows) ? TY_OK : TY_NO;
+    }
+    if (!row->cursor || PQntuples(row->rows) < row->fetch)
+        return TY_NO;
+    row->fetch = row->fetch < LARGEST_FETCH ? row->fetch * 4 : row->fetch;
+    ty_status status = fetch(row, error);
+    row->at = 0;
+    return status == TY_OK && PQntuples(row->rows) == 0 ? TY_NO : status;
+}
+
+ty_status ty_pq_step(ty_store *store, ty_row *any, ty_error *error)
+{
+    ty_pq_row *row = own(any);
+    if (row->zero)
+        return ty_pq_refuse_zero(store, error);
+    if (!row->started) {
+        ty_status status = row->walk ? open_cursor(row, error) : run(row, error);
+        row->started = true;
+        if (status != TY_OK)
+            return status;
+    }
+    row->at++;
+    return row->at < PQntuples(row->rows) ? TY_OK : more(row, error);
+}
+
+void ty_pq_end(ty_row *any)
+{
+    ty_pq_row *row = own(any);
+    if (row->cursor)
+        close_cursor(row);
+    PQclear(row->rows);
+    PQclear(row->rest);
+    row->rows = row->rest = NULL;
+    row->started = row->lost = row->zero = false;
+}
+
+void ty_pq_clear(ty_row *any)
+{
+    ty_pq_row *row = own(any);
+    ty_pq_end(any);
+    for (int i = 0; i < row->count; i++)
+        row->parameters[i].value = NULL;
+}
+
+void ty_pq_free(ty_row *any)
+{
+    ty_pq_row *row = own(any);
+    ty_pq *pq = row->store->pq;
+    char text[40];
+    ty_pq_end(any);
+    if (row->epoch == pq->epoch && !row->walk && PQtransactionStatus(pq->connection) != PQTRANS_INERROR) {
+        snprintf(text, sizeof text, "DEALLOCATE s%u", row->number);
+        PQclear(PQexec(pq->connection, text));
+    }
+    free(row->text);
+    free(row);
+}
+
+/* ------------------------------------------------------------------------------------------ values */
+
+static uint64_t unsigned_at(const char *bytes, int size)
+{
+    uint64_t value = 0;
+    for (int i = 0; i < size; i++)
+        value = value << 8 | (unsigned char)bytes[i];
+    return value;
+}
+
+/* Sums are NUMERIC: digits to the base 10,000, of which the first has the weight given (numeric.c). */
+static int64_t numeric_at(const char *bytes)
+{
+    int digits = (int)unsigned_at(bytes, 2), weight = (int16_t)unsigned_at(bytes + 2, 2);
+    int64_t value = 0;
+    for (int i = 0; i <= weight; i++)
+        value = value * 10000 + (i < digits ? (int64_t)unsigned_at(bytes + 8 + 2 * i, 2) : 0);
+    return unsigned_at(bytes + 4, 2) == 0x4000 ? -value : value;
+}
+
+int64_t ty_pq_number(ty_row *any, int column)
+{
+    ty_pq_row *row = own(any);
+    if (PQgetisnull(row->rows, row->at, column))
+        return 0;
+    const char *bytes = PQgetvalue(row->rows, row->at, column);
+    switch (PQftype(row->rows, column)) {
+    case TY_PQ_BOOL: return bytes[0];
+    case TY_PQ_INT2: return (int16_t)unsigned_at(bytes, 2);
+    case TY_PQ_INT4: return (int32_t)unsigned_at(bytes, 4);
+    case TY_PQ_INT8: return (int64_t)unsigned_at(bytes, 8);
+    case TY_PQ_NUMERIC: return numeric_at(bytes);
+    case TY_PQ_FLOAT8: return (int64_t)ty_pq_real(any, column);
+    default: return 0;
+    }
+}
+
+double ty_pq_real(ty_row *any, int column)
+{
+    ty_pq_row *row = own(any);
+    double value;
+    if (PQftype(row->rows, column) != TY_PQ_FLOAT8)
+        return (double)ty_pq_number(any, column);
+    if (PQgetisnull(row->rows, row->at, column))
+        return 0;
+    uint64_t bits = unsigned_at(PQgetvalue(row->rows, row->at, column), 8);
+    memcpy(&value, &bits, sizeof value);
+    return value;
+}
+
+bool ty_pq_is_null(ty_row *any, int column)
+{
+    return PQgetisnull(own(any)->rows, own(any)->at, column);
+}
+
+ty_slice ty_pq_text(ty_row *any, int column)
+{
+    ty_pq_row *row = own(any);
+    if (PQgetisnull(row->rows, row->at, column))
+        return (ty_slice){0};
+    return (ty_slice){PQgetvalue(row->rows, row->at, column),
+                      (size_t)PQgetlength(row->rows, row->at, column)};
+}
+
+ty_datum ty_pq_datum(ty_row *any, int column)
+{
+    ty_pq_row *row = own(any);
+    if (PQgetisnull(row->rows, row->at, column))
+        return (ty_datum){.kind = TY_DATUM_NULL};
+    switch (PQftype(row->rows, column)) {
+    case TY_PQ_FLOAT8: return (ty_datum){.kind = TY_DATUM_REAL, .real = ty_pq_real(any, column)};
+    case TY_PQ_TEXT: return (ty_datum){.kind = TY_DATUM_TEXT, .text = ty_pq_text(any, column)};
+    default: return (ty_datum){.kind = TY_DATUM_NUMBER, .number = ty_pq_number(any, column)};
+    }
+}
+
+int ty_pq_columns(ty_row *any)
+{
+    return PQnfields(own(any)->rows);
+}

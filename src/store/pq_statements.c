@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Statements that PostgreSQL wants in other words than statements.c has for all: functions it calls
+ * otherwise, numbers that SQLite gives to rows by itself, JSON, and its own catalogue.
+ */
+#include "store/pq.h"
+#include "store/statements.h"
+
+#define ITEM(n) "CAST(CAST(?1 AS json) ->> " n " AS bigint)"
+#define FREE_PLACE(table)                                                                                    \
+    "WITH RECURSIVE place (at) AS (SELECT " ITEM(                                                            \
+        "1") " UNION ALL SELECT at + 1 FROM place WHERE EXISTS"                                              \
+             " (SELECT 1 FROM " table                                                                        \
+             " WHERE origin = " ITEM("0") " AND position = at)) SELECT max(at) FROM place"
+#define VALUES_11 " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
+
+const char *const ty_pq_texts[SQL_COUNT] = {
+    [SQL_STAMP_UNITS] = "SELECT id, stamp FROM step WHERE units <> 0 ORDER BY id DESC LIMIT 1",
+    [SQL_STAMP_CONCEPTS] = "SELECT id, stamp FROM step WHERE concepts <> 0 ORDER BY id DESC LIMIT 1",
+    [SQL_COUNTER_SET] = "INSERT INTO counter (name, value) VALUES (?1, ?2)"
+                        " ON CONFLICT (name) DO UPDATE SET value = greatest(counter.value, excluded.value)",
+    [SQL_UNIT_LAST_ID] = "SELECT greatest(coalesce((SELECT value FROM counter WHERE name = 'unit'), 0),"
+                         " coalesce((SELECT max(id) FROM unit), 0))",
+    [SQL_UNIT_SET_PENDING] =
+        "INSERT INTO unit (id, digest, status, tuid, srclang, creationdate, creationid, changedate, changeid,"
+        " attributes, infos)" VALUES_11 " ON CONFLICT (id) DO UPDATE SET status = excluded.status,"
+        " tuid = excluded.tuid, srclang = excluded.srclang, creationdate = excluded.creationdate,"
+        " creationid = excluded.creationid, changedate = excluded.changedate, changeid = excluded.changeid,"
+        " attributes = excluded.attributes, infos = excluded.infos, digest = excluded.digest",
+    [SQL_VARIANT_ADD_PENDING] = "INSERT INTO variant (unit, position, lang, text, content, creationdate, "
+                                "creationid, changedate, changeid,"
+                                " attributes, infos)" VALUES_11,
+    [SQL_LINK_FREE] = FREE_PLACE("unit_origin"),
+    [SQL_CONCEPT_LINK_FREE] = FREE_PLACE("concept_origin"),
+    [SQL_BEAD_PAIR] = "SELECT source_document, target_document FROM bead WHERE origin = ?1"
+                      " ORDER BY greatest(source_document, target_document) DESC,"
+                      " least(source_document, target_document) DESC LIMIT 1",
+    [SQL_WITHHELD_ADD] =
+        "INSERT INTO withheld (id, origin, digest, unit) SELECT"
+        " (SELECT coalesce(max(id), 0) FROM withheld) + row_number() OVER (ORDER BY l.origin, l.position),"
+        " l.origin, u.digest, u.id FROM unit u JOIN unit_origin l ON l.unit = u.id WHERE u.id = ?1"
+        " ON CONFLICT (origin, digest, unit) DO NOTHING",
+    [SQL_REJECTED_ADD] =
+        "INSERT INTO rejected_candidate (id, source_lang, source, target_lang, target, at, who)"
+        " SELECT (SELECT 1 + coalesce(max(id), 0) FROM rejected_candidate), ?1, ?2, ?3, ?4, ?5, ?6"
+        " WHERE NOT EXISTS (SELECT 1 FROM rejected_candidate WHERE source = ?2 AND target = ?4)",
+    [SQL_ACCEPTED_ADD] =
+        "INSERT INTO accepted_finding (number, id, fault, words, source, target, accepted_at, who)"
+        " SELECT (SELECT 1 + coalesce(max(number), 0) FROM accepted_finding), ?1, ?2, ?3, ?4, ?5, ?6, ?7"
+        " ON CONFLICT (id) DO NOTHING",
+    [SQL_UNDO_ORIGINS] = "SELECT DISTINCT CAST(CAST(before AS json) ->> 1 AS bigint) FROM change"
+                         " WHERE step = ?1 AND kind = 'bead' AND before IS NOT NULL"
+                         " AND step < (SELECT min(id) FROM step WHERE name = 'migrate')",
+    [SQL_UNDO_COLUMNS] =
+        "SELECT CAST(a.attname AS text), EXISTS (SELECT 1 FROM pg_index i WHERE i.indrelid = a.attrelid"
+        " AND i.indisprimary AND a.attnum = ANY (i.indkey)), format_type(a.atttypid, a.atttypmod)"
+        " FROM pg_attribute a WHERE a.attrelid = CAST(?1 AS regclass) AND a.attnum > 0 AND NOT a.attisdropped"
+        " ORDER BY a.attnum",
+    [SQL_DERIVED_PART_GET] = "SELECT substring(data FROM CAST(?3 AS integer) FOR CAST(?4 AS integer))"
+                             " FROM derived_index_part WHERE name = ?1 AND part = ?2",
+    [SQL_STATS] =
+        "SELECT (SELECT coalesce(sum(pg_total_relation_size(c.oid)), 0) FROM pg_class c"
+        "  WHERE c.relnamespace = CAST(quote_ident(current_schema) AS regnamespace) AND c.relkind = 'r'),"
+        " (SELECT coalesce(sum(size), 0) FROM derived_index)",
+};
+
+const char *const ty_pq_walks[WALK_COUNT] = {
+    /* Both are the database's own affair. */
+    [WALK_INTEGRITY] = "SELECT CAST('ok' AS text)",
+    [WALK_FOREIGN_KEYS] = "SELECT CAST('' AS text), 0 WHERE false",
+    [WALK_TALLIES] = TY_TALLIES("octet_length(text)"),
+};
