@@ -791,9 +791,10 @@ typedef struct ty_unit_info {
     int64_t source_document, target_document;
     ty_slice origin_title, origin_url;
     bool older; /* it stands in an older version of its release, and stays since a person had dealt with it */
-    bool doubtful; /* it was aligned, not surely, and nobody has confirmed it */
+    bool doubtful; /* aligned, but not surely, or in conflict, and nobody has confirmed it */
     const ty_property *properties;
     size_t property_count;
+    int64_t conflict; /* the unit that says something else about the same text (ty_on_conflict); 0: none */
 } ty_unit_info;
 
 /* Which units; what is not set does not restrict. */

@@ -20,7 +20,7 @@ PLAIN = base(FIRST, RELEASE, TERMS, BACKUP, EDIT)
 UNDONE = base(*PLAIN, ['undo'])
 EXPORTED = base(*PLAIN, ['export', '-q', '-o', 'PLACE/out.tmx'], EDIT[:-1] + ['七号船は出た。'])
 
-# name, command, what was done to the memory before it, a part of the command that may be done alone
+# name, command, what was done to the memory before it, parts of the command that may be done alone
 COMMANDS = [
     ('import a table', ['import', *PAIR, 'units.tsv'], PLAIN),
     ('import a TMX', ['import', 'units.tmx'], PLAIN),
@@ -32,7 +32,8 @@ COMMANDS = [
     ('import a reviewed table', ['import', '--as', 'aligned', 'reviewed.tsv'], PLAIN),
     ('import our own TMX', ['import', 'boats.tmx'], base(FIRST)),
     ('import another memory', ['import', 'other.db'], PLAIN),
-    ('import a list', ['import', *PAIR, '--batch', 'list'], PLAIN, ['import', *PAIR, 'en-2.txt', 'ja-2.txt']),
+    ('import a list', ['import', *PAIR, '--batch', 'list'], PLAIN,
+     ['import', *PAIR, 'en-2.txt', 'ja-2.txt'], ['import', *PAIR, 'en-3.txt', 'ja-3.txt']),
     ('refresh', ['refresh', '--dictionary', 'words.tsv', 'boats'], PLAIN),
     ('edit', ['edit', '-l', 'ja', '1', '船が出た。'], PLAIN),
     ('confirm', ['confirm', '2'], PLAIN),
@@ -61,7 +62,7 @@ COMMANDS = [
     ('backup', ['backup', 'PLACE/copy.db'], PLAIN),
     ('backup to a new file', ['backup', 'PLACE/copy-2.db'], PLAIN),
     ('restore', ['restore', 'PLACE/copy.db'], PLAIN),
-    ('bring up to date', ['confirm', '11'], 'version-2'),
+    ('bring up to date', ['confirm', '11'], 'version-2', ['confirm', '4711']),
 ]
 
 def write(folder, name, text):

@@ -197,6 +197,9 @@ static void read_name(ty_dictionary_builder *builder, ty_slice line, ty_arena *a
     ty_arena_clear(arena);
 }
 
+/* Headwords times glosses of an entry: no honest one has a hundredth of it. */
+enum { LINKS_MAX = 20000 };
+
 static void read_line(ty_dictionary_builder *builder, ty_slice line, ty_arena *arena, ty_keys *list)
 {
     size_t slash = ty_slice_find(line, TY_SLICE(" /"), 0);
@@ -205,7 +208,8 @@ static void read_line(ty_dictionary_builder *builder, ty_slice line, ty_arena *a
     ty_slice glosses = ty_slice_sub(line, slash + 2, line.size), rest = glosses, gloss;
     ty_vector_clear(list);
     line_keys(line, glosses, arena, list);
-    while (ty_slice_next(&rest, '/', &gloss)) {
+    for (size_t links = list->count; links <= LINKS_MAX && ty_slice_next(&rest, '/', &gloss);
+         links += list->count) {
         ty_slice words[TY_LEXICON_WORDS_MAX];
         ty_slice bare = bare_gloss(gloss, &builder->scratch);
         size_t count = ty_lexicon_term_keys(bare, builder->right_lang, arena, words, TY_LEXICON_WORDS_MAX);

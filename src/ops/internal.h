@@ -200,8 +200,8 @@ ty_status ty_pair_each(ty_memory *memory, ty_slice source_lang, ty_slice target_
                        void *payload, ty_error *error);
 
 /* Joins another memory to this one, with what people made of it; all or nothing, one step. */
-ty_status ty_memory_join(ty_memory *memory, const char *path, unsigned flags, bool dry_run, ty_counts *counts,
-                         ty_error *error);
+ty_status ty_memory_join(ty_memory *memory, const char *path, unsigned flags,
+                         const ty_import_settings *settings, ty_counts *counts, ty_error *error);
 /* Takes an exchange file in, all or nothing; does not keep the term index up to date. */
 ty_status ty_exchange_import(ty_memory *memory, const ty_source *source, const ty_import_settings *settings,
                              bool terms, ty_counts *counts, ty_error *error);

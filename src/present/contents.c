@@ -21,6 +21,8 @@ static void json_unit(ty_buffer *json, const ty_unit_info *unit)
         ty_json_number(json, "confidence", (double)unit->bead.confidence);
     ty_json_bool(json, "doubtful", unit->doubtful);
     ty_json_bool(json, "older", unit->older);
+    if (unit->conflict)
+        ty_json_integer(json, "conflict", unit->conflict);
     ty_json_open(json, "variants", '[');
     for (size_t i = 0; i < unit->variant_count; i++) {
         ty_json_open(json, NULL, '{');
@@ -55,6 +57,8 @@ void ty_present_unit(const ty_present *p, const ty_unit_info *unit)
     }
     if (unit->older)
         ty_buffer_add_string(p->out, ", of the older version");
+    if (unit->conflict)
+        ty_buffer_add_format(p->out, _(", in conflict with unit %lld"), (long long)unit->conflict);
     ty_present_release_line(p, "    ", unit->origin_title, unit->origin_date, unit->origin_url);
     ty_buffer_add_char(p->out, '\n');
 }

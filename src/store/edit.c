@@ -107,9 +107,9 @@ ty_status ty_unit_change(ty_store *store, int64_t id, const ty_unit *unit, ty_sl
     ty_status status = ty_unit_digest(store, unit, &digest, error);
     if (status == TY_OK)
         status = ty_sql_run(store, SQL_WITHHELD_ADD, error, "i", id);
-    if (status != TY_OK)
-        return status;
-    return ty_unit_overwrite(store, id, unit, digest, state, error);
+    if (status == TY_OK) /* whoever changes it has seen what it is in conflict with */
+        status = ty_sql_run(store, SQL_UNIT_SET_CONFLICT, error, "ik", id, (int64_t)0);
+    return status == TY_OK ? ty_unit_overwrite(store, id, unit, digest, state, error) : status;
 }
 
 static ty_status set_segment(ty_store *store, int64_t id, uint32_t number, ty_slice text, ty_slice content,
@@ -155,6 +155,8 @@ ty_status ty_store_set_status(ty_store *store, int64_t id, ty_slice state, const
     if (status != TY_OK)
         return status;
     status = ty_sql_run(store, SQL_UNIT_SET_STATUS, error, "is", id, state);
+    if (status == TY_OK)
+        status = ty_sql_run(store, SQL_UNIT_SET_CONFLICT, error, "ik", id, (int64_t)0);
     if (status == TY_OK)
         status = ty_beads_say(store, id, confirms ? TY_SLICE("ok") : TY_SLICE("hand"), edit, error);
     return ty_store_end(store, status, error);

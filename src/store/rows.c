@@ -73,6 +73,7 @@ ty_status ty_unit_read_row(ty_row *row, int column, ty_arena *arena, ty_stored_u
         status = read_infos(row, column + 8, arena, &out->unit.infos, error);
     out->digest = (uint64_t)ty_row_int(row, column + 9);
     out->label = (int)ty_row_int(row, column + 10) != 0;
+    out->conflict = ty_row_int(row, column + 11);
     return status;
 }
 

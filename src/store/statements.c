@@ -6,7 +6,8 @@
 #include "store/statements.h"
 
 #define UNIT_COLUMNS                                                                                         \
-    "tuid, srclang, creationdate, creationid, changedate, changeid, attributes, infos, digest, label"
+    "tuid, srclang, creationdate, creationid, changedate, changeid, attributes, infos, digest, label,"       \
+    " (SELECT c.id FROM unit c WHERE c.id = unit.conflict)"
 #define PENDING_UNIT_COLUMNS                                                                                 \
     "status, tuid, srclang, creationdate, creationid, changedate, changeid, attributes, infos"
 #define OVER_UNIT                                                                                            \
@@ -60,6 +61,7 @@ const char *const ty_sql_texts[SQL_COUNT] =
             " ORDER BY id DESC",
         [SQL_CHANGE_ADD] = "INSERT INTO change (step, number, kind, object, last, item, before)"
                            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        [SQL_CHANGE_DROP] = "DELETE FROM change WHERE step = ?1 AND number = ?2",
         [SQL_SUM_GET] = "SELECT rows, sum FROM checksum WHERE name = ?1",
         [SQL_SUM_SET] = "INSERT INTO checksum (name, rows, sum) VALUES (?1, ?2, ?3)"
                         " ON CONFLICT (name) DO UPDATE SET rows = excluded.rows, sum = excluded.sum",
@@ -153,6 +155,10 @@ const char *const ty_sql_texts[SQL_COUNT] =
         [SQL_UNIT_REMOVE] = "DELETE FROM unit WHERE id = ?1",
         [SQL_UNIT_GET] = "SELECT status, " UNIT_COLUMNS " FROM unit WHERE id = ?1",
         [SQL_UNIT_SET_STATUS] = "UPDATE unit SET status = ?2 WHERE id = ?1 AND status <> ?2",
+        [SQL_UNIT_SET_CONFLICT] = "UPDATE unit SET conflict = ?2 WHERE id = ?1 AND conflict IS NOT ?2",
+        [SQL_UNIT_REMOVED_AT] = "SELECT s.at FROM change c JOIN step s ON s.id = c.step"
+                                " WHERE c.kind = 'unit' AND c.object = ?1 AND c.before IS NOT NULL"
+                                " ORDER BY c.step DESC LIMIT 1",
         [SQL_UNIT_DIGEST] = "SELECT digest FROM unit WHERE id = ?1",
         [SQL_VARIANT_ADD_PENDING] = "INSERT INTO variant (unit, " VARIANT_COLUMNS ")"
                                     " SELECT * FROM pending_variant",
@@ -379,6 +385,10 @@ const char *const ty_sql_texts[SQL_COUNT] =
         [SQL_WITHHELD_REMOVE] = "DELETE FROM withheld WHERE unit = ?1 AND digest = ?2 AND origin IN"
                                 " (SELECT origin FROM unit_origin WHERE unit = ?1)",
 
+        [SQL_FORMER_LIST] =
+            "SELECT w.digest, w.unit, u.digest FROM withheld w LEFT JOIN unit u ON u.id = w.unit"
+            " WHERE w.origin = ?1 ORDER BY w.unit, w.digest",
+        [SQL_FORMER_ADD] = "INSERT OR IGNORE INTO withheld (origin, digest, unit) VALUES (?1, ?2, ?3)",
         [SQL_CONCEPT_ADD] = "INSERT INTO concept (id, " CONCEPT_COLUMNS ")"
                             " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         [SQL_CONCEPT_GET] = "SELECT " CONCEPT_COLUMNS ", gone, brought FROM concept WHERE id = ?1",
@@ -506,7 +516,7 @@ const char *const ty_sql_texts[SQL_COUNT] =
 
 #define WALK_UNIT_COLUMNS                                                                                    \
     "u.tuid, u.srclang, u.creationdate, u.creationid, u.changedate, u.changeid,"                             \
-    " u.attributes, u.infos, u.digest, u.label"
+    " u.attributes, u.infos, u.digest, u.label, (SELECT c.id FROM unit c WHERE c.id = u.conflict)"
 
 const char *const ty_sql_walks[WALK_COUNT] = {
     /* Held while a cursor is open, so that all of its statements see the same state. */

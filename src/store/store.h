@@ -317,6 +317,7 @@ typedef struct ty_stored_unit {
     ty_unit unit;
     ty_slice status;      /* "" or "confirmed", ... */
     bool label;           /* a pair of short marks, which many beads share */
+    int64_t conflict;     /* the unit that says something else about the same text; 0: none */
     uint64_t digest;      /* of the canonical form: ty_hash(canonical, 0) */
     int64_t origin;       /* the first one that brought it, 0 where there is none */
     ty_slice origin_name; /* its name, kind and date */
@@ -406,6 +407,39 @@ ty_status ty_store_changes(ty_store *store, ty_stamp since, int64_t *last_id, ty
 /* The newest units above an id that a person has confirmed or brought in a reviewed table (origins of the
  * kind "aligned"), at most so many; the newest first. */
 ty_status ty_store_confirmed(ty_store *store, int64_t above, size_t most, ty_ids *out, ty_error *error);
+
+/* ------------------------------------------------------------------------------------------ former versions
+ */
+
+/* A form that a unit of an origin had before a person edited or removed it. The origin does not bring it
+ * back. */
+typedef struct ty_former {
+    uint64_t digest, now; /* of the form, and of the unit as it is */
+    int64_t unit;
+    bool gone; /* the unit is not there any more */
+} ty_former;
+
+typedef TY_VECTOR(ty_former) ty_formers;
+
+/* All of an origin, in the order of units. */
+ty_status ty_store_formers(ty_store *store, int64_t origin, ty_formers *out, ty_error *error);
+/* One that is known from elsewhere; `unit` 0: of a unit that is gone. */
+ty_status ty_store_former_add(ty_store *store, int64_t origin, uint64_t digest, int64_t unit,
+                              ty_error *error);
+/* The first unit of the origin that has the form now; TY_NO when none has. */
+ty_status ty_store_unit_of_form(ty_store *store, int64_t origin, uint64_t digest, int64_t *out,
+                                ty_error *error);
+/* When a unit that is gone was removed, in the arena; empty where the log does not know. */
+ty_status ty_store_unit_removed_at(ty_store *store, int64_t unit, ty_arena *arena, ty_slice *out,
+                                   ty_error *error);
+ty_status ty_store_has_one_origin(ty_store *store, int64_t unit, bool *out, ty_error *error);
+/* The unit becomes what it is elsewhere, unsigned; `with_beads`: the sentences that it stands for, too. */
+ty_status ty_store_become(ty_store *store, int64_t id, const ty_unit *unit, ty_slice status, bool with_beads,
+                          ty_error *error);
+/* The unit goes, with its beads: what stands for their sentences elsewhere comes along by itself. */
+ty_status ty_store_go(ty_store *store, int64_t id, ty_error *error);
+/* Marks that two units say different things about one text, until a person edits, confirms or removes one. */
+ty_status ty_store_set_conflict(ty_store *store, int64_t unit, int64_t other, ty_error *error);
 
 /* ------------------------------------------------------------------------------------------ concepts */
 

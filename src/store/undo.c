@@ -21,6 +21,7 @@ typedef struct ways {
 typedef struct undoing {
     ty_store *store;
     ways ways[TY_KEPT_COUNT];
+    bool drops; /* what was undone: for a redo, which nobody takes back by the undo it takes back */
 } undoing;
 
 /* ------------------------------------------------------------------------------------------ statements */
@@ -214,6 +215,8 @@ static ty_status undo_entries(undoing *u, int64_t step, ty_error *error)
                                  .before = ty_row_copy(row, 5, &arena)};
         ty_row_end(row);
         status = arena.failed ? ty_error_nomem(error) : undo_entry(u, &entry, error);
+        if (status == TY_OK && u->drops)
+            status = ty_sql_run(u->store, SQL_CHANGE_DROP, error, "ii", step, number);
         if (status != TY_OK)
             break;
     }
@@ -222,27 +225,31 @@ static ty_status undo_entries(undoing *u, int64_t step, ty_error *error)
 }
 
 /* Beads of a step from before version 3 know nothing of those that have one side only. */
-static ty_status settle_beads(ty_store *store, int64_t step, ty_error *error)
+static ty_status settle_beads(ty_store *store, const ty_ids *origins, ty_error *error)
 {
-    ty_ids origins = {0};
-    ty_status status = ty_sql_ids(store, SQL_UNDO_ORIGINS, step, &origins, error);
-    for (size_t i = 0; i < origins.count && status == TY_OK; i++)
-        status = ty_beads_settle(store, origins.items[i], error);
-    ty_vector_release(&origins);
+    ty_status status = TY_OK;
+    for (size_t i = 0; i < origins->count && status == TY_OK; i++)
+        status = ty_beads_settle(store, origins->items[i], error);
     return status;
 }
 
-static ty_status undo_rows(ty_store *store, int64_t step, ty_error *error)
+static ty_status undo_rows(ty_store *store, int64_t step, bool redo, ty_error *error)
 {
-    undoing u = {.store = store};
-    ty_status status = ty_sql_set(store, TY_SQL_KEYS_LATE, error);
+    undoing u = {.store = store, .drops = redo};
+    ty_ids origins = {0};
+    ty_status status = ty_sql_ids(store, SQL_UNDO_ORIGINS, step, &origins, error);
+    if (status == TY_OK)
+        status = ty_sql_set(store, TY_SQL_KEYS_LATE, error);
     if (status == TY_OK)
         status = undo_entries(&u, step, error);
     for (int i = 0; i < TY_KEPT_COUNT; i++) {
         ty_row_close(u.ways[i].back);
         ty_row_close(u.ways[i].away);
     }
-    return status == TY_OK ? settle_beads(store, step, error) : status;
+    if (status == TY_OK)
+        status = settle_beads(store, &origins, error);
+    ty_vector_release(&origins);
+    return status;
 }
 
 /* ------------------------------------------------------------------------------------------ which step */
@@ -385,7 +392,7 @@ static ty_status take_back(ty_store *store, const ty_undo *which, ty_arena *aren
     snprintf(subject, sizeof subject, "step %lld", (long long)(which->redo ? out->takes_back : out->id));
     ty_step_name(store, which->redo ? "redo" : "undo", ty_slice_of(subject), out->origin, NULL);
     status = mark(store, out, which->redo, error);
-    return status == TY_OK ? undo_rows(store, out->id, error) : status;
+    return status == TY_OK ? undo_rows(store, out->id, which->redo, error) : status;
 }
 
 ty_status ty_store_undo(ty_store *store, const ty_undo *which, ty_arena *arena, ty_step *out, ty_step *later,

@@ -33,19 +33,25 @@ static void read_all(ty_store *store)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    char path[64];
+    ty_buffer path = {0};
     ty_store *store = NULL;
     ty_error error = {0};
-    snprintf(path, sizeof path, "/tmp/taiyaku-fuzz-%ld.db", (long)getpid());
-    int file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 0600);
-    if (file < 0 || write(file, data, size) != (ssize_t)size)
+    if (ty_temporary_folder(&path, NULL) != TY_OK)
         return 0;
-    close(file);
-    if (ty_store_open(path, TY_STORE_READ, &store, &error) == TY_OK)
+    size_t folder = path.size;
+    ty_buffer_add_string(&path, "/m.db");
+    int file = path.failed ? -1 : open(path.data, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600);
+    bool written = file >= 0 && write(file, data, size) == (ssize_t)size;
+    if (file >= 0)
+        close(file);
+    if (written && ty_store_open(path.data, TY_STORE_READ, &store, &error) == TY_OK)
         read_all(store);
-    else if (!error.message[0])
+    else if (written && !error.message[0])
         abort();
     ty_store_close(store);
-    unlink(path);
+    path.size = folder;
+    path.data[folder] = '\0';
+    ty_temporary_folder_remove(&path);
+    ty_buffer_release(&path);
     return 0;
 }

@@ -27,15 +27,55 @@ struct concept_draft *ty_concepts_find(struct concept_list *list, ty_slice id, s
     return &list->drafts.items[list->drafts.count - 1];
 }
 
-ty_term *ty_concepts_term(struct concept_list *list, struct concept_draft *draft, ty_slice lang,
-                          ty_slice text, bool *added)
+/* A concept with more terms than this is no honest one; its terms are found by keys. */
+enum { FEW_TERMS = 32 };
+
+static ty_slice key_of(struct concept_list *list, ty_slice lang, ty_slice text)
 {
-    *added = false;
+    ty_buffer_clear(&list->key);
+    ty_buffer_add(&list->key, lang);
+    ty_buffer_add_char(&list->key, '\t');
+    ty_buffer_add(&list->key, text);
+    list->arena.failed |= list->key.failed;
+    return ty_buffer_slice(&list->key);
+}
+
+static void add_key(struct concept_list *list, struct concept_draft *draft, const ty_term *term)
+{
+    list->arena.failed |=
+        ty_strings_add(&draft->keys, key_of(list, term->lang, term->text)) == TY_STRINGS_NONE;
+}
+
+/* The n-th key is that of the n-th term. */
+static ty_term *find_by_key(struct concept_list *list, struct concept_draft *draft, ty_slice lang,
+                            ty_slice text)
+{
+    for (size_t i = draft->keys.list.count; i < draft->terms.count; i++)
+        add_key(list, draft, &draft->terms.items[i]);
+    uint32_t known = ty_strings_find(&draft->keys, key_of(list, lang, text));
+    return known == TY_STRINGS_NONE ? NULL : &draft->terms.items[known];
+}
+
+static ty_term *find_term(struct concept_list *list, struct concept_draft *draft, ty_slice lang,
+                          ty_slice text)
+{
+    if (draft->terms.count > FEW_TERMS)
+        return find_by_key(list, draft, lang, text);
     for (size_t i = 0; i < draft->terms.count; i++) {
         ty_term *term = &draft->terms.items[i];
         if (ty_slice_equal(term->text, text) && ty_slice_equal(term->lang, lang))
             return term;
     }
+    return NULL;
+}
+
+ty_term *ty_concepts_term(struct concept_list *list, struct concept_draft *draft, ty_slice lang,
+                          ty_slice text, bool *added)
+{
+    ty_term *known = find_term(list, draft, lang, text);
+    *added = false;
+    if (known)
+        return known;
     ty_slice empty = {"", 0};
     ty_term term = {.lang = ty_arena_copy(&list->arena, lang),
                     .text = ty_arena_copy(&list->arena, text),
@@ -94,8 +134,40 @@ static void move_term(ty_term *terms, size_t from, size_t to)
     terms[to] = moved;
 }
 
+static int by_key(const void *a, const void *b)
+{
+    const uint64_t *x = a, *y = b;
+    return (*x > *y) - (*x < *y);
+}
+
+/* Of many terms: sorted by the language's number and the place, which are one key. */
+static bool group_many(ty_concept *concept)
+{
+    size_t count = concept->term_count;
+    ty_strings langs = {0};
+    uint64_t *keys = malloc(count * sizeof *keys);
+    ty_term *terms = malloc(count * sizeof *terms);
+    bool good = keys && terms;
+    for (size_t i = 0; i < count && good; i++) {
+        uint32_t lang = ty_strings_add(&langs, concept->terms[i].lang);
+        good = lang != TY_STRINGS_NONE;
+        keys[i] = (uint64_t)lang << 32 | i;
+        terms[i] = concept->terms[i];
+    }
+    if (good)
+        qsort(keys, count, sizeof *keys, by_key);
+    for (size_t i = 0; i < count && good; i++)
+    concept->terms[i] = terms[(uint32_t)keys[i]];
+    ty_strings_release(&langs);
+    free(keys);
+    free(terms);
+    return good;
+}
+
 void ty_concept_group_languages(ty_concept *concept)
 {
+    if (concept->term_count > FEW_TERMS && concept->term_count < UINT32_MAX && group_many(concept))
+        return;
     for (size_t i = 1; i < concept->term_count; i++) {
         size_t before = i;
         while (before > 0 && !ty_slice_equal(concept->terms[before - 1].lang, concept->terms[i].lang))
@@ -132,9 +204,11 @@ void ty_concepts_release(struct concept_list *list)
     for (size_t i = 0; i < list->drafts.count; i++) {
         ty_vector_release(&list->drafts.items[i].terms);
         ty_vector_release(&list->drafts.items[i].infos);
+        ty_strings_release(&list->drafts.items[i].keys);
     }
     ty_vector_release(&list->drafts);
     ty_strings_release(&list->ids);
     ty_vector_release(&list->index);
     ty_arena_release(&list->arena);
+    ty_buffer_release(&list->key);
 }

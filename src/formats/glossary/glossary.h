@@ -17,6 +17,7 @@ struct concept_draft {
     ty_concept concept;
     term_list terms;
     concept_infos infos;
+    ty_strings keys; /* of the terms, once there are many */
     size_t line;
 };
 
@@ -26,6 +27,7 @@ struct concept_list {
     ty_strings ids; /* of those that have one; `index` tells which draft */
     TY_VECTOR(size_t) index;
     ty_arena arena;
+    ty_buffer key; /* scratch */
 };
 
 /* The concept of that id, or a new one; without id always a new one. NULL when there is no memory left. */

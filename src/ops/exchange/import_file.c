@@ -342,7 +342,7 @@ static ty_status read_all(job *j, bool terms, ty_error *error)
     if (j->kind.format == TY_FORMAT_MEMORY) {
         if (!j->settings->origin && !j->source.bytes.data)
             return ty_memory_join(j->memory, j->source.path, j->flags & ~(unsigned)TY_INTAKE_APART,
-                                  j->settings->dry_run, j->counts, error);
+                                  j->settings, j->counts, error);
         status = read_memory(j, &counts, error);
     } else if (gives & TY_GIVES_UNITS && !(terms && gives & TY_GIVES_TERMS)) {
         status = read_units(j, &listener, &counts, error);

@@ -3,7 +3,7 @@
  * Another memory joined to this one: its origins, each with its documents, pairs, beads and terms, and what
  * people made of them. All of it is one transaction and one step.
  */
-#include "ops/internal.h"
+#include "ops/exchange/diverged.h"
 
 /* A label here and there. */
 typedef struct known_label {
@@ -21,6 +21,7 @@ typedef struct joining {
     TY_VECTOR(int64_t) ids;        /* ours, in their order */
     TY_VECTOR(known_label) labels;
     ty_ids confirmed; /* units of ours that the other's people confirmed */
+    ty_diverged diverged;
     ty_arena arena;
 } joining;
 
@@ -75,10 +76,13 @@ static ty_status bring_unit(joining *j, const ty_stored_unit *unit, ty_error *er
     ty_provenance place = unit->provenance;
     place.source_document = own_document(j, place.source_document);
     place.target_document = own_document(j, place.target_document);
-    bool placed = unit->aligned && place.source_document && place.target_document;
+    bool placed = unit->aligned && place.source_document && place.target_document &&
+                  !ty_diverged_is_beside(&j->diverged, unit->id);
     j->counts->read++;
     ty_status status = ty_intake_unit(j->intake, &unit->unit, placed ? &place : NULL, &id, NULL, error);
-    bool confirmed = ty_slice_equal(unit->status, TY_SLICE("confirmed"));
+    ty_diverged_came(&j->diverged, unit->id, id);
+    bool confirmed =
+        ty_slice_equal(unit->status, TY_SLICE("confirmed")) && !ty_diverged_is_beside(&j->diverged, unit->id);
     if (status == TY_OK && confirmed && id && !ty_vector_push(&j->confirmed, id))
         status = ty_error_nomem(error);
     return status;
@@ -96,6 +100,15 @@ static ty_status bring_units(joining *j, ty_error *error)
     return status == TY_NO ? TY_OK : status;
 }
 
+static ty_status bring_concept(joining *j, const ty_stored_concept *theirs, ty_error *error)
+{
+    int64_t id = 0;
+    ty_outcome outcome;
+    ty_status status = ty_intake_concept(j->intake, &theirs->concept, &id, &outcome, error);
+    bool conflict = status == TY_OK && outcome == TY_KEPT && theirs->edited;
+    return conflict ? ty_diverged_concept(&j->diverged, id, &theirs->concept, error) : status;
+}
+
 static ty_status bring_concepts(joining *j, ty_error *error)
 {
     ty_concepts *concepts = NULL;
@@ -105,7 +118,7 @@ static ty_status bring_concepts(joining *j, ty_error *error)
         if (concept.origin != j->from->id)
             continue; /* the name is a pattern */
         j->counts->read++;
-        status = ty_intake_concept(j->intake, &concept.concept, NULL, NULL, error);
+        status = bring_concept(j, &concept, error);
     }
     ty_concepts_close(concepts);
     return status == TY_NO ? TY_OK : status;
@@ -114,18 +127,32 @@ static ty_status bring_concepts(joining *j, ty_error *error)
 /* ------------------------------------------------------------------------------------------ what people did
  */
 
+static bool is_touched(const ty_stored_sentence *sentence)
+{
+    return sentence->edited.data || sentence->gap.data;
+}
+
+/* Sentences of a document that were edited there and not here. */
+static ty_status bring_document_edits(joining *j, int64_t theirs, int64_t ours, ty_error *error)
+{
+    ty_stored_sentences there = {0}, here = {0};
+    ty_status status = ty_store_sentences(j->other, theirs, &j->arena, &there, error);
+    if (status == TY_OK)
+        status = ty_store_sentences(j->own, ours, &j->arena, &here, error);
+    for (uint32_t n = 0; n < there.count && status == TY_OK; n++)
+        if (is_touched(&there.items[n]) && !(n < here.count && is_touched(&here.items[n])))
+            status = ty_store_sentence_set(j->own, ours, n, &there.items[n], error);
+    ty_vector_release(&there);
+    ty_vector_release(&here);
+    return status;
+}
+
 static ty_status bring_edits(joining *j, ty_error *error)
 {
     ty_status status = TY_OK;
-    for (size_t i = 0; i < j->documents.count && status == TY_OK; i++) {
-        ty_stored_sentences list = {0};
+    for (size_t i = 0; i < j->documents.count && status == TY_OK; i++)
         if (j->ids.items[i])
-            status = ty_store_sentences(j->other, j->documents.items[i].id, &j->arena, &list, error);
-        for (uint32_t n = 0; n < list.count && status == TY_OK; n++)
-            if (list.items[n].edited.data || list.items[n].gap.data)
-                status = ty_store_sentence_set(j->own, j->ids.items[i], n, &list.items[n], error);
-        ty_vector_release(&list);
-    }
+            status = bring_document_edits(j, j->documents.items[i].id, j->ids.items[i], error);
     return status;
 }
 
@@ -238,11 +265,28 @@ static void clear(joining *j)
     ty_arena_clear(&j->arena);
 }
 
+/* The origin here that came from the same file or documents, if there is one. */
+static ty_status settle_diverged(joining *j, ty_error *error)
+{
+    ty_arena arena = {0};
+    ty_origins ours = {0};
+    ty_status status = ty_store_origins(j->own, (ty_slice){"", 0}, &arena, &ours, error);
+    j->diverged.origin = 0;
+    for (size_t i = 0; i < ours.count && !j->diverged.origin && j->from->digest.size; i++)
+        if (ty_slice_equal(ours.items[i].digest, j->from->digest))
+            j->diverged.origin = ours.items[i].id;
+    ty_vector_release(&ours);
+    ty_arena_release(&arena);
+    return status == TY_OK ? ty_diverged_settle(&j->diverged, j->from->id, error) : status;
+}
+
 static ty_status bring_origin(joining *j, const ty_origin *from, ty_error *error)
 {
     clear(j);
     j->from = from;
-    ty_status status = ty_intake_open(j->own, from, j->flags | TY_INTAKE_APART, &j->intake, error);
+    ty_status status = settle_diverged(j, error);
+    if (status == TY_OK)
+        status = ty_intake_open(j->own, from, j->flags | TY_INTAKE_APART, &j->intake, error);
     if (status == TY_OK)
         status = bring_contents(j, error);
     if (status == TY_OK)
@@ -251,6 +295,8 @@ static ty_status bring_origin(joining *j, const ty_origin *from, ty_error *error
         status = confirm(j, error);
     if (status == TY_OK)
         status = bring_beads(j, error);
+    if (status == TY_OK)
+        status = ty_diverged_finish(&j->diverged, j->origin, error);
     return status == TY_OK ? bring_facts(j, error) : status;
 }
 
@@ -272,17 +318,23 @@ static ty_status bring_all(joining *j, ty_error *error)
     return status;
 }
 
-ty_status ty_memory_join(ty_memory *memory, const char *path, unsigned flags, bool dry_run, ty_counts *counts,
-                         ty_error *error)
+ty_status ty_memory_join(ty_memory *memory, const char *path, unsigned flags,
+                         const ty_import_settings *settings, ty_counts *counts, ty_error *error)
 {
     joining j = {.own = memory->store, .flags = flags, .counts = counts};
     ty_status status = ty_store_open(path, TY_STORE_READ, &j.other, error);
+    j.diverged = (ty_diverged){.own = j.own,
+                               .other = j.other,
+                               .policy = settings->on_conflict,
+                               .listener = memory->listener,
+                               .file = path,
+                               .counts = counts};
     if (status == TY_OK)
         status = ty_store_begin(j.own, error);
     if (status == TY_OK) {
         ty_store_name_step(j.own, "import", ty_path_base(path), 0, NULL);
         status = bring_all(&j, error);
-        if (status == TY_OK && dry_run)
+        if (status == TY_OK && settings->dry_run)
             ty_store_rollback(j.own);
         else
             status = ty_store_end(j.own, status, error);
@@ -292,6 +344,7 @@ ty_status ty_memory_join(ty_memory *memory, const char *path, unsigned flags, bo
     ty_vector_release(&j.confirmed);
     ty_vector_release(&j.labels);
     ty_arena_release(&j.arena);
+    ty_diverged_release(&j.diverged);
     ty_store_close(j.other);
     return status;
 }

@@ -1,195 +1,24 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * See reviewed.h. A cell holds sentences that follow each other in a document, white space aside; one that a
- * person rewrote holds what stands between the cells before and behind it.
- */
+/* See reviewed.h. */
 #include "ops/exchange/reviewed.h"
 
-#include "review/review.h"
+#include "ops/exchange/reviewed_rows.h"
 
 #include <stdio.h>
-#include <string.h>
-
-#define UNPLACED UINT32_MAX
-
-typedef struct row {
-    ty_slice line, cells[2];
-    float confidence;
-    uint32_t first[2], count[2]; /* in the release at hand */
-    bool placed, rewritten[2];
-    bool done; /* a release has it */
-} row;
 
 typedef struct reviewed {
     ty_memory *memory;
     const char *path;
     ty_buffer input;
-    TY_VECTOR(row) rows;
+    ty_reviewed_rows rows;
     ty_edit edit;
     char now[17];
     ty_counts *counts;
 } reviewed;
 
-/* ------------------------------------------------------------------------------------------ rows */
-
-static bool take_row(reviewed *r, ty_slice line)
-{
-    ty_slice rest = line, number, source;
-    row one = {.line = line};
-    if (ty_slice_ends(line, TY_SLICE("\r")))
-        rest.size--;
-    if (!ty_slice_next(&rest, '\t', &number) || !ty_slice_next(&rest, '\t', &source))
-        return false;
-    one.cells[0] = ty_slice_trim(source);
-    ty_slice_next(&rest, '\t', &one.cells[1]);
-    one.cells[1] = ty_slice_trim(one.cells[1]);
-    double confidence = 0;
-    char text[40];
-    snprintf(text, sizeof text, "%.*s", TY_SLICE_FORMAT(ty_slice_trim(number)));
-    if (!ty_decimal_parse(text, &confidence))
-        return r->rows.count == 0; /* the names of the columns */
-    one.confidence = confidence > 1 ? 1 : confidence < 0 ? 0 : (float)confidence;
-    return ty_vector_push(&r->rows, one);
-}
-
-/* False where the table has another form. */
-static bool take_rows(reviewed *r)
-{
-    ty_slice rest = ty_buffer_slice(&r->input), line;
-    if (ty_slice_starts(rest, TY_SLICE("\xEF\xBB\xBF")))
-        rest = ty_slice_sub(rest, 3, rest.size);
-    while (ty_slice_next(&rest, '\n', &line))
-        if (ty_slice_trim(line).size && !take_row(r, line))
-            return false;
-    return r->rows.count > 0;
-}
-
-/* ------------------------------------------------------------------------------------------ placing */
-
-static size_t skip_space(ty_slice text, size_t at)
-{
-    while (at < text.size) {
-        size_t next = at;
-        if (!ty_char_is_space(ty_utf8_next(text, &next)))
-            break;
-        at = next;
-    }
-    return at;
-}
-
-/* Moves *at past the text where it stands in the cell, white space aside. */
-static bool pass_text(ty_slice cell, size_t *at, ty_slice text)
-{
-    size_t c = skip_space(cell, *at), t = skip_space(text, 0);
-    while (t < text.size) {
-        if (c >= cell.size || cell.data[c] != text.data[t])
-            return false;
-        c = skip_space(cell, c + 1);
-        t = skip_space(text, t + 1);
-    }
-    *at = c;
-    return true;
-}
-
-/* How many sentences from `first` on the cell holds; 0: it does not. */
-static uint32_t holds(const ty_board *board, int side, ty_slice cell, uint32_t first)
-{
-    uint32_t count = 0;
-    size_t at = 0;
-    while (at < cell.size) {
-        if (first + count >= board->sentences[side].count)
-            return 0;
-        const ty_stored_sentence *sentence = &board->sentences[side].items[first + count];
-        bool edited = sentence->edited.data != NULL;
-        if (!pass_text(cell, &at, sentence->text) && !(edited && pass_text(cell, &at, sentence->edited)))
-            return 0;
-        count++;
-    }
-    return count;
-}
-
-/* The nearest place behind the last one, else anywhere. */
-static void place_cell(const ty_board *board, int side, row *one, uint32_t from)
-{
-    uint32_t length = (uint32_t)board->sentences[side].count;
-    one->first[side] = UNPLACED;
-    one->count[side] = 0;
-    for (uint32_t i = 0; i < length && one->cells[side].size; i++) {
-        uint32_t first = (from + i) % length, count = holds(board, side, one->cells[side], first);
-        if (!count)
-            continue;
-        one->first[side] = first;
-        one->count[side] = count;
-        return;
-    }
-}
-
-static bool is_open(const row *one, int side)
-{
-    return one->cells[side].size && one->first[side] == UNPLACED;
-}
-
-/* A cell of other words stands for the sentences between its neighbours, where the other side is known. */
-static void place_rewritten(reviewed *r, const ty_board *board, int side)
-{
-    uint32_t end = 0;
-    for (size_t i = 0; i < r->rows.count; i++) {
-        row *one = &r->rows.items[i];
-        if (one->done)
-            continue;
-        if (!is_open(one, side)) {
-            end = one->count[side] ? one->first[side] + one->count[side] : end;
-            continue;
-        }
-        uint32_t next = (uint32_t)board->sentences[side].count;
-        bool bounded = true;
-        for (size_t k = i + 1; k < r->rows.count && next == board->sentences[side].count && bounded; k++) {
-            bounded = !is_open(&r->rows.items[k], side);
-            if (bounded && r->rows.items[k].count[side])
-                next = r->rows.items[k].first[side];
-        }
-        bool other = one->count[1 - side] > 0;
-        if (!bounded || !other || next <= end)
-            continue;
-        one->first[side] = end;
-        one->count[side] = next - end;
-        one->rewritten[side] = true;
-        end = next;
-    }
-}
-
-static size_t place_rows(reviewed *r, const ty_board *board)
-{
-    size_t placed = 0;
-    for (int side = 0; side < 2; side++) {
-        uint32_t from = 0;
-        for (size_t i = 0; i < r->rows.count; i++) {
-            row *one = &r->rows.items[i];
-            if (one->done)
-                continue;
-            one->rewritten[side] = false;
-            place_cell(board, side, one, from);
-            if (one->count[side])
-                from = one->first[side] + one->count[side];
-            if (from >= board->sentences[side].count)
-                from = 0;
-        }
-    }
-    for (int side = 0; side < 2; side++)
-        place_rewritten(r, board, side);
-    for (size_t i = 0; i < r->rows.count; i++) {
-        row *one = &r->rows.items[i];
-        if (one->done)
-            continue;
-        one->placed = !is_open(one, 0) && !is_open(one, 1) && one->count[0] + one->count[1] > 0;
-        placed += one->placed && one->count[0] && one->count[1];
-    }
-    return placed;
-}
-
 /* ------------------------------------------------------------------------------------------ the board */
 
-static bool overlaps(const ty_stored_bead *bead, const row *one)
+static bool overlaps(const ty_stored_bead *bead, const ty_reviewed_row *one)
 {
     for (int side = 0; side < 2; side++)
         if (bead->count[side] && one->count[side] &&
@@ -199,7 +28,7 @@ static bool overlaps(const ty_stored_bead *bead, const row *one)
     return false;
 }
 
-static bool stands_as(const ty_stored_bead *bead, const row *one)
+static bool stands_as(const ty_stored_bead *bead, const ty_reviewed_row *one)
 {
     for (int side = 0; side < 2; side++)
         if (bead->count[side] != one->count[side] ||
@@ -216,9 +45,9 @@ static bool of_person(const ty_stored_bead *bead)
 /* Two rows for one sentence: the first has it. */
 static bool is_second(const reviewed *r, size_t at)
 {
-    const row *one = &r->rows.items[at];
+    const ty_reviewed_row *one = &r->rows.items[at];
     for (size_t i = 0; i < at; i++) {
-        const row *other = &r->rows.items[i];
+        const ty_reviewed_row *other = &r->rows.items[i];
         ty_stored_bead as = {.first = {other->first[0], other->first[1]},
                              .count = {other->count[0], other->count[1]}};
         if (!other->done && other->placed && overlaps(&as, one))
@@ -236,7 +65,7 @@ static void confirm(reviewed *r, ty_board_bead *bead)
 }
 
 /* False where a person here made something else of its sentences: that stays. */
-static bool may_apply(reviewed *r, const ty_board *board, const row *one)
+static bool may_apply(reviewed *r, const ty_board *board, const ty_reviewed_row *one)
 {
     for (size_t i = 0; i < board->beads.count; i++) {
         const ty_stored_bead *bead = &board->beads.items[i].stored;
@@ -250,7 +79,7 @@ static bool may_apply(reviewed *r, const ty_board *board, const row *one)
     return true;
 }
 
-static ty_status apply_row(reviewed *r, ty_board *board, const row *one, ty_error *error)
+static ty_status apply_row(reviewed *r, ty_board *board, const ty_reviewed_row *one, ty_error *error)
 {
     for (size_t i = board->beads.count; i-- > 0;) {
         ty_board_bead *bead = &board->beads.items[i];
@@ -308,7 +137,7 @@ static ty_status fill(ty_board *board, ty_error *error)
 }
 
 /* The words of the table, for sentences that were rewritten in it. */
-static ty_status rewrite(reviewed *r, const ty_board *board, const row *one, ty_error *error)
+static ty_status rewrite(reviewed *r, const ty_board *board, const ty_reviewed_row *one, ty_error *error)
 {
     ty_status status = TY_OK;
     for (size_t i = 0; i < board->beads.count; i++) {
@@ -351,7 +180,7 @@ static ty_status apply(reviewed *r, ty_board *board, ty_slice name, ty_error *er
             r->rows.items[i].placed = false;
     tell_others(r, board, name);
     for (size_t i = 0; i < r->rows.count && status == TY_OK; i++) {
-        row *one = &r->rows.items[i];
+        ty_reviewed_row *one = &r->rows.items[i];
         if (one->done || !one->placed)
             continue;
         if (may_apply(r, board, one))
@@ -368,7 +197,7 @@ static ty_status apply(reviewed *r, ty_board *board, ty_slice name, ty_error *er
     if (status == TY_OK)
         status = ty_board_settle(board, &r->edit, error);
     for (size_t i = 0; i < r->rows.count && status == TY_OK; i++) {
-        row *one = &r->rows.items[i];
+        ty_reviewed_row *one = &r->rows.items[i];
         if (!one->done && one->placed && (one->rewritten[0] || one->rewritten[1]))
             status = rewrite(r, board, one, error);
     }
@@ -387,7 +216,7 @@ static ty_status try_release(reviewed *r, const ty_release_info *info, bool *any
     size_t open = 0;
     for (size_t i = 0; i < r->rows.count; i++)
         open += !r->rows.items[i].done;
-    size_t placed = open ? place_rows(r, &board) : 0;
+    size_t placed = open ? ty_reviewed_rows_place(&r->rows, &board) : 0;
     if (placed >= 2 || (placed && placed == open)) {
         *any = true;
         status = apply(r, &board, info->name, error);
@@ -426,6 +255,38 @@ static ty_status run(reviewed *r, const char *origin, bool dry_run, ty_error *er
     return status;
 }
 
+/* A sentence without partner has its place in a release only. */
+static void tell_alone(reviewed *r, size_t count, size_t line)
+{
+    char message[120];
+    if (!count)
+        return;
+    snprintf(message, sizeof message, "%zu rows have one side only, and are of no release here: left out",
+             count);
+    ty_notify(r->memory->listener,
+              &(ty_notice){.file = r->path, .line = line, .rule = "one-side", .message = message});
+    r->counts->warnings++;
+}
+
+/* Pairs of no release here come in as units; *rest has them, line by line. */
+static void leave_rest(reviewed *r, ty_buffer *rest)
+{
+    size_t alone = 0, line = 0;
+    for (size_t i = 0; i < r->rows.count; i++) {
+        const ty_reviewed_row *one = &r->rows.items[i];
+        r->counts->read += one->done;
+        if (one->done)
+            continue;
+        if (one->cells[0].size && one->cells[1].size) {
+            ty_buffer_add(rest, one->line);
+            ty_buffer_add_char(rest, '\n');
+        } else if (!alone++) {
+            line = one->number;
+        }
+    }
+    tell_alone(r, alone, line);
+}
+
 ty_status ty_reviewed_import(ty_memory *memory, const ty_source *source, const char *origin, bool dry_run,
                              ty_buffer *rest, ty_counts *counts, ty_error *error)
 {
@@ -433,17 +294,12 @@ ty_status ty_reviewed_import(ty_memory *memory, const ty_source *source, const c
     ty_origin_now(r.now);
     r.edit.when = ty_slice_of(r.now);
     ty_status status = ty_source_read(source, (size_t)1 << 30, &r.input, error);
-    if (status == TY_OK && !take_rows(&r))
+    if (status == TY_OK && !ty_reviewed_rows_read(ty_buffer_slice(&r.input), &r.rows))
         status = TY_NO;
     if (status == TY_OK)
         status = run(&r, origin, dry_run, error);
-    for (size_t i = 0; i < r.rows.count && status == TY_OK; i++) {
-        counts->read += r.rows.items[i].done;
-        if (r.rows.items[i].done || !r.rows.items[i].cells[0].size || !r.rows.items[i].cells[1].size)
-            continue;
-        ty_buffer_add(rest, r.rows.items[i].line);
-        ty_buffer_add_char(rest, '\n');
-    }
+    if (status == TY_OK)
+        leave_rest(&r, rest);
     ty_vector_release(&r.rows);
     ty_buffer_release(&r.input);
     return status;

@@ -161,15 +161,16 @@ static ty_status tell_unit(ty_store *store, const ty_stored_unit *stored, ty_are
                           .origin_date = stored->origin_date,
                           .aligned = stored->aligned,
                           .origin_title = stored->origin_title,
-                          .origin_url = stored->origin_url};
+                          .origin_url = stored->origin_url,
+                          .conflict = stored->conflict};
     if (!add_properties(unit, arena, &shown))
         return ty_error_nomem(error);
     if (stored->aligned) {
         shown.bead = stored->provenance.bead;
         shown.source_document = stored->provenance.source_document;
         shown.target_document = stored->provenance.target_document;
-        shown.doubtful = !shown.confirmed && ty_unit_is_doubtful(stored);
     }
+    shown.doubtful = !shown.confirmed && ty_unit_is_doubtful(stored);
     ty_status status = stored->aligned
                            ? ty_store_is_older(store, stored->provenance.source_document,
                                                stored->provenance.target_document, &shown.older, error)

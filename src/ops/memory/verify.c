@@ -3,8 +3,9 @@
  * Is the memory sound? What the store can tell by itself, and then the proof that counts: all units are
  * exported, read again, and must have the digests that were taken when they came in.
  */
+#include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "ops/internal.h"
@@ -61,15 +62,28 @@ static ty_status write_units(ty_store *store, ty_tmx_writer *writer, round_trip 
     return status == TY_NO ? TY_OK : status;
 }
 
-static ty_status write_file(ty_store *store, const char *path, round_trip *trip, ty_error *error)
+static bool write_bytes(void *payload, ty_slice bytes)
+{
+    const int *file = payload;
+    while (bytes.size) {
+        ssize_t written = write(*file, bytes.data, bytes.size);
+        if (written < 0 && errno != EINTR)
+            return false;
+        bytes = ty_slice_sub(bytes, written > 0 ? (size_t)written : 0, bytes.size);
+    }
+    return true;
+}
+
+static ty_status write_file(ty_store *store, int file, round_trip *trip, ty_error *error)
 {
     ty_arena arena = {0};
     ty_header header;
     ty_output *output = NULL;
     ty_tmx_writer *writer = NULL;
+    ty_sink sink = {.write = write_bytes, .payload = &file};
     ty_status status = ty_header_make((ty_slice){"", 0}, &arena, &header, error);
     if (status == TY_OK)
-        status = ty_output_open(path, &output, error);
+        status = ty_output_open_sink(&sink, &output, error);
     if (status == TY_OK)
         status = ty_tmx_writer_open(output, NULL, &header, &writer, error);
     if (status == TY_OK)
@@ -93,12 +107,25 @@ static ty_status compare_unit(void *payload, const ty_unit *unit, ty_error *erro
     return TY_OK;
 }
 
-static ty_status go_there_and_back(ty_store *store, const char *path, round_trip *trip, ty_error *error)
+/* The file is mapped rather than read: it may be large. */
+static ty_status read_file(int file, round_trip *trip, ty_error *error)
 {
     ty_unit_sink sink = {.payload = trip, .unit = compare_unit};
-    ty_status status = write_file(store, path, trip, error);
+    off_t size = lseek(file, 0, SEEK_END);
+    void *bytes = size > 0 ? mmap(NULL, (size_t)size, PROT_READ, MAP_PRIVATE, file, 0) : MAP_FAILED;
+    if (bytes == MAP_FAILED)
+        return ty_error_errno(error, "cannot read a temporary file again");
+    ty_source source = {.path = "export", .bytes = {bytes, (size_t)size}};
+    ty_status status = ty_tmx_read(&source, NULL, &sink, NULL, NULL, error);
+    munmap(bytes, (size_t)size);
+    return status;
+}
+
+static ty_status go_there_and_back(ty_store *store, int file, round_trip *trip, ty_error *error)
+{
+    ty_status status = write_file(store, file, trip, error);
     if (status == TY_OK)
-        status = ty_tmx_read(&(ty_source){.path = path}, NULL, &sink, NULL, NULL, error);
+        status = read_file(file, trip, error);
     if (status == TY_OK && trip->next < trip->units.count)
         ty_warn(&trip->listener, NULL, 0, (size_t)trip->units.items[trip->next].unit, "round-trip",
                 "does not come back from an export");
@@ -109,16 +136,12 @@ static ty_status go_there_and_back(ty_store *store, const char *path, round_trip
 
 static ty_status check_round_trip(ty_store *store, const ty_listener *listener, ty_error *error)
 {
-    const char *folder = getenv("TMPDIR");
-    char path[1024];
     round_trip trip = {.listener = *listener};
-    snprintf(path, sizeof path, "%s/taiyaku-verify-XXXXXX", folder && folder[0] ? folder : "/tmp");
-    int file = mkstemp(path);
+    int file = ty_temporary_file();
     if (file < 0)
-        return ty_error_errno(error, "cannot make a temporary file %s", path);
+        return ty_error_errno(error, "cannot make a temporary file");
+    ty_status status = go_there_and_back(store, file, &trip, error);
     close(file);
-    ty_status status = go_there_and_back(store, path, &trip, error);
-    unlink(path);
     return status;
 }
 

@@ -205,5 +205,5 @@ static const float sure = 0.8F;
 
 bool ty_unit_is_doubtful(const ty_stored_unit *stored)
 {
-    return stored->aligned && stored->provenance.bead.confidence < sure;
+    return stored->conflict || (stored->aligned && stored->provenance.bead.confidence < sure);
 }

@@ -1,0 +1,417 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "ops/exchange/diverged.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* ------------------------------------------------------------------------------------------ forms */
+
+/* What became here of a form that both once had. */
+typedef enum ty_fate { HAS_IT, CHANGED_IT, REMOVED_IT, NEVER_HAD_IT } ty_fate;
+
+/* All former forms of one of the other's units. */
+typedef struct ty_forms {
+    const ty_former *items;
+    size_t count;
+} ty_forms;
+
+/* A unit here: one that still has the form, or had it. */
+typedef struct counterpart {
+    ty_fate fate;
+    int64_t unit;
+    uint64_t now;
+} counterpart;
+
+static int by_digest(const void *a, const void *b)
+{
+    const ty_former *x = a, *y = b;
+    if (x->digest != y->digest)
+        return x->digest < y->digest ? -1 : 1;
+    if (x->gone != y->gone)
+        return x->gone ? 1 : -1;
+    return x->unit < y->unit ? -1 : x->unit > y->unit;
+}
+
+/* Ours are in the order of digests; the first is of a unit that is there, if any is. */
+static const ty_former *find_ours(const ty_diverged *d, uint64_t digest)
+{
+    size_t low = 0, high = d->ours.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (d->ours.items[middle].digest < digest)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < d->ours.count && d->ours.items[low].digest == digest ? &d->ours.items[low] : NULL;
+}
+
+static bool we_had(const ty_diverged *d, int64_t unit, uint64_t digest)
+{
+    const ty_former *end = d->ours.items + d->ours.count;
+    for (const ty_former *at = find_ours(d, digest); at && at < end && at->digest == digest; at++)
+        if (at->unit == unit)
+            return true;
+    return false;
+}
+
+static bool they_had(const ty_forms *theirs, uint64_t digest)
+{
+    for (size_t i = 0; i < theirs->count; i++)
+        if (theirs->items[i].digest == digest)
+            return true;
+    return false;
+}
+
+/* The unit here that has a form of theirs, else one that had it. */
+static ty_status find_counterpart(ty_diverged *d, const ty_forms *theirs, counterpart *out, ty_error *error)
+{
+    *out = (counterpart){.fate = NEVER_HAD_IT};
+    for (size_t i = 0; i < theirs->count; i++) {
+        int64_t unit = 0;
+        uint64_t form = theirs->items[i].digest;
+        ty_status status = ty_store_unit_of_form(d->own, d->origin, form, &unit, error);
+        if (status == TY_OK)
+            *out = (counterpart){HAS_IT, unit, form};
+        if (status != TY_NO)
+            return status;
+        const ty_former *former = find_ours(d, form);
+        ty_fate fate = !former ? NEVER_HAD_IT : former->gone ? REMOVED_IT : CHANGED_IT;
+        if (fate < out->fate)
+            *out = (counterpart){fate, former->unit, former->now};
+    }
+    return TY_OK;
+}
+
+static ty_status is_here(ty_diverged *d, uint64_t form, bool *out, ty_error *error)
+{
+    int64_t unit;
+    ty_status status = ty_store_unit_of_form(d->own, d->origin, form, &unit, error);
+    *out = status == TY_OK;
+    return status == TY_NO ? TY_OK : status;
+}
+
+/* ------------------------------------------------------------------------------------------ telling */
+
+static void tell(ty_diverged *d, const char *message)
+{
+    ty_notify(d->listener, &(ty_notice){.file = d->file, .rule = "conflict", .message = message});
+    d->counts->conflicts++;
+    d->counts->warnings++;
+}
+
+static void say(ty_diverged *d, int64_t ours, int64_t theirs, const char *what, const char *then)
+{
+    char message[240];
+    if (ours)
+        snprintf(message, sizeof message, "unit %lld %s (unit %lld there): %s", (long long)ours, what,
+                 (long long)theirs, then);
+    else
+        snprintf(message, sizeof message, "unit %lld there %s: %s", (long long)theirs, what, then);
+    tell(d, message);
+}
+
+/* ------------------------------------------------------------------------------------------ deciding */
+
+static ty_status date_of(ty_store *store, int64_t unit, bool gone, ty_arena *arena, ty_slice *out,
+                         ty_error *error)
+{
+    ty_stored_unit stored;
+    if (gone)
+        return ty_store_unit_removed_at(store, unit, arena, out, error);
+    ty_status status = ty_store_unit(store, unit, arena, &stored, error);
+    *out = status == TY_OK ? ty_stored_unit_date(&stored) : (ty_slice){"", 0};
+    return status == TY_NO ? TY_OK : status;
+}
+
+/* Whose word counts: that of who spoke last, ours where both spoke at once. */
+static ty_status decide(ty_diverged *d, const counterpart *ours, const ty_former *theirs, ty_on_conflict *out,
+                        ty_error *error)
+{
+    ty_slice dates[2];
+    *out = d->policy;
+    if (*out != TY_CONFLICT_NEWER)
+        return TY_OK;
+    ty_status status = date_of(d->own, ours->unit, ours->fate == REMOVED_IT, &d->arena, &dates[0], error);
+    if (status == TY_OK)
+        status = date_of(d->other, theirs->unit, theirs->gone, &d->arena, &dates[1], error);
+    *out = ty_slice_compare(dates[1], dates[0]) > 0 ? TY_CONFLICT_THEIRS : TY_CONFLICT_MINE;
+    return status;
+}
+
+static ty_status become(ty_diverged *d, int64_t ours, int64_t theirs, bool with_beads, ty_error *error)
+{
+    ty_stored_unit stored;
+    ty_status status = ty_store_unit(d->other, theirs, &d->arena, &stored, error);
+    if (status == TY_OK)
+        status = ty_store_become(d->own, ours, &stored.unit, stored.status, with_beads, error);
+    d->counts->updated += status == TY_OK;
+    d->became += status == TY_OK;
+    return status == TY_NO ? TY_OK : status;
+}
+
+static ty_beside *find_beside(const ty_diverged *diverged, int64_t theirs)
+{
+    size_t low = 0, high = diverged->came.count;
+    while (low < high) { /* in the order of units */
+        size_t middle = low + (high - low) / 2;
+        if (diverged->came.items[middle].theirs < theirs)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < diverged->came.count && diverged->came.items[low].theirs == theirs
+               ? &diverged->came.items[low]
+               : NULL;
+}
+
+static ty_status stand_beside(ty_diverged *d, const counterpart *ours, const ty_former *theirs)
+{
+    find_beside(d, theirs->unit)->ours = ours->unit; /* all that have former forms are listed */
+    return TY_OK;
+}
+
+static bool have_the_same_texts(const ty_unit *a, const ty_unit *b)
+{
+    bool same = a->variant_count == b->variant_count;
+    for (size_t i = 0; i < a->variant_count && same; i++)
+        same = ty_slice_equal(a->variants[i].lang, b->variants[i].lang) &&
+               ty_slice_equal(a->variants[i].text, b->variants[i].text) &&
+               ty_slice_equal(a->variants[i].content, b->variants[i].content);
+    return same;
+}
+
+static ty_status say_the_same(ty_diverged *d, int64_t ours, int64_t theirs, bool *out, ty_error *error)
+{
+    ty_stored_unit here, there;
+    *out = false;
+    ty_status status = ty_store_unit(d->own, ours, &d->arena, &here, error);
+    if (status == TY_OK)
+        status = ty_store_unit(d->other, theirs, &d->arena, &there, error);
+    if (status == TY_OK)
+        *out = have_the_same_texts(&here.unit, &there.unit);
+    return status == TY_NO ? TY_OK : status;
+}
+
+/* ------------------------------------------------------------------------------------------ conflicts */
+
+/* Ours stays, and theirs does not come in beside it. */
+static ty_status keep_ours(ty_diverged *d, const counterpart *ours, const ty_former *theirs, ty_error *error)
+{
+    return ty_store_former_add(d->own, d->origin, theirs->now, ours->unit, error);
+}
+
+static ty_status settle_both_changed(ty_diverged *d, const counterpart *ours, const ty_forms *forms,
+                                     ty_error *error)
+{
+    const ty_former *theirs = forms->items;
+    static const char what[] = "was changed here and in the other memory";
+    bool same;
+    ty_on_conflict word;
+    if (we_had(d, ours->unit, theirs->now)) /* ours goes on from theirs, */
+        return TY_OK;
+    if (they_had(forms, ours->now)) /* or theirs from ours */
+        return become(d, ours->unit, theirs->unit, true, error);
+    ty_status status = say_the_same(d, ours->unit, theirs->unit, &same, error);
+    if (status == TY_OK && same)
+        return keep_ours(d, ours, theirs, error);
+    if (status == TY_OK)
+        status = decide(d, ours, theirs, &word, error);
+    if (status != TY_OK)
+        return status;
+    if (word == TY_CONFLICT_MINE) {
+        say(d, ours->unit, theirs->unit, what, "this one stays");
+        return keep_ours(d, ours, theirs, error);
+    }
+    if (word == TY_CONFLICT_THEIRS) {
+        say(d, ours->unit, theirs->unit, what, "the other's takes its place");
+        return become(d, ours->unit, theirs->unit, true, error);
+    }
+    say(d, ours->unit, theirs->unit, what, "both stay");
+    return stand_beside(d, ours, theirs);
+}
+
+static ty_status settle_removed_here(ty_diverged *d, const counterpart *ours, const ty_former *theirs,
+                                     ty_error *error)
+{
+    static const char what[] = "was removed here and changed in the other memory";
+    ty_on_conflict word;
+    if (we_had(d, ours->unit, theirs->now)) /* ours had been the same before it was removed */
+        return TY_OK;
+    ty_status status = decide(d, ours, theirs, &word, error);
+    if (status == TY_OK && word != TY_CONFLICT_MINE) {
+        say(d, 0, theirs->unit, what, "it comes in");
+        return TY_OK;
+    }
+    if (status == TY_OK)
+        say(d, 0, theirs->unit, what, "it stays away");
+    return status == TY_OK ? keep_ours(d, ours, theirs, error) : status;
+}
+
+static ty_status settle_removed_there(ty_diverged *d, const counterpart *ours, const ty_forms *forms,
+                                      ty_error *error)
+{
+    const ty_former *theirs = forms->items;
+    static const char what[] = "was changed here and removed in the other memory";
+    ty_on_conflict word;
+    if (they_had(forms, ours->now)) /* what was removed there is what we have */
+        return ty_store_go(d->own, ours->unit, error);
+    ty_status status = decide(d, ours, theirs, &word, error);
+    if (status != TY_OK)
+        return status;
+    say(d, ours->unit, theirs->unit, what, word == TY_CONFLICT_THEIRS ? "it is removed" : "it stays");
+    if (word != TY_CONFLICT_THEIRS)
+        return TY_OK;
+    d->counts->updated++;
+    return ty_store_go(d->own, ours->unit, error);
+}
+
+/* A unit that another origin brought, too, is not the other's to remove. */
+static ty_status remove_unchanged(ty_diverged *d, int64_t unit, ty_error *error)
+{
+    bool alone;
+    ty_status status = ty_store_has_one_origin(d->own, unit, &alone, error);
+    if (status != TY_OK || !alone)
+        return status;
+    d->counts->updated++;
+    return ty_store_go(d->own, unit, error);
+}
+
+/* ------------------------------------------------------------------------------------------ all forms */
+
+static ty_status settle_one(ty_diverged *d, const ty_forms *forms, ty_error *error)
+{
+    counterpart ours;
+    bool here = false;
+    const ty_former *theirs = forms->items;
+    ty_status status = theirs->gone ? TY_OK : is_here(d, theirs->now, &here, error);
+    if (status == TY_OK && !here)
+        status = find_counterpart(d, forms, &ours, error);
+    if (status != TY_OK || here || ours.fate == NEVER_HAD_IT)
+        return status;
+    if (ours.fate == HAS_IT)
+        return theirs->gone ? remove_unchanged(d, ours.unit, error)
+                            : become(d, ours.unit, theirs->unit, false, error);
+    if (ours.fate == CHANGED_IT)
+        return theirs->gone ? settle_removed_there(d, &ours, forms, error)
+                            : settle_both_changed(d, &ours, forms, error);
+    return theirs->gone ? TY_OK : settle_removed_here(d, &ours, theirs, error);
+}
+
+static ty_status settle_all(ty_diverged *d, ty_error *error)
+{
+    ty_status status = TY_OK;
+    ty_forms forms = {d->theirs.items, 0};
+    const ty_former *end = d->theirs.items + d->theirs.count;
+    for (; forms.items < end && status == TY_OK; forms.items += forms.count) {
+        for (forms.count = 1;
+             forms.items + forms.count < end && forms.items[forms.count].unit == forms.items->unit;)
+            forms.count++;
+        status = settle_one(d, &forms, error);
+        ty_arena_clear(&d->arena);
+    }
+    return status;
+}
+
+/* The other's units that have former forms, each once. */
+static ty_status list_units(ty_diverged *d, ty_error *error)
+{
+    for (size_t i = 0; i < d->theirs.count; i++) {
+        ty_beside one = {.theirs = d->theirs.items[i].unit};
+        bool again = i && d->theirs.items[i - 1].unit == one.theirs;
+        if (!d->theirs.items[i].gone && !again && !ty_vector_push(&d->came, one))
+            return ty_error_nomem(error);
+    }
+    return TY_OK;
+}
+
+static ty_status load_ours(ty_diverged *d, int64_t origin, ty_error *error)
+{
+    ty_vector_clear(&d->ours);
+    ty_status status = ty_store_formers(d->own, origin, &d->ours, error);
+    if (d->ours.count)
+        qsort(d->ours.items, d->ours.count, sizeof *d->ours.items, by_digest);
+    return status;
+}
+
+ty_status ty_diverged_settle(ty_diverged *diverged, int64_t from, ty_error *error)
+{
+    ty_vector_clear(&diverged->ours);
+    ty_vector_clear(&diverged->theirs);
+    ty_vector_clear(&diverged->came);
+    ty_status status = ty_store_formers(diverged->other, from, &diverged->theirs, error);
+    if (status == TY_OK)
+        status = list_units(diverged, error);
+    if (status == TY_OK && diverged->origin)
+        status = load_ours(diverged, diverged->origin, error);
+    return status == TY_OK && diverged->origin ? settle_all(diverged, error) : status;
+}
+
+bool ty_diverged_is_beside(const ty_diverged *diverged, int64_t theirs)
+{
+    const ty_beside *found = find_beside(diverged, theirs);
+    return found && found->ours;
+}
+
+void ty_diverged_came(ty_diverged *diverged, int64_t theirs, int64_t ours)
+{
+    ty_beside *found = find_beside(diverged, theirs);
+    if (found)
+        found->came = ours;
+}
+
+/* Two concepts of one id cannot both stay, and nobody knows which of them is newer: that of here does. */
+ty_status ty_diverged_concept(ty_diverged *diverged, int64_t id, const ty_concept *theirs, ty_error *error)
+{
+    bool replace = diverged->policy == TY_CONFLICT_THEIRS;
+    char message[240];
+    snprintf(message, sizeof message, "concept %.*s was changed here and in the other memory: %s",
+             (int)(theirs->id.size < 80 ? theirs->id.size : 80), theirs->id.data ? theirs->id.data : "",
+             replace ? "the other's takes its place" : "this one stays");
+    tell(diverged, message);
+    return replace ? ty_store_concept_set(diverged->own, id, theirs, error) : TY_OK;
+}
+
+static ty_status mark(ty_diverged *d, ty_error *error)
+{
+    ty_status status = TY_OK;
+    for (size_t i = 0; i < d->came.count && status == TY_OK; i++) {
+        const ty_beside *one = &d->came.items[i];
+        if (!one->ours || !one->came || one->ours == one->came)
+            continue;
+        status = ty_store_set_conflict(d->own, one->ours, one->came, error);
+        if (status == TY_OK)
+            status = ty_store_set_conflict(d->own, one->came, one->ours, error);
+    }
+    return status;
+}
+
+static ty_status keep_form(ty_diverged *d, int64_t origin, const ty_former *theirs, ty_error *error)
+{
+    const ty_beside *one = find_beside(d, theirs->unit);
+    if (find_ours(d, theirs->digest) || (one && !one->came))
+        return TY_OK;
+    return ty_store_former_add(d->own, origin, theirs->digest, one ? one->came : 0, error);
+}
+
+ty_status ty_diverged_finish(ty_diverged *diverged, int64_t origin, ty_error *error)
+{
+    ty_status status = mark(diverged, error);
+    uint64_t met =
+        diverged->became < diverged->counts->unchanged ? diverged->became : diverged->counts->unchanged;
+    diverged->counts->unchanged -= met; /* they were met once more as they came in */
+    diverged->became = 0;
+    if (status == TY_OK) /* what was settled is among them now */
+        status = load_ours(diverged, origin, error);
+    for (size_t i = 0; i < diverged->theirs.count && status == TY_OK; i++)
+        status = keep_form(diverged, origin, &diverged->theirs.items[i], error);
+    return status;
+}
+
+void ty_diverged_release(ty_diverged *diverged)
+{
+    ty_vector_release(&diverged->ours);
+    ty_vector_release(&diverged->theirs);
+    ty_vector_release(&diverged->came);
+    ty_arena_release(&diverged->arena);
+}
