@@ -13,11 +13,12 @@ static enum MHD_Result add_file(ty_http *http, const char *field, const char *na
     if (at == 0) {
         ty_slice shown = ty_arena_copy(&http->arena, ty_slice_of(name));
         ty_upload upload = {ty_arena_copy(&http->arena, ty_slice_of(field)), shown, ty_temporary_file(), 0};
-        if (http->uploads.count >= FILES_LIMIT || upload.file < 0 || !ty_is_text(shown) ||
+        bool text = ty_is_text(shown);
+        if (!text || http->uploads.count >= FILES_LIMIT || upload.file < 0 ||
             !ty_vector_push(&http->uploads, upload)) {
             if (upload.file >= 0)
                 close(upload.file);
-            http->status = 413;
+            http->status = text ? 413 : 400;
             return MHD_NO;
         }
     }

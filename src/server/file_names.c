@@ -65,11 +65,16 @@ void ty_legal_name(ty_buffer *out, ty_slice name)
 void ty_legal_way(ty_buffer *out, ty_slice way)
 {
     ty_slice part;
+    size_t start = out->size;
+    while (way.size && way.data[way.size - 1] == '/')
+        way.size--;
     while (way.size && ty_slice_next(&way, '/', &part)) {
         ty_legal_name(out, part);
         if (way.size)
             ty_buffer_add_char(out, '/');
     }
+    if (out->size == start)
+        ty_buffer_add_char(out, '_');
 }
 
 bool ty_name_to_shift_jis(const ty_buffer *name, ty_buffer *out)

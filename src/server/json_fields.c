@@ -99,12 +99,21 @@ static bool take_escape(reader *r, char *out, size_t *size)
     return true;
 }
 
+/* Bytes up to the quote that ends the text. */
+static size_t written_size(const reader *r)
+{
+    size_t size = 0;
+    while (size < r->rest.size && r->rest.data[size] != '"')
+        size += r->rest.data[size] == '\\' ? 2 : 1;
+    return size;
+}
+
 /* A text is never longer than it is written. */
 static bool take_text(reader *r, ty_slice *out)
 {
-    char *data = ty_arena_alloc(r->arena, r->rest.size + 1);
+    char *data = take(r, '"') ? ty_arena_alloc(r->arena, written_size(r) + 1) : NULL;
     size_t size = 0;
-    if (!data || !take(r, '"'))
+    if (!data)
         return false;
     while (r->rest.size && peek(r) != '"') {
         char c = peek(r);
@@ -120,7 +129,7 @@ static bool take_text(reader *r, ty_slice *out)
 
 /* ------------------------------------------------------------------------------------------ objects */
 
-/* Numbers and the words true, false and null come as they are written. */
+/* Numbers and the words true and false come as they are written; null is no value. */
 static bool take_word(reader *r, ty_slice *out)
 {
     size_t size = 0;
@@ -138,7 +147,10 @@ static bool take_member(reader *r, ty_params *params)
     if (!take_text(r, &param.name) || !take(r, ':'))
         return false;
     skip_blanks(r);
-    bool good = peek(r) == '"' ? take_text(r, &param.value) : take_word(r, &param.value);
+    bool quoted = peek(r) == '"';
+    bool good = quoted ? take_text(r, &param.value) : take_word(r, &param.value);
+    if (good && ty_slice_equal(param.value, TY_SLICE("null")) && !quoted)
+        return true;
     return good && params->count < TY_PARAMS_LIMIT && ty_vector_push(params, param);
 }
 

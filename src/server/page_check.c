@@ -107,19 +107,35 @@ static int64_t count_of(const ty_findings *all, const char *fault, ty_slice rele
     return count;
 }
 
+/* A tab keeps to what the page is narrowed to. */
+static ty_slice tab_address(ty_http *http, const char *fault)
+{
+    static const char *const kept[] = {"release", "organisation"};
+    ty_buffer address = {0};
+    ty_buffer_add_format(&address, "/check?fault=%s", fault);
+    for (size_t i = 0; i < 2; i++)
+        if (ty_http_param(http, kept[i]).size) {
+            ty_buffer_add_format(&address, "&%s=", kept[i]);
+            ty_percent_encode(&address, ty_http_param(http, kept[i]));
+        }
+    ty_slice text = ty_arena_copy(&http->arena, ty_buffer_slice(&address));
+    ty_buffer_release(&address);
+    return text;
+}
+
 static void put_tabs(ty_http *http, const ty_findings *all, ty_slice fault, ty_slice release)
 {
     const ty_page *page = &http->page;
     ty_html(page,
-            "<nav class=\"row\" aria-label=\"{Kinds of findings}\"><a class=\"btn\" href=\"/check\"$r>{All} "
+            "<nav class=\"row\" aria-label=\"{Kinds of findings}\"><a class=\"btn\" href=\"$t\"$r>{All} "
             "<span class=\"num\">$d</span></a>",
-            fault.size ? "" : " aria-current=\"true\"", count_of(all, "", release));
+            tab_address(http, ""), fault.size ? "" : " aria-current=\"true\"", count_of(all, "", release));
     for (size_t i = 0; ty_finding_faults[i]; i++) {
         int64_t count = count_of(all, ty_finding_faults[i], release);
         bool here = ty_slice_equal(fault, ty_slice_of(ty_finding_faults[i]));
         if (count || here)
-            ty_html(page, "<a class=\"btn\" href=\"/check?fault=$s\"$r>$s <span class=\"num\">$d</span></a>",
-                    ty_finding_faults[i], here ? " aria-current=\"true\"" : "",
+            ty_html(page, "<a class=\"btn\" href=\"$t\"$r>$s <span class=\"num\">$d</span></a>",
+                    tab_address(http, ty_finding_faults[i]), here ? " aria-current=\"true\"" : "",
                     ty_label(page->ui, ty_finding_label(ty_finding_faults[i])), count);
     }
     ty_html(page, "</nav>\n");

@@ -8,7 +8,7 @@ enum { MOST = 200 };
 
 typedef struct list {
     ty_http *http;
-    ty_slice query;
+    ty_slice query, subject;
     const char *status;
     size_t shown;
 } list;
@@ -16,6 +16,8 @@ typedef struct list {
 static ty_status add(void *payload, const ty_term_hit *hit)
 {
     list *l = payload;
+    if (l->subject.size && !ty_text_contains(hit->subject, l->subject))
+        return TY_OK;
     if (l->status && strcmp(l->status, ty_present_term_status(hit->status)) != 0)
         return TY_OK;
     if (l->shown++ >= MOST)
@@ -60,10 +62,11 @@ static void put_add(ty_http *http)
     ty_html(
         &http->page,
         "<details class=\"card\"><summary>{Add a term}</summary><form class=\"row\" method=\"post\" "
-        "action=\"/terms\"><input type=\"hidden\" name=\"key\" value=\"$s\"><label>{Term} (en) <input "
-        "name=\"source\" "
-        "lang=\"en\" required></label><label>{Term} (ja) <input name=\"target\" lang=\"ja\" required></label>"
-        "<button class=\"pri\">{Add}</button></form></details>\n",
+        "action=\"/terms\"><input type=\"hidden\" name=\"key\" value=\"$s\"><label>{Term} <input "
+        "name=\"source\" required></label><label>{Language} <input name=\"s\" size=\"5\" value=\"en\" "
+        "required></label><label>{Term} <input name=\"target\" required></label><label>{Language} <input "
+        "name=\"t\" "
+        "size=\"5\" value=\"ja\" required></label><button class=\"pri\">{Add}</button></form></details>\n",
         http->who.form_key);
 }
 
@@ -84,7 +87,8 @@ static void put_statuses(ty_http *http, const char *chosen)
 
 void ty_answer_terms(ty_http *http)
 {
-    list l = {http, ty_slice_trim(ty_http_param(http, "q")), ty_http_string(http, "status"), 0};
+    list l = {http, ty_slice_trim(ty_http_param(http, "q")), ty_slice_trim(ty_http_param(http, "subject")),
+              ty_http_string(http, "status"), 0};
     if (http->json) {
         ty_data_begin(http);
         ty_json_open(&http->reply, "terms", '[');
@@ -103,6 +107,8 @@ void ty_answer_terms(ty_http *http)
             "value=\"$t\" autocomplete=\"off\"></label>",
             l.query);
     put_statuses(http, l.status);
+    ty_html(&http->page, "<label>{Subject} <input name=\"subject\" size=\"12\" value=\"$t\"></label>",
+            l.subject);
     ty_html(&http->page, "<button class=\"pri\">{Search}</button></form>\n<div class=\"terms\">\n");
     find(&l);
     if (!l.shown)

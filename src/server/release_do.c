@@ -139,6 +139,10 @@ static void change(doing *d, const operation *op)
     if (!may_change(d))
         return;
     ty_review_op_read(http, ty_rows_find(&d->rows, d->bead), op->action, lines, &how);
+    if (how.action == TY_REVIEW_EDIT && !ty_review_op_has_texts(&how)) {
+        refuse(d, 422, N_("A sentence cannot be empty; leave the pair out instead."));
+        return;
+    }
     d->said = op->said;
     ty_status status = ty_memory_review(http->memory, d->rows.origin, &how, &result, &http->error);
     d->current = result.current;
@@ -152,10 +156,16 @@ static void change(doing *d, const operation *op)
 static void confirm_above(doing *d)
 {
     ty_http *http = d->http;
-    double least = (double)ty_params_integer(&http->form, "least", 1, 100, 95) / 100;
+    bool told = ty_params_get(&http->form, "least").size > 0;
+    int64_t percent = ty_params_integer(&http->form, "least", 1, 100, told ? 0 : 95);
+    double least = (double)percent / 100;
     int64_t *beads = ty_arena_array(&http->arena, d->rows.count, sizeof *beads);
     ty_review_op how = {.action = TY_REVIEW_CONFIRM, .beads = beads, .who = ty_http_who(http)};
     ty_review_result result;
+    if (!percent) {
+        ty_reply_error(http, 400, "The form cannot be read.");
+        return;
+    }
     for (size_t i = 0; beads && i < d->rows.count; i++)
         if (ty_row_bulk(http, &d->rows, i, least) == TY_BULK_TAKEN)
             beads[how.bead_count++] = d->rows.items[i].bead;
@@ -209,8 +219,8 @@ static void take_back(doing *d, bool redo)
 
 static void lock(doing *d, bool on)
 {
-    bool good = true;
-    if (on)
+    bool good = ty_rows_find(&d->rows, d->bead) != NULL;
+    if (on && good)
         good = ty_watch_lock(d->http->server->watch, d->bead, d->http->who.name);
     else
         ty_watch_unlock(d->http->server->watch, d->bead, d->http->who.name);

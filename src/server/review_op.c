@@ -60,3 +60,11 @@ void ty_review_op_read(ty_http *http, const ty_review_row *row, ty_review_action
             byte_at(row->lines[side][sentence].text, ty_params_integer(&http->form, "at", 0, INT32_MAX, 0));
     }
 }
+
+bool ty_review_op_has_texts(const ty_review_op *op)
+{
+    bool good = op->text_count > 0;
+    for (size_t i = 0; i < op->text_count; i++)
+        good = good && ty_slice_trim(op->texts[i]).size > 0;
+    return good;
+}

@@ -4,15 +4,41 @@
 #include "server/facts.h"
 #include "server/show.h"
 
+/* What steps are called, beside what a page does to a bead. */
+static const char *const names[] = {
+    N_("import"),     N_("confirm"),     N_("edit"),      N_("remove"),      N_("add"),
+    N_("merge"),      N_("split"),       N_("move up"),   N_("move down"),   N_("fetch up"),
+    N_("fetch down"), N_("cut"),         N_("join"),      N_("unlink"),      N_("swap"),
+    N_("link"),       N_("omit"),        N_("flag"),      N_("question"),    N_("lock"),
+    N_("realign"),    N_("refresh"),     N_("facts"),     N_("accept"),      N_("forget"),
+    N_("reject"),     N_("undo"),        N_("redo"),      N_("term add"),    N_("term edit"),
+    N_("term merge"), N_("term remove"), N_("edit term"), N_("split terms"), N_("add term")};
+
+/* In the reader's language; a name that we do not know is English. */
+static void put_name(const ty_page *page, ty_slice name)
+{
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (ty_slice_equal(name, ty_slice_of(names[i]))) {
+            ty_html(page, "<td>$s</td>", ty_label(page->ui, names[i]));
+            return;
+        }
+    ty_html(page, "<td lang=\"en\">$t</td>", name);
+}
+
 typedef struct list {
     ty_http *http;
+    const ty_step_filter *filter;
     size_t count;
 } list;
 
-static void put_undo(ty_http *http, const ty_step *step)
+/* Who looks at one thing takes back what was done to it, not all that came with it. */
+static void put_undo(const list *l, const ty_step *step)
 {
+    ty_http *http = l->http;
+    bool one = l->filter->unit || l->filter->concept;
     bool mine = ty_slice_equal(step->who, ty_slice_of(http->who.name));
-    bool can = !step->taken_back && !step->takes_back && http->who.role >= TY_ROLE_EDIT &&
+    bool whole = one && ty_slice_equal(step->name, TY_SLICE("import"));
+    bool can = !whole && !step->taken_back && !step->takes_back && http->who.role >= TY_ROLE_EDIT &&
                (mine || http->who.role == TY_ROLE_ADMIN);
     ty_html(&http->page, "<td>");
     if (step->taken_back)
@@ -52,20 +78,22 @@ static ty_status add(void *payload, const ty_step *step)
     ty_html(&http->page, "<tr>");
     ty_html(&http->page, "<td class=\"nowrap\">");
     ty_show_time(http, step->at);
-    ty_html(&http->page, "</td><td>$t</td><td lang=\"en\">$t</td><td lang=\"en\">", step->who, step->name);
+    ty_html(&http->page, "</td><td>$t</td>", step->who);
+    put_name(&http->page, step->name);
+    ty_html(&http->page, "<td dir=\"auto\">");
     if (step->origin && ty_facts_of_id(http, step->origin))
         ty_html(&http->page, "<a href=\"/release/$d\">$t</a></td>", step->origin,
                 step->subject.size ? step->subject : TY_SLICE("→"));
     else
         ty_html(&http->page, "$t</td>", step->subject);
-    put_undo(http, step);
+    put_undo(l, step);
     ty_html(&http->page, "</tr>\n");
     return TY_OK;
 }
 
 void ty_steps_put(ty_http *http, const ty_step_filter *filter)
 {
-    list l = {http, 0};
+    list l = {http, filter, 0};
     if (http->json) {
         ty_memory_steps(http->memory, filter, add, &l, NULL);
         return;

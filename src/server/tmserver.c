@@ -97,6 +97,14 @@ static void put_variant(ty_buffer *tmx, const char *lang, ty_slice text)
     ty_buffer_add_string(tmx, "</seg></tuv>");
 }
 
+/* Letters, digits and hyphens, as a language tag has them (BCP 47): nothing else becomes a language. */
+static bool is_tag(const char *lang)
+{
+    size_t size = lang ? strlen(lang) : 0;
+    return size >= 2 && size <= 35 &&
+           strspn(lang, "-0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") == size;
+}
+
 static ty_status take_pair(ty_http *http, ty_slice source, ty_slice target)
 {
     ty_buffer tmx = {0};
@@ -123,7 +131,9 @@ void ty_answer_unit_put(ty_http *http)
 {
     ty_slice source = ty_slice_trim(ty_params_get(&http->form, "source")),
              target = ty_slice_trim(ty_params_get(&http->form, "target"));
-    ty_status status = source.size && target.size ? take_pair(http, source, target) : TY_ERR_USAGE;
+    bool good = source.size && target.size && is_tag(language(http, http->arguments[0])) &&
+                is_tag(language(http, http->arguments[1]));
+    ty_status status = good ? take_pair(http, source, target) : TY_ERR_USAGE;
     http->type = "text/plain; charset=utf-8";
     if (status != TY_OK)
         ty_reply_failure(http, status);

@@ -56,6 +56,14 @@ export class Desk {
     return this;
   }
 
+  /* A release whose translation runs from right to left. */
+  takeArabic() {
+    const texts = { en: ['The old lanterns were lit at dusk.', 'Twelve of them stand on the pier.', 'The keeper counts them every night.'],
+      ar: ['أضيئت الفوانيس القديمة عند الغسق.', 'يقف اثنا عشر منها على الرصيف.', 'يعدها الحارس كل ليلة.'] };
+    const files = Object.entries(texts).map(([lang, lines]) => { const path = join(this.folder, `lanterns-${lang}.txt`); writeFileSync(path, `${lines.join('\n')}\n`); return path; });
+    this.run('import', '--origin', 'lanterns', ...files);
+  }
+
   /* Pairs of a table. */
   bring(table) {
     const path = join(this.folder, 'pairs.tsv');

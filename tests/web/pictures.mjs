@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Pictures to look at: node pictures.mjs FOLDER [WIDTH...] makes one of each page in each language and theme, with
-   TY_PROGRAM as the program; --docs makes the six of docs/pictures. No test: it checks nothing. */
+/* Pictures to look at: node pictures.mjs FOLDER [WIDTH...] [en-light ja-dark...] makes one of each page in each width,
+   language and theme, or in those named, with TY_PROGRAM as the program; --docs makes the six of docs/pictures. No
+   test: it checks nothing. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Desk, shut } from './harness.mjs';
@@ -8,9 +9,11 @@ import { Desk, shut } from './harness.mjs';
 const [folder, ...words] = process.argv.slice(2);
 const docs = words.includes('--docs');
 const widths = words.map(Number).filter(Boolean);
+const looks = words.filter((word) => /^(en|ja)-(light|dark)$/.test(word));
 mkdirSync(folder, { recursive: true });
 const desk = await new Desk().take(...(docs ? [2015, 2016, 2017, 2018, 2019, 'airlift', 2022, 2023, 2024] : [2018, 2016, 2023]));
 desk.run('term', 'import', '--bundled');
+desk.takeArabic();
 await desk.serve();
 const shoot = async (context, name, address, { ui = 'en', scheme = 'light', width = 1440, height = 900, full = false, keys = [] } = {}) => {
   const page = await context.newPage();
@@ -39,8 +42,8 @@ try {
     const pages = { desk: '/', search: '/?q=%E9%98%B2%E8%A1%9B', concordance: '/concordance?q=defense', terms: '/terms?q=minister',
       concept: `/concept/${encodeURIComponent(concept.concept || concept.concept_id)}`, candidates: '/candidates', check: '/check', changes: '/changes', import: '/import',
       settings: '/settings', help: '/help', about: '/about', releases: '/release', facts: `${id('2018')}/facts`, review: id('2018'),
-      bead: `/bead/${beads[5].bead}`, unit: `/unit/${beads.find((one) => one.unit).unit}`, bulk: `${id('2018')}/bulk`, missing: '/nothing' };
-    for (const [ui, scheme] of [['en', 'light'], ['ja', 'dark'], ['ja', 'light'], ['en', 'dark']])
+      bead: `/bead/${beads[5].bead}`, unit: `/unit/${beads.find((one) => one.unit).unit}`, bulk: `${id('2018')}/bulk`, missing: '/nothing', arabic: id('lanterns') };
+    for (const [ui, scheme] of (looks.length ? looks : ['en-light', 'ja-dark', 'ja-light', 'en-dark']).map((look) => look.split('-')))
       for (const width of widths.length ? widths : [1440])
         for (const [name, address] of Object.entries(pages))
           await shoot(context, `${name}-${ui}-${scheme}-${width}`, address, { ui, scheme, width, height: width < 600 ? 800 : 900 });
