@@ -222,6 +222,7 @@ typedef struct ty_document_facts {
     ty_slice title, date, url; /* the date as YYYY-MM-DD */
     ty_slice lang, encoding;   /* as found */
     ty_slice agency;
+    ty_slice format; /* of the file, a short name: "html", "docx", "text" */
 } ty_document_facts;
 
 TY_API ty_document_facts ty_text_facts(const ty_text *text);

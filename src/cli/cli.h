@@ -150,6 +150,10 @@ const char *ty_user(void);
 void ty_set_user(const char *name);
 /* What --paragraphs says (NULL: auto). */
 ty_status ty_named_paragraphs(const char *name, ty_paragraph_mode *out, ty_error *error);
+/* The place of what --OPTION says in the list of names, which ends with NULL; the first where it says
+ * nothing. */
+ty_status ty_choose(const char *option, const char *name, const char *const *names, int *out,
+                    ty_error *error);
 /* The dictionary that --dictionary names (the source's path): a table, or NULL for "auto", "none" and
  * nothing. */
 const ty_source *ty_named_dictionary(const ty_source *table);
@@ -170,6 +174,8 @@ ty_status ty_cli_header_row(const char *value, ty_header_row *out, ty_error *err
 ty_status ty_check_date(const char *name, const char *date, ty_error *error);
 /* A date, or one with a time as TMX and ISO 8601 write it. */
 ty_status ty_check_moment(const char *name, const char *moment, ty_error *error);
+/* TY_ERR_USAGE where a format that is no text would be written to a terminal. */
+ty_status ty_check_binary(const ty_run *run, const char *format, ty_error *error);
 /* TY_ERR_ENCODING where the text, a word of the command line, is not UTF-8. */
 ty_status ty_check_text(ty_slice text, ty_error *error);
 

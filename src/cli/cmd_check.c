@@ -66,9 +66,25 @@ static ty_status check_one(checking *c, const ty_source *source, ty_error *error
                   : ty_memory_quality(c->run->memory, &c->how, on_fault, c, error);
 }
 
+static ty_status ignore(void *payload, const ty_origin_info *origin)
+{
+    (void)payload;
+    (void)origin;
+    return TY_OK;
+}
+
+/* A name that fits nothing would pass for faultless. */
+static ty_status check_origin(checking *c, ty_error *error)
+{
+    ty_status status = ty_memory_origins(c->run->memory, c->set->origin, ignore, NULL, error);
+    if (status == TY_NO)
+        return ty_error_set(error, TY_NO, "there is no origin \"%s\"", c->set->origin);
+    return status == TY_OK ? check_one(c, NULL, error) : status;
+}
+
 static ty_status check_all(checking *c, char **words, int count, ty_error *error)
 {
-    ty_status result = c->set->origin ? check_one(c, NULL, error) : TY_OK;
+    ty_status result = c->set->origin ? check_origin(c, error) : TY_OK;
     for (int i = 0; i < count && (result == TY_OK || result == TY_NO); i++) {
         ty_status status = check_one(c, &(ty_source){.path = words[i]}, error);
         result = status == TY_OK ? result : status;
@@ -92,7 +108,7 @@ static ty_status begin(checking *c, ty_error *error)
 
 static ty_status end(checking *c, ty_status result, ty_error *error)
 {
-    bool done = result == TY_OK || result == TY_NO;
+    bool done = result == TY_OK || (result == TY_NO && !error->message[0]);
     ty_sink sink = {.path = c->run->common.output};
     ty_status closed = ty_fault_file_close(c->file, done ? &sink : NULL, error);
     if (done && closed == TY_OK) {

@@ -42,6 +42,9 @@ static ty_status edit(ty_run *run, void *payload, char **words, int count, ty_er
     if (status == TY_OK)
         status = count == 2 ? ty_query(words[1], &input, &text, error)
                             : ty_edit_in_editor(run, unit, set->markup, &input, &text, error);
+    if (status == TY_OK && !ty_slice_trim(text).size)
+        status = ty_error_set(error, TY_ERR_USAGE,
+                              "the new text is empty; \"taiyaku remove\" takes a unit out of the memory");
     if (status == TY_OK)
         status = ty_memory_edit(run->memory, unit, run->common.lang, text, set->markup, ty_user(), error);
     if (status == TY_OK)
@@ -117,7 +120,7 @@ static ty_status may_erase(const settings *set, ty_error *error)
         return TY_OK;
     if (!isatty(STDIN_FILENO))
         return ty_error_set(error, TY_ERR_USAGE, "what is removed for good cannot come back; --yes says so");
-    fputs("This cannot be undone. Remove it for good? [y/N] ", stderr);
+    fputs(_("This cannot be undone. Remove it for good? [y/N] "), stderr);
     bool agreed = fgets(answer, sizeof answer, stdin) && (answer[0] == 'y' || answer[0] == 'Y');
     return agreed ? TY_OK : ty_error_set(error, TY_NO, "nothing was removed");
 }
@@ -130,7 +133,7 @@ static ty_status erase_release(ty_run *run, const char *name, ty_error *error)
     if (status == TY_OK)
         status = ty_memory_erase_release(run->memory, release, &removed, error);
     if (status == TY_OK)
-        print_changed(run, "removed for good", NULL, removed);
+        print_changed(run, N_("removed for good"), NULL, removed);
     return status;
 }
 
@@ -148,7 +151,7 @@ static ty_status erase(ty_run *run, const settings *set, char **words, int count
         }
         status = ty_memory_erase_unit(run->memory, unit, error);
         if (status == TY_OK)
-            print_changed(run, "removed for good", &unit, 1);
+            print_changed(run, N_("removed for good"), &unit, 1);
     }
     return status;
 }

@@ -120,7 +120,9 @@ static ty_status export_memory(ty_run *run, void *payload, char **words, int cou
     how.gzip = set->gzip;
     how.for_spreadsheet = set->for_spreadsheet;
     how.each_origin = set->each_origin;
-    ty_status status = check(set, error);
+    ty_status status = ty_check_binary(run, set->format, error);
+    if (status == TY_OK)
+        status = check(set, error);
     if (status == TY_OK)
         status = find_trust(set->status, &how.trust, error);
     if (status == TY_OK)

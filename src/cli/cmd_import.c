@@ -90,34 +90,15 @@ static ty_status import_releases(ty_run *run, const settings *set, char **words,
     return status;
 }
 
-/* The place of a name in the list, where the first stands for none. */
-static ty_status choose(const char *option, const char *name, const char *const *names, int *out,
-                        ty_error *error)
-{
-    ty_buffer list = {0};
-    for (int i = 0; names[i]; i++) {
-        if (!name || strcmp(name, names[i]) == 0) {
-            *out = i;
-            ty_buffer_release(&list);
-            return TY_OK;
-        }
-        ty_buffer_add_format(&list, "%s%s", i == 0 ? "" : names[i + 1] ? ", " : " or ", names[i]);
-    }
-    ty_status status =
-        ty_error_set(error, TY_ERR_USAGE, "--%s is %s, not \"%s\"", option, list.data ? list.data : "", name);
-    ty_buffer_release(&list);
-    return status;
-}
-
 /* What becomes of units that are here already, alike or changed. */
 static ty_status choose_policies(const settings *set, ty_import_settings *how, ty_error *error)
 {
     static const char *const duplicates[] = {"keep", "skip", "replace", NULL};
     static const char *const conflicts[] = {"both", "mine", "theirs", "newer", NULL};
     int duplicate = 0, conflict = 0;
-    ty_status status = choose("on-duplicate", set->on_duplicate, duplicates, &duplicate, error);
+    ty_status status = ty_choose("on-duplicate", set->on_duplicate, duplicates, &duplicate, error);
     if (status == TY_OK)
-        status = choose("on-conflict", set->on_conflict, conflicts, &conflict, error);
+        status = ty_choose("on-conflict", set->on_conflict, conflicts, &conflict, error);
     how->duplicates = (ty_duplicates)duplicate;
     how->on_conflict = (ty_on_conflict)conflict;
     return status;

@@ -135,7 +135,7 @@ static ty_status scan_file(ty_run *run, const settings *set, const char *path, b
         *found |= s.shown > 0;
         ty_output_flush(run->output);
         if (s.left_out && !run->common.quiet)
-            ty_print_safely(stderr, "%llu more: press phrases and general words; --all shows them\n",
+            ty_print_safely(stderr, _("%llu more: press phrases and general words; --all shows them\n"),
                             (unsigned long long)s.left_out);
     }
     ty_text_close(text);
@@ -143,11 +143,24 @@ static ty_status scan_file(ty_run *run, const settings *set, const char *path, b
     return status == TY_NO ? TY_OK : status;
 }
 
+/* A pattern may name several; a name must be one that there is. */
+static ty_status check_names(const settings *set, ty_error *error)
+{
+    static const char *const kinds[] = {"term", "name", "place", "title", "phrase", "word", NULL};
+    static const char *const statuses[] = {"approved", "provisional", "non-standard", "forbidden", NULL};
+    bool patterns[] = {set->kind && strpbrk(set->kind, "*?["), set->status && strpbrk(set->status, "*?[")};
+    int any;
+    ty_status status = patterns[0] ? TY_OK : ty_choose("kind", set->kind, kinds, &any, error);
+    return status == TY_OK && !patterns[1] ? ty_choose("status", set->status, statuses, &any, error) : status;
+}
+
 static ty_status scan_files(ty_run *run, void *payload, char **words, int count, ty_error *error)
 {
     const settings *set = payload;
     bool found = false;
-    ty_status status = count == 0 ? scan_file(run, set, "-", &found, error) : TY_OK;
+    ty_status status = check_names(set, error);
+    if (status == TY_OK && count == 0)
+        status = scan_file(run, set, "-", &found, error);
     for (int i = 0; i < count && status == TY_OK; i++)
         status = scan_file(run, set, words[i], &found, error);
     return status == TY_OK && !found ? TY_NO : status;

@@ -9,7 +9,7 @@ typedef struct settings {
 static const ty_option options[] = {
     TY_TEXT(settings, paragraphs, "paragraphs", 0, "HOW",
             "auto, line (one a line) or blank (blank lines between)"),
-    TY_FLAG(settings, no_facts, "no-facts", 0, "only the text"),
+    TY_FLAG(settings, no_facts, "no-facts", 0, "only the text, nothing on stderr"),
     {0},
 };
 
@@ -19,7 +19,11 @@ static ty_status show(ty_run *run, const settings *set, const ty_text_settings *
     ty_text *text = NULL;
     ty_status status = ty_text_open(&(ty_source){.path = path}, how, &run->listener, &text, error);
     if (status == TY_OK) {
-        ty_present_text(ty_say(run), text, !set->no_facts);
+        if (!set->no_facts && !run->common.json) {
+            ty_present_text_facts(ty_say(run), text);
+            ty_said_aside(run);
+        }
+        ty_present_text(ty_say(run), text);
         ty_said(run);
     }
     ty_text_close(text);

@@ -56,7 +56,7 @@ static ty_status work(ty_run *run, void *payload, char **words, int count, ty_er
 const ty_command ty_command_worker = {
     .name = "worker",
     .arguments = "[align|segment|scan|match] [options]",
-    .summary = "Answer records on standard input, a line of JSON each, for batch engines",
+    .summary = N_("Answer records on standard input, a line of JSON each, for batch engines"),
     .examples = "  taiyaku worker <records.jsonl >answers.jsonl\n"
                 "  parallel --pipe -N 100 --keep-order taiyaku worker align <records.jsonl\n",
     .mode = TY_COMMAND_PLAIN,

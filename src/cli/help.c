@@ -91,7 +91,11 @@ const ty_command *ty_command_find(char **words, int count, int *used, ty_error *
             return commands[i];
         ty_suggest(&meant, commands[i]->name);
     }
-    if (*used > count)
+    if (*used == 1) {
+        ty_suggest(&meant, "term");
+        ty_suggest(&meant, "help");
+    }
+    if (*used > count || (*used == 2 && !meant.nearest))
         tell_group(words[0], error);
     else if (meant.nearest)
         ty_error_set(error, TY_ERR_USAGE, "there is no command \"%s\"; did you mean \"%s\"?", name,

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What a command line reads must not be what it writes. */
+#include <unistd.h>
+
 #include "cli.h"
 
 /* Options whose value may be a file that is read. */
@@ -68,4 +70,12 @@ void ty_outputs_release(ty_outputs *outputs)
     ty_strings_release(&outputs->read);
     ty_strings_release(&outputs->written);
     ty_buffer_release(&outputs->key);
+}
+
+ty_status ty_check_binary(const ty_run *run, const char *format, ty_error *error)
+{
+    bool binary = format && strcmp(format, "xlsx") == 0;
+    if (!binary || run->common.output || !isatty(STDOUT_FILENO))
+        return TY_OK;
+    return ty_error_set(error, TY_ERR_USAGE, "%s is nothing for a terminal; give -o FILE", format);
 }

@@ -151,6 +151,23 @@ ty_status ty_named_paragraphs(const char *name, ty_paragraph_mode *out, ty_error
     return ty_error_set(error, TY_ERR_USAGE, "--paragraphs is auto, line or blank, not \"%s\"", name);
 }
 
+ty_status ty_choose(const char *option, const char *name, const char *const *names, int *out, ty_error *error)
+{
+    ty_buffer list = {0};
+    for (int i = 0; names[i]; i++) {
+        if (!name || strcmp(name, names[i]) == 0) {
+            *out = i;
+            ty_buffer_release(&list);
+            return TY_OK;
+        }
+        ty_buffer_add_format(&list, "%s%s", i == 0 ? "" : names[i + 1] ? _(", ") : _(" or "), names[i]);
+    }
+    ty_status status =
+        ty_error_set(error, TY_ERR_USAGE, "--%s is %s, not \"%s\"", option, list.data ? list.data : "", name);
+    ty_buffer_release(&list);
+    return status;
+}
+
 ty_status ty_reopen_to_write(ty_run *run, ty_error *error)
 {
     ty_memory_close(run->memory);

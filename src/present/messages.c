@@ -5,7 +5,8 @@
 static void add_place(const ty_present *p, const char *file, size_t line, size_t unit)
 {
     if (file && file[0]) {
-        ty_present_field(p, ty_slice_of(file));
+        bool standard = strcmp(file, "standard input") == 0;
+        ty_present_field(p, ty_slice_of(standard ? _(N_("standard input")) : file));
         if (line)
             ty_buffer_add_format(p->out, ":%zu", line);
         ty_buffer_add_string(p->out, ": ");

@@ -71,8 +71,10 @@ const char *ty_present_severity(ty_severity severity);
 /* ------------------------------------------------------------------------------------------ texts */
 
 void ty_present_sentence(const ty_present *p, const ty_text *text, size_t number);
-/* All of a text, behind what it says of itself. */
-void ty_present_text(const ty_present *p, const ty_text *text, bool facts);
+/* What a document says of itself, a line each. */
+void ty_present_text_facts(const ty_present *p, const ty_text *text);
+/* All of a text, a paragraph a line; as JSON with its facts. */
+void ty_present_text(const ty_present *p, const ty_text *text);
 
 /* The ways to write a bead: as JSON, or in text as TSV (confidence, source, target) or by numbers, `i,j:k`.
  */

@@ -25,8 +25,9 @@ static void present_facts(const ty_present *p, ty_document_facts facts)
     const struct {
         const char *name;
         ty_slice value;
-    } rows[] = {{N_("title"), facts.title}, {N_("date"), facts.date}, {N_("agency"), facts.agency},
-                {N_("url"), facts.url},     {N_("lang"), facts.lang}, {N_("encoding"), facts.encoding}};
+    } rows[] = {{N_("title"), facts.title},  {N_("date"), facts.date}, {N_("agency"), facts.agency},
+                {N_("url"), facts.url},      {N_("lang"), facts.lang}, {N_("encoding"), facts.encoding},
+                {N_("format"), facts.format}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         if (p->json)
             ty_json_text(p->out, rows[i].name, rows[i].value);
@@ -38,24 +39,58 @@ static void present_facts(const ty_present *p, ty_document_facts facts)
     }
 }
 
-void ty_present_text(const ty_present *p, const ty_text *text, bool facts)
+void ty_present_text_facts(const ty_present *p, const ty_text *text)
 {
-    ty_slice rest = ty_text_content(text), line;
-    if (p->json)
-        ty_json_begin(p->out);
-    if (facts || p->json)
-        present_facts(p, ty_text_facts(text));
-    if (p->json) {
-        ty_json_text(p->out, "text", rest);
-        ty_json_end(p->out);
+    present_facts(p, ty_text_facts(text));
+}
+
+/* The last character of what there is takes two columns, as Japanese ones do: none stands apart from the
+ * next. */
+static bool ends_wide(ty_slice text)
+{
+    size_t start = text.size;
+    while (start && ((unsigned char)text.data[start - 1] & 0xC0) == 0x80)
+        start--;
+    return ty_width(ty_slice_sub(text, start ? start - 1 : 0, text.size)) == 2;
+}
+
+/* What stands between two sentences of a paragraph, a line break as ty_text_line has it. */
+static void add_gap(const ty_present *p, ty_slice text, ty_slice gap)
+{
+    if (!memchr(gap.data, '\n', gap.size))
+        ty_present_field(p, gap);
+    else if (!ends_wide(text))
+        ty_buffer_add_char(p->out, ' ');
+}
+
+static void present_paragraphs(const ty_present *p, const ty_text *text)
+{
+    ty_slice content = ty_text_content(text);
+    ty_sentence last = {0};
+    for (size_t i = 0; i < ty_text_count(text); i++) {
+        ty_sentence sentence = ty_text_sentence(text, i);
+        if (i && sentence.paragraph == last.paragraph)
+            add_gap(p, ty_slice_sub(content, last.start, last.end),
+                    ty_slice_sub(content, last.end, sentence.start));
+        else if (i)
+            ty_buffer_add_char(p->out, '\n');
+        ty_present_field(p, ty_text_line(text, i));
+        last = sentence;
+    }
+    if (ty_text_count(text))
+        ty_buffer_add_char(p->out, '\n');
+}
+
+void ty_present_text(const ty_present *p, const ty_text *text)
+{
+    if (!p->json) {
+        present_paragraphs(p, text);
         return;
     }
-    if (facts)
-        ty_buffer_add_char(p->out, '\n');
-    while (rest.size && ty_slice_next(&rest, '\n', &line)) {
-        ty_present_field(p, line);
-        ty_buffer_add_char(p->out, '\n');
-    }
+    ty_json_begin(p->out);
+    present_facts(p, ty_text_facts(text));
+    ty_json_text(p->out, "text", ty_text_content(text));
+    ty_json_end(p->out);
 }
 
 /* ------------------------------------------------------------------------------------------ beads */

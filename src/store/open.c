@@ -19,7 +19,8 @@
 
 static ty_status refuse(const char *path, ty_error *error, const char *why)
 {
-    return ty_error_set(error, TY_ERR_STORE, "%s: %s", path, why);
+    ty_error_locate(error, path, 0, 0);
+    return ty_error_set(error, TY_ERR_STORE, "%s", ty_words(why));
 }
 
 /* ------------------------------------------------------------------------------------------ before SQLite */
@@ -463,8 +464,10 @@ ty_status ty_file_open(const char *path, ty_store_mode mode, ty_store **out, ty_
         status = open_once(path, mode, out, &attempt);
         if (status == TY_OK)
             return TY_OK;
-        if (status != TY_ERR_BUSY || milliseconds_now() > end)
+        if (status != TY_ERR_BUSY || milliseconds_now() > end) {
+            ty_error_locate(error, attempt.file, attempt.line, attempt.unit);
             return ty_error_set(error, status, "%s", attempt.message);
+        }
         sqlite3_sleep(BUSY_PAUSE);
     }
 }

@@ -34,7 +34,7 @@ static ty_status pragma_number(ty_store *store, const char *pragma, int64_t *out
 static ty_status refuse(ty_store *store, ty_error *error, const char *why)
 {
     ty_error_locate(error, store->path, 0, 0);
-    return ty_error_set(error, TY_ERR_STORE, "%s: %s", store->path, why);
+    return ty_error_set(error, TY_ERR_STORE, "%s", ty_words(why));
 }
 
 static ty_status refuse_newer(ty_store *store, ty_error *error)

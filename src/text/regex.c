@@ -16,6 +16,22 @@ struct ty_regex {
 /* Steps of the matching machine for one match (about a millisecond each): a hostile pattern ends here. */
 enum { REGEX_TIME_LIMIT = 2000, REGEX_STACK_LIMIT = 8000000 };
 
+/* ICU's own names of faults are for programmers. */
+static const char *fault_of(UErrorCode status)
+{
+    switch (status) {
+    case U_REGEX_MISMATCHED_PAREN: return ty_words("a parenthesis without its partner");
+    case U_REGEX_MISSING_CLOSE_BRACKET: return ty_words("a [ without its ]");
+    case U_REGEX_BAD_ESCAPE_SEQUENCE: return ty_words("a backslash before what it does not go with");
+    case U_REGEX_BAD_INTERVAL:
+    case U_REGEX_MAX_LT_MIN:
+    case U_REGEX_NUMBER_TOO_BIG: return ty_words("braces that are no number of times");
+    case U_REGEX_INVALID_RANGE: return ty_words("a range that runs backwards");
+    case U_REGEX_LOOK_BEHIND_LIMIT: return ty_words("what stands before a match must not be of any length");
+    default: return ty_words("it cannot be understood there");
+    }
+}
+
 ty_status ty_regex_new(ty_slice pattern, ty_regex **out, ty_error *error)
 {
     *out = NULL;
@@ -38,9 +54,9 @@ ty_status ty_regex_new(ty_slice pattern, ty_regex **out, ty_error *error)
     ty_regex_free(regex);
     if (status == U_MEMORY_ALLOCATION_ERROR)
         return ty_error_nomem(error);
-    return ty_error_set(error, TY_ERR_FORMAT, "no regular expression: \"%.*s\", %s at character %d",
+    return ty_error_set(error, TY_ERR_FORMAT, "no regular expression: \"%.*s\", at character %d: %s",
                         (int)(pattern.size < 100 ? pattern.size : 100), pattern.data ? pattern.data : "",
-                        u_errorName(status), (int)place.offset);
+                        (int)place.offset, fault_of(status));
 }
 
 void ty_regex_free(ty_regex *regex)

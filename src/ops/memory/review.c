@@ -19,7 +19,7 @@ ty_status ty_memory_releases(ty_memory *memory,
     for (size_t i = 0; i < list.count && status == TY_OK; i++)
         status = each(payload, &list.items[i]);
     if (status == TY_OK && !list.count)
-        status = ty_error_set(error, TY_NO, "there is no release in the memory");
+        status = TY_NO;
     ty_memory_leave(memory);
     ty_vector_release(&list);
     ty_arena_release(&arena);

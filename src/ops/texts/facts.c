@@ -107,5 +107,6 @@ ty_document_facts ty_text_facts(const ty_text *text)
                                .url = document->url,
                                .lang = text->lang,
                                .agency = document->agency,
-                               .encoding = ty_slice_of(document->encoding)};
+                               .encoding = ty_slice_of(document->encoding),
+                               .format = ty_slice_of(ty_format_name(document->format))};
 }
