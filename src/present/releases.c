@@ -56,6 +56,19 @@ void ty_present_release(const ty_present *p, const ty_file_pair *pair, const ty_
     }
 }
 
+void ty_present_aligned(const ty_present *p, size_t line, const char *const paths[3], const char *status,
+                        const char *message)
+{
+    static const char *const names[] = {"source", "target", "output"};
+    ty_json_begin(p->out);
+    ty_json_integer(p->out, "line", (int64_t)line);
+    for (size_t i = 0; i < 3; i++)
+        ty_json_string(p->out, names[i], paths[i] ? paths[i] : "");
+    ty_json_string(p->out, "status", status);
+    ty_json_string(p->out, "message", message);
+    ty_json_end(p->out);
+}
+
 void ty_present_alone(const ty_present *p, const char *path)
 {
     if (p->json) {
