@@ -21,7 +21,7 @@ static const char *const groupings[] = {N_("release"), N_("month"), N_("agency")
 
 typedef struct tally {
     int by;
-    TY_VECTOR(ty_tally) groups;
+    TY_VECTOR(ty_release_tally) groups;
     ty_arena arena;
 } tally;
 
@@ -33,12 +33,12 @@ static ty_slice group_of(int by, const ty_release_info *release)
                             : release->agency;
 }
 
-static ty_tally *find_group(tally *t, ty_slice name)
+static ty_release_tally *find_group(tally *t, ty_slice name)
 {
     for (size_t i = 0; i < t->groups.count && t->by != BY_RELEASE; i++)
         if (ty_slice_equal(t->groups.items[i].name, name))
             return &t->groups.items[i];
-    ty_tally none = {.name = ty_arena_copy(&t->arena, name)};
+    ty_release_tally none = {.name = ty_arena_copy(&t->arena, name)};
     return !t->arena.failed && ty_vector_push(&t->groups, none) ? &t->groups.items[t->groups.count - 1]
                                                                 : NULL;
 }
@@ -46,7 +46,7 @@ static ty_tally *find_group(tally *t, ty_slice name)
 static ty_status count_release(void *payload, const ty_release_info *release)
 {
     tally *t = payload;
-    ty_tally *group = find_group(t, group_of(t->by, release));
+    ty_release_tally *group = find_group(t, group_of(t->by, release));
     if (!group)
         return TY_ERR_NOMEM;
     group->releases++;
@@ -59,7 +59,7 @@ static ty_status count_release(void *payload, const ty_release_info *release)
 /* Time goes on downwards, what has no date comes last; agencies with most pairs come first. */
 static int by_month(const void *a, const void *b)
 {
-    const ty_tally *one = a, *other = b;
+    const ty_release_tally *one = a, *other = b;
     if (!one->name.size || !other->name.size)
         return (one->name.size == 0) - (other->name.size == 0);
     return ty_slice_compare(one->name, other->name);
@@ -67,7 +67,7 @@ static int by_month(const void *a, const void *b)
 
 static int by_pairs(const void *a, const void *b)
 {
-    const ty_tally *one = a, *other = b;
+    const ty_release_tally *one = a, *other = b;
     return (one->pairs < other->pairs) - (one->pairs > other->pairs);
 }
 

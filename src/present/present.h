@@ -159,17 +159,17 @@ void ty_present_release(const ty_present *p, const ty_file_pair *pair, const ty_
                         const char *failure);
 /* Releases that have something in common: a name (a release's, "2018-09", an agency's; may be empty), and
  * figures. */
-typedef struct ty_tally {
+typedef struct ty_release_tally {
     ty_slice name;
     uint64_t releases, pairs, confirmed,
         unpaired; /* confirmed: beads, pairs or not; unpaired: beads of one side */
-} ty_tally;
+} ty_release_tally;
 /* A row each below a header, or an object each with the name under the key `by`. */
-void ty_present_tally(const ty_present *p, const char *by, const ty_tally *groups, size_t count);
+void ty_present_tally(const ty_present *p, const char *by, const ty_release_tally *groups, size_t count);
 /* A bar each: what is confirmed, then the rest. */
-void ty_present_tally_bars(const ty_present *p, const ty_tally *groups, size_t count);
+void ty_present_tally_bars(const ty_present *p, const ty_release_tally *groups, size_t count);
 /* The same as a picture. */
-void ty_present_tally_svg(ty_buffer *out, const char *by, const ty_tally *groups, size_t count);
+void ty_present_tally_svg(ty_buffer *out, const char *by, const ty_release_tally *groups, size_t count);
 
 /* A line of a list of pairs that were aligned: source, target and output (NULL where the line has none), and
  * what came of it, "ok" or a reason. JSON only. */

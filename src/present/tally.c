@@ -9,7 +9,7 @@ static ty_slice shown_name(ty_slice name)
     return name.size ? name : TY_SLICE("-");
 }
 
-static void json_group(ty_buffer *json, const char *by, const ty_tally *group)
+static void json_group(ty_buffer *json, const char *by, const ty_release_tally *group)
 {
     ty_json_begin(json);
     ty_json_text(json, by, group->name);
@@ -20,12 +20,12 @@ static void json_group(ty_buffer *json, const char *by, const ty_tally *group)
     ty_json_end(json);
 }
 
-void ty_present_tally(const ty_present *p, const char *by, const ty_tally *groups, size_t count)
+void ty_present_tally(const ty_present *p, const char *by, const ty_release_tally *groups, size_t count)
 {
     if (!p->json)
         ty_buffer_add_format(p->out, "%s\treleases\tpairs\tconfirmed\tunpaired\n", by);
     for (size_t i = 0; i < count; i++) {
-        const ty_tally *group = &groups[i];
+        const ty_release_tally *group = &groups[i];
         if (p->json) {
             json_group(p->out, by, group);
             continue;
@@ -38,7 +38,7 @@ void ty_present_tally(const ty_present *p, const char *by, const ty_tally *group
 
 /* ------------------------------------------------------------------------------------------ bars */
 
-static uint64_t most_pairs(const ty_tally *groups, size_t count)
+static uint64_t most_pairs(const ty_release_tally *groups, size_t count)
 {
     uint64_t most = 1;
     for (size_t i = 0; i < count; i++)
@@ -47,7 +47,7 @@ static uint64_t most_pairs(const ty_tally *groups, size_t count)
 }
 
 /* What is confirmed cannot be more than there is: sentences without partner may be confirmed, too. */
-static uint64_t confirmed_pairs(const ty_tally *group)
+static uint64_t confirmed_pairs(const ty_release_tally *group)
 {
     return group->confirmed < group->pairs ? group->confirmed : group->pairs;
 }
@@ -58,7 +58,7 @@ static void add_times(ty_buffer *out, const char *what, uint64_t count)
         ty_buffer_add_string(out, what);
 }
 
-static size_t widest_name(const ty_tally *groups, size_t count, size_t limit)
+static size_t widest_name(const ty_release_tally *groups, size_t count, size_t limit)
 {
     size_t widest = 0;
     for (size_t i = 0; i < count; i++) {
@@ -68,13 +68,13 @@ static size_t widest_name(const ty_tally *groups, size_t count, size_t limit)
     return widest < limit ? widest : limit;
 }
 
-void ty_present_tally_bars(const ty_present *p, const ty_tally *groups, size_t count)
+void ty_present_tally_bars(const ty_present *p, const ty_release_tally *groups, size_t count)
 {
     enum { NAME = 40, BAR = 40 };
     uint64_t most = most_pairs(groups, count);
     size_t width = widest_name(groups, count, NAME);
     for (size_t i = 0; i < count; i++) {
-        const ty_tally *group = &groups[i];
+        const ty_release_tally *group = &groups[i];
         ty_slice name = ty_width_head(shown_name(group->name), width);
         uint64_t full = (group->pairs * BAR + most - 1) / most, done = confirmed_pairs(group) * BAR / most;
         ty_present_field(p, name);
@@ -104,7 +104,7 @@ static void add_bar(ty_buffer *out, size_t y, uint64_t from, uint64_t length, co
                              kind, (ull)(LEFT + from), y, (ull)length, ROW - 6u);
 }
 
-static void add_row(ty_buffer *out, size_t number, const ty_tally *group, uint64_t most)
+static void add_row(ty_buffer *out, size_t number, const ty_release_tally *group, uint64_t most)
 {
     size_t y = TOP + number * ROW;
     uint64_t full = group->pairs * LONGEST / most, done = confirmed_pairs(group) * LONGEST / most;
@@ -116,7 +116,7 @@ static void add_row(ty_buffer *out, size_t number, const ty_tally *group, uint64
     add_text(out, (unsigned)(LEFT + full) + 8, y + ROW - 9, "", ty_slice_of(figures));
 }
 
-void ty_present_tally_svg(ty_buffer *out, const char *by, const ty_tally *groups, size_t count)
+void ty_present_tally_svg(ty_buffer *out, const char *by, const ty_release_tally *groups, size_t count)
 {
     char title[160];
     snprintf(title, sizeof title, _("Pairs by %s: confirmed / all"), _(by));
