@@ -83,6 +83,9 @@ ty_status ty_glossary_read_rows(struct glossary_reader *reader, const ty_source 
 #include "formats/formats.def"
 #undef TY_FORMAT_ROW
 
+/* Marks words of a table that ty_words is given when they are said, for tools/messages. */
+#define N_(words) words
+
 /* documents/xlsx.c: the sheets of a workbook as a text. */
 ty_status ty_workbook_to_document(struct reading *reading, ty_slice bytes, ty_error *error);
 

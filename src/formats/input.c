@@ -70,7 +70,7 @@ struct input {
 static size_t fail(struct input *input, ty_error *error, ty_status status, const char *message)
 {
     input->failed = true;
-    ty_error_set(error, status, "%s", message);
+    ty_error_set(error, status, "%s", ty_words(message));
     ty_error_locate(error, input->path, 0, 0);
     return 0;
 }

@@ -53,7 +53,8 @@ ty_status ty_units_read(const ty_source *source, const ty_unit_read_options *opt
     ty_read_counts own = {0};
     if (row && row->units)
         return row->units(source, options, sink, listener, counts ? counts : &own, error);
-    ty_error_set(error, TY_ERR_FORMAT, "there are no units in %s", row ? row->label : "this file");
+    ty_error_set(error, TY_ERR_FORMAT, "there are no units in %s",
+                 row ? ty_words(row->label) : ty_words("this file"));
     return ty_error_locate(error, ty_source_name(source), 0, 0);
 }
 
@@ -63,7 +64,7 @@ ty_sniffed ty_sniff_bytes(ty_slice bytes, const char *name)
 {
     struct head head;
     ty_head_look(&head, bytes, name);
-    ty_sniffed found = {.format = TY_FORMAT_UNKNOWN, .name = "a file of no kind we know"};
+    ty_sniffed found = {.format = TY_FORMAT_UNKNOWN, .name = N_("a file of no kind we know")};
     int highest = ty_stranger_bid(&head, &found);
     for (size_t i = 0; i < TY_FORMAT_COUNT; i++) {
         int bid = rows[i] && rows[i]->bid ? rows[i]->bid(&head) : BID_NONE;
@@ -72,6 +73,8 @@ ty_sniffed ty_sniff_bytes(ty_slice bytes, const char *name)
         highest = bid;
         found = (ty_sniffed){.format = (ty_format)i, .name = rows[i]->label};
     }
+    found.name = ty_words(found.name);
+    found.advice = found.advice ? ty_words(found.advice) : NULL;
     return found;
 }
 
@@ -89,7 +92,7 @@ static ty_status open_head(const ty_source *source, struct input **out, ty_error
 
 ty_status ty_format_sniff(const ty_source *source, ty_sniffed *out, ty_error *error)
 {
-    *out = (ty_sniffed){.format = TY_FORMAT_UNKNOWN, .name = "a binary file"};
+    *out = (ty_sniffed){.format = TY_FORMAT_UNKNOWN, .name = ty_words("a binary file")};
     struct input *input = NULL;
     ty_status status = open_head(source, &input, error);
     if (status != TY_OK)

@@ -174,4 +174,4 @@ static int bid(const struct head *head)
 }
 
 const struct format ty_srx_format = {
-    .name = "srx", .label = "an SRX file", .endings = ".srx", .gives = TY_GIVES_RULES, .bid = bid};
+    .name = "srx", .label = N_("an SRX file"), .endings = ".srx", .gives = TY_GIVES_RULES, .bid = bid};

@@ -56,7 +56,7 @@ void ty_xml_fail(struct xml_parser *parser, ty_status status, const char *format
     char message[400];
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(message, sizeof message, format, arguments);
+    vsnprintf(message, sizeof message, ty_words(format), arguments);
     va_end(arguments);
     fail_at(parser, xml_line(parser), status, message, NULL);
 }
@@ -81,25 +81,27 @@ static ty_status describe(const struct xml_parser *parser, const xmlError *fault
     const char *message = fault->message ? fault->message : "unknown fault";
     int length = (int)strcspn(message, "\n");
     if (fault->code == XML_ERR_NO_MEMORY) {
-        snprintf(out, size, "out of memory");
+        snprintf(out, size, "%s", ty_words("out of memory"));
         return TY_ERR_NOMEM;
     }
     if (says(fault, "xcessive") || says(fault, "too long") || fault->code == XML_ERR_NAME_TOO_LONG) {
-        snprintf(out, size, "deeper or larger than any honest file: %.*s", length, message);
+        snprintf(out, size, ty_words("deeper or larger than any honest file: %.*s"), length, message);
         return TY_ERR_LIMIT;
     }
     if (is_cut_off(parser) && fault->code != XML_ERR_TAG_NAME_MISMATCH &&
         fault->code != XML_ERR_DOCUMENT_END) {
-        snprintf(out, size, "the file is cut off: %.*s", length, message);
+        snprintf(out, size, ty_words("the file is cut off: %.*s"), length, message);
         return TY_ERR_FORMAT;
     }
     if (fault->code == XML_ERR_INVALID_ENCODING || says(fault, "not proper UTF-8")) {
-        snprintf(out, size, "the bytes are not UTF-8");
+        snprintf(out, size, "%s", ty_words("the bytes are not UTF-8"));
         *rule = "encoding";
         return TY_ERR_ENCODING;
     }
     bool character = fault->code == XML_ERR_INVALID_CHAR || fault->code == XML_ERR_INVALID_CHARREF;
-    snprintf(out, size, character ? "a character that XML forbids (%.*s)" : "not well-formed XML: %.*s",
+    snprintf(out, size,
+             character ? ty_words("a character that XML forbids (%.*s)")
+                       : ty_words("not well-formed XML: %.*s"),
              length, message);
     *rule = character ? "forbidden-character" : *rule;
     return TY_ERR_FORMAT;

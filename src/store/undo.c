@@ -326,23 +326,25 @@ static ty_status choose(ty_store *store, const ty_undo *which, int64_t *step, ty
 
 static void describe(const ty_step *step, ty_buffer *out)
 {
-    ty_buffer_add_format(out, "step %lld (%.*s", (long long)step->id, TY_SLICE_FORMAT(step->name));
+    ty_buffer_add_format(out, ty_words("step %lld (%.*s"), (long long)step->id, TY_SLICE_FORMAT(step->name));
     if (step->subject.size)
         ty_buffer_add_format(out, ", %.*s", TY_SLICE_FORMAT(step->subject));
     if (step->who.size)
-        ty_buffer_add_format(out, ", by %.*s", TY_SLICE_FORMAT(step->who));
+        ty_buffer_add_format(out, ty_words(", by %.*s"), TY_SLICE_FORMAT(step->who));
     ty_buffer_add_char(out, ')');
 }
 
 static ty_status refuse_for(const ty_step *step, const ty_step *later, ty_error *error)
 {
-    ty_buffer text = {0};
+    ty_buffer text = {0}, other = {0};
     describe(step, &text);
-    ty_buffer_add_string(&text, " cannot be taken back: ");
-    describe(later, &text);
-    ty_buffer_add_string(&text, " changed the same later");
+    describe(later, &other);
     ty_status status =
-        text.failed ? ty_error_nomem(error) : ty_error_set(error, TY_ERR_USAGE, "%s", text.data);
+        text.failed || other.failed
+            ? ty_error_nomem(error)
+            : ty_error_set(error, TY_ERR_USAGE, "%s cannot be taken back: %s changed the same later",
+                           text.data, other.data);
+    ty_buffer_release(&other);
     ty_buffer_release(&text);
     return status;
 }
@@ -353,8 +355,10 @@ static ty_status check(ty_store *store, const ty_step *step, bool redo, ty_arena
     int64_t id = 0;
     bool is_undo = ty_slice_equal(step->name, TY_SLICE("undo"));
     if (step->taken_back || (step->takes_back && !is_undo) || is_undo != redo)
-        return ty_error_set(error, TY_ERR_USAGE, "step %lld is %s", (long long)step->id,
-                            step->taken_back ? "taken back already" : "none that can be taken back");
+        return ty_error_set(error, TY_ERR_USAGE,
+                            step->taken_back ? ty_words("step %lld is taken back already")
+                                             : ty_words("step %lld is none that can be taken back"),
+                            (long long)step->id);
     ty_status status = ty_sql_number(store, SQL_UNDO_LATER, &id, error, "i", step->id);
     if (status != TY_OK || !id)
         return status;

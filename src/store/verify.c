@@ -20,7 +20,7 @@ static void found(verifier *v, int64_t unit, const char *rule, const char *forma
     char message[512];
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(message, sizeof message, format, arguments);
+    vsnprintf(message, sizeof message, ty_words(format), arguments);
     va_end(arguments);
     v->findings++;
     ty_warn(v->listener, v->store->path, 0, (size_t)unit, rule, "%s", message);

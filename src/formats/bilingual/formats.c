@@ -39,28 +39,28 @@ static ty_status read_units(const ty_source *source, const ty_unit_read_options 
 enum { GIVES = TY_GIVES_UNITS | TY_GIVES_SEGMENTS };
 
 const struct format ty_xliff_format = {.name = "xliff",
-                                       .label = "an XLIFF file",
+                                       .label = N_("an XLIFF file"),
                                        .endings = ".xlf .xliff",
                                        .gives = GIVES,
                                        .bid = bid_xliff,
                                        .units = read_units};
 
 const struct format ty_txml_format = {.name = "txml",
-                                      .label = "a TXML of Wordfast",
+                                      .label = N_("a TXML of Wordfast"),
                                       .endings = ".txml",
                                       .gives = GIVES,
                                       .bid = bid_txml,
                                       .units = read_units};
 
 const struct format ty_qt_ts_format = {.name = "ts",
-                                       .label = "a Qt translation",
+                                       .label = N_("a Qt translation"),
                                        .endings = ".ts",
                                        .gives = GIVES,
                                        .bid = bid_qt_ts,
                                        .units = read_units};
 
 const struct format ty_po_format = {.name = "po",
-                                    .label = "a PO file",
+                                    .label = N_("a PO file"),
                                     .endings = ".po",
                                     .gives = GIVES | TY_GIVES_PLAIN_TEXT,
                                     .bid = bid_po,

@@ -35,7 +35,7 @@ struct po_reader {
 
 static ty_status fail(struct po_reader *reader, const char *what)
 {
-    ty_error_set(reader->error, TY_ERR_FORMAT, "%s", what);
+    ty_error_set(reader->error, TY_ERR_FORMAT, "%s", ty_words(what));
     ty_error_locate(reader->error, NULL, reader->line, 0);
     return TY_ERR_FORMAT;
 }
@@ -193,7 +193,8 @@ static ty_status end_entry(struct po_reader *reader)
     if (entry->obsolete && (!reader->has_id || !entry->form_count))
         return TY_OK;
     if (!reader->has_id || !entry->form_count)
-        return fail(reader, reader->has_id ? "a msgid without a msgstr" : "a msgctxt without a msgid");
+        return fail(reader, reader->has_id ? ty_words("a msgid without a msgstr")
+                                           : ty_words("a msgctxt without a msgid"));
     reader->entry = entry;
     status = keep_form(reader);
     if (status == TY_OK && is_header(reader)) {
@@ -387,7 +388,7 @@ static ty_status take_string(struct po_reader *reader)
     bool failed = out->failed;
     ty_buffer_release(&ignored);
     if (at >= reader->text.size || reader->text.data[at] != '"')
-        return fail(reader, "a string that does not end in its line");
+        return fail(reader, ty_words("a string that does not end in its line"));
     reader->at = at + 1;
     return failed ? ty_error_nomem(reader->error) : TY_OK;
 }
@@ -418,11 +419,11 @@ static ty_status begin_form(struct po_reader *reader)
     struct po_entry *entry = reader->entry;
     ty_slice rest = ty_slice_sub(reader->text, reader->at, reader->text.size);
     if (!reader->has_id)
-        return fail(reader, "a msgstr without a msgid");
+        return fail(reader, ty_words("a msgstr without a msgid"));
     if (ty_slice_starts(rest, TY_SLICE("["))) {
         size_t end = ty_slice_find(rest, TY_SLICE("]"), 0);
         if (end == SIZE_MAX || end > 8)
-            return fail(reader, "a plural form without a number");
+            return fail(reader, ty_words("a plural form without a number"));
         reader->at += end + 1;
     }
     ty_status status = entry->form_count ? keep_form(reader) : TY_OK;
@@ -443,7 +444,8 @@ static ty_status take_keyword(struct po_reader *reader)
     bool plural = ty_slice_equal(word, TY_SLICE("msgid_plural"));
     bool domain = ty_slice_equal(word, TY_SLICE("domain"));
     if (!(context || id || domain || (reader->entry && (form || plural))))
-        return fail(reader, word.size ? "a keyword out of place, or none of PO" : "this is no PO");
+        return fail(reader, word.size ? ty_words("a keyword out of place, or none of PO")
+                                      : ty_words("this is no PO"));
     ty_status status = context || id ? open_entry(reader) : domain ? finish_begun(reader) : TY_OK;
     reader->at = at;
     if (form)

@@ -170,7 +170,7 @@ static int bid_plain(const struct head *head)
 
 const struct format ty_text_format = {.name = "text",
                                       .also = "txt",
-                                      .label = "plain text",
+                                      .label = N_("plain text"),
                                       .endings = ".txt",
                                       .gives = TY_GIVES_DOCUMENT,
                                       .bid = bid_plain,

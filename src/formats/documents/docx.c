@@ -161,7 +161,7 @@ static ty_status read_bytes(struct reading *reading, ty_slice bytes, ty_error *e
 }
 
 const struct format ty_docx_format = {.name = "docx",
-                                      .label = "a Word document (DOCX)",
+                                      .label = N_("a Word document (DOCX)"),
                                       .endings = ".docx",
                                       .gives = TY_GIVES_DOCUMENT,
                                       .bid = bid,

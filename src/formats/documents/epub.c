@@ -139,7 +139,7 @@ static ty_status read_bytes(struct reading *reading, ty_slice bytes, ty_error *e
 }
 
 const struct format ty_epub_format = {.name = "epub",
-                                      .label = "an EPUB book",
+                                      .label = N_("an EPUB book"),
                                       .endings = ".epub",
                                       .gives = TY_GIVES_DOCUMENT,
                                       .bid = bid,

@@ -153,7 +153,7 @@ static ty_status read_document(struct reading *reading, ty_slice bytes, ty_error
 
 const struct format ty_html_format = {.name = "html",
                                       .also = "htm",
-                                      .label = "an HTML page",
+                                      .label = N_("an HTML page"),
                                       .endings = ".html .htm .xhtml",
                                       .gives = TY_GIVES_DOCUMENT,
                                       .bid = bid,

@@ -209,7 +209,7 @@ static int bid(const struct head *head)
 }
 
 const struct format ty_mail_format = {.name = "mail",
-                                      .label = "a mail",
+                                      .label = N_("a mail"),
                                       .endings = ".eml .mht .mhtml",
                                       .gives = TY_GIVES_DOCUMENT,
                                       .bid = bid,

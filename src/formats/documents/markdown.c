@@ -94,7 +94,7 @@ static ty_status read_document(struct reading *reading, ty_slice bytes, ty_error
 }
 
 const struct format ty_markdown_format = {.name = "markdown",
-                                          .label = "Markdown",
+                                          .label = N_("Markdown"),
                                           .endings = ".md .markdown",
                                           .gives = TY_GIVES_DOCUMENT,
                                           .bid = bid,

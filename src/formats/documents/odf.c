@@ -122,14 +122,14 @@ static ty_status read_bytes(struct reading *reading, ty_slice bytes, ty_error *e
 }
 
 const struct format ty_odt_format = {.name = "odt",
-                                     .label = "an OpenDocument text (ODT)",
+                                     .label = N_("an OpenDocument text (ODT)"),
                                      .endings = ".odt",
                                      .gives = TY_GIVES_DOCUMENT,
                                      .bid = bid_odt,
                                      .read = read_bytes};
 
 const struct format ty_odp_format = {.name = "odp",
-                                     .label = "an OpenDocument presentation (ODP)",
+                                     .label = N_("an OpenDocument presentation (ODP)"),
                                      .endings = ".odp",
                                      .gives = TY_GIVES_DOCUMENT,
                                      .bid = bid_odp,

@@ -33,7 +33,7 @@ static int bid(const struct head *head)
 }
 
 const struct format ty_pdf_format = {.name = "pdf",
-                                     .label = "a PDF document",
+                                     .label = N_("a PDF document"),
                                      .endings = ".pdf",
                                      .gives = TY_GIVES_DOCUMENT,
                                      .bid = bid,

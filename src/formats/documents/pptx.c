@@ -126,7 +126,7 @@ static ty_status read_bytes(struct reading *reading, ty_slice bytes, ty_error *e
 }
 
 const struct format ty_pptx_format = {.name = "pptx",
-                                      .label = "a PowerPoint file (PPTX)",
+                                      .label = N_("a PowerPoint file (PPTX)"),
                                       .endings = ".pptx",
                                       .gives = TY_GIVES_DOCUMENT,
                                       .bid = bid,

@@ -26,7 +26,7 @@ static int bid(const struct head *head)
 }
 
 const struct format ty_rtf_format = {.name = "rtf",
-                                     .label = "an RTF document",
+                                     .label = N_("an RTF document"),
                                      .endings = ".rtf",
                                      .gives = TY_GIVES_DOCUMENT,
                                      .bid = bid,

@@ -115,7 +115,7 @@ static ty_status read_document(struct reading *reading, ty_slice bytes, ty_error
 }
 
 const struct format ty_subtitles_format = {.name = "subtitles",
-                                           .label = "subtitles",
+                                           .label = N_("subtitles"),
                                            .endings = ".srt .vtt",
                                            .gives = TY_GIVES_DOCUMENT,
                                            .bid = bid,

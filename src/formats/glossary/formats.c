@@ -32,27 +32,27 @@ static ty_status read_tbx(struct glossary_reader *reader, const ty_source *sourc
 }
 
 const struct format ty_tbx_format = {.name = "tbx",
-                                     .label = "a TBX file",
+                                     .label = N_("a TBX file"),
                                      .endings = ".tbx",
                                      .gives = TY_GIVES_TERMS,
                                      .bid = bid_tbx,
                                      .terms = read_tbx};
 
 const struct format ty_multiterm_format = {.name = "multiterm",
-                                           .label = "a MultiTerm file",
+                                           .label = N_("a MultiTerm file"),
                                            .gives = TY_GIVES_TERMS,
                                            .bid = bid_multiterm,
                                            .terms = read_tbx};
 
 const struct format ty_utx_format = {.name = "utx",
-                                     .label = "a UTX glossary",
+                                     .label = N_("a UTX glossary"),
                                      .endings = ".utx",
                                      .gives = TY_GIVES_TERMS | TY_GIVES_PLAIN_TEXT,
                                      .bid = bid_utx,
                                      .terms = ty_glossary_read_rows};
 
 const struct format ty_omegat_format = {.name = "omegat",
-                                        .label = "an OmegaT glossary",
+                                        .label = N_("an OmegaT glossary"),
                                         .endings = ".tab .utf8",
                                         .gives = TY_GIVES_TERMS | TY_GIVES_PLAIN_TEXT,
                                         .bid = bid_omegat,

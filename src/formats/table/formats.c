@@ -99,7 +99,7 @@ static ty_status read_units(const ty_source *source, const ty_unit_read_options 
 enum { GIVES_EITHER = TY_GIVES_UNITS | TY_GIVES_TERMS };
 
 const struct format ty_csv_format = {.name = "csv",
-                                     .label = "a CSV table",
+                                     .label = N_("a CSV table"),
                                      .endings = ".csv",
                                      .gives = GIVES_EITHER | TY_GIVES_PLAIN_TEXT,
                                      .bid = bid_csv,
@@ -107,7 +107,7 @@ const struct format ty_csv_format = {.name = "csv",
                                      .terms = ty_glossary_read_rows};
 
 const struct format ty_tsv_format = {.name = "tsv",
-                                     .label = "a TSV table",
+                                     .label = N_("a TSV table"),
                                      .endings = ".tsv",
                                      .gives = GIVES_EITHER | TY_GIVES_PLAIN_TEXT,
                                      .bid = bid_tsv,
@@ -115,7 +115,7 @@ const struct format ty_tsv_format = {.name = "tsv",
                                      .terms = ty_glossary_read_rows};
 
 const struct format ty_xlsx_format = {.name = "xlsx",
-                                      .label = "an Excel workbook (XLSX)",
+                                      .label = N_("an Excel workbook (XLSX)"),
                                       .endings = ".xlsx",
                                       .gives = GIVES_EITHER | TY_GIVES_DOCUMENT,
                                       .bid = bid_xlsx,
@@ -124,13 +124,13 @@ const struct format ty_xlsx_format = {.name = "xlsx",
                                       .terms = ty_glossary_read_rows};
 
 const struct format ty_aligned_format = {.name = "aligned",
-                                         .label = "an alignment",
+                                         .label = N_("an alignment"),
                                          .gives = TY_GIVES_UNITS | TY_GIVES_PLAIN_TEXT,
                                          .bid = bid_aligned,
                                          .units = read_units};
 
 const struct format ty_wordfast_format = {.name = "wordfast",
-                                          .label = "a Wordfast memory",
+                                          .label = N_("a Wordfast memory"),
                                           .gives = TY_GIVES_UNITS | TY_GIVES_PLAIN_TEXT,
                                           .bid = bid_wordfast,
                                           .units = read_units};

@@ -13,7 +13,7 @@ void ty_unit_table_reject(struct unit_table *rows, const char *rule, const char 
                                            .unit = rows->unit,
                                            .rejected = true,
                                            .rule = rule,
-                                           .message = message});
+                                           .message = ty_words(message)});
 }
 
 /* ------------------------------------------------------------------------------------------ a row */

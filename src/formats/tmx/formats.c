@@ -32,7 +32,7 @@ static ty_status read_units(const ty_source *source, const ty_unit_read_options 
 }
 
 const struct format ty_tmx_format = {.name = "tmx",
-                                     .label = "a TMX file",
+                                     .label = N_("a TMX file"),
                                      .endings = ".tmx",
                                      .gives = TY_GIVES_UNITS,
                                      .bid = bid,

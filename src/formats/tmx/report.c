@@ -44,7 +44,7 @@ static void find_fault(struct tmx_report *report, enum tmx_rule id, size_t line,
                               .unit = unit,
                               .rule = rule->name,
                               .cause = cause,
-                              .fix = rule->fix,
+                              .fix = ty_words(rule->fix),
                               .repairable = rule->repairable};
     if (report->finding)
         report->finding(report->payload, &finding);
@@ -68,7 +68,7 @@ void ty_tmx_say(struct tmx_report *report, enum tmx_rule rule, size_t line, size
     char cause[400];
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(cause, sizeof cause, format, arguments);
+    vsnprintf(cause, sizeof cause, ty_words(format), arguments);
     va_end(arguments);
     if (report->lint) {
         find_fault(report, rule, line, unit, cause);
@@ -82,7 +82,7 @@ void ty_tmx_reject(struct tmx_report *report, enum tmx_rule rule, size_t line, s
 {
     report->counts->rejected++;
     if (report->lint) {
-        find_fault(report, rule, line, unit, cause);
+        find_fault(report, rule, line, unit, ty_words(cause));
         return;
     }
     ty_notify(report->listener, &(ty_notice){.file = report->file,
@@ -90,7 +90,7 @@ void ty_tmx_reject(struct tmx_report *report, enum tmx_rule rule, size_t line, s
                                              .unit = unit,
                                              .rejected = true,
                                              .rule = rules[rule].name,
-                                             .message = cause});
+                                             .message = ty_words(cause)});
 }
 
 void ty_tmx_report_finish(struct tmx_report *report)

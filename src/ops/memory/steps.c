@@ -49,6 +49,7 @@ ty_status ty_memory_undo(ty_memory *memory, const ty_undo *which, ty_step *out, 
         *out = step;
     if (status == TY_NO)
         ty_error_set(error, TY_NO,
-                     which && which->redo ? "there is nothing to redo" : "there is nothing to undo");
+                     which && which->redo ? ty_words("there is nothing to redo")
+                                          : ty_words("there is nothing to undo"));
     return status == TY_OK ? keep_terms(memory, before, error) : status;
 }
