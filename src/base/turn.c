@@ -22,13 +22,24 @@ static bool try_lock(int file)
     return fcntl(file, F_SETLK, &lock) == 0;
 }
 
+static int open_lock(const char *path, int more)
+{
+    int file = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | more, 0600);
+    if (file < 0 || is_ours(file))
+        return file;
+    close(file);
+    return -1;
+}
+
 int ty_turn_take(const char *path)
 {
     const struct timespec pause = {0, PAUSE_MILLISECONDS * 1000000L};
-    int file = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0600);
+    int file = open_lock(path, 0);
+    if (file < 0 && unlink(path) == 0) /* a link or pipe in its place */
+        file = open_lock(path, O_EXCL);
     if (file < 0)
         return -1;
-    for (int waited = 0; is_ours(file) && waited < PATIENCE_MILLISECONDS; waited += PAUSE_MILLISECONDS) {
+    for (int waited = 0; waited < PATIENCE_MILLISECONDS; waited += PAUSE_MILLISECONDS) {
         if (try_lock(file))
             return file;
         if (errno != EAGAIN && errno != EACCES)

@@ -16,6 +16,7 @@ bool ty_is_folder(const char *path)
 struct many {
     ty_run *run;
     const ty_release *how;
+    const char *report; /* a file to be written, or NULL */
     ty_many_imported all;
     TY_VECTOR(ty_import_row) rows; /* for the report; texts in the arena */
     ty_arena arena;
@@ -37,17 +38,17 @@ static void add_row(struct many *many, const ty_file_pair *pair, const ty_counts
 }
 
 /* Tells the sum of all, and writes the report where one is wanted. */
-static ty_status conclude(struct many *many, const char *report, ty_error *error)
+static ty_status conclude(struct many *many, ty_error *error)
 {
     ty_buffer page = {0};
     ty_output *output = NULL;
     ty_present_many_imported(ty_say(many->run), &many->all);
     ty_said(many->run);
-    if (!report)
+    if (!many->report)
         return TY_OK;
     ty_present_import_report(&page, many->rows.items, many->rows.count, &many->all);
-    ty_status status =
-        page.failed || many->arena.failed ? ty_error_nomem(error) : ty_output_open(report, &output, error);
+    ty_status status = page.failed || many->arena.failed ? ty_error_nomem(error)
+                                                         : ty_output_open(many->report, &output, error);
     if (status == TY_OK) {
         ty_output_write(output, ty_buffer_slice(&page));
         status = ty_output_commit(output, error);
@@ -68,16 +69,26 @@ static bool is_fatal(ty_status status)
     return status == TY_ERR_NOMEM || status == TY_ERR_STORE || status == TY_ERR_BUSY || status == TY_STOP;
 }
 
+/* The report is none of what is read, nor what else is written. */
+static ty_status check_report(const struct many *many, const char *one, const char *other, ty_error *error)
+{
+    const char *inputs[] = {one, other, many->run->common.output};
+    return many->report ? ty_output_check(many->report, inputs, 3, error) : TY_OK;
+}
+
 static ty_status import_pair(struct many *many, const ty_file_pair *pair, const char *name, ty_error *error)
 {
     ty_source source = {.path = pair->source}, target = {.path = pair->target};
     ty_release release = *many->how;
     ty_counts counts = {0};
     ty_error own = {0};
+    ty_status status = check_report(many, pair->source, pair->target, error);
+    if (status != TY_OK)
+        return status;
     release.source = &source;
     release.target = &target;
     release.origin = name ? name : release.origin;
-    ty_status status = ty_memory_import_release(many->run->memory, &release, &counts, &own);
+    status = ty_memory_import_release(many->run->memory, &release, &counts, &own);
     if (is_fatal(status)) {
         *error = own;
         return status;
@@ -99,10 +110,13 @@ static ty_status import_pair(struct many *many, const ty_file_pair *pair, const 
 ty_status ty_import_folders(ty_run *run, const ty_release *how, char **folders, int count, const char *report,
                             ty_error *error)
 {
-    struct many many = {.run = run, .how = how};
+    struct many many = {.run = run, .how = how, .report = report};
     ty_pairing *pairing = NULL;
-    ty_status status = ty_pairing_open((const char *const *)folders, (size_t)count, how->bitext,
-                                       &run->listener, &pairing, error);
+    ty_status status = check_report(&many, NULL, NULL, error);
+    if (status != TY_OK)
+        return status;
+    status = ty_pairing_open((const char *const *)folders, (size_t)count, how->bitext, &run->listener,
+                             &pairing, error);
     if (status != TY_OK)
         return status;
     for (size_t i = 0; i < ty_pairing_count(pairing) && status == TY_OK; i++) {
@@ -117,7 +131,7 @@ ty_status ty_import_folders(ty_run *run, const ty_release *how, char **folders, 
         ty_said(run);
     }
     if (status == TY_OK)
-        status = conclude(&many, report, error);
+        status = conclude(&many, error);
     release(&many);
     ty_pairing_close(pairing);
     return status == TY_OK && many.all.failed + many.all.alone ? TY_NO : status;
@@ -148,9 +162,11 @@ static ty_status import_line(struct many *many, ty_slice line, ty_error *error)
 ty_status ty_import_list(ty_run *run, const ty_release *how, const char *list, const char *report,
                          ty_error *error)
 {
-    struct many many = {.run = run, .how = how};
+    struct many many = {.run = run, .how = how, .report = report};
     ty_buffer content = {0};
-    ty_status status = ty_file_read(list, 0, &content, error);
+    ty_status status = check_report(&many, list, NULL, error);
+    if (status == TY_OK)
+        status = ty_file_read(list, 0, &content, error);
     ty_slice rest = ty_buffer_slice(&content), line;
     for (size_t number = 1; status == TY_OK && rest.size && ty_slice_next(&rest, '\n', &line); number++) {
         if (ty_slice_ends(line, TY_SLICE("\r")))
@@ -161,7 +177,7 @@ ty_status ty_import_list(ty_run *run, const ty_release *how, const char *list, c
             ty_error_locate(error, list, number, 0);
     }
     if (status == TY_OK)
-        status = conclude(&many, report, error);
+        status = conclude(&many, error);
     release(&many);
     ty_buffer_release(&content);
     return status == TY_OK && many.all.failed ? TY_NO : status;
