@@ -346,6 +346,13 @@ bool ty_term_order_concepts(ty_term_index *index);
 
 /* ------------------------------------------------------------------------------------------ extraction */
 
+/*
+ * The next number of `text`, from ours->items[*at] on, that a translation has to have and the other side has
+ * not; NULL for none. What is in a term is the term's affair; `theirs` are the numbers of `other`.
+ */
+const ty_number *ty_term_odd_number(ty_slice text, ty_slice other, const ty_numbers *ours,
+                                    const ty_numbers *theirs, const ty_term_scan *terms, size_t *at);
+
 /* What may be a term: words in a row, or kanji, katakana words and others in a row. */
 typedef struct term_phrase {
     uint32_t count;             /* pairs that have it */

@@ -58,36 +58,69 @@ static bool goes_on(ty_slice text, uint32_t c, size_t next)
            plain(ty_utf8_next(text, &next));
 }
 
-/* The next run of Latin letters and digits with a letter; start == end at the end. */
+/* A digit of the other width than the one before begins something else: ＴＣ－90 ２機. */
+static bool parts(uint32_t before, uint32_t c)
+{
+    bool digits = plain(before) && plain(before) <= '9' && plain(c) && plain(c) <= '9';
+    return digits && (before < 0x80) != (c < 0x80);
+}
+
+/*
+ * The next run of Latin letters and digits that begins with a letter; start == end at the end. Digits before
+ * it say how many there are of it: 31ＭＥＵ, ５ｋＶＡ.
+ */
 static ty_span next_name(ty_slice text, size_t from)
 {
     size_t start = SIZE_MAX;
-    bool letter = false;
+    uint32_t last = 0;
     for (size_t at = from, begin = from; at < text.size; begin = at) {
-        uint32_t point = ty_utf8_next(text, &at);
-        char c = plain(point);
-        if (start != SIZE_MAX && goes_on(text, point, at))
+        uint32_t c = ty_utf8_next(text, &at);
+        bool goes = start != SIZE_MAX && (plain(c) ? !parts(last, c) : goes_on(text, c, at));
+        last = c;
+        if (goes)
             continue;
-        if (c) {
-            start = start == SIZE_MAX ? begin : start;
-            letter |= c >= 'a';
-        } else if (start != SIZE_MAX && letter) {
+        if (start != SIZE_MAX)
             return (ty_span){start, begin};
-        } else {
-            start = SIZE_MAX;
-        }
+        if (plain(c) >= 'a')
+            start = begin;
     }
-    return start != SIZE_MAX && letter ? (ty_span){start, text.size} : (ty_span){text.size, text.size};
+    return start != SIZE_MAX ? (ty_span){start, text.size} : (ty_span){text.size, text.size};
+}
+
+/* Letters and digits only: PAC-3 and PAC3, C-130H and C130H are one name. */
+static void squeeze(ty_slice text, ty_buffer *out)
+{
+    for (size_t at = 0; at < text.size;) {
+        char c = plain(ty_utf8_next(text, &at));
+        if (c)
+            ty_buffer_add_char(out, c);
+    }
+}
+
+/* The letters of a name that has none behind its digits (JIS 2 for "JIS No. 2"); else empty. */
+static ty_slice letters_of(ty_slice name)
+{
+    size_t end = 0;
+    while (end < name.size && name.data[end] >= 'a')
+        end++;
+    for (size_t i = end; i < name.size; i++)
+        if (name.data[i] >= 'a')
+            return (ty_slice){0};
+    return ty_slice_sub(name, 0, end);
 }
 
 static bool stands_in(ty_slice name, ty_slice flat, bool capitals)
 {
-    ty_buffer key = {0};
-    flatten(name, &key);
-    ty_slice wanted = ty_slice_trim(ty_buffer_slice(&key));
-    bool there = key.failed || wanted.size < SHORTEST || ty_slice_find(flat, wanted, 0) != SIZE_MAX ||
-                 (capitals && are_initials(wanted, flat));
+    ty_buffer key = {0}, text = {0};
+    squeeze(name, &key);
+    squeeze(flat, &text);
+    ty_slice wanted = ty_buffer_slice(&key), letters = letters_of(wanted);
+    bool there = key.failed || text.failed || wanted.size < SHORTEST ||
+                 ty_slice_find(ty_buffer_slice(&text), wanted, 0) != SIZE_MAX ||
+                 (letters.size >= SHORTEST && ty_slice_find(flat, letters, 0) != SIZE_MAX) ||
+                 (capitals && letters.size && are_initials(letters, flat));
     ty_buffer_release(&key);
+    ty_buffer_release(&text);
     return there;
 }
 

@@ -75,16 +75,47 @@ static char end_of(ty_slice text)
     return '\0';
 }
 
+static bool ends_in_hiragana(ty_slice text)
+{
+    size_t at = text.size;
+    return at > 0 && ty_char_script(ty_utf8_previous(text, &at)) == TY_SCRIPT_HIRAGANA;
+}
+
+/* Does a Japanese sentence end as questions do, か。 or politely: ください。, お願いします。, でしょう。? */
+static bool may_ask(ty_slice text)
+{
+    static const char *const endings[] = {"か。", "い。", "す。", "う。", "ね。", "の。"};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (ty_slice_find(text, ty_slice_of(endings[i]), text.size < 9 ? 0 : text.size - 9) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+/*
+ * Japanese ends a question, a call and what goes on in a list (次のとおり。) with 。, too, and a heading, a
+ * caption or a quotation (…」) with nothing; a verb without its 。 is a slip.
+ */
+static bool may_end(ty_slice text, ty_slice lang, char end, char other)
+{
+    text = ty_slice_trim(text);
+    if (!ty_lang_same(lang, TY_SLICE("ja")) || (end && end != '.'))
+        return false;
+    return !end ? !ends_in_hiragana(text) : other != '?' || may_ask(text);
+}
+
 static ty_status check_end(ty_quality_job *job, const ty_quality_pair *pair)
 {
     char source = end_of(pair->source), target = end_of(pair->target);
     char note[60];
     if (source == target || !has_letter(pair->source))
         return TY_OK;
-    snprintf(note, sizeof note, "ends in %s%c, not in %s%c", target ? "" : "no stop", target ? target : ' ',
-             source ? "" : "no stop", source ? source : ' ');
-    return tell(job, pair, TY_FAULT_END, pair->target.size, pair->target.size,
-                ty_slice_trim(ty_slice_of(note)));
+    if (may_end(pair->source, pair->source_lang, source, target) ||
+        may_end(pair->target, pair->target_lang, target, source))
+        return TY_OK;
+    const char stops[2][2] = {{target}, {source}};
+    snprintf(note, sizeof note, "ends in %s, not in %s", target ? stops[0] : "no stop",
+             source ? stops[1] : "no stop");
+    return tell(job, pair, TY_FAULT_END, pair->target.size, pair->target.size, ty_slice_of(note));
 }
 
 /* ------------------------------------------------------------------------------------------ repetitions */
