@@ -104,6 +104,17 @@ static void copy_row(sqlite3_stmt *from, sqlite3_stmt *into)
     sqlite3_reset(into);
 }
 
+/* As many values as the rows have columns. */
+static sqlite3_stmt *prepare_insert(sqlite3 *into, const char *table, sqlite3_stmt *rows)
+{
+    char sql[200];
+    int size = snprintf(sql, sizeof sql, "INSERT INTO %s VALUES (?", table);
+    for (int i = 1; i < sqlite3_column_count(rows); i++)
+        size += snprintf(sql + size, sizeof sql - (size_t)size, ",?");
+    snprintf(sql + size, sizeof sql - (size_t)size, ")");
+    return prepare(into, sql);
+}
+
 /* One insert for each row, in the order of units; the time of reading the rows is measured apart. */
 static void bare_copy(sqlite3 *from, sqlite3 *into)
 {
@@ -112,9 +123,9 @@ static void bare_copy(sqlite3 *from, sqlite3 *into)
     sqlite3_stmt *links = prepare(from, "SELECT * FROM unit_origin ORDER BY origin, position");
     sqlite3_stmt *add_unit = NULL, *add_variant = NULL, *add_link = NULL;
     if (into) {
-        add_unit = prepare(into, "INSERT INTO unit VALUES (?,?,?,?,?,?,?,?,?,?,?)");
-        add_variant = prepare(into, "INSERT INTO variant VALUES (?,?,?,?,?,?,?,?,?,?,?)");
-        add_link = prepare(into, "INSERT INTO unit_origin VALUES (?,?,?)");
+        add_unit = prepare_insert(into, "unit", units);
+        add_variant = prepare_insert(into, "variant", variants);
+        add_link = prepare_insert(into, "unit_origin", links);
         run(into, "BEGIN IMMEDIATE");
     }
     bool more = sqlite3_step(variants) == SQLITE_ROW;
@@ -256,6 +267,17 @@ static void size_of(ty_store *store)
     ty_arena_release(&arena);
 }
 
+/* What the imports cost as steps that can be taken back: the rows that the log keeps of them. */
+static void tell_step(sqlite3 *db)
+{
+    sqlite3_stmt *rows = prepare(
+        db, "SELECT count(*), coalesce(sum(length(before)), 0), (SELECT count(*) FROM step) FROM change");
+    if (sqlite3_step(rows) == SQLITE_ROW)
+        printf("%d steps keep %d rows and %d bytes (bar: a file of 1.2 times that without steps)\n",
+               sqlite3_column_int(rows, 2), sqlite3_column_int(rows, 0), sqlite3_column_int(rows, 1));
+    sqlite3_finalize(rows);
+}
+
 int main(int argc, char **argv)
 {
     static char path[1024], floor_path[1024], out[1024];
@@ -306,6 +328,7 @@ int main(int argc, char **argv)
     start();
     bare_scan_and_write(from, out);
     double scan = report("floor: bare scan and write", count);
+    tell_step(from);
     sqlite3_close(from);
     sqlite3_close(into);
     printf("import %.2f times its floor of %.0f units/s (bar: 0.8, and 150,000 units/s)\n", floor / ours,

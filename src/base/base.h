@@ -260,7 +260,7 @@ bool ty_file_key(const char *path, ty_buffer *out);
 int ty_file_open_private(const char *path);
 
 /*
- * So that of several processes with an empty cache one makes what all need: waits up to 20 s for whoever has
+ * So that of several processes with an empty cache one makes what all need: waits up to 60 s for whoever has
  * the lock file at `path` (made where it is not there), and has it then, until ty_turn_end or the process's
  * end. -1, which ty_turn_end takes too, where there can be no lock or the wait was in vain: go on without.
  */

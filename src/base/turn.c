@@ -7,8 +7,8 @@
 
 #include "base/base.h"
 
-/* A holder that was stopped, or is slower than we would be, is not waited for any longer. */
-enum { PATIENCE_MILLISECONDS = 20000, PAUSE_MILLISECONDS = 20 };
+/* On a busy machine a second of work may take half a minute; only a holder that was stopped takes longer. */
+enum { PATIENCE_MILLISECONDS = 60000, PAUSE_MILLISECONDS = 20 };
 
 static bool is_ours(int file)
 {
