@@ -164,6 +164,40 @@ START_TEST(exports_go_to_buffers_and_callbacks)
 }
 END_TEST
 
+static ty_status count_unit(void *payload, const ty_unit_info *unit)
+{
+    (void)unit;
+    ++*(size_t *)payload;
+    return TY_OK;
+}
+
+/* Whoever asks a server is told so, and the next one is answered. */
+START_TEST(a_read_that_takes_too_long_is_ended)
+{
+    ty_memory *memory = open_memory("limited.db");
+    ty_error error = {0};
+    ty_counts counts;
+    ty_buffer rows = {0};
+    size_t seen = 0;
+    ty_buffer_add_string(&rows, "en\tja\n");
+    for (int i = 0; i < 3000; i++)
+        ty_buffer_add_format(&rows, "The reef number %d.\t%d番の礁。\n", i, i);
+    ck_assert_ok(
+        ty_memory_import_file(memory, &(ty_source){.bytes = ty_buffer_slice(&rows)}, NULL, &counts, &error),
+        error);
+    ty_memory_set_limit(memory, 1e-9);
+    ck_assert_int_eq(ty_memory_units(memory, NULL, count_unit, &seen, &error), TY_STOP);
+    ck_assert_uint_lt(seen, 3000);
+    ck_assert_ptr_nonnull(strstr(error.message, "takes too long"));
+    ty_memory_set_limit(memory, 60);
+    seen = 0;
+    ck_assert_ok(ty_memory_units(memory, NULL, count_unit, &seen, &error), error);
+    ck_assert_uint_eq(seen, 3000);
+    ty_buffer_release(&rows);
+    ty_memory_close(memory);
+}
+END_TEST
+
 START_TEST(settings_of_an_older_program_are_understood)
 {
     ty_error error = {0};
@@ -544,6 +578,7 @@ int main(void)
     tcase_add_test(cases, new_and_changed_units_are_found_at_once);
     tcase_add_test(cases, what_was_learnt_is_kept);
     tcase_add_test(cases, a_failed_import_leaves_nothing);
+    tcase_add_test(cases, a_read_that_takes_too_long_is_ended);
     tcase_add_test(cases, added_terms_are_recognised);
     tcase_add_test(cases, many_queries_are_answered_in_order);
     tcase_add_test(cases, many_threads_read_one_memory);

@@ -274,6 +274,7 @@ static ty_status make_anew(ty_derived_indexes *indexes, ty_stamp stamp, ty_error
     ty_ids none = {0};
     size_t added = 0;
     clear(indexes);
+    ty_store_set_limit(indexes->store, 0); /* who gives up half-way leaves it to the next, for ever */
     ty_status status = ty_store_changes(indexes->store, stamp, &indexes->last_id, &none, error);
     if (status == TY_OK)
         status = add_all(indexes, &added, error);

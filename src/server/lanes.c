@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { QUEUE = 1024, THREADS = 16 };
+enum { QUEUE = 1024, THREADS = 16, LOOK_UP_SECONDS = 10 };
 
 typedef struct lane {
     ty_lanes *lanes;
@@ -20,7 +20,7 @@ typedef struct lane {
     size_t first, count, limit;
     pthread_t threads[THREADS];
     size_t thread_count;
-    bool ending;
+    bool ending, limited;
     ty_memory *memory; /* guarded by the lock, with the two below */
     size_t users;
     bool stale; /* it failed: damaged, restored or moved; to be opened anew when nobody uses it */
@@ -54,8 +54,8 @@ static ty_memory *use_memory(lane *l, ty_error *error)
         l->memory = NULL;
         l->stale = false;
     }
-    if (!l->memory)
-        ty_memory_open(l->lanes->path, l->mode, NULL, &l->memory, error);
+    if (!l->memory && ty_memory_open(l->lanes->path, l->mode, NULL, &l->memory, error) == TY_OK && l->limited)
+        ty_memory_set_limit(l->memory, LOOK_UP_SECONDS);
     ty_memory *memory = l->memory;
     l->users += memory != NULL;
     pthread_mutex_unlock(&l->lock);
@@ -101,6 +101,7 @@ static ty_status start(ty_lanes *lanes, ty_lane which, size_t threads, size_t li
     l->lanes = lanes;
     l->mode = mode;
     l->limit = limit;
+    l->limited = which == TY_LANE_LOOKUP;
     while (l->thread_count < threads) {
         if (pthread_create(&l->threads[l->thread_count], NULL, work, l) != 0)
             return ty_error_errno(error, "no thread can be started");

@@ -14,6 +14,7 @@ typedef struct ty_engine {
 
     void (*close)(ty_store *store);
     void (*set_patience)(ty_store *store, unsigned milliseconds);
+    void (*set_limit)(ty_store *store, double seconds); /* NULL: it has none */
     ty_status (*set)(ty_store *store, ty_sql_mode mode, ty_error *error);
     ty_status (*script)(ty_store *store, const char *text, ty_error *error);
     ty_status (*failed)(ty_store *store, const char *doing, ty_error *error);

@@ -91,6 +91,12 @@ void ty_store_set_patience(ty_store *store, unsigned milliseconds)
     store->engine->set_patience(store, milliseconds);
 }
 
+void ty_store_set_limit(ty_store *store, double seconds)
+{
+    if (store->engine->set_limit)
+        store->engine->set_limit(store, seconds);
+}
+
 bool ty_store_is_writable(const ty_store *store)
 {
     return store->writable;

@@ -392,6 +392,7 @@ struct ty_store {
     bool writable;
     bool older;             /* a file of an older version, read as it is */
     unsigned frozen;        /* reads see one state */
+    double deadline;        /* of reads, on the clock that only goes forward; 0: none */
     int64_t changed;        /* the step of this transaction, 0 while nothing was changed */
     unsigned changed_depth; /* of transactions when it began */
     bool stamped[2];        /* by ty_stamp_of: it is known to have changed these */

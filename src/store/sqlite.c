@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 
 /* ------------------------------------------------------------------------------------------ failures */
 
@@ -24,6 +25,7 @@ static ty_status status_of(int result, const char **meaning)
     case SQLITE_BUSY:
     case SQLITE_LOCKED: *meaning = "another process holds the memory"; return TY_ERR_BUSY;
     case SQLITE_IOERR: *meaning = "reading or writing failed"; return TY_ERR_IO;
+    case SQLITE_INTERRUPT: *meaning = "it takes too long"; return TY_STOP;
     case SQLITE_NOMEM: *meaning = "out of memory"; return TY_ERR_NOMEM;
     case SQLITE_READONLY: *meaning = "the memory is read-only"; return TY_ERR_STORE;
     case SQLITE_PERM:
@@ -99,6 +101,28 @@ static void close_connection(ty_store *store)
 static void set_patience(ty_store *store, unsigned milliseconds)
 {
     sqlite3_busy_timeout(store->db, (int)(milliseconds < INT32_MAX ? milliseconds : INT32_MAX));
+}
+
+/* Of SQLite's machine; some tens of microseconds. */
+enum { STEPS_BETWEEN_LOOKS = 1000 };
+
+static double now(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
+}
+
+static int is_over(void *payload)
+{
+    const ty_store *store = payload;
+    return now() > store->deadline;
+}
+
+static void set_limit(ty_store *store, double seconds)
+{
+    store->deadline = seconds > 0 ? now() + seconds : 0;
+    sqlite3_progress_handler(store->db, seconds > 0 ? STEPS_BETWEEN_LOOKS : 0, is_over, store);
 }
 
 /* ------------------------------------------------------------------------------------------ statements */
@@ -343,6 +367,7 @@ const ty_engine ty_sqlite_engine = {
     .walks = no_walks,
     .close = close_connection,
     .set_patience = set_patience,
+    .set_limit = set_limit,
     .set = set,
     .script = script,
     .failed = failed,

@@ -42,6 +42,9 @@ const char *ty_store_kept_copy(const ty_store *store);
 ty_status ty_store_set_who(ty_store *store, ty_slice who, ty_error *error);
 /* How long a writer waits for another before TY_ERR_BUSY; 5,000 ms unless set. */
 void ty_store_set_patience(ty_store *store, unsigned milliseconds);
+/* From now on reads may take so many seconds in all, then they fail with TY_STOP. 0: as long as they take; a
+ * database server has limits of its own. */
+void ty_store_set_limit(ty_store *store, double seconds);
 bool ty_store_is_writable(const ty_store *store);
 /* 32 hexadecimal digits drawn when the file was made: tells a cache beside it whose it is. */
 const char *ty_store_identity(const ty_store *store);

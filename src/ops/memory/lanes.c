@@ -9,6 +9,7 @@
 struct ty_memory_shared {
     ty_lock *lock; /* for the two below */
     bool busy;     /* the first lane is taken */
+    double limit;  /* seconds that a call may read; 0: any */
     TY_VECTOR(ty_memory *) idle;
     ty_shared_terms *terms;
 };
@@ -71,7 +72,15 @@ ty_status ty_memory_enter(ty_memory **memory, ty_error *error)
     if (taken)
         *memory = shared->idle.count ? shared->idle.items[--shared->idle.count] : NULL;
     ty_lock_leave(shared->lock);
-    return *memory ? TY_OK : open_lane(first, memory, error);
+    ty_status status = *memory ? TY_OK : open_lane(first, memory, error);
+    if (status == TY_OK && shared->limit > 0)
+        ty_store_set_limit((*memory)->store, shared->limit);
+    return status;
+}
+
+void ty_memory_set_limit(ty_memory *memory, double seconds)
+{
+    memory->shared->limit = seconds;
 }
 
 void ty_memory_leave(ty_memory *lane)
