@@ -160,6 +160,11 @@ bool ty_links_push(ty_word_links *links, uint32_t source, uint32_t target, ty_li
 ty_status ty_links_by_sound(ty_word_links *links, const ty_side *source, const ty_side *target,
                             ty_error *error);
 
+/* Compounds (compounds.c): does a language write them in one, and the headwords that one is made of. */
+bool ty_compounds_are_written_in_one(ty_slice lang);
+bool ty_compound_split(const ty_side *side, uint32_t word, const ty_lexicon *lexicon, ty_arena *arena,
+                       ty_slice parts[2]);
+
 /* What a word sounds like: its consonants by class (sound.c). */
 #define TY_SOUND_MAX 24 /* classes */
 typedef struct ty_sound {

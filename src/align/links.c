@@ -138,34 +138,46 @@ static bool link_cognates(ty_word_links *links, const ty_side *source, const ty_
 
 /* ------------------------------------------------------------------------------------------ dictionaries */
 
+/* What a lexicon is asked for: the words themselves, then the parts of compounds. */
 typedef struct ty_keys {
-    ty_slice *items;
-    uint32_t *words;
-    size_t count;
+    TY_VECTOR(ty_slice) items;
+    TY_VECTOR(uint32_t) words;
+    ty_arena arena;
 } ty_keys;
 
-static bool keys_init(ty_keys *keys, const ty_side *side)
+static bool keys_add(ty_keys *keys, ty_slice key, uint32_t word)
 {
-    size_t words = side->words.list.count;
-    keys->items = malloc((words + 1) * sizeof *keys->items);
-    keys->words = malloc((words + 1) * sizeof *keys->words);
-    keys->count = 0;
-    if (!keys->items || !keys->words)
-        return false;
-    for (uint32_t w = 0; w < words; w++) {
-        char kind = ty_word_kind(side, w);
-        if (kind != WORD_PLAIN && kind != WORD_ACRONYM && kind != WORD_HEADWORD && kind != WORD_KATAKANA)
-            continue;
-        keys->words[keys->count] = w;
-        keys->items[keys->count++] = ty_word_key(side, w);
+    return ty_vector_push(&keys->items, key) && ty_vector_push(&keys->words, word);
+}
+
+static bool keys_add_parts(ty_keys *keys, const ty_side *side, const ty_lexicon *lexicon)
+{
+    bool good = true;
+    for (uint32_t w = 0; w < side->words.list.count && good; w++) {
+        ty_slice parts[2];
+        if (ty_compound_split(side, w, lexicon, &keys->arena, parts))
+            good = keys_add(keys, parts[0], w) && keys_add(keys, parts[1], w);
     }
-    return true;
+    return good && !keys->arena.failed;
+}
+
+static bool keys_init(ty_keys *keys, const ty_side *side, const ty_lexicon *lexicon)
+{
+    *keys = (struct ty_keys){.arena = {0}};
+    for (uint32_t w = 0; w < side->words.list.count; w++) {
+        char kind = ty_word_kind(side, w);
+        if ((kind == WORD_PLAIN || kind == WORD_ACRONYM || kind == WORD_HEADWORD || kind == WORD_KATAKANA) &&
+            !keys_add(keys, ty_word_key(side, w), w))
+            return false;
+    }
+    return !ty_compounds_are_written_in_one(side->in->lang) || keys_add_parts(keys, side, lexicon);
 }
 
 static void keys_release(ty_keys *keys)
 {
-    free(keys->items);
-    free(keys->words);
+    ty_vector_release(&keys->items);
+    ty_vector_release(&keys->words);
+    ty_arena_release(&keys->arena);
 }
 
 static ty_status link_dictionary(ty_word_links *links, const ty_side *source, const ty_side *target,
@@ -174,18 +186,18 @@ static ty_status link_dictionary(ty_word_links *links, const ty_side *source, co
     /* The lexicon has its own source and target, which swapped sides do not change. */
     bool swapped = source->which != TY_LEXICON_SOURCE;
     const ty_side *sides[2] = {swapped ? target : source, swapped ? source : target};
-    ty_keys keys[2] = {{0}, {0}};
+    ty_keys keys[2] = {{.arena = {0}}, {.arena = {0}}};
     ty_lexicon_links found = {0};
     ty_status status = TY_OK;
     for (int k = 0; k < 2; k++)
-        if (!keys_init(&keys[k], sides[k]))
+        if (!keys_init(&keys[k], sides[k], lexicon))
             status = ty_error_nomem(error);
     if (status == TY_OK)
-        status = ty_lexicon_find_links(lexicon, keys[0].items, keys[0].count, keys[1].items, keys[1].count,
-                                       &found, error);
+        status = ty_lexicon_find_links(lexicon, keys[0].items.items, keys[0].items.count, keys[1].items.items,
+                                       keys[1].items.count, &found, error);
     for (size_t k = 0; k < found.count && status == TY_OK; k++) {
         ty_lexicon_link *item = &found.items[k];
-        uint32_t a = keys[0].words[item->source], b = keys[1].words[item->target];
+        uint32_t a = keys[0].words.items[item->source], b = keys[1].words.items[item->target];
         ty_link_class class = item->part == TY_LEXICON_LEARNT ? LINK_TAUGHT : LINK_DICTIONARY;
         if (!ty_links_push(links, swapped ? b : a, swapped ? a : b, class, item->words > 1, item->part))
             status = ty_error_nomem(error);

@@ -50,10 +50,23 @@ static void tell_replaced(const struct reading *reading, ty_slice text, const ty
                 decoded->replaced == 1 ? "byte sequence is" : "byte sequences are", decoded->encoding);
 }
 
+/* Is there a byte that a character of private use may begin with? Without a way out of the loop, so that it
+ * is done many bytes at a time. */
+static bool may_be_private(ty_slice text)
+{
+    const unsigned char *bytes = (const unsigned char *)text.data;
+    unsigned char found = 0;
+    for (size_t i = 0; i + 1 < text.size; i++)
+        found |= (bytes[i] == 0xEE) | ((bytes[i] == 0xEF) & (bytes[i + 1] < 0xA4)) | (bytes[i] >= 0xF3);
+    return found;
+}
+
 /* Characters that a company or a person has made (gaiji): nobody else can see what they are. */
 static void tell_private_use(const struct reading *reading, ty_slice text)
 {
     size_t count = 0, first = 0;
+    if (!may_be_private(text))
+        return;
     for (size_t at = 0; at < text.size;) {
         size_t start = at;
         uint32_t code = ty_utf8_next(text, &at);
@@ -72,14 +85,15 @@ static void tell_private_use(const struct reading *reading, ty_slice text)
 /* A text whose characters became question marks before it came here: nothing in it can be saved. */
 static bool is_lost(ty_slice text)
 {
-    size_t marks = 0, others = 0, runs = 0;
+    size_t marks = 0, others = 0;
+    if (ty_slice_find(text, TY_SLICE("????"), 0) == SIZE_MAX)
+        return false;
     for (size_t i = 0; i < text.size; i++) {
         bool mark = text.data[i] == '?';
         marks += mark;
         others += !mark && (unsigned char)text.data[i] > ' ';
-        runs += mark && i >= 3 && memcmp(text.data + i - 3, "????", 4) == 0;
     }
-    return runs && marks > others;
+    return marks > others;
 }
 
 static void tell_decoding(const struct reading *reading, ty_slice text, const ty_decoded *decoded,

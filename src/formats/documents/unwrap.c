@@ -95,10 +95,18 @@ static bool is_lower(uint32_t code)
     return (code >= 'a' && code <= 'z') || (code >= 0xDF && code <= 0xFF && code != 0xF7);
 }
 
+/* Columns, as far as they are told apart: a line beyond WIDE is as good as any other. */
 static size_t columns_of(ty_slice text)
 {
     size_t width = 0;
-    for (size_t at = 0; at < text.size;) {
+    if (text.size > 3 * (size_t)WIDE + 3) /* bytes a column has at most */
+        return WIDE + 1;
+    for (size_t at = 0; at < text.size && width <= WIDE;) {
+        if (text.data[at] >= ' ' && (unsigned char)text.data[at] < 0x80) {
+            width++;
+            at++;
+            continue;
+        }
         uint32_t code = ty_utf8_next(text, &at);
         width += is_wide(code) ? 2 : code == '\t' ? 8 : 1;
     }
@@ -165,7 +173,7 @@ static bool is_page_number(ty_slice text)
                   ty_slice_starts(text, TY_SLICE("–"));
     bool named = ty_slice_equal_nocase(ty_slice_sub(text, 0, 5), TY_SLICE("page "));
     size_t digits = 0, others = 0;
-    for (size_t at = named ? 5 : 0; at < text.size;) {
+    for (size_t at = named ? 5 : 0; at < text.size && !others;) {
         uint32_t code = ty_utf8_next(text, &at);
         bool mark = code == '-' || code == 0x2015 || code == 0x2013 || code == ' ' || code == '/';
         digits += is_digit(code);
@@ -516,18 +524,35 @@ static ty_slice first_letters(ty_slice text)
     return ty_slice_sub(text, 0, end);
 }
 
+/* Is a byte left out: line ends and form feeds, and, as text out of a PDF is set with blanks, all of several
+ * but one? */
+static bool is_dropped(ty_slice text, size_t at)
+{
+    char byte = text.data[at];
+    return byte == '\r' || byte == '\f' || (byte == ' ' && at > 0 && text.data[at - 1] == ' ');
+}
+
+/* The same for most lines, in which nothing is; without a way out of the loop, for many bytes at a time. */
+static bool has_dropped(ty_slice text)
+{
+    unsigned char found = 0;
+    for (size_t i = 1; i < text.size; i++)
+        found |= (text.data[i] == '\r') | (text.data[i] == '\f') |
+                 ((text.data[i] == ' ') & (text.data[i - 1] == ' '));
+    return found;
+}
+
 static void add_text(const struct line *line, ty_buffer *out)
 {
-    bool space = false;
-    for (size_t i = 0; i < line->text.size; i++) {
-        char byte = line->text.data[i];
-        if (byte == '\r' || byte == '\f')
-            continue;
-        if (byte == ' ' && space) /* text out of a PDF is set with blanks */
-            continue;
-        space = byte == ' ';
-        ty_buffer_add_char(out, byte);
-    }
+    ty_slice text = line->text;
+    size_t kept = 0;
+    size_t end = has_dropped(text) ? text.size : 0;
+    for (size_t i = 0; i < end; i++)
+        if (is_dropped(text, i)) {
+            ty_buffer_add(out, ty_slice_sub(text, kept, i));
+            kept = i + 1;
+        }
+    ty_buffer_add(out, ty_slice_sub(text, kept, text.size));
 }
 
 static void add_joint(ty_slice text, const struct lines *lines, const struct line *a, const struct line *b,
