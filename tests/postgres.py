@@ -11,10 +11,11 @@ import tempfile
 
 
 def programs():
-    """The folder of initdb and pg_ctl, or None."""
+    """The folder of initdb, pg_ctl and psql, or None."""
     found = shutil.which('initdb')
-    folders = [os.path.dirname(found)] if found else sorted(glob.glob('/usr/lib/postgresql/*/bin'), key=lambda path: int(path.split('/')[4]))
-    return folders[-1] if folders and os.path.exists(os.path.join(folders[-1], 'initdb')) else None
+    folders = sorted(glob.glob('/usr/lib/postgresql/*/bin'), key=lambda path: int(path.split('/')[4])) + ([os.path.dirname(found)] if found else [])
+    whole = [folder for folder in folders if all(os.path.exists(os.path.join(folder, name)) for name in ('initdb', 'pg_ctl', 'psql'))]
+    return whole[-1] if whole else None
 
 
 class Cluster:

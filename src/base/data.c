@@ -58,3 +58,12 @@ bool ty_path_data(const char *name, ty_buffer *out)
     }
     return false;
 }
+
+bool ty_path_is_address(const char *path)
+{
+    static const char *const schemes[] = {"postgresql://", "postgres://", "service="};
+    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
+        if (strncmp(path, schemes[i], strlen(schemes[i])) == 0)
+            return true;
+    return false;
+}

@@ -38,19 +38,10 @@ ty_store *ty_store_new(const ty_engine *engine, const char *path, ty_store_mode 
     return store;
 }
 
-bool ty_store_is_address(const char *path)
-{
-    static const char *const schemes[] = {"postgresql://", "postgres://", "service="};
-    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
-        if (strncmp(path, schemes[i], strlen(schemes[i])) == 0)
-            return true;
-    return false;
-}
-
 ty_status ty_store_open(const char *path, ty_store_mode mode, ty_store **out, ty_error *error)
 {
-    return ty_store_is_address(path) ? ty_pq_open(path, mode, out, error)
-                                     : ty_file_open(path, mode, out, error);
+    return ty_path_is_address(path) ? ty_pq_open(path, mode, out, error)
+                                    : ty_file_open(path, mode, out, error);
 }
 
 ty_status ty_store_backup(ty_store *store, const char *path, const ty_listener *listener, ty_error *error)

@@ -11,7 +11,7 @@
  */
 static bool find_name(ty_slice address, ty_slice *name, ty_slice *rest)
 {
-    bool uri = ty_store_is_address(address.data) && !ty_slice_starts(address, TY_SLICE("service="));
+    bool uri = ty_path_is_address(address.data) && !ty_slice_starts(address, TY_SLICE("service="));
     size_t at = ty_slice_find(address, TY_SLICE("memory="), 0);
     if (at == SIZE_MAX || at == 0 || !strchr(uri ? "?&" : " ", address.data[at - 1]))
         return false;

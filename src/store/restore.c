@@ -150,12 +150,12 @@ ty_status ty_store_restore(const char *path, const char *backup, const ty_listen
 {
     ty_store *from = NULL;
     char *real = realpath(path, NULL);
-    ty_status status = ty_store_is_address(backup)
+    ty_status status = ty_path_is_address(backup)
                            ? ty_error_set(error, TY_ERR_USAGE, "%s: a backup is a file", backup)
                            : ty_store_open(backup, TY_STORE_READ, &from, error);
     if (status == TY_OK)
         status = check_backup(from, path, error);
-    if (status == TY_OK && ty_store_is_address(path))
+    if (status == TY_OK && ty_path_is_address(path))
         status = ty_pq_restore(path, from, listener, kept, error);
     else if (status == TY_OK)
         status = replace(from, real ? real : path, listener, kept, error);

@@ -28,10 +28,10 @@ typedef enum ty_store_mode {
 /* ------------------------------------------------------------------------------------------ the file */
 
 /*
+ * A path, or an address of a memory in PostgreSQL (ty_path_is_address).
  * Refuses with TY_ERR_STORE, naming the file, what is no memory of ours, is newer than this program,
  * damaged, cannot be read, or is read-only when writing was asked for. Missing folders are not made.
  */
-bool ty_store_is_address(const char *path); /* of a memory in a database */
 ty_status ty_store_open(const char *path, ty_store_mode mode, ty_store **out, ty_error *error);
 int ty_store_version(void);           /* of the schema that is written */
 void ty_store_close(ty_store *store); /* rolls back what is open; NULL is fine */

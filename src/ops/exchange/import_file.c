@@ -35,6 +35,10 @@ typedef struct job {
 
 static ty_status read_ahead(job *j, const ty_source *source, ty_error *error)
 {
+    if (source->path && ty_path_is_address(source->path)) {
+        j->source = *source;
+        return TY_OK;
+    }
     ty_status status = ty_source_hold(source, &j->input, &j->source, error);
     if (status == TY_OK && !j->source.bytes.data)
         return ty_origin_digest_file(j->source.path, &j->digest, error);
@@ -45,6 +49,10 @@ static ty_status read_ahead(job *j, const ty_source *source, ty_error *error)
 
 static ty_status sniff(job *j, ty_error *error)
 {
+    if (!j->source.bytes.data && ty_path_is_address(j->source.path)) {
+        j->kind = (ty_sniffed){.format = TY_FORMAT_MEMORY, .name = "a memory"};
+        return TY_OK;
+    }
     ty_status status = ty_format_sniff(&j->source, &j->kind, error);
     if (status != TY_OK || !j->settings->kind)
         return status;
