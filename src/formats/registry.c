@@ -94,6 +94,10 @@ ty_status ty_format_sniff(const ty_source *source, ty_sniffed *out, ty_error *er
 {
     *out = (ty_sniffed){.format = TY_FORMAT_UNKNOWN, .name = ty_words("a binary file")};
     struct input *input = NULL;
+    if (!source->read && !source->bytes.data && ty_path_is_address(source->path)) {
+        *out = (ty_sniffed){.format = TY_FORMAT_MEMORY, .name = "a memory in a database"};
+        return TY_OK;
+    }
     ty_status status = open_head(source, &input, error);
     if (status != TY_OK)
         return status;

@@ -49,10 +49,6 @@ static ty_status read_ahead(job *j, const ty_source *source, ty_error *error)
 
 static ty_status sniff(job *j, ty_error *error)
 {
-    if (!j->source.bytes.data && ty_path_is_address(j->source.path)) {
-        j->kind = (ty_sniffed){.format = TY_FORMAT_MEMORY, .name = "a memory"};
-        return TY_OK;
-    }
     ty_status status = ty_format_sniff(&j->source, &j->kind, error);
     if (status != TY_OK || !j->settings->kind)
         return status;
