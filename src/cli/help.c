@@ -159,6 +159,48 @@ void ty_help_command(const ty_command *command, FILE *stream)
     ty_options_help(ty_common_options, command, stream);
 }
 
+static void json_options(ty_buffer *json, const ty_option *table)
+{
+    ty_json_open(json, "options", '[');
+    for (; table && table->name; table++) {
+        char letter[2] = {table->letter};
+        ty_json_open(json, NULL, '{');
+        ty_json_string(json, "name", table->name);
+        if (table->letter)
+            ty_json_string(json, "letter", letter);
+        if (table->metavar)
+            ty_json_string(json, "value", table->metavar);
+        ty_json_string(json, "help", _(table->help));
+        ty_json_close(json, '}');
+    }
+    ty_json_close(json, ']');
+}
+
+static void json_command(ty_buffer *json, const ty_command *command)
+{
+    static const char *const memory[] = {"none", "reads", "writes", "creates"};
+    ty_json_string(json, "command", command->name);
+    ty_json_string(json, "arguments", command->arguments);
+    ty_json_string(json, "summary", _(command->summary));
+    ty_json_string(json, "memory", memory[command->mode & 3]);
+    ty_json_string(json, "shared", command->shared ? command->shared : "");
+    if (command->nothing)
+        ty_json_string(json, "nothing", _(command->nothing));
+}
+
+void ty_help_json(ty_run *run, FILE *stream)
+{
+    for (size_t i = 0; i <= COMMANDS; i++) {
+        ty_buffer *json = ty_say(run)->out;
+        ty_json_begin(json);
+        if (i)
+            json_command(json, commands[i - 1]);
+        json_options(json, i ? commands[i - 1]->options : ty_common_options);
+        ty_json_end(json);
+        fwrite(json->data, 1, json->size, stream);
+    }
+}
+
 ty_status ty_usage(const ty_command *command, ty_error *error)
 {
     return ty_error_set(error, TY_ERR_USAGE, "usage: taiyaku %s %s", command->name, command->arguments);

@@ -14,5 +14,7 @@ const ty_command *ty_command_find(char **words, int count, int *used, ty_error *
 bool ty_help_group(const char *group, FILE *stream);
 void ty_help_all(FILE *stream);
 void ty_help_command(const ty_command *command, FILE *stream);
+/* The tables themselves, an object a command; the shared options first, under no command. */
+void ty_help_json(ty_run *run, FILE *stream);
 
 #endif

@@ -188,8 +188,12 @@ static ty_status run_command(ty_run *run, const ty_command *command, char **word
 }
 
 /* `help` alone, or `help COMMAND`. */
-static ty_status help(char **words, int count, ty_error *error)
+static ty_status help(ty_run *run, char **words, int count, ty_error *error)
 {
+    if (count == 0 && run->common.json) {
+        ty_help_json(run, stdout);
+        return TY_OK;
+    }
     if (count == 0) {
         ty_help_all(stdout);
         return TY_OK;
@@ -220,7 +224,7 @@ static ty_status start(ty_run *run, char **words, int count, ty_error *error)
         return run->common.help ? TY_OK : ty_error_set(error, TY_ERR_USAGE, "which command?");
     }
     if (strcmp(words[0], "help") == 0)
-        return help(words + 1, count - 1, error);
+        return help(run, words + 1, count - 1, error);
     int used = 0;
     const ty_command *command = ty_command_find(words, count, &used, error);
     return command ? run_command(run, command, words + used, count - used, error) : TY_ERR_USAGE;
