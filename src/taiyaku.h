@@ -1437,6 +1437,8 @@ typedef struct ty_check {
     ty_slice source, target; /* the pair */
     int64_t unit;            /* of the memory, 0 in documents */
     ty_slice origin;
+    const ty_slice *equivalents; /* of a term: all that would be right, the best first */
+    size_t equivalent_count;
 } ty_check;
 
 typedef struct ty_check_settings {
@@ -1445,6 +1447,7 @@ typedef struct ty_check_settings {
     const char *organisation;              /* whose usage the translations follow; NULL: anybody's */
     bool accepted;                         /* accepted findings are told, too */
     int64_t unit;                          /* only of this unit; 0: all */
+    const char *only, *except;             /* faults, parted by commas: these, all but these; NULL: all */
 } ty_check_settings;
 
 /*

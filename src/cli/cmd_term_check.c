@@ -3,7 +3,7 @@
 #include "cli.h"
 
 typedef struct settings {
-    const char *format, *organisation, *accept, *forget;
+    const char *format, *only, *except, *organisation, *accept, *forget;
     bool all, accept_all, forget_all;
 } settings;
 
@@ -57,6 +57,8 @@ static ty_status check_texts(ty_run *run, const settings *set, ty_bitext *bitext
     ty_check_settings how = {.source_lang = run->common.source,
                              .target_lang = run->common.target,
                              .organisation = set->organisation,
+                             .only = set->only,
+                             .except = set->except,
                              .accepted = set->all};
     if (set->accept || set->accept_all)
         return accept(run, set, bitext, &how, error);
@@ -102,6 +104,9 @@ static ty_status check(ty_run *run, void *payload, char **words, int count, ty_e
 
 static const ty_option check_options[] = {
     TY_TEXT(settings, format, "format", 0, "NAME", "tsv (default), json or html, a page to look at"),
+    TY_TEXT(settings, only, "only", 0, "FAULTS",
+            "missing, forbidden, non-standard, inconsistent, organisation, number"),
+    TY_TEXT(settings, except, "except", 0, "FAULTS", "all but these"),
     TY_TEXT(settings, organisation, "organisation", 0, "NAME", "whose terms are to be used: DoD, JASDF, ..."),
     TY_FLAG(settings, all, "all", 'a', "accepted findings, too"),
     TY_TEXT(settings, accept, "accept", 0, "IDS", "let these findings stand from now on"),
@@ -117,6 +122,7 @@ const ty_command ty_command_term_check = {
     .summary = N_("Translations that miss a term, use a wrong one, or have other numbers"),
     .examples = "  taiyaku term check en.txt ja.txt\n"
                 "  taiyaku term check --format=html -o check.html en.txt ja.txt\n"
+                "  taiyaku term check --only forbidden,number en.txt ja.txt\n"
                 "  taiyaku term check --accept 0123456789abcdef en.txt ja.txt\n"
                 "  taiyaku --json term check -s ja -t en\n",
     .mode = TY_COMMAND_READS | TY_COMMAND_OWN_OUTPUT | TY_COMMAND_LANGS,

@@ -14,14 +14,25 @@ bool ty_concept_is_loose(const ty_concept *concept)
     return told;
 }
 
+/* Troops and soldiers are of the field, but no ranks, where somebody says what is what. */
 static bool is_rank(const ty_concept *concept)
 {
-    return ty_slice_equal(concept->subject, TY_SLICE("ranks"));
+    ty_concept_kind kind = ty_concept_kind_of(ty_infos_find(concept->infos, TY_INFO_KIND));
+    return ty_slice_equal(concept->subject, TY_SLICE("ranks")) && (!kind || kind == TY_CONCEPT_TITLE);
+}
+
+/* What a person is called in office (カーター国防長官), as the relation to the person says. */
+static bool begins_with_surname(const ty_concept *concept)
+{
+    ty_slice relation = ty_infos_find(concept->infos, TY_INFO_RELATION);
+    return ty_slice_equal(concept->subject, TY_SLICE("people")) &&
+           ty_slice_starts(relation, TY_SLICE("post of "));
 }
 
 static ty_status add_terms(const ty_stored_concept *stored, ty_term_index *index, ty_error *error)
 {
     bool loose = ty_concept_is_loose(&stored->concept), rank = is_rank(&stored->concept);
+    bool surname = begins_with_surname(&stored->concept);
     ty_status status = TY_OK;
     for (size_t i = 0; i < stored->concept.term_count && status == TY_OK; i++) {
         const ty_term *term = &stored->concept.terms[i];
@@ -33,7 +44,8 @@ static ty_status add_terms(const ty_stored_concept *stored, ty_term_index *index
                                .part_of_speech = term->part_of_speech,
                                .organisation = term->organisation,
                                .loose = loose && !rank,
-                               .rank = rank};
+                               .rank = rank,
+                               .surname = surname};
         status = ty_term_index_add(index, &entry, error);
     }
     return status;

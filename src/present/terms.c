@@ -236,6 +236,12 @@ static void json_check(ty_buffer *json, const ty_check *found, ty_slice text)
     ty_json_text(json, "text", text);
     ty_json_text_if(json, "better", found->better);
     ty_json_text_if(json, "note", found->note);
+    if (found->equivalent_count) {
+        ty_json_open(json, "equivalents", '[');
+        for (size_t i = 0; i < found->equivalent_count; i++)
+            ty_json_text(json, NULL, found->equivalents[i]);
+        ty_json_close(json, ']');
+    }
     if (found->count) {
         ty_json_integer(json, "count", (int64_t)found->count);
         ty_json_integer(json, "better_count", (int64_t)found->better_count);

@@ -114,11 +114,85 @@ static bool has_other_rank(const checker *check)
     return false;
 }
 
-/* A rank may be left out, and a name may have become a pronoun. */
+/* Do a term of the concept and the text begin alike: 河野大臣, 河野防衛大臣? */
+static bool begins_alike(const checker *check, int64_t concept, ty_slice text)
+{
+    size_t first, last;
+    ty_term_concept_entries(check->index, concept, &first, &last);
+    for (size_t i = first; i < last; i++) {
+        ty_slice own = text_of(check, record_of(check, check->index->by_concept.items[i]));
+        if (own.size >= 3 && text.size >= 3 && memcmp(own.data, text.data, 3) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Does the target name another person in office than the one missed, whom the source has not? */
+static bool has_other_person(const checker *check, const ty_term_spot *missed)
+{
+    const ty_term_scan *target = &check->out->target;
+    int64_t wanted = record_of(check, missed->entry)->concept;
+    for (size_t i = 0; i < target->spots.count; i++) {
+        const ty_term_spot *spot = &target->spots.items[i];
+        const term_record *record = record_of(check, spot->entry);
+        if (record->flags & TERM_SURNAME && !spot->nested &&
+            !has_concept(check, &check->out->source, record->concept) &&
+            !begins_alike(check, wanted, ty_slice_sub(check->target, spot->start, spot->end)))
+            return true;
+    }
+    return false;
+}
+
+/* Is the spelling an acceptable term of another concept, of one in the source if `in_source`? */
+static bool is_right_elsewhere(const checker *check, const ty_term_spot *spot, bool in_source)
+{
+    const ty_term_scan *target = &check->out->target;
+    for (size_t i = 0; i < target->spots.count; i++) {
+        const ty_term_spot *other = &target->spots.items[i];
+        const term_record *record = record_of(check, other->entry);
+        if (!same_span(spot, other) || !term_is_acceptable(record))
+            continue;
+        if (!in_source || has_concept(check, &check->out->source, record->concept))
+            return true;
+    }
+    return false;
+}
+
+/* Does the target have a name, of no country, that the source has not? Then it is not a pronoun that stands
+ * for the one missed. */
+static bool has_other_name(const checker *check)
+{
+    const ty_term_scan *target = &check->out->target;
+    for (size_t i = 0; i < target->spots.count; i++) {
+        const ty_term_spot *spot = &target->spots.items[i];
+        const term_record *record = record_of(check, spot->entry);
+        bool free = record->flags & (TERM_LOOSE | TERM_RANK | TERM_SURNAME) || spot->nested;
+        if (!free && !ty_term_is_country(ty_slice_sub(check->target, spot->start, spot->end)) &&
+            !is_right_elsewhere(check, spot, true))
+            return true;
+    }
+    return false;
+}
+
+/* A rank or a person's title may be left out, but not become another; a name may have become a pronoun. */
 static bool is_free_here(const checker *check, const ty_term_spot *missed)
 {
-    bool rank = record_of(check, missed->entry)->flags & TERM_RANK;
-    return rank ? !has_other_rank(check) : ty_term_points_back(check->target);
+    uint16_t flags = record_of(check, missed->entry)->flags;
+    if (flags & TERM_SURNAME)
+        return !has_other_person(check, missed);
+    if (flags & TERM_RANK)
+        return !has_other_rank(check);
+    return ty_term_points_back(check->target) && !has_other_name(check);
+}
+
+/* Is it all that brackets hold, an acronym or a number of its own that a translation need not repeat: (DD
+ * 117)? */
+static bool is_gloss(const checker *check, const ty_term_spot *spot)
+{
+    ty_slice before = ty_slice_sub(check->source, 0, spot->start);
+    ty_slice behind = ty_slice_sub(check->source, spot->end, check->source.size);
+    return (ty_slice_ends(before, TY_SLICE("(")) && ty_slice_starts(behind, TY_SLICE(")"))) ||
+           (ty_slice_ends(before, TY_SLICE("（")) && ty_slice_starts(behind, TY_SLICE("）")));
 }
 
 /* The spots [first, last) have one span: is one of their concepts in the target? */
@@ -133,12 +207,12 @@ static void check_span(checker *check, size_t first, size_t last)
             ty_term_is_rendered(check->index, concept, check->target))
             return;
         if (best == UINT32_MAX || missed || spots[i].unlikely ||
-            record_of(check, spots[i].entry)->flags & TERM_LOOSE)
+            (record_of(check, spots[i].entry)->flags & (TERM_LOOSE | TERM_SURNAME)) == TERM_LOOSE)
             continue;
         missed = &spots[i];
         better = best;
     }
-    if (!missed || is_free_here(check, missed) ||
+    if (!missed || is_gloss(check, missed) || is_free_here(check, missed) ||
         is_reported(check, record_of(check, missed->entry)->concept) || has_rendered_core(check, missed))
         return;
     report(check, (ty_term_finding){.fault = TY_TERM_MISSING,
@@ -177,21 +251,6 @@ static bool is_part_elsewhere(const checker *check, const ty_term_spot *spot)
             if (term_is_acceptable(record) && ty_slice_find(text_of(check, record), words, 0) != SIZE_MAX)
                 return true;
         }
-    }
-    return false;
-}
-
-/* Is the spelling an acceptable term of another concept, of one in the source if `in_source`? */
-static bool is_right_elsewhere(const checker *check, const ty_term_spot *spot, bool in_source)
-{
-    const ty_term_scan *target = &check->out->target;
-    for (size_t i = 0; i < target->spots.count; i++) {
-        const ty_term_spot *other = &target->spots.items[i];
-        const term_record *record = record_of(check, other->entry);
-        if (!same_span(spot, other) || !term_is_acceptable(record))
-            continue;
-        if (!in_source || has_concept(check, &check->out->source, record->concept))
-            return true;
     }
     return false;
 }

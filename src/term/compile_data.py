@@ -77,7 +77,7 @@ def kanji_words(path):
 
 
 def kanji_affixes(path):
-    bits = {'prefix': 1, 'suffix': 2, 'both': 3, 'counter': 4}
+    bits = {'prefix': 1, 'suffix': 2, 'both': 3, 'counter': 4, 'final': 8}
     table = {}
     for kind, *chars in rows(path):
         for char in (one for word in chars for one in word):
@@ -92,6 +92,15 @@ def phrases(path):
     yield 'const term_set_phrase ty_term_set_phrases[] = {'
     yield from ('    {%s, %s},' % (quoted(lang), quoted(text)) for lang, text in table)
     yield '};\nconst size_t ty_term_set_phrase_count = %d;' % len(table)
+
+
+def homographs(path):
+    table = [(fields[0], [word.replace('_', ' ') for word in fields[1:]]) for fields in rows(path)]
+    for number, (_, company) in enumerate(table):
+        yield 'static const char *const company_%d[] = {%s, NULL};' % (number, ', '.join(map(quoted, company)))
+    yield 'const term_homograph ty_term_homographs[] = {'
+    yield from ('    {%s, company_%d},' % (quoted(word), number) for number, (word, _) in enumerate(table))
+    yield '};\nconst size_t ty_term_homograph_count = %d;' % len(table)
 
 
 def organisations(path):
@@ -125,7 +134,7 @@ def main():
     output, *inputs = sys.argv[1:]
     makers = {'okurigana': okurigana, 'spelling': spelling, 'words': words,
               'prefixes': prefixes, 'stopwords': stopwords, 'kanji-words': kanji_words,
-              'kanji-affixes': kanji_affixes, 'phrases': phrases,
+              'kanji-affixes': kanji_affixes, 'phrases': phrases, 'homographs': homographs,
               'organisations': organisations, 'short-forms': short_forms}
     digest = 0
     with open(output, 'w', encoding='ascii') as out:

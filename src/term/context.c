@@ -31,6 +31,20 @@ static bool stands_at(ty_slice text, size_t at, ty_slice words, bool spaced)
            ((at == 0 || !is_letter(text.data[at - 1])) && (end == text.size || !is_letter(text.data[end])));
 }
 
+/* Is the cue at `at` part of a name that is of no country: the Sea of Japan? */
+static bool is_masked(ty_slice text, size_t at, size_t size, bool spaced)
+{
+    for (size_t i = 0; i < ty_term_cue_count; i++) {
+        ty_slice name = ty_slice_of(ty_term_cues[i].words);
+        if (ty_term_cues[i].country || ty_term_cues[i].service || name.size <= size)
+            continue;
+        for (size_t from = at + size < name.size ? 0 : at + size - name.size; from <= at; from++)
+            if (from + name.size >= at + size && stands_at(text, from, name, spaced))
+                return true;
+    }
+    return false;
+}
+
 /* The part of the line around the spot. */
 static ty_span window(ty_slice text, size_t start, size_t end)
 {
@@ -96,7 +110,7 @@ term_context ty_term_context_at(ty_slice text, ty_slice lang, size_t start, size
             continue;
         bool spaced = (unsigned char)cue->words[0] < 0x80;
         for (size_t at = near.start; (at = ty_slice_find(text, words, at)) != SIZE_MAX && at < near.end; at++)
-            if (stands_at(text, at, words, spaced))
+            if (stands_at(text, at, words, spaced) && !is_masked(text, at, words.size, spaced))
                 take_cue(&context, cue, distance_of(text, at, words.size, start, end));
     }
     return context;
@@ -110,6 +124,15 @@ bool ty_term_is_country(ty_slice word)
     return false;
 }
 
+static bool is_said(ty_slice text, ty_slice words)
+{
+    bool spaced = (unsigned char)words.data[0] < 0x80;
+    for (size_t at = 0; (at = ty_slice_find(text, words, at)) != SIZE_MAX; at += words.size)
+        if (!is_masked(text, at, words.size, spaced))
+            return true;
+    return false;
+}
+
 bool ty_term_names_country(ty_slice text, ty_slice organisations)
 {
     for (ty_slice one; organisations.size && ty_slice_next(&organisations, ',', &one);) {
@@ -118,8 +141,7 @@ bool ty_term_names_country(ty_slice text, ty_slice organisations)
             if (ty_slice_equal_nocase(ty_slice_trim(one), ty_slice_of(ty_term_bodies[i].name)))
                 body = &ty_term_bodies[i];
         for (size_t i = 0; body && i < ty_term_cue_count; i++)
-            if (ty_term_cues[i].country == body->country &&
-                ty_slice_find(text, ty_slice_of(ty_term_cues[i].words), 0) != SIZE_MAX)
+            if (ty_term_cues[i].country == body->country && is_said(text, ty_slice_of(ty_term_cues[i].words)))
                 return true;
     }
     return false;
@@ -135,12 +157,22 @@ static const term_body *find_body(ty_slice name)
     return NULL;
 }
 
+/* Japan's forces have words of their own; those of others are named alike (英海軍の大尉, as of the U.S.
+ * Navy). */
+static bool is_japan(uint8_t country)
+{
+    const term_body *japan = find_body(TY_SLICE("JSDF"));
+    return japan && japan->country == country;
+}
+
 static int fit_of(const term_context *context, const term_body *body)
 {
     if (!context->country || !body->country)
         return 0;
-    if (context->country != body->country)
-        return -3;
+    if (context->country != body->country) {
+        bool both_foreign = !is_japan(context->country) && !is_japan(body->country);
+        return both_foreign && context->service && context->service == body->service ? -2 : -3;
+    }
     if (!context->service || !body->service)
         return 2;
     return context->service == body->service ? 4 : 1;

@@ -19,15 +19,16 @@
 
 enum { RUN_MAX = 64, PIECE_MAX = 24, KANJI_WORD_MAX = 4 };
 
-static const float word_cost = 1, affix_cost = 1.3F, counter_cost = 0.6F, single_cost = 2.4F,
-                   pair_cost = 3.5F, stem_cost = 1.2F, outer_cost = 0.6F, even_weight = 0.0005F,
-                   order_weight = 0.00005F, nothing = 1e9F, tolerance = 1e-5F;
+static const float word_cost = 1, affix_cost = 1.3F, counter_cost = 0.6F, final_cost = 1.1F,
+                   single_cost = 2.4F, pair_cost = 3.5F, stem_cost = 1.2F, outer_cost = 0.6F,
+                   even_weight = 0.0005F, order_weight = 0.00005F, nothing = 1e9F, tolerance = 1e-5F;
 
 /* A run of kanji and what each piece of it costs. */
 typedef struct kanji_run {
     size_t start, end, count; /* bytes; characters */
     uint32_t bytes[RUN_MAX + 1];
     uint32_t chars[RUN_MAX];
+    uint8_t longest[RUN_MAX];                /* length of the longest piece offered there: most are short */
     float cost[RUN_MAX][PIECE_MAX + 1];      /* of the piece from a character on, by its length */
     uint8_t is_term[RUN_MAX][PIECE_MAX + 1]; /* is it a term? */
     float before[RUN_MAX + 1], behind[RUN_MAX + 1];
@@ -122,6 +123,10 @@ static void offer(kanji_run *run, size_t at, size_t size, float cost)
 {
     float square = (float)(size * size), place = (float)(at + size) / (float)run->count;
     cost += even_weight * square - order_weight * square * place;
+    while (run->longest[at] < size) {
+        run->cost[at][++run->longest[at]] = nothing;
+        run->is_term[at][run->longest[at]] = false;
+    }
     if (cost < run->cost[at][size])
         run->cost[at][size] = cost;
 }
@@ -158,6 +163,8 @@ static void offer_singles(kanji_run *run, ty_slice text)
             offer(run, at, 2, pair_cost);
         if ((kinds & TERM_AFFIX_PREFIX && !last) || (kinds & TERM_AFFIX_SUFFIX && !first))
             offer(run, at, 1, affix_cost);
+        if (kinds & TERM_AFFIX_FINAL && last && !first)
+            offer(run, at, 1, final_cost);
         if (kinds & TERM_AFFIX_COUNTER && first && counted)
             offer(run, at, 1, counter_cost);
     }
@@ -225,11 +232,11 @@ static void walk_both_ways(kanji_run *run)
         run->before[at] = run->behind[at] = nothing;
     run->before[0] = run->behind[count] = 0;
     for (size_t at = 0; at < count; at++)
-        for (size_t size = 1; size <= PIECE_MAX && at + size <= count; size++)
+        for (size_t size = 1; size <= run->longest[at]; size++)
             if (run->before[at] + run->cost[at][size] < run->before[at + size])
                 run->before[at + size] = run->before[at] + run->cost[at][size];
     for (size_t at = count; at-- > 0;)
-        for (size_t size = 1; size <= PIECE_MAX && at + size <= count; size++)
+        for (size_t size = 1; size <= run->longest[at]; size++)
             if (run->behind[at + size] + run->cost[at][size] < run->behind[at])
                 run->behind[at] = run->behind[at + size] + run->cost[at][size];
 }
@@ -242,7 +249,7 @@ static float cost_without_holders(const kanji_run *run, size_t from, size_t to)
         best[at] = nothing;
     best[0] = 0;
     for (size_t at = 0; at < run->count; at++)
-        for (size_t size = 1; size <= PIECE_MAX && at + size <= run->count; size++) {
+        for (size_t size = 1; size <= run->longest[at]; size++) {
             bool holds = at <= from && at + size >= to && size > to - from && run->is_term[at][size];
             if (!holds && best[at] + run->cost[at][size] < best[at + size])
                 best[at + size] = best[at] + run->cost[at][size];
@@ -253,7 +260,7 @@ static float cost_without_holders(const kanji_run *run, size_t from, size_t to)
 static bool cuts_a_word(const kanji_run *run, size_t start, size_t end)
 {
     size_t from = place_of(run, start), to = place_of(run, end);
-    if (to <= from || to - from > PIECE_MAX)
+    if (to <= from || to - from > run->longest[from])
         return false;
     float with = run->before[from] + run->cost[from][to - from] + run->behind[to];
     return with > cost_without_holders(run, from, to) + tolerance;
@@ -261,11 +268,7 @@ static bool cuts_a_word(const kanji_run *run, size_t start, size_t end)
 
 static void read_run(kanji_run *run, ty_slice text, const struct ty_term_scratch *scratch, size_t near)
 {
-    for (size_t at = 0; at < run->count; at++)
-        for (size_t size = 0; size <= PIECE_MAX && at + size <= run->count; size++) {
-            run->cost[at][size] = nothing;
-            run->is_term[at][size] = false;
-        }
+    memset(run->longest, 0, sizeof run->longest);
     offer_singles(run, text);
     offer_words(run);
     offer_terms(run, scratch, near);
@@ -349,6 +352,9 @@ bool ty_term_drop_cut_words(const ty_term_index *index, ty_slice text, struct ty
         if (found->dropped || !(index->entries.items[found->entry].flags & TERM_JAPANESE))
             continue;
         if (!kanji_before(text, start) && !kanji_behind(text, end))
+            continue;
+        found->cut = index->entries.items[found->entry].flags & TERM_SURNAME && kanji_before(text, start);
+        if (found->cut)
             continue;
         if (!run && !(run = calloc(1, sizeof *run)))
             good = false;

@@ -99,6 +99,16 @@ static bool is_verb(ty_slice part_of_speech)
            ty_slice_starts(part_of_speech, TY_SLICE("動")) || ty_slice_equal(part_of_speech, TY_SLICE("-"));
 }
 
+static bool is_proper_noun(ty_slice part_of_speech)
+{
+    return ty_slice_find(part_of_speech, TY_SLICE("roper"), 0) != SIZE_MAX;
+}
+
+static bool is_capital(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
 /* Cuts off what changes in a Japanese verb. Only する says by itself that it makes one. */
 static uint16_t take_verb_ending(ty_slice *text, ty_slice part_of_speech)
 {
@@ -159,6 +169,8 @@ ty_status ty_term_index_add(ty_term_index *index, const ty_term_entry *entry, ty
         record.flags |= TERM_LOOSE;
     if (entry->rank)
         record.flags |= TERM_RANK;
+    if (entry->surname)
+        record.flags |= TERM_SURNAME;
     uint32_t number = (uint32_t)index->entries.count;
     record.flags |= take_verb_ending(&text, entry->part_of_speech);
     if (ty_term_is_homograph(text))
@@ -172,6 +184,8 @@ ty_status ty_term_index_add(ty_term_index *index, const ty_term_entry *entry, ty
         return status;
     if (index->read.count == 1 && !is_verb(entry->part_of_speech))
         record.flags |= TERM_SINGLE_NOUN;
+    if (index->read.count == 1 && is_proper_noun(entry->part_of_speech) && is_capital(text.data[0]))
+        record.flags |= TERM_PROPER;
     bool good =
         record.lang != TY_STRINGS_NONE && !index->texts.failed && ty_vector_push(&index->entries, record);
     return good ? ty_term_add_spellings(index, number, text, error) : ty_error_nomem(error);
@@ -252,5 +266,6 @@ ty_term_entry ty_term_index_entry(const ty_term_index *index, size_t number)
                            .part_of_speech = {index->texts.data + record->pos, record->pos_size},
                            .organisation = {index->texts.data + record->body, record->body_size},
                            .loose = record->flags & TERM_LOOSE,
-                           .rank = record->flags & TERM_RANK};
+                           .rank = record->flags & TERM_RANK,
+                           .surname = record->flags & TERM_SURNAME};
 }

@@ -58,8 +58,9 @@ extern const term_irregular ty_term_irregulars[];
 extern const size_t ty_term_irregular_count;
 extern const char *const ty_term_prefixes[];
 extern const size_t ty_term_prefix_count;
-/* A kanji that stands before or behind words, or behind numerals. */
-enum { TERM_AFFIX_PREFIX = 1, TERM_AFFIX_SUFFIX = 2, TERM_AFFIX_COUNTER = 4 };
+/* A kanji that stands before or behind words, behind numerals, or behind what is done, last of all: 訪日中.
+ */
+enum { TERM_AFFIX_PREFIX = 1, TERM_AFFIX_SUFFIX = 2, TERM_AFFIX_COUNTER = 4, TERM_AFFIX_FINAL = 8 };
 typedef struct term_affix {
     uint16_t kanji, kinds;
 } term_affix;
@@ -67,6 +68,14 @@ typedef struct term_affix {
 typedef struct term_set_phrase {
     const char *lang, *text;
 } term_set_phrase;
+
+/* An everyday word that is a term too, and the company in which it is none; ends in NULL. */
+typedef struct term_homograph {
+    const char *word;
+    const char *const *company;
+} term_homograph;
+extern const term_homograph ty_term_homographs[];
+extern const size_t ty_term_homograph_count;
 
 /* Words of two to four kanji, 16 bits a kanji, in a table that term_word_hash opens; 0 is free. */
 extern const uint64_t ty_term_kanji_words[];
@@ -236,7 +245,9 @@ enum {
     TERM_SET_PHRASE = 32, /* no term: a phrase that hides the terms inside it */
     TERM_HOMOGRAPH = 64,  /* a word that is a common one too: meant.c has a look */
     TERM_LOOSE = 128,     /* a translation may say it freely */
-    TERM_RANK = 256       /* a rank, which may be left out but not changed */
+    TERM_RANK = 256,      /* a rank, which may be left out but not changed */
+    TERM_SURNAME = 512,   /* begins with a surname */
+    TERM_PROPER = 1024    /* a name of one word with a capital: Guardian is no guardian */
 };
 
 typedef struct term_record {
@@ -325,6 +336,11 @@ bool ty_term_is_rendered(const ty_term_index *index, int64_t concept, ty_slice t
 
 /* Does the text point to what it named before, in the place of a name: 同社, the company? */
 bool ty_term_points_back(ty_slice text);
+
+/* Is it a word of data/homographs.txt? And does what stands near [start, end) say that it is no term there?
+ */
+bool ty_term_has_company(ty_slice word);
+bool ty_term_is_everyday_here(ty_slice text, size_t start, size_t end);
 
 /* Does meant.c know the text as a common word too? */
 bool ty_term_is_homograph(ty_slice text);

@@ -103,6 +103,11 @@ static bool is_bounded(const term_symbols *symbols, size_t start, size_t end, ty
     return next->end == next->start + 1 && text.data[next->start] == 's' && next->bits & TERM_WORD;
 }
 
+static bool is_small(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
 bool ty_term_matches(const ty_term_index *index, const term_key *key, const term_symbols *symbols,
                      size_t start, ty_slice text, uint32_t *text_end)
 {
@@ -116,6 +121,8 @@ bool ty_term_matches(const ty_term_index *index, const term_key *key, const term
         if (!same_symbol(listed[i], symbols->items[start + i].bits, single, noun))
             return false;
     const term_symbol *symbol = &symbols->items[last];
+    if (record->flags & TERM_PROPER && is_small(text.data[symbol->start]))
+        return false;
     *text_end =
         takes_okurigana(listed[key->count - 1], symbols, start, last) ? symbol->end : symbol->core_end;
     if (!(record->flags & (TERM_SURU | TERM_KANA_VERB)))

@@ -168,13 +168,13 @@ static bool is_meant(const ty_term_index *index, ty_slice text, size_t start, co
         return false;
     return !(record->flags & TERM_HOMOGRAPH) ||
            (!is_adjective_here(text, start, end) && !is_pronoun_here(text, start, end) &&
-            !is_common_word_here(text, start, end));
+            !is_common_word_here(text, start, end) && !ty_term_is_everyday_here(text, start, end));
 }
 
 bool ty_term_is_homograph(ty_slice text)
 {
     return is_one_of(text, common_ranks) || is_one_of(text, common_words) ||
-           ty_slice_equal_nocase(text, TY_SLICE("mine"));
+           ty_slice_equal_nocase(text, TY_SLICE("mine")) || ty_term_has_company(text);
 }
 
 void ty_term_drop_unmeant(const ty_term_index *index, ty_slice text, struct ty_term_scratch *scratch)

@@ -112,6 +112,29 @@ static void put_in_order(ty_term_scan *out)
     }
 }
 
+static bool is_capital(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+/*
+ * Does the hit take the first word from a longer name: Foreign Minister Hayashi | Yoshimasa? Only where the
+ * hit without it is a term of more than one word, too.
+ */
+static bool takes_from_name(const scan_run *run, const term_candidate *hit, const term_candidate *end)
+{
+    const term_symbol *symbols = run->scratch->symbols.items;
+    for (const term_candidate *name = hit + 1; name < end && name->begin < hit->end; name++) {
+        if (name->dropped || name->end <= hit->end || name->start < hit->start + 2 ||
+            !is_capital(run->text.data[symbols[name->start].start]))
+            continue;
+        for (const term_candidate *front = hit + 1; front < end && front->begin == hit->begin; front++)
+            if (!front->dropped && front->end == name->start)
+                return true;
+    }
+    return false;
+}
+
 /*
  * What stands at `offset` of the whole text. Keeps, in order, what begins where the last hit has ended, and
  * the rest as nested where wanted.
@@ -127,6 +150,8 @@ static bool resolve(scan_run *run, unsigned flags, size_t offset, ty_term_scan *
             continue; /* two spellings of one entry */
         bool same = last && same_span(last, found);
         bool nested = last && !same && found->start < last->end;
+        if (!same && !nested && takes_from_name(run, found, end))
+            continue;
         if (nested && !(flags & TY_TERM_NESTED))
             continue;
         if (!nested && !same)
@@ -163,6 +188,20 @@ static void prefer_likely(const ty_term_index *index, ty_slice text, ty_slice la
         spots[i].unlikely = fits[i] < best && (best >= 2 || fits[i] < 0);
 }
 
+/* What is right for a concept stands before what is wrong for another one: 国防長官, the Secretary's. */
+static void put_acceptable_first(const ty_term_index *index, ty_term_spot *spots, size_t count)
+{
+    for (size_t i = 1; i < count; i++) /* few; stable */
+        for (size_t at = i; at > 0; at--) {
+            bool good = term_is_acceptable(&index->entries.items[spots[at].entry]);
+            if (!good || term_is_acceptable(&index->entries.items[spots[at - 1].entry]))
+                break;
+            ty_term_spot spot = spots[at];
+            spots[at] = spots[at - 1];
+            spots[at - 1] = spot;
+        }
+}
+
 static void prefer_by_context(const ty_term_index *index, ty_slice text, ty_slice lang, ty_term_scan *out)
 {
     enum { SPELT_ALIKE_MAX = 16 };
@@ -173,6 +212,7 @@ static void prefer_by_context(const ty_term_index *index, ty_slice text, ty_slic
                 break;
         if (last - first > 1 && last - first <= SPELT_ALIKE_MAX)
             prefer_likely(index, text, lang, spots, last - first);
+        put_acceptable_first(index, spots, last - first);
     }
 }
 

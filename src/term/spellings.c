@@ -177,9 +177,43 @@ static void build_without_quotes(ty_slice text, ty_buffer *out)
     }
 }
 
+/* A name in quotes behind what it is, by its quotes alone: 「たかなみ」, of 護衛艦「たかなみ」. */
+static void build_quoted_name(ty_slice text, ty_buffer *out)
+{
+    size_t open = ty_slice_find(text, TY_SLICE("「"), 1);
+    bool whole = open != SIZE_MAX && open + 9 < text.size && ty_slice_ends(text, TY_SLICE("」"));
+    if (whole)
+        ty_buffer_add(out, ty_slice_sub(text, open, text.size));
+}
+
+/* A digit at the end in words: Escort Flotilla 1, Escort Flotilla One. */
+static void build_spelt_digit(ty_slice text, ty_buffer *out)
+{
+    static const char *const words[] = {"One", "Two",   "Three", "Four", "Five",
+                                        "Six", "Seven", "Eight", "Nine"};
+    if (text.size < 4 || text.data[text.size - 2] != ' ' || !is_letter(text.data[text.size - 3]))
+        return;
+    int digit = text.data[text.size - 1] - '0';
+    if (digit < 1 || digit > 9)
+        return;
+    ty_buffer_add(out, ty_slice_sub(text, 0, text.size - 1));
+    ty_buffer_add_string(out, words[digit - 1]);
+}
+
 /* What may stand for each other inside a term. */
-static const char *const exchanged[][2] = {{"+", "プラス"},      {"掛け", "かけ"}, {"直し", "なおし"},
-                                           {"合わせ", "あわせ"}, {"込み", "こみ"}, {"分け", "わけ"}};
+static const char *const exchanged[][2] = {{"+", "プラス"},
+                                           {"+", " plus "},
+                                           {"掛け", "かけ"},
+                                           {"直し", "なおし"},
+                                           {"合わせ", "あわせ"},
+                                           {"込み", "こみ"},
+                                           {"分け", "わけ"},
+                                           {" JGSDF", " Japan Ground Self-Defense Force"},
+                                           {" JMSDF", " Japan Maritime Self-Defense Force"},
+                                           {" JASDF", " Japan Air Self-Defense Force"},
+                                           {", JGSDF", " of the JGSDF"},
+                                           {", JMSDF", " of the JMSDF"},
+                                           {", JASDF", " of the JASDF"}};
 
 /* With the first of a pair that is not at the term's edge exchanged for the other. */
 static ty_status add_exchanged(ty_term_index *index, uint32_t entry, ty_slice text, ty_buffer *built,
@@ -189,7 +223,7 @@ static ty_status add_exchanged(ty_term_index *index, uint32_t entry, ty_slice te
     for (size_t i = 0; i < 2 * (sizeof exchanged / sizeof *exchanged) && status == TY_OK; i++) {
         ty_slice from = ty_slice_of(exchanged[i / 2][i % 2]), to = ty_slice_of(exchanged[i / 2][1 - i % 2]);
         size_t at = ty_slice_find(text, from, 1);
-        if (at == SIZE_MAX || (i < 2 && at + from.size == text.size))
+        if (at == SIZE_MAX || (i < 4 && at + from.size == text.size))
             continue;
         ty_buffer_add(built, ty_slice_sub(text, 0, at));
         ty_buffer_add(built, to);
@@ -201,20 +235,15 @@ static ty_status add_exchanged(ty_term_index *index, uint32_t entry, ty_slice te
 
 ty_status ty_term_add_spellings(ty_term_index *index, uint32_t entry, ty_slice text, ty_error *error)
 {
+    static void (*const builders[])(ty_slice text, ty_buffer * out) = {
+        build_prefix,         build_without_stops, build_closed_abbreviation,
+        build_without_quotes, build_quoted_name,   build_spelt_digit};
     ty_buffer built = {0};
-    build_prefix(text, &built);
-    ty_status status = add_built(index, entry, &built, error);
-    if (status == TY_OK)
-        status = add_closed(index, entry, text, &built, error);
-    build_without_stops(text, &built);
-    if (status == TY_OK)
+    ty_status status = add_closed(index, entry, text, &built, error);
+    for (size_t i = 0; i < sizeof builders / sizeof *builders && status == TY_OK; i++) {
+        builders[i](text, &built);
         status = add_built(index, entry, &built, error);
-    build_closed_abbreviation(text, &built);
-    if (status == TY_OK)
-        status = add_built(index, entry, &built, error);
-    build_without_quotes(text, &built);
-    if (status == TY_OK)
-        status = add_built(index, entry, &built, error);
+    }
     if (status == TY_OK)
         status = add_exchanged(index, entry, text, &built, error);
     ty_buffer_release(&built);

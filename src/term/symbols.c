@@ -247,12 +247,21 @@ static inline bool is_wide_mark(uint32_t c)
            !is_digit((char)(c - 0xFEE0)) && c != 0xFF06 && c != 0xFF07 && c != 0xFF0D && c != 0xFF0E;
 }
 
+/* Quotes of every kind are one: 護衛艦「かが」, 護衛艦“かが”, 護衛艦『かが』. */
+static inline bool is_quote(uint32_t c)
+{
+    return (c >= 0x201C && c <= 0x201E) || (c >= 0x300C && c <= 0x300F) || c == 0x301D || c == 0x301F ||
+           c == 0xFF02;
+}
+
 static size_t take_mark(cutter *cut, uint32_t c, size_t at, size_t end)
 {
     bool before_digit = is_digit(byte_at(cut, end));
     if ((c >= 0x2010 && c <= 0x2013) || c == 0x2212 || (before_digit && (c == 0x2014 || c == 0x2015)))
         return take_hyphen(cut, at, end - at); /* a dash before a number is one that a keyboard had: F―35 */
     cut->last = RUN_NONE;
+    if (is_quote(c))
+        c = '"';
     if (c != 0x2018 && c != 0x2019 && !ty_char_is_space(c))
         push(cut, char_symbol(cut, is_wide_mark(c) ? c - 0xFEE0 : c), at, end, 0);
     return end;

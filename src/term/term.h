@@ -34,6 +34,7 @@ typedef struct ty_term_entry {
     ty_slice organisation;   /* whose term it is, with commas between several */
     bool loose;              /* a translation may render it freely: no fault of a check */
     bool rank;               /* a rank: a translation may leave it out, but not give another */
+    bool surname; /* begins with a surname: Japanese, it stands behind no kanji (峰岸大臣 has no 岸大臣) */
 } ty_term_entry;
 
 typedef struct ty_term_index ty_term_index;

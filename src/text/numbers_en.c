@@ -56,6 +56,26 @@ static bool percent_at(const number_scan *scan, size_t *at)
     return true;
 }
 
+/* What stands right behind figures: 16bn; and m, k and the like only of money: £75m. */
+static bool short_scale_at(const number_scan *scan, size_t start, size_t *at, double *value)
+{
+    static const struct {
+        const char *text;
+        double value;
+        bool of_money;
+    } scales[] = {{"bn", 1e9, false}, {"tn", 1e12, false}, {"trn", 1e12, false}, {"mn", 1e6, false},
+                  {"m", 1e6, true},   {"b", 1e9, true},    {"k", 1e3, true}};
+    ty_slice before = ty_slice_sub(scan->text, 0, start);
+    bool money = ty_slice_ends(before, TY_SLICE("$")) || ty_slice_ends(before, TY_SLICE("£")) ||
+                 ty_slice_ends(before, TY_SLICE("€")) || ty_slice_ends(before, TY_SLICE("¥"));
+    for (size_t i = 0; i < sizeof scales / sizeof *scales; i++)
+        if ((money || !scales[i].of_money) && ty_number_word_is(scan, at, scales[i].text)) {
+            *value *= scales[i].value;
+            return true;
+        }
+    return false;
+}
+
 static bool scale_at(const number_scan *scan, size_t *at, double *value)
 {
     size_t end = *at;
@@ -91,7 +111,8 @@ size_t ty_number_english_unit(number_scan *scan, size_t start, const number_amou
         kind = TY_NUMBER_PERCENT;
     else if (ordinal_ending(scan, &end))
         kind = TY_NUMBER_ORDINAL;
-    else if (scale_at(scan, &end, &value)) {
+    else if (short_scale_at(scan, start, &end, &value)) {
+    } else if (scale_at(scan, &end, &value)) {
         while (scale_at(scan, &end, &value)) {
         }
         if (percent_at(scan, &end))
@@ -178,6 +199,8 @@ static size_t number_in_words(number_scan *scan, size_t at)
     ty_slice before = ty_slice_sub(scan->text, 0, at);
     if (ty_slice_ends(before, TY_SLICE("several ")) || ty_slice_ends(before, TY_SLICE("few ")))
         return start;
+    bool half = ty_number_literal(scan, &at, "half a ");
+    at = half ? at - 2 : at;                                          /* half a million */
     if (ty_number_word_is(scan, &at, "a") && skip_blank(scan, &at)) { /* a hundred */
         size_t ahead = at;
         const number_word *word = word_at(scan, &ahead);
@@ -185,7 +208,7 @@ static size_t number_in_words(number_scan *scan, size_t at)
             return start;
     }
     size_t end = words_at(scan, at, &number);
-    double value = number.total + number.current;
+    double value = (number.total + number.current) / (half ? 2 : 1);
     if (number.count == 0)
         return start;
     if (percent_at(scan, &end)) {

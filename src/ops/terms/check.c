@@ -29,6 +29,8 @@ ty_status ty_checking_tell(ty_checking *check, ty_check *found, const ty_slice *
                            ty_error *error)
 {
     char id[17];
+    if (!ty_checking_wants(check, found->fault))
+        return TY_OK;
     make_id(check, found, about, about_count, id);
     if (check->digest.failed || check->note.failed || check->arena.failed)
         return ty_error_nomem(error);
@@ -202,6 +204,8 @@ static ty_status tell_finding(ty_checking *check, const ty_check *pair, const ty
         ty_buffer_add(&check->note, ty_slice_sub(pair->target, finding->target.start, finding->target.end));
     ty_status status =
         finding->fault == TY_TERM_MISSING ? name_choices(check, finding->source, error) : TY_OK;
+    if (status == TY_OK && finding->fault != TY_TERM_NUMBER)
+        status = ty_checking_equivalents(check, finding, &found, error);
     ty_slice about[] = {found.source, found.target, term_of(check, finding->entry)};
     return status == TY_OK ? ty_checking_tell(check, &found, about, 3, error) : status;
 }
@@ -280,13 +284,17 @@ ty_status ty_memory_term_check(ty_memory *memory, ty_bitext *bitext, const ty_ch
 {
     ty_check_settings how;
     ty_settings_take(&how, sizeof how, settings);
-    ty_status status = ty_memory_enter(&memory, error);
+    ty_status status = ty_checking_check_faults(&how, error);
+    if (status == TY_OK)
+        status = ty_memory_enter(&memory, error);
     if (status != TY_OK)
         return status;
     ty_checking check = {.memory = memory,
                          .bitext = bitext,
                          .organisation = how.organisation,
                          .accepted = how.accepted,
+                         .only = how.only,
+                         .except = how.except,
                          .source_lang = ty_slice_of(ty_lang_usual_source(how.source_lang)),
                          .target_lang = ty_slice_of(ty_lang_usual_target(how.target_lang)),
                          .each = each,

@@ -28,7 +28,8 @@ typedef struct ty_checking {
     ty_memory *memory; /* NULL: there are no terms, and nothing is accepted */
     ty_bitext *bitext; /* NULL: the memory is checked */
     const char *organisation;
-    bool accepted; /* tell accepted findings, too */
+    bool accepted;             /* tell accepted findings, too */
+    const char *only, *except; /* faults, parted by commas */
     const ty_term_index *index;
     ty_slice source_lang, target_lang;
     ty_term_findings findings; /* of the pair at hand */
@@ -47,6 +48,13 @@ ty_status ty_checking_tell(ty_checking *check, ty_check *found, const ty_slice *
 /* The concept of an entry, in check->arena; and the entry's term in it, NULL where it is gone. */
 ty_status ty_checking_term(ty_checking *check, uint32_t entry, ty_stored_concept *concept,
                            const ty_term **term, ty_error *error);
+
+/* TY_ERR_USAGE where the settings name a fault that there is not. */
+ty_status ty_checking_check_faults(const ty_check_settings *settings, ty_error *error);
+bool ty_checking_wants(const ty_checking *check, const char *fault);
+/* Adds all that would be right to a finding about a term; in check->arena. */
+ty_status ty_checking_equivalents(ty_checking *check, const ty_term_finding *finding, ty_check *found,
+                                  ty_error *error);
 
 /* Finds what a pair has and tells of it. `place` is its unit or bead; renderings are taken down for
  * one that has any (-1: none). */

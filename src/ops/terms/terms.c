@@ -133,21 +133,63 @@ static bool told_before(const ty_term_index *index, const ty_term_scan *scan, si
     return false;
 }
 
+static bool same_place(const ty_term_spot *one, const ty_term_spot *other)
+{
+    return one->start == other->start && one->end == other->end;
+}
+
+/* What was told last: readers leave `outer` out (in accordance with international law), so it hides no term
+ * inside it. */
+typedef struct told_spots {
+    const ty_term_spot *outer; /* NULL: what stands inside is hidden */
+    size_t end;                /* of what was told inside it */
+} told_spots;
+
+static bool is_hidden(const told_spots *told, const ty_term_spot *spot, const ty_term_spot *before)
+{
+    if (!spot->nested || (before && before->nested && same_place(spot, before)))
+        return false;
+    return !told->outer || spot->end > told->outer->end || spot->start < told->end;
+}
+
+static bool is_left_out(const ty_concept *concept)
+{
+    ty_concept_kind kind = kind_of(concept);
+    return kind == TY_CONCEPT_PHRASE || kind == TY_CONCEPT_WORD;
+}
+
+static void note_told(told_spots *told, const ty_term_spot *spot, const ty_concept *concept,
+                      const ty_term_spot *before)
+{
+    bool again = before && same_place(spot, before);
+    if (spot->nested)
+        told->end = spot->end;
+    else if (!is_left_out(concept))
+        told->outer = NULL;
+    else if (!again)
+        *told = (told_spots){.outer = spot};
+}
+
 static ty_status tell_spots(ty_memory *memory, const ty_term_index *index, const ty_term_scan *scan,
                             hit_sink each, void *payload, ty_error *error)
 {
     ty_arena arena = {0};
     ty_stored_concept stored;
+    const ty_term_spot *before = NULL;
+    told_spots told = {0};
     ty_status status = TY_OK;
     for (size_t i = 0; i < scan->spots.count && status == TY_OK; i++) {
         const ty_term_spot *spot = &scan->spots.items[i];
         ty_term_entry entry = ty_term_index_entry(index, spot->entry);
-        if (told_before(index, scan, i))
+        if (is_hidden(&told, spot, before) || told_before(index, scan, i))
             continue;
         ty_arena_clear(&arena);
         status = ty_store_concept(memory->store, entry.concept, &arena, &stored, error);
-        if (status == TY_OK && (size_t)entry.id < stored.concept.term_count)
+        if (status == TY_OK && (size_t)entry.id < stored.concept.term_count) {
             status = tell(&stored, (size_t)entry.id, spot->start, spot->end, &arena, each, payload, error);
+            note_told(&told, spot, &stored.concept, before);
+            before = spot;
+        }
     }
     ty_arena_release(&arena);
     return status == TY_OK && scan->spots.count == 0 ? TY_NO : status;
@@ -193,7 +235,7 @@ ty_status ty_memory_term_scan(ty_memory *memory, ty_slice text, const char *lang
         return status;
     status = open_for_look_up(memory, &index, error);
     if (status == TY_OK)
-        status = ty_term_index_scan(index, text, range, 0, &scan, error);
+        status = ty_term_index_scan(index, text, range, TY_TERM_NESTED, &scan, error);
     if (status == TY_OK)
         status = tell_spots(memory, index, &scan, each, payload, error);
     ty_term_scan_release(&scan);
