@@ -103,6 +103,29 @@ static bool is_bounded(const term_symbols *symbols, size_t start, size_t end, ty
     return next->end == next->start + 1 && text.data[next->start] == 's' && next->bits & TERM_WORD;
 }
 
+static bool is_katakana_at(ty_slice text, size_t at)
+{
+    return at + 3 <= text.size && text.data[at] == '\xE3' &&
+           ((unsigned char)text.data[at + 1] == 0x83 ||
+            ((unsigned char)text.data[at + 1] == 0x82 && (unsigned char)text.data[at + 2] >= 0xA1));
+}
+
+/* Is a short katakana word part of a foreign name, which a dot goes on with: ブイ・タイン・ソン? Names are
+ * asked for nothing: グアム・アンダーセン. */
+static bool is_part_of_name(const term_record *record, const term_key *key, const term_symbols *symbols,
+                            size_t start, ty_slice text)
+{
+    enum { SHORT = 3 };
+    static const ty_slice dot = {"・", 3};
+    size_t from = symbols->items[start].start, to = symbols->items[start + key->count - 1].end;
+    if (!(record->flags & TERM_LOOSE) || key->count > SHORT ||
+        !(symbols->items[start].bits & TERM_KATAKANA) ||
+        !(symbols->items[start + key->count - 1].bits & TERM_KATAKANA))
+        return false;
+    return (ty_slice_starts(ty_slice_sub(text, to, text.size), dot) && is_katakana_at(text, to + 3)) ||
+           (from >= 6 && ty_slice_ends(ty_slice_sub(text, 0, from), dot) && is_katakana_at(text, from - 6));
+}
+
 static bool is_small(char c)
 {
     return c >= 'a' && c <= 'z';
@@ -114,7 +137,7 @@ bool ty_term_matches(const ty_term_index *index, const term_key *key, const term
     const term_record *record = &index->entries.items[key->entry];
     const uint16_t *listed = index->bits.items + key->first;
     size_t last = start + key->count - 1;
-    if (!is_bounded(symbols, start, last + 1, text))
+    if (!is_bounded(symbols, start, last + 1, text) || is_part_of_name(record, key, symbols, start, text))
         return false;
     bool single = key->count == 1, noun = record->flags & TERM_SINGLE_NOUN;
     for (size_t i = 0; i < key->count; i++)

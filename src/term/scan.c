@@ -136,6 +136,24 @@ static bool takes_from_name(const scan_run *run, const term_candidate *hit, cons
 }
 
 /*
+ * Does の inside the hit part a longer term from it: 地域の | 安全保障環境, not 地域の安全保障 | 環境? What
+ * stands behind の belongs together more closely.
+ */
+static bool parts_a_term(const scan_run *run, const term_candidate *hit, const term_candidate *end)
+{
+    const term_symbol *symbols = run->scratch->symbols.items;
+    if (!(run->index->entries.items[hit->entry].flags & TERM_JAPANESE))
+        return false;
+    for (const term_candidate *term = hit + 1; term < end && term->begin < hit->end; term++) {
+        size_t start = symbols[term->start].start;
+        if (!term->dropped && term->end > hit->end && term->start > hit->start && start >= 3 &&
+            memcmp(run->text.data + start - 3, "の", 3) == 0)
+            return true;
+    }
+    return false;
+}
+
+/*
  * What stands at `offset` of the whole text. Keeps, in order, what begins where the last hit has ended, and
  * the rest as nested where wanted.
  */
@@ -150,7 +168,7 @@ static bool resolve(scan_run *run, unsigned flags, size_t offset, ty_term_scan *
             continue; /* two spellings of one entry */
         bool same = last && same_span(last, found);
         bool nested = last && !same && found->start < last->end;
-        if (!same && !nested && takes_from_name(run, found, end))
+        if (!same && !nested && (takes_from_name(run, found, end) || parts_a_term(run, found, end)))
             continue;
         if (nested && !(flags & TY_TERM_NESTED))
             continue;

@@ -200,6 +200,20 @@ static void build_spelt_digit(ty_slice text, ty_buffer *out)
     ty_buffer_add_string(out, words[digit - 1]);
 }
 
+/* Ordinals as U.S. forces write them: 2d Battalion, 3d Marine Division. */
+static void build_short_ordinal(ty_slice text, ty_buffer *out)
+{
+    for (size_t at = 1; at + 3 < text.size; at++) {
+        ty_slice ending = ty_slice_sub(text, at - 1, at + 3);
+        if (!ty_slice_equal(ending, TY_SLICE("2nd ")) && !ty_slice_equal(ending, TY_SLICE("3rd ")))
+            continue;
+        ty_buffer_add(out, ty_slice_sub(text, 0, at));
+        ty_buffer_add_char(out, 'd');
+        ty_buffer_add(out, ty_slice_sub(text, at + 2, text.size));
+        return;
+    }
+}
+
 /* What may stand for each other inside a term. */
 static const char *const exchanged[][2] = {{"+", "プラス"},
                                            {"+", " plus "},
@@ -236,8 +250,8 @@ static ty_status add_exchanged(ty_term_index *index, uint32_t entry, ty_slice te
 ty_status ty_term_add_spellings(ty_term_index *index, uint32_t entry, ty_slice text, ty_error *error)
 {
     static void (*const builders[])(ty_slice text, ty_buffer * out) = {
-        build_prefix,         build_without_stops, build_closed_abbreviation,
-        build_without_quotes, build_quoted_name,   build_spelt_digit};
+        build_prefix,      build_without_stops, build_closed_abbreviation, build_without_quotes,
+        build_quoted_name, build_spelt_digit,   build_short_ordinal};
     ty_buffer built = {0};
     ty_status status = add_closed(index, entry, text, &built, error);
     for (size_t i = 0; i < sizeof builders / sizeof *builders && status == TY_OK; i++) {
