@@ -92,3 +92,8 @@ ty_status ty_store_go(ty_store *store, int64_t id, ty_error *error)
         status = ty_unit_remove(store, id, NULL, false, error);
     return ty_store_end(store, status, error);
 }
+
+ty_status ty_store_concepts_gone(ty_store *store, int64_t origin, ty_ids *out, ty_error *error)
+{
+    return ty_sql_ids(store, SQL_CONCEPTS_GONE, origin, out, error);
+}

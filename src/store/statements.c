@@ -389,6 +389,8 @@ const char *const ty_sql_texts[SQL_COUNT] =
             "SELECT w.digest, w.unit, u.digest FROM withheld w LEFT JOIN unit u ON u.id = w.unit"
             " WHERE w.origin = ?1 ORDER BY w.unit, w.digest",
         [SQL_FORMER_ADD] = "INSERT OR IGNORE INTO withheld (origin, digest, unit) VALUES (?1, ?2, ?3)",
+        [SQL_CONCEPTS_GONE] = "SELECT c.id FROM concept_origin l JOIN concept c ON c.id = l.concept"
+                              " WHERE l.origin = ?1 AND c.gone IS NOT NULL ORDER BY c.id",
         [SQL_CONCEPT_ADD] = "INSERT INTO concept (id, " CONCEPT_COLUMNS ")"
                             " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         [SQL_CONCEPT_GET] = "SELECT " CONCEPT_COLUMNS ", gone, brought FROM concept WHERE id = ?1",

@@ -441,6 +441,8 @@ ty_status ty_store_become(ty_store *store, int64_t id, const ty_unit *unit, ty_s
                           ty_error *error);
 /* The unit goes, with its beads: what stands for their sentences elsewhere comes along by itself. */
 ty_status ty_store_go(ty_store *store, int64_t id, ty_error *error);
+/* Concepts of the origin that are out of use. */
+ty_status ty_store_concepts_gone(ty_store *store, int64_t origin, ty_ids *out, ty_error *error);
 /* Marks that two units say different things about one text, until a person edits, confirms or removes one. */
 ty_status ty_store_set_conflict(ty_store *store, int64_t unit, int64_t other, ty_error *error);
 

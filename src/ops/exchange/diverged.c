@@ -1,99 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "ops/exchange/diverged.h"
+#include "ops/exchange/diverged_forms.h"
 
 #include <stdio.h>
-#include <stdlib.h>
-
-/* ------------------------------------------------------------------------------------------ forms */
-
-/* What became here of a form that both once had. */
-typedef enum ty_fate { HAS_IT, CHANGED_IT, REMOVED_IT, NEVER_HAD_IT } ty_fate;
-
-/* All former forms of one of the other's units. */
-typedef struct ty_forms {
-    const ty_former *items;
-    size_t count;
-} ty_forms;
-
-/* A unit here: one that still has the form, or had it. */
-typedef struct counterpart {
-    ty_fate fate;
-    int64_t unit;
-    uint64_t now;
-} counterpart;
-
-static int by_digest(const void *a, const void *b)
-{
-    const ty_former *x = a, *y = b;
-    if (x->digest != y->digest)
-        return x->digest < y->digest ? -1 : 1;
-    if (x->gone != y->gone)
-        return x->gone ? 1 : -1;
-    return x->unit < y->unit ? -1 : x->unit > y->unit;
-}
-
-/* Ours are in the order of digests; the first is of a unit that is there, if any is. */
-static const ty_former *find_ours(const ty_diverged *d, uint64_t digest)
-{
-    size_t low = 0, high = d->ours.count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (d->ours.items[middle].digest < digest)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < d->ours.count && d->ours.items[low].digest == digest ? &d->ours.items[low] : NULL;
-}
-
-static bool we_had(const ty_diverged *d, int64_t unit, uint64_t digest)
-{
-    const ty_former *end = d->ours.items + d->ours.count;
-    for (const ty_former *at = find_ours(d, digest); at && at < end && at->digest == digest; at++)
-        if (at->unit == unit)
-            return true;
-    return false;
-}
-
-static bool they_had(const ty_forms *theirs, uint64_t digest)
-{
-    for (size_t i = 0; i < theirs->count; i++)
-        if (theirs->items[i].digest == digest)
-            return true;
-    return false;
-}
-
-/* The unit here that has a form of theirs, else one that had it. */
-static ty_status find_counterpart(ty_diverged *d, const ty_forms *theirs, counterpart *out, ty_error *error)
-{
-    *out = (counterpart){.fate = NEVER_HAD_IT};
-    for (size_t i = 0; i < theirs->count; i++) {
-        int64_t unit = 0;
-        uint64_t form = theirs->items[i].digest;
-        ty_status status = ty_store_unit_of_form(d->own, d->origin, form, &unit, error);
-        if (status == TY_OK)
-            *out = (counterpart){HAS_IT, unit, form};
-        if (status != TY_NO)
-            return status;
-        const ty_former *former = find_ours(d, form);
-        ty_fate fate = !former ? NEVER_HAD_IT : former->gone ? REMOVED_IT : CHANGED_IT;
-        if (fate < out->fate)
-            *out = (counterpart){fate, former->unit, former->now};
-    }
-    return TY_OK;
-}
-
-static ty_status is_here(ty_diverged *d, uint64_t form, bool *out, ty_error *error)
-{
-    int64_t unit;
-    ty_status status = ty_store_unit_of_form(d->own, d->origin, form, &unit, error);
-    *out = status == TY_OK;
-    return status == TY_NO ? TY_OK : status;
-}
 
 /* ------------------------------------------------------------------------------------------ telling */
 
-static void tell(ty_diverged *d, const char *message)
+void ty_diverged_tell(ty_diverged *d, const char *message)
 {
     ty_notify(d->listener, &(ty_notice){.file = d->file, .rule = "conflict", .message = message});
     d->counts->conflicts++;
@@ -108,7 +20,7 @@ static void say(ty_diverged *d, int64_t ours, int64_t theirs, const char *what, 
                  (long long)theirs, then);
     else
         snprintf(message, sizeof message, "unit %lld there %s: %s", (long long)theirs, what, then);
-    tell(d, message);
+    ty_diverged_tell(d, message);
 }
 
 /* ------------------------------------------------------------------------------------------ deciding */
@@ -125,8 +37,8 @@ static ty_status date_of(ty_store *store, int64_t unit, bool gone, ty_arena *are
 }
 
 /* Whose word counts: that of who spoke last, ours where both spoke at once. */
-static ty_status decide(ty_diverged *d, const counterpart *ours, const ty_former *theirs, ty_on_conflict *out,
-                        ty_error *error)
+static ty_status decide(ty_diverged *d, const ty_counterpart *ours, const ty_former *theirs,
+                        ty_on_conflict *out, ty_error *error)
 {
     ty_slice dates[2];
     *out = d->policy;
@@ -165,7 +77,7 @@ static ty_beside *find_beside(const ty_diverged *diverged, int64_t theirs)
                : NULL;
 }
 
-static ty_status stand_beside(ty_diverged *d, const counterpart *ours, const ty_former *theirs)
+static ty_status stand_beside(ty_diverged *d, const ty_counterpart *ours, const ty_former *theirs)
 {
     find_beside(d, theirs->unit)->ours = ours->unit; /* all that have former forms are listed */
     return TY_OK;
@@ -196,21 +108,22 @@ static ty_status say_the_same(ty_diverged *d, int64_t ours, int64_t theirs, bool
 /* ------------------------------------------------------------------------------------------ conflicts */
 
 /* Ours stays, and theirs does not come in beside it. */
-static ty_status keep_ours(ty_diverged *d, const counterpart *ours, const ty_former *theirs, ty_error *error)
+static ty_status keep_ours(ty_diverged *d, const ty_counterpart *ours, const ty_former *theirs,
+                           ty_error *error)
 {
     return ty_store_former_add(d->own, d->origin, theirs->now, ours->unit, error);
 }
 
-static ty_status settle_both_changed(ty_diverged *d, const counterpart *ours, const ty_forms *forms,
+static ty_status settle_both_changed(ty_diverged *d, const ty_counterpart *ours, const ty_forms *forms,
                                      ty_error *error)
 {
     const ty_former *theirs = forms->items;
     static const char what[] = "was changed here and in the other memory";
     bool same;
     ty_on_conflict word;
-    if (we_had(d, ours->unit, theirs->now)) /* ours goes on from theirs, */
+    if (ty_forms_we_had(d, ours->unit, theirs->now)) /* ours goes on from theirs, */
         return TY_OK;
-    if (they_had(forms, ours->now)) /* or theirs from ours */
+    if (ty_forms_they_had(forms, ours->now)) /* or theirs from ours */
         return become(d, ours->unit, theirs->unit, true, error);
     ty_status status = say_the_same(d, ours->unit, theirs->unit, &same, error);
     if (status == TY_OK && same)
@@ -231,12 +144,12 @@ static ty_status settle_both_changed(ty_diverged *d, const counterpart *ours, co
     return stand_beside(d, ours, theirs);
 }
 
-static ty_status settle_removed_here(ty_diverged *d, const counterpart *ours, const ty_former *theirs,
+static ty_status settle_removed_here(ty_diverged *d, const ty_counterpart *ours, const ty_former *theirs,
                                      ty_error *error)
 {
     static const char what[] = "was removed here and changed in the other memory";
     ty_on_conflict word;
-    if (we_had(d, ours->unit, theirs->now)) /* ours had been the same before it was removed */
+    if (ty_forms_we_had(d, ours->unit, theirs->now)) /* ours had been the same before it was removed */
         return TY_OK;
     ty_status status = decide(d, ours, theirs, &word, error);
     if (status == TY_OK && word != TY_CONFLICT_MINE) {
@@ -248,13 +161,13 @@ static ty_status settle_removed_here(ty_diverged *d, const counterpart *ours, co
     return status == TY_OK ? keep_ours(d, ours, theirs, error) : status;
 }
 
-static ty_status settle_removed_there(ty_diverged *d, const counterpart *ours, const ty_forms *forms,
+static ty_status settle_removed_there(ty_diverged *d, const ty_counterpart *ours, const ty_forms *forms,
                                       ty_error *error)
 {
     const ty_former *theirs = forms->items;
     static const char what[] = "was changed here and removed in the other memory";
     ty_on_conflict word;
-    if (they_had(forms, ours->now)) /* what was removed there is what we have */
+    if (ty_forms_they_had(forms, ours->now)) /* what was removed there is what we have */
         return ty_store_go(d->own, ours->unit, error);
     ty_status status = decide(d, ours, theirs, &word, error);
     if (status != TY_OK)
@@ -281,12 +194,12 @@ static ty_status remove_unchanged(ty_diverged *d, int64_t unit, ty_error *error)
 
 static ty_status settle_one(ty_diverged *d, const ty_forms *forms, ty_error *error)
 {
-    counterpart ours;
+    ty_counterpart ours;
     bool here = false;
     const ty_former *theirs = forms->items;
-    ty_status status = theirs->gone ? TY_OK : is_here(d, theirs->now, &here, error);
+    ty_status status = theirs->gone ? TY_OK : ty_forms_is_here(d, theirs->now, &here, error);
     if (status == TY_OK && !here)
-        status = find_counterpart(d, forms, &ours, error);
+        status = ty_forms_counterpart(d, forms, &ours, error);
     if (status != TY_OK || here || ours.fate == NEVER_HAD_IT)
         return status;
     if (ours.fate == HAS_IT)
@@ -325,15 +238,6 @@ static ty_status list_units(ty_diverged *d, ty_error *error)
     return TY_OK;
 }
 
-static ty_status load_ours(ty_diverged *d, int64_t origin, ty_error *error)
-{
-    ty_vector_clear(&d->ours);
-    ty_status status = ty_store_formers(d->own, origin, &d->ours, error);
-    if (d->ours.count)
-        qsort(d->ours.items, d->ours.count, sizeof *d->ours.items, by_digest);
-    return status;
-}
-
 ty_status ty_diverged_settle(ty_diverged *diverged, int64_t from, ty_error *error)
 {
     ty_vector_clear(&diverged->ours);
@@ -343,7 +247,7 @@ ty_status ty_diverged_settle(ty_diverged *diverged, int64_t from, ty_error *erro
     if (status == TY_OK)
         status = list_units(diverged, error);
     if (status == TY_OK && diverged->origin)
-        status = load_ours(diverged, diverged->origin, error);
+        status = ty_forms_load_ours(diverged, diverged->origin, error);
     return status == TY_OK && diverged->origin ? settle_all(diverged, error) : status;
 }
 
@@ -358,18 +262,6 @@ void ty_diverged_came(ty_diverged *diverged, int64_t theirs, int64_t ours)
     ty_beside *found = find_beside(diverged, theirs);
     if (found)
         found->came = ours;
-}
-
-/* Two concepts of one id cannot both stay, and nobody knows which of them is newer: that of here does. */
-ty_status ty_diverged_concept(ty_diverged *diverged, int64_t id, const ty_concept *theirs, ty_error *error)
-{
-    bool replace = diverged->policy == TY_CONFLICT_THEIRS;
-    char message[240];
-    snprintf(message, sizeof message, "concept %.*s was changed here and in the other memory: %s",
-             (int)(theirs->id.size < 80 ? theirs->id.size : 80), theirs->id.data ? theirs->id.data : "",
-             replace ? "the other's takes its place" : "this one stays");
-    tell(diverged, message);
-    return replace ? ty_store_concept_set(diverged->own, id, theirs, error) : TY_OK;
 }
 
 static ty_status mark(ty_diverged *d, ty_error *error)
@@ -389,7 +281,7 @@ static ty_status mark(ty_diverged *d, ty_error *error)
 static ty_status keep_form(ty_diverged *d, int64_t origin, const ty_former *theirs, ty_error *error)
 {
     const ty_beside *one = find_beside(d, theirs->unit);
-    if (find_ours(d, theirs->digest) || (one && !one->came))
+    if (ty_forms_ours(d, theirs->digest) || (one && !one->came))
         return TY_OK;
     return ty_store_former_add(d->own, origin, theirs->digest, one ? one->came : 0, error);
 }
@@ -402,7 +294,7 @@ ty_status ty_diverged_finish(ty_diverged *diverged, int64_t origin, ty_error *er
     diverged->counts->unchanged -= met; /* they were met once more as they came in */
     diverged->became = 0;
     if (status == TY_OK) /* what was settled is among them now */
-        status = load_ours(diverged, origin, error);
+        status = ty_forms_load_ours(diverged, origin, error);
     for (size_t i = 0; i < diverged->theirs.count && status == TY_OK; i++)
         status = keep_form(diverged, origin, &diverged->theirs.items[i], error);
     return status;

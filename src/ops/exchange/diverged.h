@@ -39,6 +39,10 @@ bool ty_diverged_is_beside(const ty_diverged *diverged, int64_t theirs);
 void ty_diverged_came(ty_diverged *diverged, int64_t theirs, int64_t ours);
 /* A concept of the other's that a person had edited there, as one here: `id`. It was not overwritten. */
 ty_status ty_diverged_concept(ty_diverged *diverged, int64_t id, const ty_concept *theirs, ty_error *error);
+/* Concepts that a person took out of use there, or joined to others, go out of use here. */
+ty_status ty_diverged_retire(ty_diverged *diverged, int64_t from, ty_error *error);
+/* Says what a conflict is about, and counts it. */
+void ty_diverged_tell(ty_diverged *diverged, const char *message);
 /* After they have: marks conflicts, and keeps the forms that the file is not to bring back here either. */
 ty_status ty_diverged_finish(ty_diverged *diverged, int64_t origin, ty_error *error);
 void ty_diverged_release(ty_diverged *diverged);

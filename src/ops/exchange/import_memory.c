@@ -296,6 +296,8 @@ static ty_status bring_origin(joining *j, const ty_origin *from, ty_error *error
     if (status == TY_OK)
         status = bring_beads(j, error);
     if (status == TY_OK)
+        status = ty_diverged_retire(&j->diverged, from->id, error);
+    if (status == TY_OK)
         status = ty_diverged_finish(&j->diverged, j->origin, error);
     return status == TY_OK ? bring_facts(j, error) : status;
 }
