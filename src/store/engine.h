@@ -9,6 +9,8 @@
 #include "store/internal.h"
 
 typedef struct ty_engine {
+    /* Waiting rows are written when this many units or bytes wait. */
+    size_t many_units, many_bytes;
     /* Statements and walks that it says in its own way, by ty_sql_id and ty_sql_walk; NULL: as all do. */
     const char *const *texts, *const *walks;
 

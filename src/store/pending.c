@@ -8,10 +8,6 @@
 
 #include <stdlib.h>
 
-/* Write when this many units or bytes wait: few enough to stay in the processor's cache. */
-#define MANY_UNITS 256
-#define MANY_BYTES ((size_t)256 << 10)
-
 /* ------------------------------------------------------------------------------------------ collecting */
 
 static size_t column_of(const char *const *columns, ty_slice name)
@@ -213,7 +209,8 @@ static ty_status flush_beside(ty_store *store, ty_error *error)
 ty_status ty_pending_unit(ty_store *store, int64_t id, const ty_unit *unit, uint64_t digest, ty_error *error)
 {
     const ty_pending *pending = &store->pending;
-    if (pending->rows[TY_PENDING_UNITS].count >= MANY_UNITS || pending->bytes >= MANY_BYTES) {
+    if (pending->rows[TY_PENDING_UNITS].count >= store->engine->many_units ||
+        pending->bytes >= store->engine->many_bytes) {
         ty_status status = flush_beside(store, error);
         if (status != TY_OK)
             return status;
@@ -224,7 +221,7 @@ ty_status ty_pending_unit(ty_store *store, int64_t id, const ty_unit *unit, uint
 
 ty_status ty_pending_link(ty_store *store, int64_t origin, int64_t position, int64_t unit, ty_error *error)
 {
-    if (store->pending.rows[TY_PENDING_LINKS].count >= MANY_UNITS * 4) {
+    if (store->pending.rows[TY_PENDING_LINKS].count >= store->engine->many_units * 4) {
         ty_status status = flush_beside(store, error);
         if (status != TY_OK)
             return status;

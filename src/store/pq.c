@@ -9,6 +9,8 @@
 
 /* How long a writer waits for another before it says so. */
 #define PATIENCE_MILLISECONDS 30000
+/* So many new rows make a difference. */
+#define MANY_ROWS 1000
 
 /* ------------------------------------------------------------------------------------------ failures */
 
@@ -236,6 +238,7 @@ static ty_status begin(ty_store *store, ty_error *error)
         begun = run(store, text);
     pq->writing = begun;
     pq->wrote = false;
+    pq->copied = 0;
     if (begun)
         return TY_OK;
     status = ty_pq_failed(store, "starting to write", error);
@@ -248,6 +251,16 @@ static ty_status mark(ty_store *store, bool *written, ty_error *error)
     (void)error;
     *written = store->pq->wrote;
     return TY_OK;
+}
+
+/* After many new rows the server's idea of how many there are would choose slow ways, until it counts by
+ * itself a minute later. Who does not own the tables may not ask for that. */
+static void count_anew(ty_store *store)
+{
+    ty_pq *pq = store->pq;
+    if (pq->copied >= MANY_ROWS)
+        (void)run(store, "ANALYZE unit, variant, unit_origin, derived_digest");
+    pq->copied = 0;
 }
 
 /* What became of a commit whose answer is lost, nobody here knows. */
@@ -271,6 +284,7 @@ static ty_status commit(ty_store *store, ty_error *error)
     if (!done)
         return ty_pq_failed(store, "writing the memory", error);
     pq->writing = pq->bulk = false;
+    count_anew(store);
     return TY_OK;
 }
 
@@ -437,6 +451,8 @@ ty_status ty_pq_open(const char *address, ty_store_mode mode, ty_store **out, ty
 }
 
 const ty_engine ty_pq_engine = {
+    .many_units = 4096,
+    .many_bytes = (size_t)4 << 20,
     .texts = ty_pq_texts,
     .walks = ty_pq_walks,
     .close = close_connection,

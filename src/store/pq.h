@@ -41,6 +41,7 @@ typedef struct ty_pq {
     bool frozen;       /* the latter is to stay */
     bool wrote;        /* the transaction has changed something */
     bool bulk;         /* the server knows that rows are accounted for by who writes them */
+    size_t copied;     /* rows in bulk in this transaction */
     int64_t written;   /* rows by the last statement */
     char state[6];     /* SQLSTATE of the last failure */
     ty_buffer message; /* what it said */

@@ -122,6 +122,7 @@ ty_status ty_pq_copy_close(ty_pq_copy *copy, ty_status status, ty_error *error)
 static ty_status copy_rows(ty_store *store, const char *table, const ty_rows *rows, ty_error *error)
 {
     ty_pq_copy copy;
+    store->pq->copied += rows->count;
     if (!rows->count)
         return TY_OK;
     ty_status status = ty_pq_copy_open(&copy, store, table, error);

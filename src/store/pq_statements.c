@@ -40,6 +40,9 @@ const char *const ty_pq_texts[SQL_COUNT] = {
         " (SELECT coalesce(max(id), 0) FROM withheld) + row_number() OVER (ORDER BY l.origin, l.position),"
         " l.origin, u.digest, u.id FROM unit u JOIN unit_origin l ON l.unit = u.id WHERE u.id = ?1"
         " ON CONFLICT (origin, digest, unit) DO NOTHING",
+    [SQL_FORMER_ADD] = "INSERT INTO withheld (id, origin, digest, unit) SELECT"
+                       " (SELECT 1 + coalesce(max(id), 0) FROM withheld), ?1, ?2, ?3"
+                       " ON CONFLICT (origin, digest, unit) DO NOTHING",
     [SQL_REJECTED_ADD] =
         "INSERT INTO rejected_candidate (id, source_lang, source, target_lang, target, at, who)"
         " SELECT (SELECT 1 + coalesce(max(id), 0) FROM rejected_candidate), ?1, ?2, ?3, ?4, ?5, ?6"
@@ -65,8 +68,14 @@ const char *const ty_pq_texts[SQL_COUNT] = {
 };
 
 const char *const ty_pq_walks[WALK_COUNT] = {
-    /* Both are the database's own affair. */
-    [WALK_INTEGRITY] = "SELECT CAST('ok' AS text)",
-    [WALK_FOREIGN_KEYS] = "SELECT CAST('' AS text), 0 WHERE false",
+    [WALK_INTEGRITY] = "SELECT CAST('ok' AS text)", /* the database's own affair */
+    /* Those that are not checked as they come (pq_schema.c). */
+    [WALK_FOREIGN_KEYS] =
+        "SELECT name, n FROM (SELECT CAST('variant' AS text) AS name, count(*) AS n FROM variant v"
+        "  WHERE NOT EXISTS (SELECT 1 FROM unit u WHERE u.id = v.unit)"
+        " UNION ALL SELECT 'unit_origin', count(*) FROM unit_origin l WHERE NOT EXISTS"
+        "  (SELECT 1 FROM unit u WHERE u.id = l.unit) OR NOT EXISTS (SELECT 1 FROM origin o WHERE o.id = "
+        "l.origin))"
+        " AS lost WHERE n > 0",
     [WALK_TALLIES] = TY_TALLIES("octet_length(text)"),
 };

@@ -362,7 +362,10 @@ static void thaw(ty_store *store)
 
 static const char *const no_texts[SQL_COUNT], *const no_walks[WALK_COUNT];
 
+/* Few enough rows to stay in the processor's cache. */
 const ty_engine ty_sqlite_engine = {
+    .many_units = 256,
+    .many_bytes = (size_t)256 << 10,
     .texts = no_texts,
     .walks = no_walks,
     .close = close_connection,

@@ -155,7 +155,8 @@ const char *const ty_sql_texts[SQL_COUNT] =
         [SQL_UNIT_REMOVE] = "DELETE FROM unit WHERE id = ?1",
         [SQL_UNIT_GET] = "SELECT status, " UNIT_COLUMNS " FROM unit WHERE id = ?1",
         [SQL_UNIT_SET_STATUS] = "UPDATE unit SET status = ?2 WHERE id = ?1 AND status <> ?2",
-        [SQL_UNIT_SET_CONFLICT] = "UPDATE unit SET conflict = ?2 WHERE id = ?1 AND conflict IS NOT ?2",
+        [SQL_UNIT_SET_CONFLICT] =
+            "UPDATE unit SET conflict = ?2 WHERE id = ?1 AND conflict IS DISTINCT FROM ?2",
         [SQL_UNIT_REMOVED_AT] = "SELECT s.at FROM change c JOIN step s ON s.id = c.step"
                                 " WHERE c.kind = 'unit' AND c.object = ?1 AND c.before IS NOT NULL"
                                 " ORDER BY c.step DESC LIMIT 1",

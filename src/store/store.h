@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * store - the memory file: one SQLite database with units, their origins, documents and concepts. The only
- * user of SQLite; no type of it is seen outside. docs/memory-file.md explains the tables.
+ * store - the memory: units, their origins, documents and concepts, in one SQLite file or in a schema of a
+ * PostgreSQL database. The only user of both; no type of them is seen outside. docs/memory-file.md explains
+ * the tables, docs/team.md what differs in PostgreSQL.
  *
  * A ty_store is used by one thread at a time; several threads or processes open the file several times.
  * Readers never wait for a writer nor hold one up (write-ahead log); a second writer waits, then gets
