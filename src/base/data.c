@@ -13,23 +13,21 @@ enum {
 }; /* from lib/x86_64-linux-gnu or build/src/cli up to the prefix or the tree: 3, and some to spare */
 
 /* The file this code is in, in full. */
-static bool find_here(char path[4097])
+static void find_here(char path[4097])
 {
+    static const char usual[] = "/usr/local/bin/taiyaku"; /* and /usr above it */
     Dl_info info;
     char *real = dladdr((const void *)&ty_path_data, &info) && info.dli_fname && strchr(info.dli_fname, '/')
                      ? realpath(info.dli_fname, NULL)
                      : NULL;
-    if (real && strlen(real) <= 4096) {
+    ssize_t size = real ? -1 : readlink("/proc/self/exe", path, 4096);
+    if (real && strlen(real) <= 4096)
         strcpy(path, real);
-        free(real);
-        return true;
-    }
+    else if (size > 0)
+        path[size] = '\0';
+    else
+        strcpy(path, usual); /* a root without /proc */
     free(real);
-    ssize_t size = readlink("/proc/self/exe", path, 4096);
-    if (size <= 0)
-        return false;
-    path[size] = '\0';
-    return true;
 }
 
 static bool is_folder(const char *path)
@@ -42,8 +40,7 @@ bool ty_path_data(const char *name, ty_buffer *out)
 {
     static const char *const places[] = {"share/taiyaku/", ""};
     char here[4097];
-    if (!find_here(here))
-        return false;
+    find_here(here);
     for (int level = 0; level < LEVELS; level++) {
         char *slash = strrchr(here, '/');
         if (!slash)
