@@ -301,6 +301,14 @@ typedef enum ty_memory_mode {
 TY_API ty_status ty_memory_open(const char *path, ty_memory_mode mode, const ty_listener *listener,
                                 ty_memory **out, ty_error *error);
 TY_API void ty_memory_close(ty_memory *memory);
+/*
+ * Brings a memory of an older version up to date, as opening it to write does: *version is what it was, and
+ * as it was it is kept under the name that is written to `kept` (at most `size` bytes with its NUL). With
+ * `dry_run` all of that is done and taken back again, so that it is known to go well. TY_NO: it is of this
+ * version (ty_memory_version). `path` as for ty_memory_open.
+ */
+TY_API ty_status ty_memory_migrate(const char *path, bool dry_run, int *version, char *kept, size_t size,
+                                   ty_error *error);
 TY_API const char *ty_memory_path(const ty_memory *memory);
 /* A call that reads ends with TY_STOP when its reads take longer; indexes are made all the same. 0: no limit,
  * as at first. Before others use the memory. */

@@ -14,7 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "store/store.h"
+#include "store/units.h"
 
 /* ------------------------------------------------------------------------------------------ helpers */
 
@@ -726,6 +726,50 @@ END_TEST
 
 /* ------------------------------------------------------------------------------------------ filters */
 
+/* In a memory of which few units fit, these are looked up rather than walked to; nothing else changes. */
+START_TEST(what_few_units_fit_is_found_in_the_order_of_the_walk)
+{
+    static const char *const names[] = {"one.tmx", "two.tmx"};
+    ty_error error = {0};
+    ty_attribute dates[] = {{TY_SLICE("creationdate"), TY_SLICE("20150101T000000Z")},
+                            {TY_SLICE("changedate"), TY_SLICE("20200101T000000Z")}};
+    ty_store *store = opened(fresh("narrow.db"), TY_STORE_CREATE);
+    for (int n = 0; n < 2; n++) {
+        ty_intake *intake;
+        ty_origin origin = {.name = ty_slice_of(names[n]),
+                            .kind = TY_SLICE("tmx"),
+                            .imported_at = TY_SLICE("20140101T000000Z")};
+        ck_assert_ok(ty_intake_open(store, &origin, 0, &intake, &error), error);
+        for (int i = 0; i < 300; i++) {
+            char text[32];
+            snprintf(text, sizeof text, "%d.%d", n, i);
+            ty_unit unit = pair(text, "文");
+            unit.attributes = (ty_attributes){dates, 1 + (i == 200 - n)};
+            unit.variants[1].attributes = (ty_attributes){&dates[1], i == 7};
+            ck_assert_ok(ty_intake_unit(intake, &unit, NULL, NULL, NULL, &error), error);
+        }
+        ck_assert_ok(ty_intake_commit(intake, NULL, &error), error);
+    }
+    for (int64_t id = 600; id > 0; id -= 250)
+        ck_assert_ok(ty_store_set_status(store, id, TY_SLICE("confirmed"),
+                                         &(ty_edit){.when = TY_SLICE("2016")}, &error),
+                     error);
+    ty_unit_filter confirmed = {.status = TY_SLICE("confirmed")}, since = {.since = TY_SLICE("2018")};
+    ck_assert_str_eq(shown(store, &confirmed), "0.99|文;1.49|文;1.299|文;");
+    ck_assert_str_eq(shown(store, &since), "0.7|文;0.200|文;1.7|文;1.199|文;");
+    since.origin = TY_SLICE("two*");
+    ck_assert_str_eq(shown(store, &since), "1.7|文;1.199|文;");
+    since.status = TY_SLICE("confirmed");
+    ck_assert_str_eq(shown(store, &since), "");
+    ck_assert_str_eq(shown(store, &(ty_unit_filter){.since = TY_SLICE("2030")}), "");
+    ty_units *units;
+    ck_assert_ok(ty_units_open(store, &confirmed, &units, &error), error);
+    ck_assert(units->by_id);
+    ty_units_close(units);
+    ty_store_close(store);
+}
+END_TEST
+
 START_TEST(filters_choose)
 {
     ty_error error = {0};
@@ -974,8 +1018,12 @@ START_TEST(accepted_findings_are_remembered_until_forgotten)
     ty_error error = {0};
     uint64_t count;
     ty_store *store = opened(fresh("accepted.db"), TY_STORE_CREATE);
-    ty_accepted finding = {TY_SLICE("a1"),       TY_SLICE("missing"), TY_SLICE("sea"),
-                           TY_SLICE("The sea."), TY_SLICE("空。"),    TY_SLICE("kato")};
+    ty_accepted finding = {.id = TY_SLICE("a1"),
+                           .fault = TY_SLICE("missing"),
+                           .words = TY_SLICE("sea"),
+                           .source = TY_SLICE("The sea."),
+                           .target = TY_SLICE("空。"),
+                           .who = TY_SLICE("kato")};
     for (int twice = 0; twice < 2; twice++)
         ck_assert_ok(ty_store_accept(store, &finding, &error), error);
     finding.id = TY_SLICE("a2");
@@ -1451,6 +1499,7 @@ static Suite *suite(void)
     tcase_add_test(basics, many_copies_do_not_cost_squares);
     tcase_add_test(basics, a_large_memory_is_walked_in_order);
     tcase_add_test(basics, a_dry_run_counts_and_leaves_nothing);
+    tcase_add_test(basics, what_few_units_fit_is_found_in_the_order_of_the_walk);
     tcase_add_test(basics, filters_choose);
     tcase_add_test(basics, a_pair_knows_where_it_stands);
     tcase_add_test(basics, a_confirmed_pair_stays_one_when_it_moves);

@@ -23,6 +23,7 @@ static const ty_command *const commands[] = {
     &ty_command_list,
     &ty_command_stats,
     &ty_command_verify,
+    &ty_command_migrate,
     &ty_command_lint,
     &ty_command_text,
     &ty_command_segment,

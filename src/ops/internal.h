@@ -176,8 +176,10 @@ void ty_origin_file_name(ty_slice name, ty_strings *taken, ty_buffer *path);
 /* Exports what is asked for; TY_NO, and no file where it may be `omitted`, when there is nothing. */
 ty_status ty_export_part(ty_memory *memory, const ty_export_settings *settings, const ty_sink *sink,
                          bool omitted, uint64_t *out_count, ty_error *error);
-/* Into the OmegaT project at settings->folder: a TMX an origin and trust, glossary, segmentation rules. */
 bool ty_unit_has_trust(const ty_stored_unit *stored, ty_trust trust);
+/* The status that all units of the trust have; empty where there is none. */
+ty_slice ty_trust_status(ty_trust trust);
+/* Into the OmegaT project at settings->folder: a TMX an origin and trust, glossary, segmentation rules. */
 ty_status ty_export_omegat(ty_memory *memory, const ty_export_settings *settings, uint64_t *out_count,
                            ty_error *error);
 /* Was it aligned, and not surely? Whether a person has confirmed it is another matter. */

@@ -213,6 +213,14 @@ void ty_present_linted(const ty_present *p, uint64_t files, uint64_t findings);
 void ty_present_verify_finding(const ty_present *p, const char *finding);
 void ty_present_verified(const ty_present *p, const char *memory, uint64_t findings);
 
+/* A memory that was brought up to date, or tried; `from` is `to` where there was nothing to do. */
+typedef struct ty_migrated {
+    bool dry_run;
+    int from, to;
+    const char *kept; /* where it is as it was; "" for nowhere */
+} ty_migrated;
+void ty_present_migrated(const ty_present *p, const ty_migrated *done);
+
 /* A setting that holds, and where it comes from. */
 void ty_present_setting(const ty_present *p, const char *key, const char *value, const char *from);
 /* What a memory holds. */

@@ -303,6 +303,27 @@ void ty_present_figures(const ty_present *p, const ty_figures *f)
     ty_json_end(p->out);
 }
 
+void ty_present_migrated(const ty_present *p, const ty_migrated *done)
+{
+    bool current = done->from == done->to;
+    if (p->json) {
+        ty_json_begin(p->out);
+        ty_json_integer(p->out, "from", done->from);
+        ty_json_integer(p->out, "to", done->to);
+        ty_json_bool(p->out, "migrated", !current && !done->dry_run);
+        ty_json_text_if(p->out, "kept", ty_slice_of(done->kept));
+        ty_json_end(p->out);
+        return;
+    }
+    ty_buffer_add_format(p->out,
+                         current         ? _("the memory is of version %d, as it should be\n")
+                         : done->dry_run ? _("from version %d to %d: it goes well; nothing was changed\n")
+                                         : _("from version %d to %d\n"),
+                         done->from, done->to);
+    if (done->kept[0])
+        ty_present_file(p, N_("kept"), done->kept);
+}
+
 void ty_present_setting(const ty_present *p, const char *key, const char *value, const char *from)
 {
     if (!p->json) {

@@ -94,3 +94,17 @@ ty_status ty_store_concept_named(ty_store *store, ty_slice name, int64_t *out, t
 {
     return ty_sql_number(store, SQL_CONCEPT_NAMED, out, error, "s", name);
 }
+
+ty_status ty_store_concepts_named(ty_store *store, ty_slice name, ty_ids *out, ty_error *error)
+{
+    ty_status status;
+    ty_row *row = ty_sql(store, SQL_CONCEPTS_NAMED, error, "s", name);
+    while ((status = ty_sql_step(store, row, error)) == TY_OK)
+        if (!ty_vector_push(out, ty_row_int(row, 0))) {
+            status = ty_error_nomem(error);
+            break;
+        }
+    if (row)
+        ty_row_end(row);
+    return status == TY_NO ? TY_OK : status;
+}

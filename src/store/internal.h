@@ -27,6 +27,7 @@ typedef enum ty_sql_id {
     SQL_STAMP_HAS_BEEN,
     SQL_STEP_ADD,
     SQL_STEP_UNITS,
+    SQL_STEP_KNOWN,
     SQL_STEP_CONCEPTS,
     SQL_STEP_THERE,
     SQL_CHANGE_ADD,
@@ -67,6 +68,8 @@ typedef enum ty_sql_id {
     SQL_SENTENCE_LIST,
     SQL_SENTENCE_TEXT,
     SQL_UNIT_LAST_ID,
+    SQL_NARROW_STATUS,
+    SQL_CONCEPTS_NAMED,
     SQL_UNIT_ADD_PENDING,
     SQL_UNIT_SET_PENDING,
     SQL_UNIT_REMOVE,
@@ -187,6 +190,7 @@ typedef enum ty_sql_id {
     SQL_UNDO_STEP,
     SQL_REDO_LAST,
     SQL_UNDO_CHANGES,
+    SQL_UNDO_ANY,
     SQL_UNDO_LATER,
     SQL_FORGET_COUNT,
     SQL_FORGET,
@@ -457,17 +461,22 @@ ty_status ty_still_check(ty_store *store, ty_error *error);
 /* Makes a new file's tables, or brings an older one's up to date; checks whose file it is. */
 ty_status ty_schema_check(ty_store *store, ty_store_mode mode, ty_error *error);
 
+/* See ty_store_migrate. */
+ty_status ty_schema_migrate(ty_store *store, bool dry_run, int *version, ty_error *error);
+
 /* The step from version 2 to 3, and what lets a file of version 2 be read as one of version 3. */
 /* The texts that lead to version 1 and 2; the step from version v to v + 1, NULL behind the last. */
 extern const char ty_version_1[], ty_version_2[], ty_version_2_stand_in[];
 const char *ty_schema_step(int64_t version);
 extern const char ty_version_3[], ty_version_3_stand_in[];
+extern const char ty_version_3_indexes[]; /* for a file that was made before it had them */
 /* How many rows the tables that all versions have hold, as text; and whether that is still so. */
 ty_status ty_holdings_count(ty_store *store, ty_buffer *out, ty_error *error);
 ty_status ty_holdings_compare(ty_store *store, const ty_buffer *before, ty_error *error);
 /* Keeps a copy of the file beside it, if there is room for all of that; throws it away again. */
 ty_status ty_copy_keep(ty_store *store, int64_t version, ty_error *error);
 void ty_copy_drop(ty_store *store);
+ty_status ty_copy_check_room(ty_store *store, ty_error *error);
 ty_status ty_version_3_after(ty_store *store, ty_error *error);
 
 /* ------------------------------------------------------------------------------------------ running SQL */

@@ -67,7 +67,7 @@ static bool choose_name(ty_store *store, int64_t version)
 }
 
 /* The copy, and the log and growth of the memory itself. */
-static ty_status check_space(ty_store *store, ty_error *error)
+ty_status ty_copy_check_room(ty_store *store, ty_error *error)
 {
     struct stat info;
     struct statvfs disk;
@@ -121,7 +121,7 @@ static ty_status copy_to(ty_store *store, const char *path, ty_error *error)
 
 ty_status ty_copy_keep(ty_store *store, int64_t version, ty_error *error)
 {
-    ty_status status = check_space(store, error);
+    ty_status status = ty_copy_check_room(store, error);
     if (status == TY_OK && !choose_name(store, version))
         status = ty_error_nomem(error);
     return status == TY_OK ? copy_to(store, store->kept_copy, error) : status;

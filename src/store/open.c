@@ -472,6 +472,25 @@ ty_status ty_file_open(const char *path, ty_store_mode mode, ty_store **out, ty_
     }
 }
 
+ty_status ty_store_migrate(const char *path, bool dry_run, int *version, ty_buffer *kept, ty_error *error)
+{
+    ty_status status = look_at(path, TY_STORE_WRITE, error);
+    if (status != TY_OK)
+        return status;
+    ty_store *store = ty_store_new(&ty_sqlite_engine, path, TY_STORE_WRITE);
+    if (!store)
+        return ty_error_nomem(error);
+    status = connect_store(store, TY_STORE_WRITE, error);
+    if (status == TY_OK)
+        status = set_up(store, error);
+    if (status == TY_OK)
+        status = ty_schema_migrate(store, dry_run, version, error);
+    if (status == TY_OK && ty_store_kept_copy(store))
+        ty_buffer_add_string(kept, ty_store_kept_copy(store));
+    ty_store_close(store);
+    return status == TY_OK && kept->failed ? ty_error_nomem(error) : status;
+}
+
 ty_status ty_store_open_unnamed(const char *name, int file, ty_store **out, ty_error *error)
 {
     *out = NULL;

@@ -54,8 +54,8 @@ static ty_status run_steps(ty_store *store, int64_t version, ty_error *error)
 }
 
 /* Runs the steps that are missing, in one transaction; another process may have been faster, and newer. What
- * the memory holds must be as much afterwards as before. */
-static ty_status migrate(ty_store *store, ty_error *error)
+ * the memory holds must be as much afterwards as before. Not kept, all of it is taken back. */
+static ty_status migrate(ty_store *store, bool kept, ty_error *error)
 {
     int64_t version = 0;
     char stamp[96];
@@ -73,8 +73,8 @@ static ty_status migrate(ty_store *store, ty_error *error)
         status = run_steps(store, version, error);
     if (status == TY_OK && version)
         status = ty_holdings_compare(store, &before, error);
-    snprintf(stamp, sizeof stamp, "PRAGMA application_id = %d; PRAGMA user_version = %d; COMMIT",
-             TY_APPLICATION_ID, TY_SCHEMA_VERSION);
+    snprintf(stamp, sizeof stamp, "PRAGMA application_id = %d; PRAGMA user_version = %d; %s",
+             TY_APPLICATION_ID, TY_SCHEMA_VERSION, kept ? "COMMIT" : "ROLLBACK");
     if (status == TY_OK)
         status = ty_sql_script(store, stamp, error);
     if (status != TY_OK && !sqlite3_get_autocommit(store->db))
@@ -89,7 +89,7 @@ static ty_status bring_up(ty_store *store, int64_t version, ty_error *error)
 {
     ty_status status = ty_copy_keep(store, version, error);
     if (status == TY_OK)
-        status = migrate(store, error);
+        status = migrate(store, true, error);
     if (status != TY_OK)
         ty_copy_drop(store);
     return status;
@@ -115,7 +115,7 @@ static ty_status create(ty_store *store, ty_error *error)
     char pragmas[96];
     snprintf(pragmas, sizeof pragmas, "PRAGMA page_size = %d; PRAGMA journal_mode = WAL", TY_PAGE_SIZE);
     ty_status status = ty_sql_script(store, pragmas, error);
-    return status == TY_OK ? migrate(store, error) : status;
+    return status == TY_OK ? migrate(store, true, error) : status;
 }
 
 /*
@@ -150,7 +150,8 @@ const char *ty_schema_step(int64_t version)
     return version < TY_SCHEMA_VERSION ? steps[version].step : NULL;
 }
 
-ty_status ty_schema_check(ty_store *store, ty_store_mode mode, ty_error *error)
+/* The version of the file; 0 for an empty one. */
+static ty_status read_version(ty_store *store, int64_t *out, ty_error *error)
 {
     int64_t application = 0, version = 0, tables = 0;
     ty_status status = pragma_number(store, "PRAGMA application_id", &application, error);
@@ -158,24 +159,45 @@ ty_status ty_schema_check(ty_store *store, ty_store_mode mode, ty_error *error)
         status = pragma_number(store, "PRAGMA user_version", &version, error);
     if (status == TY_OK)
         status = pragma_number(store, "SELECT count(*) FROM sqlite_schema", &tables, error);
-    if (status != TY_OK)
+    *out = version;
+    if (status != TY_OK || (!application && !version && !tables))
         return status;
-
-    if (!application && !version && !tables) {
-        if (mode == TY_STORE_CREATE)
-            return create(store, error);
-        return refuse(store, error, "an empty file, not a memory");
-    }
     if (application != TY_APPLICATION_ID)
         return refuse(store, error, "a database of another program, not a memory");
     if (version > TY_SCHEMA_VERSION)
         return refuse_newer(store, error);
     if (version < 1)
         return refuse(store, error, "damaged: the number of its schema's version is none that there was");
-    status = check_shape(store, version, error);
+    return check_shape(store, version, error);
+}
+
+ty_status ty_schema_check(ty_store *store, ty_store_mode mode, ty_error *error)
+{
+    int64_t version = 0;
+    ty_status status = read_version(store, &version, error);
+    if (status == TY_OK && !version)
+        return mode == TY_STORE_CREATE ? create(store, error)
+                                       : refuse(store, error, "an empty file, not a memory");
+    if (status == TY_OK && version == TY_SCHEMA_VERSION && mode != TY_STORE_READ)
+        return ty_sql_script(store, ty_version_3_indexes, error);
     if (status != TY_OK || version == TY_SCHEMA_VERSION)
         return status;
     return mode == TY_STORE_READ ? stand_in(store, version, error) : bring_up(store, version, error);
+}
+
+ty_status ty_schema_migrate(ty_store *store, bool dry_run, int *version, ty_error *error)
+{
+    int64_t found = 0;
+    ty_status status = read_version(store, &found, error);
+    *version = (int)found;
+    if (status == TY_OK && !found)
+        return refuse(store, error, "an empty file, not a memory");
+    if (status != TY_OK || found == TY_SCHEMA_VERSION)
+        return status == TY_OK ? TY_NO : status;
+    if (!dry_run)
+        return bring_up(store, found, error);
+    status = ty_copy_check_room(store, error);
+    return status == TY_OK ? migrate(store, false, error) : status;
 }
 
 int ty_store_version(void)

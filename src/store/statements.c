@@ -46,6 +46,8 @@ const char *const ty_sql_texts[SQL_COUNT] =
         [SQL_STEP_ADD] = "INSERT INTO step (id, stamp, name, at, subject, who, origin, units, concepts)"
                          " SELECT 1 + coalesce(max(id), 0), ?1, ?2, ?3, ?4, ?5, ?6, 0, 0 FROM step"
                          " RETURNING id",
+        [SQL_STEP_KNOWN] = "SELECT id FROM step WHERE at = ?1 AND name = ?2 AND coalesce(subject, '') ="
+                           " coalesce(?3, '') AND coalesce(who, '') = coalesce(?4, '') LIMIT 1",
         [SQL_STEP_UNITS] = "UPDATE step SET units = 1 WHERE id = ?1",
         [SQL_STEP_CONCEPTS] = "UPDATE step SET concepts = 1 WHERE id = ?1",
         [SQL_STEP_THERE] = "SELECT 1 FROM step WHERE id = ?1",
@@ -146,6 +148,8 @@ const char *const ty_sql_texts[SQL_COUNT] =
         [SQL_SENTENCE_LIST] = "SELECT paragraph, text FROM sentence WHERE document = ?1 ORDER BY number",
         [SQL_SENTENCE_TEXT] = "SELECT text FROM sentence WHERE document = ?1 AND number = ?2",
 
+        [SQL_NARROW_STATUS] = "SELECT id FROM unit WHERE status = ?1 AND status <> '' LIMIT ?2",
+        [SQL_CONCEPTS_NAMED] = "SELECT id FROM concept WHERE name = ?1 AND gone IS NULL ORDER BY id",
         [SQL_UNIT_LAST_ID] = "SELECT max(coalesce((SELECT value FROM counter WHERE name = 'unit'), 0),"
                              " coalesce((SELECT max(id) FROM unit), 0))",
         [SQL_UNIT_ADD_PENDING] = "INSERT INTO unit (id, digest, " PENDING_UNIT_COLUMNS ")"
@@ -448,6 +452,7 @@ const char *const ty_sql_texts[SQL_COUNT] =
         [SQL_UNDO_CHANGES] = "SELECT number, kind, object, last, item, before FROM change"
                              " WHERE step = ?1 AND number < ?2 ORDER BY number DESC LIMIT 1",
         /* A later step in effect that changed the same rows, or rows of what the step has made. */
+        [SQL_UNDO_ANY] = "SELECT 1 FROM change WHERE step = ?1 LIMIT 1",
         [SQL_UNDO_LATER] =
             "WITH part (kind, of) AS (VALUES ('variant', 'unit'), ('unit_origin', 'unit'),"
             "  ('sentence', 'document'), ('term', 'concept'), ('concept_origin', 'concept'),"

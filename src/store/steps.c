@@ -87,6 +87,16 @@ static ty_status add_step(ty_store *store, ty_error *error)
                          ty_slice_sub(text, label->subject_size, text.size), label->origin);
 }
 
+ty_status ty_store_note_step(ty_store *store, const ty_step *step, ty_error *error)
+{
+    int64_t id;
+    ty_status status = ty_sql_number(store, SQL_STEP_KNOWN, &id, error, "ssoo", step->at, step->name,
+                                     step->subject, step->who);
+    return status == TY_NO ? ty_sql_number(store, SQL_STEP_ADD, &id, error, "issook", drawn(), step->name,
+                                           step->at, step->subject, step->who, (int64_t)0)
+                           : status;
+}
+
 ty_status ty_step_need(ty_store *store, ty_error *error)
 {
     if (store->changed)

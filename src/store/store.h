@@ -37,6 +37,12 @@ ty_status ty_store_open(const char *path, ty_store_mode mode, ty_store **out, ty
 int ty_store_version(void);           /* of the schema that is written */
 void ty_store_close(ty_store *store); /* rolls back what is open; NULL is fine */
 const char *ty_store_path(const ty_store *store);
+/*
+ * Brings the file of an older version up to date, as opening it to write does; with `dry_run` all of that is
+ * done and taken back again, so that it is known to go well. *version is the file's as it was; where it is
+ * kept is appended to `kept`. TY_NO: it is of this version.
+ */
+ty_status ty_store_migrate(const char *path, bool dry_run, int *version, ty_buffer *kept, ty_error *error);
 /* Where the memory is kept as it was, if opening it has brought it up to date; else NULL. */
 const char *ty_store_kept_copy(const ty_store *store);
 /* Who makes changes where an edit does not say; copied, may be empty. */
@@ -476,6 +482,9 @@ ty_status ty_store_concept(ty_store *store, int64_t id, ty_arena *arena, ty_stor
  */
 ty_status ty_store_concept_named(ty_store *store, ty_slice name, int64_t *out, ty_error *error);
 
+/* All that are in use with that id of their own. */
+ty_status ty_store_concepts_named(ty_store *store, ty_slice name, ty_ids *out, ty_error *error);
+
 /*
  * Changes by a person, within a transaction of the caller's. An intake knows what was changed here: such a
  * concept is not overwritten.
@@ -580,6 +589,9 @@ typedef TY_VECTOR(ty_step) ty_steps;
 /* The steps, the last first; `filter` may be NULL. Texts in the arena. */
 ty_status ty_store_steps(ty_store *store, const ty_step_filter *filter, ty_arena *arena, ty_steps *out,
                          ty_error *error);
+/* A step of another memory that is joined to this one: it is listed, and as nothing of what it changed is
+ * known here it cannot be taken back. One that is listed already stays as it is. */
+ty_status ty_store_note_step(ty_store *store, const ty_step *step, ty_error *error);
 /* One of them; TY_NO when there is none of this number. */
 ty_status ty_store_step(ty_store *store, int64_t id, ty_arena *arena, ty_step *out, ty_error *error);
 

@@ -352,14 +352,18 @@ static ty_status refuse_for(const ty_step *step, const ty_step *later, ty_error 
 static ty_status check(ty_store *store, const ty_step *step, bool redo, ty_arena *arena, ty_step *later,
                        ty_error *error)
 {
-    int64_t id = 0;
+    int64_t id = 0, any;
     bool is_undo = ty_slice_equal(step->name, TY_SLICE("undo"));
-    if (step->taken_back || (step->takes_back && !is_undo) || is_undo != redo)
+    /* Of a forgotten step, or another memory's, what it changed is not known. */
+    ty_status status = ty_sql_number(store, SQL_UNDO_ANY, &any, error, "i", step->id);
+    if (status != TY_OK && status != TY_NO)
+        return status;
+    if (status == TY_NO || step->taken_back || (step->takes_back && !is_undo) || is_undo != redo)
         return ty_error_set(error, TY_ERR_USAGE,
                             step->taken_back ? ty_words("step %lld is taken back already")
                                              : ty_words("step %lld is none that can be taken back"),
                             (long long)step->id);
-    ty_status status = ty_sql_number(store, SQL_UNDO_LATER, &id, error, "i", step->id);
+    status = ty_sql_number(store, SQL_UNDO_LATER, &id, error, "i", step->id);
     if (status != TY_OK || !id)
         return status;
     status = ty_store_step(store, id, arena, later, error);

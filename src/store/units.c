@@ -199,6 +199,9 @@ ty_status ty_units_open_here(ty_store *store, const ty_unit_filter *filter, ty_u
         status = copy_filter(units, filter, error);
     if (status == TY_OK)
         status = find_origins(units, error);
+    units->by_id = units->filter.id_count > 0;
+    if (status == TY_OK && !units->by_id)
+        status = ty_units_narrow(units, error);
     if (status == TY_OK)
         *out = units;
     else
@@ -250,9 +253,8 @@ static const ty_walked_origin *origin_of(const ty_units *units, int64_t id)
                                                                             : NULL;
 }
 
-/* The first fitting origin that has the unit, NULL for none, and the place there. */
-static ty_status first_origin(ty_units *units, int64_t unit, const ty_walked_origin **origin,
-                              uint64_t *position, ty_error *error)
+ty_status ty_units_first_origin(ty_units *units, int64_t unit, const ty_walked_origin **origin,
+                                uint64_t *position, ty_error *error)
 {
     ty_status status;
     *origin = NULL;
@@ -287,7 +289,7 @@ static ty_status fill(ty_units *units, int64_t id, const ty_walked_origin *origi
     return origin->has_documents ? ty_unit_read_bead(store, units->arena, out, error) : TY_OK;
 }
 
-static bool by_origin(const ty_units *units)
+bool ty_units_by_origin(const ty_units *units)
 {
     return units->filter.origin.size || units->filter.origin_id || units->filter.agency.size;
 }
@@ -295,7 +297,7 @@ static bool by_origin(const ty_units *units)
 /* The next row of the walk: another origin, the units without one, the next of the ids. */
 static ty_status next_rows(ty_units *units, ty_error *error)
 {
-    if (units->filter.id_count) {
+    if (units->by_id) {
         if (units->id == units->filter.id_count)
             return TY_NO;
         if (units->rows)
@@ -308,7 +310,7 @@ static ty_status next_rows(ty_units *units, ty_error *error)
     units->origin++; /* from SIZE_MAX to 0 at first */
     if (units->origin < units->origins.count)
         return open_rows(units, WALK_ORIGIN, units->origins.items[units->origin].id, error);
-    if (units->origin == units->origins.count && !by_origin(units))
+    if (units->origin == units->origins.count && !ty_units_by_origin(units))
         return open_rows(units, WALK_LOOSE, 0, error);
     units->origin = units->origins.count;
     return TY_NO;
@@ -334,7 +336,7 @@ static ty_status next_row(ty_units *units, ty_error *error)
 static ty_status place_of(ty_units *units, int64_t id, const ty_walked_origin **origin, uint64_t *position,
                           bool *shown, ty_error *error)
 {
-    bool by_id = units->filter.id_count > 0, loose = units->origin == units->origins.count;
+    bool by_id = units->by_id, loose = units->origin == units->origins.count;
     *shown = true;
     *origin = NULL;
     if (!by_id && loose)
@@ -348,11 +350,11 @@ static ty_status place_of(ty_units *units, int64_t id, const ty_walked_origin **
     }
     const ty_walked_origin *first;
     uint64_t place = 0;
-    ty_status status = first_origin(units, id, &first, &place, error);
+    ty_status status = ty_units_first_origin(units, id, &first, &place, error);
     if (by_id) {
         *origin = first;
         *position = place;
-        *shown = first || !by_origin(units);
+        *shown = first || !ty_units_by_origin(units);
     } else {
         *shown = first == *origin;
     }

@@ -31,11 +31,20 @@ struct ty_units {
     TY_VECTOR(ty_walked_origin) origins;
     size_t origin; /* the one that is walked; count: units of no origin; beyond: the end */
     size_t id;     /* next of filter.ids */
+    bool by_id;    /* these, which the filter has or indexes found, are all there is */
     bool rows_end;
     ty_arena own;     /* the filter and the origins */
     ty_arena scratch; /* the unit given out last */
     ty_arena *arena;  /* where units go: &scratch, or a heap of units read ahead */
 };
+
+/* Where indexes tell that few units can fit, these become the walk's ids, in its order. */
+ty_status ty_units_narrow(ty_units *units, ty_error *error);
+/* The first fitting origin that has the unit, NULL for none, and the place there. */
+ty_status ty_units_first_origin(ty_units *units, int64_t unit, const ty_walked_origin **origin,
+                                uint64_t *position, ty_error *error);
+/* Does the filter ask for origins? */
+bool ty_units_by_origin(const ty_units *units);
 
 /* A walk on this very connection. */
 ty_status ty_units_open_here(ty_store *store, const ty_unit_filter *filter, ty_units **out, ty_error *error);

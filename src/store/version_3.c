@@ -9,6 +9,10 @@
 
 #include <stdlib.h>
 
+/* What a walk over units may ask for (narrow.c). Dates have none: they would make an import a third slower.
+ */
+#define INDEXES "CREATE INDEX IF NOT EXISTS unit_by_status ON unit (status) WHERE status <> '';"
+
 #define BEAD_COLUMNS                                                                                         \
     " id INTEGER PRIMARY KEY,"                                                                               \
     " origin INTEGER NOT NULL REFERENCES origin (id) ON DELETE CASCADE,"                                     \
@@ -289,7 +293,9 @@ const char ty_version_3[] =
                   "  iif(b.source_count = 0, b.target_first, b.source_first) AND"
                   "  iif(b.source_count = 0, b.target_first + b.target_count, b.source_first + "
                   "b.source_count) - 1"
-                  " WHERE b.source_count = 0 OR b.target_count = 0;";
+                  " WHERE b.source_count = 0 OR b.target_count = 0;" INDEXES;
+
+const char ty_version_3_indexes[] = INDEXES;
 
 ty_status ty_version_3_after(ty_store *store, ty_error *error)
 {

@@ -302,6 +302,26 @@ static ty_status bring_origin(joining *j, const ty_origin *from, ty_error *error
     return status == TY_OK ? bring_facts(j, error) : status;
 }
 
+/* What was done there, so that it can be read up here: "other.db: unit 12". */
+static ty_status bring_history(joining *j, ty_slice name, ty_error *error)
+{
+    ty_arena arena = {0};
+    ty_steps steps = {0};
+    ty_buffer subject = {0};
+    ty_status status = ty_store_steps(j->other, NULL, &arena, &steps, error);
+    for (size_t i = steps.count; i-- > 0 && status == TY_OK;) {
+        ty_step step = steps.items[i];
+        ty_buffer_clear(&subject);
+        ty_buffer_add_format(&subject, "%.*s: %.*s", TY_SLICE_FORMAT(name), TY_SLICE_FORMAT(step.subject));
+        step.subject = step.subject.size ? ty_buffer_slice(&subject) : name;
+        status = subject.failed ? ty_error_nomem(error) : ty_store_note_step(j->own, &step, error);
+    }
+    ty_buffer_release(&subject);
+    ty_vector_release(&steps);
+    ty_arena_release(&arena);
+    return status == TY_NO ? TY_OK : status;
+}
+
 static ty_status bring_all(joining *j, ty_error *error)
 {
     ty_arena arena = {0};
@@ -335,7 +355,9 @@ ty_status ty_memory_join(ty_memory *memory, const char *path, unsigned flags,
         status = ty_store_begin(j.own, error);
     if (status == TY_OK) {
         ty_store_name_step(j.own, "import", ty_path_base(path), 0, NULL);
-        status = bring_all(&j, error);
+        status = bring_history(&j, ty_path_base(path), error);
+        if (status == TY_OK)
+            status = bring_all(&j, error);
         if (status == TY_OK && settings->dry_run)
             ty_store_rollback(j.own);
         else

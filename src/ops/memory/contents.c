@@ -178,18 +178,6 @@ static ty_status tell_unit(ty_store *store, const ty_stored_unit *stored, ty_are
     return status == TY_OK ? each(payload, &shown) : status;
 }
 
-static bool is_wanted(const ty_unit_query *wanted, const ty_stored_unit *stored)
-{
-    bool confirmed = ty_slice_equal(stored->status, TY_SLICE("confirmed"));
-    switch (wanted->trust) {
-    case TY_TRUST_CONFIRMED: return confirmed;
-    case TY_TRUST_UNCONFIRMED: return !confirmed;
-    case TY_TRUST_SURE: return !confirmed && !ty_unit_is_doubtful(stored);
-    case TY_TRUST_DOUBTFUL: return !confirmed && ty_unit_is_doubtful(stored);
-    default: return true;
-    }
-}
-
 ty_status ty_memory_units(ty_memory *memory, const ty_unit_query *query,
                           ty_status (*each)(void *payload, const ty_unit_info *unit), void *payload,
                           ty_error *error)
@@ -207,6 +195,7 @@ ty_status ty_memory_units(ty_memory *memory, const ty_unit_query *query,
                              .source = ty_slice_of(wanted.source_lang),
                              .target = ty_slice_of(wanted.target_lang),
                              .since = ty_slice_of(since),
+                             .status = ty_trust_status(wanted.trust),
                              .min_confidence = (float)wanted.min_confidence,
                              .ids = wanted.ids,
                              .id_count = wanted.id_count};
@@ -217,7 +206,7 @@ ty_status ty_memory_units(ty_memory *memory, const ty_unit_query *query,
     while (status == TY_OK && (!wanted.max || told < wanted.max) &&
            (status = ty_units_next(units, &stored, error)) == TY_OK) {
         ty_arena_clear(&arena);
-        if (!is_wanted(&wanted, &stored))
+        if (!ty_unit_has_trust(&stored, wanted.trust))
             continue;
         told++;
         status = tell_unit(memory->store, &stored, &arena, each, payload, error);
@@ -292,18 +281,53 @@ static ty_status tell_concept(const ty_stored_concept *stored, ty_arena *arena,
     return each(payload, &shown);
 }
 
-/* One that is out of use, whose id may still stand somewhere. */
-static ty_status tell_gone(ty_memory *memory, ty_slice name, ty_arena *arena, size_t *told,
-                           ty_status (*each)(void *payload, const ty_concept_info *concept), void *payload,
-                           ty_error *error)
+typedef struct telling {
+    ty_store *store;
+    ty_arena arena; /* of one concept */
+    size_t told;
+    ty_status (*each)(void *payload, const ty_concept_info *concept);
+    void *payload;
+} telling;
+
+static ty_status tell_one(telling *t, int64_t id, ty_error *error)
 {
-    int64_t id;
     ty_stored_concept stored;
-    ty_status status = ty_store_concept_named(memory->store, name, &id, error);
-    if (status == TY_OK)
-        status = ty_store_concept(memory->store, id, arena, &stored, error);
-    *told += status == TY_OK;
-    return status == TY_OK ? tell_concept(&stored, arena, each, payload, error) : status;
+    ty_arena_clear(&t->arena);
+    ty_status status = ty_store_concept(t->store, id, &t->arena, &stored, error);
+    t->told += status == TY_OK;
+    return status == TY_OK ? tell_concept(&stored, &t->arena, t->each, t->payload, error) : status;
+}
+
+/* All in use; where there is none, one that is out of use, whose id may still stand somewhere. */
+static ty_status tell_named(telling *t, ty_slice name, ty_error *error)
+{
+    ty_ids ids = {0};
+    int64_t gone;
+    ty_status status = ty_store_concepts_named(t->store, name, &ids, error);
+    for (size_t i = 0; i < ids.count && status == TY_OK; i++)
+        status = tell_one(t, ids.items[i], error);
+    bool none = status == TY_OK && !ids.count;
+    ty_vector_release(&ids);
+    if (!none)
+        return status;
+    status = ty_store_concept_named(t->store, name, &gone, error);
+    return status == TY_OK ? tell_one(t, gone, error) : status;
+}
+
+static ty_status tell_walked(telling *t, const ty_concept_query *wanted, ty_error *error)
+{
+    ty_concepts *concepts = NULL;
+    ty_stored_concept stored;
+    ty_status status = ty_concepts_open(t->store, ty_slice_of(wanted->origin), &concepts, error);
+    while (status == TY_OK && (status = ty_concepts_next(concepts, &stored, error)) == TY_OK) {
+        if (wanted->name && !ty_slice_equal(stored.concept.id, ty_slice_of(wanted->name)))
+            continue;
+        ty_arena_clear(&t->arena);
+        t->told++;
+        status = tell_concept(&stored, &t->arena, t->each, t->payload, error);
+    }
+    ty_concepts_close(concepts);
+    return status == TY_NO ? TY_OK : status;
 }
 
 ty_status ty_memory_concepts(ty_memory *memory, const ty_concept_query *query,
@@ -312,32 +336,17 @@ ty_status ty_memory_concepts(ty_memory *memory, const ty_concept_query *query,
 {
     ty_concept_query wanted;
     ty_settings_take(&wanted, sizeof wanted, query);
-    ty_arena arena = {0};
-    ty_concepts *concepts = NULL;
-    ty_stored_concept stored;
-    ty_slice name = ty_slice_of(wanted.name);
-    size_t told = 0;
     ty_status status = ty_memory_enter(&memory, error);
     if (status != TY_OK)
         return status;
-    if (wanted.id) {
-        status = ty_store_concept(memory->store, wanted.id, &arena, &stored, error);
-        status = status == TY_OK ? tell_concept(&stored, &arena, each, payload, error) : status;
-        told = status != TY_NO;
-    } else {
-        status = ty_concepts_open(memory->store, ty_slice_of(wanted.origin), &concepts, error);
-    }
-    while (concepts && status == TY_OK && (status = ty_concepts_next(concepts, &stored, error)) == TY_OK) {
-        if (name.size && !ty_slice_equal(stored.concept.id, name))
-            continue;
-        ty_arena_clear(&arena);
-        told++;
-        status = tell_concept(&stored, &arena, each, payload, error);
-    }
-    if (status == TY_NO && !told && name.size)
-        status = tell_gone(memory, name, &arena, &told, each, payload, error);
-    ty_concepts_close(concepts);
-    ty_arena_release(&arena);
+    telling t = {.store = memory->store, .each = each, .payload = payload};
+    if (wanted.id)
+        status = tell_one(&t, wanted.id, error);
+    else if (wanted.name && wanted.name[0] && !wanted.origin)
+        status = tell_named(&t, ty_slice_of(wanted.name), error);
+    else
+        status = tell_walked(&t, &wanted, error);
+    ty_arena_release(&t.arena);
     ty_memory_leave(memory);
-    return status == TY_NO && told ? TY_OK : status == TY_OK && !told ? TY_NO : status;
+    return status == TY_OK && !t.told ? TY_NO : status;
 }

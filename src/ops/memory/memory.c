@@ -86,6 +86,22 @@ ty_status ty_memory_restore(const char *path, const char *backup, const ty_liste
     return status;
 }
 
+ty_status ty_memory_migrate(const char *path, bool dry_run, int *version, char *kept, size_t size,
+                            ty_error *error)
+{
+    ty_buffer chosen = {0}, name = {0};
+    snprintf(kept, size, "%s", "");
+    *version = 0;
+    ty_status status = choose_path(path, &chosen, error);
+    if (status == TY_OK)
+        status = ty_store_migrate(chosen.data, dry_run, version, &name, error);
+    if (status == TY_OK && name.size)
+        snprintf(kept, size, "%s", name.data);
+    ty_buffer_release(&chosen);
+    ty_buffer_release(&name);
+    return status;
+}
+
 void ty_memory_close(ty_memory *memory)
 {
     if (!memory)
