@@ -72,7 +72,7 @@ static ty_status forget(ty_run *run, const char *day, ty_error *error)
         status = ty_memory_forget(memory, day, &steps, error);
     ty_memory_close(memory);
     if (status == TY_OK) {
-        ty_present_changed(ty_say(run), N_("steps forgotten"), NULL, steps);
+        ty_present_changed(ty_say(run), N_("forgotten"), NULL, steps);
         ty_said_done(run);
     }
     return status;

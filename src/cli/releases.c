@@ -51,6 +51,7 @@ static ty_status find(ty_memory *memory, chosen *c, ty_error *error)
 {
     c->used = calloc((size_t)c->count + 1, sizeof *c->used);
     ty_status status = c->used ? ty_memory_releases(memory, choose, c, error) : ty_error_nomem(error);
+    status = status == TY_NO ? TY_OK : status;
     for (int i = 0; i < c->count && status == TY_OK; i++)
         if (!c->used[i])
             status = ty_error_set(error, TY_NO, "there is no release \"%s\"; taiyaku list tells them",
@@ -73,8 +74,9 @@ ty_status ty_each_release(ty_memory *memory, char **words, int count,
     ty_status status = find(memory, &c, error);
     for (size_t i = 0; i < c.releases.count && status == TY_OK; i++)
         status = each(payload, &c.releases.items[i], error);
+    bool none = !c.releases.count;
     release(&c);
-    return status;
+    return status == TY_OK && none ? TY_NO : status;
 }
 
 /* ------------------------------------------------------------------------------------------ the one meant */

@@ -6,7 +6,8 @@
  *
  * There are two places to keep them. In the memory file (kept.c), where they travel with it and are written
  * by who writes to it; and in the user's cache (indexes.c), for what is too large for that and is mapped
- * rather than read.
+ * rather than read. Dictionaries are no part of this: they are made of what is installed, whatever the
+ * memory, and lexicon keeps them in the cache by the stamp of their files.
  */
 #ifndef TY_DERIVED_H
 #define TY_DERIVED_H

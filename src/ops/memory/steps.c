@@ -21,7 +21,7 @@ ty_status ty_memory_steps(ty_memory *memory, const ty_step_filter *filter,
     for (size_t i = 0; i < steps.count && status == TY_OK; i++)
         status = each(payload, &steps.items[i]);
     if (status == TY_OK && !steps.count)
-        status = ty_error_set(error, TY_NO, "nothing was changed yet");
+        status = TY_NO;
     ty_memory_leave(memory);
     ty_vector_release(&steps);
     ty_arena_release(&arena);
