@@ -34,6 +34,22 @@ ty_status ty_page_to_sink(const ty_buffer *html, const ty_sink *sink, ty_error *
     return ty_output_commit(output, error);
 }
 
+/* The same bytes, whether a dictionary was in the cache or had to be made. */
+static void end_page(const ty_bitext *bitext, ty_buffer *html)
+{
+    static const ty_slice cached = {", from the cache", sizeof ", from the cache" - 1};
+    ty_slice rest = ty_bitext_describe(bitext);
+    ty_buffer told = {0};
+    for (size_t at; (at = ty_slice_find(rest, cached, 0)) != SIZE_MAX;) {
+        ty_buffer_add(&told, ty_slice_sub(rest, 0, at));
+        rest = ty_slice_sub(rest, at + cached.size, rest.size);
+    }
+    ty_buffer_add(&told, rest);
+    ty_aligned_page_end(ty_buffer_slice(&told), html);
+    html->failed |= told.failed;
+    ty_buffer_release(&told);
+}
+
 ty_status ty_bitext_write_page(ty_bitext *bitext, const ty_sink *sink, ty_error *error)
 {
     ty_align_side source = side_of(bitext->source), target = side_of(bitext->target);
@@ -42,7 +58,7 @@ ty_status ty_bitext_write_page(ty_bitext *bitext, const ty_sink *sink, ty_error 
     ty_buffer html = {0};
     ty_aligned_page_begin(&page, &html);
     ty_status status = add_beads(bitext, &page, &html, error);
-    ty_aligned_page_end(ty_bitext_describe(bitext), &html);
+    end_page(bitext, &html);
     if (status == TY_OK)
         status = ty_bitext_check_output(bitext, sink, error);
     if (status == TY_OK)
