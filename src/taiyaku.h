@@ -517,10 +517,25 @@ typedef struct ty_span {
     size_t start, end; /* bytes */
 } ty_span;
 
+/* Why points are taken off a match. */
+typedef enum ty_penalty_kind {
+    TY_PENALTY_CONFIDENCE, /* the aligner was not sure */
+    TY_PENALTY_MACHINE,    /* a machine translated it, and nobody has touched it since */
+    TY_PENALTY_TAGS,       /* other inline codes than the query */
+    TY_PENALTY_AGE,
+    TY_PENALTY_ORIGIN,
+    TY_PENALTY_UNCONFIRMED, /* the file it came from did not call it checked, and nobody has here */
+    TY_PENALTY_OUTSIDE,     /* that file called it a draft, and it was taken all the same */
+    TY_PENALTY_KINDS
+} ty_penalty_kind;
+
+/* Its name in rules and output: "confidence", "machine", ... Never NULL. */
+TY_API const char *ty_penalty_kind_name(ty_penalty_kind kind);
+
 /* Points taken off a match for a reason. */
 typedef struct ty_penalty {
-    const char *name; /* "confidence", "machine", "tags", "age", "origin", "unconfirmed", "outside" */
-    int points;       /* at least 1 */
+    ty_penalty_kind kind;
+    int points; /* at least 1 */
 } ty_penalty;
 
 typedef struct ty_match {

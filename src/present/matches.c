@@ -115,7 +115,7 @@ static void json_match(ty_buffer *json, const ty_match *match, const ty_differen
     json_differs(json, match, list);
     ty_json_open(json, "penalties", '{');
     for (size_t i = 0; i < match->penalty_count; i++)
-        ty_json_integer(json, match->penalties[i].name, match->penalties[i].points);
+        ty_json_integer(json, ty_penalty_kind_name(match->penalties[i].kind), match->penalties[i].points);
     ty_json_close(json, '}');
     ty_json_close(json, '}');
 }
@@ -180,7 +180,7 @@ static void add_standing(const ty_present *p, const ty_match *match)
     ty_present_release_line(p, "     ", match->title, match->date, match->url);
     for (size_t i = 0; i < match->penalty_count; i++)
         ty_buffer_add_format(p->out, "%s%s -%d", i ? _(", ") : _("\n     penalties: "),
-                             match->penalties[i].name, match->penalties[i].points);
+                             ty_penalty_kind_name(match->penalties[i].kind), match->penalties[i].points);
 }
 
 void ty_present_match(const ty_present *p, ty_slice query, const ty_match *match,

@@ -62,11 +62,8 @@ static ty_status keep_match(void *payload, const ty_match *match)
     for (size_t i = 0; i < sizeof slices / sizeof *slices; i++)
         copy_slice(&a->arena, slices[i]);
     ty_penalty *penalties = ty_arena_array(&a->arena, match->penalty_count, sizeof *penalties);
-    if (penalties && match->penalty_count) {
+    if (penalties && match->penalty_count)
         memcpy(penalties, match->penalties, match->penalty_count * sizeof *penalties);
-        for (size_t i = 0; i < match->penalty_count; i++)
-            penalties[i].name = ty_arena_copy(&a->arena, ty_slice_of(penalties[i].name)).data;
-    }
     copy.penalties = penalties;
     return ty_vector_push(&a->matches, copy) ? TY_OK : TY_ERR_NOMEM;
 }

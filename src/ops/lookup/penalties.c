@@ -16,6 +16,11 @@ static const struct {
     [TY_PENALTY_OUTSIDE] = {"outside", 25},
 };
 
+const char *ty_penalty_kind_name(ty_penalty_kind kind)
+{
+    return (unsigned)kind < TY_PENALTY_KINDS ? kinds[kind].name : "";
+}
+
 /* ------------------------------------------------------------------------------------------ reading */
 
 /* A whole number from 0 to 100; false for anything else. */
@@ -282,7 +287,7 @@ size_t ty_penalties_find(const ty_penalty_rules *rules, const ty_penalised *pair
     for (int kind = 0; kind < TY_PENALTY_KINDS; kind++) {
         int points = points_of(rules, (ty_penalty_kind)kind, pair);
         if (points)
-            out[count++] = (ty_penalty){kinds[kind].name, points};
+            out[count++] = (ty_penalty){(ty_penalty_kind)kind, points};
     }
     return count;
 }

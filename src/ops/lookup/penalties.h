@@ -8,17 +8,6 @@
 
 #include "ops/internal.h"
 
-typedef enum ty_penalty_kind {
-    TY_PENALTY_CONFIDENCE, /* the aligner was not sure */
-    TY_PENALTY_MACHINE,    /* a machine translated it, and nobody has touched it since */
-    TY_PENALTY_TAGS,       /* other inline codes than the query */
-    TY_PENALTY_AGE,
-    TY_PENALTY_ORIGIN,
-    TY_PENALTY_UNCONFIRMED, /* the file it came from did not call it checked, and nobody has here */
-    TY_PENALTY_OUTSIDE,     /* that file called it a draft, and it was taken all the same */
-    TY_PENALTY_KINDS
-} ty_penalty_kind;
-
 typedef struct ty_penalty_rule {
     ty_penalty_kind kind;
     int points;
