@@ -163,11 +163,12 @@ static bool eras_hold(const ty_reading *reading)
 }
 
 /* Reads what was written: are its values those that were meant? */
-static bool reads_as(const ty_reading *target, ty_slice text, const ty_fate *fates, ty_error *error)
+static bool reads_as(const ty_reading *target, ty_slice text, const ty_fate *fates, ty_status *status,
+                     ty_error *error)
 {
     ty_reading made = {0};
-    bool good =
-        ty_adapt_read(text, target->lang, &made, error) == TY_OK && made.values.count == target->values.count;
+    *status = ty_adapt_read(text, target->lang, &made, error);
+    bool good = *status == TY_OK && made.values.count == target->values.count;
     for (size_t i = 0; good && i < made.values.count; i++) {
         const ty_value *value = &made.values.items[i];
         good = value->kind == target->values.items[i].kind &&
@@ -191,12 +192,15 @@ static ty_status adapt(const ty_reading *query, const ty_reading *source, const 
         return ty_error_nomem(error);
     bool good = ty_adapt_pair(query, source, target, fates) &&
                 ty_adapt_write(query, source, target, fates, &made) &&
-                reads_as(target, ty_buffer_slice(&made), fates, error);
+                reads_as(target, ty_buffer_slice(&made), fates, &status, error);
     if (good)
         ty_buffer_add(out, ty_buffer_slice(&made));
+    bool starved = made.failed;
     ty_buffer_release(&made);
     free(fates);
-    return out->failed ? ty_error_nomem(error) : good ? TY_OK : TY_NO;
+    if (status != TY_OK)
+        return status;
+    return out->failed || starved ? ty_error_nomem(error) : good ? TY_OK : TY_NO;
 }
 
 ty_status ty_match_adapt(ty_slice query, ty_slice source, ty_slice source_lang, ty_slice target,

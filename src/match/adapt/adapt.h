@@ -112,6 +112,7 @@ typedef struct ty_numeral {
     bool grouped; /* 1,500 */
     bool capital; /* Three */
     int width;    /* least number of digits: 2 for 05 */
+    bool starved; /* there was no memory to find it out */
 } ty_numeral;
 
 /* Appends the number in the notation; false where the notation cannot say it. */

@@ -21,6 +21,7 @@ static bool write_as(const model *m, writer *write, int variants, double wanted,
         ty_buffer old = {0};
         bool same =
             write(m, variant, m->value->number, was, &old) && ty_slice_equal(ty_buffer_slice(&old), m->span);
+        m->out->failed |= old.failed;
         ty_buffer_release(&old);
         if (same)
             return write(m, variant, wanted, is, m->out);

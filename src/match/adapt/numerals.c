@@ -182,6 +182,7 @@ static bool write_ordinal_words(double number, ty_buffer *out)
     }
     ty_buffer_add(out, rest);
     ty_buffer_add_string(out, ending);
+    out->failed |= word.failed;
     ty_buffer_release(&word);
     return true;
 }
@@ -273,22 +274,25 @@ bool ty_numeral_write(ty_numeral how, double number, ty_buffer *out)
     return good;
 }
 
-static bool reads_as(ty_slice text, double number, ty_numeral how)
+static bool reads_as(ty_slice text, double number, ty_numeral how, bool *starved)
 {
     ty_buffer made = {0};
     bool same = ty_numeral_write(how, number, &made) && ty_slice_equal(ty_buffer_slice(&made), text);
+    *starved |= made.failed;
     ty_buffer_release(&made);
     return same;
 }
 
 bool ty_numeral_of(ty_slice text, double number, ty_numeral *out)
 {
+    bool starved = false;
     for (ty_numeral_style style = 0; style < TY_NUMERAL_STYLES; style++)
         for (int variant = 0; variant < 8; variant++) {
             *out = (ty_numeral){
                 .style = style, .grouped = variant & 1, .capital = variant & 2, .width = variant & 4 ? 2 : 0};
-            if (reads_as(text, number, *out))
-                return true;
+            if (reads_as(text, number, *out, &starved))
+                return out->starved = starved, true;
         }
+    out->starved = starved;
     return false;
 }

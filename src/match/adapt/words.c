@@ -240,6 +240,7 @@ static bool roman(ty_slice text, size_t at, ty_value *out)
 {
     static const char *const before[] = {"Chapter ", "Part ",  "Section ", "Article ", "Annex ", "Phase ",
                                          "Title ",   "Table ", "Figure ",  "Volume ",  "Book ",  "Appendix "};
+    static const char *const ones[] = {"", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"};
     bool named = false;
     for (size_t i = 0; i < sizeof before / sizeof *before; i++)
         named |= ty_slice_ends(ty_slice_sub(text, 0, at), ty_slice_of(before[i]));
@@ -248,11 +249,9 @@ static bool roman(ty_slice text, size_t at, ty_value *out)
         end++;
     ty_slice word = ty_slice_sub(text, at, end);
     for (int number = 1; named && number < 40; number++) {
-        ty_buffer letters = {0};
-        bool same = ty_numeral_write((ty_numeral){.style = TY_NUMERAL_LETTERS}, number, &letters) &&
-                    ty_slice_equal(ty_buffer_slice(&letters), word);
-        ty_buffer_release(&letters);
-        if (same)
+        char letters[8];
+        snprintf(letters, sizeof letters, "%.*s%s", number / 10, "XXX", ones[number % 10]);
+        if (ty_slice_equal(ty_slice_of(letters), word))
             return take(out, at, end, TY_VALUE_COUNT, number);
     }
     return false;

@@ -52,42 +52,46 @@ static double said(ty_slice before, ty_slice after, ty_slice numeral, double num
     return ty_slice_starts(before, TY_SLICE("FY")) && numeral.size == 2 ? number - 2000 : number;
 }
 
-/* Do thousands show in it whether they are grouped? */
-static bool shows_groups(ty_numeral how, double number)
+/* Do thousands show in it whether they are grouped? `out` fails where there is no memory to tell. */
+static bool shows_groups(ty_numeral how, double number, ty_buffer *out)
 {
     ty_buffer plain = {0}, grouped = {0};
     how.grouped = false;
     bool shows = ty_numeral_write(how, number, &plain);
     how.grouped = true;
     shows = shows && ty_numeral_write(how, number, &grouped) && plain.size != grouped.size;
+    out->failed |= plain.failed || grouped.failed;
     ty_buffer_release(&plain);
     ty_buffer_release(&grouped);
     return shows;
 }
 
-static bool numeral_in(const ty_reading *reading, size_t number, ty_numeral *how, double *digits)
+static bool numeral_in(const ty_reading *reading, size_t number, ty_numeral *how, double *digits,
+                       ty_buffer *out)
 {
     ty_slice span = ty_adapt_span(reading, number), before, after;
     strip(&span, &before, &after);
     *digits = said(before, after, span, reading->values.items[number].number);
-    return ty_numeral_of(span, *digits, how);
+    bool found = ty_numeral_of(span, *digits, how);
+    out->failed |= how->starved;
+    return found;
 }
 
 /* Whether thousands are grouped elsewhere in a text: 1 yes, 0 no, -1 it does not show. Years aside. */
-static int groups_in(const ty_reading *reading)
+static int groups_in(const ty_reading *reading, ty_buffer *out)
 {
     for (size_t i = 0; i < reading->values.count; i++) {
         ty_numeral how;
         double digits;
         bool counts = reading->values.items[i].kind == TY_VALUE_COUNT;
-        if (counts && numeral_in(reading, i, &how, &digits) && shows_groups(how, digits))
+        if (counts && numeral_in(reading, i, &how, &digits, out) && shows_groups(how, digits, out))
             return how.grouped;
     }
     return -1;
 }
 
 /* Two digits for a month or day below ten, where the target does so with others, or 2021/12/25 may. */
-static int width_in(const ty_reading *reading, size_t number)
+static int width_in(const ty_reading *reading, size_t number, ty_buffer *out)
 {
     ty_slice text = reading->text;
     size_t end = reading->values.items[number].end;
@@ -95,7 +99,7 @@ static int width_in(const ty_reading *reading, size_t number)
         ty_value_kind kind = reading->values.items[i].kind;
         ty_numeral how;
         double digits;
-        if ((kind == TY_VALUE_MONTH || kind == TY_VALUE_DAY) && numeral_in(reading, i, &how, &digits) &&
+        if ((kind == TY_VALUE_MONTH || kind == TY_VALUE_DAY) && numeral_in(reading, i, &how, &digits, out) &&
             digits < 10)
             return how.width;
     }
@@ -116,17 +120,17 @@ static bool settle(const writing *w, size_t number, double old, double new, ty_n
     double digits;
     if (kind == TY_VALUE_MONTH || kind == TY_VALUE_DAY) {
         if (how->style == TY_NUMERAL_DIGITS && old >= 10 && how->width == 0)
-            how->width = width_in(target, number);
+            how->width = width_in(target, number, w->out);
         return true;
     }
     if (kind == TY_VALUE_YEAR)
         return true;
-    bool known = counterpart != SIZE_MAX && numeral_in(w->query, counterpart, &asked, &digits);
-    bool as_asked = known && asked.style == TY_NUMERAL_DIGITS && shows_groups(asked, digits);
+    bool known = counterpart != SIZE_MAX && numeral_in(w->query, counterpart, &asked, &digits, w->out);
+    bool as_asked = known && asked.style == TY_NUMERAL_DIGITS && shows_groups(asked, digits, w->out);
     if (how->style == TY_NUMERAL_DIGITS && old < 10000 && new >= 10000 && target->japanese && !how->grouped)
         return as_asked && (how->grouped = asked.grouped, true); /* 15000名 is nobody's style */
-    if (!shows_groups(*how, old) && shows_groups(*how, new)) {
-        int elsewhere = groups_in(target);
+    if (!shows_groups(*how, old, w->out) && shows_groups(*how, new, w->out)) {
+        int elsewhere = groups_in(target, w->out);
         how->grouped = elsewhere >= 0 ? elsewhere : !target->japanese || (as_asked && asked.grouped);
     }
     bool words = how->style == TY_NUMERAL_WORDS || how->style == TY_NUMERAL_ORDINAL_WORDS;
@@ -167,11 +171,14 @@ static bool write_numeral(const writing *w, size_t number, ty_buffer *out)
         ty_numeral plain = {.style = TY_NUMERAL_DIGITS};
         bool good = ty_numeral_of(span, was, &how) && is > 1 && ty_numeral_write(how, floor(is), out);
         ty_buffer_add_string(out, "割");
+        out->failed |= how.starved;
         good = good && ty_numeral_write(plain, round(fmod(new, 10)), out);
         ty_buffer_add(out, after);
         return good;
     }
-    if (!ty_numeral_of(span, was, &how) || !settle(w, number, was, is, &how))
+    bool known = ty_numeral_of(span, was, &how);
+    out->failed |= how.starved;
+    if (!known || !settle(w, number, was, is, &how))
         return false;
     ty_buffer_add(out, before);
     if (!ty_numeral_write(how, is, out))
@@ -411,6 +418,7 @@ static bool write_all(const writing *w)
         done = write_noun(w, i, how);
     }
     ty_buffer_add(w->out, original(w->target, done, w->target->text.size));
+    w->out->failed |= text.failed;
     ty_buffer_release(&text);
     return good && !w->out->failed;
 }
@@ -435,7 +443,7 @@ bool ty_adapt_write(const ty_reading *query, const ty_reading *source, const ty_
 {
     writing w = {query, source, target, fates, calloc(target->values.count + 1, sizeof(double)), out};
     if (!w.numbers)
-        return false;
+        return out->failed = true, false;
     for (size_t i = 0; i < target->values.count; i++)
         w.numbers[i] = fates[i].number;
     bool good = dates_exist(&w) && write_all(&w);
