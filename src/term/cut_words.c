@@ -76,6 +76,22 @@ static bool is_capitals(ty_slice word)
     return capitals >= 2 && others == 0;
 }
 
+/* The vowel of a long one of romanised Japanese at `at` (ō, Ū), which few keyboards have; 0 for anything
+ * else. */
+static char plain_vowel(ty_slice word, size_t at)
+{
+    static const struct {
+        const char *upper, *lower;
+        char vowel;
+    } vowels[] = {{"Ā", "ā", 'a'}, {"Ī", "ī", 'i'}, {"Ū", "ū", 'u'}, {"Ē", "ē", 'e'}, {"Ō", "ō", 'o'}};
+    ty_slice letter = ty_slice_sub(word, at, at + 2);
+    for (size_t i = 0; i < sizeof vowels / sizeof *vowels; i++)
+        if (ty_slice_equal(letter, ty_slice_of(vowels[i].upper)) ||
+            ty_slice_equal(letter, ty_slice_of(vowels[i].lower)))
+            return vowels[i].vowel;
+    return 0;
+}
+
 /* Reduces a word as written; returns its number, its bits in *bits. */
 static uint32_t reduce(cutter *cut, ty_slice word, uint32_t *bits)
 {
@@ -84,6 +100,12 @@ static uint32_t reduce(cutter *cut, ty_slice word, uint32_t *bits)
     bool ascii = true;
     for (size_t i = 0; i < word.size && size < TERM_WORD_MAX; i++) {
         unsigned char c = (unsigned char)word.data[i];
+        char vowel = c < 0x80 ? 0 : plain_vowel(word, i);
+        if (vowel) {
+            text[size++] = vowel;
+            i++;
+            continue;
+        }
         ascii &= c < 0x80;
         if (c == '\'' || c == '.')
             continue;

@@ -42,6 +42,11 @@ static bool is_letter(char c)
     return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
 }
 
+static bool is_capital(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
 static bool is_small(char c)
 {
     return c >= 'a' && c <= 'z';
@@ -119,6 +124,14 @@ static bool is_pronoun_here(ty_slice text, size_t start, size_t end)
     return is_one_of(word_before(text, start), before) && (!next.size || is_one_of(next, behind_nouns));
 }
 
+/* "Cmdr. Jordan R. White": before an initial and a surname a place is a given name. */
+static bool is_given_name_here(ty_slice text, size_t end)
+{
+    ty_slice next = ty_slice_sub(text, end, end + 5);
+    return next.size == 5 && next.data[0] == ' ' && is_capital(next.data[1]) && next.data[2] == '.' &&
+           next.data[3] == ' ' && is_capital(next.data[4]);
+}
+
 static bool is_verb_here(ty_slice text, size_t start)
 {
     ty_slice before = word_before(text, start);
@@ -165,6 +178,8 @@ static bool is_meant(const ty_term_index *index, ty_slice text, size_t start, co
     if (found->end - found->start != 1 || !is_letter(text.data[start]))
         return true;
     if (record->flags & TERM_SINGLE_NOUN && is_verb_here(text, start))
+        return false;
+    if (record->flags & TERM_PROPER && is_given_name_here(text, end))
         return false;
     return !(record->flags & TERM_HOMOGRAPH) ||
            (!is_adjective_here(text, start, end) && !is_pronoun_here(text, start, end) &&

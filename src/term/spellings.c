@@ -200,6 +200,25 @@ static void build_spelt_digit(ty_slice text, ty_buffer *out)
     ty_buffer_add_string(out, words[digit - 1]);
 }
 
+/* An ordinal of a name in words and in figures: Seventh Fleet, 7th Fleet. */
+static void build_ordinal(ty_slice text, ty_buffer *out)
+{
+    static const char *const forms[][2] = {
+        {"First", "1st"}, {"Second", "2nd"},  {"Third", "3rd"},  {"Fourth", "4th"}, {"Fifth", "5th"},
+        {"Sixth", "6th"}, {"Seventh", "7th"}, {"Eighth", "8th"}, {"Ninth", "9th"},  {"Tenth", "10th"}};
+    for (size_t i = 0; i < 2 * (sizeof forms / sizeof *forms); i++) {
+        ty_slice from = ty_slice_of(forms[i / 2][i % 2]);
+        size_t at = ty_slice_find(text, from, 0), end = at + from.size;
+        if (at == SIZE_MAX || (at > 0 && text.data[at - 1] != ' ') || end == text.size ||
+            text.data[end] != ' ')
+            continue;
+        ty_buffer_add(out, ty_slice_sub(text, 0, at));
+        ty_buffer_add_string(out, forms[i / 2][1 - i % 2]);
+        ty_buffer_add(out, ty_slice_sub(text, end, text.size));
+        return;
+    }
+}
+
 /* Ordinals as U.S. forces write them: 2d Battalion, 3d Marine Division. */
 static void build_short_ordinal(ty_slice text, ty_buffer *out)
 {
@@ -251,7 +270,7 @@ ty_status ty_term_add_spellings(ty_term_index *index, uint32_t entry, ty_slice t
 {
     static void (*const builders[])(ty_slice text, ty_buffer * out) = {
         build_prefix,      build_without_stops, build_closed_abbreviation, build_without_quotes,
-        build_quoted_name, build_spelt_digit,   build_short_ordinal};
+        build_quoted_name, build_spelt_digit,   build_short_ordinal,       build_ordinal};
     ty_buffer built = {0};
     ty_status status = add_closed(index, entry, text, &built, error);
     for (size_t i = 0; i < sizeof builders / sizeof *builders && status == TY_OK; i++) {
