@@ -105,14 +105,15 @@ static void refuse_failure(doing *d, ty_status status)
 
 /* ------------------------------------------------------------------------------------------ who was first */
 
-/* Others' changes elsewhere in the release do not matter; those of this bead do. */
+/* Changes elsewhere in the release do not matter; those of this bead do. What was before the server was
+ * started is not known: then it is believed of one's own beads, and of the machine's. */
 static bool is_fresh(const doing *d, int64_t bead)
 {
     const ty_review_row *row = ty_rows_find(&d->rows, bead);
     if (!row)
         return false;
-    return !d->version || row->changed <= d->version || !row->who.size ||
-           ty_slice_equal(row->who, ty_slice_of(d->http->who.name));
+    bool own = !row->who.size || ty_slice_equal(row->who, ty_slice_of(d->http->who.name));
+    return !d->version || row->altered <= d->version || (own && row->altered == d->rows.first);
 }
 
 static bool may_change(doing *d)

@@ -23,7 +23,8 @@ typedef struct ty_review_row {
     ty_slice who, at, note;
     float confidence;
     unsigned doubts;  /* 0: none */
-    uint64_t changed; /* version of the page at which it last changed */
+    uint64_t changed; /* version of the page at which it last looked otherwise, */
+    uint64_t altered; /* and at which it last was otherwise: an open editor alters nothing */
 } ty_review_row;
 
 typedef struct ty_review_rows {
@@ -31,7 +32,7 @@ typedef struct ty_review_rows {
     ty_slice name, title[2], date, url, agency, langs[2];
     ty_review_row *items;
     size_t count;
-    uint64_t version;
+    uint64_t version, first; /* first: when this server first looked, so that it knows nothing older */
     size_t confirmed, doubtful;
 } ty_review_rows;
 

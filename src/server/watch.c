@@ -7,9 +7,11 @@
 
 enum { RELEASES = 64, LOCKS = 64, LOCK_SECONDS = 120 };
 
+/* What a bead was like, and at which version it last changed: its content, and what pages show of it. */
 typedef struct seen {
     int64_t bead;
-    uint64_t hash, changed;
+    uint64_t content, altered;
+    uint64_t shown, changed;
 } seen;
 
 typedef struct release {
@@ -17,7 +19,7 @@ typedef struct release {
     int64_t used;
     seen *beads; /* by id */
     size_t count;
-    uint64_t version;
+    uint64_t version, first; /* now, and when this server first looked at it */
 } release;
 
 typedef struct lock {
@@ -56,9 +58,9 @@ void ty_watch_free(ty_watch *watch)
 
 static uint64_t hash_row(const ty_review_row *row)
 {
-    int64_t facts[] = {
-        row->unit, row->counts[0], row->counts[1], row->state,    row->omit,
-        row->flag, row->ask,       row->locked,    row->crossing, (int64_t)((double)row->confidence * 1e6)};
+    int64_t facts[] = {row->unit,  row->counts[0], row->counts[1],
+                       row->state, row->omit,      row->flag,
+                       row->ask,   row->crossing,  (int64_t)((double)row->confidence * 1e6)};
     uint64_t hash = ty_hash((ty_slice){(const char *)facts, sizeof facts}, (uint64_t)row->bead);
     hash = ty_hash(row->who, ty_hash(row->note, hash));
     for (int side = 0; side < 2; side++)
@@ -94,19 +96,39 @@ static const seen *find(const release *r, int64_t bead)
     return r->count ? bsearch(&key, r->beads, r->count, sizeof key, by_bead) : NULL;
 }
 
+/* Whoever asks: an editor that is opened is news for all, and no change of the bead. */
+static bool is_being_edited(const ty_watch *watch, int64_t bead, int64_t now)
+{
+    for (int i = 0; i < LOCKS; i++)
+        if (watch->locks[i].bead == bead && watch->locks[i].until > now)
+            return true;
+    return false;
+}
+
+static seen look_at(const ty_watch *watch, const release *r, const ty_review_row *row, uint64_t version,
+                    int64_t now)
+{
+    const seen *before = find(r, row->bead);
+    uint64_t content = hash_row(row), shown = content + is_being_edited(watch, row->bead, now);
+    return (seen){row->bead, content, before && before->content == content ? before->altered : version, shown,
+                  before && before->shown == shown ? before->changed : version};
+}
+
 /* One version for all that is new since the last look. */
 static void compare(ty_watch *watch, release *r, ty_review_rows *rows, seen *now)
 {
     uint64_t version = watch->next + 1;
+    int64_t at = (int64_t)time(NULL);
     bool news = !r->beads || r->count != rows->count;
+    if (!r->beads)
+        r->first = version;
     for (size_t i = 0; i < rows->count; i++) {
-        const seen *before = find(r, rows->items[i].bead);
-        uint64_t hash = hash_row(&rows->items[i]);
-        bool same = before && before->hash == hash;
-        now[i] = (seen){rows->items[i].bead, hash, same ? before->changed : version};
+        now[i] = look_at(watch, r, &rows->items[i], version, at);
         rows->items[i].changed = now[i].changed;
-        news = news || !same;
+        rows->items[i].altered = now[i].altered;
+        news = news || now[i].changed == version;
     }
+    rows->first = r->first;
     if (news)
         r->version = watch->next = version;
 }

@@ -13,7 +13,7 @@ typedef struct ty_watch ty_watch;
 
 ty_watch *ty_watch_new(void);
 void ty_watch_free(ty_watch *watch);
-/* Sets `changed` of the rows, and the version of all. */
+/* Sets `changed` and `altered` of the rows, and the versions of all. */
 void ty_watch_note(ty_watch *watch, ty_review_rows *rows);
 /* Somebody edits the bead for the next two minutes. False when somebody else does. */
 bool ty_watch_lock(ty_watch *watch, int64_t bead, const char *who);
