@@ -180,7 +180,7 @@ START_TEST(a_newer_memory_is_refused)
         ty_store *store;
         ck_assert_int_eq(ty_store_open(path, modes[i], &store, &error), TY_ERR_STORE);
         ck_assert_ptr_null(store);
-        ck_assert_msg(strstr(error.message, path) && strstr(error.message, "newer version of Taiyaku"), "%s",
+        ck_assert_msg(strstr(error.file, path) && strstr(error.message, "newer version of Taiyaku"), "%s",
                       error.message);
     }
 }
