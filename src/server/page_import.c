@@ -127,7 +127,8 @@ static void preview_documents(ty_http *http, const ty_staged *staged, const ty_s
     } else {
         ty_html(&http->page, pair ? "<p><b>$s</b> · <b>$s</b></p>" : "<p><b>$s</b></p>",
                 staged->files.items[g->first].name, pair ? staged->files.items[g->second].name : "");
-        if (!pair) {
+        bool unread = status != TY_NO && status != TY_ERR_USAGE && status != TY_OK;
+        if (!pair && !unread) {
             ty_html(&http->page, "<p>{A document without its translation: it is left out.}</p>");
             error = (ty_error){0};
         }
