@@ -66,6 +66,10 @@ START_TEST(decimals_are_written_and_read)
     ck_assert_uint_eq(buffer.size, 303);
     ck_assert(ty_decimal_parse("0.5", &value) && value == 0.5);
     ck_assert(!ty_decimal_parse("0,5", &value) && !ty_decimal_parse("", &value));
+    static const char *const none[] = {"nan",   "-nan", "inf", "infinity", "1e400",
+                                       "0x1p3", " 1",   "1 ",  "e",        "."};
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        ck_assert_msg(!ty_decimal_parse(none[i], &value), "%s", none[i]);
     ty_buffer_release(&buffer);
 }
 END_TEST

@@ -122,7 +122,7 @@ typedef enum ty_decimal_form {
 size_t ty_decimal_print(char *out, size_t size, ty_decimal_form form, int digits, double value);
 void ty_buffer_add_fixed(ty_buffer *buffer, double value, int places);
 void ty_buffer_add_real(ty_buffer *buffer, double value, int digits);
-/* All of `text` as a number, "." before its fraction; false when it is none. */
+/* All of `text` as a number, "." before its fraction; false when it is none, or none that is finite. */
 bool ty_decimal_parse(const char *text, double *out);
 
 /* ------------------------------------------------------------------------------------------ arena */

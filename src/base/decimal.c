@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #define _XOPEN_SOURCE 700 /* newlocale, uselocale */
 #include <locale.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/base.h"
 
@@ -32,13 +34,19 @@ size_t ty_decimal_print(char *out, size_t size, ty_decimal_form form, int digits
     return length < 0 ? 0 : (size_t)length < size ? (size_t)length : size - 1;
 }
 
+/* What strtod takes beside that (nan, infinity, hexadecimal, blanks) slips through every comparison. */
+static bool is_plain(const char *text)
+{
+    return text[strspn(text, "+-.0123456789eE")] == '\0';
+}
+
 bool ty_decimal_parse(const char *text, double *out)
 {
     char *end = NULL;
     locale_t plain, before = enter(&plain);
     *out = strtod(text, &end);
     leave(plain, before);
-    return end != text && *end == '\0';
+    return end != text && *end == '\0' && is_plain(text) && isfinite(*out);
 }
 
 static void add_number(ty_buffer *buffer, ty_decimal_form form, int digits, double value)
