@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Compiles src/lexicon/data/LEFT-RIGHT.txt into C tables: compile_words.py OUTPUT LEFT-RIGHT.txt...
+"""Compiles src/lexicon/data/LEFT-RIGHT[-common].txt into C tables: compile_words.py OUTPUT LEFT-RIGHT.txt...
 
 A line has terms of the left language, " = ", terms of the right one; terms stand between commas of either width.
 [sections] and lines that begin with # are for reading. A line of another form stops the build.
@@ -28,12 +28,13 @@ def main(output, paths):
     with open(output, 'w', encoding='utf-8') as out:
         out.write('/* Made by compile_words.py. */\n#include "lexicon/internal.h"\n\n')
         for path in paths:
-            left, right = os.path.basename(path)[:-4].split('-')
+            left, right, *common = os.path.basename(path)[:-4].split('-')
+            name = 'rows_' + '_'.join([left, right, *common])
             rows = list(read(path))
-            out.write('static const char *const rows_%s_%s[][2] = {\n' % (left, right))
+            out.write('static const char *const %s[][2] = {\n' % name)
             out.writelines('    {"%s", "%s"},\n' % row for row in rows)
             out.write('};\n\n')
-            tables.append('    {"%s", "%s", rows_%s_%s, %d},\n' % (left, right, left, right, len(rows)))
+            tables.append('    {"%s", "%s", %s, %s, %d},\n' % (left, right, 'true' if common else 'false', name, len(rows)))
         out.write('const ty_builtin_table ty_builtin_tables[] = {\n%s};\n' % ''.join(tables))
         out.write('const size_t ty_builtin_table_count = %d;\n' % len(tables))
 

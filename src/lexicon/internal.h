@@ -130,12 +130,13 @@ ty_status ty_freedict_read_reversed(const ty_lexicon_source *source, ty_dictiona
                                     ty_error *error);
 ty_status ty_lexicon_table_read(const ty_lexicon_source *source, ty_dictionary_builder *builder,
                                 ty_error *error);
-/* Our own table for a pair of languages; false where there is none. */
-bool ty_builtin_read(ty_dictionary_builder *builder);
+/* Our own table for a pair of languages, or that of common words; false where there is none. */
+bool ty_builtin_read(ty_dictionary_builder *builder, bool common);
 
 /* A table of ours as it is compiled in: terms of either side that stand for each other, '|' between them. */
 typedef struct ty_builtin_table {
     const char *left, *right; /* languages */
+    bool common;              /* words that any dictionary has */
     const char *const (*rows)[2];
     size_t count;
 } ty_builtin_table;

@@ -131,14 +131,14 @@ static ty_status seal_builder(ty_dictionary_builder *builder, ty_dictionary *ima
     return status;
 }
 
-static ty_status open_builtin(ty_lexicon *lexicon, ty_error *error)
+static ty_status open_builtin(ty_lexicon *lexicon, bool common, ty_error *error)
 {
-    ty_lexicon_source source = source_of(lexicon, false, "built-in", "");
+    ty_lexicon_source source = source_of(lexicon, false, common ? "common words" : "built-in", "");
     ty_dictionary_builder builder = {.left_lang = ty_slice_of(source.left),
                                      .right_lang = ty_slice_of(source.right)};
     ty_dictionary image = {0};
     ty_status status = TY_OK;
-    if (ty_builtin_read(&builder)) {
+    if (lexicon->count < PARTS_MAX && ty_builtin_read(&builder, common)) {
         status = seal_builder(&builder, &image, error);
         if (status == TY_OK)
             adopt(lexicon, image, &source, false);
@@ -165,18 +165,36 @@ static ty_status open_named(ty_lexicon *lexicon, const char *path, const char *c
     return status;
 }
 
+static ty_status open_installed(ty_lexicon *lexicon, const char *root, const char *cache_dir, ty_error *error)
+{
+    ty_status status = open_edict(lexicon, root, cache_dir, error);
+    return status == TY_OK ? open_freedict(lexicon, root, cache_dir, error) : status;
+}
+
+#define FULL 10000 /* entries; fewer are a glossary */
+
+/* Was a dictionary opened, which knows common words: one that is installed, or a large one of the user's? */
+static bool has_dictionary(const ty_lexicon *lexicon, ty_lexicon_mode mode)
+{
+    size_t least = mode == TY_LEXICON_FILE ? FULL : 0;
+    for (size_t k = TY_LEXICON_ADDED_KINDS; k < lexicon->count; k++)
+        if (lexicon->parts[k].about.path[0] && lexicon->parts[k].about.entries >= least)
+            return true;
+    return false;
+}
+
 static ty_status open_parts(ty_lexicon *lexicon, const ty_lexicon_options *options, ty_error *error)
 {
     const char *root = options->root ? options->root : root_default;
     char cache_dir[512];
     ty_lexicon_cache_dir(options->cache_dir, cache_dir, sizeof cache_dir);
-    ty_status status = open_builtin(lexicon, error);
+    ty_status status = open_builtin(lexicon, false, error);
     if (status == TY_OK && options->mode == TY_LEXICON_FILE)
-        return open_named(lexicon, options->file ? options->file : "", cache_dir, error);
-    if (status != TY_OK || options->mode == TY_LEXICON_NONE)
-        return status;
-    status = open_edict(lexicon, root, cache_dir, error);
-    return status == TY_OK ? open_freedict(lexicon, root, cache_dir, error) : status;
+        status = open_named(lexicon, options->file ? options->file : "", cache_dir, error);
+    if (status == TY_OK && options->mode == TY_LEXICON_AUTO)
+        status = open_installed(lexicon, root, cache_dir, error);
+    return status == TY_OK && !has_dictionary(lexicon, options->mode) ? open_builtin(lexicon, true, error)
+                                                                      : status;
 }
 
 /* The parts of the caller's own pairs come first. */
