@@ -158,17 +158,31 @@ static bool is_right_elsewhere(const checker *check, const ty_term_spot *spot, b
     return false;
 }
 
-/* Does the target have a name, of no country, that the source has not? Then it is not a pronoun that stands
+/* Do a term of the concept and the text end alike, as things of one kind do: 津軽海峡, 宗谷海峡? */
+static bool ends_alike(const checker *check, int64_t concept, ty_slice text)
+{
+    size_t first, last;
+    ty_term_concept_entries(check->index, concept, &first, &last);
+    for (size_t i = first; i < last; i++) {
+        ty_slice own = text_of(check, record_of(check, check->index->by_concept.items[i]));
+        if (text.size > 3 && own.size > 3 && ty_slice_ends(own, ty_slice_sub(text, text.size - 3, text.size)))
+            return true;
+    }
+    return false;
+}
+
+/* Does the target have a name of the same kind that the source has not? Then it is not a pronoun that stands
  * for the one missed. */
-static bool has_other_name(const checker *check)
+static bool has_other_name(const checker *check, const ty_term_spot *missed)
 {
     const ty_term_scan *target = &check->out->target;
     for (size_t i = 0; i < target->spots.count; i++) {
         const ty_term_spot *spot = &target->spots.items[i];
         const term_record *record = record_of(check, spot->entry);
         bool free = record->flags & (TERM_LOOSE | TERM_RANK | TERM_SURNAME) || spot->nested;
-        if (!free && !ty_term_is_country(ty_slice_sub(check->target, spot->start, spot->end)) &&
-            !is_right_elsewhere(check, spot, true))
+        if (!free && !is_right_elsewhere(check, spot, true) &&
+            ends_alike(check, record_of(check, missed->entry)->concept,
+                       ty_slice_sub(check->target, spot->start, spot->end)))
             return true;
     }
     return false;
@@ -182,7 +196,7 @@ static bool is_free_here(const checker *check, const ty_term_spot *missed)
         return !has_other_person(check, missed);
     if (flags & TERM_RANK)
         return !has_other_rank(check);
-    return ty_term_points_back(check->target) && !has_other_name(check);
+    return ty_term_points_back(check->target) && !has_other_name(check, missed);
 }
 
 /* Is it all that brackets hold, an acronym or a number of its own that a translation need not repeat: (DD
@@ -193,6 +207,15 @@ static bool is_gloss(const checker *check, const ty_term_spot *spot)
     ty_slice behind = ty_slice_sub(check->source, spot->end, check->source.size);
     return (ty_slice_ends(before, TY_SLICE("(")) && ty_slice_starts(behind, TY_SLICE(")"))) ||
            (ty_slice_ends(before, TY_SLICE("（")) && ty_slice_starts(behind, TY_SLICE("）")));
+}
+
+/* Does what stands around the spot say that it is another country's: the Korean Ministry of Foreign Affairs?
+ */
+static bool is_foreign_here(const checker *check, const ty_term_spot *spot)
+{
+    term_context context = ty_term_context_at(check->source, check->source_lang, spot->start, spot->end);
+    return context.country && context.country_distance < 3 &&
+           ty_term_concept_fit(check->index, &context, record_of(check, spot->entry)->concept) < 0;
 }
 
 /* The spots [first, last) have one span: is one of their concepts in the target? */
@@ -212,7 +235,7 @@ static void check_span(checker *check, size_t first, size_t last)
         missed = &spots[i];
         better = best;
     }
-    if (!missed || is_gloss(check, missed) || is_free_here(check, missed) ||
+    if (!missed || is_gloss(check, missed) || is_foreign_here(check, missed) || is_free_here(check, missed) ||
         is_reported(check, record_of(check, missed->entry)->concept) || has_rendered_core(check, missed))
         return;
     report(check, (ty_term_finding){.fault = TY_TERM_MISSING,

@@ -192,6 +192,16 @@ bool ty_term_is_homograph(ty_slice text)
            ty_slice_equal_nocase(text, TY_SLICE("mine")) || ty_term_has_company(text);
 }
 
+/* The "east Asia" of "south-east Asia". */
+static bool is_half_a_direction(ty_slice text, size_t start)
+{
+    ty_slice before = ty_slice_sub(text, start < 6 ? 0 : start - 6, start);
+    ty_slice four = ty_slice_sub(text, start, start + 4);
+    return (ty_slice_equal_nocase(before, TY_SLICE("south-")) ||
+            ty_slice_equal_nocase(before, TY_SLICE("north-"))) &&
+           (ty_slice_equal_nocase(four, TY_SLICE("east")) || ty_slice_equal_nocase(four, TY_SLICE("west")));
+}
+
 void ty_term_drop_unmeant(const ty_term_index *index, ty_slice text, struct ty_term_scratch *scratch)
 {
     for (size_t i = 0; i < scratch->candidates.count; i++) {
@@ -199,7 +209,8 @@ void ty_term_drop_unmeant(const ty_term_index *index, ty_slice text, struct ty_t
         if (is_phrase(index, found)) {
             hide_inside(index, scratch, i);
             found->dropped = true;
-        } else if (!is_meant(index, text, start_of(scratch, found), found))
+        } else if (!is_meant(index, text, start_of(scratch, found), found) ||
+                   is_half_a_direction(text, start_of(scratch, found)))
             found->dropped = true;
     }
 }
