@@ -124,7 +124,8 @@ const apply = (reply) => {
   if (wanted && head + tail < Math.max(wanted.length, beads.length)) {
     const before = beads[head - 1];
     const behind = beads[beads.length - tail];
-    const host = (before || behind).parentNode;
+    /* Where no row stays, the group of the first takes the new ones. */
+    const host = (before || behind || beads[0]).parentNode;
     beads.slice(head, beads.length - tail).forEach((row) => row.remove());
     let at = before && before.parentNode === host ? before : null;
     wanted.slice(head, wanted.length - tail).forEach((id) => {
