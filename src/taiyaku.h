@@ -526,6 +526,7 @@ typedef enum ty_penalty_kind {
     TY_PENALTY_ORIGIN,
     TY_PENALTY_UNCONFIRMED, /* the file it came from did not call it checked, and nobody has here */
     TY_PENALTY_OUTSIDE,     /* that file called it a draft, and it was taken all the same */
+    TY_PENALTY_ADAPTED,     /* the program put the query's numbers into it: nobody has read that text */
     TY_PENALTY_KINDS
 } ty_penalty_kind;
 

@@ -125,6 +125,25 @@ static void on_text(void *context, const xmlChar *text, int size)
         ty_xml_fail(&reader->xml, TY_ERR_LIMIT, "an expression longer than any honest one");
 }
 
+static bool has_rules(const ty_srx *srx, ty_slice name)
+{
+    for (size_t i = 0; i < srx->lists.count; i++)
+        if (ty_slice_equal(srx->lists.items[i].name, name))
+            return true;
+    return false;
+}
+
+/* A map to rules that are not there cuts nothing, which nobody means. */
+static void warn_of_missing(const struct srx_reader *reader)
+{
+    for (size_t i = 0; i < reader->srx->maps.count; i++) {
+        const ty_srx_map *map = &reader->srx->maps.items[i];
+        if (!has_rules(reader->srx, map->list))
+            ty_warn(reader->listener, reader->path, map->line, 0, "srx-no-rules",
+                    "a map names the rules \"%.*s\", of which the file has none", TY_SLICE_FORMAT(map->list));
+    }
+}
+
 static ty_status parse(struct srx_reader *reader, struct input *input, ty_error *error)
 {
     ty_status status = ty_xml_text_open(input, NULL, NULL, &reader->xml.text, error);
@@ -137,6 +156,8 @@ static ty_status parse(struct srx_reader *reader, struct input *input, ty_error 
     reader->xml.error = error;
     status = ty_xml_parse(&reader->xml);
     ty_xml_text_close(reader->xml.text);
+    if (status == TY_OK)
+        warn_of_missing(reader);
     if (status == TY_OK && reader->rules == 0)
         status = ty_error_set(error, TY_ERR_FORMAT, "there is no rule in this SRX file");
     return status;

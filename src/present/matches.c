@@ -96,6 +96,14 @@ static void json_standing(ty_buffer *json, const ty_match *match)
     ty_json_close(json, ']');
 }
 
+static void json_penalties(ty_buffer *json, const ty_match *match)
+{
+    ty_json_open(json, "penalties", '{');
+    for (size_t i = 0; i < match->penalty_count; i++)
+        ty_json_integer(json, ty_penalty_kind_name(match->penalties[i].kind), match->penalties[i].points);
+    ty_json_close(json, '}');
+}
+
 static void json_match(ty_buffer *json, const ty_match *match, const ty_difference_list *list)
 {
     ty_json_open(json, NULL, '{');
@@ -109,14 +117,11 @@ static void json_match(ty_buffer *json, const ty_match *match, const ty_differen
     ty_json_text(json, "target_lang", match->target_lang);
     ty_json_integer(json, "unit", match->unit);
     ty_json_text(json, "origin", match->origin);
+    json_penalties(json, match);
     ty_json_text(json, "title", match->title);
     ty_json_text(json, "url", match->url);
     json_standing(json, match);
     json_differs(json, match, list);
-    ty_json_open(json, "penalties", '{');
-    for (size_t i = 0; i < match->penalty_count; i++)
-        ty_json_integer(json, ty_penalty_kind_name(match->penalties[i].kind), match->penalties[i].points);
-    ty_json_close(json, '}');
     ty_json_close(json, '}');
 }
 

@@ -124,25 +124,50 @@ static bool may_be_cjk(const script_counts *counts, const char *script)
     return counts->hangul > 0 && counts->kana == 0;
 }
 
-bool ty_lang_may_be(ty_slice text, ty_slice lang)
+static bool fits_script(const script_counts *counts, const char *script)
 {
-    char buffer[16];
-    ty_slice primary = ty_lang_primary(lang, buffer);
+    size_t cjk = counts->han + counts->kana + counts->hangul;
+    if (!script[0])
+        return counts->latin > 0 && cjk * 3 < counts->latin && counts->other < counts->latin;
+    if (strcmp(script, "ja") == 0 || strcmp(script, "zh") == 0 || strcmp(script, "ko") == 0)
+        return may_be_cjk(counts, script);
+    return counts->other > 0;
+}
+
+static script_counts count_text(ty_slice text)
+{
     script_counts counts = {0};
     text = ty_slice_sub(text, 0, text.size > GUESS_BYTES ? GUESS_BYTES : text.size);
     for (size_t at = 0; at < text.size;)
         count_character(&counts, ty_utf8_next(text, &at));
+    return counts;
+}
+
+bool ty_lang_may_be(ty_slice text, ty_slice lang)
+{
+    char buffer[16];
+    ty_slice primary = ty_lang_primary(lang, buffer);
+    script_counts counts = count_text(text);
     size_t cjk = counts.han + counts.kana + counts.hangul;
     if (!primary.size || ty_slice_equal(primary, TY_SLICE("und")) || (!cjk && !counts.latin && !counts.other))
         return true;
     if (!cjk && !counts.other && count_words(text) <= FEW_WORDS)
         return true;
-    const char *script = script_of(primary);
-    if (!script[0])
-        return counts.latin > 0 && cjk * 3 < counts.latin && counts.other < counts.latin;
-    if (strcmp(script, "ja") == 0 || strcmp(script, "zh") == 0 || strcmp(script, "ko") == 0)
-        return may_be_cjk(&counts, script);
-    return counts.other > 0;
+    return fits_script(&counts, script_of(primary));
+}
+
+bool ty_lang_is_in_script(ty_slice text, ty_slice lang)
+{
+    char buffer[16];
+    script_counts counts = count_text(text);
+    return fits_script(&counts, script_of(ty_lang_primary(lang, buffer)));
+}
+
+bool ty_lang_share_script(ty_slice one, ty_slice other)
+{
+    char buffers[2][16];
+    return strcmp(script_of(ty_lang_primary(one, buffers[0])),
+                  script_of(ty_lang_primary(other, buffers[1]))) == 0;
 }
 
 bool ty_lang_contradicts(ty_slice text, ty_slice lang)

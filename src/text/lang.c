@@ -14,9 +14,10 @@ static char fold_tag_char(char c)
  */
 static const struct {
     const char *code, *tag;
-} aliases[] = {{"jpn", "ja"}, {"eng", "en"}, {"deu", "de"}, {"ger", "de"}, {"fra", "fr"},
-               {"fre", "fr"}, {"spa", "es"}, {"ita", "it"}, {"kor", "ko"}, {"zho", "zh"},
-               {"chi", "zh"}, {"rus", "ru"}, {"por", "pt"}, {"nld", "nl"}, {"dut", "nl"}};
+} aliases[] = {{"jp", "ja"},  {"cn", "zh"},  {"cz", "cs"},  {"dk", "da"},  {"gr", "el"},  {"ua", "uk"},
+               {"vn", "vi"},  {"us", "en"},  {"gb", "en"},  {"jpn", "ja"}, {"eng", "en"}, {"deu", "de"},
+               {"ger", "de"}, {"fra", "fr"}, {"fre", "fr"}, {"spa", "es"}, {"ita", "it"}, {"kor", "ko"},
+               {"zho", "zh"}, {"chi", "zh"}, {"rus", "ru"}, {"por", "pt"}, {"nld", "nl"}, {"dut", "nl"}};
 
 ty_slice ty_lang_primary(ty_slice tag, char buffer[16])
 {
@@ -28,9 +29,7 @@ ty_slice ty_lang_primary(ty_slice tag, char buffer[16])
         buffer[size] = c;
     }
     buffer[size] = '\0';
-    if (size == 2 && buffer[0] == 'j' && buffer[1] == 'p')
-        buffer[1] = 'a';
-    for (size_t i = 0; size == 3 && i < sizeof aliases / sizeof *aliases; i++)
+    for (size_t i = 0; (size == 2 || size == 3) && i < sizeof aliases / sizeof *aliases; i++)
         if (strcmp(buffer, aliases[i].code) == 0)
             return (ty_slice){strcpy(buffer, aliases[i].tag), 2};
     return (ty_slice){buffer, size};

@@ -202,6 +202,10 @@ const char *ty_lang_guess(ty_slice text);
  * any of the languages that use them; three words of them at most, or none, any language.
  */
 bool ty_lang_may_be(ty_slice text, ty_slice lang);
+/* Is the text mostly in characters that the language is written in? Not where it has no letters. */
+bool ty_lang_is_in_script(ty_slice text, ty_slice lang);
+/* Are both languages written in Latin letters, or in one script of their own? */
+bool ty_lang_share_script(ty_slice one, ty_slice other);
 /*
  * Is the text clearly not of the language: other characters, or the frequent words of another language among
  * those we know words of (20 of them, and five times as many as of the language's own)? False where it cannot

@@ -93,6 +93,14 @@ static bool is_saved_page(ty_slice header, const struct mail *mail)
                0;
 }
 
+/* Where the page was: on the whole (Chromium), or on its part (Internet Explorer, Word). */
+static ty_slice page_address(ty_slice header, const struct mail *mail)
+{
+    ty_slice whole = ty_mime_field(header, "Snapshot-Content-Location");
+    ty_slice part = whole.size ? whole : mail->html.location;
+    return ty_slice_starts(part, TY_SLICE("http")) ? part : (ty_slice){"", 0};
+}
+
 /* ------------------------------------------------------------------------------------------ text */
 
 /* "-- " begins a signature (RFC 3676, 4.3). */
@@ -154,7 +162,7 @@ static ty_status read_document(struct reading *reading, ty_slice bytes, ty_error
     }
     ty_status status = read_body(reading, &mail, error);
     if (status == TY_OK && page && !out->url.size)
-        out->url = ty_document_keep(out, ty_mime_field(header, "Snapshot-Content-Location"));
+        out->url = ty_document_keep(out, page_address(header, &mail));
     return status;
 }
 

@@ -86,6 +86,7 @@ struct mime_part ty_mime_read_part(ty_slice bytes)
         .boundary = many ? parameter(type, "boundary") : (ty_slice){"", 0},
         .body = ty_slice_sub(bytes, header.size, bytes.size),
         .coding = coding_of(ty_mime_field(header, "Content-Transfer-Encoding")),
+        .location = ty_mime_field(header, "Content-Location"),
         .attachment = ty_slice_equal_nocase(ty_slice_sub(disposition, 0, 10), TY_SLICE("attachment"))};
 }
 

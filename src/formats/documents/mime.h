@@ -11,6 +11,7 @@ enum mime_coding { MIME_PLAIN, MIME_BASE64, MIME_QUOTED };
 struct mime_part {
     ty_slice type;     /* "text/html"; empty where it is not told */
     ty_slice charset;  /* may be empty */
+    ty_slice location; /* of a page that was saved; may be empty */
     ty_slice boundary; /* of the parts in it; empty for a leaf */
     ty_slice body;     /* still encoded */
     enum mime_coding coding;

@@ -18,26 +18,25 @@ static bool add_side(struct columns *columns, size_t column, ty_slice lang)
     return true;
 }
 
-/* "source" or "term" is of originals where there are translations and no other originals, else it says where
- * a term was taken from, or what the row is about. */
-static bool has_target_only(const ty_slice *names, size_t count)
-{
-    bool source = false, target = false;
-    for (size_t i = 0; i < count; i++) {
-        struct column_name read;
-        ty_slice name = ty_slice_trim(names[i]);
-        ty_columns_read_name(name, &read);
-        source |= ty_columns_name_source(name) || (read.role == COLUMN_TERM && read.lang.size);
-        target |= ty_columns_name_target(name);
-    }
-    return target && !source;
-}
-
 /* A column that holds terms or texts. */
 static bool is_side(ty_slice name, bool weak_too, const struct column_name *read)
 {
     return read->role == COLUMN_TERM || ty_columns_name_source(name) || ty_columns_name_target(name) ||
            (weak_too && ty_columns_name_source_or_not(name));
+}
+
+/* "source" or "term" is of originals where there is one other column of texts, else it says where a term was
+ * taken from, or what the row is about. */
+static bool has_one_side(const ty_slice *names, size_t count)
+{
+    size_t sides = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct column_name read;
+        ty_slice name = ty_slice_trim(names[i]);
+        ty_columns_read_name(name, &read);
+        sides += is_side(name, false, &read);
+    }
+    return sides == 1;
 }
 
 /* The side that a prefix names: "src" and "tgt" by their place, a language by its column. */
@@ -99,7 +98,7 @@ static void name_column(struct columns *columns, size_t at, int last_side)
 
 static void find_sides(struct columns *columns, const ty_slice *names, ty_arena *arena)
 {
-    bool weak_too = has_target_only(names, columns->count);
+    bool weak_too = has_one_side(names, columns->count);
     for (size_t i = 0; i < columns->count; i++) {
         struct column_name read;
         ty_slice name = ty_slice_trim(names[i]);
@@ -108,6 +107,36 @@ static void find_sides(struct columns *columns, const ty_slice *names, ty_arena 
         if (is_side(name, weak_too, &read))
             add_side(columns, i, read.lang.size ? ty_arena_copy(arena, read.lang) : (ty_slice){"", 0});
     }
+}
+
+/* "Source Language", "Target Language" over texts, and no other columns for these. */
+static void take_language_names(struct columns *columns)
+{
+    static const char *const names[] = {"source language", "target language", "source_language",
+                                        "target_language", "原文言語",        "訳文言語"};
+    for (size_t i = 0; i < columns->count; i++)
+        for (size_t k = 0; k < sizeof names / sizeof *names; k++)
+            if (ty_slice_equal_nocase(columns->items[i].name, ty_slice_of(names[k])))
+                add_side(columns, i, (ty_slice){"", 0});
+}
+
+/*
+ * A row with a word for what stands beside terms ("備考", "Status") names its columns; of those that it calls
+ * by words we do not know, the first are the texts. A row of two may be a term and its translation.
+ */
+static void complete_sides(struct columns *columns)
+{
+    size_t known = 0, named = 0;
+    for (size_t i = 0; i < columns->count; i++) {
+        enum column_role role = columns->items[i].role;
+        named += columns->items[i].name.size > 0;
+        known += role != COLUMN_OTHER && role != COLUMN_TERM && role != COLUMN_LANG;
+    }
+    if (!known || named < 3 || named - known < 2)
+        return;
+    for (size_t i = 0; i < columns->count && columns->side_count < 2; i++)
+        if (columns->items[i].role == COLUMN_OTHER && columns->items[i].name.size)
+            add_side(columns, i, (ty_slice){"", 0});
 }
 
 bool ty_columns_from_names(struct columns *columns, const ty_slice *names, size_t count, ty_arena *arena)
@@ -124,6 +153,10 @@ bool ty_columns_from_names(struct columns *columns, const ty_slice *names, size_
         if (column->role == COLUMN_LANG && column->side != NO_SIDE)
             columns->sides[column->side].lang_column = (int)i;
     }
+    if (columns->side_count == 0)
+        take_language_names(columns);
+    if (columns->side_count < 2)
+        complete_sides(columns);
     return columns->side_count >= 2;
 }
 
@@ -286,7 +319,8 @@ static bool has_lang_columns(const struct columns *columns, struct table *table)
     take_sample(table, &sample);
     for (size_t i = 0; i < columns->count; i++) {
         const struct column *column = &columns->items[i];
-        bool lang = column->role == COLUMN_TERM && columns->sides[column->side].lang.size;
+        bool lang = column->role == COLUMN_TERM && (columns->sides[column->side].lang.size ||
+                                                    ty_slice_ends(column->name, TY_SLICE("anguage")));
         columns_of_codes += lang && (sample.columns == 0 || all(sample.languages, &sample, i));
         unknown += column->role == COLUMN_OTHER && column->name.size > 0;
     }

@@ -21,6 +21,9 @@ static const struct {
     {"id", COLUMN_ID},
     {"tuid", COLUMN_ID},
     {"key", COLUMN_ID},
+    {"identifier", COLUMN_ID},
+    {"string id", COLUMN_ID},
+    {"用語id", COLUMN_ID},
     {"subject", COLUMN_SUBJECT},
     {"subject field", COLUMN_SUBJECT},
     {"subjectfield", COLUMN_SUBJECT},
@@ -115,12 +118,26 @@ enum column_role ty_columns_role_of(ty_slice name)
     return COLUMN_OTHER;
 }
 
+static bool is_term_word(ty_slice name);
+
+/* "source_phrase", "Target term": one of the words, and what a text is called. */
+static bool begins_with_any(ty_slice name, const char *const *words)
+{
+    for (; *words; words++) {
+        size_t size = strlen(*words);
+        bool apart = name.size > size + 1 && memchr(" _-:", name.data[size], 4);
+        if (apart && ty_slice_equal_nocase(ty_slice_sub(name, 0, size), ty_slice_of(*words)) &&
+            is_term_word(ty_slice_sub(name, size + 1, name.size)))
+            return true;
+    }
+    return false;
+}
+
 bool ty_columns_name_source(ty_slice name)
 {
-    static const char *const names[] = {
-        "src",   "source term", "source text", "source segment", "source string", "原文", "原語",
-        "msgid", "original",    "見出し語",    "source_text",    "source_term",   NULL};
-    return is_any(name, names);
+    static const char *const names[] = {"src", "原文", "原語", "msgid", "original", "見出し語", NULL};
+    static const char *const words[] = {"source", "src", "original", NULL};
+    return is_any(name, names) || begins_with_any(name, words);
 }
 
 bool ty_columns_name_source_or_not(ty_slice name)
@@ -131,20 +148,21 @@ bool ty_columns_name_source_or_not(ty_slice name)
 
 bool ty_columns_name_target(ty_slice name)
 {
-    static const char *const names[] = {
-        "tgt",         "target", "target term", "target text", "target segment", "target string",
-        "translation", "msgstr", "target_text", "target_term", "訳文",           "訳語",
-        "訳",          "対訳",   "翻訳",        NULL};
-    return is_any(name, names);
+    static const char *const names[] = {"tgt",  "target", "translation", "msgstr", "訳文",
+                                        "訳語", "訳",     "対訳",        "翻訳",   NULL};
+    static const char *const words[] = {"target", "tgt", "translated", "translation", NULL};
+    return is_any(name, names) || begins_with_any(name, words);
 }
 
 /* What may stand beside a language where a column has its terms or texts. */
 static bool is_term_word(ty_slice name)
 {
     static const char *const names[] = {
-        "term",   "terms", "text", "word", "name", "segment",  "source", "target", "translation",
-        "string", "value", "用語", "名称", "名",   "表記",     "訳",     "訳語",   "訳文",
-        "原文",   "原語",  "語",   "単語", "文",   "テキスト", "entry",  NULL};
+        "term",     "terms",       "text",       "word",       "name",        "segment", "source",
+        "target",   "translation", "string",     "value",      "用語",        "名称",    "名",
+        "表記",     "訳",          "訳語",       "訳文",       "原文",        "原語",    "語",
+        "単語",     "文",          "テキスト",   "entry",      "terminology", "phrase",  "expression",
+        "sentence", "wording",     "vocabulary", "equivalent", "見出し語",    "語句",    NULL};
     return is_any(name, names);
 }
 
@@ -167,7 +185,7 @@ static bool split_brackets(ty_slice name, ty_slice *outer, ty_slice *inner)
     return false;
 }
 
-/* "英訳", "日本語名称": a language and a word for what it is, in one. */
+/* "英訳", "日本語名称", "英語用語名": a language and words for what it is, in one. */
 static bool split_japanese(ty_slice name, ty_slice *lang)
 {
     static const char *const endings[] = {"名称",     "用語", "表記", "訳語", "訳文", "原文",
@@ -176,8 +194,9 @@ static bool split_japanese(ty_slice name, ty_slice *lang)
         ty_slice ending = ty_slice_of(endings[i]);
         if (name.size <= ending.size || !ty_slice_ends(name, ending))
             continue;
-        *lang = ty_columns_language_of(ty_slice_sub(name, 0, name.size - ending.size));
-        if (lang->size)
+        ty_slice before = ty_slice_sub(name, 0, name.size - ending.size);
+        *lang = ty_columns_language_of(before);
+        if (lang->size || split_japanese(before, lang))
             return true;
     }
     return false;
@@ -238,7 +257,8 @@ static void of_two(struct column_name *out, ty_slice lang, ty_slice base)
     ty_slice region = ty_table_region_of(base);
     out->lang = region.size ? with_region(lang, region, out) : lang;
     out->base = base;
-    out->role = region.size || is_term_word(base) ? COLUMN_TERM : ty_columns_role_of(base);
+    bool twice = ty_lang_same(ty_columns_language_of(base), lang); /* "English 英語" */
+    out->role = region.size || twice || is_term_word(base) ? COLUMN_TERM : ty_columns_role_of(base);
     out->beside = out->role != COLUMN_TERM;
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Inline codes of XLIFF 1.2 in a TMX seg, as the elements of TMX that do the same. */
+/* Inline codes of XLIFF 1.2 and 2 in a TMX seg, as the elements of TMX that do the same. */
 #include <stdlib.h>
 
 #include "formats/tmx/tmx.h"
@@ -20,10 +20,25 @@ static bool is(ty_slice name, const char *wanted)
     return ty_slice_equal(name, ty_slice_of(wanted));
 }
 
+/* What the codes of XLIFF do; `ph` is one of TMX, too. */
+static const struct {
+    const char *name;
+    enum deed { SPAN, SINGLE, FIRST_HALF, SECOND_HALF } deed;
+} codes[] = {{"g", SPAN},         {"pc", SPAN},       {"x", SINGLE},      {"cp", SINGLE},
+             {"bx", FIRST_HALF},  {"sc", FIRST_HALF}, {"sm", FIRST_HALF}, {"ex", SECOND_HALF},
+             {"ec", SECOND_HALF}, {"em", SECOND_HALF}};
+
+static int deed_of(ty_slice name)
+{
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
+        if (is(name, codes[i].name))
+            return (int)codes[i].deed;
+    return -1;
+}
+
 bool ty_tmx_is_xliff_code(const char *name)
 {
-    return strcmp(name, "g") == 0 || strcmp(name, "x") == 0 || strcmp(name, "bx") == 0 ||
-           strcmp(name, "ex") == 0;
+    return deed_of(ty_slice_of(name)) >= 0;
 }
 
 /* The code says what it was: its own tag. */
@@ -70,8 +85,11 @@ static void add_first_half(struct mender *m, const ty_token *token, unsigned num
 
 static ty_slice half_id(const ty_token *token)
 {
-    ty_slice rid = ty_inline_attribute(token->attributes, "rid");
-    return rid.size ? rid : ty_inline_attribute(token->attributes, "id");
+    static const char *const names[] = {"rid", "startRef", "id"};
+    ty_slice id = {NULL, 0};
+    for (size_t i = 0; i < sizeof names / sizeof *names && !id.size; i++)
+        id = ty_inline_attribute(token->attributes, names[i]);
+    return id;
 }
 
 static bool begin_half(struct mender *m, const ty_token *token)
@@ -105,26 +123,49 @@ static void add_single(struct mender *m, const ty_token *token)
     ty_buffer_add_string(m->out, "</ph>");
 }
 
+static bool open_span(struct mender *m, const ty_token *token)
+{
+    if (m->depth == OPEN_SPANS)
+        return false;
+    m->spans[m->depth++] = m->next;
+    add_first_half(m, token, m->next++);
+    return true;
+}
+
+static bool mend_start(struct mender *m, const ty_token *token)
+{
+    switch (deed_of(token->name)) {
+    case SPAN:
+        if (!token->empty)
+            return open_span(m, token);
+        add_single(m, token);
+        return true;
+    case SINGLE: add_single(m, token); return true;
+    case FIRST_HALF: return begin_half(m, token);
+    case SECOND_HALF: end_half(m, token); return true;
+    default: return false;
+    }
+}
+
+/* An end tag of what was a code by itself is nothing. */
+static bool mend_end(struct mender *m, const ty_token *token)
+{
+    int deed = deed_of(token->name);
+    if (deed != SPAN)
+        return deed >= 0;
+    if (!m->depth)
+        return false;
+    ty_buffer_add_format(m->out, "<ept i=\"%u\">&lt;/%.*s&gt;</ept>", m->spans[--m->depth],
+                         TY_SLICE_FORMAT(token->name));
+    return true;
+}
+
 /* False where the token is none of XLIFF's, or nests too deep to be told. */
 static bool mend_token(struct mender *m, const ty_token *token)
 {
-    bool starts = token->kind == TY_TOKEN_START;
-    if (starts && (is(token->name, "x") || (is(token->name, "g") && token->empty))) {
-        add_single(m, token);
-    } else if (starts && is(token->name, "bx")) {
-        return begin_half(m, token);
-    } else if (starts && is(token->name, "ex")) {
-        end_half(m, token);
-    } else if (starts && is(token->name, "g") && m->depth < OPEN_SPANS) {
-        m->spans[m->depth++] = m->next;
-        add_first_half(m, token, m->next++);
-    } else if (token->kind == TY_TOKEN_END && is(token->name, "g") && m->depth) {
-        ty_buffer_add_format(m->out, "<ept i=\"%u\">&lt;/g&gt;</ept>", m->spans[--m->depth]);
-    } else {
-        return (token->kind == TY_TOKEN_END || starts) &&
-               (is(token->name, "bx") || is(token->name, "ex") || is(token->name, "x"));
-    }
-    return true;
+    if (token->kind == TY_TOKEN_START)
+        return mend_start(m, token);
+    return token->kind == TY_TOKEN_END && mend_end(m, token);
 }
 
 void ty_tmx_mend_codes(ty_slice content, ty_buffer *out)

@@ -101,7 +101,7 @@ static unsigned find_lang_faults(ty_slice tag)
         return faults | FAULT_MALFORMED;
     size_t end = ty_slice_find(hyphened, TY_SLICE("-"), 0);
     ty_slice primary = ty_slice_sub(hyphened, 0, end);
-    if (primary.size == 2 && !listed(two_letter_codes, primary))
+    if ((primary.size == 2 && !listed(two_letter_codes, primary)) || primary.size > 3)
         faults |= FAULT_UNKNOWN;
     if (primary.size == 3 && listed(three_letter_codes, primary))
         faults |= FAULT_THREE;

@@ -80,7 +80,8 @@ static void penalise(const matcher *m, const ty_entry *entry, const ty_variant *
                          .confidence = match->confidence,
                          .query_codes = m->settings->query_codes,
                          .query_content = m->settings->query_content,
-                         .same_text = match->score >= 100};
+                         .same_text = match->score >= 100,
+                         .adapted = match->adapted.size > 0};
     match->penalties = out;
     match->penalty_count = ty_penalties_find(&m->rules, &pair, out);
     for (size_t i = 0; i < match->penalty_count; i++)

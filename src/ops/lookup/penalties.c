@@ -14,6 +14,7 @@ static const struct {
     [TY_PENALTY_ORIGIN] = {"origin", 0},
     [TY_PENALTY_UNCONFIRMED] = {"unconfirmed", 5},
     [TY_PENALTY_OUTSIDE] = {"outside", 25},
+    [TY_PENALTY_ADAPTED] = {"adapted", 1},
 };
 
 const char *ty_penalty_kind_name(ty_penalty_kind kind)
@@ -70,7 +71,7 @@ static ty_status add_rules(const char *text, ty_penalty_rules *out, ty_error *er
             return ty_error_set(
                 error, TY_ERR_USAGE,
                 "\"%.*s\" is no penalty; one is confidence=N, machine=N, tags=N, unconfirmed=N, "
-                "outside=N, age:YEARS=N or origin:PATTERN=N, with N up to 100",
+                "outside=N, adapted=N, age:YEARS=N or origin:PATTERN=N, with N up to 100",
                 TY_SLICE_FORMAT(one));
         if (!ty_vector_push(&out->list, rule))
             return ty_error_nomem(error);
@@ -265,6 +266,7 @@ static bool applies(const ty_penalty_rules *rules, const ty_penalty_rule *rule, 
     case TY_PENALTY_ORIGIN: return ty_store_glob(rule->pattern, pair->unit->origin_name);
     case TY_PENALTY_UNCONFIRMED: return has_state(pair, "unconfirmed");
     case TY_PENALTY_OUTSIDE: return has_state(pair, "outside");
+    case TY_PENALTY_ADAPTED: return pair->adapted;
     default: return false;
     }
 }

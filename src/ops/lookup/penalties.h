@@ -34,6 +34,7 @@ typedef struct ty_penalised {
     size_t query_codes;
     ty_slice query_content; /* markup of the query; data NULL: only the number of its codes is known */
     bool same_text;         /* as the query: then its codes have places */
+    bool adapted;           /* what is offered is not what the memory has */
 } ty_penalised;
 
 /* Have two markups the same codes by kind, one after the other, and, of the same text, at the same places? */

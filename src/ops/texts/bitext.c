@@ -1,9 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <stdio.h>
 
-#include "ops/internal.h"
+#include "ops/texts/sides.h"
 
 /* ------------------------------------------------------------------------------------------ languages */
+
+static void swap_slices(ty_slice both[2])
+{
+    ty_slice first = both[0];
+    both[0] = both[1];
+    both[1] = first;
+}
 
 static void swap_texts(ty_bitext *bitext)
 {
@@ -38,8 +45,8 @@ static ty_slice settle(ty_slice told, ty_slice found, ty_slice other)
 /* What was told is believed, unless the text clearly is another language's. */
 static ty_status believe(const ty_text *text, const char *told, bool force, ty_error *error)
 {
-    ty_slice content = ty_text_content(text);
-    if (!told || force || !ty_lang_contradicts(content, ty_slice_of(told)))
+    ty_slice content = ty_text_content(text), lang = ty_slice_of(told);
+    if (!told || force || !ty_lang_contradicts(content, lang) || ty_text_has_both(text, lang, text->lang))
         return TY_OK;
     ty_slice found = text->lang.size ? text->lang : TY_SLICE("another language");
     ty_error_set(error, TY_ERR_USAGE,
@@ -49,12 +56,30 @@ static ty_status believe(const ty_text *text, const char *told, bool force, ty_e
     return ty_error_rule(error, "language-contradicted");
 }
 
+/* Of two texts that seem to be in one language, one may have a translation into it behind the original. */
+static void tell_again(ty_bitext *bitext)
+{
+    ty_text *const texts[] = {bitext->target, bitext->source};
+    ty_slice found[2];
+    if (!ty_lang_same(bitext->source->lang, bitext->target->lang))
+        return;
+    for (int i = 0; i < 2; i++) {
+        ty_text *text = texts[i];
+        ty_side_languages(text, text->lang, found);
+        if (found[1].size && ty_text_has_both(text, found[0], found[1])) {
+            text->lang = ty_arena_copy(&text->arena, found[1]);
+            return;
+        }
+    }
+}
+
 static ty_status settle_languages(ty_bitext *bitext, const ty_bitext_settings *settings,
                                   const ty_listener *listener, ty_slice *source_lang, ty_slice *target_lang,
                                   ty_error *error)
 {
     ty_slice source_told = ty_slice_of(settings->source_lang),
              target_told = ty_slice_of(settings->target_lang);
+    tell_again(bitext);
     if (come_swapped(bitext, source_told, target_told)) {
         ty_warn(listener, bitext->source->path, 0, 0, "swapped",
                 "this is the %s text and %s the %s one: taken the other way round",
@@ -92,18 +117,33 @@ static ty_status read_side(const ty_source *source, const ty_text_settings *both
     return ty_text_read(source, &own, listener, out, error);
 }
 
-/* One document that has both languages; English and Japanese where nobody says which. */
+/* The two that are told, or that the text is in; of those of the desk, its source language comes first. */
+static void find_both(const ty_bitext *bitext, const ty_bitext_settings *settings, ty_slice out[2])
+{
+    ty_slice source = ty_slice_of(settings->source_lang), target = ty_slice_of(settings->target_lang);
+    out[0] = source;
+    out[1] = target;
+    if (source.size && target.size)
+        return;
+    ty_side_languages(bitext->source, source.size ? source : target, out);
+    bool usual = ty_lang_same(out[1], ty_slice_of(ty_lang_usual_source(NULL))) &&
+                 ty_lang_same(out[0], ty_slice_of(ty_lang_usual_target(NULL)));
+    if (!source.size && (target.size || usual))
+        swap_slices(out);
+}
+
+/* One document that has both languages. */
 static ty_status split_one(ty_bitext *bitext, const ty_bitext_settings *settings, ty_error *error)
 {
-    ty_slice first = settings->source_lang ? ty_slice_of(settings->source_lang) : TY_SLICE("en"),
-             second = settings->target_lang ? ty_slice_of(settings->target_lang) : TY_SLICE("ja");
-    if (!ty_text_has_both(bitext->source, first, second))
+    ty_slice langs[2];
+    find_both(bitext, settings, langs);
+    if (!langs[0].size || !langs[1].size || !ty_text_has_both(bitext->source, langs[0], langs[1]))
         return ty_error_set(
             error, TY_ERR_USAGE,
             "%s is a document in one language, and no exchange file; a release is two, SOURCE and "
             "TARGET, or one that has both languages",
             bitext->source->path);
-    return ty_text_split(bitext->source, first, second, &bitext->target, error);
+    return ty_text_split(bitext->source, langs[0], langs[1], &bitext->target, error);
 }
 
 static ty_status drop_others(ty_bitext *bitext, ty_slice source_lang, ty_slice target_lang,

@@ -4,105 +4,79 @@
  * original. One such document is a release by itself; of two documents, what is in the other's language is no
  * text of it.
  */
-#include "ops/internal.h"
-
-enum { WORDS = 6, CHARACTERS = 8 }; /* a paragraph that is more than a name or a title in another language */
-
-/* ------------------------------------------------------------------------------------------ paragraphs */
-
-/* The next paragraph of *rest, without the line ends behind it. */
-static bool next_paragraph(ty_slice *rest, bool blank_lines, ty_slice *out)
-{
-    if (!rest->size)
-        return false;
-    size_t end = ty_slice_find(*rest, blank_lines ? TY_SLICE("\n\n") : TY_SLICE("\n"), 0);
-    *out = ty_slice_sub(*rest, 0, end);
-    *rest = ty_slice_sub(*rest, end == SIZE_MAX ? rest->size : end + (blank_lines ? 2 : 1), rest->size);
-    return true;
-}
-
-struct scripts {
-    size_t words, unspaced; /* words in letters of scripts with blanks; characters of those without */
-};
-
-static struct scripts count_scripts(ty_slice text)
-{
-    struct scripts count = {0};
-    bool in_word = false;
-    for (size_t at = 0; at < text.size;) {
-        uint32_t code = ty_utf8_next(text, &at);
-        ty_script script = ty_char_script(code);
-        bool unspaced =
-            script == TY_SCRIPT_HAN || script == TY_SCRIPT_HIRAGANA || script == TY_SCRIPT_KATAKANA;
-        bool letter = !unspaced && ty_char_is_letter(code);
-        count.unspaced += unspaced;
-        count.words += letter && !in_word;
-        in_word = letter;
-    }
-    return count;
-}
-
-/* Is the paragraph in `lang` rather than in `other`? Between two scripts these tell, else the words do. */
-static bool is_in(ty_slice paragraph, ty_slice lang, ty_slice other)
-{
-    bool unspaced = ty_lang_is_unspaced(lang);
-    struct scripts count = count_scripts(paragraph);
-    if (unspaced != ty_lang_is_unspaced(other))
-        return unspaced ? count.unspaced >= CHARACTERS && count.unspaced > count.words * 2
-                        : count.words >= WORDS && count.unspaced * 4 < count.words;
-    return count.words + count.unspaced >= WORDS * 2 &&
-           ty_lang_same(ty_slice_of(ty_lang_guess(paragraph)), lang);
-}
+#include "ops/texts/sides.h"
 
 /* ------------------------------------------------------------------------------------------ two documents */
 
-static void add_paragraph(ty_buffer *out, ty_slice paragraph, bool blank_lines)
+/* Paragraphs in the other language that follow each other; together they may be more than a name. */
+struct run {
+    size_t start, end; /* bytes of the text */
+    size_t paragraphs, weight;
+};
+
+struct dropping {
+    ty_buffer kept;
+    ty_slice whole;
+    size_t dropped;
+    struct run run;
+};
+
+/* A name or a title in another language is text of this one. */
+static void end_run(struct dropping *d)
 {
-    ty_buffer_add(out, paragraph);
-    ty_buffer_add(out, blank_lines ? TY_SLICE("\n\n") : TY_SLICE("\n"));
+    if (d->run.weight >= TY_SIDE_ENOUGH)
+        d->dropped += d->run.paragraphs;
+    else
+        ty_buffer_add(&d->kept, ty_slice_sub(d->whole, d->run.start, d->run.end));
+    d->run = (struct run){0};
+}
+
+static void add_to_run(struct run *run, ty_slice paragraph, size_t start, size_t end)
+{
+    if (!run->paragraphs)
+        run->start = start;
+    run->end = end;
+    run->paragraphs++;
+    run->weight += ty_side_weight(paragraph);
+}
+
+static ty_status drop_runs(const ty_text *text, ty_slice lang, ty_slice other, struct dropping *d,
+                           ty_error *error)
+{
+    bool blank_lines = text->document.blank_lines;
+    ty_slice rest = d->whole, paragraph;
+    for (size_t start = 0; ty_side_next(&rest, blank_lines, &paragraph);) {
+        size_t end = (size_t)(rest.data - d->whole.data);
+        if (ty_side_of(paragraph, lang, other) == TY_SIDE_SECOND) {
+            add_to_run(&d->run, paragraph, start, end);
+        } else {
+            end_run(d);
+            ty_buffer_add(&d->kept, ty_slice_sub(d->whole, start, end));
+        }
+        start = end;
+    }
+    end_run(d);
+    return d->kept.failed ? ty_error_nomem(error) : TY_OK;
 }
 
 ty_status ty_text_drop_other(ty_text *text, ty_slice lang, ty_slice other, const ty_listener *listener,
                              ty_error *error)
 {
-    ty_buffer kept = {0};
-    bool blank_lines = text->document.blank_lines;
-    size_t dropped = 0;
-    ty_slice rest = ty_buffer_slice(&text->document.text), paragraph;
-    while (next_paragraph(&rest, blank_lines, &paragraph)) {
-        bool foreign = is_in(paragraph, other, lang) && !is_in(paragraph, lang, other);
-        dropped += foreign;
-        if (!foreign)
-            add_paragraph(&kept, paragraph, blank_lines);
-    }
-    if (kept.failed) {
-        ty_buffer_release(&kept);
-        return ty_error_nomem(error);
-    }
-    if (!dropped || !ty_slice_trim(ty_buffer_slice(&kept)).size) {
-        ty_buffer_release(&kept);
-        return TY_OK;
+    struct dropping d = {.whole = ty_buffer_slice(&text->document.text)};
+    ty_status status = drop_runs(text, lang, other, &d, error);
+    if (status != TY_OK || !d.dropped || !ty_slice_trim(ty_buffer_slice(&d.kept)).size) {
+        ty_buffer_release(&d.kept);
+        return status;
     }
     ty_buffer_release(&text->document.text);
-    text->document.text = kept;
-    ty_warn(listener, text->path, 0, 0, "other-language", "%zu %s in %.*s left out of the %.*s text", dropped,
-            dropped == 1 ? "paragraph" : "paragraphs", TY_SLICE_FORMAT(other), TY_SLICE_FORMAT(lang));
+    text->document.text = d.kept;
+    ty_warn(listener, text->path, 0, 0, "other-language", "%zu %s in %.*s left out of the %.*s text",
+            d.dropped, d.dropped == 1 ? "paragraph" : "paragraphs", TY_SLICE_FORMAT(other),
+            TY_SLICE_FORMAT(lang));
     return TY_OK;
 }
 
 /* ------------------------------------------------------------------------------------------ one document */
-
-/* A paragraph too short to tell goes where it says itself, by its script, or with the one before it. */
-static bool belongs_to_second(ty_slice paragraph, ty_slice first, ty_slice second, bool before)
-{
-    struct scripts count = count_scripts(paragraph);
-    bool unspaced = ty_lang_is_unspaced(second);
-    if (is_in(paragraph, second, first) || is_in(paragraph, first, second))
-        return is_in(paragraph, second, first);
-    if (unspaced == ty_lang_is_unspaced(first) || count.words + count.unspaced == 0)
-        return before;
-    return unspaced ? count.unspaced > 0 : count.unspaced == 0;
-}
 
 /* Which column of the tables has the second language: 0 or 1; -1 where they do not stand side by side. */
 static int second_column(const ty_text *text, ty_slice first, ty_slice second)
@@ -114,8 +88,9 @@ static int second_column(const ty_text *text, ty_slice first, ty_slice second)
         ty_slice content = ty_slice_sub(whole, cell->start, cell->end);
         if (cell->column > 1)
             return -1;
-        votes[cell->column][0] += is_in(content, first, second);
-        votes[cell->column][1] += is_in(content, second, first);
+        ty_side side = ty_side_of(content, first, second);
+        votes[cell->column][0] += side == TY_SIDE_FIRST;
+        votes[cell->column][1] += side == TY_SIDE_SECOND;
     }
     for (int column = 0; column < 2; column++)
         if (votes[column][1] > votes[column][0] * 4 && votes[!column][0] > votes[!column][1] * 4)
@@ -123,23 +98,53 @@ static int second_column(const ty_text *text, ty_slice first, ty_slice second)
     return -1;
 }
 
+static void add_paragraph(ty_buffer *out, ty_slice paragraph, bool blank_lines)
+{
+    ty_buffer_add(out, paragraph);
+    ty_buffer_add(out, blank_lines ? TY_SLICE("\n\n") : TY_SLICE("\n"));
+}
+
 struct splitting {
     ty_text *texts[2];
     ty_buffer out[2];
     int column; /* of the second language; -1: none */
     bool in_second;
+    bool alternating; /* each paragraph is followed by its translation */
+    uint32_t paragraphs;
 };
+
+/* Is one paragraph in one language and the next in the other, to the end? */
+static bool alternates(const ty_text *text, ty_slice first, ty_slice second)
+{
+    enum { LEAST = 4 };
+    size_t count = 0;
+    ty_side before = TY_SIDE_UNKNOWN;
+    ty_slice rest = ty_buffer_slice(&text->document.text), paragraph;
+    while (ty_side_next(&rest, text->document.blank_lines, &paragraph)) {
+        if (!ty_slice_trim(paragraph).size)
+            continue;
+        ty_side side = ty_side_of(paragraph, first, second);
+        if (side == TY_SIDE_UNKNOWN || side == before)
+            return false;
+        before = side;
+        count++;
+    }
+    return count >= LEAST && count % 2 == 0;
+}
 
 static bool split_paragraph(struct splitting *s, ty_slice paragraph, ty_slice first, ty_slice second)
 {
     const ty_document *document = &s->texts[0]->document;
     size_t at = (size_t)(paragraph.data - document->text.data);
     const ty_document_cell *cell = s->column >= 0 ? ty_document_cell_at(document, at) : NULL;
-    s->in_second =
-        cell ? (int)cell->column == s->column : belongs_to_second(paragraph, first, second, s->in_second);
+    ty_side side = ty_side_of(paragraph, first, second);
+    if (cell || side != TY_SIDE_UNKNOWN) /* what is too short to tell stays with the one before it */
+        s->in_second = cell ? (int)cell->column == s->column : side == TY_SIDE_SECOND;
     add_paragraph(&s->out[s->in_second], paragraph, document->blank_lines);
-    return !ty_slice_trim(paragraph).size ||
-           ty_vector_push(&s->texts[s->in_second]->rows, cell ? cell->row : 0);
+    if (!ty_slice_trim(paragraph).size)
+        return true;
+    uint32_t row = cell ? cell->row : s->alternating ? s->paragraphs++ / 2 + 1 : 0;
+    return ty_vector_push(&s->texts[s->in_second]->rows, row);
 }
 
 /* The texts in both languages, the second one into `other`, which has the name and the facts of the first. */
@@ -149,10 +154,12 @@ ty_status ty_text_split(ty_text *text, ty_slice first, ty_slice second, ty_text 
     if (!*other)
         return ty_error_nomem(error);
     ty_text *two = *other;
-    struct splitting s = {.texts = {text, two}, .column = second_column(text, first, second)};
+    struct splitting s = {.texts = {text, two},
+                          .column = second_column(text, first, second),
+                          .alternating = alternates(text, first, second)};
     bool blank_lines = text->document.blank_lines, good = true;
     ty_slice rest = ty_buffer_slice(&text->document.text), paragraph;
-    while (good && next_paragraph(&rest, blank_lines, &paragraph))
+    while (good && ty_side_next(&rest, blank_lines, &paragraph))
         good = split_paragraph(&s, paragraph, first, second);
     two->path = ty_arena_copy(&two->arena, ty_slice_of(text->path)).data;
     two->file = text->file ? two->path : NULL;
@@ -170,11 +177,11 @@ ty_status ty_text_split(ty_text *text, ty_slice first, ty_slice second, ty_text 
 
 bool ty_text_has_both(const ty_text *text, ty_slice first, ty_slice second)
 {
-    size_t ones = 0, twos = 0;
+    size_t weights[3] = {0, 0, 0};
     ty_slice rest = ty_buffer_slice(&text->document.text), paragraph;
-    while (next_paragraph(&rest, text->document.blank_lines, &paragraph)) {
-        ones += is_in(paragraph, first, second);
-        twos += is_in(paragraph, second, first);
-    }
-    return ones && twos && ones <= twos * 4 + 1 && twos <= ones * 4 + 1;
+    while (ty_side_next(&rest, text->document.blank_lines, &paragraph))
+        weights[ty_side_of(paragraph, first, second)] += ty_side_weight(paragraph);
+    size_t ones = weights[TY_SIDE_FIRST], twos = weights[TY_SIDE_SECOND];
+    enum { LEAST = 3 };
+    return ones >= LEAST && twos >= LEAST && ones <= twos * 4 && twos <= ones * 4;
 }
