@@ -366,10 +366,10 @@ typedef struct ty_file_pair {
 typedef struct ty_pairing ty_pairing;
 
 /*
- * Reads all documents in the folders and below them, on all cores, and pairs them one to one: by names that
- * differ in the language only (en/0728.html and ja/0728.html, a_e.txt and a_j.txt), then by what is in them.
- * A pair that is not clear is none. Languages that are not told are the two that most documents have, English
- * first.
+ * Reads all documents in the folders and below them (or files by themselves), on all cores, and pairs them
+ * one to one: by names that differ in the language only (en/0728.html and ja/0728.html, a_e.txt and a_j.txt),
+ * then by what is in them. A pair that is not clear is none. Languages that are not told are the two that
+ * most documents have, English first.
  */
 TY_API ty_status ty_pairing_open(const char *const *folders, size_t count, const ty_bitext_settings *settings,
                                  const ty_listener *listener, ty_pairing **out, ty_error *error);

@@ -124,7 +124,7 @@ extern const ty_command ty_command_align, ty_command_backup, ty_command_restore,
     ty_command_term_remove, ty_command_term_status, ty_command_term_check, ty_command_term_export,
     ty_command_term_extract, ty_command_term_history, ty_command_term_import, ty_command_term_list,
     ty_command_term_lookup, ty_command_term_scan, ty_command_undo, ty_command_redo, ty_command_log,
-    ty_command_verify, ty_command_review, ty_command_config, ty_command_migrate;
+    ty_command_verify, ty_command_review, ty_command_config, ty_command_migrate, ty_command_watch;
 
 /* TY_ERR_USAGE where the output is a file that the command line names to be read, or a database. */
 ty_status ty_outputs_check(const ty_run *run, const ty_command *command, const void *settings, char **words,

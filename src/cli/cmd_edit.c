@@ -6,9 +6,10 @@
 #include <unistd.h>
 
 #include "editor.h"
+#include "releases.h"
 
 typedef struct settings {
-    const char *origin;
+    const char *origin, *title, *date, *url, *agency;
     bool markup;
     bool for_good, yes;
 } settings;
@@ -30,9 +31,37 @@ static void print_changed(ty_run *run, const char *what, const int64_t *units, s
     ty_said_done(run);
 }
 
+static ty_status print_release(void *payload, const ty_release_info *release, ty_error *error)
+{
+    (void)error;
+    ty_present_release_info(ty_say(payload), release);
+    ty_said(payload);
+    return TY_OK;
+}
+
+/* Facts of a release: what was taken from its documents may be wrong, or was not there. */
+static ty_status edit_facts(ty_run *run, const settings *set, char *word, ty_error *error)
+{
+    int64_t release = 0;
+    char number[24], *words[] = {number};
+    ty_release_facts facts = {
+        .size = sizeof facts, .title = set->title, .date = set->date, .url = set->url, .agency = set->agency};
+    ty_status status =
+        set->date && set->date[0] ? ty_check_date("date", set->date, error) : TY_OK; /* "" takes it away */
+    if (status == TY_OK)
+        status = ty_release_meant(run->memory, word, &release, error);
+    if (status == TY_OK)
+        status = ty_memory_set_facts(run->memory, release, &facts, ty_user(), error);
+    snprintf(number, sizeof number, "%lld", (long long)release);
+    return status == TY_OK ? ty_each_release(run->memory, words, 1, print_release, run, error) : status;
+}
+
 static ty_status edit(ty_run *run, void *payload, char **words, int count, ty_error *error)
 {
     const settings *set = payload;
+    if (set->title || set->date || set->url || set->agency)
+        return count == 1 && !run->common.lang ? edit_facts(run, set, words[0], error)
+                                               : ty_usage(&ty_command_edit, error);
     if (count < 1 || count > 2 || !run->common.lang)
         return ty_usage(&ty_command_edit, error);
     int64_t unit = 0;
@@ -174,6 +203,10 @@ static ty_status remove_units(ty_run *run, void *payload, char **words, int coun
 
 static const ty_option edit_options[] = {
     TY_FLAG(settings, markup, "markup", 0, "TEXT is the content of a TMX segment, inline codes included"),
+    TY_TEXT(settings, title, "title", 0, "TEXT", "of a RELEASE: its title; \"\" takes it away"),
+    TY_TEXT(settings, date, "date", 0, "DATE", "of a RELEASE: its date, YYYY-MM-DD"),
+    TY_TEXT(settings, url, "url", 0, "URL", "of a RELEASE: where it was published"),
+    TY_TEXT(settings, agency, "agency", 0, "NAME", "of a RELEASE: who published it"),
     {0},
 };
 
@@ -187,10 +220,12 @@ static const ty_option remove_options[] = {
 
 const ty_command ty_command_edit = {
     .name = "edit",
-    .arguments = "-l LANG UNIT [TEXT]",
-    .summary = N_("Set a unit's segment in one language, in $EDITOR where no TEXT is given"),
+    .arguments = "-l LANG UNIT [TEXT] | --title|--date|--url|--agency TEXT RELEASE",
+    .summary =
+        N_("Set a unit's segment in one language, in $EDITOR where no TEXT is given, or facts of a release"),
     .examples = "  taiyaku edit -l ja 12 '両大臣は、会談を行った。'\n"
-                "  taiyaku edit -l ja 12\n",
+                "  taiyaku edit -l ja 12\n"
+                "  taiyaku edit --date 2026-07-28 --agency 'Ministry of Defense' 0728-statement\n",
     .nothing = N_("there is no such unit, or nothing was changed"),
     .mode = TY_COMMAND_WRITES,
     .shared = "l",

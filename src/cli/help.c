@@ -6,6 +6,7 @@
 /* clang-format off */
 static const ty_command *const commands[] = {
     &ty_command_import,
+    &ty_command_watch,
     &ty_command_refresh,
     &ty_command_export,
     &ty_command_match,

@@ -137,6 +137,54 @@ ty_status ty_import_folders(ty_run *run, const ty_release *how, char **folders, 
     return status == TY_OK && many.all.failed + many.all.alone ? TY_NO : status;
 }
 
+/* ------------------------------------------------------------------------------------------ watched */
+
+void ty_folder_files_release(ty_folder_files *files)
+{
+    ty_vector_release(&files->pairs);
+    ty_vector_release(&files->alone);
+    ty_arena_release(&files->arena);
+}
+
+static bool keep_files(const ty_pairing *pairing, ty_folder_files *files)
+{
+    bool good = true;
+    for (size_t i = 0; i < ty_pairing_count(pairing) && good; i++) {
+        ty_file_pair pair = ty_pairing_at(pairing, i);
+        pair.source = ty_arena_copy(&files->arena, ty_slice_of(pair.source)).data;
+        pair.target = ty_arena_copy(&files->arena, ty_slice_of(pair.target)).data;
+        good = ty_vector_push(&files->pairs, pair);
+    }
+    for (size_t i = 0; i < ty_pairing_alone_count(pairing) && good; i++)
+        good = ty_vector_push(
+            &files->alone,
+            (const char *)ty_arena_copy(&files->arena, ty_slice_of(ty_pairing_alone(pairing, i))).data);
+    return good && !files->arena.failed;
+}
+
+ty_status ty_import_watched(ty_run *run, const ty_release *how, const char *const *paths, size_t count,
+                            ty_folder_files *files, ty_error *error)
+{
+    struct many many = {.run = run, .how = how};
+    ty_pairing *pairing = NULL;
+    ty_status status = ty_pairing_open(paths, count, how->bitext, &run->listener, &pairing, error);
+    if (status != TY_OK)
+        return status;
+    for (size_t i = 0; i < ty_pairing_count(pairing) && status == TY_OK; i++) {
+        ty_file_pair pair = ty_pairing_at(pairing, i);
+        status = import_pair(&many, &pair, NULL, error);
+    }
+    for (size_t i = 0; i < ty_pairing_alone_count(pairing) && status == TY_OK; i++) {
+        ty_present_alone(ty_say(run), ty_pairing_alone(pairing, i));
+        ty_said(run);
+    }
+    if (status == TY_OK && !keep_files(pairing, files))
+        status = ty_error_nomem(error);
+    release(&many);
+    ty_pairing_close(pairing);
+    return status;
+}
+
 /* ------------------------------------------------------------------------------------------ a list */
 
 static ty_status import_line(struct many *many, ty_slice line, ty_error *error)

@@ -4,29 +4,47 @@
 
 /* ------------------------------------------------------------------------------------------ languages */
 
-static size_t count_lang(const ty_pairing *pairing, ty_slice lang)
+enum { MOST_LANGUAGES = 64 };
+
+struct language_counts {
+    ty_slice langs[MOST_LANGUAGES];
+    size_t counts[MOST_LANGUAGES], count;
+};
+
+static void count_languages(const ty_pairing *pairing, struct language_counts *out)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < pairing->files.count; i++)
-        count += pairing->files.items[i].lang.size && ty_lang_same(pairing->files.items[i].lang, lang);
-    return count;
+    *out = (struct language_counts){.count = 0};
+    for (size_t i = 0; i < pairing->files.count; i++) {
+        ty_slice lang = pairing->files.items[i].lang;
+        size_t at = 0;
+        while (at < out->count && !ty_lang_same(out->langs[at], lang))
+            at++;
+        if (!lang.size || at == MOST_LANGUAGES)
+            continue;
+        if (at == out->count)
+            out->langs[out->count++] = lang;
+        out->counts[at]++;
+    }
+}
+
+static bool has_language(const struct language_counts *counts, ty_slice lang)
+{
+    for (size_t i = 0; i < counts->count; i++)
+        if (ty_lang_same(counts->langs[i], lang))
+            return true;
+    return false;
 }
 
 /* The language that most documents have, but for `other`. */
-static ty_slice most_frequent(const ty_pairing *pairing, ty_slice other)
+static ty_slice most_frequent(const struct language_counts *counts, ty_slice other)
 {
     ty_slice best = {"", 0};
     size_t most = 0;
-    for (size_t i = 0; i < pairing->files.count; i++) {
-        ty_slice lang = pairing->files.items[i].lang;
-        if (!lang.size || (other.size && ty_lang_same(lang, other)))
-            continue;
-        size_t count = count_lang(pairing, lang);
-        if (count > most) {
-            most = count;
-            best = lang;
+    for (size_t i = 0; i < counts->count; i++)
+        if (counts->counts[i] > most && !(other.size && ty_lang_same(counts->langs[i], other))) {
+            most = counts->counts[i];
+            best = counts->langs[i];
         }
-    }
     return best;
 }
 
@@ -34,13 +52,16 @@ static void settle_languages(ty_pairing *pairing)
 {
     pairing->source_lang = ty_slice_of(pairing->settings->source_lang);
     pairing->target_lang = ty_slice_of(pairing->settings->target_lang);
-    if (!pairing->source_lang.size && count_lang(pairing, TY_SLICE("en")) &&
-        !ty_lang_same(pairing->target_lang, TY_SLICE("en")))
-        pairing->source_lang = TY_SLICE("en");
+    struct language_counts counts;
+    count_languages(pairing, &counts);
+    ty_slice usual = ty_slice_of(ty_lang_usual_source(NULL));
+    if (!pairing->source_lang.size && has_language(&counts, usual) &&
+        !ty_lang_same(pairing->target_lang, usual))
+        pairing->source_lang = usual;
     if (!pairing->source_lang.size)
-        pairing->source_lang = most_frequent(pairing, pairing->target_lang);
+        pairing->source_lang = most_frequent(&counts, pairing->target_lang);
     if (!pairing->target_lang.size)
-        pairing->target_lang = most_frequent(pairing, pairing->source_lang);
+        pairing->target_lang = most_frequent(&counts, pairing->source_lang);
 }
 
 /* ------------------------------------------------------------------------------------------ by name */
@@ -50,19 +71,41 @@ static bool is_free(const struct pairing_file *file, ty_slice lang)
     return file->partner == SIZE_MAX && file->lang.size && ty_lang_same(file->lang, lang);
 }
 
-/* The one free file of that language with that key; SIZE_MAX where there is none, or more than one. */
-static size_t find_only(const ty_pairing *pairing, ty_slice key, ty_slice lang)
+bool ty_file_names_add(ty_file_names *names, ty_slice name, size_t file)
 {
-    size_t found = SIZE_MAX;
-    for (size_t i = 0; i < pairing->files.count; i++) {
-        const struct pairing_file *file = &pairing->files.items[i];
-        if (!is_free(file, lang) || !ty_slice_equal(file->key, key))
-            continue;
-        if (found != SIZE_MAX)
-            return SIZE_MAX;
-        found = i;
-    }
-    return found;
+    if (!name.size)
+        return true;
+    size_t before = names->strings.list.count;
+    uint32_t number = ty_strings_add(&names->strings, name);
+    if (number == TY_STRINGS_NONE)
+        return false;
+    if (number == before)
+        return ty_vector_push(&names->files, file);
+    if (names->files.items[number] != file)
+        names->files.items[number] = SIZE_MAX;
+    return true;
+}
+
+size_t ty_file_names_find(const ty_file_names *names, ty_slice name)
+{
+    uint32_t number = name.size ? ty_strings_find(&names->strings, name) : TY_STRINGS_NONE;
+    return number == TY_STRINGS_NONE ? SIZE_MAX : names->files.items[number];
+}
+
+void ty_file_names_release(ty_file_names *names)
+{
+    ty_strings_release(&names->strings);
+    ty_vector_release(&names->files);
+}
+
+/* The free files of a language by their keys. */
+static bool collect_keys(const ty_pairing *pairing, ty_slice lang, ty_file_names *out)
+{
+    bool good = true;
+    for (size_t i = 0; i < pairing->files.count && good; i++)
+        if (is_free(&pairing->files.items[i], lang))
+            good = ty_file_names_add(out, pairing->files.items[i].key, i);
+    return good;
 }
 
 void ty_pairing_take(ty_pairing *pairing, size_t source, size_t target, ty_pair_ground ground,
@@ -135,21 +178,32 @@ ty_status ty_pairing_take_guesses(ty_pairing *pairing, ty_pair_guesses *guesses,
     return status;
 }
 
+static bool guess_by_names(const ty_pairing *pairing, const ty_file_names names[2], ty_pair_guesses *out)
+{
+    bool good = true;
+    for (size_t i = 0; i < names[0].files.count && good; i++) {
+        size_t source = names[0].files.items[i];
+        if (source == SIZE_MAX)
+            continue;
+        size_t target = ty_file_names_find(&names[1], pairing->files.items[source].key);
+        if (target != SIZE_MAX)
+            good = ty_vector_push(out, ((ty_pair_guess){.source = source, .target = target}));
+    }
+    return good;
+}
+
 /* Names may lie (en/1.txt, ja/1.txt): what the aligner does not believe is looked at again by content. */
 static ty_status pair_by_names(ty_pairing *pairing, ty_error *error)
 {
     ty_pair_guesses guesses = {0};
-    bool good = true;
-    for (size_t i = 0; i < pairing->files.count && good; i++) {
-        const struct pairing_file *file = &pairing->files.items[i];
-        if (!is_free(file, pairing->source_lang) || find_only(pairing, file->key, pairing->source_lang) != i)
-            continue;
-        size_t other = find_only(pairing, file->key, pairing->target_lang);
-        if (other != SIZE_MAX)
-            good = ty_vector_push(&guesses, ((ty_pair_guess){.source = i, .target = other}));
-    }
+    ty_file_names names[2] = {0};
+    bool good = collect_keys(pairing, pairing->source_lang, &names[0]) &&
+                collect_keys(pairing, pairing->target_lang, &names[1]) &&
+                guess_by_names(pairing, names, &guesses);
     ty_status status =
         good ? ty_pairing_take_guesses(pairing, &guesses, TY_PAIR_NAME, error) : ty_error_nomem(error);
+    ty_file_names_release(&names[0]);
+    ty_file_names_release(&names[1]);
     ty_vector_release(&guesses);
     return status;
 }

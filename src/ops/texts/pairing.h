@@ -26,7 +26,19 @@ struct ty_pairing {
     const ty_listener *listener;
 };
 
-/* Adds the files of a folder and those below it, hidden ones aside, in the order of their names. */
+/* Files by a name: the one that has it, SIZE_MAX for a name that several have. */
+typedef struct ty_file_names {
+    ty_strings strings;
+    TY_VECTOR(size_t) files;
+} ty_file_names;
+
+/* An empty name is none. False when memory runs out. */
+bool ty_file_names_add(ty_file_names *names, ty_slice name, size_t file);
+size_t ty_file_names_find(const ty_file_names *names, ty_slice name);
+void ty_file_names_release(ty_file_names *names);
+
+/* Adds the files of a folder and those below it, hidden ones aside, in the order of their names; or one file.
+ */
 ty_status ty_pairing_add_folder(ty_pairing *pairing, const char *folder, ty_error *error);
 /* What is left of a name, in small letters, without the words that say a language: "0728/a_en" is "0728/a".
  */

@@ -139,7 +139,11 @@ struct content {
     })
     postings;        /* of targets, sorted */
     double *weights; /* length of each target's vector, by its number among the targets */
-    TY_VECTOR(struct candidate) candidates;
+    TY_VECTOR(struct candidate) candidates; /* those of a source one after the other, the likeliest first */
+    bool all, second_round;                 /* all are judged; those that are not the likeliest */
+    struct rivals {
+        size_t of_source, of_target; /* the next candidate of the same; SIZE_MAX: none */
+    } * rivals;
 };
 
 static int compare_postings(const void *a, const void *b)
@@ -194,8 +198,12 @@ static size_t find_postings(const struct content *c, uint64_t sign, size_t *star
     return high - low;
 }
 
+/* Of many documents, what every fourth has tells nothing. */
 static double weight_of(const struct content *c, size_t frequency)
 {
+    enum { MANY = 2000 };
+    if (c->targets.count > MANY && frequency * 4 > c->targets.count)
+        return 0;
     return log(1 + (double)c->targets.count / (double)(frequency ? frequency : 1));
 }
 
@@ -220,15 +228,15 @@ static bool add_candidates(struct content *c, size_t source, double *sums)
         size_t start, count = find_postings(c, file->signs[i], &start);
         double weight = weight_of(c, count);
         own += count ? weight * weight : 0;
-        for (size_t j = start; j < start + count; j++)
+        for (size_t j = start; weight > 0 && j < start + count; j++)
             sums[c->postings.items[j].file] += weight * weight;
     }
     struct candidate best[JUDGED] = {0};
-    bool all = c->sources.count <= ALL && c->targets.count <= ALL, good = true;
+    bool good = true;
     for (size_t i = 0; i < c->targets.count && good; i++) {
         double length = sqrt(own) * sqrt(c->weights[i]);
         struct candidate one = {source, c->targets.items[i], length > 0 ? sums[i] / length : 0, 0};
-        if (all)
+        if (c->all)
             good = ty_vector_push(&c->candidates, one);
         else if (one.likeness > best[JUDGED - 1].likeness && one.likeness >= least) {
             best[JUDGED - 1] = one;
@@ -242,18 +250,47 @@ static bool add_candidates(struct content *c, size_t source, double *sums)
 
 /* ------------------------------------------------------------------------------------------ judging */
 
-static ty_status judge_one(void *payload, size_t number, ty_error *error)
-{
-    struct content *c = payload;
-    struct candidate *candidate = &c->candidates.items[number];
-    return ty_pairing_judge(c->pairing, candidate->source, candidate->target, &candidate->confidence, error);
-}
-
 /* What the aligner and the signs say together. Where templates are alike, signs tell; where there are none,
  * it does. */
 static double score_of(const struct candidate *candidate)
 {
     return (double)candidate->confidence * (0.15 + candidate->likeness);
+}
+
+/*
+ * The likeliest of a source is judged first. Another one is judged only where it could be nearly as good if
+ * the aligner were sure of it.
+ */
+static bool is_worth_judging(const struct content *c, size_t number)
+{
+    const struct candidate *one = &c->candidates.items[number];
+    if (c->all)
+        return !c->second_round;
+    bool first = number == 0 || one[-1].source != one->source;
+    if (first || !c->second_round)
+        return first != c->second_round;
+    const struct candidate *best = one;
+    while (best > c->candidates.items && best[-1].source == one->source)
+        best--;
+    struct candidate sure = *one;
+    sure.confidence = 1;
+    return best->confidence < TY_ALIGN_CONFIDENCE_MIN || score_of(&sure) >= score_of(best) * margin;
+}
+
+static ty_status judge_one(void *payload, size_t number, ty_error *error)
+{
+    struct content *c = payload;
+    struct candidate *candidate = &c->candidates.items[number];
+    if (!is_worth_judging(c, number))
+        return TY_OK;
+    return ty_pairing_judge(c->pairing, candidate->source, candidate->target, &candidate->confidence, error);
+}
+
+static ty_status judge_all(struct content *c, ty_error *error)
+{
+    ty_status status = ty_threads_each(c->candidates.count, judge_one, c, error);
+    c->second_round = true;
+    return status == TY_OK ? ty_threads_each(c->candidates.count, judge_one, c, error) : status;
 }
 
 static int compare_scores(const void *a, const void *b)
@@ -262,36 +299,64 @@ static int compare_scores(const void *a, const void *b)
     return (x < y) - (x > y);
 }
 
+static bool is_open(const struct content *c, const struct candidate *one)
+{
+    return c->pairing->files.items[one->source].partner == SIZE_MAX &&
+           c->pairing->files.items[one->target].partner == SIZE_MAX;
+}
+
+static bool is_rival(const struct content *c, const struct candidate *other, double least_score)
+{
+    return score_of(other) >= least_score && other->confidence >= TY_ALIGN_CONFIDENCE_MIN &&
+           is_open(c, other);
+}
+
 /* Is there another candidate, for either side, nearly as good and still free? */
 static bool has_rival(const struct content *c, size_t number)
 {
-    const struct candidate *one = &c->candidates.items[number];
-    for (size_t i = number + 1; i < c->candidates.count; i++) {
-        const struct candidate *other = &c->candidates.items[i];
-        if (score_of(other) < score_of(one) * margin)
-            return false;
-        bool shares = (other->source == one->source) != (other->target == one->target);
-        bool open = c->pairing->files.items[other->source].partner == SIZE_MAX &&
-                    c->pairing->files.items[other->target].partner == SIZE_MAX;
-        if (shares && open && other->confidence >= TY_ALIGN_CONFIDENCE_MIN)
+    double enough = score_of(&c->candidates.items[number]) * margin;
+    for (size_t i = c->rivals[number].of_source; i != SIZE_MAX; i = c->rivals[i].of_source)
+        if (is_rival(c, &c->candidates.items[i], enough))
             return true;
-    }
+    for (size_t i = c->rivals[number].of_target; i != SIZE_MAX; i = c->rivals[i].of_target)
+        if (is_rival(c, &c->candidates.items[i], enough))
+            return true;
     return false;
 }
 
+/* Links each candidate to the next worse one of its source, and of its target. */
+static bool link_rivals(struct content *c)
+{
+    size_t files = c->pairing->files.count, *last = malloc((files + 1) * sizeof *last);
+    c->rivals = malloc((c->candidates.count + 1) * sizeof *c->rivals);
+    if (!last || !c->rivals) {
+        free(last);
+        return false;
+    }
+    memset(last, 0xFF, files * sizeof *last);
+    for (size_t i = c->candidates.count; i-- > 0;) {
+        const struct candidate *one = &c->candidates.items[i];
+        c->rivals[i] = (struct rivals){last[one->source], last[one->target]};
+        last[one->source] = last[one->target] = i;
+    }
+    free(last);
+    return true;
+}
+
 /* Two rounds: what is doubtful at first may be clear when its rivals have found their partners. */
-static void take_pairs(struct content *c)
+static ty_status take_pairs(struct content *c, ty_error *error)
 {
     if (c->candidates.count)
         qsort(c->candidates.items, c->candidates.count, sizeof *c->candidates.items, compare_scores);
+    if (!link_rivals(c))
+        return ty_error_nomem(error);
     for (int round = 0; round < 3; round++)
         for (size_t i = 0; i < c->candidates.count; i++) {
             const struct candidate *one = &c->candidates.items[i];
-            bool open = c->pairing->files.items[one->source].partner == SIZE_MAX &&
-                        c->pairing->files.items[one->target].partner == SIZE_MAX;
-            if (open && one->confidence >= TY_ALIGN_CONFIDENCE_MIN && !has_rival(c, i))
+            if (is_open(c, one) && one->confidence >= TY_ALIGN_CONFIDENCE_MIN && !has_rival(c, i))
                 ty_pairing_take(c->pairing, one->source, one->target, TY_PAIR_CONTENT, one->confidence);
         }
+    return TY_OK;
 }
 
 static ty_status find_candidates(struct content *c, ty_error *error)
@@ -300,6 +365,7 @@ static ty_status find_candidates(struct content *c, ty_error *error)
     double *sums = calloc(c->targets.count + 1, sizeof *sums);
     c->weights = calloc(c->targets.count + 1, sizeof *c->weights);
     good = good && sums && c->weights;
+    c->all = c->sources.count <= ALL && c->targets.count <= ALL;
     if (good)
         weigh_targets(c);
     for (size_t i = 0; i < c->sources.count && good; i++)
@@ -313,13 +379,14 @@ ty_status ty_pairing_by_content(ty_pairing *pairing, ty_error *error)
     struct content c = {.pairing = pairing};
     ty_status status = find_candidates(&c, error);
     if (status == TY_OK)
-        status = ty_threads_each(c.candidates.count, judge_one, &c, error);
+        status = judge_all(&c, error);
     if (status == TY_OK)
-        take_pairs(&c);
+        status = take_pairs(&c, error);
     ty_vector_release(&c.sources);
     ty_vector_release(&c.targets);
     ty_vector_release(&c.postings);
     ty_vector_release(&c.candidates);
     free(c.weights);
+    free(c.rivals);
     return status;
 }

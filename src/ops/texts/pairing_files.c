@@ -75,6 +75,9 @@ ty_status ty_pairing_add_folder(ty_pairing *pairing, const char *folder, ty_erro
     while (path.size > 1 && path.data[path.size - 1] == '/')
         path.size--;
     const char *kept = ty_arena_copy(&pairing->arena, path).data;
+    struct stat about;
+    if (kept && stat(kept, &about) == 0 && S_ISREG(about.st_mode))
+        return add_entry(pairing, kept, 0, 0, error);
     return add_below(pairing, kept, path.size + 1, 0, error);
 }
 

@@ -6,33 +6,6 @@
  */
 #include "ops/texts/pairing.h"
 
-/* Files by a name: the one that has it, SIZE_MAX for names that several have. */
-struct names {
-    ty_strings strings;
-    TY_VECTOR(size_t) files;
-};
-
-static bool add_name(struct names *names, ty_slice name, size_t file)
-{
-    if (!name.size)
-        return true;
-    size_t before = names->strings.list.count;
-    uint32_t number = ty_strings_add(&names->strings, name);
-    if (number == TY_STRINGS_NONE)
-        return false;
-    if (number == before)
-        return ty_vector_push(&names->files, file);
-    if (names->files.items[number] != file)
-        names->files.items[number] = SIZE_MAX;
-    return true;
-}
-
-static size_t find_name(const struct names *names, ty_slice name)
-{
-    uint32_t number = name.size ? ty_strings_find(&names->strings, name) : TY_STRINGS_NONE;
-    return number == TY_STRINGS_NONE ? SIZE_MAX : names->files.items[number];
-}
-
 /* ------------------------------------------------------------------------------------------ addresses */
 
 /* Without scheme, query and fragment, and "index.html". */
@@ -82,7 +55,8 @@ static void resolve(const char *path, ty_slice address, ty_buffer *out)
 
 struct linking {
     ty_pairing *pairing;
-    struct names urls, paths, tails;
+    ty_file_names urls, paths, tails;
+    ty_strings seen; /* guesses, byte by byte */
     ty_pair_guesses guesses;
     ty_buffer path;
 };
@@ -93,20 +67,20 @@ static bool note_names(struct linking *l)
     for (size_t i = 0; i < l->pairing->files.count && good; i++) {
         const struct pairing_file *file = &l->pairing->files.items[i];
         ty_slice path = ty_slice_of(file->path), url = bare(file->document.url);
-        good =
-            add_name(&l->urls, url, i) && add_name(&l->paths, path, i) && add_name(&l->tails, tail(path), i);
+        good = ty_file_names_add(&l->urls, url, i) && ty_file_names_add(&l->paths, path, i) &&
+               ty_file_names_add(&l->tails, tail(path), i);
     }
     return good;
 }
 
 static size_t find_file(struct linking *l, const struct pairing_file *file, ty_slice address)
 {
-    size_t found = find_name(&l->urls, bare(address));
+    size_t found = ty_file_names_find(&l->urls, bare(address));
     if (found == SIZE_MAX && address.data[0] != '/') {
         resolve(file->path, bare(address), &l->path);
-        found = find_name(&l->paths, ty_buffer_slice(&l->path));
+        found = ty_file_names_find(&l->paths, ty_buffer_slice(&l->path));
     }
-    return found == SIZE_MAX ? find_name(&l->tails, tail(bare(address))) : found;
+    return found == SIZE_MAX ? ty_file_names_find(&l->tails, tail(bare(address))) : found;
 }
 
 static bool add_guess(struct linking *l, size_t one, size_t other)
@@ -118,10 +92,11 @@ static bool add_guess(struct linking *l, size_t one, size_t other)
     if (!ty_lang_same(files[guess.source].lang, pairing->source_lang) ||
         !ty_lang_same(files[guess.target].lang, pairing->target_lang))
         return true;
-    for (size_t i = 0; i < l->guesses.count; i++)
-        if (l->guesses.items[i].source == guess.source && l->guesses.items[i].target == guess.target)
-            return true;
-    return ty_vector_push(&l->guesses, guess);
+    size_t both[2] = {guess.source, guess.target}, before = l->seen.list.count;
+    uint32_t number = ty_strings_add(&l->seen, (ty_slice){(const char *)both, sizeof both});
+    if (number == TY_STRINGS_NONE)
+        return false;
+    return number < before || ty_vector_push(&l->guesses, guess);
 }
 
 ty_status ty_pairing_by_links(ty_pairing *pairing, ty_error *error)
@@ -139,11 +114,10 @@ ty_status ty_pairing_by_links(ty_pairing *pairing, ty_error *error)
     ty_status status = good && !l.path.failed
                            ? ty_pairing_take_guesses(pairing, &l.guesses, TY_PAIR_LINK, error)
                            : ty_error_nomem(error);
-    struct names *const all[] = {&l.urls, &l.paths, &l.tails};
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
-        ty_strings_release(&all[i]->strings);
-        ty_vector_release(&all[i]->files);
-    }
+    ty_file_names_release(&l.urls);
+    ty_file_names_release(&l.paths);
+    ty_file_names_release(&l.tails);
+    ty_strings_release(&l.seen);
     ty_vector_release(&l.guesses);
     ty_buffer_release(&l.path);
     return status;
