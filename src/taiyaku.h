@@ -93,6 +93,8 @@ typedef struct ty_listener {
     bool (*progress)(void *payload, const char *what, uint64_t done, uint64_t total);
     /* What is used for the work (dictionaries, say), in whole lines, for people who ask. */
     void (*detail)(void *payload, ty_slice lines);
+    /* What one text of a release has and the other has not, or has elsewhere: rules only-in-one, moved. */
+    void (*difference)(void *payload, const ty_notice *notice);
 } ty_listener;
 
 /* The name of a status, for messages and tests: "ok", "no", "format", ... Never NULL. */

@@ -31,29 +31,34 @@ static void print_changed(ty_run *run, const char *what, const int64_t *units, s
     ty_said_done(run);
 }
 
-static ty_status print_release(void *payload, const ty_release_info *release, ty_error *error)
+struct one_release {
+    ty_run *run;
+    int64_t id;
+};
+
+static ty_status print_release(void *payload, const ty_release_info *release)
 {
-    (void)error;
-    ty_present_release_info(ty_say(payload), release);
-    ty_said(payload);
+    const struct one_release *one = payload;
+    if (release->id != one->id)
+        return TY_OK;
+    ty_present_release_info(ty_say(one->run), release);
+    ty_said(one->run);
     return TY_OK;
 }
 
 /* Facts of a release: what was taken from its documents may be wrong, or was not there. */
 static ty_status edit_facts(ty_run *run, const settings *set, char *word, ty_error *error)
 {
-    int64_t release = 0;
-    char number[24], *words[] = {number};
+    struct one_release one = {.run = run};
     ty_release_facts facts = {
         .size = sizeof facts, .title = set->title, .date = set->date, .url = set->url, .agency = set->agency};
     ty_status status =
         set->date && set->date[0] ? ty_check_date("date", set->date, error) : TY_OK; /* "" takes it away */
     if (status == TY_OK)
-        status = ty_release_meant(run->memory, word, &release, error);
+        status = ty_release_meant(run->memory, word, &one.id, error);
     if (status == TY_OK)
-        status = ty_memory_set_facts(run->memory, release, &facts, ty_user(), error);
-    snprintf(number, sizeof number, "%lld", (long long)release);
-    return status == TY_OK ? ty_each_release(run->memory, words, 1, print_release, run, error) : status;
+        status = ty_memory_set_facts(run->memory, one.id, &facts, ty_user(), error);
+    return status == TY_OK ? ty_memory_releases(run->memory, print_release, &one, error) : status;
 }
 
 static ty_status edit(ty_run *run, void *payload, char **words, int count, ty_error *error)

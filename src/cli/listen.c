@@ -56,6 +56,23 @@ static void on_detail(void *payload, ty_slice lines)
     ty_print_safely(stderr, "%.*s", TY_SLICE_FORMAT(lines));
 }
 
+static void on_difference(void *payload, const ty_notice *notice)
+{
+    ty_run *run = payload;
+    if (!run->common.verbose)
+        return;
+    if (run->common.json) {
+        ty_present_notice(ty_say(run), notice);
+        ty_said(run);
+        return;
+    }
+    ty_buffer text = {0};
+    clear_progress(run);
+    ty_present_notice(&(ty_present){.out = &text}, notice);
+    ty_print_safely(stderr, "taiyaku: %s", text.data ? text.data : "\n");
+    ty_buffer_release(&text);
+}
+
 /* "1:05", "2:03:00" */
 static void print_time(double seconds)
 {
@@ -114,7 +131,8 @@ static bool on_progress(void *payload, const char *what, uint64_t done, uint64_t
 
 void ty_listen_begin(ty_run *run)
 {
-    run->listener = (ty_listener){.payload = run, .notice = on_notice, .detail = on_detail};
+    run->listener =
+        (ty_listener){.payload = run, .notice = on_notice, .detail = on_detail, .difference = on_difference};
     if (run->common.progress || (isatty(STDERR_FILENO) && !run->common.quiet))
         run->listener.progress = on_progress;
 }

@@ -107,8 +107,10 @@ static ty_status align_and_store(ty_release_job *j, ty_error *error)
                                  j->memory->listener, error);
     if (status == TY_OK)
         status = ty_release_store(j, error);
-    if (status == TY_OK)
+    if (status == TY_OK) {
         say_likeness(j);
+        ty_release_tell_unpaired(j);
+    }
     return status;
 }
 
