@@ -57,8 +57,9 @@ struct input {
     enum packing packing;
     z_stream stream;
     bool stream_ready;
-    bool ended;  /* of the packed stream */
-    bool failed; /* nothing more is read */
+    bool ended;   /* of the packed stream */
+    bool salvage; /* a break is an end */
+    bool failed;  /* nothing more is read */
     struct zip_member member;
     uint32_t crc;
     uint64_t unpacked;
@@ -130,8 +131,12 @@ static size_t inflate_some(struct input *input, char *bytes, size_t size, ty_err
     input->stream.next_out = (unsigned char *)bytes;
     input->stream.avail_out = (unsigned)size;
     while (input->stream.avail_out == size && !input->ended) {
-        if (!refill(input, error))
-            return input->failed ? 0 : fail(input, error, TY_ERR_FORMAT, "the packed file is cut off");
+        if (!refill(input, error)) {
+            input->ended = input->salvage && input->packing == GZIP && !input->failed;
+            return input->failed  ? 0
+                   : input->ended ? size - input->stream.avail_out
+                                  : fail(input, error, TY_ERR_FORMAT, "the packed file is cut off");
+        }
         int result = inflate(&input->stream, Z_NO_FLUSH);
         if (result == Z_STREAM_END)
             input->ended = !next_member(input, error);
@@ -139,6 +144,11 @@ static size_t inflate_some(struct input *input, char *bytes, size_t size, ty_err
             return fail(input, error, TY_ERR_FORMAT, "the packed file is damaged");
     }
     return size - input->stream.avail_out;
+}
+
+void ty_input_salvage(struct input *input)
+{
+    input->salvage = true;
 }
 
 /* gzip checks itself, a member of a ZIP archive is checked against the archive's directory. */

@@ -25,6 +25,8 @@ ty_status ty_input_open(const ty_source *source, const char *member, struct inpu
 ty_status ty_input_open_member(ty_slice archive, const struct zip_member *member, const char *path,
                                struct input **out, ty_error *error);
 void ty_input_close(struct input *input);
+/* From here on a packed file that is cut off ends where it is cut, instead of failing. */
+void ty_input_salvage(struct input *input);
 /* Up to `size` bytes; 0 at the end and after a failure. */
 size_t ty_input_read(struct input *input, char *bytes, size_t size, ty_error *error);
 /* The next bytes without taking them, as many as there are up to 64 KiB. */

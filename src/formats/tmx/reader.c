@@ -527,6 +527,8 @@ ty_status ty_tmx_read_file(struct tmx_reader *reader, const ty_source *source,
     reader->xml.salvage = options && options->repair;
     ty_tmx_checker_init(&reader->checker, &reader->report);
     ty_status status = ty_input_open(source, ".tmx", &reader->input, error);
+    if (status == TY_OK && reader->xml.salvage)
+        ty_input_salvage(reader->input);
     if (status == TY_OK && !encoding)
         status = refuse_strangers(reader, source);
     if (status == TY_OK)
