@@ -73,11 +73,11 @@ ty_status ty_memory_concept_find(ty_memory *memory, const char *name, int64_t *o
     ty_status status = ty_memory_enter(&memory, error);
     if (status != TY_OK)
         return status;
-    if (sscanf(name, "#%lld%c", &number, &rest) == 1) {
+    status = ty_store_concept_named(memory->store, ty_slice_of(name), out, error);
+    /* "#12", and "12", whose sign a shell takes for the beginning of a comment */
+    if (status == TY_NO && sscanf(name + (name[0] == '#'), "%lld%c", &number, &rest) == 1) {
         status = ty_store_concept(memory->store, number, &arena, &stored, error);
         *out = number;
-    } else {
-        status = ty_store_concept_named(memory->store, ty_slice_of(name), out, error);
     }
     ty_arena_release(&arena);
     ty_memory_leave(memory);
