@@ -278,14 +278,40 @@ static float document_confidence(const ty_job *job)
     return (float)(1 / (1 + exp(-slope * (job->odds / sentences - middle))));
 }
 
+/* Does a word of one sentence meet one of the other? */
+static bool is_tied(const ty_job *job, uint32_t i, uint32_t j)
+{
+    const ty_side *source = &job->sides[0], *target = &job->sides[1];
+    const ty_word_links *links = &job->links;
+    for (uint32_t k = source->bit_starts[i]; k < source->bit_starts[i + 1]; k++) {
+        uint32_t word = source->bits.items[k];
+        for (uint32_t l = links->starts[word]; l < links->starts[word + 1]; l++)
+            for (uint32_t b = target->bit_starts[j]; b < target->bit_starts[j + 1]; b++)
+                if (target->bits.items[b] == links->list.items[l].target)
+                    return true;
+    }
+    return false;
+}
+
+/* Two lines that are no sentences, at the same place, and no word says that they are the same: every second
+ * such pair is none, whatever its place says (docs/alignment.md). */
+static bool is_untied_line(const ty_job *job, const ty_bead *bead)
+{
+    return bead->source_count == 1 && bead->target_count == 1 &&
+           job->sides[0].kinds[bead->source_start] == LINE_FRAGMENT &&
+           job->sides[1].kinds[bead->target_start] == LINE_FRAGMENT &&
+           !is_tied(job, bead->source_start, bead->target_start);
+}
+
 /* Where one sentence more belongs is a question of its own, which a bead of many answers many times. Anchors
  * are sure, however many sentences they have. */
-static float doubted(const ty_bead *bead)
+static float doubted(const ty_job *job, const ty_bead *bead)
 {
     if (!bead->source_count || !bead->target_count || bead->confidence >= 1)
         return bead->confidence;
     float more = (float)bead->source_count + (float)bead->target_count - 2;
-    float sure = bead->confidence * expf(-ty_align_weights.doubt * more);
+    float lines = is_untied_line(job, bead) ? ty_align_weights.untied : 0;
+    float sure = bead->confidence * expf(-ty_align_weights.doubt * more - lines);
     return sure / (sure + 1 - bead->confidence);
 }
 
@@ -293,7 +319,7 @@ static void hand_over(ty_job *job, ty_alignment *out)
 {
     for (size_t k = 0; k < job->beads.count; k++) {
         ty_bead *bead = &job->beads.items[k];
-        bead->confidence = doubted(bead);
+        bead->confidence = doubted(job, bead);
         if (job->swapped)
             *bead = turned(*bead);
     }

@@ -38,6 +38,7 @@
     W(two_four, 0.000205f)                                                                                   \
     W(temper, 0.7f)   /* power of the likelihood in posteriors */                                            \
     W(doubt, 0.625f)  /* log odds that each sentence of a bead beyond two costs its confidence */            \
+    W(untied, 2.5f)   /* the same for a pair of lines that no word ties */                                   \
     W(settled, 19.5f) /* beads that the priors count as, against those of the document */                    \
     W(rated, 22.0f)   /* words that the rates count as */                                                    \
     W(gap, 0.05f)     /* share of beads a gap follows */                                                     \
