@@ -101,6 +101,13 @@ static void on_characters(void *context, const xmlChar *text, int size)
         ty_buffer_add(&reader->text, (ty_slice){(const char *)text, (size_t)size});
 }
 
+/* A text that was cut short for want of memory is none. */
+static void check_text(struct sheet_reader *reader)
+{
+    if (reader->text.failed)
+        ty_xml_fail(&reader->xml, TY_ERR_NOMEM, "out of memory");
+}
+
 static void on_shared_start(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
                             int space_count, const xmlChar **spaces, int count, int preset,
                             const xmlChar **attributes)
@@ -119,6 +126,7 @@ static void on_shared_end(void *context, const xmlChar *name, const xmlChar *pre
     reader->phonetic -= reader->phonetic > 0;
     if (is(name, "si"))
         unescape(&reader->text);
+    check_text(reader);
     if (is(name, "si") &&
         !ty_vector_push(&reader->shared, ty_arena_copy(&reader->arena, ty_buffer_slice(&reader->text))))
         ty_xml_fail(&reader->xml, TY_ERR_NOMEM, "out of memory");
@@ -158,6 +166,7 @@ static void end_cell(struct sheet_reader *reader)
 {
     if (reader->type != 's')
         unescape(&reader->text);
+    check_text(reader);
     ty_slice value = value_of(reader);
     if (reader->column > MOST_COLUMNS || reader->column <= reader->last || !value.size)
         return;

@@ -112,8 +112,11 @@ static bool quoted_cell(struct table *table, ty_slice *cell, ty_error *error)
     while (!ends_row(table, table->at) && table->text.data[table->at] != table->separator)
         ty_buffer_add_char(&value, table->text.data[table->at++]);
     *cell = ty_arena_copy(&table->cells_text, ty_buffer_slice(&value));
+    bool kept = !value.failed && !table->cells_text.failed; /* a cell cut short is none */
     ty_buffer_release(&value);
-    return true;
+    if (!kept)
+        ty_error_nomem(error);
+    return kept;
 }
 
 static bool read_row(struct table *table, ty_error *error)

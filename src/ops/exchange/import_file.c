@@ -602,8 +602,8 @@ ty_status ty_source_is_document(const ty_source *source, bool *out, ty_error *er
     ty_sniffed kind = {0};
     *out = source->read || (!source->bytes.data && strcmp(source->path, "-") == 0);
     ty_status status = *out ? TY_OK : ty_format_sniff(source, &kind, error);
-    if (status == TY_OK && !*out)
-        *out = ty_format_is_document(kind.format) &&
-               (!(ty_format_gives(kind.format) & TY_GIVES_UNITS) || ty_workbook_is_text(source));
-    return status;
+    if (status != TY_OK || *out || !ty_format_is_document(kind.format))
+        return status;
+    *out = true;
+    return ty_format_gives(kind.format) & TY_GIVES_UNITS ? ty_workbook_is_text(source, out, error) : TY_OK;
 }

@@ -20,18 +20,19 @@ static ty_status take(void *payload, const ty_unit *unit, ty_error *error)
     return enough ? TY_STOP : TY_OK;
 }
 
-bool ty_workbook_is_text(const ty_source *source)
+ty_status ty_workbook_is_text(const ty_source *source, bool *out, ty_error *error)
 {
     struct columns columns = {0};
     ty_table_options options = {
         .format = TY_FORMAT_XLSX, .source_lang = TY_SLICE("en"), .target_lang = TY_SLICE("ja")};
     ty_unit_sink sink = {.payload = &columns, .unit = take};
-    ty_error ignored = {0};
-    ty_table_read(source, &options, &sink, NULL, NULL, &ignored);
+    ty_error own = {0}; /* no table is no failure; no memory is one */
+    ty_status status = ty_table_read(source, &options, &sink, NULL, NULL, &own);
     const char *one = ty_lang_guess(ty_buffer_slice(&columns.sides[0]));
     const char *other = ty_lang_guess(ty_buffer_slice(&columns.sides[1]));
-    bool pairs = columns.sides[1].size && strcmp(one, other) != 0;
+    *out = !columns.sides[1].size || strcmp(one, other) == 0;
+    bool starved = status == TY_ERR_NOMEM || columns.sides[0].failed || columns.sides[1].failed;
     ty_buffer_release(&columns.sides[0]);
     ty_buffer_release(&columns.sides[1]);
-    return !pairs;
+    return starved ? ty_error_nomem(error) : TY_OK;
 }
