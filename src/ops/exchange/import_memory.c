@@ -4,6 +4,7 @@
  * people made of them. All of it is one transaction and one step.
  */
 #include "ops/exchange/diverged.h"
+#include "ops/exchange/same_pairs.h"
 
 /* A label here and there. */
 typedef struct known_label {
@@ -22,6 +23,7 @@ typedef struct joining {
     TY_VECTOR(known_label) labels;
     ty_ids confirmed; /* units of ours that the other's people confirmed */
     ty_diverged diverged;
+    ty_same_pairs same; /* of ours, where the other's origin is a release that is here */
     ty_arena arena;
 } joining;
 
@@ -68,9 +70,22 @@ static int64_t own_label(const joining *j, int64_t unit)
     return 0;
 }
 
+/* A pair that was made here of the same release comes as it is here; else as it is there. */
+static ty_status unit_to_bring(joining *j, const ty_stored_unit *unit, ty_unit *out, ty_error *error)
+{
+    int64_t same = unit->aligned ? ty_same_pairs_find(&j->same, &unit->unit) : 0;
+    ty_stored_unit ours;
+    *out = unit->unit;
+    ty_status status = same ? ty_store_unit(j->own, same, &j->arena, &ours, error) : TY_NO;
+    if (status == TY_OK)
+        *out = ours.unit;
+    return status == TY_NO ? TY_OK : status;
+}
+
 static ty_status bring_unit(joining *j, const ty_stored_unit *unit, ty_error *error)
 {
     int64_t id = 0;
+    ty_unit brought;
     if (unit->label)
         return bring_label(j, unit, error);
     ty_provenance place = unit->provenance;
@@ -79,7 +94,9 @@ static ty_status bring_unit(joining *j, const ty_stored_unit *unit, ty_error *er
     bool placed = unit->aligned && place.source_document && place.target_document &&
                   !ty_diverged_is_beside(&j->diverged, unit->id);
     j->counts->read++;
-    ty_status status = ty_intake_unit(j->intake, &unit->unit, placed ? &place : NULL, &id, NULL, error);
+    ty_status status = unit_to_bring(j, unit, &brought, error);
+    if (status == TY_OK)
+        status = ty_intake_unit(j->intake, &brought, placed ? &place : NULL, &id, NULL, error);
     ty_diverged_came(&j->diverged, unit->id, id);
     bool confirmed =
         ty_slice_equal(unit->status, TY_SLICE("confirmed")) && !ty_diverged_is_beside(&j->diverged, unit->id);
@@ -285,6 +302,9 @@ static ty_status bring_origin(joining *j, const ty_origin *from, ty_error *error
     clear(j);
     j->from = from;
     ty_status status = settle_diverged(j, error);
+    ty_vector_clear(&j->same);
+    if (status == TY_OK && j->diverged.origin)
+        status = ty_same_pairs_load(j->own, j->diverged.origin, &j->same, error);
     if (status == TY_OK)
         status = ty_intake_open(j->own, from, j->flags | TY_INTAKE_APART, &j->intake, error);
     if (status == TY_OK)
@@ -367,6 +387,7 @@ ty_status ty_memory_join(ty_memory *memory, const char *path, unsigned flags,
     ty_vector_release(&j.ids);
     ty_vector_release(&j.confirmed);
     ty_vector_release(&j.labels);
+    ty_vector_release(&j.same);
     ty_arena_release(&j.arena);
     ty_diverged_release(&j.diverged);
     ty_store_close(j.other);
