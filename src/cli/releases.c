@@ -42,8 +42,12 @@ static ty_status choose(void *payload, const ty_release_info *release)
     for (int i = 0; i < c->count; i++)
         if (names(c->words[i], release))
             wanted = c->used[i] = true;
-    ty_release_info copy = *release;
-    copy.name = ty_arena_copy(&c->arena, release->name);
+    ty_release_info copy = *release; /* whose texts are borrowed for this call */
+    ty_slice *const texts[] = {&copy.name,      &copy.title,       &copy.date,      &copy.url,
+                               &copy.agency,    &copy.langs[0],    &copy.langs[1],  &copy.titles[0],
+                               &copy.titles[1], &copy.imported_at, &copy.updated_at};
+    for (size_t i = 0; wanted && i < sizeof texts / sizeof *texts; i++)
+        *texts[i] = ty_arena_copy(&c->arena, *texts[i]);
     return !wanted || (!c->arena.failed && ty_vector_push(&c->releases, copy)) ? TY_OK : TY_ERR_NOMEM;
 }
 
