@@ -90,6 +90,10 @@ int ty_era_at(ty_slice text, size_t at, int which, size_t *end);
 
 /* ------------------------------------------------------------------------------------------ numerals */
 
+enum { TY_ROMAN_MOST = 39, TY_ROMAN_SIZE = 8 }; /* XXXVIII and its NUL */
+/* A number from 1 to TY_ROMAN_MOST in Roman figures: `letters`. */
+const char *ty_roman(int number, char letters[TY_ROMAN_SIZE]);
+
 typedef enum ty_numeral_style {
     TY_NUMERAL_DIGITS,
     TY_NUMERAL_SCALED_JA,  /* 1億2000万, 1万5,000 */

@@ -221,14 +221,22 @@ static bool write_scaled_en(ty_numeral how, double number, ty_buffer *out)
 
 /* ------------------------------------------------------------------------------------------ other figures */
 
-static bool write_letters(double number, ty_buffer *out)
+const char *ty_roman(int number, char letters[TY_ROMAN_SIZE])
 {
     static const char *const ones[] = {"", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"};
-    static const char *const tens_of[] = {"", "X", "XX", "XXX"};
-    if (!is_whole(number, 1, 39))
+    size_t size = 0;
+    for (int tens = number / 10; tens > 0; tens--)
+        letters[size++] = 'X';
+    strcpy(letters + size, ones[number % 10]);
+    return letters;
+}
+
+static bool write_letters(double number, ty_buffer *out)
+{
+    char letters[TY_ROMAN_SIZE];
+    if (!is_whole(number, 1, TY_ROMAN_MOST))
         return false;
-    ty_buffer_add_string(out, tens_of[(int)number / 10]);
-    ty_buffer_add_string(out, ones[(int)number % 10]);
+    ty_buffer_add_string(out, ty_roman((int)number, letters));
     return true;
 }
 

@@ -240,7 +240,6 @@ static bool roman(ty_slice text, size_t at, ty_value *out)
 {
     static const char *const before[] = {"Chapter ", "Part ",  "Section ", "Article ", "Annex ", "Phase ",
                                          "Title ",   "Table ", "Figure ",  "Volume ",  "Book ",  "Appendix "};
-    static const char *const ones[] = {"", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"};
     bool named = false;
     for (size_t i = 0; i < sizeof before / sizeof *before; i++)
         named |= ty_slice_ends(ty_slice_sub(text, 0, at), ty_slice_of(before[i]));
@@ -248,10 +247,9 @@ static bool roman(ty_slice text, size_t at, ty_value *out)
     while (is_letter(at_or_nul(text, end)))
         end++;
     ty_slice word = ty_slice_sub(text, at, end);
-    for (int number = 1; named && number < 40; number++) {
-        char letters[8];
-        snprintf(letters, sizeof letters, "%.*s%s", number / 10, "XXX", ones[number % 10]);
-        if (ty_slice_equal(ty_slice_of(letters), word))
+    for (int number = 1; named && number <= TY_ROMAN_MOST; number++) {
+        char letters[TY_ROMAN_SIZE];
+        if (ty_slice_equal(ty_slice_of(ty_roman(number, letters)), word))
             return take(out, at, end, TY_VALUE_COUNT, number);
     }
     return false;
