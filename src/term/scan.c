@@ -135,19 +135,25 @@ static bool takes_from_name(const scan_run *run, const term_candidate *hit, cons
     return false;
 }
 
+static bool has_no_at(ty_slice text, size_t at)
+{
+    return at + 3 <= text.size && memcmp(text.data + at, "の", 3) == 0;
+}
+
 /*
  * Does の inside the hit part a longer term from it: 地域の | 安全保障環境, not 地域の安全保障 | 環境? What
- * stands behind の belongs together more closely.
+ * stands behind の belongs together more closely, unless の is also what that term goes on with: of two that
+ * の joins the first stays, 協力のための指針 | の見直し.
  */
 static bool parts_a_term(const scan_run *run, const term_candidate *hit, const term_candidate *end)
 {
     const term_symbol *symbols = run->scratch->symbols.items;
-    if (!(run->index->entries.items[hit->entry].flags & TERM_JAPANESE))
+    if (!(run->index->entries.items[hit->entry].flags & TERM_JAPANESE) || has_no_at(run->text, hit->text_end))
         return false;
     for (const term_candidate *term = hit + 1; term < end && term->begin < hit->end; term++) {
         size_t start = symbols[term->start].start;
         if (!term->dropped && term->end > hit->end && term->start > hit->start && start >= 3 &&
-            memcmp(run->text.data + start - 3, "の", 3) == 0)
+            has_no_at(run->text, start - 3))
             return true;
     }
     return false;
