@@ -2,6 +2,7 @@
 /* The HTTP thread: takes requests from libmicrohttpd, sees them in, hands them to a lane, and sends replies.
  */
 #include "server/connection.h"
+#include "server/parameters.h"
 
 #include <microhttpd.h>
 #include <stdlib.h>
@@ -166,6 +167,8 @@ ty_status ty_http_work(ty_http *http, ty_memory *memory)
 
 static enum MHD_Result hand_over(ty_http *http)
 {
+    if (!ty_parameters_check(http))
+        return ty_reply_send(http) ? MHD_YES : MHD_NO;
     if (http->route->lane == TY_LANE_NONE) {
         http->route->answer(http);
         return ty_reply_send(http) ? MHD_YES : MHD_NO;

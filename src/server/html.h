@@ -31,7 +31,7 @@ void ty_html_lang(const ty_page *page, ty_slice lang);
 void ty_html_in(const ty_page *page, const char *element, ty_slice lang, ty_slice text);
 
 /* The label in the language `ui`; English where it has none. Borrowed, for ever. */
-const char *ty_label(const char *ui, const char *english);
+const char *ty_label(const char *ui, const char *english) __attribute__((format_arg(2)));
 
 /* Marks a label in a table, for tests/web/labels. */
 #ifndef N_ /* present.h has it, too */

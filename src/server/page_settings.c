@@ -174,13 +174,11 @@ void ty_answer_settings(ty_http *http)
 /* ------------------------------------------------------------------------------------------ changes */
 
 /* A taste is the browser's to keep: it names nobody. */
-static void keep_taste(ty_http *http, const char *name, const char *pattern)
+static void keep_taste(ty_http *http, const char *name)
 {
-    ty_slice value = ty_http_param(http, name);
+    ty_slice value = ty_params_get(&http->form, name);
     ty_buffer cookie = {0};
-    if (!value.size && strcmp(name, "theme") != 0)
-        return;
-    if (value.size && !strstr(pattern, ty_http_copy(http, value)))
+    if (!value.data || (!value.size && strcmp(name, "theme") != 0))
         return;
     ty_buffer_add_format(&cookie, "%s=%.*s; Path=/; SameSite=Lax; Max-Age=31536000", name,
                          TY_SLICE_FORMAT(value));
@@ -194,10 +192,10 @@ static void save(ty_http *http)
     ty_slice name = ty_slice_trim(ty_http_param(http, "name"));
     if (http->who.cookie && cookie && name.data)
         ty_access_rename(http->server->access, ty_slice_of(cookie), name, &http->error);
-    keep_taste(http, "ui", "en ja");
-    keep_taste(http, "theme", "light dark");
-    keep_taste(http, "letters", "on off");
-    keep_taste(http, "doubtful", "98 95 90 75");
+    keep_taste(http, "ui");
+    keep_taste(http, "theme");
+    keep_taste(http, "letters");
+    keep_taste(http, "doubtful");
     ty_reply_see(http, "/settings");
 }
 

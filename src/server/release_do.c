@@ -157,16 +157,11 @@ static void change(doing *d, const operation *op)
 static void confirm_above(doing *d)
 {
     ty_http *http = d->http;
-    bool told = ty_params_get(&http->form, "least").size > 0;
-    int64_t percent = ty_params_integer(&http->form, "least", 1, 100, told ? 0 : 95);
+    int64_t percent = ty_params_integer(&http->form, "least", 1, 100, 95);
     double least = (double)percent / 100;
     int64_t *beads = ty_arena_array(&http->arena, d->rows.count, sizeof *beads);
     ty_review_op how = {.action = TY_REVIEW_CONFIRM, .beads = beads, .who = ty_http_who(http)};
     ty_review_result result;
-    if (!percent) {
-        ty_reply_error(http, 400, "The form cannot be read.");
-        return;
-    }
     for (size_t i = 0; beads && i < d->rows.count; i++)
         if (ty_row_bulk(http, &d->rows, i, least) == TY_BULK_TAKEN)
             beads[how.bead_count++] = d->rows.items[i].bead;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "server/request.h"
 
+#include <errno.h>
 #include <stdlib.h>
 
 /* Length of the well-formed sequence at the beginning, or 0 (Unicode 15, table 3-7). */
@@ -126,8 +127,10 @@ int64_t ty_params_integer(const ty_params *params, const char *name, int64_t lea
         return otherwise;
     memcpy(digits, text.data, text.size);
     digits[text.size] = '\0';
+    bool plain = strchr("-0123456789", digits[0]) != NULL; /* strtoll skips blanks and takes a '+' */
+    errno = 0;
     long long value = strtoll(digits, &end, 10);
-    return *end || value < least || value > most ? otherwise : value;
+    return !plain || errno || *end || value < least || value > most ? otherwise : value;
 }
 
 /* ------------------------------------------------------------------------------------------ address */

@@ -57,14 +57,19 @@ static ty_status add_candidate(void *payload, const ty_match *match)
     return TY_OK;
 }
 
+static int64_t number_of(ty_http *http, const char *name, int64_t most, int64_t otherwise)
+{
+    int64_t number = ty_params_integer(&http->target.query, name, 0, INT64_MAX, otherwise);
+    return number < 1 ? 1 : number > most ? most : number;
+}
+
 static void answer_matches(ty_http *http, ty_slice query)
 {
     answer a = {.http = http};
-    ty_match_settings how = {
-        .source_lang = language(http, http->arguments[0]),
-        .target_lang = language(http, http->arguments[1]),
-        .min_score = (int)ty_params_integer(&http->target.query, "min_similarity", 1, 100, 70),
-        .max_matches = (size_t)ty_params_integer(&http->target.query, "max_candidates", 1, MOST, 5)};
+    ty_match_settings how = {.source_lang = language(http, http->arguments[0]),
+                             .target_lang = language(http, http->arguments[1]),
+                             .min_score = (int)number_of(http, "min_similarity", 100, 70),
+                             .max_matches = (size_t)number_of(http, "max_candidates", MOST, 5)};
     http->type = "application/json";
     ty_json_open(&http->reply, NULL, '[');
     ty_status status =
