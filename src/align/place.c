@@ -101,17 +101,24 @@ static bool is_kanji_or_digit(uint32_t c)
     return ty_char_script(c) == TY_SCRIPT_HAN || ty_char_is_digit(c);
 }
 
+/* Is what comes behind the rest of a word that begins with a kanji, of 行う or of 行動? */
+static bool is_rest_of_word(ty_slice text, ty_slice lang)
+{
+    size_t at = 0;
+    ty_script script = text.size ? ty_char_script(ty_utf8_next(text, &at)) : TY_SCRIPT_OTHER;
+    return script == TY_SCRIPT_HAN || (script == TY_SCRIPT_HIRAGANA && !ty_lexicon_is_particle(text, lang));
+}
+
 /* A kanji that the stretch cuts out of a word or a number, as 日 of 30日, is no word of its own: here it is
  * not Japan. */
 static bool is_torn(const ty_side *side, const ty_align_token *token)
 {
     const ty_slice *text = side->in->sentences;
-    size_t end = text[BEFORE].size, start = 0;
+    size_t end = text[BEFORE].size;
     if (!side->unspaced || !is_one_kanji(side, token))
         return false;
     return (token->start == 0 && end > 0 && is_kanji_or_digit(ty_utf8_previous(text[BEFORE], &end))) ||
-           (token->end == text[INSIDE].size && text[BEHIND].size > 0 &&
-            ty_char_script(ty_utf8_next(text[BEHIND], &start)) == TY_SCRIPT_HAN);
+           (token->end == text[INSIDE].size && is_rest_of_word(text[BEHIND], side->in->lang));
 }
 
 /* A kanji beside another word of kanji, as 中 in 成長中, says less than its dictionary. */

@@ -9,7 +9,8 @@ import os
 import re
 import sys
 
-LISTS = ('stop', 'light', 'joining', 'also')
+WORDS = ('stop', 'light', 'joining', 'particles')
+LISTS = WORDS + ('also',)
 LONGEST = 24  # bytes of a form
 
 
@@ -58,7 +59,7 @@ def endings(lines):
 
 
 def write_language(out, name, sections):
-    for kind in ('stop', 'light', 'joining'):
+    for kind in WORDS:
         words = in_order({word for line in sections.get(kind, ()) for word in line.split()})
         out.write('static const char *const %s_%s[] = {%s};\n' % (name, kind, ', '.join(map(c_string, words + ['']))))
     forms = sorted(irregular(sections.get('irregular', ())), key=lambda form: form[0].encode())
@@ -77,7 +78,7 @@ def write_language(out, name, sections):
 
 def row(lang, name, endings_of):
     part = '{%s_%s, sizeof %s_%s / sizeof *%s_%s - 1}'
-    lists = [part % ((name, kind) * 3) for kind in ('stop', 'light', 'joining')]
+    lists = [part % ((name, kind) * 3) for kind in WORDS]
     return '    {"%s", %s, %s, %s},\n' % (lang, ', '.join(lists), part % ((name, 'irregular') * 3),
                                           part % ((endings_of, 'endings') * 3))
 

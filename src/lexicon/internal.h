@@ -26,7 +26,7 @@ typedef struct ty_word_list {
 
 typedef struct ty_word_forms {
     const char *lang; /* the primary subtag */
-    ty_word_list stop, light, joining;
+    ty_word_list stop, light, joining, particles;
     struct {
         const char *const (*items)[2]; /* a form that no ending explains, and its base */
         size_t count;

@@ -95,6 +95,9 @@ bool ty_lexicon_is_light(ty_slice key, ty_slice lang);
 /* Is it a word, as it stands in small letters, that joins two of a kind (and, 及び)? */
 bool ty_lexicon_is_joining(ty_slice word, ty_slice lang);
 
+/* Does the text begin with a word that stands behind a noun (は, を)? */
+bool ty_lexicon_is_particle(ty_slice text, ty_slice lang);
+
 /* Bytes of the longest headword of `side` that begins at `offset` of the folded text, 0 for none. Only for
  * sides without spaces between words. */
 size_t ty_lexicon_longest(const ty_lexicon *lexicon, ty_lexicon_side side, ty_slice text, size_t offset);

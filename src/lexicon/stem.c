@@ -166,3 +166,12 @@ bool ty_lexicon_is_joining(ty_slice word, ty_slice lang)
 {
     return is_in(word, &forms_of(lang)->joining);
 }
+
+bool ty_lexicon_is_particle(ty_slice text, ty_slice lang)
+{
+    const ty_word_list *list = &forms_of(lang)->particles;
+    for (size_t n = 0; n < list->count; n++)
+        if (ty_slice_starts(text, ty_slice_of(list->items[n])))
+            return true;
+    return false;
+}
