@@ -130,10 +130,17 @@ void ty_present_release_info(const ty_present *p, const ty_release_info *release
 
 /* ------------------------------------------------------------------------------------------ concepts */
 
+void ty_json_concept(ty_buffer *json, ty_slice id, int64_t number)
+{
+    char own[24];
+    snprintf(own, sizeof own, "#%lld", (long long)number);
+    ty_json_text(json, "concept", id.size ? id : ty_slice_of(own));
+}
+
 static void json_concept(ty_buffer *json, const ty_concept_info *concept)
 {
     ty_json_begin(json);
-    ty_json_text(json, "concept", concept->name);
+    ty_json_concept(json, concept->name, concept->id);
     ty_json_integer(json, "number", concept->id);
     ty_json_text(json, "origin", concept->origin_name);
     ty_json_text_if(json, "kind", concept->kind);

@@ -46,6 +46,9 @@ void ty_json_bool(ty_buffer *json, const char *name, bool value);
 /* Left out where there is nothing to say. */
 void ty_json_text_if(ty_buffer *json, const char *name, ty_slice value);
 
+/* The member "concept": its id, or "#12" for one of our own, which has only a number. */
+void ty_json_concept(ty_buffer *json, ty_slice id, int64_t number);
+
 /* ------------------------------------------------------------------------------------------ text */
 
 /* A field of a line or table: control characters, tabs and line ends among them, are blanks. */

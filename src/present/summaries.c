@@ -162,10 +162,16 @@ void ty_present_split(const ty_present *p, int64_t unit, int64_t new_unit)
     ty_json_end(p->out);
 }
 
+/* What one of them is called. */
+static const char *say_one(const char *many)
+{
+    return strcmp(many, "units") == 0 ? _("unit") : strcmp(many, "concepts") == 0 ? _("concept") : _(many);
+}
+
 void ty_present_written(const ty_present *p, const char *what, uint64_t count, const char *file)
 {
     if (!p->json) {
-        ty_buffer_add_format(p->out, _("%llu %s to "), (ull)count, _(what));
+        ty_buffer_add_format(p->out, _("%llu %s to "), (ull)count, count == 1 ? say_one(what) : _(what));
         ty_present_field(p, ty_slice_of(file));
         ty_buffer_add_char(p->out, '\n');
         return;

@@ -27,7 +27,7 @@ static void json_hit(ty_buffer *json, ty_slice text, const ty_place *place, cons
         ty_json_integer(json, "end", (int64_t)hit->end);
         ty_json_text(json, "text", ty_slice_sub(text, hit->start, hit->end));
     }
-    ty_json_text(json, "concept", hit->concept_id);
+    ty_json_concept(json, hit->concept_id, hit->concept);
     ty_json_text(json, "lang", hit->lang);
     ty_json_text(json, "term", hit->term);
     ty_json_string(json, "status", ty_present_term_status(hit->status));

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * checker.h - a pair that is checked: the state that check.c and its parts share.
+ */
+#ifndef TY_TERM_CHECKER_H
+#define TY_TERM_CHECKER_H
+
+#include "term/internal.h"
+
+typedef struct checker {
+    const ty_term_index *index;
+    ty_slice source, source_lang, target, target_lang;
+    ty_term_findings *out;
+    bool failed;
+} checker;
+
+static inline void report(checker *check, ty_term_finding finding)
+{
+    if (!ty_vector_push(&check->out->list, finding))
+        check->failed = true;
+}
+
+static inline const term_record *record_of(const checker *check, uint32_t entry)
+{
+    return &check->index->entries.items[entry];
+}
+
+static inline ty_slice text_of(const checker *check, const term_record *record)
+{
+    return (ty_slice){check->index->texts.data + record->text, record->text_size};
+}
+
+static inline ty_slice body_of(const checker *check, const term_record *record)
+{
+    return (ty_slice){check->index->texts.data + record->body, record->body_size};
+}
+
+static inline ty_span span_of(const ty_term_spot *spot)
+{
+    return (ty_span){spot->start, spot->end};
+}
+
+static inline bool same_span(const ty_term_spot *a, const ty_term_spot *b)
+{
+    return a->start == b->start && a->end == b->end;
+}
+
+/* The term to use for a concept in the target's language: an approved one before others; UINT32_MAX for none.
+ */
+uint32_t ty_check_best_term(const checker *check, int64_t concept);
+/* Has the text the concept, in one of its terms? Unlikely readings do not count. */
+bool ty_check_has_concept(const checker *check, const ty_term_scan *scan, int64_t concept);
+/* Is the spelling an acceptable term of another concept, of one in the source if `in_source`? */
+bool ty_check_is_right_elsewhere(const checker *check, const ty_term_spot *spot, bool in_source);
+
+/* Calls for the spots [first, last) of each span of the source that lies in no longer one. */
+void ty_check_each_span(checker *check, void (*look)(checker *check, size_t first, size_t last));
+
+/* The parts, in their order: each reports what it finds. */
+void ty_check_whose(checker *check);   /* terms of an organisation that the source does not speak of */
+void ty_check_missing(checker *check); /* concepts of the source without a term in the target */
+void ty_check_misused(checker *check); /* forbidden and non-standard terms */
+
+#endif
