@@ -1,30 +1,26 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What an output must not be: an input, or a database. Told by device and inode, so by any name. */
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/base.h"
+#include "base/sys.h"
 
 static bool is_standard(const char *path)
 {
     return !path || strcmp(path, "-") == 0;
 }
 
-static bool find(const char *path, struct stat *out)
+static bool find(const char *path, ty_sys_facts *out)
 {
-    int result = is_standard(path) ? fstat(STDOUT_FILENO, out) : stat(path, out);
-    return result == 0 && S_ISREG(out->st_mode);
+    bool there = is_standard(path) ? ty_sys_stat_file(TY_SYS_OUTPUT, out) : ty_sys_stat(path, out);
+    return there && out->kind == TY_SYS_IS_FILE;
 }
 
-static bool is_one_of(const struct stat *about, const char *const *inputs, size_t count)
+static bool is_one_of(const ty_sys_facts *about, const char *const *inputs, size_t count)
 {
-    struct stat input;
+    ty_sys_facts input;
     for (size_t i = 0; i < count; i++)
-        if (!is_standard(inputs[i]) && stat(inputs[i], &input) == 0 && input.st_dev == about->st_dev &&
-            input.st_ino == about->st_ino)
+        if (!is_standard(inputs[i]) && ty_sys_stat(inputs[i], &input) && ty_sys_is_same(&input, about))
             return true;
     return false;
 }
@@ -50,10 +46,9 @@ static bool begins_as_database(const char *head, size_t size)
 static bool is_database(const char *path)
 {
     char head[16];
-    int file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-    ssize_t size = file >= 0 ? read(file, head, sizeof head) : 0;
-    if (file >= 0)
-        close(file);
+    int file = ty_sys_open(path, TY_SYS_READ | TY_SYS_NO_WAIT);
+    ptrdiff_t size = file >= 0 ? ty_sys_read(file, head, sizeof head) : 0;
+    ty_sys_close(file);
     return size > 0 && begins_as_database(head, (size_t)size);
 }
 
@@ -61,7 +56,7 @@ static bool is_database(const char *path)
 static bool is_beside_database(const char *path)
 {
     static const ty_slice tails[] = {TY_SLICE("-wal"), TY_SLICE("-shm"), TY_SLICE("-journal")};
-    char *real = realpath(path, NULL);
+    char *real = ty_sys_full_path(path);
     ty_slice name = ty_slice_of(real ? real : path);
     bool found = false;
     for (size_t i = 0; i < sizeof tails / sizeof *tails && !found; i++) {
@@ -78,18 +73,18 @@ static bool is_beside_database(const char *path)
 
 bool ty_file_key(const char *path, ty_buffer *out)
 {
-    struct stat about;
+    ty_sys_facts about;
     ty_buffer_clear(out);
-    if (stat(path, &about) == 0) {
-        ty_buffer_add_format(out, "%llu:%llu", (unsigned long long)about.st_dev,
-                             (unsigned long long)about.st_ino);
+    if (ty_sys_stat(path, &about)) {
+        ty_buffer_add_format(out, "%llu:%llu", (unsigned long long)about.disk,
+                             (unsigned long long)about.number);
         return !out->failed;
     }
     const char *slash = strrchr(path, '/');
     char *folder = slash ? strndup(path, (size_t)(slash - path) + 1) : strdup(".");
-    if (folder && stat(folder, &about) == 0)
-        ty_buffer_add_format(out, "%llu:%llu/%s", (unsigned long long)about.st_dev,
-                             (unsigned long long)about.st_ino, slash ? slash + 1 : path);
+    if (folder && ty_sys_stat(folder, &about))
+        ty_buffer_add_format(out, "%llu:%llu/%s", (unsigned long long)about.disk,
+                             (unsigned long long)about.number, slash ? slash + 1 : path);
     else
         ty_buffer_add_string(out, path);
     bool good = folder && !out->failed;
@@ -99,7 +94,7 @@ bool ty_file_key(const char *path, ty_buffer *out)
 
 ty_status ty_output_check(const char *path, const char *const *inputs, size_t count, ty_error *error)
 {
-    struct stat about;
+    ty_sys_facts about;
     bool there = find(path, &about);
     const char *name = is_standard(path) ? "standard output" : path;
     if (there && is_one_of(&about, inputs, count))

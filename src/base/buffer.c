@@ -2,10 +2,9 @@
 #define _DEFAULT_SOURCE /* madvise */
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 #include "base/base.h"
+#include "base/sys.h"
 
 void ty_buffer_clear(ty_buffer *buffer)
 {
@@ -49,12 +48,7 @@ bool ty_buffer_reserve_large(ty_buffer *buffer, size_t more)
 {
     if (!ty_buffer_reserve(buffer, more))
         return false;
-#ifdef MADV_HUGEPAGE
-    size_t page = (size_t)sysconf(_SC_PAGESIZE), used = (uintptr_t)buffer->data % page;
-    size_t start = used ? page - used : 0;
-    if (start < buffer->capacity)
-        (void)madvise(buffer->data + start, buffer->capacity - start, MADV_HUGEPAGE);
-#endif
+    ty_sys_prefer_large_pages(buffer->data, buffer->capacity);
     return true;
 }
 

@@ -1,36 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#define _XOPEN_SOURCE 700 /* newlocale, uselocale */
-#include <locale.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/base.h"
+#include "base/sys.h"
 
 /*
  * The C library's own conversions, since they round rightly, with this thread in the C locale meanwhile: the
- * program around us may write its numbers 0,5. (A whole "C" locale costs glibc and musl no allocation.)
+ * program around us may write its numbers 0,5.
  */
-static locale_t enter(locale_t *plain)
-{
-    *plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
-    return *plain ? uselocale(*plain) : (locale_t)0;
-}
-
-static void leave(locale_t plain, locale_t before)
-{
-    if (!plain)
-        return;
-    uselocale(before);
-    freelocale(plain);
-}
-
 size_t ty_decimal_print(char *out, size_t size, ty_decimal_form form, int digits, double value)
 {
-    locale_t plain, before = enter(&plain);
+    ty_sys_numbers plain = ty_sys_plain_numbers();
     int length = snprintf(out, size, form == TY_DECIMAL_FIXED ? "%.*f" : "%.*g", digits, value);
-    leave(plain, before);
+    ty_sys_let_numbers(plain);
     return length < 0 ? 0 : (size_t)length < size ? (size_t)length : size - 1;
 }
 
@@ -43,9 +27,9 @@ static bool is_plain(const char *text)
 bool ty_decimal_parse(const char *text, double *out)
 {
     char *end = NULL;
-    locale_t plain, before = enter(&plain);
+    ty_sys_numbers plain = ty_sys_plain_numbers();
     *out = strtod(text, &end);
-    leave(plain, before);
+    ty_sys_let_numbers(plain);
     return end != text && *end == '\0' && is_plain(text) && isfinite(*out);
 }
 

@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <errno.h>
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include "base/base.h"
+#include "base/sys.h"
 
 enum { CHUNK = 1 << 16 };
 
@@ -14,9 +10,7 @@ static ty_status read_all(int file, const char *path, size_t limit, ty_buffer *o
     for (;;) {
         if (!ty_buffer_reserve(out, CHUNK))
             return ty_error_nomem(error);
-        ssize_t count = read(file, out->data + out->size, CHUNK);
-        if (count < 0 && errno == EINTR)
-            continue;
+        ptrdiff_t count = ty_sys_read(file, out->data + out->size, CHUNK);
         if (count < 0)
             return ty_error_errno(error, "cannot read %s", path);
         out->size += (size_t)count;
@@ -31,18 +25,18 @@ static ty_status read_all(int file, const char *path, size_t limit, ty_buffer *o
 ty_status ty_file_read(const char *path, size_t limit, ty_buffer *out, ty_error *error)
 {
     bool standard = strcmp(path, "-") == 0;
-    int file = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    int file = standard ? TY_SYS_INPUT : ty_sys_open(path, TY_SYS_READ);
     ty_status status = TY_OK;
     if (file < 0)
         status = ty_error_errno(error, "cannot open %s", path);
-    struct stat about;
-    if (status == TY_OK && fstat(file, &about) == 0 && S_ISDIR(about.st_mode))
+    ty_sys_facts about;
+    if (status == TY_OK && ty_sys_stat_file(file, &about) && about.kind == TY_SYS_IS_FOLDER)
         status = ty_error_set(error, TY_ERR_IO, "%s is a folder", path);
     if (status == TY_OK)
         status =
             read_all(file, standard ? "standard input" : path, limit ? limit : TY_FILE_LIMIT, out, error);
-    if (file >= 0 && !standard)
-        close(file);
+    if (!standard)
+        ty_sys_close(file);
     if (status != TY_OK)
         ty_error_locate(error, path, 0, 0);
     return status;
@@ -50,12 +44,12 @@ ty_status ty_file_read(const char *path, size_t limit, ty_buffer *out, ty_error 
 
 int ty_file_open_private(const char *path)
 {
-    struct stat about;
-    int file = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    ty_sys_facts about;
+    int file = ty_sys_open(path, TY_SYS_READ | TY_SYS_NO_LINK | TY_SYS_NO_WAIT);
     if (file < 0)
         return -1;
-    if (fstat(file, &about) == 0 && S_ISREG(about.st_mode) && about.st_uid == geteuid())
+    if (ty_sys_stat_file(file, &about) && about.kind == TY_SYS_IS_FILE && about.owner == ty_sys_user())
         return file;
-    close(file);
+    ty_sys_close(file);
     return -1;
 }

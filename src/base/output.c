@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/place.h"
 
@@ -29,8 +26,8 @@ static void free_output(ty_output *output)
 {
     if (output->placed)
         ty_place_release(&output->place);
-    else if (output->file >= 0 && output->file != STDOUT_FILENO)
-        close(output->file);
+    else if (output->file != TY_SYS_OUTPUT)
+        ty_sys_close(output->file);
     ty_buffer_release(&output->pending);
     free(output->path);
     free(output);
@@ -39,8 +36,8 @@ static void free_output(ty_output *output)
 /* A pipe, a device: what is there is written to as it is. */
 static bool is_no_file(const char *path)
 {
-    struct stat about;
-    return stat(path, &about) == 0 && !S_ISREG(about.st_mode);
+    ty_sys_facts about;
+    return ty_sys_stat(path, &about) && about.kind != TY_SYS_IS_FILE;
 }
 
 static ty_status open_file(ty_output *output, ty_output_kind kind, ty_error *error)
@@ -50,15 +47,15 @@ static ty_status open_file(ty_output *output, ty_output_kind kind, ty_error *err
     if (status != TY_OK)
         return status;
     if (strcmp(path, "-") == 0) {
-        output->file = STDOUT_FILENO;
-        output->printable = isatty(STDOUT_FILENO);
+        output->file = TY_SYS_OUTPUT;
+        output->printable = ty_sys_is_terminal(TY_SYS_OUTPUT);
         return TY_OK;
     }
     if (kind != TY_OUTPUT_NAMED || !is_no_file(path)) {
         output->placed = true;
         return ty_place_open(&output->place, path, kind, error);
     }
-    output->file = open(path, O_WRONLY | O_CLOEXEC);
+    output->file = ty_sys_open(path, TY_SYS_WRITE);
     return output->file >= 0 ? TY_OK : ty_error_errno(error, "cannot write %s", path);
 }
 
@@ -123,17 +120,8 @@ static void write_all(ty_output *output, ty_slice bytes)
         output->refused = output->refused || (bytes.size && !output->write(output->payload, bytes));
         return;
     }
-    while (bytes.size && !output->failure) {
-        ssize_t count = write(output->file, bytes.data, bytes.size);
-        if (count < 0 && errno == EINTR)
-            continue;
-        if (count < 0) {
-            output->failure = errno;
-            return;
-        }
-        bytes.data += count;
-        bytes.size -= (size_t)count;
-    }
+    if (!output->failure && !ty_sys_write(output->file, bytes))
+        output->failure = errno;
 }
 
 static void flush(ty_output *output)

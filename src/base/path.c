@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <errno.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 
-#include "base/base.h"
+#include "base/sys.h"
 
 /* XDG Base Directory Specification 0.8: relative and empty values are to be ignored. */
 static const char *absolute(const char *variable)
@@ -29,7 +28,7 @@ bool ty_path_user(ty_user_path kind, ty_buffer *out)
 
 ty_status ty_path_make_folders(const char *path, ty_folder_kind kind, ty_error *error)
 {
-    mode_t mode = kind == TY_FOLDER_PRIVATE ? 0700 : 0777;
+    unsigned mode = kind == TY_FOLDER_PRIVATE ? 0700 : 0777;
     ty_buffer folder = {0};
     ty_status status = TY_OK;
     for (const char *slash = path; slash && status == TY_OK;) {
@@ -38,7 +37,7 @@ ty_status ty_path_make_folders(const char *path, ty_folder_kind kind, ty_error *
         ty_buffer_add(&folder, slash ? (ty_slice){path, (size_t)(slash - path)} : ty_slice_of(path));
         if (folder.failed)
             status = ty_error_nomem(error);
-        else if (mkdir(folder.data, mode) != 0 && errno != EEXIST)
+        else if (!ty_sys_make_folder(folder.data, mode) && errno != EEXIST)
             status = ty_error_errno(error, "cannot make the folder %s", folder.data);
     }
     ty_buffer_release(&folder);

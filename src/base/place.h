@@ -3,7 +3,7 @@
 #ifndef TY_BASE_PLACE_H
 #define TY_BASE_PLACE_H
 
-#include "base/base.h"
+#include "base/sys.h"
 
 /*
  * A file on its way to its name. Until it is whole it has none: nothing is left behind by a signal or a

@@ -1,57 +1,45 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <errno.h>
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <time.h>
-#include <unistd.h>
 
-#include "base/base.h"
+#include "base/sys.h"
 
 /* On a busy machine a second of work may take half a minute; only a holder that was stopped takes longer. */
 enum { PATIENCE_MILLISECONDS = 60000, PAUSE_MILLISECONDS = 20 };
 
 static bool is_ours(int file)
 {
-    struct stat about;
-    return fstat(file, &about) == 0 && S_ISREG(about.st_mode) && about.st_uid == geteuid();
+    ty_sys_facts about;
+    return ty_sys_stat_file(file, &about) && about.kind == TY_SYS_IS_FILE && about.owner == ty_sys_user();
 }
 
-static bool try_lock(int file)
+static int open_lock(const char *path)
 {
-    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
-    return fcntl(file, F_SETLK, &lock) == 0;
-}
-
-static int open_lock(const char *path, int more)
-{
-    int file = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | more, 0600);
+    int file = ty_sys_open(path, TY_SYS_UPDATE | TY_SYS_MAYBE_NEW | TY_SYS_NO_LINK | TY_SYS_NO_WAIT);
     if (file < 0 || is_ours(file))
         return file;
-    close(file);
+    ty_sys_close(file);
     return -1;
 }
 
 int ty_turn_take(const char *path)
 {
-    const struct timespec pause = {0, PAUSE_MILLISECONDS * 1000000L};
-    int file = open_lock(path, 0);
-    if (file < 0 && unlink(path) == 0) /* a link or pipe in its place */
-        file = open_lock(path, O_EXCL);
+    int file = open_lock(path);
+    if (file < 0 && ty_sys_remove(path)) /* a link or pipe in its place */
+        file = ty_sys_make(path, 0600);
     if (file < 0)
         return -1;
     for (int waited = 0; waited < PATIENCE_MILLISECONDS; waited += PAUSE_MILLISECONDS) {
-        if (try_lock(file))
+        if (ty_sys_lock(file, 0, 0))
             return file;
         if (errno != EAGAIN && errno != EACCES)
             break; /* a disk without locks */
-        nanosleep(&pause, NULL);
+        ty_sys_sleep(PAUSE_MILLISECONDS * 1000000L);
     }
-    close(file);
+    ty_sys_close(file);
     return -1;
 }
 
 void ty_turn_end(int turn)
 {
-    if (turn >= 0)
-        close(turn);
+    ty_sys_close(turn);
 }
