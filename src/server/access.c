@@ -8,9 +8,9 @@
 #include <nettle/sha2.h>
 #include <pthread.h>
 #include <stdlib.h>
-#include <sys/random.h>
 #include <time.h>
-#include <unistd.h>
+
+#include "base/sys.h"
 
 enum { HASH_SIZE = TY_ACCESS_HASH, ENTRY_LIMIT = 1000, LOGIN_KEYS = 4 };
 
@@ -48,18 +48,13 @@ static void hash_of(const char *prefix, ty_slice key, char out[HASH_SIZE + 1])
 static bool new_key(char key[TY_KEY_SIZE + 1])
 {
     uint8_t bytes[TY_KEY_SIZE / 2];
-    if (getrandom(bytes, sizeof bytes, 0) != (ssize_t)sizeof bytes)
+    if (!ty_sys_random(bytes, sizeof bytes))
         return false;
     to_hex(bytes, sizeof bytes, key);
     return true;
 }
 
 /* ------------------------------------------------------------------------------------------ life */
-
-static bool is_there(const char *path)
-{
-    return access(path, F_OK) == 0;
-}
 
 static ty_status default_path(ty_buffer *out, ty_error *error)
 {
@@ -87,7 +82,7 @@ ty_status ty_access_open(const char *path, ty_access **out, ty_error *error)
     ty_buffer_release(&place);
     if (status == TY_OK && !access->path)
         status = ty_error_nomem(error);
-    if (status == TY_OK && is_there(access->path))
+    if (status == TY_OK && ty_sys_exists(access->path))
         status = ty_access_load(access->path, &access->entries, error);
     if (status == TY_OK)
         *out = access;

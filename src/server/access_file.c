@@ -2,9 +2,9 @@
 #include "server/access_file.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
-#include <unistd.h>
+
+#include "base/sys.h"
 
 static const char *const role_names[] = {"none", "read", "edit", "admin"};
 
@@ -68,19 +68,6 @@ static void print_lines(const ty_access_lines *lines, ty_buffer *out)
     }
 }
 
-static bool write_whole(int file, ty_slice bytes)
-{
-    while (bytes.size) {
-        ssize_t written = write(file, bytes.data, bytes.size);
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written <= 0)
-            return false;
-        bytes = ty_slice_sub(bytes, (size_t)written, bytes.size);
-    }
-    return fsync(file) == 0;
-}
-
 ty_status ty_access_save(const char *path, const ty_access_lines *lines, ty_error *error)
 {
     ty_buffer text = {0}, new = {0};
@@ -88,11 +75,10 @@ ty_status ty_access_save(const char *path, const ty_access_lines *lines, ty_erro
     ty_buffer_add_format(&new, "%s.new", path);
     ty_status status = text.failed || new.failed ? ty_error_nomem(error) : TY_OK;
     if (status == TY_OK) {
-        unlink(new.data);
-        int file = open(new.data, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
-        bool good = file >= 0 && write_whole(file, ty_buffer_slice(&text));
-        if (file >= 0)
-            close(file);
+        ty_sys_remove(new.data);
+        int file = ty_sys_make(new.data, 0600);
+        bool good = file >= 0 && ty_sys_write(file, ty_buffer_slice(&text)) && ty_sys_sync(file);
+        ty_sys_close(file);
         if (!good || rename(new.data, path) != 0)
             status = ty_error_errno(error, "%s cannot be written", path);
     }

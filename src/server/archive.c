@@ -1,16 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "server/archive.h"
 
-#include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
 #include <time.h>
-#include <unistd.h>
 #include <zlib.h>
 
+#include "base/sys.h"
 #include "server/file_names.h"
 
 enum { CHUNK = 65536, UTF8_FLAG = 0x800, DEPTH = 8 };
@@ -35,16 +31,9 @@ static void put_number(ty_buffer *out, uint32_t value, int bytes)
 
 static ty_status write_at(const archive *a, uint64_t at, ty_slice bytes)
 {
-    while (bytes.size) {
-        ssize_t written = pwrite(a->file, bytes.data, bytes.size, (off_t)at);
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written <= 0)
-            return ty_error_errno(a->error, "a temporary file cannot be written");
-        at += (uint64_t)written;
-        bytes = ty_slice_sub(bytes, (size_t)written, bytes.size);
-    }
-    return TY_OK;
+    return ty_sys_write_at(a->file, bytes, (int64_t)at)
+               ? TY_OK
+               : ty_error_errno(a->error, "a temporary file cannot be written");
 }
 
 static ty_status append(archive *a, ty_slice bytes)
@@ -171,12 +160,12 @@ static ty_status add_file(archive *a, int file, size_t size, ty_slice way)
 {
     if (size > UINT32_MAX)
         return ty_error_set(a->error, TY_ERR_LIMIT, "more than 4 GiB");
-    void *data = size ? mmap(NULL, size, PROT_READ, MAP_PRIVATE, file, 0) : NULL;
-    if (data == MAP_FAILED)
+    void *data = size ? ty_sys_map(file, size, 0) : NULL;
+    if (size && !data)
         return ty_error_errno(a->error, "a temporary file cannot be read");
     ty_status status = add_bytes(a, way, (ty_slice){size ? data : "", size});
     if (size)
-        munmap(data, size);
+        ty_sys_unmap(data, size);
     return status;
 }
 
@@ -184,47 +173,36 @@ static ty_status add_folder(archive *a, const ty_buffer *folder, size_t root, in
 
 static ty_status add_path(archive *a, const ty_buffer *path, size_t root, int depth)
 {
-    struct stat what;
-    int file = open(path->data, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-    if (file < 0 || fstat(file, &what) != 0) {
-        if (file >= 0)
-            close(file);
+    ty_sys_facts what;
+    int file = ty_sys_open(path->data, TY_SYS_READ | TY_SYS_NO_LINK);
+    if (file < 0 || !ty_sys_stat_file(file, &what)) {
+        ty_sys_close(file);
         return ty_error_errno(a->error, "a temporary file cannot be read");
     }
     ty_status status = TY_OK;
-    if (S_ISDIR(what.st_mode) && depth < DEPTH)
+    if (what.kind == TY_SYS_IS_FOLDER && depth < DEPTH)
         status = add_folder(a, path, root, depth + 1);
-    else if (S_ISREG(what.st_mode))
-        status =
-            add_file(a, file, (size_t)what.st_size, ty_slice_sub(ty_buffer_slice(path), root, path->size));
-    close(file);
+    else if (what.kind == TY_SYS_IS_FILE)
+        status = add_file(a, file, (size_t)what.size, ty_slice_sub(ty_buffer_slice(path), root, path->size));
+    ty_sys_close(file);
     return status;
-}
-
-static int is_shown(const struct dirent *one)
-{
-    return strcmp(one->d_name, ".") != 0 && strcmp(one->d_name, "..") != 0;
-}
-
-static int by_name(const struct dirent **a, const struct dirent **b)
-{
-    return strcmp((*a)->d_name, (*b)->d_name);
 }
 
 static ty_status add_folder(archive *a, const ty_buffer *folder, size_t root, int depth)
 {
-    struct dirent **list = NULL;
-    int count = scandir(folder->data, &list, is_shown, by_name);
-    ty_status status = count < 0 ? ty_error_errno(a->error, "a temporary folder cannot be read") : TY_OK;
-    for (int i = 0; i < count; i++) {
+    ty_arena arena = {0};
+    ty_slices list = {0};
+    ty_status status = TY_OK;
+    if (!ty_sys_list(folder->data, &arena, &list))
+        status = ty_error_errno(a->error, "a temporary folder cannot be read");
+    for (size_t i = 0; status == TY_OK && i < list.count; i++) {
         ty_buffer path = {0};
-        ty_buffer_add_format(&path, "%s/%s", folder->data, list[i]->d_name);
-        if (status == TY_OK)
-            status = path.failed ? ty_error_nomem(a->error) : add_path(a, &path, root, depth);
+        ty_buffer_add_format(&path, "%s/%s", folder->data, list.items[i].data);
+        status = path.failed ? ty_error_nomem(a->error) : add_path(a, &path, root, depth);
         ty_buffer_release(&path);
-        free(list[i]);
     }
-    free(list);
+    ty_vector_release(&list);
+    ty_arena_release(&arena);
     return status;
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What comes with a request: fields, and files, which go to the disk as they come. */
 #include <stdlib.h>
-#include <unistd.h>
 
+#include "base/sys.h"
 #include "server/connection.h"
 
 enum { FIELD_LIMIT = 65536, FILES_LIMIT = 200 };
@@ -16,20 +16,15 @@ static enum MHD_Result add_file(ty_http *http, const char *field, const char *na
         bool text = ty_is_text(shown);
         if (!text || http->uploads.count >= FILES_LIMIT || upload.file < 0 ||
             !ty_vector_push(&http->uploads, upload)) {
-            if (upload.file >= 0)
-                close(upload.file);
+            ty_sys_close(upload.file);
             http->status = text ? 413 : 400;
             return MHD_NO;
         }
     }
     ty_upload *last = &http->uploads.items[http->uploads.count - 1];
-    for (size_t done = 0; done < size;) {
-        ssize_t written = write(last->file, data + done, size - done);
-        if (written <= 0) {
-            http->status = 507;
-            return MHD_NO;
-        }
-        done += (size_t)written;
+    if (!ty_sys_write(last->file, (ty_slice){data, size})) {
+        http->status = 507;
+        return MHD_NO;
     }
     last->size += size;
     return MHD_YES;

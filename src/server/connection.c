@@ -7,7 +7,8 @@
 #include <microhttpd.h>
 #include <stdlib.h>
 #include <time.h>
-#include <unistd.h>
+
+#include "base/sys.h"
 
 enum {
     CONNECTIONS = 1024,
@@ -24,9 +25,7 @@ typedef struct connection_state {
 
 static double now(void)
 {
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
+    return (double)ty_sys_clock() * 1e-9;
 }
 
 /* ------------------------------------------------------------------------------------------ life of one */
@@ -52,10 +51,8 @@ static void free_http(ty_http *http)
     if (http->multipart)
         MHD_destroy_post_processor(http->multipart);
     for (size_t i = 0; i < http->uploads.count; i++)
-        if (http->uploads.items[i].file >= 0)
-            close(http->uploads.items[i].file);
-    if (http->file >= 0)
-        close(http->file);
+        ty_sys_close(http->uploads.items[i].file);
+    ty_sys_close(http->file);
     ty_review_close(http->review);
     ty_facts_free(http->facts);
     ty_target_release(&http->target);

@@ -3,7 +3,8 @@
 
 #include <pthread.h>
 #include <stdlib.h>
-#include <time.h>
+
+#include "base/sys.h"
 
 #define MOMENT 0.04 /* seconds of one request */
 
@@ -72,9 +73,7 @@ static int64_t count(ty_http *http, int64_t release)
 
 static bool has_time(const ty_http *http)
 {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9 - http->begun < MOMENT;
+    return (double)ty_sys_clock() * 1e-9 - http->begun < MOMENT;
 }
 
 static int64_t recall(ty_doubts *doubts, const ty_release_info *release, int level)

@@ -5,8 +5,8 @@
  * at once.
  */
 #include <errno.h>
-#include <unistd.h>
 
+#include "base/sys.h"
 #include "server/archive.h"
 #include "server/file_names.h"
 #include "server/pages.h"
@@ -19,19 +19,6 @@ typedef struct download {
     char last; /* byte written */
 } download;
 
-static bool write_all(const ty_http *http, ty_slice bytes)
-{
-    while (bytes.size) {
-        ssize_t written = write(http->file, bytes.data, bytes.size);
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written <= 0)
-            return false;
-        bytes = ty_slice_sub(bytes, (size_t)written, bytes.size);
-    }
-    return true;
-}
-
 /* Line ends as Windows has them, where that was asked for; those that are so already stay. */
 static bool write_lines(void *payload, ty_slice bytes)
 {
@@ -41,13 +28,14 @@ static bool write_lines(void *payload, ty_slice bytes)
         char before = i ? bytes.data[i - 1] : d->last;
         if (bytes.data[i] != '\n' || before == '\r')
             continue;
-        if (!write_all(d->http, ty_slice_sub(bytes, start, i)) || !write_all(d->http, TY_SLICE("\r")))
+        if (!ty_sys_write(d->http->file, ty_slice_sub(bytes, start, i)) ||
+            !ty_sys_write(d->http->file, TY_SLICE("\r")))
             return false;
         start = i;
     }
     if (bytes.size)
         d->last = bytes.data[bytes.size - 1];
-    return write_all(d->http, ty_slice_sub(bytes, start, bytes.size));
+    return ty_sys_write(d->http->file, ty_slice_sub(bytes, start, bytes.size));
 }
 
 /* ------------------------------------------------------------------------------------------ names, states */
@@ -103,8 +91,7 @@ static void send_file(ty_http *http, ty_status status, const char *type, const c
         put_disposition(http, stem, ending);
         return;
     }
-    if (http->file >= 0)
-        close(http->file);
+    ty_sys_close(http->file);
     http->file = -1;
     ty_reply_failure(http, status);
 }
@@ -135,7 +122,7 @@ static void offer_units(download *d)
     uint64_t count = 0;
     ty_status status = open_file(http);
     if (status == TY_OK && asks(http, "bom"))
-        write_all(http, TY_SLICE("\xEF\xBB\xBF"));
+        ty_sys_write(http->file, TY_SLICE("\xEF\xBB\xBF"));
     if (status == TY_OK)
         status = ty_memory_export(http->memory, &how, &sink, &count, &http->error);
     send_file(http, status, d->type, "taiyaku", d->ending);
@@ -177,7 +164,7 @@ static void offer_terms(download *d, const char *stem)
     d->crlf = asks(http, "crlf");
     ty_status status = open_file(http);
     if (status == TY_OK && asks(http, "bom"))
-        write_all(http, TY_SLICE("\xEF\xBB\xBF"));
+        ty_sys_write(http->file, TY_SLICE("\xEF\xBB\xBF"));
     if (status == TY_OK)
         status = ty_memory_export_terms(http->memory, &how, &sink, &count, &http->error);
     send_file(http, status, d->type, stem, d->ending);

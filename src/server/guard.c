@@ -7,8 +7,9 @@
 #include "server/internal.h"
 
 #include <microhttpd.h>
-#include <netinet/in.h>
 #include <stdlib.h>
+
+#include "base/sys.h"
 
 const char *ty_http_header(const ty_http *http, const char *name)
 {
@@ -29,10 +30,7 @@ static bool is_by_proxy(const ty_http *http)
         MHD_get_connection_info(http->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
     if (!http->server->set.proxy || !peer || !peer->client_addr)
         return false;
-    const struct sockaddr_in *four = (const struct sockaddr_in *)(const void *)peer->client_addr;
-    const struct sockaddr_in6 *six = (const struct sockaddr_in6 *)(const void *)peer->client_addr;
-    return peer->client_addr->sa_family == AF_INET ? ntohl(four->sin_addr.s_addr) >> 24 == 127
-                                                   : IN6_IS_ADDR_LOOPBACK(&six->sin6_addr);
+    return ty_sys_is_local(peer->client_addr);
 }
 
 /* ------------------------------------------------------------------------------------------ host */

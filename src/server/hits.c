@@ -2,7 +2,8 @@
 #include "server/hits.h"
 
 #include <stdlib.h>
-#include <time.h>
+
+#include "base/sys.h"
 
 enum { LOOKED_AT = 2000, SECONDS = 2 };
 
@@ -54,9 +55,7 @@ static bool passes(const ty_hit_filter *filter, const ty_hit *hit)
 /* Who waits longer is better served with what there is. */
 static bool is_long(const ty_http *http)
 {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9 - http->begun > SECONDS;
+    return (double)ty_sys_clock() * 1e-9 - http->begun > SECONDS;
 }
 
 static ty_status add(void *payload, const ty_concordance *found)

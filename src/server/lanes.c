@@ -7,7 +7,8 @@
 
 #include <pthread.h>
 #include <stdlib.h>
-#include <unistd.h>
+
+#include "base/sys.h"
 
 enum { QUEUE = 1024, THREADS = 16, LOOK_UP_SECONDS = 10 };
 
@@ -112,8 +113,7 @@ static ty_status start(ty_lanes *lanes, ty_lane which, size_t threads, size_t li
 
 ty_status ty_lanes_start(const char *memory, ty_lanes **out, ty_error *error)
 {
-    long cores = sysconf(_SC_NPROCESSORS_ONLN);
-    size_t readers = cores < 2 ? 4 : cores > THREADS / 2 ? THREADS : (size_t)cores * 2;
+    size_t cores = ty_sys_core_count(), readers = cores < 2 ? 4 : cores > THREADS / 2 ? THREADS : cores * 2;
     ty_lanes *lanes = calloc(1, sizeof *lanes);
     *out = NULL;
     if (!lanes)

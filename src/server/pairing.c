@@ -6,9 +6,8 @@
 #include "server/pairing.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <unistd.h>
 
+#include "base/sys.h"
 #include "server/file_names.h"
 
 typedef struct pairing {
@@ -31,19 +30,6 @@ static bool is_document(const ty_staged_file *file)
 
 /* ------------------------------------------------------------------------------------------ the folder */
 
-static bool write_all(int file, ty_slice bytes)
-{
-    while (bytes.size) {
-        ssize_t written = write(file, bytes.data, bytes.size);
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written <= 0)
-            return false;
-        bytes = ty_slice_sub(bytes, (size_t)written, bytes.size);
-    }
-    return true;
-}
-
 /* The folder that the path leads through last. */
 static ty_status make_folder(const ty_buffer *path, ty_error *error)
 {
@@ -63,13 +49,13 @@ static ty_status write_file(const ty_buffer *path, ty_slice bytes, bool *taken, 
     ty_status status = make_folder(path, error);
     if (status != TY_OK)
         return status;
-    int file = open(path->data, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+    int file = ty_sys_make(path->data, 0600);
     *taken = file < 0 && errno == EEXIST;
     if (file < 0)
         return *taken ? TY_OK : ty_error_errno(error, "a temporary file cannot be written");
-    if (!write_all(file, bytes))
+    if (!ty_sys_write(file, bytes))
         status = ty_error_errno(error, "a temporary file cannot be written");
-    close(file);
+    ty_sys_close(file);
     return status;
 }
 

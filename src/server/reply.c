@@ -4,8 +4,9 @@
 
 #include <microhttpd.h>
 #include <stdlib.h>
-#include <unistd.h>
 #include <zlib.h>
+
+#include "base/sys.h"
 
 enum { PACK_FROM = 4096 }; /* bytes; shorter ones are not worth it */
 
@@ -199,7 +200,7 @@ static struct MHD_Response *from_buffer(ty_http *http)
 
 static struct MHD_Response *from_file(ty_http *http)
 {
-    off_t size = lseek(http->file, 0, SEEK_END);
+    int64_t size = ty_sys_size(http->file);
     struct MHD_Response *response =
         size < 0 ? NULL : MHD_create_response_from_fd64((uint64_t)size, http->file);
     if (response)

@@ -2,15 +2,11 @@
 /* The server's life. */
 #include <microhttpd.h>
 
-#include <arpa/inet.h>
 #include <errno.h>
-#include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
+#include "base/sys.h"
 #include "server/connection.h"
 #include "server/doubts.h"
 #include "server/staging.h"
@@ -25,60 +21,11 @@ enum {
     HEADER_BYTES = 32768
 };
 
-typedef union address {
-    struct sockaddr any;
-    struct sockaddr_in four;
-    struct sockaddr_in6 six;
-} address;
-
-static bool parse_address(const char *text, address *out, socklen_t *size)
-{
-    *out = (address){0};
-    if (inet_pton(AF_INET, text, &out->four.sin_addr) == 1) {
-        out->four.sin_family = AF_INET;
-        *size = sizeof out->four;
-        return true;
-    }
-    *size = sizeof out->six;
-    out->six.sin6_family = AF_INET6;
-    return inet_pton(AF_INET6, text, &out->six.sin6_addr) == 1;
-}
-
-static bool is_loopback(const address *at)
-{
-    return at->any.sa_family == AF_INET ? (ntohl(at->four.sin_addr.s_addr) >> 24) == 127
-                                        : IN6_IS_ADDR_LOOPBACK(&at->six.sin6_addr);
-}
-
-static void set_port(address *at, int port)
-{
-    if (at->any.sa_family == AF_INET)
-        at->four.sin_port = htons((uint16_t)port);
-    else
-        at->six.sin6_port = htons((uint16_t)port);
-}
-
-/* A socket that listens on the port, or -1. */
-static int listen_on(address *at, socklen_t size, int port)
-{
-    int yes = 1, listening = socket(at->any.sa_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-    set_port(at, port);
-    if (listening < 0)
-        return -1;
-    setsockopt(listening, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
-    if (bind(listening, &at->any, size) == 0 && listen(listening, BACKLOG) == 0)
-        return listening;
-    int kept = errno;
-    close(listening);
-    errno = kept;
-    return -1;
-}
-
-static int listen_somewhere(ty_server *server, address *at, socklen_t size)
+static int listen_somewhere(ty_server *server, const ty_sys_address *at)
 {
     int first = server->set.port ? server->set.port : FIRST_PORT, count = server->set.port ? 1 : PORTS;
     for (int port = first; port < first + count; port++) {
-        int listening = listen_on(at, size, port);
+        int listening = ty_sys_listen(at, port, BACKLOG);
         if (listening >= 0) {
             server->port = port;
             return listening;
@@ -92,36 +39,24 @@ static int listen_somewhere(ty_server *server, address *at, socklen_t size)
 static ty_status listen_here(ty_server *server, int *out, ty_error *error)
 {
     const char *wanted = server->set.address ? server->set.address : "127.0.0.1";
-    address at;
-    socklen_t size;
-    if (!parse_address(wanted, &at, &size))
+    ty_sys_address at;
+    if (!ty_sys_parse_address(wanted, &at))
         return ty_error_set(error, TY_ERR_USAGE,
                             "\"%s\" is no address of a network (127.0.0.1, ::1, 0.0.0.0)", wanted);
-    server->local = is_loopback(&at);
+    server->local = at.local;
     if (!server->local && !ty_access_any_token(server->access))
         return ty_error_set(error, TY_ERR_USAGE,
                             "%s is open to others, and nobody has a token yet: make one on the settings page "
                             "of a server for this machine alone",
                             wanted);
-    *out = listen_somewhere(server, &at, size);
+    *out = listen_somewhere(server, &at);
     if (*out < 0)
         return ty_error_errno(error, "cannot listen on %s, port %d", wanted,
                               server->set.port ? server->set.port : FIRST_PORT);
-    bool bracketed = at.any.sa_family == AF_INET6;
-    snprintf(server->address, sizeof server->address, "http://%s%s%s:%d/", bracketed ? "[" : "", wanted,
-             bracketed ? "]" : "", server->port);
+    snprintf(server->address, sizeof server->address, "http://%s%s%s:%d/", at.six ? "[" : "", wanted,
+             at.six ? "]" : "", server->port);
     snprintf(server->cookie, sizeof server->cookie, "taiyaku-%d", server->port);
     return TY_OK;
-}
-
-/* Each connection is a file; systems let a program have few unless it asks. */
-static void ask_for_files(void)
-{
-    struct rlimit files;
-    if (getrlimit(RLIMIT_NOFILE, &files) != 0 || files.rlim_cur >= FILES)
-        return;
-    files.rlim_cur = files.rlim_max < FILES ? files.rlim_max : FILES;
-    setrlimit(RLIMIT_NOFILE, &files);
 }
 
 /* Requests are parsed strictly: two readings of one request are how proxies are fooled. */
@@ -143,7 +78,7 @@ static ty_status start_daemon(ty_server *server, int listening, ty_error *error)
                          ty_connection_answer, server, MHD_OPTION_ARRAY, options, MHD_OPTION_END);
     if (server->daemon)
         return TY_OK;
-    close(listening);
+    ty_sys_close(listening);
     return ty_error_errno(error, "the server cannot be started");
 }
 
@@ -151,7 +86,7 @@ ty_status ty_server_start(const ty_server_settings *settings, ty_server **out, t
 {
     int listening = -1;
     *out = NULL;
-    ask_for_files();
+    ty_sys_ask_for_files(FILES); /* each connection is one, and systems let a program have few */
     ty_server *server = calloc(1, sizeof *server);
     if (!server)
         return ty_error_nomem(error);
@@ -168,8 +103,8 @@ ty_status ty_server_start(const ty_server_settings *settings, ty_server **out, t
         status = ty_lanes_start(settings->memory, &server->lanes, error);
     if (status == TY_OK)
         status = start_daemon(server, listening, error);
-    else if (listening >= 0)
-        close(listening);
+    else
+        ty_sys_close(listening);
     if (status == TY_OK)
         *out = server;
     else
@@ -197,8 +132,7 @@ void ty_server_stop(ty_server *server)
     if (!server)
         return;
     int listening = server->daemon ? MHD_quiesce_daemon(server->daemon) : -1;
-    if (listening >= 0)
-        close(listening);
+    ty_sys_close(listening);
     ty_lanes_stop(server->lanes);
     if (server->daemon)
         MHD_stop_daemon(server->daemon);

@@ -3,10 +3,9 @@
 
 #include <pthread.h>
 #include <stdlib.h>
-#include <sys/mman.h>
-#include <sys/random.h>
 #include <time.h>
-#include <unistd.h>
+
+#include "base/sys.h"
 
 enum { PLACES = 16, SECONDS = 1800 };
 
@@ -28,7 +27,7 @@ static void free_staged(ty_staged *staged)
     if (!staged)
         return;
     for (size_t i = 0; i < staged->files.count; i++) {
-        close(staged->files.items[i].file);
+        ty_sys_close(staged->files.items[i].file);
         free(staged->files.items[i].name);
     }
     ty_vector_release(&staged->files);
@@ -79,8 +78,7 @@ ty_staged *ty_staging_add(ty_staging *staging, ty_http *http)
 {
     uint64_t number = 0;
     ty_staged *staged = calloc(1, sizeof *staged);
-    if (!staged || getrandom(&number, sizeof number, 0) != (ssize_t)sizeof number ||
-        !take_files(staged, http)) {
+    if (!staged || !ty_sys_random(&number, sizeof number) || !take_files(staged, http)) {
         free_staged(staged);
         return NULL;
     }
@@ -133,8 +131,8 @@ bool ty_staged_open(const ty_staged_file *file, ty_staged_view *out)
     *out = (ty_staged_view){.source = {.path = file->name, .bytes = {"", 0}}};
     if (file->size == 0)
         return true;
-    void *data = mmap(NULL, file->size, PROT_READ, MAP_PRIVATE, file->file, 0);
-    if (data == MAP_FAILED)
+    void *data = ty_sys_map(file->file, file->size, 0);
+    if (!data)
         return false;
     out->data = data;
     out->size = file->size;
@@ -145,6 +143,6 @@ bool ty_staged_open(const ty_staged_file *file, ty_staged_view *out)
 void ty_staged_close(ty_staged_view *view)
 {
     if (view->size)
-        munmap(view->data, view->size);
+        ty_sys_unmap(view->data, view->size);
     view->size = 0;
 }
