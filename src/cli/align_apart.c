@@ -1,20 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Pairs in processes of their own, which can be stopped: a text that takes for ever keeps no other. */
-#include <errno.h>
-#include <poll.h>
-#include <signal.h>
 #include <stdlib.h>
-#include <sys/wait.h>
-#include <time.h>
-#include <unistd.h>
 
+#include "base/sys.h"
 #include "align.h"
 
 enum { MOST = 64 }; /* processes at a time */
 
 /* A process at work; its error comes back over the pipe, whose end says that it is done. */
 typedef struct slot {
-    pid_t process;
+    int process;
     int from;
     size_t number;
     double until;
@@ -31,9 +26,7 @@ typedef struct crew {
 
 static double now(void)
 {
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+    return (double)ty_sys_clock() * 1e-9;
 }
 
 /* The rule of an error is a constant of the program, at the same place in both processes. */
@@ -42,24 +35,24 @@ static void work(const crew *c, size_t number, int to)
     ty_error own = {0};
     ty_status status = c->one(c->payload, number, &own);
     own.status = status;
-    bool told = write(to, &own, sizeof own) == (ssize_t)sizeof own;
-    _exit(told ? 0 : 1);
+    bool told = ty_sys_write(to, (ty_slice){(const char *)&own, sizeof own});
+    ty_sys_leave(told ? 0 : 1);
 }
 
 static ty_status start(crew *c, size_t number, ty_error *error)
 {
     int ends[2];
-    if (pipe(ends) != 0)
+    if (!ty_sys_pipe(ends))
         return ty_error_errno(error, "cannot start another process");
     fflush(NULL);
-    pid_t process = fork();
+    int process = ty_sys_fork();
     if (process == 0) {
-        close(ends[0]);
+        ty_sys_close(ends[0]);
         work(c, number, ends[1]);
     }
-    close(ends[1]);
+    ty_sys_close(ends[1]);
     if (process < 0) {
-        close(ends[0]);
+        ty_sys_close(ends[0]);
         return ty_error_errno(error, "cannot start another process");
     }
     c->slots[c->used++] = (slot){process, ends[0], number, now() + (double)c->seconds};
@@ -72,11 +65,10 @@ static void finish(crew *c, size_t at, bool late)
     slot one = c->slots[at];
     ty_error told = {0};
     if (late)
-        kill(one.process, SIGKILL);
-    bool whole = !late && read(one.from, &told, sizeof told) == (ssize_t)sizeof told;
-    close(one.from);
-    while (waitpid(one.process, NULL, 0) < 0 && errno == EINTR)
-        ;
+        ty_sys_kill(one.process);
+    bool whole = !late && ty_sys_read(one.from, &told, sizeof told) == (ptrdiff_t)sizeof told;
+    ty_sys_close(one.from);
+    (void)ty_sys_wait(one.process);
     if (late)
         ty_error_set(&told, TY_ERR_LIMIT, "it took longer than %ld s", c->seconds);
     else if (!whole)
@@ -96,24 +88,19 @@ static int milliseconds_left(const crew *c)
 
 static void wait_for_one(crew *c)
 {
-    struct pollfd files[MOST];
+    int files[MOST];
+    bool ready[MOST];
     for (size_t i = 0; i < c->used; i++)
-        files[i] = (struct pollfd){.fd = c->slots[i].from, .events = POLLIN};
-    if (poll(files, c->used, milliseconds_left(c)) < 0)
+        files[i] = c->slots[i].from;
+    if (ty_sys_poll(files, ready, c->used, milliseconds_left(c)) < 0)
         return;
     double time = now();
     for (size_t i = c->used; i-- > 0;) {
-        if (files[i].revents)
+        if (ready[i])
             finish(c, i, false);
         else if (c->slots[i].until <= time)
             finish(c, i, true);
     }
-}
-
-static size_t core_count(void)
-{
-    long cores = sysconf(_SC_NPROCESSORS_ONLN);
-    return cores < 1 ? 1 : cores > MOST ? MOST : (size_t)cores;
 }
 
 ty_status ty_apart_each(size_t count, long seconds,
@@ -121,7 +108,12 @@ ty_status ty_apart_each(size_t count, long seconds,
                         void (*ended)(void *payload, size_t number, ty_status status, const ty_error *error),
                         void *payload, ty_error *error)
 {
-    crew c = {.size = core_count(), .seconds = seconds, .one = one, .ended = ended, .payload = payload};
+    size_t cores = ty_sys_core_count();
+    crew c = {.size = cores > MOST ? MOST : cores,
+              .seconds = seconds,
+              .one = one,
+              .ended = ended,
+              .payload = payload};
     ty_status status = TY_OK;
     for (size_t next = 0; status == TY_OK && (next < count || c.used);)
         if (next < count && c.used < c.size)

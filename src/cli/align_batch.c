@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Many pairs of a list: each told by itself, none keeps the others. */
 #include <stdlib.h>
-#include <unistd.h>
 
+#include "base/sys.h"
 #include "align.h"
 #include "listen.h"
 
@@ -28,7 +28,7 @@ typedef struct batch {
 
 static bool is_done_before(const batch *b, const line *line)
 {
-    return b->list->resume && line->output && access(line->output, F_OK) == 0;
+    return b->list->resume && line->output && ty_sys_exists(line->output);
 }
 
 static ty_status align_line(const batch *b, const line *line, ty_error *error)

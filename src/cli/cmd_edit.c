@@ -3,8 +3,8 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
+#include "base/sys.h"
 #include "editor.h"
 #include "releases.h"
 
@@ -152,7 +152,7 @@ static ty_status may_erase(const settings *set, ty_error *error)
     char answer[8] = "";
     if (set->yes)
         return TY_OK;
-    if (!isatty(STDIN_FILENO))
+    if (!ty_sys_is_terminal(TY_SYS_INPUT))
         return ty_error_set(error, TY_ERR_USAGE, "what is removed for good cannot come back; --yes says so");
     fputs(_("This cannot be undone. Remove it for good? [y/N] "), stderr);
     bool agreed = fgets(answer, sizeof answer, stdin) && (answer[0] == 'y' || answer[0] == 'Y');

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "import_many.h"
 
+#include "base/sys.h"
+
 typedef struct settings {
     const char *title, *date, *url, *origin, *kind, *dictionary, *anchors, *on_duplicate, *states,
         *on_conflict, *lang_map;
@@ -51,7 +53,7 @@ static const ty_option options[] = {
 /* Two documents, all that is in folders, or what a list has. */
 static ty_status import_releases(ty_run *run, const settings *set, char **words, int count, ty_error *error)
 {
-    bool many = set->batch || ty_is_folder(words[0]);
+    bool many = set->batch || ty_sys_is_folder(words[0]);
     ty_source source = {.path = many ? NULL : words[0]},
               target = {.path = many || count == 1 ? NULL : words[1]};
     ty_source table = {.path = set->dictionary}, anchors = {.path = set->anchors};
@@ -190,7 +192,7 @@ static ty_status import_files(ty_run *run, const settings *set, char **words, in
 static bool all_folders(char **words, int count)
 {
     for (int i = 0; i < count; i++)
-        if (!ty_is_folder(words[i]))
+        if (!ty_sys_is_folder(words[i]))
             return false;
     return count > 0;
 }

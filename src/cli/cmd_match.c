@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
+#include "base/sys.h"
 #include "cli.h"
 
 typedef struct settings {
@@ -232,9 +231,9 @@ static ty_status warm_up(ty_run *run, const asking *asked, ty_slice queries, ty_
 /* No queries are no mistake, though an empty document is one. */
 static bool is_empty(const char *path)
 {
-    struct stat is;
-    int failed = strcmp(path, "-") == 0 ? fstat(STDIN_FILENO, &is) : stat(path, &is);
-    return !failed && S_ISREG(is.st_mode) && is.st_size == 0;
+    ty_sys_facts is;
+    bool known = strcmp(path, "-") == 0 ? ty_sys_stat_file(TY_SYS_INPUT, &is) : ty_sys_stat(path, &is);
+    return known && is.kind == TY_SYS_IS_FILE && is.size == 0;
 }
 
 static ty_status match_batch(ty_run *run, const asking *asked, const char *path, bool *found, ty_error *error)

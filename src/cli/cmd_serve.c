@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <fcntl.h>
-#include <signal.h>
-#include <spawn.h>
 #include <stdio.h>
-#include <unistd.h>
 
+#include "base/sys.h"
 #include "releases.h"
 #include "server/server.h"
 
@@ -27,16 +24,8 @@ static const ty_option options[] = {
 /* The browser is the desktop's affair; where there is none, the address is on the screen. */
 static void open_browser(char *address)
 {
-    extern char **environ;
-    char program[] = "xdg-open", *words[] = {program, address, NULL};
-    pid_t child;
-    posix_spawn_file_actions_t quiet;
-    posix_spawn_file_actions_init(&quiet);
-    posix_spawn_file_actions_addopen(&quiet, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
-    posix_spawn_file_actions_addopen(&quiet, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-    if (posix_spawnp(&child, words[0], &quiet, NULL, words, environ) != 0)
+    if (!ty_sys_browse(address))
         fputs(_("taiyaku: no browser was found to open\n"), stderr);
-    posix_spawn_file_actions_destroy(&quiet);
 }
 
 /* Written at once, past the output that other commands fill: this one ends only when it is told to. */
@@ -59,8 +48,6 @@ static void tell(const ty_run *run, ty_server *server, bool open, int64_t releas
 /* Until a signal ends it; `release`: the page to begin with, 0: the desk. */
 static ty_status run_server(ty_run *run, const settings *set, int64_t release, ty_error *error)
 {
-    sigset_t ends;
-    int caught;
     if (set->port < 0 || set->port > 65535)
         return ty_error_set(error, TY_ERR_USAGE, "--port is 1 to 65535");
     ty_server_settings how = {.memory = ty_memory_path(run->memory),
@@ -72,16 +59,12 @@ static ty_status run_server(ty_run *run, const settings *set, int64_t release, t
                               .proxy = set->proxy,
                               .log = !run->common.quiet};
     ty_server *server = NULL;
-    sigemptyset(&ends);
-    sigaddset(&ends, SIGINT);
-    sigaddset(&ends, SIGTERM);
-    sigaddset(&ends, SIGHUP);
-    pthread_sigmask(SIG_BLOCK, &ends, NULL);
+    ty_sys_hold_ends();
     ty_status status = ty_server_start(&how, &server, error);
     if (status != TY_OK)
         return status;
     tell(run, server, set->open, release);
-    sigwait(&ends, &caught);
+    ty_sys_wait_for_end();
     ty_server_stop(server);
     return TY_OK;
 }

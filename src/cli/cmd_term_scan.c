@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Terms in running text: which of them are shown, and where they stand. */
-#include <fnmatch.h>
 #include <stdlib.h>
 
+#include "base/sys.h"
 #include "cli.h"
 
 typedef struct settings {
@@ -27,7 +27,7 @@ static bool fits(const char *pattern, ty_slice value)
 {
     char text[128];
     snprintf(text, sizeof text, "%.*s", TY_SLICE_FORMAT(value));
-    return !pattern || fnmatch(pattern, text, 0) == 0;
+    return !pattern || ty_sys_fits(pattern, text);
 }
 
 /* Is the pattern one of the organisations in "USA, USMC" of any of its terms? */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <unistd.h>
 
+#include "base/sys.h"
 #include "cli.h"
 #include "worker/worker.h"
 
@@ -50,7 +50,7 @@ static ty_status work(ty_run *run, void *payload, char **words, int count, ty_er
     if (set->seconds < 0 || set->megabytes < 0)
         return ty_error_set(error, TY_ERR_USAGE, "a limit is above 0");
     ty_status status = choose(count ? words[0] : "align", &how.task, error);
-    return status == TY_OK ? ty_worker_run(&how, STDIN_FILENO, run->output, error) : status;
+    return status == TY_OK ? ty_worker_run(&how, TY_SYS_INPUT, run->output, error) : status;
 }
 
 const ty_command ty_command_worker = {

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "config.h"
 
-#include <fcntl.h>
 #include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
+
+#include "base/sys.h"
 
 static const char *const names[TY_CONFIG_COUNT] = {
     [TY_CONFIG_MEMORY] = "memory",       [TY_CONFIG_SOURCE] = "source",
@@ -107,10 +106,11 @@ static ty_status read_file(reading *r, ty_error *error)
 /* A folder may be anybody's: what lies in it counts only if nobody but the user can have put it there. */
 static bool is_trusted(const char *path, const ty_listener *listener)
 {
-    struct stat about;
-    if (lstat(path, &about) != 0)
+    static const unsigned written_by_others = 022;
+    ty_sys_facts about;
+    if (!ty_sys_stat_link(path, &about))
         return false;
-    if (S_ISREG(about.st_mode) && about.st_uid == geteuid() && !(about.st_mode & (S_IWGRP | S_IWOTH)))
+    if (about.kind == TY_SYS_IS_FILE && about.owner == ty_sys_user() && !(about.mode & written_by_others))
         return true;
     ty_warn(listener, path, 0, 0, "config", "not heeded: it is not yours, or others can write to it");
     return false;
@@ -123,7 +123,7 @@ ty_status ty_config_read(ty_config *config, const ty_listener *listener, ty_erro
     if (ty_path_user(TY_USER_CONFIG, &path)) {
         ty_buffer_add_string(&path, "/config");
         reading own = {config, path.data, true, listener};
-        status = !path.failed && access(path.data, F_OK) == 0 ? read_file(&own, error) : TY_OK;
+        status = !path.failed && ty_sys_exists(path.data) ? read_file(&own, error) : TY_OK;
     }
     reading here = {config, "./taiyaku.conf", false, listener};
     if (status == TY_OK && is_trusted(here.path, listener))

@@ -2,8 +2,8 @@
 #include "editor.h"
 
 #include <stdlib.h>
-#include <sys/wait.h>
-#include <unistd.h>
+
+#include "base/sys.h"
 
 typedef struct segment {
     const char *lang;
@@ -35,11 +35,9 @@ static ty_status take_segment(void *payload, const ty_unit_info *unit)
 
 static bool write_file(int file, ty_slice text)
 {
-    FILE *stream = fdopen(file, "w");
-    if (!stream)
-        return false;
-    fprintf(stream, "%.*s\n", TY_SLICE_FORMAT(text));
-    return fclose(stream) == 0;
+    bool written = ty_sys_write(file, text) && ty_sys_write(file, TY_SLICE("\n"));
+    ty_sys_close(file);
+    return written;
 }
 
 static ty_status run_editor(const char *path, ty_error *error)
@@ -50,7 +48,7 @@ static ty_status run_editor(const char *path, ty_error *error)
     ty_buffer_add_format(&command, "%s '%s'", chosen, path); /* the name is ours and has no quote in it */
     int status = command.failed ? -1 : system(command.data);
     ty_buffer_release(&command);
-    if (status == -1 || !WIFEXITED(status) || WEXITSTATUS(status) != 0)
+    if (status != 0)
         return ty_error_set(error, TY_ERR_IO, "the editor, %s, failed; nothing was changed", chosen);
     return TY_OK;
 }
@@ -58,14 +56,14 @@ static ty_status run_editor(const char *path, ty_error *error)
 static ty_status edit(ty_slice before, ty_buffer *buffer, ty_slice *out, ty_error *error)
 {
     char path[] = "/tmp/taiyaku-edit-XXXXXX";
-    int file = mkstemp(path);
+    int file = ty_sys_make_temporary(path);
     if (file < 0 || !write_file(file, before))
         return ty_error_errno(error, "%s cannot be written", path);
     ty_status status = run_editor(path, error);
     ty_buffer_clear(buffer);
     if (status == TY_OK)
         status = ty_file_read(path, 0, buffer, error);
-    unlink(path);
+    ty_sys_remove(path);
     *out = ty_slice_trim(ty_buffer_slice(buffer));
     return status == TY_OK ? ty_check_text(*out, error) : status;
 }

@@ -1,18 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "folder_watch.h"
 
-#include <dirent.h>
 #include <errno.h>
-#include <poll.h>
-#include <pthread.h>
-#include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <sys/inotify.h>
-#include <sys/signalfd.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
+#include "base/sys.h"
 #include "import_many.h"
 
 enum { DEEPEST = 32 };
@@ -30,24 +22,26 @@ static ty_status add_folder(ty_folder_watch *watch, const char *path, unsigned d
 static ty_status look_inside(ty_folder_watch *watch, const char *path, unsigned depth, ty_strings *found,
                              ty_error *error)
 {
-    DIR *listing = opendir(path);
-    ty_status status = TY_OK;
+    ty_arena arena = {0};
+    ty_slices names = {0};
     ty_buffer inner = {0};
-    for (struct dirent *entry; status == TY_OK && listing && (entry = readdir(listing));) {
-        if (entry->d_name[0] == '.')
+    ty_status status = TY_OK;
+    (void)ty_sys_list(path, &arena, &names);
+    for (size_t i = 0; status == TY_OK && i < names.count; i++) {
+        if (names.items[i].data[0] == '.')
             continue;
         ty_buffer_clear(&inner);
-        ty_buffer_add_format(&inner, "%s/%s", path, entry->d_name);
+        ty_buffer_add_format(&inner, "%s/%s", path, names.items[i].data);
         if (inner.failed)
             status = ty_error_nomem(error);
-        else if (ty_is_folder(inner.data))
+        else if (ty_sys_is_folder(inner.data))
             status = add_folder(watch, inner.data, depth + 1, found, error);
         else if (found && ty_strings_add(found, ty_buffer_slice(&inner)) == TY_STRINGS_NONE)
             status = ty_error_nomem(error);
     }
-    if (listing)
-        closedir(listing);
     ty_buffer_release(&inner);
+    ty_vector_release(&names);
+    ty_arena_release(&arena);
     return status;
 }
 
@@ -55,8 +49,7 @@ static ty_status look_inside(ty_folder_watch *watch, const char *path, unsigned 
 static ty_status add_folder(ty_folder_watch *watch, const char *path, unsigned depth, ty_strings *found,
                             ty_error *error)
 {
-    int number =
-        inotify_add_watch(watch->events, path, IN_CLOSE_WRITE | IN_MOVED_TO | IN_CREATE | IN_ONLYDIR);
+    int number = ty_sys_watch_add(watch->events, path);
     if (number < 0 && errno != ENOSPC && depth)
         return TY_OK;
     if (number < 0)
@@ -71,13 +64,8 @@ static ty_status add_folder(ty_folder_watch *watch, const char *path, unsigned d
 
 static ty_status open_signals(ty_folder_watch *watch, ty_error *error)
 {
-    sigset_t ends;
-    sigemptyset(&ends);
-    sigaddset(&ends, SIGINT);
-    sigaddset(&ends, SIGTERM);
-    sigaddset(&ends, SIGHUP);
-    pthread_sigmask(SIG_BLOCK, &ends, NULL);
-    watch->signals = signalfd(-1, &ends, SFD_CLOEXEC);
+    ty_sys_hold_ends();
+    watch->signals = ty_sys_open_ends();
     return watch->signals < 0 ? ty_error_errno(error, "cannot wait for signals") : TY_OK;
 }
 
@@ -88,7 +76,7 @@ ty_status ty_folder_watch_open(char **folders, int count, ty_folder_watch **out,
         return ty_error_nomem(error);
     ty_folder_watch *watch = *out;
     watch->signals = -1;
-    watch->events = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
+    watch->events = ty_sys_watch_open();
     ty_status status =
         watch->events < 0 ? ty_error_errno(error, "cannot watch folders") : open_signals(watch, error);
     for (int i = 0; i < count && status == TY_OK; i++)
@@ -104,10 +92,8 @@ void ty_folder_watch_close(ty_folder_watch *watch)
 {
     if (!watch)
         return;
-    if (watch->events >= 0)
-        close(watch->events);
-    if (watch->signals >= 0)
-        close(watch->signals);
+    ty_sys_close(watch->events);
+    ty_sys_close(watch->signals);
     ty_vector_release(&watch->paths);
     ty_arena_release(&watch->arena);
     free(watch);
@@ -115,56 +101,51 @@ void ty_folder_watch_close(ty_folder_watch *watch)
 
 /* ------------------------------------------------------------------------------------------ events */
 
-static ty_status take_event(ty_folder_watch *watch, const struct inotify_event *event, ty_strings *out,
-                            ty_error *error)
+typedef struct taking {
+    ty_folder_watch *watch;
+    ty_strings *out;
+    bool *all;
+    ty_error *error;
+} taking;
+
+static ty_status take_change(void *payload, const ty_sys_change *change)
 {
-    const char *folder =
-        event->wd >= 0 && (size_t)event->wd < watch->paths.count ? watch->paths.items[event->wd] : NULL;
-    if (!folder || !event->len || event->name[0] == '.')
+    taking *t = payload;
+    const ty_folder_watch *watch = t->watch;
+    bool known = change->folder >= 0 && (size_t)change->folder < watch->paths.count;
+    const char *folder = known ? watch->paths.items[change->folder] : NULL;
+    *t->all |= change->lost;
+    if (!folder || !change->name[0] || change->name[0] == '.')
         return TY_OK;
     ty_buffer path = {0};
     ty_status status = TY_OK;
-    ty_buffer_add_format(&path, "%s/%s", folder, event->name);
+    ty_buffer_add_format(&path, "%s/%s", folder, change->name);
     if (path.failed)
-        status = ty_error_nomem(error);
-    else if (event->mask & IN_ISDIR)
-        status = add_folder(watch, path.data, 1, out, error);
-    else if (!(event->mask & IN_CREATE) && /* that is empty still */
-             ty_strings_add(out, ty_buffer_slice(&path)) == TY_STRINGS_NONE)
-        status = ty_error_nomem(error);
+        status = ty_error_nomem(t->error);
+    else if (change->is_folder)
+        status = add_folder(t->watch, path.data, 1, t->out, t->error);
+    else if (!change->is_new && ty_strings_add(t->out, ty_buffer_slice(&path)) == TY_STRINGS_NONE)
+        status = ty_error_nomem(t->error);
     ty_buffer_release(&path);
-    return status;
-}
-
-static ty_status take_events(ty_folder_watch *watch, ty_strings *out, bool *all, ty_error *error)
-{
-    _Alignas(struct inotify_event) char room[16384];
-    ty_status status = TY_OK;
-    for (ssize_t size; status == TY_OK && (size = read(watch->events, room, sizeof room)) > 0;)
-        for (char *at = room; status == TY_OK && at < room + size;) {
-            const struct inotify_event *event = (const struct inotify_event *)at;
-            *all |= (event->mask & IN_Q_OVERFLOW) != 0;
-            status = take_event(watch, event, out, error);
-            at += sizeof *event + event->len;
-        }
     return status;
 }
 
 ty_status ty_folder_watch_wait(ty_folder_watch *watch, int quiet, ty_strings *out, bool *all, ty_error *error)
 {
-    struct pollfd both[] = {{.fd = watch->events, .events = POLLIN},
-                            {.fd = watch->signals, .events = POLLIN}};
+    const int both[] = {watch->events, watch->signals};
+    bool ready[2];
+    taking taking = {watch, out, all, error};
     *all = false;
     for (;;) {
         bool waiting = !out->list.count && !*all;
-        int ready = poll(both, 2, waiting ? -1 : quiet);
-        if (ready < 0 && errno != EINTR)
+        int found = ty_sys_poll(both, ready, 2, waiting ? -1 : quiet);
+        if (found < 0)
             return ty_error_errno(error, "cannot wait for files");
-        if (ready > 0 && both[1].revents)
+        if (found > 0 && ready[1])
             return TY_STOP;
-        if (ready == 0)
+        if (found == 0)
             return TY_OK;
-        ty_status status = ready > 0 ? take_events(watch, out, all, error) : TY_OK;
+        ty_status status = ty_sys_watch_read(watch->events, take_change, &taking);
         if (status != TY_OK)
             return status;
     }

@@ -1,15 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Many releases; see import_many.h. */
 #include <stdlib.h>
-#include <sys/stat.h>
 
+#include "base/sys.h"
 #include "import_many.h"
-
-bool ty_is_folder(const char *path)
-{
-    struct stat about;
-    return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
-}
 
 /* ------------------------------------------------------------------------------------------ one by one */
 

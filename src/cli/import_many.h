@@ -24,7 +24,5 @@ ty_status ty_import_watched(ty_run *run, const ty_release *how, const char *cons
 /* Lines SOURCE, tab, TARGET, and perhaps tab, NAME. */
 ty_status ty_import_list(ty_run *run, const ty_release *how, const char *list, const char *report,
                          ty_error *error);
-/* Is it a folder? */
-bool ty_is_folder(const char *path);
 
 #endif

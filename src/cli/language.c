@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/sys.h"
 #include "base/base.h"
 
 /* The first of LC_ALL, LC_MESSAGES and LANG that is set, as POSIX has it (Base Definitions, 8.2). */
@@ -33,7 +34,7 @@ static void do_without_locale(void)
     if (!setlocale(LC_ALL, "C.UTF-8") || size >= sizeof language || (told && told[0]))
         return;
     memcpy(language, wanted, size);
-    setenv("LANGUAGE", language, 1);
+    ty_sys_set_variable("LANGUAGE", language, true);
 }
 
 /* Beside the program where it is installed, or in the tree it was built in. */

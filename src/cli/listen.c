@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What the library says while it works, on stderr: notices and, for a terminal, progress. */
-#include <time.h>
-#include <unistd.h>
 
 #include "listen.h"
 
+#include "base/sys.h"
+
 static double now(void)
 {
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+    return (double)ty_sys_clock() * 1e-9;
 }
 
 static void clear_progress(ty_run *run)
@@ -133,7 +131,7 @@ void ty_listen_begin(ty_run *run)
 {
     run->listener =
         (ty_listener){.payload = run, .notice = on_notice, .detail = on_detail, .difference = on_difference};
-    if (run->common.progress || (isatty(STDERR_FILENO) && !run->common.quiet))
+    if (run->common.progress || (ty_sys_is_terminal(TY_SYS_ERRORS) && !run->common.quiet))
         run->listener.progress = on_progress;
 }
 

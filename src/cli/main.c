@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
+#include "base/sys.h"
 #include "help.h"
 #include "language.h"
 #include "listen.h"
@@ -45,7 +44,7 @@ static ty_status choose_color(ty_run *run, ty_error *error)
     if (strcmp(when, "always") == 0)
         run->color = true;
     else if (strcmp(when, "auto") == 0)
-        run->color = isatty(STDOUT_FILENO) && !run->common.output && !(no_color && no_color[0]) &&
+        run->color = ty_sys_is_terminal(TY_SYS_OUTPUT) && !run->common.output && !(no_color && no_color[0]) &&
                      !(term && strcmp(term, "dumb") == 0);
     else if (strcmp(when, "never") != 0)
         return ty_error_set(error, TY_ERR_USAGE, "--color is auto, always or never, not \"%s\"", when);
@@ -99,15 +98,15 @@ static bool is_there(const ty_run *run)
     ty_buffer path = {0};
     const char *variable = getenv("TAIYAKU_MEMORY");
     const char *named = run->common.memory ? run->common.memory : variable && variable[0] ? variable : NULL;
-    bool there = named                             ? access(named, F_OK) == 0
-                 : ty_config_default_memory(&path) ? access(path.data, F_OK) == 0
+    bool there = named                             ? ty_sys_exists(named)
+                 : ty_config_default_memory(&path) ? ty_sys_exists(path.data)
                                                    : true;
     ty_buffer_release(&path);
     return there;
 }
 
 /* SQLite gives its log and index the mode of the memory; those that are there already get it now. */
-static void set_mode(const char *path, mode_t mode)
+static void set_mode(const char *path, unsigned mode)
 {
     static const char *const endings[] = {"", "-wal", "-shm"};
     ty_buffer name = {0};
@@ -115,7 +114,7 @@ static void set_mode(const char *path, mode_t mode)
         ty_buffer_clear(&name);
         ty_buffer_add_format(&name, "%s%s", path, endings[i]);
         if (!name.failed)
-            chmod(name.data, mode);
+            ty_sys_set_mode_of(name.data, mode);
     }
     ty_buffer_release(&name);
 }

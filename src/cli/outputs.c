@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What a command line reads must not be what it writes. */
-#include <unistd.h>
 
 #include "cli.h"
+
+#include "base/sys.h"
 
 /* Options whose value may be a file that is read. */
 static bool names_input(const ty_option *option)
@@ -75,7 +76,7 @@ void ty_outputs_release(ty_outputs *outputs)
 ty_status ty_check_binary(const ty_run *run, const char *format, ty_error *error)
 {
     bool binary = format && strcmp(format, "xlsx") == 0;
-    if (!binary || run->common.output || !isatty(STDOUT_FILENO))
+    if (!binary || run->common.output || !ty_sys_is_terminal(TY_SYS_OUTPUT))
         return TY_OK;
     return ty_error_set(error, TY_ERR_USAGE, "%s is nothing for a terminal; give -o FILE", format);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <unistd.h>
 
 #include "cli.h"
+
+#include "base/sys.h"
 
 const ty_present *ty_say(ty_run *run)
 {
@@ -47,7 +48,7 @@ void ty_said_aside(ty_run *run)
     FILE *stream = run->common.json ? stdout : stderr;
     if (stream == stderr && run->common.quiet)
         return;
-    if (stream == stderr || isatty(fileno(stream)))
+    if (stream == stderr || ty_sys_is_terminal(TY_SYS_OUTPUT))
         ty_print_safely(stream, "%.*s", TY_SLICE_FORMAT(text));
     else
         fwrite(text.data, 1, text.size, stream);

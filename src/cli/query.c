@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <unistd.h>
 
 #include "cli.h"
+
+#include "base/sys.h"
 
 ty_status ty_query(const char *word, ty_buffer *scratch, ty_slice *out, ty_error *error)
 {
@@ -30,7 +31,7 @@ ty_memory *ty_helping_memory(const ty_run *run)
     ty_memory *memory = NULL;
     ty_error error = {0};
     const char *named = run->common.memory;
-    if (named && !ty_path_is_address(named) && access(named, F_OK) != 0)
+    if (named && !ty_path_is_address(named) && !ty_sys_exists(named))
         return NULL;
     if (ty_memory_open(named, TY_MEMORY_READ, &run->listener, &memory, &error) != TY_OK && named)
         ty_warn(&run->listener, named, 0, 0, "no-help", "the memory does not help: %s", error.message);

@@ -2,6 +2,7 @@
 /* Values of options that are more than words: wrong ones are told before anything is done. */
 #include <stdlib.h>
 
+#include "base/sys.h"
 #include "cli.h"
 
 static bool is_digit(char c)
@@ -137,7 +138,7 @@ const char *ty_user(void)
 /* The environment is where all ask, threads included, and it wins. */
 void ty_set_user(const char *name)
 {
-    setenv("TAIYAKU_NAME", name, 0);
+    ty_sys_set_variable("TAIYAKU_NAME", name, false);
 }
 
 ty_status ty_named_paragraphs(const char *name, ty_paragraph_mode *out, ty_error *error)

@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <dirent.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
+#include "base/sys.h"
 #include "derived/derived.h"
 #include "text/text.h"
 
@@ -128,15 +125,21 @@ static void keep(ty_derived_indexes *indexes)
 void ty_derived_indexes_erase(ty_store *store)
 {
     ty_buffer folder = {0};
+    ty_arena arena = {0};
+    ty_slices names = {0};
     if (ty_path_user(TY_USER_CACHE, &folder)) {
-        DIR *listing = opendir(folder.data);
         ty_slice identity = ty_slice_of(ty_store_identity(store));
-        for (struct dirent *one; listing && (one = readdir(listing));)
-            if (ty_slice_starts(ty_slice_of(one->d_name), identity))
-                unlinkat(dirfd(listing), one->d_name, 0);
-        if (listing)
-            closedir(listing);
+        size_t begin = folder.size;
+        (void)ty_sys_list(folder.data, &arena, &names);
+        for (size_t i = 0; i < names.count; i++) {
+            folder.size = begin;
+            ty_buffer_add_format(&folder, "/%s", names.items[i].data);
+            if (ty_slice_starts(names.items[i], identity) && !folder.failed)
+                ty_sys_remove(folder.data);
+        }
     }
+    ty_vector_release(&names);
+    ty_arena_release(&arena);
     ty_buffer_release(&folder);
 }
 
@@ -150,15 +153,16 @@ typedef struct head {
 static bool read_head(const char *path, head *out)
 {
     char page[HEAD + 1] = {0};
-    struct stat about;
+    ty_sys_facts about;
     int file = ty_file_open_private(path);
     if (file < 0)
         return false;
-    bool good = fstat(file, &about) == 0 && about.st_size >= HEAD && read(file, page, HEAD) == HEAD &&
+    bool good = ty_sys_stat_file(file, &about) && about.size >= HEAD &&
+                ty_sys_read(file, page, HEAD) == HEAD &&
                 sscanf(page, "taiyaku index 2 step %llu stamp %llx last %lld languages %4095s", &out->step,
                        &out->random, &out->last_id, out->languages) == 4;
-    close(file);
-    out->size = good ? (size_t)about.st_size - HEAD : 0;
+    ty_sys_close(file);
+    out->size = good ? (size_t)about.size - HEAD : 0;
     return good;
 }
 

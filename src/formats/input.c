@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <zlib.h>
 
+#include "base/sys.h"
 #include "formats/internal.h"
 
 enum { PEEK = 1 << 16, CHUNK = 1 << 16 };
@@ -29,16 +27,8 @@ size_t ty_input_raw_read_at(struct raw *raw, uint64_t offset, char *bytes, size_
         memcpy(bytes, raw->bytes.data + offset, size);
         return size;
     }
-    size_t done = 0;
-    while (done < size) {
-        ssize_t count = pread(raw->file, bytes + done, size - done, (off_t)(offset + done));
-        if (count < 0 && errno == EINTR)
-            continue;
-        if (count <= 0)
-            break;
-        done += (size_t)count;
-    }
-    return done;
+    ptrdiff_t done = ty_sys_read_at(raw->file, bytes, size, (int64_t)offset);
+    return done > 0 ? (size_t)done : 0;
 }
 
 uint64_t ty_input_raw_size(const struct raw *raw)
@@ -87,21 +77,17 @@ static size_t read_raw(struct input *input, char *bytes, size_t size, ty_error *
         input->position += size;
         return size;
     }
-    for (;;) {
-        bool seekable = input->raw.size != 0;
-        ssize_t count = seekable ? pread(input->raw.file, bytes, size, (off_t)input->position)
-                                 : read(input->raw.file, bytes, size);
-        if (count >= 0) {
-            input->position += (uint64_t)count;
-            return (size_t)count;
-        }
-        if (errno == EINTR)
-            continue;
-        input->failed = true;
-        ty_error_errno(error, "cannot read %s", input->path);
-        ty_error_locate(error, input->path, 0, 0);
-        return 0;
+    bool seekable = input->raw.size != 0;
+    ptrdiff_t count = seekable ? ty_sys_read_at(input->raw.file, bytes, size, (int64_t)input->position)
+                               : ty_sys_read(input->raw.file, bytes, size);
+    if (count >= 0) {
+        input->position += (uint64_t)count;
+        return (size_t)count;
     }
+    input->failed = true;
+    ty_error_errno(error, "cannot read %s", input->path);
+    ty_error_locate(error, input->path, 0, 0);
+    return 0;
 }
 
 static bool refill(struct input *input, ty_error *error)
@@ -198,16 +184,16 @@ static ty_status open_raw(const ty_source *source, struct input *input, ty_error
         return TY_OK;
     }
     bool standard = strcmp(source->path, "-") == 0;
-    input->raw.file = standard ? STDIN_FILENO : open(source->path, O_RDONLY | O_CLOEXEC);
+    input->raw.file = standard ? TY_SYS_INPUT : ty_sys_open(source->path, TY_SYS_READ);
     if (input->raw.file < 0)
         return ty_error_errno(error, "cannot open %s", source->path);
-    struct stat about;
-    if (fstat(input->raw.file, &about) != 0)
+    ty_sys_facts about;
+    if (!ty_sys_stat_file(input->raw.file, &about))
         return ty_error_errno(error, "cannot read %s", source->path);
-    if (S_ISDIR(about.st_mode))
+    if (about.kind == TY_SYS_IS_FOLDER)
         return ty_error_set(error, TY_ERR_IO, "%s is a folder", source->path);
-    if (S_ISREG(about.st_mode) && !standard)
-        input->raw.size = (uint64_t)about.st_size;
+    if (about.kind == TY_SYS_IS_FILE && !standard)
+        input->raw.size = (uint64_t)about.size;
     return TY_OK;
 }
 
@@ -317,8 +303,8 @@ void ty_input_close(struct input *input)
         return;
     if (input->stream_ready)
         inflateEnd(&input->stream);
-    if (input->raw.file > STDERR_FILENO)
-        close(input->raw.file);
+    if (input->raw.file > TY_SYS_ERRORS)
+        ty_sys_close(input->raw.file);
     ty_buffer_release(&input->raw.owned);
     ty_buffer_release(&input->packed);
     ty_buffer_release(&input->peeked);

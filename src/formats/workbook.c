@@ -3,12 +3,11 @@
  * Sheets of text, as workbooks (XLSX), by libxlsxwriter. It writes to files only, so there is a folder that
  * only the user can read, for the moment of the closing.
  */
-#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 #include <xlsxwriter.h>
 
+#include "base/sys.h"
 #include "formats/formats.h"
 #include "text/text.h"
 
@@ -21,31 +20,6 @@ struct ty_workbook {
     lxw_format *heading, *text;
     ty_buffer folder, cell;
 };
-
-/* ------------------------------------------------------------------------------------------ the folder */
-
-static ty_status make_folder(ty_buffer *folder, ty_error *error)
-{
-    const char *base = getenv("TMPDIR");
-    base = base && base[0] ? base : "/tmp";
-    ty_buffer_add_format(folder, "%s/taiyaku-XXXXXX", base);
-    if (folder->failed)
-        return ty_error_nomem(error);
-    if (mkdtemp(folder->data))
-        return TY_OK;
-    ty_status status = ty_error_errno(error, "cannot make a folder in %s", base);
-    ty_buffer_clear(folder);
-    return status;
-}
-
-static void drop_folder(ty_buffer *folder, const char *file)
-{
-    if (folder->size) {
-        unlink(file);
-        rmdir(folder->data);
-    }
-    ty_buffer_release(folder);
-}
 
 /* ------------------------------------------------------------------------------------------ cells */
 
@@ -120,7 +94,7 @@ ty_status ty_workbook_column(ty_workbook *workbook, size_t column, ty_slice name
 
 static ty_status begin(ty_workbook *workbook, const char *sheet, ty_error *error)
 {
-    ty_status status = make_folder(&workbook->folder, error);
+    ty_status status = ty_temporary_folder(&workbook->folder, error);
     if (status != TY_OK)
         return status;
     ty_buffer_add(&workbook->cell, ty_buffer_slice(&workbook->folder));
@@ -167,13 +141,9 @@ ty_status ty_workbook_open(const char *sheet, ty_workbook **out, ty_error *error
 /* Numbers are written as the thread's locale has it: that of C, for the moment. */
 static ty_status finish(lxw_workbook *book, ty_error *error)
 {
-    locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
-    locale_t before = plain ? uselocale(plain) : (locale_t)0;
+    ty_sys_numbers plain = ty_sys_plain_numbers();
     lxw_error result = workbook_close(book);
-    if (plain) {
-        uselocale(before);
-        freelocale(plain);
-    }
+    ty_sys_let_numbers(plain);
     return result == LXW_NO_ERROR ? TY_OK
                                   : ty_error_set(error, TY_ERR_IO, "workbook: %s", lxw_strerror(result));
 }
@@ -196,7 +166,8 @@ ty_status ty_workbook_close(ty_workbook *workbook, ty_output *output, ty_error *
     } else {
         lxw_workbook_free(workbook->book);
     }
-    drop_folder(&workbook->folder, path.data ? path.data : "");
+    ty_temporary_folder_remove(&workbook->folder);
+    ty_buffer_release(&workbook->folder);
     ty_buffer_release(&path);
     ty_buffer_release(&bytes);
     ty_buffer_release(&workbook->cell);

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "internal.h"
 
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
+
+#include "base/sys.h"
 
 void ty_lexicon_cache_dir(const char *wanted, char *out, size_t size)
 {
@@ -21,11 +19,11 @@ void ty_lexicon_cache_dir(const char *wanted, char *out, size_t size)
 
 static bool stamp_of(const ty_lexicon_source *source, ty_dictionary_stamp *stamp)
 {
-    struct stat info;
-    if (stat(source->path, &info) != 0)
+    ty_sys_facts info;
+    if (!ty_sys_stat(source->path, &info))
         return false;
-    stamp->size = (uint64_t)info.st_size;
-    stamp->mtime = (uint64_t)info.st_mtim.tv_sec * 1000000000u + (uint64_t)info.st_mtim.tv_nsec;
+    stamp->size = (uint64_t)info.size;
+    stamp->mtime = (uint64_t)info.modified;
     stamp->name = ty_hash(ty_slice_of(source->name), 1);
     stamp->name = ty_hash(ty_slice_of(source->path), stamp->name);
     stamp->name = ty_hash(ty_slice_of(source->left), stamp->name);
@@ -35,18 +33,18 @@ static bool stamp_of(const ty_lexicon_source *source, ty_dictionary_stamp *stamp
 
 static bool map_cache(const char *path, const ty_dictionary_stamp *stamp, ty_dictionary *image)
 {
-    struct stat info;
+    ty_sys_facts info;
     int file = ty_file_open_private(path);
     if (file < 0)
         return false;
-    bool good = fstat(file, &info) == 0 && S_ISREG(info.st_mode) && info.st_size > 0;
-    size_t size = good ? (size_t)info.st_size : 0;
-    void *block = good ? mmap(NULL, size, PROT_READ, MAP_PRIVATE, file, 0) : MAP_FAILED;
-    close(file);
-    if (block == MAP_FAILED)
+    bool good = ty_sys_stat_file(file, &info) && info.kind == TY_SYS_IS_FILE && info.size > 0;
+    size_t size = good ? (size_t)info.size : 0;
+    void *block = good ? ty_sys_map(file, size, 0) : NULL;
+    ty_sys_close(file);
+    if (!block)
         return false;
     if (!ty_dictionary_read(image, block, size, stamp)) {
-        munmap(block, size);
+        ty_sys_unmap(block, size);
         return false;
     }
     return image->mapped = true;

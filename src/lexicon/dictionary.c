@@ -2,7 +2,8 @@
 #include "internal.h"
 
 #include <stdlib.h>
-#include <sys/mman.h>
+
+#include "base/sys.h"
 
 /* The format: bump the version whenever a reader or the layout changes. */
 #define VERSION 4 /* of the layout and of what the readers make of their files */
@@ -125,7 +126,7 @@ bool ty_dictionary_read(ty_dictionary *image, const char *block, size_t size,
 void ty_dictionary_release(ty_dictionary *image)
 {
     if (image->mapped)
-        munmap((void *)(uintptr_t)image->block, image->size);
+        ty_sys_unmap((void *)(uintptr_t)image->block, image->size);
     else
         free((void *)(uintptr_t)image->block);
     *image = (ty_dictionary){0};

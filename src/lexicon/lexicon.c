@@ -3,7 +3,8 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
+
+#include "base/sys.h"
 
 #define PARTS_MAX 32
 
@@ -44,7 +45,7 @@ static ty_status open_source(ty_lexicon *lexicon, const ty_lexicon_source *sourc
 {
     ty_dictionary image;
     bool cached;
-    if (lexicon->count == PARTS_MAX || (!wanted && access(source->path, R_OK) != 0))
+    if (lexicon->count == PARTS_MAX || (!wanted && !ty_sys_may_read(source->path)))
         return TY_OK;
     ty_status status = ty_lexicon_image(source, cache_dir, &image, &cached, error);
     if (status == TY_OK)

@@ -6,10 +6,10 @@
  */
 #include "internal.h"
 
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
+
+#include "base/sys.h"
 
 #define LOOKED_AT 65536 /* bytes that tell what a file is */
 
@@ -81,34 +81,29 @@ static bool serves(const char *name, const char *const langs[2], bool *swapped)
 
 /* ------------------------------------------------------------------------------------------ folders */
 
-static int no_hidden(const struct dirent *entry)
-{
-    return entry->d_name[0] != '.';
-}
-
 static ty_status add_folder(const char *path, const char *const langs[2], ty_named_list *out, ty_error *error)
 {
-    struct dirent **entries = NULL;
+    ty_arena arena = {0};
+    ty_slices names = {0};
     ty_status status = TY_OK;
-    int count = scandir(path, &entries, no_hidden, alphasort);
-    if (count < 0)
-        return ty_error_errno(error, "cannot read the folder %s", path);
-    for (int k = 0; k < count; k++) {
+    if (!ty_sys_list(path, &arena, &names))
+        status = ty_error_errno(error, "cannot read the folder %s", path);
+    for (size_t k = 0; status == TY_OK && k < names.count; k++) {
+        const char *name = names.items[k].data;
         char file[512];
         bool swapped;
-        if (status == TY_OK && serves(entries[k]->d_name, langs, &swapped) &&
-            snprintf(file, sizeof file, "%s/%s", path, entries[k]->d_name) < (int)sizeof file)
+        if (name[0] != '.' && serves(name, langs, &swapped) &&
+            snprintf(file, sizeof file, "%s/%s", path, name) < (int)sizeof file)
             status = add_file(file, swapped, out, error);
-        free(entries[k]);
     }
-    free(entries);
+    ty_vector_release(&names);
+    ty_arena_release(&arena);
     return status;
 }
 
 ty_status ty_lexicon_named(const char *path, const char *const langs[2], ty_named_list *out, ty_error *error)
 {
-    struct stat info;
-    if (stat(path, &info) == 0 && S_ISDIR(info.st_mode))
+    if (ty_sys_is_folder(path))
         return add_folder(path, langs, out, error);
     ty_status status = add_file(path, false, out, error);
     if (status == TY_OK && out->items[0].alike)

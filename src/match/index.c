@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <fcntl.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 #include "match/index.h"
+
+#include "base/sys.h"
 
 ty_status ty_match_index_new(ty_match_index **out, ty_error *error)
 {
@@ -232,19 +231,19 @@ ty_status ty_match_index_map(const char *path, uint64_t offset, size_t size, ty_
                              ty_error *error)
 {
     *out = NULL;
-    size_t ahead = (size_t)(offset % (uint64_t)sysconf(_SC_PAGESIZE));
+    size_t ahead = (size_t)(offset % ty_sys_page_size());
     int file = ty_file_open_private(path);
     if (file < 0)
         return ty_error_errno(error, "cannot open %s", path);
-    off_t end = lseek(file, 0, SEEK_END);
+    int64_t end = ty_sys_size(file);
     bool whole = end >= 0 && offset <= (uint64_t)end && size <= (uint64_t)end - offset && ahead % 64 == 0;
-    void *mapping = MAP_FAILED;
+    void *mapping = NULL;
     if (whole && size)
-        mapping = mmap(NULL, size + ahead, PROT_READ, MAP_PRIVATE, file, (off_t)(offset - ahead));
-    close(file);
+        mapping = ty_sys_map(file, size + ahead, (int64_t)(offset - ahead));
+    ty_sys_close(file);
     if (!whole || !size)
         return TY_NO;
-    if (mapping == MAP_FAILED)
+    if (!mapping)
         return ty_error_errno(error, "cannot map %s", path);
     ty_image image = {.mapping = mapping, .mapping_size = size + ahead};
     return open_image(image, (char *)mapping + ahead, size, out, error);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <stdatomic.h>
-#include <sys/mman.h>
 
+#include "base/sys.h"
 #include "match/index.h"
 
 #define BYTE_ORDER_MARK 0x01020304u
@@ -174,7 +174,7 @@ void ty_image_seal(ty_image *image)
 void ty_image_release(ty_image *image)
 {
     if (image->mapping)
-        munmap(image->mapping, image->mapping_size);
+        ty_sys_unmap(image->mapping, image->mapping_size);
     else
         free(image->header);
     free(image->trust);

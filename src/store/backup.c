@@ -7,7 +7,8 @@
 
 #include <errno.h>
 #include <stdio.h>
-#include <sys/stat.h>
+
+#include "base/sys.h"
 
 /* Between two looks at the listener: a few megabytes. */
 enum { PAGES = 1024 };
@@ -91,13 +92,13 @@ ty_status ty_copy_write(ty_store *store, ty_output *output, const char *name, co
 /* Only an older copy of the same memory may go. */
 ty_status ty_backup_check_place(const ty_store *store, const char *path, ty_error *error)
 {
-    struct stat there, own;
+    ty_sys_facts there, own;
     ty_store *old = NULL;
-    if (stat(path, &there) != 0)
+    if (!ty_sys_stat(path, &there))
         return errno == ENOENT ? TY_OK : ty_error_errno(error, "cannot write %s", path);
-    if (stat(store->path, &own) == 0 && own.st_dev == there.st_dev && own.st_ino == there.st_ino)
+    if (ty_sys_stat(store->path, &own) && ty_sys_is_same(&own, &there))
         return ty_error_set(error, TY_ERR_USAGE, "%s is the memory itself", path);
-    ty_status status = there.st_size == 0 || !S_ISREG(there.st_mode)
+    ty_status status = there.size == 0 || there.kind != TY_SYS_IS_FILE
                            ? TY_NO
                            : ty_store_open(path, TY_STORE_READ, &old, NULL);
     bool same = status == TY_OK && strcmp(old->identity, store->identity) == 0;

@@ -6,42 +6,8 @@
 #include "store/sqlite.h"
 
 #include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
-#ifdef __linux__
-#include <sys/vfs.h>
-#endif
 
-#ifdef __linux__
-/* Magic numbers of file systems that may be on another machine: statfs(2). */
-bool ty_disk_is_distant(const char *path)
-{
-    static const uint32_t kinds[] = {
-        0x6969,     /* NFS */
-        0x517B,     /* SMB */
-        0xFF534D42, /* CIFS */
-        0xFE534D42, /* SMB2 */
-        0x65735546, /* FUSE */
-        0x01021997, /* 9P */
-        0x5346414F, /* AFS */
-        0x73757245, /* Coda */
-        0x00C36400  /* Ceph */
-    };
-    struct statfs about;
-    if (statfs(path, &about) != 0)
-        return false;
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if ((uint32_t)about.f_type == kinds[i])
-            return true;
-    return false;
-}
-#else
-bool ty_disk_is_distant(const char *path)
-{
-    (void)path;
-    return false;
-}
-#endif
+#include "base/sys.h"
 
 ty_disk_format ty_disk_file_format(ty_store *store)
 {
@@ -75,10 +41,10 @@ bool ty_disk_size(ty_store *store, int64_t *out)
 /* The highest folder above the path that is on the same disk: where that is mounted. */
 void ty_disk_name(const char *path, ty_buffer *out)
 {
-    struct stat file, above;
-    char *real = realpath(path, NULL);
+    ty_sys_facts file, above;
+    char *real = ty_sys_full_path(path);
     ty_buffer_clear(out);
-    if (!real || stat(real, &file) != 0) {
+    if (!real || !ty_sys_stat(real, &file)) {
         ty_buffer_add_string(out, path);
         free(real);
         return;
@@ -88,7 +54,7 @@ void ty_disk_name(const char *path, ty_buffer *out)
         char *upper = strrchr(real, '/');
         bool top = upper == real;
         char *parent = top ? strdup("/") : strndup(real, (size_t)(upper - real));
-        bool edge = !parent || stat(parent, &above) != 0 || above.st_dev != file.st_dev;
+        bool edge = !parent || !ty_sys_stat(parent, &above) || above.disk != file.disk;
         free(parent);
         if (edge)
             break;

@@ -6,7 +6,8 @@
 #define TY_STORE_INTERNAL_H
 
 #include <pthread.h>
-#include <sys/stat.h>
+
+#include "base/sys.h"
 
 #include "store/driver.h"
 
@@ -379,7 +380,7 @@ extern const char *const ty_unit_columns[TY_COLUMNS], *const ty_variant_columns[
 typedef struct ty_still {
     bool watched;
     int misses; /* pages that came from the disk by the last look */
-    struct stat about;
+    ty_sys_facts about;
 } ty_still;
 
 struct ty_store {
@@ -432,8 +433,6 @@ ty_status ty_store_open_unnamed(const char *name, int file, ty_store **out, ty_e
 /* Brings what the log has into the file, where nobody else has it open. */
 void ty_store_tidy(const char *path);
 
-/* Whether the disk that the path is on belongs to another machine. */
-bool ty_disk_is_distant(const char *path);
 /* Bytes of the file as they lie there, by the open connection. */
 bool ty_disk_read(ty_store *store, void *into, size_t size, int64_t offset);
 bool ty_disk_size(ty_store *store, int64_t *out);

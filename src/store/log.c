@@ -10,10 +10,9 @@
  */
 #include "store/internal.h"
 
-#include <fcntl.h>
 #include <stdio.h>
-#include <sys/stat.h>
-#include <unistd.h>
+
+#include "base/sys.h"
 
 enum { MARK = 16, LOG_HEAD = 32, FRAME_HEAD = 24, SALTS = 8, MARK_PAGE = 2, LARGEST_PAGE = 65536 };
 
@@ -57,8 +56,9 @@ static void take_mark(log_marks *marks, const mark *file, const mark *found)
 static bool frame_at(int log, size_t page_size, size_t number, const unsigned char *head,
                      unsigned char *frame)
 {
-    off_t offset = LOG_HEAD + (off_t)number * (off_t)(FRAME_HEAD + page_size);
-    return pread(log, frame, FRAME_HEAD, offset) == FRAME_HEAD && memcmp(frame + 8, head + 16, SALTS) == 0;
+    int64_t offset = LOG_HEAD + (int64_t)number * (int64_t)(FRAME_HEAD + page_size);
+    return ty_sys_read_at(log, frame, FRAME_HEAD, offset) == FRAME_HEAD &&
+           memcmp(frame + 8, head + 16, SALTS) == 0;
 }
 
 /* Frames up to the first that another use of the log left behind. */
@@ -70,8 +70,9 @@ static log_marks read_marks(int log, const unsigned char *head, size_t page_size
     log_marks committed = none, open = none;
     mark found;
     for (size_t i = 0; frame_at(log, page_size, i, head, frame); i++) {
-        off_t content = LOG_HEAD + (off_t)i * (off_t)(FRAME_HEAD + page_size) + FRAME_HEAD;
-        if (big_endian(frame) == MARK_PAGE && pread(log, page, page_size, content) == (ssize_t)page_size &&
+        int64_t content = LOG_HEAD + (int64_t)i * (int64_t)(FRAME_HEAD + page_size) + FRAME_HEAD;
+        if (big_endian(frame) == MARK_PAGE &&
+            ty_sys_read_at(log, page, page_size, content) == (ptrdiff_t)page_size &&
             find_mark(page, page_size, &found))
             take_mark(&open, file, &found);
         if (big_endian(frame + 4) != 0)
@@ -87,7 +88,8 @@ static bool belongs_now(ty_store *store, int log)
     unsigned char head[LOG_HEAD], file_head[20];
     char page[LARGEST_PAGE];
     mark file;
-    if (pread(log, head, sizeof head, 0) != LOG_HEAD || !ty_disk_read(store, file_head, sizeof file_head, 0))
+    if (ty_sys_read_at(log, head, sizeof head, 0) != LOG_HEAD ||
+        !ty_disk_read(store, file_head, sizeof file_head, 0))
         return true;
     size_t page_size = (size_t)(file_head[16] << 8 | file_head[17]), log_page = big_endian(head + 8);
     if (page_size < 512 || page_size > LARGEST_PAGE || log_page != page_size ||
@@ -104,10 +106,9 @@ bool ty_log_belongs(ty_store *store)
     ty_buffer_add_format(&path, "%s-wal", store->path);
     bool belongs = false;
     for (int i = 0; i < 5 && !belongs; i++) {
-        int log = path.failed ? -1 : open(path.data, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+        int log = path.failed ? -1 : ty_sys_open(path.data, TY_SYS_READ | TY_SYS_NO_LINK | TY_SYS_NO_WAIT);
         belongs = log < 0 || belongs_now(store, log);
-        if (log >= 0)
-            close(log);
+        ty_sys_close(log);
         if (!belongs)
             ty_sql_wait(20);
     }

@@ -4,12 +4,10 @@
  */
 #include "store/sqlite.h"
 
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
-#include <sys/statvfs.h>
-#include <unistd.h>
+
+#include "base/sys.h"
 
 /* ------------------------------------------------------------------------------------------ holdings */
 
@@ -57,7 +55,7 @@ static bool choose_name(ty_store *store, int64_t version)
         ty_buffer_add_format(&name, "%s.version-%lld", store->path, (long long)version);
         if (n > 1)
             ty_buffer_add_format(&name, "-%u", n);
-        if (name.failed || access(name.data, F_OK) != 0)
+        if (name.failed || !ty_sys_exists(name.data))
             break;
     }
     if (name.failed)
@@ -69,17 +67,17 @@ static bool choose_name(ty_store *store, int64_t version)
 /* The copy, and the log and growth of the memory itself. */
 ty_status ty_copy_check_room(ty_store *store, ty_error *error)
 {
-    struct stat info;
-    struct statvfs disk;
+    ty_sys_facts info;
+    uint64_t there = 0;
     ty_buffer folder = {0};
     const char *slash = strrchr(store->path, '/');
     ty_buffer_add(&folder,
                   slash ? (ty_slice){store->path, (size_t)(slash - store->path) + 1} : TY_SLICE("."));
-    bool known = !folder.failed && stat(store->path, &info) == 0 && statvfs(folder.data, &disk) == 0;
+    bool known = !folder.failed && ty_sys_stat(store->path, &info) && ty_sys_room(folder.data, &there);
     ty_buffer_release(&folder);
     if (!known)
         return ty_error_errno(error, "%s: cannot tell how much room there is", store->path);
-    uint64_t wanted = 3 * (uint64_t)info.st_size, there = (uint64_t)disk.f_bavail * disk.f_frsize;
+    uint64_t wanted = 3 * (uint64_t)info.size;
     if (there >= wanted)
         return TY_OK;
     return ty_error_set(error, TY_ERR_IO,
@@ -92,11 +90,10 @@ ty_status ty_copy_check_room(ty_store *store, ty_error *error)
 /* Whoever may not read the memory may not read its copy. */
 static bool make_alike(const char *memory, const char *path)
 {
-    struct stat info;
-    int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    bool alike = file >= 0 && stat(memory, &info) == 0 && fchmod(file, info.st_mode & 0777) == 0;
-    if (file >= 0)
-        close(file);
+    ty_sys_facts info;
+    int file = ty_sys_make(path, 0600);
+    bool alike = file >= 0 && ty_sys_stat(memory, &info) && ty_sys_set_mode(file, info.mode & 0777);
+    ty_sys_close(file);
     return alike;
 }
 
@@ -130,7 +127,7 @@ ty_status ty_copy_keep(ty_store *store, int64_t version, ty_error *error)
 void ty_copy_drop(ty_store *store)
 {
     if (store->kept_copy)
-        unlink(store->kept_copy);
+        ty_sys_remove(store->kept_copy);
     free(store->kept_copy);
     store->kept_copy = NULL;
 }

@@ -5,13 +5,12 @@
 #include "store/sqlite.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <time.h>
-#include <unistd.h>
+
+#include "base/sys.h"
 
 /* How long a writer waits for another before it says so. */
 #define BUSY_MILLISECONDS 5000
@@ -28,10 +27,10 @@ static ty_status refuse(const char *path, ty_error *error, const char *why)
 /* Says early and clearly what SQLite would say late or darkly. */
 static ty_status look_at(const char *path, ty_store_mode mode, ty_error *error)
 {
-    struct stat info;
+    ty_sys_facts info;
     if (!path[0])
         return ty_error_set(error, TY_ERR_USAGE, "a memory needs a name");
-    if (stat(path, &info) != 0) {
+    if (!ty_sys_stat(path, &info)) {
         if (errno != ENOENT && errno != ENOTDIR)
             return ty_error_errno(error, "%s", path);
         if (mode == TY_STORE_CREATE)
@@ -40,13 +39,13 @@ static ty_status look_at(const char *path, ty_store_mode mode, ty_error *error)
         ty_error_rule(error, "no-memory");
         return TY_ERR_STORE;
     }
-    if (S_ISDIR(info.st_mode))
+    if (info.kind == TY_SYS_IS_FOLDER)
         return refuse(path, error, "a folder, not a memory");
-    if (!S_ISREG(info.st_mode))
+    if (info.kind != TY_SYS_IS_FILE)
         return refuse(path, error, "not a regular file, so not a memory");
-    if (access(path, R_OK) != 0)
+    if (!ty_sys_may_read(path))
         return refuse(path, error, "the memory cannot be read: no permission");
-    if (mode != TY_STORE_READ && access(path, W_OK) != 0)
+    if (mode != TY_STORE_READ && !ty_sys_may_write(path))
         return refuse(path, error, "the memory is read-only");
     return TY_OK;
 }
@@ -57,22 +56,22 @@ static ty_status look_at(const char *path, ty_store_mode mode, ty_error *error)
  */
 static ty_status make_file(const char *path, ty_error *error)
 {
-    struct stat folder;
+    ty_sys_facts folder;
     const char *slash = strrchr(path, '/');
     char *parent = slash ? strndup(path, (size_t)(slash - path) + 1) : strdup(".");
     if (!parent)
         return ty_error_nomem(error);
-    mode_t mode = 0600;
-    if (stat(parent, &folder) == 0 && folder.st_mode & S_ISGID)
-        mode |= folder.st_mode & 060;
+    static const unsigned handed_on = 02000;
+    unsigned mode = 0600;
+    if (ty_sys_stat(parent, &folder) && folder.mode & handed_on)
+        mode |= folder.mode & 060;
     free(parent);
-    int file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+    int file = ty_sys_make(path, mode);
     if (file < 0 && errno == EEXIST)
         return TY_OK;
-    bool made = file >= 0 && fchmod(file, mode) == 0;
+    bool made = file >= 0 && ty_sys_set_mode(file, mode);
     int failure = errno;
-    if (file >= 0)
-        close(file);
+    ty_sys_close(file);
     if (made)
         return TY_OK;
     return ty_error_set(error, failure == ENOSPC ? TY_ERR_IO : TY_ERR_STORE,
@@ -81,11 +80,11 @@ static ty_status make_file(const char *path, ty_error *error)
 
 static bool exists_beside(const char *path, const char *tail, bool *filled)
 {
-    struct stat info;
+    ty_sys_facts info;
     ty_buffer name = {0};
     ty_buffer_add_format(&name, "%s%s", path, tail);
-    bool exists = name.failed || stat(name.data, &info) == 0;
-    *filled = name.failed || (exists && info.st_size > 0);
+    bool exists = name.failed || ty_sys_stat(name.data, &info);
+    *filled = name.failed || (exists && info.size > 0);
     ty_buffer_release(&name);
     return exists;
 }
@@ -293,7 +292,7 @@ static int connect_reader(ty_store *store)
 {
     if (store->distant)
         return connect_distant_reader(store);
-    if (access(store->path, W_OK) != 0)
+    if (!ty_sys_may_write(store->path))
         return connect_without_rights(store);
     int result = connect_plain(store);
     switch (store->why ? SQLITE_ERROR : result & 0xff) {
@@ -352,7 +351,7 @@ static bool foreign_beside(const char *path, const char *tail, ty_error *error)
 {
     ty_buffer name = {0};
     ty_buffer_add_format(&name, "%s%s", path, tail);
-    bool foreign = !name.failed && access(name.data, F_OK) == 0 && access(name.data, W_OK) != 0;
+    bool foreign = !name.failed && ty_sys_exists(name.data) && !ty_sys_may_write(name.data);
     if (foreign)
         ty_error_set(error, TY_ERR_STORE,
                      "%s belongs to another user and cannot be written, so the memory cannot; it can go when "
@@ -364,7 +363,7 @@ static bool foreign_beside(const char *path, const char *tail, ty_error *error)
 
 static ty_status connect_store(ty_store *store, ty_store_mode mode, ty_error *error)
 {
-    store->distant = ty_disk_is_distant(store->path);
+    store->distant = ty_sys_is_distant(store->path);
     if (mode != TY_STORE_READ &&
         (foreign_beside(store->path, "-wal", error) || foreign_beside(store->path, "-shm", error)))
         return TY_ERR_STORE;
@@ -440,13 +439,6 @@ static ty_status open_once(const char *path, ty_store_mode mode, ty_store **out,
     return give(store, status, out);
 }
 
-static int64_t milliseconds_now(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 /*
  * Where waiting might be a deadlock, SQLite does not wait but says busy at once: two processes that make the
  * same file, one that opens it while the last other one tidies up. Starting afresh gets out of that.
@@ -459,12 +451,12 @@ ty_status ty_file_open(const char *path, ty_store_mode mode, ty_store **out, ty_
         status = make_file(path, error);
     if (status != TY_OK)
         return status;
-    for (int64_t end = milliseconds_now() + BUSY_MILLISECONDS;;) {
+    for (int64_t end = ty_sys_clock() / 1000000 + BUSY_MILLISECONDS;;) {
         ty_error attempt = {0};
         status = open_once(path, mode, out, &attempt);
         if (status == TY_OK)
             return TY_OK;
-        if (status != TY_ERR_BUSY || milliseconds_now() > end) {
+        if (status != TY_ERR_BUSY || ty_sys_clock() / 1000000 > end) {
             ty_error_locate(error, attempt.file, attempt.line, attempt.unit);
             return ty_error_set(error, status, "%s", attempt.message);
         }

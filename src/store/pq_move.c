@@ -7,8 +7,8 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
+
+#include "base/sys.h"
 
 ty_status ty_pq_receive(ty_store *store, const char *table, ty_store *other, ty_row *from, ty_error *error)
 {
@@ -46,34 +46,23 @@ static ty_status fill_file(ty_store *store, const char *path, const ty_listener 
     return status;
 }
 
-static void remove_file(const char *path, const char *folder)
-{
-    static const char *const tails[] = {"", "-wal", "-shm"};
-    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
-        char name[512];
-        snprintf(name, sizeof name, "%s%s", path, tails[i]);
-        unlink(name);
-    }
-    rmdir(folder);
-}
-
 ty_status ty_pq_backup(ty_store *store, const char *path, const ty_listener *listener, ty_error *error)
 {
-    char folder[256], file[300];
+    ty_buffer folder = {0}, file = {0};
     ty_store *copy = NULL;
-    const char *temporary = getenv("TMPDIR");
-    snprintf(folder, sizeof folder, "%s/taiyaku-XXXXXX", temporary && temporary[0] ? temporary : "/tmp");
     ty_status status = ty_backup_check_place(store, path, error);
     if (status != TY_OK)
         return status;
-    if (!mkdtemp(folder))
-        return ty_error_errno(error, "%s", folder);
-    snprintf(file, sizeof file, "%s/memory.db", folder);
-    status = fill_file(store, file, listener, &copy, error);
+    status = ty_temporary_folder(&folder, error);
+    ty_buffer_add_format(&file, "%s/memory.db", folder.size ? folder.data : "");
+    if (status == TY_OK)
+        status = file.failed ? ty_error_nomem(error) : fill_file(store, file.data, listener, &copy, error);
     if (status == TY_OK)
         status = ty_file_backup(copy, path, listener, error);
     ty_store_close(copy);
-    remove_file(file, folder);
+    ty_temporary_folder_remove(&folder);
+    ty_buffer_release(&folder);
+    ty_buffer_release(&file);
     return status;
 }
 

@@ -6,10 +6,9 @@
 #include "store/engine.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
-#include <sys/stat.h>
-#include <unistd.h>
+
+#include "base/sys.h"
 
 /* Where SQLite's locks are (its os.h): pending, reserved, and shared bytes, from 1 GiB on. */
 #define LOCKS_BEGIN 0x40000000
@@ -18,12 +17,10 @@
 /* Holds the file against everybody who has it open or would; the descriptor keeps it until it is closed. */
 static ty_status hold(const char *path, int *out, ty_error *error)
 {
-    struct flock lock = {
-        .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = LOCKS_BEGIN, .l_len = LOCKS_SIZE};
-    *out = open(path, O_RDWR | O_CLOEXEC);
+    *out = ty_sys_open(path, TY_SYS_UPDATE);
     if (*out < 0)
         return ty_error_errno(error, "%s: the memory cannot be replaced", path);
-    if (fcntl(*out, F_SETLK, &lock) == 0)
+    if (ty_sys_lock(*out, LOCKS_BEGIN, LOCKS_SIZE))
         return TY_OK;
     if (errno == EACCES || errno == EAGAIN)
         return ty_error_set(error, TY_ERR_BUSY,
@@ -35,7 +32,7 @@ static ty_status choose_name(const char *path, ty_buffer *kept, ty_error *error)
 {
     char now[17];
     size_t begin = kept->size;
-    struct stat about;
+    ty_sys_facts about;
     ty_slice when = ty_store_now(now);
     for (unsigned n = 1; n < 1000; n++) {
         kept->size = begin;
@@ -44,7 +41,7 @@ static ty_status choose_name(const char *path, ty_buffer *kept, ty_error *error)
             ty_buffer_add_format(kept, "-%u", n);
         if (kept->failed)
             return ty_error_nomem(error);
-        if (lstat(kept->data + begin, &about) != 0 && errno == ENOENT)
+        if (!ty_sys_stat_link(kept->data + begin, &about) && errno == ENOENT)
             return TY_OK;
     }
     return ty_error_set(error, TY_ERR_IO, "%s: no name is left to keep the memory under", path);
@@ -64,7 +61,7 @@ static int move_beside(const char *from, const char *to, const char *tail)
 /* A second name for the file, and its log under that name; the index of the log is made anew when needed. */
 static ty_status keep(const char *path, const char *kept, ty_error *error)
 {
-    if (link(path, kept) != 0)
+    if (!ty_sys_link(path, kept))
         return ty_error_errno(error, "%s: the memory cannot be kept as %s", path, kept);
     errno = move_beside(path, kept, "-wal");
     if (errno == 0)
@@ -73,7 +70,7 @@ static ty_status keep(const char *path, const char *kept, ty_error *error)
         return TY_OK;
     ty_status status = ty_error_errno(error, "%s: the log of the memory cannot be kept", path);
     move_beside(kept, path, "-wal");
-    unlink(kept);
+    ty_sys_remove(kept);
     return status;
 }
 
@@ -81,14 +78,14 @@ static void keep_not(const char *path, const char *kept)
 {
     move_beside(kept, path, "-wal");
     move_beside(kept, path, "-shm");
-    unlink(kept);
+    ty_sys_remove(kept);
 }
 
 static ty_status put_in_place(ty_output *output, const char *path, ty_buffer *kept, ty_error *error)
 {
     size_t begin = kept->size;
-    struct stat about;
-    if (stat(path, &about) != 0)
+    ty_sys_facts about;
+    if (!ty_sys_stat(path, &about))
         return ty_output_commit(output, error);
     ty_status status = choose_name(path, kept, error);
     if (status == TY_OK)
@@ -108,10 +105,9 @@ static ty_status put_in_place(ty_output *output, const char *path, ty_buffer *ke
 
 static ty_status check_backup(ty_store *backup, const char *path, ty_error *error)
 {
-    struct stat one, two;
+    ty_sys_facts one, two;
     uint64_t findings = 0;
-    if (stat(path, &one) == 0 && stat(backup->path, &two) == 0 && one.st_dev == two.st_dev &&
-        one.st_ino == two.st_ino)
+    if (ty_sys_stat(path, &one) && ty_sys_stat(backup->path, &two) && ty_sys_is_same(&one, &two))
         return ty_error_set(error, TY_ERR_USAGE, "%s is the memory itself", backup->path);
     ty_status status = ty_store_verify(backup, NULL, &findings, error);
     if (status != TY_NO)
@@ -123,11 +119,11 @@ static ty_status check_backup(ty_store *backup, const char *path, ty_error *erro
 static ty_status replace(ty_store *backup, const char *path, const ty_listener *listener, ty_buffer *kept,
                          ty_error *error)
 {
-    struct stat about;
+    ty_sys_facts about;
     ty_output *output = NULL;
     int held = -1;
-    bool there = stat(path, &about) == 0;
-    if (there && !S_ISREG(about.st_mode))
+    bool there = ty_sys_stat(path, &about);
+    if (there && about.kind != TY_SYS_IS_FILE)
         return ty_error_set(error, TY_ERR_STORE, "%s: not a regular file, so not a memory", path);
     if (there)
         ty_store_tidy(path);
@@ -140,8 +136,7 @@ static ty_status replace(ty_store *backup, const char *path, const ty_listener *
         status = put_in_place(output, path, kept, error);
     else
         ty_output_discard(output);
-    if (held >= 0)
-        close(held);
+    ty_sys_close(held);
     return status;
 }
 
@@ -149,7 +144,7 @@ ty_status ty_store_restore(const char *path, const char *backup, const ty_listen
                            ty_error *error)
 {
     ty_store *from = NULL;
-    char *real = realpath(path, NULL);
+    char *real = ty_sys_full_path(path);
     ty_status status = ty_path_is_address(backup)
                            ? ty_error_set(error, TY_ERR_USAGE, "%s: a backup is a file", backup)
                            : ty_store_open(backup, TY_STORE_READ, &from, error);

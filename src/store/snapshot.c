@@ -10,9 +10,8 @@
 #include "store/sqlite.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
+
+#include "base/sys.h"
 
 enum { CHUNK = 1 << 16, ATTEMPTS = 5, PAUSE_MILLISECONDS = 3 };
 /* Larger memories are not copied for a look-up. */
@@ -27,19 +26,16 @@ typedef struct original {
 
 static bool measure(original *from)
 {
-    struct stat about;
     if (from->log < 0)
         return ty_disk_size(from->store, &from->size);
-    if (fstat(from->log, &about) != 0)
-        return false;
-    from->size = about.st_size;
-    return true;
+    from->size = ty_sys_size(from->log);
+    return from->size >= 0;
 }
 
 static bool read_original(const original *from, char *into, size_t size, int64_t offset)
 {
     return from->log < 0 ? ty_disk_read(from->store, into, size, offset)
-                         : pread(from->log, into, size, offset) == (ssize_t)size;
+                         : ty_sys_read_at(from->log, into, size, offset) == (ptrdiff_t)size;
 }
 
 static size_t chunk_at(const original *from, int64_t offset)
@@ -50,11 +46,11 @@ static size_t chunk_at(const original *from, int64_t offset)
 static bool copy(original *from, int into)
 {
     char bytes[CHUNK];
-    if (!measure(from) || from->size > LARGEST || ftruncate(into, 0) != 0)
+    if (!measure(from) || from->size > LARGEST || !ty_sys_truncate(into, 0))
         return false;
     for (int64_t at = 0; at < from->size; at += CHUNK) {
         size_t size = chunk_at(from, at);
-        if (!read_original(from, bytes, size, at) || pwrite(into, bytes, size, at) != (ssize_t)size)
+        if (!read_original(from, bytes, size, at) || !ty_sys_write_at(into, (ty_slice){bytes, size}, at))
             return false;
     }
     return true;
@@ -68,8 +64,8 @@ static bool is_same(const original *from, int copied)
         return false;
     for (int64_t at = 0; at < from->size; at += CHUNK) {
         size_t size = chunk_at(from, at);
-        if (!read_original(from, one, size, at) || pread(copied, other, size, at) != (ssize_t)size ||
-            memcmp(one, other, size) != 0)
+        if (!read_original(from, one, size, at) ||
+            ty_sys_read_at(copied, other, size, at) != (ptrdiff_t)size || memcmp(one, other, size) != 0)
             return false;
     }
     return true;
@@ -78,28 +74,28 @@ static bool is_same(const original *from, int copied)
 /* What was opened still has its name; a log that was not there is not there. */
 static bool has_its_name(const ty_store *store, const char *log_path, int log)
 {
-    struct stat opened, named;
+    ty_sys_facts opened, named;
     int moved = 0;
     if (sqlite3_file_control(store->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved) != SQLITE_OK || moved)
         return false;
-    if (stat(log_path, &named) != 0)
+    if (!ty_sys_stat(log_path, &named))
         return log < 0 && errno == ENOENT;
-    return log >= 0 && fstat(log, &opened) == 0 && opened.st_dev == named.st_dev &&
-           opened.st_ino == named.st_ino;
+    return log >= 0 && ty_sys_stat_file(log, &opened) && ty_sys_is_same(&opened, &named);
 }
 
 static bool copy_both(ty_store *store, const char *log_path, int copies[2])
 {
     original file = {.store = store, .log = -1};
-    original log = {.store = store, .log = open(log_path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)};
+    original log = {.store = store,
+                    .log = ty_sys_open(log_path, TY_SYS_READ | TY_SYS_NO_LINK | TY_SYS_NO_WAIT)};
     bool any = log.log >= 0, done = (any || errno == ENOENT) && copy(&file, copies[0]);
     if (done && any)
         done = copy(&log, copies[1]) && is_same(&log, copies[1]);
     done = done && is_same(&file, copies[0]) && has_its_name(store, log_path, log.log);
     if (any)
-        close(log.log);
+        ty_sys_close(log.log);
     if (done && !any) {
-        close(copies[1]);
+        ty_sys_close(copies[1]);
         copies[1] = -1;
     }
     return done;
@@ -109,7 +105,7 @@ void ty_snapshot_close(int copies[2])
 {
     for (int i = 0; i < 2; i++)
         if (copies[i] > 0)
-            close(copies[i]);
+            ty_sys_close(copies[i]);
     copies[0] = copies[1] = 0;
 }
 

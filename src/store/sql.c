@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <time.h>
 
+#include "base/sys.h"
+
 ty_status ty_sql_failed(ty_store *store, const char *doing, ty_error *error)
 {
     return store->engine->failed(store, doing, error);
@@ -169,7 +171,7 @@ void ty_sql_json_item(ty_store *store, int n, ty_slice type, ty_buffer *out)
 
 void ty_sql_wait(int milliseconds)
 {
-    nanosleep(&(struct timespec){milliseconds / 1000, milliseconds % 1000 * 1000000L}, NULL);
+    ty_sys_sleep((int64_t)milliseconds * 1000000);
 }
 
 /* ------------------------------------------------------------------------------------------ rows */

@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "base/sys.h"
+
 /* ------------------------------------------------------------------------------------------ failures */
 
 /* SQLite's results in our words; what is not listed is damage or a programming error. */
@@ -108,9 +110,7 @@ enum { STEPS_BETWEEN_LOOKS = 1000 };
 
 static double now(void)
 {
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
+    return (double)ty_sys_clock() * 1e-9;
 }
 
 static int is_over(void *payload)

@@ -5,9 +5,7 @@
  */
 #include "store/sqlite.h"
 
-#include <sys/stat.h>
-#include <time.h>
-#include <unistd.h>
+#include "base/sys.h"
 
 /*
  * Two writes within one tick of the system's clock (1 to 10 ms) have one time: a file is watched from when
@@ -16,43 +14,38 @@
 #define TICK_NANOSECONDS 20000000
 #define TICKS 100
 
-static bool same(const struct stat *a, const struct stat *b)
+static bool same(const ty_sys_facts *a, const ty_sys_facts *b)
 {
-    return a->st_dev == b->st_dev && a->st_ino == b->st_ino && a->st_size == b->st_size &&
-           a->st_mtim.tv_sec == b->st_mtim.tv_sec && a->st_mtim.tv_nsec == b->st_mtim.tv_nsec &&
-           a->st_ctim.tv_sec == b->st_ctim.tv_sec && a->st_ctim.tv_nsec == b->st_ctim.tv_nsec;
+    return ty_sys_is_same(a, b) && a->size == b->size && a->modified == b->modified &&
+           a->changed == b->changed;
 }
 
-static bool is_old(const struct stat *about, int64_t nanoseconds)
+static bool is_old(const ty_sys_facts *about, int64_t nanoseconds)
 {
-    struct timespec now;
-    clock_gettime(CLOCK_REALTIME, &now);
-    int64_t age =
-        ((int64_t)now.tv_sec - about->st_mtim.tv_sec) * 1000000000 + now.tv_nsec - about->st_mtim.tv_nsec;
+    int64_t age = ty_sys_now() - about->modified;
     return age > nanoseconds || age < -nanoseconds;
 }
 
 bool ty_still_is_old(const ty_store *store, const char *tail, unsigned milliseconds)
 {
-    struct stat about;
+    ty_sys_facts about;
     ty_buffer path = {0};
     ty_buffer_add_format(&path, "%s%s", store->path, tail);
     bool old =
-        !path.failed && stat(path.data, &about) == 0 && is_old(&about, (int64_t)milliseconds * 1000000);
+        !path.failed && ty_sys_stat(path.data, &about) && is_old(&about, (int64_t)milliseconds * 1000000);
     ty_buffer_release(&path);
     return old;
 }
 
 bool ty_still_watch(ty_store *store)
 {
-    const struct timespec tick = {0, TICK_NANOSECONDS};
     for (int i = 0; i < TICKS; i++) {
-        if (stat(store->path, &store->still.about) != 0)
+        if (!ty_sys_stat(store->path, &store->still.about))
             return false;
         store->still.watched = is_old(&store->still.about, TICK_NANOSECONDS);
         if (store->still.watched)
             return true;
-        nanosleep(&tick, NULL);
+        ty_sys_sleep(TICK_NANOSECONDS);
     }
     return false;
 }
@@ -69,8 +62,8 @@ static bool has_read(ty_store *store)
 
 bool ty_still_holds(const ty_store *store)
 {
-    struct stat now;
-    return !store->still.watched || (stat(store->path, &now) == 0 && same(&store->still.about, &now));
+    ty_sys_facts now;
+    return !store->still.watched || (ty_sys_stat(store->path, &now) && same(&store->still.about, &now));
 }
 
 ty_status ty_still_broken(const ty_store *store, ty_error *error)

@@ -9,8 +9,8 @@
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
+
+#include "base/sys.h"
 
 typedef struct unnamed {
     sqlite3_file base;
@@ -31,43 +31,29 @@ static int close_file(sqlite3_file *file)
 /* What is behind the end reads as zeros (sqlite3_io_methods). */
 static int read_bytes(sqlite3_file *file, void *into, int size, sqlite3_int64 offset)
 {
-    int done = 0;
-    while (done < size) {
-        ssize_t count = pread(fd_of(file), (char *)into + done, (size_t)(size - done), offset + done);
-        if (count < 0 && errno != EINTR)
-            return SQLITE_IOERR_READ;
-        if (count == 0) {
-            memset((char *)into + done, 0, (size_t)(size - done));
-            return SQLITE_IOERR_SHORT_READ;
-        }
-        done += count > 0 ? (int)count : 0;
-    }
-    return SQLITE_OK;
+    ptrdiff_t count = ty_sys_read_at(fd_of(file), into, (size_t)size, offset);
+    if (count < 0)
+        return SQLITE_IOERR_READ;
+    memset((char *)into + count, 0, (size_t)(size - count));
+    return count < size ? SQLITE_IOERR_SHORT_READ : SQLITE_OK;
 }
 
 static int write_bytes(sqlite3_file *file, const void *from, int size, sqlite3_int64 offset)
 {
-    for (int done = 0; done < size;) {
-        ssize_t count = pwrite(fd_of(file), (const char *)from + done, (size_t)(size - done), offset + done);
-        if (count < 0 && errno != EINTR)
-            return errno == ENOSPC || errno == EDQUOT ? SQLITE_FULL : SQLITE_IOERR_WRITE;
-        done += count > 0 ? (int)count : 0;
-    }
-    return SQLITE_OK;
+    if (ty_sys_write_at(fd_of(file), (ty_slice){from, (size_t)size}, offset))
+        return SQLITE_OK;
+    return errno == ENOSPC || errno == EDQUOT ? SQLITE_FULL : SQLITE_IOERR_WRITE;
 }
 
 static int truncate_file(sqlite3_file *file, sqlite3_int64 size)
 {
-    return ftruncate(fd_of(file), size) == 0 ? SQLITE_OK : SQLITE_IOERR_TRUNCATE;
+    return ty_sys_truncate(fd_of(file), size) ? SQLITE_OK : SQLITE_IOERR_TRUNCATE;
 }
 
 static int file_size(sqlite3_file *file, sqlite3_int64 *out)
 {
-    struct stat about;
-    if (fstat(fd_of(file), &about) != 0)
-        return SQLITE_IOERR_FSTAT;
-    *out = about.st_size;
-    return SQLITE_OK;
+    *out = ty_sys_size(fd_of(file));
+    return *out < 0 ? SQLITE_IOERR_FSTAT : SQLITE_OK;
 }
 
 /* Synced when it gets its name; nobody else can lock it. */

@@ -1,13 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <errno.h>
-#include <poll.h>
-#include <signal.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <time.h>
-#include <unistd.h>
 
 #include "worker/internal.h"
+
+#include "base/sys.h"
 
 enum { OUT_OF_MEMORY = 3 }; /* the exit status of a child that is to be replaced */
 
@@ -15,32 +10,15 @@ enum { OUT_OF_MEMORY = 3 }; /* the exit status of a child that is to be replaced
 
 /* A message is its size and its bytes. */
 
-static bool write_all(int to, const void *data, size_t size)
-{
-    const char *at = data;
-    while (size) {
-        ssize_t written = write(to, at, size);
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written <= 0)
-            return false;
-        at += written;
-        size -= (size_t)written;
-    }
-    return true;
-}
-
 static bool send_message(int to, ty_slice message)
 {
     uint64_t size = message.size;
-    return write_all(to, &size, sizeof size) && write_all(to, message.data, message.size);
+    return ty_sys_write(to, (ty_slice){(const char *)&size, sizeof size}) && ty_sys_write(to, message);
 }
 
 static double now(void)
 {
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+    return (double)ty_sys_clock() * 1e-9;
 }
 
 /* TY_STOP when `until` is past (0: never), TY_NO at the end of the pipe. */
@@ -48,16 +26,12 @@ static ty_status read_all(int from, void *data, size_t size, double until)
 {
     char *at = data;
     while (size) {
-        struct pollfd wait = {.fd = from, .events = POLLIN};
         double left = until - now();
-        int ready = until > 0 && left <= 0 ? 0 : poll(&wait, 1, until > 0 ? (int)(left * 1000) + 1 : -1);
-        if (ready < 0 && errno == EINTR)
-            continue;
-        if (ready == 0)
+        int wait = until > 0 ? (int)(left * 1000) + 1 : -1;
+        bool ready;
+        if ((until > 0 && left <= 0) || ty_sys_poll(&from, &ready, 1, wait) == 0)
             return TY_STOP;
-        ssize_t got = read(from, at, size);
-        if (got < 0 && errno == EINTR)
-            continue;
+        ptrdiff_t got = ty_sys_read(from, at, size);
         if (got <= 0)
             return TY_NO;
         at += got;
@@ -87,9 +61,8 @@ static ty_status read_message(int from, ty_buffer *out, double until)
 static void limit_memory(uint64_t megabytes)
 {
 #ifndef __SANITIZE_ADDRESS__
-    struct rlimit limit = {megabytes << 20, megabytes << 20};
     if (megabytes)
-        (void)setrlimit(RLIMIT_AS, &limit);
+        ty_sys_limit_memory(megabytes << 20);
 #else
     (void)megabytes;
 #endif
@@ -126,28 +99,28 @@ ty_status ty_child_start(const ty_worker_settings *settings, ty_child *child, ty
 {
     int records[2], answers[2];
     *child = (ty_child){0};
-    if (pipe(records) != 0)
+    if (!ty_sys_pipe(records))
         return ty_error_errno(error, "cannot make a pipe");
-    if (pipe(answers) != 0) {
-        close(records[0]);
-        close(records[1]);
+    if (!ty_sys_pipe(answers)) {
+        ty_sys_close(records[0]);
+        ty_sys_close(records[1]);
         return ty_error_errno(error, "cannot make a pipe");
     }
-    child->pid = fork();
+    child->pid = ty_sys_fork();
     if (child->pid == 0) {
-        close(records[1]);
-        close(answers[0]);
-        _exit(serve(settings, records[0], answers[1]));
+        ty_sys_close(records[1]);
+        ty_sys_close(answers[0]);
+        ty_sys_leave(serve(settings, records[0], answers[1]));
     }
-    close(records[0]);
-    close(answers[1]);
+    ty_sys_close(records[0]);
+    ty_sys_close(answers[1]);
     child->to = records[1];
     child->from = answers[0];
     if (child->pid > 0)
         return TY_OK;
     child->pid = 0;
-    close(child->to);
-    close(child->from);
+    ty_sys_close(child->to);
+    ty_sys_close(child->from);
     return ty_error_errno(error, "cannot start a process");
 }
 
@@ -162,17 +135,15 @@ ty_status ty_child_ask(const ty_worker_settings *settings, const ty_child *child
 
 const char *ty_child_end(ty_child *child, bool force)
 {
-    int how = 0;
     if (!child->pid)
         return "";
-    close(child->to);
+    ty_sys_close(child->to);
     if (force)
-        (void)kill(child->pid, SIGKILL);
-    while (waitpid(child->pid, &how, 0) < 0 && errno == EINTR)
-        ;
-    close(child->from);
+        ty_sys_kill(child->pid);
+    ty_sys_end end = ty_sys_wait(child->pid);
+    ty_sys_close(child->from);
     child->pid = 0;
-    if (WIFEXITED(how))
-        return WEXITSTATUS(how) == OUT_OF_MEMORY ? "out of memory" : "the process ended";
-    return WTERMSIG(how) == SIGSEGV ? "invalid access to memory" : "the process was stopped by a signal";
+    if (end.exited)
+        return end.code == OUT_OF_MEMORY ? "out of memory" : "the process ended";
+    return end.faulted ? "invalid access to memory" : "the process was stopped by a signal";
 }

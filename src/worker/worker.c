@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <errno.h>
-#include <signal.h>
-#include <unistd.h>
 
 #include "worker/internal.h"
+
+#include "base/sys.h"
 
 /* ------------------------------------------------------------------------------------------ records in */
 
@@ -18,10 +17,7 @@ typedef struct ty_feed {
 
 static bool refill(ty_feed *feed)
 {
-    ssize_t got;
-    do
-        got = read(feed->from, feed->block, sizeof feed->block);
-    while (got < 0 && errno == EINTR);
+    ptrdiff_t got = ty_sys_read(feed->from, feed->block, sizeof feed->block);
     feed->at = 0;
     feed->size = got > 0 ? (size_t)got : 0;
     return got > 0;
@@ -115,17 +111,16 @@ static ty_status check_memory(const ty_worker_settings *settings, ty_error *erro
 
 ty_status ty_worker_run(const ty_worker_settings *settings, int in, ty_output *out, ty_error *error)
 {
-    struct sigaction ignore = {.sa_handler = SIG_IGN}, before;
     ty_feed *feed = calloc(1, sizeof *feed);
     if (!feed)
         return ty_error_nomem(error);
     feed->from = in;
     feed->most = settings->record_max;
-    sigaction(SIGPIPE, &ignore, &before); /* a child that dies is an answer */
+    ty_sys_handler *before = ty_sys_on_broken_pipe(NULL); /* a child that dies is an answer */
     ty_status status = check_memory(settings, error);
     if (status == TY_OK)
         status = answer_all(settings, feed, out, error);
-    sigaction(SIGPIPE, &before, NULL);
+    ty_sys_on_broken_pipe(before);
     ty_buffer_release(&feed->line);
     free(feed);
     return status;

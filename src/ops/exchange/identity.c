@@ -4,11 +4,13 @@
 
 #include <stdio.h>
 
+#include "base/sys.h"
+
 /* ------------------------------------------------------------------------------------------ texts */
 
 ty_slice ty_text_real_path(const ty_text *text, ty_arena *arena)
 {
-    char *real = text->file ? realpath(text->file, NULL) : NULL;
+    char *real = text->file ? ty_sys_full_path(text->file) : NULL;
     ty_slice path = real ? ty_arena_copy(arena, ty_slice_of(real)) : (ty_slice){"", 0};
     free(real);
     return path;

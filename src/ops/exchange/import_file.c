@@ -6,8 +6,9 @@
 #include "ops/exchange/reviewed.h"
 #include "ops/exchange/rows.h"
 
-#include <sys/stat.h>
 #include <time.h>
+
+#include "base/sys.h"
 
 typedef struct job {
     ty_memory *memory;
@@ -396,11 +397,12 @@ static ty_status settle(job *j, ty_intake_counts *counts, ty_error *error)
 /* When the file was changed, for those who want the newer of two. */
 static void moment_of(const job *j, char out[17])
 {
-    struct stat about;
+    ty_sys_facts about;
     struct tm utc;
     ty_origin_now(out);
     const char *path = ty_source_file(&j->source);
-    if (path && stat(path, &about) == 0 && gmtime_r(&about.st_mtime, &utc))
+    time_t moment = path && ty_sys_stat(path, &about) ? (time_t)(about.modified / 1000000000) : -1;
+    if (moment >= 0 && gmtime_r(&moment, &utc))
         strftime(out, 17, "%Y%m%dT%H%M%SZ", &utc);
 }
 

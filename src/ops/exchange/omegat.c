@@ -6,9 +6,8 @@
  * by which files whose units are gone from the memory are taken away again (written.h).
  */
 #include <stdio.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
+#include "base/sys.h"
 #include "ops/exchange/written.h"
 
 static const struct {
@@ -183,7 +182,7 @@ static bool may_write(const job *j, size_t which, const ty_buffer *ours)
 {
     ty_buffer full = {0}, there = {0};
     ty_buffer_add_format(&full, "%s/%s", j->settings->folder, rules[which]);
-    bool may = ty_written_is_ours(&j->list, rules[which]) || (!full.failed && access(full.data, F_OK) != 0) ||
+    bool may = ty_written_is_ours(&j->list, rules[which]) || (!full.failed && !ty_sys_exists(full.data)) ||
                (!full.failed && ty_file_read(full.data, 0, &there, NULL) == TY_OK &&
                 ty_slice_equal(ty_buffer_slice(&there), ty_buffer_slice(ours)));
     ty_buffer_release(&full);
@@ -256,9 +255,8 @@ static ty_status export_all(job *j, ty_error *error)
 ty_status ty_export_omegat(ty_memory *memory, const ty_export_settings *settings, uint64_t *out_count,
                            ty_error *error)
 {
-    struct stat about;
     job j = {.memory = memory, .settings = settings, .count = out_count};
-    if (!settings->folder || stat(settings->folder, &about) != 0 || !S_ISDIR(about.st_mode))
+    if (!settings->folder || !ty_sys_is_folder(settings->folder))
         return ty_error_set(error, TY_ERR_IO, "there is no project folder %s",
                             settings->folder ? settings->folder : "");
     ty_status status = export_all(&j, error);

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What an import is told by: digests of its bytes, and the name of its origin. */
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <time.h>
-#include <unistd.h>
 
+#include "base/sys.h"
 #include "ops/internal.h"
 
 void ty_origin_now(char out[17])
@@ -57,28 +56,26 @@ void ty_origin_digest_bytes(ty_slice bytes, ty_digest *out)
     write_digest(state, out);
 }
 
-static ssize_t read_chunk(int file, char *chunk)
+static ptrdiff_t read_chunk(int file, char *chunk)
 {
     size_t filled = 0;
     while (filled < CHUNK) {
-        ssize_t count = read(file, chunk + filled, CHUNK - filled);
-        if (count < 0 && errno == EINTR)
-            continue;
+        ptrdiff_t count = ty_sys_read(file, chunk + filled, CHUNK - filled);
         if (count < 0)
             return -1;
         if (count == 0)
             break;
         filled += (size_t)count;
     }
-    return (ssize_t)filled;
+    return (ptrdiff_t)filled;
 }
 
 ty_status ty_origin_digest_file(const char *path, ty_digest *out, ty_error *error)
 {
     uint64_t state[2] = {seeds[0], seeds[1]};
     char *chunk = malloc(CHUNK);
-    int file = chunk ? open(path, O_RDONLY | O_CLOEXEC) : -1;
-    ssize_t count = file < 0 ? -1 : read_chunk(file, chunk);
+    int file = chunk ? ty_sys_open(path, TY_SYS_READ) : -1;
+    ptrdiff_t count = file < 0 ? -1 : read_chunk(file, chunk);
     for (; count > 0; count = read_chunk(file, chunk))
         add_chunk(state, (ty_slice){chunk, (size_t)count});
     ty_status status = TY_OK;
@@ -86,8 +83,7 @@ ty_status ty_origin_digest_file(const char *path, ty_digest *out, ty_error *erro
         status = ty_error_errno(error, "cannot %s %s", file < 0 ? "open" : "read", path);
         ty_error_locate(error, path, 0, 0);
     }
-    if (file >= 0)
-        close(file);
+    ty_sys_close(file);
     free(chunk);
     write_digest(state, out);
     return status;

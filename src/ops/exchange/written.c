@@ -2,7 +2,8 @@
 #include "ops/exchange/written.h"
 
 #include <stdlib.h>
-#include <unistd.h>
+
+#include "base/sys.h"
 
 /* Where OmegaT looks for nothing but TMX. */
 static const char list_path[] = "tm/taiyaku/files.tsv";
@@ -37,7 +38,7 @@ ty_status ty_written_load(ty_written_list *list, const char *folder, ty_slice me
     *list = (ty_written_list){.memory = memory};
     ty_buffer_add_string(&list->folder, folder);
     ty_status status = list->folder.failed ? ty_error_nomem(error) : full_path(list, list_path, &path, error);
-    if (status == TY_OK && access(path.data, F_OK) == 0)
+    if (status == TY_OK && ty_sys_exists(path.data))
         status = ty_file_read(path.data, 0, &text, error);
     ty_slice rest = ty_buffer_slice(&text), line;
     while (status == TY_OK && rest.size && ty_slice_next(&rest, '\n', &line))
@@ -137,8 +138,8 @@ ty_status ty_written_drop(ty_written_list *list, const char *path, const ty_list
         return TY_OK;
     ty_status status = full_path(list, path, &full, error);
     if (status == TY_OK && ty_written_is_ours(list, path))
-        unlink(full.data);
-    else if (status == TY_OK && access(full.data, F_OK) == 0)
+        ty_sys_remove(full.data);
+    else if (status == TY_OK && ty_sys_exists(full.data))
         ty_warn(listener, full.data, 0, 0, "changed-since",
                 "what was exported here is gone from the memory, but the file was changed since; it stays");
     take_off(list, at);

@@ -5,9 +5,8 @@
  */
 #include <errno.h>
 #include <stdio.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
+#include "base/sys.h"
 #include "ops/internal.h"
 
 /* ------------------------------------------------------------------------------------------ findings */
@@ -65,13 +64,7 @@ static ty_status write_units(ty_store *store, ty_tmx_writer *writer, round_trip 
 static bool write_bytes(void *payload, ty_slice bytes)
 {
     const int *file = payload;
-    while (bytes.size) {
-        ssize_t written = write(*file, bytes.data, bytes.size);
-        if (written < 0 && errno != EINTR)
-            return false;
-        bytes = ty_slice_sub(bytes, written > 0 ? (size_t)written : 0, bytes.size);
-    }
-    return true;
+    return ty_sys_write(*file, bytes);
 }
 
 static ty_status write_file(ty_store *store, int file, round_trip *trip, ty_error *error)
@@ -111,13 +104,13 @@ static ty_status compare_unit(void *payload, const ty_unit *unit, ty_error *erro
 static ty_status read_file(int file, round_trip *trip, ty_error *error)
 {
     ty_unit_sink sink = {.payload = trip, .unit = compare_unit};
-    off_t size = lseek(file, 0, SEEK_END);
-    void *bytes = size > 0 ? mmap(NULL, (size_t)size, PROT_READ, MAP_PRIVATE, file, 0) : MAP_FAILED;
-    if (bytes == MAP_FAILED)
+    int64_t size = ty_sys_size(file);
+    void *bytes = size > 0 ? ty_sys_map(file, (size_t)size, 0) : NULL;
+    if (!bytes)
         return ty_error_errno(error, "cannot read a temporary file again");
     ty_source source = {.path = "export", .bytes = {bytes, (size_t)size}};
     ty_status status = ty_tmx_read(&source, NULL, &sink, NULL, NULL, error);
-    munmap(bytes, (size_t)size);
+    ty_sys_unmap(bytes, (size_t)size);
     return status;
 }
 
@@ -141,7 +134,7 @@ static ty_status check_round_trip(ty_store *store, const ty_listener *listener, 
     if (file < 0)
         return ty_error_errno(error, "cannot make a temporary file");
     ty_status status = go_there_and_back(store, file, &trip, error);
-    close(file);
+    ty_sys_close(file);
     return status;
 }
 

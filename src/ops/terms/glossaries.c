@@ -1,40 +1,27 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Into the termbase: the bundled glossaries, single pairs. */
-#include <dirent.h>
 #include <stdio.h>
 
+#include "base/sys.h"
 #include "ops/internal.h"
 
 /* ------------------------------------------------------------------------------------------ bundled */
 
-static bool is_glossary(const struct dirent *entry)
-{
-    return ty_slice_ends(ty_slice_of(entry->d_name), TY_SLICE(".utx"));
-}
-
-static int by_name(const void *a, const void *b)
-{
-    return ty_slice_compare(*(const ty_slice *)a, *(const ty_slice *)b);
-}
-
 /* The glossaries in a folder, in the order of their names; false when there is no such folder. */
 static bool list_glossaries(const char *folder, ty_arena *arena, ty_slices *out)
 {
-    DIR *stream = opendir(folder);
+    ty_slices names = {0};
     char path[4096];
-    if (!stream)
-        return false;
-    for (const struct dirent *entry; (entry = readdir(stream)) != NULL;)
-        if (is_glossary(entry)) {
-            snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
+    bool there = ty_sys_list(folder, arena, &names);
+    for (size_t i = 0; i < names.count; i++)
+        if (ty_slice_ends(names.items[i], TY_SLICE(".utx"))) {
+            snprintf(path, sizeof path, "%s/%s", folder, names.items[i].data);
             ty_slice copy = ty_arena_copy(arena, ty_slice_of(path));
             if (!ty_vector_push(out, copy))
                 arena->failed = true;
         }
-    closedir(stream);
-    if (out->count)
-        qsort(out->items, out->count, sizeof *out->items, by_name);
-    return true;
+    ty_vector_release(&names);
+    return there;
 }
 
 static void add_counts(ty_counts *sum, const ty_counts *more)

@@ -1,49 +1,26 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The files of folders, and what their names say. */
-#include <dirent.h>
-#include <sys/stat.h>
 
 #include "ops/texts/pairing.h"
+
+#include "base/sys.h"
 
 enum { DEEPEST = 32 };
 static const size_t most_files = 1000000;
 
 /* ------------------------------------------------------------------------------------------ folders */
 
-static int compare_names(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-static ty_status list_folder(const char *folder, ty_arena *arena, char ***out, size_t *count, ty_error *error)
-{
-    TY_VECTOR(char *) names = {0};
-    DIR *listing = opendir(folder);
-    bool good = true;
-    if (!listing)
-        return ty_error_errno(error, "cannot open the folder %s", folder);
-    for (struct dirent *entry; good && (entry = readdir(listing));)
-        if (entry->d_name[0] != '.')
-            good = ty_vector_push(&names, (char *)ty_arena_copy(arena, ty_slice_of(entry->d_name)).data);
-    closedir(listing);
-    if (good && names.count)
-        qsort(names.items, names.count, sizeof *names.items, compare_names);
-    *out = names.items;
-    *count = names.count;
-    return good ? TY_OK : ty_error_nomem(error);
-}
-
 static ty_status add_below(ty_pairing *pairing, const char *path, size_t top, unsigned depth,
                            ty_error *error);
 
 static ty_status add_entry(ty_pairing *pairing, const char *path, size_t top, unsigned depth, ty_error *error)
 {
-    struct stat about;
-    if (stat(path, &about) != 0)
+    ty_sys_facts about;
+    if (!ty_sys_stat(path, &about))
         return TY_OK; /* it went away, or leads nowhere */
-    if (S_ISDIR(about.st_mode))
+    if (about.kind == TY_SYS_IS_FOLDER)
         return depth < DEEPEST ? add_below(pairing, path, top, depth + 1, error) : TY_OK;
-    if (!S_ISREG(about.st_mode) || !about.st_size)
+    if (about.kind != TY_SYS_IS_FILE || !about.size)
         return TY_OK;
     if (pairing->files.count >= most_files)
         return ty_error_set(error, TY_ERR_LIMIT, "there are more than %zu files", most_files);
@@ -55,17 +32,20 @@ static ty_status add_entry(ty_pairing *pairing, const char *path, size_t top, un
 
 static ty_status add_below(ty_pairing *pairing, const char *path, size_t top, unsigned depth, ty_error *error)
 {
-    char **names = NULL;
-    size_t count = 0;
+    ty_slices names = {0};
     ty_buffer inner = {0};
-    ty_status status = list_folder(path, &pairing->arena, &names, &count, error);
-    for (size_t i = 0; i < count && status == TY_OK; i++) {
+    ty_status status = TY_OK;
+    if (!ty_sys_list(path, &pairing->arena, &names))
+        status = ty_error_errno(error, "cannot open the folder %s", path);
+    for (size_t i = 0; i < names.count && status == TY_OK; i++) {
+        if (names.items[i].data[0] == '.')
+            continue;
         ty_buffer_clear(&inner);
-        ty_buffer_add_format(&inner, "%s/%s", path, names[i]);
+        ty_buffer_add_format(&inner, "%s/%s", path, names.items[i].data);
         status = inner.failed ? ty_error_nomem(error) : add_entry(pairing, inner.data, top, depth, error);
     }
     ty_buffer_release(&inner);
-    free(names);
+    ty_vector_release(&names);
     return status;
 }
 
@@ -75,8 +55,8 @@ ty_status ty_pairing_add_folder(ty_pairing *pairing, const char *folder, ty_erro
     while (path.size > 1 && path.data[path.size - 1] == '/')
         path.size--;
     const char *kept = ty_arena_copy(&pairing->arena, path).data;
-    struct stat about;
-    if (kept && stat(kept, &about) == 0 && S_ISREG(about.st_mode))
+    ty_sys_facts about;
+    if (kept && ty_sys_stat(kept, &about) && about.kind == TY_SYS_IS_FILE)
         return add_entry(pairing, kept, 0, 0, error);
     return add_below(pairing, kept, path.size + 1, 0, error);
 }
