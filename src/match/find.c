@@ -2,6 +2,9 @@
 /* Looking up in the fuzzy index. */
 #include "match/index.h"
 
+/* So many entries are said to be read before they are. */
+enum { MOST_EXPECTED = 32 };
+
 /* One look-up. */
 typedef struct search {
     const ty_match_index *index;
@@ -296,11 +299,30 @@ static ty_status grade(search *at, const ty_same *found)
     return status == TY_OK ? ty_hits_offer(at->hits, &at->wanted, &hit, at->error) : status;
 }
 
+/* Says what will be read, most likely: the same texts, and the candidates from `next` on. */
+static ty_status expect(search *at, size_t next)
+{
+    int64_t ids[MOST_EXPECTED];
+    size_t count = 0;
+    const ty_match_scratch *scratch = at->scratch;
+    if (!at->texts->expect)
+        return TY_OK;
+    for (size_t i = 0; i < scratch->same.count && count < MOST_EXPECTED; i++)
+        ids[count++] = scratch->same.items[i].id;
+    for (size_t i = next; i < scratch->sorted.count && count < MOST_EXPECTED; i++)
+        ids[count++] = at->image->ids[scratch->sorted.items[i].entry];
+    return at->texts->expect(at->texts->payload, ids, count, at->error);
+}
+
+static void sort_same(ty_match_scratch *scratch)
+{
+    if (scratch->same.count)
+        qsort(scratch->same.items, scratch->same.count, sizeof *scratch->same.items, compare_same);
+}
+
 static ty_status grade_same(search *at)
 {
     ty_match_scratch *scratch = at->scratch;
-    if (scratch->same.count)
-        qsort(scratch->same.items, scratch->same.count, sizeof *scratch->same.items, compare_same);
     for (size_t i = 0; i < scratch->same.count; i++) {
         const ty_same *found = &scratch->same.items[i];
         ty_match_hit best = {.id = found->id, .score = {.score = found->bound, .longest = at->size}};
@@ -336,6 +358,9 @@ ty_status ty_match_index_find(const ty_match_index *index, const ty_match_query 
     status = verify_candidates(&at, &next, 100);
     if (status == TY_OK)
         status = verify_pending(&at);
+    sort_same(scratch);
+    if (status == TY_OK)
+        status = expect(&at, next);
     if (status == TY_OK)
         status = grade_same(&at);
     if (status == TY_OK)

@@ -68,10 +68,14 @@ ty_status ty_match_adapt(ty_slice query, ty_slice source, ty_slice source_lang, 
 
 /* ------------------------------------------------------------------------------------------ questions */
 
-/* Where the texts of entries come from, for one thread. The text stays valid until the next call. */
+/*
+ * Where the texts of entries come from, for one thread. The text stays valid until the next call. `expect`,
+ * which may be NULL, is told of entries that will soon be asked for, or accepted; there may be more of them.
+ */
 typedef struct ty_match_texts {
     void *payload;
     ty_status (*text)(void *payload, int64_t id, ty_slice *out, ty_error *error);
+    ty_status (*expect)(void *payload, const int64_t *ids, size_t count, ty_error *error);
 } ty_match_texts;
 
 /* Entries in any order, all of them: TY_OK and an entry, or TY_NO at the end. */

@@ -51,6 +51,9 @@ typedef struct ty_engine {
     /* From freeze to thaw reads see one state. */
     ty_status (*freeze)(ty_store *store, ty_error *error);
     void (*thaw)(ty_store *store);
+    /* See ty_store_expect; NULL: it has nothing to do. */
+    ty_status (*expect)(ty_store *store, const int64_t *units, size_t count, bool around, ty_error *error);
+    uint64_t (*trips)(const ty_store *store); /* NULL: none */
 
     /* What stands in store->writing; units are new, or `over` what is there. */
     ty_status (*write_waiting)(ty_store *store, bool over, ty_error *error);

@@ -53,6 +53,7 @@ void ty_store_close(ty_store *store)
 {
     if (!store)
         return;
+    store->closing = true;
     for (size_t i = 0; i < SQL_COUNT; i++)
         ty_row_close(store->statements[i]);
     while (store->depth)

@@ -396,6 +396,7 @@ struct ty_store {
     int changes_before; /* rows changed before this transaction */
     char identity[33];
     bool writable;
+    bool closing;           /* what statements hold in the engine goes with it */
     bool older;             /* a file of an older version, read as it is */
     unsigned frozen;        /* reads see one state */
     double deadline;        /* of reads, on the clock that only goes forward; 0: none */

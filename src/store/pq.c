@@ -84,6 +84,7 @@ static bool good(const PGresult *result)
 
 static bool run(ty_store *store, const char *text)
 {
+    store->pq->trips++;
     PGresult *result = PQexec(store->pq->connection, text);
     bool done = good(result);
     if (!done)
@@ -157,8 +158,17 @@ ty_status ty_pq_connect(ty_store *store, ty_error *error)
     return set_up(store, error);
 }
 
+void ty_pq_settle(ty_pq *pq)
+{
+    PGresult *result;
+    while ((result = PQgetResult(pq->connection)) != NULL)
+        PQclear(result);
+}
+
 static void free_pq(ty_pq *pq)
 {
+    ty_pq_expected_drop(pq);
+    ty_vector_release(&pq->expected);
     PQfinish(pq->connection);
     ty_buffer_release(&pq->message);
     free(pq->info);
@@ -191,19 +201,27 @@ ty_status ty_pq_read_begin(ty_store *store, ty_error *error)
     ty_status status = ty_pq_is_lost(store) ? ty_pq_connect(store, error) : TY_OK;
     if (status != TY_OK)
         return status;
-    bool done = run(store, text);
+    bool done = ty_pq_begin_reading(store, text);
     if (!done && ty_pq_is_lost(store) && ty_pq_connect(store, error) == TY_OK)
-        done = run(store, text);
+        done = ty_pq_begin_reading(store, text);
     pq->reading = done;
-    return done ? TY_OK : ty_pq_failed(store, "reading the memory", error);
+    if (done)
+        return TY_OK;
+    status = ty_pq_failed(store, "reading the memory", error);
+    if (!ty_pq_is_lost(store))
+        run(store, "ROLLBACK");
+    return status;
 }
 
+/* Nobody waits for the end of what only read; whoever comes next does. */
 void ty_pq_read_end(ty_store *store)
 {
     ty_pq *pq = store->pq;
     if (!pq->reading || pq->frozen || pq->walks)
         return;
-    run(store, "COMMIT");
+    ty_pq_expected_drop(pq);
+    if (!PQsendQuery(pq->connection, "COMMIT"))
+        run(store, "COMMIT");
     pq->reading = false;
 }
 
@@ -217,6 +235,7 @@ static ty_status freeze(ty_store *store, ty_error *error)
 static void thaw(ty_store *store)
 {
     store->pq->frozen = false;
+    ty_pq_expected_drop(store->pq);
     ty_pq_read_end(store);
 }
 
@@ -344,6 +363,11 @@ static ty_status set(ty_store *store, ty_sql_mode mode, ty_error *error)
             store->path);
     default: return TY_OK;
     }
+}
+
+static uint64_t trips(const ty_store *store)
+{
+    return store->pq->trips;
 }
 
 static int64_t written(ty_store *store)
@@ -485,6 +509,8 @@ const ty_engine ty_pq_engine = {
     .mark = mark,
     .freeze = freeze,
     .thaw = thaw,
+    .expect = ty_pq_expect,
+    .trips = trips,
     .write_waiting = ty_pq_write_waiting,
     .part_put = ty_pq_part_put,
     .part_get = ty_pq_part_get,

@@ -23,10 +23,25 @@ enum {
     TY_PQ_INT4 = 23,
     TY_PQ_TEXT = 25,
     TY_PQ_FLOAT8 = 701,
+    TY_PQ_INT8_ARRAY = 1016,
     TY_PQ_NUMERIC = 1700
 };
 
 typedef struct ty_pq_row ty_pq_row;
+
+/* Rows that were fetched ahead, by statement (pq_ahead.c): sorted by the keys they were asked with, which are
+ * their first columns. */
+enum { TY_PQ_EXPECTED = 11, TY_PQ_AHEAD_COLUMNS = 3 };
+
+typedef struct ty_pq_expected {
+    PGresult *rows[TY_PQ_EXPECTED];
+} ty_pq_expected;
+
+/* Those of one key: rows `at` to below `end`. */
+typedef struct ty_pq_found {
+    PGresult *rows;
+    int at, end;
+} ty_pq_found;
 
 typedef struct ty_pq {
     PGconn *connection;
@@ -36,6 +51,7 @@ typedef struct ty_pq {
     unsigned epoch;    /* which connection this is: what was prepared in another is not there */
     unsigned names;    /* given to statements and cursors so far */
     unsigned patience; /* milliseconds that a writer waits */
+    uint64_t trips;    /* to the server and back, so far */
     bool writing;      /* a transaction that writes is open, */
     bool reading;      /* or one that reads */
     bool frozen;       /* the latter is to stay */
@@ -46,6 +62,8 @@ typedef struct ty_pq {
     char state[6];     /* SQLSTATE of the last failure */
     ty_buffer message; /* what it said */
     ty_pq_row *walks;  /* that have a cursor open */
+    TY_VECTOR(ty_pq_expected) expected;   /* while frozen */
+    unsigned ahead_epoch[TY_PQ_EXPECTED]; /* in which connection each was prepared */
 } ty_pq;
 
 /* ------------------------------------------------------------------------------------------ addresses */
@@ -95,6 +113,18 @@ bool ty_pq_is_null(ty_row *row, int column);
 ty_slice ty_pq_text(ty_row *row, int column);
 ty_datum ty_pq_datum(ty_row *row, int column);
 int ty_pq_columns(ty_row *row);
+
+/* ------------------------------------------------------------------------------------------ ahead */
+
+/* Waits for what was sent and not waited for. */
+void ty_pq_settle(ty_pq *pq);
+/* Begins a transaction by `first`, and learns what state the memory is in. */
+bool ty_pq_begin_reading(ty_store *store, const char *first);
+ty_status ty_pq_expect(ty_store *store, const int64_t *units, size_t count, bool around, ty_error *error);
+void ty_pq_expected_drop(ty_pq *pq);
+/* What a statement is among those that can be fetched ahead; 0: none. */
+int64_t ty_pq_expects(const char *text);
+bool ty_pq_find_expected(const ty_pq *pq, int64_t set, int64_t a, int64_t b, ty_pq_found *out);
 
 /* ------------------------------------------------------------------------------------------ bulk */
 

@@ -29,9 +29,13 @@ struct ty_pq_row {
     int count;
     parameter parameters[MOST_PARAMETERS];
     bool started, cursor, lost;
-    int fetch; /* rows asked for */
+    bool used;       /* once at least: worth being prepared */
+    int64_t expects; /* what it is among those that are fetched ahead */
+    int fetch;       /* rows asked for */
     PGresult *rows, *rest;
-    int at;
+    bool borrowed; /* the rows were fetched ahead, */
+    int skip;      /* and have columns in front that are not the statement's */
+    int at, end;
     ty_pq_row *next; /* of those with a cursor */
 };
 
@@ -70,6 +74,7 @@ ty_status ty_pq_prepare(ty_store *store, const char *text, bool walk, ty_row **o
     made->writes = !reads_only(text);
     made->walk = walk && !made->writes;
     made->number = ++store->pq->names;
+    made->expects = made->walk ? 0 : ty_pq_expects(text);
     *out = &made->base;
     return TY_OK;
 }
@@ -80,6 +85,14 @@ static void big_endian(int64_t value, char bytes[8])
 {
     for (int i = 0; i < 8; i++)
         bytes[i] = (char)((uint64_t)value >> (56 - 8 * i));
+}
+
+static uint64_t unsigned_at(const char *bytes, int size)
+{
+    uint64_t value = 0;
+    for (int i = 0; i < size; i++)
+        value = value << 8 | (unsigned char)bytes[i];
+    return value;
 }
 
 static parameter *parameter_at(ty_row *row, int number, Oid type)
@@ -169,6 +182,7 @@ static PGresult *prepare_there(ty_pq_row *row, const arguments *given, const cha
         return NULL;
     if (row->number && row->epoch == 0 && row->started) /* prepared before, for other types */
         row->number = ++pq->names;
+    pq->trips++;
     PGresult *result = PQprepare(pq->connection, name, row->text, row->count, given->types);
     if (PQresultStatus(result) != PGRES_COMMAND_OK)
         return result;
@@ -177,19 +191,26 @@ static PGresult *prepare_there(ty_pq_row *row, const arguments *given, const cha
     return NULL;
 }
 
+/* What is run once need not be prepared, which is a round trip more. */
 static PGresult *execute(ty_pq_row *row)
 {
     char name[24];
     arguments given;
+    ty_pq *pq = row->store->pq;
     collect(row, &given);
-    if (row->epoch != row->store->pq->epoch)
-        row->number = ++row->store->pq->names;
+    pq->trips++;
+    if (!row->used) {
+        row->used = true;
+        return PQexecParams(pq->connection, row->text, row->count, given.types, given.values, given.sizes,
+                            given.forms, 1);
+    }
+    if (row->epoch != pq->epoch)
+        row->number = ++pq->names;
     snprintf(name, sizeof name, "s%u", row->number);
     PGresult *failed = prepare_there(row, &given, name);
     if (failed)
         return failed;
-    return PQexecPrepared(row->store->pq->connection, name, row->count, given.values, given.sizes,
-                          given.forms, 1);
+    return PQexecPrepared(pq->connection, name, row->count, given.values, given.sizes, given.forms, 1);
 }
 
 static ty_status take(ty_pq_row *row, PGresult *result, ty_error *error)
@@ -202,6 +223,7 @@ static ty_status take(ty_pq_row *row, PGresult *result, ty_error *error)
     }
     row->rows = result;
     row->at = -1;
+    row->end = PQntuples(result);
     if (row->writes) {
         row->store->pq->written = strtoll(PQcmdTuples(result), NULL, 10);
         row->store->pq->wrote = true;
@@ -237,6 +259,7 @@ static ty_status ask(ty_pq_row *row, const char *verb, const char *more, const a
     ty_buffer_add_format(&text, "%s c%u %s", verb, row->number, more);
     if (text.failed)
         return ty_error_nomem(error);
+    pq->trips++;
     *out = PQexecParams(pq->connection, text.data, given ? row->count : 0, given ? given->types : NULL,
                         given ? given->values : NULL, given ? given->sizes : NULL,
                         given ? given->forms : NULL, 1);
@@ -340,7 +363,8 @@ static ty_status more(ty_pq_row *row, ty_error *error)
         row->rows = row->rest;
         row->rest = NULL;
         row->at = 0;
-        return PQntuples(row->rows) ? TY_OK : TY_NO;
+        row->end = PQntuples(row->rows);
+        return row->end ? TY_OK : TY_NO;
     }
     if (!row->cursor || PQntuples(row->rows) < row->fetch)
         return TY_NO;
@@ -350,11 +374,34 @@ static ty_status more(ty_pq_row *row, ty_error *error)
     return status == TY_OK && PQntuples(row->rows) == 0 ? TY_NO : status;
 }
 
+/* Rows that were fetched ahead. */
+static bool take_expected(ty_pq_row *row)
+{
+    ty_pq_found found;
+    int64_t keys[2] = {0, 0};
+    for (int i = 0; row->expects && i < row->count && i < 2; i++) {
+        const parameter *at = &row->parameters[i];
+        if (at->type != TY_PQ_INT8 || !at->value)
+            return false;
+        keys[i] = (int64_t)unsigned_at(at->bytes, 8);
+    }
+    if (!row->expects || !ty_pq_find_expected(row->store->pq, row->expects, keys[0], keys[1], &found))
+        return false;
+    row->rows = found.rows;
+    row->at = found.at - 1;
+    row->end = found.end;
+    row->skip = TY_PQ_AHEAD_COLUMNS;
+    row->borrowed = true;
+    return true;
+}
+
 ty_status ty_pq_step(ty_store *store, ty_row *any, ty_error *error)
 {
     ty_pq_row *row = own(any);
     if (row->zero)
         return ty_pq_refuse_zero(store, error);
+    if (!row->started && take_expected(row))
+        row->started = true;
     if (!row->started) {
         ty_status status = row->walk ? open_cursor(row, error) : run(row, error);
         row->started = true;
@@ -362,7 +409,7 @@ ty_status ty_pq_step(ty_store *store, ty_row *any, ty_error *error)
             return status;
     }
     row->at++;
-    return row->at < PQntuples(row->rows) ? TY_OK : more(row, error);
+    return row->at < row->end ? TY_OK : row->borrowed ? TY_NO : more(row, error);
 }
 
 void ty_pq_end(ty_row *any)
@@ -370,9 +417,12 @@ void ty_pq_end(ty_row *any)
     ty_pq_row *row = own(any);
     if (row->cursor)
         close_cursor(row);
-    PQclear(row->rows);
+    if (!row->borrowed)
+        PQclear(row->rows);
     PQclear(row->rest);
     row->rows = row->rest = NULL;
+    row->skip = 0;
+    row->borrowed = false;
     row->started = row->lost = row->zero = false;
 }
 
@@ -390,8 +440,10 @@ void ty_pq_free(ty_row *any)
     ty_pq *pq = row->store->pq;
     char text[40];
     ty_pq_end(any);
-    if (row->epoch == pq->epoch && !row->walk && PQtransactionStatus(pq->connection) != PQTRANS_INERROR) {
+    if (!row->store->closing && row->epoch == pq->epoch && !row->walk &&
+        PQtransactionStatus(pq->connection) != PQTRANS_INERROR) {
         snprintf(text, sizeof text, "DEALLOCATE s%u", row->number);
+        pq->trips++;
         PQclear(PQexec(pq->connection, text));
     }
     free(row->text);
@@ -399,14 +451,6 @@ void ty_pq_free(ty_row *any)
 }
 
 /* ------------------------------------------------------------------------------------------ values */
-
-static uint64_t unsigned_at(const char *bytes, int size)
-{
-    uint64_t value = 0;
-    for (int i = 0; i < size; i++)
-        value = value << 8 | (unsigned char)bytes[i];
-    return value;
-}
 
 /* Sums are NUMERIC: digits to the base 10,000, of which the first has the weight given (numeric.c). */
 static int64_t numeric_at(const char *bytes)
@@ -421,10 +465,10 @@ static int64_t numeric_at(const char *bytes)
 int64_t ty_pq_number(ty_row *any, int column)
 {
     ty_pq_row *row = own(any);
-    if (PQgetisnull(row->rows, row->at, column))
+    if (PQgetisnull(row->rows, row->at, row->skip + column))
         return 0;
-    const char *bytes = PQgetvalue(row->rows, row->at, column);
-    switch (PQftype(row->rows, column)) {
+    const char *bytes = PQgetvalue(row->rows, row->at, row->skip + column);
+    switch (PQftype(row->rows, row->skip + column)) {
     case TY_PQ_BOOL: return bytes[0];
     case TY_PQ_INT2: return (int16_t)unsigned_at(bytes, 2);
     case TY_PQ_INT4: return (int32_t)unsigned_at(bytes, 4);
@@ -439,35 +483,36 @@ double ty_pq_real(ty_row *any, int column)
 {
     ty_pq_row *row = own(any);
     double value;
-    if (PQftype(row->rows, column) != TY_PQ_FLOAT8)
+    if (PQftype(row->rows, row->skip + column) != TY_PQ_FLOAT8)
         return (double)ty_pq_number(any, column);
-    if (PQgetisnull(row->rows, row->at, column))
+    if (PQgetisnull(row->rows, row->at, row->skip + column))
         return 0;
-    uint64_t bits = unsigned_at(PQgetvalue(row->rows, row->at, column), 8);
+    uint64_t bits = unsigned_at(PQgetvalue(row->rows, row->at, row->skip + column), 8);
     memcpy(&value, &bits, sizeof value);
     return value;
 }
 
 bool ty_pq_is_null(ty_row *any, int column)
 {
-    return PQgetisnull(own(any)->rows, own(any)->at, column);
+    ty_pq_row *row = own(any);
+    return PQgetisnull(row->rows, row->at, row->skip + column);
 }
 
 ty_slice ty_pq_text(ty_row *any, int column)
 {
     ty_pq_row *row = own(any);
-    if (PQgetisnull(row->rows, row->at, column))
+    if (PQgetisnull(row->rows, row->at, row->skip + column))
         return (ty_slice){0};
-    return (ty_slice){PQgetvalue(row->rows, row->at, column),
-                      (size_t)PQgetlength(row->rows, row->at, column)};
+    return (ty_slice){PQgetvalue(row->rows, row->at, row->skip + column),
+                      (size_t)PQgetlength(row->rows, row->at, row->skip + column)};
 }
 
 ty_datum ty_pq_datum(ty_row *any, int column)
 {
     ty_pq_row *row = own(any);
-    if (PQgetisnull(row->rows, row->at, column))
+    if (PQgetisnull(row->rows, row->at, row->skip + column))
         return (ty_datum){.kind = TY_DATUM_NULL};
-    switch (PQftype(row->rows, column)) {
+    switch (PQftype(row->rows, row->skip + column)) {
     case TY_PQ_FLOAT8: return (ty_datum){.kind = TY_DATUM_REAL, .real = ty_pq_real(any, column)};
     case TY_PQ_TEXT: return (ty_datum){.kind = TY_DATUM_TEXT, .text = ty_pq_text(any, column)};
     default: return (ty_datum){.kind = TY_DATUM_NUMBER, .number = ty_pq_number(any, column)};
@@ -476,5 +521,5 @@ ty_datum ty_pq_datum(ty_row *any, int column)
 
 int ty_pq_columns(ty_row *any)
 {
-    return PQnfields(own(any)->rows);
+    return PQnfields(own(any)->rows) - own(any)->skip;
 }

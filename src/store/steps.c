@@ -173,3 +173,15 @@ void ty_store_thaw(ty_store *store)
         return;
     store->engine->thaw(store);
 }
+
+ty_status ty_store_expect(ty_store *store, const int64_t *units, size_t count, bool around, ty_error *error)
+{
+    if (!store->engine->expect)
+        return TY_OK;
+    return store->engine->expect(store, units, count, around, error);
+}
+
+uint64_t ty_store_trips(const ty_store *store)
+{
+    return store->engine->trips ? store->engine->trips(store) : 0;
+}

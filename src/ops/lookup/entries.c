@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "ops/lookup/entries.h"
 
+#include <stdlib.h>
+
 ty_status ty_entry_read(ty_store *store, int64_t entry, ty_arena *arena, ty_entry *out, ty_error *error)
 {
     uint32_t place = ty_entry_place(entry);
@@ -34,9 +36,35 @@ static ty_status text_of(void *payload, int64_t id, ty_slice *out, ty_error *err
     return status;
 }
 
+static int by_number(const void *a, const void *b)
+{
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return (x > y) - (x < y);
+}
+
+ty_status ty_entries_expect(ty_store *store, const int64_t *entries, size_t count, bool around,
+                            ty_error *error)
+{
+    int64_t units[TY_ENTRIES_EXPECTED];
+    size_t all = count < TY_ENTRIES_EXPECTED ? count : TY_ENTRIES_EXPECTED, kept = 0;
+    for (size_t i = 0; i < all; i++)
+        units[i] = ty_entry_unit(entries[i]);
+    qsort(units, all, sizeof *units, by_number);
+    for (size_t i = 0; i < all; i++)
+        if (!kept || units[kept - 1] != units[i])
+            units[kept++] = units[i];
+    return ty_store_expect(store, units, kept, around, error);
+}
+
+static ty_status expect(void *payload, const int64_t *ids, size_t count, ty_error *error)
+{
+    ty_entry_texts *texts = payload;
+    return ty_entries_expect(texts->store, ids, count, false, error);
+}
+
 ty_match_texts ty_entry_texts_of(ty_entry_texts *texts)
 {
-    return (ty_match_texts){texts, text_of};
+    return (ty_match_texts){texts, text_of, expect};
 }
 
 static ty_status next_entry(void *payload, int64_t *id, ty_slice *text, ty_error *error)

@@ -276,6 +276,19 @@ static ty_status choose(matcher *m, ty_match_hit hit, ty_error *error)
     return status == TY_OK ? ty_choices_add(&m->choices, m->query, &hit, &entry, target, error) : status;
 }
 
+/* What stands around the query's very texts will be compared. */
+static ty_status expect_context(matcher *m, const ty_match_hits *hits, ty_error *error)
+{
+    int64_t same[TY_ENTRIES_EXPECTED];
+    size_t count = 0;
+    if (!m->settings->previous.size && !m->settings->next.size)
+        return TY_OK;
+    for (size_t i = 0; i < hits->count && count < TY_ENTRIES_EXPECTED; i++)
+        if (hits->items[i].score.score == 100)
+            same[count++] = hits->items[i].id;
+    return ty_entries_expect(m->memory->store, same, count, true, error);
+}
+
 /* More hits than are told, as equal targets become one, and what a reader ranks first need not score best. */
 enum { SPARE = 11, POOL = 128, SAME_POOL = 2048 };
 
@@ -288,6 +301,8 @@ static ty_status find_choices(matcher *m, ty_match_query *question, size_t wante
         ty_vector_clear(&hits);
         ty_choices_clear(&m->choices);
         status = find_hits(m, question, &hits, error);
+        if (status == TY_OK)
+            status = expect_context(m, &hits, error);
         for (size_t i = 0; status == TY_OK && i < hits.count; i++)
             status = choose(m, hits.items[i], error);
         bool full = hits.count == question->max_hits;
