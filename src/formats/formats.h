@@ -246,11 +246,12 @@ typedef struct ty_unit_writer ty_unit_writer;
  * until close. The header is that of a TMX. */
 ty_status ty_unit_writer_open(const char *format, ty_output *output, const ty_unit_write_options *options,
                               const ty_header *header, ty_unit_writer **out, ty_error *error);
-/* TY_ERR_LIMIT: a text is longer than a file of this format takes; the unit is left out, and the writer goes
- * on.
+/*
+ * TY_ERR_LIMIT: a text is longer than a file of this format takes; TY_NO: it has no two texts in the file's
+ * languages. Then the unit is left out, and the writer goes on.
  */
 ty_status ty_unit_writer_unit(ty_unit_writer *writer, const ty_written_unit *unit, ty_error *error);
-/* Texts that had no place: in further languages, where a file has two. */
+/* Texts that had no place: in other languages, where a file has two. */
 uint64_t ty_unit_writer_left_out(const ty_unit_writer *writer);
 /* Bytes written so far, before compression. */
 uint64_t ty_unit_writer_size(const ty_unit_writer *writer);

@@ -30,6 +30,13 @@ static ty_slice info_of(const ty_unit *unit, const char *type)
     return (ty_slice){"", 0};
 }
 
+/* A draft that came in from a file, and that nobody has confirmed, does not go out as more. */
+static bool is_draft(const ty_exported_unit *exported)
+{
+    return !exported->confirmed &&
+           ty_slice_equal(info_of(exported->unit, "x-taiyaku:state"), TY_SLICE("outside"));
+}
+
 /* ------------------------------------------------------------------------------------------ XLIFF */
 
 static bool is(ty_slice name, const char *wanted)
@@ -142,7 +149,10 @@ static void add_xliff_unit(ty_bilingual_writer *writer, const ty_exported_unit *
         add_content(out, exported->target->content, 't', true);
         ty_buffer_add_string(out, "</originalData>\n");
     }
-    ty_buffer_add_format(out, "<segment state=\"%s\">", exported->confirmed ? "final" : "translated");
+    ty_buffer_add_format(out, "<segment state=\"%s\">",
+                         exported->confirmed  ? "final"
+                         : is_draft(exported) ? "initial"
+                                              : "translated");
     add_text(out, "source", exported->source, 's');
     add_text(out, "target", exported->target, 't');
     ty_buffer_add_string(out, "</segment>\n</unit>\n");
@@ -182,6 +192,42 @@ static void add_shown(ty_buffer *out, const ty_variant *variant)
             ty_inline_unescape(token.text, out);
 }
 
+/* The flags that it came with; `fuzzy` says what it is now. */
+static void add_flags(ty_buffer *out, ty_slice flags, bool draft)
+{
+    const char *before = "#, ";
+    if (draft)
+        ty_buffer_add_string(out, "#, fuzzy");
+    before = draft ? ", " : before;
+    bool any = draft;
+    for (ty_slice flag; flags.size && ty_slice_next(&flags, ',', &flag);) {
+        flag = ty_slice_trim(flag);
+        if (!flag.size || ty_slice_equal(flag, TY_SLICE("fuzzy")))
+            continue;
+        ty_buffer_add_format(out, "%s%.*s", before, TY_SLICE_FORMAT(flag));
+        before = ", ";
+        any = true;
+    }
+    ty_buffer_add_string(out, any ? "\n" : "");
+}
+
+/* gettext wants a line end at either edge of both texts or of none: the msgid's stand. */
+static void add_translation(ty_buffer *out, ty_slice source, ty_slice target)
+{
+    bool first = source.size && source.data[0] == '\n', last = ty_slice_ends(source, TY_SLICE("\n"));
+    ty_buffer text = {0};
+    while (target.size && target.data[0] == '\n')
+        target = ty_slice_sub(target, 1, target.size);
+    while (ty_slice_ends(target, TY_SLICE("\n")))
+        target.size--;
+    ty_buffer_add_string(&text, first && target.size ? "\n" : "");
+    ty_buffer_add(&text, target);
+    ty_buffer_add_string(&text, last && target.size ? "\n" : "");
+    add_po_string(out, "msgstr", ty_buffer_slice(&text));
+    out->failed |= text.failed;
+    ty_buffer_release(&text);
+}
+
 /* An entry is told by its context and msgid: a second one of both gets a context of its own. */
 static void add_context(ty_bilingual_writer *writer, ty_slice context, ty_slice source, ty_buffer *key)
 {
@@ -212,10 +258,10 @@ static void add_po_unit(ty_bilingual_writer *writer, const ty_exported_unit *exp
             add_po_comment(out, "#", unit->infos.items[i].text);
     add_po_comment(out, "#.", info_of(unit, "x-comment"));
     add_po_comment(out, "#:", info_of(unit, "x-reference"));
-    add_po_comment(out, "#,", info_of(unit, "x-flags"));
+    add_flags(out, info_of(unit, "x-flags"), is_draft(exported));
     add_context(writer, info_of(unit, "x-context"), ty_buffer_slice(&source), &key);
     add_po_string(out, "msgid", ty_buffer_slice(&source));
-    add_po_string(out, "msgstr", ty_buffer_slice(&target));
+    add_translation(out, ty_buffer_slice(&source), ty_buffer_slice(&target));
     out->failed |= source.failed || target.failed || key.failed;
     ty_buffer_release(&source);
     ty_buffer_release(&target);
@@ -232,8 +278,11 @@ ty_bilingual_writer *ty_bilingual_writer_new(ty_format format, ty_slice source_l
         return NULL;
     *writer = (ty_bilingual_writer){.format = format, .out = out};
     if (format == TY_FORMAT_PO) {
-        ty_buffer_add_string(out, "msgid \"\"\nmsgstr \"\"\n\"Content-Type: text/plain; charset=UTF-8\\n\"\n"
-                                  "\"Content-Transfer-Encoding: 8bit\\n\"\n");
+        ty_buffer_add_string(out,
+                             "msgid \"\"\nmsgstr \"\"\n\"Project-Id-Version: taiyaku\\n\"\n"
+                             "\"Last-Translator: \\n\"\n\"Language-Team: \\n\"\n\"MIME-Version: 1.0\\n\"\n"
+                             "\"Content-Type: text/plain; charset=UTF-8\\n\"\n"
+                             "\"Content-Transfer-Encoding: 8bit\\n\"\n");
         ty_buffer_add_format(out, "\"X-Source-Language: %.*s\\n\"\n\"Language: %.*s\\n\"\n",
                              TY_SLICE_FORMAT(source_lang), TY_SLICE_FORMAT(target_lang));
         return writer;

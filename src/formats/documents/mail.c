@@ -43,6 +43,13 @@ static void take_parts(struct mail *mail, const struct mime_part *whole, unsigne
         take_part(mail, part, depth + 1);
 }
 
+/* A mail within the mail is read where the outer one says nothing itself: a release that was forwarded. */
+static bool is_forwarded(const struct mail *mail, const struct mime_part *part)
+{
+    return ty_slice_equal_nocase(part->type, TY_SLICE("message/rfc822")) && !mail->html.body.data &&
+           !mail->plain.body.data;
+}
+
 static void take_part(struct mail *mail, ty_slice bytes, unsigned depth)
 {
     struct mime_part part = ty_mime_read_part(bytes);
@@ -50,6 +57,8 @@ static void take_part(struct mail *mail, ty_slice bytes, unsigned depth)
         return;
     if (part.boundary.size)
         take_parts(mail, &part, depth);
+    else if (is_forwarded(mail, &part))
+        take_part(mail, ty_slice_trim(part.body), depth + 1);
     else
         take_leaf(mail, &part);
 }

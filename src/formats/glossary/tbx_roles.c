@@ -35,10 +35,12 @@ enum tbx_role ty_tbx_role_of(const struct tbx_reader *tbx, ty_slice name, enum t
         return ROLE_HEADER;
     if (tbx_is(name, "back") && tbx->place == ROLE_STRUCTURE)
         return ROLE_BACK;
-    if (tbx_is(name, "termEntry") || tbx_is(name, "conceptEntry"))
+    if (tbx_is(name, "termEntry") || tbx_is(name, "conceptEntry") ||
+        (tbx_is(name, "entry") && tbx->place == ROLE_STRUCTURE))
         return ROLE_CONCEPT;
-    if (tbx->place == ROLE_STRUCTURE)
-        return ROLE_STRUCTURE;
+    if (tbx->place ==
+        ROLE_STRUCTURE) /* a term outside of what we know as an entry does not go without a word */
+        return tbx_is(name, "term") ? ROLE_TERM : ROLE_STRUCTURE;
     if (tbx_is(name, "langSet") || tbx_is(name, "langSec") || tbx_is(name, "langGroup"))
         return ROLE_LANG;
     if (tbx_is(name, "tig") || tbx_is(name, "ntig") || tbx_is(name, "termSec") || tbx_is(name, "termGroup"))

@@ -127,14 +127,48 @@ bool ty_table_is_language_code(ty_slice tag)
     return false;
 }
 
+static bool is_script(ty_slice subtag)
+{
+    static const char *const scripts[] = {"Hans", "Hant", "Latn", "Cyrl", "Arab", "Jpan", "Kore"};
+    for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++)
+        if (ty_slice_equal_nocase(subtag, ty_slice_of(scripts[i])))
+            return true;
+    return false;
+}
+
+static bool is_upper(ty_slice text)
+{
+    for (size_t i = 0; i < text.size; i++)
+        if (text.data[i] >= 'a' && text.data[i] <= 'z')
+            return false;
+    return true;
+}
+
+/*
+ * What stands behind the language is a script or a region. "col_text", "str_id", "id_no" name columns, though
+ * col, str and id are languages: behind such a one a region is written as such, in capitals.
+ */
+static bool is_region_or_script(ty_slice subtag, ty_slice primary)
+{
+    bool capitals = primary.size == 3 || ty_slice_equal(primary, TY_SLICE("id"));
+    bool digits = subtag.size == 3 && subtag.data[0] >= '0' && subtag.data[0] <= '9';
+    return is_script(subtag) || digits || (subtag.size == 2 && (!capitals || is_upper(subtag)));
+}
+
 /* "en", "ja_JP", "zh-Hans", "fil-PH"; a language of two letters is one that we know. */
 static bool is_tag(ty_slice name)
 {
     char buffer[16], hyphened[16];
-    ty_slice primary = ty_lang_primary(name, buffer);
+    ty_slice primary = ty_lang_primary(name, buffer), subtag;
     bool alone = name.size == primary.size;
     if (name.size > 12 || (primary.size == 3 && alone))
         return false;
+    char separator = name.size && memchr(name.data, '_', name.size) ? '_' : '-';
+    ty_slice rest = name;
+    ty_slice_next(&rest, separator, &subtag); /* the language: "jpn" is `primary` "ja" */
+    while (ty_slice_next(&rest, separator, &subtag))
+        if (!is_region_or_script(subtag, primary))
+            return false;
     if (!(primary.size == 2 ? ty_table_is_language_code(name) : primary.size == 3))
         return false;
     for (size_t i = 0; i < name.size; i++)

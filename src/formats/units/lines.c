@@ -56,16 +56,12 @@ static size_t fill_row(const struct unit_writing *writing, char separator, const
 static ty_status write_row(struct unit_writing *writing, const ty_written_unit *unit, char separator,
                            ty_error *error)
 {
-    const ty_variant *source = ty_variant_in(unit->unit, writing->options->source_lang, NULL);
-    const ty_variant *target = ty_variant_in(unit->unit, writing->options->target_lang, source);
-    if (!source || !target)
-        return TY_OK;
+    const ty_variant *source = writing->source, *target = writing->target;
     ty_buffer_clear(&writing->line);
     if (writing->written == 0)
         add_header(writing, separator, source->lang, target->lang);
     ty_slice cells[6];
     add_row(writing, separator, cells, fill_row(writing, separator, unit, source, target, cells));
-    writing->left_out += unit->unit->variant_count - 2;
     return ty_units_put_line(writing, error);
 }
 

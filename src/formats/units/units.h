@@ -14,6 +14,7 @@ struct unit_writing {
     ty_tmx_writer *tmx;
     ty_bilingual_writer *bilingual;
     struct unit_sheet *sheet;
+    const ty_variant *source, *target; /* of the unit, where the format takes pairs */
     ty_buffer line;
     uint64_t written, bytes; /* bytes of the plain formats */
     uint64_t left_out;       /* texts in other languages than the two that there is room for */
@@ -24,7 +25,7 @@ struct unit_format {
     ty_status (*open)(struct unit_writing *writing, const ty_header *header, ty_error *error); /* or NULL */
     ty_status (*unit)(struct unit_writing *writing, const ty_written_unit *unit, ty_error *error);
     ty_status (*close)(struct unit_writing *writing, ty_error *error); /* or NULL */
-    char separator;                                                    /* of tables */
+    bool pairs; /* two languages, the same in all units */
 };
 
 /* Rows of source, target and origin, with a header; jsonl: an object a line. */

@@ -8,7 +8,8 @@ struct ty_unit_writer {
     const struct unit_format *format;
     struct unit_writing writing;
     ty_unit_write_options options;
-    ty_arena arena; /* of one unit */
+    char langs[2][16]; /* of pairs, where nobody said: the first unit's */
+    ty_arena arena;    /* of one unit */
 };
 
 /* ------------------------------------------------------------------------------------------ TMX */
@@ -32,17 +33,11 @@ static ty_status close_tmx(struct unit_writing *writing, ty_error *error)
 
 /* ------------------------------------------------------------------------------------------ XLIFF, PO */
 
-/* A file to work on is of two languages: those told, else those of the first unit. */
 static ty_status write_bilingual(struct unit_writing *writing, const ty_written_unit *unit, ty_format format,
                                  ty_error *error)
 {
-    const ty_variant *source = ty_variant_in(unit->unit, writing->options->source_lang, NULL);
-    const ty_variant *target =
-        source ? ty_variant_in(unit->unit, writing->options->target_lang, source) : NULL;
-    if (!target)
-        return TY_OK;
+    const ty_variant *source = writing->source, *target = writing->target;
     ty_buffer_clear(&writing->line);
-    writing->left_out += unit->unit->variant_count - 2;
     if (!writing->bilingual)
         writing->bilingual = ty_bilingual_writer_new(format, source->lang, target->lang, &writing->line);
     if (!writing->bilingual)
@@ -73,13 +68,13 @@ static ty_status close_bilingual(struct unit_writing *writing, ty_error *error)
 /* ------------------------------------------------------------------------------------------ formats */
 
 static const struct unit_format formats[] = {
-    {"tmx", open_tmx, write_tmx, close_tmx},
-    {"tsv", NULL, ty_units_write_tsv, NULL},
-    {"csv", NULL, ty_units_write_csv, NULL},
-    {"jsonl", NULL, ty_units_write_jsonl, NULL},
-    {"xlsx", NULL, ty_units_write_sheet, ty_units_close_sheet},
-    {"xliff", NULL, write_xliff, close_bilingual},
-    {"po", NULL, write_po, close_bilingual},
+    {"tmx", open_tmx, write_tmx, close_tmx, false},
+    {"tsv", NULL, ty_units_write_tsv, NULL, true},
+    {"csv", NULL, ty_units_write_csv, NULL, true},
+    {"jsonl", NULL, ty_units_write_jsonl, NULL, false},
+    {"xlsx", NULL, ty_units_write_sheet, ty_units_close_sheet, false},
+    {"xliff", NULL, write_xliff, close_bilingual, true},
+    {"po", NULL, write_po, close_bilingual, true},
 };
 
 static const struct unit_format *find_format(const char *name)
@@ -144,13 +139,41 @@ static ty_status take_pair(ty_unit_writer *writer, const ty_unit *unit, ty_unit 
     return TY_OK;
 }
 
+static void settle_lang(ty_unit_writer *writer, size_t side, const ty_variant *variant, ty_slice *lang)
+{
+    char *own = writer->langs[side];
+    if (!lang->size)
+        *lang = ty_lang_primary(variant->lang, own);
+}
+
+/*
+ * What has its columns for two languages takes no third one in under their names: where nobody says which
+ * two, those of the first unit that has two.
+ */
+static bool choose_pair(ty_unit_writer *writer, const ty_unit *unit)
+{
+    struct unit_writing *writing = &writer->writing;
+    ty_unit_write_options *options = &writer->options;
+    writing->source = ty_variant_in(unit, options->source_lang, NULL);
+    writing->target = writing->source ? ty_variant_in(unit, options->target_lang, writing->source) : NULL;
+    writing->left_out += unit->variant_count - (writing->target ? 2 : 0);
+    if (!writing->target)
+        return false;
+    settle_lang(writer, 0, writing->source, &options->source_lang);
+    settle_lang(writer, 1, writing->target, &options->target_lang);
+    return true;
+}
+
 ty_status ty_unit_writer_unit(ty_unit_writer *writer, const ty_written_unit *unit, ty_error *error)
 {
     ty_written_unit shown = *unit;
     ty_unit pair;
     ty_status status = TY_OK;
     ty_arena_clear(&writer->arena);
-    if (writer->options.source_lang.size && writer->options.target_lang.size) {
+    if (writer->format->pairs) {
+        if (!choose_pair(writer, unit->unit))
+            return TY_NO;
+    } else if (writer->options.source_lang.size && writer->options.target_lang.size) {
         status = take_pair(writer, unit->unit, &pair, error);
         shown.unit = &pair;
     }

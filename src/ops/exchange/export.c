@@ -104,6 +104,12 @@ static bool is_tmx(const job *j)
     return strcmp(j->settings->format, "tmx") == 0;
 }
 
+/* A file to work on has units, or it is none. */
+static bool may_be_empty(const job *j)
+{
+    return strcmp(j->settings->format, "xliff") != 0 && strcmp(j->settings->format, "po") != 0;
+}
+
 /* Of the file that is written; empty where there is none. */
 static ty_slice path_of(const job *j)
 {
@@ -224,7 +230,7 @@ static ty_status write_unit(job *j, const ty_stored_unit *stored, ty_error *erro
     }
     if (mine.status != TY_OK && error)
         *error = mine;
-    return status;
+    return status == TY_NO ? TY_OK : status;
 }
 
 static ty_status walk(job *j, ty_error *error)
@@ -266,7 +272,7 @@ static ty_status finish(job *j, bool omitted, ty_status status, ty_error *error)
     status = status == TY_OK ? closed : status;
     if (left_out && status == TY_OK)
         ty_warn(j->memory->listener, "", 0, 0, "languages",
-                "%llu texts in further languages are left out; TMX and workbooks have room for all",
+                "%llu texts in other languages are left out; TMX and workbooks have room for all",
                 (unsigned long long)left_out);
     if (status == TY_OK && (j->written || !omitted))
         return ty_output_commit(j->output, error);
@@ -285,17 +291,18 @@ ty_status ty_export_part(ty_memory *memory, const ty_export_settings *settings, 
         status = open_first(&j, error);
     if (status == TY_OK)
         status = walk(&j, error);
+    bool needs_units = !may_be_empty(&j);
     if (j.output)
-        status = finish(&j, omitted, status, error);
+        status = finish(&j, omitted || needs_units, status, error);
     *out_count = j.written;
     ty_vector_release(&j.lang_map);
     ty_buffer_release(&j.part_path);
     ty_arena_release(&j.arena);
     ty_arena_release(&j.passing);
     /* Nothing of what was asked for is a no; all of an empty memory is all of it. */
-    bool asked = settings->trust != TY_TRUST_ALL || settings->source_lang || settings->target_lang ||
-                 settings->since || settings->origin || settings->origin_id || settings->agency ||
-                 settings->min_confidence > 0;
+    bool asked = needs_units || settings->trust != TY_TRUST_ALL || settings->source_lang ||
+                 settings->target_lang || settings->since || settings->origin || settings->origin_id ||
+                 settings->agency || settings->min_confidence > 0;
     return status == TY_OK && j.written == 0 && asked ? TY_NO : status;
 }
 

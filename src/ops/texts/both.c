@@ -109,28 +109,7 @@ struct splitting {
     ty_buffer out[2];
     int column; /* of the second language; -1: none */
     bool in_second;
-    bool alternating; /* each paragraph is followed by its translation */
-    uint32_t paragraphs;
 };
-
-/* Is one paragraph in one language and the next in the other, to the end? */
-static bool alternates(const ty_text *text, ty_slice first, ty_slice second)
-{
-    enum { LEAST = 4 };
-    size_t count = 0;
-    ty_side before = TY_SIDE_UNKNOWN;
-    ty_slice rest = ty_buffer_slice(&text->document.text), paragraph;
-    while (ty_side_next(&rest, text->document.blank_lines, &paragraph)) {
-        if (!ty_slice_trim(paragraph).size)
-            continue;
-        ty_side side = ty_side_of(paragraph, first, second);
-        if (side == TY_SIDE_UNKNOWN || side == before)
-            return false;
-        before = side;
-        count++;
-    }
-    return count >= LEAST && count % 2 == 0;
-}
 
 static bool split_paragraph(struct splitting *s, ty_slice paragraph, ty_slice first, ty_slice second)
 {
@@ -143,7 +122,7 @@ static bool split_paragraph(struct splitting *s, ty_slice paragraph, ty_slice fi
     add_paragraph(&s->out[s->in_second], paragraph, document->blank_lines);
     if (!ty_slice_trim(paragraph).size)
         return true;
-    uint32_t row = cell ? cell->row : s->alternating ? s->paragraphs++ / 2 + 1 : 0;
+    uint32_t row = cell ? cell->row : 0;
     return ty_vector_push(&s->texts[s->in_second]->rows, row);
 }
 
@@ -154,9 +133,7 @@ ty_status ty_text_split(ty_text *text, ty_slice first, ty_slice second, ty_text 
     if (!*other)
         return ty_error_nomem(error);
     ty_text *two = *other;
-    struct splitting s = {.texts = {text, two},
-                          .column = second_column(text, first, second),
-                          .alternating = alternates(text, first, second)};
+    struct splitting s = {.texts = {text, two}, .column = second_column(text, first, second)};
     bool blank_lines = text->document.blank_lines, good = true;
     ty_slice rest = ty_buffer_slice(&text->document.text), paragraph;
     while (good && ty_side_next(&rest, blank_lines, &paragraph))

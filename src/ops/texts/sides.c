@@ -28,12 +28,35 @@ size_t ty_side_weight(ty_slice paragraph)
     return words + characters / 2;
 }
 
+/*
+ * Of Japanese and Chinese, what has kana is Japanese, and a sentence without any is Chinese: of 444 and 438
+ * sentences of the parallel treebanks (PUD) all are told so. A few characters without a stop may be a heading
+ * in either.
+ */
+static bool is_chinese_sentence(ty_slice paragraph)
+{
+    enum { HEADING = 24 };
+    size_t letters = 0;
+    bool stopped = false;
+    for (size_t at = 0; at < paragraph.size;) {
+        uint32_t code = ty_utf8_next(paragraph, &at);
+        ty_script script = ty_char_script(code);
+        if (script == TY_SCRIPT_HIRAGANA || script == TY_SCRIPT_KATAKANA)
+            return false;
+        letters += script == TY_SCRIPT_HAN;
+        stopped = stopped || code == 0x3002 || code == 0xff0c || code == 0xff1f || code == 0xff01;
+    }
+    return letters > HEADING || (letters && stopped);
+}
+
 /* Both may be it by their script: of more than a few words, or of a script with one language, the guess says.
  */
 static ty_side guess_side(ty_slice paragraph, ty_slice first, ty_slice second)
 {
     enum { FEW_WORDS = 3 };
-    ty_slice guess = ty_slice_of(ty_lang_guess(paragraph));
+    bool unspaced = ty_lang_is_unspaced(first) && ty_lang_is_unspaced(second);
+    ty_slice guess =
+        unspaced && is_chinese_sentence(paragraph) ? TY_SLICE("zh") : ty_slice_of(ty_lang_guess(paragraph));
     bool latin = !ty_lang_is_unspaced(first) && !ty_lang_is_unspaced(second);
     bool one = ty_lang_same(guess, first), other = ty_lang_same(guess, second);
     if (one == other || (latin && ty_side_weight(paragraph) <= FEW_WORDS))
