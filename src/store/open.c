@@ -409,7 +409,7 @@ static ty_status begin(ty_store *store, ty_store_mode mode, ty_error *error)
     if (status == TY_OK)
         status = ty_schema_check(store, mode, error);
     if (status == TY_OK && mode == TY_STORE_READ)
-        status = ty_sql_script(store, "PRAGMA query_only = ON", error);
+        status = ty_sql_script(store, "PRAGMA query_only = ON;" TY_READER_CACHE_SIZE, error);
     if (status == TY_OK)
         status = ty_sqlite_waiting(store, error);
     if (status == TY_OK && store->writable)

@@ -79,10 +79,10 @@ static ty_status script(ty_store *store, const char *text, ty_error *error)
 /* The last but one transaction that is not ours may still hold the file when it is cleaned. */
 static ty_status set(ty_store *store, ty_sql_mode mode, ty_error *error)
 {
-    static const char *const texts[TY_SQL_MODES] = {
+    const char *const texts[TY_SQL_MODES] = {
         [TY_SQL_READS_ONCE] = "PRAGMA cache_size = 16",
-        [TY_SQL_READS_AGAIN] = TY_CACHE_SIZE,
-        [TY_SQL_WALKS_ONLY] = "PRAGMA cache_size = -4000",
+        [TY_SQL_READS_AGAIN] = store->writable ? TY_CACHE_SIZE : TY_READER_CACHE_SIZE,
+        [TY_SQL_WALKS_ONLY] = TY_READER_CACHE_SIZE,
         [TY_SQL_KEYS_TRUSTED] = "PRAGMA foreign_keys = OFF",
         [TY_SQL_KEYS_CHECKED] = "PRAGMA foreign_keys = ON",
         [TY_SQL_KEYS_LATE] = "PRAGMA defer_foreign_keys = ON",
