@@ -2,6 +2,7 @@
 /* The HTTP thread: takes requests from libmicrohttpd, sees them in, hands them to a lane, and sends replies.
  */
 #include "server/connection.h"
+#include "server/errands.h"
 #include "server/parameters.h"
 
 #include <microhttpd.h>
@@ -156,6 +157,8 @@ ty_status ty_http_work(ty_http *http, ty_memory *memory)
     else
         ty_reply_failure(http, http->error.status);
     failed = http->error.status;
+    if (changes)
+        ty_errands_outdate(http->server->errands);
     http->memory = NULL;
     http->worked = true;
     MHD_resume_connection(http->connection);

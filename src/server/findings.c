@@ -25,44 +25,58 @@ static const char *known_fault(const char *fault)
     return ty_finding_faults[5];
 }
 
-typedef struct reader {
-    ty_http *http;
-    ty_findings *out;
-} reader;
+enum { KEPT = 5000 }; /* of each fault */
 
-static ty_finding *group_of(reader *r, const ty_check *found)
+/* ------------------------------------------------------------------------------------------ reading */
+
+static ty_finding *group_of(ty_findings *all, const ty_check *found, const char *fault)
 {
-    ty_findings *all = r->out;
-    const char *fault = known_fault(found->fault);
-    for (size_t i = all->count; i-- > 0 && all->items[i].unit == found->unit;)
-        if (all->items[i].fault == fault && all->items[i].accepted == found->accepted)
-            return &all->items[i];
-    ty_arena *arena = &r->http->arena;
-    ty_finding new = {.fault = fault,
-                      .unit = found->unit,
-                      .accepted = found->accepted,
-                      .source = ty_arena_copy(arena, found->source),
-                      .target = ty_arena_copy(arena, found->target),
-                      .origin = ty_arena_copy(arena, found->origin)};
-    return ty_vector_push(all, new) ? &all->items[all->count - 1] : NULL;
+    for (size_t i = all->list.count; i-- > 0 && all->list.items[i].unit == found->unit;)
+        if (all->list.items[i].fault == fault)
+            return &all->list.items[i];
+    return NULL;
+}
+
+/* A new one; false where it is counted only. */
+static bool make(ty_findings *all, const ty_check *found, const char *fault, ty_finding *out)
+{
+    *out = (ty_finding){.fault = fault, .unit = found->unit};
+    size_t kind = ty_finding_rank(out);
+    if (all->kept[kind] >= KEPT) {
+        all->beyond[kind]++;
+        return false;
+    }
+    all->kept[kind]++;
+    out->source = ty_arena_copy(&all->arena, found->source);
+    out->target = ty_arena_copy(&all->arena, found->target);
+    out->origin = ty_arena_copy(&all->arena, found->origin);
+    return true;
 }
 
 static ty_status add(void *payload, const ty_check *found)
 {
-    reader *r = payload;
-    ty_finding *group = group_of(r, found);
+    ty_findings *all = payload;
+    const char *fault = known_fault(found->fault);
+    ty_finding *group = group_of(all, found, fault), fresh;
+    if (!group) {
+        if (!make(all, found, fault, &fresh))
+            return TY_OK;
+        if (!ty_vector_push(&all->list, fresh))
+            return TY_ERR_NOMEM;
+        group = &all->list.items[all->list.count - 1];
+    }
     ty_finding_place place = {.in_target = found->in_target,
                               .at = {found->start, found->end},
-                              .better = ty_arena_copy(&r->http->arena, found->better),
-                              .note = ty_arena_copy(&r->http->arena, found->note)};
+                              .better = ty_arena_copy(&all->arena, found->better),
+                              .note = ty_arena_copy(&all->arena, found->note)};
     snprintf(place.id, sizeof place.id, "%s", found->id);
-    return group && ty_vector_push(&group->places, place) ? TY_OK : ty_error_nomem(&r->http->error);
+    return ty_vector_push(&group->places, place) && !all->arena.failed ? TY_OK : TY_ERR_NOMEM;
 }
 
-static size_t rank(const ty_finding *finding)
+size_t ty_finding_rank(const ty_finding *finding)
 {
     size_t at = 0;
-    while (ty_finding_faults[at] && ty_finding_faults[at] != finding->fault)
+    while (at + 1 < TY_FAULTS && ty_finding_faults[at] != finding->fault)
         at++;
     return at;
 }
@@ -70,28 +84,68 @@ static size_t rank(const ty_finding *finding)
 static int by_rank(const void *a, const void *b)
 {
     const ty_finding *x = a, *y = b;
-    size_t i = rank(x), j = rank(y);
+    size_t i = ty_finding_rank(x), j = ty_finding_rank(y);
     return i != j ? (i < j ? -1 : 1) : (x->unit > y->unit) - (x->unit < y->unit);
 }
 
-ty_status ty_findings_read(ty_http *http, bool accepted, ty_findings *out)
+static ty_status read_all(ty_memory *memory, const ty_check_settings *how, ty_findings *out, ty_error *error)
 {
-    reader r = {http, out};
+    ty_status status = ty_memory_term_check(memory, NULL, how, add, out, error);
+    if (status == TY_ERR_NOMEM)
+        ty_error_nomem(error);
+    if (out->list.count)
+        qsort(out->list.items, out->list.count, sizeof *out->list.items, by_rank);
+    return status == TY_NO ? TY_OK : status;
+}
+
+static void free_all(void *answer)
+{
+    ty_findings_release(answer);
+    free(answer);
+}
+
+static void *find_all(ty_memory *memory, const ty_errand_key *key, ty_error *error)
+{
+    ty_check_settings how = {.source_lang = key->source,
+                             .target_lang = key->target,
+                             .organisation = key->organisation,
+                             .accepted = true};
+    ty_findings *all = calloc(1, sizeof *all);
+    if (!all) {
+        ty_error_nomem(error);
+        return NULL;
+    }
+    if (read_all(memory, &how, all, error) == TY_OK)
+        return all;
+    free_all(all);
+    return NULL;
+}
+
+const ty_errand_kind ty_findings_errand = {find_all, free_all};
+
+ty_status ty_findings_of_unit(ty_http *http, int64_t unit, ty_findings *out)
+{
     ty_check_settings how = {.source_lang = ty_http_string(http, "s"),
                              .target_lang = ty_http_string(http, "t"),
                              .organisation = ty_http_string(http, "organisation"),
-                             .accepted = accepted};
-    ty_status status = ty_memory_term_check(http->memory, NULL, &how, add, &r, &http->error);
-    if (out->count)
-        qsort(out->items, out->count, sizeof *out->items, by_rank);
-    return status == TY_NO ? TY_OK : status;
+                             .accepted = true,
+                             .unit = unit};
+    return read_all(http->memory, &how, out, &http->error);
 }
 
 void ty_findings_release(ty_findings *findings)
 {
-    for (size_t i = 0; i < findings->count; i++)
-        ty_vector_release(&findings->items[i].places);
-    ty_vector_release(findings);
+    for (size_t i = 0; i < findings->list.count; i++)
+        ty_vector_release(&findings->list.items[i].places);
+    ty_vector_release(&findings->list);
+    ty_arena_release(&findings->arena);
+}
+
+/* ------------------------------------------------------------------------------------------ one of them */
+
+bool ty_finding_is_local(const ty_finding *finding)
+{
+    return strcmp(finding->fault, "inconsistent") != 0 && strcmp(finding->fault, "organisation") != 0;
 }
 
 const char *ty_finding_ids(ty_http *http, const ty_finding *finding)

@@ -192,6 +192,7 @@ struct ty_server {
     struct ty_staging *staging;
     struct ty_watch *watch;
     struct ty_doubts *doubts;
+    struct ty_errands *errands;
     int port;
     bool local;        /* listens on the loopback only */
     char cookie[32];   /* its name: cookies know no ports */

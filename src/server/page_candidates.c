@@ -1,15 +1,81 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Candidates: expressions of the memory's pairs that may be terms for each other. */
+#include <stdatomic.h>
+#include <stdlib.h>
+
 #include "server/data.h"
+#include "server/errands.h"
 #include "server/pages.h"
 #include "server/show.h"
 
-enum { SHOWN = 100 };
+enum { SHOWN = 100, KEPT = 300 };
 
-typedef struct list {
-    ty_http *http;
+/* ------------------------------------------------------------------------------------------ finding them */
+
+typedef struct candidate {
+    ty_term_pair pair;
+    atomic_bool done; /* somebody has accepted or rejected it since */
+} candidate;
+
+typedef struct candidates {
+    candidate list[KEPT];
     size_t count;
-} list;
+    ty_arena arena;
+} candidates;
+
+static ty_status keep(void *payload, const ty_term_pair *pair)
+{
+    candidates *all = payload;
+    ty_term_pair copy = *pair;
+    ty_slice *const texts[] = {&copy.source, &copy.target,      &copy.first,
+                               &copy.last,   &copy.source_text, &copy.target_text};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        *texts[i] = ty_arena_copy(&all->arena, *texts[i]);
+    if (all->arena.failed)
+        return TY_ERR_NOMEM;
+    all->list[all->count++].pair = copy;
+    return all->count < KEPT ? TY_OK : TY_STOP;
+}
+
+static void free_all(void *answer)
+{
+    ty_arena_release(&((candidates *)answer)->arena);
+    free(answer);
+}
+
+static void *find_all(ty_memory *memory, const ty_errand_key *key, ty_error *error)
+{
+    candidates *all = calloc(1, sizeof *all);
+    ty_status status = all ? ty_memory_term_extract(memory, key->source, key->target, (size_t)key->least,
+                                                    KEPT, keep, all, error)
+                           : TY_ERR_NOMEM;
+    if (status == TY_OK || status == TY_NO || (status == TY_STOP && all->count))
+        return all;
+    if (status == TY_ERR_NOMEM)
+        ty_error_nomem(error);
+    if (all)
+        free_all(all);
+    return NULL;
+}
+
+static const ty_errand_kind candidates_errand = {find_all, free_all};
+
+/* What was accepted or rejected is shown no more, also while the others are those of a while ago. */
+typedef struct pair_done {
+    ty_slice source, target;
+} pair_done;
+
+static void mark_done(void *payload, void *answer)
+{
+    const pair_done *one = payload;
+    candidates *all = answer;
+    for (size_t i = 0; i < all->count; i++)
+        if (ty_slice_equal(all->list[i].pair.source, one->source) &&
+            ty_slice_equal(all->list[i].pair.target, one->target))
+            atomic_store(&all->list[i].done, true);
+}
+
+/* ------------------------------------------------------------------------------------------ showing them */
 
 static void put_field(ty_http *http, const char *name, const char *value)
 {
@@ -84,52 +150,65 @@ static void put_candidate(ty_http *http, const ty_term_pair *pair)
     ty_html(page, "</form></li>\n");
 }
 
-static ty_status add(void *payload, const ty_term_pair *pair)
+static size_t put_all(ty_http *http, candidates *all)
 {
-    list *l = payload;
-    l->count++;
-    if (l->http->json)
-        ty_present_term_pair(&(ty_present[]){ty_data_item(l->http)}[0], pair);
-    else
-        put_candidate(l->http, pair);
-    return TY_OK;
+    size_t shown = 0;
+    for (size_t i = 0; i < all->count && shown < SHOWN; i++) {
+        if (atomic_load(&all->list[i].done))
+            continue;
+        shown++;
+        if (http->json)
+            ty_present_term_pair(&(ty_present[]){ty_data_item(http)}[0], &all->list[i].pair);
+        else
+            put_candidate(http, &all->list[i].pair);
+    }
+    return shown;
 }
 
-static ty_status find(list *l)
+static void put_data(ty_http *http, const ty_errand_view *view)
 {
-    ty_http *http = l->http;
-    size_t least = (size_t)ty_params_integer(&http->target.query, "min", 1, 1000, 2);
-    ty_status status = ty_memory_term_extract(http->memory, source_of(http), target_of(http), least, SHOWN,
-                                              add, l, &http->error);
-    return status == TY_NO ? TY_OK : status;
+    ty_data_begin(http);
+    ty_json_bool(&http->reply, "complete", view->answer != NULL);
+    ty_json_bool(&http->reply, "current", view->current);
+    ty_json_open(&http->reply, "candidates", '[');
+    if (view->answer)
+        put_all(http, view->answer);
+    ty_json_close(&http->reply, ']');
+    ty_data_end(http);
+}
+
+static void put_page(ty_http *http, const ty_errand_view *view)
+{
+    ty_page_begin(http, ty_slice_of(ty_label(http->taste.ui, "Candidates")), "terms candidates");
+    ty_html(&http->page,
+            "<div class=\"row\"><h1>{Candidates}</h1><span class=\"small mute\">{Edit either side before you "
+            "accept, where the words begin or end elsewhere.}</span></div>\n");
+    ty_errand_say(http, view);
+    if (view->answer) {
+        ty_html(&http->page, "<ol class=\"list\" tabindex=\"0\" aria-label=\"{Candidates}\">\n");
+        size_t shown = put_all(http, view->answer);
+        ty_html(&http->page, shown ? "</ol>\n" : "</ol>\n<p class=\"mute\">{Nothing found}</p>\n");
+    }
+    ty_page_end(http);
 }
 
 void ty_answer_candidates(ty_http *http)
 {
-    list l = {http, 0};
-    if (http->json) {
-        ty_data_begin(http);
-        ty_json_open(&http->reply, "candidates", '[');
-        find(&l);
-        ty_json_close(&http->reply, ']');
-        ty_data_end(http);
-        return;
-    }
-    ty_page_begin(http, ty_slice_of(ty_label(http->taste.ui, "Candidates")), "terms candidates");
-    ty_html(&http->page,
-            "<div class=\"row\"><h1>{Candidates}</h1><span class=\"small mute\">{Edit either side before you "
-            "accept, where the words begin or end elsewhere.}</span></div>\n"
-            "<ol class=\"list\" tabindex=\"0\" aria-label=\"{Candidates}\">\n");
-    ty_status status = find(&l);
-    if (status != TY_OK) {
+    ty_errand_view view;
+    ty_errand_key key = {.source = source_of(http),
+                         .target = target_of(http),
+                         .least = ty_params_integer(&http->target.query, "min", 1, 1000, 2)};
+    ty_status status = ty_errand_ask(http, &candidates_errand, &key, &view);
+    if (status != TY_OK)
         ty_reply_failure(http, status);
-        return;
-    }
-    ty_html(&http->page, "</ol>\n");
-    if (!l.count)
-        ty_html(&http->page, "<p class=\"mute\">{Nothing found}</p>\n");
-    ty_page_end(http);
+    else if (http->json)
+        put_data(http, &view);
+    else
+        put_page(http, &view);
+    ty_errand_leave(http, &view);
 }
+
+/* ------------------------------------------------------------------------------------------ changes */
 
 /* The first side's term with the other as the one that must not stand for it. */
 static ty_status forbid(ty_http *http, ty_slice source, ty_slice target)
@@ -160,8 +239,11 @@ void ty_answer_candidates_change(ty_http *http)
                                        ty_http_who(http), &http->error);
     else if (ty_slice_equal(op, TY_SLICE("forbid")))
         status = forbid(http, source, target);
-    if (status == TY_OK)
-        ty_reply_done(http, "/candidates");
-    else
+    if (status != TY_OK) {
         ty_reply_failure(http, status);
+        return;
+    }
+    pair_done one = {ty_http_param(http, "found-source"), ty_http_param(http, "found-target")};
+    ty_errands_each(http->server->errands, &candidates_errand, mark_done, &one);
+    ty_reply_done(http, "/candidates");
 }

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The check: what is wrong in the memory's translations, one thing after the other. */
-#include <stdlib.h>
-
-#include "server/findings.h"
+#include "server/check_list.h"
 #include "server/pages.h"
 #include "server/show.h"
 
-enum { SHOWN = 300 };
+enum { SHOWN = 100, TOLD = 1000 }; /* on a page, and as data */
 
 /* ------------------------------------------------------------------------------------------ one finding */
 
@@ -52,18 +50,25 @@ static void put_hidden(ty_http *http, const char *op)
         http->who.form_key, op, http->target.raw.size ? ty_http_param(http, "fault") : TY_SLICE(""));
 }
 
-static void put_actions(ty_http *http, const ty_finding *finding)
+static void put_unit(ty_http *http, const ty_finding *finding)
+{
+    if (ty_finding_is_local(finding))
+        ty_html(&http->page, "<input type=\"hidden\" name=\"unit\" value=\"$d\">", finding->unit);
+}
+
+static void put_actions(ty_http *http, const ty_finding *finding, bool accepted)
 {
     const ty_page *page = &http->page;
     const ty_finding_place *place = ty_finding_replaceable(finding);
     if (http->who.role < TY_ROLE_EDIT)
         return;
     ty_html(page, "<div class=\"row do\">");
-    put_hidden(http, finding->accepted ? "forget" : "accept");
+    put_hidden(http, accepted ? "forget" : "accept");
+    put_unit(http, finding);
     ty_html(page, "<input type=\"hidden\" name=\"ids\" value=\"$s\"><button data-do=\"i\">$s</button></form>",
             ty_finding_ids(http, finding),
-            ty_label(page->ui, finding->accepted ? N_("Forget that") : N_("Let stand")));
-    if (place && !finding->accepted) {
+            ty_label(page->ui, accepted ? N_("Forget that") : N_("Let stand")));
+    if (place && !accepted && ty_finding_is_local(finding)) {
         put_hidden(http, "replace");
         ty_html(page,
                 "<input type=\"hidden\" name=\"unit\" value=\"$d\"><input type=\"hidden\" name=\"id\" "
@@ -74,12 +79,15 @@ static void put_actions(ty_http *http, const ty_finding *finding)
     ty_html(page, "<a class=\"btn\" data-do=\"v\" href=\"/unit/$d\">{Fix in place}</a></div>", finding->unit);
 }
 
-static void put_finding(ty_http *http, const ty_finding *finding)
+static void put_finding(void *payload, const ty_finding *finding)
 {
+    const ty_check_list *list = payload;
+    ty_http *http = list->http;
     const ty_page *page = &http->page;
-    ty_html(page, "<li class=\"fin$s\"><div class=\"small\"><b>$s</b>", finding->accepted ? " done" : "",
+    bool accepted = ty_check_list_is_accepted(list, finding);
+    ty_html(page, "<li class=\"fin$s\"><div class=\"small\"><b>$s</b>", accepted ? " done" : "",
             ty_label(page->ui, ty_finding_label(finding->fault)));
-    if (finding->accepted)
+    if (accepted)
         ty_html(page, "<br><span class=\"tag ok\">✓ {let stand}</span>");
     ty_html(page, "<div class=\"meta\">");
     ty_show_origin(http, finding->unit, finding->origin, -1);
@@ -87,33 +95,19 @@ static void put_finding(ty_http *http, const ty_finding *finding)
     put_text(http, finding, false);
     put_text(http, finding, true);
     put_places(http, finding);
-    put_actions(http, finding);
+    put_actions(http, finding, accepted);
     ty_html(page, "</li>\n");
 }
 
 /* ------------------------------------------------------------------------------------------ the page */
 
-static bool is_wanted(const ty_finding *finding, ty_slice fault, ty_slice release)
-{
-    return (!fault.size || ty_slice_equal(fault, ty_slice_of(finding->fault))) &&
-           (!release.size || ty_slice_equal(release, finding->origin));
-}
-
-static int64_t count_of(const ty_findings *all, const char *fault, ty_slice release)
-{
-    int64_t count = 0;
-    for (size_t i = 0; i < all->count; i++)
-        count += !all->items[i].accepted && is_wanted(&all->items[i], ty_slice_of(fault), release);
-    return count;
-}
-
 /* A tab keeps to what the page is narrowed to. */
 static ty_slice tab_address(ty_http *http, const char *fault)
 {
-    static const char *const kept[] = {"release", "organisation"};
+    static const char *const kept[] = {"release", "organisation", "s", "t", "accepted"};
     ty_buffer address = {0};
     ty_buffer_add_format(&address, "/check?fault=%s", fault);
-    for (size_t i = 0; i < 2; i++)
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
         if (ty_http_param(http, kept[i]).size) {
             ty_buffer_add_format(&address, "&%s=", kept[i]);
             ty_percent_encode(&address, ty_http_param(http, kept[i]));
@@ -123,79 +117,110 @@ static ty_slice tab_address(ty_http *http, const char *fault)
     return text;
 }
 
-static void put_tabs(ty_http *http, const ty_findings *all, ty_slice fault, ty_slice release)
+static void put_tab(ty_check_list *list, const char *fault, const char *label)
 {
-    const ty_page *page = &http->page;
-    ty_html(page,
-            "<nav class=\"row\" aria-label=\"{Kinds of findings}\"><a class=\"btn\" href=\"$t\"$r>{All} "
-            "<span class=\"num\">$d</span></a>",
-            tab_address(http, ""), fault.size ? "" : " aria-current=\"true\"", count_of(all, "", release));
-    for (size_t i = 0; ty_finding_faults[i]; i++) {
-        int64_t count = count_of(all, ty_finding_faults[i], release);
-        bool here = ty_slice_equal(fault, ty_slice_of(ty_finding_faults[i]));
-        if (count || here)
-            ty_html(page, "<a class=\"btn\" href=\"$t\"$r>$s <span class=\"num\">$d</span></a>",
-                    tab_address(http, ty_finding_faults[i]), here ? " aria-current=\"true\"" : "",
-                    ty_label(page->ui, ty_finding_label(ty_finding_faults[i])), count);
-    }
-    ty_html(page, "</nav>\n");
+    ty_http *http = list->http;
+    bool more, here = strcmp(list->fault, fault) == 0;
+    int64_t count = ty_check_list_count(list, fault, &more);
+    if (!count && !here)
+        return;
+    ty_html(&http->page, "<a class=\"btn\" href=\"$t\"$r>$s <span class=\"num\">$s$d</span></a>",
+            tab_address(http, fault), here ? " aria-current=\"true\"" : "", ty_label(http->taste.ui, label),
+            more && list->release.size ? "≥ " : "", count);
 }
 
-static void put_list(ty_http *http, const ty_findings *all)
+static void put_tabs(ty_check_list *list)
 {
-    ty_slice fault = ty_http_param(http, "fault"), release = ty_http_param(http, "release");
-    size_t shown = 0;
+    ty_html(&list->http->page, "<nav class=\"row\" aria-label=\"{Kinds of findings}\">");
+    put_tab(list, "", N_("All"));
+    for (size_t i = 0; ty_finding_faults[i]; i++)
+        put_tab(list, ty_finding_faults[i], ty_finding_label(ty_finding_faults[i]));
+    ty_html(&list->http->page, "</nav>\n");
+}
+
+/* The same findings, from another one on. */
+static void put_step(ty_check_list *list, const char *label, size_t page)
+{
+    ty_html(&list->http->page, "<a class=\"btn\" href=\"$t&amp;page=$d\">$s</a> ",
+            tab_address(list->http, list->fault), (int64_t)page, ty_label(list->http->taste.ui, label));
+}
+
+static void put_steps(ty_check_list *list)
+{
+    bool more;
+    int64_t count = ty_check_list_count(list, list->fault, &more);
+    size_t page = list->first / SHOWN + 1;
+    ty_html(&list->http->page, "<nav class=\"row\" aria-label=\"{Pages}\">");
+    if (page > 1)
+        put_step(list, N_("← before"), page - 1);
+    if ((int64_t)(page * SHOWN) < count)
+        put_step(list, N_("further →"), page + 1);
+    ty_html(&list->http->page, "</nav>\n");
+}
+
+static void put_list(ty_check_list *list)
+{
+    ty_http *http = list->http;
     ty_page_begin(http, ty_slice_of(ty_label(http->taste.ui, "Check")), "check");
     ty_html(&http->page, "<div class=\"row\"><h1>{Check}</h1></div>\n");
-    put_tabs(http, all, fault, release);
-    ty_html(&http->page, "<ol class=\"list findings\" tabindex=\"0\" aria-label=\"{Findings}\">\n");
-    for (size_t i = 0; i < all->count && shown < SHOWN; i++)
-        if (is_wanted(&all->items[i], fault, release)) {
-            put_finding(http, &all->items[i]);
-            shown++;
-        }
-    ty_html(&http->page, "</ol>\n");
-    if (!shown)
-        ty_html(&http->page, "<p class=\"mute\">{Nothing found}</p>\n");
-    if (shown == SHOWN)
-        ty_html(&http->page, "<p class=\"mute\">{The first $d; more come when these are done.}</p>\n",
-                (int64_t)SHOWN);
+    ty_errand_say(http, &list->errand);
+    if (list->all) {
+        put_tabs(list);
+        ty_html(&http->page, "<ol class=\"list findings\" tabindex=\"0\" aria-label=\"{Findings}\">\n");
+        size_t before = http->reply.size;
+        ty_check_list_each(list, SHOWN, put_finding, list);
+        bool none = http->reply.size == before;
+        ty_html(&http->page, "</ol>\n");
+        if (none)
+            ty_html(&http->page, "<p class=\"mute\">{Nothing found}</p>\n");
+        put_steps(list);
+    }
     ty_page_end(http);
 }
 
-static void put_data(ty_http *http, const ty_findings *all)
+static void put_item(void *payload, const ty_finding *f)
 {
+    const ty_check_list *list = payload;
+    ty_buffer *json = &list->http->reply;
+    ty_json_open(json, NULL, '{');
+    ty_json_text(json, "fault", ty_slice_of(f->fault));
+    ty_json_text(json, "ids", ty_slice_of(ty_finding_ids(list->http, f)));
+    ty_json_bool(json, "accepted", ty_check_list_is_accepted(list, f));
+    ty_json_integer(json, "unit", f->unit);
+    ty_json_text(json, "origin", f->origin);
+    ty_json_text(json, "source", f->source);
+    ty_json_text(json, "target", f->target);
+    ty_json_close(json, '}');
+}
+
+/* A thousand a page; "complete" is false while the memory is being read. */
+static void put_data(ty_check_list *list)
+{
+    ty_http *http = list->http;
+    bool more;
     ty_data_begin(http);
+    ty_json_bool(&http->reply, "complete", list->all != NULL);
+    ty_json_bool(&http->reply, "current", list->errand.current);
+    ty_json_integer(&http->reply, "count", ty_check_list_count(list, list->fault, &more));
     ty_json_open(&http->reply, "findings", '[');
-    for (size_t i = 0; i < all->count; i++) {
-        const ty_finding *f = &all->items[i];
-        if (!is_wanted(f, ty_http_param(http, "fault"), ty_http_param(http, "release")))
-            continue;
-        ty_json_open(&http->reply, NULL, '{');
-        ty_json_text(&http->reply, "fault", ty_slice_of(f->fault));
-        ty_json_text(&http->reply, "ids", ty_slice_of(ty_finding_ids(http, f)));
-        ty_json_bool(&http->reply, "accepted", f->accepted);
-        ty_json_integer(&http->reply, "unit", f->unit);
-        ty_json_text(&http->reply, "origin", f->origin);
-        ty_json_text(&http->reply, "source", f->source);
-        ty_json_text(&http->reply, "target", f->target);
-        ty_json_close(&http->reply, '}');
-    }
+    ty_check_list_each(list, TOLD, put_item, list);
     ty_json_close(&http->reply, ']');
     ty_data_end(http);
 }
 
 void ty_answer_check(ty_http *http)
 {
-    ty_findings all = {0};
-    ty_status status = ty_findings_read(http, ty_http_param(http, "accepted").size > 0, &all);
+    ty_check_list list;
+    ty_status status = ty_check_list_open(http, &list);
+    size_t page = (size_t)ty_params_integer(&http->target.query, "page", 1, 100000, 1) - 1;
+    list.first = page * (http->json ? TOLD : SHOWN);
     if (status != TY_OK)
         ty_reply_failure(http, status);
     else if (http->json)
-        put_data(http, &all);
+        put_data(&list);
     else
-        put_list(http, &all);
-    ty_findings_release(&all);
+        put_list(&list);
+    ty_check_list_close(&list);
 }
 
 /* ------------------------------------------------------------------------------------------ changes */
@@ -210,7 +235,8 @@ static ty_status ignore(void *payload, const ty_check *found)
 static ty_status accept(ty_http *http)
 {
     ty_check_settings how = {.source_lang = ty_http_string(http, "s"),
-                             .target_lang = ty_http_string(http, "t")};
+                             .target_lang = ty_http_string(http, "t"),
+                             .unit = ty_params_integer(&http->form, "unit", 1, INT64_MAX, 0)};
     const char *ids = ty_http_string(http, "ids");
     return ids ? ty_memory_term_accept(http->memory, NULL, &how, ids, ty_http_who(http), ignore, NULL,
                                        &http->error)
@@ -242,18 +268,19 @@ static ty_status replace_place(ty_http *http, const ty_finding *finding, const t
 
 static ty_status replace(ty_http *http)
 {
-    ty_findings all = {0};
+    ty_findings today = {0};
     ty_slice id = ty_http_param(http, "id");
-    ty_status status = ty_findings_read(http, false, &all);
+    int64_t unit = ty_params_integer(&http->form, "unit", 1, INT64_MAX, 0);
+    ty_status status = unit ? ty_findings_of_unit(http, unit, &today) : TY_ERR_USAGE;
     const ty_finding *finding = NULL;
-    for (size_t i = 0; i < all.count && status == TY_OK && !finding; i++) {
-        const ty_finding_place *place = ty_finding_replaceable(&all.items[i]);
+    for (size_t i = 0; i < today.list.count && status == TY_OK && !finding; i++) {
+        const ty_finding_place *place = ty_finding_replaceable(&today.list.items[i]);
         if (place && ty_slice_equal(ty_slice_of(place->id), id))
-            finding = &all.items[i];
+            finding = &today.list.items[i];
     }
     if (status == TY_OK)
         status = finding ? replace_place(http, finding, ty_finding_replaceable(finding)) : TY_NO;
-    ty_findings_release(&all);
+    ty_findings_release(&today);
     return status;
 }
 

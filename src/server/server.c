@@ -9,6 +9,7 @@
 #include "base/sys.h"
 #include "server/connection.h"
 #include "server/doubts.h"
+#include "server/errands.h"
 #include "server/staging.h"
 #include "server/watch.h"
 
@@ -102,6 +103,8 @@ ty_status ty_server_start(const ty_server_settings *settings, ty_server **out, t
     if (status == TY_OK)
         status = ty_lanes_start(settings->memory, &server->lanes, error);
     if (status == TY_OK)
+        status = ty_errands_start(settings->memory, &server->errands, error);
+    if (status == TY_OK)
         status = start_daemon(server, listening, error);
     else
         ty_sys_close(listening);
@@ -137,6 +140,7 @@ void ty_server_stop(ty_server *server)
     if (server->daemon)
         MHD_stop_daemon(server->daemon);
     ty_lanes_free(server->lanes);
+    ty_errands_stop(server->errands);
     ty_watch_free(server->watch);
     ty_doubts_free(server->doubts);
     ty_staging_free(server->staging);

@@ -23,10 +23,14 @@ ty_status ty_pair_each(ty_memory *memory, ty_slice source_lang, ty_slice target_
     ty_units *units = NULL;
     ty_stored_unit stored;
     ty_text_pair pair;
+    uint64_t read = 0;
     ty_status status = ty_units_open(memory->store, &filter, &units, error);
-    while (status == TY_OK && (status = ty_units_next(units, &stored, error)) == TY_OK)
+    while (status == TY_OK && (status = ty_units_next(units, &stored, error)) == TY_OK) {
         if (ty_pair_of_unit(&stored, source_lang, target_lang, &pair))
             status = each(payload, &pair, error);
+        if (status == TY_OK && ++read % 1024 == 0 && !ty_progress(memory->listener, "units", read, 0))
+            status = TY_STOP;
+    }
     ty_units_close(units);
     return status == TY_NO ? TY_OK : status;
 }

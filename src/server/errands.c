@@ -1,0 +1,381 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "server/errands.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "server/show.h"
+
+enum {
+    SLOTS = 6,        /* questions that are kept; the one not asked for longest makes room */
+    SMALL = 5000,     /* units: up to here an answer is waited for */
+    PATIENCE = 10000, /* milliseconds, there */
+    MOMENT = 30,      /* and of a larger memory */
+    TEXT = 64,        /* bytes of a part of a question */
+    LEISURE = 10      /* times what it took: so long the last answer is good enough where much changes */
+};
+
+/* An answer, until nobody shows it any more. */
+struct ty_errand_held {
+    const ty_errand_kind *kind;
+    void *answer;
+    unsigned users;
+    bool replaced;
+};
+
+typedef struct errand {
+    const ty_errand_kind *kind; /* NULL: the slot is free */
+    char source[TEXT], target[TEXT], organisation[TEXT];
+    int64_t least;
+    struct ty_errand_held *held;
+    char stamp[TY_STAMP_SIZE]; /* of the memory that the answer is of */
+    ty_error error;            /* of the last attempt */
+    bool wanted, running;
+    double asked, begun, ended, took; /* seconds, monotonic; begun and took: of the answer that is kept */
+    int64_t at;
+} errand;
+
+struct ty_errands {
+    const char *path;
+    pthread_t thread;
+    pthread_mutex_t lock; /* for all below */
+    pthread_cond_t changed;
+    bool started, ending;
+    uint64_t done, outdated; /* how often outdated */
+    errand list[SLOTS];
+};
+
+static double now(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
+}
+
+/* ------------------------------------------------------------------------------------------ answers */
+
+static void let_go(struct ty_errand_held *held)
+{
+    if (!held || held->users || !held->replaced)
+        return;
+    held->kind->free(held->answer);
+    free(held);
+}
+
+static void drop(errand *e)
+{
+    if (e->held) {
+        e->held->replaced = true;
+        let_go(e->held);
+    }
+    *e = (errand){0};
+}
+
+static void keep(errand *e, void *answer)
+{
+    struct ty_errand_held *held = calloc(1, sizeof *held);
+    if (!held) {
+        e->kind->free(answer);
+        ty_error_nomem(&e->error);
+        return;
+    }
+    *held = (struct ty_errand_held){.kind = e->kind, .answer = answer};
+    if (e->held) {
+        e->held->replaced = true;
+        let_go(e->held);
+    }
+    e->held = held;
+}
+
+/* ------------------------------------------------------------------------------------------ the thread */
+
+static bool on_progress(void *payload, const char *what, uint64_t done, uint64_t total)
+{
+    (void)what;
+    (void)total;
+    ty_errands *errands = payload;
+    pthread_mutex_lock(&errands->lock);
+    errands->done = done;
+    bool go_on = !errands->ending;
+    pthread_mutex_unlock(&errands->lock);
+    return go_on;
+}
+
+static void *find(ty_errands *errands, const errand *asked, char stamp[TY_STAMP_SIZE], ty_error *error)
+{
+    ty_listener listener = {.payload = errands, .progress = on_progress};
+    ty_errand_key key = {asked->source[0] ? asked->source : NULL, asked->target[0] ? asked->target : NULL,
+                         asked->organisation[0] ? asked->organisation : NULL, asked->least};
+    ty_memory *memory = NULL;
+    void *answer = NULL;
+    ty_status status = ty_memory_open(errands->path, TY_MEMORY_READ, &listener, &memory, error);
+    if (status == TY_OK)
+        status = ty_memory_stamp(memory, stamp, error);
+    if (status == TY_OK)
+        answer = asked->kind->find(memory, &key, error);
+    ty_memory_close(memory);
+    return answer;
+}
+
+/* The slot stays where it is while its errand is run: it is not given to another question. */
+static void run(ty_errands *errands, errand *e)
+{
+    errand asked = *e;
+    char stamp[TY_STAMP_SIZE] = "";
+    ty_error error = {0};
+    uint64_t outdated = errands->outdated;
+    double begun = now();
+    e->wanted = false;
+    e->running = true;
+    e->at = time(NULL);
+    errands->done = 0;
+    pthread_mutex_unlock(&errands->lock);
+    void *answer = find(errands, &asked, stamp, &error);
+    pthread_mutex_lock(&errands->lock);
+    e->running = false;
+    e->ended = now();
+    e->took = e->ended - begun;
+    e->begun = begun;
+    e->error = error;
+    if (answer)
+        keep(e, answer);
+    snprintf(e->stamp, sizeof e->stamp, "%s", outdated == errands->outdated ? stamp : "");
+    pthread_cond_broadcast(&errands->changed);
+}
+
+static errand *next(ty_errands *errands)
+{
+    errand *first = NULL;
+    for (size_t i = 0; i < SLOTS; i++)
+        if (errands->list[i].wanted && (!first || errands->list[i].asked < first->asked))
+            first = &errands->list[i];
+    return first;
+}
+
+static void *work(void *payload)
+{
+    ty_errands *errands = payload;
+    pthread_mutex_lock(&errands->lock);
+    while (!errands->ending) {
+        errand *e = next(errands);
+        if (e)
+            run(errands, e);
+        else
+            pthread_cond_wait(&errands->changed, &errands->lock);
+    }
+    pthread_mutex_unlock(&errands->lock);
+    return NULL;
+}
+
+ty_status ty_errands_start(const char *memory, ty_errands **out, ty_error *error)
+{
+    ty_errands *errands = *out = calloc(1, sizeof *errands);
+    pthread_condattr_t clock;
+    if (!errands)
+        return ty_error_nomem(error);
+    errands->path = memory;
+    pthread_condattr_init(&clock);
+    pthread_condattr_setclock(&clock, CLOCK_MONOTONIC);
+    pthread_mutex_init(&errands->lock, NULL);
+    pthread_cond_init(&errands->changed, &clock);
+    pthread_condattr_destroy(&clock);
+    errands->started = pthread_create(&errands->thread, NULL, work, errands) == 0;
+    return errands->started ? TY_OK : ty_error_errno(error, "no thread can be started");
+}
+
+void ty_errands_stop(ty_errands *errands)
+{
+    if (!errands)
+        return;
+    pthread_mutex_lock(&errands->lock);
+    errands->ending = true;
+    pthread_cond_broadcast(&errands->changed);
+    pthread_mutex_unlock(&errands->lock);
+    if (errands->started)
+        pthread_join(errands->thread, NULL);
+    for (size_t i = 0; i < SLOTS; i++)
+        drop(&errands->list[i]);
+    pthread_mutex_destroy(&errands->lock);
+    pthread_cond_destroy(&errands->changed);
+    free(errands);
+}
+
+void ty_errands_outdate(ty_errands *errands)
+{
+    pthread_mutex_lock(&errands->lock);
+    errands->outdated++;
+    for (size_t i = 0; i < SLOTS; i++)
+        errands->list[i].stamp[0] = '\0';
+    pthread_mutex_unlock(&errands->lock);
+}
+
+void ty_errands_each(ty_errands *errands, const ty_errand_kind *kind,
+                     void (*each)(void *payload, void *answer), void *payload)
+{
+    pthread_mutex_lock(&errands->lock);
+    for (size_t i = 0; i < SLOTS; i++)
+        if (errands->list[i].kind == kind && errands->list[i].held)
+            each(payload, errands->list[i].held->answer);
+    pthread_mutex_unlock(&errands->lock);
+}
+
+/* ------------------------------------------------------------------------------------------ asking */
+
+static bool is_text(const char *kept, const char *asked)
+{
+    return strcmp(kept, asked ? asked : "") == 0;
+}
+
+static bool is_asked(const errand *e, const ty_errand_kind *kind, const ty_errand_key *key)
+{
+    return e->kind == kind && e->least == key->least && is_text(e->source, key->source) &&
+           is_text(e->target, key->target) && is_text(e->organisation, key->organisation);
+}
+
+static bool fits(const char *text)
+{
+    return !text || strlen(text) < TEXT;
+}
+
+static void write_key(errand *e, const ty_errand_kind *kind, const ty_errand_key *key)
+{
+    drop(e);
+    e->kind = kind;
+    e->least = key->least;
+    snprintf(e->source, TEXT, "%s", key->source ? key->source : "");
+    snprintf(e->target, TEXT, "%s", key->target ? key->target : "");
+    snprintf(e->organisation, TEXT, "%s", key->organisation ? key->organisation : "");
+}
+
+/* The slot of the question, a new one if need be; NULL where all are at work. */
+static errand *slot_of(ty_errands *errands, const ty_errand_kind *kind, const ty_errand_key *key)
+{
+    errand *oldest = NULL;
+    for (size_t i = 0; i < SLOTS; i++) {
+        errand *e = &errands->list[i];
+        if (is_asked(e, kind, key))
+            return e;
+        if (!e->running && !e->wanted && (!oldest || e->asked < oldest->asked))
+            oldest = e;
+    }
+    if (oldest)
+        write_key(oldest, kind, key);
+    return oldest;
+}
+
+static bool is_small(ty_memory *memory)
+{
+    ty_figures *figures = NULL;
+    bool small = ty_memory_figures(memory, &figures, NULL) == TY_OK && figures->units <= SMALL;
+    ty_figures_free(figures);
+    return small;
+}
+
+/* Waits until the errand is done, or for so long. */
+static void wait_for(ty_errands *errands, const errand *e, int milliseconds)
+{
+    struct timespec until;
+    clock_gettime(CLOCK_MONOTONIC, &until);
+    until.tv_nsec += (long)(milliseconds % 1000) * 1000000;
+    until.tv_sec += milliseconds / 1000 + until.tv_nsec / 1000000000;
+    until.tv_nsec %= 1000000000;
+    while ((e->wanted || e->running) && !errands->ending)
+        if (pthread_cond_timedwait(&errands->changed, &errands->lock, &until) == ETIMEDOUT)
+            return;
+}
+
+/* Is the answer of this state, or of one that came later than the question? */
+static bool is_current(const errand *e, const char *stamp, double asked)
+{
+    return e->held && (e->begun >= asked || (e->stamp[0] && strcmp(e->stamp, stamp) == 0));
+}
+
+/* Has it found anew, where it is old; of a large memory not again and again. */
+static void renew(ty_errands *errands, errand *e, const char *stamp, bool small, double asked)
+{
+    bool rested = !e->running && (!e->held || asked - e->ended > LEISURE * e->took);
+    e->asked = asked;
+    if (!is_current(e, stamp, asked) && (small || rested)) {
+        e->wanted = true;
+        pthread_cond_broadcast(&errands->changed);
+    }
+    wait_for(errands, e, small ? PATIENCE : MOMENT);
+}
+
+static ty_status look(const ty_errands *errands, errand *e, const char *stamp, double asked, ty_error *error,
+                      ty_errand_view *out)
+{
+    if (!e->held && !e->running && !e->wanted && e->error.status != TY_OK) {
+        *error = e->error;
+        return error->status;
+    }
+    *out = (ty_errand_view){.answer = e->held ? e->held->answer : NULL,
+                            .current = is_current(e, stamp, asked),
+                            .done = e->running ? errands->done : 0,
+                            .at = e->at,
+                            .held = e->held};
+    if (e->held)
+        e->held->users++;
+    return TY_OK;
+}
+
+ty_status ty_errand_ask(ty_http *http, const ty_errand_kind *kind, const ty_errand_key *key,
+                        ty_errand_view *out)
+{
+    ty_errands *errands = http->server->errands;
+    char stamp[TY_STAMP_SIZE];
+    bool small = is_small(http->memory);
+    double asked = now();
+    *out = (ty_errand_view){0};
+    if (!fits(key->source) || !fits(key->target) || !fits(key->organisation))
+        return ty_error_set(&http->error, TY_ERR_USAGE, "that is too long");
+    ty_status status = ty_memory_stamp(http->memory, stamp, &http->error);
+    if (status != TY_OK)
+        return status;
+    pthread_mutex_lock(&errands->lock);
+    errand *e = slot_of(errands, kind, key);
+    if (e) {
+        renew(errands, e, stamp, small, asked);
+        status = look(errands, e, stamp, asked, &http->error, out);
+    } else {
+        status = ty_error_set(&http->error, TY_ERR_BUSY, "too much is being looked for at once");
+    }
+    pthread_mutex_unlock(&errands->lock);
+    return status;
+}
+
+void ty_errand_leave(ty_http *http, ty_errand_view *view)
+{
+    ty_errands *errands = http->server->errands;
+    pthread_mutex_lock(&errands->lock);
+    if (view->held) {
+        view->held->users--;
+        let_go(view->held);
+    }
+    pthread_mutex_unlock(&errands->lock);
+    *view = (ty_errand_view){0};
+}
+
+void ty_errand_say(ty_http *http, const ty_errand_view *view)
+{
+    const ty_page *page = &http->page;
+    char at[24];
+    time_t begun = (time_t)view->at;
+    struct tm utc;
+    gmtime_r(&begun, &utc);
+    strftime(at, sizeof at, "%Y%m%dT%H%M%SZ", &utc);
+    if (!view->answer) {
+        ty_reply_header(http, "Refresh", TY_SLICE("2"));
+        ty_html(page,
+                "<p role=\"status\">{The whole memory is being read; this page comes back by itself.} <span "
+                "class=\"num\">{$d pairs so far}</span></p>\n",
+                (int64_t)view->done);
+    } else if (!view->current) {
+        ty_html(page,
+                "<p class=\"mute small\" role=\"status\">{The memory has changed since this was found:} ");
+        ty_show_time(http, ty_slice_of(at));
+        ty_html(page, "</p>\n");
+    }
+}
