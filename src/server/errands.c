@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "base/sys.h"
 #include "server/show.h"
 
 enum {
@@ -49,9 +50,7 @@ struct ty_errands {
 
 static double now(void)
 {
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
+    return (double)ty_sys_clock() * 1e-9;
 }
 
 /* ------------------------------------------------------------------------------------------ answers */
@@ -172,15 +171,11 @@ static void *work(void *payload)
 ty_status ty_errands_start(const char *memory, ty_errands **out, ty_error *error)
 {
     ty_errands *errands = *out = calloc(1, sizeof *errands);
-    pthread_condattr_t clock;
     if (!errands)
         return ty_error_nomem(error);
     errands->path = memory;
-    pthread_condattr_init(&clock);
-    pthread_condattr_setclock(&clock, CLOCK_MONOTONIC);
     pthread_mutex_init(&errands->lock, NULL);
-    pthread_cond_init(&errands->changed, &clock);
-    pthread_condattr_destroy(&clock);
+    pthread_cond_init(&errands->changed, NULL);
     errands->started = pthread_create(&errands->thread, NULL, work, errands) == 0;
     return errands->started ? TY_OK : ty_error_errno(error, "no thread can be started");
 }
@@ -273,14 +268,12 @@ static bool is_small(ty_memory *memory)
     return small;
 }
 
-/* Waits until the errand is done, or for so long. */
+/* Waits until the errand is done, or for so long. A condition's clock is that of the day, which may be set:
+ * then the wait is as much longer or shorter, and the page comes again. */
 static void wait_for(ty_errands *errands, const errand *e, int milliseconds)
 {
-    struct timespec until;
-    clock_gettime(CLOCK_MONOTONIC, &until);
-    until.tv_nsec += (long)(milliseconds % 1000) * 1000000;
-    until.tv_sec += milliseconds / 1000 + until.tv_nsec / 1000000000;
-    until.tv_nsec %= 1000000000;
+    int64_t end = ty_sys_now() + (int64_t)milliseconds * 1000000;
+    struct timespec until = {.tv_sec = (time_t)(end / 1000000000), .tv_nsec = (long)(end % 1000000000)};
     while ((e->wanted || e->running) && !errands->ending)
         if (pthread_cond_timedwait(&errands->changed, &errands->lock, &until) == ETIMEDOUT)
             return;
