@@ -746,6 +746,17 @@ END_TEST
 
 /* ------------------------------------------------------------------------------------------ filters */
 
+/* Does the walk look up what may fit? */
+static bool is_narrow(ty_store *store, const ty_unit_filter *filter)
+{
+    ty_error error = {0};
+    ty_units *units;
+    ck_assert_ok(ty_units_open_here(store, filter, &units, &error), error);
+    bool narrow = units->by_id;
+    ty_units_close(units);
+    return narrow;
+}
+
 /* In a memory of which few units fit, these are looked up rather than walked to; nothing else changes. */
 START_TEST(what_few_units_fit_is_found_in_the_order_of_the_walk)
 {
@@ -760,32 +771,83 @@ START_TEST(what_few_units_fit_is_found_in_the_order_of_the_walk)
                             .kind = TY_SLICE("tmx"),
                             .imported_at = TY_SLICE("20140101T000000Z")};
         ck_assert_ok(ty_intake_open(store, &origin, 0, &intake, &error), error);
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 2500; i++) {
             char text[32];
             snprintf(text, sizeof text, "%d.%d", n, i);
             ty_unit unit = pair(text, "文");
+            if (i == 300)
+                unit.variants[1].lang = TY_SLICE("zh-TW");
             unit.attributes = (ty_attributes){dates, 1 + (i == 200 - n)};
             unit.variants[1].attributes = (ty_attributes){&dates[1], i == 7};
             ck_assert_ok(ty_intake_unit(intake, &unit, NULL, NULL, NULL, &error), error);
         }
         ck_assert_ok(ty_intake_commit(intake, NULL, &error), error);
     }
-    for (int64_t id = 600; id > 0; id -= 250)
+    for (int64_t id = 5000; id > 0; id -= 2300)
         ck_assert_ok(ty_store_set_status(store, id, TY_SLICE("confirmed"),
                                          &(ty_edit){.when = TY_SLICE("2016")}, &error),
                      error);
     ty_unit_filter confirmed = {.status = TY_SLICE("confirmed")}, since = {.since = TY_SLICE("2018")};
-    ck_assert_str_eq(shown(store, &confirmed), "0.99|文;1.49|文;1.299|文;");
+    ty_unit_filter chinese = {.source = TY_SLICE("en"), .target = TY_SLICE("zh")};
+    ck_assert_str_eq(shown(store, &confirmed), "0.399|文;1.199|文;1.2499|文;");
+    ck_assert_str_eq(shown(store, &chinese), "0.300|文;1.300|文;");
+    ck_assert(is_narrow(store, &confirmed) && is_narrow(store, &since) && is_narrow(store, &chinese));
+    ck_assert(!is_narrow(store, &(ty_unit_filter){.source = TY_SLICE("en")}));
     ck_assert_str_eq(shown(store, &since), "0.7|文;0.200|文;1.7|文;1.199|文;");
     since.origin = TY_SLICE("two*");
     ck_assert_str_eq(shown(store, &since), "1.7|文;1.199|文;");
     since.status = TY_SLICE("confirmed");
     ck_assert_str_eq(shown(store, &since), "");
     ck_assert_str_eq(shown(store, &(ty_unit_filter){.since = TY_SLICE("2030")}), "");
-    ty_units *units;
-    ck_assert_ok(ty_units_open(store, &confirmed, &units, &error), error);
-    ck_assert(units->by_id);
-    ty_units_close(units);
+
+    /* What is edited or comes later is found as well, in a file that had no zones, too. */
+    ck_assert_ok(ty_store_set_segment(store, 1234, 1, TY_SLICE("改"), (ty_slice){0},
+                                      &(ty_edit){.when = TY_SLICE("20400101T000000Z")}, &error),
+                 error);
+    ck_assert_str_eq(shown(store, &(ty_unit_filter){.since = TY_SLICE("2030")}), "0.1233|改;");
+    ck_assert_ok(ty_sql_script(store, "DELETE FROM derived_zone", &error), error);
+    ck_assert(!is_narrow(store, &since));
+    ck_assert_str_eq(shown(store, &(ty_unit_filter){.since = TY_SLICE("2030")}), "0.1233|改;");
+    ck_assert_ok(ty_store_set_segment(store, 1, 1, TY_SLICE("改"), (ty_slice){0},
+                                      &(ty_edit){.when = TY_SLICE("20410101T000000Z")}, &error),
+                 error);
+    since.since = TY_SLICE("2030");
+    since.origin = since.status = (ty_slice){0};
+    ck_assert(is_narrow(store, &since));
+    ck_assert_str_eq(shown(store, &since), "0.0|改;0.1233|改;");
+    ck_assert_uint_eq(findings_of(store), 0);
+    ck_assert_ok(ty_sql_script(store, "UPDATE derived_zone SET newest = '' WHERE block = 9", &error), error);
+    ck_assert_uint_gt(findings_of(store), 0);
+    ty_store_close(store);
+}
+END_TEST
+
+/* Units without a date have that of their origin; doubtful ones are found by their confidence. */
+START_TEST(what_has_no_date_is_found_by_that_of_its_origin)
+{
+    ty_error error = {0};
+    ty_store *store = opened(fresh("undated.db"), TY_STORE_CREATE);
+    static const char *const times[] = {"20140101T000000Z", "20240101T000000Z"};
+    for (int n = 0; n < 2; n++) {
+        ty_intake *intake;
+        ty_origin origin = {.name = n ? TY_SLICE("new.tsv") : TY_SLICE("old.tsv"),
+                            .kind = TY_SLICE("tsv"),
+                            .imported_at = ty_slice_of(times[n])};
+        ck_assert_ok(ty_intake_open(store, &origin, 0, &intake, &error), error);
+        for (int i = 0; i < (n ? 3 : 2000); i++) {
+            char text[32];
+            snprintf(text, sizeof text, "%d.%d", n, i);
+            ty_unit unit = pair(text, "文");
+            ck_assert_ok(ty_intake_unit(intake, &unit, NULL, NULL, NULL, &error), error);
+        }
+        ck_assert_ok(ty_intake_commit(intake, NULL, &error), error);
+    }
+    ty_unit_filter since = {.since = TY_SLICE("2020")}, doubtful = {.doubtful_below = 0.8F};
+    ck_assert(is_narrow(store, &since) && is_narrow(store, &doubtful));
+    ck_assert_str_eq(shown(store, &since), "1.0|文;1.1|文;1.2|文;");
+    ck_assert_str_eq(shown(store, &doubtful), "");
+    ck_assert_ok(ty_store_set_conflict(store, 1500, 7, &error), error);
+    ck_assert_str_eq(shown(store, &doubtful), "0.1499|文;");
     ty_store_close(store);
 }
 END_TEST
@@ -1581,6 +1643,7 @@ static Suite *suite(void)
     tcase_add_test(basics, a_large_memory_is_walked_in_order);
     tcase_add_test(basics, a_dry_run_counts_and_leaves_nothing);
     tcase_add_test(basics, what_few_units_fit_is_found_in_the_order_of_the_walk);
+    tcase_add_test(basics, what_has_no_date_is_found_by_that_of_its_origin);
     tcase_add_test(basics, filters_choose);
     tcase_add_test(basics, a_pair_knows_where_it_stands);
     tcase_add_test(basics, a_confirmed_pair_stays_one_when_it_moves);

@@ -177,8 +177,8 @@ void ty_origin_file_name(ty_slice name, ty_strings *taken, ty_buffer *path);
 ty_status ty_export_part(ty_memory *memory, const ty_export_settings *settings, const ty_sink *sink,
                          bool omitted, uint64_t *out_count, ty_error *error);
 bool ty_unit_has_trust(const ty_stored_unit *stored, ty_trust trust);
-/* The status that all units of the trust have; empty where there is none. */
-ty_slice ty_trust_status(ty_trust trust);
+/* Has the store look for no others than those of the trust, where it can. */
+void ty_trust_narrow(ty_trust trust, ty_unit_filter *filter);
 /* Into the OmegaT project at settings->folder: a TMX an origin and trust, glossary, segmentation rules. */
 ty_status ty_export_omegat(ty_memory *memory, const ty_export_settings *settings, uint64_t *out_count,
                            ty_error *error);

@@ -105,6 +105,8 @@ ty_status ty_store_rebuild(ty_store *store, ty_error *error)
     if (status == TY_OK)
         status = ty_tallies_make(store, error);
     if (status == TY_OK)
+        status = ty_zones_make(store, error);
+    if (status == TY_OK)
         return ty_store_commit(store, error);
     ty_store_rollback(store);
     return status;

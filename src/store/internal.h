@@ -73,6 +73,15 @@ typedef enum ty_sql_id {
     SQL_SENTENCE_TEXT,
     SQL_UNIT_LAST_ID,
     SQL_NARROW_STATUS,
+    SQL_NARROW_DOUBTFUL,
+    SQL_NARROW_NEW,
+    SQL_NARROW_BLOCK,
+    SQL_ZONES,
+    SQL_ZONES_ANY,
+    SQL_ZONES_LOST,
+    SQL_ZONES_CLEAR,
+    SQL_ZONE_GET,
+    SQL_ZONE_SET,
     SQL_CONCEPTS_NAMED,
     SQL_UNIT_ADD_PENDING,
     SQL_UNIT_SET_PENDING,
@@ -246,6 +255,7 @@ typedef enum ty_sql_walk {
     WALK_DIGESTS,
     WALK_PARTS,
     WALK_TALLIES,
+    WALK_ZONES,
     WALK_PARTITION,
     WALK_BEADS,
     WALK_RANGES,
@@ -328,6 +338,23 @@ typedef struct ty_range {
     int64_t first, last;
 } ty_range;
 
+/* What is known of so many units of neighbouring ids. */
+#define TY_ZONE_UNITS 128
+
+typedef struct ty_zone {
+    int64_t block;   /* id / TY_ZONE_UNITS */
+    uint64_t langs;  /* by number among those of this transaction; the last bit: others */
+    char newest[24]; /* of the dates of units, variants and alignments */
+} ty_zone;
+
+typedef struct ty_zones {
+    TY_VECTOR(ty_zone) items; /* that wait to be written */
+    size_t at;                /* the one that was met last */
+    ty_slice langs[64];
+    int lang_count;
+    ty_arena names; /* of the languages */
+} ty_zones;
+
 typedef struct ty_ledger {
     TY_VECTOR(ty_ledger_entry) entries; /* that wait to be written */
     ty_arena arena;                     /* their texts */
@@ -342,6 +369,7 @@ typedef struct ty_ledger {
     uint64_t sums[TY_KEPT_COUNT];
     TY_VECTOR(ty_tallied) tallies;
     ty_arena langs; /* of the tallies */
+    ty_zones zones;
     ty_step_label label;
 } ty_ledger;
 
@@ -473,6 +501,7 @@ extern const char ty_version_1[], ty_version_2[], ty_version_2_stand_in[];
 const char *ty_schema_step(int64_t version);
 extern const char ty_version_3[], ty_version_3_stand_in[];
 extern const char ty_version_3_indexes[]; /* for a file that was made before it had them */
+extern const char ty_version_3_no_zones[];
 /* How many rows the tables that all versions have hold, as text; and whether that is still so. */
 ty_status ty_holdings_count(ty_store *store, ty_buffer *out, ty_error *error);
 ty_status ty_holdings_compare(ty_store *store, const ty_buffer *before, ty_error *error);

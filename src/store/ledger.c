@@ -202,6 +202,8 @@ void ty_ledger_told(ty_store *store, const char *name, const ty_datum *old, cons
         return; /* nothing is changed */
     ty_ledger_sum(store, table, (now != NULL) - (old != NULL), after - before);
     ty_tally_note(store, table, old, now);
+    if (now)
+        ty_zone_note_row(store, table, now);
     if (tables[table].logged)
         note_change(store, table, old, now, count);
 }
@@ -257,6 +259,8 @@ static ty_status flush(ty_store *store, ty_error *error)
     if (status == TY_OK)
         status = ty_tally_write(store, error);
     if (status == TY_OK)
+        status = ty_zones_write(store, error);
+    if (status == TY_OK)
         status = write_sums(store, error);
     if (status == TY_OK)
         forget_entries(ledger);
@@ -287,6 +291,7 @@ void ty_ledger_forget(ty_store *store)
     memset(ledger->rows, 0, sizeof ledger->rows);
     memset(ledger->sums, 0, sizeof ledger->sums);
     ty_tally_forget(store);
+    ty_zones_forget(store);
 }
 
 void ty_ledger_release(ty_store *store)
@@ -298,4 +303,6 @@ void ty_ledger_release(ty_store *store)
     ty_buffer_release(&store->ledger.label.text);
     ty_vector_release(&store->ledger.tallies);
     ty_arena_release(&store->ledger.langs);
+    ty_vector_release(&store->ledger.zones.items);
+    ty_arena_release(&store->ledger.zones.names);
 }

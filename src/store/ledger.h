@@ -45,4 +45,16 @@ ty_status ty_figures_ready(ty_store *store, ty_error *error);
 /* Counts all figures anew. */
 ty_status ty_tallies_make(ty_store *store, ty_error *error);
 
+/* Zones (zones.c): what a unit has now, a date or a language of its own or of what belongs to it. */
+void ty_zone_note(ty_store *store, int64_t unit, ty_slice date);
+void ty_zone_note_lang(ty_store *store, int64_t unit, ty_slice lang);
+void ty_zone_note_row(ty_store *store, ty_kept table, const ty_datum *row);
+void ty_zones_forget(ty_store *store);
+ty_status ty_zones_write(ty_store *store, ty_error *error);
+ty_status ty_zones_make(ty_store *store, ty_error *error);
+/* The units that may fit by date and languages, in blocks. TY_NO: they are more than so many, or nothing is
+ * known of them. */
+ty_status ty_zones_find(ty_store *store, const ty_unit_filter *filter, size_t most, ty_ids *out,
+                        ty_error *error);
+
 #endif

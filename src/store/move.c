@@ -10,7 +10,7 @@
 
 /* What is not kept and yet goes along: it is as much as what it was made of, and costs less to take than to
  * make. */
-static const char *const beside[] = {"checksum", "derived_digest", "derived_tally"};
+static const char *const beside[] = {"checksum", "derived_digest", "derived_tally", "derived_zone"};
 
 static ty_status move_table(ty_store *from, ty_store *to, const char *table, ty_error *error)
 {

@@ -6,6 +6,7 @@
  */
 #include <stdlib.h>
 
+#include "store/ledger.h"
 #include "store/units.h"
 
 /* Looking a unit up costs about as much as walking past so many. */
@@ -20,21 +21,80 @@ typedef struct place {
     int64_t unit;
 } place;
 
+/* ------------------------------------------------------------------------------------------ candidates */
+
 /* TY_NO: they are too many. */
+static ty_status take(ty_units *units, ty_row *row, size_t most, ty_ids *out, ty_error *error)
+{
+    ty_status status = ty_sql_list(units->store, row, out, error);
+    return status == TY_OK && out->count > most ? TY_NO : status;
+}
+
+static ty_status find_by_status(ty_units *units, size_t most, ty_ids *out, ty_error *error)
+{
+    if (!units->filter.status.size)
+        return TY_NO;
+    return take(units,
+                ty_sql(units->store, SQL_NARROW_STATUS, error, "si", units->filter.status, (int64_t)most + 1),
+                most, out, error);
+}
+
+static ty_status find_doubtful(ty_units *units, size_t most, ty_ids *out, ty_error *error)
+{
+    if (units->filter.doubtful_below <= 0)
+        return TY_NO;
+    return take(units,
+                ty_sql(units->store, SQL_NARROW_DOUBTFUL, error, "di", (double)units->filter.doubtful_below,
+                       (int64_t)most + 1),
+                most, out, error);
+}
+
+static int by_number(const void *a, const void *b)
+{
+    const int64_t *one = a, *other = b;
+    return *one < *other ? -1 : *one > *other;
+}
+
+static void drop_doubles(ty_ids *ids)
+{
+    size_t kept = 0;
+    if (ids->count)
+        qsort(ids->items, ids->count, sizeof *ids->items, by_number);
+    for (size_t i = 0; i < ids->count; i++)
+        if (!kept || ids->items[kept - 1] != ids->items[i])
+            ids->items[kept++] = ids->items[i];
+    ids->count = kept;
+}
+
+/* Units without a date have that of their origin. */
+static ty_status find_by_zone(ty_units *units, size_t most, ty_ids *out, ty_error *error)
+{
+    const ty_unit_filter *filter = &units->filter;
+    if (!filter->since.size && !filter->source.size && !filter->target.size)
+        return TY_NO;
+    ty_status status = ty_zones_find(units->store, filter, most, out, error);
+    if (status == TY_OK && filter->since.size) {
+        ty_row *row = ty_sql(units->store, SQL_NARROW_NEW, error, "si", filter->since, (int64_t)most + 1);
+        status = take(units, row, most + out->count, out, error);
+    }
+    drop_doubles(out);
+    return status;
+}
+
+/* What can be asked with the filter, the narrowest first. TY_NO: nothing, or all answers are too long. */
 static ty_status find(ty_units *units, size_t most, ty_ids *out, ty_error *error)
 {
-    ty_status status;
-    ty_row *row =
-        ty_sql(units->store, SQL_NARROW_STATUS, error, "si", units->filter.status, (int64_t)(most + 1));
-    while ((status = ty_sql_step(units->store, row, error)) == TY_OK)
-        if (!ty_vector_push(out, ty_row_int(row, 0))) {
-            status = ty_error_nomem(error);
-            break;
-        }
-    if (row)
-        ty_row_end(row);
-    return status == TY_NO && out->count <= most ? TY_OK : status;
+    static ty_status (*const finders[])(ty_units *, size_t, ty_ids *,
+                                        ty_error *) = {find_by_status, find_doubtful, find_by_zone};
+    ty_status status = TY_NO;
+    for (size_t i = 0; i < sizeof finders / sizeof *finders && status == TY_NO; i++) {
+        ty_vector_clear(out);
+        status = finders[i](units, most, out, error);
+    }
+    return status;
 }
+
+/* ------------------------------------------------------------------------------------------ their order */
 
 static int by_place(const void *a, const void *b)
 {
@@ -79,15 +139,33 @@ static ty_status put_in_order(ty_units *units, const ty_ids *ids, ty_error *erro
     return status;
 }
 
+/* How many units the walk would come by. */
+static ty_status length_of(ty_units *units, int64_t *out, ty_error *error)
+{
+    ty_status status = TY_OK;
+    if (!ty_units_by_origin(units))
+        return ty_sql_number(units->store, SQL_UNIT_LAST_ID, out, error, "");
+    *out = 0;
+    for (size_t i = 0; i < units->origins.count && (status == TY_OK || status == TY_NO); i++) {
+        int64_t count = 0;
+        status = ty_sql_number(units->store, SQL_TALLY_GET, &count, error, "is", units->origins.items[i].id,
+                               TY_SLICE("units"));
+        *out += count;
+    }
+    return status == TY_NO ? TY_OK : status;
+}
+
 ty_status ty_units_narrow(ty_units *units, ty_error *error)
 {
-    int64_t last = 0;
+    const ty_unit_filter *filter = &units->filter;
+    int64_t length = 0;
     ty_ids ids = {0};
-    if (!units->filter.status.size)
+    if (!filter->status.size && !filter->since.size && !filter->source.size && !filter->target.size &&
+        filter->doubtful_below <= 0)
         return TY_OK;
-    ty_status status = ty_sql_number(units->store, SQL_UNIT_LAST_ID, &last, error, "");
+    ty_status status = length_of(units, &length, error);
     if (status == TY_OK)
-        status = find(units, (size_t)last / WALK_FACTOR + FEW, &ids, error);
+        status = find(units, (size_t)length / WALK_FACTOR + FEW, &ids, error);
     if (status == TY_OK)
         status = put_in_order(units, &ids, error);
     ty_vector_release(&ids);

@@ -125,6 +125,8 @@ static void sum_unit(ty_store *store, const ty_waiting_row *row)
     hash = ty_hash_number(row->second, hash);
     hash = ty_hash_cell((ty_slice){0}, ty_hash_cell((ty_slice){0}, hash)); /* label, conflict */
     ty_ledger_sum(store, TY_KEPT_UNIT, 1, hash);
+    ty_zone_note(store, row->first, row->cells[3]);
+    ty_zone_note(store, row->first, row->cells[5]);
     if (ty_slice_equal(row->cells[0], TY_SLICE("confirmed")))
         ty_tally_add(store, 0, TY_TALLY_CONFIRMED, (ty_slice){0}, 1);
 }
@@ -135,6 +137,9 @@ static void sum_variant(ty_store *store, const ty_waiting_row *row)
     for (int i = 0; i < 9; i++)
         hash = ty_hash_cell(row->cells[i], hash);
     ty_ledger_sum(store, TY_KEPT_VARIANT, 1, hash);
+    ty_zone_note(store, row->first, row->cells[3]);
+    ty_zone_note(store, row->first, row->cells[5]);
+    ty_zone_note_lang(store, row->first, row->cells[0]);
     ty_tally_add(store, 0, TY_TALLY_VARIANTS, row->cells[0], 1);
     ty_tally_add(store, 0, TY_TALLY_TEXT_BYTES, (ty_slice){0}, (int64_t)row->cells[1].size);
 }

@@ -110,6 +110,15 @@ static ty_status stand_in(ty_store *store, int64_t version, ty_error *error)
     return status;
 }
 
+/* A file of this version that was never opened for writing since zones are kept. */
+static ty_status without_zones(ty_store *store, ty_error *error)
+{
+    int64_t there = 0;
+    ty_status status = pragma_number(
+        store, "SELECT count(*) FROM main.sqlite_schema WHERE name = 'derived_zone'", &there, error);
+    return status == TY_OK && !there ? ty_sql_script(store, ty_version_3_no_zones, error) : status;
+}
+
 static ty_status create(ty_store *store, ty_error *error)
 {
     char pragmas[96];
@@ -178,8 +187,9 @@ ty_status ty_schema_check(ty_store *store, ty_store_mode mode, ty_error *error)
     if (status == TY_OK && !version)
         return mode == TY_STORE_CREATE ? create(store, error)
                                        : refuse(store, error, "an empty file, not a memory");
-    if (status == TY_OK && version == TY_SCHEMA_VERSION && mode != TY_STORE_READ)
-        return ty_sql_script(store, ty_version_3_indexes, error);
+    if (status == TY_OK && version == TY_SCHEMA_VERSION)
+        return mode == TY_STORE_READ ? without_zones(store, error)
+                                     : ty_sql_script(store, ty_version_3_indexes, error);
     if (status != TY_OK || version == TY_SCHEMA_VERSION)
         return status;
     return mode == TY_STORE_READ ? stand_in(store, version, error) : bring_up(store, version, error);

@@ -5,6 +5,10 @@
 #include "store/internal.h"
 #include "store/statements.h"
 
+#define QUOTED_AS(number) #number
+#define QUOTED(number) QUOTED_AS(number)
+#define ZONE_UNITS QUOTED(TY_ZONE_UNITS)
+
 #define UNIT_COLUMNS                                                                                         \
     "tuid, srclang, creationdate, creationid, changedate, changeid, attributes, infos, digest, label,"       \
     " (SELECT c.id FROM unit c WHERE c.id = unit.conflict)"
@@ -149,6 +153,22 @@ const char *const ty_sql_texts[SQL_COUNT] =
         [SQL_SENTENCE_TEXT] = "SELECT text FROM sentence WHERE document = ?1 AND number = ?2",
 
         [SQL_NARROW_STATUS] = "SELECT id FROM unit WHERE status = ?1 AND status <> '' LIMIT ?2",
+        [SQL_NARROW_DOUBTFUL] =
+            "SELECT unit FROM (SELECT unit FROM bead WHERE confidence < ?1 AND unit IS NOT NULL LIMIT ?2) AS "
+            "b"
+            " UNION SELECT id FROM (SELECT id FROM unit WHERE conflict IS NOT NULL LIMIT ?2) AS u",
+        [SQL_NARROW_NEW] = "SELECT l.unit FROM origin o CROSS JOIN unit_origin l WHERE l.origin = o.id"
+                           " AND o.imported_at >= ?1 LIMIT ?2",
+        [SQL_NARROW_BLOCK] = "SELECT id FROM unit WHERE id BETWEEN ?1 AND ?2",
+        [SQL_ZONES] = "SELECT block, langs FROM derived_zone WHERE newest >= ?1",
+        [SQL_ZONES_ANY] = "SELECT 1 FROM derived_zone LIMIT 1",
+        [SQL_ZONES_LOST] = "SELECT 1 FROM checksum WHERE name = 'unit' AND rows > 0"
+                           " AND NOT EXISTS (SELECT 1 FROM derived_zone)",
+        [SQL_ZONES_CLEAR] = "DELETE FROM derived_zone",
+        [SQL_ZONE_GET] = "SELECT newest, langs FROM derived_zone WHERE block = ?1",
+        [SQL_ZONE_SET] =
+            "INSERT INTO derived_zone (block, newest, langs) VALUES (?1, ?2, ?3)"
+            " ON CONFLICT (block) DO UPDATE SET newest = excluded.newest, langs = excluded.langs",
         [SQL_CONCEPTS_NAMED] = "SELECT id FROM concept WHERE name = ?1 AND gone IS NULL ORDER BY id",
         [SQL_UNIT_LAST_ID] = "SELECT max(coalesce((SELECT value FROM counter WHERE name = 'unit'), 0),"
                              " coalesce((SELECT max(id) FROM unit), 0))",
@@ -553,6 +573,15 @@ const char *const ty_sql_walks[WALK_COUNT] = {
                      " UNION SELECT id FROM unit u WHERE NOT EXISTS"
                      " (SELECT 1 FROM derived_digest d WHERE d.digest = u.digest AND d.unit = u.id)",
     [WALK_TALLIES] = TY_TALLIES("length(CAST(text AS BLOB))"),
+    [WALK_ZONES] =
+        "SELECT DISTINCT s.unit FROM (SELECT id AS unit, creationdate AS made, changedate AS changed, NULL "
+        "AS lang"
+        "  FROM unit UNION ALL SELECT unit, creationdate, changedate, lang FROM variant"
+        "  UNION ALL SELECT unit, aligned_at, NULL, NULL FROM bead WHERE unit IS NOT NULL) AS s"
+        " LEFT JOIN derived_zone z ON z.block = s.unit / " ZONE_UNITS
+        " WHERE EXISTS (SELECT 1 FROM derived_zone) AND (z.block IS NULL OR z.newest < coalesce(s.made, '')"
+        "  OR z.newest < coalesce(s.changed, '') OR (s.lang IS NOT NULL AND z.langs NOT LIKE '% * %'"
+        "   AND z.langs NOT LIKE '% ' || s.lang || ' %'))",
     /* Beads of the documents that releases have now: side by side, from the first sentence to the last. */
     [WALK_PARTITION] =
         "WITH side (d, other, f, c) AS ("

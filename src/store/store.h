@@ -358,6 +358,7 @@ typedef struct ty_unit_filter {
                            * unit and its variants; where it has none, when it was aligned or came in */
     ty_slice status;      /* exactly this */
     bool no_labels;       /* without pairs of labels */
+    float doubtful_below; /* only aligned pairs below it, and units that say different things of one text */
     float min_confidence; /* aligned pairs below it are left out; units of other origins stay */
     const int64_t *ids;   /* only these, in this order, each once */
     size_t id_count;

@@ -106,6 +106,9 @@ static bool fits(const ty_unit_filter *filter, const ty_stored_unit *unit)
         return false;
     if (unit->aligned && unit->provenance.bead.confidence < filter->min_confidence)
         return false;
+    if (filter->doubtful_below > 0 && !unit->conflict &&
+        (!unit->aligned || unit->provenance.bead.confidence >= filter->doubtful_below))
+        return false;
     if (filter->since.size && ty_slice_compare(ty_stored_unit_date(unit), filter->since) < 0)
         return false;
     if (!filter->source.size && !filter->target.size)

@@ -87,6 +87,12 @@ static void tally_row(verifier *v, ty_row *row)
           (long long)ty_row_int(row, 0));
 }
 
+static void zone_row(verifier *v, ty_row *row)
+{
+    int64_t unit = ty_row_int(row, 0);
+    found(v, unit, "derived-zone", "what walks go by does not know of unit %lld", (long long)unit);
+}
+
 static ty_status check_sums(verifier *v, ty_error *error)
 {
     ty_error trouble = {0};
@@ -175,6 +181,8 @@ static ty_status verify_kept(verifier *v, ty_error *error)
         status = check_sums(v, error);
     if (status == TY_OK)
         status = each_row(v, WALK_TALLIES, tally_row, error);
+    if (status == TY_OK)
+        status = each_row(v, WALK_ZONES, zone_row, error);
     if (status == TY_OK)
         status = each_row(v, WALK_PARTITION, partition_row, error);
     if (status == TY_OK)

@@ -9,9 +9,14 @@
 
 #include <stdlib.h>
 
-/* What a walk over units may ask for (narrow.c). Dates have none: they would make an import a third slower.
- */
-#define INDEXES "CREATE INDEX IF NOT EXISTS unit_by_status ON unit (status) WHERE status <> '';"
+/* What a walk over units may ask for (narrow.c); dates and languages by zones (zones.c), since an index of
+ * dates would cost an import more than half its time. */
+#define ZONES " (block INTEGER PRIMARY KEY, newest TEXT NOT NULL, langs TEXT NOT NULL)"
+#define INDEXES                                                                                              \
+    "CREATE INDEX IF NOT EXISTS unit_by_status ON unit (status) WHERE status <> '';"                         \
+    "CREATE INDEX IF NOT EXISTS unit_by_conflict ON unit (conflict) WHERE conflict IS NOT NULL;"             \
+    "CREATE INDEX IF NOT EXISTS bead_by_confidence ON bead (confidence) WHERE unit IS NOT NULL;"             \
+    "CREATE TABLE IF NOT EXISTS derived_zone" ZONES " STRICT;"
 
 #define BEAD_COLUMNS                                                                                         \
     " id INTEGER PRIMARY KEY,"                                                                               \
@@ -296,6 +301,7 @@ const char ty_version_3[] =
                   " WHERE b.source_count = 0 OR b.target_count = 0;" INDEXES;
 
 const char ty_version_3_indexes[] = INDEXES;
+const char ty_version_3_no_zones[] = "CREATE TEMP TABLE derived_zone" ZONES;
 
 ty_status ty_version_3_after(ty_store *store, ty_error *error)
 {
@@ -306,6 +312,8 @@ ty_status ty_version_3_after(ty_store *store, ty_error *error)
     ty_vector_release(&origins);
     if (status == TY_OK)
         status = ty_tallies_make(store, error);
+    if (status == TY_OK)
+        status = ty_zones_make(store, error);
     return status == TY_OK ? ty_sums_make(store, error) : status;
 }
 
@@ -334,6 +342,7 @@ const char ty_version_3_stand_in[] =
                 "CREATE TEMP VIEW derived_index AS SELECT name, 0 AS step, 0 AS stamp, size FROM "
                 "main.derived_index"
                 " WHERE false;"
+                "CREATE TEMP TABLE derived_zone" ZONES ";"
                 "CREATE TEMP TABLE derived_tally (origin, name, count, PRIMARY KEY (origin, name));"
                 "CREATE TEMP TABLE change (step, number, kind, object, last, item, before);"
                 "CREATE TEMP TABLE counter (name, value);"

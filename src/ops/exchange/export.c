@@ -94,11 +94,6 @@ bool ty_unit_has_trust(const ty_stored_unit *stored, ty_trust trust)
     }
 }
 
-ty_slice ty_trust_status(ty_trust trust)
-{
-    return trust == TY_TRUST_CONFIRMED ? TY_SLICE("confirmed") : (ty_slice){"", 0};
-}
-
 static bool is_tmx(const job *j)
 {
     return strcmp(j->settings->format, "tmx") == 0;
@@ -244,10 +239,10 @@ static ty_status walk(job *j, ty_error *error)
                              .source = ty_slice_of(s->source_lang),
                              .target = ty_slice_of(s->target_lang),
                              .since = ty_slice_of(since),
-                             .status = ty_trust_status(s->trust),
                              .min_confidence = (float)s->min_confidence};
     ty_units *units = NULL;
     ty_stored_unit unit;
+    ty_trust_narrow(s->trust, &filter);
     ty_status status = ty_units_open(j->memory->store, &filter, &units, error);
     while (status == TY_OK && ty_output_good(j->output) &&
            (status = ty_units_next(units, &unit, error)) == TY_OK) {

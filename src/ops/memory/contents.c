@@ -195,10 +195,10 @@ ty_status ty_memory_units(ty_memory *memory, const ty_unit_query *query,
                              .source = ty_slice_of(wanted.source_lang),
                              .target = ty_slice_of(wanted.target_lang),
                              .since = ty_slice_of(since),
-                             .status = ty_trust_status(wanted.trust),
                              .min_confidence = (float)wanted.min_confidence,
                              .ids = wanted.ids,
                              .id_count = wanted.id_count};
+    ty_trust_narrow(wanted.trust, &filter);
     ty_status status = ty_memory_enter(&memory, error);
     if (status != TY_OK)
         return status;

@@ -203,6 +203,14 @@ ty_status ty_bitext_write_tmx(ty_bitext *bitext, const ty_sink *sink, ty_error *
 /* Below this a pair is worth a penalty: of such pairs one in five is wrong. */
 static const float sure = 0.8F;
 
+void ty_trust_narrow(ty_trust trust, ty_unit_filter *filter)
+{
+    if (trust == TY_TRUST_CONFIRMED)
+        filter->status = TY_SLICE("confirmed");
+    if (trust == TY_TRUST_DOUBTFUL)
+        filter->doubtful_below = sure;
+}
+
 bool ty_unit_is_doubtful(const ty_stored_unit *stored)
 {
     return stored->conflict || (stored->aligned && stored->provenance.bead.confidence < sure);
