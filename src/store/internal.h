@@ -344,6 +344,7 @@ typedef struct ty_range {
 typedef struct ty_zone {
     int64_t block;   /* id / TY_ZONE_UNITS */
     uint64_t langs;  /* by number among those of this transaction; the last bit: others */
+    bool undated;    /* a unit has no date of its own */
     char newest[24]; /* of the dates of units, variants and alignments */
 } ty_zone;
 

@@ -45,7 +45,8 @@ ty_status ty_figures_ready(ty_store *store, ty_error *error);
 /* Counts all figures anew. */
 ty_status ty_tallies_make(ty_store *store, ty_error *error);
 
-/* Zones (zones.c): what a unit has now, a date or a language of its own or of what belongs to it. */
+/* Zones (zones.c): what a unit has now, its dates, a date or a language of what belongs to it. */
+void ty_zone_note_unit(ty_store *store, int64_t unit, ty_slice made, ty_slice changed);
 void ty_zone_note(ty_store *store, int64_t unit, ty_slice date);
 void ty_zone_note_lang(ty_store *store, int64_t unit, ty_slice lang);
 void ty_zone_note_row(ty_store *store, ty_kept table, const ty_datum *row);

@@ -125,8 +125,7 @@ static void sum_unit(ty_store *store, const ty_waiting_row *row)
     hash = ty_hash_number(row->second, hash);
     hash = ty_hash_cell((ty_slice){0}, ty_hash_cell((ty_slice){0}, hash)); /* label, conflict */
     ty_ledger_sum(store, TY_KEPT_UNIT, 1, hash);
-    ty_zone_note(store, row->first, row->cells[3]);
-    ty_zone_note(store, row->first, row->cells[5]);
+    ty_zone_note_unit(store, row->first, row->cells[3], row->cells[5]);
     if (ty_slice_equal(row->cells[0], TY_SLICE("confirmed")))
         ty_tally_add(store, 0, TY_TALLY_CONFIRMED, (ty_slice){0}, 1);
 }

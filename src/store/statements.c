@@ -158,17 +158,19 @@ const char *const ty_sql_texts[SQL_COUNT] =
             "b"
             " UNION SELECT id FROM (SELECT id FROM unit WHERE conflict IS NOT NULL LIMIT ?2) AS u",
         [SQL_NARROW_NEW] = "SELECT l.unit FROM origin o CROSS JOIN unit_origin l WHERE l.origin = o.id"
-                           " AND o.imported_at >= ?1 LIMIT ?2",
+                           " AND o.imported_at >= ?1 AND EXISTS (SELECT 1 FROM derived_zone z"
+                           "  WHERE z.block = l.unit / " ZONE_UNITS " AND z.undated <> 0) LIMIT ?2",
         [SQL_NARROW_BLOCK] = "SELECT id FROM unit WHERE id BETWEEN ?1 AND ?2",
         [SQL_ZONES] = "SELECT block, langs FROM derived_zone WHERE newest >= ?1",
         [SQL_ZONES_ANY] = "SELECT 1 FROM derived_zone LIMIT 1",
         [SQL_ZONES_LOST] = "SELECT 1 FROM checksum WHERE name = 'unit' AND rows > 0"
                            " AND NOT EXISTS (SELECT 1 FROM derived_zone)",
         [SQL_ZONES_CLEAR] = "DELETE FROM derived_zone",
-        [SQL_ZONE_GET] = "SELECT newest, langs FROM derived_zone WHERE block = ?1",
+        [SQL_ZONE_GET] = "SELECT newest, langs, undated FROM derived_zone WHERE block = ?1",
         [SQL_ZONE_SET] =
-            "INSERT INTO derived_zone (block, newest, langs) VALUES (?1, ?2, ?3)"
-            " ON CONFLICT (block) DO UPDATE SET newest = excluded.newest, langs = excluded.langs",
+            "INSERT INTO derived_zone (block, newest, langs, undated) VALUES (?1, ?2, ?3, ?4)"
+            " ON CONFLICT (block) DO UPDATE SET newest = excluded.newest, langs = excluded.langs,"
+            " undated = excluded.undated",
         [SQL_CONCEPTS_NAMED] = "SELECT id FROM concept WHERE name = ?1 AND gone IS NULL ORDER BY id",
         [SQL_UNIT_LAST_ID] = "SELECT max(coalesce((SELECT value FROM counter WHERE name = 'unit'), 0),"
                              " coalesce((SELECT max(id) FROM unit), 0))",

@@ -11,7 +11,8 @@
 
 /* What a walk over units may ask for (narrow.c); dates and languages by zones (zones.c), since an index of
  * dates would cost an import more than half its time. */
-#define ZONES " (block INTEGER PRIMARY KEY, newest TEXT NOT NULL, langs TEXT NOT NULL)"
+#define ZONES                                                                                                \
+    " (block INTEGER PRIMARY KEY, newest TEXT NOT NULL, langs TEXT NOT NULL, undated INTEGER NOT NULL)"
 #define INDEXES                                                                                              \
     "CREATE INDEX IF NOT EXISTS unit_by_status ON unit (status) WHERE status <> '';"                         \
     "CREATE INDEX IF NOT EXISTS unit_by_conflict ON unit (conflict) WHERE conflict IS NOT NULL;"             \

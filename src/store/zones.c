@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Zones: what the units of a block of neighbouring ids have at most, their newest date and their languages,
- * so that a walk that few units fit need not look at all of them. An index of dates would cost an import more
- * than half its time; of a zone one row is written where a hundred units come in, and ids that come together
- * have dates and languages that are near each other. (Zone maps, or block range indexes: G. Moerkotte, "Small
- * materialized aggregates", VLDB 1998.)
+ * Zones: what the units of a block of neighbouring ids have at most, their newest date, whether any has none,
+ * and their languages, so that a walk that few units fit need not look at all of them. An index of dates
+ * would cost an import more than half its time; of a zone one row is written where a hundred units come in,
+ * and ids that come together have dates and languages that are near each other. (Zone maps: G. Moerkotte,
+ * "Small materialized aggregates", VLDB 1998.)
  *
  * A zone only becomes wider: what is changed or removed leaves it as it is, until it is made anew.
  */
@@ -52,6 +52,15 @@ void ty_zone_note(ty_store *store, int64_t unit, ty_slice date)
     zone->newest[date.size] = '\0';
 }
 
+void ty_zone_note_unit(ty_store *store, int64_t unit, ty_slice made, ty_slice changed)
+{
+    ty_zone *zone = zone_of(store, unit);
+    if (zone)
+        zone->undated |= !made.size && !changed.size;
+    ty_zone_note(store, unit, made);
+    ty_zone_note(store, unit, changed);
+}
+
 /* Languages by number; those that are too many, or no words, are the last. */
 static int lang_number(ty_zones *zones, ty_slice lang)
 {
@@ -81,8 +90,7 @@ void ty_zone_note_row(ty_store *store, ty_kept table, const ty_datum *row)
     enum { UNIT_MADE = 4, UNIT_CHANGED = 6, LANG = 2, MADE = 5, CHANGED = 7, BEAD_UNIT = 8, ALIGNED_AT = 18 };
     switch (table) {
     case TY_KEPT_UNIT:
-        ty_zone_note(store, row[0].number, text_at(row, UNIT_MADE));
-        ty_zone_note(store, row[0].number, text_at(row, UNIT_CHANGED));
+        ty_zone_note_unit(store, row[0].number, text_at(row, UNIT_MADE), text_at(row, UNIT_CHANGED));
         break;
     case TY_KEPT_VARIANT:
         ty_zone_note(store, row[0].number, text_at(row, MADE));
@@ -135,6 +143,7 @@ static void add_langs(const ty_zones *zones, uint64_t langs, ty_buffer *list)
 
 static ty_status write_zone(ty_store *store, const ty_zone *zone, ty_buffer *langs, ty_error *error)
 {
+    bool undated = zone->undated;
     char newest[sizeof zone->newest];
     memcpy(newest, zone->newest, sizeof newest);
     ty_buffer_clear(langs);
@@ -147,6 +156,7 @@ static ty_status write_zone(ty_store *store, const ty_zone *zone, ty_buffer *lan
             newest[before.size] = '\0';
         }
         ty_buffer_add(langs, ty_row_text(row, 1));
+        undated |= ty_row_int(row, 2) != 0;
         ty_row_end(row);
     }
     if (status != TY_OK && status != TY_NO)
@@ -154,8 +164,8 @@ static ty_status write_zone(ty_store *store, const ty_zone *zone, ty_buffer *lan
     add_langs(&store->ledger.zones, zone->langs, langs);
     if (langs->failed)
         return ty_error_nomem(error);
-    return ty_sql_run(store, SQL_ZONE_SET, error, "iss", zone->block, ty_slice_of(newest),
-                      langs->size ? ty_buffer_slice(langs) : TY_SLICE(""));
+    return ty_sql_run(store, SQL_ZONE_SET, error, "issi", zone->block, ty_slice_of(newest),
+                      langs->size ? ty_buffer_slice(langs) : TY_SLICE(""), (int64_t)undated);
 }
 
 static ty_status write_zones(ty_store *store, ty_error *error)
