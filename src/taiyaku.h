@@ -1351,10 +1351,13 @@ typedef enum ty_match_band {
     TY_BAND_COUNT
 } ty_match_band;
 
+typedef struct ty_volume {
+    uint64_t segments, words,
+        characters; /* words of UAX #29, as GMX-V has them; characters without white space */
+} ty_volume;
+
 typedef struct ty_analysis {
-    struct {
-        uint64_t segments, words, characters; /* characters without white space */
-    } bands[TY_BAND_COUNT];
+    ty_volume bands[TY_BAND_COUNT];
 } ty_analysis;
 
 /* The name of a band: "context", "repetition", "100", "95-99", ... */

@@ -99,26 +99,35 @@ void ty_present_accepted(const ty_present *p, const ty_accepted_info *accepted)
     ty_json_end(p->out);
 }
 
+static void add_volume(const ty_present *p, const char *name, const ty_volume *volume)
+{
+    unsigned long long segments = volume->segments, words = volume->words, characters = volume->characters;
+    if (!p->json) {
+        ty_buffer_add_format(p->out, "%s\t%llu\t%llu\t%llu\n", name, segments, words, characters);
+        return;
+    }
+    ty_json_open(p->out, name, '{');
+    ty_json_integer(p->out, "segments", (int64_t)segments);
+    ty_json_integer(p->out, "words", (int64_t)words);
+    ty_json_integer(p->out, "characters", (int64_t)characters);
+    ty_json_close(p->out, '}');
+}
+
 void ty_present_analysis(const ty_present *p, const ty_analysis *analysis)
 {
+    ty_volume total = {0};
     if (p->json)
         ty_json_begin(p->out);
     else
         ty_buffer_add_string(p->out, "band\tsegments\twords\tcharacters\n");
     for (int band = 0; band < TY_BAND_COUNT; band++) {
-        const char *name = ty_match_band_name((ty_match_band)band);
-        unsigned long long segments = analysis->bands[band].segments, words = analysis->bands[band].words,
-                           characters = analysis->bands[band].characters;
-        if (!p->json) {
-            ty_buffer_add_format(p->out, "%s\t%llu\t%llu\t%llu\n", name, segments, words, characters);
-            continue;
-        }
-        ty_json_open(p->out, name, '{');
-        ty_json_integer(p->out, "segments", (int64_t)segments);
-        ty_json_integer(p->out, "words", (int64_t)words);
-        ty_json_integer(p->out, "characters", (int64_t)characters);
-        ty_json_close(p->out, '}');
+        const ty_volume *volume = &analysis->bands[band];
+        add_volume(p, ty_match_band_name((ty_match_band)band), volume);
+        total.segments += volume->segments;
+        total.words += volume->words;
+        total.characters += volume->characters;
     }
+    add_volume(p, "total", &total);
     if (p->json)
         ty_json_end(p->out);
 }
