@@ -1614,6 +1614,88 @@ START_TEST(what_is_expected_takes_few_round_trips)
 }
 END_TEST
 
+/* Several handfuls of numbers' worth of units, of which the memory has the first. */
+static ty_intake *many_beside(ty_store *store, const char *name)
+{
+    ty_error error = {0};
+    ty_intake *intake = intake_of(store, name, TY_INTAKE_BESIDE);
+    for (int i = 0; i < 4000; i++) {
+        char text[32];
+        snprintf(text, sizeof text, i ? "text %d" : "a", i);
+        ty_unit unit = pair(text, i ? "文" : "あ");
+        ck_assert_ok(ty_intake_unit(intake, &unit, NULL, NULL, NULL, &error), error);
+    }
+    return intake;
+}
+
+/* On a server others need not wait for an intake, nor it for them. */
+START_TEST(others_write_beside_an_intake)
+{
+    ty_error error = {0};
+    ty_ids changed = {0};
+    ty_intake_counts counts;
+    ty_stats stats;
+    ty_stamp stamp;
+    ty_arena arena = {0};
+    int64_t last = 0;
+    const char *path = fresh("beside.db");
+    ty_store *one = opened(path, TY_STORE_CREATE), *other = opened(path, TY_STORE_WRITE);
+    take_in(one, "first.tmx", 0, LIST("a|あ", "b|い"));
+    ty_store_set_patience(other, 300);
+    ty_intake *intake = many_beside(one, "many.tmx");
+    if (!in_files()) {
+        take_in(other, "beside.tmx", TY_INTAKE_BESIDE, LIST("c|う", "b|い"));
+        ck_assert_ok(ty_store_set_segment(other, 2, 0, TY_SLICE("B"), (ty_slice){0}, NULL, &error), error);
+        ck_assert_ok(ty_store_stamp(other, TY_STAMP_UNITS, &stamp, &error), error);
+        ck_assert_ok(ty_store_changes(other, stamp, &last, &changed, &error), error);
+    }
+    ck_assert_ok(ty_intake_commit(intake, &counts, &error), error);
+    ck_assert_uint_eq(counts.created, 3999);
+    ck_assert_ok(ty_store_stats(other, &arena, &stats, &error), error);
+    ck_assert_uint_eq(stats.units, in_files() ? 4001 : 4002);
+    if (!in_files()) { /* whoever followed the memory learns of numbers that it took for empty */
+        ck_assert_ok(ty_store_changes(other, stamp, &last, &changed, &error), error);
+        ck_assert_uint_eq(changed.count, 3999);
+    }
+    ck_assert_uint_eq(findings_of(one), 0);
+    ty_stats_release(&stats);
+    ty_arena_release(&arena);
+    ty_vector_release(&changed);
+    ty_store_close(one);
+    ty_store_close(other);
+}
+END_TEST
+
+/* Two who bring the same, or one who takes away what the other has met: the second is told, nothing is twice.
+ */
+START_TEST(who_is_overtaken_is_told)
+{
+    ty_error error = {0}, again = {0};
+    ty_intake_counts counts;
+    const char *path = fresh("overtaken.db");
+    if (in_files())
+        return;
+    ty_store *one = opened(path, TY_STORE_CREATE), *other = opened(path, TY_STORE_WRITE);
+    take_in(one, "first.tmx", 0, LIST("a|あ", "b|い"));
+    ty_intake *intake = many_beside(one, "many.tmx");
+    take_in(other, "same.tmx", 0, LIST("text 17|文"));
+    ck_assert_int_eq(ty_intake_commit(intake, NULL, &error), TY_ERR_BUSY);
+    ck_assert_str_eq(error.rule, "overtaken");
+    intake = many_beside(one, "many.tmx");
+    ck_assert_ok(ty_store_remove(other, 1, NULL, &again), again);
+    ck_assert_int_eq(ty_intake_commit(intake, NULL, &again), TY_ERR_BUSY);
+    take_in(other, "last.tmx", 0, LIST("z|ん"));
+    ck_assert_str_eq(shown(one, NULL), "b|い;text 17|文;z|ん;");
+    intake = many_beside(one, "many.tmx");
+    again = (ty_error){0};
+    ck_assert_ok(ty_intake_commit(intake, &counts, &again), again);
+    ck_assert_uint_eq(counts.created, 3999); /* the one that was removed is new, 17 is there */
+    ck_assert_uint_eq(findings_of(one), 0);
+    ty_store_close(one);
+    ty_store_close(other);
+}
+END_TEST
+
 static void add_files(Suite *all)
 {
     TCase *files = tcase_create("files");
@@ -1670,6 +1752,8 @@ static Suite *suite(void)
     tcase_add_test(together, files_of_one_name_stay_apart);
     tcase_add_test(together, a_writer_that_waits_too_long_says_so);
     tcase_add_test(together, what_is_expected_takes_few_round_trips);
+    tcase_add_test(together, others_write_beside_an_intake);
+    tcase_add_test(together, who_is_overtaken_is_told);
     suite_add_tcase(all, together);
     if (in_files())
         add_files(all);

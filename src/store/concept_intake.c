@@ -170,6 +170,8 @@ ty_status ty_intake_concept(ty_intake *intake, const ty_concept *concept, int64_
     uint64_t digest = ty_hash(ty_buffer_slice(canonical), 0);
     ty_status status = ty_writer_wait(intake->store, error);
     if (status == TY_OK)
+        status = ty_intake_arrive(intake, error);
+    if (status == TY_OK)
         status = place_concept(intake, concept, digest, &placed, &what, error);
     if (status != TY_OK)
         return status;

@@ -81,6 +81,8 @@ ty_status ty_intake_document(ty_intake *intake, const ty_stored_document *docume
     ty_slice lang = document->lang.data ? document->lang : TY_SLICE("");
     ty_status status = ty_writer_wait(intake->store, error);
     if (status == TY_OK)
+        status = ty_intake_arrive(intake, error);
+    if (status == TY_OK)
         status = find_document(intake, lang, digest, id, error);
     if (status == TY_OK && *id)
         status = set_document(intake, *id, document, error);

@@ -42,6 +42,9 @@ typedef struct ty_engine {
 
     /* The outermost transaction; what is within it are savepoints ("SAVEPOINT", "RELEASE", "ROLLBACK TO"). */
     ty_status (*begin)(ty_store *store, ty_error *error);
+    /* One beside others, which takes its turn later; NULL: there is no such. */
+    ty_status (*begin_beside)(ty_store *store, ty_error *error);
+    ty_status (*take_turn)(ty_store *store, ty_error *error);
     ty_status (*commit)(ty_store *store, ty_error *error);
     void (*rollback)(ty_store *store);
     ty_status (*savepoint)(ty_store *store, const char *verb, unsigned level, ty_error *error);

@@ -121,6 +121,20 @@ ty_status ty_store_begin(ty_store *store, ty_error *error)
     return TY_OK;
 }
 
+ty_status ty_store_begin_beside(ty_store *store, ty_error *error)
+{
+    assert(!store->frozen && !store->depth);
+    ty_status status = store->writable ? store->engine->begin_beside(store, error)
+                                       : ty_error_set(error, TY_ERR_STORE,
+                                                      "%s: the memory was opened for reading", store->path);
+    if (status != TY_OK)
+        return status;
+    ty_stamp_forget(store);
+    store->depth = 1;
+    store->beside = true;
+    return TY_OK;
+}
+
 /* The mark of a file is part of what is summed. */
 static ty_status commit_all(ty_store *store, ty_error *error)
 {
@@ -154,6 +168,7 @@ void ty_store_rollback(ty_store *store)
     if (store->depth == 0)
         return;
     store->depth--;
+    store->beside = false;
     ty_ledger_forget(store);
     ty_pending_clear(&store->pending);
     ty_pending_clear(&store->writing);

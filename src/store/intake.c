@@ -42,11 +42,13 @@ static ty_status find_same(ty_intake *intake, ty_slice digest, ty_error *error)
     return TY_OK;
 }
 
-/* NAME, NAME (2), NAME (3): the first that no origin has. */
-static ty_status find_free_name(ty_intake *intake, ty_slice wish, ty_error *error)
+/* The first that no origin has. */
+ty_status ty_intake_free_name(ty_intake *intake, ty_slice wish, ty_error *error)
 {
     int64_t id;
     ty_status status;
+    ty_buffer_clear(&intake->name);
+    ty_buffer_add(&intake->name, wish);
     for (unsigned n = 2; (status = ty_sql_number(intake->store, SQL_ORIGIN_FIND, &id, error, "s",
                                                  ty_buffer_slice(&intake->name))) == TY_OK;
          n++) {
@@ -60,11 +62,12 @@ static ty_status find_free_name(ty_intake *intake, ty_slice wish, ty_error *erro
 static ty_status choose_name(ty_intake *intake, const ty_origin *origin, ty_error *error)
 {
     ty_status status = TY_OK;
+    ty_buffer_clear(&intake->name);
     ty_buffer_add(&intake->name, origin->name);
     if (intake->flags & TY_INTAKE_APART) {
         status = intake->flags & TY_INTAKE_NEW ? TY_NO : find_same(intake, origin->digest, error);
         if (status == TY_NO)
-            status = find_free_name(intake, origin->name, error);
+            status = ty_intake_free_name(intake, origin->name, error);
     }
     return intake->name.failed ? ty_error_nomem(error) : status;
 }
@@ -79,35 +82,73 @@ int64_t ty_intake_origin(const ty_intake *intake)
     return intake->origin;
 }
 
-static ty_status write_origin(ty_intake *intake, ty_sql_id how, const ty_origin *origin, ty_error *error)
+static ty_status row_of(ty_store *store, const ty_origin *origin, char now[17], ty_origin_row *out,
+                        ty_error *error)
 {
-    ty_store *store = intake->store;
-    char now[17];
-    ty_slice version = {0}, date = ty_store_date(origin->imported_at, now);
-    ty_slice attributes = header_attributes(origin->header, &store->attributes);
-    ty_slice infos = header_infos(origin->header, &store->infos);
-    if (store->attributes.failed || store->infos.failed)
-        return ty_error_nomem(error);
+    *out = (ty_origin_row){.kind = origin->kind.data ? origin->kind : TY_SLICE(""),
+                           .title = origin->title,
+                           .date = origin->date,
+                           .url = origin->url,
+                           .digest = origin->digest,
+                           .attributes = header_attributes(origin->header, &store->attributes),
+                           .infos = header_infos(origin->header, &store->infos),
+                           .at = ty_store_date(origin->imported_at, now)};
     if (origin->header)
-        version = origin->header->version.data ? origin->header->version : TY_SLICE("");
+        out->version = origin->header->version.data ? origin->header->version : TY_SLICE("");
+    return store->attributes.failed || store->infos.failed ? ty_error_nomem(error) : TY_OK;
+}
+
+ty_status ty_intake_write_origin(ty_intake *intake, ty_sql_id how, const ty_origin_row *row, ty_error *error)
+{
     const char *types = how == SQL_ORIGIN_ADD ? "ssoooossssi" : "ssoooosss";
-    return ty_sql_run(store, how, error, types, ty_intake_name(intake),
-                      origin->kind.data ? origin->kind : TY_SLICE(""), origin->title, origin->date,
-                      origin->url, origin->digest, version, attributes, infos, date, intake->origin);
+    return ty_sql_run(intake->store, how, error, types, ty_intake_name(intake), row->kind, row->title,
+                      row->date, row->url, row->digest, row->version, row->attributes, row->infos, row->at,
+                      intake->origin);
+}
+
+static ty_status find_named(ty_intake *intake, const ty_origin *origin, ty_error *error)
+{
+    ty_status status = choose_name(intake, origin, error);
+    return status == TY_OK ? ty_sql_number(intake->store, SQL_ORIGIN_FIND, &intake->origin, error, "s",
+                                           ty_intake_name(intake))
+                           : status;
+}
+
+/* Into an empty memory nobody writes but us; and what is there already is changed by one at a time. */
+static ty_status find_beside(ty_intake *intake, const ty_origin *origin, ty_error *error)
+{
+    int64_t any;
+    ty_status status = find_named(intake, origin, error);
+    if (status != TY_NO && status != TY_OK)
+        return status;
+    bool is_new = status == TY_NO;
+    status = ty_sql_number(intake->store, SQL_DIGEST_ANY, &any, error, "i", (int64_t)0);
+    if (status != TY_OK && status != TY_NO)
+        return status;
+    if (is_new && status == TY_OK)
+        return TY_NO;
+    status = ty_intake_go_alone(intake, error);
+    return status == TY_OK ? find_named(intake, origin, error) : status;
 }
 
 static ty_status find_origin(ty_intake *intake, const ty_origin *origin, ty_error *error)
 {
+    char now[17];
+    ty_origin_row row;
     ty_store *store = intake->store;
-    ty_status status =
-        ty_sql_number(store, SQL_ORIGIN_FIND, &intake->origin, error, "s", ty_intake_name(intake));
-    if (status == TY_OK)
-        return write_origin(intake, SQL_ORIGIN_SET, origin, error);
-    if (status != TY_NO)
+    ty_status status = store->beside ? find_beside(intake, origin, error) : find_named(intake, origin, error);
+    if (status != TY_OK && status != TY_NO)
         return status;
+    ty_status written = row_of(store, origin, now, &row, error);
+    if (written != TY_OK)
+        return written;
+    if (status == TY_OK)
+        return ty_intake_write_origin(intake, SQL_ORIGIN_SET, &row, error);
+    if (store->beside)
+        return ty_intake_begin_beside(intake, &row, origin->name, error);
     intake->fresh = true;
     status = ty_number_take(store, "origin", 1, &intake->origin, error);
-    return status == TY_OK ? write_origin(intake, SQL_ORIGIN_ADD, origin, error) : status;
+    return status == TY_OK ? ty_intake_write_origin(intake, SQL_ORIGIN_ADD, &row, error) : status;
 }
 
 /* A known origin that is replaced gets its places anew; else what it brings goes behind what it has. */
@@ -168,7 +209,8 @@ static ty_status find_known(ty_intake *intake, ty_error *error)
     ty_status status = find_digests(intake, error);
     if (status == TY_OK && !(intake->flags & TY_INTAKE_FORCE))
         status = ask(store, SQL_WITHHELD_ANY, &intake->withholds, error, intake->origin);
-    if (status == TY_OK)
+    intake->first_new = intake->next_unit; /* that was given */
+    if (status == TY_OK && !intake->given.count)
         status = ty_number_take(store, "unit", 0, &intake->first_new, error);
     intake->next_unit = intake->first_new;
     if (status != TY_OK)
@@ -193,14 +235,16 @@ static ty_status find_known(ty_intake *intake, ty_error *error)
 static ty_status start(ty_intake *intake, ty_error *error)
 {
     ty_store *store = intake->store;
+    bool beside = ty_intake_may_go_beside(intake);
     if (store->depth == 0 && !(intake->flags & TY_INTAKE_REPLACE))
         (void)ty_sql_set(store, TY_SQL_KEYS_TRUSTED, NULL);
-    return ty_store_begin(store, error);
+    return beside ? ty_store_begin_beside(store, error) : ty_store_begin(store, error);
 }
 
-static void stop(ty_intake *intake)
+static void stop(ty_intake *intake, bool kept)
 {
     ty_store *store = intake->store;
+    ty_intake_leave_beside(intake, kept);
     if (store->depth == 0)
         (void)ty_sql_set(store, TY_SQL_KEYS_CHECKED, NULL);
     ty_arena_release(&intake->arena);
@@ -226,12 +270,10 @@ ty_status ty_intake_open(ty_store *store, const ty_origin *origin, unsigned flag
     *intake = (ty_intake){.store = store, .flags = flags};
     ty_status status = start(intake, error);
     if (status != TY_OK) {
-        stop(intake);
+        stop(intake, false);
         return status;
     }
-    status = choose_name(intake, origin, error);
-    if (status == TY_OK)
-        status = find_origin(intake, origin, error);
+    status = find_origin(intake, origin, error);
     if (status == TY_OK)
         ty_step_name(store, "import", ty_intake_name(intake), intake->origin, &intake->edit);
     if (status == TY_OK)
@@ -291,7 +333,9 @@ static ty_status keep_numbers(ty_intake *intake, ty_error *error)
 {
     int64_t first;
     ty_status status =
-        ty_number_take(intake->store, "unit", intake->next_unit - intake->first_new, &first, error);
+        intake->given.count
+            ? ty_intake_keep_given(intake, error)
+            : ty_number_take(intake->store, "unit", intake->next_unit - intake->first_new, &first, error);
     if (status != TY_OK)
         return status;
     return ty_number_take(intake->store, "concept", intake->next_concept - intake->first_concept, &first,
@@ -302,7 +346,9 @@ static ty_status finish(ty_intake *intake, ty_error *error)
 {
     char now[17];
     ty_store *store = intake->store;
-    ty_status status = ty_pending_flush(store, error);
+    ty_status status = ty_intake_arrive(intake, error);
+    if (status == TY_OK)
+        status = ty_pending_flush(store, error);
     if (status == TY_OK && ty_intake_replaces(intake)) {
         status = clear_aside(intake, error);
         if (status == TY_OK)
@@ -315,7 +361,9 @@ static ty_status finish(ty_intake *intake, ty_error *error)
     if (status == TY_OK && intake->documents.count >= 2)
         status = ty_beads_renew(store, intake->origin, intake->documents.items[0], intake->documents.items[1],
                                 error);
-    if (status == TY_OK && intake->next_unit > intake->first_new)
+    if (status == TY_OK && intake->given.count)
+        status = ty_intake_load_given(intake, error);
+    else if (status == TY_OK && intake->next_unit > intake->first_new)
         status = ty_sql_run(store, SQL_DIGEST_LOAD, error, "i", intake->first_new);
     if (status == TY_OK)
         status = keep_numbers(intake, error);
@@ -335,7 +383,7 @@ ty_status ty_intake_commit(ty_intake *intake, ty_intake_counts *counts, ty_error
         status = ty_store_commit(intake->store, error);
     else
         ty_store_rollback(intake->store);
-    stop(intake);
+    stop(intake, status == TY_OK);
     return status;
 }
 
@@ -347,5 +395,5 @@ void ty_intake_rollback(ty_intake *intake, ty_intake_counts *counts)
         *counts = intake->counts;
     ty_writer_stop(intake->store);
     ty_store_rollback(intake->store);
-    stop(intake);
+    stop(intake, false);
 }

@@ -33,6 +33,11 @@ typedef struct ty_similar {
     size_t size, count;
 } ty_similar;
 
+/* What is kept of an origin, but its name. */
+typedef struct ty_origin_row {
+    ty_slice kind, title, date, url, digest, version, attributes, infos, at;
+} ty_origin_row;
+
 struct ty_intake {
     ty_store *store;
     unsigned flags;
@@ -56,6 +61,15 @@ struct ty_intake {
     unsigned char *taken_concepts;
     ty_ids documents;               /* brought by this intake */
     TY_VECTOR(ty_met_label) labels; /* that it has met */
+    /* Beside others (intake_beside.c): */
+    ty_store *giver;           /* of numbers */
+    TY_VECTOR(ty_range) given; /* of units; none: it is alone, and takes them at its end */
+    int64_t loaded;            /* up to here digests are entered */
+    int64_t begun;             /* the last step when it began */
+    bool origin_is_due;        /* it is not written yet */
+    ty_origin_row due;
+    ty_slice wish; /* its name */
+    ty_arena own;
     ty_intake_memo memo[TY_INTAKE_MEMOS];
 };
 
@@ -68,6 +82,23 @@ ty_status ty_similar_note(ty_intake *intake, const ty_unit *unit, int64_t id, ty
 ty_status ty_similar_find(ty_intake *intake, const ty_unit *unit, int64_t *id, ty_slice *state,
                           ty_error *error);
 void ty_similar_release(ty_similar *similar);
+
+/* See intake_beside.c. May it go beside others? Its turn is taken where it was not. */
+bool ty_intake_may_go_beside(const ty_intake *intake);
+ty_status ty_intake_go_alone(ty_intake *intake, ty_error *error);
+/* Its numbers, and what will be written of its origin; then the number of each new unit. */
+ty_status ty_intake_begin_beside(ty_intake *intake, const ty_origin_row *row, ty_slice wish, ty_error *error);
+ty_status ty_intake_number(ty_intake *intake, int64_t *id, ty_error *error);
+/* Before anything is written but units, and at the end; nothing to do for who is alone. */
+ty_status ty_intake_arrive(ty_intake *intake, ty_error *error);
+/* Enters the digests of the units that have got numbers. */
+ty_status ty_intake_load_given(ty_intake *intake, ty_error *error);
+/* Gives back what is left of the numbers; the last, whether it is kept or not. */
+ty_status ty_intake_keep_given(ty_intake *intake, ty_error *error);
+void ty_intake_leave_beside(ty_intake *intake, bool kept);
+/* Writes the origin; a name that nobody has: NAME, NAME (2), NAME (3). */
+ty_status ty_intake_write_origin(ty_intake *intake, ty_sql_id how, const ty_origin_row *row, ty_error *error);
+ty_status ty_intake_free_name(ty_intake *intake, ty_slice wish, ty_error *error);
 
 /* Are near-duplicates to be left out, or to take the place of what is there? */
 bool ty_intake_spares(const ty_intake *intake);

@@ -132,6 +132,9 @@ static ty_status put_bead(ty_intake *intake, int64_t unit, const ty_provenance *
     if (status != TY_OK || same)
         return status;
     *changed = !is_new;
+    status = ty_intake_arrive(intake, error);
+    if (status != TY_OK)
+        return status;
     status = ty_pending_flush(intake->store, error); /* the bead refers to the unit */
     if (status != TY_OK)
         return status;
@@ -144,7 +147,9 @@ static ty_status put_bead(ty_intake *intake, int64_t unit, const ty_provenance *
 static ty_status make_unit(ty_intake *intake, const ty_unit *unit, uint64_t digest, int64_t *id,
                            ty_error *error)
 {
-    *id = intake->next_unit++;
+    ty_status status = ty_intake_number(intake, id, error);
+    if (status != TY_OK)
+        return status;
     if (*id - intake->first_new == WORTH_A_THREAD && !intake->meets && intake->fresh)
         ty_writer_start(intake->store);
     return ty_pending_unit(intake->store, *id, unit, digest, error);
@@ -354,5 +359,7 @@ ty_status ty_intake_unit(ty_intake *intake, const ty_unit *unit, const ty_proven
 ty_status ty_intake_bead(ty_intake *intake, const ty_provenance *provenance, ty_error *error)
 {
     ty_status status = ty_writer_wait(intake->store, error);
+    if (status == TY_OK)
+        status = ty_intake_arrive(intake, error);
     return status == TY_OK ? ty_bead_put(intake->store, 0, intake->origin, provenance, error) : status;
 }

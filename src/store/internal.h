@@ -45,6 +45,9 @@ typedef enum ty_sql_id {
     SQL_TALLY_LANGUAGES,
     SQL_COUNTER_GET,
     SQL_COUNTER_SET,
+    SQL_COUNTER_BACK,
+    SQL_OVERTAKEN_MADE,
+    SQL_OVERTAKEN_GONE,
     SQL_ORIGIN_FIND,
     SQL_ORIGIN_OF_DIGEST,
     SQL_ORIGIN_ADD,
@@ -436,6 +439,7 @@ struct ty_store {
     unsigned changed_depth; /* of transactions when it began */
     bool stamped[2];        /* by ty_stamp_of: it is known to have changed these */
     unsigned depth;         /* of open transactions */
+    bool beside;            /* others may write meanwhile: no step is begun yet */
     int64_t step;           /* of the history in this transaction, 0 where nothing was edited yet */
     ty_row *statements[SQL_COUNT];
     ty_pending pending; /* being collected */
@@ -489,6 +493,9 @@ bool ty_still_holds(const ty_store *store);
 ty_status ty_still_broken(const ty_store *store, ty_error *error);
 /* TY_ERR_BUSY when the file is watched and has been written to: what was read since is not of one state. */
 ty_status ty_still_check(ty_store *store, ty_error *error);
+
+/* A transaction of who writes only what nobody can see or meet yet: see intake_beside.c. */
+ty_status ty_store_begin_beside(ty_store *store, ty_error *error);
 
 /* Makes a new file's tables, or brings an older one's up to date; checks whose file it is. */
 ty_status ty_schema_check(ty_store *store, ty_store_mode mode, ty_error *error);

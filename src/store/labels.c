@@ -22,8 +22,9 @@ static ty_status find_label(ty_intake *intake, uint64_t digest, int64_t *id, ty_
 static ty_status make_label(ty_intake *intake, const ty_unit *unit, uint64_t digest, int64_t *id,
                             ty_error *error)
 {
-    *id = intake->next_unit++;
-    ty_status status = ty_pending_unit(intake->store, *id, unit, digest, error);
+    ty_status status = ty_intake_number(intake, id, error);
+    if (status == TY_OK)
+        status = ty_pending_unit(intake->store, *id, unit, digest, error);
     if (status == TY_OK)
         status = ty_pending_flush(intake->store, error);
     return status == TY_OK ? ty_sql_run(intake->store, SQL_LABEL_MARK, error, "i", *id) : status;
@@ -91,7 +92,9 @@ ty_status ty_intake_label(ty_intake *intake, const ty_unit *unit, const ty_prove
 {
     uint64_t digest;
     *outcome = TY_UNCHANGED;
-    ty_status status = ty_unit_digest(intake->store, unit, &digest, error);
+    ty_status status = ty_intake_arrive(intake, error);
+    if (status == TY_OK)
+        status = ty_unit_digest(intake->store, unit, &digest, error);
     if (status == TY_OK)
         status = find_label(intake, digest, id, error);
     if (status == TY_OK && !is_met(intake, digest)) {

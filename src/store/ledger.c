@@ -278,7 +278,7 @@ ty_status ty_ledger_flush(ty_store *store, ty_error *error)
 
 ty_status ty_ledger_relieve(ty_store *store, ty_error *error)
 {
-    if (store->ledger.bytes < MANY_BYTES || store->ledger.flushing || !store->depth)
+    if (store->ledger.bytes < MANY_BYTES || store->ledger.flushing || !store->depth || store->beside)
         return TY_OK;
     return ty_ledger_flush(store, error);
 }

@@ -243,9 +243,10 @@ static void thaw(ty_store *store)
  * The row that every writer locks first: whoever has it is alone, sees all that was committed, and takes the
  * next numbers.
  */
-static ty_status begin(ty_store *store, ty_error *error)
+#define TURN "SELECT 1 FROM memory WHERE name = 'identity' FOR UPDATE"
+
+static ty_status begin_by(ty_store *store, const char *text, ty_error *error)
 {
-    static const char text[] = "BEGIN; SELECT 1 FROM memory WHERE name = 'identity' FOR UPDATE";
     ty_pq *pq = store->pq;
     ty_pq_walks_drain(store);
     ty_pq_read_end(store);
@@ -263,6 +264,21 @@ static ty_status begin(ty_store *store, ty_error *error)
     status = ty_pq_failed(store, "starting to write", error);
     run(store, "ROLLBACK");
     return status;
+}
+
+static ty_status begin(ty_store *store, ty_error *error)
+{
+    return begin_by(store, "BEGIN; " TURN, error);
+}
+
+static ty_status begin_beside(ty_store *store, ty_error *error)
+{
+    return begin_by(store, "BEGIN", error);
+}
+
+static ty_status take_turn(ty_store *store, ty_error *error)
+{
+    return run(store, TURN) ? TY_OK : ty_pq_failed(store, "starting to write", error);
 }
 
 static ty_status mark(ty_store *store, bool *written, ty_error *error)
@@ -502,6 +518,8 @@ const ty_engine ty_pq_engine = {
     .written = written,
     .was_refused = was_refused,
     .begin = begin,
+    .begin_beside = begin_beside,
+    .take_turn = take_turn,
     .commit = commit,
     .rollback = rollback,
     .savepoint = savepoint,

@@ -30,6 +30,10 @@ const char *const ty_pq_texts[SQL_COUNT] = {
     [SQL_VARIANT_ADD_PENDING] = "INSERT INTO variant (unit, position, lang, text, content, creationdate, "
                                 "creationid, changedate, changeid,"
                                 " attributes, infos)" VALUES_11,
+    /* Numbers that an intake was given beforehand become visible behind higher ones. */
+    [SQL_CHANGES] = "SELECT DISTINCT x FROM change c CROSS JOIN LATERAL generate_series(c.object,"
+                    " least(c.last, ?2)) AS x WHERE step > ?1 AND kind IN ('unit', 'variant')"
+                    " AND object <= ?2 ORDER BY x",
     [SQL_LINK_FREE] = FREE_PLACE("unit_origin"),
     [SQL_CONCEPT_LINK_FREE] = FREE_PLACE("concept_origin"),
     [SQL_BEAD_PAIR] = "SELECT source_document, target_document FROM bead WHERE origin = ?1"

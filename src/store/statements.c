@@ -89,6 +89,16 @@ const char *const ty_sql_texts[SQL_COUNT] =
         [SQL_COUNTER_SET] = "INSERT INTO counter (name, value) VALUES (?1, ?2)"
                             " ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value)",
 
+        /* Numbers that nobody took others behind. */
+        [SQL_COUNTER_BACK] = "UPDATE counter SET value = ?3 WHERE name = ?1 AND value = ?2",
+        /* A unit like one of these was made in later steps; one that the origin has is gone. */
+        [SQL_OVERTAKEN_MADE] = "SELECT 1 FROM change c JOIN unit u ON u.id BETWEEN c.object AND c.last"
+                               " JOIN derived_digest d ON d.digest = u.digest AND d.unit BETWEEN ?2 AND ?3"
+                               " WHERE c.step > ?1 AND c.kind = 'unit' AND c.before IS NULL LIMIT 1",
+        [SQL_OVERTAKEN_GONE] =
+            "SELECT 1 FROM change c JOIN unit_origin l ON l.unit = c.object AND l.origin = ?2"
+            " WHERE c.step > ?1 AND c.kind = 'unit' AND c.before IS NOT NULL"
+            " AND NOT EXISTS (SELECT 1 FROM unit u WHERE u.id = l.unit) LIMIT 1",
         [SQL_ORIGIN_FIND] = "SELECT id FROM origin WHERE name = ?1",
         [SQL_ORIGIN_OF_DIGEST] = "SELECT name FROM origin WHERE digest = ?1 ORDER BY id LIMIT 1",
         [SQL_ORIGIN_ADD] = "INSERT INTO origin (id, " ORIGIN_COLUMNS ", imported_at, updated_at)"

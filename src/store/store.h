@@ -284,7 +284,10 @@ enum {
     /* With it: even where the digest is another's. */
     TY_INTAKE_NEW = 32,
     /* Concepts that the origin does not have any more are taken out of use, unless they were edited here. */
-    TY_INTAKE_RETIRE = 64
+    TY_INTAKE_RETIRE = 64,
+    /* Where the memory is on a server, others may write meanwhile; TY_ERR_BUSY with the rule "overtaken" at
+     * the end where they brought the same: to be done again without this. */
+    TY_INTAKE_BESIDE = 128
 };
 
 /* TY_KEPT: of a concept that was edited here: what its origin says now is another thing, and left out. */

@@ -22,6 +22,7 @@ typedef struct job {
     ty_counts *counts;
     unsigned flags; /* of the intake */
     uint64_t warnings;
+    bool beside;       /* others may write meanwhile */
     bool outer;        /* a transaction around the intake is open */
     bool confirmed;    /* the next unit is, by its file */
     ty_ids to_confirm; /* units that came in so */
@@ -273,6 +274,8 @@ static ty_status read_units(job *j, const ty_listener *listener, ty_read_counts 
                                     .columns = columns_told(j),
                                     .all_states = j->settings->all_states,
                                     .repair = j->settings->repair};
+    if (!is_bilingual(j) && j->beside)
+        j->flags |= TY_INTAKE_BESIDE;
     if (!is_bilingual(j) && j->kind.format != TY_FORMAT_TMX)
         sink.unit = on_row;
     if (j->kind.format == TY_FORMAT_XLSX)
@@ -476,12 +479,12 @@ static ty_status take_reviewed(job *j, bool *left, ty_error *error)
     return j->rest.failed ? ty_error_nomem(error) : TY_OK;
 }
 
-static ty_status import_one(ty_memory *memory, const ty_source *source, const ty_import_settings *settings,
-                            bool terms, ty_counts *counts, ty_error *error)
+static ty_status import_once(ty_memory *memory, const ty_source *source, const ty_import_settings *settings,
+                             bool terms, bool beside, ty_counts *counts, ty_error *error)
 {
     ty_import_settings own;
     ty_settings_take(&own, sizeof own, settings);
-    job j = {.memory = memory, .settings = &own, .counts = counts};
+    job j = {.memory = memory, .settings = &own, .counts = counts, .beside = beside};
     *counts = (ty_counts){0};
     ty_status status = read_ahead(&j, source, error);
     if (status == TY_OK)
@@ -509,6 +512,19 @@ static ty_status import_one(ty_memory *memory, const ty_source *source, const ty
     ty_known_rows_release(&j.known);
     ty_vector_release(&j.lang_map);
     ty_arena_release(&j.passing);
+    return status;
+}
+
+/* Beside others where that is possible; whoever is overtaken does it once more, while they wait. */
+static ty_status import_one(ty_memory *memory, const ty_source *source, const ty_import_settings *settings,
+                            bool terms, ty_counts *counts, ty_error *error)
+{
+    ty_error mine = {0};
+    ty_status status = import_once(memory, source, settings, terms, true, counts, &mine);
+    if (status == TY_ERR_BUSY && mine.rule && strcmp(mine.rule, "overtaken") == 0)
+        return import_once(memory, source, settings, terms, false, counts, error);
+    if (status != TY_OK && error)
+        *error = mine;
     return status;
 }
 
