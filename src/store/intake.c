@@ -251,6 +251,7 @@ static void stop(ty_intake *intake, bool kept)
     ty_buffer_release(&intake->name);
     ty_buffer_release(&intake->other);
     ty_similar_release(&intake->similar);
+    ty_known_release(&intake->known);
     ty_vector_release(&intake->documents);
     ty_vector_release(&intake->labels);
     free(intake->taken);

@@ -33,6 +33,20 @@ typedef struct ty_similar {
     size_t size, count;
 } ty_similar;
 
+/* What an intake knows of the memory beforehand (intake_known.c): digest and unit; unit and place. Sorted. */
+typedef struct ty_known_pair {
+    int64_t key, value;
+} ty_known_pair;
+
+typedef TY_VECTOR(ty_known_pair) ty_known_pairs;
+
+typedef struct ty_known {
+    bool loaded;
+    int64_t questions; /* that were asked before */
+    ty_known_pairs digests, links;
+    int64_t first, end, size, used; /* of the block of units that were fetched last */
+} ty_known;
+
 /* What is kept of an origin, but its name. */
 typedef struct ty_origin_row {
     ty_slice kind, title, date, url, digest, version, attributes, infos, at;
@@ -61,6 +75,7 @@ struct ty_intake {
     unsigned char *taken_concepts;
     ty_ids documents;               /* brought by this intake */
     TY_VECTOR(ty_met_label) labels; /* that it has met */
+    ty_known known;
     /* Beside others (intake_beside.c): */
     ty_store *giver;           /* of numbers */
     TY_VECTOR(ty_range) given; /* of units; none: it is alone, and takes them at its end */
@@ -82,6 +97,15 @@ ty_status ty_similar_note(ty_intake *intake, const ty_unit *unit, int64_t id, ty
 ty_status ty_similar_find(ty_intake *intake, const ty_unit *unit, int64_t *id, ty_slice *state,
                           ty_error *error);
 void ty_similar_release(ty_similar *similar);
+
+/* Before a question is asked: loads what is known where that is worth while. */
+ty_status ty_intake_know(ty_intake *intake, ty_error *error);
+/* Where it is loaded: the next unit of the digest (0: none); the place of a unit in the origin. */
+int64_t ty_known_next(const ty_intake *intake, uint64_t digest, int64_t above, bool linked);
+bool ty_known_place(const ty_intake *intake, int64_t unit, int64_t *place);
+/* The unit will be read. */
+ty_status ty_known_expect(ty_intake *intake, int64_t unit, ty_error *error);
+void ty_known_release(ty_known *known);
 
 /* See intake_beside.c. May it go beside others? Its turn is taken where it was not. */
 bool ty_intake_may_go_beside(const ty_intake *intake);

@@ -24,7 +24,12 @@ static ty_status is_same(ty_intake *intake, int64_t id, bool *same, ty_error *er
     ty_arena_clear(&intake->arena);
     ty_buffer_clear(&intake->other);
     *same = false;
-    ty_status status = ty_unit_read(intake->store, id, &intake->arena, &stored, error);
+    ty_status status = ty_writer_wait(intake->store, error);
+    if (status == TY_OK)
+        status = ty_known_expect(intake, id, error);
+    if (status != TY_OK)
+        return status;
+    status = ty_unit_read(intake->store, id, &intake->arena, &stored, error);
     if (status != TY_OK)
         return status == TY_NO ? TY_OK : status;
     ty_unit_canonical(&stored.unit, &intake->other);
@@ -37,8 +42,8 @@ static ty_status is_same(ty_intake *intake, int64_t id, bool *same, ty_error *er
 /* Where this origin has the unit already; *linked is false where it has not. */
 static ty_status find_link(ty_intake *intake, int64_t unit, bool *linked, int64_t *place, ty_error *error)
 {
-    *linked = false;
-    if (intake->fresh)
+    *linked = intake->known.loaded && ty_known_place(intake, unit, place);
+    if (intake->fresh || intake->known.loaded)
         return TY_OK;
     ty_status status = ty_sql_number(intake->store, SQL_LINK_FIND, place, error, "ii", intake->origin, unit);
     *linked = status == TY_OK;
@@ -54,34 +59,60 @@ static int64_t *how_far(ty_intake *intake, uint64_t digest, ty_among among)
     return &memo->passed[among];
 }
 
+/* Units of one digest, one after the other. */
+typedef struct candidates {
+    ty_among among;
+    uint64_t digest;
+    int64_t last;
+    ty_row *row; /* NULL: they are known */
+} candidates;
+
+static ty_status find_candidates(ty_intake *intake, candidates *all, ty_error *error)
+{
+    static const ty_sql_id searches[] = {SQL_DIGEST_LINKED, SQL_WITHHELD_FIND, SQL_DIGEST_FIND};
+    ty_status status = ty_intake_know(intake, error);
+    if (status != TY_OK || (intake->known.loaded && all->among != TY_AMONG_WITHHELD))
+        return status;
+    all->row = ty_sql(intake->store, searches[all->among], error, "iii", (int64_t)all->digest, intake->origin,
+                      all->last);
+    return all->row ? TY_OK : TY_ERR_STORE;
+}
+
+static ty_status next_candidate(ty_intake *intake, candidates *all, ty_error *error)
+{
+    if (!all->row) {
+        all->last = ty_known_next(intake, all->digest, all->last, all->among == TY_AMONG_LINKED);
+        return all->last ? TY_OK : TY_NO;
+    }
+    ty_status status = ty_sql_step(intake->store, all->row, error);
+    all->last = status == TY_OK ? ty_row_int(all->row, 0) : 0;
+    return status;
+}
+
 /* The first unit of this digest that is not taken yet, or 0. */
 static ty_status meet(ty_intake *intake, ty_among among, uint64_t digest, int64_t *found, ty_error *error)
 {
-    static const ty_sql_id searches[] = {SQL_DIGEST_LINKED, SQL_WITHHELD_FIND, SQL_DIGEST_FIND};
     int64_t *passed = how_far(intake, digest, among);
+    candidates all = {among, digest, *passed, NULL};
     bool all_taken = true;
-    ty_status status;
     *found = 0;
-    ty_row *row =
-        ty_sql(intake->store, searches[among], error, "iii", (int64_t)digest, intake->origin, *passed);
-    while ((status = ty_sql_step(intake->store, row, error)) == TY_OK) {
-        int64_t unit = ty_row_int(row, 0);
+    ty_status status = *passed == INT64_MAX ? TY_NO : find_candidates(intake, &all, error);
+    while (status == TY_OK && (status = next_candidate(intake, &all, error)) == TY_OK) {
         bool same = among == TY_AMONG_WITHHELD;
-        if (is_taken(intake, unit)) {
+        if (is_taken(intake, all.last)) {
             if (all_taken)
-                *passed = unit;
+                *passed = all.last;
             continue;
         }
         all_taken = false;
         if (!same)
-            status = is_same(intake, unit, &same, error);
+            status = is_same(intake, all.last, &same, error);
         if (status == TY_OK && same)
-            *found = unit;
+            *found = all.last;
         if (status != TY_OK || same)
             break;
     }
-    if (row)
-        ty_row_end(row);
+    ty_row_end(all.row);
     if (status == TY_NO && all_taken)
         *passed = INT64_MAX;
     return status == TY_NO ? TY_OK : status;
@@ -144,13 +175,18 @@ static ty_status put_bead(ty_intake *intake, int64_t unit, const ty_provenance *
 /* More units than this are written by a thread of their own, if none of them needs a look into the memory. */
 #define WORTH_A_THREAD 2000
 
+static bool needs_no_look(const ty_intake *intake)
+{
+    return intake->fresh && (!intake->meets || intake->known.loaded);
+}
+
 static ty_status make_unit(ty_intake *intake, const ty_unit *unit, uint64_t digest, int64_t *id,
                            ty_error *error)
 {
     ty_status status = ty_intake_number(intake, id, error);
     if (status != TY_OK)
         return status;
-    if (*id - intake->first_new == WORTH_A_THREAD && !intake->meets && intake->fresh)
+    if (*id - intake->first_new == WORTH_A_THREAD && needs_no_look(intake))
         ty_writer_start(intake->store);
     return ty_pending_unit(intake->store, *id, unit, digest, error);
 }

@@ -262,6 +262,8 @@ typedef enum ty_sql_walk {
     WALK_PARTITION,
     WALK_BEADS,
     WALK_RANGES,
+    WALK_KNOWN_DIGESTS,
+    WALK_KNOWN_LINKS,
     WALK_COUNT
 } ty_sql_walk;
 

@@ -92,7 +92,9 @@ ty_status ty_intake_label(ty_intake *intake, const ty_unit *unit, const ty_prove
 {
     uint64_t digest;
     *outcome = TY_UNCHANGED;
-    ty_status status = ty_intake_arrive(intake, error);
+    ty_status status = ty_writer_wait(intake->store, error);
+    if (status == TY_OK)
+        status = ty_intake_arrive(intake, error);
     if (status == TY_OK)
         status = ty_unit_digest(intake->store, unit, &digest, error);
     if (status == TY_OK)

@@ -319,6 +319,7 @@ static ty_status commit(ty_store *store, ty_error *error)
     if (!done)
         return ty_pq_failed(store, "writing the memory", error);
     pq->writing = pq->bulk = false;
+    ty_pq_expected_drop(pq);
     count_anew(store);
     return TY_OK;
 }
@@ -327,6 +328,7 @@ static void rollback(ty_store *store)
 {
     ty_pq *pq = store->pq;
     ty_pq_walks_drop(store);
+    ty_pq_expected_drop(pq);
     if (!ty_pq_is_lost(store))
         run(store, "ROLLBACK");
     pq->writing = pq->bulk = false;
@@ -342,6 +344,7 @@ static ty_status savepoint(ty_store *store, const char *verb, unsigned level, ty
         else
             ty_pq_walks_drop(store);
         store->pq->bulk = false;
+        ty_pq_expected_drop(store->pq);
         snprintf(text, sizeof text, "%s level%u; SET LOCAL taiyaku.bulk = ''", verb, level);
     } else
         snprintf(text, sizeof text, "%s level%u", verb, level);

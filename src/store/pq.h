@@ -62,7 +62,8 @@ typedef struct ty_pq {
     char state[6];     /* SQLSTATE of the last failure */
     ty_buffer message; /* what it said */
     ty_pq_row *walks;  /* that have a cursor open */
-    TY_VECTOR(ty_pq_expected) expected;   /* while frozen */
+    TY_VECTOR(ty_pq_expected) expected;   /* fetched ahead, for this transaction */
+    bool stale;                           /* and written over since; somebody may still read there */
     unsigned ahead_epoch[TY_PQ_EXPECTED]; /* in which connection each was prepared */
 } ty_pq;
 

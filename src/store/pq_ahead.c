@@ -24,17 +24,18 @@
     "SELECT unit FROM unit_origin WHERE origin = p.origin AND position " than " p.position"                  \
     " ORDER BY position " order " LIMIT 1"
 
-typedef enum share { OF_STATE, OF_UNITS, OF_NEIGHBOURS, OF_INTAKE } share;
+/* What is asked for together. */
+typedef enum share { OF_STATE = 1, OF_TEXTS = 2, OF_UNITS = 4, OF_NEIGHBOURS = 8 } share;
 
 static const struct {
     ty_sql_id statement;
-    share of;
+    unsigned of;      /* shares */
     const char *keys; /* NULL: it has none */
 } kinds[TY_PQ_EXPECTED] = {
     {SQL_STAMP_UNITS, OF_STATE, NULL},
     {SQL_STAMP_CONCEPTS, OF_STATE, NULL},
-    {SQL_UNIT_GET, OF_UNITS, UNITS},
-    {SQL_VARIANT_LIST, OF_UNITS, UNITS},
+    {SQL_UNIT_GET, OF_TEXTS | OF_UNITS, UNITS},
+    {SQL_VARIANT_LIST, OF_TEXTS | OF_UNITS, UNITS},
     {SQL_LINK_FIRST, OF_UNITS, UNITS},
     {SQL_BEAD_GET, OF_UNITS, "SELECT u AS a, p.origin AS b FROM " PLACES},
     {SQL_LINK_BEFORE, OF_NEIGHBOURS, "SELECT p.origin AS a, p.position AS b FROM " PLACES " ORDER BY a, b"},
@@ -111,7 +112,7 @@ static bool send_share(ty_pq *pq, share of, const char *keys)
     ty_buffer text = {0};
     bool sent = true;
     for (size_t i = 0; i < TY_PQ_EXPECTED && sent; i++)
-        if (kinds[i].of == of)
+        if (kinds[i].of & of)
             sent = send(pq, i, keys, &text);
     ty_buffer_release(&text);
     return sent;
@@ -175,7 +176,7 @@ static bool ask(ty_store *store, const char *first, share of, const char *keys, 
     if (first && good)
         PQclear(take(store, &good));
     for (size_t i = 0; i < TY_PQ_EXPECTED && good; i++)
-        if (kinds[i].of == of)
+        if (kinds[i].of & of)
             take_kind(store, i, into, &good);
     take_end(pq->connection);
     return good;
@@ -189,6 +190,7 @@ void ty_pq_expected_drop(ty_pq *pq)
         for (size_t k = 0; k < TY_PQ_EXPECTED; k++)
             PQclear(pq->expected.items[i].rows[k]);
     ty_vector_clear(&pq->expected);
+    pq->stale = false;
 }
 
 bool ty_pq_begin_reading(ty_store *store, const char *first)
@@ -212,15 +214,23 @@ static void add_ids(ty_buffer *out, const int64_t *ids, size_t count)
     ty_buffer_add_char(out, '}');
 }
 
+/* Who writes compares texts. */
+static share share_of(const ty_pq *pq, bool around)
+{
+    return around ? OF_NEIGHBOURS : pq->writing ? OF_TEXTS : OF_UNITS;
+}
+
 ty_status ty_pq_expect(ty_store *store, const int64_t *units, size_t count, bool around, ty_error *error)
 {
     ty_pq *pq = store->pq;
     ty_pq_expected found = {0};
     ty_buffer keys = {0};
-    if (!pq->frozen || !count)
+    if (!(pq->frozen || pq->writing) || !count)
         return TY_OK;
+    if (pq->writing)
+        ty_pq_expected_drop(pq);
     add_ids(&keys, units, count);
-    bool good = !keys.failed && ask(store, NULL, around ? OF_NEIGHBOURS : OF_UNITS, keys.data, &found);
+    bool good = !keys.failed && ask(store, NULL, share_of(pq, around), keys.data, &found);
     bool kept = good && ty_vector_push(&pq->expected, found);
     for (size_t k = 0; k < TY_PQ_EXPECTED && !kept; k++)
         PQclear(found.rows[k]);
@@ -285,7 +295,7 @@ static bool find_in(PGresult *rows, int64_t a, int64_t b, ty_pq_found *out)
 
 bool ty_pq_find_expected(const ty_pq *pq, int64_t set, int64_t a, int64_t b, ty_pq_found *out)
 {
-    for (size_t i = 0; i < pq->expected.count; i++)
+    for (size_t i = 0; i < pq->expected.count && !pq->stale; i++)
         for (size_t k = 0; k < TY_PQ_EXPECTED; k++) {
             PGresult *rows = set >> k & 1 ? pq->expected.items[i].rows[k] : NULL;
             if (rows && find_in(rows, kinds[k].keys ? a : 0, kinds[k].keys ? b : 0, out))

@@ -30,6 +30,7 @@ struct ty_pq_row {
     parameter parameters[MOST_PARAMETERS];
     bool started, cursor, lost;
     bool used;       /* once at least: worth being prepared */
+    bool spoils;     /* it may change what was fetched ahead */
     int64_t expects; /* what it is among those that are fetched ahead */
     int fetch;       /* rows asked for */
     PGresult *rows, *rest;
@@ -73,6 +74,7 @@ ty_status ty_pq_prepare(ty_store *store, const char *text, bool walk, ty_row **o
     *made = (ty_pq_row){.base.engine = &ty_pq_engine, .store = store, .text = own_text};
     made->writes = !reads_only(text);
     made->walk = walk && !made->writes;
+    made->spoils = made->writes && (strstr(text, "unit") || strstr(text, "variant"));
     made->number = ++store->pq->names;
     made->expects = made->walk ? 0 : ty_pq_expects(text);
     *out = &made->base;
@@ -236,6 +238,7 @@ static ty_status run(ty_pq_row *row, ty_error *error)
 {
     ty_store *store = row->store;
     ty_status status = row->writes ? ty_pq_tell(store, false, error) : TY_OK;
+    store->pq->stale |= row->spoils;
     if (status == TY_OK && ty_pq_is_lost(store))
         status = ty_pq_connect(store, error);
     if (status != TY_OK)

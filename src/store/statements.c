@@ -632,6 +632,8 @@ const char *const ty_sql_walks[WALK_COUNT] = {
         " UNION ALL SELECT 'bead ' || id || ' is out of range' FROM bead WHERE source_first < 0"
         "  OR source_count < 0 OR target_first < 0 OR target_count < 0 OR confidence NOT BETWEEN 0 AND 1"
         "  OR state NOT IN ('auto', 'hand', 'ok')",
+    [WALK_KNOWN_DIGESTS] = "SELECT digest, unit FROM derived_digest ORDER BY digest, unit",
+    [WALK_KNOWN_LINKS] = "SELECT unit, position FROM unit_origin WHERE origin = ?1 ORDER BY unit, position",
     [WALK_PARTS] = "SELECT name FROM derived_index i WHERE size <>"
                    " (SELECT coalesce(sum(length(data)), 0) FROM derived_index_part p WHERE p.name = i.name)",
 };
