@@ -83,18 +83,52 @@ static float sign_odds(int sign, const float share[2][SIGN_COUNT], unsigned a, b
     return ty_align_weights.signs * 0.5f * (logf(forth) + logf(back));
 }
 
+/* What a line says about a sign: not there, there, or perhaps meant. */
+enum { SIGN_NO, SIGN_YES, SIGN_PERHAPS, SIGN_STATES };
+
+static int sign_state(int sign, int signs)
+{
+    return signs >> sign & 1 ? SIGN_YES : sign == 0 && signs & SIGN_ASKING ? SIGN_PERHAPS : SIGN_NO;
+}
+
+/* The odds of a sign where one side, `n` sentences of which stand against, may mean it without having it. */
+static float meant_odds(float share, unsigned n, int other)
+{
+    float chance = ty_clip(ty_among(share, n), 0.02f, 0.98f), rate = ty_align_weights.sign_asking;
+    float odds = other == SIGN_PERHAPS ? 0 : logf(other ? rate / chance : (1 - rate) / (1 - chance));
+    return ty_align_weights.signs * odds;
+}
+
+/* The odds of what either side says about a sign, x and y, in beads of a with b sentences. */
+static float state_odds(int sign, const float share[2][SIGN_COUNT], unsigned a, int x, unsigned b, int y)
+{
+    if (x == SIGN_PERHAPS)
+        return meant_odds(share[1][sign], b, y);
+    if (y == SIGN_PERHAPS)
+        return meant_odds(share[0][sign], a, x);
+    return sign_odds(sign, share, a, x, b, y);
+}
+
+static void weigh_signs_of(float out[SIGN_SETS][SIGN_SETS], const float share[2][SIGN_COUNT], unsigned a,
+                           unsigned b)
+{
+    memset(out, 0, SIGN_SETS * sizeof *out);
+    for (int k = 0; k < SIGN_COUNT; k++) {
+        float odds[SIGN_STATES][SIGN_STATES];
+        for (int x = 0; x < SIGN_STATES; x++)
+            for (int y = 0; y < SIGN_STATES; y++)
+                odds[x][y] = k > 0 && (x > SIGN_YES || y > SIGN_YES) ? 0 : state_odds(k, share, a, x, b, y);
+        for (int x = 0; x < SIGN_SETS; x++)
+            for (int y = 0; y < SIGN_SETS; y++)
+                out[x][y] += odds[sign_state(k, x)][sign_state(k, y)];
+    }
+}
+
 static void weigh_signs(ty_model *model, const float share[2][SIGN_COUNT])
 {
     for (unsigned a = 0; a < BEAD_MAX; a++)
         for (unsigned b = 0; b < BEAD_MAX; b++)
-            for (int k = 0; k < SIGN_COUNT; k++) {
-                float odds[2][2];
-                for (int both = 0; both < 4; both++)
-                    odds[both / 2][both % 2] = sign_odds(k, share, a + 1, both / 2, b + 1, both % 2);
-                for (int x = 0; x < SIGN_SETS; x++)
-                    for (int y = 0; y < SIGN_SETS; y++)
-                        model->sign_odds[a][b][x][y] += odds[x >> k & 1][y >> k & 1];
-            }
+            weigh_signs_of(model->sign_odds[a][b], share, a + 1, b + 1);
 }
 
 /* ------------------------------------------------------------------------------------------ length */
@@ -207,6 +241,17 @@ static void join(ty_align_run *run, const ty_side *side, uint32_t sentence, floa
     run->joined += joined_as(side, sentence) + (next.begins_paragraph ? crossed : 0);
 }
 
+/* Joined sentences, by their size beside the longest of them. */
+static ty_align_among count_among(const ty_side *side, uint32_t first, uint32_t count)
+{
+    float most = 0, all = (float)(side->length_sums[first + count] - side->length_sums[first]);
+    for (uint32_t s = first; s < first + count; s++)
+        most = side->lengths[s] > most ? side->lengths[s] : most;
+    float times = (float)(count - 1) + ty_align_weights.by_size * (all / most - (float)count);
+    uint8_t whole = (uint8_t)ty_clip(times, 0, BEAD_MAX - 1);
+    return (ty_align_among){whole, times > (float)whole ? times - (float)whole : 0};
+}
+
 static bool collect_runs(ty_model *model, int which, float crossed)
 {
     const ty_side *side = model->sides[which];
@@ -222,6 +267,7 @@ static bool collect_runs(ty_model *model, int which, float crossed)
                 run.joined += first;
             run.log_length = logf((float)length);
             run.inverse_length = (float)(1 / length);
+            run.among = count_among(side, s, n);
             runs[s * BEAD_MAX + n - 1] = run;
         }
     }

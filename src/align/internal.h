@@ -51,7 +51,7 @@ typedef enum ty_line_kind {
 enum { ALONE_MARKS = LINE_KINDS, ALONE_KINDS };
 
 /* Signs a sentence may carry; each is compared with the other side's on its own. */
-enum { SIGN_QUESTION = 1, SIGN_QUOTE = 2, SIGN_PAREN = 4, SIGN_COUNT = 3, SIGN_SETS = 8 };
+enum { SIGN_QUESTION = 1, SIGN_QUOTE = 2, SIGN_PAREN = 4, SIGN_COUNT = 3, SIGN_ASKING = 8, SIGN_SETS = 16 };
 
 typedef struct ty_align_token {
     uint32_t word;       /* number of its key in the side's words */
@@ -95,7 +95,8 @@ typedef struct ty_side {
     uint8_t *alone; /* kinds of what may stand alone */
     uint8_t
         *inner; /* how many sentences a sentence holds: more than one where it came in a unit of several */
-    TY_VECTOR(uint32_t) bits; /* word of each bit */
+    TY_VECTOR(uint32_t) bits;     /* word of each bit */
+    uint64_t (*again)[BIT_WORDS]; /* by sentence: bits of the words that it says more than once */
     uint8_t *known;           /* by word: the class of link that could have met it, LINK_CLASSES for none */
     uint32_t *bit_starts;     /* count + 1 */
     uint32_t *posting_starts; /* words + 1 */
@@ -128,6 +129,9 @@ static inline uint32_t ty_word_frequency(const ty_side *side, uint32_t word)
 
 /* The kind and the signs of a line, by its shape (lines.c); a marker's number goes to *marker, or -1. */
 ty_line_kind ty_line_classify(ty_slice line, const ty_numbers *numbers, uint8_t *signs, double *marker);
+
+/* The signs of a line (signs.c); SIGN_ASKING: asks without the sign of a question. */
+uint8_t ty_line_signs(ty_slice line);
 
 /* The kind of a line that is a set phrase, else the one its shape says (formulas.c). */
 ty_line_kind ty_line_formula(ty_slice line, ty_line_kind shape);
@@ -213,7 +217,8 @@ extern const ty_bead_shape ty_bead_shapes[SHAPE_COUNT]; /* the first two are 1-0
 
 /* What a word tells when it is met, met weakly, or absent among n sentences of the other side. */
 typedef struct ty_word_gain {
-    float strong[BEAD_MAX], weak[BEAD_MAX], absent[BEAD_MAX]; /* strong and weak above absent */
+    /* By n - 1, and one more to go between two: strong and weak above absent. */
+    float strong[BEAD_MAX + 1], weak[BEAD_MAX + 1], absent[BEAD_MAX];
 } ty_word_gain;
 
 /* How often a word with a link of a class meets it in true beads. */
@@ -221,10 +226,18 @@ typedef struct ty_class_rate {
     float strong, weak;
 } ty_class_rate;
 
+/* Among how many sentences of average size a word is looked for, between 1 and BEAD_MAX: `whole` + 1 +
+ * `part`. Sentences that are joined count by their size beside the longest. */
+typedef struct ty_align_among {
+    uint8_t whole;
+    float part;
+} ty_align_among;
+
 /* A run of sentences of one side, words aside: what a bead that has them is scored by (features.c). */
 typedef struct ty_align_run {
     float log_length, inverse_length; /* of its characters + 2 */
     float joined;                     /* what it costs that lines of their kinds are joined, and paragraphs */
+    ty_align_among among;
     uint8_t kind, signs, inner;
     bool is_sentence, begins_paragraph; /* its first line */
 } ty_align_run;
@@ -245,7 +258,7 @@ typedef struct ty_model {
     ty_word_gain *gains[2]; /* by word */
     float *testable[2];     /* by sentence: 1 where at least four of its words could meet something */
     uint8_t *classes[2];    /* by word: of its links, LINK_CLASSES for none */
-    float *absent[2];       /* by sentence * BEAD_MAX + n: the sum over its words */
+    float *absent[2];       /* by sentence * BEAD_MAX + n - 1: the sum over its words */
     float *nothing[2];      /* by sentence * SHAPE_COUNT + shape: that over a bead's, of one side */
     float *bounds[2];       /* the same, with what their lines say at most */
     ty_class_rate rates[LINK_CLASSES];

@@ -80,39 +80,6 @@ static bool is_closed(ty_slice line)
     return is_final(last_character(line));
 }
 
-static uint8_t sign_of(uint32_t c)
-{
-    switch (c) {
-    case '?':
-    case 0xFF1F: return SIGN_QUESTION;
-    case '"':
-    case 0x201C:
-    case 0x201D:
-    case 0x201E:
-    case 0xAB:
-    case 0xBB:
-    case 0x300C:
-    case 0x300D:
-    case 0x300E:
-    case 0x300F: return SIGN_QUOTE;
-    case '(':
-    case '[':
-    case 0xFF08:
-    case 0xFF3B: return SIGN_PAREN;
-    default: return 0;
-    }
-}
-
-static uint8_t signs_of(ty_slice line)
-{
-    uint8_t signs = 0;
-    for (size_t at = 0; at < line.size;)
-        signs |= sign_of((uint8_t)line.data[at] < 0x80 ? (uint8_t)line.data[at++] : ty_utf8_next(line, &at));
-    if (ty_slice_find(line, ty_slice_of("か。"), 0) != SIZE_MAX)
-        signs |= SIGN_QUESTION;
-    return signs;
-}
-
 /* A note: "※本文は仮訳", "（注）", "*", "Note:". */
 static bool is_aside(ty_slice line)
 {
@@ -158,7 +125,7 @@ static ty_line_kind kind_by_shape(ty_slice line, const ty_numbers *numbers, doub
 ty_line_kind ty_line_classify(ty_slice line, const ty_numbers *numbers, uint8_t *signs, double *marker)
 {
     line = ty_slice_trim(line);
-    *signs = signs_of(line);
+    *signs = ty_line_signs(line);
     ty_line_kind kind = kind_by_shape(line, numbers, marker);
     return kind == LINE_LABEL ? kind : ty_line_formula(line, kind);
 }

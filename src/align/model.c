@@ -62,7 +62,7 @@ static ty_word_gain gain_of(const ty_meeter *meeter, const ty_class_rate *rate, 
     float none_share = ty_clip(1 - ((float)meeter->strong + (float)meeter->weak + 2 * pull) / n, 0.02f, 1);
     float none_rate = 1 - rate->strong - rate->weak;
     float none_chance = 1, no_strong_chance = 1, no_weak_chance = 1; /* among k + 1 sentences */
-    ty_word_gain gain;
+    ty_word_gain gain = {{0}, {0}, {0}};
     for (unsigned k = 0; k < BEAD_MAX; k++) {
         none_chance *= none_share;
         no_strong_chance *= 1 - strong_share;

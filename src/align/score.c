@@ -140,28 +140,35 @@ static float bare_cost(const ty_model *model, int which, uint32_t sentence, floa
     return lack > 0 ? cost * lack * model->testable[which][sentence] : 0;
 }
 
-/* Adds up what words gain by being met among n + 1 sentences, above all being absent. */
-static float gain_sum(const ty_model *model, int which, uint32_t sentence, unsigned n, const uint64_t *strong,
-                      const uint64_t *weak)
+/* What lies between two neighbours of a row of values. */
+static inline float between(const float *values, ty_align_among among)
+{
+    return values[among.whole] + among.part * (values[among.whole + 1] - values[among.whole]);
+}
+
+/* Adds up what words gain by being met among so many sentences, above all being absent. */
+static float gain_sum(const ty_model *model, int which, uint32_t sentence, ty_align_among among,
+                      const uint64_t *strong, const uint64_t *weak)
 {
     const uint32_t *words = model->sides[which]->bits.items + model->sides[which]->bit_starts[sentence];
+    const ty_word_gain *gains = model->gains[which];
     float sum = 0;
     for (unsigned k = 0; k < BIT_WORDS; k++) {
         for (uint64_t bits = strong[k]; bits; bits &= bits - 1)
-            sum += model->gains[which][words[k * 64 + (unsigned)__builtin_ctzll(bits)]].strong[n];
+            sum += between(gains[words[k * 64 + (unsigned)__builtin_ctzll(bits)]].strong, among);
         for (uint64_t bits = weak[k] & ~strong[k]; bits; bits &= bits - 1)
-            sum += model->gains[which][words[k * 64 + (unsigned)__builtin_ctzll(bits)]].weak[n];
+            sum += between(gains[words[k * 64 + (unsigned)__builtin_ctzll(bits)]].weak, among);
     }
     return sum;
 }
 
-/* Words of one sentence that two of the other side's meet: both cannot stand for them. */
+/* Words that one sentence says once and two of the other side's meet: both cannot stand for them. */
 static uint32_t add_meetings(uint64_t strong[BIT_WORDS], uint64_t weak[BIT_WORDS], const ty_meeting *cell,
-                             int which)
+                             int which, const uint64_t again[BIT_WORDS])
 {
     uint32_t twice = 0;
     for (unsigned k = 0; k < BIT_WORDS; k++) {
-        for (uint64_t both = strong[k] & cell->strong[which][k]; both; both &= both - 1)
+        for (uint64_t both = strong[k] & cell->strong[which][k] & ~again[k]; both; both &= both - 1)
             twice++;
         strong[k] |= cell->strong[which][k];
         weak[k] |= cell->weak[which][k];
@@ -169,19 +176,21 @@ static uint32_t add_meetings(uint64_t strong[BIT_WORDS], uint64_t weak[BIT_WORDS
     return twice;
 }
 
-/* What the words of one sentence say among `count` of the other side's, whose meetings with it are given. */
+/* What the words of one sentence say among `count` of the other side's from `other` on, whose meetings with
+ * it are given. */
 static float voice_of(const ty_model *model, int which, uint32_t sentence, const ty_meeting *const *cells,
-                      uint32_t count)
+                      uint32_t other, uint32_t count)
 {
     uint64_t strong[BIT_WORDS] = {0}, weak[BIT_WORDS] = {0};
     uint32_t twice = 0;
     float gained = cells[0]->worth[which];
+    ty_align_among among = model->runs[!which][other * BEAD_MAX + count - 1].among;
     if (count > 1) {
         for (uint32_t k = 0; k < count; k++)
-            twice += add_meetings(strong, weak, cells[k], which);
-        gained = gain_sum(model, which, sentence, count - 1, strong, weak);
+            twice += add_meetings(strong, weak, cells[k], which, model->sides[which]->again[sentence]);
+        gained = gain_sum(model, which, sentence, among, strong, weak);
     }
-    return model->absent[which][sentence * BEAD_MAX + count - 1] + gained -
+    return between(&model->absent[which][sentence * BEAD_MAX], among) + gained -
            bare_cost(model, which, sentence, gained) - ty_align_weights.twice * (float)twice;
 }
 
@@ -194,26 +203,27 @@ static inline bool is_silent(ty_meeting *first, int which, uint32_t count)
     return silent;
 }
 
-static float source_voice(const ty_model *model, uint32_t sentence, ty_meeting *cells, uint32_t count)
+static float source_voice(const ty_model *model, uint32_t sentence, ty_meeting *cells, uint32_t other,
+                          uint32_t count)
 {
     if (is_silent(cells, 0, count)) {
         const ty_meeting *among[BEAD_MAX];
         for (uint32_t k = 0; k < count; k++)
             among[k] = &cells[k];
-        cells->voices[0][count - 1] = voice_of(model, 0, sentence, among, count);
+        cells->voices[0][count - 1] = voice_of(model, 0, sentence, among, other, count);
     }
     return cells->voices[0][count - 1];
 }
 
 static float target_voice(const ty_model *model, uint32_t sentence, ty_meeting *const *rows, uint32_t column,
-                          uint32_t count)
+                          uint32_t other, uint32_t count)
 {
     ty_meeting *first = &rows[0][column];
     if (is_silent(first, 1, count)) {
         const ty_meeting *among[BEAD_MAX];
         for (uint32_t k = 0; k < count; k++)
             among[k] = &rows[k][column];
-        first->voices[1][count - 1] = voice_of(model, 1, sentence, among, count);
+        first->voices[1][count - 1] = voice_of(model, 1, sentence, among, other, count);
     }
     return first->voices[1][count - 1];
 }
@@ -238,10 +248,10 @@ static float score_words(const ty_meetings *meetings, uint32_t i, uint32_t a, ui
     for (uint32_t x = 0; x < a; x++) {
         const ty_meeting_row *row = &meetings->rows[a - 1 - x];
         rows[x] = &row->cells[j - row->begin];
-        score += source_voice(model, i + x, rows[x], b);
+        score += source_voice(model, i + x, rows[x], j, b);
     }
     for (uint32_t y = 0; y < b; y++)
-        score += target_voice(model, j + y, rows, y, a);
+        score += target_voice(model, j + y, rows, y, i, a);
     return score;
 }
 

@@ -55,6 +55,23 @@ static bool sentence_words(const ty_side *side, size_t sentence, const uint32_t 
     return true;
 }
 
+/* Tells the words that a sentence says more than once. */
+static void mark_repeated(ty_side *side, size_t sentence, ty_sorted_words *words)
+{
+    const uint32_t *bits = side->bits.items + side->bit_starts[sentence];
+    uint32_t count = side->token_starts[sentence + 1] - side->token_starts[sentence];
+    size_t different = words->count;
+    if (different == count)
+        return;
+    for (size_t k = 0; k < different; k++) {
+        uint32_t times = 0;
+        for (uint32_t t = side->token_starts[sentence]; t < side->token_starts[sentence + 1]; t++)
+            times += side->tokens.items[t].word == bits[k];
+        if (times > 1)
+            side->again[sentence][k / 64] |= (uint64_t)1 << k % 64;
+    }
+}
+
 static bool collect_bits(ty_side *side)
 {
     ty_sorted_words words = {0};
@@ -67,6 +84,8 @@ static bool collect_bits(ty_side *side)
         good = sentence_words(side, s, uses, &words);
         for (size_t k = 0; good && k < words.count; k++)
             good = ty_vector_push(&side->bits, (uint32_t)words.items[k]);
+        if (good)
+            mark_repeated(side, s, &words);
     }
     side->bit_starts[side->in->count] = (uint32_t)side->bits.count;
     ty_vector_release(&words);
@@ -136,8 +155,9 @@ ty_status ty_side_init(ty_side *side, const ty_align_side *in, ty_lexicon_side w
     side->signs = calloc(count + 1, 1);
     side->inner = calloc(count + 1, 1);
     side->alone = calloc(count + 1, 1);
+    side->again = calloc(count + 1, sizeof *side->again);
     if (!side->token_starts || !side->bit_starts || !side->lengths || !side->length_sums || !side->kinds ||
-        !side->signs || !side->inner || !side->alone)
+        !side->signs || !side->inner || !side->alone || !side->again)
         return ty_error_nomem(error);
     ty_status status = ty_side_scan(side, lexicon, error);
     if (status == TY_OK && (!collect_bits(side) || !collect_postings(side) || !expect_words(side, lexicon)))
@@ -161,5 +181,6 @@ void ty_side_release(ty_side *side)
     free(side->signs);
     free(side->inner);
     free(side->alone);
+    free(side->again);
     *side = (struct ty_side){0};
 }

@@ -228,6 +228,20 @@ static size_t headword_size(const ty_scan *scan, size_t at)
     return second > CHINESE && shorter + second >= size + rest ? shorter : size;
 }
 
+static bool is_hiragana(uint32_t c)
+{
+    return ty_char_script(c) == TY_SCRIPT_HIRAGANA;
+}
+
+/* Hiragana behind other letters is an ending or a particle, whatever headword it happens to be: たとい in
+ * ったという. What begins a clause is a word: しかし, いかが, ありがとう. */
+static bool is_grammar(ty_slice text, size_t start, size_t end)
+{
+    size_t before = start;
+    return run_end(text, start, is_hiragana) >= end && start > 0 &&
+           ty_char_is_letter(ty_utf8_previous(text, &before));
+}
+
 static size_t scan_unspaced(ty_scan *scan, size_t at)
 {
     size_t end = run_end(scan->text, at, is_katakana), size = 0;
@@ -240,7 +254,8 @@ static size_t scan_unspaced(ty_scan *scan, size_t at)
         size = headword_size(scan, at);
     if (size == 0)
         return scan_character(scan, at);
-    emit_folded(scan, WORD_HEADWORD, ty_slice_sub(scan->text, at, at + size), at, at + size);
+    if (!is_grammar(scan->text, at, at + size))
+        emit_folded(scan, WORD_HEADWORD, ty_slice_sub(scan->text, at, at + size), at, at + size);
     return at + size;
 }
 

@@ -16,7 +16,8 @@
     W(bare_line, 0.777f) /* the same for a line that is no sentence */                                       \
     W(support, 0.713f)   /* gain from words that does away with it */                                        \
     W(twice, 0.501f)     /* cost of a word that is met in two sentences of a bead */                         \
-    W(number, 0.97f)     /* rates at which a word with a link meets it in a true bead */                     \
+    W(by_size, 0.0f) /* how much joined sentences count by their size among how many a word is looked for */ \
+    W(number, 0.97f) /* rates at which a word with a link meets it in a true bead */                         \
     W(small_number, 0.84f)                                                                                   \
     W(marker, 0.0564f)                                                                                       \
     W(same, 0.205f)                                                                                          \
@@ -62,6 +63,7 @@
     W(sign_quote, 0.555f)                                                                                    \
     W(sign_paren, 0.81f)                                                                                     \
     W(signs, 0.875f)                                                                                         \
+    W(sign_asking, 0.6f)     /* share of lines that ask without a sign for which a question stands */        \
     W(marker_chance, 0.568f) /* headings are numbered from one on both sides */                              \
     W(gap_turn, -1.6f)                                                                                       \
     W(gap_most, 0.12f)                                                                                       \
