@@ -20,6 +20,7 @@ void ty_view_read(ty_http *http, ty_view *v)
                    .without = ty_http_param(http, "not").size > 0,
                    .lang = ty_http_string(http, "l"),
                    .release = ty_http_string(http, "release"),
+                   .agency = ty_http_param(http, "agency"),
                    .from = ty_params_integer(query, "from", 1, 9999, 0),
                    .to = ty_params_integer(query, "to", 1, 9999, 0)},
         .order = order_of(ty_http_param(http, "sort")),
@@ -31,7 +32,7 @@ void ty_view_read(ty_http *http, ty_view *v)
 ty_status ty_view_find(ty_http *http, ty_view *view)
 {
     ty_status status =
-        view->filter.query.size ? ty_hits_find(http, &view->filter, &view->hits, &view->more) : TY_OK;
+        view->filter.query.size ? ty_hits_find(http, &view->filter, &view->hits, &view->beyond) : TY_OK;
     ty_hits_sort(&view->hits, view->order);
     return status;
 }

@@ -10,7 +10,8 @@ enum { TY_VIEW_PAGE = 100 }; /* hits of a page */
 typedef struct ty_view {
     ty_hit_filter filter;
     ty_hit_order order;
-    bool full, more;
+    bool full;
+    int64_t beyond; /* hits that were not looked at: see ty_hits_find */
     ty_hits hits;
     size_t first; /* of the page */
 } ty_view;

@@ -13,7 +13,9 @@ typedef struct ty_doubts ty_doubts;
 
 ty_doubts *ty_doubts_new(void);
 void ty_doubts_free(ty_doubts *doubts); /* NULL is fine */
-/* Of the release, for this reader; -1 where it is not counted yet. */
-int64_t ty_doubts_of(ty_http *http, const ty_release_info *release);
+/* How sure the aligner is of pairs that nobody has confirmed: below .50, .75, .90, .95, .99, and the rest. */
+enum { TY_BANDS = 6 };
+/* Of the release, for this reader; -1 where it is not counted yet, and then nothing is in the bands. */
+int64_t ty_doubts_of(ty_http *http, const ty_release_info *release, int64_t bands[TY_BANDS]);
 
 #endif

@@ -5,13 +5,14 @@
 
 #include "base/sys.h"
 
-enum { LOOKED_AT = 2000, SECONDS = 2 };
+enum { LOOKED_AT = 1200, SECONDS = 2 };
 
 typedef struct collector {
     ty_http *http;
     const ty_hit_filter *filter;
     ty_hits *hits;
     size_t seen;
+    ty_strings releases; /* of the agency that is asked for, by name */
 } collector;
 
 ty_slice ty_hit_rendering(const ty_hit *hit)
@@ -44,12 +45,16 @@ bool ty_text_contains(ty_slice text, ty_slice part)
     return false;
 }
 
-static bool passes(const ty_hit_filter *filter, const ty_hit *hit)
+static ty_status note_release(void *payload, const ty_release_info *r)
 {
-    int year = ty_hit_year(hit);
-    if (filter->other.size && ty_text_contains(hit->other, filter->other) == filter->without)
-        return false;
-    return (!filter->from || year >= filter->from) && (!filter->to || (year && year <= filter->to));
+    collector *c = payload;
+    bool fits = ty_slice_equal(r->agency, c->filter->agency);
+    return !fits || ty_strings_add(&c->releases, r->name) != TY_STRINGS_NONE ? TY_OK : TY_ERR_NOMEM;
+}
+
+static bool passes(const collector *c, ty_slice origin)
+{
+    return !c->filter->agency.size || ty_strings_find(&c->releases, origin) != TY_STRINGS_NONE;
 }
 
 /* Who waits longer is better served with what there is. */
@@ -74,7 +79,7 @@ static ty_status add(void *payload, const ty_concordance *found)
         if (other->hit_count)
             hit.other_at = other->hits[0];
     }
-    if (!passes(c->filter, &hit))
+    if (!passes(c, found->origin))
         return TY_OK;
     hit.origin = ty_arena_copy(arena, found->origin);
     hit.lang = ty_arena_copy(arena, found->lang);
@@ -84,13 +89,33 @@ static ty_status add(void *payload, const ty_concordance *found)
     return arena->failed || !ty_vector_push(c->hits, hit) ? ty_error_nomem(&c->http->error) : TY_OK;
 }
 
-ty_status ty_hits_find(ty_http *http, const ty_hit_filter *filter, ty_hits *out, bool *more)
+/* The first or the last day of a year; NULL where any year will do. */
+static const char *day_of(char text[16], int64_t year, const char *day)
 {
-    size_t most = filter->most ? filter->most : LOOKED_AT;
-    collector c = {http, filter, out, 0};
-    ty_search_settings how = {.lang = filter->lang, .max = most, .origin = filter->release};
+    snprintf(text, 16, "%04d-%s", (int)(year % 10000), day);
+    return year ? text : NULL;
+}
+
+ty_status ty_hits_find(ty_http *http, const ty_hit_filter *filter, ty_hits *out, int64_t *beyond)
+{
+    size_t most = filter->most ? filter->most : LOOKED_AT, more = 0;
+    collector c = {.http = http, .filter = filter, .hits = out};
+    char days[2][16];
+    const char *other = filter->other.size ? ty_http_copy(http, filter->other) : NULL;
+    ty_search_settings how = {.lang = filter->lang,
+                              .max = most,
+                              .origin = filter->release,
+                              .other = filter->without ? NULL : other,
+                              .other_not = filter->without ? other : NULL,
+                              .from = day_of(days[0], filter->from, "01-01"),
+                              .until = day_of(days[1], filter->to, "12-31"),
+                              .out_more = &more};
+    if (filter->agency.size)
+        ty_memory_releases(http->memory, note_release, &c, NULL);
     ty_status status = ty_memory_search(http->memory, filter->query, &how, add, &c, &http->error);
-    *more = c.seen >= most || status == TY_STOP;
+    ty_strings_release(&c.releases);
+    bool cut = status == TY_STOP || more >= TY_SEARCH_MORE || (more && filter->agency.size);
+    *beyond = cut ? TY_HITS_UNCOUNTED : (int64_t)more;
     return status == TY_NO || status == TY_STOP ? TY_OK : status;
 }
 

@@ -23,12 +23,14 @@ typedef struct ty_hit_filter {
     ty_slice query, other; /* `other`: what the other language has, or has not where `without` */
     bool without;
     const char *lang, *release;
+    ty_slice agency;  /* of the release; empty: any */
     int64_t from, to; /* years; 0: any */
-    size_t most;      /* hits to look at; 0: 2,000 */
+    size_t most;      /* hits to look at; 0: 1,200 */
 } ty_hit_filter;
 
-/* The hits that pass; *more: there were too many to look at all. */
-ty_status ty_hits_find(ty_http *http, const ty_hit_filter *filter, ty_hits *out, bool *more);
+/* The hits that pass; *beyond: how many more there were than could be looked at, TY_HITS_UNCOUNTED: many. */
+enum { TY_HITS_UNCOUNTED = INT32_MAX };
+ty_status ty_hits_find(ty_http *http, const ty_hit_filter *filter, ty_hits *out, int64_t *beyond);
 void ty_hits_sort(ty_hits *hits, ty_hit_order order);
 /* What stands for the searched text; empty where that is not known. */
 ty_slice ty_hit_rendering(const ty_hit *hit);

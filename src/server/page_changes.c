@@ -27,9 +27,10 @@ void ty_answer_changes(ty_http *http)
     ty_html(&http->page,
             "<h1>{Changes}</h1>\n<form class=\"row filters\" action=\"/changes\"><label>{Who} <input "
             "name=\"who\" value=\"$s\">"
-            "</label><button>{Search}</button> <a class=\"btn\" type=\"application/atom+xml\" "
+            "</label><label>{Since} <input name=\"since\" type=\"date\" value=\"$t\"></label>"
+            "<button>{Search}</button> <a class=\"btn\" type=\"application/atom+xml\" "
             "href=\"/changes.atom\">Atom</a></form>\n",
-            filter.who ? filter.who : "");
+            filter.who ? filter.who : "", ty_http_param(http, "since"));
     ty_steps_put(http, &filter);
     ty_page_end(http);
 }
@@ -47,6 +48,8 @@ static ty_status put_entry(void *payload, const ty_step *step)
 {
     list *l = payload;
     ty_buffer *out = &l->http->reply;
+    if (!ty_step_is_since(step, ty_http_param(l->http, "since")))
+        return TY_STOP;
     if (!l->count++) {
         ty_buffer_add_string(out, "<updated>");
         put_iso(out, step->at);

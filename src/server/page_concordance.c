@@ -5,6 +5,7 @@
 #include "server/concordance.h"
 #include "server/pages.h"
 #include "server/plot.h"
+#include "server/release_list.h"
 #include "server/show.h"
 
 enum { RENDERINGS = 9 };
@@ -77,7 +78,9 @@ static void put_form(ty_http *http, const ty_view *v)
             "\"></label><label>{to} <input name=\"to\" type=\"number\" min=\"1900\" max=\"2100\" value=\"");
     if (v->filter.to)
         ty_html(page, "$d", v->filter.to);
-    ty_html(page, "\"></label><label>{Sort} <select name=\"sort\">");
+    ty_html(page, "\"></label>");
+    ty_agencies_put(http, v->filter.agency);
+    ty_html(page, "<label>{Sort} <select name=\"sort\">");
     static const char *const labels[] = {N_("date"), N_("left context"), N_("right context"),
                                          N_("rendering")};
     for (size_t i = 0; i < 4; i++)
@@ -195,6 +198,12 @@ static void put_pages(ty_http *http, const ty_view *v)
     ty_html(page, "</nav>");
 }
 
+/* All there are; at least so many, where they were too many to count. */
+static int64_t count_of(const ty_view *v)
+{
+    return (int64_t)v->hits.count + (v->beyond == TY_HITS_UNCOUNTED ? 0 : v->beyond);
+}
+
 static void put_result(ty_http *http, const ty_view *v)
 {
     const ty_page *page = &http->page;
@@ -206,11 +215,14 @@ static void put_result(ty_http *http, const ty_view *v)
         "</div>\n<div class=\"row\"><span class=\"num mute\" role=\"status\">$r{$d hits}</span>"
         "<span class=\"grow\"></span><a class=\"btn\" href=\"/concordance.tsv$t\">TSV</a> <a class=\"btn\" "
         "href=\"/concordance.tmx$t\">TMX</a> <a class=\"btn\" id=\"view\" href=\"$t\">$s</a></div>\n",
-        v->more ? "≥ " : "", (int64_t)v->hits.count, query_of(http), query_of(http),
+        v->beyond == TY_HITS_UNCOUNTED ? "≥ " : "", count_of(v), query_of(http), query_of(http),
         address_with(http, "view", v->full ? TY_SLICE("") : TY_SLICE("full")),
         ty_label(http->taste.ui, v->full ? N_("One line") : N_("Full sentences")));
     if (!v->hits.count)
         ty_html(page, "<p class=\"mute\">{Nothing found}</p>");
+    if (v->beyond)
+        ty_html(page, "<p class=\"mute small\">{The first $d are shown, sorted and counted.}</p>\n",
+                (int64_t)v->hits.count);
     ty_html(page, "<ol class=\"kwic list$s\" tabindex=\"0\" aria-label=\"{Concordance}\">\n",
             v->full ? " full" : "");
     for (size_t i = v->first; i < v->hits.count && i < v->first + TY_VIEW_PAGE; i++)
@@ -235,8 +247,8 @@ static void put_data(ty_http *http, const ty_view *v)
 {
     ty_data_begin(http);
     ty_json_text(&http->reply, "query", v->filter.query);
-    ty_json_integer(&http->reply, "count", (int64_t)v->hits.count);
-    ty_json_bool(&http->reply, "more", v->more);
+    ty_json_integer(&http->reply, "count", count_of(v));
+    ty_json_bool(&http->reply, "more", v->beyond == TY_HITS_UNCOUNTED);
     ty_json_open(&http->reply, "hits", '[');
     for (size_t i = v->first; i < v->hits.count && i < v->first + TY_VIEW_PAGE; i++) {
         const ty_hit *hit = &v->hits.items[i];

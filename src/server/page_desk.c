@@ -22,7 +22,7 @@ static ty_status add_term(void *payload, const ty_term_hit *hit)
     if (f->http->json)
         ty_present_term_hit(&(ty_present[]){ty_data_item(f->http)}[0], (ty_slice){NULL, 0}, NULL, hit);
     else
-        ty_show_term(f->http, hit);
+        ty_show_term(f->http, hit, false);
     return TY_OK;
 }
 

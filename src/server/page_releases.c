@@ -43,20 +43,6 @@ static void put_option(ty_http *http, ty_slice value, ty_slice label, ty_slice c
             ty_slice_equal(value, chosen) ? " selected" : "", label);
 }
 
-static void put_agencies(ty_http *http, ty_slice chosen)
-{
-    ty_slices agencies = {0};
-    ty_releases_agencies(http, &agencies);
-    if (agencies.count) {
-        ty_html(&http->page, "<label>{Agency} <select name=\"agency\">");
-        put_option(http, TY_SLICE(""), ty_slice_of(ty_label(http->taste.ui, "All")), chosen);
-        for (size_t i = 0; i < agencies.count; i++)
-            put_option(http, agencies.items[i], agencies.items[i], chosen);
-        ty_html(&http->page, "</select></label>");
-    }
-    ty_vector_release(&agencies);
-}
-
 static void put_form(ty_http *http, const ty_list_filter *filter)
 {
     static const char *const states[][2] = {{"", N_("All")}, {"waiting", N_("Waiting")}};
@@ -67,7 +53,7 @@ static void put_form(ty_http *http, const ty_list_filter *filter)
         put_option(http, ty_slice_of(states[i][0]), ty_slice_of(ty_label(page->ui, states[i][1])),
                    ty_slice_of(states[filter->waiting][0]));
     ty_html(page, "</select></label>");
-    put_agencies(http, filter->agency);
+    ty_agencies_put(http, filter->agency);
     ty_html(
         page,
         "<label>{Dates from} <input name=\"from\" type=\"date\" value=\"$t\"></label><label>{until} <input "

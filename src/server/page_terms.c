@@ -8,24 +8,37 @@ enum { MOST = 200 };
 
 typedef struct list {
     ty_http *http;
-    ty_slice query, subject;
+    ty_slice query, subject, organisation;
     const char *status;
     size_t shown;
 } list;
 
+/* Whose terms they are is told of the equivalents. */
+static bool is_of(const ty_term_hit *hit, ty_slice organisation)
+{
+    bool found = !organisation.size;
+    for (size_t i = 0; i < hit->equivalent_count && !found; i++)
+        found = ty_text_contains(hit->equivalents[i].organisation, organisation);
+    return found;
+}
+
+static bool fits(const list *l, const ty_term_hit *hit)
+{
+    return (!l->subject.size || ty_text_contains(hit->subject, l->subject)) && is_of(hit, l->organisation) &&
+           (!l->status || strcmp(l->status, ty_present_term_status(hit->status)) == 0);
+}
+
 static ty_status add(void *payload, const ty_term_hit *hit)
 {
     list *l = payload;
-    if (l->subject.size && !ty_text_contains(hit->subject, l->subject))
-        return TY_OK;
-    if (l->status && strcmp(l->status, ty_present_term_status(hit->status)) != 0)
+    if (!fits(l, hit))
         return TY_OK;
     if (l->shown++ >= MOST)
         return TY_STOP;
     if (l->http->json)
         ty_present_term_hit(&(ty_present[]){ty_data_item(l->http)}[0], (ty_slice){NULL, 0}, NULL, hit);
     else
-        ty_show_term(l->http, hit);
+        ty_show_term(l->http, hit, true);
     return TY_OK;
 }
 
@@ -33,10 +46,10 @@ static ty_status add(void *payload, const ty_term_hit *hit)
 static ty_status add_containing(void *payload, const ty_term_hit *hit)
 {
     list *l = payload;
-    bool fits = ty_text_contains(hit->term, l->query);
-    for (size_t i = 0; i < hit->equivalent_count && !fits; i++)
-        fits = ty_text_contains(hit->equivalents[i].term, l->query);
-    return fits ? add(payload, hit) : TY_OK;
+    bool contains = ty_text_contains(hit->term, l->query);
+    for (size_t i = 0; i < hit->equivalent_count && !contains; i++)
+        contains = ty_text_contains(hit->equivalents[i].term, l->query);
+    return contains ? add(payload, hit) : TY_OK;
 }
 
 static void find(list *l)
@@ -87,8 +100,11 @@ static void put_statuses(ty_http *http, const char *chosen)
 
 void ty_answer_terms(ty_http *http)
 {
-    list l = {http, ty_slice_trim(ty_http_param(http, "q")), ty_slice_trim(ty_http_param(http, "subject")),
-              ty_http_string(http, "status"), 0};
+    list l = {.http = http,
+              .query = ty_slice_trim(ty_http_param(http, "q")),
+              .subject = ty_slice_trim(ty_http_param(http, "subject")),
+              .organisation = ty_slice_trim(ty_http_param(http, "org")),
+              .status = ty_http_string(http, "status")};
     if (http->json) {
         ty_data_begin(http);
         ty_json_open(&http->reply, "terms", '[');
@@ -109,6 +125,8 @@ void ty_answer_terms(ty_http *http)
     put_statuses(http, l.status);
     ty_html(&http->page, "<label>{Subject} <input name=\"subject\" size=\"12\" value=\"$t\"></label>",
             l.subject);
+    ty_html(&http->page, "<label>{Organisation} <input name=\"org\" size=\"10\" value=\"$t\"></label>",
+            l.organisation);
     ty_html(&http->page, "<button class=\"pri\">{Search}</button></form>\n<div class=\"terms\">\n");
     find(&l);
     if (!l.shown)

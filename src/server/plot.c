@@ -33,15 +33,20 @@ static void put_table(const ty_page *page, const ty_bar *bars, size_t count)
     ty_html(page, "</table></details>");
 }
 
+static void put_frame(const ty_page *page, const char *title)
+{
+    ty_html(page,
+            "<svg viewBox=\"0 0 $d $d\" role=\"img\" aria-label=\"$s\"><line class=\"ax\" x1=\"0\" x2=\"$d\" "
+            "y1=\"$p\" y2=\"$p\"/>",
+            (int64_t)WIDTH, (int64_t)HEIGHT, title, (int64_t)WIDTH, HEIGHT - 16.5, HEIGHT - 16.5);
+}
+
 void ty_plot_bars(ty_http *http, const char *title, const ty_bar *bars, size_t count)
 {
     const ty_page *page = &http->page;
     int64_t most = greatest(bars, count);
     double width = (WIDTH - 8.0) / (count ? (double)count : 1);
-    ty_html(page,
-            "<svg viewBox=\"0 0 $d $d\" role=\"img\" aria-label=\"$s\"><line class=\"ax\" x1=\"0\" x2=\"$d\" "
-            "y1=\"$p\" y2=\"$p\"/>",
-            (int64_t)WIDTH, (int64_t)HEIGHT, title, (int64_t)WIDTH, HEIGHT - 16.5, HEIGHT - 16.5);
+    put_frame(page, title);
     for (size_t i = 0; i < count; i++)
         put_bar(page, &bars[i], 4 + (double)i * width, width,
                 (double)(HEIGHT - HEAD - FOOT) * (double)bars[i].value / (double)most);
@@ -96,4 +101,118 @@ void ty_plot_years(ty_http *http, const char *title, const ty_year_counts *years
         bars[count] = (ty_bar){labels[count], years->count[year - FIRST_YEAR], "b"};
     }
     ty_plot_bars(http, title, bars, count);
+}
+
+/* ------------------------------------------------------------------------------------------ one above the
+ * other */
+
+static const char *const looks[TY_SERIES] = {"b", "b2", "b3", "b4", "b5"};
+
+static int64_t of_year(const ty_series *one, int year)
+{
+    return one->years.count[year - FIRST_YEAR];
+}
+
+static int64_t sum_of(const ty_series *list, size_t count, int year)
+{
+    int64_t sum = 0;
+    for (size_t i = 0; i < count; i++)
+        sum += of_year(&list[i], year);
+    return sum;
+}
+
+/* The years of all; false where there is none. */
+static bool span_of(const ty_series *list, size_t count, int *first, int *last)
+{
+    *first = *last = 0;
+    for (size_t i = 0; i < count; i++) {
+        const ty_year_counts *years = &list[i].years;
+        if (years->first && (!*first || years->first < *first))
+            *first = years->first;
+        if (years->last > *last)
+            *last = years->last;
+    }
+    if (*last - *first >= MOST_BARS)
+        *first = *last - MOST_BARS + 1;
+    return *first > 0;
+}
+
+/* Two digits where there are many. */
+static const char *year_name(ty_http *http, int year, bool crowded)
+{
+    char text[16];
+    int size =
+        crowded ? snprintf(text, sizeof text, "%02d", year % 100) : snprintf(text, sizeof text, "%d", year);
+    return ty_http_copy(http, (ty_slice){text, (size_t)size});
+}
+
+static void put_stack(const ty_page *page, const ty_series *list, size_t count, int year, double x,
+                      double width, double unit)
+{
+    double foot = HEIGHT - FOOT;
+    for (size_t i = 0; i < count; i++) {
+        double height = (double)of_year(&list[i], year) * unit;
+        if (height > 0)
+            ty_html(page, "<rect class=\"$s\" x=\"$p\" y=\"$p\" width=\"$p\" height=\"$p\"/>", looks[i],
+                    x + width * 0.12, foot - height, width * 0.76, height);
+        foot -= height;
+    }
+    ty_html(page, "<text x=\"$p\" y=\"$p\" text-anchor=\"middle\">$d</text>", x + width / 2, foot - 3,
+            sum_of(list, count, year));
+}
+
+static void put_series_table(const ty_page *page, const ty_series *list, size_t count, int first, int last)
+{
+    ty_html(
+        page,
+        "<details class=\"small mute\"><summary>{Figures as a table}</summary><table><thead><tr><td></td>");
+    for (size_t i = 0; i < count; i++)
+        ty_html(page, "<th scope=\"col\" dir=\"auto\">$t</th>", list[i].name);
+    ty_html(page, "</tr></thead><tbody>");
+    for (int year = first; year <= last; year++) {
+        ty_html(page, "<tr><th scope=\"row\">$d</th>", (int64_t)year);
+        for (size_t i = 0; i < count; i++)
+            ty_html(page, "<td class=\"num\">$d</td>", of_year(&list[i], year));
+        ty_html(page, "</tr>");
+    }
+    ty_html(page, "</tbody></table></details>");
+}
+
+static void put_legend(const ty_page *page, const ty_series *list, size_t count)
+{
+    ty_html(page, "<ul class=\"legend small\">");
+    for (size_t i = 0; i < count; i++)
+        ty_html(page,
+                "<li><svg viewBox=\"0 0 9 9\" aria-hidden=\"true\"><rect class=\"$s\" width=\"9\" "
+                "height=\"9\"/></svg> <span dir=\"auto\">$t</span></li>",
+                looks[i], list[i].name);
+    ty_html(page, "</ul>");
+}
+
+void ty_plot_series(ty_http *http, const char *title, const ty_series *list, size_t count)
+{
+    const ty_page *page = &http->page;
+    int first, last;
+    int64_t most = 1;
+    if (count < 2 || !span_of(list, count, &first, &last)) {
+        if (count)
+            ty_plot_years(http, title, &list[0].years);
+        return;
+    }
+    for (int year = first; year <= last; year++)
+        most = sum_of(list, count, year) > most ? sum_of(list, count, year) : most;
+    double width = (WIDTH - 8.0) / (last - first + 1);
+    put_frame(page, title);
+    for (int year = first; year <= last; year++) {
+        double x = 4 + (year - first) * width;
+        if (sum_of(list, count, year))
+            put_stack(page, list, count, year, x, width, (double)(HEIGHT - HEAD - FOOT) / (double)most);
+        ty_html(page,
+                last - first >= 8 ? "<text x=\"$p\" y=\"$d\" text-anchor=\"middle\">’$s</text>"
+                                  : "<text x=\"$p\" y=\"$d\" text-anchor=\"middle\">$s</text>",
+                x + width / 2, (int64_t)HEIGHT - 4, year_name(http, year, last - first >= 8));
+    }
+    ty_html(page, "</svg>");
+    put_legend(page, list, count);
+    put_series_table(page, list, count, first, last);
 }

@@ -20,6 +20,13 @@ typedef struct ty_year_counts {
     int64_t count[256];
 } ty_year_counts;
 void ty_years_add(ty_year_counts *years, int year, int64_t count);
+/* One of several things counted by year; at most TY_SERIES of them in a plot, one above the other. */
+enum { TY_SERIES = 5 };
+typedef struct ty_series {
+    ty_slice name;
+    ty_year_counts years;
+} ty_series;
+void ty_plot_series(ty_http *http, const char *title, const ty_series *list, size_t count);
 void ty_plot_years(ty_http *http, const char *title, const ty_year_counts *years);
 
 #endif

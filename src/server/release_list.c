@@ -28,7 +28,7 @@ static ty_status collect(void *payload, const ty_release_info *r)
 {
     collector *c = payload;
     ty_arena *arena = &c->http->arena;
-    ty_listed kept = {*r, -1};
+    ty_listed kept = {.info = *r, .doubtful = -1};
     ty_slice *const texts[] = {&kept.info.name,      &kept.info.title,    &kept.info.date,
                                &kept.info.url,       &kept.info.agency,   &kept.info.titles[0],
                                &kept.info.titles[1], &kept.info.langs[0], &kept.info.langs[1],
@@ -65,7 +65,7 @@ ty_status ty_releases_find(ty_http *http, const ty_list_filter *filter, ty_liste
     ty_status status = ty_memory_releases(http->memory, collect, &c, &http->error);
     /* The newest are counted first, where there is no time for all. */
     for (size_t i = out->count; i-- > 0;)
-        out->items[i].doubtful = ty_doubts_of(http, &out->items[i].info);
+        out->items[i].doubtful = ty_doubts_of(http, &out->items[i].info, out->items[i].bands);
     if (out->count)
         qsort(out->items, out->count, sizeof *out->items, filter->by_date ? newest_first : doubtful_first);
     return status == TY_NO ? TY_OK : status;
@@ -84,16 +84,29 @@ static int by_text(const void *a, const void *b)
     return ty_slice_compare(*(const ty_slice *)a, *(const ty_slice *)b);
 }
 
-void ty_releases_agencies(ty_http *http, ty_slices *out)
+static void put_agency(ty_http *http, ty_slice value, ty_slice label, ty_slice chosen)
+{
+    ty_html(&http->page, "<option value=\"$t\"$r>$t</option>", value,
+            ty_slice_equal(value, chosen) ? " selected" : "", label);
+}
+
+/* One that is asked for and not there (any more) stands among them, so that one sees why nothing is found. */
+void ty_agencies_put(ty_http *http, ty_slice chosen)
 {
     ty_strings names = {0};
     ty_memory_releases(http->memory, take_agency, &names, NULL);
-    for (size_t i = 0; i < names.list.count; i++)
-        if (!ty_vector_push(out, ty_arena_copy(&http->arena, names.list.items[i])))
-            break;
+    if (chosen.size)
+        ty_strings_add(&names, chosen);
+    ty_slices *list = &names.list;
+    if (list->count) {
+        qsort(list->items, list->count, sizeof *list->items, by_text);
+        ty_html(&http->page, "<label>{Agency} <select name=\"agency\">");
+        put_agency(http, TY_SLICE(""), ty_slice_of(ty_label(http->taste.ui, "All")), chosen);
+        for (size_t i = 0; i < list->count; i++)
+            put_agency(http, list->items[i], list->items[i], chosen);
+        ty_html(&http->page, "</select></label>");
+    }
     ty_strings_release(&names);
-    if (out->count)
-        qsort(out->items, out->count, sizeof *out->items, by_text);
 }
 
 /* ------------------------------------------------------------------------------------------ the table */

@@ -3,11 +3,12 @@
 #ifndef TY_SERVER_RELEASE_LIST_H
 #define TY_SERVER_RELEASE_LIST_H
 
-#include "server/internal.h"
+#include "server/doubts.h"
 
 typedef struct ty_listed {
     ty_release_info info; /* texts live as long as the request */
     int64_t doubtful;     /* -1: not counted yet */
+    int64_t bands[TY_BANDS];
 } ty_listed;
 
 typedef TY_VECTOR(ty_listed) ty_listeds;
@@ -22,7 +23,9 @@ typedef struct ty_list_filter {
 ty_status ty_releases_find(ty_http *http, const ty_list_filter *filter, ty_listeds *out);
 /* The table of some of them. */
 void ty_releases_put(ty_http *http, const ty_listeds *list, size_t first, size_t most);
-/* Each agency once, in order. */
-void ty_releases_agencies(ty_http *http, ty_slices *out);
+/* The plots of the desk. (desk_plots.c) */
+void ty_show_plots(ty_http *http, const ty_listeds *waiting);
+/* A field of a form to choose an agency; nothing where no release has one. */
+void ty_agencies_put(ty_http *http, ty_slice chosen);
 
 #endif

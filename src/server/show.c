@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "server/show.h"
 
+#include "base/sys.h"
+
 #include "server/concepts.h"
 #include "server/facts.h"
 
@@ -19,7 +21,33 @@ void ty_show_word(ty_http *http, ty_slice lang, ty_slice term, ty_term_status st
         ty_html(page, " <span class=\"tag\">{non-standard}</span>");
 }
 
-void ty_show_term(ty_http *http, const ty_term_hit *hit)
+#define MOMENT 0.03 /* seconds of a page, in which uses are counted */
+
+static ty_status count_one(void *payload, const ty_concordance *hit)
+{
+    (void)hit;
+    ++*(size_t *)payload;
+    return TY_OK;
+}
+
+/* By the index; what a page has no time for is a link all the same. */
+static void put_uses(ty_http *http, ty_slice lang, ty_slice term)
+{
+    size_t count = 0, more = 0;
+    ty_search_settings how = {.lang = ty_http_copy(http, lang), .max = 1, .out_more = &more};
+    ty_buffer encoded = {0};
+    ty_percent_encode(&encoded, term);
+    ty_html(&http->page, " <a class=\"small\" href=\"/concordance?q=$t\">", ty_buffer_slice(&encoded));
+    ty_buffer_release(&encoded);
+    if ((double)ty_sys_clock() * 1e-9 - http->begun > MOMENT) {
+        ty_html(&http->page, "{Uses}</a>");
+        return;
+    }
+    ty_memory_search(http->memory, term, &how, count_one, &count, NULL);
+    ty_html(&http->page, "{Uses} $s$d</a>", more >= TY_SEARCH_MORE ? "≥ " : "", (int64_t)(count + more));
+}
+
+void ty_show_term(ty_http *http, const ty_term_hit *hit, bool uses)
 {
     const ty_page *page = &http->page;
     ty_html(page, "<div class=\"hit\"><a href=\"$s\"><b>",
@@ -28,6 +56,8 @@ void ty_show_term(ty_http *http, const ty_term_hit *hit)
     ty_html(page, "</b></a>");
     if (hit->status == TY_TERM_FORBIDDEN)
         ty_html(page, " <span class=\"tag bad\">✕ {forbidden}</span>");
+    if (uses)
+        put_uses(http, hit->lang, hit->term);
     for (size_t i = 0; i < hit->equivalent_count && i < 6; i++) {
         const ty_equivalent *e = &hit->equivalents[i];
         ty_html(page, "<div>");

@@ -5,7 +5,8 @@
 
 #include "server/internal.h"
 
-void ty_show_term(ty_http *http, const ty_term_hit *hit);
+/* With `uses`, how many pairs have it, as long as that is quickly told. */
+void ty_show_term(ty_http *http, const ty_term_hit *hit, bool uses);
 void ty_show_match(ty_http *http, const ty_match *match);
 void ty_show_hit(ty_http *http, const ty_concordance *hit);
 /* A term with its status; forbidden ones are marked so that nobody takes them by mistake. */

@@ -66,10 +66,22 @@ static void put_data(ty_http *http, const ty_step *step)
     ty_json_close(json, '}');
 }
 
+/* A TMX date is 20240728T093000Z. */
+bool ty_step_is_since(const ty_step *step, ty_slice day)
+{
+    char date[16];
+    if (day.size != 10 || step->at.size < 8)
+        return true;
+    snprintf(date, sizeof date, "%.4s%.2s%.2s", day.data, day.data + 5, day.data + 8);
+    return memcmp(step->at.data, date, 8) >= 0;
+}
+
 static ty_status add(void *payload, const ty_step *step)
 {
     list *l = payload;
     ty_http *http = l->http;
+    if (!ty_step_is_since(step, ty_http_param(http, "since")))
+        return TY_STOP; /* as are all behind it */
     l->count++;
     if (http->json) {
         put_data(http, step);
