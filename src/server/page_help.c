@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Help, and what all this is made of. */
+#include "library_versions.h"
 #include "server/pages.h"
 
 typedef struct key {
@@ -116,41 +117,59 @@ void ty_answer_help(ty_http *http)
 }
 
 typedef struct licence {
-    const char *name, *licence, *address;
+    const char *name, *version, *licence, *address; /* without a version: not built in */
 } licence;
 
-static const licence licences[] = {
-    {"Taiyaku", "Apache-2.0", ""},
-    {"SQLite", "public domain", "https://www.sqlite.org/copyright.html"},
-    {"ICU", "Unicode-3.0", "https://icu.unicode.org/"},
-    {"libxml2", "MIT", "https://gitlab.gnome.org/GNOME/libxml2"},
-    {"zlib", "Zlib", "https://zlib.net/"},
-    {"Jansson", "MIT", "https://github.com/akheron/jansson"},
-    {"GNU libmicrohttpd", "LGPL-2.1-or-later", "https://www.gnu.org/software/libmicrohttpd/"},
-    {"Nettle", "LGPL-3.0-or-later OR GPL-2.0-or-later", "https://www.lysator.liu.se/~nisse/nettle/"},
-    {"EDICT, ENAMDICT", "CC-BY-SA-4.0", "https://www.edrdg.org/edrdg/licence.html"},
+static const licence libraries[] = {
+    {"SQLite", TY_VERSION_OF_SQLITE, "public domain", "https://www.sqlite.org/copyright.html"},
+    {"ICU", TY_VERSION_OF_ICU, "Unicode-3.0", "https://icu.unicode.org/"},
+    {"libxml2", TY_VERSION_OF_LIBXML2, "MIT", "https://gitlab.gnome.org/GNOME/libxml2"},
+    {"zlib", TY_VERSION_OF_ZLIB, "Zlib", "https://zlib.net/"},
+    {"Jansson", TY_VERSION_OF_JANSSON, "MIT", "https://github.com/akheron/jansson"},
+    {"libxlsxwriter", TY_VERSION_OF_XLSXWRITER, "BSD-2-Clause", "https://libxlsxwriter.github.io/"},
+    {"cmark-gfm", TY_VERSION_OF_CMARK, "BSD-2-Clause", "https://github.com/github/cmark-gfm"},
+    {"libpq", TY_VERSION_OF_LIBPQ, "PostgreSQL", "https://www.postgresql.org/about/licence/"},
+    {"GNU libmicrohttpd", TY_VERSION_OF_MICROHTTPD, "LGPL-2.1-or-later",
+     "https://www.gnu.org/software/libmicrohttpd/"},
+    {"Nettle", TY_VERSION_OF_NETTLE, "LGPL-3.0-or-later OR GPL-2.0-or-later",
+     "https://www.lysator.liu.se/~nisse/nettle/"},
 };
+
+static void put_part(ty_http *http, const licence *l)
+{
+    if (!l->version[0])
+        return;
+    ty_html(&http->page,
+            "<tr><th scope=\"row\"><a rel=\"noopener noreferrer\" "
+            "href=\"$s\">$s</a></th><td class=\"nowrap\">$s</td><td>$s</td></tr>\n",
+            l->address, l->name, l->version, l->licence);
+}
+
+/* Data: our own come with the program; dictionaries are the system's, and as old as it has them. */
+static void put_data(ty_http *http)
+{
+    ty_html(&http->page,
+            "<tr><th scope=\"row\">{Glossaries, word lists and rules of Taiyaku}</th><td "
+            "class=\"nowrap\">$s</td><td>Apache-2.0</td></tr>\n",
+            ty_version());
+    ty_html(&http->page, "<tr><th scope=\"row\"><a rel=\"noopener noreferrer\" "
+                         "href=\"https://www.edrdg.org/edrdg/licence.html\">EDICT, ENAMDICT</a></th><td "
+                         "class=\"nowrap\">{where installed}</td><td>CC-BY-SA-4.0</td></tr>\n");
+}
 
 void ty_answer_about(ty_http *http)
 {
     ty_page_begin(http, ty_slice_of(ty_label(http->taste.ui, "About and licences")), "about");
-    ty_html(
-        &http->page,
-        "<h1>{About and licences}</h1>\n<p>Taiyaku $s. {Translation memory and terminology; nothing leaves "
-        "this server.}</p>\n<table><thead><tr><th scope=\"col\">{Part}</th><th scope=\"col\">{Licence}</th>"
-        "</tr></thead><tbody>\n",
-        ty_version());
-    for (size_t i = 0; i < sizeof licences / sizeof *licences; i++) {
-        const licence *l = &licences[i];
-        if (l->address[0])
-            ty_html(&http->page,
-                    "<tr><th scope=\"row\"><a rel=\"noopener noreferrer\" "
-                    "href=\"$s\">$s</a></th><td>$s</td></tr>\n",
-                    l->address, l->name, l->licence);
-        else
-            ty_html(&http->page, "<tr><th scope=\"row\">$s</th><td>$s</td></tr>\n", l->name, l->licence);
-    }
-    ty_html(&http->page, "</tbody></table>\n");
+    ty_html(&http->page,
+            "<h1>{About and licences}</h1>\n<p>{Translation memory and terminology; nothing leaves "
+            "this server.}</p>\n<section class=\"card\"><table><thead><tr><th scope=\"col\">{Part}</th><th "
+            "scope=\"col\">{Version}</th><th scope=\"col\">{Licence}</th></tr></thead><tbody>\n<tr><th "
+            "scope=\"row\">Taiyaku</th><td class=\"nowrap\">$s</td><td>Apache-2.0</td></tr>\n",
+            ty_version());
+    for (size_t i = 0; i < sizeof libraries / sizeof *libraries; i++)
+        put_part(http, &libraries[i]);
+    put_data(http);
+    ty_html(&http->page, "</tbody></table></section>\n");
     put_acknowledgement(http);
     ty_page_end(http);
 }
