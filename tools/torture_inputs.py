@@ -35,7 +35,7 @@ COMMANDS = [
     ('import a text in two languages', ['import', *PAIR, 'both.html'], PLAIN),
     ('import an XLIFF', ['import', 'units.xlf'], PLAIN),
     ('import a workbook', ['import', *PAIR, 'units.xlsx'], PLAIN),
-    ('import with its report', ['import', *PAIR, '--batch', 'list-1', '--report', 'PLACE/report.html'], PLAIN),
+    ('import with its report', ['import', *PAIR, '--batch', 'list-1', '--report', 'PLACE/told.html'], PLAIN),
     ('import facts', ['import', *PAIR, '--date', '2024-01-05', 'en.txt', 'ja.txt'], PLAIN),
     ('import a reviewed table', ['import', '--as', 'aligned', 'reviewed.tsv'], PLAIN),
     ('import our own TMX', ['import', 'boats.tmx'], base(FIRST)),

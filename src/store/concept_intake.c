@@ -72,6 +72,12 @@ static ty_status meet_name(ty_intake *intake, ty_slice name, int64_t *found, ty_
     return status == TY_NO ? TY_OK : status;
 }
 
+static ty_status add_place(ty_intake *intake, int64_t id, ty_error *error)
+{
+    return ty_sql_run(intake->store, SQL_CONCEPT_LINK_ADD, error, "iii", intake->origin,
+                      intake->concept_place++, id);
+}
+
 static ty_status put_place(ty_intake *intake, int64_t id, ty_error *error)
 {
     bool linked;
@@ -81,10 +87,7 @@ static ty_status put_place(ty_intake *intake, int64_t id, ty_error *error)
         return status;
     if (linked)
         status = ty_sql_run(intake->store, SQL_CONCEPT_LINK_REMOVE, error, "ii", intake->origin, place);
-    if (status != TY_OK)
-        return status;
-    return ty_sql_run(intake->store, SQL_CONCEPT_LINK_ADD, error, "iii", intake->origin,
-                      intake->concept_place++, id);
+    return status == TY_OK ? add_place(intake, id, error) : status;
 }
 
 static ty_status make(ty_intake *intake, const ty_concept *concept, uint64_t digest, int64_t *id,
@@ -92,7 +95,7 @@ static ty_status make(ty_intake *intake, const ty_concept *concept, uint64_t dig
 {
     *id = intake->next_concept++;
     ty_status status = ty_concept_write(intake->store, SQL_CONCEPT_ADD, *id, concept, digest, error);
-    return status == TY_OK ? put_place(intake, *id, error) : status;
+    return status == TY_OK ? add_place(intake, *id, error) : status;
 }
 
 /* The concept of this id has changed: in its place, unless another origin still has it as it was. */

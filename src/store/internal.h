@@ -368,7 +368,8 @@ typedef struct ty_ledger {
     size_t bytes;
     int64_t number;               /* of the last entry of the step */
     bool changed[2];              /* by ty_stamp_of: the entries change units, or concepts */
-    ty_range made[TY_KEPT_COUNT]; /* in this transaction, by who writes in bulk */
+    ty_range made[TY_KEPT_COUNT]; /* in this transaction: the last run */
+    size_t runs[TY_KEPT_COUNT];   /* of the entries, counted from 1: the one that rows made next may go on */
     bool flushing;
     bool bulk; /* rows that are being written are accounted for by who writes them */
     int64_t rows[TY_KEPT_COUNT];

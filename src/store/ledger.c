@@ -18,28 +18,30 @@
 /*
  * The tables that are not derived. `object` is the column of the key that says what the row is of, `item` the
  * one that tells it from others of the object, -1 where it is the only one. Steps keep what `logged` says.
+ * What is a part of a whole goes with it (by foreign keys), and need not be kept where the same step made the
+ * whole.
  */
 static const ty_kept_table tables[] = {
-    [TY_KEPT_UNIT] = {"unit", 0, -1, true, true, false},
-    [TY_KEPT_VARIANT] = {"variant", 0, 1, true, true, false},
-    [TY_KEPT_UNIT_ORIGIN] = {"unit_origin", 2, 0, true, true, false},
-    [TY_KEPT_BEAD] = {"bead", 0, -1, true, true, false},
-    [TY_KEPT_SENTENCE] = {"sentence", 0, 1, true, true, false},
-    [TY_KEPT_DOCUMENT] = {"document", 0, -1, true, true, false},
-    [TY_KEPT_ORIGIN] = {"origin", 0, -1, true, false, false},
-    [TY_KEPT_WITHHELD] = {"withheld", 0, -1, true, false, false},
-    [TY_KEPT_CONCEPT] = {"concept", 0, -1, true, false, true},
-    [TY_KEPT_TERM] = {"term", 0, 1, true, false, true},
-    [TY_KEPT_CONCEPT_ORIGIN] = {"concept_origin", 2, 0, true, false, true},
-    [TY_KEPT_DEFINITION] = {"definition", 0, -1, true, false, true},
-    [TY_KEPT_RELATION] = {"relation", 0, 1, true, false, true},
-    [TY_KEPT_ATTESTATION] = {"attestation", 0, 1, true, false, true},
-    [TY_KEPT_ACCEPTED] = {"accepted_finding", 0, -1, true, false, false},
-    [TY_KEPT_REJECTED] = {"rejected_candidate", 0, -1, true, false, false},
-    [TY_KEPT_STEP] = {"step", 0, -1, false, false, false},
-    [TY_KEPT_CHANGE] = {"change", 0, -1, false, false, false},
-    [TY_KEPT_COUNTER] = {"counter", 0, -1, false, false, false},
-    [TY_KEPT_MEMORY] = {"memory", 0, -1, false, false, false},
+    [TY_KEPT_UNIT] = {"unit", 0, -1, true, true, false, TY_KEPT_UNIT},
+    [TY_KEPT_VARIANT] = {"variant", 0, 1, true, true, false, TY_KEPT_UNIT},
+    [TY_KEPT_UNIT_ORIGIN] = {"unit_origin", 2, 0, true, true, false, TY_KEPT_UNIT},
+    [TY_KEPT_BEAD] = {"bead", 0, -1, true, true, false, TY_KEPT_BEAD},
+    [TY_KEPT_SENTENCE] = {"sentence", 0, 1, true, true, false, TY_KEPT_DOCUMENT},
+    [TY_KEPT_DOCUMENT] = {"document", 0, -1, true, true, false, TY_KEPT_DOCUMENT},
+    [TY_KEPT_ORIGIN] = {"origin", 0, -1, true, false, false, TY_KEPT_ORIGIN},
+    [TY_KEPT_WITHHELD] = {"withheld", 0, -1, true, false, false, TY_KEPT_WITHHELD},
+    [TY_KEPT_CONCEPT] = {"concept", 0, -1, true, false, true, TY_KEPT_CONCEPT},
+    [TY_KEPT_TERM] = {"term", 0, 1, true, false, true, TY_KEPT_CONCEPT},
+    [TY_KEPT_CONCEPT_ORIGIN] = {"concept_origin", 2, 0, true, false, true, TY_KEPT_CONCEPT},
+    [TY_KEPT_DEFINITION] = {"definition", 0, -1, true, false, true, TY_KEPT_CONCEPT},
+    [TY_KEPT_RELATION] = {"relation", 0, 1, true, false, true, TY_KEPT_CONCEPT},
+    [TY_KEPT_ATTESTATION] = {"attestation", 0, 1, true, false, true, TY_KEPT_CONCEPT},
+    [TY_KEPT_ACCEPTED] = {"accepted_finding", 0, -1, true, false, false, TY_KEPT_ACCEPTED},
+    [TY_KEPT_REJECTED] = {"rejected_candidate", 0, -1, true, false, false, TY_KEPT_REJECTED},
+    [TY_KEPT_STEP] = {"step", 0, -1, false, false, false, TY_KEPT_STEP},
+    [TY_KEPT_CHANGE] = {"change", 0, -1, false, false, false, TY_KEPT_CHANGE},
+    [TY_KEPT_COUNTER] = {"counter", 0, -1, false, false, false, TY_KEPT_COUNTER},
+    [TY_KEPT_MEMORY] = {"memory", 0, -1, false, false, false, TY_KEPT_MEMORY},
 };
 
 const ty_kept_table *ty_kept_tables(void)
@@ -133,14 +135,29 @@ static int64_t number_at(const ty_datum *values, int column)
     return column < 0 ? 0 : values[column].number;
 }
 
-/* Rows that are made one after the other are one entry. */
-static bool follows(const ty_ledger *ledger, ty_kept table, int64_t object, int64_t item)
+/* The entry of the rows of a table that were made last; NULL once others were changed after that. */
+static ty_ledger_entry *run_of(const ty_ledger *ledger, ty_kept table)
 {
-    if (!ledger->entries.count)
-        return false;
-    const ty_ledger_entry *last = &ledger->entries.items[ledger->entries.count - 1];
-    return last->table == table && !last->before.data && last->last + 1 == object && last->item == item &&
-           tables[table].item < 0;
+    size_t number = ledger->runs[table];
+    return number ? &ledger->entries.items[number - 1] : NULL;
+}
+
+/* Rows that are made one after the other are one entry. */
+static bool goes_on(const ty_ledger *ledger, ty_kept table, int64_t object)
+{
+    const ty_ledger_entry *run = run_of(ledger, table);
+    return run && run->last + 1 == object && tables[table].item < 0;
+}
+
+static void push_entry(ty_ledger *ledger, ty_ledger_entry entry)
+{
+    ledger->bytes += entry.before.size + sizeof entry;
+    if (entry.before.data)
+        memset(ledger->runs, 0, sizeof ledger->runs);
+    if (!ty_vector_push(&ledger->entries, entry))
+        ledger->arena.failed = true;
+    else if (!entry.before.data)
+        ledger->runs[entry.table] = ledger->entries.count;
 }
 
 static void add_entry(ty_store *store, ty_kept table, int64_t object, int64_t item, ty_slice before)
@@ -150,23 +167,22 @@ static void add_entry(ty_store *store, ty_kept table, int64_t object, int64_t it
         .table = table, .object = object, .last = object, .item = item, .before = before};
     ledger->changed[TY_STAMP_UNITS] |= tables[table].of_units;
     ledger->changed[TY_STAMP_CONCEPTS] |= tables[table].of_concepts;
-    ledger->bytes += before.size + sizeof entry;
-    if (!before.data && follows(ledger, table, object, item))
-        ledger->entries.items[ledger->entries.count - 1].last = object;
-    else if (!ty_vector_push(&ledger->entries, entry))
-        ledger->arena.failed = true;
+    if (!before.data && goes_on(ledger, table, object))
+        run_of(ledger, table)->last = object;
+    else
+        push_entry(ledger, entry);
 }
 
+/* The last run of objects without a gap: between two of them might stand one that was here before. */
 void ty_ledger_made(ty_store *store, ty_kept table, int64_t object, int64_t item)
 {
     ty_range *made = &store->ledger.made[table];
-    if (!made->first)
+    if (!made->first || made->last + 1 != object)
         made->first = object;
     made->last = object;
     add_entry(store, table, object, item, (ty_slice){0});
 }
 
-/* Units of one intake are one entry, the last of its kind; what belongs to them goes with them. */
 bool ty_ledger_has_made(const ty_store *store, ty_kept table, int64_t object)
 {
     return store->ledger.made[table].first && object >= store->ledger.made[table].first &&
@@ -181,6 +197,12 @@ static bool same_key(ty_kept table, const ty_datum *old, const ty_datum *now)
            number_at(old, tables[table].item) == number_at(now, tables[table].item);
 }
 
+static bool goes_along(const ty_store *store, ty_kept table, const ty_datum *now)
+{
+    ty_kept whole = tables[table].whole;
+    return whole != table && ty_ledger_has_made(store, whole, number_at(now, tables[table].object));
+}
+
 static void note_change(ty_store *store, ty_kept table, const ty_datum *old, const ty_datum *now, int count)
 {
     ty_ledger *ledger = &store->ledger;
@@ -188,8 +210,8 @@ static void note_change(ty_store *store, ty_kept table, const ty_datum *old, con
     if (old)
         add_entry(store, table, number_at(old, kept->object), number_at(old, kept->item),
                   row_as_json(ledger, old, count));
-    if (now && (!old || !same_key(table, old, now)))
-        add_entry(store, table, number_at(now, kept->object), number_at(now, kept->item), (ty_slice){0});
+    if (now && (!old || !same_key(table, old, now)) && !goes_along(store, table, now))
+        ty_ledger_made(store, table, number_at(now, kept->object), number_at(now, kept->item));
 }
 
 void ty_ledger_told(ty_store *store, const char *name, const ty_datum *old, const ty_datum *now, int count)
@@ -229,6 +251,7 @@ static ty_status write_entries(ty_store *store, ty_error *error)
 static void forget_entries(ty_ledger *ledger)
 {
     ty_vector_clear(&ledger->entries);
+    memset(ledger->runs, 0, sizeof ledger->runs);
     ty_arena_clear(&ledger->arena);
     ledger->bytes = 0;
     ledger->changed[0] = ledger->changed[1] = false;

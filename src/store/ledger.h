@@ -12,6 +12,7 @@ typedef struct ty_kept_table {
     int object, item;           /* columns; item -1: none */
     bool logged;                /* what happens to its rows is part of a step */
     bool of_units, of_concepts; /* a change of it is one of the state of the units, or concepts */
+    ty_kept whole;              /* whose part the object is, and goes with it; else the table itself */
 } ty_kept_table;
 
 /* TY_KEPT_COUNT of them. */

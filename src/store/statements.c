@@ -502,10 +502,16 @@ const char *const ty_sql_texts[SQL_COUNT] =
         [SQL_FORGET] = "DELETE FROM change WHERE step IN (SELECT id FROM step WHERE at < ?1)",
         [SQL_UNDO_MARK] = "UPDATE step SET taken_back = ?2 WHERE id = ?1",
         [SQL_UNDO_TAKES] = "UPDATE step SET takes_back = ?2 WHERE id = ?1",
+        /* An object in a range of those that were made is none besides. */
         [SQL_UNDO_UNITS] =
-            "SELECT coalesce(sum(n), 0) FROM (SELECT max(last) - object + 1 AS n FROM change"
-            " WHERE step = ?1 AND kind IN ('unit', 'variant', 'unit_origin', 'concept', 'term',"
-            " 'concept_origin') GROUP BY kind IN ('unit', 'variant', 'unit_origin'), object) AS made",
+            "SELECT coalesce(sum(CASE WHEN covered >= last THEN 0 WHEN covered >= object THEN last - covered"
+            "  ELSE last - object + 1 END), 0) FROM (SELECT object, last, coalesce(max(last) OVER"
+            "  (PARTITION BY units ORDER BY object ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)"
+            "  AS covered FROM (SELECT kind IN ('unit', 'variant', 'unit_origin') AS units, object,"
+            "   max(last) AS last FROM change WHERE step = ?1 AND kind IN ('unit', 'variant', 'unit_origin',"
+            "   'concept', 'term', 'concept_origin') GROUP BY kind IN ('unit', 'variant', 'unit_origin'), "
+            "object)"
+            "  AS parts) AS ranges",
         /* Origins whose beads a step from before version 3 takes along. */
         [SQL_UNDO_ORIGINS] = "SELECT DISTINCT json_extract(before, '$[1]') FROM change"
                              " WHERE step = ?1 AND kind = 'bead' AND before IS NOT NULL"

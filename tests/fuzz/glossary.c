@@ -78,7 +78,8 @@ static void try(ty_source source, ty_format format, ty_format written)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static const ty_format formats[] = {TY_FORMAT_UTX, TY_FORMAT_CSV, TY_FORMAT_TSV, TY_FORMAT_OMEGAT};
+    static const ty_format formats[] = {TY_FORMAT_UTX, TY_FORMAT_CSV, TY_FORMAT_TSV, TY_FORMAT_OMEGAT,
+                                        TY_FORMAT_MULTITERM};
     ty_source source = {"fuzz", {size ? (const char *)data : "", size}};
     try(source, TY_FORMAT_TBX, TY_FORMAT_TBX);
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* fuzz_table - bytes as a table with tabs and as one with commas (libFuzzer, or main.c): units are whole. */
+/*
+ * fuzz_table - bytes as a table with tabs, as one with commas, as a reviewed one and as a Wordfast memory
+ * (libFuzzer, or main.c): units are whole.
+ */
 #include <stdlib.h>
 
 #include "formats/formats.h"
@@ -39,8 +42,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (!size)
         return 0;
     for (int has_header = 0; has_header < 2; has_header++) {
-        read_as(source, ty_format_named("tsv"), has_header);
-        read_as(source, ty_format_named("csv"), has_header);
+        read_as(source, TY_FORMAT_TSV, has_header);
+        read_as(source, TY_FORMAT_CSV, has_header);
+        read_as(source, TY_FORMAT_ALIGNED, has_header);
+        read_as(source, TY_FORMAT_WORDFAST, has_header);
     }
     return 0;
 }

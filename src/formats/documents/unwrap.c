@@ -19,9 +19,9 @@ enum {
 
 struct line {
     ty_slice text; /* without white space at either end; empty for a blank line */
-    size_t indent; /* columns before it */
-    size_t width;  /* columns up to its end, indent included */
     uint32_t first, last;
+    uint16_t indent;  /* columns before it, */
+    uint16_t width;   /* and up to its end, indent included; as far as columns_of tells them apart */
     bool item;        /* begins with a mark of a list */
     bool ends;        /* ends a sentence */
     bool page_number; /* is one, and nothing else */
@@ -189,8 +189,8 @@ static struct line measure(ty_slice raw)
     size_t at = 0, end = text.size;
     if (!text.size)
         return line;
-    line.indent = columns_of(ty_slice_sub(raw, 0, (size_t)(text.data - raw.data)));
-    line.width = line.indent + columns_of(text);
+    line.indent = (uint16_t)columns_of(ty_slice_sub(raw, 0, (size_t)(text.data - raw.data)));
+    line.width = (uint16_t)(line.indent + columns_of(text));
     line.first = ty_utf8_next(text, &at);
     line.last = ty_utf8_previous(text, &end);
     line.item = is_item(text);
@@ -245,6 +245,12 @@ static void mark_last_of_page(struct lines *lines)
         }
 }
 
+static bool ends_blank(const struct lines *lines)
+{
+    return lines->count && !lines->items[lines->count - 1].text.size;
+}
+
+/* Blank lines that follow each other are one: a file may be nothing else. */
 static bool read_lines(ty_slice text, struct lines *lines)
 {
     bool quotes = has_quotes(text);
@@ -254,7 +260,10 @@ static bool read_lines(ty_slice text, struct lines *lines)
             raw = ty_slice_sub(raw, quote_length(raw), raw.size);
         if (page)
             mark_last_of_page(lines);
-        if (!ty_vector_push(lines, measure(raw)))
+        struct line line = measure(raw);
+        if (!line.text.size && ends_blank(lines))
+            continue;
+        if (!ty_vector_push(lines, line))
             return false;
         mark_page_numbers(lines, lines->count - 1, page);
     }
