@@ -51,6 +51,15 @@ def numbers(words):
         yield '{%s, %s, NUMBER_%s}' % (c_string(text), value, kind.upper())
 
 
+def frequent(langs):
+    """Each frequent word with the languages that have it, as bits, in order of bytes."""
+    words = {}
+    for number, known in enumerate(known for known in langs.values() if 'frequent' in known):
+        for word in known['frequent']:
+            words[word] = words.get(word, 0) | 1 << number
+    return ['{%s, %d}' % (c_string(word), bits) for word, bits in sorted(words.items(), key=lambda item: item[0].encode())]
+
+
 def months(words):
     for word in words:
         text, month = word.rstrip('?').split('=')
@@ -64,12 +73,13 @@ def table(out, declaration, rows):
 def main():
     output, paths = sys.argv[1], sys.argv[2:]
     langs = {os.path.basename(path).rsplit('.', 1)[0]: read(path) for path in paths}
-    latin = ['{"%s", %s, %s}' % (lang, c_string(' %s ' % ' '.join(known['frequent'])), c_string(' '.join(known['letters'])))
-             for lang, known in langs.items() if 'frequent' in known]
+    latin = ['{"%s", %s}' % (lang, c_string(' '.join(known['letters']))) for lang, known in langs.items() if 'frequent' in known]
     with_months = [lang for lang, known in langs.items() if 'months' in known]
     with open(output, 'w', encoding='ascii') as out:
         out.write('/* Made by compile_words.py from src/text/data. */\n#include "text/numbers.h"\n\n')
         table(out, 'const ty_latin_language ty_latin_languages[TY_LATIN_COUNT]', latin)
+        table(out, 'const ty_frequent_word ty_frequent_words[]', frequent(langs))
+        out.write('const size_t ty_frequent_count = sizeof ty_frequent_words / sizeof *ty_frequent_words;\n')
         table(out, 'const number_word ty_number_words[]', [*numbers(langs['en']['numbers']), '{"", 0, 0}'])
         for lang in with_months:
             table(out, 'static const month_name months_%s[]' % lang, [*months(langs[lang]['months']), '{0, 0, 0}'])

@@ -3,18 +3,21 @@
  * guess_latin - languages in Latin letters, told by their most frequent words, and where these do not decide,
  * as in a heading or a list of terms, by letters that go together in them (data/LANG.txt).
  */
+#include <stdlib.h>
+
 #include "text/internal.h"
+
+static int compare_words(const void *word, const void *row)
+{
+    return ty_slice_compare(*(const ty_slice *)word, ty_slice_of(((const ty_frequent_word *)row)->word));
+}
 
 static void count_word(ty_slice word, size_t scores[TY_LATIN_COUNT])
 {
-    char key[16] = " ";
-    if (word.size == 0 || word.size > sizeof key - 2)
-        return;
-    memcpy(key + 1, word.data, word.size);
-    key[word.size + 1] = ' ';
-    for (size_t i = 0; i < TY_LATIN_COUNT; i++)
-        scores[i] += ty_slice_find(ty_slice_of(ty_latin_languages[i].words), (ty_slice){key, word.size + 2},
-                                   0) != SIZE_MAX;
+    const ty_frequent_word *found =
+        bsearch(&word, ty_frequent_words, ty_frequent_count, sizeof *ty_frequent_words, compare_words);
+    for (size_t i = 0; found && i < TY_LATIN_COUNT; i++)
+        scores[i] += found->languages >> i & 1;
 }
 
 static bool has_letters(ty_slice word, ty_slice letters)

@@ -127,12 +127,20 @@ bool ty_text_latin_contradicts(ty_slice text, ty_slice primary);
 /* Languages in Latin letters, by what they are told from each other (data/LANG.txt); English first. */
 typedef struct ty_latin_language {
     const char *code;
-    const char *words;   /* between blanks */
     const char *letters; /* ^ begins a word, $ ends one */
 } ty_latin_language;
 
 enum { TY_LATIN_COUNT = 7 };
 extern const ty_latin_language ty_latin_languages[TY_LATIN_COUNT];
+
+/* Their most frequent words, in order of bytes, and which of them have it: a bit for each. */
+typedef struct ty_frequent_word {
+    const char *word;
+    unsigned languages;
+} ty_frequent_word;
+
+extern const ty_frequent_word ty_frequent_words[];
+extern const size_t ty_frequent_count;
 extern const char ty_chinese_characters[];
 
 #endif

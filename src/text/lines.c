@@ -53,9 +53,21 @@ static bool may_break(const char *bytes)
     return below(word, 0x0E) | below(word ^ ONES * 0xC2, 1) | below(word ^ ONES * 0xE2, 1);
 }
 
+/* May a byte begin a line break? Without a way out of the loop, so that it is done many bytes at a time. */
+static bool may_break_anywhere(ty_slice text)
+{
+    const unsigned char *bytes = (const unsigned char *)text.data;
+    unsigned char found = 0;
+    for (size_t i = 0; i < text.size; i++)
+        found |= (unsigned char)((bytes[i] < 0x0E) | (bytes[i] == 0xC2) | (bytes[i] == 0xE2));
+    return found;
+}
+
 bool ty_text_is_one_line(ty_slice text)
 {
     size_t at = 0;
+    if (!may_break_anywhere(text))
+        return true;
     while (at < text.size) {
         size_t next = at;
         if (at + 8 <= text.size && !may_break(text.data + at)) {

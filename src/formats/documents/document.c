@@ -50,14 +50,18 @@ static void tell_replaced(const struct reading *reading, ty_slice text, const ty
                 decoded->replaced == 1 ? "byte sequence is" : "byte sequences are", decoded->encoding);
 }
 
-/* Is there a byte that a character of private use may begin with? Without a way out of the loop, so that it
- * is done many bytes at a time. */
+/* Is there a byte that a character of private use may begin with? Without a way out of the loops, so that
+ * they are done many bytes at a time. */
 static bool may_be_private(ty_slice text)
 {
     const unsigned char *bytes = (const unsigned char *)text.data;
-    unsigned char found = 0;
-    for (size_t i = 0; i + 1 < text.size; i++)
-        found |= (bytes[i] == 0xEE) | ((bytes[i] == 0xEF) & (bytes[i + 1] < 0xA4)) | (bytes[i] >= 0xF3);
+    unsigned char found = 0, wide = 0;
+    for (size_t i = 0; i < text.size; i++) {
+        found |= (unsigned char)((bytes[i] == 0xEE) | (bytes[i] >= 0xF3));
+        wide |= (unsigned char)(bytes[i] == 0xEF);
+    }
+    for (size_t i = 0; wide && i + 1 < text.size; i++)
+        found |= (unsigned char)((bytes[i] == 0xEF) & (bytes[i + 1] < 0xA4));
     return found;
 }
 
@@ -85,15 +89,21 @@ static void tell_private_use(const struct reading *reading, ty_slice text)
 /* A text whose characters became question marks before it came here: nothing in it can be saved. */
 static bool is_lost(ty_slice text)
 {
-    size_t marks = 0, others = 0;
+    enum { BLOCK = 240 }; /* so many are counted in a byte: quick, many at a time */
+    size_t marks = 0, printed = 0;
     if (ty_slice_find(text, TY_SLICE("????"), 0) == SIZE_MAX)
         return false;
-    for (size_t i = 0; i < text.size; i++) {
-        bool mark = text.data[i] == '?';
-        marks += mark;
-        others += !mark && (unsigned char)text.data[i] > ' ';
+    for (size_t at = 0; at < text.size; at += BLOCK) {
+        ty_slice block = ty_slice_sub(text, at, at + BLOCK);
+        unsigned char some_marks = 0, some_printed = 0;
+        for (size_t i = 0; i < block.size; i++) {
+            some_marks += block.data[i] == '?';
+            some_printed += (unsigned char)block.data[i] > ' ';
+        }
+        marks += some_marks;
+        printed += some_printed;
     }
-    return marks > others;
+    return marks > printed - marks;
 }
 
 static void tell_decoding(const struct reading *reading, ty_slice text, const ty_decoded *decoded,

@@ -95,6 +95,15 @@ static bool is_lower(uint32_t code)
     return (code >= 'a' && code <= 'z') || (code >= 0xDF && code <= 0xFF && code != 0xF7);
 }
 
+/* Are eight bytes printed characters of ASCII, a column each? */
+static bool are_printed(const char *bytes)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101), highs = ones * 0x80;
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+    return !((word | (word - ones * ' ')) & highs);
+}
+
 /* Columns, as far as they are told apart: a line beyond WIDE is as good as any other. */
 static size_t columns_of(ty_slice text)
 {
@@ -102,6 +111,11 @@ static size_t columns_of(ty_slice text)
     if (text.size > 3 * (size_t)WIDE + 3) /* bytes a column has at most */
         return WIDE + 1;
     for (size_t at = 0; at < text.size && width <= WIDE;) {
+        if (text.size - at >= 8 && are_printed(text.data + at)) {
+            width += 8;
+            at += 8;
+            continue;
+        }
         if (text.data[at] >= ' ' && (unsigned char)text.data[at] < 0x80) {
             width++;
             at++;
@@ -110,7 +124,7 @@ static size_t columns_of(ty_slice text)
         uint32_t code = ty_utf8_next(text, &at);
         width += is_wide(code) ? 2 : code == '\t' ? 8 : 1;
     }
-    return width;
+    return width <= WIDE ? width : WIDE + 1;
 }
 
 static bool is_blank(uint32_t code)
