@@ -187,6 +187,8 @@ size_t ty_sys_page_size(void);
 void ty_sys_prefer_large_pages(void *bytes, size_t size);
 bool ty_sys_random(void *into, size_t size);
 bool ty_sys_is_terminal(int file);
+/* A function of a library by their names; the library stays open. False where one of them is not there. */
+bool ty_sys_function(const char *library, const char *name, void **out);
 /* The file that this code is in, in full; false where that cannot be told. */
 enum { TY_SYS_PATH_MAX = 4096 };
 bool ty_sys_own_file(char out[TY_SYS_PATH_MAX + 1]);

@@ -75,6 +75,13 @@ bool ty_sys_is_terminal(int file)
     return isatty(file);
 }
 
+bool ty_sys_function(const char *library, const char *name, void **out)
+{
+    void *handle = dlopen(library, RTLD_NOW | RTLD_LOCAL);
+    *out = handle ? dlsym(handle, name) : NULL;
+    return *out != NULL;
+}
+
 /* In a library its own file, in a program that holds all of it that of the program. */
 bool ty_sys_own_file(char out[TY_SYS_PATH_MAX + 1])
 {

@@ -114,7 +114,7 @@ static const ty_word_forms *forms_of(ty_slice lang)
     char buffer[16];
     const ty_word_forms *forms = ty_word_forms_table;
     lang = ty_lang_primary(lang, buffer);
-    while (strcmp(forms->lang, "und") != 0 && !ty_slice_equal(lang, ty_slice_of(forms->lang)))
+    while (!ty_slice_equal(lang, ty_slice_of(forms->lang)) && strcmp(forms->lang, "und") != 0)
         forms++;
     return forms;
 }
@@ -152,12 +152,15 @@ bool ty_lexicon_is_stopword(ty_slice word, ty_slice lang)
     return is_in(word, &forms_of(lang)->stop);
 }
 
+/* Only a stem that begins otherwise than its word has another first letter, and such a base is listed, too.
+ */
 bool ty_lexicon_is_light(ty_slice key, ty_slice lang)
 {
     char stem[TY_LEXICON_STEM_MAX];
     const ty_word_list *light = &forms_of(lang)->light;
     for (size_t k = 0; k < light->count; k++)
-        if (ty_slice_equal(key, ty_lexicon_stem(ty_slice_of(light->items[k]), lang, stem)))
+        if (key.size && key.data[0] == light->items[k][0] &&
+            ty_slice_equal(key, ty_lexicon_stem(ty_slice_of(light->items[k]), lang, stem)))
             return true;
     return false;
 }

@@ -6,6 +6,8 @@
 #ifndef TY_MATCH_INDEX_H
 #define TY_MATCH_INDEX_H
 
+#include <stdatomic.h>
+
 #include "match/internal.h"
 
 /* ------------------------------------------------------------------------------------------ entries */
@@ -121,9 +123,30 @@ enum { TY_IMAGE_BLOCK = 4096 };
 ty_status ty_image_open(void *bytes, size_t size, ty_image *out, ty_error *error);
 void ty_image_release(ty_image *image);
 
+/* What is known of each block. Two threads that check the same one come to the same result. */
+enum { TY_BLOCK_UNKNOWN, TY_BLOCK_GOOD };
+struct ty_image_trust {
+    atomic_bool damaged;
+    atomic_size_t checked; /* blocks */
+    atomic_uchar blocks[];
+};
+
+/* Checks what is not known to be good of these blocks. */
+bool ty_image_trusts_blocks(const ty_image *image, size_t first, size_t last);
+
 /* Are these bytes of the image as they were sealed? To be asked before they are used; false is kept. By many
  * threads at once. */
-bool ty_image_trusts(const ty_image *image, const void *from, size_t size);
+static inline bool ty_image_trusts(const ty_image *image, const void *from, size_t size)
+{
+    if (!image->trust || !size)
+        return true;
+    size_t start = (size_t)((const char *)from - (const char *)image->header);
+    size_t first = start / TY_IMAGE_BLOCK, last = (start + size - 1) / TY_IMAGE_BLOCK;
+    return (first == last &&
+            atomic_load_explicit(&image->trust->blocks[first], memory_order_acquire) == TY_BLOCK_GOOD) ||
+           ty_image_trusts_blocks(image, first, last);
+}
+
 /* Of an entry: its id, mark, and codes, whose place *codes and *end tell. */
 bool ty_image_trusts_entry(const ty_image *image, uint32_t entry, const uint8_t **codes, const uint8_t **end);
 /* All of it, in order: for those who read it from end to end. */

@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <stdatomic.h>
-
 #include "base/sys.h"
 #include "match/index.h"
 
@@ -78,35 +76,23 @@ static uint64_t checksum_of(const ty_image_header *header)
            ty_image_checksum((const char *)header + at, (size_t)(header->size - at));
 }
 
-/* What is known of each block. Two threads that check the same one come to the same result. */
-enum { UNKNOWN, GOOD };
-struct ty_image_trust {
-    atomic_bool damaged;
-    atomic_size_t checked; /* blocks */
-    atomic_uchar blocks[];
-};
-
 static bool trust_block(const ty_image *image, size_t block)
 {
     struct ty_image_trust *trust = image->trust;
-    if (atomic_load_explicit(&trust->blocks[block], memory_order_acquire) == GOOD)
+    if (atomic_load_explicit(&trust->blocks[block], memory_order_acquire) == TY_BLOCK_GOOD)
         return true;
     if (digest_of_block(image->header, block) != image->digests[block]) {
         atomic_store(&trust->damaged, true);
         return false;
     }
     atomic_fetch_add_explicit(&trust->checked, 1, memory_order_relaxed);
-    atomic_store_explicit(&trust->blocks[block], GOOD, memory_order_release);
+    atomic_store_explicit(&trust->blocks[block], TY_BLOCK_GOOD, memory_order_release);
     return true;
 }
 
-bool ty_image_trusts(const ty_image *image, const void *from, size_t size)
+bool ty_image_trusts_blocks(const ty_image *image, size_t first, size_t last)
 {
-    if (!image->trust || !size)
-        return true;
-    size_t start = (size_t)((const char *)from - (const char *)image->header);
-    size_t last = (start + size - 1) / TY_IMAGE_BLOCK;
-    for (size_t block = start / TY_IMAGE_BLOCK; block <= last; block++)
+    for (size_t block = first; block <= last; block++)
         if (!trust_block(image, block))
             return false;
     return true;

@@ -407,6 +407,8 @@ static void json_item(int n, ty_slice type, ty_buffer *out)
 
 static ty_status new_pq(const char *address, ty_pq **out, ty_error *error)
 {
+    if (ty_libpq_open(error) != TY_OK)
+        return TY_ERR_USAGE;
     ty_pq *pq = calloc(1, sizeof *pq);
     if (!pq)
         return ty_error_nomem(error);

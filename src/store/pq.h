@@ -10,9 +10,8 @@
 #ifndef TY_STORE_PQ_H
 #define TY_STORE_PQ_H
 
-#include <libpq-fe.h>
-
 #include "store/engine.h"
+#include "store/libpq.h"
 
 /* What types have as numbers: pg_type.dat of PostgreSQL. */
 enum {

@@ -30,7 +30,7 @@ ty_slice ty_lang_primary(ty_slice tag, char buffer[16])
     }
     buffer[size] = '\0';
     for (size_t i = 0; (size == 2 || size == 3) && i < sizeof aliases / sizeof *aliases; i++)
-        if (strcmp(buffer, aliases[i].code) == 0)
+        if (buffer[0] == aliases[i].code[0] && strcmp(buffer, aliases[i].code) == 0)
             return (ty_slice){strcpy(buffer, aliases[i].tag), 2};
     return (ty_slice){buffer, size};
 }
