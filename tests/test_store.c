@@ -1580,8 +1580,8 @@ static uint64_t look_at(ty_store *store, const int64_t *units, size_t count, boo
     uint64_t before = ty_store_trips(store);
     ck_assert_ok(ty_store_freeze(store, &error), error);
     if (expected) {
-        ck_assert_ok(ty_store_expect(store, units, count, false, &error), error);
-        ck_assert_ok(ty_store_expect(store, units, count, true, &error), error);
+        ck_assert_ok(ty_store_expect(store, units, count, TY_EXPECT_UNITS, &error), error);
+        ck_assert_ok(ty_store_expect(store, units, count, TY_EXPECT_AROUND, &error), error);
     }
     for (size_t i = 0; i < count; i++) {
         ck_assert_ok(ty_store_unit(store, units[i], &arena, &stored, &error), error);

@@ -55,8 +55,11 @@ typedef struct ty_engine {
     ty_status (*freeze)(ty_store *store, ty_error *error);
     void (*thaw)(ty_store *store);
     /* See ty_store_expect; NULL: it has nothing to do. */
-    ty_status (*expect)(ty_store *store, const int64_t *units, size_t count, bool around, ty_error *error);
+    ty_status (*expect)(ty_store *store, const int64_t *units, size_t count, ty_expected what,
+                        ty_error *error);
     uint64_t (*trips)(const ty_store *store); /* NULL: none */
+    /* Numbers in a column of rows that are here already, from the one at hand on; NULL as above. */
+    size_t (*upcoming)(ty_row *row, int column, int64_t *out, size_t most);
 
     /* What stands in store->writing; units are new, or `over` what is there. */
     ty_status (*write_waiting)(ty_store *store, bool over, ty_error *error);

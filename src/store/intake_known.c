@@ -107,7 +107,7 @@ ty_status ty_known_expect(ty_intake *intake, int64_t unit, ty_error *error)
     known->used = 1;
     for (int64_t id = known->first; id < known->end; id++)
         ids[count++] = id;
-    return ty_store_expect(intake->store, ids, count, false, error);
+    return ty_store_expect(intake->store, ids, count, TY_EXPECT_UNITS, error);
 }
 
 void ty_known_release(ty_known *known)

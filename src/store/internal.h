@@ -580,6 +580,7 @@ ty_status ty_variants_add(ty_variant **items, size_t *count, size_t *room, ty_ar
 ty_status ty_provenance_read_row(ty_row *row, ty_arena *arena, ty_provenance *out);
 /* The unit and its variants, without origin and provenance. TY_NO when it is not there. */
 ty_status ty_unit_read(ty_store *store, int64_t id, ty_arena *arena, ty_stored_unit *out, ty_error *error);
+ty_status ty_unit_read_variants(ty_store *store, int64_t id, ty_arena *arena, ty_unit *out, ty_error *error);
 /* The canonical form in store->canonical, and its digest. */
 ty_status ty_unit_digest(ty_store *store, const ty_unit *unit, uint64_t *digest, ty_error *error);
 /* Where in its documents unit->id stands in unit->origin, if it does. */

@@ -123,7 +123,7 @@ static ty_status refuse_connection(ty_store *store, ty_error *error)
 
 /*
  * Texts are UTF-8 and compared byte by byte, numbers written so that they come back the same. Compiling small
- * statements to machine code costs more than it saves.
+ * statements to machine code costs more than it saves, and so does planning them anew for each value.
  */
 static ty_status set_up(ty_store *store, ty_error *error)
 {
@@ -132,7 +132,8 @@ static ty_status set_up(ty_store *store, ty_error *error)
         &text,
         "SET client_encoding = 'UTF8'; SET search_path = %s; SET lock_timeout = %u; SET jit = off;"
         "SET extra_float_digits = 1; SET standard_conforming_strings = on;"
-        "SET idle_in_transaction_session_timeout = 0; SET cursor_tuple_fraction = 1",
+        "SET idle_in_transaction_session_timeout = 0; SET cursor_tuple_fraction = 1; SET plan_cache_mode = "
+        "force_generic_plan",
         store->pq->quoted, store->pq->patience);
     ty_status status = text.failed ? ty_error_nomem(error) : ty_pq_script(store, text.data, error);
     ty_buffer_release(&text);
@@ -534,6 +535,7 @@ const ty_engine ty_pq_engine = {
     .thaw = thaw,
     .expect = ty_pq_expect,
     .trips = trips,
+    .upcoming = ty_pq_upcoming,
     .write_waiting = ty_pq_write_waiting,
     .part_put = ty_pq_part_put,
     .part_get = ty_pq_part_get,

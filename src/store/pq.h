@@ -30,7 +30,7 @@ typedef struct ty_pq_row ty_pq_row;
 
 /* Rows that were fetched ahead, by statement (pq_ahead.c): sorted by the keys they were asked with, which are
  * their first columns. */
-enum { TY_PQ_EXPECTED = 11, TY_PQ_AHEAD_COLUMNS = 3 };
+enum { TY_PQ_EXPECTED = 13, TY_PQ_AHEAD_COLUMNS = 3 };
 
 typedef struct ty_pq_expected {
     PGresult *rows[TY_PQ_EXPECTED];
@@ -113,6 +113,7 @@ bool ty_pq_is_null(ty_row *row, int column);
 ty_slice ty_pq_text(ty_row *row, int column);
 ty_datum ty_pq_datum(ty_row *row, int column);
 int ty_pq_columns(ty_row *row);
+size_t ty_pq_upcoming(ty_row *row, int column, int64_t *out, size_t most);
 
 /* ------------------------------------------------------------------------------------------ ahead */
 
@@ -120,7 +121,8 @@ int ty_pq_columns(ty_row *row);
 void ty_pq_settle(ty_pq *pq);
 /* Begins a transaction by `first`, and learns what state the memory is in. */
 bool ty_pq_begin_reading(ty_store *store, const char *first);
-ty_status ty_pq_expect(ty_store *store, const int64_t *units, size_t count, bool around, ty_error *error);
+ty_status ty_pq_expect(ty_store *store, const int64_t *units, size_t count, ty_expected what,
+                       ty_error *error);
 void ty_pq_expected_drop(ty_pq *pq);
 /* What a statement is among those that can be fetched ahead; 0: none. */
 int64_t ty_pq_expects(const char *text);

@@ -25,26 +25,31 @@
     " ORDER BY position " order " LIMIT 1"
 
 /* What is asked for together. */
-typedef enum share { OF_STATE = 1, OF_TEXTS = 2, OF_UNITS = 4, OF_NEIGHBOURS = 8 } share;
+typedef enum share { OF_STATE = 1, OF_TEXTS = 2, OF_UNITS = 4, OF_NEIGHBOURS = 8, OF_WALK = 16 } share;
 
 static const struct {
-    ty_sql_id statement;
+    int statement; /* ty_sql_id, or ty_sql_walk */
+    bool walk;
     unsigned of;      /* shares */
     const char *keys; /* NULL: it has none */
 } kinds[TY_PQ_EXPECTED] = {
-    {SQL_STAMP_UNITS, OF_STATE, NULL},
-    {SQL_STAMP_CONCEPTS, OF_STATE, NULL},
-    {SQL_UNIT_GET, OF_TEXTS | OF_UNITS, UNITS},
-    {SQL_VARIANT_LIST, OF_TEXTS | OF_UNITS, UNITS},
-    {SQL_LINK_FIRST, OF_UNITS, UNITS},
-    {SQL_BEAD_GET, OF_UNITS, "SELECT u AS a, p.origin AS b FROM " PLACES},
-    {SQL_LINK_BEFORE, OF_NEIGHBOURS, "SELECT p.origin AS a, p.position AS b FROM " PLACES " ORDER BY a, b"},
-    {SQL_LINK_AFTER, OF_NEIGHBOURS, "SELECT p.origin AS a, p.position AS b FROM " PLACES " ORDER BY a, b"},
-    {SQL_VARIANT_LIST, OF_NEIGHBOURS,
+    {SQL_STAMP_UNITS, false, OF_STATE, NULL},
+    {SQL_STAMP_CONCEPTS, false, OF_STATE, NULL},
+    {SQL_UNIT_GET, false, OF_TEXTS | OF_UNITS, UNITS},
+    {SQL_VARIANT_LIST, false, OF_TEXTS | OF_UNITS | OF_WALK, UNITS},
+    {SQL_LINK_FIRST, false, OF_UNITS, UNITS},
+    {SQL_BEAD_GET, false, OF_UNITS | OF_WALK, "SELECT u AS a, p.origin AS b FROM " PLACES},
+    {WALK_ONE, true, OF_WALK, UNITS},
+    {WALK_LINKS, true, OF_WALK, UNITS},
+    {SQL_LINK_BEFORE, false, OF_NEIGHBOURS,
+     "SELECT p.origin AS a, p.position AS b FROM " PLACES " ORDER BY a, b"},
+    {SQL_LINK_AFTER, false, OF_NEIGHBOURS,
+     "SELECT p.origin AS a, p.position AS b FROM " PLACES " ORDER BY a, b"},
+    {SQL_VARIANT_LIST, false, OF_NEIGHBOURS,
      "SELECT n.unit AS a, 0 AS b FROM " PLACES " CROSS JOIN LATERAL ((" BESIDE(
          "<", "DESC") ") UNION ALL (" BESIDE(">", "") ")) AS n GROUP BY a ORDER BY a"},
-    {SQL_DOCUMENT_LANG, OF_NEIGHBOURS, "SELECT sd AS a, 0 AS b FROM " BEADS " GROUP BY a ORDER BY a"},
-    {SQL_SENTENCE_TEXT, OF_NEIGHBOURS,
+    {SQL_DOCUMENT_LANG, false, OF_NEIGHBOURS, "SELECT sd AS a, 0 AS b FROM " BEADS " GROUP BY a ORDER BY a"},
+    {SQL_SENTENCE_TEXT, false, OF_NEIGHBOURS,
      "SELECT x.a, x.b FROM " BEADS " CROSS JOIN LATERAL (VALUES (sd, sf - 1), (sd, sf + sc), (td, tf - 1),"
      " (td, tf + tc)) AS x (a, b) GROUP BY x.a, x.b ORDER BY a, b"},
 };
@@ -69,8 +74,9 @@ static void add_keys(ty_buffer *out, const char *keys)
 
 static const char *text_of(size_t kind)
 {
-    const char *own = ty_pq_texts[kinds[kind].statement];
-    return own ? own : ty_sql_texts[kinds[kind].statement];
+    int statement = kinds[kind].statement;
+    const char *own = kinds[kind].walk ? ty_pq_walks[statement] : ty_pq_texts[statement];
+    return own ? own : kinds[kind].walk ? ty_sql_walks[statement] : ty_sql_texts[statement];
 }
 
 static void add_text(ty_buffer *out, size_t kind)
@@ -215,22 +221,24 @@ static void add_ids(ty_buffer *out, const int64_t *ids, size_t count)
 }
 
 /* Who writes compares texts. */
-static share share_of(const ty_pq *pq, bool around)
+static share share_of(const ty_pq *pq, ty_expected what)
 {
-    return around ? OF_NEIGHBOURS : pq->writing ? OF_TEXTS : OF_UNITS;
+    if (what == TY_EXPECT_UNITS)
+        return pq->writing ? OF_TEXTS : OF_UNITS;
+    return what == TY_EXPECT_WALK ? OF_WALK : OF_NEIGHBOURS;
 }
 
-ty_status ty_pq_expect(ty_store *store, const int64_t *units, size_t count, bool around, ty_error *error)
+ty_status ty_pq_expect(ty_store *store, const int64_t *units, size_t count, ty_expected what, ty_error *error)
 {
     ty_pq *pq = store->pq;
     ty_pq_expected found = {0};
     ty_buffer keys = {0};
-    if (!(pq->frozen || pq->writing) || !count)
+    if (!(pq->reading || pq->writing) || !count)
         return TY_OK;
-    if (pq->writing)
+    if (pq->writing || what == TY_EXPECT_WALK)
         ty_pq_expected_drop(pq);
     add_ids(&keys, units, count);
-    bool good = !keys.failed && ask(store, NULL, share_of(pq, around), keys.data, &found);
+    bool good = !keys.failed && ask(store, NULL, share_of(pq, what), keys.data, &found);
     bool kept = good && ty_vector_push(&pq->expected, found);
     for (size_t k = 0; k < TY_PQ_EXPECTED && !kept; k++)
         PQclear(found.rows[k]);

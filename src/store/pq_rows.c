@@ -4,46 +4,12 @@
  * while they are read; walks, which may have very many, fetch them from a cursor in the server. Values go and
  * come in the binary form: numbers high byte first, texts as they are.
  */
-#include "store/pq.h"
+#include "store/pq_row.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { MOST_PARAMETERS = 32, FIRST_FETCH = 64, LARGEST_FETCH = 4096 };
-
-typedef struct parameter {
-    Oid type;
-    char bytes[8]; /* of a number */
-    const char *value;
-    int size;
-} parameter;
-
-struct ty_pq_row {
-    ty_row base;
-    ty_store *store;
-    char *text;
-    bool walk, writes;
-    bool zero;       /* a parameter has U+0000 */
-    unsigned number; /* of its name */
-    unsigned epoch;  /* in which it was prepared; 0: not yet */
-    int count;
-    parameter parameters[MOST_PARAMETERS];
-    bool started, cursor, lost;
-    bool used;       /* once at least: worth being prepared */
-    bool spoils;     /* it may change what was fetched ahead */
-    int64_t expects; /* what it is among those that are fetched ahead */
-    int fetch;       /* rows asked for */
-    PGresult *rows, *rest;
-    bool borrowed; /* the rows were fetched ahead, */
-    int skip;      /* and have columns in front that are not the statement's */
-    int at, end;
-    ty_pq_row *next; /* of those with a cursor */
-};
-
-static ty_pq_row *own(ty_row *row)
-{
-    return (ty_pq_row *)row;
-}
+enum { FIRST_FETCH = 64, LARGEST_FETCH = 4096 };
 
 /* ------------------------------------------------------------------------------------------ the text */
 
@@ -89,23 +55,15 @@ static void big_endian(int64_t value, char bytes[8])
         bytes[i] = (char)((uint64_t)value >> (56 - 8 * i));
 }
 
-static uint64_t unsigned_at(const char *bytes, int size)
+static ty_pq_parameter *parameter_at(ty_row *row, int number, Oid type)
 {
-    uint64_t value = 0;
-    for (int i = 0; i < size; i++)
-        value = value << 8 | (unsigned char)bytes[i];
-    return value;
-}
-
-static parameter *parameter_at(ty_row *row, int number, Oid type)
-{
-    if (number < 1 || number > MOST_PARAMETERS)
+    if (number < 1 || number > TY_PQ_PARAMETERS)
         return NULL;
     ty_pq_row *at = own(row);
-    parameter *found = &at->parameters[number - 1];
+    ty_pq_parameter *found = &at->parameters[number - 1];
     if (at->epoch && found->type && found->type != type)
         at->epoch = 0; /* prepared for another type */
-    *found = (parameter){.type = type};
+    *found = (ty_pq_parameter){.type = type};
     if (at->count < number)
         at->count = number;
     return found;
@@ -118,7 +76,7 @@ bool ty_pq_bind_null(ty_row *row, int number, ty_datum_kind kind)
 
 bool ty_pq_bind_int(ty_row *row, int number, int64_t value)
 {
-    parameter *at = parameter_at(row, number, TY_PQ_INT8);
+    ty_pq_parameter *at = parameter_at(row, number, TY_PQ_INT8);
     if (!at)
         return false;
     big_endian(value, at->bytes);
@@ -139,7 +97,7 @@ bool ty_pq_bind_double(ty_row *row, int number, double value)
 
 static bool bind_slice(ty_row *row, int number, Oid type, ty_slice bytes)
 {
-    parameter *at = parameter_at(row, number, type);
+    ty_pq_parameter *at = parameter_at(row, number, type);
     if (!at || bytes.size > INT32_MAX)
         return false;
     at->value = bytes.data;
@@ -162,9 +120,9 @@ bool ty_pq_bind_bytes(ty_row *row, int number, ty_slice bytes)
 /* ------------------------------------------------------------------------------------------ running */
 
 typedef struct arguments {
-    Oid types[MOST_PARAMETERS];
-    const char *values[MOST_PARAMETERS];
-    int sizes[MOST_PARAMETERS], forms[MOST_PARAMETERS];
+    Oid types[TY_PQ_PARAMETERS];
+    const char *values[TY_PQ_PARAMETERS];
+    int sizes[TY_PQ_PARAMETERS], forms[TY_PQ_PARAMETERS];
 } arguments;
 
 static void collect(const ty_pq_row *row, arguments *out)
@@ -383,10 +341,10 @@ static bool take_expected(ty_pq_row *row)
     ty_pq_found found;
     int64_t keys[2] = {0, 0};
     for (int i = 0; row->expects && i < row->count && i < 2; i++) {
-        const parameter *at = &row->parameters[i];
+        const ty_pq_parameter *at = &row->parameters[i];
         if (at->type != TY_PQ_INT8 || !at->value)
             return false;
-        keys[i] = (int64_t)unsigned_at(at->bytes, 8);
+        keys[i] = (int64_t)ty_pq_unsigned(at->bytes, 8);
     }
     if (!row->expects || !ty_pq_find_expected(row->store->pq, row->expects, keys[0], keys[1], &found))
         return false;
@@ -451,78 +409,4 @@ void ty_pq_free(ty_row *any)
     }
     free(row->text);
     free(row);
-}
-
-/* ------------------------------------------------------------------------------------------ values */
-
-/* Sums are NUMERIC: digits to the base 10,000, of which the first has the weight given (numeric.c). */
-static int64_t numeric_at(const char *bytes)
-{
-    int digits = (int)unsigned_at(bytes, 2), weight = (int16_t)unsigned_at(bytes + 2, 2);
-    int64_t value = 0;
-    for (int i = 0; i <= weight; i++)
-        value = value * 10000 + (i < digits ? (int64_t)unsigned_at(bytes + 8 + 2 * i, 2) : 0);
-    return unsigned_at(bytes + 4, 2) == 0x4000 ? -value : value;
-}
-
-int64_t ty_pq_number(ty_row *any, int column)
-{
-    ty_pq_row *row = own(any);
-    if (PQgetisnull(row->rows, row->at, row->skip + column))
-        return 0;
-    const char *bytes = PQgetvalue(row->rows, row->at, row->skip + column);
-    switch (PQftype(row->rows, row->skip + column)) {
-    case TY_PQ_BOOL: return bytes[0];
-    case TY_PQ_INT2: return (int16_t)unsigned_at(bytes, 2);
-    case TY_PQ_INT4: return (int32_t)unsigned_at(bytes, 4);
-    case TY_PQ_INT8: return (int64_t)unsigned_at(bytes, 8);
-    case TY_PQ_NUMERIC: return numeric_at(bytes);
-    case TY_PQ_FLOAT8: return (int64_t)ty_pq_real(any, column);
-    default: return 0;
-    }
-}
-
-double ty_pq_real(ty_row *any, int column)
-{
-    ty_pq_row *row = own(any);
-    double value;
-    if (PQftype(row->rows, row->skip + column) != TY_PQ_FLOAT8)
-        return (double)ty_pq_number(any, column);
-    if (PQgetisnull(row->rows, row->at, row->skip + column))
-        return 0;
-    uint64_t bits = unsigned_at(PQgetvalue(row->rows, row->at, row->skip + column), 8);
-    memcpy(&value, &bits, sizeof value);
-    return value;
-}
-
-bool ty_pq_is_null(ty_row *any, int column)
-{
-    ty_pq_row *row = own(any);
-    return PQgetisnull(row->rows, row->at, row->skip + column);
-}
-
-ty_slice ty_pq_text(ty_row *any, int column)
-{
-    ty_pq_row *row = own(any);
-    if (PQgetisnull(row->rows, row->at, row->skip + column))
-        return (ty_slice){0};
-    return (ty_slice){PQgetvalue(row->rows, row->at, row->skip + column),
-                      (size_t)PQgetlength(row->rows, row->at, row->skip + column)};
-}
-
-ty_datum ty_pq_datum(ty_row *any, int column)
-{
-    ty_pq_row *row = own(any);
-    if (PQgetisnull(row->rows, row->at, row->skip + column))
-        return (ty_datum){.kind = TY_DATUM_NULL};
-    switch (PQftype(row->rows, row->skip + column)) {
-    case TY_PQ_FLOAT8: return (ty_datum){.kind = TY_DATUM_REAL, .real = ty_pq_real(any, column)};
-    case TY_PQ_TEXT: return (ty_datum){.kind = TY_DATUM_TEXT, .text = ty_pq_text(any, column)};
-    default: return (ty_datum){.kind = TY_DATUM_NUMBER, .number = ty_pq_number(any, column)};
-    }
-}
-
-int ty_pq_columns(ty_row *any)
-{
-    return PQnfields(own(any)->rows) - own(any)->skip;
 }

@@ -81,5 +81,9 @@ const char *const ty_pq_walks[WALK_COUNT] = {
         "  (SELECT 1 FROM unit u WHERE u.id = l.unit) OR NOT EXISTS (SELECT 1 FROM origin o WHERE o.id = "
         "l.origin))"
         " AS lost WHERE n > 0",
+    [WALK_ORIGIN] =
+        TY_WALK_ORIGIN("CASE WHEN CAST(?2 AS bigint) > 0 THEN (SELECT string_agg(p.origin || ':' ||"
+                       " p.position, ' ' ORDER BY p.origin, p.position) FROM unit_origin p"
+                       " WHERE p.unit = u.id) END"),
     [WALK_TALLIES] = TY_TALLIES("octet_length(text)"),
 };

@@ -103,7 +103,7 @@ ty_status ty_variants_add(ty_variant **items, size_t *count, size_t *room, ty_ar
     return TY_OK;
 }
 
-static ty_status read_variants(ty_store *store, int64_t id, ty_arena *arena, ty_unit *unit, ty_error *error)
+ty_status ty_unit_read_variants(ty_store *store, int64_t id, ty_arena *arena, ty_unit *unit, ty_error *error)
 {
     size_t room = 0;
     ty_status status;
@@ -133,7 +133,7 @@ ty_status ty_unit_read(ty_store *store, int64_t id, ty_arena *arena, ty_stored_u
     status = ty_unit_read_row(row, 0, arena, out, error);
     ty_row_end(row);
     out->id = id;
-    return status == TY_OK ? read_variants(store, id, arena, &out->unit, error) : status;
+    return status == TY_OK ? ty_unit_read_variants(store, id, arena, &out->unit, error) : status;
 }
 
 ty_status ty_provenance_read_row(ty_row *row, ty_arena *arena, ty_provenance *out)

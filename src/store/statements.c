@@ -560,19 +560,13 @@ const char *const ty_sql_texts[SQL_COUNT] =
         [SQL_TALLY_ANY] = "SELECT 1 FROM checksum LIMIT 1",
 };
 
-#define WALK_UNIT_COLUMNS                                                                                    \
-    "u.tuid, u.srclang, u.creationdate, u.creationid, u.changedate, u.changeid,"                             \
-    " u.attributes, u.infos, u.digest, u.label, (SELECT c.id FROM unit c WHERE c.id = u.conflict)"
-
 const char *const ty_sql_walks[WALK_COUNT] = {
     /* Held while a cursor is open, so that all of its statements see the same state. */
     [WALK_SNAPSHOT] = "SELECT max(id) FROM step",
-    [WALK_ORIGIN] =
-        "SELECT l.position, u.id, u.status, " WALK_UNIT_COLUMNS " FROM unit_origin l CROSS JOIN unit u"
-        " WHERE u.id = l.unit AND l.origin = ?1 ORDER BY l.position",
-    [WALK_LOOSE] = "SELECT 0, u.id, u.status, " WALK_UNIT_COLUMNS " FROM unit u"
+    [WALK_ORIGIN] = TY_WALK_ORIGIN("CASE WHEN ?2 THEN NULL END"),
+    [WALK_LOOSE] = "SELECT 0, u.id, u.status, " TY_WALK_UNIT " FROM unit u"
                    " WHERE NOT EXISTS (SELECT 1 FROM unit_origin l WHERE l.unit = u.id) ORDER BY u.id",
-    [WALK_ONE] = "SELECT 0, u.id, u.status, " WALK_UNIT_COLUMNS " FROM unit u WHERE u.id = ?1",
+    [WALK_ONE] = "SELECT 0, u.id, u.status, " TY_WALK_UNIT " FROM unit u WHERE u.id = ?1",
     [WALK_LINKS] = "SELECT origin, position FROM unit_origin WHERE unit = ?1 ORDER BY origin, position",
     [WALK_VARIANTS] = "SELECT unit, " VARIANT_COLUMNS " FROM variant WHERE unit >= ?1"
                       " ORDER BY unit, position",

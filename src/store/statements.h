@@ -27,4 +27,13 @@
     "  ON c.origin = t.origin AND c.name = t.name WHERE t.name <> 'version'"                                 \
     " AND t.count <> coalesce(c.count, 0)"
 
+/* A unit of a walk; those of an origin, with all places that they have ("ORIGIN:PLACE ORIGIN:PLACE", rising)
+ * where the engine can tell at once and ?2 asks for it, else NULL. */
+#define TY_WALK_UNIT                                                                                         \
+    "u.tuid, u.srclang, u.creationdate, u.creationid, u.changedate, u.changeid,"                             \
+    " u.attributes, u.infos, u.digest, u.label, (SELECT c.id FROM unit c WHERE c.id = u.conflict)"
+#define TY_WALK_ORIGIN(places)                                                                               \
+    "SELECT l.position, u.id, u.status, " TY_WALK_UNIT ", " places " FROM unit_origin l CROSS JOIN unit u"   \
+    " WHERE u.id = l.unit AND l.origin = ?1 ORDER BY l.position"
+
 #endif

@@ -174,11 +174,12 @@ void ty_store_thaw(ty_store *store)
     store->engine->thaw(store);
 }
 
-ty_status ty_store_expect(ty_store *store, const int64_t *units, size_t count, bool around, ty_error *error)
+ty_status ty_store_expect(ty_store *store, const int64_t *units, size_t count, ty_expected what,
+                          ty_error *error)
 {
     if (!store->engine->expect)
         return TY_OK;
-    return store->engine->expect(store, units, count, around, error);
+    return store->engine->expect(store, units, count, what, error);
 }
 
 uint64_t ty_store_trips(const ty_store *store)

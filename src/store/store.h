@@ -108,10 +108,17 @@ ty_status ty_store_has_been(ty_store *store, ty_stamp stamp, ty_error *error);
 ty_status ty_store_freeze(ty_store *store, ty_error *error);
 void ty_store_thaw(ty_store *store);
 /*
- * While frozen: these units (rising, each once) will be looked at next, or what stands around them. Where the
- * memory is on a server, that is one round trip; else nothing.
+ * Within a transaction, or while frozen: these units (rising, each once) will be looked at next. Where the
+ * memory is on a server, all that is kept of them comes in one round trip; else nothing happens.
  */
-ty_status ty_store_expect(ty_store *store, const int64_t *units, size_t count, bool around, ty_error *error);
+typedef enum ty_expected {
+    TY_EXPECT_UNITS,
+    TY_EXPECT_AROUND, /* not they, but what stands around them */
+    TY_EXPECT_WALK    /* as a walk looks at them */
+} ty_expected;
+
+ty_status ty_store_expect(ty_store *store, const int64_t *units, size_t count, ty_expected what,
+                          ty_error *error);
 /* Round trips to a server so far; 0 for a file. */
 uint64_t ty_store_trips(const ty_store *store);
 

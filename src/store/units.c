@@ -17,6 +17,8 @@ static ty_status scan_step(ty_store *store, ty_variant_scan *scan, ty_error *err
     return status == TY_NO ? TY_OK : status;
 }
 
+#define PLACES_COLUMN 14 /* of WALK_ORIGIN */
+
 /* Farther ahead than this it is cheaper to look up than to read over. */
 #define SCAN_AHEAD 32
 
@@ -24,6 +26,7 @@ static ty_status scan_to(ty_store *store, ty_variant_scan *scan, int64_t unit, t
 {
     int64_t at = scan->waiting ? ty_row_int(scan->statement, 0) : -1;
     if (!scan->waiting || at > unit || unit - at > SCAN_AHEAD) {
+        scan->jumps++;
         ty_row_end(scan->statement);
         ty_row_bind(scan->statement, 1, unit);
         return scan_step(store, scan, error);
@@ -168,9 +171,13 @@ static ty_status open_rows(ty_units *units, ty_sql_walk which, int64_t id, ty_er
 {
     ty_row_close(units->rows);
     units->rows = NULL;
-    ty_status status = ty_sql_walk_open(units->store, which, &units->rows, error);
+    ty_status status = ty_walk_open(units->store, which, &units->rows, error);
     if (status == TY_OK && which != WALK_LOOSE)
         ty_row_bind(units->rows, 1, id);
+    if (status == TY_OK && which == WALK_ORIGIN)
+        ty_row_bind(units->rows, 2, units->origin > 0);
+    units->expected = 0;
+    units->variants.jumps = 0;
     return status;
 }
 
@@ -181,7 +188,7 @@ static ty_status open_statements(ty_units *units, ty_error *error)
     if (status == TY_OK)
         status = ty_sql_step(store, units->snapshot, error);
     if (status == TY_OK)
-        status = ty_sql_walk_open(store, WALK_LINKS, &units->links, error);
+        status = ty_walk_open(store, WALK_LINKS, &units->links, error);
     if (status == TY_OK)
         status = ty_sql_walk_open(store, WALK_VARIANTS, &units->variants.statement, error);
     return status;
@@ -277,7 +284,9 @@ static ty_status fill(ty_units *units, int64_t id, const ty_walked_origin *origi
     ty_store *store = units->store;
     ty_status status = ty_unit_read_row(units->rows, 2, units->arena, out, error);
     if (status == TY_OK)
-        status = scan_variants(store, &units->variants, id, units->arena, &out->unit, error);
+        status = units->expected
+                     ? ty_unit_read_variants(store, id, units->arena, &out->unit, error)
+                     : scan_variants(store, &units->variants, id, units->arena, &out->unit, error);
     out->id = id;
     if (!origin || status != TY_OK)
         return status;
@@ -308,7 +317,7 @@ static ty_status next_rows(ty_units *units, ty_error *error)
         else if (open_rows(units, WALK_ONE, 0, error) != TY_OK)
             return TY_ERR_STORE;
         ty_row_bind(units->rows, 1, units->filter.ids[units->id++]);
-        return TY_OK;
+        return ty_walk_look_ahead(units, error);
     }
     units->origin++; /* from SIZE_MAX to 0 at first */
     if (units->origin < units->origins.count)
@@ -335,6 +344,18 @@ static ty_status next_row(ty_units *units, ty_error *error)
     }
 }
 
+/* The first of the places that the row tells. */
+static const ty_walked_origin *first_told(const ty_units *units, ty_slice places, uint64_t *position)
+{
+    const ty_walked_origin *found = NULL;
+    ty_slice place;
+    while (!found && ty_slice_next(&places, ' ', &place)) {
+        found = origin_of(units, strtoll(place.data, NULL, 10));
+        *position = strtoull(place.data + ty_slice_find(place, TY_SLICE(":"), 0) + 1, NULL, 10);
+    }
+    return found;
+}
+
 /* Which origin shows the row's unit? *shown: this is its place in the walk. */
 static ty_status place_of(ty_units *units, int64_t id, const ty_walked_origin **origin, uint64_t *position,
                           bool *shown, ty_error *error)
@@ -353,7 +374,12 @@ static ty_status place_of(ty_units *units, int64_t id, const ty_walked_origin **
     }
     const ty_walked_origin *first;
     uint64_t place = 0;
-    ty_status status = ty_units_first_origin(units, id, &first, &place, error);
+    ty_slice places = by_id ? (ty_slice){0} : ty_row_text(units->rows, PLACES_COLUMN);
+    ty_status status = TY_OK;
+    if (places.data)
+        first = first_told(units, places, &place);
+    else
+        status = ty_units_first_origin(units, id, &first, &place, error);
     if (by_id) {
         *origin = first;
         *position = place;
@@ -370,9 +396,11 @@ ty_status ty_units_step(ty_units *units, ty_stored_unit *out, ty_error *error)
     while ((status = next_row(units, error)) == TY_OK) {
         const ty_walked_origin *origin;
         uint64_t position = 0;
-        bool shown;
+        bool shown = false;
         int64_t id = ty_row_int(units->rows, 1);
-        status = place_of(units, id, &origin, &position, &shown, error);
+        status = units->by_id ? TY_OK : ty_walk_look_ahead(units, error);
+        if (status == TY_OK)
+            status = place_of(units, id, &origin, &position, &shown, error);
         if (status == TY_OK && shown)
             status = fill(units, id, origin, position, out, error);
         if (status != TY_OK)

@@ -17,7 +17,8 @@ typedef struct ty_walked_origin {
 /* The variants of rising units are read off one long statement, so that a walk needs no look-up for each. */
 typedef struct ty_variant_scan {
     ty_row *statement;
-    bool waiting; /* a row that is not used yet */
+    bool waiting;   /* a row that is not used yet */
+    unsigned jumps; /* times that it had to be looked for anew */
 } ty_variant_scan;
 
 typedef struct ty_ahead ty_ahead;
@@ -33,6 +34,7 @@ struct ty_units {
     size_t id;     /* next of filter.ids */
     bool by_id;    /* these, which the filter has or indexes found, are all there is */
     bool rows_end;
+    size_t expected;  /* rows to come that were fetched ahead */
     ty_arena own;     /* the filter and the origins */
     ty_arena scratch; /* the unit given out last */
     ty_arena *arena;  /* where units go: &scratch, or a heap of units read ahead */
@@ -45,6 +47,10 @@ ty_status ty_units_first_origin(ty_units *units, int64_t unit, const ty_walked_o
                                 uint64_t *position, ty_error *error);
 /* Does the filter ask for origins? */
 bool ty_units_by_origin(const ty_units *units);
+
+/* See walk_ahead.c: a statement of the walk; before a row is used. */
+ty_status ty_walk_open(ty_store *store, ty_sql_walk which, ty_row **out, ty_error *error);
+ty_status ty_walk_look_ahead(ty_units *units, ty_error *error);
 
 /* A walk on this very connection. */
 ty_status ty_units_open_here(ty_store *store, const ty_unit_filter *filter, ty_units **out, ty_error *error);

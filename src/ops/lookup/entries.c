@@ -42,7 +42,7 @@ static int by_number(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-ty_status ty_entries_expect(ty_store *store, const int64_t *entries, size_t count, bool around,
+ty_status ty_entries_expect(ty_store *store, const int64_t *entries, size_t count, ty_expected what,
                             ty_error *error)
 {
     int64_t units[TY_ENTRIES_EXPECTED];
@@ -53,13 +53,13 @@ ty_status ty_entries_expect(ty_store *store, const int64_t *entries, size_t coun
     for (size_t i = 0; i < all; i++)
         if (!kept || units[kept - 1] != units[i])
             units[kept++] = units[i];
-    return ty_store_expect(store, units, kept, around, error);
+    return ty_store_expect(store, units, kept, what, error);
 }
 
 static ty_status expect(void *payload, const int64_t *ids, size_t count, ty_error *error)
 {
     ty_entry_texts *texts = payload;
-    return ty_entries_expect(texts->store, ids, count, false, error);
+    return ty_entries_expect(texts->store, ids, count, TY_EXPECT_UNITS, error);
 }
 
 ty_match_texts ty_entry_texts_of(ty_entry_texts *texts)

@@ -22,7 +22,7 @@ const ty_variant *ty_entry_partner(const ty_entry *entry, ty_slice lang);
 
 /* These will be looked at next, or what stands around them: see ty_store_expect. Of more, some. */
 enum { TY_ENTRIES_EXPECTED = 64 };
-ty_status ty_entries_expect(ty_store *store, const int64_t *entries, size_t count, bool around,
+ty_status ty_entries_expect(ty_store *store, const int64_t *entries, size_t count, ty_expected what,
                             ty_error *error);
 
 /* The texts of entries, out of the store. Zeroed but for the store to begin with. */

@@ -286,7 +286,7 @@ static ty_status expect_context(matcher *m, const ty_match_hits *hits, ty_error 
     for (size_t i = 0; i < hits->count && count < TY_ENTRIES_EXPECTED; i++)
         if (hits->items[i].score.score == 100)
             same[count++] = hits->items[i].id;
-    return ty_entries_expect(m->memory->store, same, count, true, error);
+    return ty_entries_expect(m->memory->store, same, count, TY_EXPECT_AROUND, error);
 }
 
 /* More hits than are told, as equal targets become one, and what a reader ranks first need not score best. */
