@@ -60,6 +60,9 @@ typedef struct ty_common {
 
 extern const ty_option ty_common_options[];
 
+/* Whether a flag of the table was given; false where the table has none of that name. */
+bool ty_options_flag(const ty_option *options, const void *settings, const char *name);
+
 /*
  * Reads options from arguments[0..count) into `common` and `settings` (by two tables, the second may be
  * NULL) until the end, or, when `first_only`, until the first word that is no option. Other words are moved

@@ -119,18 +119,26 @@ static void set_mode(const char *path, unsigned mode)
     ty_buffer_release(&name);
 }
 
-static ty_status open_memory(ty_run *run, const ty_command *command, ty_error *error)
+/* A dry run leaves nothing behind, not even an empty memory. */
+static ty_memory_mode memory_mode(const ty_command *command, const void *settings)
 {
     static const ty_memory_mode modes[] = {TY_MEMORY_READ, TY_MEMORY_READ, TY_MEMORY_WRITE, TY_MEMORY_CREATE};
-    int mode = command->mode & 3;
+    ty_memory_mode mode = modes[command->mode & 3];
+    bool dry = mode == TY_MEMORY_CREATE && ty_options_flag(command->options, settings, "dry-run");
+    return dry ? TY_MEMORY_TRY : mode;
+}
+
+static ty_status open_memory(ty_run *run, const ty_command *command, const void *settings, ty_error *error)
+{
     mode_t wanted;
-    if (mode == TY_COMMAND_PLAIN)
+    if ((command->mode & 3) == TY_COMMAND_PLAIN)
         return TY_OK;
+    ty_memory_mode mode = memory_mode(command, settings);
     ty_status status = read_mode(run, &wanted, error);
     bool there = is_there(run);
     if (status == TY_OK)
-        status = ty_memory_open(run->common.memory, modes[mode], &run->listener, &run->memory, error);
-    if (status == TY_OK && wanted && !there)
+        status = ty_memory_open(run->common.memory, mode, &run->listener, &run->memory, error);
+    if (status == TY_OK && wanted && !there && mode != TY_MEMORY_TRY)
         set_mode(ty_memory_path(run->memory), wanted);
     return status == TY_OK ? ty_memory_set_who(run->memory, ty_user(), error) : status;
 }
@@ -171,7 +179,7 @@ static ty_status run_command(ty_run *run, const ty_command *command, char **word
     if (status == TY_OK)
         status = ty_outputs_check(run, command, settings, words, count, error);
     if (status == TY_OK)
-        status = open_memory(run, command, error);
+        status = open_memory(run, command, settings, error);
     if (status == TY_OK && !(command->mode & TY_COMMAND_OWN_OUTPUT))
         status = ty_output_open(run->common.output, &run->output, error);
     if (run->output && run->color)

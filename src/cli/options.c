@@ -22,6 +22,14 @@ const ty_option ty_common_options[] = {
     {0},
 };
 
+bool ty_options_flag(const ty_option *options, const void *settings, const char *name)
+{
+    for (const ty_option *option = options; option && option->name; option++)
+        if (option->kind == TY_OPTION_FLAG && strcmp(option->name, name) == 0)
+            return *(const bool *)((const char *)settings + option->offset);
+    return false;
+}
+
 /* An option found in one of the tables, and the struct it sets. */
 typedef struct found {
     const ty_option *option;

@@ -136,6 +136,7 @@ struct ty_memory {
     ty_arena past; /* texts of the step that was taken back last */
     const ty_listener *listener;
     char *path;
+    ty_buffer tried;             /* the folder of a memory that is only tried; empty of others */
     ty_derived_indexes *indexes; /* NULL until the first look-up */
     ty_memory_lexicon *lexicon;  /* NULL until an equivalent is looked for */
 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <stdio.h>
 
+#include "base/sys.h"
 #include "ops/internal.h"
 
 /* ------------------------------------------------------------------------------------------ where it is */
@@ -34,6 +35,38 @@ static ty_status make_default_folder(const char *told, ty_error *error)
 
 /* ------------------------------------------------------------------------------------------ open, close */
 
+/* The folder, for the user only, of a memory that goes when it is closed. */
+static ty_status make_tried(ty_memory *memory, ty_buffer *path, ty_error *error)
+{
+    const char *base = getenv("TMPDIR");
+    ty_buffer_add_format(&memory->tried, "%s/taiyaku-XXXXXX", base && base[0] ? base : "/tmp");
+    if (!memory->tried.failed && !ty_sys_make_temporary_folder(memory->tried.data)) {
+        ty_buffer_clear(&memory->tried);
+        return ty_error_errno(error, "cannot make a folder for a memory to try");
+    }
+    ty_buffer_add_format(path, "%s/memory.db", memory->tried.data);
+    return memory->tried.failed || path->failed ? ty_error_nomem(error) : TY_OK;
+}
+
+static ty_status open_tried(ty_memory *memory, ty_error *error)
+{
+    ty_buffer path = {0};
+    if (ty_path_is_address(memory->path) || ty_sys_exists(memory->path))
+        return ty_store_open(memory->path, TY_STORE_WRITE, &memory->store, error);
+    ty_status status = make_tried(memory, &path, error);
+    if (status == TY_OK)
+        status = ty_store_open(path.data, TY_STORE_CREATE, &memory->store, error);
+    ty_buffer_release(&path);
+    return status;
+}
+
+static void drop_tried(ty_memory *memory)
+{
+    if (memory->tried.size)
+        ty_sys_remove_all(memory->tried.data);
+    ty_buffer_release(&memory->tried);
+}
+
 ty_status ty_memory_open(const char *path, ty_memory_mode mode, const ty_listener *listener, ty_memory **out,
                          ty_error *error)
 {
@@ -50,7 +83,9 @@ ty_status ty_memory_open(const char *path, ty_memory_mode mode, const ty_listene
     memory->path = chosen.data;
     if (status == TY_OK && mode == TY_MEMORY_CREATE)
         status = make_default_folder(path, error);
-    if (status == TY_OK)
+    if (status == TY_OK && mode == TY_MEMORY_TRY)
+        status = open_tried(memory, error);
+    else if (status == TY_OK)
         status = ty_store_open(memory->path, modes[mode], &memory->store, error);
     if (status == TY_OK && ty_store_kept_copy(memory->store))
         ty_warn(listener, memory->path, 0, 0, "migrated",
@@ -110,6 +145,7 @@ void ty_memory_close(ty_memory *memory)
     ty_memory_lexicon_free(memory);
     ty_memory_unshare(memory);
     ty_store_close(memory->store);
+    drop_tried(memory);
     ty_arena_release(&memory->past);
     free(memory->path);
     free(memory);
