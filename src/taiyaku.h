@@ -294,8 +294,8 @@ TY_API ty_status ty_bitext_write_page(ty_bitext *bitext, const ty_sink *sink, ty
  * follow what changes.
  */
 typedef enum ty_memory_mode {
-    TY_MEMORY_READ,  /* the file must be there */
-    TY_MEMORY_WRITE, /* the file must be there */
+    TY_MEMORY_READ,   /* the file must be there */
+    TY_MEMORY_WRITE,  /* the file must be there */
     TY_MEMORY_CREATE, /* made, with its folders, when it is not there */
     TY_MEMORY_TRY     /* for a dry run: the same, but one that is not there is never to be */
 } ty_memory_mode;
