@@ -81,6 +81,8 @@ static ty_status leave_as_it_is(ty_release_job *j, ty_error *error)
     ty_store *store = j->memory->store;
     j->counts->read = j->counts->unchanged = j->identity.units;
     ty_status status = ty_store_withheld(store, j->identity.origin, &j->counts->withheld, error);
+    if (status == TY_OK)
+        status = ty_release_count_stored(j, error);
     if (status != TY_OK || j->release->dry_run)
         return status;
     status = ty_store_begin(store, error);

@@ -30,9 +30,13 @@ void ty_release_describe(ty_release_job *job);
 ty_status ty_release_digest(ty_release_job *job, ty_error *error);
 /* Stores what was aligned, with what is carried over and the facts that were given: one step. */
 ty_status ty_release_store(ty_release_job *job, ty_error *error);
-/* Facts that were given, of a release that is here; TY_OK where none were. */
+/* Into the counts: languages and encodings of the two texts. */
+void ty_release_say_sides(ty_release_job *job);
+/* Into the counts: pairs, sentences without partner and doubtful beads, as they are stored. */
+ty_status ty_release_count_stored(ty_release_job *job, ty_error *error);
 /* Tells what one text has alone, and what stands elsewhere in the other. */
 void ty_release_tell_unpaired(const ty_release_job *job);
+/* Facts that were given, of a release that is here; TY_OK where none were. */
 ty_status ty_release_set_facts(ty_release_job *job, int64_t origin, ty_error *error);
 
 #endif

@@ -64,7 +64,7 @@ static void count_bead(ty_release_job *j, size_t number)
     j->counts->doubtful += ty_bead_is_doubtful(&bead, source, target, 0);
 }
 
-static void say_sides(ty_release_job *j)
+void ty_release_say_sides(ty_release_job *j)
 {
     const ty_text *sides[] = {j->bitext->source, j->bitext->target};
     for (int side = 0; side < 2; side++) {
@@ -160,7 +160,7 @@ ty_status ty_release_store(ty_release_job *j, ty_error *error)
 {
     int64_t id = 0;
     ty_store *store = j->memory->store;
-    say_sides(j);
+    ty_release_say_sides(j);
     ty_status status = ty_store_begin(store, error);
     if (status != TY_OK)
         return status;
