@@ -171,11 +171,21 @@ static ty_status erase_release(ty_run *run, const char *name, ty_error *error)
     return status;
 }
 
-/* A number is a unit's; all else names a release. */
-static ty_status erase(ty_run *run, const settings *set, char **words, int count, ty_error *error)
+/* What a server keeps beside its tables is not ours to erase. */
+static void tell_of_server(const ty_run *run)
 {
-    ty_status status = may_erase(set, error);
-    if (status == TY_OK && set->origin)
+    if (ty_path_is_address(ty_memory_path(run->memory)))
+        fprintf(
+            stderr, "taiyaku: %s\n",
+            _("gone from the tables; the server's log, its backups and copies hold it until the people who "
+              "run the database see to them, and indexes in the cache of other machines until they look"));
+}
+
+/* A number is a unit's; all else names a release. */
+static ty_status erase_all(ty_run *run, const settings *set, char **words, int count, ty_error *error)
+{
+    ty_status status = TY_OK;
+    if (set->origin)
         return erase_release(run, set->origin, error);
     for (int i = 0; i < count && status == TY_OK; i++) {
         int64_t unit = 0;
@@ -187,6 +197,16 @@ static ty_status erase(ty_run *run, const settings *set, char **words, int count
         if (status == TY_OK)
             print_changed(run, N_("removed for good"), &unit, 1);
     }
+    return status;
+}
+
+static ty_status erase(ty_run *run, const settings *set, char **words, int count, ty_error *error)
+{
+    ty_status status = may_erase(set, error);
+    if (status == TY_OK)
+        status = erase_all(run, set, words, count, error);
+    if (status == TY_OK)
+        tell_of_server(run);
     return status;
 }
 

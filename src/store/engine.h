@@ -8,11 +8,17 @@
 
 #include "store/internal.h"
 
+/* Words of SQL that an engine has others for. */
+typedef struct ty_spelling {
+    const char *ours, *theirs;
+} ty_spelling;
+
 typedef struct ty_engine {
     /* Waiting rows are written when this many units or bytes wait. */
     size_t many_units, many_bytes;
     /* Statements and walks that it says in its own way, by ty_sql_id and ty_sql_walk; NULL: as all do. */
     const char *const *texts, *const *walks;
+    const ty_spelling *spellings; /* of scripts, NULL behind the last; NULL: as all do */
 
     void (*close)(ty_store *store);
     void (*set_patience)(ty_store *store, unsigned milliseconds);
@@ -94,6 +100,9 @@ ty_status ty_schema_ask(const char *query, ty_buffer *out, ty_error *error);
 ty_status ty_pq_open(const char *address, ty_store_mode mode, ty_store **out, ty_error *error);
 ty_status ty_pq_restore(const char *address, ty_store *from, const ty_listener *listener, ty_buffer *kept,
                         ty_error *error);
+
+/* Adds tables that a memory lacks which an earlier program made; TY_NO where it has all. */
+ty_status ty_pq_migrate(const char *address, bool dry_run, int *version, ty_error *error);
 
 /* All rows of a memory into the tables of another, which begins empty or becomes so, within its transaction.
  */

@@ -4,9 +4,25 @@
  * pages. Steps whose history held it cannot be taken back any more. Not a step itself; it cannot be taken
  * back.
  */
-#include "store/internal.h"
+#include "store/engine.h"
 
 #include <stdio.h>
+
+/* What the engine says in other words. */
+static void spell(const ty_store *store, const char *text, ty_buffer *out)
+{
+    for (const ty_spelling *as = store->engine->spellings; *text;) {
+        while (as && as->ours && strncmp(text, as->ours, strlen(as->ours)) != 0)
+            as++;
+        bool other = as && as->ours;
+        if (other)
+            ty_buffer_add_string(out, as->theirs);
+        else
+            ty_buffer_add_char(out, *text);
+        text += other ? strlen(as->ours) : 1;
+        as = store->engine->spellings;
+    }
+}
 
 /* Numbers go into the text: these scripts are run once, and take no words of anybody's. */
 static ty_status run(ty_store *store, ty_error *error, const char *format, ...) TY_PRINTF(3, 4);
@@ -14,13 +30,17 @@ static ty_status run(ty_store *store, ty_error *error, const char *format, ...) 
 static ty_status run(ty_store *store, ty_error *error, const char *format, ...)
 {
     char text[4096];
+    ty_buffer spelt = {0};
     va_list arguments;
     va_start(arguments, format);
     int size = vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
     if (size < 0 || (size_t)size >= sizeof text)
         return ty_error_nomem(error);
-    return ty_sql_script(store, text, error);
+    spell(store, text, &spelt);
+    ty_status status = spelt.failed ? ty_error_nomem(error) : ty_sql_script(store, spelt.data, error);
+    ty_buffer_release(&spelt);
+    return status;
 }
 
 static const char tables[] =
@@ -79,7 +99,7 @@ static ty_status forget_past(ty_store *store, int64_t origin, ty_error *error)
         " OR (kind IN ('origin', 'withheld') AND object = %lld)"
         " OR EXISTS (SELECT 1 FROM temp.erased_text t WHERE kind IN ('sentence', 'variant')"
         "  AND length(t.text) > 3 AND instr(before,"
-        "  substr(json_quote(t.text), 2, length(json_quote(t.text)) - 2))));"
+        "  substr(json_quote(t.text), 2, length(json_quote(t.text)) - 2)) > 0));"
         "INSERT INTO temp.erased_step VALUES (%lld);"
         "DELETE FROM change WHERE step IN (SELECT id FROM temp.erased_step);"
         "UPDATE step SET subject = NULL WHERE origin = %lld OR id IN (SELECT id FROM temp.erased_step);"
@@ -90,7 +110,7 @@ static ty_status forget_past(ty_store *store, int64_t origin, ty_error *error)
 /* The file is written anew, without free pages, and the log cut off. */
 static ty_status clean(ty_store *store, ty_error *error)
 {
-    ty_status status = ty_sql_script(store, tables, error);
+    ty_status status = run(store, error, "%s", tables);
     if (status == TY_OK)
         status = ty_sql_set(store, TY_SQL_CLEANS, error);
     if (status == TY_ERR_BUSY) {
@@ -107,7 +127,7 @@ static ty_status begin(ty_store *store, int64_t origin, ty_error *error)
 {
     ty_status status = ty_sql_set(store, TY_SQL_ERASES, error);
     if (status == TY_OK)
-        status = ty_sql_script(store, tables, error);
+        status = run(store, error, "%s", tables);
     if (status == TY_OK)
         status = ty_store_begin(store, error);
     if (status == TY_OK)

@@ -467,8 +467,7 @@ ty_status ty_file_open(const char *path, ty_store_mode mode, ty_store **out, ty_
 ty_status ty_store_migrate(const char *path, bool dry_run, int *version, ty_buffer *kept, ty_error *error)
 {
     if (ty_path_is_address(path))
-        return ty_error_set(error, TY_ERR_USAGE,
-                            "%s: a memory in a database is of this version as long as it opens", path);
+        return ty_pq_migrate(path, dry_run, version, error);
     ty_status status = look_at(path, TY_STORE_WRITE, error);
     if (status != TY_OK)
         return status;

@@ -371,16 +371,33 @@ ty_status ty_pq_tell(ty_store *store, bool bulk, ty_error *error)
 
 /* ------------------------------------------------------------------------------------------ engine */
 
+/* Tables are written anew only by who owns them. */
+static ty_status check_owner(ty_store *store, ty_error *error)
+{
+    ty_row *row = NULL;
+    ty_status status = ty_sql_prepare(
+        store, "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = CAST('unit' AS regclass)",
+        &row, error);
+    if (status == TY_OK)
+        status = ty_sql_step(store, row, error);
+    bool owns = status == TY_OK && ty_row_int(row, 0) != 0;
+    ty_row_close(row);
+    if (status != TY_OK || owns)
+        return status;
+    return ty_error_set(error, TY_ERR_USAGE, "%s: only who owns the memory can erase for good", store->path);
+}
+
+/* Rows that are gone stay in their pages until these are written anew. */
+#define CLEAN                                                                                                \
+    "VACUUM (FULL) unit, variant, unit_origin, bead, sentence, document, origin, withheld, change, step,"    \
+    " accepted_finding, derived_index, derived_index_part"
+
 static ty_status set(ty_store *store, ty_sql_mode mode, ty_error *error)
 {
     switch (mode) {
     case TY_SQL_KEYS_LATE: return ty_pq_script(store, "SET CONSTRAINTS ALL DEFERRED", error);
-    case TY_SQL_ERASES:
-        return ty_error_set(
-            error, TY_ERR_USAGE,
-            "%s: erasing for good is done by the people who run the database: old rows stay in "
-            "its log and its backups",
-            store->path);
+    case TY_SQL_ERASES: return check_owner(store, error);
+    case TY_SQL_CLEANS: return ty_pq_script(store, CLEAN, error);
     default: return TY_OK;
     }
 }
@@ -501,6 +518,7 @@ const ty_engine ty_pq_engine = {
     .many_bytes = (size_t)4 << 20,
     .texts = ty_pq_texts,
     .walks = ty_pq_walks,
+    .spellings = ty_pq_spellings,
     .close = close_connection,
     .set_patience = set_patience,
     .set = set,

@@ -74,6 +74,7 @@ ty_status ty_pq_address(const char *address, char **info, char **schema, ty_erro
 /* ------------------------------------------------------------------------------------------ running */
 
 extern const ty_engine ty_pq_engine;
+extern const ty_spelling ty_pq_spellings[];
 extern const char *const ty_pq_texts[SQL_COUNT], *const ty_pq_walks[WALK_COUNT];
 
 /* Connects, or does so again where the connection was lost and nothing was begun. */

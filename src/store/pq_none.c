@@ -22,3 +22,10 @@ ty_status ty_pq_restore(const char *address, ty_store *from, const ty_listener *
     (void)kept;
     return refuse(address, error);
 }
+
+ty_status ty_pq_migrate(const char *address, bool dry_run, int *version, ty_error *error)
+{
+    (void)dry_run;
+    (void)version;
+    return refuse(address, error);
+}

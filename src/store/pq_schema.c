@@ -8,6 +8,9 @@
 
 #include <stdio.h>
 
+/* That a memory has, with `about`; one with fewer is of an earlier time. */
+enum { TABLES = 27 };
+
 /* ------------------------------------------------------------------------------------------ tables */
 
 #define TYPE                                                                                                 \
@@ -117,7 +120,7 @@ static ty_slice next_line(ty_slice text, size_t *at)
     return ty_slice_sub(text, begin, end == SIZE_MAX ? text.size : end);
 }
 
-static ty_status add_triggers(ty_buffer *out, ty_error *error)
+static ty_status add_triggers(const ty_slice *only, ty_buffer *out, ty_error *error)
 {
     ty_buffer list = {0};
     ty_status status = ty_schema_ask(values, &list, error);
@@ -126,7 +129,7 @@ static ty_status add_triggers(ty_buffer *out, ty_error *error)
         char name[64];
         ty_slice table = next_line(text, &at), row = next_line(text, &at);
         snprintf(name, sizeof name, "%.*s", TY_SLICE_FORMAT(table));
-        if (ty_kept_named(name) != TY_KEPT_COUNT)
+        if (ty_kept_named(name) != TY_KEPT_COUNT && (!only || ty_slice_equal(*only, table)))
             add_trigger(out, table, row);
     }
     ty_buffer_release(&list);
@@ -135,16 +138,53 @@ static ty_status add_triggers(ty_buffer *out, ty_error *error)
 
 /* ------------------------------------------------------------------------------------------ making */
 
-static ty_status write_schema(ty_store *store, ty_buffer *out, ty_error *error)
+/* Is the line about the table? All are: "CREATE TABLE NAME (", "ALTER TABLE NAME ADD", "INDEX ... ON NAME".
+ */
+static bool is_about(ty_slice line, ty_slice table)
+{
+    static const char *const before[] = {"CREATE TABLE ", "ALTER TABLE ", " ON "};
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
+        size_t at = ty_slice_find(line, ty_slice_of(before[i]), 0);
+        size_t begin = at == SIZE_MAX ? line.size : at + strlen(before[i]), end = begin + table.size;
+        if (end < line.size && ty_slice_equal(ty_slice_sub(line, begin, end), table) &&
+            strchr(" (", line.data[end]))
+            return true;
+    }
+    return false;
+}
+
+static ty_status add_part(const char *part, const ty_slice *only, ty_buffer *out, ty_error *error)
+{
+    ty_buffer lines = {0};
+    ty_status status = ty_schema_ask(part, &lines, error);
+    ty_slice text = ty_buffer_slice(&lines);
+    for (size_t at = 0; at < text.size && status == TY_OK;) {
+        ty_slice line = next_line(text, &at);
+        if (only && !is_about(line, *only))
+            continue;
+        ty_buffer_add(out, line);
+        ty_buffer_add_char(out, '\n');
+    }
+    ty_buffer_release(&lines);
+    return status;
+}
+
+/* All tables, or only one that is missing. */
+static ty_status write_tables(const ty_slice *only, ty_buffer *out, ty_error *error)
 {
     static const char *const parts[] = {tables, uniques, keys, takes, indexes};
     ty_status status = TY_OK;
-    ty_buffer_add_format(out, "CREATE SCHEMA IF NOT EXISTS %s;\n", store->pq->quoted);
     for (size_t i = 0; i < sizeof parts / sizeof *parts && status == TY_OK; i++)
-        status = ty_schema_ask(parts[i], out, error);
-    ty_buffer_add_string(out, helpers);
-    if (status == TY_OK)
-        status = add_triggers(out, error);
+        status = add_part(parts[i], only, out, error);
+    if (!only)
+        ty_buffer_add_string(out, helpers);
+    return status == TY_OK ? add_triggers(only, out, error) : status;
+}
+
+static ty_status write_schema(ty_store *store, ty_buffer *out, ty_error *error)
+{
+    ty_buffer_add_format(out, "CREATE SCHEMA IF NOT EXISTS %s;\n", store->pq->quoted);
+    ty_status status = write_tables(NULL, out, error);
     ty_buffer_add_format(out, "CREATE TABLE about (version integer NOT NULL); INSERT INTO about VALUES (%d);",
                          TY_SCHEMA_VERSION);
     return status == TY_OK && out->failed ? ty_error_nomem(error) : status;
@@ -180,6 +220,7 @@ static ty_status fill(ty_store *store, ty_error *error)
 
 typedef struct found {
     bool schema, about, utf8, tables, reads, writes;
+    int64_t count; /* of tables */
     int64_t version;
 } found;
 
@@ -195,7 +236,9 @@ static ty_status look(ty_store *store, found *out, ty_error *error)
         " coalesce((SELECT has_schema_privilege(n.oid, 'USAGE') FROM pg_namespace n WHERE n.nspname = ?1), "
         "false),"
         " coalesce((SELECT has_table_privilege(c.oid, 'INSERT') FROM pg_class c JOIN pg_namespace n"
-        "  ON n.oid = c.relnamespace WHERE n.nspname = ?1 AND c.relname = 'unit'), false)";
+        "  ON n.oid = c.relnamespace WHERE n.nspname = ?1 AND c.relname = 'unit'), false),"
+        " (SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = ?1"
+        "  AND c.relkind = 'r')";
     ty_row *row = NULL;
     ty_status status = ty_sql_prepare(store, text, &row, error);
     if (status == TY_OK) {
@@ -208,7 +251,8 @@ static ty_status look(ty_store *store, found *out, ty_error *error)
                        .tables = ty_row_int(row, 2) != 0,
                        .about = ty_row_int(row, 3) != 0,
                        .reads = ty_row_int(row, 4) != 0,
-                       .writes = ty_row_int(row, 5) != 0};
+                       .writes = ty_row_int(row, 5) != 0,
+                       .count = ty_row_int(row, 6)};
     ty_row_close(row);
     return status;
 }
@@ -285,7 +329,82 @@ ty_status ty_pq_schema_check(ty_store *store, ty_store_mode mode, ty_error *erro
         return refuse(store, error, "you may not read this memory; ask who runs the database");
     if (mode != TY_STORE_READ && !there.writes)
         return refuse(store, error, "you may read this memory, not change it; ask who runs the database");
+    if (there.count < TABLES)
+        return refuse(
+            store, error,
+            "made by an earlier version of Taiyaku: who owns it brings it up to date by \"migrate\"");
     return check_version(store, error);
+}
+
+/* ------------------------------------------------------------------------------------------ missing tables
+ */
+
+static ty_status is_there(ty_store *store, ty_slice table, bool *there, ty_error *error)
+{
+    ty_row *row = NULL;
+    ty_status status = ty_sql_prepare(store,
+                                      "SELECT 1 FROM pg_class WHERE relname = ?1 AND relkind = 'r'"
+                                      " AND relnamespace = CAST(quote_ident(current_schema) AS regnamespace)",
+                                      &row, error);
+    if (status == TY_OK) {
+        ty_row_bind_text(row, 1, table);
+        status = ty_sql_step(store, row, error);
+    }
+    *there = status == TY_OK;
+    ty_row_close(row);
+    return status == TY_NO ? TY_OK : status;
+}
+
+static ty_status write_missing(ty_store *store, ty_buffer *out, ty_error *error)
+{
+    ty_buffer names = {0};
+    ty_status status = ty_schema_ask("SELECT m.name FROM sqlite_schema m WHERE " OURS, &names, error);
+    ty_slice text = ty_buffer_slice(&names);
+    for (size_t at = 0; at < text.size && status == TY_OK;) {
+        ty_slice name = next_line(text, &at);
+        bool there = false;
+        status = is_there(store, name, &there, error);
+        if (status == TY_OK && !there)
+            status = write_tables(&name, out, error);
+    }
+    ty_buffer_release(&names);
+    return status == TY_OK && out->failed ? ty_error_nomem(error) : status;
+}
+
+static ty_status add_missing(ty_store *store, bool dry_run, ty_error *error)
+{
+    ty_buffer text = {0};
+    ty_status status = ty_pq_engine.begin(store, error);
+    if (status != TY_OK)
+        return status;
+    status = write_missing(store, &text, error);
+    if (status == TY_OK && text.size)
+        status = ty_pq_script(store, text.data, error);
+    if (status == TY_OK && !dry_run)
+        status = ty_pq_engine.commit(store, error);
+    if (store->pq->writing)
+        ty_pq_engine.rollback(store);
+    bool any = text.size > 0;
+    ty_buffer_release(&text);
+    return status == TY_OK && !any ? TY_NO : status;
+}
+
+ty_status ty_pq_migrate(const char *address, bool dry_run, int *version, ty_error *error)
+{
+    found there;
+    ty_store *store = NULL;
+    ty_status status = ty_pq_open_bare(address, TY_STORE_WRITE, &store, error);
+    if (status == TY_OK)
+        status = look(store, &there, error);
+    if (status == TY_OK && !there.about)
+        status = refuse_missing(store, error);
+    if (status == TY_OK)
+        status = check_version(store, error);
+    *version = TY_SCHEMA_VERSION;
+    if (status == TY_OK)
+        status = add_missing(store, dry_run, error);
+    ty_store_close(store);
+    return status;
 }
 
 ty_status ty_pq_schema_there(ty_store *store, bool *there, ty_error *error)

@@ -71,6 +71,16 @@ const char *const ty_pq_texts[SQL_COUNT] = {
         " (SELECT coalesce(sum(size), 0) FROM derived_index)",
 };
 
+/* Of erase.c. */
+const ty_spelling ty_pq_spellings[] = {
+    {"temp.", "pg_temp."},
+    {"json_extract(before, '$[1]')", "CAST(CAST(before AS json) ->> 1 AS bigint)"},
+    {"json_extract(before, '$[3]')", "(CAST(before AS json) ->> 3)"},
+    {"json_quote(t.text)", "CAST(to_json(t.text) AS text)"},
+    {"instr(", "strpos("},
+    {NULL, NULL},
+};
+
 const char *const ty_pq_walks[WALK_COUNT] = {
     [WALK_INTEGRITY] = "SELECT CAST('ok' AS text)", /* the database's own affair */
     /* Those that are not checked as they come (pq_schema.c). */
