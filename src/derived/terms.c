@@ -29,6 +29,14 @@ static bool begins_with_surname(const ty_concept *concept)
            ty_slice_starts(relation, TY_SLICE("post of "));
 }
 
+/* A kind of body (infantry division), whose single ones have numbers. */
+static bool is_kind_of_body(const ty_concept *concept)
+{
+    bool units = ty_slice_equal(concept->subject, TY_SLICE("units")) ||
+                 ty_slice_equal(concept->subject, TY_SLICE("U.S. units"));
+    return units && ty_concept_is_loose(concept);
+}
+
 static ty_status add_terms(const ty_stored_concept *stored, ty_term_index *index, ty_error *error)
 {
     bool loose = ty_concept_is_loose(&stored->concept), rank = is_rank(&stored->concept);
@@ -45,7 +53,8 @@ static ty_status add_terms(const ty_stored_concept *stored, ty_term_index *index
                                .organisation = term->organisation,
                                .loose = loose && !rank,
                                .rank = rank,
-                               .surname = surname};
+                               .surname = surname,
+                               .numbered = is_kind_of_body(&stored->concept)};
         status = ty_term_index_add(index, &entry, error);
     }
     return status;

@@ -99,19 +99,52 @@ static void take_cue(term_context *context, const term_cue *cue, size_t distance
     }
 }
 
+/* Which pairs of bytes stand in the window, by their hash: most cues begin with none of them. */
+typedef struct byte_pairs {
+    uint64_t bits[64];
+} byte_pairs;
+
+static inline unsigned hash_pair(const char *bytes)
+{
+    return ((unsigned)(unsigned char)bytes[0] * 61U + (unsigned)(unsigned char)bytes[1] * 17U) & 4095U;
+}
+
+static void note_pairs(byte_pairs *pairs, ty_slice text, ty_span near)
+{
+    memset(pairs, 0, sizeof *pairs);
+    for (size_t at = near.start; at < near.end && at + 1 < text.size; at++) {
+        unsigned hash = hash_pair(text.data + at);
+        pairs->bits[hash >> 6] |= UINT64_C(1) << (hash & 63);
+    }
+}
+
+static inline bool may_stand(const byte_pairs *pairs, const char *words)
+{
+    unsigned hash = hash_pair(words);
+    return pairs->bits[hash >> 6] >> (hash & 63) & 1;
+}
+
+/* Takes the cue wherever it begins in the window. */
+static void look_for(const term_cue *cue, ty_slice text, ty_span near, ty_span spot, term_context *context)
+{
+    ty_slice words = ty_slice_of(cue->words);
+    ty_slice reach = ty_slice_sub(text, 0, near.end + words.size - 1);
+    bool spaced = (unsigned char)cue->words[0] < 0x80;
+    for (size_t at = near.start; (at = ty_slice_find(reach, words, at)) != SIZE_MAX; at++)
+        if (stands_at(text, at, words, spaced) && !is_masked(text, at, words.size, spaced))
+            take_cue(context, cue, distance_of(text, at, words.size, spot.start, spot.end));
+}
+
 term_context ty_term_context_at(ty_slice text, ty_slice lang, size_t start, size_t end)
 {
     term_context context = {.country_distance = SIZE_MAX, .service_distance = SIZE_MAX};
     ty_span near = window(text, start, end);
+    byte_pairs pairs;
+    note_pairs(&pairs, text, near);
     for (size_t i = 0; i < ty_term_cue_count; i++) {
         const term_cue *cue = &ty_term_cues[i];
-        ty_slice words = ty_slice_of(cue->words);
-        if (!ty_lang_matches(ty_slice_of(cue->lang), lang) && lang.size)
-            continue;
-        bool spaced = (unsigned char)cue->words[0] < 0x80;
-        for (size_t at = near.start; (at = ty_slice_find(text, words, at)) != SIZE_MAX && at < near.end; at++)
-            if (stands_at(text, at, words, spaced) && !is_masked(text, at, words.size, spaced))
-                take_cue(&context, cue, distance_of(text, at, words.size, start, end));
+        if (may_stand(&pairs, cue->words) && (!lang.size || ty_lang_matches(ty_slice_of(cue->lang), lang)))
+            look_for(cue, text, near, (ty_span){start, end}, &context);
     }
     return context;
 }

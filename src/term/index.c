@@ -171,6 +171,8 @@ ty_status ty_term_index_add(ty_term_index *index, const ty_term_entry *entry, ty
         record.flags |= TERM_RANK;
     if (entry->surname)
         record.flags |= TERM_SURNAME;
+    if (entry->numbered)
+        record.flags |= TERM_NUMBERED;
     uint32_t number = (uint32_t)index->entries.count;
     record.flags |= take_verb_ending(&text, entry->part_of_speech);
     if (ty_term_is_homograph(text))
@@ -267,5 +269,6 @@ ty_term_entry ty_term_index_entry(const ty_term_index *index, size_t number)
                            .organisation = {index->texts.data + record->body, record->body_size},
                            .loose = record->flags & TERM_LOOSE,
                            .rank = record->flags & TERM_RANK,
-                           .surname = record->flags & TERM_SURNAME};
+                           .surname = record->flags & TERM_SURNAME,
+                           .numbered = record->flags & TERM_NUMBERED};
 }

@@ -247,7 +247,8 @@ enum {
     TERM_LOOSE = 128,     /* a translation may say it freely */
     TERM_RANK = 256,      /* a rank, which may be left out but not changed */
     TERM_SURNAME = 512,   /* begins with a surname */
-    TERM_PROPER = 1024    /* a name of one word with a capital: Guardian is no guardian */
+    TERM_PROPER = 1024,   /* a name of one word with a capital: Guardian is no guardian */
+    TERM_NUMBERED = 2048  /* a kind of body whose single ones have numbers: infantry division */
 };
 
 typedef struct term_record {
@@ -329,6 +330,9 @@ bool ty_term_is_country(ty_slice word);
 bool ty_term_names_country(ty_slice text, ty_slice organisations);
 /* The best fit of the organisations that the concept's acceptable terms have. */
 int ty_term_concept_fit(const ty_term_index *index, const term_context *context, int64_t concept);
+
+/* Spots of bodies with numbers take the number beside them: 40th Infantry Division (numbered.c). */
+void ty_term_take_numbers(const ty_term_index *index, ty_slice text, ty_term_scan *out);
 
 /* Does the text say the concept in any way: a term of it inside other words, a verb as a noun, a short form?
  */

@@ -189,12 +189,27 @@ static bool resolve(scan_run *run, unsigned flags, size_t offset, ty_term_scan *
 
 /* ------------------------------------------------------------------------------------------ context */
 
+/* Is a term among them that is an organisation's? Else the context does not matter. */
+static bool is_any_owned(const ty_term_index *index, const ty_term_spot *spots, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        size_t first, last;
+        ty_term_concept_entries(index, index->entries.items[spots[i].entry].concept, &first, &last);
+        for (; first < last; first++)
+            if (index->entries.items[index->by_concept.items[first]].body_size)
+                return true;
+    }
+    return false;
+}
+
 /* The spots [first, last) are of one span: the likely ones come first, in their order. */
 static void prefer_likely(const ty_term_index *index, ty_slice text, ty_slice lang, ty_term_spot *spots,
                           size_t count)
 {
-    term_context context = ty_term_context_at(text, lang, spots[0].start, spots[0].end);
     int fits[16], best = INT_MIN;
+    if (!is_any_owned(index, spots, count))
+        return;
+    term_context context = ty_term_context_at(text, lang, spots[0].start, spots[0].end);
     if (!context.country)
         return;
     for (size_t i = 0; i < count; i++) {
@@ -339,6 +354,8 @@ ty_status ty_term_index_scan(const ty_term_index *index, ty_slice text, ty_slice
     }
     if (status == TY_OK)
         prefer_by_context(index, text, lang, out);
+    if (status == TY_OK && flags & TY_TERM_NUMBERED)
+        ty_term_take_numbers(index, text, out);
     return status;
 }
 

@@ -35,6 +35,7 @@ typedef struct ty_term_entry {
     bool loose;              /* a translation may render it freely: no fault of a check */
     bool rank;               /* a rank: a translation may leave it out, but not give another */
     bool surname; /* begins with a surname: Japanese, it stands behind no kanji (峰岸大臣 has no 岸大臣) */
+    bool numbered; /* a kind of body whose single ones have numbers: infantry division */
 } ty_term_entry;
 
 typedef struct ty_term_index ty_term_index;
@@ -73,7 +74,8 @@ typedef struct ty_term_scan {
 } ty_term_scan;
 
 typedef enum ty_term_scan_flags {
-    TY_TERM_NESTED = 1 /* also terms inside longer ones */
+    TY_TERM_NESTED = 1,  /* also terms inside longer ones */
+    TY_TERM_NUMBERED = 2 /* bodies with the numbers beside them: 第40歩兵師団 for 歩兵師団 */
 } ty_term_scan_flags;
 
 /*

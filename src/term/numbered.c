@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * numbered - bodies that are told apart by numbers: 第40歩兵師団, 40th Infantry Division, Destroyer
+ * Squadron 15.
+ *
+ * No list has them all, so a term that names such a kind takes the number beside it into the hit.
+ */
+#include "term/internal.h"
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_word(char c)
+{
+    return is_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+}
+
+/* Size of a Japanese digit that ends at `at`, in any width or as kanji; 0 for anything else. */
+static size_t digit_before(ty_slice text, size_t at)
+{
+    static const char wide[] = "０１２３４５６７８９一二三四五六七八九十百";
+    if (at > 0 && is_digit(text.data[at - 1]))
+        return 1;
+    bool fits = at >= 3 && ty_slice_find(ty_slice_of(wide), ty_slice_sub(text, at - 3, at), 0) != SIZE_MAX;
+    return fits ? 3 : 0;
+}
+
+/* Where 第40 before `at` begins; `at` where there is none. */
+static size_t japanese_number_before(ty_slice text, size_t at)
+{
+    size_t start = at, size;
+    while ((size = digit_before(text, start)))
+        start -= size;
+    bool numbered = start < at && ty_slice_ends(ty_slice_sub(text, 0, start), TY_SLICE("第"));
+    return numbered ? start - 3 : at;
+}
+
+/* Is it 40th, 1st, 2d, or a Roman number? */
+static bool is_ordinal(ty_slice word)
+{
+    static const char *const endings[] = {"st", "nd", "rd", "th", "d"};
+    size_t digits = 0, roman = 0;
+    while (digits < word.size && is_digit(word.data[digits]))
+        digits++;
+    while (roman < word.size && memchr("IVX", word.data[roman], 3))
+        roman++;
+    if (roman)
+        return roman == word.size;
+    for (size_t i = 0; digits && i < sizeof endings / sizeof *endings; i++)
+        if (ty_slice_equal(ty_slice_sub(word, digits, word.size), ty_slice_of(endings[i])))
+            return true;
+    return false;
+}
+
+/* Where an ordinal and a blank before `at` begin; `at` where there is none. */
+static size_t ordinal_before(ty_slice text, size_t at)
+{
+    size_t end = at > 0 ? at - 1 : 0, start = end;
+    if (end == 0 || text.data[end] != ' ')
+        return at;
+    while (start > 0 && is_word(text.data[start - 1]))
+        start--;
+    return is_ordinal(ty_slice_sub(text, start, end)) ? start : at;
+}
+
+/* Where a number behind a name ends: Destroyer Squadron 15; `at` where there is none. */
+static size_t number_behind(ty_slice text, size_t at)
+{
+    size_t end = at + 1;
+    if (at >= text.size || text.data[at] != ' ')
+        return at;
+    while (end < text.size && is_digit(text.data[end]))
+        end++;
+    bool ends = end == text.size || !(is_word(text.data[end]) || memchr("%.-/:", text.data[end], 5)) ||
+                (text.data[end] == '.' && (end + 1 == text.size || !is_digit(text.data[end + 1])));
+    return end > at + 1 && end <= at + 4 && ends ? end : at;
+}
+
+static ty_span with_number(ty_slice text, const ty_term_spot *spot, bool japanese)
+{
+    ty_span span = {spot->start, spot->end};
+    bool is_name = text.data[spot->start] >= 'A' && text.data[spot->start] <= 'Z';
+    if (japanese)
+        span.start = japanese_number_before(text, spot->start);
+    else
+        span.start = ordinal_before(text, spot->start);
+    if (!japanese && is_name && span.start == spot->start)
+        span.end = number_behind(text, spot->end);
+    return span;
+}
+
+/* The spots [first, last) have one span: is a term of theirs told apart by numbers? */
+static const term_record *numbered_of(const ty_term_index *index, const ty_term_spot *spots, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const term_record *record = &index->entries.items[spots[i].entry];
+        if (record->flags & TERM_NUMBERED && !spots[i].nested)
+            return record;
+    }
+    return NULL;
+}
+
+void ty_term_take_numbers(const ty_term_index *index, ty_slice text, ty_term_scan *out)
+{
+    ty_term_spot *spots = out->spots.items;
+    size_t count = out->spots.count, floor = 0;
+    for (size_t first = 0, last; first < count; first = last) {
+        for (last = first + 1;
+             last < count && spots[last].start == spots[first].start && spots[last].end == spots[first].end;)
+            last++;
+        const term_record *record = numbered_of(index, spots + first, last - first);
+        if (record) {
+            ty_span span = with_number(text, &spots[first], record->flags & TERM_JAPANESE);
+            for (size_t i = first; i < last && span.start >= floor; i++)
+                spots[i].start = span.start, spots[i].end = span.end;
+        }
+        floor = spots[first].end > floor ? spots[first].end : floor;
+    }
+}
