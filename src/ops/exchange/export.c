@@ -267,7 +267,7 @@ static ty_status finish(job *j, bool omitted, ty_status status, ty_error *error)
     status = status == TY_OK ? closed : status;
     if (left_out && status == TY_OK)
         ty_warn(j->memory->listener, "", 0, 0, "languages",
-                "%llu texts in other languages are left out; TMX and workbooks have room for all",
+                "texts in other languages left out: %llu; TMX and workbooks have room for all",
                 (unsigned long long)left_out);
     if (status == TY_OK && (j->written || !omitted))
         return ty_output_commit(j->output, error);
