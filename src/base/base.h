@@ -262,11 +262,13 @@ bool ty_file_key(const char *path, ty_buffer *out);
 int ty_file_open_private(const char *path);
 
 /*
- * So that of several processes with an empty cache one makes what all need: waits up to 60 s for whoever has
- * the lock file at `path` (made where it is not there), and has it then, until ty_turn_end or the process's
- * end. -1, which ty_turn_end takes too, where there can be no lock or the wait was in vain: go on without.
+ * So that of several processes with an empty cache one makes what all need: waits so many milliseconds for
+ * whoever has the lock file at `path` (made where it is not there), and has it then, until ty_turn_end or the
+ * process's end. TY_TURN_TAKEN where the wait was in vain, TY_TURN_NONE where there can be no lock: go on
+ * without, or do without. ty_turn_end takes them, too.
  */
-int ty_turn_take(const char *path);
+enum { TY_TURN_NONE = -1, TY_TURN_TAKEN = -2 };
+int ty_turn_take(const char *path, unsigned milliseconds);
 void ty_turn_end(int turn);
 
 /*

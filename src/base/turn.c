@@ -3,8 +3,7 @@
 
 #include "base/sys.h"
 
-/* On a busy machine a second of work may take half a minute; only a holder that was stopped takes longer. */
-enum { PATIENCE_MILLISECONDS = 60000, PAUSE_MILLISECONDS = 20 };
+enum { PAUSE_MILLISECONDS = 20 };
 
 static bool is_ours(int file)
 {
@@ -21,22 +20,25 @@ static int open_lock(const char *path)
     return -1;
 }
 
-int ty_turn_take(const char *path)
+int ty_turn_take(const char *path, unsigned milliseconds)
 {
     int file = open_lock(path);
     if (file < 0 && ty_sys_remove(path)) /* a link or pipe in its place */
         file = ty_sys_make(path, 0600);
     if (file < 0)
-        return -1;
-    for (int waited = 0; waited < PATIENCE_MILLISECONDS; waited += PAUSE_MILLISECONDS) {
+        return TY_TURN_NONE;
+    int why = TY_TURN_TAKEN;
+    for (unsigned waited = 0; waited <= milliseconds; waited += PAUSE_MILLISECONDS) {
         if (ty_sys_lock(file, 0, 0))
             return file;
-        if (errno != EAGAIN && errno != EACCES)
-            break; /* a disk without locks */
+        if (errno != EAGAIN && errno != EACCES) {
+            why = TY_TURN_NONE; /* a disk without locks */
+            break;
+        }
         ty_sys_sleep(PAUSE_MILLISECONDS * 1000000L);
     }
     ty_sys_close(file);
-    return -1;
+    return why;
 }
 
 void ty_turn_end(int turn)

@@ -6,6 +6,9 @@
 #include "derived/derived.h"
 #include "text/text.h"
 
+/* Milliseconds that a reader waits for an index that another process makes, before it makes its own: as long
+ * as the index of a large memory takes on a machine with nothing else to do. */
+enum { PATIENCE = 10000 };
 /* Below this many entries making indexes is quicker than keeping them. */
 enum { WORTH_KEEPING = 5000 };
 /* Changes since the last build; beyond this, sorting them in pays for the next look-up. */
@@ -402,7 +405,7 @@ static int take_turn(ty_derived_indexes *indexes)
     if (last_id >= WORTH_KEEPING && ty_path_user(TY_USER_CACHE, &path) &&
         ty_path_make_folders(path.data, TY_FOLDER_PRIVATE, NULL) == TY_OK && cache_path(indexes, "", &path)) {
         ty_buffer_add_string(&path, ".lock");
-        turn = path.failed ? -1 : ty_turn_take(path.data);
+        turn = path.failed ? -1 : ty_turn_take(path.data, PATIENCE);
     }
     ty_buffer_release(&path);
     ty_vector_release(&none);

@@ -86,22 +86,29 @@ static ty_status make(const ty_lexicon_source *source, const char *path, const t
     return status;
 }
 
-/* Building a large one takes a second of processor: where several processes want it, one does it. */
+/*
+ * Building a large one takes a second of processor: where several processes want it, one does it. Who aligns
+ * waits for that as long as it may take on a busy machine; who is in haste goes without (TY_NO).
+ */
+enum { PATIENCE = 60000, HASTE = 2000 }; /* milliseconds */
+
 static ty_status fetch_or_make(const ty_lexicon_source *source, const char *path,
-                               const ty_dictionary_stamp *stamp, ty_dictionary *image, bool *cached,
-                               ty_error *error)
+                               const ty_dictionary_stamp *stamp, bool hasty, ty_dictionary *image,
+                               bool *cached, ty_error *error)
 {
     char lock[1100];
     snprintf(lock, sizeof lock, "%s.lock", path);
-    int turn = ty_turn_take(lock);
+    int turn = ty_turn_take(lock, hasty ? HASTE : PATIENCE);
     *cached = map_cache(path, stamp, image);
+    if (turn == TY_TURN_TAKEN && hasty && !*cached)
+        return TY_NO;
     ty_status status = *cached ? TY_OK : make(source, path, stamp, image, error);
     ty_turn_end(turn);
     return status;
 }
 
-ty_status ty_lexicon_image(const ty_lexicon_source *source, const char *cache_dir, ty_dictionary *image,
-                           bool *cached, ty_error *error)
+ty_status ty_lexicon_image(const ty_lexicon_source *source, const char *cache_dir, bool hasty,
+                           ty_dictionary *image, bool *cached, ty_error *error)
 {
     ty_dictionary_stamp stamp = {0};
     char path[1024] = "";
@@ -115,5 +122,5 @@ ty_status ty_lexicon_image(const ty_lexicon_source *source, const char *cache_di
     if (*cached)
         return TY_OK;
     ty_path_make_folders(cache_dir, TY_FOLDER_PRIVATE, NULL);
-    return fetch_or_make(source, path, &stamp, image, cached, error);
+    return fetch_or_make(source, path, &stamp, hasty, image, cached, error);
 }

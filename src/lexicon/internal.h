@@ -154,9 +154,10 @@ typedef TY_VECTOR(ty_named) ty_named_list;
 
 ty_status ty_lexicon_named(const char *path, const char *const langs[2], ty_named_list *out, ty_error *error);
 
-/* The image of a source: from the cache where it is good, else built and written there. */
-ty_status ty_lexicon_image(const ty_lexicon_source *source, const char *cache_dir, ty_dictionary *image,
-                           bool *cached, ty_error *error);
+/* The image of a source: from the cache where it is good, else built and written there. TY_NO: another
+ * process builds it, and the caller is in haste. */
+ty_status ty_lexicon_image(const ty_lexicon_source *source, const char *cache_dir, bool hasty,
+                           ty_dictionary *image, bool *cached, ty_error *error);
 /* The folder for caches, "" for none. */
 void ty_lexicon_cache_dir(const char *wanted, char *out, size_t size);
 

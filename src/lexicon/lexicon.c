@@ -19,6 +19,7 @@ struct ty_lexicon {
     char langs[2][16];                                   /* subtags of source and target */
     ty_dictionary_builder added[TY_LEXICON_ADDED_KINDS]; /* the first parts */
     ty_part parts[PARTS_MAX];
+    bool hasty, lacks; /* a dictionary that another process is compiling is left out; one was */
     size_t count;
 };
 
@@ -47,10 +48,11 @@ static ty_status open_source(ty_lexicon *lexicon, const ty_lexicon_source *sourc
     bool cached;
     if (lexicon->count == PARTS_MAX || (!wanted && !ty_sys_may_read(source->path)))
         return TY_OK;
-    ty_status status = ty_lexicon_image(source, cache_dir, &image, &cached, error);
+    ty_status status = ty_lexicon_image(source, cache_dir, lexicon->hasty, &image, &cached, error);
     if (status == TY_OK)
         adopt(lexicon, image, source, cached);
-    return status;
+    lexicon->lacks |= status == TY_NO;
+    return status == TY_NO ? TY_OK : status;
 }
 
 static ty_lexicon_source source_of(const ty_lexicon *lexicon, bool swapped, const char *name,
@@ -228,12 +230,18 @@ ty_status ty_lexicon_open(ty_slice source_lang, ty_slice target_lang, const ty_l
         snprintf(lexicon->langs[k], sizeof lexicon->langs[k], "%.*s", TY_SLICE_FORMAT(tag));
     }
     begin_added(lexicon);
+    lexicon->hasty = options && options->hasty;
     ty_status status = open_parts(lexicon, options ? options : &defaults, error);
     if (status == TY_OK)
         *out = lexicon;
     else
         ty_lexicon_close(lexicon);
     return status;
+}
+
+bool ty_lexicon_lacks(const ty_lexicon *lexicon)
+{
+    return lexicon->lacks;
 }
 
 void ty_lexicon_close(ty_lexicon *lexicon)

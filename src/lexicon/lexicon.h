@@ -37,6 +37,8 @@ typedef struct ty_lexicon_options {
     const char *file; /* for TY_LEXICON_FILE: a table, a file like EDICT, or a folder of such (named.c) */
     const char *cache_dir; /* NULL: $XDG_CACHE_HOME/taiyaku, else ~/.cache/taiyaku; "": no cache */
     const char *root;      /* where dictionaries are looked for; NULL: /usr/share. For tests. */
+    bool hasty; /* a dictionary that another process is compiling is waited for two seconds, and left out then
+                 */
 } ty_lexicon_options;
 
 /* Which of the two languages the lexicon was opened for. */
@@ -47,6 +49,8 @@ typedef enum ty_lexicon_side { TY_LEXICON_SOURCE, TY_LEXICON_TARGET } ty_lexicon
 ty_status ty_lexicon_open(ty_slice source_lang, ty_slice target_lang, const ty_lexicon_options *options,
                           ty_lexicon **out, ty_error *error);
 void ty_lexicon_close(ty_lexicon *lexicon); /* NULL is fine */
+/* Was a dictionary left out in haste? */
+bool ty_lexicon_lacks(const ty_lexicon *lexicon);
 
 /*
  * Adds a pair of words or terms (copied) to one of the caller's own parts, then makes all added pairs count.

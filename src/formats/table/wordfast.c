@@ -12,6 +12,12 @@ static ty_slice language(ty_slice cell)
     return known.size ? known : cell;
 }
 
+static bool is_pair(const ty_variant variants[2])
+{
+    return variants[0].text.size && variants[1].text.size && ty_lang_is_valid(variants[0].lang) &&
+           ty_lang_is_valid(variants[1].lang);
+}
+
 /* Date, user, usage, source language, source, target language, target, attributes (as Wordfast 3 to 5 write).
  */
 static bool wordfast_row(struct unit_table *rows, ty_unit *unit)
@@ -38,7 +44,7 @@ static bool wordfast_row(struct unit_table *rows, ty_unit *unit)
     unit->attributes.items = attributes;
     unit->variants = variants;
     unit->variant_count = 2;
-    return variants[0].text.size && variants[1].text.size;
+    return is_pair(variants);
 }
 
 /* "&'22;": a character by its number, of two to six hexadecimal digits. */

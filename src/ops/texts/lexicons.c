@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What a memory knows of two languages: the dictionaries of the machine, and its own termbase. */
+#include "base/sys.h"
 #include "ops/internal.h"
+
+/* How long a memory goes without a dictionary before it looks again whether that is there. */
+#define LACKING_NANOSECONDS INT64_C(30000000000)
 
 /* The lexicon asked for last. */
 struct ty_memory_lexicon {
     ty_lexicon *lexicon;
     char source[16], target[16]; /* primary subtags */
     ty_stamp stamp;              /* of the termbase in it */
+    int64_t until; /* where a dictionary is lacking: by ty_sys_clock, when to look again; else 0 */
 };
 
 /* ------------------------------------------------------------------------------------------ terms */
@@ -77,8 +82,19 @@ void ty_memory_lexicon_free(ty_memory *memory)
 
 static bool is_for(const ty_memory_lexicon *known, ty_slice source, ty_slice target, ty_stamp stamp)
 {
-    return known && ty_stamp_equal(known->stamp, stamp) && ty_lang_same(ty_slice_of(known->source), source) &&
+    return known && (!known->until || ty_sys_clock() < known->until) && ty_stamp_equal(known->stamp, stamp) &&
+           ty_lang_same(ty_slice_of(known->source), source) &&
            ty_lang_same(ty_slice_of(known->target), target);
+}
+
+/* A look-up waits for nobody; it says what it has to do without, and what comes later need not. */
+static void tell_lacking(ty_memory *memory)
+{
+    if (!ty_lexicon_lacks(memory->lexicon->lexicon))
+        return;
+    memory->lexicon->until = ty_sys_clock() + LACKING_NANOSECONDS;
+    ty_warn(memory->listener, memory->path, 0, 0, "dictionary",
+            "another process is still compiling a dictionary; equivalents are told without it for now");
 }
 
 static ty_status open_for(ty_memory *memory, ty_slice source, ty_slice target, ty_stamp stamp,
@@ -92,13 +108,16 @@ static ty_status open_for(ty_memory *memory, ty_slice source, ty_slice target, t
     ty_lang_primary(source, new->source);
     ty_lang_primary(target, new->target);
     new->stamp = stamp;
-    ty_status status = ty_lexicon_open(source, target, NULL, &new->lexicon, error);
+    ty_lexicon_options options = {.hasty = true};
+    ty_status status = ty_lexicon_open(source, target, &options, &new->lexicon, error);
     if (status == TY_OK)
         status = ty_lexicon_add_termbase(new->lexicon, source, target, memory->store, error);
     if (status == TY_OK)
         status = ty_lexicon_seal(new->lexicon, error);
     if (status != TY_OK)
         ty_memory_lexicon_free(memory);
+    else
+        tell_lacking(memory);
     return status;
 }
 
