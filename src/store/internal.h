@@ -38,6 +38,7 @@ typedef enum ty_sql_id {
     SQL_CHANGE_DROP,
     SQL_SUM_GET,
     SQL_SUM_SET,
+    SQL_SUM_ADD,
     SQL_SUM_CLEAR,
     SQL_TALLY_ADD,
     SQL_TALLY_CLEAR,
@@ -377,6 +378,7 @@ typedef struct ty_ledger {
     TY_VECTOR(ty_tallied) tallies;
     ty_arena langs; /* of the tallies */
     ty_zones zones;
+    bool tallies_there, zones_there; /* looked at in this transaction: their tables are not empty */
     ty_step_label label;
 } ty_ledger;
 

@@ -31,6 +31,11 @@ const char *const ty_pq_texts[SQL_COUNT] = {
                                 "creationid, changedate, changeid,"
                                 " attributes, infos)" VALUES_11,
     /* Numbers that an intake was given beforehand become visible behind higher ones. */
+    /* Sums wrap around at 64 bits. */
+    [SQL_SUM_ADD] =
+        "INSERT INTO checksum (name, rows, sum) VALUES (?1, ?2, ?3) ON CONFLICT (name) DO UPDATE SET"
+        " rows = checksum.rows + excluded.rows, sum = CAST(mod(CAST(checksum.sum AS numeric) +"
+        " excluded.sum + 27670116110564327424, 18446744073709551616) - 9223372036854775808 AS bigint)",
     [SQL_CHANGES] = "SELECT DISTINCT x FROM change c CROSS JOIN LATERAL generate_series(c.object,"
                     " least(c.last, ?2)) AS x WHERE step > ?1 AND kind IN ('unit', 'variant')"
                     " AND object <= ?2 ORDER BY x",

@@ -130,6 +130,7 @@ void ty_stamp_forget(ty_store *store)
     if (store->depth)
         return;
     store->ledger.label.name[0] = '\0';
+    store->ledger.tallies_there = store->ledger.zones_there = false;
     memset(store->ledger.made, 0, sizeof store->ledger.made);
 }
 

@@ -3,6 +3,7 @@
  * Checksums: of each table that is not derived, how many rows it has and the sum of their hashes. They follow
  * every change that comes through us; what was altered behind our back makes a difference.
  */
+#include "store/engine.h"
 #include "store/ledger.h"
 
 #include <stdio.h>
@@ -14,6 +15,8 @@ ty_status ty_sum_add(ty_store *store, ty_kept table, int64_t rows, uint64_t sum,
 {
     int64_t before = 0, there = 0;
     ty_slice name = ty_slice_of(ty_kept_tables()[table].name);
+    if (store->engine->texts[SQL_SUM_ADD])
+        return ty_sql_run(store, SQL_SUM_ADD, error, "sii", name, rows, (int64_t)sum);
     ty_row *row = ty_sql(store, SQL_SUM_GET, error, "s", name);
     ty_status status = ty_sql_step(store, row, error);
     if (status == TY_OK) {

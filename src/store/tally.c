@@ -144,7 +144,9 @@ ty_status ty_tally_write(ty_store *store, ty_error *error)
     int64_t lost = 0;
     if (!store->ledger.tallies.count)
         return TY_OK;
-    ty_status status = ty_sql_number(store, SQL_TALLY_LOST, &lost, error, "");
+    ty_status status =
+        store->ledger.tallies_there ? TY_NO : ty_sql_number(store, SQL_TALLY_LOST, &lost, error, "");
+    store->ledger.tallies_there = status == TY_NO;
     if (status == TY_OK)
         return ty_tallies_make(store, error);
     return status == TY_NO ? write_tallies(store, error) : status;

@@ -185,7 +185,9 @@ ty_status ty_zones_write(ty_store *store, ty_error *error)
     int64_t lost = 0;
     if (!store->ledger.zones.items.count)
         return TY_OK;
-    ty_status status = ty_sql_number(store, SQL_ZONES_LOST, &lost, error, "");
+    ty_status status =
+        store->ledger.zones_there ? TY_NO : ty_sql_number(store, SQL_ZONES_LOST, &lost, error, "");
+    store->ledger.zones_there = status == TY_NO;
     if (status == TY_OK)
         return ty_zones_make(store, error);
     return status == TY_NO ? write_zones(store, error) : status;
