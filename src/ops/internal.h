@@ -142,6 +142,9 @@ struct ty_memory {
 };
 
 ty_status ty_memory_share(ty_memory *memory, ty_error *error);
+/* Held by the lane that makes what takes seconds and is then kept on the disk for all, such as a dictionary.
+ */
+ty_lock *ty_memory_making(const ty_memory *memory);
 void ty_memory_unshare(ty_memory *memory);
 /*
  * Every call that reads begins by taking a lane, which *memory becomes, and ends by leaving it: so many

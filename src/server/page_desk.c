@@ -26,15 +26,30 @@ static ty_status add_term(void *payload, const ty_term_hit *hit)
     return TY_OK;
 }
 
+/* A look-up that failed, or took too long, is none that found nothing. */
+static bool has_failed(ty_status status)
+{
+    return status != TY_OK && status != TY_NO;
+}
+
+static void say_nothing(const found *f, bool failed)
+{
+    if (failed && !f->http->json)
+        ty_html(&f->http->page,
+                "<p class=\"notice bad\">{Not all could be looked up; please try again.}</p>");
+    else if (!f->count && !f->http->json)
+        ty_html(&f->http->page, "<p class=\"mute\">{Nothing found}</p>");
+    f->http->status = failed && f->http->json ? 503 : f->http->status;
+}
+
 /* Terms that the query is, or else those that stand in it. */
 static void find_terms(ty_http *http, ty_slice query, const char *lang)
 {
     found f = {http, 0, TERMS, query};
     ty_status status = ty_memory_term_lookup(http->memory, query, lang, add_term, &f, NULL);
     if (status == TY_NO)
-        ty_memory_term_scan(http->memory, query, lang, add_term, &f, NULL);
-    if (!f.count && !http->json)
-        ty_html(&http->page, "<p class=\"mute\">{Nothing found}</p>");
+        status = ty_memory_term_scan(http->memory, query, lang, add_term, &f, NULL);
+    say_nothing(&f, has_failed(status) && f.count < TERMS);
 }
 
 /* ------------------------------------------------------------------------------------------ matches */
@@ -69,7 +84,8 @@ static void find_matches(ty_http *http, ty_slice query)
                              .target_lang = ty_http_string(http, "t"),
                              .min_score = LEAST,
                              .max_matches = MATCHES};
-    ty_memory_match(http->memory, query, &how, add_match, &f, NULL);
+    if (has_failed(ty_memory_match(http->memory, query, &how, add_match, &f, NULL)))
+        say_nothing(&f, true);
 }
 
 /* ------------------------------------------------------------------------------------------ concordance */
@@ -89,9 +105,7 @@ static void find_hits(ty_http *http, ty_slice query)
 {
     found f = {http, 0, HITS};
     ty_search_settings how = {.lang = ty_http_string(http, "s"), .max = HITS};
-    ty_memory_search(http->memory, query, &how, add_hit, &f, NULL);
-    if (!f.count && !http->json)
-        ty_html(&http->page, "<p class=\"mute\">{Nothing found}</p>");
+    say_nothing(&f, has_failed(ty_memory_search(http->memory, query, &how, add_hit, &f, NULL)));
     if (f.count && !http->json)
         ty_show_licence(http);
 }

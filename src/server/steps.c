@@ -19,7 +19,7 @@ static void put_name(const ty_page *page, ty_slice name)
 {
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (ty_slice_equal(name, ty_slice_of(names[i]))) {
-            ty_html(page, "<td>$s</td>", ty_label(page->ui, names[i]));
+            ty_html(page, "<td class=\"nowrap\">$s</td>", ty_label(page->ui, names[i]));
             return;
         }
     ty_html(page, "<td lang=\"en\">$t</td>", name);

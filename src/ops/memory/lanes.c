@@ -7,9 +7,10 @@
 #include "ops/internal.h"
 
 struct ty_memory_shared {
-    ty_lock *lock; /* for the two below */
-    bool busy;     /* the first lane is taken */
-    double limit;  /* seconds that a call may read; 0: any */
+    ty_lock *making; /* what takes seconds and is then kept on the disk for all: one thread does it */
+    ty_lock *lock;   /* for the two below */
+    bool busy;       /* the first lane is taken */
+    double limit;    /* seconds that a call may read; 0: any */
     TY_VECTOR(ty_memory *) idle;
     ty_shared_terms *terms;
 };
@@ -20,7 +21,9 @@ ty_status ty_memory_share(ty_memory *memory, ty_error *error)
     if (!memory->shared)
         return ty_error_nomem(error);
     memory->shared->lock = ty_lock_new();
-    return memory->shared->lock ? ty_shared_terms_new(&memory->shared->terms, error) : ty_error_nomem(error);
+    memory->shared->making = ty_lock_new();
+    return memory->shared->lock && memory->shared->making ? ty_shared_terms_new(&memory->shared->terms, error)
+                                                          : ty_error_nomem(error);
 }
 
 void ty_memory_unshare(ty_memory *memory)
@@ -32,8 +35,14 @@ void ty_memory_unshare(ty_memory *memory)
         ty_memory_close(shared->idle.items[i]);
     ty_shared_terms_free(shared->terms);
     ty_vector_release(&shared->idle);
+    ty_lock_free(shared->making);
     ty_lock_free(shared->lock);
     free(shared);
+}
+
+ty_lock *ty_memory_making(const ty_memory *memory)
+{
+    return memory->shared->making;
 }
 
 /* ------------------------------------------------------------------------------------------ lanes */

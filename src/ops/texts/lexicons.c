@@ -109,7 +109,9 @@ static ty_status open_for(ty_memory *memory, ty_slice source, ty_slice target, t
     ty_lang_primary(target, new->target);
     new->stamp = stamp;
     ty_lexicon_options options = {.hasty = true};
+    ty_lock_enter(ty_memory_making(memory));
     ty_status status = ty_lexicon_open(source, target, &options, &new->lexicon, error);
+    ty_lock_leave(ty_memory_making(memory));
     if (status == TY_OK)
         status = ty_lexicon_add_termbase(new->lexicon, source, target, memory->store, error);
     if (status == TY_OK)
