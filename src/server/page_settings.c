@@ -127,7 +127,8 @@ static void put_recipes(ty_http *http)
             base, base, base);
     ty_html(page,
             "<dt>{OmegaT, a project kept in step}</dt><dd><a href=\"/omegat.ps1\" download>omegat.ps1</a>, "
-            "<a href=\"/omegat.sh\" download>omegat.sh</a><br><code>powershell -ExecutionPolicy Bypass -File omegat.ps1 $s/t/TOKEN "
+            "<a href=\"/omegat.sh\" download>omegat.sh</a><br><code>powershell -ExecutionPolicy Bypass -File "
+            "omegat.ps1 $s/t/TOKEN "
             "PROJECT</code></dd>",
             base);
     ty_html(page,
