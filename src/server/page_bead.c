@@ -13,13 +13,15 @@ static void put_hidden(const ty_panel *p)
             (int64_t)p->rows.version);
 }
 
+/* `by` may be NULL: the operation has no direction. */
 static void put_do(const ty_panel *p, const char *op, const char *by, const char *label)
 {
+    const ty_page *page = &p->http->page;
     put_hidden(p);
-    ty_html(&p->http->page,
-            "<input type=\"hidden\" name=\"op\" value=\"$s\"><input type=\"hidden\" name=\"by\" "
-            "value=\"$s\"><button>$s</button></form> ",
-            op, by, ty_label(p->http->taste.ui, label));
+    ty_html(page, "<input type=\"hidden\" name=\"op\" value=\"$s\">", op);
+    if (by)
+        ty_html(page, "<input type=\"hidden\" name=\"by\" value=\"$s\">", by);
+    ty_html(page, "<button>$s</button></form> ", ty_label(p->http->taste.ui, label));
 }
 
 static void put_side_forms(const ty_panel *p, int side)
@@ -60,18 +62,18 @@ static void put_forms(const ty_panel *p)
     if (p->http->who.role < TY_ROLE_EDIT)
         return;
     ty_html(&p->http->page, "<div class=\"row\">");
-    put_do(p, "confirm", "0", N_("Confirm"));
-    put_do(p, "question", "0", N_("Take the confirmation back"));
+    put_do(p, "confirm", NULL, N_("Confirm"));
+    put_do(p, "question", NULL, N_("Take the confirmation back"));
     put_do(p, "merge", "-1", N_("merge with the one above"));
     put_do(p, "merge", "1", N_("merge with the one below"));
-    put_do(p, "split", "0", N_("split"));
-    put_do(p, "unlink", "0", N_("unlink"));
+    put_do(p, "split", NULL, N_("split"));
+    put_do(p, "unlink", NULL, N_("unlink"));
     put_do(p, "swap", "-1", N_("exchange with the one above"));
     put_do(p, "swap", "1", N_("exchange with the one below"));
-    put_do(p, "omit", "0", N_("leave out, or take back in"));
-    put_do(p, "flag", "0", N_("mark for a colleague"));
-    put_do(p, "undo", "0", N_("Undo"));
-    put_do(p, "redo", "0", N_("Redo"));
+    put_do(p, "omit", NULL, N_("leave out, or take back in"));
+    put_do(p, "flag", NULL, N_("mark for a colleague"));
+    put_do(p, "undo", NULL, N_("Undo"));
+    put_do(p, "redo", NULL, N_("Redo"));
     ty_html(&p->http->page, "</div>\n<div class=\"grid2\">");
     put_side_forms(p, 0);
     put_side_forms(p, 1);
