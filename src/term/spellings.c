@@ -233,6 +233,23 @@ static void build_short_ordinal(ty_slice text, ty_buffer *out)
     }
 }
 
+/* A country in one kanji and a partner in another script, as ministries part them: 日・EU, 日・フィリピン. */
+static void build_parted_pair(ty_slice text, ty_buffer *out)
+{
+    static const char countries[] = "日米中韓豪英仏独露印";
+    ty_slice first = ty_slice_sub(text, 0, 3);
+    if (text.size < 6 || ty_slice_find(ty_slice_of(countries), first, 0) == SIZE_MAX)
+        return;
+    size_t at = 3;
+    uint32_t next = ty_utf8_next(text, &at);
+    bool katakana = next >= 0x30A1 && next <= 0x30FA, letter = next >= 'A' && next <= 'Z';
+    if (!katakana && !letter)
+        return;
+    ty_buffer_add(out, first);
+    ty_buffer_add_string(out, "・");
+    ty_buffer_add(out, ty_slice_sub(text, 3, text.size));
+}
+
 /* What may stand for each other inside a term. */
 static const char *const exchanged[][2] = {{"+", "プラス"},
                                            {"+", " plus "},
@@ -269,8 +286,9 @@ static ty_status add_exchanged(ty_term_index *index, uint32_t entry, ty_slice te
 ty_status ty_term_add_spellings(ty_term_index *index, uint32_t entry, ty_slice text, ty_error *error)
 {
     static void (*const builders[])(ty_slice text, ty_buffer * out) = {
-        build_prefix,      build_without_stops, build_closed_abbreviation, build_without_quotes,
-        build_quoted_name, build_spelt_digit,   build_short_ordinal,       build_ordinal};
+        build_prefix,         build_without_stops, build_closed_abbreviation,
+        build_without_quotes, build_quoted_name,   build_spelt_digit,
+        build_short_ordinal,  build_ordinal,       build_parted_pair};
     ty_buffer built = {0};
     ty_status status = add_closed(index, entry, text, &built, error);
     for (size_t i = 0; i < sizeof builders / sizeof *builders && status == TY_OK; i++) {

@@ -84,7 +84,8 @@ static void drop_plural(stem *word, bool capitals)
 {
     if (word->size < (capitals ? 3u : 4u) || !ends(word, "s"))
         return;
-    if (ends(word, "ss") || ends(word, "us") || ends(word, "is") || ends(word, "ics") || ends(word, "ous"))
+    if (ends(word, "ss") || ends(word, "us") || (ends(word, "is") && !capitals) || ends(word, "ics") ||
+        ends(word, "ous"))
         return;
     word->bits |= TERM_PLURAL;
     if (ends(word, "ies") && word->size > 4)
