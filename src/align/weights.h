@@ -12,11 +12,12 @@
     W(drawn, 2.89f)      /* sentences of pull towards the share by chance below */                           \
     W(chance, 0.0383f)   /* of a word meeting a random sentence */                                           \
     W(unmet, 0.321f)     /* voice of a word that nothing in the other text can meet */                       \
-    W(bare, 0.376f)      /* cost of a sentence that no word speaks for */                                    \
+    W(bare, 0.5f)        /* cost of a sentence that no word speaks for */                                    \
     W(bare_line, 0.777f) /* the same for a line that is no sentence */                                       \
     W(support, 0.713f)   /* gain from words that does away with it */                                        \
-    W(twice, 0.501f)     /* cost of a word that is met in two sentences of a bead */                         \
-    W(by_size, 0.0f) /* how much joined sentences count by their size among how many a word is looked for */ \
+    W(twice, 0.65f)      /* cost of a word that is met in two sentences of a bead */                         \
+    W(by_size,                                                                                               \
+      0.25f)         /* how much joined sentences count by their size among how many a word is looked for */ \
     W(number, 0.97f) /* rates at which a word with a link meets it in a true bead */                         \
     W(small_number, 0.84f)                                                                                   \
     W(marker, 0.0564f)                                                                                       \
@@ -54,7 +55,7 @@
     W(kind_floor, 0.00645f)   /* no kind is rarer by chance */                                               \
     W(kind_alike, 0.0f)       /* share of that for kinds that are alike */                                   \
     W(join_fragment, -0.691f) /* what a line of a kind costs in a bead of several */                         \
-    W(join_label, -1.91f)                                                                                    \
+    W(join_label, -3.0f)                                                                                     \
     W(join_heading, -2.13f)                                                                                  \
     W(join_date, -3.64f)                                                                                     \
     W(join_paren, -2.35f)                                                                                    \
