@@ -213,16 +213,34 @@ static size_t skip_blanks(ty_slice value, size_t at)
     return at;
 }
 
+/*
+ * Each word of ISO-2022-JP goes back to ASCII at its end, and the next leaves it at once: ICU takes such an
+ * empty stretch for an attack, and puts U+FFFD there.
+ */
+static void drop_empty_stretch(ty_buffer *bytes, size_t border)
+{
+    enum { ESCAPE = 3 };
+    ty_slice all = ty_buffer_slice(bytes), before = ty_slice_sub(all, 0, border);
+    bool leaves = ty_slice_starts(ty_slice_sub(all, border, all.size), TY_SLICE("\x1b$"));
+    bool returns = ty_slice_ends(before, TY_SLICE("\x1b(B")) || ty_slice_ends(before, TY_SLICE("\x1b(J"));
+    if (!leaves || !returns)
+        return;
+    memmove(bytes->data + border - ESCAPE, bytes->data + border, bytes->size - border);
+    bytes->size -= ESCAPE;
+}
+
 static size_t add_words(ty_slice value, struct word word, ty_buffer *out)
 {
     ty_buffer bytes = {0};
     ty_slice charset = word.charset;
     size_t end;
     for (;;) {
+        size_t border = bytes.size;
         if (word.base64)
             decode_base64(word.text, &bytes);
         else
             decode_quoted(word.text, true, &bytes);
+        drop_empty_stretch(&bytes, border);
         end = word.end;
         size_t next = skip_blanks(value, end);
         if (!read_word(value, next, &word) || !ty_slice_equal_nocase(word.charset, charset))
