@@ -194,10 +194,20 @@ static bool is_unpaired(ty_slice text, size_t *place)
     return false;
 }
 
+/* A quotation that goes on in the next sentence: of straight quotes, which do not say which end they are, one
+ * is without its fellow. */
+static bool quotes_on(ty_slice text)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < text.size; i++)
+        count += text.data[i] == '"';
+    return count % 2 == 1;
+}
+
 static ty_status check_brackets(ty_quality_job *job, const ty_quality_pair *pair)
 {
     size_t place = 0, ignored = 0;
-    if (!is_unpaired(pair->target, &place) || is_unpaired(pair->source, &ignored))
+    if (!is_unpaired(pair->target, &place) || is_unpaired(pair->source, &ignored) || quotes_on(pair->source))
         return TY_OK;
     return tell(job, pair, TY_FAULT_BRACKETS, place, place, TY_SLICE("brackets or quotes are not in pairs"));
 }
