@@ -3,7 +3,7 @@
 #include "cli.h"
 
 typedef struct settings {
-    const char *format, *kind, *origin, *columns, *header, *sheet, *lang_map;
+    const char *format, *kind, *origin, *columns, *header, *sheet, *lang_map, *on_conflict;
     bool bundled, dry_run, force;
 } settings;
 
@@ -83,7 +83,12 @@ static ty_status import_one(ty_run *run, const settings *set, const char *path, 
                               .sheet = set->sheet,
                               .dry_run = set->dry_run};
     ty_counts counts = {0};
+    static const char *const conflicts[] = {"both", "mine", "theirs", NULL};
+    int conflict = 0;
     ty_status status = ty_cli_header_row(set->header, &how.header, error);
+    if (status == TY_OK)
+        status = ty_choose("on-conflict", set->on_conflict, conflicts, &conflict, error);
+    how.on_conflict = (ty_on_conflict)conflict;
     if (status == TY_OK)
         status = ty_memory_import_terms(run->memory, &(ty_source){.path = path}, &how, &counts, error);
     if (status == TY_OK)
@@ -139,6 +144,8 @@ static const ty_option import_options[] = {
     TY_TEXT(settings, sheet, "sheet", 0, "NAME", "of a workbook (XLSX); else the first that is shown"),
     TY_TEXT(settings, header, "header", 0, "YESNO", "whether a table's first row names its columns: yes, no"),
     TY_TEXT(settings, lang_map, "lang-map", 0, "MAP", "languages of a file under other tags: jp=ja,en=en-US"),
+    TY_TEXT(settings, on_conflict, "on-conflict", 0, "WHAT",
+            "where a concept was changed here and in its rows: both (keep), mine or theirs"),
     TY_FLAG(settings, dry_run, "dry-run", 'n', "only report what would be done"),
     {0},
 };

@@ -222,6 +222,13 @@ typedef struct ty_written_unit {
     ty_slice state;   /* and its ty_row_state's `unit` */
 } ty_written_unit;
 
+/*
+ * Hidden columns of a workbook of terms, and properties of what is read from one: memory, number and digest
+ * of the row's concept, and what its terms were then, hashed.
+ */
+#define TY_ROW_CONCEPT "x-taiyaku:concept"
+#define TY_ROW_WAS "x-taiyaku:was"
+
 /* Hidden columns of a workbook, and properties of what is read from one: the row's memory, its unit, its
  * state. */
 #define TY_ROW_MEMORY "x-taiyaku:memory"

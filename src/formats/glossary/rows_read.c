@@ -187,6 +187,15 @@ static bool describe_concept(struct row *row)
     return date_terms(row) && define_in_languages(row) && keep_others(row);
 }
 
+/* Rows of a workbook of ours belong together by that, where their concept has no id. */
+static ty_slice known_concept(const struct row *row)
+{
+    for (size_t i = 0; i < row->columns->count; i++)
+        if (ty_slice_equal(row->columns->items[i].base, TY_SLICE(TY_ROW_CONCEPT)))
+            return value_of(row->table, i);
+    return (ty_slice){"", 0};
+}
+
 static ty_status take_row(struct row *row, ty_error *error)
 {
     bool any = false;
@@ -196,9 +205,12 @@ static ty_status take_row(struct row *row, ty_error *error)
         ty_glossary_reject(row->reader, row->table->line, "no-term", "the row has no term");
         return TY_OK;
     }
-    row->draft = ty_concepts_find(row->list, cell_of(row, COLUMN_ID, NO_SIDE), row->table->line);
+    ty_slice id = cell_of(row, COLUMN_ID, NO_SIDE), known = id.size ? (ty_slice){"", 0} : known_concept(row);
+    row->draft = ty_concepts_find(row->list, id.size ? id : known, row->table->line);
     if (!row->draft || !name_terms(row))
         return ty_error_nomem(error);
+    if (known.size)
+    row->draft->concept.id = (ty_slice){"", 0};
     set_status(row, cell_of(row, COLUMN_STATUS, NO_SIDE));
     for (int side = 0; side < row->columns->side_count; side++)
         if (row->named[side])

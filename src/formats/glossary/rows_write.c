@@ -80,12 +80,19 @@ static ty_slice date_of(const ty_term *term)
 static void set_infos(ty_glossary_writer *writer, written_row *row, int side, ty_infos infos)
 {
     for (size_t i = 0; i < infos.count; i++)
-        if (fits_a_cell(&infos.items[i]) && !is_of_type(&infos.items[i], TY_INFO_DATE))
+        if (fits_a_cell(&infos.items[i]) && !is_of_type(&infos.items[i], TY_INFO_DATE) &&
+            !is_of_type(&infos.items[i], TY_ROW_CONCEPT))
             set_cell(writer, row, side, ty_attribute_find(infos.items[i].attributes, "type"),
                      infos.items[i].text);
 }
 
 /* ------------------------------------------------------------------------------------------ rows */
+
+/* Which concept the row is of: in each of its rows, for who sorts or parts them. */
+static void identify(ty_glossary_writer *writer, written_row *row, const ty_concept *concept)
+{
+    SET(-1, TY_ROW_CONCEPT, ty_infos_find(concept->infos, TY_ROW_CONCEPT));
+}
 
 struct pair {
     const ty_concept *concept;
@@ -169,6 +176,7 @@ static void add_row(ty_glossary_writer *writer, struct pair pair)
         SET(-1, "concept source", pair.concept->source);
         set_infos(writer, row, -1, pair.concept->infos);
     }
+    identify(writer, row, pair.concept);
     if (!ty_vector_push(&writer->rows, cells)) {
         ty_vector_release(&cells);
         writer->failed = true;
@@ -257,6 +265,7 @@ static void add_further(ty_glossary_writer *writer, const ty_concept *concept, c
     SET(-1, "source", term->source);
     SET(-1, "date", date_of(term));
     set_infos(writer, row, side, term->infos);
+    identify(writer, row, concept);
     if (!ty_vector_push(&writer->rows, cells)) {
         ty_vector_release(&cells);
         writer->failed = true;
@@ -436,6 +445,11 @@ static ty_status put_row(ty_glossary_writer *writer, ty_workbook *book, size_t n
     return status;
 }
 
+static bool is_hidden(ty_slice column)
+{
+    return ty_slice_ends(column, TY_SLICE(TY_ROW_WAS)) || ty_slice_equal(column, TY_SLICE(TY_ROW_CONCEPT));
+}
+
 static ty_status put_workbook(ty_glossary_writer *writer, ty_error *error)
 {
     enum { TERM_WIDTH = 40, DATA_WIDTH = 16 };
@@ -443,7 +457,7 @@ static ty_status put_workbook(ty_glossary_writer *writer, ty_error *error)
     ty_status status = ty_workbook_open("Terms", &book, error);
     for (uint32_t i = 0; status == TY_OK && i < writer->columns.list.count; i++)
         status = ty_workbook_column(book, i, writer->columns.list.items[i], i < 2 ? TERM_WIDTH : DATA_WIDTH,
-                                    false, error);
+                                    is_hidden(writer->columns.list.items[i]), error);
     for (size_t i = 0; status == TY_OK && i < writer->rows.count; i++)
         status = put_row(writer, book, i, error);
     ty_status closed = ty_workbook_close(book, status == TY_OK ? writer->output : NULL, error);

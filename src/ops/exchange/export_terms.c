@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The termbase as a glossary of any kind. */
-#include "ops/internal.h"
+#include "ops/exchange/term_rows.h"
 
 /* What is exported, and as what. */
 struct job {
@@ -122,17 +122,23 @@ static ty_status settle_languages(struct job *j, ty_error *error)
 
 /* ------------------------------------------------------------------------------------------ concepts */
 
-static ty_status write_concepts(ty_store *store, ty_glossary_writer *writer, uint64_t *written,
-                                ty_error *error)
+static ty_status write_concepts(ty_store *store, ty_glossary_writer *writer, bool identified,
+                                uint64_t *written, ty_error *error)
 {
     ty_concepts *concepts = NULL;
     ty_stored_concept concept;
+    ty_arena arena = {0};
     ty_status status = ty_concepts_open(store, (ty_slice){"", 0}, &concepts, error);
     while (status == TY_OK && (status = ty_concepts_next(concepts, &concept, error)) == TY_OK) {
-        status = ty_glossary_writer_concept(writer, &concept.concept, error);
+        ty_arena_clear(&arena);
+        if (identified && !ty_term_rows_identify(store, &concept, &arena))
+            status = ty_error_nomem(error);
+        if (status == TY_OK)
+            status = ty_glossary_writer_concept(writer, &concept.concept, error);
         ++*written;
     }
     ty_concepts_close(concepts);
+    ty_arena_release(&arena);
     return status == TY_NO ? TY_OK : status;
 }
 
@@ -150,7 +156,8 @@ static ty_status write_all(struct job *j, ty_output *output, uint64_t *written, 
     uint64_t left_out = 0;
     ty_status status = ty_glossary_writer_open(output, &j->options, &j->glossary, &writer, error);
     if (status == TY_OK)
-        status = write_concepts(j->memory->store, writer, written, error);
+        status =
+            write_concepts(j->memory->store, writer, j->options.format == TY_FORMAT_XLSX, written, error);
     if (writer) {
         ty_status closed = ty_glossary_writer_close(writer, &left_out, error);
         status = status == TY_OK ? closed : status;

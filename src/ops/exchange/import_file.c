@@ -5,6 +5,7 @@
 #include "ops/exchange/returning.h"
 #include "ops/exchange/reviewed.h"
 #include "ops/exchange/rows.h"
+#include "ops/exchange/term_rows.h"
 
 #include <time.h>
 
@@ -28,7 +29,8 @@ typedef struct job {
     ty_ids to_confirm; /* units that came in so */
     ty_corrected corrected;
     ty_returning returning;
-    ty_known_rows known; /* of a workbook of ours */
+    ty_known_rows known;     /* of a workbook of ours */
+    ty_known_concepts terms; /* of one of terms */
     ty_lang_map lang_map;
     ty_arena passing; /* of one unit or concept */
 } job;
@@ -211,6 +213,8 @@ static ty_status on_concept(void *payload, const ty_concept *concept, ty_error *
     ty_arena_clear(&j->passing);
     if (!ty_lang_map_concept(&j->lang_map, concept, &j->passing, &told))
         return ty_error_nomem(error);
+    if (ty_term_rows_meet(&j->terms, ty_store_identity(j->memory->store), &told))
+        return j->terms.arena.failed ? ty_error_nomem(error) : TY_OK;
     ty_status status = open_intake(j, NULL, error);
     ty_outcome outcome = TY_UNCHANGED;
     if (status == TY_OK)
@@ -232,6 +236,8 @@ static ty_status on_glossary(void *payload, const ty_glossary *glossary, ty_erro
                                  {TY_SLICE("trglang"), glossary->target_lang}};
     ty_header header = {
         .version = glossary->version, .attributes = {attributes, 2}, .infos = glossary->infos};
+    if (j->kind.format == TY_FORMAT_XLSX) /* its rows may all be of concepts that are here */
+        return TY_OK;
     return open_intake(j, glossary->format == TY_FORMAT_UTX ? &header : NULL, error);
 }
 
@@ -413,12 +419,16 @@ static void moment_of(const job *j, char out[17])
 static ty_status house(job *j, ty_error *error)
 {
     ty_status status = TY_OK;
-    if (!j->known.homeless.count)
+    if (!j->known.homeless.count && !j->terms.homeless.count)
         return TY_OK;
     j->intake = NULL;
     status = open_intake(j, NULL, error);
     for (size_t i = 0; status == TY_OK && i < j->known.homeless.count; i++)
         status = ty_intake_unit(j->intake, &j->known.homeless.items[i], NULL, NULL, NULL, error);
+    for (size_t i = 0; status == TY_OK && i < j->terms.homeless.count; i++) {
+        status = ty_intake_concept(j->intake, &j->terms.homeless.items[i], NULL, NULL, error);
+        j->counts->created += status == TY_OK;
+    }
     if (j->intake && status != TY_OK)
         ty_intake_rollback(j->intake, NULL);
     return j->intake && status == TY_OK ? ty_intake_commit(j->intake, NULL, error) : status;
@@ -428,12 +438,15 @@ static ty_status house(job *j, ty_error *error)
 static ty_status settle_rows(job *j, ty_error *error)
 {
     char moment[17];
-    if (!j->known.rows.count)
+    if (!j->known.rows.count && !j->terms.items.count)
         return TY_OK;
     moment_of(j, moment);
     ty_store_name_step(j->memory->store, "import", origin_name(j), 0, NULL);
     ty_status status = ty_known_rows_apply(&j->known, j->memory, j->settings->on_conflict, j->source.path,
                                            ty_slice_of(moment), j->counts, error);
+    if (status == TY_OK)
+        status = ty_term_rows_apply(&j->terms, j->memory, j->settings->on_conflict, j->source.path, j->counts,
+                                    error);
     return status == TY_OK ? house(j, error) : status;
 }
 
@@ -510,6 +523,7 @@ static ty_status import_once(ty_memory *memory, const ty_source *source, const t
     ty_corrected_release(&j.corrected);
     ty_returning_release(&j.returning);
     ty_known_rows_release(&j.known);
+    ty_term_rows_release(&j.terms);
     ty_vector_release(&j.lang_map);
     ty_arena_release(&j.passing);
     return status;
