@@ -208,7 +208,7 @@ typedef struct ty_sys_address {
         unsigned char bytes[32];
     } at;
     size_t size;
-    bool six, local; /* version 6; this machine's own */
+    bool six, local, any; /* version 6; this machine's own; all that this machine has */
 } ty_sys_address;
 
 bool ty_sys_parse_address(const char *text, ty_sys_address *out);

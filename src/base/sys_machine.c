@@ -138,6 +138,7 @@ bool ty_sys_parse_address(const char *text, ty_sys_address *out)
     out->size = is_four ? sizeof four : sizeof six;
     memcpy(out->at.bytes, is_four ? (const void *)&four : (const void *)&six, out->size);
     out->local = ty_sys_is_local(out->at.bytes);
+    out->any = is_four ? four.sin_addr.s_addr == 0 : IN6_IS_ADDR_UNSPECIFIED(&six.sin6_addr);
     return true;
 }
 

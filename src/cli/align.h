@@ -10,6 +10,7 @@ typedef struct ty_align_format {
     const char *name;
     void (*print)(const ty_present *p, ty_bitext *bitext, size_t number);
     ty_status (*write)(ty_bitext *bitext, const ty_sink *sink, ty_error *error);
+    bool json; /* beads as JSON */
 } ty_align_format;
 
 /* What to do with each pair: the same for one and for many. */

@@ -35,7 +35,7 @@ static ty_status choose(const char *name, const ty_align_format **out, ty_error 
 {
     static const ty_align_format formats[] = {{"tsv", ty_present_bead, NULL},
                                               {"beads", ty_present_bead_numbers, NULL},
-                                              {"json", ty_present_bead, NULL},
+                                              {"json", ty_present_bead, NULL, true},
                                               {"tmx", NULL, ty_bitext_write_tmx},
                                               {"html", NULL, ty_bitext_write_page}};
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
@@ -59,7 +59,9 @@ static ty_status print_all(ty_run *run, ty_bitext *bitext, const ty_align_plan *
         ty_said(run);
     }
     for (size_t i = 0; status == TY_OK && i < ty_bitext_count(bitext); i++) {
-        format->print(ty_say(run), bitext, i);
+        ty_say(run);
+        run->show.json = format->json; /* as --format says, whatever --json does */
+        format->print(&run->show, bitext, i);
         ty_said(run);
     }
     return status;

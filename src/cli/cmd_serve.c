@@ -6,7 +6,7 @@
 #include "server/server.h"
 
 typedef struct settings {
-    const char *bind, *host, *access;
+    const char *bind, *host, *access, *token;
     long port;
     bool open, proxy;
 } settings;
@@ -16,6 +16,7 @@ static const ty_option options[] = {
     TY_TEXT(settings, bind, "bind", 0, "ADDRESS", "address to listen on; else 127.0.0.1, this machine alone"),
     TY_TEXT(settings, host, "host", 0, "NAME", "a further name the server is asked by, tm.example.org"),
     TY_TEXT(settings, access, "access", 0, "FILE", "who may sign in; else desk-access in your data folder"),
+    TY_TEXT(settings, token, "token", 0, "NAME", "where nobody has a token, give NAME one, and print it"),
     TY_FLAG(settings, proxy, "proxy", 0, "behind a proxy on this machine: take names and hosts from it"),
     TY_FLAG(settings, open, "open", 0, "open the browser"),
     {0},
@@ -36,10 +37,14 @@ static void tell(const ty_run *run, ty_server *server, bool open, int64_t releas
     if (release)
         snprintf(login + strlen(login), sizeof login - strlen(login), "&to=/release/%lld",
                  (long long)release);
+    const char *token = ty_server_token(server);
     if (run->common.json)
-        printf("{\"address\":\"%s\",\"login\":\"%s\"}\n", ty_server_address(server), login);
+        printf("{\"address\":\"%s\",\"login\":\"%s\"%s%s%s}\n", ty_server_address(server), login,
+               token ? ",\"token\":\"" : "", token ? token : "", token ? "\"" : "");
     else
         printf("%s\n", login);
+    if (token && !run->common.json)
+        printf(_("token: %s\n"), token);
     fflush(stdout);
     if (open)
         open_browser(strcpy(copy, login));
@@ -56,6 +61,7 @@ static ty_status run_server(ty_run *run, const settings *set, int64_t release, t
                               .host = set->host,
                               .who = ty_user(),
                               .access = set->access,
+                              .token = set->token,
                               .proxy = set->proxy,
                               .log = !run->common.quiet};
     ty_server *server = NULL;
@@ -86,7 +92,7 @@ const ty_command ty_command_serve = {
     .arguments = "[--port N] [--bind ADDRESS] [--open]",
     .summary = N_("The desk: pages for a browser, look-ups for CAT tools"),
     .examples = "  taiyaku serve --open\n"
-                "  taiyaku -m team.db serve --bind 0.0.0.0 --host tm.example.org --proxy\n",
+                "  taiyaku -m team.db serve --bind 0.0.0.0 --host tm.example.org --proxy --token team\n",
     .mode = TY_COMMAND_CREATES,
     .options = options,
     .settings_size = sizeof(settings),

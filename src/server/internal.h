@@ -198,6 +198,7 @@ struct ty_server {
     char cookie[32];   /* its name: cookies know no ports */
     char address[128]; /* "http://127.0.0.1:8765/" */
     char login[256];
+    char token[TY_KEY_SIZE + 1]; /* given out at the start; "": none */
     unsigned strangers;   /* connections that have not signed in, */
     unsigned connections; /* and all; of the HTTP thread */
 };

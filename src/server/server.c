@@ -37,6 +37,15 @@ static int listen_somewhere(ty_server *server, const ty_sys_address *at)
     return -1;
 }
 
+/* Where there is no browser on this machine to make one with: a server, a container. */
+static ty_status give_first_token(ty_server *server, ty_error *error)
+{
+    if (!server->set.token || ty_access_any_token(server->access))
+        return TY_OK;
+    return ty_access_add(server->access, "token", TY_ROLE_EDIT, ty_slice_of(server->set.token), 0,
+                         server->token, error);
+}
+
 static ty_status listen_here(ty_server *server, int *out, ty_error *error)
 {
     const char *wanted = server->set.address ? server->set.address : "127.0.0.1";
@@ -45,16 +54,21 @@ static ty_status listen_here(ty_server *server, int *out, ty_error *error)
         return ty_error_set(error, TY_ERR_USAGE,
                             "\"%s\" is no address of a network (127.0.0.1, ::1, 0.0.0.0)", wanted);
     server->local = at.local;
+    ty_status status = give_first_token(server, error);
+    if (status != TY_OK)
+        return status;
     if (!server->local && !ty_access_any_token(server->access))
-        return ty_error_set(error, TY_ERR_USAGE,
-                            "%s is open to others, and nobody has a token yet: make one on the settings page "
-                            "of a server for this machine alone",
-                            wanted);
+        return ty_error_set(
+            error, TY_ERR_USAGE,
+            "%s is open to others, and nobody has a token yet; --token NAME gives one out, or the "
+            "settings page of a server for this machine alone",
+            wanted);
     *out = listen_somewhere(server, &at);
     if (*out < 0)
         return ty_error_errno(error, "cannot listen on %s, port %d", wanted,
                               server->set.port ? server->set.port : FIRST_PORT);
-    snprintf(server->address, sizeof server->address, "http://%s%s%s:%d/", at.six ? "[" : "", wanted,
+    const char *shown = at.any ? at.six ? "::1" : "127.0.0.1" : wanted;
+    snprintf(server->address, sizeof server->address, "http://%s%s%s:%d/", at.six ? "[" : "", shown,
              at.six ? "]" : "", server->port);
     snprintf(server->cookie, sizeof server->cookie, "taiyaku-%d", server->port);
     return TY_OK;
@@ -118,6 +132,11 @@ ty_status ty_server_start(const ty_server_settings *settings, ty_server **out, t
 const char *ty_server_address(const ty_server *server)
 {
     return server->address;
+}
+
+const char *ty_server_token(const ty_server *server)
+{
+    return server->token[0] ? server->token : NULL;
 }
 
 const char *ty_server_login_address(ty_server *server)

@@ -18,6 +18,7 @@ typedef struct ty_server_settings {
     const char *host;    /* a further name it may be asked by, "tm.example.org"; NULL: none */
     const char *who;     /* the name on changes of whoever signs in with the address; NULL: nobody's */
     const char *access;  /* file of who may do what; NULL: in the user's data folder */
+    const char *token;   /* where nobody has a token, one to edit is given out for this name; NULL: none */
     bool proxy;          /* trust X-Forwarded-User, -Host and -Proto from a proxy on this machine */
     bool log;            /* a line a request to standard error, without addresses, queries and texts */
 } ty_server_settings;
@@ -33,6 +34,8 @@ ty_status ty_server_start(const ty_server_settings *settings, ty_server **out, t
 const char *ty_server_address(const ty_server *server);
 /* The address that signs one browser in, once; borrowed until the next call. */
 const char *ty_server_login_address(ty_server *server);
+/* The token that was given out, NULL where none was; borrowed. It is kept nowhere else. */
+const char *ty_server_token(const ty_server *server);
 /* Ends what is being answered, then the server. NULL is fine. */
 void ty_server_stop(ty_server *server);
 
