@@ -96,7 +96,7 @@ ty_status ty_output_check(const char *path, const char *const *inputs, size_t co
 {
     ty_sys_facts about;
     bool there = find(path, &about);
-    const char *name = is_standard(path) ? "standard output" : path;
+    const char *name = is_standard(path) ? ty_words("standard output") : path;
     if (there && is_one_of(&about, inputs, count))
         return ty_error_set(error, TY_ERR_USAGE, "%s is read and cannot be written at the same time", name);
     if ((there && is_database(is_standard(path) ? "/dev/fd/1" : path)) ||

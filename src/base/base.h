@@ -70,6 +70,12 @@ void ty_notify(const ty_listener *listener, const ty_notice *notice);
  * bindtextdomain. Keys of JSON, names of commands, options and statuses have no translation.
  */
 const char *ty_words(const char *english) __attribute__((format_arg(1)));
+/* The language that they come in, "en" or "ja". */
+const char *ty_words_language(void);
+#define TY_WORDS(english) english /* in a table; said with ty_words */
+/* Words for one thing, and for another number of them; both marked with TY_WORDS. */
+const char *ty_words_for(uint64_t count, const char *one, const char *many)
+    __attribute__((format_arg(2), format_arg(3)));
 void ty_warn(const ty_listener *listener, const char *file, size_t line, size_t unit, const char *rule,
              const char *format, ...) TY_PRINTF(6, 7);
 /* False when the listener wants to stop. */

@@ -35,6 +35,17 @@ int ty_version_number(void)
     return TAIYAKU_VERSION_NUMBER;
 }
 
+/* Each catalogue says its own tag for this one. */
+const char *ty_words_language(void)
+{
+    return ty_words("en");
+}
+
+const char *ty_words_for(uint64_t count, const char *one, const char *many)
+{
+    return ty_words(count == 1 ? one : many);
+}
+
 const char *ty_words(const char *english)
 {
     return english[0] ? dgettext("taiyaku", english) : english;

@@ -229,7 +229,8 @@ ty_status ty_output_commit(ty_output *output, ty_error *error)
     if (output->failure) {
         errno = output->failure;
         bool standard = !output->path || strcmp(output->path, "-") == 0;
-        status = ty_error_errno(error, "cannot write %s", standard ? "standard output" : output->path);
+        status =
+            ty_error_errno(error, "cannot write %s", standard ? ty_words("standard output") : output->path);
         ty_error_locate(error, standard ? NULL : output->path, 0, 0);
     }
     free_output(output);

@@ -114,6 +114,7 @@ struct ty_command {
     const char *nothing;      /* said where the answer is no and nothing else is; NULL: the output says it */
     const ty_option *options; /* NULL: only the common ones */
     size_t settings_size;
+    const void *usual; /* settings before options are read; NULL: all zero */
     /* Words are what is left of the command line. TY_OK, TY_NO or a failure becomes the exit status. */
     ty_status (*run)(ty_run *run, void *settings, char **words, int count, ty_error *error);
 };

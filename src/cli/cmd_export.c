@@ -99,13 +99,13 @@ static ty_status export_memory(ty_run *run, void *payload, char **words, int cou
 {
     const settings *set = payload;
     bool project = set->format && strcmp(set->format, "omegat") == 0;
-    if (project && (count != 1 || run->common.output))
+    if (project && count + (run->common.output != NULL) != 1)
         return ty_error_set(error, TY_ERR_USAGE, "usage: taiyaku export --format=omegat [options] PROJECT");
     if (set->each_origin && !run->common.output)
         return ty_error_set(error, TY_ERR_USAGE, "into which folder? Give -o FOLDER");
     if (!project && count != 0)
         return ty_error_set(error, TY_ERR_USAGE, "export takes no files; use -o FILE");
-    const char *path = project ? words[0] : run->common.output;
+    const char *path = count ? words[0] : run->common.output; /* a project may be either */
     ty_export_settings how = {.format = set->format,
                               .folder = path,
                               .source_lang = run->common.source,

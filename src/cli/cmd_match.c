@@ -10,6 +10,8 @@ typedef struct settings {
     bool brute_force, pieces;
 } settings;
 
+static const settings usual = {.min = 70, .max = 5};
+
 static const ty_option options[] = {
     TY_INTEGER(settings, min, "min", 0, "N", "least score, default 70"),
     TY_INTEGER(settings, max, "max", 0, "N", "most matches a query, default 5"),
@@ -268,12 +270,12 @@ static ty_status match(ty_run *run, void *payload, char **words, int count, ty_e
     const settings *set = payload;
     if ((count == 0) == (set->batch == NULL))
         return ty_usage(&ty_command_match, error);
-    if (set->min < 0 || set->min > 102 || set->max < 0)
-        return ty_error_set(error, TY_ERR_USAGE, "--min is 1 to 102, --max at least 1");
+    if (set->min < 0 || set->min > 102 || set->max < 1)
+        return ty_error_set(error, TY_ERR_USAGE, "--min is 0 to 102, --max at least 1");
     asking asked = {
         .how = {.source_lang = run->common.source,
                 .target_lang = run->common.target,
-                .min_score = (int)set->min,
+                .min_score = set->min ? (int)set->min : 1,
                 .max_matches = (size_t)set->max,
                 .brute_force = set->brute_force,
                 .penalties = set->penalty ? set->penalty : run->config.values[TY_CONFIG_PENALTIES].value},
@@ -305,5 +307,6 @@ const ty_command ty_command_match = {
     .nothing = N_("no match"),
     .options = options,
     .settings_size = sizeof(settings),
+    .usual = &usual,
     .run = match,
 };

@@ -9,6 +9,8 @@ typedef struct settings {
     bool accept_exact, in_place, dry_run;
 } settings;
 
+static const settings usual = {.min = 70, .max = 3};
+
 static const ty_option options[] = {
     TY_INTEGER(settings, min, "min", 0, "N", "least score, default 70"),
     TY_INTEGER(settings, max, "max", 0, "N", "most candidates a segment, default 3; a PO entry takes one"),
@@ -23,8 +25,8 @@ static const ty_option options[] = {
 
 static ty_status check(const ty_run *run, const settings *set, const char *path, ty_error *error)
 {
-    if (set->min < 0 || set->min > 100 || set->max < 0)
-        return ty_error_set(error, TY_ERR_USAGE, "--min is 1 to 100, --max at least 1");
+    if (set->min < 0 || set->min > 102 || set->max < 1)
+        return ty_error_set(error, TY_ERR_USAGE, "--min is 0 to 102, --max at least 1");
     if (set->xliff && strcmp(set->xliff, "1.2") != 0 && strcmp(set->xliff, "2.1") != 0)
         return ty_error_set(error, TY_ERR_USAGE, "--xliff is 1.2 or 2.1, not \"%s\"", set->xliff);
     if (set->in_place && (run->common.output || strcmp(path, "-") == 0))
@@ -54,7 +56,7 @@ static ty_status pretranslate(ty_run *run, void *payload, char **words, int coun
     ty_pretranslate_settings how = {.encoding = run->common.encoding,
                                     .source_lang = run->common.source,
                                     .target_lang = run->common.target,
-                                    .min_score = (int)set->min,
+                                    .min_score = set->min ? (int)set->min : 1,
                                     .max_candidates = (size_t)set->max,
                                     .origin = set->origin,
                                     .penalties = set->penalty ? set->penalty
@@ -91,5 +93,6 @@ const ty_command ty_command_pretranslate = {
     .shared = "ste",
     .options = options,
     .settings_size = sizeof(settings),
+    .usual = &usual,
     .run = pretranslate,
 };

@@ -9,6 +9,8 @@ typedef struct settings {
     bool words, phrase, prefix, regex, context, kwic;
 } settings;
 
+static const settings usual = {.max = 50, .width = 100};
+
 static const ty_option options[] = {
     TY_INTEGER(settings, max, "max", 0, "N", "most units, default 50"),
     TY_TEXT(settings, other, "other", 0, "TEXT", "units whose other languages have TEXT, too"),
@@ -40,7 +42,7 @@ typedef struct searching {
     TY_VECTOR(found) kept;
 } searching;
 
-enum { WIDTH = 100, MOST_SORTED = 10000 };
+enum { NARROWEST = 20, MOST_SORTED = 10000 };
 
 /* ------------------------------------------------------------------------------------------ order */
 
@@ -87,7 +89,7 @@ static int by_key(const void *a, const void *b)
 static void say_hit(searching *s, const ty_concordance *hit, size_t number)
 {
     if (s->set->kwic && !s->run->common.json)
-        ty_present_kwic(ty_say(s->run), hit, number, s->set->width ? (size_t)s->set->width : WIDTH);
+        ty_present_kwic(ty_say(s->run), hit, number, (size_t)s->set->width);
     else
         ty_present_concordance(ty_say(s->run), hit);
 }
@@ -118,7 +120,7 @@ static ty_status take_hit(void *payload, const ty_concordance *hit)
 /* The first so many of what was kept; how many there are besides. */
 static size_t tell_sorted(searching *s)
 {
-    size_t wanted = s->set->max ? (size_t)s->set->max : 50, count = s->kept.count;
+    size_t wanted = (size_t)s->set->max, count = s->kept.count;
     if (count)
         qsort(s->kept.items, count, sizeof *s->kept.items, by_key);
     for (size_t i = 0; i < count && i < wanted; i++) {
@@ -150,8 +152,10 @@ static ty_search_kind kind_of(const settings *set)
 
 static ty_status check(const settings *set, ty_error *error)
 {
-    if (set->max < 0)
+    if (set->max < 1)
         return ty_error_set(error, TY_ERR_USAGE, "--max is at least 1");
+    if (set->width < NARROWEST)
+        return ty_error_set(error, TY_ERR_USAGE, "--width is at least %d", NARROWEST);
     if (set->words + set->phrase + set->prefix + set->regex > 1)
         return ty_error_set(error, TY_ERR_USAGE,
                             "--words, --phrase, --prefix and --regex exclude each other");
@@ -218,5 +222,6 @@ const ty_command ty_command_search = {
     .nothing = N_("found nowhere"),
     .options = options,
     .settings_size = sizeof(settings),
+    .usual = &usual,
     .run = search,
 };

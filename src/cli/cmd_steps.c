@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What was done to a memory: log, undo, redo. */
 #include <errno.h>
+#include <limits.h>
 #include <stdlib.h>
 
 #include "cli.h"
@@ -36,7 +37,7 @@ static ty_status take_back(ty_run *run, const settings *set, bool redo, char **w
         status = ty_memory_undo(run->memory, &which, &step, NULL, error);
     if (status != TY_OK)
         return status;
-    ty_present_restored(ty_say(run), &step);
+    ty_present_restored(ty_say(run), &step, redo);
     ty_said(run);
     return TY_OK;
 }
@@ -82,8 +83,10 @@ static ty_status list_steps(ty_run *run, void *payload, char **words, int count,
 {
     (void)words;
     const settings *set = payload;
-    if (count != 0 || set->max < 0)
+    if (count != 0)
         return ty_usage(&ty_command_log, error);
+    if (set->max < 1)
+        return ty_error_set(error, TY_ERR_USAGE, "--max is at least 1");
     if (set->forget)
         return forget(run, set->forget, error);
     ty_step_filter filter = {
@@ -92,6 +95,8 @@ static ty_status list_steps(ty_run *run, void *payload, char **words, int count,
 }
 
 /* ------------------------------------------------------------------------------------------ commands */
+
+static const settings usual = {.max = LONG_MAX};
 
 static const ty_option undo_options[] = {
     TY_FLAG(settings, mine, "mine", 0, "the last of your own, not of all"),
@@ -136,5 +141,6 @@ const ty_command ty_command_log = {
     .nothing = N_("nothing was done yet"),
     .options = log_options,
     .settings_size = sizeof(settings),
+    .usual = &usual,
     .run = list_steps,
 };

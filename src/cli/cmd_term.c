@@ -106,7 +106,7 @@ static ty_status import(ty_run *run, void *payload, char **words, int count, ty_
     if (set->bundled) {
         status = ty_memory_import_bundled(run->memory, &counts, error);
         if (status == TY_OK)
-            ty_say_counts(run, "bundled glossaries", &counts);
+            ty_say_counts(run, run->common.json ? "bundled glossaries" : _("bundled glossaries"), &counts);
     }
     for (int i = 0; i < count && status == TY_OK; i++)
         status = import_one(run, set, words[i], error);

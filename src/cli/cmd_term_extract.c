@@ -114,13 +114,17 @@ static ty_status extract(ty_run *run, void *payload, char **words, int count, ty
 {
     const settings *set = payload;
     (void)words;
-    if (count != 0 || set->min < 0 || set->max < 0)
+    if (count != 0)
         return ty_usage(&ty_command_term_extract, error);
+    if (set->min < 1 || set->max < 1)
+        return ty_error_set(error, TY_ERR_USAGE, "--min and --max are at least 1");
     if (set->accept)
         return accept(run, set, error);
     return ty_memory_term_extract(run->memory, run->common.source, run->common.target, (size_t)set->min,
                                   (size_t)set->max, print_candidate, run, error);
 }
+
+static const settings usual = {.min = 2, .max = 100};
 
 static const ty_option options[] = {
     TY_INTEGER(settings, min, "min", 0, "N", "pairs that must have both (default 2)"),
@@ -141,5 +145,6 @@ const ty_command ty_command_term_extract = {
     .nothing = N_("no candidates"),
     .options = options,
     .settings_size = sizeof(settings),
+    .usual = &usual,
     .run = extract,
 };

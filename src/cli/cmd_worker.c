@@ -9,6 +9,8 @@ typedef struct settings {
     long seconds, megabytes;
 } settings;
 
+static const settings usual = {.seconds = 60, .megabytes = 1024};
+
 static const ty_option options[] = {
     TY_TEXT(settings, dictionary, "dictionary", 0, "WHAT",
             "of align: auto, none, a table (source TAB target), a file like EDICT, a folder"),
@@ -42,12 +44,12 @@ static ty_status work(ty_run *run, void *payload, char **words, int count, ty_er
                               .target_lang = run->common.target,
                               .dictionary = ty_named_dictionary(&table),
                               .no_dictionary = ty_no_dictionary(set->dictionary),
-                              .seconds = set->seconds ? (unsigned)set->seconds : 60,
-                              .megabytes = set->megabytes ? (uint64_t)set->megabytes : 1024,
+                              .seconds = (unsigned)set->seconds,
+                              .megabytes = (uint64_t)set->megabytes,
                               .record_max = RECORD_MAX};
     if (count > 1)
         return ty_usage(&ty_command_worker, error);
-    if (set->seconds < 0 || set->megabytes < 0)
+    if (set->seconds < 1 || set->megabytes < 1)
         return ty_error_set(error, TY_ERR_USAGE, "a limit is above 0");
     ty_status status = choose(count ? words[0] : "align", &how.task, error);
     return status == TY_OK ? ty_worker_run(&how, TY_SYS_INPUT, run->output, error) : status;
@@ -62,5 +64,6 @@ const ty_command ty_command_worker = {
     .mode = TY_COMMAND_PLAIN,
     .options = options,
     .settings_size = sizeof(settings),
+    .usual = &usual,
     .run = work,
 };

@@ -82,6 +82,18 @@ static void tell_group(const char *group, ty_error *error)
     ty_error_set(error, TY_ERR_USAGE, "which \"%s\" command? There are %s", group, names);
 }
 
+/* "lookup" is "term lookup" without its first word. */
+static void suggest_of_group(ty_suggestion *meant)
+{
+    for (size_t i = 0; i < COMMANDS; i++) {
+        const char *space = strchr(commands[i]->name, ' '), *before = meant->nearest;
+        if (space)
+            ty_suggest(meant, space + 1);
+        if (meant->nearest != before)
+            meant->nearest = commands[i]->name;
+    }
+}
+
 const ty_command *ty_command_find(char **words, int count, int *used, ty_error *error)
 {
     char name[64];
@@ -96,6 +108,7 @@ const ty_command *ty_command_find(char **words, int count, int *used, ty_error *
     if (*used == 1) {
         ty_suggest(&meant, "term");
         ty_suggest(&meant, "help");
+        suggest_of_group(&meant);
     }
     if (*used > count || (*used == 2 && !meant.nearest))
         tell_group(words[0], error);

@@ -37,7 +37,7 @@ static ty_status conclude(struct many *many, ty_error *error)
     ty_buffer page = {0};
     ty_output *output = NULL;
     ty_present_many_imported(ty_say(many->run), &many->all);
-    ty_said(many->run);
+    ty_said_done(many->run);
     if (!many->report)
         return TY_OK;
     ty_present_import_report(&page, many->rows.items, many->rows.count, &many->all);
@@ -95,7 +95,10 @@ static ty_status import_pair(struct many *many, const ty_file_pair *pair, const 
         many->all.failed++;
     add_row(many, pair, status == TY_OK ? &counts : NULL, status == TY_OK ? NULL : own.message);
     ty_present_release(ty_say(many->run), pair, status == TY_OK ? &counts : NULL, own.message);
-    ty_said(many->run);
+    if (status == TY_OK)
+        ty_said_done(many->run);
+    else
+        ty_said(many->run);
     return TY_OK;
 }
 

@@ -78,7 +78,7 @@ static ty_status apply_config(ty_run *run, const ty_command *command, ty_error *
 }
 
 /* The file mode of a memory that is made now, "660" for a team's. */
-static ty_status read_mode(const ty_run *run, mode_t *out, ty_error *error)
+static ty_status read_mode(const ty_run *run, unsigned *out, ty_error *error)
 {
     char *end = NULL;
     const char *value = run->config.values[TY_CONFIG_MEMORY_MODE].value;
@@ -86,7 +86,7 @@ static ty_status read_mode(const ty_run *run, mode_t *out, ty_error *error)
     if (!value)
         return TY_OK;
     long mode = strtol(value, &end, 8);
-    *out = (mode_t)mode;
+    *out = (unsigned)mode;
     bool good = *value && *end == '\0' && (mode & ~0666L) == 0 && (mode & 0600) == 0600;
     return good ? TY_OK
                 : ty_error_set(error, TY_ERR_USAGE,
@@ -130,7 +130,7 @@ static ty_memory_mode memory_mode(const ty_command *command, const void *setting
 
 static ty_status open_memory(ty_run *run, const ty_command *command, const void *settings, ty_error *error)
 {
-    mode_t wanted;
+    unsigned wanted;
     if ((command->mode & 3) == TY_COMMAND_PLAIN)
         return TY_OK;
     ty_memory_mode mode = memory_mode(command, settings);
@@ -162,6 +162,8 @@ static ty_status run_command(ty_run *run, const ty_command *command, char **word
     void *settings = calloc(1, command->settings_size ? command->settings_size : 1);
     if (!settings)
         return ty_error_nomem(error);
+    if (command->usual)
+        memcpy(settings, command->usual, command->settings_size);
     ty_status status =
         ty_options_parse(words, &count, &run->common, command->options, settings, false, error);
     if (status == TY_OK && run->common.help) {
@@ -206,6 +208,10 @@ static ty_status help(ty_run *run, char **words, int count, ty_error *error)
         return TY_OK;
     }
     int used = 0;
+    if (count == 1 && strcmp(words[0], "help") == 0) {
+        ty_help_all(stdout);
+        return TY_OK;
+    }
     if (count == 1 && ty_help_group(words[0], stdout))
         return TY_OK;
     const ty_command *command = ty_command_find(words, count, &used, error);

@@ -101,8 +101,8 @@ static bool is_like(const ty_release_info *r, ty_slice text)
 {
     char number[24];
     snprintf(number, sizeof number, "%lld", (long long)r->id);
-    return ty_slice_equal(text, ty_slice_of(number)) || has(r->name, text) || has(r->title, text) ||
-           has(r->titles[0], text) || has(r->titles[1], text);
+    return ty_slice_equal(text, ty_slice_of(number)) || fits(text.data, r->name) || has(r->name, text) ||
+           has(r->title, text) || has(r->titles[0], text) || has(r->titles[1], text);
 }
 
 static ty_status look(void *payload, const ty_release_info *r)
@@ -123,7 +123,7 @@ ty_status ty_release_meant(ty_memory *memory, const char *word, int64_t *out, ty
     if (status != TY_OK && status != TY_NO && status != TY_STOP)
         return status;
     if (word && !w.count)
-        return ty_error_set(error, TY_ERR_USAGE, "there is no release \"%s\"", word);
+        return ty_error_set(error, TY_NO, "there is no release \"%s\"; taiyaku list tells them", word);
     if (word && w.count > 1 && !exact)
         return ty_error_set(error, TY_ERR_USAGE, "\"%s\" is in the names of %zu releases", word, w.count);
     *out = w.id;

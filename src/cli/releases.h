@@ -6,8 +6,9 @@
 #include "cli.h"
 
 /*
- * The release whose number, name or title the word is, or is part of; NULL: the newest that is not confirmed
- * to its end (0: there is none). TY_ERR_USAGE where there is none, or several.
+ * The release whose number, name or title the word is, or is part of, or whose name fits it as a pattern;
+ * NULL: the newest that is not confirmed to its end (0: there is none). TY_NO where there is none,
+ * TY_ERR_USAGE where there are several.
  */
 ty_status ty_release_meant(ty_memory *memory, const char *word, int64_t *out, ty_error *error);
 /*

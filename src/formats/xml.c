@@ -78,7 +78,7 @@ static bool says(const xmlError *fault, const char *words)
 static ty_status describe(const struct xml_parser *parser, const xmlError *fault, char *out, size_t size,
                           const char **rule)
 {
-    const char *message = fault->message ? fault->message : "unknown fault";
+    const char *message = fault->message ? fault->message : ty_words("unknown fault");
     int length = (int)strcspn(message, "\n");
     if (fault->code == XML_ERR_NO_MEMORY) {
         snprintf(out, size, "%s", ty_words("out of memory"));

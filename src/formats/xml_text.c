@@ -124,8 +124,8 @@ static ty_status decode_whole(struct xml_text *text, const char *told)
 {
     ty_buffer bytes = {0};
     ty_decoded decoded = {0};
-    ty_status status =
-        check_name(text, told ? told : text->declared, told ? "it is told to have" : "the file declares");
+    ty_status status = check_name(text, told ? told : text->declared,
+                                  told ? ty_words("it is told to have") : ty_words("the file declares"));
     if (status == TY_OK)
         status = ty_input_read_all(text->input, whole_limit, &bytes, text->error);
     if (status == TY_OK)
@@ -202,13 +202,13 @@ static ty_status convert_wide(struct xml_text *text)
     for (; at + 2 <= size; at += 2) {
         uint32_t code = unit_at(text, at);
         if (code >= 0xDC00 && code < 0xE000)
-            return bad_wide(text, at, "half a surrogate pair");
+            return bad_wide(text, at, ty_words("half a surrogate pair"));
         if (code >= 0xD800 && code < 0xDC00) {
             if (at + 4 > size)
                 break;
             uint32_t low = unit_at(text, at + 2);
             if (low < 0xDC00 || low > 0xDFFF)
-                return bad_wide(text, at, "half a surrogate pair");
+                return bad_wide(text, at, ty_words("half a surrogate pair"));
             code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
             at += 2;
         }
@@ -218,7 +218,7 @@ static ty_status convert_wide(struct xml_text *text)
     memmove(text->source.data, text->source.data + at, size - at);
     text->source.size = size - at;
     if (text->ended && text->source.size)
-        return bad_wide(text, 0, "an odd number of bytes");
+        return bad_wide(text, 0, ty_words("an odd number of bytes"));
     return text->ready.failed ? ty_error_nomem(text->error) : TY_OK;
 }
 

@@ -56,7 +56,7 @@ void ty_present_unit(const ty_present *p, const ty_unit_info *unit)
         ty_buffer_add_fixed(p->out, (double)unit->bead.confidence, 3);
     }
     if (unit->older)
-        ty_buffer_add_string(p->out, ", of the older version");
+        ty_buffer_add_string(p->out, _(", of the older version"));
     if (unit->conflict)
         ty_buffer_add_format(p->out, _(", in conflict with unit %lld"), (long long)unit->conflict);
     ty_present_release_line(p, "    ", unit->origin_title, unit->origin_date, unit->origin_url);
@@ -175,7 +175,7 @@ static void add_fact(const ty_present *p, const char *name, ty_slice text)
 {
     if (!text.size)
         return;
-    ty_buffer_add_format(p->out, "    %s: ", name);
+    ty_buffer_add_format(p->out, "    %s: ", _(name));
     ty_present_field(p, text);
     ty_buffer_add_char(p->out, '\n');
 }
@@ -185,11 +185,11 @@ static void add_definitions(const ty_present *p, const ty_concept_info *concept)
 {
     bool any = false;
     for (size_t i = 0; i < concept->term_count; i++) {
-        add_fact(p, "definition", concept->terms[i].definition);
+        add_fact(p, N_("definition"), concept->terms[i].definition);
         any |= concept->terms[i].definition.size > 0;
     }
     if (!any)
-        add_fact(p, "definition", concept->definition);
+        add_fact(p, N_("definition"), concept->definition);
 }
 
 void ty_present_concept(const ty_present *p, const ty_concept_info *concept)
@@ -207,13 +207,13 @@ void ty_present_concept(const ty_present *p, const ty_concept_info *concept)
     }
     char number[24];
     snprintf(number, sizeof number, "#%lld", (long long)concept->id);
-    add_fact(p, "concept", concept->name.size ? concept->name : ty_slice_of(number));
-    add_fact(p, "went to", concept->went_to);
-    add_fact(p, "kind", concept->kind);
-    add_fact(p, "subject", concept->subject);
-    add_fact(p, "relation", concept->relation);
+    add_fact(p, N_("concept"), concept->name.size ? concept->name : ty_slice_of(number));
+    add_fact(p, N_("went to"), concept->went_to);
+    add_fact(p, N_("kind"), concept->kind);
+    add_fact(p, N_("subject"), concept->subject);
+    add_fact(p, N_("relation"), concept->relation);
     add_definitions(p, concept);
-    add_fact(p, "note", concept->note);
-    add_fact(p, "source", concept->source);
-    add_fact(p, "origin", concept->origin_name);
+    add_fact(p, N_("note"), concept->note);
+    add_fact(p, N_("source"), concept->source);
+    add_fact(p, N_("origin"), concept->origin_name);
 }

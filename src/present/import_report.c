@@ -39,7 +39,7 @@ static void put_row(ty_buffer *out, const ty_import_row *row)
     put_cell(out, row->pair.target);
     if (row->failure || !row->pair.target) {
         ty_buffer_add_string(out, "<td colspan=\"5\">");
-        put(out, ty_slice_of(row->failure ? row->failure : "no partner found"));
+        put(out, ty_slice_of(row->failure ? row->failure : _("no partner found")));
         ty_buffer_add_string(out, "</td></tr>\n");
         return;
     }
@@ -53,10 +53,13 @@ static void put_row(ty_buffer *out, const ty_import_row *row)
 static void put_table(ty_buffer *out, const char *heading, const ty_import_row *rows, size_t count,
                       bool with_eyes)
 {
-    ty_buffer_add_format(out,
-                         "<h2>%s</h2>\n<table>\n<tr><th>source<th>target<th>paired by<th>encodings"
-                         "<th>pairs<th>sentences without partner<th>doubtful</tr>\n",
-                         heading);
+    static const char *const columns[] = {N_("source"),    N_("target"), N_("paired by"),
+                                          N_("encodings"), N_("pairs"),  N_("sentences without partner"),
+                                          N_("doubtful")};
+    ty_buffer_add_format(out, "<h2>%s</h2>\n<table>\n<tr>", heading);
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
+        ty_buffer_add_format(out, "<th>%s", _(columns[i]));
+    ty_buffer_add_string(out, "</tr>\n");
     for (size_t i = 0; i < count; i++)
         if (needs_eyes(&rows[i]) == with_eyes)
             put_row(out, &rows[i]);
@@ -66,17 +69,15 @@ static void put_table(ty_buffer *out, const char *heading, const ty_import_row *
 void ty_present_import_report(ty_buffer *out, const ty_import_row *rows, size_t count,
                               const ty_many_imported *all)
 {
-    ty_buffer_add_string(out,
-                         "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Import"
+    ty_buffer_add_format(out,
+                         "<!DOCTYPE html>\n<html lang=\"%s\"><head><meta charset=\"utf-8\"><title>%s"
                          "</title>\n<style>body{font:1em sans-serif;margin:2em}table{border-collapse:"
                          "collapse}td,th{border:1px solid #999;padding:.2em .5em;text-align:left}</style>"
-                         "</head><body>\n<h1>Import</h1>\n");
-    ty_buffer_add_format(out,
-                         "<p>%llu releases, %llu of them here before, %llu units created; %llu failed, %llu "
-                         "without partner</p>\n",
-                         (ull)all->releases, (ull)all->known, (ull)all->units, (ull)all->failed,
-                         (ull)all->alone);
-    put_table(out, "To be looked at", rows, count, true);
-    put_table(out, "All right", rows, count, false);
+                         "</head><body>\n<h1>%s</h1>\n<p>",
+                         ty_words_language(), _("Import"), _("Import"));
+    ty_present_many_words(out, all);
+    ty_buffer_add_string(out, "</p>\n");
+    put_table(out, _("To be looked at"), rows, count, true);
+    put_table(out, _("All right"), rows, count, false);
     ty_buffer_add_string(out, "</body></html>\n");
 }

@@ -155,6 +155,8 @@ void ty_present_confirmed(const ty_present *p, const int64_t *units, size_t coun
 
 /* What an import of the file did. */
 /* A file that was written, under the name of what it is: "backup". */
+/* A backup took the memory's place, which is `kept` under another name ("": there was none). */
+void ty_present_put_back(const ty_present *p, const char *backup, const char *kept);
 void ty_present_file(const ty_present *p, const char *what, const char *path);
 void ty_present_counts(const ty_present *p, const char *file, const ty_counts *counts);
 /* One of many releases: what it came to, or (counts NULL) why it failed. */
@@ -184,6 +186,8 @@ typedef struct ty_many_imported {
     uint64_t releases, known, units, failed, alone;
 } ty_many_imported;
 void ty_present_many_imported(const ty_present *p, const ty_many_imported *all);
+/* Its sum as one line of text, without its end. */
+void ty_present_many_words(ty_buffer *out, const ty_many_imported *all);
 /* Of a release that was aligned: languages, encodings, pairs, what is alone or doubtful. */
 void ty_present_sides(const ty_present *p, const ty_counts *counts);
 void ty_present_sides_json(ty_buffer *json, const ty_counts *counts);
@@ -207,7 +211,7 @@ void ty_present_split(const ty_present *p, int64_t unit, int64_t new_unit);
 void ty_present_steps_header(const ty_present *p);
 /* A step of the past; one that was taken back, with how many units and concepts it touched. */
 void ty_present_step(const ty_present *p, const ty_step *step);
-void ty_present_restored(const ty_present *p, const ty_step *step);
+void ty_present_restored(const ty_present *p, const ty_step *step, bool redo);
 /* A file that was written, or "" for standard output, and what is in it. */
 void ty_present_written(const ty_present *p, const char *what, uint64_t count, const char *file);
 void ty_present_lint_finding(const ty_present *p, const char *file, const ty_lint_finding *finding);

@@ -81,6 +81,16 @@ void ty_present_alone(const ty_present *p, const char *path)
     ty_buffer_add_string(p->out, _(": no partner found\n"));
 }
 
+void ty_present_many_words(ty_buffer *out, const ty_many_imported *all)
+{
+    ty_buffer_add_format(out, ty_words_for(all->releases, N_("%llu release"), N_("%llu releases")),
+                         (ull)all->releases);
+    ty_buffer_add_format(out, _(", %llu of them here before"), (ull)all->known);
+    ty_buffer_add_format(out, ty_words_for(all->units, N_(", %llu unit created"), N_(", %llu units created")),
+                         (ull)all->units);
+    ty_buffer_add_format(out, _("; %llu failed, %llu without partner"), (ull)all->failed, (ull)all->alone);
+}
+
 void ty_present_many_imported(const ty_present *p, const ty_many_imported *all)
 {
     if (p->json) {
@@ -93,8 +103,6 @@ void ty_present_many_imported(const ty_present *p, const ty_many_imported *all)
         ty_json_end(p->out);
         return;
     }
-    ty_buffer_add_format(
-        p->out,
-        _("%llu releases, %llu of them here before, %llu units created; %llu failed, %llu without partner\n"),
-        (ull)all->releases, (ull)all->known, (ull)all->units, (ull)all->failed, (ull)all->alone);
+    ty_present_many_words(p->out, all);
+    ty_buffer_add_char(p->out, '\n');
 }

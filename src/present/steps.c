@@ -44,10 +44,21 @@ void ty_present_step(const ty_present *p, const ty_step *step)
     ty_json_end(p->out);
 }
 
-void ty_present_restored(const ty_present *p, const ty_step *step)
+/* Of units and concepts how many; of what has none, such as a release's facts, which step. */
+static void add_restored(const ty_present *p, const ty_step *step, bool redo)
+{
+    if (step->units)
+        ty_buffer_add_format(p->out, redo ? _("%llu done again\n") : _("%llu restored\n"),
+                             (unsigned long long)step->units);
+    else
+        ty_buffer_add_format(p->out, redo ? _("done again: %.*s\n") : _("taken back: %.*s\n"),
+                             TY_SLICE_FORMAT(step->subject));
+}
+
+void ty_present_restored(const ty_present *p, const ty_step *step, bool redo)
 {
     if (!p->json) {
-        ty_buffer_add_format(p->out, _("%llu restored\n"), (unsigned long long)step->units);
+        add_restored(p, step, redo);
         return;
     }
     ty_json_begin(p->out);

@@ -16,6 +16,21 @@ void ty_present_file(const ty_present *p, const char *what, const char *path)
     ty_json_end(p->out);
 }
 
+void ty_present_put_back(const ty_present *p, const char *backup, const char *kept)
+{
+    if (!p->json) {
+        ty_present_file(p, N_("restored"), backup);
+        if (kept[0])
+            ty_present_file(p, N_("kept"), kept);
+        return;
+    }
+    ty_json_begin(p->out);
+    ty_json_string(p->out, "restored", backup);
+    if (kept[0])
+        ty_json_string(p->out, "kept", kept);
+    ty_json_end(p->out);
+}
+
 void ty_present_sides_json(ty_buffer *json, const ty_counts *counts)
 {
     static const char *const langs[] = {"source_lang", "target_lang"};
@@ -31,10 +46,15 @@ void ty_present_sides_json(ty_buffer *json, const ty_counts *counts)
 
 void ty_present_sides(const ty_present *p, const ty_counts *counts)
 {
-    ty_buffer_add_format(
-        p->out, _("    %s (%s), %s (%s): %llu pairs, %llu sentences without partner, %llu doubtful\n"),
-        counts->langs[0], counts->encodings[0], counts->langs[1], counts->encodings[1], (ull)counts->pairs,
-        (ull)counts->without_partner, (ull)counts->doubtful);
+    ty_buffer_add_format(p->out, _("    %s (%s), %s (%s): "), counts->langs[0], counts->encodings[0],
+                         counts->langs[1], counts->encodings[1]);
+    ty_buffer_add_format(p->out, ty_words_for(counts->pairs, N_("%llu pair"), N_("%llu pairs")),
+                         (ull)counts->pairs);
+    ty_buffer_add_format(p->out,
+                         ty_words_for(counts->without_partner, N_(", %llu sentence without partner"),
+                                      N_(", %llu sentences without partner")),
+                         (ull)counts->without_partner);
+    ty_buffer_add_format(p->out, _(", %llu doubtful\n"), (ull)counts->doubtful);
 }
 
 /* In JSON all of them, in the text those that are always told. */

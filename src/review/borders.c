@@ -87,7 +87,8 @@ ty_status ty_review_move(ty_doing *d, int direction, bool fetch)
     int side = d->op->side;
     ty_board_bead *other = neighbour(d, direction);
     if (!other)
-        return ty_cannot(d, direction < 0 ? "there is no pair above" : "there is no pair below");
+        return ty_cannot(d, direction < 0 ? TY_WORDS("there is no pair above")
+                                          : TY_WORDS("there is no pair below"));
     size_t above = direction < 0 ? d->at - 1 : d->at;
     ty_board_bead *up = bead_at(d, above), *low = bead_at(d, above + 1);
     bool down = fetch ? direction < 0 : direction > 0;
@@ -110,7 +111,8 @@ ty_status ty_review_merge(ty_doing *d)
     int direction = d->op->direction < 0 ? -1 : 1;
     ty_board_bead *other = neighbour(d, direction);
     if (!other || !is_free(other))
-        return ty_cannot(d, other ? "the pair beside it is locked" : "there is no pair there");
+        return ty_cannot(d, other ? TY_WORDS("the pair beside it is locked")
+                                  : TY_WORDS("there is no pair there"));
     size_t above = direction < 0 ? d->at - 1 : d->at;
     ty_stored_bead *up = &bead_at(d, above)->stored, *low = &bead_at(d, above + 1)->stored;
     for (int side = 0; side < 2; side++)
@@ -183,7 +185,8 @@ ty_status ty_review_swap(ty_doing *d)
     int direction = d->op->direction < 0 ? -1 : 1;
     ty_board_bead *other = neighbour(d, direction), *bead = bead_at(d, d->at);
     if (!other || !is_free(other))
-        return ty_cannot(d, other ? "the pair beside it is locked" : "there is no pair there");
+        return ty_cannot(d, other ? TY_WORDS("the pair beside it is locked")
+                                  : TY_WORDS("there is no pair there"));
     uint32_t first = bead->stored.first[1], count = bead->stored.count[1];
     if (!count && !other->stored.count[1])
         return ty_cannot(d, "neither has a partner to exchange");

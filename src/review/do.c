@@ -4,7 +4,7 @@
 
 ty_status ty_cannot(ty_doing *d, const char *why)
 {
-    return ty_error_set(d->error, TY_ERR_USAGE, "%s", why);
+    return ty_error_set(d->error, TY_ERR_USAGE, "%s", ty_words(why));
 }
 
 static ty_status run(ty_doing *d)

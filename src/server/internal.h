@@ -199,8 +199,8 @@ struct ty_server {
     char address[128]; /* "http://127.0.0.1:8765/" */
     char login[256];
     char token[TY_KEY_SIZE + 1]; /* given out at the start; "": none */
-    unsigned strangers;   /* connections that have not signed in, */
-    unsigned connections; /* and all; of the HTTP thread */
+    unsigned strangers;          /* connections that have not signed in, */
+    unsigned connections;        /* and all; of the HTTP thread */
 };
 
 /*

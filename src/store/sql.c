@@ -11,7 +11,7 @@
 
 ty_status ty_sql_failed(ty_store *store, const char *doing, ty_error *error)
 {
-    return store->engine->failed(store, doing, error);
+    return store->engine->failed(store, ty_words(doing), error);
 }
 
 ty_status ty_sql_script(ty_store *store, const char *text, ty_error *error)

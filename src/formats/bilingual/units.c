@@ -109,9 +109,11 @@ static bool is_silent(const struct unit_reader *reader, bool target)
 
 static void tell_language(const struct unit_reader *reader, bool target, const char *lang)
 {
-    char message[120];
-    snprintf(message, sizeof message, "the file does not say which language its %s are in: taken for %s",
-             target ? "translations" : "originals", lang);
+    char message[240];
+    snprintf(message, sizeof message,
+             target ? ty_words("the file does not say which language its translations are in: taken for %s")
+                    : ty_words("the file does not say which language its originals are in: taken for %s"),
+             lang);
     ty_notify(reader->listener, &(ty_notice){.file = reader->source->path,
                                              .remark = true,
                                              .rule = "language-guessed",
@@ -210,7 +212,7 @@ static ty_status read_segment(struct unit_reader *reader, const ty_bilingual_seg
         count_reason(reader->strange, &reader->strange_count, segment->why);
     if (outside && (!reader->options->all_states || copy)) {
         count_reason(reader->reasons, &reader->reason_count,
-                     copy ? (ty_state_mark){"", TY_SLICE("like the source")} : segment->why);
+                     copy ? (ty_state_mark){"", ty_slice_of(ty_words("like the source"))} : segment->why);
         reader->counts->outside++;
         return TY_OK;
     }

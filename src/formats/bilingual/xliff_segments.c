@@ -157,7 +157,10 @@ static void tell_unmatched(struct xliff_reader *reader, size_t count)
 {
     if (count)
         ty_warn(reader->file->listener, reader->file->name, reader->segment_line, 0, "segment-unmatched",
-                "%zu segments of the target have no segment in the source; they are left out", count);
+                ty_words_for(
+                    count, TY_WORDS("%zu segment of the target has no segment in the source; it is left out"),
+                    TY_WORDS("%zu segments of the target have no segment in the source; they are left out")),
+                count);
 }
 
 static size_t count_unmatched(const struct xliff_reader *reader)

@@ -46,8 +46,10 @@ static void tell_replaced(const struct reading *reading, ty_slice text, const ty
     size_t at = ty_slice_find(text, TY_SLICE("\xEF\xBF\xBD"), 0);
     if (decoded->replaced)
         ty_warn(reading->listener, reading->path, line_of(text, at), 0, "bad-bytes",
-                "%zu %s no %s: U+FFFD stands there instead", decoded->replaced,
-                decoded->replaced == 1 ? "byte sequence is" : "byte sequences are", decoded->encoding);
+                ty_words_for(decoded->replaced,
+                             TY_WORDS("%zu byte sequence is no %s: U+FFFD stands there instead"),
+                             TY_WORDS("%zu byte sequences are no %s: U+FFFD stands there instead")),
+                decoded->replaced, decoded->encoding);
 }
 
 /* Is there a byte that a character of private use may begin with? Without a way out of the loops, so that

@@ -10,9 +10,10 @@ static const char style[] = "td:first-child{white-space:nowrap;font-variant-nume
                             "tr.doubtful td:first-child{background:#d223}tr.alone{opacity:.65}\n"
                             "mark.on{background:var(--hit)}\n";
 
-static const char legend[] = "<p>● sure (0.9 and above), ◐ fair (0.7 and above), ○ doubtful, – without "
-                             "partner. Point at a marked word, or "
-                             "move to it with the tab key, to see what it is tied to and why.</p>\n";
+static const char legend[] =
+    TY_WORDS("● sure (0.9 and above), ◐ fair (0.7 and above), ○ doubtful, – without partner. "
+             "Point at a marked word, or move to it with the tab key, to see what it is tied to "
+             "and why.");
 
 /* Both marks of a tie light up together. */
 static const char script[] =
@@ -34,12 +35,15 @@ typedef struct row {
 static const char *kind_name(ty_evidence_kind kind)
 {
     static const char *const names[] = {
-        [TY_EVIDENCE_NUMBER] = "the same number", [TY_EVIDENCE_SAME] = "the same word",
-        [TY_EVIDENCE_SOUND] = "sounds alike",     [TY_EVIDENCE_COGNATE] = "spelt alike",
-        [TY_EVIDENCE_DICTIONARY] = "dictionary",  [TY_EVIDENCE_LEARNT] = "go together in these texts",
-        [TY_EVIDENCE_LINE] = "lines of one kind",
+        [TY_EVIDENCE_NUMBER] = TY_WORDS("the same number"),
+        [TY_EVIDENCE_SAME] = TY_WORDS("the same word"),
+        [TY_EVIDENCE_SOUND] = TY_WORDS("sounds alike"),
+        [TY_EVIDENCE_COGNATE] = TY_WORDS("spelt alike"),
+        [TY_EVIDENCE_DICTIONARY] = TY_WORDS("dictionary"),
+        [TY_EVIDENCE_LEARNT] = TY_WORDS("go together in these texts"),
+        [TY_EVIDENCE_LINE] = TY_WORDS("lines of one kind"),
     };
-    return names[kind];
+    return ty_words(names[kind]);
 }
 
 static void add_reason(const row *r, const ty_evidence *evidence)
@@ -132,14 +136,15 @@ void ty_aligned_page_bead(const ty_aligned_page *page, size_t number, ty_bead be
 
 void ty_aligned_page_begin(const ty_aligned_page *page, ty_buffer *html)
 {
-    ty_page_frame_begin(html, "Aligned texts", style);
+    ty_page_frame_begin(html, ty_words("Aligned texts"), style);
     ty_buffer_add_string(html, "<h1>");
     ty_buffer_add_xml(html, page->source_name);
     ty_buffer_add_string(html, " — ");
     ty_buffer_add_xml(html, page->target_name);
     ty_buffer_add_string(html, "</h1>\n");
-    ty_buffer_add_string(html, legend);
-    ty_buffer_add_string(html, "<table>\n<tr><th>sure</th><th>source</th><th>target</th></tr>\n");
+    ty_buffer_add_format(html, "<p>%s</p>\n", ty_words(legend));
+    ty_buffer_add_format(html, "<table>\n<tr><th>%s</th><th>%s</th><th>%s</th></tr>\n", ty_words("sure"),
+                         ty_words("source"), ty_words("target"));
 }
 
 void ty_aligned_page_end(ty_slice description, ty_buffer *html)

@@ -16,25 +16,25 @@ static const char style[] =
 
 static const struct {
     const char *fault, *sign, *meaning;
-} kinds[] = {{"missing", "∅", "the term is not in the translation"},
-             {"forbidden", "✗", "a forbidden term"},
-             {"non-standard", "△", "a term to avoid"},
-             {"inconsistent", "≠", "elsewhere rendered otherwise"},
-             {"organisation", "⌂", "another organisation's term"},
-             {"number", "#", "not on the other side, by value"},
-             {"untranslated", "…", "there is no translation"},
-             {"same", "=", "the translation is the original"},
-             {"inconsistent-target", "≠", "another translation of the same text"},
-             {"inconsistent-source", "≠", "the same translation of another text"},
-             {"codes", "⟨⟩", "inline codes or placeholders differ"},
-             {"names", "Aa", "a name that the other side does not have"},
-             {"address", "@", "an address that the translation does not have"},
-             {"doubled-word", "××", "a word twice"},
-             {"doubled-punctuation", "××", "a mark twice"},
-             {"brackets", "()", "brackets or quotes are not in pairs"},
-             {"blanks", "␣", "blanks that the original does not have"},
-             {"width", "Ａ", "characters of the wrong width"},
-             {"end", ".", "it ends in another mark"}};
+} kinds[] = {{"missing", "∅", TY_WORDS("the term is not in the translation")},
+             {"forbidden", "✗", TY_WORDS("a forbidden term")},
+             {"non-standard", "△", TY_WORDS("a term to avoid")},
+             {"inconsistent", "≠", TY_WORDS("elsewhere rendered otherwise")},
+             {"organisation", "⌂", TY_WORDS("another organisation's term")},
+             {"number", "#", TY_WORDS("not on the other side, by value")},
+             {"untranslated", "…", TY_WORDS("there is no translation")},
+             {"same", "=", TY_WORDS("the translation is the original")},
+             {"inconsistent-target", "≠", TY_WORDS("another translation of the same text")},
+             {"inconsistent-source", "≠", TY_WORDS("the same translation of another text")},
+             {"codes", "⟨⟩", TY_WORDS("inline codes or placeholders differ")},
+             {"names", "Aa", TY_WORDS("a name that the other side does not have")},
+             {"address", "@", TY_WORDS("an address that the translation does not have")},
+             {"doubled-word", "××", TY_WORDS("a word twice")},
+             {"doubled-punctuation", "××", TY_WORDS("a mark twice")},
+             {"brackets", "()", TY_WORDS("brackets or quotes are not in pairs")},
+             {"blanks", "␣", TY_WORDS("blanks that the original does not have")},
+             {"width", "Ａ", TY_WORDS("characters of the wrong width")},
+             {"end", ".", TY_WORDS("it ends in another mark")}};
 enum { KINDS = sizeof kinds / sizeof *kinds, TERM_KINDS = 6 };
 
 /* The findings of one pair of texts wait for its last one. Texts are copies. */
@@ -72,7 +72,7 @@ static void add_finding(ty_buffer *html, const ty_check *found)
         ty_buffer_add_string(html, " → ");
         ty_buffer_add_xml(html, found->better);
     }
-    ty_buffer_add_string(html, found->accepted ? " (accepted)<small>" : "<small>");
+    ty_buffer_add_format(html, "%s<small>", found->accepted ? ty_words(" (accepted)") : "");
     ty_buffer_add_xml(html, found->note);
     ty_buffer_add_format(html, "%s%s</small></li>\n", found->note.size ? " · " : "", found->id);
 }
@@ -99,7 +99,7 @@ static void add_side(ty_checked_page *p, bool target)
         const ty_check *found = &p->pair.items[i];
         ty_buffer_add_xml(&p->rows, ty_slice_sub(text, done, found->start));
         ty_buffer_add_format(&p->rows, "<mark class=\"%s\" data-number=\"%zu\" title=\"%s\">", found->fault,
-                             i + 1, kinds[kind_of(found->fault)].meaning);
+                             i + 1, ty_words(kinds[kind_of(found->fault)].meaning));
         ty_buffer_add_xml(&p->rows, words_of(found));
         ty_buffer_add_string(&p->rows, "</mark>");
         done = found->end;
@@ -117,7 +117,7 @@ static void end_pair(ty_checked_page *p)
     if (first->unit || first->origin.size) {
         ty_buffer_add_string(&p->rows, "<small>");
         if (first->unit)
-            ty_buffer_add_format(&p->rows, "unit %lld, ", (long long)first->unit);
+            ty_buffer_add_format(&p->rows, ty_words("unit %lld, "), (long long)first->unit);
         ty_buffer_add_xml(&p->rows, first->origin);
         ty_buffer_add_string(&p->rows, "</small>");
     }
@@ -167,10 +167,11 @@ static void add_heading(const ty_checked_page *p, ty_slice name, ty_slice other_
     for (size_t i = 0; i < KINDS; i++)
         if (p->counts[i] || i < TERM_KINDS)
             ty_buffer_add_format(html, "<li>%s %s: %llu (%s)</li>\n", kinds[i].sign, kinds[i].fault,
-                                 (unsigned long long)p->counts[i], kinds[i].meaning);
+                                 (unsigned long long)p->counts[i], ty_words(kinds[i].meaning));
     if (p->accepted)
-        ty_buffer_add_format(html, "<li>accepted: %llu</li>\n", (unsigned long long)p->accepted);
-    ty_buffer_add_string(html, "</ul>\n<table>\n<tr><th>findings</th><th>source</th><th>target</th></tr>\n");
+        ty_buffer_add_format(html, ty_words("<li>accepted: %llu</li>\n"), (unsigned long long)p->accepted);
+    ty_buffer_add_format(html, "</ul>\n<table>\n<tr><th>%s</th><th>%s</th><th>%s</th></tr>\n",
+                         ty_words("findings"), ty_words("source"), ty_words("target"));
 }
 
 ty_checked_page *ty_checked_page_new(ty_slice source_lang, ty_slice target_lang)
@@ -184,7 +185,7 @@ ty_checked_page *ty_checked_page_new(ty_slice source_lang, ty_slice target_lang)
 void ty_checked_page_write(ty_checked_page *p, ty_slice name, ty_slice other_name, ty_buffer *html)
 {
     end_pair(p);
-    ty_page_frame_begin(html, "Terms and numbers", style);
+    ty_page_frame_begin(html, ty_words("Terms and numbers"), style);
     add_heading(p, name, other_name, html);
     ty_buffer_add(html, ty_buffer_slice(&p->rows));
     ty_buffer_add_string(html, "</table>\n");

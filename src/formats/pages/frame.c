@@ -13,10 +13,10 @@ static const char style_of_all[] =
 void ty_page_frame_begin(ty_buffer *html, const char *title, const char *style)
 {
     ty_buffer_add_format(html,
-                         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+                         "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n"
                          "<meta name=\"viewport\" content=\"width=device-width\">\n<title>%s</title>\n"
                          "<style>\n%s%s</style>\n</head>\n<body>\n",
-                         title, style_of_all, style);
+                         ty_words_language(), title, style_of_all, style);
 }
 
 void ty_page_frame_end(ty_buffer *html)

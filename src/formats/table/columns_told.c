@@ -58,21 +58,22 @@ ty_status ty_columns_from_told(struct columns *columns, struct table *table, con
 static const char *word_for(enum column_role role)
 {
     static const char *const words[] = {
-        [COLUMN_POS] = "part of speech",
-        [COLUMN_STATUS] = "status",
-        [COLUMN_ID] = "id",
-        [COLUMN_SUBJECT] = "subject",
-        [COLUMN_COMMENT] = "note",
-        [COLUMN_ORGANISATION] = "organisation",
-        [COLUMN_SOURCE] = "source",
-        [COLUMN_DEFINITION] = "definition",
-        [COLUMN_LANG] = "language",
-        [COLUMN_NUMBER] = "number",
-        [COLUMN_IGNORED] = "left out",
-        [COLUMN_FORBIDDEN] = "forbidden",
-        [COLUMN_FUZZY] = "fuzzy",
+        [COLUMN_POS] = TY_WORDS("part of speech"),
+        [COLUMN_STATUS] = TY_WORDS("status"),
+        [COLUMN_ID] = TY_WORDS("id"),
+        [COLUMN_SUBJECT] = TY_WORDS("subject"),
+        [COLUMN_COMMENT] = TY_WORDS("note"),
+        [COLUMN_ORGANISATION] = TY_WORDS("organisation"),
+        [COLUMN_SOURCE] = TY_WORDS("source"),
+        [COLUMN_DEFINITION] = TY_WORDS("definition"),
+        [COLUMN_LANG] = TY_WORDS("language"),
+        [COLUMN_NUMBER] = TY_WORDS("number"),
+        [COLUMN_IGNORED] = TY_WORDS("left out"),
+        [COLUMN_FORBIDDEN] = TY_WORDS("forbidden"),
+        [COLUMN_FUZZY] = TY_WORDS("fuzzy"),
     };
-    return (size_t)role < sizeof words / sizeof *words && words[role] ? words[role] : "property";
+    return (size_t)role < sizeof words / sizeof *words && words[role] ? ty_words(words[role])
+                                                                      : ty_words("property");
 }
 
 void ty_columns_tell(const struct columns *columns, const char *path, const ty_listener *listener)
@@ -86,10 +87,11 @@ void ty_columns_tell(const struct columns *columns, const char *path, const ty_l
         bool term = column->role == COLUMN_TERM;
         ty_slice name = term ? columns->sides[column->side].lang : ty_slice_of(word_for(column->role));
         if (term && columns->sides[column->side].lang_column >= 0)
-            name = TY_SLICE("text");
-        ty_buffer_add_format(&text, "%s%zu %.*s", i ? ", " : "columns: ", i + 1, TY_SLICE_FORMAT(name));
+            name = ty_slice_of(ty_words("text"));
+        ty_buffer_add_format(&text, "%s%zu %.*s", i ? ty_words(", ") : ty_words("columns: "), i + 1,
+                             TY_SLICE_FORMAT(name));
     }
-    ty_buffer_add_string(&text, columns->guessed ? ", the first row is no header" : "");
+    ty_buffer_add_string(&text, columns->guessed ? ty_words(", the first row is no header") : "");
     ty_notify(listener, &(ty_notice){.file = path, .remark = true, .rule = "columns", .message = text.data});
     ty_buffer_release(&text);
 }

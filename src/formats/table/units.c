@@ -227,7 +227,7 @@ static ty_status read_table(struct unit_table *rows, ty_format format, const ty_
 static void tell_outside(const struct unit_table *rows)
 {
     char message[80];
-    snprintf(message, sizeof message, "%llu fuzzy", (unsigned long long)rows->counts->outside);
+    snprintf(message, sizeof message, ty_words("%llu fuzzy"), (unsigned long long)rows->counts->outside);
     if (rows->counts->outside)
         ty_notify(rows->listener,
                   &(ty_notice){.file = rows->path, .remark = true, .rule = "outside", .message = message});

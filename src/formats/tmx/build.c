@@ -214,7 +214,7 @@ void ty_tmx_build_info_end(struct tmx_reader *reader, enum tmx_element element)
     info_list *infos = current_infos(reader, &late);
     if (late)
         SAY(RULE_ELEMENT_ORDER, "<%s> stands after the segment; it moves to the front",
-            element == EL_UNKNOWN ? "an unknown element" : ty_tmx_element_names[element]);
+            element == EL_UNKNOWN ? ty_words("an unknown element") : ty_tmx_element_names[element]);
     if (infos->count >= INFOS_LIMIT)
         ty_xml_fail(&reader->xml, TY_ERR_LIMIT, "more than %d notes and properties in one place",
                     INFOS_LIMIT);

@@ -145,7 +145,7 @@ static void start_header(struct tmx_reader *reader, int count, const xmlChar **a
 {
     if (reader->header_told || reader->header_seen) {
         skip_element(reader, RULE_SECOND_HEADER, "header",
-                     "comes a second time or after the units; it is lost");
+                     TY_WORDS("comes a second time or after the units; it is lost"));
         return;
     }
     reader->header_seen = true;
@@ -188,7 +188,7 @@ static void start_stranger(struct tmx_reader *reader, enum tmx_element element, 
 {
     enum tmx_element parent = parent_of(reader);
     if (parent != EL_HEADER && parent != EL_TU && parent != EL_TUV) {
-        skip_element(reader, RULE_LOST_ELEMENT, name, "is nothing that TMX has there; it is lost");
+        skip_element(reader, RULE_LOST_ELEMENT, name, TY_WORDS("is nothing that TMX has there; it is lost"));
         return;
     }
     SAY(element == EL_UNKNOWN ? RULE_UNKNOWN_ELEMENT : RULE_MISPLACED_ELEMENT,
@@ -240,7 +240,7 @@ static void check_inner(struct tmx_reader *reader, enum tmx_element element, con
                                   : EL_UNKNOWN;
     if (element == EL_UNKNOWN && reader->captured == EL_SEG && ty_tmx_is_xliff_code(name))
         SAY(RULE_XLIFF_CODE, "<%s> is a code of XLIFF; in TMX it is %s; it is kept as it is", name,
-            strcmp(name, "x") == 0 ? "ph" : "bpt and ept");
+            strcmp(name, "x") == 0 ? "ph" : ty_words("bpt and ept"));
     else if (element == EL_UNKNOWN)
         SAY(RULE_UNKNOWN_ELEMENT, "<%.60s> is no element of TMX; it is kept", name);
     else if (parent != EL_UNKNOWN && !ty_tmx_may_contain(parent, element, reader->checker.minor))

@@ -137,7 +137,7 @@ void ty_tmx_check_lang(struct tmx_checker *checker, ty_slice tag, const char *wh
         SAY(RULE_LANG_MALFORMED, "%s=\"%.*s\" is not BCP 47", what, SHORT(tag));
     if (faults & FAULT_UNKNOWN)
         SAY(RULE_LANG_UNKNOWN, "%s=\"%.*s\" begins with no ISO 639-1 code%s", what, SHORT(tag),
-            japan ? " (Japanese is ja, JP is the country)" : "");
+            japan ? ty_words(" (Japanese is ja, JP is the country)") : "");
     if (faults & FAULT_THREE)
         SAY(RULE_LANG_THREE_LETTER, "%s=\"%.*s\": BCP 47 wants the two-letter code", what, SHORT(tag));
 }

@@ -16,10 +16,10 @@ static void say(ty_diverged *d, int64_t ours, int64_t theirs, const char *what, 
 {
     char message[240];
     if (ours)
-        snprintf(message, sizeof message, "unit %lld %s (unit %lld there): %s", (long long)ours, what,
-                 (long long)theirs, then);
+        snprintf(message, sizeof message, ty_words("unit %lld %s (unit %lld there): %s"), (long long)ours,
+                 what, (long long)theirs, then);
     else
-        snprintf(message, sizeof message, "unit %lld there %s: %s", (long long)theirs, what, then);
+        snprintf(message, sizeof message, ty_words("unit %lld there %s: %s"), (long long)theirs, what, then);
     ty_diverged_tell(d, message);
 }
 
@@ -118,7 +118,7 @@ static ty_status settle_both_changed(ty_diverged *d, const ty_counterpart *ours,
                                      ty_error *error)
 {
     const ty_former *theirs = forms->items;
-    static const char what[] = "was changed here and in the other memory";
+    const char *what = ty_words("was changed here and in the other memory");
     bool same;
     ty_on_conflict word;
     if (ty_forms_we_had(d, ours->unit, theirs->now)) /* ours goes on from theirs, */
@@ -133,31 +133,31 @@ static ty_status settle_both_changed(ty_diverged *d, const ty_counterpart *ours,
     if (status != TY_OK)
         return status;
     if (word == TY_CONFLICT_MINE) {
-        say(d, ours->unit, theirs->unit, what, "this one stays");
+        say(d, ours->unit, theirs->unit, what, ty_words("this one stays"));
         return keep_ours(d, ours, theirs, error);
     }
     if (word == TY_CONFLICT_THEIRS) {
-        say(d, ours->unit, theirs->unit, what, "the other's takes its place");
+        say(d, ours->unit, theirs->unit, what, ty_words("the other's takes its place"));
         return become(d, ours->unit, theirs->unit, true, error);
     }
-    say(d, ours->unit, theirs->unit, what, "both stay");
+    say(d, ours->unit, theirs->unit, what, ty_words("both stay"));
     return stand_beside(d, ours, theirs);
 }
 
 static ty_status settle_removed_here(ty_diverged *d, const ty_counterpart *ours, const ty_former *theirs,
                                      ty_error *error)
 {
-    static const char what[] = "was removed here and changed in the other memory";
+    const char *what = ty_words("was removed here and changed in the other memory");
     ty_on_conflict word;
     if (ty_forms_we_had(d, ours->unit, theirs->now)) /* ours had been the same before it was removed */
         return TY_OK;
     ty_status status = decide(d, ours, theirs, &word, error);
     if (status == TY_OK && word != TY_CONFLICT_MINE) {
-        say(d, 0, theirs->unit, what, "it comes in");
+        say(d, 0, theirs->unit, what, ty_words("it comes in"));
         return TY_OK;
     }
     if (status == TY_OK)
-        say(d, 0, theirs->unit, what, "it stays away");
+        say(d, 0, theirs->unit, what, ty_words("it stays away"));
     return status == TY_OK ? keep_ours(d, ours, theirs, error) : status;
 }
 
@@ -165,7 +165,7 @@ static ty_status settle_removed_there(ty_diverged *d, const ty_counterpart *ours
                                       ty_error *error)
 {
     const ty_former *theirs = forms->items;
-    static const char what[] = "was changed here and removed in the other memory";
+    const char *what = ty_words("was changed here and removed in the other memory");
     ty_on_conflict word;
     if (ty_forms_they_had(forms, ours->now)) /* what was removed there is what we have */
         return ty_store_go(d->own, ours->unit, error);

@@ -9,7 +9,7 @@ static void tell(ty_diverged *d, ty_slice id, const char *what, const char *then
     char message[240];
     if (id.size > 80)
         id.size = 80;
-    snprintf(message, sizeof message, "concept %.*s %s: %s", TY_SLICE_FORMAT(id), what, then);
+    snprintf(message, sizeof message, ty_words("concept %.*s %s: %s"), TY_SLICE_FORMAT(id), what, then);
     ty_diverged_tell(d, message);
 }
 
@@ -17,8 +17,8 @@ static void tell(ty_diverged *d, ty_slice id, const char *what, const char *then
 ty_status ty_diverged_concept(ty_diverged *diverged, int64_t id, const ty_concept *theirs, ty_error *error)
 {
     bool replace = diverged->policy == TY_CONFLICT_THEIRS;
-    tell(diverged, theirs->id, "was changed here and in the other memory",
-         replace ? "the other's takes its place" : "this one stays");
+    tell(diverged, theirs->id, ty_words("was changed here and in the other memory"),
+         replace ? ty_words("the other's takes its place") : ty_words("this one stays"));
     return replace ? ty_store_concept_set(diverged->own, id, theirs, error) : TY_OK;
 }
 
@@ -29,13 +29,13 @@ static ty_status retire(ty_diverged *d, int64_t id, const ty_stored_concept *the
     if (status != TY_OK || ours.went_to.size || ours.origin != d->origin)
         return status == TY_NO ? TY_OK : status;
     if (ours.edited && d->policy != TY_CONFLICT_THEIRS) {
-        tell(d, theirs->concept.id, "was changed here and taken out of use in the other memory",
-             "it stays in use");
+        tell(d, theirs->concept.id, ty_words("was changed here and taken out of use in the other memory"),
+             ty_words("it stays in use"));
         return TY_OK;
     }
     if (ours.edited)
-        tell(d, theirs->concept.id, "was changed here and taken out of use in the other memory",
-             "it goes out of use");
+        tell(d, theirs->concept.id, ty_words("was changed here and taken out of use in the other memory"),
+             ty_words("it goes out of use"));
     d->counts->updated++;
     return ty_store_concept_retire(d->own, id, theirs->went_to, error);
 }

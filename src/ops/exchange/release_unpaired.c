@@ -32,7 +32,7 @@ static void tell_one(const ty_release_job *j, size_t number, ty_buffer *message)
               source ? bead.source_count : bead.target_count);
     ty_slice text =
         source ? ty_bitext_bead_source(j->bitext, number) : ty_bitext_bead_target(j->bitext, number);
-    ty_buffer_add_format(message, " only here: %.*s", TY_SLICE_FORMAT(text));
+    ty_buffer_add_format(message, ty_words(" only here: %.*s"), TY_SLICE_FORMAT(text));
     tell(j, source ? j->bitext->source : j->bitext->target, "only-in-one", message);
 }
 
@@ -40,7 +40,7 @@ static void tell_moved(const ty_release_job *j, const ty_bead *block, ty_buffer 
 {
     ty_buffer_clear(message);
     add_place(message, block->source_start, block->source_count);
-    ty_buffer_add_string(message, " in another place in the other text: ");
+    ty_buffer_add_string(message, ty_words(" in another place in the other text: "));
     add_place(message, block->target_start, block->target_count);
     tell(j, j->bitext->source, "moved", message);
 }

@@ -261,8 +261,8 @@ static void tell_alone(reviewed *r, size_t count, size_t line)
     char message[120];
     if (!count)
         return;
-    snprintf(message, sizeof message, "%zu rows have one side only, and are of no release here: left out",
-             count);
+    snprintf(message, sizeof message,
+             ty_words("%zu rows have one side only, and are of no release here: left out"), count);
     ty_notify(r->memory->listener,
               &(ty_notice){.file = r->path, .line = line, .rule = "one-side", .message = message});
     r->counts->warnings++;

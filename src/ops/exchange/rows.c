@@ -167,16 +167,17 @@ static ty_status settle_conflict(job *j, const ty_known_row *row, const ty_store
     j->counts->conflicts++;
     switch (decide(j, stored)) {
     case TY_CONFLICT_MINE:
-        say(j, row, false, "conflict", "was changed here, too, since the file was written; it stays");
+        say(j, row, false, "conflict",
+            ty_words("was changed here, too, since the file was written; it stays"));
         j->counts->unchanged++;
         return TY_OK;
     case TY_CONFLICT_THEIRS:
         say(j, row, false, "conflict",
-            "was changed here, too, since the file was written; the row replaces it");
+            ty_words("was changed here, too, since the file was written; the row replaces it"));
         return replace(j, stored, changed, error);
     default:
         say(j, row, false, "conflict",
-            "was changed here, too, since the file was written; the row stands beside it");
+            ty_words("was changed here, too, since the file was written; the row stands beside it"));
         return stand_beside(j, stored, changed, error);
     }
 }
@@ -186,11 +187,13 @@ static ty_status settle_gone(job *j, const ty_known_row *row, ty_error *error)
 {
     j->counts->conflicts++;
     if (j->policy == TY_CONFLICT_MINE) {
-        say(j, row, false, "conflict", "was removed here since the file was written; the row is left out");
+        say(j, row, false, "conflict",
+            ty_words("was removed here since the file was written; the row is left out"));
         j->counts->unchanged++;
         return TY_OK;
     }
-    say(j, row, false, "conflict", "was removed here since the file was written; the row comes in anew");
+    say(j, row, false, "conflict",
+        ty_words("was removed here since the file was written; the row comes in anew"));
     j->counts->created++;
     return ty_vector_push(&j->known->homeless, row->unit) ? TY_OK : ty_error_nomem(error);
 }
@@ -214,7 +217,7 @@ static ty_status apply_changed(job *j, const ty_known_row *row, ty_error *error)
         return ty_error_nomem(error);
     if (!kept) {
         say(j, row, true, "codes",
-            "has inline codes where the row was changed, which would get lost; it stays");
+            ty_words("has inline codes where the row was changed, which would get lost; it stays"));
         return TY_OK;
     }
     j->counts->unchanged += !changed;

@@ -37,6 +37,13 @@ ty_status ty_memory_no_unit(int64_t unit, ty_status status, ty_error *error)
     return status == TY_NO ? ty_error_set(error, TY_NO, "there is no unit %lld", (long long)unit) : status;
 }
 
+/* Is the segment so already? Then there is nothing to do, and no step. */
+static bool is_so(const ty_variant *variant, ty_slice text, bool markup)
+{
+    return ty_slice_equal(text, markup && variant->content.data ? variant->content : variant->text) &&
+           (variant->content.data || !markup || !memchr(text.data, '&', text.size));
+}
+
 ty_status ty_memory_edit(ty_memory *memory, int64_t unit, const char *lang, ty_slice text, bool markup,
                          const char *who, ty_error *error)
 {
@@ -51,6 +58,8 @@ ty_status ty_memory_edit(ty_memory *memory, int64_t unit, const char *lang, ty_s
         status = find_variant(&stored, ty_slice_of(lang), &variant, error);
     if (status == TY_OK)
         status = check_text(text, markup, variant, error);
+    if (status == TY_OK && is_so(variant, text, markup))
+        status = ty_error_set(error, TY_NO, "unit %lld says so already", (long long)unit);
     if (status == TY_OK && markup)
         ty_inline_plain(text, &plain);
     if (status == TY_OK && plain.failed)

@@ -291,16 +291,30 @@ static ty_status tell(ty_memory *memory, const ty_board *board, ty_review_result
     return ty_store_current_step(memory->store, &out->step, error);
 }
 
+/* After the pair, or, where there are many, after the release. */
+static ty_status name_step(ty_store *store, const ty_board *board, const ty_review_op *op,
+                           const ty_edit *edit, ty_error *error)
+{
+    char pair[32] = "";
+    ty_arena arena = {0};
+    ty_release_info info = {.name = {pair, 0}};
+    ty_status status = op->bead ? TY_OK : find_release(store, board->origin, &arena, &info, error);
+    if (op->bead)
+        info.name.size = (size_t)snprintf(pair, sizeof pair, "pair %lld", (long long)op->bead);
+    if (status == TY_OK)
+        ty_store_name_step(store, names[op->action], info.name, board->origin, edit);
+    ty_arena_release(&arena);
+    return status;
+}
+
 static ty_status review(ty_memory *memory, ty_board *board, const ty_review_op *op, const ty_edit *edit,
                         ty_review_result *out, ty_error *error)
 {
-    char subject[32] = "";
     ty_status status = check_all_seen(memory->store, op, out, error);
+    if (status == TY_OK)
+        status = name_step(memory->store, board, op, edit, error);
     if (status != TY_OK)
         return status;
-    if (op->bead)
-        snprintf(subject, sizeof subject, "pair %lld", (long long)op->bead);
-    ty_store_name_step(memory->store, names[op->action], ty_slice_of(subject), board->origin, edit);
     status = ty_board_do(board, op, edit, &out->current, error);
     if (status == TY_OK)
         status = ty_board_settle(board, edit, error);

@@ -47,7 +47,9 @@ ty_status ty_memory_undo(ty_memory *memory, const ty_undo *which, ty_step *out, 
         status = ty_store_undo(memory->store, which, &memory->past, &step, out_later, error);
     if (out)
         *out = step;
-    if (status == TY_NO)
+    if (status == TY_NO && which && which->step)
+        ty_error_set(error, TY_NO, "there is no step %lld", (long long)which->step);
+    else if (status == TY_NO)
         ty_error_set(error, TY_NO,
                      which && which->redo ? ty_words("there is nothing to redo")
                                           : ty_words("there is nothing to undo"));

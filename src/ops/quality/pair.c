@@ -45,9 +45,9 @@ static ty_status check_blanks(ty_quality_job *job, const ty_quality_pair *pair)
     ty_status status = TY_OK;
     if (start || end)
         status = tell(job, pair, TY_FAULT_BLANKS, start ? 0 : target.size, start ? 0 : target.size,
-                      TY_SLICE("blanks at an end differ"));
+                      ty_slice_of(ty_words("blanks at an end differ")));
     if (status == TY_OK && doubled != SIZE_MAX && ty_slice_find(source, TY_SLICE("  "), 0) == SIZE_MAX)
-        status = tell(job, pair, TY_FAULT_BLANKS, doubled, doubled + 2, TY_SLICE("two blanks"));
+        status = tell(job, pair, TY_FAULT_BLANKS, doubled, doubled + 2, ty_slice_of(ty_words("two blanks")));
     return status;
 }
 
@@ -106,15 +106,15 @@ static bool may_end(ty_slice text, ty_slice lang, char end, char other)
 static ty_status check_end(ty_quality_job *job, const ty_quality_pair *pair)
 {
     char source = end_of(pair->source), target = end_of(pair->target);
-    char note[60];
+    char note[120];
     if (source == target || !has_letter(pair->source))
         return TY_OK;
     if (may_end(pair->source, pair->source_lang, source, target) ||
         may_end(pair->target, pair->target_lang, target, source))
         return TY_OK;
     const char stops[2][2] = {{target}, {source}};
-    snprintf(note, sizeof note, "ends in %s, not in %s", target ? stops[0] : "no stop",
-             source ? stops[1] : "no stop");
+    snprintf(note, sizeof note, ty_words("ends in %s, not in %s"), target ? stops[0] : ty_words("no stop"),
+             source ? stops[1] : ty_words("no stop"));
     return tell(job, pair, TY_FAULT_END, pair->target.size, pair->target.size, ty_slice_of(note));
 }
 
@@ -209,7 +209,8 @@ static ty_status check_brackets(ty_quality_job *job, const ty_quality_pair *pair
     size_t place = 0, ignored = 0;
     if (!is_unpaired(pair->target, &place) || is_unpaired(pair->source, &ignored) || quotes_on(pair->source))
         return TY_OK;
-    return tell(job, pair, TY_FAULT_BRACKETS, place, place, TY_SLICE("brackets or quotes are not in pairs"));
+    return tell(job, pair, TY_FAULT_BRACKETS, place, place,
+                ty_slice_of(ty_words("brackets or quotes are not in pairs")));
 }
 
 /* ------------------------------------------------------------------------------------------ what must be
@@ -303,13 +304,13 @@ static ty_status check_placeholders(ty_quality_job *job, const ty_quality_pair *
 static ty_status check_codes(ty_quality_job *job, const ty_quality_pair *pair)
 {
     static const char *const names[] = {"ph", "bpt", "ept", "it"};
-    char note[60];
+    char note[120];
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         size_t source = count_codes(pair->source_content, names[i]);
         size_t target = count_codes(pair->target_content, names[i]);
         if (source == target)
             continue;
-        snprintf(note, sizeof note, "%zu codes in the source, %zu in the target", source, target);
+        snprintf(note, sizeof note, ty_words("%zu codes in the source, %zu in the target"), source, target);
         return tell(job, pair, TY_FAULT_CODES, 0, 0, ty_slice_of(note));
     }
     ty_status status = check_placeholders(job, pair, false);

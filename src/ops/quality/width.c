@@ -104,18 +104,18 @@ ty_status ty_quality_check_width(ty_quality_job *job, const ty_quality_pair *pai
 {
     size_t end = 0, other = 0, at = find(pair->target, is_half_kana, &end);
     bool wide = ty_lang_is_unspaced(pair->target_lang) || ty_lang_same(pair->target_lang, TY_SLICE("ko"));
-    ty_slice note = TY_SLICE("kana of half width");
+    ty_slice note = ty_slice_of(ty_words("kana of half width"));
     if (!ty_quality_wants(job, TY_FAULT_WIDTH))
         return TY_OK;
     if (at != SIZE_MAX && find(pair->source, is_half_kana, &other) != SIZE_MAX)
         at = SIZE_MAX; /* as the original has it */
     if (at == SIZE_MAX && !wide) {
         at = find(pair->target, is_full, &end);
-        note = TY_SLICE("a character of full width");
+        note = ty_slice_of(ty_words("a character of full width"));
     }
     if (at == SIZE_MAX && wide && (mixes_digits(pair->target) || mixes_letters(pair->target))) {
         at = find(pair->target, is_full_ascii, &end);
-        note = TY_SLICE("digits or letters of both widths");
+        note = ty_slice_of(ty_words("digits or letters of both widths"));
     }
     return at == SIZE_MAX ? TY_OK : ty_quality_tell(job, pair, TY_FAULT_WIDTH, true, at, end, note);
 }

@@ -48,7 +48,7 @@ static ty_status believe(const ty_text *text, const char *told, bool force, ty_e
     ty_slice content = ty_text_content(text), lang = ty_slice_of(told);
     if (!told || force || !ty_lang_contradicts(content, lang) || ty_text_has_both(text, lang, text->lang))
         return TY_OK;
-    ty_slice found = text->lang.size ? text->lang : TY_SLICE("another language");
+    ty_slice found = text->lang.size ? text->lang : ty_slice_of(ty_words("another language"));
     ty_error_set(error, TY_ERR_USAGE,
                  "the text is not in the language that was told, %s: it seems to be %.*s", told,
                  TY_SLICE_FORMAT(found));
@@ -290,24 +290,25 @@ static ty_status open_lexicon(const ty_bitext *bitext, const ty_bitext_settings 
 static void describe(ty_bitext *bitext, const ty_lexicon *lexicon)
 {
     ty_buffer *text = &bitext->description;
-    ty_buffer_add_format(text, "%.*s to %.*s, %zu and %zu sentences\n", TY_SLICE_FORMAT(bitext->source->lang),
-                         TY_SLICE_FORMAT(bitext->target->lang), bitext->source->lines.count,
-                         bitext->target->lines.count);
+    ty_buffer_add_format(text, ty_words("%.*s to %.*s, %zu and %zu sentences\n"),
+                         TY_SLICE_FORMAT(bitext->source->lang), TY_SLICE_FORMAT(bitext->target->lang),
+                         bitext->source->lines.count, bitext->target->lines.count);
     for (size_t i = 0; i < ty_lexicon_part_count(lexicon); i++) {
         ty_lexicon_part part = ty_lexicon_part_at(lexicon, i);
         if (part.entries == 0)
             continue;
-        ty_buffer_add_format(text, "dictionary: %s, %zu entries%s%s%s%s%s\n", part.name, part.entries,
-                             part.path[0] ? ", " : "", part.path, part.cached ? ", from the cache" : "",
-                             part.licence[0] ? "; " : "", part.licence);
+        ty_buffer_add_format(text, ty_words("dictionary: %s, %zu entries%s%s%s%s%s\n"), part.name,
+                             part.entries, part.path[0] ? ", " : "", part.path,
+                             part.cached ? ty_words(", from the cache") : "", part.licence[0] ? "; " : "",
+                             part.licence);
     }
     for (size_t i = 0; i < bitext->alignment.moved.count; i++) {
         const ty_bead *block = &bitext->alignment.moved.items[i];
-        ty_buffer_add_format(text, "moved: sentences %u to %u stand for %u to %u\n", block->source_start + 1,
-                             block->source_start + block->source_count, block->target_start + 1,
-                             block->target_start + block->target_count);
+        ty_buffer_add_format(text, ty_words("moved: sentences %u to %u stand for %u to %u\n"),
+                             block->source_start + 1, block->source_start + block->source_count,
+                             block->target_start + 1, block->target_start + block->target_count);
     }
-    ty_buffer_add_string(text, "confidence that these are translations: ");
+    ty_buffer_add_string(text, ty_words("confidence that these are translations: "));
     ty_buffer_add_fixed(text, (double)bitext->alignment.confidence, 3);
     ty_buffer_add_char(text, '\n');
 }

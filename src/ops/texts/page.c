@@ -37,7 +37,7 @@ ty_status ty_page_to_sink(const ty_buffer *html, const ty_sink *sink, ty_error *
 /* The same bytes, whether a dictionary was in the cache or had to be made. */
 static void end_page(const ty_bitext *bitext, ty_buffer *html)
 {
-    static const ty_slice cached = {", from the cache", sizeof ", from the cache" - 1};
+    const ty_slice cached = ty_slice_of(ty_words(", from the cache"));
     ty_slice rest = ty_bitext_describe(bitext);
     ty_buffer told = {0};
     for (size_t at; (at = ty_slice_find(rest, cached, 0)) != SIZE_MAX;) {
