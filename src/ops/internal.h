@@ -182,6 +182,35 @@ ty_status ty_export_part(ty_memory *memory, const ty_export_settings *settings, 
                          bool omitted, uint64_t *out_count, ty_error *error);
 bool ty_unit_has_trust(const ty_stored_unit *stored, ty_trust trust);
 /* Has the store look for no others than those of the trust, where it can. */
+/*
+ * What is wrong with two texts that are to be a pair, whatever they say (texts/unfit.c). The first two leave
+ * no pair: both sides alike without a letter, or characters lost.
+ */
+enum {
+    TY_UNFIT_NO_WORDS = 1,
+    TY_UNFIT_LOST = 2,
+    TY_UNFIT_REPLACED = 4,
+    TY_UNFIT_PRIVATE = 8,
+    TY_UNFIT_LANGUAGE = 16,
+    TY_UNFIT_KINDS = 5,
+    TY_UNFIT_FOR_A_PAIR = TY_UNFIT_NO_WORDS | TY_UNFIT_LOST,
+    TY_UNFIT_TOLD = 10 /* of a kind, one by one */
+};
+unsigned ty_unfit(const ty_variant *source, const ty_variant *target);
+/* How many there are that leave a pair. */
+unsigned ty_unfit_warnings(unsigned unfit);
+
+/* What was told so far of a file. */
+typedef struct ty_unfit_told {
+    const char *file;
+    const ty_listener *listener;
+    size_t counts[TY_UNFIT_KINDS];
+} ty_unfit_told;
+
+/* `place` goes before what is said, and may be "". */
+void ty_unfit_tell(ty_unfit_told *told, unsigned unfit, const char *place, size_t line);
+void ty_unfit_tell_rest(const ty_unfit_told *told);
+
 void ty_trust_narrow(ty_trust trust, ty_unit_filter *filter);
 /* Into the OmegaT project at settings->folder: a TMX an origin and trust, glossary, segmentation rules. */
 ty_status ty_export_omegat(ty_memory *memory, const ty_export_settings *settings, uint64_t *out_count,

@@ -31,6 +31,7 @@ typedef struct job {
     ty_returning returning;
     ty_known_rows known;     /* of a workbook of ours */
     ty_known_concepts terms; /* of one of terms */
+    ty_unfit_told unfit;
     ty_lang_map lang_map;
     ty_arena passing; /* of one unit or concept */
 } job;
@@ -184,6 +185,19 @@ static ty_status put_unit(job *j, const ty_unit *unit, ty_error *error)
     return status;
 }
 
+/* A TMX comes in as it is, which its reader has looked at; of other files a pair that is none is left out. */
+static bool is_left_out(job *j, const ty_unit *unit)
+{
+    if (j->kind.format == TY_FORMAT_TMX || j->kind.format == TY_FORMAT_MEMORY || unit->variant_count != 2)
+        return false;
+    unsigned unfit = ty_unfit(&unit->variants[0], &unit->variants[1]);
+    ty_unfit_tell(&j->unfit, unfit, "", unit->line);
+    bool left_out = unfit & TY_UNFIT_FOR_A_PAIR;
+    j->counts->rejected += left_out;
+    j->counts->warnings += ty_unfit_warnings(unfit);
+    return left_out;
+}
+
 static ty_status on_unit(void *payload, const ty_unit *unit, ty_error *error)
 {
     job *j = payload;
@@ -192,6 +206,8 @@ static ty_status on_unit(void *payload, const ty_unit *unit, ty_error *error)
     ty_arena_clear(&j->passing);
     if (!ty_lang_map_unit(&j->lang_map, unit, &j->passing, &told))
         return ty_error_nomem(error);
+    if (is_left_out(j, &told))
+        return TY_OK;
     if (!j->returning.store)
         return put_unit(j, &told, error);
     ty_status status = ty_returning_status(&j->returning, &told, &own, &confirmed, error);
@@ -352,6 +368,7 @@ static ty_status read_all(job *j, bool terms, ty_error *error)
     ty_listener listener = {.payload = j, .notice = on_notice, .progress = on_progress};
     ty_read_counts counts = {0};
     ty_status status;
+    j->unfit = (ty_unfit_told){.file = j->source.path, .listener = j->memory->listener};
     unsigned gives = ty_format_gives(j->kind.format);
     if (j->kind.format == TY_FORMAT_MEMORY) {
         if (!j->settings->origin && !j->source.bytes.data)
@@ -365,6 +382,7 @@ static ty_status read_all(job *j, bool terms, ty_error *error)
     } else {
         return refuse(j, error);
     }
+    ty_unfit_tell_rest(&j->unfit);
     j->counts->read += counts.read;
     j->counts->rejected += counts.rejected;
     j->counts->outside += counts.outside;

@@ -108,6 +108,8 @@ static ty_status align_and_store(ty_release_job *j, ty_error *error)
         status = ty_bitext_align(j->bitext, &j->bitext_settings, j->memory->store, !j->release->dry_run,
                                  j->memory->listener, error);
     if (status == TY_OK)
+        status = ty_release_part_unfit(j, error);
+    if (status == TY_OK)
         status = ty_release_store(j, error);
     if (status == TY_OK) {
         say_likeness(j);

@@ -28,6 +28,8 @@ typedef struct ty_release_job {
 void ty_release_describe(ty_release_job *job);
 /* Of both texts, and the languages they are taken for; whichever comes first. */
 ty_status ty_release_digest(ty_release_job *job, ty_error *error);
+/* Parts the beads of which no pair can be made. */
+ty_status ty_release_part_unfit(ty_release_job *job, ty_error *error);
 /* Stores what was aligned, with what is carried over and the facts that were given: one step. */
 ty_status ty_release_store(ty_release_job *job, ty_error *error);
 /* Into the counts: languages and encodings of the two texts. */
