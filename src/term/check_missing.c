@@ -114,7 +114,7 @@ static bool is_free_here(const checker *check, const ty_term_spot *missed)
         return !has_other_person(check, missed);
     if (flags & TERM_RANK)
         return !has_other_rank(check);
-    return ty_term_points_back(check->target) && !has_other_name(check, missed);
+    return ty_term_points_back(check->target, check->source) && !has_other_name(check, missed);
 }
 
 /* Is it all that brackets hold, an acronym or a number of its own that a translation need not repeat: (DD

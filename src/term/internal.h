@@ -338,8 +338,8 @@ void ty_term_take_numbers(const ty_term_index *index, ty_slice text, ty_term_sca
  */
 bool ty_term_is_rendered(const ty_term_index *index, int64_t concept, ty_slice text);
 
-/* Does the text point to what it named before, in the place of a name: 同社, the company? */
-bool ty_term_points_back(ty_slice text);
+/* Does the text point to what it named before, in the place of a name (同社), where its source does not? */
+bool ty_term_points_back(ty_slice text, ty_slice source);
 
 /* Is it a word of data/homographs.txt? And does what stands near [start, end) say that it is no term there?
  */

@@ -59,14 +59,49 @@ static bool is_short(ty_slice text, ty_slice term)
     return false;
 }
 
-bool ty_term_points_back(ty_slice text)
+/* Does the source point back in the same way, with "the ship" for 同艦? Then that is what is rendered. */
+static bool points_back_too(ty_slice source, const char *nouns)
 {
-    static const char *const words[] = {
-        "同社", "同省", "同庁", "同国", "同氏", "同隊",   "同機関", "同局", "同軍",   "同艦",
-        "同機", "同紙", "同会", "同州", "同市", "同島",   "同組織", "同盟", "同委員", "同部隊",
-        "同法", "同協", "同条", "同地", "同相", "同長官", "同大臣", "両国", "両者",   "両軍"};
+    for (ty_slice rest = ty_slice_of(nouns), noun; rest.size && ty_slice_next(&rest, ' ', &noun);)
+        for (size_t at = 0; (at = ty_slice_find(source, noun, at)) != SIZE_MAX; at += noun.size)
+            if (at >= 4 && ty_slice_equal_nocase(ty_slice_sub(source, at - 4, at), TY_SLICE("the ")))
+                return true;
+    return false;
+}
+
+bool ty_term_points_back(ty_slice text, ty_slice source)
+{
+    static const char *const words[][2] = {{"同社", "company firm"},
+                                           {"同省", "ministry Ministry department Department"},
+                                           {"同庁", "agency Agency"},
+                                           {"同国", "country nation"},
+                                           {"同氏", ""},
+                                           {"同隊", "unit squadron force"},
+                                           {"同機関", "organization agency"},
+                                           {"同局", "bureau Bureau office"},
+                                           {"同軍", "army military Army"},
+                                           {"同艦", "ship vessel destroyer frigate carrier submarine"},
+                                           {"同機", "aircraft plane helicopter jet"},
+                                           {"同紙", "paper newspaper"},
+                                           {"同会", "association meeting"},
+                                           {"同州", "state"},
+                                           {"同市", "city"},
+                                           {"同島", "island"},
+                                           {"同組織", "organization group"},
+                                           {"同委員", "committee"},
+                                           {"同部隊", "unit battalion"},
+                                           {"同法", "act law Act"},
+                                           {"同協", "agreement"},
+                                           {"同条", "treaty article"},
+                                           {"同地", "area base site"},
+                                           {"同相", "minister"},
+                                           {"同長官", "secretary Secretary"},
+                                           {"同大臣", "minister Minister"},
+                                           {"両国", ""},
+                                           {"両者", ""},
+                                           {"両軍", ""}};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (has(text, ty_slice_of(words[i])))
+        if (has(text, ty_slice_of(words[i][0])) && !points_back_too(source, words[i][1]))
             return true;
     return false;
 }
