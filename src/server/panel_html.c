@@ -76,10 +76,10 @@ static void put_alternatives(const ty_panel *p)
     for (size_t i = 0; i < p->alternatives.count; i++) {
         const ty_alternative *a = &p->alternatives.items[i];
         ty_html(page,
-                "<li><button type=\"button\" data-do=\"$d\" data-op=\"$s\" data-by=\"$d\" "
+                "<li><button type=\"button\" data-do=\"$d\" data-op=\"$s\" data-by=\"$s\" "
                 "data-side=\"$s\"><kbd>$d</kbd> $s",
-                (int64_t)i + 1, op_name(a->action), (int64_t)a->direction, a->side ? "target" : "source",
-                (int64_t)i + 1, ty_label(page->ui, op_label(a)));
+                (int64_t)i + 1, op_name(a->action), a->direction < 0 ? "-1" : "1",
+                a->side ? "target" : "source", (int64_t)i + 1, ty_label(page->ui, op_label(a)));
         if (moves_a_side(a->action))
             ty_html(page, " ($s)", ty_language_label(p->http, p->rows.langs[a->side]));
         ty_html(page, " <span class=\"mute small num\">$d %</span></button></li>",

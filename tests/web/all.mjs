@@ -5,7 +5,9 @@ import * as review from './review.mjs';
 
 const desk = await new Desk().take(2018, 2016, 2023);
 desk.run('term', 'import', '--bundled');
-desk.bring('en\tar\nThe lantern was lit (12 metres) at dusk.\tأضيئ الفانوس (12 مترا) عند الغسق.\n');
+desk.bring('en\tar\nThe lantern was lit (12 metres) at dusk.\tأضيئ الفانوس (13 مترا) عند الغسق.\n');
+desk.takeArabic();
+desk.run('term', 'add', '-s', 'en', '-t', 'ar', 'lamp', 'مصباح');
 await desk.serve();
 let failed = 2; /* the browser broke off */
 try {
@@ -26,7 +28,11 @@ try {
   await pages.keyboard(context, desk);
   await pages.forced(context, desk, one);
   const lantern = await (await context.request.get(`${desk.base}/concordance.json?q=lantern`)).json();
-  await pages.rightToLeft(context, desk, lantern.hits[0].unit);
+  const right = `/release/${desk.releases.find((each) => each.name === 'lanterns').release}`;
+  const oil = (await (await context.request.get(`${desk.base}/terms.json?q=lamp`)).json()).terms[0];
+  const first = (await (await context.request.get(`${desk.base}${right}.json`)).json()).beads[0].bead;
+  await pages.rightToLeft(context, desk, lantern.hits[0].unit, [right, `/bead/${first}`, `/concept/${oil.concept.replace('#', '~')}`]);
+  await pages.conversions(context, desk, one, `/concept/${term}`);
   await pages.widths(context, desk, further);
   await pages.plain(desk);
   await pages.run(desk, further);

@@ -64,9 +64,9 @@ export const forced = async (context, desk, review) => {
 };
 
 /* A text that runs from right to left: with its language and direction on every page that shows it. */
-export const rightToLeft = async (context, desk, id) => {
+export const rightToLeft = async (context, desk, id, more) => {
   const page = await open(context);
-  for (const address of ['/?q=lantern', '/concordance?q=lantern', '/concordance?q=lantern&view=full', `/unit/${id}`]) {
+  for (const address of ['/?q=lantern', '/concordance?q=lantern', '/concordance?q=lantern&view=full', `/unit/${id}`, '/terms?q=lamp', '/check?t=ar', ...more]) {
     await page.goto(desk.base + address);
     const texts = await page.evaluate(() => [...document.querySelectorAll('main [lang=ar]')].map((one) => [one.dir, getComputedStyle(one).direction]));
     check(texts.length > 0 && texts.every(([dir, direction]) => dir === 'rtl' && direction === 'rtl'), `Arabic runs from right to left: ${address}`);
@@ -112,6 +112,38 @@ export const search = async (context, desk) => {
   await page.waitForSelector('#help[open]');
   check(await page.evaluate(() => document.querySelectorAll('#help kbd').length > 40), '? shows the keys');
   await page.keyboard.press('Escape');
+  equal(page.faults, [], 'no error of a script');
+  await shut(page);
+};
+
+/* An input method in fields of other pages: what ends a conversion sends, accepts and closes nothing. */
+const CONVERSION = [{ key: 'Enter', isComposing: true }, { key: 'Enter', isComposing: false }, { key: 'Process' }, { key: 'Escape', isComposing: true }, { key: ' ', isComposing: true }];
+export const conversions = async (context, desk, review, concept) => {
+  const page = await open(context);
+  let sent = 0;
+  page.on('request', (request) => { if (request.method() === 'POST' || request.isNavigationRequest()) sent++; });
+  for (const [address, field, prepare] of [['/candidates', '.list input[name=source]'], ['/check', '.list'], [concept, 'input[name=text0]'],
+    [review, '#bulk input[name=least]', 'c'], ['/concordance?q=defense', '#other']]) {
+    await page.goto(desk.base + address);
+    await unfold(page);
+    if (prepare) { await page.waitForSelector('.bead.cur'); await page.keyboard.press(prepare); }
+    await page.waitForSelector(field);
+    await page.focus(field);
+    const shown = await page.evaluate(() => document.querySelector('main').innerText);
+    sent = 0;
+    await page.evaluate((inits) => inits.forEach((init) => document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { keyCode: 229, bubbles: true, cancelable: true, ...init }))), CONVERSION);
+    await page.waitForTimeout(100);
+    equal([sent, await page.evaluate(() => document.querySelector('main').innerText) === shown, await page.locator(field).count() > 0], [0, true, true], `a conversion does nothing else: ${address}`);
+  }
+  /* Caps Lock is no other key; what AltGr types stays in the field. */
+  await page.goto(`${desk.base}/concordance?q=defense`);
+  await page.focus('.kwic');
+  const at = () => page.evaluate(() => [...document.querySelectorAll('.kwic > li')].findIndex((row) => row.classList.contains('cur')));
+  const before = await at();
+  await page.evaluate(() => document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'J', code: 'KeyJ', bubbles: true, cancelable: true })));
+  equal(await at(), before + 1, 'J with Caps Lock goes down');
+  await page.focus('#q');
+  equal(await page.evaluate(() => document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: '@', code: 'KeyQ', ctrlKey: true, altKey: true, bubbles: true, cancelable: true }))), true, 'AltGr types');
   equal(page.faults, [], 'no error of a script');
   await shut(page);
 };

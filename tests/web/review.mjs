@@ -30,19 +30,28 @@ const rowOf = (rows, label) => rows.find((row) => row.split('=')[0].split('+').i
 /* ---------------------------------------------------------------- any keys */
 
 const KEYS = ['ArrowDown', 'ArrowUp', 'ArrowLeft', 'ArrowRight', 'u', 'd', 'Shift+U', 'Shift+D', 'm', 'Shift+M', 's', 'x', 'w',
-  'Shift+W', 'o', 'Space', 'n', 'p', 'z', 'l', 'q', 'b'];
+  'Shift+W', 'o', 'Space', 'n', 'p', 'z', 'l', 'q', 'b', 'r', 'c'];
 
 export const fuzz = async (context, desk, part, rounds) => {
   const page = await open(context);
   await openRelease(page, desk, part);
   const start = await server(context, desk, part);
+  const file = async () => (await context.request.get(`${desk.base}/export.jsonl`)).text();
+  const pairs = await file();
   let seed = 7;
   const drawn = (below) => { seed = (seed * 1103515245 + 12345) % 2147483648; return seed % below; };
   let fault = '';
   for (let round = 0; round < rounds && !fault; round++) {
     if (round % 20 === 0) await page.evaluate((at) => window.desk.go(at % window.desk.beads.length), drawn(1000));
-    await page.keyboard.press(KEYS[drawn(KEYS.length)]);
+    const key = KEYS[drawn(KEYS.length)];
+    await page.keyboard.press(key);
     await settled(page);
+    if (key === 'c') { /* all that is sure, or nobody's */
+      await page.waitForSelector('#bulk[open] input[name=least]');
+      await page.keyboard.press(drawn(2) ? 'Enter' : 'Escape');
+      await page.waitForSelector('#bulk[open]', { state: 'detached' }).catch(() => {});
+      await settled(page);
+    }
     if (await page.locator('.bead textarea').count()) await page.keyboard.press('Escape');
     if (round % 10 !== 9) continue;
     const beads = await server(context, desk, part);
@@ -60,7 +69,8 @@ export const fuzz = async (context, desk, part, rounds) => {
     const reply = await page.evaluate(async (address) => (await post(`${address}/do`, { op: 'undo' })).status, await page.getAttribute('#beads', 'data-address'));
     if (reply !== 200) break;
   }
-  equal(labels(await server(context, desk, part)), labels(start), `${part}: ${steps} steps taken back to the start`);
+  equal(await server(context, desk, part), start, `${part}: ${steps} steps taken back to the start: pairs, their numbers, texts and confidence`);
+  equal((await file()) === pairs, true, `${part}: the memory's pairs are those of the start`);
   equal(page.faults, [], `${part}: no error of a script`);
   await shut(page);
 };

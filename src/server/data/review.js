@@ -325,7 +325,8 @@ const bulk = async () => {
     timer = setTimeout(async () => {
       const page = document.createElement('template');
       page.innerHTML = await ask(field.value);
-      $('#bulk-count', dialog).innerHTML = $('#bulk-count', page.content).innerHTML;
+      const fresh = $('#bulk-count', page.content); /* none for what is no level */
+      if (fresh) $('#bulk-count', dialog).innerHTML = fresh.innerHTML;
     }, 80);
   });
   $('form', dialog).addEventListener('submit', async (event) => {
