@@ -503,6 +503,7 @@ typedef struct ty_export_settings {
     uint64_t split;       /* of TMX: a new file, NAME-2.tmx, after so many bytes; 0: never */
     const char *agency;   /* glob pattern for the agency of a unit's release; NULL: any */
     int64_t origin_id;    /* exactly this one; 0: any */
+    bool history;         /* of TMX of the whole memory: what people did, as the steps tell it */
 } ty_export_settings;
 
 /*

@@ -150,6 +150,13 @@ static void is_sound(void)
     ck_assert_int_eq(ty_store_verify(memory->store, NULL, &findings, &error), TY_OK);
 }
 
+static ty_status add_step(void *payload, const ty_step *step)
+{
+    ty_buffer_add(payload, step->subject);
+    ty_buffer_add_char(payload, '\n');
+    return TY_OK;
+}
+
 /* ------------------------------------------------------------------------------------------ tests */
 
 START_TEST(borders_move_and_units_follow)
@@ -401,6 +408,67 @@ static const char *everything(ty_buffer *out)
     return out->data;
 }
 
+/* What people said of beads comes along in a TMX of ours, and, when wanted, what they did. */
+START_TEST(a_tmx_of_ours_brings_marks_and_notes)
+{
+    ty_error error = {0};
+    ty_buffer before = {0}, after = {0}, bytes = {0}, log = {0};
+    ty_counts counts;
+    uint64_t written = 0;
+    ty_source en = {.path = "en.txt",
+                    .bytes =
+                        TY_SLICE("Port Visit\n\nThe squadron arrived on 3 March. The crew went ashore.\n")};
+    ty_source ja = {.path = "ja.txt",
+                    .bytes = TY_SLICE("寄港\n\n3月3日、艦隊が到着した。乗員が上陸した。市長が挨拶した。\n")};
+    ck_assert_ok(ty_memory_open(ty_test_temporary("marks.db"), TY_MEMORY_CREATE, NULL, &memory, &error),
+                 error);
+    ck_assert_ok(ty_memory_import_release(
+                     memory, &(ty_release){.source = &en, .target = &ja, .origin = "visit"}, &counts, &error),
+                 error);
+    release = 1;
+    ck_assert_str_eq(shown(&before), "0=0 1=1 2=2 =3");
+    DO(.action = TY_REVIEW_QUESTION, .bead = bead_at(0), .on = true);
+    DO(.action = TY_REVIEW_FLAG, .bead = bead_at(1), .on = true, .note = TY_SLICE("which\tport?"));
+    DO(.action = TY_REVIEW_OMIT, .bead = bead_at(2), .on = true, .note = TY_SLICE("no pair"));
+    DO(.action = TY_REVIEW_CONFIRM, .bead = bead_at(3));
+    shown(&before);
+    ty_export_settings how = {.size = sizeof how, .history = true};
+    ty_sink sink = {.buffer = &bytes};
+    ck_assert_ok(ty_memory_export(memory, &how, &sink, &written, &error), error);
+    ty_memory_close(memory);
+
+    ck_assert_ok(ty_memory_open(ty_test_temporary("marks-back.db"), TY_MEMORY_CREATE, NULL, &memory, &error),
+                 error);
+    ty_source source = {.path = "marks.tmx", .bytes = ty_buffer_slice(&bytes)};
+    ck_assert_ok(ty_memory_import_file(memory, &source, NULL, &counts, &error), error);
+    ty_release_infos list = {0};
+    ty_arena arena = {0};
+    ck_assert_ok(ty_store_releases(memory->store, 0, &arena, &list, &error), error);
+    release = list.items[0].id;
+    ck_assert_str_eq(shown(&after), before.data);
+    ty_review *review;
+    ty_review_bead bead;
+    ck_assert_ok(ty_review_open(memory, release, &review, &error), error);
+    ty_review_bead_at(review, 0, &bead);
+    ck_assert(bead.ask && !bead.flag);
+    ty_review_bead_at(review, 1, &bead);
+    ck_assert(bead.flag && !bead.ask && ty_slice_equal(bead.note, TY_SLICE("which\tport?")));
+    ty_review_bead_at(review, 2, &bead);
+    ck_assert(bead.omit && ty_slice_equal(bead.note, TY_SLICE("no pair")));
+    ty_review_close(review);
+    ck_assert_ok(ty_memory_steps(memory, NULL, add_step, &log, &error), error);
+    ck_assert_ptr_nonnull(strstr(log.data, "marks.tmx: "));
+    is_sound();
+    ty_memory_close(memory);
+    ty_vector_release(&list);
+    ty_arena_release(&arena);
+    ty_buffer_release(&before);
+    ty_buffer_release(&after);
+    ty_buffer_release(&bytes);
+    ty_buffer_release(&log);
+}
+END_TEST
+
 START_TEST(whatever_is_done_can_be_undone)
 {
     ty_buffer before = {0}, after = {0};
@@ -453,6 +521,7 @@ static Suite *suite(void)
     tcase_add_test(review, what_another_changed_is_not_overwritten);
     tcase_add_test(review, what_is_done_to_a_unit_is_done_to_its_bead);
     tcase_add_test(review, aligning_again_keeps_what_a_person_did);
+    tcase_add_test(review, a_tmx_of_ours_brings_marks_and_notes);
     tcase_add_loop_test(review, whatever_is_done_can_be_undone, 0, 8);
     suite_add_tcase(all, review);
     return all;

@@ -7,7 +7,7 @@ typedef struct settings {
     const char *format, *since, *origin, *agency, *version, *status, *lang_map, *split;
     double min_confidence;
     long level;
-    bool gzip, each_origin, for_spreadsheet;
+    bool gzip, each_origin, for_spreadsheet, history;
 } settings;
 
 static const ty_option options[] = {
@@ -27,6 +27,7 @@ static const ty_option options[] = {
     TY_FLAG(settings, each_origin, "each-origin", 0, "a TMX an origin, into the folder given with -o"),
     TY_FLAG(settings, for_spreadsheet, "for-spreadsheet", 0,
             "of tsv: as csv has it, so that no cell is a formula"),
+    TY_FLAG(settings, history, "history", 0, "of tmx, all of it: also what people did, and who"),
     TY_FLAG(settings, gzip, "gzip", 0, "compress; also where FILE ends in .gz"),
     {0},
 };
@@ -118,6 +119,7 @@ static ty_status export_memory(ty_run *run, void *payload, char **words, int cou
     uint64_t written = 0;
     how.lang_map = set->lang_map;
     how.gzip = set->gzip;
+    how.history = set->history;
     how.for_spreadsheet = set->for_spreadsheet;
     how.each_origin = set->each_origin;
     ty_status status = ty_check_binary(run, set->format, error);

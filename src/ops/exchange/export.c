@@ -153,8 +153,8 @@ static ty_status open_first(job *j, ty_error *error)
         status = make_header(j, &j->header, error);
     j->header_infos = j->header.infos.count;
     if (status == TY_OK && tells_releases(j))
-        status = ty_header_tell(j->memory->store, j->settings->origin, j->settings->origin_id, &j->arena,
-                                &j->header, error);
+        status = ty_header_tell(j->memory->store, j->settings->origin, j->settings->origin_id,
+                                j->settings->history, &j->arena, &j->header, error);
     return status == TY_OK ? open_writer(j, error) : status;
 }
 

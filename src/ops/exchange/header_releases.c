@@ -5,6 +5,8 @@
 #define AGENCY "x-taiyaku:agency"
 #define SENTENCE "x-taiyaku:sentence" /* "4: text" of the source, ":4 text" of the target; from 1 */
 #define LABEL "x-taiyaku:label-at"    /* "4:5 0.998": where it stands, and how sure that is */
+#define BEAD "x-taiyaku:bead"         /* told_beads.h */
+#define STEP "x-taiyaku:step"         /* the same */
 #define ACCEPTED "x-taiyaku:accepted" /* id, fault, words, source, target, who, with tabs between them */
 
 /* A label's sentence is not longer, bytes. */
@@ -107,6 +109,17 @@ static ty_status tell_beads(telling *t, const ty_stored_document *const sides[2]
     return status;
 }
 
+static ty_status tell_said(telling *t, const ty_stored_beads *beads, ty_error *error)
+{
+    ty_status status = TY_OK;
+    for (size_t i = 0; i < beads->count && status == TY_OK; i++)
+        if (ty_told_bead_is_needed(&beads->items[i])) {
+            ty_told_bead_write(&beads->items[i], &t->text);
+            status = tell(t, BEAD, (ty_slice){"", 0}, error);
+        }
+    return status;
+}
+
 static ty_status tell_alone(telling *t, const ty_stored_document *document, int side, const char *covered,
                             ty_error *error)
 {
@@ -134,7 +147,7 @@ static ty_status tell_between(telling *t, const ty_stored_document *const sides[
     ty_status status = tell_beads(t, sides, beads, covered, error);
     for (int side = 0; side < 2 && status == TY_OK; side++)
         status = tell_alone(t, sides[side], side, covered[side], error);
-    return status;
+    return status == TY_OK ? tell_said(t, beads, error) : status;
 }
 
 static ty_status tell_sentences(telling *t, int64_t origin, ty_error *error)
@@ -188,6 +201,23 @@ static ty_status tell_accepted(telling *t, ty_error *error)
     return status;
 }
 
+/* The last come first. */
+static ty_status tell_steps(telling *t, ty_error *error)
+{
+    ty_steps list = {0};
+    size_t begin = 0;
+    ty_status status = ty_store_steps(t->store, NULL, t->arena, &list, error);
+    for (size_t count = 0; begin < list.count && count < TY_TOLD_STEPS; begin++)
+        count += ty_told_step_is_needed(&list.items[begin]);
+    for (size_t i = begin; i-- > 0 && status == TY_OK;)
+        if (ty_told_step_is_needed(&list.items[i])) {
+            ty_told_step_write(&list.items[i], &t->text);
+            status = tell(t, STEP, (ty_slice){"", 0}, error);
+        }
+    ty_vector_release(&list);
+    return status == TY_NO ? TY_OK : status;
+}
+
 /* Behind what the header says already. */
 static ty_status add_infos(telling *t, ty_header *header, ty_error *error)
 {
@@ -201,8 +231,8 @@ static ty_status add_infos(telling *t, ty_header *header, ty_error *error)
     return TY_OK;
 }
 
-ty_status ty_header_tell(ty_store *store, const char *origin, int64_t origin_id, ty_arena *arena,
-                         ty_header *header, ty_error *error)
+ty_status ty_header_tell(ty_store *store, const char *origin, int64_t origin_id, bool history,
+                         ty_arena *arena, ty_header *header, ty_error *error)
 {
     telling t = {.store = store, .arena = arena};
     ty_origins origins = {0};
@@ -216,6 +246,8 @@ ty_status ty_header_tell(ty_store *store, const char *origin, int64_t origin_id,
             status = tell_release(&t, &origins.items[i], error);
     if (status == TY_OK && !origin && !origin_id)
         status = tell_accepted(&t, error);
+    if (status == TY_OK && !origin && !origin_id && history)
+        status = tell_steps(&t, error);
     if (status == TY_OK)
         status = add_infos(&t, header, error);
     ty_vector_release(&origins);
@@ -279,6 +311,19 @@ static bool hear_accepted(ty_told_releases *out, ty_slice text)
     return !one.id.size || count < 5 || ty_vector_push(&out->accepted, one);
 }
 
+static bool hear_bead(ty_told_release *release, ty_slice text)
+{
+    ty_stored_bead bead;
+    return !ty_told_bead_read(text, &bead) || ty_vector_push(&release->beads, bead);
+}
+
+static bool hear_step(ty_told_releases *out, ty_slice text)
+{
+    ty_step step;
+    return out->steps.count == TY_TOLD_STEPS || !ty_told_step_read(text, &step) ||
+           ty_vector_push(&out->steps, step);
+}
+
 static bool hear_in_release(ty_told_releases *out, ty_slice type, ty_slice text)
 {
     if (!out->releases.count)
@@ -288,6 +333,8 @@ static bool hear_in_release(ty_told_releases *out, ty_slice type, ty_slice text)
         release->agency = text;
     else if (ty_slice_equal(type, TY_SLICE(SENTENCE)))
         return hear_sentence(release, text);
+    else if (ty_slice_equal(type, TY_SLICE(BEAD)))
+        return hear_bead(release, text);
     else
         return hear_label(release, text);
     return true;
@@ -296,13 +343,15 @@ static bool hear_in_release(ty_told_releases *out, ty_slice type, ty_slice text)
 /* *ours: it is one of these properties, understood or not. */
 static bool hear_info(ty_told_releases *out, const ty_info *info, bool *ours)
 {
-    static const char *const of_release[] = {AGENCY, SENTENCE, LABEL};
+    static const char *const of_release[] = {AGENCY, SENTENCE, LABEL, BEAD};
     ty_slice type = ty_attribute_find(info->attributes, "type");
     *ours = info->kind == TY_INFO_PROP;
     if (*ours && ty_slice_equal(type, TY_SLICE(RELEASE)))
         return ty_vector_push(&out->releases, ((ty_told_release){.name = info->text}));
     if (*ours && ty_slice_equal(type, TY_SLICE(ACCEPTED)))
         return hear_accepted(out, info->text);
+    if (*ours && ty_slice_equal(type, TY_SLICE(STEP)))
+        return hear_step(out, info->text);
     for (size_t i = 0; *ours && i < sizeof of_release / sizeof *of_release; i++)
         if (ty_slice_equal(type, ty_slice_of(of_release[i])))
             return hear_in_release(out, type, info->text);
@@ -338,7 +387,9 @@ void ty_told_releases_release(ty_told_releases *told)
     for (size_t i = 0; i < told->releases.count; i++) {
         ty_vector_release(&told->releases.items[i].sentences);
         ty_vector_release(&told->releases.items[i].labels);
+        ty_vector_release(&told->releases.items[i].beads);
     }
     ty_vector_release(&told->releases);
     ty_vector_release(&told->accepted);
+    ty_vector_release(&told->steps);
 }

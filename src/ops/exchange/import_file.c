@@ -409,7 +409,8 @@ static ty_status settle(job *j, ty_intake_counts *counts, ty_error *error)
     uint64_t replaced = 0;
     ty_status status = j->intake ? ty_intake_commit(j->intake, counts, error) : TY_OK;
     if (status == TY_OK)
-        status = ty_returning_settle(&j->returning, j->flags & ~(unsigned)TY_INTAKE_APART, counts, error);
+        status = ty_returning_settle(&j->returning, j->flags & ~(unsigned)TY_INTAKE_APART,
+                                     ty_path_base(j->source.path), counts, error);
     if (status == TY_OK)
         status = confirm(j, error);
     if (status == TY_OK)

@@ -434,6 +434,46 @@ static void add_counts(ty_intake_counts *sum, const ty_intake_counts *more)
     sum->skipped += more->skipped;
 }
 
+/* Where sentences stand now that stood there: those of pairs, or told ones. False where they are not here. */
+static bool find_sentences(const struct ty_returning_release *release, int side, const ty_stored_bead *told,
+                           ty_stored_bead *out)
+{
+    uint32_t first = UINT32_MAX, count = 0;
+    for (uint32_t place = told->first[side]; place < told->first[side] + told->count[side]; place++) {
+        size_t alone = told_at(release->told, side, place);
+        uint32_t at = alone != SIZE_MAX ? release->numbers[alone] : UINT32_MAX, more = alone != SIZE_MAX;
+        for (size_t i = 0; i < release->pairs.count && !more; i++)
+            if (release->pairs.items[i].place[side] == place) {
+                at = release->pairs.items[i].numbers[side];
+                more = release->pairs.items[i].count[side];
+            }
+        first = at < first ? at : first;
+        count += more;
+    }
+    out->first[side] = count ? first : 0;
+    out->count[side] = count;
+    return count || !told->count[side];
+}
+
+/* What people said of beads, behind all else. */
+static ty_status put_beads(ty_returning *returning, const struct ty_returning_release *release,
+                           int64_t origin, const int64_t documents[2], ty_error *error)
+{
+    ty_stored_beads beads = {0};
+    if (!release->told || !release->told->beads.count)
+        return TY_OK;
+    ty_status status =
+        ty_store_beads(returning->store, documents[0], documents[1], &returning->arena, &beads, error);
+    for (size_t i = 0; status == TY_OK && beads.count && i < release->told->beads.count; i++) {
+        ty_stored_bead told = release->told->beads.items[i];
+        if (find_sentences(release, 0, &release->told->beads.items[i], &told) &&
+            find_sentences(release, 1, &release->told->beads.items[i], &told))
+            status = ty_told_bead_put(returning->store, &beads, told, error);
+    }
+    ty_vector_release(&beads);
+    return status == TY_OK ? ty_store_whole_release(returning->store, origin, error) : status;
+}
+
 static ty_status put_release(ty_returning *returning, struct ty_returning_release *release, unsigned flags,
                              ty_intake_counts *counts, ty_error *error)
 {
@@ -461,6 +501,8 @@ static ty_status put_release(ty_returning *returning, struct ty_returning_releas
         status = confirm(returning->store, &confirmed, error);
     if (status == TY_OK && release->told && release->told->agency.size)
         status = ty_store_note_agency(returning->store, id, release->told->agency, error);
+    if (status == TY_OK)
+        status = put_beads(returning, release, id, documents, error);
     add_counts(counts, &own);
     ty_vector_release(&confirmed);
     return status;
@@ -474,10 +516,10 @@ uint64_t ty_returning_count(const ty_returning *returning)
     return count;
 }
 
-ty_status ty_returning_settle(ty_returning *returning, unsigned flags, ty_intake_counts *counts,
-                              ty_error *error)
+ty_status ty_returning_settle(ty_returning *returning, unsigned flags, ty_slice file,
+                              ty_intake_counts *counts, ty_error *error)
 {
-    ty_status status = TY_OK;
+    ty_status status = ty_told_steps_note(returning->store, &returning->told.steps, file, error);
     for (size_t i = 0; status == TY_OK && i < returning->releases.count; i++)
         status = put_release(returning, &returning->releases.items[i], flags, counts, error);
     for (size_t i = 0; status == TY_OK && i < returning->told.accepted.count; i++)

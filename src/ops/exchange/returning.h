@@ -4,9 +4,9 @@
  *
  * A release that the memory does not have is made again as it was: its facts, both documents with the
  * sentences of its pairs and those that the header tells, where pairs and labels stand, how sure they are,
- * and which of them are confirmed. What people let stand is let stand. Pairs of releases that the memory has
- * are units like any other. They wait until all of the file has been read, since a reviewed release has pairs
- * in several places of it.
+ * which of them are confirmed, and what people said of them. What people let stand is let stand, and what
+ * they did is listed as done in that file. Pairs of releases that the memory has are units like any other.
+ * They wait until all of the file has been read, since a reviewed release has pairs in several places of it.
  */
 #ifndef TY_OPS_RETURNING_H
 #define TY_OPS_RETURNING_H
@@ -36,8 +36,8 @@ bool ty_returning_takes(ty_returning *returning, const ty_unit *unit, bool confi
 /* How many pairs wait. */
 uint64_t ty_returning_count(const ty_returning *returning);
 /* Makes the releases, behind the intake of what else there was; adds to the counts. */
-ty_status ty_returning_settle(ty_returning *returning, unsigned flags, ty_intake_counts *counts,
-                              ty_error *error);
+ty_status ty_returning_settle(ty_returning *returning, unsigned flags, ty_slice file,
+                              ty_intake_counts *counts, ty_error *error);
 void ty_returning_release(ty_returning *returning);
 
 /* The unit as it goes out: with a property where it is confirmed, and its place as it is now. Strings live in
