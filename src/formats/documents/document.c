@@ -203,23 +203,27 @@ const struct format ty_text_format = {.name = "text",
                                       .read = read_plain};
 
 /* In UTF-16 and UTF-32 a text looks like no text: what it is shows when it is decoded. */
-static ty_status look_again(struct reading *reading, ty_slice bytes, ty_sniffed *sniffed)
+static ty_status look_again(struct reading *reading, ty_slice bytes, ty_sniffed *sniffed, ty_error *error)
 {
+    ty_status status = TY_NO;
     ty_decoding how = {.told = reading->options->encoding};
     ty_decoded decoded;
     ty_buffer text = {0};
     bool unsure = sniffed->format == TY_FORMAT_UNKNOWN && sniffed->unclear;
-    if ((unsure || how.told) && ty_text_decode_as(bytes, &how, &text, &decoded, NULL) == TY_OK)
+    if (unsure || how.told)
+        status = ty_text_decode_as(bytes, &how, &text, &decoded, NULL);
+    if (status == TY_OK)
         *sniffed = ty_sniff_bytes(ty_buffer_slice(&text), reading->path);
     ty_buffer_release(&text);
-    return TY_OK;
+    return status == TY_ERR_NOMEM ? ty_error_nomem(error) : TY_OK;
 }
 
 static ty_status make_document(struct reading *reading, ty_slice bytes, ty_error *error)
 {
     ty_sniffed sniffed = ty_sniff_bytes(bytes, reading->path);
-    look_again(reading, bytes, &sniffed);
-    ty_status status = choose_format(&sniffed, reading->options, &reading->out->format, error);
+    ty_status status = look_again(reading, bytes, &sniffed, error);
+    if (status == TY_OK)
+        status = choose_format(&sniffed, reading->options, &reading->out->format, error);
     if (status == TY_OK)
         status = ty_format_row(reading->out->format)->read(reading, bytes, error);
     if (status == TY_OK && !ty_slice_trim(ty_buffer_slice(&reading->out->text)).size)

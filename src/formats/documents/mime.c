@@ -202,8 +202,8 @@ static void add_word_bytes(ty_slice charset, ty_slice bytes, ty_buffer *out)
     ty_decoded decoded;
     snprintf(name, sizeof name, "%.*s", TY_SLICE_FORMAT(ty_slice_sub(charset, 0, sizeof name - 1)));
     ty_decoding how = {.declared = name, .mend = true};
-    if (bytes.size)
-        ty_text_decode_as(bytes, &how, out, &decoded, NULL);
+    if (bytes.size && ty_text_decode_as(bytes, &how, out, &decoded, NULL) == TY_ERR_NOMEM)
+        out->failed = true; /* words that cannot be read are left out; of others none is lost in silence */
 }
 
 static size_t skip_blanks(ty_slice value, size_t at)
