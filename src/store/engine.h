@@ -63,6 +63,9 @@ typedef struct ty_engine {
     /* See ty_store_expect; NULL: it has nothing to do. */
     ty_status (*expect)(ty_store *store, const int64_t *units, size_t count, ty_expected what,
                         ty_error *error);
+    /* From on to off, what only writes may be run later, but within the transaction; off tells how it went.
+     */
+    ty_status (*queue)(ty_store *store, bool on, ty_error *error);
     uint64_t (*trips)(const ty_store *store); /* NULL: none */
     /* Numbers in a column of rows that are here already, from the one at hand on; NULL as above. */
     size_t (*upcoming)(ty_row *row, int column, int64_t *out, size_t most);

@@ -271,22 +271,33 @@ static ty_status write_sums(ty_store *store, ty_error *error)
     return status;
 }
 
-static ty_status flush(ty_store *store, ty_error *error)
+static ty_status queue(ty_store *store, bool on, ty_error *error)
 {
-    ty_ledger *ledger = &store->ledger;
-    ty_status status = TY_OK;
-    if (ledger->arena.failed)
-        return ty_error_nomem(error);
-    if (ledger->entries.count)
-        status = write_entries(store, error);
+    return store->engine->queue ? store->engine->queue(store, on, error) : TY_OK;
+}
+
+static ty_status write_steps(ty_store *store, ty_error *error)
+{
+    ty_status status = store->ledger.entries.count ? write_entries(store, error) : TY_OK;
     if (status == TY_OK)
         status = ty_tally_write(store, error);
+    return status == TY_OK ? ty_zones_write(store, error) : status;
+}
+
+/* The sums are of what these have written, too. */
+static ty_status flush(ty_store *store, ty_error *error)
+{
+    ty_status (*const parts[])(ty_store *, ty_error *) = {write_steps, write_sums};
+    ty_status status = store->ledger.arena.failed ? ty_error_nomem(error) : TY_OK;
+    for (int i = 0; i < 2 && status == TY_OK; i++) {
+        status = queue(store, true, error);
+        if (status == TY_OK)
+            status = parts[i](store, error);
+        ty_status ended = queue(store, false, status == TY_OK ? error : NULL);
+        status = status == TY_OK ? ended : status;
+    }
     if (status == TY_OK)
-        status = ty_zones_write(store, error);
-    if (status == TY_OK)
-        status = write_sums(store, error);
-    if (status == TY_OK)
-        forget_entries(ledger);
+        forget_entries(&store->ledger);
     return status;
 }
 

@@ -84,6 +84,7 @@ static bool good(const PGresult *result)
 
 static bool run(ty_store *store, const char *text)
 {
+    ty_pq_drain(store);
     store->pq->trips++;
     PGresult *result = PQexec(store->pq->connection, text);
     bool done = good(result);
@@ -330,6 +331,7 @@ static void rollback(ty_store *store)
     ty_pq *pq = store->pq;
     ty_pq_walks_drop(store);
     ty_pq_expected_drop(pq);
+    (void)ty_pq_queue(store, false, NULL);
     if (!ty_pq_is_lost(store))
         run(store, "ROLLBACK");
     pq->writing = pq->bulk = false;
@@ -554,6 +556,7 @@ const ty_engine ty_pq_engine = {
     .expect = ty_pq_expect,
     .trips = trips,
     .upcoming = ty_pq_upcoming,
+    .queue = ty_pq_queue,
     .write_waiting = ty_pq_write_waiting,
     .part_put = ty_pq_part_put,
     .part_get = ty_pq_part_get,

@@ -30,7 +30,7 @@ typedef struct ty_pq_row ty_pq_row;
 
 /* Rows that were fetched ahead, by statement (pq_ahead.c): sorted by the keys they were asked with, which are
  * their first columns. */
-enum { TY_PQ_EXPECTED = 13, TY_PQ_AHEAD_COLUMNS = 3 };
+enum { TY_PQ_EXPECTED = 14, TY_PQ_AHEAD_COLUMNS = 3 };
 
 typedef struct ty_pq_expected {
     PGresult *rows[TY_PQ_EXPECTED];
@@ -50,6 +50,9 @@ typedef struct ty_pq {
     unsigned epoch;    /* which connection this is: what was prepared in another is not there */
     unsigned names;    /* given to statements and cursors so far */
     unsigned patience; /* milliseconds that a writer waits */
+    bool queueing;     /* what only writes is sent without waiting for it */
+    bool queue_failed; /* one of them did */
+    unsigned queued;   /* sent, not waited for */
     uint64_t trips;    /* to the server and back, so far */
     bool writing;      /* a transaction that writes is open, */
     bool reading;      /* or one that reads */
@@ -118,6 +121,9 @@ size_t ty_pq_upcoming(ty_row *row, int column, int64_t *out, size_t most);
 
 /* ------------------------------------------------------------------------------------------ ahead */
 
+/* See pq_queue.c: begins or ends a queue; waits for what it has. */
+ty_status ty_pq_queue(ty_store *store, bool on, ty_error *error);
+void ty_pq_drain(ty_store *store);
 /* Waits for what was sent and not waited for. */
 void ty_pq_settle(ty_pq *pq);
 /* Begins a transaction by `first`, and learns what state the memory is in. */

@@ -25,7 +25,14 @@
     " ORDER BY position " order " LIMIT 1"
 
 /* What is asked for together. */
-typedef enum share { OF_STATE = 1, OF_TEXTS = 2, OF_UNITS = 4, OF_NEIGHBOURS = 8, OF_WALK = 16 } share;
+typedef enum share {
+    OF_STATE = 1,
+    OF_TEXTS = 2,
+    OF_UNITS = 4,
+    OF_NEIGHBOURS = 8,
+    OF_WALK = 16,
+    OF_ZONES = 32
+} share;
 
 static const struct {
     int statement; /* ty_sql_id, or ty_sql_walk */
@@ -39,6 +46,7 @@ static const struct {
     {SQL_VARIANT_LIST, false, OF_TEXTS | OF_UNITS | OF_WALK, UNITS},
     {SQL_LINK_FIRST, false, OF_UNITS, UNITS},
     {SQL_BEAD_GET, false, OF_UNITS | OF_WALK, "SELECT u AS a, p.origin AS b FROM " PLACES},
+    {SQL_ZONE_GET, false, OF_ZONES, UNITS},
     {WALK_ONE, true, OF_WALK, UNITS},
     {WALK_LINKS, true, OF_WALK, UNITS},
     {SQL_LINK_BEFORE, false, OF_NEIGHBOURS,
@@ -171,6 +179,7 @@ static void take_end(PGconn *connection)
 static bool ask(ty_store *store, const char *first, share of, const char *keys, ty_pq_expected *into)
 {
     ty_pq *pq = store->pq;
+    ty_pq_drain(store);
     ty_pq_settle(pq);
     if (!PQenterPipelineMode(pq->connection))
         return ty_pq_note(store, NULL), false;
@@ -223,8 +232,12 @@ static void add_ids(ty_buffer *out, const int64_t *ids, size_t count)
 /* Who writes compares texts. */
 static share share_of(const ty_pq *pq, ty_expected what)
 {
-    if (what == TY_EXPECT_UNITS)
-        return pq->writing ? OF_TEXTS : OF_UNITS;
+    if (what == TY_EXPECT_UNITS && !pq->writing)
+        return OF_UNITS;
+    if (what == TY_EXPECT_UNITS || what == TY_EXPECT_TEXTS)
+        return OF_TEXTS;
+    if (what == TY_EXPECT_ZONES)
+        return OF_ZONES;
     return what == TY_EXPECT_WALK ? OF_WALK : OF_NEIGHBOURS;
 }
 
@@ -235,7 +248,7 @@ ty_status ty_pq_expect(ty_store *store, const int64_t *units, size_t count, ty_e
     ty_buffer keys = {0};
     if (!(pq->reading || pq->writing) || !count)
         return TY_OK;
-    if (pq->writing || what == TY_EXPECT_WALK)
+    if (pq->writing || what == TY_EXPECT_WALK || what == TY_EXPECT_TEXTS)
         ty_pq_expected_drop(pq);
     add_ids(&keys, units, count);
     bool good = !keys.failed && ask(store, NULL, share_of(pq, what), keys.data, &found);

@@ -24,6 +24,7 @@ ty_status ty_pq_copy_open(ty_pq_copy *copy, ty_store *store, const char *table, 
     ty_buffer_add_format(&text, "COPY %s FROM STDIN (FORMAT binary)", table);
     if (text.failed)
         return ty_error_nomem(error);
+    ty_pq_drain(store);
     store->pq->trips += 2; /* with the end */
     PGresult *result = PQexec(store->pq->connection, text.data);
     ty_buffer_release(&text);

@@ -36,6 +36,15 @@ struct ty_pq_row {
     ty_pq_row *next; /* of those with a cursor */
 };
 
+typedef struct ty_pq_arguments {
+    Oid types[TY_PQ_PARAMETERS];
+    const char *values[TY_PQ_PARAMETERS];
+    int sizes[TY_PQ_PARAMETERS], forms[TY_PQ_PARAMETERS];
+} ty_pq_arguments;
+
+/* Sends a statement that only writes; false: nothing could be sent. */
+bool ty_pq_enqueue(ty_pq_row *row, const ty_pq_arguments *given);
+
 static inline ty_pq_row *own(ty_row *row)
 {
     return (ty_pq_row *)row;

@@ -119,13 +119,7 @@ bool ty_pq_bind_bytes(ty_row *row, int number, ty_slice bytes)
 
 /* ------------------------------------------------------------------------------------------ running */
 
-typedef struct arguments {
-    Oid types[TY_PQ_PARAMETERS];
-    const char *values[TY_PQ_PARAMETERS];
-    int sizes[TY_PQ_PARAMETERS], forms[TY_PQ_PARAMETERS];
-} arguments;
-
-static void collect(const ty_pq_row *row, arguments *out)
+static void collect(const ty_pq_row *row, ty_pq_arguments *out)
 {
     for (int i = 0; i < row->count; i++) {
         out->types[i] = row->parameters[i].type;
@@ -135,7 +129,7 @@ static void collect(const ty_pq_row *row, arguments *out)
     }
 }
 
-static PGresult *prepare_there(ty_pq_row *row, const arguments *given, const char *name)
+static PGresult *prepare_there(ty_pq_row *row, const ty_pq_arguments *given, const char *name)
 {
     ty_pq *pq = row->store->pq;
     if (row->epoch == pq->epoch)
@@ -155,7 +149,7 @@ static PGresult *prepare_there(ty_pq_row *row, const arguments *given, const cha
 static PGresult *execute(ty_pq_row *row)
 {
     char name[24];
-    arguments given;
+    ty_pq_arguments given;
     ty_pq *pq = row->store->pq;
     collect(row, &given);
     pq->trips++;
@@ -191,6 +185,26 @@ static ty_status take(ty_pq_row *row, PGresult *result, ty_error *error)
     return TY_OK;
 }
 
+/* Its outcome is told later. */
+static bool may_queue(const ty_pq_row *row)
+{
+    const ty_pq *pq = row->store->pq;
+    return pq->queueing && pq->writing && row->writes && !strstr(row->text, "RETURNING");
+}
+
+static ty_status enqueue(ty_pq_row *row)
+{
+    ty_pq_arguments given;
+    collect(row, &given);
+    row->rows = NULL;
+    row->at = -1;
+    row->end = 0;
+    row->store->pq->wrote = true;
+    if (!ty_pq_enqueue(row, &given))
+        row->store->pq->queue_failed = true;
+    return TY_OK;
+}
+
 /* Where nothing was begun, a connection that was lost is made again, and the statement run again. */
 static ty_status run(ty_pq_row *row, ty_error *error)
 {
@@ -201,6 +215,9 @@ static ty_status run(ty_pq_row *row, ty_error *error)
         status = ty_pq_connect(store, error);
     if (status != TY_OK)
         return status;
+    if (may_queue(row))
+        return enqueue(row);
+    ty_pq_drain(store);
     PGresult *result = execute(row);
     if (!ty_pq_is_lost(store) || store->pq->writing || store->pq->reading)
         return take(row, result, error);
@@ -212,11 +229,12 @@ static ty_status run(ty_pq_row *row, ty_error *error)
 /* ------------------------------------------------------------------------------------------ cursors */
 
 /* A verb, the cursor's name, and what is behind it. */
-static ty_status ask(ty_pq_row *row, const char *verb, const char *more, const arguments *given,
+static ty_status ask(ty_pq_row *row, const char *verb, const char *more, const ty_pq_arguments *given,
                      PGresult **out, ty_error *error)
 {
     ty_buffer text = {0};
     ty_pq *pq = row->store->pq;
+    ty_pq_drain(row->store);
     ty_buffer_add_format(&text, "%s c%u %s", verb, row->number, more);
     if (text.failed)
         return ty_error_nomem(error);
@@ -247,7 +265,7 @@ static ty_status fetch(ty_pq_row *row, ty_error *error)
 
 static ty_status open_cursor(ty_pq_row *row, ty_error *error)
 {
-    arguments given;
+    ty_pq_arguments given;
     PGresult *result = NULL;
     ty_buffer declared = {0};
     ty_pq *pq = row->store->pq;
@@ -403,6 +421,7 @@ void ty_pq_free(ty_row *any)
     ty_pq_end(any);
     if (!row->store->closing && row->epoch == pq->epoch && !row->walk &&
         PQtransactionStatus(pq->connection) != PQTRANS_INERROR) {
+        ty_pq_drain(row->store);
         snprintf(text, sizeof text, "DEALLOCATE s%u", row->number);
         pq->trips++;
         PQclear(PQexec(pq->connection, text));

@@ -113,8 +113,10 @@ void ty_store_thaw(ty_store *store);
  */
 typedef enum ty_expected {
     TY_EXPECT_UNITS,
+    TY_EXPECT_TEXTS,  /* without where they stand; what was expected before is forgotten, */
     TY_EXPECT_AROUND, /* not they, but what stands around them */
-    TY_EXPECT_WALK    /* as a walk looks at them */
+    TY_EXPECT_WALK,   /* the same, as a walk looks at them */
+    TY_EXPECT_ZONES   /* of these numbers, not units: for the store's own use */
 } ty_expected;
 
 ty_status ty_store_expect(ty_store *store, const int64_t *units, size_t count, ty_expected what,

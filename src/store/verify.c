@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Is a memory sound, and as it came through us? */
 #include "store/engine.h"
+#include "store/engine.h"
 #include "store/ledger.h"
 
 #include <stdio.h>
@@ -9,6 +10,7 @@ typedef struct verifier {
     ty_store *store;
     const ty_listener *listener;
     uint64_t findings;
+    size_t expected; /* units that were fetched ahead */
     ty_arena arena;
     ty_buffer plain;
 } verifier;
@@ -156,12 +158,25 @@ static void check_texts(verifier *v, int64_t id, const ty_unit *unit)
     }
 }
 
+/* On a server: the units of rows that are here, a few hundred at a time. */
+static void look_ahead(verifier *v, ty_row *row)
+{
+    int64_t ids[512];
+    const ty_engine *engine = v->store->engine;
+    if (v->expected && --v->expected)
+        return;
+    if (engine->upcoming)
+        v->expected = engine->upcoming(row, 0, ids, sizeof ids / sizeof *ids);
+    (void)ty_store_expect(v->store, ids, v->expected, TY_EXPECT_TEXTS, NULL);
+}
+
 static void unit_row(verifier *v, ty_row *row)
 {
     ty_error trouble = {0};
     ty_stored_unit stored;
     uint64_t digest;
     int64_t id = ty_row_int(row, 0);
+    look_ahead(v, row);
     ty_arena_clear(&v->arena);
     if (ty_unit_read(v->store, id, &v->arena, &stored, &trouble) != TY_OK ||
         ty_unit_digest(v->store, &stored.unit, &digest, &trouble) != TY_OK) {

@@ -14,8 +14,8 @@
 
 #include "text/text.h"
 
-/* So many are looked through; one that stands farther back comes twice, which adds up. */
-enum { NEAR = 64, MOST_LANGS = 63, MOST_TEXT = 400 };
+/* So many are looked through; one that stands farther back comes twice, until they are written. */
+enum { NEAR = 64, MOST_LANGS = 63, MOST_TEXT = 400, AT_ONCE = 1024 };
 #define ANY_LANG " * "
 
 /* ------------------------------------------------------------------------------------------ noting */
@@ -168,13 +168,55 @@ static ty_status write_zone(ty_store *store, const ty_zone *zone, ty_buffer *lan
                       langs->size ? ty_buffer_slice(langs) : TY_SLICE(""), (int64_t)undated);
 }
 
+static int by_block(const void *a, const void *b)
+{
+    const ty_zone *one = a, *other = b;
+    return (one->block > other->block) - (one->block < other->block);
+}
+
+/* One that came twice becomes one. */
+static void join(ty_zones *zones)
+{
+    size_t kept = 0;
+    ty_zone *items = zones->items.items;
+    if (zones->items.count)
+        qsort(items, zones->items.count, sizeof *items, by_block);
+    for (size_t i = 0; i < zones->items.count; i++) {
+        ty_zone *last = kept ? &items[kept - 1] : NULL;
+        if (!last || last->block != items[i].block) {
+            items[kept++] = items[i];
+            continue;
+        }
+        last->langs |= items[i].langs;
+        last->undated |= items[i].undated;
+        if (strcmp(items[i].newest, last->newest) > 0)
+            memcpy(last->newest, items[i].newest, sizeof last->newest);
+    }
+    zones->items.count = kept;
+}
+
+/* What is there of so many that come next. */
+static ty_status expect(ty_store *store, size_t from, ty_error *error)
+{
+    int64_t blocks[AT_ONCE];
+    size_t count = 0;
+    const ty_zones *zones = &store->ledger.zones;
+    for (size_t i = from; i < zones->items.count && count < AT_ONCE; i++)
+        blocks[count++] = zones->items.items[i].block;
+    return ty_store_expect(store, blocks, count, TY_EXPECT_ZONES, error);
+}
+
 static ty_status write_zones(ty_store *store, ty_error *error)
 {
     ty_zones *zones = &store->ledger.zones;
     ty_buffer langs = {0};
     ty_status status = zones->names.failed ? ty_error_nomem(error) : TY_OK;
-    for (size_t i = 0; i < zones->items.count && status == TY_OK; i++)
-        status = write_zone(store, &zones->items.items[i], &langs, error);
+    join(zones);
+    for (size_t i = 0; i < zones->items.count && status == TY_OK; i++) {
+        status = i % AT_ONCE ? TY_OK : expect(store, i, error);
+        if (status == TY_OK)
+            status = write_zone(store, &zones->items.items[i], &langs, error);
+    }
     ty_buffer_release(&langs);
     ty_zones_forget(store);
     return status;
