@@ -98,6 +98,7 @@ typedef struct ty_run {
     ty_listener listener;
     uint64_t notices; /* told so far */
     bool in_table;    /* a header was said */
+    ty_buffer table;  /* at a terminal: its rows, until all are there */
     bool color;       /* highlight on this output */
     bool progress_shown;
     double progress_from, progress_at; /* seconds, monotonic */
@@ -188,6 +189,9 @@ ty_status ty_check_text(ty_slice text, ty_error *error);
 /* What is said goes through here: present/ writes to what ty_say gives, ty_said puts it out. */
 const ty_present *ty_say(ty_run *run);
 void ty_said(ty_run *run);
+/* Are results for eyes: a terminal's? Then rows of a table wait for ty_table_end. */
+bool ty_table_is_seen(const ty_run *run);
+void ty_table_end(ty_run *run);
 /* For a row of a table: before the first of all, its header. */
 const ty_present *ty_say_row(ty_run *run, void (*header)(const ty_present *p));
 /* The same, of what was done rather than found: not with --quiet, but in JSON. */

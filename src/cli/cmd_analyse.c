@@ -33,7 +33,7 @@ static ty_status analyse(ty_run *run, void *payload, char **words, int count, ty
                            : ty_error_nomem(error);
     free(sources);
     if (status == TY_OK) {
-        ty_present_analysis(ty_say(run), &analysis);
+        ty_present_analysis(ty_say_row(run, NULL), &analysis);
         ty_said(run);
     }
     return status;

@@ -90,7 +90,7 @@ static void print(ty_run *run, const settings *set, const tally *t)
     if (set->plot && !run->common.json)
         ty_present_tally_bars(ty_say(run), t->groups.items, t->groups.count);
     else
-        ty_present_tally(ty_say(run), groupings[t->by], t->groups.items, t->groups.count);
+        ty_present_tally(ty_say_row(run, NULL), groupings[t->by], t->groups.items, t->groups.count);
     ty_said(run);
 }
 

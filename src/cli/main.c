@@ -189,6 +189,7 @@ static ty_status run_command(ty_run *run, const ty_command *command, char **word
     if (status == TY_OK)
         status = command->run(run, settings, words, count, error);
     ty_listen_end(run);
+    ty_table_end(run);
     status = end_output(run, status, error);
     ty_memory_close(run->memory);
     free(settings);

@@ -14,7 +14,7 @@ const ty_present *ty_say(ty_run *run)
 const ty_present *ty_say_row(ty_run *run, void (*header)(const ty_present *p))
 {
     ty_say(run);
-    if (!run->in_table)
+    if (!run->in_table && header)
         header(&run->show);
     run->in_table = true;
     return &run->show;
@@ -24,7 +24,10 @@ void ty_said(ty_run *run)
 {
     if (run->scratch.failed)
         ty_output_starve(run->output);
-    ty_output_write(run->output, ty_buffer_slice(&run->scratch));
+    if (run->in_table && ty_table_is_seen(run))
+        ty_buffer_add(&run->table, ty_buffer_slice(&run->scratch));
+    else
+        ty_output_write(run->output, ty_buffer_slice(&run->scratch));
 }
 
 void ty_said_done(ty_run *run)
