@@ -52,7 +52,9 @@ enum {
     TY_GIVES_TERMS = 4,    /* with units: a table, whose user says which */
     TY_GIVES_SEGMENTS = 8, /* units with ids of their own, of a file that is to be worked on */
     TY_GIVES_RULES = 16,
-    TY_GIVES_PLAIN_TEXT = 32 /* of those that are no documents: it may be taken for one if one asks */
+    TY_GIVES_PLAIN_TEXT = 32, /* of those that are no documents: it may be taken for one if one asks */
+    TY_KEYED_BY_TEXT = 64     /* segments have no ids: text and context are the key, and the text is English
+                               * unless the file says otherwise (gettext) */
 };
 /* TY_GIVES_… of a format; 0 of what is none. */
 unsigned ty_format_gives(ty_format format);

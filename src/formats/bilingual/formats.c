@@ -62,6 +62,6 @@ const struct format ty_qt_ts_format = {.name = "ts",
 const struct format ty_po_format = {.name = "po",
                                     .label = N_("a PO file"),
                                     .endings = ".po",
-                                    .gives = GIVES | TY_GIVES_PLAIN_TEXT,
+                                    .gives = GIVES | TY_GIVES_PLAIN_TEXT | TY_KEYED_BY_TEXT,
                                     .bid = bid_po,
                                     .units = read_units};

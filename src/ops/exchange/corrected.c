@@ -17,9 +17,9 @@ static uint64_t add(uint64_t seed, ty_slice text)
 }
 
 /* False where the unit does not say where it stands: then nothing takes its place. */
-static bool place_of(const ty_unit *unit, bool po, struct ty_corrected_place *out)
+static bool place_of(const ty_unit *unit, bool keyed_by_text, struct ty_corrected_place *out)
 {
-    bool placed = po;
+    bool placed = keyed_by_text;
     *out = (struct ty_corrected_place){.key = 1};
     for (size_t i = 0; i < unit->infos.count; i++) {
         ty_slice type = ty_attribute_find(unit->infos.items[i].attributes, "type");
@@ -56,7 +56,7 @@ static ty_status load_origin(ty_corrected *corrected, ty_store *store, int64_t o
     struct ty_corrected_place place;
     ty_status status = ty_units_open(store, &filter, &units, error);
     while (status == TY_OK && (status = ty_units_next(units, &stored, error)) == TY_OK) {
-        if (!place_of(&stored.unit, corrected->po, &place))
+        if (!place_of(&stored.unit, corrected->keyed_by_text, &place))
             continue;
         place.unit = stored.id;
         place.confirmed = ty_slice_equal(stored.status, TY_SLICE("confirmed"));
@@ -73,16 +73,16 @@ static int by_key(const void *a, const void *b)
     return one->key < other->key ? -1 : one->key > other->key;
 }
 
-ty_status ty_corrected_load(ty_corrected *corrected, ty_store *store, ty_slice name, bool po, ty_error *error)
+ty_status ty_corrected_load(ty_corrected *corrected, ty_store *store, ty_slice name, ty_format format,
+                            ty_error *error)
 {
     ty_arena arena = {0};
     ty_origins origins = {0};
-    corrected->po = po;
+    corrected->keyed_by_text = ty_format_gives(format) & TY_KEYED_BY_TEXT;
     ty_status status = ty_store_origins(store, (ty_slice){"", 0}, &arena, &origins, error);
     for (size_t i = 0; status == TY_OK && i < origins.count; i++) {
         const ty_origin *origin = &origins.items[i];
-        bool bilingual = ty_slice_equal(origin->kind, po ? TY_SLICE("po") : TY_SLICE("xliff"));
-        if (bilingual && is_same_file(origin->name, name))
+        if (ty_format_named(origin->kind.data) == format && is_same_file(origin->name, name))
             status = load_origin(corrected, store, origin->id, error);
     }
     if (corrected->known.count)
@@ -108,7 +108,7 @@ static size_t first_of(const ty_corrected *corrected, uint64_t key)
 bool ty_corrected_meet(ty_corrected *corrected, const ty_unit *unit, bool confirmed)
 {
     struct ty_corrected_place place;
-    if (!place_of(unit, corrected->po, &place))
+    if (!place_of(unit, corrected->keyed_by_text, &place))
         return true;
     for (size_t i = first_of(corrected, place.key); i < corrected->known.count; i++) {
         const struct ty_corrected_place *old = &corrected->known.items[i];

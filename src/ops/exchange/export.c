@@ -102,7 +102,7 @@ static bool is_tmx(const job *j)
 /* A file to work on has units, or it is none. */
 static bool may_be_empty(const job *j)
 {
-    return strcmp(j->settings->format, "xliff") != 0 && strcmp(j->settings->format, "po") != 0;
+    return !(ty_format_gives(ty_format_named(j->settings->format)) & TY_GIVES_SEGMENTS);
 }
 
 /* Of the file that is written; empty where there is none. */

@@ -304,8 +304,7 @@ static ty_status read_units(job *j, const ty_listener *listener, ty_read_counts 
         sink.header = NULL; /* only rows that know no unit make an origin */
     ty_status status = check_name(j, error);
     if (status == TY_OK && is_bilingual(j))
-        status = ty_corrected_load(&j->corrected, j->memory->store, origin_name(j),
-                                   j->kind.format == TY_FORMAT_PO, error);
+        status = ty_corrected_load(&j->corrected, j->memory->store, origin_name(j), j->kind.format, error);
     return status == TY_OK ? ty_units_read(&j->source, &options, &sink, listener, counts, error) : status;
 }
 

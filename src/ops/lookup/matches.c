@@ -233,7 +233,8 @@ static bool is_same_place(const ty_match_settings *asked, const ty_stored_unit *
     ty_slice context = info_of(stored, "x-context");
     if (asked->place_context.data)
         return ty_slice_equal(asked->place_context, context) &&
-               (context.size || ty_slice_equal(stored->origin_kind, TY_SLICE("po")));
+               (context.size ||
+                ty_format_gives(ty_format_named(stored->origin_kind.data)) & TY_KEYED_BY_TEXT);
     return asked->place_id.size && ty_slice_equal(asked->place_id, info_of(stored, "id")) &&
            ty_slice_equal(asked->place_file, info_of(stored, "file"));
 }

@@ -181,6 +181,11 @@ static ty_slice info_of(const ty_bilingual_segment *segment, const char *type)
     return (ty_slice){"", 0};
 }
 
+static bool is_keyed_by_text(const job *j)
+{
+    return ty_format_gives(ty_bilingual_format(j->file)) & TY_KEYED_BY_TEXT;
+}
+
 /* Where two translations are worth the same, a person has to choose. */
 static void distrust_rivals(lookup *l)
 {
@@ -206,8 +211,7 @@ static ty_status look_up(lookup *l, ty_memory *memory, ty_error *error)
         .next = neighbour(j, l->number, l->number + 1),
         .place_file = info_of(segment, "file"),
         .place_id = info_of(segment, "id"),
-        .place_context = ty_bilingual_format(j->file) == TY_FORMAT_PO ? info_of(segment, "x-context")
-                                                                      : (ty_slice){NULL, 0},
+        .place_context = is_keyed_by_text(j) ? info_of(segment, "x-context") : (ty_slice){NULL, 0},
         .origin = asked->origin};
     l->count = 0;
     l->narrow = !asked->target_lang && segment->target_lang.size ? segment->target_lang.data : NULL;
@@ -276,11 +280,11 @@ static ty_status make_queries(job *j, ty_error *error)
     return j->arena.failed ? ty_error_nomem(error) : TY_OK;
 }
 
-/* The language that the texts seem to be in; those of a PO are English unless it says otherwise (gettext). */
+/* The language that the texts seem to be in. */
 static const char *guess_source(const job *j)
 {
     ty_buffer sample = {0};
-    if (ty_bilingual_format(j->file) == TY_FORMAT_PO)
+    if (is_keyed_by_text(j))
         return "en";
     for (size_t i = 0; i < j->count && sample.size < 4096; i++) {
         ty_buffer_add(&sample, j->queries[i]);
