@@ -9,9 +9,12 @@
 typedef struct ty_import_notices {
     ty_buffer text;
     size_t count;
+    ty_buffer differences; /* of the two texts of a release: a line each */
+    size_t difference_count;
 } ty_import_notices;
 
 void ty_import_hear(void *notices, const ty_notice *notice);
+void ty_import_hear_difference(void *notices, const ty_notice *notice);
 /* Says and releases them, and the failure, if there is one. */
 void ty_import_put_notices(ty_http *http, ty_import_notices *heard, const ty_error *error);
 

@@ -5,7 +5,7 @@
 #include "server/pages.h"
 #include "server/releases.h"
 
-enum { NOTICES = 20 };
+enum { NOTICES = 20, DIFFERENCES = 200 };
 
 /* ------------------------------------------------------------------------------------------ notices */
 
@@ -14,6 +14,29 @@ void ty_import_hear(void *payload, const ty_notice *notice)
     ty_import_notices *n = payload;
     if (n->count++ < NOTICES)
         ty_buffer_add_format(&n->text, "%s\n", notice->message);
+}
+
+void ty_import_hear_difference(void *payload, const ty_notice *notice)
+{
+    ty_import_notices *n = payload;
+    if (n->difference_count++ < DIFFERENCES)
+        ty_buffer_add_format(&n->differences, "%s: %s\n", notice->file, notice->message);
+}
+
+/* What one text has alone, or elsewhere: folded up, since a release may have much of it. */
+static void put_differences(ty_http *http, ty_import_notices *heard)
+{
+    ty_slice rest = ty_buffer_slice(&heard->differences), line;
+    if (heard->difference_count)
+        ty_html(&http->page, "<details><summary>{What one text has alone, or elsewhere: $d}</summary><ul>",
+                (int64_t)heard->difference_count);
+    while (rest.size && ty_slice_next(&rest, '\n', &line))
+        if (line.size)
+            ty_html(&http->page, "<li lang=\"en\">$t</li>", line);
+    if (heard->difference_count)
+        ty_html(&http->page, "</ul></details>\n");
+    ty_buffer_release(&heard->differences);
+    heard->difference_count = 0;
 }
 
 void ty_import_put_notices(ty_http *http, ty_import_notices *heard, const ty_error *error)
@@ -78,6 +101,9 @@ static void put_counts(ty_http *http, const char *name, const ty_counts *counts)
             "</p></section>\n",
             name, (int64_t)counts->read, (int64_t)counts->created, (int64_t)counts->updated,
             (int64_t)counts->unchanged, (int64_t)counts->rejected);
+    if (counts->langs[0][0])
+        ty_html(&http->page, "<p class=\"num\">{$d pairs, $d sentences without partner, $d doubtful}</p>\n",
+                (int64_t)counts->pairs, (int64_t)counts->without_partner, (int64_t)counts->doubtful);
 }
 
 /* A memory of its own, since notices of an import go to who opened it. */
@@ -85,7 +111,8 @@ static void take(ty_http *http, const ty_staged *staged)
 {
     ty_import_notices heard = {0};
     ty_memory *memory = NULL;
-    ty_listener listener = {.payload = &heard, .notice = ty_import_hear};
+    ty_listener listener = {
+        .payload = &heard, .notice = ty_import_hear, .difference = ty_import_hear_difference};
     ty_status status =
         ty_memory_open(http->server->set.memory, TY_MEMORY_WRITE, &listener, &memory, &http->error);
     ty_page_begin(http, ty_slice_of(ty_label(http->taste.ui, "Import")), "desk-import");
@@ -98,6 +125,7 @@ static void take(ty_http *http, const ty_staged *staged)
         status = take_group(http, memory, staged, group, i, &counts);
         if (status == TY_OK)
             put_counts(http, staged->files.items[group->first].name, &counts);
+        put_differences(http, &heard);
     }
     ty_import_put_notices(http, &heard, &http->error);
     ty_html(&http->page, "<p><a class=\"btn pri\" href=\"/release\">{Review}</a> <a class=\"btn\" "
