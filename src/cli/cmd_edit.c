@@ -178,7 +178,8 @@ static void tell_of_server(const ty_run *run)
         fprintf(
             stderr, "taiyaku: %s\n",
             _("gone from the tables; the server's log, its backups and copies hold it until the people who "
-              "run the database see to them, and indexes in the cache of other machines until they look"));
+              "run the database see to them, and indexes in the cache of other machines until they are made "
+              "anew"));
 }
 
 /* A number is a unit's; all else names a release. */
