@@ -177,11 +177,23 @@ static ty_slice without_marks(ty_slice line)
     return line;
 }
 
+static char small(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+/* In small letters, and without the blanks of one that is set wide. */
 static ty_slice lower(ty_slice line, char buffer[LINE_MAX])
 {
-    for (size_t k = 0; k < line.size; k++)
-        buffer[k] = line.data[k] >= 'A' && line.data[k] <= 'Z' ? line.data[k] + 32 : line.data[k];
-    return (ty_slice){buffer, line.size};
+    bool spread = ty_line_is_spread(line);
+    size_t size = 0;
+    for (size_t at = 0; at < line.size;) {
+        size_t start = at;
+        bool blank = ty_char_is_space(ty_utf8_next(line, &at));
+        while (start < at && !(spread && blank))
+            buffer[size++] = small(line.data[start++]);
+    }
+    return (ty_slice){buffer, size};
 }
 
 static bool says(ty_slice line, const ty_formula_phrase *phrase, ty_line_kind shape)

@@ -133,6 +133,10 @@ ty_line_kind ty_line_classify(ty_slice line, const ty_numbers *numbers, uint8_t 
 /* The signs of a line (signs.c); SIGN_ASKING: asks without the sign of a question. */
 uint8_t ty_line_signs(ty_slice line);
 
+/* Is a line set wide, 以　上? Takes the blanks out of one, folded (spread.c). */
+bool ty_line_is_spread(ty_slice line);
+void ty_line_close_up(ty_folded *folded);
+
 /* The kind of a line that is a set phrase, else the one its shape says (formulas.c). */
 ty_line_kind ty_line_formula(ty_slice line, ty_line_kind shape);
 

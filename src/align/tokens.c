@@ -447,6 +447,8 @@ static ty_status scan_sentence(ty_scan *scan, size_t index, ty_folded *folded, t
     scan->original = side->in->sentences[index];
     ty_status status = ty_fold(scan->original, TY_FOLD_NFKC | TY_FOLD_CASE, folded, error);
     ty_vector_clear(&scan->numbers);
+    if (status == TY_OK && side->unspaced && ty_line_is_spread(scan->original))
+        ty_line_close_up(folded);
     if (status == TY_OK)
         status = ty_numbers_find(scan->original, side->in->lang, &scan->numbers, error);
     if (status != TY_OK)
