@@ -51,18 +51,8 @@ static ty_status read_size(const char *text, uint64_t *out, ty_error *error)
 
 static ty_status find_trust(const char *name, ty_trust *out, ty_error *error)
 {
-    static const struct {
-        const char *name;
-        ty_trust trust;
-    } trusts[] = {{"all", TY_TRUST_ALL},
-                  {"confirmed", TY_TRUST_CONFIRMED},
-                  {"unconfirmed", TY_TRUST_UNCONFIRMED},
-                  {"doubtful", TY_TRUST_DOUBTFUL}};
-    for (size_t i = 0; i < sizeof trusts / sizeof *trusts; i++)
-        if (!name || strcmp(name, trusts[i].name) == 0) {
-            *out = trusts[i].trust;
-            return TY_OK;
-        }
+    if (ty_present_trust_of(ty_slice_of(name ? name : "all"), out))
+        return TY_OK;
     return ty_error_set(error, TY_ERR_USAGE,
                         "--status is confirmed, unconfirmed, doubtful or all, not \"%s\"", name);
 }

@@ -68,6 +68,9 @@ void ty_present_release_line(const ty_present *p, const char *margin, ty_slice t
 /* Names of enumerations, as JSON and text have them. */
 const char *ty_present_match_kind(ty_match_kind kind);
 const char *ty_present_term_status(ty_term_status status); /* "" where nothing is known */
+/* Which units an export takes, by its name: "all", "confirmed", "unconfirmed", "doubtful"; false for others.
+ */
+bool ty_present_trust_of(ty_slice name, ty_trust *out);
 const char *ty_present_rendering_kind(ty_rendering_kind kind);
 const char *ty_present_severity(ty_severity severity);
 

@@ -137,3 +137,20 @@ const char *ty_present_severity(ty_severity severity)
                                         [TY_SEVERITY_FATAL] = N_("fatal")};
     return names[severity];
 }
+
+bool ty_present_trust_of(ty_slice name, ty_trust *out)
+{
+    static const struct {
+        const char *name;
+        ty_trust trust;
+    } trusts[] = {{"all", TY_TRUST_ALL},
+                  {"confirmed", TY_TRUST_CONFIRMED},
+                  {"unconfirmed", TY_TRUST_UNCONFIRMED},
+                  {"doubtful", TY_TRUST_DOUBTFUL}};
+    for (size_t i = 0; i < sizeof trusts / sizeof *trusts; i++)
+        if (ty_slice_equal(name, ty_slice_of(trusts[i].name))) {
+            *out = trusts[i].trust;
+            return true;
+        }
+    return false;
+}

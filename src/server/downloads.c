@@ -100,14 +100,14 @@ static void send_file(ty_http *http, ty_status status, const char *type, const c
 
 static ty_export_settings wanted(ty_http *http, const char *format)
 {
-    ty_slice status = ty_http_param(http, "status");
+    ty_trust trust = TY_TRUST_ALL;
+    ty_present_trust_of(ty_http_param(http, "status"), &trust);
     return (ty_export_settings){.format = format,
                                 .source_lang = ty_http_string(http, "s"),
                                 .target_lang = ty_http_string(http, "t"),
                                 .since = ty_http_string(http, "since"),
                                 .origin = ty_http_string(http, "release"),
-                                .trust = ty_slice_equal(status, TY_SLICE("confirmed")) ? TY_TRUST_CONFIRMED
-                                                                                       : TY_TRUST_ALL,
+                                .trust = trust,
                                 .for_spreadsheet = asks(http, "for-spreadsheet"),
                                 .lang_map = ty_http_string(http, "langs")};
 }

@@ -8,7 +8,7 @@
 
 #include "server/releases.h"
 
-typedef enum kind { NUMBER, WORD, TAG, DAY } kind;
+typedef enum kind { NUMBER, WORD, TAG, DAY, TRUST } kind;
 
 typedef struct rule {
     const char *route; /* its name; NULL: of every one */
@@ -68,7 +68,7 @@ static const rule rules[] = {
     {"settings-change", "days", NUMBER, NULL, 0, 3650},
     {"tmserver", "min_similarity", NUMBER, NULL, 0, 100},
     {"tmserver", "max_candidates", NUMBER, NULL, 1, 1000000},
-    {"export", "status", WORD, "all confirmed", 0, 0},
+    {"export", "status", TRUST, NULL, 0, 0},
     {"export", "bom", WORD, "0 1", 0, 0},
     {"export", "crlf", WORD, "0 1", 0, 0},
     {"export", "for-spreadsheet", WORD, "0 1", 0, 0},
@@ -114,6 +114,7 @@ static bool fits(const rule *r, const ty_param *param)
     case NUMBER: return is_number(&(ty_params){.items = &alone, .count = 1}, r);
     case WORD: return is_one_of(param->value, r->words);
     case TAG: return is_tag(param->value);
+    case TRUST: return ty_present_trust_of(param->value, &(ty_trust){TY_TRUST_ALL});
     default: return ty_is_day_or_empty(param->value);
     }
 }

@@ -20,7 +20,8 @@ const shoot = async (context, name, address, { ui = 'en', scheme = 'light', widt
   await page.setViewportSize({ width, height });
   await page.emulateMedia({ colorScheme: scheme });
   await page.goto(`${desk.base}${address}${address.includes('?') ? '&' : '?'}ui=${ui}`);
-  await page.waitForTimeout(700);
+  await page.waitForLoadState('networkidle'); /* panels and counts are there */
+  await page.waitForTimeout(300);
   for (const key of keys) { await page.keyboard.press(key); await page.waitForTimeout(300); }
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: full });
   await shut(page);
