@@ -122,6 +122,30 @@ static ty_status refuse_connection(ty_store *store, ty_error *error)
     return status;
 }
 
+/* A server that is coming up, or going down to come up again, says so in these words (miscinit.c,
+ * postmaster.c); it is waited for. What has no server at all is an error. */
+static bool is_coming(const ty_pq *pq)
+{
+    static const char *const words[] = {"starting up", "not yet accepting", "shutting down",
+                                        "in recovery mode"};
+    const char *told = PQerrorMessage(pq->connection);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strstr(told, words[i]))
+            return true;
+    return false;
+}
+
+static void wait_for_server(ty_store *store)
+{
+    enum { PAUSE = 200 };
+    ty_pq *pq = store->pq;
+    for (unsigned waited = 0; ty_pq_is_lost(store) && is_coming(pq) && waited < pq->patience;
+         waited += PAUSE) {
+        ty_sql_wait(PAUSE);
+        PQreset(pq->connection);
+    }
+}
+
 /*
  * Texts are UTF-8 and compared byte by byte, numbers written so that they come back the same. Compiling small
  * statements to machine code costs more than it saves, and so does planning them anew for each value.
@@ -152,6 +176,7 @@ ty_status ty_pq_connect(ty_store *store, ty_error *error)
         pq->connection = PQconnectdb(pq->info);
     if (!pq->connection)
         return ty_error_nomem(error);
+    wait_for_server(store);
     if (ty_pq_is_lost(store))
         return refuse_connection(store, error);
     pq->epoch++;
@@ -469,6 +494,7 @@ static ty_status open_connection(ty_store *store, ty_error *error)
     store->pq->connection = PQconnectdb(store->pq->info);
     if (!store->pq->connection)
         return ty_error_nomem(error);
+    wait_for_server(store);
     if (ty_pq_is_lost(store))
         return refuse_connection(store, error);
     PQsetNoticeReceiver(store->pq->connection, ty_pq_on_notice, store);
