@@ -15,6 +15,7 @@ const char *ty_advice(const char *rule)
         {"column-names", N_(" (--columns)")},
         {"columns", N_("; --columns and --header tell otherwise")},
         {"still-there", N_("; \"taiyaku log --forget\" with an early date cleans them")},
+        {"no-memory", N_("; \"taiyaku import\" makes one")},
         {"no-place", N_(" Give -m FILE, or set TAIYAKU_MEMORY")},
         {"forbidden-character", N_("; --repair replaces such")},
         {"is-xliff", N_("; --as xliff takes it")},

@@ -24,6 +24,8 @@ static ty_status restore(ty_run *run, void *settings, char **words, int count, t
         return ty_usage(&ty_command_restore, error);
     ty_status status =
         ty_memory_restore(run->common.memory, words[0], &run->listener, kept, sizeof kept, error);
+    if (status != TY_OK && error->rule && strcmp(error->rule, "no-memory") == 0)
+        error->rule = NULL; /* a backup that is not there is not made by an import */
     if (status == TY_OK) {
         ty_present_put_back(ty_say(run), words[0], kept);
         ty_said(run);
