@@ -185,12 +185,16 @@ static char small(char c)
 /* In small letters, and without the blanks of one that is set wide. */
 static ty_slice lower(ty_slice line, char buffer[LINE_MAX])
 {
-    bool spread = ty_line_is_spread(line);
     size_t size = 0;
+    if (!ty_line_is_spread(line)) {
+        for (; size < line.size; size++)
+            buffer[size] = small(line.data[size]);
+        return (ty_slice){buffer, size};
+    }
     for (size_t at = 0; at < line.size;) {
         size_t start = at;
         bool blank = ty_char_is_space(ty_utf8_next(line, &at));
-        while (start < at && !(spread && blank))
+        while (start < at && !blank)
             buffer[size++] = small(line.data[start++]);
     }
     return (ty_slice){buffer, size};
