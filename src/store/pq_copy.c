@@ -184,6 +184,8 @@ ty_status ty_pq_write_waiting(ty_store *store, bool over, ty_error *error)
     const ty_rows *rows = store->writing.rows;
     if (over)
         return write_over(store, error);
+    if (!rows[TY_PENDING_UNITS].count && !rows[TY_PENDING_VARIANTS].count && !rows[TY_PENDING_LINKS].count)
+        return TY_OK;
     ty_status status = ty_pq_tell(store, true, error);
     if (status == TY_OK)
         status = copy_rows(
