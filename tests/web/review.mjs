@@ -213,7 +213,7 @@ export const heard = async (context, desk) => {
   check(/aligned by machine, \d+ %, 1:1/.test(text), `a row is heard as "${text}"`);
   await goTo(page, 'J9');
   await press(page, 'u');
-  await page.waitForTimeout(100);
+  await page.waitForFunction(() => /moved up/.test(document.querySelector('#live').textContent), null, { timeout: 5000 }).catch(() => {});
   check(/moved up/.test(await page.textContent('#live')), 'a change is told once');
   await press(page, 'z');
   await shut(page);
