@@ -127,6 +127,7 @@ ty_status ty_tmx_finish(ty_tmx_writer *writer, ty_output *output, ty_status stat
 
 typedef struct ty_memory_lexicon ty_memory_lexicon;
 typedef struct ty_memory_shared ty_memory_shared;
+typedef struct ty_known_releases ty_known_releases;
 
 struct ty_memory {
     bool lane;                /* a further one, of a memory that was opened elsewhere */
@@ -139,6 +140,7 @@ struct ty_memory {
     ty_buffer tried;             /* the folder of a memory that is only tried; empty of others */
     ty_derived_indexes *indexes; /* NULL until the first look-up */
     ty_memory_lexicon *lexicon;  /* NULL until an equivalent is looked for */
+    ty_known_releases *releases; /* NULL until a release comes in */
 };
 
 ty_status ty_memory_share(ty_memory *memory, ty_error *error);
@@ -155,6 +157,9 @@ ty_status ty_memory_enter(ty_memory **memory, ty_error *error);
 void ty_memory_leave(ty_memory *lane); /* NULL is fine */
 
 void ty_memory_lexicon_free(ty_memory *memory);
+/* What was seen of releases' sentences, so that the next release that comes in is not compared with all anew.
+ */
+void ty_known_releases_free(ty_memory *memory);
 
 /* Adds the pairs of a table, lines SOURCE, tab, TARGET; the lexicon is not sealed. */
 ty_status ty_lexicon_add_table(ty_lexicon *lexicon, const ty_source *table, ty_error *error);

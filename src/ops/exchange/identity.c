@@ -114,12 +114,87 @@ ty_status ty_version_likeness(const ty_version_text *one, const ty_version_text 
     return failed ? ty_error_nomem(error) : TY_OK;
 }
 
+/* ------------------------------------------------------------------------------------------ seen before */
+
+/*
+ * Of releases that were compared once, hashes of their sentences: of a folder of thousands each would else be
+ * read for each that comes. A release is told by its number and the digest of its texts.
+ */
+struct known_release {
+    int64_t origin, documents[2];
+    uint64_t digest;
+    uint64_t *hashes[2]; /* sorted, in the arena; NULL: not seen */
+    size_t counts[2];
+};
+
+struct ty_known_releases {
+    TY_VECTOR(struct known_release) items; /* in order of number */
+    ty_arena arena;
+};
+
+void ty_known_releases_free(ty_memory *memory)
+{
+    if (!memory->releases)
+        return;
+    ty_vector_release(&memory->releases->items);
+    ty_arena_release(&memory->releases->arena);
+    free(memory->releases);
+    memory->releases = NULL;
+}
+
+static struct known_release *find_known(const ty_memory *memory, const ty_origin *origin)
+{
+    size_t low = 0, high = memory->releases ? memory->releases->items.count : 0;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        struct known_release *one = &memory->releases->items.items[middle];
+        if (one->origin == origin->id)
+            return one->digest == ty_hash(origin->digest, 0) ? one : NULL;
+        if (one->origin < origin->id)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}
+
+/* Releases come in the order of their numbers; one that does not is not kept, which costs time only. */
+static struct known_release *add_known(ty_memory *memory, const ty_origin *origin)
+{
+    if (!memory->releases)
+        memory->releases = calloc(1, sizeof *memory->releases);
+    ty_known_releases *known = memory->releases;
+    if (!known || !origin->digest.size ||
+        (known->items.count && known->items.items[known->items.count - 1].origin >= origin->id))
+        return NULL;
+    struct known_release one = {.origin = origin->id, .digest = ty_hash(origin->digest, 0)};
+    return ty_vector_push(&known->items, one) ? &known->items.items[known->items.count - 1] : NULL;
+}
+
+static void remember(ty_memory *memory, const ty_origin *origin, int side, int64_t document,
+                     const ty_version_text *text)
+{
+    struct known_release *one = find_known(memory, origin);
+    one = one ? one : add_known(memory, origin);
+    if (!one || one->hashes[side])
+        return;
+    uint64_t *hashes = ty_arena_array(&memory->releases->arena, text->count + 1, sizeof *hashes);
+    for (size_t i = 0; hashes && i < text->count; i++)
+        hashes[i] = ty_hash(text->lines[i], 0);
+    if (hashes)
+        qsort(hashes, text->count, sizeof *hashes, by_hash);
+    one->documents[side] = document;
+    one->hashes[side] = hashes;
+    one->counts[side] = text->count;
+}
+
 /* ------------------------------------------------------------------------------------------ releases */
 
 typedef struct search {
     ty_memory *memory;
     ty_version_text texts[2];
-    const char *url; /* told of the release; NULL: nothing */
+    const char *url;     /* told of the release; NULL: nothing */
+    uint64_t *hashes[2]; /* of the texts' sentences, sorted */
     ty_origins origins;
     ty_stored_documents documents;
     ty_arena *arena;
@@ -190,6 +265,8 @@ static ty_status compare(search *s, const ty_origin *origin, const ty_stored_doc
         bool other = false;
         status = document ? ty_version_of_document(s->memory->store, document, s->arena, &old, error) : TY_NO;
         if (status == TY_OK)
+            remember(s->memory, origin, side, found[side]->id, &old);
+        if (status == TY_OK)
             status = ty_version_likeness(&s->texts[side], &old, &share, error);
         if (status == TY_OK)
             status = ty_version_heads_differ(&s->texts[side], &old, &other, error);
@@ -200,13 +277,29 @@ static ty_status compare(search *s, const ty_origin *origin, const ty_stored_doc
     return status == TY_NO ? TY_OK : status;
 }
 
+/* Of what was seen before: is it less alike than is wanted? */
+static bool is_known_other(const search *s, const ty_origin *origin, const ty_stored_document *const found[2],
+                           double wanted)
+{
+    const struct known_release *known = find_known(s->memory, origin);
+    for (int side = 0; side < 2 && known; side++) {
+        size_t own = s->texts[side].count, most = own > known->counts[side] ? own : known->counts[side];
+        if (!known->hashes[side] || known->documents[side] != found[side]->id || !s->hashes[side] || !most)
+            continue;
+        size_t common = count_common(s->hashes[side], own, known->hashes[side], known->counts[side]);
+        if ((double)common < wanted * (double)most)
+            return true;
+    }
+    return false;
+}
+
 static ty_status judge(search *s, const ty_origin *origin, const ty_stored_document *const found[2],
                        ty_error *error)
 {
     double likeness = 0;
     bool differ = false, place = places_agree(s, origin, found);
     double wanted = place ? TY_ALIKE_MOST : TY_ALIKE_NEARLY_ALL;
-    if (!place && !lengths_allow(s, found, wanted))
+    if (!place && (!lengths_allow(s, found, wanted) || is_known_other(s, origin, found, wanted)))
         return TY_OK;
     ty_status status = compare(s, origin, found, &likeness, &differ, error);
     bool alike = likeness > wanted || (!place && likeness >= wanted);
@@ -260,13 +353,17 @@ ty_status ty_identity_find(ty_memory *memory, const ty_bitext *bitext, const ty_
     s.texts[0] = ty_version_of_text(bitext->source, arena);
     s.texts[1] = ty_version_of_text(bitext->target, arena);
     *out = (ty_release_identity){0};
-    ty_status status = arena->failed
+    s.hashes[0] = hashes_of(&s.texts[0]);
+    s.hashes[1] = hashes_of(&s.texts[1]);
+    ty_status status = arena->failed || !s.hashes[0] || !s.hashes[1]
                            ? ty_error_nomem(error)
                            : ty_store_origins(memory->store, (ty_slice){"", 0}, arena, &s.origins, error);
     if (status == TY_OK && !find_unchanged(&s, digest))
         status = judge_all(&s, error);
     ty_vector_release(&s.origins);
     ty_vector_release(&s.documents);
+    free(s.hashes[0]);
+    free(s.hashes[1]);
     return status;
 }
 
