@@ -4,7 +4,7 @@
 #include <dirent.h>
 #include <stdio.h>
 
-#include "align/align.h"
+#include "align/internal.h"
 
 static ty_error error;
 static ty_lexicon *lexicon; /* en-ja, our own table only: the same on every machine */
@@ -501,6 +501,20 @@ START_TEST(stretches_have_their_place)
 }
 END_TEST
 
+/* A bead of many sentences is trusted less, two lines that no word ties less still; an anchor is sure. */
+START_TEST(what_has_more_sentences_is_doubted_more)
+{
+    ty_bead pair = {0, 1, 0, 1, .9F}, more = {0, 2, 0, 1, .9F}, most = {0, 2, 0, 3, .9F};
+    ty_bead alone = {0, 1, 0, 0, .9F}, anchor = {0, 3, 0, 3, 1};
+    ck_assert_float_eq_tol(ty_align_doubted(&pair, false), .9F, 1e-5F);
+    ck_assert_float_lt(ty_align_doubted(&more, false), .89F);
+    ck_assert_float_lt(ty_align_doubted(&most, false), ty_align_doubted(&more, false) - .01F);
+    ck_assert_float_lt(ty_align_doubted(&pair, true), .89F);
+    ck_assert_float_eq(ty_align_doubted(&alone, false), .9F);
+    ck_assert_float_eq(ty_align_doubted(&anchor, false), 1);
+}
+END_TEST
+
 START_TEST(word_pairs_are_learnt)
 {
     ty_slices source = {0}, target = {0};
@@ -585,6 +599,7 @@ int main(void)
     tcase_add_test(tests, gold_documents);
     tcase_add_test(tests, evidence_has_spans);
     tcase_add_test(tests, stretches_have_their_place);
+    tcase_add_test(tests, what_has_more_sentences_is_doubted_more);
     tcase_add_test(tests, word_pairs_are_learnt);
     tcase_add_test(tests, repairs_are_likely_ones);
     suite_add_tcase(suite, tests);

@@ -303,23 +303,11 @@ static bool is_untied_line(const ty_job *job, const ty_bead *bead)
            !is_tied(job, bead->source_start, bead->target_start);
 }
 
-/* Where one sentence more belongs is a question of its own, which a bead of many answers many times. Anchors
- * are sure, however many sentences they have. */
-static float doubted(const ty_job *job, const ty_bead *bead)
-{
-    if (!bead->source_count || !bead->target_count || bead->confidence >= 1)
-        return bead->confidence;
-    float more = (float)bead->source_count + (float)bead->target_count - 2;
-    float lines = is_untied_line(job, bead) ? ty_align_weights.untied : 0;
-    float sure = bead->confidence * expf(-ty_align_weights.doubt * more - lines);
-    return sure / (sure + 1 - bead->confidence);
-}
-
 static void hand_over(ty_job *job, ty_alignment *out)
 {
     for (size_t k = 0; k < job->beads.count; k++) {
         ty_bead *bead = &job->beads.items[k];
-        bead->confidence = doubted(job, bead);
+        bead->confidence = ty_align_doubted(bead, is_untied_line(job, bead));
         if (job->swapped)
             *bead = turned(*bead);
     }

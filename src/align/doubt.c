@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Which beads want a look: one rule for the command line, the review and what is written. */
-#include "align/align.h"
+#include "align/internal.h"
+#include "align/weights.h"
+
+#include <math.h>
 
 static bool is_of_address(char c)
 {
@@ -23,4 +26,16 @@ bool ty_align_is_doubtful(float confidence, bool alone, bool address_on_one_side
     if (below <= 0)
         below = TY_DOUBTFUL;
     return alone ? confidence < 1 - (1 - below) / 5 : confidence < below || address_on_one_side;
+}
+
+/* Where one sentence more belongs is a question of its own, which a bead of many answers many times. Anchors
+ * are sure, however many sentences they have. */
+float ty_align_doubted(const ty_bead *bead, bool untied)
+{
+    if (!bead->source_count || !bead->target_count || bead->confidence >= 1)
+        return bead->confidence;
+    float more = (float)bead->source_count + (float)bead->target_count - 2;
+    float lines = untied ? ty_align_weights.untied : 0;
+    float sure = bead->confidence * expf(-ty_align_weights.doubt * more - lines);
+    return sure / (sure + 1 - bead->confidence);
 }
