@@ -17,6 +17,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "store/internal.h"
 #include "store/units.h"
 
 /* ------------------------------------------------------------------------------------------ helpers */
@@ -274,6 +275,29 @@ END_TEST
 
 /* ------------------------------------------------------------------------------------------ the same twice
  */
+
+/* NORMAL (1) unless FULL (2) is asked for. */
+static int64_t synchronous(ty_store *store)
+{
+    ty_error error = {0};
+    ty_row *row = NULL;
+    ck_assert_ok(ty_sql_prepare(store, "PRAGMA synchronous", &row, &error), error);
+    ck_assert_ok(ty_sql_step(store, row, &error), error);
+    int64_t value = ty_row_int(row, 0);
+    ty_row_close(row);
+    return value;
+}
+
+START_TEST(all_is_on_the_disk_where_that_is_asked_for)
+{
+    ty_error error = {0};
+    ty_store *store = opened(fresh("durable.db"), TY_STORE_CREATE);
+    ck_assert_int_eq(synchronous(store), 1);
+    ck_assert_ok(ty_store_set_durable(store, &error), error);
+    ck_assert_int_eq(synchronous(store), 2);
+    ty_store_close(store);
+}
+END_TEST
 
 START_TEST(the_same_file_twice_changes_nothing)
 {
@@ -1700,6 +1724,7 @@ static void add_files(Suite *all)
 {
     TCase *files = tcase_create("files");
     tcase_add_test(files, what_is_no_memory_is_refused);
+    tcase_add_test(files, all_is_on_the_disk_where_that_is_asked_for);
     tcase_add_test(files, other_and_newer_databases_are_refused);
     tcase_add_test(files, a_damaged_file_is_found_out);
     tcase_add_test(files, what_is_derived_is_made_again);

@@ -6,9 +6,10 @@
 #include "base/sys.h"
 
 static const char *const names[TY_CONFIG_COUNT] = {
-    [TY_CONFIG_MEMORY] = "memory",       [TY_CONFIG_SOURCE] = "source",
-    [TY_CONFIG_TARGET] = "target",       [TY_CONFIG_NAME] = "name",
-    [TY_CONFIG_PENALTIES] = "penalties", [TY_CONFIG_MEMORY_MODE] = "memory-mode"};
+    [TY_CONFIG_MEMORY] = "memory",        [TY_CONFIG_SOURCE] = "source",
+    [TY_CONFIG_TARGET] = "target",        [TY_CONFIG_NAME] = "name",
+    [TY_CONFIG_PENALTIES] = "penalties",  [TY_CONFIG_MEMORY_MODE] = "memory-mode",
+    [TY_CONFIG_DURABILITY] = "durability"};
 
 /* A file on its way. */
 typedef struct reading {

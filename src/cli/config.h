@@ -15,6 +15,7 @@ typedef enum ty_config_key {
     TY_CONFIG_NAME,
     TY_CONFIG_PENALTIES,
     TY_CONFIG_MEMORY_MODE,
+    TY_CONFIG_DURABILITY,
     TY_CONFIG_COUNT
 } ty_config_key;
 

@@ -93,6 +93,17 @@ static ty_status read_mode(const ty_run *run, unsigned *out, ty_error *error)
                                "memory-mode is a file mode such as 600 or 660, not \"%s\"", value);
 }
 
+/* "full": a power cut takes nothing that was said to be done, at the price of waiting for the disk each time.
+ */
+static ty_status read_durability(const ty_run *run, bool *full, ty_error *error)
+{
+    const char *value = run->config.values[TY_CONFIG_DURABILITY].value;
+    *full = value && strcmp(value, "full") == 0;
+    return !value || *full || strcmp(value, "normal") == 0
+               ? TY_OK
+               : ty_error_set(error, TY_ERR_USAGE, "durability is normal or full, not \"%s\"", value);
+}
+
 static bool is_there(const ty_run *run)
 {
     ty_buffer path = {0};
@@ -134,12 +145,17 @@ static ty_status open_memory(ty_run *run, const ty_command *command, const void 
     if ((command->mode & 3) == TY_COMMAND_PLAIN)
         return TY_OK;
     ty_memory_mode mode = memory_mode(command, settings);
+    bool full = false;
     ty_status status = read_mode(run, &wanted, error);
+    if (status == TY_OK)
+        status = read_durability(run, &full, error);
     bool there = is_there(run);
     if (status == TY_OK)
         status = ty_memory_open(run->common.memory, mode, &run->listener, &run->memory, error);
     if (status == TY_OK && wanted && !there && mode != TY_MEMORY_TRY)
         set_mode(ty_memory_path(run->memory), wanted);
+    if (status == TY_OK && full && mode != TY_MEMORY_READ)
+        status = ty_memory_set_durable(run->memory, error);
     return status == TY_OK ? ty_memory_set_who(run->memory, ty_user(), error) : status;
 }
 

@@ -65,6 +65,7 @@ typedef enum ty_sql_mode {
     TY_SQL_KEYS_TRUSTED, /* foreign keys are right and need no check; outside of a transaction */
     TY_SQL_KEYS_CHECKED,
     TY_SQL_KEYS_LATE,   /* they are right at the end of this transaction */
+    TY_SQL_DURABLE,     /* each transaction is on the disk before it counts as done */
     TY_SQL_FIGURES_ON,  /* a file of an older version is read: figures are counted into tables of its own, */
     TY_SQL_FIGURES_OFF, /* and stand */
     TY_SQL_ERASES,      /* words that go are to be gone: TY_ERR_USAGE where the engine cannot do that */

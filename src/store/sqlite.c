@@ -86,6 +86,7 @@ static ty_status set(ty_store *store, ty_sql_mode mode, ty_error *error)
         [TY_SQL_KEYS_TRUSTED] = "PRAGMA foreign_keys = OFF",
         [TY_SQL_KEYS_CHECKED] = "PRAGMA foreign_keys = ON",
         [TY_SQL_KEYS_LATE] = "PRAGMA defer_foreign_keys = ON",
+        [TY_SQL_DURABLE] = "PRAGMA synchronous = FULL",
         [TY_SQL_FIGURES_ON] = "PRAGMA query_only = OFF",
         [TY_SQL_FIGURES_OFF] = "PRAGMA query_only = ON",
         [TY_SQL_ERASES] = "PRAGMA secure_delete = ON",

@@ -145,6 +145,11 @@ ty_status ty_number_take(ty_store *store, const char *kind, int64_t count, int64
     return count ? ty_sql_run(store, SQL_COUNTER_SET, error, "si", name, last + count) : TY_OK;
 }
 
+ty_status ty_store_set_durable(ty_store *store, ty_error *error)
+{
+    return ty_sql_set(store, TY_SQL_DURABLE, error);
+}
+
 ty_status ty_store_set_who(ty_store *store, ty_slice who, ty_error *error)
 {
     ty_buffer_clear(&store->who);

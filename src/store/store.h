@@ -46,6 +46,8 @@ ty_status ty_store_migrate(const char *path, bool dry_run, int *version, ty_buff
 /* Where the memory is kept as it was, if opening it has brought it up to date; else NULL. */
 const char *ty_store_kept_copy(const ty_store *store);
 /* Who makes changes where an edit does not say; copied, may be empty. */
+/* A power cut takes nothing that was said to be done. Before anything is written. */
+ty_status ty_store_set_durable(ty_store *store, ty_error *error);
 ty_status ty_store_set_who(ty_store *store, ty_slice who, ty_error *error);
 /* How long a writer waits for another before TY_ERR_BUSY; 5,000 ms unless set. */
 void ty_store_set_patience(ty_store *store, unsigned milliseconds);

@@ -2,6 +2,11 @@
 /* The past of a memory: its steps, one taken back, one brought forward again. */
 #include "ops/internal.h"
 
+ty_status ty_memory_set_durable(ty_memory *memory, ty_error *error)
+{
+    return ty_store_set_durable(memory->store, error);
+}
+
 ty_status ty_memory_set_who(ty_memory *memory, const char *who, ty_error *error)
 {
     return ty_store_set_who(memory->store, ty_slice_of(who), error);
