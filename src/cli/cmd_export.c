@@ -4,7 +4,7 @@
 #include "cli.h"
 
 typedef struct settings {
-    const char *format, *since, *origin, *agency, *version, *status, *lang_map, *split;
+    const char *format, *since, *origin, *agency, *version, *encoding, *status, *lang_map, *split;
     double min_confidence;
     long level;
     bool gzip, each_origin, for_spreadsheet, history;
@@ -19,6 +19,8 @@ static const ty_option options[] = {
             "only units of releases of an agency that PATTERN fits"),
     TY_REAL(settings, min_confidence, "min-confidence", 0, "X", "only pairs aligned with at least X (0..1)"),
     TY_TEXT(settings, version, "tmx-version", 0, "V", "1.4 (default) or 1.1"),
+    TY_TEXT(settings, encoding, "encoding", 0, "NAME",
+            "of tmx, encoding of the output: UTF-8 (default) or UTF-16"),
     TY_INTEGER(settings, level, "level", 0, "N", "2 (default), or 1: without inline codes"),
     TY_TEXT(settings, status, "status", 0, "NAME",
             "only units of this trust: confirmed, unconfirmed, doubtful, or all"),
@@ -76,7 +78,8 @@ static ty_status tmx_form(const ty_run *run, const settings *set, ty_export_sett
 {
     static const char *const utf16[] = {"UTF-16", "UTF-16LE", NULL}, *const utf8[] = {"UTF-8", NULL};
     const char *version = set->version ? set->version : "1.4";
-    const char *encoding = run->common.encoding ? run->common.encoding : "UTF-8";
+    const char *before = run->common.encoding; /* taiyaku --encoding NAME export */
+    const char *encoding = set->encoding ? set->encoding : before ? before : "UTF-8";
     how->tmx_1_1 = strcmp(version, "1.1") == 0;
     how->utf16 = is_any(encoding, utf16);
     if (!how->tmx_1_1 && strcmp(version, "1.4") != 0)
@@ -138,7 +141,7 @@ const ty_command ty_command_export = {
                 "  taiyaku export -s en -t ja --origin '2026-*' --min-confidence 0.8 -o releases.tmx\n"
                 "  taiyaku export --format=omegat ~/omegat/press-releases\n",
     .mode = TY_COMMAND_READS | TY_COMMAND_OWN_OUTPUT,
-    .shared = "ste",
+    .shared = "st",
     .nothing = N_("nothing of what was asked for is in the memory"),
     .options = options,
     .settings_size = sizeof(settings),

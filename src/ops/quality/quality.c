@@ -113,7 +113,10 @@ static ty_status read_source(ty_quality_job *job, const ty_source *source, const
         return read_bilingual(job, source, kind.format, listener, error);
     if (gives & TY_GIVES_UNITS && kind.format != TY_FORMAT_MEMORY)
         return read_units(job, source, &kind, listener, error);
-    return ty_error_set(error, TY_ERR_FORMAT, "this is %s; XLIFF, PO, TMX and tables are checked", kind.name);
+    ty_error_set(error, TY_ERR_FORMAT, "this is %s; XLIFF, PO, TMX and tables are checked", kind.name);
+    if (gives & TY_GIVES_DOCUMENT)
+        ty_error_rule(error, "one-text");
+    return TY_ERR_FORMAT;
 }
 
 ty_status ty_quality_check(const ty_source *source, const ty_quality_settings *settings,
