@@ -54,7 +54,7 @@ void ty_present_notice(const ty_present *p, const ty_notice *notice)
         return;
     }
     add_place(p, notice->file, notice->line, notice->unit);
-    ty_buffer_add_format(p->out, "%s: ", _(kind));
+    ty_buffer_add_format(p->out, _("%s: "), _(kind));
     ty_present_field(p, ty_slice_of(notice->message));
     if (notice->rule && notice->rule[0])
         ty_buffer_add_format(p->out, " [%s]", notice->rule);

@@ -15,6 +15,14 @@ static const char *ground_of(const ty_file_pair *pair)
     return ty_pair_ground_name(pair->ground);
 }
 
+/* The name of a file and that of a person are two words in some languages. */
+static const char *ground_word(const ty_file_pair *pair)
+{
+    const char *of_files = N_("name (of the two files)");
+    bool told = pair->ground == TY_PAIR_NAME && _(of_files) != of_files;
+    return told ? _(of_files) : _(ground_of(pair));
+}
+
 static void present_json(const ty_present *p, const ty_file_pair *pair, const ty_counts *counts,
                          const char *failure)
 {
@@ -45,7 +53,7 @@ void ty_present_release(const ty_present *p, const ty_file_pair *pair, const ty_
     ty_present_field(p, ty_slice_of(pair->target));
     if (counts) {
         ty_buffer_add_format(p->out, _(": by %s, %llu read, %llu created, %llu unchanged\n"),
-                             _(ground_of(pair)), (ull)counts->read, (ull)counts->created,
+                             ground_word(pair), (ull)counts->read, (ull)counts->created,
                              (ull)counts->unchanged);
         if (counts->langs[0][0])
             ty_present_sides(p, counts);

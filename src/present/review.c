@@ -66,7 +66,7 @@ static void add_line(const ty_present *p, ty_slice lang, ty_slice text)
 
 static void add_doubts(const ty_present *p, unsigned of)
 {
-    const char *before = ": ";
+    const char *before = _(": ");
     for (size_t i = 0; i < DOUBTS; i++)
         if (of & doubts[i].doubt) {
             ty_buffer_add_format(p->out, "%s%s", before, _(doubts[i].words));
@@ -86,7 +86,7 @@ void ty_present_review_bead(const ty_present *p, const ty_review *review, size_t
         json_bead(p, review, &bead, sides);
     } else {
         ty_buffer_add_fixed(p->out, bead.confidence, 3);
-        ty_buffer_add_format(p->out, ", %s", _(states[bead.state]));
+        ty_buffer_add_format(p->out, "%s%s", _(", "), _(states[bead.state]));
         if (bead.unit)
             ty_buffer_add_format(p->out, _(", unit %lld"), (long long)bead.unit);
         add_doubts(p, bead.doubts);

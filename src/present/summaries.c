@@ -7,7 +7,7 @@ typedef unsigned long long ull;
 void ty_present_file(const ty_present *p, const char *what, const char *path)
 {
     if (!p->json) {
-        ty_buffer_add_format(p->out, "%s: ", _(what));
+        ty_buffer_add_format(p->out, _("%s: "), _(what));
         ty_present_row(p, &(ty_slice){path, strlen(path)}, 1);
         return;
     }

@@ -32,7 +32,7 @@ static void present_facts(const ty_present *p, ty_document_facts facts)
         if (p->json)
             ty_json_text(p->out, rows[i].name, rows[i].value);
         else if (rows[i].value.size) {
-            ty_buffer_add_format(p->out, "%s: ", _(rows[i].name));
+            ty_buffer_add_format(p->out, _("%s: "), _(rows[i].name));
             ty_present_field(p, rows[i].value);
             ty_buffer_add_char(p->out, '\n');
         }
