@@ -211,6 +211,7 @@ static ty_status finish_begun(struct po_reader *reader)
 {
     ty_status status = is_begun(reader) ? end_entry(reader) : TY_OK;
     reader->entry = NULL;
+    reader->field = NOTHING; /* a string that goes on behind a comment is of none */
     return status;
 }
 
