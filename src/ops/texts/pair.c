@@ -200,8 +200,8 @@ ty_status ty_bitext_write_tmx(ty_bitext *bitext, const ty_sink *sink, ty_error *
     return status;
 }
 
-/* Below this a pair is worth a penalty: of such pairs one in five is wrong. */
-static const float sure = 0.8F;
+/* What wants a look in a review is what is doubtful in an export. */
+static const float sure = TY_DOUBTFUL;
 
 void ty_trust_narrow(ty_trust trust, ty_unit_filter *filter)
 {
