@@ -74,12 +74,13 @@ ty_status ty_edit_in_editor(ty_run *run, int64_t unit, bool markup, ty_buffer *b
     segment s = {.lang = run->common.lang, .markup = markup};
     ty_status status =
         ty_memory_units(run->memory, &(ty_unit_query){.ids = &unit, .id_count = 1}, take_segment, &s, error);
-    if (status == TY_OK && !s.found)
-        status = TY_NO;
+    if (status == TY_NO || (status == TY_OK && !s.found))
+        status =
+            ty_error_set(error, TY_NO, "there is no unit %lld with a text in %s", (long long)unit, s.lang);
     if (status == TY_OK)
         status = edit(ty_buffer_slice(&s.text), buffer, out, error);
     if (status == TY_OK && ty_slice_equal(*out, ty_slice_trim(ty_buffer_slice(&s.text))))
-        status = TY_NO;
+        status = ty_error_set(error, TY_NO, "unit %lld says so already", (long long)unit);
     ty_buffer_release(&s.text);
     return status;
 }

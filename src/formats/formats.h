@@ -403,6 +403,7 @@ typedef struct ty_bilingual_segment {
     ty_state_trust trust; /* of the target; outside where there is none */
     ty_state_mark why;
     bool unfamiliar; /* `why` is no word that we know */
+    bool plural;     /* a further form of the text before it, which may be translated alike */
     ty_infos infos;  /* its context: properties (file, id, x-context ...) and notes, in the words of TMX */
     size_t run;      /* segments of one run follow each other in one document */
     size_t line;

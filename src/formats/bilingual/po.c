@@ -160,6 +160,7 @@ static bool add_segment(struct po_reader *reader, const ty_buffer *source, size_
                   .source_lang = reader->source_lang,
                   .target_lang = reader->target_lang,
                   .run = reader->file->segments.count,
+                  .plural = source == &reader->plural,
                   .line = reader->entry_line},
         .unit = reader->entry,
         .plural = source == &reader->plural};

@@ -39,10 +39,10 @@ static ty_status on_unit(void *payload, const ty_unit *unit, ty_error *error)
     return take_unit(payload, unit, 0, error);
 }
 
-static ty_slice id_of(ty_infos infos)
+static ty_slice info_of(ty_infos infos, const char *type)
 {
     for (size_t i = 0; i < infos.count; i++)
-        if (ty_slice_equal(ty_attribute_find(infos.items[i].attributes, "type"), TY_SLICE("id")))
+        if (ty_slice_equal(ty_attribute_find(infos.items[i].attributes, "type"), ty_slice_of(type)))
             return infos.items[i].text;
     return (ty_slice){"", 0};
 }
@@ -66,8 +66,10 @@ static ty_status take_segments(ty_quality_job *job, const ty_bilingual *file, ty
             .target_content = segment->target_content,
             .source_lang = or_told(segment->source_lang, job->settings->source_lang, "en"),
             .target_lang = or_told(segment->target_lang, job->settings->target_lang, "ja"),
-            .place = id_of(segment->infos),
+            .place = info_of(segment->infos, "id"),
+            .context = info_of(segment->infos, "x-context"),
             .line = segment->line,
+            .plural = segment->plural,
             .open = segment->state == TY_SEGMENT_OPEN};
         status = take(job, &pair, error);
     }

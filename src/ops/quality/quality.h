@@ -13,11 +13,13 @@ typedef struct ty_quality_pair {
     ty_slice source, target;                 /* plain */
     ty_slice source_content, target_content; /* with codes; data NULL where there are none */
     ty_slice source_lang, target_lang;
-    ty_slice place;  /* id in the file, or empty */
-    ty_slice origin; /* of a memory */
+    ty_slice place;   /* id in the file, or empty */
+    ty_slice context; /* what the file itself tells like texts apart by (msgctxt), or empty */
+    ty_slice origin;  /* of a memory */
     size_t line;
     int64_t unit;
-    bool open; /* the file itself calls it not translated */
+    bool open;   /* the file itself calls it not translated */
+    bool plural; /* a further form of the pair before it */
 } ty_quality_pair;
 
 typedef struct ty_quality_job {
