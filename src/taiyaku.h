@@ -895,7 +895,7 @@ TY_API ty_status ty_memory_concept_find(ty_memory *memory, const char *name, int
 /*
  * Sets the segment of the unit's variant in `lang`. With `markup`, text is the content of a TMX seg, inline
  * codes included; without, plain text, and a segment that has inline codes is refused (TY_ERR_USAGE) lest
- * they get lost. TY_NO where it is so already: that is no step.
+ * they get lost. A unit that was confirmed is no more. TY_NO where it is so already: that is no step.
  */
 TY_API ty_status ty_memory_edit(ty_memory *memory, int64_t unit, const char *lang, ty_slice text, bool markup,
                                 const char *who, ty_error *error);

@@ -564,7 +564,7 @@ ty_status ty_store_reject(ty_store *store, const ty_rejected *pair, const ty_edi
 ty_status ty_store_is_rejected(ty_store *store, const ty_rejected *pair, ty_error *error);
 
 /*
- * All edits of one transaction are one step for undo.
+ * All edits of one transaction are one step for undo. A unit that was confirmed is no more.
  * TY_NO: there is no such unit.
  */
 ty_status ty_store_set_segment(ty_store *store, int64_t id, uint32_t variant, ty_slice text, ty_slice content,
