@@ -23,7 +23,7 @@ typedef struct archive {
 static void add_number(ty_buffer *out, size_t number, unsigned size)
 {
     for (unsigned i = 0; i < size; i++)
-        ty_buffer_add_char(out, (char)(number >> (8 * i) & 0xFF));
+        ty_buffer_add_char(out, i < sizeof number ? (char)(number >> (8 * i) & 0xFF) : '\0');
 }
 
 /* What the local header and the directory have in common. */
