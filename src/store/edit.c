@@ -130,7 +130,8 @@ static ty_status set_segment(ty_store *store, int64_t id, uint32_t number, ty_sl
     ty_unit_sign(&stored.unit, number, 1, edit, arena);
     if (arena->failed)
         return ty_error_nomem(error);
-    /* What was confirmed is another text now, and waits to be confirmed again, as its pair in a release does. */
+    /* What was confirmed is another text now, and waits to be confirmed again, as its pair in a release does.
+     */
     bool confirmed = ty_slice_equal(stored.status, TY_SLICE("confirmed"));
     return ty_unit_change(store, id, &stored.unit, confirmed ? TY_SLICE("") : stored.status, error);
 }
