@@ -876,6 +876,42 @@ START_TEST(what_has_no_date_is_found_by_that_of_its_origin)
 }
 END_TEST
 
+/* Few aligned well among many that are not, and units that are not aligned: those stay. */
+START_TEST(what_is_aligned_well_is_found_by_its_confidence)
+{
+    ty_error error = {0};
+    ty_intake *intake;
+    ty_store *store = opened(fresh("sure.db"), TY_STORE_CREATE);
+    ty_origin origin = {.name = TY_SLICE("release"), .kind = TY_SLICE("documents")};
+    ty_document_sentence sentences[500];
+    char texts[500][8];
+    for (int i = 0; i < 500; i++) {
+        snprintf(texts[i], sizeof texts[i], "%d", i);
+        sentences[i] = (ty_document_sentence){ty_slice_of(texts[i]), 0};
+    }
+    ck_assert_ok(ty_intake_open(store, &origin, TY_INTAKE_REPLACE, &intake, &error), error);
+    ty_stored_document text = {.lang = TY_SLICE("en"), .sentences = sentences, .sentence_count = 500};
+    ty_provenance place = {.tool = TY_SLICE("test")};
+    ck_assert_ok(ty_intake_document(intake, &text, &place.source_document, &error), error);
+    text.lang = TY_SLICE("ja");
+    ck_assert_ok(ty_intake_document(intake, &text, &place.target_document, &error), error);
+    for (uint32_t i = 0; i < 500; i++) {
+        place.bead = (ty_bead){i, 1, i, 1, i == 7 || i == 450 ? .6F : i == 300 ? .61F : .59F};
+        ty_unit unit = pair(texts[i], texts[i]);
+        ck_assert_ok(ty_intake_unit(intake, &unit, &place, NULL, NULL, &error), error);
+    }
+    ck_assert_ok(ty_intake_commit(intake, NULL, &error), error);
+    take_in(store, "other.tmx", 0, (const char *const[]){"Hand-made.|手作り。", NULL});
+    ty_unit_filter sure = {.min_confidence = .6F};
+    ck_assert(is_narrow(store, &sure));
+    ck_assert_str_eq(shown(store, &sure), "7|7;300|300;450|450;Hand-made.|手作り。;");
+    sure.origin = TY_SLICE("release");
+    ck_assert_str_eq(shown(store, &sure), "7|7;300|300;450|450;");
+    ck_assert(!is_narrow(store, &(ty_unit_filter){.min_confidence = .5F}));
+    ty_store_close(store);
+}
+END_TEST
+
 START_TEST(filters_choose)
 {
     ty_error error = {0};
@@ -1751,6 +1787,7 @@ static Suite *suite(void)
     tcase_add_test(basics, a_dry_run_counts_and_leaves_nothing);
     tcase_add_test(basics, what_few_units_fit_is_found_in_the_order_of_the_walk);
     tcase_add_test(basics, what_has_no_date_is_found_by_that_of_its_origin);
+    tcase_add_test(basics, what_is_aligned_well_is_found_by_its_confidence);
     tcase_add_test(basics, filters_choose);
     tcase_add_test(basics, a_pair_knows_where_it_stands);
     tcase_add_test(basics, a_confirmed_pair_stays_one_when_it_moves);

@@ -4,6 +4,7 @@
  * the ones that may fit, which are then looked at one by one; where these are a fair part of the memory, the
  * walk through all of it is the shorter way.
  */
+#include <math.h>
 #include <stdlib.h>
 
 #include "store/ledger.h"
@@ -66,6 +67,25 @@ static void drop_doubles(ty_ids *ids)
     ids->count = kept;
 }
 
+/*
+ * What is aligned well enough, and all that is not aligned, which the filter lets stay. A number of the file
+ * becomes the nearest float when it is read, so the index is asked from one float below.
+ */
+static ty_status find_sure(ty_units *units, size_t most, ty_ids *out, ty_error *error)
+{
+    ty_store *store = units->store;
+    int64_t limit = (int64_t)most + 1;
+    if (units->filter.min_confidence <= 0)
+        return TY_NO;
+    double from = (double)nextafterf(units->filter.min_confidence, 0);
+    ty_status status =
+        take(units, ty_sql(store, SQL_NARROW_SURE, error, "di", from, limit), most, out, error);
+    if (status == TY_OK)
+        status = take(units, ty_sql(store, SQL_NARROW_UNALIGNED, error, "i", limit), most, out, error);
+    drop_doubles(out);
+    return status;
+}
+
 /* Units without a date have that of their origin. */
 static ty_status find_by_zone(ty_units *units, size_t most, ty_ids *out, ty_error *error)
 {
@@ -84,8 +104,8 @@ static ty_status find_by_zone(ty_units *units, size_t most, ty_ids *out, ty_erro
 /* What can be asked with the filter, the narrowest first. TY_NO: nothing, or all answers are too long. */
 static ty_status find(ty_units *units, size_t most, ty_ids *out, ty_error *error)
 {
-    static ty_status (*const finders[])(ty_units *, size_t, ty_ids *,
-                                        ty_error *) = {find_by_status, find_doubtful, find_by_zone};
+    static ty_status (*const finders[])(ty_units *, size_t, ty_ids *, ty_error *) = {
+        find_by_status, find_doubtful, find_sure, find_by_zone};
     ty_status status = TY_NO;
     for (size_t i = 0; i < sizeof finders / sizeof *finders && status == TY_NO; i++) {
         ty_vector_clear(out);
@@ -161,7 +181,7 @@ ty_status ty_units_narrow(ty_units *units, ty_error *error)
     int64_t length = 0;
     ty_ids ids = {0};
     if (!filter->status.size && !filter->since.size && !filter->source.size && !filter->target.size &&
-        filter->doubtful_below <= 0)
+        filter->doubtful_below <= 0 && filter->min_confidence <= 0)
         return TY_OK;
     ty_status status = length_of(units, &length, error);
     if (status == TY_OK)

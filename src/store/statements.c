@@ -169,6 +169,13 @@ const char *const ty_sql_texts[SQL_COUNT] =
             "SELECT unit FROM (SELECT unit FROM bead WHERE confidence < ?1 AND unit IS NOT NULL LIMIT ?2) AS "
             "b"
             " UNION SELECT id FROM (SELECT id FROM unit WHERE conflict IS NOT NULL LIMIT ?2) AS u",
+        [SQL_NARROW_SURE] = "SELECT unit FROM bead WHERE confidence >= ?1 AND unit IS NOT NULL LIMIT ?2",
+        /* In the place where some origin has them, or any: those of an exchange file, or by hand. */
+        [SQL_NARROW_UNALIGNED] =
+            "SELECT unit FROM (SELECT l.unit FROM unit_origin l WHERE NOT EXISTS"
+            "  (SELECT 1 FROM bead b WHERE b.unit = l.unit AND b.origin = l.origin) LIMIT ?1) AS l"
+            " UNION SELECT id FROM (SELECT u.id FROM unit u WHERE NOT EXISTS"
+            "  (SELECT 1 FROM unit_origin l WHERE l.unit = u.id) LIMIT ?1) AS u",
         [SQL_NARROW_NEW] = "SELECT l.unit FROM origin o CROSS JOIN unit_origin l WHERE l.origin = o.id"
                            " AND o.imported_at >= ?1 AND EXISTS (SELECT 1 FROM derived_zone z"
                            "  WHERE z.block = l.unit / " ZONE_UNITS " AND z.undated <> 0) LIMIT ?2",
