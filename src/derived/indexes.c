@@ -364,8 +364,9 @@ static ty_status catch_up(ty_derived_indexes *indexes, ty_stamp stamp, ty_error 
     if (status == TY_OK && !anew)
         status = follow(indexes, &changed, last_id, error);
     ty_vector_release(&changed);
-    if (anew)
-        return make_anew(indexes, stamp, error);
+    if (anew) /* or another one has been there, and some of the files are of a later state already */
+        return take_kept(indexes, indexes->sorted + 1) ? catch_up(indexes, stamp, error)
+                                                       : make_anew(indexes, stamp, error);
     indexes->stamp = stamp;
     indexes->last_id = last_id;
     if (status != TY_OK || pending(indexes) <= WORTH_BUILDING)
@@ -428,8 +429,9 @@ static ty_status bring_up(ty_derived_indexes *indexes, ty_error *error)
     return status;
 }
 
-/* The cache has been overtaken between its list and one of its files. */
-static ty_status remake(ty_derived_indexes *indexes, ty_error *error)
+/* The cache is damaged, or has been overtaken between its list and one of its files: then what is there now
+ * will do. */
+static ty_status remake(ty_derived_indexes *indexes, bool damaged, ty_error *error)
 {
     ty_stamp stamp;
     ty_status status = ty_store_freeze(indexes->store, error);
@@ -437,7 +439,8 @@ static ty_status remake(ty_derived_indexes *indexes, ty_error *error)
         return status;
     status = ty_store_stamp(indexes->store, TY_STAMP_UNITS, &stamp, error);
     if (status == TY_OK)
-        status = make_anew(indexes, stamp, error);
+        status = !damaged && take_kept(indexes, indexes->sorted + 1) ? bring_up_to(indexes, error)
+                                                                     : make_anew(indexes, stamp, error);
     ty_store_thaw(indexes->store);
     return status;
 }
@@ -451,7 +454,7 @@ bool ty_derived_index_mended(ty_derived_indexes *indexes, const ty_match_index *
         return false;
     if (error)
         *error = (ty_error){0};
-    *status = remake(indexes, error);
+    *status = remake(indexes, true, error);
     return *status == TY_OK;
 }
 
@@ -467,7 +470,7 @@ ty_status ty_derived_index_at(ty_derived_indexes *indexes, ty_slice lang, size_t
         if ((lang.size && strcmp(indexes->languages.items[i].name, wanted) != 0) || number-- > 0)
             continue;
         if (!fetch(indexes, &indexes->languages.items[i])) {
-            status = remake(indexes, error);
+            status = remake(indexes, false, error);
             return status == TY_OK ? ty_derived_index_at(indexes, lang, asked, out, error) : status;
         }
         *out = indexes->languages.items[i].index;
