@@ -131,12 +131,12 @@ static void set_mode(const char *path, unsigned mode)
 }
 
 /* A dry run leaves nothing behind, not even an empty memory. */
-static ty_memory_mode memory_mode(const ty_command *command, const void *settings)
+static ty_memory_mode memory_mode(const ty_command *command, const void *settings, bool there)
 {
     static const ty_memory_mode modes[] = {TY_MEMORY_READ, TY_MEMORY_READ, TY_MEMORY_WRITE, TY_MEMORY_CREATE};
     ty_memory_mode mode = modes[command->mode & 3];
-    bool dry = mode == TY_MEMORY_CREATE && ty_options_flag(command->options, settings, "dry-run");
-    return dry ? TY_MEMORY_TRY : mode;
+    bool tries = mode == TY_MEMORY_CREATE || (mode == TY_MEMORY_WRITE && there);
+    return tries && ty_options_flag(command->options, settings, "dry-run") ? TY_MEMORY_TRY : mode;
 }
 
 static ty_status open_memory(ty_run *run, const ty_command *command, const void *settings, ty_error *error)
@@ -144,12 +144,11 @@ static ty_status open_memory(ty_run *run, const ty_command *command, const void 
     unsigned wanted;
     if ((command->mode & 3) == TY_COMMAND_PLAIN)
         return TY_OK;
-    ty_memory_mode mode = memory_mode(command, settings);
-    bool full = false;
+    bool there = is_there(run), full = false;
+    ty_memory_mode mode = memory_mode(command, settings, there);
     ty_status status = read_mode(run, &wanted, error);
     if (status == TY_OK)
         status = read_durability(run, &full, error);
-    bool there = is_there(run);
     if (status == TY_OK)
         status = ty_memory_open(run->common.memory, mode, &run->listener, &run->memory, error);
     if (status == TY_OK && wanted && !there && mode != TY_MEMORY_TRY)

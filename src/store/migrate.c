@@ -136,3 +136,8 @@ const char *ty_store_kept_copy(const ty_store *store)
 {
     return store->kept_copy;
 }
+
+bool ty_store_is_of_older_version(const ty_store *store)
+{
+    return store->older;
+}

@@ -45,9 +45,11 @@ const char *ty_store_path(const ty_store *store);
 ty_status ty_store_migrate(const char *path, bool dry_run, int *version, ty_buffer *kept, ty_error *error);
 /* Where the memory is kept as it was, if opening it has brought it up to date; else NULL. */
 const char *ty_store_kept_copy(const ty_store *store);
-/* Who makes changes where an edit does not say; copied, may be empty. */
+/* Opened to read, is it of an older version than what is written? */
+bool ty_store_is_of_older_version(const ty_store *store);
 /* A power cut takes nothing that was said to be done. Before anything is written. */
 ty_status ty_store_set_durable(ty_store *store, ty_error *error);
+/* Who makes changes where an edit does not say; copied, may be empty. */
 ty_status ty_store_set_who(ty_store *store, ty_slice who, ty_error *error);
 /* How long a writer waits for another before TY_ERR_BUSY; 5,000 ms unless set. */
 void ty_store_set_patience(ty_store *store, unsigned milliseconds);

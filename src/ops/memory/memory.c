@@ -48,14 +48,28 @@ static ty_status make_tried(ty_memory *memory, ty_buffer *path, ty_error *error)
     return memory->tried.failed || path->failed ? ty_error_nomem(error) : TY_OK;
 }
 
+/* A memory of an older version would be brought up to date by being opened: a copy of it is tried then. */
+static ty_status copy_older(const char *memory, const char *path, ty_error *error)
+{
+    ty_store *there = NULL;
+    ty_status status = ty_store_open(memory, TY_STORE_READ, &there, error);
+    if (status == TY_OK)
+        status = ty_store_is_of_older_version(there) ? ty_store_backup(there, path, NULL, error) : TY_NO;
+    ty_store_close(there);
+    return status;
+}
+
 static ty_status open_tried(ty_memory *memory, ty_error *error)
 {
     ty_buffer path = {0};
-    if (ty_path_is_address(memory->path) || ty_sys_exists(memory->path))
-        return ty_store_open(memory->path, TY_STORE_WRITE, &memory->store, error);
-    ty_status status = make_tried(memory, &path, error);
+    bool address = ty_path_is_address(memory->path), there = address || ty_sys_exists(memory->path);
+    ty_status status = address ? TY_NO : make_tried(memory, &path, error);
+    if (status == TY_OK && there)
+        status = copy_older(memory->path, path.data, error);
     if (status == TY_OK)
         status = ty_store_open(path.data, TY_STORE_CREATE, &memory->store, error);
+    else if (status == TY_NO)
+        status = ty_store_open(memory->path, TY_STORE_WRITE, &memory->store, error);
     ty_buffer_release(&path);
     return status;
 }
@@ -87,7 +101,7 @@ ty_status ty_memory_open(const char *path, ty_memory_mode mode, const ty_listene
         status = open_tried(memory, error);
     else if (status == TY_OK)
         status = ty_store_open(memory->path, modes[mode], &memory->store, error);
-    if (status == TY_OK && ty_store_kept_copy(memory->store))
+    if (status == TY_OK && mode != TY_MEMORY_TRY && ty_store_kept_copy(memory->store))
         ty_warn(listener, memory->path, 0, 0, "migrated",
                 "brought up to date for this version of the program; as it was, it is kept as %s",
                 ty_store_kept_copy(memory->store));
