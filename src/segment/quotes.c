@@ -57,12 +57,14 @@ static size_t skip_cjk_note(const ty_cut *cut, size_t at)
     return digits < cut->end && ty_kind_at(cut->text, digits, cut->end) == TY_KIND_SPACE ? at : digits;
 }
 
-/* 12, note 3, citation needed */
+/* 12, a, note 3, citation needed */
 static bool is_citation(ty_slice inside)
 {
     size_t letters = 0;
     while (letters < inside.size && (uint8_t)(inside.data[letters] - 'a') < 26)
         letters++;
+    if (letters == 1 && inside.size == 1)
+        return true;
     if (letters > 0 && letters < inside.size && inside.data[letters] == ' ')
         letters++;
     bool number = letters < inside.size && (uint8_t)(inside.data[letters] - '0') < 10;

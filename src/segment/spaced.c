@@ -177,13 +177,35 @@ static bool number_ends(const ty_cut *cut, const ty_marked_word *w, const ty_fol
     return size >= 3 && !(cut->language->traits & TY_TRAIT_ORDINALS);
 }
 
-/* "Smith v. Jones" */
+/* "Q1. When?", "A12. In May.": a letter and a number lead what is asked or answered. */
+static bool is_numbered_letter(const ty_cut *cut, const ty_marked_word *w)
+{
+    size_t size = w->end - w->start;
+    if (!w->capital || size < 2 || size > 4 || !begins_sentence(cut, w->start))
+        return false;
+    for (size_t at = w->start + 1; at < w->end; at++)
+        if (!ty_in_range((unsigned char)cut->text[at], '0', 10))
+            return false;
+    return true;
+}
+
+/* "Smith v. Jones", "R. v. Jones" */
 static bool is_versus(const ty_cut *cut, const ty_marked_word *w)
 {
     size_t end = ty_trim_space(cut->text, cut->start, w->start);
     if (cut->text[w->start] != 'v' || end == w->start)
         return false;
+    if (end > cut->start && cut->text[end - 1] == '.')
+        end--;
     return ty_kind_at(cut->text, ty_word_start(cut, end), end) == TY_KIND_UPPER;
+}
+
+/* "А. С. Пушкин": one letter and its full stop, whatever word the letter may be. */
+static bool is_initial(const ty_cut *cut, const ty_follower *f)
+{
+    size_t next = f->start;
+    ty_char_next(cut->text, &next, cut->end);
+    return next == end_of(cut, f) && next < cut->end && cut->text[next] == '.';
 }
 
 static bool initial_ends(const ty_cut *cut, const ty_marked_word *w, const ty_follower *f)
@@ -197,7 +219,7 @@ static bool initial_ends(const ty_cut *cut, const ty_marked_word *w, const ty_fo
         return true;
     if (f->kind == TY_KIND_LETTER || f->kind == TY_KIND_CJK)
         return true;
-    if (f->kind != TY_KIND_UPPER)
+    if (f->kind != TY_KIND_UPPER || is_initial(cut, f))
         return false;
     return (classes_of(cut, f) & TY_WORD_STARTER) || (classes_before(cut, w->start) & TY_WORD_HEADING);
 }
@@ -262,16 +284,31 @@ static bool is_latin(const ty_cut *cut, const ty_follower *f)
     return (unsigned char)cut->text[f->start] < 0xCD; /* U+0340 */
 }
 
+/* "(May 3, 2021) --": does the word stand in a bracket that a dash follows? */
+static bool is_bracketed_and_dashed(const ty_cut *cut, const ty_follower *f)
+{
+    if (!f->opened || cut->text[f->start - 1] != '(')
+        return false;
+    size_t limit = cut->end - f->start > TY_LOOK_BACK ? f->start + TY_LOOK_BACK : cut->end;
+    const char *close = memchr(cut->text + f->start, ')', limit - f->start);
+    if (!close)
+        return false;
+    size_t behind = ty_skip_space(cut->text, (size_t)(close - cut->text) + 1, cut->end);
+    return ty_kind_at(cut->text, behind, cut->end) == TY_KIND_DASH;
+}
+
 /* "ST. LOUIS, Mo. — The plant": what is short for a state, between a comma and a dash. */
 static bool is_of_dateline(const ty_cut *cut, const ty_marked_word *w, const ty_follower *f)
 {
     size_t end = ty_trim_space(cut->text, cut->start, w->start);
-    return f->dashed && w->capital && end > cut->start && end < w->start && cut->text[end - 1] == ',';
+    if (!w->capital || end == cut->start || end == w->start || cut->text[end - 1] != ',')
+        return false;
+    return f->dashed || is_bracketed_and_dashed(cut, f);
 }
 
 static bool word_ends(const ty_cut *cut, const ty_marked_word *w, const ty_follower *f)
 {
-    if (is_of_dateline(cut, w, f))
+    if (is_of_dateline(cut, w, f) || is_numbered_letter(cut, w))
         return false;
     int known = known_word_ends(cut, w, f);
     if (known >= 0)
