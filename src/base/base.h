@@ -113,6 +113,8 @@ void ty_buffer_add_json(ty_buffer *buffer, ty_slice text);
  */
 void ty_buffer_add_xml(ty_buffer *buffer, ty_slice text);
 void ty_buffer_add_xml_attribute(ty_buffer *buffer, ty_slice text);
+/* What stands for a byte there; data NULL: itself. */
+ty_slice ty_xml_escape(char byte, bool attribute);
 /* What is in it; data is "" and never NULL for an empty buffer. */
 ty_slice ty_buffer_slice(const ty_buffer *buffer);
 

@@ -130,7 +130,7 @@ void ty_buffer_add_json(ty_buffer *buffer, ty_slice text)
     ty_buffer_add_char(buffer, '"');
 }
 
-static ty_slice xml_escape(char byte, bool attribute)
+ty_slice ty_xml_escape(char byte, bool attribute)
 {
     switch (byte) {
     case '&': return TY_SLICE("&amp;");
@@ -150,7 +150,7 @@ static void add_xml(ty_buffer *buffer, ty_slice text, bool attribute)
     for (size_t i = 0; i < text.size; i++) {
         if ((unsigned char)text.data[i] > '>')
             continue;
-        ty_slice escape = xml_escape(text.data[i], attribute);
+        ty_slice escape = ty_xml_escape(text.data[i], attribute);
         if (!escape.data)
             continue;
         ty_buffer_add(buffer, ty_slice_sub(text, done, i));

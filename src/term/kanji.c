@@ -55,20 +55,11 @@ const char *ty_term_verb_forms(ty_slice last_kana)
 static int numeral(uint32_t c)
 {
     switch (c) {
-    case 0x3007: return 0;
-    case 0x4E00: return 1;
-    case 0x4E8C: return 2;
-    case 0x4E09: return 3;
-    case 0x56DB: return 4;
-    case 0x4E94: return 5;
-    case 0x516D: return 6;
-    case 0x4E03: return 7;
-    case 0x516B: return 8;
-    case 0x4E5D: return 9;
     case 0x5341: return 10;
     case 0x767E: return 100;
     case 0x5343: return 1000;
-    default: return -1;
+    case 0x96F6: return -1; /* 零 is no figure of a name */
+    default: return ty_char_kanji_digit(c);
     }
 }
 

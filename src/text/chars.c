@@ -141,3 +141,21 @@ uint32_t ty_text_lower_sigma(ty_slice before, ty_slice after)
     }
     return is_cased(c) ? sigma : final_sigma;
 }
+
+int ty_char_kanji_digit(uint32_t c)
+{
+    switch (c) {
+    case 0x3007:
+    case 0x96F6: return 0;
+    case 0x4E00: return 1;
+    case 0x4E8C: return 2;
+    case 0x4E09: return 3;
+    case 0x56DB: return 4;
+    case 0x4E94: return 5;
+    case 0x516D: return 6;
+    case 0x4E03: return 7;
+    case 0x516B: return 8;
+    case 0x4E5D: return 9;
+    default: return -1;
+    }
+}

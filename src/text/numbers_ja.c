@@ -14,24 +14,6 @@
 
 /* ------------------------------------------------------------------------------------------ amounts */
 
-static int kanji_digit(uint32_t c)
-{
-    switch (c) {
-    case 0x3007:
-    case 0x96F6: return 0;
-    case 0x4E00: return 1;
-    case 0x4E8C: return 2;
-    case 0x4E09: return 3;
-    case 0x56DB: return 4;
-    case 0x4E94: return 5;
-    case 0x516D: return 6;
-    case 0x4E03: return 7;
-    case 0x516B: return 8;
-    case 0x4E5D: return 9;
-    default: return -1;
-    }
-}
-
 static double small_unit(uint32_t c)
 {
     return c == 0x5341 ? 10 : c == 0x767E ? 100 : c == 0x5343 ? 1000 : 0;
@@ -57,7 +39,7 @@ static size_t numeral_at(const number_scan *scan, size_t at, number_amount *amou
         return end;
     }
     int digit;
-    for (*value = 0; (digit = kanji_digit(ty_number_peek(scan, end))) >= 0; end += 3) {
+    for (*value = 0; (digit = ty_char_kanji_digit(ty_number_peek(scan, end))) >= 0; end += 3) {
         *value = *value * 10 + digit;
         amount->kanji++;
     }
@@ -374,7 +356,7 @@ size_t ty_number_japanese(number_scan *scan, size_t at)
     uint32_t c = ty_number_peek(scan, at);
     if ((c < 0x4E00 && c != U'〇') || c > 0x9FFF)
         return at;
-    if (kanji_digit(c) >= 0 || small_unit(c))
+    if (ty_char_kanji_digit(c) >= 0 || small_unit(c))
         return kanji_number(scan, at);
     switch (c) {
     case U'令':

@@ -42,6 +42,7 @@ bool ty_char_is_upper(uint32_t code_point);
 bool ty_char_is_lower(uint32_t code_point);
 bool ty_char_is_digit(uint32_t code_point);       /* decimal digit of any script */
 bool ty_char_is_punctuation(uint32_t code_point); /* punctuation or symbol */
+int ty_char_kanji_digit(uint32_t code_point);     /* 〇, 零, 一 to 九 as a digit; -1 for any other */
 
 /* ------------------------------------------------------------------------------------------ lines */
 

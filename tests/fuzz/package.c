@@ -8,8 +8,7 @@
 #include <stdlib.h>
 #include <zlib.h>
 
-#include "formats/formats.h"
-#include "text/text.h"
+#include "documents.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -89,23 +88,6 @@ static void add_parts(archive *a, ty_slice input)
 }
 
 /* ------------------------------------------------------------------------------------------ reading it */
-
-static void read_document(const ty_source *source, ty_format format)
-{
-    ty_document document;
-    ty_error error = {0};
-    ty_document_options options = {.format = format};
-    ty_status status = ty_document_read(source, &options, &document, NULL, &error);
-    if (status != TY_OK) {
-        if (!error.message[0])
-            abort();
-        return;
-    }
-    ty_slice text = ty_buffer_slice(&document.text);
-    if (!text.size || ty_utf8_check(text) != text.size)
-        abort();
-    ty_document_release(&document);
-}
 
 static ty_status look_at(void *payload, const ty_unit *unit, ty_error *error)
 {

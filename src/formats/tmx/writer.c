@@ -53,15 +53,14 @@ static size_t plain_run(ty_slice text, size_t at)
 static ty_slice escape_at(ty_tmx_writer *writer, ty_slice text, size_t at, bool attribute, size_t *length)
 {
     const unsigned char *s = (const unsigned char *)text.data + at;
+    ty_slice escape = ty_xml_escape(text.data[at], attribute);
     *length = 1;
+    if (escape.data)
+        return escape;
     switch (s[0]) {
-    case '&': return TY_SLICE("&amp;");
-    case '<': return TY_SLICE("&lt;");
-    case '>': return TY_SLICE("&gt;");
-    case '\r': return TY_SLICE("&#xD;");
-    case '"': return attribute ? TY_SLICE("&quot;") : (ty_slice){NULL, 0};
-    case '\n': return attribute ? TY_SLICE("&#xA;") : (ty_slice){NULL, 0};
-    case '\t': return attribute ? TY_SLICE("&#x9;") : (ty_slice){NULL, 0};
+    case '"':
+    case '\n':
+    case '\t': return escape;
     case 0xED: /* surrogates are ED A0 80 to ED BF BF */
         if (text.size - at < 3 || s[1] < 0xA0)
             return (ty_slice){NULL, 0};
