@@ -469,6 +469,46 @@ START_TEST(a_tmx_of_ours_brings_marks_and_notes)
 }
 END_TEST
 
+static unsigned doubts_at(size_t place)
+{
+    ty_error error = {0};
+    ty_review *review;
+    ty_review_bead bead;
+    ck_assert_ok(ty_review_open(memory, release, &review, &error), error);
+    ty_review_bead_at(review, place, &bead);
+    ty_review_close(review);
+    return bead.doubts & (TY_DOUBT_NUMBER | TY_DOUBT_FORBIDDEN);
+}
+
+/* What the check of terms found of a bead is kept in mind: only as long as nothing it was found for changes.
+ */
+START_TEST(doubts_follow_terms_and_texts)
+{
+    ty_error error = {0};
+    ty_term_info terms[] = {{.lang = TY_SLICE("en"), .text = TY_SLICE("mayor"), .status = TY_TERM_APPROVED},
+                            {.lang = TY_SLICE("ja"), .text = TY_SLICE("町長"), .status = TY_TERM_APPROVED},
+                            {.lang = TY_SLICE("ja"), .text = TY_SLICE("市長"), .status = TY_TERM_FORBIDDEN}};
+    ty_concept_info concept = {.terms = terms, .term_count = 3};
+    ty_concept_change change = {.as = &concept};
+    ty_slice texts[] = {TY_SLICE("The mayor spoke 12 times.")};
+    begin("doubts.db");
+    ck_assert_uint_eq(doubts_at(3), 0);
+    ck_assert_uint_eq(doubts_at(3), 0);
+    ck_assert_ok(ty_memory_change_concepts(memory, &change, 1, "add", "sato", &error), error);
+    ck_assert_uint_eq(doubts_at(3), TY_DOUBT_FORBIDDEN);
+    ck_assert_int_eq(
+        done((ty_review_op){
+            .action = TY_REVIEW_EDIT, .bead = bead_at(3), .side = 0, .texts = texts, .text_count = 1}),
+        TY_OK);
+    ck_assert_uint_eq(doubts_at(3), TY_DOUBT_FORBIDDEN | TY_DOUBT_NUMBER);
+    undo();
+    ck_assert_uint_eq(doubts_at(3), TY_DOUBT_FORBIDDEN);
+    undo();
+    ck_assert_uint_eq(doubts_at(3), 0);
+    ty_memory_close(memory);
+}
+END_TEST
+
 START_TEST(whatever_is_done_can_be_undone)
 {
     ty_buffer before = {0}, after = {0};
@@ -514,6 +554,7 @@ static Suite *suite(void)
     Suite *all = suite_create("review");
     TCase *review = tcase_create("review");
     tcase_add_test(review, borders_move_and_units_follow);
+    tcase_add_test(review, doubts_follow_terms_and_texts);
     tcase_add_test(review, beads_are_joined_parted_and_linked);
     tcase_add_test(review, a_cut_gives_the_published_text_back);
     tcase_add_test(review, an_edit_stands_beside_what_was_published);

@@ -128,6 +128,7 @@ ty_status ty_tmx_finish(ty_tmx_writer *writer, ty_output *output, ty_status stat
 typedef struct ty_memory_lexicon ty_memory_lexicon;
 typedef struct ty_memory_shared ty_memory_shared;
 typedef struct ty_known_releases ty_known_releases;
+typedef struct ty_known_doubts ty_known_doubts;
 
 struct ty_memory {
     bool lane;                /* a further one, of a memory that was opened elsewhere */
@@ -148,6 +149,10 @@ ty_status ty_memory_share(ty_memory *memory, ty_error *error);
  */
 ty_lock *ty_memory_making(const ty_memory *memory);
 void ty_memory_unshare(ty_memory *memory);
+/* What was found of beads' texts (memory/bead_doubts.c), one for all lanes. */
+ty_known_doubts *ty_memory_known_doubts(const ty_memory *memory);
+ty_known_doubts *ty_known_doubts_new(void);
+void ty_known_doubts_free(ty_known_doubts *doubts); /* NULL is fine */
 /*
  * Every call that reads begins by taking a lane, which *memory becomes, and ends by leaving it: so many
  * threads can read, and a callback can ask for more. On failure *memory is NULL. What a lane calls finds it

@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "base/sys.h"
+#include "server/prepare.h"
 #include "server/show.h"
 
 enum {
@@ -156,6 +157,7 @@ static errand *next(ty_errands *errands)
 static void *work(void *payload)
 {
     ty_errands *errands = payload;
+    ty_prepare_look_ups(errands->path, &(ty_listener){.payload = errands, .progress = on_progress});
     pthread_mutex_lock(&errands->lock);
     while (!errands->ending) {
         errand *e = next(errands);

@@ -13,6 +13,7 @@ struct ty_memory_shared {
     double limit;    /* seconds that a call may read; 0: any */
     TY_VECTOR(ty_memory *) idle;
     ty_shared_terms *terms;
+    ty_known_doubts *doubts;
 };
 
 ty_status ty_memory_share(ty_memory *memory, ty_error *error)
@@ -22,8 +23,10 @@ ty_status ty_memory_share(ty_memory *memory, ty_error *error)
         return ty_error_nomem(error);
     memory->shared->lock = ty_lock_new();
     memory->shared->making = ty_lock_new();
-    return memory->shared->lock && memory->shared->making ? ty_shared_terms_new(&memory->shared->terms, error)
-                                                          : ty_error_nomem(error);
+    memory->shared->doubts = ty_known_doubts_new();
+    return memory->shared->lock && memory->shared->making && memory->shared->doubts
+               ? ty_shared_terms_new(&memory->shared->terms, error)
+               : ty_error_nomem(error);
 }
 
 void ty_memory_unshare(ty_memory *memory)
@@ -34,6 +37,7 @@ void ty_memory_unshare(ty_memory *memory)
     for (size_t i = 0; i < shared->idle.count; i++)
         ty_memory_close(shared->idle.items[i]);
     ty_shared_terms_free(shared->terms);
+    ty_known_doubts_free(shared->doubts);
     ty_vector_release(&shared->idle);
     ty_lock_free(shared->making);
     ty_lock_free(shared->lock);
@@ -43,6 +47,11 @@ void ty_memory_unshare(ty_memory *memory)
 ty_lock *ty_memory_making(const ty_memory *memory)
 {
     return memory->shared->making;
+}
+
+ty_known_doubts *ty_memory_known_doubts(const ty_memory *memory)
+{
+    return memory->shared->doubts;
 }
 
 /* ------------------------------------------------------------------------------------------ lanes */

@@ -2,8 +2,7 @@
 /* Releases, and what a person does to their beads: the board, in one transaction an operation. */
 #include <stdio.h>
 
-#include "ops/internal.h"
-#include "review/review.h"
+#include "ops/memory/bead_doubts.h"
 
 /* ------------------------------------------------------------------------------------------ releases */
 
@@ -72,44 +71,12 @@ struct ty_review {
     unsigned *by_terms; /* doubts, by bead: of numbers and forbidden terms */
 };
 
-/* What the check of terms says of a pair. */
-static unsigned doubts_of(const ty_review *review, const ty_term_index *index, const ty_board_bead *bead,
-                          ty_term_findings *findings, ty_buffer texts[2])
-{
-    const ty_stored_document *documents = review->board.documents;
-    unsigned doubts = 0;
-    for (int side = 0; side < 2; side++)
-        ty_board_text(&review->board, bead, side, &texts[side]);
-    if (ty_term_check(index, ty_buffer_slice(&texts[0]), documents[0].lang, ty_buffer_slice(&texts[1]),
-                      documents[1].lang, findings, NULL) != TY_OK)
-        return 0;
-    for (size_t i = 0; i < findings->list.count; i++)
-        doubts |= findings->list.items[i].fault == TY_TERM_NUMBER           ? TY_DOUBT_NUMBER
-                  : findings->list.items[i].fault == TY_TERM_FORBIDDEN_USED ? TY_DOUBT_FORBIDDEN
-                                                                            : 0u;
-    return doubts;
-}
-
 static ty_status doubt_by_terms(ty_memory *memory, ty_review *review, ty_error *error)
 {
-    const ty_term_index *index = NULL;
-    ty_term_findings findings = {0};
-    ty_buffer texts[2] = {{0}, {0}};
     const ty_board *board = &review->board;
-    ty_status status = ty_memory_terms_open(memory, &index, error);
     review->by_terms = ty_arena_array(&review->board.arena, board->beads.count + 1, sizeof *review->by_terms);
-    if (status == TY_OK && !review->by_terms)
-        status = ty_error_nomem(error);
-    for (size_t i = 0; i < board->beads.count && status == TY_OK; i++) {
-        const ty_stored_bead *bead = &board->beads.items[i].stored;
-        if (bead->state != TY_BEAD_OK && bead->count[0] && bead->count[1])
-            review->by_terms[i] = doubts_of(review, index, &board->beads.items[i], &findings, texts);
-    }
-    ty_term_findings_release(&findings);
-    ty_buffer_release(&texts[0]);
-    ty_buffer_release(&texts[1]);
-    ty_memory_terms_close(memory, index);
-    return status;
+    return review->by_terms ? ty_memory_doubts(memory, board, review->by_terms, error)
+                            : ty_error_nomem(error);
 }
 
 static ty_status open_review(ty_memory *memory, int64_t release, ty_review *review, ty_error *error)

@@ -22,6 +22,8 @@ const activeSide = () => (cellOf(beads[current], side).classList.contains('void'
 const idOf = (row) => row.id.slice(1);
 const labels = (row) => ['source', 'target'].map((which) => $$('.sn', cellOf(row, which)).map((one) => one.textContent).join(' ') || '–').join(' – ');
 
+const whenIdle = (work) => (window.requestIdleCallback ? requestIdleCallback(work, { timeout: 1000 }) : setTimeout(work, 100));
+
 /* ---------------------------------------------------------------- where we are */
 
 let panelTimer;
@@ -142,7 +144,7 @@ const apply = (reply) => {
   beads = $$('.bead', grid);
   version = reply.version;
   showCounts(reply.counts);
-  drawMap();
+  drawMapLater();
   if (reply.current) {
     const at = beads.findIndex((row) => idOf(row) === String(reply.current));
     if (at >= 0) current = at;
@@ -371,6 +373,13 @@ const drawMap = () => {
   drawn.setAttribute('height', Math.min(map.clientHeight, beads.length * 14));
   drawView();
 };
+/* A mark a pair takes longer to draw than the rows that changed: it waits until these are painted. */
+let mapAwaited = false;
+const drawMapLater = () => {
+  if (mapAwaited) return;
+  mapAwaited = true;
+  whenIdle(() => { mapAwaited = false; drawMap(); });
+};
 const drawView = () => { const view = $('#view'); if (view) view.setAttribute('y', current); };
 
 /* ---------------------------------------------------------------- keys */
@@ -477,14 +486,14 @@ const more = async () => {
   grid.append(box.content);
   beads = $$('.bead', grid);
   drawMap();
-  requestIdleCallback(more);
+  whenIdle(more);
 };
 const begin = () => {
   const asked = location.hash && document.getElementById(location.hash.slice(1));
   const first = asked ? beads.indexOf(asked) : beads.findIndex(isDoubt);
   drawMap();
   go(Math.max(0, first));
-  if (window.requestIdleCallback) requestIdleCallback(more); else setTimeout(more, 100);
+  whenIdle(more);
 };
 if (beads.length) begin();
 window.desk = { get beads() { return beads; }, get current() { return current; }, get side() { return side; }, get idle() { return !busy && !waiting.length; }, isDoubt, go, settled: () => chain };
