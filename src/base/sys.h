@@ -9,6 +9,8 @@
 #ifndef TY_BASE_SYS_H
 #define TY_BASE_SYS_H
 
+#include <pthread.h>
+
 #include "base/base.h"
 
 /* ------------------------------------------------------------------------------------------ files */
@@ -187,8 +189,36 @@ size_t ty_sys_page_size(void);
 void ty_sys_prefer_large_pages(void *bytes, size_t size);
 bool ty_sys_random(void *into, size_t size);
 bool ty_sys_is_terminal(int file);
-/* A function of a library by their names; the library stays open. False where one of them is not there. */
-bool ty_sys_function(const char *library, const char *name, void **out);
+/*
+ * A library that few uses need, opened by the first of them: linked, some of them cost each start of the
+ * program more than what it then does. FUNCTIONS(X) names the functions, a struct `table` holds them: typedef
+ * struct table { FUNCTIONS(TY_SYS_MEMBER) } table; TY_SYS_LIBRARY(table, "libname.so.1", FUNCTIONS) The
+ * second defines `const table *table_functions(void)`: any thread may call it; NULL where the library or one
+ * of the functions is not there. What the loader finds never changes afterwards: it is kept for the whole
+ * process, as the loader itself keeps it.
+ */
+#define TY_SYS_MEMBER(name) __typeof__(name) *name;
+#define TY_SYS_NAME(name) TY_SYS_NAME_AFTER_MACROS(name)
+#define TY_SYS_NAME_AFTER_MACROS(name) #name,
+#define TY_SYS_LIBRARY(table, file, FUNCTIONS)                                                               \
+    static table table##_members;                                                                            \
+    static const table *table##_found;                                                                       \
+    static void table##_find(void)                                                                           \
+    {                                                                                                        \
+        static const char *const names[] = {FUNCTIONS(TY_SYS_NAME)};                                         \
+        _Static_assert(sizeof(table) == sizeof names, "one member a name");                                  \
+        if (ty_sys_functions(file, names, sizeof names / sizeof *names, &table##_members))                   \
+            table##_found = &table##_members;                                                                \
+    }                                                                                                        \
+    const table *table##_functions(void)                                                                     \
+    {                                                                                                        \
+        static pthread_once_t once = PTHREAD_ONCE_INIT;                                                      \
+        pthread_once(&once, table##_find);                                                                   \
+        return table##_found;                                                                                \
+    }
+/* Functions of a library by their names, `count` pointers from `into` on; the library stays open. False where
+ * one of them is not there. */
+bool ty_sys_functions(const char *library, const char *const names[], size_t count, void *into);
 /* The file that this code is in, in full; false where that cannot be told. */
 enum { TY_SYS_PATH_MAX = 4096 };
 bool ty_sys_own_file(char out[TY_SYS_PATH_MAX + 1]);

@@ -75,11 +75,16 @@ bool ty_sys_is_terminal(int file)
     return isatty(file);
 }
 
-bool ty_sys_function(const char *library, const char *name, void **out)
+bool ty_sys_functions(const char *library, const char *const names[], size_t count, void *into)
 {
-    void *handle = dlopen(library, RTLD_NOW | RTLD_LOCAL);
-    *out = handle ? dlsym(handle, name) : NULL;
-    return *out != NULL;
+    void *handle = dlopen(library, RTLD_LAZY | RTLD_LOCAL);
+    bool found = handle != NULL;
+    for (size_t i = 0; i < count && found; i++) {
+        void *function = dlsym(handle, names[i]);
+        memcpy((char *)into + i * sizeof function, &function, sizeof function);
+        found = function != NULL;
+    }
+    return found;
 }
 
 /* In a library its own file, in a program that holds all of it that of the program. */

@@ -11,6 +11,18 @@
 #include <time.h>
 
 #include "base/sys.h"
+#include "library_files.h"
+
+#define FUNCTIONS(X)                                                                                         \
+    X(nettle_sha256_init)                                                                                    \
+    X(nettle_sha256_update)                                                                                  \
+    X(nettle_sha256_digest)
+
+typedef struct nettle {
+    FUNCTIONS(TY_SYS_MEMBER)
+} nettle;
+static const nettle *nettle_functions(void);
+TY_SYS_LIBRARY(nettle, TY_FILE_OF_NETTLE, FUNCTIONS)
 
 enum { HASH_SIZE = TY_ACCESS_HASH, ENTRY_LIMIT = 1000, LOGIN_KEYS = 4 };
 
@@ -36,12 +48,13 @@ static void to_hex(const uint8_t *bytes, size_t size, char *out)
 
 static void hash_of(const char *prefix, ty_slice key, char out[HASH_SIZE + 1])
 {
+    const nettle *by = nettle_functions();
     struct sha256_ctx context;
     uint8_t digest[SHA256_DIGEST_SIZE];
-    sha256_init(&context);
-    sha256_update(&context, strlen(prefix), (const uint8_t *)prefix);
-    sha256_update(&context, key.size, (const uint8_t *)key.data);
-    sha256_digest(&context, sizeof digest, digest);
+    by->nettle_sha256_init(&context);
+    by->nettle_sha256_update(&context, strlen(prefix), (const uint8_t *)prefix);
+    by->nettle_sha256_update(&context, key.size, (const uint8_t *)key.data);
+    by->nettle_sha256_digest(&context, sizeof digest, digest);
     to_hex(digest, sizeof digest, out);
 }
 
@@ -70,6 +83,9 @@ ty_status ty_access_open(const char *path, ty_access **out, ty_error *error)
     ty_buffer place = {0};
     ty_status status = TY_OK;
     *out = NULL;
+    if (!nettle_functions())
+        return ty_error_set(error, TY_ERR_USAGE, "keys need the library %s, which is not installed",
+                            TY_FILE_OF_NETTLE);
     ty_access *access = calloc(1, sizeof *access);
     if (!access)
         return ty_error_nomem(error);

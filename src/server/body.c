@@ -72,7 +72,7 @@ void ty_body_begin(ty_http *http)
     if (length && strtoull(length, NULL, 10) > limit)
         ty_reply_error(http, 413, "That is more than is taken here.");
     else if (type && strncmp(type, "multipart/form-data", 19) == 0)
-        http->multipart = MHD_create_post_processor(http->connection, 65536, part, http);
+        http->multipart = ty_mhd_functions()->MHD_create_post_processor(http->connection, 65536, part, http);
 }
 
 void ty_body_more(ty_http *http, const char *data, size_t size)
@@ -81,7 +81,8 @@ void ty_body_more(ty_http *http, const char *data, size_t size)
     http->received += size;
     if (http->received > limit)
         http->status = 413;
-    else if (http->multipart && http->status == 0 && MHD_post_process(http->multipart, data, size) != MHD_YES)
+    else if (http->multipart && http->status == 0 &&
+             ty_mhd_functions()->MHD_post_process(http->multipart, data, size) != MHD_YES)
         http->status = http->status ? http->status : 400;
     else if (!http->multipart)
         ty_buffer_add(&http->body, (ty_slice){data, size});

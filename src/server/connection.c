@@ -5,7 +5,6 @@
 #include "server/errands.h"
 #include "server/parameters.h"
 
-#include <microhttpd.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -50,7 +49,7 @@ void *ty_connection_uri(void *server, const char *uri, struct MHD_Connection *co
 static void free_http(ty_http *http)
 {
     if (http->multipart)
-        MHD_destroy_post_processor(http->multipart);
+        ty_mhd_functions()->MHD_destroy_post_processor(http->multipart);
     for (size_t i = 0; i < http->uploads.count; i++)
         ty_sys_close(http->uploads.items[i].file);
     ty_sys_close(http->file);
@@ -106,7 +105,7 @@ void ty_connection_notify(void *payload, struct MHD_Connection *connection, void
         if (own)
             own->stranger = true;
         *state = own;
-        MHD_set_connection_option(
+        ty_mhd_functions()->MHD_set_connection_option(
             connection, MHD_CONNECTION_OPTION_TIMEOUT,
             (unsigned)(server->strangers > STRANGERS ? CROWD_SECONDS : STRANGER_SECONDS));
     } else {
@@ -120,7 +119,7 @@ void ty_connection_notify(void *payload, struct MHD_Connection *connection, void
 static connection_state *state_of(struct MHD_Connection *connection)
 {
     const union MHD_ConnectionInfo *info =
-        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+        ty_mhd_functions()->MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
     return info ? info->socket_context : NULL;
 }
 
@@ -132,7 +131,8 @@ static void welcome(ty_http *http)
         return;
     state->stranger = false;
     http->server->strangers--;
-    MHD_set_connection_option(http->connection, MHD_CONNECTION_OPTION_TIMEOUT, (unsigned)SECONDS);
+    ty_mhd_functions()->MHD_set_connection_option(http->connection, MHD_CONNECTION_OPTION_TIMEOUT,
+                                                  (unsigned)SECONDS);
 }
 
 /* Those who have not said who they are take no place from those who have. */
@@ -161,7 +161,7 @@ ty_status ty_http_work(ty_http *http, ty_memory *memory)
         ty_errands_outdate(http->server->errands);
     http->memory = NULL;
     http->worked = true;
-    MHD_resume_connection(http->connection);
+    ty_mhd_functions()->MHD_resume_connection(http->connection);
     return failed;
 }
 
@@ -174,12 +174,12 @@ static enum MHD_Result hand_over(ty_http *http)
         return ty_reply_send(http) ? MHD_YES : MHD_NO;
     }
     http->working = true;
-    MHD_suspend_connection(http->connection);
+    ty_mhd_functions()->MHD_suspend_connection(http->connection);
     if (!ty_lanes_add(http->server->lanes, http->route->lane, http)) {
         ty_reply_header(http, "Retry-After", TY_SLICE("1"));
         ty_reply_error(http, 503, "Too much to do at once; please try again.");
         http->worked = true;
-        MHD_resume_connection(http->connection);
+        ty_mhd_functions()->MHD_resume_connection(http->connection);
     }
     return MHD_YES;
 }

@@ -3,9 +3,8 @@
 #ifndef TY_SERVER_CONNECTION_H
 #define TY_SERVER_CONNECTION_H
 
-#include <microhttpd.h>
-
 #include "server/internal.h"
+#include "server/mhd.h"
 
 /* A new request's address, as it came; what it returns is the request's state. */
 void *ty_connection_uri(void *server, const char *uri, struct MHD_Connection *connection);

@@ -6,19 +6,19 @@
  */
 #include "server/internal.h"
 
-#include <microhttpd.h>
 #include <stdlib.h>
 
 #include "base/sys.h"
+#include "server/mhd.h"
 
 const char *ty_http_header(const ty_http *http, const char *name)
 {
-    return MHD_lookup_connection_value(http->connection, MHD_HEADER_KIND, name);
+    return ty_mhd_functions()->MHD_lookup_connection_value(http->connection, MHD_HEADER_KIND, name);
 }
 
 const char *ty_http_cookie(const ty_http *http, const char *name)
 {
-    return MHD_lookup_connection_value(http->connection, MHD_COOKIE_KIND, name);
+    return ty_mhd_functions()->MHD_lookup_connection_value(http->connection, MHD_COOKIE_KIND, name);
 }
 
 /* ------------------------------------------------------------------------------------------ proxy */
@@ -27,7 +27,7 @@ const char *ty_http_cookie(const ty_http *http, const char *name)
 static bool is_by_proxy(const ty_http *http)
 {
     const union MHD_ConnectionInfo *peer =
-        MHD_get_connection_info(http->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+        ty_mhd_functions()->MHD_get_connection_info(http->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
     if (!http->server->set.proxy || !peer || !peer->client_addr)
         return false;
     return ty_sys_is_local(peer->client_addr);
@@ -63,7 +63,7 @@ static enum MHD_Result count_header(void *payload, enum MHD_ValueKind kind, cons
 static bool is_ambiguous(const ty_http *http)
 {
     framing f = {0, 0, 0};
-    MHD_get_connection_values(http->connection, MHD_HEADER_KIND, count_header, &f);
+    ty_mhd_functions()->MHD_get_connection_values(http->connection, MHD_HEADER_KIND, count_header, &f);
     return f.hosts > 1 || f.lengths + f.codings > 1;
 }
 

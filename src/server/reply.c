@@ -2,11 +2,11 @@
 /* Replies: headers that every one has, errors, redirections, data. */
 #include "server/internal.h"
 
-#include <microhttpd.h>
 #include <stdlib.h>
 #include <zlib.h>
 
 #include "base/sys.h"
+#include "server/mhd.h"
 
 enum { PACK_FROM = 4096 }; /* bytes; shorter ones are not worth it */
 
@@ -138,7 +138,7 @@ void ty_data_end(ty_http *http)
 
 static void set_header(struct MHD_Response *response, const char *name, const char *value)
 {
-    MHD_add_response_header(response, name, value);
+    ty_mhd_functions()->MHD_add_response_header(response, name, value);
 }
 
 static void set_safety(struct MHD_Response *response)
@@ -186,9 +186,9 @@ static struct MHD_Response *from_buffer(ty_http *http)
     bool is_packed = may_pack(http) && pack(&http->reply, &packed);
     ty_buffer *body = is_packed ? &packed : &http->reply;
     static char nothing[1];
-    struct MHD_Response *response =
-        MHD_create_response_from_buffer(body->size, body->data ? body->data : nothing,
-                                        body->data ? MHD_RESPMEM_MUST_FREE : MHD_RESPMEM_PERSISTENT);
+    struct MHD_Response *response = ty_mhd_functions()->MHD_create_response_from_buffer(
+        body->size, body->data ? body->data : nothing,
+        body->data ? MHD_RESPMEM_MUST_FREE : MHD_RESPMEM_PERSISTENT);
     if (response)
         *body = (ty_buffer){0};
     else
@@ -202,7 +202,7 @@ static struct MHD_Response *from_file(ty_http *http)
 {
     int64_t size = ty_sys_size(http->file);
     struct MHD_Response *response =
-        size < 0 ? NULL : MHD_create_response_from_fd64((uint64_t)size, http->file);
+        size < 0 ? NULL : ty_mhd_functions()->MHD_create_response_from_fd64((uint64_t)size, http->file);
     if (response)
         http->file = -1;
     return response;
@@ -227,7 +227,7 @@ int ty_reply_send(ty_http *http)
     }
     if (!caching)
         set_header(response, "Cache-Control", "no-store");
-    int queued = MHD_queue_response(http->connection, (unsigned)http->status, response);
-    MHD_destroy_response(response);
+    int queued = ty_mhd_functions()->MHD_queue_response(http->connection, (unsigned)http->status, response);
+    ty_mhd_functions()->MHD_destroy_response(response);
     return queued;
 }

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The server's life. */
-#include <microhttpd.h>
 
 #include <errno.h>
 #include <stdlib.h>
@@ -12,6 +11,10 @@
 #include "server/errands.h"
 #include "server/staging.h"
 #include "server/watch.h"
+
+#include "library_files.h"
+
+TY_SYS_LIBRARY(ty_mhd, TY_FILE_OF_MICROHTTPD, TY_MHD_FUNCTIONS)
 
 enum {
     FIRST_PORT = 8765,
@@ -88,9 +91,9 @@ static ty_status start_daemon(ty_server *server, int listening, ty_error *error)
         {MHD_OPTION_NOTIFY_CONNECTION, (intptr_t)ty_connection_notify, server},
         {MHD_OPTION_END, 0, NULL},
     };
-    server->daemon =
-        MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL,
-                         ty_connection_answer, server, MHD_OPTION_ARRAY, options, MHD_OPTION_END);
+    server->daemon = ty_mhd_functions()->MHD_start_daemon(
+        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, ty_connection_answer, server,
+        MHD_OPTION_ARRAY, options, MHD_OPTION_END);
     if (server->daemon)
         return TY_OK;
     ty_sys_close(listening);
@@ -101,6 +104,9 @@ ty_status ty_server_start(const ty_server_settings *settings, ty_server **out, t
 {
     int listening = -1;
     *out = NULL;
+    if (!ty_mhd_functions())
+        return ty_error_set(error, TY_ERR_USAGE, "a desk needs the library %s, which is not installed",
+                            TY_FILE_OF_MICROHTTPD);
     ty_sys_ask_for_files(FILES); /* each connection is one, and systems let a program have few */
     ty_server *server = calloc(1, sizeof *server);
     if (!server)
@@ -153,11 +159,11 @@ void ty_server_stop(ty_server *server)
 {
     if (!server)
         return;
-    int listening = server->daemon ? MHD_quiesce_daemon(server->daemon) : -1;
+    int listening = server->daemon ? ty_mhd_functions()->MHD_quiesce_daemon(server->daemon) : -1;
     ty_sys_close(listening);
     ty_lanes_stop(server->lanes);
     if (server->daemon)
-        MHD_stop_daemon(server->daemon);
+        ty_mhd_functions()->MHD_stop_daemon(server->daemon);
     ty_lanes_free(server->lanes);
     ty_errands_stop(server->errands);
     ty_watch_free(server->watch);

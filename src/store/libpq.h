@@ -8,7 +8,7 @@
 
 #include <libpq-fe.h>
 
-#include "base/base.h"
+#include "base/sys.h"
 
 /* Those that are used, by their own names below. */
 #define TY_LIBPQ_FUNCTIONS(X)                                                                                \
@@ -48,49 +48,48 @@
     X(PQstatus)                                                                                              \
     X(PQtransactionStatus)
 
-#define TY_LIBPQ_MEMBER(name) __typeof__(name) *name##_;
 typedef struct ty_libpq {
-    TY_LIBPQ_FUNCTIONS(TY_LIBPQ_MEMBER)
+    TY_LIBPQ_FUNCTIONS(TY_SYS_MEMBER)
 } ty_libpq;
 
 /* Filled in once, by who asks first; any thread may. TY_ERR_USAGE: it is not installed. */
 ty_status ty_libpq_open(ty_error *error);
 const ty_libpq *ty_libpq_functions(void);
 
-#define PQclear (ty_libpq_functions()->PQclear_)
-#define PQcmdTuples (ty_libpq_functions()->PQcmdTuples_)
-#define PQconnectdb (ty_libpq_functions()->PQconnectdb_)
-#define PQconninfoFree (ty_libpq_functions()->PQconninfoFree_)
-#define PQconninfoParse (ty_libpq_functions()->PQconninfoParse_)
-#define PQenterPipelineMode (ty_libpq_functions()->PQenterPipelineMode_)
-#define PQerrorMessage (ty_libpq_functions()->PQerrorMessage_)
-#define PQescapeIdentifier (ty_libpq_functions()->PQescapeIdentifier_)
-#define PQexec (ty_libpq_functions()->PQexec_)
-#define PQexecParams (ty_libpq_functions()->PQexecParams_)
-#define PQexecPrepared (ty_libpq_functions()->PQexecPrepared_)
-#define PQexitPipelineMode (ty_libpq_functions()->PQexitPipelineMode_)
-#define PQfinish (ty_libpq_functions()->PQfinish_)
-#define PQfreemem (ty_libpq_functions()->PQfreemem_)
-#define PQftype (ty_libpq_functions()->PQftype_)
-#define PQgetResult (ty_libpq_functions()->PQgetResult_)
-#define PQgetisnull (ty_libpq_functions()->PQgetisnull_)
-#define PQgetlength (ty_libpq_functions()->PQgetlength_)
-#define PQgetvalue (ty_libpq_functions()->PQgetvalue_)
-#define PQnfields (ty_libpq_functions()->PQnfields_)
-#define PQntuples (ty_libpq_functions()->PQntuples_)
-#define PQpipelineSync (ty_libpq_functions()->PQpipelineSync_)
-#define PQprepare (ty_libpq_functions()->PQprepare_)
-#define PQputCopyData (ty_libpq_functions()->PQputCopyData_)
-#define PQputCopyEnd (ty_libpq_functions()->PQputCopyEnd_)
-#define PQreset (ty_libpq_functions()->PQreset_)
-#define PQresultErrorField (ty_libpq_functions()->PQresultErrorField_)
-#define PQresultStatus (ty_libpq_functions()->PQresultStatus_)
-#define PQsendPrepare (ty_libpq_functions()->PQsendPrepare_)
-#define PQsendQuery (ty_libpq_functions()->PQsendQuery_)
-#define PQsendQueryParams (ty_libpq_functions()->PQsendQueryParams_)
-#define PQsendQueryPrepared (ty_libpq_functions()->PQsendQueryPrepared_)
-#define PQsetNoticeReceiver (ty_libpq_functions()->PQsetNoticeReceiver_)
-#define PQstatus (ty_libpq_functions()->PQstatus_)
-#define PQtransactionStatus (ty_libpq_functions()->PQtransactionStatus_)
+#define PQclear (ty_libpq_functions()->PQclear)
+#define PQcmdTuples (ty_libpq_functions()->PQcmdTuples)
+#define PQconnectdb (ty_libpq_functions()->PQconnectdb)
+#define PQconninfoFree (ty_libpq_functions()->PQconninfoFree)
+#define PQconninfoParse (ty_libpq_functions()->PQconninfoParse)
+#define PQenterPipelineMode (ty_libpq_functions()->PQenterPipelineMode)
+#define PQerrorMessage (ty_libpq_functions()->PQerrorMessage)
+#define PQescapeIdentifier (ty_libpq_functions()->PQescapeIdentifier)
+#define PQexec (ty_libpq_functions()->PQexec)
+#define PQexecParams (ty_libpq_functions()->PQexecParams)
+#define PQexecPrepared (ty_libpq_functions()->PQexecPrepared)
+#define PQexitPipelineMode (ty_libpq_functions()->PQexitPipelineMode)
+#define PQfinish (ty_libpq_functions()->PQfinish)
+#define PQfreemem (ty_libpq_functions()->PQfreemem)
+#define PQftype (ty_libpq_functions()->PQftype)
+#define PQgetResult (ty_libpq_functions()->PQgetResult)
+#define PQgetisnull (ty_libpq_functions()->PQgetisnull)
+#define PQgetlength (ty_libpq_functions()->PQgetlength)
+#define PQgetvalue (ty_libpq_functions()->PQgetvalue)
+#define PQnfields (ty_libpq_functions()->PQnfields)
+#define PQntuples (ty_libpq_functions()->PQntuples)
+#define PQpipelineSync (ty_libpq_functions()->PQpipelineSync)
+#define PQprepare (ty_libpq_functions()->PQprepare)
+#define PQputCopyData (ty_libpq_functions()->PQputCopyData)
+#define PQputCopyEnd (ty_libpq_functions()->PQputCopyEnd)
+#define PQreset (ty_libpq_functions()->PQreset)
+#define PQresultErrorField (ty_libpq_functions()->PQresultErrorField)
+#define PQresultStatus (ty_libpq_functions()->PQresultStatus)
+#define PQsendPrepare (ty_libpq_functions()->PQsendPrepare)
+#define PQsendQuery (ty_libpq_functions()->PQsendQuery)
+#define PQsendQueryParams (ty_libpq_functions()->PQsendQueryParams)
+#define PQsendQueryPrepared (ty_libpq_functions()->PQsendQueryPrepared)
+#define PQsetNoticeReceiver (ty_libpq_functions()->PQsetNoticeReceiver)
+#define PQstatus (ty_libpq_functions()->PQstatus)
+#define PQtransactionStatus (ty_libpq_functions()->PQtransactionStatus)
 
 #endif

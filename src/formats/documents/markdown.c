@@ -6,8 +6,29 @@
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm.h>
 
+#include "base/sys.h"
 #include "formats/documents/html.h"
 #include "formats/documents/reader.h"
+#include "library_files.h"
+
+#define FUNCTIONS(X)                                                                                         \
+    X(cmark_find_syntax_extension)                                                                           \
+    X(cmark_gfm_core_extensions_ensure_registered)                                                           \
+    X(cmark_node_free)                                                                                       \
+    X(cmark_parser_attach_syntax_extension)                                                                  \
+    X(cmark_parser_feed)                                                                                     \
+    X(cmark_parser_finish)                                                                                   \
+    X(cmark_parser_free)                                                                                     \
+    X(cmark_parser_get_syntax_extensions)                                                                    \
+    X(cmark_parser_new)                                                                                      \
+    X(cmark_render_html)
+
+typedef struct cmark {
+    FUNCTIONS(TY_SYS_MEMBER)
+} cmark;
+static const cmark *cmark_functions(void);
+/* The extensions' library brings the other with it. */
+TY_SYS_LIBRARY(cmark, TY_FILE_OF_CMARK_EXTENSIONS, FUNCTIONS)
 
 static pthread_once_t extensions_once = PTHREAD_ONCE_INIT;
 
@@ -29,32 +50,36 @@ static ty_slice without_front_matter(ty_slice text)
     return text;
 }
 
-static cmark_node *parse(ty_slice text, cmark_parser *parser)
+static cmark_node *parse(const cmark *by, ty_slice text, cmark_parser *parser)
 {
     static const char *const extensions[] = {"table", "strikethrough"};
     for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++) {
-        cmark_syntax_extension *found = cmark_find_syntax_extension(extensions[i]);
+        cmark_syntax_extension *found = by->cmark_find_syntax_extension(extensions[i]);
         if (found)
-            cmark_parser_attach_syntax_extension(parser, found);
+            by->cmark_parser_attach_syntax_extension(parser, found);
     }
-    cmark_parser_feed(parser, text.data, text.size);
-    return cmark_parser_finish(parser);
+    by->cmark_parser_feed(parser, text.data, text.size);
+    return by->cmark_parser_finish(parser);
 }
 
 static ty_status take_text(struct reading *reading, ty_buffer *buffer, ty_error *error)
 {
-    pthread_once(&extensions_once, cmark_gfm_core_extensions_ensure_registered);
+    const cmark *by = cmark_functions();
+    if (!by)
+        return ty_error_set(error, TY_ERR_USAGE, "Markdown needs the library %s, which is not installed",
+                            TY_FILE_OF_CMARK_EXTENSIONS);
+    pthread_once(&extensions_once, by->cmark_gfm_core_extensions_ensure_registered);
     ty_slice text = without_front_matter(ty_buffer_slice(buffer));
-    cmark_parser *parser = cmark_parser_new(CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES);
-    cmark_node *tree = parse(text, parser);
-    char *page = tree ? cmark_render_html(tree, CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES,
-                                          cmark_parser_get_syntax_extensions(parser))
+    cmark_parser *parser = by->cmark_parser_new(CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES);
+    cmark_node *tree = parse(by, text, parser);
+    char *page = tree ? by->cmark_render_html(tree, CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES,
+                                              by->cmark_parser_get_syntax_extensions(parser))
                       : NULL;
     ty_status status = page ? ty_html_to_document(ty_slice_of(page), reading->path, reading->out, error)
                             : ty_error_set(error, TY_ERR_FORMAT, "the Markdown cannot be read");
     free(page);
-    cmark_node_free(tree);
-    cmark_parser_free(parser);
+    by->cmark_node_free(tree);
+    by->cmark_parser_free(parser);
     return status;
 }
 
