@@ -165,6 +165,18 @@ static ty_status undo(ty_store *store, ty_error *error)
     return status;
 }
 
+/* Many parts of one transaction, which have no savepoints. */
+static ty_status confirm(ty_store *store, ty_error *error)
+{
+    ty_status status = ty_store_begin(store, error);
+    if (status != TY_OK)
+        return status;
+    for (int64_t id = 1; id <= 90 && status == TY_OK; id++)
+        status = id % 3 ? ty_store_set_status(store, id, TY_SLICE("confirmed"), NULL, error)
+                        : ty_store_remove(store, id, NULL, error);
+    return ty_store_end(store, status, error);
+}
+
 static ty_status remove_all(ty_store *store, ty_error *error)
 {
     return ty_store_remove_origin(store, 1, NULL, NULL, NULL, error);
@@ -186,6 +198,20 @@ static ty_status migrate(ty_store *store, ty_error *error)
 }
 
 typedef ty_status operation(ty_store *store, ty_error *error);
+
+/* A part has failed, and who asked for it goes on all the same: nothing of it is kept. */
+static ty_status go_on(ty_store *store, ty_error *error)
+{
+    ty_error mine = {0};
+    ty_status status = ty_store_begin(store, error), part;
+    if (status != TY_OK)
+        return status;
+    part = ty_store_set_status(store, 3, TY_SLICE("confirmed"), NULL, &mine);
+    if (part != TY_OK && mine.status == TY_OK)
+        ty_error_set(&mine, part, "no words");
+    status = ty_store_commit(store, error);
+    return status == TY_OK && part != TY_OK ? TY_ERR_LIMIT : status; /* none that is expected */
+}
 
 /* ------------------------------------------------------------------------------------------ preparations */
 
@@ -254,7 +280,7 @@ static uint64_t state_of(const char *path)
     ck_assert_ok(ty_store_open(path, TY_STORE_READ, &store, &error), error);
     ck_assert_ok(ty_units_open(store, NULL, &units, &error), error);
     while (ty_units_next(units, &unit, &error) == TY_OK) {
-        state = add_text(state ^ (uint64_t)unit.id ^ unit.digest, unit.origin_name);
+        state = add_text(add_text(state ^ (uint64_t)unit.id ^ unit.digest, unit.origin_name), unit.status);
         for (size_t i = 0; i < unit.unit.variant_count; i++)
             state = add_text(state, unit.unit.variants[i].text);
     }
@@ -343,6 +369,7 @@ static const struct {
                   {"edit", edit, prepare_import},         {"merge", merge, prepare_import},
                   {"split", split, prepare_import},       {"undo", undo, prepare_edit},
                   {"remove", remove_all, prepare_edit},   {"derive", derive, prepare_import},
+                  {"confirm", confirm, prepare_import},   {"go on", go_on, prepare_import},
                   {"migrate", migrate, prepare_version_1}};
 
 START_TEST(a_full_disk)

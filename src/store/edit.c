@@ -33,20 +33,34 @@ ty_status ty_unit_remove(ty_store *store, int64_t id, const ty_edit *edit, bool 
 
 /* ------------------------------------------------------------------------------------------ one edit */
 
-/* Begins the edit's transaction and looks whether there is such a unit. */
-static ty_status begin(ty_store *store, int64_t id, const char *what, const ty_edit *edit, ty_error *error)
+static ty_status name_edit(ty_store *store, int64_t id, const char *what, const ty_edit *edit,
+                           ty_error *error)
 {
     int64_t digest;
     char number[24];
+    snprintf(number, sizeof number, "unit %lld", (long long)id);
+    ty_step_name(store, what, ty_slice_of(number), 0, edit);
+    return ty_sql_number(store, SQL_UNIT_DIGEST, &digest, error, "i", id);
+}
+
+/* Begins the edit's transaction and looks whether there is such a unit. */
+static ty_status begin(ty_store *store, int64_t id, const char *what, const ty_edit *edit, ty_error *error)
+{
     ty_status status = ty_store_begin(store, error);
     if (status != TY_OK)
         return status;
-    snprintf(number, sizeof number, "unit %lld", (long long)id);
-    ty_step_name(store, what, ty_slice_of(number), 0, edit);
-    status = ty_sql_number(store, SQL_UNIT_DIGEST, &digest, error, "i", id);
+    status = name_edit(store, id, what, edit, error);
     if (status != TY_OK)
         ty_store_rollback(store);
     return status;
+}
+
+/* The same, of a part of what is open. */
+static ty_status begin_part(ty_store *store, int64_t id, const char *what, const ty_edit *edit, bool *alone,
+                            ty_error *error)
+{
+    *alone = store->depth == 0;
+    return *alone ? begin(store, id, what, edit, error) : name_edit(store, id, what, edit, error);
 }
 
 /* A copy of the attributes with one of them set. */
@@ -153,8 +167,8 @@ ty_status ty_store_set_status(ty_store *store, int64_t id, ty_slice state, const
 {
     if (!state.data)
         state = TY_SLICE("");
-    bool confirms = ty_slice_equal(state, TY_SLICE("confirmed"));
-    ty_status status = begin(store, id, confirms ? "confirm" : "status", edit, error);
+    bool alone, confirms = ty_slice_equal(state, TY_SLICE("confirmed"));
+    ty_status status = begin_part(store, id, confirms ? "confirm" : "status", edit, &alone, error);
     if (status != TY_OK)
         return status;
     status = ty_sql_run(store, SQL_UNIT_SET_STATUS, error, "is", id, state);
@@ -162,15 +176,16 @@ ty_status ty_store_set_status(ty_store *store, int64_t id, ty_slice state, const
         status = ty_sql_run(store, SQL_UNIT_SET_CONFLICT, error, "ik", id, (int64_t)0);
     if (status == TY_OK)
         status = ty_beads_say(store, id, confirms ? TY_SLICE("ok") : TY_SLICE("hand"), edit, error);
-    return ty_store_end(store, status, error);
+    return ty_part_end(store, alone, status, error);
 }
 
 ty_status ty_store_remove(ty_store *store, int64_t id, const ty_edit *edit, ty_error *error)
 {
-    ty_status status = begin(store, id, "remove", edit, error);
+    bool alone;
+    ty_status status = begin_part(store, id, "remove", edit, &alone, error);
     if (status != TY_OK)
         return status;
-    return ty_store_end(store, ty_unit_remove(store, id, edit, true, error), error);
+    return ty_part_end(store, alone, ty_unit_remove(store, id, edit, true, error), error);
 }
 
 ty_status ty_store_set_unit(ty_store *store, int64_t id, const ty_unit *unit, ty_slice state,

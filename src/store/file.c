@@ -147,7 +147,9 @@ static ty_status commit_all(ty_store *store, ty_error *error)
 
 ty_status ty_store_commit(ty_store *store, ty_error *error)
 {
-    ty_status status = ty_ledger_flush(store, error);
+    ty_status status =
+        store->spoilt ? ty_error_set(error, TY_ERR_STORE, "%s: a part of the change has failed", store->path)
+                      : ty_ledger_flush(store, error);
     if (status == TY_OK)
         status = store->depth == 1 ? commit_all(store, error)
                                    : store->engine->savepoint(store, "RELEASE", store->depth - 1, error);
@@ -168,6 +170,7 @@ void ty_store_rollback(ty_store *store)
     if (store->depth == 0)
         return;
     store->depth--;
+    store->spoilt = store->spoilt > store->depth ? 0 : store->spoilt;
     store->beside = false;
     ty_ledger_forget(store);
     ty_pending_clear(&store->pending);
@@ -186,5 +189,14 @@ ty_status ty_store_end(ty_store *store, ty_status status, ty_error *error)
     if (status == TY_OK)
         return ty_store_commit(store, error);
     ty_store_rollback(store);
+    return status;
+}
+
+ty_status ty_part_end(ty_store *store, bool alone, ty_status status, ty_error *error)
+{
+    if (alone)
+        return ty_store_end(store, status, error);
+    if (status != TY_OK)
+        store->spoilt = store->depth;
     return status;
 }

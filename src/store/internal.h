@@ -446,6 +446,7 @@ struct ty_store {
     unsigned changed_depth; /* of transactions when it began */
     bool stamped[2];        /* by ty_stamp_of: it is known to have changed these */
     unsigned depth;         /* of open transactions */
+    unsigned spoilt;        /* that of the one in which a part failed half-way; 0: none */
     bool beside;            /* others may write meanwhile: no step is begun yet */
     int64_t step;           /* of the history in this transaction, 0 where nothing was edited yet */
     ty_row *statements[SQL_COUNT];
@@ -456,6 +457,13 @@ struct ty_store {
     ty_buffer who;                          /* makes changes where an edit does not say */
     ty_buffer canonical, attributes, infos; /* scratch of the writer */
 };
+
+/*
+ * Ends what is a transaction where it is alone, and else a part of the one that is open, without a savepoint:
+ * behind one SQLite copies each page that changes, some eight a part. Where a part fails half-way, what it is
+ * of cannot be committed.
+ */
+ty_status ty_part_end(ty_store *store, bool alone, ty_status status, ty_error *error);
 
 /* Writes a copy of the memory into the output, which will be called `name`, and checks it. */
 ty_status ty_copy_write(ty_store *store, ty_output *output, const char *name, const ty_listener *listener,
