@@ -14,8 +14,10 @@ ty_status ty_unit_read_bead(ty_store *store, ty_arena *arena, ty_stored_unit *un
         return status == TY_NO ? TY_OK : status;
     unit->aligned = true;
     status = ty_provenance_read_row(row, arena, &unit->provenance);
+    unit->who = ty_row_copy(row, 9, arena);
+    unit->at = ty_row_copy(row, 10, arena);
     ty_row_end(row);
-    return status == TY_OK ? TY_OK : ty_error_nomem(error);
+    return status == TY_OK && !arena->failed ? TY_OK : ty_error_nomem(error);
 }
 
 static ty_status read_origin(ty_store *store, ty_arena *arena, ty_stored_unit *unit, ty_error *error)

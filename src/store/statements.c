@@ -277,7 +277,7 @@ const char *const ty_sql_texts[SQL_COUNT] =
         [SQL_BEAD_SET] = "UPDATE bead SET source_document = ?2, source_first = ?3, source_count = ?4,"
                          " target_document = ?5, target_first = ?6, target_count = ?7, confidence = ?8,"
                          " aligned_at = ?9, tool = ?10 WHERE id = ?1",
-        [SQL_BEAD_GET] = "SELECT " BEAD_COLUMNS " FROM bead WHERE unit = ?1 AND origin = ?2"
+        [SQL_BEAD_GET] = "SELECT " BEAD_COLUMNS ", who, at FROM bead WHERE unit = ?1 AND origin = ?2"
                          " ORDER BY id DESC LIMIT 1",
         [SQL_BEAD_LIST] = "SELECT " BEAD_COLUMNS ", origin FROM bead WHERE unit = ?1 ORDER BY origin, id",
         /* Where the second unit stands right behind the first, the first reaches over both. */

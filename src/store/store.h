@@ -359,8 +359,10 @@ typedef struct ty_stored_unit {
     ty_slice origin_imported_at;
     ty_slice origin_title, origin_url;
     uint64_t position; /* 0-based place in the origin */
-    bool aligned;      /* is `provenance` filled in? */
+    bool aligned;      /* is what follows filled in? */
     ty_provenance provenance;
+    ty_slice who,
+        at; /* who last said something of its bead, and when; empty where nobody did, or it is not known */
 } ty_stored_unit;
 
 /* Which units; a zeroed filter means all. What is empty does not restrict. */

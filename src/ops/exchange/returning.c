@@ -3,7 +3,8 @@
 
 #include "version.h"
 
-static const char status_property[] = "x-taiyaku:status", place_property[] = "x-taiyaku:place";
+static const char status_property[] = "x-taiyaku:status", place_property[] = "x-taiyaku:place",
+                  confirmed_property[] = "x-taiyaku:confirmed"; /* when, and behind a blank who */
 
 /* A pair, and where its sides stand in the documents that are made anew. */
 typedef struct pair {
@@ -12,6 +13,7 @@ typedef struct pair {
     uint32_t count[2];
     float confidence;
     bool confirmed;
+    ty_edit by; /* who confirmed it, and when; empty: not known */
 } pair;
 
 struct ty_returning_release {
@@ -40,56 +42,92 @@ static bool is_property(const ty_info *info, const char *type)
            ty_slice_equal(ty_attribute_find(info->attributes, "type"), ty_slice_of(type));
 }
 
-/* A copy of the unit's list of infos with room for one more, without its status. */
+/* More properties than a unit goes out with, besides those it has. */
+enum { MORE = 5 };
+
+/* A copy of the unit's list of infos with room for more, without what is said of its status. */
 static ty_status copy_infos(const ty_unit *unit, ty_arena *arena, ty_unit *out, ty_error *error)
 {
-    *out = *unit;
-    out->infos = (ty_infos){ty_arena_array(arena, unit->infos.count + 1, sizeof *unit->infos.items), 0};
-    if (!out->infos.items)
+    ty_infos infos = {ty_arena_array(arena, unit->infos.count + MORE, sizeof *unit->infos.items), 0};
+    if (!infos.items)
         return ty_error_nomem(error);
     for (size_t i = 0; i < unit->infos.count; i++)
-        if (!is_property(&unit->infos.items[i], status_property))
-            out->infos.items[out->infos.count++] = unit->infos.items[i];
+        if (!is_property(&unit->infos.items[i], status_property) &&
+            !is_property(&unit->infos.items[i], confirmed_property))
+            infos.items[infos.count++] = unit->infos.items[i];
+    *out = *unit;
+    out->infos = infos;
     return TY_OK;
 }
 
-/* Sentences before it may have been cut or joined since the unit was made. */
-static ty_status set_place(const ty_stored_unit *stored, ty_arena *arena, ty_unit *out, ty_error *error)
+static void add_property(ty_unit *unit, const char *type, ty_slice text, ty_arena *arena)
 {
-    ty_slice place = ty_pair_place(arena, stored->provenance.bead);
-    for (size_t i = 0; i < out->infos.count; i++) {
-        ty_info *info = &out->infos.items[i];
-        if (!is_property(info, place_property) || ty_slice_equal(info->text, place))
+    ty_attribute *attribute = ty_arena_alloc(arena, sizeof *attribute);
+    if (!attribute)
+        return;
+    *attribute = (ty_attribute){TY_SLICE("type"), ty_slice_of(type)};
+    unit->infos.items[unit->infos.count++] =
+        (ty_info){.kind = TY_INFO_PROP, .attributes = {attribute, 1}, .text = text};
+}
+
+/* Sets what the unit says by now, takes out what is empty by now, and adds what it did not say. */
+static void set_property(ty_unit *unit, const char *type, ty_slice text, ty_arena *arena)
+{
+    for (size_t i = 0; i < unit->infos.count; i++) {
+        if (!is_property(&unit->infos.items[i], type))
             continue;
-        if (out->infos.items == stored->unit.infos.items) {
-            ty_status status = copy_infos(&stored->unit, arena, out, error);
-            return status == TY_OK ? set_place(stored, arena, out, error) : status;
-        }
-        info->text = place;
+        unit->infos.items[i].text = text;
+        if (!text.size)
+            memmove(&unit->infos.items[i], &unit->infos.items[i + 1],
+                    (--unit->infos.count - i) * sizeof *unit->infos.items);
+        return;
     }
-    return arena->failed ? ty_error_nomem(error) : TY_OK;
+    if (text.size)
+        add_property(unit, type, text, arena);
 }
 
-static ty_status set_status(const ty_unit *unit, ty_arena *arena, ty_unit *out, ty_error *error)
+static void say_confirmed(const ty_stored_unit *stored, ty_arena *arena, ty_unit *out)
 {
-    ty_attribute *type = ty_arena_alloc(arena, sizeof *type);
-    ty_status status = type ? copy_infos(unit, arena, out, error) : ty_error_nomem(error);
-    if (status != TY_OK)
-        return status;
-    *type = (ty_attribute){TY_SLICE("type"), ty_slice_of(status_property)};
-    out->infos.items[out->infos.count++] =
-        (ty_info){.kind = TY_INFO_PROP, .attributes = {type, 1}, .text = TY_SLICE("confirmed")};
-    return TY_OK;
+    ty_buffer text = {0};
+    add_property(out, status_property, TY_SLICE("confirmed"), arena);
+    ty_buffer_add_format(&text, "%.*s%s%.*s", TY_SLICE_FORMAT(stored->at), stored->who.size ? " " : "",
+                         TY_SLICE_FORMAT(stored->who));
+    if (stored->aligned && stored->at.size)
+        add_property(out, confirmed_property, ty_arena_copy(arena, ty_buffer_slice(&text)), arena);
+    arena->failed |= text.failed;
+    ty_buffer_release(&text);
+}
+
+/* A release's facts may have been set, and sentences before it cut or joined, since the unit was made. */
+static void say_place(const ty_stored_unit *stored, ty_arena *arena, ty_unit *out)
+{
+    set_property(out, "x-taiyaku:title", stored->origin_title, arena);
+    set_property(out, "x-taiyaku:date", stored->origin_date, arena);
+    set_property(out, "x-taiyaku:url", stored->origin_url, arena);
+    set_property(out, place_property, ty_pair_place(arena, stored->provenance.bead), arena);
 }
 
 ty_status ty_returning_mark(const ty_stored_unit *stored, ty_arena *arena, ty_unit *out, ty_error *error)
 {
-    ty_status status = TY_OK;
+    bool confirmed = ty_slice_equal(stored->status, TY_SLICE("confirmed"));
+    bool placed = stored->aligned && !stored->label && ty_unit_property(&stored->unit, place_property).size;
     *out = stored->unit;
-    if (ty_slice_equal(stored->status, TY_SLICE("confirmed")))
-        status = set_status(&stored->unit, arena, out, error);
-    return status == TY_OK && stored->aligned && !stored->label ? set_place(stored, arena, out, error)
-                                                                : status;
+    if (!confirmed && !placed)
+        return TY_OK;
+    ty_status status = copy_infos(&stored->unit, arena, out, error);
+    if (status == TY_OK && placed)
+        say_place(stored, arena, out);
+    if (status == TY_OK && confirmed)
+        say_confirmed(stored, arena, out);
+    return status == TY_OK && arena->failed ? ty_error_nomem(error) : status;
+}
+
+/* What the property says of who confirmed the pair: behind a time a blank, and the name. */
+static ty_edit read_confirmed(ty_slice text)
+{
+    ty_slice when = {"", 0};
+    ty_slice_next(&text, ' ', &when);
+    return when.size == strlen("20240301T101500Z") ? (ty_edit){.who = text, .when = when} : (ty_edit){0};
 }
 
 ty_status ty_returning_status(ty_returning *returning, const ty_unit *unit, ty_unit *out, bool *confirmed,
@@ -98,6 +136,7 @@ ty_status ty_returning_status(ty_returning *returning, const ty_unit *unit, ty_u
     *out = *unit;
     *confirmed =
         returning->store && ty_slice_equal(ty_unit_property(unit, status_property), TY_SLICE("confirmed"));
+    returning->by = *confirmed ? read_confirmed(ty_unit_property(unit, confirmed_property)) : (ty_edit){0};
     return *confirmed ? copy_infos(unit, &returning->arena, out, error) : TY_OK;
 }
 
@@ -227,7 +266,7 @@ static bool takes_label(const ty_returning *returning, const ty_unit *unit)
 
 bool ty_returning_takes(ty_returning *returning, const ty_unit *unit, bool confirmed)
 {
-    pair new = {.confirmed = confirmed};
+    pair new = {.confirmed = confirmed, .by = returning->by};
     if (takes_label(returning, unit))
         return true;
     ty_slice name = returning->store ? ty_unit_property(unit, "x-taiyaku:origin") : (ty_slice){"", 0};
@@ -238,6 +277,8 @@ bool ty_returning_takes(ty_returning *returning, const ty_unit *unit, bool confi
     struct ty_returning_release *release = release_of(returning, unit, name);
     ty_unit *copy = ty_arena_alloc(&returning->arena, sizeof *copy);
     new.unit = copy;
+    new.by.who = ty_arena_copy(&returning->arena, new.by.who);
+    new.by.when = ty_arena_copy(&returning->arena, new.by.when);
     return release && copy && ty_slice_equal(unit->variants[0].lang, release->langs[0]) &&
            ty_slice_equal(unit->variants[1].lang, release->langs[1]) &&
            ty_unit_copy(unit, &returning->arena, copy) && ty_vector_push(&release->pairs, new);
@@ -386,19 +427,28 @@ static ty_status put_labels(ty_returning *returning, const struct ty_returning_r
     return status;
 }
 
-static ty_status put_pair(const pair *one, ty_intake *intake, ty_provenance place, ty_ids *confirmed,
+/* A unit that is confirmed, and by whom. */
+typedef struct confirmation {
+    int64_t unit;
+    ty_edit by;
+} confirmation;
+
+typedef TY_VECTOR(confirmation) confirmations;
+
+static ty_status put_pair(const pair *one, ty_intake *intake, ty_provenance place, confirmations *confirmed,
                           ty_error *error)
 {
     int64_t id = 0;
     place.bead = (ty_bead){one->numbers[0], one->count[0], one->numbers[1], one->count[1], one->confidence};
     ty_status status = ty_intake_unit(intake, one->unit, &place, &id, NULL, error);
-    if (status == TY_OK && one->confirmed && id && !ty_vector_push(confirmed, id))
+    if (status == TY_OK && one->confirmed && id && !ty_vector_push(confirmed, ((confirmation){id, one->by})))
         status = ty_error_nomem(error);
     return status;
 }
 
 static ty_status put_pairs(ty_returning *returning, const struct ty_returning_release *release,
-                           ty_intake *intake, const int64_t documents[2], ty_ids *confirmed, ty_error *error)
+                           ty_intake *intake, const int64_t documents[2], confirmations *confirmed,
+                           ty_error *error)
 {
     char now[24];
     size_t label = 0;
@@ -418,11 +468,12 @@ static ty_status put_pairs(ty_returning *returning, const struct ty_returning_re
                            : status;
 }
 
-static ty_status confirm(ty_store *store, const ty_ids *ids, ty_error *error)
+static ty_status confirm(ty_store *store, const confirmations *list, ty_error *error)
 {
     ty_status status = TY_OK;
-    for (size_t i = 0; status == TY_OK && i < ids->count; i++)
-        status = ty_store_set_status(store, ids->items[i], TY_SLICE("confirmed"), NULL, error);
+    for (size_t i = 0; status == TY_OK && i < list->count; i++)
+        status =
+            ty_store_set_status(store, list->items[i].unit, TY_SLICE("confirmed"), &list->items[i].by, error);
     return status;
 }
 
@@ -479,7 +530,7 @@ static ty_status put_release(ty_returning *returning, struct ty_returning_releas
 {
     ty_intake *intake = NULL;
     ty_intake_counts own = {0};
-    ty_ids confirmed = {0};
+    confirmations confirmed = {0};
     int64_t documents[2];
     ty_origin origin = {.name = release->name,
                         .kind = TY_SLICE("documents"),

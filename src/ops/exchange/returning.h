@@ -20,6 +20,7 @@ typedef struct ty_returning {
     ty_store *store;
     ty_header header; /* of the file, in the arena, without what it tells of releases, */
     ty_told_releases told;
+    ty_edit by;     /* who confirmed the unit at hand, and when, by its file */
     ty_slices here; /* names of origins that the memory has, in the arena */
     TY_VECTOR(struct ty_returning_release) releases;
     ty_arena arena;
@@ -40,8 +41,8 @@ ty_status ty_returning_settle(ty_returning *returning, unsigned flags, ty_slice 
                               ty_intake_counts *counts, ty_error *error);
 void ty_returning_release(ty_returning *returning);
 
-/* The unit as it goes out: with a property where it is confirmed, and its place as it is now. Strings live in
- * the arena. */
+/* The unit as it goes out: with properties where it is confirmed, and by whom and when, and with its place
+ * and the facts of its release as they are now. Strings live in the arena. */
 ty_status ty_returning_mark(const ty_stored_unit *stored, ty_arena *arena, ty_unit *out, ty_error *error);
 
 #endif

@@ -22,6 +22,20 @@ static void write_side(uint32_t first, uint32_t count, ty_buffer *out)
         ty_buffer_add_format(out, "-%u", first + count);
 }
 
+/* When, and who: blanks and tabs of a name as in addresses. */
+static void write_who(const ty_stored_bead *bead, ty_buffer *out)
+{
+    if (!bead->at.size)
+        return;
+    ty_buffer_add_format(out, " at=%.*s", TY_SLICE_FORMAT(bead->at));
+    ty_buffer_add_string(out, bead->who.size ? " by=" : "");
+    for (size_t i = 0; i < bead->who.size; i++)
+        if (strchr(" \t%", bead->who.data[i]))
+            ty_buffer_add_format(out, "%%%02X", (unsigned)bead->who.data[i]);
+        else
+            ty_buffer_add_char(out, bead->who.data[i]);
+}
+
 void ty_told_bead_write(const ty_stored_bead *bead, ty_buffer *out)
 {
     const struct {
@@ -35,6 +49,7 @@ void ty_told_bead_write(const ty_stored_bead *bead, ty_buffer *out)
     ty_buffer_add_format(out, " %s", states[bead->state]);
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         ty_buffer_add_string(out, marks[i].there ? marks[i].name : "");
+    write_who(bead, out);
     ty_buffer_add_string(out, bead->note.size ? "\t" : "");
     ty_buffer_add(out, bead->note);
 }
@@ -72,6 +87,10 @@ static void take_word(ty_stored_bead *bead, ty_slice word)
     bead->flag |= ty_slice_equal(word, TY_SLICE("flag"));
     bead->ask |= ty_slice_equal(word, TY_SLICE("ask"));
     bead->locked |= ty_slice_equal(word, TY_SLICE("locked"));
+    if (ty_slice_starts(word, TY_SLICE("at=")) && word.size == strlen("at=20240301T101500Z"))
+        bead->at = ty_slice_sub(word, 3, word.size);
+    if (ty_slice_starts(word, TY_SLICE("by=")))
+        bead->who = ty_slice_sub(word, 3, word.size);
 }
 
 bool ty_told_bead_read(ty_slice text, ty_stored_bead *out)
@@ -97,6 +116,23 @@ static bool stand_alike(const ty_stored_bead *a, const ty_stored_bead *b)
            a->count[1] == b->count[1];
 }
 
+static unsigned hex_of(char c)
+{
+    return c >= '0' && c <= '9' ? (unsigned)(c - '0') : c >= 'A' && c <= 'F' ? (unsigned)(c - 'A' + 10) : 16;
+}
+
+/* A name as it was before write_who. */
+static ty_slice unescape(ty_slice name, ty_buffer *out)
+{
+    for (size_t i = 0; i < name.size; i++) {
+        unsigned high = i + 2 < name.size && name.data[i] == '%' ? hex_of(name.data[i + 1]) : 16;
+        unsigned low = high < 16 ? hex_of(name.data[i + 2]) : 16;
+        ty_buffer_add_char(out, low < 16 ? (char)(high << 4 | low) : name.data[i]);
+        i += low < 16 ? 2 : 0;
+    }
+    return ty_buffer_slice(out);
+}
+
 ty_status ty_told_bead_put(ty_store *store, const ty_stored_beads *beads, ty_stored_bead told,
                            ty_error *error)
 {
@@ -112,12 +148,18 @@ ty_status ty_told_bead_put(ty_store *store, const ty_stored_beads *beads, ty_sto
     told.documents[0] = model->documents[0];
     told.documents[1] = model->documents[1];
     told.unit = same && !told.omit ? same->unit : 0;
-    told.who = same ? same->who : (ty_slice){0};
-    told.at = same ? same->at : (ty_slice){0};
+    ty_buffer who = {0};
+    told.who = unescape(told.who, &who);
+    if (!told.at.size) {
+        told.who = same ? same->who : (ty_slice){0};
+        told.at = same ? same->at : (ty_slice){0};
+    }
     told.confidence = same ? same->confidence : 0;
     told.aligned_at = model->aligned_at;
     told.tool = model->tool;
-    return ty_store_put_bead(store, &told, error);
+    ty_status status = who.failed ? ty_error_nomem(error) : ty_store_put_bead(store, &told, error);
+    ty_buffer_release(&who);
+    return status;
 }
 
 /* ------------------------------------------------------------------------------------------ steps */

@@ -3,7 +3,8 @@
  * told_beads - what people said of beads, and what they did, as the header of a TMX of ours tells it: a line
  * of text each.
  *
- *     4-5:6 hand flag ask<TAB>note        sentences from 1 of source and target; a side may be empty
+ *     4-5:6 hand flag ask at=20240301T101500Z by=Hana%20Mori<TAB>note
+ *                                         sentences from 1 of source and target; a side may be empty
  *     20240301T101500Z<TAB>confirm<TAB>unit 3<TAB>who
  */
 #ifndef TY_OPS_TOLD_BEADS_H
