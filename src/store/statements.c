@@ -124,7 +124,7 @@ const char *const ty_sql_texts[SQL_COUNT] =
         [SQL_ORIGIN_NAME] = "SELECT name FROM origin WHERE id = ?1",
         [SQL_ORIGIN_IDS] =
             "SELECT id, name, kind, date, imported_at,"
-            " EXISTS (SELECT 1 FROM document d WHERE d.origin = o.id), agency, title, url FROM origin o"
+            " EXISTS (SELECT 1 FROM document d WHERE d.origin = o.id), agency, title, url, told FROM origin o"
             " ORDER BY id",
 
         [SQL_ANY_CODES] = "SELECT EXISTS (SELECT 1 FROM variant WHERE content IS NOT NULL)",

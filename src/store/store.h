@@ -358,8 +358,9 @@ typedef struct ty_stored_unit {
     ty_slice origin_date;
     ty_slice origin_imported_at;
     ty_slice origin_title, origin_url;
-    uint64_t position; /* 0-based place in the origin */
-    bool aligned;      /* is what follows filled in? */
+    ty_slice origin_told; /* which of its title, date and url a person gave; of a walk only */
+    uint64_t position;    /* 0-based place in the origin */
+    bool aligned;         /* is what follows filled in? */
     ty_provenance provenance;
     ty_slice who,
         at; /* who last said something of its bead, and when; empty where nobody did, or it is not known */

@@ -156,6 +156,7 @@ static ty_status find_origins(ty_units *units, ty_error *error)
                                    .imported_at = ty_row_copy(row, 4, &units->own),
                                    .title = ty_row_copy(row, 7, &units->own),
                                    .url = ty_row_copy(row, 8, &units->own),
+                                   .told = ty_row_copy(row, 9, &units->own),
                                    .has_documents = (int)ty_row_int(row, 5) != 0};
         if (units->own.failed || !ty_vector_push(&units->origins, origin))
             status = ty_error_nomem(error);
@@ -297,6 +298,7 @@ static ty_status fill(ty_units *units, int64_t id, const ty_walked_origin *origi
     out->origin_imported_at = origin->imported_at;
     out->origin_title = origin->title;
     out->origin_url = origin->url;
+    out->origin_told = origin->told;
     out->position = position;
     return origin->has_documents ? ty_unit_read_bead(store, units->arena, out, error) : TY_OK;
 }

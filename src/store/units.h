@@ -10,7 +10,7 @@
 /* An origin that fits the filter. */
 typedef struct ty_walked_origin {
     int64_t id;
-    ty_slice name, kind, date, imported_at, title, url;
+    ty_slice name, kind, date, imported_at, title, url, told;
     bool has_documents;
 } ty_walked_origin;
 

@@ -98,12 +98,19 @@ static void say_confirmed(const ty_stored_unit *stored, ty_arena *arena, ty_unit
     ty_buffer_release(&text);
 }
 
-/* A release's facts may have been set, and sentences before it cut or joined, since the unit was made. */
+/* Facts of its release may have been told by a person, and sentences before it cut or joined, since the unit
+ * was made. */
 static void say_place(const ty_stored_unit *stored, ty_arena *arena, ty_unit *out)
 {
-    set_property(out, "x-taiyaku:title", stored->origin_title, arena);
-    set_property(out, "x-taiyaku:date", stored->origin_date, arena);
-    set_property(out, "x-taiyaku:url", stored->origin_url, arena);
+    ty_slice told = stored->origin_told, name;
+    while (told.size && ty_slice_next(&told, ',', &name)) {
+        if (ty_slice_equal(name, TY_SLICE("title")))
+            set_property(out, "x-taiyaku:title", stored->origin_title, arena);
+        else if (ty_slice_equal(name, TY_SLICE("date")))
+            set_property(out, "x-taiyaku:date", stored->origin_date, arena);
+        else if (ty_slice_equal(name, TY_SLICE("url")))
+            set_property(out, "x-taiyaku:url", stored->origin_url, arena);
+    }
     set_property(out, place_property, ty_pair_place(arena, stored->provenance.bead), arena);
 }
 
