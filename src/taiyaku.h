@@ -316,6 +316,9 @@ TY_API const char *ty_memory_path(const ty_memory *memory);
 /* A call that reads ends with TY_STOP when its reads take longer; indexes are made all the same. 0: no limit,
  * as at first. Before others use the memory. */
 TY_API void ty_memory_set_limit(ty_memory *memory, double seconds);
+/* Gives back what is kept in case more is asked soon, up to 24 MB: for who keeps a memory open for long and
+ * changes little. While nobody else uses the memory. */
+TY_API void ty_memory_rest(ty_memory *memory);
 /*
  * A name of the state that the memory is in, of at most TY_STAMP_SIZE bytes with its NUL: the same as long as
  * no unit and no concept changes, and never that of another state, of a copy that went another way either.

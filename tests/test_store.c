@@ -10,6 +10,7 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -295,6 +296,29 @@ START_TEST(all_is_on_the_disk_where_that_is_asked_for)
     ck_assert_int_eq(synchronous(store), 1);
     ck_assert_ok(ty_store_set_durable(store, &error), error);
     ck_assert_int_eq(synchronous(store), 2);
+    ty_store_close(store);
+}
+END_TEST
+
+/* A server keeps its memory open for days. */
+START_TEST(who_rests_keeps_little_of_the_file)
+{
+    ty_store *store = opened(fresh("rests.db"), TY_STORE_CREATE);
+    char *texts[2001] = {NULL};
+    for (int i = 0; i < 2000; i++) {
+        char text[100];
+        snprintf(text, sizeof text, "the buoy %d was seen to drift past the pier of the harbour|浮標%d", i,
+                 i);
+        texts[i] = strdup(text);
+    }
+    take_in(store, "buoys.tmx", 0, (const char *const *)texts);
+    sqlite3_int64 before = sqlite3_memory_used();
+    ck_assert_int_gt(before, 700000);
+    ty_store_rest(store);
+    ck_assert_int_lt(sqlite3_memory_used(), before / 2);
+    ck_assert_uint_eq(findings_of(store), 0);
+    for (int i = 0; i < 2000; i++)
+        free(texts[i]);
     ty_store_close(store);
 }
 END_TEST
@@ -1761,6 +1785,7 @@ static void add_files(Suite *all)
     TCase *files = tcase_create("files");
     tcase_add_test(files, what_is_no_memory_is_refused);
     tcase_add_test(files, all_is_on_the_disk_where_that_is_asked_for);
+    tcase_add_test(files, who_rests_keeps_little_of_the_file);
     tcase_add_test(files, other_and_newer_databases_are_refused);
     tcase_add_test(files, a_damaged_file_is_found_out);
     tcase_add_test(files, what_is_derived_is_made_again);

@@ -77,7 +77,10 @@ static void *work(void *payload)
     ty_http *http;
     while ((http = take(l))) {
         ty_memory *memory = use_memory(l, &http->error);
-        leave_memory(l, memory, ty_http_work(http, memory));
+        ty_status status = ty_http_work(http, memory);
+        if (memory && l->mode != TY_MEMORY_READ) /* of which it is the only thread */
+            ty_memory_rest(memory);
+        leave_memory(l, memory, status);
     }
     return NULL;
 }

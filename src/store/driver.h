@@ -70,6 +70,7 @@ typedef enum ty_sql_mode {
     TY_SQL_FIGURES_OFF, /* and stand */
     TY_SQL_ERASES,      /* words that go are to be gone: TY_ERR_USAGE where the engine cannot do that */
     TY_SQL_CLEANS,      /* what is free is to hold nothing any more */
+    TY_SQL_RESTS,       /* what is kept of the file in case it is read again is given back */
     TY_SQL_MODES
 } ty_sql_mode;
 

@@ -89,6 +89,11 @@ void ty_store_set_limit(ty_store *store, double seconds)
         store->engine->set_limit(store, seconds);
 }
 
+void ty_store_rest(ty_store *store)
+{
+    (void)ty_sql_set(store, TY_SQL_RESTS, NULL); /* it costs memory where that fails, and nothing else */
+}
+
 bool ty_store_is_writable(const ty_store *store)
 {
     return store->writable;

@@ -90,6 +90,7 @@ static ty_status set(ty_store *store, ty_sql_mode mode, ty_error *error)
         [TY_SQL_FIGURES_ON] = "PRAGMA query_only = OFF",
         [TY_SQL_FIGURES_OFF] = "PRAGMA query_only = ON",
         [TY_SQL_ERASES] = "PRAGMA secure_delete = ON",
+        [TY_SQL_RESTS] = "PRAGMA shrink_memory",
         [TY_SQL_CLEANS] = "VACUUM; PRAGMA wal_checkpoint(TRUNCATE)",
     };
     return script(store, texts[mode], error);

@@ -56,6 +56,8 @@ void ty_store_set_patience(ty_store *store, unsigned milliseconds);
 /* From now on reads may take so many seconds in all, then they fail with TY_STOP. 0: as long as they take; a
  * database server has limits of its own. */
 void ty_store_set_limit(ty_store *store, double seconds);
+/* Gives back what is kept of the file in case it is read again; between transactions. */
+void ty_store_rest(ty_store *store);
 bool ty_store_is_writable(const ty_store *store);
 /* 32 hexadecimal digits drawn when the file was made: tells a cache beside it whose it is. */
 const char *ty_store_identity(const ty_store *store);

@@ -101,6 +101,11 @@ void ty_memory_set_limit(ty_memory *memory, double seconds)
     memory->shared->limit = seconds;
 }
 
+void ty_memory_rest(ty_memory *memory)
+{
+    ty_store_rest(memory->store);
+}
+
 void ty_memory_leave(ty_memory *lane)
 {
     if (!lane)
