@@ -1,14 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
 """A team on one memory in PostgreSQL, and a storm on it: writers and readers, a large import, clients killed, the server crashing and coming back.
 
-Used by tests/team-store (a pinch) and tools/storm (all of it).
+Used by tests/team-store (a pinch), tools/storm (all of it), and by the tests of desks on such a memory.
 """
+import http.client
+import json
 import os
 import random
 import re
 import subprocess
 import threading
 import time
+import urllib.parse
 
 UNITS = 40
 
@@ -44,6 +47,46 @@ class Team:
 def write(path, text):
     with open(path, 'w', encoding='utf-8') as out:
         out.write(text)
+
+
+class Desk:
+    def __init__(self, team, name):
+        self.team, self.name = team, name
+        self.start()
+
+    def start(self):
+        address = self.team.cluster.address + '&memory=team'
+        access = os.path.join(self.team.folder, self.name)
+        environment = {**os.environ, 'HOME': self.team.folder, 'XDG_CACHE_HOME': os.path.join(self.team.folder, 'cache-' + self.name), 'USER': 'mori'}
+        with open(os.path.join(self.team.folder, self.name + '.log'), 'a', encoding='utf-8') as log:
+            self.process = subprocess.Popen([self.team.program, '-q', '-m', address, 'serve', '--access', access], stdout=subprocess.PIPE, stderr=log, text=True,
+                                            env=environment)
+        login = urllib.parse.urlsplit(self.process.stdout.readline().strip())
+        self.port, self.cookie = login.port, None
+        self.cookie = self.ask('GET', login.path + '?' + login.query)[1]['Set-Cookie'].split(';')[0]
+
+    def ask(self, method, path):
+        one = http.client.HTTPConnection('127.0.0.1', self.port, timeout=60)
+        one.request(method, path, headers={'Cookie': self.cookie} if self.cookie else {})
+        reply = one.getresponse()
+        told = reply.status, reply.headers, reply.read().decode()
+        one.close()
+        return told
+
+    def find(self, text):
+        """The translation of the best match, after some tries while the server comes back."""
+        for _ in range(60):
+            status, _, body = self.ask('GET', '/tmserver/en/ja/unit/' + urllib.parse.quote(text))
+            if status == 200:
+                found = json.loads(body)
+                return found[0]['target'] if found else None
+            time.sleep(0.5)
+        return status, body
+
+    def stop(self, how='terminate'):
+        getattr(self.process, how)()
+        self.process.wait(60)
+        self.process.stdout.close()
 
 
 class Storm:

@@ -132,6 +132,7 @@ typedef struct ty_known_doubts ty_known_doubts;
 
 struct ty_memory {
     bool lane;                /* a further one, of a memory that was opened elsewhere */
+    unsigned copied;          /* the number of the copy that it reads; 0: it reads the memory itself */
     unsigned depth;           /* of a lane: calls that found it taken by what called them */
     ty_memory_shared *shared; /* what all lanes of a memory have in common */
     ty_store *store;
@@ -160,6 +161,9 @@ void ty_known_doubts_free(ty_known_doubts *doubts); /* NULL is fine */
  */
 ty_status ty_memory_enter(ty_memory **memory, ty_error *error);
 void ty_memory_leave(ty_memory *lane); /* NULL is fine */
+/* The same for what reads units by what an index has found, terms and their concepts. Of a memory on a server
+ * it may be a lane that reads the copy, which is as the memory was within the last moments. */
+ty_status ty_memory_enter_look_up(ty_memory **memory, ty_error *error);
 
 void ty_memory_lexicon_free(ty_memory *memory);
 /* What was seen of releases' sentences, so that the next release that comes in is not compared with all anew.

@@ -70,6 +70,10 @@ typedef struct ty_engine {
     /* Numbers in a column of rows that are here already, from the one at hand on; NULL as above. */
     size_t (*upcoming)(ty_row *row, int column, int64_t *out, size_t most);
 
+    /* See ty_store_listen and ty_store_hear; NULL: it is no server. */
+    ty_status (*listen)(ty_store *store, ty_error *error);
+    ty_status (*hear)(ty_store *store, int stop, int milliseconds, ty_error *error);
+
     /* What stands in store->writing; units are new, or `over` what is there. */
     ty_status (*write_waiting)(ty_store *store, bool over, ty_error *error);
     /* A part of an index: `size` bytes from byte `from` of the slices one behind the other; bytes of it, or
@@ -110,6 +114,8 @@ ty_status ty_pq_migrate(const char *address, bool dry_run, int *version, ty_erro
 /* All rows of a memory into the tables of another, which begins empty or becomes so, within its transaction.
  */
 ty_status ty_rows_move(ty_store *from, ty_store *to, const ty_listener *listener, ty_error *error);
+/* Those of one table, in place of what is there. */
+ty_status ty_table_move(ty_store *from, ty_store *to, const char *table, ty_error *error);
 
 /* A row that will be, or was, told by the engine: made (old NULL), changed, or removed (new NULL). */
 void ty_ledger_told(ty_store *store, const char *table, const ty_datum *old, const ty_datum *now, int count);

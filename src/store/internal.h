@@ -34,6 +34,7 @@ typedef enum ty_sql_id {
     SQL_STEP_KNOWN,
     SQL_STEP_CONCEPTS,
     SQL_STEP_THERE,
+    SQL_STEP_LAST,
     SQL_CHANGE_ADD,
     SQL_CHANGE_DROP,
     SQL_SUM_GET,

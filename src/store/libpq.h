@@ -17,6 +17,7 @@
     X(PQconnectdb)                                                                                           \
     X(PQconninfoFree)                                                                                        \
     X(PQconninfoParse)                                                                                       \
+    X(PQconsumeInput)                                                                                        \
     X(PQenterPipelineMode)                                                                                   \
     X(PQerrorMessage)                                                                                        \
     X(PQescapeIdentifier)                                                                                    \
@@ -32,6 +33,7 @@
     X(PQgetlength)                                                                                           \
     X(PQgetvalue)                                                                                            \
     X(PQnfields)                                                                                             \
+    X(PQnotifies)                                                                                            \
     X(PQntuples)                                                                                             \
     X(PQpipelineSync)                                                                                        \
     X(PQprepare)                                                                                             \
@@ -45,6 +47,7 @@
     X(PQsendQueryParams)                                                                                     \
     X(PQsendQueryPrepared)                                                                                   \
     X(PQsetNoticeReceiver)                                                                                   \
+    X(PQsocket)                                                                                              \
     X(PQstatus)                                                                                              \
     X(PQtransactionStatus)
 
@@ -61,6 +64,7 @@ const ty_libpq *ty_libpq_functions(void);
 #define PQconnectdb (ty_libpq_functions()->PQconnectdb)
 #define PQconninfoFree (ty_libpq_functions()->PQconninfoFree)
 #define PQconninfoParse (ty_libpq_functions()->PQconninfoParse)
+#define PQconsumeInput (ty_libpq_functions()->PQconsumeInput)
 #define PQenterPipelineMode (ty_libpq_functions()->PQenterPipelineMode)
 #define PQerrorMessage (ty_libpq_functions()->PQerrorMessage)
 #define PQescapeIdentifier (ty_libpq_functions()->PQescapeIdentifier)
@@ -76,6 +80,7 @@ const ty_libpq *ty_libpq_functions(void);
 #define PQgetlength (ty_libpq_functions()->PQgetlength)
 #define PQgetvalue (ty_libpq_functions()->PQgetvalue)
 #define PQnfields (ty_libpq_functions()->PQnfields)
+#define PQnotifies (ty_libpq_functions()->PQnotifies)
 #define PQntuples (ty_libpq_functions()->PQntuples)
 #define PQpipelineSync (ty_libpq_functions()->PQpipelineSync)
 #define PQprepare (ty_libpq_functions()->PQprepare)
@@ -89,6 +94,7 @@ const ty_libpq *ty_libpq_functions(void);
 #define PQsendQueryParams (ty_libpq_functions()->PQsendQueryParams)
 #define PQsendQueryPrepared (ty_libpq_functions()->PQsendQueryPrepared)
 #define PQsetNoticeReceiver (ty_libpq_functions()->PQsetNoticeReceiver)
+#define PQsocket (ty_libpq_functions()->PQsocket)
 #define PQstatus (ty_libpq_functions()->PQstatus)
 #define PQtransactionStatus (ty_libpq_functions()->PQtransactionStatus)
 

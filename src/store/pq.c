@@ -325,6 +325,17 @@ static void count_anew(ty_store *store)
     pq->copied = 0;
 }
 
+static bool run_commit(ty_store *store)
+{
+    ty_buffer text = {0};
+    if (store->pq->wrote)
+        ty_pq_add_call(store, &text);
+    ty_buffer_add_string(&text, "COMMIT");
+    bool done = run(store, text.failed ? "COMMIT" : text.data);
+    ty_buffer_release(&text);
+    return done;
+}
+
 /* What became of a commit whose answer is lost, nobody here knows. */
 static ty_status commit(ty_store *store, ty_error *error)
 {
@@ -336,7 +347,7 @@ static ty_status commit(ty_store *store, ty_error *error)
             "%s: the connection to the database was lost, or the transaction failed; nothing was "
             "written",
             store->path);
-    bool done = run(store, "COMMIT");
+    bool done = run_commit(store);
     if (!done && ty_pq_is_lost(store))
         return ty_error_set(
             error, TY_ERR_IO,
@@ -583,6 +594,8 @@ const ty_engine ty_pq_engine = {
     .trips = trips,
     .upcoming = ty_pq_upcoming,
     .queue = ty_pq_queue,
+    .listen = ty_pq_listen,
+    .hear = ty_pq_hear,
     .write_waiting = ty_pq_write_waiting,
     .part_put = ty_pq_part_put,
     .part_get = ty_pq_part_get,

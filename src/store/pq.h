@@ -161,6 +161,13 @@ ty_status ty_pq_part_put(ty_store *store, ty_slice name, int64_t number, const t
 ty_status ty_pq_part_get(ty_store *store, ty_slice name, int64_t number, size_t offset, void *into,
                          size_t size, ty_error *error);
 
+/* ------------------------------------------------------------------------------------------ hearing */
+
+/* What a commit says first, so that who listens wakes up; the buffer is emptied before. */
+void ty_pq_add_call(const ty_store *store, ty_buffer *out);
+ty_status ty_pq_listen(ty_store *store, ty_error *error);
+ty_status ty_pq_hear(ty_store *store, int stop, int milliseconds, ty_error *error);
+
 /* ------------------------------------------------------------------------------------------ the schema */
 
 /* Is it there, of our version, and may it be used as `mode` says? Made where that is wanted. */

@@ -54,6 +54,7 @@ const char *const ty_sql_texts[SQL_COUNT] =
                            " coalesce(?3, '') AND coalesce(who, '') = coalesce(?4, '') LIMIT 1",
         [SQL_STEP_UNITS] = "UPDATE step SET units = 1 WHERE id = ?1",
         [SQL_STEP_CONCEPTS] = "UPDATE step SET concepts = 1 WHERE id = ?1",
+        [SQL_STEP_LAST] = "SELECT id, stamp FROM step ORDER BY id DESC LIMIT 1",
         [SQL_STEP_THERE] = "SELECT 1 FROM step WHERE id = ?1",
         [SQL_STEP_LIST] = "SELECT id, name, subject, at, who, origin, takes_back, taken_back FROM step"
                           " WHERE id < ?1 AND (?2 IS NULL OR who = ?2) AND (?3 = 0 OR origin = ?3)"
@@ -478,8 +479,10 @@ const char *const ty_sql_texts[SQL_COUNT] =
         [SQL_CONCEPT_LINK_LAST] = "SELECT position, concept FROM concept_origin WHERE origin = ?1"
                                   " ORDER BY position DESC LIMIT 1",
 
-        [SQL_CHANGES] = "SELECT DISTINCT object FROM change WHERE step > ?1 AND kind IN ('unit', 'variant')"
-                        " AND object <= ?2 ORDER BY object",
+        [SQL_CHANGES] = "WITH RECURSIVE one (object, last) AS (SELECT object, min(last, ?2) FROM change"
+                        " WHERE step > ?1 AND kind IN ('unit', 'variant') AND object <= ?2"
+                        " UNION SELECT object + 1, last FROM one WHERE object < last)"
+                        " SELECT DISTINCT object FROM one ORDER BY object",
 
         /* The last step in effect that is no undo or redo, of a person, in an origin. */
         [SQL_UNDO_LAST] = "SELECT max(id) FROM step s WHERE takes_back IS NULL AND taken_back IS NULL"

@@ -130,6 +130,28 @@ ty_status ty_store_expect(ty_store *store, const int64_t *units, size_t count, t
 /* Round trips to a server so far; 0 for a file. */
 uint64_t ty_store_trips(const ty_store *store);
 
+/* ------------------------------------------------------------------------------------------ copies */
+
+/*
+ * A memory on a server can have a copy here, in a file, which answers what is looked up. It is opened as any
+ * memory is, to read; it has the memory's identity, numbers and stamps, but no figures.
+ *
+ * `make` fills a file that is not there yet. `follow` brings the copy, opened by ty_copy_open, to the state
+ * that the memory is in now; TY_NO: it cannot be brought there, and must be made anew.
+ */
+ty_status ty_copy_make(ty_store *from, const char *path, const ty_listener *listener, ty_error *error);
+ty_status ty_copy_open(const char *path, ty_store **out, ty_error *error);
+ty_status ty_copy_follow(ty_store *from, ty_store *copy, ty_error *error);
+/* Only such a memory can be listened to. */
+bool ty_store_is_remote(const ty_store *store);
+/* From now on this store hears of it when somebody has changed the memory. */
+ty_status ty_store_listen(ty_store *store, ty_error *error);
+/*
+ * Waits for that, for so many milliseconds at most, or until the file `stop` can be read. TY_OK: somebody has;
+ * TY_NO: as far as is known, nobody.
+ */
+ty_status ty_store_hear(ty_store *store, int stop, int milliseconds, ty_error *error);
+
 /* ------------------------------------------------------------------------------------------ origins */
 
 /* Where units or concepts came from: one imported file or pair of documents. */

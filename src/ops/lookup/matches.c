@@ -360,7 +360,7 @@ ty_status ty_memory_match(ty_memory *memory, ty_slice query, const ty_match_sett
 {
     ty_match_settings own;
     ty_settings_take(&own, sizeof own, settings);
-    ty_status status = ty_memory_enter(&memory, error);
+    ty_status status = ty_memory_enter_look_up(&memory, error);
     if (status != TY_OK)
         return status;
     matcher m = {.memory = memory, .settings = &own, .each = each, .payload = payload, .query = query};

@@ -148,7 +148,7 @@ ty_status ty_memory_pieces(ty_memory *memory, ty_slice query, const ty_match_set
 {
     ty_match_settings own;
     ty_settings_take(&own, sizeof own, settings);
-    ty_status status = ty_memory_enter(&memory, error);
+    ty_status status = ty_memory_enter_look_up(&memory, error);
     if (status != TY_OK)
         return status;
     seeker s = {.memory = memory, .settings = &own, .query = query, .error = error};

@@ -11,7 +11,9 @@ struct ty_memory_shared {
     ty_lock *lock;   /* for the two below */
     bool busy;       /* the first lane is taken */
     double limit;    /* seconds that a call may read; 0: any */
-    TY_VECTOR(ty_memory *) idle;
+    TY_VECTOR(ty_memory *) idle, copied; /* the latter read the copy */
+    ty_derived_copy *copy;               /* NULL: there is none */
+    size_t look_ups;                     /* so far */
     ty_shared_terms *terms;
     ty_known_doubts *doubts;
 };
@@ -36,6 +38,10 @@ void ty_memory_unshare(ty_memory *memory)
         return;
     for (size_t i = 0; i < shared->idle.count; i++)
         ty_memory_close(shared->idle.items[i]);
+    for (size_t i = 0; i < shared->copied.count; i++)
+        ty_memory_close(shared->copied.items[i]);
+    ty_derived_copy_free(shared->copy);
+    ty_vector_release(&shared->copied);
     ty_shared_terms_free(shared->terms);
     ty_known_doubts_free(shared->doubts);
     ty_vector_release(&shared->idle);
@@ -56,7 +62,8 @@ ty_known_doubts *ty_memory_known_doubts(const ty_memory *memory)
 
 /* ------------------------------------------------------------------------------------------ lanes */
 
-static ty_status open_lane(const ty_memory *first, ty_memory **out, ty_error *error)
+/* `path` is the memory's, or its copy's. */
+static ty_status open_lane(const ty_memory *first, const char *path, ty_memory **out, ty_error *error)
 {
     ty_memory *lane = calloc(1, sizeof *lane);
     size_t size = strlen(first->path) + 1;
@@ -68,7 +75,7 @@ static ty_status open_lane(const ty_memory *first, ty_memory **out, ty_error *er
         return ty_error_nomem(error);
     }
     memcpy(lane->path, first->path, size);
-    ty_status status = ty_store_open(lane->path, TY_STORE_READ, &lane->store, error);
+    ty_status status = ty_store_open(path, TY_STORE_READ, &lane->store, error);
     if (status != TY_OK)
         ty_memory_close(lane);
     else
@@ -90,7 +97,7 @@ ty_status ty_memory_enter(ty_memory **memory, ty_error *error)
     if (taken)
         *memory = shared->idle.count ? shared->idle.items[--shared->idle.count] : NULL;
     ty_lock_leave(shared->lock);
-    ty_status status = *memory ? TY_OK : open_lane(first, memory, error);
+    ty_status status = *memory ? TY_OK : open_lane(first, first->path, memory, error);
     if (status == TY_OK && shared->limit > 0)
         ty_store_set_limit((*memory)->store, shared->limit);
     return status;
@@ -116,12 +123,72 @@ void ty_memory_leave(ty_memory *lane)
     }
     ty_memory_shared *shared = lane->shared;
     ty_lock_enter(shared->lock);
-    bool kept = !lane->lane || ty_vector_push(&shared->idle, lane);
+    bool kept = !lane->lane ||
+                (lane->copied ? ty_vector_push(&shared->copied, lane) : ty_vector_push(&shared->idle, lane));
     if (!lane->lane)
         shared->busy = false;
     ty_lock_leave(shared->lock);
     if (!kept)
         ty_memory_close(lane);
+}
+
+/* ------------------------------------------------------------------------------------------ the copy */
+
+/* Few look-ups are answered sooner than the thread that follows the copy has started; and a copy costs what
+ * several thousand do, so it is made for who has many. */
+enum { FOLLOWED_AT = 8, MADE_AT = 1000 };
+
+/* Counts the look-up; where a copy is worth it, sees to it. */
+static ty_derived_copy *copy_for(const ty_memory *first)
+{
+    ty_memory_shared *shared = first->shared;
+    ty_lock_enter(shared->lock);
+    size_t number = ++shared->look_ups;
+    if (number == FOLLOWED_AT)
+        shared->copy = ty_derived_copy_new(first->store);
+    ty_derived_copy *copy = shared->copy;
+    ty_lock_leave(shared->lock);
+    if (copy && number == MADE_AT)
+        ty_derived_copy_want(copy);
+    return copy;
+}
+
+static ty_memory *take_idle(ty_memory_shared *shared)
+{
+    ty_lock_enter(shared->lock);
+    ty_memory *lane = shared->copied.count ? shared->copied.items[--shared->copied.count] : NULL;
+    ty_lock_leave(shared->lock);
+    return lane;
+}
+
+/* A lane that is idle; those of a file that is there no more are closed. */
+static ty_memory *take_copied(ty_memory_shared *shared, unsigned number)
+{
+    ty_memory *lane = take_idle(shared);
+    while (lane && lane->copied != number) {
+        ty_memory_close(lane);
+        lane = take_idle(shared);
+    }
+    return lane;
+}
+
+ty_status ty_memory_enter_look_up(ty_memory **memory, ty_error *error)
+{
+    ty_memory *first = *memory;
+    if (first->lane || !ty_store_is_remote(first->store))
+        return ty_memory_enter(memory, error);
+    ty_derived_copy *copy = copy_for(first);
+    unsigned number = copy ? ty_derived_copy_now(copy) : 0;
+    ty_memory *lane = number ? take_copied(first->shared, number) : NULL;
+    if (number && !lane && open_lane(first, ty_derived_copy_path(copy), &lane, NULL) != TY_OK)
+        lane = NULL;
+    if (!lane)
+        return ty_memory_enter(memory, error);
+    lane->copied = number;
+    if (first->shared->limit > 0)
+        ty_store_set_limit(lane->store, first->shared->limit);
+    *memory = lane;
+    return TY_OK;
 }
 
 /* ------------------------------------------------------------------------------------------ terms */

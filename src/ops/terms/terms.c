@@ -230,7 +230,7 @@ ty_status ty_memory_term_scan(ty_memory *memory, ty_slice text, const char *lang
     ty_term_scan scan = {0};
     char primary[16];
     ty_slice range = lang ? ty_lang_primary(ty_slice_of(lang), primary) : (ty_slice){"", 0};
-    ty_status status = ty_memory_enter(&memory, error);
+    ty_status status = ty_memory_enter_look_up(&memory, error);
     if (status != TY_OK)
         return status;
     status = open_for_look_up(memory, &index, error);
