@@ -69,16 +69,16 @@ ty_status ty_derived_index_lang(ty_derived_indexes *indexes, size_t number, char
 /* ------------------------------------------------------------------------------------------ the copy */
 
 /*
- * Of a memory on a server (ty_store_is_remote) a copy is kept in the cache, for look-ups: begun by `new`, which
- * may return NULL, and followed by a thread until it is freed. It is made where there is none once it is
- * wanted. Any thread.
+ * Of a memory on a server (ty_store_is_remote) a copy is kept in the cache, for look-ups: begun by `new`,
+ * which may return NULL, and followed by a thread until it is freed. It is made where there is none once it
+ * is wanted. Any thread.
  */
 typedef struct ty_derived_copy ty_derived_copy;
 ty_derived_copy *ty_derived_copy_new(const ty_store *memory);
 void ty_derived_copy_free(ty_derived_copy *copy);
 void ty_derived_copy_want(ty_derived_copy *copy);
-/* 0: it is not as the memory is, or not known to be; else the number of the file, which is another one after it
- * was made anew. */
+/* 0: it is not as the memory is, or not known to be; else the number of the file, which is another one after
+ * it was made anew. */
 unsigned ty_derived_copy_now(ty_derived_copy *copy);
 const char *ty_derived_copy_path(const ty_derived_copy *copy);
 

@@ -32,8 +32,8 @@ static ty_status move_tables(ty_store *from, ty_store *to, const ty_listener *li
     size_t count = TY_KEPT_COUNT + sizeof beside / sizeof *beside;
     ty_status status = ty_sql_set(to, TY_SQL_KEYS_LATE, error);
     for (size_t i = 0; i < count && status == TY_OK; i++) {
-        status = ty_table_move(from, to,
-                            i < TY_KEPT_COUNT ? ty_kept_tables()[i].name : beside[i - TY_KEPT_COUNT], error);
+        status = ty_table_move(
+            from, to, i < TY_KEPT_COUNT ? ty_kept_tables()[i].name : beside[i - TY_KEPT_COUNT], error);
         if (status == TY_OK && !ty_progress(listener, "tables", i + 1, count))
             status = ty_error_set(error, TY_STOP, "stopped");
     }

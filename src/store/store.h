@@ -147,8 +147,8 @@ bool ty_store_is_remote(const ty_store *store);
 /* From now on this store hears of it when somebody has changed the memory. */
 ty_status ty_store_listen(ty_store *store, ty_error *error);
 /*
- * Waits for that, for so many milliseconds at most, or until the file `stop` can be read. TY_OK: somebody has;
- * TY_NO: as far as is known, nobody.
+ * Waits for that, for so many milliseconds at most, or until the file `stop` can be read. TY_OK: somebody
+ * has; TY_NO: as far as is known, nobody.
  */
 ty_status ty_store_hear(ty_store *store, int stop, int milliseconds, ty_error *error);
 
