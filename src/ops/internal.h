@@ -143,6 +143,7 @@ struct ty_memory {
     ty_derived_indexes *indexes; /* NULL until the first look-up */
     ty_memory_lexicon *lexicon;  /* NULL until an equivalent is looked for */
     ty_known_releases *releases; /* NULL until a release comes in */
+    ty_term_scan scan;           /* what a scan leaves for the next: words it has reduced */
 };
 
 ty_status ty_memory_share(ty_memory *memory, ty_error *error);

@@ -385,6 +385,18 @@ static ty_status read_identity(ty_store *store, ty_error *error)
 }
 
 /*
+ * What SQLite sets aside of a step, to take a part of it back, are pages that were there before: of a small
+ * memory they are held in memory, so that no other file is made; of a large one they may be many.
+ */
+static const char *place_of_parts(const ty_store *store)
+{
+    enum { SMALL = 32 << 20 };
+    ty_sys_facts about;
+    bool small = !ty_sys_stat(store->path, &about) || about.size <= SMALL;
+    return small ? "PRAGMA temp_store = MEMORY" : "PRAGMA temp_store = FILE";
+}
+
+/*
  * NORMAL: with a write-ahead log a power cut may take the last transactions, never a half of one. The log
  * is cut back after a large import. The older journal has no such promise but with FULL.
  */
@@ -392,12 +404,13 @@ static ty_status set_up(ty_store *store, ty_error *error)
 {
     /* Not even SQL of ours may make the file inconsistent. */
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-    ty_status status =
-        ty_sql_script(store,
-                      "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL;" TY_CACHE_SIZE
-                      "; PRAGMA journal_size_limit = 4194304;"
-                      "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA temp_store = FILE",
-                      error);
+    ty_status status = ty_sql_script(store,
+                                     "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL;" TY_CACHE_SIZE
+                                     "; PRAGMA journal_size_limit = 4194304;"
+                                     "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON",
+                                     error);
+    if (status == TY_OK)
+        status = ty_sql_script(store, place_of_parts(store), error);
     return status == TY_OK && store->distant ? ty_sql_script(store, "PRAGMA synchronous = FULL", error)
                                              : status;
 }

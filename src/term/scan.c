@@ -284,7 +284,8 @@ static ty_status prepare(const ty_term_index *index, ty_slice lang, ty_term_scan
     if (!out->scratch || !want_langs(index, lang, out->scratch))
         return ty_error_nomem(error);
     if (out->scratch->cache_of != index->serial) {
-        memset(out->scratch->cache, 0, sizeof out->scratch->cache);
+        if (out->scratch->cache_of) /* of another index; a new one is empty */
+            memset(out->scratch->cache, 0, sizeof out->scratch->cache);
         out->scratch->cache_of = index->serial;
     }
     return TY_OK;

@@ -158,6 +158,7 @@ void ty_memory_close(ty_memory *memory)
     ty_derived_indexes_free(memory->indexes);
     ty_memory_lexicon_free(memory);
     ty_known_releases_free(memory);
+    ty_term_scan_release(&memory->scan);
     ty_memory_unshare(memory);
     ty_store_close(memory->store);
     drop_tried(memory);

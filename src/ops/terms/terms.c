@@ -223,22 +223,41 @@ ty_status ty_memory_term_lookup(ty_memory *memory, ty_slice text, const char *la
     return status;
 }
 
+/* Of a long text so many spots are not kept. */
+enum { SPOTS_KEPT = 4096 };
+
+/* A scan of what is called while one goes on has its own. */
+static ty_term_scan take_scan(ty_memory *memory)
+{
+    ty_term_scan scan = memory->scan;
+    memory->scan = (ty_term_scan){0};
+    return scan;
+}
+
+static void leave_scan(ty_memory *memory, ty_term_scan *scan)
+{
+    ty_term_scan_release(&memory->scan);
+    if (scan->spots.capacity > SPOTS_KEPT)
+        ty_vector_release(&scan->spots);
+    memory->scan = *scan;
+}
+
 ty_status ty_memory_term_scan(ty_memory *memory, ty_slice text, const char *lang, hit_sink each,
                               void *payload, ty_error *error)
 {
     const ty_term_index *index = NULL;
-    ty_term_scan scan = {0};
     char primary[16];
     ty_slice range = lang ? ty_lang_primary(ty_slice_of(lang), primary) : (ty_slice){"", 0};
     ty_status status = ty_memory_enter_look_up(&memory, error);
     if (status != TY_OK)
         return status;
+    ty_term_scan scan = take_scan(memory);
     status = open_for_look_up(memory, &index, error);
     if (status == TY_OK)
         status = ty_term_index_scan(index, text, range, TY_TERM_NESTED | TY_TERM_NUMBERED, &scan, error);
     if (status == TY_OK)
         status = tell_spots(memory, index, &scan, each, payload, error);
-    ty_term_scan_release(&scan);
+    leave_scan(memory, &scan);
     ty_memory_terms_close(memory, index);
     ty_memory_leave(memory);
     return status;
