@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#define TY_LIBPQ_NAMES
 #include "store/libpq.h"
 
 #include <pthread.h>

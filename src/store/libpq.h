@@ -59,6 +59,8 @@ typedef struct ty_libpq {
 ty_status ty_libpq_open(ty_error *error);
 const ty_libpq *ty_libpq_functions(void);
 
+/* For all but libpq.c, which looks for them by these names. */
+#ifndef TY_LIBPQ_NAMES
 #define PQclear (ty_libpq_functions()->PQclear)
 #define PQcmdTuples (ty_libpq_functions()->PQcmdTuples)
 #define PQconnectdb (ty_libpq_functions()->PQconnectdb)
@@ -97,5 +99,6 @@ const ty_libpq *ty_libpq_functions(void);
 #define PQsocket (ty_libpq_functions()->PQsocket)
 #define PQstatus (ty_libpq_functions()->PQstatus)
 #define PQtransactionStatus (ty_libpq_functions()->PQtransactionStatus)
+#endif
 
 #endif
