@@ -28,6 +28,22 @@ ty_status ty_store_former_add(ty_store *store, int64_t origin, uint64_t digest, 
                            : status;
 }
 
+ty_status ty_store_form(ty_store *store, const ty_unit *unit, uint64_t *out, ty_error *error)
+{
+    return ty_unit_digest(store, unit, out, error);
+}
+
+ty_status ty_store_knows_form(ty_store *store, int64_t origin, uint64_t digest, bool *out, ty_error *error)
+{
+    int64_t unit;
+    ty_status status = ty_store_unit_of_form(store, origin, digest, &unit, error);
+    if (status == TY_NO)
+        status =
+            ty_sql_number(store, SQL_WITHHELD_FIND, &unit, error, "iii", (int64_t)digest, origin, (int64_t)0);
+    *out = status == TY_OK;
+    return status == TY_NO ? TY_OK : status;
+}
+
 ty_status ty_store_unit_of_form(ty_store *store, int64_t origin, uint64_t digest, int64_t *out,
                                 ty_error *error)
 {

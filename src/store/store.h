@@ -482,6 +482,10 @@ typedef struct ty_former {
 
 typedef TY_VECTOR(ty_former) ty_formers;
 
+/* The form of a unit. */
+ty_status ty_store_form(ty_store *store, const ty_unit *unit, uint64_t *out, ty_error *error);
+/* Is it that of a unit of the origin, or one that a unit had? */
+ty_status ty_store_knows_form(ty_store *store, int64_t origin, uint64_t digest, bool *out, ty_error *error);
 /* All of an origin, in the order of units. */
 ty_status ty_store_formers(ty_store *store, int64_t origin, ty_formers *out, ty_error *error);
 /* One that is known from elsewhere; `unit` 0: of a unit that is gone. */

@@ -1,28 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "ops/exchange/diverged_forms.h"
 
-#include <stdio.h>
-
-/* ------------------------------------------------------------------------------------------ telling */
-
-void ty_diverged_tell(ty_diverged *d, const char *message)
-{
-    ty_notify(d->listener, &(ty_notice){.file = d->file, .rule = "conflict", .message = message});
-    d->counts->conflicts++;
-    d->counts->warnings++;
-}
-
-static void say(ty_diverged *d, int64_t ours, int64_t theirs, const char *what, const char *then)
-{
-    char message[240];
-    if (ours)
-        snprintf(message, sizeof message, ty_words("unit %lld %s (unit %lld there): %s"), (long long)ours,
-                 what, (long long)theirs, then);
-    else
-        snprintf(message, sizeof message, ty_words("unit %lld there %s: %s"), (long long)theirs, what, then);
-    ty_diverged_tell(d, message);
-}
-
 /* ------------------------------------------------------------------------------------------ deciding */
 
 static ty_status date_of(ty_store *store, int64_t unit, bool gone, ty_arena *arena, ty_slice *out,
@@ -40,14 +18,13 @@ static ty_status date_of(ty_store *store, int64_t unit, bool gone, ty_arena *are
 static ty_status decide(ty_diverged *d, const ty_counterpart *ours, const ty_former *theirs,
                         ty_on_conflict *out, ty_error *error)
 {
-    ty_slice dates[2];
-    *out = d->policy;
-    if (*out != TY_CONFLICT_NEWER)
-        return TY_OK;
-    ty_status status = date_of(d->own, ours->unit, ours->fate == REMOVED_IT, &d->arena, &dates[0], error);
-    if (status == TY_OK)
+    ty_slice dates[2] = {{"", 0}, {"", 0}};
+    ty_status status = TY_OK;
+    if (d->conflicts.policy == TY_CONFLICT_NEWER)
+        status = date_of(d->own, ours->unit, ours->fate == REMOVED_IT, &d->arena, &dates[0], error);
+    if (status == TY_OK && d->conflicts.policy == TY_CONFLICT_NEWER)
         status = date_of(d->other, theirs->unit, theirs->gone, &d->arena, &dates[1], error);
-    *out = ty_slice_compare(dates[1], dates[0]) > 0 ? TY_CONFLICT_THEIRS : TY_CONFLICT_MINE;
+    *out = ty_conflict_decide(&d->conflicts, dates[0], dates[1]);
     return status;
 }
 
@@ -57,7 +34,7 @@ static ty_status become(ty_diverged *d, int64_t ours, int64_t theirs, bool with_
     ty_status status = ty_store_unit(d->other, theirs, &d->arena, &stored, error);
     if (status == TY_OK)
         status = ty_store_become(d->own, ours, &stored.unit, stored.status, with_beads, error);
-    d->counts->updated += status == TY_OK;
+    d->conflicts.counts->updated += status == TY_OK;
     d->became += status == TY_OK;
     return status == TY_NO ? TY_OK : status;
 }
@@ -133,14 +110,15 @@ static ty_status settle_both_changed(ty_diverged *d, const ty_counterpart *ours,
     if (status != TY_OK)
         return status;
     if (word == TY_CONFLICT_MINE) {
-        say(d, ours->unit, theirs->unit, what, ty_words("this one stays"));
+        ty_conflict_say(&d->conflicts, ours->unit, theirs->unit, what, ty_words("this one stays"));
         return keep_ours(d, ours, theirs, error);
     }
     if (word == TY_CONFLICT_THEIRS) {
-        say(d, ours->unit, theirs->unit, what, ty_words("the other's takes its place"));
+        ty_conflict_say(&d->conflicts, ours->unit, theirs->unit, what,
+                        ty_words("the other's takes its place"));
         return become(d, ours->unit, theirs->unit, true, error);
     }
-    say(d, ours->unit, theirs->unit, what, ty_words("both stay"));
+    ty_conflict_say(&d->conflicts, ours->unit, theirs->unit, what, ty_words("both stay"));
     return stand_beside(d, ours, theirs);
 }
 
@@ -153,11 +131,11 @@ static ty_status settle_removed_here(ty_diverged *d, const ty_counterpart *ours,
         return TY_OK;
     ty_status status = decide(d, ours, theirs, &word, error);
     if (status == TY_OK && word != TY_CONFLICT_MINE) {
-        say(d, 0, theirs->unit, what, ty_words("it comes in"));
+        ty_conflict_say(&d->conflicts, 0, theirs->unit, what, ty_words("it comes in"));
         return TY_OK;
     }
     if (status == TY_OK)
-        say(d, 0, theirs->unit, what, ty_words("it stays away"));
+        ty_conflict_say(&d->conflicts, 0, theirs->unit, what, ty_words("it stays away"));
     return status == TY_OK ? keep_ours(d, ours, theirs, error) : status;
 }
 
@@ -172,10 +150,11 @@ static ty_status settle_removed_there(ty_diverged *d, const ty_counterpart *ours
     ty_status status = decide(d, ours, theirs, &word, error);
     if (status != TY_OK)
         return status;
-    say(d, ours->unit, theirs->unit, what, word == TY_CONFLICT_THEIRS ? "it is removed" : "it stays");
+    ty_conflict_say(&d->conflicts, ours->unit, theirs->unit, what,
+                    word == TY_CONFLICT_THEIRS ? ty_words("it is removed") : ty_words("it stays"));
     if (word != TY_CONFLICT_THEIRS)
         return TY_OK;
-    d->counts->updated++;
+    d->conflicts.counts->updated++;
     return ty_store_go(d->own, ours->unit, error);
 }
 
@@ -186,11 +165,19 @@ static ty_status remove_unchanged(ty_diverged *d, int64_t unit, ty_error *error)
     ty_status status = ty_store_has_one_origin(d->own, unit, &alone, error);
     if (status != TY_OK || !alone)
         return status;
-    d->counts->updated++;
+    d->conflicts.counts->updated++;
     return ty_store_go(d->own, unit, error);
 }
 
 /* ------------------------------------------------------------------------------------------ all forms */
+
+static ty_status note_met(ty_diverged *d, int64_t theirs, int64_t ours, ty_error *error)
+{
+    ty_beside *found = find_beside(d, theirs);
+    if (found)
+        found->met = true;
+    return !ours || ty_vector_push(&d->met, ours) ? TY_OK : ty_error_nomem(error);
+}
 
 static ty_status settle_one(ty_diverged *d, const ty_forms *forms, ty_error *error)
 {
@@ -200,6 +187,8 @@ static ty_status settle_one(ty_diverged *d, const ty_forms *forms, ty_error *err
     ty_status status = theirs->gone ? TY_OK : ty_forms_is_here(d, theirs->now, &here, error);
     if (status == TY_OK && !here)
         status = ty_forms_counterpart(d, forms, &ours, error);
+    if (status == TY_OK && (here || ours.fate != NEVER_HAD_IT))
+        status = note_met(d, theirs->unit, here ? 0 : ours.unit, error);
     if (status != TY_OK || here || ours.fate == NEVER_HAD_IT)
         return status;
     if (ours.fate == HAS_IT)
@@ -243,6 +232,7 @@ ty_status ty_diverged_settle(ty_diverged *diverged, int64_t from, ty_error *erro
     ty_vector_clear(&diverged->ours);
     ty_vector_clear(&diverged->theirs);
     ty_vector_clear(&diverged->came);
+    ty_vector_clear(&diverged->met);
     ty_status status = ty_store_formers(diverged->other, from, &diverged->theirs, error);
     if (status == TY_OK)
         status = list_units(diverged, error);
@@ -255,6 +245,20 @@ bool ty_diverged_is_beside(const ty_diverged *diverged, int64_t theirs)
 {
     const ty_beside *found = find_beside(diverged, theirs);
     return found && found->ours;
+}
+
+bool ty_diverged_has_met(const ty_diverged *diverged, int64_t theirs)
+{
+    const ty_beside *found = find_beside(diverged, theirs);
+    return found && found->met;
+}
+
+bool ty_diverged_has_met_ours(const ty_diverged *diverged, int64_t ours)
+{
+    for (size_t i = 0; i < diverged->met.count; i++)
+        if (diverged->met.items[i] == ours)
+            return true;
+    return false;
 }
 
 void ty_diverged_came(ty_diverged *diverged, int64_t theirs, int64_t ours)
@@ -289,9 +293,10 @@ static ty_status keep_form(ty_diverged *d, int64_t origin, const ty_former *thei
 ty_status ty_diverged_finish(ty_diverged *diverged, int64_t origin, ty_error *error)
 {
     ty_status status = mark(diverged, error);
-    uint64_t met =
-        diverged->became < diverged->counts->unchanged ? diverged->became : diverged->counts->unchanged;
-    diverged->counts->unchanged -= met; /* they were met once more as they came in */
+    uint64_t met = diverged->became < diverged->conflicts.counts->unchanged
+                       ? diverged->became
+                       : diverged->conflicts.counts->unchanged;
+    diverged->conflicts.counts->unchanged -= met; /* they were met once more as they came in */
     diverged->became = 0;
     if (status == TY_OK) /* what was settled is among them now */
         status = ty_forms_load_ours(diverged, origin, error);
@@ -305,5 +310,6 @@ void ty_diverged_release(ty_diverged *diverged)
     ty_vector_release(&diverged->ours);
     ty_vector_release(&diverged->theirs);
     ty_vector_release(&diverged->came);
+    ty_vector_release(&diverged->met);
     ty_arena_release(&diverged->arena);
 }

@@ -10,13 +10,13 @@ static void tell(ty_diverged *d, ty_slice id, const char *what, const char *then
     if (id.size > 80)
         id.size = 80;
     snprintf(message, sizeof message, ty_words("concept %.*s %s: %s"), TY_SLICE_FORMAT(id), what, then);
-    ty_diverged_tell(d, message);
+    ty_conflict_tell(&d->conflicts, message);
 }
 
 /* Two concepts of one id cannot both stay, and nobody knows which of them is newer: that of here does. */
 ty_status ty_diverged_concept(ty_diverged *diverged, int64_t id, const ty_concept *theirs, ty_error *error)
 {
-    bool replace = diverged->policy == TY_CONFLICT_THEIRS;
+    bool replace = diverged->conflicts.policy == TY_CONFLICT_THEIRS;
     tell(diverged, theirs->id, ty_words("was changed here and in the other memory"),
          replace ? ty_words("the other's takes its place") : ty_words("this one stays"));
     return replace ? ty_store_concept_set(diverged->own, id, theirs, error) : TY_OK;
@@ -28,7 +28,7 @@ static ty_status retire(ty_diverged *d, int64_t id, const ty_stored_concept *the
     ty_status status = ty_store_concept(d->own, id, &d->arena, &ours, error);
     if (status != TY_OK || ours.went_to.size || ours.origin != d->origin)
         return status == TY_NO ? TY_OK : status;
-    if (ours.edited && d->policy != TY_CONFLICT_THEIRS) {
+    if (ours.edited && d->conflicts.policy != TY_CONFLICT_THEIRS) {
         tell(d, theirs->concept.id, ty_words("was changed here and taken out of use in the other memory"),
              ty_words("it stays in use"));
         return TY_OK;
@@ -36,7 +36,7 @@ static ty_status retire(ty_diverged *d, int64_t id, const ty_stored_concept *the
     if (ours.edited)
         tell(d, theirs->concept.id, ty_words("was changed here and taken out of use in the other memory"),
              ty_words("it goes out of use"));
-    d->counts->updated++;
+    d->conflicts.counts->updated++;
     return ty_store_concept_retire(d->own, id, theirs->went_to, error);
 }
 

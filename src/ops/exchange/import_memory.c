@@ -44,6 +44,10 @@ static void clear(ty_joining *j)
     ty_vector_clear(&j->ids);
     ty_vector_clear(&j->confirmed);
     ty_vector_clear(&j->labels);
+    ty_vector_clear(&j->beside);
+    ty_vector_clear(&j->same);
+    ty_same_release_release(&j->release);
+    j->release = (ty_same_release){0};
     ty_arena_clear(&j->arena);
 }
 
@@ -62,14 +66,27 @@ static ty_status settle_diverged(ty_joining *j, ty_error *error)
     return status == TY_OK ? ty_diverged_settle(&j->diverged, j->from->id, error) : status;
 }
 
+/* What is here already of a release that both have. */
+static ty_status load_same(ty_joining *j, ty_error *error)
+{
+    ty_status status =
+        ty_same_release_open(j->own, j->diverged.origin, &j->diverged.conflicts, &j->release, error);
+    if (status == TY_NO) {
+        ty_same_release_release(&j->release);
+        j->release = (ty_same_release){0};
+    }
+    return status == TY_OK || status == TY_NO
+               ? ty_same_pairs_load(j->own, j->diverged.origin, &j->same, error)
+               : status;
+}
+
 static ty_status bring_origin(ty_joining *j, const ty_origin *from, ty_error *error)
 {
     clear(j);
     j->from = from;
     ty_status status = settle_diverged(j, error);
-    ty_vector_clear(&j->same);
     if (status == TY_OK && j->diverged.origin)
-        status = ty_same_pairs_load(j->own, j->diverged.origin, &j->same, error);
+        status = load_same(j, error);
     if (status == TY_OK)
         status = ty_intake_open(j->own, from, j->flags | TY_INTAKE_APART, &j->intake, error);
     if (status == TY_OK)
@@ -128,12 +145,11 @@ ty_status ty_memory_join(ty_memory *memory, const char *path, unsigned flags,
 {
     ty_joining j = {.own = memory->store, .flags = flags, .counts = counts};
     ty_status status = ty_store_open(path, TY_STORE_READ, &j.other, error);
-    j.diverged = (ty_diverged){.own = j.own,
-                               .other = j.other,
-                               .policy = settings->on_conflict,
-                               .listener = memory->listener,
-                               .file = path,
-                               .counts = counts};
+    j.diverged = (ty_diverged){
+        .own = j.own,
+        .other = j.other,
+        .conflicts = {
+            .policy = settings->on_conflict, .listener = memory->listener, .file = path, .counts = counts}};
     if (status == TY_OK)
         status = ty_store_begin(j.own, error);
     if (status == TY_OK) {
@@ -151,6 +167,8 @@ ty_status ty_memory_join(ty_memory *memory, const char *path, unsigned flags,
     ty_vector_release(&j.confirmed);
     ty_vector_release(&j.labels);
     ty_vector_release(&j.same);
+    ty_vector_release(&j.beside);
+    ty_same_release_release(&j.release);
     ty_arena_release(&j.arena);
     ty_diverged_release(&j.diverged);
     ty_store_close(j.other);

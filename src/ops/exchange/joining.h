@@ -6,6 +6,7 @@
 
 #include "ops/exchange/diverged.h"
 #include "ops/exchange/same_pairs.h"
+#include "ops/exchange/same_release.h"
 
 /* A label here and there. */
 typedef struct ty_joined_label {
@@ -24,6 +25,8 @@ typedef struct ty_joining {
     TY_VECTOR(ty_joined_label) labels;
     ty_ids confirmed; /* units of ours that the other's people confirmed */
     ty_diverged diverged;
+    ty_same_release release; /* ours, where the other's origin is a release that is here */
+    TY_VECTOR(ty_beside) beside;
     ty_same_pairs same; /* of ours, where the other's origin is a release that is here */
     ty_arena arena;
 } ty_joining;

@@ -55,26 +55,80 @@ static ty_status unit_to_bring(ty_joining *j, const ty_stored_unit *unit, ty_uni
     return status == TY_NO ? TY_OK : status;
 }
 
-static ty_status bring_unit(ty_joining *j, const ty_stored_unit *unit, ty_error *error)
+static const ty_stored_document *document_of(const ty_joining *j, int64_t id)
 {
-    int64_t id = 0;
+    for (size_t i = 0; i < j->documents.count; i++)
+        if (j->documents.items[i].id == id)
+            return &j->documents.items[i];
+    return NULL;
+}
+
+/* How the pair's release lies beside ours. */
+static bool face(ty_joining *j, const ty_provenance *place)
+{
+    const ty_stored_document *source = document_of(j, place->source_document);
+    const ty_stored_document *target = document_of(j, place->target_document);
+    if (!source || !target || source->older || target->older)
+        return false;
+    ty_same_release_face(&j->release, source->lang,
+                         (const size_t[]){source->sentence_count, target->sentence_count});
+    return true;
+}
+
+static ty_status meet(ty_joining *j, const ty_stored_unit *unit, ty_meeting *met, int64_t *ours,
+                      ty_error *error)
+{
+    const ty_bead *bead = &unit->provenance.bead;
+    ty_their_pair theirs = {.id = unit->id,
+                            .unit = &unit->unit,
+                            .first = {bead->source_start, bead->target_start},
+                            .count = {bead->source_count, bead->target_count},
+                            .status = unit->status,
+                            .date = ty_stored_unit_date(unit)};
+    *met = TY_MET_NONE;
+    *ours = 0;
+    if (!j->release.store || !unit->aligned || !face(j, &unit->provenance))
+        return TY_OK;
+    return ty_diverged_has_met(&j->diverged, unit->id) /* its former forms have told of it already */
+               ? ty_same_release_look(&j->release, &theirs, met, ours, error)
+               : ty_same_release_meet(&j->release, &theirs, met, ours, error);
+}
+
+static ty_status take_unit(ty_joining *j, const ty_stored_unit *unit, bool beside, int64_t *id,
+                           ty_error *error)
+{
     ty_unit brought;
-    if (unit->label)
-        return bring_label(j, unit, error);
     ty_provenance place = unit->provenance;
     place.source_document = ty_joined_document(j, place.source_document);
     place.target_document = ty_joined_document(j, place.target_document);
-    bool placed = unit->aligned && place.source_document && place.target_document &&
-                  !ty_diverged_is_beside(&j->diverged, unit->id);
-    j->counts->read++;
+    bool placed = unit->aligned && place.source_document && place.target_document && !beside;
     ty_status status = unit_to_bring(j, unit, &brought, error);
     if (status == TY_OK)
-        status = ty_intake_unit(j->intake, &brought, placed ? &place : NULL, &id, NULL, error);
-    ty_diverged_came(&j->diverged, unit->id, id);
-    bool confirmed =
-        ty_slice_equal(unit->status, TY_SLICE("confirmed")) && !ty_diverged_is_beside(&j->diverged, unit->id);
-    if (status == TY_OK && confirmed && id && !ty_vector_push(&j->confirmed, id))
+        status = ty_intake_unit(j->intake, &brought, placed ? &place : NULL, id, NULL, error);
+    bool confirmed = ty_slice_equal(unit->status, TY_SLICE("confirmed")) && !beside;
+    if (status == TY_OK && confirmed && *id && !ty_vector_push(&j->confirmed, *id))
         status = ty_error_nomem(error);
+    return status;
+}
+
+static ty_status bring_unit(ty_joining *j, const ty_stored_unit *unit, ty_error *error)
+{
+    int64_t id = 0, ours = 0;
+    ty_meeting met;
+    if (unit->label)
+        return bring_label(j, unit, error);
+    j->counts->read++;
+    ty_status status = meet(j, unit, &met, &ours, error);
+    bool settled = met != TY_MET_NONE && met != TY_MET_BESIDE;
+    bool beside = met == TY_MET_BESIDE || ty_diverged_is_beside(&j->diverged, unit->id);
+    if (status == TY_OK && !settled)
+        status = take_unit(j, unit, beside, &id, error);
+    j->counts->unchanged += status == TY_OK && settled && met != TY_MET_THEIRS;
+    ty_diverged_came(&j->diverged, unit->id, settled ? ours : id);
+    bool marked = met == TY_MET_BESIDE && !ty_diverged_has_met(&j->diverged, unit->id);
+    if (status == TY_OK && marked && id && ours)
+        status = ty_vector_push(&j->beside, ((ty_beside){unit->id, ours, id, true})) ? TY_OK
+                                                                                     : ty_error_nomem(error);
     return status;
 }
 

@@ -57,6 +57,15 @@ static ty_status bring_bead(ty_joining *j, ty_stored_bead theirs, ty_stored_bead
     return ours || label || theirs.omit ? ty_store_put_bead(j->own, &theirs, error) : TY_OK;
 }
 
+/* A pair that was removed there, unless its former forms have told of it already. */
+static ty_status take_away(ty_joining *j, const ty_stored_bead *theirs, const ty_stored_bead *ours,
+                           bool *goes, ty_error *error)
+{
+    if (!theirs->omit || !ours || !ours->unit || ty_diverged_has_met_ours(&j->diverged, ours->unit))
+        return TY_OK;
+    return ty_same_release_remove(&j->release, theirs, goes, error);
+}
+
 static ty_status bring_beads(ty_joining *j, ty_error *error)
 {
     ty_stored_beads theirs = {0}, ours = {0};
@@ -77,7 +86,10 @@ static ty_status bring_beads(ty_joining *j, ty_error *error)
         for (size_t k = 0; k < ours.count && !same; k++)
             if (stand_alike(&theirs.items[i], &ours.items[k]))
                 same = &ours.items[k];
-        status = bring_bead(j, theirs.items[i], same, error);
+        bool goes = true;
+        status = take_away(j, &theirs.items[i], same, &goes, error);
+        if (status == TY_OK && goes)
+            status = bring_bead(j, theirs.items[i], same, error);
     }
     if (status == TY_OK && theirs.count)
         status = ty_store_whole_release(j->own, j->origin, error);
@@ -94,9 +106,24 @@ static ty_status confirm(ty_joining *j, ty_error *error)
     return status == TY_NO ? TY_OK : status;
 }
 
+/* What came in beside one of ours says something else. */
+static ty_status mark(ty_joining *j, ty_error *error)
+{
+    ty_status status = TY_OK;
+    for (size_t i = 0; i < j->beside.count && status == TY_OK; i++) {
+        const ty_beside *one = &j->beside.items[i];
+        status = ty_store_set_conflict(j->own, one->ours, one->came, error);
+        if (status == TY_OK)
+            status = ty_store_set_conflict(j->own, one->came, one->ours, error);
+    }
+    return status;
+}
+
 ty_status ty_join_work(ty_joining *j, ty_error *error)
 {
-    ty_status status = bring_edits(j, error);
+    ty_status status = mark(j, error);
+    if (status == TY_OK)
+        status = bring_edits(j, error);
     if (status == TY_OK)
         status = confirm(j, error);
     return status == TY_OK ? bring_beads(j, error) : status;
