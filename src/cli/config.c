@@ -82,7 +82,7 @@ static ty_status read_line(reading *r, ty_slice line, size_t number, ty_error *e
     name = ty_slice_trim(name);
     value = ty_slice_trim(value);
     ty_config_key key = find_key(name);
-    if (!value.size)
+    if (!value.size || memchr(all.data, '\0', all.size))
         ty_error_set(&own, TY_ERR_USAGE, "a line is KEY = VALUE, not \"%.*s\"", TY_SLICE_FORMAT(all));
     else if (key == TY_CONFIG_COUNT)
         ty_error_set(&own, TY_ERR_USAGE, "there is no setting \"%.*s\"; taiyaku config lists them",

@@ -75,7 +75,7 @@ static bool face(ty_joining *j, const ty_provenance *place)
     return true;
 }
 
-static ty_status meet(ty_joining *j, const ty_stored_unit *unit, ty_meeting *met, int64_t *ours,
+static ty_status meet(ty_joining *j, const ty_stored_unit *unit, ty_place_meeting *met, int64_t *ours,
                       ty_error *error)
 {
     const ty_bead *bead = &unit->provenance.bead;
@@ -114,7 +114,7 @@ static ty_status take_unit(ty_joining *j, const ty_stored_unit *unit, bool besid
 static ty_status bring_unit(ty_joining *j, const ty_stored_unit *unit, ty_error *error)
 {
     int64_t id = 0, ours = 0;
-    ty_meeting met;
+    ty_place_meeting met;
     if (unit->label)
         return bring_label(j, unit, error);
     j->counts->read++;

@@ -199,7 +199,7 @@ static ty_status keep_away(ty_same_release *same, int64_t ours, uint64_t form, t
 }
 
 static ty_status settle_both(ty_same_release *same, const ty_stored_unit *ours, const ty_their_pair *theirs,
-                             ty_meeting *out, ty_error *error)
+                             ty_place_meeting *out, ty_error *error)
 {
     uint64_t form;
     bool settled;
@@ -241,7 +241,7 @@ static ty_status confirm(ty_same_release *same, const ty_stored_unit *ours, cons
 }
 
 static ty_status settle_pair(ty_same_release *same, const ty_board_bead *bead, const ty_stored_unit *ours,
-                             const ty_their_pair *theirs, ty_meeting *out, ty_error *error)
+                             const ty_their_pair *theirs, ty_place_meeting *out, ty_error *error)
 {
     *out = TY_MET_SAME;
     if (say_the_same(same, &ours->unit, theirs->unit))
@@ -257,7 +257,7 @@ static ty_status settle_pair(ty_same_release *same, const ty_board_bead *bead, c
 
 /* Where ours was removed: what was not changed there either stays away. */
 static ty_status settle_away(ty_same_release *same, const ty_board_bead *bead, const ty_their_pair *theirs,
-                             ty_meeting *out, ty_error *error)
+                             ty_place_meeting *out, ty_error *error)
 {
     uint64_t form;
     bool settled;
@@ -324,8 +324,8 @@ static ty_status join_to(ty_same_release *same, ty_stored_bead *other, ty_error 
 }
 
 /* Pairs that were joined there are joined here: the first takes the place of all. */
-static ty_status join(ty_same_release *same, const ty_their_pair *theirs, ty_meeting *out, int64_t *unit,
-                      ty_error *error)
+static ty_status join(ty_same_release *same, const ty_their_pair *theirs, ty_place_meeting *out,
+                      int64_t *unit, ty_error *error)
 {
     ty_stored_unit ours;
     place at = place_of(same, theirs->first, theirs->count);
@@ -347,7 +347,7 @@ static ty_status join(ty_same_release *same, const ty_their_pair *theirs, ty_mee
 
 /* ------------------------------------------------------------------------------------------ meeting */
 
-ty_status ty_same_release_meet(ty_same_release *same, const ty_their_pair *theirs, ty_meeting *out,
+ty_status ty_same_release_meet(ty_same_release *same, const ty_their_pair *theirs, ty_place_meeting *out,
                                int64_t *ours, ty_error *error)
 {
     ty_stored_unit unit;
@@ -369,7 +369,7 @@ ty_status ty_same_release_meet(ty_same_release *same, const ty_their_pair *their
     return settle_pair(same, bead, &unit, theirs, out, error);
 }
 
-ty_status ty_same_release_look(ty_same_release *same, const ty_their_pair *theirs, ty_meeting *out,
+ty_status ty_same_release_look(ty_same_release *same, const ty_their_pair *theirs, ty_place_meeting *out,
                                int64_t *ours, ty_error *error)
 {
     ty_stored_unit unit;

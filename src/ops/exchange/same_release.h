@@ -34,14 +34,14 @@ typedef struct ty_their_pair {
     ty_slice status, date;
 } ty_their_pair;
 
-typedef enum ty_meeting {
+typedef enum ty_place_meeting {
     TY_MET_NONE,   /* nothing here stands at its place: it is a unit like any */
     TY_MET_SAME,   /* the same stands here */
     TY_MET_OURS,   /* ours was changed, and stays */
     TY_MET_AWAY,   /* it was removed here, and stays away */
     TY_MET_THEIRS, /* ours is what theirs is now */
     TY_MET_BESIDE  /* theirs is to stand beside ours, or in the place of one that was removed */
-} ty_meeting;
+} ty_place_meeting;
 
 /* The release as it is here, the transaction being the caller's. TY_NO where the origin is none. */
 ty_status ty_same_release_open(ty_store *store, int64_t origin, const ty_conflicts *conflicts,
@@ -53,11 +53,11 @@ void ty_same_release_face(ty_same_release *same, ty_slice source_lang, const siz
  * or is said here? */
 size_t ty_same_release_count(ty_same_release *same, const ty_their_pair *pairs, size_t count);
 /* Settles one; *ours is the unit that it met, 0 where there is none. */
-ty_status ty_same_release_meet(ty_same_release *same, const ty_their_pair *theirs, ty_meeting *out,
+ty_status ty_same_release_meet(ty_same_release *same, const ty_their_pair *theirs, ty_place_meeting *out,
                                int64_t *ours, ty_error *error);
 /* The same where all is settled: only whether at its place stands the same (TY_MET_SAME), nothing of ours
  * (TY_MET_NONE), or another that has the place (TY_MET_BESIDE). */
-ty_status ty_same_release_look(ty_same_release *same, const ty_their_pair *theirs, ty_meeting *out,
+ty_status ty_same_release_look(ty_same_release *same, const ty_their_pair *theirs, ty_place_meeting *out,
                                int64_t *ours, ty_error *error);
 /* A pair that was removed there. *gone: so is ours now, or was already. */
 ty_status ty_same_release_remove(ty_same_release *same, const ty_stored_bead *theirs, bool *gone,
