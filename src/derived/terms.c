@@ -21,6 +21,16 @@ static bool is_rank(const ty_concept *concept)
     return ty_slice_equal(concept->subject, TY_SLICE("ranks")) && (!kind || kind == TY_CONCEPT_TITLE);
 }
 
+/* A post or rank: the person's name stands beside it. What a person is called in office has the name in it.
+ */
+static bool is_title(const ty_concept *concept)
+{
+    ty_concept_kind kind = ty_concept_kind_of(ty_infos_find(concept->infos, TY_INFO_KIND));
+    bool posts = ty_slice_equal(concept->subject, TY_SLICE("posts")) ||
+                 ty_slice_equal(concept->subject, TY_SLICE("ranks"));
+    return kind ? kind == TY_CONCEPT_TITLE && !ty_slice_equal(concept->subject, TY_SLICE("people")) : posts;
+}
+
 /* What a person is called in office (カーター国防長官), as the relation to the person says. */
 static bool begins_with_surname(const ty_concept *concept)
 {
@@ -54,7 +64,8 @@ static ty_status add_terms(const ty_stored_concept *stored, ty_term_index *index
                                .loose = loose && !rank,
                                .rank = rank,
                                .surname = surname,
-                               .numbered = is_kind_of_body(&stored->concept)};
+                               .numbered = is_kind_of_body(&stored->concept),
+                               .title = is_title(&stored->concept)};
         status = ty_term_index_add(index, &entry, error);
     }
     return status;

@@ -130,12 +130,19 @@ def short_forms(path):
     yield '};\nconst size_t ty_term_short_form_count = %d;' % len(table)
 
 
+def names(path):
+    table = [(lang, kind, word.replace('_', ' ')) for lang, kind, *words in rows(path) for word in words]
+    yield 'const term_name_word ty_term_name_words[] = {'
+    yield from ('    {%s, %s, %s},' % tuple(map(quoted, row)) for row in table)
+    yield '};\nconst size_t ty_term_name_word_count = %d;' % len(table)
+
+
 def main():
     output, *inputs = sys.argv[1:]
     makers = {'okurigana': okurigana, 'spelling': spelling, 'words': words,
               'prefixes': prefixes, 'stopwords': stopwords, 'kanji-words': kanji_words,
               'kanji-affixes': kanji_affixes, 'phrases': phrases, 'homographs': homographs,
-              'organisations': organisations, 'short-forms': short_forms}
+              'names': names, 'organisations': organisations, 'short-forms': short_forms}
     digest = 0
     with open(output, 'w', encoding='ascii') as out:
         out.write('/* made by compile_data.py */\n#include "term/internal.h"\n')

@@ -173,6 +173,8 @@ ty_status ty_term_index_add(ty_term_index *index, const ty_term_entry *entry, ty
         record.flags |= TERM_SURNAME;
     if (entry->numbered)
         record.flags |= TERM_NUMBERED;
+    if (entry->title)
+        record.flags |= TERM_TITLE;
     uint32_t number = (uint32_t)index->entries.count;
     record.flags |= take_verb_ending(&text, entry->part_of_speech);
     if (ty_term_is_homograph(text))
@@ -270,5 +272,6 @@ ty_term_entry ty_term_index_entry(const ty_term_index *index, size_t number)
                            .loose = record->flags & TERM_LOOSE,
                            .rank = record->flags & TERM_RANK,
                            .surname = record->flags & TERM_SURNAME,
-                           .numbered = record->flags & TERM_NUMBERED};
+                           .numbered = record->flags & TERM_NUMBERED,
+                           .title = record->flags & TERM_TITLE};
 }

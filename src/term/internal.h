@@ -105,6 +105,12 @@ extern const term_body ty_term_bodies[];
 extern const size_t ty_term_body_count;
 extern const term_cue ty_term_cues[];
 extern const size_t ty_term_cue_count;
+/* A word that says what a name beside it is of; see data/names.txt. */
+typedef struct term_name_word {
+    const char *lang, *kind, *word;
+} term_name_word;
+extern const term_name_word ty_term_name_words[];
+extern const size_t ty_term_name_word_count;
 extern const term_short_form ty_term_short_forms[];
 extern const size_t ty_term_short_form_count;
 
@@ -248,7 +254,8 @@ enum {
     TERM_RANK = 256,      /* a rank, which may be left out but not changed */
     TERM_SURNAME = 512,   /* begins with a surname */
     TERM_PROPER = 1024,   /* a name of one word with a capital: Guardian is no guardian */
-    TERM_NUMBERED = 2048  /* a kind of body whose single ones have numbers: infantry division */
+    TERM_NUMBERED = 2048, /* a kind of body whose single ones have numbers: infantry division */
+    TERM_TITLE = 4096     /* what a person is: a name stands beside it */
 };
 
 typedef struct term_record {
@@ -331,8 +338,8 @@ bool ty_term_names_country(ty_slice text, ty_slice organisations);
 /* The best fit of the organisations that the concept's acceptable terms have. */
 int ty_term_concept_fit(const ty_term_index *index, const term_context *context, int64_t concept);
 
-/* Spots of bodies with numbers take the number beside them: 40th Infantry Division (numbered.c). */
-void ty_term_take_numbers(const ty_term_index *index, ty_slice text, ty_term_scan *out);
+/* Spots take what makes a name of them: 40th Infantry Division, Rear Adm. Dan Martin (names.h). */
+void ty_term_take_names(const ty_term_index *index, ty_slice text, ty_term_scan *out);
 
 /* Does the text say the concept in any way: a term of it inside other words, a verb as a noun, a short form?
  */

@@ -5,7 +5,7 @@
  *
  * No list has them all, so a term that names such a kind takes the number beside it into the hit.
  */
-#include "term/internal.h"
+#include "term/names.h"
 
 static bool is_digit(char c)
 {
@@ -78,44 +78,12 @@ static size_t number_behind(ty_slice text, size_t at)
     return end > at + 1 && end <= at + 4 && ends ? end : at;
 }
 
-static ty_span with_number(ty_slice text, const ty_term_spot *spot, bool japanese)
+ty_span ty_term_with_number(ty_slice text, ty_span span, bool japanese)
 {
-    ty_span span = {spot->start, spot->end};
-    bool is_name = text.data[spot->start] >= 'A' && text.data[spot->start] <= 'Z';
-    if (japanese)
-        span.start = japanese_number_before(text, spot->start);
-    else
-        span.start = ordinal_before(text, spot->start);
-    if (!japanese && is_name && span.start == spot->start)
-        span.end = number_behind(text, spot->end);
+    size_t start = span.start;
+    bool is_name = text.data[start] >= 'A' && text.data[start] <= 'Z';
+    span.start = japanese ? japanese_number_before(text, start) : ordinal_before(text, start);
+    if (!japanese && is_name && span.start == start)
+        span.end = number_behind(text, span.end);
     return span;
-}
-
-/* The spots [first, last) have one span: is a term of theirs told apart by numbers? */
-static const term_record *numbered_of(const ty_term_index *index, const ty_term_spot *spots, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        const term_record *record = &index->entries.items[spots[i].entry];
-        if (record->flags & TERM_NUMBERED && !spots[i].nested)
-            return record;
-    }
-    return NULL;
-}
-
-void ty_term_take_numbers(const ty_term_index *index, ty_slice text, ty_term_scan *out)
-{
-    ty_term_spot *spots = out->spots.items;
-    size_t count = out->spots.count, floor = 0;
-    for (size_t first = 0, last; first < count; first = last) {
-        for (last = first + 1;
-             last < count && spots[last].start == spots[first].start && spots[last].end == spots[first].end;)
-            last++;
-        const term_record *record = numbered_of(index, spots + first, last - first);
-        if (record) {
-            ty_span span = with_number(text, &spots[first], record->flags & TERM_JAPANESE);
-            for (size_t i = first; i < last && span.start >= floor; i++)
-                spots[i].start = span.start, spots[i].end = span.end;
-        }
-        floor = spots[first].end > floor ? spots[first].end : floor;
-    }
 }

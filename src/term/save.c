@@ -7,7 +7,7 @@
 
 #include "term/internal.h"
 
-enum { SAVE_VERSION = 9 };
+enum { SAVE_VERSION = 10 };
 
 typedef struct save_header {
     char magic[8];

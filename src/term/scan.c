@@ -140,20 +140,29 @@ static bool has_no_at(ty_slice text, size_t at)
     return at + 3 <= text.size && memcmp(text.data + at, "の", 3) == 0;
 }
 
+/* Does の, or "of", stand before `start`? */
+static bool is_parted_at(ty_slice text, size_t start, bool japanese)
+{
+    if (japanese)
+        return start >= 3 && has_no_at(text, start - 3);
+    return start >= 4 && memcmp(text.data + start - 4, " of ", 4) == 0;
+}
+
 /*
- * Does の inside the hit part a longer term from it: 地域の | 安全保障環境, not 地域の安全保障 | 環境? What
- * stands behind の belongs together more closely, unless の is also what that term goes on with: of two that
- * の joins the first stays, 協力のための指針 | の見直し.
+ * Does の or "of" inside the hit part a longer term from it: 地域の | 安全保障環境, not 地域の安全保障 |
+ * 環境; proliferation of | missile technology? What stands behind の belongs together more closely, unless の
+ * is also what that term goes on with: of two that の joins the first stays, 協力のための指針 | の見直し.
  */
 static bool parts_a_term(const scan_run *run, const term_candidate *hit, const term_candidate *end)
 {
     const term_symbol *symbols = run->scratch->symbols.items;
-    if (!(run->index->entries.items[hit->entry].flags & TERM_JAPANESE) || has_no_at(run->text, hit->text_end))
+    bool japanese = run->index->entries.items[hit->entry].flags & TERM_JAPANESE;
+    if (japanese && has_no_at(run->text, hit->text_end))
         return false;
     for (const term_candidate *term = hit + 1; term < end && term->begin < hit->end; term++) {
         size_t start = symbols[term->start].start;
-        if (!term->dropped && term->end > hit->end && term->start > hit->start && start >= 3 &&
-            has_no_at(run->text, start - 3))
+        if (!term->dropped && term->end > hit->end && term->start > hit->start &&
+            is_parted_at(run->text, start, japanese))
             return true;
     }
     return false;
@@ -355,8 +364,8 @@ ty_status ty_term_index_scan(const ty_term_index *index, ty_slice text, ty_slice
     }
     if (status == TY_OK)
         prefer_by_context(index, text, lang, out);
-    if (status == TY_OK && flags & TY_TERM_NUMBERED)
-        ty_term_take_numbers(index, text, out);
+    if (status == TY_OK && flags & TY_TERM_NAMES)
+        ty_term_take_names(index, text, out);
     return status;
 }
 

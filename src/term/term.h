@@ -36,6 +36,7 @@ typedef struct ty_term_entry {
     bool rank;               /* a rank: a translation may leave it out, but not give another */
     bool surname; /* begins with a surname: Japanese, it stands behind no kanji (峰岸大臣 has no 岸大臣) */
     bool numbered; /* a kind of body whose single ones have numbers: infantry division */
+    bool title;    /* what a person is: minister, commander */
 } ty_term_entry;
 
 typedef struct ty_term_index ty_term_index;
@@ -74,8 +75,8 @@ typedef struct ty_term_scan {
 } ty_term_scan;
 
 typedef enum ty_term_scan_flags {
-    TY_TERM_NESTED = 1,  /* also terms inside longer ones */
-    TY_TERM_NUMBERED = 2 /* bodies with the numbers beside them: 第40歩兵師団 for 歩兵師団 */
+    TY_TERM_NESTED = 1, /* also terms inside longer ones */
+    TY_TERM_NAMES = 2   /* with what makes a name of them: 第40歩兵師団, Rear Adm. Dan Martin */
 } ty_term_scan_flags;
 
 /*

@@ -254,7 +254,7 @@ ty_status ty_memory_term_scan(ty_memory *memory, ty_slice text, const char *lang
     ty_term_scan scan = take_scan(memory);
     status = open_for_look_up(memory, &index, error);
     if (status == TY_OK)
-        status = ty_term_index_scan(index, text, range, TY_TERM_NESTED | TY_TERM_NUMBERED, &scan, error);
+        status = ty_term_index_scan(index, text, range, TY_TERM_NESTED | TY_TERM_NAMES, &scan, error);
     if (status == TY_OK)
         status = tell_spots(memory, index, &scan, each, payload, error);
     leave_scan(memory, &scan);

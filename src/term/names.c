@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "term/names.h"
+
+/* ------------------------------------------------------------------------------------------ words */
+
+static bool ends_so(ty_slice text, ty_slice word, bool spaced)
+{
+    if (text.size < word.size ||
+        !ty_slice_equal_nocase(ty_slice_sub(text, text.size - word.size, text.size), word))
+        return false;
+    return !spaced || text.size == word.size || text.data[text.size - word.size - 1] == ' ';
+}
+
+/* A plural -s is passed over: Kongo-class destroyers. */
+static bool ends_in(ty_slice text, ty_slice word, bool spaced)
+{
+    bool plural = spaced && text.size && text.data[text.size - 1] == 's';
+    return ends_so(text, word, spaced) ||
+           (plural && ends_so(ty_slice_sub(text, 0, text.size - 1), word, spaced));
+}
+
+/* Does one of the words of that kind end the text, or with `whole`, is it all of it? */
+static bool has_word(const char *lang, const char *kind, ty_slice text, bool whole)
+{
+    bool spaced = strcmp(lang, "ja") != 0;
+    for (size_t i = 0; i < ty_term_name_word_count; i++) {
+        const term_name_word *row = &ty_term_name_words[i];
+        if (strcmp(row->lang, lang) != 0 || strcmp(row->kind, kind) != 0)
+            continue;
+        ty_slice word = ty_slice_of(row->word);
+        if (whole ? ty_slice_equal(text, word) : ends_in(text, word, spaced))
+            return true;
+    }
+    return false;
+}
+
+bool ty_term_is_name_word(const char *lang, const char *kind, ty_slice word)
+{
+    return has_word(lang, kind, word, true);
+}
+
+bool ty_term_ends_name_word(const char *lang, const char *kind, ty_slice text)
+{
+    return has_word(lang, kind, text, false);
+}
+
+/* ------------------------------------------------------------------------------------------ hits */
+
+/* The spots [first, last) have one span: the record of the one that names are made of. */
+static const term_record *record_of(const ty_term_index *index, const ty_term_spot *spots, size_t count)
+{
+    const term_record *found = NULL;
+    for (size_t i = 0; i < count; i++) {
+        const term_record *record = &index->entries.items[spots[i].entry];
+        if (spots[i].nested)
+            return NULL;
+        if (!found || record->flags & (TERM_NUMBERED | TERM_TITLE | TERM_RANK))
+            found = record;
+    }
+    return found;
+}
+
+static ty_span name_of(const term_named *hit)
+{
+    bool japanese = hit->record->flags & TERM_JAPANESE;
+    if (hit->record->flags & TERM_NUMBERED) {
+        ty_span numbered = ty_term_with_number(hit->text, hit->span, japanese);
+        if (numbered.start != hit->span.start || numbered.end != hit->span.end)
+            return numbered;
+    }
+    return japanese ? ty_term_name_around_japanese(hit) : ty_term_name_around_english(hit);
+}
+
+/* The next hit that is not nested; at the end of the text for none. */
+static ty_span next_of(const ty_term_scan *scan, size_t last, size_t size)
+{
+    for (size_t i = last; i < scan->spots.count; i++)
+        if (!scan->spots.items[i].nested)
+            return (ty_span){scan->spots.items[i].start, scan->spots.items[i].end};
+    return (ty_span){size, size};
+}
+
+/* Hits that the span has swallowed stand inside it; it stands before them. */
+static void swallow(ty_term_scan *scan, size_t first, size_t last, ty_span span)
+{
+    ty_term_spot *spots = scan->spots.items;
+    for (size_t i = last; i < scan->spots.count && spots[i].start < span.end; i++)
+        spots[i].nested = true;
+    for (size_t i = first; i < last; i++)
+        spots[i].start = span.start, spots[i].end = span.end;
+    for (size_t i = first; i < last; i++)
+        for (size_t at = i; at > 0 && spots[at - 1].start >= span.start && spots[at - 1].end < span.end;
+             at--) {
+            ty_term_spot inside = spots[at - 1];
+            inside.nested = true;
+            spots[at - 1] = spots[at];
+            spots[at] = inside;
+        }
+}
+
+void ty_term_take_names(const ty_term_index *index, ty_slice text, ty_term_scan *out)
+{
+    ty_term_spot *spots = out->spots.items;
+    size_t floor = 0;
+    for (size_t first = 0, last; first < out->spots.count; first = last) {
+        for (last = first + 1; last < out->spots.count && spots[last].start == spots[first].start &&
+                               spots[last].end == spots[first].end;)
+            last++;
+        term_named hit = {.text = text,
+                          .span = {spots[first].start, spots[first].end},
+                          .floor = floor,
+                          .next = next_of(out, last, text.size),
+                          .record = record_of(index, spots + first, last - first)};
+        ty_span span = hit.record ? name_of(&hit) : hit.span;
+        if (span.start < hit.span.start || span.end > hit.span.end)
+            swallow(out, first, last, span);
+        floor = span.end > floor ? span.end : floor;
+    }
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * names - a term and what stands beside it as one name: Rear Adm. Dan Martin, Mogami-class frigate,
+ * フリゲート艦「バイエルン」.
+ *
+ * No list has all persons, ships, classes and bases, but the words beside them say what they are. The
+ * equivalents of such a hit are those of the term.
+ */
+#ifndef TY_TERM_NAMES_H
+#define TY_TERM_NAMES_H
+
+#include "term/internal.h"
+
+/* What is asked of a hit; `floor` is where the hit before it ends, `next` the one behind it. */
+typedef struct term_named {
+    ty_slice text;
+    ty_span span, next;
+    size_t floor;
+    const term_record *record;
+} term_named;
+
+/* Is the slice one of the words of that kind, or does it end in one behind a blank (in Japanese, anyhow)? */
+bool ty_term_is_name_word(const char *lang, const char *kind, ty_slice word);
+bool ty_term_ends_name_word(const char *lang, const char *kind, ty_slice text);
+
+/* The hit with its name: between its neighbours, but it takes the countries of "Japan-U.S. Summit" and the
+ * ship behind its class. */
+ty_span ty_term_name_around_english(const term_named *hit);
+ty_span ty_term_name_around_japanese(const term_named *hit);
+
+/* The hit with the number beside it (numbered.c). */
+ty_span ty_term_with_number(ty_slice text, ty_span span, bool japanese);
+
+#endif

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "term/names.h"
+
+/* ------------------------------------------------------------------------------------------ capitals */
+
+static bool is_capital(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+/* A character of a name; those of other alphabets, too. */
+static bool is_name_char(char c)
+{
+    return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '\'' || c == '-' || (unsigned char)c >= 0x80;
+}
+
+static bool is_alphabetic(ty_slice word)
+{
+    for (size_t i = 0; i < word.size; i++)
+        if ((unsigned char)word.data[i] >= 0xE2) /* quotes, dashes, kana, kanji */
+            return false;
+    return true;
+}
+
+/* The word with a capital that one blank parts from `at`, an initial with its stop; empty for none. */
+static ty_slice capital_behind(ty_slice text, size_t at, size_t ceiling)
+{
+    size_t end = at + 1;
+    if (at + 1 >= ceiling || text.data[at] != ' ' || !is_capital(text.data[at + 1]))
+        return (ty_slice){"", 0};
+    while (end < ceiling && is_name_char(text.data[end]))
+        end++;
+    if (end == at + 2 && end < ceiling && text.data[end] == '.')
+        end++;
+    ty_slice word = ty_slice_sub(text, at + 1, end);
+    if (ty_slice_ends(word, TY_SLICE("'s")))
+        word.size -= 2;
+    return is_alphabetic(word) ? word : (ty_slice){"", 0};
+}
+
+/* The word with a capital before `at` and the blank there. */
+static ty_slice capital_before(ty_slice text, size_t at, size_t floor)
+{
+    size_t start = at > floor ? at - 1 : at;
+    if (at < floor + 2 || text.data[start] != ' ')
+        return (ty_slice){"", 0};
+    while (start > floor && is_name_char(text.data[start - 1]))
+        start--;
+    ty_slice word = ty_slice_sub(text, start, at - 1);
+    bool fits = word.size && is_capital(word.data[0]) && is_alphabetic(word) &&
+                !ty_term_is_name_word("en", "start", word);
+    return fits ? word : (ty_slice){"", 0};
+}
+
+static size_t take_capitals_before(ty_slice text, size_t at, size_t floor, int most)
+{
+    for (ty_slice word; most-- > 0 && (word = capital_before(text, at, floor)).size;)
+        at -= word.size + 1;
+    return at;
+}
+
+/* ------------------------------------------------------------------------------------------ kinds */
+
+/* A person behind a title: Rear Adm. Dan Martin. No name of a body is one: Commander Naval Forces. */
+static size_t person_behind(const term_named *hit)
+{
+    enum { WORDS = 4 };
+    size_t end = hit->span.end;
+    ty_slice word = {"", 0};
+    for (int i = 0; i < WORDS; i++) {
+        ty_slice next = capital_behind(hit->text, end, hit->next.start);
+        if (!next.size || ty_term_is_name_word("en", "body", next) ||
+            ty_term_is_name_word("en", "start", next))
+            break;
+        word = next;
+        end += 1 + next.size;
+        if (end < hit->text.size && hit->text.data[end] == '\'')
+            break;
+    }
+    ty_slice next = capital_behind(hit->text, end, hit->next.start);
+    bool goes_on = ty_term_is_name_word("en", "body", next) || ty_slice_ends(word, TY_SLICE("."));
+    return goes_on ? hit->span.end : end;
+}
+
+/* Names of what is called by a word before them: USS Lake Champlain, Exercise Southern Jackaroo. */
+static size_t name_behind(const term_named *hit)
+{
+    enum { WORDS = 3 };
+    size_t end = hit->span.end;
+    for (int i = 0; i < WORDS; i++) {
+        ty_slice next = capital_behind(hit->text, end, hit->next.start);
+        if (!next.size || ty_term_is_name_word("en", "start", next))
+            break;
+        end += 1 + next.size;
+    }
+    return end;
+}
+
+/* A class before a kind of ship: Arleigh Burke-class destroyer. */
+static size_t class_before(const term_named *hit)
+{
+    size_t start = hit->span.start;
+    ty_slice word = capital_before(hit->text, start, hit->floor);
+    if (!ty_slice_ends(word, TY_SLICE("-class")))
+        return start;
+    return take_capitals_before(hit->text, start - word.size - 1, hit->floor, 1);
+}
+
+/* A kind of ship behind its class: Ticonderoga-class | guided-missile cruiser. */
+static size_t ship_behind(const term_named *hit)
+{
+    bool follows = hit->next.start == hit->span.end + 1 && hit->text.data[hit->span.end] == ' ';
+    ty_slice next = ty_slice_sub(hit->text, hit->next.start, hit->next.end);
+    return follows && ty_term_ends_name_word("en", "ship", next) ? hit->next.end : hit->span.end;
+}
+
+/* Countries with hyphens between them before what they have together: Japan-U.S.-ROK Summit. */
+static size_t countries_before(const term_named *hit)
+{
+    size_t start = hit->span.start, at = start > 0 ? start - 1 : 0;
+    bool hyphen = false;
+    if (start < 2 || hit->text.data[at] != ' ')
+        return start;
+    for (; at > 0; at--) {
+        char c = hit->text.data[at - 1];
+        if (!is_name_char(c) && c != '.')
+            break;
+        hyphen |= c == '-';
+    }
+    ty_slice countries = ty_slice_sub(hit->text, at, start - 1);
+    size_t first = ty_slice_find(countries, TY_SLICE("-"), 0);
+    bool named = hyphen && is_capital(countries.data[0]) && is_capital(countries.data[first + 1]);
+    return named && ty_term_is_country(ty_slice_sub(countries, 0, first)) ? at : start;
+}
+
+ty_span ty_term_name_around_english(const term_named *hit)
+{
+    ty_span span = hit->span;
+    ty_slice own = ty_slice_sub(hit->text, span.start, span.end);
+    bool capital = own.size && is_capital(own.data[0]), loose = hit->record->flags & TERM_LOOSE;
+    if (capital && hit->record->flags & (TERM_TITLE | TERM_RANK))
+        span.end = person_behind(hit);
+    else if (capital && ty_term_is_name_word("en", "behind", own))
+        span.end = name_behind(hit);
+    else if (ty_slice_ends(own, TY_SLICE("-class")))
+        span.end = ship_behind(hit);
+    else if (loose && ty_term_ends_name_word("en", "ship", own))
+        span.start = class_before(hit);
+    else if (loose && capital && ty_term_ends_name_word("en", "place", own))
+        span.start = take_capitals_before(hit->text, span.start, hit->floor, 3);
+    else if (ty_term_ends_name_word("en", "between", own))
+        span.start = countries_before(hit);
+    return span;
+}

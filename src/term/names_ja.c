@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "term/names.h"
+
+/* The UTF-8 character that ends at `at`, not before `floor`; empty for none. */
+static ty_slice char_before(ty_slice text, size_t at, size_t floor)
+{
+    size_t start = at;
+    while (start > floor && ((unsigned char)text.data[start - 1] & 0xC0) == 0x80)
+        start--;
+    if (start == floor)
+        return (ty_slice){"", 0};
+    return ty_slice_sub(text, start - 1, at);
+}
+
+static bool is_between(ty_slice c, const char *first, const char *last)
+{
+    return c.size == 3 && memcmp(c.data, first, 3) >= 0 && memcmp(c.data, last, 3) <= 0;
+}
+
+static bool is_katakana(ty_slice c)
+{
+    return is_between(c, "ァ", "ー");
+}
+
+static bool is_kana(ty_slice c)
+{
+    return is_between(c, "ぁ", "ー");
+}
+
+static bool is_kanji(ty_slice c)
+{
+    return is_between(c, "一", "\xE9\xBF\xBF");
+}
+
+static bool is_latin(ty_slice c)
+{
+    return c.size == 1 && (((c.data[0] | 0x20) >= 'a' && (c.data[0] | 0x20) <= 'z') ||
+                           (c.data[0] >= '0' && c.data[0] <= '9'));
+}
+
+/* Where a run of such characters before `at` begins. */
+static size_t run_before(ty_slice text, size_t at, size_t floor, bool (*fits)(ty_slice))
+{
+    for (ty_slice c; (c = char_before(text, at, floor)).size && fits(c);)
+        at -= c.size;
+    return at;
+}
+
+/* The kanji of a country before what it has: 英 | 空母. A kanji before it makes another word of it. */
+static size_t country_before(const term_named *hit)
+{
+    size_t at = hit->span.start;
+    ty_slice c = char_before(hit->text, at, hit->floor);
+    for (size_t i = 0; i < ty_term_name_word_count; i++) {
+        const term_name_word *row = &ty_term_name_words[i];
+        if (strcmp(row->kind, "country") != 0 || c.size != 3 ||
+            ty_slice_find(ty_slice_of(row->word), c, 0) == SIZE_MAX)
+            continue;
+        return is_kanji(char_before(hit->text, at - c.size, 0)) ? at : at - c.size;
+    }
+    return at;
+}
+
+/* The foreign name before a title: オースティン | 米国防長官, ジェームズ・ビアマン | 中将. */
+static size_t person_before(const term_named *hit, size_t at)
+{
+    enum { SHORTEST = 6 };
+    size_t start = run_before(hit->text, at, hit->floor, is_katakana);
+    bool whole = at - start >= SHORTEST && !is_kana(char_before(hit->text, start, hit->floor));
+    return whole ? start : at;
+}
+
+/* A name in quotes behind a kind of ship: フリゲート艦「バイエルン」. */
+static size_t quoted_behind(const term_named *hit)
+{
+    static const char *const quotes[][2] = {{"「", "」"}, {"『", "』"}, {"“", "”"}};
+    enum { LONGEST = 60 };
+    ty_slice rest = ty_slice_sub(hit->text, hit->span.end, hit->span.end + LONGEST);
+    for (size_t i = 0; i < sizeof quotes / sizeof *quotes; i++) {
+        size_t end = ty_slice_find(rest, ty_slice_of(quotes[i][1]), 0);
+        if (ty_slice_starts(rest, ty_slice_of(quotes[i][0])) && end != SIZE_MAX &&
+            ty_slice_find(ty_slice_sub(rest, 0, end), TY_SLICE("\n"), 0) == SIZE_MAX)
+            return hit->span.end + end + 3;
+    }
+    return hit->span.end;
+}
+
+/* A class before a kind of ship: ルーヤンIII級 | ミサイル駆逐艦, ルーヤン（旅洋）II級, あさぎり型. */
+static size_t class_before(const term_named *hit)
+{
+    size_t start = hit->span.start;
+    ty_slice mark = char_before(hit->text, start, hit->floor);
+    if (!ty_slice_equal(mark, TY_SLICE("級")) && !ty_slice_equal(mark, TY_SLICE("型")))
+        return start;
+    size_t at = run_before(hit->text, start - mark.size, hit->floor, is_latin);
+    ty_slice close = char_before(hit->text, at, hit->floor);
+    if (ty_slice_equal(close, TY_SLICE(")")) || ty_slice_equal(close, TY_SLICE("）"))) {
+        at = run_before(hit->text, at - close.size, hit->floor, is_kanji);
+        at -= char_before(hit->text, at, hit->floor).size;
+    }
+    size_t name = run_before(hit->text, at, hit->floor, is_katakana);
+    name = name < at ? name : run_before(hit->text, at, hit->floor, is_kana);
+    return name < start - mark.size ? name : start;
+}
+
+/* Two or more countries in a kanji each before what they have together: 日米韓 | 外相会談. */
+static size_t countries_before(const term_named *hit)
+{
+    static const char countries[] = "日米英仏独豪印中露韓朝越比尼泰加伊星馬欧";
+    size_t at = hit->span.start;
+    for (ty_slice c; (c = char_before(hit->text, at, 0)).size == 3 &&
+                     ty_slice_find(ty_slice_of(countries), c, 0) != SIZE_MAX;)
+        at -= 3;
+    return hit->span.start - at >= 6 && !is_kanji(char_before(hit->text, at, 0)) ? at : hit->span.start;
+}
+
+ty_span ty_term_name_around_japanese(const term_named *hit)
+{
+    ty_span span = hit->span;
+    ty_slice own = ty_slice_sub(hit->text, span.start, span.end);
+    bool title = hit->record->flags & (TERM_TITLE | TERM_RANK);
+    if (title || hit->record->flags & TERM_LOOSE)
+        span.start = country_before(hit);
+    if (ty_term_ends_name_word("ja", "between", own))
+        span.start = countries_before(hit);
+    if (title)
+        span.start = person_before(hit, span.start);
+    if (!ty_term_ends_name_word("ja", "ship", own))
+        return span;
+    span.end = quoted_behind(hit);
+    if (hit->record->flags & TERM_LOOSE && span.start == hit->span.start)
+        span.start = class_before(hit);
+    return span;
+}
