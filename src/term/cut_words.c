@@ -76,6 +76,12 @@ static bool is_capitals(ty_slice word)
     return capitals >= 2 && others == 0;
 }
 
+/* The Bs of F-35Bs. */
+static bool is_plural_letter(ty_slice word)
+{
+    return word.size == 2 && word.data[0] >= 'A' && word.data[0] <= 'Z' && word.data[1] == 's';
+}
+
 /* The vowel of a long one of romanised Japanese at `at` (ō, Ū), which few keyboards have; 0 for anything
  * else. */
 static char plain_vowel(ty_slice word, size_t at)
@@ -111,8 +117,12 @@ static uint32_t reduce(cutter *cut, ty_slice word, uint32_t *bits)
             continue;
         text[size++] = c >= 'A' && c <= 'Z' ? (char)(c + 0x20) : (char)c;
     }
-    bool capitals = is_capitals(word);
+    bool capitals = is_capitals(word), letter = is_plural_letter(word);
     *bits = TERM_WORD | (capitals ? TERM_CAPITALS : 0);
+    if (letter) {
+        *bits |= TERM_PLURAL;
+        return ty_cutter_word_id(cut, (ty_slice){text, 1});
+    }
     if (ascii) {
         *bits |= ty_term_stem(text, &size, capitals);
         return ty_cutter_word_id(cut, (ty_slice){text, size});

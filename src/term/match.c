@@ -20,6 +20,12 @@ static bool same_word(uint32_t listed, uint32_t found, bool single, bool noun)
     return !(found & verbal) || !noun;
 }
 
+/* "As" and "Is" are no plurals of letters; the Bs of F-35Bs is one. */
+static bool is_small_word(const term_symbol *symbol)
+{
+    return symbol->bits & TERM_PLURAL && symbol->end == symbol->start + 2 && !(symbol->bits & TERM_JOINED);
+}
+
 static bool same_symbol(uint32_t listed, uint32_t found, bool single, bool noun)
 {
     if (listed & TERM_WORD)
@@ -91,6 +97,15 @@ static bool is_count(const term_symbol *symbol, ty_slice text)
  * Only inside katakana and alphabetic words there is no bound; a plural s behind a number is none (F-35s),
  * nor is a numeral with its counter behind letters.
  */
+static bool is_plural_mark(const term_symbols *symbols, size_t at, ty_slice text)
+{
+    if (at == symbols->count || !(symbols->items[at].bits & TERM_JOINED) ||
+        !(symbols->items[at].bits & TERM_WORD))
+        return false;
+    const term_symbol *mark = &symbols->items[at];
+    return mark->end == mark->start + 1 && text.data[mark->start] == 's';
+}
+
 static bool is_bounded(const term_symbols *symbols, size_t start, size_t end, ty_slice text)
 {
     if (symbols->items[start].bits & TERM_JOINED)
@@ -100,7 +115,7 @@ static bool is_bounded(const term_symbols *symbols, size_t start, size_t end, ty
     const term_symbol *next = &symbols->items[end];
     if (symbols->items[end - 1].bits & TERM_WORD && is_count(next, text))
         return true;
-    return next->end == next->start + 1 && text.data[next->start] == 's' && next->bits & TERM_WORD;
+    return is_plural_mark(symbols, end, text);
 }
 
 static bool is_katakana_at(ty_slice text, size_t at)
@@ -141,13 +156,16 @@ bool ty_term_matches(const ty_term_index *index, const term_key *key, const term
         return false;
     bool single = key->count == 1, noun = record->flags & TERM_SINGLE_NOUN;
     for (size_t i = 0; i < key->count; i++)
-        if (!same_symbol(listed[i], symbols->items[start + i].bits, single, noun))
+        if (is_small_word(&symbols->items[start + i]) ||
+            !same_symbol(listed[i], symbols->items[start + i].bits, single, noun))
             return false;
     const term_symbol *symbol = &symbols->items[last];
     if (record->flags & TERM_PROPER && is_small(text.data[symbol->start]))
         return false;
     *text_end =
         takes_okurigana(listed[key->count - 1], symbols, start, last) ? symbol->end : symbol->core_end;
+    if (is_plural_mark(symbols, last + 1, text))
+        *text_end = symbols->items[last + 1].end;
     if (!(record->flags & (TERM_SURU | TERM_KANA_VERB)))
         return true;
     size_t ending =

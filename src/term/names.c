@@ -101,19 +101,21 @@ static void swallow(ty_term_scan *scan, size_t first, size_t last, ty_span span)
 void ty_term_take_names(const ty_term_index *index, ty_slice text, ty_term_scan *out)
 {
     ty_term_spot *spots = out->spots.items;
-    size_t floor = 0;
+    ty_span before = {0, 0};
     for (size_t first = 0, last; first < out->spots.count; first = last) {
         for (last = first + 1; last < out->spots.count && spots[last].start == spots[first].start &&
                                spots[last].end == spots[first].end;)
             last++;
         term_named hit = {.text = text,
                           .span = {spots[first].start, spots[first].end},
-                          .floor = floor,
+                          .before = before,
+                          .floor = before.end,
                           .next = next_of(out, last, text.size),
                           .record = record_of(index, spots + first, last - first)};
         ty_span span = hit.record ? name_of(&hit) : hit.span;
         if (span.start < hit.span.start || span.end > hit.span.end)
             swallow(out, first, last, span);
-        floor = span.end > floor ? span.end : floor;
+        if (span.end > before.end)
+            before = span;
     }
 }

@@ -11,10 +11,10 @@
 
 #include "term/internal.h"
 
-/* What is asked of a hit; `floor` is where the hit before it ends, `next` the one behind it. */
+/* What is asked of a hit; `before` and `next` are the hits beside it, `floor` is where the former ends. */
 typedef struct term_named {
     ty_slice text;
-    ty_span span, next;
+    ty_span span, before, next;
     size_t floor;
     const term_record *record;
 } term_named;

@@ -61,12 +61,20 @@ static size_t country_before(const term_named *hit)
     return at;
 }
 
+/* The country before a title, a hit by itself: オランダ | 首相. */
+static size_t named_country_before(const term_named *hit, size_t at)
+{
+    ty_slice before = ty_slice_sub(hit->text, hit->before.start, hit->before.end);
+    return hit->before.end == at && before.size && ty_term_is_country(before) ? hit->before.start : at;
+}
+
 /* The foreign name before a title: オースティン | 米国防長官, ジェームズ・ビアマン | 中将. */
 static size_t person_before(const term_named *hit, size_t at)
 {
     enum { SHORTEST = 6 };
-    size_t start = run_before(hit->text, at, hit->floor, is_katakana);
-    bool whole = at - start >= SHORTEST && !is_kana(char_before(hit->text, start, hit->floor));
+    size_t floor = at < hit->floor ? 0 : hit->floor;
+    size_t start = run_before(hit->text, at, floor, is_katakana);
+    bool whole = at - start >= SHORTEST && !is_kana(char_before(hit->text, start, floor));
     return whole ? start : at;
 }
 
@@ -124,7 +132,7 @@ ty_span ty_term_name_around_japanese(const term_named *hit)
     if (ty_term_ends_name_word("ja", "between", own))
         span.start = countries_before(hit);
     if (title)
-        span.start = person_before(hit, span.start);
+        span.start = person_before(hit, named_country_before(hit, span.start));
     if (!ty_term_ends_name_word("ja", "ship", own))
         return span;
     span.end = quoted_behind(hit);

@@ -7,7 +7,7 @@
 
 #include "term/internal.h"
 
-enum { SAVE_VERSION = 10 };
+enum { SAVE_VERSION = 11 };
 
 typedef struct save_header {
     char magic[8];
