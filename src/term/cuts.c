@@ -342,6 +342,13 @@ static bool is_whole(kanji_run *run, ty_slice text, const struct ty_term_scratch
     return !cut_end || !be_at(run, text, scratch, number, end - 3) || !cuts_a_word(run, start, end);
 }
 
+/* Does it take the counter of a date from it: 21日 | 朝, not 21 | 日朝? */
+static bool is_counter_taken(ty_slice text, size_t start)
+{
+    return follows_numeral(text, start) && memcmp(text.data + start, "日", 3) == 0 &&
+           !ty_slice_starts(ty_slice_sub(text, start, text.size), TY_SLICE("日間"));
+}
+
 bool ty_term_drop_cut_words(const ty_term_index *index, ty_slice text, struct ty_term_scratch *scratch)
 {
     kanji_run *run = NULL;
@@ -351,9 +358,10 @@ bool ty_term_drop_cut_words(const ty_term_index *index, ty_slice text, struct ty
         size_t start = start_of(scratch, found), end = found->text_end;
         if (found->dropped || !(index->entries.items[found->entry].flags & TERM_JAPANESE))
             continue;
-        if (!kanji_before(text, start) && !kanji_behind(text, end))
+        found->cut = is_counter_taken(text, start);
+        if (found->cut || (!kanji_before(text, start) && !kanji_behind(text, end)))
             continue;
-        found->cut = index->entries.items[found->entry].flags & TERM_SURNAME && kanji_before(text, start);
+        found->cut = (index->entries.items[found->entry].flags & TERM_SURNAME && kanji_before(text, start));
         if (found->cut)
             continue;
         if (!run && !(run = calloc(1, sizeof *run)))

@@ -63,7 +63,9 @@ static const term_record *record_of(const ty_term_index *index, const ty_term_sp
 static ty_span name_of(const term_named *hit)
 {
     bool japanese = hit->record->flags & TERM_JAPANESE;
-    if (hit->record->flags & TERM_NUMBERED) {
+    ty_slice own = ty_slice_sub(hit->text, hit->span.start, hit->span.end);
+    if (hit->record->flags & TERM_NUMBERED ||
+        ty_term_ends_name_word(japanese ? "ja" : "en", "numbered", own)) {
         ty_span numbered = ty_term_with_number(hit->text, hit->span, japanese);
         if (numbered.start != hit->span.start || numbered.end != hit->span.end)
             return numbered;

@@ -111,8 +111,9 @@ static size_t take_katakana(cutter *cut, uint32_t c, size_t at, size_t end)
             lengthen(cut, end);
         return end;
     }
-    if (c == 0x30FC && cut->last == RUN_ALPHABETIC && is_digit(byte_at(cut, end)))
-        return take_hyphen(cut, at, end - at); /* Fー35 */
+    if (c == 0x30FC && cut->last == RUN_ALPHABETIC &&
+        (is_digit(byte_at(cut, end)) || is_ascii_letter(byte_at(cut, end))))
+        return take_hyphen(cut, at, end - at); /* Fー35, JASSMーER */
     if (c == 0x30F4)
         c = v_as_b(cut, &end);
     if (c == 0x30F5)
