@@ -361,7 +361,7 @@ bool ty_term_drop_cut_words(const ty_term_index *index, ty_slice text, struct ty
         found->cut = is_counter_taken(text, start);
         if (found->cut || (!kanji_before(text, start) && !kanji_behind(text, end)))
             continue;
-        found->cut = (index->entries.items[found->entry].flags & TERM_SURNAME && kanji_before(text, start));
+        found->cut = index->entries.items[found->entry].flags & TERM_SURNAME && kanji_before(text, start);
         if (found->cut)
             continue;
         if (!run && !(run = calloc(1, sizeof *run)))
