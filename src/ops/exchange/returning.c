@@ -1,189 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "ops/exchange/returning.h"
+#include "ops/exchange/returning_parts.h"
 
 #include "version.h"
-
-static const char status_property[] = "x-taiyaku:status", place_property[] = "x-taiyaku:place",
-                  confirmed_property[] = "x-taiyaku:confirmed"; /* when, and behind a blank who */
-
-/* A pair, and where its sides stand in the documents that are made anew. */
-typedef struct pair {
-    const ty_unit *unit;
-    uint32_t place[2], numbers[2]; /* first sentence, as told and in the new document; how many follow */
-    uint32_t count[2];
-    float confidence;
-    bool confirmed;
-    ty_edit by; /* who confirmed it, and when; empty: not known */
-} pair;
-
-struct ty_returning_release {
-    ty_slice name, title, date, url, langs[2];
-    TY_VECTOR(pair) pairs;
-    const ty_told_release *told; /* NULL: nothing */
-    uint32_t *numbers;           /* of the sentences told, in the new documents */
-};
-
-/* What stands in a document: a side of a pair, or a sentence that was told. */
-typedef struct piece {
-    uint32_t place;
-    pair *one; /* NULL: the sentence */
-    size_t told;
-} piece;
-
-typedef TY_VECTOR(piece) pieces;
-
-typedef TY_VECTOR(ty_document_sentence) sentence_list;
-
-/* ------------------------------------------------------------------------------------------ properties */
-
-static bool is_property(const ty_info *info, const char *type)
-{
-    return info->kind == TY_INFO_PROP &&
-           ty_slice_equal(ty_attribute_find(info->attributes, "type"), ty_slice_of(type));
-}
-
-/* More properties than a unit goes out with, besides those it has. */
-enum { MORE = 5 };
-
-/* A copy of the unit's list of infos with room for more, without what is said of its status. */
-static ty_status copy_infos(const ty_unit *unit, ty_arena *arena, ty_unit *out, ty_error *error)
-{
-    ty_infos infos = {ty_arena_array(arena, unit->infos.count + MORE, sizeof *unit->infos.items), 0};
-    if (!infos.items)
-        return ty_error_nomem(error);
-    for (size_t i = 0; i < unit->infos.count; i++)
-        if (!is_property(&unit->infos.items[i], status_property) &&
-            !is_property(&unit->infos.items[i], confirmed_property))
-            infos.items[infos.count++] = unit->infos.items[i];
-    *out = *unit;
-    out->infos = infos;
-    return TY_OK;
-}
-
-static void add_property(ty_unit *unit, const char *type, ty_slice text, ty_arena *arena)
-{
-    ty_attribute *attribute = ty_arena_alloc(arena, sizeof *attribute);
-    if (!attribute)
-        return;
-    *attribute = (ty_attribute){TY_SLICE("type"), ty_slice_of(type)};
-    unit->infos.items[unit->infos.count++] =
-        (ty_info){.kind = TY_INFO_PROP, .attributes = {attribute, 1}, .text = text};
-}
-
-/* Sets what the unit says by now, takes out what is empty by now, and adds what it did not say. */
-static void set_property(ty_unit *unit, const char *type, ty_slice text, ty_arena *arena)
-{
-    for (size_t i = 0; i < unit->infos.count; i++) {
-        if (!is_property(&unit->infos.items[i], type))
-            continue;
-        unit->infos.items[i].text = text;
-        if (!text.size)
-            memmove(&unit->infos.items[i], &unit->infos.items[i + 1],
-                    (--unit->infos.count - i) * sizeof *unit->infos.items);
-        return;
-    }
-    if (text.size)
-        add_property(unit, type, text, arena);
-}
-
-static void say_confirmed(const ty_stored_unit *stored, ty_arena *arena, ty_unit *out)
-{
-    ty_buffer text = {0};
-    add_property(out, status_property, TY_SLICE("confirmed"), arena);
-    ty_buffer_add_format(&text, "%.*s%s%.*s", TY_SLICE_FORMAT(stored->at), stored->who.size ? " " : "",
-                         TY_SLICE_FORMAT(stored->who));
-    if (stored->aligned && stored->at.size)
-        add_property(out, confirmed_property, ty_arena_copy(arena, ty_buffer_slice(&text)), arena);
-    arena->failed |= text.failed;
-    ty_buffer_release(&text);
-}
-
-/* Facts of its release may have been told by a person, and sentences before it cut or joined, since the unit
- * was made. */
-static void say_place(const ty_stored_unit *stored, ty_arena *arena, ty_unit *out)
-{
-    ty_slice told = stored->origin_told, name;
-    while (told.size && ty_slice_next(&told, ',', &name)) {
-        if (ty_slice_equal(name, TY_SLICE("title")))
-            set_property(out, "x-taiyaku:title", stored->origin_title, arena);
-        else if (ty_slice_equal(name, TY_SLICE("date")))
-            set_property(out, "x-taiyaku:date", stored->origin_date, arena);
-        else if (ty_slice_equal(name, TY_SLICE("url")))
-            set_property(out, "x-taiyaku:url", stored->origin_url, arena);
-    }
-    set_property(out, place_property, ty_pair_place(arena, stored->provenance.bead), arena);
-}
-
-ty_status ty_returning_mark(const ty_stored_unit *stored, ty_arena *arena, ty_unit *out, ty_error *error)
-{
-    bool confirmed = ty_slice_equal(stored->status, TY_SLICE("confirmed"));
-    bool placed = stored->aligned && !stored->label && ty_unit_property(&stored->unit, place_property).size;
-    *out = stored->unit;
-    if (!confirmed && !placed)
-        return TY_OK;
-    ty_status status = copy_infos(&stored->unit, arena, out, error);
-    if (status == TY_OK && placed)
-        say_place(stored, arena, out);
-    if (status == TY_OK && confirmed)
-        say_confirmed(stored, arena, out);
-    return status == TY_OK && arena->failed ? ty_error_nomem(error) : status;
-}
-
-/* What the property says of who confirmed the pair: behind a time a blank, and the name. */
-static ty_edit read_confirmed(ty_slice text)
-{
-    ty_slice when = {"", 0};
-    ty_slice_next(&text, ' ', &when);
-    return when.size == strlen("20240301T101500Z") ? (ty_edit){.who = text, .when = when} : (ty_edit){0};
-}
-
-ty_status ty_returning_status(ty_returning *returning, const ty_unit *unit, ty_unit *out, bool *confirmed,
-                              ty_error *error)
-{
-    *out = *unit;
-    *confirmed =
-        returning->store && ty_slice_equal(ty_unit_property(unit, status_property), TY_SLICE("confirmed"));
-    returning->by = *confirmed ? read_confirmed(ty_unit_property(unit, confirmed_property)) : (ty_edit){0};
-    return *confirmed ? copy_infos(unit, &returning->arena, out, error) : TY_OK;
-}
-
-/* "3-4:4" and the like: first sentences from 0, and how many. */
-static bool read_side(ty_slice *rest, char end, uint32_t *first, uint32_t *count)
-{
-    uint64_t values[2] = {0}, at = 0;
-    size_t i = 0;
-    for (; i < rest->size && rest->data[i] != end; i++) {
-        char c = rest->data[i];
-        if (c == '-' && at == 0 && values[0])
-            at = 1;
-        else if (c >= '0' && c <= '9' && values[at] < 100000000)
-            values[at] = values[at] * 10 + (unsigned)(c - '0');
-        else
-            return false;
-    }
-    *rest = ty_slice_sub(*rest, i + 1, rest->size);
-    *first = (uint32_t)values[0] - 1;
-    *count = at ? (uint32_t)(values[1] - values[0] + 1) : 1;
-    return values[0] && (!at || values[1] >= values[0]);
-}
-
-static bool read_place(ty_slice text, pair *out)
-{
-    return text.size && read_side(&text, ':', &out->place[0], &out->count[0]) &&
-           read_side(&text, ':', &out->place[1], &out->count[1]);
-}
-
-static bool read_confidence(ty_slice text, float *out)
-{
-    char number[24] = "";
-    double value = 0;
-    if (!text.size || text.size >= sizeof number)
-        return false;
-    memcpy(number, text.data, text.size);
-    bool good = ty_decimal_parse(number, &value) && value >= 0 && value <= 1;
-    *out = (float)value;
-    return good;
-}
 
 /* ------------------------------------------------------------------------------------------ coming in */
 
@@ -236,20 +54,12 @@ static struct ty_returning_release *release_of(ty_returning *returning, const ty
                : NULL;
 }
 
-/* The sentence that was told for that place; SIZE_MAX for none. */
-static size_t told_at(const ty_told_release *told, int side, uint32_t place)
-{
-    for (size_t i = 0; i < told->sentences.count; i++)
-        if (told->sentences.items[i].side == side && told->sentences.items[i].place == place)
-            return i;
-    return SIZE_MAX;
-}
-
 static bool has_label(const ty_told_release *told, const ty_unit *unit)
 {
     for (size_t i = 0; i < told->labels.count; i++) {
         const ty_told_label *label = &told->labels.items[i];
-        size_t source = told_at(told, 0, label->place[0]), target = told_at(told, 1, label->place[1]);
+        size_t source = ty_returned_told_at(told, 0, label->place[0]),
+               target = ty_returned_told_at(told, 1, label->place[1]);
         for (int side = 0; side < 2 && source != SIZE_MAX && target != SIZE_MAX; side++)
             if (ty_slice_equal(unit->variants[side].text, told->sentences.items[source].text) &&
                 ty_slice_equal(unit->variants[1 - side].text, told->sentences.items[target].text))
@@ -273,13 +83,11 @@ static bool takes_label(const ty_returning *returning, const ty_unit *unit)
 
 bool ty_returning_takes(ty_returning *returning, const ty_unit *unit, bool confirmed)
 {
-    pair new = {.confirmed = confirmed, .by = returning->by};
+    ty_returned_pair new = {.confirmed = confirmed, .by = returning->by};
     if (takes_label(returning, unit))
         return true;
     ty_slice name = returning->store ? ty_unit_property(unit, "x-taiyaku:origin") : (ty_slice){"", 0};
-    if (!name.size || unit->variant_count != 2 || is_here(returning, name) ||
-        !read_place(ty_unit_property(unit, place_property), &new) ||
-        !read_confidence(ty_unit_property(unit, "x-taiyaku:confidence"), &new.confidence))
+    if (!name.size || unit->variant_count != 2 || is_here(returning, name) || !ty_returned_read(unit, &new))
         return false;
     struct ty_returning_release *release = release_of(returning, unit, name);
     ty_unit *copy = ty_arena_alloc(&returning->arena, sizeof *copy);
@@ -289,112 +97,6 @@ bool ty_returning_takes(ty_returning *returning, const ty_unit *unit, bool confi
     return release && copy && ty_slice_equal(unit->variants[0].lang, release->langs[0]) &&
            ty_slice_equal(unit->variants[1].lang, release->langs[1]) &&
            ty_unit_copy(unit, &returning->arena, copy) && ty_vector_push(&release->pairs, new);
-}
-
-/* ------------------------------------------------------------------------------------------ documents */
-
-static int by_source(const void *a, const void *b)
-{
-    const pair *one = a, *other = b;
-    return one->place[0] < other->place[0] ? -1 : one->place[0] > other->place[0];
-}
-
-static int by_place(const void *a, const void *b)
-{
-    const piece *one = a, *other = b;
-    if (one->place != other->place)
-        return one->place < other->place ? -1 : 1;
-    return one->told < other->told ? -1 : one->told > other->told;
-}
-
-/* All that stands on a side, in order. */
-static bool list_pieces(struct ty_returning_release *release, int side, pieces *out)
-{
-    bool good = true;
-    for (size_t i = 0; i < release->pairs.count && good; i++) {
-        pair *one = &release->pairs.items[i];
-        good = ty_vector_push(out, ((piece){one->place[side], one, i}));
-    }
-    for (size_t i = 0; release->told && i < release->told->sentences.count && good; i++) {
-        const ty_told_sentence *sentence = &release->told->sentences.items[i];
-        if (sentence->side == side)
-            good = ty_vector_push(out, ((piece){sentence->place, NULL, i}));
-    }
-    if (out->count)
-        qsort(out->items, out->count, sizeof *out->items, by_place);
-    return good;
-}
-
-static bool add_sentence(ty_returning *returning, sentence_list *list, ty_slice text)
-{
-    ty_document_sentence sentence = {ty_arena_copy(&returning->arena, text), (uint32_t)list->count};
-    return ty_vector_push(list, sentence);
-}
-
-/* A side of several sentences is cut again; what is cut otherwise now has another number of them. */
-static ty_status add_side(ty_returning *returning, pair *one, int side, sentence_list *list, ty_error *error)
-{
-    const ty_variant *variant = &one->unit->variants[side];
-    size_t before = list->count;
-    ty_text *text = NULL;
-    ty_source source = {.path = "", .bytes = variant->text};
-    ty_text_settings settings = {.size = sizeof settings,
-                                 .lang = variant->lang.data,
-                                 .encoding = "UTF-8",
-                                 .paragraphs = TY_PARAGRAPHS_LINE};
-    ty_status status = one->count[side] > 1 ? ty_text_open(&source, &settings, NULL, &text, NULL) : TY_NO;
-    bool good = true;
-    for (size_t i = 0; status == TY_OK && good && i < ty_text_count(text); i++)
-        good = add_sentence(returning, list, ty_text_line(text, i));
-    if (list->count == before && good)
-        good = add_sentence(returning, list, variant->text);
-    ty_text_close(text);
-    one->numbers[side] = (uint32_t)before;
-    one->count[side] = (uint32_t)(list->count - before);
-    return good && !returning->arena.failed ? TY_OK : ty_error_nomem(error);
-}
-
-static ty_status add_piece(ty_returning *returning, struct ty_returning_release *release, const piece *one,
-                           int side, sentence_list *list, ty_error *error)
-{
-    if (one->one)
-        return add_side(returning, one->one, side, list, error);
-    release->numbers[one->told] = (uint32_t)list->count;
-    return add_sentence(returning, list, release->told->sentences.items[one->told].text)
-               ? TY_OK
-               : ty_error_nomem(error);
-}
-
-static ty_status put_document(ty_returning *returning, struct ty_returning_release *release, int side,
-                              ty_intake *intake, int64_t *id, ty_error *error)
-{
-    sentence_list list = {0};
-    pieces all = {0};
-    ty_status status = list_pieces(release, side, &all) ? TY_OK : ty_error_nomem(error);
-    for (size_t i = 0; status == TY_OK && i < all.count; i++)
-        status = add_piece(returning, release, &all.items[i], side, &list, error);
-    ty_slice none = {"", 0};
-    ty_stored_document document = {.lang = release->langs[side],
-                                   .title = side ? none : release->title,
-                                   .date = release->date,
-                                   .url = side ? none : release->url,
-                                   .file_name = release->name,
-                                   .encoding = TY_SLICE("UTF-8"),
-                                   .sentences = list.items,
-                                   .sentence_count = list.count};
-    if (status == TY_OK)
-        status = ty_intake_document(intake, &document, id, error);
-    ty_vector_release(&all);
-    ty_vector_release(&list);
-    return status;
-}
-
-static ty_status put_documents(ty_returning *returning, struct ty_returning_release *release,
-                               ty_intake *intake, int64_t ids[2], ty_error *error)
-{
-    qsort(release->pairs.items, release->pairs.count, sizeof *release->pairs.items, by_source);
-    ty_status status = put_document(returning, release, 0, intake, &ids[0], error);
-    return status == TY_OK ? put_document(returning, release, 1, intake, &ids[1], error) : status;
 }
 
 /* ------------------------------------------------------------------------------------------ releases */
@@ -408,7 +110,7 @@ static ty_status put_label(ty_returning *returning, const struct ty_returning_re
     ty_variant variants[2];
     size_t told[2];
     for (int side = 0; side < 2; side++) {
-        told[side] = told_at(release->told, side, label->place[side]);
+        told[side] = ty_returned_told_at(release->told, side, label->place[side]);
         if (told[side] == SIZE_MAX)
             return TY_OK;
         variants[side] = (ty_variant){.lang = release->langs[side],
@@ -442,8 +144,8 @@ typedef struct confirmation {
 
 typedef TY_VECTOR(confirmation) confirmations;
 
-static ty_status put_pair(const pair *one, ty_intake *intake, ty_provenance place, confirmations *confirmed,
-                          ty_error *error)
+static ty_status put_pair(const ty_returned_pair *one, ty_intake *intake, ty_provenance place,
+                          confirmations *confirmed, ty_error *error)
 {
     int64_t id = 0;
     place.bead = (ty_bead){one->numbers[0], one->count[0], one->numbers[1], one->count[1], one->confidence};
@@ -466,7 +168,7 @@ static ty_status put_pairs(ty_returning *returning, const struct ty_returning_re
                            .aligned_at = ty_slice_of(now),
                            .tool = TY_SLICE("taiyaku " TAIYAKU_VERSION)};
     for (size_t i = 0; status == TY_OK && i < release->pairs.count; i++) {
-        const pair *one = &release->pairs.items[i];
+        const ty_returned_pair *one = &release->pairs.items[i];
         status = put_labels(returning, release, one->place[0], &label, intake, place, error);
         if (status == TY_OK)
             status = put_pair(one, intake, place, confirmed, error);
@@ -498,7 +200,7 @@ static bool find_sentences(const struct ty_returning_release *release, int side,
 {
     uint32_t first = UINT32_MAX, count = 0;
     for (uint32_t place = told->first[side]; place < told->first[side] + told->count[side]; place++) {
-        size_t alone = told_at(release->told, side, place);
+        size_t alone = ty_returned_told_at(release->told, side, place);
         uint32_t at = alone != SIZE_MAX ? release->numbers[alone] : UINT32_MAX, more = alone != SIZE_MAX;
         for (size_t i = 0; i < release->pairs.count && !more; i++)
             if (release->pairs.items[i].place[side] == place) {
@@ -547,7 +249,7 @@ static ty_status put_release(ty_returning *returning, struct ty_returning_releas
                         .digest = {"", 0}};
     ty_status status = ty_intake_open(returning->store, &origin, flags, &intake, error);
     if (status == TY_OK)
-        status = put_documents(returning, release, intake, documents, error);
+        status = ty_returned_documents(returning, release, intake, documents, error);
     if (status == TY_OK)
         status = put_pairs(returning, release, intake, documents, &confirmed, error);
     int64_t id = intake ? ty_intake_origin(intake) : 0;
