@@ -46,6 +46,9 @@ size_t ty_slice_utf8_length(ty_slice text, size_t at);
 
 /* A 64-bit hash for tables and digests; the same on every machine, not for adversaries. */
 uint64_t ty_hash(ty_slice text, uint64_t seed);
+/* Tells damage from health, several bytes a nanosecond; against accidents, not adversaries, and on one kind
+ * of machine. */
+uint64_t ty_checksum(const void *bytes, size_t size);
 
 /* ------------------------------------------------------------------------------------------ errors */
 

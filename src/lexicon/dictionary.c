@@ -6,7 +6,7 @@
 #include "base/sys.h"
 
 /* The format: bump the version whenever a reader or the layout changes. */
-#define VERSION 6 /* of the layout and of what the readers make of their files */
+#define VERSION 7 /* of the layout and of what the readers make of their files */
 static const char magic[8] = "TYLEXIC";
 
 typedef struct ty_dictionary_header {
@@ -35,26 +35,6 @@ static inline uint64_t hash_end(uint64_t hash)
     hash ^= hash >> 32;
     hash *= 0x9e3779b97f4a7c15u;
     return hash ^ hash >> 29;
-}
-
-/* Four lanes, so that 15 MB take milliseconds; against accidents, not adversaries. */
-static uint64_t checksum(const char *data, size_t size)
-{
-    uint64_t lanes[4] = {1, 2, 3, 4}, word[4] = {0};
-    size_t at = 0;
-    for (; at + sizeof word <= size; at += sizeof word) {
-        memcpy(word, data + at, sizeof word);
-        for (int k = 0; k < 4; k++) {
-            lanes[k] = (lanes[k] ^ word[k]) * 0x9e3779b97f4a7c15u;
-            lanes[k] ^= lanes[k] >> 31;
-        }
-    }
-    uint64_t sum = size;
-    for (int k = 0; k < 4; k++)
-        sum = (sum ^ lanes[k]) * 0x100000001b3u;
-    for (; at < size; at++)
-        sum = hash_byte(sum, data[at]);
-    return sum;
 }
 
 /* ------------------------------------------------------------------------------------------ reading */
@@ -106,7 +86,7 @@ bool ty_dictionary_read(ty_dictionary *image, const char *block, size_t size,
         return false;
     if (head.size != size || memcmp(&head.stamp, stamp, sizeof *stamp) != 0)
         return false;
-    if (head.checksum != checksum(block + sizeof head, size - sizeof head))
+    if (head.checksum != ty_checksum(block + sizeof head, size - sizeof head))
         return false;
     if (!read_side(&image->left, block, &head, 0) || !read_side(&image->right, block, &head, 1))
         return false;
@@ -368,7 +348,7 @@ ty_status ty_dictionary_builder_write(ty_dictionary_builder *builder, const ty_d
     if (out->failed || builder->failed)
         return ty_error_nomem(error);
     head.size = out->size;
-    head.checksum = checksum(out->data + sizeof head, out->size - sizeof head);
+    head.checksum = ty_checksum(out->data + sizeof head, out->size - sizeof head);
     memcpy(out->data, &head, sizeof head);
     return TY_OK;
 }

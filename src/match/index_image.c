@@ -64,7 +64,7 @@ static uint64_t digest_of_block(const ty_image_header *header, size_t block)
         from = sizeof *header;
     if (end > header->offsets[TY_PART_DIGESTS])
         end = header->offsets[TY_PART_DIGESTS];
-    return from < end ? ty_image_checksum(base + from, (size_t)(end - from)) : 0;
+    return from < end ? ty_checksum(base + from, (size_t)(end - from)) : 0;
 }
 
 static uint64_t checksum_of(const ty_image_header *header)
@@ -72,8 +72,8 @@ static uint64_t checksum_of(const ty_image_header *header)
     ty_image_header plain = *header;
     uint64_t at = header->offsets[TY_PART_DIGESTS];
     plain.checksum = 0;
-    return ty_image_checksum(&plain, sizeof plain) +
-           ty_image_checksum((const char *)header + at, (size_t)(header->size - at));
+    return ty_checksum(&plain, sizeof plain) +
+           ty_checksum((const char *)header + at, (size_t)(header->size - at));
 }
 
 static bool trust_block(const ty_image *image, size_t block)

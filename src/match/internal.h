@@ -97,11 +97,6 @@ int ty_hits_floor(const ty_match_hits *hits, const ty_wanted *wanted);
 ty_status ty_hits_offer(ty_match_hits *hits, const ty_wanted *wanted, const ty_match_hit *hit,
                         ty_error *error);
 
-/* ------------------------------------------------------------------------------------------ files */
-
-/* Tells damage from health, several bytes a nanosecond; on one kind of machine. */
-uint64_t ty_image_checksum(const void *bytes, size_t size);
-
 /* ------------------------------------------------------------------------------------------ concordance */
 
 /* A token of what is looked for as words. */

@@ -11,27 +11,16 @@
 enum { GUESS_BYTES = 65536 };
 
 typedef struct script_counts {
-    size_t kana, han, chinese, latin, hangul;
+    size_t kana, han, latin, hangul;
     size_t other, other_script[USCRIPT_CODE_LIMIT];
 } script_counts;
-
-/* Frequent in Chinese, rare in today's Japanese. */
-static bool is_chinese(uint32_t c)
-{
-    char bytes[4];
-    ty_slice wanted = {bytes, utf8_put(bytes, c)};
-    return ty_slice_find(ty_slice_of(ty_chinese_characters), wanted, 0) != SIZE_MAX;
-}
 
 static void count_character(script_counts *counts, uint32_t c)
 {
     switch (ty_char_script(c)) {
     case TY_SCRIPT_HIRAGANA:
     case TY_SCRIPT_KATAKANA: counts->kana++; return;
-    case TY_SCRIPT_HAN:
-        counts->han++;
-        counts->chinese += is_chinese(c);
-        return;
+    case TY_SCRIPT_HAN: counts->han++; return;
     case TY_SCRIPT_LATIN: counts->latin++; return;
     case TY_SCRIPT_HANGUL: counts->hangul++; return;
     case TY_SCRIPT_OTHER: break;
@@ -44,6 +33,33 @@ static void count_character(script_counts *counts, uint32_t c)
         return;
     counts->other++;
     counts->other_script[script]++;
+}
+
+/* Each pair of an import is counted: what is ASCII has no more asked than that. */
+static script_counts count_text(ty_slice text)
+{
+    script_counts counts = {0};
+    text = ty_slice_sub(text, 0, text.size > GUESS_BYTES ? GUESS_BYTES : text.size);
+    for (size_t at = 0; at < text.size;) {
+        if ((unsigned char)text.data[at] < 0x80)
+            counts.latin += ty_ascii_is_letter(text.data[at++]);
+        else
+            count_character(&counts, ty_utf8_next(text, &at));
+    }
+    return counts;
+}
+
+/* Characters that are frequent in Chinese and rare in today's Japanese. */
+static size_t count_chinese(ty_slice text)
+{
+    size_t count = 0;
+    for (size_t at = 0; at < text.size;) {
+        size_t start = at;
+        bool han = ty_char_script(ty_utf8_next(text, &at)) == TY_SCRIPT_HAN;
+        count += han && ty_slice_find(ty_slice_of(ty_chinese_characters), ty_slice_sub(text, start, at), 0) !=
+                            SIZE_MAX;
+    }
+    return count;
 }
 
 /* ------------------------------------------------------------------------------------------ the guess */
@@ -65,24 +81,21 @@ static const char *guess_other(const script_counts *counts)
 }
 
 /* Kana is Japanese; Han alone is Chinese where one character in twenty says so, else a Japanese heading. */
-static const char *guess_cjk(const script_counts *counts)
+static const char *guess_cjk(const script_counts *counts, ty_slice text)
 {
     if (counts->kana * 20 >= counts->han + counts->kana)
         return "ja";
-    return counts->chinese * 20 > counts->han ? "zh" : "ja";
+    return count_chinese(text) * 20 > counts->han ? "zh" : "ja";
 }
 
 const char *ty_lang_guess(ty_slice text)
 {
-    if (text.size > GUESS_BYTES)
-        text = ty_slice_sub(text, 0, GUESS_BYTES);
-    script_counts counts = {0};
-    for (size_t at = 0; at < text.size;)
-        count_character(&counts, ty_utf8_next(text, &at));
+    text = ty_slice_sub(text, 0, text.size > GUESS_BYTES ? GUESS_BYTES : text.size);
+    script_counts counts = count_text(text);
     /* A Chinese or Japanese character says as much as some three Latin letters. */
     size_t cjk = (counts.han + counts.kana) * 3, hangul = counts.hangul * 2;
     if (cjk && cjk >= counts.latin && cjk >= hangul && cjk >= counts.other)
-        return guess_cjk(&counts);
+        return guess_cjk(&counts, text);
     if (hangul && hangul >= counts.latin && hangul >= counts.other)
         return "ko";
     return counts.latin >= counts.other ? ty_text_guess_latin(text) : guess_other(&counts);
@@ -92,16 +105,17 @@ const char *ty_lang_guess(ty_slice text)
 
 enum { FEW_WORDS = 3 };
 
-static size_t count_words(ty_slice text)
+bool ty_text_has_words(ty_slice text, size_t wanted)
 {
     size_t words = 0;
     bool inside = false;
-    for (size_t at = 0; at < text.size;) {
-        bool letter = ty_char_is_letter(ty_utf8_next(text, &at));
+    for (size_t at = 0; at < text.size && words < wanted;) {
+        bool letter = (unsigned char)text.data[at] < 0x80 ? ty_ascii_is_letter(text.data[at++])
+                                                          : ty_char_is_letter(ty_utf8_next(text, &at));
         words += letter && !inside;
         inside = letter;
     }
-    return words;
+    return words >= wanted;
 }
 
 /* The languages with a script of their own; "" for all that use Latin letters. */
@@ -134,15 +148,6 @@ static bool fits_script(const script_counts *counts, const char *script)
     return counts->other > 0;
 }
 
-static script_counts count_text(ty_slice text)
-{
-    script_counts counts = {0};
-    text = ty_slice_sub(text, 0, text.size > GUESS_BYTES ? GUESS_BYTES : text.size);
-    for (size_t at = 0; at < text.size;)
-        count_character(&counts, ty_utf8_next(text, &at));
-    return counts;
-}
-
 bool ty_lang_may_be(ty_slice text, ty_slice lang)
 {
     char buffer[16];
@@ -151,7 +156,7 @@ bool ty_lang_may_be(ty_slice text, ty_slice lang)
     size_t cjk = counts.han + counts.kana + counts.hangul;
     if (!primary.size || ty_slice_equal(primary, TY_SLICE("und")) || (!cjk && !counts.latin && !counts.other))
         return true;
-    if (!cjk && !counts.other && count_words(text) <= FEW_WORDS)
+    if (!cjk && !counts.other && !ty_text_has_words(text, FEW_WORDS + 1))
         return true;
     return fits_script(&counts, script_of(primary));
 }

@@ -103,7 +103,8 @@ bool ty_text_latin_contradicts(ty_slice text, ty_slice primary)
     ty_buffer folded = {0};
     for (size_t i = 0; i < TY_LATIN_COUNT; i++)
         own = ty_slice_equal(primary, ty_slice_of(ty_latin_languages[i].code)) ? i : own;
-    if (own == TY_LATIN_COUNT || ty_fold_plain(text, TY_FOLD_CASE, &folded, NULL) != TY_OK)
+    if (own == TY_LATIN_COUNT || !ty_text_has_words(text, ENOUGH) ||
+        ty_fold_plain(text, TY_FOLD_CASE, &folded, NULL) != TY_OK)
         return false;
     count_words(ty_buffer_slice(&folded), count_word, scores);
     ty_buffer_release(&folded);

@@ -38,6 +38,10 @@ typedef enum ty_script {
 ty_script ty_char_script(uint32_t code_point); /* ー is katakana, 々〆〇 are Han */
 bool ty_char_is_space(uint32_t code_point);    /* White_Space, U+200B and U+FEFF */
 bool ty_char_is_letter(uint32_t code_point);   /* letter or mark */
+static inline bool ty_ascii_is_letter(char c)
+{
+    return (unsigned char)((c | 0x20) - 'a') < 26;
+}
 bool ty_char_is_upper(uint32_t code_point);
 bool ty_char_is_lower(uint32_t code_point);
 bool ty_char_is_digit(uint32_t code_point);       /* decimal digit of any script */

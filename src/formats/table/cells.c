@@ -18,18 +18,22 @@ static bool wants_quotes(ty_slice text, char separator)
 
 static void add_quoted(ty_buffer *out, ty_slice text)
 {
-    for (size_t i = 0; i < text.size; i++) {
-        if (text.data[i] == '"')
-            ty_buffer_add_char(out, '"');
-        ty_buffer_add_char(out, text.data[i]);
+    ty_slice rest = text, part;
+    while (ty_slice_next(&rest, '"', &part)) {
+        ty_buffer_add(out, part);
+        if (rest.data)
+            ty_buffer_add_string(out, "\"\"");
     }
 }
 
 /* There is no way to write a tab or the end of a line in a cell between tabs. */
 static void add_one_line(ty_buffer *out, ty_slice text)
 {
-    for (size_t i = 0; i < text.size; i++)
-        ty_buffer_add_char(out, text.data[i] && strchr("\t\r\n", text.data[i]) ? ' ' : text.data[i]);
+    size_t start = out->size;
+    ty_buffer_add(out, text);
+    for (size_t i = start; i < out->size; i++)
+        if (out->data[i] == '\t' || out->data[i] == '\r' || out->data[i] == '\n')
+            out->data[i] = ' ';
 }
 
 void ty_table_add_cell(ty_buffer *out, ty_slice text, struct cell_form form)

@@ -133,7 +133,8 @@ static ty_status take_row(struct unit_table *rows, ty_error *error)
         return TY_OK;
     }
     ty_unit unit = {.line = rows->table.line};
-    unit.infos.items = ty_arena_array(&rows->arena, INFOS, sizeof *unit.infos.items);
+    /* One a column at most, lost codes, and the state. */
+    unit.infos.items = ty_arena_array(&rows->arena, rows->columns.count + 2, sizeof *unit.infos.items);
     if (!unit.infos.items || !add_variants(rows, &unit))
         return ty_error_nomem(error);
     if (unit.variant_count < 2) {

@@ -198,9 +198,10 @@ static bool part_is_full(const job *j)
 
 static ty_status write_unit(job *j, const ty_stored_unit *stored, ty_error *error)
 {
-    ty_row_state state;
+    ty_row_state state = {0};
     ty_error mine = {0};
-    ty_row_state_of(&stored->unit, NULL, &state);
+    if (strcmp(j->settings->format, "xlsx") == 0) /* nobody else writes it */
+        ty_row_state_of(&stored->unit, NULL, &state);
     ty_written_unit unit = {.unit = &stored->unit,
                             .memory = ty_slice_of(ty_store_identity(j->memory->store)),
                             .state = ty_slice_of(state.unit),

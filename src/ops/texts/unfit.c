@@ -21,10 +21,17 @@ static characters count(ty_slice text)
 {
     characters found = {0};
     for (size_t at = 0; at < text.size;) {
+        unsigned char byte = (unsigned char)text.data[at];
+        if (byte < 0x80) { /* each pair of an import comes by here */
+            found.letters += ty_ascii_is_letter((char)byte);
+            found.printed += byte != ' ' && (byte < '\t' || byte > '\r');
+            found.marks += byte == '?';
+            at++;
+            continue;
+        }
         uint32_t code = ty_utf8_next(text, &at);
         found.letters += ty_char_is_letter(code);
         found.printed += !ty_char_is_space(code);
-        found.marks += code == '?';
         found.replaced |= code == 0xFFFD;
         found.made |= is_private(code);
     }

@@ -3,7 +3,9 @@
  * Fletcher's checksum (J. G. Fletcher, An arithmetic checksum for serial transmissions, IEEE Trans. Comm. 30,
  * 1982) on eight lanes of 64 bits, which needs only additions and so runs as fast as memory is read.
  */
-#include "match/internal.h"
+#include <string.h>
+
+#include "base/base.h"
 
 enum { LANES = 8 };
 
@@ -23,7 +25,7 @@ static uint64_t mix(uint64_t state, uint64_t word)
     return state ^ (state >> 29);
 }
 
-uint64_t ty_image_checksum(const void *bytes, size_t size)
+uint64_t ty_checksum(const void *bytes, size_t size)
 {
     const unsigned char *at = bytes;
     lanes sum = {1, 2, 3, 4, 5, 6, 7, 8}, sum_of_sums = {0}, words;
