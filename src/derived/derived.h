@@ -108,9 +108,12 @@ void ty_shared_terms_close(ty_shared_terms *shared, const ty_term_index *index);
 
 /* ------------------------------------------------------------------------------------------ learnt words */
 
-/* Adds word pairs learnt from the store's confirmed pairs to a lexicon that is not sealed; `kept`: written to
+/* A table of word pairs learnt from the store's confirmed pairs, into `out` (replacing); `kept`: written to
  * the store, so that they are at hand. */
+ty_status ty_derived_learnt(ty_slice source_lang, ty_slice target_lang, ty_store *store, bool kept,
+                            ty_buffer *out, ty_error *error);
+/* Adds such a table to a lexicon of the two languages that is not sealed. */
 ty_status ty_derived_learnt_add(ty_lexicon *lexicon, ty_slice source_lang, ty_slice target_lang,
-                                ty_store *store, bool kept, ty_error *error);
+                                ty_slice table, ty_error *error);
 
 #endif

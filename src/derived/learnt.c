@@ -24,7 +24,6 @@ typedef struct table {
     ty_slice langs[2]; /* primary subtags in order, so that both directions share a table */
     char buffers[2][16], name[64];
     bool all; /* a large memory is looked through, too */
-    ty_buffer text;
 } table;
 
 /* Names the table; true when the languages stand the other way round in it. */
@@ -124,29 +123,28 @@ static ty_status make(void *payload, ty_store *store, ty_buffer *out, ty_error *
 
 /* ------------------------------------------------------------------------------------------ used */
 
-static ty_status add_lines(const table *t, bool swapped, ty_lexicon *lexicon, ty_error *error)
+ty_status ty_derived_learnt(ty_slice source_lang, ty_slice target_lang, ty_store *store, bool kept,
+                            ty_buffer *out, ty_error *error)
 {
-    ty_slice rest = ty_buffer_slice(&t->text), line, first;
-    ty_status status = TY_OK;
-    ty_slice_next(&rest, '\n', &line);
-    while (status == TY_OK && rest.size && ty_slice_next(&rest, '\n', &line))
-        if (ty_slice_next(&line, '\t', &first) && line.size)
-            status = ty_lexicon_add(lexicon, TY_LEXICON_LEARNT, swapped ? line : first,
-                                    swapped ? first : line, error);
-    return status;
+    table t = {.store = store, .all = kept};
+    name_table(&t, source_lang, target_lang);
+    ty_derived_kind kind = {t.name, TY_STAMP_UNITS, &t, holds, make};
+    ty_buffer_clear(out);
+    ty_status status = ty_derived_fetch(&kind, store, out, error);
+    return status == TY_NO ? ty_derived_make(&kind, store, kept, out, error) : status;
 }
 
 ty_status ty_derived_learnt_add(ty_lexicon *lexicon, ty_slice source_lang, ty_slice target_lang,
-                                ty_store *store, bool kept, ty_error *error)
+                                ty_slice lines, ty_error *error)
 {
-    table t = {.store = store, .all = kept};
+    table t = {0};
     bool swapped = name_table(&t, source_lang, target_lang);
-    ty_derived_kind kind = {t.name, TY_STAMP_UNITS, &t, holds, make};
-    ty_status status = ty_derived_fetch(&kind, store, &t.text, error);
-    if (status == TY_NO)
-        status = ty_derived_make(&kind, store, kept, &t.text, error);
-    if (status == TY_OK)
-        status = add_lines(&t, swapped, lexicon, error);
-    ty_buffer_release(&t.text);
+    ty_slice line, first;
+    ty_status status = TY_OK;
+    ty_slice_next(&lines, '\n', &line);
+    while (status == TY_OK && lines.size && ty_slice_next(&lines, '\n', &line))
+        if (ty_slice_next(&line, '\t', &first) && line.size)
+            status = ty_lexicon_add(lexicon, TY_LEXICON_LEARNT, swapped ? line : first,
+                                    swapped ? first : line, error);
     return status;
 }

@@ -76,6 +76,8 @@ ty_status ty_bilingual_no_target_lang(ty_error *error);
 
 /* ------------------------------------------------------------------------------------------ bitexts */
 
+typedef struct ty_kept_lexicon ty_kept_lexicon;
+
 /* The cell of a table that the byte of the text stands in, NULL where it stands in none. */
 const ty_document_cell *ty_document_cell_at(const ty_document *document, size_t offset);
 /* Beads that the rows of a table in both languages fix. */
@@ -85,7 +87,8 @@ ty_status ty_workbook_is_text(const ty_source *source, bool *out, ty_error *erro
 
 struct ty_bitext {
     ty_text *source, *target;
-    ty_lexicon *lexicon; /* what aligned it; NULL until then */
+    const ty_lexicon *lexicon;    /* what aligned it; NULL until then */
+    ty_kept_lexicon *own_lexicon; /* the same, where nobody else keeps it */
     ty_alignment alignment;
     ty_beads fixed; /* what the aligner is to build on, beside the anchors that are told; in order */
     ty_buffer description, source_line, target_line;
@@ -94,10 +97,11 @@ struct ty_bitext {
 /* Reads two documents and settles their languages; they are cut, not aligned. */
 ty_status ty_bitext_read(const ty_source *source, const ty_source *target, const ty_bitext_settings *settings,
                          const ty_listener *listener, ty_bitext **out, ty_error *error);
-/* Aligns what was read. A store, where given, helps with its termbase and its confirmed pairs; `kept` is
- * whether what is learnt from them is written to it. */
-ty_status ty_bitext_align(ty_bitext *bitext, const ty_bitext_settings *settings, ty_store *store, bool kept,
-                          const ty_listener *listener, ty_error *error);
+/* Aligns what was read. A store, where given, helps with its termbase and its confirmed pairs; `writes` is
+ * whether what is learnt from them is written to it. The lexicon is that of *kept where it fits, or left
+ * there (ty_kept_lexicon_fit), and must outlive the bitext; NULL: it is the bitext's own. */
+ty_status ty_bitext_align(ty_bitext *bitext, const ty_bitext_settings *settings, ty_kept_lexicon **kept,
+                          ty_store *store, bool writes, const ty_listener *listener, ty_error *error);
 /* TY_ERR_USAGE where `path` is one of the two documents, or a database. */
 ty_status ty_bitext_check_output(const ty_bitext *bitext, const ty_sink *sink, ty_error *error);
 /* Fixed beads of the bitext, lines `i,j:k`, that follow each other. */
@@ -127,8 +131,8 @@ ty_status ty_tmx_finish(ty_tmx_writer *writer, ty_output *output, ty_status stat
 
 typedef struct ty_memory_lexicon ty_memory_lexicon;
 typedef struct ty_memory_shared ty_memory_shared;
-typedef struct ty_known_releases ty_known_releases;
 typedef struct ty_known_doubts ty_known_doubts;
+typedef struct ty_survey ty_survey;
 
 struct ty_memory {
     bool lane;                /* a further one, of a memory that was opened elsewhere */
@@ -142,8 +146,9 @@ struct ty_memory {
     ty_buffer tried;             /* the folder of a memory that is only tried; empty of others */
     ty_derived_indexes *indexes; /* NULL until the first look-up */
     ty_memory_lexicon *lexicon;  /* NULL until an equivalent is looked for */
-    ty_known_releases *releases; /* NULL until a release comes in */
     ty_term_scan scan;           /* what a scan leaves for the next: words it has reduced */
+    ty_kept_lexicon *aligning;   /* NULL until a release is aligned */
+    ty_survey *survey;           /* NULL until a release comes in */
 };
 
 ty_status ty_memory_share(ty_memory *memory, ty_error *error);
@@ -167,9 +172,22 @@ void ty_memory_leave(ty_memory *lane); /* NULL is fine */
 ty_status ty_memory_enter_look_up(ty_memory **memory, ty_error *error);
 
 void ty_memory_lexicon_free(ty_memory *memory);
-/* What was seen of releases' sentences, so that the next release that comes in is not compared with all anew.
+/*
+ * What aligns texts in two languages, kept from one pair of texts to the next: to open it takes longer than
+ * to align a page. It has the installed dictionaries (none where settings say so), the store's termbase and
+ * what was learnt from its confirmed pairs; `writes`: what is learnt is kept there. The store may be NULL.
+ *
+ * *kept is used again where it is made of the same, else made anew; threads may share one that is so.
  */
-void ty_known_releases_free(ty_memory *memory);
+ty_status ty_kept_lexicon_fit(ty_kept_lexicon **kept, ty_slice source_lang, ty_slice target_lang,
+                              const ty_bitext_settings *settings, ty_store *store, bool writes,
+                              ty_error *error);
+const ty_lexicon *ty_kept_lexicon_of(const ty_kept_lexicon *kept); /* NULL of NULL */
+void ty_kept_lexicon_free(ty_kept_lexicon *kept);                  /* NULL is fine */
+/* The memory's own, as it is for reading. Borrowed from the lane. */
+ty_status ty_memory_aligning(ty_memory *memory, ty_slice source_lang, ty_slice target_lang,
+                             const ty_lexicon **out, ty_error *error);
+void ty_survey_free(ty_memory *memory); /* see exchange/survey.h */
 
 /* Adds the pairs of a table, lines SOURCE, tab, TARGET; the lexicon is not sealed. */
 ty_status ty_lexicon_add_table(ty_lexicon *lexicon, const ty_source *table, ty_error *error);

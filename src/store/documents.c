@@ -162,11 +162,12 @@ ty_status ty_store_documents(ty_store *store, int64_t origin, ty_arena *arena, t
     return status == TY_NO ? TY_OK : status;
 }
 
-ty_status ty_store_document_survey(ty_store *store, ty_arena *arena, ty_stored_documents *out,
+ty_status ty_store_document_survey(ty_store *store, int64_t origin, ty_arena *arena, ty_stored_documents *out,
                                    ty_error *error)
 {
     ty_status status;
-    ty_row *row = ty_sql(store, SQL_DOCUMENT_SURVEY, error, "");
+    ty_row *row = origin ? ty_sql(store, SQL_DOCUMENT_SURVEY_OF, error, "i", origin)
+                         : ty_sql(store, SQL_DOCUMENT_SURVEY, error, "");
     while ((status = ty_sql_step(store, row, error)) == TY_OK) {
         ty_stored_document document = {.id = ty_row_int(row, 0),
                                        .origin = ty_row_int(row, 1),
@@ -285,4 +286,25 @@ ty_status ty_store_origins(ty_store *store, ty_slice pattern, ty_arena *arena, t
     if (row)
         ty_row_end(row);
     return status == TY_NO ? TY_OK : status;
+}
+
+ty_status ty_store_origin(ty_store *store, int64_t id, ty_arena *arena, ty_origin *out, ty_error *error)
+{
+    ty_row *row = ty_sql(store, SQL_ORIGIN_GET, error, "i", id);
+    ty_status status = ty_sql_step(store, row, error);
+    if (status != TY_OK)
+        return status;
+    status = read_origin(row, arena, out, error);
+    ty_row_end(row);
+    return status == TY_OK && arena->failed ? ty_error_nomem(error) : status;
+}
+
+ty_status ty_store_origin_named(ty_store *store, ty_slice name, int64_t *out, ty_error *error)
+{
+    return ty_sql_number(store, SQL_ORIGIN_FIND, out, error, "s", name);
+}
+
+ty_status ty_store_origin_of_digest(ty_store *store, ty_slice digest, int64_t *out, ty_error *error)
+{
+    return ty_sql_number(store, SQL_ORIGIN_OF_DIGEST, out, error, "o", digest);
 }

@@ -37,7 +37,7 @@ static ty_status find_same(ty_intake *intake, ty_slice digest, ty_error *error)
     if (status != TY_OK)
         return status;
     ty_buffer_clear(&intake->name);
-    ty_buffer_add(&intake->name, ty_row_text(row, 0));
+    ty_buffer_add(&intake->name, ty_row_text(row, 1));
     ty_row_end(row);
     return TY_OK;
 }

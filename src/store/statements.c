@@ -42,10 +42,26 @@
          " ELSE coalesce(" value ", " name ") END"
 #define ORIGIN_COLUMNS "name, kind, title, date, url, digest, header_version, header_attributes, header_infos"
 
+#define ORIGIN_ROWS                                                                                          \
+    "SELECT id, " ORIGIN_COLUMNS ", imported_at, updated_at,"                                                \
+    " coalesce((SELECT t.count FROM derived_tally t WHERE t.origin = o.id AND t.name = 'units'),"            \
+    "  (SELECT count(*) FROM unit_origin l WHERE l.origin = o.id)),"                                         \
+    " coalesce((SELECT t.count FROM derived_tally t WHERE t.origin = o.id AND t.name ="                      \
+    "  'concepts'), (SELECT count(*) FROM concept_origin l WHERE l.origin = o.id)), brought, told"           \
+    " FROM origin o"
+
+/* Documents of releases, as they are now or were when they were removed; sentences are not counted one by
+ * one.
+ */
+#define SURVEY_ROWS                                                                                          \
+    "SELECT d.id, d.origin, d.lang, d.url, d.path,"                                                          \
+    " (SELECT 1 + max(number) FROM sentence s WHERE s.document = d.id), d.older FROM document d"
+
 const char *const ty_sql_texts[SQL_COUNT] =
     {
         [SQL_STAMP_UNITS] = "SELECT id, stamp FROM step WHERE units ORDER BY id DESC LIMIT 1",
         [SQL_STAMP_CONCEPTS] = "SELECT id, stamp FROM step WHERE concepts ORDER BY id DESC LIMIT 1",
+        [SQL_STAMP_LAST] = "SELECT id, stamp FROM step ORDER BY id DESC LIMIT 1",
         [SQL_STAMP_HAS_BEEN] = "SELECT 1 FROM step WHERE id = ?1 AND stamp = ?2 AND stamp <> 0",
         [SQL_STEP_ADD] = "INSERT INTO step (id, stamp, name, at, subject, who, origin, units, concepts)"
                          " SELECT 1 + coalesce(max(id), 0), ?1, ?2, ?3, ?4, ?5, ?6, 0, 0 FROM step"
@@ -103,7 +119,7 @@ const char *const ty_sql_texts[SQL_COUNT] =
             " SELECT 1 FROM gone WHERE EXISTS (SELECT 1 FROM unit_origin l WHERE l.unit = gone.id"
             " AND l.origin = ?2) LIMIT 1",
         [SQL_ORIGIN_FIND] = "SELECT id FROM origin WHERE name = ?1",
-        [SQL_ORIGIN_OF_DIGEST] = "SELECT name FROM origin WHERE digest = ?1 ORDER BY id LIMIT 1",
+        [SQL_ORIGIN_OF_DIGEST] = "SELECT id, name FROM origin WHERE digest = ?1 ORDER BY id LIMIT 1",
         [SQL_ORIGIN_ADD] = "INSERT INTO origin (id, " ORIGIN_COLUMNS ", imported_at, updated_at)"
                            " VALUES (?11, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10)",
         /* What the new intake does not say stays as it was, and so does what a person has said. */
@@ -115,13 +131,8 @@ const char *const ty_sql_texts[SQL_COUNT] =
                       " header_infos = CASE WHEN ?7 IS NULL THEN header_infos ELSE ?9 END WHERE name = ?1",
         [SQL_ORIGIN_TOUCH] = "UPDATE origin SET updated_at = ?2, brought = brought + ?3 WHERE id = ?1",
         [SQL_ORIGIN_REMOVE] = "DELETE FROM origin WHERE id = ?1",
-        [SQL_ORIGIN_LIST] =
-            "SELECT id, " ORIGIN_COLUMNS ", imported_at, updated_at,"
-            " coalesce((SELECT t.count FROM derived_tally t WHERE t.origin = o.id AND t.name = 'units'),"
-            "  (SELECT count(*) FROM unit_origin l WHERE l.origin = o.id)),"
-            " coalesce((SELECT t.count FROM derived_tally t WHERE t.origin = o.id AND t.name ="
-            "  'concepts'), (SELECT count(*) FROM concept_origin l WHERE l.origin = o.id)), brought, told"
-            " FROM origin o ORDER BY id",
+        [SQL_ORIGIN_LIST] = ORIGIN_ROWS " ORDER BY id",
+        [SQL_ORIGIN_GET] = ORIGIN_ROWS " WHERE id = ?1",
         [SQL_ORIGIN_NAME] = "SELECT name FROM origin WHERE id = ?1",
         [SQL_ORIGIN_IDS] =
             "SELECT id, name, kind, date, imported_at,"
@@ -145,11 +156,8 @@ const char *const ty_sql_texts[SQL_COUNT] =
         [SQL_DOCUMENT_LIST] = "SELECT id, lang, title, date, url, file_name, encoding,"
                               " (SELECT count(*) FROM sentence s WHERE s.document = d.id), older, path"
                               " FROM document d WHERE origin = ?1 ORDER BY id",
-        /* Of all releases, as they are now or were when they were removed; sentences are not counted one by
-           one. */
-        [SQL_DOCUMENT_SURVEY] = "SELECT d.id, d.origin, d.lang, d.url, d.path,"
-                                " (SELECT 1 + max(number) FROM sentence s WHERE s.document = d.id), d.older"
-                                " FROM document d ORDER BY d.origin, d.id",
+        [SQL_DOCUMENT_SURVEY] = SURVEY_ROWS " ORDER BY d.origin, d.id",
+        [SQL_DOCUMENT_SURVEY_OF] = SURVEY_ROWS " WHERE d.origin = ?1 ORDER BY d.id",
         [SQL_DOCUMENT_OLDER] = "UPDATE document SET older = ?2 WHERE id = ?1 AND older IS DISTINCT FROM ?2",
         [SQL_DOCUMENT_IS_OLDER] = "SELECT 1 FROM document WHERE id IN (?1, ?2) AND older <> 0 LIMIT 1",
         [SQL_DOCUMENT_LENGTH] = "SELECT count(*) FROM sentence WHERE document = ?1",
@@ -533,9 +541,10 @@ const char *const ty_sql_texts[SQL_COUNT] =
                               " (SELECT digest, id FROM unit WHERE id BETWEEN ?1 AND ?2)",
         [SQL_DIGEST_NOTE] = "INSERT INTO derived_digest (digest, unit) SELECT digest, id FROM unit"
                             " WHERE id BETWEEN ?1 AND ?2 ON CONFLICT DO NOTHING",
-        [SQL_CONFIRMED] = "SELECT id FROM unit WHERE id > ?1 AND status = 'confirmed' UNION"
-                          " SELECT l.unit FROM origin o JOIN unit_origin l ON l.origin = o.id"
-                          " WHERE o.kind = 'aligned' AND l.unit > ?1 ORDER BY 1 DESC LIMIT ?2",
+        [SQL_CONFIRMED] =
+            "SELECT id FROM unit WHERE id > ?1 AND status = 'confirmed' AND status <> ''"
+            " UNION SELECT l.unit FROM origin o CROSS JOIN unit_origin l"
+            " WHERE o.kind = 'aligned' AND l.origin = o.id AND l.unit > ?1 ORDER BY 1 DESC LIMIT ?2",
 
         [SQL_CONCEPT_LINK_PLACE] = "SELECT origin, position FROM concept_origin WHERE concept = ?1"
                                    " ORDER BY origin, position LIMIT 1",

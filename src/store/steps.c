@@ -6,16 +6,26 @@
  */
 #include "store/engine.h"
 
-ty_status ty_store_stamp(ty_store *store, ty_stamp_of which, ty_stamp *out, ty_error *error)
+static ty_status read_stamp(ty_store *store, ty_sql_id which, ty_stamp *out, ty_error *error)
 {
     *out = (ty_stamp){0};
-    ty_row *row = ty_sql(store, which == TY_STAMP_UNITS ? SQL_STAMP_UNITS : SQL_STAMP_CONCEPTS, error, "");
+    ty_row *row = ty_sql(store, which, error, "");
     ty_status status = ty_sql_step(store, row, error);
     if (status != TY_OK)
         return status == TY_NO ? TY_OK : status;
     *out = (ty_stamp){(uint64_t)ty_row_int(row, 0), (uint64_t)ty_row_int(row, 1)};
     ty_row_end(row);
     return TY_OK;
+}
+
+ty_status ty_store_stamp(ty_store *store, ty_stamp_of which, ty_stamp *out, ty_error *error)
+{
+    return read_stamp(store, which == TY_STAMP_UNITS ? SQL_STAMP_UNITS : SQL_STAMP_CONCEPTS, out, error);
+}
+
+ty_status ty_store_last_stamp(ty_store *store, ty_stamp *out, ty_error *error)
+{
+    return read_stamp(store, SQL_STAMP_LAST, out, error);
 }
 
 ty_status ty_store_has_been(ty_store *store, ty_stamp stamp, ty_error *error)

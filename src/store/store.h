@@ -103,6 +103,8 @@ static inline bool ty_stamp_equal(ty_stamp a, ty_stamp b)
 }
 
 ty_status ty_store_stamp(ty_store *store, ty_stamp_of which, ty_stamp *out, ty_error *error);
+/* Of the last step, whatever it changed. */
+ty_status ty_store_last_stamp(ty_store *store, ty_stamp *out, ty_error *error);
 /* TY_OK: the memory was in this state once (or is); TY_NO: it is of a copy that went another way, or of a
  * future that was taken back with a backup. */
 ty_status ty_store_has_been(ty_store *store, ty_stamp stamp, ty_error *error);
@@ -179,6 +181,12 @@ bool ty_store_glob(ty_slice pattern, ty_slice text);
 ty_status ty_store_origins(ty_store *store, ty_slice pattern, ty_arena *arena, ty_origins *out,
                            ty_error *error);
 
+/* One of them; TY_NO: there is none. */
+ty_status ty_store_origin(ty_store *store, int64_t id, ty_arena *arena, ty_origin *out, ty_error *error);
+ty_status ty_store_origin_named(ty_store *store, ty_slice name, int64_t *out, ty_error *error);
+/* The first that has the digest. */
+ty_status ty_store_origin_of_digest(ty_store *store, ty_slice digest, int64_t *out, ty_error *error);
+
 /* ------------------------------------------------------------------------------------------ documents */
 
 typedef struct ty_document_sentence {
@@ -204,10 +212,10 @@ ty_status ty_store_documents(ty_store *store, int64_t origin, ty_arena *arena, t
                              ty_error *error);
 
 /*
- * The documents of all origins without their sentences: id, origin, lang, url, path, older, and how many
- * sentences there are. In order of origin and id; contents in the arena.
+ * The documents of an origin (0: of all) without their sentences, behind what `out` has: id, origin, lang,
+ * url, path, older, and how many sentences there are. In order of origin and id; contents in the arena.
  */
-ty_status ty_store_document_survey(ty_store *store, ty_arena *arena, ty_stored_documents *out,
+ty_status ty_store_document_survey(ty_store *store, int64_t origin, ty_arena *arena, ty_stored_documents *out,
                                    ty_error *error);
 /* Is one of the documents of an older version of its release? */
 ty_status ty_store_is_older(ty_store *store, int64_t document, int64_t other, bool *out, ty_error *error);

@@ -17,6 +17,8 @@
     "CREATE INDEX IF NOT EXISTS unit_by_status ON unit (status) WHERE status <> '';"                         \
     "CREATE INDEX IF NOT EXISTS unit_by_conflict ON unit (conflict) WHERE conflict IS NOT NULL;"             \
     "CREATE INDEX IF NOT EXISTS bead_by_confidence ON bead (confidence) WHERE unit IS NOT NULL;"             \
+    "CREATE INDEX IF NOT EXISTS origin_by_digest ON origin (digest) WHERE digest IS NOT NULL;"               \
+    "CREATE INDEX IF NOT EXISTS origin_aligned ON origin (id) WHERE kind = 'aligned';"                       \
     "CREATE TABLE IF NOT EXISTS derived_zone" ZONES " STRICT;"
 
 #define BEAD_COLUMNS                                                                                         \

@@ -49,12 +49,12 @@ static ty_status find(ty_memory *memory, ty_board *board, ty_align_alternatives 
                       ty_error *error)
 {
     ty_ground ground;
-    ty_lexicon *lexicon = NULL;
+    const ty_lexicon *lexicon = NULL;
     ty_beads beads = {0}, anchors = {0};
     ty_status status = ty_ground_make(board, NULL, false, &ground, error);
     if (status == TY_OK)
         status =
-            ty_ground_lexicon(memory, board->documents[0].lang, board->documents[1].lang, &lexicon, error);
+            ty_memory_aligning(memory, board->documents[0].lang, board->documents[1].lang, &lexicon, error);
     if (status == TY_OK)
         status = ty_ground_beads(&ground, NULL, false, &beads, numbers, error);
     if (status == TY_OK)
@@ -68,7 +68,6 @@ static ty_status find(ty_memory *memory, ty_board *board, ty_align_alternatives 
     }
     ty_vector_release(&beads);
     ty_vector_release(&anchors);
-    ty_lexicon_close(lexicon);
     return status;
 }
 

@@ -150,21 +150,3 @@ ty_status ty_ground_beads(const ty_ground *g, ty_ground_test test, bool keep_han
     }
     return TY_OK;
 }
-
-ty_status ty_ground_lexicon(ty_memory *memory, ty_slice source_lang, ty_slice target_lang, ty_lexicon **out,
-                            ty_error *error)
-{
-    ty_lexicon_options options = {.mode = TY_LEXICON_AUTO};
-    ty_status status = ty_lexicon_open(source_lang, target_lang, &options, out, error);
-    if (status == TY_OK)
-        status = ty_lexicon_add_termbase(*out, source_lang, target_lang, memory->store, error);
-    if (status == TY_OK)
-        status = ty_derived_learnt_add(*out, source_lang, target_lang, memory->store, false, error);
-    if (status == TY_OK)
-        status = ty_lexicon_seal(*out, error);
-    if (status != TY_OK) {
-        ty_lexicon_close(*out);
-        *out = NULL;
-    }
-    return status;
-}

@@ -28,9 +28,6 @@ ty_align_side ty_ground_side(const ty_ground *ground, int side);
 /* The beads that pass the test, as beads of the ground; numbers[k] is the place of bead k on the board. */
 ty_status ty_ground_beads(const ty_ground *ground, ty_ground_test test, bool keep_hand, ty_beads *beads,
                           size_t *numbers, ty_error *error);
-/* Dictionaries, the memory's terms, and what was learnt, for the release's languages. */
-ty_status ty_ground_lexicon(ty_memory *memory, ty_slice source_lang, ty_slice target_lang, ty_lexicon **out,
-                            ty_error *error);
 
 bool ty_bead_is_fixed(const ty_stored_bead *bead, bool keep_hand);
 

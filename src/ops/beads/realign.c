@@ -111,14 +111,14 @@ static ty_status drop_old(realigning *r, ty_error *error)
 
 static ty_status align(realigning *r, bool keep_hand, ty_alignment *out, ty_error *error)
 {
-    ty_lexicon *lexicon = NULL;
+    const ty_lexicon *lexicon = NULL;
     ty_beads anchors = {0};
     size_t *numbers = ty_arena_array(&r->board->arena, r->old + 1, sizeof *numbers);
     ty_status status = numbers ? ty_ground_make(r->board, ty_bead_is_fixed, keep_hand, &r->ground, error)
                                : ty_error_nomem(error);
     if (status == TY_OK)
-        status = ty_ground_lexicon(r->memory, r->board->documents[0].lang, r->board->documents[1].lang,
-                                   &lexicon, error);
+        status = ty_memory_aligning(r->memory, r->board->documents[0].lang, r->board->documents[1].lang,
+                                    &lexicon, error);
     if (status == TY_OK)
         status = ty_ground_beads(&r->ground, ty_bead_is_fixed, keep_hand, &anchors, numbers, error);
     if (status == TY_OK) {
@@ -128,7 +128,6 @@ static ty_status align(realigning *r, bool keep_hand, ty_alignment *out, ty_erro
         status = ty_align(&sides[0], &sides[1], &options, out, error);
     }
     ty_vector_release(&anchors);
-    ty_lexicon_close(lexicon);
     return status;
 }
 

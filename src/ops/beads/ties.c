@@ -20,13 +20,13 @@ ty_status ty_memory_ties(ty_memory *memory, const ty_slice *source, size_t sourc
                          void *payload, ty_error *error)
 {
     ty_evidences found = {0};
-    ty_lexicon *lexicon = NULL;
+    const ty_lexicon *lexicon = NULL;
     ty_align_side sides[2] = {{source, NULL, source_count, ty_slice_of(source_lang)},
                               {target, NULL, target_count, ty_slice_of(target_lang)}};
     ty_bead bead = {0, (uint32_t)source_count, 0, (uint32_t)target_count, 1};
     ty_status status = ty_memory_enter(&memory, error);
     if (status == TY_OK)
-        status = ty_ground_lexicon(memory, sides[0].lang, sides[1].lang, &lexicon, error);
+        status = ty_memory_aligning(memory, sides[0].lang, sides[1].lang, &lexicon, error);
     if (status == TY_OK)
         status = ty_align_explain(&sides[0], &sides[1], lexicon, &bead, 1, &found, error);
     if (status == TY_OK && !found.count)
@@ -41,7 +41,6 @@ ty_status ty_memory_ties(ty_memory *memory, const ty_slice *source, size_t sourc
         status = each(payload, &tie);
     }
     ty_vector_release(&found);
-    ty_lexicon_close(lexicon);
     ty_memory_leave(memory);
     return status;
 }

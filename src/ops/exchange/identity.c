@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "base/sys.h"
+#include "ops/exchange/survey.h"
 
 /* ------------------------------------------------------------------------------------------ texts */
 
@@ -80,9 +81,10 @@ static int by_hash(const void *a, const void *b)
     return one < other ? -1 : one > other;
 }
 
-static uint64_t *hashes_of(const ty_version_text *text)
+/* Of its sentences, sorted; NULL when memory runs out. */
+static uint64_t *hashes_of(const ty_version_text *text, ty_arena *arena)
 {
-    uint64_t *hashes = malloc((text->count + 1) * sizeof *hashes);
+    uint64_t *hashes = ty_arena_array(arena, text->count + 1, sizeof *hashes);
     for (size_t i = 0; hashes && i < text->count; i++)
         hashes[i] = ty_hash(text->lines[i], 0);
     if (hashes)
@@ -105,87 +107,13 @@ static size_t count_common(const uint64_t *a, size_t a_count, const uint64_t *b,
 ty_status ty_version_likeness(const ty_version_text *one, const ty_version_text *other, double *out,
                               ty_error *error)
 {
-    uint64_t *a = hashes_of(one), *b = hashes_of(other);
+    ty_arena arena = {0};
+    uint64_t *a = hashes_of(one, &arena), *b = hashes_of(other, &arena);
     size_t most = one->count > other->count ? one->count : other->count;
     *out = a && b && most ? (double)count_common(a, one->count, b, other->count) / (double)most : 0;
-    bool failed = !a || !b;
-    free(a);
-    free(b);
-    return failed ? ty_error_nomem(error) : TY_OK;
-}
-
-/* ------------------------------------------------------------------------------------------ seen before */
-
-/*
- * Of releases that were compared once, hashes of their sentences: of a folder of thousands each would else be
- * read for each that comes. A release is told by its number and the digest of its texts.
- */
-struct known_release {
-    int64_t origin, documents[2];
-    uint64_t digest;
-    uint64_t *hashes[2]; /* sorted, in the arena; NULL: not seen */
-    size_t counts[2];
-};
-
-struct ty_known_releases {
-    TY_VECTOR(struct known_release) items; /* in order of number */
-    ty_arena arena;
-};
-
-void ty_known_releases_free(ty_memory *memory)
-{
-    if (!memory->releases)
-        return;
-    ty_vector_release(&memory->releases->items);
-    ty_arena_release(&memory->releases->arena);
-    free(memory->releases);
-    memory->releases = NULL;
-}
-
-static struct known_release *find_known(const ty_memory *memory, const ty_origin *origin)
-{
-    size_t low = 0, high = memory->releases ? memory->releases->items.count : 0;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        struct known_release *one = &memory->releases->items.items[middle];
-        if (one->origin == origin->id)
-            return one->digest == ty_hash(origin->digest, 0) ? one : NULL;
-        if (one->origin < origin->id)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return NULL;
-}
-
-/* Releases come in the order of their numbers; one that does not is not kept, which costs time only. */
-static struct known_release *add_known(ty_memory *memory, const ty_origin *origin)
-{
-    if (!memory->releases)
-        memory->releases = calloc(1, sizeof *memory->releases);
-    ty_known_releases *known = memory->releases;
-    if (!known || !origin->digest.size ||
-        (known->items.count && known->items.items[known->items.count - 1].origin >= origin->id))
-        return NULL;
-    struct known_release one = {.origin = origin->id, .digest = ty_hash(origin->digest, 0)};
-    return ty_vector_push(&known->items, one) ? &known->items.items[known->items.count - 1] : NULL;
-}
-
-static void remember(ty_memory *memory, const ty_origin *origin, int side, int64_t document,
-                     const ty_version_text *text)
-{
-    struct known_release *one = find_known(memory, origin);
-    one = one ? one : add_known(memory, origin);
-    if (!one || one->hashes[side])
-        return;
-    uint64_t *hashes = ty_arena_array(&memory->releases->arena, text->count + 1, sizeof *hashes);
-    for (size_t i = 0; hashes && i < text->count; i++)
-        hashes[i] = ty_hash(text->lines[i], 0);
-    if (hashes)
-        qsort(hashes, text->count, sizeof *hashes, by_hash);
-    one->documents[side] = document;
-    one->hashes[side] = hashes;
-    one->counts[side] = text->count;
+    ty_status status = a && b ? TY_OK : ty_error_nomem(error);
+    ty_arena_release(&arena);
+    return status;
 }
 
 /* ------------------------------------------------------------------------------------------ releases */
@@ -195,12 +123,14 @@ typedef struct search {
     ty_version_text texts[2];
     const char *url;     /* told of the release; NULL: nothing */
     uint64_t *hashes[2]; /* of the texts' sentences, sorted */
-    ty_origins origins;
-    ty_stored_documents documents;
+    ty_survey *survey;
+    bool *is_lang[2]; /* by the survey's languages: is it that of the text? */
     ty_arena *arena;
     ty_release_identity *out;
     double best; /* likeness of what was found */
 } search;
+
+typedef ty_surveyed_document *document_pair[2];
 
 static bool same_place(ty_slice one, ty_slice other)
 {
@@ -208,24 +138,27 @@ static bool same_place(ty_slice one, ty_slice other)
 }
 
 /* Address and path of either text, or the address that was told. */
-static bool places_agree(const search *s, const ty_origin *origin, const ty_stored_document *const found[2])
+static ty_status places_agree(const search *s, int64_t release, document_pair found, bool *agree,
+                              ty_error *error)
 {
-    bool agree = s->url && same_place(ty_slice_of(s->url), origin->url);
+    ty_origin origin = {0};
+    ty_status status = s->url ? ty_store_origin(s->memory->store, release, s->arena, &origin, error) : TY_OK;
+    *agree = s->url && same_place(ty_slice_of(s->url), origin.url);
     for (int side = 0; side < 2; side++)
-        agree |= same_place(s->texts[side].url, found[side]->url) ||
-                 same_place(s->texts[side].path, found[side]->path);
-    return agree;
+        *agree |= same_place(s->texts[side].url, found[side]->url) ||
+                  same_place(s->texts[side].path, found[side]->path);
+    return status == TY_NO ? TY_OK : status;
 }
 
 /* The documents that a release has now in the two languages; of one that was removed, the last ones. */
-static bool find_pair(const search *s, int64_t origin, size_t first, const ty_stored_document *found[2])
+static bool find_pair(const search *s, const ty_surveyed_release *release, document_pair found)
 {
     for (int side = 0; side < 2; side++) {
         found[side] = NULL;
-        for (size_t i = first; i < s->documents.count && s->documents.items[i].origin == origin; i++) {
-            const ty_stored_document *document = &s->documents.items[i];
+        for (size_t i = release->first; i < release->first + release->count; i++) {
+            ty_surveyed_document *document = &s->survey->documents.items[i];
             bool better = !found[side] || found[side]->older || !document->older;
-            if (better && ty_lang_same(document->lang, s->texts[side].lang))
+            if (better && s->is_lang[side][document->lang])
                 found[side] = document;
         }
     }
@@ -233,7 +166,7 @@ static bool find_pair(const search *s, int64_t origin, size_t first, const ty_st
 }
 
 /* Could so much of the longer one be in the other, by their lengths? */
-static bool lengths_allow(const search *s, const ty_stored_document *const found[2], double share)
+static bool lengths_allow(const search *s, document_pair found, double share)
 {
     for (int side = 0; side < 2; side++) {
         double one = (double)s->texts[side].count, other = (double)found[side]->sentence_count;
@@ -241,6 +174,30 @@ static bool lengths_allow(const search *s, const ty_stored_document *const found
             return false;
     }
     return true;
+}
+
+/* By what the survey has seen of the sentences: is it less alike than is wanted? */
+static bool is_known_other(const search *s, document_pair found, double wanted)
+{
+    for (int side = 0; side < 2; side++) {
+        const ty_surveyed_document *known = found[side];
+        size_t own = s->texts[side].count, most = own > known->hash_count ? own : known->hash_count;
+        if (!known->hashes || !most)
+            continue;
+        size_t common = count_common(s->hashes[side], own, known->hashes, known->hash_count);
+        if ((double)common < wanted * (double)most)
+            return true;
+    }
+    return false;
+}
+
+static ty_status remember(search *s, ty_surveyed_document *document, const ty_version_text *text,
+                          ty_error *error)
+{
+    if (!document->hashes)
+        document->hashes = hashes_of(text, &s->survey->arena);
+    document->hash_count = text->count;
+    return document->hashes ? TY_OK : ty_error_nomem(error);
 }
 
 static const ty_stored_document *whole(const ty_stored_documents *list, int64_t id)
@@ -251,11 +208,11 @@ static const ty_stored_document *whole(const ty_stored_documents *list, int64_t 
     return NULL;
 }
 
-static ty_status compare(search *s, const ty_origin *origin, const ty_stored_document *const found[2],
-                         double *likeness, bool *differ, ty_error *error)
+static ty_status compare(search *s, int64_t release, document_pair found, double *likeness, bool *differ,
+                         ty_error *error)
 {
     ty_stored_documents list = {0};
-    ty_status status = ty_store_documents(s->memory->store, origin->id, s->arena, &list, error);
+    ty_status status = ty_store_documents(s->memory->store, release, s->arena, &list, error);
     *likeness = 1;
     *differ = false;
     for (int side = 0; side < 2 && status == TY_OK; side++) {
@@ -265,7 +222,7 @@ static ty_status compare(search *s, const ty_origin *origin, const ty_stored_doc
         bool other = false;
         status = document ? ty_version_of_document(s->memory->store, document, s->arena, &old, error) : TY_NO;
         if (status == TY_OK)
-            remember(s->memory, origin, side, found[side]->id, &old);
+            status = remember(s, found[side], &old, error);
         if (status == TY_OK)
             status = ty_version_likeness(&s->texts[side], &old, &share, error);
         if (status == TY_OK)
@@ -277,71 +234,74 @@ static ty_status compare(search *s, const ty_origin *origin, const ty_stored_doc
     return status == TY_NO ? TY_OK : status;
 }
 
-/* Of what was seen before: is it less alike than is wanted? */
-static bool is_known_other(const search *s, const ty_origin *origin, const ty_stored_document *const found[2],
-                           double wanted)
+static ty_status take(search *s, int64_t release, bool alike, bool differ, bool place, ty_error *error)
 {
-    const struct known_release *known = find_known(s->memory, origin);
-    for (int side = 0; side < 2 && known; side++) {
-        size_t own = s->texts[side].count, most = own > known->counts[side] ? own : known->counts[side];
-        if (!known->hashes[side] || known->documents[side] != found[side]->id || !s->hashes[side] || !most)
-            continue;
-        size_t common = count_common(s->hashes[side], own, known->hashes[side], known->counts[side]);
-        if ((double)common < wanted * (double)most)
-            return true;
-    }
-    return false;
+    ty_origin origin;
+    ty_status status = ty_store_origin(s->memory->store, release, s->arena, &origin, error);
+    if (status == TY_OK)
+        *s->out = (ty_release_identity){.origin = alike && !differ ? release : 0,
+                                        .name = origin.name,
+                                        .alike = alike && differ,
+                                        .place = place && !alike,
+                                        .units = origin.unit_count};
+    return status;
 }
 
-static ty_status judge(search *s, const ty_origin *origin, const ty_stored_document *const found[2],
-                       ty_error *error)
+static ty_status judge(search *s, int64_t release, document_pair found, ty_error *error)
 {
     double likeness = 0;
-    bool differ = false, place = places_agree(s, origin, found);
+    bool differ = false, place = false;
+    ty_status status = places_agree(s, release, found, &place, error);
     double wanted = place ? TY_ALIKE_MOST : TY_ALIKE_NEARLY_ALL;
-    if (!place && (!lengths_allow(s, found, wanted) || is_known_other(s, origin, found, wanted)))
-        return TY_OK;
-    ty_status status = compare(s, origin, found, &likeness, &differ, error);
+    if (status != TY_OK || (!place && (!lengths_allow(s, found, wanted) || is_known_other(s, found, wanted))))
+        return status;
+    status = compare(s, release, found, &likeness, &differ, error);
     bool alike = likeness > wanted || (!place && likeness >= wanted);
     if (status != TY_OK || (!alike && !place) || likeness < s->best)
         return status;
-    bool same = alike && !differ;
-    if (s->out->origin && !same)
+    if (s->out->origin && !(alike && !differ))
         return TY_OK;
     s->best = likeness;
-    *s->out = (ty_release_identity){.origin = same ? origin->id : 0,
-                                    .name = origin->name,
-                                    .alike = alike && differ,
-                                    .place = place && !alike,
-                                    .units = origin->unit_count};
-    return TY_OK;
+    return take(s, release, alike, differ, place, error);
 }
 
 /* What has the very texts, whatever else: no byte is new. */
-static bool find_unchanged(search *s, const ty_digest *digest)
+static ty_status find_unchanged(search *s, const ty_digest *digest, ty_error *error)
 {
-    for (size_t i = 0; i < s->origins.count; i++) {
-        const ty_origin *origin = &s->origins.items[i];
-        if (!ty_slice_equal(origin->digest, ty_slice_of(digest->text)))
-            continue;
+    ty_store *store = s->memory->store;
+    ty_origin origin;
+    int64_t found = 0;
+    ty_status status = ty_store_origin_of_digest(store, ty_slice_of(digest->text), &found, error);
+    if (status == TY_OK)
+        status = ty_store_origin(store, found, s->arena, &origin, error);
+    if (status == TY_OK)
         *s->out = (ty_release_identity){
-            .origin = origin->id, .name = origin->name, .units = origin->unit_count, .unchanged = true};
-        return true;
+            .origin = found, .name = origin.name, .units = origin.unit_count, .unchanged = true};
+    return status;
+}
+
+static ty_status note_languages(search *s, ty_error *error)
+{
+    const ty_slices *langs = &s->survey->langs;
+    for (int side = 0; side < 2; side++) {
+        s->is_lang[side] = ty_arena_array(s->arena, langs->count + 1, sizeof **s->is_lang);
+        if (!s->is_lang[side])
+            return ty_error_nomem(error);
+        for (size_t i = 0; i < langs->count; i++)
+            s->is_lang[side][i] = ty_lang_same(langs->items[i], s->texts[side].lang);
     }
-    return false;
+    return TY_OK;
 }
 
 static ty_status judge_all(search *s, ty_error *error)
 {
-    size_t at = 0;
-    ty_status status = ty_store_document_survey(s->memory->store, s->arena, &s->documents, error);
-    for (size_t i = 0; i < s->origins.count && status == TY_OK; i++) {
-        const ty_stored_document *found[2];
-        int64_t origin = s->origins.items[i].id;
-        while (at < s->documents.count && s->documents.items[at].origin < origin)
-            at++;
-        if (find_pair(s, origin, at, found))
-            status = judge(s, &s->origins.items[i], found, error);
+    ty_status status = ty_survey_open(s->memory, &s->survey, error);
+    if (status == TY_OK)
+        status = note_languages(s, error);
+    for (size_t i = 0; status == TY_OK && i < s->survey->releases.count; i++) {
+        document_pair found;
+        if (find_pair(s, &s->survey->releases.items[i], found))
+            status = judge(s, s->survey->releases.items[i].origin, found, error);
     }
     return status;
 }
@@ -350,21 +310,15 @@ ty_status ty_identity_find(ty_memory *memory, const ty_bitext *bitext, const ty_
                            const char *url, ty_arena *arena, ty_release_identity *out, ty_error *error)
 {
     search s = {.memory = memory, .arena = arena, .out = out, .url = url};
-    s.texts[0] = ty_version_of_text(bitext->source, arena);
-    s.texts[1] = ty_version_of_text(bitext->target, arena);
     *out = (ty_release_identity){0};
-    s.hashes[0] = hashes_of(&s.texts[0]);
-    s.hashes[1] = hashes_of(&s.texts[1]);
-    ty_status status = arena->failed || !s.hashes[0] || !s.hashes[1]
-                           ? ty_error_nomem(error)
-                           : ty_store_origins(memory->store, (ty_slice){"", 0}, arena, &s.origins, error);
-    if (status == TY_OK && !find_unchanged(&s, digest))
-        status = judge_all(&s, error);
-    ty_vector_release(&s.origins);
-    ty_vector_release(&s.documents);
-    free(s.hashes[0]);
-    free(s.hashes[1]);
-    return status;
+    for (int side = 0; side < 2; side++) {
+        s.texts[side] = ty_version_of_text(side ? bitext->target : bitext->source, arena);
+        s.hashes[side] = hashes_of(&s.texts[side], arena);
+    }
+    if (arena->failed)
+        return ty_error_nomem(error);
+    ty_status status = find_unchanged(&s, digest, error);
+    return status == TY_NO ? judge_all(&s, error) : status;
 }
 
 static bool is_called(const ty_origin *origin, const char *wanted, int pass)

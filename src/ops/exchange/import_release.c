@@ -13,10 +13,16 @@ static ty_status find_named(ty_release_job *j, ty_error *error)
     const ty_release *release = j->release;
     if (release->replaces)
         return ty_identity_named(j->memory, release->replaces, &j->arena, &j->identity, error);
-    for (size_t i = 0; i < j->origins.count; i++)
-        if (ty_slice_equal(j->origins.items[i].name, ty_slice_of(release->origin)))
-            j->identity.origin = j->origins.items[i].id;
-    return TY_OK;
+    ty_status status =
+        ty_store_origin_named(j->memory->store, ty_slice_of(release->origin), &j->identity.origin, error);
+    return status == TY_NO ? TY_OK : status;
+}
+
+static ty_status read_old(ty_release_job *j, int64_t release, ty_error *error)
+{
+    ty_status status = ty_store_origin(j->memory->store, release, &j->arena, &j->old_row, error);
+    j->old = status == TY_OK ? &j->old_row : NULL;
+    return status;
 }
 
 /* A name that is told decides, whatever the texts say; so does who says that it is new. */
@@ -28,16 +34,15 @@ static ty_status find_identity(ty_release_job *j, ty_error *error)
     else if (!j->release->apart)
         status = ty_identity_find(j->memory, j->bitext, &j->digest, j->release->url, &j->arena, &j->identity,
                                   error);
-    for (size_t i = 0; i < j->origins.count && status == TY_OK && j->identity.origin; i++) {
-        const ty_origin *origin = &j->origins.items[i];
-        if (origin->id != j->identity.origin)
-            continue;
-        j->old = origin;
-        j->identity.name = origin->name;
-        j->identity.units = origin->unit_count;
-        j->identity.unchanged = ty_slice_equal(origin->digest, ty_slice_of(j->digest.text));
-    }
-    return status;
+    if (status != TY_OK || !j->identity.origin)
+        return status;
+    status = read_old(j, j->identity.origin, error);
+    if (status != TY_OK)
+        return status;
+    j->identity.name = j->old->name;
+    j->identity.units = j->old->unit_count;
+    j->identity.unchanged = ty_slice_equal(j->old->digest, ty_slice_of(j->digest.text));
+    return TY_OK;
 }
 
 /* Is there a reason to align texts again that are here to the letter? What was removed comes back whole. */
@@ -105,8 +110,8 @@ static ty_status align_and_store(ty_release_job *j, ty_error *error)
     ty_release_describe(j);
     ty_status status = carry(j, error);
     if (status == TY_OK)
-        status = ty_bitext_align(j->bitext, &j->bitext_settings, j->memory->store, !j->release->dry_run,
-                                 j->memory->listener, error);
+        status = ty_bitext_align(j->bitext, &j->bitext_settings, &j->memory->aligning, j->memory->store,
+                                 !j->release->dry_run, j->memory->listener, error);
     if (status == TY_OK)
         status = ty_release_part_unfit(j, error);
     if (status == TY_OK)
@@ -126,8 +131,6 @@ static ty_status run(ty_release_job *j, ty_error *error)
     if (status == TY_OK)
         status = ty_release_digest(j, error);
     if (status == TY_OK)
-        status = ty_store_origins(j->memory->store, (ty_slice){"", 0}, &j->arena, &j->origins, error);
-    if (status == TY_OK)
         status = find_identity(j, error);
     if (status != TY_OK)
         return status;
@@ -141,7 +144,6 @@ static void release(ty_release_job *j)
 {
     ty_carry_release(&j->carry);
     ty_bitext_close(j->bitext);
-    ty_vector_release(&j->origins);
     ty_arena_release(&j->arena);
 }
 
@@ -202,12 +204,10 @@ static ty_status restore_sides(ty_release_job *j, ty_error *error)
 
 static ty_status restore(ty_release_job *j, int64_t release, ty_error *error)
 {
-    ty_status status = ty_store_origins(j->memory->store, (ty_slice){"", 0}, &j->arena, &j->origins, error);
-    for (size_t i = 0; i < j->origins.count; i++)
-        if (j->origins.items[i].id == release)
-            j->old = &j->origins.items[i];
-    if (status == TY_OK && !j->old)
-        return ty_error_set(error, TY_NO, "there is no release %lld", (long long)release);
+    ty_status status = read_old(j, release, error);
+    if (status != TY_OK)
+        return status == TY_NO ? ty_error_set(error, TY_NO, "there is no release %lld", (long long)release)
+                               : status;
     j->bitext = calloc(1, sizeof *j->bitext);
     if (!j->bitext)
         return ty_error_nomem(error);

@@ -14,7 +14,7 @@ typedef struct ty_release_job {
     ty_release_identity identity; /* the release that this one is, or looks like */
     ty_carry carry;               /* where it is one */
     const ty_origin *old;         /* the same */
-    ty_origins origins;
+    ty_origin old_row;
     ty_digest digest;
     ty_pair_origin origin;
     bool refresh;   /* what is stored comes in anew, and brings nothing back */

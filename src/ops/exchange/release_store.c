@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "ops/exchange/release.h"
+#include "ops/exchange/survey.h"
 #include "version.h"
 
 /* How sure a pair can be that stands where a person's pair was before its sentences changed: it wants a look.
@@ -172,8 +173,11 @@ ty_status ty_release_store(ty_release_job *j, ty_error *error)
         status = ty_release_set_facts(j, id, error);
     if (status == TY_OK)
         status = note_agency(j, id, error);
-    if (status != TY_OK || !j->release->dry_run)
-        return ty_store_end(store, status, error);
+    if (status != TY_OK || !j->release->dry_run) {
+        status = ty_store_end(store, status, error);
+        ty_survey_renew(j->memory, id);
+        return status;
+    }
     ty_store_rollback(store);
     return TY_OK;
 }

@@ -157,8 +157,9 @@ void ty_memory_close(ty_memory *memory)
         return;
     ty_derived_indexes_free(memory->indexes);
     ty_memory_lexicon_free(memory);
-    ty_known_releases_free(memory);
     ty_term_scan_release(&memory->scan);
+    ty_kept_lexicon_free(memory->aligning);
+    ty_survey_free(memory);
     ty_memory_unshare(memory);
     ty_store_close(memory->store);
     drop_tried(memory);

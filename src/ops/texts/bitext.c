@@ -273,20 +273,6 @@ ty_status ty_anchors_read(const ty_source *source, const ty_bitext *bitext, ty_b
 
 /* ------------------------------------------------------------------------------------------ aligning */
 
-/* A table in a file is compiled and kept in the cache; one that comes otherwise is taken in word by word. */
-static ty_status open_lexicon(const ty_bitext *bitext, const ty_bitext_settings *settings, ty_lexicon **out,
-                              ty_error *error)
-{
-    const ty_source *table = settings->dictionary;
-    bool file = table && !table->read && !table->bytes.data && strcmp(table->path, "-") != 0;
-    ty_lexicon_options options = {.mode = file                               ? TY_LEXICON_FILE
-                                          : table || settings->no_dictionary ? TY_LEXICON_NONE
-                                                                             : TY_LEXICON_AUTO,
-                                  .file = file ? table->path : NULL};
-    ty_status status = ty_lexicon_open(bitext->source->lang, bitext->target->lang, &options, out, error);
-    return status == TY_OK && table && !file ? ty_lexicon_add_table(*out, table, error) : status;
-}
-
 static void describe(ty_bitext *bitext, const ty_lexicon *lexicon)
 {
     ty_buffer *text = &bitext->description;
@@ -389,19 +375,14 @@ static ty_status refuse(const ty_bitext *bitext, ty_error *error)
     return TY_NO;
 }
 
-ty_status ty_bitext_align(ty_bitext *bitext, const ty_bitext_settings *settings, ty_store *store, bool kept,
-                          const ty_listener *listener, ty_error *error)
+ty_status ty_bitext_align(ty_bitext *bitext, const ty_bitext_settings *settings, ty_kept_lexicon **kept,
+                          ty_store *store, bool writes, const ty_listener *listener, ty_error *error)
 {
     ty_beads anchors = {0};
-    ty_status status = open_lexicon(bitext, settings, &bitext->lexicon, error);
-    if (status == TY_OK && store)
-        status = ty_lexicon_add_termbase(bitext->lexicon, bitext->source->lang, bitext->target->lang, store,
-                                         error);
-    if (status == TY_OK && store)
-        status = ty_derived_learnt_add(bitext->lexicon, bitext->source->lang, bitext->target->lang, store,
-                                       kept, error);
-    if (status == TY_OK)
-        status = ty_lexicon_seal(bitext->lexicon, error);
+    kept = kept && !settings->dictionary ? kept : &bitext->own_lexicon;
+    ty_status status =
+        ty_kept_lexicon_fit(kept, bitext->source->lang, bitext->target->lang, settings, store, writes, error);
+    bitext->lexicon = ty_kept_lexicon_of(*kept);
     if (status == TY_OK && settings->anchors)
         status = ty_anchors_read(settings->anchors, bitext, &anchors, error);
     else if (status == TY_OK)
@@ -429,7 +410,8 @@ ty_status ty_bitext_open(const ty_source *source, const ty_source *target, const
     ty_settings_take(&own, sizeof own, settings);
     ty_status status = ty_bitext_read(source, target, &own, listener, out, error);
     if (status == TY_OK)
-        status = ty_bitext_align(*out, &own, own.memory ? own.memory->store : NULL, false, listener, error);
+        status =
+            ty_bitext_align(*out, &own, NULL, own.memory ? own.memory->store : NULL, false, listener, error);
     if (status != TY_OK) {
         ty_bitext_close(*out);
         *out = NULL;
@@ -445,7 +427,7 @@ void ty_bitext_close(ty_bitext *bitext)
     ty_text_close(bitext->target);
     ty_alignment_release(&bitext->alignment);
     ty_vector_release(&bitext->fixed);
-    ty_lexicon_close(bitext->lexicon);
+    ty_kept_lexicon_free(bitext->own_lexicon);
     ty_buffer_release(&bitext->description);
     ty_buffer_release(&bitext->source_line);
     ty_buffer_release(&bitext->target_line);

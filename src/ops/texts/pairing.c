@@ -64,6 +64,15 @@ static void settle_languages(ty_pairing *pairing)
         pairing->target_lang = most_frequent(&counts, pairing->source_lang);
 }
 
+/* Threads share it; a dictionary of the caller's each of them opens for itself. */
+static ty_status open_lexicon(ty_pairing *pairing, ty_error *error)
+{
+    if (!pairing->target_lang.size || pairing->settings->dictionary)
+        return TY_OK;
+    return ty_kept_lexicon_fit(&pairing->lexicon, pairing->source_lang, pairing->target_lang,
+                               pairing->settings, NULL, false, error);
+}
+
 /* ------------------------------------------------------------------------------------------ by name */
 
 static bool is_free(const struct pairing_file *file, ty_slice lang)
@@ -120,6 +129,12 @@ void ty_pairing_take(ty_pairing *pairing, size_t source, size_t target, ty_pair_
     pairing->arena.failed |= !ty_vector_push(&pairing->pairs, pair);
 }
 
+static bool shares_lexicon(const ty_pairing *pairing, const ty_bitext *bitext)
+{
+    return ty_lang_same(bitext->source->lang, pairing->source_lang) &&
+           ty_lang_same(bitext->target->lang, pairing->target_lang);
+}
+
 ty_status ty_pairing_judge(const ty_pairing *pairing, size_t source, size_t target, float *out,
                            ty_error *error)
 {
@@ -139,11 +154,14 @@ ty_status ty_pairing_judge(const ty_pairing *pairing, size_t source, size_t targ
     ty_source one = {.path = "source.txt", .bytes = ty_buffer_slice(&a->document.text)},
               other = {.path = "target.txt", .bytes = ty_buffer_slice(&b->document.text)};
     ty_bitext *bitext = NULL;
+    ty_kept_lexicon *lexicon = pairing->lexicon;
     ty_error own = {0};
-    ty_status status = ty_bitext_open(&one, &other, &how, NULL, &bitext, &own);
-    *out = status == TY_OK ? ty_bitext_confidence(bitext) : 0;
+    ty_status status = ty_bitext_read(&one, &other, &how, NULL, &bitext, &own);
     if (status == TY_OK)
-        ty_bitext_close(bitext);
+        status = ty_bitext_align(bitext, &how, shares_lexicon(pairing, bitext) ? &lexicon : NULL, NULL, false,
+                                 NULL, &own);
+    *out = status == TY_OK ? ty_bitext_confidence(bitext) : 0;
+    ty_bitext_close(bitext);
     return status == TY_ERR_NOMEM ? ty_error_nomem(error) : TY_OK;
 }
 
@@ -244,8 +262,10 @@ ty_status ty_pairing_open(const char *const *folders, size_t count, const ty_bit
         status = ty_pairing_read(pairing, error);
     if (status == TY_OK) {
         settle_languages(pairing);
-        status = ty_pairing_by_links(pairing, error);
+        status = open_lexicon(pairing, error);
     }
+    if (status == TY_OK)
+        status = ty_pairing_by_links(pairing, error);
     if (status == TY_OK)
         status = pair_by_names(pairing, error);
     if (status == TY_OK)
@@ -268,6 +288,7 @@ void ty_pairing_close(ty_pairing *pairing)
         ty_document_release(&pairing->files.items[i].document);
         free(pairing->files.items[i].signs);
     }
+    ty_kept_lexicon_free(pairing->lexicon);
     ty_vector_release(&pairing->files);
     ty_vector_release(&pairing->pairs);
     ty_vector_release(&pairing->alone);

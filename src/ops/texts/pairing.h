@@ -24,6 +24,7 @@ struct ty_pairing {
     ty_slice source_lang, target_lang;
     const ty_bitext_settings *settings;
     const ty_listener *listener;
+    ty_kept_lexicon *lexicon; /* what judges; opened before threads use it */
 };
 
 /* Files by a name: the one that has it, SIZE_MAX for a name that several have. */
