@@ -161,16 +161,21 @@ START_TEST(test_wrapped)
 }
 END_TEST
 
-/* What pdftotext tells of a page in two columns, whose lines it runs together. */
+/* What pdftotext tells of pages in two columns: whose lines it runs together; whose words stand out into the
+ * gutter, and whose lines end early for what may not begin one. */
+static const char *const pdf_pages[] = {"columns-ja", "ragged-en", "ragged-ja"};
+
 START_TEST(test_pdf_columns)
 {
+    char page[64], text[64];
     ty_buffer bytes = {0}, wanted = {0};
     struct pdf pdf = {0};
     ty_document document = {0};
     ty_error error = {0};
-    ty_test_read("data/documents/pdf/columns-ja.txt", &wanted);
-    ck_assert_ok(ty_pdf_read_lines(ty_test_read("data/documents/pdf/columns-ja.html", &bytes), &pdf, &error),
-                 error);
+    snprintf(page, sizeof page, "data/documents/pdf/%s.html", pdf_pages[_i]);
+    snprintf(text, sizeof text, "data/documents/pdf/%s.txt", pdf_pages[_i]);
+    ty_test_read(text, &wanted);
+    ck_assert_ok(ty_pdf_read_lines(ty_test_read(page, &bytes), &pdf, &error), error);
     ck_assert_ok(ty_pdf_add_paragraphs(&pdf, &document, &error), error);
     ty_buffer_add_char(&document.text, '\n');
     ck_assert_slice(ty_buffer_slice(&document.text), wanted.data);
@@ -383,7 +388,7 @@ int main(void)
     tcase_add_test(documents, test_deep_nesting);
     tcase_add_loop_test(documents, test_kinds, 0, sizeof kinds / sizeof *kinds);
     tcase_add_loop_test(documents, test_wrapped, 0, sizeof wrapped / sizeof *wrapped);
-    tcase_add_test(documents, test_pdf_columns);
+    tcase_add_loop_test(documents, test_pdf_columns, 0, sizeof pdf_pages / sizeof *pdf_pages);
     tcase_add_loop_test(documents, test_looks, 0, sizeof looks / sizeof *looks);
     tcase_add_loop_test(documents, test_page_encodings, 0, sizeof encodings / sizeof *encodings);
     tcase_add_loop_test(documents, test_text_encodings, 0, sizeof encodings / sizeof *encodings);

@@ -24,11 +24,12 @@ struct pdf_words {
 struct pdf_line {
     ty_slice text;
     double left, top, right, bottom;
-    double em;    /* width of a character, roughly */
-    double first; /* width of its first word, or of a character of a script without spaces */
+    double em;             /* width of a character, roughly */
+    double first;          /* width of what it begins with and no line end parts */
+    uint32_t begins, last; /* its first and last character */
     unsigned page, block;
     unsigned column, band; /* see pdf_columns.c */
-    bool dropped;
+    bool dropped, joined;  /* left out; goes on from the one before */
 };
 
 struct pdf {

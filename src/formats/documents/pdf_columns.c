@@ -8,12 +8,14 @@
 
 #include "formats/documents/html.h"
 #include "formats/documents/pdf.h"
+#include "formats/documents/unwrap.h"
 
 enum { STRIPES = 2000 /* points that a page may be wide */ };
 
-static const double narrowest = 7; /* points of a gutter; gaps between words do not stand below each other */
-static const double gap = 0.6;     /* of a character: a blank between words of scripts without spaces */
-static const double level = 3;     /* points by which the middles of words on one line may differ */
+static const double narrowest = 7;  /* points of a gutter; gaps between words do not stand below each other */
+static const double half_gap = 0.2; /* of a character: the same between one of these and a word of letters */
+static const double gap = 0.35;     /* of a character: a blank between words of scripts without spaces */
+static const double level = 3;      /* points by which the middles of words on one line may differ */
 
 struct gutter {
     double left, right; /* equal: there is none */
@@ -65,19 +67,40 @@ static struct gutter widest_stripe(const unsigned *cover, struct extent extent)
     return best;
 }
 
-/* Prose fills its column: many words end where the gutter begins. A table's cells do not. */
-static bool has_full_lines(const struct pdf_words *words, struct gutter gutter)
+/* The stripe is as wide as it was found, which a few words stand into: what is on the left of its middle is
+ * in the left column. */
+static bool is_left(const struct pdf_word *word, struct gutter gutter)
 {
-    size_t lines = 0, full = 0;
+    return word->left + word->right < gutter.left + gutter.right;
+}
+
+struct filled {
+    size_t lines, full;
+};
+
+/* Of the lines of a column, how many reach its edge. */
+static struct filled count_full(const struct pdf_words *words, struct gutter gutter, bool left, double edge)
+{
+    struct filled found = {0};
     for (size_t i = 0; i < words->count; i++) {
         const struct pdf_word *word = &words->items[i], *next = word + 1;
-        bool last = i + 1 == words->count || next->line != word->line || next->left >= gutter.right - 1;
-        if (!last || word->right > gutter.left + 1.5)
+        bool last = i + 1 == words->count || next->line != word->line || is_left(next, gutter) != left;
+        if (!last || is_left(word, gutter) != left)
             continue;
-        lines++;
-        full += word->right > gutter.left - narrowest * 2;
+        found.lines++;
+        found.full += word->right > edge - narrowest * 2;
     }
-    return lines >= 4 && full * 4 >= lines;
+    return found;
+}
+
+/* Prose fills its column, if not in one of two then in both. A table's cells do not. */
+static bool has_full_lines(const struct pdf_words *words, struct gutter gutter, double right_edge)
+{
+    struct filled left = count_full(words, gutter, true, gutter.left),
+                  right = count_full(words, gutter, false, right_edge);
+    bool often = left.full * 4 >= left.lines,
+         both = left.full >= 3 && left.full * 7 >= left.lines && right.full * 4 >= right.lines;
+    return left.lines >= 4 && (often || both);
 }
 
 static struct gutter find_gutter(const struct pdf_words *words)
@@ -93,25 +116,90 @@ static struct gutter find_gutter(const struct pdf_words *words)
     struct gutter found = widest_stripe(cover, extent);
     free(cover);
     bool wide = found.right - found.left >= narrowest;
-    return wide && has_full_lines(words, found) ? found : none;
+    return wide && has_full_lines(words, found, extent.right) ? found : none;
 }
 
 /* ------------------------------------------------------------------------------------------ lines */
 
-static bool is_unspaced(const struct pdf_word *word)
+static uint32_t first_of(ty_slice text)
 {
     size_t at = 0;
-    return ty_html_is_unspaced(ty_utf8_next(word->text, &at));
+    return ty_utf8_next(text, &at);
 }
 
-/* What must fit on a line so that the word need not go to the next: of unspaced scripts a character. */
+static uint32_t last_of(ty_slice text)
+{
+    size_t at = text.size;
+    return ty_utf8_previous(text, &at);
+}
+
+static bool is_unspaced(const struct pdf_word *word)
+{
+    return ty_html_is_unspaced(first_of(word->text));
+}
+
+/* Of a character, where one of a script without spaces has 2. */
+static unsigned weight(uint32_t code)
+{
+    return ty_html_is_unspaced(code) ? 2 : 1;
+}
+
+static bool is_opening(uint32_t code)
+{
+    static const ty_slice opening = {"「『（［｛〈《【〔“‘", 33};
+    for (size_t at = 0; at < opening.size;)
+        if (ty_utf8_next(opening, &at) == code)
+            return true;
+    return false;
+}
+
+static bool stays_behind(uint32_t code)
+{
+    return ty_document_cannot_begin_line(code) || code == 0x30FB || code == 0xFF1A || code == 0xFF1B ||
+           code == 0xFF01 || code == 0xFF1F || code == 0x3005;
+}
+
+/* May a line end between two characters of a word? In scripts without spaces nearly everywhere. */
+static bool is_breakable(uint32_t before, uint32_t code)
+{
+    if (is_opening(before) || stays_behind(code))
+        return false;
+    return ty_html_is_unspaced(before) || ty_html_is_unspaced(code) || before == '-' || before == 0x2014;
+}
+
+/* What must fit on a line so that it need not go to the next. */
 static double first_width(const struct pdf_word *word)
 {
-    size_t characters = 0;
-    for (size_t at = 0; at < word->text.size; characters++)
-        ty_utf8_next(word->text, &at);
-    double width = word->right - word->left;
-    return is_unspaced(word) ? width / (double)characters : width;
+    uint32_t before = 0;
+    unsigned all = 0, first = 0;
+    for (size_t at = 0; at < word->text.size;) {
+        uint32_t code = ty_utf8_next(word->text, &at);
+        first = before && !first && is_breakable(before, code) ? all : first;
+        all += weight(code);
+        before = code;
+    }
+    return (word->right - word->left) * (first ? first : all) / all;
+}
+
+/* A character of a script without spaces is as wide as it is high, and told by its word. */
+static double em_of(const struct pdf_word *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        unsigned all = 0;
+        for (size_t at = 0; at < words[i].text.size;)
+            all += weight(ty_utf8_next(words[i].text, &at));
+        if (is_unspaced(&words[i]))
+            return (words[i].right - words[i].left) * 2 / all;
+    }
+    return (words->bottom - words->top) * 0.8;
+}
+
+/* Next to a script without spaces only a wide gap is a blank: lines that are made even have small ones. */
+static bool is_apart(const struct pdf_word *a, const struct pdf_word *b, double em)
+{
+    bool before = ty_html_is_unspaced(last_of(a->text)), behind = ty_html_is_unspaced(first_of(b->text));
+    double least = before && behind ? gap : half_gap;
+    return (!before && !behind) || b->left - a->right > em * least;
 }
 
 static void widen(struct pdf_line *line, const struct pdf_word *word)
@@ -133,13 +221,15 @@ static bool add_line(struct pdf *pdf, const struct pdf_word *words, size_t count
                             .page = pdf->pages,
                             .block = words->block,
                             .column = words->column};
-    line.em = is_unspaced(words) ? line.first : (words->bottom - words->top) * 0.8;
+    line.em = em_of(words, count);
     for (size_t i = 0; i < count; i++) {
-        if (i && is_unspaced(&words[i]) && words[i].left - words[i - 1].right > line.em * gap)
+        if (i && is_apart(&words[i - 1], &words[i], line.em))
             ty_buffer_add_char(&text, ' ');
-        ty_document_add_joined(&text, words[i].text);
+        ty_buffer_add(&text, words[i].text);
         widen(&line, &words[i]);
     }
+    line.begins = first_of(words->text);
+    line.last = last_of(words[count - 1].text);
     line.text = ty_arena_copy(&pdf->arena, ty_buffer_slice(&text));
     bool good = !text.failed && !pdf->arena.failed && ty_vector_push(pdf, line);
     ty_buffer_release(&text);
@@ -161,9 +251,12 @@ static bool add_lines_as_told(struct pdf *pdf, const struct pdf_words *words)
 
 /* ------------------------------------------------------------------------------------------ two columns */
 
-static bool crosses(const struct pdf_word *word, struct gutter gutter)
+/* A word through all of the gutter, or one with its neighbour nearer than columns are. */
+static bool crosses(const struct pdf_word *word, const struct pdf_word *next, struct gutter gutter)
 {
-    return word->left < gutter.right - 1.5 && word->right > gutter.left + 1.5;
+    bool through = word->left < gutter.left && word->right > gutter.right;
+    return through || (next && is_left(word, gutter) && !is_left(next, gutter) &&
+                       next->left - word->right < narrowest * 0.8);
 }
 
 /* Columns: 1 left, 2 right, 0 over both, which all words of a line are when one of them is. */
@@ -171,11 +264,13 @@ static void find_columns(const struct pdf_words *words, struct gutter gutter)
 {
     for (size_t i = 0, count; i < words->count; i += count) {
         bool over = false;
-        for (count = 0; i + count < words->count && words->items[i + count].line == words->items[i].line;
+        for (count = 1; i + count < words->count && words->items[i + count].line == words->items[i].line;
              count++)
-            over |= crosses(&words->items[i + count], gutter);
+            ;
         for (size_t j = i; j < i + count; j++)
-            words->items[j].column = over ? 0 : words->items[j].left < gutter.left ? 1 : 2;
+            over |= crosses(&words->items[j], j + 1 < i + count ? &words->items[j + 1] : NULL, gutter);
+        for (size_t j = i; j < i + count; j++)
+            words->items[j].column = over ? 0 : is_left(&words->items[j], gutter) ? 1 : 2;
     }
 }
 

@@ -200,6 +200,51 @@ static bool is_below(const struct pdf_line *a, const struct pdf_line *b, double 
            apart < ty_pdf_height(a) * 2.2;
 }
 
+/* What an item is counted by: 3 of "(3)" and "３．", 'b' of "(b)"; of a bullet, its character. */
+static uint32_t ordinal(ty_slice text)
+{
+    size_t at = 0;
+    uint32_t code = ty_utf8_next(text, &at), number = 0;
+    if (code == '(' || code == 0xFF08)
+        code = ty_utf8_next(text, &at);
+    bool wide = code >= 0xFF10 && code <= 0xFF19;
+    uint32_t zero = wide ? 0xFF10 : '0';
+    if (code < zero || code > zero + 9)
+        return code;
+    for (; code >= zero && code <= zero + 9 && number < 1000;
+         code = at < text.size ? ty_utf8_next(text, &at) : 0)
+        number = number * 10 + code - zero;
+    return number;
+}
+
+/* "(3)" and "(4)", "9." and "10.", or a bullet and the next. */
+static bool follow_each_other(ty_slice a, ty_slice b)
+{
+    uint32_t one = ordinal(a), other = ordinal(b);
+    return other == one + 1 || (other == one && one > 0x2000);
+}
+
+static bool begins_with_bracket(ty_slice text)
+{
+    return ty_slice_starts(text, TY_SLICE("(")) || ty_slice_starts(text, TY_SLICE("（"));
+}
+
+/* Is the item that began last, as far on the left, the one before this? */
+static bool is_in_list(const struct pdf *pdf, size_t number)
+{
+    enum { BEFORE = 12 /* lines */ };
+    const struct pdf_line *line = &pdf->items[number];
+    for (size_t i = number; i-- > 0 && i + BEFORE >= number;) {
+        const struct pdf_line *other = &pdf->items[i];
+        double apart = other->left - line->left;
+        if (!other->dropped && other->column == line->column && apart < line->em / 2 &&
+            -apart < line->em / 2 && begins_with_bracket(other->text) == begins_with_bracket(line->text) &&
+            ty_document_look_at_pair(line->text, other->text).second_is_item)
+            return follow_each_other(other->text, line->text);
+    }
+    return false;
+}
+
 static bool goes_on(const struct pdf *pdf, size_t first, size_t second, struct measures measures)
 {
     const struct pdf_line *a = &pdf->items[first], *b = &pdf->items[second];
@@ -216,27 +261,74 @@ static bool goes_on(const struct pdf *pdf, size_t first, size_t second, struct m
         here.right = measures.right[a->column];
     bool indented = b->left > there.left + b->em * set_in;
     bool hanging = pair.first_is_item && b->left > a->left;
-    bool item = pair.second_is_item && (pair.ends || pair.first_is_item || !below);
+    bool item = pair.second_is_item && (pair.ends || pair.first_is_item || !below || is_in_list(pdf, second));
     return !item && !(indented && !hanging) && is_full(a, b, here);
 }
 
 /* ------------------------------------------------------------------------------------------ paragraphs */
 
-static void add_line(struct pdf *pdf, size_t before, size_t number, bool joined, ty_buffer *paragraph,
-                     ty_document *out)
+/* All that stands on the pages, to look words up in. */
+static void join_all(const struct pdf *pdf, ty_buffer *out)
 {
-    const struct pdf_line *line = &pdf->items[number];
-    if (!joined) {
-        ty_document_add_paragraph(out, ty_buffer_slice(paragraph));
-        ty_buffer_clear(paragraph);
-        ty_buffer_add(paragraph, line->text);
-    } else if (ty_document_look_at_pair(pdf->items[before].text, line->text).divided) {
-        paragraph->size--;
-        ty_buffer_add(paragraph, line->text);
-    } else if (ty_slice_ends(ty_buffer_slice(paragraph), TY_SLICE("-")))
-        ty_buffer_add(paragraph, line->text);
-    else
-        ty_document_add_joined(paragraph, line->text);
+    for (size_t i = 0; i < pdf->count; i++) {
+        ty_buffer_add(out, pdf->items[i].text);
+        ty_buffer_add_char(out, '\n');
+    }
+}
+
+static bool is_hyphenated(const struct pdf_line *a, const struct pdf_line *b)
+{
+    return ty_document_look_at_pair(a->text, b->text).hyphenated;
+}
+
+/* Each line that is left in to the next one. */
+static void mark_joined(struct pdf *pdf, struct measures measures, struct unwrap_counts *counts)
+{
+    struct pdf_line *before = NULL;
+    for (size_t i = 0; i < pdf->count; i++) {
+        struct pdf_line *line = &pdf->items[i];
+        if (line->dropped)
+            continue;
+        line->joined = before && goes_on(pdf, (size_t)(before - pdf->items), i, measures);
+        counts->joined += line->joined;
+        counts->hyphens += line->joined && is_hyphenated(before, line);
+        before = line;
+    }
+}
+
+/* A blank between words, and none next to a script that has none, nor behind a hyphen or a dash. */
+static void add_joint(ty_slice all, struct unwrap_counts counts, const struct pdf_line *a,
+                      const struct pdf_line *b, ty_buffer *out)
+{
+    if (is_hyphenated(a, b))
+        out->size -= !ty_document_keeps_hyphen(all, counts, a->text, b->text);
+    else if (!ty_slice_ends(a->text, TY_SLICE("-")) && !ty_html_is_unspaced(a->last) &&
+             !ty_html_is_unspaced(b->begins))
+        ty_buffer_add_char(out, ' ');
+}
+
+static void write_paragraphs(const struct pdf *pdf, struct unwrap_counts counts, ty_document *out)
+{
+    ty_buffer paragraph = {0}, all = {0};
+    const struct pdf_line *before = NULL;
+    join_all(pdf, &all);
+    for (size_t i = 0; i < pdf->count; i++) {
+        const struct pdf_line *line = &pdf->items[i];
+        if (line->dropped)
+            continue;
+        if (line->joined)
+            add_joint(ty_buffer_slice(&all), counts, before, line, &paragraph);
+        else {
+            ty_document_add_paragraph(out, ty_buffer_slice(&paragraph));
+            ty_buffer_clear(&paragraph);
+        }
+        ty_buffer_add(&paragraph, line->text);
+        before = line;
+    }
+    ty_document_add_paragraph(out, ty_buffer_slice(&paragraph));
+    out->text.failed |= paragraph.failed || all.failed;
+    ty_buffer_release(&paragraph);
+    ty_buffer_release(&all);
 }
 
 /* The largest line of the first page begins the title; NULL where none is larger than the text. */
@@ -263,8 +355,7 @@ static void take_title(const struct pdf *pdf, ty_document *out, double body)
 ty_status ty_pdf_add_paragraphs(struct pdf *pdf, ty_document *out, ty_error *error)
 {
     double *scratch = calloc(pdf->count + 1, sizeof *scratch);
-    ty_buffer paragraph = {0};
-    size_t before = SIZE_MAX;
+    struct unwrap_counts counts = {0};
     if (!scratch)
         return ty_error_nomem(error);
     struct measures measures = {.body = body_height(pdf, scratch)};
@@ -276,16 +367,9 @@ ty_status ty_pdf_add_paragraphs(struct pdf *pdf, ty_document *out, ty_error *err
     for (size_t i = 0; i < pdf->count; i++)
         if (!pdf->items[i].dropped && pdf->items[i].right > measures.right[pdf->items[i].column])
             measures.right[pdf->items[i].column] = pdf->items[i].right;
-    for (size_t i = 0; i < pdf->count; i++) {
-        if (pdf->items[i].dropped)
-            continue;
-        add_line(pdf, before, i, before != SIZE_MAX && goes_on(pdf, before, i, measures), &paragraph, out);
-        before = i;
-    }
-    ty_document_add_paragraph(out, ty_buffer_slice(&paragraph));
+    mark_joined(pdf, measures, &counts);
+    write_paragraphs(pdf, counts, out);
     take_title(pdf, out, measures.body);
-    bool failed = paragraph.failed || out->text.failed;
-    ty_buffer_release(&paragraph);
     free(scratch);
-    return failed ? ty_error_nomem(error) : TY_OK;
+    return out->text.failed ? ty_error_nomem(error) : TY_OK;
 }

@@ -34,7 +34,7 @@ struct lines {
     unsigned widths[WIDE + 1]; /* of lines that surely go on */
     size_t width;              /* of the text; 0 where nothing goes on */
     size_t usual;              /* that nine in ten of all lines keep to */
-    size_t joined, hyphens;    /* lines that go on; of these, with a hyphen at the end */
+    struct unwrap_counts counts;
 };
 
 /* ------------------------------------------------------------------------------------------ characters */
@@ -58,7 +58,7 @@ static bool is_one_of(uint32_t code, const uint32_t *list)
 }
 
 /* What cannot begin a line: stops, commas, closing marks, small kana, the long vowel mark. */
-static bool cannot_begin(uint32_t code)
+bool ty_document_cannot_begin_line(uint32_t code)
 {
     static const uint32_t marks[] = {0x3002, 0x3001, 0xFF0C, 0xFF0E, 0xFF09, 0x300D, 0x300F, 0x3011,
                                      0x3015, 0xFF3D, 0x30FC, 0x3041, 0x3043, 0x3045, 0x3047, 0x3049,
@@ -336,7 +336,7 @@ static bool surely_goes_on(const struct line *a, const struct line *b)
 {
     if (a->width > WIDE || a->page_number)
         return false;
-    if (cannot_begin(b->first) && !b->item)
+    if (ty_document_cannot_begin_line(b->first) && !b->item)
         return a->width >= NARROW;
     if (is_hyphenated(a, b))
         return true;
@@ -460,8 +460,8 @@ static void mark_joined(struct lines *lines)
             continue;
         const struct line *b = &lines->items[next];
         line->joined = over_page ? surely_goes_on(line, b) : goes_on(lines, line, b);
-        lines->joined += line->joined;
-        lines->hyphens += line->joined && is_hyphenated(line, b);
+        lines->counts.joined += line->joined;
+        lines->counts.hyphens += line->joined && is_hyphenated(line, b);
     }
 }
 
@@ -499,9 +499,10 @@ static bool is_word_end(ty_slice text)
 static bool begins_compound(ty_slice text)
 {
     static const char *const starts[] = {
-        "next",   "stand", "long",  "short", "high", "low",     "well", "self", "non",   "anti",
-        "multi",  "mid",   "full",  "air",   "ship", "surface", "sea",  "land", "cross", "first",
-        "second", "third", "large", "small", "post", "ground",  "year", "two",  "three"};
+        "next",   "stand", "long",  "short", "high",    "low",     "well",  "self", "non",   "anti",
+        "multi",  "mid",   "full",  "air",   "ship",    "surface", "sea",   "land", "cross", "first",
+        "second", "third", "large", "small", "post",    "ground",  "year",  "two",  "three", "twenty",
+        "thirty", "forty", "fifty", "sixty", "seventy", "eighty",  "ninety"};
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
         if (ty_slice_equal_nocase(text, ty_slice_of(starts[i])))
             return true;
@@ -513,7 +514,7 @@ static bool begins_compound(ty_slice text)
  * its hyphen; else a text in which words are divided has many, and one in which they are not has only their
  * own.
  */
-static bool keeps_hyphen(ty_slice text, const struct lines *lines, ty_slice first, ty_slice second)
+static bool keeps_hyphen(ty_slice text, struct unwrap_counts counts, ty_slice first, ty_slice second)
 {
     ty_buffer whole = {0};
     ty_buffer_add(&whole, first);
@@ -528,7 +529,7 @@ static bool keeps_hyphen(ty_slice text, const struct lines *lines, ty_slice firs
     if (begins_compound(first))
         return true;
     return !is_word_end(second) &&
-           (memchr(first.data, '-', first.size) || lines->hyphens * 15 < lines->joined);
+           (memchr(first.data, '-', first.size) || counts.hyphens * 15 < counts.joined);
 }
 
 static ty_slice last_word(ty_slice text)
@@ -545,6 +546,12 @@ static ty_slice first_letters(ty_slice text)
     while (end < text.size && is_word_byte(text.data[end]))
         end++;
     return ty_slice_sub(text, 0, end);
+}
+
+bool ty_document_keeps_hyphen(ty_slice text, struct unwrap_counts counts, ty_slice first, ty_slice second)
+{
+    ty_slice word = last_word(ty_slice_sub(first, 0, first.size - 1));
+    return keeps_hyphen(text, counts, word, first_letters(second));
 }
 
 /* Is a byte left out: line ends and form feeds, and, as text out of a PDF is set with blanks, all of several
@@ -581,11 +588,9 @@ static void add_text(const struct line *line, ty_buffer *out)
 static void add_joint(ty_slice text, const struct lines *lines, const struct line *a, const struct line *b,
                       ty_buffer *out)
 {
-    if (is_hyphenated(a, b)) {
-        ty_slice word = last_word(ty_slice_sub(a->text, 0, a->text.size - 1));
-        if (!keeps_hyphen(text, lines, word, first_letters(b->text)))
-            out->size--;
-    } else if (!is_unspaced(a->last) && !is_unspaced(b->first))
+    if (is_hyphenated(a, b))
+        out->size -= !ty_document_keeps_hyphen(text, lines->counts, a->text, b->text);
+    else if (!is_unspaced(a->last) && !is_unspaced(b->first))
         ty_buffer_add_char(out, ' ');
 }
 
@@ -614,22 +619,18 @@ ty_status ty_document_unwrap(ty_slice text, ty_buffer *out, ty_error *error)
         find_width(&lines);
         mark_joined(&lines);
     }
-    if (lines.joined)
+    if (lines.counts.joined)
         write_lines(text, &lines, out);
     ty_vector_release(&lines);
     if (!good || out->failed)
         return ty_error_nomem(error);
-    return lines.joined ? TY_OK : TY_NO;
+    return lines.counts.joined ? TY_OK : TY_NO;
 }
 
 struct unwrap_pair ty_document_look_at_pair(ty_slice first, ty_slice second)
 {
     struct line a = measure(first), b = measure(second);
     struct unwrap_pair pair = {.ends = a.ends, .first_is_item = a.item, .second_is_item = b.item};
-    if (!a.text.size || !b.text.size || !is_hyphenated(&a, &b))
-        return pair;
-    ty_slice word = last_word(ty_slice_sub(a.text, 0, a.text.size - 1));
-    pair.divided =
-        is_word_end(first_letters(b.text)) || !(begins_compound(word) || memchr(word.data, '-', word.size));
+    pair.hyphenated = a.text.size && b.text.size && is_hyphenated(&a, &b);
     return pair;
 }

@@ -15,8 +15,17 @@ ty_status ty_document_unwrap(ty_slice text, ty_buffer *out, ty_error *error);
 struct unwrap_pair {
     bool ends;                          /* the first ends a sentence */
     bool first_is_item, second_is_item; /* begins with a mark of a list */
-    bool divided;                       /* the hyphen at the first one's end only divides a word */
+    bool hyphenated;                    /* a hyphen stands at the first one's end, within a word */
 };
 struct unwrap_pair ty_document_look_at_pair(ty_slice first, ty_slice second);
+
+/* How many lines of a text go on in the next, and how many of them with a hyphen. */
+struct unwrap_counts {
+    size_t joined, hyphens;
+};
+/* Of such a pair: is the hyphen the word's own? `text` is all of it. */
+bool ty_document_keeps_hyphen(ty_slice text, struct unwrap_counts counts, ty_slice first, ty_slice second);
+/* Stops, commas, closing marks, small kana: a line does not begin with these. */
+bool ty_document_cannot_begin_line(uint32_t code);
 
 #endif
