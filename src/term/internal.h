@@ -316,6 +316,9 @@ bool ty_term_matches(const ty_term_index *index, const term_key *key, const term
 ty_status ty_term_index_add_spelling(ty_term_index *index, uint32_t entry, ty_slice text, ty_error *error);
 /* Adds the other spellings that a term may have by itself (spellings.c). */
 ty_status ty_term_add_spellings(ty_term_index *index, uint32_t entry, ty_slice text, ty_error *error);
+/* Builds a form of a term as others write it, or leaves the buffer empty; the last is NULL (written_forms.c).
+ */
+extern void (*const ty_term_forms[])(ty_slice text, ty_buffer *out);
 /* Adds closed compounds as two words where both are words of the index; once all terms are in. */
 ty_status ty_term_add_split_spellings(ty_term_index *index, ty_error *error);
 /* Is all but the bytes [start, end) of a text that was looked up of no weight: quotes, an article, a gloss?

@@ -46,19 +46,25 @@ static size_t run_before(ty_slice text, size_t at, size_t floor, bool (*fits)(ty
     return at;
 }
 
+/* Is it one of the kanji of that row? */
+static bool is_of(const char *kind, ty_slice c)
+{
+    for (size_t i = 0; i < ty_term_name_word_count; i++) {
+        const term_name_word *row = &ty_term_name_words[i];
+        if (strcmp(row->kind, kind) == 0 && c.size == 3 &&
+            ty_slice_find(ty_slice_of(row->word), c, 0) != SIZE_MAX)
+            return true;
+    }
+    return false;
+}
+
 /* The kanji of a country before what it has: 英 | 空母. A kanji before it makes another word of it. */
 static size_t country_before(const term_named *hit)
 {
     size_t at = hit->span.start;
     ty_slice c = char_before(hit->text, at, hit->floor);
-    for (size_t i = 0; i < ty_term_name_word_count; i++) {
-        const term_name_word *row = &ty_term_name_words[i];
-        if (strcmp(row->kind, "country") != 0 || c.size != 3 ||
-            ty_slice_find(ty_slice_of(row->word), c, 0) == SIZE_MAX)
-            continue;
-        return is_kanji(char_before(hit->text, at - c.size, 0)) ? at : at - c.size;
-    }
-    return at;
+    bool whole = is_of("country", c) && !is_kanji(char_before(hit->text, at - c.size, 0));
+    return whole ? at - c.size : at;
 }
 
 /* The country before a title, a hit by itself: オランダ | 首相. */
@@ -114,10 +120,8 @@ static size_t class_before(const term_named *hit)
 /* Two or more countries in a kanji each before what they have together: 日米韓 | 外相会談. */
 static size_t countries_before(const term_named *hit)
 {
-    static const char countries[] = "日米英仏独豪印中露韓朝越比尼泰加伊星馬欧";
     size_t at = hit->span.start;
-    for (ty_slice c; (c = char_before(hit->text, at, 0)).size == 3 &&
-                     ty_slice_find(ty_slice_of(countries), c, 0) != SIZE_MAX;)
+    for (ty_slice c; is_of("countries", c = char_before(hit->text, at, 0));)
         at -= 3;
     return hit->span.start - at >= 6 && !is_kanji(char_before(hit->text, at, 0)) ? at : hit->span.start;
 }
