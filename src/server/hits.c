@@ -5,7 +5,7 @@
 
 #include "base/sys.h"
 
-enum { LOOKED_AT = 1200, SECONDS = 2 };
+enum { LOOKED_AT = 600, SECONDS = 2 };
 
 typedef struct collector {
     ty_http *http;
