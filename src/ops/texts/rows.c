@@ -40,7 +40,7 @@ static bool next_row(const ty_text *text, uint32_t *at, uint32_t *row, uint32_t 
 
 ty_status ty_bitext_fix_rows(const ty_bitext *bitext, ty_beads *anchors, ty_error *error)
 {
-    uint32_t ends[2] = {0, 0}, starts[2] = {0, 0}, rows[2];
+    uint32_t ends[2] = {0, 0}, starts[2] = {0, 0}, rows[2] = {0, 0};
     bool more = next_row(bitext->source, &ends[0], &rows[0], &starts[0]) &&
                 next_row(bitext->target, &ends[1], &rows[1], &starts[1]);
     while (more) {
