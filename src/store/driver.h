@@ -49,6 +49,9 @@ ty_status ty_sql_prepare_walk(ty_store *store, const char *text, ty_row **out, t
 /* Text that is run as it stands; the other: whose failure is no matter. */
 ty_status ty_sql_script(ty_store *store, const char *text, ty_error *error);
 bool ty_sql_try(ty_store *store, const char *text);
+/* From on to off, what only writes may be run later, but within the transaction and in its order; off tells
+ * how it went. */
+ty_status ty_sql_queue(ty_store *store, bool on, ty_error *error);
 /* Rows that the last statement wrote. */
 int64_t ty_sql_written(ty_store *store);
 /* Did the last statement fail because a rule of the schema forbids it? */

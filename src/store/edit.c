@@ -10,11 +10,7 @@
 
 static ty_status drop_digest(ty_store *store, int64_t unit, ty_error *error)
 {
-    int64_t digest;
-    ty_status status = ty_sql_number(store, SQL_UNIT_DIGEST, &digest, error, "i", unit);
-    if (status != TY_OK)
-        return status == TY_NO ? TY_OK : status;
-    return ty_sql_run(store, SQL_DIGEST_REMOVE, error, "ii", digest, unit);
+    return ty_sql_run(store, SQL_DIGEST_REMOVE, error, "i", unit);
 }
 
 ty_status ty_unit_remove(ty_store *store, int64_t id, const ty_edit *edit, bool withhold, ty_error *error)
@@ -40,7 +36,8 @@ static ty_status name_edit(ty_store *store, int64_t id, const char *what, const 
     char number[24];
     snprintf(number, sizeof number, "unit %lld", (long long)id);
     ty_step_name(store, what, ty_slice_of(number), 0, edit);
-    return ty_sql_number(store, SQL_UNIT_DIGEST, &digest, error, "i", id);
+    ty_status status = ty_store_expect(store, &id, 1, TY_EXPECT_EDIT, error);
+    return status == TY_OK ? ty_sql_number(store, SQL_UNIT_DIGEST, &digest, error, "i", id) : status;
 }
 
 /* Begins the edit's transaction and looks whether there is such a unit. */
@@ -115,15 +112,27 @@ ty_status ty_unit_overwrite(ty_store *store, int64_t id, const ty_unit *unit, ui
     return status;
 }
 
+static ty_status change(ty_store *store, int64_t id, const ty_unit *unit, uint64_t digest, ty_slice state,
+                        ty_error *error)
+{
+    ty_status status = ty_sql_run(store, SQL_WITHHELD_ADD, error, "i", id);
+    if (status == TY_OK) /* whoever changes it has seen what it is in conflict with */
+        status = ty_sql_run(store, SQL_UNIT_SET_CONFLICT, error, "ik", id, (int64_t)0);
+    return status == TY_OK ? ty_unit_overwrite(store, id, unit, digest, state, error) : status;
+}
+
+/* It only writes from here on. */
 ty_status ty_unit_change(ty_store *store, int64_t id, const ty_unit *unit, ty_slice state, ty_error *error)
 {
     uint64_t digest;
     ty_status status = ty_unit_digest(store, unit, &digest, error);
     if (status == TY_OK)
-        status = ty_sql_run(store, SQL_WITHHELD_ADD, error, "i", id);
-    if (status == TY_OK) /* whoever changes it has seen what it is in conflict with */
-        status = ty_sql_run(store, SQL_UNIT_SET_CONFLICT, error, "ik", id, (int64_t)0);
-    return status == TY_OK ? ty_unit_overwrite(store, id, unit, digest, state, error) : status;
+        status = ty_sql_queue(store, true, error);
+    if (status != TY_OK)
+        return status;
+    status = change(store, id, unit, digest, state, error);
+    ty_status ended = ty_sql_queue(store, false, status == TY_OK ? error : NULL);
+    return status == TY_OK ? ended : status;
 }
 
 static ty_status set_segment(ty_store *store, int64_t id, uint32_t number, ty_slice text, ty_slice content,

@@ -271,11 +271,6 @@ static ty_status write_sums(ty_store *store, ty_error *error)
     return status;
 }
 
-static ty_status queue(ty_store *store, bool on, ty_error *error)
-{
-    return store->engine->queue ? store->engine->queue(store, on, error) : TY_OK;
-}
-
 static ty_status write_steps(ty_store *store, ty_error *error)
 {
     ty_status status = store->ledger.entries.count ? write_entries(store, error) : TY_OK;
@@ -290,10 +285,10 @@ static ty_status flush(ty_store *store, ty_error *error)
     ty_status (*const parts[])(ty_store *, ty_error *) = {write_steps, write_sums};
     ty_status status = store->ledger.arena.failed ? ty_error_nomem(error) : TY_OK;
     for (int i = 0; i < 2 && status == TY_OK; i++) {
-        status = queue(store, true, error);
+        status = ty_sql_queue(store, true, error);
         if (status == TY_OK)
             status = parts[i](store, error);
-        ty_status ended = queue(store, false, status == TY_OK ? error : NULL);
+        ty_status ended = ty_sql_queue(store, false, status == TY_OK ? error : NULL);
         status = status == TY_OK ? ended : status;
     }
     if (status == TY_OK)

@@ -30,7 +30,7 @@ typedef struct ty_pq_row ty_pq_row;
 
 /* Rows that were fetched ahead, by statement (pq_ahead.c): sorted by the keys they were asked with, which are
  * their first columns. */
-enum { TY_PQ_EXPECTED = 14, TY_PQ_AHEAD_COLUMNS = 3 };
+enum { TY_PQ_EXPECTED = 16, TY_PQ_AHEAD_COLUMNS = 3 };
 
 typedef struct ty_pq_expected {
     PGresult *rows[TY_PQ_EXPECTED];

@@ -31,7 +31,8 @@ typedef enum share {
     OF_UNITS = 4,
     OF_NEIGHBOURS = 8,
     OF_WALK = 16,
-    OF_ZONES = 32
+    OF_ZONES = 32,
+    OF_EDIT = 64
 } share;
 
 static const struct {
@@ -42,8 +43,10 @@ static const struct {
 } kinds[TY_PQ_EXPECTED] = {
     {SQL_STAMP_UNITS, false, OF_STATE, NULL},
     {SQL_STAMP_CONCEPTS, false, OF_STATE, NULL},
-    {SQL_UNIT_GET, false, OF_TEXTS | OF_UNITS, UNITS},
-    {SQL_VARIANT_LIST, false, OF_TEXTS | OF_UNITS | OF_WALK, UNITS},
+    {SQL_UNIT_DIGEST, false, OF_EDIT, UNITS},
+    {SQL_BEAD_SIDE, false, OF_EDIT, UNITS},
+    {SQL_UNIT_GET, false, OF_TEXTS | OF_UNITS | OF_EDIT, UNITS},
+    {SQL_VARIANT_LIST, false, OF_TEXTS | OF_UNITS | OF_WALK | OF_EDIT, UNITS},
     {SQL_LINK_FIRST, false, OF_UNITS, UNITS},
     {SQL_BEAD_GET, false, OF_UNITS | OF_WALK, "SELECT u AS a, p.origin AS b FROM " PLACES},
     {SQL_ZONE_GET, false, OF_ZONES, UNITS},
@@ -234,6 +237,8 @@ static share share_of(const ty_pq *pq, ty_expected what)
 {
     if (what == TY_EXPECT_UNITS && !pq->writing)
         return OF_UNITS;
+    if (what == TY_EXPECT_EDIT)
+        return OF_EDIT;
     if (what == TY_EXPECT_UNITS || what == TY_EXPECT_TEXTS)
         return OF_TEXTS;
     if (what == TY_EXPECT_ZONES)

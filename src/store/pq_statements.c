@@ -14,6 +14,8 @@
              " WHERE origin = " ITEM("0") " AND position = at)) SELECT max(at) FROM place"
 #define VALUES_11 " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
 
+#define LISTED_UNITS "SELECT CAST(e.x AS bigint) FROM json_array_elements_text(CAST(?1 AS json)) AS e (x)"
+
 const char *const ty_pq_texts[SQL_COUNT] = {
     [SQL_STAMP_UNITS] = "SELECT id, stamp FROM step WHERE units <> 0 ORDER BY id DESC LIMIT 1",
     [SQL_STAMP_CONCEPTS] = "SELECT id, stamp FROM step WHERE concepts <> 0 ORDER BY id DESC LIMIT 1",
@@ -70,6 +72,11 @@ const char *const ty_pq_texts[SQL_COUNT] = {
         " ORDER BY a.attnum",
     [SQL_DERIVED_PART_GET] = "SELECT substring(data FROM CAST(?3 AS integer) FOR CAST(?4 AS integer))"
                              " FROM derived_index_part WHERE name = ?1 AND part = ?2",
+    [SQL_CONFIRM_MISSING] = "SELECT CAST(e.x AS bigint) FROM json_array_elements_text(CAST(?1 AS json))"
+                            " WITH ORDINALITY AS e (x, n) WHERE NOT EXISTS (SELECT 1 FROM unit"
+                            " WHERE id = CAST(e.x AS bigint)) ORDER BY e.n LIMIT 1",
+    [SQL_CONFIRM_UNITS] = TY_CONFIRM_UNITS(LISTED_UNITS),
+    [SQL_CONFIRM_BEADS] = TY_CONFIRM_BEADS(LISTED_UNITS),
     [SQL_STATS] =
         "SELECT (SELECT coalesce(sum(pg_total_relation_size(c.oid)), 0) FROM pg_class c"
         "  WHERE c.relnamespace = CAST(quote_ident(current_schema) AS regnamespace) AND c.relkind = 'r'),"

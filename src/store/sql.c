@@ -149,6 +149,11 @@ ty_status ty_sql_prepare_walk(ty_store *store, const char *text, ty_row **out, t
     return store->engine->prepare(store, text, true, out, error);
 }
 
+ty_status ty_sql_queue(ty_store *store, bool on, ty_error *error)
+{
+    return store->engine->queue ? store->engine->queue(store, on, error) : TY_OK;
+}
+
 int64_t ty_sql_written(ty_store *store)
 {
     return store->engine->written(store);

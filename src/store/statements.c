@@ -209,6 +209,10 @@ const char *const ty_sql_texts[SQL_COUNT] =
         [SQL_UNIT_REMOVE] = "DELETE FROM unit WHERE id = ?1",
         [SQL_UNIT_GET] = "SELECT status, " UNIT_COLUMNS " FROM unit WHERE id = ?1",
         [SQL_UNIT_SET_STATUS] = "UPDATE unit SET status = ?2 WHERE id = ?1 AND status <> ?2",
+        [SQL_CONFIRM_MISSING] = "SELECT value FROM json_each(?1) WHERE NOT EXISTS"
+                                " (SELECT 1 FROM unit WHERE id = value) ORDER BY key LIMIT 1",
+        [SQL_CONFIRM_UNITS] = TY_CONFIRM_UNITS("SELECT value FROM json_each(?1)"),
+        [SQL_CONFIRM_BEADS] = TY_CONFIRM_BEADS("SELECT value FROM json_each(?1)"),
         [SQL_UNIT_SET_CONFLICT] =
             "UPDATE unit SET conflict = ?2 WHERE id = ?1 AND conflict IS DISTINCT FROM ?2",
         [SQL_UNIT_REMOVED_AT] = "SELECT s.at FROM change c JOIN step s ON s.id = c.step"
@@ -230,7 +234,8 @@ const char *const ty_sql_texts[SQL_COUNT] =
         [SQL_DIGEST_ADD] = "INSERT INTO derived_digest (digest, unit) VALUES (?1, ?2)"
                            " ON CONFLICT DO NOTHING",
         [SQL_DIGEST_CLEAR] = "DELETE FROM derived_digest",
-        [SQL_DIGEST_REMOVE] = "DELETE FROM derived_digest WHERE digest = ?1 AND unit = ?2",
+        [SQL_DIGEST_REMOVE] = "DELETE FROM derived_digest WHERE unit = ?1"
+                              " AND digest = (SELECT digest FROM unit WHERE id = ?1)",
         /* Sorted, so that the pages of the tree are each visited once. */
         [SQL_DIGEST_LOAD] = "INSERT INTO derived_digest (digest, unit)"
                             " SELECT digest, id FROM unit WHERE id >= ?1 ORDER BY digest, id",

@@ -36,4 +36,12 @@
     "SELECT l.position, u.id, u.status, " TY_WALK_UNIT ", " places " FROM unit_origin l CROSS JOIN unit u"   \
     " WHERE u.id = l.unit AND l.origin = ?1 ORDER BY l.position"
 
+/* Confirmed are those that a query lists. */
+#define TY_CONFIRM_UNITS(list)                                                                               \
+    "UPDATE unit SET status = 'confirmed', conflict = NULL WHERE id IN (" list ")"                           \
+    " AND (status <> 'confirmed' OR conflict IS NOT NULL)"
+#define TY_CONFIRM_BEADS(list)                                                                               \
+    "UPDATE bead SET state = 'ok', who = ?2, at = ?3 WHERE unit IN (" list ") AND state <> 'ok'"             \
+    " AND (SELECT u.label FROM unit u WHERE u.id = bead.unit) IS DISTINCT FROM 1"
+
 #endif

@@ -124,6 +124,7 @@ typedef enum ty_expected {
     TY_EXPECT_TEXTS,  /* without where they stand; what was expected before is forgotten, */
     TY_EXPECT_AROUND, /* not they, but what stands around them */
     TY_EXPECT_WALK,   /* the same, as a walk looks at them */
+    TY_EXPECT_EDIT,   /* as TEXTS, with where the sentences stand that an edit changes */
     TY_EXPECT_ZONES   /* of these numbers, not units: for the store's own use */
 } ty_expected;
 
@@ -610,6 +611,9 @@ ty_status ty_store_is_rejected(ty_store *store, const ty_rejected *pair, ty_erro
  */
 ty_status ty_store_set_segment(ty_store *store, int64_t id, uint32_t variant, ty_slice text, ty_slice content,
                                const ty_edit *edit, ty_error *error);
+/* Of many, in one step; *missing is the first that there is not, where the answer is TY_NO. */
+ty_status ty_store_confirm(ty_store *store, const int64_t *units, size_t count, const ty_edit *edit,
+                           int64_t *missing, ty_error *error);
 ty_status ty_store_set_status(ty_store *store, int64_t id, ty_slice status, const ty_edit *edit,
                               ty_error *error);
 ty_status ty_store_remove(ty_store *store, int64_t id, const ty_edit *edit, ty_error *error);

@@ -75,11 +75,6 @@ ty_status ty_memory_edit(ty_memory *memory, int64_t unit, const char *lang, ty_s
 
 /* ------------------------------------------------------------------------------------------ many at once */
 
-static ty_status confirm_one(ty_store *store, int64_t unit, const ty_edit *edit, ty_error *error)
-{
-    return ty_store_set_status(store, unit, TY_SLICE("confirmed"), edit, error);
-}
-
 /* One transaction is one step for undo: all of them or none. */
 static ty_status for_each(ty_memory *memory, const int64_t *units, size_t count, const char *who,
                           ty_status (*change)(ty_store *, int64_t, const ty_edit *, ty_error *),
@@ -97,7 +92,10 @@ static ty_status for_each(ty_memory *memory, const int64_t *units, size_t count,
 ty_status ty_memory_confirm(ty_memory *memory, const int64_t *units, size_t count, const char *who,
                             ty_error *error)
 {
-    return for_each(memory, units, count, who, confirm_one, error);
+    int64_t missing = 0;
+    ty_edit edit = edit_by(who);
+    ty_status status = ty_store_confirm(memory->store, units, count, &edit, &missing, error);
+    return ty_memory_no_unit(missing, status, error);
 }
 
 ty_status ty_memory_remove(ty_memory *memory, const int64_t *units, size_t count, const char *who,
