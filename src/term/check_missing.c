@@ -136,6 +136,8 @@ static bool is_foreign_here(const checker *check, const ty_term_spot *spot)
            ty_term_concept_fit(check->index, &context, record_of(check, spot->entry)->concept) < 0;
 }
 
+static void check_inside(checker *check, size_t last);
+
 /* The spots [first, last) have one span: is one of their concepts in the target? */
 static void check_span(checker *check, size_t first, size_t last)
 {
@@ -153,6 +155,10 @@ static void check_span(checker *check, size_t first, size_t last)
         missed = &spots[i];
         better = best;
     }
+    if (!missed && !spots[first].nested)
+        check_inside(check, last);
+    if (missed && missed->nested && !has_other_name(check, missed))
+        return;
     if (!missed || is_gloss(check, missed) || is_foreign_here(check, missed) || is_free_here(check, missed) ||
         is_reported(check, record_of(check, missed->entry)->concept) || has_rendered_core(check, missed))
         return;
@@ -160,6 +166,23 @@ static void check_span(checker *check, size_t first, size_t last)
                                     .source = span_of(missed),
                                     .entry = missed->entry,
                                     .better = better});
+}
+
+/* What may be said freely as a whole must not have become another name: the UN Security Council of a
+ * resolution. */
+static void check_inside(checker *check, size_t last)
+{
+    const ty_term_scan *source = &check->out->source;
+    size_t end = source->spots.items[last - 1].end;
+    for (size_t first = last; first < source->spots.count && source->spots.items[first].end <= end;) {
+        size_t next = first + 1;
+        while (next < source->spots.count &&
+               same_span(&source->spots.items[first], &source->spots.items[next]))
+            next++;
+        if (source->spots.items[first].nested)
+            check_span(check, first, next);
+        first = next;
+    }
 }
 
 void ty_check_missing(checker *check)

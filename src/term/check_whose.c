@@ -4,18 +4,29 @@
  * no 護衛艦.
  */
 #include "term/checker.h"
+#include "term/names.h"
+
+/* Are both ships, whatever their kinds: a Chinese frigate and 護衛艦? */
+static bool are_ships(const checker *check, const ty_term_spot *source, const ty_term_spot *target)
+{
+    return ty_term_ends_name_word("en", "ship", ty_slice_sub(check->source, source->start, source->end)) &&
+           ty_term_ends_name_word("ja", "ship", ty_slice_sub(check->target, target->start, target->end));
+}
 
 /* A term of the concept in the target that is of an organisation which what stands around the source rules
  * out. */
-static const ty_term_spot *find_misplaced(const checker *check, const term_context *context, int64_t concept)
+static const ty_term_spot *find_misplaced(const checker *check, const term_context *context,
+                                          const ty_term_spot *of)
 {
+    int64_t concept = record_of(check, of->entry)->concept;
     const ty_term_scan *target = &check->out->target;
     for (size_t i = 0; i < target->spots.count; i++) {
         const ty_term_spot *spot = &target->spots.items[i];
         const term_record *record = record_of(check, spot->entry);
         ty_slice body = body_of(check, record);
-        if (record->concept == concept && !spot->nested && term_is_acceptable(record) && body.size &&
-            ty_term_context_fit(context, body) < 0 && !ty_term_names_country(check->source, body))
+        if ((record->concept == concept || are_ships(check, of, spot)) && !spot->nested &&
+            term_is_acceptable(record) && body.size && ty_term_context_fit(context, body) < 0 &&
+            !ty_term_names_country(check->source, body))
             return spot;
     }
     return NULL;
@@ -63,7 +74,7 @@ static void check_body(checker *check, size_t first, size_t last)
         return;
     for (size_t i = first; i < last; i++) {
         const ty_term_spot *spot = &check->out->source.spots.items[i];
-        const ty_term_spot *found = find_misplaced(check, &context, record_of(check, spot->entry)->concept);
+        const ty_term_spot *found = find_misplaced(check, &context, spot);
         if (!found)
             continue;
         uint32_t better = fitting_term(check, &context, record_of(check, spots->entry)->concept);

@@ -28,15 +28,37 @@ static bool has_in_compound(ty_slice text, ty_slice character)
     return false;
 }
 
-/* Does the text have `front` with one of the short forms behind it? */
-static bool has_short(ty_slice text, ty_slice front, const char *shorts)
+/* Does what ends at `end` belong to another full form: the 長官 of 国防長官, for 国務長官? */
+static bool is_of_another(ty_slice text, size_t end, size_t size, ty_slice ending)
 {
-    ty_slice rest = ty_slice_of(shorts), one;
+    for (size_t i = 0; i < ty_term_short_form_count; i++) {
+        ty_slice other = ty_slice_of(ty_term_short_forms[i].ending);
+        if (other.size > size && !ty_slice_equal(other, ending) &&
+            ty_slice_ends(ty_slice_sub(text, 0, end), other))
+            return true;
+    }
+    return false;
+}
+
+/* Does the text have the short form, as one of its own? */
+static bool has_own(ty_slice text, ty_slice one, ty_slice ending)
+{
+    for (size_t at = 0; (at = ty_slice_find(text, one, at)) != SIZE_MAX; at += one.size)
+        if (!is_of_another(text, at + one.size, one.size, ending))
+            return true;
+    return false;
+}
+
+/* Does the text have `front` with one of the form's short forms behind it? */
+static bool has_short(ty_slice text, ty_slice front, const term_short_form *form)
+{
+    ty_slice rest = ty_slice_of(form->shorts), one;
     while (rest.size && ty_slice_next(&rest, ' ', &one)) {
         bool single = one.size == 3 && (unsigned char)one.data[0] >= 0xE3 && front.size == 0;
         if (front.size == 0 && ty_slice_equal(one, TY_SLICE("-")))
             return true;
-        if (single ? has_in_compound(text, one) : front.size == 0 && has(text, one))
+        if (single ? has_in_compound(text, one)
+                   : front.size == 0 && has_own(text, one, ty_slice_of(form->ending)))
             return true;
         for (size_t at = 0; front.size && (at = ty_slice_find(text, front, at)) != SIZE_MAX; at += front.size)
             if (ty_slice_starts(ty_slice_sub(text, at + front.size, text.size), one))
@@ -53,7 +75,7 @@ static bool is_short(ty_slice text, ty_slice term)
         ty_slice ending = ty_slice_of(form->ending);
         if (!ty_slice_ends(term, ending))
             continue;
-        if (has_short(text, ty_slice_sub(term, 0, term.size - ending.size), form->shorts))
+        if (has_short(text, ty_slice_sub(term, 0, term.size - ending.size), form))
             return true;
     }
     return false;
