@@ -91,10 +91,19 @@ static bool is_aside(ty_slice line)
     return false;
 }
 
+/* 次のとおりです： 以下を参照してください： a verb's ending before the colon. */
+static bool is_japanese_clause(ty_slice line)
+{
+    ty_utf8_previous(line, &line.size);
+    return is_one_of(last_character(line), "すたるいうば");
+}
+
 /* Words that all begin with a capital, or none of an alphabet with capitals: a name or a title, no clause. */
 static bool is_titled(ty_slice line)
 {
     bool first = true;
+    if (is_japanese_clause(line))
+        return false;
     for (size_t at = 0; at < line.size;) {
         uint32_t c = ty_utf8_next(line, &at);
         if (first && ty_char_is_lower(c))

@@ -217,12 +217,14 @@ static bool is_hiragana(uint32_t c)
     return ty_char_script(c) == TY_SCRIPT_HIRAGANA;
 }
 
+#define ENDING_MAX 15 /* bytes, five letters: ありがとうございます is longer, and a word behind any other */
+
 /* Hiragana behind other letters is an ending or a particle, whatever headword it happens to be: たとい in
  * ったという. What begins a clause is a word: しかし, いかが, ありがとう. */
 static bool is_grammar(ty_slice text, size_t start, size_t end)
 {
     size_t before = start;
-    return ty_scan_run_end(text, start, is_hiragana) >= end && start > 0 &&
+    return end - start <= ENDING_MAX && ty_scan_run_end(text, start, is_hiragana) >= end && start > 0 &&
            ty_char_is_letter(ty_utf8_previous(text, &before));
 }
 
