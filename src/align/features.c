@@ -74,7 +74,7 @@ static void weigh_kinds(ty_model *model, float share[2][LINE_KINDS])
 static float sign_odds(int sign, const float share[2][SIGN_COUNT], unsigned a, bool x, unsigned b, bool y)
 {
     const float rates[SIGN_COUNT] = {ty_align_weights.sign_question, ty_align_weights.sign_quote,
-                                     ty_align_weights.sign_paren};
+                                     ty_align_weights.sign_paren, ty_align_weights.sign_colon};
     float px = ty_among(share[0][sign], a), py = ty_among(share[1][sign], b);
     px = x ? px : 1 - px;
     py = y ? py : 1 - py;
@@ -99,9 +99,12 @@ static float meant_odds(float share, unsigned n, int other)
     return ty_align_weights.signs * odds;
 }
 
-/* The odds of what either side says about a sign, x and y, in beads of a with b sentences. */
+/* The odds of what either side says about a sign, x and y, in beads of a with b sentences. Languages put a
+ * colon in different places: it speaks where both sides have one, and is silent otherwise. */
 static float state_odds(int sign, const float share[2][SIGN_COUNT], unsigned a, int x, unsigned b, int y)
 {
+    if (1 << sign == SIGN_COLON && !(x == SIGN_YES && y == SIGN_YES))
+        return 0;
     if (x == SIGN_PERHAPS)
         return meant_odds(share[1][sign], b, y);
     if (y == SIGN_PERHAPS)

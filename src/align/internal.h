@@ -51,7 +51,15 @@ typedef enum ty_line_kind {
 enum { ALONE_MARKS = LINE_KINDS, ALONE_KINDS };
 
 /* Signs a sentence may carry; each is compared with the other side's on its own. */
-enum { SIGN_QUESTION = 1, SIGN_QUOTE = 2, SIGN_PAREN = 4, SIGN_COUNT = 3, SIGN_ASKING = 8, SIGN_SETS = 16 };
+enum {
+    SIGN_QUESTION = 1,
+    SIGN_QUOTE = 2,
+    SIGN_PAREN = 4,
+    SIGN_COLON = 8, /* at the end */
+    SIGN_COUNT = 4,
+    SIGN_ASKING = 16,
+    SIGN_SETS = 32
+};
 
 typedef struct ty_align_token {
     uint32_t word;       /* number of its key in the side's words */

@@ -83,6 +83,8 @@ uint8_t ty_line_signs(ty_slice line)
     uint8_t signs = 0;
     for (size_t at = 0; at < line.size;)
         signs |= sign_of((uint8_t)line.data[at] < 0x80 ? (uint8_t)line.data[at++] : ty_utf8_next(line, &at));
+    if (ty_slice_ends(line, TY_SLICE(":")) || ty_slice_ends(line, ty_slice_of("：")))
+        signs |= SIGN_COLON;
     if (ty_slice_find(line, ty_slice_of("か。"), 0) != SIZE_MAX)
         signs |= SIGN_QUESTION;
     return !(signs & SIGN_QUESTION) && is_asking(line) ? signs | SIGN_ASKING : signs;
