@@ -62,7 +62,7 @@
     W(join_formula, -5.66f)                                                                                  \
     W(sign_question, 0.932f)                                                                                 \
     W(sign_quote, 0.555f)                                                                                    \
-    W(sign_colon, 0.8f)                                                                                       \
+    W(sign_colon, 0.8f)                                                                                      \
     W(sign_paren, 0.81f)                                                                                     \
     W(signs, 0.875f)                                                                                         \
     W(sign_asking, 0.6f)     /* share of lines that ask without a sign for which a question stands */        \
