@@ -114,18 +114,31 @@ static ty_status find_named(ty_intake *intake, const ty_origin *origin, ty_error
                            : status;
 }
 
-/* Into an empty memory nobody writes but us; and what is there already is changed by one at a time. */
+/* Are there units without digests? Whoever enters those is alone. */
+static ty_status lacks_digests(ty_store *store, bool *lacks, ty_error *error)
+{
+    int64_t any = 0;
+    ty_status status = ty_sql_number(store, SQL_DIGEST_ANY, &any, error, "i", (int64_t)0);
+    *lacks = status == TY_NO;
+    if (*lacks) {
+        status = ty_sql_number(store, SQL_UNIT_ANY, &any, error, "");
+        *lacks = status == TY_OK;
+    }
+    return status == TY_NO ? TY_OK : status;
+}
+
+/* What is there already is changed by one at a time. */
 static ty_status find_beside(ty_intake *intake, const ty_origin *origin, ty_error *error)
 {
-    int64_t any;
+    bool lacks = false;
     ty_status status = find_named(intake, origin, error);
     if (status != TY_NO && status != TY_OK)
         return status;
     bool is_new = status == TY_NO;
-    status = ty_sql_number(intake->store, SQL_DIGEST_ANY, &any, error, "i", (int64_t)0);
-    if (status != TY_OK && status != TY_NO)
+    status = lacks_digests(intake->store, &lacks, error);
+    if (status != TY_OK)
         return status;
-    if (is_new && status == TY_OK)
+    if (is_new && !lacks)
         return TY_NO;
     status = ty_intake_go_alone(intake, error);
     return status == TY_OK ? find_named(intake, origin, error) : status;

@@ -200,6 +200,7 @@ const char *const ty_sql_texts[SQL_COUNT] =
             " ON CONFLICT (block) DO UPDATE SET newest = excluded.newest, langs = excluded.langs,"
             " undated = excluded.undated",
         [SQL_CONCEPTS_NAMED] = "SELECT id FROM concept WHERE name = ?1 AND gone IS NULL ORDER BY id",
+        [SQL_UNIT_ANY] = "SELECT 1 FROM unit LIMIT 1",
         [SQL_UNIT_LAST_ID] = "SELECT max(coalesce((SELECT value FROM counter WHERE name = 'unit'), 0),"
                              " coalesce((SELECT max(id) FROM unit), 0))",
         [SQL_UNIT_ADD_PENDING] = "INSERT INTO unit (id, digest, " PENDING_UNIT_COLUMNS ")"
