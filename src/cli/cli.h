@@ -165,7 +165,7 @@ const ty_source *ty_named_dictionary(const ty_source *table);
 bool ty_no_dictionary(const char *name);
 /* The memory that helps a command which needs none, opened to read, the caller's to close: NULL where there
  * is none that can be read. */
-ty_memory *ty_helping_memory(const ty_run *run);
+ty_status ty_helping_memory(const ty_run *run, ty_memory **out, ty_error *error);
 /* A failure that says how the command is used. */
 ty_status ty_usage(const ty_command *command, ty_error *error);
 /* The words as one file's text or, for "-", standard input: what look-ups take as their query. */

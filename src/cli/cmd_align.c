@@ -72,10 +72,12 @@ ty_status ty_align_pair(ty_run *run, const ty_align_plan *p, const char *source,
 {
     ty_bitext *bitext = NULL;
     ty_bitext_settings how = p->how;
-    ty_memory *memory = ty_helping_memory(run);
+    ty_memory *memory = NULL;
+    ty_status status = ty_helping_memory(run, &memory, error);
     how.memory = memory;
-    ty_status status = ty_bitext_open(&(ty_source){.path = source}, &(ty_source){.path = target}, &how,
-                                      &run->listener, &bitext, error);
+    if (status == TY_OK)
+        status = ty_bitext_open(&(ty_source){.path = source}, &(ty_source){.path = target}, &how,
+                                &run->listener, &bitext, error);
     if (status == TY_OK)
         status = print_all(run, bitext, p, error);
     ty_bitext_close(bitext);

@@ -26,14 +26,17 @@ const ty_source *ty_named_dictionary(const ty_source *table)
     return named ? table : NULL;
 }
 
-ty_memory *ty_helping_memory(const ty_run *run)
+ty_status ty_helping_memory(const ty_run *run, ty_memory **out, ty_error *error)
 {
-    ty_memory *memory = NULL;
-    ty_error error = {0};
+    ty_error own = {0};
     const char *named = run->common.memory;
+    *out = NULL;
     if (named && !ty_path_is_address(named) && !ty_sys_exists(named))
-        return NULL;
-    if (ty_memory_open(named, TY_MEMORY_READ, &run->listener, &memory, &error) != TY_OK && named)
-        ty_warn(&run->listener, named, 0, 0, "no-help", "the memory does not help: %s", error.message);
-    return memory;
+        return TY_OK;
+    ty_status status = ty_memory_open(named, TY_MEMORY_READ, &run->listener, out, &own);
+    if (status == TY_ERR_NOMEM)
+        return ty_error_nomem(error);
+    if (status != TY_OK && named)
+        ty_warn(&run->listener, named, 0, 0, "no-help", "the memory does not help: %s", own.message);
+    return TY_OK;
 }

@@ -76,10 +76,11 @@ static int serve(const ty_worker_settings *settings, int from, int to)
     int end = 0;
     limit_memory(settings->megabytes);
     bool needed = settings->task == TY_WORKER_SCAN || settings->task == TY_WORKER_MATCH;
-    if (settings->memory || needed)
-        (void)ty_memory_open(settings->memory, TY_MEMORY_READ, NULL, &memory, &error);
-    if (needed && !memory)
-        end = 1;
+    ty_status status = settings->memory || needed
+                           ? ty_memory_open(settings->memory, TY_MEMORY_READ, NULL, &memory, &error)
+                           : TY_OK;
+    if (status == TY_ERR_NOMEM || (needed && !memory))
+        end = status == TY_ERR_NOMEM ? OUT_OF_MEMORY : 1;
     while (end == 0 && read_message(from, &line, 0) == TY_OK) {
         ty_buffer_clear(&answer);
         if (line.failed || ty_answer_record(settings, memory, ty_buffer_slice(&line), &answer) != TY_OK)
