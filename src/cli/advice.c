@@ -20,6 +20,8 @@ const char *ty_advice(const char *rule)
         {"forbidden-character", N_("; --repair replaces such")},
         {"is-xliff", N_("; --as xliff takes it")},
         {"is-po", N_("; --as po takes it")},
+        {"is-txml", N_("; --as txml takes it")},
+        {"is-ts", N_("; --as ts takes it")},
         {"one-text", N_("; \"taiyaku term check SOURCE TARGET\" checks two texts")},
         {"no-terms", N_("; \"taiyaku term import --bundled\" brings the glossary")},
         {"lang-underscore", N_(" (--lang-map on export)")},

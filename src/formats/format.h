@@ -62,6 +62,7 @@ struct format {
     const char *name;    /* as it is asked for, and kept with what came from it: "tmx" */
     const char *also;    /* another name that it may be asked for by, or NULL */
     const char *label;   /* for messages: "a TMX file" */
+    const char *rule;    /* of an error about a file that was meant to be of another; NULL: none */
     const char *endings; /* ".md .markdown", or NULL where they decide nothing */
     unsigned gives;      /* TY_GIVES_… */
     int (*bid)(const struct head *head);

@@ -53,12 +53,22 @@ enum {
     TY_GIVES_SEGMENTS = 8, /* units with ids of their own, of a file that is to be worked on */
     TY_GIVES_RULES = 16,
     TY_GIVES_PLAIN_TEXT = 32, /* of those that are no documents: it may be taken for one if one asks */
-    TY_KEYED_BY_TEXT = 64     /* segments have no ids: text and context are the key, and the text is English
+    TY_KEYED_BY_TEXT = 64,    /* segments have no ids: text and context are the key, and the text is English
                                * unless the file says otherwise (gettext) */
+    TY_GIVES_RELEASES = 128,  /* units as memories have them; where it is ours, with their releases */
+    TY_GIVES_MEMORY = 256,    /* all that a memory has */
+    TY_GIVES_SHEETS = 512,    /* rows, some of which may know what they were here */
+    TY_GIVES_BEADS = 1024,    /* pairs of two texts as they were aligned, reviewed since */
+    TY_GIVES_HEADER = 2048,   /* of terms: what the glossary says of itself, to be kept */
+    TY_TAKES_TERMS = 4096,    /* a termbase is written so */
+    TY_TAKES_TARGETS = 8192,  /* of segments: candidates are written into it */
+    TY_LOOKS_LIKE_ANY = 16384 /* what is damaged may be taken for it */
 };
 /* TY_GIVES_… of a format; 0 of what is none. */
 unsigned ty_format_gives(ty_format format);
 bool ty_format_is_document(ty_format format);
+/* The rule of an error about a file that is of this format and was meant to be of another; "" for none. */
+const char *ty_format_rule(ty_format format);
 /* "tmx", "tbx", "utx", "csv", ... as in `import --as`; TY_FORMAT_UNKNOWN for a name that is none. */
 ty_format ty_format_named(const char *name);
 /* The reverse; "" of what is none. */
@@ -97,6 +107,10 @@ typedef struct ty_unit_sink {
 
 /* What a reader of units may be told; each takes what its format has a use for. */
 typedef struct ty_unit_read_options ty_unit_read_options;
+
+/* What units and terms are written as where nobody says. */
+#define TY_USUAL_UNITS "tmx"
+#define TY_USUAL_TERMS "tbx"
 
 /* Units of a file of any format that gives them (ty_format_gives), by the reader of that format. */
 ty_status ty_units_read(const ty_source *source, const ty_unit_read_options *options,
@@ -273,6 +287,7 @@ typedef struct ty_document_options {
     const char *encoding; /* told, or NULL */
     const char *lang;     /* told, or NULL: helps to tell encodings apart */
     ty_format format;     /* one of documents; UNKNOWN: by content */
+    bool as_text;         /* plain text, whatever it looks like */
     bool keep_lines;      /* plain text is not looked at for lines that go on in the next */
 } ty_document_options;
 
@@ -498,7 +513,7 @@ typedef struct ty_xliff_text {
     bool version_2; /* 2.1; otherwise 1.2 */
     ty_slice name;  /* of the document */
     ty_slice source_lang, target_lang;
-    bool html;
+    ty_format format;             /* of the document */
     const ty_sentence *sentences; /* for their paragraphs */
     const ty_slice *lines;        /* a sentence each */
     size_t count;

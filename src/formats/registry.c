@@ -31,6 +31,12 @@ const char *ty_format_name(ty_format format)
     return row ? row->name : "";
 }
 
+const char *ty_format_rule(ty_format format)
+{
+    const struct format *row = ty_format_row(format);
+    return row && row->rule ? row->rule : "";
+}
+
 static bool is_called(const struct format *row, ty_slice name)
 {
     return ty_slice_equal_nocase(name, ty_slice_of(row->name)) ||

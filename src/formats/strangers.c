@@ -188,5 +188,5 @@ static int bid_memory(const struct head *head)
 const struct format ty_memory_format = {.name = "memory",
                                         .label = N_("an SQLite file"),
                                         .endings = ".db",
-                                        .gives = TY_GIVES_UNITS | TY_GIVES_TERMS,
+                                        .gives = TY_GIVES_UNITS | TY_GIVES_TERMS | TY_GIVES_MEMORY,
                                         .bid = bid_memory};

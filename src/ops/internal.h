@@ -83,7 +83,7 @@ const ty_document_cell *ty_document_cell_at(const ty_document *document, size_t 
 /* Beads that the rows of a table in both languages fix. */
 ty_status ty_bitext_fix_rows(const ty_bitext *bitext, ty_beads *anchors, ty_error *error);
 /* Is the workbook a text, not rows of pairs? */
-ty_status ty_workbook_is_text(const ty_source *source, bool *out, ty_error *error);
+ty_status ty_workbook_is_text(const ty_source *source, ty_format format, bool *out, ty_error *error);
 
 struct ty_bitext {
     ty_text *source, *target;

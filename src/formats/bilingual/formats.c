@@ -39,13 +39,15 @@ static ty_status read_units(const ty_source *source, const ty_unit_read_options 
 enum { GIVES = TY_GIVES_UNITS | TY_GIVES_SEGMENTS };
 
 const struct format ty_xliff_format = {.name = "xliff",
+                                       .rule = "is-xliff",
                                        .label = N_("an XLIFF file"),
                                        .endings = ".xlf .xliff",
-                                       .gives = GIVES,
+                                       .gives = GIVES | TY_TAKES_TARGETS,
                                        .bid = bid_xliff,
                                        .units = read_units};
 
 const struct format ty_txml_format = {.name = "txml",
+                                      .rule = "is-txml",
                                       .label = N_("a TXML of Wordfast"),
                                       .endings = ".txml",
                                       .gives = GIVES,
@@ -53,6 +55,7 @@ const struct format ty_txml_format = {.name = "txml",
                                       .units = read_units};
 
 const struct format ty_qt_ts_format = {.name = "ts",
+                                       .rule = "is-ts",
                                        .label = N_("a Qt translation"),
                                        .endings = ".ts",
                                        .gives = GIVES,
@@ -60,8 +63,10 @@ const struct format ty_qt_ts_format = {.name = "ts",
                                        .units = read_units};
 
 const struct format ty_po_format = {.name = "po",
+                                    .rule = "is-po",
                                     .label = N_("a PO file"),
                                     .endings = ".po",
-                                    .gives = GIVES | TY_GIVES_PLAIN_TEXT | TY_KEYED_BY_TEXT,
+                                    .gives =
+                                        GIVES | TY_TAKES_TARGETS | TY_GIVES_PLAIN_TEXT | TY_KEYED_BY_TEXT,
                                     .bid = bid_po,
                                     .units = read_units};

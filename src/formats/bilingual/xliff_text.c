@@ -21,7 +21,7 @@ static void add_head(const ty_xliff_text *text, ty_buffer *out)
     }
     ty_buffer_add_string(out, "<xliff xmlns=\"urn:oasis:names:tc:xliff:document:1.2\" version=\"1.2\">\n");
     add(out, "  <file original=\"", text->name, true, "\"");
-    ty_buffer_add_format(out, " datatype=\"%s\"", text->html ? "html" : "plaintext");
+    ty_buffer_add_format(out, " datatype=\"%s\"", text->format == TY_FORMAT_HTML ? "html" : "plaintext");
     add(out, " source-language=\"", text->source_lang, true, "\"");
     add(out, " target-language=\"", text->target_lang, true, "\">\n    <body>\n");
 }

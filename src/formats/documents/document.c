@@ -24,11 +24,12 @@ static ty_status choose_format(const ty_sniffed *sniffed, const ty_document_opti
     unsigned gives = ty_format_gives(sniffed->format);
     if (sniffed->format == TY_FORMAT_EMPTY)
         return ty_error_set(error, TY_ERR_FORMAT, "the file is empty");
-    *format = options->format ? options->format : sniffed->format;
+    *format = options->as_text ? TY_FORMAT_TEXT : options->format ? options->format : sniffed->format;
     if (ty_format_is_document(*format))
         return TY_OK;
     *format = TY_FORMAT_TEXT;
-    return options->format || gives & TY_GIVES_PLAIN_TEXT ? TY_OK : refuse(sniffed, error);
+    return options->as_text || options->format || gives & TY_GIVES_PLAIN_TEXT ? TY_OK
+                                                                              : refuse(sniffed, error);
 }
 
 /* ------------------------------------------------------------------------------------------ decoding */
@@ -198,7 +199,7 @@ const struct format ty_text_format = {.name = "text",
                                       .also = "txt",
                                       .label = N_("plain text"),
                                       .endings = ".txt",
-                                      .gives = TY_GIVES_DOCUMENT,
+                                      .gives = TY_GIVES_DOCUMENT | TY_LOOKS_LIKE_ANY,
                                       .bid = bid_plain,
                                       .read = read_plain};
 

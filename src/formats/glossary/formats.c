@@ -34,7 +34,7 @@ static ty_status read_tbx(struct glossary_reader *reader, const ty_source *sourc
 const struct format ty_tbx_format = {.name = "tbx",
                                      .label = N_("a TBX file"),
                                      .endings = ".tbx",
-                                     .gives = TY_GIVES_TERMS,
+                                     .gives = TY_GIVES_TERMS | TY_TAKES_TERMS,
                                      .bid = bid_tbx,
                                      .terms = read_tbx};
 
@@ -47,13 +47,14 @@ const struct format ty_multiterm_format = {.name = "multiterm",
 const struct format ty_utx_format = {.name = "utx",
                                      .label = N_("a UTX glossary"),
                                      .endings = ".utx",
-                                     .gives = TY_GIVES_TERMS | TY_GIVES_PLAIN_TEXT,
+                                     .gives = TY_GIVES_TERMS | TY_GIVES_HEADER | TY_TAKES_TERMS |
+                                              TY_GIVES_PLAIN_TEXT,
                                      .bid = bid_utx,
                                      .terms = ty_glossary_read_rows};
 
 const struct format ty_omegat_format = {.name = "omegat",
                                         .label = N_("an OmegaT glossary"),
                                         .endings = ".tab .utf8",
-                                        .gives = TY_GIVES_TERMS | TY_GIVES_PLAIN_TEXT,
+                                        .gives = TY_GIVES_TERMS | TY_TAKES_TERMS | TY_GIVES_PLAIN_TEXT,
                                         .bid = bid_omegat,
                                         .terms = ty_glossary_read_rows};

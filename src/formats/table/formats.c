@@ -109,7 +109,7 @@ const struct format ty_csv_format = {.name = "csv",
 const struct format ty_tsv_format = {.name = "tsv",
                                      .label = N_("a TSV table"),
                                      .endings = ".tsv",
-                                     .gives = GIVES_EITHER | TY_GIVES_PLAIN_TEXT,
+                                     .gives = GIVES_EITHER | TY_GIVES_PLAIN_TEXT | TY_TAKES_TERMS,
                                      .bid = bid_tsv,
                                      .units = read_units,
                                      .terms = ty_glossary_read_rows};
@@ -117,7 +117,8 @@ const struct format ty_tsv_format = {.name = "tsv",
 const struct format ty_xlsx_format = {.name = "xlsx",
                                       .label = N_("an Excel workbook (XLSX)"),
                                       .endings = ".xlsx",
-                                      .gives = GIVES_EITHER | TY_GIVES_DOCUMENT,
+                                      .gives =
+                                          GIVES_EITHER | TY_GIVES_DOCUMENT | TY_GIVES_SHEETS | TY_TAKES_TERMS,
                                       .bid = bid_xlsx,
                                       .read = ty_workbook_to_document,
                                       .units = read_units,
@@ -125,7 +126,7 @@ const struct format ty_xlsx_format = {.name = "xlsx",
 
 const struct format ty_aligned_format = {.name = "aligned",
                                          .label = N_("an alignment"),
-                                         .gives = TY_GIVES_UNITS | TY_GIVES_PLAIN_TEXT,
+                                         .gives = TY_GIVES_UNITS | TY_GIVES_BEADS | TY_GIVES_PLAIN_TEXT,
                                          .bid = bid_aligned,
                                          .units = read_units};
 

@@ -34,6 +34,6 @@ static ty_status read_units(const ty_source *source, const ty_unit_read_options 
 const struct format ty_tmx_format = {.name = "tmx",
                                      .label = N_("a TMX file"),
                                      .endings = ".tmx",
-                                     .gives = TY_GIVES_UNITS,
+                                     .gives = TY_GIVES_UNITS | TY_GIVES_RELEASES,
                                      .bid = bid,
                                      .units = read_units};

@@ -94,9 +94,10 @@ bool ty_unit_has_trust(const ty_stored_unit *stored, ty_trust trust)
     }
 }
 
-static bool is_tmx(const job *j)
+/* Does the format take what a unit says of its release, and the header of the file? */
+static bool keeps_releases(const job *j)
 {
-    return strcmp(j->settings->format, "tmx") == 0;
+    return ty_format_gives(ty_format_named(j->settings->format)) & TY_GIVES_RELEASES;
 }
 
 /* A file to work on has units, or it is none. */
@@ -142,14 +143,14 @@ static ty_status open_writer(job *j, ty_error *error)
 static bool tells_releases(const job *j)
 {
     const ty_export_settings *s = j->settings;
-    return is_tmx(j) && !j->omitted && s->trust == TY_TRUST_ALL && !s->source_lang && !s->target_lang &&
-           !s->since && !s->agency && s->min_confidence <= 0;
+    return keeps_releases(j) && !j->omitted && s->trust == TY_TRUST_ALL && !s->source_lang &&
+           !s->target_lang && !s->since && !s->agency && s->min_confidence <= 0;
 }
 
 static ty_status open_first(job *j, ty_error *error)
 {
     ty_status status = ty_lang_map_read(j->settings->lang_map, &j->lang_map, error);
-    if (status == TY_OK && is_tmx(j))
+    if (status == TY_OK && keeps_releases(j))
         status = make_header(j, &j->header, error);
     j->header_infos = j->header.infos.count;
     if (status == TY_OK && tells_releases(j))
@@ -192,7 +193,7 @@ static ty_status next_part(job *j, ty_error *error)
 
 static bool part_is_full(const job *j)
 {
-    return j->settings->split && is_tmx(j) && path_of(j).size &&
+    return j->settings->split && keeps_releases(j) && path_of(j).size &&
            ty_unit_writer_size(j->writer) >= j->settings->split;
 }
 
@@ -212,8 +213,8 @@ static ty_status write_unit(job *j, const ty_stored_unit *stored, ty_error *erro
                             .confirmed = ty_slice_equal(stored->status, TY_SLICE("confirmed"))};
     ty_unit marked;
     ty_arena_clear(&j->passing);
-    ty_status status = is_tmx(j) ? ty_returning_mark(stored, &j->passing, &marked, error) : TY_OK;
-    unit.unit = is_tmx(j) ? &marked : &stored->unit;
+    ty_status status = keeps_releases(j) ? ty_returning_mark(stored, &j->passing, &marked, error) : TY_OK;
+    unit.unit = keeps_releases(j) ? &marked : &stored->unit;
     if (status == TY_OK)
         status = ty_unit_writer_unit(j->writer, &unit, &mine);
     j->written += status == TY_OK;
@@ -342,7 +343,7 @@ ty_status ty_memory_export(ty_memory *memory, const ty_export_settings *settings
     ty_export_settings own;
     ty_settings_take(&own, sizeof own, settings);
     *out_count = 0;
-    own.format = own.format ? own.format : "tmx";
+    own.format = own.format ? own.format : TY_USUAL_UNITS;
     ty_status status = ty_memory_enter(&memory, error);
     if (status != TY_OK)
         return status;

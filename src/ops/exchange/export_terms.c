@@ -13,18 +13,12 @@ struct job {
 
 static ty_status choose_format(struct job *j, ty_error *error)
 {
-    const char *name = j->settings->format ? j->settings->format : "tbx";
+    const char *name = j->settings->format ? j->settings->format : TY_USUAL_TERMS;
     j->options.format = ty_format_named(name);
-    switch (j->options.format) {
-    case TY_FORMAT_TBX:
-    case TY_FORMAT_UTX:
-    case TY_FORMAT_TSV:
-    case TY_FORMAT_XLSX:
-    case TY_FORMAT_OMEGAT: return TY_OK;
-    default:
-        return ty_error_set(error, TY_ERR_USAGE,
-                            "terms are written as tbx, utx, tsv, xlsx or omegat, not \"%s\"", name);
-    }
+    if (ty_format_gives(j->options.format) & TY_TAKES_TERMS)
+        return TY_OK;
+    return ty_error_set(error, TY_ERR_USAGE, "terms are written as tbx, utx, tsv, xlsx or omegat, not \"%s\"",
+                        name);
 }
 
 /* ------------------------------------------------------------------------------------------ header */
@@ -47,8 +41,9 @@ static ty_status find_header(struct job *j, ty_error *error)
             only = &origins.items[i];
             count++;
         }
-    if (status == TY_OK && count == 1 && only->header && ty_slice_equal(only->kind, TY_SLICE("utx")))
-        j->glossary = (ty_glossary){.format = TY_FORMAT_UTX,
+    ty_format format = count == 1 ? ty_format_named(only->kind.data) : TY_FORMAT_UNKNOWN;
+    if (status == TY_OK && count == 1 && only->header && ty_format_gives(format) & TY_GIVES_HEADER)
+        j->glossary = (ty_glossary){.format = format,
                                     .version = only->header->version,
                                     .source_lang = value_of(only->header, "srclang"),
                                     .target_lang = value_of(only->header, "trglang"),
@@ -161,8 +156,8 @@ static ty_status write_all(struct job *j, ty_output *output, uint64_t *written, 
     uint64_t left_out = 0;
     ty_status status = ty_glossary_writer_open(output, &j->options, &j->glossary, &writer, error);
     if (status == TY_OK)
-        status =
-            write_concepts(j->memory->store, writer, j->options.format == TY_FORMAT_XLSX, written, error);
+        status = write_concepts(j->memory->store, writer,
+                                ty_format_gives(j->options.format) & TY_GIVES_SHEETS, written, error);
     if (writer) {
         ty_status closed = ty_glossary_writer_close(writer, &left_out, error);
         status = status == TY_OK ? closed : status;

@@ -131,7 +131,7 @@ static ty_status on_header(void *payload, const ty_header *header, ty_error *err
     if (!ty_lang_map_header(&j->lang_map, header, &j->passing, &told))
         return ty_error_nomem(error);
     header = &told;
-    bool apart = j->kind.format == TY_FORMAT_TMX && !j->settings->origin;
+    bool apart = ty_format_gives(j->kind.format) & TY_GIVES_RELEASES && !j->settings->origin;
     ty_status status = apart ? ty_returning_begin(&j->returning, j->memory->store, header, error) : TY_OK;
     if (status != TY_OK || !j->returning.store)
         return status == TY_OK ? open_intake(j, header, error) : status;
@@ -188,7 +188,7 @@ static ty_status put_unit(job *j, const ty_unit *unit, ty_error *error)
 /* A TMX comes in as it is, which its reader has looked at; of other files a pair that is none is left out. */
 static bool is_left_out(job *j, const ty_unit *unit)
 {
-    if (j->kind.format == TY_FORMAT_TMX || j->kind.format == TY_FORMAT_MEMORY || unit->variant_count != 2)
+    if (ty_format_gives(j->kind.format) & (TY_GIVES_RELEASES | TY_GIVES_MEMORY) || unit->variant_count != 2)
         return false;
     unsigned unfit = ty_unfit(&unit->variants[0], &unit->variants[1]);
     ty_unfit_tell(&j->unfit, unfit, "", unit->line);
@@ -252,9 +252,9 @@ static ty_status on_glossary(void *payload, const ty_glossary *glossary, ty_erro
                                  {TY_SLICE("trglang"), glossary->target_lang}};
     ty_header header = {
         .version = glossary->version, .attributes = {attributes, 2}, .infos = glossary->infos};
-    if (j->kind.format == TY_FORMAT_XLSX) /* its rows may all be of concepts that are here */
+    if (ty_format_gives(j->kind.format) & TY_GIVES_SHEETS) /* its rows may all be of concepts that are here */
         return TY_OK;
-    return open_intake(j, glossary->format == TY_FORMAT_UTX ? &header : NULL, error);
+    return open_intake(j, ty_format_gives(glossary->format) & TY_GIVES_HEADER ? &header : NULL, error);
 }
 
 /* ------------------------------------------------------------------------------------------ readers */
@@ -282,7 +282,7 @@ static ty_status check_name(const job *j, ty_error *error)
     if (!is_bilingual(j) || j->settings->kind || !ty_slice_ends(name, TY_SLICE(".tmx")))
         return TY_OK;
     ty_error_set(error, TY_ERR_FORMAT, "this is %s and no TMX, as its name says", j->kind.name);
-    ty_error_rule(error, j->kind.format == TY_FORMAT_PO ? "is-po" : "is-xliff");
+    ty_error_rule(error, ty_format_rule(j->kind.format));
     return ty_error_locate(error, j->source.path, 0, 0);
 }
 
@@ -298,9 +298,9 @@ static ty_status read_units(job *j, const ty_listener *listener, ty_read_counts 
                                     .repair = j->settings->repair};
     if (!is_bilingual(j) && j->beside)
         j->flags |= TY_INTAKE_BESIDE;
-    if (!is_bilingual(j) && j->kind.format != TY_FORMAT_TMX)
+    if (!is_bilingual(j) && !(ty_format_gives(j->kind.format) & TY_GIVES_RELEASES))
         sink.unit = on_row;
-    if (j->kind.format == TY_FORMAT_XLSX)
+    if (ty_format_gives(j->kind.format) & TY_GIVES_SHEETS)
         sink.header = NULL; /* only rows that know no unit make an origin */
     ty_status status = check_name(j, error);
     if (status == TY_OK && is_bilingual(j))
@@ -362,14 +362,14 @@ static ty_status refuse(const job *j, ty_error *error)
 
 static ty_status read_all(job *j, bool terms, ty_error *error)
 {
-    if (j->kind.format == TY_FORMAT_MEMORY && advice_for(j))
+    if (ty_format_gives(j->kind.format) & TY_GIVES_MEMORY && advice_for(j))
         return refuse(j, error);
     ty_listener listener = {.payload = j, .notice = on_notice, .progress = on_progress};
     ty_read_counts counts = {0};
     ty_status status;
     j->unfit = (ty_unfit_told){.file = j->source.path, .listener = j->memory->listener};
     unsigned gives = ty_format_gives(j->kind.format);
-    if (j->kind.format == TY_FORMAT_MEMORY) {
+    if (gives & TY_GIVES_MEMORY) {
         if (!j->settings->origin && !j->source.bytes.data)
             return ty_memory_join(j->memory, j->source.path, j->flags & ~(unsigned)TY_INTAKE_APART,
                                   j->settings, j->counts, error);
@@ -525,12 +525,12 @@ static ty_status import_once(ty_memory *memory, const ty_source *source, const t
     if (status == TY_OK)
         status = sniff(&j, error);
     if (status == TY_OK &&
-        (is_bilingual(&j) || j.kind.format == TY_FORMAT_ALIGNED || j.kind.format == TY_FORMAT_XLSX)) {
+        ty_format_gives(j.kind.format) & (TY_GIVES_SEGMENTS | TY_GIVES_BEADS | TY_GIVES_SHEETS)) {
         status = ty_store_begin(memory->store, error);
         j.outer = status == TY_OK;
     }
     bool left = true;
-    if (status == TY_OK && j.kind.format == TY_FORMAT_ALIGNED && !own.encoding)
+    if (status == TY_OK && ty_format_gives(j.kind.format) & TY_GIVES_BEADS && !own.encoding)
         status = take_reviewed(&j, &left, error);
     if (status == TY_OK && left)
         status = read_all(&j, terms, error);
@@ -655,5 +655,7 @@ ty_status ty_source_is_document(const ty_source *source, bool *out, ty_error *er
     if (status != TY_OK || *out || !ty_format_is_document(kind.format))
         return status;
     *out = true;
-    return ty_format_gives(kind.format) & TY_GIVES_UNITS ? ty_workbook_is_text(source, out, error) : TY_OK;
+    return ty_format_gives(kind.format) & TY_GIVES_UNITS
+               ? ty_workbook_is_text(source, kind.format, out, error)
+               : TY_OK;
 }

@@ -25,8 +25,8 @@ static ty_status refuse_strangers(const ty_source *source, ty_error *error)
 {
     ty_sniffed kind = {0};
     ty_status status = ty_format_sniff(source, &kind, error);
-    bool may_be =
-        kind.format == TY_FORMAT_TMX || kind.format == TY_FORMAT_TEXT || !ty_format_gives(kind.format);
+    unsigned gives = ty_format_gives(kind.format);
+    bool may_be = !gives || gives & (TY_GIVES_RELEASES | TY_LOOKS_LIKE_ANY);
     if (may_be)
         return status;
     if (status == TY_OK) {

@@ -84,7 +84,7 @@ static ty_status export_group(job *j, const ty_origin *origin, ty_slice file, si
     ty_buffer_add_format(&path, "%s/%.*s", groups[group].folder, TY_SLICE_FORMAT(file));
     ty_buffer_add_format(&full, "%s/%s", j->settings->folder, path.data ? path.data : "");
     ty_export_settings part = *j->settings;
-    part.format = "tmx";
+    part.format = TY_USUAL_UNITS;
     part.trust = groups[group].trust;
     part.origin = NULL;
     part.origin_id = origin->id;

@@ -16,7 +16,7 @@ static void write_xliff(const ty_text *text, ty_slice name, const ty_pretranslat
                                         .name = name,
                                         .source_lang = text->lang.size ? text->lang : TY_SLICE("und"),
                                         .target_lang = ty_slice_of(target),
-                                        .html = text->document.format == TY_FORMAT_HTML,
+                                        .format = text->document.format,
                                         .sentences = text->sentences.items,
                                         .lines = text->lines.items,
                                         .count = text->sentences.count},
@@ -51,9 +51,10 @@ static ty_status open_source(ty_source source, const ty_pretranslate_settings *a
     if (status == TY_OK && ty_format_is_document(kind.format)) {
         status = make_xliff(&source, asked, listener, &made, error);
         source.bytes = ty_buffer_slice(&made);
-        kind.format = TY_FORMAT_XLIFF;
         encoding = NULL;
-    } else if (status == TY_OK && kind.format != TY_FORMAT_XLIFF && kind.format != TY_FORMAT_PO) {
+        if (status == TY_OK)
+            status = ty_format_sniff(&source, &kind, error);
+    } else if (status == TY_OK && !(ty_format_gives(kind.format) & TY_TAKES_TARGETS)) {
         status = ty_error_set(error, TY_ERR_FORMAT, "this is %s; XLIFF, PO, text and HTML are pretranslated",
                               kind.name);
     }

@@ -113,7 +113,7 @@ static ty_status read_source(ty_quality_job *job, const ty_source *source, const
     unsigned gives = ty_format_gives(kind.format);
     if (gives & TY_GIVES_SEGMENTS)
         return read_bilingual(job, source, kind.format, listener, error);
-    if (gives & TY_GIVES_UNITS && kind.format != TY_FORMAT_MEMORY)
+    if (gives & TY_GIVES_UNITS && !(gives & TY_GIVES_MEMORY))
         return read_units(job, source, &kind, listener, error);
     ty_error_set(error, TY_ERR_FORMAT, "this is %s; XLIFF, PO, TMX and tables are checked", kind.name);
     if (gives & TY_GIVES_DOCUMENT)

@@ -59,7 +59,7 @@ ty_status ty_text_read(const ty_source *source, const ty_text_settings *settings
                                    .lang = settings->lang,
                                    .keep_lines =
                                        settings->segmented || settings->paragraphs != TY_PARAGRAPHS_AUTO,
-                                   .format = settings->segmented ? TY_FORMAT_TEXT : TY_FORMAT_UNKNOWN};
+                                   .as_text = settings->segmented};
     ty_status status = ty_document_read(source, &options, &text->document, listener, error);
     if (status == TY_OK) {
         text->path = ty_arena_copy(&text->arena, ty_slice_of(name)).data;

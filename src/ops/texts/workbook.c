@@ -20,11 +20,11 @@ static ty_status take(void *payload, const ty_unit *unit, ty_error *error)
     return enough ? TY_STOP : TY_OK;
 }
 
-ty_status ty_workbook_is_text(const ty_source *source, bool *out, ty_error *error)
+ty_status ty_workbook_is_text(const ty_source *source, ty_format format, bool *out, ty_error *error)
 {
     struct columns columns = {0};
     ty_table_options options = {
-        .format = TY_FORMAT_XLSX, .source_lang = TY_SLICE("en"), .target_lang = TY_SLICE("ja")};
+        .format = format, .source_lang = TY_SLICE("en"), .target_lang = TY_SLICE("ja")};
     ty_unit_sink sink = {.payload = &columns, .unit = take};
     ty_error own = {0}; /* no table is no failure; no memory is one */
     ty_status status = ty_table_read(source, &options, &sink, NULL, NULL, &own);
