@@ -231,9 +231,9 @@ static ty_status read_bytes(ty_slice bytes, const ty_decoding *how, const char *
 {
     bool escapes = has_jis_escape(bytes);
     if (is_ascii(bytes) && !escapes) {
-        ty_status status = read_as(bytes, "UTF-8", false, out, decoded, error);
         snprintf(decoded->encoding, sizeof decoded->encoding, "US-ASCII");
-        return status;
+        ty_buffer_add(out, bytes);
+        return out->failed ? ty_error_nomem(error) : TY_OK;
     }
     const char *name = "UTF-8";
     size_t bad = ty_utf8_check(bytes);
@@ -246,6 +246,12 @@ static ty_status read_bytes(ty_slice bytes, const ty_decoding *how, const char *
     if (!name && !(how->mend && mend(bytes, choose_damaged(bytes, label), out, decoded)))
         return told_wrong(error, TY_ERR_ENCODING, bad, NULL);
     bool mended = !name;
+    if (name && bad == bytes.size && same_name(name, "UTF-8")) {
+        decoded->contradiction = label[0] && !same_name(label, name);
+        snprintf(decoded->encoding, sizeof decoded->encoding, "UTF-8");
+        ty_buffer_add(out, bytes);
+        return out->failed ? ty_error_nomem(error) : TY_OK;
+    }
     name = mended ? choose_damaged(bytes, label) : name;
     decoded->contradiction = label[0] && !same_name(label, name);
     if (!mended)

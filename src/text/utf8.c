@@ -50,10 +50,38 @@ size_t ty_text_skip_ascii(ty_slice text, size_t at)
     return at;
 }
 
+enum { EIGHT_THREES = 24 };
+
+/* Are the bytes eight characters of three, and none of E0 and ED? A word of eight bytes at a time. */
+static bool are_eight_threes(const unsigned char *s)
+{
+    static const char shape[] = "\xF0\xC0\xC0\xF0\xC0\xC0\xF0\xC0\xC0\xF0",
+                      wanted[] = "\xE0\x80\x80\xE0\x80\x80\xE0\x80\x80\xE0";
+    static const char low[] = "\x0F\0\0\x0F\0\0\x0F\0\0\x0F", odd[] = "\x0D\0\0\x0D\0\0\x0D\0\0\x0D",
+                      others[] = "\0\1\1\0\1\1\0\1\1\0";
+    const uint64_t ones = UINT64_C(0x0101010101010101), highs = ones * 0x80;
+    uint64_t bad = 0;
+    for (size_t k = 0; k < 3; k++) {
+        uint64_t word, mask, want, nibbles, thirteen, rest;
+        size_t turn = 2 * k % 3; /* the third of a character that the word begins with: 0, 2, 1 */
+        memcpy(&word, s + 8 * k, sizeof word);
+        memcpy(&mask, shape + turn, sizeof mask);
+        memcpy(&want, wanted + turn, sizeof want);
+        memcpy(&nibbles, low + turn, sizeof nibbles);
+        memcpy(&thirteen, odd + turn, sizeof thirteen);
+        memcpy(&rest, others + turn, sizeof rest);
+        uint64_t last = (word & nibbles) | rest; /* 0 or 13 at a first byte: E0 or ED */
+        bad |= ((word & mask) ^ want) | (~((last + ones * 0x7F) & ((last ^ thirteen) + ones * 0x7F)) & highs);
+    }
+    return !bad;
+}
+
 /* How far the text is characters of three bytes, as most of CJK are; those that need a closer look (E0, ED)
  * end it. */
 static size_t skip_threes(const unsigned char *s, size_t at, size_t size)
 {
+    while (at + EIGHT_THREES <= size && are_eight_threes(s + at))
+        at += EIGHT_THREES;
     while (at + 3 <= size && s[at] > 0xE0 && s[at] < 0xF0 && s[at] != 0xED && (s[at + 1] & 0xC0) == 0x80 &&
            (s[at + 2] & 0xC0) == 0x80)
         at += 3;

@@ -60,24 +60,73 @@ static bool is_one_of(uint32_t code, const uint32_t *list)
 /* What cannot begin a line: stops, commas, closing marks, small kana, the long vowel mark. */
 bool ty_document_cannot_begin_line(uint32_t code)
 {
-    static const uint32_t marks[] = {0x3002, 0x3001, 0xFF0C, 0xFF0E, 0xFF09, 0x300D, 0x300F, 0x3011,
-                                     0x3015, 0xFF3D, 0x30FC, 0x3041, 0x3043, 0x3045, 0x3047, 0x3049,
-                                     0x3063, 0x3083, 0x3085, 0x3087, 0x30C3, 0x30E3, 0x30E5, 0x30E7,
-                                     ',',    '.',    ')',    ';',    ']',    0};
-    return is_one_of(code, marks);
+    switch (code) {
+    case 0x3002:
+    case 0x3001:
+    case 0xFF0C:
+    case 0xFF0E:
+    case 0xFF09:
+    case 0x300D:
+    case 0x300F:
+    case 0x3011:
+    case 0x3015:
+    case 0xFF3D:
+    case 0x30FC:
+    case 0x3041:
+    case 0x3043:
+    case 0x3045:
+    case 0x3047:
+    case 0x3049:
+    case 0x3063:
+    case 0x3083:
+    case 0x3085:
+    case 0x3087:
+    case 0x30C3:
+    case 0x30E3:
+    case 0x30E5:
+    case 0x30E7:
+    case ',':
+    case '.':
+    case ')':
+    case ';':
+    case ']': return true;
+    default: return false;
+    }
 }
 
 static bool is_stop(uint32_t code)
 {
-    static const uint32_t stops[] = {'.',    '!', '?',    0x3002, 0xFF0E, 0xFF01,
-                                     0xFF1F, ':', 0xFF1A, ';',    0x3011, 0};
-    return is_one_of(code, stops);
+    switch (code) {
+    case '.':
+    case '!':
+    case '?':
+    case 0x3002:
+    case 0xFF0E:
+    case 0xFF01:
+    case 0xFF1F:
+    case ':':
+    case 0xFF1A:
+    case ';':
+    case 0x3011: return true;
+    default: return false;
+    }
 }
 
 static bool is_closing(uint32_t code)
 {
-    static const uint32_t marks[] = {'"', '\'', ')', ']', 0x2019, 0x201D, 0x300D, 0x300F, 0xFF09, 0x3015, 0};
-    return is_one_of(code, marks);
+    switch (code) {
+    case '"':
+    case '\'':
+    case ')':
+    case ']':
+    case 0x2019:
+    case 0x201D:
+    case 0x300D:
+    case 0x300F:
+    case 0xFF09:
+    case 0x3015: return true;
+    default: return false;
+    }
 }
 
 static bool is_comma(uint32_t code)
@@ -104,6 +153,14 @@ static bool are_printed(const char *bytes)
     return !((word | (word - ones * ' ')) & highs);
 }
 
+/* Does a character between U+3000 and U+CFFF stand here? Nearly all of Japanese is. */
+static bool is_wide_here(ty_slice text, size_t at)
+{
+    const unsigned char *bytes = (const unsigned char *)text.data + at;
+    return text.size - at >= 3 && bytes[0] >= 0xE3 && bytes[0] < 0xED && (bytes[1] & 0xC0) == 0x80 &&
+           (bytes[2] & 0xC0) == 0x80;
+}
+
 /* Columns, as far as they are told apart: a line beyond WIDE is as good as any other. */
 static size_t columns_of(ty_slice text)
 {
@@ -121,6 +178,11 @@ static size_t columns_of(ty_slice text)
             at++;
             continue;
         }
+        if (is_wide_here(text, at)) {
+            width += 2;
+            at += 3;
+            continue;
+        }
         uint32_t code = ty_utf8_next(text, &at);
         width += is_wide(code) ? 2 : code == '\t' ? 8 : 1;
     }
@@ -133,8 +195,16 @@ static bool is_blank(uint32_t code)
            code == 0xFEFF;
 }
 
+/* Printed ASCII but the blank: neither white space nor a part of it. */
+static bool is_ink(char byte)
+{
+    return byte > ' ' && byte < 0x7F;
+}
+
 static ty_slice without_blanks(ty_slice text)
 {
+    if (text.size && is_ink(text.data[0]) && is_ink(text.data[text.size - 1]))
+        return text;
     for (size_t at = 0; at < text.size && is_blank(ty_utf8_next(text, &at));)
         text = ty_slice_sub(text, at, text.size), at = 0;
     for (size_t end = text.size; end && is_blank(ty_utf8_previous(text, &end));)
@@ -178,6 +248,13 @@ static bool ends_sentence(ty_slice text)
     while (is_closing(code) && end)
         code = ty_utf8_previous(text, &end);
     return is_stop(code);
+}
+
+/* What a page number begins with; all other lines, nearly all, need not be read for it. */
+static bool may_begin_page_number(uint32_t code)
+{
+    return is_digit(code) || code == '-' || code == 0x2015 || code == 0x2013 || code == '/' || code == 'P' ||
+           code == 'p';
 }
 
 /* "- 3 -", "3", "3/12", "Page 3": in the middle or at the edge, with nothing else. */
@@ -227,6 +304,8 @@ static size_t quote_length(ty_slice raw)
 static bool has_quotes(ty_slice text)
 {
     size_t quoted = 0, count = 0;
+    if (!text.size || !memchr(text.data, '>', text.size))
+        return false;
     for (ty_slice raw; ty_slice_next(&text, '\n', &raw);) {
         count += without_blanks(raw).size > 0;
         quoted += quote_length(raw) > 0;
@@ -244,7 +323,7 @@ static void mark_page_numbers(struct lines *lines, size_t at, bool page)
 {
     struct line *line = &lines->items[at];
     bool dashes = line->text.size && !is_digit(line->first);
-    if (!is_page_number(line->text))
+    if (!may_begin_page_number(line->first) || !is_page_number(line->text))
         return;
     line->page_number = dashes || page;
 }
@@ -267,9 +346,9 @@ static bool ends_blank(const struct lines *lines)
 /* Blank lines that follow each other are one: a file may be nothing else. */
 static bool read_lines(ty_slice text, struct lines *lines)
 {
-    bool quotes = has_quotes(text);
+    bool quotes = has_quotes(text), pages = breaks_page(text);
     for (ty_slice raw; ty_slice_next(&text, '\n', &raw);) {
-        bool page = breaks_page(raw);
+        bool page = pages && breaks_page(raw);
         if (quotes)
             raw = ty_slice_sub(raw, quote_length(raw), raw.size);
         if (page)
