@@ -130,6 +130,16 @@ def short_forms(path):
     yield '};\nconst size_t ty_term_short_form_count = %d;' % len(table)
 
 
+def senses(path):
+    table = list(rows(path))
+    for number, (_, _, _, *company) in enumerate(table):
+        yield 'static const char *const senses_%d[] = {%s, NULL};' % (number, ', '.join(map(quoted, company)))
+    yield 'const term_sense ty_term_senses[] = {'
+    yield from ('    {%s, %s, senses_%d},' % (quoted(word), quoted(term.replace('_', ' ')), number)
+                for number, (_, word, term, *_) in enumerate(table))
+    yield '};\nconst size_t ty_term_sense_count = %d;' % len(table)
+
+
 def names(path):
     table = [(lang, kind, word.replace('_', ' ')) for lang, kind, *words in rows(path) for word in words]
     yield 'const term_name_word ty_term_name_words[] = {'
@@ -142,7 +152,7 @@ def main():
     makers = {'okurigana': okurigana, 'spelling': spelling, 'words': words,
               'prefixes': prefixes, 'stopwords': stopwords, 'kanji-words': kanji_words,
               'kanji-affixes': kanji_affixes, 'phrases': phrases, 'homographs': homographs,
-              'names': names, 'organisations': organisations, 'short-forms': short_forms}
+              'names': names, 'senses': senses, 'organisations': organisations, 'short-forms': short_forms}
     digest = 0
     with open(output, 'w', encoding='ascii') as out:
         out.write('/* made by compile_data.py */\n#include "term/internal.h"\n')

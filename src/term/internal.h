@@ -74,6 +74,13 @@ typedef struct term_homograph {
     const char *word;
     const char *const *company;
 } term_homograph;
+/* A word with two meanings, a term of the concept that is meant in this company; ends in NULL. */
+typedef struct term_sense {
+    const char *word, *term;
+    const char *const *company;
+} term_sense;
+extern const term_sense ty_term_senses[];
+extern const size_t ty_term_sense_count;
 extern const term_homograph ty_term_homographs[];
 extern const size_t ty_term_homograph_count;
 

@@ -71,8 +71,8 @@ static bool parts_a_term(const scan_run *run, const term_candidate *hit, const t
 {
     const term_symbol *symbols = run->scratch->symbols.items;
     bool japanese = run->index->entries.items[hit->entry].flags & TERM_JAPANESE;
-    ty_slice behind = ty_slice_sub(run->text, hit->text_end, run->text.size);
-    if (japanese ? has_no_at(run->text, hit->text_end) : ty_slice_starts(behind, TY_SLICE(" of ")))
+    ty_slice behind = ty_slice_trim(ty_slice_sub(run->text, hit->text_end, run->text.size));
+    if (japanese ? has_no_at(run->text, hit->text_end) : ty_slice_starts(behind, TY_SLICE("of ")))
         return false;
     for (const term_candidate *term = hit + 1; term < end && term->begin < hit->end; term++) {
         size_t start = symbols[term->start].start;

@@ -22,6 +22,8 @@ ty_status ty_term_find_candidates(scan_run *run, ty_error *error);
  * stands at `offset` of the whole text. False when there is no memory left.
  */
 bool ty_term_keep_hits(scan_run *run, unsigned flags, size_t offset, ty_term_scan *out);
+/* The spots of one place: those come first whose company (data/senses.txt) is near (senses.c). */
+void ty_term_prefer_by_company(const ty_term_index *index, ty_slice text, ty_term_spot *spots, size_t count);
 /* Of hits in one place those come first that country and service named near them speak for. */
 void ty_term_prefer_by_context(const ty_term_index *index, ty_slice text, ty_slice lang, ty_term_scan *out);
 

@@ -66,6 +66,8 @@ void ty_term_prefer_by_context(const ty_term_index *index, ty_slice text, ty_sli
                 break;
         if (last - first > 1 && last - first <= SPELT_ALIKE_MAX)
             prefer_likely(index, text, lang, spots, last - first);
+        if (last - first > 1)
+            ty_term_prefer_by_company(index, text, spots, last - first);
         put_acceptable_first(index, spots, last - first);
     }
 }
