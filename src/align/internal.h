@@ -176,6 +176,10 @@ bool ty_links_push(ty_word_links *links, uint32_t source, uint32_t target, ty_li
 ty_status ty_links_by_sound(ty_word_links *links, const ty_side *source, const ty_side *target,
                             ty_error *error);
 
+/* Adds Korean words and pairs of Chinese characters that are read so (link_readings.c). */
+ty_status ty_links_by_reading(ty_word_links *links, const ty_side *source, const ty_side *target,
+                              ty_error *error);
+
 /* Compounds (compounds.c): does a language write them in one, and the headwords that one is made of. */
 bool ty_compounds_are_written_in_one(ty_slice lang);
 bool ty_compound_split(const ty_side *side, uint32_t word, const ty_lexicon *lexicon, ty_arena *arena,

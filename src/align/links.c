@@ -321,6 +321,8 @@ ty_status ty_links_find(ty_word_links *links, const ty_side *source, const ty_si
     if (good && !source->unspaced && !target->unspaced)
         good = link_cognates(links, source, target);
     ty_status status = good ? ty_links_by_sound(links, source, target, error) : ty_error_nomem(error);
+    if (status == TY_OK)
+        status = ty_links_by_reading(links, source, target, error);
     if (status == TY_OK && lexicon)
         status = link_dictionary(links, source, target, lexicon, error);
     if (status == TY_OK)

@@ -126,6 +126,14 @@ bool ty_text_has_words(ty_slice text, size_t wanted);
 
 /* ------------------------------------------------------------------------------------------ language data */
 
+/* Chinese characters and the Hangul syllable each is read as, in order of the characters. */
+typedef struct ty_hanja {
+    uint16_t character, syllable;
+} ty_hanja;
+
+extern const ty_hanja ty_hanja_table[];
+extern const size_t ty_hanja_count;
+
 /* Languages in Latin letters, by what they are told from each other (data/LANG.txt); English first. */
 typedef struct ty_latin_language {
     const char *code;

@@ -257,6 +257,10 @@ void ty_romanizer_free(ty_romanizer *romanizer); /* NULL is fine */
 /* Appends the letters a-z of the word; nothing for a word of a hundred letters and more. */
 void ty_romanize(const ty_romanizer *romanizer, ty_slice word, ty_buffer *out);
 
+/* The Hangul syllable that a Chinese character is read as in Korean, whatever country writes it so; 0 for one
+ * that is not among those of Korean schools. */
+uint32_t ty_hanja_reading(uint32_t c);
+
 /* ------------------------------------------------------------------------------------------ regular
  * expressions */
 
