@@ -13,6 +13,7 @@ struct pdf_word {
     double left, top, right, bottom;
     unsigned block, line; /* as pdftotext has them */
     unsigned column;
+    bool taken; /* left out, or put elsewhere */
 };
 
 /* The words of one page. */
@@ -48,6 +49,9 @@ static inline double ty_pdf_height(const struct pdf_line *line)
 /* `page`: what pdftotext wrote. `out` is zeroed, to be released whatever comes. */
 ty_status ty_pdf_read_lines(ty_slice page, struct pdf *out, ty_error *error);
 void ty_pdf_release(struct pdf *pdf);
+/* Leaves out what a browser prints around a page; lines whose words stand far apart are lines again. False
+ * when memory runs out. */
+bool ty_pdf_order_words(struct pdf_words *words, double height);
 /* Lines of a page's words, appended: of two columns, which pdftotext may have run together, the left one
  * first. */
 bool ty_pdf_add_lines(struct pdf *pdf, const struct pdf_words *words);

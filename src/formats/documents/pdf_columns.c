@@ -56,7 +56,7 @@ static struct gutter widest_stripe(const unsigned *cover, struct extent extent)
     struct gutter best = {0};
     double width = extent.right - extent.left;
     int from = (int)(extent.left + width * 0.33), to = (int)(extent.left + width * 0.67), start = -1;
-    unsigned few = (unsigned)(extent.lines / 25);
+    unsigned few = (unsigned)(extent.lines / 25) + 2; /* a headline over both columns */
     for (int x = from < 0 ? 0 : from; x <= to && x < STRIPES; x++) {
         bool clear = cover[x] <= few;
         start = clear && start < 0 ? x : start;
@@ -100,7 +100,7 @@ static bool has_full_lines(const struct pdf_words *words, struct gutter gutter, 
                   right = count_full(words, gutter, false, right_edge);
     bool often = left.full * 4 >= left.lines,
          both = left.full >= 3 && left.full * 7 >= left.lines && right.full * 4 >= right.lines;
-    return left.lines >= 4 && (often || both);
+    return left.lines >= 4 && right.lines >= 2 && (often || both);
 }
 
 static struct gutter find_gutter(const struct pdf_words *words)
@@ -194,11 +194,21 @@ static double em_of(const struct pdf_word *words, size_t count)
     return (words->bottom - words->top) * 0.8;
 }
 
+/* A closing quotation mark, which some fonts set into the right half of a wide field. */
+static bool is_closing_quote(ty_slice text)
+{
+    size_t at = 0;
+    uint32_t code = ty_utf8_next(text, &at);
+    return code == 0x201D || (code == 0x2019 && (at == text.size || ty_utf8_next(text, &at) == 0x201D));
+}
+
 /* Next to a script without spaces only a wide gap is a blank: lines that are made even have small ones. */
 static bool is_apart(const struct pdf_word *a, const struct pdf_word *b, double em)
 {
     bool before = ty_html_is_unspaced(last_of(a->text)), behind = ty_html_is_unspaced(first_of(b->text));
     double least = before && behind ? gap : half_gap;
+    if (is_closing_quote(b->text))
+        return false;
     return (!before && !behind) || b->left - a->right > em * least;
 }
 
@@ -236,9 +246,33 @@ static bool add_line(struct pdf *pdf, const struct pdf_word *words, size_t count
     return good;
 }
 
+static int compare_tops(const void *a, const void *b)
+{
+    const struct pdf_line *x = a, *y = b;
+    return (x->top > y->top) - (x->top < y->top);
+}
+
+static bool is_beside(const struct pdf_line *a, const struct pdf_line *b)
+{
+    double top = a->top > b->top ? a->top : b->top, bottom = a->bottom < b->bottom ? a->bottom : b->bottom;
+    double low = ty_pdf_height(a) < ty_pdf_height(b) ? ty_pdf_height(a) : ty_pdf_height(b);
+    return bottom - top > low / 2;
+}
+
+/* Where no line stands beside another one they are read from the top down. */
+static void order_lines(struct pdf_line *lines, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = i + 1; j < count; j++)
+            if (is_beside(&lines[i], &lines[j]))
+                return;
+    qsort(lines, count, sizeof *lines, compare_tops);
+}
+
 /* As pdftotext has them. */
 static bool add_lines_as_told(struct pdf *pdf, const struct pdf_words *words)
 {
+    size_t begin = pdf->count;
     for (size_t i = 0, count; i < words->count; i += count) {
         count = 1;
         while (i + count < words->count && words->items[i + count].line == words->items[i].line)
@@ -246,6 +280,8 @@ static bool add_lines_as_told(struct pdf *pdf, const struct pdf_words *words)
         if (!add_line(pdf, words->items + i, count))
             return false;
     }
+    if (pdf->count > begin)
+        order_lines(pdf->items + begin, pdf->count - begin);
     return true;
 }
 

@@ -14,7 +14,7 @@ static const double small = 0.65; /* of the body's height: readings */
 static const double alike = 0.15; /* heights that differ less are the same */
 static const double edge = 0.10;  /* of the page, above and below: heads and numbers */
 static const double set_in = 0.6; /* of a character: an indent */
-static const double loose = 1.35; /* of the usual distance from line to line: a gap */
+static const double loose = 1.25; /* of the usual distance from line to line: a gap */
 
 /* ------------------------------------------------------------------------------------------ measures */
 
@@ -42,16 +42,32 @@ static double body_height(const struct pdf *pdf, double *scratch)
     return median(scratch, count);
 }
 
-/* From the top of a line to that of the next in its block. */
+static bool are_alike(const struct pdf_line *a, const struct pdf_line *b)
+{
+    double apart = ty_pdf_height(a) - ty_pdf_height(b), tolerance = alike * ty_pdf_height(a);
+    return apart <= tolerance && apart >= -tolerance;
+}
+
+/*
+ * From the top of a line to that of the next: the least of those that come often. A text of
+ * short paragraphs has more gaps than lines that go on, so the usual one would be a gap.
+ */
 static double usual_distance(const struct pdf *pdf, double *scratch)
 {
     size_t count = 0;
     for (size_t i = 0; i + 1 < pdf->count; i++) {
         const struct pdf_line *a = &pdf->items[i], *b = a + 1;
-        if (a->block == b->block && b->top > a->top + ty_pdf_height(a) / 2)
-            scratch[count++] = b->top - a->top;
+        double apart = b->top - a->top, height = ty_pdf_height(a);
+        bool together = !a->dropped && !b->dropped && a->page == b->page && a->column == b->column;
+        if (together && are_alike(a, b) && apart > height / 2 && apart < height * 2.2)
+            scratch[count++] = apart;
     }
-    return median(scratch, count);
+    double middle = median(scratch, count);
+    size_t often = count / 12 > 2 ? count / 12 : 2;
+    for (size_t i = 0; i + often < count; i++)
+        if (scratch[i + often - 1] - scratch[i] < scratch[i] * 0.04)
+            return scratch[i];
+    return middle;
 }
 
 /* ------------------------------------------------------------------------------------------ what is left out
@@ -193,11 +209,20 @@ static bool is_full(const struct pdf_line *a, const struct pdf_line *b, struct c
     return a->right + b->first + a->em * 0.4 > column.right;
 }
 
-static bool is_below(const struct pdf_line *a, const struct pdf_line *b, double distance)
+/* As far from both edges of its column. */
+static bool is_centred(const struct pdf_line *line, struct column column)
 {
-    double apart = b->top - a->top;
-    return a->page == b->page && apart > 0 && (apart < distance * loose || apart < ty_pdf_height(a) * 1.25) &&
-           apart < ty_pdf_height(a) * 2.2;
+    double apart = line->left - column.left - (column.right - line->right);
+    return line->left > column.left + line->em && apart < line->em / 4 && -apart < line->em / 4;
+}
+
+/* Of a headline, lines are as much further apart as they are higher. */
+static bool is_below(const struct pdf_line *a, const struct pdf_line *b, struct measures measures)
+{
+    double apart = b->top - a->top, height = ty_pdf_height(a);
+    double size = height > measures.body ? height / measures.body : 1;
+    return a->page == b->page && apart > 0 && apart < measures.distance * size * loose &&
+           apart < height * 2.2;
 }
 
 /* What an item is counted by: 3 of "(3)" and "３．", 'b' of "(b)"; of a bullet, its character. */
@@ -245,20 +270,30 @@ static bool is_in_list(const struct pdf *pdf, size_t number)
     return false;
 }
 
+/* Two lines larger than the text, with one axis. */
+static bool is_headline(const struct pdf_line *a, const struct pdf_line *b, struct measures measures)
+{
+    double apart = (a->left + a->right - b->left - b->right) / 2, size = measures.body * 1.12;
+    return ty_pdf_height(a) > size && ty_pdf_height(b) > size && apart < a->em && -apart < a->em;
+}
+
 static bool goes_on(const struct pdf *pdf, size_t first, size_t second, struct measures measures)
 {
     const struct pdf_line *a = &pdf->items[first], *b = &pdf->items[second];
-    double apart = ty_pdf_height(a) - ty_pdf_height(b), tolerance = alike * ty_pdf_height(a);
-    if (apart > tolerance || apart < -tolerance)
+    if (!are_alike(a, b))
         return false;
     struct unwrap_pair pair = ty_document_look_at_pair(a->text, b->text);
-    bool below = is_below(a, b, measures.distance);
+    bool below = is_below(a, b, measures);
     bool elsewhere = a->page != b->page || b->bottom < a->top; /* the next column, or page */
     if (!below && !(elsewhere && !pair.ends))
         return false;
     struct column here = column_of(pdf, first), there = column_of(pdf, second);
     if (here.lines < FEW && measures.right[a->column] > here.right)
         here.right = measures.right[a->column];
+    if (below && is_headline(a, b, measures) && !pair.ends && !pair.second_is_item)
+        return true;
+    if (below && is_centred(a, here) && is_centred(b, there))
+        return a->right - a->left + b->first + a->em * 0.4 > here.right - here.left;
     bool indented = b->left > there.left + b->em * set_in;
     bool hanging = pair.first_is_item && b->left > a->left;
     bool item = pair.second_is_item && (pair.ends || pair.first_is_item || !below || is_in_list(pdf, second));

@@ -75,7 +75,8 @@ static void end_word(struct reader *reader)
 
 static void end_page(struct reader *reader)
 {
-    if (!ty_pdf_add_lines(reader->pdf, &reader->words))
+    if (!ty_pdf_order_words(&reader->words, reader->pdf->height) ||
+        !ty_pdf_add_lines(reader->pdf, &reader->words))
         ty_xml_fail(&reader->xml, TY_ERR_NOMEM, "out of memory");
     ty_vector_clear(&reader->words);
 }
