@@ -2,6 +2,7 @@
 #include "ops/exchange/header_releases.h"
 
 #define RELEASE "x-taiyaku:release"
+#define TEXTS "x-taiyaku:texts" /* digest of what was published: the same release has the same */
 #define AGENCY "x-taiyaku:agency"
 #define SENTENCE "x-taiyaku:sentence" /* "4: text" of the source, ":4 text" of the target; from 1 */
 #define LABEL "x-taiyaku:label-at"    /* "4:5 0.998": where it stands, and how sure that is */
@@ -174,6 +175,8 @@ static ty_status tell_release(telling *t, const ty_origin *origin, ty_error *err
     bool release = status == TY_OK && list.count;
     if (release)
         status = tell_text(t, RELEASE, origin->name, error);
+    if (release && status == TY_OK && origin->digest.size)
+        status = tell_text(t, TEXTS, origin->digest, error);
     if (release && status == TY_OK && list.items[0].agency.size)
         status = tell_text(t, AGENCY, list.items[0].agency, error);
     if (release && status == TY_OK)
@@ -331,6 +334,8 @@ static bool hear_in_release(ty_told_releases *out, ty_slice type, ty_slice text)
     ty_told_release *release = &out->releases.items[out->releases.count - 1];
     if (ty_slice_equal(type, TY_SLICE(AGENCY)))
         release->agency = text;
+    else if (ty_slice_equal(type, TY_SLICE(TEXTS)))
+        release->texts = text;
     else if (ty_slice_equal(type, TY_SLICE(SENTENCE)))
         return hear_sentence(release, text);
     else if (ty_slice_equal(type, TY_SLICE(BEAD)))
@@ -343,7 +348,7 @@ static bool hear_in_release(ty_told_releases *out, ty_slice type, ty_slice text)
 /* *ours: it is one of these properties, understood or not. */
 static bool hear_info(ty_told_releases *out, const ty_info *info, bool *ours)
 {
-    static const char *const of_release[] = {AGENCY, SENTENCE, LABEL, BEAD};
+    static const char *const of_release[] = {AGENCY, TEXTS, SENTENCE, LABEL, BEAD};
     ty_slice type = ty_attribute_find(info->attributes, "type");
     *ours = info->kind == TY_INFO_PROP;
     if (*ours && ty_slice_equal(type, TY_SLICE(RELEASE)))

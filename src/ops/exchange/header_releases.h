@@ -22,7 +22,7 @@ typedef struct ty_told_label {
 } ty_told_label;
 
 typedef struct ty_told_release {
-    ty_slice name, agency;
+    ty_slice name, agency, texts; /* of its texts the digest */
     TY_VECTOR(ty_told_sentence) sentences;
     TY_VECTOR(ty_told_label) labels;
     ty_stored_beads beads; /* with their sentences as told, state, marks and note */

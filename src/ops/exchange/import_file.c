@@ -402,11 +402,52 @@ static ty_status confirm(job *j, ty_error *error)
     return ty_store_end(store, status, error);
 }
 
+static ty_status take_left(job *j, ty_intake_counts *counts, ty_error *error)
+{
+    ty_intake_counts more = {0};
+    j->intake = NULL;
+    ty_status status = open_intake(j, &j->returning.header, error);
+    for (size_t i = 0; status == TY_OK && i < j->returning.left.count; i++) {
+        ty_left_pair *left = &j->returning.left.items[i];
+        ty_outcome outcome = TY_UNCHANGED;
+        status = ty_intake_unit(j->intake, left->unit, NULL, &left->came, &outcome, error);
+        bool confirmed = left->confirmed && outcome == TY_CREATED;
+        if (status == TY_OK && confirmed && !ty_vector_push(&j->to_confirm, left->came))
+            status = ty_error_nomem(error);
+    }
+    if (status == TY_OK)
+        status = ty_intake_commit(j->intake, &more, error);
+    else if (j->intake)
+        ty_intake_rollback(j->intake, NULL);
+    j->intake = NULL;
+    counts->created += more.created;
+    counts->updated += more.updated;
+    counts->unchanged += more.unchanged;
+    counts->skipped += more.skipped;
+    return status == TY_OK ? ty_returning_came(&j->returning, error) : status;
+}
+
+/* Pairs of releases that the memory has meet those that are here. */
+static ty_status meet(job *j, ty_intake_counts *counts, ty_error *error)
+{
+    ty_conflicts conflicts = {.policy = j->settings->on_conflict,
+                              .listener = j->memory->listener,
+                              .file = j->source.path,
+                              .counts = j->counts};
+    ty_meeting_how how = {.force = j->flags & TY_INTAKE_FORCE,
+                          .plain = j->settings->duplicates != TY_DUPLICATES_KEEP};
+    ty_status status = ty_returning_meet(&j->returning, &conflicts, how, error);
+    return status == TY_OK && j->returning.left.count ? take_left(j, counts, error) : status;
+}
+
 /* What the file says of its units, and what they take the place of, is one step with them. */
 static ty_status settle(job *j, ty_intake_counts *counts, ty_error *error)
 {
     uint64_t replaced = 0;
     ty_status status = j->intake ? ty_intake_commit(j->intake, counts, error) : TY_OK;
+    j->intake = NULL;
+    if (status == TY_OK)
+        status = meet(j, counts, error);
     if (status == TY_OK)
         status = ty_returning_settle(&j->returning, j->flags & ~(unsigned)TY_INTAKE_APART,
                                      ty_path_base(j->source.path), counts, error);
@@ -480,13 +521,14 @@ static void add_counts(ty_counts *counts, const ty_intake_counts *more)
 static ty_status finish(job *j, ty_status status, ty_error *error)
 {
     ty_intake_counts counts = {0};
-    bool any = j->intake || ty_returning_count(&j->returning);
-    if (any && status == TY_OK && !j->settings->dry_run) {
+    bool any = j->intake || j->returning.releases.count;
+    /* What a release that is here makes of its pairs is seen by doing it, within the outer transaction. */
+    bool tries = j->settings->dry_run && !(j->outer && j->returning.releases.count);
+    if (any && status == TY_OK && !tries) {
         status = settle(j, &counts, error);
     } else if (any) {
         if (j->intake)
             ty_intake_rollback(j->intake, &counts);
-        counts.created += ty_returning_count(&j->returning);
     }
     add_counts(j->counts, &counts);
     if (status == TY_OK)

@@ -8,7 +8,6 @@
 ty_status ty_returning_begin(ty_returning *returning, ty_store *store, const ty_header *header,
                              ty_error *error)
 {
-    ty_origins origins = {0};
     ty_slice tool = ty_attribute_find(header->attributes, "creationtool");
     if (!ty_slice_equal(tool, TY_SLICE("taiyaku")))
         return TY_OK;
@@ -16,21 +15,23 @@ ty_status ty_returning_begin(ty_returning *returning, ty_store *store, const ty_
     if (!ty_header_copy(header, &returning->arena, &returning->header))
         return ty_error_nomem(error);
     ty_status status = ty_header_hear(&returning->header, &returning->told, error);
-    if (status == TY_OK)
-        status = ty_store_origins(store, (ty_slice){"", 0}, &returning->arena, &origins, error);
-    for (size_t i = 0; status == TY_OK && i < origins.count; i++)
-        if (!ty_vector_push(&returning->here, origins.items[i].name))
-            status = ty_error_nomem(error);
-    ty_vector_release(&origins);
-    return status;
+    return status == TY_OK
+               ? ty_store_origins(store, (ty_slice){"", 0}, &returning->arena, &returning->here, error)
+               : status;
 }
 
-static bool is_here(const ty_returning *returning, ty_slice name)
+/* The origin here that has the same texts, else the same name; 0: none. */
+static int64_t find_here(const ty_returning *returning, ty_slice name, const ty_told_release *told)
 {
-    for (size_t i = 0; i < returning->here.count; i++)
-        if (ty_slice_equal(returning->here.items[i], name))
-            return true;
-    return false;
+    int64_t named = 0;
+    for (size_t i = 0; i < returning->here.count; i++) {
+        const ty_origin *origin = &returning->here.items[i];
+        if (told && told->texts.size && ty_slice_equal(origin->digest, told->texts))
+            return origin->id;
+        if (ty_slice_equal(origin->name, name))
+            named = origin->id;
+    }
+    return named;
 }
 
 /* The release of the unit; the newest is looked at first, as most pairs follow others of theirs. */
@@ -47,6 +48,7 @@ static struct ty_returning_release *release_of(ty_returning *returning, const ty
         .url = ty_arena_copy(arena, ty_unit_property(unit, "x-taiyaku:url")),
         .langs = {ty_arena_copy(arena, unit->variants[0].lang), ty_arena_copy(arena, unit->variants[1].lang)},
         .told = ty_told_release_named(&returning->told, name)};
+    new.here = find_here(returning, name, new.told);
     size_t told = new.told ? new.told->sentences.count : 0;
     new.numbers = ty_arena_array(arena, told + 1, sizeof *new.numbers);
     return new.numbers &&ty_vector_push(&returning->releases, new)
@@ -75,7 +77,7 @@ static bool takes_label(const ty_returning *returning, const ty_unit *unit)
         return false;
     for (size_t i = 0; i < returning->told.releases.count; i++) {
         const ty_told_release *told = &returning->told.releases.items[i];
-        if (!is_here(returning, told->name) && has_label(told, unit))
+        if (!find_here(returning, told->name, told) && has_label(told, unit))
             return true;
     }
     return false;
@@ -87,7 +89,7 @@ bool ty_returning_takes(ty_returning *returning, const ty_unit *unit, bool confi
     if (takes_label(returning, unit))
         return true;
     ty_slice name = returning->store ? ty_unit_property(unit, "x-taiyaku:origin") : (ty_slice){"", 0};
-    if (!name.size || unit->variant_count != 2 || is_here(returning, name) || !ty_returned_read(unit, &new))
+    if (!name.size || unit->variant_count != 2 || !ty_returned_read(unit, &new))
         return false;
     struct ty_returning_release *release = release_of(returning, unit, name);
     ty_unit *copy = ty_arena_alloc(&returning->arena, sizeof *copy);
@@ -246,7 +248,7 @@ static ty_status put_release(ty_returning *returning, struct ty_returning_releas
                         .title = release->title,
                         .date = release->date,
                         .url = release->url,
-                        .digest = {"", 0}};
+                        .digest = release->told ? release->told->texts : (ty_slice){"", 0}};
     ty_status status = ty_intake_open(returning->store, &origin, flags, &intake, error);
     if (status == TY_OK)
         status = ty_returned_documents(returning, release, intake, documents, error);
@@ -268,20 +270,14 @@ static ty_status put_release(ty_returning *returning, struct ty_returning_releas
     return status;
 }
 
-uint64_t ty_returning_count(const ty_returning *returning)
-{
-    uint64_t count = 0;
-    for (size_t i = 0; i < returning->releases.count; i++)
-        count += returning->releases.items[i].pairs.count;
-    return count;
-}
-
 ty_status ty_returning_settle(ty_returning *returning, unsigned flags, ty_slice file,
                               ty_intake_counts *counts, ty_error *error)
 {
     ty_status status = ty_told_steps_note(returning->store, &returning->told.steps, file, error);
     for (size_t i = 0; status == TY_OK && i < returning->releases.count; i++)
-        status = put_release(returning, &returning->releases.items[i], flags, counts, error);
+        status = returning->releases.items[i].here
+                     ? TY_OK
+                     : put_release(returning, &returning->releases.items[i], flags, counts, error);
     for (size_t i = 0; status == TY_OK && i < returning->told.accepted.count; i++)
         status = ty_store_accept(returning->store, &returning->told.accepted.items[i], error);
     return status;
@@ -292,6 +288,7 @@ void ty_returning_release(ty_returning *returning)
     for (size_t i = 0; i < returning->releases.count; i++)
         ty_vector_release(&returning->releases.items[i].pairs);
     ty_vector_release(&returning->releases);
+    ty_vector_release(&returning->left);
     ty_vector_release(&returning->here);
     ty_told_releases_release(&returning->told);
     ty_arena_release(&returning->arena);

@@ -11,18 +11,30 @@
 #ifndef TY_OPS_RETURNING_H
 #define TY_OPS_RETURNING_H
 
+#include "ops/exchange/conflicts.h"
 #include "ops/exchange/header_releases.h"
 
 struct ty_returning_release;
+
+/* A pair of a release that is here already, which comes in as a unit like any. */
+typedef struct ty_left_pair {
+    const ty_unit *unit;
+    int64_t origin, ours; /* the release that is here, and the unit that it is in conflict with; 0: none */
+    bool beside;          /* what was said of it need not be said again */
+    int64_t came;         /* the unit that it became; filled in by who takes it */
+    bool confirmed;
+    ty_edit by;
+} ty_left_pair;
 
 /* Zeroed to begin with; without a store nothing returns. */
 typedef struct ty_returning {
     ty_store *store;
     ty_header header; /* of the file, in the arena, without what it tells of releases, */
     ty_told_releases told;
-    ty_edit by;     /* who confirmed the unit at hand, and when, by its file */
-    ty_slices here; /* names of origins that the memory has, in the arena */
+    ty_edit by;      /* who confirmed the unit at hand, and when, by its file */
+    ty_origins here; /* what the memory has, in the arena */
     TY_VECTOR(struct ty_returning_release) releases;
+    TY_VECTOR(ty_left_pair) left;
     ty_arena arena;
 } ty_returning;
 
@@ -32,11 +44,24 @@ ty_status ty_returning_begin(ty_returning *returning, ty_store *store, const ty_
 /* Is the unit confirmed, by its property? *out is the unit without it (in the arena). */
 ty_status ty_returning_status(ty_returning *returning, const ty_unit *unit, ty_unit *out, bool *confirmed,
                               ty_error *error);
-/* Keeps a pair of a release; false where it is none, or the memory has that release. */
+/* Keeps a pair of a release; false where it is none. */
 bool ty_returning_takes(ty_returning *returning, const ty_unit *unit, bool confirmed);
-/* How many pairs wait. */
-uint64_t ty_returning_count(const ty_returning *returning);
-/* Makes the releases, behind the intake of what else there was; adds to the counts. */
+/* How pairs of releases that are here are met. */
+typedef struct ty_meeting_how {
+    bool force; /* what was removed here comes back */
+    bool plain; /* they are units like any, of which the caller says what becomes of duplicates */
+} ty_meeting_how;
+
+/*
+ * Behind the intake of what else there was. First: pairs of releases that are here meet those of ours at
+ * their places, and `left` is filled with what comes in as units like any. What is settled counts as
+ * unchanged, or updated.
+ */
+ty_status ty_returning_meet(ty_returning *returning, const ty_conflicts *conflicts, ty_meeting_how how,
+                            ty_error *error);
+/* Then, those have come in: marks the conflicts. */
+ty_status ty_returning_came(ty_returning *returning, ty_error *error);
+/* Last: makes the other releases; adds to the counts. */
 ty_status ty_returning_settle(ty_returning *returning, unsigned flags, ty_slice file,
                               ty_intake_counts *counts, ty_error *error);
 void ty_returning_release(ty_returning *returning);

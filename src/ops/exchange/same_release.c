@@ -228,9 +228,21 @@ static bool is_confirmed(ty_slice status)
     return ty_slice_equal(status, TY_SLICE("confirmed"));
 }
 
+/* People's changes are dated. */
+static bool is_dated(const ty_unit *unit)
+{
+    return ty_attribute_find(unit->attributes, "changedate").size > 0;
+}
+
+/* A release that came back in a TMX knows what was published only where nobody had changed it. */
 static bool was_changed(ty_same_release *same, const ty_stored_bead *bead, const ty_stored_unit *ours)
 {
-    return is_confirmed(ours->status) || !is_as_published(same, bead, &ours->unit);
+    return is_confirmed(ours->status) || is_dated(&ours->unit) || !is_as_published(same, bead, &ours->unit);
+}
+
+static bool was_changed_there(ty_same_release *same, const ty_stored_bead *bead, const ty_unit *theirs)
+{
+    return is_dated(theirs) && !is_as_published(same, bead, theirs);
 }
 
 static ty_status confirm(ty_same_release *same, const ty_stored_unit *ours, const ty_their_pair *theirs,
@@ -247,7 +259,7 @@ static ty_status settle_pair(ty_same_release *same, const ty_board_bead *bead, c
     if (say_the_same(same, &ours->unit, theirs->unit))
         return confirm(same, ours, theirs, error);
     *out = TY_MET_OURS;
-    if (is_as_published(same, &bead->stored, theirs->unit))
+    if (!was_changed_there(same, &bead->stored, theirs->unit))
         return TY_OK;
     if (was_changed(same, &bead->stored, ours))
         return settle_both(same, ours, theirs, out, error);
@@ -263,7 +275,7 @@ static ty_status settle_away(ty_same_release *same, const ty_board_bead *bead, c
     bool settled;
     const char *what = ty_words("was removed here and changed in the other memory");
     *out = TY_MET_AWAY;
-    if (is_as_published(same, &bead->stored, theirs->unit))
+    if (!was_changed_there(same, &bead->stored, theirs->unit))
         return TY_OK;
     ty_status status = is_settled(same, theirs, &form, &settled, error);
     if (status != TY_OK || settled)
