@@ -105,17 +105,17 @@ const char *ty_lang_guess(ty_slice text)
 
 enum { FEW_WORDS = 3 };
 
-bool ty_text_has_words(ty_slice text, size_t wanted)
+size_t ty_text_count_words(ty_slice text, size_t most)
 {
     size_t words = 0;
     bool inside = false;
-    for (size_t at = 0; at < text.size && words < wanted;) {
+    for (size_t at = 0; at < text.size && words < most;) {
         bool letter = (unsigned char)text.data[at] < 0x80 ? ty_ascii_is_letter(text.data[at++])
                                                           : ty_char_is_letter(ty_utf8_next(text, &at));
         words += letter && !inside;
         inside = letter;
     }
-    return words >= wanted;
+    return words;
 }
 
 /* The languages with a script of their own; "" for all that use Latin letters. */
@@ -148,17 +148,52 @@ static bool fits_script(const script_counts *counts, const char *script)
     return counts->other > 0;
 }
 
+/* May a byte begin a Hangul letter or mark (of which a few stand among those of CJK)? Without a way out of
+ * the loop, so that it is done many bytes at a time. */
+static bool may_have_hangul(ty_slice text)
+{
+    const unsigned char *b = (const unsigned char *)text.data;
+    unsigned char found = 0;
+    for (size_t i = 0; i + 2 < text.size; i++)
+        found |= (unsigned char)((b[i] == 0xE1) | ((b[i] >= 0xEA) & (b[i] <= 0xED)) |
+                                 ((b[i] == 0xE3) & (b[i + 1] >= 0x84) & (b[i + 1] <= 0x89)) |
+                                 ((b[i] == 0xE3) & (b[i + 1] == 0x80) & (b[i + 2] >= 0xAE)) |
+                                 ((b[i] == 0xEF) & (b[i + 1] >= 0xBE)));
+    return found;
+}
+
+/* Has it one of the first 63 hiragana (E3 81)? */
+static bool has_hiragana(ty_slice text)
+{
+    size_t at = ty_slice_find(text, TY_SLICE("\xE3\x81"), 0);
+    return at != SIZE_MAX && at + 2 < text.size && (unsigned char)text.data[at + 2] > 0x80 &&
+           (unsigned char)text.data[at + 2] < 0xC0;
+}
+
+/* What counting would come to for nearly all that is asked about: English in ASCII, Japanese with hiragana.
+ */
+static bool surely_may_be(ty_slice text, const char *script)
+{
+    text = ty_slice_sub(text, 0, text.size > GUESS_BYTES ? GUESS_BYTES : text.size);
+    if (!script[0])
+        return ty_text_skip_ascii(text, 0) == text.size;
+    return strcmp(script, "ja") == 0 && has_hiragana(text) && !may_have_hangul(text);
+}
+
 bool ty_lang_may_be(ty_slice text, ty_slice lang)
 {
     char buffer[16];
     ty_slice primary = ty_lang_primary(lang, buffer);
+    const char *script = script_of(primary);
+    if (surely_may_be(text, script))
+        return true;
     script_counts counts = count_text(text);
     size_t cjk = counts.han + counts.kana + counts.hangul;
     if (!primary.size || ty_slice_equal(primary, TY_SLICE("und")) || (!cjk && !counts.latin && !counts.other))
         return true;
-    if (!cjk && !counts.other && !ty_text_has_words(text, FEW_WORDS + 1))
+    if (!cjk && !counts.other && ty_text_count_words(text, FEW_WORDS + 1) <= FEW_WORDS)
         return true;
-    return fits_script(&counts, script_of(primary));
+    return fits_script(&counts, script);
 }
 
 bool ty_lang_is_in_script(ty_slice text, ty_slice lang)

@@ -96,6 +96,23 @@ const char *ty_text_guess_latin(ty_slice text)
     return code;
 }
 
+/* Counts frequent words of all languages; true as soon as `own` has so many that no other can be so far
+ * ahead. */
+static bool count_until(ty_slice text, size_t own, size_t enough, size_t scores[TY_LATIN_COUNT])
+{
+    size_t start = 0;
+    for (size_t at = 0; at < text.size && scores[own] < enough;) {
+        size_t before = at;
+        if (ty_char_is_letter(ty_utf8_next(text, &at)))
+            continue;
+        count_word(ty_slice_sub(text, start, before), scores);
+        start = at;
+    }
+    if (scores[own] < enough)
+        count_word(ty_slice_sub(text, start, text.size), scores);
+    return scores[own] >= enough;
+}
+
 bool ty_text_latin_contradicts(ty_slice text, ty_slice primary)
 {
     enum { ENOUGH = 20, TIMES = 5 };
@@ -103,11 +120,13 @@ bool ty_text_latin_contradicts(ty_slice text, ty_slice primary)
     ty_buffer folded = {0};
     for (size_t i = 0; i < TY_LATIN_COUNT; i++)
         own = ty_slice_equal(primary, ty_slice_of(ty_latin_languages[i].code)) ? i : own;
-    if (own == TY_LATIN_COUNT || !ty_text_has_words(text, ENOUGH) ||
-        ty_fold_plain(text, TY_FOLD_CASE, &folded, NULL) != TY_OK)
+    size_t words = own < TY_LATIN_COUNT ? ty_text_count_words(text, SIZE_MAX) : 0;
+    if (words < ENOUGH || ty_fold_plain(text, TY_FOLD_CASE, &folded, NULL) != TY_OK)
         return false;
-    count_words(ty_buffer_slice(&folded), count_word, scores);
+    bool own_enough = count_until(ty_buffer_slice(&folded), own, words / TIMES + 1, scores);
     ty_buffer_release(&folded);
+    if (own_enough)
+        return false;
     for (size_t i = 0; i < TY_LATIN_COUNT; i++)
         best = scores[i] > scores[best] ? i : best;
     return scores[best] >= ENOUGH && scores[best] > TIMES * scores[own];

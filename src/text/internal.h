@@ -121,8 +121,8 @@ bool ty_text_is_mostly_utf8(ty_slice bytes);
 
 /* Has a text in Latin letters the frequent words of another language than `primary`, and clearly? */
 bool ty_text_latin_contradicts(ty_slice text, ty_slice primary);
-/* Has the text so many words, runs of letters? */
-bool ty_text_has_words(ty_slice text, size_t wanted);
+/* How many words, runs of letters, the text has; no further than `most`. */
+size_t ty_text_count_words(ty_slice text, size_t most);
 
 /* ------------------------------------------------------------------------------------------ language data */
 

@@ -17,21 +17,37 @@ static bool is_private(uint32_t code)
     return (code >= 0xE000 && code <= 0xF8FF) || (code >= 0xF0000 && code <= 0x10FFFD);
 }
 
-static characters count(ty_slice text)
+/* May there be a character of private use, or one in place of what was lost? Without a way out of the loop,
+ * so that it is done many bytes at a time. */
+static bool may_be_odd(ty_slice text)
+{
+    const unsigned char *b = (const unsigned char *)text.data;
+    unsigned char found = 0;
+    for (size_t i = 0; i + 1 < text.size; i++)
+        found |= (unsigned char)((b[i] == 0xEE) | (b[i] >= 0xF3) |
+                                 ((b[i] == 0xEF) & ((b[i + 1] < 0xA4) | (b[i + 1] == 0xBF))));
+    return found;
+}
+
+static bool has_many_marks(ty_slice text)
+{
+    size_t marks = 0;
+    for (size_t at = 0; marks < MANY_MARKS && (at = ty_slice_find(text, TY_SLICE("?"), at)) != SIZE_MAX; at++)
+        marks++;
+    return marks >= MANY_MARKS;
+}
+
+/* Each pair of an import comes by here: most have nothing to count. */
+static characters count(ty_slice text, bool letters)
 {
     characters found = {0};
+    if (!letters && !may_be_odd(text) && !has_many_marks(text))
+        return found;
     for (size_t at = 0; at < text.size;) {
-        unsigned char byte = (unsigned char)text.data[at];
-        if (byte < 0x80) { /* each pair of an import comes by here */
-            found.letters += ty_ascii_is_letter((char)byte);
-            found.printed += byte != ' ' && (byte < '\t' || byte > '\r');
-            found.marks += byte == '?';
-            at++;
-            continue;
-        }
         uint32_t code = ty_utf8_next(text, &at);
         found.letters += ty_char_is_letter(code);
         found.printed += !ty_char_is_space(code);
+        found.marks += code == '?';
         found.replaced |= code == 0xFFFD;
         found.made |= is_private(code);
     }
@@ -45,8 +61,8 @@ static bool is_lost(const characters *found)
 
 unsigned ty_unfit(const ty_variant *source, const ty_variant *target)
 {
-    characters here = count(source->text), there = count(target->text);
     bool alike = ty_slice_equal(source->text, target->text);
+    characters here = count(source->text, alike), there = count(target->text, false);
     bool strange =
         ty_lang_contradicts(source->text, source->lang) || ty_lang_contradicts(target->text, target->lang);
     return (alike && !here.letters && !here.made && source->text.size ? TY_UNFIT_NO_WORDS : 0) |
