@@ -31,13 +31,13 @@ static size_t word_end(ty_slice text, size_t at)
 /* ship and ships, is and are */
 static bool same_but_number(ty_slice one, ty_slice other)
 {
-    static const char *const verbs[][2] = {{"is", "are"}, {"was", "were"}, {"has", "have"}};
-    for (size_t i = 0; i < 3; i++)
-        if ((ty_slice_equal(one, ty_slice_of(verbs[i][0])) &&
-             ty_slice_equal(other, ty_slice_of(verbs[i][1]))) ||
-            (ty_slice_equal(one, ty_slice_of(verbs[i][1])) &&
-             ty_slice_equal(other, ty_slice_of(verbs[i][0]))))
+    for (size_t i = 0; i < ty_adapt_en_verbs.count; i++) {
+        ty_slice verb = ty_slice_of(ty_adapt_en_verbs.items[i].text);
+        ty_slice plural = ty_slice_of(ty_adapt_en_verbs.items[i].other);
+        if ((ty_slice_equal(one, verb) && ty_slice_equal(other, plural)) ||
+            (ty_slice_equal(one, plural) && ty_slice_equal(other, verb)))
             return true;
+    }
     ty_slice longer = one.size > other.size ? one : other, shorter = one.size > other.size ? other : one;
     return ty_slice_equal(one, other) ||
            (longer.size == shorter.size + 1 && longer.data[longer.size - 1] == 's' &&
@@ -126,10 +126,11 @@ static bool same_letters(ty_slice one, ty_slice other)
  * notation. */
 static ty_slice ending_of(ty_slice span)
 {
-    static const char *const endings[] = {"回目", "度目", "番目", "年目", "日目", "人目", "隻目", "目", "位"};
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-        if (ty_slice_ends(span, ty_slice_of(endings[i])))
-            return ty_slice_of(endings[i]);
+    for (size_t i = 0; i < ty_adapt_ja_endings.count; i++) {
+        ty_slice ending = ty_slice_of(ty_adapt_ja_endings.items[i].text);
+        if (ty_slice_ends(span, ending))
+            return ending;
+    }
     return (ty_slice){"", 0};
 }
 

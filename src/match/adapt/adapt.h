@@ -11,6 +11,7 @@
 
 #include <stdlib.h>
 
+#include "match/adapt/words.h"
 #include "match/match.h"
 
 typedef enum ty_value_kind {

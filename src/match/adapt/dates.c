@@ -57,9 +57,6 @@ static bool era_year(const model *m, int variant, double number, ty_date date, t
 
 /* ------------------------------------------------------------------------------------------ months */
 
-static const char *const months[] = {"January", "February", "March",     "April",   "May",      "June",
-                                     "July",    "August",   "September", "October", "November", "December"};
-
 /* March, MARCH, Mar, MAR, Sept, Sept.: in English. The stop behind a short form is not in the value. */
 static bool month_name(const model *m, int variant, double number, ty_date date, ty_buffer *out)
 {
@@ -69,7 +66,7 @@ static bool month_name(const model *m, int variant, double number, ty_date date,
     bool stop = ty_adapt_is(m->target->text, m->value->end, ".") && variant >= 2;
     if (!m->target->english || number < 1 || number > 12 || (letters == 4 && number != 9))
         return false;
-    const char *name = months[(int)number - 1];
+    const char *name = ty_adapt_en_months.items[(int)number - 1].text;
     if (stop && number >= 3 && number <= 7)
         return false; /* the press has no short form for them */
     for (int i = 0; i < letters && name[i]; i++)
@@ -95,15 +92,16 @@ static bool write_month(const model *m, double wanted)
 
 static bool weekday(const model *m, int variant, double number, ty_date date, ty_buffer *out)
 {
-    static const char *const names[][7] = {
-        {"日", "月", "火", "水", "木", "金", "土"},
-        {"㈰", "㈪", "㈫", "㈬", "㈭", "㈮", "㈯"},
-        {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"},
-        {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"},
-        {"Sun", "Mon", "Tues", "Wed", "Thurs", "Fri", "Sat"}};
+    const ty_adapt_list *const lists[] = {&ty_adapt_ja_weekdays, &ty_adapt_ja_weekday_symbols,
+                                          &ty_adapt_en_weekdays};
+    static const size_t longer[] = {3, 3, 4, 3, 5, 3, 3}; /* Tues, Thurs */
+    size_t day = (size_t)number;
     (void)m;
     (void)date;
-    ty_buffer_add_string(out, names[variant][(int)number]);
+    ty_slice name = ty_slice_of(lists[variant < 2 ? variant : 2]->items[day].text);
+    if (variant > 2)
+        name = ty_slice_sub(name, 0, variant == 3 ? 3 : longer[day]);
+    ty_buffer_add(out, name);
     return true;
 }
 
@@ -169,24 +167,31 @@ static bool time_military(const model *m, int variant, double number, ty_date da
 
 /* ------------------------------------------------------------------------------------------ fractions */
 
+/* third, quarter, ...; NULL for those that have no name. */
+static const char *part_name(int of)
+{
+    for (size_t i = 0; i < ty_adapt_en_fractions.count; i++)
+        if (atoi(ty_adapt_en_fractions.items[i].other) == of)
+            return ty_adapt_en_fractions.items[i].text;
+    return NULL;
+}
+
 /* 3分の2; two thirds, two-thirds, 2/3 */
 static bool fraction(const model *m, int variant, double number, ty_date date, ty_buffer *out)
 {
-    static const char *const parts[] = {NULL,    NULL, NULL, "third", "quarter", "fifth",
-                                        "sixth", NULL, NULL, NULL,    "tenth"};
-    static const char *const counts[] = {NULL, "one", "two", "three", "four", "five"};
     int of = (int)number / 1000, part = (int)number % 1000;
+    const char *name = part_name(of);
     (void)m;
     (void)date;
     if (variant == 0)
         ty_buffer_add_format(out, "%d分の%d", of, part);
     else if (variant == 1)
         ty_buffer_add_format(out, "%d/%d", part, of);
-    else if (part < 1 || part > 5 || of > 10 || !parts[of])
+    else if (part < 1 || part > 5 || !name)
         return false;
     else
-        ty_buffer_add_format(out, "%s%s%s%s", counts[part], variant == 2 ? " " : "-", parts[of],
-                             part > 1 ? "s" : "");
+        ty_buffer_add_format(out, "%s%s%s%s", ty_adapt_en_small.items[part].text, variant == 2 ? " " : "-",
+                             name, part > 1 ? "s" : "");
     return true;
 }
 

@@ -126,22 +126,15 @@ static bool write_kanji(double number, ty_buffer *out)
 
 /* ------------------------------------------------------------------------------------------ English */
 
-static const char *const small[] = {"",        "one",     "two",       "three",    "four",
-                                    "five",    "six",     "seven",     "eight",    "nine",
-                                    "ten",     "eleven",  "twelve",    "thirteen", "fourteen",
-                                    "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
-static const char *const tens[] = {"",      "",      "twenty",  "thirty", "forty",
-                                   "fifty", "sixty", "seventy", "eighty", "ninety"};
-
 static void write_below_hundred(int number, ty_buffer *out)
 {
     if (number < 20) {
-        ty_buffer_add_string(out, small[number]);
+        ty_buffer_add_string(out, ty_adapt_en_small.items[number].text);
         return;
     }
-    ty_buffer_add_string(out, tens[number / 10]);
+    ty_buffer_add_string(out, ty_adapt_en_tens.items[number / 10].text);
     if (number % 10)
-        ty_buffer_add_format(out, "-%s", small[number % 10]);
+        ty_buffer_add_format(out, "-%s", ty_adapt_en_small.items[number % 10].text);
 }
 
 /* Up to a hundred, then whole hundreds and thousands; in between nobody spells numbers out. */
@@ -161,21 +154,19 @@ static bool write_words(double number, ty_buffer *out)
 
 static bool write_ordinal_words(double number, ty_buffer *out)
 {
-    static const struct {
-        const char *ending, *ordinal;
-    } odd[] = {{"one", "first"},    {"two", "second"}, {"three", "third"},   {"five", "fifth"},
-               {"eight", "eighth"}, {"nine", "ninth"}, {"twelve", "twelfth"}};
     if (!is_whole(number, 1, 99))
         return false;
     ty_buffer word = {0};
     write_below_hundred((int)number, &word);
     ty_slice text = ty_buffer_slice(&word), rest = text;
     const char *ending = "th";
-    for (size_t i = 0; i < sizeof odd / sizeof *odd; i++)
-        if (ty_slice_ends(text, ty_slice_of(odd[i].ending))) {
-            rest.size = text.size - strlen(odd[i].ending);
-            ending = odd[i].ordinal;
-        }
+    for (size_t i = 0; i < ty_adapt_en_ordinals.count; i++) {
+        const ty_adapt_word *odd = &ty_adapt_en_ordinals.items[i];
+        if (!ty_slice_ends(text, ty_slice_of(odd->text)))
+            continue;
+        rest.size = text.size - strlen(odd->text);
+        ending = odd->other;
+    }
     if (ty_slice_ends(text, TY_SLICE("y"))) {
         rest.size = text.size - 1;
         ending = "ieth";

@@ -24,10 +24,10 @@ bool ty_adapt_is(ty_slice text, size_t at, const char *literal)
     return at <= text.size && ty_slice_starts(ty_slice_sub(text, at, text.size), ty_slice_of(literal));
 }
 
-static bool is_any(ty_slice text, size_t at, const char *const *literals, size_t count)
+static bool is_any(ty_slice text, size_t at, const ty_adapt_list *literals)
 {
-    for (size_t i = 0; i < count; i++)
-        if (ty_adapt_is(text, at, literals[i]))
+    for (size_t i = 0; i < literals->count; i++)
+        if (ty_adapt_is(text, at, literals->items[i].text))
             return true;
     return false;
 }
@@ -60,17 +60,13 @@ static const ty_number *joined(const reader *r, size_t number, const char *betwe
 /* 2等陸佐, 3佐, 1st Lieutenant, Petty Officer 2nd Class */
 static bool is_rank(const reader *r, const ty_number *number)
 {
-    static const char *const marks[] = {"等陸",        "等海",        "等空",   "等兵",   "佐",   "尉",
-                                        "曹",          "陸",          "海",     "空",     "士長", " Lt",
-                                        " Lieutenant", " lieutenant", " Class", " class", " Sgt"};
-    static const char *const heads[] = {"佐", "尉", "曹", "士"};
     ty_slice text = r->out->text;
     if (number->kind != TY_NUMBER_PLAIN && number->kind != TY_NUMBER_ORDINAL)
         return false;
-    for (size_t i = 7; i < 10; i++) /* 2陸佐 */
-        if (ty_adapt_is(text, number->end, marks[i]))
-            return is_any(text, number->end + 3, heads, 4);
-    return is_any(text, number->end, marks, 7) || is_any(text, number->end, marks + 10, 7);
+    for (size_t i = 0; i < ty_adapt_ja_services.count; i++) /* 2陸佐 */
+        if (ty_adapt_is(text, number->end, ty_adapt_ja_services.items[i].text))
+            return is_any(text, number->end + 3, &ty_adapt_ja_ranks_of_services);
+    return is_any(text, number->end, &ty_adapt_ja_ranks) || is_any(text, number->end, &ty_adapt_en_ranks);
 }
 
 /* 3分の1, and 1/3 where "of" follows */

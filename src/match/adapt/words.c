@@ -54,11 +54,6 @@ static bool take(ty_value *out, size_t start, size_t end, ty_value_kind kind, do
 
 /* ------------------------------------------------------------------------------------------ weekdays */
 
-static const char *const days_en[] = {"Sunday",   "Monday", "Tuesday", "Wednesday",
-                                      "Thursday", "Friday", "Saturday"};
-static const char *const days_ja[] = {"日", "月", "火", "水", "木", "金", "土"};
-static const char *const days_symbol[] = {"㈰", "㈪", "㈫", "㈬", "㈭", "㈮", "㈯"};
-
 /* Mon. 5, (Tue), Wed, May 1: a short form only beside a date. */
 static bool is_short_day(ty_slice text, size_t at, size_t end)
 {
@@ -69,13 +64,14 @@ static bool is_short_day(ty_slice text, size_t at, size_t end)
 static bool weekday_en(ty_slice text, size_t at, ty_value *out)
 {
     for (int day = 0; day < 7; day++) {
-        if (is_word(text, at, days_en[day]))
-            return take(out, at, at + strlen(days_en[day]), TY_VALUE_WEEKDAY, day);
+        const char *name = ty_adapt_en_weekdays.items[day].text;
+        if (is_word(text, at, name))
+            return take(out, at, at + strlen(name), TY_VALUE_WEEKDAY, day);
         size_t end = at;
         while (is_letter(at_or_nul(text, end)))
             end++;
         ty_slice word = ty_slice_sub(text, at, end);
-        if (word.size >= 3 && word.size <= 5 && ty_slice_starts(ty_slice_of(days_en[day]), word) &&
+        if (word.size >= 3 && word.size <= 5 && ty_slice_starts(ty_slice_of(name), word) &&
             is_short_day(text, at, end))
             return take(out, at, end, TY_VALUE_WEEKDAY, day);
     }
@@ -100,10 +96,11 @@ static bool weekday_ja(const ty_reading *reading, size_t at, ty_value *out)
 {
     ty_slice text = reading->text;
     for (int day = 0; day < 7; day++) {
-        size_t end = at + strlen(days_ja[day]);
-        if (ty_adapt_is(text, at, days_symbol[day]))
+        const char *name = ty_adapt_ja_weekdays.items[day].text;
+        size_t end = at + strlen(name);
+        if (ty_adapt_is(text, at, ty_adapt_ja_weekday_symbols.items[day].text))
             return take(out, at, end, TY_VALUE_WEEKDAY, day);
-        if (!ty_adapt_is(text, at, days_ja[day]))
+        if (!ty_adapt_is(text, at, name))
             continue;
         bool named = ty_adapt_is(text, end, "曜");
         bool alone =
@@ -238,11 +235,9 @@ static bool symbol(ty_slice text, size_t at, ty_value *out)
 /* Chapter IV */
 static bool roman(ty_slice text, size_t at, ty_value *out)
 {
-    static const char *const before[] = {"Chapter ", "Part ",  "Section ", "Article ", "Annex ", "Phase ",
-                                         "Title ",   "Table ", "Figure ",  "Volume ",  "Book ",  "Appendix "};
     bool named = false;
-    for (size_t i = 0; i < sizeof before / sizeof *before; i++)
-        named |= ty_slice_ends(ty_slice_sub(text, 0, at), ty_slice_of(before[i]));
+    for (size_t i = 0; i < ty_adapt_en_headings.count; i++)
+        named |= ty_slice_ends(ty_slice_sub(text, 0, at), ty_slice_of(ty_adapt_en_headings.items[i].text));
     size_t end = at;
     while (is_letter(at_or_nul(text, end)))
         end++;
@@ -255,13 +250,21 @@ static bool roman(ty_slice text, size_t at, ty_value *out)
     return false;
 }
 
+/* Do the bytes begin as the name does, in capitals: three letters? */
+static bool is_in_capitals(const char *bytes, const char *name)
+{
+    for (int i = 0; i < 3; i++)
+        if (bytes[i] != (i ? name[i] - 0x20 : name[i]))
+            return false;
+    return true;
+}
+
 /* 25 DEC 2020: months in capitals beside figures */
 static bool capital_month(ty_slice text, size_t at, ty_value *out)
 {
-    static const char months[] = "JANFEBMARAPRMAYJUNJULAUGSEPOCTNOVDEC";
     bool beside = is_digit(at_or_nul(text, at + 4)) || (at >= 2 && is_digit(text.data[at - 2]));
     for (int month = 0; beside && at + 3 <= text.size && month < 12; month++)
-        if (memcmp(text.data + at, months + (size_t)month * 3, 3) == 0 && ends_word(text, at + 3))
+        if (is_in_capitals(text.data + at, ty_adapt_en_months.items[month].text) && ends_word(text, at + 3))
             return take(out, at, at + 3, TY_VALUE_MONTH, month + 1);
     return false;
 }
@@ -269,21 +272,18 @@ static bool capital_month(ty_slice text, size_t at, ty_value *out)
 /* one third, two-fifths, three quarters, a quarter */
 static bool fraction(ty_slice text, size_t at, ty_value *out)
 {
-    static const char *const counts[] = {"a", "one", "two", "three", "four", "five"};
-    static const struct {
-        const char *name;
-        int of;
-    } parts[] = {{"third", 3}, {"quarter", 4}, {"fourth", 4}, {"fifth", 5}, {"sixth", 6}, {"tenth", 10}};
     for (int count = 0; count < 6; count++) {
-        size_t part = at + strlen(counts[count]);
-        if (!is_word(text, at, counts[count]) ||
-            (at_or_nul(text, part) != ' ' && at_or_nul(text, part) != '-'))
+        const char *word = count ? ty_adapt_en_small.items[count].text : "a";
+        size_t part = at + strlen(word);
+        if (!is_word(text, at, word) || (at_or_nul(text, part) != ' ' && at_or_nul(text, part) != '-'))
             continue;
-        for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-            size_t end = part + 1 + strlen(parts[i].name), whole = end + (count > 1);
-            if (ty_adapt_is(text, part + 1, parts[i].name) && ends_word(text, whole) &&
+        for (size_t i = 0; i < ty_adapt_en_fractions.count; i++) {
+            const ty_adapt_word *name = &ty_adapt_en_fractions.items[i];
+            size_t end = part + 1 + strlen(name->text), whole = end + (count > 1);
+            if (ty_adapt_is(text, part + 1, name->text) && ends_word(text, whole) &&
                 (count < 2 || at_or_nul(text, end) == 's') && ty_adapt_is(text, whole, " of "))
-                return take(out, at, whole, TY_VALUE_FRACTION, (count ? count : 1) + 1000 * parts[i].of);
+                return take(out, at, whole, TY_VALUE_FRACTION,
+                            (count ? count : 1) + 1000 * atoi(name->other));
         }
     }
     return false;

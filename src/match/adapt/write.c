@@ -23,24 +23,34 @@ static ty_slice original(const ty_reading *reading, size_t start, size_t end)
 /* ------------------------------------------------------------------------------------------ numerals */
 
 /* What may stand around a numeral in a value. */
-static const char *const prefixes[] = {"第", "FY", "FY "};
-static const char *const suffixes[] = {"回目", "度目",       "番目",     "年目",     "日目",      "目",
-                                       "位",   "パーセント", " percent", "-percent", " %",        "%",
-                                       "日",   "月",         "年",       "割",       " per cent", "s"};
+static const ty_adapt_list *const befores[] = {&ty_adapt_ja_before, &ty_adapt_en_before};
+static const ty_adapt_list *const behinds[] = {&ty_adapt_ja_behind, &ty_adapt_en_behind};
+
+/* The last that the span begins with, and the first that it ends in; "" for none. */
+static ty_slice before_of(ty_slice span)
+{
+    ty_slice found = ty_slice_sub(span, 0, 0);
+    for (size_t k = 0; k < 2; k++)
+        for (size_t i = 0; i < befores[k]->count; i++)
+            if (ty_slice_starts(span, ty_slice_of(befores[k]->items[i].text)))
+                found = ty_slice_sub(span, 0, strlen(befores[k]->items[i].text));
+    return found;
+}
+
+static ty_slice behind_of(ty_slice span)
+{
+    for (size_t k = 0; k < 2; k++)
+        for (size_t i = 0; i < behinds[k]->count; i++)
+            if (ty_slice_ends(span, ty_slice_of(behinds[k]->items[i].text)))
+                return ty_slice_sub(span, span.size - strlen(behinds[k]->items[i].text), span.size);
+    return ty_slice_sub(span, span.size, span.size);
+}
 
 static void strip(ty_slice *span, ty_slice *before, ty_slice *after)
 {
-    *before = ty_slice_sub(*span, 0, 0);
-    *after = ty_slice_sub(*span, span->size, span->size);
-    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
-        if (ty_slice_starts(*span, ty_slice_of(prefixes[i])))
-            *before = ty_slice_sub(*span, 0, strlen(prefixes[i]));
+    *before = before_of(*span);
     *span = ty_slice_sub(*span, before->size, span->size);
-    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
-        if (ty_slice_ends(*span, ty_slice_of(suffixes[i]))) {
-            *after = ty_slice_sub(*span, span->size - strlen(suffixes[i]), span->size);
-            break;
-        }
+    *after = behind_of(*span);
     *span = ty_slice_sub(*span, 0, span->size - after->size);
 }
 
