@@ -165,6 +165,16 @@ class Storm:
             text = log.read()
         return [float(ms) / 1000 for ms in re.findall(r'acquired \w+ on .* after ([0-9.]+) ms', text)]
 
+    def slowest(self, most=8):
+        """Statements that took long, but for those that wait for their turn: how often, seconds at most, the text."""
+        with open(os.path.join(self.team.cluster.folder, 'log'), encoding='utf-8', errors='replace') as log:
+            found = re.findall(r'duration: ([0-9.]+) ms +(?:\w+ *[^:]*): (.*)', log.read())
+        seen = {}
+        for ms, text in found:
+            if 'FOR UPDATE' not in text:
+                seen.setdefault(text[:150], []).append(float(ms) / 1000)
+        return sorted(((len(times), max(times), text) for text, times in seen.items()), key=lambda row: -row[1])[:most]
+
     def look(self):
         team = self.team
         sure = sum(how == 'sure' for _, _, how in self.done)

@@ -77,6 +77,22 @@ const char *const ty_pq_texts[SQL_COUNT] = {
                             " WHERE id = CAST(e.x AS bigint)) ORDER BY e.n LIMIT 1",
     [SQL_CONFIRM_UNITS] = TY_CONFIRM_UNITS(LISTED_UNITS),
     [SQL_CONFIRM_BEADS] = TY_CONFIRM_BEADS(LISTED_UNITS),
+    /* A unit like one of these was made in later steps; one that the origin has is gone. Step by step, and
+     * never by way of all units, however many the server believes there are: the lock is held meanwhile. */
+    [SQL_OVERTAKEN_MADE] =
+        "WITH made AS MATERIALIZED (SELECT u.digest FROM change c CROSS JOIN LATERAL (SELECT digest FROM unit"
+        "  WHERE id BETWEEN c.object AND c.last OFFSET 0) AS u WHERE c.step > ?1 AND c.kind = 'unit'"
+        "  AND c.before IS NULL)"
+        " SELECT 1 FROM made m CROSS JOIN LATERAL (SELECT 1 FROM derived_digest d WHERE d.digest = m.digest"
+        "  AND d.unit BETWEEN ?2 AND ?3 LIMIT 1) AS met LIMIT 1",
+    [SQL_OVERTAKEN_GONE] =
+        "WITH gone AS MATERIALIZED (SELECT DISTINCT object AS id FROM change WHERE step > ?1 AND kind = "
+        "'unit'"
+        "  AND before IS NOT NULL)"
+        " SELECT 1 FROM gone g CROSS JOIN LATERAL (SELECT 1 FROM unit_origin l WHERE l.unit = g.id"
+        "  AND l.origin = ?2 LIMIT 1) AS had LEFT JOIN LATERAL (SELECT 1 AS is_there FROM unit u WHERE u.id "
+        "= g.id"
+        "  LIMIT 1) AS still ON true WHERE still.is_there IS NULL LIMIT 1",
     [SQL_STATS] =
         "SELECT (SELECT coalesce(sum(pg_total_relation_size(c.oid)), 0) FROM pg_class c"
         "  WHERE c.relnamespace = CAST(quote_ident(current_schema) AS regnamespace) AND c.relkind = 'r'),"

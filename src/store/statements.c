@@ -108,16 +108,6 @@ const char *const ty_sql_texts[SQL_COUNT] =
 
         /* Numbers that nobody took others behind. */
         [SQL_COUNTER_BACK] = "UPDATE counter SET value = ?3 WHERE name = ?1 AND value = ?2",
-        /* A unit like one of these was made in later steps; one that the origin has is gone. */
-        [SQL_OVERTAKEN_MADE] = "SELECT 1 FROM change c JOIN unit u ON u.id BETWEEN c.object AND c.last"
-                               " JOIN derived_digest d ON d.digest = u.digest AND d.unit BETWEEN ?2 AND ?3"
-                               " WHERE c.step > ?1 AND c.kind = 'unit' AND c.before IS NULL LIMIT 1",
-        [SQL_OVERTAKEN_GONE] =
-            "WITH gone AS MATERIALIZED (SELECT DISTINCT object AS id FROM change WHERE step > ?1 AND kind = "
-            "'unit'"
-            " AND before IS NOT NULL AND NOT EXISTS (SELECT 1 FROM unit u WHERE u.id = object))"
-            " SELECT 1 FROM gone WHERE EXISTS (SELECT 1 FROM unit_origin l WHERE l.unit = gone.id"
-            " AND l.origin = ?2) LIMIT 1",
         [SQL_ORIGIN_FIND] = "SELECT id FROM origin WHERE name = ?1",
         [SQL_ORIGIN_OF_DIGEST] = "SELECT id, name FROM origin WHERE digest = ?1 ORDER BY id LIMIT 1",
         [SQL_ORIGIN_ADD] = "INSERT INTO origin (id, " ORIGIN_COLUMNS ", imported_at, updated_at)"
