@@ -2,14 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Makes C tables of what is known of the words of a language: compile_words.py OUTPUT LANG.txt...
 
-A file has sections, `[name]` on a line of its own, each with words between blanks; `#` begins a comment. Where two
+A file has sections, `[name]` on a line of its own, each with words between blanks; `_` stands for a blank, `#` begins a comment. Where two
 languages are as likely, the one whose file comes first is taken.
 """
 import os
 import re
 import sys
 
-SECTIONS = ('frequent', 'letters', 'numbers', 'months', 'no-numbers', 'characters')
+SECTIONS = ('frequent', 'letters', 'numbers', 'months', 'before-months', 'eras', 'no-numbers', 'characters', 'prose', 'prose-traditional')
 KINDS = ('small', 'tens', 'scale', 'ordinal')
 LONGEST_NUMBER = 11  # bytes: number_word.text
 
@@ -66,6 +66,12 @@ def months(words):
         yield '{%s, %s, %s}' % (c_string(text), month, 'true' if word.endswith('?') else 'false')
 
 
+def eras(words):
+    for word in words:
+        text, first = word.split('=')
+        yield '{%s, %s}' % (c_string(text), first)
+
+
 def table(out, declaration, rows):
     out.write('%s = {\n%s};\n' % (declaration, ''.join('    %s,\n' % row for row in rows)))
 
@@ -85,6 +91,13 @@ def main():
             table(out, 'static const month_name months_%s[]' % lang, [*months(langs[lang]['months']), '{0, 0, 0}'])
         table(out, 'const month_names ty_month_names[]', ['{"%s", months_%s}' % (lang, lang) for lang in with_months] + ['{0, 0}'])
         table(out, 'const char *const ty_number_exceptions_ja[]', [*map(c_string, langs['ja']['no-numbers']), '0'])
+        table(out, 'const char *const ty_before_months[]', [*(c_string(word.replace('_', ' ')) for word in langs['en']['before-months']), '0'])
+        for lang in ('en', 'ja'):
+            table(out, 'const number_era ty_number_eras_%s[]' % lang, [*eras(langs[lang]['eras']), '{0, 0}'])
+        for lang, known in langs.items():
+            for section in ('prose', 'prose-traditional'):
+                if section in known:
+                    out.write('const char ty_%s_%s[] = %s;\n' % (section.replace('-', '_'), lang, c_string(''.join(known[section]))))
         out.write('const char ty_chinese_characters[] = %s;\n' % c_string(''.join(langs['zh']['characters'])))
 
 

@@ -102,29 +102,16 @@ static bool looks_western(ty_slice bytes)
     return alone * 10 >= high * 9 && letters > 2 * high;
 }
 
-/*
- * The encodings of East Asia share their bytes. Of each language the characters that its prose, and its
- * official prose most of all, uses most often; a wrong guess gives rare ones.
- */
-static const char japanese[] = "日本国防衛省会議海上空自隊部大臣米軍年月人事者行合同地方政府協力発表実施"
-                               "的法第一二三十今中対関係安全保障委員長官訓練首相東京都航機艦装備品";
-static const char chinese[] =
-    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动"
-    "同工也能下过子说产种面而方后多定行学法所民得经部长日月军防边关区海两华外交言表示";
-static const char taiwanese[] =
-    "的一是在不了有和人這中大為上個國我以要他時來用們生到作地於出就分對成會可主發年動"
-    "同工也能下過子說產種面而方後多定行學法所民得經部長日月軍防邊關區海兩華外交言表示";
-static const char korean[] =
-    "이다에의는을를은가하고한및로으지사기서대국년월일방도시정부회관해군장인자원보제위전"
-    "공동합의안상했습니중미오늘있과와력협양측발표담명령";
+/* The encodings of East Asia share their bytes: a wrong guess gives characters that are rare in prose
+ * (data/LANG.txt). */
 
 static const struct candidate {
-    const char *encoding, *lang, *common;
-} candidates[] = {{"EUC-JP", "ja", japanese},
-                  {"windows-31j", "ja", japanese},
-                  {"windows-949", "ko", korean},
-                  {"GBK", "zh", chinese},
-                  {"Big5", "zh", taiwanese}};
+    const char *encoding, *lang, *common; /* characters that prose of the language has most */
+} candidates[] = {{"EUC-JP", "ja", ty_prose_ja},
+                  {"windows-31j", "ja", ty_prose_ja},
+                  {"windows-949", "ko", ty_prose_ko},
+                  {"GBK", "zh", ty_prose_zh},
+                  {"Big5", "zh", ty_prose_traditional_zh}};
 
 static bool is_common(const struct candidate *candidate, ty_slice character)
 {

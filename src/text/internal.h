@@ -152,5 +152,6 @@ typedef struct ty_frequent_word {
 extern const ty_frequent_word ty_frequent_words[];
 extern const size_t ty_frequent_count;
 extern const char ty_chinese_characters[];
+extern const char ty_prose_ja[], ty_prose_zh[], ty_prose_traditional_zh[], ty_prose_ko[];
 
 #endif

@@ -53,9 +53,18 @@ typedef struct month_names {
     const month_name *list; /* text NULL at the end */
 } month_names;
 
-extern const number_word ty_number_words[];         /* English; text empty at the end */
-extern const month_names ty_month_names[];          /* English first; lang NULL at the end */
-extern const char *const ty_number_exceptions_ja[]; /* NULL at the end */
+extern const number_word ty_number_words[]; /* English; text empty at the end */
+extern const month_names ty_month_names[];  /* English first; lang NULL at the end */
+extern const char *const ty_number_exceptions_ja[];
+extern const char *const ty_before_months[]; /* in English; NULL ends it */
+
+/* Eras of Japan, the last first: a name, and the year that was its first; a NULL ends them. */
+typedef struct number_era {
+    const char *name;
+    int first;
+} number_era;
+
+extern const number_era ty_number_eras_en[], ty_number_eras_ja[]; /* NULL at the end */
 
 /* The code point at the offset, 0 at the end or for what is no UTF-8. */
 uint32_t ty_number_peek(const number_scan *scan, size_t at);

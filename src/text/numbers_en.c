@@ -270,12 +270,9 @@ static bool day_before(const number_scan *scan, size_t start)
 
 static bool follows_preposition(const number_scan *scan, size_t start)
 {
-    static const char *const before[] = {"in ",   "In ",     "of ",   "since ", "until ", "by ",
-                                         "last ", "this ",   "next ", "from ",  "early ", "late ",
-                                         "mid-",  "during ", "late-", "en "};
     ty_slice text = ty_slice_sub(scan->text, 0, start);
-    for (size_t i = 0; i < sizeof before / sizeof *before; i++)
-        if (ty_slice_ends(text, ty_slice_of(before[i])))
+    for (size_t i = 0; ty_before_months[i]; i++)
+        if (ty_slice_ends(text, ty_slice_of(ty_before_months[i])))
             return true;
     return false;
 }
@@ -339,19 +336,15 @@ static size_t month_name_at(number_scan *scan, size_t at)
 /* Heisei 27, Reiwa 1 */
 static size_t era_name_at(number_scan *scan, size_t at)
 {
-    static const struct {
-        const char *name;
-        int first;
-    } eras[] = {{"Reiwa", 2019}, {"Heisei", 1989}, {"Showa", 1926}, {"Taisho", 1912}, {"Meiji", 1868}};
-    for (size_t i = 0; i < sizeof eras / sizeof *eras; i++) {
+    for (const number_era *era = ty_number_eras_en; era->name; era++) {
         size_t end = at;
         number_amount amount;
-        if (!ty_number_word_is(scan, &end, eras[i].name) || !skip_blank(scan, &end))
+        if (!ty_number_word_is(scan, &end, era->name) || !skip_blank(scan, &end))
             continue;
         end = ty_number_figures(scan, end, &amount);
         if (amount.digits == 0 || amount.digits > 2 || amount.grouped || amount.value < 1)
             return at;
-        ty_number_add(scan, at, end, TY_NUMBER_YEAR, eras[i].first + amount.value - 1);
+        ty_number_add(scan, at, end, TY_NUMBER_YEAR, era->first + amount.value - 1);
         return end;
     }
     return at;

@@ -285,14 +285,10 @@ static size_t kanji_number(number_scan *scan, size_t at)
 
 static size_t era_year(number_scan *scan, size_t at)
 {
-    static const struct {
-        const char *name;
-        int first;
-    } eras[] = {{"令和", 2019}, {"平成", 1989}, {"昭和", 1926}, {"大正", 1912}, {"明治", 1868}};
-    for (size_t i = 0; i < sizeof eras / sizeof *eras; i++) {
+    for (const number_era *era = ty_number_eras_ja; era->name; era++) {
         size_t end = at;
         number_amount amount = {.value = 1};
-        if (!ty_number_literal(scan, &end, eras[i].name))
+        if (!ty_number_literal(scan, &end, era->name))
             continue;
         ty_number_literal(scan, &end, " ");
         if (!ty_number_literal(scan, &end, "元")) {
@@ -303,7 +299,7 @@ static size_t era_year(number_scan *scan, size_t at)
         ty_number_literal(scan, &end, " ");
         if (!ty_number_literal(scan, &end, "年"))
             return at;
-        ty_number_add(scan, at, end, TY_NUMBER_YEAR, eras[i].first + amount.value - 1);
+        ty_number_add(scan, at, end, TY_NUMBER_YEAR, era->first + amount.value - 1);
         return end;
     }
     return at;
