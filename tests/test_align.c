@@ -438,6 +438,43 @@ START_TEST(evidence_has_spans)
 }
 END_TEST
 
+/* Two sentences and what of the second is tied to the first. */
+typedef struct tie_row {
+    const char *langs[2], *texts[2], *tied;
+} tie_row;
+
+static const tie_row ties[] = {
+    {{"zh", "ko"}, {"環境變化", "환경변화"}, "환경변화"},        /* as Korea and Taiwan write it */
+    {{"zh", "ko"}, {"经济很重要", "경제는 중요하다"}, "경제는"}, /* as China does */
+    {{"ja", "ko"}, {"女性の権利", "여성의 권리"}, "여성의"}, /* 女 is 녀 but at the beginning of a word */
+    {{"ja", "zh"}, {"経済の発展", "經濟發展"}, "經濟"},      /* one word in two forms */
+    {{"ja", "zh"}, {"経済の発展", "动物"}, NULL},
+    {{"zh", "ko"}, {"環境變化", "고양이"}, NULL},
+};
+
+START_TEST(words_of_one_reading_are_tied)
+{
+    const tie_row *row = &ties[_i];
+    ty_slices sides[2] = {{0}, {0}};
+    ty_evidences found = {0};
+    ty_bead bead = {0, 1, 0, 1, 1};
+    bool tied = false;
+    for (int k = 0; k < 2; k++)
+        split(ty_slice_of(row->texts[k]), &sides[k]);
+    ty_align_side a = {sides[0].items, NULL, 1, ty_slice_of(row->langs[0])};
+    ty_align_side b = {sides[1].items, NULL, 1, ty_slice_of(row->langs[1])};
+    ck_assert_ok(ty_align_explain(&a, &b, NULL, &bead, 1, &found, &error), error);
+    for (size_t k = 0; k < found.count; k++) {
+        ty_slice y = ty_slice_sub(sides[1].items[0], found.items[k].target_start, found.items[k].target_end);
+        tied |= row->tied && ty_slice_equal(y, ty_slice_of(row->tied));
+    }
+    ck_assert_msg(row->tied ? tied : found.count == 0, "%s: %zu ties", row->texts[1], found.count);
+    ty_vector_release(&found);
+    for (int k = 0; k < 2; k++)
+        ty_vector_release(&sides[k]);
+}
+END_TEST
+
 /* Takes the brackets out of a text; the span is what stood between them. */
 static ty_slice unbracket(ty_slice marked, ty_span *span, ty_buffer *out)
 {
@@ -598,6 +635,7 @@ int main(void)
     tcase_add_test(tests, anchors_that_cross_are_refused);
     tcase_add_test(tests, gold_documents);
     tcase_add_test(tests, evidence_has_spans);
+    tcase_add_loop_test(tests, words_of_one_reading_are_tied, 0, sizeof ties / sizeof *ties);
     tcase_add_test(tests, stretches_have_their_place);
     tcase_add_test(tests, what_has_more_sentences_is_doubted_more);
     tcase_add_test(tests, word_pairs_are_learnt);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Korean words and the Chinese characters that they are read from: 환경변화 and 環境, 變化. Two neighbouring
- * characters meet a word that has both their readings side by side.
+ * Words that Korean reads alike: 환경변화 and 環境, 變化; 経済, 經濟 and 经济. Two neighbouring Chinese
+ * characters meet a Korean word that has both their readings side by side, and two of another country with
+ * the same readings.
  */
 #include "internal.h"
 
@@ -95,23 +96,47 @@ static bool link_word(ty_word_links *links, const ty_side *korean, uint32_t word
     return true;
 }
 
+/* Japanese and Chinese write one word in forms of their own: 経済, 經濟, 经济. Two pairs that Korean reads
+ * alike are taken for one. */
+static bool link_alike(ty_word_links *links, const ty_read_pairs *source, const ty_read_pairs *target)
+{
+    for (size_t k = 0; k < source->count; k++)
+        for (size_t m = first_of(target, source->items[k].reading);
+             m < target->count && target->items[m].reading == source->items[k].reading; m++)
+            if (!ty_links_push(links, source->items[k].word, target->items[m].word, LINK_SAME, false, 0))
+                return false;
+    return true;
+}
+
 static bool is_korean(const ty_side *side)
 {
     return !side->unspaced && ty_slice_starts(side->in->lang, TY_SLICE("ko"));
 }
 
+static bool link_korean(ty_word_links *links, const ty_side *korean, const ty_read_pairs *pairs, bool swapped)
+{
+    for (uint32_t w = 0; w < korean->words.list.count && pairs->count > 0; w++)
+        if (ty_word_kind(korean, w) == WORD_PLAIN && !link_word(links, korean, w, pairs, swapped))
+            return false;
+    return true;
+}
+
 ty_status ty_links_by_reading(ty_word_links *links, const ty_side *source, const ty_side *target,
                               ty_error *error)
 {
-    bool swapped = is_korean(target);
-    const ty_side *korean = swapped ? target : source, *other = swapped ? source : target;
-    ty_read_pairs pairs = {0};
-    if (!is_korean(korean) || !other->unspaced)
+    const ty_side *sides[2] = {source, target};
+    ty_read_pairs pairs[2] = {{0}, {0}};
+    bool korean = is_korean(source) || is_korean(target), good = true;
+    if (source->unspaced + target->unspaced < (korean ? 1 : 2))
         return TY_OK;
-    bool good = read_pairs(other, &pairs);
-    for (uint32_t w = 0; w < korean->words.list.count && good && pairs.count > 0; w++)
-        if (ty_word_kind(korean, w) == WORD_PLAIN)
-            good = link_word(links, korean, w, &pairs, swapped);
-    ty_vector_release(&pairs);
+    for (int k = 0; k < 2 && good; k++)
+        good = !sides[k]->unspaced || read_pairs(sides[k], &pairs[k]);
+    if (good && source->unspaced && target->unspaced)
+        good = link_alike(links, &pairs[0], &pairs[1]);
+    else if (good)
+        good = link_korean(links, target->unspaced ? source : target, &pairs[target->unspaced],
+                           !target->unspaced);
+    for (int k = 0; k < 2; k++)
+        ty_vector_release(&pairs[k]);
     return good ? TY_OK : ty_error_nomem(error);
 }
