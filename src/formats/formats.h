@@ -232,10 +232,10 @@ typedef struct ty_written_unit {
     int64_t id;
     ty_slice origin;
     bool aligned;
-    float confidence; /* where it is aligned */
-    bool confirmed;   /* by a person */
-    ty_slice memory;  /* of workbooks: the identity of the unit's memory, */
-    ty_slice state;   /* and its ty_row_state's `unit` */
+    float confidence;     /* where it is aligned */
+    bool confirmed;       /* by a person */
+    ty_slice memory;      /* of workbooks: the identity of the unit's memory, */
+    const ty_unit *whole; /* as the memory has it, of which a workbook keeps the state */
 } ty_written_unit;
 
 /*

@@ -12,12 +12,22 @@ static char fold_tag_char(char c)
  * What is written for a language and is none of its own: the code of a country where no language has it, and
  * the three letters of ISO 639-2 where there are two (RFC 5646, 2.2.1).
  */
-static const struct {
+typedef struct alias {
     const char *code, *tag;
-} aliases[] = {{"jp", "ja"},  {"cn", "zh"},  {"cz", "cs"},  {"dk", "da"},  {"gr", "el"},  {"ua", "uk"},
-               {"vn", "vi"},  {"us", "en"},  {"gb", "en"},  {"jpn", "ja"}, {"eng", "en"}, {"deu", "de"},
-               {"ger", "de"}, {"fra", "fr"}, {"fre", "fr"}, {"spa", "es"}, {"ita", "it"}, {"kor", "ko"},
-               {"zho", "zh"}, {"chi", "zh"}, {"rus", "ru"}, {"por", "pt"}, {"nld", "nl"}, {"dut", "nl"}};
+} alias;
+static const alias of_two[] = {{"jp", "ja"}, {"cn", "zh"}, {"cz", "cs"}, {"dk", "da"}, {"gr", "el"},
+                               {"ua", "uk"}, {"vn", "vi"}, {"us", "en"}, {"gb", "en"}};
+static const alias of_three[] = {{"jpn", "ja"}, {"eng", "en"}, {"deu", "de"}, {"ger", "de"}, {"fra", "fr"},
+                                 {"fre", "fr"}, {"spa", "es"}, {"ita", "it"}, {"kor", "ko"}, {"zho", "zh"},
+                                 {"chi", "zh"}, {"rus", "ru"}, {"por", "pt"}, {"nld", "nl"}, {"dut", "nl"}};
+
+static const char *find_alias(const char *code, const alias *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (code[0] == list[i].code[0] && strcmp(code, list[i].code) == 0)
+            return list[i].tag;
+    return NULL;
+}
 
 ty_slice ty_lang_primary(ty_slice tag, char buffer[16])
 {
@@ -29,9 +39,11 @@ ty_slice ty_lang_primary(ty_slice tag, char buffer[16])
         buffer[size] = c;
     }
     buffer[size] = '\0';
-    for (size_t i = 0; (size == 2 || size == 3) && i < sizeof aliases / sizeof *aliases; i++)
-        if (buffer[0] == aliases[i].code[0] && strcmp(buffer, aliases[i].code) == 0)
-            return (ty_slice){strcpy(buffer, aliases[i].tag), 2};
+    const char *own = size == 2   ? find_alias(buffer, of_two, sizeof of_two / sizeof *of_two)
+                      : size == 3 ? find_alias(buffer, of_three, sizeof of_three / sizeof *of_three)
+                                  : NULL;
+    if (own)
+        return (ty_slice){strcpy(buffer, own), 2};
     return (ty_slice){buffer, size};
 }
 

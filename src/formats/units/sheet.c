@@ -129,9 +129,9 @@ static ty_status put_origin(struct unit_sheet *sheet, const ty_written_unit *uni
 {
     ty_row_state state;
     char number[24], both[40];
-    ty_row_state_of(NULL, &shown->unit, &state);
+    ty_row_state_of(unit->whole, &shown->unit, &state);
     snprintf(number, sizeof number, "%lld", (long long)unit->id);
-    snprintf(both, sizeof both, "%.*s%s", TY_SLICE_FORMAT(unit->state), state.row);
+    snprintf(both, sizeof both, "%s%s", state.unit, state.row);
     ty_status status = put(sheet, TY_SLICE("origin"), SIDE_WIDTH, false, unit->origin, error);
     if (status == TY_OK)
         status = put(sheet, TY_SLICE(TY_ROW_MEMORY), SIDE_WIDTH, true, unit->memory, error);

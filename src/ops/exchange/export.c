@@ -7,6 +7,7 @@ typedef struct job {
     ty_memory *memory;
     const ty_export_settings *settings;
     const ty_sink *sink;
+    unsigned gives; /* what the format does, TY_GIVES_... */
     ty_lang_map lang_map;
     ty_header header;
     size_t header_infos; /* of it without what is told of releases */
@@ -97,13 +98,13 @@ bool ty_unit_has_trust(const ty_stored_unit *stored, ty_trust trust)
 /* Does the format take what a unit says of its release, and the header of the file? */
 static bool keeps_releases(const job *j)
 {
-    return ty_format_gives(ty_format_named(j->settings->format)) & TY_GIVES_RELEASES;
+    return j->gives & TY_GIVES_RELEASES;
 }
 
 /* A file to work on has units, or it is none. */
 static bool may_be_empty(const job *j)
 {
-    return !(ty_format_gives(ty_format_named(j->settings->format)) & TY_GIVES_SEGMENTS);
+    return !(j->gives & TY_GIVES_SEGMENTS);
 }
 
 /* Of the file that is written; empty where there is none. */
@@ -132,7 +133,9 @@ static ty_status open_writer(job *j, ty_error *error)
                                      .target_lang = ty_slice_of(j->settings->target_lang),
                                      .tmx = &tmx,
                                      .for_spreadsheet = j->settings->for_spreadsheet};
-    ty_status status = ty_store_has_codes(j->memory->store, &options.codes, error);
+    ty_status status = TY_OK;
+    if (!keeps_releases(j)) /* a table: TMX has room for them in any case */
+        status = ty_store_has_codes(j->memory->store, &options.codes, error);
     if (status != TY_OK)
         return status;
     return ty_unit_writer_open(j->settings->format, j->output, &options, &j->header, &j->writer, error);
@@ -199,13 +202,10 @@ static bool part_is_full(const job *j)
 
 static ty_status write_unit(job *j, const ty_stored_unit *stored, ty_error *error)
 {
-    ty_row_state state = {0};
     ty_error mine = {0};
-    if (strcmp(j->settings->format, "xlsx") == 0) /* nobody else writes it */
-        ty_row_state_of(&stored->unit, NULL, &state);
     ty_written_unit unit = {.unit = &stored->unit,
                             .memory = ty_slice_of(ty_store_identity(j->memory->store)),
-                            .state = ty_slice_of(state.unit),
+                            .whole = &stored->unit,
                             .id = stored->id,
                             .origin = stored->origin_name,
                             .aligned = stored->aligned,
@@ -280,7 +280,12 @@ static ty_status finish(job *j, bool omitted, ty_status status, ty_error *error)
 ty_status ty_export_part(ty_memory *memory, const ty_export_settings *settings, const ty_sink *sink,
                          bool omitted, uint64_t *out_count, ty_error *error)
 {
-    job j = {.memory = memory, .settings = settings, .sink = sink, .omitted = omitted, .part = 1};
+    job j = {.memory = memory,
+             .settings = settings,
+             .sink = sink,
+             .gives = ty_format_gives(ty_format_named(settings->format)),
+             .omitted = omitted,
+             .part = 1};
     bool derived = settings->each_origin || omitted;
     ty_status status = derived ? ty_output_open_as(sink->path, TY_OUTPUT_DERIVED, &j.output, error)
                                : ty_output_open_sink(sink, &j.output, error);

@@ -11,7 +11,8 @@ typedef struct searcher {
     ty_slice since; /* a TMX date or its beginning */
     ty_arena arena;
     size_t told, left;
-    size_t more; /* found, but there was no room for them */
+    size_t more;                 /* found, but there was no room for them */
+    const ty_entry_texts *texts; /* where the index reads them; NULL for an expression, which walks */
     ty_ids seen; /* entries found so far: a search that is done again does not tell them twice */
     bool again;
     ty_error *error;
@@ -51,6 +52,16 @@ static bool fits_others(const ty_search_settings *asked, const ty_entry *entry)
            (!asked->other_not || !others_have(entry, asked->other_not));
 }
 
+/* The entry that was found, which the index has just read, or anew. */
+static ty_status find_entry(searcher *s, int64_t id, ty_entry *out)
+{
+    if (s->texts && s->texts->held && s->texts->id == id) {
+        *out = s->texts->entry;
+        return TY_OK;
+    }
+    return ty_entry_read(s->memory->store, id, &s->arena, out, s->error);
+}
+
 static ty_status passes(searcher *s, int64_t id, bool *out)
 {
     ty_entry entry;
@@ -61,7 +72,7 @@ static ty_status passes(searcher *s, int64_t id, bool *out)
         if (status != TY_OK || !*out)
             return status;
     }
-    ty_status status = ty_entry_read(s->memory->store, id, &s->arena, &entry, s->error);
+    ty_status status = find_entry(s, id, &entry);
     *out = status == TY_OK && !entry.stored.label && ty_lang_matches(s->lang, entry.variant->lang) &&
            ty_slice_compare(ty_stored_unit_date(&entry.stored), s->since) >= 0 &&
            fits_day(s->settings, entry.stored.origin_date) && fits_others(s->settings, &entry);
@@ -186,8 +197,10 @@ static ty_status search_index(searcher *s, const ty_match_index *index, ty_conco
 {
     ty_entry_texts source = {.store = s->memory->store};
     ty_match_texts texts = ty_entry_texts_of(&source);
+    s->texts = &source;
     question->max_hits = s->left + (s->settings->out_more ? TY_SEARCH_MORE - s->more : 0);
     ty_status status = ty_match_index_search(index, question, &texts, scratch, tell, s, s->error);
+    s->texts = NULL;
     ty_arena_release(&source.arena);
     return s->failure != TY_OK ? s->failure : status == TY_NO ? TY_OK : status;
 }

@@ -29,10 +29,11 @@ const ty_variant *ty_entry_partner(const ty_entry *entry, ty_slice lang)
 static ty_status text_of(void *payload, int64_t id, ty_slice *out, ty_error *error)
 {
     ty_entry_texts *texts = payload;
-    ty_entry entry;
     ty_arena_clear(&texts->arena);
-    ty_status status = ty_entry_read(texts->store, id, &texts->arena, &entry, error);
-    *out = status == TY_OK ? entry.variant->text : (ty_slice){"", 0};
+    ty_status status = ty_entry_read(texts->store, id, &texts->arena, &texts->entry, error);
+    texts->held = status == TY_OK;
+    texts->id = id;
+    *out = status == TY_OK ? texts->entry.variant->text : (ty_slice){"", 0};
     return status;
 }
 
