@@ -14,7 +14,9 @@ typedef struct scan {
     ty_run *run;
     const settings *set;
     ty_slice text;
-    size_t at; /* byte that `place` is of: hits come in order */
+    ty_slice file; /* of a plain text what the file has; empty: nothing but the text that was drawn from it */
+    size_t read, there; /* a place in the text, and in the file */
+    size_t at;          /* byte that `place` is of: hits come in order */
     ty_place place;
     ty_strings *seen;  /* concept and term of those that were shown */
     uint64_t left_out; /* press phrases and general words */
@@ -76,10 +78,58 @@ static bool is_shown(scan *s, const ty_term_hit *hit)
 
 /* ------------------------------------------------------------------------------------------ where */
 
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+/* A byte of the mark at the start of the file. */
+static bool is_mark(ty_slice file, size_t at)
+{
+    return at < 3 && ty_slice_starts(file, TY_SLICE("\xEF\xBB\xBF"));
+}
+
+/* Where the file has what the text has at `byte`: they differ in white space alone. False where in more. */
+static bool find_in_file(scan *s, size_t byte, size_t *out)
+{
+    for (;;) {
+        while (s->read < byte && is_space(s->text.data[s->read]))
+            s->read++;
+        while (s->there < s->file.size && (is_space(s->file.data[s->there]) || is_mark(s->file, s->there)))
+            s->there++;
+        if (s->read >= byte)
+            break;
+        if (s->there >= s->file.size || s->file.data[s->there] != s->text.data[s->read])
+            return false;
+        s->read++;
+        s->there++;
+    }
+    *out = s->there;
+    return true;
+}
+
+/* Puts the hit where it stands in the file. It begins and ends in no white space. */
+static void move_into_file(scan *s, ty_term_hit *hit)
+{
+    size_t start, end;
+    if (!s->file.size)
+        return;
+    if (hit->start < s->read)
+        s->read = s->there = 0;
+    bool found = find_in_file(s, hit->start, &start);
+    scan begin = *s; /* the next may begin inside this one */
+    found = found && find_in_file(s, hit->end - 1, &end);
+    s->read = begin.read, s->there = begin.there;
+    if (found)
+        hit->start = start, hit->end = end + 1;
+    else
+        s->file = (ty_slice){NULL, 0};
+}
+
 static void move_to(scan *s, size_t byte)
 {
     for (; s->at < byte; s->at++) {
-        unsigned char c = (unsigned char)s->text.data[s->at];
+        unsigned char c = (unsigned char)(s->file.size ? s->file : s->text).data[s->at];
         if (c == '\n')
             s->place = (ty_place){s->place.line + 1, 1};
         else if ((c & 0xC0) != 0x80)
@@ -104,7 +154,7 @@ static ty_status show(scan *s, const ty_term_hit *hit)
         shown.equivalents = kept;
         shown.equivalent_count = count;
     }
-    ty_present_term_hit(ty_say(s->run), s->text, &s->place, &shown);
+    ty_present_term_hit(ty_say(s->run), s->file.size ? s->file : s->text, &s->place, &shown);
     ty_said(s->run);
     free(kept);
     s->shown++;
@@ -114,21 +164,42 @@ static ty_status show(scan *s, const ty_term_hit *hit)
 static ty_status take_hit(void *payload, const ty_term_hit *hit)
 {
     scan *s = payload;
-    move_to(s, hit->start);
-    return is_wanted(s->set, hit) && is_shown(s, hit) ? show(s, hit) : TY_OK;
+    ty_term_hit placed = *hit;
+    move_into_file(s, &placed);
+    move_to(s, placed.start);
+    return is_wanted(s->set, &placed) && is_shown(s, &placed) ? show(s, &placed) : TY_OK;
 }
 
 /* ------------------------------------------------------------------------------------------ command */
 
-/* Offsets are into the text as UTF-8 without markup, like those of `segment --json`. */
+/* The file, where it is plain text in UTF-8. */
+static ty_slice plain_file(const ty_text *text, const ty_buffer *bytes)
+{
+    ty_document_facts facts = ty_text_facts(text);
+    bool plain = ty_slice_equal(facts.format, TY_SLICE("text")) &&
+                 ty_slice_equal_nocase(facts.encoding, TY_SLICE("UTF-8"));
+    return plain ? ty_buffer_slice(bytes) : (ty_slice){NULL, 0};
+}
+
+/*
+ * Offsets are those of a plain text in UTF-8; of what else there is, of the text as UTF-8 without markup,
+ * like those of `segment --json`.
+ */
 static ty_status scan_file(ty_run *run, const settings *set, const char *path, bool *found, ty_error *error)
 {
     ty_text_settings how = {.lang = run->common.lang, .encoding = run->common.encoding};
     ty_text *text = NULL;
     ty_strings seen = {0};
-    ty_status status = ty_text_open(&(ty_source){.path = path}, &how, &run->listener, &text, error);
+    ty_buffer bytes = {0};
+    ty_source source = {.path = path};
+    ty_status status = ty_source_read(&source, 0, &bytes, error);
+    if (bytes.size)
+        source = (ty_source){.path = ty_source_name(&source), .bytes = ty_buffer_slice(&bytes)};
+    if (status == TY_OK)
+        status = ty_text_open(&source, &how, &run->listener, &text, error);
     if (status == TY_OK) {
         scan s = {.run = run, .set = set, .text = ty_text_content(text), .place = {1, 1}, .seen = &seen};
+        s.file = plain_file(text, &bytes);
         char lang[64];
         snprintf(lang, sizeof lang, "%.*s", TY_SLICE_FORMAT(ty_text_lang(text)));
         status = ty_memory_term_scan(run->memory, s.text, lang[0] ? lang : NULL, take_hit, &s, error);
@@ -140,6 +211,7 @@ static ty_status scan_file(ty_run *run, const settings *set, const char *path, b
     }
     ty_text_close(text);
     ty_strings_release(&seen);
+    ty_buffer_release(&bytes);
     return status == TY_NO ? TY_OK : status;
 }
 
