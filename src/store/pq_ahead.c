@@ -5,7 +5,9 @@
  * with a key that was expected find their rows here.
  *
  * A statement is run for many keys as it stands: behind a list of keys, in place of its parameters, with a
- * mark in front of its rows. A key without a mark has no rows.
+ * mark in front of its rows. A key without a mark has no rows. OFFSET keeps it a statement of its own, run
+ * key after key: else the server may join it with the keys in another order, and rows are looked for by
+ * theirs.
  */
 #include "store/pq.h"
 
@@ -103,7 +105,7 @@ static void add_text(ty_buffer *out, size_t kind)
     add_keys(out, kinds[kind].keys);
     ty_buffer_add_string(out, ") AS k LEFT JOIN LATERAL (SELECT 1 AS there, s.* FROM (");
     add_keyed(out, text_of(kind));
-    ty_buffer_add_string(out, ") AS s) AS x ON true");
+    ty_buffer_add_string(out, ") AS s OFFSET 0) AS x ON true");
 }
 
 /* ------------------------------------------------------------------------------------------ asking */
