@@ -283,6 +283,19 @@ int ty_turn_take(const char *path, unsigned milliseconds);
 void ty_turn_end(int turn);
 
 /*
+ * What can always be made again and is kept in the user's cache, for all processes of the user: compiled
+ * dictionaries, indexes of a memory. What makes one tells by a stamp within whether it is still good. A name
+ * becomes a path (`folder` NULL: the user's cache); a file is written beside and takes its name at the end,
+ * for its owner only, and false is no failure; ty_cached_turn takes the turn of who makes it (ty_turn_take);
+ * ty_cached_map maps all of it, to be unmapped by ty_sys_unmap, NULL where there is none that is the user's
+ * own.
+ */
+bool ty_cached_path(const char *folder, const char *name, ty_buffer *out);
+bool ty_cached_write(const char *path, const ty_slice *parts, size_t count);
+int ty_cached_turn(const char *path, unsigned milliseconds);
+const char *ty_cached_map(const char *path, size_t *size);
+
+/*
  * A file to write. Where the path is new or a regular file, bytes go to a file without a name, which takes
  * the path's at commit, with mode and owner of what it replaces; anything else ("-" or NULL for standard
  * output, a device, a pipe) is written to as it is. A database, its log and whatever else is SQLite's is

@@ -75,11 +75,9 @@ static const char head_format[] = "taiyaku index 2 step %llu stamp %llx last %ll
 /* The file of a language, or, for "", the one that lists them. */
 static bool cache_path(ty_derived_indexes *indexes, const char *lang, ty_buffer *out)
 {
-    ty_buffer_clear(out);
-    if (!ty_path_user(TY_USER_CACHE, out))
-        return false;
-    ty_buffer_add_format(out, "/%s%s%s.match", ty_store_identity(indexes->store), lang[0] ? "-" : "", lang);
-    return !out->failed;
+    char name[80];
+    snprintf(name, sizeof name, "%s%s%s.match", ty_store_identity(indexes->store), lang[0] ? "-" : "", lang);
+    return ty_cached_path(NULL, name, out);
 }
 
 static void list_languages(const ty_derived_indexes *indexes, char *out, size_t size)
@@ -94,16 +92,12 @@ static void list_languages(const ty_derived_indexes *indexes, char *out, size_t 
 static bool write_file(const char *path, const ty_derived_indexes *indexes, ty_slice bytes)
 {
     char head[HEAD] = {0}, languages[HEAD - 200];
-    ty_output *output = NULL;
+    ty_slice parts[] = {{head, sizeof head}, bytes};
     list_languages(indexes, languages, sizeof languages);
     snprintf(head, sizeof head, head_format, (unsigned long long)indexes->stamp.step,
              (unsigned long long)indexes->stamp.random, (long long)indexes->last_id,
              languages[0] ? languages : "-");
-    if (ty_output_open_as(path, TY_OUTPUT_PRIVATE, &output, NULL) != TY_OK)
-        return false;
-    ty_output_write(output, (ty_slice){head, sizeof head});
-    ty_output_write(output, bytes);
-    return ty_output_commit(output, NULL) == TY_OK;
+    return ty_cached_write(path, parts, 2);
 }
 
 /* A cache that cannot be written is no failure: the next look-up makes the indexes again. The list comes
@@ -111,8 +105,7 @@ static bool write_file(const char *path, const ty_derived_indexes *indexes, ty_s
 static void keep(ty_derived_indexes *indexes)
 {
     ty_buffer path = {0};
-    bool good = ty_path_user(TY_USER_CACHE, &path) &&
-                ty_path_make_folders(path.data, TY_FOLDER_PRIVATE, NULL) == TY_OK;
+    bool good = true;
     for (size_t i = 0; good && i < indexes->languages.count; i++) {
         language *one = &indexes->languages.items[i];
         ty_slice bytes;
@@ -403,11 +396,8 @@ static int take_turn(ty_derived_indexes *indexes)
     int turn = -1;
     ty_store_changes(indexes->store, nothing, &last_id, &none, NULL);
     clear(indexes);
-    if (last_id >= WORTH_KEEPING && ty_path_user(TY_USER_CACHE, &path) &&
-        ty_path_make_folders(path.data, TY_FOLDER_PRIVATE, NULL) == TY_OK && cache_path(indexes, "", &path)) {
-        ty_buffer_add_string(&path, ".lock");
-        turn = path.failed ? -1 : ty_turn_take(path.data, PATIENCE);
-    }
+    if (last_id >= WORTH_KEEPING && cache_path(indexes, "", &path))
+        turn = ty_cached_turn(path.data, PATIENCE);
     ty_buffer_release(&path);
     ty_vector_release(&none);
     return turn;

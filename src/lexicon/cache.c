@@ -33,21 +33,14 @@ static bool stamp_of(const ty_lexicon_source *source, ty_dictionary_stamp *stamp
 
 static bool map_cache(const char *path, const ty_dictionary_stamp *stamp, ty_dictionary *image)
 {
-    ty_sys_facts info;
-    int file = ty_file_open_private(path);
-    if (file < 0)
-        return false;
-    bool good = ty_sys_stat_file(file, &info) && info.kind == TY_SYS_IS_FILE && info.size > 0;
-    size_t size = good ? (size_t)info.size : 0;
-    void *block = good ? ty_sys_map(file, size, 0) : NULL;
-    ty_sys_close(file);
+    size_t size;
+    const char *block = ty_cached_map(path, &size);
     if (!block)
         return false;
-    if (!ty_dictionary_read(image, block, size, stamp)) {
-        ty_sys_unmap(block, size);
-        return false;
-    }
-    return image->mapped = true;
+    image->mapped = ty_dictionary_read(image, block, size, stamp);
+    if (!image->mapped)
+        ty_sys_unmap((void *)(uintptr_t)block, size);
+    return image->mapped;
 }
 
 static ty_status build(const ty_lexicon_source *source, const ty_dictionary_stamp *stamp, ty_buffer *block,
@@ -63,22 +56,14 @@ static ty_status build(const ty_lexicon_source *source, const ty_dictionary_stam
 }
 
 /* A cache that cannot be written is no failure: the dictionary is built again next time. */
-static void write_cache(const char *path, ty_slice block)
-{
-    ty_output *file;
-    if (ty_output_open_as(path, TY_OUTPUT_PRIVATE, &file, NULL) != TY_OK)
-        return;
-    ty_output_write(file, block);
-    ty_output_commit(file, NULL);
-}
-
 static ty_status make(const ty_lexicon_source *source, const char *path, const ty_dictionary_stamp *stamp,
                       ty_dictionary *image, ty_error *error)
 {
     ty_buffer block = {0};
     ty_status status = build(source, stamp, &block, error);
-    if (status == TY_OK && path[0])
-        write_cache(path, ty_buffer_slice(&block));
+    ty_slice all = ty_buffer_slice(&block);
+    if (status == TY_OK && path)
+        ty_cached_write(path, &all, 1);
     if (status == TY_OK && !ty_dictionary_read(image, block.data, block.size, stamp))
         status = ty_error_set(error, TY_ERR_FORMAT, "%s does not compile", source->path);
     if (status != TY_OK)
@@ -96,9 +81,7 @@ static ty_status fetch_or_make(const ty_lexicon_source *source, const char *path
                                const ty_dictionary_stamp *stamp, bool hasty, ty_dictionary *image,
                                bool *cached, ty_error *error)
 {
-    char lock[1100];
-    snprintf(lock, sizeof lock, "%s.lock", path);
-    int turn = ty_turn_take(lock, hasty ? HASTE : PATIENCE);
+    int turn = ty_cached_turn(path, hasty ? HASTE : PATIENCE);
     *cached = map_cache(path, stamp, image);
     if (turn == TY_TURN_TAKEN && hasty && !*cached)
         return TY_NO;
@@ -111,16 +94,19 @@ ty_status ty_lexicon_image(const ty_lexicon_source *source, const char *cache_di
                            ty_dictionary *image, bool *cached, ty_error *error)
 {
     ty_dictionary_stamp stamp = {0};
-    char path[1024] = "";
+    ty_buffer path = {0};
+    char name[40];
     *cached = false;
     if (!stamp_of(source, &stamp))
         return ty_error_errno(error, "cannot open %s", source->path);
-    if (!cache_dir[0])
-        return make(source, path, &stamp, image, error);
-    snprintf(path, sizeof path, "%s/%016llx.lexicon", cache_dir, (unsigned long long)stamp.name);
-    *cached = map_cache(path, &stamp, image);
-    if (*cached)
-        return TY_OK;
-    ty_path_make_folders(cache_dir, TY_FOLDER_PRIVATE, NULL);
-    return fetch_or_make(source, path, &stamp, hasty, image, cached, error);
+    snprintf(name, sizeof name, "%016llx.lexicon", (unsigned long long)stamp.name);
+    if (!cache_dir[0] || !ty_cached_path(cache_dir, name, &path)) {
+        ty_buffer_release(&path);
+        return make(source, NULL, &stamp, image, error);
+    }
+    *cached = map_cache(path.data, &stamp, image);
+    ty_status status =
+        *cached ? TY_OK : fetch_or_make(source, path.data, &stamp, hasty, image, cached, error);
+    ty_buffer_release(&path);
+    return status;
 }
