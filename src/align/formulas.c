@@ -14,6 +14,8 @@ enum {
     AT_START,
     ANYWHERE,
     OF_TITLE, /* at the start, of a line that is no sentence */
+    IN_TITLE, /* anywhere, of such a line */
+    AT_END,   /* at the end, of such a line */
     IN_NOTE,  /* anywhere, of a line in brackets or with the mark of a note */
     WHOLE     /* the line, without its marks */
 };
@@ -84,12 +86,16 @@ static const ty_formula_phrase phrases[] = {
     {LINE_BYLINE, OF_TITLE, "story by "},
     {LINE_BYLINE, OF_TITLE, "photo by "},
     {LINE_BYLINE, IN_NOTE, "photo credit"},
-    {LINE_BYLINE, IN_NOTE, "photo by"},
-    {LINE_BYLINE, IN_NOTE, "photos by"},
+    {LINE_BYLINE, IN_TITLE, "photo by"},
+    {LINE_BYLINE, IN_TITLE, "photos by"},
+    {LINE_BYLINE, IN_TITLE, "video by"},
     {LINE_BYLINE, IN_NOTE, "courtesy photo"},
     {LINE_BYLINE, IN_NOTE, "写真提供"},
     {LINE_BYLINE, IN_NOTE, "撮影"},
+    {LINE_PROVISO, OF_TITLE, "translated by"},
     {LINE_PROVISO, IN_NOTE, "translated by"},
+    {LINE_PROVISO, OF_TITLE, "翻訳："},
+    {LINE_PROVISO, OF_TITLE, "訳："},
     {LINE_PROVISO, AT_START, "provisional and partial translation"},
     {LINE_BYLINE, OF_TITLE, "文："},
     {LINE_BYLINE, OF_TITLE, "文・写真"},
@@ -156,6 +162,58 @@ static const ty_formula_phrase phrases[] = {
     {LINE_FURNITURE, WHOLE, "御意見御要望"},
     {LINE_FURNITURE, WHOLE, "ご意見・ご要望"},
     {LINE_FURNITURE, WHOLE, "新着情報一覧へ戻る"},
+    {LINE_FURNITURE, WHOLE, "related information"},
+    {LINE_FURNITURE, WHOLE, "related links"},
+    {LINE_FURNITURE, WHOLE, "related articles"},
+    {LINE_FURNITURE, WHOLE, "related documents"},
+    {LINE_FURNITURE, WHOLE, "related stories"},
+    {LINE_FURNITURE, WHOLE, "related pages"},
+    {LINE_FURNITURE, WHOLE, "see also"},
+    {LINE_FURNITURE, WHOLE, "share this page"},
+    {LINE_FURNITURE, WHOLE, "share this"},
+    {LINE_FURNITURE, WHOLE, "save"},
+    {LINE_FURNITURE, WHOLE, "follow us"},
+    {LINE_FURNITURE, WHOLE, "privacy policy"},
+    {LINE_FURNITURE, WHOLE, "terms of use"},
+    {LINE_FURNITURE, WHOLE, "accessibility"},
+    {LINE_FURNITURE, WHOLE, "more news"},
+    {LINE_FURNITURE, WHOLE, "more stories"},
+    {LINE_FURNITURE, WHOLE, "latest news"},
+    {LINE_FURNITURE, WHOLE, "download pdf"},
+    {LINE_FURNITURE, WHOLE, "関連情報"},
+    {LINE_FURNITURE, WHOLE, "関連リンク"},
+    {LINE_FURNITURE, WHOLE, "関連ファイル"},
+    {LINE_FURNITURE, WHOLE, "関連資料"},
+    {LINE_FURNITURE, WHOLE, "関連ページ"},
+    {LINE_FURNITURE, WHOLE, "関連サイト"},
+    {LINE_FURNITURE, WHOLE, "印刷する"},
+    {LINE_FURNITURE, WHOLE, "ページの先頭へ"},
+    {LINE_FURNITURE, WHOLE, "ページの先頭へ戻る"},
+    {LINE_FURNITURE, WHOLE, "このページの先頭へ"},
+    {LINE_FURNITURE, WHOLE, "プライバシーポリシー"},
+    {LINE_FURNITURE, WHOLE, "利用規約"},
+    {LINE_FURNITURE, WHOLE, "リンク・著作権等について"},
+    {LINE_FURNITURE, WHOLE, "前へ"},
+    {LINE_FURNITURE, WHOLE, "次へ"},
+    {LINE_FURNITURE, WHOLE, "トップページ"},
+    {LINE_FURNITURE, OF_TITLE, "return to list"},
+    {LINE_FURNITURE, OF_TITLE, "back to list"},
+    {LINE_FURNITURE, OF_TITLE, "back to news"},
+    {LINE_FURNITURE, OF_TITLE, "back to press"},
+    {LINE_FURNITURE, OF_TITLE, "home > "},
+    {LINE_FURNITURE, OF_TITLE, "home >> "},
+    {LINE_FURNITURE, OF_TITLE, "copyright "},
+    {LINE_FURNITURE, OF_TITLE, "© "},
+    {LINE_FURNITURE, OF_TITLE, "トップ > "},
+    {LINE_FURNITURE, OF_TITLE, "ホーム > "},
+    {LINE_FURNITURE, OF_TITLE, "ホーム＞"},
+    {LINE_FURNITURE, OF_TITLE, "トップ＞"},
+    {LINE_FURNITURE, AT_END, "一覧へ戻る"},
+    {LINE_FURNITURE, AT_END, "一覧に戻る"},
+    {LINE_FURNITURE, AT_END, "ページへ戻る"},
+    {LINE_FURNITURE, AT_END, "ページに戻る"},
+    {LINE_FURNITURE, AT_END, "トップページ"},
+    {LINE_FURNITURE, AT_END, "all rights reserved"},
 };
 
 /* What stands between the marks of a line that says that the text ends: "###", "-30-", "（以上）". */
@@ -207,6 +265,8 @@ static bool says(ty_slice line, const ty_formula_phrase *phrase, ty_line_kind sh
     case AT_START: return ty_slice_starts(line, text);
     case OF_TITLE: return shape != LINE_SENTENCE && ty_slice_starts(line, text);
     case WHOLE: return ty_slice_equal(line, text);
+    case IN_TITLE: return shape != LINE_SENTENCE && ty_slice_find(line, text, 0) != SIZE_MAX;
+    case AT_END: return shape != LINE_SENTENCE && ty_slice_ends(line, text);
     case IN_NOTE: return shape == LINE_PAREN && ty_slice_find(line, text, 0) != SIZE_MAX;
     default: return ty_slice_find(line, text, 0) != SIZE_MAX;
     }
