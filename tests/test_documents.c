@@ -100,6 +100,7 @@ static const struct {
     {"sheet.xlsx", "sheet", "艦艇公開", "", "", TY_FORMAT_XLSX},
     {"book.epub", "book", "Harbours", "", "", TY_FORMAT_EPUB},
     {"memo.rtf", "memo", "", "", "", TY_FORMAT_RTF},
+    {"beside.html", "beside", "Tugs for Kitaura", "", "", TY_FORMAT_HTML},
     {"printed-en.pdf", "printed-en", "Harbour Clearance Exercise on the Northern Coast", "", "",
      TY_FORMAT_PDF},
 };

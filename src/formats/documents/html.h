@@ -87,6 +87,8 @@ bool ty_html_is_for_some_screens(const xmlNode *node);
 bool ty_html_leads_elsewhere(ty_slice line);
 /* Does the block ask to subscribe, to sign up, to become a member? */
 bool ty_html_is_appeal(ty_slice text);
+/* Is it nothing but the word that stands above an advertisement? */
+bool ty_html_is_advert_label(ty_slice text);
 /* Does the block say who runs the site, as the last one of a page does? */
 bool ty_html_is_imprint(ty_slice text);
 

@@ -192,6 +192,20 @@ static bool is_appeal(const xmlNode *node, const struct facts *facts)
     return asks;
 }
 
+enum { LABEL = 24 };
+
+/* What stands above an advertisement, whatever came of it. */
+static bool is_advert_label(const xmlNode *node, const struct facts *facts)
+{
+    ty_buffer text = {0};
+    if (facts->text > LABEL)
+        return false;
+    ty_html_add_inline_text((xmlNodePtr)node, &text);
+    bool found = ty_html_is_advert_label(ty_buffer_slice(&text));
+    ty_buffer_release(&text);
+    return found;
+}
+
 static bool is_to_be_dropped(const struct page *page, const xmlNode *node)
 {
     const struct facts *facts = ty_html_facts_of(node);
@@ -199,7 +213,8 @@ static bool is_to_be_dropped(const struct page *page, const xmlNode *node)
         !facts->text || facts->headline || is_bulk(page, node))
         return false;
     uint32_t share = facts->link_text * 100 / facts->text;
-    if ((ty_html_is_named(node, "form") && facts->text < 200) || is_appeal(node, facts))
+    if ((ty_html_is_named(node, "form") && facts->text < 200) || is_appeal(node, facts) ||
+        is_advert_label(node, facts))
         return true;
     switch (ty_html_hint_of(node)) {
     case HTML_HINT_NOT: return true;

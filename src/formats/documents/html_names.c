@@ -87,6 +87,12 @@ static const char *const never_release[] = {"nav",
                                             "back list",
                                             "latest news",
                                             "skiplink",
+                                            "author bio",
+                                            "author box",
+                                            "author info",
+                                            "about author",
+                                            "user bio",
+                                            "body bio",
                                             NULL};
 static const char *const maybe_release[] = {
     "menu",   "sidebar", "toolbar",  "search",   "login",     "banner",   "tags",
@@ -393,6 +399,17 @@ bool ty_html_is_appeal(ty_slice text)
                                           "この記事は有料",
                                           NULL};
     return ty_html_count_characters(text) <= 400 && holds_one_of(text, appeals);
+}
+
+bool ty_html_is_advert_label(ty_slice text)
+{
+    static const char *const labels[] = {"advertisement", "advertisements", "advertising",      "sponsored",
+                                         "anzeige",       "publicidad",     "publicidade",      "広告",
+                                         "【広告】",      "［広告］",       "スポンサーリンク", NULL};
+    for (size_t i = 0; labels[i]; i++)
+        if (ty_slice_equal_nocase(ty_slice_trim(text), ty_slice_of(labels[i])))
+            return true;
+    return false;
 }
 
 bool ty_html_is_imprint(ty_slice text)

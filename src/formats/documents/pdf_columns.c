@@ -202,12 +202,26 @@ static bool is_closing_quote(ty_slice text)
     return code == 0x201D || (code == 0x2019 && (at == text.size || ty_utf8_next(text, &at) == 0x201D));
 }
 
+/* "the ministry’s": the same of an apostrophe. */
+static bool is_contraction(ty_slice before, ty_slice text)
+{
+    static const char *const parts[] = {"s", "t", "d", "m", "re", "ve", "ll"};
+    size_t end = 0;
+    while (end < text.size && text.data[end] >= 'a' && text.data[end] <= 'z')
+        end++;
+    bool closes = ty_slice_ends(before, TY_SLICE("’"));
+    for (size_t i = 0; closes && i < sizeof parts / sizeof *parts; i++)
+        if (ty_slice_equal(ty_slice_sub(text, 0, end), ty_slice_of(parts[i])))
+            return true;
+    return false;
+}
+
 /* Next to a script without spaces only a wide gap is a blank: lines that are made even have small ones. */
 static bool is_apart(const struct pdf_word *a, const struct pdf_word *b, double em)
 {
     bool before = ty_html_is_unspaced(last_of(a->text)), behind = ty_html_is_unspaced(first_of(b->text));
     double least = before && behind ? gap : half_gap;
-    if (is_closing_quote(b->text))
+    if (is_closing_quote(b->text) || is_contraction(a->text, b->text))
         return false;
     return (!before && !behind) || b->left - a->right > em * least;
 }
