@@ -22,6 +22,7 @@ const char *ty_advice(const char *rule)
         {"is-po", N_("; --as po takes it")},
         {"is-txml", N_("; --as txml takes it")},
         {"is-ts", N_("; --as ts takes it")},
+        {"languages", N_("; -s and -t choose others")},
         {"one-text", N_("; \"taiyaku term check SOURCE TARGET\" checks two texts")},
         {"no-terms", N_("; \"taiyaku term import --bundled\" brings the glossary")},
         {"lang-underscore", N_(" (--lang-map on export)")},

@@ -140,14 +140,10 @@ static ty_status write_concepts(ty_store *store, ty_glossary_writer *writer, boo
 static void tell_left_out(const struct job *j, uint64_t count)
 {
     if (count)
-        ty_warn(
-            j->memory->listener, "", 0, 0, "languages",
-            ty_words_for(
-                count,
-                TY_WORDS("%llu term in another language than %s and %s is left out; -s and -t choose others"),
-                TY_WORDS(
-                    "%llu terms in other languages than %s and %s are left out; -s and -t choose others")),
-            (unsigned long long)count, j->options.source_lang.data, j->options.target_lang.data);
+        ty_warn(j->memory->listener, "", 0, 0, "languages",
+                ty_words_for(count, TY_WORDS("%llu term in another language than %s and %s is left out"),
+                             TY_WORDS("%llu terms in other languages than %s and %s are left out")),
+                (unsigned long long)count, j->options.source_lang.data, j->options.target_lang.data);
 }
 
 static ty_status write_all(struct job *j, ty_output *output, uint64_t *written, ty_error *error)
