@@ -38,6 +38,13 @@ static ty_status read_origin(ty_store *store, ty_arena *arena, ty_stored_unit *u
     return ty_unit_read_bead(store, arena, unit, error);
 }
 
+ty_status ty_store_unit_alone(ty_store *store, int64_t id, ty_arena *arena, ty_stored_unit *out,
+                              ty_error *error)
+{
+    ty_status status = ty_unit_read(store, id, arena, out, error);
+    return status == TY_OK && arena->failed ? ty_error_nomem(error) : status;
+}
+
 ty_status ty_store_unit(ty_store *store, int64_t id, ty_arena *arena, ty_stored_unit *out, ty_error *error)
 {
     ty_status status = ty_unit_read(store, id, arena, out, error);

@@ -435,6 +435,9 @@ ty_slice ty_stored_unit_date(const ty_stored_unit *unit);
 
 /* One unit, its contents in the arena; TY_NO when it is not there. */
 ty_status ty_store_unit(ty_store *store, int64_t id, ty_arena *arena, ty_stored_unit *out, ty_error *error);
+/* The same without where it comes from: for who looks at many and shows few. */
+ty_status ty_store_unit_alone(ty_store *store, int64_t id, ty_arena *arena, ty_stored_unit *out,
+                              ty_error *error);
 
 /* Is one of the unit's origins of a name that fits the pattern? */
 ty_status ty_store_unit_is_of(ty_store *store, int64_t id, ty_slice pattern, bool *out, ty_error *error);

@@ -52,10 +52,11 @@ static bool fits_others(const ty_search_settings *asked, const ty_entry *entry)
            (!asked->other_not || !others_have(entry, asked->other_not));
 }
 
-/* The entry that was found, which the index has just read, or anew. */
+/* The entry that was found, which the index has just read but for its origin, or anew. */
 static ty_status find_entry(searcher *s, int64_t id, ty_entry *out)
 {
-    if (s->texts && s->texts->held && s->texts->id == id) {
+    bool dated = s->since.size || s->settings->from || s->settings->until;
+    if (!dated && s->texts && s->texts->held && s->texts->id == id) {
         *out = s->texts->entry;
         return TY_OK;
     }

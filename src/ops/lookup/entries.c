@@ -3,16 +3,17 @@
 
 #include <stdlib.h>
 
-ty_status ty_entry_read(ty_store *store, int64_t entry, ty_arena *arena, ty_entry *out, ty_error *error)
+static ty_status find_variant(ty_status status, int64_t entry, ty_entry *out)
 {
     uint32_t place = ty_entry_place(entry);
-    out->variant = NULL;
-    ty_status status = ty_store_unit(store, ty_entry_unit(entry), arena, &out->stored, error);
-    if (status == TY_OK && place >= out->stored.unit.variant_count)
-        return TY_NO;
-    if (status == TY_OK)
-        out->variant = &out->stored.unit.variants[place];
-    return status;
+    bool there = status == TY_OK && place < out->stored.unit.variant_count;
+    out->variant = there ? &out->stored.unit.variants[place] : NULL;
+    return status == TY_OK && !there ? TY_NO : status;
+}
+
+ty_status ty_entry_read(ty_store *store, int64_t entry, ty_arena *arena, ty_entry *out, ty_error *error)
+{
+    return find_variant(ty_store_unit(store, ty_entry_unit(entry), arena, &out->stored, error), entry, out);
 }
 
 const ty_variant *ty_entry_partner(const ty_entry *entry, ty_slice lang)
@@ -30,7 +31,9 @@ static ty_status text_of(void *payload, int64_t id, ty_slice *out, ty_error *err
 {
     ty_entry_texts *texts = payload;
     ty_arena_clear(&texts->arena);
-    ty_status status = ty_entry_read(texts->store, id, &texts->arena, &texts->entry, error);
+    ty_status status = find_variant(
+        ty_store_unit_alone(texts->store, ty_entry_unit(id), &texts->arena, &texts->entry.stored, error), id,
+        &texts->entry);
     texts->held = status == TY_OK;
     texts->id = id;
     *out = status == TY_OK ? texts->entry.variant->text : (ty_slice){"", 0};

@@ -29,7 +29,8 @@ ty_status ty_entries_expect(ty_store *store, const int64_t *entries, size_t coun
 typedef struct ty_entry_texts {
     ty_store *store;
     ty_arena arena;
-    bool held; /* `entry` is what was read last, of the number `id`, in the arena until the next */
+    bool held; /* `entry` is what was read last, of the number `id`, but for its origin; in the arena until
+                  the next */
     int64_t id;
     ty_entry entry;
 } ty_entry_texts;
