@@ -138,6 +138,10 @@ static inline uint32_t ty_word_frequency(const ty_side *side, uint32_t word)
 /* The kind and the signs of a line, by its shape (lines.c); a marker's number goes to *marker, or -1. */
 ty_line_kind ty_line_classify(ty_slice line, const ty_numbers *numbers, uint8_t *signs, double *marker);
 
+/* Where the title ends in a line that has a date behind it and a blank between them, 大臣会見概要
+ * 平成29年8月15日; the line's size where there is none. */
+size_t ty_line_title_before_date(ty_slice line, const ty_numbers *numbers);
+
 /* The signs of a line (signs.c); SIGN_ASKING: asks without the sign of a question. */
 uint8_t ty_line_signs(ty_slice line);
 

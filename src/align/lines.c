@@ -67,6 +67,19 @@ static bool is_date(ty_slice line, const ty_numbers *numbers)
     return dated >= 2 && inside * 5 >= characters(line) * 2 && characters(line) < 60;
 }
 
+#define TITLE_MIN 6 /* characters: 会見日時 is none */
+
+size_t ty_line_title_before_date(ty_slice line, const ty_numbers *numbers)
+{
+    size_t start = numbers->count > 0 && numbers->items[0].start < line.size ? numbers->items[0].start : 0;
+    size_t end = start, before;
+    while (end > 0 && (before = end, ty_char_is_space(ty_utf8_previous(line, &before))))
+        end = before;
+    ty_slice title = ty_slice_sub(line, 0, end);
+    bool unspaced = ty_char_script(last_character(title)) == TY_SCRIPT_HAN;
+    return end < start && unspaced && characters(title) >= TITLE_MIN ? end : line.size;
+}
+
 static bool is_final(uint32_t c)
 {
     return is_one_of(c, ".!?。．！？…");
@@ -124,7 +137,7 @@ static ty_line_kind kind_by_shape(ty_slice line, const ty_numbers *numbers, doub
     if (*marker >= 0 && !closed)
         return LINE_HEADING;
     if (is_date(line, numbers) && !closed)
-        return LINE_DATE;
+        return ty_line_title_before_date(line, numbers) < line.size ? LINE_FRAGMENT : LINE_DATE;
     if (is_aside(line))
         return LINE_PAREN;
     bool goes_on = is_one_of(last_character(line), ":：;；,、");

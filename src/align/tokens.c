@@ -55,6 +55,8 @@ static size_t title_end(ty_slice line, ty_line_kind kind, const ty_numbers *numb
     if (kind != LINE_FRAGMENT || numbers->count < 2 || !is_dated(&numbers->items[numbers->count - 1]) ||
         !is_dated(&numbers->items[numbers->count - 2]))
         return line.size;
+    if (ty_line_title_before_date(line, numbers) < line.size)
+        return ty_line_title_before_date(line, numbers);
     size_t plain = ty_slice_find(line, TY_SLICE("("), 1), wide = ty_slice_find(line, ty_slice_of("（"), 1);
     size_t bracket = plain < wide ? plain : wide;
     return bracket < line.size && numbers->items[numbers->count - 2].start > bracket ? bracket : line.size;
