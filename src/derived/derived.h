@@ -5,10 +5,10 @@
  * by which it is known to be good: a copy, a fork or a backup of the memory has other stamps.
  *
  * There are two places to keep them. In the memory file (kept.c), where they travel with it and are written
- * by who writes to it; and in the user's cache (indexes.c), for what is too large for that and is mapped
- * rather than read. Files of the cache are found, written, taken in turns and mapped in one way, which is
- * base's (ty_cached_...), so that lexicon, which stands below and is made of what is installed, whatever the
- * memory, keeps its dictionaries by the same.
+ * by who writes to it; and in the user's cache (cached_indexes.c), for what is too large for that and is
+ * mapped rather than read. Files of the cache are found, written, taken in turns and mapped in one way, which
+ * is base's (ty_cached_...), so that lexicon, which stands below and is made of what is installed, whatever
+ * the memory, keeps its dictionaries by the same.
  */
 #ifndef TY_DERIVED_H
 #define TY_DERIVED_H
