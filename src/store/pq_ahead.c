@@ -113,10 +113,10 @@ static void add_text(ty_buffer *out, size_t kind)
 /* All in one go: what was sent stands in the order of the kinds. */
 static bool send(ty_pq *pq, size_t kind, const char *keys, ty_buffer *text)
 {
-    char name[16];
+    char name[40];
     const Oid type = TY_PQ_INT8_ARRAY;
     int count = keys ? 1 : 0, size = keys ? (int)strlen(keys) : 0, form = 0;
-    snprintf(name, sizeof name, "a%zu", kind);
+    snprintf(name, sizeof name, "a%zu_%u", kind, pq->epoch);
     if (pq->ahead_epoch[kind] != pq->epoch) {
         ty_buffer_clear(text);
         add_text(text, kind);

@@ -17,6 +17,7 @@ static void keep_failure(ty_store *store, const PGresult *result)
     if (!pq->queue_failed)
         ty_pq_note(store, result);
     pq->queue_failed = true;
+    pq->epoch++; /* what was to be prepared behind it was not */
 }
 
 void ty_pq_drain(ty_store *store)
@@ -51,14 +52,31 @@ ty_status ty_pq_queue(ty_store *store, bool on, ty_error *error)
     return failed ? ty_pq_failed(store, "writing the memory", error) : TY_OK;
 }
 
+/* What is run a second time is prepared first, in the same queue. */
+static bool prepare(ty_pq_row *row, const ty_pq_arguments *given)
+{
+    char name[24];
+    ty_pq *pq = row->store->pq;
+    if (row->epoch == pq->epoch || !row->used) {
+        row->used = true;
+        return row->epoch == pq->epoch;
+    }
+    row->number = ++pq->names;
+    snprintf(name, sizeof name, "s%u", row->number);
+    if (!PQsendPrepare(pq->connection, name, row->text, row->count, given->types))
+        return false;
+    row->epoch = pq->epoch;
+    return true;
+}
+
 bool ty_pq_enqueue(ty_pq_row *row, const ty_pq_arguments *given)
 {
     char name[24];
     ty_pq *pq = row->store->pq;
-    bool prepared = row->epoch && row->epoch == pq->epoch;
     if (!pq->queued && !PQenterPipelineMode(pq->connection))
         return false;
     pq->queued++;
+    bool prepared = prepare(row, given);
     snprintf(name, sizeof name, "s%u", row->number);
     bool sent = prepared ? PQsendQueryPrepared(pq->connection, name, row->count, given->values, given->sizes,
                                                given->forms, 1)
