@@ -112,7 +112,7 @@ void ty_access_close(ty_access *access)
     if (!access)
         return;
     if (access->entries.count)
-        ty_access_save(access->path, &access->entries, NULL);
+        (void)ty_access_save(access->path, &access->entries, NULL); /* when they were used last, no more */
     pthread_mutex_destroy(&access->lock);
     ty_vector_release(&access->entries);
     free(access->path);

@@ -151,11 +151,12 @@ ty_status ty_http_work(ty_http *http, ty_memory *memory)
     bool changes = http->route->role >= TY_ROLE_EDIT;
     http->memory = memory;
     if (memory && changes)
-        ty_memory_set_who(memory, ty_http_who(http), NULL);
+        ty_http_need(http, ty_memory_set_who(memory, ty_http_who(http), &http->missing));
     if (memory)
         http->route->answer(http);
     else
         ty_reply_failure(http, http->error.status);
+    ty_reply_missing(http);
     failed = http->error.status;
     if (changes)
         ty_errands_outdate(http->server->errands);

@@ -75,11 +75,11 @@ static void put_years(ty_http *http)
     if (!a)
         return;
     *a = (agencies){.arena = &http->arena};
-    ty_memory_releases(http->memory, count_pairs, a, NULL);
+    ty_http_need(http, ty_memory_releases(http->memory, count_pairs, a, &http->missing));
     size_t count = a->list.count < TY_SERIES ? a->list.count : TY_SERIES;
     if (count) {
         qsort(a->list.items, a->list.count, sizeof *a->list.items, by_pairs);
-        ty_memory_releases(http->memory, count_years, a, NULL);
+        ty_http_need(http, ty_memory_releases(http->memory, count_years, a, &http->missing));
         name_series(http, a, count);
     }
     bool dated = false;

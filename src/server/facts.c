@@ -30,7 +30,7 @@ static bool load(ty_http *http)
     http->facts = calloc(1, sizeof *http->facts);
     if (!http->facts)
         return false;
-    ty_memory_releases(http->memory, keep, http, NULL);
+    ty_http_need(http, ty_memory_releases(http->memory, keep, http, &http->missing));
     if (http->facts->items.count)
         qsort(http->facts->items.items, http->facts->items.count, sizeof *http->facts->items.items, by_name);
     return true;

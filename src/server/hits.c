@@ -111,7 +111,7 @@ ty_status ty_hits_find(ty_http *http, const ty_hit_filter *filter, ty_hits *out,
                               .until = day_of(days[1], filter->to, "12-31"),
                               .out_more = &more};
     if (filter->agency.size)
-        ty_memory_releases(http->memory, note_release, &c, NULL);
+        ty_http_need(http, ty_memory_releases(http->memory, note_release, &c, &http->missing));
     ty_status status = ty_memory_search(http->memory, filter->query, &how, add, &c, &http->error);
     ty_strings_release(&c.releases);
     bool cut = status == TY_STOP || more >= TY_SEARCH_MORE || (more && filter->agency.size);

@@ -93,6 +93,8 @@ struct ty_http {
     struct MHD_Connection *connection;
     ty_arena arena;
     ty_error error;
+    ty_error missing; /* the first part of the answer that could not be read */
+    bool part_failed;
     double begun; /* seconds, monotonic */
 
     ty_method method;
@@ -153,6 +155,11 @@ void ty_reply_header(ty_http *http, const char *name, ty_slice value);
 void ty_reply_error(ty_http *http, int status, const char *message);
 /* The same for a failure of the library, with the status that fits it. */
 void ty_reply_failure(ty_http *http, ty_status status);
+/* A part of the answer was read, into it by callbacks, errors into http->missing: where the memory failed,
+ * the whole answer says so, and no page shows less than there is. */
+void ty_http_need(ty_http *http, ty_status status);
+/* Behind the answer: that it says so. */
+void ty_reply_missing(ty_http *http);
 /* 303 to an address of ours. */
 void ty_reply_see(ty_http *http, const char *address);
 /* A change was made: 303 to the address, or data for who asked for that. */

@@ -81,7 +81,7 @@ void ty_answer_changes_feed(ty_http *http)
         "<id>%s/changes.atom</id><title>Taiyaku</title><link rel=\"self\" "
         "href=\"%s/changes.atom\"/>\n",
         base, base);
-    ty_memory_steps(http->memory, &filter, put_entry, &l, NULL);
+    ty_http_need(http, ty_memory_steps(http->memory, &filter, put_entry, &l, &http->missing));
     if (!l.count)
         ty_buffer_add_string(&http->reply, "<updated>1970-01-01T00:00:00Z</updated>\n");
     ty_buffer_add_string(&http->reply, "</feed>\n");

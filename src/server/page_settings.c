@@ -191,8 +191,13 @@ static void save(ty_http *http)
 {
     const char *cookie = ty_http_cookie(http, http->server->cookie);
     ty_slice name = ty_slice_trim(ty_http_param(http, "name"));
+    ty_status status = TY_OK;
     if (http->who.cookie && cookie && name.data)
-        ty_access_rename(http->server->access, ty_slice_of(cookie), name, &http->error);
+        status = ty_access_rename(http->server->access, ty_slice_of(cookie), name, &http->error);
+    if (status != TY_OK && status != TY_NO) {
+        ty_reply_failure(http, status);
+        return;
+    }
     keep_taste(http, "ui");
     keep_taste(http, "theme");
     keep_taste(http, "letters");
@@ -227,8 +232,11 @@ void ty_answer_settings_change(ty_http *http)
     } else if (ty_slice_equal(op, TY_SLICE("token"))) {
         give_token(http);
     } else if (ty_slice_equal(op, TY_SLICE("revoke"))) {
-        ty_access_revoke(http->server->access, ty_http_param(http, "id"), &http->error);
-        ty_reply_see(http, "/settings");
+        ty_status status = ty_access_revoke(http->server->access, ty_http_param(http, "id"), &http->error);
+        if (status == TY_OK || status == TY_NO)
+            ty_reply_see(http, "/settings");
+        else
+            ty_reply_failure(http, status);
     } else if (ty_slice_equal(op, TY_SLICE("login"))) {
         put_page(http, N_("This address signs one browser in, once:"), ty_server_login_address(http->server));
     } else {

@@ -57,14 +57,14 @@ static void find(list *l)
     ty_http *http = l->http;
     const char *lang = ty_http_string(http, "l");
     if (!l->query.size) {
-        ty_memory_term_list(http->memory, add, l, NULL);
+        ty_http_need(http, ty_memory_term_list(http->memory, add, l, &http->missing));
         return;
     }
-    ty_memory_term_lookup(http->memory, l->query, lang, add, l, NULL);
+    ty_http_need(http, ty_memory_term_lookup(http->memory, l->query, lang, add, l, &http->missing));
     if (!l->shown)
-        ty_memory_term_scan(http->memory, l->query, lang, add, l, NULL);
+        ty_http_need(http, ty_memory_term_scan(http->memory, l->query, lang, add, l, &http->missing));
     if (!l->shown)
-        ty_memory_term_list(http->memory, add_containing, l, NULL);
+        ty_http_need(http, ty_memory_term_list(http->memory, add_containing, l, &http->missing));
 }
 
 /* Adding one is two words; all else is said on its page. */

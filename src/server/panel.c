@@ -96,8 +96,10 @@ static void ask_ties(ty_panel *p)
         for (size_t i = 0; i < counts[side]; i++)
             lines[side][i] = p->row->lines[side][i].text;
     }
-    ty_memory_ties(p->http->memory, lines[0], counts[0], ty_http_copy(p->http, p->rows.langs[0]), lines[1],
-                   counts[1], ty_http_copy(p->http, p->rows.langs[1]), keep_tie, p, NULL);
+    ty_http_need(p->http,
+                 ty_memory_ties(p->http->memory, lines[0], counts[0], ty_http_copy(p->http, p->rows.langs[0]),
+                                lines[1], counts[1], ty_http_copy(p->http, p->rows.langs[1]), keep_tie, p,
+                                &p->http->missing));
 }
 
 static void ask(ty_panel *p)
@@ -107,7 +109,8 @@ static void ask(ty_panel *p)
     for (int side = 0; side < 2; side++)
         p->texts[side] = join(http, p->row, side, p->rows.langs[side]);
     if (p->row->doubts && !p->row->locked)
-        ty_memory_alternatives(http->memory, p->rows.origin, keep_alternative, p, NULL);
+        ty_http_need(
+            http, ty_memory_alternatives(http->memory, p->rows.origin, keep_alternative, p, &http->missing));
     if (p->texts[0].size)
         ty_memory_term_scan(http->memory, p->texts[0], ty_http_copy(http, p->rows.langs[0]), keep_term, p,
                             NULL);
@@ -115,7 +118,7 @@ static void ask(ty_panel *p)
         ty_check_settings how = {.source_lang = ty_http_copy(http, p->rows.langs[0]),
                                  .target_lang = ty_http_copy(http, p->rows.langs[1]),
                                  .unit = p->row->unit};
-        ty_memory_term_check(http->memory, NULL, &how, keep_finding, p, NULL);
+        ty_http_need(http, ty_memory_term_check(http->memory, NULL, &how, keep_finding, p, &http->missing));
     }
     if (pair && p->why)
         ask_ties(p);

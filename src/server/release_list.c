@@ -94,7 +94,7 @@ static void put_agency(ty_http *http, ty_slice value, ty_slice label, ty_slice c
 void ty_agencies_put(ty_http *http, ty_slice chosen)
 {
     ty_strings names = {0};
-    ty_memory_releases(http->memory, take_agency, &names, NULL);
+    ty_http_need(http, ty_memory_releases(http->memory, take_agency, &names, &http->missing));
     if (chosen.size)
         ty_strings_add(&names, chosen);
     ty_slices *list = &names.list;
@@ -157,7 +157,7 @@ static void put_row(ty_http *http, const ty_listed *one)
             r->flagged ? "</td><td class=\"num wide\">$d ⚑ $d</td><td class=\"small mute wide\">"
                        : "</td><td class=\"num wide\">$d</td><td class=\"small mute wide\">",
             (int64_t)r->unpaired, (int64_t)r->flagged);
-    ty_memory_steps(http->memory, &last, put_step, http, NULL);
+    ty_http_need(http, ty_memory_steps(http->memory, &last, put_step, http, &http->missing));
     ty_html(page, "</td><td><a class=\"btn\" href=\"/release/$d/facts\">{Facts}</a></td></tr>\n", r->id);
 }
 

@@ -75,6 +75,31 @@ void ty_reply_failure(ty_http *http, ty_status status)
     ty_reply_error(http, codes[status], message);
 }
 
+/* That a part takes too long, or makes no sense, is its own affair. */
+static bool is_failure(ty_status status)
+{
+    return status == TY_ERR_IO || status == TY_ERR_STORE || status == TY_ERR_BUSY || status == TY_ERR_NOMEM;
+}
+
+void ty_http_need(ty_http *http, ty_status status)
+{
+    if (http->part_failed)
+        return;
+    http->part_failed = is_failure(status);
+    if (!http->part_failed)
+        http->missing = (ty_error){0};
+    else if (http->missing.status == TY_OK) /* into the error of the whole, as of parts that many use */
+        http->missing = http->error;
+}
+
+void ty_reply_missing(ty_http *http)
+{
+    if (!http->part_failed)
+        return;
+    http->error = http->missing;
+    ty_reply_failure(http, http->error.status);
+}
+
 void ty_reply_see(ty_http *http, const char *address)
 {
     ty_buffer_clear(&http->reply);
@@ -100,9 +125,9 @@ void ty_reply_done(ty_http *http, const char *address)
     ty_buffer_clear(&http->reply);
     ty_data_begin(http);
     ty_json_bool(&http->reply, "done", true);
-    if (http->memory)
-        ty_memory_steps(http->memory, &(ty_step_filter){.who = ty_http_who(http), .max = 1}, put_step, http,
-                        NULL);
+    if (http->memory) /* it is done, whatever can be told of it */
+        (void)ty_memory_steps(http->memory, &(ty_step_filter){.who = ty_http_who(http), .max = 1}, put_step,
+                              http, NULL);
     ty_data_end(http);
 }
 

@@ -201,5 +201,5 @@ void ty_release_neighbours(ty_http *http, int64_t origin, int64_t *previous, int
 {
     neighbours n = {origin, 0, previous, next, false};
     *previous = *next = 0;
-    ty_memory_releases(http->memory, look, &n, NULL);
+    ty_http_need(http, ty_memory_releases(http->memory, look, &n, &http->missing));
 }

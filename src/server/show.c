@@ -43,7 +43,7 @@ static void put_uses(ty_http *http, ty_slice lang, ty_slice term)
         ty_html(&http->page, "{Uses}</a>");
         return;
     }
-    ty_memory_search(http->memory, term, &how, count_one, &count, NULL);
+    ty_http_need(http, ty_memory_search(http->memory, term, &how, count_one, &count, &http->missing));
     ty_html(&http->page, "{Uses} $s$d</a>", more >= TY_SEARCH_MORE ? "≥ " : "", (int64_t)(count + more));
 }
 

@@ -107,7 +107,7 @@ void ty_steps_put(ty_http *http, const ty_step_filter *filter)
 {
     list l = {http, filter, 0};
     if (http->json) {
-        ty_memory_steps(http->memory, filter, add, &l, NULL);
+        ty_http_need(http, ty_memory_steps(http->memory, filter, add, &l, &http->missing));
         return;
     }
     ty_html(
@@ -115,7 +115,7 @@ void ty_steps_put(ty_http *http, const ty_step_filter *filter)
         "<section class=\"card\"><table><thead><tr><th scope=\"col\">{When}</th><th "
         "scope=\"col\">{Who}</th><th scope=\"col\">{What}</th><th scope=\"col\">{Where}</th><td></td></tr>"
         "</thead><tbody>\n");
-    ty_memory_steps(http->memory, filter, add, &l, NULL);
+    ty_http_need(http, ty_memory_steps(http->memory, filter, add, &l, &http->missing));
     ty_html(&http->page, "</tbody></table></section>\n");
     if (!l.count)
         ty_html(&http->page, "<p class=\"mute\">{Nothing found}</p>\n");

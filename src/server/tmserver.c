@@ -123,10 +123,11 @@ static ty_status take_pair(ty_http *http, ty_slice source, ty_slice target)
     ty_buffer_add_string(&tmx, "</tu></body></tmx>");
     ty_source from = {.path = "tmserver", .bytes = ty_buffer_slice(&tmx)};
     ty_import_settings how = {.kind = "tmx", .origin = "tmserver"};
-    ty_memory_set_who(http->memory, ty_http_who(http), NULL);
     ty_status status = tmx.failed ? ty_error_nomem(&http->error)
-                                  : ty_memory_import_file(http->memory, &from, &how, &counts, &http->error);
-    ty_memory_set_who(http->memory, NULL, NULL);
+                                  : ty_memory_set_who(http->memory, ty_http_who(http), &http->error);
+    if (status == TY_OK)
+        status = ty_memory_import_file(http->memory, &from, &how, &counts, &http->error);
+    (void)ty_memory_set_who(http->memory, NULL, NULL); /* takes no memory */
     ty_buffer_release(&tmx);
     return status;
 }
@@ -158,7 +159,7 @@ void ty_answer_languages(ty_http *http)
 {
     ty_figures *figures = NULL;
     http->type = "application/json";
-    ty_memory_figures(http->memory, &figures, NULL);
+    ty_http_need(http, ty_memory_figures(http->memory, &figures, &http->missing));
     ty_json_open(&http->reply, NULL, '{');
     add_languages(http, "sourceLanguages", figures);
     add_languages(http, "targetLanguages", figures);

@@ -44,7 +44,7 @@ void ty_show_waiting(ty_http *http)
 {
     ty_listeds list = {0};
     ty_list_filter filter = {.waiting = true};
-    ty_releases_find(http, &filter, &list);
+    ty_http_need(http, ty_releases_find(http, &filter, &list));
     ty_html(&http->page, "<div class=\"cols\"><div>");
     put_waiting(http, &list);
     ty_html(&http->page, "</div>\n<div>");
