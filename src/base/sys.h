@@ -170,6 +170,8 @@ typedef void ty_sys_handler(int signal);
 /* What happens when nobody reads a pipe that we write to; NULL: the write fails and that is all. The one
  * before. */
 ty_sys_handler *ty_sys_on_broken_pipe(ty_sys_handler *handler);
+/* A file that grows beyond what this process may write is a write that fails, not the end of it. */
+void ty_sys_fail_at_limits(void);
 
 unsigned ty_sys_user(void);
 long ty_sys_process(void);

@@ -164,6 +164,12 @@ ty_sys_handler *ty_sys_on_broken_pipe(ty_sys_handler *handler)
     return before.sa_handler;
 }
 
+void ty_sys_fail_at_limits(void)
+{
+    struct sigaction ignored = {.sa_handler = SIG_IGN};
+    sigaction(SIGXFSZ, &ignored, NULL);
+}
+
 /* ------------------------------------------------------------------------------------------ this one */
 
 unsigned ty_sys_user(void)

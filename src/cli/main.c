@@ -262,6 +262,7 @@ static ty_status start(ty_run *run, char **words, int count, ty_error *error)
 int main(int count, char **words)
 {
     ty_language_begin();
+    ty_sys_fail_at_limits();
     ty_run run = {0};
     ty_error error = {0};
     ty_status status = start(&run, words + 1, count - 1, &error);

@@ -214,7 +214,7 @@ static int take_turn(ty_derived_indexes *indexes)
     ty_buffer path = {0};
     int64_t last_id = 0;
     int turn = -1;
-    ty_store_changes(indexes->store, nothing, &last_id, &none, NULL);
+    (void)ty_store_changes(indexes->store, nothing, &last_id, &none, NULL);
     ty_indexes_clear(indexes);
     if (last_id >= WORTH_KEEPING && ty_indexes_path(indexes, "", &path))
         turn = ty_cached_turn(path.data, PATIENCE);

@@ -123,6 +123,6 @@ void ty_derived_terms_keep(ty_store *store)
 {
     ty_error own = {0};
     ty_buffer bytes = {0};
-    ty_derived_make(&kind, store, true, &bytes, &own);
+    (void)ty_derived_make(&kind, store, true, &bytes, &own);
     ty_buffer_release(&bytes);
 }

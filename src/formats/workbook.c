@@ -163,7 +163,7 @@ ty_status ty_workbook_open(const char *sheet, ty_workbook **out, ty_error *error
         lay_out(workbook);
         *out = workbook;
     } else {
-        ty_workbook_close(workbook, NULL, NULL);
+        (void)ty_workbook_close(workbook, NULL, NULL);
     }
     return status;
 }

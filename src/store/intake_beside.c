@@ -103,7 +103,7 @@ static void give_all_back(ty_intake *intake)
     if (status == TY_OK)
         status = ty_sql_run(giver, SQL_COUNTER_BACK, NULL, "sii", TY_SLICE("origin"), intake->origin,
                             intake->origin - 1);
-    ty_store_end(giver, status, NULL);
+    (void)ty_store_end(giver, status, NULL);
 }
 
 void ty_intake_leave_beside(ty_intake *intake, bool kept)

@@ -71,7 +71,7 @@ void ty_writer_stop(ty_store *store)
     ty_writer *writer = &store->writer;
     if (!writer->started)
         return;
-    ty_writer_wait(store, NULL);
+    (void)ty_writer_wait(store, NULL);
     pthread_mutex_lock(&writer->mutex);
     writer->ended = true;
     pthread_cond_broadcast(&writer->changed);
