@@ -276,6 +276,9 @@ static bool is_beside(const struct pdf_line *a, const struct pdf_line *b)
 /* Where no line stands beside another one they are read from the top down. */
 static void order_lines(struct pdf_line *lines, size_t count)
 {
+    enum { MOST = 5000 /* lines that are compared with all others */ };
+    if (count > MOST)
+        return;
     for (size_t i = 0; i < count; i++)
         for (size_t j = i + 1; j < count; j++)
             if (is_beside(&lines[i], &lines[j]))

@@ -145,8 +145,12 @@ static bool join_spread(struct pdf_words *words)
     return out && line;
 }
 
+enum { MOST = 10000 /* words of a page that are compared with all others */ };
+
 bool ty_pdf_order_words(struct pdf_words *words, double height)
 {
+    if (!words->count || words->count > MOST)
+        return true;
     drop_browsers(words, height);
     return !words->count || join_spread(words);
 }
