@@ -118,8 +118,8 @@ def organisations(path):
     yield '};\nconst size_t ty_term_body_count = %d;' % len(bodies)
     cues = [fields for fields in table if fields[0] != 'body']
     yield 'const term_cue ty_term_cues[] = {'
-    yield from ('    {%s, %s, %d, %d},' % (quoted(fields[0]), quoted(fields[1].replace('_', ' ')), *numbers(fields))
-                for fields in cues)
+    yield from ('    {%s, %s, %d, %d, %d},' % (quoted(fields[0]), quoted(fields[1].replace('_', ' ')), *numbers(fields),
+                                              len(fields[1].encode())) for fields in cues)
     yield '};\nconst size_t ty_term_cue_count = %d;' % len(cues)
 
 

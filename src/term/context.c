@@ -35,9 +35,10 @@ static bool stands_at(ty_slice text, size_t at, ty_slice words, bool spaced)
 static bool is_masked(ty_slice text, size_t at, size_t size, bool spaced)
 {
     for (size_t i = 0; i < ty_term_cue_count; i++) {
-        ty_slice name = ty_slice_of(ty_term_cues[i].words);
-        if (ty_term_cues[i].country || ty_term_cues[i].service || name.size <= size)
+        const term_cue *cue = &ty_term_cues[i];
+        if (cue->country || cue->service || cue->size <= size)
             continue;
+        ty_slice name = {cue->words, cue->size};
         for (size_t from = at + size < name.size ? 0 : at + size - name.size; from <= at; from++)
             if (from + name.size >= at + size && stands_at(text, from, name, spaced))
                 return true;
@@ -86,7 +87,7 @@ static size_t distance_of(ty_slice text, size_t at, size_t size, size_t start, s
 
 static void take_cue(term_context *context, const term_cue *cue, size_t distance)
 {
-    size_t size = strlen(cue->words);
+    size_t size = cue->size;
     if (cue->country && (distance < context->country_distance ||
                          (distance == context->country_distance && size > context->size))) {
         context->country = cue->country;
@@ -127,7 +128,7 @@ static inline bool may_stand(const byte_pairs *pairs, const char *words)
 /* Takes the cue wherever it begins in the window. */
 static void look_for(const term_cue *cue, ty_slice text, ty_span near, ty_span spot, term_context *context)
 {
-    ty_slice words = ty_slice_of(cue->words);
+    ty_slice words = {cue->words, cue->size};
     ty_slice reach = ty_slice_sub(text, 0, near.end + words.size - 1);
     bool spaced = (unsigned char)cue->words[0] < 0x80;
     for (size_t at = near.start; (at = ty_slice_find(reach, words, at)) != SIZE_MAX; at++)

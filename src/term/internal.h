@@ -102,7 +102,7 @@ typedef struct term_body {
 } term_body;
 typedef struct term_cue {
     const char *lang, *words;
-    uint8_t country, service;
+    uint8_t country, service, size; /* of the words */
 } term_cue;
 /* How the end of a term may be shortened, with blanks between the ways; "-" for one that may be left out. */
 typedef struct term_short_form {

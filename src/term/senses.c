@@ -81,6 +81,8 @@ void ty_term_prefer_by_company(const ty_term_index *index, ty_slice text, ty_ter
     enum { SPELT_ALIKE_MAX = 16, UNKNOWN = -1000 };
     int fits[SPELT_ALIKE_MAX];
     ty_slice word = ty_slice_sub(text, spots->start, spots->end);
+    if ((unsigned char)word.data[0] < 0x80) /* Japanese words alone are listed */
+        return;
     if (count > SPELT_ALIKE_MAX || !is_listed(word))
         return;
     for (size_t i = 0; i < count; i++) {
