@@ -25,6 +25,16 @@
 bool ty_slice_equal(ty_slice a, ty_slice b);
 /* Byte order, a prefix before what it begins: <0, 0, >0. */
 int ty_slice_compare(ty_slice a, ty_slice b);
+/* The same with a C string, whose length need not be known; a slice with a NUL in it is equal to none. */
+static inline int ty_slice_compare_string(ty_slice slice, const char *string)
+{
+    size_t i = 0;
+    while (i < slice.size && slice.data[i] == string[i] && string[i])
+        i++;
+    if (i == slice.size)
+        return string[i] ? -1 : 0;
+    return (unsigned char)slice.data[i] < (unsigned char)string[i] ? -1 : 1;
+}
 bool ty_slice_equal_nocase(ty_slice a, ty_slice b); /* ASCII letters alike */
 bool ty_slice_starts(ty_slice text, ty_slice prefix);
 bool ty_slice_ends(ty_slice text, ty_slice suffix);

@@ -106,7 +106,7 @@ static bool is_consonant(char letter)
 /* For tables in order of bytes, of words or of rows that begin with one. */
 static int compare_words(const void *word, const void *row)
 {
-    return ty_slice_compare(*(const ty_slice *)word, ty_slice_of(*(const char *const *)row));
+    return ty_slice_compare_string(*(const ty_slice *)word, *(const char *const *)row);
 }
 
 static const ty_word_forms *forms_of(ty_slice lang)

@@ -124,7 +124,7 @@ static const char *script_of(ty_slice primary)
     static const char *const own[] = {"ja", "zh", "ko", "ru", "uk", "bg", "el", "ar", "he", "th",
                                       "hi", "ka", "hy", "lo", "km", "my", "ta", "bn", "bo"};
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)
-        if (ty_slice_equal(primary, ty_slice_of(own[i])))
+        if (ty_slice_compare_string(primary, own[i]) == 0)
             return own[i];
     return "";
 }

@@ -9,7 +9,7 @@
 
 static int compare_words(const void *word, const void *row)
 {
-    return ty_slice_compare(*(const ty_slice *)word, ty_slice_of(((const ty_frequent_word *)row)->word));
+    return ty_slice_compare_string(*(const ty_slice *)word, ((const ty_frequent_word *)row)->word);
 }
 
 static void count_word(ty_slice word, size_t scores[TY_LATIN_COUNT])
@@ -119,7 +119,7 @@ bool ty_text_latin_contradicts(ty_slice text, ty_slice primary)
     size_t scores[TY_LATIN_COUNT] = {0}, own = TY_LATIN_COUNT, best = 0;
     ty_buffer folded = {0};
     for (size_t i = 0; i < TY_LATIN_COUNT; i++)
-        own = ty_slice_equal(primary, ty_slice_of(ty_latin_languages[i].code)) ? i : own;
+        own = ty_slice_compare_string(primary, ty_latin_languages[i].code) == 0 ? i : own;
     size_t words = own < TY_LATIN_COUNT ? ty_text_count_words(text, SIZE_MAX) : 0;
     if (words < ENOUGH || ty_fold_plain(text, TY_FOLD_CASE, &folded, NULL) != TY_OK)
         return false;
