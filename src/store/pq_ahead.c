@@ -13,11 +13,12 @@
 
 #include <stdio.h>
 
-/* Units by their number ($1), sorted; the first place of each in an origin. */
+/* Units by their number ($1), sorted; the first place of each in an origin, never found by walking through
+ * all places in their order (hence + 0). */
 #define UNITS "SELECT a, 0 AS b FROM unnest(CAST(?1 AS bigint[])) AS a"
 #define PLACES                                                                                               \
     "unnest(CAST(?1 AS bigint[])) AS u CROSS JOIN LATERAL (SELECT origin, position FROM unit_origin"         \
-    " WHERE unit = u ORDER BY origin, position LIMIT 1) AS p"
+    " WHERE unit = u ORDER BY origin + 0, position LIMIT 1) AS p"
 #define BEADS                                                                                                \
     PLACES " CROSS JOIN LATERAL (SELECT source_document AS sd, source_first AS sf, source_count AS sc,"      \
            " target_document AS td, target_first AS tf, target_count AS tc FROM bead"                        \

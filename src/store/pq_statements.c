@@ -77,6 +77,9 @@ const char *const ty_pq_texts[SQL_COUNT] = {
                             " WHERE id = CAST(e.x AS bigint)) ORDER BY e.n LIMIT 1",
     [SQL_CONFIRM_UNITS] = TY_CONFIRM_UNITS(LISTED_UNITS),
     [SQL_CONFIRM_BEADS] = TY_CONFIRM_BEADS(LISTED_UNITS),
+    [SQL_LINK_FIRST] = "SELECT l.origin, l.position, o.name, o.kind, o.date, o.imported_at, o.title, o.url"
+                       " FROM unit_origin l JOIN origin o ON o.id = l.origin WHERE l.unit = ?1"
+                       " ORDER BY l.origin + 0, l.position LIMIT 1",
     /* A unit like one of these was made in later steps; one that the origin has is gone. Step by step, and
      * never by way of all units, however many the server believes there are: the lock is held meanwhile. */
     [SQL_OVERTAKEN_MADE] =
