@@ -9,7 +9,7 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
-#include "store/store.h"
+#include "store/internal.h"
 
 /* The units, and what the memory knows of each. */
 static const char content_1[] =
@@ -186,6 +186,44 @@ START_TEST(a_newer_memory_is_refused)
 }
 END_TEST
 
+static int add_row(void *payload, int count, char **cells, char **names)
+{
+    (void)names;
+    for (int i = 0; i < count; i++)
+        ty_buffer_add_format(payload, "%s%s", i ? "|" : "", cells[i] ? cells[i] : "");
+    ty_buffer_add_string(payload, "\n");
+    return 0;
+}
+
+/* What the texts, up to the NULL, make of an empty file. */
+static void make_and_tell(const char *const *texts, ty_buffer *out)
+{
+    static const char *const questions[] = {
+        "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY rowid",
+        "SELECT name, value FROM counter", "SELECT name FROM memory"};
+    sqlite3 *db;
+    ck_assert_int_eq(sqlite3_open(":memory:", &db), SQLITE_OK);
+    for (; *texts; texts++)
+        ck_assert_msg(sqlite3_exec(db, *texts, NULL, NULL, NULL) == SQLITE_OK, "%s", sqlite3_errmsg(db));
+    for (size_t i = 0; i < sizeof questions / sizeof *questions; i++)
+        ck_assert_int_eq(sqlite3_exec(db, questions[i], add_row, out, NULL), SQLITE_OK);
+    sqlite3_close(db);
+}
+
+START_TEST(a_new_memory_is_made_at_once_as_step_by_step)
+{
+    ty_buffer by_steps = {0}, at_once = {0};
+    const char *const steps[] = {ty_schema_step(0), ty_schema_step(1), ty_schema_step(2), ty_schema_step(3)};
+    const char *const whole[] = {ty_schema_whole, NULL};
+    ck_assert_ptr_null(steps[3]);
+    make_and_tell(steps, &by_steps);
+    make_and_tell(whole, &at_once);
+    ck_assert_str_eq(ty_buffer_slice(&at_once).data, ty_buffer_slice(&by_steps).data);
+    ty_buffer_release(&by_steps);
+    ty_buffer_release(&at_once);
+}
+END_TEST
+
 static Suite *suite(void)
 {
     enum { VERSIONS = sizeof versions / sizeof *versions };
@@ -195,6 +233,7 @@ static Suite *suite(void)
     tcase_add_loop_test(older, an_older_memory_is_brought_up_to_date_by_who_writes, 0, VERSIONS);
     tcase_add_loop_test(older, an_older_memory_keeps_its_past, 0, 1);
     tcase_add_test(older, a_newer_memory_is_refused);
+    tcase_add_test(older, a_new_memory_is_made_at_once_as_step_by_step);
     suite_add_tcase(all, older);
     return all;
 }

@@ -530,6 +530,7 @@ ty_status ty_schema_migrate(ty_store *store, bool dry_run, int *version, ty_erro
 /* The texts that lead to version 1 and 2; the step from version v to v + 1, NULL behind the last. */
 extern const char ty_version_1[], ty_version_2[], ty_version_2_stand_in[];
 const char *ty_schema_step(int64_t version);
+extern const char ty_schema_whole[]; /* what all steps make of an empty file, at once */
 extern const char ty_version_3[], ty_version_3_stand_in[];
 extern const char ty_version_3_indexes[]; /* for a file that was made before it had them */
 extern const char ty_version_3_no_zones[];

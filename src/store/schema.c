@@ -42,9 +42,17 @@ static ty_status refuse_newer(ty_store *store, ty_error *error)
     return refuse(store, error, "a memory of a newer version of Taiyaku; please update the program");
 }
 
+static ty_status make_whole(ty_store *store, ty_error *error)
+{
+    ty_status status = ty_sql_script(store, ty_schema_whole, error);
+    return status == TY_OK ? ty_version_3_after(store, error) : status;
+}
+
 static ty_status run_steps(ty_store *store, int64_t version, ty_error *error)
 {
     ty_status status = TY_OK;
+    if (!version)
+        return make_whole(store, error);
     for (; status == TY_OK && version < TY_SCHEMA_VERSION; version++) {
         status = ty_sql_script(store, steps[version].step, error);
         if (status == TY_OK && steps[version].after)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The tables of a file as they are, and as their own steps make them elsewhere. */
+/* The tables of a file as they are, and as they are made elsewhere. */
 #include "store/sqlite.h"
 
 static const char query[] = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name";
@@ -16,8 +16,8 @@ ty_status ty_schema_ask(const char *asked, ty_buffer *out, ty_error *error)
 {
     sqlite3 *db = NULL;
     int result = sqlite3_open(":memory:", &db);
-    for (int64_t step = 0; ty_schema_step(step) && result == SQLITE_OK; step++)
-        result = sqlite3_exec(db, ty_schema_step(step), NULL, NULL, NULL);
+    if (result == SQLITE_OK)
+        result = sqlite3_exec(db, ty_schema_whole, NULL, NULL, NULL);
     if (result == SQLITE_OK)
         result = sqlite3_exec(db, asked, add_part, out, NULL);
     sqlite3_close(db);
