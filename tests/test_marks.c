@@ -116,11 +116,12 @@ static void judge(const row *r, tally *sum)
         sum->none++;
     else if (got.start >= wanted.start && got.end <= wanted.end)
         sum->right++;
-    else if (wanted.end && got.start <= wanted.start && got.end >= wanted.end)
-        sum->wide++;
     else {
-        sum->wrong++;
-        printf("# wrong: \"%.*s\" as \"%.*s\"\n", TY_SLICE_FORMAT(r->query), TY_SLICE_FORMAT(shown));
+        bool wide = wanted.end && got.start <= wanted.start && got.end >= wanted.end;
+        sum->wide += wide;
+        sum->wrong += !wide;
+        printf("# %s: \"%.*s\" as \"%.*s\"\n", wide ? "too wide" : "wrong", TY_SLICE_FORMAT(r->query),
+               TY_SLICE_FORMAT(shown));
     }
 }
 

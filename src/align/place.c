@@ -393,29 +393,33 @@ static ty_status list_parts(ty_parts *parts, ty_slice compound, ty_error *error)
     return status;
 }
 
-/* The longest part of a compound that is a translation of the word; the number of parts where there is none.
- */
-static ty_status find_part(const ty_parts *parts, ty_slice word, ty_lexicon_side which,
-                           const ty_lexicon *lexicon, size_t *out, ty_error *error)
+/* The longest part of a compound that is a translation of the words, all of them and no others; the number of
+ * parts where there is none. */
+static ty_status find_part(const ty_parts *parts, const ty_slice *words, size_t word_count,
+                           ty_lexicon_side which, const ty_lexicon *lexicon, size_t *out, ty_error *error)
 {
     ty_lexicon_links links = {0};
+    uint64_t met[PARTS_MAX * PARTS_MAX] = {0},
+                             all = word_count < 64 ? (UINT64_C(1) << word_count) - 1 : UINT64_MAX;
     bool straight = which == TY_LEXICON_SOURCE;
-    const ty_slice *source = straight ? &word : parts->keys.items;
-    const ty_slice *target = straight ? parts->keys.items : &word;
+    const ty_slice *source = straight ? words : parts->keys.items;
+    const ty_slice *target = straight ? parts->keys.items : words;
     size_t count = parts->keys.count;
-    ty_status status = ty_lexicon_find_links(lexicon, source, straight ? 1 : count, target,
-                                             straight ? count : 1, &links, error);
-    *out = count;
+    ty_status status = ty_lexicon_find_links(lexicon, source, straight ? word_count : count, target,
+                                             straight ? count : word_count, &links, error);
     for (size_t k = 0; k < links.count; k++) {
-        size_t part = straight ? links.items[k].target : links.items[k].source;
-        if (links.items[k].words == 1 && part < *out)
-            *out = part;
+        const ty_lexicon_link *link = &links.items[k];
+        if (link->words == word_count)
+            met[straight ? link->target : link->source] |= UINT64_C(1)
+                                                           << (straight ? link->source : link->target);
     }
+    for (*out = 0; *out < count && met[*out] != all;)
+        ++*out;
     ty_vector_release(&links);
     return status;
 }
 
-/* A word met by a compound only, as 戦略的利益 meets "strategic": the part of the compound that it means. */
+/* Words met by a compound only, as 戦略的利益 meets "strategic": the part of the compound that they mean. */
 static ty_status place_in_compound(const ty_placing *p, uint32_t target, ty_lexicon_side which,
                                    const ty_lexicon *lexicon, ty_span *out, ty_error *error)
 {
@@ -423,11 +427,14 @@ static ty_status place_in_compound(const ty_placing *p, uint32_t target, ty_lexi
     ty_parts parts = {0};
     size_t found = 0;
     const ty_align_token *token = words_of(&p->sides[1], 0, &count) + target;
-    ty_slice word = ty_word_key(&p->sides[0], words_of(&p->sides[0], INSIDE, &count)->word);
+    ty_slice words[STRETCH_MAX];
+    const ty_align_token *inside = words_of(&p->sides[0], INSIDE, &count);
+    for (uint32_t w = 0; w < count; w++)
+        words[w] = ty_word_key(&p->sides[0], inside[w].word);
     ty_slice compound = ty_slice_sub(p->sides[1].in->sentences[0], token->start, token->end);
     ty_status status = list_parts(&parts, compound, error);
     if (status == TY_OK)
-        status = find_part(&parts, word, which, lexicon, &found, error);
+        status = find_part(&parts, words, count, which, lexicon, &found, error);
     if (status == TY_OK && found < parts.spans.count)
         *out = (ty_span){token->start + parts.spans.items[found].start,
                          token->start + parts.spans.items[found].end};
@@ -469,6 +476,12 @@ static bool has_bracket(ty_slice text)
     return false;
 }
 
+/* Without such a part it is the whole compound. */
+static ty_status of_part(ty_status status)
+{
+    return status == TY_NO ? TY_OK : status;
+}
+
 static ty_status place(ty_placing *p, ty_lexicon_side which, const ty_lexicon *lexicon, ty_span *out,
                        ty_error *error)
 {
@@ -489,6 +502,9 @@ static ty_status place(ty_placing *p, ty_lexicon_side which, const ty_lexicon *l
         return compound && lexicon ? place_in_compound(p, best->first, which, lexicon, out, error) : TY_NO;
     }
     *out = (ty_span){words[best->first].start, words[best->last].end};
+    /* Tottori Prefecture within its governor, 鳥取県知事. */
+    if (p->count > 1 && best->first == best->last && lexicon)
+        return of_part(place_in_compound(p, best->first, which, lexicon, out, error));
     if (p->count == 1 && best->cost > 0) /* one word, scattered among others */
         return TY_NO;
     return p->count == 1 && has_bracket(ty_slice_sub(p->sides[1].in->sentences[0], out->start, out->end))
