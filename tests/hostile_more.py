@@ -64,7 +64,7 @@ def tbx():
     yield 'tbx', 'comments', 'read', head + '<!-- x -->' * 100000 + '<termEntry>' + term % ('', '') + '</termEntry>' + tail
     yield 'tbx', 'instructions', 'read', head + '<?x y?>' * 100000 + '<termEntry>' + term % ('', '') + '</termEntry>' + tail
     yield 'tbx', 'sections of data', 'read', head + '<termEntry>' + term % ('<![CDATA[x]]>' * 40000, '') + '</termEntry>' + tail
-    yield 'tbx', 'namespaces', 'either', head + '<termEntry ' + ' '.join(f'xmlns:n{i}="u{i}"' for i in range(20000)) + '>' + term % ('', '') + '</termEntry>' + tail
+    yield 'tbx', 'namespaces', 'refused', head + '<termEntry ' + ' '.join(f'xmlns:n{i}="u{i}"' for i in range(20000)) + '>' + term % ('', '') + '</termEntry>' + tail
     yield 'tbx', 'transactions', 'read', head + '<termEntry>' + '<transacGrp><transac type="x">y</transac></transacGrp>' * 30000 + term % ('', '') + '</termEntry>' + tail
     yield 'tbx', 'references', 'read', head + '<termEntry id="a">' + '<ref type="crossReference" target="a">x</ref>' * 40000 + term % ('', '') + '</termEntry>' + tail
     yield 'tbx', 'references in a circle', 'either', head + ''.join(f'<termEntry id="c{i}"><ref type="superordinateConceptGeneric" target="c{(i + 1) % 4000}"/>' + term % (i, i) + '</termEntry>' for i in range(4000)) + tail

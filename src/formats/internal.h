@@ -106,6 +106,16 @@ struct xml_repair {
     void (*replaced)(void *payload, size_t line, uint32_t code_point);
 };
 
+/* How many attributes the tag has that the bytes came to (xml_limits.c); begins as zero. */
+struct xml_limits {
+    int place;
+    char quote, last[2];
+    size_t attributes, lines;
+};
+
+/* Of UTF-8 for the parser, in blocks as they come: TY_ERR_LIMIT, with its line, where a tag has too many. */
+ty_status ty_xml_limits_check(struct xml_limits *limits, ty_slice bytes, ty_error *error);
+
 /* The input is borrowed. `encoding`: told by the user, or NULL. `repair` may be NULL. */
 ty_status ty_xml_text_open(struct input *input, const char *encoding, const struct xml_repair *repair,
                            struct xml_text **out, ty_error *error);

@@ -28,6 +28,7 @@ struct xml_text {
     bool has_nul;   /* a NUL went to the parser */
     bool stopped;   /* nothing more is wanted */
     uint64_t taken; /* bytes of UTF-16, for messages */
+    struct xml_limits limits;
     const struct xml_repair *repair;
     size_t line;      /* where the repair stands */
     ty_buffer source; /* UTF-16 not yet converted, or text not yet repaired */
@@ -357,6 +358,8 @@ int ty_xml_text_read(void *context, char *bytes, int size)
     } else
         count = take_ready(text, bytes, (size_t)size);
     text->has_nul |= memchr(bytes, 0, count) != NULL;
+    if (text->status == TY_OK)
+        text->status = ty_xml_limits_check(&text->limits, (ty_slice){bytes, count}, text->error);
     return text->status == TY_OK ? (int)count : -1;
 }
 
