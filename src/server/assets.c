@@ -17,8 +17,7 @@ void ty_answer_robots(ty_http *http)
 static void send_asset(ty_http *http, const ty_asset *asset)
 {
     bool named = ty_slice_equal(http->target.path.items[0], TY_SLICE("static"));
-    const char *accepted = ty_http_header(http, "Accept-Encoding");
-    bool packed = accepted && strstr(accepted, "gzip");
+    bool packed = ty_http_takes_gzip(http);
     http->type = asset->type;
     if (named)
         ty_reply_header(http, "Cache-Control", TY_SLICE("public, max-age=31536000, immutable"));
@@ -76,6 +75,10 @@ void ty_answer_login(ty_http *http)
     ty_server *server = http->server;
     if (http->who.role != TY_ROLE_NONE) {
         ty_reply_see(http, onwards(http));
+        return;
+    }
+    if (http->method == TY_HEAD) { /* who only looks, a mail's scanner say, uses nothing up */
+        http->status = 204;
         return;
     }
     if (!ty_access_use_login_key(server->access, ty_http_param(http, "k"))) {

@@ -64,15 +64,23 @@ static enum MHD_Result part(void *payload, enum MHD_ValueKind kind, const char *
     return file_name[0] || size ? add_file(http, name, file_name, data, at, size) : MHD_YES;
 }
 
+static bool is_multipart(const char *type)
+{
+    ty_slice kind = ty_slice_sub(ty_slice_of(type ? type : ""), 0, 19);
+    return ty_slice_equal_nocase(kind, TY_SLICE("multipart/form-data"));
+}
+
 void ty_body_begin(ty_http *http)
 {
     const char *type = ty_http_header(http, "Content-Type"), *length = ty_http_header(http, "Content-Length");
     uint64_t limit = http->route->body ? http->route->body : FIELD_LIMIT;
     http->begun_body = true;
-    if (length && strtoull(length, NULL, 10) > limit)
-        ty_reply_error(http, 413, "That is more than is taken here.");
-    else if (type && strncmp(type, "multipart/form-data", 19) == 0)
+    if (is_multipart(type))
         http->multipart = ty_mhd_functions()->MHD_create_post_processor(http->connection, 65536, part, http);
+    if (http->route->body && !http->multipart) /* else it would lie in memory, all of it */
+        ty_reply_error(http, 415, "Files are taken as a form, multipart/form-data.");
+    else if (length && strtoull(length, NULL, 10) > limit)
+        ty_reply_error(http, 413, "That is more than is taken here.");
 }
 
 void ty_body_more(ty_http *http, const char *data, size_t size)

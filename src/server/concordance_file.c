@@ -33,7 +33,7 @@ static void put_variant(ty_buffer *out, ty_slice lang, ty_slice text)
     ty_buffer_add_string(out, "<tuv xml:lang=\"");
     ty_buffer_add_xml_attribute(out, lang);
     ty_buffer_add_string(out, "\"><seg>");
-    ty_buffer_add_xml(out, text);
+    ty_xml_text(out, text);
     ty_buffer_add_string(out, "</seg></tuv>");
 }
 
@@ -52,7 +52,7 @@ static void put_tmx(ty_http *http, const ty_view *v)
         if (!hit->other.size)
             continue;
         ty_buffer_add_format(out, "<tu tuid=\"%lld\"><prop type=\"x-origin\">", (long long)hit->unit);
-        ty_buffer_add_xml(out, hit->origin);
+        ty_xml_text(out, hit->origin);
         ty_buffer_add_string(out, "</prop>");
         put_variant(out, hit->lang, hit->text);
         put_variant(out, hit->other_lang, hit->other);

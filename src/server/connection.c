@@ -73,10 +73,14 @@ static void log_line(const ty_http *http)
     struct tm utc;
     gmtime_r(&at, &utc);
     strftime(stamp, sizeof stamp, "%Y-%m-%dT%H:%M:%SZ", &utc);
+    char name[sizeof http->who.name] = "-"; /* one word, that nobody writes a line of his own into the log */
+    for (size_t i = 0; http->who.name[i]; i++) {
+        name[i] = http->who.name[i] == ' ' ? '_' : http->who.name[i];
+        name[i + 1] = '\0';
+    }
     long microseconds = (long)((now() - http->begun) * 1e6);
-    fprintf(stderr, "%s %s %s %d %ld.%ld ms\n", stamp, http->who.name[0] ? http->who.name : "-",
-            http->route ? http->route->name : "-", http->status, microseconds / 1000,
-            microseconds / 100 % 10);
+    fprintf(stderr, "%s %s %s %d %ld.%ld ms\n", stamp, name, http->route ? http->route->name : "-",
+            http->status, microseconds / 1000, microseconds / 100 % 10);
 }
 
 void ty_connection_completed(void *server, struct MHD_Connection *connection, void **state,

@@ -42,29 +42,48 @@ static const char *host_of(const ty_http *http)
     return forwarded ? forwarded : ty_http_header(http, "Host");
 }
 
-/* What a request says of its host and its length, once each: two readings of one request are how proxies are
- * fooled (RFC 9112, sections 3.2 and 6.3). */
+/* What a request says of its host and its length, and what a proxy says of it, once each: two readings of one
+ * request are how proxies are fooled (RFC 9112, sections 3.2 and 6.3). */
 typedef struct framing {
-    unsigned hosts, lengths, codings;
+    unsigned hosts, lengths, codings, keys, users, forwarded_hosts, schemes;
+    bool chunked; /* or no coding at all */
 } framing;
+
+static bool is_header(const char *name, const char *wanted)
+{
+    return ty_slice_equal_nocase(ty_slice_of(name), ty_slice_of(wanted));
+}
 
 static enum MHD_Result count_header(void *payload, enum MHD_ValueKind kind, const char *name,
                                     const char *value)
 {
     (void)kind;
-    (void)value;
     framing *f = payload;
-    f->hosts += ty_slice_equal_nocase(ty_slice_of(name), TY_SLICE("Host"));
-    f->lengths += ty_slice_equal_nocase(ty_slice_of(name), TY_SLICE("Content-Length"));
-    f->codings += ty_slice_equal_nocase(ty_slice_of(name), TY_SLICE("Transfer-Encoding"));
+    f->hosts += is_header(name, "Host");
+    f->lengths += is_header(name, "Content-Length");
+    f->keys += is_header(name, "Authorization");
+    f->users += is_header(name, "X-Forwarded-User");
+    f->forwarded_hosts += is_header(name, "X-Forwarded-Host");
+    f->schemes += is_header(name, "X-Forwarded-Proto");
+    if (is_header(name, "Transfer-Encoding")) {
+        f->codings++;
+        f->chunked = f->chunked && value && is_header(value, "chunked");
+    }
     return MHD_YES;
 }
 
-static bool is_ambiguous(const ty_http *http)
+static framing read_framing(const ty_http *http)
 {
-    framing f = {0, 0, 0};
+    framing f = {.chunked = true};
     ty_mhd_functions()->MHD_get_connection_values(http->connection, MHD_HEADER_KIND, count_header, &f);
-    return f.hosts > 1 || f.lengths + f.codings > 1;
+    return f;
+}
+
+static bool is_ambiguous(const ty_http *http, const framing *f)
+{
+    bool twice_by_proxy = f->users > 1 || f->forwarded_hosts > 1 || f->schemes > 1;
+    return f->hosts > 1 || f->lengths + f->codings > 1 || f->keys > 1 ||
+           (twice_by_proxy && is_by_proxy(http));
 }
 
 static ty_slice without_port(ty_slice host)
@@ -103,8 +122,8 @@ const char *ty_http_base(ty_http *http)
 static bool is_our_page(ty_http *http)
 {
     const char *origin = ty_http_header(http, "Origin"), *site = ty_http_header(http, "Sec-Fetch-Site");
-    if (origin)
-        return strcmp(origin, ty_http_base(http)) == 0;
+    if (origin && strcmp(origin, ty_http_base(http)) != 0)
+        return false;
     return !site || strcmp(site, "same-origin") == 0 || strcmp(site, "none") == 0;
 }
 
@@ -123,15 +142,23 @@ static void take_path_key(ty_http *http)
     memmove(target->encoded.items, target->encoded.items + 2, target->encoded.count * sizeof(ty_slice));
 }
 
-/* Behind a proxy the token is the proxy's and the name the person's; what a browser sends by itself through
- * the proxy is no proof of will, so it needs the form key like a cookie. */
-static void name_by_proxy(ty_http *http)
+/* The name that a proxy gives is one, or there is none. */
+static bool is_named_well(const ty_http *http)
 {
     const char *user = is_by_proxy(http) ? ty_http_header(http, "X-Forwarded-User") : NULL;
-    if (!user || http->who.cookie || !ty_is_text(ty_slice_of(user)))
+    return !user || (ty_is_text(ty_slice_of(user)) && !ty_name_is_blank(ty_slice_of(user)));
+}
+
+/* Behind a proxy the token is the proxy's and the name the person's; what a browser sends by itself through
+ * the proxy is no proof of will, named or not, so it needs the form key like a cookie. */
+static void name_by_proxy(ty_http *http)
+{
+    const char *user = ty_http_header(http, "X-Forwarded-User");
+    if (!is_by_proxy(http))
         return;
-    ty_name_copy(http->who.name, ty_slice_of(user));
     http->who.cookie = true;
+    if (user)
+        ty_name_copy(http->who.name, ty_slice_of(user));
 }
 
 static void identify(ty_http *http)
@@ -181,13 +208,23 @@ static bool guard_change(ty_http *http)
     return true;
 }
 
+/* What cannot be told from the next request ends the connection; so does a body whose end is not known. */
+static bool guard_framing(ty_http *http)
+{
+    framing f = read_framing(http);
+    bool clear = !is_ambiguous(http, &f) && is_named_well(http);
+    if (clear && f.chunked)
+        return true;
+    ty_reply_header(http, "Connection", TY_SLICE("close"));
+    return clear ? refuse(http, 501, "This coding of a request is not known here.")
+                 : refuse(http, 400, "The request cannot be read.");
+}
+
 bool ty_guard(ty_http *http)
 {
     bool other = false;
-    if (is_ambiguous(http)) {
-        ty_reply_header(http, "Connection", TY_SLICE("close"));
-        return refuse(http, 400, "The request cannot be read.");
-    }
+    if (!guard_framing(http))
+        return false;
     if (!is_our_host(http))
         return refuse(http, 421, "This server is not asked by that name.");
     if (http->parsed == TY_ERR_LIMIT)

@@ -24,6 +24,32 @@ const char *ty_label(const char *ui, const char *english)
 
 /* ------------------------------------------------------------------------------------------ escapes */
 
+/* Bytes at the beginning that XML 1.0 has no place for (section 2.2, production 2). */
+static size_t no_xml(ty_slice text)
+{
+    unsigned char c = (unsigned char)text.data[0];
+    if (c < 0x20)
+        return c != '\t' && c != '\n' && c != '\r';
+    return c == 0xEF && (ty_slice_starts(text, TY_SLICE("\xEF\xBF\xBE")) ||
+                         ty_slice_starts(text, TY_SLICE("\xEF\xBF\xBF")))
+               ? 3
+               : 0;
+}
+
+void ty_xml_text(ty_buffer *out, ty_slice text)
+{
+    size_t from = 0, at = 0;
+    while (at < text.size) {
+        size_t length = no_xml(ty_slice_sub(text, at, text.size));
+        if (length) {
+            ty_buffer_add_xml(out, ty_slice_sub(text, from, at));
+            from = at + length;
+        }
+        at += length ? length : 1;
+    }
+    ty_buffer_add_xml(out, ty_slice_sub(text, from, text.size));
+}
+
 static const char *escape_of(char c)
 {
     switch (c) {

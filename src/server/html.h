@@ -25,6 +25,8 @@ void ty_html(const ty_page *page, const char *template, ...);
 void ty_html_text(const ty_page *page, ty_slice text);
 /* The text with the spans, in order, as <mark> of the class (NULL: none). */
 void ty_html_marked(const ty_page *page, ty_slice text, const ty_span *spans, size_t count, const char *mark);
+/* Adds text for XML character data; what XML 1.0 cannot hold, U+0001 or U+FFFE say, is left out. */
+void ty_xml_text(ty_buffer *out, ty_slice text);
 /* " lang=... dir=..." for a text in the language; nothing where it is not known. */
 void ty_html_lang(const ty_page *page, ty_slice lang);
 /* A text in an element of its own: <span lang dir>text</span>. */

@@ -43,7 +43,7 @@ void ty_import_put_notices(ty_http *http, ty_import_notices *heard, const ty_err
 {
     ty_slice rest = ty_buffer_slice(&heard->text), line;
     if (error->message[0])
-        ty_html(&http->page, "<p class=\"notice bad\" lang=\"en\">$s</p>", error->message);
+        ty_html(&http->page, "<p class=\"notice bad\" lang=\"en\">$s</p>", ty_reply_words(error));
     while (rest.size && ty_slice_next(&rest, '\n', &line))
         if (line.size)
             ty_html(&http->page, "<p class=\"notice\" lang=\"en\">$t</p>", line);

@@ -54,6 +54,8 @@ void ty_access_list(ty_access *access, void (*each)(void *payload, const ty_acce
 const char *ty_role_name(ty_role role);
 /* A name is one line without tabs and control characters; what does not fit is cut between characters. */
 void ty_name_copy(char out[TY_NAME_LIMIT + 1], ty_slice name);
+/* Nothing in it that can be seen? */
+bool ty_name_is_blank(ty_slice name);
 /* A key that signs one browser in, once. */
 void ty_access_login_key(ty_access *access, char key[TY_KEY_SIZE + 1]);
 bool ty_access_use_login_key(ty_access *access, ty_slice key);
@@ -165,6 +167,9 @@ void ty_reply_see(ty_http *http, const char *address);
 /* A change was made: 303 to the address, or data for who asked for that. */
 void ty_reply_done(ty_http *http, const char *address);
 bool ty_http_wants_data(const ty_http *http);
+bool ty_http_takes_gzip(const ty_http *http);
+/* What an error says to a reader: nothing of where the server keeps its files. */
+const char *ty_reply_words(const ty_error *error);
 /* The name for a change; NULL where there is none. */
 const char *ty_http_who(const ty_http *http);
 /* Begins a page: everything down to <main>. `title` is escaped; `kind` a class of the body and NULL else. */

@@ -57,13 +57,13 @@ static ty_status put_entry(void *payload, const ty_step *step)
     }
     ty_buffer_add_format(out, "<entry><id>%s/changes#%lld</id><title>", ty_http_base(l->http),
                          (long long)step->id);
-    ty_buffer_add_xml(out, step->name);
+    ty_xml_text(out, step->name);
     ty_buffer_add_string(out, step->subject.size ? ": " : "");
-    ty_buffer_add_xml(out, step->subject);
+    ty_xml_text(out, step->subject);
     ty_buffer_add_string(out, "</title><updated>");
     put_iso(out, step->at);
     ty_buffer_add_format(out, "</updated><author><name>%s", step->who.size ? "" : "-");
-    ty_buffer_add_xml(out, step->who);
+    ty_xml_text(out, step->who);
     ty_buffer_add_format(out, "</name></author><link href=\"%s/changes\"/></entry>\n", ty_http_base(l->http));
     return TY_OK;
 }

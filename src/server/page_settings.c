@@ -212,6 +212,10 @@ static void give_token(ty_http *http)
     ty_role given = ty_slice_equal(role, TY_SLICE("admin"))  ? TY_ROLE_ADMIN
                     : ty_slice_equal(role, TY_SLICE("edit")) ? TY_ROLE_EDIT
                                                              : TY_ROLE_READ;
+    if (given > TY_ROLE_READ && ty_name_is_blank(ty_http_param(http, "name"))) {
+        ty_reply_error(http, 400, "A token that may change something needs a name.");
+        return;
+    }
     ty_status status =
         ty_access_add(http->server->access, "token", given, ty_slice_trim(ty_http_param(http, "name")),
                       (int)ty_params_integer(&http->form, "days", 0, 3650, 365), key, &http->error);

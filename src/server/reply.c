@@ -43,6 +43,30 @@ bool ty_http_wants_data(const ty_http *http)
            (accept && strstr(accept, "application/json") && !strstr(accept, "text/html"));
 }
 
+/* "gzip;q=0" says that it is not (RFC 9110, section 12.4.2). */
+static bool is_wanted(ty_slice coding)
+{
+    size_t at = ty_slice_find(coding, TY_SLICE("q="), 0);
+    if (at == SIZE_MAX)
+        return true;
+    for (at += 2; at < coding.size; at++)
+        if (coding.data[at] >= '1' && coding.data[at] <= '9')
+            return true;
+    return false;
+}
+
+bool ty_http_takes_gzip(const ty_http *http)
+{
+    const char *accepted = ty_http_header(http, "Accept-Encoding");
+    ty_slice rest = ty_slice_of(accepted ? accepted : ""), one;
+    while (rest.size && ty_slice_next(&rest, ',', &one)) {
+        ty_slice name = ty_slice_sub(one, 0, ty_slice_find(one, TY_SLICE(";"), 0));
+        if (ty_slice_equal_nocase(ty_slice_trim(name), TY_SLICE("gzip")))
+            return is_wanted(one);
+    }
+    return false;
+}
+
 void ty_reply_error(ty_http *http, int status, const char *message)
 {
     ty_buffer_clear(&http->reply);
@@ -65,20 +89,37 @@ void ty_reply_error(ty_http *http, int status, const char *message)
     ty_page_end(http);
 }
 
-void ty_reply_failure(ty_http *http, ty_status status)
+/* Does it name a place of the file system, "/tmp/x" or "\"/home/x\""? "disk I/O error" does not. */
+static bool has_path(ty_slice text)
 {
-    static const int codes[] = {
-        [TY_OK] = 500,        [TY_NO] = 404,           [TY_STOP] = 503,       [TY_ERR_USAGE] = 400,
-        [TY_ERR_IO] = 500,    [TY_ERR_ENCODING] = 422, [TY_ERR_FORMAT] = 422, [TY_ERR_LIMIT] = 413,
-        [TY_ERR_STORE] = 500, [TY_ERR_BUSY] = 503,     [TY_ERR_NOMEM] = 503};
-    const char *message = http->error.message[0] ? http->error.message : N_("That is not here (any more).");
-    ty_reply_error(http, codes[status], message);
+    for (size_t i = 0; i < text.size; i++)
+        if (text.data[i] == '/' && (i == 0 || strchr(" \"'(", text.data[i - 1])))
+            return true;
+    return false;
 }
 
 /* That a part takes too long, or makes no sense, is its own affair. */
 static bool is_failure(ty_status status)
 {
     return status == TY_ERR_IO || status == TY_ERR_STORE || status == TY_ERR_BUSY || status == TY_ERR_NOMEM;
+}
+
+const char *ty_reply_words(const ty_error *error)
+{
+    return is_failure(error->status) && has_path(ty_slice_of(error->message))
+               ? N_("The server cannot read or write one of its own files.")
+               : error->message;
+}
+
+void ty_reply_failure(ty_http *http, ty_status status)
+{
+    static const int codes[] = {
+        [TY_OK] = 500,        [TY_NO] = 404,           [TY_STOP] = 503,       [TY_ERR_USAGE] = 400,
+        [TY_ERR_IO] = 500,    [TY_ERR_ENCODING] = 422, [TY_ERR_FORMAT] = 422, [TY_ERR_LIMIT] = 413,
+        [TY_ERR_STORE] = 500, [TY_ERR_BUSY] = 503,     [TY_ERR_NOMEM] = 503};
+    const char *message =
+        http->error.message[0] ? ty_reply_words(&http->error) : N_("That is not here (any more).");
+    ty_reply_error(http, codes[status], message);
 }
 
 void ty_http_need(ty_http *http, ty_status status)
@@ -200,9 +241,7 @@ static bool pack(const ty_buffer *plain, ty_buffer *out)
 
 static bool may_pack(const ty_http *http)
 {
-    const char *accepted = ty_http_header(http, "Accept-Encoding");
-    return http->reply.size > PACK_FROM && http->reply.size < 1u << 30 && accepted &&
-           strstr(accepted, "gzip");
+    return http->reply.size > PACK_FROM && http->reply.size < 1u << 30 && ty_http_takes_gzip(http);
 }
 
 static struct MHD_Response *from_buffer(ty_http *http)
