@@ -1001,15 +1001,16 @@ TY_API ty_status ty_memory_steps(ty_memory *memory, const ty_step_filter *filter
 typedef struct ty_undo {
     size_t size;
     int64_t step;    /* 0: the last one that is in effect and no undo itself; to redo: the last undo */
-    const char *who; /* of this person only; NULL: anybody */
+    const char *who; /* of this person only, and another's is refused; "": of nobody named; NULL: anybody */
     int64_t origin;  /* in this origin only; 0: any */
     bool redo;       /* bring forward again what an undo took back */
 } ty_undo;
 
 /*
  * Takes a step back, or an undo, which is a step, too. `which` may be NULL: the last step of all. TY_NO:
- * there is none. TY_ERR_USAGE: it is none that can be taken back, or another step in effect changed the same
- * later, which *out_later (may be NULL; else id 0) says; nothing is changed then. *out is what was taken
+ * there is none. TY_ERR_USAGE: it is none that can be taken back, or the sentences of a release would not be
+ * in one bead each, or another step in effect, or an undo or redo of one before it, changed the same later,
+ * which *out_later (may be NULL; else id 0) says; nothing is changed then. *out is what was taken
  * back; texts of both live until the next call.
  */
 TY_API ty_status ty_memory_undo(ty_memory *memory, const ty_undo *which, ty_step *out, ty_step *out_later,

@@ -314,6 +314,72 @@ START_TEST(what_another_changed_is_not_overwritten)
 }
 END_TEST
 
+static ty_status back(const char *who, bool redo, int64_t number, ty_step *later)
+{
+    ty_step step, none;
+    ty_error error = {0};
+    ty_undo which = {
+        .size = sizeof which, .step = number, .who = who, .origin = number ? 0 : release, .redo = redo};
+    ck_assert_ok(ty_memory_set_who(memory, who, &error), error);
+    return ty_memory_undo(memory, &which, &step, later ? later : &none, &error);
+}
+
+static ty_status note_id(void *payload, const ty_step *step)
+{
+    *(int64_t *)payload = step->id;
+    return TY_STOP;
+}
+
+static int64_t last_step(void)
+{
+    int64_t id = 0;
+    ty_error error = {0};
+    ty_step_filter last = {.size = sizeof last, .max = 1};
+    (void)ty_memory_steps(memory, &last, note_id, &id, &error);
+    return id;
+}
+
+/* One brings forward again what lay upon a step that another took back meanwhile. */
+START_TEST(a_redo_gives_way_to_what_another_took_back)
+{
+    ty_buffer text = {0};
+    ty_step later;
+    begin("redo.db");
+    DO(.action = TY_REVIEW_UNLINK, .bead = bead_at(1), .who = "mori");
+    DO(.action = TY_REVIEW_MERGE, .bead = bead_at(1), .direction = -1, .who = "mori");
+    DO(.action = TY_REVIEW_MERGE, .bead = bead_at(1), .direction = -1, .who = "sato");
+    ck_assert_int_eq(back("sato", false, 0, NULL), TY_OK);
+    int64_t undo = last_step();
+    ck_assert_int_eq(back("mori", false, 0, NULL), TY_OK);
+    ck_assert_int_eq(back("sato", true, 0, &later), TY_ERR_USAGE);
+    ck_assert_slice(later.who, "mori");
+    ck_assert_slice(later.name, "undo");
+    ck_assert_int_eq(back(NULL, true, undo, &later), TY_ERR_USAGE);
+    is_sound();
+    ck_assert_int_eq(back("mori", true, 0, NULL), TY_OK); /* and all is as it was */
+    ck_assert_int_eq(back("sato", true, 0, NULL), TY_OK);
+    is_sound();
+    ty_memory_close(memory);
+    ty_buffer_release(&text);
+}
+END_TEST
+
+START_TEST(a_step_of_another_is_taken_back_by_who_may)
+{
+    begin("others.db");
+    DO(.action = TY_REVIEW_CONFIRM, .bead = bead_at(1), .who = "mori");
+    int64_t step = last_step();
+    ck_assert_int_eq(back("sato", false, step, NULL), TY_ERR_USAGE);
+    ck_assert_int_eq(back("", false, step, NULL), TY_ERR_USAGE);
+    ck_assert_int_eq(back("sato", false, 0, NULL), TY_NO);
+    ck_assert_int_eq(back(NULL, false, step, NULL), TY_OK);
+    DO(.action = TY_REVIEW_CONFIRM, .bead = bead_at(3), .who = "mori");
+    ck_assert_int_eq(back("", true, 0, NULL), TY_OK);         /* what nobody named took back */
+    ck_assert_int_eq(back("", false, 0, NULL), TY_ERR_USAGE); /* the import: mori's lie upon it */
+    ty_memory_close(memory);
+}
+END_TEST
+
 /* An edit by the unit's number is one of the sentences: moving borders later does not lose it. */
 START_TEST(what_is_done_to_a_unit_is_done_to_its_bead)
 {
@@ -563,6 +629,8 @@ static Suite *suite(void)
     tcase_add_test(review, what_is_done_to_a_unit_is_done_to_its_bead);
     tcase_add_test(review, aligning_again_keeps_what_a_person_did);
     tcase_add_test(review, a_tmx_of_ours_brings_marks_and_notes);
+    tcase_add_test(review, a_redo_gives_way_to_what_another_took_back);
+    tcase_add_test(review, a_step_of_another_is_taken_back_by_who_may);
     tcase_add_loop_test(review, whatever_is_done_can_be_undone, 0, 8);
     suite_add_tcase(all, review);
     return all;

@@ -58,7 +58,7 @@ ty_status ty_board_do(ty_board *board, const ty_review_op *op, const ty_edit *ed
     if (status == TY_OK)
         status = run(&d);
     if (status == TY_OK && !ty_board_is_whole(board))
-        status = ty_error_set(error, TY_ERR_STORE,
+        status = ty_error_set(error, TY_ERR_USAGE,
                               "the beads would not cover every sentence once; nothing is changed");
     if (status != TY_OK || !board->beads.count || ty_board_find(board, *current) != SIZE_MAX)
         return status;

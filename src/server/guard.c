@@ -184,6 +184,11 @@ const char *ty_http_who(const ty_http *http)
     return http->who.name[0] ? http->who.name : NULL;
 }
 
+const char *ty_http_undoes(const ty_http *http)
+{
+    return http->who.name[0] || http->who.role != TY_ROLE_ADMIN ? http->who.name : NULL;
+}
+
 /* ------------------------------------------------------------------------------------------ the door */
 
 static bool refuse(ty_http *http, int status, const char *why)

@@ -172,6 +172,9 @@ bool ty_http_takes_gzip(const ty_http *http);
 const char *ty_reply_words(const ty_error *error);
 /* The name for a change; NULL where there is none. */
 const char *ty_http_who(const ty_http *http);
+/* Whose last step `undo` takes back: one's own, "" where one has no name; NULL, of an administrator without
+ * one: anybody's, as on the machine of one person. */
+const char *ty_http_undoes(const ty_http *http);
 /* Begins a page: everything down to <main>. `title` is escaped; `kind` a class of the body and NULL else. */
 void ty_page_begin(ty_http *http, ty_slice title, const char *kind);
 void ty_page_end(ty_http *http);

@@ -92,13 +92,14 @@ void ty_answer_changes_feed(ty_http *http)
 void ty_answer_changes_undo(ty_http *http)
 {
     ty_step step, later;
-    bool admin = http->who.role == TY_ROLE_ADMIN;
     ty_undo which = {.step = ty_params_integer(&http->form, "step", 1, INT64_MAX, 0),
-                     .who = admin ? NULL : ty_http_who(http)};
+                     .who = http->who.role == TY_ROLE_ADMIN ? NULL : http->who.name};
     ty_status status =
         which.step ? ty_memory_undo(http->memory, &which, &step, &later, &http->error) : TY_ERR_USAGE;
     if (status == TY_OK)
         ty_reply_done(http, "/changes");
+    else if (which.step && status == TY_ERR_USAGE)
+        ty_reply_error(http, 409, ty_http_copy(http, ty_slice_of(http->error.message)));
     else
         ty_reply_failure(http, status);
 }

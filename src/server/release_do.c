@@ -197,7 +197,7 @@ static void take_back(doing *d, bool redo)
 {
     ty_http *http = d->http;
     ty_step step, later;
-    ty_undo which = {.who = ty_http_who(http), .origin = d->rows.origin, .redo = redo};
+    ty_undo which = {.who = ty_http_undoes(http), .origin = d->rows.origin, .redo = redo};
     ty_status status = ty_memory_undo(http->memory, &which, &step, &later, &http->error);
     d->current = d->bead;
     d->said = redo ? N_("done again") : N_("taken back");
@@ -208,7 +208,7 @@ static void take_back(doing *d, bool redo)
                redo ? N_("There is nothing to do again.")
                     : N_("There is nothing of yours to take back here."));
     else if (later.id)
-        refuse(d, 409, N_("Somebody changed the same place later; that has to be taken back first."));
+        refuse(d, 409, ty_http_copy(http, ty_slice_of(http->error.message))); /* names both */
     else
         refuse_failure(d, status);
 }

@@ -65,6 +65,10 @@ const char *const ty_pq_texts[SQL_COUNT] = {
     [SQL_UNDO_ORIGINS] = "SELECT DISTINCT CAST(CAST(before AS json) ->> 1 AS bigint) FROM change"
                          " WHERE step = ?1 AND kind = 'bead' AND before IS NOT NULL"
                          " AND step < (SELECT min(id) FROM step WHERE name = 'migrate')",
+    [SQL_UNDO_TOUCHED] = "SELECT DISTINCT CAST(CAST(before AS json) ->> 1 AS bigint) FROM change"
+                         " WHERE step = ?1 AND kind = 'bead' AND before IS NOT NULL"
+                         " UNION SELECT b.origin FROM change c CROSS JOIN bead b"
+                         " WHERE c.step = ?1 AND c.kind = 'bead' AND b.id BETWEEN c.object AND c.last",
     [SQL_UNDO_COLUMNS] =
         "SELECT CAST(a.attname AS text), EXISTS (SELECT 1 FROM pg_index i WHERE i.indrelid = a.attrelid"
         " AND i.indisprimary AND a.attnum = ANY (i.indkey)), format_type(a.atttypid, a.atttypmod)"

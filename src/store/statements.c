@@ -489,30 +489,41 @@ const char *const ty_sql_texts[SQL_COUNT] =
                         " SELECT DISTINCT object FROM one ORDER BY object",
 
         /* The last step in effect that is no undo or redo, of a person, in an origin. */
-        [SQL_UNDO_LAST] = "SELECT max(id) FROM step s WHERE takes_back IS NULL AND taken_back IS NULL"
-                          " AND name <> 'replace' AND (?1 IS NULL OR who = ?1) AND (?2 = 0 OR origin = ?2)"
-                          " AND EXISTS (SELECT 1 FROM change c WHERE c.step = s.id)",
+        [SQL_UNDO_LAST] =
+            "SELECT max(id) FROM step s WHERE takes_back IS NULL AND taken_back IS NULL"
+            " AND name <> 'replace' AND (?3 = 0 OR coalesce(who, '') = coalesce(?1, ''))"
+            " AND (?2 = 0 OR origin = ?2) AND EXISTS (SELECT 1 FROM change c WHERE c.step = s.id)",
         [SQL_UNDO_STEP] = "SELECT id, name, subject, at, who, origin, takes_back, taken_back FROM step"
                           " WHERE id = ?1",
         /* The last undo that is not taken back itself. */
         [SQL_REDO_LAST] = "SELECT max(id) FROM step WHERE name = 'undo' AND taken_back IS NULL"
-                          " AND (?1 IS NULL OR who = ?1) AND (?2 = 0 OR origin = ?2)",
+                          " AND (?3 = 0 OR coalesce(who, '') = coalesce(?1, '')) AND (?2 = 0 OR origin = ?2)",
         [SQL_UNDO_CHANGES] = "SELECT number, kind, object, last, item, before FROM change"
                              " WHERE step = ?1 AND number < ?2 ORDER BY number DESC LIMIT 1",
-        /* A later step in effect that changed the same rows, or rows of what the step has made. */
         [SQL_UNDO_ANY] = "SELECT 1 FROM change WHERE step = ?1 LIMIT 1",
+        /* A later step in effect that changed the same rows, or rows of what the step has made. An undo or
+         * redo of a step before it is one, unless those of the same step come to nothing: `turn` has all that
+         * came later, and `net` the last of each step that is in effect now and was not, or the other way
+         * round. */
         [SQL_UNDO_LATER] =
             "WITH part (kind, of) AS (VALUES ('variant', 'unit'), ('unit_origin', 'unit'),"
             "  ('sentence', 'document'), ('term', 'concept'), ('concept_origin', 'concept'),"
-            "  ('definition', 'concept'), ('relation', 'concept'), ('attestation', 'concept'))"
+            "  ('definition', 'concept'), ('relation', 'concept'), ('attestation', 'concept')),"
+            " turn (id, of) AS (SELECT e.id, coalesce(u.takes_back, e.takes_back) FROM step e"
+            "  LEFT JOIN step u ON u.id = e.takes_back WHERE e.id > ?1 AND e.takes_back IS NOT NULL),"
+            " net (id) AS (SELECT max(id) FROM turn WHERE of < ?1 GROUP BY of HAVING count(*) % 2 = 1)"
             " SELECT max(s.id) FROM ("
             "  SELECT l.step FROM change c CROSS JOIN change l"
             "   WHERE c.step = ?1 AND l.kind = c.kind AND l.object BETWEEN c.object AND c.last"
             "   AND l.item = c.item AND l.step > ?1"
+            "  UNION ALL SELECT l.step FROM net n CROSS JOIN change l WHERE l.step = n.id AND EXISTS"
+            "   (SELECT 1 FROM change c WHERE c.step = ?1 AND c.kind = l.kind AND c.item = l.item"
+            "   AND c.object > l.object AND c.object <= l.last)"
             "  UNION ALL SELECT l.step FROM change c CROSS JOIN part p CROSS JOIN change l"
             "   WHERE c.step = ?1 AND c.before IS NULL AND p.of = c.kind AND l.kind = p.kind"
             "   AND l.object BETWEEN c.object AND c.last AND l.step > ?1) AS later"
-            " JOIN step s ON s.id = later.step AND s.takes_back IS NULL AND s.taken_back IS NULL",
+            " JOIN step s ON s.id = later.step AND ((s.takes_back IS NULL AND s.taken_back IS NULL)"
+            "  OR s.id IN (SELECT id FROM net))",
         [SQL_FORGET_COUNT] = "SELECT count(*) FROM step s WHERE at < ?1"
                              " AND EXISTS (SELECT 1 FROM change c WHERE c.step = s.id)",
         [SQL_FORGET] = "DELETE FROM change WHERE step IN (SELECT id FROM step WHERE at < ?1)",
@@ -532,6 +543,27 @@ const char *const ty_sql_texts[SQL_COUNT] =
         [SQL_UNDO_ORIGINS] = "SELECT DISTINCT json_extract(before, '$[1]') FROM change"
                              " WHERE step = ?1 AND kind = 'bead' AND before IS NOT NULL"
                              " AND step < (SELECT min(id) FROM step WHERE name = 'migrate')",
+        /* Origins whose beads a step touched; sides of an origin whose beads do not cover it once. */
+        [SQL_UNDO_TOUCHED] = "SELECT DISTINCT json_extract(before, '$[1]') FROM change"
+                             " WHERE step = ?1 AND kind = 'bead' AND before IS NOT NULL"
+                             " UNION SELECT b.origin FROM change c CROSS JOIN bead b"
+                             " WHERE c.step = ?1 AND c.kind = 'bead' AND b.id BETWEEN c.object AND c.last",
+        [SQL_UNDO_FAULTS] =
+            "WITH side (d, other, f, c) AS ("
+            "  SELECT source_document, target_document, source_first, source_count FROM bead WHERE origin = "
+            "?1"
+            "  UNION ALL SELECT target_document, source_document, target_first, target_count FROM bead"
+            "   WHERE origin = ?1),"
+            " pairs AS (SELECT DISTINCT s.d, s.other FROM side s JOIN document a ON a.id = s.d"
+            "  JOIN document b ON b.id = s.other WHERE a.older IS NULL AND b.older IS NULL),"
+            " ordered AS (SELECT s.d, s.other, f, c, lag(f + c, 1, 0) OVER"
+            "  (PARTITION BY s.d, s.other ORDER BY f) AS e"
+            "  FROM side s JOIN pairs p ON p.d = s.d AND p.other = s.other WHERE c > 0),"
+            " summed AS (SELECT d, other, min(CASE WHEN f = e THEN 1 ELSE 0 END) AS tight, max(f + c) AS n"
+            "  FROM ordered GROUP BY d, other)"
+            " SELECT count(*) FROM pairs p LEFT JOIN summed s ON s.d = p.d AND s.other = p.other"
+            " WHERE coalesce(s.tight, 1) = 0 OR coalesce(s.n, 0) <>"
+            "  (SELECT count(*) FROM sentence x WHERE x.document = p.d)",
         [SQL_UNDO_COLUMNS] = "SELECT name, pk, type FROM pragma_table_info(?1) ORDER BY cid",
         [SQL_DIGEST_FORGET] = "DELETE FROM derived_digest WHERE (digest, unit) IN"
                               " (SELECT digest, id FROM unit WHERE id BETWEEN ?1 AND ?2)",

@@ -233,6 +233,19 @@ static ty_status settle_beads(ty_store *store, const ty_ids *origins, ty_error *
     return status;
 }
 
+/* How many documents of these origins have a sentence in no bead, or in two. */
+static ty_status count_faults(ty_store *store, const ty_ids *origins, int64_t *faults, ty_error *error)
+{
+    ty_status status = TY_OK;
+    *faults = 0;
+    for (size_t i = 0; i < origins->count && status == TY_OK; i++) {
+        int64_t found = 0;
+        status = ty_sql_number(store, SQL_UNDO_FAULTS, &found, error, "i", origins->items[i]);
+        *faults += found;
+    }
+    return status;
+}
+
 static ty_status undo_rows(ty_store *store, int64_t step, bool redo, ty_error *error)
 {
     undoing u = {.store = store, .drops = redo};
@@ -317,8 +330,8 @@ static ty_status choose(ty_store *store, const ty_undo *which, int64_t *step, ty
     *step = which->step;
     if (*step)
         return TY_OK;
-    ty_status status = ty_sql_number(store, which->redo ? SQL_REDO_LAST : SQL_UNDO_LAST, step, error, "oi",
-                                     ty_slice_of(which->who), which->origin);
+    ty_status status = ty_sql_number(store, which->redo ? SQL_REDO_LAST : SQL_UNDO_LAST, step, error, "oii",
+                                     ty_slice_of(which->who), which->origin, (int64_t)(which->who != NULL));
     return status == TY_OK && !*step ? TY_NO : status;
 }
 
@@ -385,6 +398,26 @@ static ty_status mark(ty_store *store, const ty_step *step, bool redo, ty_error 
     return status;
 }
 
+/* Nothing that is taken back may leave a sentence in no bead, or in two, where that was not so before. */
+static ty_status undo_whole(ty_store *store, int64_t step, bool redo, ty_error *error)
+{
+    int64_t before = 0, after = 0;
+    ty_ids origins = {0};
+    ty_status status = ty_sql_ids(store, SQL_UNDO_TOUCHED, step, &origins, error);
+    if (status == TY_OK)
+        status = count_faults(store, &origins, &before, error);
+    if (status == TY_OK)
+        status = undo_rows(store, step, redo, error);
+    if (status == TY_OK)
+        status = count_faults(store, &origins, &after, error);
+    if (status == TY_OK && after > before)
+        status = ty_error_set(error, TY_ERR_USAGE,
+                              "step %lld cannot be taken back: the beads would not cover every sentence once",
+                              (long long)step);
+    ty_vector_release(&origins);
+    return status;
+}
+
 static ty_status take_back(ty_store *store, const ty_undo *which, ty_arena *arena, ty_step *out,
                            ty_step *later, ty_error *error)
 {
@@ -393,6 +426,8 @@ static ty_status take_back(ty_store *store, const ty_undo *which, ty_arena *aren
     ty_status status = choose(store, which, &id, error);
     if (status == TY_OK)
         status = ty_store_step(store, id, arena, out, error);
+    if (status == TY_OK && which->who && !ty_slice_equal(out->who, ty_slice_of(which->who)))
+        status = ty_error_set(error, TY_ERR_USAGE, "step %lld is somebody else's", (long long)id);
     if (status == TY_OK)
         status = check(store, out, which->redo, arena, later, error);
     if (status != TY_OK)
@@ -400,7 +435,7 @@ static ty_status take_back(ty_store *store, const ty_undo *which, ty_arena *aren
     snprintf(subject, sizeof subject, "step %lld", (long long)(which->redo ? out->takes_back : out->id));
     ty_step_name(store, which->redo ? "redo" : "undo", ty_slice_of(subject), out->origin, NULL);
     status = mark(store, out, which->redo, error);
-    return status == TY_OK ? undo_rows(store, out->id, which->redo, error) : status;
+    return status == TY_OK ? undo_whole(store, out->id, which->redo, error) : status;
 }
 
 ty_status ty_store_undo(ty_store *store, const ty_undo *which, ty_arena *arena, ty_step *out, ty_step *later,
