@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <fnmatch.h>
+#include <ftw.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
@@ -99,26 +100,18 @@ bool ty_sys_list(const char *path, ty_arena *arena, ty_slices *out)
     return good;
 }
 
-/* Folders of ours are few and not deep. */
-static void remove_below(int parent, const char *name, int depth)
+/* What cannot be removed stays; the rest goes all the same. */
+static int remove_one(const char *path, const struct stat *about, int kind, struct FTW *place)
 {
-    int folder = openat(parent, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
-    DIR *listing = folder >= 0 && depth < 16 ? fdopendir(folder) : NULL;
-    if (!listing) {
-        ty_sys_close(folder);
-        unlinkat(parent, name, 0);
-        return;
-    }
-    for (struct dirent *one; (one = readdir(listing));)
-        if (!is_self(one->d_name))
-            remove_below(dirfd(listing), one->d_name, depth + 1);
-    closedir(listing);
-    unlinkat(parent, name, AT_REMOVEDIR);
+    (void)about, (void)kind, (void)place;
+    (void)remove(path);
+    return 0;
 }
 
 void ty_sys_remove_all(const char *path)
 {
-    remove_below(AT_FDCWD, path, 0);
+    enum { OPEN_FOLDERS = 16 }; /* at a time; the folders may be deeper */
+    nftw(path, remove_one, OPEN_FOLDERS, FTW_DEPTH | FTW_PHYS);
 }
 
 /* ------------------------------------------------------------------------------------------ disks */

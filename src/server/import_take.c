@@ -131,6 +131,8 @@ static void take(ty_http *http, const ty_staged *staged)
     ty_html(&http->page, "<p><a class=\"btn pri\" href=\"/release\">{Review}</a> <a class=\"btn\" "
                          "href=\"/import\">{Import more}</a></p>\n");
     ty_page_end(http);
+    if (http->error.status != TY_OK)
+        http->status = ty_reply_code(http->error.status);
     ty_memory_close(memory);
 }
 

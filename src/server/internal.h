@@ -156,6 +156,7 @@ void ty_reply_header(ty_http *http, const char *name, ty_slice value);
 /* An error as the reader asked for it: a page or JSON. */
 void ty_reply_error(ty_http *http, int status, const char *message);
 /* The same for a failure of the library, with the status that fits it. */
+int ty_reply_code(ty_status status); /* of HTTP, for a failure */
 void ty_reply_failure(ty_http *http, ty_status status);
 /* A part of the answer was read, into it by callbacks, errors into http->missing: where the memory failed,
  * the whole answer says so, and no page shows less than there is. */

@@ -5,8 +5,6 @@
  */
 #include "server/pairing.h"
 
-#include <errno.h>
-
 #include "base/sys.h"
 #include "server/file_names.h"
 
@@ -30,53 +28,78 @@ static bool is_document(const ty_staged_file *file)
 
 /* ------------------------------------------------------------------------------------------ the folder */
 
-/* The folder that the path leads through last. */
-static ty_status make_folder(const ty_buffer *path, ty_error *error)
+/* The folder that the path leads through last. False where a file of that name, or the depth, is in the way.
+ */
+static bool make_folder(const ty_buffer *path)
 {
     ty_buffer folder = {0};
     size_t end = path->size;
     while (end && path->data[end - 1] != '/')
         end--;
     ty_buffer_add(&folder, ty_slice_sub(ty_buffer_slice(path), 0, end ? end - 1 : 0));
-    ty_status status =
-        folder.failed ? ty_error_nomem(error) : ty_path_make_folders(folder.data, TY_FOLDER_PRIVATE, error);
+    bool made = !folder.failed && ty_path_make_folders(folder.data, TY_FOLDER_PRIVATE, NULL) == TY_OK;
     ty_buffer_release(&folder);
-    return status;
+    return made;
 }
 
-static ty_status write_file(const ty_buffer *path, ty_slice bytes, bool *taken, ty_error *error)
+static ty_status write_file(const ty_buffer *path, ty_slice bytes, bool *written, ty_error *error)
 {
-    ty_status status = make_folder(path, error);
-    if (status != TY_OK)
-        return status;
-    int file = ty_sys_make(path->data, 0600);
-    *taken = file < 0 && errno == EEXIST;
-    if (file < 0)
-        return *taken ? TY_OK : ty_error_errno(error, "a temporary file cannot be written");
-    if (!ty_sys_write(file, bytes))
+    ty_status status = TY_OK;
+    int file = make_folder(path) ? ty_sys_make(path->data, 0600) : -1;
+    *written = file >= 0;
+    if (*written && !ty_sys_write(file, bytes))
         status = ty_error_errno(error, "a temporary file cannot be written");
     ty_sys_close(file);
     return status;
 }
 
-/* Two files of one name lie apart: one below its number. */
+enum { MOST_FOLDERS = 16 };
+
+static bool is_deep(const char *name)
+{
+    int folders = 0;
+    for (; *name; name++)
+        folders += *name == '/';
+    return folders > MOST_FOLDERS;
+}
+
+static ty_slice without_folders(ty_slice name)
+{
+    size_t start = name.size;
+    while (start && name.data[start - 1] != '/')
+        start--;
+    return ty_slice_sub(name, start, name.size);
+}
+
+/* No name that is sent is one of the numbers, which a stop ends: ty_legal_name takes it off. */
+static void name_place(ty_buffer *path, const ty_buffer *folder, int number, ty_slice name, int attempt)
+{
+    ty_buffer_clear(path);
+    ty_buffer_add_format(path, "%s/", folder->data);
+    if (attempt)
+        ty_buffer_add_format(path, "%d./", number);
+    ty_legal_way(path, attempt < 2 ? name : without_folders(name));
+}
+
+/*
+ * Two files of one name, or a file and a folder, lie apart: one below its number. So does, without its
+ * folders, what lies deep.
+ */
 static ty_status lay_out(pairing *p, int number)
 {
     const ty_staged_file *file = &p->staged->files.items[number];
     ty_buffer *path = &p->paths.items[number];
     ty_staged_view view;
-    bool taken = true;
+    bool written = false;
     ty_status status =
         ty_staged_open(file, &view) ? TY_OK : ty_error_errno(p->error, "a file cannot be read");
-    for (int attempt = 0; status == TY_OK && taken && attempt < 2; attempt++) {
-        ty_buffer_clear(path);
-        ty_buffer_add_format(path, "%s/", p->folder.data);
-        if (attempt)
-            ty_buffer_add_format(path, "%d/", number);
-        ty_legal_way(path, ty_slice_of(file->name));
+    for (int attempt = is_deep(file->name) ? 2 : 0; status == TY_OK && !written && attempt < 3; attempt++) {
+        name_place(path, &p->folder, number, ty_slice_of(file->name), attempt);
         status =
-            path->failed ? ty_error_nomem(p->error) : write_file(path, view.source.bytes, &taken, p->error);
+            path->failed ? ty_error_nomem(p->error) : write_file(path, view.source.bytes, &written, p->error);
     }
+    if (status == TY_OK && !written)
+        status = ty_error_errno(p->error, "a temporary file cannot be written");
     ty_staged_close(&view);
     return status;
 }

@@ -40,6 +40,7 @@ static const rule rules[] = {
     {"concordance", "sort", WORD, "date left right rendering", 0, 0},
     {"concordance", "view", WORD, "kwic full", 0, 0},
     {"concordance", "not", WORD, "0 1", 0, 0},
+    {"concordance", "for-spreadsheet", WORD, "0 1", 0, 0},
     {"concordance", "from", NUMBER, NULL, 1, 9999},
     {"concordance", "to", NUMBER, NULL, 1, 9999},
     {"terms", "status", WORD, STATUSES, 0, 0},

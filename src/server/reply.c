@@ -111,15 +111,20 @@ const char *ty_reply_words(const ty_error *error)
                : error->message;
 }
 
-void ty_reply_failure(ty_http *http, ty_status status)
+int ty_reply_code(ty_status status)
 {
     static const int codes[] = {
         [TY_OK] = 500,        [TY_NO] = 404,           [TY_STOP] = 503,       [TY_ERR_USAGE] = 400,
         [TY_ERR_IO] = 500,    [TY_ERR_ENCODING] = 422, [TY_ERR_FORMAT] = 422, [TY_ERR_LIMIT] = 413,
         [TY_ERR_STORE] = 500, [TY_ERR_BUSY] = 503,     [TY_ERR_NOMEM] = 503};
+    return codes[status];
+}
+
+void ty_reply_failure(ty_http *http, ty_status status)
+{
     const char *message =
         http->error.message[0] ? ty_reply_words(&http->error) : N_("That is not here (any more).");
-    ty_reply_error(http, codes[status], message);
+    ty_reply_error(http, ty_reply_code(status), message);
 }
 
 void ty_http_need(ty_http *http, ty_status status)
