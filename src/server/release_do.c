@@ -116,13 +116,44 @@ static bool is_fresh(const doing *d, int64_t bead)
     return !d->version || row->altered <= d->version || (own && row->altered == d->rows.first);
 }
 
-static bool may_change(doing *d)
+/* The other bead that an operation changes: the one above or below, or one that is named; NULL: none. */
+static const ty_review_row *beside(const doing *d, const ty_review_row *row, const ty_review_op *op)
 {
-    if (!is_fresh(d, d->bead)) {
+    const ty_review_row *items = d->rows.items;
+    size_t at = row ? (size_t)(row - items) : 0;
+    int direction = op->direction < 0 ? -1 : 1;
+    switch (op->action) {
+    case TY_REVIEW_UP:
+    case TY_REVIEW_FETCH_UP: direction = -1; break;
+    case TY_REVIEW_DOWN:
+    case TY_REVIEW_FETCH_DOWN: direction = 1; break;
+    case TY_REVIEW_MERGE:
+    case TY_REVIEW_SWAP: break;
+    case TY_REVIEW_LINK: return ty_rows_find(&d->rows, op->other);
+    default: return NULL;
+    }
+    if (!row || (direction < 0 ? at == 0 : at + 1 >= d->rows.count))
+        return NULL;
+    return &items[direction < 0 ? at - 1 : at + 1];
+}
+
+/* What one changed oneself meanwhile is no surprise there. */
+static bool may_touch(const doing *d, const ty_review_row *row)
+{
+    ty_slice me = ty_slice_of(d->http->who.name);
+    return is_fresh(d, row->bead) || (row->who.size && ty_slice_equal(row->who, me));
+}
+
+static bool may_change(doing *d, const ty_review_op *op)
+{
+    ty_watch *watch = d->http->server->watch;
+    const char *who = d->http->who.name;
+    const ty_review_row *other = beside(d, ty_rows_find(&d->rows, d->bead), op);
+    if (!is_fresh(d, d->bead) || (other && !may_touch(d, other))) {
         refuse(d, 409, N_("Somebody changed this pair meanwhile; here it is as it is now."));
         return false;
     }
-    if (ty_watch_is_locked(d->http->server->watch, d->bead, d->http->who.name)) {
+    if (ty_watch_is_locked(watch, d->bead, who) || (other && ty_watch_is_locked(watch, other->bead, who))) {
         refuse(d, 409, N_("Somebody is editing this pair."));
         return false;
     }
@@ -137,9 +168,11 @@ static void change(doing *d, const operation *op)
     ty_slice lines[TY_OP_LINES];
     ty_review_op how;
     ty_review_result result;
-    if (!may_change(d))
+    const ty_review_row *row = ty_rows_find(&d->rows, d->bead);
+    if (row)
+        ty_review_op_read(http, row, op->action, lines, &how);
+    if (!may_change(d, row ? &how : &(ty_review_op){.action = op->action}))
         return;
-    ty_review_op_read(http, ty_rows_find(&d->rows, d->bead), op->action, lines, &how);
     if (how.action == TY_REVIEW_EDIT && !ty_review_op_has_texts(&how)) {
         refuse(d, 422, N_("A sentence cannot be empty; leave the pair out instead."));
         return;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A row of the review as HTML: source, link, target. */
 #include "server/rows.h"
+#include "server/watch.h"
 
 const ty_review_row *ty_rows_find(const ty_review_rows *rows, int64_t bead)
 {
@@ -13,7 +14,9 @@ const ty_review_row *ty_rows_find(const ty_review_rows *rows, int64_t bead)
 ty_bulk ty_row_bulk(const ty_http *http, const ty_review_rows *rows, size_t at, double least)
 {
     bool done = rows->items[at].state == TY_BEAD_OK;
-    return rows->items[at].locked && !done ? TY_BULK_LOCKED : ty_review_bulk(http->review, at, least, false);
+    bool open = ty_watch_is_locked(http->server->watch, rows->items[at].bead, http->who.name);
+    return (rows->items[at].locked || open) && !done ? TY_BULK_LOCKED
+                                                     : ty_review_bulk(http->review, at, least, false);
 }
 
 void ty_row_label(ty_slice lang, uint32_t number, char out[16])

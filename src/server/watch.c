@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum { RELEASES = 64, LOCKS = 64, LOCK_SECONDS = 120 };
+enum { RELEASES = 64, LOCKS = 128, LOCKS_OF_ONE = 8, LOCK_SECONDS = 120 };
 
 /* What a bead was like, and at which version it last changed: its content, and what pages show of it. */
 typedef struct seen {
@@ -178,20 +178,33 @@ bool ty_watch_is_locked(ty_watch *watch, int64_t bead, const char *who)
     return found;
 }
 
+/* The lock of the bead where it is held, else the oldest of who has many, else a free one; NULL: there is
+ * none, as nobody pushes out what is another's. */
+static lock *lock_for(ty_watch *watch, int64_t bead, const char *who)
+{
+    int64_t now = (int64_t)time(NULL);
+    lock *oldest = NULL, *unused = NULL;
+    int own = 0;
+    for (int i = 0; i < LOCKS; i++) {
+        lock *l = &watch->locks[i];
+        if (is_live(l, bead))
+            return l;
+        if (l->until <= now) {
+            unused = l;
+        } else if (strcmp(l->who, who) == 0) {
+            own++;
+            oldest = oldest && oldest->until <= l->until ? oldest : l;
+        }
+    }
+    return own >= LOCKS_OF_ONE ? oldest : unused;
+}
+
 bool ty_watch_lock(ty_watch *watch, int64_t bead, const char *who)
 {
     pthread_mutex_lock(&watch->mutex);
     bool free_for_us = !locked(watch, bead, who);
-    lock *place = &watch->locks[0];
-    for (int i = 0; i < LOCKS && free_for_us; i++) {
-        lock *l = &watch->locks[i];
-        bool own = is_live(l, bead);
-        if (own || l->until < place->until)
-            place = l;
-        if (own)
-            break;
-    }
-    if (free_for_us) {
+    lock *place = free_for_us ? lock_for(watch, bead, who) : NULL;
+    if (place) {
         *place = (lock){.bead = bead, .until = (int64_t)time(NULL) + LOCK_SECONDS};
         snprintf(place->who, sizeof place->who, "%s", who);
     }

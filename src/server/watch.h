@@ -15,7 +15,8 @@ ty_watch *ty_watch_new(void);
 void ty_watch_free(ty_watch *watch);
 /* Sets `changed` and `altered` of the rows, and the versions of all. */
 void ty_watch_note(ty_watch *watch, ty_review_rows *rows);
-/* Somebody edits the bead for the next two minutes. False when somebody else does. */
+/* Somebody edits the bead for the next two minutes, eight of them at most, and the oldest goes. False when
+ * somebody else does. */
 bool ty_watch_lock(ty_watch *watch, int64_t bead, const char *who);
 void ty_watch_unlock(ty_watch *watch, int64_t bead, const char *who);
 /* Does somebody else edit it? */
