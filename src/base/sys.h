@@ -177,7 +177,7 @@ unsigned ty_sys_user(void);
 long ty_sys_process(void);
 /* At most so many bytes of addresses for this process, at least so many open files. */
 void ty_sys_limit_memory(uint64_t bytes);
-void ty_sys_ask_for_files(size_t count);
+size_t ty_sys_ask_for_files(size_t count); /* how many it may have then */
 bool ty_sys_set_variable(const char *name, const char *value, bool replace);
 
 /* ------------------------------------------------------------------------------------------ machine */
@@ -248,5 +248,7 @@ bool ty_sys_parse_address(const char *text, ty_sys_address *out);
 bool ty_sys_is_local(const void *address);
 /* A socket that listens there, with so many waiting at most; or -1. */
 int ty_sys_listen(const ty_sys_address *address, int port, int waiting);
+/* Ends what goes through a socket in both directions; it stays open. */
+void ty_sys_shut_down(int socket);
 
 #endif

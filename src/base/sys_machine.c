@@ -174,3 +174,8 @@ int ty_sys_listen(const ty_sys_address *address, int port, int waiting)
     errno = kept;
     return -1;
 }
+
+void ty_sys_shut_down(int socket)
+{
+    shutdown(socket, SHUT_RDWR);
+}

@@ -187,13 +187,16 @@ void ty_sys_limit_memory(uint64_t bytes)
     limit(RLIMIT_AS, bytes);
 }
 
-void ty_sys_ask_for_files(size_t count)
+size_t ty_sys_ask_for_files(size_t count)
 {
-    struct rlimit files;
-    if (getrlimit(RLIMIT_NOFILE, &files) != 0 || files.rlim_cur >= count)
-        return;
-    files.rlim_cur = files.rlim_max < count ? files.rlim_max : count;
-    setrlimit(RLIMIT_NOFILE, &files);
+    struct rlimit files, more;
+    if (getrlimit(RLIMIT_NOFILE, &files) != 0)
+        return 0;
+    more = files;
+    more.rlim_cur = files.rlim_max < count ? files.rlim_max : count;
+    bool raised = files.rlim_cur < more.rlim_cur && setrlimit(RLIMIT_NOFILE, &more) == 0;
+    rlim_t there = raised ? more.rlim_cur : files.rlim_cur;
+    return there < count ? (size_t)there : count;
 }
 
 bool ty_sys_set_variable(const char *name, const char *value, bool replace)

@@ -4,22 +4,35 @@
 
 #include "base/sys.h"
 #include "server/connection.h"
+#include "server/staging.h"
 
 enum { FIELD_LIMIT = 65536, FILES_LIMIT = 200 };
+
+/* What speaks against one more; 0: nothing. */
+static int begin_file(ty_http *http, const char *field, const char *name)
+{
+    ty_slice shown = ty_arena_copy(&http->arena, ty_slice_of(name));
+    ty_upload upload = {ty_arena_copy(&http->arena, ty_slice_of(field)), shown, -1, 0};
+    if (!ty_is_text(shown))
+        return 400;
+    if (http->uploads.count >= FILES_LIMIT)
+        return 413;
+    upload.file = ty_staging_make(http->server->staging);
+    if (upload.file < 0)
+        return upload.file == -1 ? 507 : 503;
+    if (ty_vector_push(&http->uploads, upload))
+        return 0;
+    ty_staging_close(http->server->staging, upload.file);
+    return 503;
+}
 
 static enum MHD_Result add_file(ty_http *http, const char *field, const char *name, const char *data,
                                 uint64_t at, size_t size)
 {
     if (at == 0) {
-        ty_slice shown = ty_arena_copy(&http->arena, ty_slice_of(name));
-        ty_upload upload = {ty_arena_copy(&http->arena, ty_slice_of(field)), shown, ty_temporary_file(), 0};
-        bool text = ty_is_text(shown);
-        if (!text || http->uploads.count >= FILES_LIMIT || upload.file < 0 ||
-            !ty_vector_push(&http->uploads, upload)) {
-            ty_sys_close(upload.file);
-            http->status = text ? 413 : 400;
+        http->status = begin_file(http, field, name);
+        if (http->status)
             return MHD_NO;
-        }
     }
     ty_upload *last = &http->uploads.items[http->uploads.count - 1];
     if (!ty_sys_write(last->file, (ty_slice){data, size})) {
@@ -96,15 +109,23 @@ void ty_body_more(ty_http *http, const char *data, size_t size)
         ty_buffer_add(&http->body, (ty_slice){data, size});
 }
 
+static const char *why_not(int status)
+{
+    switch (status) {
+    case 413: return N_("That is more than is taken here.");
+    case 503: return N_("Too many files wait to be taken in; take some in, or try again in half an hour.");
+    case 507: return N_("The server cannot read or write one of its own files.");
+    default: return N_("The form cannot be read.");
+    }
+}
+
 /* The whole body is here: its fields, and whether they may be believed. */
 bool ty_body_end(ty_http *http)
 {
     const char *type = ty_http_header(http, "Content-Type");
     ty_status status = TY_OK;
     if (http->status) {
-        ty_reply_error(http, http->status,
-                       http->status == 413 ? N_("That is more than is taken here.")
-                                           : N_("The form cannot be read."));
+        ty_reply_error(http, http->status, why_not(http->status));
         return false;
     }
     if (type && strncmp(type, "application/x-www-form-urlencoded", 33) == 0)

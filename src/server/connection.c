@@ -2,8 +2,10 @@
 /* The HTTP thread: takes requests from libmicrohttpd, sees them in, hands them to a lane, and sends replies.
  */
 #include "server/connection.h"
+#include "server/deadlines.h"
 #include "server/errands.h"
 #include "server/parameters.h"
+#include "server/staging.h"
 
 #include <stdlib.h>
 #include <time.h>
@@ -15,11 +17,14 @@ enum {
     STRANGERS = 64,
     STRANGER_SECONDS = 10, /* to say who one is; */
     CROWD_SECONDS = 2,     /* where many stand at the door and say nothing */
-    SECONDS = 30
+    SECONDS = 30,
+    HEADER_SECONDS = 10, /* from a request's beginning to its header's end */
+    FULL = TY_CONNECTIONS_HELD - STRANGERS
 };
 
 /* Of a connection, which may see many requests. */
 typedef struct connection_state {
+    ty_deadline deadline; /* for a whole header; of a stranger for a whole request */
     bool stranger;
 } connection_state;
 
@@ -51,7 +56,7 @@ static void free_http(ty_http *http)
     if (http->multipart)
         ty_mhd_functions()->MHD_destroy_post_processor(http->multipart);
     for (size_t i = 0; i < http->uploads.count; i++)
-        ty_sys_close(http->uploads.items[i].file);
+        ty_staging_close(http->server->staging, http->uploads.items[i].file);
     ty_sys_close(http->file);
     ty_review_close(http->review);
     ty_facts_free(http->facts);
@@ -63,6 +68,29 @@ static void free_http(ty_http *http)
     ty_buffer_release(&http->reply);
     ty_arena_release(&http->arena);
     free(http);
+}
+
+static connection_state *state_of(struct MHD_Connection *connection)
+{
+    const union MHD_ConnectionInfo *info =
+        ty_mhd_functions()->MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    return info ? info->socket_context : NULL;
+}
+
+/* Until its next request is there a connection may say nothing for a while, and then has the time for it. */
+static void expect_next(ty_server *server, connection_state *own)
+{
+    if (own)
+        ty_deadlines_set(server->deadlines, &own->deadline,
+                         HEADER_SECONDS + (own->stranger ? STRANGER_SECONDS : SECONDS));
+}
+
+/* All is here that it owed. */
+static void expect_nothing(const ty_http *http)
+{
+    connection_state *own = state_of(http->connection);
+    if (own)
+        ty_deadlines_clear(http->server->deadlines, &own->deadline);
 }
 
 /* Time, who, route, status, milliseconds: never an address, a query or a text. */
@@ -86,10 +114,10 @@ static void log_line(const ty_http *http)
 void ty_connection_completed(void *server, struct MHD_Connection *connection, void **state,
                              enum MHD_RequestTerminationCode code)
 {
-    (void)connection;
     (void)code;
     ty_http *http = *state;
     *state = NULL;
+    expect_next(server, state_of(connection));
     if (!http)
         return;
     if (((ty_server *)server)->set.log)
@@ -97,34 +125,41 @@ void ty_connection_completed(void *server, struct MHD_Connection *connection, vo
     free_http(http);
 }
 
+static connection_state *begin(ty_server *server, struct MHD_Connection *connection)
+{
+    const union MHD_ConnectionInfo *socket =
+        ty_mhd_functions()->MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+    connection_state *own = calloc(1, sizeof *own);
+    unsigned seconds = ++server->strangers > STRANGERS ? CROWD_SECONDS : STRANGER_SECONDS;
+    if (++server->connections > FULL)
+        ty_deadlines_make_room(server->deadlines);
+    ty_mhd_functions()->MHD_set_connection_option(connection, MHD_CONNECTION_OPTION_TIMEOUT, seconds);
+    if (!own)
+        return NULL;
+    own->stranger = true;
+    own->deadline = (ty_deadline){.socket = socket ? socket->connect_fd : -1, .stranger = true};
+    ty_deadlines_set(server->deadlines, &own->deadline, seconds);
+    return own;
+}
+
+static void end(ty_server *server, connection_state *own)
+{
+    server->connections--;
+    server->strangers -= !own || own->stranger;
+    if (own)
+        ty_deadlines_clear(server->deadlines, &own->deadline);
+    free(own);
+}
+
 /* Counts connections; who has not signed in is a stranger. All of it happens on the HTTP thread. */
 void ty_connection_notify(void *payload, struct MHD_Connection *connection, void **state,
                           enum MHD_ConnectionNotificationCode code)
 {
     ty_server *server = payload;
-    connection_state *own = code == MHD_CONNECTION_NOTIFY_STARTED ? calloc(1, sizeof *own) : *state;
-    if (code == MHD_CONNECTION_NOTIFY_STARTED) {
-        server->connections++;
-        server->strangers++;
-        if (own)
-            own->stranger = true;
-        *state = own;
-        ty_mhd_functions()->MHD_set_connection_option(
-            connection, MHD_CONNECTION_OPTION_TIMEOUT,
-            (unsigned)(server->strangers > STRANGERS ? CROWD_SECONDS : STRANGER_SECONDS));
-    } else {
-        server->connections--;
-        server->strangers -= !own || own->stranger;
-        free(own);
-        *state = NULL;
-    }
-}
-
-static connection_state *state_of(struct MHD_Connection *connection)
-{
-    const union MHD_ConnectionInfo *info =
-        ty_mhd_functions()->MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
-    return info ? info->socket_context : NULL;
+    if (code == MHD_CONNECTION_NOTIFY_STARTED)
+        *state = begin(server, connection);
+    else
+        end(server, *state);
 }
 
 /* Signed in: no stranger any more, and given time. */
@@ -133,7 +168,7 @@ static void welcome(ty_http *http)
     connection_state *state = state_of(http->connection);
     if (http->who.role == TY_ROLE_NONE || !state || !state->stranger)
         return;
-    state->stranger = false;
+    state->stranger = state->deadline.stranger = false;
     http->server->strangers--;
     ty_mhd_functions()->MHD_set_connection_option(http->connection, MHD_CONNECTION_OPTION_TIMEOUT,
                                                   (unsigned)SECONDS);
@@ -195,6 +230,8 @@ static bool see_in(ty_http *http)
     bool in = ty_guard(http);
     if (in)
         welcome(http);
+    if (http->who.role != TY_ROLE_NONE) /* a stranger's body is waited for no longer than his header */
+        expect_nothing(http);
     if (too_many(http)) {
         ty_reply_header(http, "Connection", TY_SLICE("close"));
         ty_reply_error(http, 503, "Too many connections; please try again.");
@@ -241,6 +278,7 @@ enum MHD_Result ty_connection_answer(void *server, struct MHD_Connection *connec
         *size = 0;
         return MHD_YES;
     }
+    expect_nothing(http);
     if (!ty_body_end(http))
         return ty_reply_send(http) ? MHD_YES : MHD_NO;
     return hand_over(http);

@@ -6,6 +6,8 @@
 #include "server/internal.h"
 #include "server/mhd.h"
 
+enum { TY_CONNECTIONS_HELD = 2048 }; /* who is signed in, and those who wait at the door */
+
 /* A new request's address, as it came; what it returns is the request's state. */
 void *ty_connection_uri(void *server, const char *uri, struct MHD_Connection *connection);
 enum MHD_Result ty_connection_answer(void *server, struct MHD_Connection *connection, const char *url,

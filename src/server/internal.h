@@ -209,6 +209,7 @@ struct ty_server {
     struct ty_watch *watch;
     struct ty_doubts *doubts;
     struct ty_errands *errands;
+    struct ty_deadlines *deadlines;
     int port;
     bool local;        /* listens on the loopback only */
     char cookie[32];   /* its name: cookies know no ports */

@@ -7,6 +7,7 @@
 
 #include "base/sys.h"
 #include "server/connection.h"
+#include "server/deadlines.h"
 #include "server/doubts.h"
 #include "server/errands.h"
 #include "server/staging.h"
@@ -19,8 +20,9 @@ TY_SYS_LIBRARY(ty_mhd, TY_FILE_OF_MICROHTTPD, TY_MHD_FUNCTIONS)
 enum {
     FIRST_PORT = 8765,
     PORTS = 20,
-    CONNECTIONS_AND_SOME = 2048, /* and those who wait at the door */
-    FILES = CONNECTIONS_AND_SOME + 512,
+    OTHER_FILES = 256, /* of memories, documents and what is sent */
+    UPLOADED_FILES = 4096,
+    FILES = TY_CONNECTIONS_HELD + OTHER_FILES + UPLOADED_FILES,
     BACKLOG = 1024,
     HEADER_BYTES = 32768
 };
@@ -84,7 +86,7 @@ static ty_status start_daemon(ty_server *server, int listening, ty_error *error)
 {
     const struct MHD_OptionItem options[] = {
         {MHD_OPTION_LISTEN_SOCKET, listening, NULL},
-        {MHD_OPTION_CONNECTION_LIMIT, CONNECTIONS_AND_SOME, NULL},
+        {MHD_OPTION_CONNECTION_LIMIT, TY_CONNECTIONS_HELD, NULL},
         {MHD_OPTION_CONNECTION_TIMEOUT, 30, NULL},
         {MHD_OPTION_CONNECTION_MEMORY_LIMIT, HEADER_BYTES, NULL},
         {MHD_OPTION_STRICT_FOR_CLIENT, 1, NULL},
@@ -102,6 +104,13 @@ static ty_status start_daemon(ty_server *server, int listening, ty_error *error)
     return ty_error_errno(error, "the server cannot be started");
 }
 
+/* Each connection is a file, and systems let a program have few: what is left is for uploads. */
+static size_t room_for_uploads(void)
+{
+    size_t files = ty_sys_ask_for_files(FILES), kept = TY_CONNECTIONS_HELD + OTHER_FILES;
+    return files > kept + kept / 8 ? files - kept : files / 4;
+}
+
 ty_status ty_server_start(const ty_server_settings *settings, ty_server **out, ty_error *error)
 {
     int listening = -1;
@@ -109,7 +118,6 @@ ty_status ty_server_start(const ty_server_settings *settings, ty_server **out, t
     if (!ty_mhd_functions())
         return ty_error_set(error, TY_ERR_USAGE, "a desk needs the library %s, which is not installed",
                             TY_FILE_OF_MICROHTTPD);
-    ty_sys_ask_for_files(FILES); /* each connection is one, and systems let a program have few */
     ty_server *server = calloc(1, sizeof *server);
     if (!server)
         return ty_error_nomem(error);
@@ -117,13 +125,15 @@ ty_status ty_server_start(const ty_server_settings *settings, ty_server **out, t
     ty_status status = ty_access_open(settings->access, &server->access, error);
     if (status == TY_OK)
         status = listen_here(server, &listening, error);
-    server->staging = ty_staging_new();
+    server->staging = ty_staging_new(room_for_uploads());
     server->watch = ty_watch_new();
     server->doubts = ty_doubts_new();
     if (status == TY_OK && (!server->staging || !server->watch || !server->doubts))
         status = ty_error_nomem(error);
     if (status == TY_OK)
         status = ty_lanes_start(settings->memory, &server->lanes, error);
+    if (status == TY_OK)
+        status = ty_deadlines_start(&server->deadlines, error);
     if (status == TY_OK)
         status = ty_errands_start(settings->memory, &server->errands, error);
     if (status == TY_OK)
@@ -168,6 +178,7 @@ void ty_server_stop(ty_server *server)
         ty_mhd_functions()->MHD_stop_daemon(server->daemon);
     ty_lanes_free(server->lanes);
     ty_errands_stop(server->errands);
+    ty_deadlines_stop(server->deadlines);
     ty_watch_free(server->watch);
     ty_doubts_free(server->doubts);
     ty_staging_free(server->staging);

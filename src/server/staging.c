@@ -12,22 +12,35 @@ enum { PLACES = 16, SECONDS = 1800 };
 struct ty_staging {
     pthread_mutex_t lock;
     ty_staged *places[PLACES];
+    size_t files, room;
 };
 
-ty_staging *ty_staging_new(void)
+ty_staging *ty_staging_new(size_t files)
 {
     ty_staging *staging = calloc(1, sizeof *staging);
-    if (staging)
-        pthread_mutex_init(&staging->lock, NULL);
+    if (!staging)
+        return NULL;
+    pthread_mutex_init(&staging->lock, NULL);
+    staging->room = files;
     return staging;
 }
 
-static void free_staged(ty_staged *staged)
+void ty_staging_close(ty_staging *staging, int file)
+{
+    if (file < 0)
+        return;
+    ty_sys_close(file);
+    pthread_mutex_lock(&staging->lock);
+    staging->files--;
+    pthread_mutex_unlock(&staging->lock);
+}
+
+static void free_staged(ty_staging *staging, ty_staged *staged)
 {
     if (!staged)
         return;
     for (size_t i = 0; i < staged->files.count; i++) {
-        ty_sys_close(staged->files.items[i].file);
+        ty_staging_close(staging, staged->files.items[i].file);
         free(staged->files.items[i].name);
     }
     ty_vector_release(&staged->files);
@@ -40,9 +53,51 @@ void ty_staging_free(ty_staging *staging)
     if (!staging)
         return;
     for (int i = 0; i < PLACES; i++)
-        free_staged(staging->places[i]);
+        free_staged(staging, staging->places[i]);
     pthread_mutex_destroy(&staging->lock);
     free(staging);
+}
+
+/* One more, where there is room for it. */
+static bool hold(ty_staging *staging)
+{
+    pthread_mutex_lock(&staging->lock);
+    bool room = staging->files < staging->room;
+    staging->files += room;
+    pthread_mutex_unlock(&staging->lock);
+    return room;
+}
+
+/* Lets one go whose time is over; false: there is none. */
+static bool let_old_go(ty_staging *staging)
+{
+    ty_staged *old = NULL;
+    int64_t now = (int64_t)time(NULL);
+    pthread_mutex_lock(&staging->lock);
+    for (int i = 0; i < PLACES && !old; i++) {
+        ty_staged *one = staging->places[i];
+        if (!one || one->busy || one->at + SECONDS >= now)
+            continue;
+        old = one;
+        staging->places[i] = NULL;
+    }
+    pthread_mutex_unlock(&staging->lock);
+    free_staged(staging, old);
+    return old != NULL;
+}
+
+int ty_staging_make(ty_staging *staging)
+{
+    while (!hold(staging))
+        if (!let_old_go(staging))
+            return -2;
+    int file = ty_temporary_file();
+    if (file >= 0)
+        return file;
+    pthread_mutex_lock(&staging->lock);
+    staging->files--;
+    pthread_mutex_unlock(&staging->lock);
+    return -1;
 }
 
 /* The place to put a new one: a free one, one whose time is over, else the oldest that nobody works on. */
@@ -79,7 +134,7 @@ ty_staged *ty_staging_add(ty_staging *staging, ty_http *http)
     uint64_t number = 0;
     ty_staged *staged = calloc(1, sizeof *staged);
     if (!staged || !ty_sys_random(&number, sizeof number) || !take_files(staged, http)) {
-        free_staged(staged);
+        free_staged(staging, staged);
         return NULL;
     }
     snprintf(staged->id, sizeof staged->id, "%016llx", (unsigned long long)number);
@@ -91,7 +146,7 @@ ty_staged *ty_staging_add(ty_staging *staging, ty_http *http)
     if (place >= 0)
         staging->places[place] = staged;
     pthread_mutex_unlock(&staging->lock);
-    free_staged(old);
+    free_staged(staging, old);
     return place >= 0 ? staged : NULL;
 }
 
@@ -121,7 +176,7 @@ void ty_staging_return(ty_staging *staging, ty_staged *staged, bool done)
             staging->places[i] = NULL;
     pthread_mutex_unlock(&staging->lock);
     if (done)
-        free_staged(staged);
+        free_staged(staging, staged);
 }
 
 /* ------------------------------------------------------------------------------------------ bytes */

@@ -27,8 +27,13 @@ typedef struct ty_staged {
 
 typedef struct ty_staging ty_staging;
 
-ty_staging *ty_staging_new(void);
+/* For so many files at most, those that are still coming included. */
+ty_staging *ty_staging_new(size_t files);
 void ty_staging_free(ty_staging *staging);
+/* A file for an upload; -1: it cannot be made, -2: there are as many as there may be. */
+int ty_staging_make(ty_staging *staging);
+/* What was made there is closed there; -1 is fine. */
+void ty_staging_close(ty_staging *staging, int file);
 /* Takes the uploads over from the request; NULL where there is no memory. The oldest make room. */
 ty_staged *ty_staging_add(ty_staging *staging, ty_http *http);
 /* Holds it until it is given back; NULL: there is none of this name, or somebody else works on it. */
