@@ -24,6 +24,7 @@ typedef struct release {
 
 typedef struct lock {
     int64_t bead, until;
+    uint64_t turn; /* in which they were taken: many may be in one second */
     char who[TY_NAME_LIMIT + 1];
 } lock;
 
@@ -31,7 +32,8 @@ struct ty_watch {
     pthread_mutex_t mutex;
     release releases[RELEASES];
     lock locks[LOCKS];
-    uint64_t next; /* version; from the clock, so that those of an earlier server are older */
+    uint64_t turns; /* of locks, so far */
+    uint64_t next;  /* version; from the clock, so that those of an earlier server are older */
 };
 
 ty_watch *ty_watch_new(void)
@@ -193,7 +195,7 @@ static lock *lock_for(ty_watch *watch, int64_t bead, const char *who)
             unused = l;
         } else if (strcmp(l->who, who) == 0) {
             own++;
-            oldest = oldest && oldest->until <= l->until ? oldest : l;
+            oldest = oldest && oldest->turn < l->turn ? oldest : l;
         }
     }
     return own >= LOCKS_OF_ONE ? oldest : unused;
@@ -205,7 +207,7 @@ bool ty_watch_lock(ty_watch *watch, int64_t bead, const char *who)
     bool free_for_us = !locked(watch, bead, who);
     lock *place = free_for_us ? lock_for(watch, bead, who) : NULL;
     if (place) {
-        *place = (lock){.bead = bead, .until = (int64_t)time(NULL) + LOCK_SECONDS};
+        *place = (lock){.bead = bead, .until = (int64_t)time(NULL) + LOCK_SECONDS, .turn = ++watch->turns};
         snprintf(place->who, sizeof place->who, "%s", who);
     }
     pthread_mutex_unlock(&watch->mutex);
