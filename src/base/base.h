@@ -124,6 +124,8 @@ void ty_buffer_add_json(ty_buffer *buffer, ty_slice text);
  * `text` escaped for XML character data, or for a double-quoted attribute value: & < > and, so that they
  * survive a parser, carriage return everywhere and quotes, tab and line feed in attributes.
  */
+/* TY_ERR_ENCODING where `text`, which is UTF-8, has a character that XML 1.0 has not (production 2, Char). */
+ty_status ty_xml_check(ty_slice text, struct ty_error *error);
 void ty_buffer_add_xml(ty_buffer *buffer, ty_slice text);
 void ty_buffer_add_xml_attribute(ty_buffer *buffer, ty_slice text);
 /* What stands for a byte there; data NULL: itself. */

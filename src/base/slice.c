@@ -121,3 +121,22 @@ size_t ty_slice_utf8_length(ty_slice text, size_t at)
         return 0;
     return length;
 }
+
+/* UTF-8 begins U+FFFE and U+FFFF with the bytes EF BF, and then BE or BF. */
+static bool is_outside_xml(ty_slice text, size_t at)
+{
+    unsigned char c = (unsigned char)text.data[at];
+    if (c < 0x20)
+        return c != '\t' && c != '\n' && c != '\r';
+    return c == 0xEF && at + 2 < text.size && (unsigned char)text.data[at + 1] == 0xBF &&
+           (unsigned char)text.data[at + 2] >= 0xBE;
+}
+
+ty_status ty_xml_check(ty_slice text, ty_error *error)
+{
+    for (size_t i = 0; i < text.size; i++)
+        if (is_outside_xml(text, i))
+            return ty_error_set(error, TY_ERR_ENCODING,
+                                "it has a control character, or another that exchange files cannot hold");
+    return TY_OK;
+}

@@ -147,6 +147,8 @@ ty_status ty_access_add(ty_access *access, const char *kind, ty_role role, ty_sl
     entry new = {.role = role, .made = now, .ends = days ? now + (int64_t)days * 86400 : 0};
     snprintf(new.kind, sizeof new.kind, "%s", kind);
     ty_name_copy(new.name, name);
+    if (ty_xml_check(name, error) != TY_OK)
+        return TY_ERR_ENCODING;
     if (!new_key(key))
         return ty_error_errno(error, "no random numbers");
     hash_of("", ty_slice_of(key), new.hash);
@@ -197,6 +199,8 @@ bool ty_access_any_token(ty_access *access)
 ty_status ty_access_rename(ty_access *access, ty_slice key, ty_slice name, ty_error *error)
 {
     char hash[HASH_SIZE + 1];
+    if (ty_xml_check(name, error) != TY_OK)
+        return TY_ERR_ENCODING;
     hash_of("", key, hash);
     pthread_mutex_lock(&access->lock);
     entry *found = find(access, hash);

@@ -147,6 +147,15 @@ static void release(ty_release_job *j)
     ty_arena_release(&j->arena);
 }
 
+static ty_status check_given(const ty_release *given, ty_error *error)
+{
+    const char *const all[] = {given->title, given->date, given->url, given->agency};
+    ty_status status = TY_OK;
+    for (size_t i = 0; i < sizeof all / sizeof *all && status == TY_OK; i++)
+        status = ty_xml_check(ty_slice_of(all[i]), error);
+    return status;
+}
+
 ty_status ty_memory_import_release(ty_memory *memory, const ty_release *asked, ty_counts *counts,
                                    ty_error *error)
 {
@@ -155,7 +164,9 @@ ty_status ty_memory_import_release(ty_memory *memory, const ty_release *asked, t
     ty_release_job j = {.memory = memory, .release = &own, .counts = counts};
     ty_settings_take(&j.bitext_settings, sizeof j.bitext_settings, own.bitext);
     *counts = (ty_counts){0};
-    ty_status status = run(&j, error);
+    ty_status status = check_given(&own, error);
+    if (status == TY_OK)
+        status = run(&j, error);
     release(&j);
     return status;
 }

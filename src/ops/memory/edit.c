@@ -22,6 +22,8 @@ static ty_status check_text(ty_slice text, bool markup, const ty_variant *varian
 {
     if (ty_utf8_check(text) != text.size)
         return ty_error_set(error, TY_ERR_ENCODING, "the new text is no UTF-8");
+    if (ty_xml_check(text, error) != TY_OK)
+        return TY_ERR_ENCODING;
     if (markup && !ty_inline_is_valid(text))
         return ty_error_set(error, TY_ERR_FORMAT, "the new text is no content of a TMX segment");
     if (!markup && variant->content.data)

@@ -52,11 +52,22 @@ static ty_status set_facts(ty_memory *memory, int64_t release, const ty_release_
     return status;
 }
 
+static ty_status check_facts(const ty_release_facts *facts, const char *who, ty_error *error)
+{
+    const char *const all[] = {facts->title, facts->date, facts->url, facts->agency, who};
+    ty_status status = TY_OK;
+    for (size_t i = 0; i < sizeof all / sizeof *all && status == TY_OK; i++)
+        status = ty_xml_check(ty_slice_of(all[i]), error);
+    return status;
+}
+
 ty_status ty_memory_set_facts(ty_memory *memory, int64_t release, const ty_release_facts *facts,
                               const char *who, ty_error *error)
 {
     ty_edit edit = {.who = ty_slice_of(who)};
-    ty_status status = ty_store_begin(memory->store, error);
+    ty_status status = check_facts(facts, who, error);
+    if (status == TY_OK)
+        status = ty_store_begin(memory->store, error);
     if (status != TY_OK)
         return status;
     return ty_store_end(memory->store, set_facts(memory, release, facts, &edit, error), error);
@@ -291,6 +302,17 @@ static ty_status review(ty_memory *memory, ty_board *board, const ty_review_op *
                            : status;
 }
 
+/* What people say must come back from an export as they said it. */
+static ty_status check_words(const ty_review_op *op, ty_error *error)
+{
+    ty_status status = ty_xml_check(ty_slice_of(op->who), error);
+    if (status == TY_OK)
+        status = ty_xml_check(op->note, error);
+    for (size_t i = 0; i < op->text_count && status == TY_OK; i++)
+        status = ty_xml_check(op->texts[i], error);
+    return status;
+}
+
 ty_status ty_memory_review(ty_memory *memory, int64_t release, const ty_review_op *op, ty_review_result *out,
                            ty_error *error)
 {
@@ -302,7 +324,9 @@ ty_status ty_memory_review(ty_memory *memory, int64_t release, const ty_review_o
     if ((int)op->action < 0 || (size_t)op->action >= sizeof names / sizeof *names)
         return ty_error_set(error, TY_ERR_USAGE, "there is no such operation");
     ty_arena_clear(&memory->past);
-    ty_status status = ty_store_begin(memory->store, error);
+    ty_status status = check_words(op, error);
+    if (status == TY_OK)
+        status = ty_store_begin(memory->store, error);
     if (status != TY_OK)
         return status;
     status = ty_board_open(memory->store, release, &board, error);

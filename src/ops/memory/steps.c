@@ -9,7 +9,8 @@ ty_status ty_memory_set_durable(ty_memory *memory, ty_error *error)
 
 ty_status ty_memory_set_who(ty_memory *memory, const char *who, ty_error *error)
 {
-    return ty_store_set_who(memory->store, ty_slice_of(who), error);
+    ty_status status = ty_xml_check(ty_slice_of(who), error);
+    return status == TY_OK ? ty_store_set_who(memory->store, ty_slice_of(who), error) : status;
 }
 
 ty_status ty_memory_steps(ty_memory *memory, const ty_step_filter *filter,
