@@ -47,6 +47,7 @@ static const char *host_of(const ty_http *http)
 typedef struct framing {
     unsigned hosts, lengths, codings, keys, users, forwarded_hosts, schemes;
     bool chunked; /* or no coding at all */
+    bool blank;   /* before a colon: "Content-Length : 3" (section 5.1) */
 } framing;
 
 static bool is_header(const char *name, const char *wanted)
@@ -59,6 +60,7 @@ static enum MHD_Result count_header(void *payload, enum MHD_ValueKind kind, cons
 {
     (void)kind;
     framing *f = payload;
+    f->blank = f->blank || strpbrk(name, " \t");
     f->hosts += is_header(name, "Host");
     f->lengths += is_header(name, "Content-Length");
     f->keys += is_header(name, "Authorization");
@@ -82,7 +84,7 @@ static framing read_framing(const ty_http *http)
 static bool is_ambiguous(const ty_http *http, const framing *f)
 {
     bool twice_by_proxy = f->users > 1 || f->forwarded_hosts > 1 || f->schemes > 1;
-    return f->hosts > 1 || f->lengths + f->codings > 1 || f->keys > 1 ||
+    return f->blank || f->hosts > 1 || f->lengths + f->codings > 1 || f->keys > 1 ||
            (twice_by_proxy && is_by_proxy(http));
 }
 
