@@ -115,6 +115,8 @@ static void take(ty_http *http, const ty_staged *staged)
         .payload = &heard, .notice = ty_import_hear, .difference = ty_import_hear_difference};
     ty_status status =
         ty_memory_open(http->server->set.memory, TY_MEMORY_WRITE, &listener, &memory, &http->error);
+    if (status == TY_OK)
+        status = ty_memory_set_who(memory, ty_http_who(http), &http->error);
     ty_page_begin(http, ty_slice_of(ty_label(http->taste.ui, "Import")), "desk-import");
     ty_html(&http->page, "<h1>{Import}: {what came in}</h1>\n");
     for (size_t i = 0; i < staged->groups.count && status == TY_OK; i++) {
