@@ -964,8 +964,9 @@ TY_API ty_status ty_memory_concepts_remove(ty_memory *memory, const int64_t *ids
 
 /* ------------------------------------------------------------------------------------------ steps */
 
-/* Who makes the changes from now on, where a call does not say; copied, NULL: nobody. */
+/* Each change is on the disk when its call returns; otherwise a power cut may take the last moments. */
 TY_API ty_status ty_memory_set_durable(ty_memory *memory, ty_error *error);
+/* Who makes the changes from now on, where a call does not say; copied, NULL: nobody. */
 TY_API ty_status ty_memory_set_who(ty_memory *memory, const char *who, ty_error *error);
 
 /*
