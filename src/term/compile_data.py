@@ -19,6 +19,11 @@ def quoted(text):
         else '"%s"' % text
 
 
+def slices(words):
+    """A list of slices that ends in an empty one."""
+    return '{%s, {NULL, 0}}' % ', '.join('{%s, %d}' % (quoted(word), len(word.encode())) for word in words)
+
+
 def okurigana(path):
     table = sorted((ord(fields[0]), ' '.join(fields[1:])) for fields in rows(path))
     yield 'const term_okurigana ty_term_okurigana_table[] = {'
@@ -95,11 +100,12 @@ def phrases(path):
 
 
 def homographs(path):
-    table = [(fields[0], [word.replace('_', ' ') for word in fields[1:]]) for fields in rows(path)]
+    table = sorted((fields[0], [word.replace('_', ' ') for word in fields[1:]]) for fields in rows(path))
     for number, (_, company) in enumerate(table):
-        yield 'static const char *const company_%d[] = {%s, NULL};' % (number, ', '.join(map(quoted, company)))
+        yield 'static const ty_slice company_%d[] = %s;' % (number, slices(company))
     yield 'const term_homograph ty_term_homographs[] = {'
-    yield from ('    {%s, company_%d},' % (quoted(word), number) for number, (word, _) in enumerate(table))
+    yield from ('    {{%s, %d}, company_%d},' % (quoted(word), len(word), number)
+                for number, (word, _) in enumerate(table))
     yield '};\nconst size_t ty_term_homograph_count = %d;' % len(table)
 
 
@@ -116,11 +122,27 @@ def organisations(path):
     bodies = [fields for fields in table if fields[0] == 'body']
     yield from ('    {%s, %d, %d},' % (quoted(fields[1]), *numbers(fields)) for fields in bodies)
     yield '};\nconst size_t ty_term_body_count = %d;' % len(bodies)
-    cues = [fields for fields in table if fields[0] != 'body']
+    yield from cues([(fields, numbers(fields)) for fields in table if fields[0] != 'body'])
+
+
+def cues(table):
+    """Words for countries and services in the order of their bytes, and names of neither, which hide such words."""
+    table = [(fields[0], fields[1].replace('_', ' '), *places, row) for row, (fields, places) in enumerate(table)]
+    own = sorted((row for row in table if row[2] or row[3]), key=lambda row: row[1].encode())
+    names = [words for _, words, country, service, _ in table if not (country or service)]
     yield 'const term_cue ty_term_cues[] = {'
-    yield from ('    {%s, %s, %d, %d, %d},' % (quoted(fields[0]), quoted(fields[1].replace('_', ' ')), *numbers(fields),
-                                              len(fields[1].encode())) for fields in cues)
-    yield '};\nconst size_t ty_term_cue_count = %d;' % len(cues)
+    yield from ('    {%s, {%s, %d}, %d, %d, %d},' % (quoted(lang), quoted(words), len(words.encode()), *others)
+                for lang, words, *others in own)
+    yield '};\nconst size_t ty_term_cue_count = %d;' % len(own)
+    yield 'const ty_slice ty_term_hiding_names[] = %s;' % slices(names)
+    marks = [0] * 64
+    for _, words, *_ in own:
+        first, second = words.encode()[:2]
+        pair = (first * 61 + second * 17) & 4095
+        marks[pair >> 6] |= 1 << (pair & 63)
+    yield 'const uint64_t ty_term_cue_marks[64] = {'
+    yield from ('    UINT64_C(0x%X),' % bits for bits in marks)
+    yield '};'
 
 
 def short_forms(path):

@@ -16,6 +16,21 @@ static int compare(const void *a, const void *b)
     return one->entry < other->entry ? -1 : one->entry > other->entry;
 }
 
+/* Tells the terms of each concept whether one of them is an organisation's. */
+static void mark_owned(ty_term_index *index)
+{
+    const uint32_t *order = index->by_concept.items;
+    term_record *entries = index->entries.items;
+    for (size_t first = 0, last; first < index->by_concept.count; first = last) {
+        bool owned = false;
+        int64_t concept = entries[order[first]].concept;
+        for (last = first; last < index->by_concept.count && entries[order[last]].concept == concept; last++)
+            owned |= entries[order[last]].body_size > 0;
+        for (size_t i = first; owned && i < last; i++)
+            entries[order[i]].flags |= TERM_OWNED;
+    }
+}
+
 bool ty_term_order_concepts(ty_term_index *index)
 {
     size_t count = index->entries.count;
@@ -32,6 +47,7 @@ bool ty_term_order_concepts(ty_term_index *index)
     if (good)
         index->by_concept.count = count;
     free(pairs);
+    mark_owned(index);
     return good;
 }
 

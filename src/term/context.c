@@ -32,15 +32,13 @@ static bool stands_at(ty_slice text, size_t at, ty_slice words, bool spaced)
 }
 
 /* Is the cue at `at` part of a name that is of no country: the Sea of Japan? */
-static bool is_masked(ty_slice text, size_t at, size_t size, bool spaced)
+static bool is_hidden(ty_slice text, size_t at, size_t size, bool spaced)
 {
-    for (size_t i = 0; i < ty_term_cue_count; i++) {
-        const term_cue *cue = &ty_term_cues[i];
-        if (cue->country || cue->service || cue->size <= size)
+    for (const ty_slice *name = ty_term_hiding_names; name->size; name++) {
+        if (name->size <= size)
             continue;
-        ty_slice name = {cue->words, cue->size};
-        for (size_t from = at + size < name.size ? 0 : at + size - name.size; from <= at; from++)
-            if (from + name.size >= at + size && stands_at(text, from, name, spaced))
+        for (size_t from = at + size < name->size ? 0 : at + size - name->size; from <= at; from++)
+            if (stands_at(text, from, *name, spaced))
                 return true;
     }
     return false;
@@ -85,75 +83,89 @@ static size_t distance_of(ty_slice text, size_t at, size_t size, size_t start, s
     return is_given_name(between) ? 2 : between.size + BEHIND_COSTS;
 }
 
+/* The nearest decides, then the longest for a country; of those alike the first row, for a service the last.
+ */
+static bool is_better_country(const term_context *context, const term_cue *cue, size_t distance)
+{
+    const term_cue *best = context->country_cue;
+    if (distance != context->country_distance)
+        return distance < context->country_distance;
+    if (cue->words.size != best->words.size)
+        return cue->words.size > best->words.size;
+    return cue->row < best->row;
+}
+
+static bool is_better_service(const term_context *context, const term_cue *cue, size_t distance)
+{
+    const term_cue *best = context->service_cue;
+    if (distance != context->service_distance)
+        return distance < context->service_distance;
+    return cue->row > best->row;
+}
+
 static void take_cue(term_context *context, const term_cue *cue, size_t distance)
 {
-    size_t size = cue->size;
-    if (cue->country && (distance < context->country_distance ||
-                         (distance == context->country_distance && size > context->size))) {
+    if (cue->country && is_better_country(context, cue, distance)) {
         context->country = cue->country;
         context->country_distance = distance;
-        context->size = size;
+        context->country_cue = cue;
     }
-    if (cue->service && distance <= context->service_distance) {
+    if (cue->service && is_better_service(context, cue, distance)) {
         context->service = cue->service;
         context->service_distance = distance;
+        context->service_cue = cue;
     }
 }
 
-/* Which pairs of bytes stand in the window, by their hash: most cues begin with none of them. */
-typedef struct byte_pairs {
-    uint64_t bits[64];
-} byte_pairs;
-
-static inline unsigned hash_pair(const char *bytes)
+/* May a cue begin with the two bytes? Few places of a text have such. */
+static inline bool may_begin_cue(const char *bytes)
 {
-    return ((unsigned)(unsigned char)bytes[0] * 61U + (unsigned)(unsigned char)bytes[1] * 17U) & 4095U;
+    unsigned pair = ((unsigned char)bytes[0] * 61U + (unsigned char)bytes[1] * 17U) & 4095U;
+    return ty_term_cue_marks[pair >> 6] >> (pair & 63) & 1;
 }
 
-static void note_pairs(byte_pairs *pairs, ty_slice text, ty_span near)
+/* The first cue that begins with the two bytes, or comes behind such. */
+static const term_cue *first_cue(const char *bytes)
 {
-    memset(pairs, 0, sizeof *pairs);
-    for (size_t at = near.start; at < near.end && at + 1 < text.size; at++) {
-        unsigned hash = hash_pair(text.data + at);
-        pairs->bits[hash >> 6] |= UINT64_C(1) << (hash & 63);
+    size_t low = 0, high = ty_term_cue_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (memcmp(ty_term_cues[middle].words.data, bytes, 2) < 0)
+            low = middle + 1;
+        else
+            high = middle;
     }
+    return ty_term_cues + low;
 }
 
-static inline bool may_stand(const byte_pairs *pairs, const char *words)
+/* Takes the cues that stand at `at`. */
+static void take_cues(term_context *context, ty_slice text, size_t at, ty_slice lang, ty_span spot)
 {
-    unsigned hash = hash_pair(words);
-    return pairs->bits[hash >> 6] >> (hash & 63) & 1;
-}
-
-/* Takes the cue wherever it begins in the window. */
-static void look_for(const term_cue *cue, ty_slice text, ty_span near, ty_span spot, term_context *context)
-{
-    ty_slice words = {cue->words, cue->size};
-    ty_slice reach = ty_slice_sub(text, 0, near.end + words.size - 1);
-    bool spaced = (unsigned char)cue->words[0] < 0x80;
-    for (size_t at = near.start; (at = ty_slice_find(reach, words, at)) != SIZE_MAX; at++)
-        if (stands_at(text, at, words, spaced) && !is_masked(text, at, words.size, spaced))
-            take_cue(context, cue, distance_of(text, at, words.size, spot.start, spot.end));
+    const term_cue *end = ty_term_cues + ty_term_cue_count;
+    for (const term_cue *cue = first_cue(text.data + at);
+         cue < end && memcmp(cue->words.data, text.data + at, 2) == 0; cue++) {
+        bool spaced = (unsigned char)cue->words.data[0] < 0x80;
+        if (stands_at(text, at, cue->words, spaced) &&
+            (!lang.size || ty_lang_matches(ty_slice_of(cue->lang), lang)) &&
+            !is_hidden(text, at, cue->words.size, spaced))
+            take_cue(context, cue, distance_of(text, at, cue->words.size, spot.start, spot.end));
+    }
 }
 
 term_context ty_term_context_at(ty_slice text, ty_slice lang, size_t start, size_t end)
 {
     term_context context = {.country_distance = SIZE_MAX, .service_distance = SIZE_MAX};
     ty_span near = window(text, start, end);
-    byte_pairs pairs;
-    note_pairs(&pairs, text, near);
-    for (size_t i = 0; i < ty_term_cue_count; i++) {
-        const term_cue *cue = &ty_term_cues[i];
-        if (may_stand(&pairs, cue->words) && (!lang.size || ty_lang_matches(ty_slice_of(cue->lang), lang)))
-            look_for(cue, text, near, (ty_span){start, end}, &context);
-    }
+    for (size_t at = near.start; at < near.end && at + 1 < text.size; at++)
+        if (may_begin_cue(text.data + at))
+            take_cues(&context, text, at, lang, (ty_span){start, end});
     return context;
 }
 
 bool ty_term_is_country(ty_slice word)
 {
     for (size_t i = 0; i < ty_term_cue_count; i++)
-        if (ty_term_cues[i].country && ty_slice_equal(word, ty_slice_of(ty_term_cues[i].words)))
+        if (ty_term_cues[i].country && ty_slice_equal(word, ty_term_cues[i].words))
             return true;
     return false;
 }
@@ -162,7 +174,7 @@ static bool is_said(ty_slice text, ty_slice words)
 {
     bool spaced = (unsigned char)words.data[0] < 0x80;
     for (size_t at = 0; (at = ty_slice_find(text, words, at)) != SIZE_MAX; at += words.size)
-        if (!is_masked(text, at, words.size, spaced))
+        if (!is_hidden(text, at, words.size, spaced))
             return true;
     return false;
 }
@@ -175,7 +187,7 @@ bool ty_term_names_country(ty_slice text, ty_slice organisations)
             if (ty_slice_equal_nocase(ty_slice_trim(one), ty_slice_of(ty_term_bodies[i].name)))
                 body = &ty_term_bodies[i];
         for (size_t i = 0; body && i < ty_term_cue_count; i++)
-            if (ty_term_cues[i].country == body->country && is_said(text, ty_slice_of(ty_term_cues[i].words)))
+            if (ty_term_cues[i].country == body->country && is_said(text, ty_term_cues[i].words))
                 return true;
     }
     return false;

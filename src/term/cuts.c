@@ -69,29 +69,32 @@ static bool is_counter_taken(ty_slice text, size_t start)
            !ty_slice_starts(ty_slice_sub(text, start, text.size), TY_SLICE("日間"));
 }
 
+/* Does the candidate cut a word? */
+static bool is_cut(const ty_term_index *index, ty_slice text, struct ty_term_scratch *scratch, size_t number)
+{
+    const term_candidate *found = &scratch->candidates.items[number];
+    size_t start = term_candidate_start(scratch, found), end = found->text_end;
+    if (is_counter_taken(text, start))
+        return true;
+    bool behind_kanji = term_kanji_before(text, start);
+    if (!behind_kanji && !term_kanji_behind(text, end))
+        return false;
+    return (behind_kanji && index->entries.items[found->entry].flags & TERM_SURNAME) ||
+           !is_whole(scratch->run, text, scratch, number);
+}
+
 bool ty_term_drop_cut_words(const ty_term_index *index, ty_slice text, struct ty_term_scratch *scratch)
 {
-    term_kanji_run *run = NULL;
-    bool good = true;
-    for (size_t i = 0; i < scratch->candidates.count && good; i++) {
-        term_candidate *found = &scratch->candidates.items[i];
-        size_t start = term_candidate_start(scratch, found), end = found->text_end;
-        if (found->dropped || !(index->entries.items[found->entry].flags & TERM_JAPANESE))
-            continue;
-        found->cut = is_counter_taken(text, start);
-        if (found->cut || (!term_kanji_before(text, start) && !term_kanji_behind(text, end)))
-            continue;
-        found->cut =
-            index->entries.items[found->entry].flags & TERM_SURNAME && term_kanji_before(text, start);
-        if (found->cut)
-            continue;
-        if (!run && !(run = calloc(1, sizeof *run)))
-            good = false;
-        else if (!is_whole(run, text, scratch, i))
-            found->cut = true;
-    }
-    free(run);
-    for (size_t i = 0; i < scratch->candidates.count; i++)
-        scratch->candidates.items[i].dropped |= scratch->candidates.items[i].cut;
-    return good;
+    term_candidate *items = scratch->candidates.items, *end = items + scratch->candidates.count;
+    if (items == end)
+        return true;
+    if (!scratch->run && !(scratch->run = calloc(1, sizeof *scratch->run)))
+        return false;
+    scratch->run->count = 0;
+    for (term_candidate *found = items; found < end; found++)
+        found->cut = !found->dropped && index->entries.items[found->entry].flags & TERM_JAPANESE &&
+                     is_cut(index, text, scratch, (size_t)(found - items));
+    for (term_candidate *found = items; found < end; found++)
+        found->dropped |= found->cut;
+    return true;
 }

@@ -7,26 +7,41 @@
  * another field near by is one that it is not meant. The idea is that of one sense per collocation (Yarowsky
  * 1993).
  */
-#include <stdlib.h>
-
 #include "term/internal.h"
 
-enum { NEAR = 48 }; /* bytes on either side */
+enum { NEAR = 48, LONGEST = 32 }; /* bytes on either side; of a listed word, at least */
 
 static bool is_letter(char c)
 {
     return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
 }
 
-static const term_homograph *find_homograph(ty_slice word)
+static const term_homograph *find_listed(ty_slice word)
 {
-    for (size_t i = 0; i < ty_term_homograph_count; i++) {
-        ty_slice listed = ty_slice_of(ty_term_homographs[i].word);
-        bool plural = word.size == listed.size + 1 && (word.data[listed.size] | 0x20) == 's';
-        if (ty_slice_equal_nocase(ty_slice_sub(word, 0, word.size - plural), listed))
-            return &ty_term_homographs[i];
+    size_t low = 0, high = ty_term_homograph_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        int order = ty_slice_compare(word, ty_term_homographs[middle].word);
+        if (order == 0)
+            return &ty_term_homographs[middle];
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
     }
     return NULL;
+}
+
+/* The row of the word, in the plural too. */
+static const term_homograph *find_homograph(ty_slice word)
+{
+    char small[LONGEST];
+    if (word.size == 0 || word.size > LONGEST)
+        return NULL;
+    for (size_t i = 0; i < word.size; i++)
+        small[i] = word.data[i] >= 'A' && word.data[i] <= 'Z' ? (char)(word.data[i] | 0x20) : word.data[i];
+    const term_homograph *found = find_listed((ty_slice){small, word.size});
+    return found || small[word.size - 1] != 's' ? found : find_listed((ty_slice){small, word.size - 1});
 }
 
 bool ty_term_has_company(ty_slice word)
@@ -52,22 +67,24 @@ static ty_span neighbourhood(ty_slice text, size_t start, size_t end)
     return near;
 }
 
-/* Do the words stand at `at`, whole but for a plural -s? */
+/* Do the words stand at `at`, where a word begins, whole but for a plural -s? */
 static bool stands_at(ty_slice text, size_t at, ty_slice words)
 {
     size_t end = at + words.size;
-    if (end > text.size || (at > 0 && is_letter(text.data[at - 1])) ||
-        !ty_slice_equal_nocase(ty_slice_sub(text, at, end), words))
+    if ((text.data[at] | 0x20) != words.data[0] || !ty_slice_equal_nocase(ty_slice_sub(text, at, end), words))
         return false;
     end += end < text.size && text.data[end] == 's';
     return end == text.size || !is_letter(text.data[end]);
 }
 
-static bool stands_in(ty_slice text, ty_span near, size_t start, size_t end, ty_slice words)
+/* Does one of the words stand at `at`, where a word begins, and outside the spot? */
+static bool is_company_at(ty_slice text, size_t at, ty_span near, ty_span spot, const ty_slice *company)
 {
-    for (size_t at = near.start; at + words.size <= near.end; at++)
-        if ((at + words.size <= start || at >= end) && stands_at(text, at, words))
+    for (; company->size; company++) {
+        size_t end = at + company->size;
+        if (end <= near.end && (end <= spot.start || at >= spot.end) && stands_at(text, at, *company))
             return true;
+    }
     return false;
 }
 
@@ -77,8 +94,9 @@ bool ty_term_is_everyday_here(ty_slice text, size_t start, size_t end)
     if (!found)
         return false;
     ty_span near = neighbourhood(text, start, end);
-    for (const char *const *company = found->company; *company; company++)
-        if (stands_in(text, near, start, end, ty_slice_of(*company)))
+    for (size_t at = near.start; at < near.end; at++)
+        if ((at == 0 || !is_letter(text.data[at - 1])) &&
+            is_company_at(text, at, near, (ty_span){start, end}, found->company))
             return true;
     return false;
 }

@@ -69,10 +69,11 @@ typedef struct term_set_phrase {
     const char *lang, *text;
 } term_set_phrase;
 
-/* An everyday word that is a term too, and the company in which it is none; ends in NULL. */
+/* An everyday word that is a term too, and the company in which it is none, all in small letters; the company
+ * ends in an empty slice. */
 typedef struct term_homograph {
-    const char *word;
-    const char *const *company;
+    ty_slice word;
+    const ty_slice *company;
 } term_homograph;
 /* A word with two meanings, a term of the concept that is meant in this company; ends in NULL. */
 typedef struct term_sense {
@@ -81,7 +82,7 @@ typedef struct term_sense {
 } term_sense;
 extern const term_sense ty_term_senses[];
 extern const size_t ty_term_sense_count;
-extern const term_homograph ty_term_homographs[];
+extern const term_homograph ty_term_homographs[]; /* in the order of the words */
 extern const size_t ty_term_homograph_count;
 
 /* Words of two to four kanji, 16 bits a kanji, in a table that term_word_hash opens; 0 is free. */
@@ -101,8 +102,10 @@ typedef struct term_body {
     uint8_t country, service;
 } term_body;
 typedef struct term_cue {
-    const char *lang, *words;
-    uint8_t country, service, size; /* of the words */
+    const char *lang;
+    ty_slice words; /* two bytes at least */
+    uint8_t country, service;
+    uint16_t row; /* its place in the data */
 } term_cue;
 /* How the end of a term may be shortened, with blanks between the ways; "-" for one that may be left out. */
 typedef struct term_short_form {
@@ -110,8 +113,11 @@ typedef struct term_short_form {
 } term_short_form;
 extern const term_body ty_term_bodies[];
 extern const size_t ty_term_body_count;
-extern const term_cue ty_term_cues[];
+extern const term_cue ty_term_cues[]; /* in the order of their bytes */
 extern const size_t ty_term_cue_count;
+extern const uint64_t ty_term_cue_marks[64]; /* a bit for the first two bytes of each: context.c */
+extern const ty_slice
+    ty_term_hiding_names[]; /* that hold a cue and are of no country; ends in an empty one */
 /* A word that says what a name beside it is of; see data/names.txt. */
 typedef struct term_name_word {
     const char *lang, *kind, *word;
@@ -262,7 +268,8 @@ enum {
     TERM_SURNAME = 512,   /* begins with a surname */
     TERM_PROPER = 1024,   /* a name of one word with a capital: Guardian is no guardian */
     TERM_NUMBERED = 2048, /* a kind of body whose single ones have numbers: infantry division */
-    TERM_TITLE = 4096     /* what a person is: a name stands beside it */
+    TERM_TITLE = 4096,    /* what a person is: a name stands beside it */
+    TERM_OWNED = 8192     /* a term of its concept is an organisation's */
 };
 
 typedef struct term_record {
@@ -309,7 +316,8 @@ struct ty_term_scratch {
     ty_folded folded;
     ty_buffer word;
     term_cached cache[TERM_CACHE];
-    uint64_t cache_of; /* which index the cache belongs to */
+    uint64_t cache_of;          /* which index the cache belongs to */
+    struct term_kanji_run *run; /* the last run of kanji that was cut; NULL before the first */
 };
 
 /*
@@ -335,7 +343,8 @@ bool ty_term_is_whole(ty_slice text, size_t start, size_t end);
 /* What around a place of the text says whose something is: the nearest country and service, 0 for none. */
 typedef struct term_context {
     uint8_t country, service;
-    size_t country_distance, service_distance, size;
+    size_t country_distance, service_distance;
+    const term_cue *country_cue, *service_cue; /* that said so; NULL for none */
 } term_context;
 term_context ty_term_context_at(ty_slice text, ty_slice lang, size_t start, size_t end);
 /* How well organisations, parted by commas, fit there: below 0 they do not, 0 nobody knows, else the better.
@@ -378,7 +387,7 @@ static inline bool term_is_acceptable(const term_record *record)
 
 /* The entries of a concept: positions [*first, *last) of by_concept. */
 void ty_term_concept_entries(const ty_term_index *index, int64_t concept, size_t *first, size_t *last);
-/* Orders by_concept; false when there is no memory left. */
+/* Orders by_concept and sets TERM_OWNED; false when there is no memory left. */
 bool ty_term_order_concepts(ty_term_index *index);
 
 /* ------------------------------------------------------------------------------------------ extraction */

@@ -7,7 +7,7 @@
 
 #include "term/internal.h"
 
-enum { SAVE_VERSION = 11 };
+enum { SAVE_VERSION = 12 };
 
 typedef struct save_header {
     char magic[8];

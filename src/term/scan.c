@@ -125,6 +125,7 @@ void ty_term_scan_release(ty_term_scan *scan)
     ty_vector_release(&scan->scratch->langs);
     ty_folded_release(&scan->scratch->folded);
     ty_buffer_release(&scan->scratch->word);
+    free(scan->scratch->run);
     free(scan->scratch);
     scan->scratch = NULL;
 }

@@ -4,16 +4,12 @@
 
 #include "term/scanner.h"
 
-/* Is a term among them that is an organisation's? Else the context does not matter. */
+/* Is a concept among them that is an organisation's? Else the context does not matter. */
 static bool is_any_owned(const ty_term_index *index, const ty_term_spot *spots, size_t count)
 {
-    for (size_t i = 0; i < count; i++) {
-        size_t first, last;
-        ty_term_concept_entries(index, index->entries.items[spots[i].entry].concept, &first, &last);
-        for (; first < last; first++)
-            if (index->entries.items[index->by_concept.items[first]].body_size)
-                return true;
-    }
+    for (size_t i = 0; i < count; i++)
+        if (index->entries.items[spots[i].entry].flags & TERM_OWNED)
+            return true;
     return false;
 }
 

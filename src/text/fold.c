@@ -355,22 +355,22 @@ static size_t plain_run(ty_slice text, size_t at)
     return end > at && end < text.size ? end - 1 - at : end - at;
 }
 
-/* Kanji and kana: NFKC leaves them as they are, unless a mark follows. */
-static bool is_inert(const unsigned char *s)
+/* Kanji and kana: NFKC leaves them as they are, unless a mark follows; the usual kanji stay, too. */
+static inline bool is_inert(const unsigned char *s, bool kanji)
 {
     uint32_t c = (uint32_t)(s[0] & 0x0F) << 12 | (uint32_t)(s[1] & 0x3F) << 6 | (s[2] & 0x3F);
     bool whole = (s[0] & 0xF0) == 0xE0 && (s[1] & 0xC0) == 0x80 && (s[2] & 0xC0) == 0x80;
-    return whole &&
-           ((c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3041 && c <= 0x3096) || (c >= 0x30A1 && c <= 0x30FE));
+    return whole && ((c >= 0x4E00 && c <= 0x9FFF && !(kanji && kanji_may_change(c))) ||
+                     (c >= 0x3041 && c <= 0x3096) || (c >= 0x30A1 && c <= 0x30FE));
 }
 
-/* How many bytes from `at` on are such characters, with nothing behind them that may combine with the last.
- */
-static size_t inert_run(ty_slice text, size_t at)
+/* How many bytes from `at` on are such characters, with nothing behind them that may combine with the last;
+ * `kanji` where old forms become usual ones. */
+static size_t inert_run(ty_slice text, size_t at, bool kanji)
 {
     const unsigned char *s = (const unsigned char *)text.data;
     size_t end = at;
-    while (end + 3 <= text.size && is_inert(s + end))
+    while (end + 3 <= text.size && is_inert(s + end, kanji))
         end += 3;
     return end > at && end < text.size ? end - 3 - at : end - at;
 }
@@ -412,8 +412,7 @@ static void fold_run(folder *f, size_t at, size_t count)
 static void fold_all(folder *f)
 {
     const unsigned char *s = (const unsigned char *)f->in.data;
-    const unsigned changing = TY_FOLD_KANA | TY_FOLD_KANJI | TY_FOLD_SPACE;
-    bool keeps = (f->flags & (TY_FOLD_NFKC | changing)) == TY_FOLD_NFKC;
+    bool keeps = (f->flags & (TY_FOLD_NFKC | TY_FOLD_KANA | TY_FOLD_SPACE)) == TY_FOLD_NFKC;
     for (size_t at = 0; at < f->in.size && !f->text->failed;) {
         size_t run = s[at] < 0x80 && !(f->flags & TY_FOLD_SPACE) ? plain_run(f->in, at) : 0;
         if (run) {
@@ -421,7 +420,7 @@ static void fold_all(folder *f)
             at += run;
             continue;
         }
-        run = keeps && s[at] >= 0xE3 ? inert_run(f->in, at) : 0;
+        run = keeps && s[at] >= 0xE3 ? inert_run(f->in, at, f->flags & TY_FOLD_KANJI) : 0;
         if (run) {
             keep_run(f, at, run);
             at += run;

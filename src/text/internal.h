@@ -69,6 +69,13 @@ static inline size_t utf8_put(char *out, uint32_t c)
 extern const ty_kanji_form ty_text_kanji_forms[];
 extern const size_t ty_text_kanji_form_count;
 extern const uint32_t ty_text_kanji_digest;
+extern const uint64_t ty_text_kanji_marks[256]; /* a bit for the last 14 bits of each old form */
+
+/* Can the character be an old form? For most kanji this says no. */
+static inline bool kanji_may_change(uint32_t c)
+{
+    return ty_text_kanji_marks[(c & 0x3FFF) >> 6] >> (c & 63) & 1;
+}
 
 /* A character that no reader sees: soft hyphen, zero-width ones, marks of direction, variation selectors. */
 bool ty_text_is_invisible(uint32_t c);

@@ -3,7 +3,7 @@
 
 uint32_t ty_kanji_now(uint32_t c)
 {
-    size_t low = 0, high = ty_text_kanji_form_count;
+    size_t low = 0, high = kanji_may_change(c) ? ty_text_kanji_form_count : 0;
     while (low < high) {
         size_t middle = (low + high) / 2;
         if (ty_text_kanji_forms[middle].old_form == c)
