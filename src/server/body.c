@@ -13,7 +13,8 @@ static int begin_file(ty_http *http, const char *field, const char *name)
 {
     ty_slice shown = ty_arena_copy(&http->arena, ty_slice_of(name));
     ty_upload upload = {ty_arena_copy(&http->arena, ty_slice_of(field)), shown, -1, 0};
-    if (!ty_is_text(shown))
+    if (!ty_is_text(shown) ||
+        !http->route->body) /* files are taken where they may be sent, by whom may send */
         return 400;
     if (http->uploads.count >= FILES_LIMIT)
         return 413;

@@ -4,6 +4,7 @@
 #include "server/connection.h"
 #include "server/deadlines.h"
 #include "server/errands.h"
+#include "server/pages.h"
 #include "server/parameters.h"
 #include "server/staging.h"
 
@@ -19,6 +20,8 @@ enum {
     CROWD_SECONDS = 2,     /* where many stand at the door and say nothing */
     SECONDS = 30,
     HEADER_SECONDS = 10, /* from a request's beginning to its header's end */
+    BODY_SECONDS = 10,   /* for so many bytes of a body, or what is left of it: */
+    BODY_BYTES = 16384,
     FULL = TY_CONNECTIONS_HELD - STRANGERS
 };
 
@@ -35,6 +38,15 @@ static double now(void)
 
 /* ------------------------------------------------------------------------------------------ life of one */
 
+/* libmicrohttpd keeps a record of each parameter in the memory of the connection, and where there are more
+ * than it holds it goes without an answer. They are read from our copy; it is shown none. */
+static void hide_query(const char *uri)
+{
+    char *mark = strchr(uri, '?');
+    if (mark)
+        mark[1] = '\0';
+}
+
 void *ty_connection_uri(void *server, const char *uri, struct MHD_Connection *connection)
 {
     ty_http *http = calloc(1, sizeof *http);
@@ -47,7 +59,9 @@ void *ty_connection_uri(void *server, const char *uri, struct MHD_Connection *co
     http->page.out = &http->reply;
     http->page.ui = "en";
     http->taste = (ty_taste){.ui = "en", .theme = "", .letters = true, .doubtful = 0.95};
+    http->line = (ty_request_line){.uri = uri, .uri_size = strlen(uri)};
     http->parsed = ty_target_parse(&http->target, ty_slice_of(uri), &http->arena);
+    hide_query(uri);
     return http;
 }
 
@@ -91,6 +105,16 @@ static void expect_nothing(const ty_http *http)
     connection_state *own = state_of(http->connection);
     if (own)
         ty_deadlines_clear(http->server->deadlines, &own->deadline);
+}
+
+/* A body comes at a rate, or not at all: who trickles holds files and places. */
+static void expect_body(ty_http *http)
+{
+    connection_state *own = state_of(http->connection);
+    if (!own || own->stranger || http->received < http->due) /* a stranger's is waited for as is his header */
+        return;
+    http->due = http->received + BODY_BYTES;
+    ty_deadlines_set(http->server->deadlines, &own->deadline, BODY_SECONDS);
 }
 
 /* Time, who, route, status, milliseconds: never an address, a query or a text. */
@@ -174,10 +198,13 @@ static void welcome(ty_http *http)
                                                   (unsigned)SECONDS);
 }
 
-/* Those who have not said who they are take no place from those who have. */
+/* Those who have not said who they are take no place from those who have, nor can they keep anybody from
+ * saying it. */
 static bool too_many(const ty_http *http)
 {
     const ty_server *server = http->server;
+    if (http->route && http->route->answer == ty_answer_login)
+        return false;
     return http->who.role == TY_ROLE_NONE ? server->strangers > STRANGERS
                                           : server->connections - server->strangers > CONNECTIONS;
 }
@@ -230,10 +257,9 @@ static bool see_in(ty_http *http)
     bool in = ty_guard(http);
     if (in)
         welcome(http);
-    if (http->who.role != TY_ROLE_NONE) /* a stranger's body is waited for no longer than his header */
-        expect_nothing(http);
+    expect_body(http);
     if (too_many(http)) {
-        ty_reply_header(http, "Connection", TY_SLICE("close"));
+        http->last = true;
         ty_reply_error(http, 503, "Too many connections; please try again.");
         return false;
     }
@@ -258,7 +284,6 @@ enum MHD_Result ty_connection_answer(void *server, struct MHD_Connection *connec
 {
     (void)server;
     (void)url;
-    (void)version;
     (void)connection;
     ty_http *http = *state;
     if (!http)
@@ -269,12 +294,15 @@ enum MHD_Result ty_connection_answer(void *server, struct MHD_Connection *connec
         return MHD_YES;
     if (!http->begun_body) {
         http->method = method_of(method);
+        http->line.method = method;
+        http->line.version = version;
         if (see_in(http))
             ty_body_begin(http);
         return http->status ? (ty_reply_send(http) ? MHD_YES : MHD_NO) : MHD_YES;
     }
     if (*size) {
         ty_body_more(http, data, *size);
+        expect_body(http);
         *size = 0;
         return MHD_YES;
     }

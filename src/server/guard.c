@@ -4,7 +4,7 @@
  * from someone who was let in, to an address that his role allows, and, where it changes something, from a
  * page of ours (Origin, Sec-Fetch-Site, and a key in the form that only such a page has).
  */
-#include "server/internal.h"
+#include "server/head.h"
 
 #include <stdlib.h>
 
@@ -40,52 +40,6 @@ static const char *host_of(const ty_http *http)
 {
     const char *forwarded = is_by_proxy(http) ? ty_http_header(http, "X-Forwarded-Host") : NULL;
     return forwarded ? forwarded : ty_http_header(http, "Host");
-}
-
-/* What a request says of its host and its length, and what a proxy says of it, once each: two readings of one
- * request are how proxies are fooled (RFC 9112, sections 3.2 and 6.3). */
-typedef struct framing {
-    unsigned hosts, lengths, codings, keys, users, forwarded_hosts, schemes;
-    bool chunked; /* or no coding at all */
-    bool blank;   /* before a colon: "Content-Length : 3" (section 5.1) */
-} framing;
-
-static bool is_header(const char *name, const char *wanted)
-{
-    return ty_slice_equal_nocase(ty_slice_of(name), ty_slice_of(wanted));
-}
-
-static enum MHD_Result count_header(void *payload, enum MHD_ValueKind kind, const char *name,
-                                    const char *value)
-{
-    (void)kind;
-    framing *f = payload;
-    f->blank = f->blank || strpbrk(name, " \t");
-    f->hosts += is_header(name, "Host");
-    f->lengths += is_header(name, "Content-Length");
-    f->keys += is_header(name, "Authorization");
-    f->users += is_header(name, "X-Forwarded-User");
-    f->forwarded_hosts += is_header(name, "X-Forwarded-Host");
-    f->schemes += is_header(name, "X-Forwarded-Proto");
-    if (is_header(name, "Transfer-Encoding")) {
-        f->codings++;
-        f->chunked = f->chunked && value && is_header(value, "chunked");
-    }
-    return MHD_YES;
-}
-
-static framing read_framing(const ty_http *http)
-{
-    framing f = {.chunked = true};
-    ty_mhd_functions()->MHD_get_connection_values(http->connection, MHD_HEADER_KIND, count_header, &f);
-    return f;
-}
-
-static bool is_ambiguous(const ty_http *http, const framing *f)
-{
-    bool twice_by_proxy = f->users > 1 || f->forwarded_hosts > 1 || f->schemes > 1;
-    return f->blank || f->hosts > 1 || f->lengths + f->codings > 1 || f->keys > 1 ||
-           (twice_by_proxy && is_by_proxy(http));
 }
 
 static ty_slice without_port(ty_slice host)
@@ -147,7 +101,7 @@ static void take_path_key(ty_http *http)
 /* The name that a proxy gives is one, or there is none. */
 static bool is_named_well(const ty_http *http)
 {
-    const char *user = is_by_proxy(http) ? ty_http_header(http, "X-Forwarded-User") : NULL;
+    const char *user = ty_http_header(http, "X-Forwarded-User");
     return !user || (ty_is_text(ty_slice_of(user)) && !ty_name_is_blank(ty_slice_of(user)));
 }
 
@@ -215,22 +169,26 @@ static bool guard_change(ty_http *http)
     return true;
 }
 
-/* What cannot be told from the next request ends the connection; so does a body whose end is not known. */
-static bool guard_framing(ty_http *http)
+/* What cannot be told from the next request ends the connection; so does a body whose end is told by its
+ * chunks: readers differ in what may stand between them. */
+static bool guard_head(ty_http *http)
 {
-    framing f = read_framing(http);
-    bool clear = !is_ambiguous(http, &f) && is_named_well(http);
-    if (clear && f.chunked)
+    bool by_proxy = is_by_proxy(http);
+    ty_head head = ty_head_read(http);
+    int refusal = ty_head_refusal(&head, by_proxy);
+    refusal = refusal == 0 && by_proxy && !is_named_well(http) ? 400 : refusal;
+    http->last = refusal || head.codings;
+    if (!refusal)
         return true;
-    ty_reply_header(http, "Connection", TY_SLICE("close"));
-    return clear ? refuse(http, 501, "This coding of a request is not known here.")
-                 : refuse(http, 400, "The request cannot be read.");
+    return refuse(http, refusal,
+                  refusal == 501 ? N_("This coding of a request is not known here.")
+                                 : N_("The request cannot be read."));
 }
 
 bool ty_guard(ty_http *http)
 {
     bool other = false;
-    if (!guard_framing(http))
+    if (!guard_head(http))
         return false;
     if (!is_our_host(http))
         return refuse(http, 421, "This server is not asked by that name.");

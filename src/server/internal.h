@@ -89,6 +89,12 @@ typedef struct ty_taste {
     double doubtful;   /* beads less sure than this */
 } ty_taste;
 
+/* The first line as it came, in the connection's memory. */
+typedef struct ty_request_line {
+    const char *method, *uri, *version;
+    size_t uri_size;
+} ty_request_line;
+
 /* One request and its reply. */
 struct ty_http {
     ty_server *server;
@@ -99,6 +105,7 @@ struct ty_http {
     bool part_failed;
     double begun; /* seconds, monotonic */
 
+    ty_request_line line; /* until the body begins */
     ty_method method;
     ty_status parsed; /* of the address */
     ty_target target;
@@ -112,15 +119,16 @@ struct ty_http {
     ty_uploads uploads;
     ty_buffer body;
     struct MHD_PostProcessor *multipart;
-    uint64_t received;
-    ty_memory *memory; /* while it is worked on */
+    uint64_t received, due; /* of the body; its deadline is put off where so much is there */
+    ty_memory *memory;      /* while it is worked on */
 
     int status; /* of the reply; 0: none yet */
     const char *type;
     ty_buffer reply;
     ty_params headers; /* further ones */
     int file;          /* a reply from a file, else -1 */
-    bool begun_body, working, worked, counted;
+    bool begun_body, working, worked;
+    bool last; /* of its connection */
     ty_page page;
     ty_review *review; /* freed with the request, as are the facts */
     struct ty_facts *facts;
@@ -182,7 +190,7 @@ void ty_page_end(ty_http *http);
 /* Begins data: {"version":N, and lets the caller add members. */
 void ty_data_begin(ty_http *http);
 void ty_data_end(ty_http *http);
-/* Queues what the request has as its reply. */
+/* Queues what the request has as its reply. A stranger's connection ends with it. */
 int ty_reply_send(ty_http *http);
 /* "ETag" from the tag; true where the client has it already, and then the reply is 304. */
 bool ty_reply_unchanged(ty_http *http, ty_slice tag);

@@ -296,6 +296,8 @@ int ty_reply_send(ty_http *http)
     }
     if (!caching)
         set_header(response, "Cache-Control", "no-store");
+    if (http->who.role == TY_ROLE_NONE || http->last)
+        set_header(response, "Connection", "close");
     int queued = ty_mhd_functions()->MHD_queue_response(http->connection, (unsigned)http->status, response);
     ty_mhd_functions()->MHD_destroy_response(response);
     return queued;
