@@ -134,6 +134,72 @@ START_TEST(a_few_changes_wait_until_sorting_them_in_pays)
 }
 END_TEST
 
+/* Thousands of concepts, in one step. */
+static void add_concepts(ty_store *store)
+{
+    ty_error error = {0};
+    ty_intake *intake;
+    ty_origin origin = {.name = TY_SLICE("words"), .kind = TY_SLICE("utx")};
+    ck_assert_ok(ty_intake_open(store, &origin, 0, &intake, &error), error);
+    for (int i = 0; i < 3000; i++) {
+        char text[40];
+        snprintf(text, sizeof text, "kiln%d marrow%d", i % 97, i);
+        ty_term terms[] = {{.lang = TY_SLICE("en"), .text = ty_slice_of(text)}};
+        ty_concept concept = {.terms = terms, .term_count = 1};
+        ck_assert_ok(ty_intake_concept(intake, &concept, NULL, NULL, &error), error);
+    }
+    ck_assert_ok(ty_intake_commit(intake, NULL, &error), error);
+}
+
+/* Changes a byte in every block of the entries, which come first. */
+static void damage(ty_store *store)
+{
+    char path[500];
+    snprintf(path, sizeof path, "%s/taiyaku/%s.terms", getenv("XDG_CACHE_HOME"), ty_store_identity(store));
+    FILE *file = fopen(path, "r+b");
+    ck_assert_ptr_nonnull(file);
+    for (long at = 3 * 4096 - 8; at < 160000; at += 4096) {
+        fseek(file, at, SEEK_SET);
+        fputc(0xA5, file);
+    }
+    fclose(file);
+}
+
+static ty_status scan(const ty_term_index *index, ty_term_scan *out)
+{
+    return ty_term_index_scan(index, TY_SLICE("A kiln5 marrow102 stands there."), TY_SLICE("en"), 0, out,
+                              NULL);
+}
+
+START_TEST(an_index_of_terms_that_is_damaged_in_the_cache_is_made_anew)
+{
+    ty_store *store = opened(fresh("terms.db"), TY_STORE_CREATE);
+    ty_term_scan found = {0};
+    ty_error error = {0};
+    const ty_term_index *index;
+    add_concepts(store);
+    for (int whole = 0; whole < 2; whole++) {
+        ty_shared_terms *first, *shared;
+        ck_assert_ok(ty_shared_terms_new(&first, &error), error);
+        ck_assert_ok(ty_shared_terms_open(first, store, false, &index, &error), error); /* keeps it */
+        ty_shared_terms_close(first, index);
+        ty_shared_terms_free(first);
+        damage(store);
+        ck_assert_ok(ty_shared_terms_new(&shared, &error), error);
+        ck_assert_ok(ty_shared_terms_open(shared, store, whole, &index, &error), error);
+        ck_assert_int_eq(scan(index, &found), whole ? TY_OK : TY_ERR_FORMAT);
+        ty_shared_terms_close(shared, index);
+        ck_assert_ok(ty_shared_terms_open(shared, store, whole, &index, &error), error);
+        ck_assert_int_eq(scan(index, &found), TY_OK);
+        ck_assert_uint_eq(found.spots.count, 1);
+        ty_shared_terms_close(shared, index);
+        ty_shared_terms_free(shared);
+    }
+    ty_term_scan_release(&found);
+    ty_store_close(store);
+}
+END_TEST
+
 static Suite *suite(void)
 {
     Suite *all = suite_create("derived");
@@ -141,6 +207,9 @@ static Suite *suite(void)
     tcase_add_test(indexes, who_has_it_open_takes_what_another_has_sorted_in);
     tcase_add_test(indexes, a_few_changes_wait_until_sorting_them_in_pays);
     suite_add_tcase(all, indexes);
+    TCase *terms = tcase_create("terms");
+    tcase_add_test(terms, an_index_of_terms_that_is_damaged_in_the_cache_is_made_anew);
+    suite_add_tcase(all, terms);
     return all;
 }
 

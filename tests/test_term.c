@@ -280,6 +280,79 @@ START_TEST(an_index_survives_as_bytes)
 }
 END_TEST
 
+/* Writes them as a file of the cache: private, the image behind a page. */
+static const char *cached(ty_slice bytes)
+{
+    enum { PAGE = 4096 };
+    static const char page[PAGE];
+    const char *path = ty_test_temporary("kept.terms");
+    ty_slice parts[] = {{page, PAGE}, bytes};
+    ck_assert(ty_cached_write(path, parts, 2));
+    return path;
+}
+
+/* Terms by the thousand, so that an index has many blocks. */
+static ty_term_index *large_index(void)
+{
+    ty_term_index *index;
+    ck_assert_int_eq(ty_term_index_new(&index, NULL), TY_OK);
+    for (int i = 0; i < 3000; i++) {
+        char text[60];
+        snprintf(text, sizeof text, "kiln%d marrow%d loom%d", i % 97, i, i % 31);
+        add_term(index, "en", ty_slice_of(text), i, TY_TERM_APPROVED);
+    }
+    ck_assert_int_eq(ty_term_index_build(index, NULL), TY_OK);
+    return index;
+}
+
+/* A mapped index is trusted block by block: a scan reads what it needs; where that is damaged it says so, and
+ * damage elsewhere never changes what it finds. */
+START_TEST(a_mapped_index_is_trusted_where_it_is_used)
+{
+    ty_term_index *index = large_index(), *back;
+    ty_slice text = TY_SLICE("A kiln3 marrow100 loom7 and kiln5 marrow102 loom8, but no kiln5 marrow7.");
+    ty_buffer bytes = {0}, whole = {0}, now = {0};
+    ty_term_scan scan = {0}, again = {0};
+    size_t met = 0, passed = 0;
+    ck_assert_int_eq(ty_term_index_save(index, &bytes, NULL), TY_OK);
+    ck_assert_int_eq(ty_term_index_scan(index, text, TY_SLICE("en"), 0, &scan, NULL), TY_OK);
+    describe(&scan, text, &whole);
+    ck_assert_int_eq(ty_term_index_map(cached(ty_buffer_slice(&bytes)), 4096, &back, NULL), TY_OK);
+    ck_assert_int_eq(ty_term_index_scan(back, text, TY_SLICE("en"), 0, &again, NULL), TY_OK);
+    describe(&again, text, &now);
+    ck_assert_slice(ty_buffer_slice(&now), whole.data);
+    ck_assert_uint_lt(ty_term_index_checked(back), bytes.size / 3);
+    ck_assert(ty_term_index_trust_all(back));
+    ty_term_index_free(back);
+
+    for (size_t at = 0; at < bytes.size; at += bytes.size / 150) {
+        bytes.data[at] ^= 0x20;
+        const char *path = cached(ty_buffer_slice(&bytes));
+        bytes.data[at] ^= 0x20;
+        ty_status status = ty_term_index_map(path, 4096, &back, NULL);
+        if (status == TY_OK)
+            status = ty_term_index_scan(back, text, TY_SLICE("en"), 0, &again, NULL);
+        ck_assert(status == TY_OK || status == TY_NO || status == TY_ERR_FORMAT);
+        if (status == TY_OK) {
+            describe(&again, text, &now);
+            ck_assert_slice(ty_buffer_slice(&now), whole.data);
+            ck_assert(!ty_term_index_is_damaged(back));
+            passed++;
+        }
+        met += status == TY_ERR_FORMAT;
+        ty_term_index_free(back);
+    }
+    ck_assert_uint_gt(met, 0);
+    ck_assert_uint_gt(passed, 50);
+    ty_buffer_release(&bytes);
+    ty_buffer_release(&whole);
+    ty_buffer_release(&now);
+    ty_term_scan_release(&scan);
+    ty_term_scan_release(&again);
+    ty_term_index_free(index);
+}
+END_TEST
+
 START_TEST(an_empty_index_finds_nothing)
 {
     ty_term_index *index = index_of(TY_SLICE("en"), (ty_slice){NULL, 0}), *back = NULL;
@@ -517,6 +590,7 @@ int main(void)
     suite_add_tcase(suite, scan);
     TCase *cache = tcase_create("cache");
     tcase_add_test(cache, an_index_survives_as_bytes);
+    tcase_add_test(cache, a_mapped_index_is_trusted_where_it_is_used);
     tcase_add_test(cache, an_empty_index_finds_nothing);
     suite_add_tcase(suite, cache);
     TCase *check = tcase_create("check");

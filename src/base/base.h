@@ -11,6 +11,7 @@
 #define TY_BASE_H
 
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -59,6 +60,53 @@ uint64_t ty_hash(ty_slice text, uint64_t seed);
 /* Tells damage from health, several bytes a nanosecond; against accidents, not adversaries, and on one kind
  * of machine. */
 uint64_t ty_checksum(const void *bytes, size_t size);
+
+/*
+ * Bytes that may have been damaged since they were written: of each block of them a checksum is kept, and a
+ * block is read and summed when it is first used, by whichever thread. So memory touched follows the answer,
+ * however large what is mapped. The bytes [from, end) behind `base` are covered; all is borrowed.
+ */
+enum { TY_BLOCK_SIZE = 4096 };
+typedef struct ty_blocks {
+    const char *base;
+    size_t from, end;
+    const uint64_t *sums;  /* a block, from `base` on */
+    atomic_bool damaged;   /* was anything else met than what was written? */
+    atomic_size_t checked; /* blocks */
+    atomic_uchar good[];   /* 0: not known; two threads that check the same one come to the same result */
+} ty_blocks;
+
+static inline size_t ty_blocks_before(size_t end)
+{
+    return (end + TY_BLOCK_SIZE - 1) / TY_BLOCK_SIZE;
+}
+/* For who writes: the sums of ty_blocks_before(end) blocks. */
+void ty_blocks_sum(const void *base, size_t from, size_t end, uint64_t *sums);
+/* NULL where there is no memory; free() it. */
+ty_blocks *ty_blocks_new(const void *base, size_t from, size_t end, const uint64_t *sums);
+/* Checks what is not known to be good of these blocks. */
+bool ty_blocks_check(ty_blocks *blocks, size_t first, size_t last);
+/* For who finds that the bytes contradict each other: false, and damaged. NULL is fine. */
+bool ty_blocks_refuse(ty_blocks *blocks);
+
+/* Are all of them known to be good? NULL stands for what is. */
+static inline bool ty_blocks_all_good(ty_blocks *blocks)
+{
+    return !blocks ||
+           atomic_load_explicit(&blocks->checked, memory_order_acquire) == ty_blocks_before(blocks->end);
+}
+
+/* Are these bytes as they were written? To be asked before they are used; false is kept. NULL stands for
+ * bytes that were made here, which are good. */
+static inline bool ty_blocks_trust(ty_blocks *blocks, const void *from, size_t size)
+{
+    if (!blocks || !size)
+        return true;
+    size_t start = (size_t)((const char *)from - blocks->base);
+    size_t first = start / TY_BLOCK_SIZE, last = (start + size - 1) / TY_BLOCK_SIZE;
+    return (first == last && atomic_load_explicit(&blocks->good[first], memory_order_acquire)) ||
+           ty_blocks_check(blocks, first, last);
+}
 
 /* ------------------------------------------------------------------------------------------ errors */
 

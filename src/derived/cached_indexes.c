@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "base/sys.h"
+#include "derived/cached_head.h"
 
 void ty_indexes_clear(ty_derived_indexes *indexes)
 {
@@ -14,16 +15,14 @@ void ty_indexes_clear(ty_derived_indexes *indexes)
     indexes->loaded = false;
 }
 
-/* A file of the cache begins with a page that says what state of the memory it was made from. */
-enum { HEAD = 4096 };
-static const char head_format[] = "taiyaku index 2 step %llu stamp %llx last %lld languages %s\n";
-
 bool ty_indexes_path(ty_derived_indexes *indexes, const char *lang, ty_buffer *out)
 {
     char name[80];
     snprintf(name, sizeof name, "%s%s%s.match", ty_store_identity(indexes->store), lang[0] ? "-" : "", lang);
     return ty_cached_path(NULL, name, out);
 }
+
+enum { ABOUT = 3900 }; /* bytes of the line that a head has */
 
 static void list_languages(const ty_derived_indexes *indexes, char *out, size_t size)
 {
@@ -36,13 +35,11 @@ static void list_languages(const ty_derived_indexes *indexes, char *out, size_t 
 
 static bool write_file(const char *path, const ty_derived_indexes *indexes, ty_slice bytes)
 {
-    char head[HEAD] = {0}, languages[HEAD - 200];
-    ty_slice parts[] = {{head, sizeof head}, bytes};
+    char languages[ABOUT - 100], about[ABOUT];
     list_languages(indexes, languages, sizeof languages);
-    snprintf(head, sizeof head, head_format, (unsigned long long)indexes->stamp.step,
-             (unsigned long long)indexes->stamp.random, (long long)indexes->last_id,
+    snprintf(about, sizeof about, "last %lld languages %s", (long long)indexes->last_id,
              languages[0] ? languages : "-");
-    return ty_cached_write(path, parts, 2);
+    return ty_cached_head_write(path, indexes->stamp, about, bytes);
 }
 
 /* The list comes last. */
@@ -83,41 +80,21 @@ void ty_derived_indexes_erase(ty_store *store)
     ty_buffer_release(&folder);
 }
 
-typedef struct head {
-    unsigned long long step, random;
-    long long last_id;
-    char languages[HEAD];
-    size_t size; /* of what is behind it */
-} head;
-
-static bool read_head(const char *path, head *out)
-{
-    char page[HEAD + 1] = {0};
-    ty_sys_facts about;
-    int file = ty_file_open_private(path);
-    if (file < 0)
-        return false;
-    bool good = ty_sys_stat_file(file, &about) && about.size >= HEAD &&
-                ty_sys_read(file, page, HEAD) == HEAD &&
-                sscanf(page, "taiyaku index 2 step %llu stamp %llx last %lld languages %4095s", &out->step,
-                       &out->random, &out->last_id, out->languages) == 4;
-    ty_sys_close(file);
-    out->size = good ? (size_t)about.size - HEAD : 0;
-    return good;
-}
-
 bool ty_indexes_fetch_list(ty_derived_indexes *indexes)
 {
     ty_buffer path = {0};
-    head found;
-    bool good = ty_indexes_path(indexes, "", &path) && read_head(path.data, &found);
+    ty_cached_head found;
+    char names[ABOUT];
+    long long last_id;
+    bool good = ty_indexes_path(indexes, "", &path) && ty_cached_head_read(path.data, &found) &&
+                sscanf(found.about, "last %lld languages %3899s", &last_id, names) == 2;
     ty_buffer_release(&path);
     if (!good)
         return false;
-    indexes->stamp = (ty_stamp){found.step, found.random};
-    indexes->sorted = found.step;
-    indexes->last_id = found.last_id;
-    ty_slice rest = ty_slice_of(strcmp(found.languages, "-") == 0 ? "" : found.languages), name;
+    indexes->stamp = found.stamp;
+    indexes->sorted = found.stamp.step;
+    indexes->last_id = last_id;
+    ty_slice rest = ty_slice_of(strcmp(names, "-") == 0 ? "" : names), name;
     while (good && rest.size && ty_slice_next(&rest, ',', &name)) {
         ty_indexed_language one = {0};
         snprintf(one.name, sizeof one.name, "%.*s", TY_SLICE_FORMAT(name));
@@ -130,10 +107,11 @@ bool ty_indexes_fetch_list(ty_derived_indexes *indexes)
 bool ty_indexes_fetch(ty_derived_indexes *indexes, ty_indexed_language *one)
 {
     ty_buffer path = {0};
-    head found;
-    bool good = one->index || (ty_indexes_path(indexes, one->name, &path) && read_head(path.data, &found) &&
-                               ty_stamp_equal((ty_stamp){found.step, found.random}, indexes->stamp) &&
-                               ty_match_index_map(path.data, HEAD, found.size, &one->index, NULL) == TY_OK);
+    ty_cached_head found;
+    bool good =
+        one->index || (ty_indexes_path(indexes, one->name, &path) && ty_cached_head_read(path.data, &found) &&
+                       ty_stamp_equal(found.stamp, indexes->stamp) &&
+                       ty_match_index_map(path.data, TY_CACHED_HEAD, found.size, &one->index, NULL) == TY_OK);
     ty_buffer_release(&path);
     return good;
 }

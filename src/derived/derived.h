@@ -90,8 +90,10 @@ const char *ty_derived_copy_path(const ty_derived_copy *copy);
  * are is somebody's own, and wanted as it is. All else is a word among others that a translator chooses.
  */
 bool ty_concept_is_loose(const ty_concept *concept);
-/* The index of the termbase as it was kept, or made anew; the caller's. */
+/* The index of the termbase as it was kept, or made anew; the caller's. What is mapped may be damaged: see
+ * ty_term_index_map; then `forget` takes it from the cache. */
 ty_status ty_derived_terms(ty_store *store, ty_term_index **out, ty_error *error);
+void ty_derived_terms_forget(ty_store *store);
 /* Adds all terms of the termbase to an index in the making; ids are the terms' places in their concepts. */
 ty_status ty_derived_terms_fill(ty_store *store, ty_term_index *index, ty_error *error);
 /* Keeps it in the memory file, so that look-ups need not make it; for whoever changed the termbase. An index
@@ -102,9 +104,13 @@ void ty_derived_terms_keep(ty_store *store);
 typedef struct ty_shared_terms ty_shared_terms;
 ty_status ty_shared_terms_new(ty_shared_terms **out, ty_error *error);
 void ty_shared_terms_free(ty_shared_terms *shared);
-/* The index of the store's state, to be closed. */
-ty_status ty_shared_terms_open(ty_shared_terms *shared, ty_store *store, const ty_term_index **out,
-                               ty_error *error);
+/*
+ * The index of the store's state, to be closed. `whole`: all of it is trusted, as long work and whatever is
+ * not a scan or a look-up wants it; else these two may meet damage (ty_term_index_is_damaged), and the next
+ * `open` gives another.
+ */
+ty_status ty_shared_terms_open(ty_shared_terms *shared, ty_store *store, bool whole,
+                               const ty_term_index **out, ty_error *error);
 void ty_shared_terms_close(ty_shared_terms *shared, const ty_term_index *index); /* NULL is fine */
 
 /* ------------------------------------------------------------------------------------------ learnt words */

@@ -61,8 +61,29 @@ static ty_status renew(ty_shared_terms *shared, ty_store *store, ty_stamp stamp,
     return ty_error_nomem(error);
 }
 
-ty_status ty_shared_terms_open(ty_shared_terms *shared, ty_store *store, const ty_term_index **out,
-                               ty_error *error)
+static state *newest(ty_shared_terms *shared)
+{
+    return shared->states.count ? &shared->states.items[shared->states.count - 1] : NULL;
+}
+
+/* One that is of the state; where it is damaged, another one. */
+static ty_status bring_up(ty_shared_terms *shared, ty_store *store, ty_stamp stamp, bool whole,
+                          ty_error *error)
+{
+    state *last = newest(shared);
+    ty_status status = TY_OK;
+    if (!last || !ty_stamp_equal(last->stamp, stamp))
+        status = renew(shared, store, stamp, error);
+    last = newest(shared);
+    if (status != TY_OK ||
+        !(ty_term_index_is_damaged(last->index) || (whole && !ty_term_index_trust_all(last->index))))
+        return status;
+    ty_derived_terms_forget(store);
+    return renew(shared, store, stamp, error);
+}
+
+ty_status ty_shared_terms_open(ty_shared_terms *shared, ty_store *store, bool whole,
+                               const ty_term_index **out, ty_error *error)
 {
     ty_stamp stamp;
     *out = NULL;
@@ -70,13 +91,10 @@ ty_status ty_shared_terms_open(ty_shared_terms *shared, ty_store *store, const t
     if (status != TY_OK)
         return status;
     ty_lock_enter(shared->lock);
-    size_t count = shared->states.count;
-    if (!count || !ty_stamp_equal(shared->states.items[count - 1].stamp, stamp))
-        status = renew(shared, store, stamp, error);
+    status = bring_up(shared, store, stamp, whole, error);
     if (status == TY_OK) {
-        state *newest = &shared->states.items[shared->states.count - 1];
-        newest->users++;
-        *out = newest->index;
+        newest(shared)->users++;
+        *out = newest(shared)->index;
     }
     drop_old(shared);
     ty_lock_leave(shared->lock);

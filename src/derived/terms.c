@@ -1,5 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The index of terms: made of the termbase, kept in the memory file. */
+/*
+ * The index of terms: made of the termbase, kept in the memory file by who changes it, and in the cache by
+ * who looks something up, to be mapped by all who do.
+ */
+#include <stdio.h>
+
+#include "base/sys.h"
+#include "derived/cached_head.h"
 #include "derived/internal.h"
 
 bool ty_concept_is_loose(const ty_concept *concept)
@@ -108,15 +115,80 @@ static ty_status make_bytes(void *payload, ty_store *store, ty_buffer *out, ty_e
 
 static const ty_derived_kind kind = {.name = "terms", .stamp = TY_STAMP_CONCEPTS, .make = make_bytes};
 
-ty_status ty_derived_terms(ty_store *store, ty_term_index **out, ty_error *error)
+/* ------------------------------------------------------------------------------------------ the cache */
+
+static bool cached_path(ty_store *store, ty_buffer *out)
+{
+    char name[80];
+    snprintf(name, sizeof name, "%s.terms", ty_store_identity(store));
+    return ty_cached_path(NULL, name, out);
+}
+
+/* What is mapped need not be read: a look-up touches what it uses. TY_NO where the cache has none that is
+ * good. */
+static ty_status map_cached(ty_store *store, ty_term_index **out, ty_error *error)
+{
+    ty_stamp now;
+    ty_cached_head head;
+    ty_buffer path = {0};
+    ty_status status = ty_store_stamp(store, TY_STAMP_CONCEPTS, &now, error);
+    if (status != TY_OK)
+        return status;
+    bool good = cached_path(store, &path) && ty_cached_head_read(path.data, &head) &&
+                ty_stamp_equal(head.stamp, now) &&
+                ty_term_index_map(path.data, TY_CACHED_HEAD, out, NULL) == TY_OK;
+    ty_buffer_release(&path);
+    return good ? TY_OK : TY_NO;
+}
+
+/* One that cannot be kept is made anew by the next look-up. */
+static void cache(ty_store *store, const ty_term_index *index)
+{
+    ty_stamp now;
+    ty_buffer path = {0}, bytes = {0};
+    if (ty_store_stamp(store, TY_STAMP_CONCEPTS, &now, NULL) == TY_OK && cached_path(store, &path) &&
+        ty_term_index_save(index, &bytes, NULL) == TY_OK)
+        ty_cached_head_write(path.data, now, "terms", ty_buffer_slice(&bytes));
+    ty_buffer_release(&path);
+    ty_buffer_release(&bytes);
+}
+
+void ty_derived_terms_forget(ty_store *store)
+{
+    ty_buffer path = {0};
+    if (cached_path(store, &path))
+        ty_sys_remove(path.data);
+    ty_buffer_release(&path);
+}
+
+/* ------------------------------------------------------------------------------------------ for look-ups */
+
+/* What the memory file has kept, else what is made of its concepts. */
+static ty_status fetch_or_make(ty_store *store, ty_term_index **out, ty_error *error)
 {
     ty_buffer bytes = {0};
-    *out = NULL;
     ty_status status = ty_derived_fetch(&kind, store, &bytes, error);
     if (status == TY_OK)
         status = ty_term_index_load(&bytes, out, NULL) == TY_OK ? TY_OK : TY_NO;
     ty_buffer_release(&bytes);
     return status == TY_NO ? make_index(store, out, error) : status;
+}
+
+/* Stamp and concepts are of one state, whoever writes meanwhile. */
+ty_status ty_derived_terms(ty_store *store, ty_term_index **out, ty_error *error)
+{
+    *out = NULL;
+    ty_status status = ty_store_freeze(store, error);
+    if (status != TY_OK)
+        return status;
+    status = map_cached(store, out, error);
+    if (status == TY_NO) {
+        status = fetch_or_make(store, out, error);
+        if (status == TY_OK)
+            cache(store, *out);
+    }
+    ty_store_thaw(store);
+    return status;
 }
 
 void ty_derived_terms_keep(ty_store *store)

@@ -107,7 +107,7 @@ typedef struct ty_image {
     uint16_t *own_rows;
     char *words;
     uint64_t *digests;
-    struct ty_image_trust *trust; /* NULL: made here, every block is good */
+    ty_blocks *trust; /* NULL: made here, every block is good */
 } ty_image;
 
 /* Sets the offsets for parts of these sizes. */
@@ -117,34 +117,16 @@ void ty_image_seal(ty_image *image);
 /*
  * An image over bytes that may be damaged; TY_NO when they are no image of this version and kind of machine,
  * or not whole. Only the header, the digests and the few parts that every look-up needs are read: each block
- * of TY_IMAGE_BLOCK bytes is trusted when it is first used.
+ * of TY_BLOCK_SIZE bytes is trusted when it is first used.
  */
-enum { TY_IMAGE_BLOCK = 4096 };
 ty_status ty_image_open(void *bytes, size_t size, ty_image *out, ty_error *error);
 void ty_image_release(ty_image *image);
-
-/* What is known of each block. Two threads that check the same one come to the same result. */
-enum { TY_BLOCK_UNKNOWN, TY_BLOCK_GOOD };
-struct ty_image_trust {
-    atomic_bool damaged;
-    atomic_size_t checked; /* blocks */
-    atomic_uchar blocks[];
-};
-
-/* Checks what is not known to be good of these blocks. */
-bool ty_image_trusts_blocks(const ty_image *image, size_t first, size_t last);
 
 /* Are these bytes of the image as they were sealed? To be asked before they are used; false is kept. By many
  * threads at once. */
 static inline bool ty_image_trusts(const ty_image *image, const void *from, size_t size)
 {
-    if (!image->trust || !size)
-        return true;
-    size_t start = (size_t)((const char *)from - (const char *)image->header);
-    size_t first = start / TY_IMAGE_BLOCK, last = (start + size - 1) / TY_IMAGE_BLOCK;
-    return (first == last &&
-            atomic_load_explicit(&image->trust->blocks[first], memory_order_acquire) == TY_BLOCK_GOOD) ||
-           ty_image_trusts_blocks(image, first, last);
+    return ty_blocks_trust(image->trust, from, size);
 }
 
 /* Of an entry: its id, mark, and codes, whose place *codes and *end tell. */

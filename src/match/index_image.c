@@ -8,17 +8,12 @@
 
 static const char MAGIC[8] = {'T', 'Y', 'M', 'A', 'T', 'C', 'H', '\n'};
 
-static uint64_t blocks_before(uint64_t end)
-{
-    return (end + TY_IMAGE_BLOCK - 1) / TY_IMAGE_BLOCK;
-}
-
 void ty_image_lay_out(ty_image_header *header, const uint64_t sizes[TY_PART_COUNT])
 {
     uint64_t at = (sizeof *header + 63) / 64 * 64;
     for (int part = 0; part < TY_PART_COUNT; part++) {
         header->offsets[part] = at;
-        uint64_t size = part == TY_PART_DIGESTS ? blocks_before(at) * sizeof(uint64_t) : sizes[part];
+        uint64_t size = part == TY_PART_DIGESTS ? ty_blocks_before(at) * sizeof(uint64_t) : sizes[part];
         at += (size + 63) / 64 * 64;
     }
     header->offsets[TY_PART_COUNT] = at;
@@ -56,17 +51,6 @@ static bool rises(const uint32_t *values, size_t count, uint64_t limit)
 /* ------------------------------------------------------------------------------------------ blocks */
 
 /* The header has a sum of its own. */
-static uint64_t digest_of_block(const ty_image_header *header, size_t block)
-{
-    const char *base = (const char *)header;
-    uint64_t from = (uint64_t)block * TY_IMAGE_BLOCK, end = from + TY_IMAGE_BLOCK;
-    if (from < sizeof *header)
-        from = sizeof *header;
-    if (end > header->offsets[TY_PART_DIGESTS])
-        end = header->offsets[TY_PART_DIGESTS];
-    return from < end ? ty_checksum(base + from, (size_t)(end - from)) : 0;
-}
-
 static uint64_t checksum_of(const ty_image_header *header)
 {
     ty_image_header plain = *header;
@@ -76,33 +60,9 @@ static uint64_t checksum_of(const ty_image_header *header)
            ty_checksum((const char *)header + at, (size_t)(header->size - at));
 }
 
-static bool trust_block(const ty_image *image, size_t block)
-{
-    struct ty_image_trust *trust = image->trust;
-    if (atomic_load_explicit(&trust->blocks[block], memory_order_acquire) == TY_BLOCK_GOOD)
-        return true;
-    if (digest_of_block(image->header, block) != image->digests[block]) {
-        atomic_store(&trust->damaged, true);
-        return false;
-    }
-    atomic_fetch_add_explicit(&trust->checked, 1, memory_order_relaxed);
-    atomic_store_explicit(&trust->blocks[block], TY_BLOCK_GOOD, memory_order_release);
-    return true;
-}
-
-bool ty_image_trusts_blocks(const ty_image *image, size_t first, size_t last)
-{
-    for (size_t block = first; block <= last; block++)
-        if (!trust_block(image, block))
-            return false;
-    return true;
-}
-
 static bool refuse(const ty_image *image)
 {
-    if (image->trust)
-        atomic_store(&image->trust->damaged, true);
-    return false;
+    return ty_blocks_refuse(image->trust);
 }
 
 bool ty_image_trusts_entry(const ty_image *image, uint32_t entry, const uint8_t **codes, const uint8_t **end)
@@ -152,8 +112,7 @@ void ty_image_seal(ty_image *image)
     memcpy(header->magic, MAGIC, sizeof MAGIC);
     header->version = VERSION;
     header->byte_order = BYTE_ORDER_MARK;
-    for (size_t block = 0; block < blocks_before(header->offsets[TY_PART_DIGESTS]); block++)
-        image->digests[block] = digest_of_block(header, block);
+    ty_blocks_sum(header, sizeof *header, (size_t)header->offsets[TY_PART_DIGESTS], image->digests);
     header->checksum = checksum_of(header);
 }
 
@@ -199,7 +158,7 @@ static bool parts_fit(const ty_image_header *header)
            part_holds(header, TY_PART_SLOTS, header->slot_count, sizeof(uint32_t)) &&
            part_holds(header, TY_PART_ODD_WORDS, header->odd_count, sizeof(uint32_t)) &&
            part_holds(header, TY_PART_LONG_IDS, header->long_count, sizeof(int64_t)) &&
-           part_holds(header, TY_PART_DIGESTS, blocks_before(header->offsets[TY_PART_DIGESTS]),
+           part_holds(header, TY_PART_DIGESTS, ty_blocks_before(header->offsets[TY_PART_DIGESTS]),
                       sizeof(uint64_t));
 }
 
@@ -232,8 +191,8 @@ ty_status ty_image_open(void *bytes, size_t size, ty_image *out, ty_error *error
         return TY_NO;
     ty_image_header *header = bytes;
     ty_image_point(out, header);
-    size_t blocks = (size_t)blocks_before(header->offsets[TY_PART_DIGESTS]);
-    out->trust = calloc(1, sizeof *out->trust + blocks * sizeof *out->trust->blocks);
+    out->trust =
+        ty_blocks_new(header, sizeof *header, (size_t)header->offsets[TY_PART_DIGESTS], out->digests);
     if (!out->trust)
         return ty_error_nomem(error);
     return common_parts_fit(out) ? TY_OK : TY_NO;
@@ -297,5 +256,5 @@ uint32_t ty_image_row(const ty_image *image, uint32_t token, uint32_t occurrence
 
 size_t ty_image_checked(const ty_image *image)
 {
-    return image->trust ? atomic_load(&image->trust->checked) * TY_IMAGE_BLOCK : 0;
+    return image->trust ? atomic_load(&image->trust->checked) * TY_BLOCK_SIZE : 0;
 }

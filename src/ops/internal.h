@@ -275,6 +275,13 @@ ty_status ty_exchange_import(ty_memory *memory, const ty_source *source, const t
                              bool terms, ty_counts *counts, ty_error *error);
 /* The index of the termbase as it is now, shared by all lanes; to be closed. */
 ty_status ty_memory_terms_open(ty_memory *memory, const ty_term_index **out, ty_error *error);
+/*
+ * The same for a scan or look-up of a short text, which needs little of it. Where that ended with *status
+ * because the little was damaged, `mended` opens another, and it is to be done again.
+ */
+ty_status ty_memory_terms_open_lightly(ty_memory *memory, const ty_term_index **out, ty_error *error);
+bool ty_memory_terms_mended(ty_memory *memory, const ty_term_index **index, ty_status *status,
+                            ty_error *error);
 void ty_memory_terms_close(ty_memory *memory, const ty_term_index *index); /* NULL is fine */
 /* For whoever changed the termbase: see ty_derived_terms_keep. */
 ty_status ty_memory_terms_keep(ty_memory *memory, ty_error *error);

@@ -22,7 +22,7 @@ uint32_t ty_cutter_word_id(cutter *cut, ty_slice word)
 {
     const term_reader *reader = cut->reader;
     uint32_t number = reader->add ? ty_strings_add(&reader->add->words, word)
-                                  : ty_strings_find(&reader->alphabet->words, word);
+                                  : ty_term_alphabet_find(reader->alphabet, word);
     if (number == TY_STRINGS_NONE) {
         cut->failed |= reader->add != NULL;
         return 0;

@@ -6,8 +6,8 @@
 static void take_output(scan_run *run, uint32_t node, size_t end)
 {
     const ty_term_index *index = run->index;
-    for (uint32_t number = index->automaton.nodes.items[node].output; number;
-         number = index->keys.items[number - 1].next) {
+    for (uint32_t number = index->automaton.nodes.items[node].output;
+         number && ty_term_trusts_key(index, number); number = index->keys.items[number - 1].next) {
         const term_key *key = &index->keys.items[number - 1];
         const term_record *record = &index->entries.items[key->entry];
         if (key->count > end)
@@ -31,7 +31,8 @@ static void take_output(scan_run *run, uint32_t node, size_t end)
 
 static void collect(scan_run *run)
 {
-    const term_node *nodes = run->index->automaton.nodes.items;
+    const term_automaton *automaton = &run->index->automaton;
+    const term_node *nodes = automaton->nodes.items;
     const term_symbols *symbols = &run->scratch->symbols;
     for (size_t i = 0; i < symbols->count; i++) {
         uint32_t node = symbols->items[i].id;
@@ -39,7 +40,8 @@ static void collect(scan_run *run)
             continue;
         if (nodes[node].output)
             take_output(run, node, i + 1);
-        for (uint32_t at = nodes[node].shorter; at; at = nodes[at].shorter)
+        for (uint32_t at = nodes[node].shorter; at && ty_term_trusts_node(automaton, at);
+             at = nodes[at].shorter)
             take_output(run, at, i + 1);
     }
 }
@@ -79,8 +81,11 @@ static void sort_candidates(term_candidate *items, size_t count)
 ty_status ty_term_find_candidates(scan_run *run, ty_error *error)
 {
     struct ty_term_scratch *scratch = run->scratch;
+    term_automaton automaton = run->index->automaton;
+    if (ty_blocks_all_good(automaton.trust))
+        automaton.trust = NULL;
     term_reader reader = {.alphabet = &run->index->alphabet,
-                          .automaton = &run->index->automaton,
+                          .automaton = &automaton,
                           .cache = scratch->cache,
                           .folded = &scratch->folded,
                           .word = &scratch->word};

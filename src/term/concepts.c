@@ -57,6 +57,8 @@ static size_t lower_bound(const ty_term_index *index, int64_t concept)
     size_t low = 0, high = index->by_concept.count;
     while (low < high) {
         size_t middle = (low + high) / 2;
+        if (!ty_term_trusts_position(index, middle))
+            return index->by_concept.count;
         if (index->entries.items[index->by_concept.items[middle]].concept < concept)
             low = middle + 1;
         else
@@ -68,7 +70,7 @@ static size_t lower_bound(const ty_term_index *index, int64_t concept)
 void ty_term_concept_entries(const ty_term_index *index, int64_t concept, size_t *first, size_t *last)
 {
     *first = *last = lower_bound(index, concept);
-    while (*last < index->by_concept.count &&
+    while (*last < index->by_concept.count && ty_term_trusts_position(index, *last) &&
            index->entries.items[index->by_concept.items[*last]].concept == concept)
         (*last)++;
 }

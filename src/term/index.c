@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <stdlib.h>
 
+#include "base/sys.h"
 #include "term/internal.h"
 
 ty_status ty_term_index_new(ty_term_index **out, ty_error *error)
@@ -25,9 +26,12 @@ void ty_term_index_free(ty_term_index *index)
 {
     if (!index)
         return;
-    if (!index->image.data)
+    if (!index->image)
         release_arrays(index);
-    ty_buffer_release(&index->image);
+    if (index->mapping)
+        ty_sys_unmap((void *)(uintptr_t)index->mapping, index->mapping_size);
+    ty_buffer_release(&index->bytes);
+    free(index->trust);
     ty_strings_release(&index->langs);
     ty_strings_release(&index->alphabet.words);
     ty_folded_release(&index->folded);

@@ -145,17 +145,29 @@ uint32_t ty_term_stem(char *word, size_t *size, bool capitals);
 
 /* ------------------------------------------------------------------------------------------ alphabet */
 
+/* The words of an alphabet as they lie in an image; `mask` + 1 slots. */
+typedef struct term_words {
+    const uint32_t *offsets, *slots; /* a word's beginning in bytes; number + 1, 0 is free */
+    const char *bytes;
+    size_t size;
+    uint32_t count, mask;
+} term_words;
+
 /* The symbols that occur in terms, numbered from 1. */
 typedef struct term_alphabet {
     ty_strings words;             /* number of a symbol - 1; a character is its UTF-8 behind a \x01 */
     uint32_t pages[0x10000 >> 8]; /* of the BMP: 1-based page in cells, 0 for none */
     TY_VECTOR(uint32_t) cells;    /* 256 symbols a page, with the flags below */
+    term_words kept;              /* of an index that was loaded, in the place of words */
+    ty_blocks *trust;             /* of kept; see trust.c */
 } term_alphabet;
 
 #define TERM_CELL_OKURIGANA 0x80000000u
 #define TERM_CELL_BEGINS 0x40000000u /* a term begins with it */
 #define TERM_CELL_SYMBOL 0x3FFFFFFFu
 
+/* The number of a word, or TY_STRINGS_NONE. */
+uint32_t ty_term_alphabet_find(const term_alphabet *alphabet, ty_slice word);
 bool ty_term_alphabet_set(term_alphabet *alphabet, uint32_t c, uint32_t cell);
 static inline uint32_t term_alphabet_cell(const term_alphabet *alphabet, uint32_t c)
 {
@@ -207,6 +219,7 @@ typedef struct term_automaton {
     size_t slot_count;
     uint32_t *root; /* transitions of the root by symbol */
     size_t symbol_count;
+    ty_blocks *trust; /* of nodes, slots and targets; NULL: all is good */
 } term_automaton;
 
 /* A spelling of an entry: `count` symbols from `first` on in the index. */
@@ -241,10 +254,16 @@ static inline uint32_t term_automaton_next(const term_automaton *automaton, uint
     return 0;
 }
 
+/* A step in a mapped index, whose blocks are checked on the way. The node that it leads to is good. */
+uint32_t ty_term_step_with_care(const term_automaton *automaton, uint32_t node, uint32_t symbol);
+bool ty_term_trusts_node(const term_automaton *automaton, uint32_t node);
+
 static inline uint32_t term_automaton_step(const term_automaton *automaton, uint32_t node, uint32_t symbol)
 {
     if (symbol == 0)
         return 0;
+    if (automaton->trust)
+        return ty_term_step_with_care(automaton, node, symbol);
     for (;;) {
         uint32_t next = term_automaton_next(automaton, node, symbol);
         if (next || node == 0)
@@ -291,8 +310,12 @@ struct ty_term_index {
     term_keys keys;
     TY_VECTOR(uint32_t) by_concept; /* entries in order of their concept */
     term_automaton automaton;
-    ty_buffer
-        image; /* of an index that was loaded: the arrays lie in it; only the two ty_strings are its own */
+    /* Of an index that was loaded: the arrays lie in the image; only langs are its own. */
+    const struct term_image *image;
+    ty_buffer bytes;     /* that it lies in, */
+    const char *mapping; /* or what is mapped of a file */
+    size_t mapping_size;
+    ty_blocks *trust; /* what of a mapped one is known to be good; NULL: all (trust.c) */
     bool built;
     uint64_t serial;  /* digest of what was added, so that caches know whose they are */
     ty_folded folded; /* scratch of building */
@@ -384,6 +407,14 @@ static inline bool term_is_acceptable(const term_record *record)
 {
     return record->status != TY_TERM_FORBIDDEN && record->status != TY_TERM_NON_STANDARD;
 }
+
+/* May a look-up use them? The key with that number (from 1) and its entry; an entry with its texts; the entry
+ * at a position of by_concept. */
+bool ty_term_trusts_key(const ty_term_index *index, uint32_t number);
+bool ty_term_trusts_entry(const ty_term_index *index, uint32_t entry);
+bool ty_term_trusts_position(const ty_term_index *index, size_t position);
+/* The status, or TY_ERR_FORMAT where damage was met. */
+ty_status ty_term_index_verdict(const ty_term_index *index, ty_status status, ty_error *error);
 
 /* The entries of a concept: positions [*first, *last) of by_concept. */
 void ty_term_concept_entries(const ty_term_index *index, int64_t concept, size_t *first, size_t *last);

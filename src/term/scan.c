@@ -83,7 +83,7 @@ ty_status ty_term_index_scan(const ty_term_index *index, ty_slice text, ty_slice
         ty_term_prefer_by_context(index, text, lang, out);
     if (status == TY_OK && flags & TY_TERM_NAMES)
         ty_term_take_names(index, text, out);
-    return status;
+    return ty_term_index_verdict(index, status, error);
 }
 
 ty_status ty_term_index_lookup(const ty_term_index *index, ty_slice text, ty_slice lang, ty_term_scan *out,
@@ -112,7 +112,7 @@ ty_status ty_term_index_lookup(const ty_term_index *index, ty_slice text, ty_sli
         out->spots.items[i].start = 0;
         out->spots.items[i].end = text.size;
     }
-    return TY_OK;
+    return ty_term_index_verdict(index, TY_OK, error);
 }
 
 void ty_term_scan_release(ty_term_scan *scan)

@@ -186,7 +186,7 @@ static bool is_known(const ty_term_index *index, ty_slice word)
         return false;
     memcpy(text, word.data, size);
     ty_term_stem(text, &size, false);
-    return ty_strings_find(&index->alphabet.words, (ty_slice){text, size}) != TY_STRINGS_NONE;
+    return ty_term_alphabet_find(&index->alphabet, (ty_slice){text, size}) != TY_STRINGS_NONE;
 }
 
 /* Where a closed compound parts into two words that other terms have: mine|sweeper. SIZE_MAX for none. */

@@ -54,6 +54,17 @@ ty_status ty_term_index_build(ty_term_index *index, ty_error *error);
  */
 ty_status ty_term_index_save(const ty_term_index *index, ty_buffer *out, ty_error *error);
 ty_status ty_term_index_load(ty_buffer *bytes, ty_term_index **out, ty_error *error);
+/*
+ * The same bytes in a file of the user's cache, `offset` (a multiple of the page size) bytes behind its
+ * beginning: mapped, and trusted block by block as they are used. TY_NO where there are none that can be. A
+ * scan or look-up that meets damage ends with TY_ERR_FORMAT, and the index is damaged from then on; all else
+ * that uses an index asks for it to be trusted whole before (false: it is damaged).
+ */
+ty_status ty_term_index_map(const char *path, size_t offset, ty_term_index **out, ty_error *error);
+bool ty_term_index_trust_all(const ty_term_index *index);
+bool ty_term_index_is_damaged(const ty_term_index *index);
+/* Bytes that had to be checked so far: what the look-ups needed, and no more. */
+size_t ty_term_index_checked(const ty_term_index *index);
 size_t ty_term_index_count(const ty_term_index *index); /* of entries */
 /* The entry with that number. */
 ty_term_entry ty_term_index_entry(const ty_term_index *index, size_t number);

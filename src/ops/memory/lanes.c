@@ -195,7 +195,25 @@ ty_status ty_memory_enter_look_up(ty_memory **memory, ty_error *error)
 
 ty_status ty_memory_terms_open(ty_memory *memory, const ty_term_index **out, ty_error *error)
 {
-    return ty_shared_terms_open(memory->shared->terms, memory->store, out, error);
+    return ty_shared_terms_open(memory->shared->terms, memory->store, true, out, error);
+}
+
+ty_status ty_memory_terms_open_lightly(ty_memory *memory, const ty_term_index **out, ty_error *error)
+{
+    return ty_shared_terms_open(memory->shared->terms, memory->store, false, out, error);
+}
+
+bool ty_memory_terms_mended(ty_memory *memory, const ty_term_index **index, ty_status *status,
+                            ty_error *error)
+{
+    if (*status != TY_ERR_FORMAT || !ty_term_index_is_damaged(*index))
+        return false;
+    if (error)
+        *error = (ty_error){0};
+    ty_memory_terms_close(memory, *index);
+    *index = NULL;
+    *status = ty_memory_terms_open_lightly(memory, index, error);
+    return *status == TY_OK;
 }
 
 void ty_memory_terms_close(ty_memory *memory, const ty_term_index *index)

@@ -195,10 +195,15 @@ static ty_status tell_spots(ty_memory *memory, const ty_term_index *index, const
     return status == TY_OK && scan->spots.count == 0 ? TY_NO : status;
 }
 
+/* A text of that many bytes needs most of the index. */
+enum { LONG_TEXT = 128 * 1024 };
+
 /* For look-ups: nothing is found where there is nothing, and a newcomer should know why. */
-static ty_status open_for_look_up(ty_memory *memory, const ty_term_index **out, ty_error *error)
+static ty_status open_for_look_up(ty_memory *memory, ty_slice text, const ty_term_index **out,
+                                  ty_error *error)
 {
-    ty_status status = ty_memory_terms_open(memory, out, error);
+    ty_status status = text.size < LONG_TEXT ? ty_memory_terms_open_lightly(memory, out, error)
+                                             : ty_memory_terms_open(memory, out, error);
     if (status == TY_OK && ty_term_index_count(*out) == 0)
         ty_warn(memory->listener, memory->path, 0, 0, "no-terms", "the memory has no terms yet");
     return status;
@@ -212,9 +217,11 @@ ty_status ty_memory_term_lookup(ty_memory *memory, ty_slice text, const char *la
     ty_status status = ty_memory_enter(&memory, error);
     if (status != TY_OK)
         return status;
-    status = open_for_look_up(memory, &index, error);
+    status = open_for_look_up(memory, text, &index, error);
     if (status == TY_OK)
-        status = ty_term_index_lookup(index, text, ty_slice_of(lang), &scan, error);
+        do
+            status = ty_term_index_lookup(index, text, ty_slice_of(lang), &scan, error);
+        while (ty_memory_terms_mended(memory, &index, &status, error));
     if (status == TY_OK)
         status = tell_spots(memory, index, &scan, each, payload, error);
     ty_term_scan_release(&scan);
@@ -252,9 +259,11 @@ ty_status ty_memory_term_scan(ty_memory *memory, ty_slice text, const char *lang
     if (status != TY_OK)
         return status;
     ty_term_scan scan = take_scan(memory);
-    status = open_for_look_up(memory, &index, error);
+    status = open_for_look_up(memory, text, &index, error);
     if (status == TY_OK)
-        status = ty_term_index_scan(index, text, range, TY_TERM_NESTED | TY_TERM_NAMES, &scan, error);
+        do
+            status = ty_term_index_scan(index, text, range, TY_TERM_NESTED | TY_TERM_NAMES, &scan, error);
+        while (ty_memory_terms_mended(memory, &index, &status, error));
     if (status == TY_OK)
         status = tell_spots(memory, index, &scan, each, payload, error);
     leave_scan(memory, &scan);
