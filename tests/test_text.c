@@ -146,6 +146,38 @@ static void make_text(uint32_t *seed, ty_buffer *text)
     }
 }
 
+/* What nobody sees behind each character keeps folding from taking runs at once, and must change nothing. */
+START_TEST(folding_runs_is_folding_characters)
+{
+    static const uint32_t pool[] = {'a', 'J',  ' ',  ' ',   '-',    '`',    '\t',
+                                    '.', 0x7F, 0xE9, 0x301, 0x3042, 0x9632, 0x3000};
+    ty_buffer plain = {0}, broken = {0};
+    ty_folded one = {0}, other = {0};
+    uint32_t seed = 7;
+    for (int round = 0; round < 20000; round++) {
+        ty_buffer_clear(&plain);
+        ty_buffer_clear(&broken);
+        for (int i = 0; i < 12; i++) {
+            seed = seed * 1664525u + 1013904223u;
+            uint32_t c = pool[(seed >> 16) % (sizeof pool / sizeof *pool)];
+            ty_utf8_add(&plain, c);
+            ty_utf8_add(&broken, c);
+            ty_utf8_add(&broken, 0xAD);
+        }
+        for (size_t k = 0; k < 2; k++) {
+            unsigned flags = k ? TY_FOLD_SEARCH : TY_FOLD_MATCH | TY_FOLD_SPACE;
+            ck_assert_int_eq(ty_fold(ty_buffer_slice(&plain), flags, &one, NULL), TY_OK);
+            ck_assert_int_eq(ty_fold(ty_buffer_slice(&broken), flags, &other, NULL), TY_OK);
+            ck_assert_slice(ty_buffer_slice(&one.text), other.text.data);
+        }
+    }
+    ty_buffer_release(&plain);
+    ty_buffer_release(&broken);
+    ty_folded_release(&one);
+    ty_folded_release(&other);
+}
+END_TEST
+
 static bool is_boundary(ty_slice text, size_t at)
 {
     return at == text.size || ((unsigned char)text.data[at] & 0xC0) != 0x80;
@@ -616,6 +648,7 @@ int main(void)
     TCase *fold = tcase_create("fold");
     tcase_add_test(fold, folding_makes_alike);
     tcase_add_test(fold, folded_bytes_know_where_they_came_from);
+    tcase_add_test(fold, folding_runs_is_folding_characters);
     tcase_add_test(fold, folding_twice_is_folding_once_and_maps_are_monotone);
     tcase_add_test(fold, folding_bounds_stacked_marks);
     suite_add_tcase(suite, fold);

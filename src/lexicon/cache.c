@@ -19,11 +19,12 @@ void ty_lexicon_cache_dir(const char *wanted, char *out, size_t size)
 
 static bool stamp_of(const ty_lexicon_source *source, ty_dictionary_stamp *stamp)
 {
-    ty_sys_facts info;
-    if (!ty_sys_stat(source->path, &info))
+    ty_sys_facts info = {.size = 0};
+    if (source->path[0] && !ty_sys_stat(source->path, &info))
         return false;
     stamp->size = (uint64_t)info.size;
-    stamp->mtime = (uint64_t)info.modified;
+    stamp->mtime = source->path[0] ? (uint64_t)info.modified : ty_builtin_sum;
+    stamp->rules = ty_word_forms_sum;
     stamp->name = ty_hash(ty_slice_of(source->name), 1);
     stamp->name = ty_hash(ty_slice_of(source->path), stamp->name);
     stamp->name = ty_hash(ty_slice_of(source->left), stamp->name);
@@ -72,8 +73,9 @@ static ty_status make(const ty_lexicon_source *source, const char *path, const t
 }
 
 /*
- * Building a large one takes a second of processor: where several processes want it, one does it. Who aligns
- * waits for that as long as it may take on a busy machine; who is in haste goes without (TY_NO).
+ * Building a large one (not ours, which takes milliseconds) takes a second of processor: where several
+ * processes want it, one does it. Who aligns waits for that as long as it may take on a busy machine; who is
+ * in haste goes without (TY_NO).
  */
 enum { PATIENCE = 60000, HASTE = 2000 }; /* milliseconds */
 
@@ -81,7 +83,7 @@ static ty_status fetch_or_make(const ty_lexicon_source *source, const char *path
                                const ty_dictionary_stamp *stamp, bool hasty, ty_dictionary *image,
                                bool *cached, ty_error *error)
 {
-    int turn = ty_cached_turn(path, hasty ? HASTE : PATIENCE);
+    int turn = source->path[0] ? ty_cached_turn(path, hasty ? HASTE : PATIENCE) : TY_TURN_NONE;
     *cached = map_cache(path, stamp, image);
     if (turn == TY_TURN_TAKEN && hasty && !*cached)
         return TY_NO;
@@ -99,7 +101,8 @@ ty_status ty_lexicon_image(const ty_lexicon_source *source, const char *cache_di
     *cached = false;
     if (!stamp_of(source, &stamp))
         return ty_error_errno(error, "cannot open %s", source->path);
-    snprintf(name, sizeof name, "%016llx.lexicon", (unsigned long long)stamp.name);
+    snprintf(name, sizeof name, "%016llx.%s", (unsigned long long)stamp.name,
+             source->path[0] ? "lexicon" : "words");
     if (!cache_dir[0] || !ty_cached_path(cache_dir, name, &path)) {
         ty_buffer_release(&path);
         return make(source, NULL, &stamp, image, error);

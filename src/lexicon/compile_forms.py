@@ -5,6 +5,7 @@
 A file has sections, `[name]` on a line of its own; `#` begins a comment. The last file must be und.txt, which serves
 languages without a file.
 """
+import hashlib
 import os
 import re
 import sys
@@ -85,16 +86,18 @@ def row(lang, name, endings_of):
 
 def main():
     output, paths = sys.argv[1], sys.argv[2:]
-    rows = []
+    rows, written = [], []
     with open(output, 'w', encoding='ascii') as out:
         out.write('/* Made by compile_forms.py from src/lexicon/data. */\n#include "lexicon/internal.h"\n\n')
         for path in paths:
             name = os.path.basename(path).rsplit('.', 1)[0]
             sections = read(path)
+            written.append(sections)
             write_language(out, name, sections)
             for lang in [name] + ' '.join(sections.get('also', ())).split():
                 rows.append(row(lang, name, name if sections.get('endings') else 'und'))
         out.write('const ty_word_forms ty_word_forms_table[] = {\n%s};\n' % ''.join(rows))
+        out.write('const uint64_t ty_word_forms_sum = 0x%su;\n' % hashlib.sha256(repr(written).encode()).hexdigest()[:16])
 
 
 if __name__ == '__main__':

@@ -5,6 +5,7 @@
 A line has terms of the left language, " = ", terms of the right one; terms stand between commas of either width.
 [sections] and lines that begin with # are for reading. A line of another form stops the build.
 """
+import hashlib
 import os
 import re
 import sys
@@ -24,19 +25,21 @@ def read(path):
 
 
 def main(output, paths):
-    tables = []
+    tables, written = [], []
     with open(output, 'w', encoding='utf-8') as out:
         out.write('/* Made by compile_words.py. */\n#include "lexicon/internal.h"\n\n')
         for path in paths:
             left, right, *common = os.path.basename(path)[:-4].split('-')
             name = 'rows_' + '_'.join([left, right, *common])
             rows = list(read(path))
+            written.append(rows)
             out.write('static const char *const %s[][2] = {\n' % name)
             out.writelines('    {"%s", "%s"},\n' % row for row in rows)
             out.write('};\n\n')
             tables.append('    {"%s", "%s", %s, %s, %d},\n' % (left, right, 'true' if common else 'false', name, len(rows)))
         out.write('const ty_builtin_table ty_builtin_tables[] = {\n%s};\n' % ''.join(tables))
         out.write('const size_t ty_builtin_table_count = %d;\n' % len(tables))
+        out.write('const uint64_t ty_builtin_sum = 0x%su;\n' % hashlib.sha256(repr(written).encode()).hexdigest()[:16])
 
 
 if __name__ == '__main__':

@@ -6,7 +6,7 @@
 #include "base/sys.h"
 
 /* The format: bump the version whenever a reader or the layout changes. */
-#define VERSION 7 /* of the layout and of what the readers make of their files */
+#define VERSION 8 /* of the layout and of what the readers make of their files */
 static const char magic[8] = "TYLEXIC";
 
 typedef struct ty_dictionary_header {

@@ -39,6 +39,7 @@ typedef struct ty_word_forms {
 
 /* The last one, "und", serves all others. */
 extern const ty_word_forms ty_word_forms_table[];
+extern const uint64_t ty_word_forms_sum; /* of all lists: what keys are made by */
 
 /* ------------------------------------------------------------------------------------------ image */
 
@@ -68,8 +69,9 @@ typedef struct ty_dictionary {
 
 /* What a cache belongs to: a change of the source, of its reader or of the format makes it worthless. */
 typedef struct ty_dictionary_stamp {
-    uint64_t size, mtime; /* of the source file, nanoseconds */
+    uint64_t size, mtime; /* of the source file, nanoseconds; of what is compiled in 0 and ty_builtin_sum */
     uint64_t name;        /* hash of reader, path and languages */
+    uint64_t rules;       /* ty_word_forms_sum: what keys are made by */
 } ty_dictionary_stamp;
 
 /* Reads a block that was built or mapped; false when it is damaged or belongs to another stamp. */
@@ -113,7 +115,7 @@ typedef struct ty_lexicon_source ty_lexicon_source;
 /* A dictionary that may be installed: how it is called, where it lies, how it is read. */
 struct ty_lexicon_source {
     const char *name, *licence;
-    char path[512];
+    char path[512];         /* empty: compiled in */
     char left[8], right[8]; /* language subtags */
     ty_status (*read)(const ty_lexicon_source *source, ty_dictionary_builder *builder, ty_error *error);
 };
@@ -130,8 +132,11 @@ ty_status ty_freedict_read_reversed(const ty_lexicon_source *source, ty_dictiona
                                     ty_error *error);
 ty_status ty_lexicon_table_read(const ty_lexicon_source *source, ty_dictionary_builder *builder,
                                 ty_error *error);
-/* Our own table for a pair of languages, or that of common words; false where there is none. */
-bool ty_builtin_read(ty_dictionary_builder *builder, bool common);
+/* Our own table for a pair of languages, that of common words, and whether there is one (builtin.c). */
+ty_status ty_builtin_read(const ty_lexicon_source *source, ty_dictionary_builder *builder, ty_error *error);
+ty_status ty_builtin_read_common(const ty_lexicon_source *source, ty_dictionary_builder *builder,
+                                 ty_error *error);
+bool ty_builtin_has(const ty_lexicon_source *source, bool common);
 
 /* A table of ours as it is compiled in: terms of either side that stand for each other, '|' between them. */
 typedef struct ty_builtin_table {
@@ -143,6 +148,7 @@ typedef struct ty_builtin_table {
 
 extern const ty_builtin_table ty_builtin_tables[];
 extern const size_t ty_builtin_table_count;
+extern const uint64_t ty_builtin_sum; /* of all tables, by which a cache knows whether it is of these */
 
 /* A dictionary of the user's (named.c): a file, or a folder of which the files for the pair count. */
 typedef struct ty_named {

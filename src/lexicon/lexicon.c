@@ -134,19 +134,18 @@ static ty_status seal_builder(ty_dictionary_builder *builder, ty_dictionary *ima
     return status;
 }
 
-static ty_status open_builtin(ty_lexicon *lexicon, bool common, ty_error *error)
+/* Kept in the cache like a dictionary: to read it takes more than to search for a word. */
+static ty_status open_builtin(ty_lexicon *lexicon, bool common, const char *cache_dir, ty_error *error)
 {
     ty_lexicon_source source = source_of(lexicon, false, common ? "common words" : "built-in", "");
-    ty_dictionary_builder builder = {.left_lang = ty_slice_of(source.left),
-                                     .right_lang = ty_slice_of(source.right)};
-    ty_dictionary image = {0};
-    ty_status status = TY_OK;
-    if (lexicon->count < PARTS_MAX && ty_builtin_read(&builder, common)) {
-        status = seal_builder(&builder, &image, error);
-        if (status == TY_OK)
-            adopt(lexicon, image, &source, false);
-    }
-    ty_dictionary_builder_release(&builder);
+    ty_dictionary image;
+    bool cached;
+    source.read = common ? ty_builtin_read_common : ty_builtin_read;
+    if (lexicon->count == PARTS_MAX || !ty_builtin_has(&source, common))
+        return TY_OK;
+    ty_status status = ty_lexicon_image(&source, cache_dir, false, &image, &cached, error);
+    if (status == TY_OK)
+        adopt(lexicon, image, &source, false);
     return status;
 }
 
@@ -191,13 +190,14 @@ static ty_status open_parts(ty_lexicon *lexicon, const ty_lexicon_options *optio
     const char *root = options->root ? options->root : root_default;
     char cache_dir[512];
     ty_lexicon_cache_dir(options->cache_dir, cache_dir, sizeof cache_dir);
-    ty_status status = open_builtin(lexicon, false, error);
+    ty_status status = open_builtin(lexicon, false, cache_dir, error);
     if (status == TY_OK && options->mode == TY_LEXICON_FILE)
         status = open_named(lexicon, options->file ? options->file : "", cache_dir, error);
     if (status == TY_OK && options->mode == TY_LEXICON_AUTO)
         status = open_installed(lexicon, root, cache_dir, error);
-    return status == TY_OK && !has_dictionary(lexicon, options->mode) ? open_builtin(lexicon, true, error)
-                                                                      : status;
+    return status == TY_OK && !has_dictionary(lexicon, options->mode)
+               ? open_builtin(lexicon, true, cache_dir, error)
+               : status;
 }
 
 /* The parts of the caller's own pairs come first. */
@@ -316,27 +316,50 @@ bool ty_lexicon_knows(const ty_lexicon *lexicon, ty_lexicon_side side, ty_slice 
     return false;
 }
 
-/* Which of the given keys each key of the image's right side is: key + 1, or 0. */
-static uint32_t *number_right(const ty_dictionary *image, const ty_slice *keys, size_t count)
+/* Which of the given keys some keys of an image's right side are: hashed, for an image has many and few are
+ * given. */
+typedef struct numbering {
+    struct {
+        uint32_t key, number; /* number + 1; 0: free */
+    } * slots;
+    size_t mask;
+} numbering;
+
+static size_t slot_of(const numbering *keys, uint32_t key)
 {
-    uint32_t *numbers = calloc((size_t)image->right.count + 1, sizeof *numbers);
-    for (size_t k = 0; numbers && k < count; k++) {
+    size_t slot = (key * UINT32_C(0x9E3779B1) >> 7) & keys->mask;
+    while (keys->slots[slot].number && keys->slots[slot].key != key)
+        slot = (slot + 1) & keys->mask;
+    return slot;
+}
+
+static bool number_right(const ty_dictionary *image, const ty_slice *keys, size_t count, numbering *out)
+{
+    size_t size = 16;
+    while (size < 2 * count)
+        size *= 2;
+    *out = (numbering){calloc(size, sizeof *out->slots), size - 1};
+    for (size_t k = 0; out->slots && k < count; k++) {
         uint32_t key = ty_dictionary_find(&image->right, keys[k]);
-        if (key != TY_DICTIONARY_NONE)
-            numbers[key] = (uint32_t)k + 1;
+        if (key == TY_DICTIONARY_NONE)
+            continue;
+        size_t slot = slot_of(out, key);
+        out->slots[slot].key = key;
+        out->slots[slot].number = (uint32_t)k + 1;
     }
-    return numbers;
+    return out->slots != NULL;
 }
 
 static bool link_key(const ty_part *part, uint32_t left, uint32_t given, uint16_t index,
-                     const uint32_t *numbers, ty_lexicon_links *out)
+                     const numbering *numbers, ty_lexicon_links *out)
 {
     uint32_t end = part->image.link_starts[left + 1];
     for (uint32_t at = part->image.link_starts[left]; at < end; at++) {
         uint32_t right = part->image.links[at] >> 3;
-        if (right >= part->image.right.count || numbers[right] == 0)
+        uint32_t number = numbers->slots[slot_of(numbers, right)].number;
+        if (number == 0)
             continue;
-        uint32_t other = numbers[right] - 1;
+        uint32_t other = number - 1;
         ty_lexicon_link link = {part->reversed ? other : given, part->reversed ? given : other, index,
                                 (uint8_t)(part->image.links[at] & 7)};
         if (!ty_vector_push(out, link))
@@ -350,14 +373,14 @@ static ty_status link_part(const ty_part *part, uint16_t index, const ty_slice *
 {
     if (part->image.left.count == 0)
         return TY_OK;
-    uint32_t *numbers = number_right(&part->image, keys[!part->reversed], counts[!part->reversed]);
-    bool good = numbers != NULL;
+    numbering numbers;
+    bool good = number_right(&part->image, keys[!part->reversed], counts[!part->reversed], &numbers);
     for (size_t k = 0; good && k < counts[part->reversed]; k++) {
         uint32_t left = ty_dictionary_find(&part->image.left, keys[part->reversed][k]);
         if (left != TY_DICTIONARY_NONE)
-            good = link_key(part, left, (uint32_t)k, index, numbers, out);
+            good = link_key(part, left, (uint32_t)k, index, &numbers, out);
     }
-    free(numbers);
+    free(numbers.slots);
     return good ? TY_OK : ty_error_nomem(error);
 }
 

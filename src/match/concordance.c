@@ -102,7 +102,9 @@ ty_status ty_concordance_try(ty_needle *needle, const ty_concordance_query *quer
         return status;
     if (query->accept && !query->accept(query->payload, id))
         return TY_OK;
-    status = ty_needle_spans(needle, text, &needle->spans, error);
+    ty_vector_clear(&needle->spans);
+    if (*hits + query->counted < ty_concordance_wanted(query))
+        status = ty_needle_spans(needle, text, &needle->spans, error);
     if (status != TY_OK)
         return status;
     ++*hits;

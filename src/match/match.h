@@ -214,6 +214,7 @@ typedef struct ty_concordance_query {
     ty_search_kind kind;
     ty_slice lang;   /* whose inflections are alike, for kinds that know words */
     size_t max_hits; /* entries; 0 is 50 */
+    size_t counted;  /* of these, the last are told without spans, being counted only */
     void *payload;
     bool (*accept)(void *payload, int64_t id); /* as in ty_match_query */
 } ty_concordance_query;

@@ -11,7 +11,7 @@
 
 enum {
     PLACES_MAX = 63, /* of a longer string the beginning is looked for, all of it verified */
-    ROWS_MAX = 8     /* different words that may stand in one place, if their rows are to be used */
+    ROWS_MAX = 64    /* different words that may stand in one place, if their rows are to be used */
 };
 
 typedef struct search {

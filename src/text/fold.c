@@ -355,6 +355,22 @@ static size_t plain_run(ty_slice text, size_t at)
     return end > at && end < text.size ? end - 1 - at : end - at;
 }
 
+static inline bool is_graphic(unsigned char c)
+{
+    return c > ' ' && c < 0x7F;
+}
+
+/* The same where white space is folded: words with one blank between them, which stays. */
+static size_t worded_run(ty_slice text, size_t at)
+{
+    const unsigned char *s = (const unsigned char *)text.data;
+    size_t end = at;
+    while (end < text.size && (is_graphic(s[end]) ||
+                               (s[end] == ' ' && end > at && end + 1 < text.size && is_graphic(s[end + 1]))))
+        end++;
+    return end > at && end < text.size && s[end] >= 0x80 ? end - 1 - at : end - at;
+}
+
 /* Kanji and kana: NFKC leaves them as they are, unless a mark follows; the usual kanji stay, too. */
 static inline bool is_inert(const unsigned char *s, bool kanji)
 {
@@ -387,9 +403,10 @@ static void keep_run(folder *f, size_t at, size_t count)
     f->text->size += count;
 }
 
-/* The common case by itself, so that the compiler sees short loops: ASCII that keeps its white space. */
+/* The common case by itself, so that the compiler sees short loops: ASCII whose white space stays. */
 static void fold_run(folder *f, size_t at, size_t count)
 {
+    release_space(f, (unsigned char)f->in.data[at]);
     if (!make_room(f, count))
         return;
     bool lower = f->flags & (TY_FOLD_CASE | TY_FOLD_LOWER), plain = f->flags & TY_FOLD_PUNCTUATION;
@@ -414,7 +431,9 @@ static void fold_all(folder *f)
     const unsigned char *s = (const unsigned char *)f->in.data;
     bool keeps = (f->flags & (TY_FOLD_NFKC | TY_FOLD_KANA | TY_FOLD_SPACE)) == TY_FOLD_NFKC;
     for (size_t at = 0; at < f->in.size && !f->text->failed;) {
-        size_t run = s[at] < 0x80 && !(f->flags & TY_FOLD_SPACE) ? plain_run(f->in, at) : 0;
+        size_t run = s[at] >= 0x80              ? 0
+                     : f->flags & TY_FOLD_SPACE ? worded_run(f->in, at)
+                                                : plain_run(f->in, at);
         if (run) {
             fold_run(f, at, run);
             at += run;

@@ -199,7 +199,8 @@ static ty_status search_index(searcher *s, const ty_match_index *index, ty_conco
     ty_entry_texts source = {.store = s->memory->store};
     ty_match_texts texts = ty_entry_texts_of(&source);
     s->texts = &source;
-    question->max_hits = s->left + (s->settings->out_more ? TY_SEARCH_MORE - s->more : 0);
+    question->counted = s->settings->out_more ? TY_SEARCH_MORE - s->more : 0;
+    question->max_hits = s->left + question->counted;
     ty_status status = ty_match_index_search(index, question, &texts, scratch, tell, s, s->error);
     s->texts = NULL;
     ty_arena_release(&source.arena);
