@@ -169,6 +169,19 @@ void ty_buffer_add_printable(ty_buffer *buffer, ty_slice text);
 /* `text` as a JSON string, quotes included (RFC 8259); bytes that are no UTF-8 become U+FFFD. */
 void ty_buffer_add_json(ty_buffer *buffer, ty_slice text);
 /*
+ * A cell of a table: between tabs byte by byte, but for tabs and line ends, which become blanks; between
+ * commas with quotes where it needs them. For spreadsheets an apostrophe stands before what one could take
+ * for a formula, and before an apostrophe; the table says so in its header, and who reads it takes exactly
+ * one off.
+ */
+typedef struct ty_cell_form {
+    char separator; /* tab or comma */
+    bool spreadsheet;
+} ty_cell_form;
+#define TY_CELL_APOSTROPHES "x-taiyaku:apostrophes" /* the column that says so */
+void ty_buffer_add_cell(ty_buffer *buffer, ty_slice text, ty_cell_form form);
+ty_slice ty_cell_without_apostrophe(ty_slice cell);
+/*
  * `text` escaped for XML character data, or for a double-quoted attribute value: & < > and, so that they
  * survive a parser, carriage return everywhere and quotes, tab and line feed in attributes.
  */

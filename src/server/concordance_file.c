@@ -3,38 +3,29 @@
 #include "server/concordance.h"
 #include "server/pages.h"
 
-/*
- * A cell is one line; what it begins with stays, as in every TSV of ours, unless that is to be no formula to
- * a spreadsheet (docs/formats.md).
- */
-static void put_cell(ty_buffer *out, ty_slice text, bool spreadsheet, char end)
+static void put_row(ty_buffer *out, const ty_hit *hit, ty_cell_form form)
 {
-    if (spreadsheet && text.size && text.data[0] && strchr("=+-@'", text.data[0]))
-        ty_buffer_add_char(out, '\'');
-    for (size_t i = 0; i < text.size; i++)
-        ty_buffer_add_char(out, strchr("\t\r\n", text.data[i]) && text.data[i] ? ' ' : text.data[i]);
-    ty_buffer_add_char(out, end);
+    const ty_slice cells[] = {
+        hit->lang,       hit->text,  ty_slice_sub(hit->text, hit->at.start, hit->at.end),
+        hit->other_lang, hit->other, ty_hit_rendering(hit),
+        hit->origin,     hit->date};
+    for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
+        ty_buffer_add_string(out, i ? "\t" : "");
+        ty_buffer_add_cell(out, cells[i], form);
+    }
+    ty_buffer_add_string(out, form.spreadsheet ? "\t\r\n" : "\n");
 }
 
 static void put_table(ty_http *http, const ty_view *v)
 {
     ty_buffer *out = &http->reply;
-    bool spreadsheet = ty_slice_equal(ty_http_param(http, "for-spreadsheet"), TY_SLICE("1"));
+    ty_cell_form form = {'\t', ty_slice_equal(ty_http_param(http, "for-spreadsheet"), TY_SLICE("1"))};
     http->type = "text/tab-separated-values; charset=utf-8";
-    ty_buffer_add_string(out, spreadsheet ? "\xEF\xBB\xBF" : "");
+    ty_buffer_add_string(out, form.spreadsheet ? "\xEF\xBB\xBF" : "");
     ty_buffer_add_string(out, "lang\ttext\thit\tother lang\tother\trendering\torigin\tdate");
-    ty_buffer_add_string(out, spreadsheet ? "\tx-taiyaku:apostrophes\r\n" : "\n");
-    for (size_t i = 0; i < v->hits.count; i++) {
-        const ty_hit *hit = &v->hits.items[i];
-        const ty_slice cells[] = {
-            hit->lang,       hit->text,  ty_slice_sub(hit->text, hit->at.start, hit->at.end),
-            hit->other_lang, hit->other, ty_hit_rendering(hit),
-            hit->origin};
-        for (size_t k = 0; k < sizeof cells / sizeof *cells; k++)
-            put_cell(out, cells[k], spreadsheet, '\t');
-        put_cell(out, hit->date, spreadsheet, spreadsheet ? '\t' : '\n');
-        ty_buffer_add_string(out, spreadsheet ? "\r\n" : "");
-    }
+    ty_buffer_add_string(out, form.spreadsheet ? "\t" TY_CELL_APOSTROPHES "\r\n" : "\n");
+    for (size_t i = 0; i < v->hits.count; i++)
+        put_row(out, &v->hits.items[i], form);
 }
 
 static void put_variant(ty_buffer *out, ty_slice lang, ty_slice text)

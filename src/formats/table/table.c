@@ -148,7 +148,7 @@ static void look_for_mark(struct table *table)
 {
     for (size_t i = 0; i < table->cells.count && !table->begun; i++)
         table->apostrophes |=
-            ty_slice_equal(ty_slice_trim(table->cells.items[i]), TY_SLICE(TY_TABLE_APOSTROPHES));
+            ty_slice_equal(ty_slice_trim(table->cells.items[i]), TY_SLICE(TY_CELL_APOSTROPHES));
     table->begun = true;
 }
 
@@ -161,7 +161,7 @@ bool ty_table_next(struct table *table, ty_error *error)
             continue;
         look_for_mark(table);
         for (size_t i = 0; i < table->cells.count && table->apostrophes; i++)
-            table->cells.items[i] = ty_table_without_apostrophe(table->cells.items[i]);
+            table->cells.items[i] = ty_cell_without_apostrophe(table->cells.items[i]);
         return true;
     }
     return false;

@@ -17,7 +17,7 @@ struct table {
     size_t next_line;
     char separator;          /* tab, comma, semicolon or bar */
     bool quoted;             /* RFC 4180: cells may stand in double quotes */
-    bool begun, apostrophes; /* the header says that we have put them there */
+    bool begun, apostrophes; /* the header says that we have put them there (TY_CELL_APOSTROPHES) */
     ty_slices cells;
     ty_slice row; /* the last row as it stands */
 };
@@ -34,21 +34,8 @@ ty_status ty_table_open(struct table *table, const ty_source *source, const char
 /* Says how rows are to be cut: by tabs, or as CSV with the separator that gives the most even rows (form.c).
  */
 void ty_table_set_form(struct table *table, ty_format format);
-/*
- * How a cell is written: between tabs byte by byte, but for tabs and line ends, which become blanks; between
- * commas with quotes where it needs them. For spreadsheets an apostrophe stands before = + - @ and before an
- * apostrophe, and the header has a column of the name TY_TABLE_APOSTROPHES: then our reader takes exactly one
- * off.
- */
-#define TY_TABLE_APOSTROPHES "x-taiyaku:apostrophes"
 /* Behind a language: its text with inline codes. */
 #define TY_TABLE_CODES "x-taiyaku:codes"
-struct cell_form {
-    char separator; /* tab or comma */
-    bool spreadsheet;
-};
-void ty_table_add_cell(ty_buffer *out, ty_slice text, struct cell_form form);
-ty_slice ty_table_without_apostrophe(ty_slice cell);
 
 /* False at the end. Empty lines are passed over. */
 bool ty_table_next(struct table *table, ty_error *error);

@@ -7,12 +7,12 @@
 
 static void add_row(struct unit_writing *writing, char separator, const ty_slice *cells, size_t count)
 {
-    struct cell_form form = {.separator = separator,
-                             .spreadsheet = separator == ',' || writing->options->for_spreadsheet};
+    ty_cell_form form = {.separator = separator,
+                         .spreadsheet = separator == ',' || writing->options->for_spreadsheet};
     for (size_t i = 0; i < count; i++) {
         if (i)
             ty_buffer_add_char(&writing->line, separator);
-        ty_table_add_cell(&writing->line, cells[i], form);
+        ty_buffer_add_cell(&writing->line, cells[i], form);
     }
     ty_buffer_add_string(&writing->line, form.spreadsheet ? "\r\n" : "\n");
 }
@@ -21,7 +21,7 @@ static void add_row(struct unit_writing *writing, char separator, const ty_slice
 static void add_header(struct unit_writing *writing, char separator, ty_slice source, ty_slice target)
 {
     bool spreadsheet = separator == ',' || writing->options->for_spreadsheet;
-    ty_slice names[6] = {source, target, TY_SLICE("origin"), TY_SLICE(TY_TABLE_APOSTROPHES)};
+    ty_slice names[6] = {source, target, TY_SLICE("origin"), TY_SLICE(TY_CELL_APOSTROPHES)};
     size_t count = spreadsheet ? 4 : 3;
     ty_buffer codes[2] = {{0}, {0}};
     for (int side = 0; side < 2 && writing->options->codes; side++) {
