@@ -33,25 +33,25 @@ static ty_status join(ty_row *row, int column, const char *const *names, int cou
 {
     ty_attributes rest = {0};
     ty_slice json = ty_row_text(row, column + count);
-    size_t present = 0;
+    int present[TY_COLUMNS];
+    size_t presents = 0;
+    *out = (ty_attributes){0};
     for (int i = 0; i < count; i++)
-        present += !ty_row_is_null(row, column + i);
+        if (!ty_row_is_null(row, column + i))
+            present[presents++] = i;
     if (json.data) {
         ty_status status = ty_attributes_from_json(json, arena, &rest, error);
-        if (status != TY_OK || !present)
+        if (status != TY_OK || !presents)
             return *out = rest, status;
     }
-    *out = (ty_attributes){0};
-    if (!present)
+    if (!presents)
         return TY_OK;
-    out->items = ty_arena_array(arena, present + rest.count, sizeof *out->items);
+    out->items = ty_arena_array(arena, presents + rest.count, sizeof *out->items);
     if (!out->items)
         return ty_error_nomem(error);
-    for (int i = 0; i < count; i++) {
-        ty_slice value = ty_row_copy(row, column + i, arena);
-        if (value.data)
-            out->items[out->count++] = (ty_attribute){ty_slice_of(names[i]), value};
-    }
+    for (size_t i = 0; i < presents; i++)
+        out->items[out->count++] =
+            (ty_attribute){ty_slice_of(names[present[i]]), ty_row_copy(row, column + present[i], arena)};
     for (size_t i = 0; i < rest.count; i++)
         out->items[out->count++] = rest.items[i];
     return TY_OK;

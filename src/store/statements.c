@@ -10,8 +10,8 @@
 #define ZONE_UNITS QUOTED(TY_ZONE_UNITS)
 
 #define UNIT_COLUMNS                                                                                         \
-    "tuid, srclang, creationdate, creationid, changedate, changeid, attributes, infos, digest, label,"       \
-    " (SELECT c.id FROM unit c WHERE c.id = unit.conflict)"
+    "tuid, srclang, creationdate, creationid, changedate, changeid, attributes, infos, digest, "             \
+    "label, " TY_CONFLICT_OF("unit")
 #define PENDING_UNIT_COLUMNS                                                                                 \
     "status, tuid, srclang, creationdate, creationid, changedate, changeid, attributes, infos"
 #define OVER_UNIT                                                                                            \

@@ -29,9 +29,14 @@
 
 /* A unit of a walk; those of an origin, with all places that they have ("ORIGIN:PLACE ORIGIN:PLACE", rising)
  * where the engine can tell at once and ?2 asks for it, else NULL. */
+/* The unit that this one is in conflict with, if it is still there; few are in one, so the rest is not looked
+ * up. */
+#define TY_CONFLICT_OF(table)                                                                                \
+    "CASE WHEN " table ".conflict IS NOT NULL THEN (SELECT c.id FROM unit c WHERE c.id = " table             \
+    ".conflict) END"
 #define TY_WALK_UNIT                                                                                         \
     "u.tuid, u.srclang, u.creationdate, u.creationid, u.changedate, u.changeid,"                             \
-    " u.attributes, u.infos, u.digest, u.label, (SELECT c.id FROM unit c WHERE c.id = u.conflict)"
+    " u.attributes, u.infos, u.digest, u.label, " TY_CONFLICT_OF("u")
 #define TY_WALK_ORIGIN(places)                                                                               \
     "SELECT l.position, u.id, u.status, " TY_WALK_UNIT ", " places " FROM unit_origin l CROSS JOIN unit u"   \
     " WHERE u.id = l.unit AND l.origin = ?1 ORDER BY l.position"
