@@ -232,6 +232,15 @@ TY_API ty_sentence ty_text_sentence(const ty_text *text, size_t number);
 /* The sentence on one line: line breaks inside it are a blank, or nothing between Japanese characters. */
 TY_API ty_slice ty_text_line(const ty_text *text, size_t number);
 
+/* Gets a sentence on one line, as ty_text_line has it, as it stands in the text, and its place there; both
+ * are valid during the call. False: stop. */
+typedef bool (*ty_sentence_taker)(void *payload, ty_slice line, ty_slice sentence, ty_sentence place);
+/* The sentences that ty_text_open finds one by one, none of them kept: for long documents. TY_STOP when
+ * `take` said so. */
+TY_API ty_status ty_text_each(const ty_source *source, const ty_text_settings *settings,
+                              const ty_listener *listener, ty_sentence_taker take, void *payload,
+                              ty_error *error);
+
 /* Writes SRX 2.0 rules with which other tools cut as we do, as nearly as SRX allows. */
 TY_API ty_status ty_srx_write(const char *lang, const ty_sink *sink, ty_error *error);
 

@@ -82,6 +82,42 @@ START_TEST(segmented_text_is_taken_line_by_line)
 }
 END_TEST
 
+typedef struct told {
+    const ty_text *text;
+    size_t count, most;
+} told;
+
+static bool is_as_kept(void *payload, ty_slice line, ty_slice sentence, ty_sentence place)
+{
+    told *t = payload;
+    ty_sentence kept = ty_text_sentence(t->text, t->count);
+    ck_assert(ty_slice_equal(line, ty_text_line(t->text, t->count)));
+    ck_assert(ty_slice_equal(sentence, ty_slice_sub(ty_text_content(t->text), kept.start, kept.end)));
+    ck_assert_uint_eq(place.start, kept.start);
+    ck_assert_uint_eq(place.paragraph, kept.paragraph);
+    return ++t->count < t->most;
+}
+
+START_TEST(sentences_one_by_one_are_those_that_are_kept)
+{
+    const char *path = write_file("each.txt", "The minister met\n  the press. He spoke\nbriefly.\n\n"
+                                              "Q: 防衛大臣は、\n会談した。\n");
+    const ty_text_settings ways[] = {
+        {.paragraphs = TY_PARAGRAPHS_BLANK}, {.lang = "ja"}, {.segmented = true}};
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        ty_error error = {0};
+        ty_text *text;
+        ck_assert_ok(ty_text_open(FILE_AT(path), &ways[i], NULL, &text, &error), error);
+        told all = {.text = text, .most = SIZE_MAX}, one = {.text = text, .most = 1};
+        ck_assert_ok(ty_text_each(FILE_AT(path), &ways[i], NULL, is_as_kept, &all, &error), error);
+        ck_assert_uint_eq(all.count, ty_text_count(text));
+        ck_assert_int_eq(ty_text_each(FILE_AT(path), &ways[i], NULL, is_as_kept, &one, &error), TY_STOP);
+        ck_assert_uint_eq(one.count, 1);
+        ty_text_close(text);
+    }
+}
+END_TEST
+
 /* ------------------------------------------------------------------------------------------ in and out */
 
 /* A text that comes a few bytes at a time, in the middle of characters, too. */
@@ -567,6 +603,7 @@ int main(void)
     tcase_add_test(cases, lines_join_what_was_wrapped);
     tcase_add_test(cases, the_language_is_told_from_the_text);
     tcase_add_test(cases, segmented_text_is_taken_line_by_line);
+    tcase_add_test(cases, sentences_one_by_one_are_those_that_are_kept);
     tcase_add_test(cases, files_bytes_and_callbacks_are_one);
     tcase_add_test(cases, exports_go_to_buffers_and_callbacks);
     tcase_add_test(cases, settings_of_an_older_program_are_understood);

@@ -6,6 +6,8 @@
 #include "base/base.h"
 #include "base/sys.h"
 
+enum { LARGE = 4 << 20 }; /* bytes from which large pages are worth it */
+
 void ty_buffer_clear(ty_buffer *buffer)
 {
     buffer->size = 0;
@@ -48,7 +50,8 @@ bool ty_buffer_reserve_large(ty_buffer *buffer, size_t more)
 {
     if (!ty_buffer_reserve(buffer, more))
         return false;
-    ty_sys_prefer_large_pages(buffer->data, buffer->capacity);
+    if (buffer->capacity > LARGE)
+        ty_sys_prefer_large_pages(buffer->data, buffer->capacity);
     return true;
 }
 

@@ -25,15 +25,25 @@ static ty_status quotation_mode(const char *name, bool *keep, ty_error *error)
     return TY_OK;
 }
 
+/* Says what has come together of a file; sentences are said many at a time. */
+static bool say_sentence(void *payload, ty_slice line, ty_slice sentence, ty_sentence place)
+{
+    enum { TOGETHER = 1 << 15 }; /* bytes */
+    ty_run *run = payload;
+    ty_present_sentence(&run->show, line, sentence, place);
+    if (run->scratch.size >= TOGETHER || run->scratch.failed) {
+        ty_said(run);
+        ty_say(run);
+    }
+    return true;
+}
+
 static ty_status segment_file(ty_run *run, const ty_text_settings *how, const char *path, ty_error *error)
 {
-    ty_text *text = NULL;
-    ty_status status = ty_text_open(&(ty_source){.path = path}, how, &run->listener, &text, error);
-    for (size_t i = 0; status == TY_OK && i < ty_text_count(text); i++) {
-        ty_present_sentence(ty_say(run), text, i);
-        ty_said(run);
-    }
-    ty_text_close(text);
+    ty_say(run);
+    ty_status status =
+        ty_text_each(&(ty_source){.path = path}, how, &run->listener, say_sentence, run, error);
+    ty_said(run);
     return status;
 }
 

@@ -343,6 +343,8 @@ ty_slice ty_input_peek(struct input *input, ty_error *error)
 ty_status ty_input_read_all(struct input *input, size_t limit, ty_buffer *out, ty_error *error)
 {
     size_t begin = out->size;
+    if (input->packing == PLAIN && input->raw.size <= limit)
+        ty_buffer_reserve_large(out, (size_t)input->raw.size + CHUNK); /* CHUNK more is read than there is */
     for (;;) {
         if (!ty_buffer_reserve(out, CHUNK))
             return ty_error_nomem(error);

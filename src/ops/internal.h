@@ -45,6 +45,15 @@ ty_status ty_text_read(const ty_source *source, const ty_text_settings *settings
 ty_status ty_text_cut(ty_text *text, ty_slice lang, const ty_text_settings *settings,
                       const ty_listener *listener, ty_error *error);
 
+/* What cuts a text that was read, as its settings say. To be closed, opened or not. */
+typedef struct ty_text_cutter {
+    ty_srx *srx; /* NULL: our own rules */
+    ty_segmenter *segmenter;
+} ty_text_cutter;
+ty_status ty_text_cutter_open(const ty_text *text, const ty_text_settings *settings,
+                              const ty_listener *listener, ty_text_cutter *out, ty_error *error);
+void ty_text_cutter_close(ty_text_cutter *cutter);
+
 /*
  * A stored document as it was published, cut anew; lines are its sentences, with the numbers of their
  * paragraphs. Sentences of a paragraph are a line again.

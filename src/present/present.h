@@ -76,7 +76,8 @@ const char *ty_present_severity(ty_severity severity);
 
 /* ------------------------------------------------------------------------------------------ texts */
 
-void ty_present_sentence(const ty_present *p, const ty_text *text, size_t number);
+/* A sentence on one line; as JSON as it stands at its place in the text. */
+void ty_present_sentence(const ty_present *p, ty_slice line, ty_slice sentence, ty_sentence place);
 /* What a document says of itself, a line each. */
 void ty_present_text_facts(const ty_present *p, const ty_text *text);
 /* All of a text, a paragraph a line; as JSON with its facts. */

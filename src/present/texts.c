@@ -2,19 +2,18 @@
 /* Sentences and beads. */
 #include "present/present.h"
 
-void ty_present_sentence(const ty_present *p, const ty_text *text, size_t number)
+void ty_present_sentence(const ty_present *p, ty_slice line, ty_slice sentence, ty_sentence place)
 {
-    ty_sentence sentence = ty_text_sentence(text, number);
     if (!p->json) {
-        ty_present_field(p, ty_text_line(text, number));
+        ty_present_field(p, line);
         ty_buffer_add_char(p->out, '\n');
         return;
     }
     ty_json_begin(p->out);
-    ty_json_integer(p->out, "paragraph", sentence.paragraph);
-    ty_json_integer(p->out, "start", (int64_t)sentence.start);
-    ty_json_integer(p->out, "end", (int64_t)sentence.end);
-    ty_json_text(p->out, "text", ty_slice_sub(ty_text_content(text), sentence.start, sentence.end));
+    ty_json_integer(p->out, "paragraph", place.paragraph);
+    ty_json_integer(p->out, "start", (int64_t)place.start);
+    ty_json_integer(p->out, "end", (int64_t)place.end);
+    ty_json_text(p->out, "text", sentence);
     ty_json_end(p->out);
 }
 

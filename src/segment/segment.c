@@ -185,6 +185,30 @@ ty_status ty_segmenter_cut(ty_segmenter *segmenter, ty_slice text, ty_sentences 
     return TY_OK;
 }
 
+static bool send(ty_slice text, const ty_sentences *found, ty_sentence_sink sink, void *payload)
+{
+    for (const ty_sentence *s = found->items, *end = s + found->count; s < end; s++)
+        if (!sink(payload, (ty_slice){text.data + s->start, s->end - s->start}, *s))
+            return false;
+    return true;
+}
+
+ty_status ty_segmenter_each(ty_segmenter *segmenter, ty_slice text, ty_sentence_sink sink, void *payload,
+                            ty_error *error)
+{
+    ty_layout layout = ty_layout_find(text, segmenter->paragraphs);
+    ty_speakers_find(&segmenter->speakers, segmenter->latin, text);
+    size_t at = 0, start, end;
+    for (uint32_t paragraph = 0; ty_paragraph_next(text, &layout, &at, &start, &end); paragraph++) {
+        ty_vector_clear(&segmenter->found);
+        if (!ty_paragraph_cut(segmenter, text, start, end, paragraph, &segmenter->found))
+            return ty_error_nomem(error);
+        if (!send(text, &segmenter->found, sink, payload))
+            return TY_STOP;
+    }
+    return TY_OK;
+}
+
 ty_status ty_segment(ty_slice text, const ty_segment_options *options, ty_sentences *out, ty_error *error)
 {
     ty_segmenter *segmenter;

@@ -78,7 +78,7 @@ typedef struct ty_segment_options {
  */
 ty_status ty_segment(ty_slice text, const ty_segment_options *options, ty_sentences *out, ty_error *error);
 
-/* ------------------------------------------------------------------------------------------ streams */
+/* ------------------------------------------------------------------------------------------ one by one */
 
 /*
  * A segmenter: options compiled once, for many texts or for one that comes in pieces. Borrows the SRX rules;
@@ -93,6 +93,10 @@ ty_status ty_segmenter_cut(ty_segmenter *segmenter, ty_slice text, ty_sentences 
 
 /* Gets a sentence: its bytes, and where they stand in the whole text. False: stop. */
 typedef bool (*ty_sentence_sink)(void *payload, ty_slice sentence, ty_sentence place);
+
+/* The same sentences one by one, those of a paragraph kept at a time. TY_STOP when the sink said so. */
+ty_status ty_segmenter_each(ty_segmenter *segmenter, ty_slice text, ty_sentence_sink sink, void *payload,
+                            ty_error *error);
 
 /*
  * Text in pieces of any size, cut anywhere (within a character too). Sentences go to `sink` when their

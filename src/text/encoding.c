@@ -226,14 +226,26 @@ static const char *choose_damaged(ty_slice bytes, const char *label)
     return label;
 }
 
+/* The bytes as they are, without a copy where nobody else wants them. */
+static ty_status take_as_they_are(ty_slice bytes, const ty_decoding *how, ty_buffer *out, ty_error *error)
+{
+    if (how->own && bytes.data == how->own->data && bytes.size == how->own->size && !out->size) {
+        ty_buffer empty = *out;
+        *out = *how->own;
+        *how->own = empty;
+        return TY_OK;
+    }
+    ty_buffer_add(out, bytes);
+    return out->failed ? ty_error_nomem(error) : TY_OK;
+}
+
 static ty_status read_bytes(ty_slice bytes, const ty_decoding *how, const char *label, ty_buffer *out,
                             ty_decoded *decoded, ty_error *error)
 {
     bool escapes = has_jis_escape(bytes);
     if (is_ascii(bytes) && !escapes) {
         snprintf(decoded->encoding, sizeof decoded->encoding, "US-ASCII");
-        ty_buffer_add(out, bytes);
-        return out->failed ? ty_error_nomem(error) : TY_OK;
+        return take_as_they_are(bytes, how, out, error);
     }
     const char *name = "UTF-8";
     size_t bad = ty_utf8_check(bytes);
@@ -249,8 +261,7 @@ static ty_status read_bytes(ty_slice bytes, const ty_decoding *how, const char *
     if (name && bad == bytes.size && same_name(name, "UTF-8")) {
         decoded->contradiction = label[0] && !same_name(label, name);
         snprintf(decoded->encoding, sizeof decoded->encoding, "UTF-8");
-        ty_buffer_add(out, bytes);
-        return out->failed ? ty_error_nomem(error) : TY_OK;
+        return take_as_they_are(bytes, how, out, error);
     }
     name = mended ? choose_damaged(bytes, label) : name;
     decoded->contradiction = label[0] && !same_name(label, name);

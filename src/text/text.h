@@ -72,6 +72,8 @@ typedef struct ty_decoding {
     const char *told, *declared; /* by the user; by the document; or NULL */
     ty_slice lang; /* as told or declared, may be empty: among the encodings of East Asia it decides */
     bool mend;     /* a few bad bytes become U+FFFD and are counted; otherwise the first is an error */
+    ty_buffer
+        *own; /* holds the bytes; becomes `out`, if that is empty, where they stay as they are. Or NULL */
 } ty_decoding;
 
 /*

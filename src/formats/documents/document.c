@@ -120,14 +120,16 @@ static void tell_decoding(const struct reading *reading, ty_slice text, const ty
     tell_private_use(reading, text);
 }
 
-ty_status ty_document_decode(struct reading *reading, ty_slice bytes, const char *declared, ty_buffer *text,
-                             ty_error *error)
+/* `own` holds the bytes, which are not needed any more, or is NULL. */
+static ty_status decode(struct reading *reading, ty_slice bytes, const char *declared, ty_buffer *own,
+                        ty_buffer *text, ty_error *error)
 {
     ty_document *out = reading->out;
     ty_decoding how = {.told = reading->options->encoding,
                        .declared = declared && declared[0] ? declared : NULL,
                        .lang = ty_slice_of(reading->options->lang),
-                       .mend = true};
+                       .mend = true,
+                       .own = own};
     ty_decoded decoded = {0};
     size_t begin = text->size;
     ty_status status = ty_text_decode_as(bytes, &how, text, &decoded, error);
@@ -140,6 +142,12 @@ ty_status ty_document_decode(struct reading *reading, ty_slice bytes, const char
                             "the characters of this text were lost before: question marks stand for them");
     tell_decoding(reading, made, &decoded, declared);
     return TY_OK;
+}
+
+ty_status ty_document_decode(struct reading *reading, ty_slice bytes, const char *declared, ty_buffer *text,
+                             ty_error *error)
+{
+    return decode(reading, bytes, declared, NULL, text, error);
 }
 
 /* ------------------------------------------------------------------------------------------ reading */
@@ -178,7 +186,7 @@ ty_status ty_document_read_text(struct reading *reading, ty_slice bytes,
                                 ty_error *error)
 {
     ty_buffer text = {0};
-    ty_status status = ty_document_decode(reading, bytes, NULL, &text, error);
+    ty_status status = decode(reading, bytes, NULL, reading->bytes, &text, error);
     if (status == TY_OK)
         status = take(reading, &text, error);
     ty_buffer_release(&text);
@@ -243,7 +251,7 @@ ty_status ty_document_read(const ty_source *source, const ty_document_options *o
     ty_error own = {0};
     if (!error)
         error = &own;
-    struct reading reading = {ty_source_name(source), options ? options : &defaults, listener, out};
+    struct reading reading = {ty_source_name(source), options ? options : &defaults, listener, out, &bytes};
     ty_status status = ty_input_open(source, NULL, &input, error);
     if (status == TY_OK) {
         status = ty_input_read_all(input, document_limit, &bytes, error);

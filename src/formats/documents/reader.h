@@ -16,6 +16,7 @@ struct reading {
     const ty_document_options *options;
     const ty_listener *listener;
     ty_document *out;
+    ty_buffer *bytes; /* of the whole file: a text that they are as they stand takes them over */
 };
 
 /* Bytes to UTF-8, appended; `declared` by the document, or NULL. Sets out->encoding, warns of what is odd. */
@@ -25,8 +26,8 @@ ty_status ty_document_decode(struct reading *reading, ty_slice bytes, const char
 ty_status ty_document_read_page(struct reading *reading, ty_slice bytes, const char *declared,
                                 ty_error *error);
 
-/* Of kinds that are text in some encoding: decodes all bytes and hands the text to `take`, a step of the
- * reader's own, which may keep the buffer. */
+/* Of kinds that are text in some encoding: decodes all bytes, which are not to be read behind it, and hands
+ * the text to `take`, a step of the reader's own, which may keep the buffer. */
 ty_status ty_document_read_text(struct reading *reading, ty_slice bytes,
                                 ty_status (*take)(struct reading *reading, ty_buffer *text, ty_error *error),
                                 ty_error *error);

@@ -698,7 +698,7 @@ ty_status ty_document_unwrap(ty_slice text, ty_buffer *out, ty_error *error)
         find_width(&lines);
         mark_joined(&lines);
     }
-    if (lines.counts.joined)
+    if (lines.counts.joined && ty_buffer_reserve_large(out, text.size))
         write_lines(text, &lines, out);
     ty_vector_release(&lines);
     if (!good || out->failed)

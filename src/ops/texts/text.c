@@ -94,23 +94,39 @@ static ty_status cut_lines(ty_text *text, ty_error *error)
     return TY_OK;
 }
 
-static ty_status cut_sentences(ty_text *text, const ty_text_settings *settings, const ty_listener *listener,
-                               ty_error *error)
+ty_status ty_text_cutter_open(const ty_text *text, const ty_text_settings *settings,
+                              const ty_listener *listener, ty_text_cutter *out, ty_error *error)
 {
-    ty_srx *srx = NULL;
-    ty_status status = TY_OK;
-    if (settings->srx)
-        status = ty_srx_read(settings->srx, listener, &srx, error);
+    *out = (ty_text_cutter){0};
+    if (settings->srx) {
+        ty_status status = ty_srx_read(settings->srx, listener, &out->srx, error);
+        if (status != TY_OK)
+            return status;
+    }
     ty_segment_options options = {.lang = text->lang,
                                   .paragraphs = settings->paragraphs,
                                   .keep_quotations = settings->keep_quotations,
                                   .inline_lists = settings->inline_lists,
-                                  .srx = srx};
+                                  .srx = out->srx};
     if (options.paragraphs == TY_PARAGRAPHS_AUTO)
         options.paragraphs = text->document.blank_lines ? TY_PARAGRAPHS_BLANK : TY_PARAGRAPHS_LINE;
+    return ty_segmenter_new(&options, &out->segmenter, error);
+}
+
+void ty_text_cutter_close(ty_text_cutter *cutter)
+{
+    ty_segmenter_free(cutter->segmenter);
+    ty_srx_free(cutter->srx);
+}
+
+static ty_status cut_sentences(ty_text *text, const ty_text_settings *settings, const ty_listener *listener,
+                               ty_error *error)
+{
+    ty_text_cutter cutter;
+    ty_status status = ty_text_cutter_open(text, settings, listener, &cutter, error);
     if (status == TY_OK)
-        status = ty_segment(ty_text_content(text), &options, &text->sentences, error);
-    ty_srx_free(srx);
+        status = ty_segmenter_cut(cutter.segmenter, ty_text_content(text), &text->sentences, error);
+    ty_text_cutter_close(&cutter);
     return status;
 }
 
