@@ -52,6 +52,17 @@ static ty_slice capital_before(ty_slice text, size_t at, size_t floor)
     return fits ? word : (ty_slice){"", 0};
 }
 
+/* A small word between two of a name: Lewis and Clark, Gregorio del Pilar. */
+static size_t small_word_before(ty_slice text, size_t at, size_t floor)
+{
+    static const char *const words[] = {" and ", " del ", " de ", " of ", NULL};
+    ty_slice left = ty_slice_sub(text, floor, at);
+    for (const char *const *word = words; *word; word++)
+        if (ty_slice_ends(left, ty_slice_of(*word)))
+            return strlen(*word) - 1;
+    return 0;
+}
+
 static size_t take_capitals_before(ty_slice text, size_t at, size_t floor, int most)
 {
     for (ty_slice word; most-- > 0 && (word = capital_before(text, at, floor)).size;)
@@ -103,7 +114,10 @@ static size_t class_before(const term_named *hit)
     ty_slice word = capital_before(hit->text, start, hit->floor);
     if (!ty_slice_ends(word, TY_SLICE("-class")))
         return start;
-    return take_capitals_before(hit->text, start - word.size - 1, hit->floor, 1);
+    start -= word.size + 1;
+    size_t small = small_word_before(hit->text, start, hit->floor);
+    size_t first = take_capitals_before(hit->text, start - small, hit->floor, 1);
+    return first < start - small ? first : start;
 }
 
 /* A kind of ship behind its class: Ticonderoga-class | guided-missile cruiser. */
@@ -133,11 +147,46 @@ static size_t countries_before(const term_named *hit)
     return named && ty_term_is_country(ty_slice_sub(countries, 0, first)) ? at : start;
 }
 
+/* Where the hit before this one begins, when only a blank parts them; else where this one does. */
+static size_t neighbour_before(const term_named *hit)
+{
+    bool beside = hit->before.end > hit->before.start && hit->before.end + 1 == hit->span.start &&
+                  hit->text.data[hit->before.end] == ' ';
+    return beside ? hit->before.start : hit->span.start;
+}
+
+/* The country before a title: Australian | Defense Minister, New Zealand | Prime Minister. */
+static size_t country_before(const term_named *hit)
+{
+    enum { WORDS = 2 };
+    size_t start = neighbour_before(hit);
+    if (start < hit->span.start)
+        return ty_term_is_country(ty_slice_sub(hit->text, start, hit->before.end)) ? start : hit->span.start;
+    for (int words = WORDS; words > 0; words--) {
+        size_t at = take_capitals_before(hit->text, start, hit->floor, words);
+        if (at < start && ty_term_is_country(ty_slice_sub(hit->text, at, start - 1)))
+            return at;
+    }
+    return start;
+}
+
+/* The organisation in capitals before what it holds: NATO | Summit, G7 | Foreign Ministers' Meeting. */
+static size_t organisation_before(const term_named *hit)
+{
+    size_t start = neighbour_before(hit), end = start < hit->span.start ? hit->before.end : start;
+    for (size_t at = start; at < end; at++)
+        if (!is_capital(hit->text.data[at]) && (hit->text.data[at] < '0' || hit->text.data[at] > '9'))
+            return hit->span.start;
+    return start;
+}
+
 ty_span ty_term_name_around_english(const term_named *hit)
 {
     ty_span span = hit->span;
     ty_slice own = ty_slice_sub(hit->text, span.start, span.end);
     bool capital = own.size && is_capital(own.data[0]), loose = hit->record->flags & TERM_LOOSE;
+    if (capital && hit->record->flags & TERM_TITLE)
+        span.start = country_before(hit);
     if (capital && hit->record->flags & (TERM_TITLE | TERM_RANK))
         span.end = person_behind(hit);
     else if (capital && ty_term_is_name_word("en", "behind", own))
@@ -150,5 +199,7 @@ ty_span ty_term_name_around_english(const term_named *hit)
         span.start = take_capitals_before(hit->text, span.start, hit->floor, 3);
     else if (ty_term_ends_name_word("en", "between", own))
         span.start = countries_before(hit);
+    if (capital && span.start == hit->span.start && ty_term_ends_name_word("en", "between", own))
+        span.start = organisation_before(hit);
     return span;
 }

@@ -126,6 +126,29 @@ static size_t countries_before(const term_named *hit)
     return hit->span.start - at >= 6 && !is_kanji(char_before(hit->text, at, 0)) ? at : hit->span.start;
 }
 
+/* One country in a kanji, parted or not by a point, before an organisation: 日 | NATO, 日・ | ASEAN. */
+static size_t one_country_before(ty_slice text, size_t at)
+{
+    ty_slice point = char_before(text, at, 0);
+    size_t end = ty_slice_equal(point, TY_SLICE("・")) ? at - point.size : at;
+    ty_slice c = char_before(text, end, 0);
+    bool alone = is_of("countries", c) && !is_kanji(char_before(text, end - c.size, 0));
+    return alone ? end - c.size : at;
+}
+
+/* The organisation or country before what it holds or is given: NATO | 外相会合, ウクライナ | 支援. */
+static size_t organisation_before(const term_named *hit)
+{
+    ty_slice before = ty_slice_sub(hit->text, hit->before.start, hit->before.end);
+    if (!before.size || hit->before.end != hit->span.start)
+        return hit->span.start;
+    ty_slice head = ty_slice_sub(before, 0, run_before(before, before.size, 0, is_latin));
+    bool organisation = head.size < before.size && (!head.size || is_of("countries", head));
+    if (!organisation && !ty_term_is_country(before))
+        return hit->span.start;
+    return one_country_before(hit->text, hit->before.start);
+}
+
 ty_span ty_term_name_around_japanese(const term_named *hit)
 {
     ty_span span = hit->span;
@@ -135,6 +158,9 @@ ty_span ty_term_name_around_japanese(const term_named *hit)
         span.start = country_before(hit);
     if (ty_term_ends_name_word("ja", "between", own))
         span.start = countries_before(hit);
+    if (span.start == hit->span.start &&
+        (ty_term_ends_name_word("ja", "between", own) || ty_term_ends_name_word("ja", "held", own)))
+        span.start = organisation_before(hit);
     if (title)
         span.start = person_before(hit, named_country_before(hit, span.start));
     if (!ty_term_ends_name_word("ja", "ship", own))
