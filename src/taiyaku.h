@@ -329,6 +329,13 @@ TY_API void ty_memory_set_limit(ty_memory *memory, double seconds);
  * changes little. While nobody else uses the memory. */
 TY_API void ty_memory_rest(ty_memory *memory);
 /*
+ * Beads that others have open in an editor, in place of those named before: whatever is called then and would
+ * change the texts, the borders or the state of one of them changes nothing, and ends with TY_ERR_USAGE and
+ * the rule TY_RULE_HELD. While nobody else uses the memory.
+ */
+#define TY_RULE_HELD "held"
+TY_API ty_status ty_memory_hold(ty_memory *memory, const int64_t *beads, size_t count, ty_error *error);
+/*
  * A name of the state that the memory is in, of at most TY_STAMP_SIZE bytes with its NUL: the same as long as
  * no unit and no concept changes, and never that of another state, of a copy that went another way either.
  */
@@ -1010,7 +1017,7 @@ TY_API ty_status ty_memory_steps(ty_memory *memory, const ty_step_filter *filter
 
 typedef struct ty_undo {
     size_t size;
-    int64_t step;    /* 0: the last one that is in effect and no undo itself; to redo: the last undo */
+    int64_t step;    /* 0: the last in effect, no undo itself; to redo: the last undo since the last change */
     const char *who; /* of this person only, and another's is refused; "": of nobody named; NULL: anybody */
     int64_t origin;  /* in this origin only; 0: any */
     bool redo;       /* bring forward again what an undo took back */

@@ -7,6 +7,7 @@
 #include "server/pages.h"
 #include "server/parameters.h"
 #include "server/staging.h"
+#include "server/watch.h"
 
 #include <stdlib.h>
 #include <time.h>
@@ -211,13 +212,21 @@ static bool too_many(const ty_http *http)
 
 /* ------------------------------------------------------------------------------------------ work */
 
+ty_status ty_http_sign(const ty_http *http, ty_memory *memory, ty_error *error)
+{
+    int64_t beads[TY_WATCH_LOCKS];
+    size_t count = ty_watch_open(http->server->watch, http->who.name, beads);
+    ty_status status = ty_memory_set_who(memory, ty_http_who(http), error);
+    return status == TY_OK ? ty_memory_hold(memory, beads, count, error) : status;
+}
+
 ty_status ty_http_work(ty_http *http, ty_memory *memory)
 {
     ty_status failed = TY_OK;
     bool changes = http->route->role >= TY_ROLE_EDIT;
     http->memory = memory;
     if (memory && changes)
-        ty_http_need(http, ty_memory_set_who(memory, ty_http_who(http), &http->missing));
+        ty_http_need(http, ty_http_sign(http, memory, &http->missing));
     if (memory)
         http->route->answer(http);
     else

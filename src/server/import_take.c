@@ -116,7 +116,7 @@ static void take(ty_http *http, const ty_staged *staged)
     ty_status status =
         ty_memory_open(http->server->set.memory, TY_MEMORY_WRITE, &listener, &memory, &http->error);
     if (status == TY_OK)
-        status = ty_memory_set_who(memory, ty_http_who(http), &http->error);
+        status = ty_http_sign(http, memory, &http->error);
     ty_page_begin(http, ty_slice_of(ty_label(http->taste.ui, "Import")), "desk-import");
     ty_html(&http->page, "<h1>{Import}: {what came in}</h1>\n");
     for (size_t i = 0; i < staged->groups.count && status == TY_OK; i++) {
@@ -134,7 +134,7 @@ static void take(ty_http *http, const ty_staged *staged)
                          "href=\"/import\">{Import more}</a></p>\n");
     ty_page_end(http);
     if (http->error.status != TY_OK)
-        http->status = ty_reply_code(http->error.status);
+        http->status = ty_reply_is_held(&http->error) ? 409 : ty_reply_code(http->error.status);
     ty_memory_close(memory);
 }
 

@@ -76,6 +76,8 @@ void ty_lanes_free(ty_lanes *lanes);
 /* Answers one request on a lane's thread, then lets the connection go on: http is no longer the caller's.
  * Returns how the memory did. */
 ty_status ty_http_work(ty_http *http, ty_memory *memory);
+/* What the memory does from now on is by who asks, and does nothing to pairs that somebody else has open. */
+ty_status ty_http_sign(const ty_http *http, ty_memory *memory, ty_error *error);
 
 /* ------------------------------------------------------------------------------------------ a request */
 
@@ -166,6 +168,8 @@ void ty_reply_error(ty_http *http, int status, const char *message);
 /* The same for a failure of the library, with the status that fits it. */
 int ty_reply_code(ty_status status); /* of HTTP, for a failure */
 void ty_reply_failure(ty_http *http, ty_status status);
+/* Somebody else has open what it would have changed. */
+bool ty_reply_is_held(const ty_error *error);
 /* A part of the answer was read, into it by callbacks, errors into http->missing: where the memory failed,
  * the whole answer says so, and no page shows less than there is. */
 void ty_http_need(ty_http *http, ty_status status);

@@ -4,6 +4,7 @@
 #include "server/releases.h"
 #include "server/show.h"
 #include "server/steps.h"
+#include "server/units.h"
 
 enum { STEPS = 50 };
 
@@ -12,7 +13,7 @@ typedef struct unit {
     bool found;
 } unit;
 
-static void put_variant(ty_http *http, int64_t id, const ty_variant_info *variant)
+static void put_variant(ty_http *http, const ty_unit_info *u, const ty_variant_info *variant)
 {
     const ty_page *page = &http->page;
     bool can = http->who.role >= TY_ROLE_EDIT;
@@ -20,12 +21,12 @@ static void put_variant(ty_http *http, int64_t id, const ty_variant_info *varian
     if (can)
         ty_html(page,
                 "<form method=\"post\" action=\"/unit/$d\"><input type=\"hidden\" name=\"key\" "
-                "value=\"$s\"><input type=\"hidden\" "
+                "value=\"$s\"><input type=\"hidden\" name=\"seen\" value=\"$d\"><input type=\"hidden\" "
                 "name=\"op\" value=\"edit\"><input type=\"hidden\" name=\"lang\" value=\"$t\"><input "
                 "type=\"hidden\" name=\"markup\" "
                 "value=\"$r\"><textarea name=\"text\" rows=\"4\" aria-label=\"$s\"",
-                id, http->who.form_key, variant->lang, variant->content.data ? "1" : "",
-                ty_language_label(http, variant->lang));
+                u->id, http->who.form_key, (int64_t)ty_http_unit_seen(u), variant->lang,
+                variant->content.data ? "1" : "", ty_language_label(http, variant->lang));
     else
         ty_html(page, "<p");
     ty_html_lang(page, variant->lang);
@@ -34,13 +35,13 @@ static void put_variant(ty_http *http, int64_t id, const ty_variant_info *varian
     ty_html(page, "</section>\n");
 }
 
-static void put_button(ty_http *http, int64_t id, const char *op, const char *label)
+static void put_button(ty_http *http, const ty_unit_info *u, const char *op, const char *label)
 {
     ty_html(&http->page,
             "<form method=\"post\" action=\"/unit/$d\"><input type=\"hidden\" name=\"key\" "
-            "value=\"$s\"><button name=\"op\" "
+            "value=\"$s\"><input type=\"hidden\" name=\"seen\" value=\"$d\"><button name=\"op\" "
             "value=\"$s\">$s</button></form> ",
-            id, http->who.form_key, op, ty_label(http->taste.ui, label));
+            u->id, http->who.form_key, (int64_t)ty_http_unit_seen(u), op, ty_label(http->taste.ui, label));
 }
 
 /* The pair of a release is worked on there, among its neighbours. */
@@ -88,11 +89,11 @@ static void put_page(ty_http *http, const ty_unit_info *u)
     ty_html(page, "</span></div>\n");
     put_place(http, u);
     for (size_t i = 0; i < u->variant_count; i++)
-        put_variant(http, u->id, &u->variants[i]);
+        put_variant(http, u, &u->variants[i]);
     if (http->who.role >= TY_ROLE_EDIT) {
         ty_html(page, "<div class=\"row\">");
-        put_button(http, u->id, "confirm", N_("Confirm"));
-        put_button(http, u->id, "remove", N_("Remove"));
+        put_button(http, u, "confirm", N_("Confirm"));
+        put_button(http, u, "remove", N_("Remove"));
         ty_html(page, "</div>\n");
     }
     put_properties(http, u);
@@ -107,6 +108,7 @@ static void put_data(ty_http *http, const ty_unit_info *u)
     ty_data_begin(http);
     ty_json_integer(json, "unit", u->id);
     ty_json_bool(json, "confirmed", u->confirmed);
+    ty_json_integer(json, "seen", (int64_t)ty_http_unit_seen(u));
     ty_json_text(json, "origin", u->origin_name);
     ty_json_open(json, "variants", '[');
     for (size_t i = 0; i < u->variant_count; i++) {
@@ -142,46 +144,12 @@ static ty_status take(void *payload, const ty_unit_info *u)
     return TY_STOP;
 }
 
-static int64_t number_of(ty_slice text)
-{
-    int64_t number = 0;
-    for (size_t i = 0; i < text.size; i++) {
-        if (i > 17 || text.data[i] < '0' || text.data[i] > '9')
-            return 0;
-        number = number * 10 + (text.data[i] - '0');
-    }
-    return number;
-}
-
 void ty_answer_unit(ty_http *http)
 {
-    int64_t id = number_of(http->arguments[0]);
+    int64_t id = ty_http_unit(http);
     unit one = {http, false};
     ty_unit_query query = {.ids = &id, .id_count = 1};
     ty_status status = id ? ty_memory_units(http->memory, &query, take, &one, &http->error) : TY_NO;
     if (!one.found)
         ty_reply_failure(http, status == TY_OK || status == TY_STOP ? TY_NO : status);
-}
-
-void ty_answer_unit_change(ty_http *http)
-{
-    int64_t id = number_of(http->arguments[0]);
-    ty_slice op = ty_http_param(http, "op"), text = ty_slice_trim(ty_http_param(http, "text"));
-    const char *lang = ty_http_string(http, "lang"), *who = ty_http_who(http);
-    char address[40];
-    ty_status status = TY_ERR_USAGE;
-    if (ty_slice_equal(op, TY_SLICE("edit")) && lang && text.size)
-        status = ty_memory_edit(http->memory, id, lang, text, ty_http_param(http, "markup").size > 0, who,
-                                &http->error);
-    else if (ty_slice_equal(op, TY_SLICE("confirm")))
-        status = ty_memory_confirm(http->memory, &id, 1, who, &http->error);
-    else if (ty_slice_equal(op, TY_SLICE("remove")))
-        status = ty_memory_remove(http->memory, &id, 1, who, &http->error);
-    snprintf(address, sizeof address, "/unit/%lld", (long long)id);
-    if (status != TY_OK)
-        ty_reply_failure(http, status);
-    else
-        ty_reply_done(http, ty_slice_equal(op, TY_SLICE("remove"))
-                                ? "/changes"
-                                : ty_http_copy(http, ty_slice_of(address)));
 }

@@ -47,6 +47,7 @@ static const rule rules[] = {
     {"concept-change", "status#", WORD, STATUSES, 0, 0},
     {"concept-change", "lang#", TAG, NULL, 0, 0},
     {"concept-change", "part#", WORD, "0 1", 0, 0},
+    {"unit-change", "seen", NUMBER, NULL, 0, INT64_MAX},
     {"concept-change", "seen", NUMBER, NULL, 0, INT64_MAX},
     {"candidates", "min", NUMBER, NULL, 1, 1000},
     {"check", "fault", WORD, "forbidden number organisation inconsistent non-standard missing", 0, 0},

@@ -2,6 +2,7 @@
 /* Changes of a release by a page: each one POST, one transaction, one step. */
 #include <stdlib.h>
 
+#include "server/conflict.h"
 #include "server/pages.h"
 #include "server/releases.h"
 #include "server/review_op.h"
@@ -76,13 +77,61 @@ static void answer(doing *d)
     }
 }
 
+static ty_slice text_of(ty_http *http, const ty_review_row *row, int side)
+{
+    ty_buffer text = {0};
+    for (uint32_t i = 0; row && i < row->counts[side]; i++) {
+        ty_buffer_add_string(&text, i ? "\n" : "");
+        ty_buffer_add(&text, row->lines[side][i].text);
+    }
+    ty_slice kept = ty_arena_copy(&http->arena, ty_buffer_slice(&text));
+    ty_buffer_release(&text);
+    return kept;
+}
+
+/* Without scripts: a text that was typed is shown beside the one that is there, to be sent again. */
+static void refuse_page(doing *d, const ty_review_rows *rows, const char *why)
+{
+    ty_http *http = d->http;
+    char bead[24], version[24], back[40], *action = NULL;
+    const ty_review_row *row = ty_rows_find(rows, d->bead);
+    int side = ty_slice_equal(ty_http_param(http, "side"), TY_SLICE("target"));
+    bool edit = ty_slice_equal(ty_http_param(http, "op"), TY_SLICE("edit"));
+    snprintf(bead, sizeof bead, "%lld", (long long)d->bead);
+    snprintf(version, sizeof version, "%lld", (long long)rows->version);
+    snprintf(back, sizeof back, "/bead/%s", bead);
+    if (row)
+        action = ty_http_copy(http, ty_slice_of(ty_release_address(http, rows)));
+    ty_buffer to = {0};
+    ty_buffer_add_format(&to, "%s/do", action ? action : "");
+    ty_conflict c = {.why = why,
+                     .action = action ? ty_http_copy(http, ty_buffer_slice(&to)) : NULL,
+                     .back = row ? back : ty_release_address(http, rows),
+                     .lang = rows->langs[side],
+                     .mine = edit ? ty_http_param(http, "text") : (ty_slice){0},
+                     .now = text_of(http, row, side),
+                     .who = row ? row->who : (ty_slice){0},
+                     .fields = {{"op", "edit"},
+                                {"side", side ? "target" : "source"},
+                                {"bead", bead},
+                                {"version", version}},
+                     .field_count = 4};
+    ty_buffer_release(&to);
+    ty_reply_conflict(http, &c);
+}
+
 /* What could not be done, with the rows as they are now, so that the page shows them. */
 static void refuse(doing *d, int status, const char *why)
 {
     ty_http *http = d->http;
     ty_review_rows rows = {0};
-    if (!ty_http_wants_data(http) || ty_release_rows(http, http->arguments[0], &rows) != TY_OK) {
+    if (ty_release_rows(http, http->arguments[0], &rows) != TY_OK ||
+        (!ty_http_wants_data(http) && status != 409)) {
         ty_reply_error(http, status, why);
+        return;
+    }
+    if (!ty_http_wants_data(http)) {
+        refuse_page(d, &rows, why);
         return;
     }
     http->status = status;
@@ -96,9 +145,11 @@ static void refuse(doing *d, int status, const char *why)
 static void refuse_failure(doing *d, ty_status status)
 {
     bool stands = status == TY_ERR_USAGE || status == TY_NO || status == TY_ERR_ENCODING;
-    const char *why = d->http->error.message[0] ? d->http->error.message : N_("That is not here (any more).");
+    const char *why =
+        d->http->error.message[0] ? ty_reply_words(&d->http->error) : N_("That is not here (any more).");
     if (stands)
-        refuse(d, status == TY_NO ? 409 : 422, ty_http_copy(d->http, ty_slice_of(why)));
+        refuse(d, status == TY_NO || ty_reply_is_held(&d->http->error) ? 409 : 422,
+               ty_http_copy(d->http, ty_slice_of(why)));
     else
         ty_reply_failure(d->http, status);
 }
@@ -178,11 +229,14 @@ static void change(doing *d, const operation *op)
         return;
     }
     d->said = op->said;
+    how.version = d->rows.step; /* what another process does between looking and doing is noticed, too */
     ty_status status = ty_memory_review(http->memory, d->rows.origin, &how, &result, &http->error);
     d->current = result.current;
     ty_watch_unlock(http->server->watch, d->bead, http->who.name);
     if (status == TY_OK)
         answer(d);
+    else if (status == TY_ERR_BUSY && result.conflict)
+        refuse(d, 409, N_("Somebody changed this pair meanwhile; here it is as it is now."));
     else
         refuse_failure(d, status);
 }

@@ -104,8 +104,15 @@ static bool is_failure(ty_status status)
     return status == TY_ERR_IO || status == TY_ERR_STORE || status == TY_ERR_BUSY || status == TY_ERR_NOMEM;
 }
 
+bool ty_reply_is_held(const ty_error *error)
+{
+    return error->rule && strcmp(error->rule, TY_RULE_HELD) == 0;
+}
+
 const char *ty_reply_words(const ty_error *error)
 {
+    if (ty_reply_is_held(error))
+        return N_("Somebody is editing a pair that this would change; nothing was changed.");
     return is_failure(error->status) && has_path(ty_slice_of(error->message))
                ? N_("The server cannot read or write one of its own files.")
                : error->message;
@@ -124,7 +131,7 @@ void ty_reply_failure(ty_http *http, ty_status status)
 {
     const char *message =
         http->error.message[0] ? ty_reply_words(&http->error) : N_("That is not here (any more).");
-    ty_reply_error(http, ty_reply_code(status), message);
+    ty_reply_error(http, ty_reply_is_held(&http->error) ? 409 : ty_reply_code(status), message);
 }
 
 void ty_http_need(ty_http *http, ty_status status)

@@ -73,6 +73,7 @@ static ty_status fill(ty_http *http, ty_review_rows *out)
                             .url = info->url,
                             .agency = info->agency,
                             .langs = {info->langs[0], info->langs[1]},
+                            .step = info->version,
                             .items = ty_arena_array(&http->arena, beads, sizeof(ty_review_row)),
                             .count = beads};
     if (beads && !out->items)

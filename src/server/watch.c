@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum { RELEASES = 64, LOCKS = 128, LOCKS_OF_ONE = 8, LOCK_SECONDS = 120 };
+enum { RELEASES = 64, LOCKS = TY_WATCH_LOCKS, LOCKS_OF_ONE = 8, LOCK_SECONDS = 120 };
 
 /* What a bead was like, and at which version it last changed: its content, and what pages show of it. */
 typedef struct seen {
@@ -58,16 +58,26 @@ void ty_watch_free(ty_watch *watch)
 
 /* ------------------------------------------------------------------------------------------ versions */
 
+/* What somebody who works on it has to know. */
 static uint64_t hash_row(const ty_review_row *row)
 {
-    int64_t facts[] = {row->unit,  row->counts[0], row->counts[1],
-                       row->state, row->omit,      row->flag,
-                       row->ask,   row->crossing,  (int64_t)((double)row->confidence * 1e6)};
+    int64_t facts[] = {row->unit, row->counts[0], row->counts[1], row->state, row->omit, row->flag, row->ask};
     uint64_t hash = ty_hash((ty_slice){(const char *)facts, sizeof facts}, (uint64_t)row->bead);
     hash = ty_hash(row->who, ty_hash(row->note, hash));
     for (int side = 0; side < 2; side++)
         for (uint32_t i = 0; i < row->counts[side]; i++)
-            hash = ty_hash(row->lines[side][i].text, hash * 31 + row->lines[side][i].number);
+            hash = ty_hash(row->lines[side][i].text, hash * 31);
+    return hash;
+}
+
+/* And what a page shows beside: a sentence cut further up gives others new numbers, and changes none. */
+static uint64_t hash_shown(const ty_review_row *row, uint64_t content, bool edited)
+{
+    int64_t facts[] = {row->crossing, edited, (int64_t)((double)row->confidence * 1e6)};
+    uint64_t hash = ty_hash((ty_slice){(const char *)facts, sizeof facts}, content);
+    for (int side = 0; side < 2; side++)
+        if (row->counts[side])
+            hash = hash * 31 + row->lines[side][0].number;
     return hash;
 }
 
@@ -111,7 +121,8 @@ static seen look_at(const ty_watch *watch, const release *r, const ty_review_row
                     int64_t now)
 {
     const seen *before = find(r, row->bead);
-    uint64_t content = hash_row(row), shown = content + is_being_edited(watch, row->bead, now);
+    uint64_t content = hash_row(row),
+             shown = hash_shown(row, content, is_being_edited(watch, row->bead, now));
     return (seen){row->bead, content, before && before->content == content ? before->altered : version, shown,
                   before && before->shown == shown ? before->changed : version};
 }
@@ -178,6 +189,17 @@ bool ty_watch_is_locked(ty_watch *watch, int64_t bead, const char *who)
     bool found = locked(watch, bead, who);
     pthread_mutex_unlock(&watch->mutex);
     return found;
+}
+
+size_t ty_watch_open(ty_watch *watch, const char *who, int64_t beads[TY_WATCH_LOCKS])
+{
+    size_t count = 0;
+    pthread_mutex_lock(&watch->mutex);
+    for (int i = 0; i < LOCKS; i++)
+        if (is_of_other(&watch->locks[i], watch->locks[i].bead, who))
+            beads[count++] = watch->locks[i].bead;
+    pthread_mutex_unlock(&watch->mutex);
+    return count;
 }
 
 /* The lock of the bead where it is held, else the oldest of who has many, else a free one; NULL: there is

@@ -19,6 +19,9 @@ void ty_watch_note(ty_watch *watch, ty_review_rows *rows);
  * somebody else does. */
 bool ty_watch_lock(ty_watch *watch, int64_t bead, const char *who);
 void ty_watch_unlock(ty_watch *watch, int64_t bead, const char *who);
+/* The beads that others have open, and how many there are. */
+enum { TY_WATCH_LOCKS = 128 };
+size_t ty_watch_open(ty_watch *watch, const char *who, int64_t beads[TY_WATCH_LOCKS]);
 /* Does somebody else edit it? */
 bool ty_watch_is_locked(ty_watch *watch, int64_t bead, const char *who);
 

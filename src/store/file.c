@@ -62,6 +62,7 @@ void ty_store_close(ty_store *store)
         ty_store_thaw(store);
     store->engine->close(store);
     ty_ledger_release(store);
+    ty_vector_release(&store->held);
     ty_buffer_release(&store->who);
     ty_buffer_release(&store->canonical);
     ty_buffer_release(&store->attributes);
@@ -122,8 +123,12 @@ ty_status ty_store_begin(ty_store *store, ty_error *error)
         return status;
     if (store->depth == 0)
         ty_stamp_forget(store);
-    store->depth++;
-    return TY_OK;
+    if (store->depth++)
+        return TY_OK;
+    status = ty_held_note(store, error);
+    if (status != TY_OK)
+        ty_store_rollback(store);
+    return status;
 }
 
 ty_status ty_store_begin_beside(ty_store *store, ty_error *error)
@@ -144,7 +149,10 @@ ty_status ty_store_begin_beside(ty_store *store, ty_error *error)
 static ty_status commit_all(ty_store *store, ty_error *error)
 {
     bool changed = false;
-    ty_status status = store->engine->mark(store, &changed, error);
+    ty_status status = store->changed && !store->beside ? ty_held_check(store, error) : TY_OK;
+    if (status != TY_OK)
+        return status;
+    status = store->engine->mark(store, &changed, error);
     if (status == TY_OK && changed)
         status = ty_ledger_flush(store, error);
     return status == TY_OK ? store->engine->commit(store, error) : status;

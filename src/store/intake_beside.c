@@ -28,7 +28,8 @@ ty_status ty_intake_go_alone(ty_intake *intake, ty_error *error)
     if (!intake->store->beside)
         return TY_OK;
     intake->store->beside = false;
-    return intake->store->engine->take_turn(intake->store, error);
+    ty_status status = intake->store->engine->take_turn(intake->store, error);
+    return status == TY_OK ? ty_held_note(intake->store, error) : status;
 }
 
 /* ------------------------------------------------------------------------------------------ numbers */

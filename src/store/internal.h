@@ -174,6 +174,8 @@ typedef enum ty_sql_id {
     SQL_BEAD_SAY,
     SQL_BEAD_SIDE,
     SQL_BEAD_ORIGIN,
+    SQL_BEAD_SHOWN,
+    SQL_SENTENCE_SHOWN,
     SQL_BEAD_DROP,
     SQL_LABEL_FIND,
     SQL_LABEL_MARK,
@@ -435,6 +437,12 @@ typedef struct ty_still {
     ty_sys_facts about;
 } ty_still;
 
+/* A pair that somebody has open (held.c), and what was read there when the transaction began. */
+typedef struct ty_held {
+    int64_t bead;
+    uint64_t print;
+} ty_held;
+
 struct ty_store {
     const struct ty_engine *engine;
     struct sqlite3 *db; /* of a file */
@@ -464,6 +472,7 @@ struct ty_store {
     ty_pending writing; /* being written */
     ty_writer writer;
     ty_ledger ledger;
+    TY_VECTOR(ty_held) held;
     ty_buffer who;                          /* makes changes where an edit does not say */
     ty_buffer canonical, attributes, infos; /* scratch of the writer */
 };
@@ -474,6 +483,10 @@ struct ty_store {
  * of cannot be committed.
  */
 ty_status ty_part_end(ty_store *store, bool alone, ty_status status, ty_error *error);
+
+/* Reads the held pairs at the beginning of a transaction, and before its end once more (ty_store_hold). */
+ty_status ty_held_note(ty_store *store, ty_error *error);
+ty_status ty_held_check(ty_store *store, ty_error *error);
 
 /* Writes a copy of the memory into the output, which will be called `name`, and checks it. */
 ty_status ty_copy_write(ty_store *store, ty_output *output, const char *name, const ty_listener *listener,

@@ -411,6 +411,10 @@ const char *const ty_sql_texts[SQL_COUNT] =
             " CASE WHEN d.id = b.source_document THEN b.source_count ELSE b.target_count END FROM bead b"
             " JOIN document d ON d.id IN (b.source_document, b.target_document)"
             " WHERE b.unit = ?1 AND d.older IS NULL ORDER BY b.id, d.id",
+        [SQL_BEAD_SHOWN] = "SELECT source_document, source_first, source_count, target_document,"
+                           " target_first, target_count, unit, omit, state FROM bead WHERE id = ?1",
+        [SQL_SENTENCE_SHOWN] = "SELECT coalesce(edited, text) FROM sentence"
+                               " WHERE document = ?1 AND number >= ?2 AND number < ?3 ORDER BY number",
         [SQL_BEAD_ORIGIN] = "SELECT origin FROM bead WHERE id = ?1",
         [SQL_BEAD_DROP] = "DELETE FROM bead WHERE id = ?1",
         [SQL_LABEL_FIND] = "SELECT u.id FROM derived_digest d JOIN unit u ON u.id = d.unit"
@@ -495,9 +499,15 @@ const char *const ty_sql_texts[SQL_COUNT] =
             " AND (?2 = 0 OR origin = ?2) AND EXISTS (SELECT 1 FROM change c WHERE c.step = s.id)",
         [SQL_UNDO_STEP] = "SELECT id, name, subject, at, who, origin, takes_back, taken_back FROM step"
                           " WHERE id = ?1",
-        /* The last undo that is not taken back itself. */
-        [SQL_REDO_LAST] = "SELECT max(id) FROM step WHERE name = 'undo' AND taken_back IS NULL"
-                          " AND (?3 = 0 OR coalesce(who, '') = coalesce(?1, '')) AND (?2 = 0 OR origin = ?2)",
+        /* The last undo that is not taken back itself; what is done after it ends what can be brought
+           forward. */
+        [SQL_REDO_LAST] =
+            "SELECT max(id) FROM step WHERE name = 'undo' AND taken_back IS NULL"
+            " AND (?3 = 0 OR coalesce(who, '') = coalesce(?1, '')) AND (?2 = 0 OR origin = ?2)"
+            " AND id > coalesce((SELECT max(n.id) FROM step n WHERE n.takes_back IS NULL"
+            "  AND n.name NOT IN ('undo', 'redo', 'replace') AND (?3 = 0 OR coalesce(n.who, '') = "
+            "coalesce(?1, ''))"
+            "  AND (?2 = 0 OR n.origin = ?2) AND EXISTS (SELECT 1 FROM change c WHERE c.step = n.id)), 0)",
         [SQL_UNDO_CHANGES] = "SELECT number, kind, object, last, item, before FROM change"
                              " WHERE step = ?1 AND number < ?2 ORDER BY number DESC LIMIT 1",
         [SQL_UNDO_ANY] = "SELECT 1 FROM change WHERE step = ?1 LIMIT 1",

@@ -182,6 +182,54 @@ export const two = async (desk, mori) => {
   await desk.leave(sato);
 };
 
+/* ---------------------------------------------------------------- who types loses nothing */
+
+export const typing = async (desk, mori) => {
+  const sato = await desk.visit({ name: '佐藤' });
+  const one = await open(mori);
+  const other = await open(sato);
+  const area = '.bead textarea';
+  await openRelease(one, desk, '2016');
+  await openRelease(other, desk, '2016');
+  await goTo(one, 'E20');
+  await one.keyboard.press('ArrowRight');
+  await one.keyboard.press('e');
+  await one.waitForSelector(area);
+  const before = await one.inputValue(area);
+  await one.waitForTimeout(150);
+  await one.fill(area, '書きかけ');
+  const bead = await one.evaluate(() => window.desk.beads[window.desk.current].id.slice(1));
+  /* A neighbour's pairs move; the open one is stood by. */
+  await goTo(other, 'E18');
+  await press(other, 'm');
+  check(/editing/.test(await other.textContent('.toast')), 'what would take in an open pair is refused');
+  await goTo(other, 'E16');
+  await press(other, 'm');
+  await one.waitForTimeout(5500);
+  equal(await one.inputValue(area), '書きかけ', 'rows come and go around it: what is typed stays');
+  await press(other, 'z');
+  /* From the command line it can be changed all the same: she is shown how, before hers stands in its place. */
+  const rows = (await server(mori, desk, '2016'));
+  const unit = rows.find((row) => String(row.bead) === bead).unit;
+  desk.run('edit', '-l', 'ja', String(unit), '別の人の文。');
+  await one.waitForTimeout(5500);
+  check((await one.textContent('.theirs')).includes('別の人の文。'), 'what another made of it is shown below');
+  await one.keyboard.press('Enter');
+  await one.waitForTimeout(300);
+  equal(await one.inputValue(area), '書きかけ', 'the first Enter overwrites nothing, and loses nothing');
+  equal((await server(mori, desk, '2016')).find((row) => row.unit === unit).target[0].text, '別の人の文。', 'and the other text stands');
+  await one.keyboard.press('Enter');
+  await one.waitForSelector(area, { state: 'detached' });
+  equal((await server(mori, desk, '2016')).find((row) => row.unit === unit).target[0].text, '書きかけ', 'the second one is a decision');
+  await press(one, 'z');
+  desk.run('undo', '--mine');
+  equal((await server(mori, desk, '2016')).find((row) => row.unit === unit).target.map((line) => line.text).join('\n'), before, 'both are taken back');
+  equal([...one.faults, ...other.faults], [], 'no error of a script');
+  await shut(one);
+  await shut(other);
+  await desk.leave(sato);
+};
+
 /* ---------------------------------------------------------------- without scripts, and by ear */
 
 export const plain = async (desk) => {

@@ -113,6 +113,11 @@ void ty_memory_rest(ty_memory *memory)
     ty_store_rest(memory->store);
 }
 
+ty_status ty_memory_hold(ty_memory *memory, const int64_t *beads, size_t count, ty_error *error)
+{
+    return ty_store_hold(memory->store, beads, count, error);
+}
+
 void ty_memory_leave(ty_memory *lane)
 {
     if (!lane)

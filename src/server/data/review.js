@@ -117,29 +117,34 @@ const reorder = (order) => {
     idOf(beads[beads.length - 1 - tail]) === wanted[wanted.length - 1 - tail]) tail++;
   return { head, tail, wanted };
 };
+/* A row with an open editor stays as it is, whatever comes: what is typed there is nowhere else. */
+const isEdited = (row) => !!row && !!$('textarea', row);
 const apply = (reply) => {
   const fresh = new Map(reply.rows.map((one) => [String(one.id), parse(one.html)]));
   const known = new Map(beads.map((row) => [idOf(row), row]));
   const old = beads[current];
   const { head, tail, wanted } = reply.order ? reorder(reply.order) : { head: beads.length, tail: 0, wanted: null };
-  const editing = $('textarea', grid);
   if (wanted && head + tail < Math.max(wanted.length, beads.length)) {
     const before = beads[head - 1];
     const behind = beads[beads.length - tail];
     /* Where no row stays, the group of the first takes the new ones. */
     const host = (before || behind || beads[0]).parentNode;
-    beads.slice(head, beads.length - tail).forEach((row) => row.remove());
+    beads.slice(head, beads.length - tail).forEach((row) => {
+      if (isEdited(row) && !wanted.includes(idOf(row))) row.classList.add('gone'); else row.remove();
+    });
     let at = before && before.parentNode === host ? before : null;
     wanted.slice(head, wanted.length - tail).forEach((id) => {
-      const row = fresh.get(id) || known.get(id);
+      const edited = isEdited(known.get(id));
+      const row = edited ? known.get(id) : fresh.get(id) || known.get(id);
       if (at) at.after(row); else host.prepend(row);
       at = row;
-      fresh.delete(id);
+      if (!edited) fresh.delete(id);
     });
   }
   fresh.forEach((row, id) => {
     const here = known.get(id);
-    if (here && here.isConnected && !(editing && here.contains(editing))) here.replaceWith(row);
+    if (isEdited(here)) here.dispatchEvent(new CustomEvent('theirs', { detail: row }));
+    else if (here && here.isConnected) here.replaceWith(row);
   });
   beads = $$('.bead', grid);
   version = reply.version;
@@ -249,26 +254,54 @@ const edit = (cutting) => {
   area.focus();
   area.setSelectionRange(cutting ? 0 : area.value.length, cutting ? 0 : area.value.length);
   keepInView(row);
-  post(`${ADDRESS}/do`, { op: 'lock', bead: idOf(row), version }).catch(() => {});
-  const renew = setInterval(() => post(`${ADDRESS}/do`, { op: 'lock', bead: idOf(row), version }).catch(() => {}), 60000);
-  const close = () => { clearInterval(renew); if (area.isConnected) cell.innerHTML = kept; };
+  /* Others are kept off while somebody types; who was first keeps it. */
+  const isChanged = () => area.value !== texts.join('\n');
+  let typed = true;
+  const lock = async () => {
+    if (!typed) return;
+    typed = false;
+    const reply = await post(`${ADDRESS}/do`, { op: 'lock', bead: idOf(row), version }).catch(() => null);
+    if (!reply || reply.ok || !area.isConnected) return;
+    toast((await reply.json()).error);
+    if (!isChanged()) { close(); place(); }
+  };
+  const renew = setInterval(lock, 60000);
+  const close = () => {
+    clearInterval(renew);
+    if (area.isConnected) cell.innerHTML = kept;
+    if (row.classList.contains('gone')) { row.remove(); beads = $$('.bead', grid); current = Math.min(current, beads.length - 1); }
+  };
   const leave = () => {
     close();
     post(`${ADDRESS}/do`, { op: 'unlock', bead: idOf(row), version }).catch(() => {});
     place();
   };
+  /* What somebody else made of it meanwhile stands below what is typed; the next Enter is a decision. */
+  const showTheirs = (theirs) => {
+    const there = cellOf(theirs, which);
+    const now = $$('p > span', there).map((one) => one.textContent).join('\n');
+    $$('.theirs', cell).forEach((one) => one.remove());
+    if (now === texts.join('\n')) return;
+    const box = cell.appendChild(document.createElement('div'));
+    box.className = 'theirs';
+    box.append(Object.assign(document.createElement('div'), { className: 'small mute', textContent: T('As it is now') }), ...there.childNodes);
+    keepInView(row);
+  };
+  row.addEventListener('theirs', (event) => { if (area.isConnected) showTheirs(event.detail); });
+  let seen = version; /* what others do meanwhile is not what this text answers to */
+  lock();
   /* A lost connection keeps the editor open, with its text. */
   const keep = async (then) => {
-    const lines = area.value.split('\n');
-    if (lines.join('\n') === texts.join('\n')) { leave(); if (then) then(); return; }
+    if (!isChanged()) { leave(); if (then) then(); return; }
     area.readOnly = true;
-    const reply = await post(`${ADDRESS}/do`, { op: 'edit', bead: idOf(row), side: which, version, text: area.value })
+    const reply = await post(`${ADDRESS}/do`, { op: 'edit', bead: idOf(row), side: which, version: seen, text: area.value })
       .catch(() => null);
     const data = reply && await reply.json().catch(() => null);
     area.readOnly = false;
     if (!reply || !reply.ok) {
       toast((data && data.error) || T('The server does not answer; nothing was changed.'));
-      if (data && data.version) version = data.version;
+      if (data && data.rows) { apply({ ...data, current: 0 }); seen = version; }
+      area.focus();
       return;
     }
     close();
@@ -281,11 +314,12 @@ const edit = (cutting) => {
     let at = area.selectionStart;
     let sentence = 0;
     while (sentence < texts.length - 1 && at > texts[sentence].length) { at -= texts[sentence].length + 1; sentence++; }
-    const done = area.value === texts.join('\n');
-    if (!done) { toast(T('Save first, then cut.')); return; }
+    if (isChanged()) { toast(T('Save first, then cut.')); return; }
     close();
     await send({ op: 'cut', bead: idOf(row), side: which, sentence, at });
   };
+  area.addEventListener('input', () => { typed = true; });
+  area.dataset.before = area.value;
   area.addEventListener('keydown', (event) => {
     event.stopPropagation();
     if (composing(event)) return;
@@ -302,6 +336,11 @@ const edit = (cutting) => {
     }
   });
 };
+
+/* Nor does a link that is hit by mistake take along what is typed. */
+window.addEventListener('beforeunload', (event) => {
+  if ($$('textarea', grid).some((area) => area.value !== area.dataset.before)) event.preventDefault();
+});
 
 /* ---------------------------------------------------------------- dialogs */
 

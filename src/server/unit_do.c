@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A pair of the memory changed by its page: each one POST, one step. A form says what it saw. */
+#include "server/conflict.h"
+#include "server/pages.h"
+#include "server/units.h"
+
+typedef struct doing {
+    ty_http *http;
+    int64_t id;
+    ty_slice op, text;
+    const char *lang;
+    bool found, stale;
+    uint64_t seen;     /* of the pair now, */
+    ty_slice now, who; /* its text in the language, and who changed it last */
+} doing;
+
+int64_t ty_http_unit(const ty_http *http)
+{
+    ty_slice text = http->arguments[0];
+    int64_t number = 0;
+    for (size_t i = 0; i < text.size; i++) {
+        if (i > 17 || text.data[i] < '0' || text.data[i] > '9')
+            return 0;
+        number = number * 10 + (text.data[i] - '0');
+    }
+    return number;
+}
+
+uint64_t ty_http_unit_seen(const ty_unit_info *unit)
+{
+    uint64_t hash = (uint64_t)unit->id + unit->confirmed;
+    for (size_t i = 0; i < unit->variant_count; i++) {
+        hash = ty_hash(unit->variants[i].lang, hash + 1);
+        hash = ty_hash(unit->variants[i].text, hash + 1);
+        hash = ty_hash(unit->variants[i].content, hash + 1);
+    }
+    return hash >> 1; /* as a form has it: no sign */
+}
+
+static ty_status look(void *payload, const ty_unit_info *unit)
+{
+    doing *d = payload;
+    int64_t seen = ty_params_integer(&d->http->form, "seen", 0, INT64_MAX, -1);
+    d->found = true;
+    d->seen = ty_http_unit_seen(unit);
+    d->stale = seen >= 0 && (uint64_t)seen != d->seen;
+    d->who = ty_arena_copy(&d->http->arena, unit->changed_by);
+    for (size_t i = 0; i < unit->variant_count; i++) {
+        const ty_variant_info *one = &unit->variants[i];
+        if (!d->lang ? i == 0 : ty_slice_equal_nocase(one->lang, ty_slice_of(d->lang)))
+            d->now = ty_arena_copy(&d->http->arena, one->content.data ? one->content : one->text);
+    }
+    return TY_STOP;
+}
+
+/* ------------------------------------------------------------------------------------------ refusals */
+
+static void add_field(ty_conflict *c, const char *name, const char *value)
+{
+    if (value)
+        c->fields[c->field_count++] = (ty_conflict_field){name, value};
+}
+
+static void refuse(const doing *d, const char *why)
+{
+    char seen[24], address[40];
+    ty_http *http = d->http;
+    snprintf(address, sizeof address, "/unit/%lld", (long long)d->id);
+    snprintf(seen, sizeof seen, "%lld", (long long)d->seen);
+    ty_conflict c = {.why = why,
+                     .action = d->found ? address : NULL,
+                     .back = address,
+                     .lang = ty_slice_of(d->lang ? d->lang : ""),
+                     .mine = d->text,
+                     .now = d->now,
+                     .who = d->who};
+    add_field(&c, "op", "edit");
+    add_field(&c, "seen", seen);
+    add_field(&c, "lang", d->lang);
+    add_field(&c, "markup", ty_http_string(http, "markup"));
+    ty_reply_conflict(http, &c);
+}
+
+/* ------------------------------------------------------------------------------------------ changes */
+
+static ty_status change(doing *d)
+{
+    ty_http *http = d->http;
+    const char *who = ty_http_who(http);
+    if (ty_slice_equal(d->op, TY_SLICE("edit")) && d->lang && d->text.size)
+        return ty_memory_edit(http->memory, d->id, d->lang, d->text, ty_http_param(http, "markup").size > 0,
+                              who, &http->error);
+    if (ty_slice_equal(d->op, TY_SLICE("confirm")))
+        return ty_memory_confirm(http->memory, &d->id, 1, who, &http->error);
+    if (ty_slice_equal(d->op, TY_SLICE("remove")))
+        return ty_memory_remove(http->memory, &d->id, 1, who, &http->error);
+    return TY_ERR_USAGE;
+}
+
+static void answer(const doing *d)
+{
+    char address[40];
+    bool removed = ty_slice_equal(d->op, TY_SLICE("remove"));
+    snprintf(address, sizeof address, "/unit/%lld", (long long)d->id);
+    ty_reply_done(d->http, removed ? "/changes" : ty_http_copy(d->http, ty_slice_of(address)));
+}
+
+void ty_answer_unit_change(ty_http *http)
+{
+    doing d = {.http = http,
+               .id = ty_http_unit(http),
+               .op = ty_http_param(http, "op"),
+               .text = ty_slice_trim(ty_http_param(http, "text")),
+               .lang = ty_http_string(http, "lang")};
+    ty_unit_query query = {.ids = &d.id, .id_count = 1};
+    ty_status status = d.id ? ty_memory_units(http->memory, &query, look, &d, &http->error) : TY_NO;
+    if (!d.found && d.text.size && (status == TY_OK || status == TY_NO)) {
+        refuse(&d, N_("Somebody took this pair out meanwhile."));
+        return;
+    }
+    if (d.stale) {
+        refuse(&d, N_("Somebody changed this pair meanwhile; here it is as it is now."));
+        return;
+    }
+    status = d.found ? change(&d) : status == TY_STOP || status == TY_OK ? TY_NO : status;
+    if (status == TY_NO && d.found && ty_slice_equal(d.op, TY_SLICE("edit")))
+        status = TY_OK; /* it says so already */
+    if (status == TY_OK)
+        answer(&d);
+    else if (ty_reply_is_held(&http->error))
+        refuse(&d, N_("Somebody is editing this pair."));
+    else
+        ty_reply_failure(http, status);
+}
