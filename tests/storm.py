@@ -23,7 +23,8 @@ class Team:
 
     def start(self, *words, user='owner', memory='team'):
         address = self.cluster.address.replace('owner', user) + '&memory=' + memory
-        environment = {**os.environ, 'HOME': self.folder, 'XDG_CACHE_HOME': os.path.join(self.folder, user), 'LC_ALL': 'C.UTF-8'}
+        environment = {**os.environ, 'HOME': self.folder, 'XDG_CACHE_HOME': os.path.join(self.folder, user), 'LC_ALL': 'C.UTF-8',
+                       'PGAPPNAME': words[0]}
         return subprocess.Popen([self.program, '-m', address, *words], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                                 text=True, cwd=self.folder, env=environment)
 
@@ -94,7 +95,7 @@ class Storm:
 
     def __init__(self, team, writers, readers, seconds, units, crashes):
         self.team, self.writers, self.readers, self.seconds, self.units, self.crashes = team, writers, readers, seconds, units, crashes
-        self.done, self.faults, self.imports, self.longest, self.reads = [], [], [], 0, 0
+        self.done, self.faults, self.imports, self.took, self.reads = [], [], [], [], 0
         self.table = os.path.join(team.folder, 'many.tsv')
         write(self.table, 'en\tja\n' + ''.join('Row %d of many rows that come in beside.\t横から入る第%d行。\n' % (i, i) for i in range(units)))
 
@@ -111,7 +112,8 @@ class Storm:
                 time.sleep(picks.random() * 0.2)
                 process.kill()
             process.communicate()
-            self.longest = max(self.longest, time.time() - begin if process.returncode == 0 else 0)
+            if process.returncode == 0:
+                self.took.append(time.time() - begin)
             self.done.append((unit, text, 'sure' if process.returncode == 0 else 'open'))
 
     def read(self, picks):
@@ -159,19 +161,33 @@ class Storm:
         for thread in threads:
             thread.join()
 
-    def waits(self):
-        """Seconds that somebody waited for somebody's lock, where it was more than one (log_lock_waits)."""
+    def log(self):
         with open(os.path.join(self.team.cluster.folder, 'log'), encoding='utf-8', errors='replace') as log:
-            text = log.read()
-        return [float(ms) / 1000 for ms in re.findall(r'acquired \w+ on .* after ([0-9.]+) ms', text)]
+            return log.read()
+
+    def waits(self):
+        """By command: seconds that it waited for a lock, where it was more than deadlock_timeout (log_lock_waits)."""
+        found = {}
+        for who, ms in re.findall(r'^\d+ (\S*) LOG: .* acquired \w+ on .* after ([0-9.]+) ms', self.log(), re.M):
+            found.setdefault(who, []).append(float(ms) / 1000)
+        return found
+
+    def holders(self):
+        """By command: how often others were found waiting for it longer than that."""
+        text = self.log()
+        names = dict(re.findall(r'^(\d+) (\S+) LOG:', text, re.M))
+        found = {}
+        for number in re.findall(r'Process holding the lock: (\d+)', text):
+            name = names.get(number, 'one that waited for nothing')
+            found[name] = found.get(name, 0) + 1
+        return found
 
     def slowest(self, most=8):
         """Statements that took long, but for those that wait for their turn: how often, seconds at most, the text."""
-        with open(os.path.join(self.team.cluster.folder, 'log'), encoding='utf-8', errors='replace') as log:
-            found = re.findall(r'duration: ([0-9.]+) ms +(?:\w+ *[^:]*): (.*)', log.read())
+        found = re.findall(r'duration: ([0-9.]+) ms +(?:\w+ *[^:]*): (.*)', self.log())
         seen = {}
         for ms, text in found:
-            if 'FOR UPDATE' not in text:
+            if 'LOCK TABLE' not in text and 'FOR UPDATE' not in text:
                 seen.setdefault(text[:150], []).append(float(ms) / 1000)
         return sorted(((len(times), max(times), text) for text, times in seen.items()), key=lambda row: -row[1])[:most]
 

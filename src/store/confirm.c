@@ -29,10 +29,10 @@ static ty_status confirm(ty_store *store, ty_slice list, const ty_edit *edit, in
     ty_status status = ty_sql_number(store, SQL_CONFIRM_MISSING, missing, error, "s", list);
     if (status != TY_NO)
         return status == TY_OK ? TY_NO : status;
-    status = ty_sql_queue(store, true, error);
+    status = ty_sql_queue(store, TY_SQL_QUEUE_ON, error);
     if (status == TY_OK)
         status = say_confirmed(store, list, edit, error);
-    ty_status ended = ty_sql_queue(store, false, status == TY_OK ? error : NULL);
+    ty_status ended = ty_sql_queue(store, TY_SQL_QUEUE_OFF, status == TY_OK ? error : NULL);
     return status == TY_OK ? ended : status;
 }
 

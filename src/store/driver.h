@@ -50,8 +50,9 @@ ty_status ty_sql_prepare_walk(ty_store *store, const char *text, ty_row **out, t
 ty_status ty_sql_script(ty_store *store, const char *text, ty_error *error);
 bool ty_sql_try(ty_store *store, const char *text);
 /* From on to off, what only writes may be run later, but within the transaction and in its order; off tells
- * how it went. */
-ty_status ty_sql_queue(ty_store *store, bool on, ty_error *error);
+ * how it went. Where it is left instead, the commit that must come next does. */
+typedef enum ty_sql_queueing { TY_SQL_QUEUE_OFF, TY_SQL_QUEUE_ON, TY_SQL_QUEUE_LEFT } ty_sql_queueing;
+ty_status ty_sql_queue(ty_store *store, ty_sql_queueing how, ty_error *error);
 /* Rows that the last statement wrote. */
 int64_t ty_sql_written(ty_store *store);
 /* Did the last statement fail because a rule of the schema forbids it? */

@@ -36,14 +36,13 @@ static ty_status name_edit(ty_store *store, int64_t id, const char *what, const 
     char number[24];
     snprintf(number, sizeof number, "unit %lld", (long long)id);
     ty_step_name(store, what, ty_slice_of(number), 0, edit);
-    ty_status status = ty_store_expect(store, &id, 1, TY_EXPECT_EDIT, error);
-    return status == TY_OK ? ty_sql_number(store, SQL_UNIT_DIGEST, &digest, error, "i", id) : status;
+    return ty_sql_number(store, SQL_UNIT_DIGEST, &digest, error, "i", id);
 }
 
 /* Begins the edit's transaction and looks whether there is such a unit. */
 static ty_status begin(ty_store *store, int64_t id, const char *what, const ty_edit *edit, ty_error *error)
 {
-    ty_status status = ty_store_begin(store, error);
+    ty_status status = ty_store_begin_edit(store, &id, 1, error);
     if (status != TY_OK)
         return status;
     status = name_edit(store, id, what, edit, error);
@@ -57,7 +56,10 @@ static ty_status begin_part(ty_store *store, int64_t id, const char *what, const
                             ty_error *error)
 {
     *alone = store->depth == 0;
-    return *alone ? begin(store, id, what, edit, error) : name_edit(store, id, what, edit, error);
+    if (*alone)
+        return begin(store, id, what, edit, error);
+    ty_status status = ty_store_expect(store, &id, 1, TY_EXPECT_EDIT, error);
+    return status == TY_OK ? name_edit(store, id, what, edit, error) : status;
 }
 
 /* A copy of the attributes with one of them set. */
@@ -127,11 +129,11 @@ ty_status ty_unit_change(ty_store *store, int64_t id, const ty_unit *unit, ty_sl
     uint64_t digest;
     ty_status status = ty_unit_digest(store, unit, &digest, error);
     if (status == TY_OK)
-        status = ty_sql_queue(store, true, error);
+        status = ty_sql_queue(store, TY_SQL_QUEUE_ON, error);
     if (status != TY_OK)
         return status;
     status = change(store, id, unit, digest, state, error);
-    ty_status ended = ty_sql_queue(store, false, status == TY_OK ? error : NULL);
+    ty_status ended = ty_sql_queue(store, TY_SQL_QUEUE_OFF, status == TY_OK ? error : NULL);
     return status == TY_OK ? ended : status;
 }
 

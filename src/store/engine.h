@@ -46,8 +46,9 @@ typedef struct ty_engine {
     int64_t (*written)(ty_store *store);
     bool (*was_refused)(ty_store *store);
 
-    /* The outermost transaction; what is within it are savepoints ("SAVEPOINT", "RELEASE", "ROLLBACK TO"). */
-    ty_status (*begin)(ty_store *store, ty_error *error);
+    /* The outermost transaction, and units that will be edited in it; what is within it are savepoints
+     * ("SAVEPOINT", "RELEASE", "ROLLBACK TO"). */
+    ty_status (*begin)(ty_store *store, const int64_t *units, size_t count, ty_error *error);
     /* One beside others, which takes its turn later; NULL: there is no such. */
     ty_status (*begin_beside)(ty_store *store, ty_error *error);
     ty_status (*take_turn)(ty_store *store, ty_error *error);
@@ -63,10 +64,8 @@ typedef struct ty_engine {
     /* See ty_store_expect; NULL: it has nothing to do. */
     ty_status (*expect)(ty_store *store, const int64_t *units, size_t count, ty_expected what,
                         ty_error *error);
-    /* From on to off, what only writes may be run later, but within the transaction; off tells how it went.
-     */
-    ty_status (*queue)(ty_store *store, bool on, ty_error *error);
-    uint64_t (*trips)(const ty_store *store); /* NULL: none */
+    ty_status (*queue)(ty_store *store, ty_sql_queueing how, ty_error *error); /* NULL: at once */
+    uint64_t (*trips)(const ty_store *store);                                  /* NULL: none */
     /* Numbers in a column of rows that are here already, from the one at hand on; NULL as above. */
     size_t (*upcoming)(ty_row *row, int column, int64_t *out, size_t most);
 

@@ -110,6 +110,11 @@ const char *ty_store_identity(const ty_store *store)
 /* The outermost is a transaction, what is inside it a savepoint of its own name. */
 ty_status ty_store_begin(ty_store *store, ty_error *error)
 {
+    return ty_store_begin_edit(store, NULL, 0, error);
+}
+
+ty_status ty_store_begin_edit(ty_store *store, const int64_t *units, size_t count, ty_error *error)
+{
     if (!store->writable)
         return ty_error_set(error, TY_ERR_STORE, "%s: the memory was opened for reading", store->path);
     assert(!store->frozen);
@@ -118,7 +123,7 @@ ty_status ty_store_begin(ty_store *store, ty_error *error)
     if (status != TY_OK)
         return status;
     status = store->depth ? store->engine->savepoint(store, "SAVEPOINT", store->depth, error)
-                          : store->engine->begin(store, error);
+                          : store->engine->begin(store, units, count, error);
     if (status != TY_OK)
         return status;
     if (store->depth == 0)
@@ -145,6 +150,11 @@ ty_status ty_store_begin_beside(ty_store *store, ty_error *error)
     return TY_OK;
 }
 
+static ty_status flush_all(ty_store *store, ty_error *error)
+{
+    return store->depth == 1 ? ty_ledger_flush_last(store, error) : ty_ledger_flush(store, error);
+}
+
 /* The mark of a file is part of what is summed. */
 static ty_status commit_all(ty_store *store, ty_error *error)
 {
@@ -154,7 +164,7 @@ static ty_status commit_all(ty_store *store, ty_error *error)
         return status;
     status = store->engine->mark(store, &changed, error);
     if (status == TY_OK && changed)
-        status = ty_ledger_flush(store, error);
+        status = ty_ledger_flush_last(store, error);
     return status == TY_OK ? store->engine->commit(store, error) : status;
 }
 
@@ -162,7 +172,7 @@ ty_status ty_store_commit(ty_store *store, ty_error *error)
 {
     ty_status status =
         store->spoilt ? ty_error_set(error, TY_ERR_STORE, "%s: a part of the change has failed", store->path)
-                      : ty_ledger_flush(store, error);
+                      : flush_all(store, error);
     if (status == TY_OK)
         status = store->depth == 1 ? commit_all(store, error)
                                    : store->engine->savepoint(store, "RELEASE", store->depth - 1, error);

@@ -360,6 +360,8 @@ typedef struct ty_range {
 
 /* What is known of so many units of neighbouring ids. */
 #define TY_ZONE_UNITS 128
+#define TY_QUOTED_AS(number) #number
+#define TY_QUOTED(number) TY_QUOTED_AS(number) /* as a part of a text */
 
 typedef struct ty_zone {
     int64_t block;   /* id / TY_ZONE_UNITS */
@@ -534,6 +536,8 @@ ty_status ty_still_check(ty_store *store, ty_error *error);
 
 /* A transaction of who writes only what nobody can see or meet yet: see intake_beside.c. */
 ty_status ty_store_begin_beside(ty_store *store, ty_error *error);
+/* As ty_store_begin, for who will edit these units: what is kept of them comes along. */
+ty_status ty_store_begin_edit(ty_store *store, const int64_t *units, size_t count, ty_error *error);
 
 /* Makes a new file's tables, or brings an older one's up to date; checks whose file it is. */
 ty_status ty_schema_check(ty_store *store, ty_store_mode mode, ty_error *error);
@@ -663,6 +667,8 @@ void ty_unit_sign(ty_unit *unit, size_t first, size_t count, const ty_edit *edit
 void ty_ledger_release(ty_store *store);
 /* Writes what waits; when much does; throws it away. */
 ty_status ty_ledger_flush(ty_store *store, ty_error *error);
+/* As the first, at the end of a transaction: the commit that follows tells how it went. */
+ty_status ty_ledger_flush_last(ty_store *store, ty_error *error);
 ty_status ty_ledger_relieve(ty_store *store, ty_error *error);
 void ty_ledger_forget(ty_store *store);
 /* For who writes in bulk: a row was made; rows and the sum of their hashes; a figure. */

@@ -232,16 +232,34 @@ void ty_ledger_told(ty_store *store, const char *name, const ty_datum *old, cons
 
 /* ------------------------------------------------------------------------------------------ writing */
 
+static void tell_change(ty_store *store, int64_t number, const ty_ledger_entry *entry)
+{
+    ty_slice kind = ty_slice_of(tables[entry->table].name);
+    const ty_datum row[] = {{TY_DATUM_NUMBER, .number = store->changed},
+                            {TY_DATUM_NUMBER, .number = number},
+                            {TY_DATUM_TEXT, .text = kind},
+                            {TY_DATUM_NUMBER, .number = entry->object},
+                            {TY_DATUM_NUMBER, .number = entry->last},
+                            {TY_DATUM_NUMBER, .number = entry->item},
+                            {entry->before.data ? TY_DATUM_TEXT : TY_DATUM_NULL, .text = entry->before}};
+    ty_ledger_told(store, "change", NULL, row, sizeof row / sizeof *row);
+}
+
+static ty_status write_entry(ty_store *store, const ty_ledger_entry *entry, ty_error *error)
+{
+    int64_t number = ++store->ledger.number;
+    tell_change(store, number, entry);
+    return ty_sql_run(store, SQL_CHANGE_ADD, error, "iisiiis", store->changed, number,
+                      ty_slice_of(tables[entry->table].name), entry->object, entry->last, entry->item,
+                      entry->before);
+}
+
 static ty_status write_entries(ty_store *store, ty_error *error)
 {
     ty_ledger *ledger = &store->ledger;
     ty_status status = ty_step_need(store, error);
-    for (size_t i = 0; i < ledger->entries.count && status == TY_OK; i++) {
-        const ty_ledger_entry *entry = &ledger->entries.items[i];
-        status = ty_sql_run(store, SQL_CHANGE_ADD, error, "iisiiis", store->changed, ++ledger->number,
-                            ty_slice_of(tables[entry->table].name), entry->object, entry->last, entry->item,
-                            entry->before);
-    }
+    for (size_t i = 0; i < ledger->entries.count && status == TY_OK; i++)
+        status = write_entry(store, &ledger->entries.items[i], error);
     for (int i = 0; i < 2 && status == TY_OK; i++)
         if (ledger->changed[i])
             status = ty_stamp_renew(store, (ty_stamp_of)i, error);
@@ -279,30 +297,60 @@ static ty_status write_steps(ty_store *store, ty_error *error)
     return status == TY_OK ? ty_zones_write(store, error) : status;
 }
 
-/* The sums are of what these have written, too. */
-static ty_status flush(ty_store *store, ty_error *error)
+static bool has_steps(const ty_ledger *ledger)
 {
-    ty_status (*const parts[])(ty_store *, ty_error *) = {write_steps, write_sums};
-    ty_status status = store->ledger.arena.failed ? ty_error_nomem(error) : TY_OK;
-    for (int i = 0; i < 2 && status == TY_OK; i++) {
-        status = ty_sql_queue(store, true, error);
-        if (status == TY_OK)
-            status = parts[i](store, error);
-        ty_status ended = ty_sql_queue(store, false, status == TY_OK ? error : NULL);
-        status = status == TY_OK ? ended : status;
-    }
+    return ledger->entries.count || ledger->tallies.count || ledger->zones.items.count;
+}
+
+static bool has_sums(const ty_ledger *ledger)
+{
+    bool any = false;
+    for (int i = 0; i < TY_KEPT_COUNT; i++)
+        any |= ledger->rows[i] || ledger->sums[i];
+    return any;
+}
+
+/* The sums are of what was written before, too. */
+static ty_status write_all(ty_store *store, ty_error *error)
+{
+    ty_status status = has_steps(&store->ledger) ? write_steps(store, error) : TY_OK;
+    return status == TY_OK ? write_sums(store, error) : status;
+}
+
+static ty_status flush(ty_store *store, ty_sql_queueing then, ty_error *error)
+{
+    ty_ledger *ledger = &store->ledger;
+    if (ledger->arena.failed)
+        return ty_error_nomem(error);
+    if (!has_steps(ledger) && !has_sums(ledger))
+        return TY_OK;
+    ty_status status = ty_sql_queue(store, TY_SQL_QUEUE_ON, error);
     if (status == TY_OK)
-        forget_entries(&store->ledger);
+        status = write_all(store, error);
+    ty_status ended = ty_sql_queue(store, then, status == TY_OK ? error : NULL);
+    status = status == TY_OK ? ended : status;
+    if (status == TY_OK)
+        forget_entries(ledger);
     return status;
 }
 
-/* Writing entries changes tables, too, of which none is logged. */
+/* What this writes need not be told by the engine: all of it is known here. */
+static ty_status flush_then(ty_store *store, ty_sql_queueing then, ty_error *error)
+{
+    store->ledger.flushing = store->ledger.bulk = true;
+    ty_status status = flush(store, then, error);
+    store->ledger.flushing = store->ledger.bulk = false;
+    return status;
+}
+
 ty_status ty_ledger_flush(ty_store *store, ty_error *error)
 {
-    store->ledger.flushing = true;
-    ty_status status = flush(store, error);
-    store->ledger.flushing = false;
-    return status;
+    return flush_then(store, TY_SQL_QUEUE_OFF, error);
+}
+
+ty_status ty_ledger_flush_last(ty_store *store, ty_error *error)
+{
+    return flush_then(store, TY_SQL_QUEUE_LEFT, error);
 }
 
 ty_status ty_ledger_relieve(ty_store *store, ty_error *error)

@@ -267,40 +267,53 @@ static void thaw(ty_store *store)
 }
 
 /*
- * The row that every writer locks first: whoever has it is alone, sees all that was committed, and takes the
- * next numbers.
+ * The table that every writer locks first: whoever has it is alone, sees all that was committed, and takes
+ * the next numbers. It is given in the order in which it was asked for; a lock of a row is not, since it is
+ * free until who has waited for it wakes up. Who only reads the table is in nobody's way.
  */
-#define TURN "SELECT 1 FROM memory WHERE name = 'identity' FOR UPDATE"
+#define TURN "LOCK TABLE memory IN EXCLUSIVE MODE"
 
-static ty_status begin_by(ty_store *store, const char *text, ty_error *error)
+/* A connection for a transaction that writes. */
+static ty_status prepare_to_write(ty_store *store, ty_error *error)
 {
     ty_pq *pq = store->pq;
     ty_pq_walks_drain(store);
     ty_pq_read_end(store);
-    ty_status status = ty_pq_is_lost(store) ? ty_pq_connect(store, error) : TY_OK;
-    if (status != TY_OK)
-        return status;
-    bool begun = run(store, text);
-    if (!begun && ty_pq_is_lost(store) && ty_pq_connect(store, error) == TY_OK)
-        begun = run(store, text);
-    pq->writing = begun;
     pq->wrote = false;
     pq->copied = 0;
-    if (begun)
+    return ty_pq_is_lost(store) ? ty_pq_connect(store, error) : TY_OK;
+}
+
+static ty_status begun(ty_store *store, bool good, ty_error *error)
+{
+    store->pq->writing = good;
+    if (good)
         return TY_OK;
-    status = ty_pq_failed(store, "starting to write", error);
+    ty_status status = ty_pq_failed(store, "starting to write", error);
     run(store, "ROLLBACK");
     return status;
 }
 
-static ty_status begin(ty_store *store, ty_error *error)
+static ty_status begin(ty_store *store, const int64_t *units, size_t count, ty_error *error)
 {
-    return begin_by(store, "BEGIN; " TURN, error);
+    ty_status status = prepare_to_write(store, error);
+    if (status != TY_OK)
+        return status;
+    bool good = ty_pq_begin_writing(store, TURN, units, count);
+    if (!good && ty_pq_is_lost(store) && ty_pq_connect(store, error) == TY_OK)
+        good = ty_pq_begin_writing(store, TURN, units, count);
+    return begun(store, good, error);
 }
 
 static ty_status begin_beside(ty_store *store, ty_error *error)
 {
-    return begin_by(store, "BEGIN", error);
+    ty_status status = prepare_to_write(store, error);
+    if (status != TY_OK)
+        return status;
+    bool good = run(store, "BEGIN");
+    if (!good && ty_pq_is_lost(store) && ty_pq_connect(store, error) == TY_OK)
+        good = run(store, "BEGIN");
+    return begun(store, good, error);
 }
 
 static ty_status take_turn(ty_store *store, ty_error *error)
@@ -325,15 +338,28 @@ static void count_anew(ty_store *store)
     pq->copied = 0;
 }
 
+/* Behind what was left in the queue. */
 static bool run_commit(ty_store *store)
 {
-    ty_buffer text = {0};
-    if (store->pq->wrote)
-        ty_pq_add_call(store, &text);
-    ty_buffer_add_string(&text, "COMMIT");
-    bool done = run(store, text.failed ? "COMMIT" : text.data);
-    ty_buffer_release(&text);
+    ty_pq *pq = store->pq;
+    ty_buffer call = {0};
+    if (pq->wrote)
+        ty_pq_add_call(store, &call);
+    bool sent = (!call.size || call.failed || ty_pq_enqueue_command(store, call.data)) &&
+                ty_pq_enqueue_command(store, "COMMIT");
+    ty_buffer_release(&call);
+    ty_pq_drain(store);
+    bool done = sent && !pq->queue_failed;
+    pq->queueing = pq->queue_failed = false;
     return done;
+}
+
+/* Is there something to commit? What was queued tells of itself. */
+static bool is_whole(ty_store *store)
+{
+    const ty_pq *pq = store->pq;
+    return !ty_pq_is_lost(store) && !pq->queue_failed &&
+           (pq->queued || PQtransactionStatus(pq->connection) == PQTRANS_INTRANS);
 }
 
 /* What became of a commit whose answer is lost, nobody here knows. */
@@ -341,7 +367,7 @@ static ty_status commit(ty_store *store, ty_error *error)
 {
     ty_pq *pq = store->pq;
     ty_pq_walks_drain(store);
-    if (ty_pq_is_lost(store) || PQtransactionStatus(pq->connection) != PQTRANS_INTRANS)
+    if (!is_whole(store))
         return ty_error_set(
             error, TY_ERR_BUSY,
             "%s: the connection to the database was lost, or the transaction failed; nothing was "
@@ -367,7 +393,7 @@ static void rollback(ty_store *store)
     ty_pq *pq = store->pq;
     ty_pq_walks_drop(store);
     ty_pq_expected_drop(pq);
-    (void)ty_pq_queue(store, false, NULL);
+    (void)ty_pq_queue(store, TY_SQL_QUEUE_OFF, NULL);
     if (!ty_pq_is_lost(store))
         run(store, "ROLLBACK");
     pq->writing = pq->bulk = false;
@@ -400,11 +426,10 @@ ty_status ty_pq_tell(ty_store *store, bool bulk, ty_error *error)
     ty_pq *pq = store->pq;
     if (pq->bulk == bulk)
         return TY_OK;
-    ty_status status =
-        ty_pq_script(store, bulk ? "SET LOCAL taiyaku.bulk = 'on'" : "SET LOCAL taiyaku.bulk = ''", error);
-    if (status == TY_OK)
-        pq->bulk = bulk;
-    return status;
+    const char *text = bulk ? "SET LOCAL taiyaku.bulk = 'on'" : "SET LOCAL taiyaku.bulk = ''";
+    bool good = pq->queueing && pq->writing ? ty_pq_enqueue_command(store, text) : run(store, text);
+    pq->bulk = bulk == good;
+    return good ? TY_OK : ty_pq_failed(store, "changing the memory", error);
 }
 
 /* ------------------------------------------------------------------------------------------ engine */

@@ -30,7 +30,7 @@ typedef struct ty_pq_row ty_pq_row;
 
 /* Rows that were fetched ahead, by statement (pq_ahead.c): sorted by the keys they were asked with, which are
  * their first columns. */
-enum { TY_PQ_EXPECTED = 16, TY_PQ_AHEAD_COLUMNS = 3 };
+enum { TY_PQ_EXPECTED = 20, TY_PQ_AHEAD_COLUMNS = 3 };
 
 typedef struct ty_pq_expected {
     PGresult *rows[TY_PQ_EXPECTED];
@@ -65,7 +65,7 @@ typedef struct ty_pq {
     ty_buffer message; /* what it said */
     ty_pq_row *walks;  /* that have a cursor open */
     TY_VECTOR(ty_pq_expected) expected;   /* fetched ahead, for this transaction */
-    bool stale;                           /* and written over since; somebody may still read there */
+    int64_t stale;                        /* those written over since; somebody may still read there */
     unsigned ahead_epoch[TY_PQ_EXPECTED]; /* in which connection each was prepared */
 } ty_pq;
 
@@ -122,17 +122,23 @@ size_t ty_pq_upcoming(ty_row *row, int column, int64_t *out, size_t most);
 /* ------------------------------------------------------------------------------------------ ahead */
 
 /* See pq_queue.c: begins or ends a queue; waits for what it has. */
-ty_status ty_pq_queue(ty_store *store, bool on, ty_error *error);
+ty_status ty_pq_queue(ty_store *store, ty_sql_queueing how, ty_error *error);
+/* A command without parameters; false: it could not be sent. */
+bool ty_pq_enqueue_command(ty_store *store, const char *text);
 void ty_pq_drain(ty_store *store);
 /* Waits for what was sent and not waited for. */
 void ty_pq_settle(ty_pq *pq);
-/* Begins a transaction by `first`, and learns what state the memory is in. */
-bool ty_pq_begin_reading(ty_store *store, const char *first);
+/* Begins a transaction by these words, and learns what state the memory is in. */
+bool ty_pq_begin_reading(ty_store *store, const char *begin);
+/* One that writes: waits for its turn, and learns what is kept of the units, and what every step looks at. */
+bool ty_pq_begin_writing(ty_store *store, const char *turn, const int64_t *units, size_t count);
 ty_status ty_pq_expect(ty_store *store, const int64_t *units, size_t count, ty_expected what,
                        ty_error *error);
 void ty_pq_expected_drop(ty_pq *pq);
 /* What a statement is among those that can be fetched ahead; 0: none. */
 int64_t ty_pq_expects(const char *text);
+/* Which of them a statement that writes may change. */
+int64_t ty_pq_spoils(const char *text);
 bool ty_pq_find_expected(const ty_pq *pq, int64_t set, int64_t a, int64_t b, ty_pq_found *out);
 
 /* ------------------------------------------------------------------------------------------ bulk */
@@ -163,7 +169,7 @@ ty_status ty_pq_part_get(ty_store *store, ty_slice name, int64_t number, size_t 
 
 /* ------------------------------------------------------------------------------------------ hearing */
 
-/* What a commit says first, so that who listens wakes up; the buffer is emptied before. */
+/* What is said before a commit, so that who listens wakes up; empty where nobody can. */
 void ty_pq_add_call(const ty_store *store, ty_buffer *out);
 ty_status ty_pq_listen(ty_store *store, ty_error *error);
 ty_status ty_pq_hear(ty_store *store, int stop, int milliseconds, ty_error *error);

@@ -3,139 +3,79 @@
  * Rows fetched ahead. A round trip to the server costs more than the rows it brings; so whoever knows which
  * units will be looked at says so, and all that is kept of them comes at once. Statements that are then run
  * with a key that was expected find their rows here.
- *
- * A statement is run for many keys as it stands: behind a list of keys, in place of its parameters, with a
- * mark in front of its rows. A key without a mark has no rows. OFFSET keeps it a statement of its own, run
- * key after key: else the server may join it with the keys in another order, and rows are looked for by
- * theirs.
  */
-#include "store/pq.h"
+#include "store/pq_ahead.h"
 
 #include <stdio.h>
 
-/* Units by their number ($1), sorted; the first place of each in an origin, never found by walking through
- * all places in their order (hence + 0). */
-#define UNITS "SELECT a, 0 AS b FROM unnest(CAST(?1 AS bigint[])) AS a"
-#define PLACES                                                                                               \
-    "unnest(CAST(?1 AS bigint[])) AS u CROSS JOIN LATERAL (SELECT origin, position FROM unit_origin"         \
-    " WHERE unit = u ORDER BY origin + 0, position LIMIT 1) AS p"
-#define BEADS                                                                                                \
-    PLACES " CROSS JOIN LATERAL (SELECT source_document AS sd, source_first AS sf, source_count AS sc,"      \
-           " target_document AS td, target_first AS tf, target_count AS tc FROM bead"                        \
-           " WHERE unit = u AND origin = p.origin ORDER BY id DESC LIMIT 1) AS e"
-#define BESIDE(than, order)                                                                                  \
-    "SELECT unit FROM unit_origin WHERE origin = p.origin AND position " than " p.position"                  \
-    " ORDER BY position " order " LIMIT 1"
-
-/* What is asked for together. */
-typedef enum share {
-    OF_STATE = 1,
-    OF_TEXTS = 2,
-    OF_UNITS = 4,
-    OF_NEIGHBOURS = 8,
-    OF_WALK = 16,
-    OF_ZONES = 32,
-    OF_EDIT = 64
-} share;
-
-static const struct {
-    int statement; /* ty_sql_id, or ty_sql_walk */
-    bool walk;
-    unsigned of;      /* shares */
-    const char *keys; /* NULL: it has none */
-} kinds[TY_PQ_EXPECTED] = {
-    {SQL_STAMP_UNITS, false, OF_STATE, NULL},
-    {SQL_STAMP_CONCEPTS, false, OF_STATE, NULL},
-    {SQL_UNIT_DIGEST, false, OF_EDIT, UNITS},
-    {SQL_BEAD_SIDE, false, OF_EDIT, UNITS},
-    {SQL_UNIT_GET, false, OF_TEXTS | OF_UNITS | OF_EDIT, UNITS},
-    {SQL_VARIANT_LIST, false, OF_TEXTS | OF_UNITS | OF_WALK | OF_EDIT, UNITS},
-    {SQL_LINK_FIRST, false, OF_UNITS, UNITS},
-    {SQL_BEAD_GET, false, OF_UNITS | OF_WALK, "SELECT u AS a, p.origin AS b FROM " PLACES},
-    {SQL_ZONE_GET, false, OF_ZONES, UNITS},
-    {WALK_ONE, true, OF_WALK, UNITS},
-    {WALK_LINKS, true, OF_WALK, UNITS},
-    {SQL_LINK_BEFORE, false, OF_NEIGHBOURS,
-     "SELECT p.origin AS a, p.position AS b FROM " PLACES " ORDER BY a, b"},
-    {SQL_LINK_AFTER, false, OF_NEIGHBOURS,
-     "SELECT p.origin AS a, p.position AS b FROM " PLACES " ORDER BY a, b"},
-    {SQL_VARIANT_LIST, false, OF_NEIGHBOURS,
-     "SELECT n.unit AS a, 0 AS b FROM " PLACES " CROSS JOIN LATERAL ((" BESIDE(
-         "<", "DESC") ") UNION ALL (" BESIDE(">", "") ")) AS n GROUP BY a ORDER BY a"},
-    {SQL_DOCUMENT_LANG, false, OF_NEIGHBOURS, "SELECT sd AS a, 0 AS b FROM " BEADS " GROUP BY a ORDER BY a"},
-    {SQL_SENTENCE_TEXT, false, OF_NEIGHBOURS,
-     "SELECT x.a, x.b FROM " BEADS " CROSS JOIN LATERAL (VALUES (sd, sf - 1), (sd, sf + sc), (td, tf - 1),"
-     " (td, tf + tc)) AS x (a, b) GROUP BY x.a, x.b ORDER BY a, b"},
-};
-
-/* ------------------------------------------------------------------------------------------ the text */
-
-/* The statement with the keys in place of its parameters. */
-static void add_keyed(ty_buffer *out, const char *text)
-{
-    for (; *text; text++)
-        if (*text == '?' && (text[1] == '1' || text[1] == '2') && !(text[2] >= '0' && text[2] <= '9'))
-            ty_buffer_add_string(out, *++text == '1' ? "k.a" : "k.b");
-        else
-            ty_buffer_add_char(out, *text);
-}
-
-static void add_keys(ty_buffer *out, const char *keys)
-{
-    for (; *keys; keys++)
-        ty_buffer_add_char(out, *keys == '?' ? '$' : *keys);
-}
-
-static const char *text_of(size_t kind)
-{
-    int statement = kinds[kind].statement;
-    const char *own = kinds[kind].walk ? ty_pq_walks[statement] : ty_pq_texts[statement];
-    return own ? own : kinds[kind].walk ? ty_sql_walks[statement] : ty_sql_texts[statement];
-}
-
-static void add_text(ty_buffer *out, size_t kind)
-{
-    if (!kinds[kind].keys) {
-        ty_buffer_add_format(out,
-                             "SELECT CAST(0 AS bigint), CAST(0 AS bigint), x.* FROM (SELECT 1) AS o (one)"
-                             " LEFT JOIN (SELECT 1 AS there, s.* FROM (%s) AS s) AS x ON true",
-                             text_of(kind));
-        return;
-    }
-    ty_buffer_add_string(out, "SELECT CAST(k.a AS bigint), CAST(k.b AS bigint), x.* FROM (");
-    add_keys(out, kinds[kind].keys);
-    ty_buffer_add_string(out, ") AS k LEFT JOIN LATERAL (SELECT 1 AS there, s.* FROM (");
-    add_keyed(out, text_of(kind));
-    ty_buffer_add_string(out, ") AS s OFFSET 0) AS x ON true");
-}
-
 /* ------------------------------------------------------------------------------------------ asking */
 
-/* All in one go: what was sent stands in the order of the kinds. */
-static bool send(ty_pq *pq, size_t kind, const char *keys, ty_buffer *text)
+/* One round trip: `first`, what is to be prepared, `then`, the statements of the share. What waits for a turn
+ * in `then` has all that can be made ready behind it. */
+typedef struct question {
+    const char *first, *then; /* NULL: nothing */
+    unsigned share;
+    const char *keys;
+} question;
+
+static bool is_asked(const question *asked, size_t kind)
 {
-    char name[40];
-    const Oid type = TY_PQ_INT8_ARRAY;
-    int count = keys ? 1 : 0, size = keys ? (int)strlen(keys) : 0, form = 0;
-    snprintf(name, sizeof name, "a%zu_%u", kind, pq->epoch);
-    if (pq->ahead_epoch[kind] != pq->epoch) {
-        ty_buffer_clear(text);
-        add_text(text, kind);
-        if (text->failed || !PQsendPrepare(pq->connection, name, text->data, count, &type))
-            return false;
-    }
-    return PQsendQueryPrepared(pq->connection, name, count, &keys, &size, &form, 1) == 1;
+    return ty_pq_ahead_of(kind) & asked->share;
 }
 
-static bool send_share(ty_pq *pq, share of, const char *keys)
+static bool is_prepared(const ty_pq *pq, size_t kind)
 {
-    ty_buffer text = {0};
+    return pq->ahead_epoch[kind] == pq->epoch;
+}
+
+static void name_of(const ty_pq *pq, size_t kind, char name[40])
+{
+    snprintf(name, 40, "a%zu_%u", kind, pq->epoch);
+}
+
+static bool send_command(ty_pq *pq, const char *text)
+{
+    return !text || PQsendQueryParams(pq->connection, text, 0, NULL, NULL, NULL, NULL, 1);
+}
+
+static bool send_texts(ty_pq *pq, const question *asked)
+{
+    char name[40];
     bool sent = true;
-    for (size_t i = 0; i < TY_PQ_EXPECTED && sent; i++)
-        if (kinds[i].of & of)
-            sent = send(pq, i, keys, &text);
+    const Oid type = TY_PQ_INT8_ARRAY;
+    ty_buffer text = {0};
+    for (size_t i = 0; i < TY_PQ_EXPECTED && sent; i++) {
+        if (!is_asked(asked, i) || is_prepared(pq, i))
+            continue;
+        name_of(pq, i, name);
+        ty_buffer_clear(&text);
+        ty_pq_ahead_text(i, &text);
+        sent = !text.failed &&
+               PQsendPrepare(pq->connection, name, text.data, ty_pq_ahead_has_keys(i) ? 1 : 0, &type);
+    }
     ty_buffer_release(&text);
     return sent;
+}
+
+static bool send_share(ty_pq *pq, const question *asked)
+{
+    char name[40];
+    bool sent = true;
+    const int size = asked->keys ? (int)strlen(asked->keys) : 0, form = 0;
+    for (size_t i = 0; i < TY_PQ_EXPECTED && sent; i++) {
+        if (!is_asked(asked, i))
+            continue;
+        name_of(pq, i, name);
+        sent = PQsendQueryPrepared(pq->connection, name, ty_pq_ahead_has_keys(i) ? 1 : 0, &asked->keys, &size,
+                                   &form, 1) == 1;
+    }
+    return sent;
+}
+
+static bool send(ty_pq *pq, const question *asked)
+{
+    return send_command(pq, asked->first) && send_texts(pq, asked) && send_command(pq, asked->then) &&
+           send_share(pq, asked) && PQpipelineSync(pq->connection);
 }
 
 /* The next answer; NULL behind a failure. */
@@ -157,14 +97,22 @@ static PGresult *take(ty_store *store, bool *good)
     return result;
 }
 
-static void take_kind(ty_store *store, size_t kind, ty_pq_expected *into, bool *good)
+static void take_command(ty_store *store, const char *text, bool *good)
+{
+    if (text && *good)
+        PQclear(take(store, good));
+}
+
+static void take_texts(ty_store *store, const question *asked, bool *good)
 {
     ty_pq *pq = store->pq;
-    if (pq->ahead_epoch[kind] != pq->epoch)
+    for (size_t i = 0; i < TY_PQ_EXPECTED && *good; i++) {
+        if (!is_asked(asked, i) || is_prepared(pq, i))
+            continue;
         PQclear(take(store, good));
-    into->rows[kind] = take(store, good);
-    if (*good)
-        pq->ahead_epoch[kind] = pq->epoch;
+        if (*good)
+            pq->ahead_epoch[i] = pq->epoch;
+    }
 }
 
 /* To the end of the pipeline, whatever has failed. */
@@ -181,24 +129,24 @@ static void take_end(PGconn *connection)
     PQexitPipelineMode(connection);
 }
 
-/* One round trip; `first` is a command before the rest, or NULL. */
-static bool ask(ty_store *store, const char *first, share of, const char *keys, ty_pq_expected *into)
+/* False: it failed, which is noted. */
+static bool ask(ty_store *store, question asked, ty_pq_expected *into)
 {
     ty_pq *pq = store->pq;
     ty_pq_drain(store);
     ty_pq_settle(pq);
     if (!PQenterPipelineMode(pq->connection))
         return ty_pq_note(store, NULL), false;
-    bool good = (!first || PQsendQueryParams(pq->connection, first, 0, NULL, NULL, NULL, NULL, 1)) &&
-                send_share(pq, of, keys) && PQpipelineSync(pq->connection);
+    bool good = send(pq, &asked);
     pq->trips++;
     if (!good)
         ty_pq_note(store, NULL);
-    if (first && good)
-        PQclear(take(store, &good));
+    take_command(store, asked.first, &good);
+    take_texts(store, &asked, &good);
+    take_command(store, asked.then, &good);
     for (size_t i = 0; i < TY_PQ_EXPECTED && good; i++)
-        if (kinds[i].of & of)
-            take_kind(store, i, into, &good);
+        if (is_asked(&asked, i))
+            into->rows[i] = take(store, &good);
     take_end(pq->connection);
     return good;
 }
@@ -211,20 +159,24 @@ void ty_pq_expected_drop(ty_pq *pq)
         for (size_t k = 0; k < TY_PQ_EXPECTED; k++)
             PQclear(pq->expected.items[i].rows[k]);
     ty_vector_clear(&pq->expected);
-    pq->stale = false;
+    pq->stale = 0;
 }
 
-bool ty_pq_begin_reading(ty_store *store, const char *first)
+/* Keeps what the question brought; `out` of memory counts as none. */
+static bool learn(ty_store *store, question asked)
 {
-    ty_pq *pq = store->pq;
-    ty_pq_expected state = {0};
-    ty_pq_expected_drop(pq);
-    bool good = ask(store, first, OF_STATE, NULL, &state);
-    if (good && ty_vector_push(&pq->expected, state))
-        return true;
-    for (size_t k = 0; k < TY_PQ_EXPECTED; k++)
-        PQclear(state.rows[k]);
+    ty_pq_expected found = {0};
+    bool good = ask(store, asked, &found);
+    bool kept = good && ty_vector_push(&store->pq->expected, found);
+    for (size_t k = 0; k < TY_PQ_EXPECTED && !kept; k++)
+        PQclear(found.rows[k]);
     return good;
+}
+
+bool ty_pq_begin_reading(ty_store *store, const char *begin)
+{
+    ty_pq_expected_drop(store->pq);
+    return learn(store, (question){.first = begin, .share = TY_PQ_OF_STATE});
 }
 
 static void add_ids(ty_buffer *out, const int64_t *ids, size_t count)
@@ -235,51 +187,61 @@ static void add_ids(ty_buffer *out, const int64_t *ids, size_t count)
     ty_buffer_add_char(out, '}');
 }
 
+bool ty_pq_begin_writing(ty_store *store, const char *turn, const int64_t *units, size_t count)
+{
+    ty_buffer keys = {0};
+    ty_pq_expected_drop(store->pq);
+    add_ids(&keys, units, count);
+    unsigned share = TY_PQ_OF_TURN | (count && !keys.failed ? TY_PQ_OF_EDIT : 0);
+    bool good = learn(store, (question){"BEGIN", turn, share, share & TY_PQ_OF_EDIT ? keys.data : NULL});
+    ty_buffer_release(&keys);
+    return good;
+}
+
 /* Who writes compares texts. */
-static share share_of(const ty_pq *pq, ty_expected what)
+static unsigned share_of(const ty_pq *pq, ty_expected what)
 {
     if (what == TY_EXPECT_UNITS && !pq->writing)
-        return OF_UNITS;
+        return TY_PQ_OF_UNITS;
     if (what == TY_EXPECT_EDIT)
-        return OF_EDIT;
+        return TY_PQ_OF_EDIT;
     if (what == TY_EXPECT_UNITS || what == TY_EXPECT_TEXTS)
-        return OF_TEXTS;
+        return TY_PQ_OF_TEXTS;
     if (what == TY_EXPECT_ZONES)
-        return OF_ZONES;
-    return what == TY_EXPECT_WALK ? OF_WALK : OF_NEIGHBOURS;
+        return TY_PQ_OF_ZONES;
+    return what == TY_EXPECT_WALK ? TY_PQ_OF_WALK : TY_PQ_OF_NEIGHBOURS;
+}
+
+/* Those of few units were asked for when the transaction began. */
+static bool has_zones(const ty_pq *pq, const int64_t *blocks, size_t count)
+{
+    enum { FEW = 4 };
+    ty_pq_found found;
+    int64_t set = ty_pq_expects(ty_sql_texts[SQL_ZONE_GET]);
+    for (size_t i = 0; i < count && count <= FEW; i++)
+        if (!ty_pq_find_expected(pq, set, blocks[i], 0, &found))
+            return false;
+    return count <= FEW;
 }
 
 ty_status ty_pq_expect(ty_store *store, const int64_t *units, size_t count, ty_expected what, ty_error *error)
 {
     ty_pq *pq = store->pq;
-    ty_pq_expected found = {0};
     ty_buffer keys = {0};
-    if (!(pq->reading || pq->writing) || !count)
+    if (!(pq->reading || pq->writing) || !count || (what == TY_EXPECT_ZONES && has_zones(pq, units, count)))
         return TY_OK;
     if (pq->writing || what == TY_EXPECT_WALK || what == TY_EXPECT_TEXTS)
         ty_pq_expected_drop(pq);
     add_ids(&keys, units, count);
-    bool good = !keys.failed && ask(store, NULL, share_of(pq, what), keys.data, &found);
-    bool kept = good && ty_vector_push(&pq->expected, found);
-    for (size_t k = 0; k < TY_PQ_EXPECTED && !kept; k++)
-        PQclear(found.rows[k]);
-    ty_status status = keys.failed || (good && !kept) ? ty_error_nomem(error)
-                       : good                         ? TY_OK
-                                                      : ty_pq_failed(store, "reading the memory", error);
+    bool good = keys.failed || learn(store, (question){.share = share_of(pq, what), .keys = keys.data});
+    ty_status status = keys.failed ? ty_error_nomem(error)
+                       : good      ? TY_OK
+                                   : ty_pq_failed(store, "reading the memory", error);
     ty_buffer_release(&keys);
     return status;
 }
 
 /* ------------------------------------------------------------------------------------------ finding */
-
-int64_t ty_pq_expects(const char *text)
-{
-    int64_t set = 0;
-    for (size_t i = 0; i < TY_PQ_EXPECTED; i++)
-        if (text_of(i) == text)
-            set |= (int64_t)1 << i;
-    return set;
-}
 
 static int64_t number_at(const PGresult *rows, int row, int column)
 {
@@ -324,10 +286,10 @@ static bool find_in(PGresult *rows, int64_t a, int64_t b, ty_pq_found *out)
 
 bool ty_pq_find_expected(const ty_pq *pq, int64_t set, int64_t a, int64_t b, ty_pq_found *out)
 {
-    for (size_t i = 0; i < pq->expected.count && !pq->stale; i++)
+    for (size_t i = 0; i < pq->expected.count; i++)
         for (size_t k = 0; k < TY_PQ_EXPECTED; k++) {
-            PGresult *rows = set >> k & 1 ? pq->expected.items[i].rows[k] : NULL;
-            if (rows && find_in(rows, kinds[k].keys ? a : 0, kinds[k].keys ? b : 0, out))
+            PGresult *rows = (set & ~pq->stale) >> k & 1 ? pq->expected.items[i].rows[k] : NULL;
+            if (rows && find_in(rows, ty_pq_ahead_has_keys(k) ? a : 0, ty_pq_ahead_has_keys(k) ? b : 0, out))
                 return true;
         }
     return false;

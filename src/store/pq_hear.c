@@ -14,7 +14,7 @@
 void ty_pq_add_call(const ty_store *store, ty_buffer *out)
 {
     if (store->identity[0])
-        ty_buffer_add_format(out, "NOTIFY \"" CHANNEL "%s\"; ", store->identity);
+        ty_buffer_add_format(out, "NOTIFY \"" CHANNEL "%s\"", store->identity);
 }
 
 ty_status ty_pq_listen(ty_store *store, ty_error *error)

@@ -42,11 +42,13 @@ void ty_pq_drain(ty_store *store)
     PQexitPipelineMode(pq->connection);
 }
 
-ty_status ty_pq_queue(ty_store *store, bool on, ty_error *error)
+ty_status ty_pq_queue(ty_store *store, ty_sql_queueing how, ty_error *error)
 {
     ty_pq *pq = store->pq;
+    if (how == TY_SQL_QUEUE_LEFT)
+        return TY_OK;
     ty_pq_drain(store);
-    pq->queueing = on;
+    pq->queueing = how == TY_SQL_QUEUE_ON;
     bool failed = pq->queue_failed;
     pq->queue_failed = false;
     return failed ? ty_pq_failed(store, "writing the memory", error) : TY_OK;
@@ -69,13 +71,26 @@ static bool prepare(ty_pq_row *row, const ty_pq_arguments *given)
     return true;
 }
 
+static bool begin_queue(ty_pq *pq)
+{
+    if (!pq->queued && !PQenterPipelineMode(pq->connection))
+        return false;
+    pq->queued++;
+    return true;
+}
+
+bool ty_pq_enqueue_command(ty_store *store, const char *text)
+{
+    ty_pq *pq = store->pq;
+    return begin_queue(pq) && PQsendQueryParams(pq->connection, text, 0, NULL, NULL, NULL, NULL, 1) == 1;
+}
+
 bool ty_pq_enqueue(ty_pq_row *row, const ty_pq_arguments *given)
 {
     char name[24];
     ty_pq *pq = row->store->pq;
-    if (!pq->queued && !PQenterPipelineMode(pq->connection))
+    if (!begin_queue(pq))
         return false;
-    pq->queued++;
     bool prepared = prepare(row, given);
     snprintf(name, sizeof name, "s%u", row->number);
     bool sent = prepared ? PQsendQueryPrepared(pq->connection, name, row->count, given->values, given->sizes,

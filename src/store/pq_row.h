@@ -26,7 +26,7 @@ struct ty_pq_row {
     ty_pq_parameter parameters[TY_PQ_PARAMETERS];
     bool started, cursor, lost;
     bool used;       /* once at least: worth being prepared */
-    bool spoils;     /* it may change what was fetched ahead */
+    int64_t spoils;  /* what it may change of what was fetched ahead */
     int64_t expects; /* what it is among those that are fetched ahead */
     int fetch;       /* rows asked for */
     PGresult *rows, *rest;

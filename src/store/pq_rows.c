@@ -40,7 +40,7 @@ ty_status ty_pq_prepare(ty_store *store, const char *text, bool walk, ty_row **o
     *made = (ty_pq_row){.base.engine = &ty_pq_engine, .store = store, .text = own_text};
     made->writes = !reads_only(text);
     made->walk = walk && !made->writes;
-    made->spoils = made->writes && (strstr(text, "unit") || strstr(text, "variant"));
+    made->spoils = made->writes ? ty_pq_spoils(text) : 0;
     made->number = ++store->pq->names;
     made->expects = made->walk ? 0 : ty_pq_expects(text);
     *out = &made->base;
@@ -209,7 +209,7 @@ static ty_status enqueue(ty_pq_row *row)
 static ty_status run(ty_pq_row *row, ty_error *error)
 {
     ty_store *store = row->store;
-    ty_status status = row->writes ? ty_pq_tell(store, false, error) : TY_OK;
+    ty_status status = row->writes ? ty_pq_tell(store, store->ledger.bulk, error) : TY_OK;
     store->pq->stale |= row->spoils;
     if (status == TY_OK && ty_pq_is_lost(store))
         status = ty_pq_connect(store, error);

@@ -374,7 +374,7 @@ static ty_status write_missing(ty_store *store, ty_buffer *out, ty_error *error)
 static ty_status add_missing(ty_store *store, bool dry_run, ty_error *error)
 {
     ty_buffer text = {0};
-    ty_status status = ty_pq_engine.begin(store, error);
+    ty_status status = ty_pq_engine.begin(store, NULL, 0, error);
     if (status != TY_OK)
         return status;
     status = write_missing(store, &text, error);

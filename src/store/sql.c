@@ -149,9 +149,9 @@ ty_status ty_sql_prepare_walk(ty_store *store, const char *text, ty_row **out, t
     return store->engine->prepare(store, text, true, out, error);
 }
 
-ty_status ty_sql_queue(ty_store *store, bool on, ty_error *error)
+ty_status ty_sql_queue(ty_store *store, ty_sql_queueing how, ty_error *error)
 {
-    return store->engine->queue ? store->engine->queue(store, on, error) : TY_OK;
+    return store->engine->queue ? store->engine->queue(store, how, error) : TY_OK;
 }
 
 int64_t ty_sql_written(ty_store *store)

@@ -288,8 +288,9 @@ static bool is_within(ty_store *store)
     return !sqlite3_get_autocommit(store->db);
 }
 
-static ty_status begin(ty_store *store, ty_error *error)
+static ty_status begin(ty_store *store, const int64_t *units, size_t count, ty_error *error)
 {
+    (void)units, (void)count;
     if (run(store, "BEGIN IMMEDIATE") == SQLITE_OK) {
         store->changes_before = sqlite3_total_changes(store->db);
         return TY_OK;

@@ -5,9 +5,7 @@
 #include "store/internal.h"
 #include "store/statements.h"
 
-#define QUOTED_AS(number) #number
-#define QUOTED(number) QUOTED_AS(number)
-#define ZONE_UNITS QUOTED(TY_ZONE_UNITS)
+#define ZONE_UNITS TY_QUOTED(TY_ZONE_UNITS)
 
 #define UNIT_COLUMNS                                                                                         \
     "tuid, srclang, creationdate, creationid, changedate, changeid, attributes, infos, digest, "             \
@@ -64,8 +62,7 @@ const char *const ty_sql_texts[SQL_COUNT] =
         [SQL_STAMP_LAST] = "SELECT id, stamp FROM step ORDER BY id DESC LIMIT 1",
         [SQL_STAMP_HAS_BEEN] = "SELECT 1 FROM step WHERE id = ?1 AND stamp = ?2 AND stamp <> 0",
         [SQL_STEP_ADD] = "INSERT INTO step (id, stamp, name, at, subject, who, origin, units, concepts)"
-                         " SELECT 1 + coalesce(max(id), 0), ?1, ?2, ?3, ?4, ?5, ?6, 0, 0 FROM step"
-                         " RETURNING id",
+                         " VALUES (?7, ?1, ?2, ?3, ?4, ?5, ?6, ?8, ?9)",
         [SQL_STEP_KNOWN] = "SELECT id FROM step WHERE at = ?1 AND name = ?2 AND coalesce(subject, '') ="
                            " coalesce(?3, '') AND coalesce(who, '') = coalesce(?4, '') LIMIT 1",
         [SQL_STEP_UNITS] = "UPDATE step SET units = 1 WHERE id = ?1",

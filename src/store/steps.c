@@ -83,18 +83,63 @@ ty_status ty_store_current_step(ty_store *store, int64_t *out, ty_error *error)
     return status;
 }
 
+static ty_datum text_or_null(ty_slice text)
+{
+    return (ty_datum){text.size ? TY_DATUM_TEXT : TY_DATUM_NULL, .text = text};
+}
+
+/* The engine need not tell of it. */
+static ty_status add_row(ty_store *store, const ty_step *step, int64_t origin, const bool changed[2],
+                         ty_error *error)
+{
+    int64_t stamp = drawn();
+    const ty_datum row[] = {{TY_DATUM_NUMBER, .number = step->id},
+                            {TY_DATUM_NUMBER, .number = stamp},
+                            {TY_DATUM_TEXT, .text = step->name},
+                            text_or_null(step->subject),
+                            {TY_DATUM_TEXT, .text = step->at},
+                            text_or_null(step->who),
+                            {origin ? TY_DATUM_NUMBER : TY_DATUM_NULL, .number = origin},
+                            {TY_DATUM_NUMBER, .number = changed[TY_STAMP_UNITS]},
+                            {TY_DATUM_NUMBER, .number = changed[TY_STAMP_CONCEPTS]},
+                            {TY_DATUM_NULL},
+                            {TY_DATUM_NULL}};
+    bool bulk = store->ledger.bulk;
+    store->ledger.bulk = true;
+    ty_status status = ty_sql_run(store, SQL_STEP_ADD, error, "issookiii", stamp, step->name, step->at,
+                                  step->subject, step->who, origin, step->id,
+                                  (int64_t)changed[TY_STAMP_UNITS], (int64_t)changed[TY_STAMP_CONCEPTS]);
+    store->ledger.bulk = bulk;
+    ty_ledger_told(store, "step", NULL, row, sizeof row / sizeof *row);
+    return status;
+}
+
+/* Numbers are taken in turn, so the next is the last and one. */
+static ty_status write_step(ty_store *store, ty_step *step, int64_t origin, const bool changed[2],
+                            ty_error *error)
+{
+    ty_stamp last;
+    ty_status status = ty_store_last_stamp(store, &last, error);
+    step->id = (int64_t)last.step + 1;
+    return status == TY_OK ? add_row(store, step, origin, changed, error) : status;
+}
+
 static ty_status add_step(ty_store *store, ty_error *error)
 {
     char now[17];
+    const bool *changed = store->ledger.changed;
     const ty_step_label *label = &store->ledger.label;
     ty_slice text = ty_buffer_slice(&label->text);
     if (label->text.failed)
         return ty_error_nomem(error);
-    return ty_sql_number(store, SQL_STEP_ADD, &store->changed, error, "issook", drawn(),
-                         ty_slice_of(label->name[0] ? label->name : "change"),
-                         ty_store_date(ty_slice_of(label->when), now),
-                         ty_slice_sub(text, 0, label->subject_size),
-                         ty_slice_sub(text, label->subject_size, text.size), label->origin);
+    ty_step step = {.name = ty_slice_of(label->name[0] ? label->name : "change"),
+                    .at = ty_store_date(ty_slice_of(label->when), now),
+                    .subject = ty_slice_sub(text, 0, label->subject_size),
+                    .who = ty_slice_sub(text, label->subject_size, text.size)};
+    ty_status status = write_step(store, &step, label->origin, changed, error);
+    store->changed = status == TY_OK ? step.id : 0;
+    memcpy(store->stamped, changed, sizeof store->stamped);
+    return status;
 }
 
 ty_status ty_store_note_step(ty_store *store, const ty_step *step, ty_error *error)
@@ -102,9 +147,8 @@ ty_status ty_store_note_step(ty_store *store, const ty_step *step, ty_error *err
     int64_t id;
     ty_status status = ty_sql_number(store, SQL_STEP_KNOWN, &id, error, "ssoo", step->at, step->name,
                                      step->subject, step->who);
-    return status == TY_NO ? ty_sql_number(store, SQL_STEP_ADD, &id, error, "issook", drawn(), step->name,
-                                           step->at, step->subject, step->who, (int64_t)0)
-                           : status;
+    ty_step own = *step;
+    return status == TY_NO ? write_step(store, &own, 0, (const bool[2]){false, false}, error) : status;
 }
 
 ty_status ty_step_need(ty_store *store, ty_error *error)
@@ -123,10 +167,16 @@ ty_status ty_stamp_renew(ty_store *store, ty_stamp_of which, ty_error *error)
 {
     if (store->stamped[which])
         return TY_OK;
+    bool bulk = store->ledger.bulk;
     ty_status status = ty_step_need(store, error);
-    if (status == TY_OK)
-        status = ty_sql_run(store, which == TY_STAMP_UNITS ? SQL_STEP_UNITS : SQL_STEP_CONCEPTS, error, "i",
-                            store->changed);
+    if (status != TY_OK || store->stamped[which])
+        return status;
+    store->ledger.bulk = false; /* how the row was before, the engine tells */
+    status = ty_sql_run(store, which == TY_STAMP_UNITS ? SQL_STEP_UNITS : SQL_STEP_CONCEPTS, error, "i",
+                        store->changed);
+    store->ledger.bulk = bulk;
+    if (status == TY_OK && store->ledger.flushing)
+        status = ty_sql_queue(store, TY_SQL_QUEUE_ON, error); /* before sums are written */
     store->stamped[which] = status == TY_OK;
     return status;
 }
