@@ -10,6 +10,7 @@
  */
 #include "store/engine.h"
 #include "store/intake.h"
+#include "store/ledger.h"
 
 #include <stdlib.h>
 
@@ -198,7 +199,7 @@ static ty_status check_name(ty_intake *intake, ty_error *error)
                       error);
 }
 
-/* Digests of what was written so far: they are much of the work, so before the turn is taken. */
+/* Digests and zones of what was written so far: they are much of the work, so before the turn is taken. */
 ty_status ty_intake_load_given(ty_intake *intake, ty_error *error)
 {
     ty_status status = ty_pending_flush(intake->store, error);
@@ -208,6 +209,8 @@ ty_status ty_intake_load_given(ty_intake *intake, ty_error *error)
         int64_t last = range->last < intake->next_unit ? range->last : intake->next_unit - 1;
         if (first <= last)
             status = ty_sql_run(intake->store, SQL_DIGEST_NOTE, error, "ii", first, last);
+        if (status == TY_OK)
+            status = ty_zones_write_within(intake->store, *range, error);
     }
     intake->loaded = intake->next_unit - 1;
     return status;

@@ -53,6 +53,8 @@ void ty_zone_note_lang(ty_store *store, int64_t unit, ty_slice lang);
 void ty_zone_note_row(ty_store *store, ty_kept table, const ty_datum *row);
 void ty_zones_forget(ty_store *store);
 ty_status ty_zones_write(ty_store *store, ty_error *error);
+/* Those of blocks that lie in the range, before others: nobody else has units there. */
+ty_status ty_zones_write_within(ty_store *store, ty_range units, ty_error *error);
 ty_status ty_zones_make(ty_store *store, ty_error *error);
 /* The units that may fit by date and languages, in blocks. TY_NO: they are more than so many, or nothing is
  * known of them. */

@@ -141,31 +141,35 @@ static void add_langs(const ty_zones *zones, uint64_t langs, ty_buffer *list)
     }
 }
 
-static ty_status write_zone(ty_store *store, const ty_zone *zone, ty_buffer *langs, ty_error *error)
+/* Joined with what is there: its date, and its languages as a list. */
+static ty_status read_zone(ty_store *store, ty_zone *zone, ty_slice *langs, ty_error *error)
 {
-    bool undated = zone->undated;
-    char newest[sizeof zone->newest];
-    memcpy(newest, zone->newest, sizeof newest);
-    ty_buffer_clear(langs);
+    *langs = TY_SLICE("");
     ty_row *row = ty_sql(store, SQL_ZONE_GET, error, "i", zone->block);
     ty_status status = ty_sql_step(store, row, error);
-    if (status == TY_OK) {
-        ty_slice before = ty_row_text(row, 0);
-        if (ty_slice_compare(before, ty_slice_of(newest)) > 0 && before.size < sizeof newest) {
-            memcpy(newest, before.data, before.size);
-            newest[before.size] = '\0';
-        }
-        ty_buffer_add(langs, ty_row_text(row, 1));
-        undated |= ty_row_int(row, 2) != 0;
-        ty_row_end(row);
+    if (status != TY_OK)
+        return status == TY_NO ? TY_OK : status;
+    ty_slice before = ty_row_text(row, 0);
+    if (ty_slice_compare(before, ty_slice_of(zone->newest)) > 0 && before.size < sizeof zone->newest) {
+        memcpy(zone->newest, before.data, before.size);
+        zone->newest[before.size] = '\0';
     }
-    if (status != TY_OK && status != TY_NO)
-        return status;
+    *langs = ty_row_copy(row, 1, &store->ledger.zones.names);
+    zone->undated |= ty_row_int(row, 2) != 0;
+    ty_row_end(row);
+    return TY_OK;
+}
+
+static ty_status write_zone(ty_store *store, const ty_zone *zone, ty_slice before, ty_buffer *langs,
+                            ty_error *error)
+{
+    ty_buffer_clear(langs);
+    ty_buffer_add(langs, before);
     add_langs(&store->ledger.zones, zone->langs, langs);
     if (langs->failed)
         return ty_error_nomem(error);
-    return ty_sql_run(store, SQL_ZONE_SET, error, "issi", zone->block, ty_slice_of(newest),
-                      langs->size ? ty_buffer_slice(langs) : TY_SLICE(""), (int64_t)undated);
+    return ty_sql_run(store, SQL_ZONE_SET, error, "issi", zone->block, ty_slice_of(zone->newest),
+                      langs->size ? ty_buffer_slice(langs) : TY_SLICE(""), (int64_t)zone->undated);
 }
 
 static int by_block(const void *a, const void *b)
@@ -195,44 +199,98 @@ static void join(ty_zones *zones)
     zones->items.count = kept;
 }
 
-/* What is there of so many that come next. */
-static ty_status expect(ty_store *store, size_t from, ty_error *error)
+static ty_status expect(ty_store *store, const ty_zone *zones, size_t count, ty_error *error)
 {
     int64_t blocks[AT_ONCE];
-    size_t count = 0;
-    const ty_zones *zones = &store->ledger.zones;
-    for (size_t i = from; i < zones->items.count && count < AT_ONCE; i++)
-        blocks[count++] = zones->items.items[i].block;
+    for (size_t i = 0; i < count; i++)
+        blocks[i] = zones[i].block;
     return ty_store_expect(store, blocks, count, TY_EXPECT_ZONES, error);
+}
+
+/* All are read before one is written, so that a server is asked once. */
+static ty_status write_some(ty_store *store, ty_zone *zones, size_t count, ty_buffer *langs, ty_error *error)
+{
+    ty_slice before[AT_ONCE];
+    ty_status status = expect(store, zones, count, error);
+    for (size_t i = 0; i < count && status == TY_OK; i++)
+        status = read_zone(store, &zones[i], &before[i], error);
+    if (status == TY_OK && store->ledger.zones.names.failed)
+        return ty_error_nomem(error);
+    for (size_t i = 0; i < count && status == TY_OK; i++)
+        status = write_zone(store, &zones[i], before[i], langs, error);
+    return status;
+}
+
+static ty_status write_part(ty_store *store, ty_zone *zones, size_t count, ty_error *error)
+{
+    ty_buffer langs = {0};
+    ty_status status = store->ledger.zones.names.failed ? ty_error_nomem(error) : TY_OK;
+    for (size_t i = 0; i < count && status == TY_OK; i += AT_ONCE)
+        status = write_some(store, zones + i, count - i < AT_ONCE ? count - i : AT_ONCE, &langs, error);
+    ty_buffer_release(&langs);
+    return status;
 }
 
 static ty_status write_zones(ty_store *store, ty_error *error)
 {
     ty_zones *zones = &store->ledger.zones;
-    ty_buffer langs = {0};
-    ty_status status = zones->names.failed ? ty_error_nomem(error) : TY_OK;
     join(zones);
-    for (size_t i = 0; i < zones->items.count && status == TY_OK; i++) {
-        status = i % AT_ONCE ? TY_OK : expect(store, i, error);
-        if (status == TY_OK)
-            status = write_zone(store, &zones->items.items[i], &langs, error);
-    }
-    ty_buffer_release(&langs);
+    ty_status status = write_part(store, zones->items.items, zones->items.count, error);
     ty_zones_forget(store);
     return status;
 }
 
-ty_status ty_zones_write(ty_store *store, ty_error *error)
+/* TY_NO: there are none although there are units, since somebody emptied their table. */
+static ty_status find_table(ty_store *store, ty_error *error)
 {
     int64_t lost = 0;
-    if (!store->ledger.zones.items.count)
-        return TY_OK;
     ty_status status =
         store->ledger.zones_there ? TY_NO : ty_sql_number(store, SQL_ZONES_LOST, &lost, error, "");
     store->ledger.zones_there = status == TY_NO;
+    return status == TY_NO ? TY_OK : status == TY_OK ? TY_NO : status;
+}
+
+ty_status ty_zones_write(ty_store *store, ty_error *error)
+{
+    if (!store->ledger.zones.items.count)
+        return TY_OK;
+    ty_status status = find_table(store, error);
+    return status == TY_NO   ? ty_zones_make(store, error)
+           : status == TY_OK ? write_zones(store, error)
+                             : status;
+}
+
+/* The zones are sorted; *from to below *to are of blocks that lie in the range. */
+static void find_within(const ty_zones *zones, ty_range units, size_t *from, size_t *to)
+{
+    int64_t first = (units.first + TY_ZONE_UNITS - 1) / TY_ZONE_UNITS, end = (units.last + 1) / TY_ZONE_UNITS;
+    *to = zones->items.count;
+    for (*from = 0; *from < *to && zones->items.items[*from].block < first;)
+        ++*from;
+    while (*to > *from && zones->items.items[*to - 1].block >= end)
+        --*to;
+}
+
+ty_status ty_zones_write_within(ty_store *store, ty_range units, ty_error *error)
+{
+    size_t from, to;
+    ty_zones *zones = &store->ledger.zones;
+    ty_status status = find_table(store, error);
+    if (status != TY_OK)
+        return status == TY_NO ? TY_OK : status;
+    join(zones);
+    find_within(zones, units, &from, &to);
+    if (from == to)
+        return TY_OK;
+    ty_zone *items = zones->items.items;
+    status = ty_sql_queue(store, TY_SQL_QUEUE_ON, error);
     if (status == TY_OK)
-        return ty_zones_make(store, error);
-    return status == TY_NO ? write_zones(store, error) : status;
+        status = write_part(store, items + from, to - from, error);
+    ty_status ended = ty_sql_queue(store, TY_SQL_QUEUE_OFF, status == TY_OK ? error : NULL);
+    memmove(items + from, items + to, (zones->items.count - to) * sizeof *items);
+    zones->items.count -= to - from;
+    zones->at = 0;
+    return status == TY_OK ? ended : status;
 }
 
 static void note_each(ty_store *store, ty_kept table, const ty_datum *row, int64_t columns)
