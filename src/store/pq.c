@@ -434,6 +434,12 @@ ty_status ty_pq_tell(ty_store *store, bool bulk, ty_error *error)
 
 /* ------------------------------------------------------------------------------------------ engine */
 
+static ty_status script(ty_store *store, const char *text, ty_error *error)
+{
+    ty_status status = store->pq->writing ? ty_pq_tell(store, store->ledger.bulk, error) : TY_OK;
+    return status == TY_OK ? ty_pq_script(store, text, error) : status;
+}
+
 /* Tables are written anew only by who owns them. */
 static ty_status check_owner(ty_store *store, ty_error *error)
 {
@@ -586,7 +592,7 @@ const ty_engine ty_pq_engine = {
     .close = close_connection,
     .set_patience = set_patience,
     .set = set,
-    .script = ty_pq_script,
+    .script = script,
     .failed = ty_pq_failed,
     .prepare = ty_pq_prepare,
     .step = ty_pq_step,

@@ -374,10 +374,12 @@ static ty_status write_missing(ty_store *store, ty_buffer *out, ty_error *error)
 static ty_status add_missing(ty_store *store, bool dry_run, ty_error *error)
 {
     ty_buffer text = {0};
-    ty_status status = ty_pq_engine.begin(store, NULL, 0, error);
+    ty_status status = ty_pq_engine.begin_beside(store, error); /* what others look at first may be missing */
     if (status != TY_OK)
         return status;
-    status = write_missing(store, &text, error);
+    status = ty_pq_engine.take_turn(store, error);
+    if (status == TY_OK)
+        status = write_missing(store, &text, error);
     if (status == TY_OK && text.size)
         status = ty_pq_script(store, text.data, error);
     if (status == TY_OK && !dry_run)
