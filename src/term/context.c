@@ -24,9 +24,10 @@ static bool is_letter(char c)
 /* Is the cue a whole word at `at`? Japanese has no blanks; there any place will do. */
 static bool stands_at(ty_slice text, size_t at, ty_slice words, bool spaced)
 {
-    if (at + words.size > text.size || memcmp(text.data + at, words.data, words.size) != 0)
-        return false;
     size_t end = at + words.size;
+    if (end > text.size || text.data[end - 1] != words.data[words.size - 1] || /* most differ there */
+        memcmp(text.data + at, words.data, words.size) != 0)
+        return false;
     return !spaced ||
            ((at == 0 || !is_letter(text.data[at - 1])) && (end == text.size || !is_letter(text.data[end])));
 }
@@ -117,20 +118,27 @@ static void take_cue(term_context *context, const term_cue *cue, size_t distance
     }
 }
 
-/* May a cue begin with the two bytes? Few places of a text have such. */
+/* May a cue begin with the two bytes? Few places of a text have such, and none within a character. */
 static inline bool may_begin_cue(const char *bytes)
 {
+    if (((unsigned char)bytes[0] & 0xC0) == 0x80)
+        return false;
     unsigned pair = ((unsigned char)bytes[0] * 61U + (unsigned char)bytes[1] * 17U) & 4095U;
     return ty_term_cue_marks[pair >> 6] >> (pair & 63) & 1;
 }
 
+static inline unsigned first_two(const char *bytes)
+{
+    return (unsigned)(unsigned char)bytes[0] << 8 | (unsigned char)bytes[1];
+}
+
 /* The first cue that begins with the two bytes, or comes behind such. */
-static const term_cue *first_cue(const char *bytes)
+static const term_cue *first_cue(unsigned two)
 {
     size_t low = 0, high = ty_term_cue_count;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        if (memcmp(ty_term_cues[middle].words.data, bytes, 2) < 0)
+        if (first_two(ty_term_cues[middle].words.data) < two)
             low = middle + 1;
         else
             high = middle;
@@ -142,8 +150,8 @@ static const term_cue *first_cue(const char *bytes)
 static void take_cues(term_context *context, ty_slice text, size_t at, ty_slice lang, ty_span spot)
 {
     const term_cue *end = ty_term_cues + ty_term_cue_count;
-    for (const term_cue *cue = first_cue(text.data + at);
-         cue < end && memcmp(cue->words.data, text.data + at, 2) == 0; cue++) {
+    unsigned two = first_two(text.data + at);
+    for (const term_cue *cue = first_cue(two); cue < end && first_two(cue->words.data) == two; cue++) {
         bool spaced = (unsigned char)cue->words.data[0] < 0x80;
         if (stands_at(text, at, cue->words, spaced) &&
             (!lang.size || ty_lang_matches(ty_slice_of(cue->lang), lang)) &&

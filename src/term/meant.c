@@ -195,8 +195,9 @@ bool ty_term_is_homograph(ty_slice text)
 /* The "east Asia" of "south-east Asia". */
 static bool is_half_a_direction(ty_slice text, size_t start)
 {
-    ty_slice before = ty_slice_sub(text, start < 6 ? 0 : start - 6, start);
-    ty_slice four = ty_slice_sub(text, start, start + 4);
+    if (start < 6 || text.data[start - 1] != '-')
+        return false;
+    ty_slice before = ty_slice_sub(text, start - 6, start), four = ty_slice_sub(text, start, start + 4);
     return (ty_slice_equal_nocase(before, TY_SLICE("south-")) ||
             ty_slice_equal_nocase(before, TY_SLICE("north-"))) &&
            (ty_slice_equal_nocase(four, TY_SLICE("east")) || ty_slice_equal_nocase(four, TY_SLICE("west")));

@@ -391,14 +391,18 @@ static size_t inert_run(ty_slice text, size_t at, bool kanji)
     return end > at && end < text.size ? end - 3 - at : end - at;
 }
 
+/* Characters of three bytes stay as they are. */
 static void keep_run(folder *f, size_t at, size_t count)
 {
     if (!make_room(f, count))
         return;
     memcpy(f->text->data + f->text->size, f->in.data + at, count);
-    for (size_t i = 0; f->map && i < count; i++) {
-        f->map->starts.items[f->text->size + i] = (uint32_t)(at + i - i % 3);
-        f->map->ends.items[f->text->size + i] = (uint32_t)(at + i - i % 3 + 3);
+    if (f->map) {
+        uint32_t *starts = f->map->starts.items + f->text->size, *ends = f->map->ends.items + f->text->size;
+        for (size_t i = 0; i < count; i += 3) {
+            starts[i] = starts[i + 1] = starts[i + 2] = (uint32_t)(at + i);
+            ends[i] = ends[i + 1] = ends[i + 2] = (uint32_t)(at + i + 3);
+        }
     }
     f->text->size += count;
 }
