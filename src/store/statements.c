@@ -6,6 +6,8 @@
 #include "store/statements.h"
 
 #define ZONE_UNITS TY_QUOTED(TY_ZONE_UNITS)
+#define IN_ZONE(unit)                                                                                        \
+    unit " BETWEEN z.block * " ZONE_UNITS " AND z.block * " ZONE_UNITS " + " ZONE_UNITS " - 1"
 
 #define UNIT_COLUMNS                                                                                         \
     "tuid, srclang, creationdate, creationid, changedate, changeid, attributes, infos, digest, "             \
@@ -633,7 +635,7 @@ const char *const ty_sql_walks[WALK_COUNT] = {
     [WALK_CONCEPTS] = "SELECT l.origin, l.concept, o.name FROM concept_origin l"
                       " JOIN origin o ON o.id = l.origin JOIN concept c ON c.id = l.concept"
                       " WHERE c.gone IS NULL ORDER BY l.origin, l.position",
-    [WALK_UNITS] = "SELECT id, digest FROM unit ORDER BY id",
+    [WALK_UNITS] = "SELECT u.id, u.status, " TY_WALK_UNIT " FROM unit u ORDER BY u.id",
     [WALK_FOREIGN_KEYS] = "SELECT \"table\", count(*) FROM pragma_foreign_key_check GROUP BY 1 ORDER BY 1",
     [WALK_INTEGRITY] = "SELECT * FROM pragma_integrity_check",
     [WALK_DIGESTS] = "SELECT unit FROM derived_digest d WHERE NOT EXISTS"
@@ -641,15 +643,21 @@ const char *const ty_sql_walks[WALK_COUNT] = {
                      " UNION SELECT id FROM unit u WHERE NOT EXISTS"
                      " (SELECT 1 FROM derived_digest d WHERE d.digest = u.digest AND d.unit = u.id)",
     [WALK_TALLIES] = TY_TALLIES("length(CAST(text AS BLOB))"),
-    [WALK_ZONES] =
-        "SELECT DISTINCT s.unit FROM (SELECT id AS unit, creationdate AS made, changedate AS changed, NULL "
-        "AS lang"
-        "  FROM unit UNION ALL SELECT unit, creationdate, changedate, lang FROM variant"
-        "  UNION ALL SELECT unit, aligned_at, NULL, NULL FROM bead WHERE unit IS NOT NULL) AS s"
-        " LEFT JOIN derived_zone z ON z.block = s.unit / " ZONE_UNITS
-        " WHERE EXISTS (SELECT 1 FROM derived_zone) AND (z.block IS NULL OR z.newest < coalesce(s.made, '')"
-        "  OR z.newest < coalesce(s.changed, '') OR (s.lang IS NOT NULL AND z.langs NOT LIKE '% * %'"
-        "   AND z.langs NOT LIKE '% ' || s.lang || ' %'))",
+    /* Blocks that hold something newer than they tell, or a language that they do not tell; and units of
+       none. */
+    [WALK_ZONES] = "SELECT z.block * " ZONE_UNITS " FROM derived_zone z"
+                   " WHERE EXISTS (SELECT 1 FROM unit u WHERE " IN_ZONE(
+                       "u.id") "   AND (u.creationdate > z.newest OR u.changedate > z.newest))"
+                               "  OR EXISTS (SELECT 1 FROM variant v WHERE " IN_ZONE(
+                                   "v.unit") "   AND (v.creationdate > z.newest OR v.changedate > z.newest"
+                                             "    OR (z.langs NOT LIKE '% ' || v.lang || ' %' AND z.langs "
+                                             "NOT LIKE '% * %')))"
+                                             "  OR EXISTS (SELECT 1 FROM bead b WHERE " IN_ZONE(
+                                                 "b.unit") " AND b.aligned_at > z.newest)"
+                                                           " UNION SELECT u.id FROM unit u WHERE EXISTS "
+                                                           "(SELECT 1 FROM derived_zone)"
+                                                           "  AND NOT EXISTS (SELECT 1 FROM derived_zone z "
+                                                           "WHERE z.block = u.id / " ZONE_UNITS ")",
     /* Beads of the documents that releases have now: side by side, from the first sentence to the last. */
     [WALK_PARTITION] =
         "WITH side (d, other, f, c) AS ("

@@ -37,8 +37,8 @@ static ty_status scan_to(ty_store *store, ty_variant_scan *scan, int64_t unit, t
     return status;
 }
 
-static ty_status scan_variants(ty_store *store, ty_variant_scan *scan, int64_t unit, ty_arena *arena,
-                               ty_unit *out, ty_error *error)
+ty_status ty_variants_scan(ty_store *store, ty_variant_scan *scan, int64_t unit, ty_arena *arena,
+                           ty_unit *out, ty_error *error)
 {
     size_t room = 0;
     ty_status status = scan_to(store, scan, unit, error);
@@ -287,7 +287,7 @@ static ty_status fill(ty_units *units, int64_t id, const ty_walked_origin *origi
     if (status == TY_OK)
         status = units->expected
                      ? ty_unit_read_variants(store, id, units->arena, &out->unit, error)
-                     : scan_variants(store, &units->variants, id, units->arena, &out->unit, error);
+                     : ty_variants_scan(store, &units->variants, id, units->arena, &out->unit, error);
     out->id = id;
     if (!origin || status != TY_OK)
         return status;

@@ -21,6 +21,10 @@ typedef struct ty_variant_scan {
     unsigned jumps; /* times that it had to be looked for anew */
 } ty_variant_scan;
 
+/* Those of the unit; its statement is WALK_VARIANTS. */
+ty_status ty_variants_scan(ty_store *store, ty_variant_scan *scan, int64_t unit, ty_arena *arena,
+                           ty_unit *out, ty_error *error);
+
 typedef struct ty_ahead ty_ahead;
 
 struct ty_units {
