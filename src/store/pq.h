@@ -80,6 +80,10 @@ extern const ty_engine ty_pq_engine;
 extern const ty_spelling ty_pq_spellings[];
 extern const char *const ty_pq_texts[SQL_COUNT], *const ty_pq_walks[WALK_COUNT];
 
+/* One text, as a round trip; false: it failed, which is noted. */
+bool ty_pq_run(ty_store *store, const char *text);
+void ty_pq_close(ty_store *store);
+void ty_pq_set_patience(ty_store *store, unsigned milliseconds);
 /* Connects, or does so again where the connection was lost and nothing was begun. */
 ty_status ty_pq_connect(ty_store *store, ty_error *error);
 bool ty_pq_is_lost(ty_store *store);
@@ -99,6 +103,18 @@ void ty_pq_walks_drop(ty_store *store);
 /* A transaction that reads, where none is open; ends it where nobody needs it. */
 ty_status ty_pq_read_begin(ty_store *store, ty_error *error);
 void ty_pq_read_end(ty_store *store);
+
+/* Transactions of engine.h. */
+ty_status ty_pq_begin(ty_store *store, const int64_t *units, size_t count, ty_error *error);
+ty_status ty_pq_begin_beside(ty_store *store, ty_error *error);
+ty_status ty_pq_take_turn(ty_store *store, ty_error *error);
+ty_status ty_pq_mark(ty_store *store, bool *written, ty_error *error);
+ty_status ty_pq_commit(ty_store *store, ty_error *error);
+void ty_pq_rollback(ty_store *store);
+ty_status ty_pq_savepoint(ty_store *store, const char *verb, unsigned level, ty_error *error);
+bool ty_pq_is_within(ty_store *store);
+ty_status ty_pq_freeze(ty_store *store, ty_error *error);
+void ty_pq_thaw(ty_store *store);
 
 /* Statements of engine.h. */
 ty_status ty_pq_prepare(ty_store *store, const char *text, bool walk, ty_row **out, ty_error *error);

@@ -98,18 +98,18 @@ static ty_status write_missing(ty_store *store, ty_buffer *out, ty_error *error)
 ty_status ty_pq_add_missing(ty_store *store, bool dry_run, ty_error *error)
 {
     ty_buffer text = {0};
-    ty_status status = ty_pq_engine.begin_beside(store, error); /* what others look at first may be missing */
+    ty_status status = ty_pq_begin_beside(store, error); /* what others look at first may be missing */
     if (status != TY_OK)
         return status;
-    status = ty_pq_engine.take_turn(store, error);
+    status = ty_pq_take_turn(store, error);
     if (status == TY_OK)
         status = write_missing(store, &text, error);
     if (status == TY_OK && text.size)
         status = ty_pq_script(store, text.data, error);
     if (status == TY_OK && !dry_run)
-        status = ty_pq_engine.commit(store, error);
+        status = ty_pq_commit(store, error);
     if (store->pq->writing)
-        ty_pq_engine.rollback(store);
+        ty_pq_rollback(store);
     bool any = text.size > 0;
     ty_buffer_release(&text);
     return status == TY_OK && !any ? TY_NO : status;

@@ -127,9 +127,9 @@ ty_status ty_pq_restore(const char *address, ty_store *from, const ty_listener *
         store->depth = 1;
         status = put_in_place(store, from, listener, kept, error);
         if (status == TY_OK)
-            status = ty_pq_engine.commit(store, error);
+            status = ty_pq_commit(store, error);
         else
-            ty_pq_engine.rollback(store);
+            ty_pq_rollback(store);
         store->depth = 0;
     }
     if (status != TY_OK)

@@ -42,6 +42,16 @@ typedef struct ty_pq_arguments {
     int sizes[TY_PQ_PARAMETERS], forms[TY_PQ_PARAMETERS];
 } ty_pq_arguments;
 
+/* The parameters as libpq wants them; they stay the row's. */
+void ty_pq_collect(const ty_pq_row *row, ty_pq_arguments *out);
+/* The result becomes the row's, or its failure is told. */
+ty_status ty_pq_take(ty_pq_row *row, PGresult *result, ty_error *error);
+
+/* Of a walk: its first rows; those behind the ones at hand, TY_NO at the end; its end. */
+ty_status ty_pq_cursor_open(ty_pq_row *row, ty_error *error);
+ty_status ty_pq_cursor_more(ty_pq_row *row, ty_error *error);
+void ty_pq_cursor_close(ty_pq_row *row);
+
 /* Sends a statement that only writes; false: nothing could be sent. */
 bool ty_pq_enqueue(ty_pq_row *row, const ty_pq_arguments *given);
 

@@ -131,8 +131,8 @@ static ty_status create(ty_store *store, ty_error *error)
             status = fill(store, error);
     }
     if (status == TY_OK)
-        return ty_pq_engine.commit(store, error);
-    ty_pq_engine.rollback(store);
+        return ty_pq_commit(store, error);
+    ty_pq_rollback(store);
     return status;
 }
 
