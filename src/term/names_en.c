@@ -8,6 +8,15 @@ static bool is_capital(char c)
     return c >= 'A' && c <= 'Z';
 }
 
+/* Does it begin in a capital letter, with an accent or without: Dan, Álvaro? */
+static bool begins_in_capital(ty_slice word)
+{
+    static const unsigned char LATIN_1 = 0xC3, FIRST = 0x80, LAST = 0x9E; /* À to Þ */
+    const unsigned char *bytes = (const unsigned char *)word.data;
+    return word.size && (is_capital(word.data[0]) ||
+                         (word.size > 1 && bytes[0] == LATIN_1 && bytes[1] >= FIRST && bytes[1] <= LAST));
+}
+
 /* A character of a name; those of other alphabets, too. */
 static bool is_name_char(char c)
 {
@@ -47,8 +56,7 @@ static ty_slice capital_before(ty_slice text, size_t at, size_t floor)
     while (start > floor && is_name_char(text.data[start - 1]))
         start--;
     ty_slice word = ty_slice_sub(text, start, at - 1);
-    bool fits = word.size && is_capital(word.data[0]) && is_alphabetic(word) &&
-                !ty_term_is_name_word("en", "start", word);
+    bool fits = begins_in_capital(word) && is_alphabetic(word) && !ty_term_is_name_word("en", "start", word);
     return fits ? word : (ty_slice){"", 0};
 }
 
@@ -107,13 +115,25 @@ static size_t name_behind(const term_named *hit)
     return end;
 }
 
+/* A type with a number before what is of it: Type 45 | destroyer; `at` where there is none. */
+static size_t type_before(ty_slice text, size_t at, size_t floor)
+{
+    size_t end = at > floor ? at - 1 : at, start = end;
+    while (start > floor && ((text.data[start - 1] >= '0' && text.data[start - 1] <= '9') ||
+                             (start == end && is_capital(text.data[start - 1]))))
+        start--;
+    bool typed = start < end && text.data[end] == ' ' &&
+                 ty_slice_ends(ty_slice_sub(text, floor, start), TY_SLICE("Type "));
+    return typed ? start - TY_SLICE("Type ").size : at;
+}
+
 /* A class before a kind of ship: Arleigh Burke-class destroyer. */
 static size_t class_before(const term_named *hit)
 {
     size_t start = hit->span.start;
     ty_slice word = capital_before(hit->text, start, hit->floor);
     if (!ty_slice_ends(word, TY_SLICE("-class")))
-        return start;
+        return type_before(hit->text, start, hit->floor);
     start -= word.size + 1;
     size_t small = small_word_before(hit->text, start, hit->floor);
     size_t first = take_capitals_before(hit->text, start - small, hit->floor, 1);
@@ -185,7 +205,7 @@ ty_span ty_term_name_around_english(const term_named *hit)
     ty_span span = hit->span;
     ty_slice own = ty_slice_sub(hit->text, span.start, span.end);
     bool capital = own.size && is_capital(own.data[0]), loose = hit->record->flags & TERM_LOOSE;
-    if (capital && hit->record->flags & TERM_TITLE)
+    if ((capital && hit->record->flags & TERM_TITLE) || ty_term_is_name_word("en", "held", own))
         span.start = country_before(hit);
     if (capital && hit->record->flags & (TERM_TITLE | TERM_RANK))
         span.end = person_behind(hit);

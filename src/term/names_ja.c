@@ -143,7 +143,10 @@ static size_t organisation_before(const term_named *hit)
     if (!before.size || hit->before.end != hit->span.start)
         return hit->span.start;
     ty_slice head = ty_slice_sub(before, 0, run_before(before, before.size, 0, is_latin));
-    bool organisation = head.size < before.size && (!head.size || is_of("countries", head));
+    bool named = head.size < before.size;
+    if (ty_slice_ends(head, TY_SLICE("・")))
+        head.size -= TY_SLICE("・").size;
+    bool organisation = named && (!head.size || is_of("countries", head));
     if (!organisation && !ty_term_is_country(before))
         return hit->span.start;
     return one_country_before(hit->text, hit->before.start);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * numbered - bodies that are told apart by numbers: 第40歩兵師団, 40th Infantry Division, Destroyer
- * Squadron 15.
+ * Squadron 15, 617 Squadron.
  *
  * No list has them all, so a term that names such a kind takes the number beside it into the hit.
  */
@@ -54,15 +54,26 @@ static bool is_ordinal(ty_slice word)
     return false;
 }
 
-/* Where an ordinal and a blank before `at` begin; `at` where there is none. */
-static size_t ordinal_before(ty_slice text, size_t at)
+/* Is it a number of up to three digits: 617 Squadron? */
+static bool is_number(ty_slice word)
+{
+    for (size_t i = 0; i < word.size; i++)
+        if (!is_digit(word.data[i]))
+            return false;
+    return word.size > 0 && word.size <= 3;
+}
+
+/* Where an ordinal, before a name a number, and a blank before `at` begin; `at` where there is none. */
+static size_t ordinal_before(ty_slice text, size_t at, bool is_name)
 {
     size_t end = at > 0 ? at - 1 : 0, start = end;
     if (end == 0 || text.data[end] != ' ')
         return at;
     while (start > 0 && is_word(text.data[start - 1]))
         start--;
-    return is_ordinal(ty_slice_sub(text, start, end)) ? start : at;
+    ty_slice word = ty_slice_sub(text, start, end);
+    bool parted = start > 0 && memchr("-.,/:$", text.data[start - 1], 6);
+    return is_ordinal(word) || (is_name && !parted && is_number(word)) ? start : at;
 }
 
 /* Where a number behind a name ends: Destroyer Squadron 15; `at` where there is none. */
@@ -82,7 +93,7 @@ ty_span ty_term_with_number(ty_slice text, ty_span span, bool japanese)
 {
     size_t start = span.start;
     bool is_name = text.data[start] >= 'A' && text.data[start] <= 'Z';
-    span.start = japanese ? japanese_number_before(text, start) : ordinal_before(text, start);
+    span.start = japanese ? japanese_number_before(text, start) : ordinal_before(text, start, is_name);
     if (!japanese && is_name && span.start == start)
         span.end = number_behind(text, span.end);
     return span;
