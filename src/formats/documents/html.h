@@ -26,8 +26,8 @@ struct page {
     htmlDocPtr document;
     ty_arena *arena;
     xmlNodePtr body;
-    xmlNodePtr headline; /* the first h1, or else h2, that is to be seen; NULL where there is none */
-    uint32_t text;       /* of the body, but for what is never text */
+    /* The heading that the title names, or else the first h1 or h2 to be seen; NULL where there is none. */
+    xmlNodePtr headline;
 };
 
 /* ------------------------------------------------------------------------------------------ html_limits.c */
@@ -69,35 +69,61 @@ size_t ty_html_count_characters(ty_slice text);
 /* What id and class say of a block. */
 enum ty_html_hint {
     HTML_HINT_NONE,
-    HTML_HINT_LINKS,  /* such, where it is of links */
-    HTML_HINT_MAYBE,  /* navigation, teasers and the like, where it says little */
-    HTML_HINT_NOT,    /* such, whatever it says */
-    HTML_HINT_CONTENT /* where the release is */
+    HTML_HINT_LINKS,   /* such, where it is of links */
+    HTML_HINT_MAYBE,   /* navigation, teasers and the like, where it says little */
+    HTML_HINT_NOT,     /* such, whatever it says */
+    HTML_HINT_READERS, /* what readers say */
+    HTML_HINT_CONTENT  /* where the release is */
 };
 enum ty_html_hint ty_html_hint_of(const xmlNode *node);
 /* Is it hidden by attribute, style, or by what such classes are called everywhere? */
 bool ty_html_is_hidden(const xmlNode *node);
-/* Does the heading announce other pages: "Related links", "Read next"? */
-bool ty_html_is_aside_heading(ty_slice text);
 /* Is the class one that marks of footnotes have? */
 bool ty_html_is_note_class(const xmlNode *node);
 /* Is the element for narrow screens, or for wide ones (class "sp", "pc")? */
 bool ty_html_is_for_some_screens(const xmlNode *node);
-/* A line that is a link: does it lead elsewhere ("Back to top", "PDF version") rather than tell something? */
-bool ty_html_leads_elsewhere(ty_slice line);
+
+/* ------------------------------------------------------------------------------------------ html_words.c */
+
+/* Is the text one of the list, phrases with a bar between? */
+bool ty_html_is_listed(ty_slice text, const char *list);
+/* Does the heading announce other pages: "Related links", "Read next"? */
+bool ty_html_is_aside_heading(ty_slice text);
+/* A line with `linked` of its characters in links: does it lead elsewhere ("Back to top", "READ MORE: ...")
+ * rather than tell something? */
+bool ty_html_leads_elsewhere(ty_slice line, size_t characters, size_t linked);
 /* Does the block ask to subscribe, to sign up, to become a member? */
 bool ty_html_is_appeal(ty_slice text);
+/* Does the paragraph ask to follow somebody, or for an address? */
+bool ty_html_asks_to_follow(ty_slice text);
 /* Is it nothing but the word that stands above an advertisement? */
 bool ty_html_is_advert_label(ty_slice text);
+/* Is the line what a page's own machinery says: "Image 1 of 5"? */
+bool ty_html_is_control(ty_slice line);
 /* Does the block say who runs the site, as the last one of a page does? */
 bool ty_html_is_imprint(ty_slice text);
+/* At the end of a text: is it of who wrote it, or owns it? */
+bool ty_html_is_last_line(ty_slice line);
 
 /* ------------------------------------------------------------------------------------------ the steps */
 
+/* html_sight.c: facts for all elements, what is no text at sight dropped, text counted; the heading that the
+ * page's title names is the headline. */
+ty_status ty_html_look_at_all(struct page *page, ty_error *error);
+/* Is nothing above the node dropped? */
+bool ty_html_is_seen(const struct page *page, const xmlNode *node);
+/* Is it within a block whose name says that it is no text of a release? */
+bool ty_html_is_named_otherwise(const struct page *page, const xmlNode *node);
 /* html_facts.c */
+void ty_html_count_text(struct page *page);
+/* Characters of an element that are in no link. */
+uint32_t ty_html_own_text(const xmlNode *node);
 ty_status ty_html_find_facts(struct page *page, ty_error *error);
 /* html_region.c */
 xmlNodePtr ty_html_find_region(const struct page *page);
+/* Where the headline stands outside of the region: the block of it, with what introduces the text; else NULL.
+ */
+xmlNodePtr ty_html_find_head(const struct page *page, const xmlNode *region);
 /* html_text.c */
 ty_status ty_html_add_region_text(const struct page *page, xmlNodePtr region, ty_buffer *out,
                                   ty_error *error);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * What each element holds, and which of them are no text of a release. Three rounds: what is dropped at
- * sight, and what is left of text; what is dropped for its name, its links, or the heading above it; and
- * counting anew.
+ * sight (html_sight.c), and what is left of text; what is dropped for its name, its links, or the heading
+ * above it; and counting anew.
  */
 #include "formats/documents/html.h"
 
@@ -11,52 +11,9 @@ enum {
     LONG = 1500,     /* of a page that is no notice */
     SHORT = 300,     /* characters of a block that says little */
     SOME_LINKS = 30, /* percent of a block's text that is in links */
-    MOSTLY_LINKS = 60
+    MOSTLY_LINKS = 60,
+    TELLING = 60 /* characters of a paragraph, outside of links */
 };
-
-/* ------------------------------------------------------------------------------------------ at sight */
-
-static const char never_text[] = "script style noscript template nav aside select option datalist button svg "
-                                 "canvas iframe frame frameset object "
-                                 "embed applet audio video map rt rp rtc input textarea dialog title head "
-                                 "meta link base param source track del s strike";
-
-static bool has_role(const xmlNode *node)
-{
-    static const char *const roles[] = {"navigation",    "banner", "contentinfo", "search",
-                                        "complementary", "menu",   "menubar",     "dialog",
-                                        "alertdialog",   "alert",  NULL};
-    ty_slice role = ty_html_attribute(node, "role");
-    for (size_t i = 0; roles[i]; i++)
-        if (ty_slice_equal_nocase(role, ty_slice_of(roles[i])))
-            return true;
-    return false;
-}
-
-static bool is_dropped_at_sight(const xmlNode *node)
-{
-    if (ty_html_is_one_of(node, never_text) || ty_html_is_hidden(node))
-        return true;
-    bool edge = ty_html_is_one_of(node, "header footer") || has_role(node);
-    return edge && !ty_html_is_inside(node, "main article");
-}
-
-static ty_status look_at_all(struct page *page, ty_error *error)
-{
-    for (xmlNodePtr node = page->body; node;) {
-        bool open = false;
-        if (is_element(node)) {
-            struct facts *facts = ty_arena_alloc(page->arena, sizeof *facts);
-            if (!facts)
-                return ty_error_nomem(error);
-            node->_private = facts;
-            facts->dropped = node != page->body && is_dropped_at_sight(node);
-            open = !facts->dropped;
-        }
-        node = ty_html_next_node(node, page->body, open);
-    }
-    return TY_OK;
-}
 
 /* ------------------------------------------------------------------------------------------ counting */
 
@@ -95,7 +52,7 @@ static xmlNodePtr next_counted(const struct page *page, xmlNodePtr node)
     }
 }
 
-static void count_text(struct page *page)
+void ty_html_count_text(struct page *page)
 {
     for (xmlNodePtr node = page->body; node; node = next_counted(page, node)) {
         struct facts *facts = is_element(node) ? ty_html_facts_of(node) : NULL;
@@ -107,20 +64,12 @@ static void count_text(struct page *page)
     }
 }
 
-static uint32_t own_text(const xmlNode *node)
+uint32_t ty_html_own_text(const xmlNode *node)
 {
     return ty_html_facts_of(node)->text - ty_html_facts_of(node)->link_text;
 }
 
 /* ------------------------------------------------------------------------------------------ the headline */
-
-static bool is_named_otherwise(const struct page *page, const xmlNode *node)
-{
-    for (node = node->parent; node != page->body && is_element(node); node = node->parent)
-        if (ty_html_hint_of(node) == HTML_HINT_NOT)
-            return true;
-    return false;
-}
 
 /*
  * The first heading of that name (within one of `parts`, if any are named) that is more than a link: the name
@@ -130,8 +79,8 @@ static xmlNodePtr find_heading(const struct page *page, const char *name, const 
 {
     for (xmlNodePtr node = page->body; node;) {
         bool open = ty_html_is_kept(node);
-        if (open && ty_html_is_named(node, name) && own_text(node) && !is_named_otherwise(page, node) &&
-            (!parts || ty_html_is_inside(node, parts)))
+        if (open && ty_html_is_named(node, name) && ty_html_own_text(node) &&
+            !ty_html_is_named_otherwise(page, node) && (!parts || ty_html_is_inside(node, parts)))
             return node;
         node = ty_html_next_node(node, page->body, open);
     }
@@ -140,7 +89,10 @@ static xmlNodePtr find_heading(const struct page *page, const char *name, const 
 
 static void mark_headline(struct page *page)
 {
-    page->headline = find_heading(page, "h1", NULL);
+    if (page->headline && !ty_html_is_seen(page, page->headline))
+        page->headline = NULL;
+    if (!page->headline)
+        page->headline = find_heading(page, "h1", NULL);
     if (!page->headline)
         page->headline = find_heading(page, "h2", "main article");
     if (!page->headline)
@@ -162,22 +114,42 @@ static bool is_contents_list(const xmlNode *list)
     return true;
 }
 
+/* A paragraph that says something beside its links is one of the text. */
 static bool is_of_links(const xmlNode *node, const struct facts *facts, uint32_t share)
 {
+    if (ty_html_is_named(node, "p") && facts->text - facts->link_text >= TELLING)
+        return false;
     return share > MOSTLY_LINKS && (facts->links >= 3 || (facts->links == 2 && is_contents_list(node)));
 }
 
 /* Two thirds of a long page are no menu: their name was meant for something else. */
 static bool is_bulk(const struct page *page, const xmlNode *node)
 {
-    return own_text(page->body) > LONG && (uint64_t)own_text(node) * 3 > (uint64_t)own_text(page->body) * 2;
+    return ty_html_own_text(page->body) > LONG &&
+           (uint64_t)ty_html_own_text(node) * 3 > (uint64_t)ty_html_own_text(page->body) * 2;
 }
 
-enum { APPEAL = 400 };
+enum { APPEAL = 400, LABEL = 24 };
+
+/* The text of a block that is not long. */
+static bool holds_like(const xmlNode *node, const struct facts *facts, uint32_t most,
+                       bool (*is)(ty_slice text))
+{
+    ty_buffer text = {0};
+    if (facts->text > most)
+        return false;
+    ty_html_add_inline_text((xmlNodePtr)node, &text);
+    bool found = is(ty_buffer_slice(&text));
+    ty_buffer_release(&text);
+    return found;
+}
 
 /* A short block that begins by asking for a subscription. */
 static bool is_appeal(const xmlNode *node, const struct facts *facts)
 {
+    if (ty_html_is_one_of(node, "p div h3 h4 h5 h6") &&
+        holds_like(node, facts, APPEAL, ty_html_asks_to_follow))
+        return true;
     if (!ty_html_is_one_of(node, "div section aside") || facts->text > APPEAL)
         return false;
     xmlNodePtr first = node->children;
@@ -185,38 +157,24 @@ static bool is_appeal(const xmlNode *node, const struct facts *facts)
         first = first->next;
     if (!first)
         return false;
-    ty_buffer text = {0};
-    ty_html_add_inline_text(first, &text);
-    bool asks = ty_html_is_appeal(ty_buffer_slice(&text));
-    ty_buffer_release(&text);
-    return asks;
-}
-
-enum { LABEL = 24 };
-
-/* What stands above an advertisement, whatever came of it. */
-static bool is_advert_label(const xmlNode *node, const struct facts *facts)
-{
-    ty_buffer text = {0};
-    if (facts->text > LABEL)
-        return false;
-    ty_html_add_inline_text((xmlNodePtr)node, &text);
-    bool found = ty_html_is_advert_label(ty_buffer_slice(&text));
-    ty_buffer_release(&text);
-    return found;
+    return holds_like(first, ty_html_facts_of(first), APPEAL, ty_html_is_appeal);
 }
 
 static bool is_to_be_dropped(const struct page *page, const xmlNode *node)
 {
     const struct facts *facts = ty_html_facts_of(node);
     if (!ty_html_is_block(node) || ty_html_is_one_of(node, "body main") || ty_html_heading_level(node) ||
-        !facts->text || facts->headline || is_bulk(page, node))
+        !facts->text || facts->headline)
+        return false;
+    enum ty_html_hint hint = ty_html_hint_of(node);
+    if (hint != HTML_HINT_READERS && is_bulk(page, node))
         return false;
     uint32_t share = facts->link_text * 100 / facts->text;
     if ((ty_html_is_named(node, "form") && facts->text < 200) || is_appeal(node, facts) ||
-        is_advert_label(node, facts))
+        holds_like(node, facts, LABEL, ty_html_is_advert_label))
         return true;
-    switch (ty_html_hint_of(node)) {
+    switch (hint) {
+    case HTML_HINT_READERS:
     case HTML_HINT_NOT: return true;
     case HTML_HINT_MAYBE: return share > SOME_LINKS || facts->text < SHORT;
     case HTML_HINT_LINKS: return share > SOME_LINKS;
@@ -224,25 +182,34 @@ static bool is_to_be_dropped(const struct page *page, const xmlNode *node)
     }
 }
 
-static bool has_aside_text(xmlNodePtr heading)
+enum { LABELLED = 7 }; /* below a line that is no heading: lists and links only */
+
+static bool is_label(const xmlNode *node)
 {
-    ty_buffer text = {0};
-    ty_html_add_inline_text(heading, &text);
-    bool aside = ty_html_is_aside_heading(ty_buffer_slice(&text));
-    ty_buffer_release(&text);
-    return aside;
+    return ty_html_is_one_of(node, "p div") && ty_html_facts_of(node)->text <= 40;
 }
 
-/* "Related links" takes all behind it along, up to the next heading of its level. */
+static bool is_of_labelled(const xmlNode *node)
+{
+    const struct facts *facts = ty_html_facts_of(node);
+    return !facts->text || ty_html_is_one_of(node, "ul ol dl") ||
+           facts->link_text * 100 > facts->text * SOME_LINKS;
+}
+
+/* "Related links" takes all behind it along, up to the next heading of its level; where it is no heading,
+ * what follows of lists and links. */
 static bool is_below_aside(xmlNodePtr node)
 {
     struct facts *above = ty_html_facts_of(node->parent);
     unsigned level = ty_html_heading_level(node);
-    if (!level || ty_html_facts_of(node)->headline)
-        return above->aside && !ty_html_facts_of(node)->headline;
-    if (has_aside_text(node))
-        above->aside = (uint8_t)level;
-    else if (level <= above->aside)
+    if (ty_html_facts_of(node)->headline)
+        return false;
+    bool label = !level && is_label(node);
+    if ((level || label) && holds_like(node, ty_html_facts_of(node), 40, ty_html_is_aside_heading))
+        above->aside = level ? (uint8_t)level : above->aside ? above->aside : LABELLED;
+    else if (above->aside == LABELLED && !is_of_labelled(node))
+        above->aside = 0;
+    else if (level && level <= above->aside)
         above->aside = 0;
     return above->aside > 0;
 }
@@ -261,18 +228,14 @@ static void drop_what_is_none(struct page *page)
 
 ty_status ty_html_find_facts(struct page *page, ty_error *error)
 {
-    ty_status status = look_at_all(page, error);
+    ty_status status = ty_html_look_at_all(page, error);
     if (status != TY_OK)
         return status;
-    count_text(page);
     mark_headline(page);
-    uint32_t before = own_text(page->body);
+    uint32_t before = ty_html_own_text(page->body);
     drop_what_is_none(page);
-    count_text(page);
-    if (own_text(page->body) >= LEAST || before < LEAST)
+    ty_html_count_text(page);
+    if (ty_html_own_text(page->body) >= LEAST || before < LEAST)
         return TY_OK;
-    status = look_at_all(page, error); /* the names were wrong */
-    if (status == TY_OK)
-        count_text(page);
-    return status;
+    return ty_html_look_at_all(page, error); /* the names were wrong */
 }

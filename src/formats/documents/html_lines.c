@@ -173,12 +173,12 @@ static bool is_separator(ty_slice line)
 static bool is_wanted(ty_slice text, const struct html_line *line, bool heading)
 {
     ty_slice whole = ty_slice_sub(text, line->start, line->end);
-    bool link = line->link_characters && line->link_characters == line->characters;
     if (heading || !line->characters)
         return true;
-    if (is_separator(whole))
+    if (is_separator(whole) || ty_html_is_control(ty_slice_trim(whole)))
         return false;
-    return !(link && ty_html_leads_elsewhere(whole)) && !(line->crumbs && !ends_sentence(whole));
+    return !ty_html_leads_elsewhere(whole, line->characters, line->link_characters) &&
+           !(line->crumbs && !ends_sentence(whole));
 }
 
 void ty_html_add_lines(ty_slice text, const struct html_lines *lines, bool heading, ty_buffer *out)

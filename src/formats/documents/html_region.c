@@ -62,11 +62,16 @@ static bool has_heading_before(const xmlNode *child)
     return false;
 }
 
+/* Characters outside of links that an owner of a page needs to say who he is. */
+enum { LONGEST_IMPRINT = 500 };
+
 static bool is_imprint(xmlNodePtr node)
 {
     ty_buffer text = {0};
+    if (own_text(node) > LONGEST_IMPRINT)
+        return false;
     ty_html_add_inline_text(node, &text);
-    bool imprint = text.size < 4000 && ty_html_is_imprint(ty_buffer_slice(&text));
+    bool imprint = ty_html_is_imprint(ty_buffer_slice(&text));
     ty_buffer_release(&text);
     return imprint;
 }
@@ -127,23 +132,44 @@ static xmlNodePtr narrow(xmlNodePtr node, bool has_headline, bool whole_page)
 
 /* ------------------------------------------------------------------------------------------ the release */
 
-static bool is_only_article(const xmlNode *article, const xmlNode *region)
+static bool is_around(const xmlNode *node, const xmlNode *inner)
 {
-    return (uint64_t)own_text(article) * 100 >= (uint64_t)own_text(region) * 50;
+    while (inner && inner != node)
+        inner = inner->parent;
+    return inner;
 }
 
-/* Of several articles the one with the headline; without a headline the first. */
+static bool is_most_of(const xmlNode *node, const xmlNode *region, unsigned percent)
+{
+    return (uint64_t)own_text(node) * 100 >= (uint64_t)own_text(region) * percent;
+}
+
+/* The first of that kind that holds as much of the text; its headline may stand before it. */
+static xmlNodePtr find_largest(const struct page *page, xmlNodePtr root, unsigned percent,
+                               bool (*kind)(const struct page *page, const xmlNode *node))
+{
+    for (xmlNodePtr node = root; node;) {
+        bool open = ty_html_is_kept(node) && own_text(node) >= LEAST && is_most_of(node, root, percent);
+        if (open && node != page->body && kind(page, node))
+            return node;
+        node = ty_html_next_node(node, root, open);
+    }
+    return NULL;
+}
+
+/* Of several articles the one with the headline; without a headline the one that is half of the region. */
 static xmlNodePtr find_article(const struct page *page, xmlNodePtr region)
 {
-    xmlNodePtr article = find_first(page, region, is_article);
-    if (!article)
-        return NULL;
-    return page->headline || is_only_article(article, region) ? article : NULL;
+    if (page->headline && ty_html_facts_of(region)->headline)
+        return find_first(page, region, is_article);
+    return find_largest(page, region, 50, is_article);
 }
 
 xmlNodePtr ty_html_find_region(const struct page *page)
 {
     xmlNodePtr region = find_first(page, page->body, is_main);
+    if (!region)
+        region = find_largest(page, page->body, MOST, is_main);
     xmlNodePtr article = find_article(page, region ? region : page->body);
     if (article)
         return article;
@@ -151,4 +177,17 @@ xmlNodePtr ty_html_find_region(const struct page *page)
         return region;
     region = find_first(page, page->body, is_content);
     return region ? narrow(region, page->headline, false) : narrow(page->body, page->headline, true);
+}
+
+enum { LONGEST_HEAD = 1000 };
+
+xmlNodePtr ty_html_find_head(const struct page *page, const xmlNode *region)
+{
+    xmlNodePtr head = page->headline;
+    if (!head || is_around(region, head))
+        return NULL;
+    while (head != page->body && !is_around(head->parent, region) &&
+           ty_html_facts_of(head->parent)->text <= LONGEST_HEAD)
+        head = head->parent;
+    return head;
 }

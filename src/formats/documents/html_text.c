@@ -260,23 +260,13 @@ static void walk(struct writer *writer, xmlNodePtr root)
 
 /* ------------------------------------------------------------------------------------------ the end */
 
-static bool is_copyright(ty_slice line)
-{
-    static const char *const signs[] = {
-        "©", "Copyright", "COPYRIGHT", "All rights reserved", "All Rights Reserved", "(C) "};
-    for (size_t i = 0; i < sizeof signs / sizeof *signs && line.size < 200; i++)
-        if (ty_slice_find(line, ty_slice_of(signs[i]), 0) != SIZE_MAX)
-            return true;
-    return false;
-}
-
-static void drop_copyright(ty_buffer *out)
+static void drop_last_lines(ty_buffer *out)
 {
     for (;;) {
         size_t start = out->size;
         while (start && out->data[start - 1] != '\n')
             start--;
-        if (!is_copyright(ty_slice_sub(ty_buffer_slice(out), start, out->size)))
+        if (!ty_html_is_last_line(ty_slice_sub(ty_buffer_slice(out), start, out->size)))
             return;
         while (start && out->data[start - 1] == '\n')
             start--;
@@ -294,6 +284,10 @@ static void release(struct writer *writer)
 ty_status ty_html_add_region_text(const struct page *page, xmlNodePtr region, ty_buffer *out, ty_error *error)
 {
     struct writer writer = {.out = out};
+    xmlNodePtr head = ty_html_find_head(page, region);
+    if (head)
+        walk(&writer, head);
+    end_paragraph(&writer);
     walk(&writer, region);
     end_paragraph(&writer);
     bool failed = out->failed || writer.failed;
@@ -301,7 +295,7 @@ ty_status ty_html_add_region_text(const struct page *page, xmlNodePtr region, ty
     if (failed)
         return ty_error_nomem(error);
     if (out->size)
-        drop_copyright(out);
+        drop_last_lines(out);
     return TY_OK;
 }
 
