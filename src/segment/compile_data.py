@@ -103,7 +103,7 @@ def write_language(out, name, words, phrases):
             classes, any_case, _ = words[key]
             out.write('    {%s, %d, %d, %d},\n' % (c_string(key), len(key.encode()), classes, classes & ~any_case))
     out.write('};\nstatic const ty_phrase %s_phrases[] = {\n' % name)
-    for phrase in sorted(phrases):
+    for phrase in sorted(phrases, key=str.encode):
         out.write('    {%s, %d, %d},\n' % (c_string(phrase), len(phrase.encode()), phrases[phrase]))
     out.write('    {0},\n};\n\n')
     return len(slots) - 1
@@ -127,8 +127,8 @@ def main():
             name = os.path.basename(path).rsplit('.', 1)[0]
             words, phrases, traits = load(path)
             mask = write_language(out, name, words, phrases)
-            rows.append('    {"%s", %s_words, %d, {%s}, %s_phrases, %d},\n' % (
-                name, name, mask, lengths(words), name, traits))
+            rows.append('    {"%s", %s_words, %d, {%s}, %s_phrases, %d, %d},\n' % (
+                name, name, mask, lengths(words), name, len(phrases), traits))
         out.write('const ty_language ty_language_table[] = {\n%s    {0},\n};\n' % ''.join(rows))
 
 

@@ -207,7 +207,8 @@ typedef struct ty_language {
     const ty_word_entry *words; /* open addressing, FNV-1a, mask + 1 slots */
     uint32_t mask;
     uint32_t abbreviations[32]; /* by first letter: bit n is set when one has n bytes */
-    const ty_phrase *phrases;   /* ends with an empty one */
+    const ty_phrase *phrases;   /* in the order of their bytes; ends with an empty one */
+    size_t phrase_count;
     unsigned traits;
 } ty_language;
 

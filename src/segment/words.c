@@ -58,6 +58,28 @@ unsigned ty_word_classes(const ty_language *language, const char *word, size_t s
     }
 }
 
+enum { LEAD = 3 }; /* bytes: a phrase has a character of three at least */
+
+static inline uint32_t lead_of(const char *p)
+{
+    const unsigned char *s = (const unsigned char *)p;
+    return (uint32_t)s[0] << 16 | (uint32_t)s[1] << 8 | s[2];
+}
+
+/* The first phrase that begins with these bytes, or comes behind such. */
+static const ty_phrase *first_phrase(const ty_language *language, uint32_t lead)
+{
+    size_t low = 0, high = language->phrase_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (lead_of(language->phrases[middle].text) < lead)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return language->phrases + low;
+}
+
 /* Does the phrase stand at p? Characters of these scripts differ in their last bytes: look there first. */
 static bool stands_at(const ty_phrase *phrase, const char *p)
 {
@@ -69,9 +91,13 @@ size_t ty_phrase_begins(const ty_language *language, unsigned classes, const cha
                         size_t end)
 {
     size_t longest = 0;
-    for (const ty_phrase *phrase = language->phrases; phrase->size; phrase++)
+    if (end - at < LEAD)
+        return 0;
+    uint32_t lead = lead_of(text + at);
+    for (const ty_phrase *phrase = first_phrase(language, lead);
+         phrase->size && lead_of(phrase->text) == lead; phrase++)
         if ((phrase->classes & classes) && phrase->size > longest && phrase->size <= end - at &&
-            stands_at(phrase, text + at))
+            memcmp(phrase->text, text + at, phrase->size) == 0)
             longest = phrase->size;
     return longest;
 }
