@@ -47,7 +47,8 @@ ty_status ty_store_knows_form(ty_store *store, int64_t origin, uint64_t digest, 
 ty_status ty_store_unit_of_form(ty_store *store, int64_t origin, uint64_t digest, int64_t *out,
                                 ty_error *error)
 {
-    return ty_sql_number(store, SQL_DIGEST_LINKED, out, error, "iii", (int64_t)digest, origin, (int64_t)0);
+    return ty_sql_number(store, origin ? SQL_DIGEST_LINKED : SQL_DIGEST_FIND, out, error, "iii",
+                         (int64_t)digest, origin, (int64_t)0);
 }
 
 ty_status ty_store_unit_removed_at(ty_store *store, int64_t unit, ty_arena *arena, ty_slice *out,

@@ -509,7 +509,7 @@ ty_status ty_store_formers(ty_store *store, int64_t origin, ty_formers *out, ty_
 /* One that is known from elsewhere; `unit` 0: of a unit that is gone. */
 ty_status ty_store_former_add(ty_store *store, int64_t origin, uint64_t digest, int64_t unit,
                               ty_error *error);
-/* The first unit of the origin that has the form now; TY_NO when none has. */
+/* The first unit of the origin (0: of any) that has the form now; TY_NO when none has. */
 ty_status ty_store_unit_of_form(ty_store *store, int64_t origin, uint64_t digest, int64_t *out,
                                 ty_error *error);
 /* When a unit that is gone was removed, in the arena; empty where the log does not know. */

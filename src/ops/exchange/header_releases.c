@@ -8,6 +8,7 @@
 #define LABEL "x-taiyaku:label-at"    /* "4:5 0.998": where it stands, and how sure that is */
 #define BEAD "x-taiyaku:bead"         /* told_beads.h */
 #define STEP "x-taiyaku:step"         /* the same */
+#define FORM "x-taiyaku:form"         /* told_forms.h */
 #define ACCEPTED "x-taiyaku:accepted" /* id, fault, words, source, target, who, with tabs between them */
 
 /* A label's sentence is not longer, bytes. */
@@ -187,6 +188,30 @@ static ty_status tell_release(telling *t, const ty_origin *origin, ty_error *err
     return status == TY_NO ? TY_OK : status;
 }
 
+static ty_status tell_form(telling *t, const ty_former *former, ty_error *error)
+{
+    ty_told_form form = {.former = former->digest, .now = former->now, .gone = former->gone};
+    ty_status status =
+        form.gone ? ty_store_unit_removed_at(t->store, former->unit, t->arena, &form.date, error) : TY_OK;
+    if (status != TY_OK)
+        return status;
+    ty_told_form_write(&form, &t->text);
+    return tell(t, FORM, (ty_slice){"", 0}, error);
+}
+
+/* What people changed of units that are of no release, whose pairs are told by their places. */
+static ty_status tell_forms(telling *t, const ty_origin *origin, ty_error *error)
+{
+    ty_formers formers = {0};
+    ty_status status = ty_slice_equal(origin->kind, TY_SLICE("documents"))
+                           ? TY_OK
+                           : ty_store_formers(t->store, origin->id, &formers, error);
+    for (size_t i = 0; i < formers.count && status == TY_OK; i++)
+        status = tell_form(t, &formers.items[i], error);
+    ty_vector_release(&formers);
+    return status;
+}
+
 static ty_status tell_accepted(telling *t, ty_error *error)
 {
     ty_accepted_list list = {0};
@@ -247,6 +272,9 @@ ty_status ty_header_tell(ty_store *store, const char *origin, int64_t origin_id,
     for (size_t i = 0; i < origins.count && status == TY_OK; i++)
         if (!origin_id || origins.items[i].id == origin_id)
             status = tell_release(&t, &origins.items[i], error);
+    for (size_t i = 0; i < origins.count && status == TY_OK; i++)
+        if (!origin_id || origins.items[i].id == origin_id)
+            status = tell_forms(&t, &origins.items[i], error);
     if (status == TY_OK && !origin && !origin_id)
         status = tell_accepted(&t, error);
     if (status == TY_OK && !origin && !origin_id && history)
@@ -320,6 +348,12 @@ static bool hear_bead(ty_told_release *release, ty_slice text)
     return !ty_told_bead_read(text, &bead) || ty_vector_push(&release->beads, bead);
 }
 
+static bool hear_form(ty_told_releases *out, ty_slice text)
+{
+    ty_told_form form;
+    return !ty_told_form_read(text, &form) || ty_vector_push(&out->forms, form);
+}
+
 static bool hear_step(ty_told_releases *out, ty_slice text)
 {
     ty_step step;
@@ -355,6 +389,8 @@ static bool hear_info(ty_told_releases *out, const ty_info *info, bool *ours)
         return ty_vector_push(&out->releases, ((ty_told_release){.name = info->text}));
     if (*ours && ty_slice_equal(type, TY_SLICE(ACCEPTED)))
         return hear_accepted(out, info->text);
+    if (*ours && ty_slice_equal(type, TY_SLICE(FORM)))
+        return hear_form(out, info->text);
     if (*ours && ty_slice_equal(type, TY_SLICE(STEP)))
         return hear_step(out, info->text);
     for (size_t i = 0; *ours && i < sizeof of_release / sizeof *of_release; i++)
@@ -376,6 +412,7 @@ ty_status ty_header_hear(ty_header *header, ty_told_releases *out, ty_error *err
             header->infos.items[kept++] = info;
     }
     header->infos.count = kept;
+    ty_told_forms_sort(&out->forms);
     return TY_OK;
 }
 
@@ -395,6 +432,7 @@ void ty_told_releases_release(ty_told_releases *told)
         ty_vector_release(&told->releases.items[i].beads);
     }
     ty_vector_release(&told->releases);
+    ty_vector_release(&told->forms);
     ty_vector_release(&told->accepted);
     ty_vector_release(&told->steps);
 }

@@ -2,13 +2,14 @@
 /*
  * header_releases - what the header of a TMX of ours says beside its units: of each release the agency, the
  * sentences that no unit has (those without a partner, labels), where labels stand, and what people said of
- * beads; the findings that people let stand, and what they did. It says so in properties (docs/formats.md),
- * those of a release behind its name.
+ * beads; the forms that other units had; the findings that people let stand, and what they did. It says so in
+ * properties (docs/formats.md), those of a release behind its name.
  */
 #ifndef TY_OPS_HEADER_RELEASES_H
 #define TY_OPS_HEADER_RELEASES_H
 
 #include "ops/exchange/told_beads.h"
+#include "ops/exchange/told_forms.h"
 
 typedef struct ty_told_sentence {
     int side;       /* 0 source, 1 target */
@@ -31,6 +32,7 @@ typedef struct ty_told_release {
 /* Zeroed to begin with; strings live in the arena of who fills it. */
 typedef struct ty_told_releases {
     TY_VECTOR(ty_told_release) releases;
+    ty_told_forms forms; /* in their order */
     ty_accepted_list accepted;
     ty_steps steps;
 } ty_told_releases;

@@ -130,6 +130,7 @@ static ty_status import_member(void *payload, const ty_source *member, ty_error 
     s->counts->skipped += one.skipped;
     s->counts->kept += one.kept;
     s->counts->withdrawn += one.withdrawn;
+    s->counts->withheld += one.withheld;
     s->counts->outside += one.outside;
     s->counts->conflicts += one.conflicts;
     return status;

@@ -8,7 +8,7 @@
 
 #include "ops/exchange/corrected.h"
 #include "ops/exchange/lang_map.h"
-#include "ops/exchange/returning.h"
+#include "ops/exchange/returning_forms.h"
 #include "ops/exchange/rows.h"
 #include "ops/exchange/term_rows.h"
 

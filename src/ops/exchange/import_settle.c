@@ -54,6 +54,8 @@ static ty_status meet(ty_import_job *j, ty_intake_counts *counts, ty_error *erro
     ty_meeting_how how = {.force = j->flags & TY_INTAKE_FORCE,
                           .plain = j->settings->duplicates != TY_DUPLICATES_KEEP};
     ty_status status = ty_returning_meet(&j->returning, &conflicts, how, error);
+    if (status == TY_OK)
+        status = ty_returning_meet_forms(&j->returning, &conflicts, how, error);
     return status == TY_OK && j->returning.left.count ? take_left(j, counts, error) : status;
 }
 
@@ -138,9 +140,10 @@ static void add_counts(ty_counts *counts, const ty_intake_counts *more)
 ty_status ty_import_finish(ty_import_job *j, ty_status status, ty_error *error)
 {
     ty_intake_counts counts = {0};
-    bool any = j->intake || j->returning.releases.count;
+    bool meets = j->returning.releases.count || j->returning.told.forms.count;
+    bool any = j->intake || meets;
     /* What a release that is here makes of its pairs is seen by doing it, within the outer transaction. */
-    bool tries = j->settings->dry_run && !(j->outer && j->returning.releases.count);
+    bool tries = j->settings->dry_run && !(j->outer && meets);
     if (any && status == TY_OK && !tries) {
         status = settle(j, &counts, error);
     } else if (any) {

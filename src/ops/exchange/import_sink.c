@@ -98,6 +98,17 @@ static bool is_left_out(ty_import_job *j, const ty_unit *unit)
     return left_out;
 }
 
+/* What a person changed or removed here does not come back with a TMX of ours that has it as it was. */
+static ty_status is_withheld(ty_import_job *j, const ty_unit *unit, bool *out, ty_error *error)
+{
+    *out = false;
+    if (j->flags & TY_INTAKE_FORCE || j->settings->duplicates != TY_DUPLICATES_KEEP)
+        return TY_OK;
+    ty_status status = ty_returning_is_former(&j->returning, unit, out, error);
+    j->counts->withheld += status == TY_OK && *out;
+    return status;
+}
+
 ty_status ty_import_on_unit(void *payload, const ty_unit *unit, ty_error *error)
 {
     ty_import_job *j = payload;
@@ -110,8 +121,14 @@ ty_status ty_import_on_unit(void *payload, const ty_unit *unit, ty_error *error)
         return TY_OK;
     if (!j->returning.store)
         return put_unit(j, &told, error);
+    bool waits = false;
     ty_status status = ty_returning_status(&j->returning, &told, &own, &confirmed, error);
     if (status != TY_OK || ty_returning_takes(&j->returning, &own, confirmed))
+        return status;
+    status = ty_returning_waits(&j->returning, &own, confirmed, &waits, error);
+    if (status == TY_OK && !waits)
+        status = is_withheld(j, &own, &waits, error);
+    if (status != TY_OK || waits)
         return status;
     j->confirmed = confirmed;
     return put_unit(j, &own, error);

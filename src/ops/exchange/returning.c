@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "ops/exchange/returning_parts.h"
+#include "ops/exchange/returning_forms.h"
 
 #include "version.h"
 
@@ -15,9 +15,9 @@ ty_status ty_returning_begin(ty_returning *returning, ty_store *store, const ty_
     if (!ty_header_copy(header, &returning->arena, &returning->header))
         return ty_error_nomem(error);
     ty_status status = ty_header_hear(&returning->header, &returning->told, error);
-    return status == TY_OK
-               ? ty_store_origins(store, (ty_slice){"", 0}, &returning->arena, &returning->here, error)
-               : status;
+    if (status == TY_OK)
+        status = ty_store_origins(store, (ty_slice){"", 0}, &returning->arena, &returning->here, error);
+    return status == TY_OK ? ty_returning_load_forms(returning, error) : status;
 }
 
 /* The origin here that has the same texts, else the same name; 0: none. */
@@ -288,6 +288,8 @@ void ty_returning_release(ty_returning *returning)
     for (size_t i = 0; i < returning->releases.count; i++)
         ty_vector_release(&returning->releases.items[i].pairs);
     ty_vector_release(&returning->releases);
+    ty_vector_release(&returning->changed);
+    ty_vector_release(&returning->ours);
     ty_vector_release(&returning->left);
     ty_vector_release(&returning->here);
     ty_told_releases_release(&returning->told);

@@ -26,6 +26,22 @@ typedef struct ty_left_pair {
     ty_edit by;
 } ty_left_pair;
 
+/* A unit of no release that a person changed in the memory of the file. */
+typedef struct ty_changed_unit {
+    const ty_unit *unit;
+    uint64_t form;             /* its digest */
+    const ty_told_form *forms; /* that it had before */
+    size_t form_count;
+    bool confirmed;
+    ty_edit by;
+} ty_changed_unit;
+
+/* A former form of a unit of ours that is of no release. */
+typedef struct ty_our_form {
+    ty_former is;
+    int64_t origin;
+} ty_our_form;
+
 /* Zeroed to begin with; without a store nothing returns. */
 typedef struct ty_returning {
     ty_store *store;
@@ -34,6 +50,8 @@ typedef struct ty_returning {
     ty_edit by;      /* who confirmed the unit at hand, and when, by its file */
     ty_origins here; /* what the memory has, in the arena */
     TY_VECTOR(struct ty_returning_release) releases;
+    TY_VECTOR(ty_changed_unit) changed;
+    TY_VECTOR(ty_our_form) ours; /* in the order of digests, those of units that are there first */
     TY_VECTOR(ty_left_pair) left;
     ty_arena arena;
 } ty_returning;
