@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Loaded before the program, refuses one allocation: the one whose number $TY_STARVE gives, counted from 1.
- * With $TY_STARVE_COUNT it writes how many there were to that file at the end.
+ * With $TY_STARVE_COUNT it writes to that file at the end how many there were, and the first and the last
+ * number of each way by which the program came to one: of calls that are told apart by their innermost DEEP
+ * return addresses. What becomes of a refusal is a matter of that way.
  *
  * What libxlsxwriter asks for it gets: where it does not, 1.1.4 releases what it has not made
  * (lxw_worksheet_free of lxw_worksheet_new), and nobody above it can help that.
@@ -9,8 +11,10 @@
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
+#include <execinfo.h>
 #include <stdatomic.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,6 +25,59 @@ extern void *__libc_realloc(void *block, size_t size);
 
 static atomic_long number;
 static atomic_long refused = -1;
+
+/* ------------------------------------------------------------------------------------------ ways */
+
+enum { DEEP = 24, WAYS = 1 << 16 };
+
+typedef struct way {
+    uint64_t hash; /* 0: free */
+    long first, last;
+} way;
+
+static way ways[WAYS];
+static atomic_flag noting = ATOMIC_FLAG_INIT;
+static _Thread_local int inside;
+
+static uint64_t hash_of_way(void)
+{
+    void *calls[DEEP];
+    uint64_t hash = 1;
+    int count = backtrace(calls, DEEP);
+    for (int i = 0; i < count; i++)
+        hash = (hash ^ (uint64_t)(uintptr_t)calls[i]) * UINT64_C(0x9E3779B97F4A7C15);
+    return (hash ^ hash >> 32) | 1;
+}
+
+static void note_way(uint64_t hash, long at)
+{
+    while (atomic_flag_test_and_set(&noting)) {
+    }
+    size_t slot = hash % WAYS, tried = 0;
+    while (ways[slot].hash && ways[slot].hash != hash && tried++ < WAYS)
+        slot = (slot + 1) % WAYS;
+    if (!ways[slot].hash)
+        ways[slot] = (way){hash, at, at};
+    if (ways[slot].hash == hash)
+        ways[slot].last = at;
+    atomic_flag_clear(&noting);
+}
+
+static int is_counting = -1;
+
+/* backtrace loads a library when it is first called, and so has to allocate. */
+static void note(long at)
+{
+    if (is_counting < 0)
+        is_counting = getenv("TY_STARVE_COUNT") != NULL;
+    if (!is_counting || inside)
+        return;
+    inside = 1;
+    note_way(hash_of_way(), at);
+    inside = 0;
+}
+
+/* ------------------------------------------------------------------------------------------ refusing */
 
 static long chosen(void)
 {
@@ -43,7 +100,11 @@ static int is_spared(const void *caller)
 
 static int refuses(const void *caller)
 {
-    if (atomic_fetch_add(&number, 1) + 1 != chosen() || is_spared(caller))
+    if (inside)
+        return 0;
+    long at = atomic_fetch_add(&number, 1) + 1;
+    note(at);
+    if (at != chosen() || is_spared(caller))
         return 0;
     errno = ENOMEM;
     return 1;
@@ -71,5 +132,8 @@ __attribute__((destructor)) static void tell(void)
     if (!out)
         return;
     fprintf(out, "%ld\n", atomic_load(&number));
+    for (size_t i = 0; i < WAYS; i++)
+        if (ways[i].hash)
+            fprintf(out, "%ld %ld\n", ways[i].first, ways[i].last);
     fclose(out);
 }

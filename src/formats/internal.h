@@ -155,6 +155,15 @@ struct xml_parser {
 ty_status ty_xml_parse(struct xml_parser *parser);
 /* libxml2 wants to be started once in a program that has threads. */
 void ty_xml_start_library(void);
+/* From `watch` on, what libxml2 cannot allocate in this thread is noted, until `sufficed`, to be called once,
+ * tells. The watches of a thread end in turn. */
+struct xml_memory {
+    void (*before)(void); /* the thread's handler of faults, and its context */
+    void *context;
+    bool failed;
+};
+void ty_xml_memory_watch(struct xml_memory *memory);
+bool ty_xml_memory_sufficed(struct xml_memory *memory);
 /* Ends the parse with a failure, or, without a message, because a sink said so. */
 void ty_xml_fail(struct xml_parser *parser, ty_status status, const char *format, ...) TY_PRINTF(3, 4);
 void ty_xml_stop(struct xml_parser *parser, ty_status status);

@@ -188,12 +188,18 @@ ty_status ty_xml_parse(struct xml_parser *parser)
     ty_xml_start_library();
     complete_handlers(&parser->handlers);
     parser->status = TY_OK;
+    struct xml_memory memory;
+    ty_xml_memory_watch(&memory);
     parser->context = xmlCreateIOParserCtxt(&parser->handlers, parser, ty_xml_text_read, NULL, parser->text,
                                             XML_CHAR_ENCODING_UTF8);
-    if (!parser->context)
+    if (!parser->context) {
+        ty_xml_memory_sufficed(&memory);
         return ty_error_nomem(parser->error);
+    }
     xmlCtxtUseOptions(parser->context, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
     xmlParseDocument(parser->context);
+    if (!ty_xml_memory_sufficed(&memory) && parser->status == TY_OK)
+        parser->status = ty_error_nomem(parser->error);
     ty_status below = ty_xml_text_status(parser->text);
     if (below != TY_OK)
         parser->status = below;

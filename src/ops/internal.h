@@ -294,6 +294,8 @@ bool ty_memory_terms_mended(ty_memory *memory, const ty_term_index **index, ty_s
 void ty_memory_terms_close(ty_memory *memory, const ty_term_index *index); /* NULL is fine */
 /* For whoever changed the termbase: see ty_derived_terms_keep. */
 ty_status ty_memory_terms_keep(ty_memory *memory, ty_error *error);
+/* The same, where the termbase is not as it was before. What is done is done: nothing here is a failure. */
+void ty_memory_terms_follow(ty_memory *memory, ty_stamp before);
 /* Says of concepts that are out of use where they went, by withdrawn.tsv of the folder, if it is there. */
 ty_status ty_terms_redirect(ty_memory *memory, const char *folder, ty_error *error);
 

@@ -141,8 +141,9 @@ const ty_kanji_form *ty_kanji_forms(size_t *count);
 /* Changes with the table: what is kept of folded text holds for one table only. */
 uint32_t ty_kanji_digest(void);
 
-/* Is the text in Unicode normalisation form C? Bytes that are no UTF-8 are passed over. */
-bool ty_text_is_nfc(ty_slice text);
+/* Is the text in Unicode normalisation form C (TY_OK, TY_NO; TY_ERR_NOMEM where ICU has no memory for its
+ * tables)? Bytes that are no UTF-8 are passed over. */
+ty_status ty_text_is_nfc(ty_slice text);
 
 /* ------------------------------------------------------------------------------------------ tokens */
 

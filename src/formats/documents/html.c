@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A page as a whole: parsing without side effects, metadata, the text. */
 #include <libxml/SAX2.h>
+#include <libxml/parserInternals.h>
 #include <stdio.h>
 
 #include "formats/documents/html.h"
@@ -49,54 +50,84 @@ static xmlNodePtr find_body(htmlDocPtr document)
     return root;
 }
 
-static void be_silent(void *context, xmlErrorPtr error)
-{
-}
-
 /* Old pages leave elements open, line after line; a page that nests deeper than this is none. */
 enum { DEEPEST = 20000 };
+
+/* Why a page was not read to its end. */
+typedef struct stopped {
+    bool too_deep, no_memory;
+} stopped;
+
+/* Faults of the page are none of ours. */
+static void be_silent(void *context, xmlErrorPtr fault)
+{
+}
 
 static void on_start(void *context, const xmlChar *name, const xmlChar **attributes)
 {
     htmlParserCtxtPtr parser = context;
-    bool *too_deep = parser->_private;
+    stopped *why = parser->_private;
     xmlSAX2StartElement(context, name, attributes);
     if (parser->nodeNr <= DEEPEST)
         return;
-    *too_deep = true;
+    why->too_deep = true;
     xmlStopParser(parser);
 }
 
-static htmlDocPtr parse(ty_slice text, bool *too_deep)
+/* All of the text is there: libxml2 2.9 asks for more at its end all the same, and for memory to put that in.
+ */
+static bool is_set_up(htmlParserCtxtPtr context)
 {
-    htmlParserCtxtPtr context = htmlNewParserCtxt();
-    if (!context)
+    htmlCtxtUseOptions(context, HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_NOERROR |
+                                    HTML_PARSE_NOWARNING | HTML_PARSE_NODEFDTD);
+    context->options |= XML_PARSE_HUGE; /* or libxml2 stops at 256 levels, without a word */
+    if (xmlSwitchToEncoding(context, xmlFindCharEncodingHandler("UTF-8")) < 0)
+        return false;
+    context->input->encoding = xmlStrdup(BAD_CAST "UTF-8"); /* whatever the page says */
+    context->input->buf->readcallback = NULL;
+    return context->input->encoding != NULL;
+}
+
+static htmlDocPtr parse_watched(ty_slice text, stopped *why)
+{
+    htmlParserCtxtPtr context = htmlCreateMemoryParserCtxt(text.data, (int)text.size);
+    if (!context || !is_set_up(context)) {
+        htmlFreeParserCtxt(context);
+        why->no_memory = true;
         return NULL;
+    }
     context->sax->serror = be_silent;
     context->sax->startElement = on_start;
-    context->_private = too_deep;
-    context->options |= XML_PARSE_HUGE; /* or libxml2 stops at 256 levels, without a word */
-    htmlDocPtr document =
-        text.size <= INT32_MAX
-            ? htmlCtxtReadMemory(context, text.data, (int)text.size, NULL, "UTF-8",
-                                 HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_NOERROR |
-                                     HTML_PARSE_NOWARNING | HTML_PARSE_NODEFDTD)
-            : NULL;
+    context->_private = why;
+    htmlParseDocument(context);
+    htmlDocPtr document = context->myDoc;
+    context->myDoc = NULL;
     htmlFreeParserCtxt(context);
+    return document;
+}
+
+static htmlDocPtr parse(ty_slice text, stopped *why)
+{
+    struct xml_memory memory;
+    ty_xml_memory_watch(&memory);
+    htmlDocPtr document = text.size && text.size <= INT32_MAX ? parse_watched(text, why) : NULL;
+    why->no_memory |= !ty_xml_memory_sufficed(&memory);
     return document;
 }
 
 ty_status ty_html_to_document(ty_slice text, const char *path, ty_document *out, ty_error *error)
 {
     ty_xml_start_library();
-    bool too_deep = false;
+    stopped why = {0};
     ty_status limits = ty_html_check_limits(text, path, error);
     if (limits != TY_OK)
         return limits;
-    struct page page = {.document = parse(text, &too_deep)};
-    if (too_deep) {
+    struct page page = {.document = parse(text, &why)};
+    if (why.too_deep || why.no_memory) {
         xmlFreeDoc(page.document);
-        return ty_error_set(error, TY_ERR_LIMIT, "elements of the page nest deeper than %d levels", DEEPEST);
+        return why.no_memory ? ty_error_nomem(error)
+                             : ty_error_set(error, TY_ERR_LIMIT,
+                                            "elements of the page nest deeper than %d levels", DEEPEST);
     }
     if (!page.document)
         return ty_error_set(error, TY_ERR_FORMAT, "the page cannot be read as HTML");

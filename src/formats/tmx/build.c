@@ -88,6 +88,8 @@ static ty_attributes take_attributes(struct tmx_reader *reader, enum tmx_element
         reader->places[id] = (uint32_t)all.count;
         all.items[all.count++] = (ty_attribute){name, pool_copy(&reader->pool, attribute.value)};
     }
+    if (!all.items || reader->scratch.failed || reader->pool.failed)
+        ty_xml_fail(&reader->xml, TY_ERR_NOMEM, "out of memory");
     return all;
 }
 
@@ -472,7 +474,7 @@ static void check_unit(struct tmx_reader *reader, const struct unit_builder *bui
 
 static void deliver(struct tmx_reader *reader, const ty_unit *unit)
 {
-    if (reader->pool.failed || reader->arena.failed || reader->scratch.failed) {
+    if (reader->pool.failed || reader->arena.failed || reader->scratch.failed || reader->checker.no_memory) {
         ty_xml_fail(&reader->xml, TY_ERR_NOMEM, "out of memory");
         return;
     }

@@ -2,16 +2,15 @@
 /* Rules about inline codes: pairs by i within a segment, partners by x across the languages of a unit. */
 #include "formats/tmx/reader.h"
 
-static void remember(struct codes *codes, enum tmx_element element, ty_slice value, size_t line, bool x)
+static void remember(struct tmx_reader *reader, enum tmx_element element, ty_slice value, size_t line, bool x)
 {
+    struct codes *codes = &reader->codes;
     struct code code = {
         .element = element, .variant = codes->variant, .key = ty_hash(value, element), .line = line};
     if (element == EL_EPT && !x)
         code.key = ty_hash(value, EL_BPT); /* to be found by its partner's */
-    if (x)
-        (void)ty_vector_push(&codes->partners, code);
-    else
-        (void)ty_vector_push(&codes->pairs, code);
+    if (!(x ? ty_vector_push(&codes->partners, code) : ty_vector_push(&codes->pairs, code)))
+        ty_xml_fail(&reader->xml, TY_ERR_NOMEM, "out of memory");
 }
 
 static bool stands(const struct code *list, size_t count, enum tmx_element element, uint64_t key)
@@ -35,7 +34,7 @@ static void check_pair(struct tmx_reader *reader, enum tmx_element element, ty_s
     if (element == EL_EPT && !stands(codes->pairs.items, codes->pairs.count, EL_BPT, key))
         ty_tmx_say(&reader->report, RULE_EPT_BEFORE_BPT, line, reader->unit_number,
                    "<ept i=\"%.*s\"> has no <bpt> before it", SHORT(i));
-    remember(codes, element, i, line, false);
+    remember(reader, element, i, line, false);
 }
 
 static void check_partner(struct tmx_reader *reader, enum tmx_element element, ty_slice x, size_t line)
@@ -45,7 +44,7 @@ static void check_partner(struct tmx_reader *reader, enum tmx_element element, t
     if (count && stands(codes->partners.items + first, count, element, ty_hash(x, element)))
         ty_tmx_say(&reader->report, RULE_X_DUPLICATE, line, reader->unit_number,
                    "x=\"%.*s\" twice among <%s>", SHORT(x), ty_tmx_element_names[element]);
-    remember(codes, element, x, line, true);
+    remember(reader, element, x, line, true);
 }
 
 static ty_slice value_of(const char *name, int count, const xmlChar **attributes)

@@ -254,6 +254,7 @@ struct tmx_checker {
     } langs[16];
     unsigned next_lang;
     char encoding[40]; /* the last o-encoding that was good */
+    bool no_memory;    /* a rule could not be looked at */
 };
 
 /* Attributes whose values have rules, as bits. */

@@ -437,7 +437,9 @@ static void inform(struct tmx_checker *checker, ty_slice content, ty_slice plain
         SAY(RULE_SEG_NEWLINE, "a line end inside the segment");
     if (looks_escaped_twice(plain))
         SAY(RULE_DOUBLE_ESCAPE, "the text looks as if it were escaped twice");
-    if (!ty_text_is_nfc(content))
+    ty_status nfc = ty_text_is_nfc(content);
+    checker->no_memory |= nfc == TY_ERR_NOMEM;
+    if (nfc == TY_NO)
         SAY(RULE_NOT_NFC, "the text is not in normalisation form C");
 }
 

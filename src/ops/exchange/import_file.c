@@ -174,13 +174,13 @@ ty_status ty_exchange_import(ty_memory *memory, const ty_source *source, const t
 static ty_status import(ty_memory *memory, const ty_source *source, const ty_import_settings *settings,
                         bool terms, ty_counts *counts, ty_error *error)
 {
-    ty_stamp before, after;
+    ty_stamp before;
     ty_status status = ty_store_stamp(memory->store, TY_STAMP_CONCEPTS, &before, error);
     if (status == TY_OK)
         status = ty_exchange_import(memory, source, settings, terms, counts, error);
     if (status == TY_OK)
-        status = ty_store_stamp(memory->store, TY_STAMP_CONCEPTS, &after, error);
-    return status == TY_OK && !ty_stamp_equal(after, before) ? ty_memory_terms_keep(memory, error) : status;
+        ty_memory_terms_follow(memory, before);
+    return status;
 }
 
 ty_status ty_memory_import_file(ty_memory *memory, const ty_source *source,

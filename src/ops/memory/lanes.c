@@ -226,6 +226,13 @@ void ty_memory_terms_close(ty_memory *memory, const ty_term_index *index)
     ty_shared_terms_close(memory->shared->terms, index);
 }
 
+void ty_memory_terms_follow(ty_memory *memory, ty_stamp before)
+{
+    ty_stamp now;
+    if (ty_store_stamp(memory->store, TY_STAMP_CONCEPTS, &now, NULL) != TY_OK || !ty_stamp_equal(now, before))
+        ty_derived_terms_keep(memory->store);
+}
+
 ty_status ty_memory_terms_keep(ty_memory *memory, ty_error *error)
 {
     (void)error;

@@ -34,14 +34,6 @@ ty_status ty_memory_steps(ty_memory *memory, const ty_step_filter *filter,
     return status;
 }
 
-/* Concepts may have come or gone: the index of terms is made anew where they have. */
-static ty_status keep_terms(ty_memory *memory, ty_stamp before, ty_error *error)
-{
-    ty_stamp after;
-    ty_status status = ty_store_stamp(memory->store, TY_STAMP_CONCEPTS, &after, error);
-    return status == TY_OK && !ty_stamp_equal(before, after) ? ty_memory_terms_keep(memory, error) : status;
-}
-
 ty_status ty_memory_undo(ty_memory *memory, const ty_undo *which, ty_step *out, ty_step *out_later,
                          ty_error *error)
 {
@@ -59,5 +51,7 @@ ty_status ty_memory_undo(ty_memory *memory, const ty_undo *which, ty_step *out, 
         ty_error_set(error, TY_NO,
                      which && which->redo ? ty_words("there is nothing to redo")
                                           : ty_words("there is nothing to undo"));
-    return status == TY_OK ? keep_terms(memory, before, error) : status;
+    if (status == TY_OK) /* concepts may have come or gone */
+        ty_memory_terms_follow(memory, before);
+    return status;
 }

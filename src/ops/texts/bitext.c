@@ -311,6 +311,21 @@ static ty_status paragraphs_of(const ty_text *text, ty_arena *arena, const uint3
     return TY_OK;
 }
 
+/* Room for the longest line of a side, so that no bead's line can fail to be had later. */
+static bool reserve_line(const ty_text *text, const ty_beads *beads, bool source, ty_buffer *line)
+{
+    size_t longest = 0;
+    for (size_t i = 0; i < beads->count; i++) {
+        const ty_bead *bead = &beads->items[i];
+        size_t first = source ? bead->source_start : bead->target_start, size = 1;
+        size_t count = source ? bead->source_count : bead->target_count;
+        for (size_t k = first; k < first + count; k++)
+            size += text->lines.items[k].size + 1;
+        longest = size > longest ? size : longest;
+    }
+    return ty_buffer_reserve(line, longest);
+}
+
 static ty_status run_aligner(ty_bitext *bitext, const ty_lexicon *lexicon, const ty_beads *anchors,
                              const ty_listener *listener, ty_error *error)
 {
@@ -329,7 +344,13 @@ static ty_status run_aligner(ty_bitext *bitext, const ty_lexicon *lexicon, const
     if (status == TY_OK && anchors->count == 0)
         status = ty_align_moved(&source, &target, lexicon, &bitext->alignment, error);
     ty_arena_release(&arena);
-    return status;
+    if (status != TY_OK)
+        return status;
+    const ty_beads *beads = &bitext->alignment.beads;
+    return reserve_line(bitext->source, beads, true, &bitext->source_line) &&
+                   reserve_line(bitext->target, beads, false, &bitext->target_line)
+               ? TY_OK
+               : ty_error_nomem(error);
 }
 
 static bool agree(const ty_bead *a, const ty_bead *b)
