@@ -6,40 +6,45 @@
  */
 #include "internal.h"
 
-static const char *const asking_ends[] = {
-    "ください",
-    "下さい",
-    "お願いします",
-    "お願いいたします",
-    "お願い致します",
-    "お願いできれば",
-    "伺います",
-    "お伺いします",
-    "伺いたい",
-    "お聞きします",
-    "お尋ねします",
-    "質問です",
-    "けれども",
-    "お聞きしたい",
-    "ますが",
-    "ですが",
-    "と思うのですが",
-    "聞かせいただければ",
-    "点です",
-    "教えてもらえれば",
-    "教えていただければ",
-    "お聞かせいただきたい",
-    "伺えれば",
-    "伺いたいと思います",
-    "お聞きしたいと思います",
-    "お尋ねいたします",
-    "お伺いいたします",
-    "お伺いしたいと思います",
+#define TEXT(literal)                                                                                        \
+    {                                                                                                        \
+        literal, sizeof literal - 1                                                                          \
+    }
+
+static const ty_slice asking_ends[] = {
+    TEXT("ください"),
+    TEXT("下さい"),
+    TEXT("お願いします"),
+    TEXT("お願いいたします"),
+    TEXT("お願い致します"),
+    TEXT("お願いできれば"),
+    TEXT("伺います"),
+    TEXT("お伺いします"),
+    TEXT("伺いたい"),
+    TEXT("お聞きします"),
+    TEXT("お尋ねします"),
+    TEXT("質問です"),
+    TEXT("けれども"),
+    TEXT("お聞きしたい"),
+    TEXT("ますが"),
+    TEXT("ですが"),
+    TEXT("と思うのですが"),
+    TEXT("聞かせいただければ"),
+    TEXT("点です"),
+    TEXT("教えてもらえれば"),
+    TEXT("教えていただければ"),
+    TEXT("お聞かせいただきたい"),
+    TEXT("伺えれば"),
+    TEXT("伺いたいと思います"),
+    TEXT("お聞きしたいと思います"),
+    TEXT("お尋ねいたします"),
+    TEXT("お伺いいたします"),
+    TEXT("お伺いしたいと思います"),
 };
 
-static const char *const asking_starts[] = {"Please ",         "I would like to ask", "I'd like to ask",
-                                            "Tell us ",        "I want to ask",       "I would like to know",
-                                            "I'd like to know"};
+static const ty_slice asking_starts[] = {
+    TEXT("Please "),       TEXT("I would like to ask"),  TEXT("I'd like to ask"), TEXT("Tell us "),
+    TEXT("I want to ask"), TEXT("I would like to know"), TEXT("I'd like to know")};
 
 static uint8_t sign_of(uint32_t c)
 {
@@ -69,11 +74,14 @@ static bool is_asking(ty_slice line)
     ty_slice stop = ty_slice_of("。");
     if (ty_slice_ends(line, stop))
         line.size -= stop.size;
+    if (!line.size)
+        return false;
     for (size_t k = 0; k < sizeof asking_ends / sizeof *asking_ends; k++)
-        if (ty_slice_ends(line, ty_slice_of(asking_ends[k])))
+        if (line.data[line.size - 1] == asking_ends[k].data[asking_ends[k].size - 1] &&
+            ty_slice_ends(line, asking_ends[k]))
             return true;
     for (size_t k = 0; k < sizeof asking_starts / sizeof *asking_starts; k++)
-        if (ty_slice_starts(line, ty_slice_of(asking_starts[k])))
+        if (line.data[0] == asking_starts[k].data[0] && ty_slice_starts(line, asking_starts[k]))
             return true;
     return false;
 }
