@@ -99,6 +99,8 @@ static const struct {
     {"slides.pptx", "slides", "", "", "", TY_FORMAT_PPTX},
     {"sheet.xlsx", "sheet", "艦艇公開", "", "", TY_FORMAT_XLSX},
     {"book.epub", "book", "Harbours", "", "", TY_FORMAT_EPUB},
+    {"logbook.epub", "logbook", "Logbook", "", "", TY_FORMAT_EPUB},
+    {"links.md", "links", "Buoys", "", "", TY_FORMAT_MARKDOWN},
     {"memo.rtf", "memo", "", "", "", TY_FORMAT_RTF},
     {"beside.html", "beside", "Tugs for Kitaura", "", "", TY_FORMAT_HTML},
     {"printed-en.pdf", "printed-en", "Harbour Clearance Exercise on the Northern Coast", "", "",
@@ -164,7 +166,7 @@ END_TEST
 
 /* What pdftotext tells of pages: in two columns whose lines it runs together; whose words stand out into the
  * gutter, and whose lines end early for what may not begin one; made even, with a browser's marks. */
-static const char *const pdf_pages[] = {"columns-ja", "ragged-en", "ragged-ja", "justified-en"};
+static const char *const pdf_pages[] = {"columns-ja", "ragged-en", "ragged-ja", "justified-en", "list-en"};
 
 START_TEST(test_pdf_columns)
 {

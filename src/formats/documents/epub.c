@@ -91,7 +91,7 @@ static ty_status read_chapter(struct package *package, ty_slice part, ty_documen
         status =
             ty_text_decode_as(ty_buffer_slice(&bytes), &(ty_decoding){.mend = true}, &page, &decoded, error);
     if (status == TY_OK)
-        status = ty_html_to_document(ty_buffer_slice(&page), "", out, NULL);
+        status = ty_html_to_whole_document(ty_buffer_slice(&page), "", out, NULL);
     ty_buffer_release(&bytes);
     ty_buffer_release(&page);
     return status == TY_ERR_FORMAT ? TY_OK : status;

@@ -115,14 +115,14 @@ static htmlDocPtr parse(ty_slice text, stopped *why)
     return document;
 }
 
-ty_status ty_html_to_document(ty_slice text, const char *path, ty_document *out, ty_error *error)
+static ty_status read_page(ty_slice text, const char *path, bool whole, ty_document *out, ty_error *error)
 {
     ty_xml_start_library();
     stopped why = {0};
     ty_status limits = ty_html_check_limits(text, path, error);
     if (limits != TY_OK)
         return limits;
-    struct page page = {.document = parse(text, &why)};
+    struct page page = {.document = parse(text, &why), .whole = whole};
     if (why.too_deep || why.no_memory) {
         xmlFreeDoc(page.document);
         return why.no_memory ? ty_error_nomem(error)
@@ -148,6 +148,16 @@ ty_status ty_html_to_document(ty_slice text, const char *path, ty_document *out,
     ty_arena_release(&facts);
     xmlFreeDoc(page.document);
     return status;
+}
+
+ty_status ty_html_to_document(ty_slice text, const char *path, ty_document *out, ty_error *error)
+{
+    return read_page(text, path, false, out, error);
+}
+
+ty_status ty_html_to_whole_document(ty_slice text, const char *path, ty_document *out, ty_error *error)
+{
+    return read_page(text, path, true, out, error);
 }
 
 /* ------------------------------------------------------------------------------------------ the format */

@@ -28,6 +28,7 @@ struct page {
     xmlNodePtr body;
     /* The heading that the title names, or else the first h1 or h2 to be seen; NULL where there is none. */
     xmlNodePtr headline;
+    bool whole; /* a document, not a page of a site: all of it is text, but for what is never seen */
 };
 
 /* ------------------------------------------------------------------------------------------ html_limits.c */
@@ -143,6 +144,7 @@ struct html_line {
 struct html_lines {
     struct html_line *items;
     size_t count, capacity;
+    bool all; /* none is left out for what it says */
 };
 
 /* Adds the lines as paragraphs, joined where a <br> stands within a sentence; blank ones part paragraphs. */
@@ -154,8 +156,9 @@ bool ty_html_is_wide_mark(uint32_t code);
 /* html_metadata.c: title, date, address, agency, language, where the page stands in other languages. */
 void ty_html_take_metadata(const struct page *page, xmlNodePtr region, ty_document *out);
 
-/* html.c: `text` is UTF-8. */
+/* html.c: `text` is UTF-8; of a page the release, of a document (a chapter, what was Markdown) all. */
 ty_status ty_html_to_document(ty_slice text, const char *path, ty_document *out, ty_error *error);
+ty_status ty_html_to_whole_document(ty_slice text, const char *path, ty_document *out, ty_error *error);
 /* The encoding that <meta> or an XML declaration names, or "". */
 void ty_html_declared_encoding(ty_slice bytes, char *name, size_t size);
 

@@ -233,7 +233,8 @@ ty_status ty_html_find_facts(struct page *page, ty_error *error)
         return status;
     mark_headline(page);
     uint32_t before = ty_html_own_text(page->body);
-    drop_what_is_none(page);
+    if (!page->whole)
+        drop_what_is_none(page);
     ty_html_count_text(page);
     if (ty_html_own_text(page->body) >= LEAST || before < LEAST)
         return TY_OK;

@@ -170,10 +170,10 @@ static bool is_separator(ty_slice line)
     return i == line.size;
 }
 
-static bool is_wanted(ty_slice text, const struct html_line *line, bool heading)
+static bool is_wanted(ty_slice text, const struct html_line *line)
 {
     ty_slice whole = ty_slice_sub(text, line->start, line->end);
-    if (heading || !line->characters)
+    if (!line->characters)
         return true;
     if (is_separator(whole) || ty_html_is_control(ty_slice_trim(whole)))
         return false;
@@ -185,7 +185,7 @@ void ty_html_add_lines(ty_slice text, const struct html_lines *lines, bool headi
 {
     size_t start = 0;
     for (size_t i = 0; i <= lines->count; i++) {
-        bool wanted = i < lines->count && is_wanted(text, &lines->items[i], heading);
+        bool wanted = i < lines->count && (heading || lines->all || is_wanted(text, &lines->items[i]));
         if (wanted && lines->items[i].characters)
             continue;
         add_run(text, lines->items + start, i - start, heading, out);

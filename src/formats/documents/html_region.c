@@ -167,6 +167,8 @@ static xmlNodePtr find_article(const struct page *page, xmlNodePtr region)
 
 xmlNodePtr ty_html_find_region(const struct page *page)
 {
+    if (page->whole)
+        return page->body;
     xmlNodePtr region = find_first(page, page->body, is_main);
     if (!region)
         region = find_largest(page, page->body, MOST, is_main);

@@ -124,7 +124,7 @@ static void drop_edges(const struct page *page)
     for (xmlNodePtr node = page->body; node;) {
         struct facts *facts = ty_html_is_kept(node) ? ty_html_facts_of(node) : NULL;
         if (facts && node != page->body && !is_most(page, node))
-            facts->dropped = ty_html_is_hidden(node) || (is_edge(node) && !facts->headline);
+            facts->dropped = ty_html_is_hidden(node) || (is_edge(node) && !facts->headline && !page->whole);
         node = ty_html_next_node(node, page->body, facts && !facts->dropped);
     }
 }

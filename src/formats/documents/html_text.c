@@ -283,8 +283,8 @@ static void release(struct writer *writer)
 
 ty_status ty_html_add_region_text(const struct page *page, xmlNodePtr region, ty_buffer *out, ty_error *error)
 {
-    struct writer writer = {.out = out};
-    xmlNodePtr head = ty_html_find_head(page, region);
+    struct writer writer = {.out = out, .lines = {.all = page->whole}};
+    xmlNodePtr head = page->whole ? NULL : ty_html_find_head(page, region);
     if (head)
         walk(&writer, head);
     end_paragraph(&writer);
@@ -294,7 +294,7 @@ ty_status ty_html_add_region_text(const struct page *page, xmlNodePtr region, ty
     release(&writer);
     if (failed)
         return ty_error_nomem(error);
-    if (out->size)
+    if (out->size && !page->whole)
         drop_last_lines(out);
     return TY_OK;
 }

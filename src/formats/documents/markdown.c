@@ -75,7 +75,7 @@ static ty_status take_text(struct reading *reading, ty_buffer *buffer, ty_error 
     char *page = tree ? by->cmark_render_html(tree, CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES,
                                               by->cmark_parser_get_syntax_extensions(parser))
                       : NULL;
-    ty_status status = page ? ty_html_to_document(ty_slice_of(page), reading->path, reading->out, error)
+    ty_status status = page ? ty_html_to_whole_document(ty_slice_of(page), reading->path, reading->out, error)
                             : ty_error_set(error, TY_ERR_FORMAT, "the Markdown cannot be read");
     free(page);
     by->cmark_node_free(tree);

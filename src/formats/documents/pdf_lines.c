@@ -277,6 +277,13 @@ static bool is_headline(const struct pdf_line *a, const struct pdf_line *b, stru
     return ty_pdf_height(a) > size && ty_pdf_height(b) > size && apart < a->em && -apart < a->em;
 }
 
+/* Lines of an item, or of what is set in as a whole, stand below each other. */
+static bool are_level(const struct pdf_line *a, const struct pdf_line *b)
+{
+    double apart = b->left - a->left;
+    return a->page == b->page && apart < a->em * set_in && -apart < a->em * set_in;
+}
+
 static bool goes_on(const struct pdf *pdf, size_t first, size_t second, struct measures measures)
 {
     const struct pdf_line *a = &pdf->items[first], *b = &pdf->items[second];
@@ -295,7 +302,8 @@ static bool goes_on(const struct pdf *pdf, size_t first, size_t second, struct m
     if (below && is_centred(a, here) && is_centred(b, there))
         return a->right - a->left + b->first + a->em * 0.4 > here.right - here.left;
     bool indented = b->left > there.left + b->em * set_in;
-    bool hanging = pair.first_is_item && b->left > a->left;
+    bool hanging =
+        (pair.first_is_item && b->left > a->left) || (are_level(a, b) && (a->joined || !pair.ends));
     bool item = pair.second_is_item && (pair.ends || pair.first_is_item || !below || is_in_list(pdf, second));
     return !item && !(indented && !hanging) && is_full(a, b, here);
 }

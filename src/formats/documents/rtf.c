@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* RTF: unrtf, a program of its own, makes a page of it. */
+#include "formats/documents/html.h"
 #include "formats/documents/outside.h"
 #include "formats/documents/reader.h"
 
@@ -10,13 +11,16 @@ static ty_status read_document(struct reading *reading, ty_slice bytes, ty_error
                                          options,           behind,  "document.rtf"};
     struct reading inner = *reading;
     ty_document_options as_page = *reading->options;
-    ty_buffer page = {0};
+    ty_buffer page = {0}, text = {0};
     as_page.encoding = NULL; /* RTF says itself what it is in */
     inner.options = &as_page;
     ty_status status = ty_outside_run(&unrtf, bytes, &page, error);
     if (status == TY_OK)
-        status = ty_document_read_page(&inner, ty_buffer_slice(&page), "UTF-8", error);
+        status = ty_document_decode(&inner, ty_buffer_slice(&page), "UTF-8", &text, error);
+    if (status == TY_OK)
+        status = ty_html_to_whole_document(ty_buffer_slice(&text), reading->path, reading->out, error);
     ty_buffer_release(&page);
+    ty_buffer_release(&text);
     return status;
 }
 
