@@ -142,7 +142,7 @@ static ty_status read_page(ty_slice text, const char *path, bool whole, ty_docum
     }
     if (status == TY_OK && !out->text.size)
         status = ty_error_set(error, TY_ERR_FORMAT, "the page holds no text");
-    if (status == TY_OK && out->meta.failed)
+    if (status == TY_OK && (out->meta.failed || facts.failed))
         status = ty_error_nomem(error);
     out->blank_lines = true;
     ty_arena_release(&facts);

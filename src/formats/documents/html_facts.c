@@ -132,7 +132,7 @@ static bool is_bulk(const struct page *page, const xmlNode *node)
 enum { APPEAL = 400, LABEL = 24 };
 
 /* The text of a block that is not long. */
-static bool holds_like(const xmlNode *node, const struct facts *facts, uint32_t most,
+static bool holds_like(const struct page *page, const xmlNode *node, const struct facts *facts, uint32_t most,
                        bool (*is)(ty_slice text))
 {
     ty_buffer text = {0};
@@ -140,15 +140,16 @@ static bool holds_like(const xmlNode *node, const struct facts *facts, uint32_t 
         return false;
     ty_html_add_inline_text((xmlNodePtr)node, &text);
     bool found = is(ty_buffer_slice(&text));
+    page->arena->failed |= text.failed;
     ty_buffer_release(&text);
     return found;
 }
 
 /* A short block that begins by asking for a subscription. */
-static bool is_appeal(const xmlNode *node, const struct facts *facts)
+static bool is_appeal(const struct page *page, const xmlNode *node, const struct facts *facts)
 {
     if (ty_html_is_one_of(node, "p div h3 h4 h5 h6") &&
-        holds_like(node, facts, APPEAL, ty_html_asks_to_follow))
+        holds_like(page, node, facts, APPEAL, ty_html_asks_to_follow))
         return true;
     if (!ty_html_is_one_of(node, "div section aside") || facts->text > APPEAL)
         return false;
@@ -157,7 +158,7 @@ static bool is_appeal(const xmlNode *node, const struct facts *facts)
         first = first->next;
     if (!first)
         return false;
-    return holds_like(first, ty_html_facts_of(first), APPEAL, ty_html_is_appeal);
+    return holds_like(page, first, ty_html_facts_of(first), APPEAL, ty_html_is_appeal);
 }
 
 static bool is_to_be_dropped(const struct page *page, const xmlNode *node)
@@ -170,8 +171,8 @@ static bool is_to_be_dropped(const struct page *page, const xmlNode *node)
     if (hint != HTML_HINT_READERS && is_bulk(page, node))
         return false;
     uint32_t share = facts->link_text * 100 / facts->text;
-    if ((ty_html_is_named(node, "form") && facts->text < 200) || is_appeal(node, facts) ||
-        holds_like(node, facts, LABEL, ty_html_is_advert_label))
+    if ((ty_html_is_named(node, "form") && facts->text < 200) || is_appeal(page, node, facts) ||
+        holds_like(page, node, facts, LABEL, ty_html_is_advert_label))
         return true;
     switch (hint) {
     case HTML_HINT_READERS:
@@ -198,14 +199,14 @@ static bool is_of_labelled(const xmlNode *node)
 
 /* "Related links" takes all behind it along, up to the next heading of its level; where it is no heading,
  * what follows of lists and links. */
-static bool is_below_aside(xmlNodePtr node)
+static bool is_below_aside(const struct page *page, xmlNodePtr node)
 {
     struct facts *above = ty_html_facts_of(node->parent);
     unsigned level = ty_html_heading_level(node);
     if (ty_html_facts_of(node)->headline)
         return false;
     bool label = !level && is_label(node);
-    if ((level || label) && holds_like(node, ty_html_facts_of(node), 40, ty_html_is_aside_heading))
+    if ((level || label) && holds_like(page, node, ty_html_facts_of(node), 40, ty_html_is_aside_heading))
         above->aside = level ? (uint8_t)level : above->aside ? above->aside : LABELLED;
     else if (above->aside == LABELLED && !is_of_labelled(node))
         above->aside = 0;
@@ -218,7 +219,7 @@ static void drop_what_is_none(struct page *page)
 {
     for (xmlNodePtr node = page->body; node;) {
         bool open = ty_html_is_kept(node);
-        if (open && node != page->body && (is_to_be_dropped(page, node) || is_below_aside(node))) {
+        if (open && node != page->body && (is_to_be_dropped(page, node) || is_below_aside(page, node))) {
             ty_html_facts_of(node)->dropped = true;
             open = false;
         }

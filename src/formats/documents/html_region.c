@@ -65,26 +65,27 @@ static bool has_heading_before(const xmlNode *child)
 /* Characters outside of links that an owner of a page needs to say who he is. */
 enum { LONGEST_IMPRINT = 500 };
 
-static bool is_imprint(xmlNodePtr node)
+static bool is_imprint(const struct page *page, xmlNodePtr node)
 {
     ty_buffer text = {0};
     if (own_text(node) > LONGEST_IMPRINT)
         return false;
     ty_html_add_inline_text(node, &text);
     bool imprint = ty_html_is_imprint(ty_buffer_slice(&text));
+    page->arena->failed |= text.failed;
     ty_buffer_release(&text);
     return imprint;
 }
 
 /* The last block of a page often says, without a name, whose page it is. */
-static void drop_imprint(xmlNodePtr node)
+static void drop_imprint(const struct page *page, xmlNodePtr node)
 {
     for (xmlNodePtr child = node->last; child; child = child->prev) {
         if (!ty_html_is_kept(child) || !ty_html_facts_of(child)->text)
             continue;
         uint32_t text = ty_html_facts_of(child)->text;
         bool alone = ty_html_facts_of(node)->text < text + LEAST / 2;
-        if (alone || ty_html_facts_of(child)->headline || !is_imprint(child))
+        if (alone || ty_html_facts_of(child)->headline || !is_imprint(page, child))
             return;
         ty_html_facts_of(child)->dropped = true;
         ty_html_facts_of(node)->text -= text;
@@ -112,19 +113,19 @@ static bool leaves_headline(const xmlNode *chosen, const xmlNode *node, bool has
  * Down from `node` as long as one child holds nearly all of the text, and the headline is not left behind.
  * An article beside its own headline stays with it.
  */
-static xmlNodePtr narrow(xmlNodePtr node, bool has_headline, bool whole_page)
+static xmlNodePtr narrow(const struct page *page, xmlNodePtr node, bool whole_page)
 {
     for (;;) {
         xmlNodePtr chosen = NULL;
         if (whole_page)
-            drop_imprint(node);
+            drop_imprint(page, node);
         for (xmlNodePtr child = node->children; child; child = child->next)
             if (ty_html_is_kept(child) && ty_html_is_block(child) && own_text(child) &&
                 (uint64_t)own_text(child) * 100 >= (uint64_t)own_text(node) * MOST)
                 chosen = child;
         if (!chosen || ty_html_is_one_of(chosen, "p li tr ul ol dl h1 h2 h3 blockquote pre tbody"))
             return node;
-        if (leaves_headline(chosen, node, has_headline))
+        if (leaves_headline(chosen, node, page->headline))
             return node;
         node = chosen;
     }
@@ -178,7 +179,7 @@ xmlNodePtr ty_html_find_region(const struct page *page)
     if (region)
         return region;
     region = find_first(page, page->body, is_content);
-    return region ? narrow(region, page->headline, false) : narrow(page->body, page->headline, true);
+    return region ? narrow(page, region, false) : narrow(page, page->body, true);
 }
 
 enum { LONGEST_HEAD = 1000 };

@@ -49,7 +49,7 @@ static void add_title(const struct page *page, ty_buffer *out)
 }
 
 /* Characters of the heading, where the title has them: of an h2 two fifths of the title. */
-static size_t named_by(ty_slice title, xmlNodePtr heading)
+static size_t named_by(const struct page *page, ty_slice title, xmlNodePtr heading)
 {
     ty_buffer text = {0};
     ty_html_add_inline_text(heading, &text);
@@ -57,6 +57,7 @@ static size_t named_by(ty_slice title, xmlNodePtr heading)
     size_t size = words.size, least = ty_html_is_named(heading, "h1") ? 0 : title.size * 2 / 5;
     bool named = size && size >= least && ty_html_count_characters(words) >= SHORTEST_HEADLINE &&
                  size <= LONGEST_TITLE && ty_slice_find(title, words, 0) != SIZE_MAX;
+    page->arena->failed |= text.failed;
     ty_buffer_release(&text);
     return named ? size : 0;
 }
@@ -86,7 +87,7 @@ static xmlNodePtr find_titled(const struct page *page, ty_slice title)
     for (xmlNodePtr node = page->body; node;
          node = ty_html_next_node(node, page->body, ty_html_is_kept(node))) {
         bool heading = ty_html_is_kept(node) && ty_html_is_one_of(node, "h1 h2") && ty_html_own_text(node);
-        size_t size = heading && !ty_html_is_named_otherwise(page, node) ? named_by(title, node) : 0;
+        size_t size = heading && !ty_html_is_named_otherwise(page, node) ? named_by(page, title, node) : 0;
         size += size && !is_in_edge(page, node) ? LONGEST_TITLE : 0;
         if (size > most) {
             found = node;
@@ -134,6 +135,7 @@ static void mark_titled(struct page *page)
     ty_buffer title = {0};
     add_title(page, &title);
     page->headline = find_titled(page, ty_slice_sub(ty_buffer_slice(&title), 0, LONGEST_TITLE));
+    page->arena->failed |= title.failed;
     ty_buffer_release(&title);
     for (xmlNodePtr node = page->headline; node; node = node == page->body ? NULL : node->parent)
         ty_html_facts_of(node)->headline = true;
