@@ -1015,6 +1015,22 @@ TY_API ty_status ty_memory_steps(ty_memory *memory, const ty_step_filter *filter
                                  ty_status (*each)(void *payload, const ty_step *step), void *payload,
                                  ty_error *error);
 
+/* A step in the life of a unit or a concept. */
+typedef struct ty_past {
+    const ty_step *step;
+    const ty_variant_info
+        *before; /* its variants, or terms, as they were before, where the step changed them */
+    size_t before_count;
+} ty_past;
+
+/*
+ * What was done to the filter's unit or concept, the last step first, also to one that is removed by now.
+ * TY_NO where no step touched it. What a step changed may have been forgotten (ty_memory_forget).
+ */
+TY_API ty_status ty_memory_past(ty_memory *memory, const ty_step_filter *filter,
+                                ty_status (*each)(void *payload, const ty_past *past), void *payload,
+                                ty_error *error);
+
 typedef struct ty_undo {
     size_t size;
     int64_t step;    /* 0: the last in effect, no undo itself; to redo: the last undo since the last change */

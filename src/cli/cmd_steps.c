@@ -8,7 +8,8 @@
 
 typedef struct settings {
     bool mine;
-    long max;
+    long max, unit;
+    const char *concept;
     const char *forget;
 } settings;
 
@@ -62,6 +63,27 @@ static ty_status print_line(void *payload, const ty_step *step)
     return TY_OK;
 }
 
+static ty_status print_past(void *payload, const ty_past *past)
+{
+    ty_run *run = payload;
+    ty_present_past(ty_say_row(run, ty_present_past_header), past);
+    ty_said(run);
+    return TY_OK;
+}
+
+static ty_status list_past(ty_run *run, const settings *set, ty_error *error)
+{
+    ty_step_filter filter = {.size = sizeof filter, .unit = set->unit, .max = (size_t)set->max};
+    if (set->mine || (set->unit && set->concept))
+        return ty_error_set(error, TY_ERR_USAGE, "--unit, --concept and --mine do not go together");
+    ty_status status =
+        set->concept ? ty_memory_concept_find(run->memory, set->concept, &filter.concept, error) : TY_OK;
+    if (status != TY_OK)
+        return status;
+    status = ty_memory_past(run->memory, &filter, print_past, run, error);
+    return status == TY_NO ? ty_error_set(error, TY_NO, "no step touched it") : status;
+}
+
 static ty_status forget(ty_run *run, const char *day, ty_error *error)
 {
     uint64_t steps = 0;
@@ -89,6 +111,8 @@ static ty_status list_steps(ty_run *run, void *payload, char **words, int count,
         return ty_error_set(error, TY_ERR_USAGE, "--max is at least 1");
     if (set->forget)
         return forget(run, set->forget, error);
+    if (set->unit || set->concept)
+        return list_past(run, set, error);
     ty_step_filter filter = {
         .size = sizeof filter, .who = set->mine ? ty_user() : NULL, .max = (size_t)set->max};
     return ty_memory_steps(run->memory, &filter, print_line, run, error);
@@ -106,6 +130,8 @@ static const ty_option undo_options[] = {
 static const ty_option log_options[] = {
     TY_FLAG(settings, mine, "mine", 0, "only your own"),
     TY_INTEGER(settings, max, "max", 0, "N", "so many at most"),
+    TY_INTEGER(settings, unit, "unit", 0, "N", "what was done to this unit, and how its texts were before"),
+    TY_TEXT(settings, concept, "concept", 0, "NAME", "the same of a concept and its terms"),
     TY_TEXT(settings, forget, "forget", 0, "BEFORE",
             "forget what steps before the day BEFORE (YYYY-MM-DD) changed; they cannot be undone any more"),
     {0},
@@ -137,6 +163,8 @@ const ty_command ty_command_log = {
     .name = "log",
     .arguments = "[options]",
     .summary = N_("What was done to the memory, the last step first"),
+    .examples = "  taiyaku log --max 10\n"
+                "  taiyaku log --unit 12\n",
     .mode = TY_COMMAND_READS,
     .nothing = N_("nothing was done yet"),
     .options = log_options,

@@ -215,6 +215,9 @@ void ty_present_split(const ty_present *p, int64_t unit, int64_t new_unit);
 void ty_present_steps_header(const ty_present *p);
 /* A step of the past; one that was taken back, with how many units and concepts it touched. */
 void ty_present_step(const ty_present *p, const ty_step *step);
+/* The same of a unit or a concept, with what it was before. */
+void ty_present_past_header(const ty_present *p);
+void ty_present_past(const ty_present *p, const ty_past *past);
 void ty_present_restored(const ty_present *p, const ty_step *step, bool redo);
 /* A file that was written, or "" for standard output, and what is in it. */
 void ty_present_written(const ty_present *p, const char *what, uint64_t count, const char *file);

@@ -15,7 +15,8 @@ static void add_members(ty_buffer *json, const ty_step *step)
         ty_json_integer(json, "taken_back", step->taken_back);
 }
 
-static void add_row(const ty_present *p, const ty_step *step)
+/* All but the end of the line. */
+static void add_cells(const ty_present *p, const ty_step *step)
 {
     const ty_slice fields[] = {step->at, step->who, step->name, step->subject};
     ty_buffer_add_format(p->out, "%lld", (long long)step->id);
@@ -25,7 +26,6 @@ static void add_row(const ty_present *p, const ty_step *step)
     }
     if (step->taken_back)
         ty_buffer_add_format(p->out, _("\ttaken back by %lld"), (long long)step->taken_back);
-    ty_buffer_add_char(p->out, '\n');
 }
 
 void ty_present_steps_header(const ty_present *p)
@@ -36,11 +36,57 @@ void ty_present_steps_header(const ty_present *p)
 void ty_present_step(const ty_present *p, const ty_step *step)
 {
     if (!p->json) {
-        add_row(p, step);
+        add_cells(p, step);
+        ty_buffer_add_char(p->out, '\n');
         return;
     }
     ty_json_begin(p->out);
     add_members(p->out, step);
+    ty_json_end(p->out);
+}
+
+void ty_present_past_header(const ty_present *p)
+{
+    ty_present_columns(p, "step\tat\twho\twhat\tsubject\tlater\tbefore");
+}
+
+static void add_before(const ty_present *p, const ty_past *past)
+{
+    ty_buffer_add_string(p->out, past->step->taken_back ? "\t" : "\t\t");
+    for (size_t i = 0; i < past->before_count; i++) {
+        ty_buffer_add_string(p->out, i ? " / " : "");
+        ty_present_field(p, past->before[i].lang);
+        ty_buffer_add_string(p->out, ": ");
+        ty_present_field(p, past->before[i].text);
+    }
+    ty_buffer_add_char(p->out, '\n');
+}
+
+static void json_before(ty_buffer *json, const ty_past *past)
+{
+    ty_json_open(json, "before", '[');
+    for (size_t i = 0; i < past->before_count; i++) {
+        const ty_variant_info *variant = &past->before[i];
+        ty_json_open(json, NULL, '{');
+        ty_json_text(json, "lang", variant->lang);
+        ty_json_text(json, "text", variant->text);
+        if (variant->content.data)
+            ty_json_text(json, "content", variant->content);
+        ty_json_close(json, '}');
+    }
+    ty_json_close(json, ']');
+}
+
+void ty_present_past(const ty_present *p, const ty_past *past)
+{
+    if (!p->json) {
+        add_cells(p, past->step);
+        add_before(p, past);
+        return;
+    }
+    ty_json_begin(p->out);
+    add_members(p->out, past->step);
+    json_before(p->out, past);
     ty_json_end(p->out);
 }
 

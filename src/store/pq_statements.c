@@ -62,6 +62,9 @@ const char *const ty_pq_texts[SQL_COUNT] = {
         "INSERT INTO accepted_finding (number, id, fault, words, source, target, accepted_at, who)"
         " SELECT (SELECT 1 + coalesce(max(number), 0) FROM accepted_finding), ?1, ?2, ?3, ?4, ?5, ?6, ?7"
         " ON CONFLICT (id) DO NOTHING",
+    [SQL_STEP_BEFORE] = "SELECT item, CAST(before AS json) ->> 2, CAST(before AS json) ->> 3,"
+                        " CAST(before AS json) ->> 4 FROM change WHERE step = ?1 AND kind = ?2"
+                        " AND object = ?3 AND before IS NOT NULL ORDER BY number",
     [SQL_UNDO_ORIGINS] = "SELECT DISTINCT CAST(CAST(before AS json) ->> 1 AS bigint) FROM change"
                          " WHERE step = ?1 AND kind = 'bead' AND before IS NOT NULL"
                          " AND step < (SELECT min(id) FROM step WHERE name = 'migrate')",

@@ -81,6 +81,9 @@ const char *const ty_sql_texts[SQL_COUNT] =
             "object = ?4 UNION SELECT step FROM (SELECT step, last FROM change WHERE kind = ?2 "
             "AND object <= ?4 AND last > object ORDER BY object DESC LIMIT 1) AS made WHERE last >= ?4)"
             " ORDER BY id DESC",
+        [SQL_STEP_BEFORE] = "SELECT item, json_extract(before, '$[2]'), json_extract(before, '$[3]'),"
+                            " json_extract(before, '$[4]') FROM change WHERE step = ?1 AND kind = ?2"
+                            " AND object = ?3 AND before IS NOT NULL ORDER BY number",
         [SQL_CHANGE_ADD] = "INSERT INTO change (step, number, kind, object, last, item, before)"
                            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         [SQL_CHANGE_DROP] = "DELETE FROM change WHERE step = ?1 AND number = ?2",

@@ -665,6 +665,11 @@ typedef TY_VECTOR(ty_step) ty_steps;
 /* The steps, the last first; `filter` may be NULL. Texts in the arena. */
 ty_status ty_store_steps(ty_store *store, const ty_step_filter *filter, ty_arena *arena, ty_steps *out,
                          ty_error *error);
+typedef TY_VECTOR(ty_variant_info) ty_variant_infos;
+/* The variants of a unit, or the terms of a concept, as they were before the step, where that changed them;
+ * into `out` (replacing), texts in the arena. */
+ty_status ty_store_before(ty_store *store, int64_t step, bool concept, int64_t object, ty_arena *arena,
+                          ty_variant_infos *out, ty_error *error);
 /* A step of another memory that is joined to this one: it is listed, and as nothing of what it changed is
  * known here it cannot be taken back. One that is listed already stays as it is. */
 ty_status ty_store_note_step(ty_store *store, const ty_step *step, ty_error *error);

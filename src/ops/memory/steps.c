@@ -34,6 +34,45 @@ ty_status ty_memory_steps(ty_memory *memory, const ty_step_filter *filter,
     return status;
 }
 
+static ty_status tell_past(ty_memory *memory, const ty_step_filter *filter, const ty_step *step,
+                           ty_status (*each)(void *payload, const ty_past *past), void *payload,
+                           ty_error *error)
+{
+    ty_arena arena = {0};
+    ty_variant_infos before = {0};
+    bool concept = filter->unit == 0;
+    ty_status status = ty_store_before(memory->store, step->id, concept,
+                                       concept ? filter->concept : filter->unit, &arena, &before, error);
+    if (status == TY_OK)
+        status = each(payload, &(ty_past){step, before.items, before.count});
+    ty_vector_release(&before);
+    ty_arena_release(&arena);
+    return status;
+}
+
+ty_status ty_memory_past(ty_memory *memory, const ty_step_filter *filter,
+                         ty_status (*each)(void *payload, const ty_past *past), void *payload,
+                         ty_error *error)
+{
+    ty_arena arena = {0};
+    ty_steps steps = {0};
+    ty_step_filter wanted;
+    ty_settings_take(&wanted, sizeof wanted, filter);
+    if (!wanted.unit && !wanted.concept)
+        return ty_error_set(error, TY_ERR_USAGE, "the past is that of a unit or a concept");
+    ty_status status = ty_memory_enter(&memory, error);
+    if (status == TY_OK)
+        status = ty_store_steps(memory->store, &wanted, &arena, &steps, error);
+    for (size_t i = 0; i < steps.count && status == TY_OK; i++)
+        status = tell_past(memory, &wanted, &steps.items[i], each, payload, error);
+    if (status == TY_OK && !steps.count)
+        status = TY_NO;
+    ty_memory_leave(memory);
+    ty_vector_release(&steps);
+    ty_arena_release(&arena);
+    return status;
+}
+
 ty_status ty_memory_undo(ty_memory *memory, const ty_undo *which, ty_step *out, ty_step *out_later,
                          ty_error *error)
 {
