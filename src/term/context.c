@@ -172,8 +172,12 @@ term_context ty_term_context_at(ty_slice text, ty_slice lang, size_t start, size
 
 bool ty_term_is_country(ty_slice word)
 {
-    for (size_t i = 0; i < ty_term_cue_count; i++)
-        if (ty_term_cues[i].country && ty_slice_equal(word, ty_term_cues[i].words))
+    if (word.size < 2 || !may_begin_cue(word.data))
+        return false;
+    const term_cue *end = ty_term_cues + ty_term_cue_count;
+    unsigned two = first_two(word.data);
+    for (const term_cue *cue = first_cue(two); cue < end && first_two(cue->words.data) == two; cue++)
+        if (cue->country && ty_slice_equal(word, cue->words))
             return true;
     return false;
 }

@@ -70,6 +70,8 @@ static ty_span name_of(const term_named *hit)
         if (numbered.start != hit->span.start || numbered.end != hit->span.end)
             return numbered;
     }
+    if (ty_term_ends_name_word(japanese ? "ja" : "en", "dated", own))
+        return ty_term_with_year(hit->text, hit->span, japanese);
     return japanese ? ty_term_name_around_japanese(hit) : ty_term_name_around_english(hit);
 }
 

@@ -31,4 +31,7 @@ ty_span ty_term_name_around_japanese(const term_named *hit);
 /* The hit with the number beside it (numbered.c). */
 ty_span ty_term_with_number(ty_slice text, ty_span span, bool japanese);
 
+/* What is held every year with the year or the number behind it: Resolute Dragon 24, リムパック2024. */
+ty_span ty_term_with_year(ty_slice text, ty_span span, bool japanese);
+
 #endif

@@ -190,6 +190,22 @@ static size_t country_before(const term_named *hit)
     return start;
 }
 
+/* The country behind a title: Minister of Defense | of (the) Republic of | Indonesia. */
+static size_t country_behind(const term_named *hit)
+{
+    static const char *const links[] = {" of the ", " of ", NULL};
+    ty_slice next = ty_slice_sub(hit->text, hit->next.start, hit->next.end);
+    ty_slice between = ty_slice_sub(hit->text, hit->span.end, hit->next.start);
+    size_t last = next.size;
+    while (last > 0 && next.data[last - 1] != ' ')
+        last--;
+    bool country = ty_term_is_country(next) || ty_term_is_country(ty_slice_sub(next, last, next.size));
+    for (const char *const *link = links; country && *link; link++)
+        if (ty_slice_equal(between, ty_slice_of(*link)))
+            return hit->next.end;
+    return hit->span.end;
+}
+
 /* The organisation in capitals before what it holds: NATO | Summit, G7 | Foreign Ministers' Meeting. */
 static size_t organisation_before(const term_named *hit)
 {
@@ -200,26 +216,42 @@ static size_t organisation_before(const term_named *hit)
     return start;
 }
 
+/* Whose it is that is between countries or held by an organisation. */
+static size_t between_whom(const term_named *hit, bool capital)
+{
+    size_t start = countries_before(hit);
+    return start == hit->span.start && capital ? organisation_before(hit) : start;
+}
+
+/* A title with its country and its holder: Australian | Defense Minister | Richard Marles. */
+static ty_span title_around(const term_named *hit)
+{
+    ty_span span = {country_before(hit), person_behind(hit)};
+    if (span.end == hit->span.end)
+        span.end = country_behind(hit);
+    return span;
+}
+
 ty_span ty_term_name_around_english(const term_named *hit)
 {
     ty_span span = hit->span;
     ty_slice own = ty_slice_sub(hit->text, span.start, span.end);
     bool capital = own.size && is_capital(own.data[0]), loose = hit->record->flags & TERM_LOOSE;
-    if ((capital && hit->record->flags & TERM_TITLE) || ty_term_is_name_word("en", "held", own))
-        span.start = country_before(hit);
-    if (capital && hit->record->flags & (TERM_TITLE | TERM_RANK))
+    if (capital && hit->record->flags & TERM_TITLE)
+        return title_around(hit);
+    if (capital && hit->record->flags & TERM_RANK)
         span.end = person_behind(hit);
     else if (capital && ty_term_is_name_word("en", "behind", own))
         span.end = name_behind(hit);
     else if (ty_slice_ends(own, TY_SLICE("-class")))
         span.end = ship_behind(hit);
+    else if (ty_term_is_name_word("en", "held", own))
+        span.start = country_before(hit);
     else if (loose && ty_term_ends_name_word("en", "ship", own))
         span.start = class_before(hit);
     else if (loose && capital && ty_term_ends_name_word("en", "place", own))
         span.start = take_capitals_before(hit->text, span.start, hit->floor, 3);
     else if (ty_term_ends_name_word("en", "between", own))
-        span.start = countries_before(hit);
-    if (capital && span.start == hit->span.start && ty_term_ends_name_word("en", "between", own))
-        span.start = organisation_before(hit);
+        span.start = between_whom(hit, capital);
     return span;
 }

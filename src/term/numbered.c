@@ -76,17 +76,17 @@ static size_t ordinal_before(ty_slice text, size_t at, bool is_name)
     return is_ordinal(word) || (is_name && !parted && is_number(word)) ? start : at;
 }
 
-/* Where a number behind a name ends: Destroyer Squadron 15; `at` where there is none. */
-static size_t number_behind(ty_slice text, size_t at)
+/* Where a number of so many digits behind a name ends: Destroyer Squadron 15; `at` where there is none. */
+static size_t number_behind(ty_slice text, size_t at, bool spaced, size_t digits)
 {
-    size_t end = at + 1;
-    if (at >= text.size || text.data[at] != ' ')
+    size_t start = at + spaced, end = start;
+    if (start >= text.size || (spaced && text.data[at] != ' '))
         return at;
     while (end < text.size && is_digit(text.data[end]))
         end++;
     bool ends = end == text.size || !(is_word(text.data[end]) || memchr("%.-/:", text.data[end], 5)) ||
                 (text.data[end] == '.' && (end + 1 == text.size || !is_digit(text.data[end + 1])));
-    return end > at + 1 && end <= at + 4 && ends ? end : at;
+    return end > start && end <= start + digits && ends ? end : at;
 }
 
 ty_span ty_term_with_number(ty_slice text, ty_span span, bool japanese)
@@ -95,6 +95,13 @@ ty_span ty_term_with_number(ty_slice text, ty_span span, bool japanese)
     bool is_name = text.data[start] >= 'A' && text.data[start] <= 'Z';
     span.start = japanese ? japanese_number_before(text, start) : ordinal_before(text, start, is_name);
     if (!japanese && is_name && span.start == start)
-        span.end = number_behind(text, span.end);
+        span.end = number_behind(text, span.end, true, 3);
+    return span;
+}
+
+ty_span ty_term_with_year(ty_slice text, ty_span span, bool japanese)
+{
+    enum { YEAR = 4 };
+    span.end = number_behind(text, span.end, !japanese, YEAR);
     return span;
 }
