@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/sys.h"
 #include "folder_watch.h"
 #include "import_many.h"
 
@@ -47,15 +48,25 @@ static ty_status import_paths(struct watching *w, const char *const *paths, size
     return status;
 }
 
+/* A file that a program made, and put in another's place, is no more when it is quiet. */
+static bool is_there(const char *path)
+{
+    ty_sys_facts about;
+    return ty_sys_stat(path, &about);
+}
+
 static ty_status import_came(struct watching *w, ty_strings *came, ty_error *error)
 {
     TY_VECTOR(const char *) paths = {0};
     ty_arena arena = {0};
     bool good = gather(w, came);
-    for (size_t i = 0; i < came->list.count && good; i++)
-        good = ty_vector_push(&paths, (const char *)ty_arena_copy(&arena, came->list.items[i]).data);
-    ty_status status =
-        good && !arena.failed ? import_paths(w, paths.items, paths.count, error) : ty_error_nomem(error);
+    for (size_t i = 0; i < came->list.count && good; i++) {
+        const char *path = ty_arena_copy(&arena, came->list.items[i]).data;
+        good = !arena.failed && (!is_there(path) || ty_vector_push(&paths, path));
+    }
+    ty_status status = good ? TY_OK : ty_error_nomem(error);
+    if (status == TY_OK && paths.count)
+        status = import_paths(w, paths.items, paths.count, error);
     ty_vector_release(&paths);
     ty_arena_release(&arena);
     return status;
