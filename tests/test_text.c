@@ -41,6 +41,37 @@ START_TEST(utf8_check_finds_the_first_bad_byte)
 }
 END_TEST
 
+static size_t first_bad(ty_slice text)
+{
+    for (size_t at = 0, start; (start = at) < text.size;)
+        if (ty_utf8_next(text, &at) == TY_CODE_POINT_NONE)
+            return start;
+    return text.size;
+}
+
+/* Text in many scripts with a byte changed, or cut off: long enough for what is read many bytes at a time. */
+START_TEST(utf8_check_agrees_with_reading_one_by_one)
+{
+    static const char *const pieces[] = {"防衛省", "plain ",       "é", "“quoted”", "😀", "नमस्ते",
+                                         "한국어", "\xEE\x80\x80", "\n"};
+    uint32_t seed = 12345;
+    ty_buffer text = {0};
+    for (int round = 0; round < 3000; round++) {
+        ty_buffer_clear(&text);
+        while (text.size < (seed >> 8) % 900 + 1) {
+            seed = seed * 1664525 + 1013904223;
+            ty_buffer_add_string(&text, pieces[(seed >> 16) % (round % 9 + 1)]);
+        }
+        seed = seed * 1664525 + 1013904223;
+        if (round % 3)
+            text.data[(seed >> 8) % text.size] = (char)(seed >> 24);
+        ty_slice cut = ty_slice_sub(ty_buffer_slice(&text), 0, text.size - (round % 3 == 2 ? 1 : 0));
+        ck_assert_uint_eq(ty_utf8_check(cut), first_bad(cut));
+    }
+    ty_buffer_release(&text);
+}
+END_TEST
+
 START_TEST(utf8_add_writes_what_next_reads)
 {
     ty_buffer buffer = {0};
@@ -642,6 +673,7 @@ int main(void)
     TCase *utf8 = tcase_create("utf8");
     tcase_add_test(utf8, utf8_steps_forth_and_back);
     tcase_add_test(utf8, utf8_check_finds_the_first_bad_byte);
+    tcase_add_test(utf8, utf8_check_agrees_with_reading_one_by_one);
     tcase_add_test(utf8, utf8_add_writes_what_next_reads);
     tcase_add_test(utf8, characters_have_classes);
     suite_add_tcase(suite, utf8);

@@ -6,16 +6,32 @@ static bool is_control(char c)
     return (unsigned char)c < 0x20 || c == 0x7F;
 }
 
-/* The first control character at or behind `at`; eight bytes at a time where there is none. */
+typedef unsigned char lanes __attribute__((vector_size(16)));
+
+static inline lanes controls_at(const char *bytes)
+{
+    lanes v;
+    memcpy(&v, bytes, sizeof v);
+    return (lanes)(v < 0x20) | (lanes)(v == 0x7F);
+}
+
+/* Is there one? Sixteen bytes at a time, the last of them twice. */
+static bool has_control(ty_slice text)
+{
+    lanes found = {0};
+    uint64_t halves[2];
+    size_t at = 0;
+    if (text.size < sizeof found)
+        return true; /* for all we know */
+    for (; at + sizeof found <= text.size; at += sizeof found)
+        found |= controls_at(text.data + at);
+    found |= controls_at(text.data + text.size - sizeof found);
+    memcpy(halves, &found, sizeof halves);
+    return halves[0] | halves[1];
+}
+
 static size_t find_control(ty_slice text, size_t at)
 {
-    const uint64_t ones = UINT64_C(0x0101010101010101), highs = ones * 0x80;
-    for (uint64_t word; at + sizeof word <= text.size; at += sizeof word) {
-        memcpy(&word, text.data + at, sizeof word);
-        uint64_t deleted = word ^ ones * 0x7F;
-        if ((((word - ones * 0x20) & ~word) | ((deleted - ones) & ~deleted)) & highs)
-            break;
-    }
     while (at < text.size && !is_control(text.data[at]))
         at++;
     return at;
@@ -25,7 +41,7 @@ static size_t find_control(ty_slice text, size_t at)
 static void add_plain(ty_buffer *out, ty_slice text)
 {
     size_t done = 0;
-    for (size_t i = 0; (i = find_control(text, i)) < text.size; i++) {
+    for (size_t i = has_control(text) ? 0 : text.size; (i = find_control(text, i)) < text.size; i++) {
         ty_buffer_add(out, ty_slice_sub(text, done, i));
         ty_buffer_add_char(out, ' ');
         done = i + 1;

@@ -50,55 +50,57 @@ size_t ty_text_skip_ascii(ty_slice text, size_t at)
     return at;
 }
 
-enum { EIGHT_THREES = 24 };
-
-/* Are the bytes eight characters of three, and none of E0 and ED? A word of eight bytes at a time. */
-static bool are_eight_threes(const unsigned char *s)
+/*
+ * Are bytes [at, end) well-formed by their shape alone: characters of two and three bytes? One with a first
+ * byte that needs a closer look (C0, C1, E0, ED, F0 and above) says no, too. `at` is behind two bytes at
+ * least, and characters may begin before it and end behind `end`. Without a way out of the loop, for many
+ * bytes at a time.
+ */
+static bool has_plain_shape(const unsigned char *s, size_t at, size_t end)
 {
-    static const char shape[] = "\xF0\xC0\xC0\xF0\xC0\xC0\xF0\xC0\xC0\xF0",
-                      wanted[] = "\xE0\x80\x80\xE0\x80\x80\xE0\x80\x80\xE0";
-    static const char low[] = "\x0F\0\0\x0F\0\0\x0F\0\0\x0F", odd[] = "\x0D\0\0\x0D\0\0\x0D\0\0\x0D",
-                      others[] = "\0\1\1\0\1\1\0\1\1\0";
-    const uint64_t ones = UINT64_C(0x0101010101010101), highs = ones * 0x80;
-    uint64_t bad = 0;
-    for (size_t k = 0; k < 3; k++) {
-        uint64_t word, mask, want, nibbles, thirteen, rest;
-        size_t turn = 2 * k % 3; /* the third of a character that the word begins with: 0, 2, 1 */
-        memcpy(&word, s + 8 * k, sizeof word);
-        memcpy(&mask, shape + turn, sizeof mask);
-        memcpy(&want, wanted + turn, sizeof want);
-        memcpy(&nibbles, low + turn, sizeof nibbles);
-        memcpy(&thirteen, odd + turn, sizeof thirteen);
-        memcpy(&rest, others + turn, sizeof rest);
-        uint64_t last = (word & nibbles) | rest; /* 0 or 13 at a first byte: E0 or ED */
-        bad |= ((word & mask) ^ want) | (~((last + ones * 0x7F) & ((last ^ thirteen) + ones * 0x7F)) & highs);
+    unsigned char bad = 0;
+    for (size_t i = at; i < end; i++) {
+        unsigned char goes_on = (s[i] & 0xC0) == 0x80, wanted = (s[i - 1] >= 0xC0) | (s[i - 2] >= 0xE0);
+        bad |=
+            (goes_on ^ wanted) | ((s[i] & 0xFE) == 0xC0) | (s[i] == 0xE0) | (s[i] == 0xED) | (s[i] >= 0xF0);
     }
     return !bad;
 }
 
-/* How far the text is characters of three bytes, as most of CJK are; those that need a closer look (E0, ED)
- * end it. */
-static size_t skip_threes(const unsigned char *s, size_t at, size_t size)
+/* Past the characters, looked at one by one, that begin before `end`; *good is false at one that is none. */
+static size_t check_each(ty_slice text, size_t at, size_t end, bool *good)
 {
-    while (at + EIGHT_THREES <= size && are_eight_threes(s + at))
-        at += EIGHT_THREES;
-    while (at + 3 <= size && s[at] > 0xE0 && s[at] < 0xF0 && s[at] != 0xED && (s[at + 1] & 0xC0) == 0x80 &&
-           (s[at + 2] & 0xC0) == 0x80)
-        at += 3;
+    const unsigned char *s = (const unsigned char *)text.data;
+    while (at < end) {
+        size_t length = utf8_length(s + at, text.size - at);
+        *good = length > 0;
+        if (!*good)
+            return at;
+        at += length;
+    }
     return at;
+}
+
+/* Before the character that bytes up to `end` leave unfinished. */
+static size_t before_unfinished(const unsigned char *s, size_t end)
+{
+    if (s[end - 1] >= 0xC0)
+        return end - 1;
+    return s[end - 2] >= 0xE0 ? end - 2 : end;
 }
 
 size_t ty_utf8_check(ty_slice text)
 {
+    enum { BLOCK = 256 };
     const unsigned char *s = (const unsigned char *)text.data;
-    for (size_t at = 0; (at = ty_text_skip_ascii(text, at)) < text.size;) {
-        at = skip_threes(s, at, text.size);
-        if (at >= text.size || s[at] < 0x80)
-            continue;
-        size_t length = utf8_length(s + at, text.size - at);
-        if (length == 0)
-            return at;
-        at += length;
+    bool good = true;
+    size_t at = check_each(text, 0, text.size < 2 ? text.size : 2, &good);
+    while (good && (at = ty_text_skip_ascii(text, at)) < text.size) {
+        size_t end = text.size - at > BLOCK ? at + BLOCK : text.size;
+        if (at >= 2 && has_plain_shape(s, at, end) && before_unfinished(s, end) > at)
+            at = before_unfinished(s, end);
+        else
+            at = check_each(text, at, end, &good);
     }
-    return text.size;
+    return at;
 }

@@ -110,6 +110,7 @@ ty_status ty_text_cutter_open(const ty_text *text, const ty_text_settings *setti
                                   .srx = out->srx};
     if (options.paragraphs == TY_PARAGRAPHS_AUTO)
         options.paragraphs = text->document.blank_lines ? TY_PARAGRAPHS_BLANK : TY_PARAGRAPHS_LINE;
+    out->line_by_line = options.paragraphs == TY_PARAGRAPHS_LINE;
     return ty_segmenter_new(&options, &out->segmenter, error);
 }
 
