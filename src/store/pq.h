@@ -66,7 +66,8 @@ typedef struct ty_pq {
     ty_pq_row *walks;  /* that have a cursor open */
     TY_VECTOR(ty_pq_expected) expected;   /* fetched ahead, for this transaction */
     int64_t stale;                        /* those written over since; somebody may still read there */
-    unsigned ahead_epoch[TY_PQ_EXPECTED]; /* in which connection each was prepared */
+    unsigned ahead_epoch[TY_PQ_EXPECTED]; /* in which connection each was prepared, */
+    unsigned ready_epoch;                 /* and which has been made ready to write */
 } ty_pq;
 
 /* ------------------------------------------------------------------------------------------ addresses */

@@ -10,10 +10,14 @@
 
 /* ------------------------------------------------------------------------------------------ asking */
 
-/* One round trip: `first`, what is to be prepared, `then`, the statements of the share. What waits for a turn
- * in `then` has all that can be made ready behind it. */
+/*
+ * One round trip: `first`, what is to be prepared, `then`, the statements of the share. Who waits for a turn
+ * in `then` has all made ready before it: a connection that has not done so yet runs the statements once for
+ * nothing, so that they are planned and their tables known, and `ready`, which has the server load what it
+ * will need. A new connection would else do that while all others wait.
+ */
 typedef struct question {
-    const char *first, *then; /* NULL: nothing */
+    const char *first, *ready, *then; /* NULL: nothing */
     unsigned share;
     const char *keys;
 } question;
@@ -74,8 +78,9 @@ static bool send_share(ty_pq *pq, const question *asked)
 
 static bool send(ty_pq *pq, const question *asked)
 {
-    return send_command(pq, asked->first) && send_texts(pq, asked) && send_command(pq, asked->then) &&
-           send_share(pq, asked) && PQpipelineSync(pq->connection);
+    return send_command(pq, asked->first) && send_texts(pq, asked) &&
+           (!asked->ready || (send_command(pq, asked->ready) && send_share(pq, asked))) &&
+           send_command(pq, asked->then) && send_share(pq, asked) && PQpipelineSync(pq->connection);
 }
 
 /* The next answer; NULL behind a failure. */
@@ -129,6 +134,15 @@ static void take_end(PGconn *connection)
     PQexitPipelineMode(connection);
 }
 
+static void take_share(ty_store *store, const question *asked, ty_pq_expected *into, bool *good)
+{
+    for (size_t i = 0; i < TY_PQ_EXPECTED && *good; i++)
+        if (is_asked(asked, i)) {
+            PQclear(into->rows[i]);
+            into->rows[i] = take(store, good);
+        }
+}
+
 /* False: it failed, which is noted. */
 static bool ask(ty_store *store, question asked, ty_pq_expected *into)
 {
@@ -143,10 +157,11 @@ static bool ask(ty_store *store, question asked, ty_pq_expected *into)
         ty_pq_note(store, NULL);
     take_command(store, asked.first, &good);
     take_texts(store, &asked, &good);
+    take_command(store, asked.ready, &good);
+    if (asked.ready)
+        take_share(store, &asked, into, &good);
     take_command(store, asked.then, &good);
-    for (size_t i = 0; i < TY_PQ_EXPECTED && good; i++)
-        if (is_asked(&asked, i))
-            into->rows[i] = take(store, &good);
+    take_share(store, &asked, into, &good);
     take_end(pq->connection);
     return good;
 }
@@ -192,8 +207,16 @@ bool ty_pq_begin_writing(ty_store *store, const char *turn, const int64_t *units
     ty_buffer keys = {0};
     ty_pq_expected_drop(store->pq);
     add_ids(&keys, units, count);
-    unsigned share = TY_PQ_OF_TURN | (count && !keys.failed ? TY_PQ_OF_EDIT : 0);
-    bool good = learn(store, (question){"BEGIN", turn, share, share & TY_PQ_OF_EDIT ? keys.data : NULL});
+    question asked = {.first = "BEGIN", .then = turn, .share = TY_PQ_OF_TURN};
+    if (count && !keys.failed) {
+        asked.share |= TY_PQ_OF_EDIT;
+        asked.keys = keys.data;
+    }
+    if (store->pq->ready_epoch != store->pq->epoch)
+        asked.ready = "DO $$BEGIN END$$"; /* triggers are in its language */
+    bool good = learn(store, asked);
+    if (good)
+        store->pq->ready_epoch = store->pq->epoch;
     ty_buffer_release(&keys);
     return good;
 }
