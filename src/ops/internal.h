@@ -180,6 +180,9 @@ void ty_memory_leave(ty_memory *lane); /* NULL is fine */
 /* The same for what reads units by what an index has found, terms and their concepts. Of a memory on a server
  * it may be a lane that reads the copy, which is as the memory was within the last moments. */
 ty_status ty_memory_enter_look_up(ty_memory **memory, ty_error *error);
+/* The same for who shows what he may just have changed: a copy counts only when the server has no later step.
+ */
+ty_status ty_memory_enter_search(ty_memory **memory, ty_error *error);
 
 void ty_memory_lexicon_free(ty_memory *memory);
 /*

@@ -301,7 +301,7 @@ ty_status ty_memory_search(ty_memory *memory, ty_slice text, const ty_search_set
 {
     ty_search_settings own;
     ty_settings_take(&own, sizeof own, settings);
-    ty_status status = ty_memory_enter(&memory, error);
+    ty_status status = ty_memory_enter_search(&memory, error);
     if (status != TY_OK)
         return status;
     searcher s = {.memory = memory,

@@ -141,19 +141,19 @@ void ty_memory_leave(ty_memory *lane)
 
 /* Few look-ups are answered sooner than the thread that follows the copy has started; and a copy costs what
  * several thousand do, so it is made for who has many. */
-enum { FOLLOWED_AT = 8, MADE_AT = 1000 };
+enum { FOLLOWED_AT = 8, MADE_AT = 1000, SEARCH_WEIGHT = 20 };
 
-/* Counts the look-up; where a copy is worth it, sees to it. */
-static ty_derived_copy *copy_for(const ty_memory *first)
+/* Counts the look-up, as so many; where a copy is worth it, sees to it. */
+static ty_derived_copy *copy_for(const ty_memory *first, size_t weight)
 {
     ty_memory_shared *shared = first->shared;
     ty_lock_enter(shared->lock);
-    size_t number = ++shared->look_ups;
-    if (number == FOLLOWED_AT)
+    size_t before = shared->look_ups, number = shared->look_ups += weight;
+    if (before < FOLLOWED_AT && number >= FOLLOWED_AT)
         shared->copy = ty_derived_copy_new(first->store);
     ty_derived_copy *copy = shared->copy;
     ty_lock_leave(shared->lock);
-    if (copy && number == MADE_AT)
+    if (copy && before < MADE_AT && number >= MADE_AT)
         ty_derived_copy_want(copy);
     return copy;
 }
@@ -177,22 +177,54 @@ static ty_memory *take_copied(ty_memory_shared *shared, unsigned number)
     return lane;
 }
 
-ty_status ty_memory_enter_look_up(ty_memory **memory, ty_error *error)
+/* NULL: the copy is not there, or not known to be as the memory is. */
+static ty_memory *enter_copy(ty_memory *first, size_t weight)
 {
-    ty_memory *first = *memory;
-    if (first->lane || !ty_store_is_remote(first->store))
-        return ty_memory_enter(memory, error);
-    ty_derived_copy *copy = copy_for(first);
+    ty_derived_copy *copy = copy_for(first, weight);
     unsigned number = copy ? ty_derived_copy_now(copy) : 0;
     ty_memory *lane = number ? take_copied(first->shared, number) : NULL;
     if (number && !lane && open_lane(first, ty_derived_copy_path(copy), &lane, NULL) != TY_OK)
         lane = NULL;
     if (!lane)
-        return ty_memory_enter(memory, error);
+        return NULL;
     lane->copied = number;
     if (first->shared->limit > 0)
         ty_store_set_limit(lane->store, first->shared->limit);
-    *memory = lane;
+    return lane;
+}
+
+static bool is_local(const ty_memory *memory)
+{
+    return memory->lane || !ty_store_is_remote(memory->store);
+}
+
+ty_status ty_memory_enter_look_up(ty_memory **memory, ty_error *error)
+{
+    ty_memory *copied = is_local(*memory) ? NULL : enter_copy(*memory, 1);
+    if (!copied)
+        return ty_memory_enter(memory, error);
+    *memory = copied;
+    return TY_OK;
+}
+
+static bool is_same_state(const ty_memory *server, const ty_memory *copied)
+{
+    ty_stamp there, here;
+    return ty_store_last_stamp(server->store, &there, NULL) == TY_OK &&
+           ty_store_last_stamp(copied->store, &here, NULL) == TY_OK && ty_stamp_equal(there, here);
+}
+
+ty_status ty_memory_enter_search(ty_memory **memory, ty_error *error)
+{
+    ty_memory *copied = is_local(*memory) ? NULL : enter_copy(*memory, SEARCH_WEIGHT);
+    ty_status status = ty_memory_enter(memory, error);
+    if (status != TY_OK || !copied) {
+        ty_memory_leave(copied);
+        return status;
+    }
+    ty_memory *server = *memory, *better = is_same_state(server, copied) ? copied : server;
+    ty_memory_leave(better == copied ? server : copied);
+    *memory = better;
     return TY_OK;
 }
 

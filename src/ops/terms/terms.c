@@ -214,7 +214,7 @@ ty_status ty_memory_term_lookup(ty_memory *memory, ty_slice text, const char *la
 {
     const ty_term_index *index = NULL;
     ty_term_scan scan = {0};
-    ty_status status = ty_memory_enter(&memory, error);
+    ty_status status = ty_memory_enter_search(&memory, error);
     if (status != TY_OK)
         return status;
     status = open_for_look_up(memory, text, &index, error);
