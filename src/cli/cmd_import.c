@@ -183,7 +183,9 @@ static ty_status import_files(ty_run *run, const settings *set, char **words, in
         }
     }
     if (result != TY_OK) { /* what did go in is told all the same */
-        ty_output_commit(run->output, NULL);
+        ty_error other = {0};
+        if (ty_output_commit(run->output, &other) != TY_OK)
+            ty_warn(&run->listener, NULL, 0, 0, "no-report", "%s", other.message);
         run->output = NULL;
     }
     return result;

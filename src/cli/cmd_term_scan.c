@@ -71,9 +71,9 @@ static bool is_shown(scan *s, const ty_term_hit *hit)
     ty_buffer_add_char(&key, '\t');
     ty_buffer_add(&key, hit->term);
     size_t before = s->seen->list.count;
-    ty_strings_add(s->seen, ty_buffer_slice(&key));
+    bool starved = key.failed || ty_strings_add(s->seen, ty_buffer_slice(&key)) == TY_STRINGS_NONE;
     ty_buffer_release(&key);
-    return s->seen->list.count > before;
+    return starved || s->seen->list.count > before; /* rather twice than not at all */
 }
 
 /* ------------------------------------------------------------------------------------------ where */

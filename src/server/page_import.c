@@ -188,7 +188,8 @@ static bool too_large(ty_http *http)
             ty_staged_file file = {unnamed, http->uploads.items[i].file, http->uploads.items[i].size};
             bool document = false;
             if (ty_staged_open(&file, &v))
-                ty_source_is_document(&v.source, &document, NULL);
+                (void)ty_source_is_document(&v.source, &document,
+                                            NULL); /* what it cannot tell the import says */
             ty_staged_close(&v);
             if (document)
                 return true;

@@ -112,8 +112,9 @@ static void ask(ty_panel *p)
         ty_http_need(
             http, ty_memory_alternatives(http->memory, p->rows.origin, keep_alternative, p, &http->missing));
     if (p->texts[0].size)
-        ty_memory_term_scan(http->memory, p->texts[0], ty_http_copy(http, p->rows.langs[0]), keep_term, p,
-                            NULL);
+        ty_http_need(http,
+                     ty_memory_term_scan(http->memory, p->texts[0], ty_http_copy(http, p->rows.langs[0]),
+                                         keep_term, p, &http->missing));
     if (p->row->unit) {
         ty_check_settings how = {.source_lang = ty_http_copy(http, p->rows.langs[0]),
                                  .target_lang = ty_http_copy(http, p->rows.langs[1]),

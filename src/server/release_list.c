@@ -95,8 +95,8 @@ void ty_agencies_put(ty_http *http, ty_slice chosen)
 {
     ty_strings names = {0};
     ty_http_need(http, ty_memory_releases(http->memory, take_agency, &names, &http->missing));
-    if (chosen.size)
-        ty_strings_add(&names, chosen);
+    if (chosen.size && ty_strings_add(&names, chosen) == TY_STRINGS_NONE)
+        ty_http_need(http, TY_ERR_NOMEM);
     ty_slices *list = &names.list;
     if (list->count) {
         qsort(list->items, list->count, sizeof *list->items, by_text);

@@ -203,7 +203,8 @@ void ty_store_rollback(ty_store *store)
     if (store->depth == 0)
         store->engine->rollback(store);
     else if (store->engine->savepoint(store, "ROLLBACK TO", store->depth, NULL) == TY_OK)
-        store->engine->savepoint(store, "RELEASE", store->depth, NULL);
+        (void)store->engine->savepoint(store, "RELEASE", store->depth,
+                                       NULL); /* else the outer end takes it */
     ty_stamp_forget(store);
 }
 

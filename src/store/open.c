@@ -35,7 +35,7 @@ static ty_status look_at(const char *path, ty_store_mode mode, ty_error *error)
             return ty_error_errno(error, "%s", path);
         if (mode == TY_STORE_CREATE)
             return TY_OK;
-        refuse(path, error, "there is no such memory");
+        (void)refuse(path, error, "there is no such memory");
         ty_error_rule(error, "no-memory");
         return TY_ERR_STORE;
     }

@@ -62,7 +62,7 @@ static ty_row *ready(ty_store *store, ty_sql_id id, ty_error *error, const char 
         return NULL;
     if (bind(*slot, types, values))
         return *slot;
-    ty_sql_failed(store, "binding a value", error);
+    (void)ty_sql_failed(store, "binding a value", error);
     return NULL;
 }
 

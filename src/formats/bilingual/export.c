@@ -236,7 +236,7 @@ static void add_context(ty_bilingual_writer *writer, ty_slice context, ty_slice 
     ty_buffer_add(key, context);
     ty_buffer_add_char(key, '\4');
     ty_buffer_add(key, source);
-    ty_strings_add(&writer->keys, ty_buffer_slice(key));
+    writer->out->failed |= ty_strings_add(&writer->keys, ty_buffer_slice(key)) == TY_STRINGS_NONE;
     bool again = writer->keys.list.count == before;
     ty_buffer_clear(key);
     ty_buffer_add(key, context);

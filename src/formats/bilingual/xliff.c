@@ -262,8 +262,8 @@ static void begin_root(struct xliff_reader *reader, const char *name, const xmlC
 static void note_id(struct xliff_reader *reader, struct attributes attributes)
 {
     ty_slice id = ty_xliff_value(attributes, "id");
-    if (reader->unit && reader->version_2 && id.data)
-        ty_strings_add(&reader->ids, id);
+    if (reader->unit && reader->version_2 && id.data && ty_strings_add(&reader->ids, id) == TY_STRINGS_NONE)
+        ty_xml_fail(&reader->xml, TY_ERR_NOMEM, "out of memory");
 }
 
 /* Those of a candidate are its own affair. */

@@ -163,12 +163,13 @@ static void tell_unmatched(struct xliff_reader *reader, size_t count)
                 count);
 }
 
-static size_t count_unmatched(const struct xliff_reader *reader)
+static size_t count_unmatched(struct xliff_reader *reader)
 {
     ty_strings ids = {0};
     size_t count = 0;
     for (size_t i = 0; i < reader->seg_source.pieces.count; i++)
-        (void)ty_strings_add(&ids, reader->seg_source.pieces.items[i].id);
+        if (ty_strings_add(&ids, reader->seg_source.pieces.items[i].id) == TY_STRINGS_NONE)
+            ty_xml_fail(&reader->xml, TY_ERR_NOMEM, "out of memory");
     for (size_t i = 0; i < reader->target.pieces.count; i++) {
         const struct piece *piece = &reader->target.pieces.items[i];
         count += ty_strings_find(&ids, piece->id) == TY_STRINGS_NONE && piece->end > piece->start;

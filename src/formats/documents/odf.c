@@ -24,6 +24,12 @@ static bool is_left_out(const xmlChar *name)
     return false;
 }
 
+static void note_hidden(struct odf *odf)
+{
+    if (ty_strings_add(&odf->hidden, ty_buffer_slice(&odf->style)) == TY_STRINGS_NONE)
+        ty_xml_fail(&odf->office.xml, TY_ERR_NOMEM, "out of memory");
+}
+
 static void on_style(struct odf *odf, const xmlChar *name, int count, const xmlChar **attributes)
 {
     if (ty_office_is(name, "style")) {
@@ -31,7 +37,7 @@ static void on_style(struct odf *odf, const xmlChar *name, int count, const xmlC
         ty_buffer_add(&odf->style, ty_xml_attribute_value(count, attributes, "name"));
     } else if (ty_office_is(name, "text-properties") && odf->style.size &&
                ty_slice_equal(ty_xml_attribute_value(count, attributes, "display"), TY_SLICE("none")))
-        ty_strings_add(&odf->hidden, ty_buffer_slice(&odf->style));
+        note_hidden(odf);
 }
 
 static bool is_paragraph(const xmlChar *name)

@@ -23,6 +23,12 @@ static ty_infos take_infos(struct tbx_reader *tbx, info_list *list)
     return infos;
 }
 
+static void add_info(struct tbx_reader *tbx, info_list *list, ty_info info)
+{
+    if (!ty_vector_push(list, info))
+        ty_xml_fail(&tbx->xml, TY_ERR_NOMEM, "out of memory");
+}
+
 static void begin_concept(struct tbx_reader *tbx, int count, const xmlChar **attributes)
 {
     ty_slice empty = {"", 0};
@@ -91,7 +97,7 @@ static void end_term(struct tbx_reader *tbx)
     }
     if (tbx->terms.count == tbx->terms_before)
         for (size_t i = 0; i < tbx->lang_infos.count; i++)
-            (void)ty_vector_push(&tbx->term_infos, tbx->lang_infos.items[i]);
+            add_info(tbx, &tbx->term_infos, tbx->lang_infos.items[i]);
     if (tbx->terms.count == tbx->terms_before)
         ty_vector_clear(&tbx->lang_infos);
     tbx->term.infos = take_infos(tbx, &tbx->term_infos);
@@ -108,12 +114,14 @@ static void end_lang(struct tbx_reader *tbx)
         ty_info info = tbx->lang_infos.items[i];
         size_t count = info.attributes.count;
         ty_attribute *all = ty_arena_array(&tbx->arena, count + 1, sizeof *all);
-        if (!all)
+        if (!all) {
+            ty_xml_fail(&tbx->xml, TY_ERR_NOMEM, "out of memory");
             break;
+        }
         memcpy(all, info.attributes.items, count * sizeof *all);
         all[count] = (ty_attribute){TY_SLICE("lang"), tbx->lang};
         info.attributes = (ty_attributes){all, count + 1};
-        (void)ty_vector_push(&tbx->concept_infos, info);
+        add_info(tbx, &tbx->concept_infos, info);
     }
     ty_vector_clear(&tbx->lang_infos);
     tbx->place = ROLE_CONCEPT;

@@ -453,7 +453,7 @@ ty_status ty_tmx_writer_close(ty_tmx_writer *writer, uint64_t *replaced, ty_erro
         end_line(writer);
         ADD("</tmx>");
         end_line(writer);
-        flush(writer, true, error);
+        (void)flush(writer, true, error); /* its status is the writer's */
     }
     ty_status status = writer->status;
     if (replaced)

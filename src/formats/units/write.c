@@ -113,7 +113,7 @@ ty_status ty_unit_writer_open(const char *format, ty_output *output, const ty_un
     if (status == TY_OK)
         *out = writer;
     else
-        ty_unit_writer_close(writer, NULL);
+        (void)ty_unit_writer_close(writer, NULL); /* after a failure */
     return status;
 }
 

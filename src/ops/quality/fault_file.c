@@ -56,7 +56,7 @@ ty_status ty_fault_file_open(const char *format, ty_fault_file **out, ty_error *
     if (status == TY_OK)
         *out = file;
     else
-        ty_fault_file_close(file, NULL, NULL);
+        (void)ty_fault_file_close(file, NULL, NULL); /* after a failure */
     return status;
 }
 
@@ -132,7 +132,7 @@ ty_status ty_fault_file_close(ty_fault_file *file, const ty_sink *sink, ty_error
     ty_status status = !sink        ? TY_OK
                        : file->page ? write_page(file, sink, error)
                                     : write_book(file, sink, error);
-    ty_workbook_close(file->book, NULL, NULL);
+    (void)ty_workbook_close(file->book, NULL, NULL); /* written, or not to be */
     ty_checked_page_free(file->page);
     ty_buffer_release(&file->place);
     free(file);
