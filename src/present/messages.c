@@ -15,6 +15,25 @@ static void add_place(const ty_present *p, const char *file, size_t line, size_t
         ty_buffer_add_format(p->out, _("unit %zu: "), unit);
 }
 
+/* Does the message name the file itself, as in "cannot open x.txt: Permission denied"? */
+static bool is_named(ty_slice file, ty_slice message)
+{
+    size_t at = file.size ? ty_slice_find(message, file, 0) : SIZE_MAX;
+    for (; at != SIZE_MAX; at = ty_slice_find(message, file, at + 1)) {
+        unsigned char next = at + file.size < message.size ? (unsigned char)message.data[at + file.size] : 0;
+        if ((at == 0 || message.data[at - 1] == ' ') && (next == ':' || next >= 0x80))
+            return true;
+    }
+    return false;
+}
+
+static void add_place_unless_named(const ty_present *p, const char *file, size_t line, size_t unit,
+                                   const char *message)
+{
+    if (line || unit || !file || !is_named(ty_slice_of(file), ty_slice_of(message)))
+        add_place(p, file, line, unit);
+}
+
 static void json_place(ty_buffer *json, const char *file, size_t line, size_t unit)
 {
     ty_json_string(json, "file", file);
@@ -25,7 +44,7 @@ static void json_place(ty_buffer *json, const char *file, size_t line, size_t un
 void ty_present_error(const ty_present *p, const ty_error *error)
 {
     if (!p->json) {
-        add_place(p, error->file, error->line, error->unit);
+        add_place_unless_named(p, error->file, error->line, error->unit, error->message);
         ty_present_row(p, &(ty_slice){error->message, strlen(error->message)}, 1);
         return;
     }
@@ -53,7 +72,7 @@ void ty_present_notice(const ty_present *p, const ty_notice *notice)
         ty_json_end(p->out);
         return;
     }
-    add_place(p, notice->file, notice->line, notice->unit);
+    add_place_unless_named(p, notice->file, notice->line, notice->unit, notice->message);
     ty_buffer_add_format(p->out, _("%s: "), _(kind));
     ty_present_field(p, ty_slice_of(notice->message));
     if (notice->rule && notice->rule[0])

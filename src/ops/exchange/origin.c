@@ -80,7 +80,8 @@ ty_status ty_origin_digest_file(const char *path, ty_digest *out, ty_error *erro
         add_chunk(state, (ty_slice){chunk, (size_t)count});
     ty_status status = TY_OK;
     if (count < 0) {
-        status = ty_error_errno(error, "cannot %s %s", file < 0 ? "open" : "read", path);
+        status = file < 0 ? ty_error_errno(error, "cannot open %s", path)
+                          : ty_error_errno(error, "cannot read %s", path);
         ty_error_locate(error, path, 0, 0);
     }
     ty_sys_close(file);
