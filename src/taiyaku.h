@@ -982,7 +982,14 @@ TY_API ty_status ty_memory_concepts_remove(ty_memory *memory, const int64_t *ids
 
 /* Each change is on the disk when its call returns; otherwise a power cut may take the last moments. */
 TY_API ty_status ty_memory_set_durable(ty_memory *memory, ty_error *error);
-/* Who makes the changes from now on, where a call does not say; copied, NULL: nobody. */
+/*
+ * The name of a person as it stands on changes, replacing what `out` held: full and half width and other
+ * compatibility forms alike (NFKC), blanks as one and none at the ends, without controls and what nobody
+ * sees. Empty where nothing is left. Letters of two scripts that look alike stay two.
+ */
+TY_API ty_status ty_person_name(const char *name, ty_buffer *out, ty_error *error);
+/* Who makes the changes from now on, where a call does not say: ty_person_name of it; copied, NULL: nobody.
+ */
 TY_API ty_status ty_memory_set_who(ty_memory *memory, const char *who, ty_error *error);
 
 /*

@@ -166,6 +166,13 @@ void ty_buffer_add_arguments(ty_buffer *buffer, const char *format, va_list argu
  * direction) as "<U+001B>", and bytes that are no UTF-8 as U+FFFD.
  */
 void ty_buffer_add_printable(ty_buffer *buffer, ty_slice text);
+/*
+ * `text` as a line that every file and log can hold and that reads as it stands, as names and titles should:
+ * controls and ends of lines as blanks, without what turns the direction of text around it and without what
+ * is no character, and bytes that are no UTF-8 as U+FFFD.
+ */
+void ty_buffer_add_plain_line(ty_buffer *buffer, ty_slice text);
+bool ty_is_plain_line(ty_slice text);
 /* `text` as a JSON string, quotes included (RFC 8259); bytes that are no UTF-8 become U+FFFD. */
 void ty_buffer_add_json(ty_buffer *buffer, ty_slice text);
 /*
@@ -185,8 +192,10 @@ ty_slice ty_cell_without_apostrophe(ty_slice cell);
  * `text` escaped for XML character data, or for a double-quoted attribute value: & < > and, so that they
  * survive a parser, carriage return everywhere and quotes, tab and line feed in attributes.
  */
-/* TY_ERR_ENCODING where `text`, which is UTF-8, has a character that XML 1.0 has not (production 2, Char). */
+/* TY_ERR_ENCODING where `text` is no UTF-8 or has a character that XML 1.0 has not (production 2, Char). */
 ty_status ty_xml_check(ty_slice text, struct ty_error *error);
+/* Bytes of such a character at the beginning, page breaks aside, which are white space; 0: there is none. */
+size_t ty_xml_outside(ty_slice text);
 void ty_buffer_add_xml(ty_buffer *buffer, ty_slice text);
 void ty_buffer_add_xml_attribute(ty_buffer *buffer, ty_slice text);
 /* What stands for a byte there; data NULL: itself. */
@@ -223,6 +232,8 @@ void *ty_arena_alloc(ty_arena *arena, size_t size);
 void *ty_arena_array(ty_arena *arena, size_t count, size_t size);
 /* A copy with a NUL behind it; the empty slice (data "") when there is no memory left. */
 ty_slice ty_arena_copy(ty_arena *arena, ty_slice text);
+/* The same as ty_buffer_add_plain_line makes of it; itself, not copied, where it is that already. */
+ty_slice ty_arena_plain_line(ty_arena *arena, ty_slice text);
 void ty_arena_clear(ty_arena *arena); /* keeps the largest block for reuse */
 void ty_arena_release(ty_arena *arena);
 

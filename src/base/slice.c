@@ -132,11 +132,21 @@ static bool is_outside_xml(ty_slice text, size_t at)
            (unsigned char)text.data[at + 2] >= 0xBE;
 }
 
+size_t ty_xml_outside(ty_slice text)
+{
+    if (!text.size || text.data[0] == '\v' || text.data[0] == '\f' || !is_outside_xml(text, 0))
+        return 0;
+    return (unsigned char)text.data[0] < 0x20 ? 1 : 3;
+}
+
 ty_status ty_xml_check(ty_slice text, ty_error *error)
 {
-    for (size_t i = 0; i < text.size; i++)
-        if (is_outside_xml(text, i))
+    size_t length;
+    for (size_t i = 0; i < text.size; i += length) {
+        length = (unsigned char)text.data[i] < 0x80 ? 1 : ty_slice_utf8_length(text, i);
+        if (!length || is_outside_xml(text, i))
             return ty_error_set(error, TY_ERR_ENCODING,
                                 "it has a control character, or another that exchange files cannot hold");
+    }
     return TY_OK;
 }

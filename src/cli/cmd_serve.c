@@ -44,7 +44,7 @@ static void tell(const ty_run *run, ty_server *server, bool open, int64_t releas
     else
         printf("%s\n", login);
     if (token && !run->common.json)
-        printf(_("token: %s\n"), token);
+        printf(_("token: %s, good for a year\n"), token);
     fflush(stdout);
     if (open)
         open_browser(strcpy(copy, login));

@@ -165,7 +165,27 @@ ty_status ty_access_add(ty_access *access, const char *kind, ty_role role, ty_sl
     return status;
 }
 
-bool ty_access_check(ty_access *access, ty_slice key, ty_identity *out)
+/* Addresses are kept by clients, mails and logs of others: a token in one ends, whatever was said when it was
+ * made. */
+static int64_t end_of(const entry *e, bool in_address)
+{
+    return e->ends || !in_address ? e->ends : e->made + (int64_t)TY_TOKEN_DAYS * 86400;
+}
+
+static bool is_over(const entry *e, bool in_address, int64_t now)
+{
+    int64_t end = end_of(e, in_address);
+    return end && end <= now;
+}
+
+void ty_access_form_key(ty_slice key, const char *name, char out[TY_KEY_SIZE + 1])
+{
+    char prefix[TY_NAME_LIMIT + 16];
+    snprintf(prefix, sizeof prefix, name[0] ? "form of %s\n" : "form ", name);
+    hash_of(prefix, key, out);
+}
+
+bool ty_access_check(ty_access *access, ty_slice key, bool in_address, ty_identity *out)
 {
     char hash[HASH_SIZE + 1];
     int64_t now = (int64_t)time(NULL);
@@ -174,13 +194,13 @@ bool ty_access_check(ty_access *access, ty_slice key, ty_identity *out)
     hash_of("", key, hash);
     pthread_mutex_lock(&access->lock);
     entry *found = find(access, hash);
-    bool good = found && (!found->ends || found->ends > now);
+    bool good = found && !is_over(found, in_address, now);
     if (good) {
         found->used = now;
         out->role = found->role;
         out->cookie = strcmp(found->kind, "browser") == 0;
         memcpy(out->name, found->name, sizeof out->name);
-        hash_of("form ", key, out->form_key);
+        ty_access_form_key(key, "", out->form_key);
     }
     pthread_mutex_unlock(&access->lock);
     return good;
@@ -189,9 +209,11 @@ bool ty_access_check(ty_access *access, ty_slice key, ty_identity *out)
 bool ty_access_any_token(ty_access *access)
 {
     bool any = false;
+    int64_t now = (int64_t)time(NULL);
     pthread_mutex_lock(&access->lock);
     for (size_t i = 0; i < access->entries.count; i++)
-        any = any || strcmp(access->entries.items[i].kind, "token") == 0;
+        any = any || (strcmp(access->entries.items[i].kind, "token") == 0 &&
+                      !is_over(&access->entries.items[i], false, now));
     pthread_mutex_unlock(&access->lock);
     return any;
 }

@@ -13,62 +13,27 @@ const char *ty_role_name(ty_role role)
     return role_names[role];
 }
 
-static bool is_between(ty_slice text, const char *first, const char *last)
-{
-    size_t length = strlen(first);
-    return text.size >= length && memcmp(text.data, first, length) >= 0 &&
-           memcmp(text.data, last, length) <= 0;
-}
-
-/* Bytes of what a line must not hold at the beginning: C0, C1, the ends of lines, and what turns the
- * direction of text (Unicode Bidirectional Algorithm, table 4). 0: none of it. */
-static size_t control(ty_slice text)
-{
-    if ((unsigned char)text.data[0] < 0x20 || text.data[0] == 0x7F)
-        return 1;
-    if (is_between(text, "\xC2\x80", "\xC2\x9F"))
-        return 2;
-    bool turns = is_between(text, "\xE2\x80\xA8", "\xE2\x80\xAE") || /* U+2028 to U+202E */
-                 is_between(text, "\xE2\x80\x8E", "\xE2\x80\x8F") || /* U+200E, U+200F */
-                 is_between(text, "\xE2\x81\xA6", "\xE2\x81\xA9");   /* U+2066 to U+2069 */
-    return turns ? 3 : 0;
-}
-
-/* The same of what is there and not seen. */
-static size_t blank(ty_slice text)
-{
-    bool wide = is_between(text, "\xE3\x80\x80", "\xE3\x80\x80") || /* U+3000 */
-                is_between(text, "\xE2\x80\x80", "\xE2\x80\x8D") || /* U+2000 to U+200D */
-                is_between(text, "\xEF\xBB\xBF", "\xEF\xBB\xBF");   /* U+FEFF */
-    return text.data[0] == ' ' ? 1 : is_between(text, "\xC2\xA0", "\xC2\xA0") ? 2 : wide ? 3 : 0;
-}
-
 void ty_name_copy(char out[TY_NAME_LIMIT + 1], ty_slice name)
 {
-    size_t size = name.size < TY_NAME_LIMIT ? name.size : TY_NAME_LIMIT;
-    while (size && size < name.size && ((unsigned char)name.data[size] & 0xC0) == 0x80)
+    ty_buffer given = {0}, made = {0};
+    ty_buffer_add(&given, name);
+    bool good = !given.failed && ty_person_name(given.data ? given.data : "", &made, NULL) == TY_OK;
+    ty_slice whole = good ? ty_buffer_slice(&made) : TY_SLICE("");
+    size_t size = whole.size < TY_NAME_LIMIT ? whole.size : TY_NAME_LIMIT;
+    while (size && size < whole.size && ((unsigned char)whole.data[size] & 0xC0) == 0x80)
         size--;
-    ty_slice rest = ty_slice_sub(name, 0, size);
-    size_t at = 0;
-    for (size_t length; rest.size; rest = ty_slice_sub(rest, length, rest.size)) {
-        length = control(rest);
-        out[at++] = length ? ' ' : rest.data[0];
-        length += !length;
-    }
-    out[at] = '\0';
+    ty_slice cut = ty_slice_trim(ty_slice_sub(whole, 0, size));
+    memcpy(out, cut.data, cut.size);
+    out[cut.size] = '\0';
+    ty_buffer_release(&given);
+    ty_buffer_release(&made);
 }
 
 bool ty_name_is_blank(ty_slice name)
 {
     char shown[TY_NAME_LIMIT + 1];
     ty_name_copy(shown, name);
-    for (ty_slice rest = ty_slice_of(shown); rest.size;) {
-        size_t length = blank(rest);
-        if (!length)
-            return false;
-        rest = ty_slice_sub(rest, length, rest.size);
-    }
-    return true;
+    return !shown[0];
 }
 
 static bool parse_entry(ty_slice line, ty_access_line *out)

@@ -107,14 +107,16 @@ static bool is_named_well(const ty_http *http)
 
 /* Behind a proxy the token is the proxy's and the name the person's; what a browser sends by itself through
  * the proxy is no proof of will, named or not, so it needs the form key like a cookie. */
-static void name_by_proxy(ty_http *http)
+static void name_by_proxy(ty_http *http, ty_slice key)
 {
     const char *user = ty_http_header(http, "X-Forwarded-User");
     if (!is_by_proxy(http))
         return;
     http->who.cookie = true;
-    if (user)
-        ty_name_copy(http->who.name, ty_slice_of(user));
+    if (!user)
+        return;
+    ty_name_copy(http->who.name, ty_slice_of(user));
+    ty_access_form_key(key, http->who.name, http->who.form_key);
 }
 
 static void identify(ty_http *http)
@@ -123,14 +125,15 @@ static void identify(ty_http *http)
     const char *bearer = ty_http_header(http, "Authorization");
     const char *cookie = ty_http_cookie(http, http->server->cookie);
     if (http->path_key.size) {
-        if (ty_access_check(access, http->path_key, &http->who) && http->who.role > TY_ROLE_READ)
+        if (ty_access_check(access, http->path_key, true, &http->who) && http->who.role > TY_ROLE_READ)
             http->who.role = TY_ROLE_READ;
         http->who.cookie = false;
     } else if (bearer && strncmp(bearer, "Bearer ", 7) == 0) {
-        ty_access_check(access, ty_slice_of(bearer + 7), &http->who);
+        ty_slice key = ty_slice_of(bearer + 7);
+        ty_access_check(access, key, false, &http->who);
         http->who.cookie = false;
-        name_by_proxy(http);
-    } else if (cookie && ty_access_check(access, ty_slice_of(cookie), &http->who)) {
+        name_by_proxy(http, key);
+    } else if (cookie && ty_access_check(access, ty_slice_of(cookie), false, &http->who)) {
         http->who.cookie = true;
     }
 }

@@ -17,6 +17,7 @@ struct MHD_PostProcessor;
 
 typedef enum ty_role { TY_ROLE_NONE, TY_ROLE_READ, TY_ROLE_EDIT, TY_ROLE_ADMIN } ty_role;
 
+enum { TY_TOKEN_DAYS = 365 };                   /* of a token where nobody says how many */
 enum { TY_KEY_SIZE = 64, TY_NAME_LIMIT = 120 }; /* a key: 32 random bytes in hexadecimal digits */
 
 /* Somebody who was let in. */
@@ -35,8 +36,12 @@ void ty_access_close(ty_access *access);
 /* A new token, as the file keeps it only hashed; `days` 0: no end. kind is "token" or "browser". */
 ty_status ty_access_add(ty_access *access, const char *kind, ty_role role, ty_slice name, int days,
                         char key[TY_KEY_SIZE + 1], ty_error *error);
-/* False when the key is not known or its time is over. */
-bool ty_access_check(ty_access *access, ty_slice key, ty_identity *out);
+/* False when the key is not known or its time is over: in an address, a year behind its making at the latest.
+ */
+bool ty_access_check(ty_access *access, ty_slice key, bool in_address, ty_identity *out);
+/* The key of forms for who has that key and, behind a proxy, that name; "" of the key alone. */
+void ty_access_form_key(ty_slice key, const char *name, char out[TY_KEY_SIZE + 1]);
+/* Of a token whose time is not over. */
 bool ty_access_any_token(ty_access *access);
 /* Sets the name of a browser's changes. */
 ty_status ty_access_rename(ty_access *access, ty_slice key, ty_slice name, ty_error *error);
@@ -52,7 +57,7 @@ typedef struct ty_access_entry {
 void ty_access_list(ty_access *access, void (*each)(void *payload, const ty_access_entry *entry),
                     void *payload);
 const char *ty_role_name(ty_role role);
-/* A name is one line without tabs and control characters; what does not fit is cut between characters. */
+/* A name as ty_person_name makes it; what does not fit is cut between characters. */
 void ty_name_copy(char out[TY_NAME_LIMIT + 1], ty_slice name);
 /* Nothing in it that can be seen? */
 bool ty_name_is_blank(ty_slice name);

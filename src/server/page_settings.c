@@ -101,7 +101,7 @@ static void put_tokens(ty_http *http)
         "<option value=\"read\">{may read}</option><option value=\"edit\">{may edit}</option>"
         "<option value=\"admin\">{may do all}</option></select></label><label>{Days} <input name=\"days\" "
         "type=\"number\" "
-        "min=\"0\" max=\"3650\" value=\"365\"></label><button>{New token}</button></form>\n",
+        "min=\"1\" max=\"3650\" value=\"365\"></label><button>{New token}</button></form>\n",
         http->who.form_key);
     ty_html(page,
             "<form class=\"row\" method=\"post\" action=\"/settings\"><input type=\"hidden\" name=\"key\" "
@@ -218,7 +218,7 @@ static void give_token(ty_http *http)
     }
     ty_status status =
         ty_access_add(http->server->access, "token", given, ty_slice_trim(ty_http_param(http, "name")),
-                      (int)ty_params_integer(&http->form, "days", 0, 3650, 365), key, &http->error);
+                      (int)ty_params_integer(&http->form, "days", 1, 3650, TY_TOKEN_DAYS), key, &http->error);
     if (status != TY_OK)
         ty_reply_failure(http, status);
     else

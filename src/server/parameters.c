@@ -67,7 +67,7 @@ static const rule rules[] = {
     {"settings-change", "letters", WORD, "on off", 0, 0},
     {"settings-change", "doubtful", WORD, "98 95 90 75", 0, 0},
     {"settings-change", "role", WORD, "read edit admin", 0, 0},
-    {"settings-change", "days", NUMBER, NULL, 0, 3650},
+    {"settings-change", "days", NUMBER, NULL, 1, 3650},
     {"tmserver", "min_similarity", NUMBER, NULL, 0, 100},
     {"tmserver", "max_candidates", NUMBER, NULL, 1, 1000000},
     {"export", "status", TRUST, NULL, 0, 0},

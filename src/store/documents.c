@@ -74,20 +74,32 @@ static ty_status set_document(ty_intake *intake, int64_t id, const ty_stored_doc
     return status;
 }
 
+/* Its path stays as it is: by it the file is found again. */
+static ty_stored_document plain_document(ty_intake *intake, const ty_stored_document *document)
+{
+    ty_stored_document plain = *document;
+    plain.title = ty_arena_plain_line(&intake->own, document->title);
+    plain.date = ty_arena_plain_line(&intake->own, document->date);
+    plain.url = ty_arena_plain_line(&intake->own, document->url);
+    plain.file_name = ty_arena_plain_line(&intake->own, document->file_name);
+    return plain;
+}
+
 ty_status ty_intake_document(ty_intake *intake, const ty_stored_document *document, int64_t *id,
                              ty_error *error)
 {
     uint64_t digest = digest_of(document);
     ty_slice lang = document->lang.data ? document->lang : TY_SLICE("");
-    ty_status status = ty_writer_wait(intake->store, error);
+    ty_stored_document plain = plain_document(intake, document);
+    ty_status status = intake->own.failed ? ty_error_nomem(error) : ty_writer_wait(intake->store, error);
     if (status == TY_OK)
         status = ty_intake_arrive(intake, error);
     if (status == TY_OK)
         status = find_document(intake, lang, digest, id, error);
     if (status == TY_OK && *id)
-        status = set_document(intake, *id, document, error);
+        status = set_document(intake, *id, &plain, error);
     else if (status == TY_OK)
-        status = add_document(intake, document, lang, digest, id, error);
+        status = add_document(intake, &plain, lang, digest, id, error);
     if (status == TY_OK && !ty_vector_push(&intake->documents, *id))
         status = ty_error_nomem(error);
     return status;
@@ -301,7 +313,12 @@ ty_status ty_store_origin(ty_store *store, int64_t id, ty_arena *arena, ty_origi
 
 ty_status ty_store_origin_named(ty_store *store, ty_slice name, int64_t *out, ty_error *error)
 {
-    return ty_sql_number(store, SQL_ORIGIN_FIND, out, error, "s", name);
+    ty_arena arena = {0};
+    ty_slice plain = ty_arena_plain_line(&arena, name); /* as it was taken in */
+    ty_status status =
+        arena.failed ? ty_error_nomem(error) : ty_sql_number(store, SQL_ORIGIN_FIND, out, error, "s", plain);
+    ty_arena_release(&arena);
+    return status;
 }
 
 ty_status ty_store_origin_of_digest(ty_store *store, ty_slice digest, int64_t *out, ty_error *error)

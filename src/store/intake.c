@@ -272,6 +272,19 @@ static void stop(ty_intake *intake, bool kept)
     free(intake);
 }
 
+/* Whoever gave it its names, a person, a file or a document: all files and pages can hold them. */
+static ty_origin plain_origin(ty_intake *intake, const ty_origin *origin)
+{
+    ty_origin plain = *origin;
+    plain.name = ty_arena_plain_line(&intake->own, origin->name);
+    plain.title = ty_arena_plain_line(&intake->own, origin->title);
+    plain.date = ty_arena_plain_line(&intake->own, origin->date);
+    plain.url = ty_arena_plain_line(&intake->own, origin->url);
+    if (!plain.name.size)
+        plain.name = TY_SLICE("unnamed");
+    return plain;
+}
+
 ty_status ty_intake_open(ty_store *store, const ty_origin *origin, unsigned flags, ty_intake **out,
                          ty_error *error)
 {
@@ -282,12 +295,13 @@ ty_status ty_intake_open(ty_store *store, const ty_origin *origin, unsigned flag
     if (!intake)
         return ty_error_nomem(error);
     *intake = (ty_intake){.store = store, .flags = flags};
-    ty_status status = start(intake, error);
+    ty_origin plain = plain_origin(intake, origin);
+    ty_status status = intake->own.failed ? ty_error_nomem(error) : start(intake, error);
     if (status != TY_OK) {
         stop(intake, false);
         return status;
     }
-    status = find_origin(intake, origin, error);
+    status = find_origin(intake, &plain, error);
     if (status == TY_OK)
         ty_step_name(store, "import", ty_intake_name(intake), intake->origin, &intake->edit);
     if (status == TY_OK)

@@ -69,17 +69,19 @@ ty_status ty_store_bead_changed(ty_store *store, int64_t bead, uint64_t since, i
     return ty_sql_number(store, SQL_BEAD_CHANGED, step, error, "ii", bead, (int64_t)since);
 }
 
-static ty_status set_titles(ty_store *store, int64_t origin, const ty_release_facts *facts, ty_error *error)
+static ty_status set_titles(ty_store *store, int64_t origin, const ty_release_facts *facts, ty_arena *arena,
+                            ty_error *error)
 {
     ty_status status = TY_OK;
     for (int side = 0; side < 2 && status == TY_OK; side++)
         if (facts->titles[side])
             status = ty_sql_run(store, side ? SQL_RELEASE_TARGET_TITLE : SQL_RELEASE_SOURCE_TITLE, error,
-                                "io", origin, ty_slice_of(facts->titles[side]));
+                                "io", origin, ty_arena_plain_line(arena, ty_slice_of(facts->titles[side])));
     return status;
 }
 
-ty_status ty_store_set_facts(ty_store *store, int64_t origin, const ty_release_facts *facts, ty_error *error)
+static ty_status set_facts(ty_store *store, int64_t origin, const ty_release_facts *facts, ty_arena *arena,
+                           ty_error *error)
 {
     const struct {
         const char *name, *value;
@@ -92,17 +94,33 @@ ty_status ty_store_set_facts(ty_store *store, int64_t origin, const ty_release_f
     for (size_t i = 0; i < sizeof rows / sizeof *rows && status == TY_OK; i++) {
         if (!rows[i].value)
             continue;
-        status = ty_sql_run(store, rows[i].set, error, "io", origin, ty_slice_of(rows[i].value));
+        status = ty_sql_run(store, rows[i].set, error, "io", origin,
+                            ty_arena_plain_line(arena, ty_slice_of(rows[i].value)));
         if (status == TY_OK)
             status = ty_sql_run(store, SQL_RELEASE_TOLD, error, "is", origin, ty_slice_of(rows[i].name));
     }
-    return status == TY_OK ? set_titles(store, origin, facts, error) : status;
+    if (status == TY_OK)
+        status = set_titles(store, origin, facts, arena, error);
+    return status == TY_OK && arena->failed ? ty_error_nomem(error) : status;
+}
+
+ty_status ty_store_set_facts(ty_store *store, int64_t origin, const ty_release_facts *facts, ty_error *error)
+{
+    ty_arena arena = {0};
+    ty_status status = set_facts(store, origin, facts, &arena, error);
+    ty_arena_release(&arena);
+    return status;
 }
 
 /* What a document says of itself gives way to what a person has said. */
 ty_status ty_store_note_agency(ty_store *store, int64_t origin, ty_slice agency, ty_error *error)
 {
-    return ty_sql_run(store, SQL_RELEASE_AGENCY_FOUND, error, "is", origin, agency);
+    ty_arena arena = {0};
+    ty_slice plain = ty_arena_plain_line(&arena, agency);
+    ty_status status = arena.failed ? ty_error_nomem(error)
+                                    : ty_sql_run(store, SQL_RELEASE_AGENCY_FOUND, error, "is", origin, plain);
+    ty_arena_release(&arena);
+    return status;
 }
 
 /* ------------------------------------------------------------------------------------------ beads */

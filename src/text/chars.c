@@ -52,6 +52,11 @@ bool ty_char_is_letter(uint32_t c)
     return in_category(c, U_GC_L_MASK | U_GC_M_MASK);
 }
 
+bool ty_char_is_ignorable(uint32_t c)
+{
+    return c > 0x7F && c <= 0x10FFFF && u_hasBinaryProperty((UChar32)c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
+}
+
 bool ty_char_is_upper(uint32_t c)
 {
     if (c < 0x80)

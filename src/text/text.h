@@ -42,6 +42,7 @@ static inline bool ty_ascii_is_letter(char c)
 {
     return (unsigned char)((c | 0x20) - 'a') < 26;
 }
+bool ty_char_is_ignorable(uint32_t code_point); /* what no reader sees: Default_Ignorable_Code_Point */
 bool ty_char_is_upper(uint32_t code_point);
 bool ty_char_is_lower(uint32_t code_point);
 bool ty_char_is_digit(uint32_t code_point);       /* decimal digit of any script */

@@ -151,6 +151,8 @@ bool ty_unit_is_label(const ty_unit *unit);
  * infos, variants and inline content are. Its digest tells units apart.
  */
 void ty_unit_canonical(const ty_unit *unit, ty_buffer *out);
+/* TY_ERR_ENCODING where a text of it cannot stand in an exchange file (ty_xml_check). */
+ty_status ty_unit_check(const ty_unit *unit, ty_error *error);
 
 /* A copy into the arena, as deep as it goes. False when there is no memory left. */
 bool ty_unit_copy(const ty_unit *unit, ty_arena *arena, ty_unit *out);

@@ -57,12 +57,25 @@ ty_status ty_import_on_row(void *payload, const ty_unit *unit, ty_error *error)
     return ty_import_on_unit(j, &row, error);
 }
 
-/* A unit too large for a memory is rejected by itself; anything else ends the import. */
+static ty_status reject(ty_import_job *j, const ty_unit *unit, const char *rule, const char *message)
+{
+    ty_notify(
+        j->memory->listener,
+        &(ty_notice){
+            .file = j->source.path, .line = unit->line, .rejected = true, .rule = rule, .message = message});
+    j->counts->rejected++;
+    return TY_OK;
+}
+
+/* A unit too large for a memory is rejected by itself, and so is one that no export could hold; anything else
+ * ends the import. */
 static ty_status put_unit(ty_import_job *j, const ty_unit *unit, ty_error *error)
 {
     ty_error mine = {0};
     int64_t id = 0;
     ty_outcome outcome = TY_UNCHANGED;
+    if (ty_unit_check(unit, &mine) != TY_OK)
+        return reject(j, unit, "control-characters", mine.message);
     ty_status status = ty_import_open(j, j->returning.store ? &j->returning.header : NULL, error);
     if (status == TY_OK)
         status = ty_intake_unit(j->intake, unit, NULL, &id, &outcome, &mine);
@@ -71,15 +84,8 @@ static ty_status put_unit(ty_import_job *j, const ty_unit *unit, ty_error *error
     if (status == TY_OK && j->confirmed && outcome == TY_CREATED && !ty_vector_push(&j->to_confirm, id))
         status = ty_error_nomem(&mine);
     j->confirmed = false;
-    if (status == TY_ERR_LIMIT) {
-        ty_notify(j->memory->listener, &(ty_notice){.file = j->source.path,
-                                                    .line = unit->line,
-                                                    .rejected = true,
-                                                    .rule = "unit-too-large",
-                                                    .message = mine.message});
-        j->counts->rejected++;
-        return TY_OK;
-    }
+    if (status == TY_ERR_LIMIT)
+        return reject(j, unit, "unit-too-large", mine.message);
     if (status != TY_OK && error && error->status == TY_OK)
         *error = mine;
     return status;

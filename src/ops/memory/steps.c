@@ -9,8 +9,12 @@ ty_status ty_memory_set_durable(ty_memory *memory, ty_error *error)
 
 ty_status ty_memory_set_who(ty_memory *memory, const char *who, ty_error *error)
 {
-    ty_status status = ty_xml_check(ty_slice_of(who), error);
-    return status == TY_OK ? ty_store_set_who(memory->store, ty_slice_of(who), error) : status;
+    ty_buffer name = {0};
+    ty_status status = ty_person_name(who, &name, error);
+    if (status == TY_OK)
+        status = ty_store_set_who(memory->store, ty_buffer_slice(&name), error);
+    ty_buffer_release(&name);
+    return status;
 }
 
 ty_status ty_memory_steps(ty_memory *memory, const ty_step_filter *filter,

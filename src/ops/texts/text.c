@@ -47,6 +47,36 @@ static ty_slice find_language(const ty_text *text)
     return guess[0] ? ty_slice_of(guess) : text->document.lang;
 }
 
+/* May a byte begin what no exchange file can hold? White space is 0x09 to 0x0D. Without a way out of the
+ * loop, so that it is done many bytes at a time. */
+static bool may_be_outside_xml(ty_slice text)
+{
+    const unsigned char *bytes = (const unsigned char *)text.data;
+    unsigned char found = 0;
+    for (size_t i = 0; i < text.size; i++)
+        found |= (unsigned char)((bytes[i] < 0x20) & ((unsigned char)(bytes[i] - 9) > 4));
+    for (size_t i = 0; i + 2 < text.size; i++)
+        found |= (unsigned char)((bytes[i] == 0xEF) & (bytes[i + 1] == 0xBF) & (bytes[i + 2] >= 0xBE));
+    return found;
+}
+
+/* Blanks stand for such characters, as many as these have bytes: all places stay. */
+static void blank_out(ty_text *text, const ty_listener *listener)
+{
+    size_t count = 0;
+    char *data = text->document.text.data;
+    for (size_t i = 0, length; i < text->document.text.size; i += length) {
+        length = ty_xml_outside((ty_slice){data + i, text->document.text.size - i});
+        memset(data + i, ' ', length);
+        count += length > 0;
+        length += !length;
+    }
+    if (count)
+        ty_warn(listener, text->path, 0, 0, "control-characters",
+                "%zu control characters, or others that exchange files cannot hold, are read as blanks",
+                count);
+}
+
 ty_status ty_text_read(const ty_source *source, const ty_text_settings *settings, const ty_listener *listener,
                        ty_text **out, ty_error *error)
 {
@@ -65,6 +95,8 @@ ty_status ty_text_read(const ty_source *source, const ty_text_settings *settings
         text->path = ty_arena_copy(&text->arena, ty_slice_of(name)).data;
         text->file = ty_source_file(source) ? text->path : NULL;
         text->lang = ty_arena_copy(&text->arena, find_language(text));
+        if (may_be_outside_xml(ty_text_content(text)))
+            blank_out(text, listener);
         status = text->arena.failed ? ty_error_nomem(error) : ty_text_find_date(text, error);
     }
     if (status != TY_OK) {
