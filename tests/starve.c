@@ -92,6 +92,20 @@ static long chosen(void)
     return which;
 }
 
+/* With $TY_STARVE_TRACE the calls that led to the refusal go to that file. */
+static void trace(void)
+{
+    void *calls[DEEP];
+    const char *path = getenv("TY_STARVE_TRACE");
+    inside = 1;
+    FILE *out = path ? fopen(path, "w") : NULL;
+    if (out) {
+        backtrace_symbols_fd(calls, backtrace(calls, DEEP), fileno(out));
+        fclose(out);
+    }
+    inside = 0;
+}
+
 static int is_spared(const void *caller)
 {
     Dl_info about;
@@ -106,6 +120,7 @@ static int refuses(const void *caller)
     note(at);
     if (at != chosen() || is_spared(caller))
         return 0;
+    trace();
     errno = ENOMEM;
     return 1;
 }

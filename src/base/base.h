@@ -407,6 +407,8 @@ ty_status ty_output_check_sink(const ty_sink *sink, const char *const *inputs, s
  * standard output. */
 ty_status ty_output_open_sink(const ty_sink *sink, ty_output **out, ty_error *error);
 ty_status ty_output_open_buffer(ty_buffer *buffer, ty_output **out, ty_error *error);
+/* Room for the next so many bytes, which then cannot fail for want of memory. */
+bool ty_output_reserve(ty_output *output, size_t size);
 void ty_output_write(ty_output *output, ty_slice bytes);
 /* What was written so far goes out now: before something is said on another stream. */
 void ty_output_flush(ty_output *output);

@@ -163,6 +163,11 @@ void ty_output_flush(ty_output *output)
     flush(output);
 }
 
+bool ty_output_reserve(ty_output *output, size_t size)
+{
+    return ty_buffer_reserve(&output->pending, size);
+}
+
 void ty_output_write(ty_output *output, ty_slice bytes)
 {
     if (output->failure)

@@ -171,6 +171,13 @@ static ty_status end_output(ty_run *run, ty_status status, ty_error *error)
     return status;
 }
 
+/* Room for a summary, so that what was done does not end as a failure to say so. */
+static bool can_tell(ty_run *run)
+{
+    enum { SAID = 4096 };
+    return ty_buffer_reserve(&run->scratch, SAID) && (!run->output || ty_output_reserve(run->output, SAID));
+}
+
 static ty_status run_command(ty_run *run, const ty_command *command, char **words, int count, ty_error *error)
 {
     run->command = command;
@@ -199,6 +206,8 @@ static ty_status run_command(ty_run *run, const ty_command *command, char **word
         status = open_memory(run, command, settings, error);
     if (status == TY_OK && !(command->mode & TY_COMMAND_OWN_OUTPUT))
         status = ty_output_open(run->common.output, &run->output, error);
+    if (status == TY_OK && !can_tell(run)) /* what will be done */
+        status = ty_error_nomem(error);
     if (run->output && run->color)
         ty_output_make_printable(run->output, true);
     if (status == TY_OK)
