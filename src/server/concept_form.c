@@ -25,8 +25,8 @@ static void put_statuses(ty_http *http, size_t row, ty_term_status status)
 static void put_input(ty_http *http, const char *name, int64_t row, const char *label, ty_slice value,
                       ty_slice lang)
 {
-    ty_html(&http->page, "<td><input name=\"$s$d\" value=\"$t\" aria-label=\"$s\"", name, row, value,
-            ty_label(http->taste.ui, label));
+    ty_html(&http->page, "<td><input name=\"$s$d\" value=\"$t\" aria-label=\"$s\" placeholder=\"$s\"", name,
+            row, value, ty_label(http->taste.ui, label), ty_label(http->taste.ui, label));
     if (lang.size)
         ty_html_lang(&http->page, lang);
     ty_html(&http->page, "></td>");
@@ -74,7 +74,8 @@ void ty_concept_put_form(ty_http *http, const ty_concept_info *c)
             c->subject, c->definition, c->note, c->source);
     ty_html(
         page,
-        "<table class=\"edit\"><thead><tr><th scope=\"col\">{Language}</th><th scope=\"col\">{Term}</th><th "
+        "<table class=\"edit stack\"><thead><tr><th scope=\"col\">{Language}</th><th "
+        "scope=\"col\">{Term}</th><th "
         "scope=\"col\">{Status}</th><th scope=\"col\">{Organisation}</th><th scope=\"col\">{Note}</th><th "
         "scope=\"col\" class=\"num\">{apart}</th></tr></thead><tbody>\n");
     for (size_t i = 0; i < c->term_count + EMPTY_ROWS; i++)

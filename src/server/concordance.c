@@ -29,8 +29,22 @@ void ty_view_read(ty_http *http, ty_view *v)
     };
 }
 
+enum { OF_DATA = 600, DEEP = 2000 };
+
+/* The first hits come first, and are not counted to the end: who wants more of them looked at asks for that.
+ */
+static void set_depth(const ty_http *http, ty_hit_filter *filter)
+{
+    bool deep = ty_http_param(http, "deep").size > 0;
+    if (filter->most)
+        return;
+    filter->most = deep ? DEEP : http->json ? OF_DATA : 0;
+    filter->uncounted = !filter->most;
+}
+
 ty_status ty_view_find(ty_http *http, ty_view *view)
 {
+    set_depth(http, &view->filter);
     ty_status status =
         view->filter.query.size ? ty_hits_find(http, &view->filter, &view->hits, &view->beyond) : TY_OK;
     ty_hits_sort(&view->hits, view->order);

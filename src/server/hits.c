@@ -5,7 +5,7 @@
 
 #include "base/sys.h"
 
-enum { LOOKED_AT = 600, SECONDS = 2 };
+enum { LOOKED_AT = 200, SECONDS = 2 };
 
 typedef struct collector {
     ty_http *http;
@@ -103,18 +103,20 @@ ty_status ty_hits_find(ty_http *http, const ty_hit_filter *filter, ty_hits *out,
     char days[2][16];
     const char *other = filter->other.size ? ty_http_copy(http, filter->other) : NULL;
     ty_search_settings how = {.lang = filter->lang,
-                              .max = most,
+                              .max = most + filter->uncounted, /* one more says that there are more */
                               .origin = filter->release,
                               .other = filter->without ? NULL : other,
                               .other_not = filter->without ? other : NULL,
                               .from = day_of(days[0], filter->from, "01-01"),
                               .until = day_of(days[1], filter->to, "12-31"),
-                              .out_more = &more};
+                              .out_more = filter->uncounted ? NULL : &more};
     if (filter->agency.size)
         ty_http_need(http, ty_memory_releases(http->memory, note_release, &c, &http->missing));
     ty_status status = ty_memory_search(http->memory, filter->query, &how, add, &c, &http->error);
     ty_strings_release(&c.releases);
-    bool cut = status == TY_STOP || more >= TY_SEARCH_MORE || (more && filter->agency.size);
+    bool over = filter->uncounted && out->count > most;
+    out->count -= over;
+    bool cut = over || status == TY_STOP || more >= TY_SEARCH_MORE || (more && filter->agency.size);
     *beyond = cut ? TY_HITS_UNCOUNTED : (int64_t)more;
     return status == TY_NO || status == TY_STOP ? TY_OK : status;
 }

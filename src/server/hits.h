@@ -25,7 +25,8 @@ typedef struct ty_hit_filter {
     const char *lang, *release;
     ty_slice agency;  /* of the release; empty: any */
     int64_t from, to; /* years; 0: any */
-    size_t most;      /* hits to look at; 0: 1,200 */
+    size_t most;      /* hits to look at; 0: 200 */
+    bool uncounted;   /* how many more there are is not asked, only whether */
 } ty_hit_filter;
 
 /* The hits that pass; *beyond: how many more there were than could be looked at, TY_HITS_UNCOUNTED: many. */

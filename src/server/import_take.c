@@ -93,17 +93,19 @@ static ty_status take_group(ty_http *http, ty_memory *memory, const ty_staged *s
     return status;
 }
 
-static void put_counts(ty_http *http, const char *name, const ty_counts *counts)
+/* What became of one file, or of two that are one release. */
+static void put_counts(ty_http *http, const char *name, const ty_counts *counts, ty_import_notices *heard)
 {
-    ty_html(&http->page,
-            "<section class=\"card\"><h2>$s</h2><p class=\"num\">{$d read: $d new, $d updated, $d unchanged, "
-            "$d rejected}"
-            "</p></section>\n",
-            name, (int64_t)counts->read, (int64_t)counts->created, (int64_t)counts->updated,
-            (int64_t)counts->unchanged, (int64_t)counts->rejected);
+    const ty_page *page = &http->page;
+    ty_html(page, "<section class=\"card\"><h2 class=\"file\">$s</h2>", name);
     if (counts->langs[0][0])
-        ty_html(&http->page, "<p class=\"num\">{$d pairs, $d sentences without partner, $d doubtful}</p>\n",
+        ty_html(page, "<p class=\"num\">{$d pairs, $d sentences without partner, $d doubtful}</p>\n",
                 (int64_t)counts->pairs, (int64_t)counts->without_partner, (int64_t)counts->doubtful);
+    ty_html(page, "<p class=\"num\">{$d read: $d new, $d updated, $d unchanged, $d rejected}</p>",
+            (int64_t)counts->read, (int64_t)counts->created, (int64_t)counts->updated,
+            (int64_t)counts->unchanged, (int64_t)counts->rejected);
+    put_differences(http, heard);
+    ty_html(page, "</section>\n");
 }
 
 /* A memory of its own, since notices of an import go to who opened it. */
@@ -126,8 +128,7 @@ static void take(ty_http *http, const ty_staged *staged)
             continue;
         status = take_group(http, memory, staged, group, i, &counts);
         if (status == TY_OK)
-            put_counts(http, staged->files.items[group->first].name, &counts);
-        put_differences(http, &heard);
+            put_counts(http, staged->files.items[group->first].name, &counts, &heard);
     }
     ty_import_put_notices(http, &heard, &http->error);
     ty_html(&http->page, "<p><a class=\"btn pri\" href=\"/release\">{Review}</a> <a class=\"btn\" "

@@ -137,7 +137,8 @@ struct ty_http {
     bool begun_body, working, worked;
     bool last; /* of its connection */
     ty_page page;
-    ty_review *review; /* freed with the request, as are the facts */
+    size_t terms_shown; /* with their uses */
+    ty_review *review;  /* freed with the request, as are the facts */
     struct ty_facts *facts;
 };
 

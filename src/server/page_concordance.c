@@ -204,6 +204,17 @@ static int64_t count_of(const ty_view *v)
     return (int64_t)v->hits.count + (v->beyond == TY_HITS_UNCOUNTED ? 0 : v->beyond);
 }
 
+/* What was looked at, and the way to more. */
+static void put_beyond(ty_http *http, const ty_view *v)
+{
+    const ty_page *page = &http->page;
+    ty_html(page, "<p class=\"mute small\">{The first $d are shown, sorted and counted.}",
+            (int64_t)v->hits.count);
+    if (!ty_http_param(http, "deep").size)
+        ty_html(page, " <a href=\"$t\">{Look at more}</a>", address_with(http, "deep", TY_SLICE("1")));
+    ty_html(page, "</p>\n");
+}
+
 static void put_result(ty_http *http, const ty_view *v)
 {
     const ty_page *page = &http->page;
@@ -212,17 +223,17 @@ static void put_result(ty_http *http, const ty_view *v)
     put_years(http, v);
     ty_html(
         page,
-        "</div>\n<div class=\"row\"><span class=\"num mute\" role=\"status\">$r{$d hits}</span>"
+        "</div>\n<div class=\"row\"><span class=\"num mute\" role=\"status\"$r>$r{$d hits}</span>"
         "<span class=\"grow\"></span><a class=\"btn\" href=\"/concordance.tsv$t\">TSV</a> <a class=\"btn\" "
         "href=\"/concordance.tmx$t\">TMX</a> <a class=\"btn\" id=\"view\" href=\"$t\">$s</a></div>\n",
-        v->beyond == TY_HITS_UNCOUNTED ? "≥ " : "", count_of(v), query_of(http), query_of(http),
+        v->filter.uncounted && v->beyond ? " data-count" : "", v->beyond == TY_HITS_UNCOUNTED ? "≥ " : "",
+        count_of(v), query_of(http), query_of(http),
         address_with(http, "view", v->full ? TY_SLICE("") : TY_SLICE("full")),
         ty_label(http->taste.ui, v->full ? N_("One line") : N_("Full sentences")));
     if (!v->hits.count)
         ty_html(page, "<p class=\"mute\">{Nothing found}</p>");
     if (v->beyond)
-        ty_html(page, "<p class=\"mute small\">{The first $d are shown, sorted and counted.}</p>\n",
-                (int64_t)v->hits.count);
+        put_beyond(http, v);
     ty_html(page, "<ol class=\"kwic list$s\" tabindex=\"0\" aria-label=\"{Concordance}\">\n",
             v->full ? " full" : "");
     for (size_t i = v->first; i < v->hits.count && i < v->first + TY_VIEW_PAGE; i++)

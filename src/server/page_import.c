@@ -43,8 +43,8 @@ void ty_answer_import(ty_http *http)
 static void put_side(ty_http *http, const ty_text *text, const char *name)
 {
     const ty_page *page = &http->page;
-    ty_html(page, "<td><b>$s</b><br><span class=\"small mute\">$t · {$d sentences}</span>", name,
-            ty_text_lang(text), (int64_t)ty_text_count(text));
+    ty_html(page, "<td><b>$s</b><br><span class=\"small mute\">$s · {$d sentences}</span>", name,
+            ty_language_label(http, ty_text_lang(text)), (int64_t)ty_text_count(text));
     for (size_t i = 0; i < ty_text_count(text) && i < SHOWN_LINES; i++) {
         ty_html(page, "<p class=\"small\"");
         ty_html_lang(page, ty_text_lang(text));
@@ -85,7 +85,8 @@ static void put_bitext(ty_http *http, const ty_staged *staged, const ty_staged_g
 {
     const char *first = staged->files.items[g->first].name;
     ty_html(&http->page,
-            "<p class=\"num\">{$d pairs, $d doubtful; translations of each other: $d %}</p><table><tr>",
+            "<p class=\"num\">{$d pairs, $d doubtful; translations of each other: $d %}</p><table "
+            "class=\"halves\"><tr>",
             (int64_t)ty_bitext_count(bitext), count_doubtful(bitext, http->taste.doubtful),
             (int64_t)(ty_bitext_confidence(bitext) * 100));
     put_side(http, ty_bitext_source(bitext), first);
@@ -150,7 +151,7 @@ static void preview_file(ty_http *http, const ty_staged *staged, const ty_staged
     ty_import_settings how = {.dry_run = true};
     if (!ty_staged_open(file, &v))
         return;
-    ty_html(&http->page, "<section class=\"card\"><h2>$s</h2>", file->name);
+    ty_html(&http->page, "<section class=\"card\"><h2 class=\"file\">$s</h2>", file->name);
     if (ty_memory_import_file(http->memory, &v.source, &how, &counts, &error) == TY_OK) {
         ty_html(&http->page, "<p class=\"num\">{$d read: $d new, $d updated, $d unchanged, $d rejected}</p>",
                 (int64_t)counts.read, (int64_t)counts.created, (int64_t)counts.updated,

@@ -39,6 +39,7 @@ static const rule rules[] = {
     {NULL, "markup", WORD, "0 1", 0, 0},
     {"concordance", "sort", WORD, "date left right rendering", 0, 0},
     {"concordance", "view", WORD, "kwic full", 0, 0},
+    {"concordance", "deep", WORD, "0 1", 0, 0},
     {"concordance", "not", WORD, "0 1", 0, 0},
     {"concordance", "for-spreadsheet", WORD, "0 1", 0, 0},
     {"concordance", "from", NUMBER, NULL, 1, 9999},

@@ -284,7 +284,8 @@ static void take_back(doing *d, bool redo)
 {
     ty_http *http = d->http;
     ty_step step, later;
-    ty_undo which = {.who = ty_http_undoes(http), .origin = d->rows.origin, .redo = redo};
+    ty_undo which = {
+        .who = ty_http_undoes(http), .origin = ty_release_number(http->arguments[0]), .redo = redo};
     ty_status status = ty_memory_undo(http->memory, &which, &step, &later, &http->error);
     d->current = d->bead;
     d->said = redo ? N_("done again") : N_("taken back");
@@ -324,6 +325,11 @@ void ty_answer_release_do(ty_http *http)
                .bead = ty_params_integer(&http->form, "bead", 1, INT64_MAX, 0)};
     ty_slice op = ty_http_param(http, "op");
     const operation *found = find(op);
+    bool redo = ty_slice_equal(op, TY_SLICE("redo"));
+    if (redo || ty_slice_equal(op, TY_SLICE("undo"))) {
+        take_back(&d, redo); /* what its rows were does not matter: the past says */
+        return;
+    }
     ty_status status = ty_release_rows(http, http->arguments[0], &d.rows);
     if (status != TY_OK)
         ty_reply_failure(http, status);
@@ -333,8 +339,6 @@ void ty_answer_release_do(ty_http *http)
         confirm_above(&d);
     else if (ty_slice_equal(op, TY_SLICE("realign")))
         realign(&d);
-    else if (ty_slice_equal(op, TY_SLICE("undo")) || ty_slice_equal(op, TY_SLICE("redo")))
-        take_back(&d, ty_slice_equal(op, TY_SLICE("redo")));
     else if (ty_slice_equal(op, TY_SLICE("lock")) || ty_slice_equal(op, TY_SLICE("unlock")))
         lock(&d, ty_slice_equal(op, TY_SLICE("lock")));
     else

@@ -8,6 +8,8 @@
 /* The rows of the release whose address ends with `key` ("12-joint-statement", "12"); everything lives as
  * long as the request. TY_NO: there is none. */
 ty_status ty_release_rows(ty_http *http, ty_slice key, ty_review_rows *out);
+/* The number in such an address, which is what counts; what follows is for people. */
+int64_t ty_release_number(ty_slice key);
 /* "/release/12-joint-statement". */
 const char *ty_release_address(ty_http *http, const ty_review_rows *rows);
 /* The title in the reader's language where it has one there, and which side that is. */

@@ -85,8 +85,7 @@ static ty_status fill(ty_http *http, ty_review_rows *out)
     return http->arena.failed ? ty_error_nomem(&http->error) : TY_OK;
 }
 
-/* The number is what counts; what follows is for people. */
-static int64_t number_of(ty_slice key)
+int64_t ty_release_number(ty_slice key)
 {
     int64_t number = 0;
     for (size_t i = 0; i < key.size && i < 15 && key.data[i] >= '0' && key.data[i] <= '9'; i++)
@@ -98,7 +97,7 @@ ty_status ty_release_rows(ty_http *http, ty_slice key, ty_review_rows *out)
 {
     ty_review_close(http->review);
     http->review = NULL;
-    ty_status status = ty_review_open(http->memory, number_of(key), &http->review, &http->error);
+    ty_status status = ty_review_open(http->memory, ty_release_number(key), &http->review, &http->error);
     if (status != TY_OK)
         return status;
     ty_review_doubt(http->review, http->taste.doubtful);

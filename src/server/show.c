@@ -21,7 +21,9 @@ void ty_show_word(ty_http *http, ty_slice lang, ty_slice term, ty_term_status st
         ty_html(page, " <span class=\"tag\">{non-standard}</span>");
 }
 
-#define MOMENT 0.03 /* seconds of a page, in which uses are counted */
+/* Uses are counted of a page's first terms, and of further ones as long as it is young, in seconds. */
+enum { COUNTED = 5 };
+#define MOMENT 0.012
 
 static ty_status count_one(void *payload, const ty_concordance *hit)
 {
@@ -39,7 +41,7 @@ static void put_uses(ty_http *http, ty_slice lang, ty_slice term)
     ty_percent_encode(&encoded, term);
     ty_html(&http->page, " <a class=\"small\" href=\"/concordance?q=$t\">", ty_buffer_slice(&encoded));
     ty_buffer_release(&encoded);
-    if ((double)ty_sys_clock() * 1e-9 - http->begun > MOMENT) {
+    if (++http->terms_shown > COUNTED && (double)ty_sys_clock() * 1e-9 - http->begun > MOMENT) {
         ty_html(&http->page, "{Uses}</a>");
         return;
     }

@@ -25,6 +25,24 @@ static void put_name(const ty_page *page, ty_slice name)
     ty_html(page, "<td lang=\"en\">$t</td>", name);
 }
 
+/* "unit 7", "pair 7", "step 7" are ours to say; all else is a name. */
+static void put_subject(const ty_page *page, ty_slice subject)
+{
+    static const char *const kinds[][2] = {
+        {"unit ", N_("pair")}, {"pair ", N_("pair")}, {"step ", N_("step")}};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        ty_slice word = ty_slice_of(kinds[i][0]), number;
+        if (!ty_slice_starts(subject, word))
+            continue;
+        number = ty_slice_sub(subject, word.size, subject.size);
+        if (number.size && strspn(number.data, "0123456789") >= number.size) {
+            ty_html(page, "$s $t", ty_label(page->ui, kinds[i][1]), number);
+            return;
+        }
+    }
+    ty_html(page, "$t", subject);
+}
+
 typedef struct list {
     ty_http *http;
     const ty_step_filter *filter;
@@ -93,11 +111,11 @@ static ty_status add(void *payload, const ty_step *step)
     ty_html(&http->page, "</td><td>$t</td>", step->who);
     put_name(&http->page, step->name);
     ty_html(&http->page, "<td dir=\"auto\">");
-    if (step->origin && ty_facts_of_id(http, step->origin))
-        ty_html(&http->page, "<a href=\"/release/$d\">$t</a></td>", step->origin,
-                step->subject.size ? step->subject : TY_SLICE("→"));
-    else
-        ty_html(&http->page, "$t</td>", step->subject);
+    bool linked = step->origin && ty_facts_of_id(http, step->origin);
+    if (linked)
+        ty_html(&http->page, "<a href=\"/release/$d\">", step->origin);
+    put_subject(&http->page, linked && !step->subject.size ? TY_SLICE("→") : step->subject);
+    ty_html(&http->page, linked ? "</a></td>" : "</td>");
     put_undo(l, step);
     ty_html(&http->page, "</tr>\n");
     return TY_OK;
@@ -112,7 +130,7 @@ void ty_steps_put(ty_http *http, const ty_step_filter *filter)
     }
     ty_html(
         &http->page,
-        "<section class=\"card\"><table><thead><tr><th scope=\"col\">{When}</th><th "
+        "<section class=\"card\"><table class=\"stack\"><thead><tr><th scope=\"col\">{When}</th><th "
         "scope=\"col\">{Who}</th><th scope=\"col\">{What}</th><th scope=\"col\">{Where}</th><td></td></tr>"
         "</thead><tbody>\n");
     ty_http_need(http, ty_memory_steps(http->memory, filter, add, &l, &http->missing));

@@ -398,19 +398,25 @@ static ty_status mark(ty_store *store, const ty_step *step, bool redo, ty_error 
     return status;
 }
 
-/* Nothing that is taken back may leave a sentence in no bead, or in two, where that was not so before. */
-static ty_status undo_whole(ty_store *store, int64_t step, bool redo, ty_error *error)
+/*
+ * Nothing that is taken back may leave a sentence in no bead, or in two, where that was not so before. What
+ * was before is asked only where it matters: TY_STOP where it was not `counted` and there are faults
+ * afterwards.
+ */
+static ty_status undo_whole(ty_store *store, int64_t step, bool redo, bool counted, ty_error *error)
 {
     int64_t before = 0, after = 0;
     ty_ids origins = {0};
     ty_status status = ty_sql_ids(store, SQL_UNDO_TOUCHED, step, &origins, error);
-    if (status == TY_OK)
+    if (status == TY_OK && counted)
         status = count_faults(store, &origins, &before, error);
     if (status == TY_OK)
         status = undo_rows(store, step, redo, error);
     if (status == TY_OK)
         status = count_faults(store, &origins, &after, error);
-    if (status == TY_OK && after > before)
+    if (status == TY_OK && after > before && !counted)
+        status = TY_STOP;
+    else if (status == TY_OK && after > before)
         status = ty_error_set(error, TY_ERR_USAGE,
                               "step %lld cannot be taken back: the beads would not cover every sentence once",
                               (long long)step);
@@ -419,7 +425,7 @@ static ty_status undo_whole(ty_store *store, int64_t step, bool redo, ty_error *
 }
 
 static ty_status take_back(ty_store *store, const ty_undo *which, ty_arena *arena, ty_step *out,
-                           ty_step *later, ty_error *error)
+                           ty_step *later, bool counted, ty_error *error)
 {
     int64_t id = 0;
     char subject[24];
@@ -435,7 +441,7 @@ static ty_status take_back(ty_store *store, const ty_undo *which, ty_arena *aren
     snprintf(subject, sizeof subject, "step %lld", (long long)(which->redo ? out->takes_back : out->id));
     ty_step_name(store, which->redo ? "redo" : "undo", ty_slice_of(subject), out->origin, NULL);
     status = mark(store, out, which->redo, error);
-    return status == TY_OK ? undo_whole(store, out->id, which->redo, error) : status;
+    return status == TY_OK ? undo_whole(store, out->id, which->redo, counted, error) : status;
 }
 
 ty_status ty_store_undo(ty_store *store, const ty_undo *which, ty_arena *arena, ty_step *out, ty_step *later,
@@ -446,8 +452,13 @@ ty_status ty_store_undo(ty_store *store, const ty_undo *which, ty_arena *arena, 
     *out = (ty_step){0};
     later = later ? later : &none;
     *later = (ty_step){0};
-    ty_status status = ty_store_begin(store, error);
-    if (status != TY_OK)
-        return status;
-    return ty_store_end(store, take_back(store, which ? which : &last, arena, out, later, error), error);
+    ty_status status = TY_STOP;
+    for (int counted = 0; counted < 2 && status == TY_STOP; counted++) {
+        status = ty_store_begin(store, error);
+        if (status != TY_OK)
+            return status;
+        status = take_back(store, which ? which : &last, arena, out, later, counted, error);
+        status = ty_store_end(store, status, error);
+    }
+    return status;
 }

@@ -35,17 +35,26 @@ export const run = async (desk, more = []) => {
   await desk.leave(signed);
 };
 
+/* What can be pressed or typed into and stands beyond the edge of its card, or of the window. */
+const beyond = () => [...document.querySelectorAll('main :is(button, input, select, textarea, summary)')].filter((one) => {
+  const box = one.getBoundingClientRect();
+  const card = one.closest('.card');
+  const edge = card ? Math.min(card.getBoundingClientRect().right, innerWidth) : innerWidth;
+  return box.width > 1 && !one.closest('.sr, [hidden], .map') && box.right > edge + 1;
+}).map((one) => one.textContent.trim().slice(0, 20) || one.name);
 export const widths = async (context, desk, more = []) => {
   const page = await open(context);
-  for (const [width, name] of [[640, '200 % of 1280'], [320, '320 px']]) {
+  for (const [width, name, ui] of [[640, '200 % of 1280', 'en'], [320, '320 px', 'ja'], [400, '400 px', 'en']]) {
     await page.setViewportSize({ width, height: 720 });
     for (const address of [...ADDRESSES, ...more]) {
-      await page.goto(desk.base + address);
+      await page.goto(`${desk.base}${address}${address.includes('?') ? '&' : '?'}ui=${ui}`);
       await unfold(page);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       check(wide <= 1, `${name}: ${address} does not scroll sideways${wide > 1 ? ` (${wide} px)` : ''}`);
+      equal(await page.evaluate(beyond), [], `${name}: ${address}: nothing to press is beyond an edge`);
     }
   }
+  await page.goto(`${desk.base}/?ui=en`);
   await page.setViewportSize({ width: 1440, height: 900 });
   equal(page.faults, [], 'nothing that the policy forbids, no error of a script');
   await shut(page);

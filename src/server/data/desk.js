@@ -146,7 +146,7 @@ if (searchBox) {
 /* A list with a current row, moved through with the arrows. `keys` maps further keys to what they do. */
 const rows = (list) => [...list.children];
 const currentRow = (list) => list.querySelector(':scope > .cur');
-const moveTo = (list, index) => {
+const moveTo = (list, index, quiet) => {
   const all = rows(list);
   if (!all.length) return;
   const row = all[Math.max(0, Math.min(index, all.length - 1))];
@@ -154,12 +154,13 @@ const moveTo = (list, index) => {
   if (old) { old.classList.remove('cur'); old.removeAttribute('aria-current'); }
   row.classList.add('cur');
   row.setAttribute('aria-current', 'true');
+  if (quiet) return;
   row.scrollIntoView({ block: 'nearest' });
   if (document.activeElement === list) say(row.dataset.say || row.innerText);
 };
 const makeList = (list, keys) => {
   if (!list) return;
-  moveTo(list, 0);
+  moveTo(list, 0, true);
   list.addEventListener('keydown', (event) => {
     if (inText(event) || !ours(event)) return;
     const key = letter(event);
@@ -271,10 +272,26 @@ if (drop) {
   }));
 }
 
-/* Times are stored in UTC, and shown in the reader's zone. */
-$$('time[datetime]').forEach((time) => {
-  const at = new Date(time.dateTime);
-  if (!Number.isNaN(+at)) time.textContent = at.toLocaleString(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'short' });
-});
+/* Times are stored in UTC, and shown in the reader's zone. To know how is the costliest thing a script does here: the page
+   is painted before, and it is found out once. */
+const showTimes = () => {
+  const times = $$('time[datetime]');
+  const how = times.length && new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'short' });
+  times.forEach((time) => {
+    const at = new Date(time.dateTime);
+    if (!Number.isNaN(+at)) time.textContent = how.format(at);
+  });
+};
+requestAnimationFrame(() => setTimeout(showTimes));
+
+/* Of many hits the first come first; how many there are is counted when they have been painted. */
+const countLater = async (told) => {
+  const reply = await fetch(`/concordance.json${location.search}`);
+  if (!reply.ok) return;
+  const { count, more } = await reply.json();
+  told.textContent = told.textContent.replace(/≥?\s*\d+/, `${more ? '≥ ' : ''}${count}`);
+};
+const uncounted = $('[data-count]');
+if (uncounted) requestAnimationFrame(() => setTimeout(() => countLater(uncounted), 100));
 
 showCopies(document);
