@@ -169,12 +169,16 @@ def names(path):
     yield '};\nconst size_t ty_term_name_word_count = %d;' % len(table)
 
 
+def particles(path):
+    yield 'const char ty_term_particles[] = %s;' % quoted(''.join(kana for fields in rows(path) for kana in fields))
+
+
 def main():
     output, *inputs = sys.argv[1:]
     makers = {'okurigana': okurigana, 'spelling': spelling, 'words': words,
               'prefixes': prefixes, 'stopwords': stopwords, 'kanji-words': kanji_words,
               'kanji-affixes': kanji_affixes, 'phrases': phrases, 'homographs': homographs,
-              'names': names, 'senses': senses, 'organisations': organisations, 'short-forms': short_forms}
+              'names': names, 'particles': particles, 'senses': senses, 'organisations': organisations, 'short-forms': short_forms}
     digest = 0
     with open(output, 'w', encoding='ascii') as out:
         out.write('/* made by compile_data.py */\n#include "term/internal.h"\n')

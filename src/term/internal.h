@@ -92,6 +92,7 @@ extern const term_affix ty_term_affixes[];   /* in the order of the kanji */
 extern const size_t ty_term_affix_count;
 extern const term_set_phrase ty_term_set_phrases[];
 extern const size_t ty_term_set_phrase_count;
+extern const char ty_term_particles[]; /* kana, one after the other */
 extern const char *const ty_term_stopwords[];
 extern const size_t ty_term_stopword_count;
 extern const uint32_t ty_term_data_digest; /* of all of them: a kept index is for these only */

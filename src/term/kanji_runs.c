@@ -94,11 +94,10 @@ bool ty_term_follows_numeral(ty_slice text, size_t start)
  * is not. */
 static bool ends_in_stem(const term_kanji_run *run, ty_slice text)
 {
-    static const char particles[] = "のがはをにでともへや";
     ty_slice kana = ty_slice_sub(text, run->end, run->end + 3);
     size_t at = 0;
     uint32_t c = kana.size == 3 ? ty_utf8_next(kana, &at) : 0;
-    return c >= 0x3041 && c <= 0x3096 && ty_slice_find(ty_slice_of(particles), kana, 0) == SIZE_MAX;
+    return c >= 0x3041 && c <= 0x3096 && ty_slice_find(ty_slice_of(ty_term_particles), kana, 0) == SIZE_MAX;
 }
 
 static void offer_singles(term_kanji_run *run, ty_slice text)

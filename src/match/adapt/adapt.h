@@ -75,15 +75,21 @@ typedef struct ty_date {
 bool ty_date_exists(ty_date date);
 int ty_date_weekday(ty_date date); /* 0 Sunday; of a whole date */
 /*
- * The era of a date and its year in it; NULL where the date, as far as it is known, may lie in two. Eras
- * begin on 1868-10-23, 1912-07-30, 1926-12-25, 1989-01-08 and 2019-05-01 (Japan's Era Name Act and its
- * cabinet orders).
+ * The era of a date and its year in it; NULL where the date, as far as it is known, may lie in two
+ * (data/eras.txt).
  */
 const char *ty_date_era(ty_date date, int *year);
 /* Years in which two eras meet. */
 bool ty_date_eras_meet(int year);
 /* The names of an era: its kanji, in letters, by a letter (平成, Heisei, H). */
 enum { TY_ERA_NAMES = 3 };
+/* An era by its first day; the oldest first. */
+typedef struct ty_era {
+    const char *names[TY_ERA_NAMES];
+    ty_date first;
+} ty_era;
+extern const ty_era ty_adapt_eras[];
+extern const size_t ty_adapt_era_count;
 const char *ty_era_name(const char *era, int which);
 /* The era whose name, of any of the three kinds, stands at `at`: its first year; *end behind the name. 0:
  * none. */

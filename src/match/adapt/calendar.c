@@ -2,17 +2,6 @@
 /* The calendar: which days there are, which weekday one is, which era it lies in. */
 #include "match/adapt/adapt.h"
 
-static const struct {
-    const char *names[TY_ERA_NAMES];
-    ty_date first;
-} eras[] = {{{"明治", "Meiji", "M"}, {1868, 10, 23}},
-            {{"大正", "Taisho", "T"}, {1912, 7, 30}},
-            {{"昭和", "Showa", "S"}, {1926, 12, 25}},
-            {{"平成", "Heisei", "H"}, {1989, 1, 8}},
-            {{"令和", "Reiwa", "R"}, {2019, 5, 1}}};
-
-enum { ERAS = sizeof eras / sizeof *eras };
-
 static int days_in(int year, int month)
 {
     static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
@@ -51,13 +40,13 @@ static int compare(ty_date date, ty_date first)
 
 const char *ty_date_era(ty_date date, int *year)
 {
-    for (size_t i = ERAS; i-- > 0;) {
-        int order = compare(date, eras[i].first);
+    for (size_t i = ty_adapt_era_count; i-- > 0;) {
+        int order = compare(date, ty_adapt_eras[i].first);
         if (order == 0)
             return NULL;
         if (order > 0) {
-            *year = date.year - eras[i].first.year + 1;
-            return eras[i].names[0];
+            *year = date.year - ty_adapt_eras[i].first.year + 1;
+            return ty_adapt_eras[i].names[0];
         }
     }
     return NULL;
@@ -65,26 +54,26 @@ const char *ty_date_era(ty_date date, int *year)
 
 bool ty_date_eras_meet(int year)
 {
-    for (size_t i = 0; i < ERAS; i++)
-        if (eras[i].first.year == year)
+    for (size_t i = 0; i < ty_adapt_era_count; i++)
+        if (ty_adapt_eras[i].first.year == year)
             return true;
     return false;
 }
 
 const char *ty_era_name(const char *era, int which)
 {
-    for (size_t i = 0; i < ERAS; i++)
-        if (strcmp(eras[i].names[0], era) == 0)
-            return eras[i].names[which];
+    for (size_t i = 0; i < ty_adapt_era_count; i++)
+        if (strcmp(ty_adapt_eras[i].names[0], era) == 0)
+            return ty_adapt_eras[i].names[which];
     return "";
 }
 
 int ty_era_at(ty_slice text, size_t at, int which, size_t *end)
 {
-    for (size_t i = 0; i < ERAS; i++)
-        if (ty_adapt_is(text, at, eras[i].names[which])) {
-            *end = at + strlen(eras[i].names[which]);
-            return eras[i].first.year;
+    for (size_t i = 0; i < ty_adapt_era_count; i++)
+        if (ty_adapt_is(text, at, ty_adapt_eras[i].names[which])) {
+            *end = at + strlen(ty_adapt_eras[i].names[which]);
+            return ty_adapt_eras[i].first.year;
         }
     return 0;
 }

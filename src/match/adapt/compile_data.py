@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Makes C lists of what is known of the words around numbers: compile_data.py OUTPUT counted.txt LANG.txt...
+"""Makes C lists of what is known of the words around numbers: compile_data.py OUTPUT counted.txt eras.txt LANG.txt...
 
 A file of a language has sections, `[name]` on a line of its own, each with words between blanks; `_` stands for a blank,
 and `=` stands between a word and what belongs to it. `#` begins a comment. Each section is a list ty_adapt_LANG_NAME.
@@ -41,10 +41,19 @@ def rows(words):
         yield '    {%s, %s},\n' % (c_string(first), c_string(second))
 
 
+def eras(path):
+    for line in lines_of(path):
+        *names, first = line.split()
+        year, month, day = (int(part) for part in first.split('-'))
+        yield '    {{%s}, {%d, %d, %d}},\n' % (', '.join(map(c_string, names)), year, month, day)
+
+
 def main():
-    output, counted, *languages = sys.argv[1:]
+    output, counted, era_file, *languages = sys.argv[1:]
     with open(output, 'w', encoding='ascii') as out:
-        out.write('/* Made by compile_data.py from src/match/adapt/data. */\n#include "match/adapt/words.h"\n\n')
+        out.write('/* Made by compile_data.py from src/match/adapt/data. */\n#include "match/adapt/adapt.h"\n\n')
+        out.write('const ty_era ty_adapt_eras[] = {\n%s};\n' % ''.join(eras(era_file)))
+        out.write('const size_t ty_adapt_era_count = sizeof ty_adapt_eras / sizeof *ty_adapt_eras;\n\n')
         names = ['counted']
         out.write('static const ty_adapt_word counted[] = {\n')
         for line in lines_of(counted):
