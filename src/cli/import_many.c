@@ -99,6 +99,7 @@ static ty_status import_pair(struct many *many, const ty_file_pair *pair, const 
         ty_said_done(many->run);
     else
         ty_said(many->run);
+    ty_output_flush(many->run->output); /* who stops it, or waits, sees how far it came */
     return TY_OK;
 }
 
