@@ -9,7 +9,8 @@
  */
 
 /* Two words with a blank between must follow each other in a name. What readers say: */
-static const char of_readers[] = "comments|disqus|comment list|comment body|comment content|comment form";
+static const char of_readers[] =
+    "comments|disqus|comment list|comment body|comment content|comment form|commentform|comment respond";
 static const char never_release[] =
     "nav|navi|navbar|navigation|gnav|gnavi|globalnav|localnav|lnav|lnavi|snav|breadcrumb|breadcrumbs|crumb|"
     "crumbs|"
@@ -22,7 +23,8 @@ static const char never_release[] =
     "popular|"
     "prev next|next prev|topic path|back list|latest news|skiplink|author bio|author box|author info|author "
     "content|"
-    "author details|author profile|about author|post author|user bio|body bio|byline bio|contrib bio";
+    "author details|author profile|about author|post author|user bio|body bio|byline bio|contrib bio|wp "
+    "embedded|wp embed";
 static const char maybe_release[] =
     "menu|sidebar|toolbar|search|login|banner|tags|tag|widget|paywall|popular|survey|trending|promotion|"
     "promo|latest|"
@@ -30,7 +32,7 @@ static const char maybe_release[] =
     "slidecount|"
     "slide count|read more|affiliate disclaimer|disclaimer affiliate|team letter|cta";
 /* These name what is beside the text only where it is of links. */
-static const char links_only[] = "header|side|print|lang|language";
+static const char links_only[] = "header|side|print|lang|language|teaser|teasers|next post|previous post";
 static const char content[] = "content|contents|maincontents|maincontent|main|honbun|article|entry|release";
 /* "has-sidebar", "no-nav": these say of the rest of the page how it is laid out. */
 static const char layout_words[] = "has|no|with|without|non|hide";

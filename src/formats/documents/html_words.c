@@ -73,8 +73,9 @@ static const char teasers[] =
 
 /* With which a line of which most is a link does so; as a heading they may be part of the text. */
 static const char leads[] =
-    "related:|related |read more|read also|also read|see also|also see|see more|more:|watch:|more on|"
-    "read:|関連：|【関連】|▶|►|≫|＞＞|>>";
+    "related:|related |read more|read also|also read|see also|also see|see more|more:|watch:|more on|read:|"
+    "lesen sie hier|lesen sie mehr|auch interessant|schon gelesen|lea más|lea:|dowiedz się więcej|"
+    "関連：|【関連】|▶|►|≫|＞＞|>>";
 
 bool ty_html_is_aside_heading(ty_slice text)
 {
