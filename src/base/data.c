@@ -31,7 +31,8 @@ bool ty_path_data(const char *name, ty_buffer *out)
 
 bool ty_path_is_address(const char *path)
 {
-    static const char *const schemes[] = {"postgresql://", "postgres://", "service="};
+    static const char *const schemes[] = {
+        "postgresql://", "postgres://", "service=", "host=", "dbname=", "user="};
     for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
         if (strncmp(path, schemes[i], strlen(schemes[i])) == 0)
             return true;

@@ -197,9 +197,8 @@ ty_status ty_pq_hear(ty_store *store, int stop, int milliseconds, ty_error *erro
 ty_status ty_pq_schema_check(ty_store *store, ty_store_mode mode, ty_error *error);
 /* Makes the tables, within a transaction, in a schema that is not there yet. */
 ty_status ty_pq_schema_make(ty_store *store, ty_error *error);
-/* Is it of a version that this program knows? */
-ty_status ty_pq_schema_version(ty_store *store, ty_error *error);
-ty_status ty_pq_refuse_missing(ty_store *store, ty_error *error);
+/* Is it there, owned by who asks, and of a version that this program knows? */
+ty_status ty_pq_schema_own(ty_store *store, ty_error *error);
 /* Adds tables and indexes that are missing; TY_NO: there are all. */
 ty_status ty_pq_add_missing(ty_store *store, bool dry_run, ty_error *error);
 ty_status ty_pq_shape(ty_store *store, ty_buffer *wanted, ty_buffer *there, ty_error *error);

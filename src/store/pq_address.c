@@ -11,7 +11,7 @@
  */
 static bool find_name(ty_slice address, ty_slice *name, ty_slice *rest)
 {
-    bool uri = ty_path_is_address(address.data) && !ty_slice_starts(address, TY_SLICE("service="));
+    bool uri = ty_slice_find(address, TY_SLICE("://"), 0) != SIZE_MAX;
     size_t at = ty_slice_find(address, TY_SLICE("memory="), 0);
     if (at == SIZE_MAX || at == 0 || !strchr(uri ? "?&" : " ", address.data[at - 1]))
         return false;
@@ -33,7 +33,7 @@ static ty_status refuse_password(const char *info, ty_error *error)
     if (!options)
         status = ty_error_set(error, TY_ERR_USAGE, "not an address of a database: %s", why ? why : "?");
     for (PQconninfoOption *option = options; option && option->keyword && status == TY_OK; option++)
-        if (strcmp(option->keyword, "password") == 0 && option->val)
+        if (strstr(option->keyword, "password") && option->val)
             status =
                 ty_error_set(error, TY_ERR_USAGE,
                              "a password in the address can be seen by everybody on this machine; put it "

@@ -117,15 +117,10 @@ ty_status ty_pq_add_missing(ty_store *store, bool dry_run, ty_error *error)
 
 ty_status ty_pq_migrate(const char *address, bool dry_run, int *version, ty_error *error)
 {
-    bool there = false;
     ty_store *store = NULL;
     ty_status status = ty_pq_open_bare(address, TY_STORE_WRITE, &store, error);
     if (status == TY_OK)
-        status = ty_pq_schema_there(store, &there, error);
-    if (status == TY_OK && !there)
-        status = ty_pq_refuse_missing(store, error);
-    if (status == TY_OK)
-        status = ty_pq_schema_version(store, error);
+        status = ty_pq_schema_own(store, error);
     *version = TY_SCHEMA_VERSION;
     if (status == TY_OK)
         status = ty_pq_add_missing(store, dry_run, error);

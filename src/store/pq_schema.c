@@ -109,7 +109,7 @@ static ty_status refuse(ty_store *store, ty_error *error, const char *why)
     return ty_error_set(error, TY_ERR_STORE, "%s: %s", store->path, why);
 }
 
-ty_status ty_pq_refuse_missing(ty_store *store, ty_error *error)
+static ty_status refuse_missing(ty_store *store, ty_error *error)
 {
     ty_error_set(error, TY_ERR_STORE, "%s: there is no memory \"%s\" in this database", store->path,
                  store->pq->schema);
@@ -136,7 +136,7 @@ static ty_status create(ty_store *store, ty_error *error)
     return status;
 }
 
-ty_status ty_pq_schema_version(ty_store *store, ty_error *error)
+static ty_status check_version(ty_store *store, ty_error *error)
 {
     int64_t version = 0;
     ty_status status = read_version(store, &version, error);
@@ -158,7 +158,7 @@ ty_status ty_pq_schema_check(ty_store *store, ty_store_mode mode, ty_error *erro
     if (there.tables && !there.about)
         return refuse(store, error, "a schema of another program, not a memory");
     if (!there.about && mode != TY_STORE_CREATE)
-        return ty_pq_refuse_missing(store, error);
+        return refuse_missing(store, error);
     if (!there.about)
         return create(store, error);
     if (!there.reads)
@@ -169,10 +169,22 @@ ty_status ty_pq_schema_check(ty_store *store, ty_store_mode mode, ty_error *erro
         return refuse(
             store, error,
             "made by an earlier version of Taiyaku: who owns it brings it up to date by \"migrate\"");
-    status = ty_pq_schema_version(store, error);
+    status = check_version(store, error);
     if (status == TY_OK && mode != TY_STORE_READ && there.owns && there.indexes < INDEXES)
         status = ty_pq_add_missing(store, false, error);
     return status == TY_NO ? TY_OK : status;
+}
+
+ty_status ty_pq_schema_own(ty_store *store, ty_error *error)
+{
+    found there;
+    ty_status status = look(store, &there, error);
+    if (status == TY_OK && !there.about)
+        return refuse_missing(store, error);
+    if (status == TY_OK && !there.owns)
+        return ty_error_set(error, TY_ERR_USAGE, "%s: only who owns the memory can bring it up to date",
+                            store->path);
+    return status == TY_OK ? check_version(store, error) : status;
 }
 
 ty_status ty_pq_schema_there(ty_store *store, bool *there, ty_error *error)
