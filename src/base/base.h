@@ -339,7 +339,8 @@ bool ty_path_user(ty_user_path kind, ty_buffer *out);
  * source or build tree. False when there is none.
  */
 bool ty_path_data(const char *name, ty_buffer *out);
-/* Is it no path but the address of a memory in a database, "postgresql://...", or libpq's words as "service=..."? */
+/* Is it no path but the address of a memory in a database, "postgresql://...", or libpq's words as
+ * "service=..."? */
 bool ty_path_is_address(const char *path);
 /* Who may look into a folder that we make: whom the umask lets, or its owner only. */
 typedef enum ty_folder_kind { TY_FOLDER_SHARED, TY_FOLDER_PRIVATE } ty_folder_kind;
