@@ -33,3 +33,13 @@ ty_on_conflict ty_conflict_decide(const ty_conflicts *conflicts, ty_slice our_da
         return conflicts->policy;
     return ty_slice_compare(their_date, our_date) > 0 ? TY_CONFLICT_THEIRS : TY_CONFLICT_MINE;
 }
+
+bool ty_conflict_is_none(const ty_unit *a, const ty_unit *b)
+{
+    bool same = a->variant_count == b->variant_count;
+    for (size_t i = 0; i < a->variant_count && same; i++)
+        same = ty_slice_equal(a->variants[i].lang, b->variants[i].lang) &&
+               ty_slice_equal(a->variants[i].text, b->variants[i].text) &&
+               ty_slice_equal(a->variants[i].content, b->variants[i].content);
+    return same;
+}

@@ -20,4 +20,7 @@ void ty_conflict_say(const ty_conflicts *conflicts, int64_t ours, int64_t theirs
 /* Of the newer: that of who spoke last, ours where both spoke at once. */
 ty_on_conflict ty_conflict_decide(const ty_conflicts *conflicts, ty_slice our_date, ty_slice their_date);
 
+/* Do both say the same? */
+bool ty_conflict_is_none(const ty_unit *a, const ty_unit *b);
+
 #endif

@@ -39,35 +39,10 @@ static ty_status become(ty_diverged *d, int64_t ours, int64_t theirs, bool with_
     return status == TY_NO ? TY_OK : status;
 }
 
-static ty_beside *find_beside(const ty_diverged *diverged, int64_t theirs)
-{
-    size_t low = 0, high = diverged->came.count;
-    while (low < high) { /* in the order of units */
-        size_t middle = low + (high - low) / 2;
-        if (diverged->came.items[middle].theirs < theirs)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < diverged->came.count && diverged->came.items[low].theirs == theirs
-               ? &diverged->came.items[low]
-               : NULL;
-}
-
 static ty_status stand_beside(ty_diverged *d, const ty_counterpart *ours, const ty_former *theirs)
 {
-    find_beside(d, theirs->unit)->ours = ours->unit; /* all that have former forms are listed */
+    ty_beside_find(d, theirs->unit)->ours = ours->unit; /* all that have former forms are listed */
     return TY_OK;
-}
-
-static bool have_the_same_texts(const ty_unit *a, const ty_unit *b)
-{
-    bool same = a->variant_count == b->variant_count;
-    for (size_t i = 0; i < a->variant_count && same; i++)
-        same = ty_slice_equal(a->variants[i].lang, b->variants[i].lang) &&
-               ty_slice_equal(a->variants[i].text, b->variants[i].text) &&
-               ty_slice_equal(a->variants[i].content, b->variants[i].content);
-    return same;
 }
 
 static ty_status say_the_same(ty_diverged *d, int64_t ours, int64_t theirs, bool *out, ty_error *error)
@@ -78,7 +53,7 @@ static ty_status say_the_same(ty_diverged *d, int64_t ours, int64_t theirs, bool
     if (status == TY_OK)
         status = ty_store_unit(d->other, theirs, &d->arena, &there, error);
     if (status == TY_OK)
-        *out = have_the_same_texts(&here.unit, &there.unit);
+        *out = ty_conflict_is_none(&here.unit, &there.unit);
     return status == TY_NO ? TY_OK : status;
 }
 
@@ -171,14 +146,6 @@ static ty_status remove_unchanged(ty_diverged *d, int64_t unit, ty_error *error)
 
 /* ------------------------------------------------------------------------------------------ all forms */
 
-static ty_status note_met(ty_diverged *d, int64_t theirs, int64_t ours, ty_error *error)
-{
-    ty_beside *found = find_beside(d, theirs);
-    if (found)
-        found->met = true;
-    return !ours || ty_vector_push(&d->met, ours) ? TY_OK : ty_error_nomem(error);
-}
-
 static ty_status settle_one(ty_diverged *d, const ty_forms *forms, ty_error *error)
 {
     ty_counterpart ours;
@@ -188,7 +155,7 @@ static ty_status settle_one(ty_diverged *d, const ty_forms *forms, ty_error *err
     if (status == TY_OK && !here)
         status = ty_forms_counterpart(d, forms, &ours, error);
     if (status == TY_OK && (here || ours.fate != NEVER_HAD_IT))
-        status = note_met(d, theirs->unit, here ? 0 : ours.unit, error);
+        status = ty_beside_meet(d, theirs->unit, here ? 0 : ours.unit, error);
     if (status != TY_OK || here || ours.fate == NEVER_HAD_IT)
         return status;
     if (ours.fate == HAS_IT)
@@ -215,18 +182,6 @@ static ty_status settle_all(ty_diverged *d, ty_error *error)
     return status;
 }
 
-/* The other's units that have former forms, each once. */
-static ty_status list_units(ty_diverged *d, ty_error *error)
-{
-    for (size_t i = 0; i < d->theirs.count; i++) {
-        ty_beside one = {.theirs = d->theirs.items[i].unit};
-        bool again = i && d->theirs.items[i - 1].unit == one.theirs;
-        if (!d->theirs.items[i].gone && !again && !ty_vector_push(&d->came, one))
-            return ty_error_nomem(error);
-    }
-    return TY_OK;
-}
-
 ty_status ty_diverged_settle(ty_diverged *diverged, int64_t from, ty_error *error)
 {
     ty_vector_clear(&diverged->ours);
@@ -235,56 +190,15 @@ ty_status ty_diverged_settle(ty_diverged *diverged, int64_t from, ty_error *erro
     ty_vector_clear(&diverged->met);
     ty_status status = ty_store_formers(diverged->other, from, &diverged->theirs, error);
     if (status == TY_OK)
-        status = list_units(diverged, error);
+        status = ty_beside_list(diverged, error);
     if (status == TY_OK && diverged->origin)
         status = ty_forms_load_ours(diverged, diverged->origin, error);
     return status == TY_OK && diverged->origin ? settle_all(diverged, error) : status;
 }
 
-bool ty_diverged_is_beside(const ty_diverged *diverged, int64_t theirs)
-{
-    const ty_beside *found = find_beside(diverged, theirs);
-    return found && found->ours;
-}
-
-bool ty_diverged_has_met(const ty_diverged *diverged, int64_t theirs)
-{
-    const ty_beside *found = find_beside(diverged, theirs);
-    return found && found->met;
-}
-
-bool ty_diverged_has_met_ours(const ty_diverged *diverged, int64_t ours)
-{
-    for (size_t i = 0; i < diverged->met.count; i++)
-        if (diverged->met.items[i] == ours)
-            return true;
-    return false;
-}
-
-void ty_diverged_came(ty_diverged *diverged, int64_t theirs, int64_t ours)
-{
-    ty_beside *found = find_beside(diverged, theirs);
-    if (found)
-        found->came = ours;
-}
-
-static ty_status mark(ty_diverged *d, ty_error *error)
-{
-    ty_status status = TY_OK;
-    for (size_t i = 0; i < d->came.count && status == TY_OK; i++) {
-        const ty_beside *one = &d->came.items[i];
-        if (!one->ours || !one->came || one->ours == one->came)
-            continue;
-        status = ty_store_set_conflict(d->own, one->ours, one->came, error);
-        if (status == TY_OK)
-            status = ty_store_set_conflict(d->own, one->came, one->ours, error);
-    }
-    return status;
-}
-
 static ty_status keep_form(ty_diverged *d, int64_t origin, const ty_former *theirs, ty_error *error)
 {
-    const ty_beside *one = find_beside(d, theirs->unit);
+    const ty_beside *one = ty_beside_find(d, theirs->unit);
     if (ty_forms_ours(d, theirs->digest) || (one && !one->came))
         return TY_OK;
     return ty_store_former_add(d->own, origin, theirs->digest, one ? one->came : 0, error);
@@ -292,7 +206,7 @@ static ty_status keep_form(ty_diverged *d, int64_t origin, const ty_former *thei
 
 ty_status ty_diverged_finish(ty_diverged *diverged, int64_t origin, ty_error *error)
 {
-    ty_status status = mark(diverged, error);
+    ty_status status = ty_beside_mark(diverged, error);
     uint64_t met = diverged->became < diverged->conflicts.counts->unchanged
                        ? diverged->became
                        : diverged->conflicts.counts->unchanged;

@@ -29,4 +29,11 @@ bool ty_forms_they_had(const ty_forms *theirs, uint64_t digest);
 ty_status ty_forms_counterpart(ty_diverged *d, const ty_forms *theirs, ty_counterpart *out, ty_error *error);
 ty_status ty_forms_is_here(ty_diverged *d, uint64_t form, bool *out, ty_error *error);
 
+/* Units of the other's with former forms, in their order (diverged_beside.c): lists them, finds one (NULL:
+ * none), notes that it met one of ours (0: it is here as it is), and marks those that came beside ours. */
+ty_status ty_beside_list(ty_diverged *d, ty_error *error);
+ty_beside *ty_beside_find(const ty_diverged *diverged, int64_t theirs);
+ty_status ty_beside_meet(ty_diverged *d, int64_t theirs, int64_t ours, ty_error *error);
+ty_status ty_beside_mark(ty_diverged *d, ty_error *error);
+
 #endif

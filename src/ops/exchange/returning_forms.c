@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "ops/exchange/returning_forms.h"
 
-#include <stdlib.h>
-
 typedef struct meeting {
     ty_returning *returning;
     const ty_conflicts *conflicts;
@@ -17,63 +15,6 @@ typedef struct counterpart {
     int64_t unit, origin; /* origin 0: of its own */
 } counterpart;
 
-/* ------------------------------------------------------------------------------------------ ours */
-
-static int by_digest(const void *a, const void *b)
-{
-    const ty_former *x = &((const ty_our_form *)a)->is, *y = &((const ty_our_form *)b)->is;
-    if (x->digest != y->digest)
-        return x->digest < y->digest ? -1 : 1;
-    if (x->gone != y->gone)
-        return x->gone ? 1 : -1;
-    return (x->unit > y->unit) - (x->unit < y->unit);
-}
-
-ty_status ty_returning_load_forms(ty_returning *returning, ty_error *error)
-{
-    ty_formers formers = {0};
-    ty_status status = TY_OK;
-    for (size_t i = 0; i < returning->here.count && status == TY_OK; i++) {
-        const ty_origin *origin = &returning->here.items[i];
-        ty_vector_clear(&formers);
-        if (!ty_slice_equal(origin->kind, TY_SLICE("documents")))
-            status = ty_store_formers(returning->store, origin->id, &formers, error);
-        for (size_t k = 0; k < formers.count && status == TY_OK; k++)
-            if (!ty_vector_push(&returning->ours, ((ty_our_form){formers.items[k], origin->id})))
-                status = ty_error_nomem(error);
-    }
-    ty_vector_release(&formers);
-    if (returning->ours.count)
-        qsort(returning->ours.items, returning->ours.count, sizeof *returning->ours.items, by_digest);
-    return status;
-}
-
-/* The first of that digest; NULL for none. */
-static const ty_our_form *find_ours(const ty_returning *returning, uint64_t digest)
-{
-    size_t low = 0, high = returning->ours.count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (returning->ours.items[middle].is.digest < digest)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < returning->ours.count && returning->ours.items[low].is.digest == digest
-               ? &returning->ours.items[low]
-               : NULL;
-}
-
-static bool had(const ty_returning *returning, int64_t unit, uint64_t digest)
-{
-    const ty_our_form *end = returning->ours.items + returning->ours.count;
-    for (const ty_our_form *at = find_ours(returning, digest); at && at < end && at->is.digest == digest;
-         at++)
-        if (at->is.unit == unit)
-            return true;
-    return false;
-}
-
 static ty_status find_counterpart(meeting *m, const ty_told_form *forms, size_t count, counterpart *out,
                                   ty_error *error)
 {
@@ -85,7 +26,7 @@ static ty_status find_counterpart(meeting *m, const ty_told_form *forms, size_t 
             *out = (counterpart){.fate = HAS_IT, .unit = unit};
         if (status != TY_NO)
             return status;
-        const ty_our_form *ours = find_ours(m->returning, forms[i].former);
+        const ty_our_form *ours = ty_our_forms_find(m->returning, forms[i].former);
         fate became = !ours ? NEVER_HAD_IT : ours->is.gone ? REMOVED_IT : CHANGED_IT;
         if (became < out->fate)
             *out = (counterpart){became, ours->is.unit, ours->origin};
@@ -130,16 +71,6 @@ static ty_status keep_ours(meeting *m, const counterpart *ours, const ty_changed
     return ty_store_former_add(m->returning->store, ours->origin, theirs->form, ours->unit, error);
 }
 
-static bool have_the_same_texts(const ty_unit *a, const ty_unit *b)
-{
-    bool same = a->variant_count == b->variant_count;
-    for (size_t i = 0; i < a->variant_count && same; i++)
-        same = ty_slice_equal(a->variants[i].lang, b->variants[i].lang) &&
-               ty_slice_equal(a->variants[i].text, b->variants[i].text) &&
-               ty_slice_equal(a->variants[i].content, b->variants[i].content);
-    return same;
-}
-
 static ty_status settle_both_changed(meeting *m, const counterpart *ours, const ty_changed_unit *theirs,
                                      ty_error *error)
 {
@@ -148,7 +79,7 @@ static ty_status settle_both_changed(meeting *m, const counterpart *ours, const 
     ty_status status = ty_store_unit(m->returning->store, ours->unit, &m->arena, &stored, error);
     if (status != TY_OK)
         return status;
-    if (have_the_same_texts(&stored.unit, theirs->unit))
+    if (ty_conflict_is_none(&stored.unit, theirs->unit))
         return keep_ours(m, ours, theirs, error);
     ty_on_conflict word =
         ty_conflict_decide(m->conflicts, ty_stored_unit_date(&stored), ty_stored_unit_date(&dated));
@@ -195,7 +126,7 @@ static ty_status settle_changed(meeting *m, const ty_changed_unit *theirs, ty_er
         return leave(m, theirs, NULL, error);
     if (ours.fate == HAS_IT)
         return become(m, ours.unit, theirs, error);
-    if (had(m->returning, ours.unit, theirs->form)) { /* ours goes on from theirs */
+    if (ty_our_forms_had(m->returning, ours.unit, theirs->form)) { /* ours goes on from theirs */
         m->conflicts->counts->unchanged++;
         return TY_OK;
     }
@@ -238,22 +169,6 @@ static ty_status settle_removed_there(meeting *m, const ty_told_form *theirs, ty
 }
 
 /* ------------------------------------------------------------------------------------------ all */
-
-ty_status ty_returning_is_former(const ty_returning *returning, const ty_unit *unit, bool *out,
-                                 ty_error *error)
-{
-    uint64_t form;
-    int64_t here;
-    *out = false;
-    if (!returning->ours.count)
-        return TY_OK;
-    ty_status status = ty_store_form(returning->store, unit, &form, error);
-    if (status != TY_OK || !find_ours(returning, form))
-        return status;
-    status = ty_store_unit_of_form(returning->store, 0, form, &here, error);
-    *out = status == TY_NO;
-    return status == TY_NO ? TY_OK : status;
-}
 
 ty_status ty_returning_waits(ty_returning *returning, const ty_unit *unit, bool confirmed, bool *out,
                              ty_error *error)

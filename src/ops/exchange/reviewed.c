@@ -268,25 +268,6 @@ static void tell_alone(reviewed *r, size_t count, size_t line)
     r->counts->warnings++;
 }
 
-/* Pairs of no release here come in as units; *rest has them, line by line. */
-static void leave_rest(reviewed *r, ty_buffer *rest)
-{
-    size_t alone = 0, line = 0;
-    for (size_t i = 0; i < r->rows.count; i++) {
-        const ty_reviewed_row *one = &r->rows.items[i];
-        r->counts->read += one->done;
-        if (one->done)
-            continue;
-        if (one->cells[0].size && one->cells[1].size) {
-            ty_buffer_add(rest, one->line);
-            ty_buffer_add_char(rest, '\n');
-        } else if (!alone++) {
-            line = one->number;
-        }
-    }
-    tell_alone(r, alone, line);
-}
-
 ty_status ty_reviewed_import(ty_memory *memory, const ty_source *source, const char *origin, bool dry_run,
                              ty_buffer *rest, ty_counts *counts, ty_error *error)
 {
@@ -298,8 +279,8 @@ ty_status ty_reviewed_import(ty_memory *memory, const ty_source *source, const c
         status = TY_NO;
     if (status == TY_OK)
         status = run(&r, origin, dry_run, error);
-    if (status == TY_OK)
-        leave_rest(&r, rest);
+    size_t line = 0, alone = status == TY_OK ? ty_reviewed_rows_rest(&r.rows, rest, &line, counts) : 0;
+    tell_alone(&r, alone, line);
     ty_vector_release(&r.rows);
     ty_buffer_release(&r.input);
     return status;

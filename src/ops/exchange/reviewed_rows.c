@@ -166,3 +166,21 @@ size_t ty_reviewed_rows_place(ty_reviewed_rows *rows, const ty_board *board)
     }
     return placed;
 }
+
+size_t ty_reviewed_rows_rest(const ty_reviewed_rows *rows, ty_buffer *rest, size_t *line, ty_counts *counts)
+{
+    size_t alone = 0;
+    for (size_t i = 0; i < rows->count; i++) {
+        const ty_reviewed_row *one = &rows->items[i];
+        counts->read += one->done;
+        if (one->done)
+            continue;
+        if (one->cells[0].size && one->cells[1].size) {
+            ty_buffer_add(rest, one->line);
+            ty_buffer_add_char(rest, '\n');
+        } else if (!alone++) {
+            *line = one->number;
+        }
+    }
+    return alone;
+}

@@ -21,5 +21,8 @@ typedef TY_VECTOR(ty_reviewed_row) ty_reviewed_rows;
 bool ty_reviewed_rows_read(ty_slice table, ty_reviewed_rows *rows);
 /* Finds the rows that no release has yet in this one; how many pairs have a place there. */
 size_t ty_reviewed_rows_place(ty_reviewed_rows *rows, const ty_board *board);
+/* Rows of no release here: pairs, which come in as units, go to `rest`, line by line; the others are counted,
+ * *line is that of the first. Those of a release are read. */
+size_t ty_reviewed_rows_rest(const ty_reviewed_rows *rows, ty_buffer *rest, size_t *line, ty_counts *counts);
 
 #endif
