@@ -210,3 +210,26 @@ ty_follower ty_follower_read(const ty_cut *cut, size_t at)
     f.kind = start < cut->end ? ty_kind_at(cut->text, start, cut->end) : TY_KIND_OTHER;
     return f;
 }
+
+/* ------------------------------------------------------------------------------------------ the sentence */
+
+bool ty_begins_sentence(const ty_cut *cut, size_t at)
+{
+    size_t start = cut->start;
+    if (at - start > 16)
+        return false;
+    while (start < at) {
+        ty_kind kind = ty_kind_of(ty_char_next(cut->text, &start, at));
+        if (ty_is_letter(kind) || kind == TY_KIND_DIGIT)
+            return false;
+    }
+    return true;
+}
+
+bool ty_then_lower(const ty_cut *cut, const ty_follower *f, unsigned classes)
+{
+    size_t at = ty_skip_space(cut->text, ty_follower_end(cut, f), cut->end);
+    if (at == ty_follower_end(cut, f) || ty_kind_at(cut->text, at, cut->end) != TY_KIND_LOWER)
+        return false;
+    return !classes || (ty_word_classes(cut->latin, cut->text + at, ty_word_end(cut, at) - at) & classes);
+}

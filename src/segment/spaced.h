@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * segment/spaced.h - what stands around a mark, in scripts with blanks between words: the mark itself, the
- * word in front of it, the word behind it. Read by around.c, judged by spaced.c.
+ * word in front of it, the word behind it. Read by around.c, judged by spaced.c and stopped_words.c.
  */
 #ifndef TY_SEGMENT_SPACED_H
 #define TY_SEGMENT_SPACED_H
@@ -61,5 +61,29 @@ ty_follower ty_follower_read(const ty_cut *cut, size_t at);
  * digits, apostrophes and full stops inside. */
 size_t ty_word_start(const ty_cut *cut, size_t end);
 size_t ty_word_end(const ty_cut *cut, size_t start);
+
+/* Most decisions need no more than the kind of the follower: the word itself is looked up when asked for. */
+static inline size_t ty_follower_end(const ty_cut *cut, const ty_follower *f)
+{
+    return ty_word_end(cut, f->start);
+}
+
+static inline unsigned ty_follower_classes(const ty_cut *cut, const ty_follower *f)
+{
+    return ty_word_classes(cut->latin, cut->text + f->start, ty_follower_end(cut, f) - f->start);
+}
+
+/* Small letters of other scripts begin no sentence. */
+static inline bool ty_is_latin(const ty_cut *cut, const ty_follower *f)
+{
+    return (unsigned char)cut->text[f->start] < 0xCD; /* U+0340 */
+}
+
+/* Does nothing but opening marks stand between the beginning of the sentence and `at`? */
+bool ty_begins_sentence(const ty_cut *cut, size_t at);
+/* Does the follower go on with a word in small letters: of the classes given, or any when there are none? */
+bool ty_then_lower(const ty_cut *cut, const ty_follower *f, unsigned classes);
+/* Does the sentence end at a single full stop behind the word, judged by the two words? (stopped_words.c) */
+bool ty_stopped_word_ends(const ty_cut *cut, const ty_marked_word *w, const ty_follower *f);
 
 #endif
