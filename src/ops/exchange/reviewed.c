@@ -192,8 +192,11 @@ static ty_status apply(reviewed *r, ty_board *board, ty_slice name, ty_error *er
         status = fill(board, error);
     ty_board_sort(board);
     if (status == TY_OK && !ty_board_is_whole(board))
-        status = ty_error_set(error, TY_ERR_STORE, "the table does not fit the release \"%.*s\"",
-                              TY_SLICE_FORMAT(name));
+        status =
+            ty_error_set(error, TY_ERR_FORMAT,
+                         "with this table the release \"%.*s\" would not have every sentence once; nothing "
+                         "is changed",
+                         TY_SLICE_FORMAT(name));
     if (status == TY_OK)
         status = ty_board_settle(board, &r->edit, error);
     for (size_t i = 0; i < r->rows.count && status == TY_OK; i++) {
