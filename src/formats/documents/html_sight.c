@@ -62,11 +62,13 @@ static size_t named_by(const struct page *page, ty_slice title, xmlNodePtr headi
     return named ? size : 0;
 }
 
-/* Within a block whose name says that it is no text of a release? A heading in a trail is the trail's. */
+/* Within a block whose name says that it is no text of a release, and which is small? A heading in a trail is
+ * the trail's. */
 bool ty_html_is_named_otherwise(const struct page *page, const xmlNode *node)
 {
     for (node = node->parent; node != page->body && is_element(node); node = node->parent)
-        if (ty_html_hint_of(node) == HTML_HINT_NOT)
+        if (ty_html_hint_of(node) == HTML_HINT_NOT &&
+            (uint64_t)ty_html_own_text(node) * 3 < ty_html_own_text(page->body))
             return true;
     return false;
 }

@@ -212,10 +212,9 @@ static bool is_credit(ty_slice line)
     static const char begins[] = "tags:|filed under|reach the reporter|our standards:|"
                                  "follow us |follow me |follow him |follow her ";
     static const char holds[] =
-        "contributed to this report|contributed to this story|contributed to this article|"
-        "can be reached at|may be reached at|follow him on|follow her on|follow me on|"
-        "follow them on|is a freelance|is a staff writer|is a senior writer|is a reporter for|"
-        "is a correspondent|is a contributing|is the editor and";
+        "can be reached at|may be reached at|follow him on|follow her on|follow me on|follow them on|"
+        "is a freelance|is a staff writer|is a senior writer|is a reporter for|is a correspondent|"
+        "is a contributing|is the editor and";
     return ty_html_count_characters(line) <= 400 && (begins_like(line, begins) || holds_one_of(line, holds));
 }
 
