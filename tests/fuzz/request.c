@@ -5,6 +5,7 @@
 
 #include "server/file_names.h"
 #include "server/html.h"
+#include "server/internal.h"
 #include "server/request.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -58,6 +59,32 @@ static void check_name(ty_slice bytes)
     ty_buffer_release(&out);
 }
 
+/* Names, of releases and of persons: what comes out stays as it is, and every file can hold it. */
+static void check_line(ty_slice bytes)
+{
+    ty_buffer line = {0};
+    char person[TY_NAME_LIMIT + 1], again[TY_NAME_LIMIT + 1];
+    ty_buffer_add_plain_line(&line, bytes);
+    must(ty_is_plain_line(ty_buffer_slice(&line)) && ty_xml_check(ty_buffer_slice(&line), NULL) == TY_OK);
+    ty_name_copy(person, bytes);
+    ty_name_copy(again, ty_slice_of(person));
+    must(strcmp(person, again) == 0 && ty_is_plain_line(ty_slice_of(person)));
+    ty_buffer_release(&line);
+}
+
+/* A cell comes back as it was, but for what a table between tabs cannot hold; it is no formula in between. */
+static void check_cell(ty_slice bytes)
+{
+    ty_buffer cell = {0};
+    ty_buffer_add_cell(&cell, bytes, (ty_cell_form){'\t', true});
+    must(!cell.size || !strchr("=+-@\"", cell.data[0]) || !cell.data[0]);
+    ty_slice back = ty_cell_without_apostrophe(ty_buffer_slice(&cell));
+    must(back.size == bytes.size);
+    for (size_t i = 0; i < back.size; i++)
+        must(back.data[i] == bytes.data[i] || (back.data[i] == ' ' && strchr("\t\r\n", bytes.data[i])));
+    ty_buffer_release(&cell);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     ty_slice bytes = {(const char *)data, size};
@@ -77,6 +104,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     ty_params_integer(&form, "n", -5, 5, 0);
     check_html(bytes);
     check_name(bytes);
+    check_line(bytes);
+    check_cell(bytes);
     ty_target_release(&target);
     ty_vector_release(&form);
     ty_vector_release(&json);
