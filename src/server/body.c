@@ -6,7 +6,7 @@
 #include "server/connection.h"
 #include "server/staging.h"
 
-enum { FIELD_LIMIT = 65536, FILES_LIMIT = 200 };
+enum { FIELD_LIMIT = 65536, FILES_LIMIT = 200, REFUSED_LIMIT = 1 << 20 };
 
 /* What speaks against one more; 0: nothing. */
 static int begin_file(ty_http *http, const char *field, const char *name)
@@ -97,7 +97,8 @@ void ty_body_begin(ty_http *http)
         ty_reply_error(http, 413, "That is more than is taken here.");
 }
 
-void ty_body_more(ty_http *http, const char *data, size_t size)
+/* A reply can be sent behind the whole body only; a body whose length nobody told may have no end. */
+bool ty_body_more(ty_http *http, const char *data, size_t size)
 {
     uint64_t limit = http->route->body ? http->route->body : FIELD_LIMIT;
     http->received += size;
@@ -108,6 +109,7 @@ void ty_body_more(ty_http *http, const char *data, size_t size)
         http->status = http->status ? http->status : 400;
     else if (!http->multipart)
         ty_buffer_add(&http->body, (ty_slice){data, size});
+    return http->received <= limit + REFUSED_LIMIT;
 }
 
 static const char *why_not(int status)

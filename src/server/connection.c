@@ -310,7 +310,8 @@ enum MHD_Result ty_connection_answer(void *server, struct MHD_Connection *connec
         return http->status ? (ty_reply_send(http) ? MHD_YES : MHD_NO) : MHD_YES;
     }
     if (*size) {
-        ty_body_more(http, data, *size);
+        if (!ty_body_more(http, data, *size))
+            return MHD_NO;
         expect_body(http);
         *size = 0;
         return MHD_YES;

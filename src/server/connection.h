@@ -23,7 +23,7 @@ void ty_connection_notify(void *server, struct MHD_Connection *connection, void 
  * What cannot be taken becomes the reply; ty_body_end is false then, and where the fields bear nobody out.
  */
 void ty_body_begin(ty_http *http);
-void ty_body_more(ty_http *http, const char *data, size_t size);
+bool ty_body_more(ty_http *http, const char *data, size_t size); /* false: it goes on beyond all measure */
 bool ty_body_end(ty_http *http);
 
 #endif
