@@ -25,7 +25,8 @@ static bool has_word(const char *lang, const char *kind, ty_slice text, bool who
     bool spaced = strcmp(lang, "ja") != 0;
     for (size_t i = 0; i < ty_term_name_word_count; i++) {
         const term_name_word *row = &ty_term_name_words[i];
-        if (strcmp(row->lang, lang) != 0 || strcmp(row->kind, kind) != 0)
+        if (row->kind[0] != kind[0] || row->lang[0] != lang[0] || /* most are of another kind */
+            strcmp(row->lang, lang) != 0 || strcmp(row->kind, kind) != 0)
             continue;
         ty_slice word = ty_slice_of(row->word);
         if (whole ? ty_slice_equal(text, word) : ends_in(text, word, spaced))
