@@ -8,8 +8,11 @@
 typedef struct state {
     ty_term_index *index;
     ty_stamp stamp;
-    size_t users;
+    size_t users, opened; /* now, and ever */
 } state;
+
+/* Who looks up so often will need all of the index: then it is checked at once, and steps need no care. */
+enum { OFTEN = 50 };
 
 struct ty_shared_terms {
     ty_lock *lock;
@@ -72,6 +75,7 @@ static ty_status bring_up(ty_shared_terms *shared, ty_store *store, ty_stamp sta
 {
     state *last = newest(shared);
     ty_status status = TY_OK;
+    whole = whole || (last && last->opened == OFTEN);
     if (!last || !ty_stamp_equal(last->stamp, stamp))
         status = renew(shared, store, stamp, error);
     last = newest(shared);
@@ -94,6 +98,7 @@ ty_status ty_shared_terms_open(ty_shared_terms *shared, ty_store *store, bool wh
     status = bring_up(shared, store, stamp, whole, error);
     if (status == TY_OK) {
         newest(shared)->users++;
+        newest(shared)->opened++;
         *out = newest(shared)->index;
     }
     drop_old(shared);

@@ -33,7 +33,8 @@ static void set_cell(ty_glossary_writer *writer, written_row *row, int side, ty_
             ty_buffer_add_char(&full, ':');
     }
     ty_buffer_add(&full, name);
-    uint32_t column = ty_strings_add(&writer->columns, ty_buffer_slice(&full));
+    bool named = !full.failed;
+    uint32_t column = named ? ty_strings_add(&writer->columns, ty_buffer_slice(&full)) : TY_STRINGS_NONE;
     ty_buffer_release(&full);
     struct written_cell cell = {column, ty_arena_copy(&writer->arena, text)};
     if (column == TY_STRINGS_NONE || !ty_vector_push(row, cell))
