@@ -155,11 +155,20 @@ static ty_status split_path(ty_target *target, ty_arena *arena)
     return status;
 }
 
+/* Some readers of a request's first line end a word at any of them. */
+static bool has_blank_or_control(ty_slice address)
+{
+    for (size_t i = 0; i < address.size; i++)
+        if ((unsigned char)address.data[i] <= ' ' || address.data[i] == 0x7F)
+            return true;
+    return false;
+}
+
 ty_status ty_target_parse(ty_target *target, ty_slice address, ty_arena *arena)
 {
     if (address.size > TY_PATH_LIMIT)
         return TY_ERR_LIMIT;
-    if (!address.size || address.data[0] != '/')
+    if (!address.size || address.data[0] != '/' || has_blank_or_control(address))
         return TY_ERR_ENCODING;
     address = ty_arena_copy(arena, address);
     if (arena->failed)

@@ -34,7 +34,8 @@ typedef struct ty_target {
 
 /*
  * Takes an address apart ("/concordance?q=%E9%98%B2"). TY_ERR_LIMIT where it is too long, TY_ERR_ENCODING
- * where something in it is no UTF-8, a broken escape, or %00. Slices live in the arena.
+ * where something in it is no UTF-8, a broken escape, %00, a blank or a control character. Slices live in the
+ * arena.
  */
 ty_status ty_target_parse(ty_target *target, ty_slice address, ty_arena *arena);
 void ty_target_release(ty_target *target);
