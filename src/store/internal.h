@@ -283,7 +283,11 @@ typedef enum ty_sql_walk {
     WALK_COUNT
 } ty_sql_walk;
 
-extern const char *const ty_sql_texts[SQL_COUNT];
+/* What all engines say that have no other words for it; each is in one of these. */
+const char *ty_sql_text(ty_sql_id id);
+extern const char *const ty_sql_of_units[SQL_COUNT], *const ty_sql_of_releases[SQL_COUNT],
+                                                         *const ty_sql_of_steps[SQL_COUNT],
+                                                             *const ty_sql_of_concepts[SQL_COUNT];
 extern const char *const ty_sql_walks[WALK_COUNT];
 
 /* ------------------------------------------------------------------------------------------ the ledger */

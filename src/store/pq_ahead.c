@@ -240,7 +240,7 @@ static bool has_zones(const ty_pq *pq, const int64_t *blocks, size_t count)
 {
     enum { FEW = 4 };
     ty_pq_found found;
-    int64_t set = ty_pq_expects(ty_sql_texts[SQL_ZONE_GET]);
+    int64_t set = ty_pq_expects(ty_sql_text(SQL_ZONE_GET));
     for (size_t i = 0; i < count && count <= FEW; i++)
         if (!ty_pq_find_expected(pq, set, blocks[i], 0, &found))
             return false;

@@ -85,7 +85,7 @@ static const char *words_of(size_t kind)
 {
     int statement = kinds[kind].statement;
     const char *own = kinds[kind].walk ? ty_pq_walks[statement] : ty_pq_texts[statement];
-    return own ? own : kinds[kind].walk ? ty_sql_walks[statement] : ty_sql_texts[statement];
+    return own ? own : kinds[kind].walk ? ty_sql_walks[statement] : ty_sql_text((ty_sql_id)statement);
 }
 
 void ty_pq_ahead_text(size_t kind, ty_buffer *out)

@@ -58,7 +58,7 @@ static ty_row *ready(ty_store *store, ty_sql_id id, ty_error *error, const char 
     const char *own = store->engine->texts[id];
     if (*slot)
         ty_row_end(*slot);
-    else if (ty_sql_prepare(store, own ? own : ty_sql_texts[id], slot, error) != TY_OK)
+    else if (ty_sql_prepare(store, own ? own : ty_sql_text(id), slot, error) != TY_OK)
         return NULL;
     if (bind(*slot, types, values))
         return *slot;
