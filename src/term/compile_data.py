@@ -163,10 +163,15 @@ def senses(path):
 
 
 def names(path):
-    table = [(lang, kind, word.replace('_', ' ')) for lang, kind, *words in rows(path) for word in words]
-    yield 'const term_name_word ty_term_name_words[] = {'
-    yield from ('    {%s, %s, %s},' % tuple(map(quoted, row)) for row in table)
-    yield '};\nconst size_t ty_term_name_word_count = %d;' % len(table)
+    table = {}
+    for lang, kind, *words in rows(path):
+        table.setdefault((lang, kind), []).extend(word.replace('_', ' ') for word in words)
+    for number, words in enumerate(table.values()):
+        yield 'static const ty_slice names_%d[] = %s;' % (number, slices(words))
+    yield 'const term_name_list ty_term_name_lists[] = {'
+    yield from ('    {%s, %s, names_%d},' % (quoted(lang), quoted(kind), number)
+                for number, (lang, kind) in enumerate(table))
+    yield '};\nconst size_t ty_term_name_list_count = %d;' % len(table)
 
 
 def particles(path):

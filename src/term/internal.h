@@ -119,12 +119,13 @@ extern const size_t ty_term_cue_count;
 extern const uint64_t ty_term_cue_marks[64]; /* a bit for the first two bytes of each: context.c */
 extern const ty_slice
     ty_term_hiding_names[]; /* that hold a cue and are of no country; ends in an empty one */
-/* A word that says what a name beside it is of; see data/names.txt. */
-typedef struct term_name_word {
-    const char *lang, *kind, *word;
-} term_name_word;
-extern const term_name_word ty_term_name_words[];
-extern const size_t ty_term_name_word_count;
+/* Words that say what a name beside them is of, ending in an empty one; see data/names.txt. */
+typedef struct term_name_list {
+    const char *lang, *kind;
+    const ty_slice *words;
+} term_name_list;
+extern const term_name_list ty_term_name_lists[];
+extern const size_t ty_term_name_list_count;
 extern const term_short_form ty_term_short_forms[];
 extern const size_t ty_term_short_form_count;
 

@@ -3,46 +3,50 @@
 
 /* ------------------------------------------------------------------------------------------ words */
 
+const ty_slice *ty_term_name_words(const char *lang, const char *kind)
+{
+    static const ty_slice none = {NULL, 0};
+    for (size_t i = 0; i < ty_term_name_list_count; i++) {
+        const term_name_list *list = &ty_term_name_lists[i];
+        if (list->kind[0] == kind[0] && strcmp(list->kind, kind) == 0 && strcmp(list->lang, lang) == 0)
+            return list->words;
+    }
+    return &none;
+}
+
+/* In any case of letters. */
 static bool ends_so(ty_slice text, ty_slice word, bool spaced)
 {
-    if (text.size < word.size ||
-        !ty_slice_equal_nocase(ty_slice_sub(text, text.size - word.size, text.size), word))
+    if (text.size < word.size || ((text.data[text.size - 1] ^ word.data[word.size - 1]) & ~0x20) != 0)
         return false;
-    return !spaced || text.size == word.size || text.data[text.size - word.size - 1] == ' ';
+    size_t start = text.size - word.size;
+    return ty_slice_equal_nocase(ty_slice_sub(text, start, text.size), word) &&
+           (!spaced || start == 0 || text.data[start - 1] == ' ');
 }
 
 /* A plural -s is passed over: Kongo-class destroyers. */
 static bool ends_in(ty_slice text, ty_slice word, bool spaced)
 {
-    bool plural = spaced && text.size && text.data[text.size - 1] == 's';
+    bool plural = spaced && text.size > 1 && text.data[text.size - 1] == 's';
     return ends_so(text, word, spaced) ||
-           (plural && ends_so(ty_slice_sub(text, 0, text.size - 1), word, spaced));
-}
-
-/* Does one of the words of that kind end the text, or with `whole`, is it all of it? */
-static bool has_word(const char *lang, const char *kind, ty_slice text, bool whole)
-{
-    bool spaced = strcmp(lang, "ja") != 0;
-    for (size_t i = 0; i < ty_term_name_word_count; i++) {
-        const term_name_word *row = &ty_term_name_words[i];
-        if (row->kind[0] != kind[0] || row->lang[0] != lang[0] || /* most are of another kind */
-            strcmp(row->lang, lang) != 0 || strcmp(row->kind, kind) != 0)
-            continue;
-        ty_slice word = ty_slice_of(row->word);
-        if (whole ? ty_slice_equal(text, word) : ends_in(text, word, spaced))
-            return true;
-    }
-    return false;
+           (plural && ends_so((ty_slice){text.data, text.size - 1}, word, spaced));
 }
 
 bool ty_term_is_name_word(const char *lang, const char *kind, ty_slice word)
 {
-    return has_word(lang, kind, word, true);
+    for (const ty_slice *listed = ty_term_name_words(lang, kind); listed->size; listed++)
+        if (listed->size == word.size && memcmp(listed->data, word.data, word.size) == 0)
+            return true;
+    return false;
 }
 
 bool ty_term_ends_name_word(const char *lang, const char *kind, ty_slice text)
 {
-    return has_word(lang, kind, text, false);
+    bool spaced = strcmp(lang, "ja") != 0;
+    for (const ty_slice *listed = ty_term_name_words(lang, kind); listed->size; listed++)
+        if (ends_in(text, *listed, spaced))
+            return true;
+    return false;
 }
 
 /* ------------------------------------------------------------------------------------------ hits */

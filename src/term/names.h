@@ -19,6 +19,8 @@ typedef struct term_named {
     const term_record *record;
 } term_named;
 
+/* The words of that kind (data/names.txt), ending in an empty one. */
+const ty_slice *ty_term_name_words(const char *lang, const char *kind);
 /* Is the slice one of the words of that kind, or does it end in one behind a blank (in Japanese, anyhow)? */
 bool ty_term_is_name_word(const char *lang, const char *kind, ty_slice word);
 bool ty_term_ends_name_word(const char *lang, const char *kind, ty_slice text);

@@ -49,12 +49,9 @@ static size_t run_before(ty_slice text, size_t at, size_t floor, bool (*fits)(ty
 /* Is it one of the kanji of that row? */
 static bool is_of(const char *kind, ty_slice c)
 {
-    for (size_t i = 0; i < ty_term_name_word_count; i++) {
-        const term_name_word *row = &ty_term_name_words[i];
-        if (strcmp(row->kind, kind) == 0 && c.size == 3 &&
-            ty_slice_find(ty_slice_of(row->word), c, 0) != SIZE_MAX)
+    for (const ty_slice *row = ty_term_name_words("ja", kind); row->size; row++)
+        if (c.size == 3 && ty_slice_find(*row, c, 0) != SIZE_MAX)
             return true;
-    }
     return false;
 }
 
