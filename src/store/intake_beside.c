@@ -181,6 +181,18 @@ static ty_status check_units(ty_intake *intake, ty_error *error)
     return status;
 }
 
+/* The same before the turn is taken, so that only what is done from here on is left to look at behind it. */
+static ty_status check_so_far(ty_intake *intake, ty_error *error)
+{
+    ty_stamp stamp;
+    ty_status status = ty_store_stamp(intake->store, TY_STAMP_UNITS, &stamp, error);
+    if (status == TY_OK)
+        status = check_units(intake, error);
+    if (status == TY_OK)
+        intake->begun = (int64_t)stamp.step;
+    return status;
+}
+
 /* The name may be another's by now. */
 static ty_status check_name(ty_intake *intake, ty_error *error)
 {
@@ -231,6 +243,8 @@ ty_status ty_intake_arrive(ty_intake *intake, ty_error *error)
     if (!intake->origin_is_due)
         return TY_OK;
     ty_status status = ty_intake_load_given(intake, error);
+    if (status == TY_OK && intake->store->beside)
+        status = check_so_far(intake, error);
     if (status == TY_OK)
         status = ty_intake_go_alone(intake, error);
     if (status == TY_OK)
