@@ -2,11 +2,12 @@
 /*
  * bench-term - how fast terms are recognised, and how large the index is.
  *
- * usage: bench-term [--hits LANG] TERMS.utx... TEXT
+ * usage: bench-term [--hits LANG] [--names] TERMS.utx... TEXT
  *
  * TERMS are tables with the source term, the target term, the source's part of speech and, in the eighth, the
  * organisation, as our glossaries have them. TEXT is scanned line by line, in any language. --hits
- * prints the terms found instead of figures. Times are of the processor.
+ * prints the terms found instead of figures. --names takes what makes names of them, as `term scan` does.
+ * Times are of the processor.
  */
 
 #include "bench.h"
@@ -72,14 +73,15 @@ static void print_hits(const ty_term_index *index, const ty_term_scan *scan, ty_
     }
 }
 
-static bool scan_lines(const ty_term_index *index, ty_slice text, const char *hits, ty_error *error)
+static bool scan_lines(const ty_term_index *index, ty_slice text, const char *hits, unsigned flags,
+                       ty_error *error)
 {
     ty_term_scan scan = {0};
     ty_slice rest = text, line;
     size_t found = 0;
     double start = bench_cpu();
     while (ty_slice_next(&rest, '\n', &line)) {
-        if (ty_term_index_scan(index, line, ty_slice_of(hits), 0, &scan, error) != TY_OK)
+        if (ty_term_index_scan(index, line, ty_slice_of(hits), flags, &scan, error) != TY_OK)
             return fail(error);
         found += scan.spots.count;
         if (hits)
@@ -110,7 +112,7 @@ static bool measure_cache(const ty_term_index *index, size_t characters, ty_erro
     return good || fail(error);
 }
 
-static bool run(int count, char **paths, const char *hits)
+static bool run(int count, char **paths, const char *hits, unsigned flags)
 {
     ty_error error = {0};
     ty_term_index *index = NULL;
@@ -129,7 +131,7 @@ static bool run(int count, char **paths, const char *hits)
     if (good && !hits)
         good = measure_cache(index, characters, &error);
     good = good && (ty_file_read(paths[count - 1], 0, &text, &error) == TY_OK || fail(&error));
-    good = good && scan_lines(index, ty_buffer_slice(&text), hits, &error);
+    good = good && scan_lines(index, ty_buffer_slice(&text), hits, flags, &error);
     ty_buffer_release(&text);
     ty_term_index_free(index);
     return good;
@@ -143,9 +145,10 @@ int main(int count, char **arguments)
         arguments += 2;
         count -= 2;
     }
-    if (count < 3) {
-        fprintf(stderr, "usage: bench-term [--hits LANG] TERMS.utx... TEXT\n");
+    bool names = count > 1 && strcmp(arguments[1], "--names") == 0;
+    if (count - names < 3) {
+        fprintf(stderr, "usage: bench-term [--hits LANG] [--names] TERMS.utx... TEXT\n");
         return 2;
     }
-    return run(count - 1, arguments + 1, hits) ? 0 : 1;
+    return run(count - 1 - names, arguments + 1 + names, hits, names ? TY_TERM_NAMES : 0) ? 0 : 1;
 }
