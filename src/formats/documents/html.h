@@ -59,6 +59,9 @@ ty_slice ty_html_attribute(const xmlNode *node, const char *name);
 bool ty_html_has_attribute(const xmlNode *node, const char *name);
 /* The node after `node` in document order within `root`, children included or not; NULL at the end. */
 xmlNodePtr ty_html_next_node(xmlNodePtr node, const xmlNode *root, bool into);
+/* Does it hold few nodes? What is looked at for each element of a page has to be, or deep nesting takes
+ * hours. */
+bool ty_html_is_small(const xmlNode *root);
 struct facts *ty_html_facts_of(const xmlNode *node);
 /* An element that was looked at and is of the release. */
 bool ty_html_is_kept(const xmlNode *node);

@@ -136,7 +136,7 @@ static bool holds_like(const struct page *page, const xmlNode *node, const struc
                        bool (*is)(ty_slice text))
 {
     ty_buffer text = {0};
-    if (facts->text > most)
+    if (facts->text > most || !ty_html_is_small(node))
         return false;
     ty_html_add_inline_text((xmlNodePtr)node, &text);
     bool found = is(ty_buffer_slice(&text));

@@ -73,6 +73,16 @@ xmlNodePtr ty_html_next_node(xmlNodePtr node, const xmlNode *root, bool into)
     return node == root ? NULL : node->next;
 }
 
+bool ty_html_is_small(const xmlNode *root)
+{
+    enum { FEW = 200 };
+    size_t nodes = 0;
+    xmlNodePtr node = (xmlNodePtr)root;
+    while (node && nodes++ < FEW)
+        node = ty_html_next_node(node, root, true);
+    return !node;
+}
+
 struct facts *ty_html_facts_of(const xmlNode *node)
 {
     return node->_private;

@@ -36,7 +36,7 @@ bool ty_html_is_seen(const struct page *page, const xmlNode *node)
 
 /* ------------------------------------------------------------------------------------------ the title */
 
-enum { LONGEST_TITLE = 500, SHORTEST_HEADLINE = 4 };
+enum { LONGEST_TITLE = 500, SHORTEST_HEADLINE = 4, MOST_HEADINGS = 100 };
 
 static void add_title(const struct page *page, ty_buffer *out)
 {
@@ -85,10 +85,11 @@ static bool is_in_edge(const struct page *page, const xmlNode *node)
 static xmlNodePtr find_titled(const struct page *page, ty_slice title)
 {
     xmlNodePtr found = NULL;
-    size_t most = 0;
+    size_t most = 0, looked_at = 0;
     for (xmlNodePtr node = page->body; node;
          node = ty_html_next_node(node, page->body, ty_html_is_kept(node))) {
-        bool heading = ty_html_is_kept(node) && ty_html_is_one_of(node, "h1 h2") && ty_html_own_text(node);
+        bool heading = ty_html_is_kept(node) && ty_html_is_one_of(node, "h1 h2") && ty_html_own_text(node) &&
+                       ty_html_is_small(node) && looked_at++ < MOST_HEADINGS;
         size_t size = heading && !ty_html_is_named_otherwise(page, node) ? named_by(page, title, node) : 0;
         size += size && !is_in_edge(page, node) ? LONGEST_TITLE : 0;
         if (size > most) {
