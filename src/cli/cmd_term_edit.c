@@ -24,6 +24,16 @@ static ty_status tell(ty_run *run, int64_t id, ty_error *error)
                               print_concept, run, error);
 }
 
+/* What is done is done, and no failure where it cannot be read back to be shown. */
+static ty_status tell_done(ty_run *run, int64_t id)
+{
+    ty_error own = {0};
+    ty_status status = tell(run, id, &own);
+    if (status != TY_OK && status != TY_NO)
+        ty_warn(&run->listener, NULL, 0, 0, "not-shown", "it is done, but cannot be shown: %s", own.message);
+    return TY_OK;
+}
+
 static ty_status find_all(ty_run *run, char **words, int count, int64_t **out, ty_error *error)
 {
     ty_status status = TY_OK;
@@ -105,7 +115,7 @@ static ty_status add(ty_run *run, void *payload, char **words, int count, ty_err
         status = ty_memory_concept_add(run->memory, &told, ty_user(), &id, &counts, error);
     if (status == TY_OK)
         print_added(run, words[0], &counts, id);
-    return status == TY_OK && !run->common.json ? tell(run, id, error) : status;
+    return status == TY_OK && !run->common.json ? tell_done(run, id) : status;
 }
 
 /* A term of the concept: dropped, or set. */
@@ -147,7 +157,7 @@ static ty_status edit(ty_run *run, void *payload, char **words, int count, ty_er
     ty_status status = ty_memory_concept_find(run->memory, words[0], &id, error);
     if (status == TY_OK)
         status = count == 2 ? edit_term(run, set, id, words[1], error) : edit_concept(run, set, id, error);
-    return status == TY_OK ? tell(run, id, error) : status;
+    return status == TY_OK ? tell_done(run, id) : status;
 }
 
 static ty_status set_status(ty_run *run, void *payload, char **words, int count, ty_error *error)
@@ -159,7 +169,7 @@ static ty_status set_status(ty_run *run, void *payload, char **words, int count,
     ty_status status = ty_memory_concept_find(run->memory, words[0], &id, error);
     if (status == TY_OK)
         status = edit_term(run, &(settings){.status = words[2]}, id, words[1], error);
-    return status == TY_OK ? tell(run, id, error) : status;
+    return status == TY_OK ? tell_done(run, id) : status;
 }
 
 static ty_status merge(ty_run *run, void *payload, char **words, int count, ty_error *error)
@@ -172,7 +182,7 @@ static ty_status merge(ty_run *run, void *payload, char **words, int count, ty_e
     if (status == TY_OK)
         status = ty_memory_concepts_merge(run->memory, ids, (size_t)count, ty_user(), error);
     if (status == TY_OK)
-        status = tell(run, ids[0], error);
+        status = tell_done(run, ids[0]);
     free(ids);
     return status;
 }
@@ -187,7 +197,7 @@ static ty_status remove_concepts(ty_run *run, void *payload, char **words, int c
     if (status == TY_OK)
         status = ty_memory_concepts_remove(run->memory, ids, (size_t)count, ty_user(), error);
     for (int i = 0; i < count && status == TY_OK; i++)
-        status = tell(run, ids[i], error);
+        status = tell_done(run, ids[i]);
     free(ids);
     return status;
 }
