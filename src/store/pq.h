@@ -3,7 +3,7 @@
  * pq - PostgreSQL behind driver.h, by libpq (https://www.postgresql.org/docs/current/libpq.html): what the
  * files of that engine share.
  *
- * A memory is a schema of a database. A writer locks one row first, so that there is one writer at a time,
+ * A memory is a schema of a database. A writer locks one table first, so that there is one writer at a time,
  * and numbers and steps are taken in the order in which they become visible. Readers see one state from
  * freeze to thaw and while they walk: a transaction that reads repeatably.
  */
@@ -104,6 +104,13 @@ void ty_pq_walks_drop(ty_store *store);
 /* A transaction that reads, where none is open; ends it where nobody needs it. */
 ty_status ty_pq_read_begin(ty_store *store, ty_error *error);
 void ty_pq_read_end(ty_store *store);
+
+/*
+ * The table that every writer locks first: whoever has it is alone, sees all that was committed, and takes
+ * the next numbers. It is given in the order in which it was asked for; a lock of a row is not, since it is
+ * free until who has waited for it wakes up. Who only reads the table is in nobody's way.
+ */
+#define TY_PQ_TURN "LOCK TABLE memory IN EXCLUSIVE MODE"
 
 /* Transactions of engine.h. */
 ty_status ty_pq_begin(ty_store *store, const int64_t *units, size_t count, ty_error *error);

@@ -78,9 +78,8 @@ static ty_status set_aside(ty_store *store, ty_buffer *kept, ty_error *error)
     snprintf(name, sizeof name, "%.40s_before_%.*s", store->pq->schema, TY_SLICE_FORMAT(ty_store_now(now)));
     char *quoted = PQescapeIdentifier(store->pq->connection, name, strlen(name));
     ty_buffer text = {0};
-    ty_buffer_add_format(
-        &text, "SELECT 1 FROM memory WHERE name = 'identity' FOR UPDATE; ALTER SCHEMA %s RENAME TO %s",
-        store->pq->quoted, quoted ? quoted : "");
+    ty_buffer_add_format(&text, TY_PQ_TURN "; ALTER SCHEMA %s RENAME TO %s", store->pq->quoted,
+                         quoted ? quoted : "");
     status = text.failed || !quoted ? ty_error_nomem(error) : ty_pq_script(store, text.data, error);
     if (status == TY_OK)
         ty_buffer_add_format(kept, "the schema %s", name);

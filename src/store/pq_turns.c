@@ -56,13 +56,6 @@ void ty_pq_thaw(ty_store *store)
     ty_pq_read_end(store);
 }
 
-/*
- * The table that every writer locks first: whoever has it is alone, sees all that was committed, and takes
- * the next numbers. It is given in the order in which it was asked for; a lock of a row is not, since it is
- * free until who has waited for it wakes up. Who only reads the table is in nobody's way.
- */
-#define TURN "LOCK TABLE memory IN EXCLUSIVE MODE"
-
 /* A connection for a transaction that writes. */
 static ty_status prepare_to_write(ty_store *store, ty_error *error)
 {
@@ -89,9 +82,9 @@ ty_status ty_pq_begin(ty_store *store, const int64_t *units, size_t count, ty_er
     ty_status status = prepare_to_write(store, error);
     if (status != TY_OK)
         return status;
-    bool good = ty_pq_begin_writing(store, TURN, units, count);
+    bool good = ty_pq_begin_writing(store, TY_PQ_TURN, units, count);
     if (!good && ty_pq_is_lost(store) && ty_pq_connect(store, error) == TY_OK)
-        good = ty_pq_begin_writing(store, TURN, units, count);
+        good = ty_pq_begin_writing(store, TY_PQ_TURN, units, count);
     return begun(store, good, error);
 }
 
@@ -108,7 +101,7 @@ ty_status ty_pq_begin_beside(ty_store *store, ty_error *error)
 
 ty_status ty_pq_take_turn(ty_store *store, ty_error *error)
 {
-    return ty_pq_run(store, TURN) ? TY_OK : ty_pq_failed(store, "starting to write", error);
+    return ty_pq_run(store, TY_PQ_TURN) ? TY_OK : ty_pq_failed(store, "starting to write", error);
 }
 
 ty_status ty_pq_mark(ty_store *store, bool *written, ty_error *error)
