@@ -47,6 +47,27 @@ typedef enum ty_line_kind {
     LINE_KINDS
 } ty_line_kind;
 
+/* Where in a line a set phrase stands; a title is a line that is no sentence. */
+typedef enum ty_line_place {
+    AT_START,
+    ANYWHERE,
+    OF_TITLE, /* at the start of a title */
+    IN_TITLE, /* anywhere in one */
+    AT_END,   /* at the end of one */
+    IN_NOTE,  /* anywhere, of a line in brackets or with the mark of a note */
+    WHOLE     /* the line, without its marks */
+} ty_line_place;
+
+typedef struct ty_line_phrase {
+    ty_line_kind kind;
+    ty_line_place where;
+    ty_slice text; /* small letters */
+} ty_line_phrase;
+
+/* Of data/formulas.txt and data/signs.txt; each ends with an empty text. */
+extern const ty_line_phrase ty_line_phrases[];
+extern const ty_slice ty_line_asks_ends[], ty_line_asks_starts[], ty_line_note_starts[];
+
 /* What a sentence is for standing alone: its kind, or a line with hardly a letter. */
 enum { ALONE_MARKS = LINE_KINDS, ALONE_KINDS };
 

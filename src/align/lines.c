@@ -96,10 +96,8 @@ static bool is_closed(ty_slice line)
 /* A note: "※本文は仮訳", "（注）", "*", "Note:". */
 static bool is_aside(ty_slice line)
 {
-    static const char *const starts[] = {"※",   "＊",   "*",  "（注",  "(注",   "注）",
-                                         "注:", "注：", "〔", "Note:", "NOTE:", "N.B."};
-    for (size_t k = 0; k < sizeof starts / sizeof *starts; k++)
-        if (ty_slice_starts(line, ty_slice_of(starts[k])))
+    for (const ty_slice *start = ty_line_note_starts; start->size; start++)
+        if (ty_slice_starts(line, *start))
             return true;
     return false;
 }

@@ -1,50 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The signs that a line carries: question, quotation, brackets. Japanese asks without one as often as with:
- * "Is this true?" is 事実関係を教えてください。. Such a line may stand for a question or not. Add a phrase
- * where one is missing.
+ * "Is this true?" is 事実関係を教えてください。. Such a line may stand for a question or not
+ * (data/signs.txt).
  */
 #include "internal.h"
-
-#define TEXT(literal)                                                                                        \
-    {                                                                                                        \
-        literal, sizeof literal - 1                                                                          \
-    }
-
-static const ty_slice asking_ends[] = {
-    TEXT("ください"),
-    TEXT("下さい"),
-    TEXT("お願いします"),
-    TEXT("お願いいたします"),
-    TEXT("お願い致します"),
-    TEXT("お願いできれば"),
-    TEXT("伺います"),
-    TEXT("お伺いします"),
-    TEXT("伺いたい"),
-    TEXT("お聞きします"),
-    TEXT("お尋ねします"),
-    TEXT("質問です"),
-    TEXT("けれども"),
-    TEXT("お聞きしたい"),
-    TEXT("ますが"),
-    TEXT("ですが"),
-    TEXT("と思うのですが"),
-    TEXT("聞かせいただければ"),
-    TEXT("点です"),
-    TEXT("教えてもらえれば"),
-    TEXT("教えていただければ"),
-    TEXT("お聞かせいただきたい"),
-    TEXT("伺えれば"),
-    TEXT("伺いたいと思います"),
-    TEXT("お聞きしたいと思います"),
-    TEXT("お尋ねいたします"),
-    TEXT("お伺いいたします"),
-    TEXT("お伺いしたいと思います"),
-};
-
-static const ty_slice asking_starts[] = {
-    TEXT("Please "),       TEXT("I would like to ask"),  TEXT("I'd like to ask"), TEXT("Tell us "),
-    TEXT("I want to ask"), TEXT("I would like to know"), TEXT("I'd like to know")};
 
 static uint8_t sign_of(uint32_t c)
 {
@@ -76,12 +36,11 @@ static bool is_asking(ty_slice line)
         line.size -= stop.size;
     if (!line.size)
         return false;
-    for (size_t k = 0; k < sizeof asking_ends / sizeof *asking_ends; k++)
-        if (line.data[line.size - 1] == asking_ends[k].data[asking_ends[k].size - 1] &&
-            ty_slice_ends(line, asking_ends[k]))
+    for (const ty_slice *end = ty_line_asks_ends; end->size; end++)
+        if (line.data[line.size - 1] == end->data[end->size - 1] && ty_slice_ends(line, *end))
             return true;
-    for (size_t k = 0; k < sizeof asking_starts / sizeof *asking_starts; k++)
-        if (line.data[0] == asking_starts[k].data[0] && ty_slice_starts(line, asking_starts[k]))
+    for (const ty_slice *start = ty_line_asks_starts; start->size; start++)
+        if (line.data[0] == start->data[0] && ty_slice_starts(line, *start))
             return true;
     return false;
 }
