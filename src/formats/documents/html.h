@@ -20,6 +20,9 @@ struct facts {
     bool dropped;  /* not of the release: navigation, scripts, readings */
     bool heading;  /* holds h1 or h2 */
     bool headline; /* holds the headline of the page */
+    bool inside;   /* of main or article */
+    /* Is it, or what it is in, named otherwise (ty_html_is_named_otherwise)? Asked once a count. */
+    enum { NAMED_UNASKED, NAMED_OTHERWISE, NAMED_SO } named;
 };
 
 struct page {
@@ -49,7 +52,6 @@ static inline bool is_text(const xmlNode *node)
 bool ty_html_is_named(const xmlNode *node, const char *name);
 /* Is the element's name in the list, words separated by blanks? */
 bool ty_html_is_one_of(const xmlNode *node, const char *names);
-bool ty_html_is_inside(const xmlNode *node, const char *names);
 bool ty_html_is_block(const xmlNode *node);
 /* 1 to 6, or 0. */
 unsigned ty_html_heading_level(const xmlNode *node);

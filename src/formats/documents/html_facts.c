@@ -57,7 +57,7 @@ void ty_html_count_text(struct page *page)
     for (xmlNodePtr node = page->body; node; node = next_counted(page, node)) {
         struct facts *facts = is_element(node) ? ty_html_facts_of(node) : NULL;
         if (facts)
-            *facts = (struct facts){.dropped = facts->dropped};
+            *facts = (struct facts){.dropped = facts->dropped, .inside = facts->inside};
         else if (is_text(node) && node->content && node->parent && ty_html_facts_of(node->parent))
             ty_html_facts_of(node->parent)->text +=
                 (uint32_t)ty_html_count_characters(ty_slice_of((const char *)node->content));
@@ -71,16 +71,14 @@ uint32_t ty_html_own_text(const xmlNode *node)
 
 /* ------------------------------------------------------------------------------------------ the headline */
 
-/*
- * The first heading of that name (within one of `parts`, if any are named) that is more than a link: the name
- * of a site is one, in its header.
- */
-static xmlNodePtr find_heading(const struct page *page, const char *name, const char *parts)
+/* The first heading of that name (within main or article) that is more than a link: the name of a site is
+ * one, in its header. */
+static xmlNodePtr find_heading(const struct page *page, const char *name, bool inside)
 {
     for (xmlNodePtr node = page->body; node;) {
         bool open = ty_html_is_kept(node);
         if (open && ty_html_is_named(node, name) && ty_html_own_text(node) &&
-            !ty_html_is_named_otherwise(page, node) && (!parts || ty_html_is_inside(node, parts)))
+            !ty_html_is_named_otherwise(page, node) && (!inside || ty_html_facts_of(node)->inside))
             return node;
         node = ty_html_next_node(node, page->body, open);
     }
@@ -92,11 +90,11 @@ static void mark_headline(struct page *page)
     if (page->headline && !ty_html_is_seen(page, page->headline))
         page->headline = NULL;
     if (!page->headline)
-        page->headline = find_heading(page, "h1", NULL);
+        page->headline = find_heading(page, "h1", false);
     if (!page->headline)
-        page->headline = find_heading(page, "h2", "main article");
+        page->headline = find_heading(page, "h2", true);
     if (!page->headline)
-        page->headline = find_heading(page, "h2", NULL);
+        page->headline = find_heading(page, "h2", false);
     for (xmlNodePtr node = page->headline; node; node = node == page->body ? NULL : node->parent)
         ty_html_facts_of(node)->headline = true;
 }

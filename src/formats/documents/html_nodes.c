@@ -18,14 +18,6 @@ bool ty_html_is_one_of(const xmlNode *node, const char *names)
     return false;
 }
 
-bool ty_html_is_inside(const xmlNode *node, const char *names)
-{
-    for (node = node->parent; node && is_element(node); node = node->parent)
-        if (ty_html_is_one_of(node, names))
-            return true;
-    return false;
-}
-
 bool ty_html_is_block(const xmlNode *node)
 {
     return ty_html_is_one_of(

@@ -24,7 +24,7 @@ static bool is_edge(const xmlNode *node)
     if (ty_html_is_one_of(node, "nav aside noscript"))
         return true;
     bool edge = ty_html_is_one_of(node, "header footer") || has_role(node);
-    return edge && !ty_html_is_inside(node, "main article");
+    return edge && !ty_html_facts_of(node)->inside;
 }
 
 bool ty_html_is_seen(const struct page *page, const xmlNode *node)
@@ -62,15 +62,25 @@ static size_t named_by(const struct page *page, ty_slice title, xmlNodePtr headi
     return named ? size : 0;
 }
 
+static bool is_small_by_name(const struct page *page, const xmlNode *node)
+{
+    return ty_html_hint_of(node) == HTML_HINT_NOT &&
+           (uint64_t)ty_html_own_text(node) * 3 < ty_html_own_text(page->body);
+}
+
 /* Within a block whose name says that it is no text of a release, and which is small? A heading in a trail is
  * the trail's. */
 bool ty_html_is_named_otherwise(const struct page *page, const xmlNode *node)
 {
-    for (node = node->parent; node != page->body && is_element(node); node = node->parent)
-        if (ty_html_hint_of(node) == HTML_HINT_NOT &&
-            (uint64_t)ty_html_own_text(node) * 3 < ty_html_own_text(page->body))
-            return true;
-    return false;
+    const xmlNode *above = node->parent;
+    bool otherwise = false;
+    for (; above != page->body && !ty_html_facts_of(above)->named && !otherwise; above = above->parent)
+        otherwise = is_small_by_name(page, above);
+    if (above != page->body && !otherwise)
+        otherwise = ty_html_facts_of(above)->named == NAMED_OTHERWISE;
+    for (node = node->parent; node != above; node = node->parent)
+        ty_html_facts_of(node)->named = otherwise ? NAMED_OTHERWISE : NAMED_SO;
+    return otherwise;
 }
 
 static bool is_in_edge(const struct page *page, const xmlNode *node)
@@ -102,6 +112,11 @@ static xmlNodePtr find_titled(const struct page *page, ty_slice title)
 
 /* ------------------------------------------------------------------------------------------ the rounds */
 
+static bool is_in_main(const xmlNode *above)
+{
+    return ty_html_facts_of(above)->inside || ty_html_is_one_of(above, "main article");
+}
+
 static ty_status make_facts(struct page *page, ty_error *error)
 {
     for (xmlNodePtr node = page->body; node;) {
@@ -110,7 +125,8 @@ static ty_status make_facts(struct page *page, ty_error *error)
             return ty_error_nomem(error);
         bool dropped = node != page->body && ty_html_is_one_of(node, never_text);
         if (facts)
-            *facts = (struct facts){.dropped = dropped};
+            *facts =
+                (struct facts){.dropped = dropped, .inside = node != page->body && is_in_main(node->parent)};
         node->_private = facts;
         node = ty_html_next_node(node, page->body, facts && !dropped);
     }
