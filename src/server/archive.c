@@ -18,6 +18,7 @@ typedef struct archive {
     ty_archive_names names;
     uint64_t at; /* end of what is written */
     uint32_t stamp;
+    ty_strings taken;    /* names so far */
     ty_buffer directory; /* its entries so far */
     unsigned count;
     ty_error *error;
@@ -139,7 +140,7 @@ static ty_status add_bytes(archive *a, ty_slice way, ty_slice content)
 {
     entry e = {.utf8 = true};
     ty_buffer converted = {0};
-    ty_legal_way(&e.name, way);
+    ty_legal_way_apart(&e.name, way, &a->taken);
     if (a->names == TY_NAMES_SHIFT_JIS && !e.name.failed && ty_name_to_shift_jis(&e.name, &converted)) {
         ty_buffer_release(&e.name);
         e.name = converted;
@@ -225,6 +226,7 @@ ty_status ty_archive_folder(const char *folder, ty_archive_names names, int file
     if (status == TY_OK)
         status = finish(&a);
     ty_buffer_release(&path);
+    ty_strings_release(&a.taken);
     ty_buffer_release(&a.directory);
     return status;
 }

@@ -77,6 +77,40 @@ void ty_legal_way(ty_buffer *out, ty_slice way)
         ty_buffer_add_char(out, '_');
 }
 
+/* False where it is taken, or memory is short: then `out` fails. */
+static bool take(ty_buffer *out, ty_strings *taken)
+{
+    ty_buffer key = {0};
+    size_t before = taken->list.count;
+    for (size_t i = 0; i < out->size; i++) {
+        char c = out->data[i];
+        ty_buffer_add_char(&key, c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c);
+    }
+    if (key.failed || ty_strings_add(taken, ty_buffer_slice(&key)) == TY_STRINGS_NONE)
+        out->failed = true;
+    ty_buffer_release(&key);
+    return !out->failed && taken->list.count > before;
+}
+
+static void add_with_sum(ty_buffer *out, ty_slice way, uint64_t seed)
+{
+    ty_buffer legal = {0};
+    ty_legal_way(&legal, way);
+    ty_slice name = ty_buffer_slice(&legal), ending = ending_of(name);
+    ty_buffer_clear(out);
+    ty_buffer_add(out, ty_slice_sub(name, 0, name.size - ending.size));
+    ty_buffer_add_format(out, "~%06x", (unsigned)(ty_hash(way, seed) & 0xFFFFFF));
+    ty_buffer_add(out, ending);
+    ty_buffer_release(&legal);
+}
+
+void ty_legal_way_apart(ty_buffer *out, ty_slice way, ty_strings *taken)
+{
+    ty_legal_way(out, way);
+    for (uint64_t seed = 0; !take(out, taken) && !out->failed; seed++)
+        add_with_sum(out, way, seed);
+}
+
 bool ty_name_to_shift_jis(const ty_buffer *name, ty_buffer *out)
 {
     iconv_t converter = iconv_open("CP932", "UTF-8");

@@ -12,6 +12,9 @@
 void ty_legal_name(ty_buffer *out, ty_slice name);
 /* The same of a way through folders, "a/b/c": each part of it is legal, and none leads upwards. */
 void ty_legal_way(ty_buffer *out, ty_slice way);
+/* The same as none in `taken`, where "A" is "a": a later one that would be has a sum of its way before its
+ * ending. */
+void ty_legal_way_apart(ty_buffer *out, ty_slice way, ty_strings *taken);
 /* As Windows' Japanese code page has it; false where a character is not in it. */
 bool ty_name_to_shift_jis(const ty_buffer *name, ty_buffer *out);
 

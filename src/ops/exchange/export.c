@@ -328,7 +328,8 @@ static ty_status export_each(ty_memory *memory, const ty_export_settings *settin
         ty_buffer_clear(&path);
         ty_buffer_add_format(&path, "%s/", settings->folder);
         ty_origin_file_name(origins.items[i].name, &taken, &path);
-        one.origin = origins.items[i].name.data;
+        one.origin = NULL; /* a pattern: not by its name, which may hold a star */
+        one.origin_id = origins.items[i].id;
         status = path.failed
                      ? ty_error_nomem(error)
                      : ty_export_part(memory, &one, &(ty_sink){.path = path.data}, false, &written, error);
