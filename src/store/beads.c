@@ -13,7 +13,8 @@ ty_status ty_bead_put(ty_store *store, int64_t unit, int64_t origin, const ty_pr
     char now[17];
     int64_t id;
     const ty_bead *bead = &provenance->bead;
-    ty_status status = ty_sql_number(store, SQL_BEAD_FIND, &id, error, "ii", unit, origin);
+    /* A bead of one side has no unit that it could be found by: each is another. */
+    ty_status status = unit ? ty_sql_number(store, SQL_BEAD_FIND, &id, error, "ii", unit, origin) : TY_NO;
     if (status == TY_OK)
         return ty_sql_run(store, SQL_BEAD_SET, error, "iiiiiiidso", id, provenance->source_document,
                           (int64_t)bead->source_start, (int64_t)bead->source_count,

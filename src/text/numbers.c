@@ -163,6 +163,8 @@ static size_t clock_at(number_scan *scan, size_t at)
 
 /* ------------------------------------------------------------------------------------------ the walk */
 
+enum { LONG_RUN = 32 }; /* bytes; what such a run of figures ends with is no number either */
+
 static size_t figure_at(number_scan *scan, size_t at)
 {
     size_t end = date_at(scan, at);
@@ -171,8 +173,10 @@ static size_t figure_at(number_scan *scan, size_t at)
     if (end > at)
         return end;
     number_amount amount;
-    if (!ty_number_amount_at(scan, at, &amount))
-        return at + 1;
+    if (!ty_number_amount_at(scan, at, &amount)) {
+        end = ty_number_figures(scan, at, &amount);
+        return end - at > LONG_RUN ? end : at + 1;
+    }
     end = ty_number_japanese_unit(scan, at, &amount);
     return end > at ? end : ty_number_english_unit(scan, at, &amount);
 }
