@@ -13,20 +13,34 @@ const char *ty_role_name(ty_role role)
     return role_names[role];
 }
 
+static bool make_name(ty_slice name, ty_buffer *out)
+{
+    ty_buffer given = {0};
+    ty_buffer_add(&given, name);
+    bool good = !given.failed && ty_person_name(given.data ? given.data : "", out, NULL) == TY_OK;
+    ty_buffer_release(&given);
+    return good;
+}
+
 void ty_name_copy(char out[TY_NAME_LIMIT + 1], ty_slice name)
 {
-    ty_buffer given = {0}, made = {0};
-    ty_buffer_add(&given, name);
-    bool good = !given.failed && ty_person_name(given.data ? given.data : "", &made, NULL) == TY_OK;
-    ty_slice whole = good ? ty_buffer_slice(&made) : TY_SLICE("");
+    ty_buffer made = {0};
+    ty_slice whole = make_name(name, &made) ? ty_buffer_slice(&made) : TY_SLICE("");
     size_t size = whole.size < TY_NAME_LIMIT ? whole.size : TY_NAME_LIMIT;
     while (size && size < whole.size && ((unsigned char)whole.data[size] & 0xC0) == 0x80)
         size--;
     ty_slice cut = ty_slice_trim(ty_slice_sub(whole, 0, size));
     memcpy(out, cut.data, cut.size);
     out[cut.size] = '\0';
-    ty_buffer_release(&given);
     ty_buffer_release(&made);
+}
+
+bool ty_name_is_long(ty_slice name)
+{
+    ty_buffer made = {0};
+    bool is_long = make_name(name, &made) && made.size > TY_NAME_LIMIT;
+    ty_buffer_release(&made);
+    return is_long;
 }
 
 bool ty_name_is_blank(ty_slice name)

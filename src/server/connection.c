@@ -225,8 +225,10 @@ ty_status ty_http_work(ty_http *http, ty_memory *memory)
     ty_status failed = TY_OK;
     bool changes = http->route->role >= TY_ROLE_EDIT;
     http->memory = memory;
-    if (memory && changes)
+    if (memory && changes) {
         ty_http_need(http, ty_http_sign(http, memory, &http->missing));
+        ty_http_note_step(http);
+    }
     if (memory)
         http->route->answer(http);
     else

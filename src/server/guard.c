@@ -102,7 +102,8 @@ static void take_path_key(ty_http *http)
 static bool is_named_well(const ty_http *http)
 {
     const char *user = ty_http_header(http, "X-Forwarded-User");
-    return !user || (ty_is_text(ty_slice_of(user)) && !ty_name_is_blank(ty_slice_of(user)));
+    ty_slice name = ty_slice_of(user ? user : "");
+    return !user || (ty_is_text(name) && !ty_name_is_blank(name) && !ty_name_is_long(name));
 }
 
 /* Behind a proxy the token is the proxy's and the name the person's; what a browser sends by itself through
@@ -145,7 +146,9 @@ const char *ty_http_who(const ty_http *http)
 
 const char *ty_http_undoes(const ty_http *http)
 {
-    return http->who.name[0] || http->who.role != TY_ROLE_ADMIN ? http->who.name : NULL;
+    const ty_server *server = http->server;
+    bool alone = !server->set.proxy && !ty_access_any_token(server->access);
+    return http->who.name[0] || http->who.role != TY_ROLE_ADMIN || !alone ? http->who.name : NULL;
 }
 
 /* ------------------------------------------------------------------------------------------ the door */

@@ -59,6 +59,8 @@ void ty_access_list(ty_access *access, void (*each)(void *payload, const ty_acce
 const char *ty_role_name(ty_role role);
 /* A name as ty_person_name makes it; what does not fit is cut between characters. */
 void ty_name_copy(char out[TY_NAME_LIMIT + 1], ty_slice name);
+/* More than that? It would be another's as well, cut. */
+bool ty_name_is_long(ty_slice name);
 /* Nothing in it that can be seen? */
 bool ty_name_is_blank(ty_slice name);
 /* A key that signs one browser in, once. */
@@ -128,6 +130,7 @@ struct ty_http {
     struct MHD_PostProcessor *multipart;
     uint64_t received, due; /* of the body; its deadline is put off where so much is there */
     ty_memory *memory;      /* while it is worked on */
+    int64_t step_before;    /* the newest before it changed anything; 0: none, or it changes nothing */
 
     int status; /* of the reply; 0: none yet */
     const char *type;
@@ -183,7 +186,9 @@ void ty_http_need(ty_http *http, ty_status status);
 void ty_reply_missing(ty_http *http);
 /* 303 to an address of ours. */
 void ty_reply_see(ty_http *http, const char *address);
-/* A change was made: 303 to the address, or data for who asked for that. */
+/* Before a change: what of the steps is not its own. */
+void ty_http_note_step(ty_http *http);
+/* A change was made: 303 to the address, or data for who asked for that, with its step where it made one. */
 void ty_reply_done(ty_http *http, const char *address);
 bool ty_http_wants_data(const ty_http *http);
 bool ty_http_takes_gzip(const ty_http *http);
@@ -192,7 +197,7 @@ const char *ty_reply_words(const ty_error *error);
 /* The name for a change; NULL where there is none. */
 const char *ty_http_who(const ty_http *http);
 /* Whose last step `undo` takes back: one's own, "" where one has no name; NULL, of an administrator without
- * one: anybody's, as on the machine of one person. */
+ * one on the machine of one person, where there is no token and no proxy: anybody's. */
 const char *ty_http_undoes(const ty_http *http);
 /* Begins a page: everything down to <main>. `title` is escaped; `kind` a class of the body and NULL else. */
 void ty_page_begin(ty_http *http, ty_slice title, const char *kind);

@@ -187,11 +187,22 @@ static void keep_taste(ty_http *http, const char *name)
     ty_buffer_release(&cookie);
 }
 
+/* Cut it might be the name of somebody else. */
+static bool is_refused(ty_http *http, ty_slice name)
+{
+    bool is_long = ty_name_is_long(name);
+    if (is_long)
+        ty_reply_error(http, 400, "This name is too long.");
+    return is_long;
+}
+
 static void save(ty_http *http)
 {
     const char *cookie = ty_http_cookie(http, http->server->cookie);
     ty_slice name = ty_slice_trim(ty_http_param(http, "name"));
     ty_status status = TY_OK;
+    if (is_refused(http, name))
+        return;
     if (http->who.cookie && cookie && name.data)
         status = ty_access_rename(http->server->access, ty_slice_of(cookie), name, &http->error);
     if (status != TY_OK && status != TY_NO) {
@@ -216,6 +227,8 @@ static void give_token(ty_http *http)
         ty_reply_error(http, 400, "A token that may change something needs a name.");
         return;
     }
+    if (is_refused(http, ty_http_param(http, "name")))
+        return;
     ty_status status =
         ty_access_add(http->server->access, "token", given, ty_slice_trim(ty_http_param(http, "name")),
                       (int)ty_params_integer(&http->form, "days", 1, 3650, TY_TOKEN_DAYS), key, &http->error);

@@ -232,7 +232,8 @@ static void change(doing *d, const operation *op)
     how.version = d->rows.step; /* what another process does between looking and doing is noticed, too */
     ty_status status = ty_memory_review(http->memory, d->rows.origin, &how, &result, &http->error);
     d->current = result.current;
-    ty_watch_unlock(http->server->watch, d->bead, http->who.name);
+    if (status == TY_OK) /* else the editor is open still */
+        ty_watch_unlock(http->server->watch, d->bead, http->who.name);
     if (status == TY_OK)
         answer(d);
     else if (status == TY_ERR_BUSY && result.conflict)
@@ -303,11 +304,17 @@ static void take_back(doing *d, bool redo)
 
 static void lock(doing *d, bool on)
 {
-    bool good = ty_rows_find(&d->rows, d->bead) != NULL;
-    if (on && good)
-        good = ty_watch_lock(d->http->server->watch, d->bead, d->http->who.name);
+    ty_watch *watch = d->http->server->watch;
+    const char *who = d->http->who.name;
+    bool there = ty_rows_find(&d->rows, d->bead) != NULL, good = there;
+    if (on && there)
+        good = ty_watch_lock(watch, d->bead, who);
     else
-        ty_watch_unlock(d->http->server->watch, d->bead, d->http->who.name);
+        ty_watch_unlock(watch, d->bead, who);
+    if (there && !good && !ty_watch_is_locked(watch, d->bead, who)) {
+        refuse(d, 503, N_("Too much to do at once; please try again."));
+        return;
+    }
     if (!good) {
         refuse(d, 409, N_("Somebody is editing this pair."));
         return;

@@ -113,6 +113,8 @@ const char *ty_reply_words(const ty_error *error)
 {
     if (ty_reply_is_held(error))
         return N_("Somebody is editing a pair that this would change; nothing was changed.");
+    if (error->status == TY_ERR_BUSY)
+        return N_("Too much to do at once; please try again.");
     return is_failure(error->status) && has_path(ty_slice_of(error->message))
                ? N_("The server cannot read or write one of its own files.")
                : error->message;
@@ -161,11 +163,25 @@ void ty_reply_see(ty_http *http, const char *address)
     ty_reply_header(http, "Location", ty_slice_of(address));
 }
 
-/* By which the page takes it back. */
+static ty_status take_id(void *payload, const ty_step *step)
+{
+    *(int64_t *)payload = step->id;
+    return TY_STOP;
+}
+
+void ty_http_note_step(ty_http *http)
+{
+    http->step_before = 0;
+    (void)ty_memory_steps(http->memory, &(ty_step_filter){.max = 1}, take_id, &http->step_before, NULL);
+}
+
+/* By which the page takes it back: none where nothing was changed, for the one before is of something else.
+ */
 static ty_status put_step(void *payload, const ty_step *step)
 {
     ty_http *http = payload;
-    ty_json_integer(&http->reply, "step", step->id);
+    if (step->id > http->step_before && ty_slice_equal(step->who, ty_slice_of(http->who.name)))
+        ty_json_integer(&http->reply, "step", step->id);
     return TY_STOP;
 }
 

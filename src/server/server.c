@@ -49,6 +49,8 @@ static ty_status give_first_token(ty_server *server, ty_error *error)
         return TY_OK;
     if (ty_name_is_blank(ty_slice_of(server->set.token)))
         return ty_error_set(error, TY_ERR_USAGE, "--token wants a name");
+    if (ty_name_is_long(ty_slice_of(server->set.token)))
+        return ty_error_set(error, TY_ERR_USAGE, "--token: a name has %d bytes at most", TY_NAME_LIMIT);
     return ty_access_add(server->access, "token", TY_ROLE_EDIT, ty_slice_of(server->set.token), TY_TOKEN_DAYS,
                          server->token, error);
 }

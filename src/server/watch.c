@@ -233,7 +233,7 @@ bool ty_watch_lock(ty_watch *watch, int64_t bead, const char *who)
         snprintf(place->who, sizeof place->who, "%s", who);
     }
     pthread_mutex_unlock(&watch->mutex);
-    return free_for_us;
+    return place != NULL;
 }
 
 void ty_watch_unlock(ty_watch *watch, int64_t bead, const char *who)

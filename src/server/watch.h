@@ -16,7 +16,7 @@ void ty_watch_free(ty_watch *watch);
 /* Sets `changed` and `altered` of the rows, and the versions of all. */
 void ty_watch_note(ty_watch *watch, ty_review_rows *rows);
 /* Somebody edits the bead for the next two minutes, eight of them at most, and the oldest goes. False when
- * somebody else does. */
+ * somebody else does, and when others hold all TY_WATCH_LOCKS of them. */
 bool ty_watch_lock(ty_watch *watch, int64_t bead, const char *who);
 void ty_watch_unlock(ty_watch *watch, int64_t bead, const char *who);
 /* The beads that others have open, and how many there are. */
