@@ -35,24 +35,49 @@ static void put_removal(ty_http *http, const char *address)
             address, http->who.form_key);
 }
 
+/* What the form shows, as a number, so that a change says what it saw. */
+static uint64_t seen_of(const ty_release_info *info)
+{
+    const ty_slice texts[] = {info->titles[0], info->titles[1], info->date, info->url, info->agency};
+    uint64_t hash = (uint64_t)info->id;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        hash = ty_hash(texts[i], hash + 1);
+    return hash >> 1; /* as a form has it: no sign */
+}
+
+static void put_head(ty_http *http, const ty_review_rows *rows, const ty_release_info *info)
+{
+    ty_page_begin(http, ty_release_title(http, rows), "review-one");
+    ty_html(&http->page,
+            "<h1 class=\"title\"><a href=\"$s\" dir=\"auto\">$t</a></h1>\n<p class=\"small mute\">$t</p>\n",
+            ty_release_address(http, rows), ty_release_title(http, rows), info->name);
+}
+
+/* `legend`, `button`: labels. */
+static void put_form(ty_http *http, const char *address, const char *legend, const ty_release_info *shown,
+                     uint64_t seen, const char *button)
+{
+    const ty_page *page = &http->page;
+    ty_html(page,
+            "<form class=\"card\" method=\"post\" action=\"$s/facts\"><input type=\"hidden\" name=\"key\" "
+            "value=\"$s\"><input type=\"hidden\" name=\"seen\" value=\"$d\">\n"
+            "<fieldset$r><legend>$s</legend>\n",
+            address, http->who.form_key, (int64_t)seen, http->who.role < TY_ROLE_EDIT ? " disabled" : "",
+            ty_label(page->ui, legend));
+    put_titles(http, shown);
+    put_field(http, "date", N_("Date"), "date", shown->date);
+    put_field(http, "url", N_("Source"), "url", shown->url);
+    put_field(http, "agency", N_("Agency"), "text", shown->agency);
+    ty_html(page, "<p><button class=\"pri\" name=\"op\" value=\"save\">$s</button></p></fieldset></form>\n",
+            ty_label(page->ui, button));
+}
+
 static void put_page(ty_http *http, const ty_review_rows *rows, const ty_release_info *info)
 {
     const ty_page *page = &http->page;
     const char *address = ty_release_address(http, rows);
-    ty_page_begin(http, ty_release_title(http, rows), "review-one");
-    ty_html(page,
-            "<h1 class=\"title\"><a href=\"$s\" dir=\"auto\">$t</a></h1>\n<p class=\"small mute\">$t</p>\n",
-            address, ty_release_title(http, rows), info->name);
-    ty_html(page,
-            "<form class=\"card\" method=\"post\" action=\"$s/facts\"><input type=\"hidden\" name=\"key\" "
-            "value=\"$s\">\n<fieldset$r><legend>{Facts}</legend>\n",
-            address, http->who.form_key, http->who.role < TY_ROLE_EDIT ? " disabled" : "");
-    put_titles(http, info);
-    put_field(http, "date", N_("Date"), "date", info->date);
-    put_field(http, "url", N_("Source"), "url", info->url);
-    put_field(http, "agency", N_("Agency"), "text", info->agency);
-    ty_html(page,
-            "<p><button class=\"pri\" name=\"op\" value=\"save\">{Save}</button></p></fieldset></form>\n");
+    put_head(http, rows, info);
+    put_form(http, address, N_("Facts"), info, seen_of(info), N_("Save"));
     ty_html(page, "<p class=\"row\"><a class=\"btn\" href=\"/export.tmx?release=");
     ty_buffer name = {0};
     ty_percent_encode(&name, info->name);
@@ -71,6 +96,66 @@ void ty_answer_release_facts(ty_http *http)
         put_page(http, &rows, ty_review_info(http->review));
     else
         ty_reply_failure(http, status);
+}
+
+/* ------------------------------------------------------------------------------ two at one form */
+
+static void put_now(ty_http *http, const char *label, ty_slice lang, ty_slice value)
+{
+    ty_html(&http->page, "<tr><th scope=\"row\">$s</th><td", ty_label(http->taste.ui, label));
+    ty_html_lang(&http->page, lang);
+    ty_html(&http->page, ">$t</td></tr>\n", value);
+}
+
+/* 409: what stands there now, above the form with what was typed. */
+static void refuse(ty_http *http, const ty_review_rows *rows, const ty_release_info *mine)
+{
+    static const char *const why = N_("Somebody changed this release meanwhile; here it is as it is now.");
+    const ty_release_info *now = ty_review_info(http->review);
+    const ty_page *page = &http->page;
+    const char *address = ty_release_address(http, rows);
+    if (ty_http_wants_data(http)) {
+        ty_reply_error(http, 409, ty_label(http->taste.ui, why));
+        return;
+    }
+    http->status = 409;
+    put_head(http, rows, now);
+    ty_html(page, "<p class=\"notice bad\">$s</p>\n<section class=\"card\"><h2>{As it is now}</h2>\n<table>",
+            ty_label(page->ui, why));
+    for (int side = 0; side < 2; side++)
+        put_now(http, N_("Title"), now->langs[side], now->titles[side]);
+    put_now(http, N_("Date"), (ty_slice){0}, now->date);
+    put_now(http, N_("Source"), (ty_slice){0}, now->url);
+    put_now(http, N_("Agency"), (ty_slice){0}, now->agency);
+    ty_html(page, "</table><p><a class=\"btn\" href=\"$s/facts\">{Leave it so}</a></p></section>\n", address);
+    put_form(http, address, N_("What you wrote"), mine, seen_of(now), N_("Save mine in its place"));
+    ty_page_end(http);
+}
+
+/* The facts as they would be: those of now where the form does not give them. */
+static ty_release_info wanted(ty_http *http, const ty_release_info *now)
+{
+    static const char *const names[] = {"title0", "title1", "date", "url", "agency"};
+    ty_release_info mine = *now;
+    ty_slice *const places[] = {&mine.titles[0], &mine.titles[1], &mine.date, &mine.url, &mine.agency};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        ty_slice typed = ty_params_get(&http->form, names[i]);
+        if (typed.data)
+            *places[i] = ty_slice_trim(typed);
+    }
+    return mine;
+}
+
+/* True where the answer is given: the facts are others than the form saw, and than it brings. */
+static bool is_refused(ty_http *http, const ty_review_rows *rows)
+{
+    int64_t seen = ty_params_integer(&http->form, "seen", 0, INT64_MAX, -1);
+    const ty_release_info *now = ty_review_info(http->review);
+    ty_release_info mine = wanted(http, now);
+    if (seen < 0 || (uint64_t)seen == seen_of(now) || seen_of(&mine) == seen_of(now))
+        return false;
+    refuse(http, rows, &mine);
+    return true;
 }
 
 /* A field that the form had, also where it is empty now; NULL: it was not in it. */
@@ -102,6 +187,8 @@ void ty_answer_release_facts_change(ty_http *http)
     ty_status status = ty_release_rows(http, http->arguments[0], &rows);
     if (status == TY_OK && !remove && !ty_slice_equal(op, TY_SLICE("save")))
         status = TY_ERR_USAGE;
+    if (status == TY_OK && !remove && is_refused(http, &rows))
+        return;
     if (status == TY_OK)
         status = change(http, &rows, remove);
     if (status == TY_OK)
