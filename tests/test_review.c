@@ -380,6 +380,20 @@ START_TEST(a_step_of_another_is_taken_back_by_who_may)
 }
 END_TEST
 
+/* What one took back left numbers free; the rows of another must not pass for what was there. */
+START_TEST(a_redo_does_not_mind_what_another_did_elsewhere)
+{
+    begin("elsewhere.db");
+    DO(.action = TY_REVIEW_DOWN, .bead = bead_at(1), .side = 1, .who = "mori");
+    ck_assert_int_eq(back("mori", false, 0, NULL), TY_OK);
+    int64_t undone = last_step();
+    DO(.action = TY_REVIEW_UNLINK, .bead = bead_at(3), .who = "sato");
+    ck_assert_int_eq(back(NULL, true, undone, NULL), TY_OK);
+    is_sound();
+    ty_memory_close(memory);
+}
+END_TEST
+
 /* An edit by the unit's number is one of the sentences: moving borders later does not lose it. */
 START_TEST(what_is_done_to_a_unit_is_done_to_its_bead)
 {
@@ -473,6 +487,26 @@ static const char *everything(ty_buffer *out)
     ty_buffer_release(&more);
     return out->data;
 }
+
+/* A text for the whole of a side may leave its later sentences without any. */
+START_TEST(no_pair_is_made_of_sentences_without_text)
+{
+    ty_buffer before = {0}, after = {0};
+    ty_error error = {0};
+    begin("blank.db");
+    DO(.action = TY_REVIEW_MERGE, .bead = bead_at(1), .direction = 1);
+    ck_assert_ok(ty_memory_edit(memory, 2, "ja", TY_SLICE("艦隊が来た。"), false, "kato", &error), error);
+    everything(&before);
+    CANNOT(.action = TY_REVIEW_SPLIT, .bead = bead_at(1));
+    CANNOT(.action = TY_REVIEW_UP, .bead = bead_at(1), .side = 1);
+    ck_assert_str_eq(everything(&after), before.data);
+    DO(.action = TY_REVIEW_UNLINK, .bead = bead_at(1));
+    is_sound();
+    ty_memory_close(memory);
+    ty_buffer_release(&before);
+    ty_buffer_release(&after);
+}
+END_TEST
 
 /* What people said of beads comes along in a TMX of ours, and, when wanted, what they did. */
 START_TEST(a_tmx_of_ours_brings_marks_and_notes)
@@ -630,6 +664,8 @@ static Suite *suite(void)
     tcase_add_test(review, aligning_again_keeps_what_a_person_did);
     tcase_add_test(review, a_tmx_of_ours_brings_marks_and_notes);
     tcase_add_test(review, a_redo_gives_way_to_what_another_took_back);
+    tcase_add_test(review, a_redo_does_not_mind_what_another_did_elsewhere);
+    tcase_add_test(review, no_pair_is_made_of_sentences_without_text);
     tcase_add_test(review, a_step_of_another_is_taken_back_by_who_may);
     tcase_add_loop_test(review, whatever_is_done_can_be_undone, 0, 8);
     suite_add_tcase(all, review);

@@ -46,22 +46,6 @@ const char *const ty_pq_texts[SQL_COUNT] = {
     [SQL_BEAD_PAIR] = "SELECT source_document, target_document FROM bead WHERE origin = ?1"
                       " ORDER BY greatest(source_document, target_document) DESC,"
                       " least(source_document, target_document) DESC LIMIT 1",
-    [SQL_WITHHELD_ADD] =
-        "INSERT INTO withheld (id, origin, digest, unit) SELECT"
-        " (SELECT coalesce(max(id), 0) FROM withheld) + row_number() OVER (ORDER BY l.origin, l.position),"
-        " l.origin, u.digest, u.id FROM unit u JOIN unit_origin l ON l.unit = u.id WHERE u.id = ?1"
-        " ON CONFLICT (origin, digest, unit) DO NOTHING",
-    [SQL_FORMER_ADD] = "INSERT INTO withheld (id, origin, digest, unit) SELECT"
-                       " (SELECT 1 + coalesce(max(id), 0) FROM withheld), ?1, ?2, ?3"
-                       " ON CONFLICT (origin, digest, unit) DO NOTHING",
-    [SQL_REJECTED_ADD] =
-        "INSERT INTO rejected_candidate (id, source_lang, source, target_lang, target, at, who)"
-        " SELECT (SELECT 1 + coalesce(max(id), 0) FROM rejected_candidate), ?1, ?2, ?3, ?4, ?5, ?6"
-        " WHERE NOT EXISTS (SELECT 1 FROM rejected_candidate WHERE source = ?2 AND target = ?4)",
-    [SQL_ACCEPTED_ADD] =
-        "INSERT INTO accepted_finding (number, id, fault, words, source, target, accepted_at, who)"
-        " SELECT (SELECT 1 + coalesce(max(number), 0) FROM accepted_finding), ?1, ?2, ?3, ?4, ?5, ?6, ?7"
-        " ON CONFLICT (id) DO NOTHING",
     [SQL_STEP_BEFORE] = "SELECT item, CAST(before AS json) ->> 2, CAST(before AS json) ->> 3,"
                         " CAST(before AS json) ->> 4 FROM change WHERE step = ?1 AND kind = ?2"
                         " AND object = ?3 AND before IS NOT NULL ORDER BY number",

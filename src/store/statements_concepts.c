@@ -47,13 +47,18 @@ const char *const ty_sql_of_concepts[SQL_COUNT] = {
                               " ORDER BY position DESC LIMIT 1",
     [SQL_CONCEPT_LINK_PLACE] = "SELECT origin, position FROM concept_origin WHERE concept = ?1"
                                " ORDER BY origin, position LIMIT 1",
-    [SQL_REJECTED_ADD] = "INSERT INTO rejected_candidate (source_lang, source, target_lang, target, at, who)"
-                         " SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE NOT EXISTS"
-                         " (SELECT 1 FROM rejected_candidate WHERE source = ?2 AND target = ?4)",
+    [SQL_REJECTED_ADD] =
+        "INSERT INTO rejected_candidate (id, source_lang, source, target_lang, target, at, who)"
+        " SELECT 1 + " LAST_GIVEN(
+            "rejected_candidate",
+            "id") ", ?1, ?2, ?3, ?4, ?5, ?6"
+                  " WHERE NOT EXISTS (SELECT 1 FROM rejected_candidate WHERE source = ?2 AND target = ?4)",
     [SQL_REJECTED_FIND] = "SELECT id FROM rejected_candidate WHERE source = ?1 AND target = ?2 LIMIT 1",
-    [SQL_ACCEPTED_ADD] = "INSERT OR IGNORE INTO accepted_finding"
-                         " (id, fault, words, source, target, accepted_at, who)"
-                         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    [SQL_ACCEPTED_ADD] =
+        "INSERT INTO accepted_finding (number, id, fault, words, source, target, accepted_at, who)"
+        " SELECT 1 + " LAST_GIVEN(
+            "accepted_finding",
+            "number") ", ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE true ON CONFLICT (id) DO NOTHING",
     [SQL_ACCEPTED_LIST] =
         "SELECT id, fault, words, source, target, who, accepted_at FROM accepted_finding ORDER BY id",
     [SQL_ACCEPTED_FIND] = "SELECT 1 FROM accepted_finding WHERE id = ?1",

@@ -94,9 +94,10 @@ const char *const ty_sql_of_units[SQL_COUNT] = {
                         " 1024 * (row_number() OVER (ORDER BY position)) AS place FROM unit_origin"
                         " WHERE origin = ?1) n WHERE origin = ?1 AND position = n.old",
     [SQL_LINK_RETURN] = "UPDATE unit_origin SET position = -position - 1 WHERE origin = ?1 AND position < 0",
-    [SQL_WITHHELD_ADD] = "INSERT OR IGNORE INTO withheld (origin, digest, unit)"
-                         " SELECT l.origin, u.digest, u.id FROM unit u JOIN unit_origin l ON l.unit = u.id"
-                         " WHERE u.id = ?1",
+    [SQL_WITHHELD_ADD] = "INSERT INTO withheld (id, origin, digest, unit) SELECT " LAST_GIVEN(
+        "withheld", "id") " + row_number() OVER (ORDER BY l.origin, l.position), l.origin, u.digest, u.id"
+                          " FROM unit u JOIN unit_origin l ON l.unit = u.id WHERE u.id = ?1"
+                          " ON CONFLICT (origin, digest, unit) DO NOTHING",
     [SQL_WITHHELD_FIND] = "SELECT unit FROM withheld WHERE origin = ?2 AND digest = ?1 AND unit > ?3"
                           " ORDER BY unit",
     [SQL_WITHHELD_COUNT] = "SELECT count(*) FROM withheld WHERE origin = ?1",
@@ -106,7 +107,8 @@ const char *const ty_sql_of_units[SQL_COUNT] = {
                             " (SELECT origin FROM unit_origin WHERE unit = ?1)",
     [SQL_FORMER_LIST] = "SELECT w.digest, w.unit, u.digest FROM withheld w LEFT JOIN unit u ON u.id = w.unit"
                         " WHERE w.origin = ?1 ORDER BY w.unit, w.digest",
-    [SQL_FORMER_ADD] = "INSERT OR IGNORE INTO withheld (origin, digest, unit) VALUES (?1, ?2, ?3)",
+    [SQL_FORMER_ADD] = "INSERT INTO withheld (id, origin, digest, unit) SELECT 1 + " LAST_GIVEN(
+        "withheld", "id") ", ?1, ?2, ?3 WHERE true ON CONFLICT (origin, digest, unit) DO NOTHING",
     [SQL_DIGEST_FORGET] = "DELETE FROM derived_digest WHERE (digest, unit) IN"
                           " (SELECT digest, id FROM unit WHERE id BETWEEN ?1 AND ?2)",
     [SQL_DIGEST_NOTE] = "INSERT INTO derived_digest (digest, unit) SELECT digest, id FROM unit"

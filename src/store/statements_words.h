@@ -29,6 +29,10 @@
 #define BEAD_ROW                                                                                             \
     "id, origin, source_document, source_first, source_count, target_document, target_first, target_count,"  \
     " unit, state, who, at, omit, flag, ask, locked, note, confidence, aligned_at, tool"
+/* The highest number that a row has or a step tells of: no other row may pass for one that is gone. */
+#define LAST_GIVEN(table, number)                                                                            \
+    "(SELECT coalesce(max(n), 0) FROM (SELECT max(" number ") AS n FROM " table                              \
+    " UNION ALL SELECT max(object) FROM change WHERE kind = '" table "') AS given)"
 #define FIGURE(name)                                                                                         \
     "coalesce((SELECT f.count FROM derived_tally f WHERE f.origin = o.id AND f.name = '" name "'), 0)"
 /* A person has dealt with it. */
