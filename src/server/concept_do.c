@@ -11,6 +11,7 @@ typedef struct form {
     ty_http *http;
     ty_concept_info old, new, apart; /* as it is, as it is to be, and what is set apart */
     ty_term_info *terms, *others;
+    bool parts; /* those marked are set apart */
 } form;
 
 static ty_slice field(ty_http *http, const char *name, size_t row)
@@ -30,20 +31,33 @@ static ty_term_status status_of(ty_slice name)
     return TY_TERM_UNKNOWN;
 }
 
+/* The term as it was: by its word, since rows move where somebody else put one in, else by its row. */
+static ty_term_info old_term(const form *f, size_t row, ty_slice lang, ty_slice text)
+{
+    const ty_concept_info *old = &f->old;
+    for (size_t i = 0; i < old->term_count; i++) {
+        const ty_term_info *t = &old->terms[(row + i) % old->term_count]; /* its own row first */
+        if (ty_slice_equal(t->lang, lang) && ty_slice_equal(t->text, text))
+            return *t;
+    }
+    return row < old->term_count ? old->terms[row] : (ty_term_info){0};
+}
+
 /* The rows of the form; a term that was there keeps what the form does not show. */
 static void read_terms(form *f)
 {
     ty_http *http = f->http;
     for (size_t row = 0; row < f->old.term_count + TERMS; row++) {
-        ty_term_info term = row < f->old.term_count ? f->old.terms[row] : (ty_term_info){0};
-        term.text = field(http, "text", row);
-        term.lang = field(http, "lang", row);
+        ty_slice lang = field(http, "lang", row), text = field(http, "text", row);
+        ty_term_info term = old_term(f, row, lang, text);
+        term.text = text;
+        term.lang = lang;
         term.status = status_of(field(http, "status", row));
         term.organisation = field(http, "org", row);
         term.note = field(http, "note", row);
         if (!term.text.size)
             continue;
-        if (field(http, "part", row).size)
+        if (f->parts && field(http, "part", row).size)
             f->others[f->apart.term_count++] = term;
         else
             f->terms[f->new.term_count++] = term;
@@ -86,8 +100,6 @@ static ty_status change(ty_http *http, const ty_concept_change *changes, size_t 
 static ty_status save(form *f)
 {
     ty_concept_change one = {f->old.id, &f->new};
-    while (f->apart.term_count && f->new.term_count < f->old.term_count + TERMS)
-        f->terms[f->new.term_count++] = f->others[--f->apart.term_count];
     return change(f->http, &one, 1, "edit term");
 }
 
@@ -125,14 +137,28 @@ static bool is_fresh(const form *f)
     return seen < 0 || (uint64_t)seen == ty_concept_seen(&f->old);
 }
 
+/* 409: what stands there now, and the form as it was filled in. */
+static void refuse(form *f)
+{
+    ty_http *http = f->http;
+    f->parts = false;
+    if (ty_http_wants_data(http) || !f->old.term_count || !read_form(f)) {
+        ty_reply_error(http, 409, N_("Somebody changed this concept meanwhile; here it is as it is now."));
+        return;
+    }
+    ty_buffer_clear(&http->reply);
+    http->status = 409;
+    ty_concept_put_page(http, &f->old, f->new.term_count ? &f->new : &f->old);
+}
+
 void ty_answer_concept_change(ty_http *http)
 {
-    form f = {.http = http};
     ty_slice op = ty_http_param(http, "op");
+    form f = {.http = http, .parts = ty_slice_equal(op, TY_SLICE("split"))};
     bool gone = ty_slice_equal(op, TY_SLICE("remove"));
     ty_status status = ty_concept_find(http, http->arguments[0], &f.old);
     if (status == TY_OK && !is_fresh(&f)) {
-        ty_reply_error(http, 409, "Somebody changed this concept meanwhile; please load the page anew.");
+        refuse(&f);
         return;
     }
     if (status == TY_OK && !read_form(&f))

@@ -54,15 +54,17 @@ static void put_row(ty_http *http, size_t row, const ty_term_info *term)
     ty_html(&http->page, "</td></tr>\n");
 }
 
-void ty_concept_put_form(ty_http *http, const ty_concept_info *c)
+void ty_concept_put_form(ty_http *http, const ty_concept_info *c, const ty_concept_info *mine)
 {
+    const ty_concept_info *shown = mine ? mine : c;
     const char *address = ty_concept_address(http, c->name, c->id);
     const ty_page *page = &http->page;
     ty_html(
         page,
-        "<details class=\"card\" id=\"edit\"><summary>{Change this concept}</summary><form method=\"post\" "
+        "<details class=\"card\" id=\"edit\"$r><summary>$s</summary><form method=\"post\" "
         "action=\"$s\"><input type=\"hidden\" name=\"key\" value=\"$s\"><input type=\"hidden\" name=\"seen\" "
         "value=\"$d\">\n",
+        mine ? " open" : "", ty_label(page->ui, mine ? N_("What you wrote") : N_("Change this concept")),
         address, http->who.form_key, (int64_t)ty_concept_seen(c));
     ty_html(page,
             "<p class=\"row\"><label>{Subject} <input name=\"subject\" value=\"$t\"></label> "
@@ -71,15 +73,15 @@ void ty_concept_put_form(ty_http *http, const ty_concept_info *c)
             "size=\"40\" "
             "value=\"$t\"></label> <label>{Source} <input name=\"source\" size=\"40\" "
             "value=\"$t\"></label></p>\n",
-            c->subject, c->definition, c->note, c->source);
+            shown->subject, shown->definition, shown->note, shown->source);
     ty_html(
         page,
         "<table class=\"edit stack\"><thead><tr><th scope=\"col\">{Language}</th><th "
         "scope=\"col\">{Term}</th><th "
         "scope=\"col\">{Status}</th><th scope=\"col\">{Organisation}</th><th scope=\"col\">{Note}</th><th "
         "scope=\"col\" class=\"num\">{apart}</th></tr></thead><tbody>\n");
-    for (size_t i = 0; i < c->term_count + EMPTY_ROWS; i++)
-        put_row(http, i, i < c->term_count ? &c->terms[i] : NULL);
+    for (size_t i = 0; i < shown->term_count + EMPTY_ROWS; i++)
+        put_row(http, i, i < shown->term_count ? &shown->terms[i] : NULL);
     ty_html(
         page,
         "</tbody></table><p class=\"small mute\">{An empty term is taken out.}</p><p class=\"row\"><button "

@@ -13,10 +13,12 @@ const char *ty_concept_address(ty_http *http, ty_slice name, int64_t id);
 /* A number for what is in it, so that a change says what it saw. */
 uint64_t ty_concept_seen(const ty_concept_info *concept);
 
+/* Its page; with what was typed and not saved, where `mine` is not NULL: somebody changed it meanwhile. */
+void ty_concept_put_page(ty_http *http, const ty_concept_info *concept, const ty_concept_info *mine);
 /* Its terms as a table (page_concept.c); the forms that change it and join it with those a word names
  * (concept_form.c). */
 void ty_concept_put_terms(ty_http *http, const ty_concept_info *concept);
-void ty_concept_put_form(ty_http *http, const ty_concept_info *concept);
+void ty_concept_put_form(ty_http *http, const ty_concept_info *concept, const ty_concept_info *mine);
 void ty_concept_put_others(ty_http *http, ty_slice word);
 const char *ty_concept_status_label(int status); /* of a ty_term_status */
 

@@ -144,7 +144,7 @@ static void put_gone(ty_http *http, const ty_concept_info *c)
     ty_buffer_release(&address);
 }
 
-static void put_page(ty_http *http, const ty_concept_info *c)
+void ty_concept_put_page(ty_http *http, const ty_concept_info *c, const ty_concept_info *mine)
 {
     const ty_page *page = &http->page;
     const ty_term_info *first = &c->terms[0];
@@ -159,6 +159,9 @@ static void put_page(ty_http *http, const ty_concept_info *c)
             ty_html(page, "<span class=\"tag\" dir=\"auto\">$t</span>", tags[i]);
     put_source(http, c->source);
     ty_html(page, "</div>\n");
+    if (mine)
+        ty_html(page, "<p class=\"notice bad\">{Somebody changed this concept meanwhile; here it is as it is "
+                      "now.}</p>\n");
     if (c->definition.size)
         ty_html(page, "<p dir=\"auto\">$t</p>", c->definition);
     if (c->note.size)
@@ -166,10 +169,10 @@ static void put_page(ty_http *http, const ty_concept_info *c)
     ty_concept_put_terms(http, c);
     if (c->went_to.size)
         put_gone(http, c);
-    else if (http->who.role >= TY_ROLE_EDIT && with.size)
+    if (mine || (!c->went_to.size && http->who.role >= TY_ROLE_EDIT && !with.size))
+        ty_concept_put_form(http, c, mine);
+    else if (!c->went_to.size && http->who.role >= TY_ROLE_EDIT)
         ty_concept_put_others(http, with);
-    else if (http->who.role >= TY_ROLE_EDIT)
-        ty_concept_put_form(http, c);
     put_renderings(http, first);
     ty_html(page, "<h2>{History}</h2>\n");
     ty_steps_put(http, &(ty_step_filter){.concept = c->id, .max = STEPS});
@@ -219,5 +222,5 @@ void ty_answer_concept(ty_http *http)
     else if (http->json)
         put_data(http, &concept);
     else
-        put_page(http, &concept);
+        ty_concept_put_page(http, &concept, NULL);
 }
