@@ -62,6 +62,18 @@ static bool is_between(const ty_cut *cut, size_t start, size_t end, unsigned cla
            ty_slice_equal(word, TY_SLICE("and"));
 }
 
+/* Vice-Minister, Secretary-General: where the list has not the whole, the last part of it says what it is. */
+static unsigned classes_of(const ty_cut *cut, size_t start, size_t end)
+{
+    unsigned classes = ty_word_classes(cut->latin, cut->text + start, end - start);
+    size_t part = end;
+    while (part > start && cut->text[part - 1] != '-')
+        part--;
+    if (classes || part == start)
+        return classes;
+    return ty_word_classes(cut->latin, cut->text + part, end - part) & (TY_WORD_TITLE | TY_WORD_SPEAKER);
+}
+
 static void add_word(const ty_cut *cut, size_t start, size_t end, label *l)
 {
     bool comma = end > start && cut->text[end - 1] == ',', stop = end > start && cut->text[end - 1] == '.';
@@ -70,7 +82,7 @@ static void add_word(const ty_cut *cut, size_t start, size_t end, label *l)
     if (is_number(cut->text, start, end))
         return;
     end = without_number(cut->text, start, end);
-    unsigned classes = ty_word_classes(cut->latin, cut->text + start, end - start);
+    unsigned classes = classes_of(cut, start, end);
     bool capital = ty_kind_at(cut->text, start, end) == TY_KIND_UPPER, all = capital;
     for (size_t at = start; at < end && all;)
         all = ty_kind_of(ty_char_next(cut->text, &at, end)) != TY_KIND_LOWER;
@@ -103,13 +115,15 @@ static label read_label(const ty_cut *cut, size_t start, size_t end)
     return l;
 }
 
-/* "Reporter (NHK)": the end of what stands before the bracket; `end` where there is none. */
+/* "Reporter (NHK)", 大臣（通訳）: the end of what stands before the bracket; `end` where there is none. */
 static size_t before_bracket(const ty_cut *cut, size_t start, size_t end)
 {
-    if (end == start || cut->text[end - 1] != ')')
+    size_t at = end;
+    uint32_t close = at > start ? ty_char_previous(cut->text, &at, start) : 0;
+    if (close != ')' && close != 0xFF09)
         return end;
-    for (size_t at = end - 1; at > start; at--)
-        if (cut->text[at] == '(')
+    while (at > start)
+        if (ty_char_previous(cut->text, &at, start) == (close == ')' ? '(' : 0xFF08))
             return ty_trim_space(cut->text, start, at);
     return end;
 }
@@ -169,7 +183,15 @@ static bool is_translator(const ty_cut *cut, size_t start, size_t end, size_t be
     return behind < cut->end && cut->text[behind] == ':' && (l.last & TY_WORD_SPEAKER);
 }
 
-/* （大臣） and 【記者】 at the beginning: behind the bracket, or `start`. */
+/* （記者）： has its colon, too. */
+static size_t behind_colon(const ty_cut *cut, size_t at)
+{
+    size_t behind = at;
+    uint32_t c = at < cut->end ? ty_char_next(cut->text, &behind, cut->end) : 0;
+    return c == ':' || c == 0xFF1A ? behind : at;
+}
+
+/* （大臣） and 【記者】 at the beginning: behind the bracket and its colon, or `start`. */
 static size_t bracketed_label(const ty_cut *cut, size_t start)
 {
     size_t at = start, limit = cut->end - start > LONGEST ? start + LONGEST : cut->end;
@@ -181,7 +203,7 @@ static size_t bracketed_label(const ty_cut *cut, size_t start)
         size_t end = here;
         uint32_t c = ty_char_next(cut->text, &here, limit);
         if (c == close)
-            return is_cjk_speaker(cut, open, at, end)                 ? here
+            return is_cjk_speaker(cut, open, at, end)                 ? behind_colon(cut, here)
                    : open == '(' && is_translator(cut, at, end, here) ? here + 1
                                                                       : start;
         if (ty_kind_of(c) == TY_KIND_STOP)
@@ -192,6 +214,7 @@ static size_t bracketed_label(const ty_cut *cut, size_t start)
 
 static bool is_cjk_label(const ty_cut *cut, size_t start, size_t end)
 {
+    end = before_bracket(cut, start, end);
     while (end > start && ty_kind_before(cut->text, end, start) == TY_KIND_DIGIT)
         ty_char_previous(cut->text, &end, start);
     size_t marks = start; /* ○ and ― before a speaker */
