@@ -19,6 +19,8 @@ typedef struct scan {
     size_t at;          /* byte that `place` is of: hits come in order */
     ty_place place;
     ty_strings *seen;  /* concept and term of those that were shown */
+    ty_span spot;      /* of the last hit; its concepts come one behind the other */
+    bool again;        /* and it was shown before: so were all that stand behind its first concept */
     uint64_t left_out; /* press phrases and general words */
     uint64_t shown;
 } scan;
@@ -57,15 +59,9 @@ static bool is_general(const char *kind)
     return strcmp(kind, "phrase") == 0 || strcmp(kind, "word") == 0;
 }
 
-/* Each term once, and no phrases and general words, unless they are asked for; JSON has all. */
-static bool is_shown(scan *s, const ty_term_hit *hit)
+/* Is it the first time that the term means the concept? */
+static bool is_new(scan *s, const ty_term_hit *hit)
 {
-    if (s->run->common.json || s->set->all)
-        return true;
-    if (!s->set->kind && is_general(hit->kind)) {
-        s->left_out++;
-        return false;
-    }
     ty_buffer key = {0};
     ty_buffer_add(&key, hit->concept_id);
     ty_buffer_add_char(&key, '\t');
@@ -74,6 +70,25 @@ static bool is_shown(scan *s, const ty_term_hit *hit)
     bool starved = key.failed || ty_strings_add(s->seen, ty_buffer_slice(&key)) == TY_STRINGS_NONE;
     ty_buffer_release(&key);
     return starved || s->seen->list.count > before; /* rather twice than not at all */
+}
+
+/*
+ * Each term once, and no phrases and general words, unless they are asked for; JSON has all. The first
+ * concept of a place decides for those behind it: a colonel of the JASDF and one of the U.S. Army are two.
+ */
+static bool is_shown(scan *s, const ty_term_hit *hit)
+{
+    if (s->run->common.json || s->set->all)
+        return true;
+    if (!s->set->kind && is_general(hit->kind)) {
+        s->left_out++;
+        return false;
+    }
+    if (hit->start != s->spot.start || hit->end != s->spot.end) {
+        s->spot = (ty_span){hit->start, hit->end};
+        s->again = !is_new(s, hit);
+    }
+    return !s->again;
 }
 
 /* ------------------------------------------------------------------------------------------ where */

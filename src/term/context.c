@@ -226,7 +226,7 @@ static bool is_japan(uint8_t country)
 static int fit_of(const term_context *context, const term_body *body)
 {
     if (!context->country || !body->country)
-        return 0;
+        return context->foreign && is_japan(body->country) ? -1 : 0;
     if (context->country != body->country) {
         bool both_foreign = !is_japan(context->country) && !is_japan(body->country);
         return both_foreign && context->service && context->service == body->service ? -2 : -3;

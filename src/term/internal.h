@@ -368,6 +368,7 @@ bool ty_term_is_whole(ty_slice text, size_t start, size_t end);
 /* What around a place of the text says whose something is: the nearest country and service, 0 for none. */
 typedef struct term_context {
     uint8_t country, service;
+    bool foreign; /* no country is named, but the name behind is not Japanese */
     size_t country_distance, service_distance;
     const term_cue *country_cue, *service_cue; /* that said so; NULL for none */
 } term_context;

@@ -113,6 +113,14 @@ static bool is_adjective_here(ty_slice text, size_t start, size_t end)
     return next.size && !is_one_of(next, behind_nouns);
 }
 
+/* "Captain Jones": a rank and a name, whatever else is near. */
+static bool is_rank_here(ty_slice text, size_t start, size_t end)
+{
+    ty_slice next = word_behind(text, end);
+    return is_one_of(ty_slice_sub(text, start, end), common_ranks) && is_capital(text.data[start]) &&
+           next.size > 1 && is_capital(next.data[0]) && is_small(next.data[1]);
+}
+
 /* "is mine", "of mine": the pronoun. */
 static bool is_pronoun_here(ty_slice text, size_t start, size_t end)
 {
@@ -181,7 +189,7 @@ static bool is_meant(const ty_term_index *index, ty_slice text, size_t start, co
         return false;
     if (record->flags & TERM_PROPER && is_given_name_here(text, end))
         return false;
-    return !(record->flags & TERM_HOMOGRAPH) ||
+    return !(record->flags & TERM_HOMOGRAPH) || is_rank_here(text, start, end) ||
            (!is_adjective_here(text, start, end) && !is_pronoun_here(text, start, end) &&
             !is_common_word_here(text, start, end) && !ty_term_is_everyday_here(text, start, end));
 }

@@ -30,6 +30,11 @@ bool ty_term_ends_name_word(const char *lang, const char *kind, ty_slice text);
 ty_span ty_term_name_around_english(const term_named *hit);
 ty_span ty_term_name_around_japanese(const term_named *hit);
 
+/* Can the word be read in Japanese syllables (romaji.c)? No is sure, yes is not. */
+bool ty_term_may_be_japanese(ty_slice name);
+/* Is the name that follows a rank or title at once, up to three words in capitals, no Japanese one? */
+bool ty_term_is_foreigner_behind(ty_slice text, size_t end);
+
 /* The hit with the number beside it (numbered.c). */
 ty_span ty_term_with_number(ty_slice text, ty_span span, bool japanese);
 

@@ -2,6 +2,7 @@
 /* whose - of terms that are spelt alike, those that are likely where they stand. */
 #include <limits.h>
 
+#include "term/names.h"
 #include "term/scanner.h"
 
 /* Is a concept among them that is an organisation's? Else the context does not matter. */
@@ -13,6 +14,11 @@ static bool is_any_owned(const ty_term_index *index, const ty_term_spot *spots, 
     return false;
 }
 
+static bool is_rank(const ty_term_index *index, const ty_term_spot *spot)
+{
+    return index->entries.items[spot->entry].flags & TERM_RANK;
+}
+
 /* The spots [first, last) are of one span: the likely ones come first, in their order. */
 static void prefer_likely(const ty_term_index *index, ty_slice text, ty_slice lang, ty_term_spot *spots,
                           size_t count)
@@ -21,7 +27,9 @@ static void prefer_likely(const ty_term_index *index, ty_slice text, ty_slice la
     if (!is_any_owned(index, spots, count))
         return;
     term_context context = ty_term_context_at(text, lang, spots[0].start, spots[0].end);
-    if (!context.country)
+    context.foreign =
+        !context.country && is_rank(index, spots) && ty_term_is_foreigner_behind(text, spots->end);
+    if (!context.country && !context.foreign)
         return;
     for (size_t i = 0; i < count; i++) {
         fits[i] = ty_term_concept_fit(index, &context, index->entries.items[spots[i].entry].concept);
@@ -34,7 +42,7 @@ static void prefer_likely(const ty_term_index *index, ty_slice text, ty_slice la
             spots[at] = spots[at - 1], fits[at] = fits[at - 1];
             spots[at - 1] = spot, fits[at - 1] = fit;
         }
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count && context.country; i++) /* a name alone is no proof */
         spots[i].unlikely = fits[i] < best && (best >= 2 || fits[i] < 0);
 }
 
