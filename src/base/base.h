@@ -258,6 +258,33 @@ void ty_arena_release(ty_arena *arena);
     (free((vector)->items), (vector)->items = NULL, (void)((vector)->count = (vector)->capacity = 0))
 bool ty_vector_grow(void **items, size_t *capacity, size_t count, size_t more, size_t size);
 
+/*
+ * The number of the first item whose `member`, a whole number that the items are sorted by, is `key` or more;
+ * how many they are where it is less in all.
+ */
+#define ty_vector_from(vector, member, key) ty_items_from((vector)->items, (vector)->count, member, key)
+#define ty_items_from(items, count, member, key)                                                             \
+    _Generic((items)->member, int64_t                                                                        \
+             : ty_from_int64, uint64_t                                                                       \
+             : ty_from_uint64, uint32_t                                                                      \
+             : ty_from_uint32)((count) ? &(items)->member : NULL, sizeof *(items), (count), (key))
+#define TY_DEFINE_FROM(name, type)                                                                           \
+    static inline size_t name(const type *first, size_t stride, size_t count, type key)                      \
+    {                                                                                                        \
+        size_t low = 0, high = count;                                                                        \
+        while (low < high) {                                                                                 \
+            size_t middle = low + (high - low) / 2;                                                          \
+            if (*(const type *)(const void *)((const char *)first + middle * stride) < key)                  \
+                low = middle + 1;                                                                            \
+            else                                                                                             \
+                high = middle;                                                                               \
+        }                                                                                                    \
+        return low;                                                                                          \
+    }
+TY_DEFINE_FROM(ty_from_int64, int64_t)
+TY_DEFINE_FROM(ty_from_uint64, uint64_t)
+TY_DEFINE_FROM(ty_from_uint32, uint32_t)
+
 typedef TY_VECTOR(ty_slice) ty_slices;
 typedef TY_VECTOR(ty_sentence) ty_sentences;
 typedef TY_VECTOR(ty_bead) ty_beads;

@@ -43,23 +43,9 @@ ty_slice ty_index_word_text(const ty_match_index *index, uint32_t token)
                            : ty_image_word_text(&index->image, token);
 }
 
-/* The first range that ends at or after the id. */
-static size_t range_for(const ty_match_index *index, int64_t id)
-{
-    size_t low = 0, high = index->removed.count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (index->removed.items[middle].last < id)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 bool ty_index_removed(const ty_match_index *index, int64_t id)
 {
-    size_t at = range_for(index, id);
+    size_t at = ty_vector_from(&index->removed, last, id);
     return at < index->removed.count && index->removed.items[at].first <= id;
 }
 
@@ -142,7 +128,7 @@ ty_status ty_match_index_add(ty_match_index *index, int64_t id, ty_slice text, t
 /* Puts the range among the others, one with those it meets. */
 static bool add_range(ty_match_index *index, ty_id_range range)
 {
-    size_t from = range_for(index, range.first), to = from;
+    size_t from = ty_vector_from(&index->removed, last, range.first), to = from;
     if (!ty_vector_reserve(&index->removed, 1))
         return false;
     ty_id_range *items = index->removed.items;

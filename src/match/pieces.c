@@ -109,15 +109,7 @@ static uint32_t count_letters(ty_slice text)
 /* The first token that begins at the byte or behind it. */
 static uint32_t token_at(const cutter *c, size_t byte)
 {
-    uint32_t low = 0, high = (uint32_t)c->tokens.list.count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (c->tokens.list.items[middle].start < byte)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return (uint32_t)ty_vector_from(&c->tokens.list, start, (uint32_t)byte);
 }
 
 /* A word with a meaning, or a number, may begin and end a piece if it is tokens from its one end to the

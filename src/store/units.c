@@ -252,16 +252,8 @@ void ty_units_close(ty_units *units)
 
 static const ty_walked_origin *origin_of(const ty_units *units, int64_t id)
 {
-    size_t low = 0, high = units->origins.count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (units->origins.items[middle].id < id)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < units->origins.count && units->origins.items[low].id == id ? &units->origins.items[low]
-                                                                            : NULL;
+    size_t at = ty_vector_from(&units->origins, id, id);
+    return at < units->origins.count && units->origins.items[at].id == id ? &units->origins.items[at] : NULL;
 }
 
 ty_status ty_units_first_origin(ty_units *units, int64_t unit, const ty_walked_origin **origin,

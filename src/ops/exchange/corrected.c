@@ -92,25 +92,12 @@ ty_status ty_corrected_load(ty_corrected *corrected, ty_store *store, ty_slice n
     return status;
 }
 
-static size_t first_of(const ty_corrected *corrected, uint64_t key)
-{
-    size_t low = 0, high = corrected->known.count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (corrected->known.items[middle].key < key)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 bool ty_corrected_meet(ty_corrected *corrected, const ty_unit *unit, bool confirmed)
 {
     struct ty_corrected_place place;
     if (!place_of(unit, corrected->keyed_by_text, &place))
         return true;
-    for (size_t i = first_of(corrected, place.key); i < corrected->known.count; i++) {
+    for (size_t i = ty_vector_from(&corrected->known, key, place.key); i < corrected->known.count; i++) {
         const struct ty_corrected_place *old = &corrected->known.items[i];
         if (old->key != place.key)
             break;

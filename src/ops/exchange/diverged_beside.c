@@ -4,17 +4,9 @@
 
 ty_beside *ty_beside_find(const ty_diverged *diverged, int64_t theirs)
 {
-    size_t low = 0, high = diverged->came.count;
-    while (low < high) { /* in the order of units */
-        size_t middle = low + (high - low) / 2;
-        if (diverged->came.items[middle].theirs < theirs)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < diverged->came.count && diverged->came.items[low].theirs == theirs
-               ? &diverged->came.items[low]
-               : NULL;
+    size_t at = ty_vector_from(&diverged->came, theirs, theirs); /* in the order of units */
+    ty_beside *beside = at < diverged->came.count ? &diverged->came.items[at] : NULL;
+    return beside && beside->theirs == theirs ? beside : NULL;
 }
 
 /* The other's units that have former forms, each once. */

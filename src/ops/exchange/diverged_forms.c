@@ -16,15 +16,8 @@ static int by_digest(const void *a, const void *b)
 /* Ours are in the order of digests; the first is of a unit that is there, if any is. */
 const ty_former *ty_forms_ours(const ty_diverged *d, uint64_t digest)
 {
-    size_t low = 0, high = d->ours.count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (d->ours.items[middle].digest < digest)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < d->ours.count && d->ours.items[low].digest == digest ? &d->ours.items[low] : NULL;
+    size_t at = ty_vector_from(&d->ours, digest, digest);
+    return at < d->ours.count && d->ours.items[at].digest == digest ? &d->ours.items[at] : NULL;
 }
 
 bool ty_forms_we_had(const ty_diverged *d, int64_t unit, uint64_t digest)

@@ -36,17 +36,9 @@ ty_status ty_returning_load_forms(ty_returning *returning, ty_error *error)
 /* The first of that digest; NULL for none. */
 const ty_our_form *ty_our_forms_find(const ty_returning *returning, uint64_t digest)
 {
-    size_t low = 0, high = returning->ours.count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (returning->ours.items[middle].is.digest < digest)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < returning->ours.count && returning->ours.items[low].is.digest == digest
-               ? &returning->ours.items[low]
-               : NULL;
+    size_t at = ty_vector_from(&returning->ours, is.digest, digest);
+    const ty_our_form *form = at < returning->ours.count ? &returning->ours.items[at] : NULL;
+    return form && form->is.digest == digest ? form : NULL;
 }
 
 bool ty_our_forms_had(const ty_returning *returning, int64_t unit, uint64_t digest)

@@ -38,13 +38,6 @@ ty_status ty_same_pairs_load(ty_store *store, int64_t origin, ty_same_pairs *out
 int64_t ty_same_pairs_find(const ty_same_pairs *pairs, const ty_unit *unit)
 {
     uint64_t texts = texts_of(unit);
-    size_t low = 0, high = pairs->count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (pairs->items[middle].texts < texts)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < pairs->count && pairs->items[low].texts == texts ? pairs->items[low].unit : 0;
+    size_t at = ty_vector_from(pairs, texts, texts);
+    return at < pairs->count && pairs->items[at].texts == texts ? pairs->items[at].unit : 0;
 }

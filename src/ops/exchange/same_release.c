@@ -41,20 +41,6 @@ void ty_same_release_release(ty_same_release *same)
     ty_buffer_release(&same->text);
 }
 
-/* The first place that is not before that sentence. */
-static size_t place_from(const ty_same_release *same, uint32_t first)
-{
-    size_t low = 0, high = same->places.count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (same->places.items[middle].first < first)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 void ty_same_release_face(ty_same_release *same, ty_slice source_lang, const size_t sentences[2])
 {
     same->turned = !ty_lang_same(source_lang, same->board.documents[0].lang);
@@ -83,7 +69,7 @@ static bool stands_there(const ty_stored_bead *bead, const place *at)
 static ty_board_bead *bead_at(ty_same_release *same, const uint32_t first[2], const uint32_t count[2])
 {
     place at = place_of(same, first, count);
-    for (size_t i = place_from(same, at.first[0]);
+    for (size_t i = ty_vector_from(&same->places, first, at.first[0]);
          i < same->places.count && same->places.items[i].first == at.first[0]; i++) {
         ty_board_bead *bead = &same->board.beads.items[same->places.items[i].bead];
         if (stands_there(&bead->stored, &at))
@@ -341,7 +327,7 @@ static ty_status join(ty_same_release *same, const ty_their_pair *theirs, ty_pla
 {
     ty_stored_unit ours;
     place at = place_of(same, theirs->first, theirs->count);
-    size_t from = place_from(same, at.first[0]), count = parts_of(same, &at, from);
+    size_t from = ty_vector_from(&same->places, first, at.first[0]), count = parts_of(same, &at, from);
     if (count < 2)
         return TY_OK;
     ty_stored_bead *bead = bead_of(same, from);

@@ -85,20 +85,13 @@ ty_status ty_survey_open(ty_memory *memory, ty_survey **out, ty_error *error)
 /* Releases come in the order of their numbers. NULL: it is neither there nor the next, or memory runs out. */
 static ty_surveyed_release *find_or_add(ty_survey *survey, int64_t origin)
 {
-    size_t low = 0, high = survey->releases.count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (survey->releases.items[middle].origin < origin)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    bool last = low == survey->releases.count;
-    if (!last && survey->releases.items[low].origin != origin)
+    size_t at = ty_vector_from(&survey->releases, origin, origin);
+    bool last = at == survey->releases.count;
+    if (!last && survey->releases.items[at].origin != origin)
         return NULL;
     if (last && !ty_vector_push(&survey->releases, ((ty_surveyed_release){.origin = origin})))
         return NULL;
-    return &survey->releases.items[low];
+    return &survey->releases.items[at];
 }
 
 static bool renew(ty_survey *survey, ty_store *store, int64_t origin)

@@ -184,18 +184,11 @@ static bool gather(struct content *c)
 /* The postings of a sign: from *start, how many. */
 static size_t find_postings(const struct content *c, uint64_t sign, size_t *start)
 {
-    size_t low = 0, high = c->postings.count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (c->postings.items[middle].sign < sign)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    *start = low;
-    while (high < c->postings.count && c->postings.items[high].sign == sign)
-        high++;
-    return high - low;
+    size_t end = ty_vector_from(&c->postings, sign, sign);
+    *start = end;
+    while (end < c->postings.count && c->postings.items[end].sign == sign)
+        end++;
+    return end - *start;
 }
 
 /* Of many documents, what every fourth has tells nothing. */
