@@ -37,6 +37,35 @@ bool ty_check_has_concept(const checker *check, const ty_term_scan *scan, int64_
     return false;
 }
 
+/* Does it lie inside a longer term of the other concept: the destroyer of "JMSDF destroyer"? */
+static bool is_inside(const checker *check, const ty_term_spot *spot, int64_t other)
+{
+    const ty_term_scan *source = &check->out->source;
+    for (size_t i = 0; i < source->spots.count; i++) {
+        const ty_term_spot *whole = &source->spots.items[i];
+        if (record_of(check, whole->entry)->concept == other && whole->start <= spot->start &&
+            whole->end >= spot->end && whole->end - whole->start > spot->end - spot->start)
+            return true;
+    }
+    return false;
+}
+
+bool ty_check_licenses(const checker *check, const ty_term_spot *source, int64_t forbidding)
+{
+    return !source->unlikely && !is_inside(check, source, forbidding);
+}
+
+/* Does the source have the concept, and not only inside what forbids the word? */
+static bool is_licensed(const checker *check, int64_t concept, int64_t forbidding)
+{
+    const ty_term_scan *source = &check->out->source;
+    for (size_t i = 0; i < source->spots.count; i++)
+        if (record_of(check, source->spots.items[i].entry)->concept == concept &&
+            ty_check_licenses(check, &source->spots.items[i], forbidding))
+            return true;
+    return false;
+}
+
 bool ty_check_is_right_elsewhere(const checker *check, const ty_term_spot *spot, bool in_source)
 {
     const ty_term_scan *target = &check->out->target;
@@ -45,7 +74,7 @@ bool ty_check_is_right_elsewhere(const checker *check, const ty_term_spot *spot,
         const term_record *record = record_of(check, other->entry);
         if (!same_span(spot, other) || !term_is_acceptable(record))
             continue;
-        if (!in_source || ty_check_has_concept(check, &check->out->source, record->concept))
+        if (!in_source || is_licensed(check, record->concept, record_of(check, spot->entry)->concept))
             return true;
     }
     return false;

@@ -11,7 +11,7 @@ static bool is_part_elsewhere(const checker *check, const ty_term_spot *spot)
     ty_slice words = ty_slice_sub(check->target, spot->start, spot->end);
     for (size_t i = 0; i < source->spots.count; i++) {
         size_t first, last;
-        if (source->spots.items[i].unlikely)
+        if (!ty_check_licenses(check, &source->spots.items[i], record_of(check, spot->entry)->concept))
             continue;
         ty_term_concept_entries(check->index, record_of(check, source->spots.items[i].entry)->concept, &first,
                                 &last);

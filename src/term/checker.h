@@ -50,6 +50,8 @@ static inline bool same_span(const ty_term_spot *a, const ty_term_spot *b)
 uint32_t ty_check_best_term(const checker *check, int64_t concept);
 /* Has the text the concept, in one of its terms? Unlikely readings do not count. */
 bool ty_check_has_concept(const checker *check, const ty_term_scan *scan, int64_t concept);
+/* Does what stands in the source make the words of its concept right, though another forbids them? */
+bool ty_check_licenses(const checker *check, const ty_term_spot *source, int64_t forbidding);
 /* Is the spelling an acceptable term of another concept, of one in the source if `in_source`? */
 bool ty_check_is_right_elsewhere(const checker *check, const ty_term_spot *spot, bool in_source);
 

@@ -174,6 +174,16 @@ def names(path):
     yield '};\nconst size_t ty_term_name_list_count = %d;' % len(table)
 
 
+def numbers(path):
+    yield 'const term_number_word ty_term_number_words[] = {'
+    count = 0
+    for kind, value, *words in rows(path):
+        for word in (word.replace('_', ' ') for word in words):
+            yield '    {TERM_NUMBER_%s, %s, {%s, %d}},' % (kind.upper(), value, quoted(word), len(word.encode()))
+            count += 1
+    yield '};\nconst size_t ty_term_number_word_count = %d;' % count
+
+
 def particles(path):
     yield 'const char ty_term_particles[] = %s;' % quoted(''.join(kana for fields in rows(path) for kana in fields))
 
@@ -183,7 +193,7 @@ def main():
     makers = {'okurigana': okurigana, 'spelling': spelling, 'words': words,
               'prefixes': prefixes, 'stopwords': stopwords, 'kanji-words': kanji_words,
               'kanji-affixes': kanji_affixes, 'phrases': phrases, 'homographs': homographs,
-              'names': names, 'particles': particles, 'senses': senses, 'organisations': organisations, 'short-forms': short_forms}
+              'names': names, 'numbers': numbers, 'particles': particles, 'senses': senses, 'organisations': organisations, 'short-forms': short_forms}
     digest = 0
     with open(output, 'w', encoding='ascii') as out:
         out.write('/* made by compile_data.py */\n#include "term/internal.h"\n')

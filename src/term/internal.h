@@ -92,6 +92,32 @@ extern const term_affix ty_term_affixes[];   /* in the order of the kanji */
 extern const size_t ty_term_affix_count;
 extern const term_set_phrase ty_term_set_phrases[];
 extern const size_t ty_term_set_phrase_count;
+
+/* A word that says something of a number, or says a number without being one (data/numbers.txt). */
+typedef enum term_number_word_kind {
+    TERM_NUMBER_SAID,
+    TERM_NUMBER_MONTH,
+    TERM_NUMBER_DAY,
+    TERM_NUMBER_YEAR,
+    TERM_NUMBER_VAGUE,
+    TERM_NUMBER_CUSTOMARY,
+    TERM_NUMBER_METRIC,
+    TERM_NUMBER_ERA
+} term_number_word_kind;
+typedef struct term_number_word {
+    term_number_word_kind kind;
+    double value; /* that it says; of the other kinds 0 */
+    ty_slice words;
+} term_number_word;
+extern const term_number_word ty_term_number_words[];
+extern const size_t ty_term_number_word_count;
+/* Does the text say the value without a number? */
+bool ty_term_says_number(ty_slice text, double value);
+/* Has it a word of that kind, anywhere, or one that ends at `at`, or begins there? */
+bool ty_term_has_number_word(ty_slice text, term_number_word_kind kind);
+bool ty_term_number_word_before(ty_slice text, size_t at, term_number_word_kind kind);
+bool ty_term_number_word_behind(ty_slice text, size_t at, term_number_word_kind kind);
+
 extern const char ty_term_particles[]; /* kana, one after the other */
 extern const char *const ty_term_stopwords[];
 extern const size_t ty_term_stopword_count;

@@ -73,94 +73,51 @@ static bool is_designation(ty_slice text, const ty_number *number)
            (capitals > 1 || number->start - at == 2);
 }
 
-/* Is it in a measure that a translation converts: 64,000 pounds? */
-static bool is_converted(ty_slice text, const ty_number *number)
+/* Is it in a measure that a translation converts, or converted from one: 64,000 pounds, 18 inches for
+ * 46センチ? */
+static bool is_converted(ty_slice text, const ty_number *number, ty_slice other)
 {
-    static const char *const measures[] = {" pound", " feet", " foot",  "-foot",   " mile", " yard",
-                                           " inch",  "-inch", " ounce", " gallon", " acre", " knot"};
-    ty_slice behind = ty_slice_sub(text, number->end, text.size);
-    for (size_t i = 0; i < sizeof measures / sizeof *measures; i++)
-        if (ty_slice_starts(behind, ty_slice_of(measures[i])))
-            return true;
-    return false;
+    return ty_term_number_word_behind(text, number->end, TERM_NUMBER_CUSTOMARY) ||
+           (ty_term_number_word_behind(text, number->end, TERM_NUMBER_METRIC) &&
+            ty_term_has_number_word(other, TERM_NUMBER_CUSTOMARY));
 }
 
 /* Is it vague: half a million, 数10億? */
 static bool is_vague(ty_slice text, const ty_number *number)
 {
     ty_slice before = ty_slice_trim(ty_slice_sub(text, 0, number->start));
-    return ty_slice_ends(before, TY_SLICE("half")) || ty_slice_ends(before, TY_SLICE("数")) ||
-           ty_slice_ends(before, TY_SLICE("several")) || ty_slice_ends(before, TY_SLICE("some"));
+    return ty_term_number_word_before(before, before.size, TERM_NUMBER_VAGUE);
 }
 
 /* Is it a year of an era with the common one behind it, 平成28（2016）年? That one counts. */
 static bool is_year_said_twice(ty_slice text, const ty_number *number)
 {
-    static const char *const eras[] = {"令和", "平成", "昭和", "大正", "明治"};
-    ty_slice before = ty_slice_sub(text, 0, number->start),
-             behind = ty_slice_sub(text, number->end, text.size);
+    ty_slice behind = ty_slice_sub(text, number->end, text.size);
     bool opens = ty_slice_starts(behind, TY_SLICE("(")) || ty_slice_starts(behind, TY_SLICE("（"));
-    for (size_t i = 0; opens && i < sizeof eras / sizeof *eras; i++)
-        if (ty_slice_ends(before, ty_slice_of(eras[i])))
-            return true;
-    return false;
+    return opens && ty_term_number_word_before(text, number->start, TERM_NUMBER_ERA);
 }
 
 /* Is the number one that a translation has to have? */
-static bool is_asked_for(ty_slice text, const ty_number *number, const ty_term_scan *terms)
+static bool is_asked_for(ty_slice text, ty_slice other, const ty_number *number, const ty_term_scan *terms)
 {
     for (size_t i = 0; i < terms->spots.count; i++)
         if (terms->spots.items[i].start < number->end && number->start < terms->spots.items[i].end)
             return false;
     if (is_vague(text, number) || is_item_mark(text, number) || is_designation(text, number) ||
-        is_converted(text, number) || is_year_said_twice(text, number))
+        is_converted(text, number, other) || is_year_said_twice(text, number))
         return false;
     bool counts = number->kind == TY_NUMBER_PLAIN || number->kind == TY_NUMBER_ORDINAL;
     return !counts || number->value > 10 || (number->value != 1 && has_digit(text, number));
 }
 
-/* Words that say a small number without being one: twice, a dozen, 両大臣. */
-static bool is_said_in_words(ty_slice text, double value)
-{
-    static const struct {
-        double value;
-        const char *word;
-    } words[] = {{1, "once"},       {1, "single"},      {1, "one"},       {1, " a "},
-                 {2, "twice"},      {2, "both"},        {2, "double"},    {2, "second"},
-                 {2, "pair"},       {2, "bilateral"},   {2, "biannual"},  {2, "semiannual"},
-                 {2, "両"},         {2, "双方"},        {3, "thrice"},    {3, "triple"},
-                 {3, "trilateral"}, {3, "third"},       {10, "decade"},   {12, "dozen"},
-                 {12, "ダース"},    {24, "two dozen"},  {100, "century"}, {30, "half an hour"},
-                 {30, "half hour"}, {6, "half a year"}, {30, "半時間"},   {6, "半年"}};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (words[i].value == value && ty_slice_find(text, ty_slice_of(words[i].word), 0) != SIZE_MAX)
-            return true;
-    return false;
-}
-
-static bool has_one_of(ty_slice text, const char *const *words)
-{
-    for (; *words; words++)
-        if (ty_slice_find(text, ty_slice_of(*words), 0) != SIZE_MAX)
-            return true;
-    return false;
-}
-
 /* A month, a day or a year that the other side tells from where it stands: this month, the day before. */
 static bool is_relative_date(ty_slice text, const ty_number *number)
 {
-    static const char *const months[] = {"今月", "本月",       "来月",       "先月",       "同月", "翌月",
-                                         "前月", "this month", "next month", "last month", NULL};
-    static const char *const days[] = {"同日", "前日",   "翌日",  "当日",      "本日",     "今日",     "昨日",
-                                       "明日", "一昨日", "today", "yesterday", "tomorrow", "same day", NULL};
-    static const char *const years[] = {"今年",      "本年",      "昨年",      "来年", "同年",
-                                        "翌年",      "前年",      "一昨年",    "当年", "this year",
-                                        "next year", "last year", "same year", NULL};
     switch (number->kind) {
-    case TY_NUMBER_MONTH: return has_one_of(text, months);
+    case TY_NUMBER_MONTH: return ty_term_has_number_word(text, TERM_NUMBER_MONTH);
     case TY_NUMBER_DAY:
-    case TY_NUMBER_ORDINAL: return has_one_of(text, days);
-    case TY_NUMBER_YEAR: return has_one_of(text, years);
+    case TY_NUMBER_ORDINAL: return ty_term_has_number_word(text, TERM_NUMBER_DAY);
+    case TY_NUMBER_YEAR: return ty_term_has_number_word(text, TERM_NUMBER_YEAR);
     default: return false;
     }
 }
@@ -248,8 +205,8 @@ const ty_number *ty_term_odd_number(ty_slice text, ty_slice other, const ty_numb
 {
     while (*at < ours->count) {
         const ty_number *number = &ours->items[(*at)++];
-        if (is_asked_for(text, number, terms) && !has_value(theirs, number) &&
-            !is_said_in_words(other, number->value) && !is_relative_date(other, number) &&
+        if (is_asked_for(text, other, number, terms) && !has_value(theirs, number) &&
+            !ty_term_says_number(other, number->value) && !is_relative_date(other, number) &&
             !is_written(other, number) && !is_month_of_day(number, ours, theirs) &&
             !is_date_of_title(text, ours, number, theirs))
             return number;
