@@ -49,6 +49,8 @@ static bool has_own(ty_slice text, ty_slice one, ty_slice ending)
     return false;
 }
 
+enum { BARE = 9 }; /* bytes, three characters: shorter names stand inside other words (九州) */
+
 /* Does the text have `front` with one of the form's short forms behind it? */
 static bool has_short(ty_slice text, ty_slice front, const term_short_form *form)
 {
@@ -56,6 +58,8 @@ static bool has_short(ty_slice text, ty_slice front, const term_short_form *form
     while (rest.size && ty_slice_next(&rest, ' ', &one)) {
         bool single = one.size == 3 && (unsigned char)one.data[0] >= 0xE3 && front.size == 0;
         if (front.size == 0 && ty_slice_equal(one, TY_SLICE("-")))
+            return true;
+        if (front.size >= BARE && ty_slice_equal(one, TY_SLICE("~")) && has(text, front))
             return true;
         if (single ? has_in_compound(text, one)
                    : front.size == 0 && has_own(text, one, ty_slice_of(form->ending)))
