@@ -167,6 +167,7 @@ typedef struct ty_sentence {
     size_t start, end;  /* bytes into the text, end exclusive; never empty, no white space at either end */
     uint32_t paragraph; /* 0-based, never falling */
     bool label;         /* says who speaks and nothing else: "Q:" */
+    bool broken;        /* may have line breaks in it: its paragraph is of several lines */
 } ty_sentence;
 
 /* A bead: sentences that stand for each other. One side may be empty (count 0, start = where it would stand).

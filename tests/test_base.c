@@ -228,6 +228,57 @@ START_TEST(reading_stops_at_the_limit)
 }
 END_TEST
 
+/* ------------------------------------------------------------------------------------------ threads */
+
+typedef struct relayed {
+    size_t places[TY_RELAY_AHEAD], next, breaks_at;
+} relayed;
+
+static ty_status square(void *payload, size_t number, ty_error *error)
+{
+    relayed *r = payload;
+    r->places[number % TY_RELAY_AHEAD] = number * number;
+    return number == r->breaks_at ? ty_error_set(error, TY_ERR_FORMAT, "%zu", number) : TY_OK;
+}
+
+static ty_status in_order(void *payload, size_t number, ty_error *error)
+{
+    relayed *r = payload;
+    ck_assert_uint_eq(number, r->next++);
+    ck_assert_uint_eq(r->places[number % TY_RELAY_AHEAD], number * number);
+    return number == 500 ? TY_STOP : TY_OK;
+}
+
+START_TEST(a_relay_is_taken_in_order)
+{
+    relayed r = {.breaks_at = SIZE_MAX};
+    ty_relay relay = {.count = 300, .make = square, .take = in_order, .payload = &r};
+    ty_error error = {0};
+    for (int alone = 0; alone < 2; alone++) {
+        relay.alone = alone;
+        r.next = 0;
+        ck_assert_ok(ty_threads_relay(&relay, &error), error);
+        ck_assert_uint_eq(r.next, 300);
+    }
+    relay.count = 0;
+    ck_assert_ok(ty_threads_relay(&relay, &error), error);
+}
+END_TEST
+
+START_TEST(a_relay_ends_at_the_first_failure)
+{
+    relayed r = {.breaks_at = SIZE_MAX};
+    ty_relay relay = {.count = 100000, .make = square, .take = in_order, .payload = &r};
+    ty_error error = {0};
+    ck_assert_int_eq(ty_threads_relay(&relay, &error), TY_STOP);
+    ck_assert_uint_eq(r.next, 501);
+    r = (relayed){.breaks_at = 40};
+    ck_assert_int_eq(ty_threads_relay(&relay, &error), TY_ERR_FORMAT);
+    ck_assert_str_eq(error.message, "40");
+    ck_assert_uint_le(r.next, 40);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("base");
@@ -245,6 +296,8 @@ int main(void)
     tcase_add_test(cases, output_can_go_to_memory);
     tcase_add_test(cases, full_disks_and_missing_folders_are_errors);
     tcase_add_test(cases, reading_stops_at_the_limit);
+    tcase_add_test(cases, a_relay_is_taken_in_order);
+    tcase_add_test(cases, a_relay_ends_at_the_first_failure);
     suite_add_tcase(suite, cases);
     return ty_test_run(suite);
 }

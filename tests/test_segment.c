@@ -184,6 +184,16 @@ static bool collect(void *payload, ty_slice sentence, ty_sentence place)
     return ty_vector_push(&all->sentences, place);
 }
 
+static void check_same(const ty_sentences *found, const ty_sentences *whole)
+{
+    ck_assert_uint_eq(found->count, whole->count);
+    for (size_t i = 0; i < whole->count; i++) {
+        ck_assert_uint_eq(found->items[i].start, whole->items[i].start);
+        ck_assert_uint_eq(found->items[i].end, whole->items[i].end);
+        ck_assert_uint_eq(found->items[i].paragraph, whole->items[i].paragraph);
+    }
+}
+
 /* The stream finds what the whole finds, whatever the size of the pieces. */
 static void check_stream(ty_slice text, const ty_segment_options *options, const ty_sentences *whole,
                          size_t piece)
@@ -195,12 +205,7 @@ static void check_stream(ty_slice text, const ty_segment_options *options, const
         ck_assert_int_eq(
             ty_segmenter_feed(segmenter, ty_slice_sub(text, at, at + piece), collect, &all, NULL), TY_OK);
     ck_assert_int_eq(ty_segmenter_finish(segmenter, collect, &all, NULL), TY_OK);
-    ck_assert_uint_eq(all.sentences.count, whole->count);
-    for (size_t i = 0; i < whole->count; i++) {
-        ck_assert_uint_eq(all.sentences.items[i].start, whole->items[i].start);
-        ck_assert_uint_eq(all.sentences.items[i].end, whole->items[i].end);
-        ck_assert_uint_eq(all.sentences.items[i].paragraph, whole->items[i].paragraph);
-    }
+    check_same(&all.sentences, whole);
     ty_segmenter_free(segmenter);
     ty_buffer_release(&all.text);
     ty_vector_release(&all.sentences);
@@ -281,6 +286,46 @@ START_TEST(test_properties)
         check_properties(ty_buffer_slice(&text), &options);
     }
     ty_buffer_release(&text);
+}
+END_TEST
+
+/* What is cut on many cores, piece by piece, is cut as the whole is, wherever lines and paragraphs end. */
+START_TEST(test_pieces)
+{
+    static const char *const parts[] = {"The sea is calm. ",
+                                        "海は静か。",
+                                        "Q: Who? ",
+                                        "\r\n",
+                                        "\n",
+                                        "\n \n",
+                                        "\r",
+                                        "\u2028",
+                                        "He said \"No.\" ",
+                                        "up to 5 p.m. ",
+                                        "\n\n",
+                                        "「行く。」と述べた。"};
+    static const size_t kinds[] = {12, 4, 3}; /* all parts; one blank line at most; none and no line */
+    uint64_t seed = 7;
+    for (int round = 0; round < 9; round++) {
+        ty_buffer text = {0};
+        while (text.size < 700000) {
+            seed = seed * 6364136223846793005u + 1442695040888963407u;
+            ty_buffer_add_string(&text, parts[(seed >> 33) % kinds[round / 3]]);
+        }
+        ty_segment_options options = {.lang = TY_SLICE("en"), .paragraphs = (ty_paragraph_mode)(round % 3)};
+        ty_sentences whole = {0};
+        collected all = {0};
+        ty_segmenter *segmenter;
+        ck_assert_int_eq(ty_segment(ty_buffer_slice(&text), &options, &whole, NULL), TY_OK);
+        ck_assert_int_eq(ty_segmenter_new(&options, &segmenter, NULL), TY_OK);
+        ck_assert_int_eq(ty_segmenter_each(segmenter, ty_buffer_slice(&text), collect, &all, NULL), TY_OK);
+        check_same(&all.sentences, &whole);
+        ty_segmenter_free(segmenter);
+        ty_vector_release(&whole);
+        ty_vector_release(&all.sentences);
+        ty_buffer_release(&all.text);
+        ty_buffer_release(&text);
+    }
 }
 END_TEST
 
@@ -391,6 +436,8 @@ START_TEST(test_stop)
     ck_assert_int_eq(ty_segmenter_new(NULL, &segmenter, NULL), TY_OK);
     ck_assert_int_eq(ty_segmenter_feed(segmenter, TY_SLICE("One. Two.\n"), stop_at_once, NULL, NULL), TY_OK);
     ck_assert_int_eq(ty_segmenter_finish(segmenter, stop_at_once, NULL, NULL), TY_STOP);
+    ck_assert_int_eq(ty_segmenter_each(segmenter, TY_SLICE("One. Two.\n"), stop_at_once, NULL, NULL),
+                     TY_STOP);
     ty_segmenter_free(segmenter);
 }
 END_TEST
@@ -529,6 +576,7 @@ int main(void)
     tcase_add_test(rules, test_srx_by_hand);
     tcase_add_test(rules, test_printed_srx);
     tcase_add_test(any, test_properties);
+    tcase_add_test(any, test_pieces);
     tcase_add_test(any, test_hostile);
     tcase_add_test(any, test_nul);
     tcase_add_test(any, test_stop);

@@ -320,6 +320,21 @@ void ty_threads_run(void *(*work)(void *payload), void *payload);
 ty_status ty_threads_each(size_t count, ty_status (*one)(void *payload, size_t number, ty_error *error),
                           void *payload, ty_error *error);
 
+/*
+ * What is made on all cores and taken on one, in order. No number is made before the one TY_RELAY_AHEAD below
+ * it has been taken: what is made lies in one of so many places, its number modulo TY_RELAY_AHEAD.
+ */
+#define TY_RELAY_AHEAD 16
+typedef struct ty_relay {
+    size_t count; /* of numbers, from 0 */
+    bool alone;   /* no other threads */
+    ty_status (*make)(void *payload, size_t number, ty_error *error);
+    ty_status (*take)(void *payload, size_t number, ty_error *error); /* on the thread that calls */
+    void *payload;
+} ty_relay;
+/* The first failure of either, which is returned, ends it. */
+ty_status ty_threads_relay(const ty_relay *relay, ty_error *error);
+
 /* One at a time: whoever enters waits until the one before has left. `new` is NULL when there is no memory
  * left. */
 typedef struct ty_lock ty_lock;

@@ -49,7 +49,6 @@ ty_status ty_text_cut(ty_text *text, ty_slice lang, const ty_text_settings *sett
 typedef struct ty_text_cutter {
     ty_srx *srx; /* NULL: our own rules */
     ty_segmenter *segmenter;
-    bool line_by_line; /* no sentence has a line break in it */
 } ty_text_cutter;
 ty_status ty_text_cutter_open(const ty_text *text, const ty_text_settings *settings,
                               const ty_listener *listener, ty_text_cutter *out, ty_error *error);

@@ -246,6 +246,7 @@ typedef struct ty_cut {
     const ty_language *latin;    /* for words in Latin script: `language`, English where it has none */
     const ty_speakers *speakers; /* of the text */
     bool keep_quotations, inline_lists;
+    bool broken; /* the paragraph, over several lines */
     const char *text;
     size_t limit;  /* of the text */
     size_t start;  /* of the present sentence */
@@ -284,8 +285,17 @@ typedef struct ty_layout {
 
 /* Looks at the first 64 KiB. Never TY_PARAGRAPHS_AUTO with width 0. */
 ty_layout ty_layout_find(ty_slice text, ty_paragraph_mode mode);
+typedef struct ty_paragraph {
+    size_t start, end; /* bytes; no white space at either end */
+    bool broken;       /* over several lines */
+} ty_paragraph;
+
+/* Where the first paragraph begins that has a line in front of it in [at, end) which belongs to none; with a
+ * paragraph a line, any in front of it. SIZE_MAX where there is none. */
+size_t ty_paragraph_seek(ty_slice text, const ty_layout *layout, size_t at, size_t end);
+
 /* The paragraph that begins at or after *at: false when there is none. *at moves behind it. */
-bool ty_paragraph_next(ty_slice text, const ty_layout *layout, size_t *at, size_t *start, size_t *end);
+bool ty_paragraph_next(ty_slice text, const ty_layout *layout, size_t *at, ty_paragraph *out);
 
 /* ------------------------------------------------------------------------------------------ the segmenter */
 
@@ -315,8 +325,8 @@ struct ty_segmenter {
     ty_sentences found; /* of the present paragraph */
 };
 
-/* Adds the sentences of the paragraph [start, end) of `text`. False when there is no memory left. */
-bool ty_paragraph_cut(ty_segmenter *segmenter, ty_slice text, size_t start, size_t end, uint32_t paragraph,
+/* Adds the sentences of a paragraph of `text`. False when there is no memory left. */
+bool ty_paragraph_cut(ty_segmenter *segmenter, ty_slice text, const ty_paragraph *paragraph, uint32_t number,
                       ty_sentences *out);
 
 #endif

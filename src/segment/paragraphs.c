@@ -194,7 +194,7 @@ static bool goes_on(ty_slice text, const ty_layout *layout, const line *a, const
     return is_full(text, a, b, layout->width);
 }
 
-bool ty_paragraph_next(ty_slice text, const ty_layout *layout, size_t *at, size_t *start, size_t *end)
+bool ty_paragraph_next(ty_slice text, const ty_layout *layout, size_t *at, ty_paragraph *out)
 {
     line l = {0};
     while (*at < text.size) {
@@ -205,7 +205,8 @@ bool ty_paragraph_next(ty_slice text, const ty_layout *layout, size_t *at, size_
     }
     if (l.start == l.end)
         return false;
-    *start = l.start;
+    out->start = l.start;
+    out->broken = false;
     if (layout->mode == TY_PARAGRAPHS_AUTO)
         measure_line(text, *at, &l);
     *at = l.next;
@@ -217,7 +218,21 @@ bool ty_paragraph_next(ty_slice text, const ty_layout *layout, size_t *at, size_
             break;
         *at = next.next;
         l = next;
+        out->broken = true;
     }
-    *end = l.end;
+    out->end = l.end;
     return true;
+}
+
+size_t ty_paragraph_seek(ty_slice text, const ty_layout *layout, size_t at, size_t end)
+{
+    line l = read_line(text, at); /* or the rest of one */
+    if (layout->mode == TY_PARAGRAPHS_LINE)
+        return l.next <= end ? l.next : SIZE_MAX;
+    while (l.next < end) {
+        l = read_line(text, l.next);
+        if (l.start == l.end)
+            return l.next;
+    }
+    return SIZE_MAX;
 }

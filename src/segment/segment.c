@@ -11,7 +11,7 @@ static bool add(const ty_cut *cut, size_t end, uint32_t paragraph, ty_sentences 
     end = ty_trim_space(cut->text, cut->start, end);
     if (end <= cut->start)
         return true;
-    ty_sentence sentence = {.start = cut->start, .end = end, .paragraph = paragraph};
+    ty_sentence sentence = {.start = cut->start, .end = end, .paragraph = paragraph, .broken = cut->broken};
     if (out->count == out->capacity)
         return ty_vector_push(out, sentence);
     out->items[out->count++] = sentence;
@@ -88,15 +88,16 @@ static bool cut_stretch(ty_cut *cut, uint32_t paragraph, ty_sentences *out)
 }
 
 /* The same by the rules of others. */
-static bool cut_by_srx(ty_srx_program *program, ty_slice text, size_t start, size_t end, uint32_t paragraph,
+static bool cut_by_srx(ty_srx_program *program, ty_slice text, const ty_paragraph *paragraph, uint32_t number,
                        ty_sentences *out)
 {
-    ty_cut cut = {.text = text.data, .start = start, .end = end};
+    size_t start = paragraph->start, end = paragraph->end;
+    ty_cut cut = {.text = text.data, .start = start, .end = end, .broken = paragraph->broken};
     if (!ty_srx_prepare(program, text, start, end))
         return false;
     for (size_t at = start; at < end;) {
         at = ty_srx_next(program, text, start, at, end);
-        if (!add(&cut, at, paragraph, out))
+        if (!add(&cut, at, number, out))
             return false;
         if (at > cut.start)
             cut.start = ty_skip_space(text.data, at, end);
@@ -104,9 +105,10 @@ static bool cut_by_srx(ty_srx_program *program, ty_slice text, size_t start, siz
     return true;
 }
 
-bool ty_paragraph_cut(ty_segmenter *segmenter, ty_slice text, size_t start, size_t end, uint32_t paragraph,
+bool ty_paragraph_cut(ty_segmenter *segmenter, ty_slice text, const ty_paragraph *paragraph, uint32_t number,
                       ty_sentences *out)
 {
+    size_t end = paragraph->end;
     ty_cut cut = {.language = segmenter->language,
                   .latin = segmenter->latin,
                   .speakers = &segmenter->speakers,
@@ -114,10 +116,11 @@ bool ty_paragraph_cut(ty_segmenter *segmenter, ty_slice text, size_t start, size
                   .inline_lists = segmenter->inline_lists,
                   .text = text.data,
                   .limit = text.size,
-                  .start = start,
+                  .broken = paragraph->broken,
+                  .start = paragraph->start,
                   .end = end};
     if (segmenter->srx)
-        return cut_by_srx(segmenter->srx, text, start, end, paragraph, out);
+        return cut_by_srx(segmenter->srx, text, paragraph, number, out);
     while (cut.start < end) {
         size_t item = cut.start;
         cut.end = end;
@@ -125,12 +128,12 @@ bool ty_paragraph_cut(ty_segmenter *segmenter, ty_slice text, size_t start, size
         if (cut.end == end)
             break;
         size_t next = cut.end;
-        if (!cut_stretch(&cut, paragraph, out))
+        if (!cut_stretch(&cut, number, out))
             return false;
         cut.start = next;
     }
     cut.end = end;
-    return cut_stretch(&cut, paragraph, out);
+    return cut_stretch(&cut, number, out);
 }
 
 /* ------------------------------------------------------------------------------------------ interface */
@@ -175,37 +178,14 @@ ty_status ty_segmenter_cut(ty_segmenter *segmenter, ty_slice text, ty_sentences 
 {
     ty_layout layout = ty_layout_find(text, segmenter->paragraphs);
     ty_speakers_find(&segmenter->speakers, segmenter->latin, text);
-    size_t at = 0, start, end;
+    size_t at = 0;
+    ty_paragraph paragraph;
     ty_vector_clear(out);
-    for (uint32_t paragraph = 0; ty_paragraph_next(text, &layout, &at, &start, &end); paragraph++)
-        if (!ty_paragraph_cut(segmenter, text, start, end, paragraph, out)) {
+    for (uint32_t number = 0; ty_paragraph_next(text, &layout, &at, &paragraph); number++)
+        if (!ty_paragraph_cut(segmenter, text, &paragraph, number, out)) {
             ty_vector_clear(out);
             return ty_error_nomem(error);
         }
-    return TY_OK;
-}
-
-static bool send(ty_slice text, const ty_sentences *found, ty_sentence_sink sink, void *payload)
-{
-    for (const ty_sentence *s = found->items, *end = s + found->count; s < end; s++)
-        if (!sink(payload, (ty_slice){text.data + s->start, s->end - s->start}, *s))
-            return false;
-    return true;
-}
-
-ty_status ty_segmenter_each(ty_segmenter *segmenter, ty_slice text, ty_sentence_sink sink, void *payload,
-                            ty_error *error)
-{
-    ty_layout layout = ty_layout_find(text, segmenter->paragraphs);
-    ty_speakers_find(&segmenter->speakers, segmenter->latin, text);
-    size_t at = 0, start, end;
-    for (uint32_t paragraph = 0; ty_paragraph_next(text, &layout, &at, &start, &end); paragraph++) {
-        ty_vector_clear(&segmenter->found);
-        if (!ty_paragraph_cut(segmenter, text, start, end, paragraph, &segmenter->found))
-            return ty_error_nomem(error);
-        if (!send(text, &segmenter->found, sink, payload))
-            return TY_STOP;
-    }
     return TY_OK;
 }
 

@@ -31,10 +31,10 @@ static void drop(ty_segmenter *segmenter, size_t size)
     segmenter->seen = segmenter->seen > size ? segmenter->seen - size : 0;
 }
 
-static ty_status cut(ty_segmenter *segmenter, size_t start, size_t end, ty_error *error)
+static ty_status cut(ty_segmenter *segmenter, const ty_paragraph *paragraph, ty_error *error)
 {
     ty_vector_clear(&segmenter->found);
-    if (ty_paragraph_cut(segmenter, ty_buffer_slice(&segmenter->waiting), start, end, segmenter->paragraph,
+    if (ty_paragraph_cut(segmenter, ty_buffer_slice(&segmenter->waiting), paragraph, segmenter->paragraph,
                          &segmenter->found))
         return TY_OK;
     return ty_error_nomem(error);
@@ -44,21 +44,21 @@ static ty_status cut(ty_segmenter *segmenter, size_t start, size_t end, ty_error
 static ty_status cut_paragraphs(ty_segmenter *segmenter, ty_slice ready, bool last, ty_sentence_sink sink,
                                 void *payload, ty_error *error)
 {
-    size_t at = 0, done = 0, start, end, next_start, next_end;
+    size_t at = 0, done = 0;
+    ty_paragraph paragraph, next;
     ty_status status = TY_OK;
-    bool found = ty_paragraph_next(ready, &segmenter->layout, &at, &start, &end);
+    bool found = ty_paragraph_next(ready, &segmenter->layout, &at, &paragraph);
     while (found && status == TY_OK) {
         size_t behind = at;
-        found = ty_paragraph_next(ready, &segmenter->layout, &at, &next_start, &next_end);
+        found = ty_paragraph_next(ready, &segmenter->layout, &at, &next);
         if (!found && !last && segmenter->layout.mode != TY_PARAGRAPHS_LINE)
             break;
-        status = cut(segmenter, start, end, error);
+        status = cut(segmenter, &paragraph, error);
         if (status == TY_OK)
             status = send(segmenter, segmenter->found.count, sink, payload);
         segmenter->paragraph++;
         done = behind;
-        start = next_start;
-        end = next_end;
+        paragraph = next;
     }
     if (status == TY_OK)
         drop(segmenter, last ? segmenter->waiting.size : done);
@@ -69,8 +69,8 @@ static ty_status cut_paragraphs(ty_segmenter *segmenter, ty_slice ready, bool la
 static ty_status cut_endless(ty_segmenter *segmenter, ty_sentence_sink sink, void *payload, ty_error *error)
 {
     size_t size = segmenter->waiting.size;
-    size_t start = ty_skip_space(segmenter->waiting.data, 0, size);
-    ty_status status = cut(segmenter, start, size, error);
+    ty_paragraph endless = {ty_skip_space(segmenter->waiting.data, 0, size), size, .broken = true};
+    ty_status status = cut(segmenter, &endless, error);
     if (status != TY_OK)
         return status;
     size_t count = segmenter->found.count;

@@ -7,7 +7,7 @@ typedef struct teller {
     ty_sentence_taker take;
     void *payload;
     ty_buffer line;
-    bool line_by_line, any, failed;
+    bool any, failed;
 } teller;
 
 static bool tell(void *payload, ty_slice sentence, ty_sentence place)
@@ -15,7 +15,7 @@ static bool tell(void *payload, ty_slice sentence, ty_sentence place)
     teller *t = payload;
     ty_slice line = sentence;
     t->any = true;
-    if (!t->line_by_line && !ty_text_is_one_line(sentence)) {
+    if (place.broken && !ty_text_is_one_line(sentence)) {
         ty_buffer_clear(&t->line);
         ty_text_one_line(sentence, &t->line);
         line = ty_buffer_slice(&t->line);
@@ -29,7 +29,6 @@ static ty_status tell_sentences(ty_text *text, const ty_text_settings *settings,
 {
     ty_text_cutter cutter;
     ty_status status = ty_text_cutter_open(text, settings, listener, &cutter, error);
-    t->line_by_line = cutter.line_by_line;
     if (status == TY_OK)
         status = ty_segmenter_each(cutter.segmenter, ty_text_content(text), tell, t, error);
     ty_text_cutter_close(&cutter);

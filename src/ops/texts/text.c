@@ -4,9 +4,9 @@
 /* ------------------------------------------------------------------------------------------ lines */
 
 /* The sentence on one line; one that stands on one as it is is not copied. */
-static ty_slice make_line(ty_text *text, ty_slice raw, ty_buffer *line)
+static ty_slice make_line(ty_text *text, ty_slice raw, bool broken, ty_buffer *line)
 {
-    if (ty_text_is_one_line(raw))
+    if (!broken || ty_text_is_one_line(raw))
         return raw;
     ty_buffer_clear(line);
     ty_text_one_line(raw, line);
@@ -20,7 +20,7 @@ static ty_status make_lines(ty_text *text, ty_error *error)
     bool good = true;
     for (size_t i = 0; good && i < text->sentences.count; i++) {
         ty_sentence s = text->sentences.items[i];
-        ty_slice made = make_line(text, ty_slice_sub(content, s.start, s.end), &line);
+        ty_slice made = make_line(text, ty_slice_sub(content, s.start, s.end), s.broken, &line);
         good = !line.failed && ty_vector_push(&text->lines, made);
     }
     ty_buffer_release(&line);
@@ -120,7 +120,8 @@ static ty_status cut_lines(ty_text *text, ty_error *error)
             continue;
         }
         size_t start = (size_t)(line.data - content.data);
-        if (!ty_vector_push(&text->sentences, ((ty_sentence){start, start + line.size, paragraph})))
+        ty_sentence sentence = {start, start + line.size, paragraph, .broken = true}; /* CR, U+2028 */
+        if (!ty_vector_push(&text->sentences, sentence))
             return ty_error_nomem(error);
     }
     return TY_OK;
@@ -142,7 +143,6 @@ ty_status ty_text_cutter_open(const ty_text *text, const ty_text_settings *setti
                                   .srx = out->srx};
     if (options.paragraphs == TY_PARAGRAPHS_AUTO)
         options.paragraphs = text->document.blank_lines ? TY_PARAGRAPHS_BLANK : TY_PARAGRAPHS_LINE;
-    out->line_by_line = options.paragraphs == TY_PARAGRAPHS_LINE;
     return ty_segmenter_new(&options, &out->segmenter, error);
 }
 
