@@ -406,6 +406,15 @@ START_TEST(gold_documents)
 }
 END_TEST
 
+/* "Telephone Talks" is a title, "Contact Group" a heading, "Contact: …" a line that says whom to ask. */
+START_TEST(titles_that_begin_as_contact_lines_do)
+{
+    size_t right = 0, beads = 0;
+    score_folder("talks-by-telephone", &right, &beads);
+    ck_assert_uint_eq(right, beads);
+}
+END_TEST
+
 /* ------------------------------------------------------------------------------------------ evidence */
 
 START_TEST(evidence_has_spans)
@@ -634,6 +643,7 @@ int main(void)
     tcase_add_test(tests, an_anchor_of_many_sentences_is_sure);
     tcase_add_test(tests, anchors_that_cross_are_refused);
     tcase_add_test(tests, gold_documents);
+    tcase_add_test(tests, titles_that_begin_as_contact_lines_do);
     tcase_add_test(tests, evidence_has_spans);
     tcase_add_loop_test(tests, words_of_one_reading_are_tied, 0, sizeof ties / sizeof *ties);
     tcase_add_test(tests, stretches_have_their_place);
