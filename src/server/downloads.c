@@ -10,6 +10,7 @@
 #include "server/archive.h"
 #include "server/file_names.h"
 #include "server/pages.h"
+#include "server/parameters.h"
 
 /* What writes to a file without a name, so that a memory of any size comes and leaves nothing behind. */
 typedef struct download {
@@ -112,10 +113,23 @@ static ty_export_settings wanted(ty_http *http, const char *format)
                                 .lang_map = ty_http_string(http, "langs")};
 }
 
+/* Apostrophes before formulas are for tables of units; where a file cannot have them, asking for them is
+ * refused rather than forgotten. */
+static bool is_refused(download *d)
+{
+    static const char *const without[] = {"tmx", "jsonl", "tbx", "utx", "omegat"};
+    for (size_t i = 0; asks(d->http, "for-spreadsheet") && i < sizeof without / sizeof *without; i++)
+        if (strcmp(d->format, without[i]) == 0) {
+            ty_parameters_refuse(d->http, TY_SLICE("for-spreadsheet"));
+            return true;
+        }
+    return false;
+}
+
 static void offer_units(download *d)
 {
     ty_http *http = d->http;
-    if (is_known(http))
+    if (is_refused(d) || is_known(http))
         return;
     ty_sink sink = {.write = write_lines, .payload = d};
     ty_export_settings how = wanted(http, d->format);
@@ -154,7 +168,7 @@ void ty_answer_export_table(ty_http *http)
 static void offer_terms(download *d, const char *stem)
 {
     ty_http *http = d->http;
-    if (is_known(http))
+    if (is_refused(d) || is_known(http))
         return;
     ty_sink sink = {.write = write_lines, .payload = d};
     ty_term_export_settings how = {.format = d->format,

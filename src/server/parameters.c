@@ -142,7 +142,7 @@ static const rule *rule_of(const char *route, ty_slice name)
     return NULL;
 }
 
-static void refuse(ty_http *http, ty_slice name)
+void ty_parameters_refuse(ty_http *http, ty_slice name)
 {
     const char *ui = ty_http_wants_data(http) ? "en" : http->taste.ui;
     ty_buffer said = {0};
@@ -158,7 +158,7 @@ static bool check(ty_http *http, const ty_params *params)
         const ty_param *param = &params->items[i];
         const rule *r = param->value.size ? rule_of(http->route->name, param->name) : NULL;
         if (r && !fits(r, param)) {
-            refuse(http, param->name);
+            ty_parameters_refuse(http, param->name);
             return false;
         }
     }

@@ -11,5 +11,7 @@
  * one that we do not know is let be.
  */
 bool ty_parameters_check(ty_http *http);
+/* 400: the parameter cannot have the value that it has. */
+void ty_parameters_refuse(ty_http *http, ty_slice name);
 
 #endif

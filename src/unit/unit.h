@@ -179,6 +179,8 @@ typedef struct ty_concept {
     ty_term *terms; /* in the order of the file */
     size_t term_count;
 } ty_concept;
+/* TY_ERR_ENCODING where a text of it cannot stand in an exchange file (ty_xml_check). */
+ty_status ty_concept_check(const ty_concept *concept, ty_error *error);
 
 /* What a concept is. Unknown where nobody has said. */
 typedef enum ty_concept_kind {

@@ -57,14 +57,25 @@ ty_status ty_import_on_row(void *payload, const ty_unit *unit, ty_error *error)
     return ty_import_on_unit(j, &row, error);
 }
 
-static ty_status reject(ty_import_job *j, const ty_unit *unit, const char *rule, const char *message)
+static ty_status reject(ty_import_job *j, int64_t line, const char *rule, const char *message)
 {
-    ty_notify(
-        j->memory->listener,
-        &(ty_notice){
-            .file = j->source.path, .line = unit->line, .rejected = true, .rule = rule, .message = message});
+    ty_notify(j->memory->listener,
+              &(ty_notice){
+                  .file = j->source.path, .line = line, .rejected = true, .rule = rule, .message = message});
     j->counts->rejected++;
     return TY_OK;
+}
+
+/* Its readers tell no line of a concept, so it is told by a term that can be read. */
+static ty_status reject_concept(ty_import_job *j, const ty_concept *concept, const char *message)
+{
+    char said[1024];
+    ty_slice term = {"", 0};
+    for (size_t i = concept->term_count; i-- > 0;)
+        if (ty_xml_check(concept->terms[i].text, NULL) == TY_OK)
+    term = concept->terms[i].text;
+    snprintf(said, sizeof said, "\"%.*s\": %s", TY_SLICE_FORMAT(ty_width_head(term, 40)), message);
+    return reject(j, 0, "control-characters", said);
 }
 
 /* A unit too large for a memory is rejected by itself, and so is one that no export could hold; anything else
@@ -75,7 +86,7 @@ static ty_status put_unit(ty_import_job *j, const ty_unit *unit, ty_error *error
     int64_t id = 0;
     ty_outcome outcome = TY_UNCHANGED;
     if (ty_unit_check(unit, &mine) != TY_OK)
-        return reject(j, unit, "control-characters", mine.message);
+        return reject(j, unit->line, "control-characters", mine.message);
     ty_status status = ty_import_open(j, j->returning.store ? &j->returning.header : NULL, error);
     if (status == TY_OK)
         status = ty_intake_unit(j->intake, unit, NULL, &id, &outcome, &mine);
@@ -85,7 +96,7 @@ static ty_status put_unit(ty_import_job *j, const ty_unit *unit, ty_error *error
         status = ty_error_nomem(&mine);
     j->confirmed = false;
     if (status == TY_ERR_LIMIT)
-        return reject(j, unit, "unit-too-large", mine.message);
+        return reject(j, unit->line, "unit-too-large", mine.message);
     if (status != TY_OK && error && error->status == TY_OK)
         *error = mine;
     return status;
@@ -152,6 +163,9 @@ ty_status ty_import_on_concept(void *payload, const ty_concept *concept, ty_erro
     ty_arena_clear(&j->passing);
     if (!ty_lang_map_concept(&j->lang_map, concept, &j->passing, &told))
         return ty_error_nomem(error);
+    ty_error mine = {0};
+    if (ty_concept_check(&told, &mine) != TY_OK)
+        return reject_concept(j, &told, mine.message);
     if (ty_term_rows_meet(&j->terms, ty_store_identity(j->memory->store), &told))
         return j->terms.arena.failed ? ty_error_nomem(error) : TY_OK;
     ty_status status = ty_import_open(j, NULL, error);

@@ -31,8 +31,8 @@ static ty_status take_term(const ty_concept *old, const ty_term_info *term, ty_t
     if (!ty_slice_trim(term->text).size || !is_tag(term->lang))
         return ty_error_set(error, TY_ERR_USAGE, "a term has a text and a language, such as en or ja-JP");
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        if (ty_utf8_check(texts[i]) != texts[i].size)
-            return ty_error_set(error, TY_ERR_ENCODING, "a term must be UTF-8");
+        if (ty_xml_check(texts[i], error) != TY_OK)
+            return TY_ERR_ENCODING;
     *out = (ty_term){.lang = term->lang,
                      .text = ty_slice_trim(term->text),
                      .status = term->status,

@@ -114,7 +114,7 @@ static bool is_line(ty_slice text)
     for (size_t i = 0; i < text.size; i++)
         if ((unsigned char)text.data[i] < ' ')
             return false;
-    return ty_utf8_check(text) == text.size;
+    return ty_xml_check(text, NULL) == TY_OK;
 }
 
 ty_status ty_told_check_term(const ty_term_info *term, ty_error *error)
