@@ -330,12 +330,29 @@ TY_API void ty_memory_set_limit(ty_memory *memory, double seconds);
  * changes little. While nobody else uses the memory. */
 TY_API void ty_memory_rest(ty_memory *memory);
 /*
- * Beads that others have open in an editor, in place of those named before: whatever is called then and would
- * change the texts, the borders or the state of one of them changes nothing, and ends with TY_ERR_USAGE and
- * the rule TY_RULE_HELD. While nobody else uses the memory.
+ * Who knows which beads others have open in an editor: whatever is called from now on and would change the
+ * texts, the borders or the state of one of them changes nothing, and ends with TY_ERR_USAGE and the rule
+ * TY_RULE_HELD. NULL: nobody has any. While nobody else uses the memory; copied, but for the payload.
  */
 #define TY_RULE_HELD "held"
-TY_API ty_status ty_memory_hold(ty_memory *memory, const int64_t *beads, size_t count, ty_error *error);
+enum { TY_HELD_LIMIT = 128 };
+typedef struct ty_holders {
+    void *payload;
+    /* Fills in the beads and returns how many there are; asked at the beginning of each transaction, and
+     * before its end: then (`last`) nobody may open another until `leave` is called. */
+    size_t (*list)(void *payload, bool last, int64_t beads[TY_HELD_LIMIT]);
+    void (*leave)(void *payload);
+} ty_holders;
+TY_API void ty_memory_hold(ty_memory *memory, const ty_holders *holders);
+/*
+ * What the next change stands on. `check` is called in its transaction, before anything is done there, and may
+ * read the memory: unless it returns TY_OK nothing is done, and the call ends as it did. It is asked until a
+ * change was made. NULL: nothing is asked. While nobody else uses the memory.
+ */
+TY_API void ty_memory_set_premise(ty_memory *memory, ty_status (*check)(void *payload, ty_error *error),
+                                  void *payload);
+/* The last step that was made by this memory, since it was opened here; 0: none yet. */
+TY_API int64_t ty_memory_own_step(const ty_memory *memory);
 /*
  * A name of the state that the memory is in, of at most TY_STAMP_SIZE bytes with its NUL: the same as long as
  * no unit and no concept changes, and never that of another state, of a copy that went another way either.
@@ -989,6 +1006,8 @@ TY_API ty_status ty_memory_set_durable(ty_memory *memory, ty_error *error);
  * sees. Empty where nothing is left. Letters of two scripts that look alike stay two.
  */
 TY_API ty_status ty_person_name(const char *name, ty_buffer *out, ty_error *error);
+/* Nothing in it that a reader could see: blanks, controls, zero-width characters, or no character at all. */
+TY_API bool ty_text_is_blank(ty_slice text);
 /* Who makes the changes from now on, where a call does not say: ty_person_name of it; copied, NULL: nobody.
  */
 TY_API ty_status ty_memory_set_who(ty_memory *memory, const char *who, ty_error *error);

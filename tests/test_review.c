@@ -649,6 +649,81 @@ START_TEST(whatever_is_done_can_be_undone)
 }
 END_TEST
 
+/* Somebody who opens a pair: before a change begins, or while it is made. */
+typedef struct editor {
+    int64_t bead;
+    bool early, shut;
+    int left;
+} editor;
+
+static size_t list_open(void *payload, bool last, int64_t beads[TY_HELD_LIMIT])
+{
+    editor *who = payload;
+    who->shut = last;
+    beads[0] = who->bead;
+    return who->early || last;
+}
+
+static void leave_open(void *payload)
+{
+    editor *who = payload;
+    ck_assert(who->shut);
+    who->shut = false;
+    who->left++;
+}
+
+START_TEST(an_editor_opened_while_a_change_is_made_is_asked)
+{
+    editor who = {0};
+    begin("held.db");
+    ty_memory_hold(memory, &(ty_holders){&who, list_open, leave_open});
+    for (int early = 0; early < 2; early++) {
+        who = (editor){.bead = bead_at(1), .early = early};
+        CANNOT(.action = TY_REVIEW_DOWN, .bead = bead_at(1), .side = 1);
+        CANNOT(.action = TY_REVIEW_MERGE, .bead = bead_at(0), .direction = 1);
+        ck_assert_int_eq(who.left, 2);
+        ck_assert(!who.shut);
+        DO(.action = TY_REVIEW_CONFIRM, .bead = bead_at(3));
+        ck_assert_int_eq(who.left, 3);
+    }
+    ty_memory_hold(memory, NULL);
+    DO(.action = TY_REVIEW_DOWN, .bead = bead_at(1), .side = 1);
+    is_sound();
+    ty_memory_close(memory);
+}
+END_TEST
+
+typedef struct premise {
+    bool holds;
+    int asked;
+} premise;
+
+static ty_status check_premise(void *payload, ty_error *error)
+{
+    premise *p = payload;
+    p->asked++;
+    return p->holds ? TY_OK : ty_error_set(error, TY_ERR_BUSY, "it was another");
+}
+
+START_TEST(a_change_stands_on_its_premise)
+{
+    premise p = {0};
+    begin("premise.db");
+    int64_t before = last_step();
+    ty_memory_set_premise(memory, check_premise, &p);
+    ck_assert_int_eq(done((ty_review_op){.action = TY_REVIEW_CONFIRM, .bead = bead_at(0)}), TY_ERR_BUSY);
+    ck_assert_int_eq(last_step(), before);
+    p.holds = true;
+    DO(.action = TY_REVIEW_CONFIRM, .bead = bead_at(0));
+    ck_assert_int_eq(ty_memory_own_step(memory), last_step());
+    ck_assert_int_eq(p.asked, 2);
+    DO(.action = TY_REVIEW_CONFIRM, .bead = bead_at(2));
+    ck_assert_int_eq(p.asked, 2); /* of the one before */
+    is_sound();
+    ty_memory_close(memory);
+}
+END_TEST
+
 static Suite *suite(void)
 {
     Suite *all = suite_create("review");
@@ -667,6 +742,8 @@ static Suite *suite(void)
     tcase_add_test(review, a_redo_does_not_mind_what_another_did_elsewhere);
     tcase_add_test(review, no_pair_is_made_of_sentences_without_text);
     tcase_add_test(review, a_step_of_another_is_taken_back_by_who_may);
+    tcase_add_test(review, an_editor_opened_while_a_change_is_made_is_asked);
+    tcase_add_test(review, a_change_stands_on_its_premise);
     tcase_add_loop_test(review, whatever_is_done_can_be_undone, 0, 8);
     suite_add_tcase(all, review);
     return all;

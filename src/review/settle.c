@@ -79,7 +79,7 @@ static ty_status set_texts(ty_board *board, const ty_board_bead *bead, ty_unit *
         ty_slice text;
         size_t at = variant_of(board, unit, side);
         status = bead_text(board, bead, side, &text, error);
-        if (status == TY_OK && !ty_slice_trim(text).size)
+        if (status == TY_OK && ty_text_is_blank(text))
             status = ty_error_set(error, TY_ERR_USAGE, "a side of the pair would be left without text");
         if (status != TY_OK || at == SIZE_MAX || ty_slice_equal(unit->variants[at].text, text))
             continue;

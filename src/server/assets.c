@@ -93,10 +93,6 @@ void ty_answer_login(ty_http *http)
         ty_reply_failure(http, status);
         return;
     }
-    ty_buffer cookie = {0};
-    ty_buffer_add_format(&cookie, "%s=%s; Path=/; HttpOnly; SameSite=Strict; Max-Age=7776000", server->cookie,
-                         key);
-    ty_reply_header(http, "Set-Cookie", ty_buffer_slice(&cookie));
-    ty_buffer_release(&cookie);
+    ty_reply_cookie(http, server->cookie, ty_slice_of(key), "; HttpOnly; SameSite=Strict; Max-Age=7776000");
     ty_reply_see(http, onwards(http));
 }

@@ -10,6 +10,8 @@ enum { TERMS = 200 };
 typedef struct form {
     ty_http *http;
     ty_concept_info old, new, apart; /* as it is, as it is to be, and what is set apart */
+    ty_concept_info other;           /* to be joined with it; id 0: none */
+    bool stale;                      /* one of them is not as the form showed it */
     ty_term_info *terms, *others;
     bool parts; /* those marked are set apart */
 } form;
@@ -115,13 +117,10 @@ static ty_status split(form *f)
  */
 static ty_status merge(form *f)
 {
-    ty_http *http = f->http;
-    ty_concept_info other;
-    ty_status status = ty_concept_find(http, ty_http_param(http, "with"), &other);
-    if (status != TY_OK)
-        return status;
-    return ty_memory_concepts_merge(http->memory, (const int64_t[]){f->old.id, other.id}, 2,
-                                    ty_http_who(http), &http->error);
+    if (!f->other.id)
+        return TY_NO;
+    return ty_memory_concepts_merge(f->http->memory, (const int64_t[]){f->old.id, f->other.id}, 2,
+                                    ty_http_who(f->http), &f->http->error);
 }
 
 static ty_status take_out(form *f)
@@ -131,10 +130,38 @@ static ty_status take_out(form *f)
 
 /* ------------------------------------------------------------------------------------------ the answers */
 
-static bool is_fresh(const form *f)
+static bool is_fresh(const form *f, const char *field, const ty_concept_info *concept)
 {
-    int64_t seen = ty_params_integer(&f->http->form, "seen", 0, INT64_MAX, -1);
-    return seen < 0 || (uint64_t)seen == ty_concept_seen(&f->old);
+    int64_t seen = ty_params_integer(&f->http->form, field, 0, INT64_MAX, -1);
+    return seen < 0 || (uint64_t)seen == ty_concept_seen(concept);
+}
+
+static ty_status look(form *f)
+{
+    ty_http *http = f->http;
+    ty_slice with = ty_http_param(http, "with");
+    ty_status status = ty_concept_find(http, http->arguments[0], &f->old);
+    if (status == TY_OK && with.size)
+        status = ty_concept_find(http, with, &f->other);
+    f->stale = status == TY_OK &&
+               (!is_fresh(f, "seen", &f->old) || (with.size && !is_fresh(f, "seen-with", &f->other)));
+    return status == TY_OK && f->stale ? TY_ERR_BUSY : status;
+}
+
+static uint64_t seen_of(const form *f)
+{
+    return ty_concept_seen(&f->old) ^ (f->other.id ? ty_concept_seen(&f->other) : 0);
+}
+
+/* In the transaction of the change: both are still what was read of them, which is what the form showed. */
+static ty_status still(void *payload, ty_error *error)
+{
+    form *f = payload;
+    uint64_t before = seen_of(f);
+    ty_status status = look(f);
+    if (status == TY_OK)
+        f->stale = before != seen_of(f);
+    return f->stale ? ty_error_set(error, TY_ERR_BUSY, "the concept was changed meanwhile") : status;
 }
 
 /* 409: what stands there now, and the form as it was filled in. */
@@ -156,13 +183,10 @@ void ty_answer_concept_change(ty_http *http)
     ty_slice op = ty_http_param(http, "op");
     form f = {.http = http, .parts = ty_slice_equal(op, TY_SLICE("split"))};
     bool gone = ty_slice_equal(op, TY_SLICE("remove"));
-    ty_status status = ty_concept_find(http, http->arguments[0], &f.old);
-    if (status == TY_OK && !is_fresh(&f)) {
-        refuse(&f);
-        return;
-    }
+    ty_status status = look(&f);
     if (status == TY_OK && !read_form(&f))
         status = ty_error_nomem(&http->error);
+    ty_memory_set_premise(http->memory, still, &f);
     if (status == TY_OK)
         status = ty_slice_equal(op, TY_SLICE("save"))    ? save(&f)
                  : ty_slice_equal(op, TY_SLICE("split")) ? split(&f)
@@ -171,6 +195,8 @@ void ty_answer_concept_change(ty_http *http)
                                                          : TY_ERR_USAGE;
     if (status == TY_OK)
         ty_reply_done(http, gone ? "/terms" : ty_concept_address(http, f.old.name, f.old.id));
+    else if (f.stale)
+        refuse(&f);
     else
         ty_reply_failure(http, status);
 }

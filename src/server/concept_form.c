@@ -99,6 +99,7 @@ void ty_concept_put_form(ty_http *http, const ty_concept_info *c, const ty_conce
 
 typedef struct named {
     ty_http *http;
+    int64_t seen; /* of the one that it would be joined with */
     size_t count;
 } named;
 
@@ -115,20 +116,20 @@ static ty_status take_name(void *payload, const ty_term_hit *hit)
     all->count++;
     ty_html(&http->page,
             "<section class=\"card\"><form method=\"post\"><input type=\"hidden\" name=\"key\" "
-            "value=\"$s\"><input "
-            "type=\"hidden\" name=\"with\" value=\"$t\"><p class=\"row\"><span "
-            "class=\"tag\">$t</span><span>$t</span> "
+            "value=\"$s\"><input type=\"hidden\" name=\"seen\" value=\"$d\"><input type=\"hidden\" "
+            "name=\"seen-with\" value=\"$d\"><input type=\"hidden\" name=\"with\" value=\"$t\"><p "
+            "class=\"row\"><span class=\"tag\">$t</span><span>$t</span> "
             "<button name=\"op\" value=\"merge\">{Join this one with it}</button></p></form>",
-            http->who.form_key, key, key, other.definition);
+            http->who.form_key, all->seen, (int64_t)ty_concept_seen(&other), key, key, other.definition);
     ty_concept_put_terms(http, &other);
     ty_html(&http->page, "</section>\n");
     return TY_OK;
 }
 
 /* Those that the word names, each with its terms, before anything is joined. */
-void ty_concept_put_others(ty_http *http, ty_slice word)
+void ty_concept_put_others(ty_http *http, const ty_concept_info *concept, ty_slice word)
 {
-    named all = {http, 0};
+    named all = {http, (int64_t)ty_concept_seen(concept), 0};
     ty_concept_info one;
     ty_html(&http->page, "<h2>{Join with the concept of} “$t”</h2>\n", word);
     if (ty_memory_term_lookup(http->memory, word, NULL, take_name, &all, NULL) == TY_NO &&

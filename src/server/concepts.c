@@ -49,15 +49,8 @@ static ty_status take(void *payload, const ty_concept_info *concept)
 
 static int64_t number_of(ty_slice key)
 {
-    int64_t number = 0;
-    if (!ty_slice_starts(key, TY_SLICE("~")) || key.size < 2)
-        return 0;
-    for (size_t i = 1; i < key.size; i++) {
-        if (i > 15 || key.data[i] < '0' || key.data[i] > '9')
-            return 0;
-        number = number * 10 + (key.data[i] - '0');
-    }
-    return number;
+    int64_t number = ty_slice_starts(key, TY_SLICE("~")) ? ty_decimal(ty_slice_sub(key, 1, key.size)) : 0;
+    return number > 0 ? number : 0;
 }
 
 ty_status ty_concept_find(ty_http *http, ty_slice key, ty_concept_info *out)
@@ -86,7 +79,8 @@ const char *ty_concept_address(ty_http *http, ty_slice name, int64_t id)
 
 uint64_t ty_concept_seen(const ty_concept_info *concept)
 {
-    const ty_slice texts[] = {concept->subject, concept->definition, concept->note, concept->source};
+    const ty_slice texts[] = {concept->subject, concept->definition, concept->note, concept->source,
+                              concept->went_to};
     uint64_t hash = (uint64_t) concept->id;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         hash = ty_hash(texts[i], hash + 1);

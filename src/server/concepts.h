@@ -19,7 +19,7 @@ void ty_concept_put_page(ty_http *http, const ty_concept_info *concept, const ty
  * (concept_form.c). */
 void ty_concept_put_terms(ty_http *http, const ty_concept_info *concept);
 void ty_concept_put_form(ty_http *http, const ty_concept_info *concept, const ty_concept_info *mine);
-void ty_concept_put_others(ty_http *http, ty_slice word);
+void ty_concept_put_others(ty_http *http, const ty_concept_info *concept, ty_slice word);
 const char *ty_concept_status_label(int status); /* of a ty_term_status */
 
 #endif

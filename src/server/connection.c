@@ -212,12 +212,31 @@ static bool too_many(const ty_http *http)
 
 /* ------------------------------------------------------------------------------------------ work */
 
-ty_status ty_http_sign(const ty_http *http, ty_memory *memory, ty_error *error)
+static size_t list_open(void *payload, bool last, int64_t beads[TY_HELD_LIMIT])
 {
-    int64_t beads[TY_WATCH_LOCKS];
-    size_t count = ty_watch_open(http->server->watch, http->who.name, beads);
-    ty_status status = ty_memory_set_who(memory, ty_http_who(http), error);
-    return status == TY_OK ? ty_memory_hold(memory, beads, count, error) : status;
+    const ty_http *http = payload;
+    if (last)
+        ty_watch_shut(http->server->watch);
+    return ty_watch_open(http->server->watch, http->who.name, beads);
+}
+
+static void reopen(void *payload)
+{
+    const ty_http *http = payload;
+    ty_watch_reopen(http->server->watch);
+}
+
+ty_status ty_http_sign(ty_http *http, ty_memory *memory, ty_error *error)
+{
+    ty_memory_hold(memory, &(ty_holders){http, list_open, reopen});
+    return ty_memory_set_who(memory, ty_http_who(http), error);
+}
+
+/* The memory outlives the request. */
+static void unsign(ty_memory *memory)
+{
+    ty_memory_hold(memory, NULL);
+    ty_memory_set_premise(memory, NULL, NULL);
 }
 
 ty_status ty_http_work(ty_http *http, ty_memory *memory)
@@ -227,7 +246,7 @@ ty_status ty_http_work(ty_http *http, ty_memory *memory)
     http->memory = memory;
     if (memory && changes) {
         ty_http_need(http, ty_http_sign(http, memory, &http->missing));
-        ty_http_note_step(http);
+        http->step_before = ty_memory_own_step(memory);
     }
     if (memory)
         http->route->answer(http);
@@ -235,6 +254,8 @@ ty_status ty_http_work(ty_http *http, ty_memory *memory)
         ty_reply_failure(http, http->error.status);
     ty_reply_missing(http);
     failed = http->error.status;
+    if (memory && changes)
+        unsign(memory);
     if (changes)
         ty_errands_outdate(http->server->errands);
     http->memory = NULL;

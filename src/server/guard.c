@@ -254,9 +254,7 @@ void ty_taste_read(ty_http *http)
     taste->ui = ui ? ui : ui_accepted(ty_http_header(http, "Accept-Language"));
     http->page.ui = taste->ui;
     if (asked && kept != asked)
-        ty_reply_header(http, "Set-Cookie",
-                        strcmp(asked, "ja") == 0 ? TY_SLICE("ui=ja; Path=/; SameSite=Lax; Max-Age=31536000")
-                                                 : TY_SLICE("ui=en; Path=/; SameSite=Lax; Max-Age=31536000"));
+        ty_reply_cookie(http, "ui", ty_slice_of(asked), "; SameSite=Lax; Max-Age=31536000");
     if (theme && (strcmp(theme, "dark") == 0 || strcmp(theme, "light") == 0))
         taste->theme = strcmp(theme, "dark") == 0 ? "dark" : "light";
     taste->letters = !letters || strcmp(letters, "off") != 0;

@@ -84,7 +84,7 @@ void ty_lanes_free(ty_lanes *lanes);
  * Returns how the memory did. */
 ty_status ty_http_work(ty_http *http, ty_memory *memory);
 /* What the memory does from now on is by who asks, and does nothing to pairs that somebody else has open. */
-ty_status ty_http_sign(const ty_http *http, ty_memory *memory, ty_error *error);
+ty_status ty_http_sign(ty_http *http, ty_memory *memory, ty_error *error);
 
 /* ------------------------------------------------------------------------------------------ a request */
 
@@ -130,7 +130,7 @@ struct ty_http {
     struct MHD_PostProcessor *multipart;
     uint64_t received, due; /* of the body; its deadline is put off where so much is there */
     ty_memory *memory;      /* while it is worked on */
-    int64_t step_before;    /* the newest before it changed anything; 0: none, or it changes nothing */
+    int64_t step_before;    /* the last that its memory made before; 0: none, or it changes nothing */
 
     int status; /* of the reply; 0: none yet */
     const char *type;
@@ -172,6 +172,9 @@ char *ty_http_copy(ty_http *http, ty_slice text);
 /* ------------------------------------------------------------------------------------------ replies */
 
 void ty_reply_header(ty_http *http, const char *name, ty_slice value);
+/* Kept by the browser for the server's whole name, over TLS only where it came over TLS; `more` begins with
+ * "; ". */
+void ty_reply_cookie(ty_http *http, const char *name, ty_slice value, const char *more);
 /* An error as the reader asked for it: a page or JSON. */
 void ty_reply_error(ty_http *http, int status, const char *message);
 /* The same for a failure of the library, with the status that fits it. */
@@ -186,8 +189,6 @@ void ty_http_need(ty_http *http, ty_status status);
 void ty_reply_missing(ty_http *http);
 /* 303 to an address of ours. */
 void ty_reply_see(ty_http *http, const char *address);
-/* Before a change: what of the steps is not its own. */
-void ty_http_note_step(ty_http *http);
 /* A change was made: 303 to the address, or data for who asked for that, with its step where it made one. */
 void ty_reply_done(ty_http *http, const char *address);
 bool ty_http_wants_data(const ty_http *http);

@@ -3,6 +3,7 @@
 #include "server/check_list.h"
 #include "server/pages.h"
 #include "server/show.h"
+#include "server/units.h"
 
 enum { SHOWN = 100, TOLD = 1000 }; /* on a page, and as data */
 
@@ -284,14 +285,30 @@ static ty_status replace(ty_http *http)
     return status;
 }
 
+/* What is found is found in the pair as it is read first: it is that pair still when it is changed. */
+static ty_status change(ty_http *http, ty_unit_premise *premise)
+{
+    ty_slice op = ty_http_param(http, "op");
+    int64_t unit = ty_params_integer(&http->form, "unit", 1, INT64_MAX, 0);
+    ty_status status = unit ? ty_unit_premise_set(http, unit, premise) : TY_OK;
+    if (status != TY_OK)
+        return status;
+    return ty_slice_equal(op, TY_SLICE("accept"))    ? accept(http)
+           : ty_slice_equal(op, TY_SLICE("forget"))  ? forget(http)
+           : ty_slice_equal(op, TY_SLICE("replace")) ? replace(http)
+                                                     : TY_ERR_USAGE;
+}
+
 void ty_answer_check_change(ty_http *http)
 {
-    ty_slice op = ty_http_param(http, "op"), back = ty_http_param(http, "back");
-    ty_status status = ty_slice_equal(op, TY_SLICE("accept"))    ? accept(http)
-                       : ty_slice_equal(op, TY_SLICE("forget"))  ? forget(http)
-                       : ty_slice_equal(op, TY_SLICE("replace")) ? replace(http)
-                                                                 : TY_ERR_USAGE;
+    ty_slice back = ty_http_param(http, "back");
+    ty_unit_premise premise = {0};
+    ty_status status = change(http, &premise);
     ty_buffer address = {0};
+    if (premise.stale) {
+        ty_reply_error(http, 409, N_("Somebody changed this pair meanwhile; here it is as it is now."));
+        return;
+    }
     if (status != TY_OK) {
         ty_reply_failure(http, status);
         return;

@@ -172,7 +172,7 @@ void ty_concept_put_page(ty_http *http, const ty_concept_info *c, const ty_conce
     if (mine || (!c->went_to.size && http->who.role >= TY_ROLE_EDIT && !with.size))
         ty_concept_put_form(http, c, mine);
     else if (!c->went_to.size && http->who.role >= TY_ROLE_EDIT)
-        ty_concept_put_others(http, with);
+        ty_concept_put_others(http, c, with);
     put_renderings(http, first);
     ty_html(page, "<h2>{History}</h2>\n");
     ty_steps_put(http, &(ty_step_filter){.concept = c->id, .max = STEPS});

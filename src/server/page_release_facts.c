@@ -108,10 +108,10 @@ static void put_now(ty_http *http, const char *label, ty_slice lang, ty_slice va
 }
 
 /* 409: what stands there now, above the form with what was typed. */
-static void refuse(ty_http *http, const ty_review_rows *rows, const ty_release_info *mine)
+static void refuse(ty_http *http, const ty_review_rows *rows, const ty_release_info *now,
+                   const ty_release_info *mine)
 {
     static const char *const why = N_("Somebody changed this release meanwhile; here it is as it is now.");
-    const ty_release_info *now = ty_review_info(http->review);
     const ty_page *page = &http->page;
     const char *address = ty_release_address(http, rows);
     if (ty_http_wants_data(http)) {
@@ -146,16 +146,32 @@ static ty_release_info wanted(ty_http *http, const ty_release_info *now)
     return mine;
 }
 
-/* True where the answer is given: the facts are others than the form saw, and than it brings. */
-static bool is_refused(ty_http *http, const ty_review_rows *rows)
+/* Of the change of a release. */
+typedef struct doing {
+    ty_http *http;
+    ty_review_rows rows;
+    bool stale; /* the facts are others than the form saw, and than it brings */
+} doing;
+
+static ty_status compare(void *payload, const ty_release_info *now)
 {
-    int64_t seen = ty_params_integer(&http->form, "seen", 0, INT64_MAX, -1);
-    const ty_release_info *now = ty_review_info(http->review);
-    ty_release_info mine = wanted(http, now);
-    if (seen < 0 || (uint64_t)seen == seen_of(now) || seen_of(&mine) == seen_of(now))
-        return false;
-    refuse(http, rows, &mine);
-    return true;
+    doing *d = payload;
+    if (now->id != d->rows.origin)
+        return TY_OK;
+    int64_t seen = ty_params_integer(&d->http->form, "seen", 0, INT64_MAX, -1);
+    ty_release_info mine = wanted(d->http, now);
+    d->stale = seen >= 0 && (uint64_t)seen != seen_of(now) && seen_of(&mine) != seen_of(now);
+    return TY_STOP;
+}
+
+/* In the transaction of the change. */
+static ty_status still(void *payload, ty_error *error)
+{
+    doing *d = payload;
+    ty_status status = ty_memory_releases(d->http->memory, compare, d, error);
+    if (status != TY_STOP)
+        return status == TY_OK ? TY_NO : status;
+    return d->stale ? ty_error_set(error, TY_ERR_BUSY, "the release was changed meanwhile") : TY_OK;
 }
 
 /* A field that the form had, also where it is empty now; NULL: it was not in it. */
@@ -179,20 +195,36 @@ static ty_status change(ty_http *http, const ty_review_rows *rows, bool remove)
                   : ty_memory_set_facts(http->memory, rows->origin, &facts, ty_http_who(http), &http->error);
 }
 
+/* The release as it is now, beside what was typed. */
+static void refuse_stale(doing *d)
+{
+    ty_http *http = d->http;
+    ty_status status = ty_release_rows(http, http->arguments[0], &d->rows);
+    if (status != TY_OK) {
+        ty_reply_failure(http, status);
+        return;
+    }
+    const ty_release_info *now = ty_review_info(http->review);
+    ty_release_info mine = wanted(http, now);
+    refuse(http, &d->rows, now, &mine);
+}
+
 void ty_answer_release_facts_change(ty_http *http)
 {
-    ty_review_rows rows = {0};
+    doing d = {.http = http};
     ty_slice op = ty_http_param(http, "op");
     bool remove = ty_slice_equal(op, TY_SLICE("remove"));
-    ty_status status = ty_release_rows(http, http->arguments[0], &rows);
+    ty_status status = ty_release_rows(http, http->arguments[0], &d.rows);
     if (status == TY_OK && !remove && !ty_slice_equal(op, TY_SLICE("save")))
         status = TY_ERR_USAGE;
-    if (status == TY_OK && !remove && is_refused(http, &rows))
-        return;
+    if (!remove)
+        ty_memory_set_premise(http->memory, still, &d);
     if (status == TY_OK)
-        status = change(http, &rows, remove);
+        status = change(http, &d.rows, remove);
     if (status == TY_OK)
-        ty_reply_done(http, remove ? "/changes" : ty_release_address(http, &rows));
+        ty_reply_done(http, remove ? "/changes" : ty_release_address(http, &d.rows));
+    else if (d.stale)
+        refuse_stale(&d);
     else
         ty_reply_failure(http, status);
 }

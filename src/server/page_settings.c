@@ -178,13 +178,8 @@ void ty_answer_settings(ty_http *http)
 static void keep_taste(ty_http *http, const char *name)
 {
     ty_slice value = ty_params_get(&http->form, name);
-    ty_buffer cookie = {0};
-    if (!value.data || (!value.size && strcmp(name, "theme") != 0))
-        return;
-    ty_buffer_add_format(&cookie, "%s=%.*s; Path=/; SameSite=Lax; Max-Age=31536000", name,
-                         TY_SLICE_FORMAT(value));
-    ty_reply_header(http, "Set-Cookie", ty_buffer_slice(&cookie));
-    ty_buffer_release(&cookie);
+    if (value.data && (value.size || strcmp(name, "theme") == 0))
+        ty_reply_cookie(http, name, value, "; SameSite=Lax; Max-Age=31536000");
 }
 
 /* Cut it might be the name of somebody else. */

@@ -136,10 +136,8 @@ void ty_panel_release(ty_panel *p)
 static ty_status find(ty_http *http, ty_panel *p)
 {
     char key[24];
-    int64_t origin = 0, bead = 0;
-    for (size_t i = 0; i < http->arguments[0].size && i < 18; i++)
-        bead = bead * 10 + (http->arguments[0].data[i] - '0');
-    ty_status status = ty_memory_bead_release(http->memory, bead, &origin, &http->error);
+    int64_t origin = 0, bead = ty_decimal(http->arguments[0]);
+    ty_status status = bead > 0 ? ty_memory_bead_release(http->memory, bead, &origin, &http->error) : TY_NO;
     if (status != TY_OK)
         return status;
     snprintf(key, sizeof key, "%lld", (long long)origin);

@@ -50,6 +50,8 @@ static const rule rules[] = {
     {"concept-change", "part#", WORD, "0 1", 0, 0},
     {"unit-change", "seen", NUMBER, NULL, 0, INT64_MAX},
     {"concept-change", "seen", NUMBER, NULL, 0, INT64_MAX},
+    {"concept-change", "seen-with", NUMBER, NULL, 0, INT64_MAX},
+    {"facts-change", "seen", NUMBER, NULL, 0, INT64_MAX},
     {"candidates", "min", NUMBER, NULL, 1, 1000},
     {"check", "fault", WORD, "forbidden number organisation inconsistent non-standard missing", 0, 0},
     {"releases", "state", WORD, "all waiting", 0, 0},
@@ -165,7 +167,17 @@ static bool check(ty_http *http, const ty_params *params)
     return true;
 }
 
+/* What nobody sees is nothing, in whatever field: no term is a zero-width space, no title a blank. */
+static void empty_blanks(ty_params *params)
+{
+    for (size_t i = 0; i < params->count; i++)
+        if (ty_text_is_blank(params->items[i].value))
+            params->items[i].value = TY_SLICE("");
+}
+
 bool ty_parameters_check(ty_http *http)
 {
+    empty_blanks(&http->target.query);
+    empty_blanks(&http->form);
     return check(http, &http->target.query) && check(http, &http->form);
 }

@@ -154,6 +154,14 @@ static void refuse_failure(doing *d, ty_status status)
         ty_reply_failure(d->http, status);
 }
 
+static void refuse_review(doing *d, ty_status status, const ty_review_result *result)
+{
+    if (status == TY_ERR_BUSY && result->conflict)
+        refuse(d, 409, N_("Somebody changed this pair meanwhile; here it is as it is now."));
+    else
+        refuse_failure(d, status);
+}
+
 /* ------------------------------------------------------------------------------------------ who was first */
 
 /* Changes elsewhere in the release do not matter; those of this bead do. What was before the server was
@@ -228,6 +236,11 @@ static void change(doing *d, const operation *op)
         refuse(d, 422, N_("A sentence cannot be empty; leave the pair out instead."));
         return;
     }
+    const ty_review_row *other = beside(d, row, &how);
+    if (other && how.action != TY_REVIEW_LINK) { /* which names it itself */
+        how.beads = &other->bead;
+        how.bead_count = 1;
+    }
     d->said = op->said;
     how.version = d->rows.step; /* what another process does between looking and doing is noticed, too */
     ty_status status = ty_memory_review(http->memory, d->rows.origin, &how, &result, &http->error);
@@ -236,10 +249,8 @@ static void change(doing *d, const operation *op)
         ty_watch_unlock(http->server->watch, d->bead, http->who.name);
     if (status == TY_OK)
         answer(d);
-    else if (status == TY_ERR_BUSY && result.conflict)
-        refuse(d, 409, N_("Somebody changed this pair meanwhile; here it is as it is now."));
     else
-        refuse_failure(d, status);
+        refuse_review(d, status, &result);
 }
 
 static void confirm_above(doing *d)
@@ -248,8 +259,9 @@ static void confirm_above(doing *d)
     int64_t percent = ty_params_integer(&http->form, "least", 1, 100, 95);
     double least = (double)percent / 100;
     int64_t *beads = ty_arena_array(&http->arena, d->rows.count, sizeof *beads);
-    ty_review_op how = {.action = TY_REVIEW_CONFIRM, .beads = beads, .who = ty_http_who(http)};
-    ty_review_result result;
+    ty_review_op how = {
+        .action = TY_REVIEW_CONFIRM, .beads = beads, .who = ty_http_who(http), .version = d->rows.step};
+    ty_review_result result = {0};
     for (size_t i = 0; beads && i < d->rows.count; i++)
         if (ty_row_bulk(http, &d->rows, i, least) == TY_BULK_TAKEN)
             beads[how.bead_count++] = d->rows.items[i].bead;
@@ -260,7 +272,7 @@ static void confirm_above(doing *d)
     if (status == TY_OK)
         answer(d);
     else
-        refuse_failure(d, status);
+        refuse_review(d, status, &result);
 }
 
 /* Few changes by hand are kept where they are; many would leave nothing to align. */

@@ -36,6 +36,16 @@ void ty_reply_header(ty_http *http, const char *name, ty_slice value)
         http->status = 500;
 }
 
+void ty_reply_cookie(ty_http *http, const char *name, ty_slice value, const char *more)
+{
+    ty_buffer cookie = {0};
+    bool safe = ty_slice_starts(ty_slice_of(ty_http_base(http)), TY_SLICE("https:"));
+    ty_buffer_add_format(&cookie, "%s=%.*s; Path=/%s%s", name, TY_SLICE_FORMAT(value), more,
+                         safe ? "; Secure" : "");
+    ty_reply_header(http, "Set-Cookie", ty_buffer_slice(&cookie));
+    ty_buffer_release(&cookie);
+}
+
 bool ty_http_wants_data(const ty_http *http)
 {
     const char *accept = ty_http_header(http, "Accept");
@@ -163,26 +173,13 @@ void ty_reply_see(ty_http *http, const char *address)
     ty_reply_header(http, "Location", ty_slice_of(address));
 }
 
-static ty_status take_id(void *payload, const ty_step *step)
+/* By which the page takes it back: none where nothing was changed, for the one before is of something else,
+ * and none that the same person makes elsewhere at the same time. */
+static void put_step(ty_http *http)
 {
-    *(int64_t *)payload = step->id;
-    return TY_STOP;
-}
-
-void ty_http_note_step(ty_http *http)
-{
-    http->step_before = 0;
-    (void)ty_memory_steps(http->memory, &(ty_step_filter){.max = 1}, take_id, &http->step_before, NULL);
-}
-
-/* By which the page takes it back: none where nothing was changed, for the one before is of something else.
- */
-static ty_status put_step(void *payload, const ty_step *step)
-{
-    ty_http *http = payload;
-    if (step->id > http->step_before && ty_slice_equal(step->who, ty_slice_of(http->who.name)))
-        ty_json_integer(&http->reply, "step", step->id);
-    return TY_STOP;
+    int64_t step = http->memory ? ty_memory_own_step(http->memory) : 0;
+    if (step != http->step_before)
+        ty_json_integer(&http->reply, "step", step);
 }
 
 void ty_reply_done(ty_http *http, const char *address)
@@ -194,9 +191,7 @@ void ty_reply_done(ty_http *http, const char *address)
     ty_buffer_clear(&http->reply);
     ty_data_begin(http);
     ty_json_bool(&http->reply, "done", true);
-    if (http->memory) /* it is done, whatever can be told of it */
-        (void)ty_memory_steps(http->memory, &(ty_step_filter){.who = ty_http_who(http), .max = 1}, put_step,
-                              http, NULL);
+    put_step(http);
     ty_data_end(http);
 }
 

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "server/request.h"
 
-#include <errno.h>
-#include <stdlib.h>
-
 /* Length of the well-formed sequence at the beginning, or 0 (Unicode 15, table 3-7). */
 static size_t sequence(const unsigned char *s, size_t left)
 {
@@ -122,15 +119,24 @@ int64_t ty_params_integer(const ty_params *params, const char *name, int64_t lea
                           int64_t otherwise)
 {
     ty_slice text = ty_params_get(params, name);
-    char digits[24], *end;
-    if (!text.size || text.size >= sizeof digits)
+    bool below = least < 0 && ty_slice_starts(text, TY_SLICE("-"));
+    int64_t value = ty_decimal(below ? ty_slice_sub(text, 1, text.size) : text);
+    if (value < 0)
         return otherwise;
-    memcpy(digits, text.data, text.size);
-    digits[text.size] = '\0';
-    bool plain = strchr("-0123456789", digits[0]) != NULL; /* strtoll skips blanks and takes a '+' */
-    errno = 0;
-    long long value = strtoll(digits, &end, 10);
-    return !plain || errno || *end || value < least || value > most ? otherwise : value;
+    value = below ? -value : value;
+    return value < least || value > most ? otherwise : value;
+}
+
+int64_t ty_decimal(ty_slice text)
+{
+    int64_t value = 0;
+    for (size_t i = 0; i < text.size; i++) {
+        int digit = text.data[i] - '0';
+        if (digit < 0 || digit > 9 || value > (INT64_MAX - digit) / 10)
+            return -1;
+        value = value * 10 + digit;
+    }
+    return text.size ? value : -1;
 }
 
 /* ------------------------------------------------------------------------------------------ address */

@@ -55,6 +55,9 @@ ty_slice ty_params_get(const ty_params *params, const char *name);
 int64_t ty_params_integer(const ty_params *params, const char *name, int64_t least, int64_t most,
                           int64_t otherwise);
 
+/* A number written as digits and nothing else; -1: it is none, or more than INT64_MAX. */
+int64_t ty_decimal(ty_slice text);
+
 /* Well-formed UTF-8 without U+0000? */
 bool ty_is_text(ty_slice text);
 

@@ -65,6 +65,6 @@ bool ty_review_op_has_texts(const ty_review_op *op)
 {
     bool good = op->text_count > 0;
     for (size_t i = 0; i < op->text_count; i++)
-        good = good && ty_slice_trim(op->texts[i]).size > 0;
+        good = good && !ty_text_is_blank(op->texts[i]);
     return good;
 }

@@ -87,10 +87,8 @@ static ty_status fill(ty_http *http, ty_review_rows *out)
 
 int64_t ty_release_number(ty_slice key)
 {
-    int64_t number = 0;
-    for (size_t i = 0; i < key.size && i < 15 && key.data[i] >= '0' && key.data[i] <= '9'; i++)
-        number = number * 10 + (key.data[i] - '0');
-    return number;
+    int64_t number = ty_decimal(ty_slice_sub(key, 0, ty_slice_find(key, TY_SLICE("-"), 0)));
+    return number > 0 ? number : 0;
 }
 
 ty_status ty_release_rows(ty_http *http, ty_slice key, ty_review_rows *out)

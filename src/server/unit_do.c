@@ -16,14 +16,8 @@ typedef struct doing {
 
 int64_t ty_http_unit(const ty_http *http)
 {
-    ty_slice text = http->arguments[0];
-    int64_t number = 0;
-    for (size_t i = 0; i < text.size; i++) {
-        if (i > 17 || text.data[i] < '0' || text.data[i] > '9')
-            return 0;
-        number = number * 10 + (text.data[i] - '0');
-    }
-    return number;
+    int64_t number = ty_decimal(http->arguments[0]);
+    return number > 0 ? number : 0;
 }
 
 uint64_t ty_http_unit_seen(const ty_unit_info *unit)
@@ -51,6 +45,38 @@ static ty_status look(void *payload, const ty_unit_info *unit)
             d->now = ty_arena_copy(&d->http->arena, one->content.data ? one->content : one->text);
     }
     return TY_STOP;
+}
+
+static ty_status take_seen(void *payload, const ty_unit_info *unit)
+{
+    ty_unit_premise *premise = payload;
+    premise->now = ty_http_unit_seen(unit);
+    return TY_STOP;
+}
+
+static ty_status read_seen(ty_unit_premise *premise, ty_error *error)
+{
+    ty_unit_query query = {.ids = &premise->id, .id_count = 1};
+    ty_status status = ty_memory_units(premise->http->memory, &query, take_seen, premise, error);
+    return status == TY_STOP ? TY_OK : status == TY_OK ? TY_NO : status;
+}
+
+static ty_status is_as_read(void *payload, ty_error *error)
+{
+    ty_unit_premise *premise = payload;
+    ty_status status = read_seen(premise, error);
+    premise->stale = status == TY_NO || (status == TY_OK && premise->now != premise->seen);
+    return premise->stale ? ty_error_set(error, TY_ERR_BUSY, "the pair was changed meanwhile") : status;
+}
+
+ty_status ty_unit_premise_set(ty_http *http, int64_t id, ty_unit_premise *out)
+{
+    *out = (ty_unit_premise){.http = http, .id = id};
+    ty_status status = read_seen(out, &http->error);
+    out->seen = out->now;
+    if (status == TY_OK)
+        ty_memory_set_premise(http->memory, is_as_read, out);
+    return status;
 }
 
 /* ------------------------------------------------------------------------------------------ refusals */
@@ -105,6 +131,18 @@ static void answer(const doing *d)
     ty_reply_done(d->http, removed ? "/changes" : ty_http_copy(d->http, ty_slice_of(address)));
 }
 
+/* In the transaction of the change: is the pair still as the form showed it? */
+static ty_status still(void *payload, ty_error *error)
+{
+    doing *d = payload;
+    ty_unit_query query = {.ids = &d->id, .id_count = 1};
+    d->found = false;
+    ty_status status = ty_memory_units(d->http->memory, &query, look, d, error);
+    if (status == TY_STOP)
+        status = d->stale ? TY_ERR_BUSY : TY_OK;
+    return status == TY_OK && !d->found ? TY_NO : status;
+}
+
 void ty_answer_unit_change(ty_http *http)
 {
     doing d = {.http = http,
@@ -112,21 +150,19 @@ void ty_answer_unit_change(ty_http *http)
                .op = ty_http_param(http, "op"),
                .text = ty_slice_trim(ty_http_param(http, "text")),
                .lang = ty_http_string(http, "lang")};
-    ty_unit_query query = {.ids = &d.id, .id_count = 1};
-    ty_status status = d.id ? ty_memory_units(http->memory, &query, look, &d, &http->error) : TY_NO;
-    if (!d.found && d.text.size && (status == TY_OK || status == TY_NO)) {
-        refuse(&d, N_("Somebody took this pair out meanwhile."));
-        return;
+    ty_status status = d.id ? still(&d, &http->error) : TY_NO;
+    if (status == TY_OK) {
+        ty_memory_set_premise(http->memory, still, &d);
+        status = change(&d);
+        if (status == TY_NO && d.found && ty_slice_equal(d.op, TY_SLICE("edit")))
+            status = TY_OK; /* it says so already */
     }
-    if (d.stale) {
-        refuse(&d, N_("Somebody changed this pair meanwhile; here it is as it is now."));
-        return;
-    }
-    status = d.found ? change(&d) : status == TY_STOP || status == TY_OK ? TY_NO : status;
-    if (status == TY_NO && d.found && ty_slice_equal(d.op, TY_SLICE("edit")))
-        status = TY_OK; /* it says so already */
     if (status == TY_OK)
         answer(&d);
+    else if (!d.found && d.text.size && status == TY_NO)
+        refuse(&d, N_("Somebody took this pair out meanwhile."));
+    else if (d.stale)
+        refuse(&d, N_("Somebody changed this pair meanwhile; here it is as it is now."));
     else if (ty_reply_is_held(&http->error))
         refuse(&d, N_("Somebody is editing this pair."));
     else

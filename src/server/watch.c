@@ -30,6 +30,7 @@ typedef struct lock {
 
 struct ty_watch {
     pthread_mutex_t mutex;
+    pthread_mutex_t gate; /* whose thread it is, others open nothing; taken before the mutex */
     release releases[RELEASES];
     lock locks[LOCKS];
     uint64_t turns; /* of locks, so far */
@@ -42,6 +43,7 @@ ty_watch *ty_watch_new(void)
     if (!watch)
         return NULL;
     pthread_mutex_init(&watch->mutex, NULL);
+    pthread_mutex_init(&watch->gate, NULL);
     watch->next = (uint64_t)time(NULL) * 1000;
     return watch;
 }
@@ -53,6 +55,7 @@ void ty_watch_free(ty_watch *watch)
     for (int i = 0; i < RELEASES; i++)
         free(watch->releases[i].beads);
     pthread_mutex_destroy(&watch->mutex);
+    pthread_mutex_destroy(&watch->gate);
     free(watch);
 }
 
@@ -223,8 +226,19 @@ static lock *lock_for(ty_watch *watch, int64_t bead, const char *who)
     return own >= LOCKS_OF_ONE ? oldest : unused;
 }
 
+void ty_watch_shut(ty_watch *watch)
+{
+    pthread_mutex_lock(&watch->gate);
+}
+
+void ty_watch_reopen(ty_watch *watch)
+{
+    pthread_mutex_unlock(&watch->gate);
+}
+
 bool ty_watch_lock(ty_watch *watch, int64_t bead, const char *who)
 {
+    pthread_mutex_lock(&watch->gate);
     pthread_mutex_lock(&watch->mutex);
     bool free_for_us = !locked(watch, bead, who);
     lock *place = free_for_us ? lock_for(watch, bead, who) : NULL;
@@ -233,6 +247,7 @@ bool ty_watch_lock(ty_watch *watch, int64_t bead, const char *who)
         snprintf(place->who, sizeof place->who, "%s", who);
     }
     pthread_mutex_unlock(&watch->mutex);
+    pthread_mutex_unlock(&watch->gate);
     return place != NULL;
 }
 

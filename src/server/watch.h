@@ -20,8 +20,11 @@ void ty_watch_note(ty_watch *watch, ty_review_rows *rows);
 bool ty_watch_lock(ty_watch *watch, int64_t bead, const char *who);
 void ty_watch_unlock(ty_watch *watch, int64_t bead, const char *who);
 /* The beads that others have open, and how many there are. */
-enum { TY_WATCH_LOCKS = 128 };
+enum { TY_WATCH_LOCKS = TY_HELD_LIMIT };
 size_t ty_watch_open(ty_watch *watch, const char *who, int64_t beads[TY_WATCH_LOCKS]);
+/* Until it is opened again by the same thread, who wants to edit a bead waits. */
+void ty_watch_shut(ty_watch *watch);
+void ty_watch_reopen(ty_watch *watch);
 /* Does somebody else edit it? */
 bool ty_watch_is_locked(ty_watch *watch, int64_t bead, const char *who);
 

@@ -131,6 +131,8 @@ ty_status ty_store_begin_edit(ty_store *store, const int64_t *units, size_t coun
     if (store->depth++)
         return TY_OK;
     status = ty_held_note(store, error);
+    if (status == TY_OK && store->premise.check)
+        status = store->premise.check(store->premise.payload, error);
     if (status != TY_OK)
         ty_store_rollback(store);
     return status;
@@ -168,6 +170,27 @@ static ty_status commit_all(ty_store *store, ty_error *error)
     return status == TY_OK ? store->engine->commit(store, error) : status;
 }
 
+/* What was changed stands on its premise no more. */
+static void note_committed(ty_store *store)
+{
+    if (store->changed) {
+        store->own_step = store->changed;
+        store->premise = (ty_premise){0};
+    }
+    ty_stamp_forget(store);
+    ty_held_leave(store);
+}
+
+void ty_store_set_premise(ty_store *store, ty_premise premise)
+{
+    store->premise = premise;
+}
+
+int64_t ty_store_own_step(const ty_store *store)
+{
+    return store->own_step;
+}
+
 ty_status ty_store_commit(ty_store *store, ty_error *error)
 {
     ty_status status =
@@ -182,7 +205,7 @@ ty_status ty_store_commit(ty_store *store, ty_error *error)
     }
     store->depth--;
     if (store->depth == 0)
-        ty_stamp_forget(store);
+        note_committed(store);
     else if (store->changed_depth > store->depth)
         store->changed_depth = store->depth;
     return TY_OK;
@@ -206,6 +229,8 @@ void ty_store_rollback(ty_store *store)
         (void)store->engine->savepoint(store, "RELEASE", store->depth,
                                        NULL); /* else the outer end takes it */
     ty_stamp_forget(store);
+    if (store->depth == 0)
+        ty_held_leave(store);
 }
 
 ty_status ty_store_end(ty_store *store, ty_status status, ty_error *error)

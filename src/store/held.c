@@ -2,7 +2,8 @@
 /*
  * Pairs that somebody has open: whoever changes what is read there, by whatever way, is refused, and nothing
  * is done. What is read is compared, not which rows are written: a sentence that is cut further up moves all
- * that is behind it, and changes nothing of it.
+ * that is behind it, and changes nothing of it. Who has which is asked once more before the end, since an
+ * import takes long enough for an editor to be opened meanwhile.
  */
 #include "store/engine.h"
 
@@ -57,36 +58,73 @@ static ty_status print_bead(ty_store *store, int64_t bead, uint64_t *out, ty_err
     return status;
 }
 
-ty_status ty_store_hold(ty_store *store, const int64_t *beads, size_t count, ty_error *error)
+void ty_store_hold(ty_store *store, const ty_holders *holders)
 {
-    ty_vector_clear(&store->held);
-    for (size_t i = 0; i < count; i++)
-        if (!ty_vector_push(&store->held, ((ty_held){beads[i], 0})))
-            return ty_error_nomem(error);
-    return TY_OK;
+    store->holders = holders ? *holders : (ty_holders){0};
+}
+
+static size_t list(const ty_store *store, bool last, int64_t beads[TY_HELD_LIMIT])
+{
+    return store->holders.list ? store->holders.list(store->holders.payload, last, beads) : 0;
 }
 
 ty_status ty_held_note(ty_store *store, ty_error *error)
 {
+    int64_t beads[TY_HELD_LIMIT];
+    size_t count = list(store, false, beads);
     ty_status status = TY_OK;
-    for (size_t i = 0; i < store->held.count && status == TY_OK; i++)
-        status = print_bead(store, store->held.items[i].bead, &store->held.items[i].print, error);
+    ty_vector_clear(&store->held);
+    for (size_t i = 0; i < count && status == TY_OK; i++) {
+        ty_held one = {beads[i], 0};
+        status = print_bead(store, one.bead, &one.print, error);
+        if (status == TY_OK && !ty_vector_push(&store->held, one))
+            status = ty_error_nomem(error);
+    }
     return status;
+}
+
+/* Noted when the transaction began; of a pair that was opened since then, what all others still see. */
+static ty_status print_before(ty_store *store, int64_t bead, ty_store **others, uint64_t *out,
+                              ty_error *error)
+{
+    for (size_t i = 0; i < store->held.count; i++)
+        if (store->held.items[i].bead == bead) {
+            *out = store->held.items[i].print;
+            return TY_OK;
+        }
+    ty_status status = *others ? TY_OK : ty_store_open(store->path, TY_STORE_READ, others, error);
+    return status == TY_OK ? print_bead(*others, bead, out, error) : status;
+}
+
+static ty_status refuse(int64_t bead, ty_error *error)
+{
+    ty_error_set(error, TY_ERR_USAGE, "somebody is editing pair %lld; nothing was changed", (long long)bead);
+    ty_error_rule(error, TY_RULE_HELD);
+    return TY_ERR_USAGE;
 }
 
 ty_status ty_held_check(ty_store *store, ty_error *error)
 {
-    for (size_t i = 0; i < store->held.count; i++) {
-        uint64_t now = 0;
-        ty_status status = print_bead(store, store->held.items[i].bead, &now, error);
-        if (status != TY_OK)
-            return status;
-        if (now != store->held.items[i].print) {
-            ty_error_set(error, TY_ERR_USAGE, "somebody is editing pair %lld; nothing was changed",
-                         (long long)store->held.items[i].bead);
-            ty_error_rule(error, TY_RULE_HELD);
-            return TY_ERR_USAGE;
-        }
+    int64_t beads[TY_HELD_LIMIT];
+    ty_store *others = NULL;
+    ty_status status = TY_OK;
+    size_t count = list(store, true, beads);
+    store->shut = store->holders.leave != NULL;
+    for (size_t i = 0; i < count && status == TY_OK; i++) {
+        uint64_t before = 0, now = 0;
+        status = print_before(store, beads[i], &others, &before, error);
+        if (status == TY_OK)
+            status = print_bead(store, beads[i], &now, error);
+        if (status == TY_OK && now != before)
+            status = refuse(beads[i], error);
     }
-    return TY_OK;
+    ty_store_close(others);
+    return status;
+}
+
+void ty_held_leave(ty_store *store)
+{
+    if (store->shut)
+        store->holders.leave(store->holders.payload);
+    store->shut = false;
 }

@@ -480,6 +480,10 @@ struct ty_store {
     ty_writer writer;
     ty_ledger ledger;
     TY_VECTOR(ty_held) held;
+    ty_holders holders;
+    bool shut;          /* nobody opens another pair until the transaction is over */
+    ty_premise premise; /* of the next change */
+    int64_t own_step;   /* the last that was made by this store */
     ty_buffer who;                          /* makes changes where an edit does not say */
     ty_buffer canonical, attributes, infos; /* scratch of the writer */
 };
@@ -491,9 +495,11 @@ struct ty_store {
  */
 ty_status ty_part_end(ty_store *store, bool alone, ty_status status, ty_error *error);
 
-/* Reads the held pairs at the beginning of a transaction, and before its end once more (ty_store_hold). */
+/* Reads the held pairs at the beginning of a transaction, and before its end once more (ty_store_hold); and
+ * when it is over. */
 ty_status ty_held_note(ty_store *store, ty_error *error);
 ty_status ty_held_check(ty_store *store, ty_error *error);
+void ty_held_leave(ty_store *store);
 
 /* Writes a copy of the memory into the output, which will be called `name`, and checks it. */
 ty_status ty_copy_write(ty_store *store, ty_output *output, const char *name, const ty_listener *listener,

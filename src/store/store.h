@@ -84,12 +84,15 @@ ty_status ty_store_commit(ty_store *store, ty_error *error);
 void ty_store_rollback(ty_store *store);
 /* Commits what went well, else rolls back; the status in the end. */
 ty_status ty_store_end(ty_store *store, ty_status status, ty_error *error);
-/*
- * Pairs that others have open, in place of those before: a transaction of this store that would change what
- * is read there, or whether it is confirmed, ends with TY_ERR_USAGE and the rule TY_RULE_HELD, and changes
- * nothing.
- */
-ty_status ty_store_hold(ty_store *store, const int64_t *beads, size_t count, ty_error *error);
+/* See ty_memory_hold: of all transactions of this store. */
+void ty_store_hold(ty_store *store, const ty_holders *holders);
+/* See ty_memory_set_premise and ty_memory_own_step. */
+typedef struct ty_premise {
+    ty_status (*check)(void *payload, ty_error *error);
+    void *payload;
+} ty_premise;
+void ty_store_set_premise(ty_store *store, ty_premise premise);
+int64_t ty_store_own_step(const ty_store *store);
 
 /*
  * The state of the units (and what belongs to them), or of the concepts: the step that changed them last, and

@@ -57,6 +57,20 @@ bool ty_char_is_ignorable(uint32_t c)
     return c > 0x7F && c <= 0x10FFFF && u_hasBinaryProperty((UChar32)c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
 }
 
+/* U+2800 is a Braille cell without dots, a symbol by its category. */
+static bool is_seen(uint32_t c)
+{
+    return !ty_char_is_space(c) && !ty_char_is_ignorable(c) && c != 0x2800 && !in_category(c, U_GC_CC_MASK);
+}
+
+bool ty_text_is_blank(ty_slice text)
+{
+    for (size_t at = 0; at < text.size;)
+        if (is_seen(ty_utf8_next(text, &at)))
+            return false;
+    return true;
+}
+
 bool ty_char_is_upper(uint32_t c)
 {
     if (c < 0x80)

@@ -113,9 +113,20 @@ void ty_memory_rest(ty_memory *memory)
     ty_store_rest(memory->store);
 }
 
-ty_status ty_memory_hold(ty_memory *memory, const int64_t *beads, size_t count, ty_error *error)
+void ty_memory_hold(ty_memory *memory, const ty_holders *holders)
 {
-    return ty_store_hold(memory->store, beads, count, error);
+    ty_store_hold(memory->store, holders);
+}
+
+void ty_memory_set_premise(ty_memory *memory, ty_status (*check)(void *payload, ty_error *error),
+                           void *payload)
+{
+    ty_store_set_premise(memory->store, (ty_premise){check, payload});
+}
+
+int64_t ty_memory_own_step(const ty_memory *memory)
+{
+    return ty_store_own_step(memory->store);
 }
 
 void ty_memory_leave(ty_memory *lane)

@@ -28,7 +28,7 @@ static ty_status take_term(const ty_concept *old, const ty_term_info *term, ty_t
 {
     const ty_slice texts[] = {term->lang,         term->text, term->part_of_speech,
                               term->organisation, term->note, term->source};
-    if (!ty_slice_trim(term->text).size || !is_tag(term->lang))
+    if (ty_text_is_blank(term->text) || !is_tag(term->lang))
         return ty_error_set(error, TY_ERR_USAGE, "a term has a text and a language, such as en or ja-JP");
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (ty_xml_check(texts[i], error) != TY_OK)

@@ -121,7 +121,7 @@ ty_status ty_told_check_term(const ty_term_info *term, ty_error *error)
 {
     const ty_slice fields[] = {term->text,   term->part_of_speech, term->organisation, term->note,
                                term->source, term->date,           term->definition};
-    if (!ty_slice_trim(term->text).size)
+    if (ty_text_is_blank(term->text))
         return ty_error_set(error, TY_ERR_USAGE, "a term cannot be empty");
     if (!ty_lang_is_valid(term->lang))
         return ty_error_set(error, TY_ERR_USAGE, "\"%.*s\" is no language (BCP 47)",
