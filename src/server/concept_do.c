@@ -161,7 +161,7 @@ static ty_status still(void *payload, ty_error *error)
     ty_status status = look(f);
     if (status == TY_OK)
         f->stale = before != seen_of(f);
-    return f->stale ? ty_error_set(error, TY_ERR_BUSY, "the concept was changed meanwhile") : status;
+    return f->stale ? ty_error_set(error, TY_ERR_BUSY, "this was changed meanwhile") : status;
 }
 
 /* 409: what stands there now, and the form as it was filled in. */

@@ -171,7 +171,7 @@ static ty_status still(void *payload, ty_error *error)
     ty_status status = ty_memory_releases(d->http->memory, compare, d, error);
     if (status != TY_STOP)
         return status == TY_OK ? TY_NO : status;
-    return d->stale ? ty_error_set(error, TY_ERR_BUSY, "the release was changed meanwhile") : TY_OK;
+    return d->stale ? ty_error_set(error, TY_ERR_BUSY, "this was changed meanwhile") : TY_OK;
 }
 
 /* A field that the form had, also where it is empty now; NULL: it was not in it. */

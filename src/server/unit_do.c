@@ -66,7 +66,7 @@ static ty_status is_as_read(void *payload, ty_error *error)
     ty_unit_premise *premise = payload;
     ty_status status = read_seen(premise, error);
     premise->stale = status == TY_NO || (status == TY_OK && premise->now != premise->seen);
-    return premise->stale ? ty_error_set(error, TY_ERR_BUSY, "the pair was changed meanwhile") : status;
+    return premise->stale ? ty_error_set(error, TY_ERR_BUSY, "this was changed meanwhile") : status;
 }
 
 ty_status ty_unit_premise_set(ty_http *http, int64_t id, ty_unit_premise *out)
