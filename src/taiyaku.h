@@ -345,9 +345,9 @@ typedef struct ty_holders {
 } ty_holders;
 TY_API void ty_memory_hold(ty_memory *memory, const ty_holders *holders);
 /*
- * What the next change stands on. `check` is called in its transaction, before anything is done there, and may
- * read the memory: unless it returns TY_OK nothing is done, and the call ends as it did. It is asked until a
- * change was made. NULL: nothing is asked. While nobody else uses the memory.
+ * What the next change stands on. `check` is called in its transaction, before anything is done there, and
+ * may read the memory: unless it returns TY_OK nothing is done, and the call ends as it did. It is asked
+ * until a change was made. NULL: nothing is asked. While nobody else uses the memory.
  */
 TY_API void ty_memory_set_premise(ty_memory *memory, ty_status (*check)(void *payload, ty_error *error),
                                   void *payload);

@@ -481,9 +481,9 @@ struct ty_store {
     ty_ledger ledger;
     TY_VECTOR(ty_held) held;
     ty_holders holders;
-    bool shut;          /* nobody opens another pair until the transaction is over */
-    ty_premise premise; /* of the next change */
-    int64_t own_step;   /* the last that was made by this store */
+    bool shut;                              /* nobody opens another pair until the transaction is over */
+    ty_premise premise;                     /* of the next change */
+    int64_t own_step;                       /* the last that was made by this store */
     ty_buffer who;                          /* makes changes where an edit does not say */
     ty_buffer canonical, attributes, infos; /* scratch of the writer */
 };
