@@ -323,6 +323,8 @@ TY_API void ty_memory_close(ty_memory *memory);
 TY_API ty_status ty_memory_migrate(const char *path, bool dry_run, int *version, char *kept, size_t size,
                                    ty_error *error);
 TY_API const char *ty_memory_path(const ty_memory *memory);
+/* The rule of a change that is refused since the file was moved, removed or replaced while it was open. */
+#define TY_RULE_MOVED "memory-moved"
 /* A call that reads ends with TY_STOP when its reads take longer; indexes are made all the same. 0: no limit,
  * as at first. Before others use the memory. */
 TY_API void ty_memory_set_limit(ty_memory *memory, double seconds);

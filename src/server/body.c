@@ -44,23 +44,36 @@ static enum MHD_Result add_file(ty_http *http, const char *field, const char *na
     return MHD_YES;
 }
 
+/* Room for what the value is and as much again: pieces of one byte cost what they hold, not its square. */
+static bool make_room(ty_http *http, ty_slice *value, size_t size)
+{
+    if (value->size + size <= http->form_room)
+        return true;
+    char *room = ty_arena_alloc(&http->arena, 2 * (value->size + size));
+    if (!room)
+        return false;
+    memcpy(room, value->data, value->size);
+    value->data = room;
+    http->form_room = 2 * (value->size + size);
+    return true;
+}
+
 /* A field may come in pieces. */
 static enum MHD_Result add_field(ty_http *http, const char *name, const char *data, uint64_t at, size_t size)
 {
-    ty_param *last = at && http->form.count ? &http->form.items[http->form.count - 1] : NULL;
-    if (at + size > FIELD_LIMIT || http->form.count >= TY_PARAMS_LIMIT)
+    if (at + size > FIELD_LIMIT)
         return MHD_NO;
-    if (!last) {
-        ty_param param = {ty_arena_copy(&http->arena, ty_slice_of(name)),
-                          ty_arena_copy(&http->arena, (ty_slice){data, size})};
-        return ty_vector_push(&http->form, param) ? MHD_YES : MHD_NO;
+    if (!at || !http->form.count) {
+        ty_param param = {ty_arena_copy(&http->arena, ty_slice_of(name)), {"", 0}};
+        if (http->form.count >= TY_PARAMS_LIMIT || !ty_vector_push(&http->form, param))
+            return MHD_NO;
+        http->form_room = 0;
     }
-    char *joined = ty_arena_alloc(&http->arena, last->value.size + size + 1);
-    if (!joined)
+    ty_slice *value = &http->form.items[http->form.count - 1].value;
+    if (!make_room(http, value, size))
         return MHD_NO;
-    memcpy(joined, last->value.data, last->value.size);
-    memcpy(joined + last->value.size, data, size);
-    last->value = (ty_slice){joined, last->value.size + size};
+    memcpy((char *)value->data + value->size, data, size);
+    value->size += size;
     return MHD_YES;
 }
 

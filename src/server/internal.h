@@ -125,6 +125,7 @@ struct ty_http {
     ty_slice arguments[4]; /* what the route's holes are */
     bool json;             /* asked for as data */
     ty_params form;
+    size_t form_room; /* bytes that the last field's value has room for, while it comes in pieces */
     ty_uploads uploads;
     ty_buffer body;
     struct MHD_PostProcessor *multipart;

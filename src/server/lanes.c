@@ -24,7 +24,9 @@ typedef struct lane {
     bool ending, limited;
     ty_memory *memory; /* guarded by the lock, with the two below */
     size_t users;
-    bool stale; /* it failed: damaged, restored or moved; to be opened anew when nobody uses it */
+    bool stale; /* its file is damaged or was restored in place; to be opened anew when nobody uses it. Where
+                 * another file took its name, changes are refused until the server starts anew: pages that
+                 * are open speak of the old one. */
 } lane;
 
 struct ty_lanes {

@@ -99,13 +99,14 @@ void ty_reply_error(ty_http *http, int status, const char *message)
     ty_page_end(http);
 }
 
-/* Does it name a place of the file system, "/tmp/x" or "\"/home/x\""? "disk I/O error" does not. */
+/* Does it name a file: "/tmp/x", "\"/home/x\"", or one with what is wrong behind it, "team.db: "? "disk I/O
+ * error" does not. */
 static bool has_path(ty_slice text)
 {
     for (size_t i = 0; i < text.size; i++)
         if (text.data[i] == '/' && (i == 0 || strchr(" \"'(", text.data[i - 1])))
             return true;
-    return false;
+    return ty_slice_find(text, TY_SLICE(": "), 0) != SIZE_MAX;
 }
 
 /* That a part takes too long, or makes no sense, is its own affair. */
@@ -123,6 +124,9 @@ const char *ty_reply_words(const ty_error *error)
 {
     if (ty_reply_is_held(error))
         return N_("Somebody is editing a pair that this would change; nothing was changed.");
+    if (error->rule && strcmp(error->rule, TY_RULE_MOVED) == 0)
+        return N_("The memory's file was moved or replaced; nothing was changed, and the server must be "
+                  "started anew.");
     if (error->status == TY_ERR_BUSY)
         return N_("Too much to do at once; please try again.");
     return is_failure(error->status) && has_path(ty_slice_of(error->message))

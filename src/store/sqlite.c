@@ -316,9 +316,11 @@ static bool has_moved(ty_store *store)
 
 static ty_status refuse_moved(ty_store *store, const char *what, ty_error *error)
 {
-    return ty_error_set(error, TY_ERR_IO,
-                        "%s: the memory was moved, removed or replaced while it was open; %s", store->path,
-                        what);
+    ty_status status =
+        ty_error_set(error, TY_ERR_IO, "%s: the memory was moved, removed or replaced while it was open; %s",
+                     store->path, what);
+    ty_error_rule(error, TY_RULE_MOVED);
+    return status;
 }
 
 static ty_status commit(ty_store *store, ty_error *error)
