@@ -175,6 +175,13 @@ int ty_sys_listen(const ty_sys_address *address, int port, int waiting)
     return -1;
 }
 
+bool ty_sys_is_ended(int socket)
+{
+    char byte;
+    ssize_t size = recv(socket, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+    return size == 0 || (size < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR);
+}
+
 void ty_sys_shut_down(int socket)
 {
     shutdown(socket, SHUT_RDWR);

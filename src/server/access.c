@@ -24,13 +24,20 @@ typedef struct nettle {
 static const nettle *nettle_functions(void);
 TY_SYS_LIBRARY(nettle, TY_FILE_OF_NETTLE, FUNCTIONS)
 
-enum { HASH_SIZE = TY_ACCESS_HASH, ENTRY_LIMIT = 1000, LOGIN_KEYS = 4 };
+enum {
+    HASH_SIZE = TY_ACCESS_HASH,
+    ENTRY_LIMIT = 1000,
+    LOGIN_KEYS = 4,
+    LOCK_TRIES = 1000,
+    LOCK_PAUSE = 5000000
+};
 
 typedef ty_access_line entry;
 
 struct ty_access {
     pthread_mutex_t lock;
     ty_access_lines entries;
+    ty_sys_facts file;                       /* as the entries were read from it; number 0: not read */
     char login[LOGIN_KEYS][TY_KEY_SIZE + 1]; /* of this run, each good once */
     size_t next_login;
     char *path;
@@ -67,6 +74,76 @@ static bool new_key(char key[TY_KEY_SIZE + 1])
     return true;
 }
 
+/* ------------------------------------------------------------------------------------------ the file */
+
+static bool is_as_read(const ty_sys_facts *a, const ty_sys_facts *b)
+{
+    return ty_sys_is_same(a, b) && a->size == b->size && a->modified == b->modified &&
+           a->changed == b->changed;
+}
+
+static entry *find(ty_access *access, const char *hash)
+{
+    for (size_t i = 0; i < access->entries.count; i++)
+        if (memcmp(access->entries.items[i].hash, hash, HASH_SIZE) == 0)
+            return &access->entries.items[i];
+    return NULL;
+}
+
+/* When they were used here is kept. */
+static void take_entries(ty_access *access, ty_access_lines *read)
+{
+    for (size_t i = 0; i < read->count; i++) {
+        const entry *known = find(access, read->items[i].hash);
+        if (known && known->used > read->items[i].used)
+            read->items[i].used = known->used;
+    }
+    ty_vector_release(&access->entries);
+    access->entries = *read;
+}
+
+/* Other servers of this user keep the same file: what they gave out, or took back, is so here as well. */
+static ty_status refresh(ty_access *access, ty_error *error)
+{
+    ty_sys_facts now;
+    ty_access_lines read = {0};
+    if (!ty_sys_stat(access->path, &now) || is_as_read(&now, &access->file))
+        return TY_OK;
+    ty_status status = ty_access_load(access->path, &read, error);
+    if (status != TY_OK) {
+        ty_vector_release(&read);
+        return status;
+    }
+    take_entries(access, &read);
+    access->file = now;
+    return TY_OK;
+}
+
+/* From here to end_change nobody else changes the file; who waits longer than ever needed goes on without. */
+static int begin_change(ty_access *access)
+{
+    ty_buffer name = {0};
+    pthread_mutex_lock(&access->lock);
+    ty_buffer_add_format(&name, "%s.lock", access->path);
+    int held = name.failed ? -1 : ty_sys_open(name.data, TY_SYS_UPDATE | TY_SYS_MAYBE_NEW);
+    for (int tries = 0; held >= 0 && tries < LOCK_TRIES && !ty_sys_lock(held, 0, 0); tries++)
+        ty_sys_sleep(LOCK_PAUSE);
+    ty_buffer_release(&name);
+    (void)refresh(access, NULL);
+    return held;
+}
+
+/* What could not be saved is not so: the file is read again. */
+static ty_status end_change(ty_access *access, int held, ty_status status, ty_error *error)
+{
+    if (status == TY_OK)
+        status = ty_access_save(access->path, &access->entries, error);
+    access->file = (ty_sys_facts){0};
+    ty_sys_close(held);
+    pthread_mutex_unlock(&access->lock);
+    return status;
+}
+
 /* ------------------------------------------------------------------------------------------ life */
 
 static ty_status default_path(ty_buffer *out, ty_error *error)
@@ -98,8 +175,8 @@ ty_status ty_access_open(const char *path, ty_access **out, ty_error *error)
     ty_buffer_release(&place);
     if (status == TY_OK && !access->path)
         status = ty_error_nomem(error);
-    if (status == TY_OK && ty_sys_exists(access->path))
-        status = ty_access_load(access->path, &access->entries, error);
+    if (status == TY_OK)
+        status = refresh(access, error);
     if (status == TY_OK)
         *out = access;
     else
@@ -111,8 +188,8 @@ void ty_access_close(ty_access *access)
 {
     if (!access)
         return;
-    if (access->entries.count)
-        (void)ty_access_save(access->path, &access->entries, NULL); /* when they were used last, no more */
+    if (access->path && access->entries.count)
+        (void)end_change(access, begin_change(access), TY_OK, NULL); /* when they were used last, no more */
     pthread_mutex_destroy(&access->lock);
     ty_vector_release(&access->entries);
     free(access->path);
@@ -120,14 +197,6 @@ void ty_access_close(ty_access *access)
 }
 
 /* ------------------------------------------------------------------------------------------ entries */
-
-static entry *find(ty_access *access, const char *hash)
-{
-    for (size_t i = 0; i < access->entries.count; i++)
-        if (memcmp(access->entries.items[i].hash, hash, HASH_SIZE) == 0)
-            return &access->entries.items[i];
-    return NULL;
-}
 
 static void drop_ended(ty_access *access, int64_t now)
 {
@@ -152,17 +221,14 @@ ty_status ty_access_add(ty_access *access, const char *kind, ty_role role, ty_sl
     if (!new_key(key))
         return ty_error_errno(error, "no random numbers");
     hash_of("", ty_slice_of(key), new.hash);
-    pthread_mutex_lock(&access->lock);
+    int held = begin_change(access);
     drop_ended(access, now);
     ty_status status = TY_OK;
     if (access->entries.count >= ENTRY_LIMIT)
         status = ty_error_set(error, TY_ERR_LIMIT, "more than %d tokens", ENTRY_LIMIT);
     else if (!ty_vector_push(&access->entries, new))
         status = ty_error_nomem(error);
-    if (status == TY_OK)
-        status = ty_access_save(access->path, &access->entries, error);
-    pthread_mutex_unlock(&access->lock);
-    return status;
+    return end_change(access, held, status, error);
 }
 
 /* Addresses are kept by clients, mails and logs of others: a token in one ends, whatever was said when it was
@@ -193,7 +259,8 @@ bool ty_access_check(ty_access *access, ty_slice key, bool in_address, ty_identi
         return false;
     hash_of("", key, hash);
     pthread_mutex_lock(&access->lock);
-    entry *found = find(access, hash);
+    bool read = refresh(access, NULL) == TY_OK; /* else nobody knows whether it is good still */
+    entry *found = read ? find(access, hash) : NULL;
     bool good = found && !is_over(found, in_address, now);
     if (good) {
         found->used = now;
@@ -211,6 +278,7 @@ bool ty_access_any_token(ty_access *access)
     bool any = false;
     int64_t now = (int64_t)time(NULL);
     pthread_mutex_lock(&access->lock);
+    (void)refresh(access, NULL);
     for (size_t i = 0; i < access->entries.count; i++)
         any = any || (strcmp(access->entries.items[i].kind, "token") == 0 &&
                       !is_over(&access->entries.items[i], false, now));
@@ -224,13 +292,11 @@ ty_status ty_access_rename(ty_access *access, ty_slice key, ty_slice name, ty_er
     if (ty_xml_check(name, error) != TY_OK)
         return TY_ERR_ENCODING;
     hash_of("", key, hash);
-    pthread_mutex_lock(&access->lock);
+    int held = begin_change(access);
     entry *found = find(access, hash);
     if (found)
         ty_name_copy(found->name, name);
-    ty_status status = found ? ty_access_save(access->path, &access->entries, error) : TY_NO;
-    pthread_mutex_unlock(&access->lock);
-    return status;
+    return end_change(access, held, found ? TY_OK : TY_NO, error);
 }
 
 ty_status ty_access_revoke(ty_access *access, ty_slice id, ty_error *error)
@@ -238,21 +304,20 @@ ty_status ty_access_revoke(ty_access *access, ty_slice id, ty_error *error)
     size_t kept = 0;
     if (id.size != 16)
         return TY_NO;
-    pthread_mutex_lock(&access->lock);
+    int held = begin_change(access);
     for (size_t i = 0; i < access->entries.count; i++)
         if (memcmp(access->entries.items[i].hash, id.data, id.size) != 0)
             access->entries.items[kept++] = access->entries.items[i];
     bool found = kept < access->entries.count;
     access->entries.count = kept;
-    ty_status status = found ? ty_access_save(access->path, &access->entries, error) : TY_NO;
-    pthread_mutex_unlock(&access->lock);
-    return status;
+    return end_change(access, held, found ? TY_OK : TY_NO, error);
 }
 
 void ty_access_list(ty_access *access, void (*each)(void *payload, const ty_access_entry *entry),
                     void *payload)
 {
     pthread_mutex_lock(&access->lock);
+    (void)refresh(access, NULL);
     for (size_t i = 0; i < access->entries.count; i++) {
         const entry *e = &access->entries.items[i];
         ty_access_entry told = {.role = e->role, .made = e->made, .used = e->used, .ends = e->ends};

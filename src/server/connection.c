@@ -239,16 +239,54 @@ static void unsign(ty_memory *memory)
     ty_memory_set_premise(memory, NULL, NULL);
 }
 
+/* Too much waits already, of all or of this one. */
+static void refuse_work(ty_http *http)
+{
+    ty_reply_header(http, "Retry-After", TY_SLICE("1"));
+    ty_reply_error(http, 503, "Too much to do at once; please try again.");
+    http->worked = true;
+    ty_mhd_functions()->MHD_resume_connection(http->connection);
+}
+
+bool ty_http_is_gone(const ty_http *http)
+{
+    const connection_state *own = state_of(http->connection);
+    return own && ty_sys_is_ended(own->deadline.socket);
+}
+
+/* Who reads and has left meanwhile is answered by nobody: the work is for those who wait. */
+static bool is_for_nobody(const ty_http *http)
+{
+    return (http->method == TY_GET || http->method == TY_HEAD) && ty_http_is_gone(http);
+}
+
+/* A file that the client may have already is not waited for: only where it is another one now it takes its
+ * turn. True: http is another lane's. */
+static bool pass_on(ty_http *http)
+{
+    if (!http->looked_for || ty_file_is_known(http))
+        return false;
+    http->looked_for = false;
+    http->memory = NULL;
+    if (!ty_lanes_add(http->server->lanes, http->route->lane, http))
+        refuse_work(http);
+    return true;
+}
+
 ty_status ty_http_work(ty_http *http, ty_memory *memory)
 {
     ty_status failed = TY_OK;
     bool changes = http->route->role >= TY_ROLE_EDIT;
     http->memory = memory;
+    if (memory && pass_on(http))
+        return TY_OK;
     if (memory && changes) {
         ty_http_need(http, ty_http_sign(http, memory, &http->missing));
         http->step_before = ty_memory_own_step(memory);
     }
-    if (memory)
+    if (is_for_nobody(http))
+        http->status = 499; /* as proxies call it */
+    else if (memory)
         http->route->answer(http);
     else
         ty_reply_failure(http, http->error.status);
@@ -273,13 +311,10 @@ static enum MHD_Result hand_over(ty_http *http)
         return ty_reply_send(http) ? MHD_YES : MHD_NO;
     }
     http->working = true;
+    http->looked_for = http->route->lane == TY_LANE_FILES && ty_http_header(http, "If-None-Match");
     ty_mhd_functions()->MHD_suspend_connection(http->connection);
-    if (!ty_lanes_add(http->server->lanes, http->route->lane, http)) {
-        ty_reply_header(http, "Retry-After", TY_SLICE("1"));
-        ty_reply_error(http, 503, "Too much to do at once; please try again.");
-        http->worked = true;
-        ty_mhd_functions()->MHD_resume_connection(http->connection);
-    }
+    if (!ty_lanes_add(http->server->lanes, http->looked_for ? TY_LANE_LOOKUP : http->route->lane, http))
+        refuse_work(http);
     return MHD_YES;
 }
 

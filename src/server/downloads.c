@@ -17,14 +17,29 @@ typedef struct download {
     ty_http *http;
     const char *format, *type, *ending;
     bool crlf;
-    char last; /* byte written */
+    char last;      /* byte written */
+    uint64_t asked; /* bytes since it was looked whether anybody still waits */
 } download;
+
+enum { ASKED_EVERY = 1 << 20 };
+
+static bool is_waited_for(download *d, size_t more)
+{
+    d->asked += more;
+    if (d->asked < ASKED_EVERY)
+        return true;
+    d->asked = 0;
+    errno = ECANCELED;
+    return !ty_http_is_gone(d->http);
+}
 
 /* Line ends as Windows has them, where that was asked for; those that are so already stay. */
 static bool write_lines(void *payload, ty_slice bytes)
 {
     download *d = payload;
     size_t start = 0;
+    if (!is_waited_for(d, bytes.size))
+        return false;
     for (size_t i = 0; d->crlf && i < bytes.size; i++) {
         char before = i ? bytes.data[i - 1] : d->last;
         if (bytes.data[i] != '\n' || before == '\r')
@@ -65,17 +80,29 @@ static void put_disposition(ty_http *http, const char *stem, const char *ending)
     ty_buffer_release(&header);
 }
 
-/* True where the client has this state of the memory, and the reply says so. */
-static bool is_known(ty_http *http)
+static ty_slice tag_of(ty_http *http)
 {
     char stamp[TY_STAMP_SIZE];
     if (ty_memory_stamp(http->memory, stamp, NULL) != TY_OK)
-        return false;
+        return (ty_slice){0};
     ty_buffer tag = {0};
     ty_buffer_add_format(&tag, "%s-%s", ty_version(), stamp);
-    bool known = ty_reply_unchanged(http, ty_buffer_slice(&tag));
+    ty_slice kept = ty_arena_copy(&http->arena, ty_buffer_slice(&tag));
     ty_buffer_release(&tag);
-    return known;
+    return kept;
+}
+
+bool ty_file_is_known(ty_http *http)
+{
+    ty_slice tag = tag_of(http);
+    return tag.size && ty_http_has(http, tag);
+}
+
+/* True where the client has this state of the memory, and the reply says so. */
+static bool is_known(ty_http *http)
+{
+    ty_slice tag = tag_of(http);
+    return tag.size && ty_reply_unchanged(http, tag);
 }
 
 static ty_status open_file(ty_http *http)
@@ -144,15 +171,15 @@ static void offer_units(download *d)
 
 void ty_answer_export_tmx(ty_http *http)
 {
-    offer_units(&(download){http, "tmx", "application/x-tmx+xml", ".tmx", asks(http, "crlf"), 0});
+    offer_units(&(download){http, "tmx", "application/x-tmx+xml", ".tmx", asks(http, "crlf"), 0, 0});
 }
 
 void ty_answer_export_table(ty_http *http)
 {
     static const download kinds[] = {
-        {NULL, "tsv", "text/tab-separated-values; charset=utf-8", ".tsv", false, 0},
-        {NULL, "csv", "text/csv; charset=utf-8", ".csv", false, 0},
-        {NULL, "jsonl", "application/jsonl", ".jsonl", false, 0}};
+        {NULL, "tsv", "text/tab-separated-values; charset=utf-8", ".tsv", false, 0, 0},
+        {NULL, "csv", "text/csv; charset=utf-8", ".csv", false, 0, 0},
+        {NULL, "jsonl", "application/jsonl", ".jsonl", false, 0, 0}};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (ty_slice_ends(http->target.path.items[0], ty_slice_of(kinds[i].ending))) {
             download d = kinds[i];
@@ -186,17 +213,17 @@ static void offer_terms(download *d, const char *stem)
 
 void ty_answer_terms_tbx(ty_http *http)
 {
-    offer_terms(&(download){http, "tbx", "application/x-tbx+xml", ".tbx", false, 0}, "taiyaku");
+    offer_terms(&(download){http, "tbx", "application/x-tbx+xml", ".tbx", false, 0, 0}, "taiyaku");
 }
 
 void ty_answer_terms_utx(ty_http *http)
 {
-    offer_terms(&(download){http, "utx", "text/plain; charset=utf-8", ".utx", false, 0}, "taiyaku");
+    offer_terms(&(download){http, "utx", "text/plain; charset=utf-8", ".utx", false, 0, 0}, "taiyaku");
 }
 
 void ty_answer_glossary(ty_http *http)
 {
-    offer_terms(&(download){http, "omegat", "text/plain; charset=utf-8", ".txt", false, 0}, "glossary");
+    offer_terms(&(download){http, "omegat", "text/plain; charset=utf-8", ".txt", false, 0, 0}, "glossary");
 }
 
 /* ------------------------------------------------------------------------------------------ folders */

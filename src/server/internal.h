@@ -69,13 +69,14 @@ bool ty_access_use_login_key(ty_access *access, ty_slice key);
 
 /* ------------------------------------------------------------------------------------------ lanes */
 
-typedef enum ty_lane { TY_LANE_NONE, TY_LANE_LOOKUP, TY_LANE_CHANGE, TY_LANE_SLOW } ty_lane;
+typedef enum ty_lane { TY_LANE_NONE, TY_LANE_LOOKUP, TY_LANE_CHANGE, TY_LANE_SLOW, TY_LANE_FILES } ty_lane;
 
 typedef struct ty_lanes ty_lanes;
 typedef struct ty_http ty_http;
 
 ty_status ty_lanes_start(const char *memory, ty_lanes **out, ty_error *error);
-/* False when the lane's queue is full, or the lanes have been stopped. */
+/* False when the lane's queue is full, or the lanes have been stopped; and of files, which take long, when
+ * two are made or wait for the same person. */
 bool ty_lanes_add(ty_lanes *lanes, ty_lane lane, ty_http *http);
 /* Answers what is queued and ends the threads; nothing more is taken. NULL is fine, here and below. */
 void ty_lanes_stop(ty_lanes *lanes);
@@ -83,6 +84,10 @@ void ty_lanes_free(ty_lanes *lanes);
 /* Answers one request on a lane's thread, then lets the connection go on: http is no longer the caller's.
  * Returns how the memory did. */
 ty_status ty_http_work(ty_http *http, ty_memory *memory);
+/* Has who asked left without waiting? */
+bool ty_http_is_gone(const ty_http *http);
+/* Has the client the file in its present state already? (downloads.c) */
+bool ty_file_is_known(ty_http *http);
 /* What the memory does from now on is by who asks, and does nothing to pairs that somebody else has open. */
 ty_status ty_http_sign(ty_http *http, ty_memory *memory, ty_error *error);
 
@@ -139,7 +144,8 @@ struct ty_http {
     ty_params headers; /* further ones */
     int file;          /* a reply from a file, else -1 */
     bool begun_body, working, worked;
-    bool last; /* of its connection */
+    bool looked_for; /* a file that the client may have: another lane looks first */
+    bool last;       /* of its connection */
     ty_page page;
     size_t terms_shown; /* with their uses */
     ty_review *review;  /* freed with the request, as are the facts */
@@ -211,6 +217,7 @@ void ty_data_end(ty_http *http);
 int ty_reply_send(ty_http *http);
 /* "ETag" from the tag; true where the client has it already, and then the reply is 304. */
 bool ty_reply_unchanged(ty_http *http, ty_slice tag);
+bool ty_http_has(const ty_http *http, ty_slice tag);
 
 /* A file of ours; NULL where there is none of that name. */
 typedef struct ty_asset {

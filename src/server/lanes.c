@@ -10,7 +10,7 @@
 
 #include "base/sys.h"
 
-enum { QUEUE = 1024, THREADS = 16, LOOK_UP_SECONDS = 10 };
+enum { QUEUE = 1024, THREADS = 16, LOOK_UP_SECONDS = 10, FILES_OF_ONE = 2, LANES = TY_LANE_FILES + 1 };
 
 typedef struct lane {
     ty_lanes *lanes;
@@ -19,6 +19,8 @@ typedef struct lane {
     pthread_cond_t filled;
     ty_http *queue[QUEUE];
     size_t first, count, limit;
+    size_t of_one;                          /* at most, of who asks with one key; 0: any */
+    char running[THREADS][TY_KEY_SIZE + 1]; /* for whom, "" of none */
     pthread_t threads[THREADS];
     size_t thread_count;
     bool ending, limited;
@@ -31,10 +33,11 @@ typedef struct lane {
 
 struct ty_lanes {
     const char *path;
-    lane lane[TY_LANE_SLOW + 1];
+    lane lane[LANES];
 };
 
-static ty_http *take(lane *l)
+/* `slot`: of the thread, in what runs. */
+static ty_http *take(lane *l, size_t *slot)
 {
     ty_http *http = NULL;
     pthread_mutex_lock(&l->lock);
@@ -44,9 +47,23 @@ static ty_http *take(lane *l)
         http = l->queue[l->first];
         l->first = (l->first + 1) % QUEUE;
         l->count--;
+        for (*slot = 0; l->running[*slot][0];)
+            ++*slot;
+        snprintf(l->running[*slot], sizeof l->running[*slot], "%s", http->who.form_key);
     }
     pthread_mutex_unlock(&l->lock);
     return http;
+}
+
+/* Those that wait, and those that run. */
+static size_t count_of(const lane *l, const char *key)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < l->count; i++)
+        count += strcmp(l->queue[(l->first + i) % QUEUE]->who.form_key, key) == 0;
+    for (size_t i = 0; i < THREADS; i++)
+        count += strcmp(l->running[i], key) == 0;
+    return count;
 }
 
 static ty_memory *use_memory(lane *l, ty_error *error)
@@ -65,11 +82,12 @@ static ty_memory *use_memory(lane *l, ty_error *error)
     return memory;
 }
 
-static void leave_memory(lane *l, const ty_memory *memory, ty_status status)
+static void leave_memory(lane *l, const ty_memory *memory, size_t slot, ty_status status)
 {
     pthread_mutex_lock(&l->lock);
     l->users -= memory != NULL;
     l->stale = l->stale || status == TY_ERR_STORE;
+    l->running[slot][0] = '\0';
     pthread_mutex_unlock(&l->lock);
 }
 
@@ -77,12 +95,13 @@ static void *work(void *payload)
 {
     lane *l = payload;
     ty_http *http;
-    while ((http = take(l))) {
+    size_t slot = 0;
+    while ((http = take(l, &slot))) {
         ty_memory *memory = use_memory(l, &http->error);
         ty_status status = ty_http_work(http, memory);
         if (memory && l->mode != TY_MEMORY_READ) /* of which it is the only thread */
             ty_memory_rest(memory);
-        leave_memory(l, memory, status);
+        leave_memory(l, memory, slot, status);
     }
     return NULL;
 }
@@ -91,7 +110,8 @@ bool ty_lanes_add(ty_lanes *lanes, ty_lane which, ty_http *http)
 {
     lane *l = &lanes->lane[which];
     pthread_mutex_lock(&l->lock);
-    bool room = l->count < l->limit && !l->ending;
+    bool room =
+        l->count < l->limit && !l->ending && (!l->of_one || count_of(l, http->who.form_key) < l->of_one);
     if (room) {
         l->queue[(l->first + l->count++) % QUEUE] = http;
         pthread_cond_signal(&l->filled);
@@ -124,15 +144,18 @@ ty_status ty_lanes_start(const char *memory, ty_lanes **out, ty_error *error)
     if (!lanes)
         return ty_error_nomem(error);
     lanes->path = memory;
-    for (int i = 0; i <= TY_LANE_SLOW; i++) {
+    for (int i = 0; i < LANES; i++) {
         pthread_mutex_init(&lanes->lane[i].lock, NULL);
         pthread_cond_init(&lanes->lane[i].filled, NULL);
     }
+    lanes->lane[TY_LANE_FILES].of_one = FILES_OF_ONE;
     ty_status status = start(lanes, TY_LANE_LOOKUP, readers, QUEUE, TY_MEMORY_READ, error);
     if (status == TY_OK)
         status = start(lanes, TY_LANE_CHANGE, 1, 256, TY_MEMORY_WRITE, error);
     if (status == TY_OK)
         status = start(lanes, TY_LANE_SLOW, 1, 32, TY_MEMORY_WRITE, error);
+    if (status == TY_OK)
+        status = start(lanes, TY_LANE_FILES, 2, 64, TY_MEMORY_READ, error);
     if (status == TY_OK)
         *out = lanes;
     if (status != TY_OK) {
@@ -144,7 +167,7 @@ ty_status ty_lanes_start(const char *memory, ty_lanes **out, ty_error *error)
 
 void ty_lanes_stop(ty_lanes *lanes)
 {
-    for (int i = 0; lanes && i <= TY_LANE_SLOW; i++) {
+    for (int i = 0; lanes && i < LANES; i++) {
         lane *l = &lanes->lane[i];
         pthread_mutex_lock(&l->lock);
         l->ending = true;
@@ -160,7 +183,7 @@ void ty_lanes_stop(ty_lanes *lanes)
 
 void ty_lanes_free(ty_lanes *lanes)
 {
-    for (int i = 0; lanes && i <= TY_LANE_SLOW; i++) {
+    for (int i = 0; lanes && i < LANES; i++) {
         pthread_mutex_destroy(&lanes->lane[i].lock);
         pthread_cond_destroy(&lanes->lane[i].filled);
     }

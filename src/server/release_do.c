@@ -164,15 +164,20 @@ static void refuse_review(doing *d, ty_status status, const ty_review_result *re
 
 /* ------------------------------------------------------------------------------------------ who was first */
 
-/* Changes elsewhere in the release do not matter; those of this bead do. What was before the server was
- * started is not known: then it is believed of one's own beads, and of the machine's. */
+/* Changes elsewhere in the release do not matter; those of this bead do. What was before this server first
+ * looked at the release the memory knows, by the step that the page saw. */
 static bool is_fresh(const doing *d, int64_t bead)
 {
     const ty_review_row *row = ty_rows_find(&d->rows, bead);
-    if (!row)
-        return false;
-    bool own = !row->who.size || ty_slice_equal(row->who, ty_slice_of(d->http->who.name));
-    return !d->version || row->altered <= d->version || (own && row->altered == d->rows.first);
+    return row && (!d->version || row->altered <= d->version || row->altered == d->rows.first);
+}
+
+/* What the page saw; where it saw all that is here, what another process does from here on is noticed, too.
+ */
+static uint64_t step_seen(const doing *d)
+{
+    uint64_t seen = d->version >> TY_VERSION_BITS;
+    return d->version && d->version < d->rows.first && seen < d->rows.step ? seen : d->rows.step;
 }
 
 /* The other bead that an operation changes: the one above or below, or one that is named; NULL: none. */
@@ -242,7 +247,7 @@ static void change(doing *d, const operation *op)
         how.bead_count = 1;
     }
     d->said = op->said;
-    how.version = d->rows.step; /* what another process does between looking and doing is noticed, too */
+    how.version = step_seen(d);
     ty_status status = ty_memory_review(http->memory, d->rows.origin, &how, &result, &http->error);
     d->current = result.current;
     if (status == TY_OK) /* else the editor is open still */

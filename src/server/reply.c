@@ -199,14 +199,28 @@ void ty_reply_done(ty_http *http, const char *address)
     ty_data_end(http);
 }
 
+static bool is_among(const ty_http *http, const ty_buffer *quoted)
+{
+    const char *have = ty_http_header(http, "If-None-Match");
+    return have && quoted->data && strstr(have, quoted->data);
+}
+
+bool ty_http_has(const ty_http *http, ty_slice tag)
+{
+    ty_buffer quoted = {0};
+    ty_buffer_add_format(&quoted, "\"%.*s\"", TY_SLICE_FORMAT(tag));
+    bool same = is_among(http, &quoted);
+    ty_buffer_release(&quoted);
+    return same;
+}
+
 bool ty_reply_unchanged(ty_http *http, ty_slice tag)
 {
     ty_buffer quoted = {0};
     ty_buffer_add_format(&quoted, "\"%.*s\"", TY_SLICE_FORMAT(tag));
     ty_reply_header(http, "ETag", ty_buffer_slice(&quoted));
     ty_reply_header(http, "Cache-Control", TY_SLICE("private, no-cache"));
-    const char *have = ty_http_header(http, "If-None-Match");
-    bool same = have && quoted.data && strstr(have, quoted.data);
+    bool same = is_among(http, &quoted);
     ty_buffer_release(&quoted);
     if (same)
         http->status = 304;

@@ -34,7 +34,6 @@ struct ty_watch {
     release releases[RELEASES];
     lock locks[LOCKS];
     uint64_t turns; /* of locks, so far */
-    uint64_t next;  /* version; from the clock, so that those of an earlier server are older */
 };
 
 ty_watch *ty_watch_new(void)
@@ -44,7 +43,6 @@ ty_watch *ty_watch_new(void)
         return NULL;
     pthread_mutex_init(&watch->mutex, NULL);
     pthread_mutex_init(&watch->gate, NULL);
-    watch->next = (uint64_t)time(NULL) * 1000;
     return watch;
 }
 
@@ -130,11 +128,22 @@ static seen look_at(const ty_watch *watch, const release *r, const ty_review_row
                   before && before->shown == shown ? before->changed : version};
 }
 
+/*
+ * A version is the newest step of the release, and a number for what is no step, a finding or an open editor:
+ * so what a page saw can be told from the memory alone, by a server that was started since. That number
+ * begins with the clock, so that what such a server has to tell is newer; a version is exact in JavaScript.
+ */
+static uint64_t version_at(const release *r, uint64_t step, int64_t at)
+{
+    uint64_t least = (step << TY_VERSION_BITS) + ((uint64_t)at & ((1U << (TY_VERSION_BITS - 1)) - 1));
+    return r->version < least ? least : r->version + 1;
+}
+
 /* One version for all that is new since the last look. */
 static void compare(ty_watch *watch, release *r, ty_review_rows *rows, seen *now)
 {
-    uint64_t version = watch->next + 1;
     int64_t at = (int64_t)time(NULL);
+    uint64_t version = version_at(r, rows->step, at);
     bool news = !r->beads || r->count != rows->count;
     if (!r->beads)
         r->first = version;
@@ -146,7 +155,7 @@ static void compare(ty_watch *watch, release *r, ty_review_rows *rows, seen *now
     }
     rows->first = r->first;
     if (news)
-        r->version = watch->next = version;
+        r->version = version;
 }
 
 void ty_watch_note(ty_watch *watch, ty_review_rows *rows)

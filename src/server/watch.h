@@ -11,6 +11,8 @@
 
 typedef struct ty_watch ty_watch;
 
+enum { TY_VERSION_BITS = 20 }; /* of a version, below its step */
+
 ty_watch *ty_watch_new(void);
 void ty_watch_free(ty_watch *watch);
 /* Sets `changed` and `altered` of the rows, and the versions of all. */
