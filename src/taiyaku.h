@@ -186,6 +186,20 @@ typedef enum ty_term_status {
     TY_TERM_FORBIDDEN
 } ty_term_status;
 
+/* What a concept is. */
+typedef enum ty_concept_kind {
+    TY_CONCEPT_UNKNOWN = 0, /* nobody has said */
+    TY_CONCEPT_TERM,
+    TY_CONCEPT_NAME,
+    TY_CONCEPT_PLACE,
+    TY_CONCEPT_TITLE,
+    TY_CONCEPT_PHRASE, /* of press texts */
+    TY_CONCEPT_WORD    /* a general word */
+} ty_concept_kind;
+
+/* Its name in glossaries and output: "term", "name", ...; "" for unknown. Never NULL. */
+TY_API const char *ty_concept_kind_name(ty_concept_kind kind);
+
 /* ------------------------------------------------------------------------------------------ texts */
 
 typedef enum ty_paragraph_mode {
@@ -880,6 +894,8 @@ typedef struct ty_unit_query {
     ty_trust trust;
     double min_confidence; /* of aligned pairs */
     size_t max;            /* 0: all */
+    const char *agency;    /* pattern for the agency of one of its releases */
+    size_t skip;           /* so many first, for who shows page by page */
 } ty_unit_query;
 
 /* In the order of their origins and of the units in them. */
@@ -1059,6 +1075,9 @@ typedef struct ty_past {
 TY_API ty_status ty_memory_past(ty_memory *memory, const ty_step_filter *filter,
                                 ty_status (*each)(void *payload, const ty_past *past), void *payload,
                                 ty_error *error);
+
+/* The last step that a call on this memory made, as ty_memory_undo takes it back; 0: none yet. */
+TY_API int64_t ty_memory_last_step(const ty_memory *memory);
 
 typedef struct ty_undo {
     size_t size;
@@ -1453,10 +1472,10 @@ typedef struct ty_term_hit {
     ty_slice subject, definition, note;
     const ty_equivalent *equivalents; /* approved ones first; terms in other languages, and synonyms */
     size_t equivalent_count;
-    const char
-        *kind; /* "term", "name", "place", "title", "phrase" (of press texts) or "word" (a general one) */
-    int64_t concept;   /* its number in the memory */
-    ty_slice relation; /* "part of ORG-0012"; may be empty */
+    const char *kind;             /* the name of concept_kind */
+    int64_t concept;              /* its number in the memory */
+    ty_slice relation;            /* "part of ORG-0012"; may be empty */
+    ty_concept_kind concept_kind; /* as its file says, else as it seems */
 } ty_term_hit;
 
 /* The glossaries that come with the program, from its data folder or the source tree it was built in. */
@@ -1520,23 +1539,37 @@ TY_API ty_status ty_memory_term_reject(ty_memory *memory, const char *source_lan
                                        const char *target_lang, ty_slice target, const char *who,
                                        ty_error *error);
 
+/* What can be wrong with the terms and numbers of a translation. */
+typedef enum ty_check_kind {
+    TY_CHECK_MISSING,      /* an approved term */
+    TY_CHECK_FORBIDDEN,    /* a term that must not be used, */
+    TY_CHECK_NON_STANDARD, /* or should not */
+    TY_CHECK_INCONSISTENT, /* a term now so, now so */
+    TY_CHECK_ORGANISATION, /* as another organisation has it */
+    TY_CHECK_NUMBER,
+    TY_CHECK_KINDS
+} ty_check_kind;
+
+/* Its name in settings and output: "missing", "non-standard", ... Never NULL. */
+TY_API const char *ty_check_kind_name(ty_check_kind kind);
+
 /* What is wrong with a translation. */
 typedef struct ty_check {
-    const char *id;        /* 16 hexadecimal digits: the same for the same finding in the same texts */
-    const char *fault;     /* "missing", "forbidden", "non-standard", "inconsistent", "organisation" (terms),
-                            * "number" */
-    bool accepted;         /* remembered as one to let stand; only where asked for */
-    bool in_target;        /* which of the texts the place is in */
-    size_t start, end;     /* bytes of that text */
-    ty_slice better;       /* the term to use; empty where none is known */
-    ty_slice note;         /* for people: the choices there are, or how often which; may be empty */
-    uint64_t count;        /* of renderings: how often this one, */
-    uint64_t better_count; /* and how often the usual one; else 0 */
+    const char *id;          /* 16 hexadecimal digits: the same for the same finding in the same texts */
+    const char *fault;       /* the name of its kind */
+    bool accepted;           /* remembered as one to let stand; only where asked for */
+    bool in_target;          /* which of the texts the place is in */
+    size_t start, end;       /* bytes of that text */
+    ty_slice better;         /* the term to use; empty where none is known */
+    ty_slice note;           /* for people: the choices there are, or how often which; may be empty */
+    uint64_t count;          /* of renderings: how often this one, */
+    uint64_t better_count;   /* and how often the usual one; else 0 */
     ty_slice source, target; /* the pair */
     int64_t unit;            /* of the memory, 0 in documents */
     ty_slice origin;
     const ty_slice *equivalents; /* of a term: all that would be right, the best first */
     size_t equivalent_count;
+    ty_check_kind kind;
 } ty_check;
 
 typedef struct ty_check_settings {

@@ -248,6 +248,77 @@ START_TEST(settings_of_an_older_program_are_understood)
 }
 END_TEST
 
+/* ------------------------------------------------------------------------------------------ doors */
+
+static ty_status note_unit(void *payload, const ty_unit_info *unit)
+{
+    *(int64_t *)payload = *(int64_t *)payload * 10 + unit->id;
+    return TY_OK;
+}
+
+START_TEST(what_was_done_has_a_number)
+{
+    ty_memory *memory = open_memory("numbered.db");
+    ty_error error = {0};
+    ty_counts counts;
+    ty_step step;
+    ty_source source = {.bytes = ty_slice_of("en\tja\nOne\t一\nTwo\t二\nThree\t三\n")};
+    ck_assert_int_eq(ty_memory_last_step(memory), 0);
+    ck_assert_ok(ty_memory_import_file(memory, &source, NULL, &counts, &error), error);
+    int64_t first = ty_memory_last_step(memory);
+    ck_assert_int_gt(first, 0);
+    ck_assert_ok(
+        ty_memory_import_file(memory, &source, &(ty_import_settings){.dry_run = true}, &counts, &error),
+        error);
+    ck_assert_int_eq(ty_memory_last_step(memory), first);
+    ck_assert_ok(ty_memory_edit(memory, 1, "ja", ty_slice_of("壱"), false, NULL, &error), error);
+    int64_t edit = ty_memory_last_step(memory);
+    ck_assert_ok(ty_memory_edit(memory, 2, "ja", ty_slice_of("弐"), false, NULL, &error), error);
+    ck_assert_int_eq(ty_memory_edit(memory, 2, "ja", ty_slice_of("弐"), false, NULL, NULL), TY_NO);
+    ck_assert_int_eq(ty_memory_last_step(memory), edit + 1);
+    ck_assert_ok(ty_memory_undo(memory, &(ty_undo){.step = edit}, &step, NULL, &error), error);
+    ck_assert_int_eq(step.id, edit);
+    ty_memory_close(memory);
+}
+END_TEST
+
+START_TEST(units_come_page_by_page)
+{
+    ty_memory *memory = open_memory("pages.db");
+    ty_error error = {0};
+    ty_counts counts;
+    int64_t seen = 0;
+    ty_source source = {.bytes = ty_slice_of("en\tja\nOne\t一\nTwo\t二\nThree\t三\nFour\t四\n")};
+    ck_assert_ok(ty_memory_import_file(memory, &source, NULL, &counts, &error), error);
+    ty_unit_query page = {.size = sizeof page, .skip = 1, .max = 2};
+    ck_assert_ok(ty_memory_units(memory, &page, note_unit, &seen, &error), error);
+    ck_assert_int_eq(seen, 23);
+    page.skip = 4;
+    ck_assert_int_eq(ty_memory_units(memory, &page, note_unit, &seen, &error), TY_NO);
+    ty_memory_close(memory);
+}
+END_TEST
+
+START_TEST(a_day_is_one_of_the_calendar)
+{
+    ty_memory *memory = open_memory("days.db");
+    ty_error error = {0};
+    ty_counts counts;
+    ty_source source = {.path = release_file("en.txt")}, target = {.path = release_file("ja.txt")};
+    ty_release release = {.source = &source, .target = &target, .date = "2018-02-29"};
+    ck_assert_int_eq(ty_memory_import_release(memory, &release, &counts, NULL), TY_ERR_USAGE);
+    release.date = "2018-09-21";
+    ck_assert_ok(ty_memory_import_release(memory, &release, &counts, &error), error);
+    ty_release_facts facts = {.date = "yesterday"};
+    ck_assert_int_eq(ty_memory_set_facts(memory, 1, &facts, NULL, &error), TY_ERR_USAGE);
+    ck_assert_str_eq(error.message, "\"yesterday\" is no day, as 2024-07-28 is");
+    ck_assert_int_eq(ty_memory_import_file(memory, &(ty_source){.bytes = table},
+                                           &(ty_import_settings){.date = "1.2.2018"}, &counts, NULL),
+                     TY_ERR_USAGE);
+    ty_memory_close(memory);
+}
+END_TEST
+
 START_TEST(a_dictionary_may_be_bytes)
 {
     ty_error error = {0};
@@ -619,6 +690,9 @@ int main(void)
     tcase_add_test(cases, added_terms_are_recognised);
     tcase_add_test(cases, many_queries_are_answered_in_order);
     tcase_add_test(cases, many_threads_read_one_memory);
+    tcase_add_test(cases, what_was_done_has_a_number);
+    tcase_add_test(cases, units_come_page_by_page);
+    tcase_add_test(cases, a_day_is_one_of_the_calendar);
     suite_add_tcase(suite, cases);
     return ty_test_run(suite);
 }

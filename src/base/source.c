@@ -3,8 +3,7 @@
 
 const char *ty_source_name(const ty_source *source)
 {
-    bool file = !source->read && !source->bytes.data;
-    if (file && source->path && strcmp(source->path, "-") == 0)
+    if (source->path && strcmp(source->path, "-") == 0)
         return "standard input";
     return source->path ? source->path : "";
 }

@@ -9,6 +9,7 @@ typedef struct settings {
     const char *source_encoding, *target_encoding, *paragraphs, *batch, *report;
     const char *columns, *header, *sheet, *agency, *replaces;
     bool dry_run, repair, force, apart, bring_back;
+    ty_slice input; /* standard input, where what it is must be found out; else its data is NULL */
 } settings;
 
 static const ty_option options[] = {
@@ -50,12 +51,18 @@ static const ty_option options[] = {
     {0},
 };
 
+static ty_source source_of(const settings *set, const char *word)
+{
+    bool held = word && set->input.data && strcmp(word, "-") == 0;
+    return (ty_source){.path = word, .bytes = held ? set->input : (ty_slice){0}};
+}
+
 /* Two documents, all that is in folders, or what a list has. */
 static ty_status import_releases(ty_run *run, const settings *set, char **words, int count, ty_error *error)
 {
     bool many = set->batch || ty_sys_is_folder(words[0]);
-    ty_source source = {.path = many ? NULL : words[0]},
-              target = {.path = many || count == 1 ? NULL : words[1]};
+    ty_source source = source_of(set, many ? NULL : words[0]),
+              target = source_of(set, many || count == 1 ? NULL : words[1]);
     ty_source table = {.path = set->dictionary}, anchors = {.path = set->anchors};
     ty_text_settings reading = {.encoding = run->common.encoding};
     ty_bitext_settings how = {.source_lang = run->common.source,
@@ -124,11 +131,12 @@ static ty_status import_file(ty_run *run, const settings *set, const char *path,
                               .all_states = set->states && strcmp(set->states, "all") == 0,
                               .dry_run = set->dry_run};
     ty_counts counts = {0};
+    ty_source source = source_of(set, path);
     ty_status status = choose_policies(set, &how, error);
     if (status == TY_OK)
         status = ty_cli_header_row(set->header, &how.header, error);
     if (status == TY_OK)
-        status = ty_memory_import_file(run->memory, &(ty_source){.path = path}, &how, &counts, error);
+        status = ty_memory_import_file(run->memory, &source, &how, &counts, error);
     if (status == TY_OK)
         ty_say_counts(run, path, &counts);
     return status;
@@ -145,7 +153,8 @@ static ty_status is_release(const settings *set, char **words, int count, bool *
     ty_error other = {0};
     if (set->kind || count > 2)
         return TY_OK;
-    ty_status status = ty_source_is_document(&(ty_source){.path = words[0]}, &first, error);
+    ty_source one = source_of(set, words[0]);
+    ty_status status = ty_source_is_document(&one, &first, error);
     ty_status second_status =
         count == 2 ? ty_source_is_document(&(ty_source){.path = words[1]}, &second, &other) : TY_OK;
     if (status == TY_OK && second_status != TY_OK && first) {
@@ -199,11 +208,8 @@ static bool all_folders(char **words, int count)
     return count > 0;
 }
 
-static ty_status import(ty_run *run, void *payload, char **words, int count, ty_error *error)
+static ty_status take(ty_run *run, const settings *set, char **words, int count, ty_error *error)
 {
-    const settings *set = payload;
-    if ((count == 0) == (set->batch == NULL))
-        return ty_usage(&ty_command_import, error);
     bool release = set->batch || all_folders(words, count);
     ty_status status = ty_check_date("date", set->date, error);
     if (set->states && strcmp(set->states, "all") != 0 && strcmp(set->states, "trusted") != 0)
@@ -217,6 +223,23 @@ static ty_status import(ty_run *run, void *payload, char **words, int count, ty_
         return status;
     return release ? import_releases(run, set, words, count, error)
                    : import_files(run, set, words, count, error);
+}
+
+static ty_status import(ty_run *run, void *payload, char **words, int count, ty_error *error)
+{
+    settings *set = payload;
+    if ((count == 0) == (set->batch == NULL))
+        return ty_usage(&ty_command_import, error);
+    ty_buffer input = {0};
+    ty_status status = TY_OK;
+    if (count == 1 && !set->kind && strcmp(words[0], "-") == 0) { /* once for what it is, once to be read */
+        status = ty_source_read(&(ty_source){.path = "-"}, 0, &input, error);
+        set->input = ty_buffer_slice(&input);
+    }
+    if (status == TY_OK)
+        status = take(run, set, words, count, error);
+    ty_buffer_release(&input);
+    return status;
 }
 
 const ty_command ty_command_import = {

@@ -45,17 +45,6 @@ ty_status ty_cli_header_row(const char *value, ty_header_row *out, ty_error *err
     return ty_error_set(error, TY_ERR_USAGE, "--header is yes or no, not \"%s\"", value);
 }
 
-static bool leap(int year)
-{
-    return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-}
-
-static bool is_day(int year, int month, int day)
-{
-    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    return month >= 1 && month <= 12 && day >= 1 && day <= days[month - 1] + (month == 2 && leap(year));
-}
-
 static bool has_form(const char *date, const char *form)
 {
     for (; *form && *date; form++, date++)
@@ -64,60 +53,27 @@ static bool has_form(const char *date, const char *form)
     return *form == *date;
 }
 
-/* The next `count` digits, whatever stands before or between them. */
-static int number(const char **at, int count)
-{
-    int value = 0;
-    for (; count > 0; (*at)++)
-        if (is_digit(**at)) {
-            value = value * 10 + (**at - '0');
-            count--;
-        }
-    return value;
-}
-
-static bool is_date(const char *date)
-{
-    int year = number(&date, 4), month = number(&date, 2);
-    return is_day(year, month, number(&date, 2));
-}
-
 ty_status ty_check_date(const char *name, const char *date, ty_error *error)
 {
-    if (!date || (has_form(date, "0000-00-00") && is_date(date)))
+    if (!date || ty_is_day(ty_slice_of(date)))
         return TY_OK;
     return ty_error_set(error, TY_ERR_USAGE, "--%s is a date, YYYY-MM-DD, not \"%s\"", name, date);
 }
 
 ty_status ty_check_moment(const char *name, const char *moment, ty_error *error)
 {
-    bool full = moment && (has_form(moment, "00000000T000000Z") || has_form(moment, "0000-00-00T00:00:00Z"));
-    return full && is_date(moment) ? TY_OK : ty_check_date(name, moment, error);
-}
-
-/* RFC 3629, section 4. */
-static size_t sequence(const unsigned char *at, size_t left)
-{
-    size_t length = at[0] < 0x80   ? 1
-                    : at[0] < 0xC2 ? 0
-                    : at[0] < 0xE0 ? 2
-                    : at[0] < 0xF0 ? 3
-                    : at[0] < 0xF5 ? 4
-                                   : 0;
-    if (length > left)
-        return 0;
-    for (size_t i = 1; i < length; i++)
-        if ((at[i] & 0xC0) != 0x80)
-            return 0;
-    bool overlong = (at[0] == 0xE0 && at[1] < 0xA0) || (at[0] == 0xF0 && at[1] < 0x90);
-    bool outside = (at[0] == 0xED && at[1] > 0x9F) || (at[0] == 0xF4 && at[1] > 0x8F);
-    return length > 1 && (overlong || outside) ? 0 : length;
+    char day[11] = "";
+    if (moment && has_form(moment, "00000000T000000Z"))
+        snprintf(day, sizeof day, "%.4s-%.2s-%.2s", moment, moment + 4, moment + 6);
+    else if (moment && has_form(moment, "0000-00-00T00:00:00Z"))
+        snprintf(day, sizeof day, "%.10s", moment);
+    return ty_is_day(ty_slice_of(day)) ? TY_OK : ty_check_date(name, moment, error);
 }
 
 ty_status ty_check_text(ty_slice text, ty_error *error)
 {
     for (size_t at = 0, length; at < text.size; at += length) {
-        length = sequence((const unsigned char *)text.data + at, text.size - at);
+        length = ty_slice_utf8_length(text, at);
         if (!length)
             return ty_error_set(error, TY_ERR_ENCODING, "the text is not UTF-8 (byte %zu)", at);
     }

@@ -70,9 +70,7 @@ static ty_status take_release(ty_http *http, ty_memory *memory, const ty_source 
                           .url = fact(http, "url", number),
                           .agency = fact(http, "agency", number),
                           .bitext = &bitext};
-    return ty_is_day_or_empty(ty_slice_of(release.date))
-               ? ty_memory_import_release(memory, &release, counts, &http->error)
-               : ty_error_set(&http->error, TY_ERR_USAGE, "\"%s\" is no day, as 2024-07-28 is", release.date);
+    return ty_memory_import_release(memory, &release, counts, &http->error);
 }
 
 static ty_status take_group(ty_http *http, ty_memory *memory, const ty_staged *staged,

@@ -188,8 +188,6 @@ static ty_status change(ty_http *http, const ty_review_rows *rows, bool remove)
                               .agency = field(http, "agency"),
                               .titles = {field(http, "title0"), field(http, "title1")}};
     uint64_t count;
-    if (!remove && !ty_is_day_or_empty(ty_slice_of(facts.date)))
-        return ty_error_set(&http->error, TY_ERR_USAGE, "\"%s\" is no day, as 2024-07-28 is", facts.date);
     return remove ? ty_memory_remove_origin(http->memory, ty_http_copy(http, rows->name), ty_http_who(http),
                                             &count, &http->error)
                   : ty_memory_set_facts(http->memory, rows->origin, &facts, ty_http_who(http), &http->error);

@@ -154,20 +154,7 @@ bool ty_is_web_address(ty_slice address)
 
 bool ty_is_day_or_empty(ty_slice text)
 {
-    static const int lengths[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    int number[3] = {0};
-    if (text.size != 10)
-        return !text.size;
-    for (size_t i = 0; i < text.size; i++) {
-        bool dash = i == 4 || i == 7;
-        if (dash ? text.data[i] != '-' : text.data[i] < '0' || text.data[i] > '9')
-            return false;
-        int *part = &number[i < 4 ? 0 : i < 7 ? 1 : 2];
-        *part = dash ? *part : *part * 10 + (text.data[i] - '0');
-    }
-    bool leap = number[0] % 4 == 0 && (number[0] % 100 != 0 || number[0] % 400 == 0);
-    return number[1] >= 1 && number[1] <= 12 && number[2] >= 1 && number[2] <= lengths[number[1] - 1] &&
-           (leap || number[1] != 2 || number[2] < 29);
+    return !text.size || ty_is_day(text);
 }
 
 /* ------------------------------------------------------------------------------------------ neighbours */

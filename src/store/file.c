@@ -204,6 +204,8 @@ ty_status ty_store_commit(ty_store *store, ty_error *error)
         return status;
     }
     store->depth--;
+    if (store->depth == 0 && store->changed)
+        store->last_step = store->changed;
     if (store->depth == 0)
         note_committed(store);
     else if (store->changed_depth > store->depth)

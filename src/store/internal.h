@@ -468,6 +468,7 @@ struct ty_store {
     unsigned frozen;        /* reads see one state */
     double deadline;        /* of reads, on the clock that only goes forward; 0: none */
     int64_t changed;        /* the step of this transaction, 0 while nothing was changed */
+    int64_t last_step;      /* the one before: the last that was committed */
     unsigned changed_depth; /* of transactions when it began */
     bool stamped[2];        /* by ty_stamp_of: it is known to have changed these */
     unsigned depth;         /* of open transactions */

@@ -83,6 +83,11 @@ ty_status ty_store_current_step(ty_store *store, int64_t *out, ty_error *error)
     return status;
 }
 
+int64_t ty_store_last_step(const ty_store *store)
+{
+    return store->last_step;
+}
+
 static ty_datum text_or_null(ty_slice text)
 {
     return (ty_datum){text.size ? TY_DATUM_TEXT : TY_DATUM_NULL, .text = text};

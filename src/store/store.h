@@ -643,6 +643,8 @@ void ty_store_name_step(ty_store *store, const char *name, ty_slice subject, int
                         const ty_edit *edit);
 /* The step of the transaction, 0 while nothing was changed. */
 ty_status ty_store_current_step(ty_store *store, int64_t *out, ty_error *error);
+/* The last one that this store made; 0: none yet. */
+int64_t ty_store_last_step(const ty_store *store);
 /*
  * Joins units: the first becomes `joined`, the others go. Where aligned pairs stand one behind the other in
  * their documents, in the order given, the first stands for the sentences of all.

@@ -182,17 +182,6 @@ typedef struct ty_concept {
 /* TY_ERR_ENCODING where a text of it cannot stand in an exchange file (ty_xml_check). */
 ty_status ty_concept_check(const ty_concept *concept, ty_error *error);
 
-/* What a concept is. Unknown where nobody has said. */
-typedef enum ty_concept_kind {
-    TY_CONCEPT_UNKNOWN,
-    TY_CONCEPT_TERM,
-    TY_CONCEPT_NAME,
-    TY_CONCEPT_PLACE,
-    TY_CONCEPT_TITLE,
-    TY_CONCEPT_PHRASE, /* of press texts */
-    TY_CONCEPT_WORD    /* a general word */
-} ty_concept_kind;
-
 /* Types of properties that glossaries of ours have (docs/glossary.md). */
 #define TY_INFO_DATE "date"         /* of a term: the day of the source */
 #define TY_INFO_KIND "kind"         /* of a concept: "name", "press phrase", ... */
@@ -200,9 +189,7 @@ typedef enum ty_concept_kind {
 
 /* The text of the first property of that type; empty where there is none. */
 ty_slice ty_infos_find(ty_infos infos, const char *type);
-/* "term", "name", "place", "title", "phrase" and "word"; "" for unknown. */
-const char *ty_concept_kind_name(ty_concept_kind kind);
-/* Of these, and of "press phrase" and "general word". */
+/* Of its names (ty_concept_kind_name), and of "press phrase" and "general word". */
 ty_concept_kind ty_concept_kind_of(ty_slice name);
 /* What a term says of the concept in its language (a TBX langSec's definition), or empty. */
 ty_slice ty_term_definition(const ty_term *term);

@@ -50,9 +50,30 @@ struct table_shape ty_table_shape(ty_slice text)
 
 /* ------------------------------------------------------------------------------------------ the formats */
 
+/* A first line that names two languages, and nothing that is no column: as we write it, as no prose begins.
+ */
+static bool names_languages(ty_slice line)
+{
+    size_t langs = 0;
+    for (ty_slice cell; ty_slice_next(&line, ',', &cell);) {
+        bool quoted = cell.size > 1 && cell.data[0] == '"' && cell.data[cell.size - 1] == '"';
+        cell = quoted ? ty_slice_sub(cell, 1, cell.size - 1) : cell;
+        bool lang = ty_columns_language_of(cell).size > 0;
+        if (!lang && ty_columns_role_of(cell) == COLUMN_OTHER &&
+            !ty_slice_starts(cell, TY_SLICE("x-taiyaku:")))
+            return false;
+        langs += lang;
+    }
+    return langs > 1;
+}
+
 static int bid_csv(const struct head *head)
 {
-    return ty_head_has_ending(head, ".csv") ? BID_ENDING + 3 : BID_NONE;
+    ty_slice text = head->text, first = {"", 0}, second = {"", 0};
+    ty_slice_next(&text, '\n', &first);
+    ty_slice_next(&text, '\n', &second);
+    bool named = ty_slice_find(second, TY_SLICE(","), 0) != SIZE_MAX && names_languages(ty_slice_trim(first));
+    return ty_head_has_ending(head, ".csv") ? BID_ENDING + 3 : named ? BID_FORM : BID_NONE;
 }
 
 static int bid_aligned(const struct head *head)

@@ -64,7 +64,9 @@ static ty_status import_once(ty_memory *memory, const ty_source *source, const t
     ty_settings_take(&own, sizeof own, settings);
     ty_import_job j = {.memory = memory, .settings = &own, .counts = counts, .beside = beside};
     *counts = (ty_counts){0};
-    ty_status status = read_ahead(&j, source, error);
+    ty_status status = ty_day_check(ty_slice_of(own.date), error);
+    if (status == TY_OK)
+        status = read_ahead(&j, source, error);
     if (status == TY_OK)
         status = choose_flags(&j, error);
     if (status == TY_OK)

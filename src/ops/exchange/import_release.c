@@ -153,7 +153,7 @@ static ty_status check_given(const ty_release *given, ty_error *error)
     ty_status status = TY_OK;
     for (size_t i = 0; i < sizeof all / sizeof *all && status == TY_OK; i++)
         status = ty_xml_check(ty_slice_of(all[i]), error);
-    return status;
+    return status == TY_OK ? ty_day_check(ty_slice_of(given->date), error) : status;
 }
 
 ty_status ty_memory_import_release(ty_memory *memory, const ty_release *asked, ty_counts *counts,

@@ -11,14 +11,19 @@ typedef struct answer {
     TY_VECTOR(ty_term_hit) hits;
 } answer;
 
-/* What is asked of all queries. */
+/* What is asked of all queries, for matches or for terms. */
 typedef struct asking {
     ty_memory *memory;
-    const ty_placed_query *queries; /* of the block */
+    const ty_placed_query *queries;
     const ty_match_settings *how;
-    const ty_slice *texts; /* of the block */
+    ty_status (*each_match)(void *payload, size_t query, const ty_match *matches, size_t match_count);
+    const ty_slice *texts;
     const char *lang;
-    answer answers[BLOCK];
+    ty_status (*each_text)(void *payload, size_t text, const ty_term_hit *hits, size_t hit_count);
+    void *payload;
+    ty_status (*one)(void *asking, size_t number, ty_error *error); /* of the block */
+    size_t from;                                                    /* where the block begins */
+    answer *answers;                                                /* of the block */
 } asking;
 
 static void copy_slice(ty_arena *arena, ty_slice *slice)
@@ -34,14 +39,47 @@ static void clear(answer *a)
     ty_arena_clear(&a->arena);
 }
 
-static void asking_free(asking *a)
+static void release_answers(asking *a)
 {
-    for (size_t i = 0; a && i < BLOCK; i++) {
+    for (size_t i = 0; a->answers && i < BLOCK; i++) {
         ty_vector_release(&a->answers[i].matches);
         ty_vector_release(&a->answers[i].hits);
         ty_arena_release(&a->answers[i].arena);
     }
-    free(a);
+    free(a->answers);
+}
+
+static ty_status tell_block(asking *a, size_t count, bool *found)
+{
+    ty_status status = TY_OK;
+    for (size_t i = 0; i < count && status == TY_OK; i++) {
+        answer *here = &a->answers[i];
+        *found |= here->matches.count + here->hits.count > 0;
+        status = a->each_match
+                     ? a->each_match(a->payload, a->from + i, here->matches.items, here->matches.count)
+                     : a->each_text(a->payload, a->from + i, here->hits.items, here->hits.count);
+        clear(here);
+    }
+    return status;
+}
+
+static ty_status ask_all(asking *a, size_t count, ty_error *error)
+{
+    bool found = false;
+    a->answers = calloc(BLOCK, sizeof *a->answers);
+    ty_status status = a->answers ? TY_OK : ty_error_nomem(error);
+    if (status == TY_OK && count && a->each_match) { /* one makes the indexes, if they must be */
+        status = a->one(a, 0, error);
+        clear(&a->answers[0]);
+    }
+    for (; a->from < count && status == TY_OK; a->from += BLOCK) {
+        size_t some = count - a->from < BLOCK ? count - a->from : BLOCK;
+        status = ty_threads_each(some, a->one, a, error);
+        if (status == TY_OK)
+            status = tell_block(a, some, &found);
+    }
+    release_answers(a);
+    return status == TY_OK && !found ? TY_NO : status;
 }
 
 /* ------------------------------------------------------------------------------------------ matches */
@@ -49,7 +87,7 @@ static void asking_free(asking *a)
 /* The compiler's reminder: what is added to either struct may have to be copied below. (Sizes are of 64-bit
  * machines; others have the same fields.) */
 _Static_assert(sizeof(void *) != 8 || sizeof(ty_match) == 272, "copy every slice of ty_match");
-_Static_assert(sizeof(void *) != 8 || sizeof(ty_term_hit) == 168, "copy every slice of ty_term_hit");
+_Static_assert(sizeof(void *) != 8 || sizeof(ty_term_hit) == 176, "copy every slice of ty_term_hit");
 
 static ty_status keep_match(void *payload, const ty_match *match)
 {
@@ -72,7 +110,7 @@ static ty_status match_one(void *payload, size_t number, ty_error *error)
 {
     asking *a = payload;
     answer *here = &a->answers[number];
-    const ty_placed_query *query = &a->queries[number];
+    const ty_placed_query *query = &a->queries[a->from + number];
     ty_match_settings how = *a->how;
     how.previous = query->previous;
     how.next = query->next;
@@ -89,27 +127,13 @@ ty_status ty_memory_match_many(ty_memory *memory, const ty_placed_query *queries
 {
     ty_match_settings how;
     ty_settings_take(&how, sizeof how, settings);
-    asking *a = calloc(1, sizeof *a);
-    ty_status status = a ? TY_OK : ty_error_nomem(error);
-    bool found = false;
-    for (size_t from = 0; from < count && status == TY_OK; from += BLOCK) {
-        size_t some = count - from < BLOCK ? count - from : BLOCK;
-        a->memory = memory;
-        a->queries = queries + from;
-        a->how = &how;
-        status = from == 0 ? match_one(a, 0, error) : TY_OK; /* one makes the indexes, if they must be */
-        clear(&a->answers[0]);
-        if (status == TY_OK)
-            status = ty_threads_each(some, match_one, a, error);
-        for (size_t i = 0; i < some && status == TY_OK; i++) {
-            answer *here = &a->answers[i];
-            found |= here->matches.count > 0;
-            status = each(payload, from + i, here->matches.items, here->matches.count);
-            clear(here);
-        }
-    }
-    asking_free(a);
-    return status == TY_OK && !found ? TY_NO : status;
+    asking a = {.memory = memory,
+                .queries = queries,
+                .how = &how,
+                .each_match = each,
+                .payload = payload,
+                .one = match_one};
+    return ask_all(&a, count, error);
 }
 
 /* ------------------------------------------------------------------------------------------ terms */
@@ -137,7 +161,8 @@ static ty_status scan_one(void *payload, size_t number, ty_error *error)
 {
     asking *a = payload;
     answer *here = &a->answers[number];
-    ty_status status = ty_memory_term_scan(a->memory, a->texts[number], a->lang, keep_hit, here, error);
+    ty_status status =
+        ty_memory_term_scan(a->memory, a->texts[a->from + number], a->lang, keep_hit, here, error);
     status = status == TY_NO ? TY_OK : status;
     return status == TY_ERR_NOMEM || here->arena.failed ? ty_error_nomem(error) : status;
 }
@@ -147,22 +172,11 @@ ty_status ty_memory_term_scan_many(ty_memory *memory, const ty_slice *texts, siz
                                                      size_t hit_count),
                                    void *payload, ty_error *error)
 {
-    asking *a = calloc(1, sizeof *a);
-    ty_status status = a ? TY_OK : ty_error_nomem(error);
-    bool found = false;
-    for (size_t from = 0; from < count && status == TY_OK; from += BLOCK) {
-        size_t some = count - from < BLOCK ? count - from : BLOCK;
-        a->memory = memory;
-        a->texts = texts + from;
-        a->lang = lang;
-        status = ty_threads_each(some, scan_one, a, error);
-        for (size_t i = 0; i < some && status == TY_OK; i++) {
-            answer *here = &a->answers[i];
-            found |= here->hits.count > 0;
-            status = each(payload, from + i, here->hits.items, here->hits.count);
-            clear(here);
-        }
-    }
-    asking_free(a);
-    return status == TY_OK && !found ? TY_NO : status;
+    asking a = {.memory = memory,
+                .texts = texts,
+                .lang = lang,
+                .each_text = each,
+                .payload = payload,
+                .one = scan_one};
+    return ask_all(&a, count, error);
 }

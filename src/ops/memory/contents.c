@@ -188,10 +188,11 @@ ty_status ty_memory_units(ty_memory *memory, const ty_unit_query *query,
     ty_units *units = NULL;
     ty_stored_unit stored;
     char since[24];
-    size_t told = 0;
+    size_t told = 0, passed = 0;
     ty_origin_date_compact(ty_slice_of(wanted.since), since);
     ty_unit_filter filter = {.origin = ty_slice_of(wanted.origin),
                              .origin_id = wanted.origin_id,
+                             .agency = ty_slice_of(wanted.agency),
                              .source = ty_slice_of(wanted.source_lang),
                              .target = ty_slice_of(wanted.target_lang),
                              .since = ty_slice_of(since),
@@ -206,7 +207,7 @@ ty_status ty_memory_units(ty_memory *memory, const ty_unit_query *query,
     while (status == TY_OK && (!wanted.max || told < wanted.max) &&
            (status = ty_units_next(units, &stored, error)) == TY_OK) {
         ty_arena_clear(&arena);
-        if (!ty_unit_has_trust(&stored, wanted.trust))
+        if (!ty_unit_has_trust(&stored, wanted.trust) || passed++ < wanted.skip)
             continue;
         told++;
         status = tell_unit(memory->store, &stored, &arena, each, payload, error);

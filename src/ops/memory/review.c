@@ -58,7 +58,7 @@ static ty_status check_facts(const ty_release_facts *facts, const char *who, ty_
     ty_status status = TY_OK;
     for (size_t i = 0; i < sizeof all / sizeof *all && status == TY_OK; i++)
         status = ty_xml_check(ty_slice_of(all[i]), error);
-    return status;
+    return status == TY_OK ? ty_day_check(ty_slice_of(facts->date), error) : status;
 }
 
 ty_status ty_memory_set_facts(ty_memory *memory, int64_t release, const ty_release_facts *facts,

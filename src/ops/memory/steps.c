@@ -77,6 +77,11 @@ ty_status ty_memory_past(ty_memory *memory, const ty_step_filter *filter,
     return walk(memory, &wanted, &(telling){.past = each, .payload = payload}, error);
 }
 
+int64_t ty_memory_last_step(const ty_memory *memory)
+{
+    return ty_store_last_step(memory->store);
+}
+
 ty_status ty_memory_undo(ty_memory *memory, const ty_undo *which, ty_step *out, ty_step *out_later,
                          ty_error *error)
 {

@@ -29,6 +29,7 @@ ty_status ty_checking_tell(ty_checking *check, ty_check *found, const ty_slice *
                            ty_error *error)
 {
     char id[17];
+    found->fault = ty_check_kind_name(found->kind);
     if (!ty_checking_wants(check, found->fault))
         return TY_OK;
     make_id(check, found, about, about_count, id);
@@ -159,7 +160,7 @@ static ty_status check_organisation(ty_checking *check, const ty_check *pair, co
     if (status != TY_OK || !wanted || ty_slice_equal(wanted->text, used->text))
         return status;
     ty_check found = *pair;
-    found.fault = "organisation";
+    found.kind = TY_CHECK_ORGANISATION;
     found.in_target = true;
     found.start = use->target_at.start;
     found.end = use->target_at.end;
@@ -185,15 +186,15 @@ static ty_slice term_of(const ty_checking *check, uint32_t entry)
 static ty_status tell_finding(ty_checking *check, const ty_check *pair, const ty_term_finding *finding,
                               ty_error *error)
 {
-    static const char *const faults[] = {[TY_TERM_MISSING] = "missing",
-                                         [TY_TERM_FORBIDDEN_USED] = "forbidden",
-                                         [TY_TERM_AVOIDED_USED] = "non-standard",
-                                         [TY_TERM_MISPLACED] = "organisation",
-                                         [TY_TERM_NUMBER] = "number"};
+    static const ty_check_kind kinds[] = {[TY_TERM_MISSING] = TY_CHECK_MISSING,
+                                          [TY_TERM_FORBIDDEN_USED] = TY_CHECK_FORBIDDEN,
+                                          [TY_TERM_AVOIDED_USED] = TY_CHECK_NON_STANDARD,
+                                          [TY_TERM_MISPLACED] = TY_CHECK_ORGANISATION,
+                                          [TY_TERM_NUMBER] = TY_CHECK_NUMBER};
     ty_check found = *pair;
     bool in_target = finding->target.end > 0 && (finding->fault != TY_TERM_NUMBER || !finding->source.end);
     ty_span place = in_target ? finding->target : finding->source;
-    found.fault = faults[finding->fault];
+    found.kind = kinds[finding->fault];
     found.in_target = in_target;
     found.start = place.start;
     found.end = place.end;

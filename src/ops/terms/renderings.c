@@ -140,7 +140,7 @@ static ty_status tell_other(ty_checking *check, const ty_rendering *usual, const
         status = describe(check, usual, other, document, &differ, error);
     if (status != TY_OK)
         return status;
-    found.fault = differ ? "organisation" : "inconsistent";
+    found.kind = differ ? TY_CHECK_ORGANISATION : TY_CHECK_INCONSISTENT;
     ty_slice about[] = {document, text_of(check, usual->source), text_of(check, other->target)};
     return ty_checking_tell(check, &found, about, 3, error);
 }

@@ -102,6 +102,7 @@ static ty_status tell(const ty_stored_concept *stored, size_t place, size_t star
 {
     const ty_concept *concept = &stored->concept;
     const ty_term *term = &concept->terms[place];
+    ty_concept_kind kind = kind_of(concept);
     ty_term_hit hit = {.start = start,
                        .end = end,
                        .concept_id = concept->id,
@@ -110,7 +111,8 @@ static ty_status tell(const ty_stored_concept *stored, size_t place, size_t star
                        .term = term->text,
                        .status = term->status,
                        .subject = concept->subject,
-                       .kind = ty_concept_kind_name(kind_of(concept)),
+                       .kind = ty_concept_kind_name(kind),
+                       .concept_kind = kind,
                        .definition = definition_for(concept, term->lang),
                        .relation = ty_infos_find(concept->infos, TY_INFO_RELATION),
                        .note = term->note.size ? term->note : concept->note};

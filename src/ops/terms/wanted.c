@@ -4,6 +4,13 @@
 
 /* ------------------------------------------------------------------------------------------ faults */
 
+const char *ty_check_kind_name(ty_check_kind kind)
+{
+    static const char *const names[TY_CHECK_KINDS] = {"missing",      "forbidden",    "non-standard",
+                                                      "inconsistent", "organisation", "number"};
+    return names[kind];
+}
+
 static bool is_listed(const char *list, ty_slice fault)
 {
     ty_slice rest = ty_slice_of(list), one;
