@@ -55,6 +55,23 @@ bool ty_slice_next(ty_slice *rest, char separator, ty_slice *field);
  */
 size_t ty_slice_utf8_length(ty_slice text, size_t at);
 
+/* Sixteen bytes at once (vectors of GCC's kind): comparing gives lanes of 0 and 0xFF. */
+typedef unsigned char ty_bytes16 __attribute__((vector_size(16)));
+
+static inline ty_bytes16 ty_bytes16_at(const void *bytes)
+{
+    ty_bytes16 lanes;
+    memcpy(&lanes, bytes, sizeof lanes);
+    return lanes;
+}
+
+static inline bool ty_bytes16_any(ty_bytes16 lanes)
+{
+    uint64_t halves[2];
+    memcpy(halves, &lanes, sizeof halves);
+    return halves[0] | halves[1];
+}
+
 /* A 64-bit hash for tables and digests; the same on every machine, not for adversaries. */
 uint64_t ty_hash(ty_slice text, uint64_t seed);
 /* Tells damage from health, several bytes a nanosecond; against accidents, not adversaries, and on one kind

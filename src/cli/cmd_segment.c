@@ -28,7 +28,7 @@ static ty_status quotation_mode(const char *name, bool *keep, ty_error *error)
 /* Says what has come together of a file; sentences are said many at a time. */
 static bool say_sentence(void *payload, ty_slice line, ty_slice sentence, ty_sentence place)
 {
-    enum { TOGETHER = 1 << 15 }; /* bytes */
+    enum { TOGETHER = 3 << 15 }; /* bytes; so many go out without being gathered again */
     ty_run *run = payload;
     ty_present_sentence(&run->show, line, sentence, place);
     if (run->scratch.size >= TOGETHER || run->scratch.failed) {

@@ -311,6 +311,8 @@ typedef struct ty_document {
     ty_slice agency; /* who published it, as declared; empty where unknown */
     TY_VECTOR(ty_slice) other_languages; /* addresses of a page in other languages, as they stand in it */
     char encoding[40];
+    bool clean; /* no control characters but white space, nothing that exchange files cannot hold; known of
+                   text documents */
     TY_VECTOR(ty_document_cell) cells; /* of office documents */
     ty_arena meta;
 } ty_document;

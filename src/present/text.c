@@ -6,28 +6,21 @@ static bool is_control(char c)
     return (unsigned char)c < 0x20 || c == 0x7F;
 }
 
-typedef unsigned char lanes __attribute__((vector_size(16)));
-
-static inline lanes controls_at(const char *bytes)
+static inline ty_bytes16 controls_at(const char *bytes)
 {
-    lanes v;
-    memcpy(&v, bytes, sizeof v);
-    return (lanes)(v < 0x20) | (lanes)(v == 0x7F);
+    ty_bytes16 lanes = ty_bytes16_at(bytes);
+    return (ty_bytes16)(lanes < 0x20) | (ty_bytes16)(lanes == 0x7F);
 }
 
 /* Is there one? Sixteen bytes at a time, the last of them twice. */
 static bool has_control(ty_slice text)
 {
-    lanes found = {0};
-    uint64_t halves[2];
-    size_t at = 0;
+    ty_bytes16 found = {0};
     if (text.size < sizeof found)
         return true; /* for all we know */
-    for (; at + sizeof found <= text.size; at += sizeof found)
+    for (size_t at = 0; at + sizeof found <= text.size; at += sizeof found)
         found |= controls_at(text.data + at);
-    found |= controls_at(text.data + text.size - sizeof found);
-    memcpy(halves, &found, sizeof halves);
-    return halves[0] | halves[1];
+    return ty_bytes16_any(found | controls_at(text.data + text.size - sizeof found));
 }
 
 static size_t find_control(ty_slice text, size_t at)

@@ -56,6 +56,8 @@ static size_t first_word(const char *text, size_t start, size_t end)
 
 static line read_line(ty_slice text, size_t at)
 {
+    if (at < text.size && text.data[at] == '\n')
+        return (line){.start = at, .end = at, .next = at + 1};
     size_t stop = ty_scan_line_end(text.data, at, text.size);
     line l = {.next = ty_scan_skip_line_end(text.data, stop, text.size)};
     l.start = ty_skip_space(text.data, at, stop);
@@ -214,8 +216,10 @@ bool ty_paragraph_next(ty_slice text, const ty_layout *layout, size_t *at, ty_pa
         line next = read_line(text, *at);
         if (next.start < next.end)
             measure_line(text, *at, &next);
-        if (!goes_on(text, layout, &l, &next))
+        if (!goes_on(text, layout, &l, &next)) {
+            *at = next.start < next.end ? *at : next.next; /* a blank line is done with */
             break;
+        }
         *at = next.next;
         l = next;
         out->broken = true;

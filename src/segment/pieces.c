@@ -5,7 +5,8 @@
  */
 #include "segment/internal.h"
 
-#define PIECE ((size_t)1 << 18) /* bytes, about */
+#define PIECE ((size_t)1 << 16) /* bytes, about */
+#define FEW 4                   /* pieces that are cut sooner than a thread is started */
 
 typedef struct piece {
     ty_sentences found; /* with the piece's own numbers of paragraphs */
@@ -79,9 +80,10 @@ ty_status ty_segmenter_each(ty_segmenter *segmenter, ty_slice text, ty_sentence_
                  .layout = ty_layout_find(text, segmenter->paragraphs),
                  .sink = sink,
                  .payload = payload};
+    bool grows = segmenter->srx; /* its automata do, as they run */
     ty_speakers_find(&segmenter->speakers, segmenter->latin, text);
     ty_relay relay = {.count = text.size / PIECE + 1,
-                      .alone = segmenter->srx, /* whose automata grow as they run */
+                      .alone = grows || text.size < FEW * PIECE,
                       .make = cut_piece,
                       .take = tell_piece,
                       .payload = &c};

@@ -54,28 +54,23 @@ static bool is_odd_control(unsigned char c)
     return c < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0x1B;
 }
 
-/* Control characters that texts do not have; eight bytes at a time where there are none. */
+/* Control characters that texts do not have. */
 static size_t count_controls(ty_slice bytes)
 {
-    const uint64_t ones = UINT64_C(0x0101010101010101), highs = ones * 0x80;
-    size_t controls = 0, at = 0;
-    for (uint64_t word; at + sizeof word <= bytes.size; at += sizeof word) {
-        memcpy(&word, bytes.data + at, sizeof word);
-        if ((word - ones * 0x20) & ~word & highs)
-            for (size_t k = at; k < at + sizeof word; k++)
-                controls += is_odd_control((unsigned char)bytes.data[k]);
-    }
-    for (; at < bytes.size; at++)
+    size_t controls = 0;
+    for (size_t at = 0; at < bytes.size; at++)
         controls += is_odd_control((unsigned char)bytes.data[at]);
     return controls;
 }
 
-static ty_status refuse_binary(ty_slice bytes, ty_error *error)
+static ty_status refuse_binary(ty_slice bytes, unsigned kinds, ty_error *error)
 {
     const char *what = known_binary(bytes);
     if (what)
         return ty_error_set(error, TY_ERR_FORMAT, "no text: %s", what);
-    const char *nul = bytes.size ? memchr(bytes.data, '\0', bytes.size) : NULL;
+    if (!(kinds & TY_TEXT_CONTROLS))
+        return TY_OK;
+    const char *nul = memchr(bytes.data, '\0', bytes.size);
     if (nul)
         return ty_error_set(error, TY_ERR_FORMAT, "no text: NUL at byte %zu", (size_t)(nul - bytes.data));
     size_t controls = count_controls(bytes);
@@ -239,17 +234,18 @@ static ty_status take_as_they_are(ty_slice bytes, const ty_decoding *how, ty_buf
     return out->failed ? ty_error_nomem(error) : TY_OK;
 }
 
-static ty_status read_bytes(ty_slice bytes, const ty_decoding *how, const char *label, ty_buffer *out,
-                            ty_decoded *decoded, ty_error *error)
+static ty_status read_bytes(ty_slice bytes, unsigned kinds, const ty_decoding *how, const char *label,
+                            ty_buffer *out, ty_decoded *decoded, ty_error *error)
 {
-    bool escapes = has_jis_escape(bytes);
-    if (is_ascii(bytes) && !escapes) {
+    bool escapes = (kinds & TY_TEXT_CONTROLS) && has_jis_escape(bytes), wide = kinds & TY_TEXT_WIDE;
+    if (!wide && !escapes) {
+        decoded->kinds = kinds;
         snprintf(decoded->encoding, sizeof decoded->encoding, "US-ASCII");
         return take_as_they_are(bytes, how, out, error);
     }
     const char *name = "UTF-8";
     size_t bad = ty_utf8_check(bytes);
-    if (escapes && is_ascii(bytes))
+    if (escapes && !wide)
         name = "ISO-2022-JP";
     else if (bad == bytes.size)
         name = label[0] && believe_label_over_utf8(bytes, label) ? label : "UTF-8";
@@ -260,6 +256,7 @@ static ty_status read_bytes(ty_slice bytes, const ty_decoding *how, const char *
     bool mended = !name;
     if (name && bad == bytes.size && same_name(name, "UTF-8")) {
         decoded->contradiction = label[0] && !same_name(label, name);
+        decoded->kinds = kinds;
         snprintf(decoded->encoding, sizeof decoded->encoding, "UTF-8");
         return take_as_they_are(bytes, how, out, error);
     }
@@ -278,10 +275,9 @@ static bool agrees(const char *label, const char *name)
     return !label[0] || strncmp(label, name, strlen(label)) == 0;
 }
 
-ty_status ty_text_decode_as(ty_slice bytes, const ty_decoding *how, ty_buffer *out, ty_decoded *decoded,
-                            ty_error *error)
+static ty_status decode(ty_slice bytes, const ty_decoding *how, ty_buffer *out, ty_decoded *decoded,
+                        ty_error *error)
 {
-    *decoded = (ty_decoded){0};
     if (how->told && how->told[0])
         return read_as_told(bytes, how, out, decoded, error);
     char label[40] = "";
@@ -297,8 +293,21 @@ ty_status ty_text_decode_as(ty_slice bytes, const ty_decoding *how, ty_buffer *o
         decoded->contradiction = !agrees(label, wide);
         return read_as(bytes, wide, how->mend, out, decoded, error);
     }
-    ty_status status = refuse_binary(bytes, error);
-    return status == TY_OK ? read_bytes(bytes, how, label, out, decoded, error) : status;
+    unsigned kinds = ty_text_kinds(bytes);
+    ty_status status = refuse_binary(bytes, kinds, error);
+    return status == TY_OK ? read_bytes(bytes, kinds, how, label, out, decoded, error) : status;
+}
+
+ty_status ty_text_decode_as(ty_slice bytes, const ty_decoding *how, ty_buffer *out, ty_decoded *decoded,
+                            ty_error *error)
+{
+    enum { NOT_KNOWN = 1 << 30 };
+    size_t begin = out->size;
+    *decoded = (ty_decoded){.kinds = NOT_KNOWN};
+    ty_status status = decode(bytes, how, out, decoded, error);
+    if (status == TY_OK && decoded->kinds == NOT_KNOWN)
+        decoded->kinds = ty_text_kinds(ty_slice_sub(ty_buffer_slice(out), begin, out->size));
+    return status;
 }
 
 ty_status ty_text_decode(ty_slice bytes, const char *told, const char *declared, ty_buffer *out,

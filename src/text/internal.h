@@ -25,7 +25,7 @@ static inline size_t utf8_length(const unsigned char *s, size_t left)
     return (s[0] == 0xF0 && s[1] < 0x90) || (s[0] == 0xF4 && s[1] > 0x8F) ? 0 : 4;
 }
 
-/* How far the text is ASCII from `at` on, eight bytes at a time. */
+/* How far the text is ASCII from `at` on, many bytes at a time. */
 size_t ty_text_skip_ascii(ty_slice text, size_t at);
 
 /* The code point of the well-formed sequence of that length. */

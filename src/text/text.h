@@ -59,6 +59,14 @@ void ty_text_one_line(ty_slice text, ty_buffer *out);
 /* Does the text stand on one line as it is? */
 bool ty_text_is_one_line(ty_slice text);
 
+/* What a text may have, and most have not: one look for all who would read it through to find none. */
+enum {
+    TY_TEXT_WIDE = 1,     /* bytes that are not ASCII */
+    TY_TEXT_CONTROLS = 2, /* control characters below U+0020 but tab, LF, FF and CR */
+    TY_TEXT_RARE = 4      /* perhaps characters of private use, or U+FFFE or U+FFFF */
+};
+unsigned ty_text_kinds(ty_slice text);
+
 /* ------------------------------------------------------------------------------------------ encodings */
 
 typedef struct ty_decoded {
@@ -66,6 +74,7 @@ typedef struct ty_decoded {
     bool contradiction; /* bytes and declaration disagree; the bytes were believed */
     bool legacy;        /* neither UTF-8, UTF-16, UTF-32 nor ASCII */
     size_t replaced;    /* bad bytes that became U+FFFD, each run of them one */
+    unsigned kinds;     /* ty_text_kinds of what came of them */
 } ty_decoded;
 
 /* How bytes are to be read; zeroed: as they look. */

@@ -39,10 +39,10 @@ void ty_utf8_add(ty_buffer *buffer, uint32_t code_point)
 
 size_t ty_text_skip_ascii(ty_slice text, size_t at)
 {
-    uint64_t word;
-    for (; at + sizeof word <= text.size; at += sizeof word) {
-        memcpy(&word, text.data + at, sizeof word);
-        if (word & UINT64_C(0x8080808080808080))
+    enum { LANES = sizeof(ty_bytes16) };
+    for (; at + 2 * LANES <= text.size; at += 2 * LANES) {
+        ty_bytes16 both = ty_bytes16_at(text.data + at) | ty_bytes16_at(text.data + at + LANES);
+        if (ty_bytes16_any((ty_bytes16)(both > 0x7F)))
             break;
     }
     while (at < text.size && (unsigned char)text.data[at] < 0x80)

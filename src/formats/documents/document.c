@@ -53,26 +53,11 @@ static void tell_replaced(const struct reading *reading, ty_slice text, const ty
                 decoded->replaced, decoded->encoding);
 }
 
-/* Is there a byte that a character of private use may begin with? Without a way out of the loops, so that
- * they are done many bytes at a time. */
-static bool may_be_private(ty_slice text)
-{
-    const unsigned char *bytes = (const unsigned char *)text.data;
-    unsigned char found = 0, wide = 0;
-    for (size_t i = 0; i < text.size; i++) {
-        found |= (unsigned char)((bytes[i] == 0xEE) | (bytes[i] >= 0xF3));
-        wide |= (unsigned char)(bytes[i] == 0xEF);
-    }
-    for (size_t i = 0; wide && i + 1 < text.size; i++)
-        found |= (unsigned char)((bytes[i] == 0xEF) & (bytes[i + 1] < 0xA4));
-    return found;
-}
-
 /* Characters that a company or a person has made (gaiji): nobody else can see what they are. */
-static void tell_private_use(const struct reading *reading, ty_slice text)
+static void tell_private_use(const struct reading *reading, ty_slice text, unsigned kinds)
 {
     size_t count = 0, first = 0;
-    if (!may_be_private(text))
+    if (!(kinds & TY_TEXT_RARE))
         return;
     for (size_t at = 0; at < text.size;) {
         size_t start = at;
@@ -93,20 +78,20 @@ static void tell_private_use(const struct reading *reading, ty_slice text)
 static bool is_lost(ty_slice text)
 {
     enum { BLOCK = 240 }; /* so many are counted in a byte: quick, many at a time */
-    size_t marks = 0, printed = 0;
+    size_t marks = 0, others = 0;
     if (ty_slice_find(text, TY_SLICE("????"), 0) == SIZE_MAX)
         return false;
-    for (size_t at = 0; at < text.size; at += BLOCK) {
+    for (size_t at = 0; at < text.size && others <= marks + (text.size - at); at += BLOCK) {
         ty_slice block = ty_slice_sub(text, at, at + BLOCK);
-        unsigned char some_marks = 0, some_printed = 0;
+        unsigned char some_marks = 0, some = 0;
         for (size_t i = 0; i < block.size; i++) {
             some_marks += block.data[i] == '?';
-            some_printed += (unsigned char)block.data[i] > ' ';
+            some += (unsigned char)block.data[i] > ' ';
         }
         marks += some_marks;
-        printed += some_printed;
+        others += some - some_marks;
     }
-    return marks > printed - marks;
+    return marks > others;
 }
 
 static void tell_decoding(const struct reading *reading, ty_slice text, const ty_decoded *decoded,
@@ -117,7 +102,7 @@ static void tell_decoding(const struct reading *reading, ty_slice text, const ty
                 "the file declares %s, but its bytes are %s; read as %s", declared, decoded->encoding,
                 decoded->encoding);
     tell_replaced(reading, text, decoded);
-    tell_private_use(reading, text);
+    tell_private_use(reading, text, decoded->kinds);
 }
 
 /* `own` holds the bytes, which are not needed any more, or is NULL. */
@@ -141,6 +126,7 @@ static ty_status decode(struct reading *reading, ty_slice bytes, const char *dec
         return ty_error_set(error, TY_ERR_ENCODING,
                             "the characters of this text were lost before: question marks stand for them");
     tell_decoding(reading, made, &decoded, declared);
+    reading->kinds = decoded.kinds;
     return TY_OK;
 }
 
@@ -171,6 +157,7 @@ static ty_status take_plain(struct reading *reading, ty_buffer *text, ty_error *
 {
     ty_document *out = reading->out;
     ty_status status = TY_NO;
+    out->clean = !(reading->kinds & (TY_TEXT_CONTROLS | TY_TEXT_RARE));
     if (!reading->options->keep_lines)
         status = ty_document_unwrap(ty_buffer_slice(text), &out->text, error);
     out->blank_lines = status == TY_OK;
@@ -251,7 +238,8 @@ ty_status ty_document_read(const ty_source *source, const ty_document_options *o
     ty_error own = {0};
     if (!error)
         error = &own;
-    struct reading reading = {ty_source_name(source), options ? options : &defaults, listener, out, &bytes};
+    struct reading reading = {
+        ty_source_name(source), options ? options : &defaults, listener, out, &bytes, 0};
     ty_status status = ty_input_open(source, NULL, &input, error);
     if (status == TY_OK) {
         status = ty_input_read_all(input, document_limit, &bytes, error);

@@ -17,6 +17,7 @@ struct reading {
     const ty_listener *listener;
     ty_document *out;
     ty_buffer *bytes; /* of the whole file: a text that they are as they stand takes them over */
+    unsigned kinds;   /* ty_text_kinds of what was decoded last */
 };
 
 /* Bytes to UTF-8, appended; `declared` by the document, or NULL. Sets out->encoding, warns of what is odd. */

@@ -20,12 +20,15 @@ enum {
 struct line {
     ty_slice text; /* without white space at either end; empty for a blank line */
     uint32_t first, last;
-    uint16_t indent;  /* columns before it, */
-    uint16_t width;   /* and up to its end, indent included; as far as columns_of tells them apart */
-    bool item;        /* begins with a mark of a list */
-    bool ends;        /* ends a sentence */
-    bool page_number; /* is one, and nothing else */
-    bool joined;      /* goes on in the next line that is not left out */
+    uint16_t indent;      /* columns before it, */
+    uint16_t width;       /* and up to its end, indent included; as far as columns_of tells them apart */
+    bool printed : 1;     /* nothing but printed ASCII */
+    bool doubled : 1;     /* has two blanks together */
+    bool item : 1;        /* begins with a mark of a list */
+    bool ends : 1;        /* ends a sentence */
+    bool page_number : 1; /* is one, and nothing else */
+    bool sure : 1;        /* goes on in the next line that is not left out, whatever the width of the text; */
+    bool joined : 1;      /* or at all */
 };
 
 struct lines {
@@ -144,6 +147,11 @@ static bool is_lower(uint32_t code)
     return (code >= 'a' && code <= 'z') || (code >= 0xDF && code <= 0xFF && code != 0xF7);
 }
 
+static bool is_ascii_letter(uint32_t code)
+{
+    return (code | 0x20) >= 'a' && (code | 0x20) <= 'z';
+}
+
 /* Are eight bytes printed characters of ASCII, a column each? */
 static bool are_printed(const char *bytes)
 {
@@ -215,12 +223,14 @@ static ty_slice without_blanks(ty_slice text)
 /* ------------------------------------------------------------------------------------------ a line */
 
 /* A bullet, or a number or letter with a stop, bracket or wide blank behind it. */
-static bool is_item(ty_slice text)
+static bool is_item(ty_slice text, uint32_t first)
 {
     static const uint32_t bullets[] = {0x2022, 0x30FB, 0x203B, 0x25CB, 0x25CF, 0x25C6, 0x25C7, 0x25A0,
                                        0x25A1, 0x25B6, 0x25BA, 0x25AA, 0x2666, 0xB7,   0x2013, 0};
     size_t at = 0;
-    uint32_t code = text.size ? ty_utf8_next(text, &at) : 0;
+    if (is_ascii_letter(first) && (text.size == 1 || text.data[1] != ')'))
+        return false; /* most lines */
+    uint32_t code = ty_utf8_next(text, &at);
     if (is_one_of(code, bullets) || (code >= 0x2460 && code <= 0x24FF))
         return true;
     if (code == '-' || code == '*')
@@ -229,7 +239,7 @@ static bool is_item(ty_slice text)
     if (bracket)
         code = at < text.size ? ty_utf8_next(text, &at) : 0;
     unsigned signs = 0;
-    bool letter = (code | 0x20) >= 'a' && (code | 0x20) <= 'z' && at < text.size && text.data[at] == ')';
+    bool letter = is_ascii_letter(code) && at < text.size && text.data[at] == ')';
     if (letter)
         code = ty_utf8_next(text, &at), signs = 1;
     while (is_digit(code) && at < text.size && signs++ < 3)
@@ -241,10 +251,9 @@ static bool is_item(ty_slice text)
     return signs && is_one_of(code, tails) && spaced;
 }
 
-static bool ends_sentence(ty_slice text)
+static bool ends_sentence(ty_slice text, uint32_t last, size_t end)
 {
-    size_t end = text.size;
-    uint32_t code = end ? ty_utf8_previous(text, &end) : 0;
+    uint32_t code = last;
     while (is_closing(code) && end)
         code = ty_utf8_previous(text, &end);
     return is_stop(code);
@@ -273,6 +282,36 @@ static bool is_page_number(ty_slice text)
     return digits && digits <= 6 && !others && (dashes || named || digits <= 3);
 }
 
+/* What of sixteen bytes is no printed ASCII, and what is a blank behind one that may be, too. */
+static void look_at(const char *bytes, ty_bytes16 *others, ty_bytes16 *doubled)
+{
+    ty_bytes16 here = ty_bytes16_at(bytes);
+    *others |= (ty_bytes16)((here < ' ') | (here > '~'));
+    *doubled |= (ty_bytes16)((here == ' ') & (ty_bytes16_at(bytes - 1) == ' '));
+}
+
+/* Fills `printed` and `doubled`; of a short line the safe way. */
+static void look_through(ty_slice text, struct line *line)
+{
+    enum { LANES = sizeof(ty_bytes16) };
+    ty_bytes16 others = {0}, doubled = {0};
+    line->doubled = true;
+    if (text.size <= LANES)
+        return;
+    for (size_t at = 1; at + LANES < text.size; at += LANES)
+        look_at(text.data + at, &others, &doubled);
+    look_at(text.data + text.size - LANES, &others, &doubled);
+    line->printed = is_ink(text.data[0]) && !ty_bytes16_any(others);
+    line->doubled = ty_bytes16_any(doubled);
+}
+
+static size_t width_of(ty_slice text, bool printed)
+{
+    if (!printed)
+        return columns_of(text);
+    return text.size > WIDE ? WIDE + 1 : text.size;
+}
+
 static struct line measure(ty_slice raw)
 {
     ty_slice text = without_blanks(raw);
@@ -280,12 +319,13 @@ static struct line measure(ty_slice raw)
     size_t at = 0, end = text.size;
     if (!text.size)
         return line;
+    look_through(text, &line);
     line.indent = (uint16_t)columns_of(ty_slice_sub(raw, 0, (size_t)(text.data - raw.data)));
-    line.width = (uint16_t)(line.indent + columns_of(text));
+    line.width = (uint16_t)(line.indent + width_of(text, line.printed));
     line.first = ty_utf8_next(text, &at);
     line.last = ty_utf8_previous(text, &end);
-    line.item = is_item(text);
-    line.ends = ends_sentence(text);
+    line.item = is_item(text, line.first);
+    line.ends = ends_sentence(text, line.last, end);
     return line;
 }
 
@@ -322,10 +362,8 @@ static bool breaks_page(ty_slice raw)
 static void mark_page_numbers(struct lines *lines, size_t at, bool page)
 {
     struct line *line = &lines->items[at];
-    bool dashes = line->text.size && !is_digit(line->first);
-    if (!may_begin_page_number(line->first) || !is_page_number(line->text))
-        return;
-    line->page_number = dashes || page;
+    if (may_begin_page_number(line->first) && is_page_number(line->text))
+        line->page_number = page || !is_digit(line->first);
 }
 
 /* What stands last on a page is known when the next begins. */
@@ -472,7 +510,7 @@ static bool is_middle_dot(const struct line *a, const struct line *b)
 
 static bool goes_on(const struct lines *lines, const struct line *a, const struct line *b)
 {
-    if (surely_goes_on(a, b))
+    if (a->sure)
         return true;
     if (a->width > WIDE || a->page_number || is_set_in(a, b) || a->width < NARROW)
         return false;
@@ -517,6 +555,7 @@ static void find_width(struct lines *lines)
         size_t next = lines->items[i].text.size ? next_line(lines, i, &over_page) : SIZE_MAX;
         if (next == SIZE_MAX || !surely_goes_on(&lines->items[i], &lines->items[next]))
             continue;
+        lines->items[i].sure = true;
         lines->widths[lines->items[i].width]++;
         all++;
     }
@@ -538,7 +577,7 @@ static void mark_joined(struct lines *lines)
         if (next == SIZE_MAX)
             continue;
         const struct line *b = &lines->items[next];
-        line->joined = over_page ? surely_goes_on(line, b) : goes_on(lines, line, b);
+        line->joined = over_page ? line->sure : goes_on(lines, line, b);
         lines->counts.joined += line->joined;
         lines->counts.hyphens += line->joined && is_hyphenated(line, b);
     }
@@ -546,17 +585,12 @@ static void mark_joined(struct lines *lines)
 
 /* ------------------------------------------------------------------------------------------ writing */
 
-static bool is_word_byte(char byte)
-{
-    return (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
-}
-
 /* Does `word` stand in the text, whole and in any case? */
 static bool stands_in(ty_slice text, ty_slice word)
 {
     for (size_t at = 0; at + word.size <= text.size; at++)
-        if ((at == 0 || !is_word_byte(text.data[at - 1])) &&
-            (at + word.size == text.size || !is_word_byte(text.data[at + word.size])) &&
+        if ((at == 0 || !is_ascii_letter(text.data[at - 1])) &&
+            (at + word.size == text.size || !is_ascii_letter(text.data[at + word.size])) &&
             ty_slice_equal_nocase(ty_slice_sub(text, at, at + word.size), word))
             return true;
     return false;
@@ -614,7 +648,7 @@ static bool keeps_hyphen(ty_slice text, struct unwrap_counts counts, ty_slice fi
 static ty_slice last_word(ty_slice text)
 {
     size_t start = text.size;
-    while (start && (is_word_byte(text.data[start - 1]) || text.data[start - 1] == '-'))
+    while (start && (is_ascii_letter(text.data[start - 1]) || text.data[start - 1] == '-'))
         start--;
     return ty_slice_sub(text, start, text.size);
 }
@@ -622,7 +656,7 @@ static ty_slice last_word(ty_slice text)
 static ty_slice first_letters(ty_slice text)
 {
     size_t end = 0;
-    while (end < text.size && is_word_byte(text.data[end]))
+    while (end < text.size && is_ascii_letter(text.data[end]))
         end++;
     return ty_slice_sub(text, 0, end);
 }
@@ -641,21 +675,18 @@ static bool is_dropped(ty_slice text, size_t at)
     return byte == '\r' || byte == '\f' || (byte == ' ' && at > 0 && text.data[at - 1] == ' ');
 }
 
-/* The same for most lines, in which nothing is; without a way out of the loop, for many bytes at a time. */
-static bool has_dropped(ty_slice text)
+/* Is any? Of most lines that was seen when they were looked through. */
+static bool may_have_dropped(const struct line *line)
 {
-    unsigned char found = 0;
-    for (size_t i = 1; i < text.size; i++)
-        found |= (text.data[i] == '\r') | (text.data[i] == '\f') |
-                 ((text.data[i] == ' ') & (text.data[i - 1] == ' '));
-    return found;
+    return line->doubled || (!line->printed && (memchr(line->text.data, '\r', line->text.size) ||
+                                                memchr(line->text.data, '\f', line->text.size)));
 }
 
 static void add_text(const struct line *line, ty_buffer *out)
 {
     ty_slice text = line->text;
     size_t kept = 0;
-    size_t end = has_dropped(text) ? text.size : 0;
+    size_t end = may_have_dropped(line) ? text.size : 0;
     for (size_t i = 0; i < end; i++)
         if (is_dropped(text, i)) {
             ty_buffer_add(out, ty_slice_sub(text, kept, i));

@@ -47,19 +47,6 @@ static ty_slice find_language(const ty_text *text)
     return guess[0] ? ty_slice_of(guess) : text->document.lang;
 }
 
-/* May a byte begin what no exchange file can hold? White space is 0x09 to 0x0D. Without a way out of the
- * loop, so that it is done many bytes at a time. */
-static bool may_be_outside_xml(ty_slice text)
-{
-    const unsigned char *bytes = (const unsigned char *)text.data;
-    unsigned char found = 0;
-    for (size_t i = 0; i < text.size; i++)
-        found |= (unsigned char)((bytes[i] < 0x20) & ((unsigned char)(bytes[i] - 9) > 4));
-    for (size_t i = 0; i + 2 < text.size; i++)
-        found |= (unsigned char)((bytes[i] == 0xEF) & (bytes[i + 1] == 0xBF) & (bytes[i + 2] >= 0xBE));
-    return found;
-}
-
 /* Blanks stand for such characters, as many as these have bytes: all places stay. */
 static void blank_out(ty_text *text, const ty_listener *listener)
 {
@@ -95,7 +82,8 @@ ty_status ty_text_read(const ty_source *source, const ty_text_settings *settings
         text->path = ty_arena_copy(&text->arena, ty_slice_of(name)).data;
         text->file = ty_source_file(source) ? text->path : NULL;
         text->lang = ty_arena_copy(&text->arena, find_language(text));
-        if (may_be_outside_xml(ty_text_content(text)))
+        if (!text->document.clean &&
+            (ty_text_kinds(ty_text_content(text)) & (TY_TEXT_CONTROLS | TY_TEXT_RARE)))
             blank_out(text, listener);
         status = text->arena.failed ? ty_error_nomem(error) : ty_text_find_date(text, error);
     }
