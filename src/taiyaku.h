@@ -1509,6 +1509,13 @@ TY_API ty_status ty_memory_term_scan_many(ty_memory *memory, const ty_slice *tex
                                           ty_status (*each)(void *payload, size_t text,
                                                             const ty_term_hit *hits, size_t hit_count),
                                           void *payload, ty_error *error);
+/*
+ * Concepts with a term that has `part` in it somewhere, the case of ASCII letters aside, each once, in the
+ * termbase's order; start and end are 0. TY_NO when there is none.
+ */
+TY_API ty_status ty_memory_term_find(ty_memory *memory, ty_slice part, const char *lang,
+                                     ty_status (*each)(void *payload, const ty_term_hit *hit), void *payload,
+                                     ty_error *error);
 /* Every concept; start and end are 0. */
 TY_API ty_status ty_memory_term_list(ty_memory *memory,
                                      ty_status (*each)(void *payload, const ty_term_hit *hit), void *payload,

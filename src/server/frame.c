@@ -113,6 +113,16 @@ void ty_page_begin(ty_http *http, ty_slice title, const char *kind)
     ty_html(page, "</div></header>\n<main id=\"main\" tabindex=\"-1\">\n");
 }
 
+void ty_rest_begin(ty_http *http)
+{
+    ty_html(&http->page, "<noscript class=\"rest\">\n");
+}
+
+void ty_rest_end(ty_http *http)
+{
+    ty_html(&http->page, "</noscript>\n");
+}
+
 void ty_page_end(ty_http *http)
 {
     ty_html(&http->page,

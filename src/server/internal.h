@@ -210,6 +210,13 @@ const char *ty_http_undoes(const ty_http *http);
 /* Begins a page: everything down to <main>. `title` is escaped; `kind` a class of the body and NULL else. */
 void ty_page_begin(ty_http *http, ty_slice title, const char *kind);
 void ty_page_end(ty_http *http);
+/*
+ * What lies beyond the first screen of a long list. A browser with scripts keeps it as a text, which costs next
+ * to nothing, until the page has been painted, and then puts it into the list; without scripts it is part of
+ * the page as it stands.
+ */
+void ty_rest_begin(ty_http *http);
+void ty_rest_end(ty_http *http);
 /* Begins data: {"version":N, and lets the caller add members. */
 void ty_data_begin(ty_http *http);
 void ty_data_end(ty_http *http);

@@ -8,7 +8,7 @@
 #include "server/release_list.h"
 #include "server/show.h"
 
-enum { RENDERINGS = 9 };
+enum { RENDERINGS = 9, SCREEN = 24 /* hits that are in view at first */ };
 
 /* This page's address with one parameter set anew (or taken out: value empty). */
 static ty_slice address_with(ty_http *http, const char *name, ty_slice value)
@@ -182,6 +182,18 @@ static void put_hit(ty_http *http, const ty_hit *hit, bool full)
     ty_html(page, "</div></li>\n");
 }
 
+static void put_hits(ty_http *http, const ty_view *v)
+{
+    size_t end = v->first + TY_VIEW_PAGE < v->hits.count ? v->first + TY_VIEW_PAGE : v->hits.count;
+    for (size_t i = v->first; i < end; i++) {
+        if (i == v->first + SCREEN)
+            ty_rest_begin(http);
+        put_hit(http, &v->hits.items[i], v->full);
+    }
+    if (end > v->first + SCREEN)
+        ty_rest_end(http);
+}
+
 static void put_pages(ty_http *http, const ty_view *v)
 {
     const ty_page *page = &http->page;
@@ -236,8 +248,7 @@ static void put_result(ty_http *http, const ty_view *v)
         put_beyond(http, v);
     ty_html(page, "<ol class=\"kwic list$s\" tabindex=\"0\" aria-label=\"{Concordance}\">\n",
             v->full ? " full" : "");
-    for (size_t i = v->first; i < v->hits.count && i < v->first + TY_VIEW_PAGE; i++)
-        put_hit(http, &v->hits.items[i], v->full);
+    put_hits(http, v);
     ty_html(page, "</ol>\n");
     put_pages(http, v);
     if (v->hits.count)

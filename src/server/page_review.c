@@ -7,7 +7,9 @@
 #include "server/releases.h"
 #include "server/rows.h"
 
-enum { GROUP = 40, FIRST = 400 };
+/* Rows of a group, of a page and of what a script asks for beyond it; those in view at first, and of them
+ * above the first doubtful one. */
+enum { GROUP = 40, FIRST = 200, PART = 400, SCREEN = 30, ABOVE = 8 };
 
 /* ------------------------------------------------------------------------------------------ counts */
 
@@ -28,7 +30,12 @@ void ty_review_put_end(ty_http *http, const ty_review_rows *rows)
 
 /* ------------------------------------------------------------------------------------------ rows */
 
-static void put_rows(ty_http *http, const ty_review_rows *rows, size_t from, size_t to)
+static size_t least(size_t one, size_t other)
+{
+    return one < other ? one : other;
+}
+
+static void put_groups(ty_http *http, const ty_review_rows *rows, size_t from, size_t to)
 {
     for (size_t i = from; i < to; i++) {
         if ((i - from) % GROUP == 0)
@@ -38,9 +45,55 @@ static void put_rows(ty_http *http, const ty_review_rows *rows, size_t from, siz
     }
     if (to > from)
         ty_html(&http->page, "</div>\n");
+}
+
+static void put_rest(ty_http *http, const ty_review_rows *rows, size_t from, size_t to)
+{
+    if (from >= to)
+        return;
+    ty_rest_begin(http);
+    put_groups(http, rows, from, to);
+    ty_rest_end(http);
+}
+
+static void put_link(ty_http *http, const ty_review_rows *rows, const char *id, size_t from,
+                     const char *label)
+{
+    ty_html(&http->page, "<a class=\"btn\" id=\"$s\" href=\"$s?from=$d\">$s</a>\n", id,
+            ty_release_address(http, rows), (int64_t)from, ty_label(http->taste.ui, label));
+}
+
+static void put_more(ty_http *http, const ty_review_rows *rows, size_t to)
+{
     if (to < rows->count)
-        ty_html(&http->page, "<a class=\"btn\" id=\"more\" href=\"$s?from=$d\">{More}</a>\n",
-                ty_release_address(http, rows), (int64_t)to);
+        put_link(http, rows, "more", to, N_("More"));
+}
+
+/* Where the page begins: a little above the first that wants to be looked at. */
+static size_t first_in_view(const ty_review_rows *rows, size_t from, size_t to)
+{
+    size_t at = from;
+    while (at < to && (!rows->items[at].doubts || rows->items[at].state == TY_BEAD_OK))
+        at++;
+    return at < to && at > from + ABOVE ? at - ABOVE : from;
+}
+
+static void put_rows(ty_http *http, const ty_review_rows *rows, size_t from)
+{
+    size_t to = least(from + FIRST, rows->count), seen = first_in_view(rows, from, to);
+    if (from)
+        put_link(http, rows, "before", from > FIRST ? from - FIRST : 0, N_("← before"));
+    put_rest(http, rows, from, seen);
+    put_groups(http, rows, seen, least(seen + SCREEN, to));
+    put_rest(http, rows, seen + SCREEN, to);
+    put_more(http, rows, to);
+}
+
+static void put_part(ty_http *http, const ty_review_rows *rows, size_t from)
+{
+    size_t to = least(from + PART, rows->count);
+    put_groups(http, rows, from, to);
+    put_more(http, rows, to);
 }
 
 static void put_heads(ty_http *http, const ty_review_rows *rows)
@@ -126,12 +179,10 @@ static void put_hints(ty_http *http)
 
 /* ------------------------------------------------------------------------------------------ the page */
 
-static void put_page(ty_http *http, const ty_review_rows *rows)
+static void put_page(ty_http *http, const ty_review_rows *rows, size_t from)
 {
     const ty_page *page = &http->page;
     int64_t next = 0, previous = 0;
-    size_t from = (size_t)ty_params_integer(&http->target.query, "from", 0, INT32_MAX, 0);
-    size_t to = from + FIRST < rows->count ? from + FIRST : rows->count;
     ty_release_neighbours(http, rows->origin, &previous, &next);
     ty_page_begin(http, ty_release_title(http, rows), "review bead-page");
     put_bar(http, rows);
@@ -141,7 +192,7 @@ static void put_page(ty_http *http, const ty_review_rows *rows)
             "aria-colcount=\"3\" data-version=\"$d\" data-address=\"$s\">\n",
             (int64_t)rows->count + 1, (int64_t)rows->version, ty_release_address(http, rows));
     put_heads(http, rows);
-    put_rows(http, rows, from < rows->count ? from : rows->count, to);
+    put_rows(http, rows, from);
     ty_html(page, "</div>\n<p class=\"end\"><span id=\"end-count\">");
     ty_review_put_end(http, rows);
     ty_html(page, "</span> ");
@@ -194,13 +245,13 @@ void ty_answer_review(ty_http *http)
     ty_status status = ty_release_rows(http, http->arguments[0], &rows);
     if (status != TY_OK) {
         ty_reply_failure(http, status);
-    } else if (http->json) {
-        put_data(http, &rows);
-    } else if (ty_http_param(http, "part").size) {
-        size_t from = (size_t)ty_params_integer(&http->target.query, "from", 0, INT32_MAX, 0);
-        put_rows(http, &rows, from < rows.count ? from : rows.count,
-                 from + FIRST < rows.count ? from + FIRST : rows.count);
-    } else {
-        put_page(http, &rows);
+        return;
     }
+    size_t from = least((size_t)ty_params_integer(&http->target.query, "from", 0, INT32_MAX, 0), rows.count);
+    if (http->json)
+        put_data(http, &rows);
+    else if (ty_http_param(http, "part").size)
+        put_part(http, &rows, from);
+    else
+        put_page(http, &rows, from);
 }

@@ -4,13 +4,16 @@
 #include "server/pages.h"
 #include "server/show.h"
 
-enum { MOST = 200 };
+enum { PAGE = 100, SCREEN = 28 /* those in view at first */, DATA = 200, NAMED = 64 };
 
 typedef struct list {
     ty_http *http;
     ty_slice query, subject, organisation;
     const char *status;
-    size_t shown;
+    size_t first, most;   /* told from that one on, at most so many */
+    size_t count;         /* of those that fit so far; one more than are told where there are further ones */
+    int64_t named[NAMED]; /* concepts whose name the text is */
+    size_t named_count;
 } list;
 
 /* Whose terms they are is told of the equivalents. */
@@ -31,27 +34,38 @@ static bool fits(const list *l, const ty_term_hit *hit)
 static ty_status add(void *payload, const ty_term_hit *hit)
 {
     list *l = payload;
-    if (!fits(l, hit))
+    if (!fits(l, hit) || l->count++ < l->first)
         return TY_OK;
-    if (l->shown++ >= MOST)
+    if (l->count > l->first + l->most)
         return TY_STOP;
-    if (l->http->json)
+    if (l->http->json) {
         ty_present_term_hit(&(ty_present[]){ty_data_item(l->http)}[0], (ty_slice){NULL, 0}, NULL, hit);
-    else
-        ty_show_term(l->http, hit, true);
+        return TY_OK;
+    }
+    if (l->count == l->first + SCREEN + 1)
+        ty_rest_begin(l->http);
+    ty_show_term(l->http, hit, true);
     return TY_OK;
 }
 
-/* Terms that have the text in them somewhere, when it is none itself. */
-static ty_status add_containing(void *payload, const ty_term_hit *hit)
+static ty_status add_named(void *payload, const ty_term_hit *hit)
 {
     list *l = payload;
-    bool contains = ty_text_contains(hit->term, l->query);
-    for (size_t i = 0; i < hit->equivalent_count && !contains; i++)
-        contains = ty_text_contains(hit->equivalents[i].term, l->query);
-    return contains ? add(payload, hit) : TY_OK;
+    if (l->named_count < NAMED)
+    l->named[l->named_count++] = hit->concept;
+    return add(payload, hit);
 }
 
+static ty_status add_having(void *payload, const ty_term_hit *hit)
+{
+    list *l = payload;
+    for (size_t i = 0; i < l->named_count; i++)
+        if (l->named[i] == hit->concept)
+            return TY_OK;
+    return add(payload, hit);
+}
+
+/* First what the text is itself, then what has it within; a sentence is none of both, but has terms. */
 static void find(list *l)
 {
     ty_http *http = l->http;
@@ -60,11 +74,53 @@ static void find(list *l)
         ty_http_need(http, ty_memory_term_list(http->memory, add, l, &http->missing));
         return;
     }
-    ty_http_need(http, ty_memory_term_lookup(http->memory, l->query, lang, add, l, &http->missing));
-    if (!l->shown)
+    ty_http_need(http, ty_memory_term_lookup(http->memory, l->query, lang, add_named, l, &http->missing));
+    ty_http_need(http, ty_memory_term_find(http->memory, l->query, lang, add_having, l, &http->missing));
+    if (!l->count)
         ty_http_need(http, ty_memory_term_scan(http->memory, l->query, lang, add, l, &http->missing));
-    if (!l->shown)
-        ty_http_need(http, ty_memory_term_list(http->memory, add_containing, l, &http->missing));
+}
+
+/* The same question, from another of them on. */
+static void put_step(const list *l, size_t page, const char *label)
+{
+    static const char *const kept[] = {"q", "l", "status", "subject", "org"};
+    ty_buffer address = {0};
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
+        if (ty_http_param(l->http, kept[i]).size) {
+            ty_buffer_add_format(&address, "%s=", kept[i]);
+            ty_percent_encode(&address, ty_http_param(l->http, kept[i]));
+            ty_buffer_add_char(&address, '&');
+        }
+    ty_html(&l->http->page, "<a class=\"btn\" href=\"/terms?$tpage=$d\">$s</a> ", ty_buffer_slice(&address),
+            (int64_t)page, ty_label(l->http->taste.ui, label));
+    ty_buffer_release(&address);
+}
+
+static void put_steps(const list *l)
+{
+    size_t page = l->first / PAGE + 1;
+    bool more = l->count > l->first + l->most;
+    if (page == 1 && !more)
+        return;
+    ty_html(&l->http->page, "<nav class=\"row\" aria-label=\"{Pages}\">");
+    if (page > 1)
+        put_step(l, page - 1, N_("← before"));
+    if (more)
+        put_step(l, page + 1, N_("further →"));
+    ty_html(&l->http->page, "</nav>\n");
+}
+
+static void put_list(list *l)
+{
+    const ty_page *page = &l->http->page;
+    ty_html(page, "<div class=\"terms\">\n");
+    find(l);
+    if (l->count > l->first + SCREEN)
+        ty_rest_end(l->http);
+    if (!l->count)
+        ty_html(page, "<p class=\"mute\">{Nothing found}</p>");
+    ty_html(page, "</div>\n");
+    put_steps(l);
 }
 
 /* Adding one is two words; all else is said on its page. */
@@ -104,13 +160,15 @@ void ty_answer_terms(ty_http *http)
               .query = ty_slice_trim(ty_http_param(http, "q")),
               .subject = ty_slice_trim(ty_http_param(http, "subject")),
               .organisation = ty_slice_trim(ty_http_param(http, "org")),
-              .status = ty_http_string(http, "status")};
+              .status = ty_http_string(http, "status"),
+              .most = http->json ? DATA : PAGE};
+    l.first = (size_t)(ty_params_integer(&http->target.query, "page", 1, 100000, 1) - 1) * l.most;
     if (http->json) {
         ty_data_begin(http);
         ty_json_open(&http->reply, "terms", '[');
         find(&l);
         ty_json_close(&http->reply, ']');
-        ty_json_bool(&http->reply, "more", l.shown > MOST);
+        ty_json_bool(&http->reply, "more", l.count > l.first + l.most);
         ty_data_end(http);
         return;
     }
@@ -127,13 +185,8 @@ void ty_answer_terms(ty_http *http)
             l.subject);
     ty_html(&http->page, "<label>{Organisation} <input name=\"org\" size=\"10\" value=\"$t\"></label>",
             l.organisation);
-    ty_html(&http->page, "<button class=\"pri\">{Search}</button></form>\n<div class=\"terms\">\n");
-    find(&l);
-    if (!l.shown)
-        ty_html(&http->page, "<p class=\"mute\">{Nothing found}</p>");
-    ty_html(&http->page, "</div>\n");
+    ty_html(&http->page, "<button class=\"pri\">{Search}</button></form>\n");
+    put_list(&l);
     put_add(http);
-    if (l.shown > MOST)
-        ty_html(&http->page, "<p class=\"mute\">{There are more; search for one.}</p>");
     ty_page_end(http);
 }

@@ -154,7 +154,9 @@ void ty_http_need(ty_http *http, ty_status status)
 {
     if (http->part_failed)
         return;
-    http->part_failed = is_failure(status);
+    /* A sink that has enough stops without an error; what took too long has one. */
+    bool cut = status == TY_STOP && http->missing.status == TY_STOP;
+    http->part_failed = is_failure(status) || cut;
     if (!http->part_failed)
         http->missing = (ty_error){0};
     else if (http->missing.status == TY_OK) /* into the error of the whole, as of parts that many use */

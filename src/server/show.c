@@ -22,7 +22,7 @@ void ty_show_word(ty_http *http, ty_slice lang, ty_slice term, ty_term_status st
 }
 
 /* Uses are counted of a page's first terms, and of further ones as long as it is young, in seconds. */
-enum { COUNTED = 5 };
+enum { COUNTED = 2 };
 #define MOMENT 0.012
 
 static ty_status count_one(void *payload, const ty_concordance *hit)
@@ -73,8 +73,7 @@ void ty_show_term(ty_http *http, const ty_term_hit *hit, bool uses)
 
 void ty_show_copy(ty_http *http, ty_slice text)
 {
-    ty_html(&http->page, "<button type=\"button\" class=\"copy\" data-copy=\"$t\" hidden>{Copy}</button>",
-            text);
+    ty_html(&http->page, "<button type=\"button\" class=\"copy\" data-copy=\"$t\">{Copy}</button>", text);
 }
 
 void ty_show_time(ty_http *http, ty_slice at)

@@ -7,6 +7,7 @@ const desk = await new Desk().take(2018, 2016, 2023);
 desk.run('term', 'import', '--bundled');
 desk.bring('en\tar\nThe lantern was lit (12 metres) at dusk.\tأضيئ الفانوس (13 مترا) عند الغسق.\n');
 desk.takeArabic();
+desk.takeLong();
 desk.run('term', 'add', '-s', 'en', '-t', 'ar', 'lamp', 'مصباح');
 await desk.serve();
 let failed = 2; /* the browser broke off */
@@ -23,6 +24,7 @@ try {
   await review.plain(desk);
   await review.two(desk, context);
   await review.typing(desk, context);
+  await review.long(desk, context);
   const other = await desk.visit({ name: 'anyone' });
   for (const part of process.env.TY_SLOW ? ['2018', '2023', '2016'] : ['2023', '2016']) await review.fuzz(other, desk, part, process.env.TY_SLOW ? 500 : 40);
   await pages.search(context, desk);

@@ -64,6 +64,17 @@ export class Desk {
     this.run('import', '--origin', 'lanterns', ...files);
   }
 
+  /* A release of more sentences than a page has at first. */
+  takeLong() {
+    const texts = { en: (n) => `Crane ${n} of the wharf lifted ${n * 3} crates.`, ja: (n) => `埠頭のクレーン${n}は箱を${n * 3}個つり上げた。` };
+    const files = Object.entries(texts).map(([lang, sentence]) => {
+      const path = join(this.folder, `wharf-${lang}.txt`);
+      writeFileSync(path, `${Array.from({ length: 300 }, (_, n) => sentence(n + 1)).join('\n')}\n`);
+      return path;
+    });
+    this.run('import', '--origin', 'wharf', ...files);
+  }
+
   /* Pairs of a table. */
   bring(table) {
     const path = join(this.folder, 'pairs.tsv');

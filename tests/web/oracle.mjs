@@ -91,6 +91,7 @@ const review = async (page, address, gold) => {
   const press = async (key) => { keys++; await page.keyboard.press(key); await settled(page); };
   await page.goto(address);
   await page.waitForSelector('.bead.cur');
+  await settled(page);
   for (let stop = 0; stop < 300; stop++) {
     const now = await look(page);
     if (!now.doubtful.some(Boolean)) break;

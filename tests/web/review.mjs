@@ -9,6 +9,7 @@ const releaseOf = (desk, part) => desk.releases.find((one) => one.name.includes(
 export const openRelease = async (page, desk, part, place = '') => {
   await page.goto(`${desk.base}/release/${releaseOf(desk, part)}${place}`);
   await page.waitForSelector('.bead.cur');
+  await settled(page);
 };
 /* What stands where: "E28=J28+J29 auto". */
 const shown = (page) => page.evaluate(() => window.desk.beads.map((row) => {
@@ -180,6 +181,35 @@ export const two = async (desk, mori) => {
   await shut(one);
   await shut(other);
   await desk.leave(sato);
+};
+
+/* ---------------------------------------------------------------- more than is in view */
+
+/* The first rows are painted before the others are here; a key pressed then waits for them. */
+export const long = async (desk, mori) => {
+  const page = await open(mori);
+  const { release } = desk.releases.find((one) => one.name === 'wharf');
+  const server = async () => (await (await mori.request.get(`${desk.base}/release/${release}.json`)).json()).beads.map((one) => one.bead);
+  const here = () => page.evaluate(() => window.desk.beads.map((row) => +row.id.slice(1)));
+  const beads = await server();
+  await page.goto(`${desk.base}/release/${release}`);
+  await page.waitForSelector('.bead.cur');
+  await page.keyboard.press('m');
+  await settled(page);
+  equal(await here(), await server(), 'a key that was pressed before all rows were there waits for them');
+  check((await server()).length === beads.length - 1, 'and is done once');
+  await press(page, 'z');
+  equal(await here(), beads, 'and taken back');
+  await page.goto(`${desk.base}/release/${release}?from=200#b${beads[280]}`);
+  await page.waitForURL(/#b/);
+  await page.waitForSelector('.bead.cur');
+  await settled(page);
+  equal(await page.evaluate(() => window.desk.current), 280, 'an address leads to a pair beyond the first page');
+  equal((await here()).length, beads.length, 'with all that is before it');
+  const top = await page.evaluate(() => document.querySelector('.bead.cur').getBoundingClientRect().top);
+  check(top > 0 && top < 900, `which is in view: ${top}`);
+  equal(page.faults, [], 'no error of a script');
+  await shut(page);
 };
 
 /* ---------------------------------------------------------------- who types loses nothing */

@@ -274,6 +274,66 @@ ty_status ty_memory_term_scan(ty_memory *memory, ty_slice text, const char *lang
     return status;
 }
 
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+static bool has_at(const char *text, ty_slice part)
+{
+    size_t i = 0;
+    while (i < part.size && lower(text[i]) == lower(part.data[i]))
+        i++;
+    return i == part.size;
+}
+
+static bool has_part(ty_slice text, ty_slice part)
+{
+    for (size_t i = 0; i + part.size <= text.size; i++)
+        if (has_at(text.data + i, part))
+            return true;
+    return false;
+}
+
+/* Goes through the index, where the terms of a concept stand together: reading all concepts takes twenty
+ * times as long. */
+static ty_status tell_having(ty_memory *memory, const ty_term_index *index, ty_slice part, ty_slice range,
+                             hit_sink each, void *payload, ty_error *error)
+{
+    ty_arena arena = {0};
+    ty_stored_concept stored;
+    int64_t told = 0;
+    ty_status status = TY_OK;
+    for (size_t i = 0; i < ty_term_index_count(index) && status == TY_OK; i++) {
+        ty_term_entry entry = ty_term_index_entry(index, i);
+        if (entry.concept == told || !has_part(entry.text, part) ||
+            !(range.size == 0 || ty_lang_same(range, entry.lang)))
+            continue;
+        told = entry.concept;
+        ty_arena_clear(&arena);
+        status = ty_store_concept(memory->store, entry.concept, &arena, &stored, error);
+        if (status == TY_OK && (size_t)entry.id < stored.concept.term_count)
+            status = tell(&stored, (size_t)entry.id, 0, 0, &arena, each, payload, error);
+    }
+    ty_arena_release(&arena);
+    return status == TY_OK && !told ? TY_NO : status;
+}
+
+ty_status ty_memory_term_find(ty_memory *memory, ty_slice part, const char *lang, hit_sink each,
+                              void *payload, ty_error *error)
+{
+    const ty_term_index *index = NULL;
+    ty_status status = ty_memory_enter_search(&memory, error);
+    if (status != TY_OK)
+        return status;
+    status = ty_memory_terms_open(memory, &index, error);
+    if (status == TY_OK)
+        status = tell_having(memory, index, part, ty_slice_of(lang), each, payload, error);
+    ty_memory_terms_close(memory, index);
+    ty_memory_leave(memory);
+    return status;
+}
+
 ty_status ty_memory_term_list(ty_memory *memory, hit_sink each, void *payload, ty_error *error)
 {
     ty_arena arena = {0};

@@ -7,6 +7,16 @@ const T = (text) => (typeof LABELS === 'undefined' ? text : LABELS[text] || text
 const KEY = document.body.dataset.key;
 const LETTERS = document.documentElement.dataset.letters !== 'off';
 
+/* When the page can be seen; work that it can do without waits for that. */
+const afterPaint = (work) => {
+  if (!(window.PerformanceObserver && PerformanceObserver.supportedEntryTypes.includes('paint'))) { setTimeout(work, 100); return; }
+  new PerformanceObserver((list, observer) => {
+    if (!list.getEntriesByName('first-contentful-paint').length) return;
+    observer.disconnect();
+    setTimeout(work);
+  }).observe({ type: 'paint', buffered: true });
+};
+
 /* The one guard for input methods. Safari ends the composition before the Enter that ended it arrives, with
    keyCode 229. */
 const composing = (event) => event.isComposing || event.keyCode === 229;
@@ -63,7 +73,6 @@ const copyText = async (text) => {
   }
   toast(T('Copied'));
 };
-const showCopies = (root) => $$('.copy', root).forEach((button) => { button.hidden = false; });
 document.addEventListener('click', (event) => {
   const button = event.target.closest('.copy');
   if (button) copyText(button.dataset.copy);
@@ -131,7 +140,6 @@ if (searchBox) {
     history.replaceState(null, '', address);
     const box = $('#res');
     box.innerHTML = reply;
-    showCopies(box);
     if (home) home.hidden = !!query;
   };
   searchBox.addEventListener('input', (event) => {
@@ -144,7 +152,7 @@ if (searchBox) {
 }
 
 /* A list with a current row, moved through with the arrows. `keys` maps further keys to what they do. */
-const rows = (list) => [...list.children];
+const rows = (list) => $$(':scope > li', list);
 const currentRow = (list) => list.querySelector(':scope > .cur');
 const moveTo = (list, index, quiet) => {
   const all = rows(list);
@@ -272,6 +280,18 @@ if (drop) {
   }));
 }
 
+/* Of a long list the first screen is painted first; the rest, which the page has as a text, comes behind it. Who comes back
+   to a page was somewhere in it. */
+const unfold = (root) => $$('noscript.rest', root).forEach((rest) => {
+  const box = document.createElement('template');
+  box.innerHTML = rest.textContent;
+  rest.replaceWith(box.content);
+});
+const [visit] = performance.getEntriesByType('navigation');
+if (!$('#beads')) {
+  if (visit && visit.type === 'back_forward') unfold(document); else afterPaint(() => unfold(document));
+}
+
 /* Times are stored in UTC, and shown in the reader's zone. To know how is the costliest thing a script does here: the page
    is painted before, and it is found out once. */
 const showTimes = () => {
@@ -282,7 +302,7 @@ const showTimes = () => {
     if (!Number.isNaN(+at)) time.textContent = how.format(at);
   });
 };
-requestAnimationFrame(() => setTimeout(showTimes));
+afterPaint(showTimes);
 
 /* Of many hits the first come first; how many there are is counted when they have been painted. */
 const countLater = async (told) => {
@@ -292,6 +312,4 @@ const countLater = async (told) => {
   told.textContent = told.textContent.replace(/≥?\s*\d+/, `${more ? '≥ ' : ''}${count}`);
 };
 const uncounted = $('[data-count]');
-if (uncounted) requestAnimationFrame(() => setTimeout(() => countLater(uncounted), 100));
-
-showCopies(document);
+if (uncounted) afterPaint(() => countLater(uncounted));

@@ -34,7 +34,6 @@ const showPanel = async () => {
   const reply = await fetch(`/bead/${idOf(row)}?part=1${why ? '&why=1' : ''}`);
   if (number !== panelAsked || !reply.ok) return;
   $('#panel').innerHTML = await reply.text();
-  showCopies($('#panel'));
   markRow(row);
 };
 /* Only the current row has marks: terms dotted, findings wavy, ties numbered. The panel brings them along. */
@@ -164,8 +163,10 @@ const showCounts = (counts) => {
   $('#end-count').textContent = counts.end;
 };
 
-/* One after the other, each with the version that the one before left. */
-let chain = Promise.resolve();
+/* One after the other, each with the version that the one before left; the first when all rows are here. */
+let whole = false;
+let haveAll;
+let chain = new Promise((good) => { haveAll = good; });
 let busy = 0;
 const waiting = [];
 const send = (fields, options = {}) => {
@@ -190,7 +191,7 @@ const send = (fields, options = {}) => {
   return done;
 };
 /* One key that fails must not leave the others waiting for ever. */
-const drain = () => { while (waiting.length && !busy) try { act(waiting.shift()); } catch (error) { console.error(error); } };
+const drain = () => { while (waiting.length && !busy && whole) try { act(waiting.shift()); } catch (error) { console.error(error); } };
 
 /* ---------------------------------------------------------------- changes */
 
@@ -460,7 +461,7 @@ grid.addEventListener('keydown', (event) => {
   if (!COMMANDS[name]) return;
   event.preventDefault();
   event.stopPropagation();
-  if (busy || waiting.length) waiting.push(name); else act(name);
+  if (busy || waiting.length || !(whole || /^(Arrow|Page|[jk]$)/.test(name))) waiting.push(name); else act(name);
 });
 grid.addEventListener('click', (event) => {
   const row = event.target.closest('.bead');
@@ -499,7 +500,7 @@ $('#panel').addEventListener('submit', async (event) => {
 /* ---------------------------------------------------------------- others at work */
 
 const listen = async () => {
-  if (document.hidden || busy) return;
+  if (document.hidden || busy || !whole) return;
   const reply = await fetch(`${ADDRESS}/since.json?version=${version}`).catch(() => null);
   if (!reply || reply.status !== 200) return;
   const data = await reply.json();
@@ -514,25 +515,45 @@ setInterval(listen, 5000);
 
 /* ---------------------------------------------------------------- the beginning */
 
-/* The beads that did not fit into the first page come while nobody waits. */
-const more = async () => {
-  const rest = $('#more');
-  if (!rest) return;
-  const reply = await fetch(`${rest.href}&part=1`);
-  const box = document.createElement('template');
-  box.innerHTML = await reply.text();
-  rest.remove();
-  grid.append(box.content);
+const asked = () => (/^#b\d+$/.test(location.hash) ? beads.findIndex((row) => `#${row.id}` === location.hash) : -1);
+/* Rows that come, above those in view, too; what is in view stays where it is. */
+const take = (bring) => {
+  const row = beads[current];
+  const top = row.getBoundingClientRect().top;
+  bring();
   beads = $$('.bead', grid);
-  drawMap();
-  whenIdle(more);
+  current = beads.indexOf(row);
+  scroller.scrollTop += row.getBoundingClientRect().top - top;
+};
+const ask = async (address) => {
+  for (;;) {
+    const reply = await fetch(address).catch(() => null);
+    if (reply && reply.ok) return reply.text();
+    await new Promise((good) => { setTimeout(good, 2000); });
+  }
+};
+/* The first rows are painted before the others are here; what was asked for by the address may be among these. */
+const fill = async () => {
+  const first = beads[current];
+  take(() => unfold(grid));
+  for (let more; (more = $('#more'));) {
+    const box = document.createElement('template');
+    box.innerHTML = await ask(`${more.href}&part=1`);
+    take(() => more.replaceWith(box.content));
+    await new Promise(whenIdle);
+  }
+  whole = true;
+  if (beads[current] === first && asked() >= 0) go(asked()); else drawView();
+  drawMapLater();
+  haveAll();
+  drain();
 };
 const begin = () => {
-  const asked = location.hash && document.getElementById(location.hash.slice(1));
-  const first = asked ? beads.indexOf(asked) : beads.findIndex(isDoubt);
-  drawMap();
-  go(Math.max(0, first));
-  whenIdle(more);
+  const from = new URLSearchParams(location.search).get('from');
+  if (from && from !== '0') { location.replace(ADDRESS + location.hash); return; }
+  if (location.hash && asked() < 0) { unfold(grid); beads = $$('.bead', grid); }
+  go(asked() >= 0 ? asked() : Math.max(0, beads.findIndex(isDoubt)));
+  afterPaint(fill);
 };
-if (beads.length) begin();
-window.desk = { get beads() { return beads; }, get current() { return current; }, get side() { return side; }, get idle() { return !busy && !waiting.length; }, isDoubt, go, settled: () => chain };
+if (beads.length) begin(); else { whole = true; haveAll(); }
+window.desk = { get beads() { return beads; }, get current() { return current; }, get side() { return side; }, get idle() { return whole && !busy && !waiting.length; }, isDoubt, go, settled: () => chain };
