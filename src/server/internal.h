@@ -211,9 +211,9 @@ const char *ty_http_undoes(const ty_http *http);
 void ty_page_begin(ty_http *http, ty_slice title, const char *kind);
 void ty_page_end(ty_http *http);
 /*
- * What lies beyond the first screen of a long list. A browser with scripts keeps it as a text, which costs next
- * to nothing, until the page has been painted, and then puts it into the list; without scripts it is part of
- * the page as it stands.
+ * What lies beyond the first screen of a long list. A browser with scripts keeps it as a text, which costs
+ * next to nothing, until the page has been painted, and then puts it into the list; without scripts it is
+ * part of the page as it stands.
  */
 void ty_rest_begin(ty_http *http);
 void ty_rest_end(ty_http *http);
