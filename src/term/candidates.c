@@ -3,6 +3,25 @@
 
 #include "term/scanner.h"
 
+/*
+ * A name of another language in Latin letters (United Nations Transitional Authority in Cambodia, JADC2) is
+ * the name in a text of another script, too.
+ */
+static bool is_name_as_it_is(const scan_run *run, const term_key *key, size_t start)
+{
+    enum { ACRONYM = 3 };
+    const term_symbols *symbols = &run->scratch->symbols;
+    const term_symbol *first = &symbols->items[start], *last = &symbols->items[start + key->count - 1];
+    if (!run->names || !(first->bits & TERM_WORD) || !(last->bits & TERM_WORD))
+        return false;
+    bool several = key->count > 1;
+    for (uint32_t at = first->start; at < first->end && (!several || at == first->start); at++)
+        if (run->text.data[at] < 'A' || run->text.data[at] > 'Z')
+            return false;
+    char next = first->start + 1 < run->text.size ? run->text.data[first->start + 1] : ' ';
+    return several ? (next >= 'a' && next <= 'z') : first->end - first->start >= ACRONYM;
+}
+
 static void take_output(scan_run *run, uint32_t node, size_t end)
 {
     const ty_term_index *index = run->index;
@@ -14,7 +33,7 @@ static void take_output(scan_run *run, uint32_t node, size_t end)
             continue;
         size_t start = end - key->count;
         uint32_t text_end;
-        if (!run->scratch->langs.items[record->lang])
+        if (!run->scratch->langs.items[record->lang] && !is_name_as_it_is(run, key, start))
             continue;
         if (!ty_term_matches(index, key, &run->scratch->symbols, start, run->text, &text_end))
             continue;

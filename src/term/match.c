@@ -93,6 +93,20 @@ static bool is_count(const term_symbol *symbol, ty_slice text)
            (unsigned char)text.data[symbol->end] >= 0xE4;
 }
 
+/* An acronym with its year: RIMPAC2022, PACIFIC VANGUARD22. */
+static bool is_year(const term_symbol *acronym, const term_symbol *year, ty_slice text)
+{
+    enum { LETTERS = 3, YEAR = 4 };
+    size_t digits = year->end - year->start;
+    if (!(year->bits & TERM_NUMBER) || acronym->end - acronym->start < LETTERS)
+        return false;
+    for (uint32_t at = acronym->start; at < acronym->end; at++)
+        if (text.data[at] < 'A' || text.data[at] > 'Z')
+            return false;
+    return digits == YEAR ||
+           (digits == YEAR / 2 && (text.data[year->start] == '1' || text.data[year->start] == '2'));
+}
+
 /*
  * Only inside katakana and alphabetic words there is no bound; a plural s behind a number is none (F-35s),
  * nor is a numeral with its counter behind letters.
@@ -113,7 +127,8 @@ static bool is_bounded(const term_symbols *symbols, size_t start, size_t end, ty
     if (end == symbols->count || !(symbols->items[end].bits & TERM_JOINED))
         return true;
     const term_symbol *next = &symbols->items[end];
-    if (symbols->items[end - 1].bits & TERM_WORD && is_count(next, text))
+    const term_symbol *last = &symbols->items[end - 1];
+    if (last->bits & TERM_WORD && (is_count(next, text) || is_year(last, next, text)))
         return true;
     return is_plural_mark(symbols, end, text);
 }

@@ -65,6 +65,12 @@ static const term_record *record_of(const ty_term_index *index, const ty_term_sp
     return found;
 }
 
+/* A number stands right behind an acronym that is a hit only as its year: RIMPAC2022. */
+static bool is_digit_at(ty_slice text, size_t at)
+{
+    return at < text.size && text.data[at] >= '0' && text.data[at] <= '9';
+}
+
 static ty_span name_of(const term_named *hit)
 {
     bool japanese = hit->record->flags & TERM_JAPANESE;
@@ -75,7 +81,7 @@ static ty_span name_of(const term_named *hit)
         if (numbered.start != hit->span.start || numbered.end != hit->span.end)
             return numbered;
     }
-    if (ty_term_ends_name_word(japanese ? "ja" : "en", "dated", own))
+    if (is_digit_at(hit->text, hit->span.end) || ty_term_ends_name_word(japanese ? "ja" : "en", "dated", own))
         return ty_term_with_year(hit->text, hit->span, japanese);
     return japanese ? ty_term_name_around_japanese(hit) : ty_term_name_around_english(hit);
 }

@@ -47,12 +47,20 @@ static ty_slice capital_behind(ty_slice text, size_t at, size_t ceiling)
     return is_alphabetic(word) ? word : (ty_slice){"", 0};
 }
 
+/* Is the full stop before `end` that of an initial: John C. | Stennis? */
+static bool is_initial(ty_slice text, size_t end, size_t floor)
+{
+    return end >= floor + 3 && text.data[end - 1] == '.' && is_capital(text.data[end - 2]) &&
+           text.data[end - 3] == ' ';
+}
+
 /* The word with a capital before `at` and the blank there. */
 static ty_slice capital_before(ty_slice text, size_t at, size_t floor)
 {
     size_t start = at > floor ? at - 1 : at;
     if (at < floor + 2 || text.data[start] != ' ')
         return (ty_slice){"", 0};
+    start -= is_initial(text, start, floor);
     while (start > floor && is_name_char(text.data[start - 1]))
         start--;
     ty_slice word = ty_slice_sub(text, start, at - 1);
@@ -112,7 +120,8 @@ static size_t name_behind(const term_named *hit)
             break;
         end += 1 + next.size;
     }
-    return end;
+    return end > hit->span.end ? ty_term_with_year(hit->text, (ty_span){hit->span.start, end}, false).end
+                               : end;
 }
 
 /* A type with a number before what is of it: Type 45 | destroyer; `at` where there is none. */
@@ -127,16 +136,23 @@ static size_t type_before(ty_slice text, size_t at, size_t floor)
     return typed ? start - TY_SLICE("Type ").size : at;
 }
 
+/* A class may be called by what is a hit elsewhere: Halifax | -class | frigate. */
+static size_t class_floor(const term_named *hit)
+{
+    ty_slice behind = ty_slice_sub(hit->text, hit->before.end, hit->text.size);
+    return ty_slice_starts(behind, TY_SLICE("-class ")) ? 0 : hit->floor;
+}
+
 /* A class before a kind of ship: Arleigh Burke-class destroyer. */
 static size_t class_before(const term_named *hit)
 {
-    size_t start = hit->span.start;
-    ty_slice word = capital_before(hit->text, start, hit->floor);
+    size_t start = hit->span.start, floor = class_floor(hit);
+    ty_slice word = capital_before(hit->text, start, floor);
     if (!ty_slice_ends(word, TY_SLICE("-class")))
         return type_before(hit->text, start, hit->floor);
     start -= word.size + 1;
-    size_t small = small_word_before(hit->text, start, hit->floor);
-    size_t first = take_capitals_before(hit->text, start - small, hit->floor, 1);
+    size_t small = small_word_before(hit->text, start, floor);
+    size_t first = take_capitals_before(hit->text, start - small, floor, 1);
     return first < start - small ? first : start;
 }
 
@@ -223,13 +239,32 @@ static size_t between_whom(const term_named *hit, bool capital)
     return start == hit->span.start && capital ? organisation_before(hit) : start;
 }
 
+/* Who holds the office for a time: Acting | Secretary of Defense. */
+static size_t acting_before(const term_named *hit, size_t at)
+{
+    for (const ty_slice *word = ty_term_name_words("en", "acting"); word->size; word++) {
+        ty_slice left = ty_slice_sub(hit->text, 0, at);
+        if (left.size > word->size && left.data[at - 1] == ' ' &&
+            ty_slice_ends(ty_slice_sub(left, 0, at - 1), *word) && at - 1 - word->size >= hit->floor)
+            return at - 1 - word->size;
+    }
+    return at;
+}
+
 /* A title with its country and its holder: Australian | Defense Minister | Richard Marles. */
 static ty_span title_around(const term_named *hit)
 {
-    ty_span span = {country_before(hit), person_behind(hit)};
+    ty_span span = {acting_before(hit, country_before(hit)), person_behind(hit)};
     if (span.end == hit->span.end)
         span.end = country_behind(hit);
     return span;
+}
+
+/* What the name is of, a hit by itself: Exercise | Bersama Lima 25. */
+static bool is_exercise_before(const term_named *hit)
+{
+    ty_slice before = ty_slice_sub(hit->text, hit->before.start, hit->before.end);
+    return neighbour_before(hit) < hit->span.start && ty_term_is_name_word("en", "named", before);
 }
 
 ty_span ty_term_name_around_english(const term_named *hit)
@@ -237,6 +272,8 @@ ty_span ty_term_name_around_english(const term_named *hit)
     ty_span span = hit->span;
     ty_slice own = ty_slice_sub(hit->text, span.start, span.end);
     bool capital = own.size && is_capital(own.data[0]), loose = hit->record->flags & TERM_LOOSE;
+    if (capital && is_exercise_before(hit))
+        return (ty_span){hit->before.start, ty_term_with_year(hit->text, span, false).end};
     if (capital && hit->record->flags & TERM_TITLE)
         return title_around(hit);
     if (capital && hit->record->flags & TERM_RANK)

@@ -64,11 +64,29 @@ static size_t country_before(const term_named *hit)
     return whole ? at - c.size : at;
 }
 
+/* Short or in full: フィリピン, フィリピン共和国. */
+static bool is_country(ty_slice name)
+{
+    return ty_term_is_country(name) || ty_term_ends_name_word("ja", "state", name);
+}
+
 /* The country before a title, a hit by itself: オランダ | 首相. */
 static size_t named_country_before(const term_named *hit, size_t at)
 {
     ty_slice before = ty_slice_sub(hit->text, hit->before.start, hit->before.end);
-    return hit->before.end == at && before.size && ty_term_is_country(before) ? hit->before.start : at;
+    return hit->before.end == at && before.size && is_country(before) ? hit->before.start : at;
+}
+
+/* What is of a title behind it: 国防大臣 | 代行. A kanji behind that makes another word of it. */
+static size_t acting_behind(const term_named *hit)
+{
+    ty_slice rest = ty_slice_sub(hit->text, hit->span.end, hit->next.start);
+    size_t longest = 0;
+    for (const ty_slice *word = ty_term_name_words("ja", "acting"); word->size; word++)
+        if (word->size > longest && ty_slice_starts(rest, *word) &&
+            !is_kanji(ty_slice_sub(rest, word->size, word->size + 3)))
+            longest = word->size;
+    return hit->span.end + longest;
 }
 
 /* The foreign name before a title: オースティン | 米国防長官, ジェームズ・ビアマン | 中将. */
@@ -144,7 +162,7 @@ static size_t organisation_before(const term_named *hit)
     if (ty_slice_ends(head, TY_SLICE("・")))
         head.size -= TY_SLICE("・").size;
     bool organisation = named && (!head.size || is_of("countries", head));
-    if (!organisation && !ty_term_is_country(before))
+    if (!organisation && !is_country(before))
         return hit->span.start;
     return one_country_before(hit->text, hit->before.start);
 }
@@ -161,8 +179,13 @@ ty_span ty_term_name_around_japanese(const term_named *hit)
     if (span.start == hit->span.start &&
         (ty_term_ends_name_word("ja", "between", own) || ty_term_ends_name_word("ja", "held", own)))
         span.start = organisation_before(hit);
-    if (title)
+    if (title) {
         span.start = person_before(hit, named_country_before(hit, span.start));
+    }
+    if (title || ty_term_ends_name_word("ja", "office", own))
+        span.end = acting_behind(hit);
+    if (ty_term_ends_name_word("ja", "quoted", own))
+        span.end = quoted_behind(hit);
     if (!ty_term_ends_name_word("ja", "ship", own))
         return span;
     span.end = quoted_behind(hit);

@@ -99,9 +99,22 @@ ty_span ty_term_with_number(ty_slice text, ty_span span, bool japanese)
     return span;
 }
 
+/* 決議 | 第1718号: what stands about a number in Japanese belongs to it. */
+static size_t japanese_number_behind(ty_slice text, size_t at, size_t digits)
+{
+    ty_slice rest = ty_slice_sub(text, at, text.size);
+    size_t start = ty_slice_starts(rest, TY_SLICE("第")) ? at + 3 : at;
+    size_t end = number_behind(text, start, false, digits);
+    if (end == start)
+        return at;
+    return ty_slice_starts(ty_slice_sub(text, end, text.size), TY_SLICE("号")) ? end + 3 : end;
+}
+
 ty_span ty_term_with_year(ty_slice text, ty_span span, bool japanese)
 {
     enum { YEAR = 4 };
-    span.end = number_behind(text, span.end, !japanese, YEAR);
+    bool spaced = !japanese && span.end < text.size && !is_digit(text.data[span.end]);
+    span.end =
+        japanese ? japanese_number_behind(text, span.end, YEAR) : number_behind(text, span.end, spaced, YEAR);
     return span;
 }

@@ -65,10 +65,13 @@ ty_status ty_term_index_scan(const ty_term_index *index, ty_slice text, ty_slice
                              ty_term_scan *out, ty_error *error)
 {
     ty_status status = prepare(index, lang, out, error);
+    bool names = flags & TY_TERM_NAMES && !ty_lang_share_script(lang, TY_SLICE("en"));
     for (size_t offset = 0; status == TY_OK && offset < text.size;) {
         ty_slice rest = ty_slice_sub(text, offset, text.size);
-        scan_run run = {
-            .index = index, .text = ty_slice_sub(rest, 0, piece_size(rest)), .scratch = out->scratch};
+        scan_run run = {.index = index,
+                        .text = ty_slice_sub(rest, 0, piece_size(rest)),
+                        .scratch = out->scratch,
+                        .names = names};
         status = ty_term_find_candidates(&run, error);
         if (status == TY_OK) {
             ty_term_drop_unmeant(index, run.text, out->scratch);
@@ -81,8 +84,11 @@ ty_status ty_term_index_scan(const ty_term_index *index, ty_slice text, ty_slice
     }
     if (status == TY_OK)
         ty_term_prefer_by_context(index, text, lang, out);
-    if (status == TY_OK && flags & TY_TERM_NAMES)
+    if (status == TY_OK && flags & TY_TERM_NAMES) {
         ty_term_take_names(index, text, out);
+        if (!ty_term_take_introduced(index, text, out))
+            status = ty_error_nomem(error);
+    }
     return ty_term_index_verdict(index, status, error);
 }
 

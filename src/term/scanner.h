@@ -13,6 +13,7 @@ typedef struct scan_run {
     ty_slice text;
     struct ty_term_scratch *scratch;
     bool failed;
+    bool names; /* with names of other languages in their own letters (candidates.c) */
 } scan_run;
 
 /* The candidates in a piece of text, in order. */
