@@ -4,10 +4,12 @@
 
 #include <stdlib.h>
 
-#define WHOLE_MAX 40000u /* cells */
-#define MARGIN 6u        /* sentences to either side of the path */
-#define WIDTH_MAX 1500u  /* of a stretch that nothing is known about */
-#define RARE_MAX 4u      /* sentences a word may stand in to lead the way, and one in a hundred */
+#define WHOLE_MAX 40000u    /* cells */
+#define MARGIN 6u           /* sentences to either side of the path */
+#define WIDTH_MAX 1500u     /* of a stretch that nothing is known about, */
+#define WIDTH_MIN 64u       /* less where there are very many rows, */
+#define CELLS_MAX 12000000u /* so that they have no more cells than these: some 110 bytes each */
+#define RARE_MAX 4u         /* sentences a word may stand in to lead the way, and one in a hundred */
 #define ANCHOR_MIN 2.5f
 #define ANCHOR_SHARE 0.7f /* of the best of a row */
 
@@ -55,6 +57,20 @@ static void widen(ty_band *band, uint32_t row, int64_t begin, int64_t end)
         band->end[row] = (uint32_t)end;
 }
 
+static int64_t widest(const ty_band *band)
+{
+    uint32_t most = CELLS_MAX / (band->rows + 1);
+    return most > WIDTH_MAX ? WIDTH_MAX : most < WIDTH_MIN ? WIDTH_MIN : most;
+}
+
+/* What is larger still would take all memory that there is. */
+static ty_status check_size(const ty_band *band, ty_error *error)
+{
+    return ty_band_size(band) <= 2 * (size_t)CELLS_MAX
+               ? TY_OK
+               : ty_error_set(error, TY_ERR_LIMIT, "too many sentences to align");
+}
+
 /*
  * The stretch between two points of the path: all that one-to-one beads and one gap of either side can reach,
  * and a margin. A stretch too wide for that is a strip along its diagonal.
@@ -62,8 +78,8 @@ static void widen(ty_band *band, uint32_t row, int64_t begin, int64_t end)
 static void add_stretch(ty_band *band, const uint32_t from[2], const uint32_t to[2], uint32_t margin)
 {
     int64_t rows = (int64_t)to[0] - from[0], columns = (int64_t)to[1] - from[1];
-    int64_t slack = columns > rows ? columns - rows : rows - columns;
-    bool strip = slack > WIDTH_MAX && rows > WIDTH_MAX / 8;
+    int64_t slack = columns > rows ? columns - rows : rows - columns, width = widest(band);
+    bool strip = slack > width && rows > width / 8;
     for (uint32_t r = from[0]; r <= to[0]; r++) {
         int64_t first = from[1] + ((int64_t)r - from[0]), last = to[1] - ((int64_t)to[0] - r);
         int64_t begin = first < last ? first : last, end = first < last ? last : first;
@@ -73,10 +89,10 @@ static void add_stretch(ty_band *band, const uint32_t from[2], const uint32_t to
             end = to[1];
         if (strip) {
             int64_t middle = from[1] + columns * ((int64_t)r - from[0]) / rows;
-            if (begin < middle - WIDTH_MAX / 2)
-                begin = middle - WIDTH_MAX / 2;
-            if (end > middle + WIDTH_MAX / 2)
-                end = middle + WIDTH_MAX / 2;
+            if (begin < middle - width / 2)
+                begin = middle - width / 2;
+            if (end > middle + width / 2)
+                end = middle + width / 2;
         }
         widen(band, r, begin - margin, end + margin);
     }
@@ -255,7 +271,7 @@ ty_status ty_band_coarse(ty_band *band, const ty_model *model, uint32_t source, 
     add_stretch(band, from, end, MARGIN);
     mend(band);
     ty_vector_release(&list);
-    return good ? TY_OK : ty_error_nomem(error);
+    return good ? check_size(band, error) : ty_error_nomem(error);
 }
 
 ty_status ty_band_around(ty_band *out, const ty_bead *stretch, const ty_bead *beads, size_t count,
@@ -275,5 +291,5 @@ ty_status ty_band_around(ty_band *out, const ty_bead *stretch, const ty_bead *be
         for (uint32_t r = 0; r <= out->rows; r++)
             widen(out, r, 0, out->columns);
     mend(out);
-    return TY_OK;
+    return check_size(out, error);
 }

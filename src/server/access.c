@@ -340,6 +340,17 @@ void ty_access_login_key(ty_access *access, char key[TY_KEY_SIZE + 1])
     pthread_mutex_unlock(&access->lock);
 }
 
+void ty_access_return_login_key(ty_access *access, ty_slice key)
+{
+    if (key.size != TY_KEY_SIZE)
+        return;
+    pthread_mutex_lock(&access->lock);
+    char *place = access->login[access->next_login++ % LOGIN_KEYS];
+    memcpy(place, key.data, key.size);
+    place[key.size] = '\0';
+    pthread_mutex_unlock(&access->lock);
+}
+
 bool ty_access_use_login_key(ty_access *access, ty_slice key)
 {
     bool found = false;

@@ -90,6 +90,7 @@ void ty_answer_login(ty_http *http)
         ty_access_add(server->access, "browser", TY_ROLE_ADMIN,
                       ty_slice_of(server->set.who ? server->set.who : ""), 90, key, &http->error);
     if (status != TY_OK) {
+        ty_access_return_login_key(server->access, ty_http_param(http, "k"));
         ty_reply_failure(http, status);
         return;
     }

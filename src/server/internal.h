@@ -66,6 +66,8 @@ bool ty_name_is_blank(ty_slice name);
 /* A key that signs one browser in, once. */
 void ty_access_login_key(ty_access *access, char key[TY_KEY_SIZE + 1]);
 bool ty_access_use_login_key(ty_access *access, ty_slice key);
+/* It signed nobody in, and is good again. */
+void ty_access_return_login_key(ty_access *access, ty_slice key);
 
 /* ------------------------------------------------------------------------------------------ lanes */
 

@@ -4,7 +4,7 @@
 #include "server/pages.h"
 #include "server/pairing.h"
 
-enum { DOCUMENT_LIMIT = 20 << 20, SHOWN_LINES = 3 };
+enum { DOCUMENT_LIMIT = 20 << 20, SHOWN_LINES = 3, SHOWN_BYTES = 1000 /* of each */ };
 
 /* ------------------------------------------------------------------------------------------ form */
 
@@ -40,6 +40,15 @@ void ty_answer_import(ty_http *http)
 
 /* ------------------------------------------------------------------------------------------ preview */
 
+/* As much of a line as tells what it is, between characters. */
+static void put_line(ty_http *http, ty_slice line)
+{
+    size_t end = line.size < SHOWN_BYTES ? line.size : SHOWN_BYTES;
+    while (end < line.size && end && ((unsigned char)line.data[end] & 0xC0) == 0x80)
+        end--;
+    ty_html(&http->page, end < line.size ? ">$t…</p>" : ">$t</p>", ty_slice_sub(line, 0, end));
+}
+
 static void put_side(ty_http *http, const ty_text *text, const char *name)
 {
     const ty_page *page = &http->page;
@@ -48,7 +57,7 @@ static void put_side(ty_http *http, const ty_text *text, const char *name)
     for (size_t i = 0; i < ty_text_count(text) && i < SHOWN_LINES; i++) {
         ty_html(page, "<p class=\"small\"");
         ty_html_lang(page, ty_text_lang(text));
-        ty_html(page, ">$t</p>", ty_text_line(text, i));
+        put_line(http, ty_text_line(text, i));
     }
     ty_html(page, "</td>");
 }
