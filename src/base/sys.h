@@ -175,6 +175,11 @@ void ty_sys_fail_at_limits(void);
 
 unsigned ty_sys_user(void);
 long ty_sys_process(void);
+/* Threads take memory from at most so many heaps, which are kept apart for speed and filled one by one.
+ * Before there are threads. */
+void ty_sys_share_heaps(int count);
+/* What is free goes back to the system, after work that took much. */
+void ty_sys_give_memory_back(void);
 /* At most so many bytes of addresses for this process, at least so many open files. */
 void ty_sys_limit_memory(uint64_t bytes);
 size_t ty_sys_ask_for_files(size_t count); /* how many it may have then */

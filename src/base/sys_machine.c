@@ -7,6 +7,9 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <locale.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <netinet/in.h>
 #include <stdlib.h>
 #include <sys/mman.h>
@@ -14,6 +17,24 @@
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
+
+/* ------------------------------------------------------------------------------------------ memory */
+
+void ty_sys_share_heaps(int count)
+{
+#ifdef __GLIBC__
+    (void)mallopt(M_ARENA_MAX, count); /* it costs memory where that fails */
+#else
+    (void)count;
+#endif
+}
+
+void ty_sys_give_memory_back(void)
+{
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
+}
 
 /* ------------------------------------------------------------------------------------------ time */
 

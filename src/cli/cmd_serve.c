@@ -5,6 +5,8 @@
 #include "releases.h"
 #include "server/server.h"
 
+enum { HEAPS = 2 }; /* of memory, for all threads */
+
 typedef struct settings {
     const char *bind, *host, *access, *token;
     long port;
@@ -65,6 +67,7 @@ static ty_status run_server(ty_run *run, const settings *set, int64_t release, t
                               .proxy = set->proxy,
                               .log = !run->common.quiet};
     ty_server *server = NULL;
+    ty_sys_share_heaps(HEAPS);
     ty_sys_hold_ends();
     ty_status status = ty_server_start(&how, &server, error);
     if (status != TY_OK)

@@ -116,6 +116,7 @@ static void *find(ty_errands *errands, const errand *asked, char stamp[TY_STAMP_
     if (status == TY_OK)
         answer = asked->kind->find(memory, &key, error);
     ty_memory_close(memory);
+    ty_sys_give_memory_back();
     return answer;
 }
 

@@ -23,7 +23,7 @@ typedef struct lane {
     char running[THREADS][TY_KEY_SIZE + 1]; /* for whom, "" of none */
     pthread_t threads[THREADS];
     size_t thread_count;
-    bool ending, limited;
+    bool ending, limited, works_long;
     ty_memory *memory; /* guarded by the lock, with the two below */
     size_t users;
     bool stale; /* its file is damaged or was restored in place; to be opened anew when nobody uses it. Where
@@ -102,6 +102,8 @@ static void *work(void *payload)
         if (memory && l->mode != TY_MEMORY_READ) /* of which it is the only thread */
             ty_memory_rest(memory);
         leave_memory(l, memory, slot, status);
+        if (l->works_long)
+            ty_sys_give_memory_back();
     }
     return NULL;
 }
@@ -128,6 +130,7 @@ static ty_status start(ty_lanes *lanes, ty_lane which, size_t threads, size_t li
     l->mode = mode;
     l->limit = limit;
     l->limited = which == TY_LANE_LOOKUP;
+    l->works_long = which == TY_LANE_SLOW || which == TY_LANE_FILES;
     while (l->thread_count < threads) {
         if (pthread_create(&l->threads[l->thread_count], NULL, work, l) != 0)
             return ty_error_errno(error, "no thread can be started");
