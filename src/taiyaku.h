@@ -523,6 +523,9 @@ typedef struct ty_import_settings {
 /* Is it, by its content, a document (plain text, HTML) rather than units or terms? Standard input and what
  * comes by `read` are taken for one. */
 TY_API ty_status ty_source_is_document(const ty_source *source, bool *out, ty_error *error);
+/* How many bytes it is where it is packed (DOCX, EPUB), by what it says of itself; the size of its bytes
+ * else. It has `bytes`. */
+TY_API uint64_t ty_source_unpacked(const ty_source *source);
 /* An exchange file: units go in as they are; concepts of a TBX or UTX into the termbase. All or nothing. */
 TY_API ty_status ty_memory_import_file(ty_memory *memory, const ty_source *source,
                                        const ty_import_settings *settings, ty_counts *counts,

@@ -24,8 +24,8 @@ bool ty_is_day(ty_slice text)
 {
     int year, month, day;
     return text.size == 10 && text.data[4] == '-' && text.data[7] == '-' && read_digits(text, 0, 4, &year) &&
-           read_digits(text, 5, 2, &month) && read_digits(text, 8, 2, &day) && month >= 1 && month <= 12 &&
-           day >= 1 && day <= days_of(year, month);
+           read_digits(text, 5, 2, &month) && read_digits(text, 8, 2, &day) && year >= 1 && month >= 1 &&
+           month <= 12 && day >= 1 && day <= days_of(year, month);
 }
 
 ty_status ty_day_check(ty_slice told, ty_error *error)

@@ -13,7 +13,7 @@ enum { PEEK = 1 << 16, CHUNK = 1 << 16 };
  * stays below 60 to 1.
  */
 enum { BOMB_RATIO = 250 };
-static const uint64_t bomb_start = (uint64_t)64 << 20;
+static const uint64_t bomb_start = (uint64_t)8 << 20;
 
 /* ------------------------------------------------------------------------------------------ raw bytes */
 

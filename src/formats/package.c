@@ -52,6 +52,18 @@ ty_status ty_package_open(const ty_source *source, struct package **out, ty_erro
     return status;
 }
 
+uint64_t ty_source_unpacked(const ty_source *source)
+{
+    struct package *package;
+    uint64_t size = 0;
+    if (!ty_slice_starts(source->bytes, TY_SLICE("PK")) || ty_package_open(source, &package, NULL) != TY_OK)
+        return source->bytes.size;
+    for (size_t i = 0; i < package->parts.count; i++)
+        size += package->parts.items[i].unpacked;
+    ty_package_close(package);
+    return size;
+}
+
 void ty_package_close(struct package *package)
 {
     if (!package)

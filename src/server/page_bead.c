@@ -2,6 +2,7 @@
 /* One pair on a page of its own, where all that the keys do are forms. */
 #include "server/pages.h"
 #include "server/panel.h"
+#include "server/releases.h"
 
 static void put_hidden(const ty_panel *p)
 {
@@ -102,6 +103,32 @@ static void put_page(const ty_panel *p)
     ty_page_end(p->http);
 }
 
+/* It and three to either side, as the page has them, and the terms in it. */
+static void put_data(const ty_panel *p)
+{
+    ty_http *http = p->http;
+    ty_buffer *json = &http->reply;
+    size_t from = p->at > 3 ? p->at - 3 : 0, to = p->at + 4 < p->rows.count ? p->at + 4 : p->rows.count;
+    ty_data_begin(http);
+    ty_json_integer(json, "release", p->rows.origin);
+    ty_json_integer(json, "changed", (int64_t)p->rows.version);
+    ty_json_integer(json, "bead", p->row->bead);
+    ty_json_open(json, "beads", '[');
+    for (size_t i = from; i < to; i++)
+        ty_review_put_bead(http, &p->rows.items[i]);
+    ty_json_close(json, ']');
+    ty_json_open(json, "terms", '[');
+    for (size_t i = 0; i < p->terms.count; i++) {
+        ty_json_open(json, NULL, '{');
+        ty_json_text(json, "term", p->terms.items[i].text);
+        ty_json_text(json, "used", p->terms.items[i].used);
+        ty_json_text(json, "best", p->terms.items[i].best);
+        ty_json_close(json, '}');
+    }
+    ty_json_close(json, ']');
+    ty_data_end(http);
+}
+
 /* ------------------------------------------------------------------------------------------ the answer */
 
 void ty_answer_bead(ty_http *http)
@@ -113,7 +140,9 @@ void ty_answer_bead(ty_http *http)
         return;
     }
     http->type = "text/html; charset=utf-8";
-    if (ty_http_param(http, "part").size)
+    if (http->json)
+        put_data(&p);
+    else if (ty_http_param(http, "part").size)
         ty_panel_put(&p);
     else
         put_page(&p);

@@ -4,7 +4,13 @@
 #include "server/pages.h"
 #include "server/pairing.h"
 
-enum { DOCUMENT_LIMIT = 20 << 20, SHOWN_LINES = 3, SHOWN_BYTES = 1000 /* of each */ };
+/* Of a document as it is sent, and of what it unpacks to: mostly markup and pictures. */
+enum {
+    DOCUMENT_LIMIT = 20 << 20,
+    UNPACKED_LIMIT = 3 * DOCUMENT_LIMIT,
+    SHOWN_LINES = 3,
+    SHOWN_BYTES = 1000 /* of each */
+};
 
 /* ------------------------------------------------------------------------------------------ form */
 
@@ -189,21 +195,25 @@ static void preview(ty_http *http, const ty_staged *staged)
     ty_page_end(http);
 }
 
-static bool too_large(ty_http *http)
+/* A document, that is; an exchange file comes in a piece at a time. */
+static bool is_too_large(const ty_upload *upload)
+{
+    ty_staged_view v = {0};
+    char unnamed[1] = "";
+    ty_staged_file file = {unnamed, upload->file, upload->size};
+    bool document = false;
+    if (ty_staged_open(&file, &v) &&
+        (upload->size > DOCUMENT_LIMIT || ty_source_unpacked(&v.source) > UNPACKED_LIMIT))
+        (void)ty_source_is_document(&v.source, &document, NULL); /* what it cannot tell the import says */
+    ty_staged_close(&v);
+    return document;
+}
+
+static bool too_large(const ty_http *http)
 {
     for (size_t i = 0; i < http->uploads.count; i++)
-        if (http->uploads.items[i].size > DOCUMENT_LIMIT) {
-            ty_staged_view v = {0};
-            char unnamed[1] = "";
-            ty_staged_file file = {unnamed, http->uploads.items[i].file, http->uploads.items[i].size};
-            bool document = false;
-            if (ty_staged_open(&file, &v))
-                (void)ty_source_is_document(&v.source, &document,
-                                            NULL); /* what it cannot tell the import says */
-            ty_staged_close(&v);
-            if (document)
-                return true;
-        }
+        if (is_too_large(&http->uploads.items[i]))
+            return true;
     return false;
 }
 

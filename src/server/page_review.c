@@ -206,35 +206,38 @@ static void put_page(ty_http *http, const ty_review_rows *rows, size_t from)
     ty_page_end(http);
 }
 
-static void put_data(ty_http *http, const ty_review_rows *rows)
+void ty_review_put_bead(ty_http *http, const ty_review_row *row)
 {
     static const char *const states[] = {"auto", "hand", "ok"};
+    ty_json_open(&http->reply, NULL, '{');
+    ty_json_integer(&http->reply, "bead", row->bead);
+    ty_json_integer(&http->reply, "unit", row->unit);
+    for (int side = 0; side < 2; side++) {
+        ty_json_open(&http->reply, side ? "target" : "source", '[');
+        for (uint32_t k = 0; k < row->counts[side]; k++) {
+            ty_json_open(&http->reply, NULL, '{');
+            ty_json_integer(&http->reply, "number", row->lines[side][k].number);
+            ty_json_text(&http->reply, "text", row->lines[side][k].text);
+            ty_json_close(&http->reply, '}');
+        }
+        ty_json_close(&http->reply, ']');
+    }
+    ty_json_text(&http->reply, "state", ty_slice_of(states[row->state]));
+    ty_json_number(&http->reply, "confidence", (double)row->confidence);
+    ty_json_bool(&http->reply, "doubtful", row->doubts != 0);
+    ty_json_text(&http->reply, "who", row->who);
+    ty_json_close(&http->reply, '}');
+}
+
+static void put_data(ty_http *http, const ty_review_rows *rows)
+{
     ty_data_begin(http);
     ty_json_integer(&http->reply, "release", rows->origin);
     ty_json_text(&http->reply, "name", rows->name);
     ty_json_integer(&http->reply, "changed", (int64_t)rows->version);
     ty_json_open(&http->reply, "beads", '[');
-    for (size_t i = 0; i < rows->count; i++) {
-        const ty_review_row *row = &rows->items[i];
-        ty_json_open(&http->reply, NULL, '{');
-        ty_json_integer(&http->reply, "bead", row->bead);
-        ty_json_integer(&http->reply, "unit", row->unit);
-        for (int side = 0; side < 2; side++) {
-            ty_json_open(&http->reply, side ? "target" : "source", '[');
-            for (uint32_t k = 0; k < row->counts[side]; k++) {
-                ty_json_open(&http->reply, NULL, '{');
-                ty_json_integer(&http->reply, "number", row->lines[side][k].number);
-                ty_json_text(&http->reply, "text", row->lines[side][k].text);
-                ty_json_close(&http->reply, '}');
-            }
-            ty_json_close(&http->reply, ']');
-        }
-        ty_json_text(&http->reply, "state", ty_slice_of(states[row->state]));
-        ty_json_number(&http->reply, "confidence", (double)row->confidence);
-        ty_json_bool(&http->reply, "doubtful", row->doubts != 0);
-        ty_json_text(&http->reply, "who", row->who);
-        ty_json_close(&http->reply, '}');
-    }
+    for (size_t i = 0; i < rows->count; i++)
+        ty_review_put_bead(http, &rows->items[i]);
     ty_json_close(&http->reply, ']');
     ty_data_end(http);
 }

@@ -23,6 +23,8 @@ bool ty_is_web_address(ty_slice address);
 bool ty_is_day_or_empty(ty_slice text);
 /* The members "version", "order", "rows", "current" and "counts" of what changed after a version. */
 void ty_review_put_changes(ty_http *http, const ty_review_rows *rows, uint64_t since, int64_t current);
+/* A bead as data (page_review.c). */
+void ty_review_put_bead(ty_http *http, const ty_review_row *row);
 /* "12 of 30 confirmed" and what goes with it; the words at the end of the release (page_review.c). */
 void ty_review_put_counts(ty_http *http, const ty_review_rows *rows);
 void ty_review_put_end(ty_http *http, const ty_review_rows *rows);

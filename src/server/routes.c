@@ -31,7 +31,7 @@ const ty_route ty_routes[] = {
     {TY_POST, "/release/:/facts", "facts-change", ty_answer_release_facts_change, TY_LANE_CHANGE,
      TY_ROLE_EDIT, false, 0},
     {TY_GET, "/release/:", "review", ty_answer_review, TY_LANE_LOOKUP, TY_ROLE_READ, true, 0},
-    {TY_GET, "/bead/:", "pair", ty_answer_bead, TY_LANE_LOOKUP, TY_ROLE_READ, false, 0},
+    {TY_GET, "/bead/:", "pair", ty_answer_bead, TY_LANE_LOOKUP, TY_ROLE_READ, true, 0},
     {TY_GET, "/unit/:", "unit", ty_answer_unit, TY_LANE_LOOKUP, TY_ROLE_READ, true, 0},
     {TY_POST, "/unit/:", "unit-change", ty_answer_unit_change, TY_LANE_CHANGE, TY_ROLE_EDIT, false, 0},
     {TY_GET, "/changes", "changes", ty_answer_changes, TY_LANE_LOOKUP, TY_ROLE_READ, true, 0},

@@ -2,7 +2,7 @@
 # Keeps an OmegaT project in step with a desk, by hand or from the task scheduler:
 #   powershell -ExecutionPolicy Bypass -File omegat.ps1 http://HOST/t/TOKEN PROJECT
 param([Parameter(Mandatory)][string]$Address, [Parameter(Mandatory)][string]$Project)
-$ErrorActionPreference = 'Stop'
+$ErrorActionPreference = 'Stop'; $ProgressPreference = 'SilentlyContinue'
 if (-not (Test-Path -LiteralPath $Project -PathType Container)) { throw "There is no folder $Project" }
 $mark = Join-Path $Project '.taiyaku-state'
 $last = Join-Path $Project '.taiyaku-last.zip'
@@ -10,7 +10,8 @@ $new = Join-Path ([IO.Path]::GetTempPath()) ([Guid]::NewGuid().ToString())
 $zip = Join-Path $new 'all.zip'; $files = Join-Path $new 'files'; $old = Join-Path $new 'old'
 New-Item -ItemType Directory -Path $new | Out-Null
 try {
-    [Net.ServicePointManager]::SecurityProtocol = [Net.ServicePointManager]::SecurityProtocol -bor [Net.SecurityProtocolType]::Tls12
+    $tls = [Net.ServicePointManager]::SecurityProtocol   # 0: what the system thinks best
+    if ([int]$tls -ne 0) { [Net.ServicePointManager]::SecurityProtocol = $tls -bor [Net.SecurityProtocolType]::Tls12 }
     $client = New-Object Net.WebClient
     if (Test-Path -LiteralPath $mark) { $client.Headers['If-None-Match'] = "$(Get-Content -LiteralPath $mark -Raw)".Trim() }
     $client.DownloadFile("$($Address.TrimEnd('/'))/omegat.zip", $zip)
