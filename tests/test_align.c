@@ -305,6 +305,33 @@ START_TEST(anchors_that_cross_are_refused)
 }
 END_TEST
 
+/* ------------------------------------------------------------------------------------------ pieces */
+
+/* What a semicolon cuts off is no sentence without partner, but a piece of the one before. */
+START_TEST(a_piece_behind_a_semicolon_is_not_alone)
+{
+    ty_slices source = {0}, target = {0};
+    split(TY_SLICE("Am 3. Juli 1921 stiegen 14 Männer zum Lager auf.\n"
+                   "Träger und Holz kamen spät.\n"
+                   "Am 5. Juli 1921 kehrten 9 von ihnen um.\n"
+                   "Am 8. Juli 1921 erreichten 5 den Gipfel auf 4120 m.\n"),
+          &source);
+    split(TY_SLICE("Le 3 juillet 1921, 14 hommes montèrent au camp.\n"
+                   "Le porteur arriva tard, chargé de bois ;\n"
+                   "la nuit tombait.\n"
+                   "Le 5 juillet 1921, 9 d' entre eux firent demi-tour.\n"
+                   "Le 8 juillet 1921, 5 atteignirent le sommet à 4120 m.\n"),
+          &target);
+    ty_alignment result;
+    align_checked(&source, &target, "de", "fr", NULL, &result);
+    ck_assert_uint_eq(result.beads.count, 4);
+    ck_assert_uint_eq(result.beads.items[1].target_count, 2);
+    ty_alignment_release(&result);
+    ty_vector_release(&source);
+    ty_vector_release(&target);
+}
+END_TEST
+
 /* ------------------------------------------------------------------------------------------ gold */
 
 typedef struct gold_pair {
@@ -642,6 +669,7 @@ int main(void)
     tcase_add_test(tests, anchors_stay);
     tcase_add_test(tests, an_anchor_of_many_sentences_is_sure);
     tcase_add_test(tests, anchors_that_cross_are_refused);
+    tcase_add_test(tests, a_piece_behind_a_semicolon_is_not_alone);
     tcase_add_test(tests, gold_documents);
     tcase_add_test(tests, titles_that_begin_as_contact_lines_do);
     tcase_add_test(tests, evidence_has_spans);

@@ -241,6 +241,7 @@ static void join(ty_align_run *run, const ty_side *side, uint32_t sentence, floa
         run->kind = LINE_SENTENCE;
     run->signs |= next.signs;
     run->inner += next.inner;
+    run->open += side->goes_on[sentence - 1];
     run->joined += joined_as(side, sentence) + (next.begins_paragraph ? crossed : 0);
 }
 
@@ -319,10 +320,17 @@ ty_status ty_features_weigh(ty_model *model, ty_error *error)
     return TY_OK;
 }
 
+/* One language ends a sentence where the other has a semicolon: such a border inside a bead speaks for it,
+ * but where both sides have one, beads may well be two. */
+static float score_borders(const ty_align_run *x, const ty_align_run *y)
+{
+    return ty_align_weights.open_border * fabsf((float)x->open - (float)y->open);
+}
+
 float ty_features_score(const ty_model *model, uint32_t i, uint32_t a, uint32_t j, uint32_t b, float least)
 {
     const ty_align_run *x = &model->runs[0][i * BEAD_MAX + a - 1], *y = &model->runs[1][j * BEAD_MAX + b - 1];
-    float score = x->joined + y->joined + model->kind_odds[x->kind][y->kind] +
+    float score = x->joined + y->joined + score_borders(x, y) + model->kind_odds[x->kind][y->kind] +
                   model->sign_odds[a - 1][b - 1][x->signs][y->signs] +
                   model->paragraph_odds[x->begins_paragraph][y->begins_paragraph] +
                   model->inner_odds[a - 1][b - 1][x->inner == y->inner];
@@ -336,9 +344,10 @@ float ty_features_bound(const ty_model *model, int which, uint32_t sentence, int
 {
     uint32_t a = ty_bead_shapes[shape].source, b = ty_bead_shapes[shape].target;
     const ty_align_run *run = &model->runs[which][sentence * BEAD_MAX + (which ? b : a) - 1];
+    float borders = run->joined + ty_align_weights.open_border * (float)run->open;
     if (which)
-        return run->joined;
-    return run->joined + model->kind_most[run->kind] + model->sign_most[a - 1][b - 1][run->signs] +
+        return borders;
+    return borders + model->kind_most[run->kind] + model->sign_most[a - 1][b - 1][run->signs] +
            LENGTH_MOST * ty_align_weights.length_weight +
            highest(model->paragraph_odds[run->begins_paragraph], 2) +
            highest(model->inner_odds[a - 1][b - 1], 2);

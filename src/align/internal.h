@@ -68,8 +68,9 @@ typedef struct ty_line_phrase {
 extern const ty_line_phrase ty_line_phrases[];
 extern const ty_slice ty_line_asks_ends[], ty_line_asks_starts[], ty_line_note_starts[];
 
-/* What a sentence is for standing alone: its kind, or a line with hardly a letter. */
-enum { ALONE_MARKS = LINE_KINDS, ALONE_KINDS };
+/* What a sentence is for standing alone: its kind, a line with hardly a letter, or a piece of a sentence that
+ * a semicolon or a comma has cut. */
+enum { ALONE_MARKS = LINE_KINDS, ALONE_CLAUSE, ALONE_KINDS };
 
 /* Signs a sentence may carry; each is compared with the other side's on its own. */
 enum {
@@ -121,6 +122,7 @@ typedef struct ty_side {
     float *lengths;         /* characters without blanks, at least 1 */
     double *length_sums;    /* count + 1 */
     uint8_t *kinds, *signs;
+    bool *goes_on;  /* ends with a mark behind which its sentence goes on */
     uint8_t *alone; /* kinds of what may stand alone */
     uint8_t
         *inner; /* how many sentences a sentence holds: more than one where it came in a unit of several */
@@ -162,6 +164,9 @@ ty_line_kind ty_line_classify(ty_slice line, const ty_numbers *numbers, uint8_t 
 /* Where the title ends in a line that has a date behind it and a blank between them, 大臣会見概要
  * 平成29年8月15日; the line's size where there is none. */
 size_t ty_line_title_before_date(ty_slice line, const ty_numbers *numbers);
+
+/* Does it end with a semicolon or a comma, so that the sentence goes on behind it? */
+bool ty_line_goes_on(ty_slice line);
 
 /* The signs of a line (signs.c); SIGN_ASKING: asks without the sign of a question. */
 uint8_t ty_line_signs(ty_slice line);
@@ -280,6 +285,7 @@ typedef struct ty_align_run {
     float joined;                     /* what it costs that lines of their kinds are joined, and paragraphs */
     ty_align_among among;
     uint8_t kind, signs, inner;
+    uint8_t open;                       /* borders inside where a sentence goes on */
     bool is_sentence, begins_paragraph; /* its first line */
 } ty_align_run;
 

@@ -85,6 +85,11 @@ static bool is_final(uint32_t c)
     return is_one_of(c, ".!?。．！？…");
 }
 
+bool ty_line_goes_on(ty_slice line)
+{
+    return is_one_of(last_character(ty_slice_trim(line)), ";；,，、");
+}
+
 /* Does the line end a sentence, closing quotes and brackets aside? */
 static bool is_closed(ty_slice line)
 {

@@ -219,7 +219,7 @@ static void set_priors(ty_model *model)
     ty_model_set_gaps(model, w->gap, w->gap_goes_on);
     model->turn = w->gap_turn;
     model->turn_line = w->turn_line;
-    for (int k = LINE_FRAGMENT; k < ALONE_KINDS; k++) {
+    for (int k = LINE_FRAGMENT; k < ALONE_CLAUSE; k++) {
         bool set = k >= LINE_PROVISO && k < LINE_KINDS, marks = k == ALONE_MARKS;
         model->alone_first[k] = marks             ? w->alone_marks
                                 : set             ? w->alone_formula
@@ -230,6 +230,7 @@ static void set_priors(ty_model *model)
                                : k == LINE_LABEL ? w->next_label
                                                  : w->next_line;
     }
+    model->alone_first[ALONE_CLAUSE] = model->alone_next[ALONE_CLAUSE] = w->alone_clause;
 }
 
 ty_status ty_model_init(ty_model *model, ty_side *source, ty_side *target, ty_word_links *links,

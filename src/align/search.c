@@ -213,7 +213,7 @@ static float step(const ty_model *model, int from, int to, int kind, bool after_
         return model->alone_next[kind];
     if (from == STATE_TARGET)
         return TURN_BACK;
-    return model->alone_next[kind] + (after_line || kind != LINE_SENTENCE ? model->turn_line : model->turn);
+    return model->alone_next[kind] + (after_line || ty_alone_is_line(kind) ? model->turn_line : model->turn);
 }
 
 static bool search_init(ty_search *search, const ty_model *model, const ty_band *band)

@@ -53,6 +53,11 @@ static inline ty_cell *ty_cell_at(const ty_search *search, const ty_search_row *
     return at <= row->end - row->begin ? &search->cells[row->first + at] : NULL;
 }
 
+static inline bool ty_alone_is_line(int kind)
+{
+    return kind != LINE_SENTENCE && kind != ALONE_CLAUSE;
+}
+
 /* The steps out of a cell, by the state they go to and then the one they come from. */
 typedef struct ty_steps {
     const float *to[STATES];
@@ -65,7 +70,7 @@ static inline ty_steps ty_steps_from(const ty_search *search,
     const ty_band *band = search->band;
     const uint8_t *source = search->model->sides[0]->alone + band->source,
                   *target = search->model->sides[1]->alone + band->target;
-    bool after_line = row > 0 && source[row - 1] != LINE_SENTENCE;
+    bool after_line = row > 0 && ty_alone_is_line(source[row - 1]);
     return (ty_steps){{steps[STATE_BOTH][0][0], steps[STATE_SOURCE][row < band->rows ? source[row] : 0][0],
                        steps[STATE_TARGET][column < band->columns ? target[column] : 0][after_line]}};
 }

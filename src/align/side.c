@@ -153,11 +153,12 @@ ty_status ty_side_init(ty_side *side, const ty_align_side *in, ty_lexicon_side w
     side->length_sums = calloc(count + 1, sizeof *side->length_sums);
     side->kinds = calloc(count + 1, 1);
     side->signs = calloc(count + 1, 1);
+    side->goes_on = calloc(count + 1, sizeof *side->goes_on);
     side->inner = calloc(count + 1, 1);
     side->alone = calloc(count + 1, 1);
     side->again = calloc(count + 1, sizeof *side->again);
     if (!side->token_starts || !side->bit_starts || !side->lengths || !side->length_sums || !side->kinds ||
-        !side->signs || !side->inner || !side->alone || !side->again)
+        !side->signs || !side->goes_on || !side->inner || !side->alone || !side->again)
         return ty_error_nomem(error);
     ty_status status = ty_side_scan(side, lexicon, error);
     if (status == TY_OK && (!collect_bits(side) || !collect_postings(side) || !expect_words(side, lexicon)))
@@ -179,6 +180,7 @@ void ty_side_release(ty_side *side)
     free(side->length_sums);
     free(side->kinds);
     free(side->signs);
+    free(side->goes_on);
     free(side->inner);
     free(side->alone);
     free(side->again);

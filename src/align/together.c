@@ -69,8 +69,18 @@ static bool has_letters(ty_slice line)
     return letters > MARKS_LETTERS;
 }
 
+static uint8_t alone_as(const ty_side *side, size_t sentence)
+{
+    if (!has_letters(side->in->sentences[sentence]))
+        return ALONE_MARKS;
+    bool piece = side->goes_on[sentence] || (sentence > 0 && side->goes_on[sentence - 1]);
+    return piece && side->kinds[sentence] == LINE_SENTENCE ? ALONE_CLAUSE : side->kinds[sentence];
+}
+
 void ty_side_name_alone(ty_side *side)
 {
     for (size_t k = 0; k < side->in->count; k++)
-        side->alone[k] = has_letters(side->in->sentences[k]) ? side->kinds[k] : ALONE_MARKS;
+        side->goes_on[k] = ty_line_goes_on(side->in->sentences[k]);
+    for (size_t k = 0; k < side->in->count; k++)
+        side->alone[k] = alone_as(side, k);
 }

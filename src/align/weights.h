@@ -79,6 +79,8 @@
     W(next_formula, 0.0f)                                                                                    \
     W(alone_marks, 0.3f)                                                                                     \
     W(next_marks, 0.0f)                                                                                      \
+    W(alone_clause, -1.6f) /* a piece of a sentence */                                                       \
+    W(open_border, 1.8f)   /* gain of a border inside where a sentence goes on, that only one side has */    \
     W(join_brief, 1.2f)                                                                                      \
     W(brief, 0.25f)                                                                                          \
     W(inner_one, 0.95f) /* beads of one with one that hold as many sentences on both sides */                \
