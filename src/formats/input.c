@@ -340,6 +340,46 @@ ty_slice ty_input_peek(struct input *input, ty_error *error)
     return ty_slice_sub(ty_buffer_slice(peeked), input->peeked_taken, input->peeked_taken + PEEK);
 }
 
+/* ------------------------------------------------------------------------------------------ on all cores */
+
+struct chunks {
+    const struct input *input;
+    char *bytes;           /* of the whole */
+    atomic_size_t missing; /* not read; found out again by whoever reads on */
+};
+
+enum { TOGETHER = 1 << 20 };
+
+static ty_status read_chunk(void *payload, size_t number, ty_error *error)
+{
+    struct chunks *c = payload;
+    uint64_t at = (uint64_t)number * TOGETHER;
+    ptrdiff_t count =
+        ty_sys_read_at(c->input->raw.file, c->bytes + at, TOGETHER, (int64_t)(c->input->position + at));
+    if (count != TOGETHER)
+        atomic_fetch_add(&c->missing, 1);
+    return TY_OK;
+}
+
+/* Reads the whole chunks of a large file that is not packed: nothing, where any comes short. */
+static ty_status read_chunks(struct input *input, size_t limit, ty_buffer *out, ty_error *error)
+{
+    bool simple = input->packing == PLAIN && input->raw.file >= 0 && input->end == UINT64_MAX &&
+                  input->raw.size <= limit && input->peeked.size == input->peeked_taken;
+    size_t count = simple && input->raw.size > input->position
+                       ? (size_t)((input->raw.size - input->position) / TOGETHER)
+                       : 0;
+    if (count < 4 || !ty_buffer_reserve(out, count * TOGETHER))
+        return TY_OK;
+    struct chunks c = {.input = input, .bytes = out->data + out->size};
+    ty_status status = ty_threads_each(count, read_chunk, &c, error);
+    if (status != TY_OK || c.missing)
+        return status;
+    input->position += count * TOGETHER;
+    out->size += count * TOGETHER;
+    return TY_OK;
+}
+
 ty_status ty_input_read_all(struct input *input, size_t limit, ty_buffer *out, ty_error *error)
 {
     size_t begin = out->size;
@@ -357,6 +397,9 @@ ty_status ty_input_read_all(struct input *input, size_t limit, ty_buffer *out, t
             return TY_OK;
         if (out->size - begin > limit)
             return ty_error_set(error, TY_ERR_LIMIT, "%s is larger than %zu bytes", input->path, limit);
+        ty_status status = read_chunks(input, limit, out, error);
+        if (status != TY_OK)
+            return status;
     }
 }
 

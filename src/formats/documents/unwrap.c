@@ -26,6 +26,7 @@ struct line {
     bool doubled : 1;     /* has two blanks together */
     bool item : 1;        /* begins with a mark of a list */
     bool ends : 1;        /* ends a sentence */
+    bool page : 1;        /* has a form feed: a page begins with it */
     bool page_number : 1; /* is one, and nothing else */
     bool sure : 1;        /* goes on in the next line that is not left out, whatever the width of the text; */
     bool joined : 1;      /* or at all */
@@ -341,16 +342,22 @@ static size_t quote_length(ty_slice raw)
     return at && at < raw.size && raw.data[at] == ' ' ? at + 1 : at;
 }
 
+static size_t count_quoted(ty_slice text)
+{
+    size_t quoted = 0;
+    for (size_t at = 0; (at = ty_slice_find(text, TY_SLICE(">"), at)) != SIZE_MAX; at++)
+        quoted += at == 0 || text.data[at - 1] == '\n';
+    return quoted;
+}
+
 static bool has_quotes(ty_slice text)
 {
-    size_t quoted = 0, count = 0;
-    if (!text.size || !memchr(text.data, '>', text.size))
+    size_t quoted = count_quoted(text), count = 0;
+    if (quoted < 2)
         return false;
-    for (ty_slice raw; ty_slice_next(&text, '\n', &raw);) {
+    for (ty_slice raw; ty_slice_next(&text, '\n', &raw);)
         count += without_blanks(raw).size > 0;
-        quoted += quote_length(raw) > 0;
-    }
-    return quoted >= 2 && quoted * 3 >= count;
+    return quoted * 3 >= count;
 }
 
 static bool breaks_page(ty_slice raw)
@@ -381,24 +388,78 @@ static bool ends_blank(const struct lines *lines)
     return lines->count && !lines->items[lines->count - 1].text.size;
 }
 
-/* Blank lines that follow each other are one: a file may be nothing else. */
-static bool read_lines(ty_slice text, struct lines *lines)
+/* ------------------------------------------------------------------------------------------ on all cores */
+
+#define PIECE ((size_t)1 << 17) /* bytes: its lines are those that begin there */
+
+struct line_pieces {
+    ty_slice text;
+    bool quotes;
+    struct lines *lines; /* of the pieces that were taken */
+    TY_VECTOR(struct line) pieces[TY_RELAY_AHEAD];
+};
+
+/* Where the first line begins at or after `at`; the end of the text where none does before `end`. */
+static size_t first_line(ty_slice text, size_t at, size_t end)
 {
-    bool quotes = has_quotes(text), pages = breaks_page(text);
-    for (ty_slice raw; ty_slice_next(&text, '\n', &raw);) {
-        bool page = pages && breaks_page(raw);
-        if (quotes)
-            raw = ty_slice_sub(raw, quote_length(raw), raw.size);
-        if (page)
-            mark_last_of_page(lines);
-        struct line line = measure(raw);
-        if (!line.text.size && ends_blank(lines))
-            continue;
-        if (!ty_vector_push(lines, line))
-            return false;
-        mark_page_numbers(lines, lines->count - 1, page);
+    const char *before = at ? memchr(text.data + at - 1, '\n', end - at) : NULL;
+    return !at ? 0 : before ? (size_t)(before - text.data) + 1 : text.size;
+}
+
+static struct line read_line(const struct line_pieces *p, ty_slice raw)
+{
+    bool page = breaks_page(raw);
+    struct line line = measure(p->quotes ? ty_slice_sub(raw, quote_length(raw), raw.size) : raw);
+    line.page = page;
+    return line;
+}
+
+static ty_status read_piece(void *payload, size_t number, ty_error *error)
+{
+    struct line_pieces *p = payload;
+    size_t slot = number % TY_RELAY_AHEAD, start = number * PIECE;
+    size_t end = p->text.size - start > PIECE ? start + PIECE : p->text.size;
+    size_t at = first_line(p->text, start, end);
+    ty_slice rest = ty_slice_sub(p->text, at, p->text.size), raw;
+    ty_vector_clear(&p->pieces[slot]);
+    while (rest.size && rest.data < p->text.data + end && ty_slice_next(&rest, '\n', &raw)) {
+        struct line line = read_line(p, raw);
+        if (!ty_vector_push(&p->pieces[slot], line))
+            return ty_error_nomem(error);
     }
-    return true;
+    return TY_OK;
+}
+
+/* Blank lines that follow each other are one: a file may be nothing else. */
+static ty_status take_piece(void *payload, size_t number, ty_error *error)
+{
+    struct line_pieces *p = payload;
+    size_t slot = number % TY_RELAY_AHEAD;
+    for (size_t i = 0; i < p->pieces[slot].count; i++) {
+        struct line line = p->pieces[slot].items[i];
+        if (line.page)
+            mark_last_of_page(p->lines);
+        if (!line.text.size && ends_blank(p->lines))
+            continue;
+        if (!ty_vector_push(p->lines, line))
+            return ty_error_nomem(error);
+        mark_page_numbers(p->lines, p->lines->count - 1, line.page);
+    }
+    return TY_OK;
+}
+
+static ty_status read_lines(ty_slice text, struct lines *lines, ty_error *error)
+{
+    struct line_pieces p = {.text = text, .quotes = has_quotes(text), .lines = lines};
+    ty_relay relay = {.count = text.size / PIECE + 1,
+                      .alone = text.size < 4 * PIECE, /* done sooner than a thread is started */
+                      .make = read_piece,
+                      .take = take_piece,
+                      .payload = &p};
+    ty_status status = ty_threads_relay(&relay, error);
+    for (size_t i = 0; i < TY_RELAY_AHEAD; i++)
+        ty_vector_release(&p.pieces[i]);
+    return status;
 }
 
 /* ------------------------------------------------------------------------------------------ does it go on?
@@ -704,37 +765,81 @@ static void add_joint(ty_slice text, const struct lines *lines, const struct lin
         ty_buffer_add_char(out, ' ');
 }
 
-static void write_lines(ty_slice text, const struct lines *lines, ty_buffer *out)
+struct text_pieces {
+    ty_slice text;
+    const struct lines *lines;
+    ty_buffer *out; /* of the pieces that were taken */
+    ty_buffer pieces[TY_RELAY_AHEAD];
+};
+
+enum { TOGETHER = 1 << 10 }; /* lines of a piece */
+
+static bool is_kept(const struct line *line)
 {
-    const struct line *before = NULL;
-    for (size_t i = 0; i < lines->count; i++) {
-        const struct line *line = &lines->items[i];
-        if (!line->text.size || line->page_number)
-            continue;
-        if (before && before->joined)
-            add_joint(text, lines, before, line, out);
-        else if (before)
-            ty_buffer_add(out, TY_SLICE("\n\n"));
-        add_text(line, out);
-        before = line;
-    }
+    return line->text.size && !line->page_number;
+}
+
+/* A line, and what stands between it and the next that is kept. */
+static void write_line(const struct text_pieces *p, const struct line *line, ty_buffer *out)
+{
+    const struct line *next = line + 1, *end = p->lines->items + p->lines->count;
+    add_text(line, out);
+    while (next < end && !is_kept(next))
+        next++;
+    if (next < end && line->joined)
+        add_joint(p->text, p->lines, line, next, out);
+    else if (next < end)
+        ty_buffer_add(out, TY_SLICE("\n\n"));
+}
+
+static ty_status write_piece(void *payload, size_t number, ty_error *error)
+{
+    struct text_pieces *p = payload;
+    ty_buffer *out = &p->pieces[number % TY_RELAY_AHEAD];
+    size_t end = (number + 1) * TOGETHER;
+    ty_buffer_clear(out);
+    for (size_t i = number * TOGETHER; i < end && i < p->lines->count; i++)
+        if (is_kept(&p->lines->items[i]))
+            write_line(p, &p->lines->items[i], out);
+    return out->failed ? ty_error_nomem(error) : TY_OK;
+}
+
+static ty_status add_piece(void *payload, size_t number, ty_error *error)
+{
+    struct text_pieces *p = payload;
+    ty_buffer_add(p->out, ty_buffer_slice(&p->pieces[number % TY_RELAY_AHEAD]));
+    return p->out->failed ? ty_error_nomem(error) : TY_OK;
+}
+
+static ty_status write_lines(ty_slice text, const struct lines *lines, ty_buffer *out, ty_error *error)
+{
+    struct text_pieces p = {.text = text, .lines = lines, .out = out};
+    ty_relay relay = {.count = lines->count / TOGETHER + 1,
+                      .alone = lines->count < 4 * TOGETHER, /* done sooner than a thread is started */
+                      .make = write_piece,
+                      .take = add_piece,
+                      .payload = &p};
+    if (!ty_buffer_reserve_large(out, text.size))
+        return ty_error_nomem(error);
+    ty_status status = ty_threads_relay(&relay, error);
+    for (size_t i = 0; i < TY_RELAY_AHEAD; i++)
+        ty_buffer_release(&p.pieces[i]);
+    return status;
 }
 
 ty_status ty_document_unwrap(ty_slice text, ty_buffer *out, ty_error *error)
 {
     struct lines lines = {0};
-    bool good = read_lines(text, &lines);
-    if (good) {
+    ty_status status = read_lines(text, &lines, error);
+    if (status == TY_OK) {
         find_usual(&lines);
         find_width(&lines);
         mark_joined(&lines);
     }
-    if (lines.counts.joined && ty_buffer_reserve_large(out, text.size))
-        write_lines(text, &lines, out);
+    if (status == TY_OK)
+        status = lines.counts.joined ? write_lines(text, &lines, out, error) : TY_NO;
     ty_vector_release(&lines);
-    if (!good || out->failed)
-        return ty_error_nomem(error);
-    return lines.counts.joined ? TY_OK : TY_NO;
+    return status;
 }
 
 struct unwrap_pair ty_document_look_at_pair(ty_slice first, ty_slice second)
