@@ -382,6 +382,46 @@ START_TEST(test_hostile_pages)
 }
 END_TEST
 
+/* A paragraph of a length of its own, wrapped at `width` columns, and as it was before. */
+static void add_paragraph(unsigned number, size_t width, ty_buffer *wrapped, ty_buffer *whole)
+{
+    static const char *const words[] = {"harbour", "crews", "of", "the", "old", "mine", "sweepers", "report"};
+    size_t column = 0;
+    ty_buffer_add_format(whole, "%sPart %u", number ? "\n\n" : "", number);
+    ty_buffer_add_format(wrapped, "%sPart %u", number ? "\n\n" : "", number);
+    for (unsigned i = 0; i < 60 + number % 7; i++) {
+        const char *word = words[(i + number) % 8];
+        bool fits = column + strlen(word) < width;
+        column = fits ? column + strlen(word) + 1 : strlen(word);
+        ty_buffer_add_format(whole, " %s", word);
+        ty_buffer_add_format(wrapped, "%c%s", fits ? ' ' : '\n', word);
+    }
+    ty_buffer_add_char(whole, '.');
+    ty_buffer_add_char(wrapped, '.');
+}
+
+/* Of several megabytes, as a file, which is read, looked at and written on all cores. */
+START_TEST(test_large_text)
+{
+    const char *path = ty_test_temporary("large.txt");
+    ty_buffer wrapped = {0}, whole = {0};
+    ty_output *output;
+    ty_error error = {0};
+    ty_document document;
+    for (unsigned number = 0; wrapped.size < (size_t)5 << 20; number++)
+        add_paragraph(number, 60, &wrapped, &whole);
+    ck_assert_ok(ty_output_open(path, &output, &error), error);
+    ty_output_write(output, ty_buffer_slice(&wrapped));
+    ck_assert_ok(ty_output_commit(output, &error), error);
+    ck_assert_ok(ty_document_read(&(ty_source){.path = path}, NULL, &document, NULL, &error), error);
+    ck_assert(document.blank_lines);
+    ck_assert(ty_slice_equal(ty_buffer_slice(&document.text), ty_buffer_slice(&whole)));
+    ty_document_release(&document);
+    ty_buffer_release(&wrapped);
+    ty_buffer_release(&whole);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("documents");
@@ -398,6 +438,7 @@ int main(void)
     tcase_add_test(documents, test_told_encoding_wins);
     tcase_add_test(documents, test_what_is_no_text_is_refused);
     tcase_add_test(documents, test_hostile_pages);
+    tcase_add_test(documents, test_large_text);
     suite_add_tcase(suite, documents);
     return ty_test_run(suite);
 }
