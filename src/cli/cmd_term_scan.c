@@ -23,6 +23,7 @@ typedef struct scan {
     bool again;        /* and it was shown before: so were all that stand behind its first concept */
     uint64_t left_out; /* press phrases and general words */
     uint64_t shown;
+    bool starved; /* there was no memory to keep what was shown */
 } scan;
 
 /* ------------------------------------------------------------------------------------------ which */
@@ -67,9 +68,9 @@ static bool is_new(scan *s, const ty_term_hit *hit)
     ty_buffer_add_char(&key, '\t');
     ty_buffer_add(&key, hit->term);
     size_t before = s->seen->list.count;
-    bool starved = key.failed || ty_strings_add(s->seen, ty_buffer_slice(&key)) == TY_STRINGS_NONE;
+    s->starved |= key.failed || ty_strings_add(s->seen, ty_buffer_slice(&key)) == TY_STRINGS_NONE;
     ty_buffer_release(&key);
-    return starved || s->seen->list.count > before; /* rather twice than not at all */
+    return s->seen->list.count > before;
 }
 
 /*
@@ -182,7 +183,8 @@ static ty_status take_hit(void *payload, const ty_term_hit *hit)
     ty_term_hit placed = *hit;
     move_into_file(s, &placed);
     move_to(s, placed.start);
-    return is_wanted(s->set, &placed) && is_shown(s, &placed) ? show(s, &placed) : TY_OK;
+    bool shown = is_wanted(s->set, &placed) && is_shown(s, &placed);
+    return s->starved ? TY_ERR_NOMEM : shown ? show(s, &placed) : TY_OK;
 }
 
 /* ------------------------------------------------------------------------------------------ command */
