@@ -5,8 +5,10 @@
  * number of each way by which the program came to one: of calls that are told apart by their innermost DEEP
  * return addresses. What becomes of a refusal is a matter of that way.
  *
- * What libxlsxwriter asks for it gets: where it does not, 1.1.4 releases what it has not made
- * (lxw_worksheet_free of lxw_worksheet_new), and nobody above it can help that.
+ * Two libraries get what they ask for, since nobody above them can help what they do without it:
+ * libxlsxwriter 1.1.4 releases what it has not made (lxw_worksheet_free of lxw_worksheet_new), and ICU 72
+ * reads the default locale that it could not make (locale_get_default), which it does once, whatever locale
+ * it was told.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -106,10 +108,26 @@ static void trace(void)
     inside = 0;
 }
 
+static int is_of_default_locale(void)
+{
+    void *calls[DEEP];
+    Dl_info about;
+    inside = 1;
+    int count = backtrace(calls, DEEP), found = 0;
+    for (int i = 0; i < count; i++)
+        found |= dladdr(calls[i], &about) && about.dli_sname &&
+                 !strncmp(about.dli_sname, "locale_get_default", strlen("locale_get_default"));
+    inside = 0;
+    return found;
+}
+
 static int is_spared(const void *caller)
 {
     Dl_info about;
-    return dladdr(caller, &about) && about.dli_fname && strstr(about.dli_fname, "libxlsxwriter");
+    if (!dladdr(caller, &about) || !about.dli_fname)
+        return 0;
+    return strstr(about.dli_fname, "libxlsxwriter") ||
+           (strstr(about.dli_fname, "libicuuc") && is_of_default_locale());
 }
 
 static int refuses(const void *caller)

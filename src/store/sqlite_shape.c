@@ -27,7 +27,10 @@ ty_status ty_schema_ask(const char *asked, ty_buffer *out, ty_error *error)
 ty_status ty_sqlite_shape(ty_store *store, ty_buffer *wanted, ty_buffer *there, ty_error *error)
 {
     ty_status status = ty_schema_ask(query, wanted, error);
-    if (status == TY_OK && sqlite3_exec(store->db, query, add_part, there, NULL) != SQLITE_OK) {
+    bool asked = status == TY_OK && sqlite3_exec(store->db, query, add_part, there, NULL) == SQLITE_OK;
+    if (there->failed || sqlite3_errcode(store->db) == SQLITE_NOMEM)
+        return ty_error_nomem(error);
+    if (status == TY_OK && !asked) {
         ty_error_set(error, TY_ERR_STORE, "the schema cannot be read: %s", sqlite3_errmsg(store->db));
         status = TY_NO;
     }

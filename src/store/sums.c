@@ -38,10 +38,11 @@ ty_status ty_each_row(ty_store *store, ty_kept table,
     char text[64];
     ty_row *statement = NULL;
     ty_datum values[MOST_COLUMNS];
-    ty_status status = TY_OK;
+    ty_status status;
     snprintf(text, sizeof text, "SELECT * FROM %s", ty_kept_tables()[table].name);
-    if (ty_sql_prepare_walk(store, text, &statement, error) != TY_OK)
-        return TY_ERR_STORE;
+    status = ty_sql_prepare_walk(store, text, &statement, error);
+    if (status != TY_OK)
+        return status;
     while ((status = ty_sql_step(store, statement, error)) == TY_OK) {
         int count = ty_row_columns(statement);
         for (int i = 0; i < count && i < MOST_COLUMNS; i++)

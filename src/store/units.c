@@ -306,10 +306,13 @@ static ty_status next_rows(ty_units *units, ty_error *error)
     if (units->by_id) {
         if (units->id == units->filter.id_count)
             return TY_NO;
+        ty_status status = TY_OK;
         if (units->rows)
             ty_row_end(units->rows);
-        else if (open_rows(units, WALK_ONE, 0, error) != TY_OK)
-            return TY_ERR_STORE;
+        else
+            status = open_rows(units, WALK_ONE, 0, error);
+        if (status != TY_OK)
+            return status;
         ty_row_bind(units->rows, 1, units->filter.ids[units->id++]);
         return ty_walk_look_ahead(units, error);
     }

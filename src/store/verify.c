@@ -14,6 +14,8 @@ typedef struct verifier {
     ty_variant_scan variants;
     ty_arena arena;
     ty_buffer plain;
+    bool unsound, again; /* SQLite found something; and it is asked once more */
+    ty_error trouble;    /* what kept a row from being looked at, and is no fault of the file */
 } verifier;
 
 static void found(verifier *v, int64_t unit, const char *rule, const char *format, ...) TY_PRINTF(4, 5);
@@ -36,9 +38,11 @@ static ty_status each_row(verifier *v, ty_sql_walk which, void (*row_found)(veri
     ty_row *row = NULL;
     ty_error trouble = {0};
     ty_status status = ty_sql_walk_open(v->store, which, &row, &trouble);
-    while (status == TY_OK && (status = ty_sql_step(v->store, row, &trouble)) == TY_OK)
+    while (status == TY_OK && (status = ty_sql_step(v->store, row, &trouble)) == TY_OK && !v->trouble.status)
         row_found(v, row);
     ty_row_close(row);
+    if (v->trouble.status)
+        return ty_error_set(error, v->trouble.status, "%s", v->trouble.message);
     if (status == TY_OK || status == TY_NO)
         return TY_OK;
     if (trouble.status != TY_ERR_STORE)
@@ -50,8 +54,19 @@ static ty_status each_row(verifier *v, ty_sql_walk which, void (*row_found)(veri
 static void integrity_row(verifier *v, ty_row *row)
 {
     ty_slice text = ty_row_text(row, 0);
-    if (!ty_slice_equal(text, TY_SLICE("ok")))
+    bool ok = ty_slice_equal(text, TY_SLICE("ok"));
+    v->unsound |= !ok;
+    if (!ok && v->again)
         found(v, 0, "file-integrity", "%.*s", TY_SLICE_FORMAT(text));
+}
+
+/* A page that SQLite could not have for want of memory it calls a fault of the file: what is told was found
+ * twice. */
+static ty_status check_integrity(verifier *v, ty_error *error)
+{
+    ty_status status = each_row(v, WALK_INTEGRITY, integrity_row, error);
+    v->again = true;
+    return status == TY_OK && v->unsound ? each_row(v, WALK_INTEGRITY, integrity_row, error) : status;
 }
 
 static void foreign_key_row(verifier *v, ty_row *row)
@@ -191,7 +206,10 @@ static void unit_row(verifier *v, ty_row *row)
     ty_arena_clear(&v->arena);
     if (read_unit(v, row, id, &stored, &trouble) != TY_OK ||
         ty_unit_digest(v->store, &stored.unit, &digest, &trouble) != TY_OK) {
-        found(v, id, "unit-unreadable", "unit %lld cannot be read: %s", (long long)id, trouble.message);
+        if (trouble.status == TY_ERR_NOMEM)
+            v->trouble = trouble;
+        else
+            found(v, id, "unit-unreadable", "unit %lld cannot be read: %s", (long long)id, trouble.message);
         return;
     }
     if (digest != stored.digest)
@@ -221,7 +239,7 @@ ty_status ty_store_verify(ty_store *store, const ty_listener *listener, uint64_t
     verifier v = {.store = store, .listener = listener};
     ty_status status = ty_sql_walk_open(store, WALK_VARIANTS, &v.variants.statement, error);
     if (status == TY_OK)
-        status = each_row(&v, WALK_INTEGRITY, integrity_row, error);
+        status = check_integrity(&v, error);
     if (status == TY_OK)
         status = each_row(&v, WALK_FOREIGN_KEYS, foreign_key_row, error);
     if (status == TY_OK)

@@ -133,7 +133,9 @@ ty_slice ty_variant_content(const ty_variant *variant, ty_buffer *scratch)
 {
     if (variant->content.data)
         return variant->content;
+    bool failed = scratch->failed; /* stays so, whoever looks after several variants */
     ty_buffer_clear(scratch);
+    scratch->failed = failed;
     ty_buffer_add_xml(scratch, variant->text);
     return ty_buffer_slice(scratch);
 }
