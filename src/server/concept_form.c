@@ -85,10 +85,11 @@ void ty_concept_put_form(ty_http *http, const ty_concept_info *c, const ty_conce
     ty_html(
         page,
         "</tbody></table><p class=\"small mute\">{An empty term is taken out.}</p><p class=\"row\"><button "
-        "class=\"pri\" name=\"op\" value=\"save\">{Save}</button> <button name=\"op\" value=\"split\">{Make "
+        "class=\"pri\" name=\"op\" value=\"save\">$s</button> <button name=\"op\" value=\"split\">{Make "
         "those "
         "set apart a concept of their own}</button> <button name=\"op\" value=\"remove\">{Remove the "
-        "concept}</button></p></form>\n");
+        "concept}</button></p></form>\n",
+        ty_label(page->ui, mine ? N_("Save mine in its place") : N_("Save")));
     ty_html(page,
             "<form class=\"row\" action=\"$s\"><label>{Join with the concept of} <input name=\"with\" "
             "required></label><button>{Look at both}</button></form></details>\n",

@@ -70,7 +70,7 @@ static void put_rendering(ty_http *http, const ty_hits *hits, const ty_rendering
         ty_html_in(page, "b", r->lang, r->text);
     else
         ty_html(page, "<b>{otherwise}</b>");
-    ty_html(page, " <span class=\"num mute\">{$d times}", r->count);
+    ty_html(page, " <span class=\"num mute\">{$d×}", r->count);
     if (r->first)
         ty_html(page, r->first == r->last ? " · $d" : " · $d–$d", (int64_t)r->first, (int64_t)r->last);
     ty_html(page, "</span></p>\n<p class=\"small\"");

@@ -102,7 +102,10 @@ void ty_answer_release_facts(ty_http *http)
 
 static void put_now(ty_http *http, const char *label, ty_slice lang, ty_slice value)
 {
-    ty_html(&http->page, "<tr><th scope=\"row\">$s</th><td", ty_label(http->taste.ui, label));
+    ty_html(&http->page, "<tr><th scope=\"row\">$s", ty_label(http->taste.ui, label));
+    if (lang.size)
+        ty_html(&http->page, " ($s)", ty_language_label(http, lang));
+    ty_html(&http->page, "</th><td");
     ty_html_lang(&http->page, lang);
     ty_html(&http->page, ">$t</td></tr>\n", value);
 }

@@ -1,7 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "server/plot.h"
 
-enum { WIDTH = 300, HEIGHT = 96, FOOT = 17, HEAD = 17, FIRST_YEAR = 1850, MOST_BARS = 40 };
+enum { WIDTH = 300, HEIGHT = 96, FOOT = 17, HEAD = 17, FIRST_YEAR = 1850, MOST_BARS = 40, WIDEST = 42 };
+
+/* What a bar has of the width, its gaps included: one year alone is no wall. */
+static double width_of(size_t bars)
+{
+    double width = (WIDTH - 8.0) / (bars ? (double)bars : 1);
+    return width < WIDEST ? width : WIDEST;
+}
 
 static int64_t greatest(const ty_bar *bars, size_t count)
 {
@@ -45,7 +52,7 @@ void ty_plot_bars(ty_http *http, const char *title, const ty_bar *bars, size_t c
 {
     const ty_page *page = &http->page;
     int64_t most = greatest(bars, count);
-    double width = (WIDTH - 8.0) / (count ? (double)count : 1);
+    double width = width_of(count);
     put_frame(page, title);
     for (size_t i = 0; i < count; i++)
         put_bar(page, &bars[i], 4 + (double)i * width, width,
@@ -201,7 +208,7 @@ void ty_plot_series(ty_http *http, const char *title, const ty_series *list, siz
     }
     for (int year = first; year <= last; year++)
         most = sum_of(list, count, year) > most ? sum_of(list, count, year) : most;
-    double width = (WIDTH - 8.0) / (last - first + 1);
+    double width = width_of((size_t)(last - first + 1));
     put_frame(page, title);
     for (int year = first; year <= last; year++) {
         double x = 4 + (year - first) * width;
