@@ -103,7 +103,7 @@ static void put_confidence(ty_http *http, const ty_listeds *waiting)
     for (size_t i = 0; i < TY_BANDS; i++) {
         bars[i] = (ty_bar){labels[i], 0, i < 4 ? "doubt" : "b"};
         for (size_t k = 0; k < waiting->count; k++)
-            bars[i].value += waiting->items[k].doubtful >= 0 ? waiting->items[k].bands[i] : 0;
+            bars[i].value += waiting->items[k].looked.doubtful >= 0 ? waiting->items[k].looked.bands[i] : 0;
         all += bars[i].value;
     }
     if (!all)

@@ -14,6 +14,7 @@ static ty_status keep(void *payload, const ty_release_info *release)
     kept.name = ty_arena_copy(&http->arena, release->name);
     kept.date = ty_arena_copy(&http->arena, release->date);
     kept.title = ty_arena_copy(&http->arena, release->title);
+    kept.agency = ty_arena_copy(&http->arena, release->agency);
     return !http->arena.failed && ty_vector_push(&http->facts->items, kept) ? TY_OK : TY_ERR_NOMEM;
 }
 

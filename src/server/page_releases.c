@@ -27,8 +27,8 @@ static void put_data(ty_http *http, const ty_listed *one)
     ty_json_text(json, "agency", r->agency);
     ty_json_integer(json, "beads", (int64_t)r->beads);
     ty_json_integer(json, "confirmed", (int64_t)r->confirmed);
-    if (one->doubtful >= 0)
-        ty_json_integer(json, "doubtful", one->doubtful);
+    if (one->looked.doubtful >= 0)
+        ty_json_integer(json, "doubtful", one->looked.doubtful);
     ty_json_integer(json, "by_hand", (int64_t)r->by_hand);
     ty_json_integer(json, "unpaired", (int64_t)r->unpaired);
     ty_json_integer(json, "omitted", (int64_t)r->omitted);

@@ -28,7 +28,7 @@ static ty_status collect(void *payload, const ty_release_info *r)
 {
     collector *c = payload;
     ty_arena *arena = &c->http->arena;
-    ty_listed kept = {.info = *r, .doubtful = -1};
+    ty_listed kept = {.info = *r, .looked.doubtful = -1};
     ty_slice *const texts[] = {&kept.info.name,      &kept.info.title,    &kept.info.date,
                                &kept.info.url,       &kept.info.agency,   &kept.info.titles[0],
                                &kept.info.titles[1], &kept.info.langs[0], &kept.info.langs[1],
@@ -43,7 +43,8 @@ static ty_status collect(void *payload, const ty_release_info *r)
 /* What was not counted may be all doubtful, as far as one knows. */
 static int64_t weight(const ty_listed *one)
 {
-    return one->doubtful >= 0 ? one->doubtful : (int64_t)(one->info.beads - one->info.confirmed);
+    return one->looked.doubtful >= 0 ? one->looked.doubtful
+                                     : (int64_t)(one->info.beads - one->info.confirmed);
 }
 
 static int newest_first(const void *a, const void *b)
@@ -65,7 +66,7 @@ ty_status ty_releases_find(ty_http *http, const ty_list_filter *filter, ty_liste
     ty_status status = ty_memory_releases(http->memory, collect, &c, &http->error);
     /* The newest are counted first, where there is no time for all. */
     for (size_t i = out->count; i-- > 0;)
-        out->items[i].doubtful = ty_doubts_of(http, &out->items[i].info, out->items[i].bands);
+        ty_doubts_of(http, &out->items[i].info, &out->items[i].looked);
     if (out->count)
         qsort(out->items, out->count, sizeof *out->items, filter->by_date ? newest_first : doubtful_first);
     return status == TY_NO ? TY_OK : status;
@@ -111,10 +112,23 @@ void ty_agencies_put(ty_http *http, ty_slice chosen)
 
 /* ------------------------------------------------------------------------------------------ the table */
 
+/* A release without a title has the name of its files; how it begins says more. */
+static void put_beginning(ty_http *http, const ty_listed *one)
+{
+    const ty_release_info *r = &one->info;
+    int side = ty_slice_starts(r->langs[1], ty_slice_of(http->taste.ui)) ? 1 : 0;
+    if (r->titles[0].size || r->titles[1].size || r->title.size || !one->looked.begins[side][0])
+        return;
+    ty_html(&http->page, "<div class=\"small mute other\"");
+    ty_html_lang(&http->page, r->langs[side]);
+    ty_html(&http->page, ">$s</div>", one->looked.begins[side]);
+}
+
 /* The title in each of the two languages, where both are known. */
-static void put_titles(ty_http *http, const ty_release_info *r)
+static void put_titles(ty_http *http, const ty_listed *one)
 {
     const ty_page *page = &http->page;
+    const ty_release_info *r = &one->info;
     int own = ty_slice_starts(r->langs[1], ty_slice_of(http->taste.ui)) && r->titles[1].size;
     ty_slice title = r->titles[own].size ? r->titles[own] : r->title.size ? r->title : r->name;
     ty_html(page, "<a class=\"title\" href=\"/release/$d\" dir=\"auto\"", r->id);
@@ -126,6 +140,7 @@ static void put_titles(ty_http *http, const ty_release_info *r)
         ty_html_lang(page, r->langs[!own]);
         ty_html(page, ">$t</div>", r->titles[!own]);
     }
+    put_beginning(http, one);
     ty_html(page, "<div class=\"small mute num\">$t <span dir=\"auto\">$t</span></div>", r->date, r->agency);
 }
 
@@ -144,13 +159,14 @@ static void put_row(ty_http *http, const ty_listed *one)
     const ty_release_info *r = &one->info;
     ty_step_filter last = {.origin = r->id, .max = 1};
     ty_html(page, "<tr><td>");
-    put_titles(http, r);
+    put_titles(http, one);
     ty_html(page, "</td><td>");
-    ty_plot_progress(http, (int64_t)r->confirmed, one->doubtful > 0 ? one->doubtful : 0, (int64_t)r->beads);
+    ty_plot_progress(http, (int64_t)r->confirmed, one->looked.doubtful > 0 ? one->looked.doubtful : 0,
+                     (int64_t)r->beads);
     ty_html(page, "<span class=\"small num mute\">$d/$d</span></td><td class=\"num\">", (int64_t)r->confirmed,
             (int64_t)r->beads);
-    if (one->doubtful >= 0)
-        ty_html(page, "$d", one->doubtful);
+    if (one->looked.doubtful >= 0)
+        ty_html(page, "$d", one->looked.doubtful);
     else
         ty_html(page, "<span class=\"mute\" title=\"{not counted yet}\">…</span>");
     ty_html(page,

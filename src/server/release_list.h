@@ -7,8 +7,7 @@
 
 typedef struct ty_listed {
     ty_release_info info; /* texts live as long as the request */
-    int64_t doubtful;     /* -1: not counted yet */
-    int64_t bands[TY_BANDS];
+    ty_looked looked;
 } ty_listed;
 
 typedef TY_VECTOR(ty_listed) ty_listeds;

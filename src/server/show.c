@@ -113,6 +113,16 @@ void ty_show_origin(ty_http *http, int64_t unit, ty_slice origin, float confiden
         ty_html(page, "<span>$p % {unconfirmed}</span>", (double)(int)(confidence * 1000) / 10);
 }
 
+/* Whose release it is, and whether a person has said that the pair is right. */
+static void put_standing(ty_http *http, ty_slice origin, bool confirmed)
+{
+    const ty_release_info *release = origin.size ? ty_facts_of(http, origin) : NULL;
+    if (release && release->agency.size)
+        ty_html(&http->page, "<span dir=\"auto\">$t</span>", release->agency);
+    if (confirmed)
+        ty_html(&http->page, "<span class=\"tag ok\">✓ {confirmed}</span>");
+}
+
 void ty_show_match(ty_http *http, const ty_match *match)
 {
     static const char *const kinds[] = {N_("fuzzy"), N_("exact"), N_("in context")};
@@ -132,6 +142,7 @@ void ty_show_match(ty_http *http, const ty_match *match)
     }
     ty_html(page, "<div class=\"meta\">");
     ty_show_origin(http, match->unit, match->origin, match->confidence);
+    put_standing(http, match->origin, match->confirmed);
     ty_show_copy(http, match->adapted.size ? match->adapted : match->target);
     ty_html(page, "</div></div>\n");
 }
@@ -154,6 +165,7 @@ void ty_show_hit(ty_http *http, const ty_concordance *hit)
     }
     ty_html(page, "<div class=\"meta\">");
     ty_show_origin(http, hit->unit, hit->origin, -1);
+    put_standing(http, hit->origin, hit->confirmed);
     if (hit->other_count)
         ty_show_copy(http, hit->others[0].text);
     ty_html(page, "</div></div>\n");

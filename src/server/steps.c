@@ -43,6 +43,16 @@ static void put_subject(const ty_page *page, ty_slice subject)
     ty_html(page, "$t", subject);
 }
 
+static void put_place(ty_http *http, const ty_step *step)
+{
+    bool linked = step->origin && ty_facts_of_id(http, step->origin);
+    ty_html(&http->page, "<td dir=\"auto\">");
+    if (linked)
+        ty_html(&http->page, "<a href=\"/release/$d\">", step->origin);
+    put_subject(&http->page, linked && !step->subject.size ? TY_SLICE("→") : step->subject);
+    ty_html(&http->page, linked ? "</a></td>" : "</td>");
+}
+
 typedef struct list {
     ty_http *http;
     const ty_step_filter *filter;
@@ -110,12 +120,7 @@ static ty_status add(void *payload, const ty_step *step)
     ty_show_time(http, step->at);
     ty_html(&http->page, "</td><td>$t</td>", step->who);
     put_name(&http->page, step->name);
-    ty_html(&http->page, "<td dir=\"auto\">");
-    bool linked = step->origin && ty_facts_of_id(http, step->origin);
-    if (linked)
-        ty_html(&http->page, "<a href=\"/release/$d\">", step->origin);
-    put_subject(&http->page, linked && !step->subject.size ? TY_SLICE("→") : step->subject);
-    ty_html(&http->page, linked ? "</a></td>" : "</td>");
+    put_place(http, step);
     put_undo(l, step);
     ty_html(&http->page, "</tr>\n");
     return TY_OK;
@@ -137,4 +142,34 @@ void ty_steps_put(ty_http *http, const ty_step_filter *filter)
     ty_html(&http->page, "</tbody></table></section>\n");
     if (!l.count)
         ty_html(&http->page, "<p class=\"mute\">{Nothing found}</p>\n");
+}
+
+/* ------------------------------------------------------------------------------------------ what came in */
+
+enum { RECENT = 5, LOOKED_AT = 200 /* steps */ };
+
+static ty_status add_import(void *payload, const ty_step *step)
+{
+    list *l = payload;
+    ty_http *http = l->http;
+    if (!ty_slice_equal(step->name, TY_SLICE("import")) || step->taken_back)
+        return TY_OK;
+    if (!l->count++)
+        ty_html(&http->page, "<section class=\"card\"><h2>{Recent imports}</h2><table>\n");
+    ty_html(&http->page, "<tr>");
+    put_place(http, step);
+    ty_html(&http->page, "<td class=\"small mute wide\">$t</td><td class=\"small mute num nowrap\">",
+            step->who);
+    ty_show_time(http, step->at);
+    ty_html(&http->page, "</td></tr>\n");
+    return l->count < RECENT ? TY_OK : TY_STOP;
+}
+
+void ty_steps_put_imports(ty_http *http)
+{
+    ty_step_filter filter = {.max = LOOKED_AT};
+    list l = {http, &filter, 0};
+    ty_http_need(http, ty_memory_steps(http->memory, &filter, add_import, &l, &http->missing));
+    if (l.count)
+        ty_html(&http->page, "</table></section>\n");
 }

@@ -8,6 +8,8 @@
 /* The steps that the filter lets through, as a table or, for who asked for data, as members of an array.
  * Where there is none, says so. */
 void ty_steps_put(ty_http *http, const ty_step_filter *filter);
+/* The last few imports, as a part of a page; nothing where there is none. */
+void ty_steps_put_imports(ty_http *http);
 /* Is the step of this day (YYYY-MM-DD) or later? True where `day` is empty. */
 bool ty_step_is_since(const ty_step *step, ty_slice day);
 

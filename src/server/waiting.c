@@ -2,6 +2,7 @@
 /* What is on the desk while nothing is asked: what waits for review, and what the memory holds. */
 #include "server/pages.h"
 #include "server/release_list.h"
+#include "server/steps.h"
 
 enum { SHOWN = 12 };
 
@@ -47,6 +48,7 @@ void ty_show_waiting(ty_http *http)
     ty_http_need(http, ty_releases_find(http, &filter, &list));
     ty_html(&http->page, "<div class=\"cols\"><div>");
     put_waiting(http, &list);
+    ty_steps_put_imports(http);
     ty_html(&http->page, "</div>\n<div>");
     ty_show_drop(http);
     put_figures(http);
