@@ -76,6 +76,12 @@ const char *const ty_sql_of_releases[SQL_COUNT] =
             " state = ?10, who = ?11, at = ?12, omit = ?13, flag = ?14, ask = ?15, locked = ?16,"
             " note = ?17, confidence = ?18, aligned_at = ?19, tool = ?20",
         [SQL_BEAD_OF_UNIT] = "SELECT 1 FROM bead WHERE unit = ?1 LIMIT 1",
+        [SQL_APART_TOUCHED] = "SELECT DISTINCT CASE kind WHEN 'bead' THEN kind ELSE 'unit' END, object, last"
+                              " FROM change WHERE step = ?1 AND kind IN ('bead', 'unit', 'variant')",
+        [SQL_APART_BEADS] = "SELECT id FROM bead WHERE id BETWEEN ?1 AND ?2 AND unit IS NOT NULL",
+        [SQL_APART_OF_UNITS] = "SELECT id FROM bead WHERE unit BETWEEN ?1 AND ?2",
+        [SQL_APART_LATER] = "SELECT coalesce(max(step), 0) FROM change WHERE kind = 'variant' AND object = ?1"
+                            " AND step > ?2",
         [SQL_BEAD_CHANGED] = "SELECT max(step) FROM change WHERE kind = 'bead' AND object = ?1 AND step > ?2",
         [SQL_BEAD_SHIFT_SOURCE] =
             "UPDATE bead SET source_first = source_first + CASE WHEN source_first > ?2 THEN ?3 ELSE 0 END,"

@@ -4,7 +4,7 @@
  * one first; that is a step of its own. A step whose rows somebody changed later is refused, and nothing is
  * done.
  */
-#include "store/ledger.h"
+#include "store/undo_apart.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -398,29 +398,67 @@ static ty_status mark(ty_store *store, const ty_step *step, bool redo, ty_error 
     return status;
 }
 
-/*
- * Nothing that is taken back may leave a sentence in no bead, or in two, where that was not so before. What
- * was before is asked only where it matters: TY_STOP where it was not `counted` and there are faults
- * afterwards.
- */
-static ty_status undo_whole(ty_store *store, int64_t step, bool redo, bool counted, ty_error *error)
+/* Who changed the unit meanwhile is named. */
+static ty_status refuse_apart(ty_store *store, const ty_step *step, int64_t unit, ty_arena *arena,
+                              ty_step *later, ty_error *error)
 {
-    int64_t before = 0, after = 0;
-    ty_ids origins = {0};
-    ty_status status = ty_sql_ids(store, SQL_UNDO_TOUCHED, step, &origins, error);
+    int64_t id = 0;
+    ty_status status = ty_sql_number(store, SQL_APART_LATER, &id, error, "ii", unit, step->id);
+    if (status == TY_OK && id)
+        status = ty_store_step(store, id, arena, later, error);
+    if (status != TY_OK && status != TY_NO)
+        return status;
+    return id ? refuse_for(step, later, error)
+              : ty_error_set(error, TY_ERR_USAGE,
+                             "step %lld cannot be taken back: a pair would say something else than its unit",
+                             (long long)step->id);
+}
+
+/* What must not be worse than before. */
+typedef struct soundness {
+    ty_ids origins;
+    ty_apart apart;
+} soundness;
+
+static ty_status count_all(ty_store *store, soundness *of, int64_t *faults, int64_t *apart, ty_error *error)
+{
+    ty_status status = count_faults(store, &of->origins, faults, error);
+    if (status == TY_OK)
+        status = ty_apart_count(store, &of->apart, error);
+    *apart = of->apart.count;
+    return status;
+}
+
+/*
+ * Nothing that is taken back may leave a sentence in no bead, or in two, nor a pair with another text than
+ * its unit's, where that was not so before. What was before is asked only where it matters: TY_STOP where it
+ * was not `counted` and there are faults afterwards.
+ */
+static ty_status undo_whole(ty_store *store, const ty_step *step, bool redo, bool counted, ty_arena *arena,
+                            ty_step *later, ty_error *error)
+{
+    int64_t before[2] = {0}, after[2] = {0};
+    soundness of = {0};
+    ty_status status = ty_sql_ids(store, SQL_UNDO_TOUCHED, step->id, &of.origins, error);
+    if (status == TY_OK)
+        status = ty_apart_open(store, step->id, &of.apart, error);
     if (status == TY_OK && counted)
-        status = count_faults(store, &origins, &before, error);
+        status = count_all(store, &of, &before[0], &before[1], error);
     if (status == TY_OK)
-        status = undo_rows(store, step, redo, error);
+        status = undo_rows(store, step->id, redo, error);
     if (status == TY_OK)
-        status = count_faults(store, &origins, &after, error);
-    if (status == TY_OK && after > before && !counted)
+        status = count_all(store, &of, &after[0], &after[1], error);
+    bool uncovered = after[0] > before[0], apart = after[1] > before[1];
+    if (status == TY_OK && (uncovered || apart) && !counted)
         status = TY_STOP;
-    else if (status == TY_OK && after > before)
+    else if (status == TY_OK && uncovered)
         status = ty_error_set(error, TY_ERR_USAGE,
                               "step %lld cannot be taken back: the beads would not cover every sentence once",
-                              (long long)step);
-    ty_vector_release(&origins);
+                              (long long)step->id);
+    else if (status == TY_OK && apart)
+        status = refuse_apart(store, step, of.apart.unit, arena, later, error);
+    ty_vector_release(&of.origins);
+    ty_apart_release(&of.apart);
     return status;
 }
 
@@ -441,7 +479,7 @@ static ty_status take_back(ty_store *store, const ty_undo *which, ty_arena *aren
     snprintf(subject, sizeof subject, "step %lld", (long long)(which->redo ? out->takes_back : out->id));
     ty_step_name(store, which->redo ? "redo" : "undo", ty_slice_of(subject), out->origin, NULL);
     status = mark(store, out, which->redo, error);
-    return status == TY_OK ? undo_whole(store, out->id, which->redo, counted, error) : status;
+    return status == TY_OK ? undo_whole(store, out, which->redo, counted, arena, later, error) : status;
 }
 
 ty_status ty_store_undo(ty_store *store, const ty_undo *which, ty_arena *arena, ty_step *out, ty_step *later,

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* How many of the pairs that a step touched, or whose units it did, say something else than these. */
+#ifndef TY_STORE_UNDO_APART_H
+#define TY_STORE_UNDO_APART_H
+
+#include "store/ledger.h"
+
+typedef struct ty_touched {
+    ty_range range;
+    bool is_bead; /* else a unit */
+} ty_touched;
+
+typedef struct ty_apart {
+    TY_VECTOR(ty_touched) touched;
+    int64_t count; /* of pairs, by the last look */
+    int64_t unit;  /* of one of them; 0: there is none */
+} ty_apart;
+
+/* What the step touched, as its record says before it is taken back. */
+ty_status ty_apart_open(ty_store *store, int64_t step, ty_apart *out, ty_error *error);
+ty_status ty_apart_count(ty_store *store, ty_apart *apart, ty_error *error);
+void ty_apart_release(ty_apart *apart);
+
+#endif
