@@ -444,7 +444,7 @@ typedef struct ty_release {
     const char *agency;
     const char *replaces; /* the release that it is, whatever its texts say: a name, pattern or number */
     bool apart;           /* it is a new release, whatever its texts say */
-    bool bring_back;      /* pairs that were removed or edited here since, too */
+    bool bring_back;      /* pairs that were removed or edited here since, too, as they were published */
 } ty_release;
 
 /*

@@ -84,7 +84,7 @@ static ty_status import_releases(ty_run *run, const settings *set, char **words,
                           .agency = set->agency,
                           .replaces = set->replaces,
                           .apart = set->apart,
-                          .bring_back = set->bring_back,
+                          .bring_back = set->bring_back || set->force,
                           .dry_run = set->dry_run};
     ty_counts counts = {0};
     ty_status status = ty_named_paragraphs(set->paragraphs, &reading.paragraphs, error);

@@ -221,6 +221,27 @@ ty_status ty_carry_apply(ty_carry *carry, const int64_t documents[2], ty_error *
     return status;
 }
 
+static ty_status drop_edits_of(ty_carry *carry, const ty_stored_bead *bead, int side,
+                               const int64_t documents[2], ty_error *error)
+{
+    const ty_carry_side *from = side_of(carry, bead, side);
+    ty_status status = TY_OK;
+    for (uint32_t i = bead->first[side]; i < bead->first[side] + bead->count[side] && status == TY_OK; i++)
+        if (i < from->sentences.count && from->to[i] != TY_NOWHERE && from->sentences.items[i].edited.data)
+            status = ty_store_sentence_edit(carry->store, documents[from == &carry->sides[1]], from->to[i],
+                                            (ty_slice){0}, error);
+    return status;
+}
+
+ty_status ty_carry_drop_edits(ty_carry *carry, const int64_t documents[2], ty_error *error)
+{
+    ty_status status = TY_OK;
+    for (size_t i = 0; i < carry->beads.count; i++)
+        for (int side = 0; side < 2 && status == TY_OK && carry->beads.items[i].omit; side++)
+            status = drop_edits_of(carry, &carry->beads.items[i], side, documents, error);
+    return status;
+}
+
 bool ty_carry_doubts(const ty_carry *carry, const ty_bead *bead)
 {
     bool doubtful = false;

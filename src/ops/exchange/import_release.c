@@ -49,8 +49,8 @@ static ty_status find_identity(ty_release_job *j, ty_error *error)
 static bool wants_anew(const ty_release_job *j)
 {
     const ty_bitext_settings *how = &j->bitext_settings;
-    bool told = how->anchors || how->dictionary || how->no_dictionary || how->source_encoding ||
-                how->target_encoding || how->force;
+    bool told =
+        how->anchors || how->dictionary || how->no_dictionary || how->source_encoding || how->target_encoding;
     bool text_told = how->text && (how->text->encoding || how->text->paragraphs != TY_PARAGRAPHS_AUTO ||
                                    how->text->segmented || how->text->srx);
     return told || text_told || j->release->bring_back || j->identity.units == 0;

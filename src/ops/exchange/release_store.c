@@ -84,6 +84,8 @@ static ty_status put_all(ty_release_job *j, ty_intake *intake, ty_error *error)
         status = put_document(j, intake, 1, error);
     if (status == TY_OK && j->identity.origin)
         status = ty_carry_apply(&j->carry, j->documents, error);
+    if (status == TY_OK && j->identity.origin && j->release->bring_back)
+        status = ty_carry_drop_edits(&j->carry, j->documents, error);
     for (size_t i = 0; status == TY_OK && i < ty_bitext_count(j->bitext); i++) {
         ty_bead *bead = &j->bitext->alignment.beads.items[i];
         if (j->identity.origin && bead->confidence > CHANGED && ty_carry_doubts(&j->carry, bead))
@@ -98,9 +100,8 @@ static ty_status put_all(ty_release_job *j, ty_intake *intake, ty_error *error)
 static unsigned flags_of(const ty_release_job *j)
 {
     const ty_release *release = j->release;
-    bool force = release->bring_back || (j->bitext_settings.force && !j->refresh);
     bool is_new = !j->identity.origin && !release->origin;
-    return TY_INTAKE_REPLACE | (force ? TY_INTAKE_FORCE : 0) | (is_new ? TY_INTAKE_APART : 0) |
+    return TY_INTAKE_REPLACE | (release->bring_back ? TY_INTAKE_FORCE : 0) | (is_new ? TY_INTAKE_APART : 0) |
            (is_new && release->apart ? TY_INTAKE_NEW : 0);
 }
 
