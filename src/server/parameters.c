@@ -62,7 +62,7 @@ static const rule rules[] = {
     {"change", "side", WORD, "source target", 0, 0},
     {"change", "by", WORD, "-1 1", 0, 0},
     {"change", "with", NUMBER, NULL, 1, INT64_MAX},
-    {"change", "sentence", NUMBER, NULL, 0, 1000},
+    {"change", "sentence", NUMBER, NULL, 0, INT32_MAX},
     {"change", "at", NUMBER, NULL, 0, INT32_MAX},
     {"changes", "before", NUMBER, NULL, 1, INT64_MAX},
     {"take-back", "step", NUMBER, NULL, 1, INT64_MAX},

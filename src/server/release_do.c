@@ -229,12 +229,11 @@ static bool may_change(doing *d, const ty_review_op *op)
 static void change(doing *d, const operation *op)
 {
     ty_http *http = d->http;
-    ty_slice lines[TY_OP_LINES];
     ty_review_op how;
     ty_review_result result;
     const ty_review_row *row = ty_rows_find(&d->rows, d->bead);
     if (row)
-        ty_review_op_read(http, row, op->action, lines, &how);
+        ty_review_op_read(http, row, op->action, &how);
     if (!may_change(d, row ? &how : &(ty_review_op){.action = op->action}))
         return;
     if (how.action == TY_REVIEW_EDIT && !ty_review_op_has_texts(&how)) {

@@ -19,16 +19,17 @@ static size_t byte_at(ty_slice text, int64_t units)
     return at < text.size ? at : text.size;
 }
 
-/* The sentences of a form, a line each; line ends as browsers send them. */
-static size_t lines_of(ty_http *http, ty_slice *lines, size_t most)
+/* The sentences of a form, a line each, and one more where there are more than the side has; line ends as
+ * browsers send them. Without memory there are none, which no side can be. */
+static void read_lines(ty_http *http, size_t wanted, ty_review_op *out)
 {
     ty_slice text = ty_http_param(http, "text"), line;
-    size_t count = 0;
+    ty_slice *lines = ty_arena_array(&http->arena, wanted + 1, sizeof *lines);
     while (text.size && (text.data[text.size - 1] == '\n' || text.data[text.size - 1] == '\r'))
         text.size--;
-    while (count < most && ty_slice_next(&text, '\n', &line))
-        lines[count++] = ty_slice_trim(line);
-    return count;
+    while (lines && out->text_count <= wanted && ty_slice_next(&text, '\n', &line))
+        lines[out->text_count++] = ty_slice_trim(line);
+    out->texts = lines;
 }
 
 /* Marks are put on, or taken off where they are. */
@@ -37,23 +38,21 @@ static bool is_on(const ty_review_row *row, ty_review_action action)
     return action == TY_REVIEW_QUESTION ? true : action == TY_REVIEW_OMIT ? !row->omit : !row->flag;
 }
 
-void ty_review_op_read(ty_http *http, const ty_review_row *row, ty_review_action action, ty_slice *lines,
-                       ty_review_op *out)
+void ty_review_op_read(ty_http *http, const ty_review_row *row, ty_review_action action, ty_review_op *out)
 {
     int side = side_of(http);
-    size_t sentence = (size_t)ty_params_integer(&http->form, "sentence", 0, 1000, 0);
+    size_t sentence = (size_t)ty_params_integer(&http->form, "sentence", 0, INT32_MAX, 0);
     *out = (ty_review_op){.action = action,
                           .bead = row->bead,
                           .side = side,
                           .direction = (int)ty_params_integer(&http->form, "by", -1, 1, 1),
                           .other = ty_params_integer(&http->form, "with", 1, INT64_MAX, 0),
                           .other_side = 1 - side,
-                          .texts = lines,
                           .on = is_on(row, action),
                           .note = ty_http_param(http, "note"),
                           .who = ty_http_who(http)};
     if (action == TY_REVIEW_EDIT)
-        out->text_count = lines_of(http, lines, TY_OP_LINES);
+        read_lines(http, row->counts[side], out);
     if ((action == TY_REVIEW_CUT || action == TY_REVIEW_JOIN) && sentence < row->counts[side]) {
         out->sentence = row->lines[side][sentence].number;
         out->offset =

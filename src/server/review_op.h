@@ -5,11 +5,8 @@
 
 #include "server/rows.h"
 
-enum { TY_OP_LINES = 256 }; /* sentences of a side at most */
-
-/* Reads the form's fields; `lines` has room for TY_OP_LINES texts, which `out` then refers to. */
-void ty_review_op_read(ty_http *http, const ty_review_row *row, ty_review_action action, ty_slice *lines,
-                       ty_review_op *out);
+/* Reads the form's fields; texts that `out` refers to are the request's. */
+void ty_review_op_read(ty_http *http, const ty_review_row *row, ty_review_action action, ty_review_op *out);
 /* Has each text of an edit something in it? */
 bool ty_review_op_has_texts(const ty_review_op *op);
 
