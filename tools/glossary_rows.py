@@ -9,13 +9,15 @@ ENGLISH, JAPANESE, STATUS, CONCEPT, ORGANISATION, SOURCE, DATE = 0, 1, 4, 5, 7, 
 
 # What sources are worth, as tools/count-glossary tells them apart: dictionaries; lists of names, encyclopedias and news with
 # a translation; and what is of none of these, official pages.
-KINDS = [(1, re.compile(r"edrdg\.org/|/dicts/download|wiktionary\.org/|/omw-data/")),
-         (2, re.compile(r"^https://(github\.com/(unicode-org|nyampire)|salsa\.debian\.org|gitlab\.gnome\.org)/")),
-         (2, re.compile(r"/const/area\.json|wikipedia\.org/|wikidata\.org/|/BilingualCorpus/|/NTREX/"))]
+DICTIONARIES = ("edrdg.org/", "/dicts/download", "wiktionary.org/", "/omw-data/", "/graded-enja-corpus/", "/SudachiDict/",
+                "packages.debian.org/")
+LISTS = ("/unicode-org/", "/Gazetteer_JP_2007/", "salsa.debian.org/", "gitlab.gnome.org/", "/const/area.json", "geonames.org/",
+         "wikipedia.org/", "wikidata.org/", "kotobank.jp/", "kotoba.ne.jp/", "mainichi-kotoba.jp/", "/BilingualCorpus/", "/NTREX/")
 OFFICIAL = 3
 
 SPELLING = [(r"\bdefence", "defense"), (r"programme", "program"), (r"(?<=[a-z])our\b", "or"), (r"centre\b", "center"),
-            (r"isation\b", "ization"), (r"u\.s\.", "us"), (r"[-‐–/]", " "), (r"[’']s\b", ""), (r"^(the|an?) ", ""),
+            (r"isation\b", "ization"), (r"u\.s\.", "us"), (r"\bunited nations\b", "un"),
+            (r"\bunited states\b(?: of america\b)?", "us"), (r"[-‐–/]", " "), (r"[’']s\b", ""), (r"^(the|an?) ", ""),
             (r"(?<=[a-z]{2})ies\b", "y"), (r"(?<=[^s])s\b", "")]
 SPELLING = [(re.compile(pattern), by) for pattern, by in SPELLING]
 
@@ -36,7 +38,8 @@ def worth(source):
     """An official page is worth more than an encyclopedia or a list, that more than a dictionary, that more than nothing."""
     if not source.startswith("http"):
         return 0
-    return next((value for value, addresses in KINDS if addresses.search(source)), OFFICIAL)
+    kinds = (1, DICTIONARIES), (2, LISTS)
+    return next((value for value, addresses in kinds if any(part in source for part in addresses)), OFFICIAL)
 
 
 def read_glossaries():
