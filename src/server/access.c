@@ -5,6 +5,7 @@
  */
 #include "server/access_file.h"
 
+#include <errno.h>
 #include <nettle/sha2.h>
 #include <pthread.h>
 #include <stdlib.h>
@@ -28,16 +29,18 @@ enum {
     HASH_SIZE = TY_ACCESS_HASH,
     ENTRY_LIMIT = 1000,
     LOGIN_KEYS = 4,
-    LOCK_TRIES = 1000,
+    LOCK_TRIES = 300,
     LOCK_PAUSE = 5000000
 };
 
 typedef ty_access_line entry;
 
 struct ty_access {
-    pthread_mutex_t lock;
+    pthread_mutex_t changing; /* held while the file is waited for and changed; taken before the other */
+    pthread_mutex_t lock;     /* of what follows: nobody who only asks waits for a file */
     ty_access_lines entries;
     ty_sys_facts file;                       /* as the entries were read from it; number 0: not read */
+    bool filed;                              /* there was such a file */
     char login[LOGIN_KEYS][TY_KEY_SIZE + 1]; /* of this run, each good once */
     size_t next_login;
     char *path;
@@ -107,7 +110,13 @@ static ty_status refresh(ty_access *access, ty_error *error)
 {
     ty_sys_facts now;
     ty_access_lines read = {0};
-    if (!ty_sys_stat(access->path, &now) || is_as_read(&now, &access->file))
+    if (!ty_sys_stat(access->path, &now)) {
+        if (errno == ENOENT && access->filed) /* whoever took it away shuts everybody out */
+            ty_vector_clear(&access->entries);
+        return TY_OK;
+    }
+    access->filed = true;
+    if (is_as_read(&now, &access->file))
         return TY_OK;
     ty_status status = ty_access_load(access->path, &read, error);
     if (status != TY_OK) {
@@ -123,12 +132,13 @@ static ty_status refresh(ty_access *access, ty_error *error)
 static int begin_change(ty_access *access)
 {
     ty_buffer name = {0};
-    pthread_mutex_lock(&access->lock);
+    pthread_mutex_lock(&access->changing);
     ty_buffer_add_format(&name, "%s.lock", access->path);
     int held = name.failed ? -1 : ty_sys_open(name.data, TY_SYS_UPDATE | TY_SYS_MAYBE_NEW);
     for (int tries = 0; held >= 0 && tries < LOCK_TRIES && !ty_sys_lock(held, 0, 0); tries++)
         ty_sys_sleep(LOCK_PAUSE);
     ty_buffer_release(&name);
+    pthread_mutex_lock(&access->lock);
     (void)refresh(access, NULL);
     return held;
 }
@@ -139,8 +149,9 @@ static ty_status end_change(ty_access *access, int held, ty_status status, ty_er
     if (status == TY_OK)
         status = ty_access_save(access->path, &access->entries, error);
     access->file = (ty_sys_facts){0};
-    ty_sys_close(held);
     pthread_mutex_unlock(&access->lock);
+    ty_sys_close(held);
+    pthread_mutex_unlock(&access->changing);
     return status;
 }
 
@@ -166,6 +177,7 @@ ty_status ty_access_open(const char *path, ty_access **out, ty_error *error)
     ty_access *access = calloc(1, sizeof *access);
     if (!access)
         return ty_error_nomem(error);
+    pthread_mutex_init(&access->changing, NULL);
     pthread_mutex_init(&access->lock, NULL);
     if (path)
         ty_buffer_add_string(&place, path);
@@ -188,9 +200,12 @@ void ty_access_close(ty_access *access)
 {
     if (!access)
         return;
-    if (access->path && access->entries.count)
-        (void)end_change(access, begin_change(access), TY_OK, NULL); /* when they were used last, no more */
+    if (access->path && access->entries.count) { /* when they were used last, no more */
+        int held = begin_change(access);
+        (void)end_change(access, held, access->entries.count ? TY_OK : TY_NO, NULL);
+    }
     pthread_mutex_destroy(&access->lock);
+    pthread_mutex_destroy(&access->changing);
     ty_vector_release(&access->entries);
     free(access->path);
     free(access);

@@ -46,7 +46,7 @@ const ty_route ty_routes[] = {
     {TY_POST, "/import", "import-look", ty_answer_upload, TY_LANE_SLOW, TY_ROLE_EDIT, false, UPLOAD},
     {TY_POST, "/import/:", "import-take", ty_answer_import_take, TY_LANE_SLOW, TY_ROLE_EDIT, false, 0},
     {TY_GET, "/settings", "settings", ty_answer_settings, TY_LANE_NONE, TY_ROLE_READ, false, 0},
-    {TY_POST, "/settings", "settings-change", ty_answer_settings_change, TY_LANE_NONE, TY_ROLE_READ, false,
+    {TY_POST, "/settings", "settings-change", ty_answer_settings_change, TY_LANE_LOOKUP, TY_ROLE_READ, false,
      0},
     {TY_GET, "/help", "help", ty_answer_help, TY_LANE_NONE, TY_ROLE_NONE, false, 0},
     {TY_GET, "/about", "about", ty_answer_about, TY_LANE_NONE, TY_ROLE_NONE, false, 0},
