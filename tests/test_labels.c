@@ -21,7 +21,7 @@ static const char *const japanese[] = {
     "大臣：県が払います。\n",
     "別の記者会見\n\n記者：乗員は帰還しましたか。\n大臣：乗員は全員、月曜日に帰還しました。\n"};
 
-static void bring(int number, bool force)
+static void bring(int number, bool anew)
 {
     ty_error error = {0};
     ty_counts counts;
@@ -29,10 +29,13 @@ static void bring(int number, bool force)
     snprintf(name, sizeof name, "talk-%d", number);
     ty_source source = {.path = "en.txt", .bytes = ty_slice_of(english[number])};
     ty_source target = {.path = "ja.txt", .bytes = ty_slice_of(japanese[number])};
-    ty_bitext_settings settings = {
-        .size = sizeof settings, .source_lang = "en", .target_lang = "ja", .force = force};
-    ty_release release = {
-        .size = sizeof release, .source = &source, .target = &target, .origin = name, .bitext = &settings};
+    ty_bitext_settings settings = {.size = sizeof settings, .source_lang = "en", .target_lang = "ja"};
+    ty_release release = {.size = sizeof release,
+                          .source = &source,
+                          .target = &target,
+                          .origin = name,
+                          .bitext = &settings,
+                          .bring_back = anew};
     ck_assert_ok(ty_memory_import_release(memory, &release, &counts, &error), error);
 }
 
