@@ -1178,6 +1178,11 @@ typedef struct ty_review ty_review;
 TY_API ty_status ty_review_open(ty_memory *memory, int64_t release, ty_review **out, ty_error *error);
 TY_API void ty_review_close(ty_review *review);
 TY_API const ty_release_info *ty_review_info(const ty_review *review);
+/* The last step of the memory when it was opened, whatever that changed, and a number that was drawn for the
+ * step at random: a memory that went another way has another there. */
+TY_API void ty_review_newest(const ty_review *review, int64_t *step, uint64_t *drawn);
+/* The number that was drawn for a step; TY_NO: the memory has no such step. */
+TY_API ty_status ty_memory_step_drawn(ty_memory *memory, int64_t step, uint64_t *drawn, ty_error *error);
 TY_API size_t ty_review_sentence_count(const ty_review *review, int side);
 TY_API void ty_review_sentence_at(const ty_review *review, int side, size_t number, ty_review_sentence *out);
 /* Beads in reading order of the source; a target without source stands behind what precedes it. */

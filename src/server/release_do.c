@@ -169,15 +169,15 @@ static void refuse_review(doing *d, ty_status status, const ty_review_result *re
 static bool is_fresh(const doing *d, int64_t bead)
 {
     const ty_review_row *row = ty_rows_find(&d->rows, bead);
-    return row && (!d->version || row->altered <= d->version || row->altered == d->rows.first);
+    bool by_memory = row && row->altered == d->rows.first && d->version > TY_VERSION_OLDEST;
+    return row && (!d->version || row->altered <= d->version || by_memory);
 }
 
-/* What the page saw; where it saw all that is here, what another process does from here on is noticed, too.
- */
+/* What the page saw, where that was before this server looked; else what is seen here. What another process
+ * does from there on is noticed in the transaction. */
 static uint64_t step_seen(const doing *d)
 {
-    uint64_t seen = d->version >> TY_VERSION_BITS;
-    return d->version && d->version < d->rows.first && seen < d->rows.step ? seen : d->rows.step;
+    return d->version && d->version < d->rows.first ? d->version >> TY_VERSION_BITS : (uint64_t)d->rows.step;
 }
 
 /* The other bead that an operation changes: the one above or below, or one that is named; NULL: none. */
@@ -263,8 +263,10 @@ static void confirm_above(doing *d)
     int64_t percent = ty_params_integer(&http->form, "least", 1, 100, 95);
     double least = (double)percent / 100;
     int64_t *beads = ty_arena_array(&http->arena, d->rows.count, sizeof *beads);
-    ty_review_op how = {
-        .action = TY_REVIEW_CONFIRM, .beads = beads, .who = ty_http_who(http), .version = d->rows.step};
+    ty_review_op how = {.action = TY_REVIEW_CONFIRM,
+                        .beads = beads,
+                        .who = ty_http_who(http),
+                        .version = (uint64_t)d->rows.step};
     ty_review_result result = {0};
     for (size_t i = 0; beads && i < d->rows.count; i++)
         if (ty_row_bulk(http, &d->rows, i, least) == TY_BULK_TAKEN)
@@ -353,6 +355,7 @@ void ty_answer_release_do(ty_http *http)
         take_back(&d, redo); /* what its rows were does not matter: the past says */
         return;
     }
+    d.version = ty_release_version_of(http, d.version);
     ty_status status = ty_release_rows(http, http->arguments[0], &d.rows);
     if (status != TY_OK)
         ty_reply_failure(http, status);

@@ -23,6 +23,9 @@ bool ty_is_web_address(ty_slice address);
 bool ty_is_day_or_empty(ty_slice text);
 /* The members "version", "order", "rows", "current" and "counts" of what changed after a version. */
 void ty_review_put_changes(ty_http *http, const ty_review_rows *rows, uint64_t since, int64_t current);
+/* The version that a page saw, as far as it is one of this memory: of a copy that went another way, or of a
+ * future that was taken back with a backup, the oldest there is. 0 stays 0: the page does not say. */
+uint64_t ty_release_version_of(ty_http *http, uint64_t version);
 /* A bead as data (page_review.c). */
 void ty_review_put_bead(ty_http *http, const ty_review_row *row);
 /* "12 of 30 confirmed" and what goes with it; the words at the end of the release (page_review.c). */

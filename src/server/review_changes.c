@@ -81,6 +81,7 @@ void ty_answer_since(ty_http *http)
 {
     ty_review_rows rows = {0};
     uint64_t since = (uint64_t)ty_params_integer(&http->target.query, "version", 0, INT64_MAX, 0);
+    since = ty_release_version_of(http, since);
     ty_status status = ty_release_rows(http, http->arguments[0], &rows);
     if (status != TY_OK) {
         ty_reply_failure(http, status);

@@ -73,11 +73,11 @@ static ty_status fill(ty_http *http, ty_review_rows *out)
                             .url = info->url,
                             .agency = info->agency,
                             .langs = {info->langs[0], info->langs[1]},
-                            .step = info->version,
                             .items = ty_arena_array(&http->arena, beads, sizeof(ty_review_row)),
                             .count = beads};
     if (beads && !out->items)
         return ty_error_nomem(&http->error);
+    ty_review_newest(review, &out->step, &out->drawn);
     for (size_t i = 0; i < beads; i++)
         fill_row(http, review, i, &out->items[i]);
     count(out);
@@ -100,6 +100,14 @@ ty_status ty_release_rows(ty_http *http, ty_slice key, ty_review_rows *out)
         return status;
     ty_review_doubt(http->review, http->taste.doubtful);
     return fill(http, out);
+}
+
+uint64_t ty_release_version_of(ty_http *http, uint64_t version)
+{
+    uint64_t drawn = 0;
+    int64_t step = (int64_t)(version >> TY_VERSION_BITS);
+    bool known = !step || ty_memory_step_drawn(http->memory, step, &drawn, NULL) == TY_OK;
+    return !version || (known && ty_watch_is_of(version, drawn)) ? version : TY_VERSION_OLDEST;
 }
 
 /* ------------------------------------------------------------------------------------------ names */

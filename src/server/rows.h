@@ -32,7 +32,8 @@ typedef struct ty_review_rows {
     ty_slice name, title[2], date, url, agency, langs[2];
     ty_review_row *items;
     size_t count;
-    uint64_t step;           /* that changed the release last */
+    int64_t step;            /* the last of the memory when it was read, */
+    uint64_t drawn;          /* and what was drawn for it (ty_review_newest) */
     uint64_t version, first; /* first: when this server first looked, so that it knows nothing older */
     size_t confirmed, doubtful;
 } ty_review_rows;

@@ -5,7 +5,14 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum { RELEASES = 64, LOCKS = TY_WATCH_LOCKS, LOCKS_OF_ONE = 8, LOCK_SECONDS = 120 };
+enum {
+    RELEASES = 64,
+    LOCKS = TY_WATCH_LOCKS,
+    LOCKS_OF_ONE = 8,
+    LOCK_SECONDS = 120,
+    COUNTED = 1 << 14,
+    OVERTAKEN_SECONDS = 15
+};
 
 /* What a bead was like, and at which version it last changed: its content, and what pages show of it. */
 typedef struct seen {
@@ -129,21 +136,68 @@ static seen look_at(const ty_watch *watch, const release *r, const ty_review_row
 }
 
 /*
- * A version is the newest step of the release, and a number for what is no step, a finding or an open editor:
- * so what a page saw can be told from the memory alone, by a server that was started since. That number
- * begins with the clock, so that what such a server has to tell is newer; a version is exact in JavaScript.
+ * A version is the newest step of the memory, a part of what was drawn for it, and a number for what is no
+ * step, a finding or an open editor: so what a page saw can be told from the memory alone, by a server that
+ * was started since, and is not taken for what another copy of the memory has there. That number begins with
+ * the clock, so that what such a server has to tell is newer. A version is exact in JavaScript.
  */
-static uint64_t version_at(const release *r, uint64_t step, int64_t at)
+static uint64_t least_version(const ty_review_rows *rows)
 {
-    uint64_t least = (step << TY_VERSION_BITS) + ((uint64_t)at & ((1U << (TY_VERSION_BITS - 1)) - 1));
-    return r->version < least ? least : r->version + 1;
+    return ty_watch_step_version(rows->step, rows->drawn) + ((uint64_t)time(NULL) >> 2 & (COUNTED / 2 - 1));
+}
+
+uint64_t ty_watch_step_version(int64_t step, uint64_t drawn)
+{
+    return ((uint64_t)step << TY_VERSION_BITS) + (drawn % (1U << TY_VERSION_BITS) / COUNTED * COUNTED);
+}
+
+bool ty_watch_is_of(uint64_t version, uint64_t drawn)
+{
+    int64_t step = (int64_t)(version >> TY_VERSION_BITS);
+    return version / COUNTED == ty_watch_step_version(step, drawn) / COUNTED;
+}
+
+/* The next one; where all are used the same as before, which tells less, and nothing wrong. */
+static uint64_t next_version(const release *r, const ty_review_rows *rows)
+{
+    uint64_t least = least_version(rows), next = r->version + 1;
+    if (r->version < least)
+        return least;
+    return next / COUNTED == r->version / COUNTED ? next : r->version;
+}
+
+/* Another thread may have read later, and looked first. What is still older after so long is another copy of
+ * the memory, put in its place. */
+static bool is_overtaken(const release *r, const ty_review_rows *rows, int64_t now)
+{
+    return (uint64_t)rows->step < r->version >> TY_VERSION_BITS && now - r->used <= OVERTAKEN_SECONDS;
+}
+
+/* Such a look is no news; what it shows is of its own step. */
+static void note_overtaken(const release *r, ty_review_rows *rows)
+{
+    for (size_t i = 0; i < rows->count; i++) {
+        const seen *known = find(r, rows->items[i].bead);
+        rows->items[i].changed = known ? known->changed : r->version;
+        rows->items[i].altered = known ? known->altered : r->version;
+    }
+    rows->first = r->first;
+    rows->version = least_version(rows);
+}
+
+static void forget_later(release *r, const ty_review_rows *rows)
+{
+    if ((uint64_t)rows->step >= r->version >> TY_VERSION_BITS)
+        return;
+    free(r->beads);
+    *r = (release){.origin = r->origin};
 }
 
 /* One version for all that is new since the last look. */
-static void compare(ty_watch *watch, release *r, ty_review_rows *rows, seen *now)
+static void compare(release *r, ty_review_rows *rows, seen *now, const ty_watch *watch)
 {
     int64_t at = (int64_t)time(NULL);
-    uint64_t version = version_at(r, rows->step, at);
+    uint64_t version = next_version(r, rows);
     bool news = !r->beads || r->count != rows->count;
     if (!r->beads)
         r->first = version;
@@ -165,7 +219,14 @@ void ty_watch_note(ty_watch *watch, ty_review_rows *rows)
         return;
     pthread_mutex_lock(&watch->mutex);
     release *r = place_of(watch, rows->origin);
-    compare(watch, r, rows, now);
+    if (is_overtaken(r, rows, (int64_t)time(NULL))) {
+        note_overtaken(r, rows);
+        pthread_mutex_unlock(&watch->mutex);
+        free(now);
+        return;
+    }
+    forget_later(r, rows);
+    compare(r, rows, now, watch);
     qsort(now, rows->count, sizeof *now, by_bead);
     free(r->beads);
     r->beads = now;

@@ -11,7 +11,12 @@
 
 typedef struct ty_watch ty_watch;
 
-enum { TY_VERSION_BITS = 20 }; /* of a version, below its step */
+enum { TY_VERSION_BITS = 22 };  /* of a version, below its step */
+enum { TY_VERSION_OLDEST = 1 }; /* of who has seen nothing that is here */
+/* The first version of that step; those of another one, or of a copy that went another way, are told from it
+ * by ty_watch_is_of. */
+uint64_t ty_watch_step_version(int64_t step, uint64_t drawn);
+bool ty_watch_is_of(uint64_t version, uint64_t drawn);
 
 ty_watch *ty_watch_new(void);
 void ty_watch_free(ty_watch *watch);

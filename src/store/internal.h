@@ -29,6 +29,7 @@ typedef enum ty_sql_id {
     SQL_STAMP_UNITS,
     SQL_STAMP_CONCEPTS,
     SQL_STAMP_LAST,
+    SQL_STAMP_OF,
     SQL_STAMP_HAS_BEEN,
     SQL_STEP_ADD,
     SQL_STEP_UNITS,

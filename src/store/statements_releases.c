@@ -82,7 +82,17 @@ const char *const ty_sql_of_releases[SQL_COUNT] =
         [SQL_APART_OF_UNITS] = "SELECT id FROM bead WHERE unit BETWEEN ?1 AND ?2",
         [SQL_APART_LATER] = "SELECT coalesce(max(step), 0) FROM change WHERE kind = 'variant' AND object = ?1"
                             " AND step > ?2",
-        [SQL_BEAD_CHANGED] = "SELECT max(step) FROM change WHERE kind = 'bead' AND object = ?1 AND step > ?2",
+        /* Or what is read in it: another text of its unit, or of a sentence, need not change the bead. */
+        [SQL_BEAD_CHANGED] =
+            "SELECT max(step) FROM (SELECT step FROM change WHERE kind = 'bead' AND object = ?1 AND step > ?2"
+            " UNION ALL SELECT c.step FROM bead b JOIN change c ON c.kind = 'variant' AND c.object = b.unit"
+            "  WHERE b.id = ?1 AND c.step > ?2"
+            " UNION ALL SELECT c.step FROM bead b JOIN change c ON c.kind = 'sentence'"
+            "  AND c.object = b.source_document AND c.item >= b.source_first"
+            "  AND c.item < b.source_first + b.source_count WHERE b.id = ?1 AND c.step > ?2"
+            " UNION ALL SELECT c.step FROM bead b JOIN change c ON c.kind = 'sentence'"
+            "  AND c.object = b.target_document AND c.item >= b.target_first"
+            "  AND c.item < b.target_first + b.target_count WHERE b.id = ?1 AND c.step > ?2) AS later",
         [SQL_BEAD_SHIFT_SOURCE] =
             "UPDATE bead SET source_first = source_first + CASE WHEN source_first > ?2 THEN ?3 ELSE 0 END,"
             " source_count = source_count + CASE WHEN source_first > ?2 THEN 0 ELSE ?3 END"

@@ -6,6 +6,7 @@ const char *const ty_sql_of_steps[SQL_COUNT] = {
     [SQL_STAMP_UNITS] = "SELECT id, stamp FROM step WHERE units ORDER BY id DESC LIMIT 1",
     [SQL_STAMP_CONCEPTS] = "SELECT id, stamp FROM step WHERE concepts ORDER BY id DESC LIMIT 1",
     [SQL_STAMP_LAST] = "SELECT id, stamp FROM step ORDER BY id DESC LIMIT 1",
+    [SQL_STAMP_OF] = "SELECT stamp FROM step WHERE id = ?1",
     [SQL_STAMP_HAS_BEEN] = "SELECT 1 FROM step WHERE id = ?1 AND stamp = ?2 AND stamp <> 0",
     [SQL_STEP_ADD] = "INSERT INTO step (id, stamp, name, at, subject, who, origin, units, concepts)"
                      " VALUES (?7, ?1, ?2, ?3, ?4, ?5, ?6, ?8, ?9)",

@@ -28,6 +28,14 @@ ty_status ty_store_last_stamp(ty_store *store, ty_stamp *out, ty_error *error)
     return read_stamp(store, SQL_STAMP_LAST, out, error);
 }
 
+ty_status ty_store_step_drawn(ty_store *store, int64_t step, uint64_t *drawn, ty_error *error)
+{
+    int64_t found = 0;
+    ty_status status = ty_sql_number(store, SQL_STAMP_OF, &found, error, "i", step);
+    *drawn = (uint64_t)found;
+    return status;
+}
+
 ty_status ty_store_has_been(ty_store *store, ty_stamp stamp, ty_error *error)
 {
     int64_t found;

@@ -114,6 +114,8 @@ static inline bool ty_stamp_equal(ty_stamp a, ty_stamp b)
 ty_status ty_store_stamp(ty_store *store, ty_stamp_of which, ty_stamp *out, ty_error *error);
 /* Of the last step, whatever it changed. */
 ty_status ty_store_last_stamp(ty_store *store, ty_stamp *out, ty_error *error);
+/* What was drawn for that step; TY_NO: there is none. */
+ty_status ty_store_step_drawn(ty_store *store, int64_t step, uint64_t *drawn, ty_error *error);
 /* TY_OK: the memory was in this state once (or is); TY_NO: it is of a copy that went another way, or of a
  * future that was taken back with a backup. */
 ty_status ty_store_has_been(ty_store *store, ty_stamp stamp, ty_error *error);

@@ -78,6 +78,7 @@ ty_status ty_memory_set_facts(ty_memory *memory, int64_t release, const ty_relea
 struct ty_review {
     ty_board board;
     ty_release_info info;
+    ty_stamp newest;
     double above;       /* what is less sure is doubtful; 0: as usual */
     unsigned *by_terms; /* doubts, by bead: of numbers and forbidden terms */
 };
@@ -96,6 +97,8 @@ static ty_status open_review(ty_memory *memory, int64_t release, ty_review *revi
     ty_arena arena = {0};
     ty_status status = find_release(memory->store, release, &arena, &info, error);
     ty_arena_release(&arena);
+    if (status == TY_OK)
+        status = ty_store_last_stamp(memory->store, &review->newest, error);
     if (status == TY_OK)
         status = ty_board_open(memory->store, release, &review->board, error);
     return status == TY_OK ? find_release(memory->store, release, &review->board.arena, &review->info, error)
@@ -136,6 +139,21 @@ void ty_review_close(ty_review *review)
 const ty_release_info *ty_review_info(const ty_review *review)
 {
     return &review->info;
+}
+
+void ty_review_newest(const ty_review *review, int64_t *step, uint64_t *drawn)
+{
+    *step = (int64_t)review->newest.step;
+    *drawn = review->newest.random;
+}
+
+ty_status ty_memory_step_drawn(ty_memory *memory, int64_t step, uint64_t *drawn, ty_error *error)
+{
+    ty_status status = ty_memory_enter(&memory, error);
+    if (status == TY_OK)
+        status = ty_store_step_drawn(memory->store, step, drawn, error);
+    ty_memory_leave(memory);
+    return status;
 }
 
 size_t ty_review_sentence_count(const ty_review *review, int side)
