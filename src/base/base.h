@@ -40,7 +40,12 @@ bool ty_slice_equal_nocase(ty_slice a, ty_slice b); /* ASCII letters alike */
 bool ty_slice_starts(ty_slice text, ty_slice prefix);
 bool ty_slice_ends(ty_slice text, ty_slice suffix);
 /* The part [start, end), both clamped to the slice. */
-ty_slice ty_slice_sub(ty_slice text, size_t start, size_t end);
+static inline ty_slice ty_slice_sub(ty_slice text, size_t start, size_t end)
+{
+    if (end > text.size)
+        end = text.size;
+    return start < end ? (ty_slice){text.data + start, end - start} : (ty_slice){"", 0};
+}
 /* Without ASCII white space at either end. */
 ty_slice ty_slice_trim(ty_slice text);
 /* Offset of the first `needle` at or after `from`, or SIZE_MAX. */
@@ -174,7 +179,15 @@ bool ty_buffer_reserve(ty_buffer *buffer, size_t more);
  * touch of each page costs more than what is done with it. */
 bool ty_buffer_reserve_large(ty_buffer *buffer, size_t more);
 void ty_buffer_add(ty_buffer *buffer, ty_slice text);
-void ty_buffer_add_char(ty_buffer *buffer, char byte);
+static inline void ty_buffer_add_char(ty_buffer *buffer, char byte)
+{
+    if (buffer->failed || buffer->capacity - buffer->size < 2) {
+        ty_buffer_add(buffer, (ty_slice){&byte, 1});
+        return;
+    }
+    buffer->data[buffer->size++] = byte;
+    buffer->data[buffer->size] = '\0';
+}
 void ty_buffer_add_string(ty_buffer *buffer, const char *string);
 void ty_buffer_add_format(ty_buffer *buffer, const char *format, ...) TY_PRINTF(2, 3);
 void ty_buffer_add_arguments(ty_buffer *buffer, const char *format, va_list arguments);
@@ -274,7 +287,9 @@ void ty_arena_release(ty_arena *arena);
     ty_vector_grow((void **)&(vector)->items, &(vector)->capacity, (vector)->count, (more),                  \
                    sizeof *(vector)->items)
 #define ty_vector_push(vector, item)                                                                         \
-    (ty_vector_reserve((vector), 1) ? ((vector)->items[(vector)->count++] = (item), true) : false)
+    ((vector)->count < (vector)->capacity || ty_vector_reserve((vector), 1)                                  \
+         ? ((vector)->items[(vector)->count++] = (item), true)                                               \
+         : false)
 #define ty_vector_clear(vector) ((void)((vector)->count = 0))
 #define ty_vector_release(vector)                                                                            \
     (free((vector)->items), (vector)->items = NULL, (void)((vector)->count = (vector)->capacity = 0))

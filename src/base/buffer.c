@@ -65,11 +65,6 @@ void ty_buffer_add(ty_buffer *buffer, ty_slice text)
     buffer->data[buffer->size] = '\0';
 }
 
-void ty_buffer_add_char(ty_buffer *buffer, char byte)
-{
-    ty_buffer_add(buffer, (ty_slice){&byte, 1});
-}
-
 void ty_buffer_add_string(ty_buffer *buffer, const char *string)
 {
     ty_buffer_add(buffer, ty_slice_of(string));

@@ -49,15 +49,6 @@ bool ty_slice_ends(ty_slice text, ty_slice suffix)
            ty_slice_equal(ty_slice_sub(text, text.size - suffix.size, text.size), suffix);
 }
 
-ty_slice ty_slice_sub(ty_slice text, size_t start, size_t end)
-{
-    if (end > text.size)
-        end = text.size;
-    if (start >= end)
-        return (ty_slice){"", 0};
-    return (ty_slice){text.data + start, end - start};
-}
-
 ty_slice ty_slice_trim(ty_slice text)
 {
     while (text.size && ascii_space(text.data[text.size - 1]))

@@ -38,7 +38,10 @@ struct ty_text {
     ty_arena arena;
 };
 
-/* Reads a document without cutting it; the language is the one found, or empty. */
+/* Reads a document without cutting it, or looking for its language and date. */
+ty_status ty_text_load(const ty_source *source, const ty_text_settings *settings, const ty_listener *listener,
+                       ty_text **out, ty_error *error);
+/* The same with both; the language is the one found, or empty. */
 ty_status ty_text_read(const ty_source *source, const ty_text_settings *settings, const ty_listener *listener,
                        ty_text **out, ty_error *error);
 /* Cuts a text that was read, as one in `lang` (copied). */

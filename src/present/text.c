@@ -6,21 +6,28 @@ static bool is_control(char c)
     return (unsigned char)c < 0x20 || c == 0x7F;
 }
 
-static inline ty_bytes16 controls_at(const char *bytes)
+/* Copies sixteen bytes, and tells which of them are control characters. */
+static inline ty_bytes16 copy_some(char *to, const char *bytes)
 {
     ty_bytes16 lanes = ty_bytes16_at(bytes);
+    memcpy(to, &lanes, sizeof lanes);
     return (ty_bytes16)(lanes < 0x20) | (ty_bytes16)(lanes == 0x7F);
 }
 
-/* Is there one? Sixteen bytes at a time, the last of them twice. */
-static bool has_control(ty_slice text)
+/* Adds a text that has none, nearly each one: sixteen bytes at a time, the last of them twice. */
+static bool add_at_once(ty_buffer *out, ty_slice text)
 {
     ty_bytes16 found = {0};
-    if (text.size < sizeof found)
-        return true; /* for all we know */
+    if (text.size < sizeof found || !ty_buffer_reserve(out, text.size))
+        return false;
+    char *to = out->data + out->size;
     for (size_t at = 0; at + sizeof found <= text.size; at += sizeof found)
-        found |= controls_at(text.data + at);
-    return ty_bytes16_any(found | controls_at(text.data + text.size - sizeof found));
+        found |= copy_some(to + at, text.data + at);
+    size_t last = text.size - sizeof found;
+    bool plain = !ty_bytes16_any(found | copy_some(to + last, text.data + last));
+    out->size += plain ? text.size : 0;
+    out->data[out->size] = '\0';
+    return plain;
 }
 
 static size_t find_control(ty_slice text, size_t at)
@@ -34,7 +41,9 @@ static size_t find_control(ty_slice text, size_t at)
 static void add_plain(ty_buffer *out, ty_slice text)
 {
     size_t done = 0;
-    for (size_t i = has_control(text) ? 0 : text.size; (i = find_control(text, i)) < text.size; i++) {
+    if (add_at_once(out, text))
+        return;
+    for (size_t i = 0; (i = find_control(text, i)) < text.size; i++) {
         ty_buffer_add(out, ty_slice_sub(text, done, i));
         ty_buffer_add_char(out, ' ');
         done = i + 1;

@@ -35,9 +35,10 @@ struct line {
 struct lines {
     struct line *items;
     size_t count, capacity;
-    unsigned widths[WIDE + 1]; /* of lines that surely go on */
-    size_t width;              /* of the text; 0 where nothing goes on */
-    size_t usual;              /* that nine in ten of all lines keep to */
+    unsigned widths[WIDE + 1];     /* of lines that surely go on */
+    unsigned all_widths[WIDE + 2]; /* of all lines; the last: wider */
+    size_t width;                  /* of the text; 0 where nothing goes on */
+    size_t usual;                  /* that nine in ten of all lines keep to */
     struct unwrap_counts counts;
 };
 
@@ -443,6 +444,7 @@ static ty_status take_piece(void *payload, size_t number, ty_error *error)
             continue;
         if (!ty_vector_push(p->lines, line))
             return ty_error_nomem(error);
+        p->lines->all_widths[line.width > WIDE ? WIDE + 1 : line.width]++;
         mark_page_numbers(p->lines, p->lines->count - 1, line.page);
     }
     return TY_OK;
@@ -596,14 +598,11 @@ static size_t next_line(const struct lines *lines, size_t at, bool *over_page)
 
 static void find_usual(struct lines *lines)
 {
-    unsigned counts[WIDE + 2] = {0}, all = 0, seen = 0;
-    for (size_t i = 0; i < lines->count; i++) {
-        size_t width = lines->items[i].width;
-        all += width > 0;
-        counts[width > WIDE ? WIDE + 1 : width] += width > 0;
-    }
-    for (size_t width = 0; width <= WIDE + 1 && seen * 10 < all * 9; width++) {
-        seen += counts[width];
+    unsigned all = 0, seen = 0;
+    for (size_t width = 1; width <= WIDE + 1; width++)
+        all += lines->all_widths[width];
+    for (size_t width = 1; width <= WIDE + 1 && seen * 10 < all * 9; width++) {
+        seen += lines->all_widths[width];
         lines->usual = width;
     }
 }

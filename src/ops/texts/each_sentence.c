@@ -57,7 +57,7 @@ ty_status ty_text_each(const ty_source *source, const ty_text_settings *settings
     ty_text *text;
     teller t = {.take = take, .payload = payload};
     ty_settings_take(&own, sizeof own, settings);
-    ty_status status = ty_text_read(source, &own, listener, &text, error);
+    ty_status status = (own.lang ? ty_text_load : ty_text_read)(source, &own, listener, &text, error);
     if (status != TY_OK)
         return status;
     if (own.lang)

@@ -64,7 +64,7 @@ static void blank_out(ty_text *text, const ty_listener *listener)
                 count);
 }
 
-ty_status ty_text_read(const ty_source *source, const ty_text_settings *settings, const ty_listener *listener,
+ty_status ty_text_load(const ty_source *source, const ty_text_settings *settings, const ty_listener *listener,
                        ty_text **out, ty_error *error)
 {
     *out = NULL;
@@ -81,14 +81,32 @@ ty_status ty_text_read(const ty_source *source, const ty_text_settings *settings
     if (status == TY_OK) {
         text->path = ty_arena_copy(&text->arena, ty_slice_of(name)).data;
         text->file = ty_source_file(source) ? text->path : NULL;
-        text->lang = ty_arena_copy(&text->arena, find_language(text));
         if (!text->document.clean &&
             (ty_text_kinds(ty_text_content(text)) & (TY_TEXT_CONTROLS | TY_TEXT_RARE)))
             blank_out(text, listener);
-        status = text->arena.failed ? ty_error_nomem(error) : ty_text_find_date(text, error);
+        status = text->arena.failed ? ty_error_nomem(error) : TY_OK;
     }
     if (status != TY_OK) {
         ty_error_locate(error, name, 0, 0);
+        ty_text_close(text);
+        return status;
+    }
+    *out = text;
+    return TY_OK;
+}
+
+ty_status ty_text_read(const ty_source *source, const ty_text_settings *settings, const ty_listener *listener,
+                       ty_text **out, ty_error *error)
+{
+    ty_text *text;
+    *out = NULL;
+    ty_status status = ty_text_load(source, settings, listener, &text, error);
+    if (status != TY_OK)
+        return status;
+    text->lang = ty_arena_copy(&text->arena, find_language(text));
+    status = text->arena.failed ? ty_error_nomem(error) : ty_text_find_date(text, error);
+    if (status != TY_OK) {
+        ty_error_locate(error, text->path, 0, 0);
         ty_text_close(text);
         return status;
     }
