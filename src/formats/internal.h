@@ -106,6 +106,13 @@ struct xml_repair {
     void (*replaced)(void *payload, size_t line, uint32_t code_point);
 };
 
+/*
+ * libxml2 compares each attribute of a tag with all others, so that one with 300,000 takes half a minute:
+ * tags with more than these are refused. Elements that programs and people write have some dozens.
+ */
+enum { TY_MOST_ATTRIBUTES = 500 };
+ty_status ty_attributes_refuse(const char *file, size_t line, ty_error *error);
+
 /* How many attributes the tag has that the bytes came to (xml_limits.c); begins as zero. */
 struct xml_limits {
     int place;

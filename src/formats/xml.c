@@ -99,10 +99,10 @@ static ty_status describe(const struct xml_parser *parser, const xmlError *fault
         return TY_ERR_ENCODING;
     }
     bool character = fault->code == XML_ERR_INVALID_CHAR || fault->code == XML_ERR_INVALID_CHARREF;
-    snprintf(out, size,
-             character ? ty_words("a character that XML forbids (%.*s)")
-                       : ty_words("not well-formed XML: %.*s"),
-             length, message);
+    if (character)
+        snprintf(out, size, ty_words("a character that XML forbids (%.*s)"), length, message);
+    else
+        snprintf(out, size, ty_words("not well-formed XML: %.*s"), length, message);
     *rule = character ? "forbidden-character" : *rule;
     return TY_ERR_FORMAT;
 }

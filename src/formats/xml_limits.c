@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What libxml2 needs more than its share of time for: it compares each attribute of an element with all
- * others (xmlParseStartTag2), so that a tag with 300,000 of them takes half a minute. They are counted on
- * their way to it. Where this loses its way the document is not well-formed, and libxml2 stops there by
- * itself.
+ * What libxml2 needs more than its share of time for: many attributes in a tag (xmlParseStartTag2). They are
+ * counted on their way to it. Where this loses its way the document is not well-formed, and libxml2 stops
+ * there by itself.
  */
 #include "formats/internal.h"
 
-/* Elements that programs write have some dozens. */
-enum { MOST_ATTRIBUTES = 500 };
+ty_status ty_attributes_refuse(const char *file, size_t line, ty_error *error)
+{
+    ty_error_set(error, TY_ERR_LIMIT, "a tag with more than %d attributes", TY_MOST_ATTRIBUTES);
+    return ty_error_locate(error, file, line, 0);
+}
 
 enum place { TEXT, OPENED, DECLARED, DASHED, TAG, DECLARATION, COMMENT, DATA, INSTRUCTION };
 
@@ -87,10 +89,9 @@ ty_status ty_xml_limits_check(struct xml_limits *limits, ty_slice bytes, ty_erro
             limits->quote = '\0';
         else
             step(limits, bytes.data[at]);
-        if (limits->attributes <= MOST_ATTRIBUTES)
-            continue;
-        ty_error_set(error, TY_ERR_LIMIT, "a tag with more than %d attributes", MOST_ATTRIBUTES);
-        return ty_error_locate(error, NULL, limits->lines + count_lines(ty_slice_sub(bytes, 0, at)) + 1, 0);
+        if (limits->attributes > TY_MOST_ATTRIBUTES)
+            return ty_attributes_refuse(NULL, limits->lines + count_lines(ty_slice_sub(bytes, 0, at)) + 1,
+                                        error);
     }
     limits->lines += count_lines(bytes);
     return TY_OK;
