@@ -65,9 +65,18 @@ static void step(struct xml_limits *limits, char c)
     limits->place = place;
 }
 
-/* Where something of interest is next: most of a file is text and values. */
+/* Within a tag or declaration. */
+static bool is_sign(char c)
+{
+    return c == '"' || c == '\'' || c == '=' || c == '<' || c == '>';
+}
+
+/* Where something of interest is next: most of a file is text, names and values. */
 static size_t skip(const struct xml_limits *limits, ty_slice bytes, size_t at)
 {
+    if (!limits->quote && (limits->place == TAG || limits->place == DECLARATION))
+        while (at < bytes.size && !is_sign(bytes.data[at]))
+            at++;
     if (!limits->quote && limits->place != TEXT)
         return at;
     const char *next = memchr(bytes.data + at, limits->quote ? limits->quote : '<', bytes.size - at);

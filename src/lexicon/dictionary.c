@@ -205,10 +205,11 @@ void ty_dictionary_builder_link(ty_dictionary_builder *builder, ty_slice left_ke
     }
 }
 
+/* At once: a buffer that has failed does not grow, however often it is asked. */
 static void pad(ty_buffer *out)
 {
-    while (out->size % 8 != 0)
-        ty_buffer_add_char(out, 0);
+    static const char zeros[8];
+    ty_buffer_add(out, (ty_slice){zeros, (8 - out->size % 8) % 8});
 }
 
 static uint64_t add_section(ty_buffer *out, const void *data, size_t size)
