@@ -231,6 +231,78 @@ static bool tell_all(const ty_term_index *index, ty_slice text, ty_term_scan *sc
     return true;
 }
 
+/* ------------------------------------------------------------------------------------------ names */
+
+/* The name that a text goes on with: Stratton of USCGC Stratton, Balikatan of Exercise Balikatan; empty for
+ * none. */
+static ty_slice bare_name(ty_slice own)
+{
+    enum { SHORTEST_NAME = 4 };
+    static const char *const kinds[] = {"behind", "named"};
+    size_t blank = ty_slice_find(own, TY_SLICE(" "), 0);
+    for (size_t i = 0; blank != SIZE_MAX && i < 2; i++) {
+        ty_slice name = ty_slice_sub(own, blank + 1, own.size);
+        if (name.size >= SHORTEST_NAME && is_capital(name.data[0]) &&
+            ty_term_is_name_word("en", kinds[i], ty_slice_sub(own, 0, blank)))
+            return name;
+    }
+    return (ty_slice){"", 0};
+}
+
+static bool is_kana_or_kanji(ty_slice text, size_t at)
+{
+    return at + 3 <= text.size && (unsigned char)text.data[at] >= 0xE3 &&
+           (unsigned char)text.data[at] <= 0xE9 &&
+           !(text.data[at] == '\xE3' && (unsigned char)text.data[at + 1] == 0x80);
+}
+
+/* 遼寧 of 空母「遼寧」. Names in kana might be any words; they are believed in quotes alone. */
+static ty_slice quoted_name(ty_slice own)
+{
+    size_t open = ty_slice_find(own, TY_SLICE("「"), 0);
+    bool quoted = open != SIZE_MAX && ty_slice_ends(own, TY_SLICE("」"));
+    return quoted ? ty_slice_sub(own, open + 3, own.size - 3) : (ty_slice){"", 0};
+}
+
+static bool is_name_at(ty_slice text, size_t start, size_t end)
+{
+    if ((unsigned char)text.data[start] < 0x80)
+        return stands_alone(text, start, end);
+    bool in_quotes = ty_slice_ends(ty_slice_sub(text, 0, start), TY_SLICE("「")) &&
+                     ty_slice_starts(ty_slice_sub(text, end, text.size), TY_SLICE("」"));
+    bool kanji = (unsigned char)text.data[start] >= 0xE4;
+    bool alone =
+        kanji && !((unsigned char)text.data[end < text.size ? end : start] >= 0xE4 && end < text.size) &&
+        !(start >= 3 && (unsigned char)text.data[start - 3] >= 0xE4 && is_kana_or_kanji(text, start - 3));
+    return in_quotes || alone;
+}
+
+/* What the name has swallowed is inside it. */
+static void nest_inside(ty_term_scan *scan, ty_term_spot spot)
+{
+    for (size_t i = spot_at(scan, spot.start); i < scan->spots.count && scan->spots.items[i].start < spot.end;
+         i++)
+        if (scan->spots.items[i].end < spot.end || scan->spots.items[i].start > spot.start)
+            scan->spots.items[i].nested = true;
+}
+
+static bool tell_name(const ty_term_index *index, ty_slice text, ty_term_scan *scan, size_t first,
+                      ty_slice name)
+{
+    uint32_t entry = scan->spots.items[first].entry;
+    size_t from = scan->spots.items[first].end;
+    ty_slice near = ty_slice_sub(text, 0, from + REACH);
+    for (size_t at = from; name.size && (at = ty_slice_find(near, name, at)) != SIZE_MAX; at += name.size) {
+        ty_term_spot spot = {.start = at, .end = at + name.size, .entry = entry};
+        if (!is_name_at(text, at, spot.end))
+            continue;
+        if (!tell(index, scan, spot))
+            return false;
+        nest_inside(scan, spot);
+    }
+    return true;
+}
+
 bool ty_term_take_introduced(const ty_term_index *index, ty_slice text, ty_term_scan *out)
 {
     for (size_t i = 0; i < out->spots.count; i++) {
@@ -239,6 +311,9 @@ bool ty_term_take_introduced(const ty_term_index *index, ty_slice text, ty_term_
         ty_span term = {spot.start, spot.end};
         if (spot.nested || !first || spot.end >= text.size)
             continue;
+        ty_slice own = ty_slice_sub(text, term.start, term.end), bare = bare_name(own);
+        if (!tell_name(index, text, out, i, bare.size ? bare : quoted_name(own)))
+            return false;
         ty_slice found = abbreviation_behind(text, term);
         if (!found.size)
             found = short_form_behind(text, term);

@@ -161,6 +161,15 @@ static bool is_small(char c)
     return c >= 'a' && c <= 'z';
 }
 
+/* Among other words an acronym that is said as a word may be written like a name: Standing Nato Maritime
+ * Group. */
+static uint32_t as_written(uint32_t listed, const term_symbol *found, bool single, ty_slice text)
+{
+    enum { SAID = 4 };
+    bool name = !single && found->end - found->start >= SAID && !is_small(text.data[found->start]);
+    return listed & TERM_CAPITALS && name ? listed & ~(uint32_t)TERM_CAPITALS : listed;
+}
+
 bool ty_term_matches(const ty_term_index *index, const term_key *key, const term_symbols *symbols,
                      size_t start, ty_slice text, uint32_t *text_end)
 {
@@ -172,7 +181,8 @@ bool ty_term_matches(const ty_term_index *index, const term_key *key, const term
     bool single = key->count == 1, noun = record->flags & TERM_SINGLE_NOUN;
     for (size_t i = 0; i < key->count; i++)
         if (is_small_word(&symbols->items[start + i]) ||
-            !same_symbol(listed[i], symbols->items[start + i].bits, single, noun))
+            !same_symbol(as_written(listed[i], &symbols->items[start + i], single, text),
+                         symbols->items[start + i].bits, single, noun))
             return false;
     const term_symbol *symbol = &symbols->items[last];
     if (record->flags & TERM_PROPER && is_small(text.data[symbol->start]))

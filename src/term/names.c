@@ -81,9 +81,13 @@ static ty_span name_of(const term_named *hit)
         if (numbered.start != hit->span.start || numbered.end != hit->span.end)
             return numbered;
     }
-    if (is_digit_at(hit->text, hit->span.end) || ty_term_ends_name_word(japanese ? "ja" : "en", "dated", own))
-        return ty_term_with_year(hit->text, hit->span, japanese);
-    return japanese ? ty_term_name_around_japanese(hit) : ty_term_name_around_english(hit);
+    ty_span around = japanese ? ty_term_name_around_japanese(hit) : ty_term_name_around_english(hit);
+    if (is_digit_at(hit->text, hit->span.end) ||
+        ty_term_ends_name_word(japanese ? "ja" : "en", "dated", own)) {
+        ty_span dated = ty_term_with_year(hit->text, hit->span, japanese);
+        around.end = dated.end > around.end ? dated.end : around.end;
+    }
+    return around;
 }
 
 /* The next hit that is not nested; at the end of the text for none. */

@@ -79,6 +79,18 @@ static size_t small_word_before(ty_slice text, size_t at, size_t floor)
     return 0;
 }
 
+static size_t small_word_behind(ty_slice text, size_t at)
+{
+    static const char *const words[] = {" de", " del", " do", " of", NULL};
+    ty_slice right = ty_slice_sub(text, at, text.size);
+    for (const char *const *word = words; *word; word++) {
+        size_t size = strlen(*word);
+        if (ty_slice_starts(right, ty_slice_of(*word)) && size < right.size && right.data[size] == ' ')
+            return size;
+    }
+    return 0;
+}
+
 static size_t take_capitals_before(ty_slice text, size_t at, size_t floor, int most)
 {
     for (ty_slice word; most-- > 0 && (word = capital_before(text, at, floor)).size;)
@@ -112,13 +124,14 @@ static size_t person_behind(const term_named *hit)
 /* Names of what is called by a word before them: USS Lake Champlain, Exercise Southern Jackaroo. */
 static size_t name_behind(const term_named *hit)
 {
-    enum { WORDS = 3 };
+    enum { WORDS = 4 };
     size_t end = hit->span.end;
     for (int i = 0; i < WORDS; i++) {
-        ty_slice next = capital_behind(hit->text, end, hit->next.start);
+        size_t small = i ? small_word_behind(hit->text, end) : 0;
+        ty_slice next = capital_behind(hit->text, end + small, hit->next.start);
         if (!next.size || ty_term_is_name_word("en", "start", next))
             break;
-        end += 1 + next.size;
+        end += small + 1 + next.size;
     }
     return end > hit->span.end ? ty_term_with_year(hit->text, (ty_span){hit->span.start, end}, false).end
                                : end;
@@ -209,7 +222,7 @@ static size_t country_before(const term_named *hit)
 /* The country behind a title: Minister of Defense | of (the) Republic of | Indonesia. */
 static size_t country_behind(const term_named *hit)
 {
-    static const char *const links[] = {" of the ", " of ", NULL};
+    static const char *const links[] = {" of the ", " of ", " to the ", " to ", NULL};
     ty_slice next = ty_slice_sub(hit->text, hit->next.start, hit->next.end);
     ty_slice between = ty_slice_sub(hit->text, hit->span.end, hit->next.start);
     size_t last = next.size;
@@ -239,6 +252,29 @@ static size_t between_whom(const term_named *hit, bool capital)
     return start == hit->span.start && capital ? organisation_before(hit) : start;
 }
 
+/* Whose post it is: State Department | Spokesperson. */
+static size_t body_before(const term_named *hit)
+{
+    size_t start = neighbour_before(hit);
+    ty_slice body = ty_slice_sub(hit->text, start, hit->before.end);
+    ty_slice own = ty_slice_sub(hit->text, hit->span.start, hit->span.end);
+    bool named =
+        start < hit->span.start && is_capital(body.data[0]) && ty_term_ends_name_word("en", "post", own);
+    return named ? start : hit->span.start;
+}
+
+/* The United Nations by any of their names, or any other acronym, before what is of it: UN | resolutions. */
+static size_t held_by(const term_named *hit)
+{
+    size_t start = neighbour_before(hit), end = start < hit->span.start ? hit->before.end : start;
+    if (ty_slice_equal(ty_slice_sub(hit->text, start, end), TY_SLICE("United Nations")))
+        return start;
+    for (size_t at = start; at < end; at++)
+        if (!is_capital(hit->text.data[at]) && hit->text.data[at] != '.')
+            return hit->span.start;
+    return start;
+}
+
 /* Who holds the office for a time: Acting | Secretary of Defense. */
 static size_t acting_before(const term_named *hit, size_t at)
 {
@@ -254,10 +290,33 @@ static size_t acting_before(const term_named *hit, size_t at)
 /* A title with its country and its holder: Australian | Defense Minister | Richard Marles. */
 static ty_span title_around(const term_named *hit)
 {
-    ty_span span = {acting_before(hit, country_before(hit)), person_behind(hit)};
+    size_t start = country_before(hit);
+    ty_span span = {acting_before(hit, start < hit->span.start ? start : body_before(hit)),
+                    person_behind(hit)};
     if (span.end == hit->span.end)
         span.end = country_behind(hit);
     return span;
+}
+
+/* The country or body that has what is named: U.S. | State Department, UN | Security Council. */
+static size_t whose_before(const term_named *hit)
+{
+    size_t start = country_before(hit);
+    return start < hit->span.start ? start : held_by(hit);
+}
+
+/* Balikatan | Exercise. */
+static size_t exercise_behind(const term_named *hit)
+{
+    bool beside = hit->next.start == hit->span.end + 1 && hit->text.data[hit->span.end] == ' ';
+    ty_slice next = ty_slice_sub(hit->text, hit->next.start, hit->next.end);
+    return beside && ty_term_is_name_word("en", "named", next) ? hit->next.end : hit->span.end;
+}
+
+/* Words or capitals enough for a name that a country may stand before: U.S. | State Department. */
+static bool is_several(ty_slice own)
+{
+    return ty_slice_find(own, TY_SLICE(" "), 0) != SIZE_MAX && !ty_term_is_country(own);
 }
 
 /* What the name is of, a hit by itself: Exercise | Bersama Lima 25. */
@@ -282,13 +341,20 @@ ty_span ty_term_name_around_english(const term_named *hit)
         span.end = name_behind(hit);
     else if (ty_slice_ends(own, TY_SLICE("-class")))
         span.end = ship_behind(hit);
-    else if (ty_term_is_name_word("en", "held", own))
-        span.start = country_before(hit);
+    else if (ty_term_is_name_word("en", "held", own)) {
+        span.start = whose_before(hit);
+    } else if (loose && !capital && ty_term_ends_name_word("en", "ship", own) &&
+               !ty_slice_ends(own, TY_SLICE("s")) && name_behind(hit) > span.end)
+        span = (ty_span){class_before(hit), name_behind(hit)};
     else if (loose && ty_term_ends_name_word("en", "ship", own))
         span.start = class_before(hit);
     else if (loose && capital && ty_term_ends_name_word("en", "place", own))
         span.start = take_capitals_before(hit->text, span.start, hit->floor, 3);
     else if (ty_term_ends_name_word("en", "between", own))
         span.start = between_whom(hit, capital);
+    if (capital && !loose && is_several(own) && span.start == hit->span.start)
+        span.start = whose_before(hit);
+    if (span.end == hit->span.end && ty_term_ends_name_word("en", "dated", own))
+        span.end = exercise_behind(hit);
     return span;
 }

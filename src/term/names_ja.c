@@ -167,12 +167,25 @@ static size_t organisation_before(const term_named *hit)
     return one_country_before(hit->text, hit->before.start);
 }
 
+/* What a force or a country flies or sails, in one kanji behind it: 海自 | 機; a company's: ボーイング | 社.
+ */
+static size_t of_it_behind(const term_named *hit, ty_slice own)
+{
+    ty_slice c = ty_slice_sub(hit->text, hit->span.end, hit->span.end + 3);
+    ty_slice behind = ty_slice_sub(hit->text, hit->span.end + c.size, hit->span.end + c.size + 3);
+    bool ends = c.size == 3 && !is_kanji(behind) && !is_katakana(behind);
+    bool force = ends && is_of("craft", c) && (ty_term_ends_name_word("ja", "force", own) || is_country(own));
+    bool company = ends && ty_slice_equal(c, TY_SLICE("社")) && !(hit->record->flags & TERM_LOOSE) &&
+                   is_katakana(ty_slice_sub(own, own.size - 3, own.size)) && !is_country(own);
+    return force || company ? hit->span.end + c.size : hit->span.end;
+}
+
 ty_span ty_term_name_around_japanese(const term_named *hit)
 {
     ty_span span = hit->span;
     ty_slice own = ty_slice_sub(hit->text, span.start, span.end);
     bool title = hit->record->flags & (TERM_TITLE | TERM_RANK);
-    if (title || hit->record->flags & TERM_LOOSE)
+    if (title || hit->record->flags & TERM_LOOSE || is_katakana(ty_slice_sub(own, 0, 3)))
         span.start = country_before(hit);
     if (ty_term_ends_name_word("ja", "between", own))
         span.start = countries_before(hit);
@@ -184,6 +197,8 @@ ty_span ty_term_name_around_japanese(const term_named *hit)
     }
     if (title || ty_term_ends_name_word("ja", "office", own))
         span.end = acting_behind(hit);
+    if (span.end == hit->span.end)
+        span.end = of_it_behind(hit, own);
     if (ty_term_ends_name_word("ja", "quoted", own))
         span.end = quoted_behind(hit);
     if (!ty_term_ends_name_word("ja", "ship", own))
