@@ -99,6 +99,12 @@ static ty_span next_of(const ty_term_scan *scan, size_t last, size_t size)
     return (ty_span){size, size};
 }
 
+static bool is_inside(ty_term_spot spot, ty_span span)
+{
+    return spot.start >= span.start && spot.end <= span.end &&
+           (spot.start > span.start || spot.end < span.end);
+}
+
 /* Hits that the span has swallowed stand inside it; it stands before them. */
 static void swallow(ty_term_scan *scan, size_t first, size_t last, ty_span span)
 {
@@ -108,8 +114,7 @@ static void swallow(ty_term_scan *scan, size_t first, size_t last, ty_span span)
     for (size_t i = first; i < last; i++)
         spots[i].start = span.start, spots[i].end = span.end;
     for (size_t i = first; i < last; i++)
-        for (size_t at = i; at > 0 && spots[at - 1].start >= span.start && spots[at - 1].end < span.end;
-             at--) {
+        for (size_t at = i; at > 0 && is_inside(spots[at - 1], span); at--) {
             ty_term_spot inside = spots[at - 1];
             inside.nested = true;
             spots[at - 1] = spots[at];
@@ -134,7 +139,7 @@ void ty_term_take_names(const ty_term_index *index, ty_slice text, ty_term_scan 
         ty_span span = hit.record ? name_of(&hit) : hit.span;
         if (span.start < hit.span.start || span.end > hit.span.end)
             swallow(out, first, last, span);
-        if (span.end > before.end)
+        if (span.end > before.end && !out->spots.items[last - 1].nested)
             before = span;
     }
 }

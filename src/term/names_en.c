@@ -267,7 +267,7 @@ static size_t body_before(const term_named *hit)
 static size_t held_by(const term_named *hit)
 {
     size_t start = neighbour_before(hit), end = start < hit->span.start ? hit->before.end : start;
-    if (ty_slice_equal(ty_slice_sub(hit->text, start, end), TY_SLICE("United Nations")))
+    if (start < end && ty_term_ends_name_word("en", "holder", ty_slice_sub(hit->text, start, end)))
         return start;
     for (size_t at = start; at < end; at++)
         if (!is_capital(hit->text.data[at]) && hit->text.data[at] != '.')
