@@ -253,8 +253,9 @@ bool ty_sys_parse_address(const char *text, ty_sys_address *out);
 bool ty_sys_is_local(const void *address);
 /* A socket that listens there, with so many waiting at most; or -1. */
 int ty_sys_listen(const ty_sys_address *address, int port, int waiting);
-/* Has the other end of a socket said that nothing more will come, or gone? */
-bool ty_sys_is_ended(int socket);
+/* Is the connection broken? Not where the other end has said that it has nothing more to send: it may still
+ * read. */
+bool ty_sys_is_broken(int socket);
 /* Ends what goes through a socket in both directions; it stays open. */
 void ty_sys_shut_down(int socket);
 

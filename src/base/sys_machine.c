@@ -11,6 +11,7 @@
 #include <malloc.h>
 #endif
 #include <netinet/in.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/random.h>
@@ -196,11 +197,10 @@ int ty_sys_listen(const ty_sys_address *address, int port, int waiting)
     return -1;
 }
 
-bool ty_sys_is_ended(int socket)
+bool ty_sys_is_broken(int socket)
 {
-    char byte;
-    ssize_t size = recv(socket, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
-    return size == 0 || (size < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR);
+    struct pollfd one = {.fd = socket};
+    return poll(&one, 1, 0) > 0 && (one.revents & (POLLERR | POLLHUP | POLLNVAL));
 }
 
 void ty_sys_shut_down(int socket)

@@ -251,7 +251,7 @@ static void refuse_work(ty_http *http)
 bool ty_http_is_gone(const ty_http *http)
 {
     const connection_state *own = state_of(http->connection);
-    return own && ty_sys_is_ended(own->deadline.socket);
+    return own && ty_sys_is_broken(own->deadline.socket);
 }
 
 /* Who reads and has left meanwhile is answered by nobody: the work is for those who wait. */
