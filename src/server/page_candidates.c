@@ -3,6 +3,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 
+#include "server/concepts.h"
 #include "server/data.h"
 #include "server/errands.h"
 #include "server/pages.h"
@@ -115,6 +116,22 @@ static void put_side(ty_http *http, const char *name, const char *lang, ty_slice
     ty_html(&http->page, http->who.role < TY_ROLE_EDIT ? " readonly>" : ">");
 }
 
+static ty_status add_known(void *payload, const ty_term_hit *hit)
+{
+    ty_http *http = payload;
+    ty_html(&http->page, "<p class=\"small mute\">{Known term in it:} <a href=\"$s\">",
+            ty_concept_address(http, hit->concept_id, hit->concept));
+    ty_html_in(&http->page, "span", hit->lang, hit->term);
+    ty_html(&http->page, "</a></p>");
+    return TY_STOP;
+}
+
+/* The concept of the known term is where the expression may belong, too. */
+static void put_known(ty_http *http, const char *lang, ty_slice expression)
+{
+    ty_http_need(http, ty_memory_term_scan(http->memory, expression, lang, add_known, http, &http->missing));
+}
+
 static void put_buttons(ty_http *http)
 {
     if (http->who.role >= TY_ROLE_EDIT)
@@ -142,6 +159,7 @@ static void put_candidate(ty_http *http, const ty_term_pair *pair)
     put_field(http, "found-target", ty_http_copy(http, pair->target));
     put_side(http, "source", source_of(http), pair->source);
     put_example(http, source_of(http), pair->source_text, pair->source, NULL);
+    put_known(http, source_of(http), pair->source);
     ty_html(page, "</div><div>");
     put_side(http, "target", target_of(http), pair->target);
     put_example(http, target_of(http), pair->target_text, pair->target, "eq");

@@ -8,7 +8,7 @@
 #include "server/release_list.h"
 #include "server/show.h"
 
-enum { RENDERINGS = 9, SCREEN = 24 /* hits that are in view at first */ };
+enum { RENDERINGS = 9, SCREEN = 18 /* hits that are in view at first */ };
 
 /* This page's address with one parameter set anew (or taken out: value empty). */
 static ty_slice address_with(ty_http *http, const char *name, ty_slice value)

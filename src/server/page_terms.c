@@ -4,7 +4,7 @@
 #include "server/pages.h"
 #include "server/show.h"
 
-enum { PAGE = 100, SCREEN = 28 /* those in view at first */, DATA = 200, NAMED = 64 };
+enum { PAGE = 100, SCREEN = 24 /* those in view at first */, DATA = 200, NAMED = 64 };
 
 typedef struct list {
     ty_http *http;

@@ -52,7 +52,9 @@ void ty_show_waiting(ty_http *http)
     ty_html(&http->page, "</div>\n<div>");
     ty_show_drop(http);
     put_figures(http);
+    ty_rest_begin(http);
     ty_show_plots(http, &list);
+    ty_rest_end(http);
     ty_html(&http->page, "</div></div>\n");
     ty_vector_release(&list);
 }
