@@ -28,6 +28,11 @@ const whenIdle = (work) => (window.requestIdleCallback ? requestIdleCallback(wor
 
 let panelTimer;
 let panelAsked = 0;
+/* What a panel says is found by the aligner, beside which a change waits: it is asked for when no change is on its way. */
+const showPanelSoon = () => {
+  clearTimeout(panelTimer);
+  panelTimer = setTimeout(() => { if (busy) showPanelSoon(); else showPanel(); }, 80);
+};
 const showPanel = async () => {
   const row = beads[current];
   const number = ++panelAsked;
@@ -77,8 +82,7 @@ const place = (focus = true) => {
   if (focus) cell.focus({ preventScroll: true });
   keepInView(row);
   drawView();
-  clearTimeout(panelTimer);
-  panelTimer = setTimeout(showPanel, 60);
+  showPanelSoon();
 };
 const keepInView = (row) => {
   const box = scroller.getBoundingClientRect();
