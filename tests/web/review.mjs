@@ -212,6 +212,69 @@ export const long = async (desk, mori) => {
   await shut(page);
 };
 
+/* ---------------------------------------------------------------- a server that is far away */
+
+/* What is typed while an answer is on its way is text where a field has the focus, and no key. */
+export const slowly = async (desk, mori) => {
+  const sato = await desk.visit({ name: '佐藤' });
+  const page = await open(mori);
+  const { release } = desk.releases.find((one) => one.name === 'wharf');
+  const address = `${desk.base}/release/${release}`;
+  const late = (time) => async (route) => { await new Promise((good) => { setTimeout(good, time); }); await route.continue().catch(() => {}); };
+  const steps = async () => (await (await mori.request.get(`${desk.base}/changes.json`)).json()).changes;
+  const begin = async () => { await page.goto(address); await page.waitForSelector('.bead.cur'); await settled(page); return (await steps())[0].step; };
+  const since = async (last) => (await steps()).filter((one) => one.step > last).map((one) => one.what).reverse();
+  await page.route(/\/do$/, late(400));
+  await page.route(/\/bulk/, late(400));
+  await page.route(/\/candidates$/, late(400));
+  let last = await begin();
+  await page.keyboard.press('m');
+  await page.keyboard.press('/');
+  await page.keyboard.type('box u d m', { delay: 80 });
+  await settled(page);
+  equal(await page.inputValue('#gq'), 'box u d m', 'the answer to a key leaves the search box its focus');
+  equal(await since(last), ['merge'], 'and what is typed there is no key');
+  last = await begin();
+  await page.keyboard.press('m');
+  await page.keyboard.press('e');
+  await page.keyboard.type('bo');
+  await settled(page);
+  equal([await since(last), await page.locator('.bead textarea').count()], [['merge'], 1], 'what is typed behind an e that waits is no key either');
+  await page.keyboard.press('Escape');
+  last = await begin();
+  await page.evaluate(() => window.desk.go(100));
+  await page.keyboard.type('c99');
+  await page.keyboard.press('Enter');
+  await page.waitForTimeout(900);
+  await settled(page);
+  equal(await since(last), ['confirm'], 'c 9 9 Enter, quicker than the dialog, is the dialog’s');
+  await page.keyboard.press('z');
+  await settled(page);
+  last = await begin();
+  await page.evaluate(() => window.desk.go(40));
+  const rows = await page.evaluate(() => [40, 41].map((at) => window.desk.beads[at].id.slice(1)));
+  await page.keyboard.press('Shift+Space');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Shift+Space');
+  const colleague = await open(sato);
+  await colleague.goto(address);
+  await colleague.evaluate(([at, bead]) => post(`${at}/do`, { op: 'edit', bead, side: 'target', text: '別の人の文。' }), [`/release/${release}`, rows[1]]);
+  await settled(page);
+  const now = (await (await mori.request.get(`${address}.json`)).json()).beads.filter((one) => rows.includes(String(one.bead)));
+  equal(now.map((one) => one.state), ['ok', 'hand'], 'a confirmation on its way does not confirm what a colleague wrote meanwhile');
+  await page.goto(`${desk.base}/candidates`);
+  await page.waitForTimeout(300);
+  await page.locator('.candidates .list').focus();
+  await page.keyboard.press('x');
+  await page.focus('#gq');
+  await page.waitForTimeout(800);
+  equal(await page.evaluate(() => document.activeElement.id), 'gq', 'nor does a list of work take the focus back from a field');
+  equal(page.faults, [], 'no error of a script');
+  await shut(colleague);
+  await shut(page);
+  await desk.leave(sato);
+};
+
 /* ---------------------------------------------------------------- who types loses nothing */
 
 export const typing = async (desk, mori) => {

@@ -219,6 +219,7 @@ const press = async (row, key) => {
   if (!button || row.classList.contains('done')) return;
   if (button.tagName === 'A') { location.href = button.href; return; }
   const fields = Object.fromEntries(new FormData(button.form, button));
+  const from = document.activeElement;
   row.classList.add('busy');
   const reply = await post(button.form.getAttribute('action'), fields);
   row.classList.remove('busy');
@@ -230,7 +231,8 @@ const press = async (row, key) => {
   const all = rows(list);
   const next = all.findIndex((one, at) => at > all.indexOf(row) && !one.classList.contains('done'));
   if (next >= 0) moveTo(list, next);
-  list.focus();
+  /* Who has gone elsewhere while the server answered, into a field say, stays there. */
+  if (document.activeElement === from || document.activeElement === document.body) list.focus();
 };
 const work = (...keys) => Object.fromEntries(keys.map((key) => [key, (row) => press(row, key)]));
 const editRow = (row) => { const field = row && $('input:not([type=hidden]),textarea', row); if (field) { field.focus(); field.select(); } };

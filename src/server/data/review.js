@@ -64,6 +64,12 @@ const textWithout = (element) => {
   return copy.textContent;
 };
 
+/* The list may have the focus back from what it lent it to; who has gone into a field, or to a link, while the server
+   answered stays there: what is typed is no key. */
+const mayFocus = () => {
+  const at = document.activeElement;
+  return !at || at === document.body || at.tagName === 'BUTTON' || at.id === 'main' || (grid.contains(at) && !inText({ target: at }));
+};
 const place = (focus = true) => {
   const row = beads[current];
   const old = $('.bead.cur', grid);
@@ -79,7 +85,7 @@ const place = (focus = true) => {
   const cell = cellOf(row, side);
   cell.classList.add('on');
   cell.tabIndex = 0;
-  if (focus) cell.focus({ preventScroll: true });
+  if (focus && mayFocus()) cell.focus({ preventScroll: true });
   keepInView(row);
   drawView();
   showPanelSoon();
@@ -122,9 +128,14 @@ const reorder = (order) => {
 };
 /* A row with an open editor stays as it is, whatever comes: what is typed there is nowhere else. */
 const isEdited = (row) => !!row && !!$('textarea', row);
+/* Whose name a row bears; one's own is on none. */
+const nameOn = (row) => ((row && $('.lk .n', row).textContent.trim()) || '').replace(/^\d+$/, '');
+const isStrange = (row, before) => nameOn(row) !== '' && !(before && row.textContent === before.textContent);
+/* True: the row that is current now was changed by somebody else. */
 const apply = (reply) => {
   const fresh = new Map(reply.rows.map((one) => [String(one.id), parse(one.html)]));
   const known = new Map(beads.map((row) => [idOf(row), row]));
+  const strange = new Set([...fresh].filter(([id, row]) => isStrange(row, known.get(id))).map(([id]) => id));
   const old = beads[current];
   const { head, tail, wanted } = reply.order ? reorder(reply.order) : { head: beads.length, tail: 0, wanted: null };
   if (wanted && head + tail < Math.max(wanted.length, beads.length)) {
@@ -160,6 +171,7 @@ const apply = (reply) => {
     const at = beads.indexOf(old && old.isConnected ? old : document.getElementById(old && old.id));
     current = at >= 0 ? at : Math.min(current, beads.length - 1);
   }
+  return strange.has(idOf(beads[current]));
 };
 const showCounts = (counts) => {
   if (!counts) return;
@@ -181,9 +193,13 @@ const send = (fields, options = {}) => {
     if (data.rows) {
       const had = document.activeElement && document.activeElement.tagName === 'TEXTAREA';
       const here = grid.contains(document.activeElement);
-      apply(options.free ? { ...data, current: 0 } : data);
+      const strange = apply(options.free ? { ...data, current: 0 } : data);
       /* A row that was replaced takes the focus with it, and the keys would be deaf. */
       if (!had) place(!options.silent || (here && !grid.contains(document.activeElement)));
+      if (strange && waiting.length) {
+        waiting.length = 0;
+        toast(T('Somebody changed this pair meanwhile; the keys behind it were not done.'));
+      }
     }
     if (!reply.ok) toast(data.error);
     else if (options.say !== false) say(`${data.said || ''} ${labels(beads[current])}`);
@@ -194,8 +210,16 @@ const send = (fields, options = {}) => {
     done.finally(() => { busy--; if (!busy) drain(); });
   return done;
 };
-/* One key that fails must not leave the others waiting for ever. */
-const drain = () => { while (waiting.length && !busy && whole) try { act(waiting.shift()); } catch (error) { console.error(error); } };
+/* One key that fails must not leave the others waiting for ever; and what was typed behind one that opens an editor or a
+   dialog was meant as text, and is no key. */
+let held = null; /* what is typed while the dialog of the confirmation in bulk comes */
+const isElsewhere = () => !!held || !!$('dialog[open]') || inText({ target: document.activeElement });
+const drain = () => {
+  while (waiting.length && !busy && whole) {
+    if (isElsewhere()) { waiting.length = 0; return; }
+    try { act(waiting.shift()); } catch (error) { console.error(error); }
+  }
+};
 
 /* ---------------------------------------------------------------- changes */
 
@@ -208,13 +232,16 @@ const confirm = (stay) => {
   const row = beads[current];
   if (isLocked(row)) { toast(T('Somebody is editing this pair.')); return; }
   const hand = row.dataset.state === 'hand';
+  /* It answers to what is seen now, also where others are on their way before it: what comes with their replies is
+     confirmed by none. */
+  const seen = hand ? {} : { version };
   /* Shown at once; the reply says the same or better. */
   row.dataset.state = 'ok';
   row.classList.remove('low', 'mid', 'high');
   row.classList.add('ok', 'flash');
   const sign = $('.sg', row);
   if (sign) sign.textContent = '✓';
-  send({ op: 'confirm', bead: idOf(row), side: activeSide() }, { free: !hand, silent: !hand, say: hand });
+  send({ op: 'confirm', bead: idOf(row), side: activeSide(), ...seen }, { free: !hand, silent: !hand, say: hand });
   if (hand) chain.then(() => { if (!stay) nextDoubt(1, true); });
   else if (!stay) nextDoubt(1, true);
 };
@@ -359,11 +386,17 @@ const dialogOf = (id, label) => {
   }
   return dialog;
 };
-/* What would be confirmed is counted by the server, which confirms it. */
+/* What would be confirmed is counted by the server, which confirms it. Keys that are quicker are the dialog's: c 9 0 Enter. */
 const bulk = async () => {
   const dialog = dialogOf('bulk', T('Confirm all above…'));
   const ask = async (least) => (await fetch(`${ADDRESS}/bulk?part=1&least=${least}`)).text();
-  dialog.innerHTML = await ask(95);
+  held = [];
+  const html = await ask(95).catch(() => '');
+  const keys = held;
+  held = null;
+  if (!html) { toast(T('The server does not answer; nothing was changed.')); return; }
+  if (keys.includes('Escape')) return;
+  dialog.innerHTML = html;
   const field = $('input[name=least]', dialog);
   let timer;
   field.addEventListener('input', () => {
@@ -383,6 +416,9 @@ const bulk = async () => {
   $$('[data-close]', dialog).forEach((button) => button.addEventListener('click', () => dialog.close()));
   dialog.showModal();
   field.select();
+  const typed = keys.filter((key) => /^[0-9]$/.test(key)).join('');
+  if (typed) { field.value = typed; field.dispatchEvent(new Event('input')); }
+  if (keys.includes('Enter')) $('form', dialog).requestSubmit();
 };
 const goTo = () => {
   const dialog = dialogOf('goto', T('Go to a sentence'));
@@ -457,6 +493,7 @@ const nameOf = (event) => {
 const act = (name) => COMMANDS[name]();
 grid.addEventListener('keydown', (event) => {
   if (composing(event) || inText(event)) return;
+  if (held) { held.push(event.key); event.preventDefault(); event.stopPropagation(); return; }
   let name = nameOf(event);
   const plain = (event.ctrlKey || event.metaKey) && !event.altKey;
   if (plain && /^(z|y|Shift\+z)$/.test(name)) name = name === 'z' ? 'z' : 'Shift+z';
