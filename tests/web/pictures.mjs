@@ -22,7 +22,8 @@ const shoot = async (context, name, address, { ui = 'en', scheme = 'light', widt
   await page.goto(`${desk.base}${address}${address.includes('?') ? '&' : '?'}ui=${ui}`);
   await page.waitForLoadState('networkidle'); /* panels and counts are there */
   await page.waitForTimeout(300);
-  for (const key of keys) { await page.keyboard.press(key); await page.waitForTimeout(300); }
+  for (const key of keys) { await page.keyboard.press(key); await page.waitForTimeout(1500); }
+  if (await page.locator('.bead.cur').count()) await page.waitForSelector('#panel section');
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: full });
   await shut(page);
 };
@@ -35,7 +36,7 @@ try {
   if (docs) {
     await shoot(context, 'desk', '/');
     await shoot(context, 'search', '/?q=%E9%98%B2%E8%A1%9B%E5%A4%A7%E8%87%A3');
-    await shoot(context, 'review', id('2018'), { keys: ['y'] });
+    await shoot(context, 'review', id('2018'), { keys: ['n', 'n', 'y'] });
     await shoot(context, 'review-ja-dark', id('2018'), { ui: 'ja', scheme: 'dark' });
     await shoot(context, 'concordance', '/concordance?q=defense');
     await shoot(context, 'check', '/check');
