@@ -50,21 +50,29 @@ size_t ty_text_skip_ascii(ty_slice text, size_t at)
     return at;
 }
 
+/* Which of sixteen bytes are not as the two before each want it, or begin a character that needs a closer
+ * look (C0, C1, E0, ED, F0 and above). */
+static inline ty_bytes16 odd_at(const unsigned char *s)
+{
+    ty_bytes16 here = ty_bytes16_at(s), before = ty_bytes16_at(s - 1), second = ty_bytes16_at(s - 2);
+    ty_bytes16 goes_on = (ty_bytes16)((here & 0xC0) == 0x80);
+    ty_bytes16 wanted = (ty_bytes16)((before > 0xBF) | (second > 0xDF));
+    ty_bytes16 close =
+        (ty_bytes16)(((here & 0xFE) == 0xC0) | (here == 0xE0) | (here == 0xED) | (here > 0xEF));
+    return (goes_on ^ wanted) | close;
+}
+
 /*
- * Are bytes [at, end) well-formed by their shape alone: characters of two and three bytes? One with a first
- * byte that needs a closer look (C0, C1, E0, ED, F0 and above) says no, too. `at` is behind two bytes at
- * least, and characters may begin before it and end behind `end`. Without a way out of the loop, for many
- * bytes at a time.
+ * Are bytes [at, end), sixteen or more, well-formed by their shape alone: characters of two and three bytes?
+ * `at` is behind two bytes at least, and characters may begin before it and end behind `end`.
  */
 static bool has_plain_shape(const unsigned char *s, size_t at, size_t end)
 {
-    unsigned char bad = 0;
-    for (size_t i = at; i < end; i++) {
-        unsigned char goes_on = (s[i] & 0xC0) == 0x80, wanted = (s[i - 1] >= 0xC0) | (s[i - 2] >= 0xE0);
-        bad |=
-            (goes_on ^ wanted) | ((s[i] & 0xFE) == 0xC0) | (s[i] == 0xE0) | (s[i] == 0xED) | (s[i] >= 0xF0);
-    }
-    return !bad;
+    enum { LANES = sizeof(ty_bytes16) };
+    ty_bytes16 odd = odd_at(s + end - LANES);
+    for (; at + LANES < end; at += LANES)
+        odd |= odd_at(s + at);
+    return !ty_bytes16_any(odd);
 }
 
 /* Past the characters, looked at one by one, that begin before `end`; *good is false at one that is none. */
@@ -97,7 +105,8 @@ size_t ty_utf8_check(ty_slice text)
     size_t at = check_each(text, 0, text.size < 2 ? text.size : 2, &good);
     while (good && (at = ty_text_skip_ascii(text, at)) < text.size) {
         size_t end = text.size - at > BLOCK ? at + BLOCK : text.size;
-        if (at >= 2 && has_plain_shape(s, at, end) && before_unfinished(s, end) > at)
+        bool many = at >= 2 && end - at >= sizeof(ty_bytes16);
+        if (many && has_plain_shape(s, at, end) && before_unfinished(s, end) > at)
             at = before_unfinished(s, end);
         else
             at = check_each(text, at, end, &good);

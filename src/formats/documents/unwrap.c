@@ -22,8 +22,8 @@ struct line {
     uint32_t first, last;
     uint16_t indent;      /* columns before it, */
     uint16_t width;       /* and up to its end, indent included; as far as columns_of tells them apart */
-    bool printed : 1;     /* nothing but printed ASCII */
-    bool doubled : 1;     /* has two blanks together */
+    bool printed : 1;     /* for sure nothing but printed ASCII; if so, */
+    bool doubled : 1;     /* has it two blanks together? */
     bool item : 1;        /* begins with a mark of a list */
     bool ends : 1;        /* ends a sentence */
     bool page : 1;        /* has a form feed: a page begins with it */
@@ -292,18 +292,18 @@ static void look_at(const char *bytes, ty_bytes16 *others, ty_bytes16 *doubled)
     *doubled |= (ty_bytes16)((here == ' ') & (ty_bytes16_at(bytes - 1) == ' '));
 }
 
-/* Fills `printed` and `doubled`; of a short line the safe way. */
+/* Fills `printed` and `doubled`, as far as they can be told at once: a short line, or one that begins with
+ * another script, is none of `printed`. */
 static void look_through(ty_slice text, struct line *line)
 {
     enum { LANES = sizeof(ty_bytes16) };
     ty_bytes16 others = {0}, doubled = {0};
-    line->doubled = true;
-    if (text.size <= LANES)
+    if (text.size <= LANES || !is_ink(text.data[0]))
         return;
     for (size_t at = 1; at + LANES < text.size; at += LANES)
         look_at(text.data + at, &others, &doubled);
     look_at(text.data + text.size - LANES, &others, &doubled);
-    line->printed = is_ink(text.data[0]) && !ty_bytes16_any(others);
+    line->printed = !ty_bytes16_any(others);
     line->doubled = ty_bytes16_any(doubled);
 }
 
@@ -735,18 +735,20 @@ static bool is_dropped(ty_slice text, size_t at)
     return byte == '\r' || byte == '\f' || (byte == ' ' && at > 0 && text.data[at - 1] == ' ');
 }
 
-/* Is any? Of most lines that was seen when they were looked through. */
-static bool may_have_dropped(const struct line *line)
+/* Is any? Of most lines of ASCII that was seen when they were looked through. */
+static bool has_dropped(const struct line *line)
 {
-    return line->doubled || (!line->printed && (memchr(line->text.data, '\r', line->text.size) ||
-                                                memchr(line->text.data, '\f', line->text.size)));
+    unsigned char found = line->doubled;
+    for (size_t i = 1; i < line->text.size && !line->printed; i++)
+        found |= is_dropped(line->text, i);
+    return found;
 }
 
 static void add_text(const struct line *line, ty_buffer *out)
 {
     ty_slice text = line->text;
     size_t kept = 0;
-    size_t end = may_have_dropped(line) ? text.size : 0;
+    size_t end = has_dropped(line) ? text.size : 0;
     for (size_t i = 0; i < end; i++)
         if (is_dropped(text, i)) {
             ty_buffer_add(out, ty_slice_sub(text, kept, i));
