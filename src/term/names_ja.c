@@ -180,6 +180,19 @@ static size_t of_it_behind(const term_named *hit, ty_slice own)
     return force || company ? hit->span.end + c.size : hit->span.end;
 }
 
+/* The kind of what a mark names, right behind it: F35B | ステルス戦闘機. */
+static size_t kind_behind(const term_named *hit, ty_slice own)
+{
+    ty_slice next = ty_slice_sub(hit->text, hit->next.start, hit->next.end);
+    bool mark = own.size && own.data[0] >= 'A' && own.data[0] <= 'Z';
+    bool numbered = false;
+    for (size_t i = 0; i < own.size; i++)
+        numbered |= own.data[i] >= '0' && own.data[i] <= '9';
+    bool fits =
+        mark && numbered && hit->next.start == hit->span.end && ty_term_ends_name_word("ja", "kind", next);
+    return fits ? hit->next.end : hit->span.end;
+}
+
 ty_span ty_term_name_around_japanese(const term_named *hit)
 {
     ty_span span = hit->span;
@@ -199,6 +212,8 @@ ty_span ty_term_name_around_japanese(const term_named *hit)
         span.end = acting_behind(hit);
     if (span.end == hit->span.end)
         span.end = of_it_behind(hit, own);
+    if (span.end == hit->span.end)
+        span.end = kind_behind(hit, own);
     if (ty_term_ends_name_word("ja", "quoted", own))
         span.end = quoted_behind(hit);
     if (!ty_term_ends_name_word("ja", "ship", own))
