@@ -11,6 +11,7 @@
 #define lanes LANES_NAME(lanes)
 #define load LANES_NAME(load)
 #define mask_of LANES_NAME(mask_of)
+#define form_candidates LANES_NAME(form_candidates)
 #define other_candidates LANES_NAME(other_candidates)
 #define wide_candidates LANES_NAME(wide_candidates)
 #define INLINE static inline LANES_TARGET __attribute__((always_inline))
@@ -43,16 +44,23 @@ INLINE lanes other_candidates(lanes a, lanes b, lanes c)
     return general | indic | others | near;
 }
 
-/* E3 80: 。「『【 ; EF BC and EF BD: ！（．？ ｡｢ ; and the others. */
+/* EF BC and EF BD: ！（．？ ｡｢ ; EF B8 and EF B9: upright ones. */
+INLINE lanes form_candidates(lanes a, lanes b, lanes c)
+{
+    lanes forms = (lanes)(((b & 0xFE) == 0xBC) &
+                          ((c == 0x81) | (c == 0x88) | (c == 0x8E) | (c == 0x9F) | ((c & 0xFC) == 0xA0)));
+    lanes upright =
+        (lanes)(((b == 0xB8) & (((c & 0xF8) == 0x90) | (c == 0xB5))) | ((b == 0xB9) & ((c & 0xFD) == 0x81)));
+    return (lanes)(a == 0xEF) & (forms | upright);
+}
+
+/* E3 80: 。「『【 ; and the others, whose first bytes most stretches have not. */
 INLINE lanes wide_candidates(lanes a, const char *text)
 {
     lanes b = load(text + 1), c = load(text + 2);
-    lanes cjk = (lanes)((a == 0xE3) & (b == 0x80) & ((c == 0x82) | ((c & 0xFD) == 0x8C) | (c == 0x90)));
-    lanes forms = (lanes)((a == 0xEF) & ((b & 0xFE) == 0xBC) &
-                          ((c == 0x81) | (c == 0x88) | (c == 0x8E) | (c == 0x9F) | ((c & 0xFC) == 0xA0)));
-    lanes upright = (lanes)((a == 0xEF) & (((b == 0xB8) & (((c & 0xF8) == 0x90) | (c == 0xB5))) |
-                                           ((b == 0xB9) & ((c & 0xFD) == 0x81))));
-    lanes found = cjk | forms | upright;
+    lanes found = (lanes)((a == 0xE3) & (b == 0x80) & ((c == 0x82) | ((c & 0xFD) == 0x8C) | (c == 0x90)));
+    if (mask_of((lanes)(a == 0xEF)))
+        found |= form_candidates(a, b, c);
     if (mask_of((lanes)((lanes)(a - 0xD6) < 0x0D)))
         found |= other_candidates(a, b, c);
     return found;
@@ -127,6 +135,7 @@ LANES_TARGET static bool LANES_NAME(either)(const char *text, size_t *at, size_t
 #undef lanes
 #undef load
 #undef mask_of
+#undef form_candidates
 #undef other_candidates
 #undef wide_candidates
 #undef INLINE
