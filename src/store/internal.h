@@ -278,6 +278,7 @@ typedef enum ty_sql_walk {
     WALK_INTEGRITY,
     WALK_DIGESTS,
     WALK_PARTS,
+    WALK_APART,
     WALK_TALLIES,
     WALK_ZONES,
     WALK_PARTITION,

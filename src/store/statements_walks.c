@@ -82,6 +82,14 @@ const char *const ty_sql_walks[WALK_COUNT] = {
         "  OR state NOT IN ('auto', 'hand', 'ok')",
     [WALK_KNOWN_DIGESTS] = "SELECT digest, unit FROM derived_digest ORDER BY digest, unit",
     [WALK_KNOWN_LINKS] = "SELECT unit, position FROM unit_origin WHERE origin = ?1 ORDER BY unit, position",
+    /* Those that may say something else than their units: of a label's, and where a text was changed. */
+    [WALK_APART] = "SELECT b.id FROM unit u JOIN bead b ON b.unit = u.id WHERE u.label = 1"
+                   " UNION SELECT b.id FROM sentence s JOIN bead b ON b.source_document = s.document"
+                   "  AND s.number >= b.source_first AND s.number < b.source_first + b.source_count"
+                   "  WHERE s.edited IS NOT NULL AND b.unit IS NOT NULL"
+                   " UNION SELECT b.id FROM sentence s JOIN bead b ON b.target_document = s.document"
+                   "  AND s.number >= b.target_first AND s.number < b.target_first + b.target_count"
+                   "  WHERE s.edited IS NOT NULL AND b.unit IS NOT NULL",
     [WALK_PARTS] = "SELECT name FROM derived_index i WHERE size <>"
                    " (SELECT coalesce(sum(length(data)), 0) FROM derived_index_part p WHERE p.name = i.name)",
 };

@@ -66,7 +66,7 @@ static ty_status look_at(ty_store *store, int64_t bead, int64_t *unit, uint64_t 
     return status;
 }
 
-static ty_status is_apart(ty_store *store, int64_t bead, int64_t *unit, bool *out, ty_error *error)
+ty_status ty_bead_is_apart(ty_store *store, int64_t bead, int64_t *unit, bool *out, ty_error *error)
 {
     ty_arena arena = {0};
     ty_stored_unit stored;
@@ -108,7 +108,7 @@ static ty_status count_beads(ty_store *store, const ty_ids *beads, ty_apart *apa
     for (size_t i = 0; i < beads->count && status == TY_OK; i++) {
         bool is = false;
         int64_t unit = 0;
-        status = is_apart(store, beads->items[i], &unit, &is, error);
+        status = ty_bead_is_apart(store, beads->items[i], &unit, &is, error);
         apart->count += is;
         apart->unit = is ? unit : apart->unit;
     }

@@ -16,6 +16,9 @@ typedef struct ty_apart {
     int64_t unit;  /* of one of them; 0: there is none */
 } ty_apart;
 
+/* Does the bead say something else than its unit? `unit`: its, 0 where it has none or one side. */
+ty_status ty_bead_is_apart(ty_store *store, int64_t bead, int64_t *unit, bool *out, ty_error *error);
+
 /* What the step touched, as its record says before it is taken back. */
 ty_status ty_apart_open(ty_store *store, int64_t step, ty_apart *out, ty_error *error);
 ty_status ty_apart_count(ty_store *store, ty_apart *apart, ty_error *error);

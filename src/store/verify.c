@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Is a memory sound, and as it came through us? */
 #include "store/engine.h"
-#include "store/ledger.h"
+#include "store/undo_apart.h"
 #include "store/units.h"
 
 #include <stdio.h>
@@ -135,6 +135,19 @@ static void bead_row(verifier *v, ty_row *row)
           (long long)ty_row_int(row, 0));
 }
 
+static void apart_row(verifier *v, ty_row *row)
+{
+    bool apart = false;
+    int64_t bead = ty_row_int(row, 0), unit = 0;
+    ty_error trouble = {0};
+    ty_status status = ty_bead_is_apart(v->store, bead, &unit, &apart, &trouble);
+    if (status != TY_OK && status != TY_ERR_STORE) /* what is damaged is a finding already */
+        v->trouble = trouble;
+    if (apart)
+        found(v, 0, "bead-text", "bead %lld says something else than its unit %lld", (long long)bead,
+              (long long)unit);
+}
+
 static void range_row(verifier *v, ty_row *row)
 {
     ty_slice what = ty_row_text(row, 0);
@@ -231,6 +244,8 @@ static ty_status verify_kept(verifier *v, ty_error *error)
         status = each_row(v, WALK_PARTITION, partition_row, error);
     if (status == TY_OK)
         status = each_row(v, WALK_BEADS, bead_row, error);
+    if (status == TY_OK)
+        status = each_row(v, WALK_APART, apart_row, error);
     return status == TY_OK ? each_row(v, WALK_RANGES, range_row, error) : status;
 }
 
