@@ -248,6 +248,8 @@ void ty_buffer_add_real(ty_buffer *buffer, double value, int digits);
 /* All of `text` as a number, "." before its fraction; false when it is none, or none that is finite. */
 bool ty_decimal_parse(const char *text, double *out);
 
+/* `month` from 1 to 12. */
+int ty_days_of_month(int year, int month);
 /* Is it a day of the calendar, "2024-07-28"? */
 bool ty_is_day(ty_slice text);
 /* TY_ERR_USAGE where something is told, and is none. */

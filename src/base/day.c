@@ -13,7 +13,7 @@ static bool read_digits(ty_slice text, size_t at, size_t count, int *out)
     return true;
 }
 
-static int days_of(int year, int month)
+int ty_days_of_month(int year, int month)
 {
     static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
@@ -25,7 +25,7 @@ bool ty_is_day(ty_slice text)
     int year, month, day;
     return text.size == 10 && text.data[4] == '-' && text.data[7] == '-' && read_digits(text, 0, 4, &year) &&
            read_digits(text, 5, 2, &month) && read_digits(text, 8, 2, &day) && year >= 1 && month >= 1 &&
-           month <= 12 && day >= 1 && day <= days_of(year, month);
+           month <= 12 && day >= 1 && day <= ty_days_of_month(year, month);
 }
 
 ty_status ty_day_check(ty_slice told, ty_error *error)

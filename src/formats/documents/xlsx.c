@@ -188,22 +188,17 @@ static void begin_cell(struct xlsx *xlsx, int count, const xmlChar **attributes)
 /* Days since the end of 1899, of which 29 February 1900 is one that never was (18.17.4), as YYYY-MM-DD. */
 static bool add_date(struct xlsx *xlsx, double serial)
 {
-    static const int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     serial += xlsx->since_1904 ? 1462 : 0;
     if (!(serial >= 61 && serial < 200000))
         return false;
-    long day = (long)floor(serial) - 61, year = 1900, month = 2; /* from 1 March 1900 */
-    for (;;) {
-        bool leap = month == 1 && ((year % 4 == 0 && year % 100 != 0) || year % 400 == 0);
-        long length = lengths[month] + leap;
-        if (day < length)
-            break;
-        day -= length;
-        year += month == 11;
-        month = (month + 1) % 12;
+    int day = (int)floor(serial) - 61, year = 1900, month = 3; /* from 1 March 1900 */
+    while (day >= ty_days_of_month(year, month)) {
+        day -= ty_days_of_month(year, month);
+        year += month == 12;
+        month = month % 12 + 1;
     }
     ty_buffer_clear(&xlsx->text);
-    ty_buffer_add_format(&xlsx->text, "%04ld-%02ld-%02ld", year, month + 1, day + 1);
+    ty_buffer_add_format(&xlsx->text, "%04d-%02d-%02d", year, month, day + 1);
     return true;
 }
 

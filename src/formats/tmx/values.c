@@ -169,12 +169,9 @@ static int two(ty_slice value, size_t at)
 
 static bool date_exists(ty_slice value)
 {
-    static const int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     int year = two(value, 0) * 100 + two(value, 2), month = two(value, 4), day = two(value, 6);
-    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    return year > 0 && month >= 1 && month <= 12 && day >= 1 && day <= days[month - 1] &&
-           (month != 2 || day != 29 || leap) && two(value, 9) < 24 && two(value, 11) < 60 &&
-           two(value, 13) < 60;
+    return year > 0 && month >= 1 && month <= 12 && day >= 1 && day <= ty_days_of_month(year, month) &&
+           two(value, 9) < 24 && two(value, 11) < 60 && two(value, 13) < 60;
 }
 
 static void check_date(struct tmx_checker *checker, const char *name, ty_slice value, size_t line,
