@@ -89,7 +89,7 @@ struct tmx_reader {
     struct tuid_set tuids;
 };
 
-/* ---- tmx_codes.c */
+/* ---- codes.c */
 void ty_tmx_codes_begin_segment(struct tmx_reader *reader);
 void ty_tmx_codes_start(struct tmx_reader *reader, enum tmx_element element, int count,
                         const xmlChar **attributes);
@@ -117,13 +117,22 @@ void ty_tmx_build_info_end(struct tmx_reader *reader, enum tmx_element element);
 void ty_tmx_check_attributes(struct tmx_reader *reader, enum tmx_element element, int count,
                              const xmlChar **attributes);
 
-/* ---- tmx_reader.c */
+/* ---- reader.c */
+
+/* Sets the parser to tell what it finds. */
+void ty_tmx_handle(struct tmx_reader *reader);
+
+/* ---- tuids.c */
 
 /* The hash of a tuid, whose place in the table is fetched while the unit is read. */
 uint64_t ty_tmx_tuids_prepare(struct tmx_reader *reader, ty_slice tuid);
 /* Whether it has come before. */
 bool ty_tmx_tuids_add(struct tmx_reader *reader, uint64_t hash);
 
+/* ---- read.c */
+
+/* Tells what the reader of characters has doubted so far, once each. */
+void ty_tmx_tell_doubts(struct tmx_reader *reader);
 /* The whole of it, for the reader and for lint: `reader->report`, sink and listener are set. */
 ty_status ty_tmx_read_file(struct tmx_reader *reader, const ty_source *source,
                            const ty_tmx_read_options *options, ty_error *error);
