@@ -233,15 +233,17 @@ static void put_result(ty_http *http, const ty_view *v)
     ty_html(page, "<div class=\"grid2\">");
     put_renderings(http, v);
     put_years(http, v);
-    ty_html(
-        page,
-        "</div>\n<div class=\"row\"><span class=\"num mute\" role=\"status\"$r>$r{$d hits}</span>"
-        "<span class=\"grow\"></span><a class=\"btn\" href=\"/concordance.tsv$t\">TSV</a> <a class=\"btn\" "
-        "href=\"/concordance.tmx$t\">TMX</a> <a class=\"btn\" id=\"view\" href=\"$t\">$s</a></div>\n",
-        v->filter.uncounted && v->beyond ? " data-count" : "", v->beyond == TY_HITS_UNCOUNTED ? "≥ " : "",
-        count_of(v), query_of(http), query_of(http),
-        address_with(http, "view", v->full ? TY_SLICE("") : TY_SLICE("full")),
-        ty_label(http->taste.ui, v->full ? N_("One line") : N_("Full sentences")));
+    ty_html(page, "</div>\n<div class=\"row\"><span class=\"num mute\" role=\"status\"$r>$s",
+            v->filter.uncounted && v->beyond ? " data-count" : "",
+            v->beyond == TY_HITS_UNCOUNTED ? "≥ " : "");
+    ty_html(page, count_of(v) == 1 ? "{$d hit}" : "{$d hits}", count_of(v));
+    ty_html(page,
+            "</span><span class=\"grow\"></span><a class=\"btn\" href=\"/concordance.tsv$t\">TSV</a> <a "
+            "class=\"btn\" "
+            "href=\"/concordance.tmx$t\">TMX</a> <a class=\"btn\" id=\"view\" href=\"$t\">$s</a></div>\n",
+            query_of(http), query_of(http),
+            address_with(http, "view", v->full ? TY_SLICE("") : TY_SLICE("full")),
+            ty_label(http->taste.ui, v->full ? N_("One line") : N_("Full sentences")));
     if (!v->hits.count)
         ty_html(page, "<p class=\"mute\">{Nothing found}</p>");
     if (v->beyond)

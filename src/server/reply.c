@@ -49,7 +49,9 @@ void ty_reply_cookie(ty_http *http, const char *name, ty_slice value, const char
 bool ty_http_wants_data(const ty_http *http)
 {
     const char *accept = ty_http_header(http, "Accept");
-    return http->json || http->path_key.size || ty_http_header(http, "Authorization") ||
+    /* What a proxy adds for its users says nothing of them. */
+    bool program = ty_http_header(http, "Authorization") && !http->who.cookie;
+    return http->json || http->path_key.size || program ||
            (accept && strstr(accept, "application/json") && !strstr(accept, "text/html"));
 }
 

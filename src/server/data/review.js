@@ -131,11 +131,15 @@ const isEdited = (row) => !!row && !!$('textarea', row);
 /* Whose name a row bears; one's own is on none. */
 const nameOn = (row) => ((row && $('.lk .n', row).textContent.trim()) || '').replace(/^\d+$/, '');
 const isStrange = (row, before) => nameOn(row) !== '' && !(before && row.textContent === before.textContent);
+/* When somebody else's change of a row came, in the order of such changes: what was on its way there did not see it. */
+let strangers = 0;
+const strangeAt = new Map();
 /* True: the row that is current now was changed by somebody else. */
 const apply = (reply) => {
   const fresh = new Map(reply.rows.map((one) => [String(one.id), parse(one.html)]));
   const known = new Map(beads.map((row) => [idOf(row), row]));
   const strange = new Set([...fresh].filter(([id, row]) => isStrange(row, known.get(id))).map(([id]) => id));
+  strange.forEach((id) => strangeAt.set(id, ++strangers));
   const old = beads[current];
   const { head, tail, wanted } = reply.order ? reorder(reply.order) : { head: beads.length, tail: 0, wanted: null };
   if (wanted && head + tail < Math.max(wanted.length, beads.length)) {
@@ -186,8 +190,13 @@ let chain = new Promise((good) => { haveAll = good; });
 let busy = 0;
 const waiting = [];
 const send = (fields, options = {}) => {
+  const known = strangers;
   if (!options.free) busy++;
   chain = chain.then(async () => {
+    if ((strangeAt.get(String(fields.bead)) || 0) > known) {
+      toast(T('Somebody changed this pair meanwhile; here it is as it is now.'));
+      return false;
+    }
     const reply = await post(`${ADDRESS}/do`, { version, ...fields });
     const data = await reply.json().catch(() => ({ error: reply.statusText }));
     if (data.rows) {
@@ -272,6 +281,7 @@ const edit = (cutting) => {
   unmark(row);
   const texts = $$('p > span', cell).map((one) => one.textContent);
   const kept = cell.innerHTML;
+  const beside = cellOf(row, other(which)).textContent;
   const area = document.createElement('textarea');
   area.lang = cell.lang;
   area.dir = cell.dir;
@@ -313,6 +323,9 @@ const edit = (cutting) => {
     const there = cellOf(theirs, which);
     const now = $$('p > span', there).map((one) => one.textContent).join('\n');
     $$('.theirs', cell).forEach((one) => one.remove());
+    /* One's own confirmation, say: what she sees is what is there, and her Enter answers to it. */
+    const same = now === texts.join('\n') && cellOf(theirs, other(which)).textContent === beside;
+    seen = same ? 0 : seen || version;
     if (now === texts.join('\n')) return;
     const box = cell.appendChild(document.createElement('div'));
     box.className = 'theirs';
@@ -320,13 +333,13 @@ const edit = (cutting) => {
     keepInView(row);
   };
   row.addEventListener('theirs', (event) => { if (area.isConnected) showTheirs(event.detail); });
-  let seen = version; /* what others do meanwhile is not what this text answers to */
+  let seen = version; /* what others do meanwhile is not what this text answers to; 0: all that came was her own */
   lock();
   /* A lost connection keeps the editor open, with its text. */
   const keep = async (then) => {
     if (!isChanged()) { leave(); if (then) then(); return; }
     area.readOnly = true;
-    const reply = await post(`${ADDRESS}/do`, { op: 'edit', bead: idOf(row), side: which, version: seen, text: area.value })
+    const reply = await post(`${ADDRESS}/do`, { op: 'edit', bead: idOf(row), side: which, version: seen || version, text: area.value })
       .catch(() => null);
     const data = reply && await reply.json().catch(() => null);
     area.readOnly = false;
