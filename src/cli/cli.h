@@ -163,6 +163,17 @@ ty_status ty_choose(const char *option, const char *name, const char *const *nam
  * nothing. */
 const ty_source *ty_named_dictionary(const ty_source *table);
 bool ty_no_dictionary(const char *name);
+/* What options say of how two texts are read and aligned; and that as the library takes it, in one piece. */
+typedef struct ty_align_words {
+    const char *dictionary, *anchors, *srx, *paragraphs, *source_encoding, *target_encoding;
+    bool segmented, force;
+} ty_align_words;
+typedef struct ty_align_how {
+    ty_bitext_settings bitext; /* which points to what follows */
+    ty_text_settings reading;
+    ty_source table, anchors, srx;
+} ty_align_how;
+ty_status ty_align_as_told(const ty_run *run, const ty_align_words *said, ty_align_how *out, ty_error *error);
 /* The memory that helps a command which needs none, opened to read, the caller's to close: NULL where there
  * is none that can be read. */
 ty_status ty_helping_memory(const ty_run *run, ty_memory **out, ty_error *error);

@@ -4,30 +4,30 @@
 #include "align.h"
 
 typedef struct settings {
-    const char *paragraphs, *source_encoding, *target_encoding;
-    const char *format, *dictionary, *anchors, *srx, *batch;
-    bool segmented, force, header, resume;
+    ty_align_words said;
+    const char *format, *batch;
+    bool header, resume;
     long timeout;
 } settings;
 
 static const ty_option options[] = {
-    TY_FLAG(settings, segmented, "segmented", 0, "the files have one sentence a line"),
+    TY_FLAG(settings, said.segmented, "segmented", 0, "the files have one sentence a line"),
     TY_TEXT(settings, format, "format", 0, "NAME",
             "tsv (confidence, source, target), beads, json, tmx or html"),
-    TY_TEXT(settings, dictionary, "dictionary", 0, "WHAT",
+    TY_TEXT(settings, said.dictionary, "dictionary", 0, "WHAT",
             "auto, none, a table (source TAB target), a file like EDICT, a folder"),
-    TY_TEXT(settings, anchors, "anchors", 0, "FILE", "beads that are fixed, lines i,j:k"),
-    TY_TEXT(settings, srx, "srx", 0, "FILE", "cut by the SRX rules in FILE"),
+    TY_TEXT(settings, said.anchors, "anchors", 0, "FILE", "beads that are fixed, lines i,j:k"),
+    TY_TEXT(settings, said.srx, "srx", 0, "FILE", "cut by the SRX rules in FILE"),
     TY_TEXT(settings, batch, "batch", 0, "LIST",
             "many pairs on all cores: lines SOURCE TAB TARGET TAB OUTPUT"),
     TY_INTEGER(settings, timeout, "timeout", 0, "SECONDS", "of a list: stop a pair that takes longer"),
     TY_FLAG(settings, resume, "resume", 0, "of a list: leave out pairs whose output is there"),
-    TY_TEXT(settings, paragraphs, "paragraphs", 0, "HOW",
+    TY_TEXT(settings, said.paragraphs, "paragraphs", 0, "HOW",
             "auto, line (one a line) or blank (blank lines between)"),
-    TY_TEXT(settings, source_encoding, "source-encoding", 0, "NAME", "encoding of SOURCE alone"),
-    TY_TEXT(settings, target_encoding, "target-encoding", 0, "NAME", "encoding of TARGET alone"),
+    TY_TEXT(settings, said.source_encoding, "source-encoding", 0, "NAME", "encoding of SOURCE alone"),
+    TY_TEXT(settings, said.target_encoding, "target-encoding", 0, "NAME", "encoding of TARGET alone"),
     TY_FLAG(settings, header, "header", 0, "of tsv: names of the columns on a line before"),
-    TY_FLAG(settings, force, "force", 0, "align what seems to be no translation"),
+    TY_FLAG(settings, said.force, "force", 0, "align what seems to be no translation"),
     {0},
 };
 
@@ -95,22 +95,12 @@ static ty_status align(ty_run *run, void *payload, char **words, int count, ty_e
     if (set->timeout < 0 || set->timeout > 1000000)
         return ty_error_set(error, TY_ERR_USAGE, "--timeout is a number of seconds");
     const char *name = set->format ? set->format : run->common.json ? "json" : "tsv";
-    ty_source srx = {.path = set->srx}, anchors = {.path = set->anchors}, table = {.path = set->dictionary};
-    ty_text_settings reading = {
-        .encoding = run->common.encoding, .srx = set->srx ? &srx : NULL, .segmented = set->segmented};
-    ty_align_plan p = {.how = {.source_lang = run->common.source,
-                               .target_lang = run->common.target,
-                               .text = &reading,
-                               .dictionary = ty_named_dictionary(&table),
-                               .no_dictionary = ty_no_dictionary(set->dictionary),
-                               .anchors = set->anchors ? &anchors : NULL,
-                               .force = set->force,
-                               .source_encoding = set->source_encoding,
-                               .target_encoding = set->target_encoding},
-                       .header = set->header};
+    ty_align_how how;
+    ty_align_plan p = {.header = set->header};
     ty_status status = choose(name, &p.format, error);
     if (status == TY_OK)
-        status = ty_named_paragraphs(set->paragraphs, &reading.paragraphs, error);
+        status = ty_align_as_told(run, &set->said, &how, error);
+    p.how = how.bitext;
     if (status != TY_OK)
         return status;
     ty_align_list list = {set->batch, set->timeout, set->resume};

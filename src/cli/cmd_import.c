@@ -4,11 +4,10 @@
 #include "base/sys.h"
 
 typedef struct settings {
-    const char *title, *date, *url, *origin, *kind, *dictionary, *anchors, *on_duplicate, *states,
-        *on_conflict, *lang_map;
-    const char *source_encoding, *target_encoding, *paragraphs, *batch, *report;
-    const char *columns, *header, *sheet, *agency, *replaces;
-    bool dry_run, repair, force, apart, bring_back;
+    ty_align_words said;
+    const char *title, *date, *url, *origin, *kind, *on_duplicate, *states, *on_conflict, *lang_map;
+    const char *batch, *report, *columns, *header, *sheet, *agency, *replaces;
+    bool dry_run, repair, apart, bring_back;
     ty_slice input; /* standard input, where what it is must be found out; else its data is NULL */
 } settings;
 
@@ -24,12 +23,12 @@ static const ty_option options[] = {
     TY_TEXT(settings, origin, "origin", 0, "NAME",
             "the name its units are kept under; else made of the file's"),
     TY_TEXT(settings, kind, "as", 0, "KIND", "tmx, tbx, utx, csv, tsv, xliff, po ...; else found by content"),
-    TY_TEXT(settings, dictionary, "dictionary", 0, "WHAT",
+    TY_TEXT(settings, said.dictionary, "dictionary", 0, "WHAT",
             "auto, none, a table (source TAB target), a file like EDICT, a folder"),
-    TY_TEXT(settings, anchors, "anchors", 0, "FILE", "beads that are fixed, lines i,j:k"),
-    TY_TEXT(settings, source_encoding, "source-encoding", 0, "NAME", "encoding of SOURCE alone"),
-    TY_TEXT(settings, target_encoding, "target-encoding", 0, "NAME", "encoding of TARGET alone"),
-    TY_TEXT(settings, paragraphs, "paragraphs", 0, "HOW",
+    TY_TEXT(settings, said.anchors, "anchors", 0, "FILE", "beads that are fixed, lines i,j:k"),
+    TY_TEXT(settings, said.source_encoding, "source-encoding", 0, "NAME", "encoding of SOURCE alone"),
+    TY_TEXT(settings, said.target_encoding, "target-encoding", 0, "NAME", "encoding of TARGET alone"),
+    TY_TEXT(settings, said.paragraphs, "paragraphs", 0, "HOW",
             "auto, line (one a line) or blank (blank lines between)"),
     TY_TEXT(settings, batch, "batch", 0, "LIST",
             "many releases: lines SOURCE TAB TARGET, and perhaps TAB NAME"),
@@ -47,7 +46,7 @@ static const ty_option options[] = {
             "of XLIFF, PO and the like: trusted, or all, drafts too, marked as such"),
     TY_FLAG(settings, dry_run, "dry-run", 'n', "only report what would be done"),
     TY_FLAG(settings, repair, "repair", 0, "mend what can be mended, saying each"),
-    TY_FLAG(settings, force, "force", 0, "import what seems to be no translation, or was removed here"),
+    TY_FLAG(settings, said.force, "force", 0, "import what seems to be no translation, or was removed here"),
     {0},
 };
 
@@ -63,31 +62,21 @@ static ty_status import_releases(ty_run *run, const settings *set, char **words,
     bool many = set->batch || ty_sys_is_folder(words[0]);
     ty_source source = source_of(set, many ? NULL : words[0]),
               target = source_of(set, many || count == 1 ? NULL : words[1]);
-    ty_source table = {.path = set->dictionary}, anchors = {.path = set->anchors};
-    ty_text_settings reading = {.encoding = run->common.encoding};
-    ty_bitext_settings how = {.source_lang = run->common.source,
-                              .target_lang = run->common.target,
-                              .text = &reading,
-                              .dictionary = ty_named_dictionary(&table),
-                              .no_dictionary = ty_no_dictionary(set->dictionary),
-                              .anchors = set->anchors ? &anchors : NULL,
-                              .force = set->force,
-                              .source_encoding = set->source_encoding,
-                              .target_encoding = set->target_encoding};
+    ty_align_how how;
     ty_release release = {.source = &source,
                           .target = count == 2 ? &target : NULL,
                           .title = set->title,
                           .date = set->date,
                           .url = set->url,
                           .origin = set->origin,
-                          .bitext = &how,
+                          .bitext = &how.bitext,
                           .agency = set->agency,
                           .replaces = set->replaces,
                           .apart = set->apart,
-                          .bring_back = set->bring_back || set->force,
+                          .bring_back = set->bring_back || set->said.force,
                           .dry_run = set->dry_run};
     ty_counts counts = {0};
-    ty_status status = ty_named_paragraphs(set->paragraphs, &reading.paragraphs, error);
+    ty_status status = ty_align_as_told(run, &set->said, &how, error);
     if (status != TY_OK)
         return status;
     if (many)
@@ -124,7 +113,7 @@ static ty_status import_file(ty_run *run, const settings *set, const char *path,
                               .date = set->date,
                               .url = set->url,
                               .repair = set->repair,
-                              .force = set->force || set->bring_back,
+                              .force = set->said.force || set->bring_back,
                               .columns = set->columns,
                               .lang_map = set->lang_map,
                               .sheet = set->sheet,

@@ -87,18 +87,15 @@ static ty_status go_on(struct watching *w, char **folders, int count, ty_error *
 static ty_status watch(ty_run *run, void *payload, char **words, int count, ty_error *error)
 {
     const settings *set = payload;
-    ty_source table = {.path = set->dictionary};
-    ty_text_settings reading = {.encoding = run->common.encoding};
-    ty_bitext_settings bitext = {.source_lang = run->common.source,
-                                 .target_lang = run->common.target,
-                                 .text = &reading,
-                                 .dictionary = ty_named_dictionary(&table),
-                                 .no_dictionary = ty_no_dictionary(set->dictionary)};
-    ty_release how = {.bitext = &bitext};
+    ty_align_how aligning;
+    ty_release how = {.bitext = &aligning.bitext};
     struct watching w = {.run = run, .how = &how};
     if (!count)
         return ty_usage(&ty_command_watch, error);
-    ty_status status = ty_folder_watch_open(words, count, &w.watch, error);
+    ty_status status =
+        ty_align_as_told(run, &(ty_align_words){.dictionary = set->dictionary}, &aligning, error);
+    if (status == TY_OK)
+        status = ty_folder_watch_open(words, count, &w.watch, error);
     if (status == TY_OK && !set->new_only)
         status = import_paths(&w, (const char *const *)words, (size_t)count, error);
     while (status == TY_OK)

@@ -26,6 +26,25 @@ const ty_source *ty_named_dictionary(const ty_source *table)
     return named ? table : NULL;
 }
 
+ty_status ty_align_as_told(const ty_run *run, const ty_align_words *said, ty_align_how *out, ty_error *error)
+{
+    *out = (ty_align_how){.table = {.path = said->dictionary},
+                          .anchors = {.path = said->anchors},
+                          .srx = {.path = said->srx},
+                          .reading = {.encoding = run->common.encoding, .segmented = said->segmented}};
+    out->reading.srx = said->srx ? &out->srx : NULL;
+    out->bitext = (ty_bitext_settings){.source_lang = run->common.source,
+                                       .target_lang = run->common.target,
+                                       .text = &out->reading,
+                                       .dictionary = ty_named_dictionary(&out->table),
+                                       .no_dictionary = ty_no_dictionary(said->dictionary),
+                                       .anchors = said->anchors ? &out->anchors : NULL,
+                                       .force = said->force,
+                                       .source_encoding = said->source_encoding,
+                                       .target_encoding = said->target_encoding};
+    return ty_named_paragraphs(said->paragraphs, &out->reading.paragraphs, error);
+}
+
 ty_status ty_helping_memory(const ty_run *run, ty_memory **out, ty_error *error)
 {
     ty_error own = {0};
