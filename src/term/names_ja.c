@@ -114,6 +114,18 @@ static size_t quoted_behind(const term_named *hit)
     return hit->span.end;
 }
 
+/* Where a name in quotes before `at` begins: 「もがみ」 | 型; `at` where there is none. */
+static size_t quote_before(ty_slice text, size_t at, size_t floor)
+{
+    enum { LONGEST = 45 };
+    if (!ty_slice_equal(char_before(text, at, floor), TY_SLICE("」")))
+        return at;
+    for (size_t start = at - 3; start >= floor + 3 && at - start < LONGEST; start -= 3)
+        if (ty_slice_equal(char_before(text, start, floor), TY_SLICE("「")))
+            return start - 3;
+    return at;
+}
+
 /* A class before a kind of ship: ルーヤンIII級 | ミサイル駆逐艦, ルーヤン（旅洋）II級, あさぎり型. */
 static size_t class_before(const term_named *hit)
 {
@@ -121,6 +133,11 @@ static size_t class_before(const term_named *hit)
     ty_slice mark = char_before(hit->text, start, hit->floor);
     if (!ty_slice_equal(mark, TY_SLICE("級")) && !ty_slice_equal(mark, TY_SLICE("型")))
         return start;
+    if (hit->before.end == start - mark.size && hit->before.end > hit->before.start)
+        return hit->before.start; /* もがみ型 where もがみ is a hit */
+    size_t open = quote_before(hit->text, start - mark.size, hit->floor);
+    if (open < start - mark.size)
+        return open;
     size_t at = run_before(hit->text, start - mark.size, hit->floor, is_latin);
     ty_slice close = char_before(hit->text, at, hit->floor);
     if (ty_slice_equal(close, TY_SLICE(")")) || ty_slice_equal(close, TY_SLICE("）"))) {
