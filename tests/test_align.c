@@ -239,6 +239,39 @@ START_TEST(blocks_that_changed_places)
 }
 END_TEST
 
+/* ------------------------------------------------------------------------------------------ alone */
+
+/* A sentence that stands elsewhere on the other side has a partner, which no bead can give it. */
+START_TEST(who_has_a_partner_elsewhere_is_hardly_alone)
+{
+    ty_buffer one = {0}, two = {0};
+    ty_slices source = {0}, target = {0};
+    ty_alignment result = {0};
+    size_t alone = 0;
+    add_numbered(&one, 0, 30, "The ship is");
+    add_numbered(&two, 0, 8, "Das Schiff ist");
+    add_numbered(&two, 9, 9, "Das Schiff ist");
+    add_numbered(&two, 8, 1, "Das Schiff ist");
+    add_numbered(&two, 18, 12, "Das Schiff ist");
+    split(ty_buffer_slice(&one), &source);
+    split(ty_buffer_slice(&two), &target);
+    align_checked(&source, &target, "en", "de", NULL, &result);
+    for (size_t k = 0; k < result.beads.count; k++) {
+        const ty_bead *bead = &result.beads.items[k];
+        if (bead->source_count && bead->target_count)
+            continue;
+        ck_assert_float_lt(bead->confidence, 0.9F);
+        alone++;
+    }
+    ck_assert_uint_eq(alone, 2);
+    ty_alignment_release(&result);
+    ty_buffer_release(&one);
+    ty_buffer_release(&two);
+    ty_vector_release(&source);
+    ty_vector_release(&target);
+}
+END_TEST
+
 /* ------------------------------------------------------------------------------------------ anchors */
 
 START_TEST(anchors_stay)
@@ -666,6 +699,7 @@ int main(void)
     tcase_add_test(tests, bytes_that_are_no_text);
     tcase_add_loop_test(tests, any_text_keeps_the_properties, 0, 60);
     tcase_add_test(tests, blocks_that_changed_places);
+    tcase_add_test(tests, who_has_a_partner_elsewhere_is_hardly_alone);
     tcase_add_test(tests, anchors_stay);
     tcase_add_test(tests, an_anchor_of_many_sentences_is_sure);
     tcase_add_test(tests, anchors_that_cross_are_refused);

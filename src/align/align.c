@@ -303,8 +303,22 @@ static bool is_untied_line(const ty_job *job, const ty_bead *bead)
            !is_tied(job, bead->source_start, bead->target_start);
 }
 
-static void hand_over(ty_job *job, ty_alignment *out)
+/* Anchors are sure, whatever stands beside them. */
+static void restore_anchors(ty_job *job)
 {
+    size_t at = 0;
+    for (size_t k = 0; k < job->anchors.count; k++) {
+        while (memcmp(&job->beads.items[at], &job->anchors.items[k], offsetof(ty_bead, confidence)) != 0)
+            at++;
+        job->beads.items[at].confidence = 1;
+    }
+}
+
+static bool hand_over(ty_job *job, ty_alignment *out)
+{
+    if (!ty_alone_weigh(&job->model, &job->beads))
+        return false;
+    restore_anchors(job);
     for (size_t k = 0; k < job->beads.count; k++) {
         ty_bead *bead = &job->beads.items[k];
         bead->confidence = ty_align_doubted(bead, is_untied_line(job, bead));
@@ -313,6 +327,7 @@ static void hand_over(ty_job *job, ty_alignment *out)
     }
     out->beads = job->beads;
     job->beads = (ty_beads){0};
+    return true;
 }
 
 static void turn_cuts(ty_job *job)
@@ -338,7 +353,8 @@ ty_status ty_align_cuts(const ty_align_side *source, const ty_align_side *target
     if (status == TY_OK) {
         measure_shares(&job, out);
         out->confidence = document_confidence(&job);
-        hand_over(&job, out);
+        if (!hand_over(&job, out))
+            status = ty_error_nomem(error);
     }
     for (int k = 0; k < 2; k++)
         ty_side_release(&job.sides[k]);

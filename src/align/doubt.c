@@ -25,7 +25,7 @@ bool ty_align_is_doubtful(float confidence, bool alone, bool address_on_one_side
 {
     if (below <= 0)
         below = TY_DOUBTFUL;
-    return alone ? confidence < 1 - (1 - below) / 5 : confidence < below || address_on_one_side;
+    return confidence < below || (!alone && address_on_one_side);
 }
 
 /* Where one sentence more belongs is a question of its own, which a bead of many answers many times. Anchors

@@ -445,6 +445,10 @@ ty_status ty_align_cuts(const ty_align_side *source, const ty_align_side *target
 ty_status ty_learn_links(ty_word_links *links, const ty_side *source, const ty_side *target,
                          const ty_bead *beads, size_t count, ty_error *error);
 
+/* How sure sentences without partner are, for those who read it (alone.c); anchors aside. False: no memory.
+ */
+bool ty_alone_weigh(const ty_model *model, ty_beads *beads);
+
 /* How sure a bead is for those who read it, by its sentences; `untied`: two lines that no word ties. */
 float ty_align_doubted(const ty_bead *bead, bool untied);
 

@@ -39,7 +39,7 @@
     W(two_three, 0.000362f)                                                                                  \
     W(two_four, 0.000205f)                                                                                   \
     W(temper, 0.7f)   /* power of the likelihood in posteriors */                                            \
-    W(doubt, 0.625f)  /* log odds that each sentence of a bead beyond two costs its confidence */            \
+    W(doubt, 1.0f)    /* log odds that each sentence of a bead beyond two costs its confidence */            \
     W(untied, 2.5f)   /* the same for a pair of lines that no word ties */                                   \
     W(settled, 19.5f) /* beads that the priors count as, against those of the document */                    \
     W(rated, 22.0f)   /* words that the rates count as */                                                    \
@@ -80,7 +80,14 @@
     W(alone_marks, 0.3f)                                                                                     \
     W(next_marks, 0.0f)                                                                                      \
     W(alone_clause, -1.6f) /* a piece of a sentence */                                                       \
-    W(open_border, 1.8f)   /* gain of a border inside where a sentence goes on, that only one side has */    \
+    W(sure_cross, 0.5f)    /* confidence of a sentence alone: what a partner beyond others costs */          \
+    W(sure_beside, 0.8f)   /* neighbours that are sure */                                                    \
+    W(sure_sizes, 0.5f)    /* neighbours of several sentences */                                             \
+    W(sure_words, 0.5f)    /* words of its own that could be met */                                          \
+    W(sure_formula, 1.5f)  /* a set phrase */                                                                \
+    W(sure_slope, 0.5f)                                                                                      \
+    W(sure_less, 0.5f)                                                                                       \
+    W(open_border, 1.8f) /* gain of a border inside where a sentence goes on, that only one side has */      \
     W(join_brief, 1.2f)                                                                                      \
     W(brief, 0.25f)                                                                                          \
     W(inner_one, 0.95f) /* beads of one with one that hold as many sentences on both sides */                \
