@@ -1189,8 +1189,8 @@ TY_API void ty_review_sentence_at(const ty_review *review, int side, size_t numb
 TY_API size_t ty_review_bead_count(const ty_review *review);
 TY_API void ty_review_bead_at(const ty_review *review, size_t place, ty_review_bead *out);
 /*
- * Beads are doubtful that are less sure than this (0.95 unless set), those changed by hand and unconfirmed, in
- * question, with other numbers, a forbidden term, or an address on one side only.
+ * Beads are doubtful that are less sure than this (0.95 unless set), those changed by hand and unconfirmed,
+ * in question, with other numbers, a forbidden term, or an address on one side only.
  */
 TY_API void ty_review_doubt(ty_review *review, double above);
 
