@@ -280,6 +280,14 @@ export const slowly = async (desk, mori) => {
   await page.keyboard.press('Enter');
   await page.waitForSelector('.bead textarea', { state: 'detached' });
   check((await page.textContent('.bead.cur')).includes('Mine.'), 'one’s own confirmation on its way is no surprise to one’s editor');
+  await begin();
+  await page.evaluate(() => window.desk.go(70));
+  await page.route(/\/do$/, (route) => route.abort());
+  const look = () => page.evaluate(() => { const row = window.desk.beads[70]; return [row.dataset.state, [...row.classList].sort(), row.querySelector('.sg').textContent]; });
+  const before = await look();
+  await page.keyboard.press('Shift+Space');
+  await settled(page);
+  equal(await look(), before, 'a confirmation that did not arrive is not shown');
   await page.goto(`${desk.base}/candidates`);
   await page.waitForTimeout(300);
   await page.locator('.candidates .list').focus();

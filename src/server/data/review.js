@@ -244,14 +244,24 @@ const confirm = (stay) => {
   /* It answers to what is seen now, also where others are on their way before it: what comes with their replies is
      confirmed by none. */
   const seen = hand ? {} : { version };
-  /* Shown at once; the reply says the same or better. */
+  /* Shown at once; the reply says the same or better, and where none comes, or a refusal, the row is as it was. */
+  const level = ['low', 'mid', 'high'].filter((name) => row.classList.contains(name));
+  const { state } = row.dataset;
   row.dataset.state = 'ok';
   row.classList.remove('low', 'mid', 'high');
   row.classList.add('ok', 'flash');
   const sign = $('.sg', row);
-  if (sign) sign.textContent = '✓';
-  send({ op: 'confirm', bead: idOf(row), side: activeSide(), ...seen }, { free: !hand, silent: !hand, say: hand });
-  if (hand) chain.then(() => { if (!stay) nextDoubt(1, true); });
+  const { textContent: mark } = sign;
+  sign.textContent = '✓';
+  const done = send({ op: 'confirm', bead: idOf(row), side: activeSide(), ...seen }, { free: !hand, silent: !hand, say: hand });
+  done.then((good) => {
+    if (good) return;
+    row.dataset.state = state;
+    row.classList.remove('ok', 'flash');
+    row.classList.add(...level);
+    sign.textContent = mark;
+  });
+  if (hand) done.then((good) => { if (good && !stay) nextDoubt(1, true); });
   else if (!stay) nextDoubt(1, true);
 };
 const link = () => {
