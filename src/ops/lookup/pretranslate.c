@@ -54,6 +54,7 @@ static ty_slice remark_on(const ty_match *match, ty_code_fit fit, ty_arena *aren
                                          : "penalties: ",
                              ty_penalty_kind_name(match->penalties[i].kind), match->penalties[i].points);
     ty_slice remark = ty_arena_copy(arena, ty_buffer_slice(&text));
+    arena->failed |= text.failed;
     ty_buffer_release(&text);
     return remark;
 }
