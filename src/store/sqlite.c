@@ -247,7 +247,7 @@ ty_datum ty_sqlite_datum(sqlite3_value *value)
     default: {
         const char *data = sqlite3_value_blob(value);
         cell.kind = TY_DATUM_TEXT;
-        cell.text = (ty_slice){data ? data : "", (size_t)sqlite3_value_bytes(value)};
+        cell.text = data ? (ty_slice){data, (size_t)sqlite3_value_bytes(value)} : (ty_slice){"", 0};
     }
     }
     return cell;

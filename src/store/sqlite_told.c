@@ -15,6 +15,8 @@ static int read_values(sqlite3 *db, int (*read)(sqlite3 *, int, sqlite3_value **
         if (read(db, i, &value) != SQLITE_OK)
             return 0;
         cells[i] = ty_sqlite_datum(value);
+        if (sqlite3_value_type(value) == SQLITE_BLOB && sqlite3_value_bytes(value) && !cells[i].text.size)
+            return 0; /* zeros that there was no memory to write out */
     }
     return count < MOST_COLUMNS ? count : 0;
 }
