@@ -102,7 +102,7 @@ static void read_file(const char *path, ty_buffer *out)
 
 static bool says(const ty_buffer *notices, const char *rule)
 {
-    char word[64];
+    char word[80];
     snprintf(word, sizeof word, " %s", rule);
     ty_slice all = ty_buffer_slice(notices), wanted = ty_slice_of(word);
     for (size_t at = 0; (at = ty_slice_find(all, wanted, at)) != SIZE_MAX; at++)
