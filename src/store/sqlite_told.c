@@ -2,6 +2,7 @@
 /*
  * SQLite tells of each row before it is changed (https://www.sqlite.org/c3ref/preupdate_blobwrite.html).
  */
+#include "store/ledger.h"
 #include "store/sqlite.h"
 
 /* As many columns as any table has. */
@@ -28,8 +29,9 @@ static void on_change(void *payload, sqlite3 *db, int what, const char *schema, 
     ty_datum old[MOST_COLUMNS], now[MOST_COLUMNS];
     (void)old_id;
     (void)new_id;
-    if (store->ledger.bulk || strcmp(schema, "main") != 0)
-        return;
+    if (store->ledger.bulk || strcmp(schema, "main") != 0 || ty_kept_named(name) == TY_KEPT_COUNT)
+        return; /* also since SQLite 3.40, asked for zeros of a blob without memory for them, goes on with
+                   none */
     int olds = what == SQLITE_INSERT ? 0 : read_values(db, sqlite3_preupdate_old, old);
     int news = what == SQLITE_DELETE ? 0 : read_values(db, sqlite3_preupdate_new, now);
     if ((what != SQLITE_INSERT && !olds) || (what != SQLITE_DELETE && !news))
