@@ -198,6 +198,52 @@ START_TEST(any_text_keeps_the_properties)
 }
 END_TEST
 
+/* ------------------------------------------------------------------------------------------ bounds */
+
+static void repeat_sentence(ty_slices *out, const char *sentence, size_t count)
+{
+    for (size_t k = 0; k < count; k++)
+        ck_assert(ty_vector_push(out, ty_slice_of(sentence)));
+}
+
+/* The band of two texts of which nothing is known, in cells. */
+static size_t band_of(size_t sources, size_t targets)
+{
+    ty_slices texts[2] = {{0}, {0}};
+    ty_side sides[2] = {{0}, {0}};
+    ty_word_links links = {0};
+    ty_model model = {0};
+    ty_band band = {0};
+    repeat_sentence(&texts[0], "He went on.", sources);
+    repeat_sentence(&texts[1], "彼は続けた。", targets);
+    ty_align_side in[2] = {{texts[0].items, NULL, sources, TY_SLICE("en")},
+                           {texts[1].items, NULL, targets, TY_SLICE("ja")}};
+    ck_assert_ok(ty_side_init(&sides[0], &in[0], TY_LEXICON_SOURCE, in[1].lang, lexicon, &error), error);
+    ck_assert_ok(ty_side_init(&sides[1], &in[1], TY_LEXICON_TARGET, in[0].lang, lexicon, &error), error);
+    ck_assert_ok(ty_links_find(&links, &sides[0], &sides[1], lexicon, &error), error);
+    ck_assert_ok(ty_model_init(&model, &sides[0], &sides[1], &links, &error), error);
+    ck_assert_ok(ty_model_update(&model, &error), error);
+    ck_assert_ok(ty_band_coarse(&band, &model, 0, (uint32_t)sources, 0, (uint32_t)targets, &error), error);
+    size_t size = ty_band_size(&band);
+    ty_band_release(&band);
+    ty_model_release(&model);
+    ty_links_release(&links);
+    for (int k = 0; k < 2; k++) {
+        ty_side_release(&sides[k]);
+        ty_vector_release(&texts[k]);
+    }
+    return size;
+}
+
+/* Two texts of very many sentences that nothing ties cost no more than so much memory. */
+START_TEST(long_texts_of_unlike_lengths_have_a_bounded_band)
+{
+    static const size_t lengths[][2] = {{6000, 60000}, {30000, 60000}, {100, 100000}, {60000, 60800}};
+    for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++)
+        ck_assert_uint_le(band_of(lengths[i][0], lengths[i][1]), 24000000);
+}
+END_TEST
+
 /* ------------------------------------------------------------------------------------------ moved blocks */
 
 /* A block of sentences that hold numbers of their own. */
@@ -699,6 +745,7 @@ int main(void)
     tcase_add_test(tests, bytes_that_are_no_text);
     tcase_add_loop_test(tests, any_text_keeps_the_properties, 0, 60);
     tcase_add_test(tests, blocks_that_changed_places);
+    tcase_add_test(tests, long_texts_of_unlike_lengths_have_a_bounded_band);
     tcase_add_test(tests, who_has_a_partner_elsewhere_is_hardly_alone);
     tcase_add_test(tests, anchors_stay);
     tcase_add_test(tests, an_anchor_of_many_sentences_is_sure);
