@@ -125,6 +125,19 @@ export const search = async (context, desk) => {
   await shut(page);
 };
 
+/* What the page says once nothing has come for half a second: panels and counts come late from a busy server. */
+const settled = async (page) => {
+  const text = () => page.evaluate(() => document.querySelector('main').innerText);
+  let before = await text();
+  for (let quiet = 0, tries = 0; quiet < 5 && tries < 300; tries++) {
+    await page.waitForTimeout(100);
+    const now = await text();
+    quiet = now === before ? quiet + 1 : 0;
+    before = now;
+  }
+  return before;
+};
+
 /* An input method in fields of other pages: what ends a conversion sends, accepts and closes nothing. */
 const CONVERSION = [{ key: 'Enter', isComposing: true }, { key: 'Enter', isComposing: false }, { key: 'Process' }, { key: 'Escape', isComposing: true }, { key: ' ', isComposing: true }];
 export const conversions = async (context, desk, review, concept) => {
@@ -138,7 +151,7 @@ export const conversions = async (context, desk, review, concept) => {
     if (prepare) { await page.waitForSelector('.bead.cur'); await page.keyboard.press(prepare); }
     await page.waitForSelector(field);
     await page.focus(field);
-    const shown = await page.evaluate(() => document.querySelector('main').innerText);
+    const shown = await settled(page);
     sent = 0;
     await page.evaluate((inits) => inits.forEach((init) => document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { keyCode: 229, bubbles: true, cancelable: true, ...init }))), CONVERSION);
     await page.waitForTimeout(100);
