@@ -262,6 +262,7 @@ static void confirm_above(doing *d)
     ty_http *http = d->http;
     int64_t percent = ty_params_integer(&http->form, "least", 1, 100, 95);
     double least = (double)percent / 100;
+    size_t left = 0;
     int64_t *beads = ty_arena_array(&http->arena, d->rows.count, sizeof *beads);
     ty_review_op how = {.action = TY_REVIEW_CONFIRM,
                         .beads = beads,
@@ -269,8 +270,16 @@ static void confirm_above(doing *d)
                         .version = (uint64_t)d->rows.step};
     ty_review_result result = {0};
     for (size_t i = 0; beads && i < d->rows.count; i++)
-        if (ty_row_bulk(http, &d->rows, i, least) == TY_BULK_TAKEN)
-            beads[how.bead_count++] = d->rows.items[i].bead;
+        if (ty_row_bulk(http, &d->rows, i, least) == TY_BULK_TAKEN) {
+            bool seen = may_touch(d, &d->rows.items[i]); /* else its text is not the one that is confirmed */
+            left += !seen;
+            if (seen)
+                beads[how.bead_count++] = d->rows.items[i].bead;
+        }
+    if (left && !how.bead_count) {
+        refuse(d, 409, N_("Somebody changed this pair meanwhile; here it is as it is now."));
+        return;
+    }
     ty_status status =
         how.bead_count ? ty_memory_review(http->memory, d->rows.origin, &how, &result, &http->error) : TY_OK;
     d->current = d->bead;

@@ -80,8 +80,16 @@ const char *const ty_sql_of_releases[SQL_COUNT] =
                               " FROM change WHERE step = ?1 AND kind IN ('bead', 'unit', 'variant')",
         [SQL_APART_BEADS] = "SELECT id FROM bead WHERE id BETWEEN ?1 AND ?2 AND unit IS NOT NULL",
         [SQL_APART_OF_UNITS] = "SELECT id FROM bead WHERE unit BETWEEN ?1 AND ?2",
-        [SQL_APART_LATER] = "SELECT coalesce(max(step), 0) FROM change WHERE kind = 'variant' AND object = ?1"
-                            " AND step > ?2",
+        /* Texts that were changed; the beads that hold them may be others than the step saw. */
+        [SQL_APART_SENTENCES] = "SELECT object, item FROM change WHERE step = ?1 AND kind = 'sentence'"
+                                " AND before IS NOT NULL ORDER BY object, item",
+        [SQL_APART_HOLDING] = "SELECT id FROM bead WHERE source_document = ?1 AND source_first <= ?3"
+                              " AND source_first + source_count > ?2 AND unit IS NOT NULL"
+                              " UNION SELECT id FROM bead WHERE target_document = ?1 AND target_first <= ?3"
+                              " AND target_first + target_count > ?2 AND unit IS NOT NULL",
+        [SQL_APART_LATER] = "SELECT coalesce(max(step), 0) FROM change WHERE step > ?2"
+                            " AND ((kind = 'variant' AND object = ?1)"
+                            "  OR (kind = 'bead' AND object <= ?3 AND last >= ?3))",
         /* Or what is read in it: another text of its unit, or of a sentence, need not change the bead. */
         [SQL_BEAD_CHANGED] =
             "SELECT max(step) FROM (SELECT step FROM change WHERE kind = 'bead' AND object = ?1 AND step > ?2"

@@ -398,12 +398,13 @@ static ty_status mark(ty_store *store, const ty_step *step, bool redo, ty_error 
     return status;
 }
 
-/* Who changed the unit meanwhile is named. */
-static ty_status refuse_apart(ty_store *store, const ty_step *step, int64_t unit, ty_arena *arena,
+/* Who changed the unit, or the pair, meanwhile is named. */
+static ty_status refuse_apart(ty_store *store, const ty_step *step, const ty_apart *apart, ty_arena *arena,
                               ty_step *later, ty_error *error)
 {
     int64_t id = 0;
-    ty_status status = ty_sql_number(store, SQL_APART_LATER, &id, error, "ii", unit, step->id);
+    ty_status status =
+        ty_sql_number(store, SQL_APART_LATER, &id, error, "iii", apart->unit, step->id, apart->bead);
     if (status == TY_OK && id)
         status = ty_store_step(store, id, arena, later, error);
     if (status != TY_OK && status != TY_NO)
@@ -456,7 +457,7 @@ static ty_status undo_whole(ty_store *store, const ty_step *step, bool redo, boo
                               "step %lld cannot be taken back: the beads would not cover every sentence once",
                               (long long)step->id);
     else if (status == TY_OK && apart)
-        status = refuse_apart(store, step, of.apart.unit, arena, later, error);
+        status = refuse_apart(store, step, &of.apart, arena, later, error);
     ty_vector_release(&of.origins);
     ty_apart_release(&of.apart);
     return status;

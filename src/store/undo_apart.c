@@ -6,6 +6,8 @@
  */
 #include "store/undo_apart.h"
 
+#include <stdlib.h>
+
 /* ------------------------------------------------------------------------------------------ one pair */
 
 /* Of its characters but blanks: sentences are joined with one, or with none. */
@@ -78,23 +80,28 @@ ty_status ty_bead_is_apart(ty_store *store, int64_t bead, int64_t *unit, bool *o
     status = ty_unit_read(store, *unit, &arena, &stored, error);
     if (status == TY_OK)
         *out = !says(&stored.unit, prints);
+    else if (status == TY_NO)
+        *out = true;
     ty_arena_release(&arena);
     return status == TY_NO ? TY_OK : status;
 }
 
 /* ------------------------------------------------------------------------------------------ of a step */
 
-ty_status ty_apart_open(ty_store *store, int64_t step, ty_apart *out, ty_error *error)
+/* So near in a document, sentences are looked up together. */
+#define NEAR 16
+
+static ty_status add_rows(ty_store *store, int64_t step, ty_apart *out, ty_error *error)
 {
     ty_status status;
-    *out = (ty_apart){0};
     ty_row *row = ty_sql(store, SQL_APART_TOUCHED, error, "i", step);
     while ((status = ty_sql_step(store, row, error)) == TY_OK) {
-        ty_touched one = {{ty_row_int(row, 1), ty_row_int(row, 2)},
-                          ty_slice_equal(ty_row_text(row, 0), TY_SLICE("bead"))};
+        bool bead = ty_slice_equal(ty_row_text(row, 0), TY_SLICE("bead"));
+        ty_touched one = {.beads = bead ? SQL_APART_BEADS : SQL_APART_OF_UNITS,
+                          .range = {ty_row_int(row, 1), ty_row_int(row, 2)}};
         if (!ty_vector_push(&out->touched, one)) {
-            ty_row_end(row);
-            return ty_error_nomem(error);
+            status = ty_error_nomem(error);
+            break;
         }
     }
     if (row)
@@ -102,14 +109,73 @@ ty_status ty_apart_open(ty_store *store, int64_t step, ty_apart *out, ty_error *
     return status == TY_NO ? TY_OK : status;
 }
 
+static ty_status add_sentences(ty_store *store, int64_t step, ty_apart *out, ty_error *error)
+{
+    ty_status status;
+    ty_touched *last = NULL;
+    ty_row *row = ty_sql(store, SQL_APART_SENTENCES, error, "i", step);
+    while ((status = ty_sql_step(store, row, error)) == TY_OK) {
+        int64_t document = ty_row_int(row, 0), number = ty_row_int(row, 1);
+        ty_touched one = {SQL_APART_HOLDING, document, {number, number}};
+        if (last && last->document == document && number - last->range.last <= NEAR) {
+            last->range.last = number;
+            continue;
+        }
+        if (!ty_vector_push(&out->touched, one)) {
+            status = ty_error_nomem(error);
+            break;
+        }
+        last = &out->touched.items[out->touched.count - 1];
+    }
+    if (row)
+        ty_row_end(row);
+    return status == TY_NO ? TY_OK : status;
+}
+
+ty_status ty_apart_open(ty_store *store, int64_t step, ty_apart *out, ty_error *error)
+{
+    *out = (ty_apart){0};
+    ty_status status = add_rows(store, step, out, error);
+    return status == TY_OK ? add_sentences(store, step, out, error) : status;
+}
+
+static ty_status find_beads(ty_store *store, const ty_touched *one, ty_ids *beads, ty_error *error)
+{
+    ty_status status;
+    const ty_range *range = &one->range;
+    ty_row *row = one->document
+                      ? ty_sql(store, one->beads, error, "iii", one->document, range->first, range->last)
+                      : ty_sql(store, one->beads, error, "ii", range->first, range->last);
+    while ((status = ty_sql_step(store, row, error)) == TY_OK)
+        if (!ty_vector_push(beads, ty_row_int(row, 0))) {
+            status = ty_error_nomem(error);
+            break;
+        }
+    if (row)
+        ty_row_end(row);
+    return status == TY_NO ? TY_OK : status;
+}
+
+static int by_number(const void *a, const void *b)
+{
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* Each once. */
 static ty_status count_beads(ty_store *store, const ty_ids *beads, ty_apart *apart, ty_error *error)
 {
     ty_status status = TY_OK;
+    if (beads->count)
+        qsort(beads->items, beads->count, sizeof *beads->items, by_number);
     for (size_t i = 0; i < beads->count && status == TY_OK; i++) {
         bool is = false;
-        int64_t unit = 0;
-        status = ty_bead_is_apart(store, beads->items[i], &unit, &is, error);
+        int64_t unit = 0, bead = beads->items[i];
+        if (i && bead == beads->items[i - 1])
+            continue;
+        status = ty_bead_is_apart(store, bead, &unit, &is, error);
         apart->count += is;
+        apart->bead = is ? bead : apart->bead;
         apart->unit = is ? unit : apart->unit;
     }
     return status;
@@ -118,23 +184,13 @@ static ty_status count_beads(ty_store *store, const ty_ids *beads, ty_apart *apa
 ty_status ty_apart_count(ty_store *store, ty_apart *apart, ty_error *error)
 {
     ty_status status = TY_OK;
-    apart->count = 0;
-    apart->unit = 0;
-    for (size_t i = 0; i < apart->touched.count && status == TY_OK; i++) {
-        const ty_touched *one = &apart->touched.items[i];
-        ty_ids beads = {0};
-        ty_row *row = ty_sql(store, one->is_bead ? SQL_APART_BEADS : SQL_APART_OF_UNITS, error, "ii",
-                             one->range.first, one->range.last);
-        while ((status = ty_sql_step(store, row, error)) == TY_OK)
-            if (!ty_vector_push(&beads, ty_row_int(row, 0))) {
-                status = ty_error_nomem(error);
-                break;
-            }
-        if (row)
-            ty_row_end(row);
-        status = status == TY_NO ? count_beads(store, &beads, apart, error) : status;
-        ty_vector_release(&beads);
-    }
+    ty_ids beads = {0};
+    apart->count = apart->bead = apart->unit = 0;
+    for (size_t i = 0; i < apart->touched.count && status == TY_OK; i++)
+        status = find_beads(store, &apart->touched.items[i], &beads, error);
+    if (status == TY_OK)
+        status = count_beads(store, &beads, apart, error);
+    ty_vector_release(&beads);
     return status;
 }
 
