@@ -59,6 +59,7 @@ static const rule rules[] = {
     {"releases", "from", DAY, NULL, 0, 0},
     {"releases", "to", DAY, NULL, 0, 0},
     {"review", "from", NUMBER, NULL, 0, INT32_MAX},
+    {"change", "seen", NUMBER, NULL, 0, INT64_MAX},
     {"change", "side", WORD, "source target", 0, 0},
     {"change", "by", WORD, "-1 1", 0, 0},
     {"change", "with", NUMBER, NULL, 1, INT64_MAX},

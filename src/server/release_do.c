@@ -12,6 +12,7 @@ typedef struct doing {
     ty_http *http;
     ty_review_rows rows; /* as they are before */
     uint64_t version;    /* that the page saw; 0: it does not say */
+    uint64_t since;      /* that it knows of, which may be later than what the key answered to */
     int64_t bead, current;
     const char *said; /* a label */
 } doing;
@@ -51,6 +52,28 @@ static const operation *find(ty_slice name)
 
 /* ------------------------------------------------------------------------------------------ replies */
 
+/* Is it somebody else's? What was otherwise before this operation is; behind it, what is neither its bead nor
+ * bears the name of who asked. */
+static bool is_theirs(const doing *d, const ty_review_row *row)
+{
+    const ty_review_row *before = ty_rows_find(&d->rows, row->bead);
+    if (before && before->altered > d->since)
+        return true;
+    return d->bead && row->altered > d->since && row->bead != d->bead && row->bead != d->current &&
+           row->who.size && !ty_slice_equal(row->who, ty_slice_of(d->http->who.name));
+}
+
+/* The rows that others changed since: keys that wait behind this one were not meant for these. */
+static void put_theirs(const doing *d, const ty_review_rows *rows, bool done)
+{
+    ty_buffer *reply = &d->http->reply;
+    ty_json_open(reply, "theirs", '[');
+    for (size_t i = 0; d->since && i < rows->count; i++)
+        if (done ? is_theirs(d, &rows->items[i]) : rows->items[i].altered > d->since)
+            ty_json_integer(reply, NULL, rows->items[i].bead);
+    ty_json_close(reply, ']');
+}
+
 /* What has changed for who asked; without scripts the page again, at the bead. */
 static void answer(doing *d)
 {
@@ -64,6 +87,7 @@ static void answer(doing *d)
         http->type = "application/json";
         ty_json_begin(&http->reply);
         ty_review_put_changes(http, &rows, d->version, d->current);
+        put_theirs(d, &rows, true);
         if (d->said)
             ty_json_string(&http->reply, "said", ty_label(http->taste.ui, d->said));
         ty_json_end(&http->reply);
@@ -138,6 +162,7 @@ static void refuse(doing *d, int status, const char *why)
     http->type = "application/json";
     ty_json_begin(&http->reply);
     ty_review_put_changes(http, &rows, d->version, d->bead);
+    put_theirs(d, &rows, false);
     ty_json_string(&http->reply, "error", ty_label(http->taste.ui, why));
     ty_json_end(&http->reply);
 }
@@ -312,6 +337,9 @@ static void take_back(doing *d, bool redo)
 {
     ty_http *http = d->http;
     ty_step step, later;
+    ty_review_rows before = {0};
+    if (d->since && ty_release_rows(http, http->arguments[0], &before) == TY_OK)
+        d->rows = before; /* for what others did; the past says what is taken back */
     ty_undo which = {
         .who = ty_http_undoes(http), .origin = ty_release_number(http->arguments[0]), .redo = redo};
     ty_status status = ty_memory_undo(http->memory, &which, &step, &later, &http->error);
@@ -360,8 +388,10 @@ void ty_answer_release_do(ty_http *http)
     ty_slice op = ty_http_param(http, "op");
     const operation *found = find(op);
     bool redo = ty_slice_equal(op, TY_SLICE("redo"));
+    d.since = ty_release_version_of(
+        http, (uint64_t)ty_params_integer(&http->form, "seen", 0, INT64_MAX, (int64_t)d.version));
     if (redo || ty_slice_equal(op, TY_SLICE("undo"))) {
-        take_back(&d, redo); /* what its rows were does not matter: the past says */
+        take_back(&d, redo);
         return;
     }
     d.version = ty_release_version_of(http, d.version);

@@ -271,6 +271,22 @@ export const slowly = async (desk, mori) => {
   await colleague.evaluate(([at, bead]) => post(`${at}/do`, { op: 'edit', bead, side: 'target', text: 'また別の文。' }), [`/release/${release}`, left]);
   await settled(page);
   equal(await since(last), ['edit', 'confirm'], 'nor does any other key behind it change that');
+  /* Keys that wait for an answer act on other rows; what came to these meanwhile, also without a name, they do not see. */
+  const meanwhile = async (at, keys, act) => {
+    last = await begin();
+    const beads = await page.evaluate((one) => [one, one + 1].map((each) => window.desk.beads[each].id.slice(1)), at);
+    await page.evaluate((one) => window.desk.go(one), at);
+    for (const key of keys) await page.keyboard.press(key);
+    await act(beads);
+    await settled(page);
+    return since(last);
+  };
+  const theirs = (op, text) => ([, bead]) => colleague.evaluate(([to, form]) => post(`${to}/do`, form), [`/release/${release}`, { op, bead, side: 'target', ...(text && { text }) }]);
+  equal(await meanwhile(80, ['b', 'j', 'o'], theirs('edit', '待つ間の文。')), ['edit', 'flag'], 'a key that waits does not act on a row that a colleague changed meanwhile');
+  check(/keys behind it/.test(await page.textContent('.toast')), 'and she is told');
+  equal(await meanwhile(80, ['Shift+Space', 'j', 'Shift+Space'], theirs('undo')), ['undo', 'confirm'], 'nor does a confirmation of a row that he took back, which bears no name');
+  equal(await meanwhile(84, ['Shift+Space', 'm'], theirs('edit', '下の文。')), ['edit', 'confirm'], 'nor does one take in a neighbour that he changed');
+  equal(await meanwhile(88, ['b', 'j', 'o'], () => {}), ['flag', 'omit'], 'where nobody changed anything all are done');
   await begin();
   await page.evaluate(() => window.desk.go(60));
   await page.keyboard.press('Shift+Space');

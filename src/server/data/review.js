@@ -128,17 +128,16 @@ const reorder = (order) => {
 };
 /* A row with an open editor stays as it is, whatever comes: what is typed there is nowhere else. */
 const isEdited = (row) => !!row && !!$('textarea', row);
-/* Whose name a row bears; one's own is on none. */
-const nameOn = (row) => ((row && $('.lk .n', row).textContent.trim()) || '').replace(/^\d+$/, '');
-const isStrange = (row, before) => nameOn(row) !== '' && !(before && row.textContent === before.textContent);
+const lookOf = (row) => [row.dataset.state, row.classList.contains('omit'), textWithout(row)].join();
 /* When somebody else's change of a row came, in the order of such changes: what was on its way there did not see it. */
 let strangers = 0;
 const strangeAt = new Map();
-/* True: the row that is current now was changed by somebody else. */
+/* True: somebody else changed a row, which now looks otherwise. The server says which rows are not this key's doing. */
 const apply = (reply) => {
   const fresh = new Map(reply.rows.map((one) => [String(one.id), parse(one.html)]));
   const known = new Map(beads.map((row) => [idOf(row), row]));
-  const strange = new Set([...fresh].filter(([id, row]) => isStrange(row, known.get(id))).map(([id]) => id));
+  const strange = (reply.theirs || []).map(String).filter((id) => fresh.has(id) &&
+    !(known.has(id) && lookOf(known.get(id)) === lookOf(fresh.get(id))));
   strange.forEach((id) => strangeAt.set(id, ++strangers));
   const old = beads[current];
   const { head, tail, wanted } = reply.order ? reorder(reply.order) : { head: beads.length, tail: 0, wanted: null };
@@ -175,7 +174,7 @@ const apply = (reply) => {
     const at = beads.indexOf(old && old.isConnected ? old : document.getElementById(old && old.id));
     current = at >= 0 ? at : Math.min(current, beads.length - 1);
   }
-  return strange.has(idOf(beads[current]));
+  return strange.length > 0;
 };
 const showCounts = (counts) => {
   if (!counts) return;
@@ -189,15 +188,25 @@ let haveAll;
 let chain = new Promise((good) => { haveAll = good; });
 let busy = 0;
 const waiting = [];
+/* The rows that a change answers to; null: all there are. What is taken back is one's own, whatever is there now. */
+const rowsOf = ({ op, bead, with: partner }) => {
+  if (op === 'realign' || op === 'confirm_above') return null;
+  if (op === 'undo' || op === 'redo') return [];
+  const at = /^(up|down|fetch_up|fetch_down|merge|swap)$/.test(op) ? beads.findIndex((row) => idOf(row) === String(bead)) : -1;
+  const beside = at < 0 ? [] : [beads[at - 1], beads[at + 1]].filter(Boolean).map(idOf);
+  return [bead, partner, ...beside].filter(Boolean).map(String);
+};
 const send = (fields, options = {}) => {
   const known = strangers;
+  const meant = rowsOf(fields);
   if (!options.free) busy++;
   chain = chain.then(async () => {
-    if ((strangeAt.get(String(fields.bead)) || 0) > known) {
+    /* Those that are beside it now, too, where others were when the key was pressed. */
+    if (meant ? [...meant, ...rowsOf(fields)].some((id) => (strangeAt.get(id) || 0) > known) : strangers > known) {
       toast(T('Somebody changed this pair meanwhile; here it is as it is now.'));
       return false;
     }
-    const reply = await post(`${ADDRESS}/do`, { version, ...fields });
+    const reply = await post(`${ADDRESS}/do`, { version, seen: version, ...fields });
     const data = await reply.json().catch(() => ({ error: reply.statusText }));
     if (data.rows) {
       const had = document.activeElement && document.activeElement.tagName === 'TEXTAREA';
