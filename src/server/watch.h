@@ -11,7 +11,7 @@
 
 typedef struct ty_watch ty_watch;
 
-enum { TY_VERSION_BITS = 22 };  /* of a version, below its step */
+enum { TY_VERSION_BITS = 28 };  /* of a version, below its step: 33 million steps are exact in JavaScript */
 enum { TY_VERSION_OLDEST = 1 }; /* of who has seen nothing that is here */
 /* The first version of that step; those of another one, or of a copy that went another way, are told from it
  * by ty_watch_is_of. */

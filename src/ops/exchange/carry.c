@@ -221,24 +221,32 @@ ty_status ty_carry_apply(ty_carry *carry, const int64_t documents[2], ty_error *
     return status;
 }
 
-static ty_status drop_edits_of(ty_carry *carry, const ty_stored_bead *bead, int side,
-                               const int64_t documents[2], ty_error *error)
+/* Is the sentence in a pair that a person has dealt with and that is still one? */
+static bool is_kept(const ty_carry *carry, const ty_carry_side *from, uint32_t number)
 {
-    const ty_carry_side *from = side_of(carry, bead, side);
+    for (size_t i = 0; i < carry->beads.count; i++) {
+        const ty_stored_bead *bead = &carry->beads.items[i];
+        int side = side_of(carry, bead, 0) == from ? 0 : 1;
+        if (!bead->omit && number >= bead->first[side] && number < bead->first[side] + bead->count[side])
+            return true;
+    }
+    return false;
+}
+
+static ty_status drop_edits_of(ty_carry *carry, const ty_carry_side *from, int64_t document, ty_error *error)
+{
     ty_status status = TY_OK;
-    for (uint32_t i = bead->first[side]; i < bead->first[side] + bead->count[side] && status == TY_OK; i++)
-        if (i < from->sentences.count && from->to[i] != TY_NOWHERE && from->sentences.items[i].edited.data)
-            status = ty_store_sentence_edit(carry->store, documents[from == &carry->sides[1]], from->to[i],
-                                            (ty_slice){0}, error);
+    for (uint32_t i = 0; i < from->sentences.count && status == TY_OK; i++)
+        if (from->sentences.items[i].edited.data && from->to[i] != TY_NOWHERE && !is_kept(carry, from, i))
+            status = ty_store_sentence_edit(carry->store, document, from->to[i], (ty_slice){0}, error);
     return status;
 }
 
 ty_status ty_carry_drop_edits(ty_carry *carry, const int64_t documents[2], ty_error *error)
 {
     ty_status status = TY_OK;
-    for (size_t i = 0; i < carry->beads.count; i++)
-        for (int side = 0; side < 2 && status == TY_OK && carry->beads.items[i].omit; side++)
-            status = drop_edits_of(carry, &carry->beads.items[i], side, documents, error);
+    for (int side = 0; side < 2 && status == TY_OK; side++)
+        status = drop_edits_of(carry, &carry->sides[side], documents[side], error);
     return status;
 }
 

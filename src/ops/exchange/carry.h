@@ -40,7 +40,8 @@ ty_status ty_carry_open(ty_carry *carry, ty_store *store, int64_t origin, ty_bit
 ty_status ty_carry_anchors(const ty_carry *carry, ty_beads *out, ty_error *error);
 /* Once the texts are documents of the release, before its pairs come in. */
 ty_status ty_carry_apply(ty_carry *carry, const int64_t documents[2], ty_error *error);
-/* Pairs that were left out come back as they were published: edits of their sentences go. */
+/* What comes back does so as it was published: edits of sentences go, but for pairs that people dealt with
+ * and kept. */
 ty_status ty_carry_drop_edits(ty_carry *carry, const int64_t documents[2], ty_error *error);
 /* Does the bead stand where a person's sentence was changed? */
 bool ty_carry_doubts(const ty_carry *carry, const ty_bead *bead);
