@@ -287,6 +287,16 @@ export const slowly = async (desk, mori) => {
   equal(await meanwhile(80, ['Shift+Space', 'j', 'Shift+Space'], theirs('undo')), ['undo', 'confirm'], 'nor does a confirmation of a row that he took back, which bears no name');
   equal(await meanwhile(84, ['Shift+Space', 'm'], theirs('edit', '下の文。')), ['edit', 'confirm'], 'nor does one take in a neighbour that he changed');
   equal(await meanwhile(88, ['b', 'j', 'o'], () => {}), ['flag', 'omit'], 'where nobody changed anything all are done');
+  /* Who clicks another pair while an answer is on its way stays there, and so does her next key. */
+  last = await begin();
+  await page.evaluate(() => window.desk.go(92));
+  const clicked = await page.evaluate(() => window.desk.beads[94].id);
+  await page.keyboard.press('b');
+  await page.click(`#${clicked} .cell`);
+  await page.keyboard.press('o');
+  await settled(page);
+  const leftOut = await page.evaluate(() => window.desk.beads.filter((row) => row.classList.contains('omit')).map((row) => row.id));
+  equal([await since(last), leftOut.includes(clicked)], [['flag', 'omit'], true], 'a key behind a click is for the pair that was clicked');
   await begin();
   await page.evaluate(() => window.desk.go(60));
   await page.keyboard.press('Shift+Space');

@@ -176,6 +176,8 @@ const apply = (reply) => {
   }
   return strange.length > 0;
 };
+/* Where she has gone elsewhere meanwhile, an answer takes her nowhere: her next key is for the pair that she sees. */
+const answer = (reply, from) => apply(beads[current] && idOf(beads[current]) !== from ? { ...reply, current: 0 } : reply);
 const showCounts = (counts) => {
   if (!counts) return;
   $('#counts').innerHTML = counts.html;
@@ -199,6 +201,7 @@ const rowsOf = ({ op, bead, with: partner }) => {
 const send = (fields, options = {}) => {
   const known = strangers;
   const meant = rowsOf(fields);
+  const from = beads[current] ? idOf(beads[current]) : '';
   if (!options.free) busy++;
   chain = chain.then(async () => {
     /* Those that are beside it now, too, where others were when the key was pressed. */
@@ -211,7 +214,7 @@ const send = (fields, options = {}) => {
     if (data.rows) {
       const had = document.activeElement && document.activeElement.tagName === 'TEXTAREA';
       const here = grid.contains(document.activeElement);
-      const strange = apply(options.free ? { ...data, current: 0 } : data);
+      const strange = options.free ? apply({ ...data, current: 0 }) : answer(data, from);
       /* A row that was replaced takes the focus with it, and the keys would be deaf. */
       if (!had) place(!options.silent || (here && !grid.contains(document.activeElement)));
       if (strange && waiting.length) {
@@ -369,7 +372,7 @@ const edit = (cutting) => {
       return;
     }
     close();
-    apply(data);
+    if (then) apply(data); else answer(data, idOf(row)); /* what comes then is for the pair that was saved */
     place();
     say(T('saved'));
     if (then) then();
