@@ -125,17 +125,24 @@ export const search = async (context, desk) => {
   await shut(page);
 };
 
-/* What the page says once nothing has come for half a second: panels and counts come late from a busy server. */
-const settled = async (page) => {
+/* What the page says once nothing is on its way and nothing has changed for a second: panels and counts come late from
+   a busy server. */
+const settling = (page) => {
+  let underWay = 0;
+  page.on('request', () => { underWay++; });
+  page.on('requestfinished', () => { underWay--; });
+  page.on('requestfailed', () => { underWay--; });
   const text = () => page.evaluate(() => document.querySelector('main').innerText);
-  let before = await text();
-  for (let quiet = 0, tries = 0; quiet < 5 && tries < 300; tries++) {
-    await page.waitForTimeout(100);
-    const now = await text();
-    quiet = now === before ? quiet + 1 : 0;
-    before = now;
-  }
-  return before;
+  return async () => {
+    let before = await text();
+    for (let quiet = 0, tries = 0; quiet < 10 && tries < 300; tries++) {
+      await page.waitForTimeout(100);
+      const now = await text();
+      quiet = now === before && !underWay ? quiet + 1 : 0;
+      before = now;
+    }
+    return before;
+  };
 };
 
 /* An input method in fields of other pages: what ends a conversion sends, accepts and closes nothing. */
@@ -143,6 +150,7 @@ const CONVERSION = [{ key: 'Enter', isComposing: true }, { key: 'Enter', isCompo
 export const conversions = async (context, desk, review, concept) => {
   const page = await open(context);
   let sent = 0;
+  const settled = settling(page);
   page.on('request', (request) => { if (request.method() === 'POST' || request.isNavigationRequest()) sent++; });
   for (const [address, field, prepare] of [['/candidates', '.list input[name=source]'], ['/check', '.list'], [concept, 'input[name=text0]'],
     [review, '#bulk input[name=least]', 'c'], ['/concordance?q=defense', '#other']]) {
@@ -151,7 +159,7 @@ export const conversions = async (context, desk, review, concept) => {
     if (prepare) { await page.waitForSelector('.bead.cur'); await page.keyboard.press(prepare); }
     await page.waitForSelector(field);
     await page.focus(field);
-    const shown = await settled(page);
+    const shown = await settled();
     sent = 0;
     await page.evaluate((inits) => inits.forEach((init) => document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { keyCode: 229, bubbles: true, cancelable: true, ...init }))), CONVERSION);
     await page.waitForTimeout(100);
