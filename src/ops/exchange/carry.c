@@ -227,7 +227,8 @@ static bool is_kept(const ty_carry *carry, const ty_carry_side *from, uint32_t n
     for (size_t i = 0; i < carry->beads.count; i++) {
         const ty_stored_bead *bead = &carry->beads.items[i];
         int side = side_of(carry, bead, 0) == from ? 0 : 1;
-        if (!bead->omit && number >= bead->first[side] && number < bead->first[side] + bead->count[side])
+        bool stands = !bead->omit && (bead->unit || !bead->count[0] || !bead->count[1]);
+        if (stands && number >= bead->first[side] && number < bead->first[side] + bead->count[side])
             return true;
     }
     return false;
@@ -242,11 +243,25 @@ static ty_status drop_edits_of(ty_carry *carry, const ty_carry_side *from, int64
     return status;
 }
 
+/* Of a release that was removed whole no pair is left, but its texts are, with what was edited. */
+static ty_status drop_all_edits(ty_carry *carry, int64_t document, ty_error *error)
+{
+    ty_stored_sentences all = {0};
+    ty_status status = ty_store_sentences(carry->store, document, &carry->arena, &all, error);
+    for (uint32_t i = 0; i < all.count && status == TY_OK; i++)
+        if (all.items[i].edited.data)
+            status = ty_store_sentence_edit(carry->store, document, i, (ty_slice){0}, error);
+    ty_vector_release(&all);
+    return status;
+}
+
 ty_status ty_carry_drop_edits(ty_carry *carry, const int64_t documents[2], ty_error *error)
 {
     ty_status status = TY_OK;
     for (int side = 0; side < 2 && status == TY_OK; side++)
-        status = drop_edits_of(carry, &carry->sides[side], documents[side], error);
+        status = carry->sides[side].document
+                     ? drop_edits_of(carry, &carry->sides[side], documents[side], error)
+                     : drop_all_edits(carry, documents[side], error);
     return status;
 }
 

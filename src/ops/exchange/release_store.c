@@ -84,7 +84,7 @@ static ty_status put_all(ty_release_job *j, ty_intake *intake, ty_error *error)
         status = put_document(j, intake, 1, error);
     if (status == TY_OK && j->identity.origin)
         status = ty_carry_apply(&j->carry, j->documents, error);
-    if (status == TY_OK && j->identity.origin && j->release->bring_back)
+    if (status == TY_OK && j->identity.origin && (j->release->bring_back || j->identity.units == 0))
         status = ty_carry_drop_edits(&j->carry, j->documents, error);
     for (size_t i = 0; status == TY_OK && i < ty_bitext_count(j->bitext); i++) {
         ty_bead *bead = &j->bitext->alignment.beads.items[i];
