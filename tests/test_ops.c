@@ -2,7 +2,9 @@
 /* The use cases of taiyaku.h, as a program of a user's would call them. */
 #include "support.h"
 
+#include <pthread.h>
 #include <stdio.h>
+#include <time.h>
 
 #include "ops/internal.h" /* for what is kept in the store */
 
@@ -666,6 +668,61 @@ START_TEST(many_threads_read_one_memory)
 }
 END_TEST
 
+/* Two edit one unit: the second comes while the first is at it. */
+typedef struct late {
+    ty_memory *first, *second;
+    ty_slice text;
+    ty_status status;
+    pthread_t thread;
+} late;
+
+static void *edit_late(void *payload)
+{
+    late *l = payload;
+    ty_error error = {0};
+    l->status = ty_memory_edit(l->second, 1, "ja", l->text, false, NULL, &error);
+    return NULL;
+}
+
+/* In the transaction of the first: the second comes, and has to wait. */
+static ty_status bring_late(void *payload, ty_error *error)
+{
+    late *l = payload;
+    (void)error;
+    ck_assert_int_eq(pthread_create(&l->thread, NULL, edit_late, l), 0);
+    nanosleep(&(struct timespec){.tv_nsec = 200000000}, NULL);
+    return TY_OK;
+}
+
+static ty_status edit_while_waiting(late *l, ty_slice first, bool markup, ty_slice second)
+{
+    ty_error error = {0};
+    l->text = second;
+    ty_memory_set_premise(l->first, bring_late, l);
+    ck_assert_ok(ty_memory_edit(l->first, 1, "ja", first, markup, NULL, &error), error);
+    ck_assert_int_eq(pthread_join(l->thread, NULL), 0);
+    return l->status;
+}
+
+START_TEST(an_edit_that_waits_answers_to_what_it_finds)
+{
+    late l;
+    ty_error error = {0};
+    ty_counts counts;
+    const char *path = ty_test_temporary("late.db");
+    ck_assert_ok(ty_memory_open(path, TY_MEMORY_CREATE, NULL, &l.first, &error), error);
+    ck_assert_ok(ty_memory_import_file(l.first, &(ty_source){.bytes = table}, NULL, &counts, &error), error);
+    ck_assert_ok(ty_memory_open(path, TY_MEMORY_WRITE, NULL, &l.second, &error), error);
+    ck_assert_int_eq(edit_while_waiting(&l, TY_SLICE("青い礁湖。"), false, TY_SLICE("青い礁湖。")), TY_NO);
+    /* The text that waits would take inline codes away that came before it. */
+    ck_assert_int_eq(
+        edit_while_waiting(&l, TY_SLICE("<ph x=\"1\"/>広い礁湖。"), true, TY_SLICE("広い礁湖です。")),
+        TY_ERR_USAGE);
+    ty_memory_close(l.second);
+    ty_memory_close(l.first);
+}
+END_TEST
+
 int main(void)
 {
     setenv("XDG_CACHE_HOME", "/nonexistent", 1); /* no test may lean on, or leave, a cache */
@@ -690,6 +747,7 @@ int main(void)
     tcase_add_test(cases, added_terms_are_recognised);
     tcase_add_test(cases, many_queries_are_answered_in_order);
     tcase_add_test(cases, many_threads_read_one_memory);
+    tcase_add_test(cases, an_edit_that_waits_answers_to_what_it_finds);
     tcase_add_test(cases, what_was_done_has_a_number);
     tcase_add_test(cases, units_come_page_by_page);
     tcase_add_test(cases, a_day_is_one_of_the_calendar);

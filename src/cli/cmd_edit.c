@@ -73,14 +73,11 @@ static ty_status edit(ty_run *run, void *payload, char **words, int count, ty_er
     ty_buffer input = {0};
     ty_slice text;
     ty_status status = ty_unit_number(words[0], &unit, error);
+    if (status == TY_OK && count == 2)
+        status = ty_query(words[1], &input, &text, error);
     if (status == TY_OK)
-        status = count == 2 ? ty_query(words[1], &input, &text, error)
-                            : ty_edit_in_editor(run, unit, set->markup, &input, &text, error);
-    if (status == TY_OK && !ty_slice_trim(text).size)
-        status = ty_error_set(error, TY_ERR_USAGE,
-                              "the new text is empty; \"taiyaku remove\" takes a unit out of the memory");
-    if (status == TY_OK)
-        status = ty_memory_edit(run->memory, unit, run->common.lang, text, set->markup, ty_user(), error);
+        status = count == 2 ? ty_edit_segment(run, unit, text, set->markup, error)
+                            : ty_edit_in_editor(run, unit, set->markup, error);
     if (status == TY_OK)
         print_changed(run, N_("changed"), &unit, 1);
     ty_buffer_release(&input);

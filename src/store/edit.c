@@ -165,12 +165,14 @@ ty_status ty_store_set_segment(ty_store *store, int64_t id, uint32_t variant, ty
                                const ty_edit *edit, ty_error *error)
 {
     ty_arena arena = {0};
-    ty_status status = begin(store, id, "edit", edit, error);
+    bool alone = store->depth == 0;
+    ty_status status =
+        alone ? begin(store, id, "edit", edit, error) : name_edit(store, id, "edit", edit, error);
     if (status != TY_OK)
         return status;
-    status = ty_store_end(store, set_segment(store, id, variant, text, content, edit, &arena, error), error);
+    status = set_segment(store, id, variant, text, content, edit, &arena, error);
     ty_arena_release(&arena);
-    return status;
+    return ty_part_end(store, alone, status, error);
 }
 
 ty_status ty_store_set_status(ty_store *store, int64_t id, ty_slice state, const ty_edit *edit,

@@ -556,8 +556,6 @@ ty_status ty_still_check(ty_store *store, ty_error *error);
 
 /* A transaction of who writes only what nobody can see or meet yet: see intake_beside.c. */
 ty_status ty_store_begin_beside(ty_store *store, ty_error *error);
-/* As ty_store_begin, for who will edit these units: what is kept of them comes along. */
-ty_status ty_store_begin_edit(ty_store *store, const int64_t *units, size_t count, ty_error *error);
 
 /* Makes a new file's tables, or brings an older one's up to date; checks whose file it is. */
 ty_status ty_schema_check(ty_store *store, ty_store_mode mode, ty_error *error);

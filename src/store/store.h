@@ -80,6 +80,8 @@ ty_status ty_store_restore(const char *path, const char *backup, const ty_listen
  * writes opens a transaction of its own where none is open.
  */
 ty_status ty_store_begin(ty_store *store, ty_error *error);
+/* The same for who will edit these units: what is kept of them comes along. */
+ty_status ty_store_begin_edit(ty_store *store, const int64_t *units, size_t count, ty_error *error);
 ty_status ty_store_commit(ty_store *store, ty_error *error);
 void ty_store_rollback(ty_store *store);
 /* Commits what went well, else rolls back; the status in the end. */

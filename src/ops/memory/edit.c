@@ -46,18 +46,17 @@ static bool is_so(const ty_variant *variant, ty_slice text, bool markup)
            (variant->content.data || !markup || !memchr(text.data, '&', text.size));
 }
 
-ty_status ty_memory_edit(ty_memory *memory, int64_t unit, const char *lang, ty_slice text, bool markup,
-                         const char *who, ty_error *error)
+/* Which variant it is, and whether it may become so, is asked of what is there now. */
+static ty_status edit_segment(ty_store *store, int64_t unit, ty_slice lang, ty_slice text, bool markup,
+                              const char *who, ty_arena *arena, ty_error *error)
 {
-    ty_arena arena = {0};
-    ty_buffer plain = {0};
     ty_stored_unit stored;
     const ty_variant *variant = NULL;
+    ty_buffer plain = {0};
     ty_edit edit = edit_by(who);
-    ty_status status =
-        ty_memory_no_unit(unit, ty_store_unit(memory->store, unit, &arena, &stored, error), error);
+    ty_status status = ty_memory_no_unit(unit, ty_store_unit(store, unit, arena, &stored, error), error);
     if (status == TY_OK)
-        status = find_variant(&stored, ty_slice_of(lang), &variant, error);
+        status = find_variant(&stored, lang, &variant, error);
     if (status == TY_OK)
         status = check_text(text, markup, variant, error);
     if (status == TY_OK && is_so(variant, text, markup))
@@ -67,12 +66,24 @@ ty_status ty_memory_edit(ty_memory *memory, int64_t unit, const char *lang, ty_s
     if (status == TY_OK && plain.failed)
         status = ty_error_nomem(error);
     if (status == TY_OK)
-        status = ty_store_set_segment(memory->store, unit, (uint32_t)(variant - stored.unit.variants),
+        status = ty_store_set_segment(store, unit, (uint32_t)(variant - stored.unit.variants),
                                       markup ? ty_buffer_slice(&plain) : text,
                                       markup ? text : (ty_slice){NULL, 0}, &edit, error);
     ty_buffer_release(&plain);
-    ty_arena_release(&arena);
     return status;
+}
+
+ty_status ty_memory_edit(ty_memory *memory, int64_t unit, const char *lang, ty_slice text, bool markup,
+                         const char *who, ty_error *error)
+{
+    ty_arena arena = {0};
+    ty_store *store = memory->store;
+    ty_status status = ty_store_begin_edit(store, &unit, 1, error);
+    if (status != TY_OK)
+        return status;
+    status = edit_segment(store, unit, ty_slice_of(lang), text, markup, who, &arena, error);
+    ty_arena_release(&arena);
+    return ty_store_end(store, status, error);
 }
 
 /* ------------------------------------------------------------------------------------------ many at once */
@@ -106,26 +117,38 @@ ty_status ty_memory_remove(ty_memory *memory, const int64_t *units, size_t count
     return for_each(memory, units, count, who, ty_store_remove, error);
 }
 
-ty_status ty_memory_remove_origin(ty_memory *memory, const char *name, const char *who, uint64_t *out_count,
-                                  ty_error *error)
+static ty_status find_origin(ty_store *store, const char *name, int64_t *out, ty_error *error)
 {
     ty_arena arena = {0};
     ty_origins origins = {0};
-    ty_edit edit = edit_by(who);
-    uint64_t units = 0, concepts = 0;
-    int64_t id = 0;
-    ty_status status = ty_store_origins(memory->store, (ty_slice){"", 0}, &arena, &origins, error);
+    ty_status status = ty_store_origins(store, (ty_slice){"", 0}, &arena, &origins, error);
+    *out = 0;
     for (size_t i = 0; i < origins.count; i++)
         if (ty_slice_equal(origins.items[i].name, ty_slice_of(name)))
-            id = origins.items[i].id;
-    if (status == TY_OK && id == 0)
+            *out = origins.items[i].id;
+    if (status == TY_OK && *out == 0)
         status = ty_error_set(error, TY_NO, "there is no origin \"%s\"", name);
-    if (status == TY_OK)
-        status = ty_store_remove_origin(memory->store, id, &edit, &units, &concepts, error);
-    if (status == TY_OK && concepts)
-        status = ty_memory_terms_keep(memory, error);
-    *out_count = units + concepts;
     ty_vector_release(&origins);
     ty_arena_release(&arena);
     return status;
+}
+
+ty_status ty_memory_remove_origin(ty_memory *memory, const char *name, const char *who, uint64_t *out_count,
+                                  ty_error *error)
+{
+    ty_edit edit = edit_by(who);
+    uint64_t units = 0, concepts = 0;
+    int64_t id = 0;
+    *out_count = 0;
+    ty_status status = ty_store_begin(memory->store, error);
+    if (status != TY_OK)
+        return status;
+    status = find_origin(memory->store, name, &id, error);
+    if (status == TY_OK)
+        status = ty_store_remove_origin(memory->store, id, &edit, &units, &concepts, error);
+    status = ty_store_end(memory->store, status, error);
+    if (status != TY_OK)
+        return status;
+    *out_count = units + concepts;
+    return concepts ? ty_memory_terms_keep(memory, error) : TY_OK;
 }
