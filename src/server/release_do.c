@@ -15,6 +15,7 @@ typedef struct doing {
     uint64_t since;      /* that it knows of, which may be later than what the key answered to */
     int64_t bead, current;
     const char *said; /* a label */
+    bool stale;       /* changed by somebody while it was read */
 } doing;
 
 typedef struct operation {
@@ -191,9 +192,8 @@ static void refuse_review(doing *d, ty_status status, const ty_review_result *re
 
 /* Changes elsewhere in the release do not matter; those of this bead do. What was before this server first
  * looked at the release the memory knows, by the step that the page saw. */
-static bool is_fresh(const doing *d, int64_t bead)
+static bool is_fresh(const doing *d, const ty_review_row *row)
 {
-    const ty_review_row *row = ty_rows_find(&d->rows, bead);
     bool by_memory = row && row->altered == d->rows.first && d->version > TY_VERSION_OLDEST;
     return row && (!d->version || row->altered <= d->version || by_memory);
 }
@@ -230,15 +230,15 @@ static const ty_review_row *beside(const doing *d, const ty_review_row *row, con
 static bool may_touch(const doing *d, const ty_review_row *row)
 {
     ty_slice me = ty_slice_of(d->http->who.name);
-    return is_fresh(d, row->bead) || (row->who.size && ty_slice_equal(row->who, me));
+    return is_fresh(d, row) || (row->who.size && ty_slice_equal(row->who, me));
 }
 
 static bool may_change(doing *d, const ty_review_op *op)
 {
     ty_watch *watch = d->http->server->watch;
     const char *who = d->http->who.name;
-    const ty_review_row *other = beside(d, ty_rows_find(&d->rows, d->bead), op);
-    if (!is_fresh(d, d->bead) || (other && !may_touch(d, other))) {
+    const ty_review_row *row = ty_rows_find(&d->rows, d->bead), *other = beside(d, row, op);
+    if (!is_fresh(d, row) || (other && !may_touch(d, other))) {
         refuse(d, 409, N_("Somebody changed this pair meanwhile; here it is as it is now."));
         return false;
     }
@@ -315,6 +315,30 @@ static void confirm_above(doing *d)
         refuse_review(d, status, &result);
 }
 
+/* What is confirmed or locked stays as it is; all else is as the page showed it, or one's own doing. */
+static bool may_realign(const doing *d)
+{
+    bool may = true;
+    for (size_t i = 0; i < d->rows.count; i++) {
+        const ty_review_row *row = &d->rows.items[i];
+        may = may && (row->state == TY_BEAD_OK || row->locked || may_touch(d, row));
+    }
+    return may;
+}
+
+/* In its transaction: what another process did since the rows were read. */
+static ty_status is_as_read(void *payload, ty_error *error)
+{
+    doing *d = payload;
+    ty_review_rows now = {0};
+    ty_status status = ty_release_rows(d->http, d->http->arguments[0], &now);
+    bool same = status == TY_OK && now.count == d->rows.count;
+    for (size_t i = 0; same && i < now.count; i++)
+        same = now.items[i].altered <= d->rows.version;
+    d->stale = status == TY_OK && !same;
+    return d->stale ? ty_error_set(error, TY_ERR_BUSY, "this was changed meanwhile") : status;
+}
+
 /* Few changes by hand are kept where they are; many would leave nothing to align. */
 static void realign(doing *d)
 {
@@ -323,11 +347,18 @@ static void realign(doing *d)
     size_t by_hand = 0;
     for (size_t i = 0; i < d->rows.count; i++)
         by_hand += d->rows.items[i].state == TY_BEAD_HAND;
-    ty_status status = ty_memory_realign(http->memory, d->rows.origin, by_hand < 20, ty_http_who(http),
-                                         &changed, &http->error);
+    ty_status status = TY_OK;
+    d->stale = !may_realign(d);
+    ty_memory_set_premise(http->memory, is_as_read, d);
+    if (!d->stale)
+        status = ty_memory_realign(http->memory, d->rows.origin, by_hand < 20, ty_http_who(http), &changed,
+                                   &http->error);
     d->current = d->bead;
     d->said = changed ? N_("realigned: what changed wants a look") : N_("realigned: nothing changed");
-    if (status == TY_OK || status == TY_NO)
+    if (d->stale)
+        refuse(d, 409,
+               N_("Somebody changed pairs of this release meanwhile; here they are as they are now."));
+    else if (status == TY_OK || status == TY_NO)
         answer(d);
     else
         refuse_failure(d, status);
