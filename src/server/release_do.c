@@ -53,24 +53,34 @@ static const operation *find(ty_slice name)
 
 /* ------------------------------------------------------------------------------------------ replies */
 
-/* Is it somebody else's? What was otherwise before this operation is; behind it, what is neither its bead nor
- * bears the name of who asked. */
-static bool is_theirs(const doing *d, const ty_review_row *row)
+/* Did nobody change the memory between the look before the operation and the one behind it, but for the
+ * operation? Steps are numbered without gaps. */
+static bool was_alone(const doing *d, const ty_review_rows *now)
+{
+    bool made = ty_memory_own_step(d->http->memory) != d->http->step_before;
+    return now->step == d->rows.step + made;
+}
+
+/* Is it somebody else's? What was otherwise before this operation is; where others were at it meanwhile, who
+ * may have no name, what is neither its bead nor bears the name of who asked. */
+static bool is_theirs(const doing *d, const ty_review_row *row, bool alone)
 {
     const ty_review_row *before = ty_rows_find(&d->rows, row->bead);
     if (before && before->altered > d->since)
         return true;
-    return d->bead && row->altered > d->since && row->bead != d->bead && row->bead != d->current &&
-           row->who.size && !ty_slice_equal(row->who, ty_slice_of(d->http->who.name));
+    bool mine = row->bead == d->bead || row->bead == d->current ||
+                (row->who.size && ty_slice_equal(row->who, ty_slice_of(d->http->who.name)));
+    return !alone && !mine;
 }
 
 /* The rows that others changed since: keys that wait behind this one were not meant for these. */
 static void put_theirs(const doing *d, const ty_review_rows *rows, bool done)
 {
     ty_buffer *reply = &d->http->reply;
+    bool alone = was_alone(d, rows);
     ty_json_open(reply, "theirs", '[');
     for (size_t i = 0; d->since && i < rows->count; i++)
-        if (done ? is_theirs(d, &rows->items[i]) : rows->items[i].altered > d->since)
+        if (rows->items[i].altered > d->since && (!done || is_theirs(d, &rows->items[i], alone)))
             ty_json_integer(reply, NULL, rows->items[i].bead);
     ty_json_close(reply, ']');
 }
