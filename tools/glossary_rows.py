@@ -7,13 +7,15 @@ import unicodedata
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 ENGLISH, JAPANESE, STATUS, CONCEPT, ORGANISATION, SOURCE, DATE = 0, 1, 4, 5, 7, 9, 10
 
-# What sources are worth, as tools/count-glossary tells them apart: dictionaries; lists of names, encyclopedias and news with
-# a translation; and what is of none of these, official pages.
+# What sources are worth, as tools/count-glossary tells them apart: catalogues of what programs (games mostly) print in both
+# languages; dictionaries; lists of names, encyclopedias and news with a translation; and what is of none of these, official pages.
 DICTIONARIES = ("edrdg.org/", "/dicts/download", "wiktionary.org/", "/omw-data/", "/graded-enja-corpus/", "/SudachiDict/",
                 "packages.debian.org/")
+CATALOGUES = ("/MiG_Datamine/", "/kc3-translations/", "/cataclysm-dda-data", "/freeciv-data")
 LISTS = ("/unicode-org/", "/Gazetteer_JP_2007/", "salsa.debian.org/", "gitlab.gnome.org/", "/const/area.json", "geonames.org/",
-         "wikipedia.org/", "wikidata.org/", "kotobank.jp/", "kotoba.ne.jp/", "mainichi-kotoba.jp/", "/BilingualCorpus/", "/NTREX/")
-OFFICIAL = 3
+         "wikipedia.org/", "wikidata.org/", "kotobank.jp/", "kotoba.ne.jp/", "mainichi-kotoba.jp/", "/BilingualCorpus/", "/NTREX/",
+         "/mledoze/countries/", "-news-systems/")
+OFFICIAL = 4
 
 SPELLING = [(r"\bdefence", "defense"), (r"programme", "program"), (r"(?<=[a-z])our\b", "or"), (r"centre\b", "center"),
             (r"isation\b", "ization"), (r"u\.s\.", "us"), (r"\bunited nations\b", "un"),
@@ -35,10 +37,10 @@ def fold_japanese(term):
 
 
 def worth(source):
-    """An official page is worth more than an encyclopedia or a list, that more than a dictionary, that more than nothing."""
+    """An official page is worth more than an encyclopedia or a list, that more than a dictionary, a catalogue, nothing."""
     if not source.startswith("http"):
         return 0
-    kinds = (1, DICTIONARIES), (2, LISTS)
+    kinds = (1, CATALOGUES), (2, DICTIONARIES), (3, LISTS)
     return next((value for value, addresses in kinds if any(part in source for part in addresses)), OFFICIAL)
 
 
