@@ -229,7 +229,8 @@ static int fit_of(const term_context *context, const term_body *body)
         return context->foreign && is_japan(body->country) ? -1 : 0;
     if (context->country != body->country) {
         bool both_foreign = !is_japan(context->country) && !is_japan(body->country);
-        return both_foreign && context->service && context->service == body->service ? -2 : -3;
+        bool other_service = context->service && body->service && context->service != body->service;
+        return both_foreign && !other_service ? -2 : -3;
     }
     if (!context->service || !body->service)
         return 2;
@@ -249,4 +250,10 @@ int ty_term_context_fit(const term_context *context, ty_slice organisations)
         any = true;
     }
     return best;
+}
+
+int ty_term_fit_at(ty_slice text, ty_slice lang, size_t start, size_t end, ty_slice organisations)
+{
+    term_context context = ty_term_context_at(text, lang, start, end);
+    return ty_term_context_fit(&context, organisations);
 }

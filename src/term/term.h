@@ -103,6 +103,10 @@ ty_status ty_term_index_lookup(const ty_term_index *index, ty_slice text, ty_sli
                                ty_error *error);
 void ty_term_scan_release(ty_term_scan *scan);
 
+/* How well a term of these organisations, parted by commas, fits at a place of the text, by the countries and
+ * services that are named near it: below 0 it does not, 0 nobody knows. */
+int ty_term_fit_at(ty_slice text, ty_slice lang, size_t start, size_t end, ty_slice organisations);
+
 /* Does the text say the concept in any way: in one of its terms, inside other words, short, a verb as a noun?
  */
 bool ty_term_index_says(const ty_term_index *index, int64_t concept, ty_slice text);

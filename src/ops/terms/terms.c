@@ -7,7 +7,12 @@
 
 typedef ty_status (*hit_sink)(void *payload, const ty_term_hit *hit);
 
-/* Approved equivalents in other languages come first, synonyms last; the order of the concept within. */
+/* Where a hit stands, which says whose term is meant; no text for none. */
+typedef struct hit_place {
+    ty_slice text;
+    size_t start, end;
+} hit_place;
+
 static int rank(const ty_term *term, ty_slice lang)
 {
     char one[16], other[16];
@@ -16,19 +21,44 @@ static int rank(const ty_term *term, ty_slice lang)
     return (same ? 2 : 0) + (good ? 0 : 1);
 }
 
-static ty_status list_equivalents(const ty_concept *concept, const ty_term *term, ty_arena *arena,
-                                  ty_term_hit *hit, ty_error *error)
+/* Puts what is of another organisation than the place speaks of behind the others: 護衛艦 before 駆逐艦 for a
+ * Japanese destroyer. Stable. */
+static void order_by_place(ty_equivalent *list, size_t count, ty_slice lang, const hit_place *place)
+{
+    int fits[64];
+    if (!place->text.size || count > sizeof fits / sizeof *fits)
+        return;
+    for (size_t i = 0; i < count; i++) {
+        ty_slice whose = list[i].organisation;
+        fits[i] = whose.size ? ty_term_fit_at(place->text, lang, place->start, place->end, whose) : 0;
+    }
+    for (size_t i = 1; i < count; i++) /* few */
+        for (size_t at = i; at > 0 && fits[at - 1] < fits[at]; at--) {
+            ty_equivalent one = list[at];
+            int fit = fits[at];
+            list[at] = list[at - 1], fits[at] = fits[at - 1];
+            list[at - 1] = one, fits[at - 1] = fit;
+        }
+}
+
+/* Approved equivalents in other languages come first, synonyms last; by place, then in the order of the
+ * concept within. */
+static ty_status list_equivalents(const ty_concept *concept, const ty_term *term, const hit_place *place,
+                                  ty_arena *arena, ty_term_hit *hit, ty_error *error)
 {
     ty_equivalent *list = ty_arena_array(arena, concept->term_count, sizeof *list);
     if (!list)
         return ty_error_nomem(error);
-    for (int wanted = 0; wanted < 4; wanted++)
+    for (int wanted = 0; wanted < 4; wanted++) {
+        size_t first = hit->equivalent_count;
         for (size_t i = 0; i < concept->term_count; i++) {
             const ty_term *other = &concept->terms[i];
             if (other != term && rank(other, term->lang) == wanted)
                 list[hit->equivalent_count++] =
                     (ty_equivalent){other->lang, other->text, other->status, other->organisation};
         }
+        order_by_place(list + first, hit->equivalent_count - first, term->lang, place);
+    }
     hit->equivalents = list;
     return TY_OK;
 }
@@ -96,15 +126,15 @@ static ty_slice definition_for(const ty_concept *concept, ty_slice lang)
     return concept->definition;
 }
 
-/* Tells of term number `place` of the concept. */
-static ty_status tell(const ty_stored_concept *stored, size_t place, size_t start, size_t end,
-                      ty_arena *arena, hit_sink each, void *payload, ty_error *error)
+/* Tells of a term of the concept, by its number, that is met at the place. */
+static ty_status tell(const ty_stored_concept *stored, size_t number, hit_place place, ty_arena *arena,
+                      hit_sink each, void *payload, ty_error *error)
 {
     const ty_concept *concept = &stored->concept;
-    const ty_term *term = &concept->terms[place];
+    const ty_term *term = &concept->terms[number];
     ty_concept_kind kind = kind_of(concept);
-    ty_term_hit hit = {.start = start,
-                       .end = end,
+    ty_term_hit hit = {.start = place.start,
+                       .end = place.end,
                        .concept_id = concept->id,
                        .concept = stored->id,
                        .lang = term->lang,
@@ -116,7 +146,7 @@ static ty_status tell(const ty_stored_concept *stored, size_t place, size_t star
                        .definition = definition_for(concept, term->lang),
                        .relation = ty_infos_find(concept->infos, TY_INFO_RELATION),
                        .note = term->note.size ? term->note : concept->note};
-    ty_status status = list_equivalents(concept, term, arena, &hit, error);
+    ty_status status = list_equivalents(concept, term, &place, arena, &hit, error);
     return status == TY_OK ? each(payload, &hit) : status;
 }
 
@@ -172,8 +202,8 @@ static void note_told(told_spots *told, const ty_term_spot *spot, const ty_conce
         *told = (told_spots){.outer = spot};
 }
 
-static ty_status tell_spots(ty_memory *memory, const ty_term_index *index, const ty_term_scan *scan,
-                            hit_sink each, void *payload, ty_error *error)
+static ty_status tell_spots(ty_memory *memory, const ty_term_index *index, ty_slice text,
+                            const ty_term_scan *scan, hit_sink each, void *payload, ty_error *error)
 {
     ty_arena arena = {0};
     ty_stored_concept stored;
@@ -188,7 +218,8 @@ static ty_status tell_spots(ty_memory *memory, const ty_term_index *index, const
         ty_arena_clear(&arena);
         status = ty_store_concept(memory->store, entry.concept, &arena, &stored, error);
         if (status == TY_OK && (size_t)entry.id < stored.concept.term_count) {
-            status = tell(&stored, (size_t)entry.id, spot->start, spot->end, &arena, each, payload, error);
+            status = tell(&stored, (size_t)entry.id, (hit_place){text, spot->start, spot->end}, &arena, each,
+                          payload, error);
             note_told(&told, spot, &stored.concept, before);
             before = spot;
         }
@@ -225,7 +256,7 @@ ty_status ty_memory_term_lookup(ty_memory *memory, ty_slice text, const char *la
             status = ty_term_index_lookup(index, text, ty_slice_of(lang), &scan, error);
         while (ty_memory_terms_mended(memory, &index, &status, error));
     if (status == TY_OK)
-        status = tell_spots(memory, index, &scan, each, payload, error);
+        status = tell_spots(memory, index, text, &scan, each, payload, error);
     ty_term_scan_release(&scan);
     ty_memory_terms_close(memory, index);
     ty_memory_leave(memory);
@@ -267,7 +298,7 @@ ty_status ty_memory_term_scan(ty_memory *memory, ty_slice text, const char *lang
             status = ty_term_index_scan(index, text, range, TY_TERM_NESTED | TY_TERM_NAMES, &scan, error);
         while (ty_memory_terms_mended(memory, &index, &status, error));
     if (status == TY_OK)
-        status = tell_spots(memory, index, &scan, each, payload, error);
+        status = tell_spots(memory, index, text, &scan, each, payload, error);
     leave_scan(memory, &scan);
     ty_memory_terms_close(memory, index);
     ty_memory_leave(memory);
@@ -313,7 +344,7 @@ static ty_status tell_having(ty_memory *memory, const ty_term_index *index, ty_s
         ty_arena_clear(&arena);
         status = ty_store_concept(memory->store, entry.concept, &arena, &stored, error);
         if (status == TY_OK && (size_t)entry.id < stored.concept.term_count)
-            status = tell(&stored, (size_t)entry.id, 0, 0, &arena, each, payload, error);
+            status = tell(&stored, (size_t)entry.id, (hit_place){0}, &arena, each, payload, error);
     }
     ty_arena_release(&arena);
     return status == TY_OK && !told ? TY_NO : status;
@@ -348,7 +379,7 @@ ty_status ty_memory_term_list(ty_memory *memory, hit_sink each, void *payload, t
         ty_arena_clear(&arena);
         count++;
         if (stored.concept.term_count)
-            status = tell(&stored, 0, 0, 0, &arena, each, payload, error);
+            status = tell(&stored, 0, (hit_place){0}, &arena, each, payload, error);
     }
     ty_concepts_close(concepts);
     ty_arena_release(&arena);
