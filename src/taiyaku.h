@@ -339,8 +339,9 @@ TY_API ty_status ty_memory_migrate(const char *path, bool dry_run, int *version,
 TY_API const char *ty_memory_path(const ty_memory *memory);
 /* The rule of a change that is refused since the file was moved, removed or replaced while it was open. */
 #define TY_RULE_MOVED "memory-moved"
-/* A call that reads ends with TY_STOP when its reads take longer; indexes are made all the same. 0: no limit,
- * as at first. Before others use the memory. */
+/* A call that reads ends with TY_STOP when its reads take more seconds of the processor, or five times as
+ * many by the clock, on the thread that made it; indexes are made all the same. 0: no limit, as at first.
+ * Before others use the memory. */
 TY_API void ty_memory_set_limit(ty_memory *memory, double seconds);
 /* Gives back what is kept in case more is asked soon, up to 24 MB: for who keeps a memory open for long and
  * changes little. While nobody else uses the memory. */

@@ -189,6 +189,7 @@ bool ty_sys_set_variable(const char *name, const char *value, bool replace);
 
 int64_t ty_sys_clock(void); /* nanoseconds that only go on */
 int64_t ty_sys_now(void);   /* nanoseconds since 1970 */
+int64_t ty_sys_spent(void); /* nanoseconds of the processor that this thread has taken */
 void ty_sys_sleep(int64_t nanoseconds);
 size_t ty_sys_core_count(void);
 size_t ty_sys_page_size(void);

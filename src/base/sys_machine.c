@@ -56,6 +56,11 @@ int64_t ty_sys_now(void)
     return ask_clock(CLOCK_REALTIME);
 }
 
+int64_t ty_sys_spent(void)
+{
+    return ask_clock(CLOCK_THREAD_CPUTIME_ID);
+}
+
 void ty_sys_sleep(int64_t nanoseconds)
 {
     nanosleep(&(struct timespec){nanoseconds / 1000000000, nanoseconds % 1000000000}, NULL);

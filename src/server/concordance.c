@@ -46,7 +46,7 @@ ty_status ty_view_find(ty_http *http, ty_view *view)
 {
     set_depth(http, &view->filter);
     ty_status status =
-        view->filter.query.size ? ty_hits_find(http, &view->filter, &view->hits, &view->beyond) : TY_OK;
+        view->filter.query.size ? ty_hits_find(http, &view->filter, &view->hits, &view->rest) : TY_OK;
     ty_hits_sort(&view->hits, view->order);
     return status;
 }

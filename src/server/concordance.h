@@ -11,7 +11,7 @@ typedef struct ty_view {
     ty_hit_filter filter;
     ty_hit_order order;
     bool full;
-    int64_t beyond; /* hits that were not looked at: see ty_hits_find */
+    ty_hits_rest rest;
     ty_hits hits;
     size_t first; /* of the page */
 } ty_view;

@@ -61,7 +61,7 @@ static void put_tmx(ty_http *http, const ty_view *v)
     ty_buffer_add_string(out, "</body></tmx>\n");
 }
 
-enum { ALL = 20000 }; /* hits; a second or so */
+enum { ALL = 20000 }; /* hits; some seconds */
 
 void ty_answer_concordance_file(ty_http *http)
 {
@@ -69,7 +69,10 @@ void ty_answer_concordance_file(ty_http *http)
     bool tmx = ty_slice_ends(http->target.path.items[0], TY_SLICE(".tmx"));
     ty_view_read(http, &v);
     v.filter.most = ALL;
+    v.filter.whole = true;
     ty_status status = ty_view_find(http, &v);
+    if (status == TY_OK && v.rest.late)
+        status = TY_STOP;
     if (status != TY_OK)
         ty_reply_failure(http, status);
     else if (tmx)

@@ -57,16 +57,18 @@ static bool passes(const collector *c, ty_slice origin)
     return !c->filter->agency.size || ty_strings_find(&c->releases, origin) != TY_STRINGS_NONE;
 }
 
-/* Who waits longer is better served with what there is. */
-static bool is_long(const ty_http *http)
+/* Who waits longer is better served with what there is; a file is whole, or for nobody. */
+static bool is_enough(const collector *c)
 {
-    return (double)ty_sys_clock() * 1e-9 - http->begun > SECONDS;
+    if (c->filter->whole)
+        return ty_http_is_gone(c->http);
+    return (double)ty_sys_clock() * 1e-9 - c->http->begun > SECONDS;
 }
 
 static ty_status add(void *payload, const ty_concordance *found)
 {
     collector *c = payload;
-    if (c->seen % 32 == 31 && is_long(c->http))
+    if (c->seen % 32 == 31 && is_enough(c))
         return TY_STOP;
     ty_arena *arena = &c->http->arena;
     ty_hit hit = {.unit = found->unit, .date = ty_arena_copy(arena, found->date)};
@@ -96,7 +98,7 @@ static const char *day_of(char text[16], int64_t year, const char *day)
     return year ? text : NULL;
 }
 
-ty_status ty_hits_find(ty_http *http, const ty_hit_filter *filter, ty_hits *out, int64_t *beyond)
+ty_status ty_hits_find(ty_http *http, const ty_hit_filter *filter, ty_hits *out, ty_hits_rest *rest)
 {
     size_t most = filter->most ? filter->most : LOOKED_AT, more = 0;
     collector c = {.http = http, .filter = filter, .hits = out};
@@ -116,8 +118,9 @@ ty_status ty_hits_find(ty_http *http, const ty_hit_filter *filter, ty_hits *out,
     ty_strings_release(&c.releases);
     bool over = filter->uncounted && out->count > most;
     out->count -= over;
-    bool cut = over || status == TY_STOP || more >= TY_SEARCH_MORE || (more && filter->agency.size);
-    *beyond = cut ? TY_HITS_UNCOUNTED : (int64_t)more;
+    rest->late = status == TY_STOP;
+    rest->uncounted = over || rest->late || more >= TY_SEARCH_MORE || (more && filter->agency.size);
+    rest->count = rest->uncounted ? 0 : (int64_t)more;
     return status == TY_NO || status == TY_STOP ? TY_OK : status;
 }
 

@@ -27,11 +27,18 @@ typedef struct ty_hit_filter {
     int64_t from, to; /* years; 0: any */
     size_t most;      /* hits to look at; 0: 200 */
     bool uncounted;   /* how many more there are is not asked, only whether */
+    bool whole;       /* a file, which a part would not be: it takes as long as it takes */
 } ty_hit_filter;
 
-/* The hits that pass; *beyond: how many more there were than could be looked at, TY_HITS_UNCOUNTED: many. */
-enum { TY_HITS_UNCOUNTED = INT32_MAX };
-ty_status ty_hits_find(ty_http *http, const ty_hit_filter *filter, ty_hits *out, int64_t *beyond);
+/* What was not looked at. */
+typedef struct ty_hits_rest {
+    int64_t count;  /* hits, as far as they were counted */
+    bool uncounted; /* there are more, or may be */
+    bool late;      /* as the search took too long */
+} ty_hits_rest;
+
+/* The hits that pass. */
+ty_status ty_hits_find(ty_http *http, const ty_hit_filter *filter, ty_hits *out, ty_hits_rest *rest);
 void ty_hits_sort(ty_hits *hits, ty_hit_order order);
 /* What stands for the searched text; empty where that is not known. */
 ty_slice ty_hit_rendering(const ty_hit *hit);

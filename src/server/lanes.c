@@ -10,7 +10,7 @@
 
 #include "base/sys.h"
 
-enum { QUEUE = 1024, THREADS = 16, LOOK_UP_SECONDS = 10, FILES_OF_ONE = 2, LANES = TY_LANE_FILES + 1 };
+enum { QUEUE = 1024, THREADS = 16, LOOK_UP_SECONDS = 2, FILES_OF_ONE = 2, LANES = TY_LANE_FILES + 1 };
 
 typedef struct lane {
     ty_lanes *lanes;

@@ -105,11 +105,11 @@ static void put_years(ty_http *http, const ty_hits *hits, const ty_rendering_cou
 /* By the index of the memory: its newest uses, not all of a million units. */
 static void put_renderings(ty_http *http, const ty_term_info *term)
 {
-    int64_t beyond;
+    ty_hits_rest rest;
     ty_hits hits = {0};
     ty_rendering_counts counts = {0};
     ty_hit_filter filter = {.query = term->text, .lang = ty_http_copy(http, term->lang), .most = LOOKED_AT};
-    ty_status status = ty_hits_find(http, &filter, &hits, &beyond);
+    ty_status status = ty_hits_find(http, &filter, &hits, &rest);
     if (status == TY_OK && hits.count && ty_hits_renderings(&hits, &counts)) {
         ty_html(&http->page, "<section><h2>{How the memory renders it}</h2>\n<div class=\"grid3\">");
         for (size_t i = 0; i < counts.count && i < PLOTS; i++)

@@ -213,13 +213,17 @@ static void put_pages(ty_http *http, const ty_view *v)
 /* All there are; at least so many, where they were too many to count. */
 static int64_t count_of(const ty_view *v)
 {
-    return (int64_t)v->hits.count + (v->beyond == TY_HITS_UNCOUNTED ? 0 : v->beyond);
+    return (int64_t)v->hits.count + v->rest.count;
 }
 
 /* What was looked at, and the way to more. */
 static void put_beyond(ty_http *http, const ty_view *v)
 {
     const ty_page *page = &http->page;
+    if (v->rest.late)
+        ty_html(page, "<p class=\"notice bad\">{The search took too long: only a part was looked at.}</p>\n");
+    if (!v->hits.count)
+        return;
     ty_html(page, "<p class=\"mute small\">{The first $d are shown, sorted and counted.}",
             (int64_t)v->hits.count);
     if (!ty_http_param(http, "deep").size)
@@ -234,8 +238,8 @@ static void put_result(ty_http *http, const ty_view *v)
     put_renderings(http, v);
     put_years(http, v);
     ty_html(page, "</div>\n<div class=\"row\"><span class=\"num mute\" role=\"status\"$r>$s",
-            v->filter.uncounted && v->beyond ? " data-count" : "",
-            v->beyond == TY_HITS_UNCOUNTED ? "≥ " : "");
+            v->filter.uncounted && v->rest.uncounted && !v->rest.late ? " data-count" : "",
+            v->rest.uncounted ? "≥ " : "");
     ty_html(page, count_of(v) == 1 ? "{$d hit}" : "{$d hits}", count_of(v));
     ty_html(page,
             "</span><span class=\"grow\"></span><a class=\"btn\" href=\"/concordance.tsv$t\">TSV</a> <a "
@@ -244,9 +248,9 @@ static void put_result(ty_http *http, const ty_view *v)
             query_of(http), query_of(http),
             address_with(http, "view", v->full ? TY_SLICE("") : TY_SLICE("full")),
             ty_label(http->taste.ui, v->full ? N_("One line") : N_("Full sentences")));
-    if (!v->hits.count)
+    if (!v->hits.count && !v->rest.late)
         ty_html(page, "<p class=\"mute\">{Nothing found}</p>");
-    if (v->beyond)
+    if (v->rest.count || v->rest.uncounted)
         put_beyond(http, v);
     ty_html(page, "<ol class=\"kwic list$s\" tabindex=\"0\" aria-label=\"{Concordance}\">\n",
             v->full ? " full" : "");
@@ -272,7 +276,8 @@ static void put_data(ty_http *http, const ty_view *v)
     ty_data_begin(http);
     ty_json_text(&http->reply, "query", v->filter.query);
     ty_json_integer(&http->reply, "count", count_of(v));
-    ty_json_bool(&http->reply, "more", v->beyond == TY_HITS_UNCOUNTED);
+    ty_json_bool(&http->reply, "more", v->rest.uncounted);
+    ty_json_bool(&http->reply, "late", v->rest.late);
     ty_json_open(&http->reply, "hits", '[');
     for (size_t i = v->first; i < v->hits.count && i < v->first + TY_VIEW_PAGE; i++) {
         const ty_hit *hit = &v->hits.items[i];

@@ -53,8 +53,9 @@ ty_status ty_store_set_durable(ty_store *store, ty_error *error);
 ty_status ty_store_set_who(ty_store *store, ty_slice who, ty_error *error);
 /* How long a writer waits for another before TY_ERR_BUSY; 5,000 ms unless set. */
 void ty_store_set_patience(ty_store *store, unsigned milliseconds);
-/* From now on reads may take so many seconds in all, then they fail with TY_STOP. 0: as long as they take; a
- * database server has limits of its own. */
+/* From now on reads of this thread may take so many seconds of the processor in all, and five times as many
+ * by the clock, then they fail with TY_STOP. 0: as long as they take; a database server has limits of its
+ * own. */
 void ty_store_set_limit(ty_store *store, double seconds);
 /* Gives back what is kept of the file in case it is read again; between transactions. */
 void ty_store_rest(ty_store *store);
