@@ -89,9 +89,13 @@ static void put_rows(ty_http *http, const ty_review_rows *rows, size_t from)
     put_more(http, rows, to);
 }
 
+/* Where the release is another by now than the page has, its places are, too: the version says so. */
 static void put_part(ty_http *http, const ty_review_rows *rows, size_t from)
 {
+    char version[24];
     size_t to = least(from + PART, rows->count);
+    snprintf(version, sizeof version, "%llu", (unsigned long long)rows->version);
+    ty_reply_header(http, "Release-Version", ty_slice_of(version));
     put_groups(http, rows, from, to);
     put_more(http, rows, to);
 }

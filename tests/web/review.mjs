@@ -210,6 +210,45 @@ export const long = async (desk, mori) => {
   check(top > 0 && top < 900, `which is in view: ${top}`);
   equal(page.faults, [], 'no error of a script');
   await shut(page);
+  await meanwhile(desk, mori, release);
+};
+
+/* A colleague moves the places of the rows that are still to come, while they are on their way. */
+const meanwhile = async (desk, mori, release) => {
+  const address = `${desk.base}/release/${release}`;
+  const sato = await desk.visit({ name: 'satō' });
+  const his = await open(sato);
+  await his.goto(address);
+  const key = await his.evaluate(() => KEY);
+  await shut(his);
+  const server = async () => (await (await mori.request.get(`${address}.json`)).json()).beads.map((one) => one.bead);
+  const change = (fields) => sato.request.post(`${address}/do`, { form: { key, ...fields }, headers: { Origin: desk.base, Accept: 'application/json' } });
+  for (const [op, row] of [['merge', 3], ['unlink', 10], ['merge', 199], ['unlink', 20]]) {
+    const page = await open(mori);
+    const before = await server();
+    await page.route(/from=/, async (route) => { await change({ op, bead: before[row], by: 1 }); await route.continue(); });
+    await page.goto(address);
+    await page.waitForSelector('.bead.cur');
+    await settled(page);
+    const [rows, words] = await page.evaluate(() => [window.desk.beads.map((one) => +one.id.slice(1)),
+      [...document.querySelectorAll('#beads .ch')].flatMap((group) => [...group.childNodes]).filter((one) => one.nodeType === 3 && one.textContent.trim()).length]);
+    check(JSON.stringify(before) !== JSON.stringify(rows), `${op} at ${row} was done meanwhile`);
+    equal(rows, await server(), `a page is as the server has it, though somebody did ${op} at ${row} while its rest came`);
+    equal(words, 0, 'and nothing but rows is in its list');
+    equal(page.faults, [], 'no error of a script');
+    await shut(page);
+  }
+  /* A row that the page lacks for whatever reason comes with the next answer. */
+  const page = await open(mori);
+  await page.goto(address);
+  await page.waitForSelector('.bead.cur');
+  await settled(page);
+  await page.evaluate(() => { window.desk.beads[30].remove(); });
+  await press(page, 'b', 'b'); /* the first finds out that it is not there */
+  await settled(page);
+  equal(await page.evaluate(() => window.desk.beads.map((one) => +one.id.slice(1))), await server(), 'a row that is not there is asked for');
+  await shut(page);
+  await desk.leave(sato);
 };
 
 /* ---------------------------------------------------------------- a server that is far away */

@@ -140,6 +140,7 @@ const apply = (reply) => {
     !(known.has(id) && lookOf(known.get(id)) === lookOf(fresh.get(id))));
   strange.forEach((id) => strangeAt.set(id, ++strangers));
   const old = beads[current];
+  let lacking = false; /* a row that is neither here nor in the reply */
   const { head, tail, wanted } = reply.order ? reorder(reply.order) : { head: beads.length, tail: 0, wanted: null };
   if (wanted && head + tail < Math.max(wanted.length, beads.length)) {
     const before = beads[head - 1];
@@ -153,6 +154,7 @@ const apply = (reply) => {
     wanted.slice(head, wanted.length - tail).forEach((id) => {
       const edited = isEdited(known.get(id));
       const row = edited ? known.get(id) : fresh.get(id) || known.get(id);
+      if (!row) { lacking = true; return; }
       if (at) at.after(row); else host.prepend(row);
       at = row;
       if (!edited) fresh.delete(id);
@@ -174,7 +176,14 @@ const apply = (reply) => {
     const at = beads.indexOf(old && old.isConnected ? old : document.getElementById(old && old.id));
     current = at >= 0 ? at : Math.min(current, beads.length - 1);
   }
+  if (lacking) chain = chain.then(renew);
   return strange.length > 0;
+};
+/* All rows, as one look at the release has them. */
+const renew = async () => {
+  const reply = await fetch(`${ADDRESS}/since.json?version=1`).catch(() => null);
+  const data = reply && reply.ok && await reply.json();
+  if (data && data.rows) apply({ ...data, current: 0 });
 };
 /* Where she has gone elsewhere meanwhile, an answer takes her nowhere: her next key is for the pair that she sees. */
 const answer = (reply, from) => apply(beads[current] && idOf(beads[current]) !== from ? { ...reply, current: 0 } : reply);
@@ -604,20 +613,26 @@ const take = (bring) => {
 const ask = async (address) => {
   for (;;) {
     const reply = await fetch(address).catch(() => null);
-    if (reply && reply.ok) return reply.text();
+    if (reply && reply.ok) return reply;
     await new Promise((good) => { setTimeout(good, 2000); });
   }
 };
-/* The first rows are painted before the others are here; what was asked for by the address may be among these. */
+/* The first rows are painted before the others are here; what was asked for by the address may be among these. Where
+   somebody changed the release meanwhile, what comes goes by other places: a row may be twice there, or nowhere. */
 const fill = async () => {
   const first = beads[current];
+  let same = true;
   take(() => unfold(grid));
   for (let more; (more = $('#more'));) {
     const box = document.createElement('template');
-    box.innerHTML = await ask(`${more.href}&part=1`);
+    const part = await ask(`${more.href}&part=1`);
+    same = same && part.headers.get('Release-Version') === String(version);
+    box.innerHTML = await part.text();
+    $$('.bead', box.content).forEach((row) => { if (document.getElementById(row.id)) row.remove(); });
     take(() => more.replaceWith(box.content));
     await new Promise(whenIdle);
   }
+  if (!same) await renew();
   whole = true;
   if (beads[current] === first && asked() >= 0) go(asked()); else drawView();
   drawMapLater();
