@@ -194,7 +194,7 @@ void ty_answer_concept_change(ty_http *http)
                  : gone                                  ? take_out(&f)
                                                          : TY_ERR_USAGE;
     if (status == TY_OK)
-        ty_reply_done(http, gone ? "/terms" : ty_concept_address(http, f.old.name, f.old.id));
+        ty_reply_done(http, gone ? "/terms" : ty_concept_address(http, f.old.id));
     else if (f.stale)
         refuse(&f);
     else

@@ -57,7 +57,7 @@ static void put_row(ty_http *http, size_t row, const ty_term_info *term)
 void ty_concept_put_form(ty_http *http, const ty_concept_info *c, const ty_concept_info *mine)
 {
     const ty_concept_info *shown = mine ? mine : c;
-    const char *address = ty_concept_address(http, c->name, c->id);
+    const char *address = ty_concept_address(http, c->id);
     const ty_page *page = &http->page;
     ty_html(
         page,
@@ -100,44 +100,45 @@ void ty_concept_put_form(ty_http *http, const ty_concept_info *c, const ty_conce
 
 typedef struct named {
     ty_http *http;
-    int64_t seen; /* of the one that it would be joined with */
+    const ty_concept_info *into; /* whose page it is */
     size_t count;
 } named;
 
-static ty_status take_name(void *payload, const ty_term_hit *hit)
+static void put_other(void *payload, const ty_concept_info *other)
 {
     named *all = payload;
     ty_http *http = all->http;
-    ty_concept_info other;
-    ty_slice key = hit->concept_id.size
-                       ? ty_arena_copy(&http->arena, hit->concept_id)
-                       : ty_slice_of(ty_concept_address(http, (ty_slice){"", 0}, hit->concept) + 9);
-    if (ty_concept_find(http, key, &other) != TY_OK)
-        return TY_OK;
+    if (other->id == all->into->id || other->went_to.size)
+        return;
     all->count++;
     ty_html(&http->page,
             "<section class=\"card\"><form method=\"post\"><input type=\"hidden\" name=\"key\" "
             "value=\"$s\"><input type=\"hidden\" name=\"seen\" value=\"$d\"><input type=\"hidden\" "
-            "name=\"seen-with\" value=\"$d\"><input type=\"hidden\" name=\"with\" value=\"$t\"><p "
-            "class=\"row\"><span class=\"tag\">$t</span><span>$t</span> "
+            "name=\"seen-with\" value=\"$d\"><input type=\"hidden\" name=\"with\" value=\"~$d\"><p "
+            "class=\"row\"><span class=\"tag\">$s</span><span>$t</span> "
             "<button name=\"op\" value=\"merge\">{Join this one with it}</button></p></form>",
-            http->who.form_key, all->seen, (int64_t)ty_concept_seen(&other), key, key, other.definition);
-    ty_concept_put_terms(http, &other);
+            http->who.form_key, (int64_t)ty_concept_seen(all->into), (int64_t)ty_concept_seen(other),
+            other->id, ty_concept_name(http, other), other->definition);
+    ty_concept_put_terms(http, other);
     ty_html(&http->page, "</section>\n");
-    return TY_OK;
+}
+
+static ty_status put_found(void *payload, const ty_term_hit *hit)
+{
+    char key[24];
+    snprintf(key, sizeof key, "~%lld", (long long)hit->concept);
+    ty_status status = ty_concepts_each(((named *)payload)->http, ty_slice_of(key), put_other, payload);
+    return status == TY_NO ? TY_OK : status;
 }
 
 /* Those that the word names, each with its terms, before anything is joined. */
 void ty_concept_put_others(ty_http *http, const ty_concept_info *concept, ty_slice word)
 {
-    named all = {http, (int64_t)ty_concept_seen(concept), 0};
-    ty_concept_info one;
+    named all = {http, concept, 0};
     ty_html(&http->page, "<h2>{Join with the concept of} “$t”</h2>\n", word);
-    if (ty_memory_term_lookup(http->memory, word, NULL, take_name, &all, NULL) == TY_NO &&
-        ty_concept_find(http, word, &one) == TY_OK) {
-        ty_term_hit hit = {.concept_id = one.name, .concept = one.id};
-        (void)take_name(&all, &hit); /* always goes on */
-    }
+    ty_http_need(http, ty_memory_term_lookup(http->memory, word, NULL, put_found, &all, &http->missing));
+    if (!all.count)
+        ty_http_need(http, ty_concepts_each(http, word, put_other, &all));
     if (!all.count)
         ty_html(&http->page, "<p class=\"mute\">{Nothing found}</p>\n");
 }

@@ -3,8 +3,9 @@
 
 typedef struct finder {
     ty_http *http;
-    ty_concept_info *out;
-    bool found;
+    void (*each)(void *payload, const ty_concept_info *concept);
+    void *payload;
+    size_t count;
 } finder;
 
 static ty_slice keep(ty_http *http, ty_slice text)
@@ -12,12 +13,9 @@ static ty_slice keep(ty_http *http, ty_slice text)
     return text.size ? ty_arena_copy(&http->arena, text) : (ty_slice){"", 0};
 }
 
-static ty_status take(void *payload, const ty_concept_info *concept)
+static ty_concept_info copy(ty_http *http, const ty_concept_info *concept)
 {
-    finder *f = payload;
-    ty_http *http = f->http;
     ty_term_info *terms = ty_arena_array(&http->arena, concept->term_count + 1, sizeof *terms);
-    f->found = true;
     for (size_t i = 0; terms && i < concept->term_count; i++) {
         const ty_term_info *t = &concept->terms[i];
         terms[i] = (ty_term_info){.lang = keep(http, t->lang),
@@ -30,21 +28,31 @@ static ty_status take(void *payload, const ty_concept_info *concept)
                                   .date = keep(http, t->date),
                                   .definition = keep(http, t->definition)};
     }
-    *f->out = (ty_concept_info){.id = concept->id,
-                                .name = keep(http, concept->name),
-                                .subject = keep(http, concept->subject),
-                                .definition = keep(http, concept->definition),
-                                .note = keep(http, concept->note),
-                                .source = keep(http, concept->source),
-                                .origin = concept->origin,
-                                .origin_name = keep(http, concept->origin_name),
-                                .went_to = keep(http, concept->went_to),
-                                .edited = concept->edited,
-                                .kind = keep(http, concept->kind),
-                                .relation = keep(http, concept->relation),
-                                .terms = terms,
-                                .term_count = concept->term_count};
-    return http->arena.failed ? ty_error_nomem(&http->error) : TY_STOP;
+    return (ty_concept_info){.id = concept->id,
+                             .name = keep(http, concept->name),
+                             .subject = keep(http, concept->subject),
+                             .definition = keep(http, concept->definition),
+                             .note = keep(http, concept->note),
+                             .source = keep(http, concept->source),
+                             .origin = concept->origin,
+                             .origin_name = keep(http, concept->origin_name),
+                             .went_to = keep(http, concept->went_to),
+                             .edited = concept->edited,
+                             .kind = keep(http, concept->kind),
+                             .relation = keep(http, concept->relation),
+                             .terms = terms,
+                             .term_count = concept->term_count};
+}
+
+static ty_status take(void *payload, const ty_concept_info *concept)
+{
+    finder *f = payload;
+    ty_concept_info kept = copy(f->http, concept);
+    if (f->http->arena.failed)
+        return ty_error_nomem(&f->http->error);
+    f->count++;
+    f->each(f->payload, &kept);
+    return TY_OK;
 }
 
 static int64_t number_of(ty_slice key)
@@ -53,28 +61,55 @@ static int64_t number_of(ty_slice key)
     return number > 0 ? number : 0;
 }
 
-ty_status ty_concept_find(ty_http *http, ty_slice key, ty_concept_info *out)
+ty_status ty_concepts_each(ty_http *http, ty_slice key, void (*each)(void *payload, const ty_concept_info *c),
+                           void *payload)
 {
-    finder f = {http, out, false};
+    finder f = {http, each, payload, 0};
     ty_concept_query query = {.id = number_of(key)};
     query.name = query.id ? NULL : ty_http_copy(http, key);
     if (!key.size)
         return TY_NO;
     ty_status status = ty_memory_concepts(http->memory, &query, take, &f, &http->error);
-    return f.found && status == TY_STOP ? TY_OK : status == TY_OK || status == TY_STOP ? TY_NO : status;
+    return status == TY_OK && !f.count ? TY_NO : status;
 }
 
-const char *ty_concept_address(ty_http *http, ty_slice name, int64_t id)
+typedef struct found {
+    ty_concept_info *out;
+    size_t count;
+} found;
+
+static void note(void *payload, const ty_concept_info *concept)
 {
-    ty_buffer address = {0};
-    ty_buffer_add_string(&address, "/concept/");
-    if (name.size)
-        ty_percent_encode(&address, name);
-    else
-        ty_buffer_add_format(&address, "~%lld", (long long)id);
-    const char *kept = ty_http_copy(http, ty_buffer_slice(&address));
-    ty_buffer_release(&address);
-    return kept;
+    found *f = payload;
+    if (!f->count++)
+    *f->out = *concept;
+}
+
+ty_status ty_concept_find(ty_http *http, ty_slice key, ty_concept_info *out)
+{
+    found f = {out, 0};
+    ty_status status = ty_concepts_each(http, key, note, &f);
+    if (status == TY_OK && f.count > 1)
+        return ty_error_set(&http->error, TY_ERR_USAGE, "%zu concepts are called \"%.*s\"", f.count,
+                            TY_SLICE_FORMAT(key));
+    return status;
+}
+
+static const char *numbered(ty_http *http, const char *before, int64_t id)
+{
+    char text[48];
+    snprintf(text, sizeof text, "%s%lld", before, (long long)id);
+    return ty_http_copy(http, ty_slice_of(text));
+}
+
+const char *ty_concept_address(ty_http *http, int64_t id)
+{
+    return numbered(http, "/concept/~", id);
+}
+
+const char *ty_concept_name(ty_http *http, const ty_concept_info *concept)
+{
+    return concept->name.size ? ty_http_copy(http, concept->name) : numbered(http, "#", concept->id);
 }
 
 uint64_t ty_concept_seen(const ty_concept_info *concept)

@@ -5,11 +5,16 @@
 
 #include "server/internal.h"
 
-/* The concept of "/concept/KEY": its name, or "~" and its number. Everything lives as long as the request.
- * TY_NO: there is none. */
+/* The concept of "/concept/KEY": "~" and its number, or its name. Everything lives as long as the request.
+ * TY_NO: there is none; TY_ERR_USAGE: several have that name. */
 ty_status ty_concept_find(ty_http *http, ty_slice key, ty_concept_info *out);
-/* "/concept/KEY". */
-const char *ty_concept_address(ty_http *http, ty_slice name, int64_t id);
+/* Calls back for each that the key names. TY_NO: there is none. */
+ty_status ty_concepts_each(ty_http *http, ty_slice key, void (*each)(void *payload, const ty_concept_info *c),
+                           void *payload);
+/* "/concept/~NUMBER": names are what files call their concepts, several of them "c1", or "..". */
+const char *ty_concept_address(ty_http *http, int64_t id);
+/* Its name, or "#" and its number. */
+const char *ty_concept_name(ty_http *http, const ty_concept_info *concept);
 /* A number for what is in it, so that a change says what it saw. */
 uint64_t ty_concept_seen(const ty_concept_info *concept);
 

@@ -120,7 +120,7 @@ static ty_status add_known(void *payload, const ty_term_hit *hit)
 {
     ty_http *http = payload;
     ty_html(&http->page, "<p class=\"small mute\">{Known term in it:} <a href=\"$s\">",
-            ty_concept_address(http, hit->concept_id, hit->concept));
+            ty_concept_address(http, hit->concept));
     ty_html_in(&http->page, "span", hit->lang, hit->term);
     ty_html(&http->page, "</a></p>");
     return TY_STOP;

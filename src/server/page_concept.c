@@ -131,17 +131,19 @@ static void put_renderings(ty_http *http, const ty_term_info *term)
 static void put_gone(ty_http *http, const ty_concept_info *c)
 {
     ty_slice to = c->went_to;
+    ty_concept_info heir;
     if (ty_slice_equal(to, TY_SLICE("-"))) {
         ty_html(&http->page, "<p class=\"notice bad\">{This concept is out of use.}</p>\n");
         return;
     }
-    ty_buffer address = {0};
-    ty_percent_encode(&address, ty_slice_starts(to, TY_SLICE("#")) ? ty_slice_sub(to, 1, to.size) : to);
-    ty_html(&http->page,
-            "<p class=\"notice bad\">{This concept is out of use. In its place stands} <a "
-            "href=\"/concept/$s$t\">$t</a></p>\n",
-            ty_slice_starts(to, TY_SLICE("#")) ? "~" : "", ty_buffer_slice(&address), to);
-    ty_buffer_release(&address);
+    char *key = ty_http_copy(http, to);
+    if (key && key[0] == '#')
+        key[0] = '~';
+    ty_html(&http->page, "<p class=\"notice bad\">{This concept is out of use. In its place stands} ");
+    if (ty_concept_find(http, ty_slice_of(key), &heir) == TY_OK)
+        ty_html(&http->page, "<a href=\"$s\">$t</a></p>\n", ty_concept_address(http, heir.id), to);
+    else
+        ty_html(&http->page, "$t</p>\n", to);
 }
 
 void ty_concept_put_page(ty_http *http, const ty_concept_info *c, const ty_concept_info *mine)
@@ -179,10 +181,9 @@ void ty_concept_put_page(ty_http *http, const ty_concept_info *c, const ty_conce
     ty_page_end(http);
 }
 
-static void put_data(ty_http *http, const ty_concept_info *c)
+static void put_fields(ty_http *http, const ty_concept_info *c)
 {
     ty_buffer *json = &http->reply;
-    ty_data_begin(http);
     ty_json_text(json, "concept", c->name);
     ty_json_integer(json, "number", c->id);
     ty_json_text_if(json, "kind", c->kind);
@@ -207,17 +208,64 @@ static void put_data(ty_http *http, const ty_concept_info *c)
         ty_json_close(json, '}');
     }
     ty_json_close(json, ']');
-    ty_json_open(json, "history", '[');
+}
+
+static void put_data(ty_http *http, const ty_concept_info *c)
+{
+    ty_data_begin(http);
+    put_fields(http, c);
+    ty_json_open(&http->reply, "history", '[');
     ty_steps_put(http, &(ty_step_filter){.concept = c->id, .max = STEPS});
-    ty_json_close(json, ']');
+    ty_json_close(&http->reply, ']');
     ty_data_end(http);
+}
+
+/* ------------------------------------------------------------------------------------------ several */
+
+static void put_one_of_several(void *payload, const ty_concept_info *c)
+{
+    ty_http *http = payload;
+    if (http->json) {
+        ty_json_open(&http->reply, NULL, '{');
+        put_fields(http, c);
+        ty_json_close(&http->reply, '}');
+        return;
+    }
+    ty_html(&http->page, "<h2><a href=\"$s\">", ty_concept_address(http, c->id));
+    if (c->term_count)
+        ty_html_in(&http->page, "span", c->terms[0].lang, c->terms[0].text);
+    ty_html(&http->page,
+            "</a> <span class=\"tag\">#$d</span> <span class=\"tag\" dir=\"auto\">$t</span></h2>\n", c->id,
+            c->origin_name);
+    ty_concept_put_terms(http, c);
+}
+
+/* Two files may number their concepts alike: a name says no more than which they are. */
+static void put_several(ty_http *http)
+{
+    http->status = 300;
+    if (http->json) {
+        ty_data_begin(http);
+        ty_json_open(&http->reply, "concepts", '[');
+        ty_http_need(http, ty_concepts_each(http, http->arguments[0], put_one_of_several, http));
+        ty_json_close(&http->reply, ']');
+        ty_data_end(http);
+        return;
+    }
+    ty_page_begin(http, http->arguments[0], "terms");
+    ty_html(&http->page, "<h1>$t</h1>\n<p class=\"mute\">{Several concepts have this name.}</p>\n",
+            http->arguments[0]);
+    ty_http_need(http, ty_concepts_each(http, http->arguments[0], put_one_of_several, http));
+    ty_page_end(http);
 }
 
 void ty_answer_concept(ty_http *http)
 {
     ty_concept_info concept;
     ty_status status = ty_concept_find(http, http->arguments[0], &concept);
-    if (status != TY_OK || !concept.term_count)
+    if (status == TY_ERR_USAGE)
+        put_several(http);
+    else if (status != TY_OK || !concept.term_count)
         ty_reply_failure(http, status == TY_OK ? TY_NO : status);
     else if (http->json)
         put_data(http, &concept);

@@ -52,7 +52,7 @@ static ty_status keep_term(void *payload, const ty_term_hit *hit)
     ty_panel *p = payload;
     ty_found_term term = {.at = {hit->start, hit->end},
                           .text = ty_slice_sub(p->texts[0], hit->start, hit->end),
-                          .address = ty_concept_address(p->http, hit->concept_id, hit->concept),
+                          .address = ty_concept_address(p->http, hit->concept),
                           .status = hit->status};
     look_for_equivalent(p, hit, &term);
     for (size_t i = 0; i < p->terms.count; i++)

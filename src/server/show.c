@@ -52,8 +52,7 @@ static void put_uses(ty_http *http, ty_slice lang, ty_slice term)
 void ty_show_term(ty_http *http, const ty_term_hit *hit, bool uses)
 {
     const ty_page *page = &http->page;
-    ty_html(page, "<div class=\"hit\"><a href=\"$s\"><b>",
-            ty_concept_address(http, hit->concept_id, hit->concept));
+    ty_html(page, "<div class=\"hit\"><a href=\"$s\"><b>", ty_concept_address(http, hit->concept));
     ty_html_in(page, "span", hit->lang, hit->term);
     ty_html(page, "</b></a>");
     if (hit->status == TY_TERM_FORBIDDEN)

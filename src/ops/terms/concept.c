@@ -64,6 +64,33 @@ static ty_status close_concept(ty_memory *memory, changing *c, const char *who, 
     return status;
 }
 
+/* Two files may number their concepts alike. */
+static ty_status several(const char *name, const ty_ids *ids, ty_error *error)
+{
+    ty_buffer numbers = {0};
+    for (size_t i = 0; i < ids->count; i++)
+        ty_buffer_add_format(&numbers, "%s#%lld", i ? ", " : "", (long long)ids->items[i]);
+    ty_status status =
+        numbers.failed
+            ? ty_error_nomem(error)
+            : ty_error_set(error, TY_ERR_USAGE, "several concepts are called \"%s\": %s; give the number",
+                           name, numbers.data);
+    ty_buffer_release(&numbers);
+    return status;
+}
+
+/* The one in use; where there is none, one that is out of use. */
+static ty_status find_named(ty_memory *memory, const char *name, int64_t *out, ty_error *error)
+{
+    ty_ids ids = {0};
+    ty_status status = ty_store_concepts_named(memory->store, ty_slice_of(name), &ids, error);
+    if (status == TY_OK)
+        status = ids.count > 1 ? several(name, &ids, error)
+                               : ty_store_concept_named(memory->store, ty_slice_of(name), out, error);
+    ty_vector_release(&ids);
+    return status;
+}
+
 ty_status ty_memory_concept_find(ty_memory *memory, const char *name, int64_t *out, ty_error *error)
 {
     long long number = 0;
@@ -73,7 +100,7 @@ ty_status ty_memory_concept_find(ty_memory *memory, const char *name, int64_t *o
     ty_status status = ty_memory_enter(&memory, error);
     if (status != TY_OK)
         return status;
-    status = ty_store_concept_named(memory->store, ty_slice_of(name), out, error);
+    status = find_named(memory, name, out, error);
     /* "#12", and "12", whose sign a shell takes for the beginning of a comment */
     if (status == TY_NO && sscanf(name + (name[0] == '#'), "%lld%c", &number, &rest) == 1) {
         status = ty_store_concept(memory->store, number, &arena, &stored, error);
@@ -276,10 +303,25 @@ static ty_status take_in(ty_memory *memory, ty_stored_concept *into, int64_t id,
     return status == TY_OK ? ty_store_concept_retire(memory->store, id, name, error) : status;
 }
 
+/* What leads to it: its name where no other has it, and it can be taken for nothing else. */
+static ty_status place_of(ty_memory *memory, changing *c, ty_slice *out, ty_error *error)
+{
+    ty_ids ids = {0};
+    ty_slice name = c->stored.concept.id;
+    ty_status status = name.size ? ty_store_concepts_named(memory->store, name, &ids, error) : TY_OK;
+    bool alone =
+        ids.count < 2 && !ty_slice_starts(name, TY_SLICE("#")) && !ty_slice_equal(name, TY_SLICE("-"));
+    *out = name_of(&c->stored, c->number);
+    if (!alone)
+        *out = ty_slice_of(c->number);
+    ty_vector_release(&ids);
+    return status;
+}
+
 static ty_status merge(ty_memory *memory, const int64_t *ids, size_t count, changing *c, ty_error *error)
 {
-    ty_slice name = name_of(&c->stored, c->number);
-    ty_status status = TY_OK;
+    ty_slice name = {"", 0};
+    ty_status status = place_of(memory, c, &name, error);
     for (size_t i = 1; i < count && status == TY_OK; i++)
         status = take_in(memory, &c->stored, ids[i], name, &c->arena, error);
     return status == TY_OK ? ty_store_concept_set(memory->store, ids[0], &c->stored.concept, error) : status;
