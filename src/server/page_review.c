@@ -9,7 +9,7 @@
 
 /* Rows of a group, of a page and of what a script asks for beyond it; those in view at first, and of them
  * above the first doubtful one. */
-enum { GROUP = 40, FIRST = 200, PART = 400, SCREEN = 20, ABOVE = 6 };
+enum { GROUP = 20, FIRST = 200, PART = 400, SCREEN = 20, ABOVE = 6 };
 
 /* ------------------------------------------------------------------------------------------ counts */
 

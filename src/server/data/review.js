@@ -70,22 +70,26 @@ const mayFocus = () => {
   const at = document.activeElement;
   return !at || at === document.body || at.tagName === 'BUTTON' || at.id === 'main' || (grid.contains(at) && !inText({ target: at }));
 };
-const place = (focus = true) => {
-  const row = beads[current];
-  const old = $('.bead.cur', grid);
-  if (!row) return;
-  if (old && old !== row) {
-    old.classList.remove('cur');
-    old.removeAttribute('aria-selected');
-    unmark(old);
+let marked = {}; /* the row and the cell that are marked: to look for them among 40,000 elements takes milliseconds */
+const mark = (row, cell) => {
+  if (marked.row && marked.row !== row) {
+    marked.row.classList.remove('cur');
+    marked.row.removeAttribute('aria-selected');
+    unmark(marked.row);
   }
-  $$('.cell.on', grid).forEach((cell) => { cell.classList.remove('on'); cell.tabIndex = -1; });
+  if (marked.cell && marked.cell !== cell) { marked.cell.classList.remove('on'); marked.cell.tabIndex = -1; }
+  marked = { row, cell };
   row.classList.add('cur');
   row.setAttribute('aria-selected', 'true');
-  const cell = cellOf(row, side);
   cell.classList.add('on');
   cell.tabIndex = 0;
-  if (focus && mayFocus()) cell.focus({ preventScroll: true });
+};
+const place = (focus = true) => {
+  const row = beads[current];
+  if (!row) return;
+  const cell = cellOf(row, side);
+  mark(row, cell);
+  if (focus && document.activeElement !== cell && mayFocus()) cell.focus({ preventScroll: true });
   keepInView(row);
   drawView();
   showPanelSoon();
@@ -116,7 +120,7 @@ const parse = (html) => {
   template.innerHTML = html.trim();
   return template.content.firstElementChild;
 };
-/* Rows live in groups of 40, so that a change lays out its group and not the whole list. */
+/* Rows live in groups of 20, so that a change lays out its group and not the whole list. */
 const reorder = (order) => {
   const wanted = order.map(String);
   let head = 0;
@@ -126,56 +130,74 @@ const reorder = (order) => {
     idOf(beads[beads.length - 1 - tail]) === wanted[wanted.length - 1 - tail]) tail++;
   return { head, tail, wanted };
 };
+/* A row that is here stays, and takes over what the server says of it, cell by cell: who has the focus there keeps it,
+   and the browser lays out what is new and nothing else. */
+const OURS = ['cur', 'linking'];
+const takeOver = (row, fresh) => {
+  const ours = OURS.filter((name) => row.classList.contains(name));
+  row.className = fresh.className;
+  row.classList.add(...ours);
+  delete row.dataset.locked;
+  Object.assign(row.dataset, fresh.dataset);
+  [...row.children].forEach((cell, at) => {
+    const now = fresh.children[at];
+    cell.classList.toggle('void', now.classList.contains('void'));
+    ['lang', 'dir'].forEach((name) => { if (now.hasAttribute(name)) cell.setAttribute(name, now.getAttribute(name)); else cell.removeAttribute(name); });
+    if (cell.innerHTML !== now.innerHTML) cell.replaceChildren(...now.childNodes);
+  });
+  row.said = fresh;
+};
 /* A row with an open editor stays as it is, whatever comes: what is typed there is nowhere else. */
 const isEdited = (row) => !!row && !!$('textarea', row);
 const lookOf = (row) => [row.dataset.state, row.classList.contains('omit'), textWithout(row)].join();
 /* When somebody else's change of a row came, in the order of such changes: what was on its way there did not see it. */
 let strangers = 0;
 const strangeAt = new Map();
+const rowOf = (id) => document.getElementById(`b${id}`);
+/* The row behind another one, or the first of the next group. */
+const behindOf = (row) => row.nextElementSibling || (row.parentNode.nextElementSibling || row).firstElementChild;
+/* Between the rows that stay at the head and at the tail: those that are no more go, those that are new come.
+   True: one of these is neither here nor in the reply. */
+const rearrange = ({ head, tail, wanted }, fresh) => {
+  const middle = wanted.slice(head, wanted.length - tail);
+  const stay = new Set(middle);
+  /* Where no row stays, the group of the first takes the new ones. */
+  const group = (beads[head - 1] || beads[beads.length - tail] || beads[0]).parentNode;
+  let at = beads[head - 1];
+  let lacking = false;
+  beads.slice(head, beads.length - tail).forEach((row) => {
+    if (stay.has(idOf(row))) return;
+    if (isEdited(row)) row.classList.add('gone'); else row.remove();
+  });
+  middle.forEach((id) => {
+    const row = rowOf(id) || fresh.get(id);
+    if (!row) { lacking = true; return; }
+    if (!at) group.prepend(row); else if (behindOf(at) !== row) at.after(row);
+    at = row;
+  });
+  beads = $$('.bead', grid);
+  return lacking;
+};
 /* True: somebody else changed a row, which now looks otherwise. The server says which rows are not this key's doing. */
 const apply = (reply) => {
   const fresh = new Map(reply.rows.map((one) => [String(one.id), parse(one.html)]));
-  const known = new Map(beads.map((row) => [idOf(row), row]));
   const strange = (reply.theirs || []).map(String).filter((id) => fresh.has(id) &&
-    !(known.has(id) && lookOf(known.get(id)) === lookOf(fresh.get(id))));
+    !(rowOf(id) && lookOf(rowOf(id)) === lookOf(fresh.get(id))));
   strange.forEach((id) => strangeAt.set(id, ++strangers));
   const old = beads[current];
-  let lacking = false; /* a row that is neither here nor in the reply */
-  const { head, tail, wanted } = reply.order ? reorder(reply.order) : { head: beads.length, tail: 0, wanted: null };
-  if (wanted && head + tail < Math.max(wanted.length, beads.length)) {
-    const before = beads[head - 1];
-    const behind = beads[beads.length - tail];
-    /* Where no row stays, the group of the first takes the new ones. */
-    const host = (before || behind || beads[0]).parentNode;
-    beads.slice(head, beads.length - tail).forEach((row) => {
-      if (isEdited(row) && !wanted.includes(idOf(row))) row.classList.add('gone'); else row.remove();
-    });
-    let at = before && before.parentNode === host ? before : null;
-    wanted.slice(head, wanted.length - tail).forEach((id) => {
-      const edited = isEdited(known.get(id));
-      const row = edited ? known.get(id) : fresh.get(id) || known.get(id);
-      if (!row) { lacking = true; return; }
-      if (at) at.after(row); else host.prepend(row);
-      at = row;
-      if (!edited) fresh.delete(id);
-    });
-  }
-  fresh.forEach((row, id) => {
-    const here = known.get(id);
-    if (isEdited(here)) here.dispatchEvent(new CustomEvent('theirs', { detail: row }));
-    else if (here && here.isConnected) here.replaceWith(row);
+  const changed = [...fresh].map(([id, row]) => [rowOf(id), row]).filter(([row]) => row);
+  const order = reply.order && reorder(reply.order);
+  const lacking = order && order.head + order.tail < Math.max(order.wanted.length, beads.length) && rearrange(order, fresh);
+  changed.forEach(([row, now]) => {
+    if (isEdited(row)) row.dispatchEvent(new CustomEvent('theirs', { detail: now }));
+    else if (row.isConnected) takeOver(row, now);
   });
-  beads = $$('.bead', grid);
   version = reply.version;
   showCounts(reply.counts);
   drawMapLater();
-  if (reply.current) {
-    const at = beads.findIndex((row) => idOf(row) === String(reply.current));
-    if (at >= 0) current = at;
-  } else {
-    const at = beads.indexOf(old && old.isConnected ? old : document.getElementById(old && old.id));
-    current = at >= 0 ? at : Math.min(current, beads.length - 1);
-  }
+  const at = reply.current ? beads.findIndex((row) => idOf(row) === String(reply.current)) : beads.indexOf(old);
+  if (at >= 0) current = at;
+  else if (!reply.current) current = Math.min(current, beads.length - 1);
   if (lacking) chain = chain.then(renew);
   return strange.length > 0;
 };
@@ -187,8 +209,10 @@ const renew = async () => {
 };
 /* Where she has gone elsewhere meanwhile, an answer takes her nowhere: her next key is for the pair that she sees. */
 const answer = (reply, from) => apply(beads[current] && idOf(beads[current]) !== from ? { ...reply, current: 0 } : reply);
+let counted = '';
 const showCounts = (counts) => {
-  if (!counts) return;
+  if (!counts || counts.html === counted) return;
+  counted = counts.html;
   $('#counts').innerHTML = counts.html;
   $('#end-count').textContent = counts.end;
 };
@@ -274,9 +298,10 @@ const confirm = (stay) => {
   const sign = $('.sg', row);
   const { textContent: mark } = sign;
   sign.textContent = '✓';
+  const { said } = row;
   const done = send({ op: 'confirm', bead: idOf(row), side: activeSide(), ...seen }, { free: !hand, silent: !hand, say: hand });
   done.then((good) => {
-    if (good) return;
+    if (good || row.said !== said) return;
     row.dataset.state = state;
     row.classList.remove('ok', 'flash');
     row.classList.add(...level);
@@ -483,26 +508,30 @@ const goTo = () => {
 
 /* ---------------------------------------------------------------- mini-map */
 
+/* A path a look, and not an element a pair: 2,000 of these take longer than the rows that a key changes. */
+const LOOKS = { ok: [6, 'ok'], low: [20, 'low-ink'], mid: [15, 'mid-ink'], none: [10, 'line'], high: [6, 'line'] };
+const lookAt = (row) => Object.keys(LOOKS).find((name) => row.classList.contains(name)) || 'high';
 const drawMap = () => {
   const map = $('#map');
-  const names = { ok: 'var(--ok)', low: 'var(--low-ink)', mid: 'var(--mid-ink)' };
-  const marks = beads.map((row, at) => {
-    const look = ['ok', 'low', 'mid'].find((name) => row.classList.contains(name));
-    const width = look === 'low' ? 20 : look === 'mid' ? 15 : row.classList.contains('none') ? 10 : 6;
-    return `<rect x="1" y="${at}" width="${width}" height=".8" fill="${names[look] || 'var(--line)'}"/>`;
-  });
-  map.innerHTML = `<svg viewBox="0 0 22 ${beads.length}" preserveAspectRatio="none" aria-hidden="true">${marks.join('')}` +
-    '<rect id="view" x="0" width="22" height="1" fill="none" stroke="var(--cur-line)" stroke-width="2" vector-effect="non-scaling-stroke"/></svg>';
+  const paths = Object.fromEntries(Object.keys(LOOKS).map((name) => [name, '']));
+  beads.forEach((row, at) => { const look = lookAt(row); paths[look] += `M1 ${at}h${LOOKS[look][0]}v.8H1z`; });
+  if (!$('svg', map)) {
+    map.innerHTML = '<svg preserveAspectRatio="none" aria-hidden="true">' +
+      Object.entries(LOOKS).map(([name, [, ink]]) => `<path data-look="${name}" fill="var(--${ink})"/>`).join('') +
+      '<rect id="view" x="0" width="22" height="1" fill="none" stroke="var(--cur-line)" stroke-width="2" vector-effect="non-scaling-stroke"/></svg>';
+  }
   const drawn = $('svg', map);
+  drawn.setAttribute('viewBox', `0 0 22 ${beads.length}`);
   drawn.setAttribute('height', Math.min(map.clientHeight, beads.length * 14));
+  $$('path', drawn).forEach((path) => path.setAttribute('d', paths[path.dataset.look]));
   drawView();
 };
-/* A mark a pair takes longer to draw than the rows that changed: it waits until these are painted. */
+/* It waits until the rows that changed are painted, and no answer is on its way. */
 let mapAwaited = false;
 const drawMapLater = () => {
   if (mapAwaited) return;
   mapAwaited = true;
-  whenIdle(() => { mapAwaited = false; drawMap(); });
+  whenIdle(() => { mapAwaited = false; if (busy) drawMapLater(); else drawMap(); });
 };
 const drawView = () => { const view = $('#view'); if (view) view.setAttribute('y', current); };
 
