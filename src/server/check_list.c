@@ -44,7 +44,7 @@ ty_status ty_check_list_open(ty_http *http, ty_check_list *out)
     *out = (ty_check_list){.http = http,
                            .fault = ty_http_string(http, "fault"),
                            .release = ty_http_param(http, "release"),
-                           .with_accepted = ty_http_param(http, "accepted").size > 0};
+                           .with_accepted = ty_http_asks(http, "accepted")};
     out->fault = out->fault ? out->fault : "";
     ty_errand_key key = {.source = ty_http_string(http, "s"),
                          .target = ty_http_string(http, "t"),
@@ -65,16 +65,26 @@ void ty_check_list_close(ty_check_list *list)
 static bool fits(const ty_check_list *list, const ty_finding *finding, const char *fault)
 {
     return (!fault[0] || strcmp(fault, finding->fault) == 0) &&
-           (!list->release.size || ty_slice_equal(list->release, finding->origin));
+           (!list->release.size || ty_slice_equal(list->release, finding->origin)) &&
+           (list->with_accepted || !ty_check_list_is_accepted(list, finding));
+}
+
+static int64_t kept_of(const ty_check_list *list, const char *fault)
+{
+    int64_t count = 0;
+    for (size_t i = 0; list->all && i < list->all->list.count; i++)
+        count += fits(list, &list->all->list.items[i], fault);
+    return count;
+}
+
+int64_t ty_check_list_kept(const ty_check_list *list)
+{
+    return kept_of(list, list->fault);
 }
 
 int64_t ty_check_list_count(const ty_check_list *list, const char *fault, bool *more)
 {
-    int64_t count = 0, beyond = 0;
-    for (size_t i = 0; list->all && i < list->all->list.count; i++) {
-        const ty_finding *finding = &list->all->list.items[i];
-        count += fits(list, finding, fault) && !ty_check_list_is_accepted(list, finding);
-    }
+    int64_t count = kept_of(list, fault), beyond = 0;
     for (size_t i = 0; list->all && i < TY_FAULTS; i++)
         if (!fault[0] || strcmp(fault, ty_finding_faults[i]) == 0)
             beyond += list->all->beyond[i];
@@ -88,8 +98,7 @@ void ty_check_list_each(ty_check_list *list, size_t most, void (*each)(void *pay
     size_t passed = 0, shown = 0;
     for (size_t i = 0; list->all && i < list->all->list.count && shown < most; i++) {
         const ty_finding *finding = &list->all->list.items[i];
-        if (!fits(list, finding, list->fault) ||
-            (!list->with_accepted && ty_check_list_is_accepted(list, finding)) || passed++ < list->first)
+        if (!fits(list, finding, list->fault) || passed++ < list->first)
             continue;
         if (still_stands(list, finding)) {
             each(payload, finding);

@@ -12,16 +12,19 @@ typedef struct ty_check_list {
     ty_strings accepted;    /* ids of today */
     const char *fault;      /* "": all */
     ty_slice release;
-    bool with_accepted;
-    size_t first; /* of the findings that fit, counted from 0 */
+    bool with_accepted; /* they fit as well */
+    size_t first;       /* of the findings that fit, counted from 0 */
 } ty_check_list;
 
 /* By what the request asks for. */
 ty_status ty_check_list_open(ty_http *http, ty_check_list *out);
 void ty_check_list_close(ty_check_list *list);
 bool ty_check_list_is_accepted(const ty_check_list *list, const ty_finding *finding);
-/* Those that fit and are not accepted, of the fault or, where it is "", of all; *more: there are others. */
+/* Those that fit, of the fault or, where it is "", of all; *more: there are others, which only were counted.
+ */
 int64_t ty_check_list_count(const ty_check_list *list, const char *fault, bool *more);
+/* Those of them that can be shown, page by page. */
+int64_t ty_check_list_kept(const ty_check_list *list);
 /* At most `most` from the first on, leaving out what does not stand any more since its unit was changed. */
 void ty_check_list_each(ty_check_list *list, size_t most, void (*each)(void *payload, const ty_finding *f),
                         void *payload);

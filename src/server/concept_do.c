@@ -45,6 +45,12 @@ static ty_term_info old_term(const form *f, size_t row, ty_slice lang, ty_slice 
     return row < old->term_count ? old->terms[row] : (ty_term_info){0};
 }
 
+static bool is_apart(ty_http *http, size_t row)
+{
+    ty_slice part = field(http, "part", row);
+    return part.size && !ty_slice_equal(part, TY_SLICE("0"));
+}
+
 /* The rows of the form; a term that was there keeps what the form does not show. */
 static void read_terms(form *f)
 {
@@ -59,7 +65,7 @@ static void read_terms(form *f)
         term.note = field(http, "note", row);
         if (!term.text.size)
             continue;
-        if (f->parts && field(http, "part", row).size)
+        if (f->parts && is_apart(http, row))
             f->others[f->apart.term_count++] = term;
         else
             f->terms[f->new.term_count++] = term;

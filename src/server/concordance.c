@@ -17,7 +17,7 @@ void ty_view_read(ty_http *http, ty_view *v)
     *v = (ty_view){
         .filter = {.query = ty_slice_trim(ty_http_param(http, "q")),
                    .other = ty_slice_trim(ty_http_param(http, "other")),
-                   .without = ty_http_param(http, "not").size > 0,
+                   .without = ty_http_asks(http, "not"),
                    .lang = ty_http_string(http, "l"),
                    .release = ty_http_string(http, "release"),
                    .agency = ty_http_param(http, "agency"),
@@ -35,7 +35,7 @@ enum { OF_DATA = 600, DEEP = 2000 };
  */
 static void set_depth(const ty_http *http, ty_hit_filter *filter)
 {
-    bool deep = ty_http_param(http, "deep").size > 0;
+    bool deep = ty_http_asks(http, "deep");
     if (filter->most)
         return;
     filter->most = deep ? DEEP : http->json ? OF_DATA : 0;

@@ -19,7 +19,7 @@ static void put_row(ty_buffer *out, const ty_hit *hit, ty_cell_form form)
 static void put_table(ty_http *http, const ty_view *v)
 {
     ty_buffer *out = &http->reply;
-    ty_cell_form form = {'\t', ty_slice_equal(ty_http_param(http, "for-spreadsheet"), TY_SLICE("1"))};
+    ty_cell_form form = {'\t', ty_http_asks(http, "for-spreadsheet")};
     http->type = "text/tab-separated-values; charset=utf-8";
     ty_buffer_add_string(out, form.spreadsheet ? "\xEF\xBB\xBF" : "");
     ty_buffer_add_string(out, "lang\ttext\thit\tother lang\tother\trendering\torigin\tdate");

@@ -56,12 +56,6 @@ static bool write_lines(void *payload, ty_slice bytes)
 
 /* ------------------------------------------------------------------------------------------ names, states */
 
-static bool asks(const ty_http *http, const char *name)
-{
-    ty_slice value = ty_http_param(http, name);
-    return value.size && !ty_slice_equal(value, TY_SLICE("0"));
-}
-
 /* A release's own file bears its name; both ways of saying it, for old and new browsers (RFC 6266). */
 static void put_disposition(ty_http *http, const char *stem, const char *ending)
 {
@@ -136,7 +130,7 @@ static ty_export_settings wanted(ty_http *http, const char *format)
                                 .since = ty_http_string(http, "since"),
                                 .origin = ty_http_string(http, "release"),
                                 .trust = trust,
-                                .for_spreadsheet = asks(http, "for-spreadsheet"),
+                                .for_spreadsheet = ty_http_asks(http, "for-spreadsheet"),
                                 .lang_map = ty_http_string(http, "langs")};
 }
 
@@ -145,7 +139,7 @@ static ty_export_settings wanted(ty_http *http, const char *format)
 static bool is_refused(download *d)
 {
     static const char *const without[] = {"tmx", "jsonl", "tbx", "utx", "omegat"};
-    for (size_t i = 0; asks(d->http, "for-spreadsheet") && i < sizeof without / sizeof *without; i++)
+    for (size_t i = 0; ty_http_asks(d->http, "for-spreadsheet") && i < sizeof without / sizeof *without; i++)
         if (strcmp(d->format, without[i]) == 0) {
             ty_parameters_refuse(d->http, TY_SLICE("for-spreadsheet"));
             return true;
@@ -162,7 +156,7 @@ static void offer_units(download *d)
     ty_export_settings how = wanted(http, d->format);
     uint64_t count = 0;
     ty_status status = open_file(http);
-    if (status == TY_OK && asks(http, "bom"))
+    if (status == TY_OK && ty_http_asks(http, "bom"))
         ty_sys_write(http->file, TY_SLICE("\xEF\xBB\xBF"));
     if (status == TY_OK)
         status = ty_memory_export(http->memory, &how, &sink, &count, &http->error);
@@ -171,7 +165,7 @@ static void offer_units(download *d)
 
 void ty_answer_export_tmx(ty_http *http)
 {
-    offer_units(&(download){http, "tmx", "application/x-tmx+xml", ".tmx", asks(http, "crlf"), 0, 0});
+    offer_units(&(download){http, "tmx", "application/x-tmx+xml", ".tmx", ty_http_asks(http, "crlf"), 0, 0});
 }
 
 void ty_answer_export_table(ty_http *http)
@@ -184,7 +178,7 @@ void ty_answer_export_table(ty_http *http)
         if (ty_slice_ends(http->target.path.items[0], ty_slice_of(kinds[i].ending))) {
             download d = kinds[i];
             d.http = http;
-            d.crlf = asks(http, "crlf");
+            d.crlf = ty_http_asks(http, "crlf");
             offer_units(&d);
             return;
         }
@@ -202,9 +196,9 @@ static void offer_terms(download *d, const char *stem)
                                    .source_lang = ty_http_string(http, "s"),
                                    .target_lang = ty_http_string(http, "t")};
     uint64_t count = 0;
-    d->crlf = asks(http, "crlf");
+    d->crlf = ty_http_asks(http, "crlf");
     ty_status status = open_file(http);
-    if (status == TY_OK && asks(http, "bom"))
+    if (status == TY_OK && ty_http_asks(http, "bom"))
         ty_sys_write(http->file, TY_SLICE("\xEF\xBB\xBF"));
     if (status == TY_OK)
         status = ty_memory_export_terms(http->memory, &how, &sink, &count, &http->error);

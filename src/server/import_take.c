@@ -59,6 +59,12 @@ static const char *fact(ty_http *http, const char *name, size_t number)
     return ty_http_string(http, field);
 }
 
+static bool is_taken(ty_http *http, size_t number)
+{
+    const char *take = fact(http, "take", number);
+    return take && strcmp(take, "0") != 0;
+}
+
 static ty_status take_release(ty_http *http, ty_memory *memory, const ty_source *first,
                               const ty_source *second, size_t number, ty_counts *counts)
 {
@@ -122,7 +128,7 @@ static void take(ty_http *http, const ty_staged *staged)
     for (size_t i = 0; i < staged->groups.count && status == TY_OK; i++) {
         const ty_staged_group *group = &staged->groups.items[i];
         ty_counts counts = {0};
-        if (!fact(http, "take", i))
+        if (!is_taken(http, i))
             continue;
         status = take_group(http, memory, staged, group, i, &counts);
         if (status == TY_OK)

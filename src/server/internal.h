@@ -176,6 +176,8 @@ const ty_route *ty_route_find(ty_http *http, bool *other);
 ty_slice ty_http_param(const ty_http *http, const char *name);
 /* The same as a C string that lives as long as the request; NULL where it is missing or empty. */
 const char *ty_http_string(ty_http *http, const char *name);
+/* Is a parameter that is "0" or "1" the latter? */
+bool ty_http_asks(const ty_http *http, const char *name);
 char *ty_http_copy(ty_http *http, ty_slice text);
 
 /* ------------------------------------------------------------------------------------------ replies */

@@ -142,7 +142,7 @@ void ty_answer_bead(ty_http *http)
     http->type = "text/html; charset=utf-8";
     if (http->json)
         put_data(&p);
-    else if (ty_http_param(http, "part").size)
+    else if (ty_http_asks(http, "part"))
         ty_panel_put(&p);
     else
         put_page(&p);

@@ -27,7 +27,7 @@ void ty_answer_bulk(ty_http *http)
     ty_review_rows rows = {0};
     int64_t counts[TY_BULK_COUNT] = {0}, least = ty_params_integer(&http->target.query, "least", 1, 100, 95);
     ty_status status = ty_release_rows(http, http->arguments[0], &rows);
-    bool part = ty_http_param(http, "part").size > 0;
+    bool part = ty_http_asks(http, "part");
     if (status != TY_OK) {
         ty_reply_failure(http, status);
         return;

@@ -3,6 +3,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 
+#include "server/addresses.h"
 #include "server/concepts.h"
 #include "server/data.h"
 #include "server/errands.h"
@@ -10,6 +11,8 @@
 #include "server/show.h"
 
 enum { SHOWN = 100, KEPT = 300 };
+
+static const char *const kept[] = {"s", "t", "min", NULL}; /* what the page is narrowed to */
 
 /* ------------------------------------------------------------------------------------------ finding them */
 
@@ -153,8 +156,7 @@ static void put_candidate(ty_http *http, const ty_term_pair *pair)
         ty_html(page, "–$t", ty_slice_sub(pair->last, 0, 4));
     ty_html(page, "</div><div>");
     put_field(http, "key", http->who.form_key);
-    put_field(http, "s", source_of(http));
-    put_field(http, "t", target_of(http));
+    ty_address_put_fields(http, kept);
     put_field(http, "found-source", ty_http_copy(http, pair->source));
     put_field(http, "found-target", ty_http_copy(http, pair->target));
     put_side(http, "source", source_of(http), pair->source);
@@ -263,5 +265,5 @@ void ty_answer_candidates_change(ty_http *http)
     }
     pair_done one = {ty_http_param(http, "found-source"), ty_http_param(http, "found-target")};
     ty_errands_each(http->server->errands, &candidates_errand, mark_done, &one);
-    ty_reply_done(http, "/candidates");
+    ty_reply_done(http, ty_address_with(http, "/candidates", kept, NULL, TY_SLICE("")));
 }

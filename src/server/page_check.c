@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The check: what is wrong in the memory's translations, one thing after the other. */
+#include "server/addresses.h"
 #include "server/check_list.h"
 #include "server/pages.h"
 #include "server/show.h"
 #include "server/units.h"
 
 enum { SHOWN = 100, TOLD = 1000 }; /* on a page, and as data */
+
+/* What the page is narrowed to, which each of its links and forms keeps to. */
+static const char *const kept[] = {"fault", "release", "organisation", "s", "t", "accepted", "page", NULL};
+static const char *const kept_of_all[] = {"release", "organisation", "s", "t", "accepted", NULL};
 
 /* ------------------------------------------------------------------------------------------ one finding */
 
@@ -44,11 +49,11 @@ static void put_places(ty_http *http, const ty_finding *finding)
 
 static void put_hidden(ty_http *http, const char *op)
 {
-    ty_html(
-        &http->page,
-        "<form method=\"post\" action=\"/check\"><input type=\"hidden\" name=\"key\" value=\"$s\">"
-        "<input type=\"hidden\" name=\"op\" value=\"$s\"><input type=\"hidden\" name=\"back\" value=\"$t\">",
-        http->who.form_key, op, http->target.raw.size ? ty_http_param(http, "fault") : TY_SLICE(""));
+    ty_html(&http->page,
+            "<form method=\"post\" action=\"/check\"><input type=\"hidden\" name=\"key\" value=\"$s\">"
+            "<input type=\"hidden\" name=\"op\" value=\"$s\">",
+            http->who.form_key, op);
+    ty_address_put_fields(http, kept);
 }
 
 static void put_unit(ty_http *http, const ty_finding *finding)
@@ -102,22 +107,6 @@ static void put_finding(void *payload, const ty_finding *finding)
 
 /* ------------------------------------------------------------------------------------------ the page */
 
-/* A tab keeps to what the page is narrowed to. */
-static ty_slice tab_address(ty_http *http, const char *fault)
-{
-    static const char *const kept[] = {"release", "organisation", "s", "t", "accepted"};
-    ty_buffer address = {0};
-    ty_buffer_add_format(&address, "/check?fault=%s", fault);
-    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
-        if (ty_http_param(http, kept[i]).size) {
-            ty_buffer_add_format(&address, "&%s=", kept[i]);
-            ty_percent_encode(&address, ty_http_param(http, kept[i]));
-        }
-    ty_slice text = ty_arena_copy(&http->arena, ty_buffer_slice(&address));
-    ty_buffer_release(&address);
-    return text;
-}
-
 static void put_tab(ty_check_list *list, const char *fault, const char *label)
 {
     ty_http *http = list->http;
@@ -125,8 +114,9 @@ static void put_tab(ty_check_list *list, const char *fault, const char *label)
     int64_t count = ty_check_list_count(list, fault, &more);
     if (!count && !here)
         return;
-    ty_html(&http->page, "<a class=\"btn\" href=\"$t\"$r>$s <span class=\"num\">$s$d</span></a>",
-            tab_address(http, fault), here ? " aria-current=\"true\"" : "", ty_label(http->taste.ui, label),
+    ty_html(&http->page, "<a class=\"btn\" href=\"$s\"$r>$s <span class=\"num\">$s$d</span></a>",
+            ty_address_with(http, "/check", kept_of_all, "fault", ty_slice_of(fault)),
+            here ? " aria-current=\"true\"" : "", ty_label(http->taste.ui, label),
             more && list->release.size ? "≥ " : "", count);
 }
 
@@ -142,19 +132,18 @@ static void put_tabs(ty_check_list *list)
 /* The same findings, from another one on. */
 static void put_step(ty_check_list *list, const char *label, size_t page)
 {
-    ty_html(&list->http->page, "<a class=\"btn\" href=\"$t&amp;page=$d\">$s</a> ",
-            tab_address(list->http, list->fault), (int64_t)page, ty_label(list->http->taste.ui, label));
+    ty_html(&list->http->page, "<a class=\"btn\" href=\"$s\">$s</a> ",
+            ty_address_with_number(list->http, "/check", kept, "page", (int64_t)page),
+            ty_label(list->http->taste.ui, label));
 }
 
 static void put_steps(ty_check_list *list)
 {
-    bool more;
-    int64_t count = ty_check_list_count(list, list->fault, &more);
     size_t page = list->first / SHOWN + 1;
     ty_html(&list->http->page, "<nav class=\"row\" aria-label=\"{Pages}\">");
     if (page > 1)
         put_step(list, N_("← before"), page - 1);
-    if ((int64_t)(page * SHOWN) < count)
+    if ((int64_t)(page * SHOWN) < ty_check_list_kept(list))
         put_step(list, N_("further →"), page + 1);
     ty_html(&list->http->page, "</nav>\n");
 }
@@ -209,12 +198,19 @@ static void put_data(ty_check_list *list)
     ty_data_end(http);
 }
 
+/* Of the page asked for; of the last, where it was that until what stood on it was let stand. */
+static size_t first_of(const ty_check_list *list, size_t on_page)
+{
+    size_t page = (size_t)ty_params_integer(&list->http->target.query, "page", 1, 100000, 1) - 1;
+    size_t count = (size_t)ty_check_list_kept(list), last = count ? (count - 1) / on_page : 0;
+    return (list->http->json || page < last ? page : last) * on_page;
+}
+
 void ty_answer_check(ty_http *http)
 {
     ty_check_list list;
     ty_status status = ty_check_list_open(http, &list);
-    size_t page = (size_t)ty_params_integer(&http->target.query, "page", 1, 100000, 1) - 1;
-    list.first = page * (http->json ? TOLD : SHOWN);
+    list.first = first_of(&list, http->json ? TOLD : SHOWN);
     if (status != TY_OK)
         ty_reply_failure(http, status);
     else if (http->json)
@@ -237,6 +233,7 @@ static ty_status accept(ty_http *http)
 {
     ty_check_settings how = {.source_lang = ty_http_string(http, "s"),
                              .target_lang = ty_http_string(http, "t"),
+                             .organisation = ty_http_string(http, "organisation"),
                              .unit = ty_params_integer(&http->form, "unit", 1, INT64_MAX, 0)};
     const char *ids = ty_http_string(http, "ids");
     return ids ? ty_memory_term_accept(http->memory, NULL, &how, ids, ty_http_who(http), ignore, NULL,
@@ -301,20 +298,12 @@ static ty_status change(ty_http *http, ty_unit_premise *premise)
 
 void ty_answer_check_change(ty_http *http)
 {
-    ty_slice back = ty_http_param(http, "back");
     ty_unit_premise premise = {0};
     ty_status status = change(http, &premise);
-    ty_buffer address = {0};
-    if (premise.stale) {
+    if (premise.stale)
         ty_reply_error(http, 409, N_("Somebody changed this pair meanwhile; here it is as it is now."));
-        return;
-    }
-    if (status != TY_OK) {
+    else if (status != TY_OK)
         ty_reply_failure(http, status);
-        return;
-    }
-    ty_buffer_add_string(&address, back.size ? "/check?fault=" : "/check");
-    ty_percent_encode(&address, back);
-    ty_reply_done(http, ty_http_copy(http, ty_buffer_slice(&address)));
-    ty_buffer_release(&address);
+    else
+        ty_reply_done(http, ty_address_with(http, "/check", kept, NULL, TY_SLICE("")));
 }

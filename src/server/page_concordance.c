@@ -226,7 +226,7 @@ static void put_beyond(ty_http *http, const ty_view *v)
         return;
     ty_html(page, "<p class=\"mute small\">{The first $d are shown, sorted and counted.}",
             (int64_t)v->hits.count);
-    if (!ty_http_param(http, "deep").size)
+    if (!ty_http_asks(http, "deep"))
         ty_html(page, " <a href=\"$t\">{Look at more}</a>", address_with(http, "deep", TY_SLICE("1")));
     ty_html(page, "</p>\n");
 }

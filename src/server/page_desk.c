@@ -161,7 +161,7 @@ static void put_data(ty_http *http, ty_slice query)
 void ty_answer_desk(ty_http *http)
 {
     ty_slice query = ty_slice_trim(ty_http_param(http, "q"));
-    bool part = ty_http_param(http, "part").size > 0;
+    bool part = ty_http_asks(http, "part");
     if (http->json) {
         put_data(http, query);
         return;

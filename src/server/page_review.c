@@ -257,7 +257,7 @@ void ty_answer_review(ty_http *http)
     size_t from = least((size_t)ty_params_integer(&http->target.query, "from", 0, INT32_MAX, 0), rows.count);
     if (http->json)
         put_data(http, &rows);
-    else if (ty_http_param(http, "part").size)
+    else if (ty_http_asks(http, "part"))
         put_part(http, &rows, from);
     else
         put_page(http, &rows, from);

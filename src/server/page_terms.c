@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Terms: looked up, or all of them, a page at a time. */
+#include "server/addresses.h"
 #include "server/data.h"
 #include "server/pages.h"
 #include "server/show.h"
@@ -83,17 +84,10 @@ static void find(list *l)
 /* The same question, from another of them on. */
 static void put_step(const list *l, size_t page, const char *label)
 {
-    static const char *const kept[] = {"q", "l", "status", "subject", "org"};
-    ty_buffer address = {0};
-    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
-        if (ty_http_param(l->http, kept[i]).size) {
-            ty_buffer_add_format(&address, "%s=", kept[i]);
-            ty_percent_encode(&address, ty_http_param(l->http, kept[i]));
-            ty_buffer_add_char(&address, '&');
-        }
-    ty_html(&l->http->page, "<a class=\"btn\" href=\"/terms?$tpage=$d\">$s</a> ", ty_buffer_slice(&address),
-            (int64_t)page, ty_label(l->http->taste.ui, label));
-    ty_buffer_release(&address);
+    static const char *const kept[] = {"q", "l", "status", "subject", "org", NULL};
+    ty_html(&l->http->page, "<a class=\"btn\" href=\"$s\">$s</a> ",
+            ty_address_with_number(l->http, "/terms", kept, "page", (int64_t)page),
+            ty_label(l->http->taste.ui, label));
 }
 
 static void put_steps(const list *l)

@@ -141,7 +141,7 @@ static ty_status find(ty_http *http, ty_panel *p)
     if (status != TY_OK)
         return status;
     snprintf(key, sizeof key, "%lld", (long long)origin);
-    *p = (ty_panel){.http = http, .why = ty_http_param(http, "why").size > 0};
+    *p = (ty_panel){.http = http, .why = ty_http_asks(http, "why")};
     status = ty_release_rows(http, ty_slice_of(key), &p->rows);
     if (status != TY_OK)
         return status;

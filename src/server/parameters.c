@@ -48,6 +48,7 @@ static const rule rules[] = {
     {"concept-change", "status#", WORD, STATUSES, 0, 0},
     {"concept-change", "lang#", TAG, NULL, 0, 0},
     {"concept-change", "part#", WORD, "0 1", 0, 0},
+    {"import-take", "take#", WORD, "0 1", 0, 0},
     {"unit-change", "seen", NUMBER, NULL, 0, INT64_MAX},
     {"concept-change", "seen", NUMBER, NULL, 0, INT64_MAX},
     {"concept-change", "seen-with", NUMBER, NULL, 0, INT64_MAX},
@@ -168,6 +169,25 @@ static bool check(ty_http *http, const ty_params *params)
     return true;
 }
 
+/* CAT tools write "en_us", of which no file with xml:lang may have anything. */
+static void hyphenate(ty_http *http, ty_param *param)
+{
+    const rule *r = rule_of(http->route->name, param->name);
+    if (!r || r->kind != TAG || !param->value.size || !memchr(param->value.data, '_', param->value.size))
+        return;
+    char *tag = ty_http_copy(http, param->value);
+    for (size_t i = 0; tag && i < param->value.size; i++)
+        if (tag[i] == '_')
+            tag[i] = '-';
+    param->value = (ty_slice){tag, tag ? param->value.size : 0};
+}
+
+static void hyphenate_all(ty_http *http, ty_params *params)
+{
+    for (size_t i = 0; i < params->count; i++)
+        hyphenate(http, &params->items[i]);
+}
+
 /* What nobody sees is nothing, in whatever field: no term is a zero-width space, no title a blank. */
 static void empty_blanks(ty_params *params)
 {
@@ -180,5 +200,7 @@ bool ty_parameters_check(ty_http *http)
 {
     empty_blanks(&http->target.query);
     empty_blanks(&http->form);
+    hyphenate_all(http, &http->target.query);
+    hyphenate_all(http, &http->form);
     return check(http, &http->target.query) && check(http, &http->form);
 }

@@ -16,6 +16,12 @@ ty_slice ty_http_param(const ty_http *http, const char *name)
     return value.data ? value : ty_params_get(&http->form, name);
 }
 
+bool ty_http_asks(const ty_http *http, const char *name)
+{
+    ty_slice value = ty_http_param(http, name);
+    return value.size && !ty_slice_equal(value, TY_SLICE("0"));
+}
+
 char *ty_http_copy(ty_http *http, ty_slice text)
 {
     return (char *)ty_arena_copy(&http->arena, text).data;

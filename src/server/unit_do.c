@@ -114,8 +114,8 @@ static ty_status change(doing *d)
     ty_http *http = d->http;
     const char *who = ty_http_who(http);
     if (ty_slice_equal(d->op, TY_SLICE("edit")) && d->lang && d->text.size)
-        return ty_memory_edit(http->memory, d->id, d->lang, d->text, ty_http_param(http, "markup").size > 0,
-                              who, &http->error);
+        return ty_memory_edit(http->memory, d->id, d->lang, d->text, ty_http_asks(http, "markup"), who,
+                              &http->error);
     if (ty_slice_equal(d->op, TY_SLICE("confirm")))
         return ty_memory_confirm(http->memory, &d->id, 1, who, &http->error);
     if (ty_slice_equal(d->op, TY_SLICE("remove")))

@@ -13,22 +13,11 @@ static ty_infos infos_of(const ty_concept *old, const ty_term_info *term)
     return (ty_infos){0};
 }
 
-/* Letters, digits and hyphens, as a language tag has them (BCP 47): nothing else becomes a language. */
-static bool is_tag(ty_slice lang)
-{
-    bool good = lang.size >= 2 && lang.size <= 35;
-    for (size_t i = 0; i < lang.size && good; i++) {
-        char c = lang.data[i];
-        good = (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '-' || c == '_';
-    }
-    return good;
-}
-
 static ty_status take_term(const ty_concept *old, const ty_term_info *term, ty_term *out, ty_error *error)
 {
     const ty_slice texts[] = {term->lang,         term->text, term->part_of_speech,
                               term->organisation, term->note, term->source};
-    if (ty_text_is_blank(term->text) || !is_tag(term->lang))
+    if (ty_text_is_blank(term->text) || !ty_lang_is_valid(term->lang))
         return ty_error_set(error, TY_ERR_USAGE, "a term has a text and a language, such as en or ja-JP");
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (ty_xml_check(texts[i], error) != TY_OK)
