@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * check - whether a translation has the terms and numbers of its source. The parts are check_whose.c,
- * check_missing.c and check_misused.c.
+ * check_missing.c, check_misused.c, check_changed.c and check_designations.c.
  */
 #include "term/checker.h"
 
@@ -141,6 +141,8 @@ ty_status ty_term_check(const ty_term_index *index, ty_slice source, ty_slice so
     ty_check_whose(&check);
     ty_check_missing(&check);
     ty_check_misused(&check);
+    ty_check_changed(&check);
+    ty_check_designations(&check);
     check_numbers(&check);
     return check.failed ? ty_error_nomem(error) : TY_OK;
 }

@@ -159,7 +159,8 @@ static void check_span(checker *check, size_t first, size_t last)
         check_inside(check, last);
     if (missed && missed->nested && !has_other_name(check, missed))
         return;
-    if (!missed || is_gloss(check, missed) || is_foreign_here(check, missed) || is_free_here(check, missed) ||
+    if (!missed || is_gloss(check, missed) || ty_check_says_marks(check, span_of(missed)) ||
+        is_foreign_here(check, missed) || is_free_here(check, missed) ||
         is_reported(check, record_of(check, missed->entry)->concept) || has_rendered_core(check, missed))
         return;
     report(check, (ty_term_finding){.fault = TY_TERM_MISSING,

@@ -55,12 +55,17 @@ bool ty_check_licenses(const checker *check, const ty_term_spot *source, int64_t
 /* Is the spelling an acceptable term of another concept, of one in the source if `in_source`? */
 bool ty_check_is_right_elsewhere(const checker *check, const ty_term_spot *spot, bool in_source);
 
+/* Does the source have marks of types in the span (F-35B) that the target has all, maybe shorter? */
+bool ty_check_says_marks(const checker *check, ty_span span);
+
 /* Calls for the spots [first, last) of each span of the source that lies in no longer one. */
 void ty_check_each_span(checker *check, void (*look)(checker *check, size_t first, size_t last));
 
 /* The parts, in their order: each reports what it finds. */
-void ty_check_whose(checker *check);   /* terms of an organisation that the source does not speak of */
-void ty_check_missing(checker *check); /* concepts of the source without a term in the target */
-void ty_check_misused(checker *check); /* forbidden and non-standard terms */
+void ty_check_whose(checker *check);        /* terms of an organisation that the source does not speak of */
+void ty_check_missing(checker *check);      /* concepts of the source without a term in the target */
+void ty_check_misused(checker *check);      /* forbidden and non-standard terms */
+void ty_check_changed(checker *check);      /* what has become another of its kind */
+void ty_check_designations(checker *check); /* marks of types that stand for others */
 
 #endif

@@ -17,7 +17,8 @@ static bool is_hour(const ty_number *time, const ty_number *plain)
     double hours = time->value / 60;
     double military = floor(hours) * 100 + fmod(time->value, 60); /* 1430 */
     return plain->kind == TY_NUMBER_PLAIN &&
-           (plain->value == hours || plain->value + 12 == hours || plain->value == military);
+           (plain->value == hours || plain->value + 12 == hours || plain->value == military ||
+            fabs(plain->value * 100 - military) < 1e-6); /* 6.30 */
 }
 
 static bool is_same_value(const ty_number *a, const ty_number *b)
@@ -65,6 +66,8 @@ static bool is_designation(ty_slice text, const ty_number *number)
     if (at > 0 && (text.data[at - 1] == ' ' || text.data[at - 1] == '-'))
         at--;
     size_t capitals = 0;
+    if (at > 1 && ty_slice_ends(ty_slice_sub(text, 0, at), TY_SLICE("FY")))
+        return false; /* a fiscal year */
     while (at > 0 && text.data[at - 1] >= 'A' && text.data[at - 1] <= 'Z') {
         capitals++;
         at--;
@@ -101,7 +104,7 @@ static bool is_year_said_twice(ty_slice text, const ty_number *number)
 static bool is_asked_for(ty_slice text, ty_slice other, const ty_number *number, const ty_term_scan *terms)
 {
     for (size_t i = 0; i < terms->spots.count; i++)
-        if (terms->spots.items[i].start < number->end && number->start < terms->spots.items[i].end)
+        if (terms->spots.items[i].start <= number->start && number->start < terms->spots.items[i].end)
             return false;
     if (is_vague(text, number) || is_item_mark(text, number) || is_designation(text, number) ||
         is_converted(text, number, other) || is_year_said_twice(text, number))

@@ -15,6 +15,33 @@ static bool has(ty_slice text, ty_slice words)
     return words.size && ty_slice_find(text, words, 0) != SIZE_MAX;
 }
 
+static size_t quote_at(ty_slice text, size_t at)
+{
+    static const char *const quotes[] = {"「", "」", "『", "』", "“", "”"};
+    for (size_t i = 0; i < sizeof quotes / sizeof *quotes; i++)
+        if (ty_slice_starts(ty_slice_sub(text, at, at + 3), ty_slice_of(quotes[i])))
+            return 3;
+    return 0;
+}
+
+/* Does the text have the words but for quotes around a part of them: 「もがみ」型? */
+static bool has_quoted(ty_slice text, ty_slice words)
+{
+    for (size_t start = 0; start < text.size; start++) {
+        size_t at = start, taken = 0;
+        if (!quote_at(text, start))
+            continue;
+        for (size_t quote; at < text.size && taken < words.size; at += quote ? quote : 1) {
+            quote = quote_at(text, at);
+            if (!quote && text.data[at] != words.data[taken++])
+                break;
+            if (!quote && taken == words.size)
+                return true;
+        }
+    }
+    return false;
+}
+
 /* Is a character of three bytes in the text beside another of CJK, as in 日米? Alone it is a word of its own.
  */
 static bool has_in_compound(ty_slice text, ty_slice character)
@@ -51,11 +78,25 @@ static bool has_own(ty_slice text, ty_slice one, ty_slice ending)
 
 enum { BARE = 9 }; /* bytes, three characters: shorter names stand inside other words (九州) */
 
+/* Does the text have `front` and the words right behind it? */
+static bool has_behind(ty_slice text, ty_slice front, ty_slice words)
+{
+    for (size_t at = 0; front.size && (at = ty_slice_find(text, front, at)) != SIZE_MAX; at += front.size)
+        if (ty_slice_starts(ty_slice_sub(text, at + front.size, text.size), words))
+            return true;
+    return false;
+}
+
 /* Does the text have `front` with one of the form's short forms behind it? */
 static bool has_short(ty_slice text, ty_slice front, const term_short_form *form)
 {
     ty_slice rest = ty_slice_of(form->shorts), one;
     while (rest.size && ty_slice_next(&rest, ' ', &one)) {
+        if (one.size > 1 && one.data[0] == '~') { /* behind the front only */
+            if (has_behind(text, front, ty_slice_sub(one, 1, one.size)))
+                return true;
+            continue;
+        }
         bool single = one.size == 3 && (unsigned char)one.data[0] >= 0xE3 && front.size == 0;
         if (front.size == 0 && ty_slice_equal(one, TY_SLICE("-")))
             return true;
@@ -64,9 +105,8 @@ static bool has_short(ty_slice text, ty_slice front, const term_short_form *form
         if (single ? has_in_compound(text, one)
                    : front.size == 0 && has_own(text, one, ty_slice_of(form->ending)))
             return true;
-        for (size_t at = 0; front.size && (at = ty_slice_find(text, front, at)) != SIZE_MAX; at += front.size)
-            if (ty_slice_starts(ty_slice_sub(text, at + front.size, text.size), one))
-                return true;
+        if (has_behind(text, front, one))
+            return true;
     }
     return false;
 }
@@ -132,6 +172,25 @@ bool ty_term_points_back(ty_slice text, ty_slice source)
     return false;
 }
 
+enum { HEAD_NEAR = 60 }; /* bytes from the first name to the head that names share */
+
+/* Does the text have the name before a head that it shares with another: 外務・防衛両省? */
+static bool has_shared_head(ty_slice text, ty_slice term, size_t head)
+{
+    if (term.size <= head + 3)
+        return false;
+    ty_slice front = ty_slice_sub(term, 0, term.size - head),
+             rest = ty_slice_sub(term, term.size - head, term.size);
+    for (size_t at = 0; (at = ty_slice_find(text, front, at)) != SIZE_MAX; at += front.size) {
+        ty_slice behind = ty_slice_sub(text, at + front.size, at + front.size + HEAD_NEAR);
+        size_t both = ty_slice_find(behind, TY_SLICE("両"), 0);
+        if (both != SIZE_MAX && ty_slice_starts(ty_slice_sub(behind, both + 3, behind.size), rest) &&
+            (both == 0 || ty_slice_starts(behind, TY_SLICE("・")) || ty_slice_starts(behind, TY_SLICE("、"))))
+            return true;
+    }
+    return false;
+}
+
 bool ty_term_is_rendered(const ty_term_index *index, int64_t concept, ty_slice text)
 {
     size_t first, last;
@@ -145,7 +204,8 @@ bool ty_term_is_rendered(const ty_term_index *index, int64_t concept, ty_slice t
             term.size -= 6;
         else if (record->flags & TERM_KANA_VERB)
             term.size -= 3;
-        if (has(text, term) || is_short(text, term))
+        if (has(text, term) || is_short(text, term) || has_quoted(text, term) ||
+            has_shared_head(text, term, 3) || has_shared_head(text, term, 6))
             return true;
     }
     return false;

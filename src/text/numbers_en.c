@@ -5,6 +5,8 @@
  * "one" alone is no number (it is a pronoun as often), nor are vague plurals (hundreds, thousands).
  * May and March are months only beside a figure or behind a preposition that goes with months.
  */
+#include <math.h>
+
 #include "text/numbers.h"
 
 static const number_word *word_at(const number_scan *scan, size_t *at)
@@ -105,7 +107,8 @@ static bool is_year(const number_amount *amount)
 size_t ty_number_english_unit(number_scan *scan, size_t start, const number_amount *amount)
 {
     size_t end = amount->end;
-    double value = amount->value, minutes = value * 60;
+    double value = amount->value;
+    double minutes = floor(value) * 60 + round((value - floor(value)) * 100); /* of 6.30 p.m. */
     ty_number_kind kind = TY_NUMBER_PLAIN;
     if (ty_number_literal(scan, &end, "%") || ty_number_literal(scan, &end, " %") || percent_at(scan, &end))
         kind = TY_NUMBER_PERCENT;
