@@ -1051,12 +1051,13 @@ typedef struct ty_step {
 
 typedef struct ty_step_filter {
     size_t size;
-    const char *who; /* NULL: anybody */
-    int64_t origin;  /* 0: any */
-    int64_t before;  /* only steps before this one; 0: all */
-    size_t max;      /* 0: all */
-    int64_t unit,
-        concept; /* only steps that touched this one; 0: any. Then `who` and `origin` are not looked at */
+    const char *who;       /* NULL: anybody */
+    int64_t origin;        /* 0: any */
+    int64_t before;        /* only steps before this one; 0: all */
+    size_t max;            /* 0: all */
+    int64_t unit, concept; /* only steps that touched this one; 0: any. Then no other but `before` and `max`
+                              is looked at */
+    const char *since;     /* a TMX date or its beginning; only steps of that time or later; NULL: all */
 } ty_step_filter;
 
 /* The steps, the last first; `filter` may be NULL. TY_NO when there is none. */

@@ -3,39 +3,58 @@
 #include "server/pages.h"
 #include "server/steps.h"
 
-enum { SHOWN = 200 };
+enum { SHOWN = 200, OF_FEED = 50, ZONE = 15 * 60 /* minutes */ };
 
-typedef struct list {
-    ty_http *http;
-    size_t count;
-} list;
+/* What the address narrows them to. */
+static ty_step_filter filter_of(ty_http *http)
+{
+    const ty_params *query = &http->target.query;
+    int64_t zone = ty_params_integer(query, "zone", -ZONE, ZONE, 0);
+    return (ty_step_filter){.who = ty_http_string(http, "who"),
+                            .since = ty_day_begin(http, ty_http_string(http, "since"), zone),
+                            .unit = ty_params_integer(query, "unit", 1, INT64_MAX, 0),
+                            .concept = ty_params_integer(query, "concept", 1, INT64_MAX, 0),
+                            .before = ty_params_integer(query, "before", 1, INT64_MAX, 0),
+                            .max = SHOWN};
+}
+
+/* A script says how far from Greenwich the reader's days begin. */
+static void put_form(ty_http *http)
+{
+    ty_html(&http->page,
+            "<form class=\"row filters\" action=\"/changes\"><label>{Who} <input name=\"who\" value=\"$t\">"
+            "</label><label>{Since} <input name=\"since\" type=\"date\" value=\"$t\"> <span id=\"utc\" "
+            "class=\"small mute\">UTC</span></label><input type=\"hidden\" name=\"zone\" disabled>"
+            "<button>{Search}</button> <a class=\"btn\" type=\"application/atom+xml\" "
+            "href=\"/changes.atom\">Atom</a></form>\n",
+            ty_http_param(http, "who"), ty_http_param(http, "since"));
+}
 
 void ty_answer_changes(ty_http *http)
 {
-    ty_step_filter filter = {.who = ty_http_string(http, "who"),
-                             .before = ty_params_integer(&http->target.query, "before", 1, INT64_MAX, 0),
-                             .max = SHOWN};
+    ty_step_filter filter = filter_of(http);
     if (http->json) {
         ty_data_begin(http);
         ty_json_open(&http->reply, "changes", '[');
-        ty_steps_put(http, &filter);
+        bool more = ty_steps_put(http, &filter);
         ty_json_close(&http->reply, ']');
+        ty_json_bool(&http->reply, "more", more);
         ty_data_end(http);
         return;
     }
     ty_page_begin(http, ty_slice_of(ty_label(http->taste.ui, "Changes")), "changes");
-    ty_html(&http->page,
-            "<h1>{Changes}</h1>\n<form class=\"row filters\" action=\"/changes\"><label>{Who} <input "
-            "name=\"who\" value=\"$s\">"
-            "</label><label>{Since} <input name=\"since\" type=\"date\" value=\"$t\"></label>"
-            "<button>{Search}</button> <a class=\"btn\" type=\"application/atom+xml\" "
-            "href=\"/changes.atom\">Atom</a></form>\n",
-            filter.who ? filter.who : "", ty_http_param(http, "since"));
+    ty_html(&http->page, "<h1>{Changes}</h1>\n");
+    put_form(http);
     ty_steps_put(http, &filter);
     ty_page_end(http);
 }
 
 /* ------------------------------------------------------------------------------------------ the feed */
+
+typedef struct list {
+    ty_http *http;
+    size_t count;
+} list;
 
 static void put_iso(ty_buffer *out, ty_slice at)
 {
@@ -48,8 +67,6 @@ static ty_status put_entry(void *payload, const ty_step *step)
 {
     list *l = payload;
     ty_buffer *out = &l->http->reply;
-    if (!ty_step_is_since(step, ty_http_param(l->http, "since")))
-        return TY_STOP;
     if (!l->count++) {
         ty_buffer_add_string(out, "<updated>");
         put_iso(out, step->at);
@@ -72,7 +89,8 @@ static ty_status put_entry(void *payload, const ty_step *step)
 void ty_answer_changes_feed(ty_http *http)
 {
     list l = {http, 0};
-    ty_step_filter filter = {.who = ty_http_string(http, "who"), .max = 50};
+    ty_step_filter filter = filter_of(http);
+    filter.max = OF_FEED;
     const char *base = ty_http_base(http);
     http->type = "application/atom+xml; charset=utf-8";
     ty_buffer_add_format(
@@ -89,6 +107,35 @@ void ty_answer_changes_feed(ty_http *http)
 
 /* ------------------------------------------------------------------------------------------ taking back */
 
+static ty_status note_unit(void *payload, const ty_unit_info *unit)
+{
+    *(int64_t *)payload = unit->id;
+    return TY_OK;
+}
+
+static ty_status note_concept(void *payload, const ty_concept_info *concept)
+{
+    *(int64_t *)payload = concept->id;
+    return TY_OK;
+}
+
+/* To the page whose past it was, where there is one still. */
+static const char *back_of(ty_http *http)
+{
+    char address[48] = "/changes";
+    int64_t unit = ty_params_integer(&http->form, "unit", 1, INT64_MAX, 0), there = 0;
+    int64_t concept = ty_params_integer(&http->form, "concept", 1, INT64_MAX, 0);
+    if (unit)
+        (void)ty_memory_units(http->memory, &(ty_unit_query){.ids = &unit, .id_count = 1}, note_unit, &there,
+                              NULL);
+    else if (concept)
+        (void)ty_memory_concepts(http->memory, &(ty_concept_query){.id = concept}, note_concept, &there,
+                                 NULL);
+    if (there)
+        snprintf(address, sizeof address, unit ? "/unit/%lld" : "/concept/~%lld", (long long)there);
+    return ty_http_copy(http, ty_slice_of(address));
+}
+
 void ty_answer_changes_undo(ty_http *http)
 {
     ty_step step, later;
@@ -97,7 +144,7 @@ void ty_answer_changes_undo(ty_http *http)
     ty_status status =
         which.step ? ty_memory_undo(http->memory, &which, &step, &later, &http->error) : TY_ERR_USAGE;
     if (status == TY_OK)
-        ty_reply_done(http, "/changes");
+        ty_reply_done(http, back_of(http));
     else if (which.step && status == TY_ERR_USAGE)
         ty_reply_error(http, 409, ty_http_copy(http, ty_slice_of(http->error.message)));
     else

@@ -18,6 +18,8 @@ typedef struct rule {
     int64_t least, most; /* of a NUMBER */
 } rule;
 
+enum { ZONE = 15 * 60 }; /* minutes from Greenwich */
+
 #define STATUSES "approved provisional non-standard forbidden"
 
 /* The first rule that fits counts. */
@@ -67,6 +69,9 @@ static const rule rules[] = {
     {"change", "sentence", NUMBER, NULL, 0, INT32_MAX},
     {"change", "at", NUMBER, NULL, 0, INT32_MAX},
     {"changes", "before", NUMBER, NULL, 1, INT64_MAX},
+    {"changes", "concept", NUMBER, NULL, 1, INT64_MAX},
+    {"changes", "zone", NUMBER, NULL, -ZONE, ZONE},
+    {"take-back", "concept", NUMBER, NULL, 1, INT64_MAX},
     {"take-back", "step", NUMBER, NULL, 1, INT64_MAX},
     {"settings-change", "theme", WORD, "light dark", 0, 0},
     {"settings-change", "letters", WORD, "on off", 0, 0},
@@ -109,8 +114,7 @@ static bool is_tag(ty_slice value)
 
 static bool is_number(const ty_params *params, const rule *r)
 {
-    /* Outside the range on either side there is always one to be told from it. */
-    int64_t none = r->least > 0 ? 0 : -1;
+    int64_t none = r->least - 1; /* to be told from those in the range */
     return ty_params_integer(params, r->name, r->least, r->most, none) != none;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "server/steps.h"
 
+#include "server/addresses.h"
 #include "server/facts.h"
 #include "server/show.h"
 
@@ -57,13 +58,36 @@ typedef struct list {
     ty_http *http;
     const ty_step_filter *filter;
     size_t count;
+    int64_t last; /* shown */
+    bool more;
 } list;
+
+/* Whose past it is, for its page to come back to; NULL: of everything. */
+static const char *kind_of(const ty_step_filter *filter)
+{
+    return filter->unit ? "unit" : filter->concept ? "concept" : NULL;
+}
+
+static void put_button(const list *l, const ty_step *step)
+{
+    ty_http *http = l->http;
+    const ty_step_filter *filter = l->filter;
+    ty_html(
+        &http->page,
+        "<form method=\"post\" action=\"/changes\"><input type=\"hidden\" name=\"key\" value=\"$s\"><input "
+        "type=\"hidden\" name=\"step\" value=\"$d\">",
+        http->who.form_key, step->id);
+    if (kind_of(filter))
+        ty_html(&http->page, "<input type=\"hidden\" name=\"$s\" value=\"$d\">", kind_of(filter),
+                filter->unit + filter->concept);
+    ty_html(&http->page, "<button>{Take back}</button></form>");
+}
 
 /* Who looks at one thing takes back what was done to it, not all that came with it. */
 static void put_undo(const list *l, const ty_step *step)
 {
     ty_http *http = l->http;
-    bool one = l->filter->unit || l->filter->concept;
+    bool one = kind_of(l->filter) != NULL;
     bool mine = ty_slice_equal(step->who, ty_slice_of(http->who.name));
     bool whole = one && ty_slice_equal(step->name, TY_SLICE("import"));
     bool can = !whole && !step->taken_back && !step->takes_back && http->who.role >= TY_ROLE_EDIT &&
@@ -72,11 +96,7 @@ static void put_undo(const list *l, const ty_step *step)
     if (step->taken_back)
         ty_html(&http->page, "<span class=\"tag\">{taken back}</span>");
     else if (can)
-        ty_html(&http->page,
-                "<form method=\"post\" action=\"/changes\"><input type=\"hidden\" name=\"key\" "
-                "value=\"$s\"><input type=\"hidden\" "
-                "name=\"step\" value=\"$d\"><button>{Take back}</button></form>",
-                http->who.form_key, step->id);
+        put_button(l, step);
     ty_html(&http->page, "</td>");
 }
 
@@ -95,21 +115,32 @@ static void put_data(ty_http *http, const ty_step *step)
 }
 
 /* A TMX date is 20240728T093000Z. */
-bool ty_step_is_since(const ty_step *step, ty_slice day)
+const char *ty_day_begin(ty_http *http, const char *day, int64_t zone)
 {
-    char date[16];
-    if (day.size != 10 || step->at.size < 8)
-        return true;
-    snprintf(date, sizeof date, "%.4s%.2s%.2s", day.data, day.data + 5, day.data + 8);
-    return memcmp(step->at.data, date, 8) >= 0;
+    char out[64];
+    int year, month, number, minutes = (int)-zone;
+    if (!day || sscanf(day, "%4d-%2d-%2d", &year, &month, &number) != 3)
+        return NULL;
+    number += minutes < 0 ? -1 : 0;
+    minutes += minutes < 0 ? 24 * 60 : 0;
+    if (number < 1) {
+        year -= month == 1;
+        month = month == 1 ? 12 : month - 1;
+        number = ty_days_of_month(year, month);
+    }
+    snprintf(out, sizeof out, "%04d%02d%02dT%02d%02d00Z", year % 10000, month, number, minutes / 60,
+             minutes % 60);
+    return ty_http_copy(http, ty_slice_of(out));
 }
 
 static ty_status add(void *payload, const ty_step *step)
 {
     list *l = payload;
     ty_http *http = l->http;
-    if (!ty_step_is_since(step, ty_http_param(http, "since")))
-        return TY_STOP; /* as are all behind it */
+    l->more = l->count == l->filter->max;
+    if (l->more)
+        return TY_STOP;
+    l->last = step->id;
     l->count++;
     if (http->json) {
         put_data(http, step);
@@ -126,27 +157,45 @@ static ty_status add(void *payload, const ty_step *step)
     return TY_OK;
 }
 
-void ty_steps_put(ty_http *http, const ty_step_filter *filter)
+/* Those before, on the page of all changes. */
+static void put_further(const list *l)
 {
-    list l = {http, filter, 0};
+    static const char *const kept[] = {"who", "since", "zone", NULL};
+    char path[48] = "/changes";
+    if (kind_of(l->filter))
+        snprintf(path, sizeof path, "/changes?%s=%lld", kind_of(l->filter),
+                 (long long)(l->filter->unit + l->filter->concept));
+    ty_html(&l->http->page,
+            "<nav class=\"row\" aria-label=\"{Pages}\"><a class=\"btn\" href=\"$s\">{further →}</a></nav>\n",
+            ty_address_with_number(l->http, path, kept, "before", l->last));
+}
+
+bool ty_steps_put(ty_http *http, const ty_step_filter *filter)
+{
+    list l = {.http = http, .filter = filter};
+    ty_step_filter one_more = *filter;
+    one_more.max++;
     if (http->json) {
-        ty_http_need(http, ty_memory_steps(http->memory, filter, add, &l, &http->missing));
-        return;
+        ty_http_need(http, ty_memory_steps(http->memory, &one_more, add, &l, &http->missing));
+        return l.more;
     }
     ty_html(
         &http->page,
         "<section class=\"card\"><table class=\"stack\"><thead><tr><th scope=\"col\">{When}</th><th "
         "scope=\"col\">{Who}</th><th scope=\"col\">{What}</th><th scope=\"col\">{Where}</th><td></td></tr>"
         "</thead><tbody>\n");
-    ty_http_need(http, ty_memory_steps(http->memory, filter, add, &l, &http->missing));
+    ty_http_need(http, ty_memory_steps(http->memory, &one_more, add, &l, &http->missing));
     ty_html(&http->page, "</tbody></table></section>\n");
     if (!l.count)
         ty_html(&http->page, "<p class=\"mute\">{Nothing found}</p>\n");
+    if (l.more)
+        put_further(&l);
+    return l.more;
 }
 
 /* ------------------------------------------------------------------------------------------ what came in */
 
-enum { RECENT = 5, LOOKED_AT = 200 /* steps */ };
+enum { RECENT = 5, LOOKED_AT = 2000 /* steps: a day of review has hundreds */ };
 
 static ty_status add_import(void *payload, const ty_step *step)
 {
@@ -168,7 +217,7 @@ static ty_status add_import(void *payload, const ty_step *step)
 void ty_steps_put_imports(ty_http *http)
 {
     ty_step_filter filter = {.max = LOOKED_AT};
-    list l = {http, &filter, 0};
+    list l = {.http = http, .filter = &filter};
     ty_http_need(http, ty_memory_steps(http->memory, &filter, add_import, &l, &http->missing));
     if (l.count)
         ty_html(&http->page, "</table></section>\n");

@@ -6,11 +6,11 @@
 #include "server/internal.h"
 
 /* The steps that the filter lets through, as a table or, for who asked for data, as members of an array.
- * Where there is none, says so. */
-void ty_steps_put(ty_http *http, const ty_step_filter *filter);
+ * Where there is none, says so; where there are more than its `max`, leads to those before, and is true. */
+bool ty_steps_put(ty_http *http, const ty_step_filter *filter);
 /* The last few imports, as a part of a page; nothing where there is none. */
 void ty_steps_put_imports(ty_http *http);
-/* Is the step of this day (YYYY-MM-DD) or later? True where `day` is empty. */
-bool ty_step_is_since(const ty_step *step, ty_slice day);
+/* When the day (YYYY-MM-DD) begins so many minutes east of Greenwich, as a TMX date; NULL where `day` is. */
+const char *ty_day_begin(ty_http *http, const char *day, int64_t zone);
 
 #endif

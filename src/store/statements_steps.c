@@ -18,7 +18,7 @@ const char *const ty_sql_of_steps[SQL_COUNT] = {
     [SQL_STEP_THERE] = "SELECT 1 FROM step WHERE id = ?1",
     [SQL_STEP_LIST] = "SELECT id, name, subject, at, who, origin, takes_back, taken_back FROM step"
                       " WHERE id < ?1 AND (?2 IS NULL OR who = ?2) AND (?3 = 0 OR origin = ?3)"
-                      " ORDER BY id DESC",
+                      " AND (?4 IS NULL OR at >= ?4) ORDER BY id DESC",
     /* Rows made one after another are one row of `change`, which begins at or before the object. */
     [SQL_STEP_LIST_OF] =
         "SELECT id, name, subject, at, who, origin, takes_back, taken_back FROM step"

@@ -299,7 +299,8 @@ static ty_row *open_list(ty_store *store, const ty_step_filter *which, ty_error 
     int64_t before = which->before ? which->before : INT64_MAX;
     bool unit = which->unit != 0;
     if (!unit && !which->concept)
-        return ty_sql(store, SQL_STEP_LIST, error, "ioi", before, ty_slice_of(which->who), which->origin);
+        return ty_sql(store, SQL_STEP_LIST, error, "ioio", before, ty_slice_of(which->who), which->origin,
+                      ty_slice_of(which->since));
     return ty_sql(store, SQL_STEP_LIST_OF, error, "issi", before,
                   unit ? TY_SLICE("unit") : TY_SLICE("concept"),
                   unit ? TY_SLICE("variant") : TY_SLICE("term"), unit ? which->unit : which->concept);

@@ -306,6 +306,16 @@ const showTimes = () => {
 };
 afterPaint(showTimes);
 
+/* A day is the reader's, too: it begins so many minutes before that of Greenwich. */
+const utc = $('#utc');
+if (utc) {
+  const form = utc.closest('form');
+  const { since, zone } = form.elements;
+  utc.remove();
+  zone.disabled = false;
+  form.addEventListener('submit', () => { zone.value = -(since.value ? new Date(`${since.value}T00:00`) : new Date()).getTimezoneOffset(); });
+}
+
 /* Of many hits the first come first; how many there are is counted when they have been painted. */
 const countLater = async (told) => {
   const reply = await fetch(`/concordance.json${location.search}`);
