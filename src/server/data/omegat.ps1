@@ -15,10 +15,10 @@ try {
     $client = New-Object Net.WebClient
     if (Test-Path -LiteralPath $mark) { $client.Headers['If-None-Match'] = "$(Get-Content -LiteralPath $mark -Raw)".Trim() }
     $client.DownloadFile("$($Address.TrimEnd('/'))/omegat.zip", $zip)
-    Expand-Archive -LiteralPath $zip -DestinationPath $files
+    Expand-Archive -LiteralPath $zip -DestinationPath $files -ErrorAction Stop   # it does not know of our preference
     Get-ChildItem -LiteralPath $files -Force | Copy-Item -Destination $Project -Recurse -Force
     if (Test-Path -LiteralPath $last) {   # what is no longer sent goes, unless somebody changed it
-        Expand-Archive -LiteralPath $last -DestinationPath $old
+        Expand-Archive -LiteralPath $last -DestinationPath $old -ErrorAction Stop
         foreach ($way in Get-ChildItem -LiteralPath $old -Recurse -File -Name) {
             $ours = Join-Path $Project $way
             if ((Test-Path -LiteralPath (Join-Path $files $way)) -or -not (Test-Path -LiteralPath $ours)) { continue }
