@@ -236,6 +236,37 @@ START_TEST(a_read_that_takes_too_long_is_ended)
 }
 END_TEST
 
+static ty_status count_hit(void *payload, const ty_concordance *hit)
+{
+    *(size_t *)payload += hit->other_count && hit->others[0].hit_count;
+    return TY_OK;
+}
+
+/* Where the words of a concept stand in a translation is told by a dictionary that the first who asks makes
+ * of all concepts: in however little time he has. */
+START_TEST(what_is_made_for_all_is_made_in_any_time)
+{
+    ty_memory *memory = open_memory("limited-making.db");
+    ty_error error = {0};
+    ty_counts counts;
+    ty_buffer rows = {0};
+    size_t seen = 0;
+    ty_source pair = {.bytes = TY_SLICE("en\tja\nThe reef is wide.\tその礁は広い。\n")};
+    ty_buffer_add_string(&rows, "en\tja\nreef\t礁\n");
+    for (int i = 0; i < 3000; i++)
+        ty_buffer_add_format(&rows, "lagoon %d\t礁湖%d\n", i, i);
+    ck_assert_ok(ty_memory_import_file(memory, &pair, NULL, &counts, &error), error);
+    ck_assert_ok(
+        ty_memory_import_terms(memory, &(ty_source){.bytes = ty_buffer_slice(&rows)}, NULL, &counts, &error),
+        error);
+    ty_memory_set_limit(memory, 1e-9);
+    ck_assert_ok(ty_memory_search(memory, TY_SLICE("reef"), NULL, count_hit, &seen, &error), error);
+    ck_assert_uint_eq(seen, 1);
+    ty_buffer_release(&rows);
+    ty_memory_close(memory);
+}
+END_TEST
+
 START_TEST(settings_of_an_older_program_are_understood)
 {
     ty_error error = {0};
@@ -744,6 +775,7 @@ int main(void)
     tcase_add_test(cases, what_was_learnt_is_kept);
     tcase_add_test(cases, a_failed_import_leaves_nothing);
     tcase_add_test(cases, a_read_that_takes_too_long_is_ended);
+    tcase_add_test(cases, what_is_made_for_all_is_made_in_any_time);
     tcase_add_test(cases, added_terms_are_recognised);
     tcase_add_test(cases, many_queries_are_answered_in_order);
     tcase_add_test(cases, many_threads_read_one_memory);

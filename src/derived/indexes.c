@@ -94,7 +94,7 @@ static ty_status make_anew(ty_derived_indexes *indexes, ty_stamp stamp, ty_error
     ty_ids none = {0};
     size_t added = 0;
     ty_indexes_clear(indexes);
-    ty_store_set_limit(indexes->store, 0); /* who gives up half-way leaves it to the next, for ever */
+    ty_store_pause_limit(indexes->store);
     ty_status status = ty_store_changes(indexes->store, stamp, &indexes->last_id, &none, error);
     if (status == TY_OK)
         status = add_all(indexes, &added, error);
@@ -108,6 +108,7 @@ static ty_status make_anew(ty_derived_indexes *indexes, ty_stamp stamp, ty_error
         ty_indexes_keep(indexes);
         ty_indexes_take_kept(indexes, stamp.step);
     }
+    ty_store_resume_limit(indexes->store);
     return status;
 }
 

@@ -95,6 +95,7 @@ ty_status ty_shared_terms_open(ty_shared_terms *shared, ty_store *store, bool wh
     if (status != TY_OK)
         return status;
     ty_lock_enter(shared->lock);
+    ty_store_resume_limit(store); /* whoever had it made it, and we waited */
     status = bring_up(shared, store, stamp, whole, error);
     if (status == TY_OK) {
         newest(shared)->users++;

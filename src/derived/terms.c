@@ -183,9 +183,11 @@ ty_status ty_derived_terms(ty_store *store, ty_term_index **out, ty_error *error
         return status;
     status = map_cached(store, out, error);
     if (status == TY_NO) {
+        ty_store_pause_limit(store);
         status = fetch_or_make(store, out, error);
         if (status == TY_OK)
             cache(store, *out);
+        ty_store_resume_limit(store);
     }
     ty_store_thaw(store);
     return status;

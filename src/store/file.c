@@ -84,8 +84,20 @@ void ty_store_set_patience(ty_store *store, unsigned milliseconds)
     store->engine->set_patience(store, milliseconds);
 }
 
+void ty_store_pause_limit(ty_store *store)
+{
+    if (store->engine->set_limit)
+        store->engine->set_limit(store, 0);
+}
+
+void ty_store_resume_limit(ty_store *store)
+{
+    ty_store_set_limit(store, store->limit);
+}
+
 void ty_store_set_limit(ty_store *store, double seconds)
 {
+    store->limit = seconds;
     if (store->engine->set_limit)
         store->engine->set_limit(store, seconds);
 }

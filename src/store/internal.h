@@ -474,8 +474,9 @@ struct ty_store {
     bool closing;           /* what statements hold in the engine goes with it */
     bool older;             /* a file of an older version, read as it is */
     unsigned frozen;        /* reads see one state */
-    int64_t deadline;       /* of reads, on the clock that only goes forward */
-    int64_t spendable;      /* and by what the thread has taken of the processor */
+    double limit;           /* of reads, in seconds; 0: none */
+    int64_t deadline;       /* by it, on the clock that only goes forward; */
+    int64_t spendable;      /* by what the thread has taken of the processor */
     int64_t changed;        /* the step of this transaction, 0 while nothing was changed */
     int64_t last_step;      /* the one before: the last that was committed */
     unsigned changed_depth; /* of transactions when it began */

@@ -57,6 +57,10 @@ void ty_store_set_patience(ty_store *store, unsigned milliseconds);
  * by the clock, then they fail with TY_STOP. 0: as long as they take; a database server has limits of its
  * own. */
 void ty_store_set_limit(ty_store *store, double seconds);
+/* What is made for all who ask later is made however long it takes: who gives up half-way leaves it to the
+ * next, for ever. Then the limit holds anew, from there on. */
+void ty_store_pause_limit(ty_store *store);
+void ty_store_resume_limit(ty_store *store);
 /* Gives back what is kept of the file in case it is read again; between transactions. */
 void ty_store_rest(ty_store *store);
 bool ty_store_is_writable(const ty_store *store);

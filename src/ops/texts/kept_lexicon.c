@@ -93,8 +93,10 @@ ty_status ty_memory_aligning(ty_memory *memory, ty_slice source_lang, ty_slice t
                              const ty_lexicon **out, ty_error *error)
 {
     static const ty_bitext_settings plain;
+    ty_store_pause_limit(memory->store);
     ty_status status =
         ty_kept_lexicon_fit(&memory->aligning, source_lang, target_lang, &plain, memory->store, false, error);
+    ty_store_resume_limit(memory->store);
     *out = ty_kept_lexicon_of(memory->aligning);
     return status;
 }

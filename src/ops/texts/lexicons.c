@@ -109,6 +109,7 @@ static ty_status open_for(ty_memory *memory, ty_slice source, ty_slice target, t
     ty_lang_primary(target, new->target);
     new->stamp = stamp;
     ty_lexicon_options options = {.hasty = true};
+    ty_store_pause_limit(memory->store);
     ty_lock_enter(ty_memory_making(memory));
     ty_status status = ty_lexicon_open(source, target, &options, &new->lexicon, error);
     ty_lock_leave(ty_memory_making(memory));
@@ -116,6 +117,7 @@ static ty_status open_for(ty_memory *memory, ty_slice source, ty_slice target, t
         status = ty_lexicon_add_termbase(new->lexicon, source, target, memory->store, error);
     if (status == TY_OK)
         status = ty_lexicon_seal(new->lexicon, error);
+    ty_store_resume_limit(memory->store);
     if (status != TY_OK)
         ty_memory_lexicon_free(memory);
     else
