@@ -11,7 +11,8 @@
 #include "server/show.h"
 
 enum {
-    SLOTS = 6,        /* questions that are kept; the one not asked for longest makes room */
+    SLOTS = 8,        /* questions that are kept; the one not asked for longest makes room, */
+    OF_ONE = 4,       /* of one person's, who has so many, another one of hers */
     SMALL = 5000,     /* units: up to here an answer is waited for */
     PATIENCE = 10000, /* milliseconds, there */
     MOMENT = 30,      /* and of a larger memory */
@@ -31,10 +32,12 @@ typedef struct errand {
     const ty_errand_kind *kind; /* NULL: the slot is free */
     char source[TEXT], target[TEXT], organisation[TEXT];
     int64_t least;
+    char owner[TY_KEY_SIZE + 1]; /* whose question it is; "": of several persons */
     struct ty_errand_held *held;
     char stamp[TY_STAMP_SIZE]; /* of the memory that the answer is of */
     ty_error error;            /* of the last attempt */
     bool wanted, running;
+    double wanted_since;
     double asked, begun, ended, took; /* seconds, monotonic; begun and took: of the answer that is kept */
     int64_t at;
 } errand;
@@ -45,7 +48,8 @@ struct ty_errands {
     pthread_mutex_t lock; /* for all below */
     pthread_cond_t changed;
     bool started, ending;
-    uint64_t done, outdated; /* how often outdated */
+    uint64_t done, outdated;    /* how often outdated */
+    char last[TY_KEY_SIZE + 1]; /* whose question was looked for last */
     errand list[SLOTS];
 };
 
@@ -130,6 +134,7 @@ static void run(ty_errands *errands, errand *e)
     double begun = now();
     e->wanted = false;
     e->running = true;
+    memcpy(errands->last, e->owner, sizeof errands->last);
     e->at = time(NULL);
     errands->done = 0;
     pthread_mutex_unlock(&errands->lock);
@@ -146,12 +151,19 @@ static void run(ty_errands *errands, errand *e)
     pthread_cond_broadcast(&errands->changed);
 }
 
+/* Of those that wait the first; but nobody's two one after the other while somebody else waits. */
 static errand *next(ty_errands *errands)
 {
     errand *first = NULL;
-    for (size_t i = 0; i < SLOTS; i++)
-        if (errands->list[i].wanted && (!first || errands->list[i].asked < first->asked))
-            first = &errands->list[i];
+    bool first_again = false;
+    for (size_t i = 0; i < SLOTS; i++) {
+        errand *e = &errands->list[i];
+        bool again = e->owner[0] && strcmp(e->owner, errands->last) == 0;
+        if (!e->wanted || (first && (again != first_again ? again : e->wanted_since >= first->wanted_since)))
+            continue;
+        first = e;
+        first_again = again;
+    }
     return first;
 }
 
@@ -237,30 +249,51 @@ static bool fits(const char *text)
     return !text || strlen(text) < TEXT;
 }
 
-static void write_key(errand *e, const ty_errand_kind *kind, const ty_errand_key *key)
+static void write_key(errand *e, const ty_errand_kind *kind, const ty_errand_key *key, const char *who)
 {
     drop(e);
     e->kind = kind;
+    snprintf(e->owner, sizeof e->owner, "%s", who);
     e->least = key->least;
     snprintf(e->source, TEXT, "%s", key->source ? key->source : "");
     snprintf(e->target, TEXT, "%s", key->target ? key->target : "");
     snprintf(e->organisation, TEXT, "%s", key->organisation ? key->organisation : "");
 }
 
-/* The slot of the question, a new one if need be; NULL where all are at work. */
-static errand *slot_of(ty_errands *errands, const ty_errand_kind *kind, const ty_errand_key *key)
+/* A slot for a new question, one that waits only where it is of the same person; NULL where there is none. */
+static errand *room_for(ty_errands *errands, const char *who)
 {
-    errand *oldest = NULL;
+    errand *oldest = NULL, *own = NULL;
+    size_t count = 0;
     for (size_t i = 0; i < SLOTS; i++) {
         errand *e = &errands->list[i];
-        if (is_asked(e, kind, key))
-            return e;
+        bool hers = strcmp(e->owner, who) == 0;
+        count += hers;
+        if (hers && !e->running && (!own || e->asked < own->asked))
+            own = e;
         if (!e->running && !e->wanted && (!oldest || e->asked < oldest->asked))
             oldest = e;
     }
-    if (oldest)
-        write_key(oldest, kind, key);
-    return oldest;
+    return oldest && count < OF_ONE ? oldest : own;
+}
+
+/* The slot of the question, a new one if need be; NULL where all are at work. */
+static errand *slot_of(ty_errands *errands, const ty_errand_kind *kind, const ty_errand_key *key,
+                       const char *who)
+{
+    for (size_t i = 0; i < SLOTS; i++) {
+        errand *e = &errands->list[i];
+        if (!is_asked(e, kind, key))
+            continue;
+        if (strcmp(e->owner, who) != 0)
+            e->owner[0] = '\0';
+        return e;
+    }
+    errand *e = room_for(errands, who);
+    if (e)
+        write_key(e, kind, key, who);
+    pthread_cond_broadcast(&errands->changed); /* who waits there waits in vain */
+    return e;
 }
 
 static bool is_small(ty_memory *memory)
@@ -273,11 +306,12 @@ static bool is_small(ty_memory *memory)
 
 /* Waits until the errand is done, or for so long. A condition's clock is that of the day, which may be set:
  * then the wait is as much longer or shorter, and the page comes again. */
-static void wait_for(ty_errands *errands, const errand *e, int milliseconds)
+static void wait_for(ty_errands *errands, const errand *e, const ty_errand_kind *kind,
+                     const ty_errand_key *key, int milliseconds)
 {
     int64_t end = ty_sys_now() + (int64_t)milliseconds * 1000000;
     struct timespec until = {.tv_sec = (time_t)(end / 1000000000), .tv_nsec = (long)(end % 1000000000)};
-    while ((e->wanted || e->running) && !errands->ending)
+    while ((e->wanted || e->running) && is_asked(e, kind, key) && !errands->ending)
         if (pthread_cond_timedwait(&errands->changed, &errands->lock, &until) == ETIMEDOUT)
             return;
 }
@@ -293,11 +327,12 @@ static void renew(ty_errands *errands, errand *e, const char *stamp, bool small,
 {
     bool rested = !e->running && (!e->held || asked - e->ended > LEISURE * e->took);
     e->asked = asked;
-    if (!is_current(e, stamp, asked) && (small || rested)) {
-        e->wanted = true;
-        pthread_cond_broadcast(&errands->changed);
-    }
-    wait_for(errands, e, small ? PATIENCE : MOMENT);
+    if (is_current(e, stamp, asked) || (!small && !rested))
+        return;
+    if (!e->wanted)
+        e->wanted_since = asked;
+    e->wanted = true;
+    pthread_cond_broadcast(&errands->changed);
 }
 
 static ty_status look(const ty_errands *errands, errand *e, const char *stamp, double asked, ty_error *error,
@@ -331,13 +366,15 @@ ty_status ty_errand_ask(ty_http *http, const ty_errand_kind *kind, const ty_erra
     if (status != TY_OK)
         return status;
     pthread_mutex_lock(&errands->lock);
-    errand *e = slot_of(errands, kind, key);
+    errand *e = slot_of(errands, kind, key, http->who.form_key);
     if (e) {
         renew(errands, e, stamp, small, asked);
-        status = look(errands, e, stamp, asked, &http->error, out);
-    } else {
-        status = ty_error_set(&http->error, TY_ERR_BUSY, "too much is being looked for at once");
+        wait_for(errands, e, kind, key, small ? PATIENCE : MOMENT);
     }
+    if (e && is_asked(e, kind, key))
+        status = look(errands, e, stamp, asked, &http->error, out);
+    else
+        status = ty_error_set(&http->error, TY_ERR_BUSY, "too much is being looked for at once");
     pthread_mutex_unlock(&errands->lock);
     return status;
 }

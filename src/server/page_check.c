@@ -47,19 +47,18 @@ static void put_places(ty_http *http, const ty_finding *finding)
     ty_html(page, "</p>");
 }
 
-static void put_hidden(ty_http *http, const char *op)
+/* What is told of a pair by itself is done to that; all else may be looked for in the whole memory. */
+static void put_hidden(ty_http *http, const ty_finding *finding, const char *op)
 {
-    ty_html(&http->page,
-            "<form method=\"post\" action=\"/check\"><input type=\"hidden\" name=\"key\" value=\"$s\">"
+    const ty_page *page = &http->page;
+    ty_html(page, "<form method=\"post\" action=\"/check");
+    if (ty_finding_is_local(finding))
+        ty_html(page, "/$d", finding->unit);
+    ty_html(page,
+            "\"><input type=\"hidden\" name=\"key\" value=\"$s\">"
             "<input type=\"hidden\" name=\"op\" value=\"$s\">",
             http->who.form_key, op);
     ty_address_put_fields(http, kept);
-}
-
-static void put_unit(ty_http *http, const ty_finding *finding)
-{
-    if (ty_finding_is_local(finding))
-        ty_html(&http->page, "<input type=\"hidden\" name=\"unit\" value=\"$d\">", finding->unit);
 }
 
 static void put_actions(ty_http *http, const ty_finding *finding, bool accepted)
@@ -69,18 +68,16 @@ static void put_actions(ty_http *http, const ty_finding *finding, bool accepted)
     if (http->who.role < TY_ROLE_EDIT)
         return;
     ty_html(page, "<div class=\"row do\">");
-    put_hidden(http, accepted ? "forget" : "accept");
-    put_unit(http, finding);
+    put_hidden(http, finding, accepted ? "forget" : "accept");
     ty_html(page, "<input type=\"hidden\" name=\"ids\" value=\"$s\"><button data-do=\"i\">$s</button></form>",
             ty_finding_ids(http, finding),
             ty_label(page->ui, accepted ? N_("Forget that") : N_("Let stand")));
     if (place && !accepted && ty_finding_is_local(finding)) {
-        put_hidden(http, "replace");
-        ty_html(page,
-                "<input type=\"hidden\" name=\"unit\" value=\"$d\"><input type=\"hidden\" name=\"id\" "
-                "value=\"$s\">"
-                "<button data-do=\"f\">{Replace}</button></form>",
-                finding->unit, place->id);
+        put_hidden(http, finding, "replace");
+        ty_html(
+            page,
+            "<input type=\"hidden\" name=\"id\" value=\"$s\"><button data-do=\"f\">{Replace}</button></form>",
+            place->id);
     }
     ty_html(page, "<a class=\"btn\" data-do=\"v\" href=\"/unit/$d\">{Fix in place}</a></div>", finding->unit);
 }
@@ -229,12 +226,18 @@ static ty_status ignore(void *payload, const ty_check *found)
     return TY_OK;
 }
 
+static int64_t unit_of(const ty_http *http)
+{
+    return http->arguments[0].data ? ty_decimal(http->arguments[0])
+                                   : ty_params_integer(&http->form, "unit", 1, INT64_MAX, 0);
+}
+
 static ty_status accept(ty_http *http)
 {
     ty_check_settings how = {.source_lang = ty_http_string(http, "s"),
                              .target_lang = ty_http_string(http, "t"),
                              .organisation = ty_http_string(http, "organisation"),
-                             .unit = ty_params_integer(&http->form, "unit", 1, INT64_MAX, 0)};
+                             .unit = unit_of(http)};
     const char *ids = ty_http_string(http, "ids");
     return ids ? ty_memory_term_accept(http->memory, NULL, &how, ids, ty_http_who(http), ignore, NULL,
                                        &http->error)
@@ -268,7 +271,7 @@ static ty_status replace(ty_http *http)
 {
     ty_findings today = {0};
     ty_slice id = ty_http_param(http, "id");
-    int64_t unit = ty_params_integer(&http->form, "unit", 1, INT64_MAX, 0);
+    int64_t unit = unit_of(http);
     ty_status status = unit ? ty_findings_of_unit(http, unit, &today) : TY_ERR_USAGE;
     const ty_finding *finding = NULL;
     for (size_t i = 0; i < today.list.count && status == TY_OK && !finding; i++) {
@@ -286,7 +289,9 @@ static ty_status replace(ty_http *http)
 static ty_status change(ty_http *http, ty_unit_premise *premise)
 {
     ty_slice op = ty_http_param(http, "op");
-    int64_t unit = ty_params_integer(&http->form, "unit", 1, INT64_MAX, 0);
+    int64_t unit = unit_of(http);
+    if (http->arguments[0].data && unit < 1)
+        return TY_NO;
     ty_status status = unit ? ty_unit_premise_set(http, unit, premise) : TY_OK;
     if (status != TY_OK)
         return status;

@@ -39,6 +39,8 @@ const ty_route ty_routes[] = {
     {TY_POST, "/changes", "take-back", ty_answer_changes_undo, TY_LANE_CHANGE, TY_ROLE_EDIT, false, 0},
     {TY_GET, "/check", "check", ty_answer_check, TY_LANE_LOOKUP, TY_ROLE_READ, true, 0},
     {TY_POST, "/check", "check-change", ty_answer_check_change, TY_LANE_SLOW, TY_ROLE_EDIT, false, 0},
+    /* of one pair, which takes no time and waits for no import */
+    {TY_POST, "/check/:", "check-change", ty_answer_check_change, TY_LANE_CHANGE, TY_ROLE_EDIT, false, 0},
     {TY_GET, "/candidates", "candidates", ty_answer_candidates, TY_LANE_LOOKUP, TY_ROLE_READ, true, 0},
     {TY_POST, "/candidates", "candidates-change", ty_answer_candidates_change, TY_LANE_CHANGE, TY_ROLE_EDIT,
      false, 0},
