@@ -339,6 +339,8 @@ TY_API ty_status ty_memory_migrate(const char *path, bool dry_run, int *version,
 TY_API const char *ty_memory_path(const ty_memory *memory);
 /* The rule of a change that is refused since the file was moved, removed or replaced while it was open. */
 #define TY_RULE_MOVED "memory-moved"
+/* The rule of a call that failed since the database could not be reached. */
+#define TY_RULE_AWAY "database-away"
 /* A call that reads ends with TY_STOP when its reads take more seconds of the processor, or five times as
  * many by the clock, on the thread that made it; indexes are made all the same. 0: no limit, as at first.
  * Before others use the memory. */

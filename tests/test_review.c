@@ -420,6 +420,29 @@ START_TEST(what_is_done_to_a_unit_is_done_to_its_bead)
 }
 END_TEST
 
+/* The review shows a sentence a line, and a pair has text. */
+START_TEST(a_sentence_is_one_line)
+{
+    static const char *const broken[] = {"一行\n二行", "一行\r二行", "一行\xE2\x80\xA8二行",
+                                         "一行\xC2\x85二行"};
+    ty_buffer text = {0};
+    ty_error error = {0};
+    begin("lines.db");
+    for (size_t i = 0; i < sizeof broken / sizeof *broken; i++) {
+        ty_slice texts[] = {ty_slice_of(broken[i])};
+        ck_assert_int_eq(ty_memory_edit(memory, 1, "ja", texts[0], false, "kato", NULL), TY_ERR_USAGE);
+        CANNOT(.action = TY_REVIEW_EDIT, .bead = bead_at(0), .side = 1, .texts = texts, .text_count = 1);
+    }
+    ck_assert_ok(ty_memory_edit(memory, 2, "ja", TY_SLICE("全部で一つの文。"), false, "kato", &error), error);
+    ck_assert_str_eq(shown(&text), "0=0 1=1,2* 2=3 3=4 4=");
+    CANNOT(.action = TY_REVIEW_SPLIT, .bead = bead_at(1)); /* the second sentence is empty now */
+    ck_assert_str_eq(shown(&text), "0=0 1=1,2* 2=3 3=4 4=");
+    is_sound();
+    ty_memory_close(memory);
+    ty_buffer_release(&text);
+}
+END_TEST
+
 START_TEST(aligning_again_keeps_what_a_person_did)
 {
     ty_buffer text = {0}, before = {0}, after = {0};
@@ -736,6 +759,7 @@ static Suite *suite(void)
     tcase_add_test(review, confirming_takes_the_repair_along);
     tcase_add_test(review, what_another_changed_is_not_overwritten);
     tcase_add_test(review, what_is_done_to_a_unit_is_done_to_its_bead);
+    tcase_add_test(review, a_sentence_is_one_line);
     tcase_add_test(review, aligning_again_keeps_what_a_person_did);
     tcase_add_test(review, a_tmx_of_ours_brings_marks_and_notes);
     tcase_add_test(review, a_redo_gives_way_to_what_another_took_back);

@@ -134,6 +134,17 @@ ty_status ty_review_merge(ty_doing *d)
     return drop_if_empty(d, above + 1);
 }
 
+/* A text that was written anew for several sentences may have left some of them empty. */
+static bool says_nothing(const ty_doing *d, size_t at)
+{
+    const ty_stored_bead *bead = &d->board->beads.items[at].stored;
+    for (int side = 0; side < 2; side++)
+        for (uint32_t i = 0; i < bead->count[side]; i++)
+            if (ty_sentence_shown(&d->board->sentences[side].items[bead->first[side] + i]).size)
+                return false;
+    return true;
+}
+
 ty_status ty_review_split(ty_doing *d)
 {
     const ty_stored_bead *whole = &bead_at(d, d->at)->stored;
@@ -150,6 +161,8 @@ ty_status ty_review_split(ty_doing *d)
         below->stored.count[side] = above->count[side] - 1;
         above->count[side] = 1;
     }
+    if (says_nothing(d, d->at) || says_nothing(d, d->at + 1))
+        return ty_cannot(d, "one of the two pairs would have no text");
     ty_bead_touch(d, d->at, true);
     ty_bead_touch(d, d->at + 1, true);
     return TY_OK;

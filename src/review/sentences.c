@@ -173,6 +173,8 @@ ty_status ty_review_edit(ty_doing *d)
         ty_slice text = d->op->texts[i];
         if (memchr(text.data ? text.data : "", '\0', text.size) || ty_utf8_check(text) != text.size)
             return ty_cannot(d, "the text is no UTF-8, or has a NUL in it");
+        if (!ty_text_is_one_line(text))
+            return ty_cannot(d, "a sentence of a release stands on one line");
         status = set_text(d, first + i, text);
     }
     return status;

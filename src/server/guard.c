@@ -227,21 +227,32 @@ bool ty_guard_form(ty_http *http)
 
 /* ------------------------------------------------------------------------------------------ taste */
 
-static const char *ui_of(ty_slice text)
+/* Of a language tag, whatever its letters' case (RFC 5646, section 2.1.1): "ja", "EN-GB". */
+static const char *ui_of(ty_slice tag)
 {
-    return ty_slice_starts(text, TY_SLICE("ja")) ? "ja" : ty_slice_starts(text, TY_SLICE("en")) ? "en" : NULL;
+    static const char *const ours[] = {"en", "ja"};
+    ty_slice language = ty_slice_sub(tag, 0, ty_slice_find(tag, TY_SLICE("-"), 0));
+    for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
+        if (ty_slice_equal_nocase(language, ty_slice_of(ours[i])))
+            return ours[i];
+    return NULL;
 }
 
-/* The first of our languages that the browser lists; its list is in order of wish in practice. */
+/* The one of our languages that the browser wishes most, the first of several alike (RFC 9110, 12.5.4). */
 static const char *ui_accepted(const char *list)
 {
-    ty_slice rest = ty_slice_of(list ? list : ""), one;
+    ty_slice rest = ty_slice_of(list ? list : ""), one, tag;
+    const char *best = "en";
+    int wish = 0;
     while (rest.size && ty_slice_next(&rest, ',', &one)) {
-        const char *ui = ui_of(ty_slice_trim(one));
-        if (ui)
-            return ui;
+        int weight = ty_accept_item(one, &tag);
+        const char *ui = ui_of(tag);
+        if (ui && weight > wish) {
+            wish = weight;
+            best = ui;
+        }
     }
-    return "en";
+    return best;
 }
 
 void ty_taste_read(ty_http *http)

@@ -139,7 +139,7 @@ static void take(ty_http *http, const ty_staged *staged)
                          "href=\"/import\">{Import more}</a></p>\n");
     ty_page_end(http);
     if (http->error.status != TY_OK)
-        http->status = ty_reply_is_held(&http->error) ? 409 : ty_reply_code(http->error.status);
+        http->status = ty_reply_code(&http->error, http->error.status);
     ty_memory_close(memory);
 }
 

@@ -189,7 +189,7 @@ void ty_reply_cookie(ty_http *http, const char *name, ty_slice value, const char
 /* An error as the reader asked for it: a page or JSON. */
 void ty_reply_error(ty_http *http, int status, const char *message);
 /* The same for a failure of the library, with the status that fits it. */
-int ty_reply_code(ty_status status); /* of HTTP, for a failure */
+int ty_reply_code(const ty_error *error, ty_status status); /* of HTTP, for a failure */
 void ty_reply_failure(ty_http *http, ty_status status);
 /* Somebody else has open what it would have changed. */
 bool ty_reply_is_held(const ty_error *error);
@@ -204,6 +204,9 @@ void ty_reply_see(ty_http *http, const char *address);
 void ty_reply_done(ty_http *http, const char *address);
 bool ty_http_wants_data(const ty_http *http);
 bool ty_http_takes_gzip(const ty_http *http);
+/* The name in one item of an Accept-… header and its weight in thousandths, 1000 where none is said (RFC
+ * 9110, section 12.4.2). */
+int ty_accept_item(ty_slice item, ty_slice *name);
 /* What an error says to a reader: nothing of where the server keeps its files. */
 const char *ty_reply_words(const ty_error *error);
 /* The name for a change; NULL where there is none. */

@@ -61,26 +61,30 @@ bool ty_http_wants_data(const ty_http *http)
            (accept && strstr(accept, "application/json") && !strstr(accept, "text/html"));
 }
 
-/* "gzip;q=0" says that it is not (RFC 9110, section 12.4.2). */
-static bool is_wanted(ty_slice coding)
+int ty_accept_item(ty_slice item, ty_slice *name)
 {
-    size_t at = ty_slice_find(coding, TY_SLICE("q="), 0);
-    if (at == SIZE_MAX)
-        return true;
-    for (at += 2; at < coding.size; at++)
-        if (coding.data[at] >= '1' && coding.data[at] <= '9')
-            return true;
-    return false;
+    size_t at = ty_slice_find(item, TY_SLICE(";"), 0);
+    int weight = 0, unit = 1000;
+    *name = ty_slice_trim(ty_slice_sub(item, 0, at));
+    ty_slice rest = at < item.size ? ty_slice_trim(ty_slice_sub(item, at + 1, item.size)) : (ty_slice){0};
+    if (rest.size < 2 || (rest.data[0] | 0x20) != 'q' || rest.data[1] != '=')
+        return unit;
+    for (at = 2; at < rest.size && unit; at++)
+        if (rest.data[at] >= '0' && rest.data[at] <= '9') {
+            weight += (rest.data[at] - '0') * unit;
+            unit /= 10;
+        }
+    return weight < 1000 ? weight : 1000;
 }
 
 bool ty_http_takes_gzip(const ty_http *http)
 {
     const char *accepted = ty_http_header(http, "Accept-Encoding");
-    ty_slice rest = ty_slice_of(accepted ? accepted : ""), one;
+    ty_slice rest = ty_slice_of(accepted ? accepted : ""), one, name;
     while (rest.size && ty_slice_next(&rest, ',', &one)) {
-        ty_slice name = ty_slice_sub(one, 0, ty_slice_find(one, TY_SLICE(";"), 0));
-        if (ty_slice_equal_nocase(ty_slice_trim(name), TY_SLICE("gzip")))
-            return is_wanted(one);
+        int weight = ty_accept_item(one, &name);
+        if (ty_slice_equal_nocase(name, TY_SLICE("gzip")))
+            return weight > 0;
     }
     return false;
 }
@@ -123,16 +127,23 @@ static bool is_failure(ty_status status)
     return status == TY_ERR_IO || status == TY_ERR_STORE || status == TY_ERR_BUSY || status == TY_ERR_NOMEM;
 }
 
+static bool has_rule(const ty_error *error, const char *rule)
+{
+    return error->rule && strcmp(error->rule, rule) == 0;
+}
+
 bool ty_reply_is_held(const ty_error *error)
 {
-    return error->rule && strcmp(error->rule, TY_RULE_HELD) == 0;
+    return has_rule(error, TY_RULE_HELD);
 }
 
 const char *ty_reply_words(const ty_error *error)
 {
     if (ty_reply_is_held(error))
         return N_("Somebody is editing a pair that this would change; nothing was changed.");
-    if (error->rule && strcmp(error->rule, TY_RULE_MOVED) == 0)
+    if (has_rule(error, TY_RULE_AWAY))
+        return N_("The database cannot be reached; please try again.");
+    if (has_rule(error, TY_RULE_MOVED))
         return N_("The memory's file was moved or replaced; nothing was changed, and the server must be "
                   "started anew.");
     if (error->status == TY_ERR_BUSY)
@@ -142,20 +153,20 @@ const char *ty_reply_words(const ty_error *error)
                : error->message;
 }
 
-int ty_reply_code(ty_status status)
+int ty_reply_code(const ty_error *error, ty_status status)
 {
     static const int codes[] = {
         [TY_OK] = 500,        [TY_NO] = 404,           [TY_STOP] = 503,       [TY_ERR_USAGE] = 400,
         [TY_ERR_IO] = 500,    [TY_ERR_ENCODING] = 422, [TY_ERR_FORMAT] = 422, [TY_ERR_LIMIT] = 413,
         [TY_ERR_STORE] = 500, [TY_ERR_BUSY] = 503,     [TY_ERR_NOMEM] = 503};
-    return codes[status];
+    return ty_reply_is_held(error) ? 409 : has_rule(error, TY_RULE_AWAY) ? 503 : codes[status];
 }
 
 void ty_reply_failure(ty_http *http, ty_status status)
 {
     const char *message =
         http->error.message[0] ? ty_reply_words(&http->error) : N_("That is not here (any more).");
-    ty_reply_error(http, ty_reply_is_held(&http->error) ? 409 : ty_reply_code(status), message);
+    ty_reply_error(http, ty_reply_code(&http->error, status), message);
 }
 
 void ty_http_need(ty_http *http, ty_status status)

@@ -107,6 +107,40 @@ static void refuse(const doing *d, const char *why)
     ty_reply_conflict(http, &c);
 }
 
+/* ------------------------------------------------------------------------------------------ what was typed
+ */
+
+static bool is_blank_at(ty_slice text, bool end)
+{
+    return text.size && strchr(" \t\r\n", text.data[end ? text.size - 1 : 0]);
+}
+
+/* A field's lines, which browsers send with CR and LF (HTML, section 4.10.22.4), end as those of a file. */
+static ty_slice with_line_feeds(ty_http *http, ty_slice text)
+{
+    char *out = ty_arena_array(&http->arena, text.size + 1, 1);
+    size_t size = 0;
+    for (size_t i = 0; out && i < text.size; i++)
+        if (text.data[i] != '\r')
+            out[size++] = text.data[i];
+        else if (i + 1 == text.size || text.data[i + 1] != '\n')
+            out[size++] = '\n';
+    return out ? (ty_slice){out, size} : text;
+}
+
+/* What was typed, in the manner of what was there: white space at the ends stays where that has some, and
+ * what differs by line ends only is what was there. */
+static ty_slice typed(ty_http *http, ty_slice now)
+{
+    ty_slice text = with_line_feeds(http, ty_http_param(http, "text"));
+    if (now.data && ty_slice_equal(text, with_line_feeds(http, now)))
+        return now;
+    ty_slice trimmed = ty_slice_trim(text);
+    const char *start = is_blank_at(now, false) ? text.data : trimmed.data;
+    const char *end = is_blank_at(now, true) ? text.data + text.size : trimmed.data + trimmed.size;
+    return trimmed.size ? (ty_slice){start, (size_t)(end - start)} : trimmed;
+}
+
 /* ------------------------------------------------------------------------------------------ changes */
 
 static ty_status change(doing *d)
@@ -148,13 +182,13 @@ void ty_answer_unit_change(ty_http *http)
     doing d = {.http = http,
                .id = ty_http_unit(http),
                .op = ty_http_param(http, "op"),
-               .text = ty_slice_trim(ty_http_param(http, "text")),
                .lang = ty_http_string(http, "lang")};
     ty_status status = d.id ? still(&d, &http->error) : TY_NO;
+    d.text = typed(http, d.now);
     if (status == TY_OK) {
         ty_memory_set_premise(http->memory, still, &d);
         status = change(&d);
-        if (status == TY_NO && d.found && ty_slice_equal(d.op, TY_SLICE("edit")))
+        if (status == TY_NO && d.found && d.now.data && ty_slice_equal(d.op, TY_SLICE("edit")))
             status = TY_OK; /* it says so already */
     }
     if (status == TY_OK)

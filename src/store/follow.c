@@ -90,6 +90,8 @@ static ty_status follow(ty_store *store, const stretch *at, ty_slice text, ty_er
 {
     ty_arena arena = {0};
     ty_stored_sentences list = {0};
+    if (at->count && !ty_text_is_one_line(text)) /* the review shows a sentence a line */
+        return ty_error_set(error, TY_ERR_USAGE, "a sentence of a release stands on one line");
     ty_status status = ty_store_sentences(store, at->document, &arena, &list, error);
     if (status == TY_OK && at->count && (size_t)at->first + at->count <= list.count)
         status = spread(store, at, list.items + at->first, text, error);

@@ -44,6 +44,7 @@ static ty_status refuse_connection(ty_store *store, ty_error *error)
         words.data[--words.size] = '\0';
     ty_status status =
         ty_error_set(error, TY_ERR_STORE, "%s: %s", store->path, words.failed ? "?" : words.data);
+    ty_error_rule(error, TY_RULE_AWAY);
     ty_buffer_release(&words);
     return status;
 }

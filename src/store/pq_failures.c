@@ -57,10 +57,14 @@ ty_status ty_pq_failed(ty_store *store, const char *doing, ty_error *error)
     const char *meaning;
     ty_pq *pq = store->pq;
     const char *detail = pq->message.data ? pq->message.data : "";
-    if (ty_pq_is_lost(store))
-        return ty_error_set(error, TY_ERR_BUSY, "%s: %s: the connection to the database was lost (%s)",
-                            store->path, doing, detail);
-    ty_status status = status_of(pq->state, &meaning);
+    ty_status status = TY_ERR_BUSY;
+    if (ty_pq_is_lost(store)) {
+        ty_error_set(error, status, "%s: %s: the connection to the database was lost (%s)", store->path,
+                     doing, detail);
+        ty_error_rule(error, TY_RULE_AWAY);
+        return status;
+    }
+    status = status_of(pq->state, &meaning);
     if (meaning)
         return ty_error_set(error, status, "%s: %s: %s (%s)", store->path, doing, meaning, detail);
     return ty_error_set(error, status, "%s: %s: %s", store->path, doing, detail);
