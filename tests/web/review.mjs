@@ -289,7 +289,24 @@ export const slowly = async (desk, mori) => {
   equal(await since(last), ['confirm'], 'c 9 9 Enter, quicker than the dialog, is the dialog’s');
   await page.keyboard.press('z');
   await settled(page);
+  /* Whoever goes into a field before the dialog is there stays in it. */
   last = await begin();
+  await page.keyboard.press('c');
+  await page.focus('#gq');
+  await page.keyboard.type('fleet');
+  await page.waitForTimeout(700);
+  equal([await page.inputValue('#gq'), await page.locator('dialog[open]').count()], ['fleet', 0], 'the dialog of c does not open over a field that has the focus');
+  await begin();
+  for (const [answer, told] of [[{ status: 503, contentType: 'application/json', body: '{"error":"Too much to do."}' }, /Too much to do/], [{ status: 500, body: '' }, /does not answer/], [null, /does not answer/]]) {
+    await page.route(/\/bulk/, (route) => (answer ? route.fulfill(answer) : route.abort()));
+    await page.evaluate(() => { window.desk.go(3); toast(''); });
+    await page.keyboard.press('c');
+    await page.waitForTimeout(200);
+    check(told.test(await page.textContent('.toast')), `c says that its count cannot be had: ${answer ? answer.status : 'no answer'}`);
+  }
+  await page.keyboard.press('ArrowDown');
+  equal([await page.evaluate(() => window.desk.current), await page.locator('dialog[open]').count()], [4, 0], 'and the keys behind it are the list’s');
+  await page.unroute(/\/bulk/);
   await page.evaluate(() => window.desk.go(40));
   const rows = await page.evaluate(() => [40, 41].map((at) => window.desk.beads[at].id.slice(1)));
   await page.keyboard.press('Shift+Space');

@@ -455,16 +455,24 @@ const dialogOf = (id, label) => {
   }
   return dialog;
 };
+/* Nothing where it cannot be had, which is said. */
+const countBulk = async (least) => {
+  const headers = { Accept: 'application/json' };
+  const reply = await fetch(`${ADDRESS}/bulk?part=1&least=${least}`, { headers, signal: AbortSignal.timeout(20000) }).catch(() => null);
+  if (reply && reply.ok) return reply.text().catch(() => '');
+  const data = reply && await reply.json().catch(() => null);
+  toast((data && data.error) || T('The server does not answer; nothing was changed.'));
+  return '';
+};
 /* What would be confirmed is counted by the server, which confirms it. Keys that are quicker are the dialog's: c 9 0 Enter. */
 const bulk = async () => {
   const dialog = dialogOf('bulk', T('Confirm all above…'));
-  const ask = async (least) => (await fetch(`${ADDRESS}/bulk?part=1&least=${least}`)).text();
   held = [];
-  const html = await ask(95).catch(() => '');
+  const html = await countBulk(95);
   const keys = held;
   held = null;
-  if (!html) { toast(T('The server does not answer; nothing was changed.')); return; }
-  if (keys.includes('Escape')) return;
+  /* Who has gone into a field meanwhile, or opened another dialog, types there. */
+  if (!html || keys.includes('Escape') || isElsewhere()) return;
   dialog.innerHTML = html;
   const field = $('input[name=least]', dialog);
   let timer;
@@ -472,7 +480,7 @@ const bulk = async () => {
     clearTimeout(timer);
     timer = setTimeout(async () => {
       const page = document.createElement('template');
-      page.innerHTML = await ask(field.value);
+      page.innerHTML = await countBulk(field.value);
       const fresh = $('#bulk-count', page.content); /* none for what is no level */
       if (fresh) $('#bulk-count', dialog).innerHTML = fresh.innerHTML;
     }, 80);
@@ -639,7 +647,7 @@ const take = (bring) => {
   current = beads.indexOf(row);
   scroller.scrollTop += row.getBoundingClientRect().top - top;
 };
-const ask = async (address) => {
+const fetched = async (address) => {
   for (;;) {
     const reply = await fetch(address).catch(() => null);
     if (reply && reply.ok) return reply;
@@ -654,7 +662,7 @@ const fill = async () => {
   take(() => unfold(grid));
   for (let more; (more = $('#more'));) {
     const box = document.createElement('template');
-    const part = await ask(`${more.href}&part=1`);
+    const part = await fetched(`${more.href}&part=1`);
     same = same && part.headers.get('Release-Version') === String(version);
     box.innerHTML = await part.text();
     $$('.bead', box.content).forEach((row) => { if (document.getElementById(row.id)) row.remove(); });
