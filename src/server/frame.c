@@ -82,6 +82,22 @@ static void put_head(ty_http *http, ty_slice title, const char *kind)
     ty_html(page, "</head>\n");
 }
 
+/* Within the page: an image of its own would be a document more to lay out before the first paint. */
+static void put_icon(ty_http *http)
+{
+    for (const ty_asset *asset = ty_assets; asset->name; asset++)
+        if (strcmp(asset->name, "icon.svg") == 0)
+            ty_buffer_add(http->page.out, (ty_slice){(const char *)asset->data, asset->size});
+}
+
+static void put_brand(ty_http *http)
+{
+    ty_html(&http->page, "<header class=\"top\"><a class=\"brand\" href=\"/\"><span aria-hidden=\"true\">");
+    put_icon(http);
+    ty_html(&http->page,
+            "</span><span>Taiyaku</span> <span lang=\"ja\" class=\"mute small\">対訳</span></a>");
+}
+
 void ty_page_begin(ty_http *http, ty_slice title, const char *kind)
 {
     const ty_page *page = &http->page;
@@ -91,11 +107,7 @@ void ty_page_begin(ty_http *http, ty_slice title, const char *kind)
     ty_html(page,
             "<body class=\"$s\" data-key=\"$s\">\n<a class=\"skip\" href=\"#main\">{Skip to content}</a>\n",
             kind ? kind : "", http->who.cookie ? http->who.form_key : "");
-    ty_html(page,
-            "<header class=\"top\"><a class=\"brand\" href=\"/\">"
-            "<img src=\"/static/$s/icon.svg\" alt=\"\" width=\"26\" height=\"20\"><span>Taiyaku</span> "
-            "<span lang=\"ja\" class=\"mute small\">対訳</span></a>",
-            ty_assets_hash);
+    put_brand(http);
     if (in) {
         put_navigation(http, kind);
         put_search(http, kind);
