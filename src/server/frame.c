@@ -14,27 +14,33 @@ static const place places[] = {
     {"/check", N_("Check"), "check"},
 };
 
-/* This page in the other language: the same address, with ui= set anew. */
-static void put_switch(ty_http *http)
+/* This page with one parameter set anew. */
+static ty_slice address_with(ty_http *http, const char *name, const char *value)
 {
-    const char *other = strcmp(http->taste.ui, "ja") == 0 ? "en" : "ja";
     const ty_params *query = &http->target.query;
     ty_buffer address = {0};
     bool safe = http->method == TY_GET || http->method == TY_HEAD;
     ty_buffer_add(&address, safe && http->target.raw.size ? http->target.raw : TY_SLICE("/"));
     ty_buffer_add_char(&address, '?');
     for (size_t i = 0; safe && i < query->count; i++) {
-        if (ty_slice_equal(query->items[i].name, TY_SLICE("ui")))
+        if (ty_slice_equal(query->items[i].name, ty_slice_of(name)))
             continue;
         ty_percent_encode(&address, query->items[i].name);
         ty_buffer_add_char(&address, '=');
         ty_percent_encode(&address, query->items[i].value);
         ty_buffer_add_char(&address, '&');
     }
-    ty_buffer_add_format(&address, "ui=%s", other);
-    ty_html(&http->page, "<a href=\"$t\" lang=\"$s\" hreflang=\"$s\">$s</a>", ty_buffer_slice(&address),
-            other, other, strcmp(other, "ja") == 0 ? "日本語" : "English");
+    ty_buffer_add_format(&address, "%s=%s", name, value);
+    ty_slice kept = ty_arena_copy(&http->arena, ty_buffer_slice(&address));
     ty_buffer_release(&address);
+    return kept;
+}
+
+static void put_switch(ty_http *http)
+{
+    const char *other = strcmp(http->taste.ui, "ja") == 0 ? "en" : "ja";
+    ty_html(&http->page, "<a href=\"$t\" lang=\"$s\" hreflang=\"$s\">$s</a>", address_with(http, "ui", other),
+            other, other, strcmp(other, "ja") == 0 ? "日本語" : "English");
 }
 
 static void put_navigation(ty_http *http, const char *kind)
@@ -125,14 +131,23 @@ void ty_page_begin(ty_http *http, ty_slice title, const char *kind)
     ty_html(page, "</div></header>\n<main id=\"main\" tabindex=\"-1\">\n");
 }
 
-void ty_rest_begin(ty_http *http)
+static bool is_whole(ty_http *http)
 {
-    ty_html(&http->page, "<noscript class=\"rest\">\n");
+    return ty_http_param(http, "whole").size > 0;
 }
 
+void ty_rest_begin(ty_http *http)
+{
+    if (!is_whole(http))
+        ty_html(&http->page, "<noscript class=\"rest\">\n");
+}
+
+/* Where a browser runs scripts but ours have not come, the rest is behind a link, which ours take away. */
 void ty_rest_end(ty_http *http)
 {
-    ty_html(&http->page, "</noscript>\n");
+    if (!is_whole(http))
+        ty_html(&http->page, "</noscript>\n<a class=\"rest\" href=\"$t\">{Show all of this page}</a>\n",
+                address_with(http, "whole", "1"));
 }
 
 void ty_page_end(ty_http *http)

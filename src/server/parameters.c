@@ -27,6 +27,7 @@ static const rule rules[] = {
     {NULL, "ui", WORD, "en ja", 0, 0},
     {NULL, "part", WORD, "0 1", 0, 0},
     {NULL, "why", WORD, "0 1", 0, 0},
+    {NULL, "whole", WORD, "1", 0, 0},
     {NULL, "s", TAG, NULL, 0, 0},
     {NULL, "t", TAG, NULL, 0, 0},
     {NULL, "l", TAG, NULL, 0, 0},

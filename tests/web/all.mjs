@@ -25,6 +25,7 @@ try {
   await review.two(desk, context);
   await review.typing(desk, context);
   await review.long(desk, context);
+  await review.unloaded(desk, context);
   await review.slowly(desk, context);
   const other = await desk.visit({ name: 'anyone' });
   for (const part of process.env.TY_SLOW ? ['2018', '2023', '2016'] : ['2023', '2016']) await review.fuzz(other, desk, part, process.env.TY_SLOW ? 500 : 40);

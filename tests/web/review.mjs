@@ -455,6 +455,24 @@ export const plain = async (desk) => {
   await desk.leave(context);
 };
 
+/* A browser that runs scripts to which ours have not come: what they would put in is behind a link. */
+export const unloaded = async (desk, mori) => {
+  const page = await open(mori);
+  const { release } = desk.releases.find((one) => one.name === 'wharf');
+  for (const [address, row, all] of [[`/release/${release}`, '.bead', 200], ['/terms?q=a', '.terms > .hit', 100]]) {
+    await page.route(/\.js$/, (route) => route.abort());
+    await page.goto(desk.base + address);
+    check(await page.locator(row).count() < all, `a part of it at first: ${address}`);
+    await page.click('a.rest >> nth=-1');
+    equal([await page.locator(row).count(), await page.locator('.rest').count()], [all, 0], 'where scripts do not come a link leads to all');
+    await page.unroute(/\.js$/);
+    await page.goto(desk.base + address);
+    await page.waitForSelector('.rest', { state: 'detached' });
+    check(await page.locator(row).count() >= all, 'and they take it away when they come');
+  }
+  await shut(page);
+};
+
 export const heard = async (context, desk) => {
   const page = await open(context);
   await openRelease(page, desk, '2018');

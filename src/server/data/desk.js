@@ -284,11 +284,14 @@ if (drop) {
 
 /* Of a long list the first screen is painted first; the rest, which the page has as a text, comes behind it. Who comes back
    to a page was somewhere in it. */
-const unfold = (root) => $$('noscript.rest', root).forEach((rest) => {
-  const box = document.createElement('template');
-  box.innerHTML = rest.textContent;
-  rest.replaceWith(box.content);
-});
+const unfold = (root) => {
+  $$('a.rest', root).forEach((link) => link.remove());
+  $$('noscript.rest', root).forEach((rest) => {
+    const box = document.createElement('template');
+    box.innerHTML = rest.textContent;
+    rest.replaceWith(box.content);
+  });
+};
 const [visit] = performance.getEntriesByType('navigation');
 if (!$('#beads')) {
   if (visit && visit.type === 'back_forward') unfold(document); else afterPaint(() => unfold(document));
