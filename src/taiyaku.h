@@ -1487,6 +1487,7 @@ typedef struct ty_term_hit {
     int64_t concept;              /* its number in the memory */
     ty_slice relation;            /* "part of ORG-0012"; may be empty */
     ty_concept_kind concept_kind; /* as its file says, else as it seems */
+    bool composed; /* a name made of the term and what stands beside it; its parts follow as hits */
 } ty_term_hit;
 
 /* The glossaries that come with the program, from its data folder or the source tree it was built in. */

@@ -60,13 +60,14 @@ static bool is_general(const char *kind)
     return strcmp(kind, "phrase") == 0 || strcmp(kind, "word") == 0;
 }
 
-/* Is it the first time that the term means the concept? */
+/* Is it the first time that the term means the concept? Of composed names each is another. */
 static bool is_new(scan *s, const ty_term_hit *hit)
 {
     ty_buffer key = {0};
+    ty_slice text = s->file.size ? s->file : s->text;
     ty_buffer_add(&key, hit->concept_id);
     ty_buffer_add_char(&key, '\t');
-    ty_buffer_add(&key, hit->term);
+    ty_buffer_add(&key, hit->composed ? ty_slice_sub(text, hit->start, hit->end) : hit->term);
     size_t before = s->seen->list.count;
     s->starved |= key.failed || ty_strings_add(s->seen, ty_buffer_slice(&key)) == TY_STRINGS_NONE;
     ty_buffer_release(&key);

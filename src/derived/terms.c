@@ -9,9 +9,18 @@
 #include "derived/cached_head.h"
 #include "derived/internal.h"
 
+/* What a name ends with (Program, Committee) says little by itself, though it is written with a capital. */
+static bool is_head_of_names(const ty_concept *concept)
+{
+    return ty_concept_kind_of(ty_infos_find(concept->infos, TY_INFO_KIND)) == TY_CONCEPT_WORD ||
+           ty_slice_equal(concept->subject, TY_SLICE("heads of names"));
+}
+
 bool ty_concept_is_loose(const ty_concept *concept)
 {
     bool told = concept->subject.size > 0;
+    if (is_head_of_names(concept))
+        return told;
     for (size_t i = 0; i < concept->term_count; i++) {
         ty_slice part = concept->terms[i].part_of_speech;
         if (ty_slice_find(part, TY_SLICE("roper"), 0) != SIZE_MAX ||

@@ -34,6 +34,8 @@ static void json_hit(ty_buffer *json, ty_slice text, const ty_place *place, cons
     ty_json_text_if(json, "subject", hit->subject);
     if (hit->kind)
         ty_json_string(json, "kind", hit->kind);
+    if (hit->composed)
+        ty_json_bool(json, "composed", true);
     ty_json_text_if(json, "definition", hit->definition);
     ty_json_text_if(json, "relation", hit->relation);
     ty_json_text_if(json, "note", hit->note);

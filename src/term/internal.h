@@ -411,6 +411,8 @@ int ty_term_concept_fit(const ty_term_index *index, const term_context *context,
 
 /* Spots take what makes a name of them: 40th Infantry Division, Rear Adm. Dan Martin (names.h). */
 void ty_term_take_names(const ty_term_index *index, ty_slice text, ty_term_scan *out);
+/* A head takes the words that make a name of it: 天然資源 | 委員会 (compounds.h). */
+void ty_term_take_compounds(const ty_term_index *index, ty_slice text, ty_term_scan *out);
 /* Adds the abbreviations that the text brings along with a hit (introduced.c). False: no memory. */
 bool ty_term_take_introduced(const ty_term_index *index, ty_slice text, ty_term_scan *out);
 

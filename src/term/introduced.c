@@ -34,7 +34,8 @@ static ty_slice bracketed_at(ty_slice text, size_t at)
         for (; end < rest.size && is_part(rest.data[end]); end++)
             capitals += is_capital(rest.data[end]);
         ty_slice close = ty_slice_sub(rest, end, rest.size);
-        bool closed = ty_slice_starts(close, TY_SLICE(")")) || ty_slice_starts(close, TY_SLICE("）"));
+        bool closed = ty_slice_starts(close, TY_SLICE(")")) || ty_slice_starts(close, TY_SLICE("）")) ||
+                      ty_slice_starts(close, TY_SLICE("; ")) || ty_slice_starts(close, TY_SLICE(", "));
         if (closed && capitals >= SHORTEST && end - start <= LONGEST && is_capital(rest.data[start]))
             return ty_slice_sub(rest, start, end);
     }
@@ -221,10 +222,12 @@ static bool tell_all(const ty_term_index *index, ty_slice text, ty_term_scan *sc
                      ty_slice abbreviation, size_t from)
 {
     uint32_t entry = scan->spots.items[first].entry;
+    bool composed = scan->spots.items[first].composed;
     ty_slice near = ty_slice_sub(text, 0, from + REACH);
     for (size_t at = from; (at = ty_slice_find(near, abbreviation, at)) != SIZE_MAX;
          at += abbreviation.size) {
-        ty_term_spot spot = {.start = at, .end = at + abbreviation.size, .entry = entry};
+        ty_term_spot spot = {
+            .start = at, .end = at + abbreviation.size, .entry = entry, .composed = composed};
         if (stands_alone(text, at, spot.end) && !tell(index, scan, spot))
             return false;
     }

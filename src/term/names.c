@@ -105,8 +105,7 @@ static bool is_inside(ty_term_spot spot, ty_span span)
            (spot.start > span.start || spot.end < span.end);
 }
 
-/* Hits that the span has swallowed stand inside it; it stands before them. */
-static void swallow(ty_term_scan *scan, size_t first, size_t last, ty_span span)
+void ty_term_swallow(ty_term_scan *scan, size_t first, size_t last, ty_span span)
 {
     ty_term_spot *spots = scan->spots.items;
     for (size_t i = last; i < scan->spots.count && spots[i].start < span.end; i++)
@@ -138,7 +137,7 @@ void ty_term_take_names(const ty_term_index *index, ty_slice text, ty_term_scan 
                           .record = record_of(index, spots + first, last - first)};
         ty_span span = hit.record ? name_of(&hit) : hit.span;
         if (span.start < hit.span.start || span.end > hit.span.end)
-            swallow(out, first, last, span);
+            ty_term_swallow(out, first, last, span);
         if (span.end > before.end && !out->spots.items[last - 1].nested)
             before = span;
     }

@@ -41,4 +41,8 @@ ty_span ty_term_with_number(ty_slice text, ty_span span, bool japanese);
 /* What is held every year with the year or the number behind it: Resolute Dragon 24, リムパック2024. */
 ty_span ty_term_with_year(ty_slice text, ty_span span, bool japanese);
 
+/* Makes the spots [first, last) stand for the span; hits that it has swallowed stand inside it, behind
+ * them. */
+void ty_term_swallow(ty_term_scan *scan, size_t first, size_t last, ty_span span);
+
 #endif

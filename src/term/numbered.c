@@ -112,7 +112,7 @@ static size_t japanese_number_behind(ty_slice text, size_t at, size_t digits)
 
 ty_span ty_term_with_year(ty_slice text, ty_span span, bool japanese)
 {
-    enum { YEAR = 4 };
+    enum { YEAR = 5 }; /* and the numbers of orders */
     bool spaced = !japanese && span.end < text.size && !is_digit(text.data[span.end]);
     span.end =
         japanese ? japanese_number_behind(text, span.end, YEAR) : number_behind(text, span.end, spaced, YEAR);

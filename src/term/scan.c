@@ -86,6 +86,7 @@ ty_status ty_term_index_scan(const ty_term_index *index, ty_slice text, ty_slice
         ty_term_prefer_by_context(index, text, lang, out);
     if (status == TY_OK && flags & TY_TERM_NAMES) {
         ty_term_take_names(index, text, out);
+        ty_term_take_compounds(index, text, out);
         if (!ty_term_take_introduced(index, text, out))
             status = ty_error_nomem(error);
     }

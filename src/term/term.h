@@ -76,6 +76,7 @@ typedef struct ty_term_spot {
     size_t start, end; /* bytes of the text */
     uint32_t entry;    /* number in the index */
     bool nested;       /* inside a longer term; only where asked for */
+    bool composed;     /* a name made of the term and what stands beside it (compounds.h) */
     bool unlikely;     /* what stands around it says that another concept of the same spelling is meant */
 } ty_term_spot;
 

@@ -11,6 +11,7 @@ typedef ty_status (*hit_sink)(void *payload, const ty_term_hit *hit);
 typedef struct hit_place {
     ty_slice text;
     size_t start, end;
+    bool composed;
 } hit_place;
 
 static int rank(const ty_term *term, ty_slice lang)
@@ -115,6 +116,13 @@ static ty_concept_kind kind_of(const ty_concept *concept)
     return told ? told : likely_kind(concept);
 }
 
+/* A general word is the head of a name: Common Configuration Implementation | Program. */
+static ty_concept_kind kind_here(const ty_concept *concept, bool composed)
+{
+    ty_concept_kind kind = kind_of(concept);
+    return composed && kind == TY_CONCEPT_WORD ? TY_CONCEPT_NAME : kind;
+}
+
 /* What the concept is, in the language if it is said there. */
 static ty_slice definition_for(const ty_concept *concept, ty_slice lang)
 {
@@ -132,14 +140,15 @@ static ty_status tell(const ty_stored_concept *stored, size_t number, hit_place 
 {
     const ty_concept *concept = &stored->concept;
     const ty_term *term = &concept->terms[number];
-    ty_concept_kind kind = kind_of(concept);
+    ty_concept_kind kind = kind_here(concept, place.composed);
     ty_term_hit hit = {.start = place.start,
                        .end = place.end,
+                       .composed = place.composed,
                        .concept_id = concept->id,
                        .concept = stored->id,
                        .lang = term->lang,
                        .term = term->text,
-                       .status = term->status,
+                       .status = place.composed ? TY_TERM_PROVISIONAL : term->status,
                        .subject = concept->subject,
                        .kind = ty_concept_kind_name(kind),
                        .concept_kind = kind,
@@ -170,8 +179,8 @@ static bool same_place(const ty_term_spot *one, const ty_term_spot *other)
     return one->start == other->start && one->end == other->end;
 }
 
-/* What was told last: readers leave `outer` out (in accordance with international law), so it hides no term
- * inside it. */
+/* What was told last: readers leave `outer` out (in accordance with international law), or it is composed, so
+ * it hides no term inside it. */
 typedef struct told_spots {
     const ty_term_spot *outer; /* NULL: what stands inside is hidden */
     size_t end;                /* of what was told inside it */
@@ -196,7 +205,7 @@ static void note_told(told_spots *told, const ty_term_spot *spot, const ty_conce
     bool again = before && same_place(spot, before);
     if (spot->nested)
         told->end = spot->end;
-    else if (!is_left_out(concept))
+    else if (!spot->composed && !is_left_out(concept))
         told->outer = NULL;
     else if (!again)
         *told = (told_spots){.outer = spot};
@@ -218,8 +227,9 @@ static ty_status tell_spots(ty_memory *memory, const ty_term_index *index, ty_sl
         ty_arena_clear(&arena);
         status = ty_store_concept(memory->store, entry.concept, &arena, &stored, error);
         if (status == TY_OK && (size_t)entry.id < stored.concept.term_count) {
-            status = tell(&stored, (size_t)entry.id, (hit_place){text, spot->start, spot->end}, &arena, each,
-                          payload, error);
+            status =
+                tell(&stored, (size_t)entry.id, (hit_place){text, spot->start, spot->end, spot->composed},
+                     &arena, each, payload, error);
             note_told(&told, spot, &stored.concept, before);
             before = spot;
         }
