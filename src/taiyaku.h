@@ -1185,6 +1185,8 @@ TY_API const ty_release_info *ty_review_info(const ty_review *review);
 /* The last step of the memory when it was opened, whatever that changed, and a number that was drawn for the
  * step at random: a memory that went another way has another there. */
 TY_API void ty_review_newest(const ty_review *review, int64_t *step, uint64_t *drawn);
+/* Is the memory still as it was when the review was opened? */
+TY_API bool ty_review_is_current(const ty_review *review, ty_memory *memory);
 /* The number that was drawn for a step; TY_NO: the memory has no such step. */
 TY_API ty_status ty_memory_step_drawn(ty_memory *memory, int64_t step, uint64_t *drawn, ty_error *error);
 TY_API size_t ty_review_sentence_count(const ty_review *review, int side);

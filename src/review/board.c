@@ -5,7 +5,7 @@
 static ty_status load_documents(ty_board *board, ty_error *error)
 {
     ty_stored_documents documents = {0};
-    ty_status status = ty_store_documents(board->store, board->origin, &board->arena, &documents, error);
+    ty_status status = ty_store_document_heads(board->store, board->origin, &board->arena, &documents, error);
     int found = 0;
     for (size_t i = 0; i < documents.count && status == TY_OK; i++)
         if (!documents.items[i].older && found < 2)

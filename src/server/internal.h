@@ -255,6 +255,7 @@ struct ty_server {
     struct ty_watch *watch;
     struct ty_doubts *doubts;
     struct ty_errands *errands;
+    ty_review *review; /* that was changed last, of the lane of changes: most keys are of one release */
     struct ty_deadlines *deadlines;
     int port;
     bool local;        /* listens on the loopback only */

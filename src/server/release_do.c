@@ -421,7 +421,7 @@ static void lock(doing *d, bool on)
     ty_json_end(&d->http->reply);
 }
 
-void ty_answer_release_do(ty_http *http)
+static void answer_change(ty_http *http)
 {
     doing d = {.http = http,
                .version = (uint64_t)ty_params_integer(&http->form, "version", 0, INT64_MAX, 0),
@@ -449,4 +449,14 @@ void ty_answer_release_do(ty_http *http)
         lock(&d, ty_slice_equal(op, TY_SLICE("lock")));
     else
         ty_reply_error(http, 400, "The form cannot be read.");
+}
+
+/* The release is as the key before left it, nearly always: it is not read again. */
+void ty_answer_release_do(ty_http *http)
+{
+    http->review = http->server->review;
+    http->server->review = NULL;
+    answer_change(http);
+    http->server->review = http->review;
+    http->review = NULL;
 }

@@ -66,6 +66,7 @@ static ty_status fill(ty_http *http, ty_review_rows *out)
     const ty_review *review = http->review;
     const ty_release_info *info = ty_review_info(review);
     size_t beads = ty_review_bead_count(review);
+    ty_review_doubt(http->review, http->taste.doubtful);
     *out = (ty_review_rows){.origin = info->id,
                             .name = info->name,
                             .title = {info->titles[0], info->titles[1]},
@@ -93,13 +94,14 @@ int64_t ty_release_number(ty_slice key)
 
 ty_status ty_release_rows(ty_http *http, ty_slice key, ty_review_rows *out)
 {
+    int64_t release = ty_release_number(key);
+    if (http->review && ty_review_info(http->review)->id == release &&
+        ty_review_is_current(http->review, http->memory))
+        return fill(http, out);
     ty_review_close(http->review);
     http->review = NULL;
-    ty_status status = ty_review_open(http->memory, ty_release_number(key), &http->review, &http->error);
-    if (status != TY_OK)
-        return status;
-    ty_review_doubt(http->review, http->taste.doubtful);
-    return fill(http, out);
+    ty_status status = ty_review_open(http->memory, release, &http->review, &http->error);
+    return status == TY_OK ? fill(http, out) : status;
 }
 
 uint64_t ty_release_version_of(ty_http *http, uint64_t version)

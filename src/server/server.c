@@ -183,6 +183,7 @@ void ty_server_stop(ty_server *server)
     ty_deadlines_stop(server->deadlines);
     ty_watch_free(server->watch);
     ty_doubts_free(server->doubts);
+    ty_review_close(server->review);
     ty_staging_free(server->staging);
     ty_access_close(server->access);
     free(server);

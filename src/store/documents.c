@@ -150,11 +150,11 @@ static ty_status read_sentences(ty_store *store, size_t count, ty_arena *arena, 
     return status == TY_NO ? TY_OK : status;
 }
 
-ty_status ty_store_documents(ty_store *store, int64_t origin, ty_arena *arena, ty_stored_documents *out,
-                             ty_error *error)
+static ty_status list_documents(ty_store *store, ty_sql_id which, int64_t origin, ty_arena *arena,
+                                ty_stored_documents *out, ty_error *error)
 {
     ty_status status;
-    ty_row *row = ty_sql(store, SQL_DOCUMENT_LIST, error, "i", origin);
+    ty_row *row = ty_sql(store, which, error, "i", origin);
     while ((status = ty_sql_step(store, row, error)) == TY_OK) {
         ty_stored_document document = {.id = ty_row_int(row, 0), .origin = origin};
         ty_slice *const texts[] = {&document.lang, &document.title,     &document.date,
@@ -163,7 +163,9 @@ ty_status ty_store_documents(ty_store *store, int64_t origin, ty_arena *arena, t
             *texts[i] = ty_row_copy(row, i + 1, arena);
         document.older = ty_row_int(row, 8) != 0;
         document.path = ty_row_copy(row, 9, arena);
-        status = read_sentences(store, (size_t)ty_row_int(row, 7), arena, &document, error);
+        status = which == SQL_DOCUMENT_LIST
+                     ? read_sentences(store, (size_t)ty_row_int(row, 7), arena, &document, error)
+                     : TY_OK;
         if (status == TY_OK && (arena->failed || !ty_vector_push(out, document)))
             status = ty_error_nomem(error);
         if (status != TY_OK)
@@ -172,6 +174,18 @@ ty_status ty_store_documents(ty_store *store, int64_t origin, ty_arena *arena, t
     if (row)
         ty_row_end(row);
     return status == TY_NO ? TY_OK : status;
+}
+
+ty_status ty_store_documents(ty_store *store, int64_t origin, ty_arena *arena, ty_stored_documents *out,
+                             ty_error *error)
+{
+    return list_documents(store, SQL_DOCUMENT_LIST, origin, arena, out, error);
+}
+
+ty_status ty_store_document_heads(ty_store *store, int64_t origin, ty_arena *arena, ty_stored_documents *out,
+                                  ty_error *error)
+{
+    return list_documents(store, SQL_DOCUMENT_HEADS, origin, arena, out, error);
 }
 
 ty_status ty_store_document_survey(ty_store *store, int64_t origin, ty_arena *arena, ty_stored_documents *out,

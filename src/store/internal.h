@@ -68,6 +68,8 @@ typedef enum ty_sql_id {
     SQL_DOCUMENT_FIND,
     SQL_DOCUMENT_SET,
     SQL_DOCUMENT_LIST,
+    SQL_DOCUMENT_HEADS,
+    SQL_BEAD_GROUND,
     SQL_DOCUMENT_SURVEY,
     SQL_DOCUMENT_SURVEY_OF,
     SQL_DOCUMENT_IS_OLDER,
@@ -238,7 +240,6 @@ typedef enum ty_sql_id {
     SQL_UNDO_UNITS,
     SQL_UNDO_ORIGINS,
     SQL_UNDO_TOUCHED,
-    SQL_UNDO_FAULTS,
     SQL_STEP_LIST,
     SQL_STEP_LIST_OF,
     SQL_STEP_BEFORE,
@@ -660,6 +661,8 @@ ty_status ty_beads_complete(ty_store *store, int64_t origin, int64_t source, int
 ty_status ty_beads_renew(ty_store *store, int64_t origin, int64_t source, int64_t target, ty_error *error);
 /* The same for those of its newest beads. */
 ty_status ty_beads_settle(ty_store *store, int64_t origin, ty_error *error);
+/* How many documents of the origin, of those that it has now, have a sentence in no bead, or in two. */
+ty_status ty_beads_faults(ty_store *store, int64_t origin, int64_t *out, ty_error *error);
 /* What a person says of a unit is said of its beads, too, but for labels, which many share. */
 ty_status ty_beads_say(ty_store *store, int64_t unit, ty_slice state, const ty_edit *edit, ty_error *error);
 /* The new text of a unit's variant goes to the sentences that it stands for, beside what was published. */

@@ -39,6 +39,10 @@ const char *const ty_sql_of_releases[SQL_COUNT] =
         [SQL_DOCUMENT_LIST] = "SELECT id, lang, title, date, url, file_name, encoding,"
                               " (SELECT count(*) FROM sentence s WHERE s.document = d.id), older, path"
                               " FROM document d WHERE origin = ?1 ORDER BY id",
+        [SQL_DOCUMENT_HEADS] = "SELECT id, lang, title, date, url, file_name, encoding, 0, older, path"
+                               " FROM document d WHERE origin = ?1 ORDER BY id",
+        [SQL_BEAD_GROUND] = "SELECT source_document, source_first, source_count,"
+                            " target_document, target_first, target_count FROM bead WHERE origin = ?1",
         [SQL_DOCUMENT_SURVEY] = SURVEY_ROWS " ORDER BY d.origin, d.id",
         [SQL_DOCUMENT_SURVEY_OF] = SURVEY_ROWS " WHERE d.origin = ?1 ORDER BY d.id",
         [SQL_DOCUMENT_OLDER] = "UPDATE document SET older = ?2 WHERE id = ?1 AND older IS DISTINCT FROM ?2",

@@ -127,27 +127,11 @@ const char *const ty_sql_of_steps[SQL_COUNT] = {
     [SQL_UNDO_ORIGINS] = "SELECT DISTINCT json_extract(before, '$[1]') FROM change"
                          " WHERE step = ?1 AND kind = 'bead' AND before IS NOT NULL"
                          " AND step < (SELECT min(id) FROM step WHERE name = 'migrate')",
-    /* Origins whose beads a step touched; sides of an origin whose beads do not cover it once. */
+    /* Origins whose beads a step touched. */
     [SQL_UNDO_TOUCHED] = "SELECT DISTINCT json_extract(before, '$[1]') FROM change"
                          " WHERE step = ?1 AND kind = 'bead' AND before IS NOT NULL"
                          " UNION SELECT b.origin FROM change c CROSS JOIN bead b"
                          " WHERE c.step = ?1 AND c.kind = 'bead' AND b.id BETWEEN c.object AND c.last",
-    [SQL_UNDO_FAULTS] =
-        "WITH side (d, other, f, c) AS ("
-        "  SELECT source_document, target_document, source_first, source_count FROM bead WHERE origin = "
-        "?1"
-        "  UNION ALL SELECT target_document, source_document, target_first, target_count FROM bead"
-        "   WHERE origin = ?1),"
-        " pairs AS (SELECT DISTINCT s.d, s.other FROM side s JOIN document a ON a.id = s.d"
-        "  JOIN document b ON b.id = s.other WHERE a.older IS NULL AND b.older IS NULL),"
-        " ordered AS (SELECT s.d, s.other, f, c, lag(f + c, 1, 0) OVER"
-        "  (PARTITION BY s.d, s.other ORDER BY f) AS e"
-        "  FROM side s JOIN pairs p ON p.d = s.d AND p.other = s.other WHERE c > 0),"
-        " summed AS (SELECT d, other, min(CASE WHEN f = e THEN 1 ELSE 0 END) AS tight, max(f + c) AS n"
-        "  FROM ordered GROUP BY d, other)"
-        " SELECT count(*) FROM pairs p LEFT JOIN summed s ON s.d = p.d AND s.other = p.other"
-        " WHERE coalesce(s.tight, 1) = 0 OR coalesce(s.n, 0) <>"
-        "  (SELECT count(*) FROM sentence x WHERE x.document = p.d)",
     [SQL_UNDO_COLUMNS] = "SELECT name, pk, type FROM pragma_table_info(?1) ORDER BY cid",
     [SQL_DERIVED_PUT] = "INSERT INTO derived_index (name, step, stamp, size) VALUES (?1, ?2, ?3, ?4)",
     [SQL_DERIVED_GET] = "SELECT step, stamp, size FROM derived_index WHERE name = ?1",

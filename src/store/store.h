@@ -229,6 +229,9 @@ typedef TY_VECTOR(ty_stored_document) ty_stored_documents;
 /* The documents of an origin with their sentences, in the order they came; contents in the arena. */
 ty_status ty_store_documents(ty_store *store, int64_t origin, ty_arena *arena, ty_stored_documents *out,
                              ty_error *error);
+/* The same without their sentences. */
+ty_status ty_store_document_heads(ty_store *store, int64_t origin, ty_arena *arena, ty_stored_documents *out,
+                                  ty_error *error);
 
 /*
  * The documents of an origin (0: of all) without their sentences, behind what `out` has: id, origin, lang,

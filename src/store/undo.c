@@ -240,7 +240,7 @@ static ty_status count_faults(ty_store *store, const ty_ids *origins, int64_t *f
     *faults = 0;
     for (size_t i = 0; i < origins->count && status == TY_OK; i++) {
         int64_t found = 0;
-        status = ty_sql_number(store, SQL_UNDO_FAULTS, &found, error, "i", origins->items[i]);
+        status = ty_beads_faults(store, origins->items[i], &found, error);
         *faults += found;
     }
     return status;

@@ -6,7 +6,7 @@
  */
 #include "ops/memory/bead_doubts.h"
 
-enum { SLOTS = 1 << 14 };
+enum { SLOTS = 1 << 14, WAYS = 4 /* of a key: else some of one release would push out each other */ };
 
 typedef struct known {
     uint64_t key[2]; /* both 0: nothing is known here */
@@ -61,16 +61,29 @@ static void key_of(const looking *look, uint64_t key[2])
     }
 }
 
+static known *first_way(ty_known_doubts *doubts, const uint64_t key[2])
+{
+    return doubts->slots ? &doubts->slots[key[0] % (SLOTS / WAYS) * WAYS] : NULL;
+}
+
+static known *find(ty_known_doubts *doubts, const uint64_t key[2])
+{
+    known *way = first_way(doubts, key);
+    for (int i = 0; way && i < WAYS; i++)
+        if (way[i].key[0] == key[0] && way[i].key[1] == key[1])
+            return &way[i];
+    return NULL;
+}
+
 /* Without room for the table nothing is kept in mind. */
 static bool recall(ty_known_doubts *doubts, const uint64_t key[2], unsigned *out)
 {
     ty_lock_enter(doubts->lock);
-    const known *slot = doubts->slots ? &doubts->slots[key[0] % SLOTS] : NULL;
-    bool found = slot && slot->key[0] == key[0] && slot->key[1] == key[1];
-    if (found)
+    const known *slot = find(doubts, key);
+    if (slot)
         *out = slot->doubts;
     ty_lock_leave(doubts->lock);
-    return found;
+    return slot != NULL;
 }
 
 static void keep(ty_known_doubts *doubts, const uint64_t key[2], unsigned found)
@@ -78,8 +91,11 @@ static void keep(ty_known_doubts *doubts, const uint64_t key[2], unsigned found)
     ty_lock_enter(doubts->lock);
     if (!doubts->slots)
         doubts->slots = calloc(SLOTS, sizeof *doubts->slots);
-    if (doubts->slots)
-        doubts->slots[key[0] % SLOTS] = (known){{key[0], key[1]}, found};
+    known *way = first_way(doubts, key), *place = way ? &way[key[1] % WAYS] : NULL;
+    for (int i = 0; way && i < WAYS; i++)
+        place = way[i].key[0] || way[i].key[1] ? place : &way[i];
+    if (place)
+        *place = (known){{key[0], key[1]}, found};
     ty_lock_leave(doubts->lock);
 }
 

@@ -147,6 +147,16 @@ void ty_review_newest(const ty_review *review, int64_t *step, uint64_t *drawn)
     *drawn = review->newest.random;
 }
 
+bool ty_review_is_current(const ty_review *review, ty_memory *memory)
+{
+    ty_stamp now = {0};
+    ty_status status = ty_memory_enter(&memory, NULL);
+    if (status == TY_OK)
+        status = ty_store_last_stamp(memory->store, &now, NULL);
+    ty_memory_leave(memory);
+    return status == TY_OK && now.step == review->newest.step && now.random == review->newest.random;
+}
+
 ty_status ty_memory_step_drawn(ty_memory *memory, int64_t step, uint64_t *drawn, ty_error *error)
 {
     ty_status status = ty_memory_enter(&memory, error);
