@@ -96,10 +96,43 @@ static bool apply_terms(ty_concept *concept, const ty_concept_info *told, ty_are
     return true;
 }
 
+/* The term that holds the definition in the language of the text, or the first one where that cannot be told;
+ * NULL where the concept has none of any language. */
+static ty_term *defined_term(ty_concept *concept, ty_slice text)
+{
+    const char *lang = ty_lang_guess(text);
+    ty_term *first = NULL, *same = NULL;
+    for (size_t i = concept->term_count; i-- > 0;) {
+        ty_term *term = &concept->terms[i];
+        bool defined = ty_term_definition(term).size > 0;
+        first = defined ? term : first;
+        if (lang && ty_lang_same(term->lang, ty_slice_of(lang)) &&
+            (defined || !same || !ty_term_definition(same).size))
+            same = term;
+    }
+    return first && same ? same : first;
+}
+
+/* Where languages have definitions of their own, one of no language would not be seen. */
+static bool apply_definition(ty_concept *concept, ty_slice told, ty_arena *arena)
+{
+    ty_term *term = told.data && told.size ? defined_term(concept, told) : NULL;
+    if (term)
+        return set_definition(&term->infos, told, arena);
+    for (size_t i = 0; told.data && !told.size && i < concept->term_count; i++)
+        if (!set_definition(&concept->terms[i].infos, told, arena))
+            return false;
+    set(&concept->definition, told);
+    return true;
+}
+
 bool ty_told_apply(ty_concept *concept, const ty_concept_info *told, ty_arena *arena)
 {
     set(&concept->subject, told->subject);
-    set(&concept->definition, told->definition);
+    if (told->terms)
+        set(&concept->definition, told->definition);
+    else if (!apply_definition(concept, told->definition, arena))
+        return false;
     set(&concept->note, told->note);
     set(&concept->source, told->source);
     return (!told->kind.data || set_text(&concept->infos, TY_INFO_KIND, told->kind, arena)) &&

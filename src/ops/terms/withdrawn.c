@@ -7,8 +7,23 @@
 
 #include "ops/internal.h"
 
+/* An edited concept stays in use; she who edited it should know. */
+static ty_status tell_kept(ty_memory *memory, const char *path, int64_t id, ty_slice name, ty_slice went_to,
+                           ty_error *error)
+{
+    ty_arena arena = {0};
+    ty_stored_concept stored = {0};
+    ty_status status = ty_store_concept(memory->store, id, &arena, &stored, error);
+    if (status == TY_OK && stored.edited && !stored.went_to.size)
+        ty_warn(memory->listener, path, 0, 0, "withdrawn-kept",
+                "%.*s was edited here and stays, though it is withdrawn (went to: %.*s)",
+                TY_SLICE_FORMAT(name), TY_SLICE_FORMAT(went_to));
+    ty_arena_release(&arena);
+    return status;
+}
+
 /* A line: id, where it went, day, why. */
-static ty_status redirect(ty_memory *memory, ty_slice line, ty_error *error)
+static ty_status redirect(ty_memory *memory, const char *path, ty_slice line, ty_error *error)
 {
     int64_t id;
     ty_slice name = {"", 0}, went_to = {"", 0};
@@ -19,7 +34,9 @@ static ty_status redirect(ty_memory *memory, ty_slice line, ty_error *error)
         return TY_OK;
     ty_status status = ty_store_concept_named(memory->store, name, &id, error);
     if (status == TY_OK)
-        return ty_store_concept_redirect(memory->store, id, went_to, error);
+        status = ty_store_concept_redirect(memory->store, id, went_to, error);
+    if (status == TY_OK)
+        return tell_kept(memory, path, id, name, went_to, error);
     return status == TY_NO ? TY_OK : status;
 }
 
@@ -36,7 +53,7 @@ ty_status ty_terms_redirect(ty_memory *memory, const char *folder, ty_error *err
     ty_status status = TY_OK;
     ty_slice rest = ty_buffer_slice(&text);
     for (ty_slice line; status == TY_OK && ty_slice_next(&rest, '\n', &line);)
-        status = redirect(memory, ty_slice_trim(line), error);
+        status = redirect(memory, path, ty_slice_trim(line), error);
     ty_buffer_release(&text);
     return status;
 }
